@@ -1,0 +1,515 @@
+"""Events: what happened. Typed values in the past tense; the only account of a game, read by log, replay and screen.
+
+An event carries everything needed to change the tables (see :mod:`game.state.evolve`) and to tell a person
+what took place. Units, hexes, factions and places are row numbers of the state they happened in.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+# --- the turn -----------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class TurnBegan:
+    turn: int
+
+
+@dataclass(frozen=True, slots=True)
+class WeatherChanged:
+    weather: int
+
+
+@dataclass(frozen=True, slots=True)
+class FactionTurnBegan:
+    """``active`` is the position in the sequence, ``faction`` who that is; its movement is restored."""
+
+    active: int
+    faction: int
+
+
+@dataclass(frozen=True, slots=True)
+class FactionTurnEnded:
+    faction: int
+
+
+@dataclass(frozen=True, slots=True)
+class GameEnded:
+    """``how``: 1 last turn, 2 rung 5, 3 conceded, 4 event. ``culprit``: faction punished for rung 5, else -1."""
+
+    how: int
+    culprit: int = -1
+
+
+@dataclass(frozen=True, slots=True)
+class DiceRolled:
+    """Every die thrown: the rule it served, what it was for, its faces and its values."""
+
+    label: str
+    about: str
+    faces: int
+    values: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class OrderGiven:
+    """An order was accepted; ``text`` is its one-line form."""
+
+    faction: int
+    text: str
+
+
+# --- units --------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class UnitArrived:
+    unit: int
+    hex: int
+    mp: int
+
+
+@dataclass(frozen=True, slots=True)
+class UnitDelayed:
+    """The unit will arrive in ``due`` (0 never), at ``entry`` or, with -1, at its usual place."""
+
+    unit: int
+    due: int
+    entry: int
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class UnitWithdrew:
+    """Left the map by an event; ``due`` > 0 when it will be back."""
+
+    unit: int
+    hex: int
+    due: int
+    entry: int
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class UnitMoved:
+    """Marched along ``path`` (hexes entered); ``mp`` is what it has left."""
+
+    unit: int
+    start: int
+    path: tuple[int, ...]
+    mp: int
+
+
+@dataclass(frozen=True, slots=True)
+class MoveCutShort:
+    """Stopped before ``hex`` because of ``why``: an ambush, as a rule."""
+
+    unit: int
+    hex: int
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class UnitDisplaced:
+    """Moved aside by rule, without fighting."""
+
+    unit: int
+    start: int
+    hex: int
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class UnitSpent:
+    """Sets bits of what the unit has done this turn; ``mp`` is what it has left."""
+
+    unit: int
+    bits: int
+    mp: int
+
+
+@dataclass(frozen=True, slots=True)
+class DugIn:
+    unit: int
+    level: int
+
+
+@dataclass(frozen=True, slots=True)
+class UnitHid:
+    """A cell went to ground (1) or showed itself (0)."""
+
+    unit: int
+    hidden: int
+
+
+@dataclass(frozen=True, slots=True)
+class UnitReleased:
+    """The unit may move from turn ``turn`` on (0 at once)."""
+
+    unit: int
+    turn: int
+
+
+@dataclass(frozen=True, slots=True)
+class StepsDisrupted:
+    unit: int
+    steps: int
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class StepsRecovered:
+    unit: int
+    steps: int
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class StepsLost:
+    """Lost for good; the unit lives on. Losing the last step is :class:`UnitDestroyed`."""
+
+    unit: int
+    steps: int
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class StepsReplaced:
+    unit: int
+    steps: int
+
+
+@dataclass(frozen=True, slots=True)
+class UnitDestroyed:
+    unit: int
+    hex: int
+    steps: int
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class UnitRetreated:
+    unit: int
+    start: int
+    path: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class UnitAdvanced:
+    unit: int
+    start: int
+    hex: int
+
+
+@dataclass(frozen=True, slots=True)
+class UnitInfiltrated:
+    unit: int
+    start: int
+    hex: int
+
+
+@dataclass(frozen=True, slots=True)
+class ControlChanged:
+    """Hexes passed to a faction; ``before`` lists who held them."""
+
+    faction: int
+    hexes: tuple[int, ...]
+    before: tuple[int, ...]
+
+
+# --- knowledge ----------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Spotted:
+    """``faction`` knows of a unit at a level (1 contact, 2 identified) in a hex, now."""
+
+    faction: int
+    unit: int
+    level: int
+    hex: int
+
+
+@dataclass(frozen=True, slots=True)
+class ContactFaded:
+    """``faction`` no longer knows where the unit is."""
+
+    faction: int
+    unit: int
+
+
+# --- combat -------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class AttackResolved:
+    """An attack was fought: column after shifts, the dice, and the result in the table's short form."""
+
+    faction: int
+    attackers: tuple[int, ...]
+    origins: tuple[int, ...]
+    target: int
+    defenders: tuple[int, ...]
+    enemy: int
+    column: int
+    roll: int
+    result: str
+    ledger: str
+
+
+@dataclass(frozen=True, slots=True)
+class FireResolved:
+    """A bombardment or a strike from off the map on a hex: what it was, the roll and its effect in short."""
+
+    faction: int
+    kind: str
+    unit: int
+    target: int
+    chance: int
+    roll: int
+    result: str
+
+
+# --- river --------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class CrossingBegun:
+    """Work on a new crossing (``site`` -1) or on an existing one; ends in turn ``ready``."""
+
+    faction: int
+    unit: int
+    site: int
+    side: int
+    kind: int
+    ready: int
+
+
+@dataclass(frozen=True, slots=True)
+class CrossingOpened:
+    site: int
+    side: int
+    kind: int
+    owner: int
+
+
+@dataclass(frozen=True, slots=True)
+class CrossingBroken:
+    site: int
+    side: int
+    why: str
+
+
+# --- supply and people --------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class SupplyJudged:
+    """The supply of a faction's units when its turn opened: rows, their state, turns cut, stores left."""
+
+    faction: int
+    units: tuple[int, ...]
+    supply: tuple[int, ...]
+    cut: tuple[int, ...]
+    dry: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class RoadInterdicted:
+    faction: int
+    hex: int
+
+
+@dataclass(frozen=True, slots=True)
+class InterdictionEnded:
+    faction: int
+
+
+@dataclass(frozen=True, slots=True)
+class SuppliesDropped:
+    """Air-dropped supplies lie on a hex for ``turns`` turns; 0 turns: used up or lost."""
+
+    faction: int
+    hex: int
+    turns: int
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class HungerChanged:
+    place: int
+    hunger: int
+
+
+@dataclass(frozen=True, slots=True)
+class CiviliansHarmed:
+    """Harm counted against ``faction`` (-1: nobody's act alone)."""
+
+    place: int
+    faction: int
+    harm: int
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class ConvoyArrived:
+    """Relief reached a place by road, for its people."""
+
+    place: int
+    faction: int
+
+
+@dataclass(frozen=True, slots=True)
+class PoolChanged:
+    """Replacement steps in hand."""
+
+    faction: int
+    change: int
+
+
+# --- command, support, politics -----------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class PointsSet:
+    """Command and liaison points in hand."""
+
+    faction: int
+    command: int
+    liaison: int
+
+
+@dataclass(frozen=True, slots=True)
+class CommandSpent:
+    faction: int
+    points: int
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class LiaisonSpent:
+    faction: int
+    points: int
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class SupportSet:
+    """Support points in hand after a grant or an expense: ((kind, points), ...), sorted."""
+
+    faction: int
+    points: tuple[tuple[str, int], ...]
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class GrantChanged:
+    """An event changed what a faction is granted each turn from now on."""
+
+    faction: int
+    kind: str
+    change: int
+
+
+@dataclass(frozen=True, slots=True)
+class CorridorNotified:
+    faction: int
+    hexes: tuple[int, ...]
+    until: int
+
+
+@dataclass(frozen=True, slots=True)
+class CorridorEnded:
+    faction: int
+
+
+@dataclass(frozen=True, slots=True)
+class HotlineCalled:
+    faction: int
+
+
+@dataclass(frozen=True, slots=True)
+class IncidentRolled:
+    """An act near the other bloc was judged: its chance in percent, the roll, whether an incident came of it."""
+
+    faction: int
+    other: int
+    hex: int
+    chance: int
+    roll: int
+    happened: bool
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class LadderMoved:
+    before: int
+    after: int
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class QuietTurn:
+    """End-of-turn count of turns without an incident."""
+
+    turns: int
+
+
+# --- events and victory -------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class EventFired:
+    id: str
+    text: str
+    seen_by: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class FlagSet:
+    flag: str
+    on: bool
+
+
+@dataclass(frozen=True, slots=True)
+class PlaceHeld:
+    """End check of a place: first holder of a racing bloc (-1 none yet) and checks held in a row."""
+
+    place: int
+    first: int
+    checks: int
+
+
+@dataclass(frozen=True, slots=True)
+class PointsScored:
+    """Victory points in tenths."""
+
+    faction: int
+    tenths: int
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class BonusPaid:
+    prize: int
+    faction: int
+
+
+@dataclass(frozen=True, slots=True)
+class PrizeCeded:
+    place: int
+    giver: int
+    taker: int
+
+
+Event = (
+    TurnBegan | WeatherChanged | FactionTurnBegan | FactionTurnEnded | GameEnded | DiceRolled | OrderGiven
+    | UnitArrived | UnitDelayed | UnitWithdrew | UnitMoved | MoveCutShort | UnitDisplaced | UnitSpent | DugIn | UnitHid
+    | UnitReleased | StepsDisrupted | StepsRecovered | StepsLost | StepsReplaced | UnitDestroyed | UnitRetreated
+    | UnitAdvanced | UnitInfiltrated | ControlChanged | Spotted | ContactFaded | AttackResolved | FireResolved
+    | CrossingBegun | CrossingOpened | CrossingBroken | SupplyJudged | RoadInterdicted | InterdictionEnded
+    | SuppliesDropped | HungerChanged | CiviliansHarmed | ConvoyArrived | PoolChanged | PointsSet | CommandSpent
+    | LiaisonSpent | SupportSet | GrantChanged | CorridorNotified | CorridorEnded | HotlineCalled | IncidentRolled
+    | LadderMoved | QuietTurn | EventFired | FlagSet | PlaceHeld | PointsScored | BonusPaid | PrizeCeded
+)  # fmt: skip

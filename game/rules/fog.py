@@ -1,0 +1,173 @@
+"""12. Fog: what a faction sees.
+
+12.1 A unit sees a few hexes around it, further from high ground, less far in dust and rain, and less far into
+     covered ground. Enemies in the next hex are always seen, unless they hide.
+12.2 What is seen from near is identified; from further away it is a contact of a size class. Reconnaissance
+     and special forces identify from further away.
+12.3 A hidden cell is seen only from its own hex, or by a reconnaissance flight.
+12.4 The people of a held town report what passes nearby.
+12.5 A contact lost from sight stays on the map where it was last seen, until it is old or the hex is seen empty.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from game.events import ContactFaded, Spotted
+from game.rules import ground
+from game.scenario.world import River
+from game.state import Draft
+from game.state.tables import Position
+
+UNSEEN, CONTACT, IDENTIFIED = range(3)
+
+
+def sight_range(state: Position, row: int, at: int) -> int:
+    """How far a unit sees from a hex in this weather, in hexes; never less than one."""
+    rules, world = state.world.rules.fog, state.world
+    reach = world.roster.sight[row]
+    if ground.is_high(world, at):
+        reach += rules.high_ground_bonus
+    reach -= (0, rules.weather_dust, rules.weather_rain)[state.clock.weather]
+    return max(1, reach)
+
+
+def seen_level(state: Position, watcher: int, at: int, target: int, there: int) -> int:
+    """What ``watcher``, standing at ``at``, makes of the unit ``target`` at ``there``."""
+    world, rules = state.world, state.world.rules.fog
+    distance = world.grid.distance(at, there)
+    if state.units.hidden[target]:
+        return IDENTIFIED if distance == 0 else UNSEEN
+    near = distance <= 1
+    kind = ground.terrain_of(world, there)
+    cover = kind.cover if kind is not None else 0
+    if not near and distance > sight_range(state, watcher, at) - cover:
+        return UNSEEN
+    if near and rules.own_bank_only and _over_the_river(state, at, there) and not ground.is_high(world, at):
+        return CONTACT
+    keen = "recon" in world.roster.traits[watcher] or "special" in world.roster.traits[watcher]
+    return IDENTIFIED if distance <= (rules.recon_identify_range if keen else rules.identify_range) else CONTACT
+
+
+def look_around(draft: Draft, row: int, at: int) -> int:
+    """A unit's faction sees what stands around ``at``; returns how many units were newly seen."""
+    world, units = draft.world, draft.units
+    stacks, faction = draft.stacks, world.roster.faction[row]
+    found = []
+    for there in world.grid.disk(at, max(1, sight_range(draft, row, at))):
+        for target in stacks.get(there, ()):
+            if not world.together(faction, world.roster.faction[target]):
+                level = seen_level(draft, row, at, target, units.hex[target])
+                if level:
+                    found.append((target, level, there))
+    return sum(_note(draft, faction, target, level, there) for target, level, there in found)
+
+
+def be_seen(draft: Draft, row: int, at: int) -> None:
+    """Everybody who has the hex ``at`` in sight notes the unit that passes there."""
+    world, units, owner = draft.world, draft.units, draft.world.roster.faction[row]
+    best: dict[int, int] = {}
+    widest = world.kept("widest sight", lambda: max(world.roster.sight, default=1) + world.rules.fog.high_ground_bonus)
+    stacks = draft.stacks
+    for here in world.grid.disk(at, widest):
+        for watcher in stacks.get(here, ()):
+            faction = world.roster.faction[watcher]
+            if not world.together(faction, owner) and best.get(faction, 0) < IDENTIFIED:
+                level = seen_level(draft, watcher, units.hex[watcher], row, at)
+                if level > best.get(faction, 0):
+                    best[faction] = level
+    for faction in sorted(best):
+        _note(draft, faction, row, best[faction], at)
+
+
+def identify(draft: Draft, faction: int, rows: Iterable[int]) -> None:
+    """Contact in battle: the faction knows these units."""
+    for row in rows:
+        if draft.units.hex[row] >= 0:
+            _note(draft, faction, row, IDENTIFIED, draft.units.hex[row])
+
+
+def reveal_around(draft: Draft, faction: int, centre: int, radius: int, level: int) -> None:
+    """A reconnaissance flight shows what stands within ``radius``, hidden cells included."""
+    for here in draft.world.grid.disk(centre, radius):
+        for row in draft.units_at(here):
+            if not draft.world.together(faction, draft.world.roster.faction[row]):
+                _note(draft, faction, row, level, here)
+
+
+def refresh(draft: Draft, faction: int) -> None:
+    """Bring a faction's knowledge up to date: what it sees now, and what it can no longer vouch for."""
+    visible = visible_units(draft, faction)
+    for row, level in sorted(visible.items()):
+        _note(draft, faction, row, level, draft.units.hex[row])
+    intel, oldest = draft.intel[faction], draft.clock.turn - draft.world.rules.fog.remember_turns
+    seen = visible_hexes(draft, faction)
+    stale = [
+        row for row, level in enumerate(intel.level)
+        if level and row not in visible and (intel.turn[row] < oldest or seen[intel.hex[row]])
+    ]  # fmt: skip
+    for row in stale:
+        draft.emit(ContactFaded(faction, row))
+
+
+def visible_units(state: Position, faction: int) -> dict[int, int]:
+    """Rows of others' units a faction sees now, with the level."""
+    world, units, stacks = state.world, state.units, state.stacks
+    out: dict[int, int] = {}
+    for watcher, at in enumerate(units.hex):
+        if at >= 0 and world.together(faction, world.roster.faction[watcher]):
+            for there in world.grid.disk(at, sight_range(state, watcher, at)):
+                for target in stacks.get(there, ()):
+                    if out.get(target, 0) < IDENTIFIED and not world.together(faction, world.roster.faction[target]):
+                        level = seen_level(state, watcher, at, target, there)
+                        if level > out.get(target, 0):
+                            out[target] = level
+    for target in _reported(state, faction):
+        out.setdefault(target, CONTACT)
+    return out
+
+
+def visible_hexes(state: Position, faction: int) -> bytearray:
+    """One byte a hex: whether the faction would see an unhidden enemy there now."""
+    return state.kept(("visible", faction), lambda: _visible_hexes(state, faction))
+
+
+def _visible_hexes(state: Position, faction: int) -> bytearray:
+    world, marks = state.world, bytearray(state.world.grid.size)
+    for watcher, at in enumerate(state.units.hex):
+        if at < 0 or not world.together(faction, world.roster.faction[watcher]):
+            continue
+        reach = sight_range(state, watcher, at)
+        for there in world.grid.disk(at, reach):
+            if not marks[there]:
+                kind = ground.terrain_of(world, there)
+                distance = world.grid.distance(at, there)
+                marks[there] = distance <= 1 or distance <= reach - (kind.cover if kind is not None else 0)
+    return marks
+
+
+def _reported(state: Position, faction: int) -> list[int]:
+    world, radius = state.world, state.world.rules.fog.held_ground_sight
+    out = set()
+    for place in world.places:
+        if place.civilians and state.hexes.control[place.hex] == faction:
+            for here in world.grid.disk(place.hex, radius):
+                out.update(
+                    row for row in state.units_at(here)
+                    if not world.together(faction, world.roster.faction[row]) and not state.units.hidden[row]
+                )  # fmt: skip
+    return sorted(out)
+
+
+def _note(draft: Draft, faction: int, row: int, level: int, here: int) -> int:
+    intel = draft.intel[faction]
+    known = intel.level[row]
+    if known and intel.hex[row] == here and intel.turn[row] == draft.clock.turn and known >= level:
+        return 0
+    draft.emit(Spotted(faction, row, max(level, known), here))
+    return 0 if known else 1
+
+
+def _over_the_river(state: Position, at: int, there: int) -> bool:
+    side = state.world.grid.side_between(at, there)
+    return side >= 0 and state.world.river[side] == River.MAJOR

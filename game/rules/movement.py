@@ -1,0 +1,313 @@
+"""4. Movement: marches, road marches, forced marches and infiltration.
+
+4.1 In its faction's turn a unit may march as far as its movement points carry it, hex by hex, before or
+    after the others, and take one action. A march may be broken off and resumed until the unit acts.
+4.2 Supply halves or cuts the allowance (chapter 7).
+4.3 Road march (action): half again the allowance, along roads only. Forced march (action, command point):
+    further in any ground, but a step is disrupted.
+4.4 A march that meets an unknown enemy stops in the hex before it. One that enters an unknown zone pays and stops.
+4.5 A unit takes control of hexes it enters from enemies and nobody, never from the other bloc (chapter 11).
+4.6 A one-step unit of the other bloc does not bar the way: it is moved aside to the next free hex.
+4.7 Infiltration: raiders and cells slip through zones, unseen, to an empty hex within a few hexes.
+4.8 A unit with a home sector must be led out of it at the price of a command point.
+"""
+
+from __future__ import annotations
+
+from game.events import (
+    CommandSpent, ControlChanged, MoveCutShort, StepsDisrupted, UnitDisplaced, UnitHid, UnitInfiltrated, UnitMoved, UnitSpent,
+)  # fmt: skip
+from game.kernels.reach import Reach, reach
+from game.orders import Infiltrate, March, Move
+from game.rules import fog, ground, stacking, zones
+from game.rules.refusal import Refusal
+from game.scenario.world import Stance
+from game.state import Draft
+from game.state.tables import ACTED, MARCHED, STOPPED, Position, Supplied
+
+# --- questions ----------------------------------------------------------------------------------------------
+
+
+def allowance(state: Position, row: int) -> int:
+    """Movement points a unit has when its turn opens, after supply, in quarter points."""
+    rules, full = state.world.rules.movement, state.world.roster.movement[row]
+    percent = (100, rules.stretched_percent, rules.cut_percent)[state.units.supply[row]]
+    return full * percent // 100
+
+
+def within_reach(state: Position, row: int) -> Reach:
+    """Where a unit can march with what it has left, as its faction knows the enemy."""
+    return state.kept(("reach", row), lambda: _within_reach(state, row))
+
+
+def _within_reach(state: Position, row: int) -> Reach:
+    roster, units = state.world.roster, state.units
+    here, faction = units.hex[row], roster.faction[row]
+    budget = 0 if units.spent[row] & STOPPED or units.locked[row] > state.clock.turn else units.mp[row]
+    return reach_with(state, row, here, budget, bool(units.spent[row] & MARCHED))
+
+
+def reach_with(state: Position, row: int, here: int, budget: int, by_road: bool = False) -> Reach:
+    """The same from any hex with any budget: what a unit could do there and then."""
+    roster, rules = state.world.roster, state.world.rules.movement
+    faction, mobility = roster.faction[row], roster.mobility[row]
+    lists = ground.road_adjacency(state, mobility) if by_road else ground.adjacency(state, mobility)
+    return reach(lists, here, budget, zones.barred(state, faction), zones.known_zone(state, faction),
+                 rules.zone_entry, rules.zone_to_zone_ends)  # fmt: skip
+
+
+def may_command(state: Position, row: int) -> Refusal | None:
+    """Why a unit cannot be given any order now, or None."""
+    world, units = state.world, state.units
+    name = world.roster.name[row]
+    if units.hex[row] < 0:
+        return Refusal("4.1", f"{name} is not on the map")
+    if world.roster.faction[row] != state.faction:
+        return Refusal("4.1", f"{name} does not belong to the faction whose turn it is")
+    if units.locked[row] > state.clock.turn:
+        return Refusal("4.1", f"{name} is tied down elsewhere until turn {units.locked[row]}")
+    return None
+
+
+def may_act(state: Position, row: int) -> Refusal | None:
+    """Why a unit cannot take its action now, or None."""
+    refusal = may_command(state, row)
+    if refusal is None and state.units.spent[row] & ACTED:
+        refusal = Refusal("4.1", f"{state.world.roster.name[row]} has already taken its action this turn")
+    return refusal
+
+
+# --- refusals -----------------------------------------------------------------------------------------------
+
+
+def refuse_move(state: Position, order: Move) -> Refusal | None:
+    """Why a march is not possible, as far as the faction can know."""
+    world, row = state.world, state.world.row[order.unit]
+    refusal = may_command(state, row) or _refuse_path(state, row, order.path)
+    if refusal is not None:
+        return refusal
+    if leaves_sector(state, row, order.path[-1]) and state.factions.command[state.faction] < world.rules.movement.cross_sector_command:
+        return Refusal("4.8", f"{world.roster.name[row]} will not leave its home sector without a command point to lead it")
+    return stacking.room_for(state, row, order.path[-1])
+
+
+def _refuse_path(state: Position, row: int, path: tuple[int, ...]) -> Refusal | None:
+    world, units, roster = state.world, state.units, state.world.roster
+    name, grid = roster.name[row], state.world.grid
+    if not path:
+        return Refusal("4.1", "the march has no hexes")
+    if units.spent[row] & STOPPED:
+        return Refusal("4.4", f"{name} has been stopped for this turn")
+    lists = (ground.road_adjacency if units.spent[row] & MARCHED else ground.adjacency)(state, roster.mobility[row])
+    barred, zone, rules = zones.barred(state, state.faction), zones.known_zone(state, state.faction), world.rules.movement
+    here, cost = units.hex[row], 0
+    for number, there in enumerate(path):
+        step = next((price for near, price in lists[here] if near == there), -1) if 0 <= there < grid.size else -1
+        if step < 0:
+            if 0 <= there < grid.size and grid.side_between(here, there) >= 0 and units.spent[row] & MARCHED:
+                return Refusal("4.3", f"{name} is on a road march, and no road leads from {grid.label(here)} to {grid.label(there)}")
+            words = ground.explain_step(state, roster.mobility[row], here, there) if 0 <= there < grid.size else "a hex off the map"
+            return Refusal("1.2", f"{name} cannot march there: {words}")
+        if barred[there]:
+            return Refusal("4.1", f"hex {grid.label(there)} is held by others")
+        cost += step + (rules.zone_entry if zone[there] else 0)
+        if cost > units.mp[row]:
+            left = ground.quarters(units.mp[row])
+            return Refusal("4.1", f"{name} has {left} movement left; the way to {grid.label(there)} costs {ground.quarters(cost)}")
+        if zone[here] and zone[there] and rules.zone_to_zone_ends and number < len(path) - 1:
+            return Refusal("3.2", f"the march ends in {grid.label(there)}: it goes from one hostile zone into another")
+        here = there
+    return None
+
+
+def leaves_sector(state: Position, row: int, goal: int) -> bool:
+    """Whether a march takes a unit from inside its home sector to outside of it."""
+    sector = state.world.sectors.get(state.world.roster.sector[row])
+    return sector is not None and state.units.hex[row] in sector and goal not in sector
+
+
+def refuse_march(state: Position, order: March) -> Refusal | None:
+    """Why a road march or forced march is not possible."""
+    row = state.world.row[order.unit]
+    refusal = may_act(state, row)
+    if refusal is not None:
+        return refusal
+    if state.units.supply[row] == Supplied.CUT:
+        return Refusal("4.3", f"{state.world.roster.name[row]} is cut off and cannot march further")
+    if order.forced and state.factions.command[state.faction] < state.world.rules.command.forced_march:
+        return Refusal("10.2", "no command points left for a forced march")
+    if not state.world.roster.movement[row]:
+        return Refusal("4.3", f"{state.world.roster.name[row]} cannot move")
+    return None
+
+
+def refuse_infiltrate(state: Position, order: Infiltrate) -> Refusal | None:
+    """Why raiders cannot slip through to a hex."""
+    world, units, row = state.world, state.units, state.world.row[order.unit]
+    refusal = may_act(state, row)
+    if refusal is not None:
+        return refusal
+    traits, name = world.roster.traits[row], world.roster.name[row]
+    if not traits & {"raider", "cell"}:
+        return Refusal("4.7", f"{name} is not trained to infiltrate")
+    if units.spent[row]:
+        return Refusal("4.7", f"{name} must start from rest to infiltrate")
+    here, rules = units.hex[row], world.rules.movement
+    if world.grid.distance(here, order.target) > rules.infiltrate_range or here == order.target:
+        return Refusal("4.7", f"hex {world.grid.label(order.target)} is not within {rules.infiltrate_range} hexes of {name}")
+    costs = infiltration(state, row)
+    if order.target not in costs:
+        return Refusal("4.7", f"no way around the river and held hexes leads {name} to {world.grid.label(order.target)}")
+    if state.units_at(order.target) or zones.barred(state, state.faction)[order.target]:
+        return Refusal("4.7", f"hex {world.grid.label(order.target)} is not empty")
+    return None
+
+
+def infiltration(state: Position, row: int) -> dict[int, int]:
+    """Hexes that raiders can slip to, with the number of hexes on the way: zones do not hinder them, the river does."""
+
+    def make() -> dict[int, int]:
+        world = state.world
+        lists, barred = ground.adjacency(state, world.roster.mobility[row]), zones.barred(state, world.roster.faction[row])
+        steps = {state.units.hex[row]: 0}
+        edge = [state.units.hex[row]]
+        for number in range(1, world.rules.movement.infiltrate_range + 1):
+            edge = [there for here in edge for there, _ in lists[here] if not barred[there] and there not in steps]
+            edge = sorted(set(edge))
+            steps.update(dict.fromkeys(edge, number))
+        return steps
+
+    return state.kept(("infiltration", row), make)
+
+
+# --- resolvers ----------------------------------------------------------------------------------------------
+
+
+def resolve_move(draft: Draft, order: Move) -> None:
+    """March hex by hex, seeing and being seen; unknown enemies may cut it short."""
+    world, row = draft.world, draft.world.row[order.unit]
+    if leaves_sector(draft, row, order.path[-1]):
+        draft.emit(CommandSpent(draft.faction, world.rules.movement.cross_sector_command, "out of the home sector"))
+    if draft.units.hidden[row]:
+        draft.emit(UnitHid(row, 0))
+    known, zone = zones.known_zone(draft, draft.faction), zones.true_zone(draft, draft.faction)
+    start, taken, why = draft.units.hex[row], [], ""
+    here, left = start, draft.units.mp[row]
+    for there in order.path:
+        why = _ambush(draft, row, there)
+        if why:
+            break
+        _make_way(draft, row, there)
+        left -= _price(draft, row, here, there, zone)
+        taken.append(there)
+        draft.emit(UnitMoved(row, here, (there,), max(0, left)))
+        fog.look_around(draft, row, there)
+        fog.be_seen(draft, row, there)
+        here = there
+        if zone[there] and not known[there]:
+            why = "an enemy not known before bars the way on"
+            break
+        if left < 0:
+            why = "the ground cost more than expected"
+            break
+    _settle(draft, row, start, taken)
+    if why and taken != list(order.path):
+        draft.emit(MoveCutShort(row, draft.units.hex[row], why))
+    take_control(draft, row, tuple(taken))
+
+
+def _price(draft: Draft, row: int, here: int, there: int, zone: zones.Marks) -> int:
+    rules, roster = draft.world.rules.movement, draft.world.roster
+    lists = ground.road_adjacency if draft.units.spent[row] & MARCHED else ground.adjacency
+    step = next(price for near, price in lists(draft, roster.mobility[row])[here] if near == there)
+    return step + (rules.zone_entry if zone[there] else 0)
+
+
+def _ambush(draft: Draft, row: int, there: int) -> str:
+    world = draft.world
+    for other in draft.units_at(there):
+        owner = world.roster.faction[other]
+        if world.at_war(draft.faction, owner):
+            if draft.units.hidden[other]:
+                draft.emit(UnitHid(other, 0))
+            fog.identify(draft, draft.faction, (other,))
+            fog.identify(draft, owner, (row,))
+            return f"met the enemy in {world.grid.label(there)}"
+        if world.stance[draft.faction][owner] == Stance.RIVAL and draft.units.steps[other] > 1:
+            fog.identify(draft, draft.faction, (other,))
+            return f"found {world.factions[owner].adjective} troops in {world.grid.label(there)}"
+    return ""
+
+
+def _make_way(draft: Draft, row: int, there: int) -> None:
+    # Rule 4.6: a lone step of the other bloc steps aside to the next hex that can hold it.
+    world = draft.world
+    for other in draft.units_at(there):
+        owner = world.roster.faction[other]
+        if world.stance[draft.faction][owner] != Stance.RIVAL:
+            continue
+        lists = ground.adjacency(draft, world.roster.mobility[other])
+        free = [
+            near for near, _ in lists[there]
+            if near != draft.units.hex[row] and all(world.together(owner, world.roster.faction[u]) for u in draft.units_at(near))
+            and stacking.room_for(draft, other, near) is None
+        ]  # fmt: skip
+        if free:
+            draft.emit(UnitDisplaced(other, there, free[0], "moved aside for the other bloc"))
+
+
+def _settle(draft: Draft, row: int, start: int, taken: list[int]) -> None:
+    # A march cut short may have stopped in a hex without room: fall back along the way until there is some.
+    while taken and (stacking.room_for(draft, row, taken[-1]) is not None or _shared(draft, row)):
+        taken.pop()
+        back = taken[-1] if taken else start
+        draft.emit(UnitDisplaced(row, draft.units.hex[row], back, "no room to halt"))
+
+
+def _shared(draft: Draft, row: int) -> bool:
+    world = draft.world
+    mine = world.roster.faction[row]
+    return any(not world.together(mine, world.roster.faction[other]) for other in draft.units_at(draft.units.hex[row]))
+
+
+def take_control(draft: Draft, row: int, hexes: tuple[int, ...]) -> None:
+    """A unit's passage takes hexes from enemies and from nobody (rule 4.5)."""
+    world, faction = draft.world, draft.world.roster.faction[row]
+    control = draft.hexes.control
+    mine = [
+        here for here in dict.fromkeys(hexes)
+        if control[here] != faction and (control[here] < 0 or world.at_war(faction, control[here]))
+        and not any(world.at_war(faction, world.roster.faction[other]) for other in draft.units_at(here))
+    ]  # fmt: skip
+    if mine:
+        draft.emit(ControlChanged(faction, tuple(mine), tuple(control[here] for here in mine)))
+
+
+def resolve_march(draft: Draft, order: March) -> None:
+    """Spend the action to go further: by road, or anywhere at a price."""
+    world, row = draft.world, draft.world.row[order.unit]
+    rules = world.rules.movement
+    percent = rules.forced_percent if order.forced else rules.march_percent
+    left = draft.units.mp[row] + world.roster.movement[row] * percent // 100
+    if order.forced:
+        draft.emit(CommandSpent(draft.faction, world.rules.command.forced_march, "forced march"))
+        draft.emit(UnitSpent(row, ACTED, left))
+        if draft.units.disrupted[row] < draft.units.steps[row]:
+            draft.emit(StepsDisrupted(row, 1, "forced march"))
+    else:
+        draft.emit(UnitSpent(row, ACTED | MARCHED, left))
+
+
+def resolve_infiltrate(draft: Draft, order: Infiltrate) -> None:
+    """Slip through unseen; the unit is spent for the turn but for its attack."""
+    world, row = draft.world, draft.world.row[order.unit]
+    start = draft.units.hex[row]
+    occupied = [other for other in draft.units_at(order.target) if not world.together(draft.faction, world.roster.faction[other])]
+    if occupied:
+        fog.identify(draft, draft.faction, occupied)
+        draft.emit(MoveCutShort(row, start, f"found {world.grid.label(order.target)} held"))
+        return
+    draft.emit(UnitInfiltrated(row, start, order.target))
+    draft.emit(UnitSpent(row, STOPPED, 0))
+    fog.look_around(draft, row, order.target)
+    take_control(draft, row, (order.target,))

@@ -1,0 +1,42 @@
+"""2. Stacking: how much fits into a hex.
+
+2.1 At rest, a hex holds a few units and steps of one faction or of allied ones; headquarters are free.
+2.2 Units may pass through a full hex. Friends who are not allied may pass through each other, not rest together.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from game.rules.refusal import Refusal
+from game.scenario.world import Stance
+from game.state.tables import Position
+
+
+def room_for(state: Position, row: int, here: int, leaving: Iterable[int] = ()) -> Refusal | None:
+    """Why a unit cannot rest in a hex beside those that stay there, or None. Uses own and known units alone."""
+    world, units, roster = state.world, state.units, state.world.roster
+    gone = {row, *leaving}
+    there = [other for other in state.units_at(here) if other not in gone]
+    mine = roster.faction[row]
+    for other in there:
+        if world.stance[mine][roster.faction[other]] == Stance.FRIENDLY:
+            who = world.factions[roster.faction[other]].adjective
+            return Refusal("2.2", f"{who} units hold hex {world.grid.label(here)}: pass through, but do not stop there")
+    line = [other for other in there if world.together(mine, roster.faction[other]) and "hq" not in roster.traits[other]]
+    if "hq" in roster.traits[row]:
+        return None
+    if len(line) + 1 > world.rules.units.stack_units:
+        return Refusal("2.1", f"hex {world.grid.label(here)} already holds {len(line)} units (limit {world.rules.units.stack_units})")
+    steps = sum(units.steps[other] for other in line) + units.steps[row]
+    if steps > world.rules.units.stack_steps:
+        return Refusal("2.1", f"hex {world.grid.label(here)} would hold {steps} steps (limit {world.rules.units.stack_steps})")
+    return None
+
+
+def overstacked(state: Position, here: int) -> bool:
+    """Whether a hex holds more than the limits at this moment."""
+    roster = state.world.roster
+    line = [row for row in state.units_at(here) if "hq" not in roster.traits[row]]
+    rules = state.world.rules.units
+    return len(line) > rules.stack_units or sum(state.units.steps[row] for row in line) > rules.stack_steps

@@ -1,0 +1,124 @@
+"""3. Zones of control: how a unit hampers the enemy around it.
+
+3.1 A unit with enough undisrupted steps exerts a zone into the six hexes around it. Weak, irregular and
+    staff units exert none. Zones do not reach over a major river without a crossing.
+3.2 Entering a hostile zone costs extra; going from one zone hex straight into another ends the move.
+3.3 The two blocs exert no zones on each other: they share a friction zone instead (chapter 11).
+3.4 A commander plans with the enemies he knows. One he does not know works all the same: a march that
+    meets one is cut short, and pays what it must.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from game.rules import ground
+from game.state.tables import Position
+
+Marks = bytearray
+"""One byte a hex."""
+
+
+def exerts_zone(state: Position, row: int) -> bool:
+    """Whether a unit has a zone of control at all."""
+    rules, roster, units = state.world.rules.movement, state.world.roster, state.units
+    if units.steps[row] - units.disrupted[row] < rules.zone_steps or units.hidden[row]:
+        return False
+    traits = roster.traits[row]
+    return not any(trait in traits for trait in rules.zoneless_traits)
+
+
+def size_class(state: Position, row: int) -> int:
+    """How big a unit looks from afar: an index into ``rules.units.contacts``."""
+    name = state.world.roster.type[row]
+    if name.startswith("contact-"):
+        return int(name[8:])
+    steps = state.units.steps[row]
+    for number, size in enumerate(state.world.rules.units.contacts):
+        if steps <= size.high:
+            return number
+    return len(state.world.rules.units.contacts) - 1
+
+
+def known_enemies(state: Position, faction: int) -> tuple[tuple[int, int], ...]:
+    """(row, hex where it is believed to be) of every enemy a faction knows of, in row order."""
+    return state.kept(("known", faction), lambda: tuple(_known(state, faction)))
+
+
+def _known(state: Position, faction: int) -> Iterator[tuple[int, int]]:
+    world, intel = state.world, state.intel[faction]
+    hostile = [world.at_war(faction, other) for other in range(len(world.factions))]
+    for row, owner in enumerate(world.roster.faction):
+        if hostile[owner] and intel.level[row]:
+            yield row, intel.hex[row]
+
+
+def _seems_to_exert(state: Position, faction: int, row: int) -> bool:
+    if state.intel[faction].level[row] >= 2:
+        return exerts_zone(state, row)
+    return size_class(state, row) >= 1
+
+
+def known_zone(state: Position, faction: int) -> Marks:
+    """Hexes under a zone of the enemies that a faction knows of."""
+
+    def make() -> Marks:
+        rows = [(row, here) for row, here in known_enemies(state, faction) if _seems_to_exert(state, faction, row)]
+        return _spread(state, (here for _, here in rows))
+
+    return state.kept(("known zone", faction), make)
+
+
+def true_zone(state: Position, faction: int) -> Marks:
+    """Hexes under a zone of any enemy of a faction, known or not: for the resolver alone."""
+
+    def make() -> Marks:
+        world = state.world
+        rows = (
+            row for row, here in enumerate(state.units.hex)
+            if here >= 0 and world.at_war(faction, world.roster.faction[row]) and exerts_zone(state, row)
+        )  # fmt: skip
+        return _spread(state, (state.units.hex[row] for row in rows))
+
+    return state.kept(("true zone", faction), make)
+
+
+def zone_of(state: Position, faction: int) -> Marks:
+    """Hexes under the zone of a faction's own units and its allies'."""
+
+    def make() -> Marks:
+        world = state.world
+        rows = (
+            row for row, here in enumerate(state.units.hex)
+            if here >= 0 and world.together(faction, world.roster.faction[row]) and exerts_zone(state, row)
+        )  # fmt: skip
+        return _spread(state, (state.units.hex[row] for row in rows))
+
+    return state.kept(("zone of", faction), make)
+
+
+def _spread(state: Position, hexes: Iterable[int]) -> Marks:
+    grid, marks = state.world.grid, bytearray(state.world.grid.size)
+    river, crossings = state.world.river, ground.open_crossings(state)
+    for here in hexes:
+        for there, side in zip(grid.neighbours[here], grid.sides[here], strict=True):
+            if there >= 0 and (river[side] != 2 or crossings.get(side, ground.FERRY) != ground.FERRY):
+                marks[there] = 1
+    return marks
+
+
+def barred(state: Position, faction: int) -> Marks:
+    """Hexes a faction may not enter: known enemies, and units of factions that are not its friends."""
+    return state.kept(("barred", faction), lambda: _barred(state, faction))
+
+
+def _barred(state: Position, faction: int) -> Marks:
+    world, intel = state.world, state.intel[faction]
+    marks = bytearray(world.grid.size)
+    closed = [world.stance[faction][other] >= 3 for other in range(len(world.factions))]
+    for row, owner in enumerate(world.roster.faction):
+        if closed[owner] and intel.level[row]:
+            if world.stance[faction][owner] == 3 and state.units.steps[row] <= 1:
+                continue
+            marks[intel.hex[row]] = 1
+    return marks

@@ -1,0 +1,56 @@
+"""Movement: roads, hexsides, zones of control and marches."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Annotated, Literal
+
+from game.scenario.spec import Doc, FormatVersion, Int
+
+Quarter = "quarter movement points"
+
+
+@dataclass(frozen=True, slots=True)
+class SideCosts:
+    """Extra cost to cross a hexside, by mobility class; -1: may not cross."""
+
+    foot: Annotated[int, Int(-1, 400, Quarter, "extra cost on foot; -1: may not cross")]
+    wheeled: Annotated[int, Int(-1, 400, Quarter, "extra cost on wheels; -1: may not cross")]
+    tracked: Annotated[int, Int(-1, 400, Quarter, "extra cost on tracks; -1: may not cross")]
+
+
+@dataclass(frozen=True, slots=True)
+class RoadCosts:
+    """Cost of a hex entered along a road, instead of the ground's."""
+
+    track: Annotated[int, Int(1, 40, Quarter, "along a track, at most the ground's own cost")]
+    road: Annotated[int, Int(1, 40, Quarter, "along a road")]
+    highway: Annotated[int, Int(1, 40, Quarter, "along a highway")]
+
+
+@dataclass(frozen=True, slots=True)
+class MovementRules:
+    """What it costs to march."""
+
+    format: FormatVersion
+    roads: Annotated[RoadCosts, Doc("cost along roads")]
+    minor_river: Annotated[SideCosts, Doc("crossing a minor river without a bridge")]
+    major_river: Annotated[SideCosts, Doc("crossing a major river without a crossing")]
+    escarpment: Annotated[SideCosts, Doc("climbing an escarpment off the road")]
+    bridge: Annotated[int, Int(0, 40, Quarter, "crossing a river by a bridge or a pontoon")]
+    ferry: Annotated[int, Int(0, 40, Quarter, "crossing a river by ferry")]
+    ferry_steps: Annotated[int, Int(1, 20, "steps", "steps that a ferry carries in a faction's turn")]
+    zone_entry: Annotated[int, Int(0, 40, Quarter, "extra cost to enter a hostile zone of control")]
+    zone_to_zone_ends: Annotated[bool, Doc("moving from one zone hex into another ends the move")]
+    zone_steps: Annotated[int, Int(1, 6, "steps", "fewest undisrupted steps that exert a zone")]
+    zoneless_traits: Annotated[tuple[str, ...], Doc("units with any of these traits exert no zone with one step or at all")]
+    march_percent: Annotated[int, Int(0, 200, "percent", "how much further a road march goes, of the allowance")]
+    forced_percent: Annotated[int, Int(0, 200, "percent", "how much further a forced march goes, of the allowance")]
+    stretched_percent: Annotated[int, Int(0, 100, "percent", "movement when supply is stretched")]
+    cut_percent: Annotated[int, Int(0, 100, "percent", "movement when supply is cut")]
+    wadi_rain: Annotated[int, Int(-1, 400, Quarter, "extra cost of a wadi in rain; -1: closed")]
+    infiltrate_range: Annotated[int, Int(0, 12, "hexes", "how far raiders and cells slip through the lines")]
+    cross_sector_command: Annotated[int, Int(0, 6, "command points", "cost to lead a unit out of its home sector")]
+    retreat_zone_losses: Annotated[Mapping[Literal["zone", "river"], Annotated[int, Int(0, 4, "steps")]],
+                                   Doc("steps lost by a retreat through a hostile zone, or over a river without a crossing")]  # fmt: skip

@@ -1,0 +1,46 @@
+"""Terrain: what the ground of a hex costs and gives."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Annotated
+
+from game.scenario.spec import Doc, FormatVersion, Id, Int, Name, Text
+
+Cost = Annotated[int, Int(-1, 400, "quarter movement points", "cost to enter; -1: may not enter")]
+
+
+@dataclass(frozen=True, slots=True)
+class EntryCosts:
+    """Cost to enter a hex off the road, by mobility class."""
+
+    foot: Cost
+    wheeled: Cost
+    tracked: Cost
+
+
+@dataclass(frozen=True, slots=True)
+class Terrain:
+    """One kind of ground."""
+
+    name: Name
+    symbol: Annotated[str, Text(1, "the character that draws it in map.txt")]
+    enter: Annotated[EntryCosts, Doc("movement cost off the road, by mobility class")]
+    shift: Annotated[int, Int(0, 4, "columns", "columns to the left when the defender stands here")]
+    built_up: Annotated[bool, Doc("the first retreat becomes a step loss; heavy support harms civilians")] = False
+    open: Annotated[bool, Doc("armour gains a column when it attacks into it or defends in it")] = False
+    high: Annotated[bool, Doc("overlooks neighbouring lower hexes")] = False
+    cover: Annotated[int, Int(0, 4, "hexes", "by how much it shortens the sight of others into it")] = 0
+    playable: Annotated[bool, Doc("false for ground outside the game")] = True
+    dig: Annotated[int, Int(0, 3, "levels", "how deep units can entrench here")] = 2
+
+
+@dataclass(frozen=True, slots=True)
+class TerrainRules:
+    """The kinds of ground of the map."""
+
+    format: FormatVersion
+    kinds: Annotated[
+        Mapping[Annotated[str, Id("terrain")], Terrain], Doc("ground by id; later kinds override earlier ones in make-map")
+    ]

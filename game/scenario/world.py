@@ -1,0 +1,221 @@
+"""World: everything of a scenario that never changes in play, as frozen flat tables.
+
+Built by :func:`game.scenario.build.world_from` from the canonical form of a scenario (plain lists, mappings,
+texts and integers), with the standard library alone. Hexes, sides, units, places, factions and terrain
+are numbers here; names are kept beside them for people.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from enum import IntEnum
+from typing import Any, TypeVar
+
+from game.hexgrid import HexGrid
+from game.ruleset import Ruleset
+
+T = TypeVar("T")
+
+
+class Stance(IntEnum):
+    """What one faction is to another; OWN on the diagonal."""
+
+    OWN = 0
+    ALLIED = 1
+    FRIENDLY = 2
+    RIVAL = 3
+    WAR = 4
+
+
+class River(IntEnum):
+    """What flows along a hexside."""
+
+    NONE = 0
+    MINOR = 1
+    MAJOR = 2
+
+
+class Road(IntEnum):
+    """The best road that crosses a hexside."""
+
+    NONE = 0
+    TRACK = 1
+    ROAD = 2
+    HIGHWAY = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A named place. ``civilians`` in thousands; ``size`` 0 to 3 ranks it for the map."""
+
+    name: str
+    hex: int
+    kind: str
+    bank: str
+    size: int
+    civilians: int
+    alt: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Site:
+    """A crossing that stands, or stood, when the game begins. ``kind``: bridge, ferry or dam; ``state``: open or blown."""
+
+    name: str
+    side: int
+    kind: str
+    state: str
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """Where supply enters the net. ``needs`` names the hex that must be held (the source hex itself as a rule)."""
+
+    name: str
+    hex: int
+    capacity: int
+    since: int
+    until: int
+    kind: str = "source"
+
+
+@dataclass(frozen=True, slots=True)
+class Faction:
+    """A faction and what it is granted each turn. ``arrivals`` are the hexes where its units may enter."""
+
+    id: str
+    name: str
+    adjective: str
+    bloc: str
+    command: int
+    liaison: int
+    sources: tuple[Source, ...]
+    support: tuple[tuple[str, int, int, int], ...]
+    """(kind, points a turn, first turn, last turn): what off-map support it gets, until events change it."""
+    replacements: tuple[tuple[int, int, int], ...]
+    """(steps, first turn, every so many turns)."""
+    player: str
+    """The default player of the seat, such as "staff"."""
+
+
+@dataclass(frozen=True, slots=True)
+class Roster:
+    """The fixed traits of every unit, as columns; row = unit number in this world."""
+
+    id: tuple[str, ...]
+    name: tuple[str, ...]
+    faction: tuple[int, ...]
+    type: tuple[str, ...]
+    symbol: tuple[str, ...]
+    echelon: tuple[str, ...]
+    steps: tuple[int, ...]
+    attack: tuple[int, ...]
+    defence: tuple[int, ...]
+    movement: tuple[int, ...]
+    mobility: tuple[int, ...]
+    quality: tuple[int, ...]
+    """0 is D (poor) to 3, which is A (elite)."""
+    reach: tuple[int, ...]
+    """Range of its guns in hexes, 0 without."""
+    sight: tuple[int, ...]
+    traits: tuple[frozenset[str], ...]
+    formation: tuple[str, ...]
+    sector: tuple[str, ...]
+    """Home sector, "" for none."""
+    start: tuple[int, ...]
+    """Hex at the start, -1 when it arrives later."""
+    arrives: tuple[int, ...]
+    """Turn of arrival, 0 when on the map from the start."""
+    entry: tuple[tuple[int, ...], ...]
+    """Hexes it may arrive in, best first."""
+    locked: tuple[int, ...]
+    """First turn in which it may move, 0 for none: units tied down elsewhere."""
+    parent: tuple[str, ...]
+    note: tuple[str, ...]
+
+    def __len__(self) -> int:
+        return len(self.id)
+
+
+@dataclass(frozen=True, slots=True)
+class Prize:
+    """Something worth victory points when claimed. ``points`` by faction; ``first`` is the first-holder bonus."""
+
+    id: str
+    name: str
+    hex: int
+    points: tuple[int, ...]
+    first: tuple[int, ...]
+    kind: str
+
+
+@dataclass(frozen=True, slots=True)
+class World:
+    """A whole scenario, ready to play."""
+
+    id: str
+    title: str
+    digest: str
+    grid: HexGrid
+    rules: Ruleset
+    metres_per_hex: int
+    days_per_turn: int
+    first_day: str
+    """ISO date of the first day of turn 1."""
+    turns: int
+    sequence: tuple[int, ...]
+    """Faction numbers in the order in which they play each turn."""
+    terrain: tuple[int, ...]
+    """Terrain number of every hex; -1 is unplayable."""
+    river: bytes
+    road: bytes
+    scarp: bytes
+    border: bytes
+    """One byte a side: River, Road, 1 for an escarpment, 1 for an international border."""
+    river_names: Mapping[int, str]
+    places: tuple[Place, ...]
+    place_at: Mapping[int, int]
+    """Hex -> the place that names it (the largest)."""
+    sites: tuple[Site, ...]
+    factions: tuple[Faction, ...]
+    faction_row: Mapping[str, int]
+    stance: tuple[tuple[Stance, ...], ...]
+    roster: Roster
+    row: Mapping[str, int]
+    """Unit id -> row."""
+    control: tuple[int, ...]
+    """Faction in control of each hex at the start, -1 nobody."""
+    prizes: tuple[Prize, ...]
+    zone: tuple[int, ...]
+    """Per hex the bloc (a faction number that leads it) on whose side of the deconfliction line it lies, -1 none."""
+    airspace: tuple[Mapping[str, object], ...]
+    sectors: Mapping[str, frozenset[int]]
+    exits: Mapping[str, int]
+    texts: Mapping[str, str] = field(default_factory=dict)
+    """Briefing, aims and sources, by key, for people."""
+    raw: Mapping[str, Any] = field(default_factory=dict)
+    """The canonical form it was built from: events, victory, history and doctrine are read from here by their chapters."""
+    answers: dict[Any, Any] = field(default_factory=dict, compare=False, repr=False)
+    """Tables worked out from the world once, such as movement costs; see :meth:`kept`."""
+
+    def kept(self, key: Any, make: Callable[[], T]) -> T:
+        """The table stored under ``key``, made on first asking; at most a few hundred are kept."""
+        found = self.answers.get(key)
+        if found is None:
+            if len(self.answers) > 400:
+                self.answers.clear()
+            found = self.answers[key] = make()
+        return found
+
+    def faction(self, faction_id: str) -> int:
+        """Number of a faction by its id; raises KeyError."""
+        return self.faction_row[faction_id]
+
+    def at_war(self, a: int, b: int) -> bool:
+        """Whether two factions fight each other."""
+        return self.stance[a][b] == Stance.WAR
+
+    def together(self, a: int, b: int) -> bool:
+        """Whether two factions share hexes, supply and knowledge: the same one, or allies."""
+        return self.stance[a][b] <= Stance.ALLIED

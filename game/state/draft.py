@@ -1,0 +1,64 @@
+"""A draft: a cheap copy of a state that rules change, one event at a time."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from game import dice
+from game.events import DiceRolled, Event
+from game.state import evolve
+from game.state.tables import Position, State
+
+
+class Draft(Position):
+    """The moment while an order is carried out. Ask it anything a state can answer; change it only by ``emit``."""
+
+    __slots__ = ("world", "seed", "units", "hexes", "sites", "places", "factions", "intel", "clock", "answers", "events")
+
+    def __init__(self, state: Position) -> None:
+        self.world, self.seed = state.world, state.seed
+        self.units, self.hexes, self.sites = evolve.loose(state.units), evolve.loose(state.hexes), evolve.loose(state.sites)
+        self.places, self.factions = evolve.loose(state.places), evolve.loose(state.factions)
+        self.intel = tuple(evolve.loose(one) for one in state.intel)
+        self.clock = evolve.loose(state.clock)
+        self.answers: dict[Any, Any] = {}
+        self.events: list[Event] = []
+
+    def emit(self, event: Event) -> None:
+        """Let something happen: the tables change, the event is kept for the log."""
+        evolve.evolve(self, event)
+        self.events.append(event)
+
+    def roll(self, label: str, about: str) -> tuple[int, int]:
+        """Throw two dice for a purpose and write them into the log; a second throw about the same thing gets its own number."""
+        key = self._fresh_key(label, about)
+        pair = dice.two_dice(self.seed, label, self.clock.turn, key)
+        self.emit(DiceRolled(label, key, 6, pair))
+        return pair
+
+    def roll_percent(self, label: str, about: str) -> int:
+        """Throw 1 to 100 for a purpose and write it into the log."""
+        key = self._fresh_key(label, about)
+        value = dice.percent(self.seed, label, self.clock.turn, key)
+        self.emit(DiceRolled(label, key, 100, (value,)))
+        return value
+
+    def roll_die(self, label: str, about: str, faces: int = 6) -> int:
+        """Throw one die for a purpose and write it into the log."""
+        key = self._fresh_key(label, about)
+        value = dice.die(self.seed, label, self.clock.turn, key, 0, faces)
+        self.emit(DiceRolled(label, key, faces, (value,)))
+        return value
+
+    def _fresh_key(self, label: str, about: str) -> str:
+        stem = f"{label}:{about}#"
+        times = sum(1 for used in self.clock.used if used.startswith(stem))
+        return f"{about}#{times + 1}"
+
+    def finish(self) -> State:
+        """The finished state; the draft must not be used afterwards."""
+        return State(
+            self.world, self.seed, evolve.fixed(self.units), evolve.fixed(self.hexes), evolve.fixed(self.sites),
+            evolve.fixed(self.places), evolve.fixed(self.factions), tuple(evolve.fixed(one) for one in self.intel),
+            evolve.fixed(self.clock),
+        )  # fmt: skip

@@ -1,0 +1,392 @@
+"""The one writer: how each event changes the tables of a draft. Nothing else assigns into a table."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from copy import copy
+from dataclasses import fields
+from typing import Any, TypeVar
+
+from game import events as ev
+from game.state.tables import MOVED, STOPPED, Position, Status
+
+T = TypeVar("T")
+_assign = object.__setattr__
+_COLUMNS: dict[type, tuple[str, ...]] = {}
+
+
+def loose(table: T) -> T:
+    """A copy of a table whose columns may be replaced one by one; they stay shared until written."""
+    return copy(table)
+
+
+def fixed(table: T) -> T:
+    """The table with every written column turned back into a tuple."""
+    kind = type(table)
+    names = _COLUMNS.get(kind)
+    if names is None:
+        names = _COLUMNS[kind] = tuple(f.name for f in fields(kind))  # type: ignore[arg-type]
+    for name in names:
+        column = getattr(table, name)
+        if type(column) is list:
+            _assign(table, name, tuple(column))
+    return table
+
+
+def evolve(draft: Position, event: ev.Event) -> None:
+    """Change the draft's tables as the event says."""
+    change = _CHANGES.get(type(event))
+    if change is not None:
+        draft.answers.clear()
+        change(draft, event)
+
+
+def _column(table: Any, name: str) -> list[int]:
+    column = getattr(table, name)
+    if type(column) is not list:
+        column = list(column)
+        _assign(table, name, column)
+    return column
+
+
+def _put(table: Any, name: str, row: int, value: int) -> None:
+    _column(table, name)[row] = value
+
+
+def _add(table: Any, name: str, row: int, change: int) -> None:
+    _column(table, name)[row] += change
+
+
+def _replace(pairs: tuple[T, ...], row: int, value: T) -> tuple[T, ...]:
+    return (*pairs[:row], value, *pairs[row + 1 :])
+
+
+# --- the turn -----------------------------------------------------------------------------------------------
+
+
+def _turn_began(d: Position, e: ev.TurnBegan) -> None:
+    _assign(d.clock, "turn", e.turn)
+    _assign(d.clock, "used", ())
+
+
+def _weather(d: Position, e: ev.WeatherChanged) -> None:
+    _assign(d.clock, "weather", e.weather)
+
+
+def _faction_turn_began(d: Position, e: ev.FactionTurnBegan) -> None:
+    _assign(d.clock, "active", e.active)
+    spent, mp, roster = _column(d.units, "spent"), _column(d.units, "mp"), d.world.roster
+    for row, owner in enumerate(roster.faction):
+        if owner == e.faction and d.units.hex[row] >= 0:
+            spent[row] = 0
+            mp[row] = roster.movement[row]
+    _put(d.factions, "calm", e.faction, 0)
+
+
+def _faction_turn_ended(d: Position, e: ev.FactionTurnEnded) -> None:
+    mp = _column(d.units, "mp")
+    for row, owner in enumerate(d.world.roster.faction):
+        if owner == e.faction:
+            mp[row] = 0
+
+
+def _game_ended(d: Position, e: ev.GameEnded) -> None:
+    _assign(d.clock, "over", e.how)
+    _assign(d.clock, "culprit", e.culprit)
+
+
+def _dice_rolled(d: Position, e: ev.DiceRolled) -> None:
+    _assign(d.clock, "used", (*d.clock.used, f"{e.label}:{e.about}"))
+
+
+def _order_given(d: Position, e: ev.OrderGiven) -> None:
+    _assign(d.clock, "orders", d.clock.orders + 1)
+
+
+# --- units --------------------------------------------------------------------------------------------------
+
+
+def _place_unit(d: Position, row: int, here: int) -> None:
+    _put(d.units, "hex", row, here)
+    if d.units.dug[row]:
+        _put(d.units, "dug", row, 0)
+
+
+def _arrived(d: Position, e: ev.UnitArrived) -> None:
+    _put(d.units, "hex", e.unit, e.hex)
+    _put(d.units, "status", e.unit, Status.ON_MAP)
+    _put(d.units, "due", e.unit, 0)
+    _put(d.units, "mp", e.unit, e.mp)
+    _put(d.units, "spent", e.unit, 0)
+
+
+def _delayed(d: Position, e: ev.UnitDelayed) -> None:
+    _put(d.units, "due", e.unit, e.due)
+    _put(d.units, "entry", e.unit, e.entry)
+
+
+def _withdrew(d: Position, e: ev.UnitWithdrew) -> None:
+    _place_unit(d, e.unit, -1)
+    _put(d.units, "status", e.unit, Status.WAITING if e.due else Status.WITHDRAWN)
+    _put(d.units, "due", e.unit, e.due)
+    _put(d.units, "entry", e.unit, e.entry)
+    _put(d.units, "mp", e.unit, 0)
+    _forget_everywhere(d, e.unit)
+
+
+def _moved(d: Position, e: ev.UnitMoved) -> None:
+    _place_unit(d, e.unit, e.path[-1])
+    _put(d.units, "mp", e.unit, e.mp)
+    _put(d.units, "spent", e.unit, d.units.spent[e.unit] | MOVED)
+
+
+def _cut_short(d: Position, e: ev.MoveCutShort) -> None:
+    _put(d.units, "mp", e.unit, 0)
+    _put(d.units, "spent", e.unit, d.units.spent[e.unit] | MOVED | STOPPED)
+
+
+def _displaced(d: Position, e: ev.UnitDisplaced) -> None:
+    _place_unit(d, e.unit, e.hex)
+
+
+def _spent(d: Position, e: ev.UnitSpent) -> None:
+    _put(d.units, "spent", e.unit, d.units.spent[e.unit] | e.bits)
+    _put(d.units, "mp", e.unit, e.mp)
+
+
+def _dug_in(d: Position, e: ev.DugIn) -> None:
+    _put(d.units, "dug", e.unit, e.level)
+
+
+def _hid(d: Position, e: ev.UnitHid) -> None:
+    _put(d.units, "hidden", e.unit, e.hidden)
+
+
+def _released(d: Position, e: ev.UnitReleased) -> None:
+    _put(d.units, "locked", e.unit, e.turn)
+
+
+def _disrupted(d: Position, e: ev.StepsDisrupted) -> None:
+    _add(d.units, "disrupted", e.unit, e.steps)
+
+
+def _recovered(d: Position, e: ev.StepsRecovered) -> None:
+    _add(d.units, "disrupted", e.unit, -e.steps)
+
+
+def _lost(d: Position, e: ev.StepsLost) -> None:
+    left = d.units.steps[e.unit] - e.steps
+    _put(d.units, "steps", e.unit, left)
+    if d.units.disrupted[e.unit] > left:
+        _put(d.units, "disrupted", e.unit, left)
+    _add(d.factions, "lost", d.world.roster.faction[e.unit], e.steps)
+
+
+def _replaced(d: Position, e: ev.StepsReplaced) -> None:
+    _add(d.units, "steps", e.unit, e.steps)
+
+
+def _destroyed(d: Position, e: ev.UnitDestroyed) -> None:
+    _place_unit(d, e.unit, -1)
+    for name, value in (("steps", 0), ("disrupted", 0), ("mp", 0), ("status", int(Status.DESTROYED)), ("hidden", 0)):
+        _put(d.units, name, e.unit, value)
+    _add(d.factions, "lost", d.world.roster.faction[e.unit], e.steps)
+    _forget_everywhere(d, e.unit)
+
+
+def _retreated(d: Position, e: ev.UnitRetreated) -> None:
+    _place_unit(d, e.unit, e.path[-1])
+
+
+def _advanced(d: Position, e: ev.UnitAdvanced) -> None:
+    _place_unit(d, e.unit, e.hex)
+
+
+def _control(d: Position, e: ev.ControlChanged) -> None:
+    control = _column(d.hexes, "control")
+    for here in e.hexes:
+        control[here] = e.faction
+
+
+# --- knowledge ----------------------------------------------------------------------------------------------
+
+
+def _spotted(d: Position, e: ev.Spotted) -> None:
+    table = d.intel[e.faction]
+    _put(table, "level", e.unit, e.level)
+    _put(table, "hex", e.unit, e.hex)
+    _put(table, "turn", e.unit, d.clock.turn)
+
+
+def _faded(d: Position, e: ev.ContactFaded) -> None:
+    _put(d.intel[e.faction], "level", e.unit, 0)
+    _put(d.intel[e.faction], "hex", e.unit, -1)
+
+
+def _forget_everywhere(d: Position, row: int) -> None:
+    for table in d.intel:
+        if table.level[row]:
+            _put(table, "level", row, 0)
+            _put(table, "hex", row, -1)
+
+
+# --- river --------------------------------------------------------------------------------------------------
+
+
+def _crossing_begun(d: Position, e: ev.CrossingBegun) -> None:
+    if e.site < 0:
+        for name, value in (("side", e.side), ("kind", e.kind), ("state", 2), ("ready", e.ready), ("owner", e.faction)):
+            _column(d.sites, name).append(value)
+    else:
+        for name, value in (("kind", e.kind), ("state", 2), ("ready", e.ready), ("owner", e.faction)):
+            _put(d.sites, name, e.site, value)
+
+
+def _crossing_opened(d: Position, e: ev.CrossingOpened) -> None:
+    _put(d.sites, "state", e.site, 1)
+    _put(d.sites, "ready", e.site, 0)
+
+
+def _crossing_broken(d: Position, e: ev.CrossingBroken) -> None:
+    _put(d.sites, "state", e.site, 0)
+    _put(d.sites, "ready", e.site, 0)
+
+
+# --- supply and people --------------------------------------------------------------------------------------
+
+
+def _supply_judged(d: Position, e: ev.SupplyJudged) -> None:
+    supply, cut, dry = (_column(d.units, name) for name in ("supply", "cut", "dry"))
+    for row, how, turns, stores in zip(e.units, e.supply, e.cut, e.dry, strict=True):
+        supply[row], cut[row], dry[row] = how, turns, stores
+
+
+def _interdicted(d: Position, e: ev.RoadInterdicted) -> None:
+    _put(d.hexes, "interdicted", e.hex, e.faction + 1)
+
+
+def _interdiction_ended(d: Position, e: ev.InterdictionEnded) -> None:
+    column = _column(d.hexes, "interdicted")
+    for here, mark in enumerate(column):
+        if mark == e.faction + 1:
+            column[here] = 0
+
+
+def _dropped(d: Position, e: ev.SuppliesDropped) -> None:
+    deposits = dict(d.clock.deposits)
+    if e.turns > 0:
+        deposits[e.hex] = max(e.turns, deposits.get(e.hex, 0)) if e.why == "drop" else e.turns
+    else:
+        deposits.pop(e.hex, None)
+    _assign(d.clock, "deposits", tuple(sorted(deposits.items())))
+
+
+def _hunger(d: Position, e: ev.HungerChanged) -> None:
+    _put(d.places, "hunger", e.place, e.hunger)
+
+
+def _harmed(d: Position, e: ev.CiviliansHarmed) -> None:
+    _add(d.places, "harm", e.place, e.harm)
+    if e.faction >= 0:
+        _add(d.factions, "harm", e.faction, e.harm)
+
+
+def _pool(d: Position, e: ev.PoolChanged) -> None:
+    _add(d.factions, "pool", e.faction, e.change)
+
+
+# --- command, support, politics -----------------------------------------------------------------------------
+
+
+def _points_set(d: Position, e: ev.PointsSet) -> None:
+    _put(d.factions, "command", e.faction, e.command)
+    _put(d.factions, "liaison", e.faction, e.liaison)
+
+
+def _command_spent(d: Position, e: ev.CommandSpent) -> None:
+    _add(d.factions, "command", e.faction, -e.points)
+
+
+def _liaison_spent(d: Position, e: ev.LiaisonSpent) -> None:
+    _add(d.factions, "liaison", e.faction, -e.points)
+
+
+def _support_set(d: Position, e: ev.SupportSet) -> None:
+    _assign(d.clock, "support", _replace(d.clock.support, e.faction, e.points))
+
+
+def _grant_changed(d: Position, e: ev.GrantChanged) -> None:
+    grants = dict(d.clock.grants[e.faction])
+    grants[e.kind] = grants.get(e.kind, 0) + e.change
+    _assign(d.clock, "grants", _replace(d.clock.grants, e.faction, tuple(sorted(grants.items()))))
+
+
+def _notified(d: Position, e: ev.CorridorNotified) -> None:
+    hexes = tuple(sorted({*d.clock.corridors[e.faction], *e.hexes}))
+    _assign(d.clock, "corridors", _replace(d.clock.corridors, e.faction, hexes))
+    _put(d.factions, "corridor_until", e.faction, e.until)
+
+
+def _corridor_ended(d: Position, e: ev.CorridorEnded) -> None:
+    _assign(d.clock, "corridors", _replace(d.clock.corridors, e.faction, ()))
+
+
+def _hotline(d: Position, e: ev.HotlineCalled) -> None:
+    _put(d.factions, "calm", e.faction, 1)
+
+
+def _ladder(d: Position, e: ev.LadderMoved) -> None:
+    _assign(d.clock, "ladder", e.after)
+    _assign(d.clock, "quiet", 0)
+
+
+def _quiet(d: Position, e: ev.QuietTurn) -> None:
+    _assign(d.clock, "quiet", e.turns)
+
+
+# --- events and victory -------------------------------------------------------------------------------------
+
+
+def _fired(d: Position, e: ev.EventFired) -> None:
+    fired = dict(d.clock.fired)
+    fired[e.id] = fired.get(e.id, 0) + 1
+    _assign(d.clock, "fired", tuple(sorted(fired.items())))
+
+
+def _flag(d: Position, e: ev.FlagSet) -> None:
+    flags = set(d.clock.flags)
+    (flags.add if e.on else flags.discard)(e.flag)
+    _assign(d.clock, "flags", tuple(sorted(flags)))
+
+
+def _held(d: Position, e: ev.PlaceHeld) -> None:
+    _put(d.places, "first", e.place, e.first)
+    _put(d.places, "checks", e.place, e.checks)
+
+
+def _scored(d: Position, e: ev.PointsScored) -> None:
+    _add(d.factions, "points", e.faction, e.tenths)
+
+
+def _bonus(d: Position, e: ev.BonusPaid) -> None:
+    _assign(d.clock, "bonus", _replace(d.clock.bonus, e.prize, e.faction))
+
+
+_CHANGES: dict[type, Callable[[Any, Any], None]] = {
+    ev.TurnBegan: _turn_began, ev.WeatherChanged: _weather, ev.FactionTurnBegan: _faction_turn_began,
+    ev.FactionTurnEnded: _faction_turn_ended, ev.GameEnded: _game_ended, ev.DiceRolled: _dice_rolled,
+    ev.OrderGiven: _order_given, ev.UnitArrived: _arrived, ev.UnitDelayed: _delayed, ev.UnitWithdrew: _withdrew,
+    ev.UnitMoved: _moved, ev.MoveCutShort: _cut_short, ev.UnitDisplaced: _displaced, ev.UnitSpent: _spent,
+    ev.DugIn: _dug_in, ev.UnitHid: _hid, ev.UnitReleased: _released, ev.StepsDisrupted: _disrupted,
+    ev.StepsRecovered: _recovered, ev.StepsLost: _lost, ev.StepsReplaced: _replaced, ev.UnitDestroyed: _destroyed,
+    ev.UnitRetreated: _retreated, ev.UnitAdvanced: _advanced, ev.UnitInfiltrated: _advanced,
+    ev.ControlChanged: _control, ev.Spotted: _spotted, ev.ContactFaded: _faded, ev.CrossingBegun: _crossing_begun,
+    ev.CrossingOpened: _crossing_opened, ev.CrossingBroken: _crossing_broken, ev.SupplyJudged: _supply_judged,
+    ev.RoadInterdicted: _interdicted, ev.InterdictionEnded: _interdiction_ended, ev.SuppliesDropped: _dropped,
+    ev.HungerChanged: _hunger, ev.CiviliansHarmed: _harmed, ev.PoolChanged: _pool, ev.PointsSet: _points_set,
+    ev.CommandSpent: _command_spent, ev.LiaisonSpent: _liaison_spent, ev.SupportSet: _support_set,
+    ev.GrantChanged: _grant_changed, ev.CorridorNotified: _notified, ev.CorridorEnded: _corridor_ended,
+    ev.HotlineCalled: _hotline, ev.LadderMoved: _ladder, ev.QuietTurn: _quiet, ev.EventFired: _fired,
+    ev.FlagSet: _flag, ev.PlaceHeld: _held, ev.PointsScored: _scored, ev.BonusPaid: _bonus,
+}  # fmt: skip
+"""Events that are absent here change no table: they tell what was rolled, resolved or seen."""

@@ -1,0 +1,288 @@
+"""The tables of a state. Columns are tuples of integers, so a finished state cannot be changed by accident.
+
+Row numbers: units as in ``world.roster``, hexes as in ``world.grid``, sites by position, factions as in
+``world.factions``. Only :mod:`game.state.evolve` writes, and only on a draft.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, fields
+from enum import IntEnum
+from typing import Any, TypeVar
+
+from game.scenario.world import World
+
+T = TypeVar("T")
+Column = tuple[int, ...]
+
+
+class Status(IntEnum):
+    """Where in its life a unit is."""
+
+    WAITING = 0
+    ON_MAP = 1
+    DESTROYED = 2
+    WITHDRAWN = 3
+
+
+class Supplied(IntEnum):
+    """How a unit was supplied when its faction's turn opened; CUT counts turns in ``units.cut``."""
+
+    FULL = 0
+    STRETCHED = 1
+    CUT = 2
+
+
+MOVED, ACTED, ATTACKED, MARCHED, STOPPED, FORCED = 1, 2, 4, 8, 16, 32
+"""Bits of ``units.spent``: what a unit has done in this turn of its faction. STOPPED: may move no further."""
+
+
+@dataclass(frozen=True, slots=True)
+class UnitTable:
+    """What changes about units."""
+
+    hex: Column
+    """Hex, or -1 off the map."""
+    steps: Column
+    """Steps left, disrupted ones included."""
+    disrupted: Column
+    mp: Column
+    """Movement left, in quarter points."""
+    spent: Column
+    dug: Column
+    """Entrenchment level of the unit in its hex."""
+    supply: Column
+    cut: Column
+    """Turns in a row without supply."""
+    status: Column
+    due: Column
+    """Turn in which a waiting unit arrives, 0 never."""
+    entry: Column
+    """Hex where it arrives, -1 to choose from the roster's list."""
+    hidden: Column
+    """1 while a cell lies low: seen only from its own hex or by reconnaissance."""
+    locked: Column
+    """First turn in which the unit may move; 0 free."""
+    dry: Column
+    """Turns of own stores left (raiders, cells and garrisons live on these when cut)."""
+
+
+@dataclass(frozen=True, slots=True)
+class HexTable:
+    """What changes about hexes."""
+
+    control: Column
+    """Faction that last held the hex, -1 nobody."""
+    interdicted: Column
+    """Faction whose interdiction lies on the hex + 1, 0 none; lasts until its next turn."""
+
+
+@dataclass(frozen=True, slots=True)
+class SiteTable:
+    """Crossings of the river: the sites of the scenario, then those built in play. ``side`` names the hexside."""
+
+    side: Column
+    kind: Column
+    """index into river.KINDS: bridge, ferry, pontoon, dam."""
+    state: Column
+    """0 blown or gone, 1 open, 2 under construction."""
+    ready: Column
+    """Turn in which construction ends."""
+    owner: Column
+    """Faction that works it, -1 anybody's."""
+
+
+@dataclass(frozen=True, slots=True)
+class PlaceTable:
+    """What changes about places."""
+
+    first: Column
+    """Faction of a racing bloc that first held the place since the start, -1 none yet."""
+    checks: Column
+    """End checks in a row in which the present holder has held it."""
+    hunger: Column
+    """Turns without food for the civilians; 0 fed."""
+    harm: Column
+    """Harm to civilians here, in the ledger's unit."""
+
+
+@dataclass(frozen=True, slots=True)
+class FactionTable:
+    """What changes about factions."""
+
+    command: Column
+    liaison: Column
+    points: Column
+    """Victory points, in tenths."""
+    lost: Column
+    """Own steps lost."""
+    harm: Column
+    """Civilian harm laid to this faction."""
+    pool: Column
+    """Replacement steps in hand."""
+    calm: Column
+    """1 after a hotline call in this turn."""
+    corridor_until: Column
+    """Turn up to which notified corridors last."""
+
+
+@dataclass(frozen=True, slots=True)
+class IntelTable:
+    """What one faction knows of every unit (own and allied ones always fully)."""
+
+    level: Column
+    """0 unseen, 1 contact (size class only), 2 identified."""
+    hex: Column
+    """Where last seen, -1 never."""
+    turn: Column
+    """When last seen."""
+
+
+@dataclass(frozen=True, slots=True)
+class Clock:
+    """The scalars of the moment."""
+
+    turn: int
+    active: int
+    """Position in ``world.sequence``; the faction to play is ``state.faction``."""
+    weather: int
+    ladder: int
+    quiet: int
+    """Turns in a row without an incident."""
+    over: int
+    """0 in play, 1 ended by the last turn, 2 by rung 5, 3 conceded, 4 by an event."""
+    culprit: int
+    """Faction whose deliberate attack raised rung 5, else -1."""
+    orders: int
+    """Orders accepted so far."""
+    support: tuple[tuple[tuple[str, int], ...], ...]
+    """Per faction its support points: ((kind, points), ...), sorted."""
+    grants: tuple[tuple[tuple[str, int], ...], ...]
+    """Per faction changes to its grants made by events, same form."""
+    corridors: tuple[tuple[int, ...], ...]
+    """Per faction the hexes notified to the other bloc, sorted."""
+    fired: tuple[tuple[str, int], ...]
+    """Events fired: ((id, times), ...), sorted."""
+    flags: tuple[str, ...]
+    used: tuple[str, ...]
+    """Keys of dice already thrown in this turn, so that a second roll of the same kind has its own number."""
+    bonus: tuple[int, ...]
+    """Per prize the faction that was paid its first-holder bonus, -1 none."""
+    deposits: tuple[tuple[int, int], ...]
+    """Air-dropped supplies: ((hex, turns left), ...), sorted."""
+
+
+class Position:
+    """What a finished state and a draft have in common: the tables, and answers worked out once and kept.
+
+    Questions of the rules take a Position. ``kept(key, make)`` remembers an answer with the moment it
+    belongs to, so nothing is ever out of date: a draft forgets all answers with each event.
+    """
+
+    __slots__ = ()
+
+    world: World
+    seed: bytes
+    units: UnitTable
+    hexes: HexTable
+    sites: SiteTable
+    places: PlaceTable
+    factions: FactionTable
+    intel: tuple[IntelTable, ...]
+    clock: Clock
+    answers: dict[Any, Any]
+
+    def kept(self, key: Any, make: Callable[[], T]) -> T:
+        """The answer stored under ``key``, made on first asking."""
+        found = self.answers.get(key)
+        if found is None:
+            found = self.answers[key] = make()
+        return found
+
+    @property
+    def faction(self) -> int:
+        """The faction whose turn it is."""
+        return self.world.sequence[self.clock.active]
+
+    @property
+    def stacks(self) -> Mapping[int, tuple[int, ...]]:
+        """Hex -> rows of the units in it, in row order; empty hexes are absent."""
+        return self.kept("stacks", self._stacks)
+
+    def _stacks(self) -> dict[int, tuple[int, ...]]:
+        out: dict[int, list[int]] = {}
+        for row, here in enumerate(self.units.hex):
+            if here >= 0:
+                out.setdefault(here, []).append(row)
+        return {here: tuple(rows) for here, rows in out.items()}
+
+    def units_at(self, here: int) -> tuple[int, ...]:
+        """Rows of the units in a hex."""
+        return self.stacks.get(here, ())
+
+    def support_of(self, faction: int) -> dict[str, int]:
+        """Support points of a faction by kind."""
+        return dict(self.clock.support[faction])
+
+
+@dataclass(frozen=True, slots=True)
+class State(Position):
+    """A finished moment. Equal states have equal digests; ``answers`` are not part of it."""
+
+    world: World
+    seed: bytes
+    units: UnitTable
+    hexes: HexTable
+    sites: SiteTable
+    places: PlaceTable
+    factions: FactionTable
+    intel: tuple[IntelTable, ...]
+    clock: Clock
+    answers: dict[Any, Any] = field(default_factory=dict, compare=False, repr=False)
+
+    def plain(self) -> dict[str, Any]:
+        """The dynamic part as plain lists and numbers, for saves and digests."""
+        return {
+            "units": plain_table(self.units),
+            "hexes": plain_table(self.hexes),
+            "sites": plain_table(self.sites),
+            "places": plain_table(self.places),
+            "factions": plain_table(self.factions),
+            "intel": [plain_table(one) for one in self.intel],
+            "clock": plain_table(self.clock),
+        }
+
+    def digest(self) -> str:
+        """SHA-256 of the dynamic part in canonical JSON."""
+        text = json.dumps(self.plain(), sort_keys=True, separators=(",", ":"), ensure_ascii=True)
+        return hashlib.sha256(text.encode()).hexdigest()
+
+    def with_fresh_answers(self) -> State:
+        """The same moment with nothing worked out yet."""
+        return State(self.world, self.seed, self.units, self.hexes, self.sites, self.places, self.factions,
+                     self.intel, self.clock)  # fmt: skip
+
+
+def plain_table(table: Any) -> dict[str, Any]:
+    """Columns of a table by name; tuples become lists when written as JSON."""
+    return {f.name: getattr(table, f.name) for f in fields(table)}
+
+
+def state_from_plain(world: World, seed: bytes, plain: Mapping[str, Any]) -> State:
+    """The state that :meth:`State.plain` described, JSON's lists turned back into tuples."""
+
+    def table(kind: type[T], columns: Mapping[str, Any]) -> T:
+        return kind(**{f.name: _tuples(columns[f.name]) for f in fields(kind)})  # type: ignore[arg-type]
+
+    return State(
+        world, seed, table(UnitTable, plain["units"]), table(HexTable, plain["hexes"]),
+        table(SiteTable, plain["sites"]), table(PlaceTable, plain["places"]), table(FactionTable, plain["factions"]),
+        tuple(table(IntelTable, one) for one in plain["intel"]), table(Clock, plain["clock"]),
+    )  # fmt: skip
+
+
+def _tuples(value: Any) -> Any:
+    return tuple(_tuples(item) for item in value) if isinstance(value, list | tuple) else value
