@@ -21,7 +21,7 @@ def too_old():
         "Race for Deir Ezzor needs Python %d.%d or newer, and this is Python %d.%d (%s).\n"
         "fix: install a newer one (https://www.python.org/downloads/, or your system's package manager)\n"
         "     and start with it, for example: python3.12 run_game.py\n"
-        % (OLDEST + tuple(sys.version_info[:2]) + (sys.executable,))
+        % (OLDEST[0], OLDEST[1], sys.version_info[0], sys.version_info[1], sys.executable)
     )
 
 

@@ -1,10 +1,10 @@
 """Make the game's own environment: a ``.venv`` with the packages that ``pyproject.toml`` names.
 
-Runs on the standard library alone. Three promises:
+Runs on the standard library alone. Four promises:
 
 - *An interrupted set-up repairs itself.* A note lies in ``.venv`` from the first change to the last; whoever
-  finds one left behind clears the environment and starts over. An environment made by hand carries no note
-  and is never cleared, only completed.
+  finds one left behind clears the environment and starts over.
+- *An environment made by hand is never cleared*, only completed: ours carry the mark of their maker.
 - *Two starts at once do not collide.* The second waits for the first and finds the work done.
 - *Nothing is said on standard output*, which belongs to the command the user asked for.
 """
@@ -28,7 +28,8 @@ from game.faults import EnvironmentFault
 NOTE = ".setup-unfinished"
 LOCK = ".setup-lock"
 LOG = "setup.log"
-KEPT = frozenset({NOTE, LOCK})
+OWNER = ".made-by-run-game"
+KEPT = frozenset({NOTE, LOCK, OWNER})
 
 # What pip's log says when it fails -> what to tell the user. The first that fits counts.
 SYMPTOMS: tuple[tuple[tuple[str, ...], str, str], ...] = (
@@ -56,8 +57,7 @@ SYMPTOMS: tuple[tuple[tuple[str, ...], str, str], ...] = (
             "ConnectTimeoutError",
         ),
         "the packages cannot be fetched: no connection to the package index (https://pypi.org).",
-        "connect to the internet and start again (behind a proxy set HTTPS_PROXY first). "
-        "Only the set-up needs the network, the game does not.",
+        "connect to the internet (behind a proxy set HTTPS_PROXY) and start again; only the set-up needs the network.",
     ),
     (
         ("No matching distribution found",),
@@ -96,12 +96,12 @@ def requirements(root: str, part: str) -> list[str]:
 def _set_up(root: str, folder: Path, part: str) -> None:
     started = time.monotonic()
     note = folder / NOTE
-    sound = not note.exists() and _can_run(first_start.environment_python(root))
-    made_before = sound and any(folder.glob(".ready-*"))
+    sound = _is_sound(root, folder)
     _say(f"Setting up Race for Deir Ezzor in {folder} (once; a few minutes on a slow line).")
     _write_at_once(note, "A set-up began and has not ended.\n")
     if not sound:
         _say("[1/3] making a Python environment")
+        _write_at_once(folder / OWNER, "run_game.py made this environment and may clear it.\n")
         _clear(folder)
         _make_environment(folder)
     wanted = requirements(root, part)
@@ -109,7 +109,7 @@ def _set_up(root: str, folder: Path, part: str) -> None:
     try:
         _fetch(root, folder, wanted)
     except EnvironmentFault:
-        if made_before:  # pip gave up before it changed anything: what worked goes on working
+        if sound:  # pip gave up before it changed anything: what worked goes on working
             note.unlink()
         raise
     _say("[3/3] compiling the game")
@@ -118,6 +118,19 @@ def _set_up(root: str, folder: Path, part: str) -> None:
         _write_at_once(Path(first_start.stamp_path(root, done)), first_start.stamp_text(root))
     note.unlink()
     _say(f"Ready after {time.monotonic() - started:.0f} s.")
+
+
+def _is_sound(root: str, folder: Path) -> bool:
+    """Whether the environment can be completed as it is; else it must be made anew, which only ours may be."""
+    ours = (folder / OWNER).exists() or all(entry.name in KEPT for entry in folder.iterdir())
+    interrupted = (folder / NOTE).exists()
+    if _can_run(first_start.environment_python(root)) and not (ours and interrupted):
+        return True
+    if ours:
+        return False
+    raise EnvironmentFault(
+        f"{folder} was made by hand, and its Python does not start or has no pip.", "move it away and start again."
+    )
 
 
 def _say(line: str) -> None:
@@ -173,7 +186,7 @@ else:
 
 def _can_run(python: str) -> bool:
     """Whether an environment is there and its interpreter starts and has pip."""
-    if not os.path.exists(python):
+    if not Path(python).exists():
         return False
     with contextlib.suppress(OSError):
         return subprocess.run([python, "-m", "pip", "--version"], capture_output=True, env=_calm()).returncode == 0
@@ -232,11 +245,11 @@ def _calm() -> dict[str, str]:
 def _compile(root: str) -> None:
     """Bytecode for the game itself (pip compiles the packages). A failure costs only time at later starts."""
     python = first_start.environment_python(root)
-    subprocess.run([python, "-m", "compileall", "-q", os.path.join(root, "game")], stdout=sys.stderr, env=_calm())
+    subprocess.run([python, "-m", "compileall", "-q", str(Path(root, "game"))], stdout=sys.stderr, env=_calm())
 
 
 def _write_at_once(path: Path, text: str) -> None:
     """Write a file that is either all there or not there."""
     draft = path.with_name(f"{path.name}.{os.getpid()}")
     draft.write_text(text, encoding="utf-8", errors="surrogateescape")
-    os.replace(draft, path)
+    draft.replace(path)
