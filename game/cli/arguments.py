@@ -1,0 +1,74 @@
+"""What several commands ask of their arguments: whole numbers in a range, and files that may be written."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable
+from pathlib import Path
+
+import typer
+
+from game.faults import EnvironmentFault, UsageFault
+
+
+def whole_number(low: int, high: int) -> Callable[[str | int], int]:
+    """A parser for a whole number; the message names the range whatever is wrong with the text."""
+
+    def parse(text: str | int) -> int:
+        try:
+            number = int(str(text)) if len(str(text)) <= 30 else low - 1
+        except ValueError:
+            number = low - 1
+        if not low <= number <= high:
+            raise typer.BadParameter(f"{str(text)[:40]!r} is not a whole number from {low:,} to {high:,}.")
+        return number
+
+    return parse
+
+
+def some_text(text: str) -> str:
+    """Any text but none: an empty path would silently mean the working folder."""
+    if not text.strip():
+        raise typer.BadParameter("it is empty.")
+    return text
+
+
+def existing_path(text: str) -> Path:
+    """A path that the user says exists."""
+    path = Path(some_text(text))
+    if not path.exists():
+        raise EnvironmentFault(f"there is no file or folder {text}.", "check the spelling of the path.")
+    return path
+
+
+def output_file(path: Path, *, force: bool) -> Path:
+    """Make sure, before any work is done, that a file can be written where the user wants it."""
+    if path.is_dir():
+        raise UsageFault(f"{path} is a folder.", "name a file in it.")
+    if path.exists() and not force:
+        raise UsageFault(f"{path} exists already.", "choose another name, or give --force to overwrite it.")
+    _require_writable(path.parent)
+    if path.exists() and not os.access(path, os.W_OK):
+        raise EnvironmentFault(f"{path} may not be written.", "choose another file, or change its rights.")
+    return path
+
+
+def output_folder(path: Path, *, force: bool) -> Path:
+    """Make sure that a folder can take new files; it is made where only its parent exists."""
+    if not path.exists():
+        _require_writable(path.parent)
+        path.mkdir()
+        return path
+    if not path.is_dir():
+        raise UsageFault(f"{path} is a file.", "name a folder.")
+    _require_writable(path)
+    if any(path.iterdir()) and not force:
+        raise UsageFault(f"the folder {path} is not empty.", "choose another, or give --force to write into it.")
+    return path
+
+
+def _require_writable(folder: Path) -> None:
+    if not folder.is_dir():
+        raise EnvironmentFault(f"there is no folder {folder}.", "make it first, or choose another.")
+    if not os.access(folder, os.W_OK | os.X_OK):
+        raise EnvironmentFault(f"the folder {folder} may not be written.", "choose another, or change its rights.")

@@ -1,0 +1,28 @@
+"""``bench``: how fast the game is on this machine."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from game.cli.arguments import output_file
+from game.cli.display import draw_in_memory
+
+
+def register(app: typer.Typer) -> None:
+    """Add the command."""
+    app.command("bench", epilog="Example: run_game.py bench --json bench.json")(bench)
+
+
+def bench(
+    json: Annotated[Path | None, typer.Option("--json", metavar="FILE", help="Write the rows as JSON too.")] = None,
+    force: Annotated[bool, typer.Option("--force", help="Overwrite the file.")] = False,
+) -> None:
+    """Measure the game's speed on this machine."""
+    json_file = output_file(json, force=force) if json else None
+    draw_in_memory()
+    from game.sim.bench import run_bench
+
+    raise typer.Exit(run_bench(json_file))

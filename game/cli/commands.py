@@ -1,0 +1,74 @@
+"""All commands under one roof: the typer application, and how a usage error is said."""
+
+from __future__ import annotations
+
+import importlib.util
+from typing import Annotated
+
+import typer
+from typer.exceptions import TyperException
+
+from game.cli import bench, check, map_picture, play, shots, simulate, verify
+from game.faults import UsageFault
+
+NAME = "run_game.py"
+EPILOG = "Without a command the game opens. run_game.py test runs the tests. Each command has its own --help."
+
+
+def run_command(words: list[str]) -> int:
+    """Run one command line; usage errors become faults, exit codes come back as numbers."""
+    try:
+        code = application()(args=words, prog_name=NAME, standalone_mode=False)
+    except TyperException as error:
+        message = error.format_message()
+        raise UsageFault(message + "." * (message[-1:] not in ".?"), f"see {NAME} {_command_of(error)}--help") from error
+    except typer.Abort as error:
+        raise KeyboardInterrupt from error
+    return code if isinstance(code, int) else 0
+
+
+def application() -> typer.Typer:
+    """The application with every command registered."""
+    app = typer.Typer(
+        name=NAME,
+        epilog=EPILOG,
+        rich_markup_mode=None,  # plain help: no wrapping panels, and rich need not be imported
+        pretty_exceptions_enable=False,
+        add_completion=False,
+    )
+    app.callback(invoke_without_command=True)(_common)
+    for module in (play, check, map_picture, simulate, verify, bench, shots):
+        module.register(app)
+    _register_make_map(app)
+    return app
+
+
+def _common(
+    context: typer.Context,
+    version: Annotated[bool, typer.Option("--version", help="Print the version and end.", is_eager=True)] = False,
+    debug: Annotated[bool, typer.Option("--debug", help="Show the traceback of a bug.")] = False,  # noqa: ARG001 (runner)
+) -> None:
+    """Race for Deir Ezzor: a turn-based operational wargame of eastern Syria, September to November 2017."""
+    if version:
+        from game.cli.version import game_version
+
+        print(game_version())
+        raise typer.Exit(0)
+    if context.invoked_subcommand is None:
+        from game.cli.opening import open_game
+
+        raise typer.Exit(open_game())
+
+
+def _register_make_map(app: typer.Typer) -> None:
+    """The map maker brings its own command."""
+    if importlib.util.find_spec("game.mapmaker") and importlib.util.find_spec("game.mapmaker.command"):
+        from game.mapmaker import command
+
+        command.register(app)
+
+
+def _command_of(error: TyperException) -> str:
+    context = getattr(error, "ctx", None)
+    name = getattr(context, "info_name", None) if getattr(context, "parent", None) else None
+    return f"{name} " if name else ""

@@ -1,0 +1,97 @@
+"""Start the game in its own environment, making that environment first where it is missing or out of date.
+
+Runs under whatever Python called ``run_game.py``, before any package is installed. On all later starts this
+module is the whole cost of the detour, so it imports next to nothing and leaves the work to `installation`.
+
+The folder ``.venv`` beside ``run_game.py`` holds a *stamp* for each part that is complete: ``play`` and
+``test``. A stamp names the text of ``pyproject.toml`` and the interpreter it was made with, and is the last
+thing that a set-up writes; while it fits, nothing is looked at again.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import sys
+
+from game.faults import Fault
+
+INTERRUPTED = 130
+
+
+def main(root: str, arguments: list[str]) -> int:
+    """Make sure that the environment is there, then become the game (or its test run)."""
+    part = "test" if arguments[:1] == ["test"] else "play"
+    try:
+        if not is_ready(root, part):
+            from game.cli import installation
+
+            installation.install(root, part)
+        return hand_over(root, part, arguments)
+    except Fault as fault:
+        sys.stderr.write(f"error: {fault.message}\n" + (f"fix: {fault.remedy}\n" if fault.remedy else ""))
+        return fault.exit_code
+    except KeyboardInterrupt:
+        sys.stderr.write("\nInterrupted. The next start goes on with the set-up.\n")
+        return INTERRUPTED
+
+
+def environment_folder(root: str) -> str:
+    """The game's own environment, beside ``run_game.py``."""
+    return os.path.join(root, ".venv")
+
+
+def environment_python(root: str) -> str:
+    """The interpreter that runs the game."""
+    if os.name == "nt":
+        return os.path.join(environment_folder(root), "Scripts", "python.exe")
+    return os.path.join(environment_folder(root), "bin", "python")
+
+
+def stamp_path(root: str, part: str) -> str:
+    """Where the stamp of a part lies."""
+    return os.path.join(environment_folder(root), f".ready-{part}")
+
+
+def stamp_text(root: str) -> str:
+    """What the stamp of an environment made here and now says."""
+    with open(os.path.join(root, "pyproject.toml"), "rb") as file:
+        project = hashlib.sha256(file.read()).hexdigest()
+    return f"{project}\n{os.path.realpath(environment_python(root))}\n"
+
+
+def is_ready(root: str, part: str) -> bool:
+    """Whether the part was set up for the present ``pyproject.toml`` and its interpreter is still there."""
+    try:
+        with open(stamp_path(root, part), encoding="utf-8", errors="surrogateescape") as file:
+            stamp = file.read()
+        return stamp == stamp_text(root) and os.path.exists(environment_python(root))
+    except OSError:
+        return False
+
+
+def hand_over(root: str, part: str, arguments: list[str]) -> int:
+    """Run the game (or pytest) with the environment's interpreter; on POSIX this never returns.
+
+    ``-P`` keeps the working folder off the import path: a folder of downloaded scenarios must not be able to
+    slip in a module of its own. Tests run in the project's folder, everything else where the user stands.
+    """
+    python = environment_python(root)
+    command = [python, "-P", "-m", "game", *arguments]
+    if part == "test":
+        # The bare command runs everything on all cores; with arguments, pytest does exactly what they say.
+        command = [python, "-P", "-m", "pytest", *(arguments[1:] or ["--slow", "-n", "auto"])]
+        os.chdir(root)
+    environment = {**os.environ, "PYTHONPATH": root}
+    sys.stdout.flush()
+    sys.stderr.flush()
+    if os.name != "nt":
+        os.execve(python, command, environment)
+    import subprocess
+
+    with subprocess.Popen(command, env=environment) as game:
+        while True:
+            try:
+                return game.wait()
+            except KeyboardInterrupt:  # the game was interrupted too, and answers for itself
+                continue

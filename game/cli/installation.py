@@ -1,0 +1,255 @@
+"""Make the game's own environment: a ``.venv`` with the packages that ``pyproject.toml`` names.
+
+Runs on the standard library alone. Four promises:
+
+- *An interrupted set-up repairs itself.* A note lies in ``.venv`` from the first change to the last; whoever
+  finds one left behind clears the environment and starts over.
+- *An environment made by hand is never cleared*, only completed: ours carry the mark of their maker.
+- *Two starts at once do not collide.* The second waits for the first and finds the work done.
+- *Nothing is said on standard output*, which belongs to the command the user asked for.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import importlib.util
+import os
+import shutil
+import subprocess
+import sys
+import time
+import tomllib
+from collections.abc import Iterator
+from pathlib import Path
+
+from game.cli import first_start
+from game.faults import EnvironmentFault
+
+NOTE = ".setup-unfinished"
+LOCK = ".setup-lock"
+LOG = "setup.log"
+OWNER = ".made-by-run-game"
+KEPT = frozenset({NOTE, LOCK, OWNER})
+
+# What pip's log says when it fails -> what to tell the user. The first that fits counts.
+SYMPTOMS: tuple[tuple[tuple[str, ...], str, str], ...] = (
+    (
+        ("No space left on device", "Errno 28", "not enough space"),
+        "the disk is full.",
+        "free about 400 MB and start again.",
+    ),
+    (
+        ("CERTIFICATE_VERIFY_FAILED", "SSLError"),
+        "the package index cannot be reached: its certificate was refused.",
+        "check the clock of this machine; behind a company proxy set PIP_CERT to its certificate, then start again.",
+    ),
+    (
+        (
+            "NewConnectionError",
+            "Failed to establish a new connection",
+            "NameResolutionError",
+            "Temporary failure in name resolution",
+            "getaddrinfo failed",
+            "Connection refused",
+            "Network is unreachable",
+            "ProxyError",
+            "ReadTimeoutError",
+            "ConnectTimeoutError",
+        ),
+        "the packages cannot be fetched: no connection to the package index (https://pypi.org).",
+        "connect to the internet (behind a proxy set HTTPS_PROXY) and start again; only the set-up needs the network.",
+    ),
+    (
+        ("No matching distribution found",),
+        "a package has no release that fits this Python.",
+        "start with another Python from 3.11 on, for example: python3.12 run_game.py",
+    ),
+)
+
+
+def install(root: str, part: str) -> None:
+    """Set up a part (``play`` or ``test``); return only when its stamp is written."""
+    _require_standard_modules()
+    folder = Path(first_start.environment_folder(root))
+    try:
+        folder.mkdir(exist_ok=True)
+        with _alone(folder / LOCK):
+            if first_start.is_ready(root, part):  # another start did it while this one waited
+                return
+            _set_up(root, folder, part)
+    except OSError as error:
+        raise EnvironmentFault(
+            f"the set-up cannot write in {folder}: {error.strerror or error}.",
+            "make room, or copy the game to a folder of your own, and start again.",
+        ) from error
+
+
+def requirements(root: str, part: str) -> list[str]:
+    """The packages that a part needs, as ``pyproject.toml`` names them."""
+    project = tomllib.loads(Path(root, "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    wanted = list(project.get("dependencies", ()))
+    if part != "play":
+        wanted += project.get("optional-dependencies", {}).get(part, ())
+    return wanted
+
+
+def _set_up(root: str, folder: Path, part: str) -> None:
+    started = time.monotonic()
+    note = folder / NOTE
+    sound = _is_sound(root, folder)
+    _say(f"Setting up Race for Deir Ezzor in {folder} (once; a few minutes on a slow line).")
+    _write_at_once(note, "A set-up began and has not ended.\n")
+    if not sound:
+        _say("[1/3] making a Python environment")
+        _write_at_once(folder / OWNER, "run_game.py made this environment and may clear it.\n")
+        _clear(folder)
+        _make_environment(folder)
+    wanted = requirements(root, part)
+    _say(f"[2/3] fetching packages: {', '.join(wanted)}")
+    try:
+        _fetch(root, folder, wanted)
+    except EnvironmentFault:
+        if sound:  # pip gave up before it changed anything: what worked goes on working
+            note.unlink()
+        raise
+    _say("[3/3] compiling the game")
+    _compile(root)
+    for done in {"play", part}:
+        _write_at_once(Path(first_start.stamp_path(root, done)), first_start.stamp_text(root))
+    note.unlink()
+    _say(f"Ready after {time.monotonic() - started:.0f} s.")
+
+
+def _is_sound(root: str, folder: Path) -> bool:
+    """Whether the environment can be completed as it is; else it must be made anew, which only ours may be."""
+    ours = (folder / OWNER).exists() or all(entry.name in KEPT for entry in folder.iterdir())
+    interrupted = (folder / NOTE).exists()
+    if _can_run(first_start.environment_python(root)) and not (ours and interrupted):
+        return True
+    if ours:
+        return False
+    raise EnvironmentFault(
+        f"{folder} was made by hand, and its Python does not start or has no pip.", "move it away and start again."
+    )
+
+
+def _say(line: str) -> None:
+    print(line, file=sys.stderr, flush=True)
+
+
+def _require_standard_modules() -> None:
+    """Some Linux distributions sell Python without the parts that make environments."""
+    missing = [name for name in ("venv", "ensurepip") if importlib.util.find_spec(name) is None]
+    if missing:
+        version = f"{sys.version_info.major}.{sys.version_info.minor}"
+        raise EnvironmentFault(
+            f"this Python ({sys.executable}) comes without {' and '.join(missing)}, which make the game's environment.",
+            f"on Debian and Ubuntu: sudo apt install python3-venv (or python{version}-venv); "
+            "elsewhere: install the full Python from https://www.python.org/downloads/; then start again.",
+        )
+
+
+@contextlib.contextmanager
+def _alone(path: Path) -> Iterator[None]:
+    """Hold the set-up's lock; the system lets go of it however this process ends."""
+    with path.open("a+b") as file:
+        if not _try_lock(file.fileno()):
+            _say("Another start is setting the game up; waiting for it.")
+            while not _try_lock(file.fileno()):
+                time.sleep(0.2)
+        yield
+
+
+if sys.platform == "win32":
+    import msvcrt
+
+    def _try_lock(descriptor: int) -> bool:
+        try:
+            os.lseek(descriptor, 0, os.SEEK_SET)
+            msvcrt.locking(descriptor, msvcrt.LK_NBLCK, 1)
+        except OSError:
+            return False
+        return True
+
+else:
+    import fcntl
+
+    def _try_lock(descriptor: int) -> bool:
+        try:
+            fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            return False
+        except OSError:  # a file system without locks: better to go on unguarded than not at all
+            return True
+        return True
+
+
+def _can_run(python: str) -> bool:
+    """Whether an environment is there and its interpreter starts and has pip."""
+    if not Path(python).exists():
+        return False
+    with contextlib.suppress(OSError):
+        return subprocess.run([python, "-m", "pip", "--version"], capture_output=True, env=_calm()).returncode == 0
+    return False
+
+
+def _clear(folder: Path) -> None:
+    for entry in folder.iterdir():
+        if entry.name in KEPT:
+            continue
+        if entry.is_dir() and not entry.is_symlink():
+            shutil.rmtree(entry)
+        else:
+            entry.unlink()
+
+
+def _make_environment(folder: Path) -> None:
+    import venv
+
+    try:
+        venv.EnvBuilder(with_pip=True, symlinks=os.name != "nt").create(folder)
+    except subprocess.CalledProcessError as error:
+        tail = (error.output or b"").decode("utf-8", "replace").strip().splitlines()[-1:]
+        raise EnvironmentFault(
+            f"the Python environment could not be made: {' '.join(tail) or error}.",
+            "start again; if it happens again, reinstall Python (on Debian and Ubuntu: sudo apt install python3-venv).",
+        ) from error
+
+
+def _fetch(root: str, folder: Path, wanted: list[str]) -> None:
+    """Install packages; pip shows its progress, and its log tells afterwards why it failed."""
+    log = folder / LOG
+    log.unlink(missing_ok=True)
+    python = first_start.environment_python(root)
+    pip = [python, "-m", "pip", "install", "--no-input", "--disable-pip-version-check", "--retries", "2"]
+    done = subprocess.run([*pip, "--log", str(log), *wanted], stdout=sys.stderr, stdin=subprocess.DEVNULL, env=_calm())
+    if done.returncode != 0:
+        text = log.read_text(encoding="utf-8", errors="replace") if log.exists() else ""
+        raise diagnosis(text, log)
+
+
+def diagnosis(text: str, log: Path) -> EnvironmentFault:
+    """Why pip failed, read from its log."""
+    for signs, message, remedy in SYMPTOMS:
+        if any(sign in text for sign in signs):
+            return EnvironmentFault(message, remedy)
+    return EnvironmentFault("pip could not install the packages.", f"its account is in {log}; start again to retry.")
+
+
+def _calm() -> dict[str, str]:
+    """The environment for pip, without the settings that would lead packages past the game's folder."""
+    unwanted = {"PYTHONPATH", "PYTHONHOME", "PIP_TARGET", "PIP_PREFIX", "PIP_USER", "PIP_REQUIRE_VIRTUALENV"}
+    return {name: value for name, value in os.environ.items() if name not in unwanted} | {"PIP_USER": "0"}
+
+
+def _compile(root: str) -> None:
+    """Bytecode for the game itself (pip compiles the packages). A failure costs only time at later starts."""
+    python = first_start.environment_python(root)
+    subprocess.run([python, "-m", "compileall", "-q", str(Path(root, "game"))], stdout=sys.stderr, env=_calm())
+
+
+def _write_at_once(path: Path, text: str) -> None:
+    """Write a file that is either all there or not there."""
+    draft = path.with_name(f"{path.name}.{os.getpid()}")
+    draft.write_text(text, encoding="utf-8", errors="surrogateescape")
+    draft.replace(path)

@@ -1,0 +1,104 @@
+"""Run one command line and turn whatever happens into an exit code and, at most, a line on standard error.
+
+0 fine; 1 content has errors; 2 usage; 3 a save or replay cannot be used; 4 environment; 5 a bug, of which a
+crash report is kept; 130 interrupted. A traceback is shown only with ``--debug``.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Sequence
+from io import TextIOWrapper
+
+from game.faults import EnvironmentFault, Fault
+
+INTERRUPTED = 130
+BUG = 5
+# Packages that a plain Python lacks; without one of them only a part of the game is out of reach.
+PACKAGES = {"pygame": "pygame-ce", "numpy": "numpy", "networkx": "networkx", "yaml": "pyyaml", "typer": "typer"}
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run the command that the arguments name; without any, open the game."""
+    words = list(sys.argv[1:] if arguments is None else arguments)
+    debug = "--debug" in words
+    _escape_what_cannot_be_shown()
+    try:
+        try:
+            code = _run([word for word in words if word != "--debug"])
+        finally:
+            _flush()
+        return code
+    except BaseException as error:
+        if debug and not isinstance(error, SystemExit | KeyboardInterrupt):
+            raise
+        return _account_for(error, words)
+
+
+def _run(words: list[str]) -> int:
+    if not words:
+        from game.cli.opening import open_game
+
+        return open_game()
+    from game.cli.commands import run_command
+
+    return run_command(words)
+
+
+def _account_for(error: BaseException, words: list[str]) -> int:
+    """Say in one line what ended the command, and choose its exit code."""
+    if isinstance(error, SystemExit):
+        return error.code if isinstance(error.code, int) else int(error.code is not None)
+    if isinstance(error, KeyboardInterrupt):
+        _complain("interrupted.")
+        return INTERRUPTED
+    if isinstance(error, ModuleNotFoundError) and error.name in PACKAGES:
+        error = EnvironmentFault(
+            f"the package {PACKAGES[error.name]} is not installed.",
+            "start with python3 run_game.py, which brings all packages, or run: pip install -e .",
+        )
+    if isinstance(error, OSError):
+        error = _from_system(error)
+    if isinstance(error, Fault) and error.exit_code != BUG:
+        _complain(f"error: {error}")
+        return error.exit_code
+    from game.cli.crash import keep_report
+
+    report = keep_report(error, words)
+    place = f"The report is in {report}." if report else "No report could be written."
+    _complain(f"error: a bug in the game: {type(error).__name__}: {error}. {place} fix: send it to the authors.")
+    return BUG
+
+
+def _from_system(error: OSError) -> EnvironmentFault:
+    if isinstance(error, BrokenPipeError):
+        return EnvironmentFault("whoever read the output has stopped reading.")
+    place = f"{error.filename}: " if error.filename else ""
+    return EnvironmentFault(f"{place}{error.strerror or error}.")
+
+
+def _escape_what_cannot_be_shown() -> None:
+    """A terminal without Arabic shows Arabic names as escapes; it must not end the game."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, TextIOWrapper):
+            stream.reconfigure(errors="backslashreplace")
+
+
+def _flush() -> None:
+    """Bring the output out while a failure can still be told; Python would only complain at the very end."""
+    if sys.stdout is None:
+        return
+    try:
+        sys.stdout.flush()
+    except OSError:
+        # What could not be written stays in the buffer: give it a place where it vanishes quietly.
+        nowhere = os.open(os.devnull, os.O_WRONLY)
+        os.dup2(nowhere, sys.stdout.fileno())
+        os.close(nowhere)
+        raise
+
+
+def _complain(line: str) -> None:
+    if sys.stderr is not None:
+        print(line, file=sys.stderr, flush=True)

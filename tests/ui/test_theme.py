@@ -1,0 +1,59 @@
+"""The theme is strict, and its factions can be told apart by eyes that confuse colours."""
+
+from __future__ import annotations
+
+from itertools import combinations
+from pathlib import Path
+
+import pytest
+
+from game.ui.theme import Colour, ThemeError, asset_path, load_theme
+
+# Full dichromacy in linear light (Viénot, Brettel and Mollon 1999), as rows of a matrix.
+DICHROMATS = {
+    "protan": ((0.1124, 0.8876, 0.0), (0.1124, 0.8876, 0.0), (0.0040, -0.0040, 1.0)),
+    "deutan": ((0.2927, 0.7073, 0.0), (0.2927, 0.7073, 0.0), (-0.0223, 0.0223, 1.0)),
+}
+
+
+def seen(colour: Colour, rows: tuple[tuple[float, float, float], ...]) -> tuple[float, ...]:
+    linear = [(v / 255) ** 2.2 for v in colour[:3]]
+    return tuple(max(0.0, sum(a * b for a, b in zip(row, linear, strict=True))) ** (1 / 2.2) * 255 for row in rows)
+
+
+def test_the_shipped_theme_loads_and_names_files_that_exist() -> None:
+    theme = load_theme()
+    assert set(theme.factions) == {"saa", "sdf", "isis", "iraq"}
+    for name in ("body", "strong", "narrow", "narrow_strong", "mono", "arabic"):
+        assert asset_path("fonts", getattr(theme.fonts, name)).is_file()
+
+
+def test_no_two_factions_share_emblem_or_pattern() -> None:
+    liveries = load_theme().factions.values()
+    assert len({one.emblem for one in liveries}) == len({one.pattern for one in liveries}) == 4
+
+
+@pytest.mark.parametrize("eyes", DICHROMATS)
+def test_faction_colours_differ_for_colour_blind_eyes(eyes: str) -> None:
+    for (a, one), (b, two) in combinations(load_theme().factions.items(), 2):
+        gap = sum((x - y) ** 2 for x, y in zip(seen(one.body, DICHROMATS[eyes]), seen(two.body, DICHROMATS[eyes]), strict=True))
+        assert gap > 40**2, f"{a} and {b} look alike to {eyes} eyes"
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "complaint"),
+    [
+        ("  grid:", "  gird:", "theme.map.gird is not known; did you mean grid?"),
+        ('grid: "#8C7B58"', 'grid: "brown"', "theme.map.grid must be a colour"),
+        ("counter: 0.62", "counter: wide", "theme.sizes.counter must be a number"),
+        ("format: 1", "format: 2", "starts with `format: 1`"),
+    ],
+)
+def test_a_wrong_theme_says_where(tmp_path: Path, old: str, new: str, complaint: str) -> None:
+    text = asset_path("theme.yaml").read_text(encoding="utf-8")
+    assert old in text
+    path = tmp_path / "theme.yaml"
+    path.write_text(text.replace(old, new), encoding="utf-8")
+    with pytest.raises(ThemeError, match="theme") as caught:
+        load_theme(path)
+    assert complaint in str(caught.value)
