@@ -183,6 +183,13 @@ def infiltration(state: Position, row: int) -> dict[int, int]:
 # --- resolvers ----------------------------------------------------------------------------------------------
 
 
+def grant(draft: Draft, faction: int) -> None:
+    """When the faction's turn opens: movement as supply allows."""
+    for row, owner in enumerate(draft.world.roster.faction):
+        if owner == faction and draft.units.hex[row] >= 0 and draft.units.supply[row]:
+            draft.emit(UnitSpent(row, 0, allowance(draft, row)))
+
+
 def resolve_move(draft: Draft, order: Move) -> None:
     """March hex by hex, seeing and being seen; unknown enemies may cut it short."""
     world, row = draft.world, draft.world.row[order.unit]

@@ -1,0 +1,465 @@
+"""5. Combat: one attack, its odds with every reason, the exact chance of every outcome, and its result.
+
+5.1 Units next to an enemy hex attack it together, each once a turn. Attack strengths are added, and so are
+    the defenders'. Disrupted steps count in part; supply lowers strength.
+5.2 The ratio, rounded in the defender's favour, gives a column of the table.
+5.3 Circumstances shift the column: ground, river, entrenchment, quality, armour in the open, flanks,
+    overlooking ground, engineers, special forces, support, supply, preparation. All together shift by a few
+    columns at most.
+5.4 Two dice give the result: steps lost or disrupted on each side, and how far the defender falls back.
+5.5 Nobody attacks over a major river without a crossing, except on foot or by boat, at a price in command
+    points and a heavy shift.
+5.6 Artillery in range of the target that has not acted joins an attack; so do the defender's guns. Artillery
+    may also bombard: a chance to disrupt a step.
+5.7 Against contacts the forecast is a range: one end for the weakest enemy that looks like this, one for the strongest.
+5.8 An attack on the other bloc must be confirmed twice. It ends the game (chapter 11).
+
+One calculation serves the resolver, the forecast and the AI: :func:`odds`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from game.orders import Attack, Bombard
+from game.rules import ground, support, zones
+from game.rules.ledger import Ledger, Term
+from game.rules.movement import may_act
+from game.rules.refusal import Refusal
+from game.ruleset.combat import Result
+from game.scenario.world import River, Stance
+from game.state.tables import ACTED, Position, Supplied
+
+WAYS = (0, 0, 1, 2, 3, 4, 5, 6, 5, 4, 3, 2, 1)
+"""In how many of 36 ways two dice show each total."""
+
+
+class Outcome(NamedTuple):
+    """One result and in how many of 36 throws it comes."""
+
+    key: str
+    result: Result
+    ways: int
+
+
+@dataclass(frozen=True, slots=True)
+class Odds:
+    """An attack worked out: strengths in tenths, the ratio column, the shifts, and the column that is rolled on."""
+
+    attack: int
+    defence: int
+    base: int
+    column: int
+    name: str
+    shifts: Ledger
+    outcomes: tuple[Outcome, ...]
+
+    def chance(self, wanted: str) -> int:
+        """Of 36 throws, in how many the defender retreats or dies ("retreat") or only the attacker suffers ("repulse")."""
+        if wanted == "retreat":
+            return sum(o.ways for o in self.outcomes if o.result.retreat)
+        return sum(o.ways for o in self.outcomes if not o.result.defender_lost + o.result.defender_disrupted + o.result.retreat)
+
+    def expected(self) -> tuple[int, int]:
+        """Expected loss of (attacker, defender) in 72ths of a step; a disrupted step counts half."""
+        mine = sum(o.ways * (2 * o.result.attacker_lost + o.result.attacker_disrupted) for o in self.outcomes)
+        his = sum(o.ways * (2 * o.result.defender_lost + o.result.defender_disrupted) for o in self.outcomes)
+        return mine, his
+
+    def __str__(self) -> str:
+        return f"{self.attack / 10:g} to {self.defence / 10:g}, {self.name}: {self.shifts}"
+
+
+@dataclass(frozen=True, slots=True)
+class Forecast:
+    """What an attack may bring: ``best`` and ``worst`` are one and the same against identified defenders."""
+
+    best: Odds
+    worst: Odds
+
+    @property
+    def exact(self) -> bool:
+        """Whether the defenders are identified, so that the odds are exact."""
+        return self.best is self.worst
+
+
+# --- strengths ----------------------------------------------------------------------------------------------
+
+
+def strength(state: Position, row: int, attacking: bool) -> int:
+    """Fighting value of a unit in tenths, after disruption and supply."""
+    rules, roster, units = state.world.rules.combat, state.world.roster, state.units
+    value = roster.attack[row] if attacking else roster.defence[row]
+    whole = units.steps[row] - units.disrupted[row]
+    tenths = value * (whole * 100 + units.disrupted[row] * rules.disrupted_percent) // 10
+    if attacking and "artillery" in roster.traits[row]:
+        tenths = tenths * rules.artillery_percent // 100
+    if units.supply[row] == Supplied.CUT:
+        return tenths * (rules.cut_percent if attacking else rules.cut_defence_percent) // 100
+    if attacking and units.supply[row] == Supplied.STRETCHED:
+        return tenths * rules.stretched_percent // 100
+    return tenths
+
+
+def defenders_at(state: Position, faction: int, target: int) -> tuple[int, ...]:
+    """Rows of units at war with a faction in a hex, as they stand (of a view: as they are known)."""
+    world = state.world
+    return tuple(row for row in state.units_at(target) if world.at_war(faction, world.roster.faction[row]))
+
+
+def rivals_at(state: Position, faction: int, target: int) -> tuple[int, ...]:
+    """Rows of units of the other bloc in a hex."""
+    world = state.world
+    return tuple(row for row in state.units_at(target) if world.stance[faction][world.roster.faction[row]] == Stance.RIVAL)
+
+
+def foes_at(state: Position, faction: int, target: int) -> tuple[int, ...]:
+    """Who would be fought in a hex: enemies, or the other bloc where there are none."""
+    return defenders_at(state, faction, target) or rivals_at(state, faction, target)
+
+
+def _is_contact(state: Position, row: int) -> bool:
+    return state.world.roster.type[row].startswith("contact-")
+
+
+def _contact_strength(state: Position, row: int, high: bool, attacking: bool) -> int:
+    size = state.world.rules.units.contacts[zones.size_class(state, row)]
+    return (size.high if high else size.low) * (size.attack if attacking else size.defence) * 10
+
+
+# --- odds ---------------------------------------------------------------------------------------------------
+
+
+def odds(state: Position, order: Attack) -> Forecast:
+    """The odds of an attack, worked out from what the state (or view) holds; see :func:`refuse_attack` for whether it may be made."""
+    faction = state.world.roster.faction[state.world.row[order.units[0]]]
+    attackers = tuple(state.world.row[unit] for unit in order.units)
+    foes = foes_at(state, faction, order.target)
+    worst = _odds(state, faction, attackers, foes, order, True)
+    if not any(_is_contact(state, row) for row in foes):
+        return Forecast(worst, worst)
+    return Forecast(_odds(state, faction, attackers, foes, order, False), worst)
+
+
+def _odds(state: Position, faction: int, attackers: tuple[int, ...], foes: tuple[int, ...], order: Attack, high: bool) -> Odds:
+    rules = state.world.rules.combat
+    attack = sum(strength(state, row, True) for row in attackers)
+    defence = sum(
+        _contact_strength(state, row, high, False) if _is_contact(state, row) else strength(state, row, False) for row in foes
+    )
+    base = column_of(state, attack, defence)
+    ledger = Ledger(tuple(_shifts(state, faction, attackers, foes, order)))
+    capped = max(-rules.shift_cap, min(rules.shift_cap, ledger.total))
+    column = max(0, min(len(rules.columns) - 1, base + capped))
+    outcomes = state.world.kept(("outcomes", column), lambda: _outcomes(rules.table, rules.results, column))
+    return Odds(attack, defence, base, column, rules.columns[column].name, ledger, outcomes)
+
+
+def column_of(state: Position, attack: int, defence: int) -> int:
+    """The odds column of two strengths; 0 is the worst."""
+    best = 0
+    for number, ratio in enumerate(state.world.rules.combat.columns):
+        if attack * ratio.defence >= defence * ratio.attack:
+            best = number
+    return best
+
+
+def _outcomes(table: tuple[tuple[str, ...], ...], results: Mapping[str, Result], column: int) -> tuple[Outcome, ...]:
+    ways: dict[str, int] = {}
+    for total in range(2, 13):
+        key = table[total - 2][column]
+        ways[key] = ways.get(key, 0) + WAYS[total]
+    return tuple(Outcome(key, results[key], count) for key, count in ways.items())
+
+
+def _shifts(state: Position, faction: int, attackers: tuple[int, ...], foes: tuple[int, ...], order: Attack) -> list[Term]:
+    return [
+        term
+        for term in (
+            *_ground_terms(state, attackers, foes, order.target),
+            *_side_terms(state, attackers, order.target),
+            *_force_terms(state, faction, attackers, foes, order),
+            *_supply_terms(state, foes),
+            *_fire_terms(state, faction, attackers, foes, order.target),
+            *_support_terms(state, faction, foes, order),
+        )
+        if term.value
+    ]
+
+
+def _ground_terms(state: Position, attackers: tuple[int, ...], foes: tuple[int, ...], target: int) -> list[Term]:
+    world, shifts = state.world, state.world.rules.combat.shifts
+    kind, traits = ground.terrain_of(world, target), world.roster.traits
+    terms = [Term(f"defender in {kind.name.lower()}", -kind.shift)]
+    dug = max((state.units.dug[row] for row in foes), default=0)
+    terms.append(Term(f"entrenched, level {dug}", shifts.entrenched * dug))
+    fortified = kind.built_up and any(traits[row] & {"fortified", "tunnels"} for row in foes)
+    terms.append(Term("prepared town with tunnels", shifts.fortified if fortified else 0))
+    if dug or kind.built_up:
+        pioneers = any("engineer" in traits[row] for row in attackers)
+        terms.append(Term("engineers with the attackers", shifts.engineers if pioneers else 0))
+    armour = any("armour" in traits[row] for row in attackers)
+    if kind.open and armour and not any("armour" in traits[row] for row in foes):
+        terms.append(Term("armour in the open", shifts.armour_open))
+    if kind.built_up and all("armour" in traits[row] for row in attackers):
+        terms.append(Term("armour alone in a built-up place", shifts.armour_built_up))
+    return [*terms, *_height_terms(state, attackers, foes, target)]
+
+
+def _height_terms(state: Position, attackers: tuple[int, ...], foes: tuple[int, ...], target: int) -> list[Term]:
+    # "Ground that sees": whoever holds a height beside the fight gains a shift, and denies the other his.
+    world, shifts = state.world, state.world.rules.combat.shifts
+    mine = world.roster.faction[attackers[0]]
+    high_target = ground.is_high(world, target)
+    over = next((h for h in world.grid.near[target] if ground.is_high(world, h) and _holds(state, mine, h)), -1)
+    if over >= 0 and not high_target:
+        return [Term(f"own high ground at {world.grid.label(over)} overlooks the defender", shifts.overlook)]
+    origins = [state.units.hex[row] for row in attackers]
+    if high_target and not any(ground.is_high(world, h) for h in origins):
+        return [Term("the defender holds the high ground", shifts.overlooked)]
+    his = world.roster.faction[foes[0]] if foes else mine
+    under = next((h for h in world.grid.near[target] if ground.is_high(world, h) and _holds(state, his, h)), -1)
+    if under >= 0 and not any(ground.is_high(world, h) for h in origins):
+        return [Term(f"enemy high ground at {world.grid.label(under)} overlooks the attackers", shifts.overlooked)]
+    return []
+
+
+def _holds(state: Position, faction: int, here: int) -> bool:
+    owner = state.hexes.control[here]
+    return owner >= 0 and state.world.together(faction, owner)
+
+
+def _side_terms(state: Position, attackers: tuple[int, ...], target: int) -> list[Term]:
+    world, shifts = state.world, state.world.rules.combat.shifts
+    grid = world.grid
+    origins = sorted({state.units.hex[row] for row in attackers})
+    sides = [grid.side_between(here, target) for here in origins]
+    rivers = [_river_to_cross(state, side) for side in sides]
+    terms = []
+    if all(river == River.MAJOR for river in rivers):
+        terms.append(Term("assault across the river", shifts.major_river))
+    elif all(rivers):
+        terms.append(Term("attack across a minor river", shifts.minor_river))
+    elif any(rivers):
+        terms.append(Term("part of the attackers cross a river", shifts.partly_over_river))
+    if all(world.scarp[side] for side in sides):
+        terms.append(Term("attack over an escarpment", shifts.escarpment))
+    directions = {grid.direction(target, here) for here in origins}
+    if len(directions) >= 3:
+        terms.append(Term(f"attack from {len(directions)} hexes", shifts.flanks_three))
+    if any((d + 3) % 6 in directions for d in directions):
+        terms.append(Term("attack from opposite sides", shifts.flanks_opposite))
+    return terms
+
+
+def _river_to_cross(state: Position, side: int) -> int:
+    river = state.world.river[side]
+    if river == River.NONE or ground.open_crossings(state).get(side, ground.FERRY) != ground.FERRY:
+        return 0
+    return 0 if river == River.MINOR and state.world.road[side] else river
+
+
+def _force_terms(state: Position, faction: int, attackers: tuple[int, ...], foes: tuple[int, ...], order: Attack) -> list[Term]:
+    world, shifts, roster = state.world, state.world.rules.combat.shifts, state.world.roster
+    terms = []
+    known = [row for row in foes if not _is_contact(state, row)]
+    if known:
+        mine, his = max(roster.quality[row] for row in attackers), max(roster.quality[row] for row in known)
+        grade = max(-shifts.quality_cap, min(shifts.quality_cap, (mine - his) * shifts.quality))
+        terms.append(Term(f"quality {'DCBA'[mine]} against {'DCBA'[his]}", grade))
+    elif foes:
+        terms.append(Term("no defender identified", shifts.unseen))
+    if any("special" in roster.traits[row] for row in attackers):
+        terms.append(Term("special forces lead", shifts.special))
+    if any(_at_home(state, row) for row in attackers):
+        terms.append(Term("local fighters in their home sector", shifts.home))
+    if order.set_piece:
+        terms.append(Term("set-piece attack", shifts.set_piece))
+    if coordinated(state, attackers):
+        terms.append(Term("headquarters in command", shifts.headquarters))
+    return terms
+
+
+def _at_home(state: Position, row: int) -> bool:
+    sector = state.world.sectors.get(state.world.roster.sector[row])
+    return sector is not None and state.units.hex[row] in sector and "irregular" in state.world.roster.traits[row]
+
+
+def coordinated(state: Position, attackers: Iterable[int]) -> bool:
+    """Whether an HQ of the attackers' faction is within its range of all of them."""
+    world, rows = state.world, list(attackers)
+    reach, mine = world.rules.command.hq_range, world.roster.faction[rows[0]]
+    return any(
+        "hq" in world.roster.traits[row] and at >= 0 and world.roster.faction[row] == mine
+        and all(world.grid.distance(at, state.units.hex[other]) <= reach for other in rows)
+        for row, at in enumerate(state.units.hex)
+    )  # fmt: skip
+
+
+def _supply_terms(state: Position, foes: tuple[int, ...]) -> list[Term]:
+    shifts, known = state.world.rules.combat.shifts, [row for row in foes if not _is_contact(state, row)]
+    if not known or len(known) < len(foes):
+        return []
+    if all(state.units.supply[row] == Supplied.CUT for row in known):
+        return [Term("defenders are cut off", shifts.defender_cut)]
+    if all(state.units.supply[row] != Supplied.FULL for row in known):
+        return [Term("defenders are short of supply", shifts.defender_stretched)]
+    return []
+
+
+def _fire_terms(state: Position, faction: int, attackers: tuple[int, ...], foes: tuple[int, ...], target: int) -> list[Term]:
+    rules = state.world.rules.combat
+    guns = supporting_guns(state, faction, target, attackers)
+    terms = []
+    if guns:
+        terms.append(Term(f"artillery: {state.world.roster.name[guns[0]]}", rules.fire_support_shift))
+    if foes and _defending_guns(state, foes, {state.units.hex[row] for row in attackers}):
+        terms.append(Term("the defender's artillery", -rules.defence_fire_shift))
+    return terms
+
+
+def supporting_guns(state: Position, faction: int, target: int, without: tuple[int, ...] = ()) -> tuple[int, ...]:
+    """Artillery of a faction in range of a hex that has not acted this turn and is not cut off."""
+    roster, units, grid = state.world.roster, state.units, state.world.grid
+    return tuple(
+        row for row, at in enumerate(units.hex)
+        if at >= 0 and roster.reach[row] and roster.faction[row] == faction and row not in without
+        and not units.spent[row] & ACTED and units.supply[row] != Supplied.CUT
+        and grid.distance(at, target) <= roster.reach[row] and units.locked[row] <= state.clock.turn
+    )  # fmt: skip
+
+
+def _defending_guns(state: Position, foes: tuple[int, ...], origins: set[int]) -> bool:
+    roster, units, grid = state.world.roster, state.units, state.world.grid
+    owner = roster.faction[foes[0]]
+    return any(
+        at >= 0 and roster.reach[row] and roster.faction[row] == owner and row not in foes
+        and units.supply[row] != Supplied.CUT and not units.hidden[row]
+        and any(grid.distance(at, here) <= roster.reach[row] for here in origins)
+        for row, at in enumerate(units.hex)
+    )  # fmt: skip
+
+
+def _support_terms(state: Position, faction: int, foes: tuple[int, ...], order: Attack) -> list[Term]:
+    if not order.support:
+        return []
+    enemy = state.world.roster.faction[foes[0]] if foes else -1
+    terms = support.terms(state, faction, enemy, order.target, order.support, True)
+    return [] if isinstance(terms, Refusal) else list(terms)
+
+
+# --- refusals -----------------------------------------------------------------------------------------------
+
+
+def refuse_attack(state: Position, order: Attack) -> Refusal | None:
+    """Why an attack may not be made, as far as the faction can know."""
+    world = state.world
+    if not order.units or len(set(order.units)) < len(order.units):
+        return Refusal("5.1", "an attack needs attackers, each named once")
+    rows = [world.row[unit] for unit in order.units]
+    for row in rows:
+        refusal = may_act(state, row) or _refuse_attacker(state, row, order.target)
+        if refusal is not None:
+            return refusal
+    faction = state.faction
+    enemies = [row for row, here in zones.known_enemies(state, faction) if here == order.target]
+    if not enemies:
+        return _refuse_rival_attack(state, order, rows) or _refuse_price(state, order, rows)
+    if order.support:
+        terms = support.terms(state, faction, world.roster.faction[enemies[0]], order.target, order.support, True)
+        if isinstance(terms, Refusal):
+            return terms
+    return _refuse_price(state, order, rows)
+
+
+def _refuse_attacker(state: Position, row: int, target: int) -> Refusal | None:
+    world, units = state.world, state.units
+    name, here = world.roster.name[row], units.hex[row]
+    if not 0 <= target < world.grid.size:
+        return Refusal("5.1", "the target is off the map")
+    side = world.grid.side_between(here, target)
+    if side < 0:
+        return Refusal("5.1", f"{name} in {world.grid.label(here)} is not next to {world.grid.label(target)}")
+    if not strength(state, row, True):
+        return Refusal("5.1", f"{name} has no attack strength")
+    if _river_to_cross(state, side) == River.MAJOR and not can_assault_river(state, row):
+        return Refusal("5.5", f"{name} cannot attack across {world.river_names.get(side, 'the river')} without a crossing")
+    kind = ground.terrain_of(world, target)
+    mobility = world.roster.mobility[row]
+    if kind is None or (getattr(kind.enter, ground.MOBILITY[mobility]) < 0 and not world.road[side]):
+        return Refusal("5.1", f"{name} cannot fight its way into {world.grid.label(target)}")
+    return None
+
+
+def can_assault_river(state: Position, row: int) -> bool:
+    """Whether a unit can attack over a river without a crossing: on foot, or with boats."""
+    world = state.world
+    return world.rules.river.assault_left and (world.roster.mobility[row] == 0 or "boats" in world.roster.traits[row])
+
+
+def _refuse_rival_attack(state: Position, order: Attack, rows: list[int]) -> Refusal | None:
+    world, faction = state.world, state.faction
+    intel = state.intel[faction]
+    rivals = [
+        row for row, owner in enumerate(world.roster.faction)
+        if world.stance[faction][owner] == Stance.RIVAL and intel.level[row] and intel.hex[row] == order.target
+    ]  # fmt: skip
+    if not rivals:
+        return Refusal("5.1", f"no enemy is known in {world.grid.label(order.target)}")
+    if order.confirm < 2:
+        who = world.factions[world.roster.faction[rivals[0]]].adjective
+        return Refusal("5.8", f"{who} troops stand in {world.grid.label(order.target)}: an attack on them raises rung 5 and must be confirmed twice")
+    return None
+
+
+def _refuse_price(state: Position, order: Attack, rows: list[int]) -> Refusal | None:
+    price, words = price_of(state, order)
+    have = state.factions.command[state.faction]
+    if price > have:
+        return Refusal("10.1", f"this attack costs {price} command points ({words}); {have} are left")
+    if order.set_piece and state.world.rules.combat.set_piece_turn_start and any(state.units.spent[row] & 1 for row in rows):
+        return Refusal("5.3", "a set-piece attack needs attackers that have not moved this turn")
+    return None
+
+
+def price_of(state: Position, order: Attack) -> tuple[int, str]:
+    """Command points that an attack costs, and what for."""
+    world = state.world
+    price, words = 0, []
+    if order.set_piece:
+        price += world.rules.command.set_piece
+        words.append("set-piece")
+    hexes = {state.units.hex[world.row[unit]] for unit in order.units}
+    if any(_river_to_cross(state, world.grid.side_between(here, order.target)) == River.MAJOR for here in hexes):
+        price += world.rules.river.assault_command
+        words.append("assault crossing")
+    return price, ", ".join(words)
+
+
+def refuse_bombard(state: Position, order: Bombard) -> Refusal | None:
+    """Why a battery may not fire at a hex."""
+    world, row = state.world, state.world.row[order.unit]
+    refusal = may_act(state, row)
+    if refusal is not None:
+        return refusal
+    name, reach = world.roster.name[row], world.roster.reach[row]
+    if not reach:
+        return Refusal("5.6", f"{name} has no guns")
+    if not 0 <= order.target < world.grid.size or world.grid.distance(state.units.hex[row], order.target) > reach:
+        return Refusal("5.6", f"the target is not within {reach} hexes of {name}")
+    if state.units.supply[row] == Supplied.CUT:
+        return Refusal("5.6", f"{name} is cut off and has no shells")
+    if not any(here == order.target for _, here in zones.known_enemies(state, state.faction)):
+        return Refusal("5.6", f"no enemy is known in {world.grid.label(order.target)}")
+    return None
+
+
+def bombard_chance(state: Position, row: int, target: int) -> int:
+    """Chance in percent that a bombardment disrupts a step."""
+    rules, units = state.world.rules.combat, state.units
+    guns = units.steps[row] - units.disrupted[row]
+    kind = ground.terrain_of(state.world, target)
+    base = rules.bombard_columns[min(guns, len(rules.bombard_columns)) - 1] if guns else 0
+    return max(0, base - rules.bombard_cover * (kind.shift if kind is not None else 0))

@@ -1,0 +1,217 @@
+"""8. The river: bridges, ferries, pontoons, assault crossings and demolitions.
+
+8.1 An engineer beside a river hexside starts a pontoon, runs a ferry or mends a blown bridge, at a price in
+    command points. A pontoon opens after some turns, a mended bridge after more; a ferry works at once.
+8.2 Work needs the engineers in place, unhampered by a hostile zone; otherwise it stops and the work is lost.
+8.3 A ferry carries a few steps across in a turn and little supply; bridges and pontoons carry what marches.
+8.4 A unit on foot or with boats may cross without a crossing by assault (chapter 5) or, onto an empty bank,
+    by boat: it takes the unit's action, and the unit is stopped there.
+8.5 Whoever stands beside a bridge, ferry or pontoon of his own, or that no enemy holds the far end of, may blow it.
+"""
+
+from __future__ import annotations
+
+from game.events import CommandSpent, CrossingBegun, CrossingBroken, CrossingOpened, UnitMoved, UnitSpent
+from game.orders import Blow, Bridge
+from game.rules import deconfliction, fog, ground, movement, stacking, zones
+from game.rules.refusal import Refusal
+from game.scenario.world import River
+from game.state import Draft
+from game.state.tables import ACTED, STOPPED, Position
+
+WORKS = {"pontoon": ground.PONTOON, "ferry": ground.FERRY, "repair": ground.BRIDGE}
+
+
+def site_on(state: Position, side: int) -> int:
+    """Number of the crossing on a hexside that stands or can be mended, open ones first; -1 none."""
+    sites = state.sites
+    found = [n for n, at in enumerate(sites.side) if at == side]
+    return max(found, key=lambda n: (sites.state[n] == ground.OPEN, sites.state[n] == ground.BUILDING, -n), default=-1)
+
+
+def explain_crossing(state: Position, side: int) -> str:
+    """What crosses a river hexside now, in words."""
+    world, site = state.world, site_on(state, side)
+    if world.river[side] == River.NONE:
+        return "no river here"
+    name = world.river_names.get(side, "the river")
+    if site < 0:
+        return f"{name}: no crossing" if world.river[side] == River.MAJOR else f"{name}: a minor river, crossed at a cost"
+    kind = ground.KINDS[state.sites.kind[site]]
+    now = state.sites.state[site]
+    if now == ground.OPEN:
+        return f"{name}: {kind}, open"
+    if now == ground.BUILDING:
+        return f"{name}: {kind} under construction, opens in turn {state.sites.ready[site]}"
+    return f"{name}: {kind}, broken"
+
+
+# --- refusals -----------------------------------------------------------------------------------------------
+
+
+def refuse_bridge(state: Position, order: Bridge) -> Refusal | None:
+    """Why engineers cannot start this work here."""
+    world, row = state.world, state.world.row[order.unit]
+    if order.kind == "boats":
+        return _refuse_boats(state, row, order.side)
+    refusal = movement.may_act(state, row)
+    if refusal is not None:
+        return refusal
+    name, here = world.roster.name[row], state.units.hex[row]
+    if order.kind not in WORKS:
+        return Refusal("8.1", f'"{order.kind}" is not a crossing: pontoon, ferry, repair or boats')
+    if "engineer" not in world.roster.traits[row]:
+        return Refusal("8.1", f"{name} are not engineers")
+    if order.side not in world.grid.sides[here] or world.river[order.side] == River.NONE:
+        return Refusal("8.1", f"{name} do not stand beside that stretch of river")
+    if zones.known_zone(state, state.faction)[here] and world.rules.river.needs_near_bank:
+        return Refusal("8.2", f"an enemy zone lies on {world.grid.label(here)}: the engineers cannot work")
+    far = far_bank(state, here, order.side)
+    if zones.barred(state, state.faction)[far]:
+        return Refusal("8.2", f"the far bank at {world.grid.label(far)} is held by others")
+    refusal = _refuse_work(state, order) or deconfliction.refuse_stand_off(state, row, far)
+    if refusal is not None:
+        return refusal
+    price = work_price(state, order.kind)
+    if price > state.factions.command[state.faction]:
+        return Refusal("10.1", f"a {order.kind} costs {price} command points")
+    return None
+
+
+def _refuse_work(state: Position, order: Bridge) -> Refusal | None:
+    site = site_on(state, order.side)
+    now = state.sites.state[site] if site >= 0 else ground.GONE
+    label = state.world.grid.side_label(order.side)
+    if now == ground.OPEN and state.sites.kind[site] != ground.FERRY:
+        return Refusal("8.1", f"a crossing already stands at {label}")
+    if now == ground.OPEN and order.kind == "ferry":
+        return Refusal("8.1", f"a ferry already runs at {label}")
+    if now == ground.BUILDING:
+        return Refusal("8.1", f"a crossing is already being built at {label}")
+    if order.kind == "repair" and (site < 0 or state.sites.kind[site] != ground.BRIDGE):
+        return Refusal("8.1", f"no blown bridge stands at {label}")
+    return None
+
+
+def _refuse_boats(state: Position, row: int, side: int) -> Refusal | None:
+    world = state.world
+    refusal = movement.may_act(state, row)
+    if refusal is not None:
+        return refusal
+    name, here = world.roster.name[row], state.units.hex[row]
+    if side not in world.grid.sides[here] or world.river[side] != River.MAJOR:
+        return Refusal("8.4", f"{name} does not stand beside that stretch of river")
+    if world.roster.mobility[row] != 0 and "boats" not in world.roster.traits[row]:
+        return Refusal("8.4", f"{name} can cross only by bridge, pontoon or ferry")
+    far = far_bank(state, here, side)
+    if zones.barred(state, state.faction)[far]:
+        return Refusal("8.4", f"the far bank at {world.grid.label(far)} is held: attack it instead")
+    if world.rules.river.assault_command > state.factions.command[state.faction]:
+        return Refusal("10.1", f"a crossing by boat costs {world.rules.river.assault_command} command points")
+    kind = ground.terrain_of(world, far)
+    if kind is None or getattr(kind.enter, ground.MOBILITY[world.roster.mobility[row]]) < 0:
+        return Refusal("8.4", f"{name} cannot land at {world.grid.label(far)}")
+    return deconfliction.refuse_stand_off(state, row, far) or stacking.room_for(state, row, far)
+
+
+def work_price(state: Position, kind: str) -> int:
+    """Command points that a work costs."""
+    rules = state.world.rules.river
+    return {"pontoon": rules.pontoon_command, "ferry": rules.ferry_command, "repair": rules.repair_command}[kind]
+
+
+def far_bank(state: Position, here: int, side: int) -> int:
+    """The hex on the other side of a hexside."""
+    one, other = state.world.grid.ends[side]
+    return other if here == one else one
+
+
+def refuse_blow(state: Position, order: Blow) -> Refusal | None:
+    """Why a crossing cannot be blown from here."""
+    world, row = state.world, state.world.row[order.unit]
+    refusal = movement.may_act(state, row)
+    if refusal is not None:
+        return refusal
+    here, site = state.units.hex[row], site_on(state, order.side)
+    if order.side not in world.grid.sides[here] or site < 0:
+        return Refusal("8.5", f"{world.roster.name[row]} does not stand beside a crossing there")
+    if state.sites.state[site] == ground.GONE:
+        return Refusal("8.5", "that crossing is already broken")
+    if state.sites.kind[site] == ground.DAM:
+        return Refusal("8.5", "nobody blows a dam: the valley would drown")
+    owner = state.sites.owner[site]
+    if owner >= 0 and not world.together(state.faction, owner) and not world.at_war(state.faction, owner):
+        return Refusal("8.5", f"the crossing belongs to {world.factions[owner].name}")
+    return None
+
+
+# --- resolvers ----------------------------------------------------------------------------------------------
+
+
+def resolve_bridge(draft: Draft, order: Bridge) -> None:
+    """Start the work, or take the boats across."""
+    world, row, faction = draft.world, draft.world.row[order.unit], draft.faction
+    if order.kind == "boats":
+        _cross_by_boat(draft, row, order.side)
+        return
+    rules = world.rules.river
+    turns = {"pontoon": rules.pontoon_turns, "ferry": rules.ferry_turns, "repair": rules.repair_turns}[order.kind]
+    price = work_price(draft, order.kind)
+    if price:
+        draft.emit(CommandSpent(faction, price, order.kind))
+    draft.emit(UnitSpent(row, ACTED | STOPPED, 0))
+    same = [n for n, side in enumerate(draft.sites.side) if side == order.side and draft.sites.kind[n] == WORKS[order.kind]]
+    site = same[0] if same else -1
+    draft.emit(CrossingBegun(faction, row, site, order.side, WORKS[order.kind], draft.clock.turn + turns))
+    if not turns:
+        _open(draft, site if site >= 0 else len(draft.sites.side) - 1)
+    deconfliction.judge(draft, faction, deconfliction.Act("crossing", far_bank(draft, draft.units.hex[row], order.side), draft.units.hex[row]))
+
+
+def _cross_by_boat(draft: Draft, row: int, side: int) -> None:
+    here = draft.units.hex[row]
+    far = far_bank(draft, here, side)
+    draft.emit(CommandSpent(draft.faction, draft.world.rules.river.assault_command, "crossing by boat"))
+    if any(not draft.world.together(draft.faction, draft.world.roster.faction[other]) for other in draft.units_at(far)):
+        fog.identify(draft, draft.faction, draft.units_at(far))
+        draft.emit(UnitSpent(row, ACTED | STOPPED, 0))
+        return
+    draft.emit(UnitMoved(row, here, (far,), 0))
+    draft.emit(UnitSpent(row, ACTED | STOPPED, 0))
+    fog.look_around(draft, row, far)
+    fog.be_seen(draft, row, far)
+    movement.take_control(draft, row, (far,))
+    deconfliction.judge(draft, draft.faction, deconfliction.Act("crossing", far, here))
+
+
+def resolve_blow(draft: Draft, order: Blow) -> None:
+    """Blow the crossing."""
+    row = draft.world.row[order.unit]
+    draft.emit(UnitSpent(row, ACTED, draft.units.mp[row]))
+    draft.emit(CrossingBroken(site_on(draft, order.side), order.side, "blown"))
+
+
+def continue_works(draft: Draft, faction: int) -> None:
+    """When a faction's turn opens: finished works open, hampered or abandoned ones are lost."""
+    for site, now in enumerate(draft.sites.state):
+        if now != ground.BUILDING or draft.sites.owner[site] != faction:
+            continue
+        side = draft.sites.side[site]
+        if not _worked_on(draft, faction, side):
+            draft.emit(CrossingBroken(site, side, "the work was broken off"))
+        elif draft.sites.ready[site] <= draft.clock.turn:
+            _open(draft, site)
+
+
+def _worked_on(draft: Draft, faction: int, side: int) -> bool:
+    world, zone = draft.world, zones.true_zone(draft, faction)
+    return any(
+        "engineer" in world.roster.traits[row] and world.together(faction, world.roster.faction[row])
+        and not (world.rules.river.needs_near_bank and zone[here])
+        for here in world.grid.ends[side] for row in draft.units_at(here)
+    )  # fmt: skip
+
+
+def _open(draft: Draft, site: int) -> None:
+    sites = draft.sites
+    draft.emit(CrossingOpened(site, sites.side[site], sites.kind[site], sites.owner[site]))

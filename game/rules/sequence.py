@@ -1,0 +1,160 @@
+"""18. The sequence of play: the turn on one screen, and which chapter carries out which order.
+
+18.1 A turn opens with the weather and the events of its date.
+18.2 Then each faction plays, in the scenario's order. Its turn opens with finished bridges, its supply, its
+     reinforcements, and its command, liaison and support points; notices to the other bloc lapse. Then it gives orders.
+18.3 When it ends its turn, friction with the other bloc is judged.
+18.4 After the last faction, people are fed or go hungry, the ladder may fall, and the end check claims prizes.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any, NamedTuple
+
+from game import orders as od
+from game.events import CorridorEnded, FactionTurnBegan, FactionTurnEnded, InterdictionEnded, TurnBegan
+from game.rules import (
+    battle, combat, command, deconfliction, fog, movement, people, reinforcements, river, scripted, supply, support,
+    victory, weather, works,
+)  # fmt: skip
+from game.rules.refusal import Refusal
+from game.state import Draft
+from game.state.tables import Position
+
+
+class Chapter(NamedTuple):
+    """Who judges and who carries out a kind of order."""
+
+    refuse: Callable[[Position, Any], Refusal | None]
+    resolve: Callable[[Draft, Any], None]
+
+
+def _never(state: Position, order: od.Order) -> Refusal | None:
+    return None
+
+
+ORDERS: dict[type, Chapter] = {}
+"""Filled below, once the functions it names exist."""
+
+TURN_OPENS: tuple[Callable[[Draft], None], ...] = (weather.change, scripted.run)
+
+FACTION_OPENS: tuple[Callable[[Draft, int], None], ...] = (
+    river.continue_works,
+    supply.judge,
+    reinforcements.arrive,
+    reinforcements.recover,
+    command.grant,
+    support.grant,
+)
+
+TURN_CLOSES: tuple[Callable[[Draft], None], ...] = (people.feed, deconfliction.settle, victory.end_check)
+
+
+def refusal(state: Position, order: od.Order) -> Refusal | None:
+    """Why an order cannot be carried out now, or None. Decided by what the acting faction knows."""
+    if state.clock.over:
+        return Refusal("18.4", "the game has ended")
+    unknown = _unknown_unit(state, order)
+    if unknown is not None:
+        return unknown
+    return ORDERS[type(order)].refuse(state, order)
+
+
+def _unknown_unit(state: Position, order: od.Order) -> Refusal | None:
+    names = getattr(order, "units", None) or ((order.unit,) if hasattr(order, "unit") else ())
+    for name in names:
+        row = state.world.row.get(name, -1)
+        if row < 0 or state.world.roster.faction[row] != state.faction:
+            return Refusal("4.1", f'there is no unit "{name}" under this command')
+    return None
+
+
+def carry_out(draft: Draft, order: od.Order) -> None:
+    """Carry out an order that was not refused."""
+    ORDERS[type(order)].resolve(draft, order)
+
+
+# --- opening and closing ------------------------------------------------------------------------------------
+
+
+def open_game(draft: Draft) -> None:
+    """The first turn opens."""
+    for faction in range(len(draft.world.factions)):
+        fog.refresh(draft, faction)
+    open_turn(draft, 1)
+
+
+def open_turn(draft: Draft, turn: int) -> None:
+    """A new turn: weather, events, and the first faction's opening."""
+    draft.emit(TurnBegan(turn))
+    for phase in TURN_OPENS:
+        phase(draft)
+    if not draft.clock.over:
+        open_faction(draft, 0)
+
+
+def open_faction(draft: Draft, active: int) -> None:
+    """A faction's turn opens."""
+    faction = draft.world.sequence[active]
+    draft.emit(FactionTurnBegan(active, faction))
+    if draft.clock.corridors[faction]:
+        draft.emit(CorridorEnded(faction))
+    if faction + 1 in draft.hexes.interdicted:
+        draft.emit(InterdictionEnded(faction))
+    for phase in FACTION_OPENS:
+        phase(draft, faction)
+    movement.grant(draft, faction)
+    fog.refresh(draft, faction)
+
+
+def _end_turn(draft: Draft, order: od.EndTurn) -> None:
+    faction = draft.faction
+    deconfliction.friction(draft, faction)
+    draft.emit(FactionTurnEnded(faction))
+    fog.refresh(draft, faction)
+    following = draft.clock.active + 1
+    if draft.clock.over:
+        return
+    if following < len(draft.world.sequence):
+        open_faction(draft, following)
+        return
+    for phase in TURN_CLOSES:
+        phase(draft)
+    if not draft.clock.over:
+        open_turn(draft, draft.clock.turn + 1)
+
+
+def _move(draft: Draft, order: od.Move) -> None:
+    start = draft.units.hex[draft.world.row[order.unit]]
+    movement.resolve_move(draft, order)
+    here = draft.units.hex[draft.world.row[order.unit]]
+    if here >= 0 and here != start:
+        deconfliction.judge(draft, draft.faction, deconfliction.Act("move", here, start))
+
+
+def _refuse_move(state: Position, order: od.Move) -> Refusal | None:
+    found = movement.refuse_move(state, order)
+    return found or deconfliction.refuse_stand_off(state, state.world.row[order.unit], order.path[-1])
+
+
+ORDERS.update({
+    od.Move: Chapter(_refuse_move, _move),
+    od.March: Chapter(movement.refuse_march, movement.resolve_march),
+    od.Infiltrate: Chapter(movement.refuse_infiltrate, movement.resolve_infiltrate),
+    od.Attack: Chapter(combat.refuse_attack, battle.resolve_attack),
+    od.Bombard: Chapter(combat.refuse_bombard, battle.resolve_bombard),
+    od.DigIn: Chapter(works.refuse_dig_in, works.resolve_dig_in),
+    od.Rest: Chapter(reinforcements.refuse_rest, reinforcements.resolve_rest),
+    od.Bridge: Chapter(river.refuse_bridge, river.resolve_bridge),
+    od.Blow: Chapter(river.refuse_blow, river.resolve_blow),
+    od.Strike: Chapter(support.refuse_strike, support.resolve_strike),
+    od.Interdict: Chapter(support.refuse_interdict, support.resolve_interdict),
+    od.StrikeBridge: Chapter(support.refuse_strike_bridge, support.resolve_strike_bridge),
+    od.Scout: Chapter(support.refuse_scout, support.resolve_scout),
+    od.AirDrop: Chapter(supply.refuse_air_drop, supply.resolve_air_drop),
+    od.Notify: Chapter(deconfliction.refuse_notify, deconfliction.resolve_notify),
+    od.Hotline: Chapter(deconfliction.refuse_hotline, deconfliction.resolve_hotline),
+    od.Cede: Chapter(deconfliction.refuse_cede, deconfliction.resolve_cede),
+    od.EndTurn: Chapter(_never, _end_turn),
+})  # fmt: skip
