@@ -163,6 +163,8 @@ SEED = (
     b"# note\nmap: {? k : [1, ~]}\nanchor: &x !t *y\n<<: 1\n---\n...\n%YAML 1.1\n"
 )
 
+JUNK = [b"", b"\0", b"\t", b"[", b"{", b": ", b"- ", b"&a", b"\xff", b"\xc3\xa9", b'"']
+
 
 @settings(max_examples=300, deadline=None)
 @given(st.data())
@@ -170,7 +172,7 @@ def test_mutated_files_never_raise(data: st.DataObject) -> None:
     text = bytearray(SEED)
     for _ in range(data.draw(st.integers(1, 8))):
         at = data.draw(st.integers(0, len(text)))
-        junk = data.draw(st.sampled_from([b"", b"\0", b"\t", b"[", b"{", b": ", b"- ", b"&a", b"\xff", b"\xc3\xa9", b"\""]))
+        junk = data.draw(st.sampled_from(JUNK))
         text[at : at + data.draw(st.integers(0, 3))] = junk
     root, problems = read_bytes(bytes(text), "f")
     assert root is not None or problems

@@ -95,6 +95,10 @@ class Army:
     effects: Annotated[tuple[Effect, ...], Doc("what happens")] = ()
     bridge: Annotated[Side | None, Doc("where the bridge stands")] = None
     span: Annotated[tuple[Date, Date] | None, Doc("first and last day")] = None
+    losses: Annotated[
+        Mapping[Literal["zone", "river"], Annotated[int, Int(0, 4, "steps")]] | None, Doc("steps lost in a retreat")
+    ] = None
+    level: Annotated[Literal[1, 2, 3], Doc("how well it is dug in", unit="levels")] = 1
     open: Annotated[bool, Doc("whether the road is open")] = False
     about: Annotated[Prose | None, Doc("for people")] = None
     motto: Annotated[str | None, Text(10, "short")] = None
@@ -114,6 +118,7 @@ effects:
   then: [{do: later, day: 2017-09-15}]
 bridge: 0714/NE
 span: [2017-09-05, 2017-11-19]
+losses: {zone: 1, river: 2}
 open: true
 about: |
   Two lines
@@ -159,7 +164,7 @@ WRONG = {
     "Y-17 list for mapping": ("{No: 0107, Deir ez-Zor: \"0714\"}", "[No]", 2, "Y204", "mapping"),
     "quoted number": ("steps: 2", 'steps: "2"', 4, "Y204", "remove the quotes"),
     "Y-03 nothing as a name": ("name: First", "name: ~", 4, "Y204", "quotes"),
-    "Y-03 no for false": ("open: true", "open: yes", 14, "Y204", "true or false"),
+    "Y-03 no for false": ("open: true", "open: yes", 15, "Y204", "true or false"),
     "Y-04 impossible date": ("2017-09-14", "2017-09-31", 10, "Y212", "calendar"),
     "Y-04 short date": ("2017-09-14", "2017-9-5", 10, "Y212", "year-month-day"),
     "Y-04 turned date": ("2017-09-14", "05/09/2017", 10, "Y212", "year-month-day"),
@@ -189,6 +194,8 @@ WRONG = {
     "Y-24 invisible letters in an id": ("id: saa-1", "id: sa\u200ba-1", 4, "Y209", "begin with a letter"),
     "U-14 blank name": ("name: First", 'name: "  "', 4, "Y211", "at least one letter"),
     "U-14 long name": ("name: First", "name: " + "x" * 300, 4, "Y211", "shorten"),
+    "table that lacks a word": (", river: 2}", "}", 14, "Y202", "add river"),
+    "number of a closed list": ("open:", "level: 4\nopen:", 15, "Y206", "1 to 3"),
     "contradiction": ("steps: 2", "steps: 4", 4, "Y220", "write 3 or less"),
 }
 
@@ -212,7 +219,8 @@ def test_names_are_kept_as_written(name: str) -> None:
 
 
 def test_a_wrong_entry_does_not_hide_the_others() -> None:
-    text = GOOD.replace("longitude:", "- {id: saa-2, name: Second, steps: 9, full: 3}\n- {id: saa-3, name: C}\nlongitude:")
+    more = "- {id: saa-2, name: Second, steps: 9, full: 3}\n- {id: saa-3, name: C}\n"
+    text = GOOD.replace("longitude:", more + "longitude:")
     army, notes = read(text)
     assert army is not None
     assert [u.id for u in army.units] == ["saa-1"]
@@ -238,7 +246,8 @@ def test_plain_form_and_back() -> None:
     assert plain["units"][0] == {
         "from": "No", "full": 3, "hex": "0908", "id": "saa-1", "name": "First", "steps": 2, "traits": ["hq", "armour"]
     }  # fmt: skip
-    reordered = read("\ufeff" + GOOD.replace("id: saa-1, name: First", "name: First, id: saa-1").replace("\n", " \r\n"))[0]
+    turned = GOOD.replace("id: saa-1, name: First", "name: First, id: saa-1").replace("\n", " \r\n")
+    reordered = read("\ufeff" + turned)[0]
     assert digest(to_plain(reordered)) == digest(plain)
 
 
@@ -247,7 +256,8 @@ def test_plain_form_and_back() -> None:
     [
         (("format",), 2), (("format",), True), (("units",), []), (("units", 0, "steps"), 9), (("units", 0, "steps"), 4),
         (("units", 0, "steps"), "2"), (("units", 0, "hex"), 908), (("units", 0, "extra"), 1), (("open",), 1),
-        (("table",), {"x": [0, 1]}), (("table",), {"2": [0]}), (("effects", 0, "do"), "fly"), (("span",), ["2017-09-05"]),
+        (("table",), {"x": [0, 1]}), (("table",), {"2": [0]}), (("effects", 0, "do"), "fly"),
+        (("span",), ["2017-09-05"]), (("losses",), {"zone": 1}),
         (("longitude",), 38.3), (("places",), {"": "0101"}), (("about",), None), (("units",), {"0": 1}),
     ],
 )  # fmt: skip
@@ -258,6 +268,16 @@ def test_a_damaged_plain_form_is_refused(path: tuple[Any, ...], value: object) -
         below = below[step]
     below[path[-1]] = value
     with pytest.raises(PlainFault):
+        from_plain(Army, plain)
+
+
+def test_a_bottomless_plain_form_is_refused() -> None:
+    plain = to_plain(read(GOOD)[0])
+    inner: list[Any] = []
+    for _ in range(5000):
+        inner = [{"do": "later", "day": "2017-09-05", "then": inner}]
+    plain["effects"] = inner
+    with pytest.raises(PlainFault, match="too deep"):
         from_plain(Army, plain)
 
 
