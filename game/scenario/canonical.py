@@ -63,7 +63,10 @@ def digest(plain: Any) -> str:
 
 def from_plain(kind: type[T], plain: Any, where: str = "") -> T:
     """The definition that a plain value describes; raises PlainFault, and nothing else, for one that does not fit."""
-    made: T = _record(kind, plain, where or kind.__name__)
+    try:
+        made: T = _record(kind, plain, where or kind.__name__)
+    except RecursionError:
+        raise PlainFault(f"{where or kind.__name__}: nested too deep") from None
     return made
 
 
@@ -82,11 +85,8 @@ def _value(shape: Shape, plain: Any, where: str) -> Any:
         case Pair(items):
             row = _list(shape, plain, Size(len(items), len(items)), where)
             return tuple(_value(s, p, f"{where}[{i}]") for i, (s, p) in enumerate(zip(items, row, strict=True)))
-        case Table(key, value, size):
-            pairs = _mapping(shape, plain, where).items()
-            if not size.low <= len(pairs) <= size.high:
-                raise PlainFault(f"{where}: {len(pairs)} entries, expected {size.low} to {size.high}")
-            return {_table_key(key, k, where): _value(value, p, f"{where}.{k}") for k, p in sorted(pairs)}
+        case Table():
+            return _table(shape, _mapping(shape, plain, where), where)
         case Record(kind):
             return _record(kind, plain, where)
         case Variant(tag, kinds):
@@ -117,6 +117,15 @@ def _record(kind: type[Any], plain: Any, where: str) -> Any:
     for it in made.contradictions() if hasattr(made, "contradictions") else ():
         raise PlainFault(f"{where}.{it.key}: {it.what}")
     return made
+
+
+def _table(shape: Table, given: dict[str, Any], where: str) -> dict[str | int, Any]:
+    if not shape.size.low <= len(given) <= shape.size.high:
+        raise PlainFault(f"{where}: {len(given)} entries, expected {shape.size.low} to {shape.size.high}")
+    for word in shape.needed:
+        if word not in given:
+            raise PlainFault(f"{where}: key {word!r} is missing")
+    return {_table_key(shape.key, k, where): _value(shape.value, p, f"{where}.{k}") for k, p in sorted(given.items())}
 
 
 def _table_key(key: Word | Number, text: str, where: str) -> str | int:

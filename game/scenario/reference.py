@@ -74,7 +74,7 @@ def _rows_below(shape: Shape, path: str, above: tuple[type[Any], ...]) -> Iterat
         case Pair(items):
             for i, item in enumerate(items):
                 yield from _rows_below(item, f"{path}[{i}]", above)
-        case Table(key, value, _):
+        case Table(key=key, value=value):
             yield from _rows_below(value, f"{path}.<{_free_key(key)}>", above)
         case Variant(_, kinds):
             for word, kind in kinds.items():
@@ -94,7 +94,7 @@ def _records(shape: Shape, seen: set[type[Any]]) -> Iterator[type[Any]]:
         case Pair(items):
             for item in items:
                 yield from _records(item, seen)
-        case Table(_, value, _):
+        case Table(value=value):
             yield from _records(value, seen)
         case Variant(_, kinds):
             for kind in kinds.values():
@@ -108,7 +108,7 @@ def in_words(shape: Shape) -> str:
             return f"list of: {in_words(item)}"
         case Pair(items):
             return "list of exactly: " + "; ".join(in_words(item) for item in items)
-        case Table(key, value, _):
+        case Table(key=key, value=value):
             return f"mapping from {_free_key(key)} to: {in_words(value)}"
         case Record(kind):
             return f"mapping ({kind.__name__})"
@@ -193,14 +193,18 @@ def _schema(shape: Shape, definitions: dict[str, Any]) -> dict[str, Any]:
         case Number(mark) | Word(mark):
             return _scalar_schema(mark)
         case Row(item, size):
-            schema = {"type": "array", "items": _schema(item, definitions)}
-            return schema | ({"minItems": size.low} if size.low else {}) | ({"uniqueItems": True} if size.unique else {})
+            bounds = ({"minItems": size.low} if size.low else {}) | ({"uniqueItems": True} if size.unique else {})
+            return {"type": "array", "items": _schema(item, definitions), **bounds}
         case Pair(items):
             count = len(items)
             prefix = [_schema(item, definitions) for item in items]
             return {"type": "array", "prefixItems": prefix, "minItems": count, "maxItems": count}
-        case Table(_, value, _):
-            return {"type": "object", "additionalProperties": _schema(value, definitions)}
+        case Table(needed=needed, value=value):
+            below = _schema(value, definitions)
+            if not needed:
+                return {"type": "object", "additionalProperties": below}
+            named = dict.fromkeys(needed, below)
+            return {"type": "object", "additionalProperties": False, "properties": named, "required": list(needed)}
         case Record(kind):
             _define(kind, definitions)
             return {"$ref": f"#/$defs/{kind.__name__}"}

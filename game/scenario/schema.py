@@ -212,7 +212,11 @@ class _Walk:
             value = self.value(shape.value, value_node, key_node.text)
             if key is not _SPOILT and value is not _SPOILT:
                 found[key] = value
-        return found if fits else _SPOILT
+        absent = [word for word in shape.needed if word not in node.values]
+        if absent:
+            what = f'key "{absent[0]}" is missing{_within(label)}'
+            self.notes.add(node.problem("Y202", what, f"add {', '.join(absent)}, each with {asked(shape.value)}"))
+        return found if fits and all(word in found for word in shape.needed) else _SPOILT
 
     def _variant(self, shape: Variant, node: TableNode, label: str) -> Any:
         word = node.values.get(shape.tag)

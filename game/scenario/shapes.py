@@ -64,11 +64,12 @@ class Pair:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """A mapping with free keys."""
+    """A mapping with free keys, of which some may be needed."""
 
     key: Word | Number
     value: Shape
     size: Size
+    needed: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -197,14 +198,13 @@ def _shape(hint: Any, marks: tuple[Any, ...]) -> Shape:
     if hint is int:
         return Number(_needed(marks, (Int, Fixed, Format), "a whole number needs Int, Fixed or Format"))
     if hint is str:
-        kinds = (Text, Id, Ref, HexAt, SideAt, Day, Choice)
-        return Word(_needed(marks, kinds, "text needs Text, Id, Ref, HexAt, SideAt, Day or Choice"))
+        return Word(_last(marks, (Text, Id, Ref, HexAt, SideAt, Day, Choice)) or Text())
     if origin is Literal:
-        return Word(Choice(*(str(word) for word in arguments)))
+        return _literal_shape(arguments)
     if origin is tuple:
         return _list_shape(arguments, _last(marks, Size) or Size())
     if origin is not None and isinstance(origin, type) and issubclass(origin, Mapping):
-        return _table_shape(arguments, _last(marks, Size) or Size())
+        return _table_shape(arguments, _last(marks, Size))
     if origin in (Union, types.UnionType):
         tag = _needed(marks, (OneOf,), "a choice of mappings needs OneOf").tag
         return Variant(tag, {tag_of(kind, tag): kind for kind in arguments})
@@ -219,19 +219,28 @@ def _list_shape(arguments: tuple[Any, ...], size: Size) -> Shape:
     return Pair(tuple(_shape_of(argument) for argument in arguments))
 
 
-def _table_shape(arguments: tuple[Any, ...], size: Size) -> Shape:
+def _table_shape(arguments: tuple[Any, ...], size: Size | None) -> Shape:
     key, value = (_shape_of(argument) for argument in arguments)
     if not isinstance(key, (Word, Number)):
         raise TypeError("the keys of a table are text or whole numbers")
-    return Table(key, value, size)
+    needed = key.mark.words if size is None and isinstance(key.mark, Choice) else ()
+    return Table(key, value, size or Size(), needed)
 
 
-def _last(marks: tuple[Any, ...], kind: type[Any]) -> Any:
+def _literal_shape(words: tuple[Any, ...]) -> Shape:
+    if all(isinstance(word, str) for word in words):
+        return Word(Choice(*words))
+    if sorted(words) != list(range(min(words), max(words) + 1)):
+        raise TypeError("a Literal holds texts, or whole numbers without gaps")
+    return Number(Int(min(words), max(words)))
+
+
+def _last(marks: tuple[Any, ...], kind: type[Any] | tuple[type[Any], ...]) -> Any:
     return next((mark for mark in reversed(marks) if isinstance(mark, kind)), None)
 
 
 def _needed(marks: tuple[Any, ...], kinds: tuple[type[Any], ...], otherwise: str) -> Any:
-    mark = next((mark for mark in reversed(marks) if isinstance(mark, kinds)), None)
+    mark = _last(marks, kinds)
     if mark is None:
         raise TypeError(otherwise)
     return mark

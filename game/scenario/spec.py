@@ -15,7 +15,8 @@ mapping, each field is a key:
 
 - A field without a default must be in the file; with one it may be left out. ``None`` as default: "not given".
 - ``tuple[X, ...]`` is a list, ``tuple[X, Y]`` a list of exactly two, ``Mapping[K, V]`` a table with free keys.
-- ``bool`` is ``true`` or ``false``. ``Literal["a", "b"]`` and ``Choice`` are closed lists of words.
+- ``bool`` is ``true`` or ``false``. ``Literal["a", "b"]`` and ``Choice`` are closed lists of words; a table with
+  such keys must hold all of them, unless it is marked with a ``Size``. ``str`` without a mark is a short text.
 - ``Annotated[A | B, OneOf("do")]`` is a mapping whose key ``do`` (a ``Literal`` in each) says which class it is.
 - A trailing underscore is not part of the key: ``from_`` is ``from`` in the file.
 - Marks nest where types nest: ``Annotated[tuple[Annotated[int, Int(1, 6)], ...], Size(6, 6), Doc("...")]``.
