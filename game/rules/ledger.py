@@ -23,10 +23,14 @@ class Term:
 
 @dataclass(frozen=True, slots=True)
 class Ledger:
-    """Terms and their total. The total may be less than the sum where a rule caps it; then a term says so."""
+    """Terms, which add up to the total; where a rule caps it, a term of its own says so."""
 
     terms: tuple[Term, ...]
-    total: int
+
+    @property
+    def total(self) -> int:
+        """The sum of all terms."""
+        return sum(term.value for term in self.terms)
 
     def __str__(self) -> str:
         return ", ".join(map(str, self.terms)) or "nothing"
@@ -40,4 +44,4 @@ def ledger(terms: Iterable[Term], low: int | None = None, high: int | None = Non
     held = held if high is None else min(high, held)
     if held != total:
         kept = (*kept, Term(f"limit of {held:+d}", held - total))
-    return Ledger(kept, held)
+    return Ledger(kept)
