@@ -1,0 +1,63 @@
+"""Deconfliction: chance and price of incidents between the two blocs, and the escalation ladder."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Annotated
+
+from game.scenario.spec import Doc, FormatVersion, Int, Size, Text
+
+Percent = "percent"
+Liaison = "liaison points"
+Share = Annotated[int, Int(0, 300, Percent)]
+
+
+@dataclass(frozen=True, slots=True)
+class ActShares:
+    """How much of the chance each kind of act carries."""
+
+    move: Annotated[int, Int(0, 300, Percent, "a march that ends near the other bloc")]
+    friction: Annotated[int, Int(0, 300, Percent, "standing near the other bloc as the later arrival when one's turn ends")]
+    attack: Annotated[int, Int(0, 300, Percent, "an attack on the enemy near the other bloc")]
+    bombard: Annotated[int, Int(0, 300, Percent, "artillery fire near the other bloc")]
+    strike: Annotated[int, Int(0, 300, Percent, "a strike near the other bloc")]
+    crossing: Annotated[int, Int(0, 300, Percent, "work on a crossing near the other bloc")]
+
+
+@dataclass(frozen=True, slots=True)
+class Rung:
+    """A rung of the ladder and what it costs both blocs."""
+
+    name: Annotated[str, Text(40, "how the rung is called")]
+    price: Annotated[str, Text(160, "what it costs, in words for players")]
+    liaison: Annotated[int, Int(0, 6, Liaison, "added to every price in liaison")] = 0
+    support: Annotated[int, Int(0, 100, Percent, "of support that is left near the line")] = 100
+    stand_off: Annotated[bool, Doc("no crossing of the line, blocs stop two hexes apart")] = False
+
+
+@dataclass(frozen=True, slots=True)
+class DeconflictionRules:
+    """Incidents, corridors, the hotline and the ladder."""
+
+    format: FormatVersion
+    adjacent: Annotated[int, Int(0, 100, Percent, "chance of an incident next to the other bloc")]
+    two_hexes: Annotated[int, Int(0, 100, Percent, "chance of an incident two hexes from the other bloc")]
+    over_line: Annotated[int, Int(0, 100, Percent, "added on the other bloc's side of the line")]
+    over_line_range: Annotated[int, Int(0, 20, "hexes", "how near the other bloc must be for its side of the line to matter")]
+    acts: Annotated[ActShares, Doc("share of the chance by kind of act")]
+    unidentified: Annotated[int, Int(100, 600, Percent, "of the chance for a strike or bombardment on an unidentified target")]
+    advisers: Annotated[int, Int(100, 600, Percent, "of the chance for fire near advisers of a great power")]
+    calm: Annotated[int, Int(0, 100, Percent, "of the chance after a hotline call at rung 0")]
+    most: Annotated[int, Int(0, 100, Percent, "greatest chance of an incident")]
+    friction_rolls: Annotated[int, Int(0, 20, "rolls", "most friction rolls of a faction a turn; the worst stacks roll")]
+    corridor_hexes: Annotated[int, Int(1, 60, "hexes", "longest notified corridor")]
+    corridor: Annotated[int, Int(0, 6, Liaison, "price of a notified corridor")]
+    hotline: Annotated[int, Int(0, 6, Liaison, "price of a hotline call at rung 0, which calms the turn")]
+    climb_down: Annotated[int, Int(0, 12, Liaison, "price of a hotline call from rung 1 on, which lowers the ladder a rung")]
+    liaison_kept: Annotated[int, Int(0, 20, Liaison, "most liaison points in hand")]
+    quiet_turns: Annotated[int, Int(1, 20, "turns", "quiet turns that lower the ladder a rung")]
+    dice_rung: Annotated[int, Int(0, 5, "rung", "highest rung that incidents can reach")]
+    near_line: Annotated[int, Int(0, 20, "hexes", "how near the line or the other bloc support is cut by the ladder")]
+    apart: Annotated[int, Int(1, 6, "hexes", "how far apart the blocs stop in a stand-off")]
+    disruption: Annotated[int, Int(0, 6, "steps", "steps disrupted by an incident, on the side that caused it")]
+    rungs: Annotated[tuple[Rung, ...], Size(6, 6), Doc("the ladder from 0 to 5")]

@@ -1,0 +1,58 @@
+"""Support: what each kind of off-map help does, in combat and on its own."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Annotated, Literal
+
+from game.scenario.spec import Doc, FormatVersion, Id, Int, Name
+
+Percent = "percent"
+Columns = "columns"
+Need = Literal["seen", "identified", "special", "reach", "town"]
+
+
+@dataclass(frozen=True, slots=True)
+class SupportKind:
+    """One kind of support from off the map. Points are granted each turn and lapse when they are not used."""
+
+    name: Name
+    flown: Annotated[bool, Doc("aircraft: weather takes a share, airspace rules bind it")] = False
+    attack_shift: Annotated[int, Int(0, 4, Columns, "columns a point moves an attack by one's own units")] = 0
+    defence_shift: Annotated[int, Int(0, 4, Columns, "columns a point moves an enemy attack, when the defender reacts")] = 0
+    per_attack: Annotated[int, Int(0, 6, "points", "most points of this kind in one attack")] = 0
+    hit: Annotated[int, Int(0, 100, Percent, "chance that a point strikes home on units in a hex; 0: cannot be sent alone")] = 0
+    per_strike: Annotated[int, Int(0, 6, "points", "most points of this kind in one strike")] = 0
+    kill: Annotated[int, Int(0, 100, Percent, "chance that a hit destroys a step instead of disrupting it")] = 0
+    bridge: Annotated[int, Int(0, 100, Percent, "chance that a point breaks a bridge; 0: cannot")] = 0
+    interdicts: Annotated[bool, Doc("a point can be spent to interdict a road hex")] = False
+    scouts: Annotated[bool, Doc("a point lifts the fog over a hex")] = False
+    needs: Annotated[
+        tuple[Need, ...],
+        Doc(
+            "what it takes: the hex seen this turn, the target identified, an own special unit next to it (or the target "
+            "identified), an own unit within `range`, an own town or unit within `range`"
+        ),
+    ] = ()
+    range: Annotated[int, Int(0, 20, "hexes", "for the needs `reach` and `town`")] = 0
+    harm: Annotated[int, Int(0, 10, "harm", "harm to civilians of a point used on a town")] = 0
+    stray: Annotated[int, Int(0, 100, Percent, "chance to hit others near an unidentified target")] = 0
+
+
+@dataclass(frozen=True, slots=True)
+class SupportRules:
+    """How support is granted, spent and where it goes astray."""
+
+    format: FormatVersion
+    kinds: Annotated[Mapping[Annotated[str, Id("support")], SupportKind], Doc("kinds of support by id")]
+    shift_cap: Annotated[int, Int(0, 6, Columns, "most that all support together moves one attack")]
+    contact_percent: Annotated[int, Int(0, 100, Percent, "of the chance to hit that is left against a mere contact")]
+    cover: Annotated[int, Int(0, 50, Percent, "taken off the chance to hit a column of the terrain's defence shift")]
+    dug: Annotated[int, Int(0, 50, Percent, "taken off the chance to hit a level of entrenchment")]
+    air_defence: Annotated[int, Int(0, 60, Percent, "taken off the chance of flown support near enemy air defence")]
+    air_defence_range: Annotated[int, Int(0, 6, "hexes", "how far air-defence units reach")]
+    least: Annotated[int, Int(0, 50, Percent, "least chance to hit")]
+    stray_range: Annotated[int, Int(0, 4, "hexes", "how near others must be for a strike to go astray")]
+    repeat: Annotated[int, Int(0, 50, Percent, "added to the chance to break a bridge a further point in the same turn")]
+    no_notice: Annotated[int, Int(0, 100, Percent, "chance of an incident of a flight unannounced where notice is due")]
