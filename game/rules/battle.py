@@ -37,6 +37,8 @@ def resolve_attack(draft: Draft, order: Attack) -> None:
     draft.emit(AttackResolved(faction, attackers, tuple(draft.units.hex[row] for row in attackers), order.target, foes, enemy,
                               odds.column, sum(dice), key, str(odds)))  # fmt: skip
     _apply(draft, attackers, foes, world.rules.combat.results[key], left, order.target)
+    fog.identify(draft, faction, foes)
+    fog.identify(draft, enemy, attackers)
     _aftermath(draft, order, attackers)
 
 

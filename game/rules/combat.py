@@ -124,8 +124,8 @@ def _is_contact(state: Position, row: int) -> bool:
     return state.world.roster.type[row].startswith("contact-")
 
 
-def _contact_strength(state: Position, row: int, high: bool, attacking: bool) -> int:
-    size = state.world.rules.units.contacts[zones.size_class(state, row)]
+def _contact_strength(state: Position, faction: int, row: int, high: bool, attacking: bool) -> int:
+    size = state.world.rules.units.contacts[zones.size_class(state, faction, row)]
     return (size.high if high else size.low) * (size.attack if attacking else size.defence) * 10
 
 
@@ -147,7 +147,7 @@ def _odds(state: Position, faction: int, attackers: tuple[int, ...], foes: tuple
     rules = state.world.rules.combat
     attack = sum(strength(state, row, True) for row in attackers)
     defence = sum(
-        _contact_strength(state, row, high, False) if _is_contact(state, row) else strength(state, row, False) for row in foes
+        _contact_strength(state, faction, row, high, False) if _is_contact(state, row) else strength(state, row, False) for row in foes
     )
     base = column_of(state, attack, defence)
     ledger = Ledger(tuple(_shifts(state, faction, attackers, foes, order)))

@@ -6,7 +6,8 @@
      and special forces identify from further away.
 12.3 A hidden cell is seen only from its own hex, or by a reconnaissance flight.
 12.4 The people of a held town report what passes nearby.
-12.5 A contact lost from sight stays on the map where it was last seen, until it is old or the hex is seen empty.
+12.5 Friends tell each other where they are. Who holds which ground is public: front-line maps appear daily.
+12.6 A contact lost from sight stays on the map where it was last seen, until it is old or the hex is seen empty.
 """
 
 from __future__ import annotations
@@ -56,7 +57,7 @@ def look_around(draft: Draft, row: int, at: int) -> int:
     found = []
     for there in world.grid.disk(at, max(1, sight_range(draft, row, at))):
         for target in stacks.get(there, ()):
-            if not world.together(faction, world.roster.faction[target]):
+            if not world.friends(faction, world.roster.faction[target]):
                 level = seen_level(draft, row, at, target, units.hex[target])
                 if level:
                     found.append((target, level, there))
@@ -67,12 +68,12 @@ def be_seen(draft: Draft, row: int, at: int) -> None:
     """Everybody who has the hex ``at`` in sight notes the unit that passes there."""
     world, units, owner = draft.world, draft.units, draft.world.roster.faction[row]
     best: dict[int, int] = {}
-    widest = world.kept("widest sight", lambda: max(world.roster.sight, default=1) + world.rules.fog.high_ground_bonus)
+    widest = max(world.roster.sight) + world.rules.fog.high_ground_bonus
     stacks = draft.stacks
     for here in world.grid.disk(at, widest):
         for watcher in stacks.get(here, ()):
             faction = world.roster.faction[watcher]
-            if not world.together(faction, owner) and best.get(faction, 0) < IDENTIFIED:
+            if not world.friends(faction, owner) and best.get(faction, 0) < IDENTIFIED:
                 level = seen_level(draft, watcher, units.hex[watcher], row, at)
                 if level > best.get(faction, 0):
                     best[faction] = level
@@ -83,7 +84,7 @@ def be_seen(draft: Draft, row: int, at: int) -> None:
 def identify(draft: Draft, faction: int, rows: Iterable[int]) -> None:
     """Contact in battle: the faction knows these units."""
     for row in rows:
-        if draft.units.hex[row] >= 0:
+        if draft.units.hex[row] >= 0 and not draft.world.friends(faction, draft.world.roster.faction[row]):
             _note(draft, faction, row, IDENTIFIED, draft.units.hex[row])
 
 
@@ -91,7 +92,7 @@ def reveal_around(draft: Draft, faction: int, centre: int, radius: int, level: i
     """A reconnaissance flight shows what stands within ``radius``, hidden cells included."""
     for here in draft.world.grid.disk(centre, radius):
         for row in draft.units_at(here):
-            if not draft.world.together(faction, draft.world.roster.faction[row]):
+            if not draft.world.friends(faction, draft.world.roster.faction[row]):
                 _note(draft, faction, row, level, here)
 
 
@@ -118,7 +119,7 @@ def visible_units(state: Position, faction: int) -> dict[int, int]:
         if at >= 0 and world.together(faction, world.roster.faction[watcher]):
             for there in world.grid.disk(at, sight_range(state, watcher, at)):
                 for target in stacks.get(there, ()):
-                    if out.get(target, 0) < IDENTIFIED and not world.together(faction, world.roster.faction[target]):
+                    if out.get(target, 0) < IDENTIFIED and not world.friends(faction, world.roster.faction[target]):
                         level = seen_level(state, watcher, at, target, there)
                         if level > out.get(target, 0):
                             out[target] = level
@@ -154,7 +155,7 @@ def _reported(state: Position, faction: int) -> list[int]:
             for here in world.grid.disk(place.hex, radius):
                 out.update(
                     row for row in state.units_at(here)
-                    if not world.together(faction, world.roster.faction[row]) and not state.units.hidden[row]
+                    if not world.friends(faction, world.roster.faction[row]) and not state.units.hidden[row]
                 )  # fmt: skip
     return sorted(out)
 
@@ -162,7 +163,9 @@ def _reported(state: Position, faction: int) -> list[int]:
 def _note(draft: Draft, faction: int, row: int, level: int, here: int) -> int:
     intel = draft.intel[faction]
     known = intel.level[row]
-    if known and intel.hex[row] == here and intel.turn[row] == draft.clock.turn and known >= level:
+    units = draft.units
+    same = intel.steps[row] == units.steps[row] and intel.disrupted[row] == units.disrupted[row] and intel.dug[row] == units.dug[row]
+    if known >= level and same and intel.hex[row] == here and intel.turn[row] == draft.clock.turn:
         return 0
     draft.emit(Spotted(faction, row, max(level, known), here))
     return 0 if known else 1

@@ -28,16 +28,10 @@ def exerts_zone(state: Position, row: int) -> bool:
     return not any(trait in traits for trait in rules.zoneless_traits)
 
 
-def size_class(state: Position, row: int) -> int:
-    """How big a unit looks from afar: an index into ``rules.units.contacts``."""
-    name = state.world.roster.type[row]
-    if name.startswith("contact-"):
-        return int(name[8:])
-    steps = state.units.steps[row]
-    for number, size in enumerate(state.world.rules.units.contacts):
-        if steps <= size.high:
-            return number
-    return len(state.world.rules.units.contacts) - 1
+def size_class(state: Position, faction: int, row: int) -> int:
+    """How big a contact looked to a faction: an index into ``rules.units.contacts``."""
+    steps, sizes = state.intel[faction].steps[row], state.world.rules.units.contacts
+    return next((number for number, size in enumerate(sizes) if steps <= size.high), len(sizes) - 1)
 
 
 def known_enemies(state: Position, faction: int) -> tuple[tuple[int, int], ...]:
@@ -54,9 +48,13 @@ def _known(state: Position, faction: int) -> Iterator[tuple[int, int]]:
 
 
 def _seems_to_exert(state: Position, faction: int, row: int) -> bool:
-    if state.intel[faction].level[row] >= 2:
-        return exerts_zone(state, row)
-    return size_class(state, row) >= 1
+    intel, rules = state.intel[faction], state.world.rules.movement
+    if intel.level[row] < 2:
+        return size_class(state, faction, row) >= 1
+    if intel.steps[row] - intel.disrupted[row] < rules.zone_steps:
+        return False
+    traits = state.world.roster.traits[row]
+    return not any(trait in traits for trait in rules.zoneless_traits)
 
 
 def known_zone(state: Position, faction: int) -> Marks:
@@ -118,7 +116,7 @@ def _barred(state: Position, faction: int) -> Marks:
     closed = [world.stance[faction][other] >= 3 for other in range(len(world.factions))]
     for row, owner in enumerate(world.roster.faction):
         if closed[owner] and intel.level[row]:
-            if world.stance[faction][owner] == 3 and state.units.steps[row] <= 1:
+            if world.stance[faction][owner] == 3 and intel.steps[row] <= 1:
                 continue
             marks[intel.hex[row]] = 1
     return marks

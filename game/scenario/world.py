@@ -197,7 +197,8 @@ class World:
     raw: Mapping[str, Any] = field(default_factory=dict)
     """The canonical form it was built from: events, victory, history and doctrine are read from here by their chapters."""
     answers: dict[Any, Any] = field(default_factory=dict, compare=False, repr=False)
-    """Tables worked out from the world once, such as movement costs; see :meth:`kept`."""
+    """Tables worked out once from map and rules, such as movement costs; see :meth:`kept`. Never from the
+    roster: a faction's view has a roster of its own and shares these."""
 
     def kept(self, key: Any, make: Callable[[], T]) -> T:
         """The table stored under ``key``, made on first asking; at most a few hundred are kept."""
@@ -215,6 +216,10 @@ class World:
     def at_war(self, a: int, b: int) -> bool:
         """Whether two factions fight each other."""
         return self.stance[a][b] == Stance.WAR
+
+    def friends(self, a: int, b: int) -> bool:
+        """Whether two factions tell each other where their units are: the same one, allies or friends."""
+        return self.stance[a][b] <= Stance.FRIENDLY
 
     def together(self, a: int, b: int) -> bool:
         """Whether two factions share hexes, supply and knowledge: the same one, or allies."""

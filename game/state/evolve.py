@@ -216,6 +216,8 @@ def _spotted(d: Position, e: ev.Spotted) -> None:
     _put(table, "level", e.unit, e.level)
     _put(table, "hex", e.unit, e.hex)
     _put(table, "turn", e.unit, d.clock.turn)
+    for name in ("steps", "disrupted", "dug"):
+        _put(table, name, e.unit, getattr(d.units, name)[e.unit])
 
 
 def _faded(d: Position, e: ev.ContactFaded) -> None:

@@ -139,6 +139,10 @@ class IntelTable:
     """Where last seen, -1 never."""
     turn: Column
     """When last seen."""
+    steps: Column
+    """Steps it had when last seen; of a contact, what its size class is judged by."""
+    disrupted: Column
+    dug: Column
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,66 @@
+"""5.10 What the known enemy could do to you if you stand there: who can reach the hex, and at what odds together.
+
+Enemies are believed to have their full movement and to be in supply. They may come against your zones of
+control. The answer is a warning, not a promise: it knows no more than the faction does.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from game.kernels.reach import distances
+from game.rules import combat, ground, zones
+from game.state.tables import Position
+
+_FAR = 12
+"""Hexes beyond which no enemy is asked about."""
+
+
+@dataclass(frozen=True, slots=True)
+class Threat:
+    """Enemies that could attack a hex, their strength and the defender's in tenths, and the ratio column."""
+
+    attackers: tuple[int, ...]
+    attack: int
+    defence: int
+    column: str
+
+    def __str__(self) -> str:
+        if not self.attackers:
+            return "no known enemy can attack here next turn"
+        n = len(self.attackers)
+        return f"{n} known enemy unit{'s' if n > 1 else ''} could attack here at {self.column} before shifts"
+
+
+def against(state: Position, row: int, here: int) -> Threat:
+    """What could be brought against the stack in ``here`` if the unit joined it."""
+    world = state.world
+    faction = world.roster.faction[row]
+    stack = {row, *(u for u in state.units_at(here) if world.together(faction, world.roster.faction[u]))}
+    attackers = tuple(enemy for enemy, at in zones.known_enemies(state, faction) if _can_reach(state, enemy, at, here))
+    attack = sum(_believed(state, faction, enemy) for enemy in attackers)
+    defence = sum(combat.strength(state, other, False) for other in sorted(stack))
+    column = world.rules.combat.columns[combat.column_of(state, attack, max(1, defence))].name
+    return Threat(attackers, attack, defence, column)
+
+
+def _believed(state: Position, faction: int, enemy: int) -> int:
+    intel, roster = state.intel[faction], state.world.roster
+    if intel.level[enemy] < 2:
+        size = state.world.rules.units.contacts[zones.size_class(state, faction, enemy)]
+        return size.attack * size.high * 10
+    return roster.attack[enemy] * intel.steps[enemy] * 10
+
+
+def _can_reach(state: Position, enemy: int, at: int, here: int) -> bool:
+    world = state.world
+    if world.grid.distance(at, here) > _FAR:
+        return False
+    roster = world.roster
+    costs = world.kept(("march field", roster.mobility[enemy], at, state.clock.weather, _crossings(state)),
+                       lambda: tuple(distances(ground.adjacency(state, roster.mobility[enemy]), (at,), 40, bytes(world.grid.size))))  # fmt: skip
+    return any(0 <= costs[near] <= roster.movement[enemy] and ground.joins(state, world.grid.side_between(near, here)) for near in world.grid.near[here])
+
+
+def _crossings(state: Position) -> tuple[tuple[int, int], ...]:
+    return tuple(sorted(ground.open_crossings(state).items()))

@@ -1,0 +1,142 @@
+"""A game in progress: the current state, how it came about, and who plays which faction.
+
+The one mutable object outside the front end. Everything that happens goes through :meth:`Session.give`, so
+the table, the headless runner and the records see the same orders and events in the same sequence.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Protocol
+
+from game import engine, orders as od
+from game.events import CorridorNotified, DiceRolled, Event, IncidentRolled, Spotted
+from game.scenario.world import World
+from game.state import State
+
+
+class Player(Protocol):
+    """Whoever decides for a faction. Asked again after each order; ``why`` explains the last decision in words."""
+
+    why: str
+
+    def decide(self, view: engine.View) -> od.Order:
+        """The next order, worked out from the view alone."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One order and what it brought."""
+
+    faction: int
+    turn: int
+    order: od.Order
+    events: tuple[Event, ...]
+    why: str = ""
+
+
+@dataclass(slots=True)
+class Session:
+    """``players`` holds a player by faction number; a faction without one is a human seat that answers later."""
+
+    world: World
+    seed: int
+    players: dict[int, Player] = field(default_factory=dict)
+    state: State = field(init=False)
+    opening: tuple[Event, ...] = field(init=False)
+    entries: list[Entry] = field(default_factory=list)
+    conceded: int = -1
+    _undo: list[tuple[State, int]] = field(default_factory=list)
+    _redo: list[Entry] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        self.state, self.opening = engine.opening(self.world, self.seed)
+
+    @property
+    def over(self) -> bool:
+        """Whether the game has ended."""
+        return bool(self.state.clock.over) or self.conceded >= 0
+
+    @property
+    def waiting_for_human(self) -> bool:
+        """Whether the faction to play is a human seat."""
+        return not self.over and self.state.faction not in self.players
+
+    def give(self, order: od.Order, why: str = "") -> tuple[Event, ...]:
+        """Carry out an order of the faction to play; raises engine.Refused and then nothing has changed."""
+        before = self.state
+        state, events = engine.apply(before, order)
+        self.state = state
+        entry = Entry(before.faction, before.clock.turn, order, events, why)
+        self._redo.clear()
+        if no_way_back(before.faction, order, events):
+            self._undo.clear()
+        else:
+            self._undo.append((before, len(self.entries)))
+        self.entries.append(entry)
+        return events
+
+    def step(self) -> Entry:
+        """Let the player of the faction to play give one order; raises RuntimeError at a human seat."""
+        player = self.players.get(self.state.faction)
+        if player is None or self.over:
+            raise RuntimeError("no player to ask: the seat is a human's, or the game has ended")
+        order = player.decide(engine.view(self.state, self.state.faction))
+        self.give(order, player.why)
+        return self.entries[-1]
+
+    def run(self, limit: int = 200_000) -> Iterator[Entry]:
+        """Entries as the players play, until a human seat must decide or the game ends."""
+        for _ in range(limit):
+            if self.over or self.waiting_for_human:
+                return
+            yield self.step()
+
+    # --- undo -----------------------------------------------------------------------------------------------
+
+    def why_no_undo(self) -> str:
+        """Why the last order cannot be taken back, "" when it can."""
+        if self._undo:
+            return ""
+        if not self.entries or self.entries[-1].faction != self.state.faction:
+            return "nothing has been ordered in this turn"
+        return "dice have been thrown or the enemy has been seen: there is no way back"
+
+    def undo(self) -> bool:
+        """Take back the last order, if no dice were thrown and nothing new was seen since."""
+        if not self._undo:
+            return False
+        self.state, length = self._undo.pop()
+        self._redo.append(self.entries[length])
+        del self.entries[length:]
+        return True
+
+    def redo(self) -> bool:
+        """Give the order again that was taken back last."""
+        if not self._redo:
+            return False
+        entry, rest = self._redo[-1], self._redo[:-1]
+        self.give(entry.order, entry.why)
+        self._redo = rest
+        return True
+
+    @property
+    def orders(self) -> list[od.Order]:
+        """All orders so far."""
+        return [entry.order for entry in self.entries]
+
+    def concede(self, faction: int) -> None:
+        """A faction gives up: the game ends, scored as it stands, with that faction in the worst band."""
+        self.conceded = faction
+
+
+def no_way_back(faction: int, order: od.Order, events: tuple[Event, ...]) -> bool:
+    """Whether an order may not be taken back: it threw dice, saw something new, told the rival, or ended the turn."""
+    if isinstance(order, od.EndTurn):
+        return True
+    return any(
+        isinstance(event, DiceRolled | IncidentRolled | CorridorNotified) or (isinstance(event, Spotted) and event.faction == faction)
+        for event in events
+    )  # fmt: skip
