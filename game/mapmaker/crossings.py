@@ -75,9 +75,14 @@ def _nearest_side(lattice: Lattice, place: Place, rivers: list[River], taken: se
 
 
 def road_bridges(
-    lattice: Lattice, rivers: list[River], known: list[Crossing], paths: list[list[int]], placed: list[Placed]
+    lattice: Lattice,
+    left: list[bool],
+    rivers: list[River],
+    known: list[Crossing],
+    paths: list[list[int]],
+    placed: list[Placed],
 ) -> list[Crossing]:
-    """An open bridge for every road over a lesser river that has none yet, named after the nearest place."""
+    """An open bridge for every road over a lesser river that has none yet, named after the nearest place of its bank."""
     lesser = {side for river in rivers if river.kind == "minor" for side in river.sides}
     taken = {crossing.side for crossing in known}
     names = {crossing.name for crossing in known}
@@ -86,7 +91,8 @@ def road_bridges(
         for a, b in pairwise(path):
             side = lattice.grid.side_between(a, b)
             if side in lesser and side not in taken:
-                name = _bridge_name(lattice, side, placed, names)
+                own = [p for p in placed if left[p.hex] == left[a]]
+                name = _bridge_name(lattice, side, own, names)
                 taken.add(side)
                 names.add(name)
                 out.append(Crossing(name, side, "bridge", "open"))

@@ -82,7 +82,7 @@ def make_map(geography: Geography, recipe: Recipe) -> MadeMap:
     scarps = _scarps(lattice, recipe, ground, terrain, left)
     crossings = named_crossings(lattice, geography, recipe, rivers)
     roads = _roads(lattice, geography, recipe, _road_net(lattice, left, rivers, scarps, crossings), placed)
-    crossings += road_bridges(lattice, rivers, crossings, [list(road.path) for road in roads], placed)
+    crossings += road_bridges(lattice, left, rivers, crossings, [list(road.path) for road in roads], placed)
     problems = bank_problems(lattice, placed, left, recipe) + sharing_problems(lattice, placed, recipe)
     return MadeMap(
         lattice=lattice,

@@ -7,6 +7,8 @@ A penalty is summed for every candidate offset (a fixed fan of `STEPS` x `STEPS`
 - a town of the irrigated valley whose hex is not valley;
 - a road that must leave the bank of its two towns to go straight from one to the next.
 
+Holders of bases, hills and lone buildings do not count: they often lie within a kilometre of each other, and a hand
+has to pull them apart. Corrections are not looked at: they come later.
 The smallest sum wins; among equals the candidate nearest to the wanted position.
 """
 
@@ -103,9 +105,13 @@ def _sharing(places: list[Place], where: dict[str, int], recipe: Recipe) -> tupl
     banks = holders = 0
     for group in by_hex.values():
         banks += len({side for p in group if (side := _on_left(p, recipe)) is not None}) > 1
-        for a, b in combinations([recipe.holders[p.name] for p in group if p.name in recipe.holders], 2):
+        for a, b in combinations([recipe.holders[p.name] for p in group if _has_holder(p, recipe)], 2):
             holders += a != b
     return banks, holders
+
+
+def _has_holder(place: Place, recipe: Recipe) -> bool:
+    return place.name in recipe.holders and place.kind not in ("base", "hill", "landmark")
 
 
 def _detours(lattice: Lattice, geography: Geography, where: dict[str, int], left: list[bool]) -> int:
