@@ -1,0 +1,113 @@
+"""Bridges, ferry sites and dams onto river sides; and a bridge wherever a road meets a lesser river."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from itertools import pairwise
+
+from .lattice import Lattice
+from .placing import Placed
+from .polyline import Polyline
+from .recipe import Recipe, RecipeError
+from .sources import CROSSING_KINDS, Geography, Place
+
+
+@dataclass(frozen=True, slots=True)
+class Crossing:
+    """A way over a river side; ``kind`` is bridge, ferry or dam, ``state`` open or blown."""
+
+    name: str
+    side: int
+    kind: str
+    state: str
+
+
+@dataclass(frozen=True, slots=True)
+class River:
+    """A river of the map: its chain of sides, and the line it was drawn from."""
+
+    name: str
+    kind: str
+    sides: tuple[int, ...]
+    drawn: Polyline
+
+
+def named_crossings(lattice: Lattice, geography: Geography, recipe: Recipe, rivers: list[River]) -> list[Crossing]:
+    """Each bridge, crossing and dam of the gazetteer on the nearest free side of its river; no two share a side."""
+    fixed = {c.name: c.side for c in recipe.corrected("crossing")}
+    sites = [
+        place
+        for place in geography.places.values()
+        if place.kind in CROSSING_KINDS
+        and place.name not in recipe.skip_places
+        and lattice.hex_at(lattice.metres(place.at)) >= 0
+    ]
+    unknown = sorted(set(fixed) - {place.name for place in sites})
+    if unknown:
+        raise RecipeError(f"no such crossing on the map: {', '.join(unknown)}")
+    taken = {lattice.grid.side(label) for label in fixed.values()}
+    out = []
+    for place in sites:
+        if place.name in fixed:
+            side = lattice.grid.side(fixed[place.name])
+            if not any(side in river.sides for river in rivers):
+                raise RecipeError(f"correction of {place.name}: {fixed[place.name]} is not a river side")
+        else:
+            side = _nearest_side(lattice, place, rivers, taken)
+            taken.add(side)
+        state = recipe.crossing_states.get(place.name, "open")
+        out.append(Crossing(place.name, side, CROSSING_KINDS[place.kind], state))
+    return out
+
+
+def _nearest_side(lattice: Lattice, place: Place, rivers: list[River], taken: set[int]) -> int:
+    at = lattice.metres(place.at)
+    river = min(rivers, key=lambda r: r.drawn.distance(at))
+    free = [side for side in river.sides if side not in taken]
+    if not free:
+        raise RecipeError(f"{place.name}: no free side of {river.name} is left for it")
+
+    def away(side: int) -> float:
+        x, y = lattice.side_middle(side)
+        return (x - at[0]) ** 2 + (y - at[1]) ** 2
+
+    return min(free, key=away)
+
+
+def road_bridges(
+    lattice: Lattice,
+    left: list[bool],
+    rivers: list[River],
+    known: list[Crossing],
+    paths: list[list[int]],
+    placed: list[Placed],
+) -> list[Crossing]:
+    """An open bridge for every road over a lesser river that has none yet, named after the nearest place of its bank."""
+    lesser = {side for river in rivers if river.kind == "minor" for side in river.sides}
+    taken = {crossing.side for crossing in known}
+    names = {crossing.name for crossing in known}
+    out = []
+    for path in paths:
+        for a, b in pairwise(path):
+            side = lattice.grid.side_between(a, b)
+            if side in lesser and side not in taken:
+                own = [p for p in placed if left[p.hex] == left[a]]
+                name = _bridge_name(lattice, side, own, names)
+                taken.add(side)
+                names.add(name)
+                out.append(Crossing(name, side, "bridge", "open"))
+    return out
+
+
+def _bridge_name(lattice: Lattice, side: int, placed: list[Placed], names: set[str]) -> str:
+    x, y = lattice.side_middle(side)
+
+    def away(p: Placed) -> float:
+        px, py = lattice.metres(p.place.at)
+        return (px - x) ** 2 + (py - y) ** 2
+
+    for p in sorted(placed, key=away):
+        name = f"{p.place.name} road bridge"
+        if p.place.kind in ("city", "town", "village") and name not in names:
+            return name
+    return f"Bridge {lattice.grid.side_label(side).replace('/', ' ')}"

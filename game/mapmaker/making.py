@@ -1,0 +1,223 @@
+"""The order of the steps: from geography and recipe to a finished map.
+
+Ground, places, banks and rivers, borders, terrain, scarps, crossings, roads, exits. Corrections are applied
+inside the step they belong to, so that later steps see the corrected map: a town that was moved draws its road
+along, a bank that was fixed moves the river.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from .banks import border_sides, chains, deal_banks
+from .crossings import Crossing, River, named_crossings, road_bridges
+from .ground import SYMBOL_OF, Ground, scarp_sides, survey, terrain_of_hexes
+from .lattice import Corner, Lattice
+from .origin import Score, best_origin, score
+from .placing import Placed, Problem, bank_problems, banks_wanted, place_all, sharing_problems
+from .polyline import Polyline
+from .recipe import Recipe, RecipeError
+from .roads import RoadNet, Stop
+from .snapping import corners_of, end_corner, snap
+from .sources import Geography, Line
+
+_RIVER_REACH = 2.5  # hexes a great river's sides may lie from the drawn line (towns push it)
+
+
+@dataclass(frozen=True, slots=True)
+class Chain:
+    """A named chain of hexsides: a border or a scarp."""
+
+    name: str
+    kind: str
+    sides: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Road:
+    """A named path of hexes."""
+
+    name: str
+    kind: str
+    path: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class MadeMap:
+    """A finished map and what geometry could not settle."""
+
+    lattice: Lattice
+    recipe: Recipe
+    score: Score
+    terrain: tuple[str, ...]
+    left: tuple[bool, ...]
+    rivers: tuple[River, ...]
+    scarps: tuple[Chain, ...]
+    borders: tuple[Chain, ...]
+    roads: tuple[Road, ...]
+    places: tuple[Placed, ...]
+    crossings: tuple[Crossing, ...]
+    exits: tuple[tuple[str, int, str], ...]
+    problems: tuple[Problem, ...]
+
+
+def make_map(geography: Geography, recipe: Recipe) -> MadeMap:
+    """Make the map of a recipe; searches the origin first when the recipe has none."""
+    base = Lattice(recipe.columns, recipe.rows, recipe.hex_metres, recipe.near, recipe.reference_latitude)
+    great = [line for line in geography.rivers if line.name in recipe.major_rivers]
+    ground = survey(geography, base, great[0] if great else None)
+    found = (
+        score(ground, geography, recipe, recipe.origin) if recipe.origin else best_origin(ground, geography, recipe)
+    )
+    lattice = replace(base, origin=found.origin)
+    placed = place_all(lattice, geography, recipe)
+    hexes = ground.hexes(lattice.origin)
+    left = deal_banks(lattice, ground.share(ground.left, hexes), banks_wanted(lattice, placed, recipe))
+    rivers = _rivers(lattice, geography, recipe, great, left)
+    terrain = terrain_of_hexes(ground, hexes)
+    for correction in recipe.corrected("terrain"):
+        if correction.to not in SYMBOL_OF:
+            raise RecipeError(f"correction of {correction.hex}: no terrain {correction.to}")
+        terrain[lattice.grid.hex(correction.hex)] = correction.to
+    scarps = _scarps(lattice, recipe, ground, terrain, left)
+    crossings = named_crossings(lattice, geography, recipe, rivers)
+    roads = _roads(lattice, geography, recipe, _road_net(lattice, left, rivers, scarps, crossings), placed)
+    crossings += road_bridges(lattice, left, rivers, crossings, [list(road.path) for road in roads], placed)
+    problems = bank_problems(lattice, placed, left, recipe) + sharing_problems(lattice, placed, recipe)
+    return MadeMap(
+        lattice=lattice,
+        recipe=recipe,
+        score=found,
+        terrain=tuple(terrain),
+        left=tuple(left),
+        rivers=tuple(rivers),
+        scarps=tuple(scarps),
+        borders=tuple(_borders(lattice, geography, recipe)),
+        roads=tuple(roads),
+        places=tuple(placed),
+        crossings=tuple(crossings),
+        exits=tuple(_exits(roads, recipe)),
+        problems=tuple(problems),
+    )
+
+
+def _rivers(
+    lattice: Lattice, geography: Geography, recipe: Recipe, great: list[Line], left: list[bool]
+) -> list[River]:
+    rivers = []
+    for line in great:
+        drawn = Polyline.of(lattice, line)
+        strings = chains(lattice, border_sides(lattice, left, drawn, _RIVER_REACH * lattice.hex_metres))
+        rivers += [River(line.name, "major", tuple(string), drawn) for string in strings]
+    lesser = [n for n in geography.rivers if n.name not in (*recipe.major_rivers, *recipe.skip_rivers)]
+    for line in lesser:
+        joints = corners_of(lattice, [side for river in rivers for side in river.sides])
+        drawn = Polyline.of(lattice, line)
+        rivers += [River(line.name, "minor", s, drawn) for s in _snapped(lattice, line, recipe, "river", joints)]
+    return rivers
+
+
+def _borders(lattice: Lattice, geography: Geography, recipe: Recipe) -> list[Chain]:
+    borders: list[Chain] = []
+    for line in geography.borders:
+        if line.name not in recipe.skip_borders:
+            joints = corners_of(lattice, [side for border in borders for side in border.sides])
+            parts = _snapped(lattice, line, recipe, "border", joints)
+            taken = {side for border in borders for side in border.sides}
+            borders += [
+                Chain(line.name, line.kind, tuple(string))
+                for part in parts
+                for string in chains(lattice, [side for side in part if side not in taken])
+            ]
+    return borders
+
+
+def _snapped(
+    lattice: Lattice, line: Line, recipe: Recipe, what: str, joints: frozenset[Corner]
+) -> list[tuple[int, ...]]:
+    # A correction "to: across" lets the line pass a hex on its other hand: sides of the hex that the chain used go
+    # out, the others come in. A lesser line ends where it first touches the line that it joins.
+    sampled = Polyline.of(lattice, line).sampled(lattice.hex_metres / 8)
+    out = []
+    for run in sampled.runs_on_map(lattice):
+        start = end_corner(lattice, run.line.points[0], run.starts_cut, joints)
+        end = end_corner(lattice, run.line.points[-1], run.ends_cut, joints)
+        sides = snap(lattice, run.line, start, end) if start != end else []
+        crossed = [lattice.grid.hex(c.hex) for c in recipe.corrected(what) if c.name == line.name]
+        if crossed:
+            kept = set(sides)
+            for h in crossed:
+                kept ^= {side for side in lattice.grid.sides[h] if side in lattice.inner}
+            sides = _from(lattice, start, max(chains(lattice, sorted(kept)), key=len, default=[]))
+        sides = _until(lattice, sides, joints, what)
+        if sides:
+            out.append(tuple(sides))
+    return out
+
+
+def _from(lattice: Lattice, start: Corner, chain: list[int]) -> list[int]:
+    # A chain in the direction of the line: its first side touches the corner where the line starts.
+    return chain if not chain or start in lattice.side_ends(chain[0]) else chain[::-1]
+
+
+def _until(lattice: Lattice, chain: list[int], joints: frozenset[Corner], what: str) -> list[int]:
+    # Rivers flow into rivers at their end; borders may touch each other anywhere.
+    if what != "river":
+        return chain
+    for i, side in enumerate(chain):
+        if set(lattice.side_ends(side)) & joints:
+            return chain[: i + 1] if i == 0 or not set(lattice.side_ends(chain[i - 1])) & joints else chain[:i]
+    return chain
+
+
+def _scarps(
+    lattice: Lattice, recipe: Recipe, ground: Ground, terrain: list[str], left: list[bool]
+) -> list[Chain]:
+    dropped = {lattice.grid.side(c.side) for c in recipe.corrected("escarpment") if c.to == "without"}
+    out = []
+    for name, strings in scarp_sides(ground, lattice, terrain, left):
+        sides = [side for string in strings for side in string if side not in dropped]
+        added = [c for c in recipe.corrected("escarpment") if c.name == name and c.to == "with"]
+        sides += [side for c in added if (side := lattice.grid.side(c.side)) not in sides]
+        out += [Chain(name, "escarpment", tuple(string)) for string in chains(lattice, sides)]
+    return out
+
+
+def _road_net(
+    lattice: Lattice, left: list[bool], rivers: list[River], scarps: list[Chain], crossings: list[Crossing]
+) -> RoadNet:
+    return RoadNet(
+        lattice=lattice,
+        left=left,
+        forbidden={side for river in rivers if river.kind == "major" for side in river.sides},
+        minor={side for river in rivers if river.kind == "minor" for side in river.sides},
+        scarps={side for scarp in scarps for side in scarp.sides},
+        bridged={crossing.side: crossing.name for crossing in crossings},
+    )
+
+
+def _roads(lattice: Lattice, geography: Geography, recipe: Recipe, net: RoadNet, placed: list[Placed]) -> list[Road]:
+    stops = {p.place.name: Stop(lattice.metres(p.place.at), p.hex) for p in placed}
+    fixed = {c.name: c.to for c in recipe.corrected("road")}
+    added = tuple(Line(road.name, road.kind, road.points, road.via) for road in recipe.add_roads)
+    roads: list[Road] = []
+    for line in (*geography.roads, *added):
+        if line.name in recipe.skip_roads:
+            continue
+        if line.name in fixed:
+            paths = [[lattice.grid.hex(label) for label in fixed[line.name].split()]]
+            net.used(paths[0])
+        else:
+            paths = net.lay(line, stops)
+        roads += [Road(line.name, line.kind, tuple(path)) for path in paths]
+    return roads
+
+
+def _exits(roads: list[Road], recipe: Recipe) -> list[tuple[str, int, str]]:
+    out = []
+    for leaving in recipe.exits:
+        paths = [road.path for road in roads if road.name == leaving.road]
+        if not paths:
+            raise RecipeError(f'exit "{leaving.name}": no road {leaving.road} on the map')
+        out.append((leaving.name, paths[0][0] if leaving.end == "first" else paths[-1][-1], leaving.origin))
+    return out

@@ -1,0 +1,105 @@
+"""Places into hexes: which stand on the map, on which bank their hex must lie, and where that goes wrong."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from itertools import combinations
+
+from .lattice import Lattice
+from .recipe import Recipe, RecipeError
+from .sources import CROSSING_KINDS, Geography, Place
+
+WEIGHT = {"city": 20, "town": 6, "airbase": 6, "village": 3, "neighbourhood": 2}
+"""How much a place counts when places of both banks lie in one hex; every other kind counts 1."""
+
+_BY_HAND = 100  # a place put into a hex by a correction settles the bank of that hex
+_HELD = 5  # a place with a known holder matters to the game
+
+SIZE = {"city": 3, "town": 2, "airbase": 2, "village": 1, "oilfield": 1, "gasplant": 1, "pumping_station": 1, "base": 1}
+"""Drawing rank by kind; every other kind is 0, drawn only when the map is near."""
+
+
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """A place on the map."""
+
+    place: Place
+    hex: int
+    by_hand: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """Something geometry could not settle; ``suggestion`` is a correction to paste into the recipe, or empty."""
+
+    text: str
+    suggestion: str = ""
+
+
+def place_all(lattice: Lattice, geography: Geography, recipe: Recipe) -> list[Placed]:
+    """Every place of the gazetteer that lies on the map and is not skipped, in the gazetteer's order."""
+    fixed = {c.name: lattice.grid.hex(c.hex) for c in recipe.corrected("place")}
+    unknown = [
+        name
+        for name in (*fixed, *recipe.skip_places, *recipe.sizes, *recipe.populations, *recipe.holders)
+        if name not in geography.places
+    ]
+    if unknown:
+        raise RecipeError(f"no such place in the gazetteer: {', '.join(sorted(set(unknown)))}")
+    out = []
+    for place in geography.places.values():
+        if place.kind in CROSSING_KINDS or place.name in recipe.skip_places:
+            continue
+        h = fixed.get(place.name, lattice.hex_at(lattice.metres(place.at)))
+        if h >= 0:
+            out.append(Placed(place, h, place.name in fixed))
+    return out
+
+
+def banks_wanted(lattice: Lattice, placed: list[Placed], recipe: Recipe) -> dict[int, bool]:
+    """For each hex with places: whether it must lie on the left bank, the weightier places deciding."""
+    votes: dict[int, int] = {}
+    for p in placed:
+        if p.place.bank in (recipe.left_bank, recipe.right_bank):
+            weight = WEIGHT.get(p.place.kind, 1) + _BY_HAND * p.by_hand + _HELD * (p.place.name in recipe.holders)
+            votes[p.hex] = votes.get(p.hex, 0) + (weight if p.place.bank == recipe.left_bank else -weight)
+    wanted = {h: vote > 0 for h, vote in votes.items() if vote}
+    for correction in recipe.corrected("bank"):
+        if correction.to not in (recipe.left_bank, recipe.right_bank):
+            raise RecipeError(f"correction of bank of {correction.hex}: to is {recipe.left_bank} or {recipe.right_bank}")
+        wanted[lattice.grid.hex(correction.hex)] = correction.to == recipe.left_bank
+    return wanted
+
+
+def bank_problems(lattice: Lattice, placed: list[Placed], left: list[bool], recipe: Recipe) -> list[Problem]:
+    """Places whose hex lies on the other bank, each with the nearest hex of its own bank."""
+    out = []
+    for p in placed:
+        bank = p.place.bank
+        if bank in (recipe.left_bank, recipe.right_bank) and left[p.hex] != (bank == recipe.left_bank):
+            x, y = lattice.metres(p.place.at)
+            own = [h for h in lattice.grid.disk(p.hex, 2) if left[h] == (bank == recipe.left_bank)]
+            text = f"{p.place.name} lies on the {bank} bank, its hex {lattice.grid.label(p.hex)} on the other"
+            if own:
+                near = min(own, key=lambda h: sum((a - b) ** 2 for a, b in zip(lattice.hex_centre(h), (x, y), strict=True)))
+                text_hex = lattice.grid.label(near)
+                out.append(Problem(text, f'{{what: place, name: "{p.place.name}", hex: "{text_hex}", why: }}'))
+            else:
+                out.append(Problem(text))
+    return out
+
+
+def sharing_problems(lattice: Lattice, placed: list[Placed], recipe: Recipe) -> list[Problem]:
+    """Places of different holders at the start in one hex, unless the recipe lists them as an exception."""
+    excused = {frozenset(pair) for names, _ in recipe.exceptions for pair in combinations(names, 2)}
+    by_hex: dict[int, list[str]] = {}
+    for p in placed:
+        if p.place.name in recipe.holders:
+            by_hex.setdefault(p.hex, []).append(p.place.name)
+    out = []
+    for h, names in sorted(by_hex.items()):
+        for a, b in combinations(names, 2):
+            if recipe.holders[a] != recipe.holders[b] and frozenset((a, b)) not in excused:
+                holders = f"{recipe.holders[a]} and {recipe.holders[b]}"
+                out.append(Problem(f"{a} and {b} share hex {lattice.grid.label(h)}, held by {holders}"))
+    return out
