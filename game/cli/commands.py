@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import errno
 import importlib.util
+import os
 from typing import Annotated
 
 import typer
@@ -20,10 +22,11 @@ def run_command(words: list[str]) -> int:
     try:
         code = application()(args=words, prog_name=NAME, standalone_mode=False)
     except TyperException as error:
-        message = error.format_message()
-        raise UsageFault(message + "." * (message[-1:] not in ".?"), f"see {NAME} {_command_of(error)}--help") from error
+        raise _usage_fault(error) from error
     except typer.Abort as error:
         raise KeyboardInterrupt from error
+    except SystemExit as error:  # typer's answer to a closed pipe, the only case in which it ends the process
+        raise BrokenPipeError(errno.EPIPE, os.strerror(errno.EPIPE)) from error
     return code if isinstance(code, int) else 0
 
 
@@ -66,6 +69,11 @@ def _register_make_map(app: typer.Typer) -> None:
         from game.mapmaker import command
 
         command.register(app)
+
+
+def _usage_fault(error: TyperException) -> UsageFault:
+    message = error.format_message()
+    return UsageFault(message + "." * (message[-1:] not in ".?"), f"see {NAME} {_command_of(error)}--help")
 
 
 def _command_of(error: TyperException) -> str:

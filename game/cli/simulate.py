@@ -31,7 +31,7 @@ def simulate(
         int, typer.Option(help="The first seed.", parser=whole_number(0, LARGEST_SEED), metavar="S")
     ] = 1,
     jobs: Annotated[
-        int | None, typer.Option(help="Games at a time; default: all cores.", parser=whole_number(1, MOST_JOBS), metavar="J")
+        int | None, typer.Option(help="Games at a time (all cores).", parser=whole_number(1, MOST_JOBS), metavar="J")
     ] = None,
     players: Annotated[
         str, typer.Option(help="Who plays what: saa=NAME,sdf=NAME or all=NAME.", metavar="FACTION=PLAYER,...")
