@@ -14,6 +14,7 @@ from game.cli import bench, check, map_picture, play, shots, simulate, verify
 from game.faults import UsageFault
 
 NAME = "run_game.py"
+INTERRUPTED = 130
 EPILOG = "Without a command the game opens. run_game.py test runs the tests. Each command has its own --help."
 
 
@@ -27,6 +28,8 @@ def run_command(words: list[str]) -> int:
         raise KeyboardInterrupt from error
     except SystemExit as error:  # typer's answer to a closed pipe, the only case in which it ends the process
         raise BrokenPipeError(errno.EPIPE, os.strerror(errno.EPIPE)) from error
+    if code == INTERRUPTED:  # typer has turned Ctrl-C into an exit code already
+        raise KeyboardInterrupt
     return code if isinstance(code, int) else 0
 
 
