@@ -10,6 +10,7 @@ from typing import Annotated
 import typer
 from typer.exceptions import TyperException
 
+from game import __version__
 from game.cli import bench, check, map_picture, play, shots, simulate, verify
 from game.faults import UsageFault
 
@@ -52,13 +53,11 @@ def application() -> typer.Typer:
 def _common(
     context: typer.Context,
     version: Annotated[bool, typer.Option("--version", help="Print the version and end.", is_eager=True)] = False,
-    debug: Annotated[bool, typer.Option("--debug", help="Show the traceback of a bug.")] = False,  # noqa: ARG001 (runner)
+    debug: Annotated[bool, typer.Option("--debug", help="Show the traceback of a bug.")] = False,  # see runner
 ) -> None:
     """Race for Deir Ezzor: a turn-based operational wargame of eastern Syria, September to November 2017."""
     if version:
-        from game.cli.version import game_version
-
-        print(game_version())
+        print(__version__)
         raise typer.Exit(0)
     if context.invoked_subcommand is None:
         from game.cli.opening import open_game
