@@ -93,7 +93,9 @@ def test_a_usage_error_is_one_line_and_code_2(capsys: pytest.CaptureFixture[str]
     assert "Traceback" not in err
 
 
-@pytest.mark.parametrize(("words", "code"), [(["check", "no/such/folder"], 4), (["verify", "no-such-file"], 4)])
+@pytest.mark.parametrize(
+    ("words", "code"), [(["check", "no/such/folder"], 4), (["verify", "no-such-file"], 4), (["verify", "/"], 4)]
+)
 def test_a_missing_path_is_named(capsys: pytest.CaptureFixture[str], words: list[str], code: int) -> None:
     assert outcome(capsys, *words)[0] == code
     runner.main(words)

@@ -247,7 +247,7 @@ class Handed(Exception):
     [
         ([], ["-P", "-m", "game"]),
         (["check", "a b"], ["-P", "-m", "game", "check", "a b"]),
-        (["test"], ["-P", "-m", "pytest", "--slow", "-n", "auto"]),
+        (["test"], ["-P", "-m", "pytest", *first_start.WHOLE_SUITE]),
         (["test", "-k", "river"], ["-P", "-m", "pytest", "-k", "river"]),
     ],
 )
