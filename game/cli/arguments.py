@@ -41,6 +41,14 @@ def existing_path(text: str) -> Path:
     return path
 
 
+def existing_file(text: str) -> Path:
+    """A path that the user says is a file."""
+    path = existing_path(text)
+    if path.is_dir():
+        raise EnvironmentFault(f"{text} is a folder.", "name a file in it.")
+    return path
+
+
 def output_file(path: Path, *, force: bool) -> Path:
     """Make sure, before any work is done, that a file can be written where the user wants it."""
     if path.is_dir():

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+import errno
 import importlib.util
+import os
 from typing import Annotated
 
 import typer
 from typer.exceptions import TyperException
 
+from game import __version__
 from game.cli import bench, check, map_picture, play, shots, simulate, verify
 from game.faults import UsageFault
 
 NAME = "run_game.py"
+INTERRUPTED = 130
 EPILOG = "Without a command the game opens. run_game.py test runs the tests. Each command has its own --help."
 
 
@@ -20,10 +24,13 @@ def run_command(words: list[str]) -> int:
     try:
         code = application()(args=words, prog_name=NAME, standalone_mode=False)
     except TyperException as error:
-        message = error.format_message()
-        raise UsageFault(message + "." * (message[-1:] not in ".?"), f"see {NAME} {_command_of(error)}--help") from error
+        raise _usage_fault(error) from error
     except typer.Abort as error:
         raise KeyboardInterrupt from error
+    except SystemExit as error:  # typer's answer to a closed pipe, the only case in which it ends the process
+        raise BrokenPipeError(errno.EPIPE, os.strerror(errno.EPIPE)) from error
+    if code == INTERRUPTED:  # typer has turned Ctrl-C into an exit code already
+        raise KeyboardInterrupt
     return code if isinstance(code, int) else 0
 
 
@@ -46,13 +53,11 @@ def application() -> typer.Typer:
 def _common(
     context: typer.Context,
     version: Annotated[bool, typer.Option("--version", help="Print the version and end.", is_eager=True)] = False,
-    debug: Annotated[bool, typer.Option("--debug", help="Show the traceback of a bug.")] = False,  # noqa: ARG001 (runner)
+    debug: Annotated[bool, typer.Option("--debug", help="Show the traceback of a bug.")] = False,  # see runner
 ) -> None:
     """Race for Deir Ezzor: a turn-based operational wargame of eastern Syria, September to November 2017."""
     if version:
-        from game.cli.version import game_version
-
-        print(game_version())
+        print(__version__)
         raise typer.Exit(0)
     if context.invoked_subcommand is None:
         from game.cli.opening import open_game
@@ -66,6 +71,11 @@ def _register_make_map(app: typer.Typer) -> None:
         from game.mapmaker import command
 
         command.register(app)
+
+
+def _usage_fault(error: TyperException) -> UsageFault:
+    message = error.format_message()
+    return UsageFault(message + "." * (message[-1:] not in ".?"), f"see {NAME} {_command_of(error)}--help")
 
 
 def _command_of(error: TyperException) -> str:

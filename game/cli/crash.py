@@ -13,8 +13,8 @@ import time
 import traceback
 from pathlib import Path
 
+from game import __version__
 from game.cli.folders import log_folder
-from game.cli.version import game_version
 
 
 def keep_report(error: BaseException, words: list[str]) -> Path | None:
@@ -36,7 +36,7 @@ def report_text(error: BaseException, words: list[str]) -> str:
     """What a report says."""
     return "\n".join(
         [
-            f"Race for Deir Ezzor {game_version()}",
+            f"Race for Deir Ezzor {__version__}",
             f"Python {sys.version.split()[0]} on {platform.platform()}",
             f"command: {words!r}",
             "",

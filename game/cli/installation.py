@@ -117,6 +117,7 @@ def _set_up(root: str, folder: Path, part: str) -> None:
     for done in {"play", part}:
         _write_at_once(Path(first_start.stamp_path(root, done)), first_start.stamp_text(root))
     note.unlink()
+    (folder / LOG).unlink(missing_ok=True)
     _say(f"Ready after {time.monotonic() - started:.0f} s.")
 
 

@@ -8,10 +8,11 @@ from __future__ import annotations
 
 import os
 import sys
+import traceback
 from collections.abc import Sequence
 from io import TextIOWrapper
 
-from game.faults import EnvironmentFault, Fault
+from game.faults import EnvironmentFault, Fault, UsageFault
 
 INTERRUPTED = 130
 BUG = 5
@@ -31,8 +32,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
             _flush()
         return code
     except BaseException as error:
-        if debug and not isinstance(error, SystemExit | KeyboardInterrupt):
-            raise
+        if debug and not isinstance(error, SystemExit | KeyboardInterrupt | UsageFault):
+            traceback.print_exception(error)
         return _account_for(error, words)
 
 

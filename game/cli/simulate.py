@@ -24,14 +24,10 @@ def register(app: typer.Typer) -> None:
 
 def simulate(
     scenario: Annotated[str, typer.Argument(help="A shipped scenario or a folder.", parser=some_text)],
-    games: Annotated[
-        int, typer.Option(help="How many games.", parser=whole_number(1, MOST_GAMES), metavar="N")
-    ] = 1,
-    seed: Annotated[
-        int, typer.Option(help="The first seed.", parser=whole_number(0, LARGEST_SEED), metavar="S")
-    ] = 1,
+    games: Annotated[int, typer.Option(help="How many games.", parser=whole_number(1, MOST_GAMES), metavar="N")] = 1,
+    seed: Annotated[int, typer.Option(help="The first seed.", parser=whole_number(0, LARGEST_SEED), metavar="S")] = 1,
     jobs: Annotated[
-        int | None, typer.Option(help="Games at a time; default: all cores.", parser=whole_number(1, MOST_JOBS), metavar="J")
+        int | None, typer.Option(help="Games at a time (all cores).", parser=whole_number(1, MOST_JOBS), metavar="J")
     ] = None,
     players: Annotated[
         str, typer.Option(help="Who plays what: saa=NAME,sdf=NAME or all=NAME.", metavar="FACTION=PLAYER,...")

@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from game.cli.arguments import existing_path
+from game.cli.arguments import existing_file
 
 
 def register(app: typer.Typer) -> None:
@@ -15,7 +15,7 @@ def register(app: typer.Typer) -> None:
     app.command("verify", epilog="Example: run_game.py verify games/game-0001.replay")(verify)
 
 
-def verify(file: Annotated[Path, typer.Argument(help="A save or a replay.", parser=existing_path)]) -> None:
+def verify(file: Annotated[Path, typer.Argument(help="A save or a replay.", parser=existing_file)]) -> None:
     """Check that a save or replay is true.
 
     Its orders are played again and must lead to the states that it claims.

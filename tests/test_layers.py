@@ -1,0 +1,391 @@
+"""The layout of the code, checked: imports point downwards, and a few constructs stay out.
+
+Everything that may change is in the tables at the top; a new module must find its place there. The tests read
+the source and run none of it.
+"""
+
+from __future__ import annotations
+
+import ast
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[1]
+
+# Layer of each module or package: an import may go to the same layer or down, never up.
+LAYERS = {
+    "game": 0,
+    "game.faults": 0,
+    "game.hexgrid": 0,
+    "game.kernels": 0,
+    "game.ruleset": 1,
+    "game.scenario": 1,
+    "game.state": 2,
+    "game.orders": 2,
+    "game.events": 2,
+    "game.dice": 2,
+    "game.rules": 3,
+    "game.engine": 4,
+    "game.session": 4,
+    "game.view": 4,
+    "game.save": 4,
+    "game.store": 4,
+    "game.ai": 5,
+    "game.ui": 6,
+    "game.sim": 6,
+    "game.mapmaker": 6,
+    "game.cli": 7,
+    "game.__main__": 7,
+}
+LAYER_NAMES = ("numbers", "definitions", "moment", "rules", "campaign", "players", "hosts", "command line")
+
+# Hosts that must not know each other; the command line puts them together.
+STRANGERS = {
+    "game.ui": ("game.sim", "game.mapmaker"),
+    "game.sim": ("game.ui", "game.mapmaker"),
+    "game.mapmaker": ("game.ui", "game.sim"),
+}
+
+# Which packages that are not in the standard library may be imported where. Nothing else may be imported at all.
+PACKAGES: dict[str, tuple[str, ...]] = {
+    "pygame": ("game.ui",),
+    "numpy": ("game.ui", "game.sim", "game.mapmaker"),
+    "networkx": ("game.scenario", "game.mapmaker"),
+    "yaml": ("game.scenario", "game.save", "game.store", "game.ui", "game.sim", "game.mapmaker"),
+    "typer": ("game.cli", "game.mapmaker.command"),
+    "platformdirs": ("game.cli", "game.save", "game.store", "game.ui"),
+}
+# Imported inside the function that needs them, because they cost too much at the start of the game.
+LAZY = {"networkx": "70 ms"}
+
+# The engine: pure, so that the same orders give the same game on every machine. Standard library only.
+ENGINE = (
+    "game.hexgrid",
+    "game.kernels",
+    "game.ruleset",
+    "game.scenario.world",
+    "game.state",
+    "game.orders",
+    "game.events",
+    "game.dice",
+    "game.rules",
+    "game.engine",
+    "game.view",
+)
+# What the engine may not import even from the standard library: files, clock, surroundings, other dice.
+IMPURE = frozenset(
+    "asyncio fileinput glob io locale logging multiprocessing os pathlib platform random secrets shutil signal socket "
+    "sqlite3 subprocess sys tempfile threading time uuid".split()
+)
+# Below the hosts nobody draws from a generator that is not keyed.
+RANDOM_FROM_LAYER = 6
+
+NEVER_IMPORTED = {
+    "pickle": "a save from a stranger could run code",
+    "marshal": "a save from a stranger could run code",
+    "shelve": "it is pickle underneath",
+    "dbm": "it is no format of ours",
+    "ctypes": "nothing here needs it",
+    "code": "it runs text as a program",
+    "imp": "it imports files by path",
+    "runpy": "it runs files by path",
+    "xml": "its parsers expand entities without a limit",
+}
+NEVER_CALLED = {
+    "eval": "it runs text as a program",
+    "exec": "it runs text as a program",
+    "compile": "it runs text as a program",
+    "__import__": "imports stand at the top, or are lazy `import` statements",
+    "breakpoint": "it is left over from debugging",
+    "os.system": "the game starts no programs",
+    "os.popen": "the game starts no programs",
+    "yaml.load": "it guesses types and dies on hostile nesting: read with game.scenario.reader",
+    "yaml.load_all": "see yaml.load",
+    "yaml.full_load": "see yaml.load",
+    "yaml.unsafe_load": "see yaml.load",
+    "yaml.safe_load": "see yaml.load",
+    "yaml.safe_load_all": "see yaml.load",
+    "importlib.import_module": "imports are written down, so that this test can see them",
+}
+# Attributes that are dangerous whatever they are called on.
+NEVER_USED = {"extractall": "an archive can name files outside its folder: read members one by one"}
+# In the engine: what makes two machines, or two runs, differ.
+NEVER_CALLED_IN_ENGINE = {
+    "hash": "it changes with the hash seed",
+    "id": "it is an address",
+    "open": "the engine touches no files",
+    "print": "the engine says nothing; it emits events",
+    "input": "the engine asks nothing",
+    "float": "integers decide",
+    "date.today": "the engine knows no clock",
+    "datetime.now": "the engine knows no clock",
+}
+# Programs are started by the set-up alone.
+SUBPROCESS = ("game.cli.installation", "game.cli.first_start")
+# Modules that may use one of the above, and why.
+EXCEPTIONS: dict[tuple[str, str], str] = {
+    ("game.ui.theme", "yaml.load"): "assets/theme.yaml is the game's own file and never comes with a scenario",
+}
+VAGUE_NAMES = {"utils", "util", "helpers", "helper", "manager", "data", "info", "misc", "common"}
+
+
+class Module:
+    """One source file: its dotted name, its tree, and what it imports."""
+
+    def __init__(self, name: str, source: str, *, package: bool = False) -> None:
+        self.name = name
+        self.package = package
+        self.tree = ast.parse(source)
+
+    def is_in(self, places: tuple[str, ...]) -> bool:
+        """Whether the module is one of these, or lies in one of them."""
+        return any(self.name == place or self.name.startswith(place + ".") for place in places)
+
+    def imports(self) -> Iterator[tuple[int, str, bool]]:
+        """Line, dotted name and whether it happens when the module is loaded (not inside a function)."""
+        lazy = {
+            id(inner)
+            for outer in ast.walk(self.tree)
+            if isinstance(outer, ast.FunctionDef | ast.AsyncFunctionDef | ast.Lambda)
+            for inner in ast.walk(outer)
+        }
+        for node in ast.walk(self.tree):
+            if isinstance(node, ast.Import):
+                for alias in node.names:
+                    yield node.lineno, alias.name, id(node) not in lazy
+            elif isinstance(node, ast.ImportFrom):
+                base = self._absolute(node)
+                for alias in node.names:
+                    yield node.lineno, f"{base}.{alias.name}", id(node) not in lazy
+
+    def _absolute(self, node: ast.ImportFrom) -> str:
+        if not node.level:
+            return node.module or ""
+        parts = self.name.split(".")
+        start = parts[: len(parts) - node.level + self.package]
+        return ".".join([*start, *filter(None, [node.module])])
+
+    def names_called(self) -> Iterator[tuple[int, str]]:
+        """Line and dotted name of every call that is written as a plain name."""
+        for node in ast.walk(self.tree):
+            if isinstance(node, ast.Call):
+                name = dotted(node.func)
+                if name:
+                    yield node.lineno, name
+
+
+def dotted(node: ast.expr) -> str:
+    """``a.b.c`` for such an expression, else an empty text."""
+    if isinstance(node, ast.Name):
+        return node.id
+    if isinstance(node, ast.Attribute):
+        base = dotted(node.value)
+        return f"{base}.{node.attr}" if base else ""
+    return ""
+
+
+def layer_of(name: str) -> int | None:
+    """The layer of a dotted name under ``game``, by the longest row of the table that fits."""
+    parts = name.split(".")
+    for length in range(len(parts), 1, -1):
+        if ".".join(parts[:length]) in LAYERS:
+            return LAYERS[".".join(parts[:length])]
+    return LAYERS["game"] if name == "game" or name == "game.__version__" else None
+
+
+# --- the rules: each yields (line, what is wrong) -------------------------------------------------------------------
+
+
+def upward_imports(module: Module) -> Iterator[tuple[int, str]]:
+    own = layer_of(module.name)
+    if own is None:
+        yield 1, f"{module.name} has no layer: give it one in LAYERS"
+        return
+    for line, name, _ in module.imports():
+        if name.split(".")[0] != "game":
+            continue
+        other = layer_of(name)
+        if other is None:
+            yield line, f"{name} has no layer: give it one in LAYERS"
+        elif other > own:
+            yield line, f"layer {own} ({LAYER_NAMES[own]}) imports {name} of layer {other} ({LAYER_NAMES[other]})"
+
+
+def strangers(module: Module) -> Iterator[tuple[int, str]]:
+    for place, others in STRANGERS.items():
+        if module.is_in((place,)):
+            for line, name, _ in module.imports():
+                if name.startswith(tuple(other + "." for other in others)):
+                    yield line, f"{place} and {name} must not know each other"
+
+
+def foreign_packages(module: Module) -> Iterator[tuple[int, str]]:
+    for line, name, at_load in module.imports():
+        top = name.split(".")[0]
+        if top == "game" or top in sys.stdlib_module_names:
+            continue
+        if top not in PACKAGES:
+            yield line, f"{top} is not a dependency of the game (see PACKAGES)"
+        elif not module.is_in(PACKAGES[top]):
+            yield line, f"{top} may be imported in {', '.join(PACKAGES[top])} only"
+        elif top in LAZY and at_load and not module.is_in(("game.mapmaker",)):
+            yield line, f"{top} costs {LAZY[top]}: import it inside the function that needs it"
+
+
+def engine_imports(module: Module) -> Iterator[tuple[int, str]]:
+    if not module.is_in(ENGINE):
+        return
+    for line, name, _ in module.imports():
+        top = name.split(".")[0]
+        if top in IMPURE or (top != "game" and top not in sys.stdlib_module_names):
+            yield line, f"the engine is pure: it may not import {top}"
+
+
+def other_dice(module: Module) -> Iterator[tuple[int, str]]:
+    if (layer_of(module.name) or 0) >= RANDOM_FROM_LAYER:
+        return
+    for line, name, _ in module.imports():
+        if name.split(".")[0] in ("random", "secrets"):
+            yield line, f"{name.split('.')[0]} below the hosts: draw from game.dice, keyed by what the roll is for"
+
+
+def forbidden_imports(module: Module) -> Iterator[tuple[int, str]]:
+    for line, name, _ in module.imports():
+        top = name.split(".")[0]
+        if top in NEVER_IMPORTED and not excepted(module, top):
+            yield line, f"{top}: {NEVER_IMPORTED[top]}"
+        if top == "subprocess" and not module.is_in(SUBPROCESS):
+            yield line, "subprocess: only the set-up starts programs"
+        if name in ("typing.TYPE_CHECKING", "typing_extensions.TYPE_CHECKING"):
+            yield line, "TYPE_CHECKING hides a cycle: move the shared thing down a layer"
+
+
+def forbidden_calls(module: Module) -> Iterator[tuple[int, str]]:
+    for line, name in module.names_called():
+        if name in NEVER_CALLED and not excepted(module, name):
+            yield line, f"{name}(): {NEVER_CALLED[name]}"
+        if name in NEVER_CALLED_IN_ENGINE and module.is_in(ENGINE) and not excepted(module, name):
+            yield line, f"{name}() in the engine: {NEVER_CALLED_IN_ENGINE[name]}"
+    for node in ast.walk(module.tree):
+        if isinstance(node, ast.Attribute) and node.attr in NEVER_USED and not excepted(module, node.attr):
+            yield node.lineno, f".{node.attr}: {NEVER_USED[node.attr]}"
+        if isinstance(node, ast.Attribute) and dotted(node) == "typing.TYPE_CHECKING":
+            yield node.lineno, "TYPE_CHECKING hides a cycle: move the shared thing down a layer"
+        if isinstance(node, ast.keyword) and node.arg in ("allow_pickle", "shell") and _is_true(node.value):
+            yield node.lineno, f"{node.arg}=True: it runs what a stranger wrote"
+
+
+def floats_in_engine(module: Module) -> Iterator[tuple[int, str]]:
+    if not module.is_in(ENGINE):
+        return
+    for node in ast.walk(module.tree):
+        if isinstance(node, ast.Constant) and isinstance(node.value, float):
+            yield node.lineno, f"{node.value} in the engine: integers decide"
+        if isinstance(node, ast.BinOp | ast.AugAssign) and isinstance(node.op, ast.Div):
+            yield node.lineno, "division with / in the engine: integers decide, use //"
+
+
+def vague_names(module: Module) -> Iterator[tuple[int, str]]:
+    for part in module.name.split("."):
+        if part in VAGUE_NAMES:
+            yield 1, f"a module named {part} says nothing: name it after what it is about"
+
+
+def excepted(module: Module, name: str) -> bool:
+    return (module.name, name) in EXCEPTIONS
+
+
+def _is_true(node: ast.expr) -> bool:
+    return isinstance(node, ast.Constant) and node.value is True
+
+
+RULES = (
+    upward_imports,
+    strangers,
+    foreign_packages,
+    engine_imports,
+    other_dice,
+    forbidden_imports,
+    forbidden_calls,
+    floats_in_engine,
+    vague_names,
+)
+
+
+def module_at(path: Path) -> Module:
+    parts = list(path.relative_to(ROOT).with_suffix("").parts)
+    package = parts[-1] == "__init__"
+    return Module(".".join(parts[:-1] if package else parts), path.read_text(encoding="utf-8"), package=package)
+
+
+@pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.__name__)
+def test_every_module_keeps_the_rule(rule: object) -> None:
+    assert callable(rule)
+    found = []
+    for path in sorted((ROOT / "game").rglob("*.py")):
+        found += [f"{path.relative_to(ROOT)}:{line}: {what}" for line, what in rule(module_at(path))]
+    assert not found, "\n" + "\n".join(found)
+
+
+def test_every_row_of_the_layers_is_a_module_that_could_be() -> None:
+    """A row may wait for its module, but a module that exists must have a row."""
+    for path in (ROOT / "game").iterdir():
+        name = f"game.{path.stem}"
+        if (path.suffix == ".py" and path.stem != "__init__") or (path / "__init__.py").exists():
+            assert name in LAYERS, f"{name} has no layer: give it one in LAYERS"
+
+
+@pytest.mark.parametrize(
+    ("name", "source", "said"),
+    [
+        ("game.rules.river", "from game.engine import apply", "layer 3 (rules) imports game.engine.apply of layer 4"),
+        ("game.rules.river", "def f():\n    from game import ai", "layer 3 (rules) imports game.ai of layer 5"),
+        ("game.rules.river", "from .. import engine", "layer 3 (rules) imports game.engine of layer 4"),
+        ("game.rules.river", "from ..engine import apply", "layer 4"),
+        ("game.newcomer", "", "has no layer"),
+        ("game.ui.app", "from game.sim import batch", "must not know each other"),
+        ("game.sim.batch", "import pygame", "pygame may be imported in game.ui only"),
+        ("game.ai.planner", "import numpy as np", "numpy may be imported in"),
+        ("game.ui.app", "import pydantic", "not a dependency"),
+        ("game.scenario.checks.reach", "import networkx", "import it inside the function"),
+        ("game.scenario.world", "import yaml", "the engine is pure"),
+        ("game.state.tables", "import os", "the engine is pure"),
+        ("game.rules.combat", "from random import randint", "the engine is pure"),
+        ("game.ai.planner", "import random", "keyed by what the roll is for"),
+        ("game.save", "import pickle", "could run code"),
+        ("game.ui.app", "import subprocess", "only the set-up"),
+        ("game.view", "from typing import TYPE_CHECKING", "hides a cycle"),
+        ("game.view", "import typing\nif typing.TYPE_CHECKING: pass", "hides a cycle"),
+        ("game.scenario.reader", "import yaml\nyaml.safe_load(b'')", "see yaml.load"),
+        ("game.scenario.reader", "eval('1')", "runs text as a program"),
+        ("game.ui.app", "import os\nos.system('ls')", "starts no programs"),
+        ("game.store", "archive.extractall('.')", "read members one by one"),
+        ("game.sim.batch", "np.load(path, allow_pickle=True)", "stranger"),
+        ("game.state.tables", "key = hash(name)", "changes with the hash seed"),
+        ("game.rules.combat", "share = 0.5", "integers decide"),
+        ("game.rules.combat", "share = a / b", "integers decide"),
+        ("game.rules.utils", "", "says nothing"),
+    ],
+)
+def test_the_rules_see_what_they_forbid(name: str, source: str, said: str) -> None:
+    module = Module(name, source)
+    found = [what for rule in RULES for _, what in rule(module)]
+    assert any(said in what for what in found), found
+
+
+@pytest.mark.parametrize(
+    ("name", "source"),
+    [
+        ("game.rules.combat", "from game.state.tables import Table\nfrom . import river\nhalf = steps // 2"),
+        ("game.scenario.checks.reach", "def f():\n    import networkx"),
+        ("game.ui.mapview.ground", "from random import Random\nimport pygame, numpy\nx = 0.5 / 2"),
+        ("game.cli.installation", "import subprocess"),
+        ("game.kernels.reach", "import re\nPATTERN = re.compile('x')"),
+    ],
+)
+def test_the_rules_leave_good_code_alone(name: str, source: str) -> None:
+    module = Module(name, source)
+    assert [what for rule in RULES for _, what in rule(module)] == []
