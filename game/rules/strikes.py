@@ -97,7 +97,7 @@ def resolve_strike(draft: Draft, order: Strike) -> None:
     for _ in range(order.points):
         rows = (astray,) if astray >= 0 else _enemies_at(draft, faction, target)
         _shot(draft, faction, order.kind, rows, target, chance, about)
-    if draft.places.harm and target in world.place_at and what.harm:
+    if what.harm and target in world.place_at:
         people.harm(draft, faction, target, what.harm * order.points, f"{what.name.lower()} on a town")
     if astray >= 0 and world.roster.faction[astray] in ladder.rivals(world, faction):
         act = deconfliction.Act("strike", draft.units.hex[astray] if draft.units.hex[astray] >= 0 else target, identified=False)
