@@ -18,6 +18,7 @@ from .writing import scenario_files, write_files
 
 EXAMPLE = "Example: run_game.py make-map scenarios/race_for_deir_ezzor/map_corrections.yaml"
 
+
 @dataclass(frozen=True, slots=True)
 class Options:
     """What the command line says over the recipe, or instead of one; empty and 0 say nothing."""

@@ -82,7 +82,7 @@ def road_bridges(
     paths: list[list[int]],
     placed: list[Placed],
 ) -> list[Crossing]:
-    """An open bridge for every road over a lesser river that has none yet, named after the nearest place of its bank."""
+    """An open bridge for every road over a lesser river that has none yet, named after the nearest place there."""
     lesser = {side for river in rivers if river.kind == "minor" for side in river.sides}
     taken = {crossing.side for crossing in known}
     names = {crossing.name for crossing in known}

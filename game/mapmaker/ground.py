@@ -45,7 +45,7 @@ ENOUGH = {
     "desert": 0.0,
     "steppe": 0.5,
     "valley": 0.3,
-    "wadi": 0.12,
+    "wadi": 0.08,
     "salt": 0.4,
     "hills": 0.35,
     "rough": 0.3,

@@ -66,9 +66,7 @@ def make_map(geography: Geography, recipe: Recipe) -> MadeMap:
     base = Lattice(recipe.columns, recipe.rows, recipe.hex_metres, recipe.near, recipe.reference_latitude)
     great = [line for line in geography.rivers if line.name in recipe.major_rivers]
     ground = survey(geography, base, great[0] if great else None)
-    found = (
-        score(ground, geography, recipe, recipe.origin) if recipe.origin else best_origin(ground, geography, recipe)
-    )
+    found = score(ground, geography, recipe, recipe.origin) if recipe.origin else best_origin(ground, geography, recipe)
     lattice = replace(base, origin=found.origin)
     placed = place_all(lattice, geography, recipe)
     hexes = ground.hexes(lattice.origin)
@@ -101,9 +99,7 @@ def make_map(geography: Geography, recipe: Recipe) -> MadeMap:
     )
 
 
-def _rivers(
-    lattice: Lattice, geography: Geography, recipe: Recipe, great: list[Line], left: list[bool]
-) -> list[River]:
+def _rivers(lattice: Lattice, geography: Geography, recipe: Recipe, great: list[Line], left: list[bool]) -> list[River]:
     rivers = []
     for line in great:
         drawn = Polyline.of(lattice, line)
@@ -170,9 +166,7 @@ def _until(lattice: Lattice, chain: list[int], joints: frozenset[Corner], what: 
     return chain
 
 
-def _scarps(
-    lattice: Lattice, recipe: Recipe, ground: Ground, terrain: list[str], left: list[bool]
-) -> list[Chain]:
+def _scarps(lattice: Lattice, recipe: Recipe, ground: Ground, terrain: list[str], left: list[bool]) -> list[Chain]:
     dropped = {lattice.grid.side(c.side) for c in recipe.corrected("escarpment") if c.to == "without"}
     out = []
     for name, strings in scarp_sides(ground, lattice, terrain, left):

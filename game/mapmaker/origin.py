@@ -27,7 +27,13 @@ from .sources import CROSSING_KINDS, Geography, Place, Point
 
 STEPS = 12
 _TOWNS = ("city", "town", "airbase", "village")
-_PRICE = {"wrong bank": 1, "banks share a hex": 6, "holders share a hex": 12, "town off the valley": 4, "road leaves its bank": 5}
+_PRICE = {
+    "wrong bank": 1,
+    "banks share a hex": 6,
+    "holders share a hex": 12,
+    "town off the valley": 4,
+    "road leaves its bank": 5,
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +87,9 @@ def score(ground: Ground, geography: Geography, recipe: Recipe, origin: Point) -
     dry = [
         p
         for p in places
-        if p.kind in _TOWNS and not valley[where[p.name]] and ground.at(ground.kinds["valley"], ground.base.metres(p.at))
+        if p.kind in _TOWNS
+        and not valley[where[p.name]]
+        and ground.at(ground.kinds["valley"], ground.base.metres(p.at))
     ]
     shared_banks, shared_holders = _sharing(places, where, recipe)
     terms = {

@@ -66,7 +66,9 @@ def banks_wanted(lattice: Lattice, placed: list[Placed], recipe: Recipe) -> dict
     wanted = {h: vote > 0 for h, vote in votes.items() if vote}
     for correction in recipe.corrected("bank"):
         if correction.to not in (recipe.left_bank, recipe.right_bank):
-            raise RecipeError(f"correction of bank of {correction.hex}: to is {recipe.left_bank} or {recipe.right_bank}")
+            raise RecipeError(
+                f"correction of bank of {correction.hex}: to is {recipe.left_bank} or {recipe.right_bank}"
+            )
         wanted[lattice.grid.hex(correction.hex)] = correction.to == recipe.left_bank
     return wanted
 
@@ -77,16 +79,25 @@ def bank_problems(lattice: Lattice, placed: list[Placed], left: list[bool], reci
     for p in placed:
         bank = p.place.bank
         if bank in (recipe.left_bank, recipe.right_bank) and left[p.hex] != (bank == recipe.left_bank):
-            x, y = lattice.metres(p.place.at)
             own = [h for h in lattice.grid.disk(p.hex, 2) if left[h] == (bank == recipe.left_bank)]
             text = f"{p.place.name} lies on the {bank} bank, its hex {lattice.grid.label(p.hex)} on the other"
             if own:
-                near = min(own, key=lambda h: sum((a - b) ** 2 for a, b in zip(lattice.hex_centre(h), (x, y), strict=True)))
-                text_hex = lattice.grid.label(near)
-                out.append(Problem(text, f'{{what: place, name: "{p.place.name}", hex: "{text_hex}", why: }}'))
+                near = lattice.grid.label(nearest_hex(lattice, p.place, own))
+                out.append(Problem(text, f'{{what: place, name: "{p.place.name}", hex: {near}, why: }}'))
             else:
                 out.append(Problem(text))
     return out
+
+
+def nearest_hex(lattice: Lattice, place: Place, among: list[int]) -> int:
+    """Of some hexes the one whose centre is nearest to a place."""
+    x, y = lattice.metres(place.at)
+
+    def away(h: int) -> float:
+        hx, hy = lattice.hex_centre(h)
+        return (hx - x) ** 2 + (hy - y) ** 2
+
+    return min(among, key=away)
 
 
 def sharing_problems(lattice: Lattice, placed: list[Placed], recipe: Recipe) -> list[Problem]:

@@ -43,12 +43,12 @@ class Cells:
     @cached_property
     def x(self) -> NDArray[np.float64]:
         """Middle of each column of cells."""
-        return self.left + (np.arange(self.across) + 0.5) * self.width
+        return np.asarray(self.left + (np.arange(self.across) + 0.5) * self.width, dtype=np.float64)
 
     @cached_property
     def y(self) -> NDArray[np.float64]:
         """Middle of each row of cells, from the south."""
-        return self.bottom + (np.arange(self.up) + 0.5) * self.width
+        return np.asarray(self.bottom + (np.arange(self.up) + 0.5) * self.width, dtype=np.float64)
 
     def fill(self, rings: list[list[Metres]]) -> Mask:
         """Cells whose middle lies within the rings (even-odd)."""

@@ -16,8 +16,8 @@ from .sources import Point
 CORRECTION_KINDS = ("place", "bank", "terrain", "crossing", "river", "border", "road", "escarpment")
 _KEYS = {
     "format", "data", "hex_metres", "columns", "rows", "reference_latitude", "near", "origin", "major_rivers",
-    "banks", "skip_rivers", "skip_borders", "skip_roads", "skip_places", "sizes", "populations", "holders", "exits", "corrections",
-    "exceptions", "add_places", "add_roads", "crossing_states",
+    "banks", "skip_rivers", "skip_borders", "skip_roads", "skip_places", "sizes", "populations", "holders", "exits",
+    "corrections", "exceptions", "add_roads", "crossing_states",
 }  # fmt: skip
 
 

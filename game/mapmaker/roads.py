@@ -103,7 +103,7 @@ class RoadNet:
         if side in self.forbidden and side not in allowed:
             return None
         off = drawn.distance(self.lattice.hex_centre(there)) / self.lattice.hex_metres
-        price = 1.0 + _OFF_LINE * max(0.0, off - 0.35) ** 1.5
+        price = 1.0 + _OFF_LINE * float(max(0.0, off - 0.35) ** 1.5)
         if there in self.carrying:
             price *= _SHARED
         if side in self.minor and side not in self.bridged:

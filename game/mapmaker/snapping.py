@@ -8,6 +8,7 @@ one hexside, at a fixed price. Bends are followed where that is worth the extra 
 from __future__ import annotations
 
 import heapq
+from itertools import pairwise
 
 from .lattice import Corner, Lattice, Metres
 from .polyline import Polyline
@@ -69,10 +70,7 @@ def _without_loops(corners: list[Corner]) -> list[Corner]:
 
 
 def _sides(lattice: Lattice, corners: list[Corner]) -> list[int]:
-    return [
-        next(side for other, side in lattice.corners[a] if other == b)
-        for a, b in zip(corners, corners[1:], strict=False)
-    ]
+    return [next(side for other, side in lattice.corners[a] if other == b) for a, b in pairwise(corners)]
 
 
 def nearest_corner(lattice: Lattice, at: Metres, among: frozenset[Corner] | None = None) -> Corner:
@@ -86,7 +84,7 @@ def corners_of(lattice: Lattice, sides: list[int]) -> frozenset[Corner]:
 
 
 def end_corner(lattice: Lattice, at: Metres, cut: bool, joints: frozenset[Corner]) -> Corner:
-    """Where an end of a line belongs: the rim when the map cuts it, a line it joins when that is near, else anywhere."""
+    """Where an end of a line belongs: on the rim where the map cuts it, on a line that it joins, else just nearby."""
     if cut:
         return nearest_corner(lattice, at, lattice.rim_corners)
     if joints:

@@ -123,7 +123,7 @@ def _lines(feature: dict[str, Any]) -> list[Line]:
 def _area(feature: dict[str, Any]) -> Area | None:
     properties, geometry = feature["properties"], feature["geometry"]
     if geometry["type"] == "Polygon":
-        rings = [ring for ring in geometry["coordinates"]]
+        rings = list(geometry["coordinates"])
     elif geometry["type"] == "MultiPolygon":
         rings = [ring for polygon in geometry["coordinates"] for ring in polygon]
     else:

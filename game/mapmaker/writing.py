@@ -59,7 +59,10 @@ def _map_yaml(made: MadeMap) -> str:
     parts += _section("places", _places(made))
     parts += _section(
         "exits",
-        [f"  - {{name: {_scalar(name)}, hex: {grid.label(h)}, from: {_scalar(origin)}}}" for name, h, origin in made.exits],
+        [
+            f"  - {{name: {_scalar(name)}, hex: {grid.label(h)}, from: {_scalar(origin)}}}"
+            for name, h, origin in made.exits
+        ],
     )
     parts += _section("corrections", [_correction(c) for c in made.recipe.corrections])
     parts += _section(
