@@ -54,7 +54,7 @@ def map_extent(columns: int, rows: int) -> Point:
 
 @dataclass(frozen=True, slots=True)
 class Camera:
-    """A window of ``width`` x ``height`` pixels at (``x``, ``y``) of the screen, looking at the map from (``left``, ``top``)."""
+    """A window of ``width`` x ``height`` pixels at (``x``, ``y``) of the screen, (``left``, ``top``) in its corner."""
 
     columns: int
     rows: int

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterable, Sequence
 from math import hypot, sin
 from typing import TypeVar
@@ -56,7 +57,7 @@ def rounded(points: Sequence[Point], samples: int = SAMPLES) -> Line:
     if len(points) < 3:
         return _straight(points, samples)
     closed = points[0] == points[-1]
-    mids = [_middle(a, b) for a, b in zip(points, points[1:], strict=False)]
+    mids = [_middle(a, b) for a, b in itertools.pairwise(points)]
     out: list[Point] = [] if closed else list(_straight((points[0], mids[0]), samples // 2)[:-1])
     for i in range(1, len(points) - 1):
         out.extend(_bend(mids[i - 1], points[i], mids[i], samples))
@@ -96,7 +97,7 @@ def evened(line: Line, reach: float, step: float) -> Line:
 
 def _resampled(line: Line, step: float) -> Line:
     out, wait = [line[0]], step
-    for a, b in zip(line, line[1:], strict=False):
+    for a, b in itertools.pairwise(line):
         span = hypot(b[0] - a[0], b[1] - a[1])
         gone = wait
         while gone <= span:
@@ -108,7 +109,7 @@ def _resampled(line: Line, step: float) -> Line:
 
 def length(line: Sequence[Point]) -> float:
     """Length of a line in map units."""
-    return sum(hypot(b[0] - a[0], b[1] - a[1]) for a, b in zip(line, line[1:], strict=False))
+    return sum(hypot(b[0] - a[0], b[1] - a[1]) for a, b in itertools.pairwise(line))
 
 
 def dashes(line: Line, dash: float, gap: float) -> tuple[Line, ...]:
@@ -116,7 +117,7 @@ def dashes(line: Line, dash: float, gap: float) -> tuple[Line, ...]:
     out: list[Line] = []
     run: list[Point] = [line[0]]
     drawing, left = True, dash
-    for a, b in zip(line, line[1:], strict=False):
+    for a, b in itertools.pairwise(line):
         span = hypot(b[0] - a[0], b[1] - a[1])
         done = 0.0
         while span - done > left:

@@ -121,7 +121,7 @@ def _terrain_under(picture: MapPicture, size: tuple[int, int], scale: int, noise
     y = np.arange(size[1], dtype=np.float32)[None, :] + reach * (noise.field(1.3, 3) + 0.45 * noise.field(4.0, 4))
     xi = np.clip(x, 0, size[0] - 1).astype(np.intp)
     yi = np.clip(y, 0, size[1] - 1).astype(np.intp)
-    return np.maximum(numbers[xi, yi] - 1, 0)
+    return np.asarray(np.maximum(numbers[xi, yi] - 1, 0), dtype=np.intp)
 
 
 def _rim(picture: MapPicture) -> list[int]:

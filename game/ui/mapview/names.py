@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Sequence
 from dataclasses import dataclass
 from math import atan2, degrees, hypot
 
 import pygame
 
-from game.ui.camera import Point, hex_centre
+from game.ui.camera import Point, hex_centre, map_extent
 from game.ui.fonts import NARROW, NARROW_STRONG, Fonts
 from game.ui.mapview.curves import Line, evened
 from game.ui.mapview.picture import MapPicture, Place
@@ -44,6 +45,7 @@ def place_names(
     taken: list[pygame.Rect] = []
     out: list[Print] = []
     dots = [_dot(picture.columns, place, zoom) for place in picture.places if zoom >= RANKS[min(3, place.size)][2]]
+    edge = map_extent(picture.columns, picture.rows)[0] * zoom
     for place in sorted(picture.places, key=lambda p: (-p.size, p.hex)):
         height, most, from_zoom = RANKS[max(0, min(3, place.size))]
         if zoom < from_zoom:
@@ -51,7 +53,7 @@ def place_names(
         pixels = max(int(theme.sizes.smallest_text) + 1 + place.size, min(most, round(height * zoom)))
         image = _name(place, pixels, theme, fonts)
         centre = hex_centre(picture.columns, place.hex)
-        spot = _free_spot(_spots(centre, image.get_size(), zoom), image.get_size(), taken, dots, zoom)
+        spot = _free_spot(_spots(centre, image.get_size(), zoom), image.get_size(), taken, dots, zoom, edge)
         if spot:
             taken.append(image.get_rect(topleft=spot).inflate(2, -2))
             out.append(Print(image, *spot))
@@ -78,10 +80,11 @@ def _free_spot(
     taken: list[pygame.Rect],
     dots: list[pygame.Rect],
     zoom: float,
+    edge: float,
 ) -> tuple[int, int] | None:
     """The first spot that covers no name and no sign; from close by a name may cover a sign rather than go."""
     free = [spot for spot in spots if pygame.Rect(spot, size).collidelist(taken) < 0]
-    clear = [spot for spot in free if pygame.Rect(spot, size).collidelist(dots) < 0]
+    clear = [spot for spot in free if pygame.Rect(spot, size).collidelist(dots) < 0 and spot[0] + size[0] <= edge]
     return clear[0] if clear else free[0] if free and zoom >= CLOSE else None
 
 
@@ -118,7 +121,7 @@ def _water_name(
             pygame.Rect(round(x * zoom) - pixels // 2, round(y * zoom) - pixels // 2, pixels, pixels)
             for x, y, _ in spots
         ]
-        turn = max(abs(a[2] - b[2]) for a, b in zip(spots, spots[1:], strict=False))
+        turn = max(abs(a[2] - b[2]) for a, b in itertools.pairwise(spots))
         if turn < 14 and all(box.collidelist(taken) < 0 for box in boxes):
             out.extend(
                 _turned(letter, spot, pixels, theme, fonts, zoom) for letter, spot in zip(name, spots, strict=True)

@@ -58,8 +58,9 @@ def _junctions(columns: int, legs: dict[tuple[int, int], int]) -> Junctions:
         near.setdefault(a, []).append(b)
         near.setdefault(b, []).append(a)
 
-    def merit(here: int, pair: tuple[int, int]) -> tuple[int, float]:
-        (x, y), (ax, ay), (bx, by) = (hex_centre(columns, h) for h in (here, *pair))
+    def merit(here: int, pair: tuple[int, ...]) -> tuple[int, float]:
+        x, y = hex_centre(columns, here)
+        (ax, ay), (bx, by) = (hex_centre(columns, h) for h in pair)
         straight = -((ax - x) * (bx - x) + (ay - y) * (by - y))
         return min(legs[min(here, h), max(here, h)] for h in pair), straight
 

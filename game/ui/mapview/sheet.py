@@ -60,6 +60,18 @@ class Sheet:
         self._draw_text(out, zoom, left, top, grid)
         return out
 
+    def small_picture(self, size: tuple[int, int]) -> pygame.Surface:
+        """The whole map without text, this small."""
+        zoom = max(4.0, size[0] / map_extent(self.picture.columns, self.picture.rows)[0])
+        side = round(max(size) * OVERSIZE)
+        ground = self._ground.part(0.0, 0.0, side / OVERSIZE / zoom, side)
+        plate = Plate(zoom, 0, 0, side // OVERSIZE, ground)
+        self._edges.draw_shade(plate)
+        plate.pressed()
+        self._roads.draw(plate)
+        self._water.draw(plate)
+        return plate.finished().subsurface(pygame.Rect((0, 0), size)).copy().convert()
+
     def names(self, zoom: float) -> tuple[Print, ...]:
         """The names of a zoom level, placed once."""
         if zoom not in self._names:
@@ -68,7 +80,8 @@ class Sheet:
             self._names[zoom] = place_names(self.picture, self._water.courses, self.theme, self.fonts, zoom)
         return self._names[zoom]
 
-    def _hexes_on(self, zoom: float, left: float, top: float) -> list[int]:
+    def hexes_on(self, zoom: float, left: float, top: float) -> list[int]:
+        """Hexes that may touch the piece whose corner lies at these pixels of the whole map."""
         columns, rows = self.picture.columns, self.picture.rows
         c0 = max(0, int((left / zoom - 2 * RADIUS) / PITCH))
         c1 = min(columns - 1, int((left + CHUNK) / zoom / PITCH) + 1)
@@ -78,7 +91,7 @@ class Sheet:
     def _draw_grid(self, plate: Plate) -> None:
         ink = self.theme.map.grid.mixed(self.theme.map.name_halo, 62 if plate.zoom > 24 else 80)
         left, top = plate.corner
-        for h in self._hexes_on(plate.zoom, left, top):
+        for h in self.hexes_on(plate.zoom, left, top):
             x, y = hex_centre(self.picture.columns, h)
             plate.line([(x + dx, y + dy) for dx, dy in CORNERS[:4]], ink, 1.0, shade=True)
 
@@ -103,7 +116,7 @@ class Sheet:
     def _draw_labels(self, out: pygame.Surface, zoom: float, left: int, top: int) -> None:
         columns, digits = self.picture.columns, 2 if max(self.picture.columns, self.picture.rows) <= 99 else 3
         pixels = max(10, round(0.125 * zoom))
-        for h in self._hexes_on(zoom, left, top):
+        for h in self.hexes_on(zoom, left, top):
             row, column = divmod(h, columns)
             text = f"{column + 1:0{digits}d}{row + 1:0{digits}d}"
             face = self.fonts.text(text, NARROW, pixels, self.theme.map.grid_label)
