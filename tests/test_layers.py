@@ -31,6 +31,7 @@ LAYERS = {
     "game.engine": 4,
     "game.session": 4,
     "game.view": 4,
+    "game.telling": 4,
     "game.save": 4,
     "game.store": 4,
     "game.ai": 5,
@@ -74,6 +75,7 @@ ENGINE = (
     "game.rules",
     "game.engine",
     "game.view",
+    "game.telling",
 )
 # What the engine may not import even from the standard library: files, clock, surroundings, other dice.
 IMPURE = frozenset(
