@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from game.events import FireResolved, SuppliesDropped, SupportSet
 from game.orders import AirDrop
-from game.rules import ground, zones
+from game.rules import zones
 from game.rules.ledger import Ledger, Term, ledger
 from game.rules.refusal import Refusal
 from game.rules.supply_map import supply_map
@@ -63,7 +63,7 @@ def resolve_air_drop(draft: Draft, order: AirDrop) -> None:
     left[KIND] -= rules.price
     draft.emit(SupportSet(faction, tuple(sorted(left.items())), "air drop"))
     owners = world.roster.faction
-    foes = [(row, there) for row, there in enumerate(draft.units.hex) if there >= 0 and world.at_war(faction, owners[row])]
+    foes = [(row, at) for row, at in enumerate(draft.units.hex) if at >= 0 and world.at_war(faction, owners[row])]
     chance = _risk(draft, target, foes).total
     roll = draft.roll_percent("air drop", label)
     if roll > chance:

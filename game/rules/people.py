@@ -1,10 +1,10 @@
 """13. People: civilians of the towns, under siege and under fire. Harm is counted in a ledger; nobody scores by it.
 
-13.1 A place with civilians whose holder's supply does not reach it is besieged. Each turn that it is besieged when the turn
-     ends its hunger grows by one, unless air-dropped supplies lie there.
-13.2 When hunger has lasted longer than people can bear, each further turn does harm by the number of people. If one
-     enemy rings the pocket, so that every way out of it is his, a share of it is laid to him; the rest is nobody's act alone.
-     A large area that is merely cut off has no besieger.
+13.1 A place with civilians whose holder's supply does not reach it is besieged. Each turn that ends so, its hunger
+     grows by one, unless air-dropped supplies lie there.
+13.2 When hunger has lasted longer than people can bear, each further turn does harm by the number of people. If
+     enemies ring the pocket, so that every way out of it is theirs, a share of it is laid to the one who holds most
+     of the ring; the rest is nobody's act alone. A large area that is merely cut off has no besieger.
 13.3 Relief convoys run every few turns, by road, into hungry places whose holder has full supply there. They end the
      hunger. A cut road delays them; nobody scores for their arrival.
 13.4 Heavy fires and fighting in a town harm its people: so much a point by population, more when weather blurs the
@@ -60,7 +60,7 @@ def is_besieged(state: Position, place: int) -> bool:
 
 
 def besieger(state: Position, here: int) -> int:
-    """The enemy who holds every way out of the pocket around a hex, or NOBODY."""
+    """The enemy who holds most of the ring around the pocket of a hex; NOBODY when there is a way out."""
     world, holder = state.world, state.hexes.control[here]
     if holder < 0:
         return NOBODY
@@ -86,7 +86,7 @@ def besieger(state: Position, here: int) -> int:
 
 
 def _enemy_over(state: Position, holder: int, here: int) -> int:
-    """The enemy of a place's holder who has a hex: by troops, by ground, or by a zone over it; NOBODY else."""
+    """The enemy of a place's holder who has a hex, by troops, by ground or by a zone over it; else NOBODY."""
     world, owners = state.world, state.world.roster.faction
     there = [owners[row] for row in state.units_at(here)]
     foes = [owner for owner in there if world.at_war(holder, owner)]
@@ -123,11 +123,11 @@ def feed(draft: Draft) -> None:
     world = draft.world
     peopled = [number for number, place in enumerate(world.places) if place.civilians]
     judged = [(number, _how_supplied(draft, number)) for number in peopled]
+    hungry = world.rules.people.hunger_after
     rings = {
         number: besieger(draft, world.places[number].hex)
-        for number, how in judged
-        if how == Supplied.CUT and draft.places.hunger[number] >= world.rules.people.hunger_after
-    }
+        for number, how in judged if how == Supplied.CUT and draft.places.hunger[number] >= hungry
+    }  # fmt: skip
     for number, how in judged:
         if how == Supplied.CUT:
             _starve(draft, number, rings.get(number, NOBODY))

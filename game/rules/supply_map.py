@@ -7,14 +7,13 @@ the road. Both are kept with the moment.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from game.kernels.spread import UNREACHED, Spread, spread
 from game.rules import ground, supply_net
 from game.scenario.world import River
 from game.state.tables import Position, Supplied
-
-WHEELS = ground.MOBILITY.index("wheeled")
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +24,7 @@ class SupplyMap:
     road: Spread
     """Cost of the way along roads from a source, in supply points."""
     leg: Spread
-    """Cost of the last leg off the road. Up to ``last_leg`` is full supply; roads beyond the normal budget start above it."""
+    """Cost of the last leg off the road: full supply up to ``last_leg``. Roads beyond the normal budget start above."""
     last_leg: int
     source_at: Mapping[int, int]
     """Hex of an open source -> its number in ``world.factions[f].sources``."""
@@ -73,7 +72,7 @@ def state_if_held(state: Position, faction: int, here: int) -> Supplied:
     rules = state.world.rules.supply
     best = UNREACHED
     for lists, ways, limit in (
-        (ground.adjacency(state, WHEELS), chart.leg, rules.stretched_leg),
+        (supply_net.last_leg(state), chart.leg, rules.stretched_leg),
         (supply_net.roads(state), chart.road, rules.stretched_budget),
     ):
         for near in state.world.grid.near[here]:
@@ -98,14 +97,13 @@ def _supply_map(state: Position, faction: int) -> SupplyMap:
         source_at.setdefault(gate.source.hex, gate.number)
     road = spread(supply_net.roads(state), [(here, 0) for here in source_at], rules.stretched_budget, shut,
                   _interdicted(state, faction), supply_net.road_relays(state, faction))  # fmt: skip
-    starts = [
-        (here, _band(cost, rules.road_budget, rules.last_leg)) for here, cost in enumerate(road.cost) if cost < UNREACHED
-    ]
-    relays = dict.fromkeys(supply_net.headquarters(state, faction), (rules.last_leg + 1, 0))
-    leg = spread(ground.adjacency(state, WHEELS), starts, rules.stretched_leg, shut, bytes(len(shut)), relays)
-    bare = SupplyMap(faction, road, leg, rules.last_leg, source_at, {}, {}, {})
+    budget, leg = rules.road_budget, rules.last_leg
+    starts = [(here, _band(cost, budget, leg)) for here, cost in enumerate(road.cost) if cost < UNREACHED]
+    relays = dict.fromkeys(supply_net.headquarters(state, faction), (leg + 1, 0))
+    off_road = spread(supply_net.last_leg(state), starts, rules.stretched_leg, shut, bytes(len(shut)), relays)
+    bare = SupplyMap(faction, road, off_road, leg, source_at, {}, {}, {})
     fed, crowded, load = _share_out(state, bare)
-    return SupplyMap(faction, road, leg, rules.last_leg, source_at, fed, crowded, load)
+    return replace(bare, fed=fed, crowded=crowded, load=load)
 
 
 def _interdicted(state: Position, faction: int) -> bytes:
@@ -153,7 +151,7 @@ def _bottlenecks(state: Position, chart: SupplyMap, here: int) -> tuple[tuple[st
     out = [(source.name, source.capacity)]
     if crossings:
         links = state.kept("crossing links", lambda: _links(state))
-        for pair in zip(way, way[1:], strict=False):
+        for pair in pairwise(way):
             side = links.get(pair, -1)
             if side >= 0:
                 name = f"the {ground.KINDS[crossings[side]]} at {world.grid.side_label(side)}"

@@ -1,4 +1,4 @@
-"""7.1 to 7.3 The net that carries supply: roads, crossings, what closes them, where supply enters and where it restarts.
+"""7.1 to 7.3 The net of supply: roads, crossings, what closes them, where supply enters and where it restarts.
 
 Roads become adjacency lists, one per state of the crossings, kept with the world. What an enemy closes is one byte
 a hex, kept with the moment. Both are asked of a faction's view in the same way: what it does not see closes nothing.
@@ -6,13 +6,17 @@ a hex, kept with the moment. Both are asked of a faction's view in the same way:
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 from game.kernels.reach import Adjacency
 from game.rules import ground, zones
 from game.scenario.world import River, Road, Source, Stance, World
 from game.state.tables import Position
+
+FEET, WHEELS = ground.MOBILITY.index("foot"), ground.MOBILITY.index("wheeled")
+
+Steps = Sequence[tuple[int, int]]
 
 # --- roads --------------------------------------------------------------------------------------------------
 
@@ -60,6 +64,19 @@ def _carriage(world: World, here: int, there: int, side: int, crossings: Mapping
     if world.river[side] == River.MAJOR:
         return cost + rules.crossing if side in crossings else -1
     return cost
+
+
+def last_leg(state: Position) -> Adjacency:
+    """Where supply can leave the road, at the price of wheels, or of men on foot where wheels cannot go."""
+    world, rain = state.world, state.clock.weather == ground.RAIN
+    crossings: ground.Patch = state.kept("patch", lambda: tuple(sorted(ground.open_crossings(state).items())))
+    wheels, feet = ground.adjacency(state, WHEELS), ground.adjacency(state, FEET)
+    return world.kept(("last leg", rain, crossings), lambda: list(map(_rolled_or_carried, wheels, feet)))
+
+
+def _rolled_or_carried(wheels: Steps, feet: Steps) -> Steps:
+    rolled = dict(wheels)
+    return (*wheels, *(step for step in feet if step[0] not in rolled))
 
 
 def crossing_capacity(world: World, kind: int) -> int:
@@ -114,29 +131,8 @@ def why_closed(state: Position, faction: int, here: int) -> str:
 def _on(world: World, here: int) -> str:
     """Words such as " on the highway near Kabajib"."""
     best = max((world.road[side] for side in world.grid.sides[here] if side >= 0), default=0)
-    road = road_name(world, here) or (f"the {Road(best).name.lower()}" if best else "")
     near = place_near(world, here)
-    return (f" on {road}" if road else "") + (f" near {near}" if near else "")
-
-
-def road_name(world: World, here: int) -> str:
-    """The name of the best road through a hex, as "the Palmyra highway", or "" where roads have no names."""
-    names: Mapping[int, str] = world.kept("road names", lambda: _road_names(world))
-    name = names.get(here, "")
-    return f"the {name}" if name else ""
-
-
-def _road_names(world: World) -> dict[int, str]:
-    out: dict[int, str] = {}
-    rank: dict[int, int] = {}
-    chart = world.raw.get("map", {})
-    for road in chart.get("roads", ()) if isinstance(chart, Mapping) else ():
-        weight = {"track": 1, "road": 2, "highway": 3}.get(road["kind"], 0)
-        for label in road["path"]:
-            here = world.grid.hex(label) if isinstance(label, str) else label
-            if weight > rank.get(here, 0):
-                out[here], rank[here] = road["name"], weight
-    return out
+    return (f" on the {Road(best).name.lower()}" if best else "") + (f" near {near}" if near else "")
 
 
 def place_near(world: World, here: int, within: int = 2) -> str:
@@ -151,7 +147,7 @@ def place_near(world: World, here: int, within: int = 2) -> str:
 
 
 class Gate(NamedTuple):
-    """A source of a faction: its number in ``world.factions[f].sources``, and why it gives nothing now ("" it gives)."""
+    """A source of a faction: its number in ``Faction.sources``, and why it gives nothing now ("" it gives)."""
 
     number: int
     source: Source
@@ -162,8 +158,9 @@ def gates(state: Position, faction: int) -> tuple[Gate, ...]:
     """All sources of a faction, open or not; depots, which only pass supply on, are not among them."""
     sources = state.world.factions[faction].sources
     return tuple(
-        Gate(number, source, why_shut(state, faction, source)) for number, source in enumerate(sources) if source.kind != "depot"
-    )
+        Gate(number, source, why_shut(state, faction, source))
+        for number, source in enumerate(sources) if source.kind != "depot"
+    )  # fmt: skip
 
 
 def why_shut(state: Position, faction: int, source: Source) -> str:
@@ -205,11 +202,10 @@ def road_relays(state: Position, faction: int) -> dict[int, tuple[int, ...]]:
 
 def headquarters(state: Position, faction: int) -> tuple[int, ...]:
     """Hexes of a faction's headquarters on the map, in row order."""
-    world = state.world
-    rows: tuple[int, ...] = world.kept(("headquarters", faction), lambda: tuple(
-        row for row, owner in enumerate(world.roster.faction) if owner == faction and "hq" in world.roster.traits[row]
+    owners, traits = state.world.roster.faction, state.world.roster.traits
+    return state.kept(("headquarters", faction), lambda: tuple(
+        here for row, here in enumerate(state.units.hex) if here >= 0 and owners[row] == faction and "hq" in traits[row]
     ))  # fmt: skip
-    return tuple(state.units.hex[row] for row in rows if state.units.hex[row] >= 0)
 
 
 def _held(state: Position, faction: int, here: int) -> bool:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Container
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from heapq import heappop, heappush
+from itertools import pairwise
 
 from game.rules import ground, supply_net
-from game.rules.supply_map import WHEELS, SupplyMap, supply_map
+from game.rules.supply_map import SupplyMap, supply_map
 from game.scenario.world import River, World
 from game.state.tables import Position, Supplied
 
@@ -41,35 +42,37 @@ def trace(state: Position, faction: int, here: int) -> SupplyTrace:
     return SupplyTrace(here, chart.state_at(here), way, source, -1, _connected(state, chart, here, source))
 
 
-def explain(state: Position, row: int) -> str:
-    """One sentence on how a unit is supplied, and why."""
+def explain(state: Position, row: int) -> SupplyTrace:
+    """How a unit is supplied now, after capacities, stores and drops, in one sentence with its reason."""
     world, units = state.world, state.units
     here, faction, name = units.hex[row], world.roster.faction[row], world.roster.name[row]
     if here < 0:
-        return f"{name} is not on the map"
+        return SupplyTrace(here, Supplied.CUT, (), "", -1, f"{name} is not on the map")
     found = trace(state, faction, here)
     chart = supply_map(state, faction)
     now = chart.fed.get(row, found.state)
-    judged = Supplied(units.supply[row])
     why = found.why
     if row in chart.crowded:
         why = f"stretched, because {chart.crowded[row]} has no room left for it"
     elif now == Supplied.CUT:
-        why = f"{_living_on(state, row)}; {why}"
-    if judged == now or (now == Supplied.CUT and judged == Supplied.STRETCHED and not units.cut[row]):
-        return f"{name}: {why}"
-    was = ("in full supply", "stretched", f"cut off for {_turns(units.cut[row])}")[judged]
-    return f"{name}: {was} when its turn opened; as things stand: {why}"
+        now, words = _living_on(state, row)
+        why = f"{words}; {why}"
+    judged = units.supply[row]
+    if judged != now:
+        was = ("in full supply", "stretched", f"cut off for {_turns(units.cut[row])}")[judged]
+        why = f"{was} when its turn opened; as things stand {why}"
+    return replace(found, state=now, why=f"{name}: {why}")
 
 
-def _living_on(state: Position, row: int) -> str:
+def _living_on(state: Position, row: int) -> tuple[Supplied, str]:
+    """What the next judgement would find of a unit that no road feeds."""
     units = state.units
     turns = dict(state.clock.deposits).get(units.hex[row], 0)
     if turns:
-        return f"stretched, fed by air drops for {_turns(turns)}"
+        return Supplied.STRETCHED, f"stretched, fed by air drops for {_turns(turns)}"
     if units.dry[row]:
-        return f"stretched, with own stores for {_turns(units.dry[row])}"
-    return f"cut off for {_turns(units.cut[row])}" if units.cut[row] else "cut off"
+        return Supplied.STRETCHED, f"stretched, with own stores for {_turns(units.dry[row])}"
+    return Supplied.CUT, f"cut off for {_turns(units.cut[row])}" if units.cut[row] else "cut off"
 
 
 def _turns(count: int) -> str:
@@ -122,7 +125,7 @@ def _bar(state: Position, faction: int, last: int, there: int) -> str:
 def _too_far(state: Position, way: tuple[int, ...], source: str) -> str:
     rules, lists = state.world.rules.supply, supply_net.roads(state)
     cost = 0
-    for there, here in zip(way, way[1:], strict=False):
+    for there, here in pairwise(way):
         step = next((price for near, price in lists[here] if near == there), -1)
         if step < 0:
             return f"cut off: too far off the road (limit {ground.quarters(rules.stretched_leg)})"
@@ -136,7 +139,7 @@ def _wished_way(
     """The way from ``goal`` back to the source it would be fed from: short, and with as few breaks as may be."""
     world, shut, rules = state.world, supply_net.closed(state, faction), state.world.rules.supply
     toll = rules.road_budget
-    roads, ground_lists = supply_net.roads(state), ground.adjacency(state, WHEELS)
+    roads, ground_lists = supply_net.roads(state), supply_net.last_leg(state)
     best: dict[int, int] = {}
     came: dict[int, int] = {}
     heap: list[tuple[int, int, int]] = []

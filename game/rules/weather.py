@@ -18,7 +18,8 @@ from game.state.tables import Position
 
 NAMES = ("clear", "dust", "rain")
 MONTHS = (
-    "january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december",
+    "january", "february", "march", "april", "may", "june",
+    "july", "august", "september", "october", "november", "december",
 )  # fmt: skip
 
 
