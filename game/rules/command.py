@@ -14,11 +14,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from game.events import CommandSpent, PointsSet
+from game.events import CommandSpent, GrantChanged, PointsSet
 from game.rules.ledger import Ledger, Term, ledger
 from game.rules.refusal import Refusal
 from game.state import Draft
 from game.state.tables import Position, Status
+
+ONCE = "once:command"
+"""Key in ``clock.grants`` of points that an event gives for the next grant alone."""
 
 
 def income(state: Position, faction: int) -> Ledger:
@@ -29,10 +32,13 @@ def income(state: Position, faction: int) -> Ledger:
     for row, owner in enumerate(world.roster.faction):
         if owner == faction and "hq" in world.roster.traits[row] and state.units.status[row] == Status.DESTROYED:
             terms.append(Term(f"{world.roster.name[row]} destroyed", -rules.lost_hq))
+    grants = dict(state.clock.grants[faction])
+    terms.append(Term("by events, each turn", grants.get("command", 0)))
+    terms.append(Term("by events, this turn", grants.get(ONCE, 0)))
     kept = min(state.factions.command[faction], rules.hoard)
     if kept > 0:
         terms.append(Term("kept from the last turn", kept))
-    return ledger(terms, low=min(base, rules.least))
+    return ledger(terms, low=min(base, rules.least), high=99)
 
 
 def grant(draft: Draft, faction: int) -> None:
@@ -41,6 +47,9 @@ def grant(draft: Draft, faction: int) -> None:
     have, more = draft.factions.liaison[faction], draft.world.factions[faction].liaison
     liaison = max(have, min(limit, have + more))
     draft.emit(PointsSet(faction, income(draft, faction).total, liaison))
+    once = dict(draft.clock.grants[faction]).get(ONCE, 0)
+    if once:
+        draft.emit(GrantChanged(faction, ONCE, -once))
 
 
 def refuse_price(state: Position, points: int, what: str) -> Refusal | None:

@@ -80,13 +80,20 @@ def _weigh(state: Position, faction: int, act: Act, others: tuple[tuple[int, int
     if other < 0:
         return Risk(0, Ledger(()), "there is no other bloc to provoke")
     if act.confirmed and near[0] == 0:
-        return Risk(100, Ledger((Term("an attack on the other bloc", 100),)), _words(100, ["an attack on the other bloc, on purpose"]), other)
+        return Risk(
+            100,
+            Ledger((Term("an attack on the other bloc", 100),)),
+            _words(100, ["an attack on the other bloc, on purpose"]),
+            other,
+        )
     if act.hex in state.clock.corridors[faction]:
         return Risk(0, Ledger(()), _words(0, [f"inside the corridor notified at {grid.label(act.hex)}"]), other)
     terms = _base_terms(state, faction, act, near, other)
     base = sum(term.value for term in terms)
     if not base:
-        return Risk(0, Ledger(()), _words(0, [f"no {world.factions[other].adjective} troops known within two hexes"]), other)
+        return Risk(
+            0, Ledger(()), _words(0, [f"no {world.factions[other].adjective} troops known within two hexes"]), other
+        )
     terms += _factors(state, faction, act, base, others)
     total = sum(term.value for term in terms)
     most = world.rules.deconfliction.most
@@ -105,7 +112,12 @@ def _base_terms(state: Position, faction: int, act: Act, near: tuple[int, int], 
     if near[0] <= 2:
         base = rules.adjacent if near[0] <= 1 else rules.two_hexes
         where = ("in the same hex", "in the next hex", "two hexes away")[near[0]]
-        terms.append(Term(f"{who} troops {where} of {label}" if near[0] == 2 else f"{who} troops {where} at {label}", base * share // 100))
+        terms.append(
+            Term(
+                f"{who} troops {where} of {label}" if near[0] == 2 else f"{who} troops {where} at {label}",
+                base * share // 100,
+            )
+        )
     if near[0] <= rules.over_line_range and ladder.over_line(world, faction, act.hex):
         terms.append(Term("on their side of the line", rules.over_line * share // 100))
     if act.notice:
@@ -115,7 +127,7 @@ def _base_terms(state: Position, faction: int, act: Act, near: tuple[int, int], 
 
 def _factors(state: Position, faction: int, act: Act, total: int, others: tuple[tuple[int, int], ...]) -> list[Term]:
     # Rules 11.3 and 11.4.
-    world, rules, terms = state.world, state.world.rules.deconfliction, []
+    rules, terms = state.world.rules.deconfliction, []
     if act.kind in ("bombard", "strike") and not act.identified:
         terms.append(Term("the target is not identified", total * rules.unidentified // 100 - total))
     if act.kind in FIRE and _advisers_near(state, act.hex, others):
@@ -147,7 +159,9 @@ def judge(draft: Draft, faction: int, act: Act) -> bool:
         return True
     if found.percent <= 0 or draft.clock.ladder == ladder.TOP:
         return False
-    roll = draft.roll_percent("incident", f"{draft.world.factions[faction].id}:{act.kind}:{draft.world.grid.label(act.hex)}")
+    roll = draft.roll_percent(
+        "incident", f"{draft.world.factions[faction].id}:{act.kind}:{draft.world.grid.label(act.hex)}"
+    )
     happened = roll <= found.percent
     draft.emit(IncidentRolled(faction, found.other, act.hex, found.percent, roll, happened, found.words))
     if happened:
@@ -170,7 +184,11 @@ def _troops(state: Position, faction: int, hexes: Iterable[int]) -> int:
     # The strongest sound unit of the faction at the first of the hexes that has one; -1 none.
     roster, units = state.world.roster, state.units
     for here in hexes:
-        own = [row for row in state.units_at(here) if roster.faction[row] == faction and units.steps[row] > units.disrupted[row]]
+        own = [
+            row
+            for row in state.units_at(here)
+            if roster.faction[row] == faction and units.steps[row] > units.disrupted[row]
+        ]
         if own:
             return max(own, key=lambda row: (units.steps[row] - units.disrupted[row], -row))
     return -1
@@ -178,14 +196,14 @@ def _troops(state: Position, faction: int, hexes: Iterable[int]) -> int:
 
 def open_clash(state: Position) -> bool:
     """Whether a scenario goes on after a clash of the blocs."""
-    options = state.world.raw.get("options", {})
-    return bool(options.get("open_clash", False))
+    return state.world.option("open_clash")
 
 
 def clash(draft: Draft, faction: int, other: int, here: int) -> None:
     """A deliberate attack on the other bloc: the last rung (rule 11.7)."""
     world = draft.world
-    why = f"{world.factions[faction].adjective} attack on {world.factions[other].adjective} troops at {world.grid.label(here)}"
+    attacker, attacked = world.factions[faction].adjective, world.factions[other].adjective
+    why = f"{attacker} attack on {attacked} troops at {world.grid.label(here)}"
     if draft.clock.ladder < ladder.TOP:
         draft.emit(LadderMoved(draft.clock.ladder, ladder.TOP, why))
     if not open_clash(draft):
@@ -198,7 +216,9 @@ def refuse_clash(state: Position, faction: int, target: int, confirm: int) -> Re
     if not there or confirm >= 2 or (open_clash(state) and state.clock.ladder == ladder.TOP):
         return None
     who = state.world.factions[state.world.roster.faction[there[0]]].adjective
-    return Refusal("11.7", f"{who} troops stand in {state.world.grid.label(target)}: an attack on them must be confirmed twice")
+    return Refusal(
+        "11.7", f"{who} troops stand in {state.world.grid.label(target)}: an attack on them must be confirmed twice"
+    )
 
 
 def friction(draft: Draft, faction: int) -> None:
@@ -208,7 +228,9 @@ def friction(draft: Draft, faction: int) -> None:
             judge(draft, faction, act)
 
 
-def friction_acts(state: Position, faction: int, others: tuple[tuple[int, int], ...] | None = None) -> tuple[tuple[int, Act], ...]:
+def friction_acts(
+    state: Position, faction: int, others: tuple[tuple[int, int], ...] | None = None
+) -> tuple[tuple[int, Act], ...]:
     """Own stacks that would roll friction if the turn ended now, worst first, with their chance.
 
     ``others`` is where the other bloc stands; left out, it is what the faction knows (the end-turn checklist asks so).
@@ -220,7 +242,9 @@ def friction_acts(state: Position, faction: int, others: tuple[tuple[int, int], 
     close = {here for _, at in others for here in grid.disk(at, 2)}
     found = []
     for here in sorted(close):
-        rows = [row for row in state.units_at(here) if owners[row] == faction and spent[row] & (MOVED | STOPPED | ATTACKED)]
+        rows = [
+            row for row in state.units_at(here) if owners[row] == faction and spent[row] & (MOVED | STOPPED | ATTACKED)
+        ]
         if rows:
             act = Act("friction", here)
             found.append((_weigh(state, faction, act, others).percent, act))

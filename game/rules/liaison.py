@@ -9,6 +9,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from game.events import ControlChanged, CorridorNotified, HotlineCalled, LiaisonSpent, PlaceHeld, PrizeCeded
 from game.orders import Cede, Hotline, Notify
 from game.rules import ladder
@@ -28,11 +30,15 @@ def refuse_notify(state: Position, order: Notify) -> Refusal | None:
     """Why a corridor cannot be notified."""
     world, rules, grid = state.world, state.world.rules.deconfliction, state.world.grid
     hexes = order.hexes
-    if not hexes or len(set(hexes)) < len(hexes) or not all(0 <= here < grid.size and world.terrain[here] >= 0 for here in hexes):
+    if (
+        not hexes
+        or len(set(hexes)) < len(hexes)
+        or not all(0 <= here < grid.size and world.terrain[here] >= 0 for here in hexes)
+    ):
         return Refusal("11.4", "a corridor is a list of hexes of the map, each named once")
     if len(hexes) > rules.corridor_hexes:
         return Refusal("11.4", f"a corridor has at most {rules.corridor_hexes} hexes, this one {len(hexes)}")
-    if any(grid.side_between(here, there) < 0 for here, there in zip(hexes, hexes[1:], strict=False)):
+    if any(grid.side_between(here, there) < 0 for here, there in pairwise(hexes)):
         return Refusal("11.4", "each hex of a corridor must touch the one before it")
     for other in ladder.rivals(world, state.faction):
         taken = next((here for here in hexes if here in state.clock.corridors[other]), -1)
@@ -55,7 +61,7 @@ def hotline_price(state: Position) -> int:
     return ladder.liaison_price(state, rules.climb_down if state.clock.ladder else rules.hotline)
 
 
-def refuse_hotline(state: Position, order: Hotline) -> Refusal | None:  # noqa: ARG001 - all chapters share this form
+def refuse_hotline(state: Position, order: Hotline) -> Refusal | None:
     """Why a hotline call is of no use or cannot be made."""
     rules, rung = state.world.rules.deconfliction, state.clock.ladder
     if state.factions.calm[state.faction]:
@@ -65,7 +71,7 @@ def refuse_hotline(state: Position, order: Hotline) -> Refusal | None:  # noqa: 
     return _refuse_price(state, rules.climb_down if rung else rules.hotline, "a hotline call")
 
 
-def resolve_hotline(draft: Draft, order: Hotline) -> None:  # noqa: ARG001 - all chapters share this form
+def resolve_hotline(draft: Draft, order: Hotline) -> None:
     """Call the other bloc: calm for the turn, and a rung down where there is one."""
     rules = draft.world.rules.deconfliction
     _pay(draft, rules.climb_down if draft.clock.ladder else rules.hotline, "hotline call")

@@ -17,7 +17,7 @@ from datetime import date
 from typing import Any
 
 from game import events as ev
-from game.rules import fog, ground, ladder
+from game.rules import command, fog, ground, ladder, support
 from game.rules.losses import disrupt, lose
 from game.scenario import events as sp
 from game.scenario.canonical import from_plain
@@ -52,7 +52,7 @@ def run(draft: Draft) -> None:
 
 def may_fire(state: Position, event: sp.EventSpec) -> bool:
     """Whether an event's triggers hold now, dice aside."""
-    if event.option is not None and not state.world.raw.get("options", {}).get(event.option, False):
+    if event.option is not None and not state.world.option(event.option):
         return False
     fired = dict(state.clock.fired).get(event.id, 0)
     if event.times and fired >= event.times:
@@ -68,7 +68,9 @@ def _dice_allow(draft: Draft, event: sp.EventSpec) -> bool:
             return False
     sure = not event.any or any(holds(draft, trigger) for trigger in event.any if not isinstance(trigger, sp.OnDice))
     return sure or any(
-        draft.roll_percent("event", event.id) <= trigger.percent for trigger in event.any if isinstance(trigger, sp.OnDice)
+        draft.roll_percent("event", event.id) <= trigger.percent
+        for trigger in event.any
+        if isinstance(trigger, sp.OnDice)
     )
 
 
@@ -133,7 +135,12 @@ def _on_unit(state: Position, t: sp.OnUnit) -> bool:
     if t.at is not None:
         here = state.units.hex[row]
         return here >= 0 and state.world.grid.distance(here, spot(state.world, t.at)) <= t.within
-    fate = {"on-map": Status.ON_MAP, "waiting": Status.WAITING, "destroyed": Status.DESTROYED, "withdrawn": Status.WITHDRAWN}
+    fate = {
+        "on-map": Status.ON_MAP,
+        "waiting": Status.WAITING,
+        "destroyed": Status.DESTROYED,
+        "withdrawn": Status.WITHDRAWN,
+    }
     return state.units.status[row] == fate[t.is_]
 
 
@@ -198,15 +205,18 @@ def _withdraw(draft: Draft, e: sp.Withdraw) -> None:
 
 def _points(draft: Draft, e: sp.Points) -> None:
     faction, table = draft.world.faction(e.faction), draft.factions
-    if e.command or e.liaison:
-        command, liaison = max(0, table.command[faction] + e.command), max(0, table.liaison[faction] + e.liaison)
-        draft.emit(ev.PointsSet(faction, command, liaison))
+    if e.command:
+        # Command points are granted anew when the faction's turn opens: these come on top then.
+        draft.emit(ev.GrantChanged(faction, command.ONCE, e.command))
+    if e.liaison:
+        draft.emit(ev.PointsSet(faction, table.command[faction], max(0, table.liaison[faction] + e.liaison)))
     if e.victory:
         draft.emit(ev.PointsScored(faction, e.victory, e.why))
 
 
 def _grant(draft: Draft, e: sp.Grant) -> None:
-    draft.emit(ev.GrantChanged(draft.world.faction(e.faction), e.kind, e.change))
+    kind = support.ONCE + e.kind if e.once else e.kind
+    draft.emit(ev.GrantChanged(draft.world.faction(e.faction), kind, e.change))
 
 
 def _pool(draft: Draft, e: sp.Pool) -> None:
@@ -266,7 +276,7 @@ def _sight(draft: Draft, e: sp.Sight) -> None:
     fog.reveal_around(draft, draft.world.faction(e.faction), spot(draft.world, e.at), e.radius, fog.IDENTIFIED)
 
 
-def _end(draft: Draft, e: sp.End) -> None:  # noqa: ARG001 - all effects share this form
+def _end(draft: Draft, e: sp.End) -> None:
     draft.emit(ev.GameEnded(4))
 
 

@@ -34,7 +34,7 @@ def strike_chance(state: Position, faction: int, kind: str, target: int) -> Ledg
     shape = ground.terrain_of(world, target)
     if shape is not None:
         terms.append(Term(f"cover of {shape.name.lower()}", -rules.cover * shape.shift))
-    dug = max((state.units.dug[row] for row in sure), default=0)
+    dug = max((state.intel[faction].dug[row] for row in sure), default=0)
     terms.append(Term(f"entrenched, level {dug}", -rules.dug * dug))
     if what.flown and _air_defence_near(state, faction, target):
         terms.append(Term("air defence near by", -rules.air_defence))
@@ -47,9 +47,9 @@ def strike_chance(state: Position, faction: int, kind: str, target: int) -> Ledg
 
 def _air_defence_near(state: Position, faction: int, target: int) -> bool:
     world, reach = state.world, state.world.rules.support.air_defence_range
-    intel = state.intel[faction]
+    intel, owners = state.intel[faction], world.roster.faction
     return any(
-        intel.level[row] == fog.IDENTIFIED and "air-defence" in traits and world.at_war(faction, world.roster.faction[row])
+        intel.level[row] == fog.IDENTIFIED and "air-defence" in traits and world.at_war(faction, owners[row])
         and world.grid.distance(intel.hex[row], target) <= reach
         for row, traits in enumerate(world.roster.traits)
     )  # fmt: skip
@@ -90,7 +90,10 @@ def resolve_strike(draft: Draft, order: Strike) -> None:
     """Send it, see what it hits, and what others make of it."""
     world, faction, target = draft.world, draft.faction, order.target
     label, what = world.grid.label(target), support.kinds(world)[order.kind]
-    act, chance = strike_act(draft, faction, order.kind, target), strike_chance(draft, faction, order.kind, target).total
+    act, chance = (
+        strike_act(draft, faction, order.kind, target),
+        strike_chance(draft, faction, order.kind, target).total,
+    )
     support.spend(draft, faction, ((order.kind, order.points),), f"strike on {label}")
     astray = -1 if act.identified else _astray(draft, faction, order.kind, target)
     about = f"{world.factions[faction].id}:{order.kind}:{label}"
@@ -100,7 +103,9 @@ def resolve_strike(draft: Draft, order: Strike) -> None:
     if what.harm and target in world.place_at:
         people.harm(draft, faction, target, what.harm * order.points, f"{what.name.lower()} on a town")
     if astray >= 0 and world.roster.faction[astray] in ladder.rivals(world, faction):
-        act = deconfliction.Act("strike", draft.units.hex[astray] if draft.units.hex[astray] >= 0 else target, identified=False)
+        act = deconfliction.Act(
+            "strike", draft.units.hex[astray] if draft.units.hex[astray] >= 0 else target, identified=False
+        )
     deconfliction.judge(draft, faction, act)
 
 
@@ -113,24 +118,24 @@ def _shot(draft: Draft, faction: int, kind: str, rows: tuple[int, ...], target: 
         return
     row = max(alive, key=lambda one: (units.steps[one], units.steps[one] - units.disrupted[one], -one))
     killed = draft.roll_percent("strike effect", about) <= what.kill
-    draft.emit(FireResolved(faction, kind, row, target, chance, roll, "a step destroyed" if killed else "a step disrupted"))
+    draft.emit(
+        FireResolved(faction, kind, row, target, chance, roll, "a step destroyed" if killed else "a step disrupted")
+    )
     (lose if killed else disrupt)(draft, row, 1, what.name.lower())
 
 
 def _enemies_at(state: Position, faction: int, target: int) -> tuple[int, ...]:
-    world = state.world
-    return tuple(
-        row for row in state.units_at(target) if world.at_war(faction, world.roster.faction[row]) and not state.units.hidden[row]
-    )  # fmt: skip
+    world, owners, hidden = state.world, state.world.roster.faction, state.units.hidden
+    return tuple(row for row in state.units_at(target) if world.at_war(faction, owners[row]) and not hidden[row])
 
 
 def others_near(state: Position, faction: int, target: int) -> tuple[int, ...]:
     """Troops of third parties so near a target that a strike may hit them, nearest first."""
-    world, reach = state.world, state.world.rules.support.stray_range
+    world, reach, owners = state.world, state.world.rules.support.stray_range, state.world.roster.faction
     found = [
         (world.grid.distance(here, target), row)
         for here in world.grid.disk(target, reach) for row in state.units_at(here)
-        if not world.together(faction, world.roster.faction[row]) and not world.at_war(faction, world.roster.faction[row])
+        if not world.together(faction, owners[row]) and not world.at_war(faction, owners[row])
     ]  # fmt: skip
     return tuple(row for _, row in sorted(found))
 
@@ -149,7 +154,11 @@ def _astray(draft: Draft, faction: int, kind: str, target: int) -> int:
 
 def _best_kind(state: Position, faction: int, target: int, use: str) -> str | Refusal:
     """The kind a faction has most points of, among those fit for a use (a field of the kind) and allowed at a hex."""
-    fit = [(kind, points) for kind, points in state.clock.support[faction] if points > 0 and getattr(support.kinds(state.world)[kind], use)]
+    fit = [
+        (kind, points)
+        for kind, points in state.clock.support[faction]
+        if points > 0 and getattr(support.kinds(state.world)[kind], use)
+    ]
     if not fit:
         return Refusal("9.S4", "no support left that could do this")
     refusals = []
@@ -197,7 +206,9 @@ def resolve_interdict(draft: Draft, order: Interdict) -> None:
 def bridge_chance(state: Position, kind: str, side: int, faction: int) -> Ledger:
     """Chance in percent that a point breaks a crossing."""
     what, rules = support.kinds(state.world)[kind], state.world.rules.support
-    tries = sum(1 for used in state.clock.used if used.startswith(f"bridge strike:{state.world.grid.side_label(side)}#"))
+    tries = sum(
+        1 for used in state.clock.used if used.startswith(f"bridge strike:{state.world.grid.side_label(side)}#")
+    )
     left = min(ladder.support_percent(state, faction, here) for here in state.world.grid.ends[side])
     terms = [Term(what.name.lower(), what.bridge), Term(f"already hit {tries} times this turn", rules.repeat * tries)]
     now = sum(term.value for term in terms)
@@ -223,7 +234,10 @@ def refuse_strike_bridge(state: Position, order: StrikeBridge) -> Refusal | None
         return Refusal("9.S4", "nobody strikes a dam: the valley would drown")
     owner = state.sites.owner[site]
     if owner >= 0 and not world.at_war(faction, owner):
-        return Refusal("11.7" if owner in ladder.rivals(world, faction) else "9.S4", f"the crossing belongs to {world.factions[owner].name}")
+        return Refusal(
+            "11.7" if owner in ladder.rivals(world, faction) else "9.S4",
+            f"the crossing belongs to {world.factions[owner].name}",
+        )
     kind = _best_kind(state, faction, world.grid.ends[order.side][0], "bridge")
     return kind if isinstance(kind, Refusal) else None
 
@@ -234,11 +248,18 @@ def resolve_strike_bridge(draft: Draft, order: StrikeBridge) -> None:
     kind, label = _best_kind(draft, faction, ends[0], "bridge"), world.grid.side_label(order.side)
     if isinstance(kind, Refusal):
         return
-    chance, notice = bridge_chance(draft, kind, order.side, faction).total, strike_act(draft, faction, kind, ends[0]).notice
+    chance, notice = (
+        bridge_chance(draft, kind, order.side, faction).total,
+        strike_act(draft, faction, kind, ends[0]).notice,
+    )
     support.spend(draft, faction, ((kind, 1),), f"strike on the crossing at {label}")
     roll = draft.roll_percent("bridge strike", label)
     broken = roll <= chance
-    draft.emit(FireResolved(faction, kind, -1, ends[0], chance, roll, "the crossing is broken" if broken else "the crossing stands"))
+    draft.emit(
+        FireResolved(
+            faction, kind, -1, ends[0], chance, roll, "the crossing is broken" if broken else "the crossing stands"
+        )
+    )
     if broken:
         draft.emit(CrossingBroken(crossing_at(draft, order.side), order.side, support.kinds(world)[kind].name.lower()))
     acts = [deconfliction.Act("strike", here, notice=notice) for here in ends]

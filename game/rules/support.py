@@ -14,15 +14,18 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from game.events import SupportSet
+from game.events import GrantChanged, SupportSet
 from game.orders import Support
-from game.rules import airspace, command, fog, ladder
+from game.rules import airspace, command, fog, ladder, weather
 from game.rules.ledger import Term
 from game.rules.refusal import Refusal
 from game.ruleset.support import SupportKind
 from game.scenario.world import World
 from game.state import Draft
 from game.state.tables import Position
+
+ONCE = "once:"
+"""Before a kind in ``clock.grants``: for the next grant alone."""
 
 
 def kinds(world: World) -> Mapping[str, SupportKind]:
@@ -44,21 +47,21 @@ def income(state: Position, faction: int) -> dict[str, int]:
             points[kind] = points.get(kind, 0) + number
     for kind, change in state.clock.grants[faction]:
         points[kind] = points.get(kind, 0) + change
-    fair = _flying_percent(state)
+        if kind.startswith(ONCE):
+            points[kind[len(ONCE) :]] = points.get(kind[len(ONCE) :], 0) + change
+    fair = weather.sorties_percent(state)
     return {
         kind: left for kind, number in sorted(points.items())
-        if kind in kinds(world) and (left := (max(0, number) * fair + 50) // 100 if kinds(world)[kind].flown else number) > 0
+        if kind in kinds(world) and (left := -(-number * fair // 100) if kinds(world)[kind].flown else number) > 0
     }  # fmt: skip
 
 
-def _flying_percent(state: Position) -> int:
-    percents: tuple[int, ...] = state.world.rules.weather.sorties_percent
-    return percents[state.clock.weather]
-
-
 def grant(draft: Draft, faction: int) -> None:
-    """A faction's turn opens: support anew (9.1)."""
+    """A faction's turn opens: support anew (9.1); what an event gave for one turn is used up with it."""
     draft.emit(SupportSet(faction, tuple(sorted(income(draft, faction).items())), "granted"))
+    for kind, change in draft.clock.grants[faction]:
+        if change and kind.startswith(ONCE) and kind[len(ONCE) :] in kinds(draft.world):
+            draft.emit(GrantChanged(faction, kind, -change))
 
 
 def spend(draft: Draft, faction: int, used: Support, why: str) -> None:
@@ -97,11 +100,17 @@ def refuse_needs(state: Position, faction: int, kind: str, target: int) -> Refus
         return Refusal("9.3", f"{name} need a target in sight: {label} has not been seen this turn")
     if "identified" in what.needs and not identified(state, faction, target):
         return Refusal("9.3", f"{name} need an identified target at {label}")
-    if "special" in what.needs and not identified(state, faction, target) and not _own_near(state, faction, target, 1, "special"):
+    if (
+        "special" in what.needs
+        and not identified(state, faction, target)
+        and not _own_near(state, faction, target, 1, "special")
+    ):
         return Refusal("9.3", f"{name} need a special unit next to {label}, or an identified target there")
     if "reach" in what.needs and not _own_near(state, faction, target, what.range):
         return Refusal("9.3", f"{name} need a unit within {what.range} hexes of {label}")
-    if "town" in what.needs and not (_own_near(state, faction, target, what.range) or _town_near(state, faction, target, what.range)):
+    if "town" in what.needs and not (
+        _own_near(state, faction, target, what.range) or _town_near(state, faction, target, what.range)
+    ):
         return Refusal("9.3", f"{name} need a town or unit within {what.range} hexes of {label}")
     return None
 
@@ -109,7 +118,10 @@ def refuse_needs(state: Position, faction: int, kind: str, target: int) -> Refus
 def seen_now(state: Position, faction: int, target: int) -> bool:
     """Whether a faction sees a hex, or has seen something there this turn."""
     intel = state.intel[faction]
-    if any(level and here == target and turn == state.clock.turn for level, here, turn in zip(intel.level, intel.hex, intel.turn, strict=True)):
+    if any(
+        level and here == target and turn == state.clock.turn
+        for level, here, turn in zip(intel.level, intel.hex, intel.turn, strict=True)
+    ):
         return True
     return bool(fog.visible_hexes(state, faction)[target])
 
@@ -140,7 +152,9 @@ def _own_near(state: Position, faction: int, target: int, within: int, trait: st
 
 def _town_near(state: Position, faction: int, target: int, within: int) -> bool:
     world, control = state.world, state.hexes.control
-    return any(control[place.hex] == faction and world.grid.distance(place.hex, target) <= within for place in world.places)
+    return any(
+        control[place.hex] == faction and world.grid.distance(place.hex, target) <= within for place in world.places
+    )
 
 
 # --- shifts in combat ---------------------------------------------------------------------------------------
@@ -195,7 +209,11 @@ def reaction(state: Position, faction: int, enemy: int, target: int) -> tuple[Su
     for kind, points in state.clock.support[faction]:
         if points > 0 and kind in kinds(state.world) and kinds(state.world)[kind].defence_shift:
             found = terms(state, faction, enemy, target, ((kind, 1),), False)
-            if not isinstance(found, Refusal) and found[0].value < 0 and (best is None or found[0].value < best[1].value):
+            if (
+                not isinstance(found, Refusal)
+                and found[0].value < 0
+                and (best is None or found[0].value < best[1].value)
+            ):
                 best = ((kind, 1),), found[0]
     return best
 

@@ -213,6 +213,11 @@ class World:
         """Number of a faction by its id; raises KeyError."""
         return self.faction_row[faction_id]
 
+    def option(self, name: str) -> bool:
+        """Whether the scenario's option is on; one it does not name is off."""
+        options = self.raw.get("options") or self.raw.get("scenario", {}).get("options", {})
+        return bool(options.get(name, False))
+
     def at_war(self, a: int, b: int) -> bool:
         """Whether two factions fight each other."""
         return self.stance[a][b] == Stance.WAR
