@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Annotated
 
 from game.ruleset.units import Trait
-from game.scenario.spec import Contradiction, Doc, FormatVersion, Int
+from game.scenario.spec import Contradiction, Doc, FormatVersion, Int, Size
 
 Points = "supply points"
 Quarter = "quarter movement points"
@@ -90,6 +90,7 @@ class SupplyRules:
     relays: Annotated[Relays, Doc("what extends the net")]
     stores: Annotated[
         Mapping[Trait, Annotated[int, Int(0, 40, "turns", "turns that such a unit lives on its own stores when cut")]],
+        Size(0, 20),
         Doc("own stores by trait; a unit with several has the largest"),
     ]
     melting: Annotated[Melting, Doc("units without any supply")]
