@@ -9,6 +9,8 @@ from __future__ import annotations
 
 from typing import ClassVar
 
+from game.scenario.problems import Problem, report_lines
+
 
 class Fault(Exception):
     """Something the user can mend: what is wrong, and the remedy (may be empty when the message tells it)."""
@@ -25,9 +27,16 @@ class Fault(Exception):
 
 
 class ContentFault(Fault):
-    """A scenario or another file of content has errors."""
+    """A scenario or another file of content has errors; ``problems`` lists them with their places."""
 
     exit_code = 1
+
+    def __init__(self, message: str, remedy: str = "", problems: tuple[Problem, ...] = ()) -> None:
+        super().__init__(message, remedy)
+        self.problems = problems
+
+    def __str__(self) -> str:
+        return "\n".join([super().__str__(), *report_lines(self.problems)])
 
 
 class UsageFault(Fault):

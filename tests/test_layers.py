@@ -31,6 +31,7 @@ LAYERS = {
     "game.engine": 4,
     "game.session": 4,
     "game.view": 4,
+    "game.telling": 4,
     "game.save": 4,
     "game.store": 4,
     "game.ai": 5,
@@ -55,7 +56,7 @@ PACKAGES: dict[str, tuple[str, ...]] = {
     "numpy": ("game.ui", "game.sim", "game.mapmaker"),
     "networkx": ("game.scenario", "game.mapmaker"),
     "yaml": ("game.scenario", "game.save", "game.store", "game.ui", "game.sim", "game.mapmaker"),
-    "typer": ("game.cli", "game.mapmaker.command"),
+    "typer": ("game.cli", "game.mapmaker.command", "game.mapmaker.__main__"),
     "platformdirs": ("game.cli", "game.save", "game.store", "game.ui"),
 }
 # Imported inside the function that needs them, because they cost too much at the start of the game.
@@ -74,6 +75,7 @@ ENGINE = (
     "game.rules",
     "game.engine",
     "game.view",
+    "game.telling",
 )
 # What the engine may not import even from the standard library: files, clock, surroundings, other dice.
 IMPURE = frozenset(
@@ -127,6 +129,8 @@ NEVER_CALLED_IN_ENGINE = {
 SUBPROCESS = ("game.cli.installation", "game.cli.first_start")
 # Modules that may use one of the above, and why.
 EXCEPTIONS: dict[tuple[str, str], str] = {
+    ("game.engine", "pathlib"): "load_scenario takes a folder; reading it is left to game.scenario",
+    ("game.mapmaker.recipe", "yaml.load"): "its loader guesses no types, and whoever runs make-map wrote the recipe",
     ("game.ui.theme", "yaml.load"): "assets/theme.yaml is the game's own file and never comes with a scenario",
 }
 VAGUE_NAMES = {"utils", "util", "helpers", "helper", "manager", "data", "info", "misc", "common"}
@@ -240,6 +244,8 @@ def engine_imports(module: Module) -> Iterator[tuple[int, str]]:
         return
     for line, name, _ in module.imports():
         top = name.split(".")[0]
+        if excepted(module, top):
+            continue
         if top in IMPURE or (top != "game" and top not in sys.stdlib_module_names):
             yield line, f"the engine is pure: it may not import {top}"
 
@@ -281,7 +287,10 @@ def forbidden_calls(module: Module) -> Iterator[tuple[int, str]]:
 def floats_in_engine(module: Module) -> Iterator[tuple[int, str]]:
     if not module.is_in(ENGINE):
         return
+    shown = {id(inner) for text in ast.walk(module.tree) if isinstance(text, ast.JoinedStr) for inner in ast.walk(text)}
     for node in ast.walk(module.tree):
+        if id(node) in shown:  # what is only printed decides nothing
+            continue
         if isinstance(node, ast.Constant) and isinstance(node.value, float):
             yield node.lineno, f"{node.value} in the engine: integers decide"
         if isinstance(node, ast.BinOp | ast.AugAssign) and isinstance(node.op, ast.Div):
@@ -383,6 +392,7 @@ def test_the_rules_see_what_they_forbid(name: str, source: str, said: str) -> No
         ("game.scenario.checks.reach", "def f():\n    import networkx"),
         ("game.ui.mapview.ground", "from random import Random\nimport pygame, numpy\nx = 0.5 / 2"),
         ("game.cli.installation", "import subprocess"),
+        ("game.rules.combat", "line = f'{attack / 10:g} to {defence / 10:g}'"),
         ("game.kernels.reach", "import re\nPATTERN = re.compile('x')"),
     ],
 )

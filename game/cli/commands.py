@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import errno
-import importlib.util
 import os
+from collections.abc import Sequence
 from typing import Annotated
 
 import typer
@@ -16,13 +16,14 @@ from game.faults import UsageFault
 
 NAME = "run_game.py"
 INTERRUPTED = 130
+MAKE_MAP = "make-map"
 EPILOG = "Without a command the game opens. run_game.py test runs the tests. Each command has its own --help."
 
 
 def run_command(words: list[str]) -> int:
     """Run one command line; usage errors become faults, exit codes come back as numbers."""
     try:
-        code = application()(args=words, prog_name=NAME, standalone_mode=False)
+        code = application(words)(args=words, prog_name=NAME, standalone_mode=False)
     except TyperException as error:
         raise _usage_fault(error) from error
     except typer.Abort as error:
@@ -34,8 +35,8 @@ def run_command(words: list[str]) -> int:
     return code if isinstance(code, int) else 0
 
 
-def application() -> typer.Typer:
-    """The application with every command registered."""
+def application(words: Sequence[str] = ()) -> typer.Typer:
+    """The application with every command that the words of a command line could call."""
     app = typer.Typer(
         name=NAME,
         epilog=EPILOG,
@@ -46,7 +47,7 @@ def application() -> typer.Typer:
     app.callback(invoke_without_command=True)(_common)
     for module in (play, check, map_picture, simulate, verify, bench, shots):
         module.register(app)
-    _register_make_map(app)
+    _register_make_map(app, wanted=MAKE_MAP in words)
     return app
 
 
@@ -65,12 +66,18 @@ def _common(
         raise typer.Exit(open_game())
 
 
-def _register_make_map(app: typer.Typer) -> None:
-    """The map maker brings its own command."""
-    if importlib.util.find_spec("game.mapmaker") and importlib.util.find_spec("game.mapmaker.command"):
+def _register_make_map(app: typer.Typer, *, wanted: bool) -> None:
+    """The map maker brings its own command, and numpy with it: loaded when called, else only listed."""
+    if wanted:
         from game.mapmaker import command
 
         command.register(app)
+    else:
+        app.command(MAKE_MAP)(_listed_make_map)
+
+
+def _listed_make_map() -> None:
+    """Make a scenario's map from geographic data."""
 
 
 def _usage_fault(error: TyperException) -> UsageFault:

@@ -30,7 +30,7 @@ def draw_map(
     """
     path = output_file(output, force=force)
     draw_in_memory()
-    from game.scenario import load_scenario
+    from game.engine import load_scenario
     from game.ui.picture import write_map_picture
 
     print(write_map_picture(load_scenario(scenario), path, width=width))

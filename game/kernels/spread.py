@@ -17,7 +17,7 @@ UNREACHED = 1 << 30
 
 
 class Spread(NamedTuple):
-    """What :func:`spread` found: ``cost`` of each hex (UNREACHED beyond the limit), ``came`` where from (-1: a start or relay)."""
+    """Cost of each hex (UNREACHED beyond the limit) and where its way comes from (-1 at starts and relays)."""
 
     cost: list[int]
     came: list[int]

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import typer
+import sys
 
-from .command import make_map_command
+from game.cli.runner import main
 
 if __name__ == "__main__":
-    typer.run(make_map_command)
+    sys.exit(main(["make-map", *sys.argv[1:]]))

@@ -44,14 +44,14 @@ def named_crossings(lattice: Lattice, geography: Geography, recipe: Recipe, rive
     ]
     unknown = sorted(set(fixed) - {place.name for place in sites})
     if unknown:
-        raise RecipeError(f"no such crossing on the map: {', '.join(unknown)}")
+        raise RecipeError(f"no such crossing on the map: {', '.join(unknown)}.")
     taken = {lattice.grid.side(label) for label in fixed.values()}
     out = []
     for place in sites:
         if place.name in fixed:
             side = lattice.grid.side(fixed[place.name])
             if not any(side in river.sides for river in rivers):
-                raise RecipeError(f"correction of {place.name}: {fixed[place.name]} is not a river side")
+                raise RecipeError(f"correction of {place.name}: {fixed[place.name]} is not a river side.")
         else:
             side = _nearest_side(lattice, place, rivers, taken)
             taken.add(side)
@@ -65,7 +65,7 @@ def _nearest_side(lattice: Lattice, place: Place, rivers: list[River], taken: se
     river = min(rivers, key=lambda r: r.drawn.distance(at))
     free = [side for side in river.sides if side not in taken]
     if not free:
-        raise RecipeError(f"{place.name}: no free side of {river.name} is left for it")
+        raise RecipeError(f"{place.name}: no free side of {river.name} is left for it.")
 
     def away(side: int) -> float:
         x, y = lattice.side_middle(side)

@@ -68,6 +68,7 @@ def make_map(geography: Geography, recipe: Recipe) -> MadeMap:
     ground = survey(geography, base, great[0] if great else None)
     found = score(ground, geography, recipe, recipe.origin) if recipe.origin else best_origin(ground, geography, recipe)
     lattice = replace(base, origin=found.origin)
+    _check_labels(lattice, recipe)
     placed = place_all(lattice, geography, recipe)
     hexes = ground.hexes(lattice.origin)
     left = deal_banks(lattice, ground.share(ground.left, hexes), banks_wanted(lattice, placed, recipe))
@@ -75,7 +76,7 @@ def make_map(geography: Geography, recipe: Recipe) -> MadeMap:
     terrain = terrain_of_hexes(ground, hexes)
     for correction in recipe.corrected("terrain"):
         if correction.to not in SYMBOL_OF:
-            raise RecipeError(f"correction of {correction.hex}: no terrain {correction.to}")
+            raise RecipeError(f"correction of {correction.hex}: no terrain is called {correction.to}.")
         terrain[lattice.grid.hex(correction.hex)] = correction.to
     scarps = _scarps(lattice, recipe, ground, terrain, left)
     crossings = named_crossings(lattice, geography, recipe, rivers)
@@ -97,6 +98,18 @@ def make_map(geography: Geography, recipe: Recipe) -> MadeMap:
         exits=tuple(_exits(roads, recipe)),
         problems=tuple(problems),
     )
+
+
+def _check_labels(lattice: Lattice, recipe: Recipe) -> None:
+    for c in recipe.corrections:
+        try:
+            labels = [c.hex] if c.hex else c.to.split() if c.what == "road" else []
+            for label in labels:
+                lattice.grid.hex(label)
+            if c.side:
+                lattice.grid.side(c.side)
+        except ValueError as error:
+            raise RecipeError(f"correction of {c.what} {c.name}: {error}.") from None
 
 
 def _rivers(lattice: Lattice, geography: Geography, recipe: Recipe, great: list[Line], left: list[bool]) -> list[River]:
@@ -212,6 +225,6 @@ def _exits(roads: list[Road], recipe: Recipe) -> list[tuple[str, int, str]]:
     for leaving in recipe.exits:
         paths = [road.path for road in roads if road.name == leaving.road]
         if not paths:
-            raise RecipeError(f'exit "{leaving.name}": no road {leaving.road} on the map')
+            raise RecipeError(f'exit "{leaving.name}": no road {leaving.road} on the map.')
         out.append((leaving.name, paths[0][0] if leaving.end == "first" else paths[-1][-1], leaving.origin))
     return out

@@ -45,7 +45,7 @@ def place_all(lattice: Lattice, geography: Geography, recipe: Recipe) -> list[Pl
         if name not in geography.places
     ]
     if unknown:
-        raise RecipeError(f"no such place in the gazetteer: {', '.join(sorted(set(unknown)))}")
+        raise RecipeError(f"no such place in the gazetteer: {', '.join(sorted(set(unknown)))}.")
     out = []
     for place in geography.places.values():
         if place.kind in CROSSING_KINDS or place.name in recipe.skip_places:
@@ -67,7 +67,8 @@ def banks_wanted(lattice: Lattice, placed: list[Placed], recipe: Recipe) -> dict
     for correction in recipe.corrected("bank"):
         if correction.to not in (recipe.left_bank, recipe.right_bank):
             raise RecipeError(
-                f"correction of bank of {correction.hex}: to is {recipe.left_bank} or {recipe.right_bank}"
+                f"correction of the bank of {correction.hex}: no bank is called {correction.to}.",
+                f"{recipe.left_bank} or {recipe.right_bank}.",
             )
         wanted[lattice.grid.hex(correction.hex)] = correction.to == recipe.left_bank
     return wanted

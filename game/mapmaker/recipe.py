@@ -11,7 +11,9 @@ from typing import Any
 
 import yaml
 
-from .sources import Point
+from game.faults import ContentFault
+
+from .sources import Point, point
 
 CORRECTION_KINDS = ("place", "bank", "terrain", "crossing", "river", "border", "road", "escarpment")
 _KEYS = {
@@ -21,7 +23,10 @@ _KEYS = {
 }  # fmt: skip
 
 
-class RecipeError(Exception):
+MOST_HEXES_ACROSS = 200
+
+
+class RecipeError(ContentFault):
     """The recipe cannot be used; the message says what and where."""
 
 
@@ -94,18 +99,20 @@ def read_recipe(path: Path) -> Recipe:
     try:
         raw = yaml.load(path.read_text(encoding="utf-8"), Loader=yaml.BaseLoader)
     except (OSError, UnicodeDecodeError, yaml.YAMLError) as error:
-        raise RecipeError(f"{path}: cannot be read: {error}") from None
+        raise RecipeError(f"{path}: cannot be read: {error}.") from None
     if not isinstance(raw, dict) or raw.get("format") != "1":
-        raise RecipeError(f"{path}: not a map recipe; fix: begin with `format: 1`")
+        raise RecipeError(f"{path}: not a map recipe.", "begin with `format: 1`.")
     unknown = sorted(set(raw) - _KEYS)
     if unknown:
-        raise RecipeError(f"{path}: unknown key {', '.join(unknown)}; known: {', '.join(sorted(_KEYS))}")
+        raise RecipeError(f"{path}: unknown key {', '.join(unknown)}.", f"known are {', '.join(sorted(_KEYS))}.")
     try:
         return _recipe(path, raw)
+    except RecipeError as error:
+        raise RecipeError(f"{path}: {error.message}", error.remedy) from None
     except KeyError as error:
-        raise RecipeError(f"{path}: {error.args[0]} is missing") from None
+        raise RecipeError(f"{path}: {error.args[0]} is missing.") from None
     except (TypeError, ValueError, AttributeError) as error:
-        raise RecipeError(f"{path}: {error}") from None
+        raise RecipeError(f"{path}: {error}.") from None
 
 
 def _recipe(path: Path, raw: dict[str, Any]) -> Recipe:
@@ -113,8 +120,8 @@ def _recipe(path: Path, raw: dict[str, Any]) -> Recipe:
     return Recipe(
         data=(path.parent / raw["data"]).resolve(),
         hex_metres=_whole(raw, "hex_metres", 50, 100_000),
-        columns=_whole(raw, "columns", 2, 200),
-        rows=_whole(raw, "rows", 2, 200),
+        columns=_whole(raw, "columns", 2, MOST_HEXES_ACROSS),
+        rows=_whole(raw, "rows", 2, MOST_HEXES_ACROSS),
         reference_latitude=float(raw["reference_latitude"]),
         near=_point(raw["near"]),
         origin=_point(raw["origin"]) if raw.get("origin") else None,
@@ -139,25 +146,25 @@ def _recipe(path: Path, raw: dict[str, Any]) -> Recipe:
 def _whole(raw: dict[str, Any], key: str, low: int, high: int) -> int:
     value = int(raw[key])
     if not low <= value <= high:
-        raise ValueError(f"{key} is {value}; fix: {low} to {high}")
+        raise RecipeError(f"{key} is {value}.", f"{low} to {high} is possible.")
     return value
 
 
 def _point(raw: dict[str, str]) -> Point:
-    return float(raw["longitude"]), float(raw["latitude"])
+    return point((raw["longitude"], raw["latitude"]))
 
 
 def _added_road(raw: dict[str, Any]) -> AddedRoad:
-    points = tuple((float(lon), float(lat)) for lon, lat in raw["points"])
+    points = tuple(point(pair) for pair in raw["points"])
     return AddedRoad(raw["name"], raw["kind"], tuple(raw.get("via") or ()), points)
 
 
 def _correction(raw: dict[str, str]) -> Correction:
     if raw["what"] not in CORRECTION_KINDS:
-        raise ValueError(f"correction of unknown kind {raw['what']}; known: {', '.join(CORRECTION_KINDS)}")
+        raise RecipeError(f"correction of unknown kind {raw['what']}.", f"known are {', '.join(CORRECTION_KINDS)}.")
     unknown = sorted(set(raw) - {"what", "why", "name", "hex", "side", "to"})
     if unknown:
-        raise ValueError(f"correction {raw}: unknown key {', '.join(unknown)}")
+        raise RecipeError(f"correction {raw}: unknown key {', '.join(unknown)}.")
     return Correction(
         what=raw["what"],
         why=_reason(raw),
@@ -171,5 +178,5 @@ def _correction(raw: dict[str, str]) -> Correction:
 def _reason(raw: dict[str, Any]) -> str:
     why = str(raw.get("why", "")).strip()
     if not why:
-        raise ValueError(f"{raw}: every change by hand needs a reason; fix: add `why`")
+        raise RecipeError(f"{raw}: every change by hand needs a reason.", "add `why`.")
     return why

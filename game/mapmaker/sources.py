@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import csv
 import json
+import math
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
+
+from game.faults import ContentFault
 
 Point = tuple[float, float]
 """Longitude and latitude in degrees."""
@@ -15,7 +18,7 @@ CROSSING_KINDS = {"bridge": "bridge", "crossing": "ferry", "dam": "dam"}
 """Gazetteer kinds that stand on a hexside, and what they are called on the map."""
 
 
-class SourceError(Exception):
+class SourceError(ContentFault):
     """The source data cannot be used; the message names the file and what to do."""
 
 
@@ -75,21 +78,24 @@ def read_geography(folder: Path) -> Geography:
 
 def _read_gazetteer(path: Path) -> dict[str, Place]:
     if not path.is_file():
-        raise SourceError(f"{path}: not found; a map needs a gazetteer with columns name, kind, lat, lon, bank")
+        raise SourceError(f"{path}: not found.", "a map needs a gazetteer with columns name, kind, lat, lon and bank.")
     places: dict[str, Place] = {}
     with path.open(encoding="utf-8", newline="") as file:
         rows = csv.DictReader(file)
         missing = {"name", "kind", "lat", "lon"} - set(rows.fieldnames or ())
         if missing:
-            raise SourceError(f"{path}: no column {', '.join(sorted(missing))}; fix: name, kind, lat, lon are needed")
+            raise SourceError(
+                f"{path}: no column {', '.join(sorted(missing))}.",
+                "name, kind, lat and lon are needed, bank is useful.",
+            )
         for number, row in enumerate(rows, start=2):
             name = row["name"]
             if name in places:
-                raise SourceError(f'{path}:{number}: "{name}" is listed twice; fix: names are unique')
+                raise SourceError(f'{path}:{number}: "{name}" is listed twice.', "give each place its own name.")
             try:
-                at = (float(row["lon"]), float(row["lat"]))
-            except (TypeError, ValueError):
-                raise SourceError(f'{path}:{number}: "{name}" has no usable lat and lon') from None
+                at = point((row["lon"], row["lat"]))
+            except ValueError as error:
+                raise SourceError(f'{path}:{number}: "{name}": {error}.') from None
             places[name] = Place(name, row["kind"], at, row.get("bank") or "na")
     return places
 
@@ -99,15 +105,22 @@ def _features(path: Path) -> list[dict[str, Any]]:
         return []
     try:
         document = json.loads(path.read_text(encoding="utf-8"))
-        features = document["features"]
-    except (ValueError, KeyError, TypeError) as error:
-        raise SourceError(f"{path}: not a GeoJSON FeatureCollection ({error})") from None
+    except (ValueError, RecursionError) as error:
+        raise SourceError(f"{path}: not JSON: {error}.") from None
+    features = document.get("features") if isinstance(document, dict) else None
     if not isinstance(features, list):
-        raise SourceError(f"{path}: `features` must be a list")
-    for feature in features:
-        if not isinstance(feature, dict) or not feature.get("geometry") or "name" not in feature.get("properties", {}):
-            raise SourceError(f"{path}: every feature needs a geometry and a property `name`")
+        raise SourceError(f"{path}: not a GeoJSON FeatureCollection.")
+    for number, feature in enumerate(features):
+        if not _is_feature(feature):
+            raise SourceError(f"{path}: feature {number} lacks a geometry with coordinates, or a property `name`.")
     return features
+
+
+def _is_feature(feature: Any) -> bool:
+    if not isinstance(feature, dict) or not isinstance(feature.get("properties"), dict):
+        return False
+    geometry = feature.get("geometry")
+    return "name" in feature["properties"] and isinstance(geometry, dict) and {"type", "coordinates"} <= set(geometry)
 
 
 def _lines(feature: dict[str, Any]) -> list[Line]:
@@ -117,7 +130,8 @@ def _lines(feature: dict[str, Any]) -> list[Line]:
     )
     kind = str(properties.get("class") or properties.get("kind") or "")
     via = tuple(str(name) for name in properties.get("via", ()))
-    return [Line(str(properties["name"]), kind, _points(part), via) for part in parts]
+    name = str(properties["name"])
+    return [Line(name, kind, _points(name, part), via) for part in parts]
 
 
 def _area(feature: dict[str, Any]) -> Area | None:
@@ -128,8 +142,26 @@ def _area(feature: dict[str, Any]) -> Area | None:
         rings = [ring for polygon in geometry["coordinates"] for ring in polygon]
     else:
         return None
-    return Area(str(properties["name"]), str(properties.get("kind", "")), tuple(_points(ring) for ring in rings))
+    name = str(properties["name"])
+    return Area(name, str(properties.get("kind", "")), tuple(_points(name, ring) for ring in rings))
 
 
-def _points(raw: list[list[float]]) -> tuple[Point, ...]:
-    return tuple((float(p[0]), float(p[1])) for p in raw)
+def _points(name: str, raw: Any) -> tuple[Point, ...]:
+    try:
+        points = tuple(point(pair) for pair in raw)
+    except (TypeError, ValueError) as error:
+        raise SourceError(f'"{name}": coordinates cannot be read: {error}.') from None
+    if len(points) < 2:
+        raise SourceError(f'"{name}": a line or ring needs two points at least.')
+    return points
+
+
+def point(pair: Any) -> Point:
+    """Longitude and latitude from a pair of numbers or texts; ValueError in plain words for anything else."""
+    try:
+        longitude, latitude = float(pair[0]), float(pair[1])
+    except (TypeError, ValueError, IndexError, KeyError):
+        raise ValueError(f"{pair!r} is no longitude and latitude") from None
+    if not (math.isfinite(longitude) and abs(longitude) <= 360 and abs(latitude) <= 85):
+        raise ValueError(f"longitude {longitude:g}, latitude {latitude:g} is nowhere a map can be made")
+    return longitude, latitude

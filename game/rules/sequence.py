@@ -15,7 +15,7 @@ from typing import Any, NamedTuple
 from game import orders as od
 from game.events import CorridorEnded, FactionTurnBegan, FactionTurnEnded, InterdictionEnded, TurnBegan
 from game.rules import (
-    battle, combat, command, deconfliction, fog, movement, people, reinforcements, river, scripted, supply, support,
+    battle, combat, command, deconfliction, fog, liaison, movement, people, reinforcements, river, scripted, strikes, supply, support,
     victory, weather, works,
 )  # fmt: skip
 from game.rules.refusal import Refusal
@@ -148,13 +148,13 @@ ORDERS.update({
     od.Rest: Chapter(reinforcements.refuse_rest, reinforcements.resolve_rest),
     od.Bridge: Chapter(river.refuse_bridge, river.resolve_bridge),
     od.Blow: Chapter(river.refuse_blow, river.resolve_blow),
-    od.Strike: Chapter(support.refuse_strike, support.resolve_strike),
-    od.Interdict: Chapter(support.refuse_interdict, support.resolve_interdict),
-    od.StrikeBridge: Chapter(support.refuse_strike_bridge, support.resolve_strike_bridge),
-    od.Scout: Chapter(support.refuse_scout, support.resolve_scout),
+    od.Strike: Chapter(strikes.refuse_strike, strikes.resolve_strike),
+    od.Interdict: Chapter(strikes.refuse_interdict, strikes.resolve_interdict),
+    od.StrikeBridge: Chapter(strikes.refuse_strike_bridge, strikes.resolve_strike_bridge),
+    od.Scout: Chapter(strikes.refuse_scout, strikes.resolve_scout),
     od.AirDrop: Chapter(supply.refuse_air_drop, supply.resolve_air_drop),
-    od.Notify: Chapter(deconfliction.refuse_notify, deconfliction.resolve_notify),
-    od.Hotline: Chapter(deconfliction.refuse_hotline, deconfliction.resolve_hotline),
-    od.Cede: Chapter(deconfliction.refuse_cede, deconfliction.resolve_cede),
+    od.Notify: Chapter(liaison.refuse_notify, liaison.resolve_notify),
+    od.Hotline: Chapter(liaison.refuse_hotline, liaison.resolve_hotline),
+    od.Cede: Chapter(liaison.refuse_cede, liaison.resolve_cede),
     od.EndTurn: Chapter(_never, _end_turn),
 })  # fmt: skip

@@ -17,8 +17,12 @@ class CommandRules:
     format: FormatVersion
     forced_march: Annotated[int, Int(0, 6, Points, "price of a forced march")]
     set_piece: Annotated[int, Int(0, 6, Points, "price of an attack prepared in advance")]
-    second_axis: Annotated[int, Int(0, 6, Points, "price of joining different formations in one attack without an HQ in reach")]
-    reaction: Annotated[int, Int(0, 6, Points, "price of calling support to a hex under attack, out of points left from one's own turn")]
+    second_axis: Annotated[
+        int, Int(0, 6, Points, "price of joining different formations in one attack without an HQ in reach")
+    ]
+    reaction: Annotated[
+        int, Int(0, 6, Points, "price of calling support to a hex under attack, out of points left from one's own turn")
+    ]
     refit: Annotated[int, Int(0, 6, Points, "price of rebuilding a step from replacements")]
     hq_range: Annotated[int, Int(0, 20, "hexes", "how far a headquarters coordinates and gathers stragglers")]
     lost_hq: Annotated[int, Int(0, 6, Points, "fewer points a turn for each headquarters destroyed")]

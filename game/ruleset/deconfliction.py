@@ -17,7 +17,9 @@ class ActShares:
     """How much of the chance each kind of act carries."""
 
     move: Annotated[int, Int(0, 300, Percent, "a march that ends near the other bloc")]
-    friction: Annotated[int, Int(0, 300, Percent, "standing near the other bloc as the later arrival when one's turn ends")]
+    friction: Annotated[
+        int, Int(0, 300, Percent, "standing near the other bloc as the later arrival when one's turn ends")
+    ]
     attack: Annotated[int, Int(0, 300, Percent, "an attack on the enemy near the other bloc")]
     bombard: Annotated[int, Int(0, 300, Percent, "artillery fire near the other bloc")]
     strike: Annotated[int, Int(0, 300, Percent, "a strike near the other bloc")]
@@ -43,17 +45,25 @@ class DeconflictionRules:
     adjacent: Annotated[int, Int(0, 100, Percent, "chance of an incident next to the other bloc")]
     two_hexes: Annotated[int, Int(0, 100, Percent, "chance of an incident two hexes from the other bloc")]
     over_line: Annotated[int, Int(0, 100, Percent, "added on the other bloc's side of the line")]
-    over_line_range: Annotated[int, Int(0, 20, "hexes", "how near the other bloc must be for its side of the line to matter")]
+    over_line_range: Annotated[
+        int, Int(0, 20, "hexes", "how near the other bloc must be for its side of the line to matter")
+    ]
     acts: Annotated[ActShares, Doc("share of the chance by kind of act")]
-    unidentified: Annotated[int, Int(100, 600, Percent, "of the chance for a strike or bombardment on an unidentified target")]
+    unidentified: Annotated[
+        int, Int(100, 600, Percent, "of the chance for a strike or bombardment on an unidentified target")
+    ]
     advisers: Annotated[int, Int(100, 600, Percent, "of the chance for fire near advisers of a great power")]
     calm: Annotated[int, Int(0, 100, Percent, "of the chance after a hotline call at rung 0")]
     most: Annotated[int, Int(0, 100, Percent, "greatest chance of an incident")]
-    friction_rolls: Annotated[int, Int(0, 20, "rolls", "most friction rolls of a faction a turn; the worst stacks roll")]
+    friction_rolls: Annotated[
+        int, Int(0, 20, "rolls", "most friction rolls of a faction a turn; the worst stacks roll")
+    ]
     corridor_hexes: Annotated[int, Int(1, 60, "hexes", "longest notified corridor")]
     corridor: Annotated[int, Int(0, 6, Liaison, "price of a notified corridor")]
     hotline: Annotated[int, Int(0, 6, Liaison, "price of a hotline call at rung 0, which calms the turn")]
-    climb_down: Annotated[int, Int(0, 12, Liaison, "price of a hotline call from rung 1 on, which lowers the ladder a rung")]
+    climb_down: Annotated[
+        int, Int(0, 12, Liaison, "price of a hotline call from rung 1 on, which lowers the ladder a rung")
+    ]
     liaison_kept: Annotated[int, Int(0, 20, Liaison, "most liaison points in hand")]
     quiet_turns: Annotated[int, Int(1, 20, "turns", "quiet turns that lower the ladder a rung")]
     dice_rung: Annotated[int, Int(0, 5, "rung", "highest rung that incidents can reach")]

@@ -45,4 +45,5 @@ class PeopleRules:
         """Crowds go from small to large."""
         sizes = [one.civilians for one in self.crowds]
         if sizes != sorted(set(sizes)):
-            yield Contradiction("crowds", "populations are not in rising order", "list the smallest first, each size once")
+            what = "populations are not in rising order"
+            yield Contradiction("crowds", what, "list the smallest first, each size once")

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Annotated
 
 from game.ruleset.units import Trait
-from game.scenario.spec import Contradiction, Doc, FormatVersion, Int
+from game.scenario.spec import Contradiction, Doc, FormatVersion, Int, Size
 
 Points = "supply points"
 Quarter = "quarter movement points"
@@ -45,7 +45,8 @@ class Melting:
     def contradictions(self) -> Iterator[Contradiction]:
         """Losing must not begin before being disrupted."""
         if self.lose_from < self.disrupt_from:
-            yield Contradiction("lose_from", "steps would be lost before any is disrupted", "make it at least disrupt_from")
+            what = "steps would be lost before any is disrupted"
+            yield Contradiction("lose_from", what, "make it at least disrupt_from")
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +90,7 @@ class SupplyRules:
     relays: Annotated[Relays, Doc("what extends the net")]
     stores: Annotated[
         Mapping[Trait, Annotated[int, Int(0, 40, "turns", "turns that such a unit lives on its own stores when cut")]],
+        Size(0, 20),
         Doc("own stores by trait; a unit with several has the largest"),
     ]
     melting: Annotated[Melting, Doc("units without any supply")]
@@ -98,6 +100,8 @@ class SupplyRules:
     def contradictions(self) -> Iterator[Contradiction]:
         """Stretched supply must reach at least as far as full supply."""
         if self.stretched_budget < self.road_budget:
-            yield Contradiction("stretched_budget", "stretched supply would end before full supply", "make it at least road_budget")
+            what = "stretched supply would end before full supply"
+            yield Contradiction("stretched_budget", what, "make it at least road_budget")
         if self.stretched_leg < self.last_leg:
-            yield Contradiction("stretched_leg", "the stretched last leg would be shorter than the full one", "make it at least last_leg")
+            what = "the stretched last leg would be shorter than the full one"
+            yield Contradiction("stretched_leg", what, "make it at least last_leg")

@@ -20,9 +20,13 @@ class SupportKind:
     name: Name
     flown: Annotated[bool, Doc("aircraft: weather takes a share, airspace rules bind it")] = False
     attack_shift: Annotated[int, Int(0, 4, Columns, "columns a point moves an attack by one's own units")] = 0
-    defence_shift: Annotated[int, Int(0, 4, Columns, "columns a point moves an enemy attack, when the defender reacts")] = 0
+    defence_shift: Annotated[
+        int, Int(0, 4, Columns, "columns a point moves an enemy attack, when the defender reacts")
+    ] = 0
     per_attack: Annotated[int, Int(0, 6, "points", "most points of this kind in one attack")] = 0
-    hit: Annotated[int, Int(0, 100, Percent, "chance that a point strikes home on units in a hex; 0: cannot be sent alone")] = 0
+    hit: Annotated[
+        int, Int(0, 100, Percent, "chance that a point strikes home on units in a hex; 0: cannot be sent alone")
+    ] = 0
     per_strike: Annotated[int, Int(0, 6, "points", "most points of this kind in one strike")] = 0
     kill: Annotated[int, Int(0, 100, Percent, "chance that a hit destroys a step instead of disrupting it")] = 0
     bridge: Annotated[int, Int(0, 100, Percent, "chance that a point breaks a bridge; 0: cannot")] = 0
@@ -31,8 +35,8 @@ class SupportKind:
     needs: Annotated[
         tuple[Need, ...],
         Doc(
-            "what it takes: the hex seen this turn, the target identified, an own special unit next to it (or the target "
-            "identified), an own unit within `range`, an own town or unit within `range`"
+            "what it takes: the hex seen this turn, the target identified, an own special unit next to it (or the "
+            "target identified), an own unit within `range`, an own town or unit within `range`"
         ),
     ] = ()
     range: Annotated[int, Int(0, 20, "hexes", "for the needs `reach` and `town`")] = 0
@@ -54,5 +58,7 @@ class SupportRules:
     air_defence_range: Annotated[int, Int(0, 6, "hexes", "how far air-defence units reach")]
     least: Annotated[int, Int(0, 50, Percent, "least chance to hit")]
     stray_range: Annotated[int, Int(0, 4, "hexes", "how near others must be for a strike to go astray")]
-    repeat: Annotated[int, Int(0, 50, Percent, "added to the chance to break a bridge a further point in the same turn")]
+    repeat: Annotated[
+        int, Int(0, 50, Percent, "added to the chance to break a bridge a further point in the same turn")
+    ]
     no_notice: Annotated[int, Int(0, 100, Percent, "chance of an incident of a flight unannounced where notice is due")]

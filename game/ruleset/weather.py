@@ -10,8 +10,9 @@ from game.scenario.spec import Contradiction, Doc, FormatVersion, Int, Size
 
 Percent = "percent"
 Month = Literal[
-    "january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december"
-]
+    "january", "february", "march", "april", "may", "june",
+    "july", "august", "september", "october", "november", "december",
+]  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +27,8 @@ class Chances:
         """The three make a hundred."""
         total = self.clear + self.dust + self.rain
         if total != 100:
-            yield Contradiction("rain", f"the chances add up to {total}, not to 100", "change one so that they make 100")
+            what = f"the chances add up to {total}, not to 100"
+            yield Contradiction("rain", what, "change one so that they make 100")
 
 
 @dataclass(frozen=True, slots=True)

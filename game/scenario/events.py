@@ -11,7 +11,22 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Annotated, Literal
 
-from game.scenario.spec import Contradiction, Date, Doc, FormatVersion, Hex, Id, Int, Name, OneOf, Prose, Ref, Side, Size, Text
+from game.scenario.spec import (
+    Contradiction,
+    Date,
+    Doc,
+    FormatVersion,
+    Hex,
+    Id,
+    Int,
+    Name,
+    OneOf,
+    Prose,
+    Ref,
+    Side,
+    Size,
+    Text,
+)
 
 Faction = Annotated[str, Ref("faction", "id of a faction")]
 Unit = Annotated[str, Ref("unit", "id of a unit")]
@@ -153,7 +168,18 @@ class OnSiegeBroken:
 
 
 Trigger = Annotated[
-    OnDate | OnTurn | OnControl | OnHeld | OnUnit | OnNear | OnLadder | OnDice | OnFlag | OnFired | OnWeather | OnSiegeBroken,
+    OnDate
+    | OnTurn
+    | OnControl
+    | OnHeld
+    | OnUnit
+    | OnNear
+    | OnLadder
+    | OnDice
+    | OnFlag
+    | OnFired
+    | OnWeather
+    | OnSiegeBroken,
     OneOf("on"),
 ]
 
@@ -193,7 +219,7 @@ class Message:
 
 @dataclass(frozen=True, slots=True)
 class Points:
-    """Points given or taken: for command and liaison now, for victory for good."""
+    """Points given or taken: command with the faction's next grant, liaison and victory at once."""
 
     do: Literal["points"]
     faction: Faction
@@ -205,12 +231,13 @@ class Points:
 
 @dataclass(frozen=True, slots=True)
 class Grant:
-    """What a faction is granted each turn changes from now on."""
+    """What a faction is granted each turn changes from now on, or once."""
 
     do: Literal["grant"]
     faction: Faction
-    kind: Annotated[str, Ref("support", "kind of support")]
+    kind: Annotated[str, Ref("support", "kind of support, or command", also=("command",))]
     change: Annotated[int, Int(-20, 20, "points a turn")]
+    once: Annotated[bool, Doc("true: with the next grant alone")] = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -297,7 +324,20 @@ class End:
 
 
 Effect = Annotated[
-    Reinforce | Withdraw | Message | Points | Grant | Pool | Control | Ladder | SetFlag | Crossing | Losses | Release | Sight | End,
+    Reinforce
+    | Withdraw
+    | Message
+    | Points
+    | Grant
+    | Pool
+    | Control
+    | Ladder
+    | SetFlag
+    | Crossing
+    | Losses
+    | Release
+    | Sight
+    | End,
     OneOf("do"),
 ]
 
@@ -315,7 +355,9 @@ class EventSpec:
     times: Annotated[int, Int(0, 99, "times", "how often it may happen; 0: each turn its triggers hold")] = 1
     priority: Annotated[int, Int(0, 999, "", "lower numbers happen first")] = 100
     seen_by: Annotated[tuple[Faction, ...], Doc("who reads the text; everybody when left out")] = ()
-    option: Annotated[str | None, Text(40, "a scenario option that must be on, for what-ifs that are off by default")] = None
+    option: Annotated[
+        str | None, Text(40, "a scenario option that must be on, for what-ifs that are off by default")
+    ] = None
     source: Annotated[str | None, Text(200, "where the fact comes from")] = None
 
     def contradictions(self) -> Iterator[Contradiction]:
@@ -328,4 +370,6 @@ class EventsFile:
     """The file ``events.yaml``: what happens by itself."""
 
     format: FormatVersion
-    events: Annotated[tuple[EventSpec, ...], Size(0, 1000), Doc("events; each turn they are asked by priority, then id")]
+    events: Annotated[
+        tuple[EventSpec, ...], Size(0, 1000), Doc("events; each turn they are asked by priority, then id")
+    ]

@@ -25,7 +25,9 @@ class PrizeSpec:
     id: Annotated[str, Id("prize")]
     name: Name
     points: Annotated[Mapping[Faction, Annotated[int, Int(0, 100, "points")]], Doc("what it is worth to each faction")]
-    kind: Annotated[Literal["city", "town", "field", "airbase", "crossing", "road"], Doc("what it is; a road is held as a whole")]
+    kind: Annotated[
+        Literal["city", "town", "field", "airbase", "crossing", "road"], Doc("what it is; a road is held as a whole")
+    ]
     place: Annotated[Place | None, Doc("the place that must be held")] = None
     hex: Annotated[Hex | None, Doc("the hex that must be held, where no place names it; for a road its far end")] = None
     first: Annotated[
@@ -44,7 +46,9 @@ class PrizeSpec:
         if (self.place is None) == (self.hex is None):
             yield Contradiction("hex", "a prize lies at a place or in a hex", "give one of place and hex")
         if (self.kind == "road") != bool(self.path):
-            yield Contradiction("path", "a road is a path of hexes, and only a road has one", "add path, or change kind")
+            yield Contradiction(
+                "path", "a road is a path of hexes, and only a road has one", "add path, or change kind"
+            )
 
 
 @dataclass(frozen=True, slots=True)

@@ -131,6 +131,12 @@ class Roster:
     """Hexes it may arrive in, best first."""
     locked: tuple[int, ...]
     """First turn in which it may move, 0 for none: units tied down elsewhere."""
+    dug: tuple[int, ...]
+    """Level of entrenchment at the start."""
+    hidden: tuple[int, ...]
+    """1 for a cell that lies low at the start."""
+    dry: tuple[int, ...]
+    """Turns it can live on its own stores at the start."""
     parent: tuple[str, ...]
     note: tuple[str, ...]
 
@@ -148,6 +154,20 @@ class Prize:
     points: tuple[int, ...]
     first: tuple[int, ...]
     kind: str
+
+
+@dataclass(frozen=True, slots=True)
+class AirSpace:
+    """A part of the sky. ``may_fly`` and ``must_notify`` hold faction numbers; turns ``since`` to ``until``."""
+
+    id: str
+    name: str
+    hexes: frozenset[int]
+    may_fly: frozenset[int]
+    must_notify: frozenset[int]
+    no_fly: bool
+    since: int
+    until: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -189,7 +209,8 @@ class World:
     prizes: tuple[Prize, ...]
     zone: tuple[int, ...]
     """Per hex the bloc (a faction number that leads it) on whose side of the deconfliction line it lies, -1 none."""
-    airspace: tuple[Mapping[str, object], ...]
+    airspace: tuple[AirSpace, ...]
+    """Zones of the sky; of several that cover a hex the first holds."""
     sectors: Mapping[str, frozenset[int]]
     exits: Mapping[str, int]
     texts: Mapping[str, str] = field(default_factory=dict)
@@ -212,6 +233,11 @@ class World:
     def faction(self, faction_id: str) -> int:
         """Number of a faction by its id; raises KeyError."""
         return self.faction_row[faction_id]
+
+    def option(self, name: str) -> bool:
+        """Whether the scenario's option is on; one it does not name is off."""
+        options = self.raw.get("options") or self.raw.get("scenario", {}).get("options", {})
+        return bool(options.get(name, False))
 
     def at_war(self, a: int, b: int) -> bool:
         """Whether two factions fight each other."""

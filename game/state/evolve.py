@@ -203,8 +203,10 @@ def _advanced(d: Position, e: ev.UnitAdvanced) -> None:
 
 
 def _control(d: Position, e: ev.ControlChanged) -> None:
-    control = _column(d.hexes, "control")
+    control, places = _column(d.hexes, "control"), d.world.place_at
     for here in e.hexes:
+        if control[here] != e.faction and here in places and d.places.checks[places[here]]:
+            _put(d.places, "checks", places[here], 0)
         control[here] = e.faction
 
 

@@ -12,7 +12,7 @@ import pytest
 import typer
 
 import game
-from game.cli import commands, runner, simulate, table, verify
+from game.cli import runner, simulate, table, verify
 from game.faults import ContentFault, EnvironmentFault, Fault, RecordFault, UsageFault
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -286,7 +286,8 @@ def test_pygame_over_pygame_ce_is_told_before_it_breaks(monkeypatch: pytest.Monk
         table.require_one_pygame()
 
 
-def test_the_application_takes_the_map_maker_in_when_it_is_there() -> None:
-    names = {command.name for command in commands.application().registered_commands}
-    there = (ROOT / "game" / "mapmaker" / "command.py").exists()
-    assert ("make-map" in names) == there
+def test_the_map_maker_brings_its_own_command(capsys: pytest.CaptureFixture[str]) -> None:
+    assert "\n  make-map " in outcome(capsys, "--help")[1]
+    code, out, _ = outcome(capsys, "make-map", "--help")
+    assert code == 0
+    assert "Example: run_game.py make-map" in out

@@ -9,9 +9,25 @@ from game.ui.symbols import load_symbols
 from game.ui.theme import Colour
 
 BLACK, WHITE = Colour(0, 0, 0), Colour(255, 255, 255)
-TYPES = (
-    "hq infantry mech armour artillery engineer special sof militia recon mobile cell svbied logistics air missile transport"
-).split()
+TYPES = [
+    "hq",
+    "infantry",
+    "mech",
+    "armour",
+    "artillery",
+    "engineer",
+    "special",
+    "sof",
+    "militia",
+    "recon",
+    "mobile",
+    "cell",
+    "svbied",
+    "logistics",
+    "air",
+    "missile",
+    "transport",
+]
 
 
 @pytest.mark.parametrize("kind", TYPES)

@@ -36,7 +36,10 @@ def test_no_two_factions_share_emblem_or_pattern() -> None:
 @pytest.mark.parametrize("eyes", DICHROMATS)
 def test_faction_colours_differ_for_colour_blind_eyes(eyes: str) -> None:
     for (a, one), (b, two) in combinations(load_theme().factions.items(), 2):
-        gap = sum((x - y) ** 2 for x, y in zip(seen(one.body, DICHROMATS[eyes]), seen(two.body, DICHROMATS[eyes]), strict=True))
+        gap = sum(
+            (x - y) ** 2
+            for x, y in zip(seen(one.body, DICHROMATS[eyes]), seen(two.body, DICHROMATS[eyes]), strict=True)
+        )
         assert gap > 40**2, f"{a} and {b} look alike to {eyes} eyes"
 
 

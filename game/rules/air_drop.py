@@ -1,0 +1,77 @@
+"""7.9 Air drops: supplies by parachute for units that no road feeds, at a price and at a risk."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from game.events import FireResolved, SuppliesDropped, SupportSet
+from game.orders import AirDrop
+from game.rules import zones
+from game.rules.ledger import Ledger, Term, ledger
+from game.rules.refusal import Refusal
+from game.rules.supply_map import supply_map
+from game.state import Draft
+from game.state.tables import Position, Supplied
+
+KIND = "airdrop"
+
+
+def loss_risk(state: Position, faction: int, target: int) -> Ledger:
+    """Chance in percent that part of a drop is lost, as far as the faction knows the enemy."""
+    return _risk(state, target, zones.known_enemies(state, faction))
+
+
+def _risk(state: Position, target: int, foes: Iterable[tuple[int, int]]) -> Ledger:
+    world, rules = state.world, state.world.rules.supply.air_drops
+    reach = world.rules.support.air_defence_range
+    apart = [(world.grid.distance(target, there), row) for row, there in foes]
+    guns = any("air-defence" in world.roster.traits[row] and distance <= reach for distance, row in apart)
+    terms = (
+        Term("containers that break or drift off", rules.lost),
+        Term(("", "dust", "rain")[state.clock.weather], (0, rules.dust, rules.rain)[state.clock.weather]),
+        Term("an enemy next to the hex", rules.near_enemy if any(distance <= 1 for distance, _ in apart) else 0),
+        Term("enemy air defence in range", rules.air_defence if guns else 0),
+    )
+    return ledger(terms, high=rules.most)
+
+
+def refuse_air_drop(state: Position, order: AirDrop) -> Refusal | None:
+    """Why no supplies can be dropped on a hex."""
+    world, faction, target = state.world, state.faction, order.target
+    price, grid = world.rules.supply.air_drops.price, world.grid
+    if not 0 <= target < grid.size or world.terrain[target] < 0:
+        return Refusal("7.9", "that hex is outside the game")
+    own = [row for row in state.units_at(target) if world.roster.faction[row] == faction]
+    if not own:
+        return Refusal("7.9", f"no unit of ours stands in {grid.label(target)} to gather a drop")
+    points = state.support_of(faction).get(KIND, 0)
+    if points < price:
+        return Refusal("7.9", f"an air drop takes {price} air-drop points; {points or 'none'} left")
+    if supply_map(state, faction).state_at(target) != Supplied.CUT:
+        return Refusal("7.9", f"a road feeds {grid.label(target)}: it needs no air drop")
+    lying = dict(state.clock.deposits).get(target, 0)
+    if lying >= world.rules.supply.air_drops.turns:
+        return Refusal("7.9", f"enough lies at {grid.label(target)} already, for {lying} turns")
+    return None
+
+
+def resolve_air_drop(draft: Draft, order: AirDrop) -> None:
+    """Fly the drop: it arrives whole, in part, or is lost."""
+    world, faction, target = draft.world, draft.faction, order.target
+    rules, label = world.rules.supply.air_drops, world.grid.label(target)
+    left = draft.support_of(faction)
+    left[KIND] -= rules.price
+    draft.emit(SupportSet(faction, tuple(sorted(left.items())), "air drop"))
+    owners = world.roster.faction
+    foes = [(row, at) for row, at in enumerate(draft.units.hex) if at >= 0 and world.at_war(faction, owners[row])]
+    chance = _risk(draft, target, foes).total
+    roll = draft.roll_percent("air drop", label)
+    if roll > chance:
+        turns, words = rules.turns, "arrived"
+    elif roll * 100 <= chance * rules.all_lost:
+        turns, words = 0, "lost"
+    else:
+        turns, words = rules.part_turns, "arrived in part"
+    draft.emit(FireResolved(faction, KIND, -1, target, chance, roll, words))
+    if turns:
+        draft.emit(SuppliesDropped(faction, target, turns, "drop"))

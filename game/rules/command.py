@@ -1,0 +1,103 @@
+"""10. Command: points for what armies do not do by themselves, and headquarters.
+
+10.1 A faction has a few command points a turn, granted when its turn opens. What is not used lapses. Each
+     headquarters destroyed costs a point a turn.
+10.2 Points buy forced marches, prepared attacks, crossings, rebuilding of steps, and leading units with limits out
+     of their home sector. The chapter of each act names its price.
+10.3 Units of different formations attack together freely when a headquarters of theirs is near all of them;
+     otherwise joining them is a second axis, which costs points.
+10.4 Points left when the turn ends can still be used to react: to call support to a hex under attack.
+10.5 Liaison points are granted at the same time; they may be saved up to a limit.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from game.events import CommandSpent, GrantChanged, PointsSet
+from game.rules.ledger import Ledger, Term, ledger
+from game.rules.refusal import Refusal
+from game.state import Draft
+from game.state.tables import Position, Status
+
+ONCE = "once:command"
+"""Key in ``clock.grants`` of points that an event gives for the next grant alone."""
+
+
+def income(state: Position, faction: int) -> Ledger:
+    """Command points a faction is granted when its turn opens, line by line."""
+    world, rules = state.world, state.world.rules.command
+    base = world.factions[faction].command
+    terms = [Term("command", base)]
+    for row, owner in enumerate(world.roster.faction):
+        if owner == faction and "hq" in world.roster.traits[row] and state.units.status[row] == Status.DESTROYED:
+            terms.append(Term(f"{world.roster.name[row]} destroyed", -rules.lost_hq))
+    grants = dict(state.clock.grants[faction])
+    terms.append(Term("by events, each turn", grants.get("command", 0)))
+    terms.append(Term("by events, this turn", grants.get(ONCE, 0)))
+    kept = min(state.factions.command[faction], rules.hoard)
+    if kept > 0:
+        terms.append(Term("kept from the last turn", kept))
+    return ledger(terms, low=min(base, rules.least), high=99)
+
+
+def grant(draft: Draft, faction: int) -> None:
+    """A faction's turn opens: command points anew, liaison added up to its limit."""
+    limit = draft.world.rules.deconfliction.liaison_kept
+    have, more = draft.factions.liaison[faction], draft.world.factions[faction].liaison
+    liaison = max(have, min(limit, have + more))
+    draft.emit(PointsSet(faction, income(draft, faction).total, liaison))
+    once = dict(draft.clock.grants[faction]).get(ONCE, 0)
+    if once:
+        draft.emit(GrantChanged(faction, ONCE, -once))
+
+
+def refuse_price(state: Position, points: int, what: str) -> Refusal | None:
+    """Why the acting faction cannot pay for something, or None."""
+    have = state.factions.command[state.faction]
+    return Refusal("10.1", f"{what} costs {points} command points; {have} left") if points > have else None
+
+
+def pay(draft: Draft, faction: int, points: int, why: str) -> None:
+    """Spend command points; nothing happens for nothing."""
+    if points:
+        draft.emit(CommandSpent(faction, points, why))
+
+
+def headquarters_near(state: Position, faction: int, here: int) -> int:
+    """Row of the nearest headquarters of a faction within its reach of a hex, -1 none."""
+    world, reach = state.world, state.world.rules.command.hq_range
+    return min(
+        (
+            (distance, row) for row, at in enumerate(state.units.hex)
+            if at >= 0 and world.roster.faction[row] == faction and "hq" in world.roster.traits[row]
+            and (distance := world.grid.distance(at, here)) <= reach
+        ),
+        default=(0, -1),
+    )[1]  # fmt: skip
+
+
+def coordinated(state: Position, rows: Iterable[int]) -> bool:
+    """Whether one headquarters of the units' faction has all of them within its reach."""
+    world, hexes, owners = state.world, state.units.hex, state.world.roster.faction
+    rows = tuple(rows)
+    reach = world.rules.command.hq_range
+    return any(
+        at >= 0 and owners[row] == owners[rows[0]] and "hq" in world.roster.traits[row]
+        and all(world.grid.distance(at, hexes[other]) <= reach for other in rows)
+        for row, at in enumerate(hexes)
+    )  # fmt: skip
+
+
+def axis_price(state: Position, rows: Iterable[int]) -> int:
+    """Command points for joining these units in one attack (10.3): none for one formation or under a headquarters."""
+    rows = tuple(rows)
+    formations = {state.world.roster.formation[row] for row in rows} - {""}
+    if len(formations) < 2 or coordinated(state, rows):
+        return 0
+    return state.world.rules.command.second_axis
+
+
+def can_react(state: Position, faction: int) -> bool:
+    """Whether a faction can still call support to a hex under attack (10.4)."""
+    return state.factions.command[faction] >= state.world.rules.command.reaction

@@ -1,0 +1,271 @@
+"""11. Deconfliction: two blocs that are neither allies nor enemies, and the incidents between them.
+
+11.1 An act within two hexes of the other bloc's troops may provoke an incident: a chance next to them, a
+     smaller one at two hexes. On the other bloc's side of the line, with its troops not far, some more is added.
+11.2 A kind of act carries a share of that chance: a march little, an attack on the common enemy half, fire,
+     strikes and work on a crossing all of it.
+11.3 Fire on a target that is not identified triples the chance; advisers of a great power near by raise it further.
+11.4 A notified corridor makes acts inside it safe until one's next turn; the other bloc sees it. A hotline call
+     halves the chances of the turn while the ladder stands at 0.
+11.5 Friction: stacks that moved this turn and end it within two hexes of the other bloc, outside a corridor, roll;
+     the worst few of them.
+11.6 An incident costs points, disrupts a step of the troops that caused it, and lifts the ladder a rung.
+11.7 An attack on the other bloc on purpose must be confirmed twice. It raises the last rung and ends the game,
+     and that bloc takes the worst result; where a scenario has open clash rules, the fight goes on.
+11.8 In a stand-off nobody crosses the line, and nobody stops closer than two hexes to the other bloc.
+11.9 Liaison pays for corridors and hotline calls (:mod:`game.rules.liaison`).
+
+The forecast and the judgement are one calculation; the forecast knows only what the acting faction knows.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Literal
+
+from game.events import GameEnded, IncidentRolled, LadderMoved, PointsScored
+from game.rules import ladder
+from game.rules.ledger import Ledger, Term
+from game.rules.losses import disrupt
+from game.rules.refusal import Refusal
+from game.state import Draft
+from game.state.tables import ATTACKED, MOVED, STOPPED, Position
+
+Kind = Literal["move", "halt", "attack", "bombard", "strike", "crossing", "friction"]
+FIRE = ("attack", "bombard", "strike")
+settle = ladder.settle
+
+
+@dataclass(frozen=True, slots=True)
+class Act:
+    """Something done at a hex that the other bloc may take amiss.
+
+    ``notice`` is a chance of its own, for a flight that ought to have been announced. ``confirmed``: an attack on
+    the other bloc itself, on purpose.
+    """
+
+    kind: Kind
+    hex: int
+    origin: int = -1
+    identified: bool = True
+    confirmed: bool = False
+    notice: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Risk:
+    """How likely an act is to provoke the other bloc, why, and who that is (-1: nobody)."""
+
+    percent: int
+    terms: Ledger
+    words: str
+    other: int = -1
+
+
+def risk(state: Position, faction: int, act: Act) -> Risk:
+    """The incident forecast: one number and one sentence, from what the faction knows."""
+    return _weigh(state, faction, act, ladder.known_rivals(state, faction))
+
+
+def true_risk(state: Position, faction: int, act: Act) -> Risk:
+    """The same from where everybody really stands: for resolvers alone."""
+    return _weigh(state, faction, act, ladder.true_rivals(state, faction))
+
+
+def _weigh(state: Position, faction: int, act: Act, others: tuple[tuple[int, int], ...]) -> Risk:
+    world, grid = state.world, state.world.grid
+    near = min(((grid.distance(act.hex, here), row) for row, here in others), default=(99, -1))
+    other = world.roster.faction[near[1]] if near[1] >= 0 else next(iter(ladder.rivals(world, faction)), -1)
+    if other < 0:
+        return Risk(0, Ledger(()), "there is no other bloc to provoke")
+    if act.confirmed and near[0] == 0:
+        return Risk(
+            100,
+            Ledger((Term("an attack on the other bloc", 100),)),
+            _words(100, ["an attack on the other bloc, on purpose"]),
+            other,
+        )
+    if act.hex in state.clock.corridors[faction]:
+        return Risk(0, Ledger(()), _words(0, [f"inside the corridor notified at {grid.label(act.hex)}"]), other)
+    terms = _base_terms(state, faction, act, near, other)
+    base = sum(term.value for term in terms)
+    if not base:
+        return Risk(
+            0, Ledger(()), _words(0, [f"no {world.factions[other].adjective} troops known within two hexes"]), other
+        )
+    terms += _factors(state, faction, act, base, others)
+    total = sum(term.value for term in terms)
+    most = world.rules.deconfliction.most
+    if total > most:
+        terms.append(Term(f"never more than {most} %", most - total))
+        total = most
+    return Risk(total, Ledger(tuple(terms)), _words(total, [term.words for term in terms]), other)
+
+
+def _base_terms(state: Position, faction: int, act: Act, near: tuple[int, int], other: int) -> list[Term]:
+    # Rules 11.1 and 11.2. The share of the act is taken at once, so that each line shows what it really adds.
+    world, rules = state.world, state.world.rules.deconfliction
+    share = getattr(rules.acts, "friction" if act.kind == "halt" else act.kind)
+    who, label = world.factions[other].adjective, world.grid.label(act.hex)
+    terms = []
+    if near[0] <= 2:
+        base = rules.adjacent if near[0] <= 1 else rules.two_hexes
+        where = ("in the same hex", "in the next hex", "two hexes away")[near[0]]
+        terms.append(
+            Term(
+                f"{who} troops {where} of {label}" if near[0] == 2 else f"{who} troops {where} at {label}",
+                base * share // 100,
+            )
+        )
+    if near[0] <= rules.over_line_range and ladder.over_line(world, faction, act.hex):
+        terms.append(Term("on their side of the line", rules.over_line * share // 100))
+    if act.notice:
+        terms.append(Term("a flight without the notice that is due here", act.notice))
+    return [term for term in terms if term.value]
+
+
+def _factors(state: Position, faction: int, act: Act, total: int, others: tuple[tuple[int, int], ...]) -> list[Term]:
+    # Rules 11.3 and 11.4.
+    rules, terms = state.world.rules.deconfliction, []
+    if act.kind in ("bombard", "strike") and not act.identified:
+        terms.append(Term("the target is not identified", total * rules.unidentified // 100 - total))
+    if act.kind in FIRE and _advisers_near(state, act.hex, others):
+        now = total + sum(term.value for term in terms)
+        terms.append(Term("advisers of a great power near by", now * rules.advisers // 100 - now))
+    if state.clock.ladder == 0 and state.factions.calm[faction]:
+        now = total + sum(term.value for term in terms)
+        terms.append(Term("hotline call this turn", now * rules.calm // 100 - now))
+    return [term for term in terms if term.value]
+
+
+def _advisers_near(state: Position, here: int, others: tuple[tuple[int, int], ...]) -> bool:
+    traits, grid = state.world.roster.traits, state.world.grid
+    return any("adviser" in traits[row] and grid.distance(here, at) <= 1 for row, at in others)
+
+
+def _words(percent: int, why: list[str]) -> str:
+    return f"{percent} % risk of an incident: {', '.join(why)}"
+
+
+# --- judgement ----------------------------------------------------------------------------------------------
+
+
+def judge(draft: Draft, faction: int, act: Act) -> bool:
+    """Roll whether an act provoked the other bloc, and let the incident happen; returns whether it did."""
+    found = true_risk(draft, faction, act)
+    if act.confirmed and found.percent == 100:
+        clash(draft, faction, found.other, act.hex)
+        return True
+    if found.percent <= 0 or draft.clock.ladder == ladder.TOP:
+        return False
+    roll = draft.roll_percent(
+        "incident", f"{draft.world.factions[faction].id}:{act.kind}:{draft.world.grid.label(act.hex)}"
+    )
+    happened = roll <= found.percent
+    draft.emit(IncidentRolled(faction, found.other, act.hex, found.percent, roll, happened, found.words))
+    if happened:
+        incident(draft, faction, act)
+    return happened
+
+
+def incident(draft: Draft, faction: int, act: Act) -> None:
+    """An incident happened: points, disruption, and a rung (rule 11.6)."""
+    world = draft.world
+    where = world.grid.label(act.hex)
+    draft.emit(PointsScored(faction, -world.rules.victory.incident, f"incident at {where}"))
+    troops = _troops(draft, faction, (act.hex, act.origin)) if act.kind != "strike" else -1
+    if troops >= 0:
+        disrupt(draft, troops, world.rules.deconfliction.disruption, "incident with the other bloc")
+    ladder.climb(draft, f"incident at {where} ({act.kind})")
+
+
+def _troops(state: Position, faction: int, hexes: Iterable[int]) -> int:
+    # The strongest sound unit of the faction at the first of the hexes that has one; -1 none.
+    roster, units = state.world.roster, state.units
+    for here in hexes:
+        own = [
+            row
+            for row in state.units_at(here)
+            if roster.faction[row] == faction and units.steps[row] > units.disrupted[row]
+        ]
+        if own:
+            return max(own, key=lambda row: (units.steps[row] - units.disrupted[row], -row))
+    return -1
+
+
+def open_clash(state: Position) -> bool:
+    """Whether a scenario goes on after a clash of the blocs."""
+    return state.world.option("open_clash")
+
+
+def clash(draft: Draft, faction: int, other: int, here: int) -> None:
+    """A deliberate attack on the other bloc: the last rung (rule 11.7)."""
+    world = draft.world
+    attacker, attacked = world.factions[faction].adjective, world.factions[other].adjective
+    why = f"{attacker} attack on {attacked} troops at {world.grid.label(here)}"
+    if draft.clock.ladder < ladder.TOP:
+        draft.emit(LadderMoved(draft.clock.ladder, ladder.TOP, why))
+    if not open_clash(draft):
+        draft.emit(GameEnded(2, faction))
+
+
+def refuse_clash(state: Position, faction: int, target: int, confirm: int) -> Refusal | None:
+    """Why an attack on a hex where the other bloc is known to stand is held back, or None."""
+    there = [row for row, here in ladder.known_rivals(state, faction) if here == target]
+    if not there or confirm >= 2 or (open_clash(state) and state.clock.ladder == ladder.TOP):
+        return None
+    who = state.world.factions[state.world.roster.faction[there[0]]].adjective
+    return Refusal(
+        "11.7", f"{who} troops stand in {state.world.grid.label(target)}: an attack on them must be confirmed twice"
+    )
+
+
+def friction(draft: Draft, faction: int) -> None:
+    """End of a faction's turn: its late arrivals near the other bloc roll (rule 11.5)."""
+    for percent, act in friction_acts(draft, faction, ladder.true_rivals(draft, faction)):
+        if percent and not draft.clock.over:
+            judge(draft, faction, act)
+
+
+def friction_acts(
+    state: Position, faction: int, others: tuple[tuple[int, int], ...] | None = None
+) -> tuple[tuple[int, Act], ...]:
+    """Own stacks that would roll friction if the turn ended now, worst first, with their chance.
+
+    ``others`` is where the other bloc stands; left out, it is what the faction knows (the end-turn checklist asks so).
+    """
+    others = ladder.known_rivals(state, faction) if others is None else others
+    if not others:
+        return ()
+    grid, owners, spent = state.world.grid, state.world.roster.faction, state.units.spent
+    close = {here for _, at in others for here in grid.disk(at, 2)}
+    found = []
+    for here in sorted(close):
+        rows = [
+            row for row in state.units_at(here) if owners[row] == faction and spent[row] & (MOVED | STOPPED | ATTACKED)
+        ]
+        if rows:
+            act = Act("friction", here)
+            found.append((_weigh(state, faction, act, others).percent, act))
+    found.sort(key=lambda pair: (-pair[0], pair[1].hex))
+    return tuple(pair for pair in found if pair[0])[: state.world.rules.deconfliction.friction_rolls]
+
+
+def refuse_stand_off(state: Position, row: int, goal: int) -> Refusal | None:
+    """Why a stand-off keeps a unit from a hex, or None (rule 11.8)."""
+    if not ladder.stand_off(state):
+        return None
+    world, here = state.world, state.units.hex[row]
+    faction, label = world.roster.faction[row], world.grid.label(goal)
+    if not ladder.rivals(world, faction):
+        return None
+    if ladder.over_line(world, faction, goal) and not ladder.over_line(world, faction, here):
+        return Refusal("11.8", f"stand-off: nobody crosses the line, and {label} lies beyond it")
+    apart = world.rules.deconfliction.apart
+    for other, at in ladder.known_rivals(state, faction):
+        near = world.grid.distance(goal, at)
+        if near < apart and near <= world.grid.distance(here, at):
+            who = world.factions[world.roster.faction[other]].adjective
+            return Refusal("11.8", f"stand-off: {label} is closer than {apart} hexes to {who} troops")
+    return None

@@ -1,0 +1,127 @@
+"""11.L The escalation ladder: six public rungs from calm to clash, and what each costs the two blocs.
+
+11.L1 An incident lifts the ladder a rung, as far as the stand-off. Only a deliberate attack on the other bloc
+      reaches the last rung.
+11.L2 From the second rung on everything paid in liaison costs one more.
+11.L3 From the third rung on support near the line is halved.
+11.L4 In the stand-off nobody crosses the line, and the blocs stop two hexes apart.
+11.L5 The ladder falls a rung after some quiet turns, by a hotline call, or when a prize is ceded.
+"""
+
+from __future__ import annotations
+
+from game.events import LadderMoved, QuietTurn
+from game.ruleset.deconfliction import Rung
+from game.scenario.world import Stance, World
+from game.state import Draft
+from game.state.tables import Position
+
+TOP = 5
+INCIDENT = -1
+"""Value of ``clock.quiet`` in a turn with an incident: the end of the turn counts it up to 0."""
+
+
+def rivals(world: World, faction: int) -> tuple[int, ...]:
+    """Factions of the other bloc."""
+    return world.kept(("rivals", faction), lambda: tuple(
+        other for other in range(len(world.factions)) if world.stance[faction][other] == Stance.RIVAL
+    ))  # fmt: skip
+
+
+def rung(state: Position) -> Rung:
+    """The rung on which the ladder stands."""
+    return state.world.rules.deconfliction.rungs[state.clock.ladder]
+
+
+def liaison_price(state: Position, base: int) -> int:
+    """What something that is paid in liaison costs now."""
+    return base + rung(state).liaison
+
+
+def stand_off(state: Position) -> bool:
+    """Whether nobody may cross the line and the blocs keep apart."""
+    return rung(state).stand_off and state.clock.ladder < TOP
+
+
+def over_line(world: World, faction: int, here: int) -> bool:
+    """Whether a hex lies on the other bloc's side of the line."""
+    leader = world.zone[here] if world.zone else -1
+    return leader >= 0 and world.stance[faction][leader] == Stance.RIVAL
+
+
+def near_line(world: World, faction: int) -> bytes:
+    """One byte a hex: whether it lies within a few hexes of the other side of the line."""
+
+    def make() -> bytes:
+        marks = bytearray(world.grid.size)
+        for here in range(world.grid.size):
+            if over_line(world, faction, here):
+                near = world.rules.deconfliction.near_line
+                marks[here] = any(not over_line(world, faction, there) for there in world.grid.disk(here, near))
+                for there in world.grid.near[here]:
+                    if not over_line(world, faction, there):
+                        for close in world.grid.disk(there, near - 1):
+                            marks[close] = 1
+        return bytes(marks)
+
+    return world.kept(("near line", faction), make)
+
+
+def known_rivals(state: Position, faction: int) -> tuple[tuple[int, int], ...]:
+    """(row, hex) of the other bloc's units that a faction knows of, in row order."""
+
+    def make() -> tuple[tuple[int, int], ...]:
+        intel, others = state.intel[faction], rivals(state.world, faction)
+        return tuple(
+            (row, intel.hex[row]) for row, owner in enumerate(state.world.roster.faction)
+            if owner in others and intel.level[row] and intel.hex[row] >= 0
+        )  # fmt: skip
+
+    return state.kept(("known rivals", faction), make)
+
+
+def true_rivals(state: Position, faction: int) -> tuple[tuple[int, int], ...]:
+    """(row, hex) of all the other bloc's units on the map: for resolvers alone."""
+
+    def make() -> tuple[tuple[int, int], ...]:
+        owners, others = state.world.roster.faction, rivals(state.world, faction)
+        return tuple((row, here) for row, here in enumerate(state.units.hex) if here >= 0 and owners[row] in others)
+
+    return state.kept(("true rivals", faction), make)
+
+
+def support_percent(state: Position, faction: int, here: int) -> int:
+    """Share of support that the ladder leaves at a hex: all of it away from the line and the other bloc."""
+    world, left = state.world, rung(state).support
+    if left == 100 or not rivals(world, faction):
+        return 100
+    if near_line(world, faction)[here]:
+        return left
+    near = world.rules.deconfliction.near_line
+    return left if any(world.grid.distance(here, at) <= near for _, at in known_rivals(state, faction)) else 100
+
+
+def climb(draft: Draft, why: str) -> None:
+    """An incident lifts the ladder, as far as incidents can; either way the turn is not quiet."""
+    now = draft.clock.ladder
+    if now < draft.world.rules.deconfliction.dice_rung:
+        draft.emit(LadderMoved(now, now + 1, why))
+    draft.emit(QuietTurn(INCIDENT))
+
+
+def descend(draft: Draft, why: str) -> None:
+    """The ladder falls a rung, if it stands on one that can be left."""
+    now = draft.clock.ladder
+    if 0 < now < TOP:
+        draft.emit(LadderMoved(now, now - 1, why))
+
+
+def settle(draft: Draft) -> None:
+    """End of the turn: quiet turns are counted and bring the ladder down (11.L5)."""
+    if not any(rivals(draft.world, faction) for faction in range(len(draft.world.factions))):
+        return
+    quiet = draft.clock.quiet + 1
+    if draft.clock.ladder and quiet >= draft.world.rules.deconfliction.quiet_turns:
+        descend(draft, f"{quiet} quiet turns")
+    else:
+        draft.emit(QuietTurn(quiet))

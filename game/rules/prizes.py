@@ -1,0 +1,108 @@
+"""17.P Prizes: whose they are at this moment, and what of a scenario's plan of victory this depends on.
+
+17.P1 A hex with a prize belongs to whoever controls it and has claimed it, with a supplied unit of two steps or more.
+17.P2 It is disputed while both blocs have such a unit in it or next to it.
+17.P3 A road is held as a whole, or not at all.
+"""
+
+from __future__ import annotations
+
+from game.rules import ladder, scripted, zones
+from game.scenario.canonical import from_plain
+from game.scenario.events import OnHeld
+from game.scenario.victory import RoadSpec, VictoryFile
+from game.scenario.world import Prize, World
+from game.state.tables import Position, Supplied
+
+
+def plan(world: World) -> VictoryFile | None:
+    """What the scenario says about victory, None when it says nothing."""
+    raw = world.raw.get("victory")
+    return None if raw is None else world.kept("victory", lambda: from_plain(VictoryFile, raw, "victory"))
+
+
+def can_claim(state: Position, row: int) -> bool:
+    """Whether a unit counts for claiming and disputing prizes: supplied, and with steps enough."""
+    return state.units.supply[row] != Supplied.CUT and state.units.steps[row] >= state.world.rules.victory.claim_steps
+
+
+def claimed(state: Position, here: int) -> int:
+    """The faction to which a hex with a prize belongs now, -1 nobody; disputes aside."""
+    holder = state.hexes.control[here]
+    if holder < 0:
+        return -1
+    place = state.world.place_at.get(here, -1)
+    if place >= 0 and state.places.checks[place]:
+        return holder
+    owners = state.world.roster.faction
+    return (
+        holder
+        if any(state.world.together(holder, owners[row]) and can_claim(state, row) for row in state.units_at(here))
+        else -1
+    )
+
+
+def disputed(state: Position, here: int) -> bool:
+    """Whether both blocs have troops able to claim a prize within reach of it."""
+    world, owners = state.world, state.world.roster.faction
+    near = {
+        owners[row] for close in world.grid.disk(here, world.rules.victory.disputed_range)
+        for row in state.units_at(close) if can_claim(state, row)
+    }  # fmt: skip
+    return any(other in ladder.rivals(world, one) for one in sorted(near) for other in sorted(near))
+
+
+def road_path(world: World, prize: Prize) -> tuple[int, ...]:
+    """The hexes of a prize that is a road, () for any other."""
+
+    def make() -> dict[str, tuple[int, ...]]:
+        found = plan(world)
+        listed = found.prizes if found is not None else ()
+        return {one.id: tuple(world.grid.hex(label) for label in one.path) for one in listed}
+
+    return world.kept("road prizes", make).get(prize.id, ())
+
+
+def holder(state: Position, prize: Prize) -> int:
+    """Who would be paid for a prize if the game ended now, -1 nobody."""
+    owner = claimed(state, prize.hex)
+    if owner < 0 or disputed(state, prize.hex):
+        return -1
+    control = state.hexes.control
+    whole = all(
+        control[here] >= 0 and state.world.together(owner, control[here]) for here in road_path(state.world, prize)
+    )
+    return owner if whole else -1
+
+
+def watched(world: World) -> tuple[int, ...]:
+    """Places whose end checks are counted: those of prizes, of the insurgents' towns, of history, and of events."""
+
+    def make() -> tuple[int, ...]:
+        hexes, found = {prize.hex for prize in world.prizes}, plan(world)
+        by_name = {place.name: place.hex for place in reversed(world.places)}
+        if found is not None:
+            names = [anchor.place for anchor in found.anchors]
+            names += [town.place for town in found.insurgent.towns] if found.insurgent else []
+            hexes |= {by_name[name] for name in names}
+        for event in scripted.script(world):
+            hexes |= {scripted.spot(world, t.at) for t in (*event.when, *event.any) if isinstance(t, OnHeld)}
+        return tuple(sorted({world.place_at[here] for here in hexes if here in world.place_at}))
+
+    return world.kept("watched places", make)
+
+
+def cut_at(state: Position, road: RoadSpec) -> int:
+    """The first hex at which a supply road is cut, -1 when it is open: for resolvers, as it looks at the true enemy."""
+    world, faction = state.world, state.world.faction(road.of)
+    zone = zones.true_zone(state, faction)
+    for label in road.path:
+        here = world.grid.hex(label)
+        owner, mark = state.hexes.control[here], state.hexes.interdicted[here]
+        if owner >= 0 and world.at_war(faction, owner):
+            return here
+        if mark and world.at_war(faction, mark - 1):
+            return here
+        if zone[here] and not any(world.together(faction, world.roster.faction[row]) for row in state.units_at(here)):
+            return here
+    return -1

@@ -1,0 +1,200 @@
+"""15. Replacements and reinforcements: who comes, who gathers again, who is rebuilt.
+
+15.1 A unit that is due enters at the first of its entry hexes that is open: not held by the enemy or the other bloc,
+     not in an enemy zone, with room to stop. It arrives with its full movement. While all are barred it waits.
+15.2 Replacement steps come into the pool on their dates; the pool holds only so many.
+15.3 When its faction's turn opens, a unit in full supply that no enemy stands next to gathers a disrupted step
+     again; one within reach of a headquarters of its faction gathers one more, also when it is stretched.
+15.4 Rest (action): a unit gathers a disrupted step at once, away from the enemy.
+15.5 Refit (rest with refit): in full supply, away from the enemy, on a road or within reach of a headquarters, a
+     unit turns a replacement step from the pool into a step it has lost, at a price in command points.
+"""
+
+from __future__ import annotations
+
+from game.events import CommandSpent, PoolChanged, StepsRecovered, StepsReplaced, UnitArrived, UnitSpent
+from game.orders import Rest
+from game.rules import fog, ground, movement, stacking, supply_net, zones
+from game.rules.refusal import Refusal
+from game.scenario.world import Stance
+from game.state import Draft
+from game.state.tables import ACTED, STOPPED, Position, Status, Supplied
+
+# --- arrivals -----------------------------------------------------------------------------------------------
+
+
+def due_units(state: Position, faction: int) -> tuple[int, ...]:
+    """Rows of a faction's units that should have arrived by now."""
+    units, owners = state.units, state.world.roster.faction
+    return tuple(
+        row for row, status in enumerate(units.status)
+        if status == Status.WAITING and owners[row] == faction and 0 < units.due[row] <= state.clock.turn
+    )  # fmt: skip
+
+
+def entries(state: Position, row: int) -> tuple[int, ...]:
+    """Hexes where a unit may arrive, best first."""
+    fixed = state.units.entry[row]
+    listed = state.world.roster.entry[row]
+    return listed if fixed < 0 else (fixed, *(here for here in listed if here != fixed))
+
+
+def entry_hex(state: Position, row: int) -> int:
+    """Where a waiting unit can enter now, -1 nowhere."""
+    return next((here for here in entries(state, row) if not _why_barred(state, row, here)), -1)
+
+
+def why_waiting(state: Position, row: int) -> str:
+    """Why a unit that is due has not arrived, in words; "" when nothing keeps it."""
+    world, where = state.world, entries(state, row)
+    if any(not _why_barred(state, row, here) for here in where):
+        return ""
+    reasons = "; ".join(f"{world.grid.label(here)}: {_why_barred(state, row, here)}" for here in where)
+    return f"{world.roster.name[row]} waits to enter ({reasons or 'it has no entry hex'})"
+
+
+def _why_barred(state: Position, row: int, here: int) -> str:
+    world, faction = state.world, state.world.roster.faction[row]
+    for other in state.units_at(here):
+        owner = world.roster.faction[other]
+        if not world.together(faction, owner):
+            return f"{world.factions[owner].adjective} troops stand there"
+    holder = state.hexes.control[here]
+    if holder >= 0 and world.stance[faction][holder] >= Stance.RIVAL:
+        return f"{world.factions[holder].adjective} ground"
+    own = any(world.together(faction, world.roster.faction[other]) for other in state.units_at(here))
+    if zones.true_zone(state, faction)[here] and not own:
+        return "an enemy zone lies on it"
+    full = stacking.room_for(state, row, here)
+    return full.why if full is not None else ""
+
+
+def arrive(draft: Draft, faction: int) -> None:
+    """Units that are due enter, and replacements come in."""
+    grant_replacements(draft, faction)
+    for row in due_units(draft, faction):
+        here = entry_hex(draft, row)
+        if here >= 0:
+            draft.emit(UnitArrived(row, here, draft.world.roster.movement[row]))
+            movement.take_control(draft, row, (here,))
+            fog.look_around(draft, row, here)
+            fog.be_seen(draft, row, here)
+
+
+def grant_replacements(draft: Draft, faction: int) -> None:
+    """Replacement steps of this turn come into the pool, as far as it holds them."""
+    turn, most = draft.clock.turn, draft.world.rules.supply.recovery.pool_most
+    for steps, first, every in draft.world.factions[faction].replacements:
+        if turn >= first and (turn - first) % max(1, every) == 0:
+            taken = min(steps, most - draft.factions.pool[faction])
+            if taken > 0:
+                draft.emit(PoolChanged(faction, taken))
+
+
+# --- recovery -----------------------------------------------------------------------------------------------
+
+
+def near_headquarters(state: Position, row: int) -> bool:
+    """Whether a headquarters of its faction is within reach of a unit."""
+    world, here = state.world, state.units.hex[row]
+    reach = world.rules.command.hq_range
+    homes = supply_net.headquarters(state, world.roster.faction[row])
+    return any(world.grid.distance(here, home) <= reach for home in homes)
+
+
+def recovery(state: Position, row: int) -> int:
+    """Disrupted steps that a unit would gather when its faction's turn opens, enemies next to it aside."""
+    rules = state.world.rules.supply.recovery
+    how = state.units.supply[row]
+    if how == Supplied.CUT:
+        return 0
+    steps = rules.full if how == Supplied.FULL else rules.stretched
+    return min(state.units.disrupted[row], steps + (rules.headquarters if near_headquarters(state, row) else 0))
+
+
+def recover(draft: Draft, faction: int) -> None:
+    """Disrupted steps of a faction gather again as its turn opens."""
+    owners = draft.world.roster.faction
+    shaken = [row for row, steps in enumerate(draft.units.disrupted) if steps and owners[row] == faction]
+    for row in shaken:
+        if draft.units.hex[row] >= 0 and not _beside_enemy(draft, row):
+            steps = recovery(draft, row)
+            if steps:
+                draft.emit(StepsRecovered(row, steps, "gathered"))
+
+
+def _beside_enemy(state: Position, row: int) -> bool:
+    # The truth: asked by resolvers alone. In a view it is the truth as far as it is seen.
+    world, here, faction = state.world, state.units.hex[row], state.world.roster.faction[row]
+    return any(
+        world.at_war(faction, world.roster.faction[other]) and not state.units.hidden[other]
+        for there, side in zip(world.grid.neighbours[here], world.grid.sides[here], strict=True)
+        if there >= 0 and ground.joins(state, side)
+        for other in state.units_at(there)
+    )  # fmt: skip
+
+
+def _known_beside(state: Position, row: int) -> bool:
+    world, here = state.world, state.units.hex[row]
+    return any(
+        ground.joins(state, world.grid.side_between(here, there))
+        for _, there in zones.known_enemies(state, world.roster.faction[row]) if there >= 0
+    )  # fmt: skip
+
+
+# --- rest and refit -----------------------------------------------------------------------------------------
+
+
+def refuse_rest(state: Position, order: Rest) -> Refusal | None:
+    """Why a unit cannot rest or refit here."""
+    row = state.world.row[order.unit]
+    refusal = movement.may_act(state, row)
+    if refusal is not None:
+        return refusal
+    name, rule = state.world.roster.name[row], "15.5" if order.refit else "15.4"
+    if _known_beside(state, row):
+        return Refusal(rule, f"an enemy stands next to {name}")
+    if order.refit:
+        return _refuse_refit(state, row)
+    if not state.units.disrupted[row]:
+        return Refusal(rule, f"{name} has no disrupted steps to gather")
+    if state.units.supply[row] == Supplied.CUT:
+        return Refusal(rule, f"{name} is cut off: nothing to gather strength from")
+    return None
+
+
+def _refuse_refit(state: Position, row: int) -> Refusal | None:
+    world, units, factions = state.world, state.units, state.factions
+    name, price = world.roster.name[row], world.rules.command.refit
+    if units.steps[row] >= world.roster.steps[row]:
+        return Refusal("15.5", f"{name} has lost no steps")
+    if not factions.pool[state.faction]:
+        return Refusal("15.5", "no replacement steps are left in the pool")
+    if units.supply[row] != Supplied.FULL:
+        return Refusal("15.5", f"{name} was not in full supply when the turn opened")
+    if not supply_net.on_road(world, units.hex[row]) and not near_headquarters(state, row):
+        return Refusal("15.5", f"{name} must stand on a road or within reach of a headquarters to refit")
+    if factions.command[state.faction] < price:
+        return Refusal("10.1", f"a refit costs {price} command points")
+    return None
+
+
+def resolve_rest(draft: Draft, order: Rest) -> None:
+    """Gather disrupted steps, or rebuild lost ones."""
+    row = draft.world.row[order.unit]
+    draft.emit(UnitSpent(row, ACTED | STOPPED, 0))
+    rules = draft.world.rules.supply.recovery
+    gathered = min(rules.rest, draft.units.disrupted[row])
+    if order.refit:
+        _refit(draft, row)
+    elif gathered and not _beside_enemy(draft, row):
+        draft.emit(StepsRecovered(row, gathered, "rested"))
+
+
+def _refit(draft: Draft, row: int) -> None:
+    world, faction = draft.world, draft.faction
+    missing = world.roster.steps[row] - draft.units.steps[row]
+    steps = min(world.rules.supply.recovery.refit_steps, missing, draft.factions.pool[faction])
+    draft.emit(CommandSpent(faction, world.rules.command.refit, "refit"))
+    draft.emit(PoolChanged(faction, -steps))
+    draft.emit(StepsReplaced(row, steps))

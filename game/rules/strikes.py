@@ -1,0 +1,291 @@
+"""9.S Strikes from off the map: against units seen, roads and crossings; and flights that lift the fog.
+
+9.S1 Each point sent against a hex has its chance to hit the strongest enemy in it. The chance falls with cover,
+     entrenchment, air defence near by, and against a mere contact. A hit disrupts a step, or destroys it.
+9.S2 A strike on an unidentified target with troops of somebody else near it may hit those instead.
+9.S3 On a town, heavy support harms civilians.
+9.S4 A point interdicts a road hex until one's next turn, or tries to break a bridge, ferry or pontoon.
+9.S5 A reconnaissance point shows what stands around a hex, hidden cells included.
+9.S6 Every strike may provoke the other bloc (chapter 11), and so may a flight where notice is due.
+"""
+
+from __future__ import annotations
+
+from game.events import CrossingBroken, FireResolved, RoadInterdicted
+from game.orders import Interdict, Scout, Strike, StrikeBridge
+from game.rules import airspace, deconfliction, fog, ground, ladder, people, support
+from game.rules.ledger import Ledger, Term, ledger
+from game.rules.losses import disrupt, lose
+from game.rules.refusal import Refusal
+from game.state import Draft
+from game.state.tables import Position
+
+# --- strikes on units ---------------------------------------------------------------------------------------
+
+
+def strike_chance(state: Position, faction: int, kind: str, target: int) -> Ledger:
+    """Chance in percent that one point hits, line by line, from what the faction knows of the target."""
+    world, rules, what = state.world, state.world.rules.support, support.kinds(state.world)[kind]
+    known = support.known_at(state, faction, target)
+    sure = [row for row in known if state.intel[faction].level[row] == fog.IDENTIFIED]
+    terms = [Term(what.name.lower(), what.hit)]
+    if not sure:
+        terms.append(Term("the target is not identified", what.hit * rules.contact_percent // 100 - what.hit))
+    shape = ground.terrain_of(world, target)
+    if shape is not None:
+        terms.append(Term(f"cover of {shape.name.lower()}", -rules.cover * shape.shift))
+    dug = max((state.intel[faction].dug[row] for row in sure), default=0)
+    terms.append(Term(f"entrenched, level {dug}", -rules.dug * dug))
+    if what.flown and _air_defence_near(state, faction, target):
+        terms.append(Term("air defence near by", -rules.air_defence))
+    left = ladder.support_percent(state, faction, target)
+    if left < 100:
+        now = sum(term.value for term in terms)
+        terms.append(Term(f"near the line at rung {state.clock.ladder}", now * left // 100 - now))
+    return ledger(terms, low=rules.least, high=100)
+
+
+def _air_defence_near(state: Position, faction: int, target: int) -> bool:
+    world, reach = state.world, state.world.rules.support.air_defence_range
+    intel, owners = state.intel[faction], world.roster.faction
+    return any(
+        intel.level[row] == fog.IDENTIFIED and "air-defence" in traits and world.at_war(faction, owners[row])
+        and world.grid.distance(intel.hex[row], target) <= reach
+        for row, traits in enumerate(world.roster.traits)
+    )  # fmt: skip
+
+
+def strike_act(state: Position, faction: int, kind: str, target: int) -> deconfliction.Act:
+    """The act that a strike is to the other bloc, for forecast and judgement."""
+    what = support.kinds(state.world)[kind]
+    notice = state.world.rules.support.no_notice if what.flown and airspace.notice_due(state, faction, target) else 0
+    return deconfliction.Act("strike", target, identified=support.identified(state, faction, target), notice=notice)
+
+
+def refuse_strike(state: Position, order: Strike) -> Refusal | None:
+    """Why a strike cannot be flown or fired."""
+    world, faction = state.world, state.faction
+    what = support.kinds(world).get(order.kind)
+    refusal = _refuse_hex(state, order.target) or support.refuse_points(
+        state, faction, order.kind, order.points, what.per_strike if what else 0
+    )
+    if refusal is not None:
+        return refusal
+    if what is None or not what.hit:
+        return Refusal("9.S1", f"{order.kind} cannot strike a hex by itself")
+    label = world.grid.label(order.target)
+    if any(here == order.target for _, here in ladder.known_rivals(state, faction)):
+        return Refusal("11.7", f"troops of the other bloc stand in {label}")
+    if not support.known_at(state, faction, order.target):
+        return Refusal("9.S1", f"no enemy is known in {label}")
+    return support.refuse_needs(state, faction, order.kind, order.target)
+
+
+def _refuse_hex(state: Position, here: int) -> Refusal | None:
+    inside = 0 <= here < state.world.grid.size and state.world.terrain[here] >= 0
+    return None if inside else Refusal("9.S1", "the target is off the map")
+
+
+def resolve_strike(draft: Draft, order: Strike) -> None:
+    """Send it, see what it hits, and what others make of it."""
+    world, faction, target = draft.world, draft.faction, order.target
+    label, what = world.grid.label(target), support.kinds(world)[order.kind]
+    act, chance = (
+        strike_act(draft, faction, order.kind, target),
+        strike_chance(draft, faction, order.kind, target).total,
+    )
+    support.spend(draft, faction, ((order.kind, order.points),), f"strike on {label}")
+    astray = -1 if act.identified else _astray(draft, faction, order.kind, target)
+    about = f"{world.factions[faction].id}:{order.kind}:{label}"
+    for _ in range(order.points):
+        rows = (astray,) if astray >= 0 else _enemies_at(draft, faction, target)
+        _shot(draft, faction, order.kind, rows, target, chance, about)
+    if what.harm and target in world.place_at:
+        people.harm(draft, faction, target, what.harm * order.points, f"{what.name.lower()} on a town")
+    if astray >= 0 and world.roster.faction[astray] in ladder.rivals(world, faction):
+        act = deconfliction.Act(
+            "strike", draft.units.hex[astray] if draft.units.hex[astray] >= 0 else target, identified=False
+        )
+    deconfliction.judge(draft, faction, act)
+
+
+def _shot(draft: Draft, faction: int, kind: str, rows: tuple[int, ...], target: int, chance: int, about: str) -> None:
+    units, what = draft.units, support.kinds(draft.world)[kind]
+    alive = [row for row in rows if units.hex[row] >= 0]
+    roll = draft.roll_percent("strike", about)
+    if roll > chance or not alive:
+        draft.emit(FireResolved(faction, kind, -1, target, chance, roll, "no effect"))
+        return
+    row = max(alive, key=lambda one: (units.steps[one], units.steps[one] - units.disrupted[one], -one))
+    killed = draft.roll_percent("strike effect", about) <= what.kill
+    draft.emit(
+        FireResolved(faction, kind, row, target, chance, roll, "a step destroyed" if killed else "a step disrupted")
+    )
+    (lose if killed else disrupt)(draft, row, 1, what.name.lower())
+
+
+def _enemies_at(state: Position, faction: int, target: int) -> tuple[int, ...]:
+    world, owners, hidden = state.world, state.world.roster.faction, state.units.hidden
+    return tuple(row for row in state.units_at(target) if world.at_war(faction, owners[row]) and not hidden[row])
+
+
+def others_near(state: Position, faction: int, target: int) -> tuple[int, ...]:
+    """Troops of third parties so near a target that a strike may hit them, nearest first."""
+    world, reach, owners = state.world, state.world.rules.support.stray_range, state.world.roster.faction
+    found = [
+        (world.grid.distance(here, target), row)
+        for here in world.grid.disk(target, reach) for row in state.units_at(here)
+        if not world.together(faction, owners[row]) and not world.at_war(faction, owners[row])
+    ]  # fmt: skip
+    return tuple(row for _, row in sorted(found))
+
+
+def _astray(draft: Draft, faction: int, kind: str, target: int) -> int:
+    """The unit of somebody else that a badly identified strike hits instead, -1 none (9.S2)."""
+    near, what = others_near(draft, faction, target), support.kinds(draft.world)[kind]
+    if not near or not what.stray:
+        return -1
+    roll = draft.roll_percent("stray", f"{draft.world.factions[faction].id}:{kind}:{draft.world.grid.label(target)}")
+    return near[0] if roll <= what.stray else -1
+
+
+# --- roads and crossings ------------------------------------------------------------------------------------
+
+
+def _best_kind(state: Position, faction: int, target: int, use: str) -> str | Refusal:
+    """The kind a faction has most points of, among those fit for a use (a field of the kind) and allowed at a hex."""
+    fit = [
+        (kind, points)
+        for kind, points in state.clock.support[faction]
+        if points > 0 and getattr(support.kinds(state.world)[kind], use)
+    ]
+    if not fit:
+        return Refusal("9.S4", "no support left that could do this")
+    refusals = []
+    for kind, _ in sorted(fit, key=lambda pair: (-pair[1], pair[0])):
+        # The hex itself is the target: nothing need be seen in it.
+        what = support.kinds(state.world)[kind]
+        refusal = airspace.refuse_flight(state, faction, target) if what.flown else None
+        if refusal is None and not {"seen", "identified"} & set(what.needs):
+            refusal = support.refuse_needs(state, faction, kind, target)
+        if refusal is None:
+            return kind
+        refusals.append(refusal)
+    return refusals[0]
+
+
+def refuse_interdict(state: Position, order: Interdict) -> Refusal | None:
+    """Why a road hex cannot be interdicted."""
+    world = state.world
+    refusal = _refuse_hex(state, order.target)
+    if refusal is not None:
+        return refusal
+    label = world.grid.label(order.target)
+    if not any(side >= 0 and world.road[side] for side in world.grid.sides[order.target]):
+        return Refusal("9.S4", f"no road runs through {label}")
+    mark = state.hexes.interdicted[order.target]
+    if mark and world.together(state.faction, mark - 1):
+        return Refusal("9.S4", f"{label} is interdicted already")
+    if any(here == order.target for _, here in ladder.known_rivals(state, state.faction)):
+        return Refusal("11.7", f"troops of the other bloc stand in {label}")
+    kind = _best_kind(state, state.faction, order.target, "interdicts")
+    return kind if isinstance(kind, Refusal) else None
+
+
+def resolve_interdict(draft: Draft, order: Interdict) -> None:
+    """Close a road hex to the enemy's traffic for a turn."""
+    faction, kind = draft.faction, _best_kind(draft, draft.faction, order.target, "interdicts")
+    if isinstance(kind, Refusal):
+        return
+    act = strike_act(draft, faction, kind, order.target)
+    support.spend(draft, faction, ((kind, 1),), f"interdiction of {draft.world.grid.label(order.target)}")
+    draft.emit(RoadInterdicted(faction, order.target))
+    deconfliction.judge(draft, faction, deconfliction.Act("strike", order.target, notice=act.notice))
+
+
+def bridge_chance(state: Position, kind: str, side: int, faction: int) -> Ledger:
+    """Chance in percent that a point breaks a crossing."""
+    what, rules = support.kinds(state.world)[kind], state.world.rules.support
+    tries = sum(
+        1 for used in state.clock.used if used.startswith(f"bridge strike:{state.world.grid.side_label(side)}#")
+    )
+    left = min(ladder.support_percent(state, faction, here) for here in state.world.grid.ends[side])
+    terms = [Term(what.name.lower(), what.bridge), Term(f"already hit {tries} times this turn", rules.repeat * tries)]
+    now = sum(term.value for term in terms)
+    terms.append(Term(f"near the line at rung {state.clock.ladder}", now * left // 100 - now))
+    return ledger(terms, low=0, high=100)
+
+
+def crossing_at(state: Position, side: int) -> int:
+    """Number of the crossing that stands or is being built on a side, -1 none."""
+    sites = state.sites
+    return next((n for n, at in enumerate(sites.side) if at == side and sites.state[n] != ground.GONE), -1)
+
+
+def refuse_strike_bridge(state: Position, order: StrikeBridge) -> Refusal | None:
+    """Why a crossing cannot be struck."""
+    world, faction = state.world, state.faction
+    if not 0 <= order.side < len(world.grid.ends):
+        return Refusal("9.S4", "that hexside is off the map")
+    site = crossing_at(state, order.side)
+    if site < 0:
+        return Refusal("9.S4", f"no crossing stands at {world.grid.side_label(order.side)}")
+    if state.sites.kind[site] == ground.DAM:
+        return Refusal("9.S4", "nobody strikes a dam: the valley would drown")
+    owner = state.sites.owner[site]
+    if owner >= 0 and not world.at_war(faction, owner):
+        return Refusal(
+            "11.7" if owner in ladder.rivals(world, faction) else "9.S4",
+            f"the crossing belongs to {world.factions[owner].name}",
+        )
+    kind = _best_kind(state, faction, world.grid.ends[order.side][0], "bridge")
+    return kind if isinstance(kind, Refusal) else None
+
+
+def resolve_strike_bridge(draft: Draft, order: StrikeBridge) -> None:
+    """Try to break a crossing from the air or with fires."""
+    world, faction, ends = draft.world, draft.faction, draft.world.grid.ends[order.side]
+    kind, label = _best_kind(draft, faction, ends[0], "bridge"), world.grid.side_label(order.side)
+    if isinstance(kind, Refusal):
+        return
+    chance, notice = (
+        bridge_chance(draft, kind, order.side, faction).total,
+        strike_act(draft, faction, kind, ends[0]).notice,
+    )
+    support.spend(draft, faction, ((kind, 1),), f"strike on the crossing at {label}")
+    roll = draft.roll_percent("bridge strike", label)
+    broken = roll <= chance
+    draft.emit(
+        FireResolved(
+            faction, kind, -1, ends[0], chance, roll, "the crossing is broken" if broken else "the crossing stands"
+        )
+    )
+    if broken:
+        draft.emit(CrossingBroken(crossing_at(draft, order.side), order.side, support.kinds(world)[kind].name.lower()))
+    acts = [deconfliction.Act("strike", here, notice=notice) for here in ends]
+    deconfliction.judge(draft, faction, max(acts, key=lambda act: deconfliction.true_risk(draft, faction, act).percent))
+
+
+# --- scouting -----------------------------------------------------------------------------------------------
+
+
+def refuse_scout(state: Position, order: Scout) -> Refusal | None:
+    """Why a reconnaissance flight is not possible."""
+    refusal = _refuse_hex(state, order.target)
+    if refusal is not None:
+        return refusal
+    kind = _best_kind(state, state.faction, order.target, "scouts")
+    return kind if isinstance(kind, Refusal) else None
+
+
+def resolve_scout(draft: Draft, order: Scout) -> None:
+    """Look at what stands around a hex."""
+    world, faction = draft.world, draft.faction
+    kind = _best_kind(draft, faction, order.target, "scouts")
+    if isinstance(kind, Refusal):
+        return
+    notice = strike_act(draft, faction, kind, order.target).notice
+    support.spend(draft, faction, ((kind, 1),), f"reconnaissance over {world.grid.label(order.target)}")
+    fog.reveal_around(draft, faction, order.target, world.rules.fog.scout_radius, fog.IDENTIFIED)
+    if notice:
+        deconfliction.judge(draft, faction, deconfliction.Act("move", order.target, notice=notice))

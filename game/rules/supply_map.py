@@ -1,0 +1,169 @@
+"""7.4 to 7.6 The supply map: what every hex is worth to a faction's supply, and which units are fed.
+
+One spread along the roads gives the cost of the way; a second one from all hexes it reaches gives the last leg off
+the road. Both are kept with the moment.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from itertools import pairwise
+
+from game.kernels.spread import UNREACHED, Spread, spread
+from game.rules import ground, supply_net
+from game.scenario.world import River
+from game.state.tables import Position, Supplied
+
+
+@dataclass(frozen=True, slots=True)
+class SupplyMap:
+    """A faction's supply at one moment."""
+
+    faction: int
+    road: Spread
+    """Cost of the way along roads from a source, in supply points."""
+    leg: Spread
+    """Cost of the last leg off the road: full supply up to ``last_leg``. Roads beyond the normal budget start above."""
+    last_leg: int
+    source_at: Mapping[int, int]
+    """Hex of an open source -> its number in ``world.factions[f].sources``."""
+    fed: Mapping[int, Supplied]
+    """Own unit on the map -> how it is supplied, once capacities are shared out."""
+    crowded: Mapping[int, str]
+    """Own unit -> what has no room left for it, in words."""
+    load: Mapping[str, tuple[int, int]]
+    """Source or crossing in words -> (steps fed through it, capacity)."""
+
+    def state_at(self, here: int) -> Supplied:
+        """What the net offers in a hex, capacities aside."""
+        cost = self.leg.cost[here]
+        if cost <= self.last_leg:
+            return Supplied.FULL
+        return Supplied.STRETCHED if cost < UNREACHED else Supplied.CUT
+
+    def way(self, here: int) -> tuple[int, ...]:
+        """The hexes from a supplied hex back to its source, both included; empty when it is cut."""
+        if self.leg.cost[here] == UNREACHED:
+            return ()
+        off_road = self.leg.way_back(here)
+        return (*off_road, *self.road.way_back(off_road[-1])[1:])
+
+    def source_of(self, here: int) -> int:
+        """Number of the source that feeds a hex, -1 none."""
+        way = self.way(here)
+        return self.source_at[way[-1]] if way else -1
+
+    def road_cost(self, here: int) -> int:
+        """Cost of the way along roads to where the last leg to a supplied hex begins."""
+        return self.road.cost[self.leg.way_back(here)[-1]]
+
+
+def supply_map(state: Position, faction: int) -> SupplyMap:
+    """The supply of a faction now, as far as the given moment (the truth, or a view) tells."""
+    return state.kept(("supply", faction), lambda: _supply_map(state, faction))
+
+
+def state_if_held(state: Position, faction: int, here: int) -> Supplied:
+    """What a unit would find in a hex if it stood there: its own presence opens a hex that an enemy zone closes."""
+    chart = supply_map(state, faction)
+    if chart.leg.cost[here] < UNREACHED or state.world.terrain[here] < 0:
+        return chart.state_at(here)
+    rules = state.world.rules.supply
+    best = UNREACHED
+    for lists, ways, limit in (
+        (supply_net.last_leg(state), chart.leg, rules.stretched_leg),
+        (supply_net.roads(state), chart.road, rules.stretched_budget),
+    ):
+        for near in state.world.grid.near[here]:
+            step = next((cost for there, cost in lists[near] if there == here), -1)
+            if step >= 0 and ways.cost[near] + step <= limit:
+                total = ways.cost[near] + step
+                best = min(best, total if ways is chart.leg else _band(total, rules.road_budget, rules.last_leg))
+    return Supplied.CUT if best == UNREACHED else Supplied.FULL if best <= rules.last_leg else Supplied.STRETCHED
+
+
+def _band(road_cost: int, budget: int, last_leg: int) -> int:
+    # Where the last leg starts to count: a road beyond the normal budget is no better than the end of a full last leg.
+    return 0 if road_cost <= budget else last_leg + 1
+
+
+def _supply_map(state: Position, faction: int) -> SupplyMap:
+    rules = state.world.rules.supply
+    shut = supply_net.closed(state, faction)
+    gates = [gate for gate in supply_net.gates(state, faction) if not gate.why]
+    source_at: dict[int, int] = {}
+    for gate in gates:
+        source_at.setdefault(gate.source.hex, gate.number)
+    road = spread(supply_net.roads(state), [(here, 0) for here in source_at], rules.stretched_budget, shut,
+                  _interdicted(state, faction), supply_net.road_relays(state, faction))  # fmt: skip
+    budget, leg = rules.road_budget, rules.last_leg
+    starts = [(here, _band(cost, budget, leg)) for here, cost in enumerate(road.cost) if cost < UNREACHED]
+    relays = dict.fromkeys(supply_net.headquarters(state, faction), (leg + 1, 0))
+    off_road = spread(supply_net.last_leg(state), starts, rules.stretched_leg, shut, bytes(len(shut)), relays)
+    bare = SupplyMap(faction, road, off_road, leg, source_at, {}, {}, {})
+    fed, crowded, load = _share_out(state, bare)
+    return replace(bare, fed=fed, crowded=crowded, load=load)
+
+
+def _interdicted(state: Position, faction: int) -> bytes:
+    world, marks = state.world, state.hexes.interdicted
+    if not any(marks):
+        return bytes(len(marks))
+    extra = world.rules.supply.carriage.interdicted
+    price = [0, *(extra if world.at_war(faction, other) else 0 for other in range(len(world.factions)))]
+    return bytes([price[mark] for mark in marks])
+
+
+def _share_out(
+    state: Position, chart: SupplyMap
+) -> tuple[dict[int, Supplied], dict[int, str], dict[str, tuple[int, int]]]:
+    # Rule 7.6: nearest first, then in row order; who finds a source or crossing used up is stretched.
+    units, owner = state.units, state.world.roster.faction
+    fed: dict[int, Supplied] = {}
+    queue = []
+    for row, here in enumerate(units.hex):
+        if here >= 0 and owner[row] == chart.faction:
+            fed[row] = chart.state_at(here)
+            if fed[row] != Supplied.CUT:
+                queue.append((chart.road_cost(here), chart.leg.cost[here], row))
+    crowded: dict[int, str] = {}
+    load: dict[str, tuple[int, int]] = {}
+    ways: dict[int, tuple[tuple[str, int], ...]] = {}
+    for _, _, row in sorted(queue):
+        here = units.hex[row]
+        if here not in ways:
+            ways[here] = _bottlenecks(state, chart, here)
+        full = next((name for name, room in ways[here] if load.get(name, (0, room))[0] + units.steps[row] > room), "")
+        if full:
+            crowded[row], fed[row] = full, Supplied.STRETCHED
+            continue
+        for name, room in ways[here]:
+            load[name] = (load.get(name, (0, room))[0] + units.steps[row], room)
+    return fed, crowded, load
+
+
+def _bottlenecks(state: Position, chart: SupplyMap, here: int) -> tuple[tuple[str, int], ...]:
+    """What limits the supply of a hex: its source and the crossings on the way, each with its capacity."""
+    world, crossings = state.world, ground.open_crossings(state)
+    way = chart.way(here)
+    source = world.factions[chart.faction].sources[chart.source_at[way[-1]]]
+    out = [(source.name, source.capacity)]
+    if crossings:
+        links = state.kept("crossing links", lambda: _links(state))
+        for pair in pairwise(way):
+            side = links.get(pair, -1)
+            if side >= 0:
+                name = f"the {ground.KINDS[crossings[side]]} at {world.grid.side_label(side)}"
+                out.append((name, supply_net.crossing_capacity(world, crossings[side])))
+    return tuple(dict.fromkeys(out))
+
+
+def _links(state: Position) -> dict[tuple[int, int], int]:
+    world = state.world
+    out = {}
+    for side in ground.open_crossings(state):
+        if world.river[side] == River.MAJOR:
+            one, other = world.grid.ends[side]
+            out[one, other] = out[other, one] = side
+    return out

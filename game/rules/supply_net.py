@@ -1,0 +1,213 @@
+"""7.1 to 7.3 The net of supply: roads, crossings, what closes them, where supply enters and where it restarts.
+
+Roads become adjacency lists, one per state of the crossings, kept with the world. What an enemy closes is one byte
+a hex, kept with the moment. Both are asked of a faction's view in the same way: what it does not see closes nothing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import NamedTuple
+
+from game.kernels.reach import Adjacency
+from game.rules import ground, zones
+from game.scenario.world import River, Road, Source, Stance, World
+from game.state.tables import Position
+
+FEET, WHEELS = ground.MOBILITY.index("foot"), ground.MOBILITY.index("wheeled")
+
+Steps = Sequence[tuple[int, int]]
+
+# --- roads --------------------------------------------------------------------------------------------------
+
+
+def roads(state: Position) -> Adjacency:
+    """Where supply flows from each hex along roads and open crossings, and at what cost, enemies aside."""
+    world = state.world
+    crossings: ground.Patch = state.kept("patch", lambda: tuple(sorted(ground.open_crossings(state).items())))
+    return world.kept(("supply roads", crossings), lambda: _roads(world, crossings))
+
+
+def on_road(world: World, here: int) -> bool:
+    """Whether a road of any kind leads through a hex."""
+    return any(side >= 0 and world.road[side] for side in world.grid.sides[here])
+
+
+def _roads(world: World, crossings: ground.Patch) -> Adjacency:
+    base: Adjacency = world.kept("supply roads", lambda: _rows(world, {}, range(world.grid.size)))
+    if not crossings:
+        return base
+    rows = list(base)
+    beside = sorted({here for side, _ in crossings for here in world.grid.ends[side] if here >= 0})
+    for here, row in zip(beside, _rows(world, dict(crossings), beside), strict=True):
+        rows[here] = row
+    return rows
+
+
+def _rows(world: World, crossings: Mapping[int, int], hexes: Iterable[int]) -> list[tuple[tuple[int, int], ...]]:
+    grid = world.grid
+    return [
+        tuple(
+            (there, cost)
+            for there, side in zip(grid.neighbours[here], grid.sides[here], strict=True)
+            if there >= 0 and side >= 0 and (cost := _carriage(world, here, there, side, crossings)) >= 0
+        )
+        for here in hexes
+    ]  # fmt: skip
+
+
+def _carriage(world: World, here: int, there: int, side: int, crossings: Mapping[int, int]) -> int:
+    rules, road = world.rules.supply.carriage, world.road[side]
+    if world.terrain[here] < 0 or world.terrain[there] < 0 or not (road or side in crossings):
+        return -1
+    cost = (rules.track, rules.track, rules.road, rules.highway)[road]
+    if world.river[side] == River.MAJOR:
+        return cost + rules.crossing if side in crossings else -1
+    return cost
+
+
+def last_leg(state: Position) -> Adjacency:
+    """Where supply can leave the road, at the price of wheels, or of men on foot where wheels cannot go."""
+    world, rain = state.world, state.clock.weather == ground.RAIN
+    crossings: ground.Patch = state.kept("patch", lambda: tuple(sorted(ground.open_crossings(state).items())))
+    wheels, feet = ground.adjacency(state, WHEELS), ground.adjacency(state, FEET)
+    return world.kept(("last leg", rain, crossings), lambda: list(map(_rolled_or_carried, wheels, feet)))
+
+
+def _rolled_or_carried(wheels: Steps, feet: Steps) -> Steps:
+    rolled = dict(wheels)
+    return (*wheels, *(step for step in feet if step[0] not in rolled))
+
+
+def crossing_capacity(world: World, kind: int) -> int:
+    """Steps that a crossing keeps in supply, by its kind."""
+    rules = world.rules.river
+    return {ground.FERRY: rules.ferry_capacity, ground.PONTOON: rules.pontoon_capacity}.get(kind, rules.bridge_capacity)
+
+
+# --- what closes a hex --------------------------------------------------------------------------------------
+
+
+def closed(state: Position, faction: int) -> bytearray:
+    """One byte a hex: whether nothing of a faction's supply passes there now."""
+    return state.kept(("closed", faction), lambda: _closed(state, faction))
+
+
+def _closed(state: Position, faction: int) -> bytearray:
+    world, control = state.world, state.hexes.control
+    stances = world.stance[faction]
+    hostile = [stance >= Stance.RIVAL for stance in stances]
+    bad = [*hostile, False]  # the last one answers for control -1, nobody
+    marks = bytearray([bad[holder] for holder in control])
+    zone = zones.true_zone(state, faction)
+    marks = bytearray((int.from_bytes(marks, "little") | int.from_bytes(zone, "little")).to_bytes(len(marks), "little"))
+    occupied, owners, hidden = [], world.roster.faction, state.units.hidden
+    for row, here in enumerate(state.units.hex):
+        if here >= 0:
+            if stances[owners[row]] <= Stance.ALLIED:
+                marks[here] = 0
+            elif hostile[owners[row]] and not hidden[row]:
+                occupied.append(here)
+    for here in occupied:
+        marks[here] = 1
+    return marks
+
+
+def why_closed(state: Position, faction: int, here: int) -> str:
+    """What closes a hex to a faction's supply, in words; "" when it is open."""
+    world = state.world
+    if not closed(state, faction)[here]:
+        return ""
+    for row in state.units_at(here):
+        owner = world.roster.faction[row]
+        if world.stance[faction][owner] >= Stance.RIVAL and not state.units.hidden[row]:
+            return f"{world.factions[owner].adjective} troops{_on(world, here)}"
+    holder = state.hexes.control[here]
+    if holder >= 0 and world.stance[faction][holder] >= Stance.RIVAL:
+        return f"{world.factions[holder].adjective} ground{_on(world, here)}"
+    return f"enemy zone{_on(world, here)}"
+
+
+def _on(world: World, here: int) -> str:
+    """Words such as " on the highway near Kabajib"."""
+    best = max((world.road[side] for side in world.grid.sides[here] if side >= 0), default=0)
+    near = place_near(world, here)
+    return (f" on the {Road(best).name.lower()}" if best else "") + (f" near {near}" if near else "")
+
+
+def place_near(world: World, here: int, within: int = 2) -> str:
+    """The name of the place nearest to a hex; of several the largest."""
+    grid = world.grid
+    found = [(grid.distance(here, p.hex), -p.size, number) for number, p in enumerate(world.places)]
+    distance, _, number = min(found, default=(within + 1, 0, 0))
+    return world.places[number].name if distance <= within else ""
+
+
+# --- where supply enters and restarts -----------------------------------------------------------------------
+
+
+class Gate(NamedTuple):
+    """A source of a faction: its number in ``Faction.sources``, and why it gives nothing now ("" it gives)."""
+
+    number: int
+    source: Source
+    why: str
+
+
+def gates(state: Position, faction: int) -> tuple[Gate, ...]:
+    """All sources of a faction, open or not; depots, which only pass supply on, are not among them."""
+    sources = state.world.factions[faction].sources
+    return tuple(
+        Gate(number, source, why_shut(state, faction, source))
+        for number, source in enumerate(sources) if source.kind != "depot"
+    )  # fmt: skip
+
+
+def why_shut(state: Position, faction: int, source: Source) -> str:
+    """Why a source gives nothing now, or ""."""
+    world, turn = state.world, state.clock.turn
+    if turn < source.since:
+        return f"{source.name} opens in turn {source.since}"
+    if source.until and turn > source.until:
+        return f"{source.name} closed after turn {source.until}"
+    why = why_closed(state, faction, source.hex)
+    if why:
+        return f"{source.name}: {why}"
+    holder = state.hexes.control[source.hex]
+    held = holder >= 0 and world.together(faction, holder)
+    # An edge of the map stands for the rear beyond it: it works unless somebody bars it.
+    if not held and not _at_the_edge(world, source):
+        return f"{source.name} is not held"
+    return ""
+
+
+def _at_the_edge(world: World, source: Source) -> bool:
+    return source.kind == "edge" or source.hex in world.kept("exit hexes", lambda: frozenset(world.exits.values()))
+
+
+def road_relays(state: Position, faction: int) -> dict[int, tuple[int, ...]]:
+    """Hexes where the way restarts, with how much of the budget counts as used there."""
+    world, rules, shut = state.world, state.world.rules.supply.relays, closed(state, faction)
+    out: dict[int, int] = {}
+    for here in world.kept("airbases", lambda: tuple(p.hex for p in world.places if p.kind == "airbase")):
+        if _held(state, faction, here) and not shut[here]:
+            out[here] = rules.airbase
+    for source in world.factions[faction].sources:
+        if source.kind == "depot" and not why_shut(state, faction, source):
+            out[source.hex] = min(rules.depot, out.get(source.hex, rules.depot))
+    for here in headquarters(state, faction):
+        out[here] = min(rules.headquarters, out.get(here, rules.headquarters))
+    return {here: (level,) for here, level in out.items()}
+
+
+def headquarters(state: Position, faction: int) -> tuple[int, ...]:
+    """Hexes of a faction's headquarters on the map, in row order."""
+    owners, traits = state.world.roster.faction, state.world.roster.traits
+    return state.kept(("headquarters", faction), lambda: tuple(
+        here for row, here in enumerate(state.units.hex) if here >= 0 and owners[row] == faction and "hq" in traits[row]
+    ))  # fmt: skip
+
+
+def _held(state: Position, faction: int, here: int) -> bool:
+    holder = state.hexes.control[here]
+    return holder >= 0 and state.world.together(faction, holder)

@@ -1,0 +1,174 @@
+"""7.8 Why: the way of supply back to its source and, where it is cut, the hex that breaks it, in words."""
+
+from __future__ import annotations
+
+from collections.abc import Container
+from dataclasses import dataclass, replace
+from heapq import heappop, heappush
+from itertools import pairwise
+
+from game.rules import ground, supply_net
+from game.rules.supply_map import SupplyMap, supply_map
+from game.scenario.world import River, World
+from game.state.tables import Position, Supplied
+
+
+@dataclass(frozen=True, slots=True)
+class SupplyTrace:
+    """How supply reaches a hex, or where it fails."""
+
+    hex: int
+    state: Supplied
+    way: tuple[int, ...]
+    """From the hex back to the source; where supply is cut, the way it would take."""
+    source: str
+    """Name of the source at the end of the way, "" when there is none at all."""
+    broken: int
+    """The hex that breaks the way, -1 when none does."""
+    why: str
+    """The sentence without its subject, such as "cut at 2417: enemy zone on the highway near Kabajib"."""
+
+    def __str__(self) -> str:
+        return self.why
+
+
+def trace(state: Position, faction: int, here: int) -> SupplyTrace:
+    """The way of a faction's supply to a hex, with reasons."""
+    chart = supply_map(state, faction)
+    if chart.state_at(here) == Supplied.CUT:
+        return _broken(state, faction, here)
+    way = chart.way(here)
+    source = state.world.factions[faction].sources[chart.source_at[way[-1]]].name
+    return SupplyTrace(here, chart.state_at(here), way, source, -1, _connected(state, chart, here, source))
+
+
+def explain(state: Position, row: int) -> SupplyTrace:
+    """How a unit is supplied now, after capacities, stores and drops, in one sentence with its reason."""
+    world, units = state.world, state.units
+    here, faction, name = units.hex[row], world.roster.faction[row], world.roster.name[row]
+    if here < 0:
+        return SupplyTrace(here, Supplied.CUT, (), "", -1, f"{name} is not on the map")
+    found = trace(state, faction, here)
+    chart = supply_map(state, faction)
+    now = chart.fed.get(row, found.state)
+    why = found.why
+    if row in chart.crowded:
+        why = f"stretched, because {chart.crowded[row]} has no room left for it"
+    elif now == Supplied.CUT:
+        now, words = _living_on(state, row)
+        why = f"{words}; {why}"
+    judged = units.supply[row]
+    if judged != now:
+        was = ("in full supply", "stretched", f"cut off for {_turns(units.cut[row])}")[judged]
+        why = f"{was} when its turn opened; as things stand {why}"
+    return replace(found, state=now, why=f"{name}: {why}")
+
+
+def _living_on(state: Position, row: int) -> tuple[Supplied, str]:
+    """What the next judgement would find of a unit that no road feeds."""
+    units = state.units
+    turns = dict(state.clock.deposits).get(units.hex[row], 0)
+    if turns:
+        return Supplied.STRETCHED, f"stretched, fed by air drops for {_turns(turns)}"
+    if units.dry[row]:
+        return Supplied.STRETCHED, f"stretched, with own stores for {_turns(units.dry[row])}"
+    return Supplied.CUT, f"cut off for {_turns(units.cut[row])}" if units.cut[row] else "cut off"
+
+
+def _turns(count: int) -> str:
+    return "1 turn" if count == 1 else f"{count} turns"
+
+
+def _connected(state: Position, chart: SupplyMap, here: int, source: str) -> str:
+    rules = state.world.rules.supply
+    cost, leg = chart.road_cost(here), chart.leg.cost[here]
+    by_road = f"{cost} of {rules.road_budget} supply points from {source}"
+    if chart.state_at(here) == Supplied.FULL:
+        return f"full supply, {by_road}" + (f", then {ground.quarters(leg)} off the road" if leg else "")
+    if cost > rules.road_budget:
+        return f"stretched, {by_road} (limit {rules.stretched_budget})"
+    return f"stretched, {ground.quarters(leg)} off the road (full supply up to {ground.quarters(rules.last_leg)})"
+
+
+# --- what breaks a way --------------------------------------------------------------------------------------
+
+
+def _broken(state: Position, faction: int, here: int) -> SupplyTrace:
+    world = state.world
+    gates = supply_net.gates(state, faction)
+    way = _wished_way(state, faction, here, gates)
+    if not way:
+        why = "cut off: no road leads there from any source" if gates else "cut off: there is no source of supply"
+        return SupplyTrace(here, Supplied.CUT, (), "", -1, why)
+    at = {gate.source.hex: gate for gate in reversed(gates)}
+    gate, onward = at[way[-1]], tuple(reversed(way))
+    if gate.why:
+        return SupplyTrace(here, Supplied.CUT, way, gate.source.name, onward[0], f"cut at the source: {gate.why}")
+    for last, there in zip((-1, *onward), onward, strict=False):
+        why = _bar(state, faction, last, there)
+        if why:
+            words = f"cut at {world.grid.label(there)}: {why}"
+            return SupplyTrace(here, Supplied.CUT, way, gate.source.name, there, words)
+    return SupplyTrace(here, Supplied.CUT, way, gate.source.name, -1, _too_far(state, way, gate.source.name))
+
+
+def _bar(state: Position, faction: int, last: int, there: int) -> str:
+    world = state.world
+    if last >= 0:
+        side = world.grid.side_between(last, there)
+        if world.river[side] == River.MAJOR and side not in ground.open_crossings(state):
+            river = world.river_names.get(side, "the river")
+            return f"no crossing open over {river} from {world.grid.label(last)}"
+    return supply_net.why_closed(state, faction, there)
+
+
+def _too_far(state: Position, way: tuple[int, ...], source: str) -> str:
+    rules, lists = state.world.rules.supply, supply_net.roads(state)
+    cost = 0
+    for there, here in pairwise(way):
+        step = next((price for near, price in lists[here] if near == there), -1)
+        if step < 0:
+            return f"cut off: too far off the road (limit {ground.quarters(rules.stretched_leg)})"
+        cost += step
+    return f"cut off: too far from {source}, {cost} supply points (limit {rules.stretched_budget})"
+
+
+def _wished_way(
+    state: Position, faction: int, goal: int, gates: tuple[supply_net.Gate, ...]
+) -> tuple[int, ...]:
+    """The way from ``goal`` back to the source it would be fed from: short, and with as few breaks as may be."""
+    world, shut, rules = state.world, supply_net.closed(state, faction), state.world.rules.supply
+    toll = rules.road_budget
+    roads, ground_lists = supply_net.roads(state), supply_net.last_leg(state)
+    best: dict[int, int] = {}
+    came: dict[int, int] = {}
+    heap: list[tuple[int, int, int]] = []
+    for gate in gates:
+        heappush(heap, (toll if gate.why else 0, gate.source.hex, -1))
+    while heap:
+        cost, here, last = heappop(heap)
+        if here in best:
+            continue
+        best[here], came[here] = cost, last
+        if here == goal:
+            break
+        steps = [*roads[here], *((there, price * 4) for there, price in ground_lists[here])]
+        steps += ((there, toll) for there in _over_broken(world, here, ground.open_crossings(state)))
+        for there, price in steps:
+            if there not in best:
+                heappush(heap, (cost + price + (toll if shut[there] and there != goal else 0), there, here))
+    out = [goal] if goal in best else []
+    while out and came[out[-1]] >= 0:
+        out.append(came[out[-1]])
+    return tuple(out)
+
+
+def _over_broken(world: World, here: int, standing: Container[int]) -> list[int]:
+    # Neighbours over a major river where a crossing stood once or a road reaches both banks.
+    once = world.kept("crossing sides", lambda: frozenset(site.side for site in world.sites))
+    return [
+        there
+        for there, side in zip(world.grid.neighbours[here], world.grid.sides[here], strict=True)
+        if there >= 0 and side >= 0 and world.river[side] == River.MAJOR and side not in standing
+        and (world.road[side] or side in once)
+    ]  # fmt: skip

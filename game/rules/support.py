@@ -1,0 +1,229 @@
+"""9. Support from off the map: aircraft, long-range fires, missiles, special forces, vehicle bombs, ambushes.
+
+9.1 When its turn opens a faction is granted points of each kind; what it did not use has lapsed. Weather takes a
+    share of what is flown.
+9.2 Points are spent as shifts in an attack, in strikes on units seen, against roads and crossings, or to scout
+    (:mod:`game.rules.strikes`). Each kind has a limit an attack, and all together shift by a few columns at most.
+9.3 Each kind has needs: a hex seen this turn, an identified target, special forces next to it, a unit or town of
+    one's own within range.
+9.4 What flies obeys the airspace (:mod:`game.rules.airspace`). Near the line the ladder halves support from rung 3 on.
+9.5 A defender may react: for a command point left over, one point of support moves the odds of an attack back.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from game.events import GrantChanged, SupportSet
+from game.orders import Support
+from game.rules import airspace, command, fog, ladder, weather
+from game.rules.ledger import Term
+from game.rules.refusal import Refusal
+from game.ruleset.support import SupportKind
+from game.scenario.world import World
+from game.state import Draft
+from game.state.tables import Position
+
+ONCE = "once:"
+"""Before a kind in ``clock.grants``: for the next grant alone."""
+
+
+def kinds(world: World) -> Mapping[str, SupportKind]:
+    """All kinds of support by id."""
+    return world.rules.support.kinds
+
+
+def heavy_kinds(world: World) -> frozenset[str]:
+    """Kinds that harm civilians when they are used on a town."""
+    return world.kept("heavy support", lambda: frozenset(kind for kind, what in kinds(world).items() if what.harm))
+
+
+def income(state: Position, faction: int) -> dict[str, int]:
+    """Points of each kind that a faction is granted this turn, after events and weather."""
+    world, turn = state.world, state.clock.turn
+    points: dict[str, int] = {}
+    for kind, number, first, last in world.factions[faction].support:
+        if first <= turn <= last:
+            points[kind] = points.get(kind, 0) + number
+    for kind, change in state.clock.grants[faction]:
+        points[kind] = points.get(kind, 0) + change
+        if kind.startswith(ONCE):
+            points[kind[len(ONCE) :]] = points.get(kind[len(ONCE) :], 0) + change
+    fair = weather.sorties_percent(state)
+    return {
+        kind: left for kind, number in sorted(points.items())
+        if kind in kinds(world) and (left := -(-number * fair // 100) if kinds(world)[kind].flown else number) > 0
+    }  # fmt: skip
+
+
+def grant(draft: Draft, faction: int) -> None:
+    """A faction's turn opens: support anew (9.1); what an event gave for one turn is used up with it."""
+    draft.emit(SupportSet(faction, tuple(sorted(income(draft, faction).items())), "granted"))
+    for kind, change in draft.clock.grants[faction]:
+        if change and kind.startswith(ONCE) and kind[len(ONCE) :] in kinds(draft.world):
+            draft.emit(GrantChanged(faction, kind, -change))
+
+
+def spend(draft: Draft, faction: int, used: Support, why: str) -> None:
+    """Points are used up."""
+    have = draft.support_of(faction)
+    for kind, points in used:
+        have[kind] = have.get(kind, 0) - points
+    draft.emit(SupportSet(faction, tuple(sorted((kind, left) for kind, left in have.items() if left > 0)), why))
+
+
+def refuse_points(state: Position, faction: int, kind: str, points: int, most: int) -> Refusal | None:
+    """Why a faction cannot use so many points of a kind at once, or None."""
+    what = kinds(state.world).get(kind)
+    if what is None:
+        return Refusal("9.1", f'there is no support called "{kind}"')
+    have = state.support_of(faction).get(kind, 0)
+    if points < 1 or points > have:
+        return Refusal("9.1", f"{what.name.lower()}: {points} asked for, {have} left this turn")
+    if points > most:
+        return Refusal("9.2", f"{what.name.lower()}: at most {most} at once")
+    return None
+
+
+# --- needs --------------------------------------------------------------------------------------------------
+
+
+def refuse_needs(state: Position, faction: int, kind: str, target: int) -> Refusal | None:
+    """Why a kind of support cannot be brought to a hex, or None (9.3 and 9.4)."""
+    what, label = kinds(state.world)[kind], state.world.grid.label(target)
+    name = what.name.lower()
+    if what.flown:
+        refusal = airspace.refuse_flight(state, faction, target)
+        if refusal is not None:
+            return refusal
+    if "seen" in what.needs and not seen_now(state, faction, target):
+        return Refusal("9.3", f"{name} need a target in sight: {label} has not been seen this turn")
+    if "identified" in what.needs and not identified(state, faction, target):
+        return Refusal("9.3", f"{name} need an identified target at {label}")
+    if (
+        "special" in what.needs
+        and not identified(state, faction, target)
+        and not _own_near(state, faction, target, 1, "special")
+    ):
+        return Refusal("9.3", f"{name} need a special unit next to {label}, or an identified target there")
+    if "reach" in what.needs and not _own_near(state, faction, target, what.range):
+        return Refusal("9.3", f"{name} need a unit within {what.range} hexes of {label}")
+    if "town" in what.needs and not (
+        _own_near(state, faction, target, what.range) or _town_near(state, faction, target, what.range)
+    ):
+        return Refusal("9.3", f"{name} need a town or unit within {what.range} hexes of {label}")
+    return None
+
+
+def seen_now(state: Position, faction: int, target: int) -> bool:
+    """Whether a faction sees a hex, or has seen something there this turn."""
+    intel = state.intel[faction]
+    if any(
+        level and here == target and turn == state.clock.turn
+        for level, here, turn in zip(intel.level, intel.hex, intel.turn, strict=True)
+    ):
+        return True
+    return bool(fog.visible_hexes(state, faction)[target])
+
+
+def known_at(state: Position, faction: int, target: int) -> tuple[int, ...]:
+    """Rows of the enemies a faction believes to stand in a hex."""
+    world, intel = state.world, state.intel[faction]
+    return tuple(
+        row for row, here in enumerate(intel.hex)
+        if here == target and intel.level[row] and world.at_war(faction, world.roster.faction[row])
+    )  # fmt: skip
+
+
+def identified(state: Position, faction: int, target: int) -> bool:
+    """Whether a faction has identified an enemy in a hex."""
+    level = state.intel[faction].level
+    return any(level[row] == fog.IDENTIFIED for row in known_at(state, faction, target))
+
+
+def _own_near(state: Position, faction: int, target: int, within: int, trait: str = "") -> bool:
+    world, hexes = state.world, state.units.hex
+    return any(
+        at >= 0 and world.roster.faction[row] == faction and world.grid.distance(at, target) <= within
+        and (not trait or trait in world.roster.traits[row])
+        for row, at in enumerate(hexes)
+    )  # fmt: skip
+
+
+def _town_near(state: Position, faction: int, target: int, within: int) -> bool:
+    world, control = state.world, state.hexes.control
+    return any(
+        control[place.hex] == faction and world.grid.distance(place.hex, target) <= within for place in world.places
+    )
+
+
+# --- shifts in combat ---------------------------------------------------------------------------------------
+
+
+def terms(
+    state: Position, faction: int, enemy: int, target: int, support: Support, attacking: bool
+) -> Refusal | tuple[Term, ...]:
+    """Columns that committed support moves an attack on a hex, or why it cannot be committed.
+
+    ``enemy`` is who is attacked (or who attacks); the sign is always the attacker's.
+    """
+    world, rules = state.world, state.world.rules.support
+    if len({kind for kind, _ in support}) < len(support):
+        return Refusal("9.2", "each kind of support is named once")
+    found: list[Term] = []
+    left = ladder.support_percent(state, faction, target) if ladder.rivals(world, faction) else 100
+    for kind, points in support:
+        what = kinds(world).get(kind)
+        refusal = refuse_points(state, faction, kind, points, what.per_attack if what else 0)
+        refusal = refusal or _refuse_shift(state, faction, enemy, kind, target, attacking)
+        if refusal is not None:
+            return refusal
+        whole = points * kinds(world)[kind].attack_shift if attacking else points * kinds(world)[kind].defence_shift
+        halved = "" if left == 100 else f", {left} % near the line"
+        found.append(Term(f"{kinds(world)[kind].name.lower()} ({points}){halved}", whole * left // 100))
+    total = sum(term.value for term in found)
+    if total > rules.shift_cap:
+        found.append(Term(f"support moves at most {rules.shift_cap} columns", rules.shift_cap - total))
+    return tuple(found) if attacking else tuple(Term(term.words, -term.value) for term in found)
+
+
+def _refuse_shift(state: Position, faction: int, enemy: int, kind: str, target: int, attacking: bool) -> Refusal | None:
+    what = kinds(state.world)[kind]
+    if not (what.attack_shift if attacking else what.defence_shift):
+        return Refusal("9.2", f"{what.name.lower()} cannot be used in {'attack' if attacking else 'defence'}")
+    if enemy in ladder.rivals(state.world, faction) and not what.attack_shift:
+        return Refusal("9.2", f"{what.name.lower()} are not used against the other bloc")
+    return refuse_needs(state, faction, kind, target) if attacking else _refuse_defence(state, faction, kind, target)
+
+
+def _refuse_defence(state: Position, faction: int, kind: str, target: int) -> Refusal | None:
+    # One's own troops stand in the hex: they see, and everything is in range; only the airspace can forbid it.
+    return airspace.refuse_flight(state, faction, target) if kinds(state.world)[kind].flown else None
+
+
+def reaction(state: Position, faction: int, enemy: int, target: int) -> tuple[Support, Term] | None:
+    """The one point of support with which a defender would react to an attack on a hex of his, and its effect (9.5)."""
+    if not command.can_react(state, faction):
+        return None
+    best: tuple[Support, Term] | None = None
+    for kind, points in state.clock.support[faction]:
+        if points > 0 and kind in kinds(state.world) and kinds(state.world)[kind].defence_shift:
+            found = terms(state, faction, enemy, target, ((kind, 1),), False)
+            if (
+                not isinstance(found, Refusal)
+                and found[0].value < 0
+                and (best is None or found[0].value < best[1].value)
+            ):
+                best = ((kind, 1),), found[0]
+    return best
+
+
+def react(draft: Draft, faction: int, enemy: int, target: int) -> tuple[Term, ...]:
+    """A defender reacts to an attack if he can: the price is paid, and the shift comes back as terms for the odds."""
+    found = reaction(draft, faction, enemy, target)
+    if found is None:
+        return ()
+    used, term = found
+    command.pay(draft, faction, draft.world.rules.command.reaction, "reaction")
+    spend(draft, faction, used, f"defence of {draft.world.grid.label(target)}")
+    return (Term(f"the defender reacts: {term.words}", term.value),)

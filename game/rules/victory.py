@@ -1,0 +1,294 @@
+"""17. Victory: prizes, the first holder's bonus, what is taken off, and how it all compares with history.
+
+17.1 A prize is claimed at the end check by whoever controls its hex and has a supplied unit of two steps or more in
+     it; from then on it is his as long as the hex is. A road is held when every hex of it is.
+17.2 With troops of both blocs able to claim it within a hex, a prize is disputed: it pays neither, and its checks
+     stand still.
+17.3 The first of the racing factions to claim a prize is paid a bonus after some checks in a row; only half where
+     nobody fought for the place.
+17.4 Prizes pay those who hold them when the game ends. Own steps lost, harm to civilians and incidents are taken off.
+17.5 The insurgents score each turn for the named towns they hold, and for each road once open that they have cut
+     when that enemy judges his supply. Their cells fade far from any town they hold.
+17.6 Points are compared with what history would have scored: slower, like, faster. The best, among those who at
+     least equal history, wins. Whoever attacked the other bloc on purpose takes the worst band with all of his bloc.
+17.7 Three ledgers stand beside the points: time, own losses and civilian harm, each against history.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from typing import Literal
+
+from game.events import BonusPaid, FlagSet, GameEnded, PlaceHeld, PointsScored
+from game.rules import ladder, prizes, scripted
+from game.rules.ledger import Ledger, Term, ledger
+from game.rules.losses import lose
+from game.scenario.victory import HistorySpec
+from game.scenario.world import Prize, World
+from game.state import Draft
+from game.state.tables import Position
+
+Band = Literal["slower", "like", "faster"]
+BANDS: tuple[Band, ...] = ("slower", "like", "faster")
+
+
+@dataclass(frozen=True, slots=True)
+class Account:
+    """One of the three ledgers: this game's number, history's, and the sentence that compares them."""
+
+    value: int
+    history: int
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """How one faction stands: points in tenths with their lines, its band, and the three ledgers."""
+
+    faction: int
+    score: Ledger
+    band: Band
+    words: str
+    time: Account
+    losses: Account
+    harm: Account
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """The end of a game. ``winner`` is None when nobody equals history, or two are level."""
+
+    winner: int | None
+    how: int
+    words: str
+    standings: tuple[Standing, ...]
+
+
+# --- the end check ------------------------------------------------------------------------------------------
+
+
+def end_check(draft: Draft) -> None:
+    """End of the turn: places are checked, bonuses paid, the insurgents score; after the last turn the game ends."""
+    for place in prizes.watched(draft.world):
+        _check_place(draft, place)
+    for number, prize in enumerate(draft.world.prizes):
+        if draft.clock.bonus[number] < 0:
+            _pay_bonus(draft, number, prize)
+    _score_towns(draft)
+    _fade(draft)
+    if draft.clock.turn >= draft.world.turns and not draft.clock.over:
+        draft.emit(GameEnded(1))
+
+
+def _check_place(draft: Draft, place: int) -> None:
+    here, checks, first = draft.world.places[place].hex, draft.places.checks[place], draft.places.first[place]
+    owner = prizes.claimed(draft, here)
+    if owner >= 0 and prizes.disputed(draft, here):
+        return
+    after = checks + 1 if owner >= 0 else 0
+    if first < 0 and owner >= 0 and ladder.rivals(draft.world, owner):
+        first = owner
+    if (after, first) != (checks, draft.places.first[place]):
+        draft.emit(PlaceHeld(place, first, after))
+
+
+def _pay_bonus(draft: Draft, number: int, prize: Prize) -> None:
+    world, rules = draft.world, draft.world.rules.victory
+    place = world.place_at.get(prize.hex, -1)
+    owner = prizes.holder(draft, prize)
+    if owner < 0 or place < 0 or draft.places.first[place] != owner or draft.places.checks[place] < rules.first_checks:
+        return
+    draft.emit(BonusPaid(number, owner))
+    fought = fought_flag(world, prize) in draft.clock.flags or world.control[prize.hex] == owner
+    tenths = prize.first[owner] * 10 * (100 if fought else rules.abandoned_percent) // 100
+    if tenths:
+        draft.emit(
+            PointsScored(owner, tenths, f"first holder of {prize.name}" + ("" if fought else ", left without a fight"))
+        )
+
+
+def fought_flag(world: World, prize: Prize) -> str:
+    """The flag that remembers a fight for a prize; the space keeps it apart from the flags of events."""
+    return f"fought {world.grid.label(prize.hex)}"
+
+
+def note_fight(draft: Draft, target: int) -> None:
+    """An attack was fought in a hex: prizes near it were not left without a fight (17.3)."""
+    world, reach = draft.world, draft.world.rules.victory.abandoned_range
+    for prize in world.prizes:
+        if world.grid.distance(prize.hex, target) <= reach and fought_flag(world, prize) not in draft.clock.flags:
+            draft.emit(FlagSet(fought_flag(world, prize), True))
+
+
+def _score_towns(draft: Draft) -> None:
+    found, world = prizes.plan(draft.world), draft.world
+    if found is None or found.insurgent is None:
+        return
+    faction, by_name = (
+        world.faction(found.insurgent.faction),
+        {place.name: place.hex for place in reversed(world.places)},
+    )
+    held = [town for town in found.insurgent.towns if draft.hexes.control[by_name[town.place]] == faction]
+    tenths = sum(town.value for town in held) * world.rules.victory.town_turn
+    if tenths:
+        draft.emit(PointsScored(faction, tenths, f"holds {len(held)} named towns"))
+
+
+def _fade(draft: Draft) -> None:
+    found, world, rules = prizes.plan(draft.world), draft.world, draft.world.rules.victory
+    if found is None or found.insurgent is None:
+        return
+    faction, control = world.faction(found.insurgent.faction), draft.hexes.control
+    homes = [place.hex for place in world.places if place.size and control[place.hex] == faction]
+    for row, owner in enumerate(world.roster.faction):
+        here = draft.units.hex[row]
+        if owner != faction or here < 0 or "cell" not in world.roster.traits[row]:
+            continue
+        if any(world.grid.distance(here, home) <= rules.fade_range for home in homes):
+            continue
+        if draft.roll_percent("fade", world.roster.id[row]) <= rules.fade_percent:
+            lose(draft, row, 1, "far from any town that shelters it")
+
+
+# --- roads --------------------------------------------------------------------------------------------------
+
+
+def judge_roads(draft: Draft, faction: int) -> None:
+    """A faction judges its supply: the insurgents score for each of its roads that was open once and is cut (17.5)."""
+    found, world = prizes.plan(draft.world), draft.world
+    if found is None or found.insurgent is None:
+        return
+    for road in found.insurgent.roads:
+        if world.faction(road.of) != faction:
+            continue
+        here, flag = prizes.cut_at(draft, road), f"open {road.id}"
+        if here < 0 and flag not in draft.clock.flags:
+            draft.emit(FlagSet(flag, True))
+        elif here >= 0 and flag in draft.clock.flags:
+            why = f"{road.name} cut at {world.grid.label(here)}"
+            draft.emit(PointsScored(world.faction(found.insurgent.faction), world.rules.victory.road_turn, why))
+
+
+# --- the outcome --------------------------------------------------------------------------------------------
+
+
+def score(state: Position, faction: int) -> Ledger:
+    """A faction's points in tenths if the game ended now, line by line."""
+    rules, factions = state.world.rules.victory, state.factions
+    lost, harm = factions.lost[faction], factions.harm[faction]
+    held = [prize for prize in state.world.prizes if prizes.holder(state, prize) == faction]
+    return ledger((
+        *(Term(prize.name, prize.points[faction] * 10) for prize in held),
+        Term("earned in play: bonuses, turns, events, less incidents", factions.points[faction]),
+        Term(f"own steps lost: {lost}", -rules.step_lost * lost),
+        Term(f"harm to civilians: {harm}", -rules.harm * harm),
+    ))  # fmt: skip
+
+
+def outcome(state: Position) -> Outcome | None:
+    """How the game ended, or None while it goes on."""
+    if not state.clock.over:
+        return None
+    standings = tuple(standing(state, faction) for faction in range(len(state.world.factions)))
+    winner = _winner(state, standings)
+    if winner is None:
+        words = "nobody did as well as history" if all(one.band == "slower" for one in standings) else "no winner"
+    else:
+        words = f"{state.world.factions[winner].name}: {standings[winner].words}"
+    return Outcome(winner, state.clock.over, words, standings)
+
+
+def standing(state: Position, faction: int) -> Standing:
+    """How a faction stands now, as if the game ended."""
+    points, found = score(state, faction), prizes.plan(state.world)
+    spec = found.bands.get(state.world.factions[faction].id) if found is not None else None
+    band: Band = "like"
+    words = "no comparison with history"
+    if spec is not None:
+        band = "faster" if points.total >= spec.faster * 10 else "like" if points.total >= spec.like * 10 else "slower"
+        words = {"slower": spec.slower_words, "like": spec.like_words, "faster": spec.faster_words}[band]
+    if punished(state, faction):
+        band, words = "slower", "its bloc attacked the other on purpose: the worst result"
+    return Standing(faction, points, band, words, _time(state, faction), _losses(state, faction), _harm(state, faction))
+
+
+def punished(state: Position, faction: int) -> bool:
+    """Whether a faction's bloc is to blame for rung 5."""
+    culprit, factions = state.clock.culprit, state.world.factions
+    return culprit >= 0 and (faction == culprit or factions[faction].bloc == factions[culprit].bloc)
+
+
+def _winner(state: Position, standings: tuple[Standing, ...]) -> int | None:
+    ranked = sorted(
+        ((BANDS.index(one.band), _margin(state, one), one.faction) for one in standings
+         if one.band != "slower" and not punished(state, one.faction)),
+        reverse=True,
+    )  # fmt: skip
+    if not ranked or (len(ranked) > 1 and ranked[0][:2] == ranked[1][:2]):
+        return None
+    return ranked[0][2]
+
+
+def _margin(state: Position, one: Standing) -> int:
+    # Thousandths of the way from "like" to "faster": what makes the points of unlike factions comparable.
+    found = prizes.plan(state.world)
+    spec = found.bands.get(state.world.factions[one.faction].id) if found is not None else None
+    if spec is None:
+        return one.score.total
+    return (one.score.total - spec.like * 10) * 100 // (spec.faster - spec.like)
+
+
+# --- three ledgers ------------------------------------------------------------------------------------------
+
+
+def captures(state: Position, faction: int) -> Iterator[tuple[str, str, str]]:
+    """(place, date, date in history) of a faction's anchors; the date is "" for what it does not hold.
+
+    A place counts from the day since which it has been held without a break, the last day of that turn.
+    """
+    found, world = prizes.plan(state.world), state.world
+    by_name = world.kept(
+        "place numbers", lambda: {place.name: number for number, place in reversed(tuple(enumerate(world.places)))}
+    )
+    for anchor in found.anchors if found is not None else ():
+        if world.faction(anchor.faction) != faction:
+            continue
+        here = world.places[by_name[anchor.place]].hex
+        place = world.place_at.get(here, by_name[anchor.place])
+        checks = state.places.checks[place] if state.hexes.control[here] == faction else 0
+        since = max(1, state.clock.turn - checks + 1)
+        yield anchor.place, scripted.turn_days(world, since)[1] if checks else "", anchor.date
+
+
+def _time(state: Position, faction: int) -> Account:
+    world, late = state.world, []
+    ends = date.fromisoformat(scripted.turn_days(world, world.turns)[1]).toordinal() + 1
+    first = date.fromisoformat(world.first_day).toordinal()
+    value = history = 0
+    for place, taken, then in captures(state, faction):
+        day = date.fromisoformat(taken).toordinal() if taken else ends
+        value += day - first
+        history += date.fromisoformat(then).toordinal() - first
+        late.append(f"{place} {taken or 'not taken'} (history {then})")
+    return Account(value, history, "; ".join(late) or "no dated captures to compare")
+
+
+def _history(state: Position, faction: int) -> HistorySpec | None:
+    found = prizes.plan(state.world)
+    return (found.history or {}).get(state.world.factions[faction].id) if found is not None else None
+
+
+def _losses(state: Position, faction: int) -> Account:
+    then, now = _history(state, faction), state.factions.lost[faction]
+    return Account(now, then.losses if then else 0, _compared(f"{now} steps lost", then.losses if then else None))
+
+
+def _harm(state: Position, faction: int) -> Account:
+    then, now = _history(state, faction), state.factions.harm[faction]
+    return Account(now, then.harm if then else 0, _compared(f"{now} harm to civilians", then.harm if then else None))
+
+
+def _compared(words: str, history: int | None) -> str:
+    return words if history is None else f"{words} (history about {history})"

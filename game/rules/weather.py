@@ -1,0 +1,53 @@
+"""14. Weather: one kind for the whole map in each turn.
+
+14.1 A turn opens with a roll on the month's chances of clear weather, dust and rain; everybody knows the result.
+14.2 Dust and rain ground part of the sorties (chapter 9), shorten sight (chapter 12) and blur air drops (chapter 7);
+     rain fills the wadis (chapter 1). Fires on towns are worse for the people in bad weather (chapter 13).
+"""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+from game.events import WeatherChanged
+from game.rules.ground import CLEAR, DUST, RAIN
+from game.ruleset.weather import Chances
+from game.scenario.world import World
+from game.state import Draft
+from game.state.tables import Position
+
+NAMES = ("clear", "dust", "rain")
+MONTHS = (
+    "january", "february", "march", "april", "may", "june",
+    "july", "august", "september", "october", "november", "december",
+)  # fmt: skip
+
+
+def first_day(world: World, turn: int) -> date:
+    """The first day of a turn."""
+    return date.fromisoformat(world.first_day) + timedelta(days=(turn - 1) * world.days_per_turn)
+
+
+def chances(world: World, turn: int) -> Chances:
+    """The chances of each weather in a turn, by the month of its first day."""
+    return world.rules.weather.months[MONTHS[first_day(world, turn).month - 1]]  # type: ignore[index]
+
+
+def sorties_percent(state: Position) -> int:
+    """Share of flown support that the weather leaves."""
+    rules = state.world.rules.weather.sorties_percent
+    return (rules.clear, rules.dust, rules.rain)[state.clock.weather]
+
+
+def words(state: Position) -> str:
+    """The weather in words, with what it does to the sorties."""
+    share = sorties_percent(state)
+    name = ("clear weather", "dust", "rain")[state.clock.weather]
+    return name if share == 100 else f"{name}: {share}% of the sorties"
+
+
+def change(draft: Draft) -> None:
+    """Roll the weather of the turn that opens."""
+    odds = chances(draft.world, draft.clock.turn)
+    roll = draft.roll_percent("weather", "turn")
+    draft.emit(WeatherChanged(CLEAR if roll <= odds.clear else DUST if roll <= odds.clear + odds.dust else RAIN))

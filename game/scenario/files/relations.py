@@ -1,0 +1,117 @@
+"""``relations.yaml``: who fights whom, the line between the blocs, home sectors, airspace, and who holds what."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Annotated, Literal
+
+from game.scenario.files.map import PlaceRef
+from game.scenario.files.scenario import Faction
+from game.scenario.spec import Contradiction, Date, Doc, FormatVersion, Hex, Id, Int, Name, Ref, Side, Size
+
+RiverRef = Annotated[str, Ref("river", "name of a river", "Euphrates")]
+
+
+@dataclass(frozen=True, slots=True)
+class StanceEntry:
+    """What two factions are to each other."""
+
+    a: Faction
+    b: Faction
+    stance: Annotated[
+        Literal["allied", "friendly", "rival", "war"],
+        Doc("allied: share hexes and knowledge; friendly: pass through each other; rival: keep apart; war: fight"),
+    ]
+
+    def contradictions(self) -> Iterator[Contradiction]:
+        if self.a == self.b:
+            yield Contradiction("b", "a faction has no stance to itself", "name another faction")
+
+
+@dataclass(frozen=True, slots=True)
+class Around:
+    """All hexes within a distance of a place or hex."""
+
+    radius: Annotated[int, Int(0, 60, "hexes", "how far around")]
+    place: Annotated[PlaceRef | None, Doc("centre by name")] = None
+    hex: Annotated[Hex | None, Doc("centre by label")] = None
+
+    def contradictions(self) -> Iterator[Contradiction]:
+        if (self.place is None) == (self.hex is None):
+            yield Contradiction("hex", "the centre is a place or a hex", "give one of place and hex")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Area:
+    """Hexes, told in one or several ways that are added together."""
+
+    hexes: Annotated[tuple[Hex, ...], Size(0, 40_000), Doc("hexes by label")] = ()
+    places: Annotated[tuple[PlaceRef, ...], Doc("the hexes of places")] = ()
+    around: Annotated[Around | None, Doc("hexes around a place", "{place: Mayadin, radius: 3}")] = None
+    box: Annotated[
+        tuple[Hex, Hex] | None, Doc("two opposite corners: all columns and rows between", "[0101, 2010]")
+    ] = None
+    zone: Annotated[Faction | None, Doc("the whole side of the line of this faction")] = None
+    everything: Annotated[bool, Doc("the whole map")] = False
+
+    def contradictions(self) -> Iterator[Contradiction]:
+        told = (self.hexes, self.places, self.around, self.box, self.zone, self.everything)
+        if not any(told):
+            yield Contradiction("hexes", "no hex is named", "give hexes, places, around, box, zone or everything")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sector(Area):
+    """A home sector: units that belong to it cost more to lead elsewhere."""
+
+    id: Annotated[str, Id("sector", "id that units name as their home")]
+    name: Name
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AirZone(Area):
+    """A part of the sky with rules of its own."""
+
+    id: Annotated[str, Id("airspace", "id used in messages")]
+    name: Name
+    may_fly: Annotated[tuple[Faction, ...] | None, Doc("who may send aircraft; everybody when left out")] = None
+    must_notify: Annotated[tuple[Faction, ...], Doc("who must give notice to the other bloc")] = ()
+    no_fly: Annotated[bool, Doc("nobody flies here")] = False
+    from_: Annotated[Date | None, Doc("first day; from the start when left out")] = None
+    to: Annotated[Date | None, Doc("last day; to the end when left out")] = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ControlEntry(Area):
+    """Ground that a faction holds at the start; later entries override earlier ones."""
+
+    faction: Faction
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """The line between two blocs, and a hex on each side of it from which the sides are filled."""
+
+    zones: Annotated[Mapping[Faction, Hex], Size(2, 2), Doc("a hex on the side of each bloc, by its leading faction")]
+    rivers: Annotated[tuple[RiverRef, ...], Doc("rivers that the line follows from end to end")] = ()
+    sides: Annotated[tuple[Side, ...], Doc("further hexsides of the line")] = ()
+
+    def contradictions(self) -> Iterator[Contradiction]:
+        if not self.rivers and not self.sides:
+            yield Contradiction("sides", "the line runs nowhere", "give rivers or sides")
+
+
+@dataclass(frozen=True, slots=True)
+class RelationsFile:
+    """The file ``relations.yaml``."""
+
+    format: FormatVersion
+    stances: Annotated[tuple[StanceEntry, ...], Size(1, 28), Doc("each pair of factions once")]
+    line: Annotated[Line | None, Doc("the deconfliction line, where there is one")] = None
+    sectors: Annotated[tuple[Sector, ...], Size(0, 200), Doc("home sectors")] = ()
+    airspace: Annotated[tuple[AirZone, ...], Size(0, 50), Doc("air zones; the first that covers a hex holds")] = ()
+    control: Annotated[tuple[ControlEntry, ...], Doc("who holds the ground at the start")] = ()
+    holders: Annotated[
+        Mapping[PlaceRef, Faction] | None, Doc("who holds single places at the start; after control", "Mayadin: isis")
+    ] = None

@@ -1,0 +1,70 @@
+"""``scenario.yaml``: what the game is about, who plays, how long, and which rule numbers differ."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Annotated, Any
+
+from game.scenario.limits import FACTIONS, TURNS
+from game.scenario.spec import Contradiction, Date, Doc, FormatVersion, Id, Int, Name, Overrides, Prose, Ref, Size, Text
+
+Faction = Annotated[str, Ref("faction", "id of a faction", "saa")]
+
+
+@dataclass(frozen=True, slots=True)
+class FactionEntry:
+    """A side of its own, with its orders, units and points."""
+
+    id: Annotated[str, Id("faction", "short id; the file forces/<id>.yaml lists its units", "saa")]
+    name: Name
+    adjective: Annotated[str, Text(40, "as in: SAA units", "SAA")]
+    bloc: Annotated[str, Text(24, "factions of one bloc answer together for incidents", "government")]
+    command: Annotated[int, Int(0, 40, "command points", "granted at the start of each of its turns")]
+    liaison: Annotated[int, Int(0, 20, "liaison points", "granted at the start of each of its turns")] = 0
+    player: Annotated[str, Text(40, "who plays it unless a person takes the seat", "staff")] = "staff"
+
+
+@dataclass(frozen=True, slots=True)
+class Accepted:
+    """A warning of the check that the author has looked at and means to keep."""
+
+    code: Annotated[str, Text(8, "code of the warning", "R102")]
+    at: Annotated[str, Text(80, "file of the scenario in which it is reported", "victory.yaml")]
+    why: Annotated[str, Text(400, "the reason, for the next author")]
+    about: Annotated[str | None, Text(80, "words that the message holds, to accept one of several")] = None
+
+
+@dataclass(frozen=True, slots=True)
+class ScenarioFile:
+    """The file ``scenario.yaml``."""
+
+    format: FormatVersion
+    id: Annotated[str, Id("scenario", "the same as the name of the folder", "race_for_deir_ezzor")]
+    title: Name
+    summary: Annotated[Prose, Doc("what the scenario is, in a few sentences, for the menu")]
+    first_day: Annotated[Date, Doc("first day of the first turn")]
+    days_per_turn: Annotated[int, Int(1, 30, "days", "length of a turn")]
+    turns: Annotated[int, Int(1, TURNS, "turns", "after how many the game ends")]
+    factions: Annotated[tuple[FactionEntry, ...], Size(2, FACTIONS), Doc("who takes part")]
+    sequence: Annotated[
+        tuple[Faction, ...], Size(2, FACTIONS, unique=True), Doc("in which order the factions play a turn")
+    ]
+    briefing: Annotated[Prose | None, Doc("what players read before the game")] = None
+    aims: Annotated[Mapping[Faction, Prose] | None, Doc("what each faction is to achieve")] = None
+    sources: Annotated[tuple[Annotated[str, Text(600)], ...], Doc("where the facts come from")] = ()
+    options: Annotated[
+        Mapping[Annotated[str, Id("option")], bool] | None,
+        Doc("switches that events and rules ask for", "open_clash: false"),
+    ] = None
+    rules: Annotated[
+        Mapping[str, Any] | None,
+        Overrides("numbers that differ from scenarios/rules, by chapter", "units: {stack_units: 4}"),
+    ] = None
+    accepted: Annotated[tuple[Accepted, ...], Doc("warnings of the check that stand for a reason")] = ()
+
+    def contradictions(self) -> Iterator[Contradiction]:
+        ids = [faction.id for faction in self.factions]
+        missing = [one for one in ids if one not in self.sequence]
+        if missing and set(self.sequence) <= set(ids):
+            yield Contradiction("sequence", f"{', '.join(missing)} never has a turn", "list every faction once")

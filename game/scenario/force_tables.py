@@ -1,0 +1,97 @@
+"""Files of the forces turned into flat tables: the roster, and what each faction is granted."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from game.ruleset import Ruleset
+from game.scenario.calendar import Calendar
+from game.scenario.canonical import PlainFault
+from game.scenario.files.forces import ForcesFile, SourceEntry, UnitEntry
+from game.scenario.files.scenario import FactionEntry
+from game.scenario.ground_tables import Gazetteer
+from game.scenario.world import Faction, Roster, Source
+
+MOBILITY = ("foot", "wheeled", "tracked")
+GRADES = "DCBA"
+
+
+def roster_of(forces: Mapping[str, ForcesFile], names: Gazetteer, calendar: Calendar, rules: Ruleset) -> Roster:
+    """All units, faction by faction in the order of the files."""
+    rows = [
+        unit_row(unit, number, names, calendar, rules)
+        for number, faction in enumerate(names.factions)
+        for unit in (forces[faction].units if faction in forces else ())
+    ]
+    columns = Roster.__dataclass_fields__
+    return Roster(**{column: tuple(row[column] for row in rows) for column in columns})
+
+
+def unit_row(unit: UnitEntry, faction: int, names: Gazetteer, calendar: Calendar, rules: Ruleset) -> dict[str, Any]:
+    """One unit as a row: the type's numbers, with its own where it has them."""
+    kind = rules.units.types.get(unit.type)
+    if kind is None:
+        raise PlainFault(f'unit {unit.id}: there is no unit type "{unit.type}"')
+
+    def own(key: str) -> int:
+        given = getattr(unit, key)
+        return int(getattr(kind, key) if given is None else given)
+
+    traits = frozenset((*kind.traits, *unit.traits))
+    return {
+        "id": unit.id, "name": unit.name, "faction": faction, "type": unit.type, "symbol": unit.symbol or kind.symbol,
+        "echelon": unit.size, "steps": unit.steps, "attack": own("attack"), "defence": own("defence"),
+        "movement": own("movement"), "mobility": MOBILITY.index(kind.mobility), "quality": GRADES.index(unit.quality),
+        "reach": own("range"), "sight": own("sight"), "traits": traits, "formation": unit.formation,
+        "sector": unit.sector or "", "start": _start(unit, names),
+        "arrives": max(1, calendar.turn_of(unit.arrives)) if unit.arrives else 0,
+        "entry": tuple(names.spot(text) for text in unit.entry),
+        "locked": max(0, calendar.turn_of(unit.locked_until)) if unit.locked_until else 0,
+        "dug": unit.dug, "hidden": int(unit.hidden),
+        "dry": stores_of(traits, rules) if unit.stores is None else unit.stores,
+        "parent": unit.parent, "note": unit.note,
+    }  # fmt: skip
+
+
+def stores_of(traits: frozenset[str], rules: Ruleset) -> int:
+    """Turns that a unit with these traits lives on its own stores; chapter 7 tells which traits have any."""
+    stores = rules.supply.stores
+    return max((stores.get(trait, 0) for trait in traits), default=0)
+
+
+def _start(unit: UnitEntry, names: Gazetteer) -> int:
+    if unit.hex is not None:
+        return names.hexes.hex(unit.hex)
+    return names.place(unit.at) if unit.at is not None else -1
+
+
+def faction_of(entry: FactionEntry, forces: ForcesFile | None, names: Gazetteer, calendar: Calendar) -> Faction:
+    """A faction and its grants."""
+    return Faction(
+        entry.id,
+        entry.name,
+        entry.adjective,
+        entry.bloc,
+        entry.command,
+        entry.liaison,
+        tuple(source_of(one, names, calendar) for one in (forces.sources if forces else ())),
+        tuple((one.kind, one.points, *calendar.span(one.from_, one.to)) for one in (forces.support if forces else ())),
+        tuple(
+            (one.steps, calendar.span(one.from_, None)[0], one.every) for one in (forces.replacements if forces else ())
+        ),
+        entry.player,
+    )
+
+
+def source_of(entry: SourceEntry, names: Gazetteer, calendar: Calendar) -> Source:
+    """A supply source."""
+    since, until = calendar.span(entry.from_, entry.to)
+    return Source(entry.name, source_hex(entry, names), entry.capacity, since, until, entry.kind)
+
+
+def source_hex(entry: SourceEntry, names: Gazetteer) -> int:
+    """Where a source lies."""
+    if entry.exit is not None:
+        return names.spot(entry.exit)
+    return names.place(entry.place) if entry.place is not None else names.hexes.hex(entry.hex or "")

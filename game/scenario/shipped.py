@@ -1,0 +1,44 @@
+"""Where scenarios lie: the ones that ship with the game, and the common rule numbers beside them."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+from game.faults import UsageFault
+from game.scenario.spelling import suggestion
+
+RULES = "rules"
+
+
+def scenarios_folder() -> Path:
+    """The folder of shipped scenarios: in the checkout, or inside the package when installed."""
+    here = Path(__file__).resolve()
+    roots = [here.parents[1] / "_bundled", here.parents[2]]
+    frozen = getattr(sys, "_MEIPASS", None)
+    if frozen:
+        roots.append(Path(frozen))
+    for root in roots:
+        if (root / "scenarios" / RULES).is_dir():
+            return root / "scenarios"
+    raise FileNotFoundError("the game's folder scenarios/rules is missing; install the game again")
+
+
+def shipped_scenarios() -> list[str]:
+    """Names of the scenarios that ship, in order of the alphabet."""
+    return sorted(path.parent.name for path in scenarios_folder().glob("*/scenario.yaml"))
+
+
+def scenario_folder(name_or_path: str | Path) -> Path:
+    """The folder of a scenario, given as the name of a shipped one or as a path; raises UsageFault."""
+    text = str(name_or_path)
+    if text in shipped_scenarios():
+        return scenarios_folder() / text
+    path = Path(name_or_path)
+    if path.name == "scenario.yaml" and path.is_file():
+        path = path.parent
+    if (path / "scenario.yaml").is_file():
+        return path
+    if path.is_dir():
+        raise UsageFault(f"the folder {text} holds no scenario.yaml.", "name the folder of a scenario.")
+    raise UsageFault(f'there is no scenario "{text}".', f"{suggestion(text, shipped_scenarios())}; or give a folder.")

@@ -1,0 +1,122 @@
+"""Arrows of moves and attacks through hexes, smooth and half clear; and rings around single hexes."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from math import hypot
+
+import pygame
+
+from game.ui.camera import Camera, Point, hex_centre
+from game.ui.mapview.curves import rounded
+from game.ui.theme import Colour
+
+SMOOTH = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Arrow:
+    """A path from hex to hex. ``kind`` is move (full), march (dashed) or attack (broad head)."""
+
+    path: tuple[int, ...]
+    colour: Colour
+    kind: str = "move"
+
+
+@dataclass(frozen=True, slots=True)
+class Ring:
+    """A line around a hex, ``broken`` into corners for objectives."""
+
+    hex: int
+    colour: Colour
+    broken: bool = False
+
+
+class ArrowPainter:
+    """Draws arrows; the picture of each is kept until the zoom changes."""
+
+    def __init__(self, columns: int) -> None:
+        self._columns = columns
+        self._pictures: dict[tuple[Arrow, float], tuple[pygame.Surface, Point]] = {}
+
+    def draw(self, screen: pygame.Surface, camera: Camera, arrows: tuple[Arrow, ...]) -> None:
+        """All arrows, wherever they are."""
+        for arrow in arrows:
+            if len(arrow.path) < 2:
+                continue
+            key = (arrow, camera.zoom)
+            if key not in self._pictures:
+                if len(self._pictures) > 64:
+                    self._pictures.clear()
+                self._pictures[key] = self._paint(arrow, camera.zoom)
+            picture, corner = self._pictures[key]
+            x, y = camera.to_screen(corner)
+            screen.blit(picture, (round(x), round(y)))
+
+    def rings(self, screen: pygame.Surface, camera: Camera, rings: tuple[Ring, ...]) -> None:
+        """All rings."""
+        wide = 2 if camera.zoom < 40 else 3
+        for ring in rings:
+            corners = camera.outline(ring.hex)
+            if not any(camera.holds(corner) for corner in corners):
+                continue
+            for i, (ax, ay) in enumerate(corners):
+                bx, by = corners[(i + 1) % 6]
+                parts = ((0.0, 0.28), (0.72, 1.0)) if ring.broken else ((0.0, 1.0),)
+                for s, e in parts:
+                    start = (ax + (bx - ax) * s, ay + (by - ay) * s)
+                    end = (ax + (bx - ax) * e, ay + (by - ay) * e)
+                    pygame.draw.aaline(screen, (30, 24, 14), start, end, wide + 2)
+                    pygame.draw.aaline(screen, ring.colour, start, end, wide)
+
+    def _paint(self, arrow: Arrow, zoom: float) -> tuple[pygame.Surface, Point]:
+        line = rounded([hex_centre(self._columns, h) for h in arrow.path], 6)
+        x0, y0 = min(p[0] for p in line) - 0.5, min(p[1] for p in line) - 0.5
+        x1, y1 = max(p[0] for p in line) + 0.5, max(p[1] for p in line) + 0.5
+        k = zoom * SMOOTH
+        size = (max(1, round((x1 - x0) * k)), max(1, round((y1 - y0) * k)))
+        board = pygame.Surface(size, pygame.SRCALPHA)
+        points = [((x - x0) * k, (y - y0) * k) for x, y in line]
+        rim = arrow.colour.mixed(Colour(255, 255, 255), 78).faded(255)
+        for grow, colour in ((max(2.0, 0.035 * k), rim), (0.0, arrow.colour.faded(255))):
+            _shaft(board, points, k, grow, colour, arrow.kind)
+        small = pygame.transform.smoothscale(board, (max(1, size[0] // SMOOTH), max(1, size[1] // SMOOTH)))
+        small.fill((255, 255, 255, 225), special_flags=pygame.BLEND_RGBA_MULT)
+        return small, (x0, y0)
+
+
+def _shaft(board: pygame.Surface, points: list[Point], k: float, grow: float, colour: Colour, kind: str) -> None:
+    """Shaft and head as one shape, ``grow`` pixels larger all around for the rim."""
+    half = (0.085 if kind == "attack" else 0.055) * k
+    head = (0.26 if kind == "attack" else 0.21) * k
+    tip, body = points[-1], list(points)
+    while len(body) > 2 and hypot(body[-1][0] - tip[0], body[-1][1] - tip[1]) < head * 0.9:
+        body.pop()
+    left, right = [], []
+    for i, (x, y) in enumerate(body):
+        ax, ay = body[max(0, i - 1)]
+        bx, by = body[i + 1] if i + 1 < len(body) else tip
+        span = hypot(bx - ax, by - ay) or 1.0
+        nx, ny = -(by - ay) / span, (bx - ax) / span
+        width = half * (0.55 + 0.45 * i / len(body)) + grow
+        left.append((x + nx * width, y + ny * width))
+        right.append((x - nx * width, y - ny * width))
+    if kind == "march":
+        for i in range(0, len(left) - 2, 3):
+            pygame.draw.polygon(board, colour, [*left[i : i + 3], *reversed(right[i : i + 3])])
+    else:
+        pygame.draw.polygon(board, colour, [*left, *reversed(right)])
+    (ax, ay), (bx, by) = body[-1], tip
+    span = hypot(bx - ax, by - ay) or 1.0
+    ux, uy = (bx - ax) / span, (by - ay) / span
+    wing = half * 2.5 + grow * 1.3
+    base = (bx - ux * (head + grow), by - uy * (head + grow))
+    pygame.draw.polygon(
+        board,
+        colour,
+        [
+            (bx + ux * grow * 1.6, by + uy * grow * 1.6),
+            (base[0] - uy * wing, base[1] + ux * wing),
+            (base[0] + uy * wing, base[1] - ux * wing),
+        ],
+    )

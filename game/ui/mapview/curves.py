@@ -1,0 +1,155 @@
+"""Smooth lines in map units: hexsides joined into chains, rounded, made to wind, cut into dashes."""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Iterable, Sequence
+from math import hypot, sin
+from typing import TypeVar
+
+from game.ui.camera import Point, side_ends
+
+Line = tuple[Point, ...]
+Node = TypeVar("Node", int, tuple[int, int])
+SAMPLES = 8  # points a bend
+
+
+def side_chains(columns: int, sides: Iterable[int]) -> tuple[Line, ...]:
+    """Hexsides joined end to end into lines of corners, split where three or more meet."""
+    points: dict[tuple[int, int], Point] = {}
+    edges: list[tuple[tuple[int, int], tuple[int, int]]] = []
+    for side in sorted(set(sides)):
+        a, b = side_ends(columns, side)
+        ka, kb = _key(a), _key(b)
+        points[ka], points[kb] = a, b
+        edges.append((ka, kb))
+    return tuple(tuple(points[k] for k in chain) for chain in join(edges))
+
+
+def join(edges: Sequence[tuple[Node, Node]]) -> list[list[Node]]:
+    """Edges of a graph joined into the longest lines that pass through no fork."""
+    near: dict[Node, list[Node]] = {}
+    for a, b in edges:
+        near.setdefault(a, []).append(b)
+        near.setdefault(b, []).append(a)
+    ends = {node for node, others in near.items() if len(others) != 2}
+    left = {frozenset(edge) for edge in edges}
+    chains = []
+    starts = [node for node in near if node in ends] + [node for node in near if node not in ends]
+    for start in starts:
+        for after in near[start]:
+            if frozenset((start, after)) not in left:
+                continue
+            chain, here, ahead = [start], start, after
+            while frozenset((here, ahead)) in left:
+                left.discard(frozenset((here, ahead)))
+                chain.append(ahead)
+                if ahead in ends:
+                    break
+                further = [node for node in near[ahead] if node != here]
+                here, ahead = ahead, further[0] if further else here
+            chains.append(chain)
+    return chains
+
+
+def rounded(points: Sequence[Point], samples: int = SAMPLES) -> Line:
+    """A quadratic B-spline: touches the middle of every leg, starts and ends on the first and last point."""
+    if len(points) < 3:
+        return _straight(points, samples)
+    closed = points[0] == points[-1]
+    mids = [_middle(a, b) for a, b in itertools.pairwise(points)]
+    out: list[Point] = [] if closed else list(_straight((points[0], mids[0]), samples // 2)[:-1])
+    for i in range(1, len(points) - 1):
+        out.extend(_bend(mids[i - 1], points[i], mids[i], samples))
+    if closed:
+        out.extend(_bend(mids[-1], points[0], mids[0], samples))
+        out.append(mids[0])
+    else:
+        out.extend(_straight((mids[-1], points[-1]), samples // 2))
+    return tuple(out)
+
+
+def meandered(line: Line, reach: float, wave: float) -> Line:
+    """A line that winds a little, never further than ``reach`` from where it was; its ends stay."""
+    out, gone, whole = [], 0.0, length(line)
+    for i, (x, y) in enumerate(line):
+        if i:
+            gone += hypot(x - line[i - 1][0], y - line[i - 1][1])
+        ax, ay = line[max(0, i - 1)]
+        bx, by = line[min(len(line) - 1, i + 1)]
+        span = hypot(bx - ax, by - ay) or 1.0
+        calm = min(1.0, gone / 0.4, (whole - gone) / 0.4)
+        turn = reach * calm * (0.6 * sin(gone / wave * 6.283 + x) + 0.4 * sin(gone / wave * 2.39 * 6.283 + 2 * y))
+        out.append((x - (by - ay) / span * turn, y + (bx - ax) / span * turn))
+    return tuple(out)
+
+
+def evened(line: Line, reach: float, step: float) -> Line:
+    """A line resampled every ``step`` and calmed: each point the mean of those within ``reach`` along it."""
+    points = _resampled(line, step)
+    span = max(1, round(reach / step))
+    out = []
+    for i in range(len(points)):
+        near = points[max(0, i - span) : i + span + 1]
+        out.append((sum(p[0] for p in near) / len(near), sum(p[1] for p in near) / len(near)))
+    return _resampled(tuple(out), step)
+
+
+def _resampled(line: Line, step: float) -> Line:
+    out, wait = [line[0]], step
+    for a, b in itertools.pairwise(line):
+        span = hypot(b[0] - a[0], b[1] - a[1])
+        gone = wait
+        while gone <= span:
+            out.append((a[0] + (b[0] - a[0]) * gone / span, a[1] + (b[1] - a[1]) * gone / span))
+            gone += step
+        wait = gone - span
+    return tuple(out)
+
+
+def length(line: Sequence[Point]) -> float:
+    """Length of a line in map units."""
+    return sum(hypot(b[0] - a[0], b[1] - a[1]) for a, b in itertools.pairwise(line))
+
+
+def dashes(line: Line, dash: float, gap: float) -> tuple[Line, ...]:
+    """A line cut into dashes with gaps between them, measured along it."""
+    out: list[Line] = []
+    run: list[Point] = [line[0]]
+    drawing, left = True, dash
+    for a, b in itertools.pairwise(line):
+        span = hypot(b[0] - a[0], b[1] - a[1])
+        done = 0.0
+        while span - done > left:
+            done += left
+            point = (a[0] + (b[0] - a[0]) * done / span, a[1] + (b[1] - a[1]) * done / span)
+            if drawing:
+                out.append((*run, point))
+            drawing, left, run = not drawing, gap if drawing else dash, [point]
+        left -= span - done
+        run.append(b)
+    if drawing and len(run) > 1:
+        out.append(tuple(run))
+    return tuple(out)
+
+
+def _key(point: Point) -> tuple[int, int]:
+    return round(point[0] * 100), round(point[1] * 100)
+
+
+def _middle(a: Point, b: Point) -> Point:
+    return (a[0] + b[0]) / 2, (a[1] + b[1]) / 2
+
+
+def _straight(points: Sequence[Point], samples: int) -> Line:
+    (ax, ay), (bx, by) = points[0], points[-1]
+    return tuple((ax + (bx - ax) * i / samples, ay + (by - ay) * i / samples) for i in range(samples + 1))
+
+
+def _bend(a: Point, b: Point, c: Point, samples: int) -> list[Point]:
+    out = []
+    for i in range(samples):
+        t = i / samples
+        u = 1 - t
+        out.append((u * u * a[0] + 2 * u * t * b[0] + t * t * c[0], u * u * a[1] + 2 * u * t * b[1] + t * t * c[1]))
+    return out

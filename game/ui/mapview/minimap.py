@@ -1,0 +1,57 @@
+"""The minimap: the whole map small, who holds what, units as dots, and the camera's window."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+import pygame
+
+from game.ui.camera import CORNERS, Camera, Point, hex_centre, map_extent
+from game.ui.mapview.faces import Stack
+from game.ui.mapview.sheet import Sheet
+from game.ui.theme import Theme
+
+
+class Minimap:
+    """A picture of at most ``size`` pixels, kept until what it shows changes."""
+
+    def __init__(self, sheet: Sheet, theme: Theme, size: tuple[int, int]) -> None:
+        self._columns, self._rows = sheet.picture.columns, sheet.picture.rows
+        self._theme = theme
+        wide, tall = map_extent(self._columns, self._rows)
+        self._scale = min(size[0] / wide, size[1] / tall)
+        self.size = (max(1, int(wide * self._scale)), max(1, int(tall * self._scale)))
+        self._ground = sheet.small_picture(self.size)
+        self._picture = self._ground
+
+    def set_situation(self, holders: Sequence[str | None], stacks: Iterable[Stack]) -> None:
+        """Tint held ground and mark stacks."""
+        picture, k = self._ground.copy(), self._scale
+        tint = pygame.Surface(self.size, pygame.SRCALPHA)
+        for h, holder in enumerate(holders):
+            if holder is not None:
+                x, y = hex_centre(self._columns, h)
+                colour = self._theme.livery(holder).tint.faded(96)
+                pygame.draw.polygon(tint, colour, [((x + dx) * k, (y + dy) * k) for dx, dy in CORNERS])
+        picture.blit(tint, (0, 0))
+        for stack in stacks:
+            livery = self._theme.livery(stack.faces[0].faction)
+            x, y = hex_centre(self._columns, stack.hex)
+            dot = pygame.Rect(0, 0, 4, 4)
+            dot.center = (round(x * k), round(y * k))
+            picture.fill(livery.edge, dot.inflate(1, 1))
+            picture.fill(livery.body, dot.inflate(-1, -1))
+        self._picture = picture
+
+    def draw(self, screen: pygame.Surface, at: tuple[int, int], camera: Camera) -> None:
+        """The minimap with its upper left corner at ``at``."""
+        screen.blit(self._picture, at)
+        left, top, wide, tall = (v * self._scale for v in camera.seen)
+        window = pygame.Rect(round(left), round(top), round(wide), round(tall)).clip(pygame.Rect((0, 0), self.size))
+        window.move_ip(at)
+        pygame.draw.rect(screen, (20, 18, 14), window.inflate(2, 2), 3)
+        pygame.draw.rect(screen, self._theme.marks.selected, window, 1)
+
+    def to_map(self, pixel: Point, at: tuple[int, int]) -> Point:
+        """A point of the minimap on the map, for a click or a drag."""
+        return (pixel[0] - at[0]) / self._scale, (pixel[1] - at[1]) / self._scale

@@ -1,0 +1,191 @@
+"""Overlays: tints, hatches, outlines and short texts on hexes, from plain data.
+
+An overlay says how single hexes look; hexes of one style run together into an area with one outline. Colour never
+stands alone: a style carries a pattern, an outline or a text as well.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+import pygame
+
+from game.hexgrid import HexGrid, grid
+from game.ui.camera import CORNERS, hex_centre
+from game.ui.fonts import NARROW_STRONG, Fonts
+from game.ui.theme import Colour, Theme
+
+PATTERNS = ("", "rising", "falling", "dots", "cross", "level")
+TEXT_FROM = 26.0  # zoom from which texts show
+PERIOD = 16  # pixels after which a pattern repeats; divides the size of a piece of the map
+
+
+@dataclass(frozen=True, slots=True)
+class HexStyle:
+    """Look of a hex: ``fill`` and ``hatch`` colours may be clear; ``edge`` is drawn where the area ends."""
+
+    fill: Colour | None = None
+    pattern: str = ""
+    hatch: Colour | None = None
+    edge: Colour | None = None
+    text: str = ""
+
+    @property
+    def area(self) -> HexStyle:
+        """The style without its text: hexes that share it are one area."""
+        return HexStyle(self.fill, self.pattern, self.hatch, self.edge)
+
+
+Overlay = Mapping[int, HexStyle]
+
+
+def control_overlay(holders: Iterable[str | None], theme: Theme, strength: int = 46) -> dict[int, HexStyle]:
+    """Tint, pattern and border of the ground each faction holds; ``holders`` in hex order, None held by nobody."""
+    styles = {
+        faction: HexStyle(
+            livery.tint.faded(strength), livery.pattern, livery.tint.faded(strength * 2), livery.edge.faded(230)
+        )
+        for faction, livery in theme.factions.items()
+    }
+    return {h: styles[holder] for h, holder in enumerate(holders) if holder in styles}
+
+
+def reach_overlay(costs: Mapping[int, str], theme: Theme) -> dict[int, HexStyle]:
+    """Where a unit can go, with what is left (or what it costs) written in each hex."""
+    blue = theme.marks.reach
+    area = HexStyle(Colour(255, 255, 255, 70), "", None, blue)
+    return {h: HexStyle(area.fill, area.pattern, area.hatch, area.edge, text) for h, text in costs.items()}
+
+
+def heat_overlay(
+    levels: Mapping[int, int], colour: Colour, texts: Mapping[int, str] | None = None
+) -> dict[int, HexStyle]:
+    """Levels 1 to 4 as a deepening tint; from level 3 on also hatched. For threat, influence, age of knowledge."""
+    shades = {
+        n: HexStyle(colour.faded(28 + 26 * n), "cross" if n >= 4 else "rising" if n == 3 else "", colour.faded(150))
+        for n in range(1, 5)
+    }
+    out = {}
+    for h, level in levels.items():
+        if level > 0:
+            shade = shades[min(4, level)]
+            out[h] = HexStyle(shade.fill, shade.pattern, shade.hatch, None, (texts or {}).get(h, ""))
+    return out
+
+
+def supply_overlay(states: Mapping[int, str], theme: Theme) -> dict[int, HexStyle]:
+    """Supply by hex: supplied plain, stretched dotted, cut hatched, cut_long cross-hatched."""
+    marks = theme.marks
+    looks = {
+        "supplied": HexStyle(marks.supplied.faded(64), "", None, marks.supplied.faded(200)),
+        "stretched": HexStyle(
+            marks.stretched.faded(80), "dots", marks.stretched.faded(190), marks.stretched.faded(200)
+        ),
+        "cut": HexStyle(marks.cut.faded(60), "rising", marks.cut.faded(170), marks.cut.faded(200)),
+        "cut_long": HexStyle(marks.cut_long.faded(80), "cross", marks.cut_long.faded(190), marks.cut_long),
+    }
+    return {h: looks[state] for h, state in states.items() if state in looks}
+
+
+class OverlayPainter:
+    """Paints the styles of some hexes on a piece of the map."""
+
+    def __init__(self, columns: int, rows: int, theme: Theme, fonts: Fonts) -> None:
+        self._columns, self._theme, self._fonts = columns, theme, fonts
+        self._grid: HexGrid = grid(columns, rows)
+        self._tiles: dict[tuple[HexStyle, int], pygame.Surface] = {}
+
+    def paint(
+        self, piece: pygame.Surface, overlay: Overlay, hexes: Iterable[int], zoom: float, left: int, top: int
+    ) -> None:
+        """One overlay on a piece whose corner lies at (left, top) of the whole map in pixels."""
+        areas: dict[HexStyle, list[int]] = {}
+        for h in hexes:
+            style = overlay.get(h)
+            if style is not None:
+                areas.setdefault(style.area, []).append(h)
+        for area, members in areas.items():
+            if area.fill or area.pattern:
+                self._fill(piece, area, members, zoom, left, top)
+        for area, members in areas.items():
+            if area.edge:
+                self._outline(piece, area, members, overlay, zoom, left, top)
+        if zoom >= TEXT_FROM:
+            for members in areas.values():
+                for h in members:
+                    if overlay[h].text:
+                        self._write(piece, overlay[h].text, h, zoom, left, top)
+
+    def _fill(
+        self, piece: pygame.Surface, area: HexStyle, members: list[int], zoom: float, left: int, top: int
+    ) -> None:
+        cover = self._tile(area, piece.get_width()).copy()
+        stencil = pygame.Surface(piece.get_size(), pygame.SRCALPHA)
+        for h in members:
+            pygame.draw.polygon(stencil, (255, 255, 255, 255), self._corners(h, zoom, left, top))
+        cover.blit(stencil, (0, 0), special_flags=pygame.BLEND_RGBA_MULT)
+        piece.blit(cover, (0, 0))
+
+    def _tile(self, area: HexStyle, side: int) -> pygame.Surface:
+        """Fill and pattern all over a piece; patterns fit together from piece to piece."""
+        key = (area, side)
+        if key not in self._tiles:
+            if len(self._tiles) > 48:
+                self._tiles.clear()
+            tile = pygame.Surface((side, side), pygame.SRCALPHA)
+            tile.fill(area.fill or (0, 0, 0, 0))
+            if area.pattern and area.hatch:
+                _hatch(tile, area.pattern, area.hatch)
+            self._tiles[key] = tile
+        return self._tiles[key]
+
+    def _outline(
+        self,
+        piece: pygame.Surface,
+        area: HexStyle,
+        members: list[int],
+        overlay: Overlay,
+        zoom: float,
+        left: int,
+        top: int,
+    ) -> None:
+        wide = 1 if zoom < 20 else 2 if zoom < 48 else 3
+        inset = 1.0 - (wide + 0.5) / zoom
+        for h in members:
+            x, y = hex_centre(self._columns, h)
+            corners = [((x + dx * inset) * zoom - left, (y + dy * inset) * zoom - top) for dx, dy in CORNERS]
+            for d, beside in enumerate(self._grid.neighbours[h]):
+                other = overlay.get(beside) if beside >= 0 else None
+                if beside >= 0 and (other is None or other.area != area):
+                    pygame.draw.aaline(piece, area.edge or (0, 0, 0), corners[d], corners[(d + 1) % 6], wide)
+
+    def _write(self, piece: pygame.Surface, text: str, h: int, zoom: float, left: int, top: int) -> None:
+        colours = self._theme.map
+        pixels = max(10, min(24, round(zoom * 0.24)))
+        face = self._fonts.haloed(text, NARROW_STRONG, pixels, colours.name, colours.name_halo, 2)
+        x, y = hex_centre(self._columns, h)
+        piece.blit(face, (x * zoom - left - face.get_width() / 2, (y - 0.30) * zoom - top - face.get_height() / 2))
+
+    def _corners(self, h: int, zoom: float, left: int, top: int) -> list[tuple[float, float]]:
+        x, y = hex_centre(self._columns, h)
+        return [((x + dx) * zoom - left, (y + dy) * zoom - top) for dx, dy in CORNERS]
+
+
+def _hatch(tile: pygame.Surface, pattern: str, colour: Colour) -> None:
+    side = tile.get_width()
+    if pattern == "dots":
+        for row, y in enumerate(range(0, side, PERIOD // 2)):
+            for x in range(0, side, PERIOD):
+                pygame.draw.circle(tile, colour, (x + (PERIOD // 2 if row % 2 else 0) + 2, y + 2), 2)
+        return
+    if pattern == "level":
+        for y in range(0, side, PERIOD // 2):
+            pygame.draw.line(tile, colour, (0, y), (side, y))
+        return
+    step = PERIOD if pattern == "cross" else PERIOD // 2
+    for x in range(-side, 2 * side, step):
+        if pattern in ("rising", "cross"):
+            pygame.draw.line(tile, colour, (x, side), (x + side, 0), 1)
+        if pattern in ("falling", "cross"):
+            pygame.draw.line(tile, colour, (x, 0), (x + side, side), 1)

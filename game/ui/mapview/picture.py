@@ -1,0 +1,75 @@
+"""What the map shows, as plain data: the printed map once, the moment's crossings, counters and overlays often."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class River:
+    """A river along hexsides; ``kind`` is major or minor."""
+
+    name: str
+    kind: str
+    sides: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SideLine:
+    """An escarpment (kind "escarpment") or a border (international, province) along hexsides."""
+
+    name: str
+    kind: str
+    sides: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Road:
+    """A road through hexes that touch; ``kind`` is highway, road or track."""
+
+    name: str
+    kind: str
+    path: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Crossing:
+    """A way over a river side: kind bridge, ferry, dam or pontoon; state open, blown or planned."""
+
+    name: str
+    side: int
+    kind: str
+    state: str
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A named place; ``size`` 0 to 3 is the rank of its name."""
+
+    name: str
+    hex: int
+    kind: str
+    size: int
+
+
+@dataclass(frozen=True, slots=True)
+class Exit:
+    """A road that leaves the map, and where it leads."""
+
+    name: str
+    hex: int
+
+
+@dataclass(frozen=True, slots=True)
+class MapPicture:
+    """The printed map. ``terrain`` holds one terrain id a hex, in hex order."""
+
+    columns: int
+    rows: int
+    terrain: tuple[str, ...]
+    rivers: tuple[River, ...] = ()
+    escarpments: tuple[SideLine, ...] = ()
+    borders: tuple[SideLine, ...] = ()
+    roads: tuple[Road, ...] = ()
+    places: tuple[Place, ...] = ()
+    exits: tuple[Exit, ...] = ()

@@ -1,0 +1,124 @@
+"""The printed map, piece by piece: ground, shade, edges, roads, water, towns, grid and names at any zoom."""
+
+from __future__ import annotations
+
+from math import ceil
+
+import pygame
+
+from game.ui.camera import CORNERS, PITCH, RADIUS, hex_centre, map_extent
+from game.ui.fonts import NARROW, Fonts
+from game.ui.mapview.edges import Edges
+from game.ui.mapview.ground import GRAIN, Ground
+from game.ui.mapview.names import Print, place_names
+from game.ui.mapview.picture import MapPicture
+from game.ui.mapview.plate import OVERSIZE, Plate
+from game.ui.mapview.roads import Roads
+from game.ui.mapview.towns import Towns
+from game.ui.mapview.water import Water
+from game.ui.theme import Theme
+
+CHUNK = GRAIN  # pixels; one tile of paper grain
+GRID_FROM = 13.0  # zoom from which the grid shows
+NAMES_KEPT = 6
+
+
+class Sheet:
+    """Prints square pieces of one map. Printing a piece takes some milliseconds and needs nothing but this."""
+
+    def __init__(self, picture: MapPicture, theme: Theme, fonts: Fonts) -> None:
+        self.picture, self.theme, self.fonts = picture, theme, fonts
+        self._ground = Ground(picture, theme)
+        self._edges = Edges(picture, theme)
+        self._roads = Roads(picture, theme)
+        self._water = Water(picture, theme)
+        self._towns = Towns(picture, theme)
+        self._names: dict[float, tuple[Print, ...]] = {}
+
+    def chunks(self, zoom: float) -> tuple[int, int]:
+        """How many pieces lie side by side and below each other at a zoom."""
+        wide, tall = map_extent(self.picture.columns, self.picture.rows)
+        return ceil(wide * zoom / CHUNK), ceil(tall * zoom / CHUNK)
+
+    def piece(self, zoom: float, column: int, row: int, grid: bool) -> pygame.Surface:
+        """One piece of the map, in the screen's format."""
+        left, top = column * CHUNK, row * CHUNK
+        ground = self._ground.part(left / zoom, top / zoom, CHUNK / zoom, CHUNK * OVERSIZE)
+        plate = Plate(zoom, left, top, CHUNK, ground)
+        self._edges.draw_shade(plate)
+        if grid and zoom >= GRID_FROM:
+            self._draw_grid(plate)
+        plate.pressed()
+        self._towns.draw_blocks(plate)
+        self._edges.draw(plate)
+        self._roads.draw(plate)
+        self._water.draw(plate)
+        self._towns.draw_signs(plate)
+        out = plate.finished().convert()
+        out.blit(self._ground.grain, (0, 0), special_flags=pygame.BLEND_RGB_MULT)
+        self._cut_rim(out, zoom, left, top)
+        self._draw_text(out, zoom, left, top, grid)
+        return out
+
+    def small_picture(self, size: tuple[int, int]) -> pygame.Surface:
+        """The whole map without text, this small."""
+        zoom = max(4.0, size[0] / map_extent(self.picture.columns, self.picture.rows)[0])
+        side = round(max(size) * OVERSIZE)
+        ground = self._ground.part(0.0, 0.0, side / OVERSIZE / zoom, side)
+        plate = Plate(zoom, 0, 0, side // OVERSIZE, ground)
+        self._edges.draw_shade(plate)
+        plate.pressed()
+        self._roads.draw(plate)
+        self._water.draw(plate)
+        return plate.finished().subsurface(pygame.Rect((0, 0), size)).copy().convert()
+
+    def names(self, zoom: float) -> tuple[Print, ...]:
+        """The names of a zoom level, placed once."""
+        if zoom not in self._names:
+            if len(self._names) >= NAMES_KEPT:
+                self._names.pop(next(iter(self._names)))
+            self._names[zoom] = place_names(self.picture, self._water.courses, self.theme, self.fonts, zoom)
+        return self._names[zoom]
+
+    def hexes_on(self, zoom: float, left: float, top: float) -> list[int]:
+        """Hexes that may touch the piece whose corner lies at these pixels of the whole map."""
+        columns, rows = self.picture.columns, self.picture.rows
+        c0 = max(0, int((left / zoom - 2 * RADIUS) / PITCH))
+        c1 = min(columns - 1, int((left + CHUNK) / zoom / PITCH) + 1)
+        r0, r1 = max(0, int(top / zoom - 1.5)), min(rows - 1, int((top + CHUNK) / zoom) + 1)
+        return [r * columns + c for r in range(r0, r1 + 1) for c in range(c0, c1 + 1)]
+
+    def _draw_grid(self, plate: Plate) -> None:
+        ink = self.theme.map.grid.mixed(self.theme.map.name_halo, 62 if plate.zoom > 24 else 80)
+        left, top = plate.corner
+        for h in self.hexes_on(plate.zoom, left, top):
+            x, y = hex_centre(self.picture.columns, h)
+            plate.line([(x + dx, y + dy) for dx, dy in CORNERS[:4]], ink, 1.0, shade=True)
+
+    def _cut_rim(self, out: pygame.Surface, zoom: float, left: int, top: int) -> None:
+        """Nothing is printed beyond the map's outer edge."""
+        wide, tall = map_extent(self.picture.columns, self.picture.rows)
+        right, bottom = round(wide * zoom) - left, round(tall * zoom) - top
+        sea = self.theme.map.sea_of_table
+        if right < CHUNK:
+            out.fill(sea, (right, 0, CHUNK - right, CHUNK))
+        if bottom < CHUNK:
+            out.fill(sea, (0, bottom, CHUNK, CHUNK - bottom))
+
+    def _draw_text(self, out: pygame.Surface, zoom: float, left: int, top: int, grid: bool) -> None:
+        here = pygame.Rect(left, top, CHUNK, CHUNK)
+        if grid and zoom >= self.theme.sizes.grid_label_from:
+            self._draw_labels(out, zoom, left, top)
+        for name in self.names(zoom):
+            if name.rect.colliderect(here):
+                out.blit(name.image, (name.x - left, name.y - top))
+
+    def _draw_labels(self, out: pygame.Surface, zoom: float, left: int, top: int) -> None:
+        columns, digits = self.picture.columns, 2 if max(self.picture.columns, self.picture.rows) <= 99 else 3
+        pixels = max(10, round(0.125 * zoom))
+        for h in self.hexes_on(zoom, left, top):
+            row, column = divmod(h, columns)
+            text = f"{column + 1:0{digits}d}{row + 1:0{digits}d}"
+            face = self.fonts.text(text, NARROW, pixels, self.theme.map.grid_label)
+            x, y = hex_centre(columns, h)
+            out.blit(face, (round(x * zoom - left - face.get_width() / 2), round((y - 0.485) * zoom - top)))

@@ -1,0 +1,170 @@
+"""Built-up ground and the signs of places: street blocks for towns, small pictograms for the rest."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from math import cos, sin
+from random import Random
+
+from game.ui.camera import Point, hex_centre
+from game.ui.mapview.picture import MapPicture, Place
+from game.ui.mapview.plate import Plate
+from game.ui.theme import Colour, MapColours, Theme
+
+BUILT = {"city": 0.36, "town": 0.20, "village": 0.09, "industrial": 0.12, "neighbourhood": 0.2}
+BLOCK = 0.062  # side of a street block
+
+
+class Towns:
+    """Blocks of towns and urban hexes, and pictograms."""
+
+    def __init__(self, picture: MapPicture, theme: Theme) -> None:
+        self._colours = theme.map
+        self._columns = picture.columns
+        self._blocks: list[tuple[Point, tuple[tuple[Point, ...], ...]]] = []
+        self._signs: list[tuple[Place, Point]] = []
+        built = set()
+        for place in picture.places:
+            centre = hex_centre(picture.columns, place.hex)
+            if place.kind in BUILT:
+                reach = BUILT[place.kind] * (1.0 if place.kind != "town" or place.size >= 2 else 0.75)
+                self._blocks.append((centre, _blocks(centre, reach, place.hex)))
+                built.add(place.hex)
+            elif place.kind in SIGNS:
+                self._signs.append((place, sign_at(centre)))
+        for h, terrain in enumerate(picture.terrain):
+            if terrain == "urban":
+                centre = hex_centre(picture.columns, h)
+                self._blocks.append((centre, _blocks(centre, 0.40, h + 7)))
+
+    def draw_blocks(self, plate: Plate) -> None:
+        """Street blocks, which roads run over."""
+        c = self._colours
+        for (x, y), blocks in self._blocks:
+            if plate.sees((x - 0.5, y - 0.5, x + 0.5, y + 0.5)):
+                for i, block in enumerate(blocks):
+                    plate.polygon(block, c.town_light if i % 4 == 0 else c.town_block)
+
+    def draw_signs(self, plate: Plate) -> None:
+        """Pictograms, over everything but text."""
+        for place, (x, y) in self._signs:
+            if plate.zoom >= 14 and plate.sees((x - 0.2, y - 0.2, x + 0.2, y + 0.2)):
+                SIGNS[place.kind](plate, (x, y), self._colours)
+
+
+def sign_at(centre: Point) -> Point:
+    """Where a place's pictogram stands in its hex."""
+    return centre[0], centre[1]
+
+
+def _blocks(centre: Point, reach: float, seed: int) -> tuple[tuple[Point, ...], ...]:
+    """Street blocks about a centre, denser in the middle, on a slightly turned grid."""
+    dice = Random(seed)
+    turn = dice.uniform(-0.5, 0.5)
+    c, s = cos(turn), sin(turn)
+    steps = int(reach / BLOCK) + 1
+    out = []
+    for i in range(-steps, steps + 1):
+        for j in range(-steps, steps + 1):
+            u, v = i * BLOCK * 1.25, j * BLOCK * 1.25
+            far = (u * u + v * v) ** 0.5 / reach
+            if far > 1.0 or dice.random() < far * far * 0.75:
+                continue
+            w, h = BLOCK * dice.uniform(0.35, 0.52), BLOCK * dice.uniform(0.35, 0.52)
+            corners = ((u - w, v - h), (u + w, v - h), (u + w, v + h), (u - w, v + h))
+            out.append(tuple((centre[0] + x * c - y * s, centre[1] + x * s + y * c) for x, y in corners))
+    return tuple(out)
+
+
+def _shape(plate: Plate, at: Point, points: tuple[Point, ...], colour: Colour) -> None:
+    plate.polygon(tuple((at[0] + x, at[1] + y) for x, y in points), colour)
+
+
+def _backing(plate: Plate, at: Point, c: MapColours) -> None:
+    plate.disc(at, 0.155, c.town_dot.mixed(c.name_halo, 25))
+    plate.disc(at, 0.135, c.name_halo)
+
+
+def _airbase(plate: Plate, at: Point, c: MapColours) -> None:
+    _shape(plate, at, ((-0.30, 0.10), (-0.27, 0.16), (0.30, -0.10), (0.27, -0.16)), c.town_block)
+    _backing(plate, at, c)
+    for points in (
+        ((-0.014, -0.11), (0.014, -0.11), (0.018, 0.10), (-0.018, 0.10)),
+        ((0, -0.05), (0.115, 0.035), (0.115, 0.06), (0, 0.02), (-0.115, 0.06), (-0.115, 0.035)),
+        ((0, 0.06), (0.05, 0.10), (0.05, 0.115), (0, 0.10), (-0.05, 0.115), (-0.05, 0.10)),
+    ):
+        _shape(plate, at, points, c.town_dot)
+
+
+def _oilfield(plate: Plate, at: Point, c: MapColours) -> None:
+    _backing(plate, at, c)
+    _shape(
+        plate,
+        at,
+        ((-0.075, 0.09), (-0.012, -0.10), (0.012, -0.10), (0.075, 0.09), (0.05, 0.09), (0, -0.05), (-0.05, 0.09)),
+        c.town_dot,
+    )
+    _shape(plate, at, ((-0.05, 0.045), (0.05, 0.045), (0.043, 0.02), (-0.043, 0.02)), c.town_dot)
+
+
+def _gasplant(plate: Plate, at: Point, c: MapColours) -> None:
+    _backing(plate, at, c)
+    _shape(
+        plate,
+        at,
+        (
+            (0, -0.11),
+            (0.05, -0.02),
+            (0.07, 0.04),
+            (0.035, 0.09),
+            (-0.035, 0.09),
+            (-0.07, 0.04),
+            (-0.035, -0.01),
+            (-0.02, 0.02),
+        ),
+        c.town_dot,
+    )
+    _shape(plate, at, ((0, 0.0), (0.03, 0.05), (0, 0.085), (-0.03, 0.05)), c.name_halo)
+
+
+def _base(plate: Plate, at: Point, c: MapColours) -> None:
+    _backing(plate, at, c)
+    _shape(plate, at, ((-0.055, -0.10), (-0.032, -0.10), (-0.032, 0.10), (-0.055, 0.10)), c.town_dot)
+    _shape(plate, at, ((-0.032, -0.10), (0.08, -0.055), (-0.032, -0.01)), c.town_dot)
+
+
+def _hill(plate: Plate, at: Point, c: MapColours) -> None:
+    _shape(plate, at, ((-0.085, 0.06), (0, -0.085), (0.085, 0.06)), c.town_dot.mixed(c.relief, 40))
+
+
+def _pumping(plate: Plate, at: Point, c: MapColours) -> None:
+    _backing(plate, at, c)
+    _shape(plate, at, ((-0.09, -0.03), (0.09, -0.03), (0.09, 0.03), (-0.09, 0.03)), c.town_dot)
+    _shape(plate, at, ((-0.025, -0.09), (0.025, -0.09), (0.025, 0.09), (-0.025, 0.09)), c.town_dot)
+
+
+def _post(plate: Plate, at: Point, c: MapColours) -> None:
+    _backing(plate, at, c)
+    _shape(plate, at, ((-0.095, -0.022), (0.095, -0.022), (0.095, 0.022), (-0.095, 0.022)), c.border)
+    _shape(plate, at, ((-0.075, -0.06), (-0.05, -0.06), (-0.05, 0.09), (-0.075, 0.09)), c.town_dot)
+
+
+def _spot(plate: Plate, at: Point, c: MapColours) -> None:
+    plate.disc(at, 0.06, c.town_dot)
+    plate.disc(at, 0.035, c.name_halo)
+
+
+SIGNS: dict[str, Callable[[Plate, Point, MapColours], None]] = {
+    "airbase": _airbase,
+    "oilfield": _oilfield,
+    "gasplant": _gasplant,
+    "base": _base,
+    "hill": _hill,
+    "pumping_station": _pumping,
+    "border_post": _post,
+    "landmark": _spot,
+    "junction": _spot,
+    "crossing": _spot,
+    "dam": _spot,
+    "island": _spot,
+}

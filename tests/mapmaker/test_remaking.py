@@ -1,0 +1,31 @@
+"""The campaign map can be made again: the same recipe gives the same bytes."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from game.mapmaker.making import make_map
+from game.mapmaker.recipe import read_recipe
+from game.mapmaker.sources import read_geography
+from game.mapmaker.writing import scenario_files
+
+from .conftest import CAMPAIGN
+
+RECIPE = CAMPAIGN / "map_corrections.yaml"
+
+
+def test_remaking_gives_the_shipped_files_byte_for_byte() -> None:
+    recipe = read_recipe(RECIPE)
+    made = make_map(read_geography(recipe.data), recipe)
+    for name, text in scenario_files(made, RECIPE.name).items():
+        assert (CAMPAIGN / name).read_bytes() == text.encode("utf-8"), f"{name}: make the map again"
+    assert made.problems == ()
+
+
+@pytest.mark.slow
+def test_the_search_finds_the_recorded_origin() -> None:
+    recipe = read_recipe(RECIPE)
+    made = make_map(read_geography(recipe.data), replace(recipe, origin=None, corrections=()))
+    assert made.lattice.origin == recipe.origin

@@ -1,0 +1,79 @@
+"""Geometry: labels, neighbours, sides, distances and lines against slow definitions."""
+
+from __future__ import annotations
+
+import random
+
+import networkx as nx
+import pytest
+
+from game.hexgrid import HexGrid, grid
+
+GRID = grid(11, 8)
+
+
+def graph(of: HexGrid) -> nx.Graph:
+    net = nx.Graph()
+    net.add_nodes_from(range(of.size))
+    net.add_edges_from((h, n) for h in range(of.size) for n in of.near[h])
+    return net
+
+
+def test_labels_are_column_then_row_from_one():
+    assert GRID.label(0) == "0101"
+    assert GRID.label(GRID.at(6, 3)) == "0704"
+    assert all(GRID.hex(GRID.label(h)) == h for h in range(GRID.size))
+
+
+def test_labels_have_three_digits_each_on_large_maps():
+    large = grid(120, 3)
+    assert large.label(large.at(104, 1)) == "105002"
+
+
+def test_odd_columns_are_shifted_down():
+    # 0201 is not shifted: the hex to its south-west is 0101, which is shifted down beside it.
+    assert GRID.label(GRID.neighbours[GRID.hex("0201")][4]) == "0101"
+    assert GRID.label(GRID.neighbours[GRID.hex("0302")][1]) == "0402"
+
+
+@pytest.mark.parametrize("text", ["", "07", "0700", "1299", "07a4", "๐๗๑๔", "-104", "7,14"])
+def test_a_wrong_label_is_refused_in_words(text):
+    with pytest.raises(ValueError, match="hex"):
+        GRID.hex(text)
+
+
+def test_neighbours_and_sides_are_symmetric():
+    for h in range(GRID.size):
+        for d, n in enumerate(GRID.neighbours[h]):
+            if n >= 0:
+                assert GRID.neighbours[n][(d + 3) % 6] == h
+                assert GRID.sides[n][(d + 3) % 6] == GRID.sides[h][d]
+                assert set(GRID.ends[GRID.sides[h][d]]) == {h, n}
+
+
+def test_a_side_has_one_number_from_both_hexes_and_a_label_that_reads_back():
+    for h in range(GRID.size):
+        for d, n in enumerate(GRID.neighbours[h]):
+            if n >= 0:
+                side = GRID.side_between(h, n)
+                assert GRID.side(GRID.side_label(side)) == side == GRID.side_between(n, h)
+
+
+def test_distance_is_the_length_of_the_shortest_way():
+    lengths = dict(nx.all_pairs_shortest_path_length(graph(GRID)))
+    assert all(GRID.distance(a, b) == lengths[a][b] for a in range(GRID.size) for b in range(GRID.size))
+
+
+def test_a_disk_holds_exactly_the_hexes_within_its_radius_in_order():
+    for centre in (0, 37, GRID.size - 1):
+        for radius in range(4):
+            assert GRID.disk(centre, radius) == tuple(h for h in range(GRID.size) if GRID.distance(centre, h) <= radius)
+
+
+def test_a_line_is_a_shortest_way_between_its_ends():
+    chance = random.Random(5)
+    for _ in range(300):
+        a, b = chance.randrange(GRID.size), chance.randrange(GRID.size)
+        line = [h for h in GRID.line(a, b) if h >= 0]
+        assert line[0] == a and line[-1] == b
+        assert all(GRID.distance(x, y) == 1 for x, y in zip(line, line[1:], strict=False) if -1 not in (x, y))

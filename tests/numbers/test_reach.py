@@ -1,0 +1,69 @@
+"""The reach kernel against networkx: an independent, slow oracle of marches with zones."""
+
+from __future__ import annotations
+
+import random
+
+import networkx as nx
+import pytest
+
+from game.hexgrid import grid
+from game.kernels.reach import distances, reach
+
+GRID = grid(14, 11)
+
+
+def scene(seed: int):
+    chance = random.Random(seed)
+    adjacent = [
+        tuple((n, chance.choice((2, 3, 4, 4, 6, 10))) for n in GRID.near[h] if chance.random() > 0.08) for h in range(GRID.size)
+    ]
+    blocked = bytearray(chance.random() < 0.08 for _ in range(GRID.size))
+    zone = bytearray(chance.random() < 0.2 for _ in range(GRID.size))
+    return adjacent, blocked, zone, chance.randrange(GRID.size)
+
+
+def oracle(adjacent, blocked, zone, start, budget, zone_cost, zone_ends):
+    """Two layers: marching, and ended. Going zone to zone leads to the second, which leads nowhere."""
+    net = nx.DiGraph()
+    net.add_node((start, "go"))
+    for here, steps in enumerate(adjacent):
+        for there, cost in steps:
+            if not blocked[there]:
+                price = cost + (zone_cost if zone[there] else 0)
+                end = zone[here] and zone[there] and zone_ends
+                net.add_edge((here, "go"), (there, "end" if end else "go"), weight=price)
+    found: dict[int, int] = {}
+    for (there, _), cost in nx.single_source_dijkstra_path_length(net, (start, "go"), cutoff=budget).items():
+        found[there] = min(cost, found.get(there, 1 << 30))
+    return found
+
+
+@pytest.mark.parametrize("seed", range(60))
+def test_reach_agrees_with_the_oracle(seed):
+    adjacent, blocked, zone, start = scene(seed)
+    for budget, zone_cost, ends in ((0, 4, True), (17, 4, True), (30, 4, False), (44, 0, True)):
+        found = reach(adjacent, start, budget, blocked, zone, zone_cost, ends)
+        assert found.cost == oracle(adjacent, blocked, zone, start, budget, zone_cost, ends)
+
+
+@pytest.mark.parametrize("seed", range(30))
+def test_the_way_costs_what_reach_says_and_keeps_the_rule_of_zones(seed):
+    adjacent, blocked, zone, start = scene(seed)
+    found = reach(adjacent, start, 32, blocked, zone, 4, True)
+    for goal, cost in found.cost.items():
+        way = (start, *found.path(goal))
+        total = 0
+        for number, (here, there) in enumerate(zip(way, way[1:], strict=False)):
+            total += dict(adjacent[here])[there] + (4 if zone[there] else 0)
+            assert not blocked[there]
+            if zone[here] and zone[there]:
+                assert number == len(way) - 2, "a march from zone to zone ends there"
+        assert total == cost
+
+
+@pytest.mark.parametrize("seed", range(20))
+def test_distances_agree_with_the_oracle(seed):
+    adjacent, blocked, _, start = scene(seed)
+    expected = oracle(adjacent, blocked, bytes(GRID.size), start, 40, 0, False)
+    assert distances(adjacent, (start,), 40, blocked) == [expected.get(h, -1) for h in range(GRID.size)]
