@@ -1,8 +1,8 @@
-"""9.A Airspace: zones over the map that say who may fly, who must give notice, and when nobody of a bloc may fly.
+"""9. Airspace: zones over the map that say who may fly, who must give notice, and when nobody of a bloc may fly.
 
-9.A1 In a zone only the factions it names may fly; where it names nobody, everybody may.
-9.A2 Where notice is due and the hex is in none of one's corridors, a flight may provoke an incident.
-9.A3 While a no-fly declaration lasts, those it names do not fly there.
+9.12 In a zone only the factions it names may fly; where it names nobody, everybody may.
+9.13 Where notice is due and the hex is in none of one's corridors, a flight may provoke an incident.
+9.14 While a no-fly declaration lasts, those it names do not fly there.
 
 ``world.airspace`` holds a mapping a zone: ``id`` and ``name`` (text), ``hexes`` (hex numbers), ``fly`` and ``notify``
 (faction numbers; an empty ``fly`` is everybody), ``no_fly`` (faction numbers), ``no_fly_from`` and ``no_fly_to``
@@ -40,9 +40,9 @@ def refuse_flight(state: Position, faction: int, here: int) -> Refusal | None:
     for zone in zones_at(world, here):
         name = zone.get("name") or zone.get("id", "airspace")
         if zone.get("fly") and faction not in zone["fly"]:
-            return Refusal("9.A1", f"{who} aircraft may not fly over {label} ({name})")
+            return Refusal("9.12", f"{who} aircraft may not fly over {label} ({name})")
         if faction in zone.get("no_fly", ()) and zone.get("no_fly_from", 0) <= turn <= zone.get("no_fly_to", 999):
-            return Refusal("9.A3", f"a no-fly declaration keeps {who} aircraft from {label} ({name})")
+            return Refusal("9.14", f"a no-fly declaration keeps {who} aircraft from {label} ({name})")
     return None
 
 

@@ -1,10 +1,10 @@
-"""11.9 Liaison: talking to the other bloc, at a price in liaison points.
+"""11. Liaison: talking to the other bloc, at a price in liaison points.
 
-11.9.1 A corridor is a row of hexes told to the other bloc: acts inside it are safe until one's next turn, and the
+11.10 A corridor is a row of hexes told to the other bloc: acts inside it are safe until one's next turn, and the
        other bloc sees it. Both blocs cannot have the same hex.
-11.9.2 A hotline call at rung 0 halves the chances of the turn. From rung 1 on it costs more and lowers the ladder
+11.11 A hotline call at rung 0 halves the chances of the turn. From rung 1 on it costs more and lowers the ladder
        a rung instead; not in the turn of an incident, and once a turn.
-11.9.3 A prize can be handed to the other bloc, once one's troops have left it: the ladder falls a rung.
+11.12 A prize can be handed to the other bloc, once one's troops have left it: the ladder falls a rung.
 """
 
 from __future__ import annotations
