@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import random
 
 import networkx as nx
@@ -64,12 +65,12 @@ def test_relays_that_are_reached_start_anew_and_others_do_not(seed: int) -> None
 @pytest.mark.parametrize("seed", range(20))
 def test_the_way_back_is_a_real_way_to_a_start_without_circles(seed: int) -> None:
     lists, blocked, extra = random_map(seed)
-    relays = {h: (9, 3) for h in (30, 64, 100, 140, 160)}
+    relays = dict.fromkeys((30, 64, 100, 140, 160), (9, 3))
     result = spread(lists, [(5, 0), (90, 0)], 16, blocked, extra, relays)
     for here in found(result):
         way = result.way_back(here)
         assert way[0] == here
         assert way[-1] in (5, 90)
         assert len(set(way)) == len(way)
-        for there, before in zip(way, way[1:], strict=False):
+        for there, before in itertools.pairwise(way):
             assert there in dict(lists[before])
