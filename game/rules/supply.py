@@ -52,7 +52,8 @@ def is_connected(state: Position, faction: int, here: int) -> bool:
 
 def full_stores(world: World, row: int) -> int:
     """Turns that a unit can live on its own stores when they are full."""
-    return world.roster.dry[row]
+    stores = world.rules.supply.stores
+    return max((stores.get(trait, 0) for trait in world.roster.traits[row]), default=0)
 
 
 def judge(draft: Draft, faction: int) -> None:

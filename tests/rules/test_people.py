@@ -9,14 +9,14 @@ import pytest
 
 from game.events import CiviliansHarmed, ConvoyArrived
 from game.rules import people
-from game.scenario.world import Place, Source
 from game.state import Draft, State
 from tests.rules.sketch import ISIS, SAA, shipped_rules, sketch, unit
 
 MAP = "\n".join(" ".join("." * 12) for _ in range(7))
 ROAD = [f"{column:02d}04" for column in range(1, 13)]
-CITY = Place("Deir ez-Zor", 3 * 12 + 9, "city", "west", 3, 100)
-EDGE = {SAA: [Source("Palmyra road", 36, 40, 1, 0, "edge")]}
+CITY = {"name": "Deir ez-Zor", "hex": "1004", "kind": "city", "population": 100}
+HERE = 3 * 12 + 9
+EDGE = {SAA: [{"name": "Palmyra road", "hex": "0104", "kind": "edge"}]}
 BLOCK = unit("Block", ISIS, "0504")
 RULES = shipped_rules().people
 
@@ -45,7 +45,7 @@ def test_13_1_a_cut_place_grows_hungry_and_an_open_one_does_not() -> None:
 
 
 def test_13_1_air_dropped_supplies_hold_hunger_off() -> None:
-    assert fed(town(BLOCK, hunger=5, deposits=((CITY.hex, 1),))).events == []
+    assert fed(town(BLOCK, hunger=5, deposits=((HERE, 1),))).events == []
 
 
 def test_13_2_hunger_harms_only_after_it_has_lasted() -> None:
@@ -59,7 +59,7 @@ def test_13_2_hunger_harms_only_after_it_has_lasted() -> None:
 
 def test_13_2_who_holds_every_way_out_bears_a_share() -> None:
     state = town(control=ring(), hunger=9)
-    assert people.besieger(state, CITY.hex) == ISIS
+    assert people.besieger(state, HERE) == ISIS
     draft = fed(state)
     laid = 3 * RULES.besieger_percent // 100
     assert list(draft.factions.harm) == [0, 0, laid, 0]
@@ -70,8 +70,8 @@ def test_13_2_who_holds_every_way_out_bears_a_share() -> None:
 def test_13_2_a_wide_area_that_is_cut_off_has_no_besieger() -> None:
     rules = shipped_rules()
     wide = replace(rules, people=replace(rules.people, siege_hexes=5))
-    assert people.besieger(town(BLOCK, rules=wide), CITY.hex) == people.NOBODY
-    assert people.besieger(town(BLOCK, rules=wide, control=ring()), CITY.hex) == ISIS
+    assert people.besieger(town(BLOCK, rules=wide), HERE) == people.NOBODY
+    assert people.besieger(town(BLOCK, rules=wide, control=ring()), HERE) == ISIS
 
 
 def test_13_3_a_convoy_runs_on_its_day_and_ends_the_hunger() -> None:
@@ -95,19 +95,19 @@ def test_13_3_a_cut_road_delays_it() -> None:
     [(100, 0, 2, 6), (20, 0, 2, 4), (5, 0, 1, 1), (5, 1, 1, 2), (100, 2, 1, 4), (0, 0, 3, 0)],
 )
 def test_13_4_fires_harm_by_population_and_weather(thousands: int, weather: int, points: int, harm: int) -> None:
-    place = replace(CITY, civilians=thousands)
+    place = {**CITY, "population": thousands}
     state = sketch(MAP, places=[place], weather=weather)
-    assert people.expected_harm(state, CITY.hex, points) == harm
+    assert people.expected_harm(state, HERE, points) == harm
     draft = Draft(state)
-    assert people.harm(draft, SAA, CITY.hex, points, "shelling of a town") == harm
+    assert people.harm(draft, SAA, HERE, points, "shelling of a town") == harm
     assert (draft.places.harm[0], draft.factions.harm[SAA]) == (harm, harm)
 
 
 def test_13_4_villages_that_share_a_hex_are_counted_together() -> None:
-    villages = [replace(CITY, name=name, civilians=8) for name in ("Marrat", "Khasham")]
+    villages = [{**CITY, "name": name, "population": 8} for name in ("Marrat", "Khasham")]
     state = sketch(MAP, places=villages)
-    assert people.civilians_at(state.world, CITY.hex) == 16
-    assert people.expected_harm(state, CITY.hex, 1) == 2
+    assert people.civilians_at(state.world, HERE) == 16
+    assert people.expected_harm(state, HERE, 1) == 2
 
 
 def test_13_4_empty_ground_has_nobody_to_harm() -> None:

@@ -49,7 +49,7 @@ def arrived(state: State) -> list[UnitArrived]:
 
 def test_15_1_a_unit_enters_on_its_turn_with_full_movement() -> None:
     assert arrived(scene(coming(due=2))) == []
-    assert arrived(scene(coming(due=1), turn=3)) == [UnitArrived(0, 20, 24)]
+    assert arrived(scene(coming(due=1), turn=3)) == [UnitArrived(0, 20, scene(coming()).world.roster.movement[0])]
     assert arrived(scene(coming(due=0))) == []
 
 
@@ -87,9 +87,9 @@ def test_15_1_an_event_may_have_chosen_another_entry() -> None:
 
 
 def test_15_2_replacements_come_on_their_turns_up_to_what_the_pool_holds() -> None:
-    # The sketch grants two steps in turn 2 and every third turn after it.
     def granted(turn: int, pool: int = 0) -> int:
-        draft = Draft(scene(coming(due=0), turn=turn, pool=pool))
+        grants = {"saa": [{"steps": 2, "from": "2017-09-08", "every": 3}]}
+        draft = Draft(scene(coming(due=0), turn=turn, pool=pool, replacements=grants))
         reinforcements.arrive(draft, SAA)
         return sum(event.change for event in draft.events if isinstance(event, PoolChanged))
 

@@ -11,14 +11,21 @@ from game.events import FireResolved, StepsLost, SuppliesDropped, SupplyJudged, 
 from game.orders import AirDrop
 from game.rules import supply, supply_net
 from game.rules.supply_map import supply_map
-from game.scenario.world import Place, Source
 from game.state import Draft, State, Supplied
 from tests.rules.sketch import IRAQ, ISIS, SAA, SDF, shipped_rules, sketch, unit
 
 FULL, STRETCHED, CUT = Supplied.FULL, Supplied.STRETCHED, Supplied.CUT
+def source(name: str, kind: str = "edge", at: str = "0105", capacity: int = 40, **days: str) -> dict[str, Any]:
+    return {"name": name, "kind": kind, "hex": at, "capacity": capacity, **days}
+
+
+def place(name: str, kind: str, at: str) -> dict[str, Any]:
+    return {"name": name, "kind": kind, "hex": at}
+
+
 LONG = "\n".join(" ".join("." * 40) for _ in range(9))
 ROW = [f"{column:02d}05" for column in range(1, 41)]
-EDGE = {SAA: [Source("Palmyra road", 160, 40, 1, 0, "edge")]}
+EDGE = {SAA: [source("Palmyra road")]}
 
 
 def highway(*units: dict[str, Any], **other: Any) -> State:
@@ -96,15 +103,15 @@ def test_7_1_supply_crosses_a_major_river_at_open_crossings_alone() -> None:
     assert at(blown, "1005") == FULL
     assert at(blown, "1105") == CUT
     assert supply.trace(blown, SAA, blown.world.grid.hex("1205")).why == (
-        "cut at 1105: no crossing open over the Euphrates from 1005"
+        "cut at 1105: no crossing open over major river 1 from 1005"
     )
     assert at(highway(river=RIVER, crossings=[(OVER, "bridge", "open")]), "1205") == FULL
 
 
-def test_7_1_a_pontoon_carries_supply_where_no_road_crosses() -> None:
+def test_7_1_a_crossing_carries_supply_where_no_road_crosses() -> None:
     banks = [("highway", ROW[:10]), ("road", ROW[10:])]
     assert at(highway(roads=banks, river=RIVER), "1205") == CUT
-    assert at(highway(roads=banks, river=RIVER, crossings=[(OVER, "pontoon", "open")]), "1205") == FULL
+    assert at(highway(roads=banks, river=RIVER, crossings=[(OVER, "ferry", "open")]), "1205") == FULL
 
 
 def test_7_6_a_ferry_feeds_only_so_many_steps_nearest_first() -> None:
@@ -118,13 +125,13 @@ def test_7_6_a_ferry_feeds_only_so_many_steps_nearest_first() -> None:
 
 def test_7_6_a_source_has_a_capacity() -> None:
     columns = [unit(f"Column {number}", SAA, "0505", steps=3, supply=int(number == 2)) for number in range(3)]
-    state = highway(*columns, sources={SAA: [Source("Small depot", 160, 6, 1, 0, "edge")]})
+    state = highway(*columns, sources={SAA: [source("Small depot", capacity=6)]})
     assert list(supply_map(state, SAA).fed.values()) == [FULL, FULL, STRETCHED]
     assert supply.explain(state, 2).why == "Column 2: stretched, because Small depot has no room left for it"
 
 
 def test_7_3_a_town_gives_while_it_is_held_and_an_edge_while_it_is_not_barred() -> None:
-    town = {SAA: [Source("Mayadin", 160, 40, 1, 0, "town")]}
+    town = {SAA: [source("Mayadin", "source")]}
     assert at(highway(sources=town), "0505") == FULL
     assert at(highway(sources=town, control={-1: ["0105"]}), "0505") == CUT
     assert at(highway(control={-1: ["0105"]}), "0505") == FULL
@@ -135,14 +142,14 @@ def test_7_3_a_town_gives_while_it_is_held_and_an_edge_while_it_is_not_barred() 
 
 
 def test_7_3_sources_open_and_close_on_their_turns() -> None:
-    timed = {SAA: [Source("Convoy road", 160, 40, 3, 5, "edge")]}
+    timed = {SAA: [source("Convoy road", **{"from": "2017-09-11", "to": "2017-09-19"})]}
     assert [at(highway(sources=timed, turn=turn), "0505") for turn in (2, 3, 5, 6)] == [CUT, FULL, FULL, CUT]
 
 
 def test_7_3_an_airbase_restarts_the_way_only_while_it_is_held_and_connected() -> None:
     rules = shipped_rules()
     tight = replace(rules, supply=replace(rules.supply, road_budget=30, stretched_budget=50))
-    base = [Place("Strip", 160 + 20, "airbase", "west", 1, 0)]
+    base = [place("Strip", "airbase", "2105")]
     assert at(highway(rules=tight), "2605") == STRETCHED
     assert at(highway(rules=tight, places=base), "2605") == FULL
     assert at(highway(rules=tight, places=base, control={-1: ["2105"]}), "2605") == STRETCHED
@@ -151,7 +158,7 @@ def test_7_3_an_airbase_restarts_the_way_only_while_it_is_held_and_connected() -
 
 
 def test_7_3_the_way_back_from_beyond_an_airbase_leads_through_it_to_the_source() -> None:
-    base = [Place("Strip", 160 + 20, "airbase", "west", 1, 0)]
+    base = [place("Strip", "airbase", "2105")]
     state = highway(places=base)
     way = supply_map(state, SAA).way(state.world.grid.hex("3505"))
     assert way[0] == state.world.grid.hex("3505") and way[-1] == 160 and 180 in way
@@ -201,7 +208,7 @@ def test_7_7_a_unit_that_is_cut_is_counted_then_disrupted_then_loses_steps_but_n
 
 
 def test_7_7_a_garrison_lives_on_its_stores_first_and_fills_them_again() -> None:
-    stores = shipped_rules().supply.stores.garrison
+    stores = shipped_rules().supply.stores["garrison"]
     cut = highway(unit("Garrison", SAA, "2005", "garrison", dry=stores), unit("Raid", ISIS, "1005"))
     assert supply.full_stores(cut.world, 0) == stores
     for left in range(stores - 1, -1, -1):
@@ -227,7 +234,7 @@ def test_7_8_the_sentence_tells_what_was_judged_and_what_holds_now() -> None:
 
 
 def test_7_8_breaks_name_the_nearest_place() -> None:
-    state = highway(unit("Raid", ISIS, "1005"), places=[Place("Kabajib", 160 + 10, "village", "west", 0, 0)])
+    state = highway(unit("Raid", ISIS, "1005"), places=[place("Kabajib", "village", "1105")])
     assert supply.trace(state, SAA, 180).why == "cut at 0905: enemy zone on the highway near Kabajib"
 
 
@@ -310,7 +317,7 @@ def test_judgement_is_one_event_and_losses_are_told() -> None:
 
 
 def test_depots_pass_supply_on_but_give_none() -> None:
-    depot = Source("Forward depot", 160 + 20, 0, 1, 0, "depot")
+    depot = source("Forward depot", "depot", "2105", 0)
     assert at(highway(sources={SAA: [depot]}), "2105") == CUT
     state = highway(sources={SAA: [*EDGE[SAA], depot]})
     assert supply_map(state, SAA).road.cost[180] == shipped_rules().supply.relays.depot
