@@ -100,6 +100,16 @@ class SupportEntry:
     points: Annotated[int, Int(0, 40, "points a turn", "how much of it")]
     from_: Annotated[Date | None, Doc("first day; from the start when left out")] = None
     to: Annotated[Date | None, Doc("last day; to the end when left out")] = None
+    orbat: Annotated[tuple[Annotated[str, Text(48)], ...], Doc("records of the order of battle it stands for")] = ()
+    change: Annotated[str, Text(400, "why those records are points here, and how many")] = ""
+
+
+@dataclass(frozen=True, slots=True)
+class LeftOut:
+    """Records of the order of battle that are neither units nor support."""
+
+    orbat: Annotated[tuple[Annotated[str, Text(48)], ...], Size(1, 100), Doc("which records")]
+    why: Annotated[str, Text(400, "the reason")]
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,3 +134,4 @@ class ForcesFile:
     ] = "sources"
     support: Annotated[tuple[SupportEntry, ...], Size(0, 200), Doc("support from off the map")] = ()
     replacements: Annotated[tuple[ReplacementEntry, ...], Size(0, 100), Doc("replacements")] = ()
+    left_out: Annotated[tuple[LeftOut, ...], Size(0, 200), Doc("records of the order of battle that are not in the game")] = ()
