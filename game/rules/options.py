@@ -33,6 +33,14 @@ def candidates(state: Position) -> Iterator[od.Order]:
     targets = sorted({here for _, here in zones.known_enemies(state, faction)})
     for row in rows:
         yield from unit_candidates(state, row, targets)
+    yield from faction_candidates(state)
+
+
+def faction_candidates(state: Position) -> Iterator[od.Order]:
+    """Orders that are no single unit's: joint attacks, support, liaison."""
+    world, faction = state.world, state.faction
+    rows = [row for row, owner in enumerate(world.roster.faction) if owner == faction and state.units.hex[row] >= 0]
+    targets = sorted({here for _, here in zones.known_enemies(state, faction)})
     yield from _joint_attacks(state, rows, targets)
     yield from _support(state, targets)
     yield from _politics(state, rows)

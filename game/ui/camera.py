@@ -156,6 +156,19 @@ class Camera:
             zoom = max(wanted, round(zoom) + 1) if notches > 0 else min(wanted, round(zoom) - 1)
         return max(self.fit_zoom, min(CLOSEST, float(zoom)))
 
+    def widened(self, margin: int) -> Camera:
+        """The same view on a picture of its own with so many pixels more on every side."""
+        ox, oy = self.origin
+        return replace(
+            self,
+            x=0,
+            y=0,
+            width=self.width + 2 * margin,
+            height=self.height + 2 * margin,
+            left=(ox - margin) / self.zoom,
+            top=(oy - margin) / self.zoom,
+        )
+
     def resized(self, x: int, y: int, width: int, height: int) -> Camera:
         """The same view in another window; its middle stays."""
         mx, my = self.left + self.width / self.zoom / 2, self.top + self.height / self.zoom / 2

@@ -41,9 +41,10 @@ class Fonts:
         face = font.render(text, True, colour)
         rim = font.render(text, True, halo)
         out = pygame.Surface((face.get_width() + 2 * width, face.get_height() + 2 * width), pygame.SRCALPHA)
-        for dx in range(-width, width + 1):
-            for dy in range(-width, width + 1):
-                if dx * dx + dy * dy <= width * width + 1:
-                    out.blit(rim, (width + dx, width + dy))
+        near = max(1, round(width * 0.7))
+        for dx, dy in ((width, 0), (-width, 0), (0, width), (0, -width)):
+            out.blit(rim, (width + dx, width + dy))
+        for dx, dy in ((near, near), (near, -near), (-near, near), (-near, -near)):
+            out.blit(rim, (width + dx, width + dy))
         out.blit(face, (width, width))
         return out

@@ -82,7 +82,7 @@ class PlaceEntry:
     hex: Annotated[Hex, Doc("where it lies")]
     kind: Annotated[str, Choice(*PLACE_KINDS, doc="what it is", example="city")]
     size: Annotated[int, Int(0, 3, "rank", "how large its name is drawn; 3: the largest")] = 0
-    bank: Annotated[Literal["west", "east", "na"] | None, Doc("on which bank of the great river it lies; na: on an island")] = None
+    bank: Annotated[Literal["west", "east", "na"] | None, Doc("on which bank of the great river it lies; na: on an island or in it")] = None
     population: Annotated[int, Int(0, 20_000, "thousand people", "civilians who must be fed")] = 0
     alt: Annotated[str | None, Text(80, "another name of the place")] = None
 

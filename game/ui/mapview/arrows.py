@@ -102,8 +102,9 @@ def _shaft(board: pygame.Surface, points: list[Point], k: float, grow: float, co
         left.append((x + nx * width, y + ny * width))
         right.append((x - nx * width, y - ny * width))
     if kind == "march":
-        for i in range(0, len(left) - 2, 3):
-            pygame.draw.polygon(board, colour, [*left[i : i + 3], *reversed(right[i : i + 3])])
+        for i in range(len(left) - 3, -3, -3):
+            first = max(0, i)
+            pygame.draw.polygon(board, colour, [*left[first : i + 3], *reversed(right[first : i + 3])])
     else:
         pygame.draw.polygon(board, colour, [*left, *reversed(right)])
     (ax, ay), (bx, by) = body[-1], tip

@@ -1,4 +1,4 @@
-"""Pieces of the printed map kept ready: plain ones by zoom level, and the same with overlays on them."""
+"""Pieces of the printed map kept ready: as printed, and with overlays and text on them."""
 
 from __future__ import annotations
 
@@ -12,8 +12,8 @@ from game.ui.mapview.overlays import HexStyle, Overlay, OverlayPainter
 from game.ui.mapview.sheet import CHUNK, Sheet
 from game.ui.theme import Theme
 
-KEPT = 380  # plain pieces, a quarter of a megabyte each
-LAID = 160  # pieces with overlays
+KEPT = 240  # printed pieces, a quarter of a megabyte each
+LAID = 150  # pieces with overlays and text
 
 Key = tuple[float, int, int]  # zoom, column, row
 
@@ -29,6 +29,8 @@ class ChunkStore:
         self._hexes: dict[Key, list[int]] = {}
         self._overlays: tuple[Overlay, ...] = ()
         self._looks: dict[int, tuple[HexStyle | None, ...]] = {}
+        self._stale: set[Key] = set()
+        self.edition: object = object()  # another one whenever overlays change
         self.grid = True
 
     def set_grid(self, shown: bool) -> None:
@@ -37,6 +39,7 @@ class ChunkStore:
             self.grid = shown
             self._plain.clear()
             self._laid.clear()
+            self._stale.clear()
 
     def set_overlays(self, overlays: Sequence[Overlay]) -> None:
         """Lay these over the map, first at the bottom; only pieces that look different are laid again."""
@@ -47,54 +50,44 @@ class ChunkStore:
         changed = {h for h in looks.keys() | self._looks.keys() if looks.get(h) != self._looks.get(h)}
         # An outline depends on the neighbours: look one hex further.
         touched = {n for h in changed for n in (h, *self._around(h, columns))}
-        for key in list(self._laid):
+        for key in self._laid:
             if not touched.isdisjoint(self._on(key)):
-                del self._laid[key]
+                self._stale.add(key)
         self._overlays, self._looks = tuple(overlays), looks
+        if changed:
+            self.edition = object()
 
     def ready(self, key: Key) -> pygame.Surface | None:
-        """A piece as it should look, if printing it is not needed."""
-        plain = self._plain.get(key)
-        if plain is None:
-            return None
-        self._plain.move_to_end(key)
-        if not self._looks or self._looks.keys().isdisjoint(self._on(key)):
-            return plain
+        """A piece, if printing it is not needed; ``is_stale`` says whether its overlays are those of before."""
         laid = self._laid.get(key)
-        if laid is None:
-            laid = self._lay(key, plain)
-        self._laid.move_to_end(key)
+        if laid is not None:
+            self._laid.move_to_end(key)
         return laid
 
-    def printed(self, key: Key) -> pygame.Surface:
-        """A piece as it should look, printed now if need be."""
-        found = self.ready(key)
-        if found is None:
-            self._plain[key] = self._sheet.piece(*key, self.grid)
+    def is_stale(self, key: Key) -> bool:
+        """Whether a piece must be refreshed to show the overlays of now."""
+        return key in self._stale
+
+    def refreshed(self, key: Key) -> pygame.Surface:
+        """A piece with the overlays of now, printed now if need be."""
+        plain = self._plain.get(key)
+        if plain is None:
+            plain = self._plain[key] = self._sheet.piece(*key, self.grid)
             while len(self._plain) > KEPT:
-                gone, _ = self._plain.popitem(last=False)
-                self._laid.pop(gone, None)
-                self._hexes.pop(gone, None)
-            found = self.ready(key)
-            assert found is not None
-        return found
-
-    def levels(self) -> set[float]:
-        """Zoom levels of which at least one piece is ready."""
-        return {zoom for zoom, _, _ in self._plain}
-
-    def at_level(self, zoom: float) -> list[Key]:
-        """Pieces of a level that are ready."""
-        return [key for key in self._plain if key[0] == zoom]
+                self._hexes.pop(self._plain.popitem(last=False)[0], None)
+        self._plain.move_to_end(key)
+        return self._lay(key, plain)
 
     def _lay(self, key: Key, plain: pygame.Surface) -> pygame.Surface:
         zoom, column, row = key
         laid = plain.copy()
         for overlay in self._overlays:
             self._painter.paint(laid, overlay, self._on(key), zoom, column * CHUNK, row * CHUNK)
+        self._sheet.write(laid, *key, self.grid)
         self._laid[key] = laid
+        self._stale.discard(key)
         while len(self._laid) > LAID:
-            self._laid.popitem(last=False)
+            self._stale.discard(self._laid.popitem(last=False)[0])
         return laid
 
     def _on(self, key: Key) -> list[int]:

@@ -15,6 +15,7 @@ from game.ui.symbols import load_symbols
 from game.ui.theme import Theme
 
 KEPT_BYTES = 40_000_000
+AT_LEAST = 0.002  # seconds a frame for new counters
 SHOWN = 3  # counters of a stack that are drawn
 FAR_ZOOM, NEAR_ZOOM = 18.0, 52.0  # counters fill more of their hexes from afar
 
@@ -31,9 +32,9 @@ class CounterCache:
         self._until = 0.0
         self.stale = False
 
-    def begin_frame(self, seconds: float) -> None:
-        """Allow this many seconds of painting until the next call."""
-        self._until = perf_counter() + seconds
+    def begin_frame(self, until: float) -> None:
+        """Allow painting until this moment of the performance clock, and a little in any case."""
+        self._until = max(until, perf_counter() + AT_LEAST)
         self.stale = False
 
     def size_at(self, zoom: float) -> int:

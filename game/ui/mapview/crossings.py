@@ -47,7 +47,7 @@ class CrossingPainter:
 
     def _paint(self, crossing: Crossing, zoom: int, angle: int) -> pygame.Surface:
         """The sign lying level, then turned: the river runs from top to bottom through its middle."""
-        side = max(14, round(zoom * 0.46)) * SMOOTH
+        side = max(14, round(zoom * 0.50)) * SMOOTH
         sign = pygame.Surface((side, side), pygame.SRCALPHA)
         c = self._theme.map
         draw = {"ferry": _ferry, "pontoon": _pontoon, "dam": _dam}.get(crossing.kind, _bridge)
@@ -67,7 +67,7 @@ class CrossingPainter:
 
 def _bridge(sign: pygame.Surface, side: int, theme: Theme, broken: bool) -> None:
     c = theme.map
-    deck, rail = side * 0.13, side * 0.05
+    deck, rail = side * 0.15, side * 0.055
     spans = ((0.04, 0.36), (0.64, 0.96)) if broken else ((0.04, 0.96),)
     for a, b in spans:
         pygame.draw.rect(sign, c.road, (side * a, side / 2 - deck, side * (b - a), deck * 2))

@@ -62,17 +62,16 @@ def _low_ground(picture: MapPicture) -> tuple[int, ...]:
     """Steps from each hex to the nearest valley or water: escarpments fall that way."""
     sides = grid(picture.columns, picture.rows)
     away = [99] * sides.size
-    front = [h for h in range(sides.size) if picture.terrain[h] in ("valley", "lake")]
+    front = {h for h in range(sides.size) if picture.terrain[h] in ("valley", "lake")}
     for river in picture.rivers:
         for side in river.sides:
-            front.extend(h for h in sides.ends[side] if h >= 0)
+            front.update(h for h in sides.ends[side] if h >= 0)
     steps = 0
     while front:
-        fresh = [h for h in front if away[h] > steps]
-        for h in fresh:
+        for h in front:
             away[h] = steps
         steps += 1
-        front = [n for h in fresh for n in sides.near[h] if away[n] > steps]
+        front = {n for h in front for n in sides.near[h] if away[n] > steps}
     return tuple(away)
 
 

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import itertools
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from math import atan2, degrees, hypot
 
 import pygame
@@ -13,10 +13,10 @@ from game.ui.camera import Point, hex_centre, map_extent
 from game.ui.fonts import NARROW, NARROW_STRONG, Fonts
 from game.ui.mapview.curves import Line, evened
 from game.ui.mapview.picture import MapPicture, Place
-from game.ui.theme import Theme
+from game.ui.theme import Colour, Theme
 
 # By rank: height of the text in hexes, its greatest height in pixels, and the zoom from which it is shown.
-RANKS = ((0.175, 17, 40), (0.19, 19, 27), (0.225, 24, 17), (0.28, 32, 0))
+RANKS = ((0.185, 18, 40), (0.20, 20, 27), (0.225, 24, 17), (0.28, 32, 0))
 UNDER = 0.395  # middle of a name below the middle of its hex, clear of the counter
 CALM = 1.3  # how far along a river its course is evened out for its name
 STEP = 0.05
@@ -26,46 +26,91 @@ CLOSE = 38  # zoom from which names stand below counters instead of beside dots
 
 @dataclass(frozen=True, slots=True)
 class Print:
-    """A picture and where its upper left corner goes, in pixels of the whole map at one zoom."""
+    """A text and where it stands, in pixels of the whole map at one zoom; its picture is made when it is needed."""
 
-    image: pygame.Surface
-    x: int
-    y: int
+    text: str
+    role: str
+    pixels: int
+    colour: Colour
+    halo: Colour
+    rim: int
+    rect: pygame.Rect
+    slant: float = 0.0
 
-    @property
-    def rect(self) -> pygame.Rect:
-        """The ground that the picture covers."""
-        return self.image.get_rect(topleft=(self.x, self.y))
-
-
-def place_names(
-    picture: MapPicture, courses: dict[str, Line], theme: Theme, fonts: Fonts, zoom: float
-) -> tuple[Print, ...]:
-    """All names of one zoom level, most important first; those that find no room are left out."""
-    taken: list[pygame.Rect] = []
-    out: list[Print] = []
-    dots = [_dot(picture.columns, place, zoom) for place in picture.places if zoom >= RANKS[min(3, place.size)][2]]
-    edge = map_extent(picture.columns, picture.rows)[0] * zoom
-    for place in sorted(picture.places, key=lambda p: (-p.size, p.hex)):
-        height, most, from_zoom = RANKS[max(0, min(3, place.size))]
-        if zoom < from_zoom:
-            continue
-        pixels = max(int(theme.sizes.smallest_text) + 1 + place.size, min(most, round(height * zoom)))
-        image = _name(place, pixels, theme, fonts)
-        centre = hex_centre(picture.columns, place.hex)
-        spot = _free_spot(_spots(centre, image.get_size(), zoom), image.get_size(), taken, dots, zoom, edge)
-        if spot:
-            taken.append(image.get_rect(topleft=spot).inflate(2, -2))
-            out.append(Print(image, *spot))
-    for name, course in courses.items():
-        out.extend(_water_name(name, course, theme, fonts, zoom, taken))
-    return tuple(out)
+    def draw(self, out: pygame.Surface, left: int, top: int, fonts: Fonts) -> None:
+        """Onto a piece of the map whose corner lies at (left, top)."""
+        image = fonts.haloed(self.text, self.role, self.pixels, self.colour, self.halo, self.rim)
+        if self.slant:
+            image = pygame.transform.rotozoom(image, self.slant, 1.0)
+        x, y = self.rect.center
+        out.blit(image, (x - left - image.get_width() // 2, y - top - image.get_height() // 2))
 
 
-def _name(place: Place, pixels: int, theme: Theme, fonts: Fonts) -> pygame.Surface:
-    role = NARROW_STRONG if place.size >= 2 else NARROW
-    text = place.name.upper() if place.size >= 3 else place.name
-    return fonts.haloed(text, role, pixels, theme.map.name, theme.map.name_halo, 2 if pixels > 12 else 1)
+class Names:
+    """All names of one map; places them anew for every zoom."""
+
+    def __init__(self, picture: MapPicture, courses: dict[str, Line], theme: Theme, fonts: Fonts) -> None:
+        self._columns = picture.columns
+        self._edge = map_extent(picture.columns, picture.rows)[0]
+        self._places = sorted(picture.places, key=lambda p: (-p.size, p.hex))
+        self._courses = {name: evened(course, CALM, STEP) for name, course in courses.items()}
+        self._theme, self._fonts = theme, fonts
+
+    def placed(self, zoom: float) -> tuple[Print, ...]:
+        """All names of one zoom level, most important first; those that find no room are left out."""
+        taken: list[pygame.Rect] = []
+        out: list[Print] = []
+        shown = [place for place in self._places if zoom >= RANKS[min(3, place.size)][2]]
+        dots = [_dot(self._columns, place, zoom) for place in shown]
+        for place in shown:
+            look = self._name(place, zoom)
+            spots = _spots(hex_centre(self._columns, place.hex), look.rect.size, zoom)
+            picky = zoom < CLOSE and place.size < 2
+            spot = _free_spot(spots, look.rect.size, taken, dots, self._edge * zoom, picky)
+            if spot:
+                look.rect.topleft = spot
+                taken.append(look.rect.inflate(2, -2))
+                out.append(look)
+        for name, course in self._courses.items():
+            out.extend(self._water_name(name, course, zoom, taken))
+        return tuple(out)
+
+    def _name(self, place: Place, zoom: float) -> Print:
+        height, most, _ = RANKS[max(0, min(3, place.size))]
+        pixels = max(int(self._theme.sizes.smallest_text) + 1 + place.size, min(most, round(height * zoom)))
+        role = NARROW_STRONG if place.size >= 2 else NARROW
+        text = place.name.upper() if place.size >= 3 else place.name
+        rim = 2 if pixels > 12 else 1
+        wide, tall = self._fonts.font(role, pixels).size(text)
+        c = self._theme.map
+        return Print(text, role, pixels, c.name, c.name_halo, rim, pygame.Rect(0, 0, wide + 2 * rim, tall + 2 * rim))
+
+    def _water_name(self, name: str, calm: Line, zoom: float, taken: list[pygame.Rect]) -> list[Print]:
+        """A river's name in spaced letters along its course, again after each long stretch."""
+        pixels = min(30, round(0.25 * zoom))
+        if pixels < 10:
+            return []
+        widths = [self._fonts.width(letter, NARROW, pixels) for letter in name]
+        advance = [round((width * 1.25 + 0.12 * pixels) / zoom / STEP) for width in widths]
+        out: list[Print] = []
+        start = 20
+        while start + sum(advance) < len(calm) - 20:
+            spots = _letter_spots(calm, start, advance)
+            turn = max((abs(a[2] - b[2]) for a, b in pairwise(spots)), default=0.0)
+            letters = [self._letter(letter, spot, pixels, zoom) for letter, spot in zip(name, spots, strict=True)]
+            if turn < 14 and all(letter.rect.collidelist(taken) < 0 for letter in letters):
+                out.extend(letters)
+                taken.extend(letter.rect for letter in letters)
+                start += round(14 / STEP)
+            else:
+                start += 8
+        return out
+
+    def _letter(self, letter: str, spot: tuple[float, float, float], pixels: int, zoom: float) -> Print:
+        box = pygame.Rect(0, 0, pixels, pixels)
+        box.center = (round(spot[0] * zoom), round(spot[1] * zoom))
+        c = self._theme.map
+        return Print(letter, NARROW, pixels, c.water_name, c.name_halo, 1, box, spot[2])
 
 
 def _dot(columns: int, place: Place, zoom: float) -> pygame.Rect:
@@ -79,13 +124,13 @@ def _free_spot(
     size: tuple[int, int],
     taken: list[pygame.Rect],
     dots: list[pygame.Rect],
-    zoom: float,
     edge: float,
+    picky: bool,
 ) -> tuple[int, int] | None:
-    """The first spot that covers no name and no sign; from close by a name may cover a sign rather than go."""
+    """The first spot that covers no name and no sign; unless picky, a name may cover a sign rather than go."""
     free = [spot for spot in spots if pygame.Rect(spot, size).collidelist(taken) < 0]
-    clear = [spot for spot in free if pygame.Rect(spot, size).collidelist(dots) < 0 and spot[0] + size[0] <= edge]
-    return clear[0] if clear else free[0] if free and zoom >= CLOSE else None
+    clear = (spot for spot in free if spot[0] + size[0] <= edge and pygame.Rect(spot, size).collidelist(dots) < 0)
+    return next(clear, None) or (free[0] if free and not picky else None)
 
 
 def _spots(centre: Point, size: tuple[int, int], zoom: float) -> list[tuple[int, int]]:
@@ -104,35 +149,6 @@ def _spots(centre: Point, size: tuple[int, int], zoom: float) -> list[tuple[int,
     return [(round(a), round(b)) for a, b in spots]
 
 
-def _water_name(
-    name: str, course: Line, theme: Theme, fonts: Fonts, zoom: float, taken: list[pygame.Rect]
-) -> list[Print]:
-    """A river's name in spaced letters along its course, again after each long stretch."""
-    pixels = min(30, round(0.25 * zoom))
-    if pixels < 10:
-        return []
-    calm = evened(course, CALM, STEP)
-    advance = [round((fonts.width(letter, NARROW, pixels) * 1.25 + 0.12 * pixels) / zoom / STEP) for letter in name]
-    out: list[Print] = []
-    start = 20
-    while start + sum(advance) < len(calm) - 20:
-        spots = _letter_spots(calm, start, advance)
-        boxes = [
-            pygame.Rect(round(x * zoom) - pixels // 2, round(y * zoom) - pixels // 2, pixels, pixels)
-            for x, y, _ in spots
-        ]
-        turn = max(abs(a[2] - b[2]) for a, b in itertools.pairwise(spots))
-        if turn < 14 and all(box.collidelist(taken) < 0 for box in boxes):
-            out.extend(
-                _turned(letter, spot, pixels, theme, fonts, zoom) for letter, spot in zip(name, spots, strict=True)
-            )
-            taken.extend(boxes)
-            start += round(14 / STEP)
-        else:
-            start += 6
-    return out
-
-
 def _letter_spots(calm: Line, start: int, advance: list[int]) -> list[tuple[float, float, float]]:
     """Middle and slant (degrees) of each letter, above the water, read from left to right."""
     first, last = calm[start], calm[start + sum(advance)]
@@ -147,13 +163,3 @@ def _letter_spots(calm: Line, start: int, advance: list[int]) -> list[tuple[floa
         span = hypot(dx, dy) or 1.0
         spots.append((calm[i][0] + dy / span * BESIDE, calm[i][1] - dx / span * BESIDE, degrees(atan2(-dy, dx))))
     return spots
-
-
-def _turned(
-    letter: str, spot: tuple[float, float, float], pixels: int, theme: Theme, fonts: Fonts, zoom: float
-) -> Print:
-    face = fonts.haloed(letter, NARROW, pixels, theme.map.water_name, theme.map.name_halo, 1)
-    turned = pygame.transform.rotozoom(face, spot[2], 1.0)
-    return Print(
-        turned, round(spot[0] * zoom - turned.get_width() / 2), round(spot[1] * zoom - turned.get_height() / 2)
-    )

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 import pygame
 
 from game.hexgrid import HexGrid, grid
-from game.ui.camera import CORNERS, hex_centre
+from game.ui.camera import CORNERS, RADIUS, hex_centre
 from game.ui.fonts import NARROW_STRONG, Fonts
 from game.ui.theme import Colour, Theme
 
@@ -40,11 +40,11 @@ class HexStyle:
 Overlay = Mapping[int, HexStyle]
 
 
-def control_overlay(holders: Iterable[str | None], theme: Theme, strength: int = 46) -> dict[int, HexStyle]:
+def control_overlay(holders: Iterable[str | None], theme: Theme, strength: int = 34) -> dict[int, HexStyle]:
     """Tint, pattern and border of the ground each faction holds; ``holders`` in hex order, None held by nobody."""
     styles = {
         faction: HexStyle(
-            livery.tint.faded(strength), livery.pattern, livery.tint.faded(strength * 2), livery.edge.faded(230)
+            livery.tint.faded(strength), livery.pattern, livery.tint.faded(strength + 24), livery.edge.faded(230)
         )
         for faction, livery in theme.factions.items()
     }
@@ -54,7 +54,7 @@ def control_overlay(holders: Iterable[str | None], theme: Theme, strength: int =
 def reach_overlay(costs: Mapping[int, str], theme: Theme) -> dict[int, HexStyle]:
     """Where a unit can go, with what is left (or what it costs) written in each hex."""
     blue = theme.marks.reach
-    area = HexStyle(Colour(255, 255, 255, 70), "", None, blue)
+    area = HexStyle(Colour(255, 255, 255, 58), "", None, blue)
     return {h: HexStyle(area.fill, area.pattern, area.hatch, area.edge, text) for h, text in costs.items()}
 
 
@@ -101,13 +101,15 @@ class OverlayPainter:
     ) -> None:
         """One overlay on a piece whose corner lies at (left, top) of the whole map in pixels."""
         areas: dict[HexStyle, list[int]] = {}
+        hexes = tuple(hexes)
+        many = len(hexes)
         for h in hexes:
             style = overlay.get(h)
             if style is not None:
                 areas.setdefault(style.area, []).append(h)
         for area, members in areas.items():
             if area.fill or area.pattern:
-                self._fill(piece, area, members, zoom, left, top)
+                self._fill(piece, area, members, many, zoom, left, top)
         for area, members in areas.items():
             if area.edge:
                 self._outline(piece, area, members, overlay, zoom, left, top)
@@ -117,10 +119,46 @@ class OverlayPainter:
                     if overlay[h].text:
                         self._write(piece, overlay[h].text, h, zoom, left, top)
 
-    def _fill(
-        self, piece: pygame.Surface, area: HexStyle, members: list[int], zoom: float, left: int, top: int
+    def stamp(
+        self, screen: pygame.Surface, overlay: Overlay, window: pygame.Rect, zoom: float, left: int, top: int
     ) -> None:
-        cover = self._tile(area, piece.get_width()).copy()
+        """An overlay of few hexes straight on the screen, at once; (left, top) is the map's corner there, negated."""
+        blits = []
+        for h, style in overlay.items():
+            x, y = hex_centre(self._columns, h)
+            spot = (round((x - RADIUS) * zoom) - left, round((y - 0.5) * zoom) - top)
+            if window.inflate(2 * zoom, 2 * zoom).collidepoint(spot) and (style.fill or style.pattern):
+                blits.append((self._hex_stamp(style.area, zoom), spot))
+        screen.fblits(blits)
+        for h, style in overlay.items():
+            if style.edge:
+                self._outline(screen, style.area, [h], overlay, zoom, left, top)
+            if style.text and zoom >= TEXT_FROM:
+                self._write(screen, style.text, h, zoom, left, top)
+
+    def _hex_stamp(self, area: HexStyle, zoom: float) -> pygame.Surface:
+        key = (area, -round(zoom * 8))
+        if key not in self._tiles:
+            if len(self._tiles) > 96:
+                self._tiles.clear()
+            size = (round(2 * RADIUS * zoom) + 2, round(zoom) + 2)
+            stamp = self._tile(area, max(size)).subsurface(pygame.Rect((0, 0), size)).copy()
+            stencil = pygame.Surface(size, pygame.SRCALPHA)
+            corners = [((RADIUS + dx) * zoom, (0.5 + dy) * zoom) for dx, dy in CORNERS]
+            pygame.draw.polygon(stencil, (255, 255, 255, 255), corners)
+            stamp.blit(stencil, (0, 0), special_flags=pygame.BLEND_RGBA_MULT)
+            self._tiles[key] = stamp
+        return self._tiles[key]
+
+    def _fill(
+        self, piece: pygame.Surface, area: HexStyle, members: list[int], many: int, zoom: float, left: int, top: int
+    ) -> None:
+        """Tint an area; when it is all of the ``many`` hexes here, without a stencil."""
+        tile = self._tile(area, piece.get_width())
+        if len(members) == many:
+            piece.blit(tile, (0, 0))
+            return
+        cover = tile.copy()
         stencil = pygame.Surface(piece.get_size(), pygame.SRCALPHA)
         for h in members:
             pygame.draw.polygon(stencil, (255, 255, 255, 255), self._corners(h, zoom, left, top))
@@ -183,7 +221,7 @@ def _hatch(tile: pygame.Surface, pattern: str, colour: Colour) -> None:
         for y in range(0, side, PERIOD // 2):
             pygame.draw.line(tile, colour, (0, y), (side, y))
         return
-    step = PERIOD if pattern == "cross" else PERIOD // 2
+    step = PERIOD
     for x in range(-side, 2 * side, step):
         if pattern in ("rising", "cross"):
             pygame.draw.line(tile, colour, (x, side), (x + side, 0), 1)

@@ -10,7 +10,7 @@ from game.ui.camera import CORNERS, PITCH, RADIUS, hex_centre, map_extent
 from game.ui.fonts import NARROW, Fonts
 from game.ui.mapview.edges import Edges
 from game.ui.mapview.ground import GRAIN, Ground
-from game.ui.mapview.names import Print, place_names
+from game.ui.mapview.names import Names, Print
 from game.ui.mapview.picture import MapPicture
 from game.ui.mapview.plate import OVERSIZE, Plate
 from game.ui.mapview.roads import Roads
@@ -33,7 +33,8 @@ class Sheet:
         self._roads = Roads(picture, theme)
         self._water = Water(picture, theme)
         self._towns = Towns(picture, theme)
-        self._names: dict[float, tuple[Print, ...]] = {}
+        self._names = Names(picture, self._water.courses, theme, fonts)
+        self._placed: dict[float, tuple[Print, ...]] = {}
 
     def chunks(self, zoom: float) -> tuple[int, int]:
         """How many pieces lie side by side and below each other at a zoom."""
@@ -41,7 +42,7 @@ class Sheet:
         return ceil(wide * zoom / CHUNK), ceil(tall * zoom / CHUNK)
 
     def piece(self, zoom: float, column: int, row: int, grid: bool) -> pygame.Surface:
-        """One piece of the map, in the screen's format."""
+        """One piece of the map without its text, in the screen's format."""
         left, top = column * CHUNK, row * CHUNK
         ground = self._ground.part(left / zoom, top / zoom, CHUNK / zoom, CHUNK * OVERSIZE)
         plate = Plate(zoom, left, top, CHUNK, ground)
@@ -57,7 +58,6 @@ class Sheet:
         out = plate.finished().convert()
         out.blit(self._ground.grain, (0, 0), special_flags=pygame.BLEND_RGB_MULT)
         self._cut_rim(out, zoom, left, top)
-        self._draw_text(out, zoom, left, top, grid)
         return out
 
     def small_picture(self, size: tuple[int, int]) -> pygame.Surface:
@@ -74,11 +74,17 @@ class Sheet:
 
     def names(self, zoom: float) -> tuple[Print, ...]:
         """The names of a zoom level, placed once."""
-        if zoom not in self._names:
-            if len(self._names) >= NAMES_KEPT:
-                self._names.pop(next(iter(self._names)))
-            self._names[zoom] = place_names(self.picture, self._water.courses, self.theme, self.fonts, zoom)
-        return self._names[zoom]
+        if zoom not in self._placed:
+            if len(self._placed) >= NAMES_KEPT:
+                self._placed.pop(next(iter(self._placed)))
+            self._placed[zoom] = self._names.placed(zoom)
+        return self._placed[zoom]
+
+    def prepare_names(self, zoom: float) -> bool:
+        """Place the names of a zoom level; whether there was anything to do."""
+        fresh = zoom not in self._placed
+        self.names(zoom)
+        return fresh
 
     def hexes_on(self, zoom: float, left: float, top: float) -> list[int]:
         """Hexes that may touch the piece whose corner lies at these pixels of the whole map."""
@@ -105,13 +111,15 @@ class Sheet:
         if bottom < CHUNK:
             out.fill(sea, (0, bottom, CHUNK, CHUNK - bottom))
 
-    def _draw_text(self, out: pygame.Surface, zoom: float, left: int, top: int, grid: bool) -> None:
+    def write(self, out: pygame.Surface, zoom: float, column: int, row: int, grid: bool) -> None:
+        """Names and hex numbers on a piece, over any overlay."""
+        left, top = column * CHUNK, row * CHUNK
         here = pygame.Rect(left, top, CHUNK, CHUNK)
         if grid and zoom >= self.theme.sizes.grid_label_from:
             self._draw_labels(out, zoom, left, top)
         for name in self.names(zoom):
-            if name.rect.colliderect(here):
-                out.blit(name.image, (name.x - left, name.y - top))
+            if name.rect.inflate(8, 8).colliderect(here):
+                name.draw(out, left, top, self.fonts)
 
     def _draw_labels(self, out: pygame.Surface, zoom: float, left: int, top: int) -> None:
         columns, digits = self.picture.columns, 2 if max(self.picture.columns, self.picture.rows) <= 99 else 3

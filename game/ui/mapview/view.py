@@ -6,7 +6,7 @@ the nearest level are stretched. Pieces not printed yet are replaced by stretche
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from time import perf_counter
 
 import pygame
@@ -18,17 +18,34 @@ from game.ui.mapview.chunks import ChunkStore, Key
 from game.ui.mapview.counter_cache import CounterCache
 from game.ui.mapview.crossings import CrossingPainter
 from game.ui.mapview.faces import Stack
-from game.ui.mapview.overlays import Overlay
+from game.ui.mapview.overlays import Overlay, OverlayPainter
 from game.ui.mapview.picture import Crossing, MapPicture
 from game.ui.mapview.sheet import CHUNK, Sheet
 from game.ui.theme import Theme
 
 OVERVIEW_ZOOM = 15.0
 GLIDE_SECONDS = 0.16
+BAKE_MARGIN = 160  # pixels of surroundings in the picture that panning moves
+
+
+@dataclass(frozen=True, slots=True)
+class _Baked:
+    """The window and its surroundings as one picture, and what was shown in it."""
+
+    picture: pygame.Surface
+    ground: pygame.Surface  # the same without counters
+    zoom: float
+    left: int
+    top: int
+    shown: tuple[object, ...]
 
 
 class MapView:
-    """Draws one map through one camera. Give it new data whenever it changes, and call ``draw`` each frame."""
+    """Draws one map through one camera. Give it new data whenever it changes, and call ``draw`` each frame.
+
+    ``stacks``, ``crossings``, ``rings`` and ``arrows`` are replaced, never changed in place. ``highlight`` is an
+    overlay of few hexes that must show at once (reach, targets); large ones go to ``set_overlays``.
+    """
 
     def __init__(self, picture: MapPicture, theme: Theme, fonts: Fonts, window: pygame.Rect) -> None:
         self.theme, self.picture = theme, picture
@@ -39,11 +56,14 @@ class MapView:
         self.stacks: tuple[Stack, ...] = ()
         self.arrows: tuple[Arrow, ...] = ()
         self.rings: tuple[Ring, ...] = ()
+        self.highlight: Overlay = {}
         self.counters = CounterCache(theme, fonts)
         self._store = ChunkStore(self.sheet, theme, fonts)
         self._crossing_painter = CrossingPainter(picture.columns, picture.rows, theme)
         self._arrow_painter = ArrowPainter(picture.columns)
         self._glide: tuple[float, Point, float] | None = None  # zoom wanted, point that stays, seconds left
+        self._overlay_painter = OverlayPainter(picture.columns, picture.rows, theme, fonts)
+        self._baked: _Baked | None = None
         self._overview = self._print_overview()
         self.unfinished = True
 
@@ -68,6 +88,7 @@ class MapView:
         """Let time pass: a zoom under way goes on."""
         if self._glide is None:
             return
+        self.unfinished = True
         wanted, at, left = self._glide
         if seconds >= left:
             self.camera, self._glide = self.camera.zoomed(wanted, at), None
@@ -81,19 +102,21 @@ class MapView:
         """Whether a zoom is under way."""
         return self._glide is not None
 
-    def draw(self, screen: pygame.Surface, budget: float = 0.008) -> None:
+    def draw(self, screen: pygame.Surface, budget: float = 0.007) -> None:
         """One frame into the camera's window; ``budget`` seconds may be spent on printing what is missing."""
         camera = self.camera
-        began = perf_counter()
         clip = screen.get_clip()
-        screen.set_clip(pygame.Rect(camera.x, camera.y, camera.width, camera.height))
-        self._draw_map(screen, camera, began + budget)
-        self._crossing_painter.draw(screen, camera, self.crossings)
-        self._arrow_painter.rings(screen, camera, self.rings)
-        self.counters.begin_frame(max(0.003, budget / 2))
-        self.counters.draw(screen, camera, self.stacks)
+        screen.set_clip(_window(camera))
+        if not self._draw_baked(screen, camera):
+            until = perf_counter() + budget
+            still = self._glide is None and camera.zoom == round(camera.zoom)
+            pieces, complete = self._pieces(camera, until) if still else ({}, False)
+            if not (complete and self._bake(screen, camera, until) and self._draw_baked(screen, camera)):
+                if not complete:
+                    self._draw_stretched(screen, camera)
+                self._draw_layers(screen, camera, pieces)
+                self._draw_counters(screen, camera, until)
         self._arrow_painter.draw(screen, camera, self.arrows)
-        self.unfinished |= self.counters.stale
         screen.set_clip(clip)
 
     def finish(self, screen: pygame.Surface) -> None:
@@ -102,28 +125,76 @@ class MapView:
         self.draw(screen, 60.0)
         self.draw(screen, 60.0)
 
-    def _draw_map(self, screen: pygame.Surface, camera: Camera, until: float) -> None:
-        still = self._glide is None and camera.zoom == round(camera.zoom)
-        wanted = self._wanted(camera) if still else []
-        ready = {key: piece for key in wanted if (piece := self._store.ready(key)) is not None}
-        missing = [key for key in wanted if key not in ready]
-        for key in missing:
-            if ready and perf_counter() >= until:
-                break
-            ready[key] = self._store.printed(key)
-            if perf_counter() >= until:
-                break
-        self.unfinished = not still or len(ready) < len(wanted)
-        if self.unfinished:
-            self._draw_stretched(screen, camera)
-        elif self._shows_table(camera):
-            self._fill_table(screen, camera)
+    def _shown(self) -> tuple[object, ...]:
+        """What a baked picture must agree on with the present."""
+        return self.stacks, self.crossings, self.rings, self.highlight, self._store.edition, self._store.grid
+
+    def _draw_baked(self, screen: pygame.Surface, camera: Camera) -> bool:
+        """Blit the baked surroundings of the window, if they still hold."""
+        baked = self._baked
+        if baked is None or baked.zoom != camera.zoom or self._glide is not None or self.counters.stale:
+            return False
+        if any(a is not b for a, b in zip(baked.shown, self._shown(), strict=True)):
+            return False
         ox, oy = camera.origin
-        blits = [
-            (piece, (camera.x + column * CHUNK - ox, camera.y + row * CHUNK - oy))
-            for (_, column, row), piece in ready.items()
-        ]
-        screen.fblits(blits)
+        box = pygame.Rect(ox - baked.left, oy - baked.top, camera.width, camera.height)
+        if not baked.picture.get_rect().contains(box):
+            return False
+        screen.blit(baked.picture, (camera.x, camera.y), box)
+        return True
+
+    def _bake(self, screen: pygame.Surface, camera: Camera, until: float) -> bool:
+        """Draw the window and its surroundings into one picture, if all it needs is ready in time."""
+        wide = camera.widened(BAKE_MARGIN)
+        pieces, complete = self._pieces(wide, until)
+        if complete:
+            picture, ground = self._canvases((wide.width, wide.height), screen)
+            self._draw_layers(ground, wide, pieces)
+            picture.blit(ground, (0, 0))
+            self._draw_counters(picture, wide, until)
+            left, top = wide.origin
+            self._baked = _Baked(picture, ground, wide.zoom, left, top, self._shown())
+            complete = not self.counters.stale
+        self.unfinished = not complete
+        return complete
+
+    def _canvases(self, size: tuple[int, int], screen: pygame.Surface) -> tuple[pygame.Surface, pygame.Surface]:
+        """Two pictures to bake on; those of before when they fit."""
+        if self._baked is not None and self._baked.picture.get_size() == size:
+            return self._baked.picture, self._baked.ground
+        return pygame.Surface(size).convert(screen), pygame.Surface(size).convert(screen)
+
+    def _draw_layers(self, screen: pygame.Surface, camera: Camera, pieces: dict[Key, pygame.Surface]) -> None:
+        """Everything but counters and arrows, from pieces that are ready."""
+        (ox, oy), window = camera.origin, _window(camera)
+        if pieces and self._shows_table(camera) and len(pieces) == len(self._wanted(camera)):
+            screen.fill(self.theme.map.sea_of_table, window)
+        screen.fblits(
+            [
+                (piece, (camera.x + column * CHUNK - ox, camera.y + row * CHUNK - oy))
+                for (_, column, row), piece in pieces.items()
+            ]
+        )
+        if self.highlight:
+            self._overlay_painter.stamp(screen, self.highlight, window, camera.zoom, ox - camera.x, oy - camera.y)
+        self._crossing_painter.draw(screen, camera, self.crossings)
+        self._arrow_painter.rings(screen, camera, self.rings)
+
+    def _draw_counters(self, screen: pygame.Surface, camera: Camera, until: float) -> None:
+        self.counters.begin_frame(until)
+        self.counters.draw(screen, camera, self.stacks)
+
+    def _pieces(self, camera: Camera, until: float) -> tuple[dict[Key, pygame.Surface], bool]:
+        """Pieces for a window, missing ones printed and stale ones renewed while time lasts; whether that is all."""
+        wanted = self._wanted(camera)
+        ready = {key: piece for key in wanted if (piece := self._store.ready(key)) is not None}
+        late = [key for key in wanted if key not in ready] + [key for key in ready if self._store.is_stale(key)]
+        fresh = bool(late) and self.sheet.prepare_names(camera.zoom)
+        for i, key in enumerate(late):
+            if (i or fresh) and perf_counter() >= until:
+                return ready, False
+            ready[key] = self._store.refreshed(key)
+        return ready, True
 
     def _wanted(self, camera: Camera) -> list[Key]:
         """Pieces in the window, nearest to its middle first."""
@@ -137,44 +208,20 @@ class MapView:
         return sorted(keys, key=lambda key: abs(key[1] * CHUNK - mx) + abs(key[2] * CHUNK - my))
 
     def _draw_stretched(self, screen: pygame.Surface, camera: Camera) -> None:
-        """The overview stretched over the window, then the pieces of the nearest level that are ready."""
-        self._fill_table(screen, camera)
-        left, top, wide, tall = camera.seen
-        k = self._overview.get_width() / map_extent(camera.columns, camera.rows)[0]
-        box = pygame.Rect(int(left * k), int(top * k), int(wide * k) + 2, int(tall * k) + 2).clip(
-            self._overview.get_rect()
-        )
-        if box.width > 0 and box.height > 0:
-            x, y = camera.to_screen((box.x / k, box.y / k))
-            size = (max(1, round(box.width / k * camera.zoom)), max(1, round(box.height / k * camera.zoom)))
-            screen.blit(pygame.transform.scale(self._overview.subsurface(box), size), (round(x), round(y)))
-        levels = [zoom for zoom in self._store.levels() if 0.4 <= zoom / camera.zoom <= 2.6 and zoom != camera.zoom]
-        if levels:
-            self._stretch_level(screen, camera, max(levels, key=lambda zoom: self._worth(zoom, camera)))
-
-    def _worth(self, zoom: float, camera: Camera) -> float:
-        """How well a level serves: the share of the window it covers, then how near its scale is."""
-        covered = sum(1 for key in self._store.at_level(zoom) if _on_screen(key, camera).colliderect(_window(camera)))
-        scale = CHUNK * camera.zoom / zoom
-        share = covered * scale * scale / (camera.width * camera.height)
-        return min(1.0, share) - 0.15 * abs(1 - zoom / camera.zoom)
-
-    def _stretch_level(self, screen: pygame.Surface, camera: Camera, zoom: float) -> None:
-        window = _window(camera)
-        for key in self._store.at_level(zoom):
-            box = _on_screen(key, camera)
-            if box.colliderect(window):
-                piece = self._store.ready(key)
-                if piece is not None:
-                    screen.blit(pygame.transform.scale(piece, box.size), box)
+        """The overview stretched over the window, and over it what was baked last, at whatever zoom that was."""
+        screen.fill(self.theme.map.sea_of_table, _window(camera))
+        baked = self._baked
+        covered = baked is not None and _covers(baked, camera)
+        if not covered:
+            k = self._overview.get_width() / map_extent(camera.columns, camera.rows)[0]
+            _stretch(screen, camera, self._overview, k, (0, 0))
+        if baked is not None:
+            _stretch(screen, camera, baked.ground, baked.zoom, (baked.left, baked.top))
 
     def _shows_table(self, camera: Camera) -> bool:
         left, top, wide, tall = camera.seen
         whole, deep = map_extent(camera.columns, camera.rows)
         return left < 0 or top < 0 or left + wide > whole or top + tall > deep
-
-    def _fill_table(self, screen: pygame.Surface, camera: Camera) -> None:
-        screen.fill(self.theme.map.sea_of_table, _window(camera))
 
     def _print_overview(self) -> pygame.Surface:
         wide, tall = map_extent(self.picture.columns, self.picture.rows)
@@ -182,7 +229,7 @@ class MapView:
         out = pygame.Surface((int(wide * OVERVIEW_ZOOM), int(tall * OVERVIEW_ZOOM)))
         for column in range(across):
             for row in range(down):
-                out.blit(self._store.printed((OVERVIEW_ZOOM, column, row)), (column * CHUNK, row * CHUNK))
+                out.blit(self._store.refreshed((OVERVIEW_ZOOM, column, row)), (column * CHUNK, row * CHUNK))
         return out.convert()
 
 
@@ -190,12 +237,34 @@ def _window(camera: Camera) -> pygame.Rect:
     return pygame.Rect(camera.x, camera.y, camera.width, camera.height)
 
 
-def _on_screen(key: Key, camera: Camera) -> pygame.Rect:
-    """Where a piece of another level lies; neighbours share their edges to the pixel."""
-    zoom, column, row = key
-    k = CHUNK * camera.zoom / zoom
-    ox, oy = camera.origin
-    left, top = round(column * k), round(row * k)
-    return pygame.Rect(
-        camera.x + left - ox, camera.y + top - oy, round((column + 1) * k) - left, round((row + 1) * k) - top
+def _covers(baked: _Baked, camera: Camera) -> bool:
+    """Whether a baked picture holds all of the map that the window shows."""
+    left, top, wide, tall = camera.seen
+    whole, deep = map_extent(camera.columns, camera.rows)
+    k = baked.zoom
+    width, height = baked.ground.get_size()
+    return (
+        baked.left / k <= max(left, 0)
+        and baked.top / k <= max(top, 0)
+        and (baked.left + width) / k >= min(left + wide, whole)
+        and (baked.top + height) / k >= min(top + tall, deep)
     )
+
+
+def _stretch(
+    screen: pygame.Surface, camera: Camera, source: pygame.Surface, scale: float, corner: tuple[int, int]
+) -> None:
+    """The part of a picture that lies in the window, at the camera's zoom; ``corner`` is its place on the whole map."""
+    left, top, wide, tall = camera.seen
+    box = pygame.Rect(
+        int(left * scale) - corner[0] - 1,
+        int(top * scale) - corner[1] - 1,
+        int(wide * scale) + 4,
+        int(tall * scale) + 4,
+    ).clip(source.get_rect())
+    if box.width < 1 or box.height < 1:
+        return
+    x, y = camera.to_screen(((box.x + corner[0]) / scale, (box.y + corner[1]) / scale))
+    k = camera.zoom / scale
+    size = (max(1, round(box.width * k)), max(1, round(box.height * k)))
+    screen.blit(pygame.transform.scale(source.subsurface(box), size), (round(x), round(y)))

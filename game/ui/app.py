@@ -1,0 +1,91 @@
+"""The window: opens it, runs the stack of scenes at 60 frames a second, and leaves cleanly."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable
+
+import pygame
+
+from game.faults import NoDisplay
+from game.ui.fonts import Fonts
+from game.ui.scene import Desk, Scene, Stack
+from game.ui.theme import load_theme
+
+FIRST_SIZE = (1280, 720)
+SMALLEST = (960, 600)
+FRAMES = 60
+
+
+def open_window(size: tuple[int, int] = FIRST_SIZE) -> pygame.Surface:
+    """The game's window; raises NoDisplay when none can be opened."""
+    if not os.environ.get("DEZ_GPU"):
+        # Without a graphics card SDL's path over OpenGL costs ten times a plain blit.
+        os.environ.setdefault("SDL_FRAMEBUFFER_ACCELERATION", "0")
+    try:
+        pygame.display.init()
+        pygame.font.init()
+        screen = pygame.display.set_mode(size, pygame.RESIZABLE)
+    except pygame.error as problem:
+        raise NoDisplay(f"no window can be opened: {problem}.", "play on a machine with a display, or headless: run_game.py simulate") from problem
+    pygame.display.set_caption("Race for Deir Ezzor")
+    return screen
+
+
+def make_desk(size: tuple[int, int], scale: float = 0.0) -> Desk:
+    """The shared look for a window size; without a ``scale`` the layout grows with the window's height."""
+    theme = load_theme()
+    return Desk(theme, Fonts(theme.fonts), size, scale or natural_scale(size))
+
+
+def natural_scale(size: tuple[int, int]) -> float:
+    """Layout scale of a window: 1 at 720 pixels, growing more slowly than the window."""
+    return max(0.85, min(2.5, 1.0 + (size[1] - 720) / 1100))
+
+
+def run(screen: pygame.Surface, desk: Desk, first: Callable[[Desk], Scene]) -> int:
+    """Run scenes until the last one is left; returns the exit code."""
+    stack, clock = Stack(first(desk)), pygame.time.Clock()
+    stack.top.resize()
+    while stack.scenes:
+        for event in pygame.event.get():
+            if event.type == pygame.QUIT:
+                return 0
+            if event.type == pygame.VIDEORESIZE or event.type == pygame.WINDOWSIZECHANGED:
+                screen = fit(desk, stack)
+                continue
+            if event.type == pygame.KEYDOWN and event.key == pygame.K_F11:
+                pygame.display.toggle_fullscreen()
+                screen = fit(desk, stack)
+                continue
+            if not stack.change(stack.top.handle(event)):
+                return 0
+        if not stack.change(stack.top.update(clock.tick(FRAMES) / 1000)):
+            return 0
+        stack.top.draw(screen)
+        pygame.display.flip()
+    return 0
+
+
+def fit(desk: Desk, stack: Stack) -> pygame.Surface:
+    """After a change of the window's size: the layout follows."""
+    screen = pygame.display.get_surface()
+    if screen is None:
+        screen = open_window()
+    desk.size = (max(1, screen.get_width()), max(1, screen.get_height()))
+    desk.scale = natural_scale(desk.size)
+    for scene in stack.scenes:
+        scene.resize()
+    return screen
+
+
+def run_table(scenario: str | None) -> int:
+    """Open the window with the menu, or straight with a scenario; returns the exit code."""
+    from game.ui.scenes.menu import first_scene
+
+    screen = open_window()
+    desk = make_desk(screen.get_size())
+    try:
+        return run(screen, desk, lambda d: first_scene(d, scenario))
+    finally:
+        pygame.quit()

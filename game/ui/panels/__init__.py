@@ -1,0 +1,1 @@
+"""The parts around the map: pure functions of the view."""

@@ -1,0 +1,107 @@
+"""Scenes: one screen each, stacked. A scene answers events with a change of the stack; drawing changes nothing."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Protocol
+
+import pygame
+
+from game.ui.fonts import Fonts
+from game.ui.theme import Theme
+
+
+@dataclass(slots=True)
+class Desk:
+    """What every scene shares: the look, and the size of the window in pixels."""
+
+    theme: Theme
+    fonts: Fonts
+    size: tuple[int, int]
+    scale: float = 1.0
+
+    def px(self, points: float) -> int:
+        """A length of the layout (at 1280x720 and scale 1) in pixels of this window."""
+        return max(1, round(points * self.scale))
+
+
+class Scene(Protocol):
+    """One screen."""
+
+    def handle(self, event: pygame.event.Event) -> Change | None:
+        """Answer one event."""
+        ...
+
+    def update(self, seconds: float) -> Change | None:
+        """Let time pass."""
+        ...
+
+    def resize(self) -> None:
+        """The window has a new size (``desk.size``)."""
+        ...
+
+    def draw(self, screen: pygame.Surface) -> None:
+        """Paint the whole window."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Push:
+    """Put a scene on top."""
+
+    scene: Scene
+
+
+@dataclass(frozen=True, slots=True)
+class Pop:
+    """Go back to the scene below."""
+
+
+@dataclass(frozen=True, slots=True)
+class Replace:
+    """Put another scene in the place of this one."""
+
+    scene: Scene
+
+
+@dataclass(frozen=True, slots=True)
+class Restart:
+    """Clear the stack and start from one scene."""
+
+    scene: Scene
+
+
+@dataclass(frozen=True, slots=True)
+class Quit:
+    """Leave the game."""
+
+
+Change = Push | Pop | Replace | Restart | Quit
+
+
+class Stack:
+    """The open scenes; the last one has the window."""
+
+    def __init__(self, first: Scene) -> None:
+        self.scenes: list[Scene] = [first]
+
+    @property
+    def top(self) -> Scene:
+        """The scene that has the window."""
+        return self.scenes[-1]
+
+    def change(self, change: Change | None) -> bool:
+        """Apply a change; False when the game is left."""
+        if isinstance(change, Push):
+            self.scenes.append(change.scene)
+        elif isinstance(change, Replace):
+            self.scenes[-1] = change.scene
+        elif isinstance(change, Restart):
+            self.scenes = [change.scene]
+        elif isinstance(change, Quit):
+            self.scenes = []
+        elif isinstance(change, Pop):
+            self.scenes.pop()
+        if change is not None and self.scenes:
+            self.top.resize()
+        return bool(self.scenes)

@@ -1,0 +1,396 @@
+"""Widgets for panels and forms: labels, buttons, choices, lists, text fields, scrolling text.
+
+A widget has a rectangle, answers events with True when it used them, and paints itself. ``Form`` holds a few of
+them, passes events on, and moves the keyboard focus with Tab and the arrow keys. Everything can be reached
+without a mouse. Texts that do not fit are shortened with an ellipsis, never cut.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import Protocol
+
+import pygame
+
+from game.ui.fonts import BODY, STRONG, Fonts
+from game.ui.scene import Desk
+from game.ui.theme import Colour
+
+
+class Widget(Protocol):
+    """Something on a form."""
+
+    rect: pygame.Rect
+    enabled: bool
+
+    def handle(self, event: pygame.event.Event, focused: bool) -> bool:
+        """Whether the event was used."""
+        ...
+
+    def draw(self, screen: pygame.Surface, focused: bool) -> None:
+        """Paint it."""
+        ...
+
+
+def fitted(fonts: Fonts, text: str, role: str, pixels: int, width: int) -> str:
+    """The text, shortened with an ellipsis to fit a width."""
+    if fonts.width(text, role, pixels) <= width:
+        return text
+    low, high = 0, len(text)
+    while low < high:
+        middle = (low + high + 1) // 2
+        if fonts.width(text[:middle].rstrip() + "…", role, pixels) <= width:
+            low = middle
+        else:
+            high = middle - 1
+    return text[:low].rstrip() + "…"
+
+
+def wrapped(fonts: Fonts, text: str, role: str, pixels: int, width: int) -> list[str]:
+    """The text in lines that fit a width; blank lines part paragraphs."""
+    lines: list[str] = []
+    for paragraph in text.split("\n"):
+        line = ""
+        for word in paragraph.split():
+            longer = f"{line} {word}".strip()
+            if line and fonts.width(longer, role, pixels) > width:
+                lines.append(line)
+                line = word
+            else:
+                line = longer
+        lines.append(line)
+    return lines
+
+
+def panel(screen: pygame.Surface, desk: Desk, rect: pygame.Rect, raised: bool = False) -> None:
+    """The ground of a panel with a fine edge."""
+    colours = desk.theme.interface
+    pygame.draw.rect(screen, colours.raised if raised else colours.panel, rect, border_radius=desk.px(5))
+    pygame.draw.rect(screen, colours.panel_edge, rect, max(1, desk.px(1)), border_radius=desk.px(5))
+
+
+def write(
+    screen: pygame.Surface, desk: Desk, text: str, at: tuple[int, int], size: int = 15, role: str = BODY,
+    colour: Colour | None = None, width: int = 0,
+) -> int:  # fmt: skip
+    """One line of text with its upper left corner at ``at``; returns the height used in pixels."""
+    pixels = desk.px(size)
+    if width:
+        text = fitted(desk.fonts, text, role, pixels, width)
+    face = desk.fonts.text(text, role, pixels, colour or desk.theme.interface.text)
+    screen.blit(face, at)
+    return face.get_height()
+
+
+class Button:
+    """A button; ``key`` is shown as a hint, ``hint`` explains why it is disabled or what it does."""
+
+    def __init__(
+        self, desk: Desk, rect: pygame.Rect, text: str, act: Callable[[], None], *, key: str = "", hint: str = "", big: bool = False
+    ) -> None:
+        self.desk, self.rect, self.text, self.act, self.key, self.hint, self.big = desk, rect, text, act, key, hint, big
+        self.enabled = True
+        self.chosen = False
+        self._held = False
+
+    def handle(self, event: pygame.event.Event, focused: bool) -> bool:
+        """A press that ends on the button, or Enter or Space with the focus, acts."""
+        if not self.enabled:
+            return event.type == pygame.MOUSEBUTTONDOWN and self.rect.collidepoint(event.pos)
+        if event.type == pygame.MOUSEBUTTONDOWN and event.button == 1 and self.rect.collidepoint(event.pos):
+            self._held = True
+            return True
+        if event.type == pygame.MOUSEBUTTONUP and event.button == 1 and self._held:
+            self._held = False
+            if self.rect.collidepoint(event.pos):
+                self.act()
+            return True
+        if focused and event.type == pygame.KEYDOWN and event.key in (pygame.K_RETURN, pygame.K_KP_ENTER, pygame.K_SPACE):
+            self.act()
+            return True
+        return False
+
+    def draw(self, screen: pygame.Surface, focused: bool) -> None:
+        """The button in its state."""
+        colours, desk = self.desk.theme.interface, self.desk
+        over = self.enabled and self.rect.collidepoint(pygame.mouse.get_pos())
+        body = colours.raised if self.enabled else colours.panel
+        if self.chosen or self._held:
+            body = colours.accent.mixed(colours.raised, 55)
+        elif over:
+            body = colours.raised.mixed(colours.accent, 22)
+        pygame.draw.rect(screen, body, self.rect, border_radius=desk.px(4))
+        edge = colours.accent if focused or self.chosen else colours.panel_edge
+        pygame.draw.rect(screen, edge, self.rect, max(1, desk.px(2 if focused else 1)), border_radius=desk.px(4))
+        ink = colours.text if self.enabled else colours.text_dim.mixed(colours.panel, 45)
+        pixels = desk.px(19 if self.big else 15)
+        room = self.rect.width - desk.px(12)
+        hint = desk.fonts.text(self.key, BODY, desk.px(12), colours.text_dim) if self.key else None
+        if hint is not None:
+            room -= hint.get_width() + desk.px(6)
+        text = fitted(desk.fonts, self.text, STRONG if self.big else BODY, pixels, room)
+        face = desk.fonts.text(text, STRONG if self.big else BODY, pixels, ink)
+        left = self.rect.x + (desk.px(8) if hint is not None else (self.rect.width - face.get_width()) // 2)
+        screen.blit(face, (left, self.rect.centery - face.get_height() // 2))
+        if hint is not None:
+            screen.blit(hint, (self.rect.right - hint.get_width() - desk.px(6), self.rect.centery - hint.get_height() // 2))
+
+
+class Choice:
+    """A value out of a few, changed by its two arrows, the wheel, or left and right."""
+
+    def __init__(self, desk: Desk, rect: pygame.Rect, values: Sequence[str], chosen: int, changed: Callable[[int], None]) -> None:
+        self.desk, self.rect, self.values, self.chosen, self.changed = desk, rect, list(values), chosen, changed
+        self.enabled = True
+
+    def _turn(self, by: int) -> bool:
+        if self.values:
+            self.chosen = (self.chosen + by) % len(self.values)
+            self.changed(self.chosen)
+        return True
+
+    def handle(self, event: pygame.event.Event, focused: bool) -> bool:
+        """Turn to the next or former value."""
+        if not self.enabled:
+            return False
+        if event.type == pygame.MOUSEBUTTONDOWN and self.rect.collidepoint(event.pos) and event.button in (1, 4, 5):
+            return self._turn(-1 if event.button == 4 or (event.button == 1 and event.pos[0] < self.rect.x + self.rect.height) else 1)
+        if focused and event.type == pygame.KEYDOWN and event.key in (pygame.K_LEFT, pygame.K_RIGHT):
+            return self._turn(-1 if event.key == pygame.K_LEFT else 1)
+        return False
+
+    def draw(self, screen: pygame.Surface, focused: bool) -> None:
+        """The value between its arrows."""
+        colours, desk, r = self.desk.theme.interface, self.desk, self.rect
+        pygame.draw.rect(screen, colours.raised, r, border_radius=desk.px(4))
+        pygame.draw.rect(screen, colours.accent if focused else colours.panel_edge, r, max(1, desk.px(1)), border_radius=desk.px(4))
+        a = r.height // 5
+        for x, way in ((r.x + r.height // 2, -1), (r.right - r.height // 2, 1)):
+            pygame.draw.polygon(screen, colours.accent, [(x + way * a, r.centery), (x - way * a, r.centery - a), (x - way * a, r.centery + a)])
+        text = self.values[self.chosen] if self.values else ""
+        text = fitted(desk.fonts, text, BODY, desk.px(15), r.width - 2 * r.height)
+        face = desk.fonts.text(text, BODY, desk.px(15), colours.text)
+        screen.blit(face, (r.centerx - face.get_width() // 2, r.centery - face.get_height() // 2))
+
+
+class ListBox:
+    """Rows to choose from, with the wheel, the arrow keys and a bar that shows where one is. A second click acts."""
+
+    def __init__(
+        self, desk: Desk, rect: pygame.Rect, rows: Sequence[tuple[str, str]], changed: Callable[[int], None],
+        act: Callable[[int], None] | None = None, row_points: int = 44,
+    ) -> None:  # fmt: skip
+        self.desk, self.rect, self.rows, self.changed, self.act = desk, rect, list(rows), changed, act
+        self.row_points = row_points
+        self.chosen, self.top, self.enabled = 0, 0, True
+        self.marked: set[int] = set()
+
+    @property
+    def _tall(self) -> int:
+        return self.desk.px(self.row_points)
+
+    @property
+    def _shown(self) -> int:
+        return max(1, self.rect.height // self._tall)
+
+    def choose(self, row: int) -> None:
+        """Choose a row and bring it into sight."""
+        if not self.rows:
+            return
+        self.chosen = max(0, min(len(self.rows) - 1, row))
+        self.top = max(min(self.top, self.chosen), self.chosen - self._shown + 1)
+        self.changed(self.chosen)
+
+    def handle(self, event: pygame.event.Event, focused: bool) -> bool:
+        """Choose by click or arrow key; scroll by wheel."""
+        if event.type == pygame.MOUSEBUTTONDOWN and self.rect.collidepoint(event.pos):
+            if event.button in (4, 5):
+                self._scroll(-1 if event.button == 4 else 1)
+            elif event.button == 1:
+                row = self.top + (event.pos[1] - self.rect.y) // self._tall
+                if row < len(self.rows):
+                    again = row == self.chosen and self.act is not None
+                    self.choose(row)
+                    if again and self.act is not None and getattr(event, "clicks", 2) >= 2:
+                        self.act(row)
+            return True
+        if event.type == pygame.MOUSEWHEEL and self.rect.collidepoint(pygame.mouse.get_pos()):
+            self._scroll(-event.y)
+            return True
+        if focused and event.type == pygame.KEYDOWN and event.key in (pygame.K_UP, pygame.K_DOWN, pygame.K_HOME, pygame.K_END):
+            goal = {pygame.K_UP: self.chosen - 1, pygame.K_DOWN: self.chosen + 1, pygame.K_HOME: 0, pygame.K_END: len(self.rows) - 1}
+            self.choose(goal[event.key])
+            return True
+        if focused and event.type == pygame.KEYDOWN and event.key in (pygame.K_RETURN, pygame.K_KP_ENTER) and self.act and self.rows:
+            self.act(self.chosen)
+            return True
+        return False
+
+    def _scroll(self, by: int) -> None:
+        self.top = max(0, min(len(self.rows) - self._shown, self.top + by))
+
+    def draw(self, screen: pygame.Surface, focused: bool) -> None:
+        """The rows in sight."""
+        desk, colours = self.desk, self.desk.theme.interface
+        panel(screen, desk, self.rect)
+        clip = screen.get_clip()
+        screen.set_clip(self.rect.inflate(-2, -2).clip(clip))
+        for number in range(self.top, min(len(self.rows), self.top + self._shown + 1)):
+            box = pygame.Rect(self.rect.x + desk.px(3), self.rect.y + (number - self.top) * self._tall + desk.px(2),
+                              self.rect.width - desk.px(10), self._tall - desk.px(3))  # fmt: skip
+            if number == self.chosen:
+                pygame.draw.rect(screen, colours.raised.mixed(colours.accent, 18), box, border_radius=desk.px(4))
+                pygame.draw.rect(screen, colours.accent, box, 1, border_radius=desk.px(4))
+            title, below = self.rows[number]
+            ink = desk.theme.marks.bad.mixed(colours.text, 35) if number in self.marked else colours.text
+            y = box.y + (desk.px(4) if below else (box.height - desk.px(18)) // 2)
+            y += write(screen, desk, title, (box.x + desk.px(8), y), 15, STRONG if below else BODY, ink, box.width - desk.px(16))
+            if below:
+                write(screen, desk, below, (box.x + desk.px(8), y), 13, BODY, colours.text_dim, box.width - desk.px(16))
+        screen.set_clip(clip)
+        if len(self.rows) > self._shown:
+            tall = max(desk.px(18), self.rect.height * self._shown // len(self.rows))
+            y = self.rect.y + (self.rect.height - tall) * self.top // max(1, len(self.rows) - self._shown)
+            pygame.draw.rect(screen, colours.panel_edge, (self.rect.right - desk.px(6), y, desk.px(4), tall), border_radius=2)
+
+
+class TextField:
+    """A line of text to type; ``limit`` characters at most, control characters refused."""
+
+    def __init__(self, desk: Desk, rect: pygame.Rect, text: str, changed: Callable[[str], None], limit: int = 60) -> None:
+        self.desk, self.rect, self.text, self.changed, self.limit = desk, rect, text[:limit], changed, limit
+        self.enabled = True
+
+    def handle(self, event: pygame.event.Event, focused: bool) -> bool:
+        """Type, delete, or take the focus."""
+        if event.type == pygame.MOUSEBUTTONDOWN and self.rect.collidepoint(event.pos):
+            return True
+        if not focused:
+            return False
+        if event.type == pygame.TEXTINPUT:
+            clean = "".join(c for c in event.text if c.isprintable())
+            self.text = (self.text + clean)[: self.limit]
+            self.changed(self.text)
+            return True
+        if event.type == pygame.KEYDOWN and event.key == pygame.K_BACKSPACE:
+            self.text = "" if event.mod & pygame.KMOD_CTRL else self.text[:-1]
+            self.changed(self.text)
+            return True
+        return False
+
+    def draw(self, screen: pygame.Surface, focused: bool) -> None:
+        """The text with a caret."""
+        desk, colours, r = self.desk, self.desk.theme.interface, self.rect
+        pygame.draw.rect(screen, colours.background, r, border_radius=desk.px(4))
+        pygame.draw.rect(screen, colours.accent if focused else colours.panel_edge, r, max(1, desk.px(1)), border_radius=desk.px(4))
+        shown = self.text
+        while shown and desk.fonts.width(shown, BODY, desk.px(15)) > r.width - desk.px(18):
+            shown = shown[1:]
+        face = desk.fonts.text(shown, BODY, desk.px(15), colours.text)
+        screen.blit(face, (r.x + desk.px(8), r.centery - face.get_height() // 2))
+        if focused:
+            x = r.x + desk.px(9) + face.get_width()
+            pygame.draw.line(screen, colours.accent, (x, r.y + desk.px(5)), (x, r.bottom - desk.px(6)), max(1, desk.px(1)))
+
+
+class ScrollText:
+    """Prose in a box, scrolled by wheel, arrows and page keys. Lines starting with "# " are headings."""
+
+    def __init__(self, desk: Desk, rect: pygame.Rect, text: str, size: int = 15) -> None:
+        self.desk, self.rect, self.size, self.enabled = desk, rect, size, True
+        self.offset = 0
+        self._text = text
+        self._lines: list[tuple[str, bool]] = []
+        self.set_text(text)
+
+    def set_text(self, text: str) -> None:
+        """Show another text from its beginning."""
+        self._text, self.offset = text, 0
+        width, self._lines = self.rect.width - self.desk.px(26), []
+        for paragraph in text.split("\n"):
+            heading = paragraph.startswith("#")
+            words = paragraph.lstrip("# ") if heading else paragraph
+            role = STRONG if heading else BODY
+            self._lines += [(line, heading) for line in wrapped(self.desk.fonts, words, role, self.desk.px(self.size), width)]
+
+    @property
+    def _line(self) -> int:
+        return self.desk.px(self.size * 1.42)
+
+    def _scroll(self, lines: int) -> bool:
+        room = max(0, len(self._lines) - (self.rect.height - self.desk.px(16)) // self._line)
+        self.offset = max(0, min(room, self.offset + lines))
+        return True
+
+    def handle(self, event: pygame.event.Event, focused: bool) -> bool:
+        """Scroll."""
+        if event.type == pygame.MOUSEWHEEL and self.rect.collidepoint(pygame.mouse.get_pos()):
+            return self._scroll(-3 * event.y)
+        if event.type == pygame.MOUSEBUTTONDOWN and self.rect.collidepoint(event.pos) and event.button in (4, 5):
+            return self._scroll(-3 if event.button == 4 else 3)
+        if focused and event.type == pygame.KEYDOWN:
+            by = {pygame.K_UP: -1, pygame.K_DOWN: 1, pygame.K_PAGEUP: -12, pygame.K_PAGEDOWN: 12}.get(event.key)
+            return self._scroll(by) if by else False
+        return False
+
+    def draw(self, screen: pygame.Surface, focused: bool) -> None:
+        """The lines in sight."""
+        desk, colours = self.desk, self.desk.theme.interface
+        panel(screen, desk, self.rect)
+        if focused:
+            pygame.draw.rect(screen, colours.accent, self.rect, 1, border_radius=desk.px(5))
+        y, room = self.rect.y + desk.px(8), self.rect.bottom - desk.px(8)
+        for text, heading in self._lines[self.offset :]:
+            if y + self._line > room:
+                break
+            write(screen, desk, text, (self.rect.x + desk.px(11), y), self.size, STRONG if heading else BODY,
+                  colours.accent if heading else colours.text)  # fmt: skip
+            y += self._line
+        shown = (self.rect.height - desk.px(16)) // self._line
+        if len(self._lines) > shown:
+            tall = max(desk.px(18), self.rect.height * shown // len(self._lines))
+            at = self.rect.y + (self.rect.height - tall) * self.offset // max(1, len(self._lines) - shown)
+            pygame.draw.rect(screen, colours.panel_edge, (self.rect.right - desk.px(6), at, desk.px(4), tall), border_radius=2)
+
+
+class Form:
+    """Some widgets and the keyboard focus among them."""
+
+    def __init__(self, widgets: Sequence[Widget] = ()) -> None:
+        self.widgets: list[Widget] = list(widgets)
+        self.focus = 0
+
+    def add(self, widget: Widget) -> Widget:
+        """Put a widget on the form and return it."""
+        self.widgets.append(widget)
+        return widget
+
+    def clear(self) -> None:
+        """Take everything off."""
+        self.widgets, self.focus = [], 0
+
+    def handle(self, event: pygame.event.Event) -> bool:
+        """Pass an event on; Tab moves the focus."""
+        if event.type == pygame.KEYDOWN and event.key == pygame.K_TAB and self.widgets:
+            self._move(-1 if event.mod & pygame.KMOD_SHIFT else 1)
+            return True
+        for number, widget in enumerate(self.widgets):
+            if widget.handle(event, number == self.focus):
+                if event.type == pygame.MOUSEBUTTONDOWN:
+                    self.focus = number
+                return True
+        if event.type == pygame.KEYDOWN and event.key in (pygame.K_UP, pygame.K_DOWN) and self.widgets:
+            self._move(-1 if event.key == pygame.K_UP else 1)
+            return True
+        return False
+
+    def _move(self, by: int) -> None:
+        for _ in self.widgets:
+            self.focus = (self.focus + by) % len(self.widgets)
+            if self.widgets[self.focus].enabled:
+                return
+
+    def draw(self, screen: pygame.Surface, show_focus: bool = True) -> None:
+        """Paint all widgets, and the hint of the button under the mouse."""
+        for number, widget in enumerate(self.widgets):
+            widget.draw(screen, show_focus and number == self.focus)
