@@ -81,7 +81,9 @@ def test_11_1_the_far_side_of_the_line_adds_while_the_other_bloc_is_not_far() ->
     assert percent(state, "friction", "0504") == 5, "two hexes away, on one's own side"
 
 
-@pytest.mark.parametrize(("kind", "expected"), [("move", 3), ("attack", 6), ("strike", 12), ("crossing", 12), ("halt", 12)])
+@pytest.mark.parametrize(
+    ("kind", "expected"), [("move", 3), ("attack", 6), ("strike", 12), ("crossing", 12), ("halt", 12)]
+)
 def test_11_2_each_act_carries_its_share(kind: str, expected: int) -> None:
     assert percent(meeting(), kind, "0404") == expected
 
@@ -335,7 +337,13 @@ def test_11_17_where_there_is_one_bloc_nothing_is_counted() -> None:
 
 
 def ceding(rung: int = 2, *units: Any) -> State:
-    prize = {"id": "field", "name": "Omar field", "kind": "field", "points": {"saa": 8, "sdf": 8}, "place": "Omar field"}
+    prize = {
+        "id": "field",
+        "name": "Omar field",
+        "kind": "field",
+        "points": {"saa": 8, "sdf": 8},
+        "place": "Omar field",
+    }
     return meeting(
         *(units or (unit("col", "saa", "0104", "mech"), unit("dmc", "sdf", "0904"))), rung=rung,
         places=[{"name": "Omar field", "hex": "0504", "bank": "east", "size": 1, "population": 0}],
