@@ -19,7 +19,8 @@ TIGER, GUARD = {"formation": "Tiger Forces"}, {"formation": "104th Brigade"}
 def staff(hq: str = "0202", **more: Any) -> State:
     """A Tiger battalion at 0302 and a Guard battalion at 0402, headquarters where told, ISIS at 0502."""
     units = [
-        unit("tiger", "saa", "0302", **TIGER), unit("guard", "saa", "0402", **GUARD), unit("scouts", "saa", "0303", **TIGER),
+        unit("tiger", "saa", "0302", **TIGER), unit("guard", "saa", "0402", **GUARD),
+        unit("scouts", "saa", "0303", **TIGER),
         unit("hq", "saa", hq, "hq", **TIGER), unit("den", "isis", "0502"),
     ]  # fmt: skip
     return play(situation(DESERT, units=units, factions=("saa", "sdf", "isis"), **more))

@@ -1,4 +1,4 @@
-"""Rulebook 9: support and airspace. The cast: an SAA column, ISIS fighters two hexes off, and SDF troops who may be near."""
+"""Rulebook 9: support and airspace. The cast: an SAA column, ISIS fighters two hexes off, SDF troops near."""
 
 from __future__ import annotations
 

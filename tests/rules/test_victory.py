@@ -27,7 +27,8 @@ BAND = {
 PLAN: dict[str, Any] = {
     "prizes": [
         {"id": "mayadin", "name": "Mayadin", "kind": "town", "place": "Mayadin", "points": {"saa": 8, "sdf": 8}},
-        {"id": "road", "name": "Road to Iraq", "kind": "road", "place": "Bukamal", "points": {"saa": 6}, "path": ["0703", "0803", "0903"]},
+        {"id": "road", "name": "Road to Iraq", "kind": "road", "place": "Bukamal", "points": {"saa": 6},
+         "path": ["0703", "0803", "0903"]},
     ],
     "bands": {"saa": BAND, "sdf": BAND, "isis": BAND},
     "insurgent": {
@@ -211,7 +212,7 @@ def test_17_4_prizes_less_losses_and_harm() -> None:
     state = with_stocks(race(), points=(-20, 0, 0), lost=(4, 0, 0), harm=(5, 0, 0))
     score = victory.score(state, 0)
     assert score.total == 80 - 20 - 4 * 3 - 5 * 2
-    assert [term.words for term in score.terms][0] == "Mayadin" and "own steps lost: 4" in words(score)
+    assert score.terms[0].words == "Mayadin" and "own steps lost: 4" in words(score)
 
 
 def test_17_6_the_last_turn_ends_the_game() -> None:
