@@ -160,7 +160,7 @@ class OnWeather:
 
 @dataclass(frozen=True, slots=True)
 class OnSiegeBroken:
-    """A garrison once cut off is in supply by road: some unit of the faction in the hex is not cut."""
+    """A garrison once cut off is in supply by road: a unit of the faction stands in the hex, and its net reaches it."""
 
     on: Literal["siege-broken"]
     at: Annotated[Spot, Doc("where")]

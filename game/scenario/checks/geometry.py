@@ -158,7 +158,7 @@ def places(reading: Reading) -> Iterator[Problem]:
 
 
 def _division(name: str, bank: str | None, other: str, other_bank: str | None, holders: dict[str, str]) -> str:
-    if bank and other_bank and bank != other_bank:
+    if {bank, other_bank} == {"west", "east"}:  # an island belongs to neither
         return f"{quoted(name)} on the {bank} bank and {quoted(other)} on the {other_bank} bank"
     if name in holders and other in holders and holders[name] != holders[other]:
         return f"{quoted(name)}, held by {holders[name]}, and {quoted(other)}, held by {holders[other]},"
