@@ -86,12 +86,21 @@ def fires(trigger: dict[str, Any], **more: Any) -> bool:
         ({"on": "fired", "event": "other"}, False),
         ({"on": "weather", "is": "clear"}, True),
         ({"on": "weather", "is": "rain"}, False),
-        ({"on": "siege-broken", "at": {"hex": "0203"}, "faction": "saa"}, True),
+        ({"on": "siege-broken", "at": {"hex": "0203"}, "faction": "saa"}, False),
         ({"on": "siege-broken", "at": {"place": "Mayadin"}, "faction": "saa"}, False),
     ],
 )
 def test_16_2_each_trigger_asks_what_it_says(trigger: dict[str, Any], expected: bool) -> None:
     assert fires(trigger) == expected
+
+
+def test_a_siege_is_broken_when_a_road_reaches_the_garrison() -> None:
+    trigger = {"on": "siege-broken", "at": {"hex": "0203"}, "faction": "saa"}
+    road = {"highways": [["0103", "0203"]], "sources": {"saa": [{"hex": "0103"}]}}
+    ours = {"control": [{"faction": "saa", "hexes": ["0103", "0203"]}]}
+    assert fires(trigger, **road, **ours)
+    assert not fires({**trigger, "faction": "sdf"}, **road, **ours), "no SDF garrison stands there"
+    assert not fires(trigger, **ours), "no source feeds the road"
 
 
 def test_16_2_all_of_when_and_one_of_any_must_hold() -> None:
