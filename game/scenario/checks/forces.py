@@ -195,7 +195,7 @@ def symbols(reading: Reading) -> Iterator[Problem]:
     if not path.is_file() or reading.rules is None:
         return
     drawn = json.loads(path.read_text(encoding="utf-8"))
-    known = set(drawn.get("symbols", drawn))
+    known = set(drawn["icons"])
     for posted in units_of(reading):
         symbol = posted.unit.symbol
         if symbol is not None and symbol not in known:
