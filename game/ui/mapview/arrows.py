@@ -81,7 +81,7 @@ class ArrowPainter:
 
     def fences(self, screen: pygame.Surface, camera: Camera, fences: tuple[Fence, ...]) -> None:
         """All fences: dashes with a dark rim, thicker from close by."""
-        wide = 2 if camera.zoom < 30 else 4
+        wide = 2 if camera.zoom < 44 else 3
         window = pygame.Rect(camera.x, camera.y, camera.width, camera.height).inflate(80, 80)
         for fence in fences:
             if fence not in self._dashes:
