@@ -13,7 +13,7 @@ import pygame
 
 from game.ui.camera import Camera, Point, map_extent
 from game.ui.fonts import Fonts
-from game.ui.mapview.arrows import Arrow, ArrowPainter, Ring
+from game.ui.mapview.arrows import Arrow, ArrowPainter, Fence, Ring
 from game.ui.mapview.chunks import ChunkStore, Key
 from game.ui.mapview.counter_cache import CounterCache
 from game.ui.mapview.crossings import CrossingPainter
@@ -44,8 +44,8 @@ class _Baked:
 class MapView:
     """Draws one map through one camera. Give it new data whenever it changes, and call ``draw`` each frame.
 
-    ``stacks``, ``crossings``, ``rings`` and ``arrows`` are replaced, never changed in place. ``highlight`` is an
-    overlay of few hexes that must show at once (reach, targets); large ones go to ``set_overlays``.
+    What it shows is replaced, never changed in place. ``highlight`` is an overlay of few hexes that must show at
+    once (reach, targets); large ones go to ``set_overlays``.
     ``moving`` and ``arrows`` are drawn anew each frame, so that they may change in every one.
     """
 
@@ -58,6 +58,7 @@ class MapView:
         self.stacks: tuple[Stack, ...] = ()
         self.arrows: tuple[Arrow, ...] = ()
         self.rings: tuple[Ring, ...] = ()
+        self.fences: tuple[Fence, ...] = ()
         self.highlight: Overlay = {}
         self.moving: tuple[tuple[Face, Point], ...] = ()
         self.counters = CounterCache(theme, fonts)
@@ -143,7 +144,15 @@ class MapView:
 
     def _shown(self) -> tuple[object, ...]:
         """What a baked picture must agree on with the present."""
-        return self.stacks, self.crossings, self.rings, self.highlight, self._store.edition, self._store.grid
+        return (
+            self.stacks,
+            self.crossings,
+            self.rings,
+            self.fences,
+            self.highlight,
+            self._store.edition,
+            self._store.grid,
+        )
 
     def _draw_baked(self, screen: pygame.Surface, camera: Camera) -> bool:
         """Blit the baked surroundings of the window, if they still hold."""
@@ -192,6 +201,7 @@ class MapView:
         )
         if self.highlight:
             self._overlay_painter.stamp(screen, self.highlight, window, camera.zoom, ox - camera.x, oy - camera.y)
+        self._arrow_painter.fences(screen, camera, self.fences)
         self._crossing_painter.draw(screen, camera, self.crossings)
         self._arrow_painter.rings(screen, camera, self.rings)
 
