@@ -149,12 +149,67 @@ def _attack(world: World) -> str:
     )
 
 
+def _supply(world: World) -> str:
+    """How far a highway carries, and what a raid on it does."""
+    rules, km = world.rules.supply, world.metres_per_hex
+    full, far = (budget // rules.carriage.highway for budget in (rules.road_budget, rules.stretched_budget))
+    return (
+        f"By highway full supply reaches {full} hexes ({full * km // 1000} km) from a source, stretched supply {far} "
+        f"({far * km // 1000} km). Raiders who stand on it cut off everything beyond, and the panel names their hex. A unit "
+        "beside it that exerts a zone cuts it too, but not in hexes where a guard stands, be it of one step."
+    )
+
+
+def _people(world: World) -> str:
+    """Hunger and shelling in a city."""
+    rules = world.rules.people
+    harm = rules.crowds[-1].harm
+    laid = harm * rules.besieger_percent // 100
+    return (
+        f"A city of {rules.crowds[-1].civilians} thousand, cut off and ringed by one enemy, suffers nothing for "
+        f"{rules.hunger_after} turns; then each turn does {harm} harm, {laid} of it laid to the besieger. Three points of "
+        f"heavy fire on it in dust do {-(-3 * harm * rules.fire_weather.dust // 100)}."
+    )
+
+
+def _weather_roll(world: World) -> str:
+    """One roll read against one month."""
+    odds = world.rules.weather.months["november"]
+    return (
+        f"In November a roll of 1 to {odds.clear} is clear, up to {odds.clear + odds.dust} dust, above that rain: "
+        f"of 8 sorties {-(-8 * world.rules.weather.sorties_percent.rain // 100)} fly in rain."
+    )
+
+
+def _recovery(world: World) -> str:
+    """A battered unit beside its headquarters."""
+    rules = world.rules.supply.recovery
+    one = rules.full + rules.headquarters
+    return (
+        f"A unit with four disrupted steps, in full supply near its headquarters, gathers {one} as its turn opens and "
+        f"{rules.rest} more if it rests: after two such turns {max(0, 4 - 2 * (one + rules.rest))} are left."
+    )
+
+
+def _weather(world: World) -> str:
+    rows = [
+        [month.capitalize(), f"{odds.clear} %", f"{odds.dust} %", f"{odds.rain} %"]
+        for month in ("september", "october", "november") for odds in (world.rules.weather.months[month],)
+    ]  # fmt: skip
+    return _drawn(("month", "clear", "dust", "rain"), rows)
+
+
 def _kilometres(world: World) -> str:
     return f"{world.metres_per_hex / 1000:g}"
 
 
-TABLES: dict[str, Callable[[World], str]] = {"terrain": _terrain, "shifts": _shifts, "combat": _combat, "units": _units}
-EXAMPLES: dict[str, Callable[[World], str]] = {"zone_road": _zone_road, "attack": _attack}
+TABLES: dict[str, Callable[[World], str]] = {
+    "terrain": _terrain, "shifts": _shifts, "combat": _combat, "units": _units, "weather": _weather,
+}  # fmt: skip
+EXAMPLES: dict[str, Callable[[World], str]] = {
+    "zone_road": _zone_road, "attack": _attack, "supply": _supply, "people": _people, "weather": _weather_roll,
+    "recovery": _recovery,
+}  # fmt: skip
 FACTS: dict[str, Callable[[World], str]] = {
     "km": _kilometres,
     "days": lambda world: str(world.days_per_turn),
