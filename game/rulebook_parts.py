@@ -190,12 +190,23 @@ def _kilometres(world: World) -> str:
 
 
 TABLES: dict[str, Callable[[World], str]] = {
-    "terrain": _terrain, "shifts": _shifts, "combat": _combat, "units": _units, "weather": _weather,
-}  # fmt: skip
+    "terrain": _terrain,
+    "shifts": _shifts,
+    "combat": _combat,
+    "units": _units,
+    "support": _support,
+    "ladder": _ladder,
+    "weather": _weather,
+    "prizes": _prizes,
+}
 EXAMPLES: dict[str, Callable[[World], str]] = {
-    "zone_road": _zone_road, "attack": _attack, "supply": _supply, "people": _people, "weather": _weather_roll,
+    "zone_road": _zone_road,
+    "attack": _attack,
+    "supply": _supply,
+    "people": _people,
+    "weather": _weather_example,
     "recovery": _recovery,
-}  # fmt: skip
+}
 FACTS: dict[str, Callable[[World], str]] = {
     "km": _kilometres,
     "days": lambda world: str(world.days_per_turn),
