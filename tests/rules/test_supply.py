@@ -16,8 +16,8 @@ from game.state import Draft, State, Supplied
 from tests.rules.sketch import IRAQ, ISIS, SAA, SDF, shipped_rules, sketch, unit
 
 FULL, STRETCHED, CUT = Supplied.FULL, Supplied.STRETCHED, Supplied.CUT
-def source(name: str, kind: str = "edge", at: str = "0105", capacity: int = 40, **days: str) -> dict[str, Any]:
-    return {"name": name, "kind": kind, "hex": at, "capacity": capacity, **days}
+def source(name: str, kind: str = "edge", at: str = "0105", capacity: int = 40) -> dict[str, Any]:
+    return {"name": name, "kind": kind, "hex": at, "capacity": capacity}
 
 
 def place(name: str, kind: str, at: str) -> dict[str, Any]:
@@ -143,7 +143,7 @@ def test_7_3_a_town_gives_while_it_is_held_and_an_edge_while_it_is_not_barred() 
 
 
 def test_7_3_sources_open_and_close_on_their_turns() -> None:
-    timed = {SAA: [source("Convoy road", **{"from": "2017-09-11", "to": "2017-09-19"})]}
+    timed = {SAA: [{**source("Convoy road"), "from": "2017-09-11", "to": "2017-09-19"}]}
     assert [at(highway(sources=timed, turn=turn), "0505") for turn in (2, 3, 5, 6)] == [CUT, FULL, FULL, CUT]
 
 
