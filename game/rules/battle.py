@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from game.events import AttackResolved, CommandSpent, FireResolved, SupportSet, UnitHid, UnitSpent
 from game.orders import Attack, Bombard
-from game.rules import combat, deconfliction, fog, ground, people, retreat, support
+from game.rules import combat, deconfliction, fog, ground, people, retreat, support, victory
 from game.rules.losses import disrupt, lose
 from game.ruleset.combat import Result
 from game.scenario.world import Stance
@@ -24,8 +24,15 @@ def resolve_attack(draft: Draft, order: Attack) -> None:
         _walk_in(draft, attackers, order.target, left)
         return
     if world.stance[faction][world.roster.faction[foes[0]]] == Stance.RIVAL:
-        deconfliction.judge(draft, faction, deconfliction.Act("attack", order.target, draft.units.hex[attackers[0]], confirmed=True))
+        meant = order.confirm >= 2
+        origin = draft.units.hex[attackers[0]]
+        deconfliction.judge(draft, faction, deconfliction.Act("attack", order.target, origin, confirmed=meant))
         if draft.clock.over:
+            return
+        if not meant:
+            # The enemy that was reported is not there, the other bloc is: the attack is called off.
+            for row in attackers:
+                draft.emit(UnitSpent(row, ACTED | ATTACKED, 0))
             return
     odds = combat.odds(draft, order).worst
     guns = combat.supporting_guns(draft, faction, order.target, attackers)[:1]
@@ -36,6 +43,7 @@ def resolve_attack(draft: Draft, order: Attack) -> None:
     enemy = world.roster.faction[foes[0]]
     draft.emit(AttackResolved(faction, attackers, tuple(draft.units.hex[row] for row in attackers), order.target, foes, enemy,
                               odds.column, sum(dice), key, str(odds)))  # fmt: skip
+    victory.note_fight(draft, order.target)
     _apply(draft, attackers, foes, world.rules.combat.results[key], left, order.target)
     fog.identify(draft, faction, foes)
     fog.identify(draft, enemy, attackers)

@@ -24,7 +24,7 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from game.orders import Attack, Bombard
-from game.rules import ground, support, zones
+from game.rules import command, ground, support, zones
 from game.rules.ledger import Ledger, Term
 from game.rules.movement import may_act
 from game.rules.refusal import Refusal
@@ -435,6 +435,10 @@ def price_of(state: Position, order: Attack) -> tuple[int, str]:
     if any(_river_to_cross(state, world.grid.side_between(here, order.target)) == River.MAJOR for here in hexes):
         price += world.rules.river.assault_command
         words.append("assault crossing")
+    axis = command.axis_price(state, (world.row[unit] for unit in order.units))
+    if axis:
+        price += axis
+        words.append("formations without a common headquarters")
     return price, ", ".join(words)
 
 

@@ -42,6 +42,7 @@ TURN_OPENS: tuple[Callable[[Draft], None], ...] = (weather.change, scripted.run)
 FACTION_OPENS: tuple[Callable[[Draft, int], None], ...] = (
     river.continue_works,
     supply.judge,
+    victory.judge_roads,
     reinforcements.arrive,
     reinforcements.recover,
     command.grant,

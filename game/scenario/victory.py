@@ -116,7 +116,7 @@ class VictoryFile:
     """The file ``victory.yaml``: what the war is about and how its outcome is judged."""
 
     format: FormatVersion
-    prizes: Annotated[tuple[PrizeSpec, ...], Size(1, 200), Doc("what the race is about")]
+    prizes: Annotated[tuple[PrizeSpec, ...], Size(0, 200), Doc("what the race is about")]
     bands: Annotated[Mapping[Faction, BandSpec], Doc("results against history, by faction")]
     insurgent: Annotated[InsurgentSpec | None, Doc("who scores by the turn")] = None
     anchors: Annotated[tuple[AnchorSpec, ...], Doc("dated captures for the ledger of time")] = ()

@@ -13,11 +13,11 @@ import pygame
 
 from game.ui.camera import Camera, Point, map_extent
 from game.ui.fonts import Fonts
-from game.ui.mapview.arrows import Arrow, ArrowPainter, Ring
+from game.ui.mapview.arrows import Arrow, ArrowPainter, Fence, Ring
 from game.ui.mapview.chunks import ChunkStore, Key
 from game.ui.mapview.counter_cache import CounterCache
 from game.ui.mapview.crossings import CrossingPainter
-from game.ui.mapview.faces import Stack
+from game.ui.mapview.faces import Face, Stack
 from game.ui.mapview.overlays import Overlay, OverlayPainter
 from game.ui.mapview.picture import Crossing, MapPicture
 from game.ui.mapview.sheet import CHUNK, Sheet
@@ -44,8 +44,9 @@ class _Baked:
 class MapView:
     """Draws one map through one camera. Give it new data whenever it changes, and call ``draw`` each frame.
 
-    ``stacks``, ``crossings``, ``rings`` and ``arrows`` are replaced, never changed in place. ``highlight`` is an
-    overlay of few hexes that must show at once (reach, targets); large ones go to ``set_overlays``.
+    What it shows is replaced, never changed in place. ``highlight`` is an overlay of few hexes that must show at
+    once (reach, targets); large ones go to ``set_overlays``.
+    ``moving`` and ``arrows`` are drawn anew each frame, so that they may change in every one.
     """
 
     def __init__(self, picture: MapPicture, theme: Theme, fonts: Fonts, window: pygame.Rect) -> None:
@@ -57,7 +58,9 @@ class MapView:
         self.stacks: tuple[Stack, ...] = ()
         self.arrows: tuple[Arrow, ...] = ()
         self.rings: tuple[Ring, ...] = ()
+        self.fences: tuple[Fence, ...] = ()
         self.highlight: Overlay = {}
+        self.moving: tuple[tuple[Face, Point], ...] = ()
         self.counters = CounterCache(theme, fonts)
         self._store = ChunkStore(self.sheet, theme, fonts)
         self._crossing_painter = CrossingPainter(picture.columns, picture.rows, theme)
@@ -67,7 +70,7 @@ class MapView:
         self._baked: _Baked | None = None
         self._stand_in: tuple[Camera, pygame.Surface] | None = None
         self._overview = self._print_overview()
-        self.unfinished = True
+        self.unfinished = True  # whether the last frame still showed stand-ins: draw another one soon
 
     def set_overlays(self, *overlays: Overlay) -> None:
         """Tints, hatches and texts on hexes, the first at the bottom."""
@@ -109,19 +112,29 @@ class MapView:
         camera = self.camera
         clip = screen.get_clip()
         screen.set_clip(_window(camera))
-        if not self._draw_baked(screen, camera):
-            # A zoom level new on the screen first shows its stand-in; the work on it begins a frame later.
-            fresh = self._stand_in is None or self._stand_in[0].zoom != camera.zoom
-            until = perf_counter() + budget if budget > PATIENT or not fresh else 0.0
-            still = self._glide is None and camera.zoom == round(camera.zoom)
-            pieces, complete = self._pieces(camera, until) if still else ({}, False)
-            if not (complete and self._bake(screen, camera, until) and self._draw_baked(screen, camera)):
-                if not complete:
-                    self._draw_stand_in(screen, camera, still)
-                self._draw_layers(screen, camera, pieces)
-                self._draw_counters(screen, camera, until)
+        if self._draw_baked(screen, camera):
+            self.unfinished = False
+        else:
+            self._draw_anew(screen, camera, budget)
         self._arrow_painter.draw(screen, camera, self.arrows)
+        self.counters.draw_loose(screen, camera, self.moving)
         screen.set_clip(clip)
+
+    def _draw_anew(self, screen: pygame.Surface, camera: Camera, budget: float) -> None:
+        """A frame from single pieces, baked for the frames to come when all are ready."""
+        # A zoom level new on the screen first shows its stand-in; the work on it begins a frame later.
+        fresh = self._stand_in is None or self._stand_in[0].zoom != camera.zoom
+        until = perf_counter() + budget if budget > PATIENT or not fresh else 0.0
+        still = self._glide is None and camera.zoom == round(camera.zoom)
+        pieces, complete = self._pieces(camera, until) if still else ({}, False)
+        if complete and self._bake(screen, camera, until) and self._draw_baked(screen, camera):
+            self.unfinished = False
+            return
+        if not complete:
+            self._draw_stand_in(screen, camera, still)
+        self._draw_layers(screen, camera, pieces)
+        self._draw_counters(screen, camera, until)
+        self.unfinished = True
 
     def finish(self, screen: pygame.Surface) -> None:
         """Draw until everything is printed; for pictures, not for play."""
@@ -131,7 +144,15 @@ class MapView:
 
     def _shown(self) -> tuple[object, ...]:
         """What a baked picture must agree on with the present."""
-        return self.stacks, self.crossings, self.rings, self.highlight, self._store.edition, self._store.grid
+        return (
+            self.stacks,
+            self.crossings,
+            self.rings,
+            self.fences,
+            self.highlight,
+            self._store.edition,
+            self._store.grid,
+        )
 
     def _draw_baked(self, screen: pygame.Surface, camera: Camera) -> bool:
         """Blit the baked surroundings of the window, if they still hold."""
@@ -159,7 +180,6 @@ class MapView:
             left, top = wide.origin
             self._baked = _Baked(picture, ground, wide.zoom, left, top, self._shown())
             complete = not self.counters.stale
-        self.unfinished = not complete
         return complete
 
     def _canvases(self, size: tuple[int, int], screen: pygame.Surface) -> tuple[pygame.Surface, pygame.Surface]:
@@ -181,6 +201,7 @@ class MapView:
         )
         if self.highlight:
             self._overlay_painter.stamp(screen, self.highlight, window, camera.zoom, ox - camera.x, oy - camera.y)
+        self._arrow_painter.fences(screen, camera, self.fences)
         self._crossing_painter.draw(screen, camera, self.crossings)
         self._arrow_painter.rings(screen, camera, self.rings)
 
