@@ -10,7 +10,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Protocol
 
-from game import engine, orders as od
+from game import engine
+from game import orders as od
 from game.events import CorridorNotified, DiceRolled, Event, IncidentRolled, Spotted
 from game.scenario.world import World
 from game.state import State
@@ -137,6 +138,7 @@ def no_way_back(faction: int, order: od.Order, events: tuple[Event, ...]) -> boo
     if isinstance(order, od.EndTurn):
         return True
     return any(
-        isinstance(event, DiceRolled | IncidentRolled | CorridorNotified) or (isinstance(event, Spotted) and event.faction == faction)
+        isinstance(event, DiceRolled | IncidentRolled | CorridorNotified)
+        or (isinstance(event, Spotted) and event.faction == faction)
         for event in events
     )  # fmt: skip
