@@ -161,7 +161,11 @@ def _read(reading: Reading, name: str, kind: type[Any], required: bool) -> None:
             reading.notes.add(problem)
             reading.failed.add(name)
         return
-    root, problems = reader.read_file(path, f"{reading.shown}/{name}")
+    shown = f"{reading.shown}/{name}"
+    data, problems = _bytes(reading, path, shown)
+    root = None
+    if data is not None:
+        root, problems = reader.read_bytes(data, shown)
     for problem in problems:
         reading.notes.add(problem)
     before = len(reading.notes.problems)
@@ -176,21 +180,29 @@ def _read(reading: Reading, name: str, kind: type[Any], required: bool) -> None:
 
 def _read_drawing(reading: Reading) -> None:
     path, source = reading.folder / MAP_TEXT, reading.source(MAP_TEXT)
-    problems: list[Problem] = []
-    text: str | None = None
-    try:
-        text, problems = reader.decoded(path.read_bytes(), source.name)
-    except FileNotFoundError:
-        problems = [source.problem(1, 1, "F101", "the file is missing", "draw the terrain, one line of symbols a row")]
-    except OSError as error:
-        what = f"the file cannot be read ({error.strerror or type(error).__name__})"
-        problems = [source.problem(1, 1, "Y101", what, "make it a readable file")]
+    if not path.exists():
+        problem = source.problem(1, 1, "F101", "the file is missing", "draw the terrain, one line of symbols a row")
+        reading.notes.add(problem)
+        reading.failed.add(MAP_TEXT)
+        return
+    data, problems = _bytes(reading, path, source.name)
+    text = None
+    if data is not None:
+        text, problems = reader.decoded(data, source.name)
     for problem in problems:
         reading.notes.add(problem)
     if text is None:
         reading.failed.add(MAP_TEXT)
     else:
         reading.drawing = Source(source.name, tuple(text.split("\n")))
+
+
+def _bytes(reading: Reading, path: Path, shown: str) -> tuple[bytes | None, list[Problem]]:
+    """The bytes of a file that lies in the folder: links that lead out of it are not followed."""
+    if not path.resolve().is_relative_to(reading.folder.resolve()):
+        what = "this link leads out of the folder of the scenario"
+        return None, [Source(shown).problem(1, 1, "F107", what, "put the file itself there")]
+    return reader.file_bytes(path, shown)
 
 
 # --- rules ---------------------------------------------------------------------------------------------------

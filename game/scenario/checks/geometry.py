@@ -148,6 +148,8 @@ def places(reading: Reading) -> Iterator[Problem]:
                 at = reading.node("map.yaml", "places", number, "hex")
                 yield at.problem("M119", f"{place.name} lies at {place.hex}, outside the game", "move it")
     for here, numbers in sorted(inside.items()):
+        if len({(chart.file.places[n].bank, holders.get(chart.file.places[n].name)) for n in numbers}) < 2:
+            continue
         for a, b in combinations((chart.file.places[number] for number in numbers), 2):
             what = _division(a, b, holders)
             if what and not any({a.name, b.name} <= pair for pair in excused):
