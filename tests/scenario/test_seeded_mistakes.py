@@ -45,7 +45,8 @@ def mistakes(reading: Reading) -> list[Mistake]:
     for name, root in reading.nodes.items():
         found += _below(name, Record(kinds.get(name, FORCES.kind)), root)
     files = {f"{reading.shown}/{name}": name for name in reading.nodes}
-    found += [_dangling(files[one.node.source.name], one) for one in reading.notes.referred if one.node.source.name in files]
+    referred = [one for one in reading.notes.referred if one.node.source.name in files]
+    found += [_dangling(files[one.node.source.name], one) for one in referred]
     return found
 
 
