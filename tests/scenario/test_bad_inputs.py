@@ -22,8 +22,9 @@ import pytest
 
 from game.faults import ContentFault
 from game.scenario.checker import check_paths
-from game.scenario.loading import canonical, load_scenario, read_scenario
+from game.scenario.loading import canonical, load_scenario
 from game.scenario.problems import Problem
+from game.scenario.reading import read_scenario
 
 BAD = Path(__file__).parents[1] / "bad"
 KINDS = sorted(path.parent.name for path in BAD.glob("*/expect.json"))

@@ -10,8 +10,8 @@ import pytest
 
 from game.cli.runner import main
 from game.scenario import checker
-from game.scenario.loading import Reading
 from game.scenario.problems import Problem
+from game.scenario.reading import Reading
 from game.scenario.shipped import scenarios_folder, shipped_scenarios
 
 BASE = Path(__file__).parents[1] / "bad" / "base"

@@ -15,8 +15,8 @@ from pathlib import Path
 import pytest
 
 from game.scenario.checker import check_folder
-from game.scenario.loading import Reading, read_scenario
 from game.scenario.nodes import ListNode, Node, TableNode, TextNode
+from game.scenario.reading import Reading, read_scenario
 from game.scenario.schema import Named
 from game.scenario.shapes import Flag, Number, Pair, Record, Row, Shape, Table, Variant, Word, keys_of
 from game.scenario.shipped import scenarios_folder, shipped_scenarios

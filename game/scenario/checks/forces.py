@@ -11,9 +11,9 @@ from game.scenario.checks.chart import Chart, chart_of
 from game.scenario.files import EventsFile, ForcesFile, RelationsFile, ScenarioFile
 from game.scenario.files.forces import UnitEntry
 from game.scenario.limits import UNITS
-from game.scenario.loading import Reading, forces_name
 from game.scenario.nodes import Node
 from game.scenario.problems import Problem, quoted
+from game.scenario.reading import Reading, forces_name
 from game.scenario.shipped import scenarios_folder
 from game.scenario.spelling import suggestion
 
