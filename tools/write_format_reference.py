@@ -32,7 +32,7 @@ A scenario is a folder. Nothing in it can execute; everything in it is read stri
 | file | holds |
 |---|---|
 | `scenario.yaml` | what the game is about, who plays, how long, which rule numbers differ |
-| `map.txt` | the ground: a line a row, a symbol a hex; blanks between symbols and lines that begin with `#` do not count |
+| `map.txt` | the ground: a line a row, a symbol a hex; blanks and lines that begin with `#` do not count |
 | `map.yaml` | size, rivers, escarpments, borders, roads, places |
 | `crossings.yaml` | bridges, ferries, dams |
 | `relations.yaml` | who fights whom, the line between the blocs, sectors, airspace, who holds what |
@@ -51,7 +51,7 @@ its own numbers over them, as in `rules: {{units: {{stack_units: 4}}}}`.
 - Every file begins with `format: 1`. It is YAML without anchors, aliases, tags, merge keys and second documents.
 - The declarations below decide what a value is, never YAML: `0107` is a hex, `no` is a word, quotes are rarely needed.
 - Hexes are labelled column, then row, two digits each from `0101` (three each on maps beyond 99). Columns with an odd
-  number are shifted down by half a hex. A hexside is a hex and a direction, as `0714/NE`; both hexes beside it may name it.
+  number are shifted down by half a hex. A hexside is a hex and a direction, as `0714/NE`; either hex may name it.
 - Days are written `2017-09-05`. A day means the turn that holds it.
 - Ids begin with a letter and hold letters, digits, `_ . -`, at most 48 in all. Names may be anything on one line.
 - Limits: {limits.FILE_BYTES // 2**20} MB and {limits.NODES:,} values a file, {limits.DEPTH} levels deep, maps to
@@ -73,8 +73,8 @@ def reference() -> str:
     """The whole page."""
     parts = [HEAD]
     for file in (*FILES, FORCES):
-        parts += section(f"`{file.name}`", file.kind, "needed" if file.required else "may be left out")
-    parts.append("\n# Rule numbers\n\nThe files of `scenarios/rules/`, and what `rules:` in `scenario.yaml` may override.\n")
+        parts += section(f"`{file.name}`", file.kind, " It is needed." if file.required else " It may be left out.")
+    parts.append("\n# Rule numbers\n\nThe files of `scenarios/rules/`; `rules:` in `scenario.yaml` may override any.\n")
     hints = get_type_hints(Ruleset)
     for chapter in fields(Ruleset):
         parts += section(f"`rules/{chapter.name}.yaml`", hints[chapter.name], "")
@@ -85,7 +85,7 @@ def reference() -> str:
 
 def section(title: str, kind: type[Any], needed: str) -> Iterator[str]:
     """A file: what it is, and a table of its keys."""
-    yield f"\n## {title}\n\n{described(kind)}" + (f" This file {'is' if needed == 'needed' else ''} {needed}." if needed else "")
+    yield f"\n## {title}\n\n{described(kind)}{needed}"
     yield "\n\n| key | type | default | meaning |\n|---|---|---|---|\n"
     for row in reference_rows(kind):
         yield line(row)

@@ -47,7 +47,7 @@ def spread(
     blocked: Sequence[int],
     relays: Mapping[int, Sequence[int]],
 ) -> Spread:
-    """Spread from ``starts`` ((hex, cost), ...) within ``limit``. Blocked hexes are never entered, though one may start.
+    """Spread from ``starts`` ((hex, cost), ...) within ``limit``. Blocked hexes are never entered; one may start.
 
     ``relays`` maps a hex to its levels, highest first: reached at some cost, it falls to the highest level below that
     cost. Of equal ways the first found stays, so the order of ``starts`` decides. Every step costs at least 1.

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Annotated, Literal
+from typing import Annotated
 
 from game.scenario.spec import Doc, FormatVersion, Int, Size, Text
 
@@ -17,8 +17,8 @@ class Ratio:
     """An odds column and the least ratio of attack to defence that reaches it."""
 
     name: Annotated[str, Text(8, "how the column is called")]
-    attack: Annotated[int, Int(1, 100, "parts of attack strength")]
-    defence: Annotated[int, Int(1, 100, "parts of defence strength")]
+    attack: Annotated[int, Int(1, 100, "parts of attack strength", "least attack strength")]
+    defence: Annotated[int, Int(1, 100, "parts of defence strength", "for this much defence strength")]
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,10 +53,10 @@ class Shifts:
 class Result:
     """What a result does. Losses are steps; a disrupted step fights at half until it recovers."""
 
-    attacker_lost: Annotated[int, Int(0, 6, "steps")] = 0
-    attacker_disrupted: Annotated[int, Int(0, 6, "steps")] = 0
-    defender_lost: Annotated[int, Int(0, 6, "steps")] = 0
-    defender_disrupted: Annotated[int, Int(0, 6, "steps")] = 0
+    attacker_lost: Annotated[int, Int(0, 6, "steps", "steps the attackers lose")] = 0
+    attacker_disrupted: Annotated[int, Int(0, 6, "steps", "steps of the attackers disrupted")] = 0
+    defender_lost: Annotated[int, Int(0, 6, "steps", "steps the defenders lose")] = 0
+    defender_disrupted: Annotated[int, Int(0, 6, "steps", "steps of the defenders disrupted")] = 0
     retreat: Annotated[int, Int(0, 4, "hexes", "how far the defender falls back; 0: holds")] = 0
     words: Annotated[str, Text(80, "the result in plain words")] = ""
 
@@ -86,4 +86,4 @@ class CombatRules:
     fire_support_shift: Annotated[int, Int(0, 4, Columns, "shift for supporting artillery of the attacker, once")]
     defence_fire_shift: Annotated[int, Int(0, 4, Columns, "shift for artillery of the defender in range, once")]
     set_piece_turn_start: Annotated[bool, Doc("a set-piece attack needs attackers that have not moved this turn")]
-    dig_turns: Annotated[Literal[1, 2, 3], Doc("levels of entrenchment gained by one dig-in action")] = 1
+    dig_turns: Annotated[int, Int(1, 3, "levels", "entrenchment gained by one dig-in action")] = 1

@@ -31,8 +31,8 @@ def oracle(
     for here, steps in enumerate(lists):
         graph.add_weighted_edges_from((here, there, cost) for there, cost in steps if not blocked[there])
     graph.add_weighted_edges_from(("start", here, cost) for here, cost in starts.items())
-    costs: dict[int, int] = nx.single_source_dijkstra_path_length(graph, "start", cutoff=limit)
-    return {here: cost for here, cost in costs.items() if here != "start"}
+    costs: dict[int | str, int] = nx.single_source_dijkstra_path_length(graph, "start", cutoff=limit)
+    return {here: cost for here, cost in costs.items() if isinstance(here, int)}
 
 
 def found(result: Spread) -> dict[int, int]:

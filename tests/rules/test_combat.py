@@ -39,7 +39,7 @@ def duel(target_ground=".", attackers=("0102",), kind="infantry", enemy="infantr
 
 
 def test_5_1_strengths_add_and_disruption_counts_in_part():
-    world = duel(attackers=("0102", "0103"))
+    world = duel(attackers=("0102", "0203"))
     odds = odds_of(world, ("a0", "a1"), "0202")
     one = world.rules.units.types["infantry"]
     assert (odds.attack, odds.defence) == (2 * 2 * one.attack * 10, 2 * one.defence * 10)
@@ -180,7 +180,7 @@ def fought(world, units, target, result):
 
 
 def test_6_1_a_beaten_defender_falls_back_and_the_leader_advances():
-    world = duel(attackers=("0102", "0103"), kind="mech")
+    world = duel(attackers=("0102", "0203"), kind="mech")
     state, events = fought(world, ("a1", "a0"), "0202", "R")
     assert any(isinstance(event, UnitRetreated) for event in events)
     advanced = next(event for event in events if isinstance(event, UnitAdvanced))

@@ -106,7 +106,8 @@ def test_u11_the_largest_order_of_battle(count: int, expected: int, tmp_path: Pa
     folder = tmp_path / "base"
     shutil.copytree(BAD / "base", folder)
     units = "\n".join(
-        f"  - {{id: u{n}, name: Unit {n}, type: mech, size: btn, steps: 1, quality: C, arrives: 2017-09-09, entry: [0101]}}"
+        f"  - {{id: u{n}, name: Unit {n}, type: mech, size: btn, steps: 1, quality: C,"
+        " arrives: 2017-09-09, entry: [0101]}"
         for n in range(count - 2)
     )
     path = folder / "forces" / "sdf.yaml"

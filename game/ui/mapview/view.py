@@ -68,6 +68,7 @@ class MapView:
         self._glide: tuple[float, Point, float] | None = None  # zoom wanted, point that stays, seconds left
         self._overlay_painter = OverlayPainter(picture.columns, picture.rows, theme, fonts)
         self._baked: _Baked | None = None
+        self._room: pygame.Surface | None = None
         self._stand_in: tuple[Camera, pygame.Surface] | None = None
         self._overview = self._print_overview()
         self.unfinished = True  # whether the last frame still showed stand-ins: draw another one soon
@@ -253,13 +254,20 @@ class MapView:
     def _draw_stretched(self, screen: pygame.Surface, camera: Camera) -> None:
         """The overview stretched over the window, and over it what was baked last, at whatever zoom that was."""
         screen.fill(self.theme.map.sea_of_table, _window(camera))
-        baked = self._baked
+        baked, scratch = self._baked, self._scratch(camera, screen)
         covered = baked is not None and _covers(baked, camera)
         if not covered:
             k = self._overview.get_width() / map_extent(camera.columns, camera.rows)[0]
-            _stretch(screen, camera, self._overview, k, (0, 0))
+            _stretch(screen, camera, self._overview, k, (0, 0), scratch)
         if baked is not None:
-            _stretch(screen, camera, baked.ground, baked.zoom, (baked.left, baked.top))
+            _stretch(screen, camera, baked.ground, baked.zoom, (baked.left, baked.top), scratch)
+
+    def _scratch(self, camera: Camera, screen: pygame.Surface) -> pygame.Surface:
+        """Room to stretch pictures in, a little larger than the window."""
+        size = (camera.width + 96, camera.height + 96)
+        if self._room is None or self._room.get_size() != size:
+            self._room = pygame.Surface(size).convert(screen)
+        return self._room
 
     def _shows_table(self, camera: Camera) -> bool:
         left, top, wide, tall = camera.seen
@@ -297,7 +305,12 @@ def _covers(baked: _Baked, camera: Camera) -> bool:
 
 
 def _stretch(
-    screen: pygame.Surface, camera: Camera, source: pygame.Surface, scale: float, corner: tuple[int, int]
+    screen: pygame.Surface,
+    camera: Camera,
+    source: pygame.Surface,
+    scale: float,
+    corner: tuple[int, int],
+    scratch: pygame.Surface,
 ) -> None:
     """The part of a picture that lies in the window, at the camera's zoom; ``corner`` is its place on the whole map."""
     left, top, wide, tall = camera.seen
@@ -312,4 +325,11 @@ def _stretch(
     x, y = camera.to_screen(((box.x + corner[0]) / scale, (box.y + corner[1]) / scale))
     k = camera.zoom / scale
     size = (max(1, round(box.width * k)), max(1, round(box.height * k)))
-    screen.blit(pygame.transform.scale(source.subsurface(box), size), (round(x), round(y)))
+    part = source.subsurface(box)
+    if size[0] > scratch.get_width() or size[1] > scratch.get_height():
+        screen.blit(pygame.transform.scale(part, size), (round(x), round(y)))
+        return
+    # A fresh picture each frame would cost more in memory pages than the stretching itself.
+    room = scratch.subsurface(pygame.Rect((0, 0), size))
+    pygame.transform.scale(part, size, room)
+    screen.blit(room, (round(x), round(y)))
