@@ -41,42 +41,43 @@ def reach(
     going from one such hex into another is allowed but ends the march there when ``zone_ends``. The start
     is in the result with cost 0.
     """
-    best = {start: 0}
+    # Costs in a flat list, one over the budget to begin with: a single comparison rejects most steps.
+    best = [budget + 1] * len(adjacent)
+    best[start] = 0
     came: dict[int, int] = {}
     ended: dict[int, int] = {}
     ended_from: dict[int, int] = {}
     buckets: list[list[int]] = [[] for _ in range(budget + 1)]
     buckets[0].append(start)
-    get = best.get
     for cost in range(budget + 1):
         for here in buckets[cost]:
             if best[here] != cost:
                 continue
-            leaving = zone[here]
             for there, step in adjacent[here]:
                 total = cost + step
-                if total > budget or blocked[there]:
+                if total >= best[there] or blocked[there]:
                     continue
                 if zone[there]:
                     total += zone_cost
-                    if total > budget:
-                        continue
-                    if leaving and zone_ends:
-                        if total < ended.get(there, 1 << 30):
+                    if zone_ends and zone[here]:
+                        if total <= budget and total < ended.get(there, budget + 1):
                             ended[there] = total
                             ended_from[there] = here
                         continue
-                known = get(there)
-                if known is None or total < known:
-                    best[there] = total
-                    came[there] = here
-                    buckets[total].append(there)
+                    if total >= best[there]:
+                        continue
+                best[there] = total
+                came[there] = here
+                buckets[total].append(there)
+    costs = {start: 0}
+    for there in came:
+        costs[there] = best[there]
     stops = {}
     for there, total in ended.items():
-        if total < best.get(there, 1 << 30):
-            best[there] = total
+        if total < costs.get(there, budget + 1):
+            costs[there] = total
             stops[there] = ended_from[there]
-    return Reach(start, best, came, stops)
+    return Reach(start, costs, came, stops)
 
 
 def distances(adjacent: Adjacency, sources: Sequence[int], limit: int, blocked: Sequence[int]) -> list[int]:

@@ -4,7 +4,15 @@ from __future__ import annotations
 
 import sys
 
-from game.cli.runner import main
+import typer
+
+from game.faults import Fault
+
+from .command import make_map_command
 
 if __name__ == "__main__":
-    sys.exit(main(["make-map", *sys.argv[1:]]))
+    try:
+        typer.run(make_map_command)
+    except Fault as fault:
+        sys.stderr.write(f"error: {fault}\n")
+        sys.exit(fault.exit_code)

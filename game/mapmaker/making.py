@@ -73,16 +73,12 @@ def make_map(geography: Geography, recipe: Recipe) -> MadeMap:
     hexes = ground.hexes(lattice.origin)
     left = deal_banks(lattice, ground.share(ground.left, hexes), banks_wanted(lattice, placed, recipe))
     rivers = _rivers(lattice, geography, recipe, great, left)
-    terrain = terrain_of_hexes(ground, hexes)
-    for correction in recipe.corrected("terrain"):
-        if correction.to not in SYMBOL_OF:
-            raise RecipeError(f"correction of {correction.hex}: no terrain is called {correction.to}.")
-        terrain[lattice.grid.hex(correction.hex)] = correction.to
+    terrain = _terrain(lattice, recipe, terrain_of_hexes(ground, hexes))
     scarps = _scarps(lattice, recipe, ground, terrain, left)
     crossings = named_crossings(lattice, geography, recipe, rivers)
-    roads = _roads(lattice, geography, recipe, _road_net(lattice, left, rivers, scarps, crossings), placed)
+    net = _road_net(lattice, left, rivers, scarps, crossings)
+    roads = _roads(lattice, geography, recipe, net, placed)
     crossings += road_bridges(lattice, left, rivers, crossings, [list(road.path) for road in roads], placed)
-    problems = bank_problems(lattice, placed, left, recipe) + sharing_problems(lattice, placed, recipe)
     return MadeMap(
         lattice=lattice,
         recipe=recipe,
@@ -96,8 +92,28 @@ def make_map(geography: Geography, recipe: Recipe) -> MadeMap:
         places=tuple(placed),
         crossings=tuple(crossings),
         exits=tuple(_exits(roads, recipe)),
-        problems=tuple(problems),
+        problems=tuple(_problems(net, placed, recipe)),
     )
+
+
+def _problems(net: RoadNet, placed: list[Placed], recipe: Recipe) -> list[Problem]:
+    label = net.lattice.grid.label
+    return [
+        *bank_problems(net.lattice, placed, net.left, recipe),
+        *sharing_problems(net.lattice, placed, recipe),
+        *(
+            Problem(f"{name} ends in {label(a)}: a great river without a bridge of the road lies before {label(b)}")
+            for name, a, b in net.gaps
+        ),
+    ]
+
+
+def _terrain(lattice: Lattice, recipe: Recipe, terrain: list[str]) -> list[str]:
+    for correction in recipe.corrected("terrain"):
+        if correction.to not in SYMBOL_OF:
+            raise RecipeError(f"correction of {correction.hex}: no terrain is called {correction.to}.")
+        terrain[lattice.grid.hex(correction.hex)] = correction.to
+    return terrain
 
 
 def _check_labels(lattice: Lattice, recipe: Recipe) -> None:

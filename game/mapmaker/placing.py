@@ -87,6 +87,9 @@ def bank_problems(lattice: Lattice, placed: list[Placed], left: list[bool], reci
                 out.append(Problem(text, f'{{what: place, name: "{p.place.name}", hex: {near}, why: }}'))
             else:
                 out.append(Problem(text))
+    for c in recipe.corrected("bank"):
+        if left[lattice.grid.hex(c.hex)] != (c.to == recipe.left_bank):
+            out.append(Problem(f"hex {c.hex} cannot lie on the {c.to} bank: the other bank is all around it"))
     return out
 
 

@@ -1,6 +1,7 @@
 """The recipe of a map: what it is made from, how it is laid, and what a hand changed afterwards and why.
 
-Recipes are YAML read as plain text values (no types guessed), each checked here; an unknown key is an error.
+Recipes are read by the reader of scenarios, as text without guessed types; each value is checked here, and an
+unknown key is an error.
 """
 
 from __future__ import annotations
@@ -9,9 +10,9 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-import yaml
-
 from game.faults import ContentFault
+from game.scenario.nodes import ListNode, Node, TableNode, TextNode
+from game.scenario.reader import read_file
 
 from .sources import Point, point
 
@@ -96,11 +97,11 @@ class Recipe:
 
 def read_recipe(path: Path) -> Recipe:
     """Read and check a recipe; ``data`` is relative to the recipe's folder."""
-    try:
-        raw = yaml.load(path.read_text(encoding="utf-8"), Loader=yaml.BaseLoader)
-    except (OSError, UnicodeDecodeError, yaml.YAMLError) as error:
-        raise RecipeError(f"{path}: cannot be read: {error}.") from None
-    if not isinstance(raw, dict) or raw.get("format") != "1":
+    node, problems = read_file(path)
+    if node is None or problems:
+        raise RecipeError("\n".join(problem.head() for problem in problems) or f"{path}: empty.")
+    raw = _values(node)
+    if raw.get("format") != "1":
         raise RecipeError(f"{path}: not a map recipe.", "begin with `format: 1`.")
     unknown = sorted(set(raw) - _KEYS)
     if unknown:
@@ -115,6 +116,22 @@ def read_recipe(path: Path) -> Recipe:
         raise RecipeError(f"{path}: {error}.") from None
 
 
+def _values(node: Node) -> Any:
+    # Nodes as plain lists, dictionaries and texts: recipes are written by hand and judged by value.
+    if isinstance(node, TableNode):
+        return {key.text: _values(value) for key, value in node.pairs()}
+    if isinstance(node, ListNode):
+        return [_values(item) for item in node.items]
+    return node.text if isinstance(node, TextNode) and not node.is_nothing else None
+
+
+def _texts(raw: dict[str, Any], key: str) -> tuple[str, ...]:
+    found = raw.get(key) or []
+    if not isinstance(found, list) or not all(isinstance(item, str) for item in found):
+        raise RecipeError(f"{key} is not a list of names.")
+    return tuple(found)
+
+
 def _recipe(path: Path, raw: dict[str, Any]) -> Recipe:
     banks = raw.get("banks") or {}
     return Recipe(
@@ -125,21 +142,21 @@ def _recipe(path: Path, raw: dict[str, Any]) -> Recipe:
         reference_latitude=float(raw["reference_latitude"]),
         near=_point(raw["near"]),
         origin=_point(raw["origin"]) if raw.get("origin") else None,
-        major_rivers=tuple(raw.get("major_rivers") or ()),
+        major_rivers=_texts(raw, "major_rivers"),
         left_bank=banks.get("left", "left"),
         right_bank=banks.get("right", "right"),
-        skip_rivers=tuple(raw.get("skip_rivers") or ()),
-        skip_borders=tuple(raw.get("skip_borders") or ()),
-        skip_roads=tuple(raw.get("skip_roads") or ()),
-        skip_places=tuple(raw.get("skip_places") or ()),
+        skip_rivers=_texts(raw, "skip_rivers"),
+        skip_borders=_texts(raw, "skip_borders"),
+        skip_roads=_texts(raw, "skip_roads"),
+        skip_places=_texts(raw, "skip_places"),
         sizes={name: int(size) for name, size in (raw.get("sizes") or {}).items()},
         populations={name: int(count) for name, count in (raw.get("populations") or {}).items()},
-        holders={name: holder for holder, names in (raw.get("holders") or {}).items() for name in names},
+        holders={name: holder for holder in raw.get("holders") or {} for name in _texts(raw["holders"], holder)},
         crossing_states=dict(raw.get("crossing_states") or {}),
         exits=tuple(Exit(e["name"], e["road"], e["end"], e["from"]) for e in raw.get("exits") or ()),
         add_roads=tuple(_added_road(r) for r in raw.get("add_roads") or ()),
         corrections=tuple(_correction(c) for c in raw.get("corrections") or ()),
-        exceptions=tuple((tuple(e["places"]), _reason(e)) for e in raw.get("exceptions") or ()),
+        exceptions=tuple((_texts(e, "places"), _reason(e)) for e in raw.get("exceptions") or ()),
     )
 
 
@@ -156,10 +173,12 @@ def _point(raw: dict[str, str]) -> Point:
 
 def _added_road(raw: dict[str, Any]) -> AddedRoad:
     points = tuple(point(pair) for pair in raw["points"])
-    return AddedRoad(raw["name"], raw["kind"], tuple(raw.get("via") or ()), points)
+    return AddedRoad(raw["name"], raw["kind"], _texts(raw, "via"), points)
 
 
 def _correction(raw: dict[str, str]) -> Correction:
+    if not all(isinstance(value, str) for value in raw.values()):
+        raise RecipeError(f"correction {raw}: every value is a text.")
     if raw["what"] not in CORRECTION_KINDS:
         raise RecipeError(f"correction of unknown kind {raw['what']}.", f"known are {', '.join(CORRECTION_KINDS)}.")
     unknown = sorted(set(raw) - {"what", "why", "name", "hex", "side", "to"})

@@ -39,6 +39,8 @@ class RoadNet:
     bridged: dict[int, str]
     """Sides with a crossing, and its name."""
     carrying: set[int] = field(default_factory=set)
+    gaps: list[tuple[str, int, int]] = field(default_factory=list)
+    """Legs without a way: the road, and the two hexes that nothing joins."""
 
     def lay(self, line: Line, places: dict[str, Stop]) -> list[list[int]]:
         """The road's paths on the map: one for each part of the drawn line that lies on it."""
@@ -48,7 +50,7 @@ class RoadNet:
         allowed = {side for side, name in self.bridged.items() if name in line.via}
         paths = []
         for run in sampled.runs_on_map(self.lattice):
-            path = self._run(run, stops, sampled, allowed)
+            path = self._run(line.name, run, stops, sampled, allowed)
             if len(path) > 1:
                 paths.append(path)
                 self.used(path)
@@ -65,7 +67,7 @@ class RoadNet:
         a, b = self.lattice.grid.ends[side]
         return a if self.left[a] == self.left[towards] else b
 
-    def _run(self, run: Run, stops: list[tuple[int, int]], drawn: Polyline, allowed: set[int]) -> list[int]:
+    def _run(self, name: str, run: Run, stops: list[tuple[int, int]], drawn: Polyline, allowed: set[int]) -> list[int]:
         calls = [h for i, h in stops if run.first <= i < run.end]
         ends = (self.lattice.hex_at(run.line.points[0]), self.lattice.hex_at(run.line.points[-1]))
         if run.starts_cut or not calls:
@@ -74,7 +76,11 @@ class RoadNet:
             calls.append(ends[1])
         path = calls[:1]
         for a, b in pairwise(calls):
-            path += self._leg(a, b, drawn, allowed, set(path))[1:]
+            leg = self._leg(a, b, drawn, allowed, set(path))
+            if not leg:
+                self.gaps.append((name, a, b))
+                break
+            path += leg[1:]
         return path
 
     def _leg(self, start: int, goal: int, drawn: Polyline, allowed: set[int], used: set[int]) -> list[int]:
@@ -92,7 +98,7 @@ class RoadNet:
                     best[there], came[there] = cost + price, here
                     heapq.heappush(queue, (cost + price, there))
         if goal not in came:
-            return [start]
+            return []
         path = [goal]
         while came[path[-1]] >= 0:
             path.append(came[path[-1]])

@@ -13,6 +13,7 @@ from .recipe import Correction
 
 _WIDTH = 112
 _PLAIN = re.compile(r"[A-Za-z0-9][A-Za-z0-9 _./()+'-]*")
+_BANKS = ("west", "east", "na")  # what scenario files call banks; under other names the key is left out
 _WORDS = {"true", "false", "yes", "no", "on", "off", "null", "y", "n"}
 
 
@@ -98,7 +99,9 @@ def _places(made: MadeMap) -> list[str]:
     for p in sorted(made.places, key=lambda p: (p.hex, p.place.name)):
         name, kind = p.place.name, p.place.kind
         size = recipe.sizes.get(name, SIZE.get(kind, 0))
-        entry = f"name: {_scalar(name)}, hex: {made.lattice.grid.label(p.hex)}, kind: {kind}, bank: {p.place.bank}"
+        entry = f"name: {_scalar(name)}, hex: {made.lattice.grid.label(p.hex)}, kind: {kind}"
+        if p.place.bank in _BANKS:
+            entry += f", bank: {p.place.bank}"
         lines.append(f"  - {{{entry}, size: {size}, population: {recipe.populations.get(name, 0)}}}")
     return lines
 

@@ -1,11 +1,11 @@
-"""11.L The escalation ladder: six public rungs from calm to clash, and what each costs the two blocs.
+"""11. The escalation ladder: six public rungs from calm to clash, and what each costs the two blocs.
 
-11.L1 An incident lifts the ladder a rung, as far as the stand-off. Only a deliberate attack on the other bloc
+11.13 An incident lifts the ladder a rung, as far as the stand-off. Only a deliberate attack on the other bloc
       reaches the last rung.
-11.L2 From the second rung on everything paid in liaison costs one more.
-11.L3 From the third rung on support near the line is halved.
-11.L4 In the stand-off nobody crosses the line, and the blocs stop two hexes apart.
-11.L5 The ladder falls a rung after some quiet turns, by a hotline call, or when a prize is ceded.
+11.14 From the second rung on everything paid in liaison costs one more.
+11.15 From the third rung on support near the line is halved.
+11.16 In the stand-off nobody crosses the line, and the blocs stop two hexes apart.
+11.17 The ladder falls a rung after some quiet turns, by a hotline call, or when a prize is ceded.
 """
 
 from __future__ import annotations
@@ -117,7 +117,7 @@ def descend(draft: Draft, why: str) -> None:
 
 
 def settle(draft: Draft) -> None:
-    """End of the turn: quiet turns are counted and bring the ladder down (11.L5)."""
+    """End of the turn: quiet turns are counted and bring the ladder down (11.17)."""
     if not any(rivals(draft.world, faction) for faction in range(len(draft.world.factions))):
         return
     quiet = draft.clock.quiet + 1

@@ -1,10 +1,10 @@
-"""11.9 Liaison: talking to the other bloc, at a price in liaison points.
+"""11. Liaison: talking to the other bloc, at a price in liaison points.
 
-11.9.1 A corridor is a row of hexes told to the other bloc: acts inside it are safe until one's next turn, and the
+11.10 A corridor is a row of hexes told to the other bloc: acts inside it are safe until one's next turn, and the
        other bloc sees it. Both blocs cannot have the same hex.
-11.9.2 A hotline call at rung 0 halves the chances of the turn. From rung 1 on it costs more and lowers the ladder
+11.11 A hotline call at rung 0 halves the chances of the turn. From rung 1 on it costs more and lowers the ladder
        a rung instead; not in the turn of an incident, and once a turn.
-11.9.3 A prize can be handed to the other bloc, once one's troops have left it: the ladder falls a rung.
+11.12 A prize can be handed to the other bloc, once one's troops have left it: the ladder falls a rung.
 """
 
 from __future__ import annotations
@@ -35,15 +35,15 @@ def refuse_notify(state: Position, order: Notify) -> Refusal | None:
         or len(set(hexes)) < len(hexes)
         or not all(0 <= here < grid.size and world.terrain[here] >= 0 for here in hexes)
     ):
-        return Refusal("11.4", "a corridor is a list of hexes of the map, each named once")
+        return Refusal("11.10", "a corridor is a list of hexes of the map, each named once")
     if len(hexes) > rules.corridor_hexes:
-        return Refusal("11.4", f"a corridor has at most {rules.corridor_hexes} hexes, this one {len(hexes)}")
+        return Refusal("11.10", f"a corridor has at most {rules.corridor_hexes} hexes, this one {len(hexes)}")
     if any(grid.side_between(here, there) < 0 for here, there in pairwise(hexes)):
-        return Refusal("11.4", "each hex of a corridor must touch the one before it")
+        return Refusal("11.10", "each hex of a corridor must touch the one before it")
     for other in ladder.rivals(world, state.faction):
         taken = next((here for here in hexes if here in state.clock.corridors[other]), -1)
         if taken >= 0:
-            return Refusal("11.4", f"{world.factions[other].name} has notified {grid.label(taken)} already")
+            return Refusal("11.10", f"{world.factions[other].name} has notified {grid.label(taken)} already")
     if ladder.stand_off(state) and any(ladder.over_line(world, state.faction, here) for here in hexes):
         return Refusal("11.8", "stand-off: no corridor leads over the line")
     return _refuse_price(state, rules.corridor, "a corridor")

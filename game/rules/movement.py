@@ -158,7 +158,8 @@ def refuse_infiltrate(state: Position, order: Infiltrate) -> Refusal | None:
     costs = infiltration(state, row)
     if order.target not in costs:
         return Refusal("4.7", f"no way around the river and held hexes leads {name} to {world.grid.label(order.target)}")
-    if state.units_at(order.target) or zones.barred(state, state.faction)[order.target]:
+    mine = any(world.friends(state.faction, world.roster.faction[other]) for other in state.units_at(order.target))
+    if mine or zones.barred(state, state.faction)[order.target]:
         return Refusal("4.7", f"hex {world.grid.label(order.target)} is not empty")
     return None
 

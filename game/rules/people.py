@@ -86,7 +86,7 @@ def besieger(state: Position, here: int) -> int:
 
 
 def _enemy_over(state: Position, holder: int, here: int) -> int:
-    """The enemy of a place's holder who has a hex, by troops, by ground or by a zone over it; else NOBODY."""
+    """The enemy of a holder who has a hex, by troops, by ground or by a zone over it; else NOBODY."""
     world, owners = state.world, state.world.roster.faction
     there = [owners[row] for row in state.units_at(here)]
     foes = [owner for owner in there if world.at_war(holder, owner)]
@@ -109,7 +109,7 @@ def _enemy_over(state: Position, holder: int, here: int) -> int:
 
 
 def harm(draft: Draft, faction: int, here: int, points: int, why: str) -> int:
-    """Heavy fire on a hex: its people are harmed and the ledger of the faction that fires keeps it. Returns the harm."""
+    """Heavy fire on a hex harms its people; the ledger of the faction that fires keeps it. Returns the harm."""
     done = expected_harm(draft, here, points)
     place = draft.world.place_at.get(here, -1)
     if done and place >= 0:

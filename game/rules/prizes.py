@@ -1,8 +1,8 @@
-"""17.P Prizes: whose they are at this moment, and what of a scenario's plan of victory this depends on.
+"""17. Prizes: whose they are at this moment, and what of a scenario's plan of victory this depends on.
 
-17.P1 A hex with a prize belongs to whoever controls it and has claimed it, with a supplied unit of two steps or more.
-17.P2 It is disputed while both blocs have such a unit in it or next to it.
-17.P3 A road is held as a whole, or not at all.
+17.1 A hex with a prize belongs to whoever controls it and has claimed it, with a supplied unit of two steps or more.
+17.2 It is disputed while both blocs have such a unit in it or next to it.
+17.1 A road is held as a whole, or not at all.
 """
 
 from __future__ import annotations

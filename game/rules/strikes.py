@@ -1,12 +1,12 @@
-"""9.S Strikes from off the map: against units seen, roads and crossings; and flights that lift the fog.
+"""9. Strikes from off the map: against units seen, roads and crossings; and flights that lift the fog.
 
-9.S1 Each point sent against a hex has its chance to hit the strongest enemy in it. The chance falls with cover,
+9.6 Each point sent against a hex has its chance to hit the strongest enemy in it. The chance falls with cover,
      entrenchment, air defence near by, and against a mere contact. A hit disrupts a step, or destroys it.
-9.S2 A strike on an unidentified target with troops of somebody else near it may hit those instead.
-9.S3 On a town, heavy support harms civilians.
-9.S4 A point interdicts a road hex until one's next turn, or tries to break a bridge, ferry or pontoon.
-9.S5 A reconnaissance point shows what stands around a hex, hidden cells included.
-9.S6 Every strike may provoke the other bloc (chapter 11), and so may a flight where notice is due.
+9.7 A strike on an unidentified target with troops of somebody else near it may hit those instead.
+9.8 On a town, heavy support harms civilians.
+9.9 A point interdicts a road hex until one's next turn, or tries to break a bridge, ferry or pontoon.
+9.10 A reconnaissance point shows what stands around a hex, hidden cells included.
+9.11 Every strike may provoke the other bloc (chapter 11), and so may a flight where notice is due.
 """
 
 from __future__ import annotations
@@ -72,18 +72,18 @@ def refuse_strike(state: Position, order: Strike) -> Refusal | None:
     if refusal is not None:
         return refusal
     if what is None or not what.hit:
-        return Refusal("9.S1", f"{order.kind} cannot strike a hex by itself")
+        return Refusal("9.6", f"{order.kind} cannot strike a hex by itself")
     label = world.grid.label(order.target)
     if any(here == order.target for _, here in ladder.known_rivals(state, faction)):
         return Refusal("11.7", f"troops of the other bloc stand in {label}")
     if not support.known_at(state, faction, order.target):
-        return Refusal("9.S1", f"no enemy is known in {label}")
+        return Refusal("9.6", f"no enemy is known in {label}")
     return support.refuse_needs(state, faction, order.kind, order.target)
 
 
 def _refuse_hex(state: Position, here: int) -> Refusal | None:
     inside = 0 <= here < state.world.grid.size and state.world.terrain[here] >= 0
-    return None if inside else Refusal("9.S1", "the target is off the map")
+    return None if inside else Refusal("9.6", "the target is off the map")
 
 
 def resolve_strike(draft: Draft, order: Strike) -> None:
@@ -141,7 +141,7 @@ def others_near(state: Position, faction: int, target: int) -> tuple[int, ...]:
 
 
 def _astray(draft: Draft, faction: int, kind: str, target: int) -> int:
-    """The unit of somebody else that a badly identified strike hits instead, -1 none (9.S2)."""
+    """The unit of somebody else that a badly identified strike hits instead, -1 none (9.7)."""
     near, what = others_near(draft, faction, target), support.kinds(draft.world)[kind]
     if not near or not what.stray:
         return -1
@@ -160,7 +160,7 @@ def _best_kind(state: Position, faction: int, target: int, use: str) -> str | Re
         if points > 0 and getattr(support.kinds(state.world)[kind], use)
     ]
     if not fit:
-        return Refusal("9.S4", "no support left that could do this")
+        return Refusal("9.9", "no support left that could do this")
     refusals = []
     for kind, _ in sorted(fit, key=lambda pair: (-pair[1], pair[0])):
         # The hex itself is the target: nothing need be seen in it.
@@ -182,10 +182,10 @@ def refuse_interdict(state: Position, order: Interdict) -> Refusal | None:
         return refusal
     label = world.grid.label(order.target)
     if not any(side >= 0 and world.road[side] for side in world.grid.sides[order.target]):
-        return Refusal("9.S4", f"no road runs through {label}")
+        return Refusal("9.9", f"no road runs through {label}")
     mark = state.hexes.interdicted[order.target]
     if mark and world.together(state.faction, mark - 1):
-        return Refusal("9.S4", f"{label} is interdicted already")
+        return Refusal("9.9", f"{label} is interdicted already")
     if any(here == order.target for _, here in ladder.known_rivals(state, state.faction)):
         return Refusal("11.7", f"troops of the other bloc stand in {label}")
     kind = _best_kind(state, state.faction, order.target, "interdicts")
@@ -226,16 +226,16 @@ def refuse_strike_bridge(state: Position, order: StrikeBridge) -> Refusal | None
     """Why a crossing cannot be struck."""
     world, faction = state.world, state.faction
     if not 0 <= order.side < len(world.grid.ends):
-        return Refusal("9.S4", "that hexside is off the map")
+        return Refusal("9.9", "that hexside is off the map")
     site = crossing_at(state, order.side)
     if site < 0:
-        return Refusal("9.S4", f"no crossing stands at {world.grid.side_label(order.side)}")
+        return Refusal("9.9", f"no crossing stands at {world.grid.side_label(order.side)}")
     if state.sites.kind[site] == ground.DAM:
-        return Refusal("9.S4", "nobody strikes a dam: the valley would drown")
+        return Refusal("9.9", "nobody strikes a dam: the valley would drown")
     owner = state.sites.owner[site]
     if owner >= 0 and not world.at_war(faction, owner):
         return Refusal(
-            "11.7" if owner in ladder.rivals(world, faction) else "9.S4",
+            "11.7" if owner in ladder.rivals(world, faction) else "9.9",
             f"the crossing belongs to {world.factions[owner].name}",
         )
     kind = _best_kind(state, faction, world.grid.ends[order.side][0], "bridge")

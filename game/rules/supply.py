@@ -51,7 +51,7 @@ def is_connected(state: Position, faction: int, here: int) -> bool:
 
 
 def full_stores(world: World, row: int) -> int:
-    """Turns that a unit can live on what it carries: the start of ``units.dry``."""
+    """Turns that a unit can live on its own stores when they are full."""
     stores = world.rules.supply.stores
     return max((stores.get(trait, 0) for trait in world.roster.traits[row]), default=0)
 

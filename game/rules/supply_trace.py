@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Container
+from collections.abc import Container, Iterator
 from dataclasses import dataclass, replace
-from heapq import heappop, heappush
+from heapq import heapify, heappop, heappush
 from itertools import pairwise
 
 from game.rules import ground, supply_net
@@ -133,34 +133,48 @@ def _too_far(state: Position, way: tuple[int, ...], source: str) -> str:
     return f"cut off: too far from {source}, {cost} supply points (limit {rules.stretched_budget})"
 
 
-def _wished_way(
-    state: Position, faction: int, goal: int, gates: tuple[supply_net.Gate, ...]
-) -> tuple[int, ...]:
-    """The way from ``goal`` back to the source it would be fed from: short, and with as few breaks as may be."""
-    world, shut, rules = state.world, supply_net.closed(state, faction), state.world.rules.supply
-    toll = rules.road_budget
-    roads, ground_lists = supply_net.roads(state), supply_net.last_leg(state)
-    best: dict[int, int] = {}
+def _wished_way(state: Position, faction: int, goal: int, gates: tuple[supply_net.Gate, ...]) -> tuple[int, ...]:
+    """The way from ``goal`` back to the source it would be fed from: short, and with as few breaks as may be.
+
+    A node of the search is twice the hex, plus one once the way has left the road for good.
+    """
+    shut, toll = supply_net.closed(state, faction), state.world.rules.supply.road_budget
     came: dict[int, int] = {}
-    heap: list[tuple[int, int, int]] = []
-    for gate in gates:
-        heappush(heap, (toll if gate.why else 0, gate.source.hex, -1))
+    heap = [(toll if gate.why else 0, gate.source.hex * 2, -1) for gate in gates]
+    heapify(heap)
     while heap:
-        cost, here, last = heappop(heap)
-        if here in best:
+        cost, node, last = heappop(heap)
+        if node in came:
             continue
-        best[here], came[here] = cost, last
-        if here == goal:
-            break
-        steps = [*roads[here], *((there, price * 4) for there, price in ground_lists[here])]
-        steps += ((there, toll) for there in _over_broken(world, here, ground.open_crossings(state)))
-        for there, price in steps:
-            if there not in best:
-                heappush(heap, (cost + price + (toll if shut[there] and there != goal else 0), there, here))
-    out = [goal] if goal in best else []
-    while out and came[out[-1]] >= 0:
-        out.append(came[out[-1]])
-    return tuple(out)
+        came[node] = last
+        if node // 2 == goal:
+            return tuple(_back(came, node))
+        for onward, price in _wished_steps(state, node, toll):
+            if onward not in came:
+                # A stretch of closed hexes is one break, however long.
+                bar = toll if shut[onward // 2] and not shut[node // 2] and onward // 2 != goal else 0
+                heappush(heap, (cost + price + bar, onward, node))
+    return ()
+
+
+def _back(came: dict[int, int], node: int) -> Iterator[int]:
+    last = -1
+    while node >= 0:
+        if node // 2 != last:
+            last = node // 2
+            yield last
+        node = came[node]
+
+
+def _wished_steps(state: Position, node: int, toll: int) -> Iterator[tuple[int, int]]:
+    here, off_road = divmod(node, 2)
+    if not off_road:
+        for there, price in supply_net.roads(state)[here]:
+            yield there * 2, price
+        for there in _over_broken(state.world, here, ground.open_crossings(state)):
+            yield there * 2, toll
+    for there, price in supply_net.last_leg(state)[here]:
+        yield there * 2 + 1, price * 4
 
 
 def _over_broken(world: World, here: int, standing: Container[int]) -> list[int]:

@@ -102,6 +102,6 @@ class SupplyRules:
         if self.stretched_budget < self.road_budget:
             what = "stretched supply would end before full supply"
             yield Contradiction("stretched_budget", what, "make it at least road_budget")
-        if self.stretched_leg < self.last_leg:
-            what = "the stretched last leg would be shorter than the full one"
-            yield Contradiction("stretched_leg", what, "make it at least last_leg")
+        if self.stretched_leg <= self.last_leg:
+            what = "the stretched last leg would be no longer than the full one"
+            yield Contradiction("stretched_leg", what, "make it more than last_leg")

@@ -107,7 +107,9 @@ def _record(kind: type[Any], plain: Any, where: str) -> Any:
             raise PlainFault(f"{where}: unknown key {name!r}")
     values = {}
     for key in keys.values():
-        if key.name in given:
+        if not key.required and key.default is not None and given.get(key.name) == to_plain(key.default):
+            values[key.field] = key.default  # a default may be what an author could not write, such as no text
+        elif key.name in given:
             values[key.field] = _value(key.shape, given[key.name], f"{where}.{key.name}")
         elif key.required:
             raise PlainFault(f"{where}: key {key.name!r} is missing")

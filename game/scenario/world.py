@@ -236,7 +236,7 @@ class World:
 
     def option(self, name: str) -> bool:
         """Whether the scenario's option is on; one it does not name is off."""
-        options = self.raw.get("options") or self.raw.get("scenario", {}).get("options", {})
+        options = self.raw.get("scenario", {}).get("options") or {}
         return bool(options.get(name, False))
 
     def at_war(self, a: int, b: int) -> bool:

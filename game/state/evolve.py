@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from copy import copy
 from dataclasses import fields
+from operator import attrgetter
 from typing import Any, TypeVar
 
 from game import events as ev
@@ -13,24 +13,31 @@ from game.state.tables import MOVED, STOPPED, Position, Status
 T = TypeVar("T")
 _assign = object.__setattr__
 _COLUMNS: dict[type, tuple[str, ...]] = {}
+_READERS: dict[type, Callable[[Any], tuple[Any, ...]]] = {}
 
 
 def loose(table: T) -> T:
     """A copy of a table whose columns may be replaced one by one; they stay shared until written."""
-    return copy(table)
+    kind = type(table)
+    return kind(*_reader(kind)(table))
 
 
 def fixed(table: T) -> T:
     """The table with every written column turned back into a tuple."""
     kind = type(table)
-    names = _COLUMNS.get(kind)
-    if names is None:
-        names = _COLUMNS[kind] = tuple(f.name for f in fields(kind))  # type: ignore[arg-type]
-    for name in names:
-        column = getattr(table, name)
+    for name, column in zip(_COLUMNS[kind], _reader(kind)(table), strict=True):
         if type(column) is list:
             _assign(table, name, tuple(column))
     return table
+
+
+def _reader(kind: type) -> Callable[[Any], tuple[Any, ...]]:
+    # Reads all columns of a table at once, in the order of its fields.
+    found = _READERS.get(kind)
+    if found is None:
+        _COLUMNS[kind] = tuple(f.name for f in fields(kind))
+        found = _READERS[kind] = attrgetter(*_COLUMNS[kind])
+    return found
 
 
 def evolve(draft: Position, event: ev.Event) -> None:

@@ -51,7 +51,7 @@ class WrittenMap:
 
     @cached_property
     def bank_of(self) -> dict[str, str]:
-        return {place["name"]: place["bank"] for place in self.map["places"]}
+        return {place["name"]: place.get("bank", "na") for place in self.map["places"]}
 
     def sides_of(self, kind: str) -> set[int]:
         """All river sides of a kind."""

@@ -100,6 +100,8 @@ class SupportEntry:
     points: Annotated[int, Int(0, 40, "points a turn", "how much of it")]
     from_: Annotated[Date | None, Doc("first day; from the start when left out")] = None
     to: Annotated[Date | None, Doc("last day; to the end when left out")] = None
+    orbat: Annotated[tuple[str, ...], Doc("records of the order of battle that it stands for")] = ()
+    change: Annotated[str | None, Text(400, "why it differs from the order of battle")] = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,6 +111,14 @@ class ReplacementEntry:
     steps: Annotated[int, Int(1, 40, "steps", "how many come each time")]
     from_: Annotated[Date | None, Doc("first day; from the start when left out")] = None
     every: Annotated[int, Int(1, 100, "turns", "how often they come")] = 1
+
+
+@dataclass(frozen=True, slots=True)
+class LeftOut:
+    """Records of the order of battle that do not appear in the scenario."""
+
+    orbat: Annotated[tuple[str, ...], Doc("which records")]
+    why: Annotated[str, Text(400, "the reason")]
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,3 +134,4 @@ class ForcesFile:
     ] = "sources"
     support: Annotated[tuple[SupportEntry, ...], Size(0, 200), Doc("support from off the map")] = ()
     replacements: Annotated[tuple[ReplacementEntry, ...], Size(0, 100), Doc("replacements")] = ()
+    left_out: Annotated[tuple[LeftOut, ...], Doc("what of the order of battle does not appear, and why")] = ()

@@ -82,7 +82,9 @@ class PlaceEntry:
     hex: Annotated[Hex, Doc("where it lies")]
     kind: Annotated[str, Choice(*PLACE_KINDS, doc="what it is", example="city")]
     size: Annotated[int, Int(0, 3, "rank", "how large its name is drawn; 3: the largest")] = 0
-    bank: Annotated[Literal["west", "east"] | None, Doc("on which bank of the great river it lies")] = None
+    bank: Annotated[
+        Literal["west", "east", "na"] | None, Doc("on which bank of the great river it lies; na: on an island or in it")
+    ] = None
     population: Annotated[int, Int(0, 20_000, "thousand people", "civilians who must be fed")] = 0
     alt: Annotated[str | None, Text(80, "another name of the place")] = None
 
@@ -100,12 +102,15 @@ class ExitEntry:
 class Correction:
     """A change by hand to a map that the map maker made, kept so that it can be made again."""
 
-    what: Annotated[Literal["terrain", "place", "river", "road", "bank", "crossing"], Doc("what was changed")]
+    what: Annotated[
+        Literal["terrain", "place", "river", "road", "bank", "crossing", "border", "escarpment"],
+        Doc("what was changed"),
+    ]
     why: Annotated[str, Text(400, "the reason")]
     name: Annotated[str | None, Text(80, "of what")] = None
     hex: Annotated[Hex | None, Doc("where")] = None
     side: Annotated[Side | None, Doc("where")] = None
-    to: Annotated[str | None, Text(40, "the new value")] = None
+    to: Annotated[str | None, Text(1000, "the new value, such as a terrain or the hexes of a road")] = None
 
 
 @dataclass(frozen=True, slots=True)

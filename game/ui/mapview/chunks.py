@@ -12,8 +12,8 @@ from game.ui.mapview.overlays import HexStyle, Overlay, OverlayPainter
 from game.ui.mapview.sheet import CHUNK, Sheet
 from game.ui.theme import Theme
 
-KEPT = 240  # printed pieces, a quarter of a megabyte each
-LAID = 150  # pieces with overlays and text
+KEPT = 400  # printed pieces, a seventh of a megabyte each
+LAID = 240  # pieces with overlays and text
 
 Key = tuple[float, int, int]  # zoom, column, row
 
@@ -68,15 +68,16 @@ class ChunkStore:
         """Whether a piece must be refreshed to show the overlays of now."""
         return key in self._stale
 
-    def refreshed(self, key: Key) -> pygame.Surface:
-        """A piece with the overlays of now, printed now if need be."""
+    def advance(self, key: Key) -> pygame.Surface | None:
+        """One step of work on a piece: print it, or lay overlays and text on it; finished when it is given back."""
         plain = self._plain.get(key)
-        if plain is None:
-            plain = self._plain[key] = self._sheet.piece(*key, self.grid)
-            while len(self._plain) > KEPT:
-                self._hexes.pop(self._plain.popitem(last=False)[0], None)
-        self._plain.move_to_end(key)
-        return self._lay(key, plain)
+        if plain is not None:
+            self._plain.move_to_end(key)
+            return self._lay(key, plain)
+        self._plain[key] = self._sheet.piece(*key, self.grid)
+        while len(self._plain) > KEPT:
+            self._hexes.pop(self._plain.popitem(last=False)[0], None)
+        return None
 
     def _lay(self, key: Key, plain: pygame.Surface) -> pygame.Surface:
         zoom, column, row = key

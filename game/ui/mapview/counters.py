@@ -90,8 +90,6 @@ class CounterPainter:
         if face.age > 0 and s >= NUMBERS_FROM:
             old = self._fonts.text(f"-{face.age}", NARROW_STRONG, round(s * 0.22), livery.ink)
             out.blit(old, (round(s * 0.94) - old.get_width(), round(s * 0.02)))
-        if face.age > 0:
-            out.fill((255, 255, 255, max(110, 225 - 45 * face.age)), special_flags=pygame.BLEND_RGBA_MULT)
         return out
 
 
@@ -243,7 +241,7 @@ class _Canvas:
 
 def _dimming(face: Face) -> int:
     if isinstance(face, ContactFace):
-        return 22
+        return min(75, 18 + 20 * face.age)
     return {"moved": 16, "acted": 42}.get(face.spent, 0)
 
 

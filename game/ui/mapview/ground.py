@@ -22,7 +22,7 @@ BEYOND = 0.75  # the ground goes on this far beyond the rim, in map units
 RELIEF = {"mountains": 1.0, "hills": 0.62, "rough": 0.42, "wadi": -0.10, "desert": 0.07, "steppe": 0.05, "urban": 0.02}
 MOTTLE = {"valley": 1.0, "steppe": 0.7, "desert": 0.45, "wadi": 0.9, "salt": 0.25, "urban": 0.3, "lake": 0.1}
 WANDER = 0.32  # how far a terrain's edge may stray from the hex's, in map units
-GRAIN = 256
+GRAIN = 192  # pixels of a tile
 
 
 class Ground:

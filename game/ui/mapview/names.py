@@ -52,7 +52,8 @@ class Names:
     def __init__(self, picture: MapPicture, courses: dict[str, Line], theme: Theme, fonts: Fonts) -> None:
         self._columns = picture.columns
         self._edge = map_extent(picture.columns, picture.rows)[0]
-        self._places = sorted(picture.places, key=lambda p: (-p.size, p.hex))
+        exits = tuple(Place(way.name, way.hex, "exit", 1) for way in picture.exits)
+        self._places = sorted(picture.places + exits, key=lambda p: (-p.size, p.hex))
         self._courses = {name: evened(course, CALM, STEP) for name, course in courses.items()}
         self._theme, self._fonts = theme, fonts
 
@@ -83,7 +84,8 @@ class Names:
         rim = 2 if pixels > 12 else 1
         wide, tall = self._fonts.font(role, pixels).size(text)
         c = self._theme.map
-        return Print(text, role, pixels, c.name, c.name_halo, rim, pygame.Rect(0, 0, wide + 2 * rim, tall + 2 * rim))
+        ink = c.exit if place.kind == "exit" else c.name
+        return Print(text, role, pixels, ink, c.name_halo, rim, pygame.Rect(0, 0, wide + 2 * rim, tall + 2 * rim))
 
     def _water_name(self, name: str, calm: Line, zoom: float, taken: list[pygame.Rect]) -> list[Print]:
         """A river's name in spaced letters along its course, again after each long stretch."""
@@ -96,14 +98,14 @@ class Names:
         start = 20
         while start + sum(advance) < len(calm) - 20:
             spots = _letter_spots(calm, start, advance)
-            turn = max((abs(a[2] - b[2]) for a, b in pairwise(spots)), default=0.0)
+            start += 12
+            if max((abs(a[2] - b[2]) for a, b in pairwise(spots)), default=0.0) >= 14:
+                continue
             letters = [self._letter(letter, spot, pixels, zoom) for letter, spot in zip(name, spots, strict=True)]
-            if turn < 14 and all(letter.rect.collidelist(taken) < 0 for letter in letters):
+            if all(letter.rect.collidelist(taken) < 0 for letter in letters):
                 out.extend(letters)
                 taken.extend(letter.rect for letter in letters)
                 start += round(14 / STEP)
-            else:
-                start += 8
         return out
 
     def _letter(self, letter: str, spot: tuple[float, float, float], pixels: int, zoom: float) -> Print:

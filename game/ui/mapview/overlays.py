@@ -34,13 +34,13 @@ class HexStyle:
     @property
     def area(self) -> HexStyle:
         """The style without its text: hexes that share it are one area."""
-        return HexStyle(self.fill, self.pattern, self.hatch, self.edge)
+        return HexStyle(self.fill, self.pattern, self.hatch, self.edge) if self.text else self
 
 
 Overlay = Mapping[int, HexStyle]
 
 
-def control_overlay(holders: Iterable[str | None], theme: Theme, strength: int = 34) -> dict[int, HexStyle]:
+def control_overlay(holders: Iterable[str | None], theme: Theme, strength: int = 30) -> dict[int, HexStyle]:
     """Tint, pattern and border of the ground each faction holds; ``holders`` in hex order, None held by nobody."""
     styles = {
         faction: HexStyle(
@@ -191,11 +191,12 @@ class OverlayPainter:
         wide = 1 if zoom < 20 else 2 if zoom < 48 else 3
         inset = 1.0 - (wide + 0.5) / zoom
         for h in members:
-            x, y = hex_centre(self._columns, h)
-            corners = [((x + dx * inset) * zoom - left, (y + dy * inset) * zoom - top) for dx, dy in CORNERS]
-            for d, beside in enumerate(self._grid.neighbours[h]):
-                other = overlay.get(beside) if beside >= 0 else None
-                if beside >= 0 and (other is None or other.area != area):
+            beside = self._grid.neighbours[h]
+            ends = [d for d in range(6) if beside[d] >= 0 and not _same_area(overlay.get(beside[d]), area)]
+            if ends:
+                x, y = hex_centre(self._columns, h)
+                corners = [((x + dx * inset) * zoom - left, (y + dy * inset) * zoom - top) for dx, dy in CORNERS]
+                for d in ends:
                     pygame.draw.aaline(piece, area.edge or (0, 0, 0), corners[d], corners[(d + 1) % 6], wide)
 
     def _write(self, piece: pygame.Surface, text: str, h: int, zoom: float, left: int, top: int) -> None:
@@ -208,6 +209,10 @@ class OverlayPainter:
     def _corners(self, h: int, zoom: float, left: int, top: int) -> list[tuple[float, float]]:
         x, y = hex_centre(self._columns, h)
         return [((x + dx) * zoom - left, (y + dy) * zoom - top) for dx, dy in CORNERS]
+
+
+def _same_area(style: HexStyle | None, area: HexStyle) -> bool:
+    return style is area or (style is not None and style.area == area)
 
 
 def _hatch(tile: pygame.Surface, pattern: str, colour: Colour) -> None:

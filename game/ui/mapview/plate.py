@@ -16,6 +16,7 @@ from game.ui.mapview.curves import Line
 from game.ui.theme import Colour
 
 OVERSIZE = 2
+REACH = 0.3  # how far a band may stick out beyond its line, in map units
 WHITE = (255, 255, 255)
 Box = tuple[float, float, float, float]
 
@@ -62,7 +63,7 @@ def box_of(points: Iterable[Point]) -> Box:
 class Plate:
     """Where the layers draw: ``top left`` of the piece in pixels of the whole map at ``zoom``."""
 
-    __slots__ = ("zoom", "pixels", "surface", "shade", "_scale", "_x", "_y", "_seen", "_shaded")
+    __slots__ = ("zoom", "pixels", "surface", "shade", "_scale", "_x", "_y", "_seen", "_shaded", "_found")
 
     def __init__(self, zoom: float, left: int, top: int, pixels: int, ground: pygame.Surface) -> None:
         self.zoom, self.pixels = zoom, pixels
@@ -73,13 +74,14 @@ class Plate:
         self._x, self._y = left * OVERSIZE, top * OVERSIZE
         self._seen = (left / zoom, top / zoom, (left + pixels) / zoom, (top + pixels) / zoom)
         self._shaded = False
+        self._found: dict[int, list[Stroke]] = {}  # by the identity of the list, which outlives the plate
 
     @property
     def corner(self) -> tuple[float, float]:
         """Upper left corner in pixels of the whole map."""
         return self._x / OVERSIZE, self._y / OVERSIZE
 
-    def sees(self, box: Box, margin: float = 0.3) -> bool:
+    def sees(self, box: Box, margin: float = REACH) -> bool:
         """Whether anything within ``margin`` of a box lies on this plate."""
         left, top, right, bottom = self._seen
         return box[0] - margin < right and box[2] + margin > left and box[1] - margin < bottom and box[3] + margin > top
@@ -101,11 +103,21 @@ class Plate:
             rims.extend(rim if sign == half + aside else reversed(rim))
         pygame.draw.polygon(self._target(shade), colour, rims)
 
-    def ribbons(self, many: Iterable[Stroke], width: float, colour: Colour, shade: bool = False) -> None:
-        """Bands for all strokes that touch the plate."""
-        for stroke in many:
-            if self.sees(stroke.box):
-                self.ribbon(stroke, width, colour, shade)
+    def ribbons(self, many: Sequence[Stroke], width: float, colour: Colour, shade: bool = False) -> None:
+        """Bands for all strokes that touch the plate; which these are is looked up once for each list."""
+        found = self._found.get(id(many))
+        if found is None:
+            left, top, right, bottom = self._seen
+            found = self._found[id(many)] = [
+                s
+                for s in many
+                if s.box[0] - REACH < right
+                and s.box[2] + REACH > left
+                and s.box[1] - REACH < bottom
+                and s.box[3] + REACH > top
+            ]
+        for stroke in found:
+            self.ribbon(stroke, width, colour, shade)
 
     def polygon(self, points: Sequence[Point], colour: Colour, shade: bool = False) -> None:
         """A filled polygon."""

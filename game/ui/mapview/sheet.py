@@ -36,6 +36,11 @@ class Sheet:
         self._names = Names(picture, self._water.courses, theme, fonts)
         self._placed: dict[float, tuple[Print, ...]] = {}
 
+    @property
+    def extent(self) -> tuple[float, float]:
+        """Width and height of the map in map units."""
+        return map_extent(self.picture.columns, self.picture.rows)
+
     def chunks(self, zoom: float) -> tuple[int, int]:
         """How many pieces lie side by side and below each other at a zoom."""
         wide, tall = map_extent(self.picture.columns, self.picture.rows)
@@ -57,7 +62,6 @@ class Sheet:
         self._towns.draw_signs(plate)
         out = plate.finished().convert()
         out.blit(self._ground.grain, (0, 0), special_flags=pygame.BLEND_RGB_MULT)
-        self._cut_rim(out, zoom, left, top)
         return out
 
     def small_picture(self, size: tuple[int, int]) -> pygame.Surface:
@@ -112,8 +116,9 @@ class Sheet:
             out.fill(sea, (0, bottom, CHUNK, CHUNK - bottom))
 
     def write(self, out: pygame.Surface, zoom: float, column: int, row: int, grid: bool) -> None:
-        """Names and hex numbers on a piece, over any overlay."""
+        """Names and hex numbers on a piece, over any overlay; what lies beyond the rim becomes table."""
         left, top = column * CHUNK, row * CHUNK
+        self._cut_rim(out, zoom, left, top)
         here = pygame.Rect(left, top, CHUNK, CHUNK)
         if grid and zoom >= self.theme.sizes.grid_label_from:
             self._draw_labels(out, zoom, left, top)

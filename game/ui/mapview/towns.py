@@ -31,7 +31,8 @@ class Towns:
                 self._blocks.append((centre, _blocks(centre, reach, place.hex)))
                 built.add(place.hex)
             elif place.kind in SIGNS:
-                self._signs.append((place, sign_at(centre)))
+                self._signs.append((place, centre))
+        self._exits = [(hex_centre(picture.columns, way.hex), _outward(picture, way.hex)) for way in picture.exits]
         for h, terrain in enumerate(picture.terrain):
             if terrain == "urban":
                 centre = hex_centre(picture.columns, h)
@@ -50,11 +51,31 @@ class Towns:
         for place, (x, y) in self._signs:
             if plate.zoom >= 14 and plate.sees((x - 0.2, y - 0.2, x + 0.2, y + 0.2)):
                 SIGNS[place.kind](plate, (x, y), self._colours)
+        for (x, y), (dx, dy) in self._exits:
+            if plate.sees((x - 0.5, y - 0.5, x + 0.5, y + 0.5)):
+                tip, tail = (x + 0.42 * dx, y + 0.42 * dy), (x + 0.20 * dx, y + 0.20 * dy)
+                for grow, colour in ((0.045, self._colours.name_halo), (0.0, self._colours.exit)):
+                    wing = 0.17 + grow
+                    plate.polygon(
+                        (
+                            (tip[0] + dx * grow * 1.5, tip[1] + dy * grow * 1.5),
+                            (tail[0] - dx * grow - dy * wing, tail[1] - dy * grow + dx * wing),
+                            (tail[0] - dx * grow + dy * wing, tail[1] - dy * grow - dx * wing),
+                        ),
+                        colour,
+                    )
 
 
-def sign_at(centre: Point) -> Point:
-    """Where a place's pictogram stands in its hex."""
-    return centre[0], centre[1]
+def _outward(picture: MapPicture, h: int) -> Point:
+    """Direction from a hex to the nearest rim of the map."""
+    row, column = divmod(h, picture.columns)
+    ways = {
+        (-1.0, 0.0): column,
+        (1.0, 0.0): picture.columns - 1 - column,
+        (0.0, -1.0): row,
+        (0.0, 1.0): picture.rows - 1 - row,
+    }
+    return min(ways, key=lambda way: ways[way])
 
 
 def _blocks(centre: Point, reach: float, seed: int) -> tuple[tuple[Point, ...], ...]:

@@ -25,6 +25,7 @@ from game.ui.theme import Theme
 
 OVERVIEW_ZOOM = 15.0
 GLIDE_SECONDS = 0.16
+PATIENT = 1.0  # a budget of more seconds than this is for pictures, not for play
 BAKE_MARGIN = 160  # pixels of surroundings in the picture that panning moves
 
 
@@ -64,6 +65,7 @@ class MapView:
         self._glide: tuple[float, Point, float] | None = None  # zoom wanted, point that stays, seconds left
         self._overlay_painter = OverlayPainter(picture.columns, picture.rows, theme, fonts)
         self._baked: _Baked | None = None
+        self._stand_in: tuple[Camera, pygame.Surface] | None = None
         self._overview = self._print_overview()
         self.unfinished = True
 
@@ -108,12 +110,14 @@ class MapView:
         clip = screen.get_clip()
         screen.set_clip(_window(camera))
         if not self._draw_baked(screen, camera):
-            until = perf_counter() + budget
+            # A zoom level new on the screen first shows its stand-in; the work on it begins a frame later.
+            fresh = self._stand_in is None or self._stand_in[0].zoom != camera.zoom
+            until = perf_counter() + budget if budget > PATIENT or not fresh else 0.0
             still = self._glide is None and camera.zoom == round(camera.zoom)
             pieces, complete = self._pieces(camera, until) if still else ({}, False)
             if not (complete and self._bake(screen, camera, until) and self._draw_baked(screen, camera)):
                 if not complete:
-                    self._draw_stretched(screen, camera)
+                    self._draw_stand_in(screen, camera, still)
                 self._draw_layers(screen, camera, pieces)
                 self._draw_counters(screen, camera, until)
         self._arrow_painter.draw(screen, camera, self.arrows)
@@ -122,8 +126,8 @@ class MapView:
     def finish(self, screen: pygame.Surface) -> None:
         """Draw until everything is printed; for pictures, not for play."""
         self.update(1.0)
-        self.draw(screen, 60.0)
-        self.draw(screen, 60.0)
+        for _ in range(3):
+            self.draw(screen, 60.0)
 
     def _shown(self) -> tuple[object, ...]:
         """What a baked picture must agree on with the present."""
@@ -189,11 +193,16 @@ class MapView:
         wanted = self._wanted(camera)
         ready = {key: piece for key in wanted if (piece := self._store.ready(key)) is not None}
         late = [key for key in wanted if key not in ready] + [key for key in ready if self._store.is_stale(key)]
-        fresh = bool(late) and self.sheet.prepare_names(camera.zoom)
-        for i, key in enumerate(late):
-            if (i or fresh) and perf_counter() >= until:
-                return ready, False
-            ready[key] = self._store.refreshed(key)
+        if late and not until:
+            return ready, False
+        worked = bool(late) and self.sheet.prepare_names(camera.zoom)
+        for key in late:
+            piece = None
+            while piece is None:
+                if worked and perf_counter() >= until:
+                    return ready, False
+                piece, worked = self._store.advance(key), True
+            ready[key] = piece
         return ready, True
 
     def _wanted(self, camera: Camera) -> list[Key]:
@@ -206,6 +215,19 @@ class MapView:
             for row in range(max(0, oy // CHUNK), min(down - 1, (oy + camera.height - 1) // CHUNK) + 1)
         ]
         return sorted(keys, key=lambda key: abs(key[1] * CHUNK - mx) + abs(key[2] * CHUNK - my))
+
+    def _draw_stand_in(self, screen: pygame.Surface, camera: Camera, still: bool) -> None:
+        """What is shown where pieces are missing; kept from frame to frame while the camera rests."""
+        if not still:
+            self._draw_stretched(screen, camera)
+            return
+        if self._stand_in is None or self._stand_in[0] != camera:
+            size = (camera.width, camera.height)
+            old = self._stand_in[1] if self._stand_in else None
+            picture = old if old is not None and old.get_size() == size else pygame.Surface(size).convert(screen)
+            self._draw_stretched(picture, replace(camera, x=0, y=0))
+            self._stand_in = (camera, picture)
+        screen.blit(self._stand_in[1], (camera.x, camera.y))
 
     def _draw_stretched(self, screen: pygame.Surface, camera: Camera) -> None:
         """The overview stretched over the window, and over it what was baked last, at whatever zoom that was."""
@@ -229,7 +251,9 @@ class MapView:
         out = pygame.Surface((int(wide * OVERVIEW_ZOOM), int(tall * OVERVIEW_ZOOM)))
         for column in range(across):
             for row in range(down):
-                out.blit(self._store.refreshed((OVERVIEW_ZOOM, column, row)), (column * CHUNK, row * CHUNK))
+                piece = self.sheet.piece(OVERVIEW_ZOOM, column, row, True)
+                self.sheet.write(piece, OVERVIEW_ZOOM, column, row, True)
+                out.blit(piece, (column * CHUNK, row * CHUNK))
         return out.convert()
 
 

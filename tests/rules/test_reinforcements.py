@@ -1,0 +1,173 @@
+"""Rulebook 15: replacements and reinforcements."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any
+
+import pytest
+
+from game.events import PoolChanged, StepsReplaced, UnitArrived
+from game.orders import Rest
+from game.rules import reinforcements
+from game.state import Draft, State, Status
+from game.state.tables import ACTED
+from tests.rules.sketch import ISIS, SAA, SDF, shipped_rules, sketch, unit
+
+MAP = "\n".join(" ".join("." * 10) for _ in range(6))
+ROAD = [("road", [f"{column:02d}03" for column in range(1, 11)])]
+
+
+def scene(*units: dict[str, Any], pool: int = 0, **other: Any) -> State:
+    state = sketch(MAP, roads=ROAD, units=units, **other)
+    return replace(state, factions=replace(state.factions, pool=(pool, 0, 0, 0)))
+
+
+def knowing(state: State, row: int) -> State:
+    """The same with a unit identified by the SAA."""
+    intel = state.intel[SAA]
+    many = len(intel.level)
+    known = replace(
+        intel, level=tuple(2 * (other == row) for other in range(many)),
+        hex=tuple(state.units.hex[row] if other == row else -1 for other in range(many)),
+    )  # fmt: skip
+    return replace(state, intel=(known, *state.intel[1:])).with_fresh_answers()
+
+
+# --- arrivals -----------------------------------------------------------------------------------------------
+
+
+def coming(due: int = 1, **other: Any) -> dict[str, Any]:
+    return unit("Tiger", SAA, "", entry=(20, 50), due=due, **other)
+
+
+def arrived(state: State) -> list[UnitArrived]:
+    draft = Draft(state)
+    reinforcements.arrive(draft, SAA)
+    return [event for event in draft.events if isinstance(event, UnitArrived)]
+
+
+def test_15_1_a_unit_enters_on_its_turn_with_full_movement() -> None:
+    assert arrived(scene(coming(due=2))) == []
+    assert arrived(scene(coming(due=1), turn=3)) == [UnitArrived(0, 20, scene(coming()).world.roster.movement[0])]
+    assert arrived(scene(coming(due=0))) == []
+
+
+@pytest.mark.parametrize(
+    "block", [unit("Raid", ISIS, "0103"), unit("Council", SDF, "0103"), unit("Raid", ISIS, "0102")]
+)
+def test_15_1_a_barred_entry_sends_it_to_the_next(block: dict[str, Any]) -> None:
+    at_first = [event.hex for event in arrived(scene(coming(), block))]
+    assert at_first == [50]
+
+
+def test_15_1_ground_of_others_bars_an_entry() -> None:
+    assert [event.hex for event in arrived(scene(coming(), control={SDF: ["0103"]}))] == [50]
+
+
+def test_15_1_with_every_entry_barred_it_waits_and_says_why() -> None:
+    state = scene(coming(), unit("Raid", ISIS, "0103"), unit("Block", ISIS, "0106"))
+    assert arrived(state) == []
+    assert state.units.status[0] == Status.WAITING
+    assert reinforcements.due_units(state, SAA) == (0,)
+    assert reinforcements.why_waiting(state, 0) == (
+        "Tiger waits to enter (0103: ISIS troops stand there; 0106: ISIS troops stand there)"
+    )
+
+
+def test_15_1_two_that_come_together_do_not_overfill_the_entry() -> None:
+    many = [unit(f"Tiger {number}", SAA, "", entry=(20, 50), due=1, steps=3) for number in range(3)]
+    assert sorted(event.hex for event in arrived(scene(*many))) == [20, 20, 50]
+
+
+def test_15_1_an_event_may_have_chosen_another_entry() -> None:
+    state = scene(coming())
+    state = replace(state, units=replace(state.units, entry=(50,))).with_fresh_answers()
+    assert [event.hex for event in arrived(state)] == [50]
+
+
+def test_15_2_replacements_come_on_their_turns_up_to_what_the_pool_holds() -> None:
+    def granted(turn: int, pool: int = 0) -> int:
+        grants = {"saa": [{"steps": 2, "from": "2017-09-08", "every": 3}]}
+        draft = Draft(scene(coming(due=0), turn=turn, pool=pool, replacements=grants))
+        reinforcements.arrive(draft, SAA)
+        return sum(event.change for event in draft.events if isinstance(event, PoolChanged))
+
+    assert [granted(turn) for turn in range(1, 7)] == [0, 2, 0, 0, 2, 0]
+    most = shipped_rules().supply.recovery.pool_most
+    assert (granted(2, most - 1), granted(2, most)) == (1, 0)
+
+
+# --- recovery -----------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("supply", "staff", "steps"), [(0, False, 1), (0, True, 2), (1, False, 0), (1, True, 1), (2, True, 0)]
+)
+def test_15_3_how_many_steps_gather_again(supply: int, staff: bool, steps: int) -> None:
+    units = [unit("Column", SAA, "0303", disrupted=3, supply=supply)]
+    if staff:
+        units.append(unit("Staff", SAA, "0503", "hq"))
+    draft = Draft(scene(*units))
+    reinforcements.recover(draft, SAA)
+    assert draft.units.disrupted[0] == 3 - steps
+
+
+def test_15_3_nobody_gathers_next_to_the_enemy() -> None:
+    draft = Draft(scene(unit("Column", SAA, "0303", disrupted=2), unit("Raid", ISIS, "0403")))
+    reinforcements.recover(draft, SAA)
+    assert draft.units.disrupted[0] == 2
+
+
+def refused(state: State, refit: bool) -> str:
+    found = reinforcements.refuse_rest(state, Rest("column", refit))
+    return str(found) if found else ""
+
+
+def test_15_4_rest_gathers_a_step_and_takes_the_action() -> None:
+    state = scene(unit("Column", SAA, "0303", disrupted=2))
+    assert refused(state, False) == ""
+    draft = Draft(state)
+    reinforcements.resolve_rest(draft, Rest("column"))
+    assert (draft.units.disrupted[0], draft.units.mp[0]) == (1, 0)
+    assert draft.units.spent[0] & ACTED
+    assert refused(draft.finish(), False) == "Column has already taken its action this turn (rule 4.1)"
+
+
+def test_15_4_what_makes_rest_pointless_or_impossible() -> None:
+    assert refused(scene(unit("Column", SAA, "0303")), False) == "Column has no disrupted steps to gather (rule 15.4)"
+    cut = scene(unit("Column", SAA, "0303", disrupted=1, supply=2))
+    assert refused(cut, False) == "Column is cut off: nothing to gather strength from (rule 15.4)"
+    near = scene(unit("Column", SAA, "0303", disrupted=1), unit("Raid", ISIS, "0403"))
+    assert refused(near, False) == ""  # an enemy nobody knows of does not show in a refusal
+    assert refused(knowing(near, 1), False) == "an enemy stands next to Column (rule 15.4)"
+
+
+def test_15_5_a_refit_turns_a_replacement_and_command_into_a_step() -> None:
+    state = scene(unit("Column", SAA, "0303", left=1), pool=2)
+    assert refused(state, True) == ""
+    draft = Draft(state)
+    reinforcements.resolve_rest(draft, Rest("column", True))
+    assert StepsReplaced(0, 1) in draft.events
+    assert (draft.units.steps[0], draft.factions.pool[SAA]) == (2, 1)
+    assert draft.factions.command[SAA] == 6 - shipped_rules().command.refit
+
+
+@pytest.mark.parametrize(
+    ("column", "pool", "why"),
+    [
+        (unit("Column", SAA, "0303"), 2, "Column has lost no steps (rule 15.5)"),
+        (unit("Column", SAA, "0303", left=2), 0, "no replacement steps are left in the pool (rule 15.5)"),
+        (unit("Column", SAA, "0303", left=2, supply=1), 2,
+         "Column was not in full supply when the turn opened (rule 15.5)"),
+        (unit("Column", SAA, "0306", left=2), 2,
+         "Column must stand on a road or within reach of a headquarters to refit (rule 15.5)"),
+    ],
+)  # fmt: skip
+def test_15_5_what_a_refit_needs(column: dict[str, Any], pool: int, why: str) -> None:
+    assert refused(scene(column, pool=pool), True) == why
+
+
+def test_15_5_a_headquarters_stands_in_for_a_road() -> None:
+    state = scene(unit("Column", SAA, "0306", left=2), unit("Staff", SAA, "0305", "hq"), pool=1)
+    assert refused(state, True) == ""

@@ -1,0 +1,324 @@
+"""Rulebook 7: supply. The cast: a highway from the edge at 0102 eastward, columns upon it, and raiders beside it."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any
+
+import pytest
+
+from game.events import FireResolved, StepsLost, SuppliesDropped, SupplyJudged, UnitDestroyed
+from game.orders import AirDrop
+from game.rules import supply, supply_net
+from game.rules.supply_map import supply_map
+from game.state import Draft, State, Supplied
+from tests.rules.sketch import IRAQ, ISIS, SAA, SDF, shipped_rules, sketch, unit
+
+FULL, STRETCHED, CUT = Supplied.FULL, Supplied.STRETCHED, Supplied.CUT
+def source(name: str, kind: str = "edge", at: str = "0105", capacity: int = 40, **days: str) -> dict[str, Any]:
+    return {"name": name, "kind": kind, "hex": at, "capacity": capacity, **days}
+
+
+def place(name: str, kind: str, at: str) -> dict[str, Any]:
+    return {"name": name, "kind": kind, "hex": at}
+
+
+LONG = "\n".join(" ".join("." * 40) for _ in range(9))
+ROW = [f"{column:02d}05" for column in range(1, 41)]
+EDGE = {SAA: [source("Palmyra road")]}
+
+
+def highway(*units: dict[str, Any], **other: Any) -> State:
+    other.setdefault("roads", [("highway", ROW)])
+    other.setdefault("sources", EDGE)
+    return sketch(LONG, units=units, **other)
+
+
+def at(state: State, label: str) -> Supplied:
+    return supply.state_at(state, SAA, state.world.grid.hex(label))
+
+
+def test_7_5_the_normal_budget_ends_full_supply_and_the_larger_one_all_supply() -> None:
+    rules = shipped_rules()
+    short = replace(rules.supply, road_budget=20, stretched_budget=40, last_leg=0, stretched_leg=1)
+    state = highway(rules=replace(rules, supply=short))
+    assert [at(state, label) for label in ("1105", "1205", "2105", "2205")] == [FULL, STRETCHED, STRETCHED, CUT]
+    assert supply.trace(state, SAA, state.world.grid.hex("2205")).why == (
+        "cut off: too far from Palmyra road, 42 supply points (limit 40)"
+    )
+
+
+def test_7_1_a_track_is_dearer_than_a_road_than_a_highway() -> None:
+    costs = []
+    for kind in ("highway", "road", "track"):
+        state = highway(roads=[(kind, ROW)])
+        costs.append(supply_map(state, SAA).road.cost[state.world.grid.hex("1105")])
+    carriage = shipped_rules().supply.carriage
+    assert costs == [10 * carriage.highway, 10 * carriage.road, 10 * carriage.track]
+    assert costs == sorted(set(costs))
+
+
+def test_7_2_an_enemy_on_the_road_breaks_it_and_is_named() -> None:
+    state = highway(unit("Column", SAA, "2005"), unit("Raid", ISIS, "1005", steps=1))
+    found = supply.trace(state, SAA, state.world.grid.hex("2005"))
+    assert found.state == CUT
+    assert found.broken == state.world.grid.hex("1005")
+    assert found.why == "cut at 1005: ISIS troops on the highway"
+    assert found.way[0] == state.world.grid.hex("2005") and found.way[-1] == 160
+
+
+def test_7_2_a_zone_breaks_an_empty_hex_but_not_a_held_one() -> None:
+    # A raid north of the road shuts 0905 to 1105 of it, unless each of them is held.
+    raid = unit("Raid", ISIS, "1004")
+    empty = highway(unit("Column", SAA, "2005"), raid)
+    assert "enemy zone on the highway" in supply.trace(empty, SAA, empty.world.grid.hex("2005")).why
+    guards = [unit(f"Guard {label}", SAA, label, steps=1) for label in ROW[8:11]]
+    held = highway(unit("Column", SAA, "2005"), raid, *guards)
+    assert supply.trace(held, SAA, held.world.grid.hex("2005")).state == FULL
+
+
+def test_7_2_a_hidden_cell_breaks_nothing() -> None:
+    state = highway(unit("Cell", ISIS, "1005", "cell", hidden=1))
+    assert at(state, "2005") == FULL
+
+
+@pytest.mark.parametrize(("holder", "expected"), [(ISIS, CUT), (SDF, CUT), (IRAQ, FULL), (-1, FULL)])
+def test_7_2_whose_ground_carries_supply(holder: int, expected: Supplied) -> None:
+    # The whole column of the map changes hands, so that nothing goes round.
+    state = highway(control={holder: [f"10{row:02d}" for row in range(1, 10)]})
+    assert at(state, "2005") == expected
+
+
+def test_7_2_other_units_of_the_rival_on_the_road_stop_supply() -> None:
+    state = highway(unit("Council", SDF, "1005"), control={-1: ["1005"]})
+    assert "SDF troops" in supply.trace(state, SAA, state.world.grid.hex("2005")).why
+
+
+RIVER = [f"11{row:02d}/{side}" for row in range(1, 10) for side in ("NW", "SW")][:-1]
+OVER = "1105/NW"
+
+
+def test_7_1_supply_crosses_a_major_river_at_open_crossings_alone() -> None:
+    blown = highway(river=RIVER, crossings=[(OVER, "bridge", "blown")])
+    assert at(blown, "1005") == FULL
+    assert at(blown, "1105") == CUT
+    assert supply.trace(blown, SAA, blown.world.grid.hex("1205")).why == (
+        "cut at 1105: no crossing open over major river 1 from 1005"
+    )
+    assert at(highway(river=RIVER, crossings=[(OVER, "bridge", "open")]), "1205") == FULL
+
+
+def test_7_1_a_crossing_carries_supply_where_no_road_crosses() -> None:
+    banks = [("highway", ROW[:10]), ("road", ROW[10:])]
+    assert at(highway(roads=banks, river=RIVER), "1205") == CUT
+    assert at(highway(roads=banks, river=RIVER, crossings=[(OVER, "ferry", "open")]), "1205") == FULL
+
+
+def test_7_6_a_ferry_feeds_only_so_many_steps_nearest_first() -> None:
+    columns = [unit("Far", SAA, "1405", steps=3), unit("Near", SAA, "1205", steps=3)]
+    state = highway(*columns, river=RIVER, crossings=[(OVER, "ferry", "open")])
+    assert shipped_rules().river.ferry_capacity == 4
+    assert supply_map(state, SAA).fed == {0: STRETCHED, 1: FULL}
+    assert "because the ferry at" in supply.explain(state, 0).why
+    assert supply_map(state, SAA).load["Palmyra road"] == (3, 40)
+
+
+def test_7_6_a_source_has_a_capacity() -> None:
+    columns = [unit(f"Column {number}", SAA, "0505", steps=3, supply=int(number == 2)) for number in range(3)]
+    state = highway(*columns, sources={SAA: [source("Small depot", capacity=6)]})
+    assert list(supply_map(state, SAA).fed.values()) == [FULL, FULL, STRETCHED]
+    assert supply.explain(state, 2).why == "Column 2: stretched, because Small depot has no room left for it"
+
+
+def test_7_3_a_town_gives_while_it_is_held_and_an_edge_while_it_is_not_barred() -> None:
+    town = {SAA: [source("Mayadin", "source")]}
+    assert at(highway(sources=town), "0505") == FULL
+    assert at(highway(sources=town, control={-1: ["0105"]}), "0505") == CUT
+    assert at(highway(control={-1: ["0105"]}), "0505") == FULL
+    lost = highway(control={ISIS: ["0105"]})
+    assert supply.trace(lost, SAA, lost.world.grid.hex("0505")).why == (
+        "cut at the source: Palmyra road: ISIS ground on the highway"
+    )
+
+
+def test_7_3_sources_open_and_close_on_their_turns() -> None:
+    timed = {SAA: [source("Convoy road", **{"from": "2017-09-11", "to": "2017-09-19"})]}
+    assert [at(highway(sources=timed, turn=turn), "0505") for turn in (2, 3, 5, 6)] == [CUT, FULL, FULL, CUT]
+
+
+def test_7_3_an_airbase_restarts_the_way_only_while_it_is_held_and_connected() -> None:
+    rules = shipped_rules()
+    tight = replace(rules, supply=replace(rules.supply, road_budget=30, stretched_budget=50))
+    base = [place("Strip", "airbase", "2105")]
+    assert at(highway(rules=tight), "2605") == STRETCHED
+    assert at(highway(rules=tight, places=base), "2605") == FULL
+    assert at(highway(rules=tight, places=base, control={-1: ["2105"]}), "2605") == STRETCHED
+    cut = highway(unit("Raid", ISIS, "1005"), rules=tight, places=base)
+    assert at(cut, "2605") == CUT
+
+
+def test_7_3_the_way_back_from_beyond_an_airbase_leads_through_it_to_the_source() -> None:
+    base = [place("Strip", "airbase", "2105")]
+    state = highway(places=base)
+    way = supply_map(state, SAA).way(state.world.grid.hex("3505"))
+    assert way[0] == state.world.grid.hex("3505") and way[-1] == 160 and 180 in way
+    assert len(set(way)) == len(way) == 35
+
+
+def test_7_4_the_last_leg_and_a_headquarters_that_lengthens_it() -> None:
+    rules = shipped_rules()
+    narrow = replace(rules, supply=replace(rules.supply, last_leg=8, stretched_leg=16))
+    state = highway(rules=narrow)
+    assert [at(state, label) for label in ("1007", "1008", "1009")] == [FULL, STRETCHED, STRETCHED]
+    with_staff = highway(unit("Staff", SAA, "1007", "hq"), rules=narrow)
+    assert [at(with_staff, label) for label in ("1007", "1008", "1009")] == [FULL, FULL, FULL]
+    way = supply_map(with_staff, SAA).way(with_staff.world.grid.hex("1009"))
+    assert with_staff.world.grid.hex("1007") in way and way[-1] == 160
+
+
+def test_7_1_interdiction_makes_the_way_dearer_until_it_ends() -> None:
+    state = highway()
+    before = supply_map(state, SAA).road.cost[180]
+    marks = list(state.hexes.interdicted)
+    marks[170] = ISIS + 1
+    struck = replace(state, hexes=replace(state.hexes, interdicted=tuple(marks))).with_fresh_answers()
+    extra = shipped_rules().supply.carriage.interdicted
+    assert supply_map(struck, SAA).road.cost[180] == before + extra
+    marks[170] = SDF + 1  # the other bloc does not fight us: its marks do not slow our convoys
+    rival = replace(state, hexes=replace(state.hexes, interdicted=tuple(marks))).with_fresh_answers()
+    assert supply_map(rival, SAA).road.cost[180] == before
+
+
+def judged(state: State, faction: int = SAA) -> Draft:
+    draft = Draft(state)
+    supply.judge(draft, faction)
+    return draft
+
+
+def test_7_7_a_unit_that_is_cut_is_counted_then_disrupted_then_loses_steps_but_not_the_last() -> None:
+    state = highway(unit("Column", SAA, "2005", steps=3), unit("Raid", ISIS, "1005"))
+    story = []
+    for _ in range(7):
+        draft = judged(state)
+        state = draft.finish()
+        story.append((state.units.cut[0], state.units.steps[0], state.units.disrupted[0]))
+    assert story[:4] == [(1, 3, 0), (2, 3, 1), (3, 2, 1), (4, 1, 1)]
+    assert story[-1] == (7, 1, 1)
+    assert not any(isinstance(event, UnitDestroyed) for event in draft.events)
+
+
+def test_7_7_a_garrison_lives_on_its_stores_first_and_fills_them_again() -> None:
+    stores = shipped_rules().supply.stores["garrison"]
+    cut = highway(unit("Garrison", SAA, "2005", "garrison", dry=stores), unit("Raid", ISIS, "1005"))
+    assert supply.full_stores(cut.world, 0) == stores
+    for left in range(stores - 1, -1, -1):
+        cut = judged(cut).finish()
+        assert (cut.units.supply[0], cut.units.dry[0], cut.units.cut[0]) == (STRETCHED, left, 0)
+    cut = judged(cut).finish()
+    assert (cut.units.supply[0], cut.units.cut[0]) == (CUT, 1)
+    relieved = replace(cut, units=replace(cut.units, hex=(cut.units.hex[0], -1))).with_fresh_answers()
+    relieved = judged(relieved).finish()
+    assert (relieved.units.supply[0], relieved.units.dry[0], relieved.units.cut[0]) == (FULL, stores, 0)
+
+
+def test_7_8_the_sentence_tells_what_was_judged_and_what_holds_now() -> None:
+    state = highway(unit("Column", SAA, "2005", supply=2, cut=2))
+    assert supply.explain(state, 0).why == (
+        "Column: cut off for 2 turns when its turn opened; as things stand full supply, 38 of 60 supply points from "
+        "Palmyra road"
+    )
+    state = highway(unit("Garrison", SAA, "2005", "garrison", dry=2, supply=1), unit("Raid", ISIS, "1005"))
+    assert supply.explain(state, 0).why == (
+        "Garrison: stretched, with own stores for 2 turns; cut at 0905: enemy zone on the highway"
+    )
+
+
+def test_7_8_breaks_name_the_nearest_place() -> None:
+    state = highway(unit("Raid", ISIS, "1005"), places=[place("Kabajib", "village", "1105")])
+    assert supply.trace(state, SAA, 180).why == "cut at 0905: enemy zone on the highway near Kabajib"
+
+
+def test_a_unit_can_be_fed_where_its_own_presence_would_open_the_hex() -> None:
+    state = highway(unit("Raid", ISIS, "1003"))
+    here = state.world.grid.hex("1004")
+    assert supply.state_at(state, SAA, here) == CUT
+    assert supply.state_if_held(state, SAA, here) == FULL
+
+
+# --- air drops ----------------------------------------------------------------------------------------------
+
+
+def besieged(points: int = 2, **other: Any) -> State:
+    return highway(
+        unit("Garrison", SAA, "2005", "garrison"), unit("Raid", ISIS, "1005"),
+        support=((("airdrop", points),), (), (), ()), **other,
+    )  # fmt: skip
+
+
+def refused(state: State, label: str) -> str:
+    found = supply.refuse_air_drop(state, AirDrop(state.world.grid.hex(label)))
+    return str(found) if found else ""
+
+
+def test_7_9_air_drops_are_for_own_units_that_no_road_feeds() -> None:
+    assert refused(besieged(), "2005") == ""
+    assert refused(besieged(), "2105") == "no unit of ours stands in 2105 to gather a drop (rule 7.9)"
+    assert refused(besieged(0), "2005") == "an air drop takes 1 air-drop points; none left (rule 7.9)"
+    fed = highway(unit("Column", SAA, "2005"), support=((("airdrop", 2),), (), (), ()))
+    assert refused(fed, "2005") == "a road feeds 2005: it needs no air drop (rule 7.9)"
+    assert "enough lies" in refused(besieged(deposits=((179, 2),)), "2005")
+
+
+def test_7_9_a_drop_arrives_whole_in_part_or_not_and_feeds_that_long() -> None:
+    rules = shipped_rules()
+    results = {}
+    for lost, all_lost in ((0, 0), (100, 0), (100, 100)):
+        drops = replace(rules.supply.air_drops, lost=lost, all_lost=all_lost, most=100)
+        state = besieged(rules=replace(rules, supply=replace(rules.supply, air_drops=drops)))
+        draft = Draft(state)
+        supply.resolve_air_drop(draft, AirDrop(179))
+        fire = next(event for event in draft.events if isinstance(event, FireResolved))
+        results[fire.result] = dict(draft.clock.deposits).get(179, 0)
+        assert draft.support_of(SAA) == {"airdrop": 1}
+    assert results == {"arrived": 2, "arrived in part": 1, "lost": 0}
+
+
+def test_7_9_what_lies_there_keeps_a_unit_stretched_and_is_used_up() -> None:
+    state = besieged(deposits=((179, 2),))
+    for left in (1, 0):
+        draft = judged(state)
+        state = draft.finish()
+        assert state.units.supply[0] == STRETCHED
+        assert dict(state.clock.deposits).get(179, 0) == left
+    assert any(isinstance(event, SuppliesDropped) and not event.turns for event in draft.events)
+    assert judged(state).finish().units.supply[0] == CUT
+
+
+def test_7_9_the_risk_names_its_parts_and_uses_known_enemies_alone() -> None:
+    state = highway(
+        unit("Garrison", SAA, "2005"), unit("Raid", ISIS, "2006", "air-defence"), unit("Block", ISIS, "1005"),
+        weather=1,
+    )  # fmt: skip
+    rules = shipped_rules().supply.air_drops
+    assert supply.loss_risk(state, SAA, 179).total == rules.lost + rules.dust
+    intel = replace(state.intel[SAA], level=(0, 2, 0), hex=(-1, state.units.hex[1], -1))
+    known = replace(state, intel=(intel, *state.intel[1:])).with_fresh_answers()
+    whole = rules.lost + rules.dust + rules.near_enemy + rules.air_defence
+    assert supply.loss_risk(known, SAA, 179).total == min(rules.most, whole)
+    assert "an enemy next to the hex" in str(supply.loss_risk(known, SAA, 179))
+
+
+def test_judgement_is_one_event_and_losses_are_told() -> None:
+    state = highway(unit("Column", SAA, "2005", cut=5, supply=2), unit("Raid", ISIS, "1005"))
+    events = judged(state).events
+    assert isinstance(events[0], SupplyJudged)
+    assert events[0].cut == (6,)
+    assert [type(event) for event in events[1:]] == [StepsLost]
+
+
+def test_depots_pass_supply_on_but_give_none() -> None:
+    depot = source("Forward depot", "depot", "2105", 0)
+    assert at(highway(sources={SAA: [depot]}), "2105") == CUT
+    state = highway(sources={SAA: [*EDGE[SAA], depot]})
+    assert supply_map(state, SAA).road.cost[180] == shipped_rules().supply.relays.depot
+    assert supply_net.road_relays(state, SAA) == {180: (shipped_rules().supply.relays.depot,)}

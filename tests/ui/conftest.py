@@ -1,0 +1,72 @@
+"""A window without a screen, and a small map with everything on it."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+
+import pytest
+
+os.environ.setdefault("SDL_VIDEODRIVER", "dummy")
+os.environ.setdefault("PYGAME_HIDE_SUPPORT_PROMPT", "1")
+
+import pygame
+
+from game.hexgrid import grid
+from game.ui.fonts import Fonts
+from game.ui.mapview.picture import Exit, MapPicture, Place, River, Road, SideLine
+from game.ui.theme import Theme, load_theme
+
+
+@pytest.fixture(scope="session")
+def window() -> Iterator[pygame.Surface]:
+    pygame.display.init()
+    pygame.font.init()
+    yield pygame.display.set_mode((800, 600))
+    pygame.font.quit()
+    pygame.display.quit()
+
+
+@pytest.fixture(scope="session")
+def theme() -> Theme:
+    return load_theme()
+
+
+@pytest.fixture(scope="session")
+def fonts(window: pygame.Surface, theme: Theme) -> Fonts:
+    assert window
+    return Fonts(theme.fonts)
+
+
+@pytest.fixture(scope="session")
+def small_map() -> MapPicture:
+    """Twelve by ten hexes: a river from north to south, its valley, a road across it, hills and towns."""
+    sides = grid(12, 10)
+    terrain = ["desert"] * sides.size
+    for row in range(10):
+        for column in (5, 6):
+            terrain[sides.at(column, row)] = "valley"
+    for label in ("0202", "0203", "0302"):
+        terrain[sides.hex(label)] = "hills"
+    terrain[sides.hex("0605")] = "urban"
+    banks = {(sides.at(5, row), other) for row in range(10) for other in sides.near[sides.at(5, row)]}
+    river = tuple(sides.side_between(a, b) for a, b in sorted(banks) if sides.position(b)[0] == 6)
+    hexes = [sides.hex(f"{column:02d}05") for column in range(1, 13)]
+    path = [hexes[0]]
+    for there in hexes[1:]:
+        path.extend(sides.line(path[-1], there)[1:])
+    return MapPicture(
+        12,
+        10,
+        tuple(terrain),
+        rivers=(River("Broad Water", "major", river),),
+        escarpments=(SideLine("Scarp", "escarpment", (sides.side("0404/SE"), sides.side("0504/S"))),),
+        borders=(SideLine("Border", "international", (sides.side("1002/SE"), sides.side("1003/NE"))),),
+        roads=(Road("Desert road", "highway", tuple(path)), Road("Trail", "track", (path[3], sides.near[path[3]][0]))),
+        places=(
+            Place("Anytown", sides.hex("0605"), "city", 3),
+            Place("Field", sides.hex("0908"), "oilfield", 1),
+            Place("Base", sides.hex("0307"), "airbase", 2),
+        ),
+        exits=(Exit("West road", sides.hex("0105")),),
+    )

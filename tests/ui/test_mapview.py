@@ -1,0 +1,202 @@
+"""The map window: what is drawn, what is drawn again, and that pieces fit together."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pygame
+import pytest
+
+from game.hexgrid import grid
+from game.ui.camera import hex_centre
+from game.ui.fonts import Fonts
+from game.ui.mapview.arrows import Arrow, Ring
+from game.ui.mapview.counters import CounterPainter
+from game.ui.mapview.faces import ContactFace, Face, Stack, UnitFace
+from game.ui.mapview.minimap import Minimap
+from game.ui.mapview.names import Names
+from game.ui.mapview.overlays import (
+    HexStyle,
+    control_overlay,
+    heat_overlay,
+    reach_overlay,
+    supply_overlay,
+)
+from game.ui.mapview.picture import Crossing, MapPicture
+from game.ui.mapview.view import MapView
+from game.ui.symbols import load_symbols
+from game.ui.theme import Colour, Theme
+
+HERE = 52
+GUARD = UnitFace("saa", "infantry", "btn", 2, 3, 1, 4, 5, 6, "B", "cut", 1, "moved", "104")
+
+
+@pytest.fixture(scope="module")
+def printed_view(window: pygame.Surface, small_map: MapPicture, theme: Theme, fonts: Fonts) -> MapView:
+    return MapView(small_map, theme, fonts, window.get_rect())
+
+
+@pytest.fixture
+def view(printed_view: MapView) -> MapView:
+    """A view as it was at first; printing the ground once is enough."""
+    printed_view.stacks, printed_view.crossings, printed_view.rings, printed_view.arrows = (), (), (), ()
+    printed_view.highlight = {}
+    printed_view.set_overlays()
+    printed_view.set_grid(True)
+    printed_view.camera = printed_view.camera.fitted()
+    return printed_view
+
+
+def picture(view: MapView, window: pygame.Surface) -> bytes:
+    view.finish(window)
+    assert not view.unfinished
+    return pygame.image.tobytes(window, "RGB")
+
+
+def test_the_same_map_always_looks_the_same(
+    view: MapView, window: pygame.Surface, small_map: MapPicture, theme: Theme, fonts: Fonts
+) -> None:
+    other = MapView(small_map, theme, fonts, window.get_rect())
+    assert picture(view, window) == picture(other, window)
+
+
+def test_a_pan_there_and_back_shows_the_same_picture(view: MapView, window: pygame.Surface) -> None:
+    view.camera = view.camera.zoomed(90, (400, 300)).centred_on(HERE)
+    view.stacks = (Stack(HERE, (GUARD,)),)
+    before = picture(view, window)
+    home = view.camera
+    view.camera = home.panned(37, -20)
+    assert picture(view, window) != before
+    view.camera = home
+    assert picture(view, window) == before
+
+
+def test_panning_moves_the_picture_to_the_pixel(view: MapView, window: pygame.Surface) -> None:
+    view.camera = view.camera.zoomed(90, (400, 300)).centred_on(HERE)
+    view.finish(window)
+    before = window.copy()
+    view.camera = view.camera.panned(31, 17)
+    view.finish(window)
+    assert window.get_at((300, 200)) == before.get_at((331, 217))
+    assert window.get_at((500, 400)) == before.get_at((531, 417))
+
+
+@pytest.mark.parametrize("what", ["stacks", "crossings", "rings", "arrows", "highlight"])
+def test_each_new_thing_shows_at_once(view: MapView, window: pygame.Surface, theme: Theme, what: str) -> None:
+    river = view.picture.rivers[0].sides
+    things: dict[str, object] = {
+        "stacks": (Stack(HERE, (GUARD, ContactFace("isis", 2)), selected=True),),
+        "crossings": tuple(
+            Crossing(kind, side, kind, state)
+            for side, kind, state in zip(
+                river[2:],
+                ("bridge", "bridge", "ferry", "pontoon", "dam"),
+                ("open", "blown", "open", "planned", "open"),
+                strict=False,
+            )
+        ),
+        "rings": (Ring(HERE, theme.marks.selected), Ring(HERE + 1, theme.marks.objective, broken=True)),
+        "arrows": (Arrow((HERE, HERE + 1, HERE + 2), theme.marks.path, "march"),),
+        "highlight": reach_overlay({HERE: "3", HERE + 1: "2"}, theme),
+    }
+    before = picture(view, window)
+    setattr(view, what, things[what])
+    view.draw(window)
+    assert pygame.image.tobytes(window, "RGB") != before
+
+
+def test_overlays_change_only_the_ground_they_lie_on(view: MapView, window: pygame.Surface, theme: Theme) -> None:
+    view.finish(window)
+    before = window.copy()
+    view.set_overlays(supply_overlay({HERE: "cut"}, theme), heat_overlay({HERE: 4}, Colour(200, 0, 0)))
+    view.finish(window)
+    x, y = (round(v) for v in view.camera.hex_on_screen(HERE))
+    fx, fy = (round(v) for v in view.camera.hex_on_screen(HERE + 4))
+    assert window.get_at((x, y + 9)) != before.get_at((x, y + 9))
+    assert window.get_at((fx, fy)) == before.get_at((fx, fy))
+    view.set_overlays()
+    view.finish(window)
+    assert window.get_at((x, y + 9)) == before.get_at((x, y + 9))
+
+
+def test_held_ground_is_told_by_pattern_as_well(theme: Theme) -> None:
+    styles = control_overlay(["saa", "sdf", "isis", "iraq", None], theme)
+    assert set(styles) == {0, 1, 2, 3}
+    assert len({style.pattern for style in styles.values()}) == 4
+
+
+def test_a_style_without_its_text_is_its_area() -> None:
+    assert HexStyle(pattern="dots", text="3").area == HexStyle(pattern="dots")
+
+
+def test_a_zoom_glides_to_a_whole_level_and_then_rests(view: MapView, window: pygame.Surface) -> None:
+    view.camera = view.camera.zoomed(95, (400, 300)).centred_on(HERE)
+    view.finish(window)
+    start = view.camera.zoom
+    view.wheel(1, (420, 310))
+    under = view.camera.to_map((420, 310))
+    for _ in range(30):
+        view.update(1 / 60)
+        view.draw(window)
+    assert not view.gliding
+    assert view.camera.zoom > start
+    assert view.camera.zoom == round(view.camera.zoom)
+    assert view.camera.to_map((420, 310)) == pytest.approx(under, abs=0.1)
+
+
+def test_the_grid_can_be_hidden(view: MapView, window: pygame.Surface) -> None:
+    before = picture(view, window)
+    view.set_grid(False)
+    assert picture(view, window) != before
+
+
+def test_resizing_draws_only_into_its_window(view: MapView, window: pygame.Surface) -> None:
+    window.fill((1, 2, 3))
+    view.resize(pygame.Rect(100, 50, 500, 400))
+    view.finish(window)
+    assert window.get_at((99, 200))[:3] == (1, 2, 3)
+    assert window.get_at((350, 451))[:3] == (1, 2, 3)
+    assert window.get_at((350, 250))[:3] != (1, 2, 3)
+    view.resize(window.get_rect())
+
+
+def test_names_do_not_cover_each_other(small_map: MapPicture, theme: Theme, fonts: Fonts) -> None:
+    crowd = tuple(replace(small_map.places[1], name=f"Place {h}", hex=h, size=h % 4) for h in range(120))
+    names = Names(replace(small_map, places=crowd), {}, theme, fonts)
+    for zoom in (12, 20, 33, 50, 90):
+        rects = [name.rect for name in names.placed(zoom)]
+        assert rects
+        assert all(rect.inflate(-4, -6).collidelist(rects[i + 1 :]) < 0 for i, rect in enumerate(rects))
+
+
+FACES: tuple[Face, ...] = (
+    GUARD,
+    replace(GUARD, disrupted=0),
+    replace(GUARD, steps=3),
+    replace(GUARD, supply="stretched"),
+    replace(GUARD, supply="cut_long"),
+    replace(GUARD, entrenched=2),
+    replace(GUARD, spent="acted"),
+    replace(GUARD, faction="sdf"),
+    replace(GUARD, kind="armour"),
+    ContactFace("isis", 1),
+    ContactFace("isis", 3),
+    ContactFace("isis", 1, 2),
+    ContactFace(None, 1),
+)
+
+
+@pytest.mark.parametrize("size", [24, 40, 64, 96])
+def test_every_state_looks_different_at_every_size(theme: Theme, fonts: Fonts, size: int) -> None:
+    painter = CounterPainter(theme, fonts, load_symbols())
+    pictures = [pygame.image.tobytes(painter.paint(face, size), "RGBA") for face in FACES]
+    assert len(set(pictures)) == len(FACES)
+
+
+def test_the_minimap_leads_back_to_the_map(view: MapView, window: pygame.Surface, theme: Theme) -> None:
+    small = Minimap(view.sheet, theme, (200, 160))
+    small.set_situation(["saa"] * grid(12, 10).size, (Stack(HERE, (GUARD,)),))
+    small.draw(window, (20, 30), view.camera)
+    x, y = hex_centre(12, HERE)
+    scale = small.size[0] / view.sheet.extent[0]
+    assert small.to_map((20 + x * scale, 30 + y * scale), (20, 30)) == pytest.approx((x, y), abs=0.1)
