@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Annotated
 
-from game.scenario.spec import Doc, FormatVersion, Id, Int, Name, Text
+from game.scenario.spec import Contradiction, Doc, FormatVersion, Id, Int, Name, Text
 
 Cost = Annotated[int, Int(-1, 400, "quarter movement points", "cost to enter; -1: may not enter")]
 
@@ -18,6 +18,11 @@ class EntryCosts:
     foot: Cost
     wheeled: Cost
     tracked: Cost
+
+    def contradictions(self) -> Iterator[Contradiction]:
+        for key in ("foot", "wheeled", "tracked"):
+            if getattr(self, key) == 0:
+                yield Contradiction(key, "ground that costs nothing has no end", "write 1 or more; -1: may not enter")
 
 
 @dataclass(frozen=True, slots=True)

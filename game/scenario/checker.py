@@ -27,7 +27,8 @@ FILE_PASSES: tuple[Pass, ...] = (
     grid.labels, grid.drawing,
     geometry.roads, geometry.rivers, geometry.crossings, geometry.exits, geometry.places,
     stances.pairs, stances.line, stances.air_dates,
-    forces.ground, forces.stacks, forces.arrivals, forces.summoned, forces.superiors, forces.symbols, forces.sources,
+    forces.number, forces.ground, forces.stacks, forces.arrivals, forces.summoned, forces.superiors,
+    forces.symbols, forces.sources,
     happenings.events, happenings.event_crossings, happenings.prizes, happenings.days,
 )  # fmt: skip
 WORLD_PASSES: tuple[Pass, ...] = (

@@ -10,6 +10,7 @@ from game.scenario.calendar import Calendar
 from game.scenario.checks.chart import Chart, chart_of
 from game.scenario.files import EventsFile, ForcesFile, RelationsFile, ScenarioFile
 from game.scenario.files.forces import UnitEntry
+from game.scenario.limits import UNITS
 from game.scenario.loading import Reading, forces_name
 from game.scenario.nodes import Node
 from game.scenario.problems import Problem, quoted
@@ -31,7 +32,14 @@ class Posted:
 
 
 def units_of(reading: Reading) -> list[Posted]:
-    """All units of files that are sound."""
+    """All units of files that are sound; listed once a check."""
+    if "units" not in reading.answers:
+        reading.answers["units"] = _listed(reading)
+    found: list[Posted] = reading.answers["units"]
+    return found
+
+
+def _listed(reading: Reading) -> list[Posted]:
     return [
         Posted(faction, number, unit)
         for faction, forces in reading.forces.items()
@@ -51,18 +59,27 @@ def calendar_of(reading: Reading) -> Calendar | None:
     return Calendar(head.first_day, head.days_per_turn, head.turns) if head is not None else None
 
 
+def number(reading: Reading) -> Iterator[Problem]:
+    """U111: not more units than the game is made for."""
+    units = units_of(reading)
+    if len(units) > UNITS:
+        what = f"the scenario has {len(units)} units, more than {UNITS}"
+        yield units[UNITS].node(reading).problem("U111", what, "merge or leave out some")
+
+
 def ground(reading: Reading) -> Iterator[Problem]:
     """U104: nobody stands where he could not go."""
     chart = chart_of(reading)
     if chart is None or reading.rules is None:
         return
+    on_road = {chart.hex(label) for road in chart.file.roads for label in road.path}
     for posted in units_of(reading):
         kind, here = reading.rules.units.types.get(posted.unit.type), start_of(chart, posted.unit)
         below = chart.ground[here] if here is not None else None
         if kind is None or here is None or below is None:
             continue
         closed = not below.playable or getattr(below.enter, kind.mobility) < 0
-        if closed and not any(here in (chart.hex(a) for a in road.path) for road in chart.file.roads):
+        if closed and here not in on_road:
             what = f"{kind.mobility} unit {posted.unit.id} cannot stand in {below.name.lower()} at {chart.label(here)}"
             key = "hex" if posted.unit.hex is not None else "at"
             yield posted.node(reading, key).problem("U104", what, "move it, or change its type")

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from itertools import pairwise
+from collections.abc import Iterator, Mapping
+from itertools import combinations, pairwise
 
 from game.scenario.checks.chart import Chart, chart_of
 from game.scenario.files import CrossingsFile, RelationsFile
+from game.scenario.files.map import PlaceEntry
 from game.scenario.loading import Reading
 from game.scenario.problems import Problem, quoted
 
@@ -138,28 +139,27 @@ def places(reading: Reading) -> Iterator[Problem]:
     relations = reading.value("relations.yaml", RelationsFile)
     holders = dict(relations.holders or {}) if relations is not None else {}
     excused = [set(one.places) for one in chart.file.exceptions]
-    here_first: dict[int, list[int]] = {}
+    inside: dict[int, list[int]] = {}
     for number, place in enumerate(chart.file.places):
-        here, at = chart.hex(place.hex), reading.node("map.yaml", "places", number, "hex")
-        if here is None:
-            continue
-        if not chart.playable(here):
-            yield at.problem("M119", f"{place.name} lies at {place.hex}, outside the game", "move it")
-        for other_number in here_first.setdefault(here, []):
-            other = chart.file.places[other_number]
-            if any({place.name, other.name} <= pair for pair in excused):
-                continue
-            what = _division(place.name, place.bank, other.name, other.bank, holders)
-            if what:
+        here = chart.hex(place.hex)
+        if here is not None:
+            inside.setdefault(here, []).append(number)
+            if not chart.playable(here):
+                at = reading.node("map.yaml", "places", number, "hex")
+                yield at.problem("M119", f"{place.name} lies at {place.hex}, outside the game", "move it")
+    for here, numbers in sorted(inside.items()):
+        for a, b in combinations((chart.file.places[number] for number in numbers), 2):
+            what = _division(a, b, holders)
+            if what and not any({a.name, b.name} <= pair for pair in excused):
+                at = reading.node("map.yaml", "places", chart.file.places.index(b), "hex")
                 fix = "move one to a hex of its own, or list both under exceptions with the reason"
-                yield at.problem("M118", f"{what} share hex {place.hex}", fix, "warning")
+                yield at.problem("M118", f"{what} share hex {chart.label(here)}", fix, "warning")
                 break
-        here_first[here].append(number)
 
 
-def _division(name: str, bank: str | None, other: str, other_bank: str | None, holders: dict[str, str]) -> str:
-    if bank and other_bank and bank != other_bank:
-        return f"{quoted(name)} on the {bank} bank and {quoted(other)} on the {other_bank} bank"
-    if name in holders and other in holders and holders[name] != holders[other]:
-        return f"{quoted(name)}, held by {holders[name]}, and {quoted(other)}, held by {holders[other]},"
+def _division(a: PlaceEntry, b: PlaceEntry, holders: Mapping[str, str]) -> str:
+    if {a.bank, b.bank} == {"west", "east"}:
+        return f"{quoted(a.name)} on the {a.bank} bank and {quoted(b.name)} on the {b.bank} bank"
+    if holders.get(a.name, "") != holders.get(b.name, "") and a.name in holders and b.name in holders:
+        return f"{quoted(a.name)}, held by {holders[a.name]}, and {quoted(b.name)}, held by {holders[b.name]},"
     return ""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 
 from game.scenario.build import world_from
-from game.scenario.checks.forces import units_of
+from game.scenario.checks.forces import Posted, units_of
 from game.scenario.force_tables import MOBILITY
 from game.scenario.loading import Reading, forces_name, plain_form
 from game.scenario.nodes import Node
@@ -22,7 +22,10 @@ def world_of(reading: Reading) -> World:
 
 
 def _node(reading: Reading, unit: str, key: str) -> Node:
-    return next(one for one in units_of(reading) if one.unit.id == unit).node(reading, key)
+    if "unit by id" not in reading.answers:
+        reading.answers["unit by id"] = {one.unit.id: one for one in units_of(reading)}
+    found: Posted = reading.answers["unit by id"][unit]
+    return found.node(reading, key)
 
 
 def prizes(reading: Reading) -> Iterator[Problem]:
@@ -105,23 +108,26 @@ def _fed(world: World, faction: int) -> list[int]:
 
 
 def arrivals(reading: Reading) -> Iterator[Problem]:
-    """U110: somewhere to arrive that no enemy holds at the start."""
+    """U110: somewhere to arrive where no enemy stands at the start."""
     world = world_of(reading)
+    stands = {here: world.roster.faction[row] for row, here in enumerate(world.roster.start) if here >= 0}
     for row, entry in enumerate(world.roster.entry):
         owner = world.roster.faction[row]
-        if entry and all(world.control[h] >= 0 and world.at_war(owner, world.control[h]) for h in entry):
+        if entry and all(h in stands and world.at_war(owner, stands[h]) for h in entry):
             at = _node(reading, world.roster.id[row], "entry")
-            what = f"{world.roster.id[row]} arrives in hexes that its enemies hold at the start"
+            what = f"{world.roster.id[row]} arrives only where its enemies stand at the start"
             yield at.problem("U110", what, "add an entry beyond their reach, as a last resort", "warning")
 
 
 def held_sources(reading: Reading) -> Iterator[Problem]:
-    """S104: sources open on the first day in enemy hands."""
+    """S104: sources open on the first day in enemy hands. Exits work unless somebody bars them."""
     world = world_of(reading)
+    edges = set(world.exits.values())
     for owner, faction in enumerate(world.factions):
         for number, source in enumerate(faction.sources):
             holder = world.control[source.hex]
-            if source.since <= 1 and holder >= 0 and world.at_war(owner, holder):
+            works_unheld = source.since > 1 or source.kind == "edge" or source.hex in edges
+            if not works_unheld and holder >= 0 and world.at_war(owner, holder):
                 at = reading.node(forces_name(faction.id), "sources", number)
                 what = f"source {source.name} lies in a hex that {world.factions[holder].id} holds at the start"
                 yield at.problem("S104", what, "move it, or open it later with from", "warning")
