@@ -89,12 +89,13 @@ def _weigh(state: Position, faction: int, act: Act, others: tuple[tuple[int, int
     if act.hex in state.clock.corridors[faction]:
         return Risk(0, Ledger(()), _words(0, [f"inside the corridor notified at {grid.label(act.hex)}"]), other)
     terms = _base_terms(state, faction, act, near, other)
-    base = sum(term.value for term in terms)
-    if not base:
+    terms += _factors(state, faction, act, sum(term.value for term in terms), others)
+    if act.notice:
+        terms.append(Term("a flight without the notice that is due here", act.notice))
+    if not terms:
         return Risk(
             0, Ledger(()), _words(0, [f"no {world.factions[other].adjective} troops known within two hexes"]), other
         )
-    terms += _factors(state, faction, act, base, others)
     total = sum(term.value for term in terms)
     most = world.rules.deconfliction.most
     if total > most:
@@ -120,8 +121,6 @@ def _base_terms(state: Position, faction: int, act: Act, near: tuple[int, int], 
         )
     if near[0] <= rules.over_line_range and ladder.over_line(world, faction, act.hex):
         terms.append(Term("on their side of the line", rules.over_line * share // 100))
-    if act.notice:
-        terms.append(Term("a flight without the notice that is due here", act.notice))
     return [term for term in terms if term.value]
 
 

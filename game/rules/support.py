@@ -173,9 +173,9 @@ def terms(
     found: list[Term] = []
     left = ladder.support_percent(state, faction, target) if ladder.rivals(world, faction) else 100
     for kind, points in support:
-        what = kinds(world).get(kind)
-        refusal = refuse_points(state, faction, kind, points, what.per_attack if what else 0)
-        refusal = refusal or _refuse_shift(state, faction, enemy, kind, target, attacking)
+        refusal = _refuse_shift(state, enemy, faction, kind, attacking)
+        refusal = refusal or refuse_points(state, faction, kind, points, kinds(world)[kind].per_attack)
+        refusal = refusal or (refuse_needs if attacking else _refuse_defence)(state, faction, kind, target)
         if refusal is not None:
             return refusal
         whole = points * kinds(world)[kind].attack_shift if attacking else points * kinds(world)[kind].defence_shift
@@ -187,13 +187,15 @@ def terms(
     return tuple(found) if attacking else tuple(Term(term.words, -term.value) for term in found)
 
 
-def _refuse_shift(state: Position, faction: int, enemy: int, kind: str, target: int, attacking: bool) -> Refusal | None:
-    what = kinds(state.world)[kind]
+def _refuse_shift(state: Position, enemy: int, faction: int, kind: str, attacking: bool) -> Refusal | None:
+    what = kinds(state.world).get(kind)
+    if what is None:
+        return Refusal("9.1", f'there is no support called "{kind}"')
     if not (what.attack_shift if attacking else what.defence_shift):
         return Refusal("9.2", f"{what.name.lower()} cannot be used in {'attack' if attacking else 'defence'}")
-    if enemy in ladder.rivals(state.world, faction) and not what.attack_shift:
+    if not attacking and enemy in ladder.rivals(state.world, faction):
         return Refusal("9.2", f"{what.name.lower()} are not used against the other bloc")
-    return refuse_needs(state, faction, kind, target) if attacking else _refuse_defence(state, faction, kind, target)
+    return None
 
 
 def _refuse_defence(state: Position, faction: int, kind: str, target: int) -> Refusal | None:

@@ -1,0 +1,358 @@
+"""Rulebook 11: deconfliction. The cast: an SAA column and an SDF battalion in open steppe, ISIS somewhere between."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any
+
+import pytest
+
+from game import engine
+from game.events import GameEnded, IncidentRolled, LadderMoved, LiaisonSpent, PrizeCeded, QuietTurn, StepsDisrupted
+from game.orders import Attack, Cede, EndTurn, Hotline, Move, Notify, Order
+from game.rules import deconfliction, ladder, liaison
+from game.rules.deconfliction import Act
+from game.state import Draft, State
+from tests.situation import play, situation, unit
+
+STEPPE = "\n".join(", " * 10 for _ in range(7))
+
+
+def line_above(row: int) -> dict[str, Any]:
+    """The line between a row and the one above it, the SDF's side in the north."""
+    straight = [f"{column:02d}{row:02d}/N" for column in range(1, 11)]
+    slanted = [f"{column:02d}{row - 1:02d}/{way}" for column in range(1, 11, 2) for way in ("SE", "SW")]
+    return {"sides": straight + slanted[:1] + slanted[2:], "zones": {"sdf": "0101", "saa": "0107"}}
+
+
+SPLIT = line_above(4)
+
+
+def meeting(*units: Any, turn_of: str = "saa", rung: int = 0, quiet: int = 0, **drawing: Any) -> State:
+    """SAA and SDF in the open. Unless told otherwise the SDF stands at 0504, known to all, and no line is drawn."""
+    troops = units or (unit("col", "saa", "0104", "mech"), unit("dmc", "sdf", "0504"))
+    drawing.setdefault("factions", ("saa", "sdf", "isis"))
+    state = play(situation(STEPPE, units=troops, **drawing), turn_of=turn_of, points=6)
+    return with_clock(known(state), ladder=rung, quiet=quiet)
+
+
+def with_clock(state: State, **values: Any) -> State:
+    return replace(state, clock=replace(state.clock, **values), answers={})
+
+
+def known(state: State, *but: str) -> State:
+    """Everybody knows where everybody is, except units named."""
+    rows = range(len(state.world.roster))
+    hidden = {state.world.row[name] for name in but}
+    tables = tuple(
+        replace(one, level=tuple(0 if row in hidden else 2 for row in rows), hex=state.units.hex, turn=(1,) * len(rows))
+        for one in state.intel
+    )
+    return replace(state, intel=tables, answers={})
+
+
+def at(state: State, label: str) -> int:
+    return state.world.grid.hex(label)
+
+
+def percent(state: State, kind: Any, label: str, **more: Any) -> int:
+    return deconfliction.risk(state, state.faction, Act(kind, at(state, label), **more)).percent
+
+
+def refused(state: State, order: Order) -> str:
+    found = engine.refusal(state, order)
+    return "" if found is None else str(found)
+
+
+# --- the forecast -------------------------------------------------------------------------------------------
+
+
+def test_11_1_the_chance_falls_with_distance() -> None:
+    state = meeting()
+    assert [percent(state, "friction", label) for label in ("0404", "0304", "0204")] == [12, 5, 0]
+
+
+def test_11_1_the_far_side_of_the_line_adds_while_the_other_bloc_is_not_far() -> None:
+    state = meeting(unit("col", "saa", "0106", "mech"), unit("dmc", "sdf", "0502"), line=SPLIT)
+    assert percent(state, "friction", "0402") == 12 + 3
+    assert percent(state, "friction", "0502") == 12 + 3
+    assert percent(state, "friction", "0202") == 3, "three hexes away, beyond the line"
+    assert percent(state, "friction", "1002") == 0, "far from all troops"
+    assert percent(state, "friction", "0504") == 5, "two hexes away, on one's own side"
+
+
+@pytest.mark.parametrize(("kind", "expected"), [("move", 3), ("attack", 6), ("strike", 12), ("crossing", 12), ("halt", 12)])
+def test_11_2_each_act_carries_its_share(kind: str, expected: int) -> None:
+    assert percent(meeting(), kind, "0404") == expected
+
+
+def test_11_3_fire_on_an_unidentified_target_triples_the_chance() -> None:
+    state = meeting()
+    assert percent(state, "strike", "0404", identified=False) == 36
+    assert percent(state, "attack", "0404", identified=False) == 6, "an attack is no fire from afar"
+
+
+def test_11_3_advisers_shield_their_hex_and_its_neighbours() -> None:
+    state = meeting(unit("col", "saa", "0104", "mech"), unit("team", "sdf", "0504", traits=["adviser"]))
+    assert percent(state, "strike", "0404") == 18
+    assert percent(state, "strike", "0304") == 5
+    assert percent(state, "friction", "0404") == 12, "they shield against fire"
+
+
+def test_11_4_a_corridor_makes_acts_inside_it_safe() -> None:
+    state = meeting()
+    state, _ = engine.apply(state, Notify((at(state, "0304"), at(state, "0404"))))
+    assert percent(state, "friction", "0404") == 0
+    assert percent(state, "strike", "0404", identified=False) == 0
+    assert percent(state, "friction", "0405") == 12
+
+
+def test_11_4_a_hotline_call_halves_the_chances_at_rung_0() -> None:
+    state, events = engine.apply(meeting(), Hotline())
+    assert percent(state, "friction", "0404") == 6
+    assert [event.points for event in events if isinstance(event, LiaisonSpent)] == [1]
+    assert "used this turn" in refused(state, Hotline())
+
+
+def test_the_forecast_knows_only_what_the_faction_knows() -> None:
+    state = known(meeting(), "dmc")
+    act = Act("friction", at(state, "0404"))
+    assert deconfliction.risk(state, state.faction, act).percent == 0
+    assert deconfliction.true_risk(state, state.faction, act).percent == 12
+
+
+def test_the_forecast_says_one_sentence_with_every_reason() -> None:
+    state = meeting(line=line_above(5))
+    found = deconfliction.risk(state, 0, Act("strike", at(state, "0404"), identified=False))
+    assert found.words == (
+        "45 % risk of an incident: SDF troops in the next hex at 0404, on their side of the line, the target is not identified"
+    )
+    assert found.terms.total == found.percent == 45
+    assert state.world.factions[found.other].id == "sdf"
+
+
+def test_no_chance_exceeds_the_limit() -> None:
+    rules = {"deconfliction": {"adjacent": 90}}
+    assert percent(meeting(rules=rules), "strike", "0404") == 60
+
+
+def test_without_another_bloc_nothing_is_risked() -> None:
+    state = meeting(unit("col", "saa", "0104", "mech"), factions=("saa", "isis"))
+    assert deconfliction.risk(state, 0, Act("strike", at(state, "0404"))).words == "there is no other bloc to provoke"
+
+
+# --- judgement ----------------------------------------------------------------------------------------------
+
+
+def certain(**drawing: Any) -> State:
+    """Every act next to the other bloc is an incident."""
+    drawing.setdefault("rules", {"deconfliction": {"adjacent": 100, "most": 100}})
+    return meeting(unit("col", "saa", "0404", "mech"), unit("dmc", "sdf", "0504"), **drawing)
+
+
+def test_11_6_an_incident_costs_points_cohesion_and_a_rung() -> None:
+    state = certain()
+    draft = Draft(state)
+    assert deconfliction.judge(draft, 0, Act("friction", at(state, "0404")))
+    assert draft.clock.ladder == 1 and draft.factions.points[0] == -20 and draft.factions.points[1] == 0
+    assert [(event.unit, event.steps) for event in draft.events if isinstance(event, StepsDisrupted)] == [(0, 1)]
+    rolled = next(event for event in draft.events if isinstance(event, IncidentRolled))
+    assert rolled.happened and rolled.chance == 100 and "SDF troops" in rolled.why
+
+
+def test_11_13_incidents_reach_the_stand_off_and_no_further() -> None:
+    state = certain(rung=4)
+    draft = Draft(state)
+    deconfliction.judge(draft, 0, Act("friction", at(state, "0404")))
+    assert draft.clock.ladder == 4 and not draft.clock.over
+    assert draft.factions.points[0] == -20
+
+
+def test_11_6_a_safe_act_rolls_no_dice() -> None:
+    state = meeting()
+    draft = Draft(state)
+    assert not deconfliction.judge(draft, 0, Act("friction", at(state, "0104")))
+    assert not draft.events
+
+
+def test_judgement_is_keyed_so_the_same_act_has_the_same_luck() -> None:
+    state = meeting(unit("col", "saa", "0404", "mech"), unit("dmc", "sdf", "0504"))
+    rolls = []
+    for _ in range(2):
+        draft = Draft(state)
+        deconfliction.judge(draft, 0, Act("friction", at(state, "0404")))
+        rolls.append([event.roll for event in draft.events if isinstance(event, IncidentRolled)])
+    assert rolls[0] == rolls[1] and len(rolls[0]) == 1
+
+
+# --- friction -----------------------------------------------------------------------------------------------
+
+
+def friction_events(state: State) -> list[IncidentRolled]:
+    _, events = engine.apply(state, EndTurn())
+    return [event for event in events if isinstance(event, IncidentRolled)]
+
+
+def test_11_5_who_arrived_near_the_other_bloc_rolls_when_his_turn_ends() -> None:
+    state = meeting(unit("col", "saa", "0204", "mech"), unit("dmc", "sdf", "0504"))
+    state, _ = engine.apply(state, Move("col", (at(state, "0304"),)))
+    state = known(state)
+    assert [(p, act.hex) for p, act in deconfliction.friction_acts(state, 0)] == [(5, at(state, "0304"))]
+    found = [event for event in friction_events(state) if event.chance == 5]
+    assert [event.hex for event in found] == [at(state, "0304")]
+
+
+def test_11_5_who_was_there_before_does_not_roll() -> None:
+    assert not friction_events(meeting(unit("col", "saa", "0404", "mech"), unit("dmc", "sdf", "0504")))
+
+
+def test_11_5_only_the_worst_few_stacks_roll() -> None:
+    troops = [unit(f"u{n}", "saa", label) for n, label in enumerate(("0403", "0404", "0304", "0303", "0305"))]
+    state = meeting(*troops, unit("dmc", "sdf", "0504"))
+    state = replace(state, units=replace(state.units, spent=(1, 1, 1, 1, 1, 0)), answers={})
+    found = deconfliction.friction_acts(state, 0)
+    assert len(found) == 3 and [p for p, _ in found] == sorted((p for p, _ in found), reverse=True)
+
+
+# --- clash --------------------------------------------------------------------------------------------------
+
+
+def test_11_7_an_attack_on_the_other_bloc_must_be_confirmed_twice() -> None:
+    state = certain()
+    for confirm in (0, 1):
+        assert "confirmed twice" in refused(state, Attack(("col",), at(state, "0504"), confirm=confirm))
+    assert "confirmed twice" in str(deconfliction.refuse_clash(state, 0, at(state, "0504"), 1))
+    assert deconfliction.refuse_clash(state, 0, at(state, "0504"), 2) is None
+    assert deconfliction.refuse_clash(state, 0, at(state, "0403"), 0) is None
+
+
+def test_11_7_it_ends_the_game_and_names_the_culprit() -> None:
+    state = certain()
+    state, events = engine.apply(state, Attack(("col",), at(state, "0504"), confirm=2))
+    assert state.clock.ladder == 5 and state.clock.over == 2 and state.clock.culprit == 0
+    assert GameEnded(2, 0) in events
+
+
+def test_11_7_with_open_clash_rules_the_fight_goes_on() -> None:
+    state = certain(options={"open_clash": True})
+    draft = Draft(state)
+    assert deconfliction.judge(draft, 0, Act("attack", at(state, "0504"), confirmed=True))
+    assert draft.clock.ladder == 5 and not draft.clock.over
+    assert not deconfliction.judge(draft, 0, Act("friction", at(state, "0404"))), "incidents mean nothing any more"
+
+
+# --- stand-off ----------------------------------------------------------------------------------------------
+
+
+def test_11_8_in_a_stand_off_the_blocs_stop_two_hexes_apart() -> None:
+    state = meeting(unit("col", "saa", "0204", "mech"), unit("dmc", "sdf", "0504"), rung=4)
+    assert deconfliction.refuse_stand_off(state, 0, at(state, "0304")) is None
+    assert "closer than 2 hexes" in refused(state, Move("col", (at(state, "0304"), at(state, "0404"))))
+
+
+def test_11_8_who_is_too_close_may_always_draw_back() -> None:
+    state = meeting(unit("col", "saa", "0404", "mech"), unit("dmc", "sdf", "0504"), rung=4)
+    assert deconfliction.refuse_stand_off(state, 0, at(state, "0304")) is None
+    assert deconfliction.refuse_stand_off(state, 0, at(state, "0405")) is not None
+
+
+def test_11_8_nobody_crosses_the_line_in_a_stand_off() -> None:
+    state = meeting(unit("col", "saa", "0105", "mech"), unit("dmc", "sdf", "1001"), line=SPLIT, rung=4)
+    assert "lies beyond it" in str(deconfliction.refuse_stand_off(state, 0, at(state, "0102")))
+    assert deconfliction.refuse_stand_off(state, 0, at(state, "0106")) is None
+    assert "over the line" in refused(state, Notify((at(state, "0102"),)))
+    assert deconfliction.refuse_stand_off(with_clock(state, ladder=3), 0, at(state, "0102")) is None
+
+
+def test_11_15_the_ladder_halves_support_near_the_line() -> None:
+    state = meeting(unit("col", "saa", "0107", "mech"), unit("dmc", "sdf", "1001"), line=SPLIT, rung=3)
+    shares = [ladder.support_percent(state, 0, at(state, f"05{row:02d}")) for row in range(1, 8)]
+    assert shares == [100, 50, 50, 50, 50, 100, 100]
+    assert ladder.support_percent(state, 0, at(state, "1002")) == 50, "beside the other bloc"
+    assert ladder.support_percent(with_clock(state, ladder=2), 0, at(state, "0504")) == 100
+    assert ladder.support_percent(state, 2, at(state, "0504")) == 100, "ISIS has no line to mind"
+
+
+# --- liaison ------------------------------------------------------------------------------------------------
+
+
+def test_11_10_a_corridor_is_a_short_unbroken_row_of_hexes() -> None:
+    state = meeting()
+    assert "must touch" in refused(state, Notify((at(state, "0104"), at(state, "0304"))))
+    assert "named once" in refused(state, Notify((at(state, "0104"), at(state, "0104"))))
+    assert "named once" in refused(state, Notify(()))
+    assert "named once" in refused(state, Notify((9999,)))
+    short = meeting(rules={"deconfliction": {"corridor_hexes": 1}})
+    assert "at most 1" in refused(short, Notify((at(short, "0104"), at(short, "0204"))))
+
+
+def test_11_10_what_the_other_bloc_has_notified_is_taken() -> None:
+    state = meeting()
+    taken = tuple((at(state, "0304"),) if number == 1 else () for number in range(3))
+    assert "notified 0304 already" in refused(with_clock(state, corridors=taken), Notify((at(state, "0304"),)))
+
+
+def test_11_10_a_corridor_lasts_until_ones_next_turn_and_the_rival_sees_it() -> None:
+    state = meeting(unit("col", "saa", "0104", "mech"), unit("dmc", "sdf", "0904"))
+    state, _ = engine.apply(state, Notify((at(state, "0104"),)))
+    assert engine.view(state, 1).state.clock.corridors[0] == (at(state, "0104"),)
+    assert engine.view(state, 2).state.clock.corridors[0] == ()
+    for _ in range(3):
+        assert state.clock.corridors[0]
+        state, _ = engine.apply(state, EndTurn())
+    assert state.faction == 0 and not state.clock.corridors[0]
+
+
+def test_11_14_liaison_grows_dearer_from_the_second_rung() -> None:
+    assert [ladder.liaison_price(meeting(rung=rung), 1) for rung in range(5)] == [1, 1, 2, 2, 2]
+
+
+def test_11_11_from_rung_1_a_hotline_call_lowers_the_ladder() -> None:
+    state = meeting(rung=1)
+    after, events = engine.apply(state, Hotline())
+    assert after.clock.ladder == 0 and after.factions.liaison[0] == 0
+    assert any(isinstance(event, LadderMoved) and "hotline" in event.why for event in events)
+    assert "costs 3 liaison; 2 left" in refused(meeting(rung=2), Hotline())
+
+
+def test_11_11_nobody_talks_of_calm_in_the_turn_of_an_incident() -> None:
+    assert "incident this turn" in refused(meeting(rung=1, quiet=ladder.INCIDENT), Hotline())
+
+
+def test_11_17_quiet_turns_bring_the_ladder_down() -> None:
+    draft = Draft(meeting(rung=2, quiet=ladder.INCIDENT))
+    rungs = []
+    for _ in range(5):
+        deconfliction.settle(draft)
+        rungs.append((draft.clock.ladder, draft.clock.quiet))
+    assert rungs == [(2, 0), (2, 1), (1, 0), (1, 1), (0, 0)]
+
+
+def test_11_17_where_there_is_one_bloc_nothing_is_counted() -> None:
+    draft = Draft(meeting(unit("col", "saa", "0104"), factions=("saa", "isis")))
+    deconfliction.settle(draft)
+    assert not any(isinstance(event, QuietTurn) for event in draft.events)
+
+
+def ceding(rung: int = 2, *units: Any) -> State:
+    prize = {"id": "field", "name": "Omar field", "kind": "field", "points": {"saa": 8, "sdf": 8}, "place": "Omar field"}
+    return meeting(
+        *(units or (unit("col", "saa", "0104", "mech"), unit("dmc", "sdf", "0904"))), rung=rung,
+        places=[{"name": "Omar field", "hex": "0504", "bank": "east", "size": 1, "population": 0}],
+        holders={"Omar field": "saa"}, victory={"prizes": [prize]},
+    )  # fmt: skip
+
+
+def test_11_12_a_ceded_prize_changes_hands_and_lowers_the_ladder() -> None:
+    state = ceding()
+    after, events = engine.apply(state, Cede(at(state, "0504")))
+    assert after.hexes.control[at(state, "0504")] == 1 and after.clock.ladder == 1
+    assert PrizeCeded(0, 0, 1) in events
+
+
+def test_11_12_only_an_own_prize_without_troops_can_be_ceded_and_only_above_rung_0() -> None:
+    assert "stands at 0" in refused(ceding(0), Cede(at(ceding(), "0504")))
+    assert "no prize" in refused(ceding(), Cede(at(ceding(), "0104")))
+    inside = ceding(2, unit("col", "saa", "0504", "mech"), unit("dmc", "sdf", "0904"))
+    assert "must leave" in refused(inside, Cede(at(inside, "0504")))
+    assert liaison.refuse_cede(with_clock(ceding(), active=1), Cede(at(ceding(), "0504"))) is not None

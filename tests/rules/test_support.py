@@ -1,0 +1,293 @@
+"""Rulebook 9: support and airspace. The cast: an SAA column, ISIS fighters two hexes off, and SDF troops who may be near."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any
+
+from game import engine
+from game.events import CiviliansHarmed, CrossingBroken, FireResolved, IncidentRolled, Spotted, StepsDisrupted, StepsLost
+from game.orders import EndTurn, Interdict, Order, Scout, Strike, StrikeBridge, Support
+from game.rules import airspace, strikes, support
+from game.rules.ledger import Ledger
+from game.rules.refusal import Refusal
+from game.state import Draft, State
+from tests.situation import play, situation, unit
+
+DESERT = "\n".join(". " * 9 for _ in range(5))
+ALL = {"strike": 3, "fires": 1, "recon": 1, "sof": 1, "kalibr": 1}
+
+
+def front(*units: Any, drawing: str = DESERT, turn_of: str = "saa", granted: bool = True, **more: Any) -> State:
+    """The SAA column at 0203, ISIS at 0403; a faction to play has its support in hand."""
+    troops = units or (unit("col", "saa", "0203", "mech", steps=3), unit("den", "isis", "0403", steps=3))
+    weather = more.pop("weather", 0)
+    more.setdefault("factions", ("saa", "sdf", "isis"))
+    more.setdefault("support", {"saa": ALL, "isis": {"svbied": 1, "ambush": 2, "drones": 1}})
+    state = play(situation(drawing, units=troops, **more), turn_of=turn_of, weather=weather, points=5)
+    if not granted:
+        return state
+    draft = Draft(state)
+    for faction in range(3):
+        support.grant(draft, faction)
+    return draft.finish()
+
+
+def at(state: State, label: str) -> int:
+    return state.world.grid.hex(label)
+
+
+def seen_as(state: State, name: str, level: int) -> State:
+    """What the SAA knows of a unit: 0 nothing, 1 a contact, 2 identified, this turn."""
+    row, intel = state.world.row[name], state.intel[0]
+    column = {
+        key: tuple(value if number == row else old for number, old in enumerate(getattr(intel, key)))
+        for key, value in {"level": level, "hex": state.units.hex[row] if level else -1, "turn": 1}.items()
+    }
+    return replace(state, intel=(replace(intel, **column), *state.intel[1:]), answers={})
+
+
+def refused(state: State, order: Order) -> str:
+    found = engine.refusal(state, order)
+    return "" if found is None else str(found)
+
+
+def columns(state: State, label: str, *used: tuple[str, int], faction: int = 0, attacking: bool = True) -> int | str:
+    enemy = 2 if faction == 0 else 0
+    found = support.terms(state, faction, enemy, at(state, label), tuple(used), attacking)
+    return str(found) if isinstance(found, Refusal) else Ledger(found).total
+
+
+# --- grants -------------------------------------------------------------------------------------------------
+
+
+def test_9_1_points_are_granted_anew_and_weather_takes_a_share_of_what_flies() -> None:
+    clear, dust = front(), front(weather=1)
+    assert clear.support_of(0) == ALL
+    percent = clear.world.rules.weather.sorties_percent.dust
+    assert dust.support_of(0)["strike"] == -(-3 * percent // 100)
+    assert dust.support_of(0)["fires"] == 1 and dust.support_of(0)["kalibr"] == 1
+
+
+def test_9_1_what_was_not_used_lapses() -> None:
+    state = front()
+    draft = Draft(state)
+    support.spend(draft, 0, (("strike", 2),), "test")
+    assert draft.support_of(0)["strike"] == 1
+    support.grant(draft, 0)
+    assert draft.support_of(0) == ALL
+
+
+def test_9_1_events_change_grants_for_good_or_once() -> None:
+    state = front()
+    state = replace(state, clock=replace(state.clock, grants=((("once:kalibr", 1), ("strike", -2)), (), ())), answers={})
+    draft = Draft(state)
+    support.grant(draft, 0)
+    assert draft.support_of(0)["strike"] == 1 and draft.support_of(0)["kalibr"] == 2
+    support.grant(draft, 0)
+    assert draft.support_of(0)["strike"] == 1 and draft.support_of(0)["kalibr"] == 1
+
+
+# --- shifts -------------------------------------------------------------------------------------------------
+
+
+def test_9_2_each_kind_shifts_up_to_its_limit_and_all_up_to_theirs() -> None:
+    state = front()
+    assert columns(state, "0403", ("strike", 1)) == 1
+    assert columns(state, "0403", ("strike", 2)) == 2
+    assert "at most 2 at once" in str(columns(state, "0403", ("strike", 3)))
+    assert columns(state, "0403", ("kalibr", 1), ("strike", 2)) == 3
+    found = support.terms(state, 0, 2, at(state, "0403"), (("kalibr", 1), ("strike", 2)), True)
+    assert not isinstance(found, Refusal) and "at most 3" in found[-1].words
+
+
+def test_9_2_nobody_uses_what_he_does_not_have() -> None:
+    state = front()
+    assert "2 asked for, 1 left" in str(columns(state, "0403", ("kalibr", 2)))
+    assert "no support called" in str(columns(state, "0403", ("bombers", 1)))
+    assert "named once" in str(columns(state, "0403", ("strike", 1), ("strike", 1)))
+    assert "cannot be used in attack" in str(columns(state, "0403", ("recon", 1)))
+
+
+def test_9_3_sorties_need_a_target_in_sight() -> None:
+    state = front(unit("col", "saa", "0103", "mech"), unit("den", "isis", "0903"))
+    assert "has not been seen" in str(columns(state, "0903", ("strike", 1)))
+    assert columns(seen_as(state, "den", 1), "0903", ("strike", 1)) == 1
+
+
+def test_9_3_special_forces_need_a_team_beside_the_target_or_its_name() -> None:
+    state = front()
+    assert columns(seen_as(state, "den", 2), "0403", ("sof", 1)) == 1
+    assert "special unit next to" in str(columns(seen_as(state, "den", 1), "0403", ("sof", 1)))
+
+
+def test_9_3_artillery_needs_a_unit_within_its_range() -> None:
+    state = front(unit("col", "saa", "0103"), unit("den", "isis", "0903"))
+    assert "need a unit within 6 hexes" in str(columns(seen_as(state, "den", 2), "0903", ("fires", 1)))
+
+
+def test_9_3_vehicle_bombs_attack_only() -> None:
+    state = front(turn_of="isis")
+    assert columns(state, "0203", ("svbied", 1), faction=2) == 2
+    assert "cannot be used in defence" in str(columns(state, "0403", ("svbied", 1), faction=2, attacking=False))
+    assert columns(state, "0403", ("ambush", 1), faction=2, attacking=False) == -1
+
+
+def test_9_4_the_ladder_halves_support_near_the_other_bloc() -> None:
+    state = front(
+        unit("col", "saa", "0203", "mech"), unit("den", "isis", "0403"), unit("dmc", "sdf", "0603"),
+    )  # fmt: skip
+    state = seen_as(state, "dmc", 2)
+    high = replace(state, clock=replace(state.clock, ladder=3), answers={})
+    assert columns(state, "0403", ("strike", 2)) == 2
+    assert columns(high, "0403", ("strike", 2)) == 1
+    assert columns(high, "0403", ("strike", 1)) == 0
+
+
+def test_9_5_a_defender_reacts_with_the_best_point_he_can_pay_for() -> None:
+    state = front()
+    found = support.reaction(state, 2, 0, at(state, "0403"))
+    assert found is None, "no command points left"
+    state = replace(state, factions=replace(state.factions, command=(0, 0, 1)), answers={})
+    found = support.reaction(state, 2, 0, at(state, "0403"))
+    assert found is not None and found[0] == (("ambush", 1),) and found[1].value == -1
+    draft = Draft(state)
+    terms = support.react(draft, 2, 0, at(state, "0403"))
+    assert [term.value for term in terms] == [-1]
+    assert draft.factions.command[2] == 0 and draft.support_of(2)["ambush"] == 1
+    assert support.react(draft, 2, 0, at(state, "0403")) == ()
+
+
+# --- strikes ------------------------------------------------------------------------------------------------
+
+
+def test_9_6_cover_digging_in_and_doubt_lower_the_chance() -> None:
+    town = DESERT.replace(". . . . . . . . .", ". . . U . . . . .")
+    state, built = front(), front(drawing=town)
+    base = strikes.strike_chance(seen_as(state, "den", 2), 0, "strike", at(state, "0403")).total
+    assert base == 45
+    assert strikes.strike_chance(seen_as(state, "den", 1), 0, "strike", at(state, "0403")).total == 22
+    shift = built.world.rules.terrain.kinds["urban"].shift
+    assert strikes.strike_chance(seen_as(built, "den", 2), 0, "strike", at(built, "0403")).total == 45 - 10 * shift
+    dug = replace(seen_as(state, "den", 2), answers={})
+    dug = replace(dug, intel=(replace(dug.intel[0], dug=(0, 2)), *dug.intel[1:]))
+    assert strikes.strike_chance(dug, 0, "strike", at(state, "0403")).total == 45 - 2 * 8
+
+
+def sure_hit(**kind: int) -> dict[str, Any]:
+    numbers = {"hit": 100, "kill": 0, **kind}
+    return {"support": {"kinds": {"strike": numbers}, "contact_percent": 100}}
+
+
+def test_9_6_each_point_that_hits_costs_the_strongest_unit_a_step() -> None:
+    units = (unit("col", "saa", "0203"), unit("weak", "isis", "0403", steps=1), unit("strong", "isis", "0403", steps=3))
+    state = front(*units, rules=sure_hit())
+    _, events = engine.apply(state, Strike("strike", at(state, "0403"), 2))
+    assert [event.unit for event in events if isinstance(event, StepsDisrupted)] == [2, 2]
+    state = front(*units, rules=sure_hit(kill=100))
+    after, events = engine.apply(state, Strike("strike", at(state, "0403"), 2))
+    assert sum(event.steps for event in events if isinstance(event, StepsLost)) == 2 and after.units.steps == (2, 1, 1)
+    assert after.support_of(0)["strike"] == 1
+    assert [event.kind for event in events if isinstance(event, FireResolved)] == ["strike", "strike"]
+
+
+def test_9_6_only_known_enemies_are_struck() -> None:
+    state = front()
+    assert "no enemy is known" in refused(seen_as(state, "den", 0), Strike("strike", at(state, "0403")))
+    assert "at most 0" in refused(state, Strike("recon", at(state, "0403")))
+    assert "off the map" in refused(state, Strike("strike", 4711))
+
+
+def test_9_7_a_strike_on_a_contact_can_hit_the_wrong_troops_and_provoke_them() -> None:
+    rules = sure_hit(stray=100)
+    rules["deconfliction"] = {"adjacent": 100, "most": 100}
+    units = (unit("col", "saa", "0203"), unit("den", "isis", "0403", steps=3), unit("dmc", "sdf", "0503", steps=3))
+    state = front(*units, rules=rules)
+    known, contact = seen_as(state, "den", 2), seen_as(state, "den", 1)
+    _, events = engine.apply(known, Strike("strike", at(state, "0403")))
+    den, dmc = state.world.row["den"], state.world.row["dmc"]
+    assert next(event.unit for event in events if isinstance(event, StepsDisrupted)) == den
+    after, events = engine.apply(contact, Strike("strike", at(state, "0403")))
+    assert [event.unit for event in events if isinstance(event, StepsDisrupted)] == [dmc]
+    assert after.clock.ladder == 1 and after.factions.points[0] < 0
+
+
+def test_9_8_a_strike_on_a_town_harms_its_people() -> None:
+    town = DESERT.replace(". . . . . . . . .", ". . . U . . . . .")
+    place = {"name": "Mayadin", "hex": "0403", "kind": "city", "bank": "west", "size": 3, "population": 40}
+    state = seen_as(front(drawing=town, places=[place], holders={"Mayadin": "isis"}), "den", 1)
+    after, events = engine.apply(state, Strike("strike", at(state, "0403")))
+    assert any(isinstance(event, CiviliansHarmed) and event.faction == 0 for event in events)
+    assert after.factions.harm[0] > 0
+
+
+# --- roads, crossings, scouting -----------------------------------------------------------------------------
+
+
+def test_9_9_a_road_hex_is_interdicted_until_ones_next_turn() -> None:
+    state = front(roads=[["0401", "0402", "0403", "0404"]])
+    assert "no road" in refused(state, Interdict(at(state, "0801")))
+    state, _ = engine.apply(state, Interdict(at(state, "0402")))
+    assert state.hexes.interdicted[at(state, "0402")] == 1 and state.support_of(0)["strike"] == 2
+    assert "already" in refused(state, Interdict(at(state, "0402")))
+    for _ in range(3):
+        state, _ = engine.apply(state, EndTurn())
+    assert state.faction == 0 and not state.hexes.interdicted[at(state, "0402")]
+
+
+def test_9_9_a_bridge_breaks_by_chance_and_a_dam_is_left_alone() -> None:
+    rules = {"support": {"kinds": {"strike": {"bridge": 100}}}}
+    river, crossings = [["0403/N", "0403/NE"]], [("0403/N", "bridge", "open"), ("0403/NE", "dam", "open")]
+    state = front(rivers=river, crossings=crossings, rules=rules)
+    bridge, dam = state.world.grid.side("0403/N"), state.world.grid.side("0403/NE")
+    assert "valley would drown" in refused(state, StrikeBridge(dam))
+    after, events = engine.apply(state, StrikeBridge(bridge))
+    assert any(isinstance(event, CrossingBroken) and event.side == bridge for event in events)
+    assert "no crossing stands" in refused(after, StrikeBridge(bridge))
+
+
+def test_9_10_reconnaissance_lifts_the_fog_even_from_hidden_cells() -> None:
+    state = front(unit("col", "saa", "0103"), unit("cell", "isis", "0903", hidden=True))
+    assert state.intel[0].level[1] == 0
+    after, events = engine.apply(state, Scout(at(state, "0803")))
+    assert after.intel[0].level[1] == 2 and any(isinstance(event, Spotted) for event in events)
+    assert "no support left" in refused(after, Scout(at(state, "0803")))
+
+
+# --- airspace -----------------------------------------------------------------------------------------------
+
+EAST = {"hexes": ["0403", "0503"]}
+
+
+def test_9_12_only_those_named_fly_in_a_zone() -> None:
+    state = front(airspace=[{"id": "east", "name": "Eastern sky", "may_fly": ["sdf"], **EAST}])
+    assert "may not fly over 0403 (Eastern sky)" in refused(state, Strike("strike", at(state, "0403")))
+    assert "may not fly" in str(columns(state, "0403", ("strike", 1)))
+    assert refused(state, Strike("fires", at(state, "0403"))) == ""
+
+
+def test_9_13_a_flight_without_due_notice_may_provoke() -> None:
+    state = front(airspace=[{"id": "east", "must_notify": ["saa"], **EAST}])
+    act = strikes.strike_act(state, 0, "strike", at(state, "0403"))
+    assert act.notice == 4 and engine.incident(state, act).percent == 4
+    assert strikes.strike_act(state, 0, "fires", at(state, "0403")).notice == 0
+    told = replace(state, clock=replace(state.clock, corridors=((at(state, "0403"),), (), ())), answers={})
+    assert not airspace.notice_due(told, 0, at(state, "0403"))
+    _, events = engine.apply(state, Strike("strike", at(state, "0403")))
+    assert [event.chance for event in events if isinstance(event, IncidentRolled)] == [4]
+
+
+def test_9_14_a_no_fly_declaration_holds_while_it_lasts() -> None:
+    zone = {"id": "north", "no_fly": True, "from": "2017-09-05", "to": "2017-09-07", **EAST}
+    state = front(airspace=[zone])
+    assert "no-fly" in refused(state, Strike("strike", at(state, "0403")))
+    later = replace(state, clock=replace(state.clock, turn=2), answers={})
+    assert airspace.refuse_flight(later, 0, at(state, "0403")) is None
+
+
+def test_the_forecast_on_a_view_equals_that_on_the_state() -> None:
+    state = front()
+    seat = engine.view(state, 0).state
+    used: Support = (("strike", 2),)
+    assert support.terms(seat, 0, 2, at(state, "0403"), used, True) == support.terms(state, 0, 2, at(state, "0403"), used, True)
+    assert strikes.strike_chance(seat, 0, "strike", at(state, "0403")) == strikes.strike_chance(state, 0, "strike", at(state, "0403"))
