@@ -45,7 +45,7 @@ Pair = tuple[str, str]
 
 
 def unit(name: str, faction: str, at: str = "", kind: str = "infantry", /, **numbers: Any) -> dict[str, Any]:
-    """A unit: id, faction, hex (or ``arrives="2017-09-08", entry=["0101"]``), type; two steps of quality C unless told."""
+    """A unit: id, faction, hex (or ``arrives="2017-09-08", entry=["0101"]``), type; two steps, quality C."""
     place = {"hex": at} if at else {}
     size = "hq" if kind == "hq" else "btn"
     given = {"id": name, "name": name, "type": kind, "size": size, "steps": 2, "quality": "C", **place, **numbers}

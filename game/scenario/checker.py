@@ -1,14 +1,194 @@
-"""The check: passes over a scenario, each small and named; what one may assume, earlier ones guarantee."""
+"""The check: passes over a scenario, each small and named; what one may assume, earlier ones guarantee.
+
+Structure and names come from reading itself. Passes over single files run wherever their files are sound, so
+that one run tells of all independent mistakes; passes over the whole world run when there is no error left.
+A pass that fails is our mistake, not the author's: the report names it, and the exit code says so.
+"""
 
 from __future__ import annotations
 
+import json
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from game.scenario.checks import folder, forces, geometry, grid, happenings, reach, stances
 from game.scenario.checks.names import dangling_names, repeated_names
-from game.scenario.loading import Reading
-from game.scenario.problems import Problem, in_order
+from game.scenario.files import ScenarioFile
+from game.scenario.loading import Reading, read_scenario
+from game.scenario.nodes import Source
+from game.scenario.problems import Problem, has_errors, in_order, report_lines
+
+Pass = Callable[[Reading], Iterable[Problem]]
+
+FILE_PASSES: tuple[Pass, ...] = (
+    folder.stray_files, folder.scenario_id, folder.forces_files,
+    grid.labels, grid.drawing,
+    geometry.roads, geometry.rivers, geometry.crossings, geometry.exits, geometry.places,
+    stances.pairs, stances.line, stances.air_dates,
+    forces.ground, forces.stacks, forces.arrivals, forces.summoned, forces.superiors, forces.symbols, forces.sources,
+    happenings.events, happenings.event_crossings, happenings.prizes, happenings.days,
+)  # fmt: skip
+WORLD_PASSES: tuple[Pass, ...] = (
+    reach.prizes, reach.cut_off, reach.arrivals, reach.held_sources, reach.idle,
+)  # fmt: skip
+SCENARIO_SIGNS = ("scenario.yaml", "map.yaml", "map.txt", "relations.yaml")
+
+
+class PassFailed(Exception):
+    """A pass of the check ended in an exception: a bug of the game."""
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """What the check found: problems by scenario, and passes that failed."""
+
+    found: tuple[tuple[str, tuple[Problem, ...]], ...]
+    bugs: tuple[str, ...] = ()
+
+    @property
+    def problems(self) -> list[Problem]:
+        """All problems, scenario by scenario."""
+        return [problem for _, problems in self.found for problem in problems]
+
+    @property
+    def exit_code(self) -> int:
+        """0 fine, 1 errors, 5 a bug of the check itself."""
+        if self.bugs:
+            return 5
+        return 1 if has_errors(self.problems) else 0
+
+    def lines(self) -> Iterator[str]:
+        """The report for people: each problem with its source line, a summary for each scenario."""
+        for shown, problems in self.found:
+            yield from report_lines(problems)
+            yield f"{shown}: {_count(problems, 'error')}, {_count(problems, 'warning')}"
+        yield from self.bugs
+
+    def to_json(self) -> str:
+        """The same for tools: one JSON object."""
+        found: dict[str, Any] = {
+            "scenarios": [shown for shown, _ in self.found],
+            "errors": sum(problem.severity == "error" for problem in self.problems),
+            "warnings": sum(problem.severity == "warning" for problem in self.problems),
+            "problems": [problem.to_json() for problem in self.problems],
+            "bugs": list(self.bugs),
+        }
+        return json.dumps(found, ensure_ascii=False)
+
+
+def _count(problems: Sequence[Problem], severity: str) -> str:
+    count = sum(problem.severity == severity for problem in problems)
+    return f"no {severity}s" if not count else f"{count} {severity}{'s' * (count > 1)}"
+
+
+def check_paths(paths: Iterable[Path]) -> Report:
+    """Check scenario folders, or folders that hold scenarios."""
+    found: list[tuple[str, tuple[Problem, ...]]] = []
+    bugs: list[str] = []
+    for given in paths:
+        folders = scenarios_in(given)
+        if not folders:
+            shown = given.as_posix()
+            where = Source(shown).problem(
+                1, 1, "F106", "there is no scenario here", "name a folder that holds scenario.yaml"
+            )
+            found.append((shown, (where,)))
+        for one in folders:
+            problems, failed = check_folder(one)
+            found.append((one.as_posix(), tuple(problems)))
+            bugs += failed
+    return Report(tuple(found), tuple(bugs))
+
+
+def scenarios_in(given: Path) -> list[Path]:
+    """The scenario folders that a path means: itself, or those directly in it."""
+    if given.is_file() and given.name in SCENARIO_SIGNS:
+        return [given.parent]
+    if not given.is_dir():
+        return []
+    if _is_scenario(given):
+        return [given]
+    return [path for path in sorted(given.iterdir()) if path.is_dir() and _is_scenario(path)]
+
+
+def _is_scenario(path: Path) -> bool:
+    return any((path / sign).is_file() for sign in SCENARIO_SIGNS)
+
+
+def check_folder(path: Path, rules_folder: Path | None = None) -> tuple[list[Problem], list[str]]:
+    """Everything wrong or doubtful with one scenario, and what went wrong with the check itself."""
+    reading = read_scenario(path, rules_folder=rules_folder)
+    problems, bugs = _problems(reading, FILE_PASSES)
+    if not has_errors(problems) and not bugs:
+        more, bugs = _judged(reading, WORLD_PASSES)
+        problems = [*problems, *more]
+    return in_order(_unless_accepted(reading, problems)), bugs
 
 
 def errors_of(reading: Reading) -> list[Problem]:
-    """Everything that forbids using a scenario."""
-    found = [*reading.notes.problems, *repeated_names(reading.notes.declared)]
-    found += dangling_names(reading.notes.declared, reading.notes.referred)
-    return in_order(found)
+    """What loading a scenario must know: all problems of its files. Raises PassFailed for a bug of a pass."""
+    problems, bugs = _problems(reading, FILE_PASSES)
+    if bugs:
+        raise PassFailed(bugs[0])
+    return in_order(problems)
+
+
+def _problems(reading: Reading, passes: Iterable[Pass]) -> tuple[list[Problem], list[str]]:
+    found, bugs = _judged(reading, passes)
+    return [*reading.notes.problems, *_names(reading), *found], bugs
+
+
+def _judged(reading: Reading, passes: Iterable[Pass]) -> tuple[list[Problem], list[str]]:
+    found: list[Problem] = []
+    bugs: list[str] = []
+    for one in passes:
+        try:
+            found += one(reading)
+        except Exception as error:
+            name = f"{one.__module__.rpartition('.')[2]}.{one.__name__}"
+            what = f"{reading.shown}: a bug in the check: pass {name} failed with {type(error).__name__}: {error}."
+            bugs.append(f"{what} fix: send this line and the scenario to the authors.")
+    return found, bugs
+
+
+def _names(reading: Reading) -> Iterator[Problem]:
+    """Names against each other; kinds that are declared in a file nobody could read are left alone."""
+    notes = reading.notes
+    unknown = {kind for file in reading.failed - set(reading.nodes) for kind in _kinds_of(file)}
+    if reading.rules is None:
+        unknown |= {"unit_type", "support", "terrain"}
+    yield from repeated_names(notes.declared)
+    yield from dangling_names(notes.declared, [name for name in notes.referred if name.kind not in unknown])
+
+
+def _kinds_of(file: str) -> tuple[str, ...]:
+    if file.startswith("forces/"):
+        return ("unit",)
+    return {
+        "scenario.yaml": ("faction", "option"),
+        "map.yaml": ("place", "river", "exit"),
+        "relations.yaml": ("sector",),
+        "events.yaml": ("event",),
+    }.get(file, ())
+
+
+def _unless_accepted(reading: Reading, problems: Sequence[Problem]) -> Iterator[Problem]:
+    """Warnings that the author has accepted are left out; acceptances of nothing are told."""
+    head = reading.values.get("scenario.yaml")
+    accepted = head.accepted if isinstance(head, ScenarioFile) else ()
+    used = set()
+    for problem in problems:
+        silent = False
+        for number, one in enumerate(accepted if problem.severity == "warning" else ()):
+            here = problem.file == f"{reading.shown}/{one.at}" and (one.about is None or one.about in problem.what)
+            if one.code == problem.code and here:
+                used.add(number)
+                silent = True
+        if not silent:
+            yield problem
+    for number in range(len(accepted)):
+        if number not in used and not has_errors(problems):
+            at = reading.node("scenario.yaml", "accepted", number)
+            yield at.problem("A101", "this warning does not occur any more", "remove the entry", "warning")

@@ -40,6 +40,8 @@ class Reading:
     drawing: Source | None = None
     """``map.txt`` as it stands."""
     rules: Ruleset | None = None
+    answers: dict[str, Any] = field(default_factory=dict, repr=False)
+    """What passes of the check have worked out and others use."""
 
     def value(self, name: str, kind: type[T]) -> T | None:
         """The definition read from a file, if it is sound."""

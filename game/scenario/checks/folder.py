@@ -1,0 +1,57 @@
+"""The folder: every file has a place in the format, and names agree with contents."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from game.scenario.files import FILES, MAP_TEXT, NOT_READ, ForcesFile, ScenarioFile
+from game.scenario.loading import Reading, forces_name
+from game.scenario.problems import Problem, quoted
+from game.scenario.spelling import nearest
+
+_ENDINGS = (".yaml", ".yml", ".txt")
+
+
+def stray_files(reading: Reading) -> Iterator[Problem]:
+    """F102: files that nobody reads, because their names are misspelt as a rule."""
+    known = {file.name for file in FILES} | {MAP_TEXT, *NOT_READ}
+    for path in sorted(reading.folder.glob("*")):
+        if path.is_file() and path.suffix in _ENDINGS and path.name not in known:
+            near = nearest(path.name, known)
+            fix = f"rename it to {near}" if near else "remove it, or move notes to a file that ends in .md"
+            yield reading.source(path.name).problem(1, 1, "F102", "nothing reads this file", fix, severity="warning")
+
+
+def scenario_id(reading: Reading) -> Iterator[Problem]:
+    """F103: the id is the name of the folder, so that saves and commands mean the same scenario."""
+    head = reading.value("scenario.yaml", ScenarioFile)
+    name = reading.folder.resolve().name
+    if head is not None and head.id != name:
+        what = f"id {quoted(head.id)} differs from the name of the folder, {quoted(name)}"
+        yield reading.node("scenario.yaml", "id").problem(
+            "F103", what, f"write id: {name}, or rename the folder", "warning"
+        )
+
+
+def forces_files(reading: Reading) -> Iterator[Problem]:
+    """F104, F105, U112: each faction has one file of forces, and each file belongs to a faction."""
+    head = reading.value("scenario.yaml", ScenarioFile)
+    if head is None:
+        return
+    ids = [faction.id for faction in head.factions]
+    for path in sorted((reading.folder / "forces").glob("*")):
+        name = f"forces/{path.name}"
+        if path.suffix in (".yaml", ".yml") and name not in [forces_name(one) for one in ids]:
+            near = nearest(path.stem, ids)
+            fix = f"rename it to {near}.yaml" if near else f"name it after a faction: {', '.join(ids)}"
+            yield reading.source(name).problem(1, 1, "F104", "no faction has this file", fix)
+    for number, faction in enumerate(ids):
+        forces = reading.value(forces_name(faction), ForcesFile)
+        if forces is not None and forces.faction != faction:
+            what = f"faction {quoted(forces.faction)} stands in the file of {quoted(faction)}"
+            yield reading.node(forces_name(faction), "faction").problem("F105", what, f"write faction: {faction}")
+        without = forces is not None and not forces.units
+        if without or forces_name(faction) not in {*reading.nodes, *reading.failed}:
+            what = f"faction {faction} has no units"
+            at = reading.node("scenario.yaml", "factions", number, "id")
+            yield at.problem("U112", what, f"write {forces_name(faction)}", "warning")

@@ -1,0 +1,165 @@
+"""Map geometry: what runs along and across hexsides fits together."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import pairwise
+
+from game.scenario.checks.chart import Chart, chart_of
+from game.scenario.files import CrossingsFile, RelationsFile
+from game.scenario.loading import Reading
+from game.scenario.problems import Problem, quoted
+
+
+def roads(reading: Reading) -> Iterator[Problem]:
+    """M110, M111, M113: roads are unbroken, lie on playable ground and lead somewhere."""
+    chart = chart_of(reading)
+    if chart is None:
+        return
+    paths = [[chart.hex(label) for label in road.path] for road in chart.file.roads]
+    used: dict[int, int] = {}
+    for path in paths:
+        for here in set(path):
+            if here is not None:
+                used[here] = used.get(here, 0) + 1
+    for number, (road, path) in enumerate(zip(chart.file.roads, paths, strict=True)):
+        for step, (here, there) in enumerate(pairwise(path), 1):
+            if here is not None and there is not None and chart.hexes.side_between(here, there) < 0:
+                what = f"{road.name}: hex {road.path[step]} does not touch {road.path[step - 1]}"
+                at = reading.node("map.yaml", "roads", number, "path", step)
+                yield at.problem("M110", what, "list every hex of the road in order")
+        for step, here in enumerate(path):
+            if here is not None and not chart.playable(here):
+                what = f"{road.name} runs through {road.path[step]}, which is outside the game"
+                yield reading.node("map.yaml", "roads", number, "path", step).problem("M111", what, "end it before")
+        for step in (0, -1):
+            here = path[step]
+            if here is not None and used[here] < 2 and not _is_end(chart, here):
+                what = f"{road.name} ends at {road.path[step]}, where there is nothing"
+                at = reading.node("map.yaml", "roads", number, "path", step % len(path))
+                yield at.problem("M113", what, "lead it to a place, another road or the rim of the map", "warning")
+
+
+def _is_end(chart: Chart, here: int) -> bool:
+    return here in chart.places.values() or chart.is_rim(here)
+
+
+def rivers(reading: Reading) -> Iterator[Problem]:
+    """M112: no hexside carries two rivers of different kinds."""
+    chart = chart_of(reading)
+    if chart is None:
+        return
+    first: dict[int, tuple[str, str, str]] = {}
+    for number, river in enumerate(chart.file.rivers):
+        for step, label in enumerate(river.sides):
+            side = chart.side(label)
+            if side is None:
+                continue
+            at = reading.node("map.yaml", "rivers", number, "sides", step)
+            kind, name, where = first.setdefault(side, (river.kind, river.name, at.where))
+            if kind != river.kind:
+                what = f"side {label} is part of {river.name} ({river.kind}) and of {name} ({kind}, at {where})"
+                yield at.problem("M112", what, "give the side to one river, or make both of one kind")
+
+
+def crossings(reading: Reading) -> Iterator[Problem]:
+    """M114, M115, M116: crossings lie on river sides, one each; roads over great rivers have one."""
+    chart = chart_of(reading)
+    if chart is None:
+        return
+    wet = {chart.side(label): river for river in chart.file.rivers for label in river.sides}
+    listed = reading.value("crossings.yaml", CrossingsFile)
+    first: dict[int, str] = {}
+    for number, crossing in enumerate(listed.crossings if listed is not None else ()):
+        at, side = reading.node("crossings.yaml", "crossings", number, "side"), chart.side(crossing.side)
+        if side is None:
+            continue
+        if side not in wet:
+            what = f"{crossing.name} lies on side {crossing.side}, where no river flows"
+            yield at.problem("M114", what, _wet_sides(chart, side, set(wet)))
+        if side in first:
+            what = f"{crossing.name} lies on the same side as {first[side]}"
+            yield at.problem("M115", what, "keep one crossing a side")
+        first.setdefault(side, crossing.name)
+    if "crossings.yaml" not in reading.failed:
+        yield from _roads_without_bridge(reading, chart, set(first))
+
+
+def _wet_sides(chart: Chart, side: int, wet: set[int | None]) -> str:
+    near = [
+        chart.hexes.side_label(other)
+        for here in chart.hexes.ends[side]
+        if here >= 0
+        for other in chart.hexes.sides[here]
+        if other in wet
+    ]
+    return f"river sides nearby: {', '.join(sorted(set(near)))}" if near else "move it to a side of a river"
+
+
+def _roads_without_bridge(reading: Reading, chart: Chart, crossed: set[int]) -> Iterator[Problem]:
+    major = {chart.side(label) for river in chart.file.rivers if river.kind == "major" for label in river.sides}
+    for number, road in enumerate(chart.file.roads):
+        path = [chart.hex(label) for label in road.path]
+        for step, (here, there) in enumerate(pairwise(path), 1):
+            if here is None or there is None:
+                continue
+            side = chart.hexes.side_between(here, there)
+            if side in major and side not in crossed:
+                what = f"{road.name} crosses a major river on side {chart.hexes.side_label(side)} without a crossing"
+                at = reading.node("map.yaml", "roads", number, "path", step)
+                yield at.problem(
+                    "M116", what, "add a bridge, blown or open, to crossings.yaml, or end the road", "warning"
+                )
+
+
+def exits(reading: Reading) -> Iterator[Problem]:
+    """M117, M121: exits lie on the rim of the map and on a road."""
+    chart = chart_of(reading)
+    if chart is None:
+        return
+    on_road = {chart.hex(label) for road in chart.file.roads for label in road.path}
+    for number, way in enumerate(chart.file.exits):
+        here, at = chart.hex(way.hex), reading.node("map.yaml", "exits", number, "hex")
+        if here is None:
+            continue
+        if not chart.is_rim(here) or not chart.playable(here):
+            what = f"exit {way.name} at {way.hex} does not lie on the rim of the map"
+            yield at.problem("M117", what, "move it to a playable hex on the rim")
+        elif here not in on_road:
+            what = f"no road runs through exit {way.name} at {way.hex}"
+            yield at.problem("M121", what, "lead a road or track there", "warning")
+
+
+def places(reading: Reading) -> Iterator[Problem]:
+    """M118, M119: places on playable ground; what shares a hex lies on one bank and has one holder."""
+    chart = chart_of(reading)
+    if chart is None:
+        return
+    relations = reading.value("relations.yaml", RelationsFile)
+    holders = dict(relations.holders or {}) if relations is not None else {}
+    excused = [set(one.places) for one in chart.file.exceptions]
+    here_first: dict[int, list[int]] = {}
+    for number, place in enumerate(chart.file.places):
+        here, at = chart.hex(place.hex), reading.node("map.yaml", "places", number, "hex")
+        if here is None:
+            continue
+        if not chart.playable(here):
+            yield at.problem("M119", f"{place.name} lies at {place.hex}, outside the game", "move it")
+        for other_number in here_first.setdefault(here, []):
+            other = chart.file.places[other_number]
+            if any({place.name, other.name} <= pair for pair in excused):
+                continue
+            what = _division(place.name, place.bank, other.name, other.bank, holders)
+            if what:
+                fix = "move one to a hex of its own, or list both under exceptions with the reason"
+                yield at.problem("M118", f"{what} share hex {place.hex}", fix, "warning")
+                break
+        here_first[here].append(number)
+
+
+def _division(name: str, bank: str | None, other: str, other_bank: str | None, holders: dict[str, str]) -> str:
+    if bank and other_bank and bank != other_bank:
+        return f"{quoted(name)} on the {bank} bank and {quoted(other)} on the {other_bank} bank"
+    if name in holders and other in holders and holders[name] != holders[other]:
+        return f"{quoted(name)}, held by {holders[name]}, and {quoted(other)}, held by {holders[other]},"
+    return ""

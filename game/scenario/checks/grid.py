@@ -1,0 +1,56 @@
+"""Places on the grid: every hex and hexside lies on the map, and the drawing has its size and its symbols."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from game.scenario.checks.chart import chart_of
+from game.scenario.loading import Reading, drawn_rows
+from game.scenario.problems import Problem, quoted
+from game.scenario.schema import Named
+
+
+def labels(reading: Reading) -> Iterator[Problem]:
+    """M101, M102: hexes and hexsides on the map."""
+    chart = chart_of(reading)
+    if chart is None:
+        return
+    for name in reading.notes.hexes:
+        try:
+            chart.hexes.hex(name.text)
+        except ValueError as error:
+            yield _off(reading, name, "M101", str(error))
+    for name in reading.notes.sides:
+        try:
+            chart.hexes.side(name.text)
+        except ValueError as error:
+            yield _off(reading, name, "M102", str(error))
+
+
+def _off(reading: Reading, name: Named, code: str, what: str) -> Problem:
+    size = reading.node("map.yaml", "size")
+    return name.node.problem(code, what, f"use one on the map, or enlarge the map at {size.where}")
+
+
+def drawing(reading: Reading) -> Iterator[Problem]:
+    """M103, M104, M105: rows and symbols of ``map.txt``."""
+    source, chart = reading.drawing, chart_of(reading)
+    if source is None or chart is None or reading.rules is None:
+        return
+    rows = drawn_rows(source)
+    columns, height = chart.file.size.columns, chart.file.size.rows
+    if len(rows) != height:
+        line = rows[-1][0] if rows else 1
+        what = f"the drawing has {len(rows)} rows, map.yaml says {height}"
+        yield source.problem(line, 1, "M103", what, "draw one line a row, or change size.rows in map.yaml")
+    known = {kind.symbol: name for name, kind in reading.rules.terrain.kinds.items()}
+    listed = ", ".join(f"{symbol} {name}" for symbol, name in sorted(known.items()))
+    for line, row in rows:
+        if len(row) != columns:
+            what = f"the row has {len(row)} symbols, map.yaml says {columns} columns"
+            yield source.problem(line, 1, "M104", what, "draw one symbol a hex, or change size.columns in map.yaml")
+        for column, symbol in enumerate(source.lines[line - 1], 1):
+            if not symbol.isspace() and symbol not in known:
+                what = f"no kind of ground has the symbol {quoted(symbol)}"
+                yield source.problem(line, column, "M105", what, f"use one of {listed}")
+                break

@@ -1,0 +1,137 @@
+"""What a sound scenario can still get wrong: prizes out of reach, troops without supply, arrivals among enemies."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+
+from game.scenario.build import world_from
+from game.scenario.checks.forces import units_of
+from game.scenario.force_tables import MOBILITY
+from game.scenario.loading import Reading, forces_name, plain_form
+from game.scenario.nodes import Node
+from game.scenario.problems import Problem
+from game.scenario.world import River, Road, World
+
+
+def world_of(reading: Reading) -> World:
+    """The world of a scenario without errors."""
+    if "world" not in reading.answers:
+        reading.answers["world"] = world_from(plain_form(reading))
+    found: World = reading.answers["world"]
+    return found
+
+
+def _node(reading: Reading, unit: str, key: str) -> Node:
+    return next(one for one in units_of(reading) if one.unit.id == unit).node(reading, key)
+
+
+def prizes(reading: Reading) -> Iterator[Problem]:
+    """R101: somebody to whom a prize is worth points can get there, given bridges."""
+    world = world_of(reading)
+    for number, prize in enumerate(world.prizes):
+        rows = [row for row, faction in enumerate(world.roster.faction) if prize.points[faction] > 0]
+        if rows and not any(prize.hex in _land(world, row) for row in rows):
+            at = reading.node("victory.yaml", "prizes", number)
+            what = f"no unit that could win prize {prize.id} can reach hex {world.grid.label(prize.hex)}"
+            yield at.problem("R101", what, "lead a road there, or move the prize", "warning")
+
+
+def _land(world: World, row: int) -> frozenset[int]:
+    """All hexes a unit could ever march to from where it starts or arrives, given crossings."""
+    roster = world.roster
+    homes = (roster.start[row],) if roster.start[row] >= 0 else roster.entry[row]
+    name = MOBILITY[roster.mobility[row]]
+
+    def passes(here: int, there: int, side: int) -> bool:
+        return bool(world.road[side]) or getattr(_terrain(world, there), name, -1) >= 0
+
+    return world.kept(("land", name, homes), lambda: frozenset(_spread(world, homes, passes)))
+
+
+def _terrain(world: World, here: int) -> object:
+    kinds = world.kept("entry costs", lambda: [kind.enter for kind in world.rules.terrain.kinds.values()])
+    return kinds[world.terrain[here]]
+
+
+def _spread(world: World, seeds: Iterable[int], passes: Callable[[int, int, int], bool]) -> list[int]:
+    waiting = [here for here in seeds if world.terrain[here] >= 0]
+    reached = set(waiting)
+    for here in waiting:
+        for there, side in zip(world.grid.neighbours[here], world.grid.sides[here], strict=True):
+            if there >= 0 and there not in reached and world.terrain[there] >= 0 and passes(here, there, side):
+                reached.add(there)
+                waiting.append(there)
+    return waiting
+
+
+def cut_off(reading: Reading) -> Iterator[Problem]:
+    """R102: units that no source can reach at the start, as the ground is held."""
+    world = world_of(reading)
+    for faction, forces in enumerate(reading.forces.values()):
+        if forces.supply == "none" or not forces.units:
+            continue
+        fed = set(_fed(world, faction))
+        groups: dict[int, list[str]] = {}
+        for row, here in enumerate(world.roster.start):
+            if world.roster.faction[row] == faction and here >= 0 and here not in fed:
+                groups.setdefault(here, []).append(world.roster.id[row])
+        for here, units in sorted(groups.items()):
+            what = f"{', '.join(units)} in hex {world.grid.label(here)} start cut off from every source"
+            fix = "move them, open a way, or accept it if they are besieged"
+            yield _node(reading, units[0], "id").problem("R102", what, fix, "warning")
+
+
+def _fed(world: World, faction: int) -> list[int]:
+    """Hexes that supply could reach on the first day, at any distance."""
+    held = world.control
+    hostile = [world.at_war(faction, other) for other in range(len(world.factions))]
+    seeds = [
+        source.hex
+        for other, owner in enumerate(world.factions)
+        if world.together(faction, other)
+        for source in owner.sources
+        if source.since <= 1 and source.kind != "depot"
+    ]
+    bridged = {site.side for site in world.sites if site.state == "open" and site.kind != "ferry"}
+
+    def passes(here: int, there: int, side: int) -> bool:
+        if held[there] >= 0 and hostile[held[there]]:
+            return False
+        if world.river[side] == River.MAJOR and side not in bridged:
+            return False
+        return world.road[side] != Road.NONE or getattr(_terrain(world, there), "wheeled", -1) >= 0
+
+    return _spread(world, seeds, passes)
+
+
+def arrivals(reading: Reading) -> Iterator[Problem]:
+    """U110: somewhere to arrive that no enemy holds at the start."""
+    world = world_of(reading)
+    for row, entry in enumerate(world.roster.entry):
+        owner = world.roster.faction[row]
+        if entry and all(world.control[h] >= 0 and world.at_war(owner, world.control[h]) for h in entry):
+            at = _node(reading, world.roster.id[row], "entry")
+            what = f"{world.roster.id[row]} arrives in hexes that its enemies hold at the start"
+            yield at.problem("U110", what, "add an entry beyond their reach, as a last resort", "warning")
+
+
+def held_sources(reading: Reading) -> Iterator[Problem]:
+    """S104: sources open on the first day in enemy hands."""
+    world = world_of(reading)
+    for owner, faction in enumerate(world.factions):
+        for number, source in enumerate(faction.sources):
+            holder = world.control[source.hex]
+            if source.since <= 1 and holder >= 0 and world.at_war(owner, holder):
+                at = reading.node(forces_name(faction.id), "sources", number)
+                what = f"source {source.name} lies in a hex that {world.factions[holder].id} holds at the start"
+                yield at.problem("S104", what, "move it, or open it later with from", "warning")
+
+
+def idle(reading: Reading) -> Iterator[Problem]:
+    """R103: a faction that can move something at some time."""
+    world = world_of(reading)
+    for number, faction in enumerate(world.factions):
+        rows = [row for row, owner in enumerate(world.roster.faction) if owner == number]
+        if rows and not any(world.roster.movement[row] and len(_land(world, row)) > 1 for row in rows):
+            at = reading.node(forces_name(faction.id), "units")
+            yield at.problem("R103", f"no unit of {faction.id} can ever move", "check terrain and movement", "warning")
