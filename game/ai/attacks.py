@@ -111,27 +111,36 @@ def _candidates(desk: Desk, target: int, busy: set[int]) -> Iterator[int]:
         if row in busy or not world.roster.attack[row] or desk.traits(row) & {"hq", "artillery"}:
             continue
         here = desk.at(row)
-        if grid.distance(here, target) > 1 and (
-            not desk.state.units.mp[row] or grid.distance(here, target) > 9 or _must_stay(desk, row)
-        ):
+        far = grid.distance(here, target)
+        if far > 1 and (far > _range(desk, row) or not desk.state.units.mp[row] or _must_stay(desk, row)):
             continue
         if grid.distance(here, target) <= 1 or any(near in desk.reach(row).cost for near in grid.near[target]):
             yield row
 
 
+def _range(desk: Desk, row: int) -> int:
+    """Hexes from which a unit comes up for an attack: those that defend leave their towns for a counter-stroke, no more."""
+    if desk.doctrine.posture == "advance":
+        return 9
+    return 6 if "raider" in desk.traits(row) else 2
+
+
 def _must_stay(desk: Desk, row: int) -> bool:
     """Garrisons, hidden cells, raiders with a raid to make, and the last unit that keeps a threatened prize."""
     traits = desk.traits(row)
-    if traits & {"garrison", "cell"} or (desk.is_cut(row) and desk.doctrine.posture == "advance"):
+    if traits & {"garrison", "cell"} or (desk.doctrine.posture == "advance" and desk.shut_in(row)):
         return True
     here = desk.at(row)
-    keeps = any(prize.hex == here and prize.points[desk.me] for prize in desk.world.prizes)
-    return keeps and bool(desk.danger.get(here)) and sum(1 for other in desk.stack(here) if desk.is_line(other)) < 2
+    if not desk.prized(here) and desk.doctrine.posture == "advance":
+        return False
+    others = sum(desk.defence(other) for other in desk.stack(here) if desk.is_line(other) and other != row)
+    return 2 * others < desk.danger.get(here, 0)
 
 
 def _appraise(desk: Desk, target: int, able: tuple[int, ...]) -> Battle | None:
     """The best set of attackers against a hex, None when none is worth it."""
-    order = sorted(able, key=lambda row: (-desk.attack(row), row))[:MOST]
+    stays = {row for row in able if _must_stay(desk, row)}
+    order = sorted(able, key=lambda row: (row in stays, -desk.attack(row), row))[:MOST]
     total = sum(desk.attack(row) for row in order)
     against = sum(desk.defence(row) for row in desk.foes[target])
     if total * 2 < against:
@@ -144,15 +153,25 @@ def _appraise(desk: Desk, target: int, able: tuple[int, ...]) -> Battle | None:
         if here < 0:
             continue
         posts.append(Post(row, here))
+        if posts[0].row in stays and not _may_follow_up(desk, posts[0].row):
+            return None
         if sum(desk.attack(post.row) for post in posts) * 3 < against * 2:
             continue
         state = imagined(desk.state, posts)
         attack = od.Attack(tuple(desk.unit(post.row) for post in posts), target)
         attack, score = with_support(desk, state, attack, ground_worth)
-        score -= _exposure(desk, posts)
+        score -= _exposure(desk, posts) + _diversion(desk, posts, target)
         if score >= desk.doctrine.least and (best is None or score > best.score + 2):
             best = Battle(target, tuple(posts), score, f"attacks {desk.name(target)}")
     return best
+
+
+def _may_follow_up(desk: Desk, row: int) -> bool:
+    """Whether a unit that ought to stay may lead an attack all the same: whoever leads follows up into the hex."""
+    here = desk.at(row)
+    if not desk.prized(here) and here not in desk.world.place_at:
+        return True
+    return any(desk.is_line(other) for other in desk.stack(here) if other != row)
 
 
 def _post(desk: Desk, row: int, target: int, posts: list[Post]) -> int:
@@ -221,6 +240,13 @@ def imagined(state: State, posts: list[Post]) -> State:
         return state
     kept: dict[Any, Any] = {key: state.answers[key] for key in ("open crossings", "patch") if key in state.answers}
     kept["known", state.faction] = zones.known_enemies(state, state.faction)
+    stacks = dict(state.stacks)
+    for post in posts:
+        old = state.units.hex[post.row]
+        if old != post.hex:
+            stacks[old] = tuple(row for row in stacks[old] if row != post.row)
+            stacks[post.hex] = tuple(sorted((*stacks.get(post.hex, ()), post.row)))
+    kept["stacks"] = stacks
     return replace(state, units=replace(state.units, hex=tuple(hexes), spent=tuple(spent)), answers=kept)
 
 
@@ -311,6 +337,18 @@ def _prepared(
     tried = replace(order, set_piece=True)
     value, better = score_of(desk, state, tried, worth, exits)
     return (tried, value - 3, better) if value - 3 > score else (order, score, chance)
+
+
+def _diversion(desk: Desk, posts: list[Post], target: int) -> int:
+    """What it costs to pull units off their way: little for those that pass by, more for those that turn back."""
+    total = 0
+    for post in posts:
+        task = desk.book.tasks.get(post.row)
+        if task is None or desk.at(post.row) == post.hex:
+            continue
+        away = desk.grid.distance(post.hex, task.goal) - desk.grid.distance(desk.at(post.row), task.goal)
+        total += 1 + 2 * max(0, away)
+    return total
 
 
 def _exposure(desk: Desk, posts: list[Post]) -> int:

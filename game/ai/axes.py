@@ -3,6 +3,8 @@
 A group is what of a formation stands close together. Groups are dealt out one at a time to the goal where they
 gain most; a goal that has what it needs gains little more, so the next one is served. What a group was told last
 turn counts for more than something new of the same worth: armies that turn about every week get nowhere.
+
+Who defends thinks shorter: units stay with the town they are in, and reserves go no further than a few days.
 """
 
 from __future__ import annotations
@@ -23,6 +25,12 @@ STICK = 140
 LINK = 4
 """Hexes within which units of a formation count as together."""
 
+WIDEST = 40
+"""Hexes beyond which a goal is nobody's business."""
+
+LEASH = 75
+"""Quarter points that a defender's reserve goes at most."""
+
 
 class Group(NamedTuple):
     """Units of a formation that stand together."""
@@ -34,20 +42,24 @@ class Group(NamedTuple):
 
 def allot(desk: Desk, goals: tuple[Goal, ...]) -> dict[int, Task]:
     """A task for every unit that can move; units missing from the answer have none and hold."""
-    movers = [row for row in desk.own if _can_go(desk, row)]
+    movers = [row for row in desk.own if can_go(desk, row)]
     groups = _groups(desk, [row for row in movers if desk.is_line(row)])
+    pull = {(number, goal.hex): _pull(desk, group, goal) for number, group in enumerate(groups) for goal in goals}
     tasks: dict[int, Task] = {}
     filled: dict[int, int] = {}
-    waiting = list(groups)
+    waiting = dict(enumerate(groups))
     while waiting:
-        best = max(
-            ((gain, -number, goal) for number, group in enumerate(waiting) for goal in goals
-             if (gain := _gain(desk, group, goal, filled)) > 0),
-            key=lambda found: (found[0], found[1], -found[2].hex), default=None,
-        )  # fmt: skip
-        if best is None:
+        best, chosen = 0, None
+        for number, group in waiting.items():
+            for goal in goals:
+                force = pull[number, goal.hex]
+                if force > best:
+                    gain = force * _share(desk, group, goal, filled) // 100
+                    if gain > best:
+                        best, chosen = gain, (number, goal)
+        if chosen is None:
             break
-        group, goal = waiting.pop(-best[1]), best[2]
+        group, goal = waiting.pop(chosen[0]), chosen[1]
         filled[goal.hex] = filled.get(goal.hex, 0) + group.strength
         for row in group.rows:
             tasks[row] = Task(goal.hex, goal.kind, _words(goal), goal.worth)
@@ -55,8 +67,11 @@ def allot(desk: Desk, goals: tuple[Goal, ...]) -> dict[int, Task]:
     return tasks
 
 
-def _can_go(desk: Desk, row: int) -> bool:
-    return desk.free(row) and desk.world.roster.movement[row] > 0 and "garrison" not in desk.traits(row)
+def can_go(desk: Desk, row: int) -> bool:
+    """Whether a unit may be sent anywhere: it can move, keeps no garrison, and is not shut in."""
+    if not desk.free(row) or not desk.world.roster.movement[row] or "garrison" in desk.traits(row):
+        return False
+    return desk.doctrine.posture == "defend" or not desk.shut_in(row)
 
 
 def _words(goal: Goal) -> str:
@@ -68,6 +83,8 @@ def _words(goal: Goal) -> str:
 
 
 def _groups(desk: Desk, rows: Iterable[int]) -> list[Group]:
+    if desk.doctrine.posture == "defend":
+        return [Group((row,), row, max(1, desk.defence(row))) for row in rows]
     by_formation: dict[str, list[int]] = {}
     for row in rows:
         formation = desk.world.roster.formation[row]
@@ -90,26 +107,48 @@ def _groups(desk: Desk, rows: Iterable[int]) -> list[Group]:
     return out
 
 
-def _gain(desk: Desk, group: Group, goal: Goal, filled: dict[int, int]) -> int:
+def _pull(desk: Desk, group: Group, goal: Goal) -> int:
+    """How much a goal draws a group, by its worth and the turns to get there; what others do is left to the share."""
     here = desk.at(group.lead)
-    if desk.grid.distance(here, goal.hex) > 40:
+    if desk.grid.distance(here, goal.hex) > WIDEST:
         return 0
-    cost = desk.field(goal.hex, desk.world.roster.mobility[group.lead])[here]
-    if cost < 0:
+    defend = desk.doctrine.posture == "defend"
+    if defend and not _may_leave(desk, group.lead, goal):
         return 0
-    have = filled.get(goal.hex, 0)
-    if not have and len(filled) >= desk.doctrine.axes and goal.kind not in ("claim", "road"):
+    cost = desk.rough_field(goal.hex, desk.world.roster.mobility[group.lead])[here]
+    if cost < 0 or (defend and cost > LEASH):
         return 0
-    need = max(20, goal.need * 3 // 2)
-    share = 100 if have < need else 30 if have < 2 * need else 12
-    if have + group.strength < need // 2:
-        share = share * 60 // 100
-    if goal.kind in ("claim", "road", "hold") and have >= need:
-        share = 4
     before = desk.book.tasks.get(group.lead)
     stick = STICK if before is not None and before.goal == goal.hex else 100
-    turns = 10 + 10 * cost // STRIDE
-    return goal.worth * share * stick // (turns + 10)
+    if defend and desk.grid.distance(here, goal.hex) <= 1:
+        stick += 100
+    return 100 * goal.worth * stick // (200 + 100 * cost // STRIDE)
+
+
+def _may_leave(desk: Desk, row: int, goal: Goal) -> bool:
+    """A defender goes to another town only if somebody else keeps his, the enemy is near there, and it is not far."""
+    here, distance = desk.at(row), desk.grid.distance
+    if distance(here, goal.hex) <= 1:
+        return True
+    if distance(here, goal.hex) > 12 or desk.traits(row) & {"fortified", "tunnels"}:
+        return False
+    homes = [one.hex for one in desk.book.goals if one.kind == "hold" and distance(one.hex, here) <= 1]
+    if not homes:
+        return True
+    kept = sum(1 for other in desk.own if other != row and desk.is_line(other) and distance(desk.at(other), homes[0]) <= 1)
+    return kept > 0 and desk.enemy_strength(goal.hex, 3) > 0
+
+
+def _share(desk: Desk, group: Group, goal: Goal, filled: dict[int, int]) -> int:
+    """Percent of a goal's pull that is left for one more group."""
+    have = filled.get(goal.hex, 0)
+    if not have and len(filled) >= desk.doctrine.axes and goal.kind not in ("claim", "road", "hold"):
+        return 0
+    need = max(20, goal.need * 3 // 2)
+    if goal.kind in ("claim", "road") and have >= need:
+        return 4
+    share = 100 if have < need else 30 if have < 2 * need else 12
+    return share if have + group.strength >= need // 2 else share * 60 // 100
 
 
 def _follow(desk: Desk, movers: list[int], tasks: dict[int, Task]) -> None:
@@ -118,17 +157,21 @@ def _follow(desk: Desk, movers: list[int], tasks: dict[int, Task]) -> None:
     if not line:
         return
     formation = desk.world.roster.formation
+    going: dict[int, int] = {}
+    for row in line:
+        going[tasks[row].goal] = going.get(tasks[row].goal, 0) + desk.state.units.steps[row]
     for row in movers:
         if row in tasks or desk.is_line(row):
             continue
         here = desk.at(row)
-        lead = min(
-            line,
-            key=lambda other: (
-                desk.grid.distance(here, desk.at(other)) - (6 if formation[other] == formation[row] else 0) - tasks[other].worth // 40,
-                other,
-            ),
-        )
+
+        def away(other: int, row: int = row, here: int = here) -> tuple[int, int]:
+            near = desk.grid.distance(here, desk.at(other)) - (6 if formation[other] == formation[row] else 0)
+            return near - min(8, tasks[other].worth // 40) - min(8, going[tasks[other].goal] // 2), other
+
+        lead = min(line, key=away)
+        if desk.doctrine.posture == "defend" and desk.grid.distance(here, desk.at(lead)) <= 2:
+            continue
         task = tasks[lead]
         tasks[row] = Task(task.goal, "follow", f"follows {desk.world.roster.name[lead]}", task.worth)
 

@@ -6,19 +6,28 @@ notebook with a mark of what it depends on: where the known enemies stand, and w
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
 from game import orders as od
 from game.ai import ways
-from game.ai.doctrine import Doctrine
+from game.scenario.doctrine import Doctrine
 from game.kernels.reach import Reach
 from game.kernels.spread import UNREACHED
 from game.rules import combat, ground, ladder, movement, supply, zones
 from game.state import State
 from game.state.tables import ACTED, Supplied
 from game.view import View
+
+
+RANGE = 5
+"""Hexes up to which the distance to the nearest enemy or rival is told apart."""
+
+FAR_OFF = 99
+
+VEHICLES = ground.MOBILITY.index("wheeled")
+"""Fields are worked out for men on foot and for vehicles; wheels stand for tracks, which differ little."""
 
 
 class Proposal(NamedTuple):
@@ -87,7 +96,7 @@ class Notebook:
     mark: tuple[Any, ...] = ()
     reaches: dict[int, tuple[tuple[int, int, int], Reach]] = field(default_factory=dict)
     appraisals: dict[int, tuple[tuple[Any, ...], Battle | None]] = field(default_factory=dict)
-    fields: dict[tuple[Any, ...], Sequence[int]] = field(default_factory=dict)
+    fields: dict[tuple[int, int], tuple[Any, Sequence[int]]] = field(default_factory=dict)
     charts: dict[str, Any] = field(default_factory=dict)
     """Maps of this turn by name; those of danger are dropped when the mark changes."""
 
@@ -112,7 +121,7 @@ class Desk:
         if self.mark != book.mark:
             book.mark = self.mark
             book.reaches.clear()
-            for name in ("danger", "blocked"):
+            for name in ("danger", "blocked", "rivals", "contacts"):
                 book.charts.pop(name, None)
 
     def _mark(self) -> tuple[Any, ...]:
@@ -159,6 +168,17 @@ class Desk:
         """Whether a unit is without supply."""
         return self.state.units.supply[row] == Supplied.CUT
 
+    def prized(self, here: int) -> bool:
+        """Whether a hex is a prize that counts for this faction."""
+        prizes: set[int] | None = self.book.charts.get("prizes")
+        if prizes is None:
+            prizes = self.book.charts["prizes"] = {prize.hex for prize in self.world.prizes if prize.points[self.me]}
+        return here in prizes
+
+    def shut_in(self, row: int) -> bool:
+        """Whether no road reaches a unit and it can do nothing about it: a besieged garrison, not a column out ahead."""
+        return not self.supplied(self.at(row)) and self.state.units.supply[row] != Supplied.FULL
+
     def stack(self, here: int) -> tuple[int, ...]:
         """Own rows in a hex."""
         owner = self.world.roster.faction
@@ -177,22 +197,26 @@ class Desk:
 
     def field(self, goal: int, mobility: int) -> Sequence[int]:
         """Quarter points from every hex to a goal, enemies aside; kept as long as the crossings stay."""
-        key = (goal, mobility, self.mark[2])
-        found = self.book.fields.get(key)
-        if found is None:
-            if len(self.book.fields) > 160:
-                self.book.fields.clear()
-            found = self.book.fields[key] = ways.field_to(self.state, (goal,), mobility)
-        return found
+        kind = min(mobility, VEHICLES)
+        known = self.book.fields.get((goal, kind))
+        if known is None or known[0] != self.mark[2]:
+            known = self.book.fields[goal, kind] = (self.mark[2], ways.field_to(self.state, (goal,), kind))
+        return known[1]
+
+    def rough_field(self, goal: int, mobility: int) -> Sequence[int]:
+        """The same as far as it was worked out before, whatever has become of the crossings: good enough to weigh goals."""
+        known = self.book.fields.get((goal, min(mobility, VEHICLES)))
+        return known[1] if known is not None else self.field(goal, mobility)
 
     def field_around(self, goal: int, mobility: int) -> Sequence[int]:
-        """The same around the hexes that enemies and the other bloc hold; kept for the turn."""
-        key = ("around", goal, mobility, self.mark)
-        found = self.book.fields.get(key)
+        """The field around the hexes that enemies and the other bloc hold; kept for the turn."""
+        kept: dict[tuple[int, int], Sequence[int]] = self.book.charts.setdefault("around", {})
+        key = (goal, min(mobility, VEHICLES))
+        found = kept.get(key)
         if found is None:
             blocked = bytearray(self.blocked)
             blocked[goal] = 0
-            found = self.book.fields[key] = ways.field_to(self.state, (goal,), mobility, blocked)
+            found = kept[key] = ways.field_to(self.state, (goal,), key[1], blocked)
         return found
 
     @property
@@ -237,9 +261,24 @@ class Desk:
         return self.supply_cost[here] < UNREACHED
 
     def rival_distance(self, here: int) -> int:
-        """Hexes to the nearest known troops of the other bloc, 99 when none are known."""
-        distance = self.grid.distance
-        return min((distance(here, there) for there in self.rivals), default=99)
+        """Hexes to the nearest known troops of the other bloc, as far as RANGE; FAR_OFF beyond."""
+        return self._nearest("rivals", self.rivals).get(here, FAR_OFF)
+
+    def foe_distance(self, here: int) -> int:
+        """Hexes to the nearest known enemy, as far as RANGE; FAR_OFF beyond."""
+        return self._nearest("contacts", self.foes).get(here, FAR_OFF)
+
+    def _nearest(self, name: str, hexes: Iterable[int]) -> dict[int, int]:
+        found: dict[int, int] | None = self.book.charts.get(name)
+        if found is None:
+            found = dict.fromkeys(hexes, 0)
+            edge = list(found)
+            for distance in range(1, RANGE + 1):
+                edge = [there for here in edge for there in self.grid.near[here] if there not in found]
+                edge = list(dict.fromkeys(edge))
+                found.update(dict.fromkeys(edge, distance))
+            self.book.charts[name] = found
+        return found
 
     def enemy_strength(self, here: int, radius: int) -> int:
         """Defence strength (tenths) of the known enemies within a radius."""

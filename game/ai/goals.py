@@ -87,7 +87,7 @@ def _interest(desk: Desk, name: str, here: int) -> int:
 
 def _race(desk: Desk, here: int) -> int:
     """Percent that a prize is still worth, by who is nearer to it: the other bloc's troops or one's own."""
-    rival = desk.rival_distance(here)
+    rival = min((desk.grid.distance(here, there) for there in desk.rivals), default=99)
     if rival > 12:
         return 100
     mine = min((desk.grid.distance(desk.at(row), here) for row in desk.own if desk.is_line(row)), default=99)

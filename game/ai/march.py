@@ -57,27 +57,21 @@ def _march(desk: Desk, row: int) -> Proposal | None:
     here = desk.at(row)
     if goal == here:
         return _press_on(desk, row, task)
-    order = od.Move(desk.unit(row), desk.reach(row).path(goal))
-    return Proposal(order, task.why if task.kind != "back" else task.why)
+    return Proposal(od.Move(desk.unit(row), desk.reach(row).path(goal)), task.why)
 
 
 def _keeps(desk: Desk, row: int, task: Task) -> bool:
     """Whether a unit must stay: it claims a prize, or is the last to keep a threatened one, or a town of ours in danger."""
     here = desk.at(row)
-    if task.kind in ("back", "relieved"):
+    if task.kind == "back" or not desk.is_line(row) or not desk.prized(here):
         return False
-    line = [other for other in desk.stack(here) if desk.is_line(other) and desk.state.units.steps[other] >= 2]
-    if row not in line or len(line) > 1:
+    others = [other for other in desk.stack(here) if desk.is_line(other) and other != row]
+    number, steps = desk.world.place_at.get(here, -1), desk.state.units.steps
+    if number >= 0 and not desk.state.places.checks[number] and desk.supplied(here) and steps[row] >= 2:
+        return not any(steps[other] >= 2 for other in others)
+    if not desk.doctrine.garrison or desk.foe_distance(here) > 3:
         return False
-    number = desk.world.place_at.get(here, -1)
-    prized = any(prize.hex == here and prize.points[desk.me] for prize in desk.world.prizes)
-    if prized and number >= 0 and not desk.state.places.checks[number] and desk.supplied(here):
-        return True
-    return prized and desk.doctrine.garrison and bool(_near_foes(desk, here, 3))
-
-
-def _near_foes(desk: Desk, here: int, radius: int) -> int:
-    return sum(len(rows) for there, rows in desk.foes.items() if desk.grid.distance(here, there) <= radius)
+    return 2 * sum(desk.defence(other) for other in others) < max(1, desk.danger.get(here, 0))
 
 
 def _field(desk: Desk, row: int, task: Task) -> Sequence[int]:
@@ -141,8 +135,7 @@ def _value(desk: Desk, row: int, there: int, field: Sequence[int], behind: bool)
     if desk.rivals:
         percent = _percent(desk, there)
         if percent:
-            claims = any(prize.hex == there and prize.points[desk.me] for prize in desk.world.prizes)
-            value -= desk.incident_price(percent) // (4 if claims else 1)
+            value -= desk.incident_price(percent) // (4 if desk.prized(there) else 1)
     if behind and togo == 0:
         value -= 6
     return value
@@ -172,7 +165,7 @@ def _press_on(desk: Desk, row: int, task: Task) -> Proposal | None:
     if spent & ACTED:
         return None
     field = desk.field(task.goal, desk.world.roster.mobility[row])
-    if field[here] < 16 or _near_foes(desk, here, 4) or state.units.disrupted[row]:
+    if field[here] < 16 or desk.foe_distance(here) <= 4 or state.units.disrupted[row]:
         return None
     lists = ground.road_adjacency(state, desk.world.roster.mobility[row])
     if not any(0 <= field[there] < field[here] and not desk.blocked[there] and not desk.danger.get(there) for there, _ in lists[here]):

@@ -17,6 +17,8 @@ def guards(desk: Desk, tasks: dict[int, Task]) -> dict[int, Task]:
         row for row in sorted(tasks)
         if desk.is_line(row) and desk.state.units.steps[row] >= 2 and tasks[row].kind not in ("relief", "claim", "road")
     ]  # fmt: skip
+    if len(spare) < 3 * desk.doctrine.guards:
+        return {}
     spare.sort(key=lambda row: (desk.attack(row), row))
     found: dict[int, Task] = {}
     for here in posts[: desk.doctrine.guards]:

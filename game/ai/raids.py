@@ -40,6 +40,9 @@ def cuts(desk: Desk) -> dict[int, int]:
             beyond = sum(1 for other in theirs if other > number)
             guards = desk.enemy_strength(here, 1)
             worth = 20 + min(40, 3 * beyond) - min(60, guards // 3) - (10 if number < 3 else 0)
+            place = desk.world.place_at.get(here, -1)
+            if place >= 0 and desk.world.places[place].size >= 2:
+                worth -= 30
             if any(abs(number - other) <= 2 for other in held):
                 worth -= 10
             if worth > 0:
@@ -52,10 +55,15 @@ def tasks(desk: Desk) -> dict[int, Task]:
     """Raiders that are to close up to a road: the nearest good cut is their goal; the rest stay with the towns."""
     targets = cuts(desk)
     found: dict[int, Task] = {}
-    if not targets or not desk.doctrine.raids:
-        return found
     turn = desk.state.clock.turn
+    for row in raiders(desk):
+        home = _home(desk, row)
+        if home >= 0:
+            found[row] = Task(home, "back", f"goes back to {desk.name(home)} for stores", 30)
+    if not targets or not desk.doctrine.raids or turn < desk.doctrine.raid_from:
+        return found
     ready = [row for row in raiders(desk) if turn - desk.book.raided.get(row, -99) > desk.doctrine.raid_pause]
+    ready = [row for row in ready if row not in found]
     ready.sort(key=lambda row: (min(desk.grid.distance(desk.at(row), here) for here in targets), row))
     for row in ready[: desk.doctrine.raids]:
         here = desk.at(row)
@@ -66,10 +74,22 @@ def tasks(desk: Desk) -> dict[int, Task]:
     return found
 
 
+def _home(desk: Desk, row: int) -> int:
+    """The town to which raiders whose stores run out go back, -1 while they need not."""
+    here = desk.at(row)
+    if desk.supplied(here) or desk.state.units.dry[row] > 1:
+        return -1
+    towns = [
+        at for at, number in desk.world.place_at.items()
+        if desk.world.places[number].size and desk.state.hexes.control[at] == desk.me and desk.supplied(at)
+    ]  # fmt: skip
+    return min(towns, key=lambda at: (desk.grid.distance(here, at), at), default=-1)
+
+
 def proposals(desk: Desk) -> Iterator[Proposal]:
     """Infiltrations of those in range, when enough are; and the way out for those that have done their work."""
     targets = cuts(desk)
-    if desk.doctrine.raids and targets:
+    if desk.doctrine.raids and targets and desk.state.clock.turn >= desk.doctrine.raid_from:
         yield from _strike(desk, targets)
 
 

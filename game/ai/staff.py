@@ -14,10 +14,11 @@ from collections.abc import Callable, Iterator
 from game import engine, orders as od
 from game.ai import attacks, axes, crossings, fires, march, raids, talks, upkeep
 from game.ai.desk import Desk, Notebook, Proposal, Task
-from game.ai.doctrine import Doctrine, doctrine_of
+from game.ai.doctrine import doctrine_of
 from game.ai.goals import goals
 from game.ai.posts import guards
 from game.ai.way_map import on_way
+from game.scenario.doctrine import Doctrine
 
 Phase = Callable[[Desk], Iterator[Proposal]]
 
@@ -112,7 +113,8 @@ class Staff:
         if fresh and book.phase > ATTACKS and book.reviews < REVIEWS:
             book.reviews += 1
             book.phase = ATTACKS
-            book.settled = {row for row in book.settled if not desk.state.units.mp[row]}
+            near = {there for here in fresh for there in desk.grid.disk(here, 6)}
+            book.settled -= {row for row in book.settled if desk.state.units.mp[row] and desk.is_line(row) and desk.at(row) in near}
         known |= fresh
 
     def _next(self, desk: Desk) -> Proposal:
