@@ -13,7 +13,7 @@ from typing import Any
 
 from game import engine, orders as od
 from game.ai.desk import Battle, Desk, Post, Proposal
-from game.rules import airspace, combat, deconfliction, ground, stacking, support, zones
+from game.rules import airspace, combat, deconfliction, ground, people, stacking, support, zones
 from game.scenario.world import River
 from game.state import State
 from game.state.tables import MOVED
@@ -289,7 +289,7 @@ def _exits(desk: Desk, target: int, origins: set[int]) -> int:
 def score_of(desk: Desk, state: State, order: od.Attack, ground_worth: int, exits: int) -> tuple[int, int]:
     """(worth of an attack in tenths, chance of a retreat in 36): the middle between the ends of the forecast."""
     forecast = engine.odds(state, order)
-    doctrine, total, chance = desk.doctrine, 0, 0
+    doctrine, total, chance = desk.doctrine, -2 * harm_price(desk, order), 0
     for odds in (forecast.worst, forecast.best):
         mine, his = odds.expected()
         retreat = odds.chance("retreat")
@@ -297,6 +297,16 @@ def score_of(desk: Desk, state: State, order: od.Attack, ground_worth: int, exit
         total += (his * doctrine.step - mine * doctrine.own_step) // 72 + retreat * (ground_worth + pocket) // 36
         chance += retreat
     return total // 2, chance // 2
+
+
+def harm_price(desk: Desk, order: od.Attack) -> int:
+    """What the harm that an attack does to the people of a town takes off one's points, in tenths."""
+    kind = ground.terrain_of(desk.world, order.target)
+    if kind is None or not kind.built_up:
+        return 0
+    heavy = support.heavy_kinds(desk.world)
+    points = 1 + sum(number for name, number in order.support if name in heavy)
+    return people.expected_harm(desk.state, order.target, points) * desk.world.rules.victory.harm
 
 
 def with_support(desk: Desk, state: State, order: od.Attack, ground_worth: int = -1) -> tuple[od.Attack, int]:

@@ -13,7 +13,7 @@ from collections.abc import Iterable
 from typing import NamedTuple
 
 from game.ai import ways
-from game.ai.desk import Desk, Site, Task
+from game.ai.desk import VEHICLES, Desk, Site, Task
 from game.ai.goals import Goal
 
 STRIDE = 30
@@ -115,7 +115,7 @@ def _pull(desk: Desk, group: Group, goal: Goal) -> int:
     defend = desk.doctrine.posture == "defend"
     if defend and not _may_leave(desk, group.lead, goal):
         return 0
-    cost = desk.rough_field(goal.hex, desk.world.roster.mobility[group.lead])[here]
+    cost = desk.rough_field(goal.hex)[here]
     if cost < 0 or (defend and cost > LEASH):
         return 0
     before = desk.book.tasks.get(group.lead)
@@ -132,11 +132,12 @@ def _may_leave(desk: Desk, row: int, goal: Goal) -> bool:
         return True
     if distance(here, goal.hex) > 12 or desk.traits(row) & {"fortified", "tunnels"}:
         return False
-    homes = [one.hex for one in desk.book.goals if one.kind == "hold" and distance(one.hex, here) <= 1]
-    if not homes:
-        return True
-    kept = sum(1 for other in desk.own if other != row and desk.is_line(other) and distance(desk.at(other), homes[0]) <= 1)
-    return kept > 0 and desk.enemy_strength(goal.hex, 3) > 0
+    if not desk.enemy_strength(goal.hex, 3):
+        return False
+    home = next((one.hex for one in desk.book.goals if one.kind == "hold" and distance(one.hex, here) <= 1), -1)
+    return home < 0 or any(
+        other != row and desk.is_line(other) for there in (home, *desk.grid.near[home]) for other in desk.stack(there)
+    )
 
 
 def _share(desk: Desk, group: Group, goal: Goal, filled: dict[int, int]) -> int:
@@ -179,13 +180,17 @@ def _follow(desk: Desk, movers: list[int], tasks: dict[int, Task]) -> None:
 def sites(desk: Desk, tasks: dict[int, Task]) -> tuple[Site, ...]:
     """Where columns want to cross the river, dearest first: the first unbridged hexside on each way."""
     wanted: dict[int, Site] = {}
+    crossed: dict[tuple[int, int, int], tuple[int, int, int] | None] = {}
     for row in sorted(tasks):
         task, here = tasks[row], desk.at(row)
-        if not desk.is_line(row):
+        if not desk.is_line(row) or task.kind == "guard":
             continue
-        mobility = desk.world.roster.mobility[row]
-        route = ways.way(ways.lists(desk.state, mobility), desk.field(task.goal, mobility), here, 40)
-        found = ways.crossing_ahead(desk.state, route, here)
+        mobility = min(desk.world.roster.mobility[row], VEHICLES)
+        key = (here, task.goal, mobility)
+        if key not in crossed:
+            route = ways.way(ways.lists(desk.state, mobility), desk.field(task.goal, mobility), here, 40)
+            crossed[key] = ways.crossing_ahead(desk.state, route, here)
+        found = crossed[key]
         if found is not None:
             near, side, far = found
             known = wanted.get(side)

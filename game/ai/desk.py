@@ -30,6 +30,10 @@ VEHICLES = ground.MOBILITY.index("wheeled")
 """Fields are worked out for men on foot and for vehicles; wheels stand for tracks, which differ little."""
 
 
+NEAR_BANKS = 14
+"""Quarter points by which a field may differ over a river side and the side still counts as crossed."""
+
+
 class Proposal(NamedTuple):
     """An order worth giving, and why, in one sentence."""
 
@@ -121,7 +125,7 @@ class Desk:
         if self.mark != book.mark:
             book.mark = self.mark
             book.reaches.clear()
-            for name in ("danger", "blocked", "rivals", "contacts"):
+            for name in ("danger", "blocked", "rivals", "contacts", "enemy", "around"):
                 book.charts.pop(name, None)
 
     def _mark(self) -> tuple[Any, ...]:
@@ -199,14 +203,27 @@ class Desk:
         """Quarter points from every hex to a goal, enemies aside; kept as long as the crossings stay."""
         kind = min(mobility, VEHICLES)
         known = self.book.fields.get((goal, kind))
-        if known is None or known[0] != self.mark[2]:
-            known = self.book.fields[goal, kind] = (self.mark[2], ways.field_to(self.state, (goal,), kind))
-        return known[1]
+        if known is not None and (known[0] == self.mark[2] or self._still_good(known[0], known[1])):
+            return known[1]
+        found = ways.field_to(self.state, (goal,), kind)
+        self.book.fields[goal, kind] = (self.mark[2], found)
+        return found
 
-    def rough_field(self, goal: int, mobility: int) -> Sequence[int]:
-        """The same as far as it was worked out before, whatever has become of the crossings: good enough to weigh goals."""
-        known = self.book.fields.get((goal, min(mobility, VEHICLES)))
-        return known[1] if known is not None else self.field(goal, mobility)
+    def _still_good(self, patch: ground.Patch, field: Sequence[int]) -> bool:
+        # A crossing that opened matters where the field differs much over it; one that was lost, where it differs little.
+        old, new = dict(patch), dict(self.mark[2])
+        for side in {*old, *new}:
+            before, after = old.get(side, ground.FERRY) != ground.FERRY, new.get(side, ground.FERRY) != ground.FERRY
+            if before != after:
+                one, other = self.grid.ends[side]
+                if (abs(field[one] - field[other]) > NEAR_BANKS) == after:
+                    return False
+        return True
+
+    def rough_field(self, goal: int) -> Sequence[int]:
+        """The field for vehicles as it was first worked out, whatever has become of the crossings: enough to weigh goals."""
+        known = self.book.fields.get((goal, VEHICLES))
+        return known[1] if known is not None else self.field(goal, VEHICLES)
 
     def field_around(self, goal: int, mobility: int) -> Sequence[int]:
         """The field around the hexes that enemies and the other bloc hold; kept for the turn."""
@@ -282,12 +299,15 @@ class Desk:
 
     def enemy_strength(self, here: int, radius: int) -> int:
         """Defence strength (tenths) of the known enemies within a radius."""
-        distance, state = self.grid.distance, self.state
-        return sum(
-            combat.strength(state, row, False)
-            for there, rows in self.foes.items() if distance(here, there) <= radius
-            for row in rows
-        )  # fmt: skip
+        kept: dict[int, dict[int, int]] = self.book.charts.setdefault("enemy", {})
+        found = kept.get(radius)
+        if found is None:
+            found = kept[radius] = {}
+            for at, rows in self.foes.items():
+                strength = sum(combat.strength(self.state, row, False) for row in rows)
+                for there in self.grid.disk(at, radius):
+                    found[there] = found.get(there, 0) + strength
+        return found.get(here, 0)
 
     def hostile(self, here: int) -> bool:
         """Whether an enemy controls a hex."""

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from game import engine, orders as od
 from game.ai.desk import Desk, Proposal
 from game.ai.goals import supply_roads
-from game.rules import airspace, combat, ground, strikes, support
+from game.rules import airspace, combat, ground, people, strikes, support
 
 
 def drops(desk: Desk) -> Iterator[Proposal]:
@@ -57,8 +57,8 @@ def bombardments(desk: Desk) -> Iterator[Proposal]:
                 continue
             kind = ground.terrain_of(desk.world, target)
             value = combat.bombard_chance(desk.state, row, target) * min(60, desk.enemy_strength(target, 0))
-            if kind is not None and kind.built_up:
-                value //= 4
+            if kind is not None and kind.built_up and people.expected_harm(desk.state, target, 1):
+                continue
             if value > best_value:
                 best, best_value = target, value
         if best >= 0:
@@ -85,11 +85,10 @@ def _target(desk: Desk, kind: str) -> int:
     for target in sorted(desk.foes):
         if support.refuse_needs(desk.state, desk.me, kind, target) is not None or not _quiet(desk, kind, target):
             continue
-        place = desk.world.place_at.get(target, -1)
+        if what.harm and people.expected_harm(desk.state, target, what.harm):
+            continue
         chance = strikes.strike_chance(desk.state, desk.me, kind, target).total
         value = chance * min(6, sum(desk.state.units.steps[row] for row in desk.foes[target]))
-        if what.harm and place >= 0 and desk.world.places[place].civilians:
-            value //= 5
         if any(goal.hex == target for goal in desk.book.goals):
             value = value * 3 // 2
         if chance >= 15 and value > best_value:

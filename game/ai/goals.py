@@ -110,9 +110,13 @@ def _towns(desk: Desk) -> Iterator[Goal]:
     prizes = {prize.hex for prize in desk.world.prizes}
     for here, number in desk.world.place_at.items():
         place = desk.world.places[number]
-        if place.size and here not in prizes and desk.hostile(here) and may_go(desk, here):
+        if place.size and here not in prizes and desk.hostile(here) and may_go(desk, here) and _close(desk, here):
             worth = desk.doctrine.town * place.size * _interest(desk, place.name, here) // 100
             yield Goal(here, "town", worth * _race(desk, here) // 100, _need(desk, here), place.name)
+
+
+def _close(desk: Desk, here: int) -> bool:
+    return any(desk.grid.distance(desk.at(row), here) <= 14 for row in desk.own if desk.is_line(row))
 
 
 def _relief(desk: Desk) -> Iterator[Goal]:
@@ -124,9 +128,13 @@ def _relief(desk: Desk) -> Iterator[Goal]:
         lives_off_it = desk.traits(row) & {"raider", "cell"}
         if not desk.supplied(desk.at(row)) and not lives_off_it and desk.state.units.supply[row] != Supplied.FULL:
             shut[desk.at(row)] = shut.get(desk.at(row), 0) + desk.state.units.steps[row]
-    for here in sorted(shut):
-        around = sum(n for there, n in shut.items() if desk.grid.distance(here, there) <= 3)
+    named: list[int] = []
+    for here in sorted(shut, key=lambda h: (-shut[h], h)):
+        if any(desk.grid.distance(here, other) <= 2 for other in named):
+            continue
+        around = sum(n for there, n in shut.items() if desk.grid.distance(here, there) <= 2)
         if around >= 3:
+            named.append(here)
             worth = desk.doctrine.relief * min(10, around) // 10
             yield Goal(here, "relief", worth, desk.enemy_strength(here, 2), desk.name(here))
 

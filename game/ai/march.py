@@ -108,7 +108,7 @@ def _allowed(desk: Desk, row: int, there: int) -> bool:
     if desk.rivals and _percent(desk, there) > desk.doctrine.most_incident:
         return False
     if movement.leaves_sector(desk.state, row, there):
-        return desk.state.factions.command[desk.me] > 3
+        return desk.state.factions.command[desk.me] > (2 if desk.book.sites else 0)
     return True
 
 
