@@ -34,6 +34,7 @@ LAYERS = {
     "game.telling": 4,
     "game.save": 4,
     "game.store": 4,
+    "game.records": 4,
     "game.ai": 5,
     "game.ui": 6,
     "game.sim": 6,
