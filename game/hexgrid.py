@@ -44,7 +44,9 @@ class HexGrid:
         self.near = tuple(tuple(n for n in six if n >= 0) for six in neighbours)
         self.sides = tuple(sides)
         self.ends = tuple((s // 3, neighbours[s // 3][s % 3]) for s in range(self.size * 3))
-        self._q, self._r = zip(*(_cube(h % columns, h // columns) for h in range(self.size)), strict=True)
+        cubes = [_cube(h % columns, h // columns) for h in range(self.size)]
+        self._q: tuple[int, ...] = tuple(q for q, _ in cubes)
+        self._r: tuple[int, ...] = tuple(r for _, r in cubes)
         self._disks: dict[tuple[int, int], tuple[int, ...]] = {}
 
     def _number(self, column: int, row: int) -> int:

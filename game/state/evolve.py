@@ -45,7 +45,9 @@ def evolve(draft: Position, event: ev.Event) -> None:
     kind = type(event)
     change = _CHANGES.get(kind)
     if change is not None:
-        draft.answers = {key: draft.answers[key] for key, ends in _LASTING if kind not in ends and key in draft.answers}
+        kept = {key: draft.answers[key] for key, ends in _LASTING if kind not in ends and key in draft.answers}
+        draft.answers.clear()
+        draft.answers.update(kept)
         change(draft, event)
 
 
