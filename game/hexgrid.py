@@ -39,9 +39,7 @@ class HexGrid:
             steps = _STEPS_SHIFTED if is_shifted(column) else _STEPS_PLAIN
             six = tuple(self._number(column + dc, row + dr) for dc, dr in steps)
             neighbours.append(six)
-            sides.append(
-                tuple(h * 3 + d if d < 3 else (six[d] * 3 + d - 3 if six[d] >= 0 else -1) for d in range(6))
-            )
+            sides.append(tuple(h * 3 + d if d < 3 else (six[d] * 3 + d - 3 if six[d] >= 0 else -1) for d in range(6)))
         self.neighbours = tuple(neighbours)
         self.near = tuple(tuple(n for n in six if n >= 0) for six in neighbours)
         self.sides = tuple(sides)
@@ -71,9 +69,7 @@ class HexGrid:
             raise ValueError(f'"{label}" is not a hex: write column and row, {self.digits} digits each, as "0714"')
         h = self._number(int(label[: self.digits]) - 1, int(label[self.digits :]) - 1)
         if h < 0:
-            raise ValueError(
-                f'hex "{label}" is off the map: columns 01-{self.columns:02d}, rows 01-{self.rows:02d}'
-            )
+            raise ValueError(f'hex "{label}" is off the map: columns 01-{self.columns:02d}, rows 01-{self.rows:02d}')
         return h
 
     def side_label(self, side: int) -> str:

@@ -1,8 +1,9 @@
 """The rulebook with the numbers in force: templates of ``assets/rulebook``, filled from a world's rules.
 
 In a template ``{combat.shift_cap}`` is a rule number by chapter and key, ``{q:movement.bridge}`` the same read as
-movement points, ``{t:victory.harm}`` one kept in tenths, ``{table.…}`` a table drawn from the rules, ``{example.…}`` a worked example that is worked out
-here and now. An unknown name raises KeyError, so that a book cannot go stale in silence.
+movement points, ``{t:victory.harm}`` one kept in tenths, ``{table.…}`` a table drawn from the rules and
+``{example.…}`` a worked example, worked out here and now. An unknown name raises KeyError, so that a book
+cannot go stale in silence.
 """
 
 from __future__ import annotations

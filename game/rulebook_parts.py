@@ -8,6 +8,7 @@ from game.rules.combat import WAYS
 from game.rules.ground import quarters
 from game.scenario.world import World
 
+
 def _drawn(head: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
     return "\n".join("| " + " | ".join(row) + " |" for row in (head, ["---"] * len(head), *rows))
 
@@ -23,8 +24,17 @@ def _terrain(world: World) -> str:
             continue
         notes = [word for word, on in (("built-up", kind.built_up), ("open", kind.open), ("high", kind.high)) if on]
         notes += [f"cover {kind.cover}"] if kind.cover else []
-        rows.append([kind.name, _cost(kind.enter.foot), _cost(kind.enter.wheeled), _cost(kind.enter.tracked),
-                     f"−{kind.shift}" if kind.shift else "0", str(kind.dig), ", ".join(notes)])  # fmt: skip
+        rows.append(
+            [
+                kind.name,
+                _cost(kind.enter.foot),
+                _cost(kind.enter.wheeled),
+                _cost(kind.enter.tracked),
+                f"−{kind.shift}" if kind.shift else "0",
+                str(kind.dig),
+                ", ".join(notes),
+            ]
+        )
     return _drawn(("ground", "foot", "wheels", "tracks", "shift", "dig", ""), rows)
 
 
@@ -45,36 +55,61 @@ def _combat(world: World) -> str:
 def _units(world: World) -> str:
     rows = []
     for kind in world.rules.units.types.values():
-        rows.append([kind.name, str(kind.attack), str(kind.defence), quarters(kind.movement), kind.mobility, str(kind.sight),
-                     str(kind.range) if kind.range else "–", ", ".join(kind.traits)])  # fmt: skip
+        rows.append(
+            [
+                kind.name,
+                str(kind.attack),
+                str(kind.defence),
+                quarters(kind.movement),
+                kind.mobility,
+                str(kind.sight),
+                str(kind.range) if kind.range else "–",
+                ", ".join(kind.traits),
+            ]
+        )
     return _drawn(("type", "attack a step", "defence a step", "move", "mobility", "sight", "range", "traits"), rows)
 
 
 def _support(world: World) -> str:
     rows = []
     for kind in world.rules.support.kinds.values():
-        rows.append([kind.name, f"{kind.attack_shift:+d}" if kind.attack_shift else "–", str(kind.per_attack or "–"),
-                     f"{kind.hit} %" if kind.hit else "–", f"{kind.bridge} %" if kind.bridge else "–",
-                     ", ".join(kind.needs) or "–", "yes" if kind.flown else ""])  # fmt: skip
-    return _drawn(("support", "shift a point", "points an attack", "strike hits", "breaks a bridge", "needs", "flown"), rows)
+        rows.append(
+            [
+                kind.name,
+                f"{kind.attack_shift:+d}" if kind.attack_shift else "–",
+                str(kind.per_attack or "–"),
+                f"{kind.hit} %" if kind.hit else "–",
+                f"{kind.bridge} %" if kind.bridge else "–",
+                ", ".join(kind.needs) or "–",
+                "yes" if kind.flown else "",
+            ]
+        )
+    return _drawn(
+        ("support", "shift a point", "points an attack", "strike hits", "breaks a bridge", "needs", "flown"), rows
+    )
 
 
 def _ladder(world: World) -> str:
     rungs = world.rules.deconfliction.rungs
-    return _drawn(("rung", "name", "price"), [[str(number), rung.name, rung.price] for number, rung in enumerate(rungs)])
+    return _drawn(
+        ("rung", "name", "price"), [[str(number), rung.name, rung.price] for number, rung in enumerate(rungs)]
+    )
 
 
 def _weather(world: World) -> str:
-    rows = [[month.capitalize(), f"{c.clear} %", f"{c.dust} %", f"{c.rain} %"] for month, c in world.rules.weather.months.items()
-            if month in ("september", "october", "november")]  # fmt: skip
+    odds = {month: world.rules.weather.months[month] for month in ("september", "october", "november")}
+    rows = [[month.capitalize(), f"{c.clear} %", f"{c.dust} %", f"{c.rain} %"] for month, c in odds.items()]
     return _drawn(("month", "clear", "dust", "rain"), rows)
 
 
 def _prizes(world: World) -> str:
     head = ("prize", *(faction.name for faction in world.factions), "first holder")
-    rows = [[prize.name, *(str(points) if points else "–" for points in prize.points), str(max(prize.first, default=0) or "–")]
-            for prize in world.prizes]  # fmt: skip
+    rows = [[prize.name, *map(_points, prize.points), _points(max(prize.first, default=0))] for prize in world.prizes]
     return _drawn(head, rows)
+
+
+def _points(value: int) -> str:
+    return str(value) if value else "–"
 
 
 # --- examples -----------------------------------------------------------------------------------------------
@@ -95,8 +130,9 @@ def _attack(world: World) -> str:
     column = max(0, min(len(rules.columns) - 1, base + shift))
     ways = sum(WAYS[total] for total in range(2, 13) if rules.results[rules.table[total - 2][column]].retreat)
     return (
-        f"Three mechanised steps ({attack}) attack two steps of infantry ({defence}) in a town: {rules.columns[base].name}. "
-        f"The town shifts {town:+d}, a set-piece attack {rules.shifts.set_piece:+d}: the attack is rolled at "
+        f"Three mechanised steps ({attack}) attack two steps of infantry ({defence}) in a town: "
+        f"{rules.columns[base].name}. The town shifts {town:+d}, a set-piece attack {rules.shifts.set_piece:+d}: "
+        f"the attack is rolled at "
         f"{rules.columns[column].name}, and in {ways} of 36 throws the defender must give way."
     )
 
@@ -107,7 +143,8 @@ def _supply(world: World) -> str:
     full, far = (budget // rules.carriage.highway for budget in (rules.road_budget, rules.stretched_budget))
     return (
         f"By highway full supply reaches {full} hexes ({full * km // 1000} km) from a source, stretched supply {far} "
-        f"({far * km // 1000} km). Raiders who stand on it cut off everything beyond, and the panel names their hex. A unit "
+        f"({far * km // 1000} km). Raiders who stand on it cut off everything beyond, and the panel names "
+        f"their hex. A unit "
         "beside it that exerts a zone cuts it too, but not in hexes where a guard stands, be it of one step."
     )
 
@@ -119,7 +156,8 @@ def _people(world: World) -> str:
     laid = harm * rules.besieger_percent // 100
     return (
         f"A city of {rules.crowds[-1].civilians} thousand, cut off and ringed by one enemy, suffers nothing for "
-        f"{rules.hunger_after} turns; then each turn does {harm} harm, {laid} of it laid to the besieger. Three points of "
+        f"{rules.hunger_after} turns; then each turn does {harm} harm, {laid} of it laid to the besieger. "
+        f"Three points of "
         f"heavy fire on it in dust do {-(-3 * harm * rules.fire_weather.dust // 100)}."
     )
 
@@ -143,48 +181,6 @@ def _recovery(world: World) -> str:
     )
 
 
-def _weather(world: World) -> str:
-    rows = [
-        [month.capitalize(), f"{odds.clear} %", f"{odds.dust} %", f"{odds.rain} %"]
-        for month in ("september", "october", "november") for odds in (world.rules.weather.months[month],)
-    ]  # fmt: skip
-    return _drawn(("month", "clear", "dust", "rain"), rows)
-
-
-def _supply(world: World) -> str:
-    rules = world.rules.supply
-    hexes = rules.road_budget // rules.carriage.highway
-    long = rules.stretched_budget // rules.carriage.highway
-    return (
-        f"A column follows the highway away from its source. For {hexes} hexes ({hexes * world.metres_per_hex // 1000} km) it is "
-        f"fully supplied, up to {long} hexes it is stretched. A raid that stands on hex {hexes // 2} of the road cuts everything "
-        f"beyond it until the raiders are driven off or a guard stands there before them."
-    )
-
-
-def _people(world: World) -> str:
-    rules = world.rules.people
-    return (
-        f"A town of {rules.crowds[-1].civilians} thousand is cut off. For {rules.hunger_after} turns stocks last; then each turn "
-        f"does {rules.crowds[-1].harm} harm. When the road is open again the next convoy, at most {rules.convoy_every} turns later, ends it."
-    )
-
-
-def _weather_example(world: World) -> str:
-    rules = world.rules.weather
-    left = -(-4 * rules.sorties_percent.dust // 100)
-    return f"Four sorties a turn are {left} in dust: shares are rounded up. In September dust comes in {rules.months['september'].dust} of 100 turns."
-
-
-def _recovery(world: World) -> str:
-    rules = world.rules.supply.recovery
-    near = rules.full + rules.headquarters
-    return (
-        f"A unit with three disrupted steps falls back behind the line, in full supply beside its headquarters: {near} "
-        f"step{'s' if near != 1 else ''} gather as the turn opens, {rules.rest} more when it rests."
-    )
-
-
 def _kilometres(world: World) -> str:
     return f"{world.metres_per_hex / 1000:g}"
 
@@ -204,7 +200,7 @@ EXAMPLES: dict[str, Callable[[World], str]] = {
     "attack": _attack,
     "supply": _supply,
     "people": _people,
-    "weather": _weather_example,
+    "weather": _weather_roll,
     "recovery": _recovery,
 }
 FACTS: dict[str, Callable[[World], str]] = {

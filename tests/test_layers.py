@@ -36,6 +36,7 @@ LAYERS = {
     "game.rulebook_parts": 4,
     "game.save": 4,
     "game.store": 4,
+    "game.records": 4,
     "game.ai": 5,
     "game.ui": 6,
     "game.sim": 6,

@@ -44,7 +44,7 @@ A scenario is a folder. Nothing in it can execute; everything in it is read stri
 
 `scenario.yaml`, `map.txt`, `map.yaml` and `relations.yaml` are needed; the others may be left out.
 Rule numbers that all scenarios share stand in `scenarios/rules/`, a chapter a file; `rules:` in `scenario.yaml` lays
-its own numbers over them, as in `rules: {{units: {{stack_units: 4}}}}`.
+its own numbers over them, as in `rules: {{units: {{stack_units: 4}}}}`: mappings key by key, lists as a whole.
 
 ## How files are written
 

@@ -33,7 +33,13 @@ class Reach(NamedTuple):
 
 
 def reach(
-    adjacent: Adjacency, start: int, budget: int, blocked: Sequence[int], zone: Sequence[int], zone_cost: int, zone_ends: bool
+    adjacent: Adjacency,
+    start: int,
+    budget: int,
+    blocked: Sequence[int],
+    zone: Sequence[int],
+    zone_cost: int,
+    zone_ends: bool,
 ) -> Reach:
     """Cost to every hex within ``budget`` and the ways there.
 

@@ -36,7 +36,7 @@ class Spread(NamedTuple):
             old = set(tail)
             for number, passed in enumerate(out):
                 if passed in old:  # a relay that a later one improved: no need to walk the loop
-                    return (*out[:number], *tail[tail.index(passed):])
+                    return (*out[:number], *tail[tail.index(passed) :])
         return (*out, *tail)
 
 

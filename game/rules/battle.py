@@ -41,8 +41,20 @@ def resolve_attack(draft: Draft, order: Attack) -> None:
     dice = draft.roll("combat", f"{world.grid.label(order.target)}:{world.factions[faction].id}")
     key = world.rules.combat.table[sum(dice) - 2][odds.column]
     enemy = world.roster.faction[foes[0]]
-    draft.emit(AttackResolved(faction, attackers, tuple(draft.units.hex[row] for row in attackers), order.target, foes, enemy,
-                              odds.column, sum(dice), key, str(odds)))  # fmt: skip
+    draft.emit(
+        AttackResolved(
+            faction,
+            attackers,
+            tuple(draft.units.hex[row] for row in attackers),
+            order.target,
+            foes,
+            enemy,
+            odds.column,
+            sum(dice),
+            key,
+            str(odds),
+        )
+    )
     victory.note_fight(draft, order.target)
     _apply(draft, attackers, foes, world.rules.combat.results[key], left, order.target)
     fog.identify(draft, faction, foes)
@@ -73,7 +85,9 @@ def _pay(draft: Draft, order: Attack) -> None:
         have = draft.support_of(draft.faction)
         for kind, points in order.support:
             have[kind] -= points
-        draft.emit(SupportSet(draft.faction, tuple(sorted(have.items())), f"attack on {draft.world.grid.label(order.target)}"))
+        draft.emit(
+            SupportSet(draft.faction, tuple(sorted(have.items())), f"attack on {draft.world.grid.label(order.target)}")
+        )
 
 
 def _walk_in(draft: Draft, attackers: tuple[int, ...], target: int, left: dict[int, int]) -> None:
@@ -83,7 +97,9 @@ def _walk_in(draft: Draft, attackers: tuple[int, ...], target: int, left: dict[i
     retreat.advance(draft, attackers, target, left)
 
 
-def _apply(draft: Draft, attackers: tuple[int, ...], foes: tuple[int, ...], result: Result, left: dict[int, int], target: int) -> None:
+def _apply(
+    draft: Draft, attackers: tuple[int, ...], foes: tuple[int, ...], result: Result, left: dict[int, int], target: int
+) -> None:
     _spread(draft, attackers, result.attacker_lost, result.attacker_disrupted, "attack")
     besieged = result.defender_lost or result.retreat
     extra = 1 if besieged and _starved(draft, foes) else 0

@@ -32,7 +32,9 @@ class Shifts:
     entrenched: Annotated[int, Int(-6, 6, Columns, "a level of entrenchment of the defender")]
     quality: Annotated[int, Int(-6, 6, Columns, "a grade of the attackers' best above the defenders' best")]
     quality_cap: Annotated[int, Int(0, 6, Columns, "most that quality can shift")]
-    armour_open: Annotated[int, Int(-6, 6, Columns, "attackers with armour against open ground without defending armour")]
+    armour_open: Annotated[
+        int, Int(-6, 6, Columns, "attackers with armour against open ground without defending armour")
+    ]
     armour_built_up: Annotated[int, Int(-6, 6, Columns, "only armour attacks a built-up hex")]
     flanks_three: Annotated[int, Int(-6, 6, Columns, "attack from three or more hexes")]
     flanks_opposite: Annotated[int, Int(-6, 6, Columns, "attack from opposite sides")]
@@ -45,7 +47,9 @@ class Shifts:
     defender_cut: Annotated[int, Int(-6, 6, Columns, "all defenders are cut off")]
     special: Annotated[int, Int(-6, 6, Columns, "special forces among the attackers")]
     fortified: Annotated[int, Int(-6, 6, Columns, "the defenders hold a prepared town with tunnels")]
-    headquarters: Annotated[int, Int(-6, 6, Columns, "an attacking HQ or one within reach coordinates units of its faction")]
+    headquarters: Annotated[
+        int, Int(-6, 6, Columns, "an attacking HQ or one within reach coordinates units of its faction")
+    ]
     home: Annotated[int, Int(-6, 6, Columns, "local fighters in their home sector")]
 
 
@@ -77,12 +81,16 @@ class CombatRules:
     stretched_percent: Annotated[int, Int(0, 100, "percent", "attack strength when supply is stretched")]
     cut_percent: Annotated[int, Int(0, 100, "percent", "strength when supply is cut")]
     cut_defence_percent: Annotated[int, Int(0, 100, "percent", "defence strength when supply is cut")]
-    surrender_cut_turns: Annotated[int, Int(1, 20, "turns", "cut this long, a defender loses a further step when attacked")]
+    surrender_cut_turns: Annotated[
+        int, Int(1, 20, "turns", "cut this long, a defender loses a further step when attacked")
+    ]
     artillery_percent: Annotated[int, Int(0, 100, "percent", "strength of artillery that attacks from the next hex")]
     bombard_columns: Annotated[tuple[Annotated[int, Int(0, 100, "percent")], ...], Size(1, 12),
                                Doc("chance that a bombardment disrupts a step, by steps of guns")]  # fmt: skip
     bombard_cover: Annotated[int, Int(0, 100, "percent", "taken off the chance a column of terrain shift")]
-    fire_support_range: Annotated[int, Int(0, 8, "hexes", "artillery in range of the target that has not acted joins an attack")]
+    fire_support_range: Annotated[
+        int, Int(0, 8, "hexes", "artillery in range of the target that has not acted joins an attack")
+    ]
     fire_support_shift: Annotated[int, Int(0, 4, Columns, "shift for supporting artillery of the attacker, once")]
     defence_fire_shift: Annotated[int, Int(0, 4, Columns, "shift for artillery of the defender in range, once")]
     set_piece_turn_start: Annotated[bool, Doc("a set-piece attack needs attackers that have not moved this turn")]

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from game import engine, orders as od
+from game import engine
+from game import orders as od
 from game.events import AttackResolved, StepsLost, UnitAdvanced, UnitRetreated
 from game.rules import combat
 from game.rules.ledger import Term
@@ -33,7 +34,9 @@ def odds_of(world, units, target, **more):
 
 def duel(target_ground=".", attackers=("0102",), kind="infantry", enemy="infantry", **more):
     """Attackers round 0202 in the middle of a field, one defender in it."""
-    drawing = FIELD.replace(". . . . .", f". {target_ground} . . .", 2).replace(f". {target_ground} . . .", ". . . . .", 1)
+    drawing = FIELD.replace(". . . . .", f". {target_ground} . . .", 2).replace(
+        f". {target_ground} . . .", ". . . . .", 1
+    )
     units = [unit(f"a{n}", "saa", label, kind) for n, label in enumerate(attackers)]
     return situation(drawing, units=[*units, unit("d", "isis", "0202", enemy)], **more)
 
@@ -45,7 +48,10 @@ def test_5_1_strengths_add_and_disruption_counts_in_part():
     assert (odds.attack, odds.defence) == (2 * 2 * one.attack * 10, 2 * one.defence * 10)
 
 
-@pytest.mark.parametrize(("attack", "defence", "name"), [(10, 10, "1:1"), (19, 10, "3:2"), (20, 10, "2:1"), (1, 100, "1:3"), (1000, 1, "6:1"), (29, 10, "2:1")])
+@pytest.mark.parametrize(
+    ("attack", "defence", "name"),
+    [(10, 10, "1:1"), (19, 10, "3:2"), (20, 10, "2:1"), (1, 100, "1:3"), (1000, 1, "6:1"), (29, 10, "2:1")],
+)
 def test_5_2_the_ratio_is_rounded_for_the_defender(attack, defence, name):
     state = play(duel())
     assert state.world.rules.combat.columns[combat.column_of(state, attack, defence)].name == name
@@ -83,9 +89,13 @@ def test_5_3_ground_that_sees_helps_its_holder():
 def test_5_3_quality_entrenchment_engineers_and_headquarters():
     world = situation(
         FIELD,
-        units=[unit("a", "saa", "0102", quality="A"), unit("e", "saa", "0201", "engineer"), unit("hq", "saa", "0101", "hq"),
-               unit("d", "isis", "0202", quality="C", dug=2)],
-    )  # fmt: skip
+        units=[
+            unit("a", "saa", "0102", quality="A"),
+            unit("e", "saa", "0201", "engineer"),
+            unit("hq", "saa", "0101", "hq"),
+            unit("d", "isis", "0202", quality="C", dug=2),
+        ],
+    )
     odds = odds_of(world, ("a", "e"), "0202", set_piece=True)
     shifts = world.rules.combat.shifts
     assert Term("entrenched, level 2", 2 * shifts.entrenched) in odds.shifts.terms
@@ -133,7 +143,9 @@ def test_5_5_only_foot_and_boats_assault_over_the_major_river_at_a_price():
 
 
 def test_5_6_artillery_in_range_helps_once_and_is_spent():
-    world = situation(FIELD, units=[unit("a", "saa", "0102"), unit("g", "saa", "0104", "artillery"), unit("d", "isis", "0202")])
+    world = situation(
+        FIELD, units=[unit("a", "saa", "0102"), unit("g", "saa", "0104", "artillery"), unit("d", "isis", "0202")]
+    )
     assert shift(odds_of(world, ("a",), "0202"), "artillery") == world.rules.combat.fire_support_shift
     state, _ = engine.apply(play(world), od.Attack(("a",), at(world, "0202")))
     refusal = engine.refusal(state, od.Bombard("g", at(world, "0202")))
@@ -141,7 +153,9 @@ def test_5_6_artillery_in_range_helps_once_and_is_spent():
 
 
 def test_5_6_bombardment_may_disrupt_a_step():
-    world = situation(FIELD, units=[unit("g", "saa", "0104", "artillery"), unit("a", "saa", "0103"), unit("d", "isis", "0202")])
+    world = situation(
+        FIELD, units=[unit("g", "saa", "0104", "artillery"), unit("a", "saa", "0103"), unit("d", "isis", "0202")]
+    )
     chance = combat.bombard_chance(play(world), world.row["g"], at(world, "0202"))
     hits = 0
     for seed in range(150):
@@ -151,17 +165,25 @@ def test_5_6_bombardment_may_disrupt_a_step():
 
 
 def test_5_7_against_contacts_the_forecast_is_a_range():
-    world = situation(FIELD, units=[unit("a", "saa", "0102"), unit("d", "isis", "0202")], rules={"fog": {"identify_range": 0}})
+    world = situation(
+        FIELD, units=[unit("a", "saa", "0102"), unit("d", "isis", "0202")], rules={"fog": {"identify_range": 0}}
+    )
     view = engine.view(play(world), 0).state
     forecast = combat.odds(view, od.Attack(("a",), at(world, "0202")))
     assert not forecast.exact or forecast.best.defence == forecast.worst.defence
-    strong = situation(FIELD, units=[unit("a", "saa", "0102"), unit("d", "isis", "0202", steps=4)], rules={"fog": {"identify_range": 0}})
+    strong = situation(
+        FIELD,
+        units=[unit("a", "saa", "0102"), unit("d", "isis", "0202", steps=4)],
+        rules={"fog": {"identify_range": 0}},
+    )
     forecast = combat.odds(engine.view(play(strong), 0).state, od.Attack(("a",), at(strong, "0202")))
     assert forecast.best.defence < forecast.worst.defence
 
 
 def test_5_8_an_attack_on_the_other_bloc_needs_two_confirmations():
-    world = situation(FIELD, factions=("saa", "sdf", "isis"), units=[unit("a", "saa", "0102"), unit("s", "sdf", "0202")])
+    world = situation(
+        FIELD, factions=("saa", "sdf", "isis"), units=[unit("a", "saa", "0102"), unit("s", "sdf", "0202")]
+    )
     state, target = play(world), at(world, "0202")
     for confirm in (0, 1):
         refusal = engine.refusal(state, od.Attack(("a",), target, confirm=confirm))
@@ -191,13 +213,13 @@ def test_6_1_a_beaten_defender_falls_back_and_the_leader_advances():
 def test_6_2_without_a_way_back_every_hex_costs_a_step():
     ring = ("0201", "0301", "0302", "0203", "0102", "0101")
     world = duel(attackers=ring, kind="mech")
-    state, events = fought(world, tuple(f"a{n}" for n in range(6)), "0202", "D1R")
+    state, _ = fought(world, tuple(f"a{n}" for n in range(6)), "0202", "D1R")
     assert state.units.hex[world.row["d"]] == -1, "one step in the fight, one for the hex it could not go"
 
 
 def test_6_3_in_built_up_ground_the_first_hex_of_a_retreat_is_a_step():
     world = duel("U", attackers=("0102", "0302", "0203"), kind="mech")
-    state, events = fought(world, ("a0", "a1", "a2"), "0202", "R")
+    _, events = fought(world, ("a0", "a1", "a2"), "0202", "R")
     assert not any(isinstance(event, UnitRetreated) for event in events)
     assert any(isinstance(event, StepsLost) and "streets" in event.why for event in events)
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from game import engine, orders as od
+from game import engine
+from game import orders as od
 from game.rules import ground, movement, zones
 from tests.situation import play, situation, unit
 
@@ -62,9 +63,13 @@ def test_1_3_a_major_river_needs_a_crossing_and_a_minor_one_costs():
     assert ground.step_cost(state, 1, 1, 2) == plain + world.rules.movement.minor_river.wheeled
 
 
-@pytest.mark.parametrize(("kind", "state_of", "open_"), [("bridge", "open", True), ("bridge", "blown", False), ("ferry", "open", False)])
+@pytest.mark.parametrize(
+    ("kind", "state_of", "open_"), [("bridge", "open", True), ("bridge", "blown", False), ("ferry", "open", False)]
+)
 def test_1_3_open_bridges_carry_marches_ferries_and_ruins_do_not(kind, state_of, open_):
-    world = strip(". .", units=[unit("a", "saa", "0101")], rivers=[["0101/NE"]], crossings=[("0101/NE", kind, state_of)])
+    world = strip(
+        ". .", units=[unit("a", "saa", "0101")], rivers=[["0101/NE"]], crossings=[("0101/NE", kind, state_of)]
+    )
     assert (ground.step_cost(play(world), 1, 0, 1) >= 0) == open_
 
 
@@ -101,9 +106,16 @@ def test_2_1_steps_are_limited_too():
 
 
 def test_3_1_only_strong_line_units_exert_a_zone():
-    cast = [unit("line", "isis", "0303"), unit("weak", "isis", "0303", steps=1), unit("hq", "isis", "0303", "hq", steps=2),
-            unit("guns", "isis", "0303", "artillery"), unit("militia", "isis", "0303", "militia")]  # fmt: skip
-    world = situation(PLAIN, units=[unit("a", "saa", "0101"), *cast], rules={"units": {"stack_units": 9, "stack_steps": 40}})
+    cast = [
+        unit("line", "isis", "0303"),
+        unit("weak", "isis", "0303", steps=1),
+        unit("hq", "isis", "0303", "hq", steps=2),
+        unit("guns", "isis", "0303", "artillery"),
+        unit("militia", "isis", "0303", "militia"),
+    ]
+    world = situation(
+        PLAIN, units=[unit("a", "saa", "0101"), *cast], rules={"units": {"stack_units": 9, "stack_steps": 40}}
+    )
     state = play(world)
     exerting = [name for name in ("line", "weak", "hq", "guns", "militia") if zones.exerts_zone(state, world.row[name])]
     assert exerting == ["line"]
@@ -119,7 +131,9 @@ def test_3_1_no_zone_over_the_major_river_unless_a_crossing_is_open():
 
 
 def test_3_2_entering_a_zone_costs_and_zone_to_zone_ends_the_march():
-    world = situation(PLAIN, units=[unit("a", "saa", "0103", sight=5), unit("b", "isis", "0402"), unit("c", "isis", "0404")])
+    world = situation(
+        PLAIN, units=[unit("a", "saa", "0103", sight=5), unit("b", "isis", "0402"), unit("c", "isis", "0404")]
+    )
     state = play(world)
     found = engine.reach(state, "a")
     plain = world.rules.terrain.kinds["desert"].enter.wheeled
@@ -185,16 +199,20 @@ def test_4_4_an_unknown_enemy_cuts_a_march_short_but_is_no_reason_to_refuse_it()
 
 def test_4_5_passing_takes_ground_from_the_enemy_and_nobody_but_not_from_the_other_bloc():
     world = strip(
-        ". . . .", factions=("saa", "sdf", "isis"), units=[unit("a", "saa", "0101"), unit("s", "sdf", "0401", steps=1)],
+        ". . . .",
+        factions=("saa", "sdf", "isis"),
+        units=[unit("a", "saa", "0101"), unit("s", "sdf", "0401", steps=1)],
         control=[{"faction": "isis", "hexes": ["0201"]}, {"faction": "sdf", "hexes": ["0301"]}],
-    )  # fmt: skip
+    )
     state, _ = move(play(world), "a", "0201", "0301")
     assert state.hexes.control[1] == world.faction("saa")
     assert state.hexes.control[2] == world.faction("sdf")
 
 
 def test_4_6_a_lone_step_of_the_other_bloc_is_moved_aside():
-    world = situation(PLAIN, factions=("saa", "sdf", "isis"), units=[unit("a", "saa", "0202"), unit("s", "sdf", "0302", steps=1)])
+    world = situation(
+        PLAIN, factions=("saa", "sdf", "isis"), units=[unit("a", "saa", "0202"), unit("s", "sdf", "0302", steps=1)]
+    )
     state, events = move(play(world), "a", "0302")
     assert where(state, "a") == "0302"
     assert where(state, "s") not in ("0302", "")
@@ -202,12 +220,22 @@ def test_4_6_a_lone_step_of_the_other_bloc_is_moved_aside():
 
 
 def test_4_6_two_steps_of_the_other_bloc_bar_the_way():
-    world = situation(PLAIN, factions=("saa", "sdf", "isis"), units=[unit("a", "saa", "0202"), unit("s", "sdf", "0302")])
+    world = situation(
+        PLAIN, factions=("saa", "sdf", "isis"), units=[unit("a", "saa", "0202"), unit("s", "sdf", "0302")]
+    )
     assert engine.refusal(play(world), od.Move("a", (at(world, "0302"),))) is not None
 
 
 def test_4_7_raiders_slip_through_zones_to_an_empty_hex():
-    world = situation(PLAIN, units=[unit("r", "isis", "0103", "mobile"), unit("a", "saa", "0303"), unit("b", "saa", "0301"), unit("c", "saa", "0305")])
+    world = situation(
+        PLAIN,
+        units=[
+            unit("r", "isis", "0103", "mobile"),
+            unit("a", "saa", "0303"),
+            unit("b", "saa", "0301"),
+            unit("c", "saa", "0305"),
+        ],
+    )
     state = play(world, turn_of="isis")
     goal = at(world, "0503")
     state, _ = engine.apply(state, od.Infiltrate("r", goal))
@@ -218,7 +246,11 @@ def test_4_7_raiders_slip_through_zones_to_an_empty_hex():
 
 
 def test_4_8_leading_a_unit_out_of_its_home_sector_costs_command():
-    world = situation(PLAIN, units=[unit("a", "saa", "0101", "militia", sector="home")], sectors=[{"id": "home", "name": "Home", "hexes": ["0101", "0102"]}])
+    world = situation(
+        PLAIN,
+        units=[unit("a", "saa", "0101", "militia", sector="home")],
+        sectors=[{"id": "home", "name": "Home", "hexes": ["0101", "0102"]}],
+    )
     order = od.Move("a", (at(world, "0201"),))
     assert engine.refusal(play(world), order) is not None
     state, _ = engine.apply(play(world, points=2), order)
@@ -242,8 +274,19 @@ def test_a_unit_tied_down_cannot_move():
     assert movement.within_reach(play(world), 0).cost == {0: 0}
 
 
-@pytest.mark.parametrize("order", [od.Move("nobody", (1,)), od.Move("b", (1,)), od.Attack((), 1), od.Attack(("a", "a"), 1), od.Move("a", ()),
-                                   od.Move("a", (99,)), od.Bridge("a", 0, "tunnel"), od.Blow("a", 0)])  # fmt: skip
+@pytest.mark.parametrize(
+    "order",
+    [
+        od.Move("nobody", (1,)),
+        od.Move("b", (1,)),
+        od.Attack((), 1),
+        od.Attack(("a", "a"), 1),
+        od.Move("a", ()),
+        od.Move("a", (99,)),
+        od.Bridge("a", 0, "tunnel"),
+        od.Blow("a", 0),
+    ],
+)
 def test_orders_that_make_no_sense_are_refused_in_words_and_change_nothing(order):
     world = strip(". . .", units=[unit("a", "saa", "0101"), unit("b", "isis", "0301")])
     state = play(world)

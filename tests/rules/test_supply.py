@@ -16,6 +16,8 @@ from game.state import Draft, State, Supplied
 from tests.rules.sketch import IRAQ, ISIS, SAA, SDF, shipped_rules, sketch, unit
 
 FULL, STRETCHED, CUT = Supplied.FULL, Supplied.STRETCHED, Supplied.CUT
+
+
 def source(name: str, kind: str = "edge", at: str = "0105", capacity: int = 40) -> dict[str, Any]:
     return {"name": name, "kind": kind, "hex": at, "capacity": capacity}
 

@@ -8,6 +8,9 @@ further code may appear. ``says`` are words of the line; ``last`` is the last li
 from __future__ import annotations
 
 import json
+import os
+import random
+import re
 import shutil
 import subprocess
 import sys
@@ -19,8 +22,9 @@ import pytest
 
 from game.faults import ContentFault
 from game.scenario.checker import check_paths
-from game.scenario.loading import canonical, load_scenario, read_scenario
+from game.scenario.loading import canonical, load_scenario
 from game.scenario.problems import Problem
+from game.scenario.reading import read_scenario
 
 BAD = Path(__file__).parents[1] / "bad"
 KINDS = sorted(path.parent.name for path in BAD.glob("*/expect.json"))
@@ -146,3 +150,60 @@ def test_a_faulty_scenario_cannot_be_loaded(tmp_path: Path) -> None:
         load_scenario(folder)
     assert [problem.code for problem in fault.value.problems] == ["F101"]
     assert "map.txt:1:1: error F101" in str(fault.value)
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="this system has no pipes in folders")
+def test_links_out_of_the_folder_pipes_and_folders_are_not_read(tmp_path: Path) -> None:
+    folder = tmp_path / "base"
+    shutil.copytree(BAD / "base", folder)
+    secret = tmp_path / "secret.yaml"
+    secret.write_text("password: 1234\n", encoding="utf-8")
+    for name in ("history.yaml", "map.txt", "victory.yaml"):
+        (folder / name).unlink()
+    (folder / "history.yaml").symlink_to(secret)
+    (folder / "map.txt").mkdir()
+    os.mkfifo(folder / "victory.yaml")
+    report = check_paths([folder])
+    assert {(p.code, Path(p.file).name) for p in report.problems if p.severity == "error"} == {
+        ("F107", "history.yaml"), ("Y101", "map.txt"), ("Y101", "victory.yaml"),
+    }  # fmt: skip
+    assert "1234" not in "".join(report.lines())
+
+
+def test_changes_at_random_are_mistakes_of_the_author_never_bugs(tmp_path: Path) -> None:
+    folder, dice = tmp_path / "base", random.Random(2017)
+    files = sorted(path.relative_to(BAD / "base") for path in (BAD / "base").rglob("*.*"))
+    shutil.copytree(BAD / "base", folder)
+    for _ in range(200):
+        name = dice.choice(files)
+        text = (BAD / "base" / name).read_text(encoding="utf-8")
+        (folder / name).write_text(spoilt(text, dice), encoding="utf-8")
+        report = check_paths([folder])
+        assert not report.bugs
+        assert all(problem.fix for problem in report.problems)
+        (folder / name).write_text(text, encoding="utf-8")
+
+
+def spoilt(text: str, dice: random.Random) -> str:
+    """A text with a few random changes of the kinds that hands make."""
+    lines = text.split("\n")
+    for _ in range(dice.randint(1, 3)):
+        at = dice.randrange(len(lines))
+        line, kind = lines[at], dice.randrange(6)
+        if kind == 0:
+            del lines[at]
+        elif kind == 1:
+            lines.insert(at, line)
+        elif kind == 2:
+            lines[at] = "  " + line
+        elif kind == 3 and line:
+            place = dice.randrange(len(line))
+            lines[at] = line[:place] + dice.choice(["x", "9", ":", "]", "{", " ", '"', "-"]) + line[place + 1 :]
+        elif kind == 4:
+            words = re.findall(r"[A-Za-z0-9_]+", text)
+            lines[at] = re.sub(r"[A-Za-z0-9_]+$", dice.choice(words), line)
+        else:
+            lines[at] = re.sub(r"\d+", str(dice.choice([0, 1, 7, 101, 9999, -3])), line, count=1)
+        if not lines:
+            return ""
+    return "\n".join(lines)

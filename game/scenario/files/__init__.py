@@ -5,9 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
+from game.scenario.doctrine import DoctrineFile
 from game.scenario.events import EventsFile
 from game.scenario.files.forces import ForcesFile
-from game.scenario.files.history import DoctrineFile, HistoryFile
+from game.scenario.files.history import HistoryFile
 from game.scenario.files.map import CrossingsFile, MapFile
 from game.scenario.files.relations import RelationsFile
 from game.scenario.files.scenario import ScenarioFile

@@ -1,4 +1,4 @@
-"""``history.yaml``: what happened, for the ghost on the map; ``doctrine.yaml``: how factions think."""
+"""``history.yaml``: what happened, for the ghost on the map."""
 
 from __future__ import annotations
 
@@ -35,22 +35,3 @@ class HistoryFile:
         Mapping[Faction, Mapping[Annotated[str, Text(40)], Annotated[int, Int(unit="see the key")]]] | None,
         Doc("what history cost each faction, by ledger"),
     ] = None
-
-
-@dataclass(frozen=True, slots=True)
-class Doctrine:
-    """How a faction's computer player weighs its choices."""
-
-    weights: Annotated[
-        Mapping[Annotated[str, Text(40)], Annotated[int, Int(-1000, 1000, "percent")]] | None,
-        Doc("weights by name, 100 being the usual"),
-    ] = None
-    note: Annotated[str | None, Text(600, "why")] = None
-
-
-@dataclass(frozen=True, slots=True)
-class DoctrineFile:
-    """The file ``doctrine.yaml``."""
-
-    format: FormatVersion
-    factions: Annotated[Mapping[Faction, Doctrine], Doc("by faction")]

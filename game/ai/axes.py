@@ -1,0 +1,199 @@
+"""Who goes where: formations are allotted to goals by worth, time and need, and stick to them.
+
+A group is what of a formation stands close together. Groups are dealt out one at a time to the goal where they
+gain most; a goal that has what it needs gains little more, so the next one is served. What a group was told last
+turn counts for more than something new of the same worth: armies that turn about every week get nowhere.
+
+Who defends thinks shorter: units stay with the town they are in, and reserves go no further than a few days.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import NamedTuple
+
+from game.ai import ways
+from game.ai.desk import VEHICLES, Desk, Site, Task
+from game.ai.goals import Goal
+
+STRIDE = 30
+"""Quarter points that a group makes in a turn, about."""
+
+STICK = 140
+"""Percent by which the goal of last turn counts for more."""
+
+LINK = 4
+"""Hexes within which units of a formation count as together."""
+
+WIDEST = 40
+"""Hexes beyond which a goal is nobody's business."""
+
+LEASH = 75
+"""Quarter points that a defender's reserve goes at most."""
+
+
+class Group(NamedTuple):
+    """Units of a formation that stand together."""
+
+    rows: tuple[int, ...]
+    lead: int
+    strength: int
+
+
+def allot(desk: Desk, goals: tuple[Goal, ...]) -> dict[int, Task]:
+    """A task for every unit that can move; units missing from the answer have none and hold."""
+    movers = [row for row in desk.own if can_go(desk, row)]
+    groups = _groups(desk, [row for row in movers if desk.is_line(row)])
+    pull = {(number, goal.hex): _pull(desk, group, goal) for number, group in enumerate(groups) for goal in goals}
+    tasks: dict[int, Task] = {}
+    filled: dict[int, int] = {}
+    waiting = dict(enumerate(groups))
+    while waiting:
+        best, chosen = 0, None
+        for number, group in waiting.items():
+            for goal in goals:
+                force = pull[number, goal.hex]
+                if force > best:
+                    gain = force * _share(desk, group, goal, filled) // 100
+                    if gain > best:
+                        best, chosen = gain, (number, goal)
+        if chosen is None:
+            break
+        group, goal = waiting.pop(chosen[0]), chosen[1]
+        filled[goal.hex] = filled.get(goal.hex, 0) + group.strength
+        for row in group.rows:
+            tasks[row] = Task(goal.hex, goal.kind, _words(goal), goal.worth)
+    _follow(desk, movers, tasks)
+    return tasks
+
+
+def can_go(desk: Desk, row: int) -> bool:
+    """Whether a unit may be sent anywhere: it can move, keeps no garrison, and is not shut in."""
+    if not desk.free(row) or not desk.world.roster.movement[row] or "garrison" in desk.traits(row):
+        return False
+    return desk.doctrine.posture == "defend" or not desk.shut_in(row)
+
+
+def _words(goal: Goal) -> str:
+    return {
+        "prize": f"goes for {goal.name}", "claim": f"claims {goal.name}", "town": f"goes for {goal.name}",
+        "relief": f"opens the road to the troops shut in at {goal.name}", "road": f"clears the {goal.name}",
+        "road prize": f"opens the {goal.name}", "hold": f"holds {goal.name}",
+    }[goal.kind]  # fmt: skip
+
+
+def _groups(desk: Desk, rows: Iterable[int]) -> list[Group]:
+    if desk.doctrine.posture == "defend":
+        return [Group((row,), row, max(1, desk.defence(row))) for row in rows]
+    by_formation: dict[str, list[int]] = {}
+    for row in rows:
+        formation = desk.world.roster.formation[row]
+        by_formation.setdefault(formation or desk.unit(row), []).append(row)
+    out = []
+    for formation in sorted(by_formation):
+        left = by_formation[formation]
+        while left:
+            cluster, edge = [], [left.pop(0)]
+            while edge:
+                row = edge.pop()
+                cluster.append(row)
+                near = [other for other in left if desk.grid.distance(desk.at(row), desk.at(other)) <= LINK]
+                for other in near:
+                    left.remove(other)
+                edge.extend(near)
+            cluster.sort()
+            lead = max(cluster, key=lambda row: (desk.attack(row), -row))
+            out.append(Group(tuple(cluster), lead, sum(desk.attack(row) for row in cluster)))
+    return out
+
+
+def _pull(desk: Desk, group: Group, goal: Goal) -> int:
+    """How much a goal draws a group, by its worth and the turns to get there; what others do is left to the share."""
+    here = desk.at(group.lead)
+    if desk.grid.distance(here, goal.hex) > WIDEST:
+        return 0
+    defend = desk.doctrine.posture == "defend"
+    if defend and not _may_leave(desk, group.lead, goal):
+        return 0
+    cost = desk.rough_field(goal.hex)[here]
+    if cost < 0 or (defend and cost > LEASH):
+        return 0
+    before = desk.book.tasks.get(group.lead)
+    stick = STICK if before is not None and before.goal == goal.hex else 100
+    if defend and desk.grid.distance(here, goal.hex) <= 1:
+        stick += 100
+    return 100 * goal.worth * stick // (200 + 100 * cost // STRIDE)
+
+
+def _may_leave(desk: Desk, row: int, goal: Goal) -> bool:
+    """A defender goes to another town only if somebody else keeps his, the enemy is near there, and it is not far."""
+    here, distance = desk.at(row), desk.grid.distance
+    if distance(here, goal.hex) <= 1:
+        return True
+    if distance(here, goal.hex) > 12 or desk.traits(row) & {"fortified", "tunnels"}:
+        return False
+    if not desk.enemy_strength(goal.hex, 3):
+        return False
+    home = next((one.hex for one in desk.book.goals if one.kind == "hold" and distance(one.hex, here) <= 1), -1)
+    return home < 0 or any(
+        other != row and desk.is_line(other) for there in (home, *desk.grid.near[home]) for other in desk.stack(there)
+    )
+
+
+def _share(desk: Desk, group: Group, goal: Goal, filled: dict[int, int]) -> int:
+    """Percent of a goal's pull that is left for one more group."""
+    have = filled.get(goal.hex, 0)
+    if not have and len(filled) >= desk.doctrine.axes and goal.kind not in ("claim", "road", "hold"):
+        return 0
+    need = max(20, goal.need * 3 // 2)
+    if goal.kind in ("claim", "road") and have >= need:
+        return 4
+    share = 100 if have < need else 30 if have < 2 * need else 12
+    return share if have + group.strength >= need // 2 else share * 60 // 100
+
+
+def _follow(desk: Desk, movers: list[int], tasks: dict[int, Task]) -> None:
+    """Guns, staffs and engineers go with the line units nearest to them, their own formation first."""
+    line = sorted(tasks)
+    if not line:
+        return
+    formation = desk.world.roster.formation
+    going: dict[int, int] = {}
+    for row in line:
+        going[tasks[row].goal] = going.get(tasks[row].goal, 0) + desk.state.units.steps[row]
+    for row in movers:
+        if row in tasks or desk.is_line(row):
+            continue
+        here = desk.at(row)
+
+        def away(other: int, row: int = row, here: int = here) -> tuple[int, int]:
+            near = desk.grid.distance(here, desk.at(other)) - (6 if formation[other] == formation[row] else 0)
+            return near - min(8, tasks[other].worth // 40) - min(8, going[tasks[other].goal] // 2), other
+
+        lead = min(line, key=away)
+        if desk.doctrine.posture == "defend" and desk.grid.distance(here, desk.at(lead)) <= 2:
+            continue
+        task = tasks[lead]
+        tasks[row] = Task(task.goal, "follow", f"follows {desk.world.roster.name[lead]}", task.worth)
+
+
+def sites(desk: Desk, tasks: dict[int, Task]) -> tuple[Site, ...]:
+    """Where columns want to cross the river, dearest first: the first unbridged hexside on each way."""
+    wanted: dict[int, Site] = {}
+    crossed: dict[tuple[int, int, int], tuple[int, int, int] | None] = {}
+    for row in sorted(tasks):
+        task, here = tasks[row], desk.at(row)
+        if not desk.is_line(row) or task.kind == "guard":
+            continue
+        mobility = min(desk.world.roster.mobility[row], VEHICLES)
+        key = (here, task.goal, mobility)
+        if key not in crossed:
+            route = ways.way(ways.lists(desk.state, mobility), desk.field(task.goal, mobility), here, 40)
+            crossed[key] = ways.crossing_ahead(desk.state, route, here)
+        found = crossed[key]
+        if found is not None:
+            near, side, far = found
+            known = wanted.get(side)
+            worth = desk.attack(row) * max(1, task.worth) // (10 + desk.grid.distance(here, near))
+            wanted[side] = Site(near, side, far, worth + (known.worth if known is not None else 0))
+    return tuple(sorted(wanted.values(), key=lambda site: (-site.worth, site.side)))

@@ -1,0 +1,326 @@
+"""The staff's desk: one view, what can be read off it, and the notebook that lasts from order to order.
+
+A desk is laid anew for each decision. What is dear to work out (reaches, fields, maps of danger) is kept in the
+notebook with a mark of what it depends on: where the known enemies stand, and which crossings are open.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from typing import Any, NamedTuple
+
+from game import orders as od
+from game.ai import ways
+from game.scenario.doctrine import Doctrine
+from game.kernels.reach import Reach
+from game.kernels.spread import UNREACHED
+from game.rules import combat, ground, ladder, movement, supply, zones
+from game.state import State
+from game.state.tables import ACTED, Supplied
+from game.view import View
+
+
+RANGE = 5
+"""Hexes up to which the distance to the nearest enemy or rival is told apart."""
+
+FAR_OFF = 99
+
+VEHICLES = ground.MOBILITY.index("wheeled")
+"""Fields are worked out for men on foot and for vehicles; wheels stand for tracks, which differ little."""
+
+
+NEAR_BANKS = 14
+"""Quarter points by which a field may differ over a river side and the side still counts as crossed."""
+
+
+class Proposal(NamedTuple):
+    """An order worth giving, and why, in one sentence."""
+
+    order: od.Order
+    why: str
+
+
+class Task(NamedTuple):
+    """What a unit is for this turn: a goal hex, what kind of goal, and the words for it."""
+
+    goal: int
+    kind: str
+    why: str
+    worth: int = 0
+
+
+class Post(NamedTuple):
+    """A place in an attack: a unit and the hex that it attacks from."""
+
+    row: int
+    hex: int
+
+
+@dataclass(slots=True)
+class Battle:
+    """An attack in preparation: who goes where, then all together."""
+
+    target: int
+    posts: tuple[Post, ...]
+    score: int
+    why: str
+
+
+class Site(NamedTuple):
+    """A stretch of river that columns want to cross."""
+
+    near: int
+    side: int
+    far: int
+    worth: int
+
+
+@dataclass(slots=True)
+class Notebook:
+    """What a staff remembers. ``turn`` -1: nothing yet."""
+
+    turn: int = -1
+    phase: int = 0
+    given: int = 0
+    reviews: int = 0
+    goals: tuple[Any, ...] = ()
+    tasks: dict[int, Task] = field(default_factory=dict)
+    sites: tuple[Site, ...] = ()
+    battle: Battle | None = None
+    called_off: dict[int, int] = field(default_factory=dict)
+    """Target -> how many defenders' steps it had when the attack was given up."""
+    settled: set[int] = field(default_factory=set)
+    """Rows whose place for this turn is decided."""
+    refused: list[tuple[od.Order, str]] = field(default_factory=list)
+    orders: set[od.Order] = field(default_factory=set)
+    """Orders given this turn; none is given twice where that would change nothing."""
+    raided: dict[int, int] = field(default_factory=dict)
+    """Raider -> turn of its last raid."""
+    mark: tuple[Any, ...] = ()
+    reaches: dict[int, tuple[tuple[int, int, int], Reach]] = field(default_factory=dict)
+    appraisals: dict[int, tuple[tuple[Any, ...], Battle | None]] = field(default_factory=dict)
+    fields: dict[tuple[int, int], tuple[Any, Sequence[int]]] = field(default_factory=dict)
+    charts: dict[str, Any] = field(default_factory=dict)
+    """Maps of this turn by name; those of danger are dropped when the mark changes."""
+
+
+class Desk:
+    """Everything the parts of a staff ask of the moment."""
+
+    __slots__ = ("view", "state", "world", "grid", "me", "doctrine", "book", "own", "foes", "rivals", "mark")
+
+    def __init__(self, view: View, doctrine: Doctrine, book: Notebook) -> None:
+        self.view, self.doctrine, self.book = view, doctrine, book
+        self.state: State = view.state
+        self.world, self.me = view.state.world, view.faction
+        self.grid = self.world.grid
+        hexes, owner, me = self.state.units.hex, self.world.roster.faction, self.me
+        self.own = [row for row, here in enumerate(hexes) if here >= 0 and owner[row] == me]
+        self.foes: dict[int, list[int]] = {}
+        for row, here in zones.known_enemies(self.state, me):
+            self.foes.setdefault(here, []).append(row)
+        self.rivals = [here for _, here in ladder.known_rivals(self.state, me)]
+        self.mark = self._mark()
+        if self.mark != book.mark:
+            book.mark = self.mark
+            book.reaches.clear()
+            for name in ("danger", "blocked", "rivals", "contacts", "enemy", "around"):
+                book.charts.pop(name, None)
+
+    def _mark(self) -> tuple[Any, ...]:
+        steps, shaken = self.state.units.steps, self.state.units.disrupted
+        known = tuple(sorted((here, steps[row], shaken[row]) for here, rows in self.foes.items() for row in rows))
+        patch: ground.Patch = self.state.kept("patch", lambda: tuple(sorted(ground.open_crossings(self.state).items())))
+        return known, tuple(sorted(self.rivals)), patch
+
+    # --- units ------------------------------------------------------------------------------------------------
+
+    def at(self, row: int) -> int:
+        """Where a unit stands."""
+        return self.state.units.hex[row]
+
+    def unit(self, row: int) -> str:
+        """The id by which orders name a unit."""
+        return self.world.roster.id[row]
+
+    def traits(self, row: int) -> frozenset[str]:
+        """Traits of a unit."""
+        return self.world.roster.traits[row]
+
+    def free(self, row: int) -> bool:
+        """Whether a unit may be given orders."""
+        return self.state.units.locked[row] <= self.state.clock.turn
+
+    def fresh(self, row: int) -> bool:
+        """Whether a unit has its action left."""
+        return self.free(row) and not self.state.units.spent[row] & ACTED
+
+    def attack(self, row: int) -> int:
+        """Attack strength in tenths."""
+        return combat.strength(self.state, row, True)
+
+    def defence(self, row: int) -> int:
+        """Defence strength in tenths."""
+        return combat.strength(self.state, row, False)
+
+    def is_line(self, row: int) -> bool:
+        """Whether a unit fights in the line: no staff, guns, engineers or supply columns."""
+        return not self.traits(row) & {"hq", "artillery", "engineer"} and self.world.roster.attack[row] > 0
+
+    def is_cut(self, row: int) -> bool:
+        """Whether a unit is without supply."""
+        return self.state.units.supply[row] == Supplied.CUT
+
+    def prized(self, here: int) -> bool:
+        """Whether a hex is a prize that counts for this faction."""
+        prizes: set[int] | None = self.book.charts.get("prizes")
+        if prizes is None:
+            prizes = self.book.charts["prizes"] = {prize.hex for prize in self.world.prizes if prize.points[self.me]}
+        return here in prizes
+
+    def shut_in(self, row: int) -> bool:
+        """Whether no road reaches a unit and it can do nothing about it: a besieged garrison, not a column out ahead."""
+        return not self.supplied(self.at(row)) and self.state.units.supply[row] != Supplied.FULL
+
+    def stack(self, here: int) -> tuple[int, ...]:
+        """Own rows in a hex."""
+        owner = self.world.roster.faction
+        return tuple(row for row in self.state.units_at(here) if owner[row] == self.me)
+
+    def reach(self, row: int) -> Reach:
+        """Where a unit can march now; kept until it moves or the enemy picture changes."""
+        units = self.state.units
+        key = (units.hex[row], units.mp[row], units.spent[row])
+        found = self.book.reaches.get(row)
+        if found is None or found[0] != key:
+            found = self.book.reaches[row] = (key, movement.within_reach(self.state, row))
+        return found[1]
+
+    # --- maps -------------------------------------------------------------------------------------------------
+
+    def field(self, goal: int, mobility: int) -> Sequence[int]:
+        """Quarter points from every hex to a goal, enemies aside; kept as long as the crossings stay."""
+        kind = min(mobility, VEHICLES)
+        known = self.book.fields.get((goal, kind))
+        if known is not None and (known[0] == self.mark[2] or self._still_good(known[0], known[1])):
+            return known[1]
+        found = ways.field_to(self.state, (goal,), kind)
+        self.book.fields[goal, kind] = (self.mark[2], found)
+        return found
+
+    def _still_good(self, patch: ground.Patch, field: Sequence[int]) -> bool:
+        # A crossing that opened matters where the field differs much over it; one that was lost, where it differs little.
+        old, new = dict(patch), dict(self.mark[2])
+        for side in {*old, *new}:
+            before, after = old.get(side, ground.FERRY) != ground.FERRY, new.get(side, ground.FERRY) != ground.FERRY
+            if before != after:
+                one, other = self.grid.ends[side]
+                if (abs(field[one] - field[other]) > NEAR_BANKS) == after:
+                    return False
+        return True
+
+    def rough_field(self, goal: int) -> Sequence[int]:
+        """The field for vehicles as it was first worked out, whatever has become of the crossings: enough to weigh goals."""
+        known = self.book.fields.get((goal, VEHICLES))
+        return known[1] if known is not None else self.field(goal, VEHICLES)
+
+    def field_around(self, goal: int, mobility: int) -> Sequence[int]:
+        """The field around the hexes that enemies and the other bloc hold; kept for the turn."""
+        kept: dict[tuple[int, int], Sequence[int]] = self.book.charts.setdefault("around", {})
+        key = (goal, min(mobility, VEHICLES))
+        found = kept.get(key)
+        if found is None:
+            blocked = bytearray(self.blocked)
+            blocked[goal] = 0
+            found = kept[key] = ways.field_to(self.state, (goal,), key[1], blocked)
+        return found
+
+    @property
+    def blocked(self) -> bytearray:
+        """Hexes with known enemies or the other bloc's troops."""
+        found: bytearray | None = self.book.charts.get("blocked")
+        if found is None:
+            found = bytearray(zones.barred(self.state, self.me))
+            self.book.charts["blocked"] = found
+        return found
+
+    @property
+    def danger(self) -> dict[int, int]:
+        """Hex -> attack strength (tenths) that known enemies could bring there in their turn, at a guess."""
+        found: dict[int, int] | None = self.book.charts.get("danger")
+        if found is None:
+            found = {}
+            for here, rows in self.foes.items():
+                for row in rows:
+                    power = combat.strength(self.state, row, True)
+                    for there in self.grid.disk(here, self._stride(row)):
+                        found[there] = found.get(there, 0) + power
+            self.book.charts["danger"] = found
+        return found
+
+    def _stride(self, row: int) -> int:
+        traits = self.traits(row)
+        if self.world.roster.movement[row] <= 16 or traits & {"garrison", "fortified", "tunnels"}:
+            return 1
+        return 3 if traits & {"raider", "mechanised"} else 2
+
+    @property
+    def supply_cost(self) -> Sequence[int]:
+        """Cost of the last leg of supply to every hex, UNREACHED where it does not come; as the turn opened."""
+        found: Sequence[int] | None = self.book.charts.get("supply")
+        if found is None:
+            found = self.book.charts["supply"] = supply.supply_map(self.state, self.me).leg.cost
+        return found
+
+    def supplied(self, here: int) -> bool:
+        """Whether supply of some kind reaches a hex."""
+        return self.supply_cost[here] < UNREACHED
+
+    def rival_distance(self, here: int) -> int:
+        """Hexes to the nearest known troops of the other bloc, as far as RANGE; FAR_OFF beyond."""
+        return self._nearest("rivals", self.rivals).get(here, FAR_OFF)
+
+    def foe_distance(self, here: int) -> int:
+        """Hexes to the nearest known enemy, as far as RANGE; FAR_OFF beyond."""
+        return self._nearest("contacts", self.foes).get(here, FAR_OFF)
+
+    def _nearest(self, name: str, hexes: Iterable[int]) -> dict[int, int]:
+        found: dict[int, int] | None = self.book.charts.get(name)
+        if found is None:
+            found = dict.fromkeys(hexes, 0)
+            edge = list(found)
+            for distance in range(1, RANGE + 1):
+                edge = [there for here in edge for there in self.grid.near[here] if there not in found]
+                edge = list(dict.fromkeys(edge))
+                found.update(dict.fromkeys(edge, distance))
+            self.book.charts[name] = found
+        return found
+
+    def enemy_strength(self, here: int, radius: int) -> int:
+        """Defence strength (tenths) of the known enemies within a radius."""
+        kept: dict[int, dict[int, int]] = self.book.charts.setdefault("enemy", {})
+        found = kept.get(radius)
+        if found is None:
+            found = kept[radius] = {}
+            for at, rows in self.foes.items():
+                strength = sum(combat.strength(self.state, row, False) for row in rows)
+                for there in self.grid.disk(at, radius):
+                    found[there] = found.get(there, 0) + strength
+        return found.get(here, 0)
+
+    def hostile(self, here: int) -> bool:
+        """Whether an enemy controls a hex."""
+        holder = self.state.hexes.control[here]
+        return holder >= 0 and self.world.at_war(self.me, holder)
+
+    def name(self, here: int) -> str:
+        """The place in a hex, or its label."""
+        place = self.world.place_at.get(here, -1)
+        return self.world.places[place].name if place >= 0 else self.grid.label(here)
+
+    # --- politics ---------------------------------------------------------------------------------------------
+
+    def incident_price(self, percent: int) -> int:
+        """What a risk of an incident costs, in tenths: twice as much with each rung of the ladder."""
+        return self.doctrine.incident * percent << min(6, self.state.clock.ladder)

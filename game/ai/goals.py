@@ -1,0 +1,185 @@
+"""What is worth having: prizes, towns, open roads, relief of the besieged; for insurgents, towns held and roads cut.
+
+Worth is counted in tenths of a victory point, so that goals of all kinds compare.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from game.ai.desk import Desk
+from game.rules import ladder
+from game.state.tables import Supplied
+
+GUESS = 60
+"""Defence, in tenths, that a staff expects in an enemy town of which it knows nothing."""
+
+
+class Goal(NamedTuple):
+    """Something to go for: where, what kind, its worth, the enemy strength to be overcome, and its name."""
+
+    hex: int
+    kind: str
+    worth: int
+    need: int
+    name: str
+
+
+def goals(desk: Desk) -> tuple[Goal, ...]:
+    """All goals of the moment, dearest first."""
+    best: dict[int, Goal] = {}
+    defend = desk.doctrine.posture == "defend"
+    for goal in (*_prizes(desk), *_towns(desk), *_relief(desk), *_roads(desk), *(_holds(desk) if defend else ())):
+        known = best.get(goal.hex)
+        if known is None or goal.worth > known.worth:
+            best[goal.hex] = goal
+    return tuple(sorted(best.values(), key=lambda goal: (-goal.worth, goal.hex)))
+
+
+def may_go(desk: Desk, here: int) -> bool:
+    """Whether doctrine and the ladder let a faction plan for a hex on that side of the line."""
+    if not ladder.over_line(desk.world, desk.me, here):
+        return True
+    return desk.doctrine.cross_line and not ladder.stand_off(desk.state)
+
+
+def _prizes(desk: Desk) -> Iterator[Goal]:
+    world, control, me = desk.world, desk.state.hexes.control, desk.me
+    roads = {spec["id"]: spec.get("path") or () for spec in (world.raw.get("victory") or {}).get("prizes", ())}
+    for number, prize in enumerate(world.prizes):
+        points = prize.points[me]
+        if not points or not may_go(desk, prize.hex):
+            continue
+        if prize.kind == "road":
+            yield from _road_prize(desk, prize.name, points, roads.get(prize.id, ()))
+            continue
+        holder = control[prize.hex]
+        if holder >= 0 and holder != me and not world.at_war(me, holder):
+            continue
+        bonus = prize.first[me] if desk.state.clock.bonus[number] < 0 else 0
+        worth = (points + bonus) * 10 * _interest(desk, prize.name, prize.hex) // 100
+        if holder == me:
+            if _unclaimed(desk, prize.hex) and bonus:
+                yield Goal(prize.hex, "claim", worth // 2, 20, prize.name)
+            continue
+        yield Goal(prize.hex, "prize", worth * _race(desk, prize.hex) // 100, _need(desk, prize.hex), prize.name)
+
+
+def _road_prize(desk: Desk, name: str, points: int, path: tuple[str, ...]) -> Iterator[Goal]:
+    hexes = [desk.grid.hex(label) for label in path]
+    missing = [here for here in hexes if desk.hostile(here) or desk.state.hexes.control[here] < 0]
+    if missing and len(missing) < len(hexes):
+        nearest = missing[0]
+        yield Goal(nearest, "road prize", points * 10 // 2, _need(desk, nearest), name)
+
+
+def _unclaimed(desk: Desk, here: int) -> bool:
+    place = desk.world.place_at.get(here, -1)
+    return place >= 0 and not desk.state.places.checks[place]
+
+
+def _interest(desk: Desk, name: str, here: int) -> int:
+    said = desk.doctrine.interest or {}
+    place = desk.world.place_at.get(here, -1)
+    return said.get(name, said.get(desk.world.places[place].name if place >= 0 else name, 100))
+
+
+def _race(desk: Desk, here: int) -> int:
+    """Percent that a prize is still worth, by who is nearer to it: the other bloc's troops or one's own."""
+    rival = min((desk.grid.distance(here, there) for there in desk.rivals), default=99)
+    if rival > 12:
+        return 100
+    mine = min((desk.grid.distance(desk.at(row), here) for row in desk.own if desk.is_line(row)), default=99)
+    if rival <= 1:
+        return 20
+    return 130 if mine <= rival else 90 if mine <= rival + 4 else 50
+
+
+def _need(desk: Desk, here: int) -> int:
+    near = desk.enemy_strength(here, 1)
+    known = near + (desk.enemy_strength(here, 2) - near) // 2
+    if known:
+        return known
+    return GUESS if desk.hostile(here) and desk.world.place_at.get(here, -1) >= 0 else 20
+
+
+def _towns(desk: Desk) -> Iterator[Goal]:
+    if desk.doctrine.posture == "defend":
+        return
+    prizes = {prize.hex for prize in desk.world.prizes}
+    for here, number in desk.world.place_at.items():
+        place = desk.world.places[number]
+        if place.size and here not in prizes and desk.hostile(here) and may_go(desk, here) and _close(desk, here):
+            worth = desk.doctrine.town * place.size * _interest(desk, place.name, here) // 100
+            yield Goal(here, "town", worth * _race(desk, here) // 100, _need(desk, here), place.name)
+
+
+def _close(desk: Desk, here: int) -> bool:
+    return any(desk.grid.distance(desk.at(row), here) <= 14 for row in desk.own if desk.is_line(row))
+
+
+def _relief(desk: Desk) -> Iterator[Goal]:
+    """Own troops that no road reaches: open one. Worth more, the more steps are shut in."""
+    if desk.doctrine.posture == "defend":
+        return
+    shut: dict[int, int] = {}
+    for row in desk.own:
+        lives_off_it = desk.traits(row) & {"raider", "cell"}
+        if not desk.supplied(desk.at(row)) and not lives_off_it and desk.state.units.supply[row] != Supplied.FULL:
+            shut[desk.at(row)] = shut.get(desk.at(row), 0) + desk.state.units.steps[row]
+    named: list[int] = []
+    for here in sorted(shut, key=lambda h: (-shut[h], h)):
+        if any(desk.grid.distance(here, other) <= 2 for other in named):
+            continue
+        around = sum(n for there, n in shut.items() if desk.grid.distance(here, there) <= 2)
+        if around >= 3:
+            named.append(here)
+            worth = desk.doctrine.relief * min(10, around) // 10
+            yield Goal(here, "relief", worth, desk.enemy_strength(here, 2), desk.name(here))
+
+
+def supply_roads(desk: Desk) -> list[tuple[str, str, list[int]]]:
+    """(faction id, name, hexes) of the supply roads that the scenario names."""
+    insurgent = (desk.world.raw.get("victory") or {}).get("insurgent") or {}
+    return [
+        (road["of"], road["name"], [desk.grid.hex(label) for label in road["path"]]) for road in insurgent.get("roads", ())
+    ]  # fmt: skip
+
+
+def _roads(desk: Desk) -> Iterator[Goal]:
+    """A supply road of one's own that the enemy has cut, or stands beside, behind one's front."""
+    mine = desk.world.factions[desk.me].id
+    for owner, name, path in supply_roads(desk):
+        if owner != mine:
+            continue
+        ours = [number for number, here in enumerate(path) if desk.state.hexes.control[here] == desk.me]
+        if len(ours) < 2:
+            continue
+        for here in path[min(ours[0], 0) : ours[-1] + 1]:
+            if desk.hostile(here) or here in desk.foes:
+                yield Goal(here, "road", desk.doctrine.road, max(20, _need(desk, here)), name)
+                break
+        behind = set(path[ours[0] : ours[-1]])
+        for there in sorted(desk.foes):
+            if there not in behind and any(desk.grid.distance(there, here) == 1 for here in behind):
+                yield Goal(there, "road", desk.doctrine.road // 2, desk.enemy_strength(there, 1), name)
+
+
+def _holds(desk: Desk) -> Iterator[Goal]:
+    """Towns of one's own that the enemy comes near; dearest those that score or are prizes to him."""
+    insurgent = (desk.world.raw.get("victory") or {}).get("insurgent") or {}
+    scored = {town["place"]: town.get("value", 1) for town in insurgent.get("towns", ())}
+    prize_at: dict[int, int] = {}
+    for prize in desk.world.prizes:
+        prize_at[prize.hex] = max(prize_at.get(prize.hex, 0), *prize.points)
+    for here, number in desk.world.place_at.items():
+        place = desk.world.places[number]
+        if desk.state.hexes.control[here] != desk.me or not (place.size or here in prize_at):
+            continue
+        worth = scored.get(place.name, 0) * 40 + prize_at.get(here, 0) * 8 + place.size * 6
+        near, wide = desk.enemy_strength(here, 3), desk.enemy_strength(here, 7)
+        share = 100 if near else 60 if wide else 25
+        worth = worth * share * _interest(desk, place.name, here) // 10000
+        if worth > 5:
+            yield Goal(here, "hold", worth, max(30, (near + wide) // 2), place.name)

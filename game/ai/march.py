@@ -1,0 +1,191 @@
+"""Marches: every unit goes towards its goal by the cheapest way, and stops where it is fed, safe enough and of use.
+
+Units in front go first, so that those behind find room. Guns, staffs and columns stop behind the line. What a hex
+is good for is one sum: the way still to go, danger, supply, cover, and the other bloc.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from heapq import nsmallest
+
+from game import engine, orders as od
+from game.ai import ways
+from game.ai.desk import Desk, Proposal, Task
+from game.kernels.spread import UNREACHED
+from game.rules import ground, movement, stacking, supply_net
+from game.state.tables import ACTED, MARCHED, STOPPED
+
+LOOK = 14
+"""Hexes compared for a halt: the best by distance, and where the unit stands."""
+
+REST_OF_MAP = 1 << 16
+
+
+def proposals(desk: Desk) -> Iterator[Proposal]:
+    """The next march of the faction, unit by unit; a unit whose place is settled is not asked again."""
+    for row in _in_order(desk):
+        if row in desk.book.settled:
+            continue
+        proposal = _march(desk, row)
+        if proposal is not None:
+            yield proposal
+        desk.book.settled.add(row)
+
+
+def _in_order(desk: Desk) -> list[int]:
+    # Line units before the others, the nearest to its goal first.
+    found = []
+    for row in desk.own:
+        if not desk.free(row) or not desk.world.roster.movement[row] or desk.state.units.spent[row] & STOPPED:
+            continue
+        task = desk.book.tasks.get(row)
+        if task is not None:
+            away = desk.grid.distance(desk.at(row), task.goal)
+            found.append((not desk.is_line(row), away, row))
+    return [row for _, _, row in sorted(found)]
+
+
+def _march(desk: Desk, row: int) -> Proposal | None:
+    task, state = desk.book.tasks[row], desk.state
+    if _keeps(desk, row, task):
+        return None
+    if not state.units.mp[row]:
+        return _press_on(desk, row, task)
+    field = _field(desk, row, task)
+    goal = _halt(desk, row, task, field)
+    here = desk.at(row)
+    if goal == here:
+        return _press_on(desk, row, task)
+    return Proposal(od.Move(desk.unit(row), desk.reach(row).path(goal)), task.why)
+
+
+def _keeps(desk: Desk, row: int, task: Task) -> bool:
+    """Whether a unit must stay: it claims a prize, or is the last to keep a threatened one, or a town of ours in danger."""
+    here = desk.at(row)
+    if task.kind == "back" or not desk.is_line(row) or not desk.prized(here):
+        return False
+    others = [other for other in desk.stack(here) if desk.is_line(other) and other != row]
+    number, steps = desk.world.place_at.get(here, -1), desk.state.units.steps
+    if number >= 0 and not desk.state.places.checks[number] and desk.supplied(here) and steps[row] >= 2:
+        return not any(steps[other] >= 2 for other in others)
+    if not desk.doctrine.garrison or desk.foe_distance(here) > 3:
+        return False
+    return 2 * sum(desk.defence(other) for other in others) < max(1, desk.danger.get(here, 0))
+
+
+def _field(desk: Desk, row: int, task: Task) -> Sequence[int]:
+    """The field to the goal; around the enemy where he bars the way close ahead and a detour is not much longer."""
+    mobility, here = desk.world.roster.mobility[row], desk.at(row)
+    field = desk.field(task.goal, mobility)
+    if field[here] <= 0:
+        return field
+    route = ways.way(ways.lists(desk.state, mobility), field, here, 10)
+    if not any(desk.blocked[there] for there in route if there != task.goal):
+        return field
+    around = desk.field_around(task.goal, mobility)
+    return around if 0 <= around[here] <= field[here] + 40 else field
+
+
+def _halt(desk: Desk, row: int, task: Task, field: Sequence[int]) -> int:
+    """The best hex to stop in among those within reach."""
+    here, found = desk.at(row), desk.reach(row)
+    state = desk.state
+    behind = not desk.is_line(row)
+    best, best_value = here, _value(desk, row, here, field, behind) + 3
+    candidates = nsmallest(LOOK * (3 if behind else 1), found.cost, key=lambda h: (field[h] if field[h] >= 0 else REST_OF_MAP, h))
+    for there in candidates:
+        if there == here:
+            continue
+        value = _value(desk, row, there, field, behind)
+        if value > best_value and stacking.room_for(state, row, there) is None and _allowed(desk, row, there):
+            best, best_value = there, value
+    return best
+
+
+def _allowed(desk: Desk, row: int, there: int) -> bool:
+    """Whether the march may end there: no shared hexes with friends, no home sector left without need, no provocation."""
+    if desk.rivals and _percent(desk, there) > desk.doctrine.most_incident:
+        return False
+    if movement.leaves_sector(desk.state, row, there):
+        return desk.state.factions.command[desk.me] > (2 if desk.book.sites else 0)
+    return True
+
+
+def _percent(desk: Desk, there: int) -> int:
+    if there in desk.state.clock.corridors[desk.me]:
+        return 0
+    near = desk.rival_distance(there)
+    return 12 if near <= 1 else 5 if near == 2 else 0
+
+
+def _value(desk: Desk, row: int, there: int, field: Sequence[int], behind: bool) -> int:
+    """Worth of a halt, in quarter points of way."""
+    togo = field[there] if field[there] >= 0 else REST_OF_MAP
+    value = -togo
+    danger = desk.danger.get(there, 0)
+    if danger:
+        mine = desk.defence(row) + sum(desk.defence(other) for other in desk.stack(there) if other != row)
+        value -= min(30, max(0, danger - mine) * desk.doctrine.risk // 600)
+        kind = ground.terrain_of(desk.world, there)
+        value += 2 * kind.shift if kind is not None else 0
+        if behind:
+            value -= 8 + (30 if not any(desk.is_line(other) for other in desk.stack(there)) else 0)
+    value -= _hunger(desk, row, there)
+    if desk.rivals:
+        percent = _percent(desk, there)
+        if percent:
+            value -= desk.incident_price(percent) // (4 if desk.prized(there) else 1)
+    if behind and togo == 0:
+        value -= 6
+    return value
+
+
+def _hunger(desk: Desk, row: int, there: int) -> int:
+    """The price of a halt that supply does not reach: little for a hex beyond the end of the road, much further out."""
+    if desk.traits(row) & {"raider", "cell"} or desk.doctrine.posture == "defend":
+        return 0
+    cost = desk.supply_cost
+    if cost[there] < UNREACHED:
+        return 0
+    if any(cost[near] < UNREACHED for near in desk.grid.near[there]):
+        return 4
+    wide = 3 if supply_net.on_road(desk.world, there) else 2
+    if any(cost[near] < UNREACHED for near in desk.grid.disk(there, wide)):
+        return 14
+    if supply_net.on_road(desk.world, there) and any(cost[near] < UNREACHED for near in desk.grid.disk(there, 6)):
+        return 24
+    return 60
+
+
+def _press_on(desk: Desk, row: int, task: Task) -> Proposal | None:
+    """A road march with the action, for those far from both the goal and the enemy."""
+    state, here = desk.state, desk.at(row)
+    spent = state.units.spent[row]
+    if spent & ACTED:
+        return None
+    field = desk.field(task.goal, desk.world.roster.mobility[row])
+    if field[here] < 16 or desk.foe_distance(here) <= 4 or state.units.disrupted[row]:
+        return None
+    lists = ground.road_adjacency(state, desk.world.roster.mobility[row])
+    if not any(0 <= field[there] < field[here] and not desk.blocked[there] and not desk.danger.get(there) for there, _ in lists[here]):
+        return None
+    if spent & MARCHED:
+        return None
+    return Proposal(od.March(desk.unit(row)), f"marches on by road: {task.why}")
+
+
+def spare_moves(desk: Desk) -> Iterator[Proposal]:
+    """Units that no task moves: out of the open into a town or onto the road behind them, if they are starving."""
+    for row in desk.own:
+        if row in desk.book.tasks or row in desk.book.settled or not desk.free(row):
+            continue
+        desk.book.settled.add(row)
+        if not desk.is_cut(row) or desk.traits(row) & {"garrison", "cell", "hq"} or desk.state.units.spent[row]:
+            continue
+        fed = [h for h in desk.reach(row).cost if desk.supplied(h) and stacking.room_for(desk.state, row, h) is None]
+        if fed:
+            goal = min(fed, key=lambda h: (desk.reach(row).cost[h], h))
+            order = od.Move(desk.unit(row), desk.reach(row).path(goal)) if goal != desk.at(row) else None
+            if order is not None and engine.refusal(desk.state, order) is None:
+                yield Proposal(order, "falls back to where supply reaches it")

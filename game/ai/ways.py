@@ -1,0 +1,96 @@
+"""Ways over the map as a planner sees them: the river can be bridged, enemies can be beaten, both at a price.
+
+The game's own adjacency lists say where a unit can march today. For weeks ahead a staff counts a river hexside
+without a crossing as a delay, and lets the enemy's hexes to its attack plans.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from game.kernels.reach import Adjacency, distances
+from game.rules import ground
+from game.scenario.world import River, World
+from game.state.tables import Position
+
+FAR = 360
+"""Quarter points beyond which nothing is planned: about ten turns of marching."""
+
+BRIDGING = 44
+"""What crossing a river without a crossing counts: the turn that a pontoon takes, and getting it there."""
+
+AT_SITE = 32
+"""The same where a bridge, a ferry or a road end stands: the approaches are there."""
+
+ASHORE = 6
+"""What each enemy hex next to the landing adds."""
+
+
+def lists(state: Position, mobility: int) -> Adjacency:
+    """Where a planner can march from each hex: as in the game, and over the river at a price."""
+    world = state.world
+    crossings: ground.Patch = state.kept("patch", lambda: tuple(sorted(ground.open_crossings(state).items())))
+    return world.kept(("plan", mobility, crossings), lambda: _lists(state, mobility))
+
+
+def _lists(state: Position, mobility: int) -> Adjacency:
+    world = state.world
+    base = list(ground.adjacency(state, mobility))
+    name = ground.MOBILITY[mobility]
+    sites = set(state.sites.side)
+    for side in major_sides(world):
+        if ground.carries(state, side):
+            continue
+        one, other = world.grid.ends[side]
+        price = AT_SITE if side in sites or world.road[side] else BRIDGING
+        for here, there in ((one, other), (other, one)):
+            kind = ground.terrain_of(world, there)
+            enter = getattr(kind.enter, name) if kind is not None else -1
+            if enter >= 0 and ground.terrain_of(world, here) is not None:
+                base[here] = (*base[here], (there, enter + price))
+    return base
+
+
+def major_sides(world: World) -> tuple[int, ...]:
+    """All hexsides along which a major river flows."""
+    return world.kept(
+        "major sides",
+        lambda: tuple(side for side, kind in enumerate(world.river) if kind == River.MAJOR and world.grid.ends[side][1] >= 0),
+    )
+
+
+def field_to(state: Position, targets: Sequence[int], mobility: int, blocked: Sequence[int] | None = None) -> list[int]:
+    """Quarter points from every hex to the nearest target, -1 beyond planning."""
+    return distances(lists(state, mobility), targets, FAR, blocked if blocked is not None else bytes(state.world.grid.size))
+
+
+def way(adjacent: Adjacency, field: Sequence[int], here: int, most: int = 60) -> tuple[int, ...]:
+    """The hexes entered on the cheapest way down a field, at most so many."""
+    out: list[int] = []
+    while field[here] > 0 and len(out) < most:
+        best = min(((field[there] + cost, there) for there, cost in adjacent[here] if field[there] >= 0), default=(0, -1))
+        if best[1] < 0 or field[best[1]] >= field[here]:
+            break
+        here = best[1]
+        out.append(here)
+    return tuple(out)
+
+
+def crossing_ahead(state: Position, route: Sequence[int], start: int) -> tuple[int, int, int] | None:
+    """The first river hexside without a crossing on a route: (near bank, side, far bank)."""
+    grid, here = state.world.grid, start
+    for there in route:
+        side = grid.side_between(here, there)
+        if side >= 0 and state.world.river[side] == River.MAJOR and not ground.carries(state, side):
+            return here, side, there
+        here = there
+    return None
+
+
+def hostile_prizes(state: Position, faction: int) -> list[int]:
+    """Hexes of the prizes that count for a faction and that its enemies, or nobody, hold."""
+    world, control = state.world, state.hexes.control
+    return sorted({
+        prize.hex for prize in world.prizes
+        if prize.points[faction] and (control[prize.hex] < 0 or world.at_war(faction, control[prize.hex]))
+    })  # fmt: skip

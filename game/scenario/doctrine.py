@@ -1,0 +1,54 @@
+"""What ``doctrine.yaml`` of a scenario declares: how each faction's staff likes to fight.
+
+The loader reads the file as :class:`DoctrineFile` and puts its plain form under ``world.raw["doctrine"]``, which a
+view keeps: doctrine is public, as the habits of an army are. What a faction leaves out, or a scenario without the
+file, is filled in by :mod:`game.ai.doctrine`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Annotated, Literal
+
+from game.scenario.spec import Doc, FormatVersion, Int, Ref, Text
+
+Percent = Annotated[int, Int(0, 400, "percent")]
+PlaceName = Annotated[str, Ref("place", "name of a place")]
+
+
+@dataclass(frozen=True, slots=True)
+class Doctrine:
+    """How a faction's staff weighs things. Worth is counted in tenths of a victory point."""
+
+    posture: Annotated[Literal["advance", "defend"], Doc("whether it goes for prizes, or holds towns and raids")] = "advance"
+    axes: Annotated[int, Int(1, 12, "axes", "how many objectives it pursues at once")] = 5
+    step: Annotated[int, Int(0, 200, "tenths", "what a step destroyed is worth to it")] = 12
+    own_step: Annotated[int, Int(0, 200, "tenths", "what a step of its own is worth to it")] = 14
+    least: Annotated[int, Int(-100, 400, "tenths", "an attack must promise at least so much")] = 6
+    least_chance: Annotated[int, Int(0, 36, "of 36", "chance of a retreat that an attack must have")] = 12
+    risk: Annotated[Percent, Doc("weight of the danger where a unit stops")] = 30
+    relief: Annotated[int, Int(0, 900, "tenths", "worth of opening the road to troops that are cut off")] = 260
+    road: Annotated[int, Int(0, 900, "tenths", "worth of clearing its own supply road")] = 160
+    town: Annotated[int, Int(0, 200, "tenths", "worth of an enemy town that is no prize, for each rank of size")] = 6
+    guards: Annotated[int, Int(0, 20, "units", "most units left on supply roads")] = 4
+    garrison: Annotated[bool, Doc("whether a prize keeps a garrison after it is claimed")] = True
+    cross_line: Annotated[bool, Doc("whether it goes for prizes beyond the deconfliction line")] = False
+    incident: Annotated[int, Int(0, 100, "tenths", "price of one percent of incident risk at ladder 0; doubles a rung")] = 4
+    most_incident: Annotated[int, Int(0, 100, "percent", "no order with a greater risk of an incident")] = 12
+    corridors: Annotated[bool, Doc("whether it spends liaison on notified corridors")] = True
+    withdraw: Annotated[Annotated[int, Int(0, 2000, "percent")], Doc("strength against its defence, in percent, at which it gives ground; 0 never")] = 0
+    raid_from: Annotated[int, Int(1, 200, "turn", "first turn of raids")] = 1
+    raids: Annotated[int, Int(0, 20, "units", "raiding units sent out at a time")] = 0
+    raid_size: Annotated[int, Int(1, 20, "units", "a raid waits until so many raiders can go")] = 2
+    raid_pause: Annotated[int, Int(0, 20, "turns", "turns that raiders gather after a raid")] = 3
+    interest: Annotated[Mapping[PlaceName, Percent] | None, Doc("places that count for more or less than their points")] = None
+    note: Annotated[str | None, Text(600, "why it fights like this", lines=True)] = None
+
+
+@dataclass(frozen=True, slots=True)
+class DoctrineFile:
+    """The file ``doctrine.yaml``: how the AI factions of a scenario fight."""
+
+    format: FormatVersion
+    factions: Annotated[Mapping[Annotated[str, Ref("faction", "id of a faction")], Doctrine], Doc("doctrine by faction")]
