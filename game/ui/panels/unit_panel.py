@@ -11,9 +11,10 @@ from game.state.tables import ACTED, ATTACKED, FORCED, MARCHED, MOVED, STOPPED, 
 from game.ui.fonts import BODY, NARROW, STRONG
 from game.ui.panels.flow import Flow
 from game.ui.panels.portraits import Portraits
+from game.ui.scene import Desk
 from game.ui.selection import Selection
 from game.ui.theme import Colour
-from game.ui.widgets import fitted
+from game.ui.widgets import fitted, wrapped
 from game.ui.worldview import QUALITIES, age, face, supply_word
 
 TRAITS = {
@@ -60,8 +61,6 @@ def add_card(flow: Flow, portraits: Portraits, state: State, faction: int, row: 
 
 
 def _two_lines(flow: Flow, text: str, room: int) -> list[str]:
-    from game.ui.widgets import wrapped
-
     lines = wrapped(flow.desk.fonts, text, STRONG, flow.desk.px(15), room)
     if len(lines) <= 2:
         return lines
@@ -160,7 +159,7 @@ def add_row(
     def paint(screen: pygame.Surface, box: pygame.Rect) -> None:
         x = box.x
         if ticked is not None:
-            _tick(screen, flow, pygame.Rect(x, box.y + desk.px(7), desk.px(14), desk.px(14)), ticked)
+            paint_tick(screen, desk, pygame.Rect(x, box.y + desk.px(7), desk.px(14), desk.px(14)), ticked)
             x += desk.px(20)
         screen.blit(picture, (x, box.y + desk.px(1)))
         x += desk.px(33)
@@ -173,10 +172,12 @@ def add_row(
     flow.block(29, paint, act, roster.name[row])
 
 
-def _tick(screen: pygame.Surface, flow: Flow, box: pygame.Rect, ticked: bool) -> None:
-    colours = flow.desk.theme.interface
+def paint_tick(screen: pygame.Surface, desk: Desk, box: pygame.Rect, ticked: bool) -> None:
+    """A box with or without its tick."""
+    colours = desk.theme.interface
     pygame.draw.rect(screen, colours.raised, box, border_radius=3)
     pygame.draw.rect(screen, colours.text_dim, box, 1, border_radius=3)
     if ticked:
-        points = [(box.x + box.width * 0.2, box.centery), (box.x + box.width * 0.42, box.bottom - box.height * 0.25), (box.right - box.width * 0.15, box.y + box.height * 0.2)]
-        pygame.draw.lines(screen, colours.accent, False, points, max(2, flow.desk.px(2)))
+        w, h = box.size
+        points = [(box.x + w * 0.2, box.y + h * 0.5), (box.x + w * 0.42, box.y + h * 0.75), (box.x + w * 0.85, box.y + h * 0.2)]
+        pygame.draw.lines(screen, colours.accent, False, points, max(2, desk.px(2)))
