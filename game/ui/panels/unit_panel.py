@@ -89,7 +89,7 @@ def _add_state(flow: Flow, state: State, faction: int, row: int) -> None:
     if roster.sector[row]:
         traits.append(f"home sector {roster.sector[row].replace('-', ' ')}")
     if traits:
-        flow.prose(", ".join(traits), 12, desk.theme.interface.text_dim, role=BODY)
+        flow.prose(", ".join(traits), 12, desk.theme.interface.text_dim)
 
 
 def _dug(state: State, row: int) -> str:
@@ -105,12 +105,14 @@ def _add_supply(flow: Flow, state: State, row: int) -> None:
     why = found.why.removeprefix(f"{state.world.roster.name[row]}: ")
     act = ("jump", found.broken) if found.broken >= 0 else None
     tip = "click to see the hex that breaks the way" if act else ""
-    flow.prose(f"{supply_mark(supply_word(state, row))} {why[:1].upper()}{why[1:]}", 13, supply_colour(flow, supply_word(state, row)), act=act, tip=tip)
+    word = supply_word(state, row)
+    flow.prose(f"{why[:1].upper()}{why[1:]}", 13, supply_colour(flow, word), act=act, tip=tip, mark=supply_mark(word),
+               mark_colour=getattr(flow.desk.theme.marks, word))  # fmt: skip
 
 
 def supply_mark(word: str) -> str:
     """A shape for a state of supply, so that colour never stands alone."""
-    return {"supplied": "●", "stretched": "▲", "cut": "■", "cut_long": "✖"}[word]
+    return {"supplied": "disc", "stretched": "triangle", "cut": "square", "cut_long": "cross"}[word]
 
 
 def supply_colour(flow: Flow, word: str) -> Colour:
@@ -148,7 +150,7 @@ def add_row(
 ) -> None:
     """One unit of a list: small counter, name and numbers; with a tick box when ``ticked`` is given."""
     desk, roster, units, colours = flow.desk, state.world.roster, state.units, flow.desk.theme.interface
-    picture = portraits.picture(face(state, faction, row), desk.px(26))
+    picture = portraits.picture(face(state, faction, row), desk.px(25))
     mine = roster.faction[row] == faction
     if act is None:
         act = ("select", roster.id[row]) if mine else None
@@ -169,7 +171,7 @@ def add_row(
         screen.blit(desk.fonts.text(text, BODY, desk.px(13), ink), (x, box.y + desk.px(6)))
         screen.blit(end, (box.right - end.get_width(), box.y + desk.px(7)))
 
-    flow.block(29, paint, act, roster.name[row])
+    flow.block(27, paint, act, roster.name[row])
 
 
 def paint_tick(screen: pygame.Surface, desk: Desk, box: pygame.Rect, ticked: bool) -> None:

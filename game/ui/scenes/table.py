@@ -7,18 +7,22 @@ in :mod:`table_map`, the AI's turns in :mod:`table_turns`.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 import pygame
 
 from game import engine, orders as od
+from game.events import AttackResolved, Event
+from game.scenario.world import World
 from game.session import Session
+from game.state.tables import State
 from game.ui import selection as sel
 from game.ui.camera import hex_centre
 from game.ui.mapview.arrows import Arrow
 from game.ui.panels.checklist import open_points
-from game.ui.panels.log_panel import LogPanel
+from game.ui.panels.hex_panel import hex_name
+from game.ui.panels.log_panel import LogLine, LogPanel
 from game.ui.scene import Change, Desk, Push
 from game.ui.scenes.table_dialogs import Checklist, Reel
 from game.ui.scenes.table_input import Input
@@ -32,6 +36,15 @@ from game.ui.selection import NOTHING, Selection
 from game.ui.worldview import idle_rows, map_picture
 
 NOTICE_SECONDS = 4.0
+
+
+def happened(events: Iterable[Event], told: Sequence[LogLine], world: World) -> str:
+    """What an order brought, in a sentence for the notice; the log has the whole account."""
+    for event in events:
+        if isinstance(event, AttackResolved):
+            words = world.rules.combat.results[event.result].words
+            return f"{hex_name(world, event.target)}: {words} (dice {event.roll})."
+    return next((line.text for line in told if len(line.text) < 160), "Done.")
 
 
 @dataclass(slots=True)
@@ -142,16 +155,15 @@ class TableScene:
         self._after_order(before, order)
         return True
 
-    def _after_order(self, before: object, order: od.Order) -> None:
+    def _after_order(self, before: State, order: od.Order) -> None:
         session = self.session
         number = len(session.entries) - 1
-        self.chronicle.note(session, before)  # type: ignore[arg-type]
+        self.chronicle.note(session, before)
         if isinstance(order, od.EndTurn):
             self.selection, self.playback.skipping = NOTHING, False
         self.board.arrows = ()
         if not isinstance(order, od.Move | od.EndTurn):
-            told = self.chronicle.newest(self.seat, number)
-            self.say(told[0].text if told else "Done.")
+            self.say(happened(session.entries[number].events, self.chronicle.newest(self.seat, number), session.world))
         self.refresh()
 
     def undo(self) -> None:

@@ -150,7 +150,7 @@ class Reel:
         panel(screen, desk, self.rect)
         title = desk.fonts.text("Since your last turn", STRONG, desk.px(15), colours.accent)
         screen.blit(title, (self.rect.x + desk.px(12), self.rect.y + desk.px(7)))
-        close = desk.fonts.text("close ✕", BODY, desk.px(13), colours.text_dim)
+        close = desk.fonts.text("close ×", BODY, desk.px(13), colours.text_dim)
         screen.blit(close, (self.rect.right - close.get_width() - desk.px(12), self.rect.y + desk.px(8)))
         self._log.draw(screen, mouse)
         hint = desk.fonts.text("click a line to look  ·  , and . step  ·  Esc closes", BODY, desk.px(12), colours.text_dim)

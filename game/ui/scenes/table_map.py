@@ -19,7 +19,6 @@ from game.ui.mapview.picture import MapPicture
 from game.ui.mapview.view import MapView
 from game.ui.scene import Desk
 from game.ui.scenes.table_layout import Layout
-from game.ui.theme import Colour
 
 if TYPE_CHECKING:
     from game.ui.scenes.table import TableScene
@@ -38,7 +37,7 @@ class MapDesk:
         self.map = MapView(picture, desk.theme, desk.fonts, layout.map)
         self.minimap_box = layout.minimap
         self.minimap = self._new_minimap()
-        self.shown: frozenset[str] = frozenset(("control",))
+        self.shown: frozenset[str] = frozenset(("control", "grid"))
         self.arrows: tuple[Arrow, ...] = ()
         self.calm = False
         self._goal: tuple[float, float] | None = None
@@ -59,15 +58,12 @@ class MapDesk:
 
     def show(self, table: TableScene) -> None:
         """The view has changed."""
-        state, seat, theme = table.view.state, table.seat, self.desk.theme
+        state, seat = table.view.state, table.seat
         self.map.crossings = worldview.crossings(state)
         self.show_selection(table)
         self._show_overlays(table)
         if self._new("minimap", (state.hexes.control, state.units.hex, seat)):
             self.minimap.set_situation(worldview.holders(state), worldview.stacks(state, seat))
-        if "grid" in self.shown or self._new("grid", "grid" in self.shown):
-            self.map.set_grid("grid" in self.shown)
-        self._keys["theme"] = theme
 
     def _new(self, name: str, key: object) -> bool:
         """Whether what an element is made from has changed since it was made."""
@@ -247,5 +243,3 @@ class MapDesk:
         screen.fill(self.desk.theme.interface.background, self.minimap_box)
         self.minimap.draw(screen, self.minimap_at, self.map.camera)
 
-
-WHITE = Colour(255, 255, 255)
