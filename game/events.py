@@ -295,6 +295,14 @@ class CrossingOpened:
 
 
 @dataclass(frozen=True, slots=True)
+class FerryLoaded:
+    """A ferry carried some steps across."""
+
+    site: int
+    steps: int
+
+
+@dataclass(frozen=True, slots=True)
 class CrossingBroken:
     site: int
     side: int
@@ -537,6 +545,7 @@ Event = (
     | CrossingBegun
     | CrossingOpened
     | CrossingBroken
+    | FerryLoaded
     | SupplyJudged
     | RoadInterdicted
     | InterdictionEnded

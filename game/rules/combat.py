@@ -506,4 +506,13 @@ def bombard_chance(state: Position, row: int, target: int) -> int:
     guns = units.steps[row] - units.disrupted[row]
     kind = ground.terrain_of(state.world, target)
     base = rules.bombard_columns[min(guns, len(rules.bombard_columns)) - 1] if guns else 0
-    return max(0, base - rules.bombard_cover * (kind.shift if kind is not None else 0))
+    seen = rules.bombard_overlook if _overlooks(state, state.world.roster.faction[row], target) else 0
+    return max(0, base + seen - rules.bombard_cover * (kind.shift if kind is not None else 0))
+
+
+def _overlooks(state: Position, faction: int, target: int) -> bool:
+    """Whether a side holds a height beside a hex that is not high itself (rule 5.9)."""
+    world = state.world
+    if ground.is_high(world, target):
+        return False
+    return any(ground.is_high(world, near) and _holds(state, faction, near) for near in world.grid.near[target])

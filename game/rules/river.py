@@ -3,15 +3,16 @@
 8.1 An engineer beside a river hexside starts a pontoon, runs a ferry or mends a blown bridge, at a price in
     command points. A pontoon opens after some turns, a mended bridge after more; a ferry works at once.
 8.2 Work needs the engineers in place, unhampered by a hostile zone; otherwise it stops and the work is lost.
-8.3 A ferry carries a few steps across in a turn and little supply; bridges and pontoons carry what marches.
+8.3 A ferry carries a few steps across in a turn, whoever they are, and little supply; bridges and pontoons
+    carry what marches.
 8.4 A unit on foot or with boats may cross without a crossing by assault (chapter 5) or, onto an empty bank,
-    by boat: it takes the unit's action, and the unit is stopped there.
+    by boat, at a price in command points. Boats and ferries take the unit's action, and it stops on the far bank.
 8.5 Whoever stands beside a bridge, ferry or pontoon of his own, or that no enemy holds the far end of, may blow it.
 """
 
 from __future__ import annotations
 
-from game.events import CommandSpent, CrossingBegun, CrossingBroken, CrossingOpened, UnitMoved, UnitSpent
+from game.events import CommandSpent, CrossingBegun, CrossingBroken, CrossingOpened, FerryLoaded, UnitMoved, UnitSpent
 from game.orders import Blow, Bridge
 from game.rules import deconfliction, fog, ground, movement, stacking, zones
 from game.rules.refusal import Refusal
@@ -103,17 +104,41 @@ def _refuse_boats(state: Position, row: int, side: int) -> Refusal | None:
     name, here = world.roster.name[row], state.units.hex[row]
     if side not in world.grid.sides[here] or world.river[side] != River.MAJOR:
         return Refusal("8.4", f"{name} does not stand beside that stretch of river")
-    if world.roster.mobility[row] != 0 and "boats" not in world.roster.traits[row]:
-        return Refusal("8.4", f"{name} can cross only by bridge, pontoon or ferry")
     far = far_bank(state, here, side)
     if zones.barred(state, state.faction)[far]:
         return Refusal("8.4", f"the far bank at {world.grid.label(far)} is held: attack it instead")
-    if world.rules.river.assault_command > state.factions.command[state.faction]:
-        return Refusal("10.1", f"a crossing by boat costs {world.rules.river.assault_command} command points")
     kind = ground.terrain_of(world, far)
     if kind is None or getattr(kind.enter, ground.MOBILITY[world.roster.mobility[row]]) < 0:
         return Refusal("8.4", f"{name} cannot land at {world.grid.label(far)}")
-    return deconfliction.refuse_stand_off(state, row, far) or stacking.room_for(state, row, far)
+    ferry = ferry_on(state, side)
+    refusal = _refuse_ferry(state, row, ferry) if ferry >= 0 else _refuse_own_boats(state, row)
+    return refusal or deconfliction.refuse_stand_off(state, row, far) or stacking.room_for(state, row, far)
+
+
+def _refuse_own_boats(state: Position, row: int) -> Refusal | None:
+    world = state.world
+    if world.roster.mobility[row] != 0 and "boats" not in world.roster.traits[row]:
+        return Refusal("8.4", f"{world.roster.name[row]} can cross only by bridge, pontoon or ferry")
+    if world.rules.river.assault_command > state.factions.command[state.faction]:
+        return Refusal("10.1", f"a crossing by boat costs {world.rules.river.assault_command} command points")
+    return None
+
+
+def _refuse_ferry(state: Position, row: int, ferry: int) -> Refusal | None:
+    carries = state.world.rules.movement.ferry_steps
+    free = carries - state.sites.load[ferry]
+    if state.units.steps[row] > free:
+        return Refusal("8.3", f"the ferry carries {carries} steps a turn; room is left for {free}")
+    return None
+
+
+def ferry_on(state: Position, side: int) -> int:
+    """The open ferry on a hexside that the faction to play may use, -1 none."""
+    site = site_on(state, side)
+    if site < 0 or state.sites.state[site] != ground.OPEN or state.sites.kind[site] != ground.FERRY:
+        return -1
+    owner = state.sites.owner[site]
+    return site if owner < 0 or state.world.friends(state.faction, owner) else -1
 
 
 def work_price(state: Position, kind: str) -> int:
@@ -178,10 +203,16 @@ def resolve_bridge(draft: Draft, order: Bridge) -> None:
 
 def _cross_by_boat(draft: Draft, row: int, side: int) -> None:
     here = draft.units.hex[row]
-    far = far_bank(draft, here, side)
-    draft.emit(CommandSpent(draft.faction, draft.world.rules.river.assault_command, "crossing by boat"))
-    if any(not draft.world.together(draft.faction, draft.world.roster.faction[other]) for other in draft.units_at(far)):
-        fog.identify(draft, draft.faction, draft.units_at(far))
+    far, ferry = far_bank(draft, here, side), ferry_on(draft, side)
+    if ferry >= 0:
+        draft.emit(FerryLoaded(ferry, draft.units.steps[row]))
+    else:
+        draft.emit(CommandSpent(draft.faction, draft.world.rules.river.assault_command, "crossing by boat"))
+    strangers = [
+        u for u in draft.units_at(far) if not draft.world.friends(draft.faction, draft.world.roster.faction[u])
+    ]
+    if strangers:
+        fog.identify(draft, draft.faction, strangers)
         draft.emit(UnitSpent(row, ACTED | STOPPED, 0))
         return
     draft.emit(UnitMoved(row, here, (far,), 0))

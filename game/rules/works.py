@@ -1,10 +1,13 @@
-"""4.9 Digging in: an action that entrenches a unit a level deeper, as far as the ground allows. Moving gives it up."""
+"""4.9 Digging in: an action that entrenches a unit a level deeper, as far as the ground allows. Moving gives it up.
+
+Cells go to ground instead: they lie low until they move, strike or are walked into.
+"""
 
 from __future__ import annotations
 
-from game.events import DugIn, UnitSpent
+from game.events import DugIn, UnitHid, UnitSpent
 from game.orders import DigIn
-from game.rules import ground, movement
+from game.rules import ground, movement, zones
 from game.rules.refusal import Refusal
 from game.state import Draft
 from game.state.tables import ACTED, STOPPED, Position
@@ -18,6 +21,8 @@ def refuse_dig_in(state: Position, order: DigIn) -> Refusal | None:
         return refusal
     name, kind = state.world.roster.name[row], ground.terrain_of(state.world, state.units.hex[row])
     limit = kind.dig if kind is not None else 0
+    if "cell" in state.world.roster.traits[row]:
+        return _refuse_hiding(state, row)
     if state.units.dug[row] >= limit:
         return Refusal(
             "4.9", f"{name} is as deep as {kind.name.lower() if kind else 'this ground'} allows (level {limit})"
@@ -27,10 +32,25 @@ def refuse_dig_in(state: Position, order: DigIn) -> Refusal | None:
     return None
 
 
+def _refuse_hiding(state: Position, row: int) -> Refusal | None:
+    name, world = state.world.roster.name[row], state.world
+    if state.units.hidden[row]:
+        return Refusal("4.9", f"{name} lies low already")
+    if state.units.spent[row]:
+        return Refusal("4.9", f"{name} must not have moved this turn to go to ground")
+    near = {here for _, here in zones.known_enemies(state, state.faction)}
+    if any(here in near for here in world.grid.near[state.units.hex[row]]):
+        return Refusal("4.9", f"{name} cannot vanish under the eyes of an enemy in the next hex")
+    return None
+
+
 def resolve_dig_in(draft: Draft, order: DigIn) -> None:
     """Entrench one level."""
     row = draft.world.row[order.unit]
     draft.emit(UnitSpent(row, ACTED | STOPPED, 0))
     kind = ground.terrain_of(draft.world, draft.units.hex[row])
     limit = kind.dig if kind is not None else 0
-    draft.emit(DugIn(row, min(limit, draft.units.dug[row] + draft.world.rules.combat.dig_turns)))
+    if limit:
+        draft.emit(DugIn(row, min(limit, draft.units.dug[row] + draft.world.rules.combat.dig_turns)))
+    if "cell" in draft.world.roster.traits[row]:
+        draft.emit(UnitHid(row, 1))

@@ -88,6 +88,7 @@ class CombatRules:
     bombard_columns: Annotated[tuple[Annotated[int, Int(0, 100, "percent")], ...], Size(1, 12),
                                Doc("chance that a bombardment disrupts a step, by steps of guns")]  # fmt: skip
     bombard_cover: Annotated[int, Int(0, 100, "percent", "taken off the chance a column of terrain shift")]
+    bombard_overlook: Annotated[int, Int(0, 100, "percent", "added when one's own height overlooks the target")]
     fire_support_range: Annotated[
         int, Int(0, 8, "hexes", "artillery in range of the target that has not acted joins an attack")
     ]

@@ -39,7 +39,6 @@ class MovementRules:
     major_river: Annotated[SideCosts, Doc("crossing a major river without a crossing")]
     escarpment: Annotated[SideCosts, Doc("climbing an escarpment off the road")]
     bridge: Annotated[int, Int(0, 40, Quarter, "crossing a river by a bridge or a pontoon")]
-    ferry: Annotated[int, Int(0, 40, Quarter, "crossing a river by ferry")]
     ferry_steps: Annotated[int, Int(1, 20, "steps", "steps that a ferry carries in a faction's turn")]
     zone_entry: Annotated[int, Int(0, 40, Quarter, "extra cost to enter a hostile zone of control")]
     zone_to_zone_ends: Annotated[bool, Doc("moving from one zone hex into another ends the move")]

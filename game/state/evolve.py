@@ -96,6 +96,8 @@ def _faction_turn_began(d: Position, e: ev.FactionTurnBegan) -> None:
             spent[row] = 0
             mp[row] = roster.movement[row]
     _put(d.factions, "calm", e.faction, 0)
+    if any(d.sites.load):
+        _assign(d.sites, "load", (0,) * len(d.sites.load))
 
 
 def _faction_turn_ended(d: Position, e: ev.FactionTurnEnded) -> None:
@@ -254,7 +256,9 @@ def _forget_everywhere(d: Position, row: int) -> None:
 
 def _crossing_begun(d: Position, e: ev.CrossingBegun) -> None:
     if e.site < 0:
-        for name, value in (("side", e.side), ("kind", e.kind), ("state", 2), ("ready", e.ready), ("owner", e.faction)):
+        for name, value in (
+            ("side", e.side), ("kind", e.kind), ("state", 2), ("ready", e.ready), ("owner", e.faction), ("load", 0),
+        ):  # fmt: skip
             _column(d.sites, name).append(value)
     else:
         for name, value in (("kind", e.kind), ("state", 2), ("ready", e.ready), ("owner", e.faction)):
@@ -264,6 +268,10 @@ def _crossing_begun(d: Position, e: ev.CrossingBegun) -> None:
 def _crossing_opened(d: Position, e: ev.CrossingOpened) -> None:
     _put(d.sites, "state", e.site, 1)
     _put(d.sites, "ready", e.site, 0)
+
+
+def _ferry_loaded(d: Position, e: ev.FerryLoaded) -> None:
+    _add(d.sites, "load", e.site, e.steps)
 
 
 def _crossing_broken(d: Position, e: ev.CrossingBroken) -> None:
@@ -423,6 +431,7 @@ _CHANGES: dict[type, Callable[[Any, Any], None]] = {
     ev.CrossingBegun: _crossing_begun,
     ev.CrossingOpened: _crossing_opened,
     ev.CrossingBroken: _crossing_broken,
+    ev.FerryLoaded: _ferry_loaded,
     ev.SupplyJudged: _supply_judged,
     ev.RoadInterdicted: _interdicted,
     ev.InterdictionEnded: _interdiction_ended,

@@ -58,6 +58,7 @@ def _sites(world: World) -> SiteTable:
         state=tuple(OPEN if site.state == "open" else BLOWN for site in sites),
         ready=tuple(0 for _ in sites),
         owner=tuple(-1 for _ in sites),
+        load=tuple(0 for _ in sites),
     )
 
 

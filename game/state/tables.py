@@ -93,6 +93,8 @@ class SiteTable:
     """Turn in which construction ends."""
     owner: Column
     """Faction that works it, -1 anybody's."""
+    load: Column
+    """Steps a ferry has carried in this faction's turn."""
 
 
 @dataclass(frozen=True, slots=True)

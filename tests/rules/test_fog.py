@@ -1,0 +1,135 @@
+"""Chapter 12: sight, knowledge, and views that hold no more."""
+
+from __future__ import annotations
+
+import dataclasses
+
+from game import engine
+from game import orders as od
+from game.rules import fog
+from game.view import view
+from tests.situation import play, situation, unit
+
+WIDE = "\n".join([". " * 12] * 6)
+
+
+def at(world, label):
+    return world.grid.hex(label)
+
+
+def level(state, name, faction=0):
+    return state.intel[faction].level[state.world.row[name]]
+
+
+def test_12_1_near_enemies_are_identified_further_ones_are_contacts_and_far_ones_unseen():
+    world = situation(
+        WIDE,
+        units=[
+            unit("a", "saa", "0303"),
+            unit("next", "isis", "0403"),
+            unit("near", "isis", "0503"),
+            unit("far", "isis", "0903"),
+        ],
+    )
+    state = play(world)
+    assert [level(state, name) for name in ("next", "near", "far")] == [2, 1, 0]
+
+
+def test_12_1_weather_and_cover_shorten_sight_and_height_lengthens_it():
+    sketch = WIDE.replace(". . . . . . . . . . . .", ". . h . U . . . . . . .", 3).replace(". . h . U", ". . . . .", 2)
+    world = situation(sketch, units=[unit("a", "saa", "0203"), unit("town", "isis", "0503"), unit("b", "saa", "0303")])
+    row = world.row["b"]
+    assert (
+        fog.sight_range(play(world), row, at(world, "0303"))
+        == world.roster.sight[row] + world.rules.fog.high_ground_bonus
+    )
+    assert fog.sight_range(play(world, weather=1), row, at(world, "0204")) == max(1, world.roster.sight[row] - 1)
+    assert level(play(world), "town") == 0, "two hexes off, in the streets"
+
+
+def test_12_3_hidden_cells_are_seen_by_nobody_passing_by():
+    world = situation(WIDE, units=[unit("a", "saa", "0303"), unit("c", "isis", "0403", "cell", hidden=True)])
+    assert level(play(world), "c") == 0
+
+
+def test_4_9_cells_go_to_ground_and_show_themselves_when_they_move():
+    world = situation(WIDE, units=[unit("a", "saa", "0303"), unit("c", "isis", "0903", "cell")])
+    state, _ = engine.apply(play(world, turn_of="isis"), od.DigIn("c"))
+    assert state.units.hidden[world.row["c"]] == 1
+    again = engine.refusal(state, od.DigIn("c"))
+    assert again is not None
+    near = situation(WIDE, units=[unit("a", "saa", "0303"), unit("c", "isis", "0403", "cell")])
+    refusal = engine.refusal(play(near, turn_of="isis"), od.DigIn("c"))
+    assert refusal is not None and "vanish" in refusal.why
+
+
+def test_12_4_the_people_of_a_held_town_report():
+    town = [{"name": "Town", "hex": "0803", "population": 20}]
+    cast = [unit("a", "saa", "0103"), unit("e", "isis", "0903")]
+    told = situation(WIDE, units=cast, places=town, holders={"Town": "saa"})
+    silent = situation(WIDE, units=cast, places=[{"name": "Town", "hex": "0803"}], holders={"Town": "saa"})
+    assert level(play(told), "e") == 1
+    assert level(play(silent), "e") == 0
+
+
+def test_12_6_a_contact_stays_where_it_was_last_seen_until_the_hex_is_seen_empty():
+    world = situation(WIDE, units=[unit("a", "saa", "0303"), unit("e", "isis", "0503", "mobile")])
+    state, _ = engine.apply(play(world), od.EndTurn())
+    assert level(state, "e") >= 1
+    way = engine.reach(state, "e").path(at(world, "1003"))
+    state, _ = engine.apply(state, od.Move("e", way))
+    last = state.intel[0].hex[world.row["e"]]
+    assert last != at(world, "1003"), "it drove out of sight"
+    state, _ = engine.apply(state, od.EndTurn())
+    seen = fog.visible_hexes(state, 0)
+    if seen[last]:
+        assert level(state, "e") == 0
+
+
+def test_a_view_holds_neither_rows_nor_names_of_the_unseen():
+    world = situation(
+        WIDE,
+        units=[
+            unit("a", "saa", "0303"),
+            unit("near", "isis", "0503"),
+            unit("far", "isis", "1103"),
+            unit("late", "isis", arrives="2017-09-20", entry=["0101"]),
+        ],
+    )
+    mine = view(play(world), 0).state
+    assert set(mine.world.row) == {"a", "contact-0503-1"}
+    assert "far" not in repr(mine.world.roster) and "late" not in repr(mine.world.roster)
+    assert mine.seed != play(world).seed
+
+
+def test_views_are_equal_when_only_the_unknown_differs():
+    world = situation(
+        WIDE, units=[unit("a", "saa", "0303"), unit("e", "isis", "0903"), unit("f", "isis", "1003", steps=3)]
+    )
+    one = play(world)
+    units = dataclasses.replace(
+        one.units, hex=(one.units.hex[0], at(world, "1205"), at(world, "1101")), steps=(2, 1, 2)
+    )
+    other = dataclasses.replace(one, units=units, answers={})
+    assert one.digest() != other.digest()
+    mine, his = view(one, 0).state, view(other, 0).state
+    assert mine.digest() == his.digest() and mine.world.roster == his.world.roster
+    orders = [repr(order) for order in engine.legal_orders(mine)]
+    assert orders == [repr(order) for order in engine.legal_orders(his)]
+
+
+def test_a_contact_does_not_betray_its_exact_steps():
+    cast = [unit("a", "saa", "0303"), unit("e", "isis", "0503", steps=3)]
+    three = view(play(situation(WIDE, units=cast)), 0).state
+    four = view(play(situation(WIDE, units=[cast[0], unit("e", "isis", "0503", steps=4)])), 0).state
+    assert three.units.steps == four.units.steps
+    assert three.digest() == four.digest()
+
+
+def test_an_order_made_on_the_view_is_accepted_by_the_true_state():
+    world = situation(
+        WIDE, units=[unit("a", "saa", "0303"), unit("e", "isis", "0503"), unit("h", "isis", "0505", hidden=True)]
+    )
+    state = play(world)
+    for order in engine.legal_orders(view(state, 0).state):
+        assert engine.refusal(state, order) is None, order

@@ -1,0 +1,129 @@
+"""Chapter 8: crossings built, used, lost."""
+
+from __future__ import annotations
+
+from game import engine
+from game import orders as od
+from game.events import UnitDisplaced
+from game.hexgrid import grid
+from game.rules import ground, river
+from game.state import Draft
+from tests.situation import play, situation, unit
+
+# The river runs between row 2 and row 3: every side between 0x02 and 0x03.
+BANKS = """
+    . . . . .
+    . . . . .
+    . . . . .
+    . . . . .
+"""
+
+
+def river_between(upper):
+    """All sides between the upper rows and the rest."""
+    here = grid(5, 4)
+    north = {h for h in range(here.size) if h // 5 < upper}
+    return sorted({here.side_between(h, n) for h in north for n in here.near[h] if n not in north})
+
+
+def world_with(*units, **more):
+    return situation(BANKS, units=units, rivers=[[grid(5, 4).side_label(side) for side in river_between(2)]], **more)
+
+
+def at(world, label):
+    return world.grid.hex(label)
+
+
+def side(world, one, other):
+    return world.grid.side_between(at(world, one), at(world, other))
+
+
+def rounds(world, state, count):
+    """End turns until ``count`` turns have passed."""
+    goal = state.clock.turn + count
+    while state.clock.turn < goal and not state.clock.over:
+        state, _ = engine.apply(state, od.EndTurn())
+    return state
+
+
+def test_8_1_engineers_bridge_the_river_and_then_columns_march():
+    world = world_with(unit("e", "saa", "0302", "engineer"), unit("t", "saa", "0301", "armour"))
+    there = side(world, "0302", "0303")
+    state = play(world, points=6)
+    assert ground.step_cost(state, 2, at(world, "0302"), at(world, "0303")) == -1
+    state, _ = engine.apply(state, od.Bridge("e", there, "pontoon"))
+    assert "under construction" in engine.crossing(state, there)
+    assert state.factions.command[0] == 6 - world.rules.river.pontoon_command
+    assert ground.step_cost(state, 2, at(world, "0302"), at(world, "0303")) == -1, "not yet"
+    state = rounds(world, state, world.rules.river.pontoon_turns)
+    assert "open" in engine.crossing(state, there)
+    assert ground.step_cost(state, 2, at(world, "0302"), at(world, "0303")) > 0
+
+
+def test_8_1_only_engineers_beside_the_river_with_points_can():
+    world = world_with(
+        unit("e", "saa", "0302", "engineer"), unit("i", "saa", "0302"), unit("f", "saa", "0301", "engineer")
+    )
+    there = side(world, "0302", "0303")
+    rich = play(world, points=6)
+    assert "not engineers" in engine.refusal(rich, od.Bridge("i", there)).why
+    assert "beside" in engine.refusal(rich, od.Bridge("f", there)).why
+    assert "command" in engine.refusal(play(world), od.Bridge("e", there)).why
+    assert engine.refusal(rich, od.Bridge("e", there, "repair")) is not None, "nothing to mend"
+
+
+def test_8_2_work_is_lost_when_the_engineers_leave():
+    world = world_with(unit("e", "saa", "0302", "engineer"))
+    there = side(world, "0302", "0303")
+    state, _ = engine.apply(play(world, points=6), od.Bridge("e", there))
+    draft = Draft(state)
+    draft.emit(UnitDisplaced(0, at(world, "0302"), at(world, "0301"), "called away"))
+    state = draft.finish()
+    for _ in range(2):
+        state, _ = engine.apply(state, od.EndTurn())
+    assert "broken" in engine.crossing(state, there)
+
+
+def test_8_1_a_blown_bridge_is_mended():
+    world = world_with(unit("e", "saa", "0302", "engineer"), crossings=[("0302/S", "bridge", "blown")])
+    there = side(world, "0302", "0303")
+    state, _ = engine.apply(play(world, points=6), od.Bridge("e", there, "repair"))
+    state = rounds(world, state, world.rules.river.repair_turns)
+    assert "bridge, open" in engine.crossing(state, there)
+
+
+def test_8_3_a_ferry_takes_a_few_steps_of_any_kind():
+    tanks = [unit("t", "saa", "0302", "armour"), unit("u", "saa", "0302", "armour")]
+    world = world_with(*tanks, crossings=[("0302/S", "ferry", "open")])
+    there = side(world, "0302", "0303")
+    state, _ = engine.apply(play(world), od.Bridge("t", there, "boats"))
+    assert world.grid.label(state.units.hex[0]) == "0303"
+    refusal = engine.refusal(state, od.Bridge("u", there, "boats"))
+    assert refusal is not None and "room is left for 1" in refusal.why
+    state = rounds(world, state, 1)
+    assert engine.refusal(state, od.Bridge("u", there, "boats")) is None, "a new turn, a new trip"
+
+
+def test_8_4_boats_take_light_troops_to_an_empty_bank():
+    world = world_with(unit("s", "saa", "0302", "special"), unit("t", "saa", "0302", "armour"))
+    there = side(world, "0302", "0303")
+    state = play(world, points=2)
+    assert "only by bridge" in engine.refusal(state, od.Bridge("t", there, "boats")).why
+    state, _ = engine.apply(state, od.Bridge("s", there, "boats"))
+    assert world.grid.label(state.units.hex[0]) == "0303"
+    assert state.factions.command[0] == 2 - world.rules.river.assault_command
+    assert engine.reach(state, "s").cost == {at(world, "0303"): 0}, "it stops on the far bank"
+
+
+def test_8_5_crossings_are_blown_but_never_dams():
+    world = world_with(unit("i", "saa", "0302"), crossings=[("0302/S", "bridge", "open"), ("0302/SE", "dam", "open")])
+    state, _ = engine.apply(play(world), od.Blow("i", side(world, "0302", "0303")))
+    assert "broken" in engine.crossing(state, side(world, "0302", "0303"))
+    dam = engine.refusal(play(world), od.Blow("i", world.grid.side("0302/SE")))
+    assert dam is not None and "dam" in dam.why
+
+
+def test_the_crossing_of_the_map_says_what_it_is():
+    world = world_with(unit("i", "saa", "0302"))
+    assert river.explain_crossing(play(world), side(world, "0302", "0303")).endswith("no crossing")
+    assert river.explain_crossing(play(world), side(world, "0301", "0302")) == "no river here"
