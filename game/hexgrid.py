@@ -28,7 +28,7 @@ class HexGrid:
     ``ends[side]`` the two hexes beside a side (the second is -1 when it lies outside).
     """
 
-    __slots__ = ("columns", "rows", "size", "digits", "neighbours", "near", "sides", "ends", "_cube", "_disks")
+    __slots__ = ("columns", "rows", "size", "digits", "neighbours", "near", "sides", "ends", "_q", "_r", "_disks")
 
     def __init__(self, columns: int, rows: int) -> None:
         self.columns, self.rows, self.size = columns, rows, columns * rows
@@ -44,7 +44,9 @@ class HexGrid:
         self.near = tuple(tuple(n for n in six if n >= 0) for six in neighbours)
         self.sides = tuple(sides)
         self.ends = tuple((s // 3, neighbours[s // 3][s % 3]) for s in range(self.size * 3))
-        self._cube = tuple(_cube(h % columns, h // columns) for h in range(self.size))
+        cubes = [_cube(h % columns, h // columns) for h in range(self.size)]
+        self._q: tuple[int, ...] = tuple(q for q, _ in cubes)
+        self._r: tuple[int, ...] = tuple(r for _, r in cubes)
         self._disks: dict[tuple[int, int], tuple[int, ...]] = {}
 
     def _number(self, column: int, row: int) -> int:
@@ -100,9 +102,8 @@ class HexGrid:
 
     def distance(self, a: int, b: int) -> int:
         """Number of steps between two hexes on an empty map."""
-        (x1, y1), (x2, y2) = self._cube[a], self._cube[b]
-        dx, dy = x1 - x2, y1 - y2
-        return max(abs(dx), abs(dy), abs(dx + dy))
+        dx, dy = self._q[a] - self._q[b], self._r[a] - self._r[b]
+        return max(abs(dx), abs(dy)) if (dx ^ dy) < 0 else abs(dx + dy)
 
     def disk(self, centre: int, radius: int) -> tuple[int, ...]:
         """All hexes within ``radius`` steps of ``centre``, in hex order, the centre included."""
@@ -124,7 +125,7 @@ class HexGrid:
         steps = self.distance(a, b)
         if steps == 0:
             return (a,)
-        (x1, y1), (x2, y2) = self._cube[a], self._cube[b]
+        x1, y1, x2, y2 = self._q[a], self._r[a], self._q[b], self._r[b]
         # Exact integer interpolation in units of 1/(2*steps), nudged so that no point falls on a corner.
         out = []
         for i in range(steps + 1):

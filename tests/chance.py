@@ -56,12 +56,13 @@ def any_order(state: State, draw: Draw) -> od.Order:
     way = _walk(world, state.units.hex[world.row.get(unit, 0)], draw)
     kinds = ("strike", "fires", "kalibr", "recon", "vbied", "nonsense")
     side = grid.sides[here][draw(6)]
+    line, works = max(side, 0), ("pontoon", "ferry", "boats", "x")
     made: tuple[od.Order, ...] = (
         od.Move(unit, way), od.Attack((unit,), here), od.Attack((unit, unit), here, ((kinds[draw(6)], draw(4)),)),
         od.Attack((unit,), here, (), True, draw(3)), od.Bombard(unit, here), od.Strike(kinds[draw(6)], here, draw(4)),
-        od.Interdict(here), od.StrikeBridge(max(side, 0)), od.Scout(here), od.AirDrop(here), od.March(unit, bool(draw(2))),
-        od.DigIn(unit), od.Rest(unit, bool(draw(2))), od.Bridge(unit, max(side, 0), ("pontoon", "ferry", "boats", "x")[draw(4)]),
-        od.Blow(unit, max(side, 0)), od.Infiltrate(unit, here), od.Notify(way), od.Notify((here,)), od.Hotline(), od.Cede(here),
+        od.Interdict(here), od.StrikeBridge(line), od.Scout(here), od.AirDrop(here), od.March(unit, bool(draw(2))),
+        od.DigIn(unit), od.Rest(unit, bool(draw(2))), od.Bridge(unit, line, works[draw(4)]), od.Blow(unit, line),
+        od.Infiltrate(unit, here), od.Notify(way), od.Notify((here,)), od.Hotline(), od.Cede(here),
     )  # fmt: skip
     return made[draw(len(made))]
 

@@ -89,8 +89,9 @@ def header_of(session: Session, *, name: str = "", seq: int = 0) -> Header:
 
 
 def player_names(session: Session) -> dict[str, str]:
-    """Computer players by faction id."""
-    return {session.world.factions[number].id: session.names.get(number, "") for number in sorted(session.players)}
+    """Computer players by faction id; also those that a loaded game names and nobody has seated yet."""
+    seats = sorted({*session.players, *session.names})
+    return {session.world.factions[number].id: session.names.get(number, "") for number in seats}
 
 
 def faction_id(world: World, number: int) -> str:
@@ -279,6 +280,7 @@ def session_from(contents: Contents) -> Session:
     ]
     session.digests = list(contents.digests)
     session.conceded = contents.conceded
+    session.names = {world.faction(faction): name for faction, name in contents.players.items()}
     return session
 
 

@@ -22,38 +22,39 @@ def resolve_attack(draft: Draft, order: Attack) -> None:
     left = {row: draft.units.mp[row] for row in attackers}
     if not foes:
         _walk_in(draft, attackers, order.target, left)
+    elif world.stance[faction][world.roster.faction[foes[0]]] == Stance.RIVAL and _called_off(draft, order, attackers):
         return
-    if world.stance[faction][world.roster.faction[foes[0]]] == Stance.RIVAL:
-        meant = order.confirm >= 2
-        origin = draft.units.hex[attackers[0]]
-        deconfliction.judge(draft, faction, deconfliction.Act("attack", order.target, origin, confirmed=meant))
-        if draft.clock.over:
-            return
-        if not meant:
-            # The enemy that was reported is not there, the other bloc is: the attack is called off.
-            for row in attackers:
-                draft.emit(UnitSpent(row, ACTED | ATTACKED, 0))
-            return
+    else:
+        _fight(draft, order, attackers, foes, left)
+
+
+def _called_off(draft: Draft, order: Attack, attackers: tuple[int, ...]) -> bool:
+    """The other bloc stands there. Meant, it ends the game; not meant, the enemy reported is gone and nobody fires."""
+    meant = order.confirm >= 2
+    origin = draft.units.hex[attackers[0]]
+    deconfliction.judge(draft, draft.faction, deconfliction.Act("attack", order.target, origin, confirmed=meant))
+    if draft.clock.over:
+        return True
+    if not meant:
+        for row in attackers:
+            draft.emit(UnitSpent(row, ACTED | ATTACKED, 0))
+    return not meant
+
+
+def _fight(
+    draft: Draft, order: Attack, attackers: tuple[int, ...], foes: tuple[int, ...], left: dict[int, int]
+) -> None:
+    world, faction, enemy = draft.world, draft.faction, draft.world.roster.faction[foes[0]]
     odds = combat.odds(draft, order).worst
+    odds = combat.with_terms(draft, odds, support.react(draft, enemy, faction, order.target))
     guns = combat.supporting_guns(draft, faction, order.target, attackers)[:1]
     for row in (*attackers, *guns):
         draft.emit(UnitSpent(row, ACTED | ATTACKED, 0))
     dice = draft.roll("combat", f"{world.grid.label(order.target)}:{world.factions[faction].id}")
     key = world.rules.combat.table[sum(dice) - 2][odds.column]
-    enemy = world.roster.faction[foes[0]]
+    origins = tuple(draft.units.hex[row] for row in attackers)
     draft.emit(
-        AttackResolved(
-            faction,
-            attackers,
-            tuple(draft.units.hex[row] for row in attackers),
-            order.target,
-            foes,
-            enemy,
-            odds.column,
-            sum(dice),
-            key,
-            str(odds),
-        )
+        AttackResolved(faction, attackers, origins, order.target, foes, enemy, odds.column, sum(dice), key, str(odds))
     )
     victory.note_fight(draft, order.target)
     _apply(draft, attackers, foes, world.rules.combat.results[key], left, order.target)

@@ -19,7 +19,7 @@ One calculation serves the resolver, the forecast and the AI: :func:`odds`.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -150,18 +150,33 @@ def odds(state: Position, order: Attack) -> Forecast:
 def _odds(
     state: Position, faction: int, attackers: tuple[int, ...], foes: tuple[int, ...], order: Attack, high: bool
 ) -> Odds:
-    rules = state.world.rules.combat
     attack = sum(strength(state, row, True) for row in attackers)
     defence = sum(
         _contact_strength(state, faction, row, high, False) if _is_contact(state, row) else strength(state, row, False)
         for row in foes
     )
-    base = column_of(state, attack, defence)
     ledger = Ledger(tuple(_shifts(state, faction, attackers, foes, order)))
+    return _rolled_on(state, attack, defence, ledger)
+
+
+def _rolled_on(state: Position, attack: int, defence: int, ledger: Ledger) -> Odds:
+    rules = state.world.rules.combat
+    base = column_of(state, attack, defence)
     capped = max(-rules.shift_cap, min(rules.shift_cap, ledger.total))
     column = max(0, min(len(rules.columns) - 1, base + capped))
     outcomes = state.world.kept(("outcomes", column), lambda: _outcomes(rules.table, rules.results, column))
     return Odds(attack, defence, base, column, rules.columns[column].name, ledger, outcomes)
+
+
+def with_terms(state: Position, odds: Odds, terms: tuple[Term, ...]) -> Odds:
+    """The same attack with further shifts, such as a defender's reaction (rule 9.5)."""
+    return _rolled_on(state, odds.attack, odds.defence, Ledger((*odds.shifts.terms, *terms))) if terms else odds
+
+
+def if_he_reacts(state: Position, odds: Odds) -> Odds:
+    """The odds if the defender has command and support left to react with, which the attacker cannot know."""
+    worst = max((kind.defence_shift for kind in state.world.rules.support.kinds.values()), default=0)
+    return with_terms(state, odds, (Term("the defender may react", -worst),)) if worst else odds
 
 
 def column_of(state: Position, attack: int, defence: int) -> int:
@@ -290,7 +305,7 @@ def _force_terms(
         terms.append(Term("local fighters in their home sector", shifts.home))
     if order.set_piece:
         terms.append(Term("set-piece attack", shifts.set_piece))
-    if coordinated(state, attackers):
+    if command.coordinated(state, attackers):
         terms.append(Term("headquarters in command", shifts.headquarters))
     return terms
 
@@ -298,19 +313,6 @@ def _force_terms(
 def _at_home(state: Position, row: int) -> bool:
     sector = state.world.sectors.get(state.world.roster.sector[row])
     return sector is not None and state.units.hex[row] in sector and "irregular" in state.world.roster.traits[row]
-
-
-def coordinated(state: Position, attackers: Iterable[int]) -> bool:
-    """Whether an HQ of the attackers' faction is within its range of all of them."""
-    world, rows = state.world, list(attackers)
-    reach, mine = world.rules.command.hq_range, world.roster.faction[rows[0]]
-    return any(
-        "hq" in world.roster.traits[row]
-        and at >= 0
-        and world.roster.faction[row] == mine
-        and all(world.grid.distance(at, state.units.hex[other]) <= reach for other in rows)
-        for row, at in enumerate(state.units.hex)
-    )
 
 
 def _supply_terms(state: Position, foes: tuple[int, ...]) -> list[Term]:

@@ -37,7 +37,7 @@ class Draft(Position):
         self.places, self.factions = evolve.loose(state.places), evolve.loose(state.factions)
         self.intel = tuple(evolve.loose(one) for one in state.intel)
         self.clock = evolve.loose(state.clock)
-        self.answers: dict[Any, Any] = {}
+        self.answers: dict[Any, Any] = evolve.lasting(state.answers)
         self.events: list[Event] = []
 
     def emit(self, event: Event) -> None:
@@ -83,4 +83,5 @@ class Draft(Position):
             evolve.fixed(self.factions),
             tuple(evolve.fixed(one) for one in self.intel),
             evolve.fixed(self.clock),
+            evolve.lasting(self.answers),
         )

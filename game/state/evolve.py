@@ -42,10 +42,18 @@ def _reader(kind: type) -> Callable[[Any], tuple[Any, ...]]:
 
 def evolve(draft: Position, event: ev.Event) -> None:
     """Change the draft's tables as the event says."""
-    change = _CHANGES.get(type(event))
+    kind = type(event)
+    change = _CHANGES.get(kind)
     if change is not None:
+        kept = {key: draft.answers[key] for key, ends in _LASTING if kind not in ends and key in draft.answers}
         draft.answers.clear()
+        draft.answers.update(kept)
         change(draft, event)
+
+
+def lasting(answers: dict[Any, Any]) -> dict[Any, Any]:
+    """Answers that hold for the same positions and crossings, to be handed from a state to a draft and back."""
+    return {key: answers[key] for key, _ in _LASTING if key in answers}
 
 
 def _column(table: Any, name: str) -> list[int]:
@@ -439,3 +447,11 @@ _CHANGES: dict[type, Callable[[Any, Any], None]] = {
     ev.BonusPaid: _bonus,
 }
 """Events that are absent here change no table: they tell what was rolled, resolved or seen."""
+
+_POSITIONS = frozenset({
+    ev.UnitArrived, ev.UnitWithdrew, ev.UnitMoved, ev.UnitDisplaced, ev.UnitDestroyed, ev.UnitRetreated,
+    ev.UnitAdvanced, ev.UnitInfiltrated,
+})  # fmt: skip
+_CROSSINGS = frozenset({ev.CrossingBegun, ev.CrossingOpened, ev.CrossingBroken})
+_LASTING = (("stacks", _POSITIONS), ("open crossings", _CROSSINGS), ("patch", _CROSSINGS))
+"""Answers asked for all the time, and the events that end them; all others end with any event."""

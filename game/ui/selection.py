@@ -203,6 +203,11 @@ def toggled(selection: Selection, unit: str) -> Selection:
     return replace(selection, attackers=team, confirmed=0)
 
 
+def with_set_piece(selection: Selection) -> Selection:
+    """The attack becomes a set piece, or no longer is one."""
+    return replace(selection, set_piece=not selection.set_piece, confirmed=0)
+
+
 def supported(state: State, selection: Selection, kind: str, change: int) -> Selection:
     """More or fewer points of a kind of support for the order in preparation, as far as there are any."""
     have = state.support_of(state.faction).get(kind, 0)

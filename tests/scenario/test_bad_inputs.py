@@ -29,6 +29,7 @@ from game.scenario.reading import read_scenario
 BAD = Path(__file__).parents[1] / "bad"
 KINDS = sorted(path.parent.name for path in BAD.glob("*/expect.json"))
 LONGEST = 5.0
+"""Seconds of work for one check, whatever else the machine does."""
 
 
 @pytest.mark.parametrize("kind", KINDS)
@@ -60,9 +61,9 @@ def apply_change(folder: Path, change: dict[str, Any]) -> None:
 
 def judge(kind: str, case: dict[str, Any], folder: Path) -> None:
     """The report of a case against what it expects."""
-    started = time.perf_counter()
+    started = time.process_time()
     report = check_paths([folder])
-    took = time.perf_counter() - started
+    took = time.process_time() - started
     about = f"{kind}, {case['name']}"
     lines = list(report.lines())
     shown = "\n".join([about, *lines])
@@ -116,10 +117,10 @@ def test_u11_the_largest_order_of_battle(count: int, expected: int, tmp_path: Pa
     )
     path = folder / "forces" / "sdf.yaml"
     path.write_text(path.read_text(encoding="utf-8").replace("sources:", f"{units}\nsources:"), encoding="utf-8")
-    started = time.perf_counter()
+    started = time.process_time()
     report = check_paths([folder])
     assert report.exit_code == expected, list(report.lines())[-3:]
-    assert time.perf_counter() - started < LONGEST
+    assert time.process_time() - started < LONGEST
 
 
 def test_y28_the_report_does_not_depend_on_the_hash_seed(tmp_path: Path) -> None:

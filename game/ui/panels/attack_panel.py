@@ -9,7 +9,7 @@ from game.ui.fonts import BODY
 from game.ui.panels.flow import Flow
 from game.ui.panels.forecast_panel import add_stepper
 from game.ui.panels.portraits import Portraits
-from game.ui.panels.unit_panel import add_row
+from game.ui.panels.unit_panel import add_row, paint_tick
 from game.ui.selection import Selection, able_attackers
 
 
@@ -33,9 +33,7 @@ def _add_set_piece(flow: Flow, state: State, selection: Selection) -> None:
     words = f"Set-piece attack ({price} command)"
 
     def paint(screen: pygame.Surface, box: pygame.Rect) -> None:
-        from game.ui.panels.unit_panel import _tick
-
-        _tick(screen, flow, pygame.Rect(box.x, box.y + desk.px(5), desk.px(14), desk.px(14)), selection.set_piece)
+        paint_tick(screen, desk, pygame.Rect(box.x, box.y + desk.px(5), desk.px(14), desk.px(14)), selection.set_piece)
         screen.blit(desk.fonts.text(words, BODY, desk.px(13), desk.theme.interface.text), (box.x + desk.px(20), box.y + desk.px(3)))
 
     flow.block(25, paint, ("set_piece",), "Prepared with command points, by units that have not moved this turn: a column better.")

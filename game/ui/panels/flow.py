@@ -7,11 +7,12 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from math import cos, pi, sin
 from typing import Any
 
 import pygame
 
-from game.ui.fonts import BODY, STRONG
+from game.ui.fonts import BODY, NARROW, NARROW_STRONG, STRONG
 from game.ui.scene import Desk
 from game.ui.theme import Colour
 from game.ui.widgets import fitted, wrapped
@@ -102,18 +103,40 @@ class Flow:
         """The name of what follows."""
         self.line(text, 15, STRONG, self.desk.theme.interface.accent, right=right)
 
-    def prose(self, text: str, size: int = 13, colour: Colour | None = None, *, act: Act | None = None, tip: str = "", role: str = BODY) -> None:
-        """A sentence, wrapped."""
+    def prose(
+        self, text: str, size: int = 13, colour: Colour | None = None, *, act: Act | None = None, tip: str = "", mark: str = "",
+        mark_colour: Colour | None = None,
+    ) -> None:  # fmt: skip
+        """A sentence, wrapped; ``mark`` sets a shape before it (see :func:`paint_mark`), so that colour never stands alone."""
         desk, ink = self.desk, colour or self.desk.theme.interface.text
         pixels = desk.px(size)
-        rows = wrapped(desk.fonts, text, role, pixels, self.room)
+        inset = desk.px(size + 3) if mark else 0
+        rows = wrapped(desk.fonts, text, BODY, pixels, self.room - inset)
         tall = desk.px(size * 1.36)
 
         def paint(screen: pygame.Surface, box: pygame.Rect) -> None:
+            if mark:
+                paint_mark(screen, mark, (box.x + pixels / 2, box.y + pixels * 0.68), pixels * 0.42, mark_colour or ink)
             for number, row in enumerate(rows):
-                screen.blit(desk.fonts.text(row, role, pixels, ink), (box.x, box.y + number * tall))
+                screen.blit(desk.fonts.text(row, BODY, pixels, ink), (box.x + inset, box.y + number * tall))
 
         box = self.block(1, paint, act, tip)
+        box.height = tall * len(rows)
+        self.y = box.bottom
+
+    def hung(self, text: str, right: str, colour: Colour, size: int = 12, tip: str = "") -> None:
+        """Narrow words, wrapped, with a number at the right margin of their first line."""
+        desk, pixels = self.desk, self.desk.px(size)
+        end = desk.fonts.text(right, NARROW_STRONG, pixels, colour)
+        rows = wrapped(desk.fonts, text, NARROW, pixels, self.room - end.get_width() - desk.px(6))
+        tall = desk.px(size * 1.27)
+
+        def paint(screen: pygame.Surface, box: pygame.Rect) -> None:
+            screen.blit(end, (box.right - end.get_width(), box.y))
+            for number, row in enumerate(rows):
+                screen.blit(desk.fonts.text(row, NARROW, pixels, colour), (box.x, box.y + number * tall))
+
+        box = self.block(1, paint, tip=tip)
         box.height = tall * len(rows)
         self.y = box.bottom
 
@@ -146,6 +169,26 @@ def paint_button(
     pixels, role = desk.px(size), STRONG if strong else BODY
     face = desk.fonts.text(fitted(desk.fonts, text, role, pixels, box.width - desk.px(8)), role, pixels, ink)
     screen.blit(face, (box.centerx - face.get_width() // 2, box.centery - face.get_height() // 2))
+
+
+def paint_mark(screen: pygame.Surface, shape: str, centre: tuple[float, float], radius: float, colour: Colour) -> None:
+    """A small shape: disc, ring, triangle, square, cross or star."""
+    x, y = centre
+    if shape == "disc":
+        pygame.draw.circle(screen, colour, centre, radius)
+    elif shape == "ring":
+        pygame.draw.circle(screen, colour, centre, radius, max(1, round(radius / 3)))
+    elif shape == "square":
+        pygame.draw.rect(screen, colour, (x - radius, y - radius, 2 * radius, 2 * radius))
+    elif shape == "triangle":
+        pygame.draw.polygon(screen, colour, ((x, y - radius), (x + radius, y + radius * 0.8), (x - radius, y + radius * 0.8)))
+    elif shape == "cross":
+        for way in (1, -1):
+            ends = (x - radius, y - way * radius), (x + radius, y + way * radius)
+            pygame.draw.line(screen, colour, *ends, max(2, round(radius / 2)))
+    else:
+        spikes = [(radius if i % 2 == 0 else radius * 0.45, i * pi / 5) for i in range(10)]
+        pygame.draw.polygon(screen, colour, [(x + r * sin(a), y - r * cos(a)) for r, a in spikes])
 
 
 def _hairline(screen: pygame.Surface, box: pygame.Rect, colour: Colour) -> None:

@@ -24,7 +24,7 @@ from game.ui.panels.flow import Flow, paint_button
 from game.ui.panels.hex_panel import cost_words, hex_name
 from game.ui.selection import Selection, proposal, strikes_rival
 from game.ui.theme import Colour
-from game.ui.widgets import fitted
+from game.ui.widgets import fitted, wrapped
 
 CLASSES = ("The defender falls back", "The defender suffers, holds", "Both suffer", "Only you suffer")
 
@@ -77,8 +77,8 @@ def incident_line(flow: Flow, state: State, acts: Iterable[Act]) -> None:
     worst = max(risks, key=lambda risk: risk.percent)
     marks, text = flow.desk.theme.marks, flow.desk.theme.interface.text
     ink = flow.desk.theme.interface.text_dim if not worst.percent else (marks.warn if worst.percent < 15 else marks.bad.mixed(text, 40))
-    sign = "○" if not worst.percent else "▲"
-    flow.prose(f"{sign} {worst.words}", 13, ink, tip="\n".join(map(str, worst.terms.terms)))
+    mark = "triangle" if worst.percent else "ring"
+    flow.prose(worst.words, 13, ink, tip="\n".join(map(str, worst.terms.terms)), mark=mark)
 
 
 def _add_march(flow: Flow, state: State, faction: int, selection: Selection, hover: int) -> None:
@@ -89,6 +89,8 @@ def _add_march(flow: Flow, state: State, faction: int, selection: Selection, hov
     flow.heading(f"To {hex_name(world, hover)}")
     if found is None or hover not in found.cost:
         flow.prose(cost_words(state, row, hover), 13, flow.desk.theme.interface.text_dim)
+        if mine and hover in targets.choices(state, "attack", unit):
+            flow.prose("Right click prepares an attack.", 13)
         return
     left = state.units.mp[row]
     flow.line(f"March costs {quarters(found.cost[hover])} of {quarters(left)}", 13, right=f"{quarters(left - found.cost[hover])} left")
@@ -101,7 +103,7 @@ def _add_march(flow: Flow, state: State, faction: int, selection: Selection, hov
     incident_line(flow, state, (Act("move", hover, state.units.hex[row]),))
     stay = engine.incident(state, Act("friction", hover))
     if stay.percent:
-        flow.prose(f"▲ staying there when the turn ends: {stay.percent} %", 13, flow.desk.theme.marks.warn)
+        flow.prose(f"Staying there when the turn ends: {stay.percent} %", 13, flow.desk.theme.marks.warn, mark="triangle")
     warning = engine.threat(state, unit, hover)
     words = str(warning)
     flow.prose(words[:1].upper() + words[1:], 13, _bad(flow) if warning.attackers else flow.desk.theme.interface.text_dim)
@@ -148,24 +150,23 @@ def _add_ratio(flow: Flow, found: combat.Forecast) -> None:
 
 def _add_shifts(flow: Flow, state: State, odds: combat.Odds) -> None:
     """Shifts in two columns: for the attacker left, against him right."""
-    helps = [term for term in odds.shifts.terms if term.value > 0]
-    hurts = [term for term in odds.shifts.terms if term.value < 0]
     desk = flow.desk
     good, bad = desk.theme.marks.good.mixed(desk.theme.interface.text, 45), _bad(flow)
-    tall = desk.px(16)
-    lines = [_short_terms(helps), _short_terms(hurts)]
+    half = flow.room // 2 - desk.px(4)
+    columns = [
+        [line for term in odds.shifts.terms if (term.value > 0) == helps for line in _hung(flow, term, half)] for helps in (True, False)
+    ]
+    tall = desk.px(15)
 
     def paint(screen: pygame.Surface, box: pygame.Rect) -> None:
-        half = box.width // 2 - desk.px(4)
-        for column, (terms, ink) in enumerate(zip(lines, (good, bad), strict=True)):
-            for number, text in enumerate(terms):
-                face = desk.fonts.text(fitted(desk.fonts, text, NARROW, desk.px(13), half), NARROW, desk.px(13), ink)
-                screen.blit(face, (box.x + column * (half + desk.px(8)), box.y + number * tall))
+        for column, (lines, ink) in enumerate(zip(columns, (good, bad), strict=True)):
+            for number, text in enumerate(lines):
+                inset = 0 if text[0] in "+−" else desk.px(13)
+                screen.blit(desk.fonts.text(text, NARROW, desk.px(12), ink), (box.x + column * (half + desk.px(8)) + inset, box.y + number * tall))
 
-    rows = max(map(len, lines))
     tip = "\n".join(map(str, odds.shifts.terms))
     box = flow.block(1, paint, tip=tip)
-    box.height = tall * max(1, rows)
+    box.height = tall * max(1, *map(len, columns))
     flow.y = box.bottom
     cap = state.world.rules.combat.shift_cap
     total = odds.shifts.total
@@ -174,8 +175,14 @@ def _add_shifts(flow: Flow, state: State, odds: combat.Odds) -> None:
     flow.line(words, 12, colour=desk.theme.interface.text_dim, tip=tip)
 
 
-def _short_terms(terms: list[Term]) -> list[str]:
-    return [f"{term.value:+d} {term.words}".replace("-", "−", 1) if term.value < 0 else f"{term.value:+d} {term.words}" for term in terms]
+def _hung(flow: Flow, term: Term, width: int) -> list[str]:
+    """A shift in lines: the value, then its words, two lines at most."""
+    desk = flow.desk
+    value = f"{term.value:+d}".replace("-", "−")
+    lines = wrapped(desk.fonts, f"{value} {term.words}", NARROW, desk.px(12), width - desk.px(13))
+    if len(lines) <= 2:
+        return lines
+    return [lines[0], fitted(desk.fonts, " ".join(lines[1:]), NARROW, desk.px(12), width - desk.px(13))]
 
 
 def percent(ways: int) -> str:
@@ -238,7 +245,7 @@ def _add_results(flow: Flow, outcomes: tuple[combat.Outcome, ...]) -> None:
     colours = class_colours(flow)
     for one in _ranked(outcomes):
         ink = colours[outcome_class(one.result)].mixed(flow.desk.theme.interface.text, 55)
-        flow.line(one.result.words, 12, colour=ink, right=percent(one.ways), tip=f"{one.ways} of 36 throws: {one.result.words}")
+        flow.hung(one.result.words, percent(one.ways), ink, tip=f"{one.ways} of 36 throws: {one.result.words}")
 
 
 def _add_classes(flow: Flow, found: combat.Forecast) -> None:
@@ -259,7 +266,7 @@ def _add_confirmation(flow: Flow, state: State, selection: Selection, order: od.
         flow.line(f"costs {price} command points ({words})", 12, colour=flow.desk.theme.interface.text_dim)
     if strikes_rival(state, selection):
         said = ("", "Confirm once more: this ends the race.", "Give the order now.")[min(2, selection.confirmed)]
-        flow.prose("▲ This is an attack on the other bloc: rung 5, and the worst result for ours. " + said, 13, _bad(flow))
+        flow.prose("This is an attack on the other bloc: rung 5, and the worst result for ours. " + said, 13, _bad(flow), mark="triangle")
         flow.button(("Confirm (1 of 2)", "Confirm (2 of 2)", "Attack the other bloc")[min(2, selection.confirmed)], ("confirm",), strong=True)
         return
     add_order_button(flow, state, order, "Attack")
@@ -269,7 +276,7 @@ def add_order_button(flow: Flow, state: State, order: od.Order, text: str) -> No
     """The button that gives an order, or the reason why it is refused."""
     refusal = engine.refusal(state, order)
     if refusal is not None:
-        flow.prose(f"✖ {refusal}", 13, _bad(flow))
+        flow.prose(f"{str(refusal)[:1].upper()}{str(refusal)[1:]}", 13, _bad(flow), mark="cross")
     flow.button(f"{text}  (Enter)", ("confirm",), enabled=refusal is None, strong=True)
 
 

@@ -85,7 +85,7 @@ def _add_place(flow: Flow, state: State, faction: int, here: int, place: int) ->
             worth = prize.points[faction]
             whose = "disputed" if prizes.disputed(state, here) else "unclaimed" if owner < 0 else f"claimed by {world.factions[owner].adjective}"
             bonus = f" (+{prize.first[faction]} to the first holder)" if prize.first[faction] else ""
-            flow.prose(f"★ {prize.name}: {worth} points to us{bonus}, {whose}", 13, flow.desk.theme.interface.accent)
+            flow.prose(f"{prize.name}: {worth} points to us{bonus}, {whose}", 13, flow.desk.theme.interface.accent, mark="star")
     if place >= 0:
         found = world.places[place]
         if found.civilians:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import NamedTuple
 
 import pygame
@@ -28,15 +27,11 @@ class _Row(NamedTuple):
     first: bool
 
 
-@dataclass(slots=True)
 class LogPanel:
     """A scrolling list of lines in a rectangle. It stays at its end unless one scrolls up."""
 
-    desk: Desk
-    rect: pygame.Rect
-    size: int = 13
-
-    def __post_init__(self) -> None:
+    def __init__(self, desk: Desk, rect: pygame.Rect, size: int = 13) -> None:
+        self.desk, self.rect, self.size = desk, rect, size
         self._lines: list[LogLine] = []
         self._rows: list[_Row] = []
         self._done = 0

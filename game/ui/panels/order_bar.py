@@ -35,8 +35,8 @@ class OrderItem:
 ITEMS = (
     OrderItem("attack", "Attack", "A", "Attack a known enemy next to the unit; all able neighbours join."),
     OrderItem("bombard", "Bombard", "B", "Fire guns at a hex in range: a chance to disrupt a step."),
-    OrderItem("march", "Road march", "M", "Use the action to march half again as far, by road only."),
-    OrderItem("forced", "Forced march", "F", "Use the action and a command point to march further; a step is disrupted."),
+    OrderItem("march", "March", "M", "Road march: use the action to go half again as far, by road only."),
+    OrderItem("forced", "Forced", "F", "Forced march: use the action and a command point to go further; a step is disrupted."),
     OrderItem("dig_in", "Dig in", "D", "Use the action to entrench one level deeper."),
     OrderItem("rest", "Rest", "R", "Use the action to gather a disrupted step."),
     OrderItem("refit", "Refit", "E", "Use the action, a command point and a replacement to regain a lost step."),
@@ -103,16 +103,16 @@ def note(state: State, faction: int, selection: Selection, key: str) -> str:
     rules = state.world.rules
     if key in ("forced", "refit"):
         price = rules.command.forced_march if key == "forced" else rules.command.refit
-        return f"{price} command"
+        return f"{price} CP"
     if key in river.WORKS:
         price = river.work_price(state, key)
-        return f"{price} command" if price else ""
+        return f"{price} CP" if price else ""
     if key == "boats":
-        return f"{rules.river.assault_command} command"
+        return f"{rules.river.assault_command} CP"
     if key == "corridor":
-        return f"{rules.deconfliction.corridor + rules.deconfliction.rungs[state.clock.ladder].liaison} liaison"
+        return f"{rules.deconfliction.corridor + rules.deconfliction.rungs[state.clock.ladder].liaison} LP"
     if key == "hotline":
-        return f"{hotline_price(state)} liaison"
+        return f"{hotline_price(state)} LP"
     have = state.support_of(faction)
     if key == "strike":
         kind = selection.kind if selection.mode == "strike" else next(iter(sorted(k for k, n in have.items() if n and rules.support.kinds[k].hit)), "")
@@ -137,7 +137,7 @@ def order_bar(desk: Desk, state: State, faction: int, selection: Selection, size
         box = pygame.Rect(round(pad + column * (wide + gap)), round(pad + row * (tall + gap)), int(wide), int(tall))
         why = why_not(state, faction, selection, item.key) if playing else "it is not your turn"
         _paint(picture, desk, box, item, note(state, faction, selection, item.key), not why, selection.mode == item.key)
-        tip = f"{item.title} (Shift+{item.letter}): {item.about}" + (f"\n✖ {why}" if why else "")
+        tip = f"{item.title} (Shift+{item.letter}): {item.about}" + (f"\n× {why}" if why else "")
         spots.append(Spot(box, ("order", item.key) if not why else ("refused", why), tip))
     return Page(picture, tuple(spots))
 
@@ -151,7 +151,7 @@ def _paint(picture: pygame.Surface, desk: Desk, box: pygame.Rect, item: OrderIte
     room = box.width - desk.px(8)
     title = desk.fonts.text(fitted(desk.fonts, item.title, NARROW_STRONG, desk.px(14), room), NARROW_STRONG, desk.px(14), ink)
     dim = colours.text_dim if enabled else colours.text_dim.mixed(colours.panel, 55)
-    letter = desk.fonts.text(f"⇧{item.letter}", NARROW, desk.px(11), dim)
+    letter = desk.fonts.text(f"↑{item.letter}", NARROW, desk.px(11), dim)
     left = desk.px(5)
     if box.height < desk.px(32):
         picture.blit(title, (box.x + left, box.centery - title.get_height() // 2))

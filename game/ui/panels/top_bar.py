@@ -98,10 +98,10 @@ def _player(row: _Row, desk: Desk, state: State, watching: str) -> None:
 
 def _points(row: _Row, desk: Desk, state: State, faction: int) -> None:
     command, liaison = state.factions.command[faction], state.factions.liaison[faction]
-    row.text(f"Command {command}", BODY, 14, tip="Command points: set-piece attacks, forced marches, bridges, refits. What is not used lapses.")
+    row.text(f"Command {command}", BODY, 14, tip="Command points (CP): set-piece attacks, forced marches, bridges, refits. What is not used lapses.")
     row.gap(12)
     if state.world.factions[faction].liaison:
-        row.text(f"Liaison {liaison}", BODY, 14, tip="Liaison points: notified corridors and hotline calls. They are kept up to a limit.")
+        row.text(f"Liaison {liaison}", BODY, 14, tip="Liaison points (LP): notified corridors and hotline calls. They are kept up to a limit.")
         row.gap(14)
 
 

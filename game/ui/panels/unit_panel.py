@@ -11,9 +11,10 @@ from game.state.tables import ACTED, ATTACKED, FORCED, MARCHED, MOVED, STOPPED, 
 from game.ui.fonts import BODY, NARROW, STRONG
 from game.ui.panels.flow import Flow
 from game.ui.panels.portraits import Portraits
+from game.ui.scene import Desk
 from game.ui.selection import Selection
 from game.ui.theme import Colour
-from game.ui.widgets import fitted
+from game.ui.widgets import fitted, wrapped
 from game.ui.worldview import QUALITIES, age, face, supply_word
 
 TRAITS = {
@@ -60,8 +61,6 @@ def add_card(flow: Flow, portraits: Portraits, state: State, faction: int, row: 
 
 
 def _two_lines(flow: Flow, text: str, room: int) -> list[str]:
-    from game.ui.widgets import wrapped
-
     lines = wrapped(flow.desk.fonts, text, STRONG, flow.desk.px(15), room)
     if len(lines) <= 2:
         return lines
@@ -90,7 +89,7 @@ def _add_state(flow: Flow, state: State, faction: int, row: int) -> None:
     if roster.sector[row]:
         traits.append(f"home sector {roster.sector[row].replace('-', ' ')}")
     if traits:
-        flow.prose(", ".join(traits), 12, desk.theme.interface.text_dim, role=BODY)
+        flow.prose(", ".join(traits), 12, desk.theme.interface.text_dim)
 
 
 def _dug(state: State, row: int) -> str:
@@ -106,12 +105,14 @@ def _add_supply(flow: Flow, state: State, row: int) -> None:
     why = found.why.removeprefix(f"{state.world.roster.name[row]}: ")
     act = ("jump", found.broken) if found.broken >= 0 else None
     tip = "click to see the hex that breaks the way" if act else ""
-    flow.prose(f"{supply_mark(supply_word(state, row))} {why[:1].upper()}{why[1:]}", 13, supply_colour(flow, supply_word(state, row)), act=act, tip=tip)
+    word = supply_word(state, row)
+    flow.prose(f"{why[:1].upper()}{why[1:]}", 13, supply_colour(flow, word), act=act, tip=tip, mark=supply_mark(word),
+               mark_colour=getattr(flow.desk.theme.marks, word))  # fmt: skip
 
 
 def supply_mark(word: str) -> str:
     """A shape for a state of supply, so that colour never stands alone."""
-    return {"supplied": "●", "stretched": "▲", "cut": "■", "cut_long": "✖"}[word]
+    return {"supplied": "disc", "stretched": "triangle", "cut": "square", "cut_long": "cross"}[word]
 
 
 def supply_colour(flow: Flow, word: str) -> Colour:
@@ -149,7 +150,7 @@ def add_row(
 ) -> None:
     """One unit of a list: small counter, name and numbers; with a tick box when ``ticked`` is given."""
     desk, roster, units, colours = flow.desk, state.world.roster, state.units, flow.desk.theme.interface
-    picture = portraits.picture(face(state, faction, row), desk.px(26))
+    picture = portraits.picture(face(state, faction, row), desk.px(25))
     mine = roster.faction[row] == faction
     if act is None:
         act = ("select", roster.id[row]) if mine else None
@@ -160,7 +161,7 @@ def add_row(
     def paint(screen: pygame.Surface, box: pygame.Rect) -> None:
         x = box.x
         if ticked is not None:
-            _tick(screen, flow, pygame.Rect(x, box.y + desk.px(7), desk.px(14), desk.px(14)), ticked)
+            paint_tick(screen, desk, pygame.Rect(x, box.y + desk.px(7), desk.px(14), desk.px(14)), ticked)
             x += desk.px(20)
         screen.blit(picture, (x, box.y + desk.px(1)))
         x += desk.px(33)
@@ -170,13 +171,15 @@ def add_row(
         screen.blit(desk.fonts.text(text, BODY, desk.px(13), ink), (x, box.y + desk.px(6)))
         screen.blit(end, (box.right - end.get_width(), box.y + desk.px(7)))
 
-    flow.block(29, paint, act, roster.name[row])
+    flow.block(27, paint, act, roster.name[row])
 
 
-def _tick(screen: pygame.Surface, flow: Flow, box: pygame.Rect, ticked: bool) -> None:
-    colours = flow.desk.theme.interface
+def paint_tick(screen: pygame.Surface, desk: Desk, box: pygame.Rect, ticked: bool) -> None:
+    """A box with or without its tick."""
+    colours = desk.theme.interface
     pygame.draw.rect(screen, colours.raised, box, border_radius=3)
     pygame.draw.rect(screen, colours.text_dim, box, 1, border_radius=3)
     if ticked:
-        points = [(box.x + box.width * 0.2, box.centery), (box.x + box.width * 0.42, box.bottom - box.height * 0.25), (box.right - box.width * 0.15, box.y + box.height * 0.2)]
-        pygame.draw.lines(screen, colours.accent, False, points, max(2, flow.desk.px(2)))
+        w, h = box.size
+        points = [(box.x + w * 0.2, box.y + h * 0.5), (box.x + w * 0.42, box.y + h * 0.75), (box.x + w * 0.85, box.y + h * 0.2)]
+        pygame.draw.lines(screen, colours.accent, False, points, max(2, desk.px(2)))
