@@ -161,6 +161,7 @@ def _follow(desk: Desk, movers: list[int], tasks: dict[int, Task]) -> None:
     going: dict[int, int] = {}
     for row in line:
         going[tasks[row].goal] = going.get(tasks[row].goal, 0) + desk.state.units.steps[row]
+    _lead(desk, [row for row in movers if row not in tasks and "hq" in desk.traits(row)], tasks, going)
     for row in movers:
         if row in tasks or desk.is_line(row):
             continue
@@ -175,6 +176,30 @@ def _follow(desk: Desk, movers: list[int], tasks: dict[int, Task]) -> None:
             continue
         task = tasks[lead]
         tasks[row] = Task(task.goal, "follow", f"follows {desk.world.roster.name[lead]}", task.worth)
+
+
+def _lead(desk: Desk, staffs: list[int], tasks: dict[int, Task], going: dict[int, int]) -> None:
+    """Each headquarters takes an axis: the larger and the hungrier, the dearer, for supply starts anew at a headquarters."""
+    led: dict[int, int] = {}
+    axes: dict[int, list[int]] = {}
+    for row in sorted(tasks):
+        if desk.is_line(row):
+            axes.setdefault(tasks[row].goal, []).append(row)
+    for staff in staffs:
+        here = desk.at(staff)
+        best, best_value = -1, -(1 << 20)
+        for goal, rows in axes.items():
+            away = min(desk.grid.distance(here, desk.at(row)) for row in rows)
+            hungry = sum(1 for row in rows if desk.state.units.supply[row])
+            value = going[goal] + 3 * hungry - away - 12 * led.get(goal, 0)
+            before = desk.book.tasks.get(staff)
+            if before is not None and before.goal == goal:
+                value += 4
+            if (value, -goal) > (best_value, -best):
+                best, best_value = goal, value
+        if best >= 0 and desk.doctrine.posture == "advance":
+            led[best] = led.get(best, 0) + 1
+            tasks[staff] = Task(best, "follow", f"leads the troops that go to {desk.name(best)}", 0)
 
 
 def sites(desk: Desk, tasks: dict[int, Task]) -> tuple[Site, ...]:

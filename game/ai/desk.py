@@ -323,4 +323,4 @@ class Desk:
 
     def incident_price(self, percent: int) -> int:
         """What a risk of an incident costs, in tenths: twice as much with each rung of the ladder."""
-        return self.doctrine.incident * percent << min(6, self.state.clock.ladder)
+        return (self.doctrine.incident * percent << min(6, self.state.clock.ladder)) // 100

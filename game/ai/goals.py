@@ -16,6 +16,10 @@ GUESS = 60
 """Defence, in tenths, that a staff expects in an enemy town of which it knows nothing."""
 
 
+GAP = 6
+"""Enemy hexes in a row on a supply road that are a front; fewer are a cut."""
+
+
 class Goal(NamedTuple):
     """Something to go for: where, what kind, its worth, the enemy strength to be overcome, and its name."""
 
@@ -92,7 +96,7 @@ def _race(desk: Desk, here: int) -> int:
         return 100
     mine = min((desk.grid.distance(desk.at(row), here) for row in desk.own if desk.is_line(row)), default=99)
     if rival <= 1:
-        return 20
+        return 20 if ladder.over_line(desk.world, desk.me, here) else 90
     return 130 if mine <= rival else 90 if mine <= rival + 4 else 50
 
 
@@ -156,11 +160,12 @@ def _roads(desk: Desk) -> Iterator[Goal]:
         ours = [number for number, here in enumerate(path) if desk.state.hexes.control[here] == desk.me]
         if len(ours) < 2:
             continue
-        for here in path[min(ours[0], 0) : ours[-1] + 1]:
+        front = next((n for n in ours if all(desk.hostile(here) for here in path[n + 1 : n + 1 + GAP])), ours[-1])
+        for here in path[: front + 1]:
             if desk.hostile(here) or here in desk.foes:
                 yield Goal(here, "road", desk.doctrine.road, max(20, _need(desk, here)), name)
                 break
-        behind = set(path[ours[0] : ours[-1]])
+        behind = set(path[ours[0] : front])
         for there in sorted(desk.foes):
             if there not in behind and any(desk.grid.distance(there, here) == 1 for here in behind):
                 yield Goal(there, "road", desk.doctrine.road // 2, desk.enemy_strength(there, 1), name)
