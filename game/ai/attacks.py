@@ -128,7 +128,7 @@ def _range(desk: Desk, row: int) -> int:
     """Hexes from which a unit comes up for an attack: those that defend leave their towns for a counter-stroke, no more."""
     if desk.doctrine.posture == "advance":
         return 9
-    return 6 if "raider" in desk.traits(row) else 2
+    return 5 if "raider" in desk.traits(row) else 3
 
 
 def _must_stay(desk: Desk, row: int) -> bool:

@@ -32,6 +32,10 @@ LEASH = 75
 """Quarter points that a defender's reserve goes at most."""
 
 
+PREYING = frozenset({"raider", "cell"})
+"""Units that the raids use, and nobody else."""
+
+
 class Group(NamedTuple):
     """Units of a formation that stand together."""
 
@@ -43,7 +47,8 @@ class Group(NamedTuple):
 def allot(desk: Desk, goals: tuple[Goal, ...]) -> dict[int, Task]:
     """A task for every unit that can move; units missing from the answer have none and hold."""
     movers = [row for row in desk.own if can_go(desk, row)]
-    groups = _groups(desk, [row for row in movers if desk.is_line(row)])
+    raid = bool(desk.doctrine.raids)
+    groups = _groups(desk, [row for row in movers if desk.is_line(row) and not (raid and desk.traits(row) & PREYING)])
     pull = {(number, goal.hex): _pull(desk, group, goal) for number, group in enumerate(groups) for goal in goals}
     tasks: dict[int, Task] = {}
     filled: dict[int, int] = {}
@@ -126,7 +131,7 @@ def _pull(desk: Desk, group: Group, goal: Goal) -> int:
 
 
 def _may_leave(desk: Desk, row: int, goal: Goal) -> bool:
-    """A defender goes to another town only if somebody else keeps his, the enemy is near there, and it is not far."""
+    """A defender goes to another town only if others are enough for his, the enemy is near there, and it is not far."""
     here, distance = desk.at(row), desk.grid.distance
     if distance(here, goal.hex) <= 1:
         return True
@@ -134,10 +139,11 @@ def _may_leave(desk: Desk, row: int, goal: Goal) -> bool:
         return False
     if not desk.enemy_strength(goal.hex, 3):
         return False
-    home = next((one.hex for one in desk.book.goals if one.kind == "hold" and distance(one.hex, here) <= 1), -1)
-    return home < 0 or any(
-        other != row and desk.is_line(other) for there in (home, *desk.grid.near[home]) for other in desk.stack(there)
-    )
+    home = next((one for one in desk.book.goals if one.kind == "hold" and distance(one.hex, here) <= 1), None)
+    if home is None:
+        return True
+    others = (other for there in (home.hex, *desk.grid.near[home.hex]) for other in desk.stack(there) if other != row)
+    return sum(desk.defence(other) for other in others) >= max(60, home.need)
 
 
 def _share(desk: Desk, group: Group, goal: Goal, filled: dict[int, int]) -> int:
