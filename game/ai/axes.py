@@ -123,6 +123,8 @@ def _pull(desk: Desk, group: Group, goal: Goal) -> int:
     cost = desk.rough_field(goal.hex)[here]
     if cost < 0 or (defend and cost > LEASH):
         return 0
+    if not defend and goal.kind not in ("road", "relief") and desk.is_hungry(group.lead):
+        cost += 4 * STRIDE  # first things first
     before = desk.book.tasks.get(group.lead)
     stick = STICK if before is not None and before.goal == goal.hex else 100
     if defend and desk.grid.distance(here, goal.hex) <= 1:

@@ -13,14 +13,16 @@ from game import engine, orders as od
 from game.ai import ways
 from game.ai.desk import Desk, Proposal, Task
 from game.kernels.reach import Reach
-from game.kernels.spread import UNREACHED
-from game.rules import ground, movement, stacking, supply_net
+from game.rules import ground, movement, stacking
 from game.state.tables import ACTED, MARCHED, STOPPED
 
 LOOK = 14
 """Hexes compared for a halt: the best by distance, and where the unit stands."""
 
 REST_OF_MAP = 1 << 16
+
+UNFED = 50
+"""Quarter points of way that a unit gives up to stay where supply can follow."""
 
 
 def proposals(desk: Desk) -> Iterator[Proposal]:
@@ -142,14 +144,10 @@ def _value(desk: Desk, row: int, there: int, field: Sequence[int], behind: bool)
 
 
 def _hunger(desk: Desk, row: int, there: int) -> int:
-    """The price of a halt that supply does not reach: little a few hexes beyond its end, where it follows, much further out."""
+    """The price of a halt to which supply cannot follow."""
     if desk.traits(row) & {"raider", "cell"} or desk.doctrine.posture == "defend":
         return 0
-    cost = desk.supply_cost
-    if cost[there] < UNREACHED or any(cost[near] < UNREACHED for near in desk.grid.near[there]):
-        return 0
-    wide = 6 if supply_net.on_road(desk.world, there) else 3
-    return 4 if any(cost[near] < UNREACHED for near in desk.grid.disk(there, wide)) else 50
+    return 0 if desk.supply_ahead[there] >= 0 else UNFED
 
 
 def _press_on(desk: Desk, row: int, task: Task) -> Proposal | None:

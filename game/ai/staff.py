@@ -132,6 +132,7 @@ class Staff:
                 book.orders.add(proposal.order)
             book.phase += 1
             if book.phase == MARCHES:
+                book.charts.pop("supply ahead", None)
                 book.charts.pop("supply", None)  # the attacks have opened roads, or lost them
         return Proposal(od.EndTurn(), "; ".join(self.plan[:3]) or "nothing left to do")
 
