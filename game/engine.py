@@ -26,8 +26,22 @@ from game.state.start import first_state
 from game.view import View, view
 
 __all__ = [
-    "Refused", "apply", "crossing", "incident", "legal_orders", "load_scenario", "odds", "opening", "outcome",
-    "reach", "refusal", "start", "supply_level", "threat", "view", "View",
+    "Refused",
+    "View",
+    "apply",
+    "crossing",
+    "incident",
+    "legal_orders",
+    "load_scenario",
+    "odds",
+    "opening",
+    "outcome",
+    "reach",
+    "refusal",
+    "start",
+    "supply_level",
+    "threat",
+    "view",
 ]  # fmt: skip
 
 
@@ -59,7 +73,7 @@ def opening(world: World, seed: int) -> tuple[State, tuple[Event, ...]]:
 
 
 def legal_orders(state: State) -> Iterator[od.Order]:
-    """Every kind of order the faction to play may give now, lazily; the first is always EndTurn while the game lasts."""
+    """Orders the faction to play may give now, lazily; the first is always EndTurn while the game lasts."""
     return options.legal_orders(state)
 
 

@@ -504,12 +504,62 @@ class PrizeCeded:
 
 
 Event = (
-    TurnBegan | WeatherChanged | FactionTurnBegan | FactionTurnEnded | GameEnded | DiceRolled | OrderGiven
-    | UnitArrived | UnitDelayed | UnitWithdrew | UnitMoved | MoveCutShort | UnitDisplaced | UnitSpent | DugIn | UnitHid
-    | UnitReleased | StepsDisrupted | StepsRecovered | StepsLost | StepsReplaced | UnitDestroyed | UnitRetreated
-    | UnitAdvanced | UnitInfiltrated | ControlChanged | Spotted | ContactFaded | AttackResolved | FireResolved
-    | CrossingBegun | CrossingOpened | CrossingBroken | SupplyJudged | RoadInterdicted | InterdictionEnded
-    | SuppliesDropped | HungerChanged | CiviliansHarmed | ConvoyArrived | PoolChanged | PointsSet | CommandSpent
-    | LiaisonSpent | SupportSet | GrantChanged | CorridorNotified | CorridorEnded | HotlineCalled | IncidentRolled
-    | LadderMoved | QuietTurn | EventFired | FlagSet | PlaceHeld | PointsScored | BonusPaid | PrizeCeded
-)  # fmt: skip
+    TurnBegan
+    | WeatherChanged
+    | FactionTurnBegan
+    | FactionTurnEnded
+    | GameEnded
+    | DiceRolled
+    | OrderGiven
+    | UnitArrived
+    | UnitDelayed
+    | UnitWithdrew
+    | UnitMoved
+    | MoveCutShort
+    | UnitDisplaced
+    | UnitSpent
+    | DugIn
+    | UnitHid
+    | UnitReleased
+    | StepsDisrupted
+    | StepsRecovered
+    | StepsLost
+    | StepsReplaced
+    | UnitDestroyed
+    | UnitRetreated
+    | UnitAdvanced
+    | UnitInfiltrated
+    | ControlChanged
+    | Spotted
+    | ContactFaded
+    | AttackResolved
+    | FireResolved
+    | CrossingBegun
+    | CrossingOpened
+    | CrossingBroken
+    | SupplyJudged
+    | RoadInterdicted
+    | InterdictionEnded
+    | SuppliesDropped
+    | HungerChanged
+    | CiviliansHarmed
+    | ConvoyArrived
+    | PoolChanged
+    | PointsSet
+    | CommandSpent
+    | LiaisonSpent
+    | SupportSet
+    | GrantChanged
+    | CorridorNotified
+    | CorridorEnded
+    | HotlineCalled
+    | IncidentRolled
+    | LadderMoved
+    | QuietTurn
+    | EventFired
+    | FlagSet
+    | PlaceHeld
+    | PointsScored
+    | BonusPaid
+    | PrizeCeded
+)

@@ -28,7 +28,7 @@ class HexGrid:
     ``ends[side]`` the two hexes beside a side (the second is -1 when it lies outside).
     """
 
-    __slots__ = ("columns", "rows", "size", "digits", "neighbours", "near", "sides", "ends", "_cube", "_disks")
+    __slots__ = ("columns", "rows", "size", "digits", "neighbours", "near", "sides", "ends", "_q", "_r", "_disks")
 
     def __init__(self, columns: int, rows: int) -> None:
         self.columns, self.rows, self.size = columns, rows, columns * rows
@@ -39,14 +39,14 @@ class HexGrid:
             steps = _STEPS_SHIFTED if is_shifted(column) else _STEPS_PLAIN
             six = tuple(self._number(column + dc, row + dr) for dc, dr in steps)
             neighbours.append(six)
-            sides.append(
-                tuple(h * 3 + d if d < 3 else (six[d] * 3 + d - 3 if six[d] >= 0 else -1) for d in range(6))
-            )
+            sides.append(tuple(h * 3 + d if d < 3 else (six[d] * 3 + d - 3 if six[d] >= 0 else -1) for d in range(6)))
         self.neighbours = tuple(neighbours)
         self.near = tuple(tuple(n for n in six if n >= 0) for six in neighbours)
         self.sides = tuple(sides)
         self.ends = tuple((s // 3, neighbours[s // 3][s % 3]) for s in range(self.size * 3))
-        self._cube = tuple(_cube(h % columns, h // columns) for h in range(self.size))
+        cubes = [_cube(h % columns, h // columns) for h in range(self.size)]
+        self._q: tuple[int, ...] = tuple(q for q, _ in cubes)
+        self._r: tuple[int, ...] = tuple(r for _, r in cubes)
         self._disks: dict[tuple[int, int], tuple[int, ...]] = {}
 
     def _number(self, column: int, row: int) -> int:
@@ -71,9 +71,7 @@ class HexGrid:
             raise ValueError(f'"{label}" is not a hex: write column and row, {self.digits} digits each, as "0714"')
         h = self._number(int(label[: self.digits]) - 1, int(label[self.digits :]) - 1)
         if h < 0:
-            raise ValueError(
-                f'hex "{label}" is off the map: columns 01-{self.columns:02d}, rows 01-{self.rows:02d}'
-            )
+            raise ValueError(f'hex "{label}" is off the map: columns 01-{self.columns:02d}, rows 01-{self.rows:02d}')
         return h
 
     def side_label(self, side: int) -> str:
@@ -104,9 +102,8 @@ class HexGrid:
 
     def distance(self, a: int, b: int) -> int:
         """Number of steps between two hexes on an empty map."""
-        (x1, y1), (x2, y2) = self._cube[a], self._cube[b]
-        dx, dy = x1 - x2, y1 - y2
-        return max(abs(dx), abs(dy), abs(dx + dy))
+        dx, dy = self._q[a] - self._q[b], self._r[a] - self._r[b]
+        return max(abs(dx), abs(dy)) if (dx ^ dy) < 0 else abs(dx + dy)
 
     def disk(self, centre: int, radius: int) -> tuple[int, ...]:
         """All hexes within ``radius`` steps of ``centre``, in hex order, the centre included."""
@@ -128,7 +125,7 @@ class HexGrid:
         steps = self.distance(a, b)
         if steps == 0:
             return (a,)
-        (x1, y1), (x2, y2) = self._cube[a], self._cube[b]
+        x1, y1, x2, y2 = self._q[a], self._r[a], self._q[b], self._r[b]
         # Exact integer interpolation in units of 1/(2*steps), nudged so that no point falls on a corner.
         out = []
         for i in range(steps + 1):

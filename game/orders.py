@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, fields
 from types import MappingProxyType
+from typing import Any
 
 from game.hexgrid import HexGrid
 
@@ -86,7 +87,7 @@ class AirDrop:
 
 @dataclass(frozen=True, slots=True)
 class March:
-    """Use the unit's action to march half again as far, by road only. ``forced`` spends a command point to go anywhere."""
+    """Use the action to march half again as far, by road only; ``forced`` spends a command point to go anywhere."""
 
     unit: str
     forced: bool = False
@@ -101,7 +102,7 @@ class DigIn:
 
 @dataclass(frozen=True, slots=True)
 class Rest:
-    """Use the unit's action to gather disrupted steps; with ``refit`` spend command and a replacement to regain a step."""
+    """Use the action to gather disrupted steps; ``refit`` spends command and a replacement to regain a step."""
 
     unit: str
     refit: bool = False
@@ -157,16 +158,48 @@ class EndTurn:
 
 
 Order = (
-    Move | Attack | Bombard | Strike | Interdict | StrikeBridge | Scout | AirDrop | March | DigIn | Rest
-    | Bridge | Blow | Infiltrate | Notify | Hotline | Cede | EndTurn
-)  # fmt: skip
+    Move
+    | Attack
+    | Bombard
+    | Strike
+    | Interdict
+    | StrikeBridge
+    | Scout
+    | AirDrop
+    | March
+    | DigIn
+    | Rest
+    | Bridge
+    | Blow
+    | Infiltrate
+    | Notify
+    | Hotline
+    | Cede
+    | EndTurn
+)
 
-WORDS = MappingProxyType({
-    "move": Move, "attack": Attack, "bombard": Bombard, "strike": Strike, "interdict": Interdict,
-    "strike-bridge": StrikeBridge, "scout": Scout, "air-drop": AirDrop, "march": March, "dig-in": DigIn,
-    "rest": Rest, "bridge": Bridge, "blow": Blow, "infiltrate": Infiltrate, "notify": Notify,
-    "hotline": Hotline, "cede": Cede, "end-turn": EndTurn,
-})  # fmt: skip
+WORDS = MappingProxyType(
+    {
+        "move": Move,
+        "attack": Attack,
+        "bombard": Bombard,
+        "strike": Strike,
+        "interdict": Interdict,
+        "strike-bridge": StrikeBridge,
+        "scout": Scout,
+        "air-drop": AirDrop,
+        "march": March,
+        "dig-in": DigIn,
+        "rest": Rest,
+        "bridge": Bridge,
+        "blow": Blow,
+        "infiltrate": Infiltrate,
+        "notify": Notify,
+        "hotline": Hotline,
+        "cede": Cede,
+        "end-turn": EndTurn,
+    }
+)
 """The first word of every order's text form."""
 
 _WORD_OF = {order: word for word, order in WORDS.items()}
@@ -189,7 +222,9 @@ def parse_order(text: str, grid: HexGrid) -> Order:
     names = _FIELDS[kind]
     if len(parts) != len(names):
         raise ValueError(f'"{word}" takes {len(names)} parts ({" ".join(names) or "none"}), not {len(parts)}')
-    return kind(**{name: _read(name, part, grid) for name, part in zip(names, parts, strict=True)})
+    values: dict[str, Any] = {name: _read(name, part, grid) for name, part in zip(names, parts, strict=True)}
+    order: Order = kind(**values)
+    return order
 
 
 def _list(text: str, one: Callable[[str], object]) -> tuple[object, ...]:
@@ -207,17 +242,18 @@ def _int(text: str) -> int:
     return int(text)
 
 
-def _write(name: str, value: object, grid: HexGrid) -> str:
+def _write(name: str, value: Any, grid: HexGrid) -> str:
+    """A field of an order as text; the field's name says what kind of value it holds."""
     if name in ("path", "hexes"):
-        return ",".join(grid.label(h) for h in value) or "-"  # type: ignore[attr-defined]
+        return ",".join(grid.label(h) for h in value) or "-"
     if name == "target":
-        return grid.label(value)  # type: ignore[arg-type]
+        return grid.label(value)
     if name == "side":
-        return grid.side_label(value)  # type: ignore[arg-type]
+        return grid.side_label(value)
     if name == "units":
-        return ",".join(value) or "-"  # type: ignore[arg-type]
+        return ",".join(value) or "-"
     if name == "support":
-        return ",".join(f"{kind}={points}" for kind, points in value) or "-"  # type: ignore[attr-defined]
+        return ",".join(f"{kind}={points}" for kind, points in value) or "-"
     return str(int(value)) if isinstance(value, bool | int) else str(value)
 
 

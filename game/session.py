@@ -10,8 +10,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Protocol
 
-from game import engine, orders as od
+from game import engine
+from game import orders as od
 from game.events import CorridorNotified, DiceRolled, Event, IncidentRolled, Spotted
+from game.records.log import Log, OrderLine, chain_start
 from game.scenario.world import World
 from game.state import State
 
@@ -28,7 +30,7 @@ class Player(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One order and what it brought."""
+    """One order and what it brought. Entries from before a game was loaded carry no events."""
 
     faction: int
     turn: int
@@ -39,20 +41,47 @@ class Entry:
 
 @dataclass(slots=True)
 class Session:
-    """``players`` holds a player by faction number; a faction without one is a human seat that answers later."""
+    """``players`` holds a player by faction number; a faction without one is a human seat that answers later.
+
+    ``names`` says how each player was called for (``staff``, ``random``): what a record keeps of it.
+    """
 
     world: World
     seed: int
     players: dict[int, Player] = field(default_factory=dict)
+    names: dict[int, str] = field(default_factory=dict)
     state: State = field(init=False)
     opening: tuple[Event, ...] = field(init=False)
     entries: list[Entry] = field(default_factory=list)
     conceded: int = -1
+    digests: list[tuple[int, str]] = field(default_factory=list)
+    """Turn and digest of the state in which each turn opened."""
+    log: Log = field(init=False)
+    """The written log; :attr:`lines` brings it up to date."""
     _undo: list[tuple[State, int]] = field(default_factory=list)
     _redo: list[Entry] = field(default_factory=list)
 
     def __post_init__(self) -> None:
         self.state, self.opening = engine.opening(self.world, self.seed)
+        self.digests.append((self.state.clock.turn, self.state.digest()))
+        self.log = Log(chain_start(self.world.digest, self.seed))
+
+    @classmethod
+    def resumed(cls, world: World, seed: int, state: State, log: Log) -> Session:
+        """A session that goes on from a later moment; whoever restores it fills in entries and digests."""
+        session = cls.__new__(cls)
+        session.world, session.seed, session.state, session.log, session.opening = world, seed, state, log, ()
+        session.players, session.names, session.entries, session.digests = {}, {}, [], []
+        session.conceded, session._undo, session._redo = -1, [], []
+        return session
+
+    def seat(self, faction: int, player: Player | None, name: str = "") -> None:
+        """Change who plays a faction, also in mid-game: a player with its name, or None for a human seat."""
+        self.players.pop(faction, None)
+        self.names.pop(faction, None)
+        if player is not None:
+            self.players[faction] = player
+            self.names[faction] = name
 
     @property
     def over(self) -> bool:
@@ -76,6 +105,8 @@ class Session:
         else:
             self._undo.append((before, len(self.entries)))
         self.entries.append(entry)
+        if state.clock.turn != before.clock.turn:
+            self.digests.append((state.clock.turn, state.digest()))
         return events
 
     def step(self) -> Entry:
@@ -111,6 +142,7 @@ class Session:
         self.state, length = self._undo.pop()
         self._redo.append(self.entries[length])
         del self.entries[length:]
+        self.log.cut(length)
         return True
 
     def redo(self) -> bool:
@@ -121,6 +153,14 @@ class Session:
         self.give(entry.order, entry.why)
         self._redo = rest
         return True
+
+    @property
+    def lines(self) -> list[OrderLine]:
+        """The log: a line for each order, chained. Written when it is asked for, so that it costs nothing in play."""
+        grid, factions = self.world.grid, self.world.factions
+        for entry in self.entries[len(self.log.lines) :]:
+            self.log.add(factions[entry.faction].id, entry.turn, entry.order, entry.events, grid)
+        return self.log.lines
 
     @property
     def orders(self) -> list[od.Order]:
@@ -137,6 +177,7 @@ def no_way_back(faction: int, order: od.Order, events: tuple[Event, ...]) -> boo
     if isinstance(order, od.EndTurn):
         return True
     return any(
-        isinstance(event, DiceRolled | IncidentRolled | CorridorNotified) or (isinstance(event, Spotted) and event.faction == faction)
+        isinstance(event, DiceRolled | IncidentRolled | CorridorNotified)
+        or (isinstance(event, Spotted) and event.faction == faction)
         for event in events
-    )  # fmt: skip
+    )

@@ -103,7 +103,9 @@ def _faction_turn(w: Witness, e: ev.FactionTurnBegan) -> Line:
 
 
 def _ended(w: Witness, e: ev.GameEnded) -> Line:
-    return Line("turn", "The game ends." if e.culprit < 0 else f"The game ends: {w.who(e.culprit)} attacked the other bloc.")
+    return Line(
+        "turn", "The game ends." if e.culprit < 0 else f"The game ends: {w.who(e.culprit)} attacked the other bloc."
+    )
 
 
 def _arrived(w: Witness, e: ev.UnitArrived) -> Line | None:
@@ -135,11 +137,19 @@ def _displaced(w: Witness, e: ev.UnitDisplaced) -> Line | None:
 
 def _dug(w: Witness, e: ev.DugIn) -> Line | None:
     here = w.after.units.hex[e.unit]
-    return Line("move", f"{w.name(e.unit)} digs in (level {e.level}).", here) if w.friendly(w.world.roster.faction[e.unit]) else None
+    return (
+        Line("move", f"{w.name(e.unit)} digs in (level {e.level}).", here)
+        if w.friendly(w.world.roster.faction[e.unit])
+        else None
+    )
 
 
 def _disrupted(w: Witness, e: ev.StepsDisrupted) -> Line | None:
-    return Line("combat", f"{w.name(e.unit)}: {_steps(e.steps)} disrupted ({e.why}).", w.after.units.hex[e.unit]) if w.sees(e.unit) else None
+    return (
+        Line("combat", f"{w.name(e.unit)}: {_steps(e.steps)} disrupted ({e.why}).", w.after.units.hex[e.unit])
+        if w.sees(e.unit)
+        else None
+    )
 
 
 def _recovered(w: Witness, e: ev.StepsRecovered) -> Line | None:
@@ -148,16 +158,26 @@ def _recovered(w: Witness, e: ev.StepsRecovered) -> Line | None:
 
 
 def _lost(w: Witness, e: ev.StepsLost) -> Line | None:
-    return Line("combat", f"{w.name(e.unit)} loses {_steps(e.steps)} ({e.why}).", w.after.units.hex[e.unit]) if w.sees(e.unit) else None
+    return (
+        Line("combat", f"{w.name(e.unit)} loses {_steps(e.steps)} ({e.why}).", w.after.units.hex[e.unit])
+        if w.sees(e.unit)
+        else None
+    )
 
 
 def _replaced(w: Witness, e: ev.StepsReplaced) -> Line | None:
     own = w.friendly(w.world.roster.faction[e.unit])
-    return Line("supply", f"{w.name(e.unit)} takes in {_steps(e.steps)} of replacements.", w.after.units.hex[e.unit]) if own else None
+    return (
+        Line("supply", f"{w.name(e.unit)} takes in {_steps(e.steps)} of replacements.", w.after.units.hex[e.unit])
+        if own
+        else None
+    )
 
 
 def _destroyed(w: Witness, e: ev.UnitDestroyed) -> Line | None:
-    return Line("combat", f"{w.name(e.unit)} is destroyed at {w.at(e.hex)} ({e.why}).", e.hex) if w.sees(e.unit) else None
+    return (
+        Line("combat", f"{w.name(e.unit)} is destroyed at {w.at(e.hex)} ({e.why}).", e.hex) if w.sees(e.unit) else None
+    )
 
 
 def _retreated(w: Witness, e: ev.UnitRetreated) -> Line | None:
@@ -198,12 +218,18 @@ def _fire(w: Witness, e: ev.FireResolved) -> Line | None:
     holder = w.after.hexes.control[e.target]
     if not (w.friendly(e.faction) or (holder >= 0 and w.friendly(holder))):
         return None
-    return Line("combat", f"{w.who(e.faction)}: {e.kind} on {w.at(e.target)}, {e.result} ({e.roll} against {e.chance} %).", e.target)
+    return Line(
+        "combat",
+        f"{w.who(e.faction)}: {e.kind} on {w.at(e.target)}, {e.result} ({e.roll} against {e.chance} %).",
+        e.target,
+    )
 
 
 def _begun(w: Witness, e: ev.CrossingBegun) -> Line:
     here = w.world.grid.ends[e.side][0]
-    return Line("river", f"{w.who(e.faction)} begins a {ground.KINDS[e.kind]} at {w.at(here)}, ready in turn {e.ready}.", here)
+    return Line(
+        "river", f"{w.who(e.faction)} begins a {ground.KINDS[e.kind]} at {w.at(here)}, ready in turn {e.ready}.", here
+    )
 
 
 def _opened(w: Witness, e: ev.CrossingOpened) -> Line:
@@ -228,7 +254,11 @@ def _interdicted(w: Witness, e: ev.RoadInterdicted) -> Line:
 
 
 def _dropped(w: Witness, e: ev.SuppliesDropped) -> Line | None:
-    return Line("supply", f"Supplies dropped at {w.at(e.hex)} ({e.why}).", e.hex) if e.turns and w.friendly(e.faction) else None
+    return (
+        Line("supply", f"Supplies dropped at {w.at(e.hex)} ({e.why}).", e.hex)
+        if e.turns and w.friendly(e.faction)
+        else None
+    )
 
 
 def _hunger(w: Witness, e: ev.HungerChanged) -> Line | None:
@@ -248,7 +278,11 @@ def _convoy(w: Witness, e: ev.ConvoyArrived) -> Line:
 
 def _notified(w: Witness, e: ev.CorridorNotified) -> Line | None:
     told = w.friendly(e.faction) or w.world.stance[w.faction][e.faction] == Stance.RIVAL
-    return Line("politics", f"{w.who(e.faction)} notifies a corridor of {len(e.hexes)} hexes.", e.hexes[0]) if told and e.hexes else None
+    return (
+        Line("politics", f"{w.who(e.faction)} notifies a corridor of {len(e.hexes)} hexes.", e.hexes[0])
+        if told and e.hexes
+        else None
+    )
 
 
 def _hotline(w: Witness, e: ev.HotlineCalled) -> Line:
@@ -259,11 +293,17 @@ def _incident(w: Witness, e: ev.IncidentRolled) -> Line | None:
     if not e.happened and not w.friendly(e.faction):
         return None
     end = "an incident" if e.happened else "no incident"
-    return Line("politics", f"{w.who(e.faction)} near {w.who(e.other)} at {w.at(e.hex)}: {end} ({e.chance} % risk: {e.why}).", e.hex)
+    return Line(
+        "politics",
+        f"{w.who(e.faction)} near {w.who(e.other)} at {w.at(e.hex)}: {end} ({e.chance} % risk: {e.why}).",
+        e.hex,
+    )
 
 
 def _ladder(w: Witness, e: ev.LadderMoved) -> Line:
-    return Line("politics", f"Escalation ladder {'rises' if e.after > e.before else 'falls'} to rung {e.after}: {e.why}.")
+    return Line(
+        "politics", f"Escalation ladder {'rises' if e.after > e.before else 'falls'} to rung {e.after}: {e.why}."
+    )
 
 
 def _fired(w: Witness, e: ev.EventFired) -> Line | None:
@@ -285,15 +325,45 @@ def _ceded(w: Witness, e: ev.PrizeCeded) -> Line:
 
 
 _TELLERS: dict[type, Callable[[Witness, Any], Line | None]] = {
-    ev.TurnBegan: _turn, ev.WeatherChanged: _weather, ev.FactionTurnBegan: _faction_turn, ev.GameEnded: _ended,
-    ev.UnitArrived: _arrived, ev.UnitDelayed: _delayed, ev.UnitWithdrew: _withdrew, ev.UnitMoved: _moved,
-    ev.MoveCutShort: _cut_short, ev.UnitDisplaced: _displaced, ev.DugIn: _dug, ev.StepsDisrupted: _disrupted,
-    ev.StepsRecovered: _recovered, ev.StepsLost: _lost, ev.StepsReplaced: _replaced, ev.UnitDestroyed: _destroyed,
-    ev.UnitRetreated: _retreated, ev.UnitAdvanced: _advanced, ev.UnitInfiltrated: _infiltrated, ev.ControlChanged: _control,
-    ev.Spotted: _spotted, ev.AttackResolved: _attack, ev.FireResolved: _fire, ev.CrossingBegun: _begun,
-    ev.CrossingOpened: _opened, ev.CrossingBroken: _broken, ev.SupplyJudged: _judged, ev.RoadInterdicted: _interdicted,
-    ev.SuppliesDropped: _dropped, ev.HungerChanged: _hunger, ev.CiviliansHarmed: _harmed, ev.ConvoyArrived: _convoy,
-    ev.CorridorNotified: _notified, ev.HotlineCalled: _hotline, ev.IncidentRolled: _incident, ev.LadderMoved: _ladder,
-    ev.EventFired: _fired, ev.PointsScored: _scored, ev.BonusPaid: _bonus, ev.PrizeCeded: _ceded,
-}  # fmt: skip
+    ev.TurnBegan: _turn,
+    ev.WeatherChanged: _weather,
+    ev.FactionTurnBegan: _faction_turn,
+    ev.GameEnded: _ended,
+    ev.UnitArrived: _arrived,
+    ev.UnitDelayed: _delayed,
+    ev.UnitWithdrew: _withdrew,
+    ev.UnitMoved: _moved,
+    ev.MoveCutShort: _cut_short,
+    ev.UnitDisplaced: _displaced,
+    ev.DugIn: _dug,
+    ev.StepsDisrupted: _disrupted,
+    ev.StepsRecovered: _recovered,
+    ev.StepsLost: _lost,
+    ev.StepsReplaced: _replaced,
+    ev.UnitDestroyed: _destroyed,
+    ev.UnitRetreated: _retreated,
+    ev.UnitAdvanced: _advanced,
+    ev.UnitInfiltrated: _infiltrated,
+    ev.ControlChanged: _control,
+    ev.Spotted: _spotted,
+    ev.AttackResolved: _attack,
+    ev.FireResolved: _fire,
+    ev.CrossingBegun: _begun,
+    ev.CrossingOpened: _opened,
+    ev.CrossingBroken: _broken,
+    ev.SupplyJudged: _judged,
+    ev.RoadInterdicted: _interdicted,
+    ev.SuppliesDropped: _dropped,
+    ev.HungerChanged: _hunger,
+    ev.CiviliansHarmed: _harmed,
+    ev.ConvoyArrived: _convoy,
+    ev.CorridorNotified: _notified,
+    ev.HotlineCalled: _hotline,
+    ev.IncidentRolled: _incident,
+    ev.LadderMoved: _ladder,
+    ev.EventFired: _fired,
+    ev.PointsScored: _scored,
+    ev.BonusPaid: _bonus,
+    ev.PrizeCeded: _ceded,
+}
 """Events without a teller are bookkeeping: nobody needs a line about them."""

@@ -39,10 +39,16 @@ def view(state: State, faction: int) -> View:
     mine = _pick(state.world, intel, own, others)
     nobody = _blank(IntelTable, len(own) + len(others))
     masked = State(
-        world, blake2b(b"view of " + world.factions[faction].id.encode(), digest_size=32).digest(),
-        _units(state, mine, own, others), state.hexes, state.sites, state.places, _stocks(state, faction),
-        tuple(mine if number == faction else nobody for number in range(len(world.factions))), _clock(state, faction),
-    )  # fmt: skip
+        world,
+        blake2b(b"view of " + world.factions[faction].id.encode(), digest_size=32).digest(),
+        _units(state, mine, own, others),
+        state.hexes,
+        state.sites,
+        state.places,
+        _stocks(state, faction),
+        tuple(mine if number == faction else nobody for number in range(len(world.factions))),
+        _clock(state, faction),
+    )
     return View(faction, masked)
 
 
@@ -77,12 +83,15 @@ def _size(world: World, steps: int) -> int:
 
 def _masked_world(state: State, faction: int, own: list[int], others: list[int]) -> World:
     world, intel = state.world, state.intel[faction]
-    signature = tuple((row, intel.hex[row], _size(world, intel.steps[row])) if intel.level[row] < 2 else row for row in others)
+    signature = tuple(
+        (row, intel.hex[row], _size(world, intel.steps[row])) if intel.level[row] < 2 else row for row in others
+    )
     key = ("mask", faction)
     found = world.answers.get(key)
     if found is None or found[0] != signature or found[1] is not world.roster:
         found = world.answers[key] = (signature, world.roster, _mask(world, intel, faction, own, others))
-    return found[2]  # type: ignore[no-any-return]
+    masked: World = found[2]
+    return masked
 
 
 def _mask(world: World, intel: IntelTable, faction: int, own: list[int], others: list[int]) -> World:
@@ -104,7 +113,9 @@ def _mask(world: World, intel: IntelTable, faction: int, own: list[int], others:
     doctrine = world.raw.get("doctrine")
     if doctrine is not None:
         raw["doctrine"] = doctrine
-    return replace(world, roster=masked, row={name: row for row, name in enumerate(masked.id)}, factions=factions, raw=raw)
+    return replace(
+        world, roster=masked, row={name: row for row, name in enumerate(masked.id)}, factions=factions, raw=raw
+    )
 
 
 def _public(name: str, value: Any) -> Any:
@@ -124,11 +135,27 @@ def _contacts(world: World, intel: IntelTable, others: list[int]) -> dict[int, d
         shown = world.rules.units.contacts[size]
         blank: dict[str, Any] = {f.name: () if f.name == "entry" else 0 for f in fields(Roster)}
         blank.update(
-            id=f"contact-{world.grid.label(here)}-{seen[here]}", name=shown.name.capitalize(), faction=world.roster.faction[row],
-            type=f"contact-{size}", symbol="contact", echelon="", steps=shown.high, attack=shown.attack, defence=shown.defence,
-            movement=28, mobility=1, quality=1, reach=0, sight=2, traits=frozenset(), formation="", sector="", start=-1,
-            parent="", note="",
-        )  # fmt: skip
+            id=f"contact-{world.grid.label(here)}-{seen[here]}",
+            name=shown.name.capitalize(),
+            faction=world.roster.faction[row],
+            type=f"contact-{size}",
+            symbol="contact",
+            echelon="",
+            steps=shown.high,
+            attack=shown.attack,
+            defence=shown.defence,
+            movement=28,
+            mobility=1,
+            quality=1,
+            reach=0,
+            sight=2,
+            traits=frozenset(),
+            formation="",
+            sector="",
+            start=-1,
+            parent="",
+            note="",
+        )
         out[row] = blank
     return out
 
@@ -186,8 +213,12 @@ def _clock(state: State, faction: int) -> Clock:
     told = [world.friends(faction, n) or world.stance[faction][n] == Stance.RIVAL for n in range(len(world.factions))]
     open_ = [world.friends(faction, n) for n in range(len(world.factions))]
     return replace(
-        clock, orders=0, fired=(), flags=(), used=(),
+        clock,
+        orders=0,
+        fired=(),
+        flags=(),
+        used=(),
         support=tuple(value if open_[n] else () for n, value in enumerate(clock.support)),
         grants=tuple(value if open_[n] else () for n, value in enumerate(clock.grants)),
         corridors=tuple(value if told[n] else () for n, value in enumerate(clock.corridors)),
-    )  # fmt: skip
+    )

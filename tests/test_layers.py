@@ -18,9 +18,9 @@ ROOT = Path(__file__).resolve().parents[1]
 # Layer of each module or package: an import may go to the same layer or down, never up.
 LAYERS = {
     "game": 0,
-    "game.faults": 0,
     "game.hexgrid": 0,
     "game.kernels": 0,
+    "game.faults": 1,
     "game.ruleset": 1,
     "game.scenario": 1,
     "game.state": 2,
@@ -32,8 +32,11 @@ LAYERS = {
     "game.session": 4,
     "game.view": 4,
     "game.telling": 4,
+    "game.rulebook": 4,
+    "game.rulebook_parts": 4,
     "game.save": 4,
     "game.store": 4,
+    "game.records": 4,
     "game.ai": 5,
     "game.ui": 6,
     "game.sim": 6,

@@ -33,7 +33,13 @@ class Reach(NamedTuple):
 
 
 def reach(
-    adjacent: Adjacency, start: int, budget: int, blocked: Sequence[int], zone: Sequence[int], zone_cost: int, zone_ends: bool
+    adjacent: Adjacency,
+    start: int,
+    budget: int,
+    blocked: Sequence[int],
+    zone: Sequence[int],
+    zone_cost: int,
+    zone_ends: bool,
 ) -> Reach:
     """Cost to every hex within ``budget`` and the ways there.
 
@@ -82,19 +88,18 @@ def reach(
 
 def distances(adjacent: Adjacency, sources: Sequence[int], limit: int, blocked: Sequence[int]) -> list[int]:
     """Cheapest cost from any source to every hex, -1 beyond ``limit``; blocked hexes are never entered."""
-    best = [-1] * len(adjacent)
+    best = [limit + 1] * len(adjacent)
     buckets: list[list[int]] = [[] for _ in range(limit + 1)]
     for source in sources:
-        if best[source] < 0:
-            best[source] = 0
-            buckets[0].append(source)
+        best[source] = 0
+        buckets[0].append(source)
     for cost in range(limit + 1):
         for here in buckets[cost]:
             if best[here] != cost:
                 continue
             for there, step in adjacent[here]:
                 total = cost + step
-                if total <= limit and not blocked[there] and (best[there] < 0 or total < best[there]):
+                if total < best[there] and not blocked[there]:
                     best[there] = total
                     buckets[total].append(there)
-    return best
+    return [cost if cost <= limit else -1 for cost in best]

@@ -36,7 +36,7 @@ class Spread(NamedTuple):
             old = set(tail)
             for number, passed in enumerate(out):
                 if passed in old:  # a relay that a later one improved: no need to walk the loop
-                    return (*out[:number], *tail[tail.index(passed):])
+                    return (*out[:number], *tail[tail.index(passed) :])
         return (*out, *tail)
 
 
@@ -45,46 +45,60 @@ def spread(
     starts: Sequence[tuple[int, int]],
     limit: int,
     blocked: Sequence[int],
-    extra: Sequence[int],
     relays: Mapping[int, Sequence[int]],
 ) -> Spread:
-    """Spread from ``starts`` ((hex, cost), ...) within ``limit``; entering a hex costs its ``extra`` more.
+    """Spread from ``starts`` ((hex, cost), ...) within ``limit``. Blocked hexes are never entered; one may start.
 
-    Blocked hexes are never entered. ``relays`` maps a hex to its levels, highest first: reached at some cost, it falls
-    to the highest level below that cost. Of equal ways the first found stays, so the order of ``starts`` decides.
+    ``relays`` maps a hex to its levels, highest first: reached at some cost, it falls to the highest level below that
+    cost. Of equal ways the first found stays, so the order of ``starts`` decides. Every step costs at least 1.
     """
-    size = len(adjacent)
-    cost, came = [UNREACHED] * size, [-1] * size
-    relayed: dict[int, tuple[int, ...]] = {}
-    found = Spread(cost, came, relayed)
+    # One comparison in the inner loop does for all: nothing is cheaper than -1, nothing dearer than the limit counts.
+    cost = [-1 if bar else limit + 1 for bar in blocked]
+    found = Spread(cost, [-1] * len(cost), {})
     buckets: list[list[int]] = [[] for _ in range(limit + 1)]
     for here, price in starts:
-        if price <= limit and price < cost[here]:
+        if price <= limit and (cost[here] < 0 or price < cost[here]):
             cost[here] = price
             buckets[price].append(here)
     now = 0
     while now <= limit:
-        bucket, back = buckets[now], now
-        for here in bucket:
-            if cost[here] != now:
-                continue
-            if here in relays:
-                level = next((one for one in relays[here] if one <= now), now)
-                if level < now:
-                    relayed[here] = found.way_back(here)
-                    cost[here], came[here] = level, -1
-                    buckets[level].append(here)
-                    back = min(back, level)
-                    continue
+        bucket, buckets[now] = buckets[now], []
+        if bucket and _falls_back(found, buckets, relays, bucket, now):
+            now = 0
+            continue
+        if bucket and now < limit:
+            _settle(adjacent, found, buckets, bucket, now)
+        now += 1
+    final = [*range(limit + 1), UNREACHED]  # by index: limit + 1 and -1 are both the last
+    cost[:] = [final[price] for price in cost]
+    return found
+
+
+def _settle(adjacent: Adjacency, found: Spread, buckets: list[list[int]], bucket: list[int], now: int) -> None:
+    cost, came = found.cost, found.came
+    for here in bucket:
+        if cost[here] == now:
             for there, step in adjacent[here]:
                 total = now + step
-                if total < cost[there] and not blocked[there]:
-                    total += extra[there]
-                    if total <= limit and total < cost[there]:
-                        cost[there] = total
-                        came[there] = here
-                        relayed.pop(there, None)
-                        buckets[total].append(there)
-        buckets[now] = []
-        now = back if back < now else now + 1
-    return found
+                if total < cost[there]:
+                    cost[there] = total
+                    came[there] = here
+                    buckets[total].append(there)
+
+
+def _falls_back(
+    found: Spread, buckets: list[list[int]], relays: Mapping[int, Sequence[int]], bucket: list[int], now: int
+) -> bool:
+    """Lower the relays reached at this cost; True when there are any, with the bucket put back for later."""
+    fallen = False
+    for here in bucket if relays else ():
+        if here in relays and found.cost[here] == now:
+            level = next((one for one in relays[here] if one < now), now)
+            if level < now:
+                found.relayed[here] = found.way_back(here)
+                found.cost[here], found.came[here] = level, -1
+                buckets[level].append(here)
+                fallen = True
+    if fallen:
+        buckets[now] = bucket
+    return fallen

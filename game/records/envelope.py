@@ -81,7 +81,7 @@ def seal(header: Mapping[str, Any], body: Any) -> bytes:
     sizes = {"body_len": len(plain), "zlen": len(packed), "body_sha256": hashlib.sha256(packed).hexdigest()}
     line = canonical_bytes({**header, **sizes})
     if len(line) > HEADER_BYTES:
-        raise RecordFault(f"the header needs {len(line):,} bytes, it may have {HEADER_BYTES:,}.", "choose shorter names")
+        raise RecordFault(f"the header needs more than {HEADER_BYTES:,} bytes.", "choose a shorter name")
     return b"%s %d %s\n%s\n%s" % (MAGIC, FORMAT, hashlib.sha256(line).hexdigest().encode(), line, packed)
 
 
@@ -119,7 +119,7 @@ def _header(line: bytes) -> Header:
         raise BadRecord("S114", "it is no save.", "choose a file that the game has saved")
     if schema > SCHEMA:
         version = str(plain.get("game", ""))[:20]
-        raise BadRecord("S107", f"it was written by a newer game ({version}).", f"update the game to {version} or later")
+        raise BadRecord("S107", f"it was written by a newer game, {version}.", f"update the game to {version} or later")
     return _checked(plain)
 
 

@@ -22,7 +22,10 @@ from game.records.limits import ORDER_BYTES, RULES
 
 MARK = 12
 NO_DICE = "-"
-_LINE = re.compile(r"(?P<faction>[A-Za-z][A-Za-z0-9_.-]{0,47}) (?P<turn>\d{1,4}) (?P<order>[ -{}~]+) \| (?P<dice>[ -{}~]+) \| (?P<mark>[0-9a-f]{12})")
+_LINE = re.compile(
+    r"(?P<faction>[A-Za-z][A-Za-z0-9_.-]{0,47}) (?P<turn>\d{1,4}) (?P<order>[ -{}~]+)"
+    r" \| (?P<dice>[ -{}~]+) \| (?P<mark>[0-9a-f]{12})"
+)
 
 
 class BadLine(ValueError):

@@ -20,7 +20,9 @@ class NoStep(LookupError):
     """There is no way from that schema to the present one."""
 
 
-def migrated(body: dict[str, Any], schema: int, steps: Mapping[int, Step] = STEPS, goal: int = SCHEMA) -> dict[str, Any]:
+def migrated(
+    body: dict[str, Any], schema: int, steps: Mapping[int, Step] = STEPS, goal: int = SCHEMA
+) -> dict[str, Any]:
     """The body in the present form; the one given is not changed. Raises NoStep."""
     for number in range(schema, goal):
         step = steps.get(number)

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from game.events import FireResolved, SuppliesDropped, SupportSet
+from game.events import FireResolved, SuppliesDropped
 from game.orders import AirDrop
-from game.rules import zones
+from game.rules import airspace, support, zones
 from game.rules.ledger import Ledger, Term, ledger
 from game.rules.refusal import Refusal
 from game.rules.supply_map import supply_map
@@ -47,6 +47,9 @@ def refuse_air_drop(state: Position, order: AirDrop) -> Refusal | None:
     points = state.support_of(faction).get(KIND, 0)
     if points < price:
         return Refusal("7.9", f"an air drop takes {price} air-drop points; {points or 'none'} left")
+    barred = airspace.refuse_flight(state, faction, target) if support.kinds(world)[KIND].flown else None
+    if barred is not None:
+        return barred
     if supply_map(state, faction).state_at(target) != Supplied.CUT:
         return Refusal("7.9", f"a road feeds {grid.label(target)}: it needs no air drop")
     lying = dict(state.clock.deposits).get(target, 0)
@@ -59,9 +62,7 @@ def resolve_air_drop(draft: Draft, order: AirDrop) -> None:
     """Fly the drop: it arrives whole, in part, or is lost."""
     world, faction, target = draft.world, draft.faction, order.target
     rules, label = world.rules.supply.air_drops, world.grid.label(target)
-    left = draft.support_of(faction)
-    left[KIND] -= rules.price
-    draft.emit(SupportSet(faction, tuple(sorted(left.items())), "air drop"))
+    support.spend(draft, faction, ((KIND, rules.price),), f"air drop on {label}")
     owners = world.roster.faction
     foes = [(row, at) for row, at in enumerate(draft.units.hex) if at >= 0 and world.at_war(faction, owners[row])]
     chance = _risk(draft, target, foes).total

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from game.events import AttackResolved, CommandSpent, FireResolved, SupportSet, UnitHid, UnitSpent
 from game.orders import Attack, Bombard
-from game.rules import combat, deconfliction, fog, ground, people, retreat, support
+from game.rules import combat, deconfliction, fog, ground, people, retreat, support, victory
 from game.rules.losses import disrupt, lose
 from game.ruleset.combat import Result
 from game.scenario.world import Stance
@@ -22,20 +22,41 @@ def resolve_attack(draft: Draft, order: Attack) -> None:
     left = {row: draft.units.mp[row] for row in attackers}
     if not foes:
         _walk_in(draft, attackers, order.target, left)
+    elif world.stance[faction][world.roster.faction[foes[0]]] == Stance.RIVAL and _called_off(draft, order, attackers):
         return
-    if world.stance[faction][world.roster.faction[foes[0]]] == Stance.RIVAL:
-        deconfliction.judge(draft, faction, deconfliction.Act("attack", order.target, draft.units.hex[attackers[0]], confirmed=True))
-        if draft.clock.over:
-            return
+    else:
+        _fight(draft, order, attackers, foes, left)
+
+
+def _called_off(draft: Draft, order: Attack, attackers: tuple[int, ...]) -> bool:
+    """The other bloc stands there. Meant, it ends the game; not meant, the enemy reported is gone and nobody fires."""
+    meant = order.confirm >= 2
+    origin = draft.units.hex[attackers[0]]
+    deconfliction.judge(draft, draft.faction, deconfliction.Act("attack", order.target, origin, confirmed=meant))
+    if draft.clock.over:
+        return True
+    if not meant:
+        for row in attackers:
+            draft.emit(UnitSpent(row, ACTED | ATTACKED, 0))
+    return not meant
+
+
+def _fight(
+    draft: Draft, order: Attack, attackers: tuple[int, ...], foes: tuple[int, ...], left: dict[int, int]
+) -> None:
+    world, faction, enemy = draft.world, draft.faction, draft.world.roster.faction[foes[0]]
     odds = combat.odds(draft, order).worst
+    odds = combat.with_terms(draft, odds, support.react(draft, enemy, faction, order.target))
     guns = combat.supporting_guns(draft, faction, order.target, attackers)[:1]
     for row in (*attackers, *guns):
         draft.emit(UnitSpent(row, ACTED | ATTACKED, 0))
     dice = draft.roll("combat", f"{world.grid.label(order.target)}:{world.factions[faction].id}")
     key = world.rules.combat.table[sum(dice) - 2][odds.column]
-    enemy = world.roster.faction[foes[0]]
-    draft.emit(AttackResolved(faction, attackers, tuple(draft.units.hex[row] for row in attackers), order.target, foes, enemy,
-                              odds.column, sum(dice), key, str(odds)))  # fmt: skip
+    origins = tuple(draft.units.hex[row] for row in attackers)
+    draft.emit(
+        AttackResolved(faction, attackers, origins, order.target, foes, enemy, odds.column, sum(dice), key, str(odds))
+    )
+    victory.note_fight(draft, order.target)
     _apply(draft, attackers, foes, world.rules.combat.results[key], left, order.target)
     fog.identify(draft, faction, foes)
     fog.identify(draft, enemy, attackers)
@@ -65,7 +86,9 @@ def _pay(draft: Draft, order: Attack) -> None:
         have = draft.support_of(draft.faction)
         for kind, points in order.support:
             have[kind] -= points
-        draft.emit(SupportSet(draft.faction, tuple(sorted(have.items())), f"attack on {draft.world.grid.label(order.target)}"))
+        draft.emit(
+            SupportSet(draft.faction, tuple(sorted(have.items())), f"attack on {draft.world.grid.label(order.target)}")
+        )
 
 
 def _walk_in(draft: Draft, attackers: tuple[int, ...], target: int, left: dict[int, int]) -> None:
@@ -75,7 +98,9 @@ def _walk_in(draft: Draft, attackers: tuple[int, ...], target: int, left: dict[i
     retreat.advance(draft, attackers, target, left)
 
 
-def _apply(draft: Draft, attackers: tuple[int, ...], foes: tuple[int, ...], result: Result, left: dict[int, int], target: int) -> None:
+def _apply(
+    draft: Draft, attackers: tuple[int, ...], foes: tuple[int, ...], result: Result, left: dict[int, int], target: int
+) -> None:
     _spread(draft, attackers, result.attacker_lost, result.attacker_disrupted, "attack")
     besieged = result.defender_lost or result.retreat
     extra = 1 if besieged and _starved(draft, foes) else 0

@@ -19,12 +19,12 @@ One calculation serves the resolver, the forecast and the AI: :func:`odds`.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import NamedTuple
 
 from game.orders import Attack, Bombard
-from game.rules import ground, support, zones
+from game.rules import command, ground, support, zones
 from game.rules.ledger import Ledger, Term
 from game.rules.movement import may_act
 from game.rules.refusal import Refusal
@@ -57,10 +57,12 @@ class Odds:
     outcomes: tuple[Outcome, ...]
 
     def chance(self, wanted: str) -> int:
-        """Of 36 throws, in how many the defender retreats or dies ("retreat") or only the attacker suffers ("repulse")."""
+        """Of 36 throws, in how many the defender gives way ("retreat") or only the attacker suffers ("repulse")."""
         if wanted == "retreat":
             return sum(o.ways for o in self.outcomes if o.result.retreat)
-        return sum(o.ways for o in self.outcomes if not o.result.defender_lost + o.result.defender_disrupted + o.result.retreat)
+        return sum(
+            o.ways for o in self.outcomes if not o.result.defender_lost + o.result.defender_disrupted + o.result.retreat
+        )
 
     def expected(self) -> tuple[int, int]:
         """Expected loss of (attacker, defender) in 72ths of a step; a disrupted step counts half."""
@@ -112,7 +114,9 @@ def defenders_at(state: Position, faction: int, target: int) -> tuple[int, ...]:
 def rivals_at(state: Position, faction: int, target: int) -> tuple[int, ...]:
     """Rows of units of the other bloc in a hex."""
     world = state.world
-    return tuple(row for row in state.units_at(target) if world.stance[faction][world.roster.faction[row]] == Stance.RIVAL)
+    return tuple(
+        row for row in state.units_at(target) if world.stance[faction][world.roster.faction[row]] == Stance.RIVAL
+    )
 
 
 def foes_at(state: Position, faction: int, target: int) -> tuple[int, ...]:
@@ -133,7 +137,7 @@ def _contact_strength(state: Position, faction: int, row: int, high: bool, attac
 
 
 def odds(state: Position, order: Attack) -> Forecast:
-    """The odds of an attack, worked out from what the state (or view) holds; see :func:`refuse_attack` for whether it may be made."""
+    """The odds of an attack from what the state (or view) holds; whether it may be made says ``refuse_attack``."""
     faction = state.world.roster.faction[state.world.row[order.units[0]]]
     attackers = tuple(state.world.row[unit] for unit in order.units)
     foes = foes_at(state, faction, order.target)
@@ -143,18 +147,36 @@ def odds(state: Position, order: Attack) -> Forecast:
     return Forecast(_odds(state, faction, attackers, foes, order, False), worst)
 
 
-def _odds(state: Position, faction: int, attackers: tuple[int, ...], foes: tuple[int, ...], order: Attack, high: bool) -> Odds:
-    rules = state.world.rules.combat
+def _odds(
+    state: Position, faction: int, attackers: tuple[int, ...], foes: tuple[int, ...], order: Attack, high: bool
+) -> Odds:
     attack = sum(strength(state, row, True) for row in attackers)
     defence = sum(
-        _contact_strength(state, faction, row, high, False) if _is_contact(state, row) else strength(state, row, False) for row in foes
+        _contact_strength(state, faction, row, high, False) if _is_contact(state, row) else strength(state, row, False)
+        for row in foes
     )
-    base = column_of(state, attack, defence)
     ledger = Ledger(tuple(_shifts(state, faction, attackers, foes, order)))
+    return _rolled_on(state, attack, defence, ledger)
+
+
+def _rolled_on(state: Position, attack: int, defence: int, ledger: Ledger) -> Odds:
+    rules = state.world.rules.combat
+    base = column_of(state, attack, defence)
     capped = max(-rules.shift_cap, min(rules.shift_cap, ledger.total))
     column = max(0, min(len(rules.columns) - 1, base + capped))
     outcomes = state.world.kept(("outcomes", column), lambda: _outcomes(rules.table, rules.results, column))
     return Odds(attack, defence, base, column, rules.columns[column].name, ledger, outcomes)
+
+
+def with_terms(state: Position, odds: Odds, terms: tuple[Term, ...]) -> Odds:
+    """The same attack with further shifts, such as a defender's reaction (rule 9.5)."""
+    return _rolled_on(state, odds.attack, odds.defence, Ledger((*odds.shifts.terms, *terms))) if terms else odds
+
+
+def if_he_reacts(state: Position, odds: Odds) -> Odds:
+    """The odds if the defender has command and support left to react with, which the attacker cannot know."""
+    worst = max((kind.defence_shift for kind in state.world.rules.support.kinds.values()), default=0)
+    return with_terms(state, odds, (Term("the defender may react", -worst),)) if worst else odds
 
 
 def column_of(state: Position, attack: int, defence: int) -> int:
@@ -174,7 +196,9 @@ def _outcomes(table: tuple[tuple[str, ...], ...], results: Mapping[str, Result],
     return tuple(Outcome(key, results[key], count) for key, count in ways.items())
 
 
-def _shifts(state: Position, faction: int, attackers: tuple[int, ...], foes: tuple[int, ...], order: Attack) -> list[Term]:
+def _shifts(
+    state: Position, faction: int, attackers: tuple[int, ...], foes: tuple[int, ...], order: Attack
+) -> list[Term]:
     return [
         term
         for term in (
@@ -192,6 +216,8 @@ def _shifts(state: Position, faction: int, attackers: tuple[int, ...], foes: tup
 def _ground_terms(state: Position, attackers: tuple[int, ...], foes: tuple[int, ...], target: int) -> list[Term]:
     world, shifts = state.world, state.world.rules.combat.shifts
     kind, traits = ground.terrain_of(world, target), world.roster.traits
+    if kind is None:
+        return []
     terms = [Term(f"defender in {kind.name.lower()}", -kind.shift)]
     dug = max((state.units.dug[row] for row in foes), default=0)
     terms.append(Term(f"entrenched, level {dug}", shifts.entrenched * dug))
@@ -261,8 +287,10 @@ def _river_to_cross(state: Position, side: int) -> int:
     return 0 if river == River.MINOR and state.world.road[side] else river
 
 
-def _force_terms(state: Position, faction: int, attackers: tuple[int, ...], foes: tuple[int, ...], order: Attack) -> list[Term]:
-    world, shifts, roster = state.world, state.world.rules.combat.shifts, state.world.roster
+def _force_terms(
+    state: Position, faction: int, attackers: tuple[int, ...], foes: tuple[int, ...], order: Attack
+) -> list[Term]:
+    shifts, roster = state.world.rules.combat.shifts, state.world.roster
     terms = []
     known = [row for row in foes if not _is_contact(state, row)]
     if known:
@@ -277,7 +305,7 @@ def _force_terms(state: Position, faction: int, attackers: tuple[int, ...], foes
         terms.append(Term("local fighters in their home sector", shifts.home))
     if order.set_piece:
         terms.append(Term("set-piece attack", shifts.set_piece))
-    if coordinated(state, attackers):
+    if command.coordinated(state, attackers):
         terms.append(Term("headquarters in command", shifts.headquarters))
     return terms
 
@@ -285,17 +313,6 @@ def _force_terms(state: Position, faction: int, attackers: tuple[int, ...], foes
 def _at_home(state: Position, row: int) -> bool:
     sector = state.world.sectors.get(state.world.roster.sector[row])
     return sector is not None and state.units.hex[row] in sector and "irregular" in state.world.roster.traits[row]
-
-
-def coordinated(state: Position, attackers: Iterable[int]) -> bool:
-    """Whether an HQ of the attackers' faction is within its range of all of them."""
-    world, rows = state.world, list(attackers)
-    reach, mine = world.rules.command.hq_range, world.roster.faction[rows[0]]
-    return any(
-        "hq" in world.roster.traits[row] and at >= 0 and world.roster.faction[row] == mine
-        and all(world.grid.distance(at, state.units.hex[other]) <= reach for other in rows)
-        for row, at in enumerate(state.units.hex)
-    )  # fmt: skip
 
 
 def _supply_terms(state: Position, foes: tuple[int, ...]) -> list[Term]:
@@ -309,7 +326,9 @@ def _supply_terms(state: Position, foes: tuple[int, ...]) -> list[Term]:
     return []
 
 
-def _fire_terms(state: Position, faction: int, attackers: tuple[int, ...], foes: tuple[int, ...], target: int) -> list[Term]:
+def _fire_terms(
+    state: Position, faction: int, attackers: tuple[int, ...], foes: tuple[int, ...], target: int
+) -> list[Term]:
     rules = state.world.rules.combat
     guns = supporting_guns(state, faction, target, attackers)
     terms = []
@@ -324,22 +343,32 @@ def supporting_guns(state: Position, faction: int, target: int, without: tuple[i
     """Artillery of a faction in range of a hex that has not acted this turn and is not cut off."""
     roster, units, grid = state.world.roster, state.units, state.world.grid
     return tuple(
-        row for row, at in enumerate(units.hex)
-        if at >= 0 and roster.reach[row] and roster.faction[row] == faction and row not in without
-        and not units.spent[row] & ACTED and units.supply[row] != Supplied.CUT
-        and grid.distance(at, target) <= roster.reach[row] and units.locked[row] <= state.clock.turn
-    )  # fmt: skip
+        row
+        for row, at in enumerate(units.hex)
+        if at >= 0
+        and roster.reach[row]
+        and roster.faction[row] == faction
+        and row not in without
+        and not units.spent[row] & ACTED
+        and units.supply[row] != Supplied.CUT
+        and grid.distance(at, target) <= roster.reach[row]
+        and units.locked[row] <= state.clock.turn
+    )
 
 
 def _defending_guns(state: Position, foes: tuple[int, ...], origins: set[int]) -> bool:
     roster, units, grid = state.world.roster, state.units, state.world.grid
     owner = roster.faction[foes[0]]
     return any(
-        at >= 0 and roster.reach[row] and roster.faction[row] == owner and row not in foes
-        and units.supply[row] != Supplied.CUT and not units.hidden[row]
+        at >= 0
+        and roster.reach[row]
+        and roster.faction[row] == owner
+        and row not in foes
+        and units.supply[row] != Supplied.CUT
+        and not units.hidden[row]
         and any(grid.distance(at, here) <= roster.reach[row] for here in origins)
         for row, at in enumerate(units.hex)
-    )  # fmt: skip
+    )
 
 
 def _support_terms(state: Position, faction: int, foes: tuple[int, ...], order: Attack) -> list[Term]:
@@ -385,7 +414,9 @@ def _refuse_attacker(state: Position, row: int, target: int) -> Refusal | None:
     if not strength(state, row, True):
         return Refusal("5.1", f"{name} has no attack strength")
     if _river_to_cross(state, side) == River.MAJOR and not can_assault_river(state, row):
-        return Refusal("5.5", f"{name} cannot attack across {world.river_names.get(side, 'the river')} without a crossing")
+        return Refusal(
+            "5.5", f"{name} cannot attack across {world.river_names.get(side, 'the river')} without a crossing"
+        )
     kind = ground.terrain_of(world, target)
     mobility = world.roster.mobility[row]
     if kind is None or (getattr(kind.enter, ground.MOBILITY[mobility]) < 0 and not world.road[side]):
@@ -403,14 +434,19 @@ def _refuse_rival_attack(state: Position, order: Attack, rows: list[int]) -> Ref
     world, faction = state.world, state.faction
     intel = state.intel[faction]
     rivals = [
-        row for row, owner in enumerate(world.roster.faction)
+        row
+        for row, owner in enumerate(world.roster.faction)
         if world.stance[faction][owner] == Stance.RIVAL and intel.level[row] and intel.hex[row] == order.target
-    ]  # fmt: skip
+    ]
     if not rivals:
         return Refusal("5.1", f"no enemy is known in {world.grid.label(order.target)}")
     if order.confirm < 2:
         who = world.factions[world.roster.faction[rivals[0]]].adjective
-        return Refusal("5.8", f"{who} troops stand in {world.grid.label(order.target)}: an attack on them raises rung 5 and must be confirmed twice")
+        return Refusal(
+            "5.8",
+            f"{who} troops stand in {world.grid.label(order.target)}: an attack on them raises rung 5 "
+            "and must be confirmed twice",
+        )
     return None
 
 
@@ -419,7 +455,11 @@ def _refuse_price(state: Position, order: Attack, rows: list[int]) -> Refusal | 
     have = state.factions.command[state.faction]
     if price > have:
         return Refusal("10.1", f"this attack costs {price} command points ({words}); {have} are left")
-    if order.set_piece and state.world.rules.combat.set_piece_turn_start and any(state.units.spent[row] & 1 for row in rows):
+    if (
+        order.set_piece
+        and state.world.rules.combat.set_piece_turn_start
+        and any(state.units.spent[row] & 1 for row in rows)
+    ):
         return Refusal("5.3", "a set-piece attack needs attackers that have not moved this turn")
     return None
 
@@ -435,6 +475,10 @@ def price_of(state: Position, order: Attack) -> tuple[int, str]:
     if any(_river_to_cross(state, world.grid.side_between(here, order.target)) == River.MAJOR for here in hexes):
         price += world.rules.river.assault_command
         words.append("assault crossing")
+    axis = command.axis_price(state, (world.row[unit] for unit in order.units))
+    if axis:
+        price += axis
+        words.append("formations without a common headquarters")
     return price, ", ".join(words)
 
 

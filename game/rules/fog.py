@@ -104,9 +104,10 @@ def refresh(draft: Draft, faction: int) -> None:
     intel, oldest = draft.intel[faction], draft.clock.turn - draft.world.rules.fog.remember_turns
     seen = visible_hexes(draft, faction)
     stale = [
-        row for row, level in enumerate(intel.level)
+        row
+        for row, level in enumerate(intel.level)
         if level and row not in visible and (intel.turn[row] < oldest or seen[intel.hex[row]])
-    ]  # fmt: skip
+    ]
     for row in stale:
         draft.emit(ContactFaded(faction, row))
 
@@ -149,14 +150,15 @@ def _visible_hexes(state: Position, faction: int) -> bytearray:
 
 def _reported(state: Position, faction: int) -> list[int]:
     world, radius = state.world, state.world.rules.fog.held_ground_sight
-    out = set()
+    out: set[int] = set()
     for place in world.places:
         if place.civilians and state.hexes.control[place.hex] == faction:
             for here in world.grid.disk(place.hex, radius):
                 out.update(
-                    row for row in state.units_at(here)
+                    row
+                    for row in state.units_at(here)
                     if not world.friends(faction, world.roster.faction[row]) and not state.units.hidden[row]
-                )  # fmt: skip
+                )
     return sorted(out)
 
 
@@ -164,7 +166,11 @@ def _note(draft: Draft, faction: int, row: int, level: int, here: int) -> int:
     intel = draft.intel[faction]
     known = intel.level[row]
     units = draft.units
-    same = intel.steps[row] == units.steps[row] and intel.disrupted[row] == units.disrupted[row] and intel.dug[row] == units.dug[row]
+    same = (
+        intel.steps[row] == units.steps[row]
+        and intel.disrupted[row] == units.disrupted[row]
+        and intel.dug[row] == units.dug[row]
+    )
     if known >= level and same and intel.hex[row] == here and intel.turn[row] == draft.clock.turn:
         return 0
     draft.emit(Spotted(faction, row, max(level, known), here))

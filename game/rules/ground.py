@@ -16,17 +16,17 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from game.kernels.reach import Adjacency
+from game.rules import costs
+from game.ruleset.terrain import Terrain
 from game.scenario.world import River, Road, World
 from game.state.tables import Position
 
-MOBILITY = ("foot", "wheeled", "tracked")
-BRIDGE, FERRY, PONTOON, DAM = range(4)
+MOBILITY = costs.MOBILITY
+Patch = costs.Patch
+BRIDGE, FERRY, PONTOON, DAM = 0, costs.FERRY, 2, 3
 KINDS = ("bridge", "ferry", "pontoon", "dam")
 GONE, OPEN, BUILDING = range(3)
 CLEAR, DUST, RAIN = range(3)
-
-Patch = tuple[tuple[int, int], ...]
-"""Open crossings: ((side, kind), ...)."""
 
 
 def open_crossings(state: Position) -> Mapping[int, int]:
@@ -53,17 +53,17 @@ def joins(state: Position, side: int) -> bool:
 
 def adjacency(state: Position, mobility: int) -> Adjacency:
     """Where a unit of a mobility class can march from each hex, and at what cost, known enemies aside."""
-    world, weather = state.world, state.clock.weather
-    crossings: Patch = state.kept("patch", lambda: tuple(sorted(open_crossings(state).items())))
-    rain = weather == RAIN
-    return world.kept(("march", mobility, rain, crossings), lambda: _march(world, mobility, rain, crossings))
+    return costs.adjacency(state.world, costs.Going(mobility, state.clock.weather == RAIN), patch(state))
 
 
 def road_adjacency(state: Position, mobility: int) -> Adjacency:
     """The same along roads only, for road marches."""
-    world = state.world
-    crossings: Patch = state.kept("patch", lambda: tuple(sorted(open_crossings(state).items())))
-    return world.kept(("road march", mobility, crossings), lambda: _road_march(world, mobility, crossings))
+    return costs.adjacency(state.world, costs.Going(mobility, only_roads=True), patch(state))
+
+
+def patch(state: Position) -> Patch:
+    """The open crossings as (side, kind) pairs in side order: what the march costs of two states may differ by."""
+    return state.kept("patch", lambda: tuple(sorted(open_crossings(state).items())))
 
 
 def step_cost(state: Position, mobility: int, here: int, there: int) -> int:
@@ -86,11 +86,15 @@ def explain_step(state: Position, mobility: int, here: int, there: int) -> str:
     if cost < 0:
         return _why_closed(state, mobility, here, there, side, name)
     by = ""
-    if world.road[side] and _road_open(world, side, dict(open_crossings(state))):
+    if world.road[side] and costs.road_is_open(world, side, open_crossings(state)):
         by = f" by {Road(world.road[side]).name.lower()}"
-    river = {River.NONE: "", River.MINOR: " over a minor river", River.MAJOR: " over the river"}[River(world.river[side])]
+    river = {River.NONE: "", River.MINOR: " over a minor river", River.MAJOR: " over the river"}[
+        River(world.river[side])
+    ]
     climb = " up an escarpment" if world.scarp[side] and not by else ""
-    return f"{name}{by}{river}{climb}: {quarters(cost)}" + (" (rain)" if _wadi(world, there) and rules and state.clock.weather == RAIN else "")
+    return f"{name}{by}{river}{climb}: {quarters(cost)}" + (
+        " (rain)" if costs.is_wadi(world, there) and rules and state.clock.weather == RAIN else ""
+    )
 
 
 def quarters(cost: int) -> str:
@@ -100,24 +104,16 @@ def quarters(cost: int) -> str:
     return f"{whole or ''}{fraction}" or "0"
 
 
-def terrain_of(world: World, here: int):  # type: ignore[no-untyped-def]
-    """The terrain of a hex (:class:`game.ruleset.terrain.Terrain`), None on unplayable ground."""
+def terrain_of(world: World, here: int) -> Terrain | None:
+    """The terrain of a hex, None on unplayable ground."""
     number = world.terrain[here]
-    return None if number < 0 else terrains(world)[number]
-
-
-def terrains(world: World):  # type: ignore[no-untyped-def]
-    """Terrain kinds in the order of their numbers."""
-    return world.kept("terrains", lambda: tuple(world.rules.terrain.kinds.values()))
+    return None if number < 0 else costs.terrains(world)[number]
 
 
 def is_high(world: World, here: int) -> bool:
     """Whether a hex overlooks its lower neighbours."""
     kind = terrain_of(world, here)
     return kind is not None and kind.high
-
-
-# --- tables -------------------------------------------------------------------------------------------------
 
 
 def _why_closed(state: Position, mobility: int, here: int, there: int, side: int, name: str) -> str:
@@ -131,90 +127,3 @@ def _why_closed(state: Position, mobility: int, here: int, there: int, side: int
     if world.scarp[side]:
         return f"an escarpment bars {MOBILITY[mobility]} units from {world.grid.label(here)} to {label} off the road"
     return f"{MOBILITY[mobility]} units cannot enter {name} at {label}"
-
-
-def _wadi(world: World, here: int) -> bool:
-    return world.terrain[here] == world.kept("wadi", lambda: _number(world, "wadi"))
-
-
-def _number(world: World, kind: str) -> int:
-    kinds = list(world.rules.terrain.kinds)
-    return kinds.index(kind) if kind in kinds else -9
-
-
-def _road_open(world: World, side: int, crossings: Mapping[int, int]) -> bool:
-    # A road over a major river is only as good as the crossing on it.
-    return world.river[side] != River.MAJOR or crossings.get(side, FERRY) != FERRY
-
-
-def _march(world: World, mobility: int, rain: bool, crossings: Patch) -> Adjacency:
-    base = world.kept(("march", mobility, rain), lambda: _rows(world, mobility, rain, {}, range(world.grid.size)))
-    if not crossings:
-        return base
-    return _patched(world, base, crossings, lambda hexes, now: _rows(world, mobility, rain, now, hexes))
-
-
-def _road_march(world: World, mobility: int, crossings: Patch) -> Adjacency:
-    base = world.kept(("road march", mobility), lambda: _rows(world, mobility, False, {}, range(world.grid.size), True))
-    if not crossings:
-        return base
-    return _patched(world, base, crossings, lambda hexes, now: _rows(world, mobility, False, now, hexes, True))
-
-
-def _patched(world: World, base: Adjacency, crossings: Patch, make) -> Adjacency:  # type: ignore[no-untyped-def]
-    beside = sorted({here for side, _ in crossings for here in world.grid.ends[side]})
-    rows = list(base)
-    for here, row in zip(beside, make(beside, dict(crossings)), strict=True):
-        rows[here] = row
-    return rows
-
-
-def _rows(world: World, mobility: int, rain: bool, crossings: Mapping[int, int], hexes, only_roads: bool = False):  # type: ignore[no-untyped-def]
-    grid, name = world.grid, MOBILITY[mobility]
-    enter = [getattr(kind.enter, name) for kind in terrains(world)]
-    out = []
-    for here in hexes:
-        row = []
-        for there, side in zip(grid.neighbours[here], grid.sides[here], strict=True):
-            if there < 0 or side < 0 or world.terrain[here] < 0 or world.terrain[there] < 0:
-                continue
-            cost = _side_cost(world, name, enter[world.terrain[there]], side, rain, there, crossings, only_roads)
-            if cost >= 0:
-                row.append((there, cost))
-        out.append(tuple(row))
-    return out
-
-
-def _side_cost(
-    world: World, name: str, off_road: int, side: int, rain: bool, there: int, crossings: Mapping[int, int], only_roads: bool
-) -> int:
-    rules = world.rules.movement
-    by_road = bool(world.road[side]) and _road_open(world, side, crossings)
-    cost = -1
-    if by_road:
-        cost = (0, rules.roads.track, rules.roads.road, rules.roads.highway)[world.road[side]]
-        if off_road >= 0:
-            cost = min(cost, off_road)
-    elif not only_roads:
-        cost = off_road
-        if cost >= 0 and world.scarp[side] and side not in crossings:
-            extra = getattr(rules.escarpment, name)
-            cost = -1 if extra < 0 else cost + extra
-        if cost >= 0 and rain and _wadi(world, there):
-            cost = -1 if rules.wadi_rain < 0 else cost + rules.wadi_rain
-    if cost < 0:
-        return -1
-    return _over_river(world, name, cost, side, crossings, by_road)
-
-
-def _over_river(world: World, name: str, cost: int, side: int, crossings: Mapping[int, int], by_road: bool) -> int:
-    rules, river = world.rules.movement, world.river[side]
-    if river == River.NONE:
-        return cost
-    if crossings.get(side, FERRY) != FERRY:
-        return cost + rules.bridge
-    if river == River.MINOR:
-        extra = 0 if by_road else getattr(rules.minor_river, name)
-    else:
-        extra = getattr(rules.major_river, name)
-    return -1 if extra < 0 else cost + extra

@@ -15,8 +15,16 @@
 from __future__ import annotations
 
 from game.events import (
-    CommandSpent, ControlChanged, MoveCutShort, StepsDisrupted, UnitDisplaced, UnitHid, UnitInfiltrated, UnitMoved, UnitSpent,
-)  # fmt: skip
+    CommandSpent,
+    ControlChanged,
+    MoveCutShort,
+    StepsDisrupted,
+    UnitDisplaced,
+    UnitHid,
+    UnitInfiltrated,
+    UnitMoved,
+    UnitSpent,
+)
 from game.kernels.reach import Reach, reach
 from game.orders import Infiltrate, March, Move
 from game.rules import fog, ground, stacking, zones
@@ -41,8 +49,8 @@ def within_reach(state: Position, row: int) -> Reach:
 
 
 def _within_reach(state: Position, row: int) -> Reach:
-    roster, units = state.world.roster, state.units
-    here, faction = units.hex[row], roster.faction[row]
+    units = state.units
+    here = units.hex[row]
     budget = 0 if units.spent[row] & STOPPED or units.locked[row] > state.clock.turn else units.mp[row]
     return reach_with(state, row, here, budget, bool(units.spent[row] & MARCHED))
 
@@ -52,8 +60,15 @@ def reach_with(state: Position, row: int, here: int, budget: int, by_road: bool 
     roster, rules = state.world.roster, state.world.rules.movement
     faction, mobility = roster.faction[row], roster.mobility[row]
     lists = ground.road_adjacency(state, mobility) if by_road else ground.adjacency(state, mobility)
-    return reach(lists, here, budget, zones.barred(state, faction), zones.known_zone(state, faction),
-                 rules.zone_entry, rules.zone_to_zone_ends)  # fmt: skip
+    return reach(
+        lists,
+        here,
+        budget,
+        zones.barred(state, faction),
+        zones.known_zone(state, faction),
+        rules.zone_entry,
+        rules.zone_to_zone_ends,
+    )
 
 
 def may_command(state: Position, row: int) -> Refusal | None:
@@ -86,8 +101,13 @@ def refuse_move(state: Position, order: Move) -> Refusal | None:
     refusal = may_command(state, row) or _refuse_path(state, row, order.path)
     if refusal is not None:
         return refusal
-    if leaves_sector(state, row, order.path[-1]) and state.factions.command[state.faction] < world.rules.movement.cross_sector_command:
-        return Refusal("4.8", f"{world.roster.name[row]} will not leave its home sector without a command point to lead it")
+    if (
+        leaves_sector(state, row, order.path[-1])
+        and state.factions.command[state.faction] < world.rules.movement.cross_sector_command
+    ):
+        return Refusal(
+            "4.8", f"{world.roster.name[row]} will not leave its home sector without a command point to lead it"
+        )
     return stacking.room_for(state, row, order.path[-1])
 
 
@@ -99,21 +119,34 @@ def _refuse_path(state: Position, row: int, path: tuple[int, ...]) -> Refusal | 
     if units.spent[row] & STOPPED:
         return Refusal("4.4", f"{name} has been stopped for this turn")
     lists = (ground.road_adjacency if units.spent[row] & MARCHED else ground.adjacency)(state, roster.mobility[row])
-    barred, zone, rules = zones.barred(state, state.faction), zones.known_zone(state, state.faction), world.rules.movement
+    barred, zone, rules = (
+        zones.barred(state, state.faction),
+        zones.known_zone(state, state.faction),
+        world.rules.movement,
+    )
     here, cost = units.hex[row], 0
     for number, there in enumerate(path):
         step = next((price for near, price in lists[here] if near == there), -1) if 0 <= there < grid.size else -1
         if step < 0:
             if 0 <= there < grid.size and grid.side_between(here, there) >= 0 and units.spent[row] & MARCHED:
-                return Refusal("4.3", f"{name} is on a road march, and no road leads from {grid.label(here)} to {grid.label(there)}")
-            words = ground.explain_step(state, roster.mobility[row], here, there) if 0 <= there < grid.size else "a hex off the map"
+                return Refusal(
+                    "4.3",
+                    f"{name} is on a road march, and no road leads from {grid.label(here)} to {grid.label(there)}",
+                )
+            words = (
+                ground.explain_step(state, roster.mobility[row], here, there)
+                if 0 <= there < grid.size
+                else "a hex off the map"
+            )
             return Refusal("1.2", f"{name} cannot march there: {words}")
         if barred[there]:
             return Refusal("4.1", f"hex {grid.label(there)} is held by others")
         cost += step + (rules.zone_entry if zone[there] else 0)
         if cost > units.mp[row]:
             left = ground.quarters(units.mp[row])
-            return Refusal("4.1", f"{name} has {left} movement left; the way to {grid.label(there)} costs {ground.quarters(cost)}")
+            return Refusal(
+                "4.1", f"{name} has {left} movement left; the way to {grid.label(there)} costs {ground.quarters(cost)}"
+            )
         if zone[here] and zone[there] and rules.zone_to_zone_ends and number < len(path) - 1:
             return Refusal("3.2", f"the march ends in {grid.label(there)}: it goes from one hostile zone into another")
         here = there
@@ -154,10 +187,14 @@ def refuse_infiltrate(state: Position, order: Infiltrate) -> Refusal | None:
         return Refusal("4.7", f"{name} must start from rest to infiltrate")
     here, rules = units.hex[row], world.rules.movement
     if world.grid.distance(here, order.target) > rules.infiltrate_range or here == order.target:
-        return Refusal("4.7", f"hex {world.grid.label(order.target)} is not within {rules.infiltrate_range} hexes of {name}")
+        return Refusal(
+            "4.7", f"hex {world.grid.label(order.target)} is not within {rules.infiltrate_range} hexes of {name}"
+        )
     costs = infiltration(state, row)
     if order.target not in costs:
-        return Refusal("4.7", f"no way around the river and held hexes leads {name} to {world.grid.label(order.target)}")
+        return Refusal(
+            "4.7", f"no way around the river and held hexes leads {name} to {world.grid.label(order.target)}"
+        )
     mine = any(world.friends(state.faction, world.roster.faction[other]) for other in state.units_at(order.target))
     if mine or zones.barred(state, state.faction)[order.target]:
         return Refusal("4.7", f"hex {world.grid.label(order.target)} is not empty")
@@ -169,7 +206,10 @@ def infiltration(state: Position, row: int) -> dict[int, int]:
 
     def make() -> dict[int, int]:
         world = state.world
-        lists, barred = ground.adjacency(state, world.roster.mobility[row]), zones.barred(state, world.roster.faction[row])
+        lists, barred = (
+            ground.adjacency(state, world.roster.mobility[row]),
+            zones.barred(state, world.roster.faction[row]),
+        )
         steps = {state.units.hex[row]: 0}
         edge = [state.units.hex[row]]
         for number in range(1, world.rules.movement.infiltrate_range + 1):
@@ -256,10 +296,12 @@ def _make_way(draft: Draft, row: int, there: int) -> None:
             continue
         lists = ground.adjacency(draft, world.roster.mobility[other])
         free = [
-            near for near, _ in lists[there]
-            if near != draft.units.hex[row] and all(world.together(owner, world.roster.faction[u]) for u in draft.units_at(near))
+            near
+            for near, _ in lists[there]
+            if near != draft.units.hex[row]
+            and all(world.together(owner, world.roster.faction[u]) for u in draft.units_at(near))
             and stacking.room_for(draft, other, near) is None
-        ]  # fmt: skip
+        ]
         if free:
             draft.emit(UnitDisplaced(other, there, free[0], "moved aside for the other bloc"))
 
@@ -283,10 +325,12 @@ def take_control(draft: Draft, row: int, hexes: tuple[int, ...]) -> None:
     world, faction = draft.world, draft.world.roster.faction[row]
     control = draft.hexes.control
     mine = [
-        here for here in dict.fromkeys(hexes)
-        if control[here] != faction and (control[here] < 0 or world.at_war(faction, control[here]))
+        here
+        for here in dict.fromkeys(hexes)
+        if control[here] != faction
+        and (control[here] < 0 or world.at_war(faction, control[here]))
         and not any(world.at_war(faction, world.roster.faction[other]) for other in draft.units_at(here))
-    ]  # fmt: skip
+    ]
     if mine:
         draft.emit(ControlChanged(faction, tuple(mine), tuple(control[here] for here in mine)))
 
@@ -310,7 +354,11 @@ def resolve_infiltrate(draft: Draft, order: Infiltrate) -> None:
     """Slip through unseen; the unit is spent for the turn but for its attack."""
     world, row = draft.world, draft.world.row[order.unit]
     start = draft.units.hex[row]
-    occupied = [other for other in draft.units_at(order.target) if not world.together(draft.faction, world.roster.faction[other])]
+    occupied = [
+        other
+        for other in draft.units_at(order.target)
+        if not world.together(draft.faction, world.roster.faction[other])
+    ]
     if occupied:
         fog.identify(draft, draft.faction, occupied)
         draft.emit(MoveCutShort(row, start, f"found {world.grid.label(order.target)} held"))

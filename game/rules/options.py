@@ -74,9 +74,10 @@ def _joint_attacks(state: Position, rows: list[int], targets: list[int]) -> Iter
     for target in targets:
         near = [row for row in rows if world.grid.side_between(state.units.hex[row], target) >= 0]
         able = tuple(
-            world.roster.id[row] for row in near
+            world.roster.id[row]
+            for row in near
             if sequence.refusal(state, od.Attack((world.roster.id[row],), target)) is None
-        )  # fmt: skip
+        )
         if len(able) > 1:
             yield od.Attack(able, target)
         for kind, points in support:
@@ -92,7 +93,13 @@ def _support(state: Position, targets: list[int]) -> Iterator[od.Order]:
     for kind in have:
         yield from (od.Strike(kind, target) for target in targets)
     yield from (od.StrikeBridge(side) for side in sorted(set(state.sites.side)))
-    own = sorted({state.units.hex[row] for row, f in enumerate(world.roster.faction) if f == faction and state.units.hex[row] >= 0})
+    own = sorted(
+        {
+            state.units.hex[row]
+            for row, f in enumerate(world.roster.faction)
+            if f == faction and state.units.hex[row] >= 0
+        }
+    )
     for here in own:
         yield od.AirDrop(here)
         yield od.Scout(here)
@@ -113,7 +120,8 @@ def _politics(state: Position, rows: list[int]) -> Iterator[od.Order]:
 def waiting(state: Position, faction: int) -> tuple[int, ...]:
     """Rows of a faction's units that have still to arrive, soonest first."""
     due = [
-        (state.units.due[row], row) for row, owner in enumerate(state.world.roster.faction)
+        (state.units.due[row], row)
+        for row, owner in enumerate(state.world.roster.faction)
         if owner == faction and state.units.status[row] == Status.WAITING and state.units.due[row]
-    ]  # fmt: skip
+    ]
     return tuple(row for _, row in sorted(due))

@@ -44,7 +44,7 @@ def retreat(draft: Draft, row: int, hexes: int, attackers: tuple[int, ...]) -> N
 def retreat_hex(state: Position, row: int, attackers: set[int]) -> int:
     """The hex a unit falls back to, -1 when there is none: safest first, then furthest from the attackers."""
     world, here = state.world, state.units.hex[row]
-    best, best_score = -1, (1 << 30,)
+    best, best_score = -1, (1 << 30, 0, 0, 0)
     near = [h for h in world.grid.near[here] if _can_enter(state, row, here, h)]
     depth = _depth(state, world.roster.faction[row])
     for there in near:

@@ -36,7 +36,9 @@ def explain_crossing(state: Position, side: int) -> str:
         return "no river here"
     name = world.river_names.get(side, "the river")
     if site < 0:
-        return f"{name}: no crossing" if world.river[side] == River.MAJOR else f"{name}: a minor river, crossed at a cost"
+        return (
+            f"{name}: no crossing" if world.river[side] == River.MAJOR else f"{name}: a minor river, crossed at a cost"
+        )
     kind = ground.KINDS[state.sites.kind[site]]
     now = state.sites.state[site]
     if now == ground.OPEN:
@@ -160,12 +162,18 @@ def resolve_bridge(draft: Draft, order: Bridge) -> None:
     if price:
         draft.emit(CommandSpent(faction, price, order.kind))
     draft.emit(UnitSpent(row, ACTED | STOPPED, 0))
-    same = [n for n, side in enumerate(draft.sites.side) if side == order.side and draft.sites.kind[n] == WORKS[order.kind]]
+    same = [
+        n for n, side in enumerate(draft.sites.side) if side == order.side and draft.sites.kind[n] == WORKS[order.kind]
+    ]
     site = same[0] if same else -1
     draft.emit(CrossingBegun(faction, row, site, order.side, WORKS[order.kind], draft.clock.turn + turns))
     if not turns:
         _open(draft, site if site >= 0 else len(draft.sites.side) - 1)
-    deconfliction.judge(draft, faction, deconfliction.Act("crossing", far_bank(draft, draft.units.hex[row], order.side), draft.units.hex[row]))
+    deconfliction.judge(
+        draft,
+        faction,
+        deconfliction.Act("crossing", far_bank(draft, draft.units.hex[row], order.side), draft.units.hex[row]),
+    )
 
 
 def _cross_by_boat(draft: Draft, row: int, side: int) -> None:
@@ -206,10 +214,12 @@ def continue_works(draft: Draft, faction: int) -> None:
 def _worked_on(draft: Draft, faction: int, side: int) -> bool:
     world, zone = draft.world, zones.true_zone(draft, faction)
     return any(
-        "engineer" in world.roster.traits[row] and world.together(faction, world.roster.faction[row])
+        "engineer" in world.roster.traits[row]
+        and world.together(faction, world.roster.faction[row])
         and not (world.rules.river.needs_near_bank and zone[here])
-        for here in world.grid.ends[side] for row in draft.units_at(here)
-    )  # fmt: skip
+        for here in world.grid.ends[side]
+        for row in draft.units_at(here)
+    )
 
 
 def _open(draft: Draft, site: int) -> None:

@@ -17,13 +17,13 @@ from datetime import date
 from typing import Any
 
 from game import events as ev
-from game.rules import command, fog, ground, ladder, support
+from game.rules import command, fog, ground, ladder, supply, support
 from game.rules.losses import disrupt, lose
 from game.scenario import events as sp
 from game.scenario.canonical import from_plain
 from game.scenario.world import World
 from game.state import Draft
-from game.state.tables import Position, Status, Supplied
+from game.state.tables import Position, Status
 
 CAP = 1000
 """Most events of a scenario."""
@@ -167,11 +167,9 @@ def _on_weather(state: Position, t: sp.OnWeather) -> bool:
 
 
 def _on_siege_broken(state: Position, t: sp.OnSiegeBroken) -> bool:
-    world, faction = state.world, state.world.faction(t.faction)
-    return any(
-        world.roster.faction[row] == faction and state.units.supply[row] != Supplied.CUT
-        for row in state.units_at(spot(world, t.at))
-    )
+    world, faction, here = state.world, state.world.faction(t.faction), spot(state.world, t.at)
+    garrison = any(world.roster.faction[row] == faction for row in state.units_at(here))
+    return garrison and supply.is_connected(state, faction, here)  # stores and drops do not break a siege
 
 
 _TRIGGERS: dict[type, Callable[[Position, Any], bool]] = {

@@ -15,9 +15,24 @@ from typing import Any, NamedTuple
 from game import orders as od
 from game.events import CorridorEnded, FactionTurnBegan, FactionTurnEnded, InterdictionEnded, TurnBegan
 from game.rules import (
-    battle, combat, command, deconfliction, fog, liaison, movement, people, reinforcements, river, scripted, strikes, supply, support,
-    victory, weather, works,
-)  # fmt: skip
+    battle,
+    combat,
+    command,
+    deconfliction,
+    fog,
+    liaison,
+    movement,
+    people,
+    reinforcements,
+    river,
+    scripted,
+    strikes,
+    supply,
+    support,
+    victory,
+    weather,
+    works,
+)
 from game.rules.refusal import Refusal
 from game.state import Draft
 from game.state.tables import Position
@@ -42,6 +57,7 @@ TURN_OPENS: tuple[Callable[[Draft], None], ...] = (weather.change, scripted.run)
 FACTION_OPENS: tuple[Callable[[Draft, int], None], ...] = (
     river.continue_works,
     supply.judge,
+    victory.judge_roads,
     reinforcements.arrive,
     reinforcements.recover,
     command.grant,
@@ -138,23 +154,25 @@ def _refuse_move(state: Position, order: od.Move) -> Refusal | None:
     return found or deconfliction.refuse_stand_off(state, state.world.row[order.unit], order.path[-1])
 
 
-ORDERS.update({
-    od.Move: Chapter(_refuse_move, _move),
-    od.March: Chapter(movement.refuse_march, movement.resolve_march),
-    od.Infiltrate: Chapter(movement.refuse_infiltrate, movement.resolve_infiltrate),
-    od.Attack: Chapter(combat.refuse_attack, battle.resolve_attack),
-    od.Bombard: Chapter(combat.refuse_bombard, battle.resolve_bombard),
-    od.DigIn: Chapter(works.refuse_dig_in, works.resolve_dig_in),
-    od.Rest: Chapter(reinforcements.refuse_rest, reinforcements.resolve_rest),
-    od.Bridge: Chapter(river.refuse_bridge, river.resolve_bridge),
-    od.Blow: Chapter(river.refuse_blow, river.resolve_blow),
-    od.Strike: Chapter(strikes.refuse_strike, strikes.resolve_strike),
-    od.Interdict: Chapter(strikes.refuse_interdict, strikes.resolve_interdict),
-    od.StrikeBridge: Chapter(strikes.refuse_strike_bridge, strikes.resolve_strike_bridge),
-    od.Scout: Chapter(strikes.refuse_scout, strikes.resolve_scout),
-    od.AirDrop: Chapter(supply.refuse_air_drop, supply.resolve_air_drop),
-    od.Notify: Chapter(liaison.refuse_notify, liaison.resolve_notify),
-    od.Hotline: Chapter(liaison.refuse_hotline, liaison.resolve_hotline),
-    od.Cede: Chapter(liaison.refuse_cede, liaison.resolve_cede),
-    od.EndTurn: Chapter(_never, _end_turn),
-})  # fmt: skip
+ORDERS.update(
+    {
+        od.Move: Chapter(_refuse_move, _move),
+        od.March: Chapter(movement.refuse_march, movement.resolve_march),
+        od.Infiltrate: Chapter(movement.refuse_infiltrate, movement.resolve_infiltrate),
+        od.Attack: Chapter(combat.refuse_attack, battle.resolve_attack),
+        od.Bombard: Chapter(combat.refuse_bombard, battle.resolve_bombard),
+        od.DigIn: Chapter(works.refuse_dig_in, works.resolve_dig_in),
+        od.Rest: Chapter(reinforcements.refuse_rest, reinforcements.resolve_rest),
+        od.Bridge: Chapter(river.refuse_bridge, river.resolve_bridge),
+        od.Blow: Chapter(river.refuse_blow, river.resolve_blow),
+        od.Strike: Chapter(strikes.refuse_strike, strikes.resolve_strike),
+        od.Interdict: Chapter(strikes.refuse_interdict, strikes.resolve_interdict),
+        od.StrikeBridge: Chapter(strikes.refuse_strike_bridge, strikes.resolve_strike_bridge),
+        od.Scout: Chapter(strikes.refuse_scout, strikes.resolve_scout),
+        od.AirDrop: Chapter(supply.refuse_air_drop, supply.resolve_air_drop),
+        od.Notify: Chapter(liaison.refuse_notify, liaison.resolve_notify),
+        od.Hotline: Chapter(liaison.refuse_hotline, liaison.resolve_hotline),
+        od.Cede: Chapter(liaison.refuse_cede, liaison.resolve_cede),
+        od.EndTurn: Chapter(_never, _end_turn),
+    }
+)

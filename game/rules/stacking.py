@@ -23,14 +23,21 @@ def room_for(state: Position, row: int, here: int, leaving: Iterable[int] = ()) 
         if world.stance[mine][roster.faction[other]] == Stance.FRIENDLY:
             who = world.factions[roster.faction[other]].adjective
             return Refusal("2.2", f"{who} units hold hex {world.grid.label(here)}: pass through, but do not stop there")
-    line = [other for other in there if world.together(mine, roster.faction[other]) and "hq" not in roster.traits[other]]
+    line = [
+        other for other in there if world.together(mine, roster.faction[other]) and "hq" not in roster.traits[other]
+    ]
     if "hq" in roster.traits[row]:
         return None
     if len(line) + 1 > world.rules.units.stack_units:
-        return Refusal("2.1", f"hex {world.grid.label(here)} already holds {len(line)} units (limit {world.rules.units.stack_units})")
+        return Refusal(
+            "2.1",
+            f"hex {world.grid.label(here)} already holds {len(line)} units (limit {world.rules.units.stack_units})",
+        )
     steps = sum(units.steps[other] for other in line) + units.steps[row]
     if steps > world.rules.units.stack_steps:
-        return Refusal("2.1", f"hex {world.grid.label(here)} would hold {steps} steps (limit {world.rules.units.stack_steps})")
+        return Refusal(
+            "2.1", f"hex {world.grid.label(here)} would hold {steps} steps (limit {world.rules.units.stack_steps})"
+        )
     return None
 
 

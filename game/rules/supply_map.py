@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
+from game.kernels.reach import Adjacency
 from game.kernels.spread import UNREACHED, Spread, spread
 from game.rules import ground, supply_net
 from game.scenario.world import River
@@ -95,24 +96,30 @@ def _supply_map(state: Position, faction: int) -> SupplyMap:
     source_at: dict[int, int] = {}
     for gate in gates:
         source_at.setdefault(gate.source.hex, gate.number)
-    road = spread(supply_net.roads(state), [(here, 0) for here in source_at], rules.stretched_budget, shut,
-                  _interdicted(state, faction), supply_net.road_relays(state, faction))  # fmt: skip
-    budget, leg = rules.road_budget, rules.last_leg
-    starts = [(here, _band(cost, budget, leg)) for here, cost in enumerate(road.cost) if cost < UNREACHED]
-    relays = dict.fromkeys(supply_net.headquarters(state, faction), (leg + 1, 0))
-    off_road = spread(supply_net.last_leg(state), starts, rules.stretched_leg, shut, bytes(len(shut)), relays)
+    roads = _slowed(state, faction, supply_net.roads(state))
+    relays = supply_net.road_relays(state, faction)
+    road = spread(roads, [(here, 0) for here in source_at], rules.stretched_budget, shut, relays)
+    leg = rules.last_leg
+    band = [_band(cost, rules.road_budget, leg) for cost in range(rules.stretched_budget + 1)]
+    starts = [(here, band[cost]) for here, cost in enumerate(road.cost) if cost != UNREACHED]
+    staffs = dict.fromkeys(supply_net.headquarters(state, faction), (leg + 1, 0))
+    off_road = spread(supply_net.last_leg(state), starts, rules.stretched_leg, shut, staffs)
     bare = SupplyMap(faction, road, off_road, leg, source_at, {}, {}, {})
     fed, crowded, load = _share_out(state, bare)
     return replace(bare, fed=fed, crowded=crowded, load=load)
 
 
-def _interdicted(state: Position, faction: int) -> bytes:
+def _slowed(state: Position, faction: int, roads: Adjacency) -> Adjacency:
+    """The roads with what the interdiction of enemies adds to them."""
     world, marks = state.world, state.hexes.interdicted
     if not any(marks):
-        return bytes(len(marks))
-    extra = world.rules.supply.carriage.interdicted
-    price = [0, *(extra if world.at_war(faction, other) else 0 for other in range(len(world.factions)))]
-    return bytes([price[mark] for mark in marks])
+        return roads
+    hostile = [False, *(world.at_war(faction, other) for other in range(len(world.factions)))]
+    struck = {here for here, mark in enumerate(marks) if hostile[mark]}
+    extra, rows = world.rules.supply.carriage.interdicted, list(roads)
+    for here in sorted({near for there in struck for near in world.grid.near[there]}):
+        rows[here] = [(there, cost + extra if there in struck else cost) for there, cost in roads[here]]
+    return rows
 
 
 def _share_out(

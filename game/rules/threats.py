@@ -14,6 +14,8 @@ from game.state.tables import Position
 
 _FAR = 12
 """Hexes beyond which no enemy is asked about."""
+_BUDGET = 40
+"""Quarter points up to which an enemy's march is followed: the largest allowance there is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,10 +59,10 @@ def _can_reach(state: Position, enemy: int, at: int, here: int) -> bool:
     if world.grid.distance(at, here) > _FAR:
         return False
     roster = world.roster
-    costs = world.kept(("march field", roster.mobility[enemy], at, state.clock.weather, _crossings(state)),
-                       lambda: tuple(distances(ground.adjacency(state, roster.mobility[enemy]), (at,), 40, bytes(world.grid.size))))  # fmt: skip
-    return any(0 <= costs[near] <= roster.movement[enemy] and ground.joins(state, world.grid.side_between(near, here)) for near in world.grid.near[here])
-
-
-def _crossings(state: Position) -> tuple[tuple[int, int], ...]:
-    return tuple(sorted(ground.open_crossings(state).items()))
+    lists, patch = ground.adjacency(state, roster.mobility[enemy]), ground.patch(state)
+    key = ("march field", roster.mobility[enemy], at, state.clock.weather, patch)
+    costs = world.kept(key, lambda: tuple(distances(lists, (at,), _BUDGET, bytes(world.grid.size))))
+    return any(
+        0 <= costs[near] <= roster.movement[enemy] and ground.joins(state, world.grid.side_between(near, here))
+        for near in world.grid.near[here]
+    )

@@ -1,4 +1,4 @@
-"""4.9 Digging in: an action that entrenches a unit one level deeper, as far as the ground allows. Moving gives it up."""
+"""4.9 Digging in: an action that entrenches a unit a level deeper, as far as the ground allows. Moving gives it up."""
 
 from __future__ import annotations
 
@@ -19,7 +19,9 @@ def refuse_dig_in(state: Position, order: DigIn) -> Refusal | None:
     name, kind = state.world.roster.name[row], ground.terrain_of(state.world, state.units.hex[row])
     limit = kind.dig if kind is not None else 0
     if state.units.dug[row] >= limit:
-        return Refusal("4.9", f"{name} is as deep as {kind.name.lower() if kind else 'this ground'} allows (level {limit})")
+        return Refusal(
+            "4.9", f"{name} is as deep as {kind.name.lower() if kind else 'this ground'} allows (level {limit})"
+        )
     if state.units.spent[row]:
         return Refusal("4.9", f"{name} must not have moved this turn to dig in")
     return None

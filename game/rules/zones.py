@@ -73,9 +73,10 @@ def true_zone(state: Position, faction: int) -> Marks:
     def make() -> Marks:
         world = state.world
         rows = (
-            row for row, here in enumerate(state.units.hex)
+            row
+            for row, here in enumerate(state.units.hex)
             if here >= 0 and world.at_war(faction, world.roster.faction[row]) and exerts_zone(state, row)
-        )  # fmt: skip
+        )
         return _spread(state, (state.units.hex[row] for row in rows))
 
     return state.kept(("true zone", faction), make)
@@ -87,9 +88,10 @@ def zone_of(state: Position, faction: int) -> Marks:
     def make() -> Marks:
         world = state.world
         rows = (
-            row for row, here in enumerate(state.units.hex)
+            row
+            for row, here in enumerate(state.units.hex)
             if here >= 0 and world.together(faction, world.roster.faction[row]) and exerts_zone(state, row)
-        )  # fmt: skip
+        )
         return _spread(state, (state.units.hex[row] for row in rows))
 
     return state.kept(("zone of", faction), make)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Annotated, Literal
+from typing import Annotated
 
 from game.scenario.spec import Doc, FormatVersion, Int, Size, Text
 
@@ -17,8 +17,8 @@ class Ratio:
     """An odds column and the least ratio of attack to defence that reaches it."""
 
     name: Annotated[str, Text(8, "how the column is called")]
-    attack: Annotated[int, Int(1, 100, "parts of attack strength")]
-    defence: Annotated[int, Int(1, 100, "parts of defence strength")]
+    attack: Annotated[int, Int(1, 100, "parts of attack strength", "least attack strength")]
+    defence: Annotated[int, Int(1, 100, "parts of defence strength", "for this much defence strength")]
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +32,9 @@ class Shifts:
     entrenched: Annotated[int, Int(-6, 6, Columns, "a level of entrenchment of the defender")]
     quality: Annotated[int, Int(-6, 6, Columns, "a grade of the attackers' best above the defenders' best")]
     quality_cap: Annotated[int, Int(0, 6, Columns, "most that quality can shift")]
-    armour_open: Annotated[int, Int(-6, 6, Columns, "attackers with armour against open ground without defending armour")]
+    armour_open: Annotated[
+        int, Int(-6, 6, Columns, "attackers with armour against open ground without defending armour")
+    ]
     armour_built_up: Annotated[int, Int(-6, 6, Columns, "only armour attacks a built-up hex")]
     flanks_three: Annotated[int, Int(-6, 6, Columns, "attack from three or more hexes")]
     flanks_opposite: Annotated[int, Int(-6, 6, Columns, "attack from opposite sides")]
@@ -45,7 +47,9 @@ class Shifts:
     defender_cut: Annotated[int, Int(-6, 6, Columns, "all defenders are cut off")]
     special: Annotated[int, Int(-6, 6, Columns, "special forces among the attackers")]
     fortified: Annotated[int, Int(-6, 6, Columns, "the defenders hold a prepared town with tunnels")]
-    headquarters: Annotated[int, Int(-6, 6, Columns, "an attacking HQ or one within reach coordinates units of its faction")]
+    headquarters: Annotated[
+        int, Int(-6, 6, Columns, "an attacking HQ or one within reach coordinates units of its faction")
+    ]
     home: Annotated[int, Int(-6, 6, Columns, "local fighters in their home sector")]
 
 
@@ -53,10 +57,10 @@ class Shifts:
 class Result:
     """What a result does. Losses are steps; a disrupted step fights at half until it recovers."""
 
-    attacker_lost: Annotated[int, Int(0, 6, "steps")] = 0
-    attacker_disrupted: Annotated[int, Int(0, 6, "steps")] = 0
-    defender_lost: Annotated[int, Int(0, 6, "steps")] = 0
-    defender_disrupted: Annotated[int, Int(0, 6, "steps")] = 0
+    attacker_lost: Annotated[int, Int(0, 6, "steps", "steps the attackers lose")] = 0
+    attacker_disrupted: Annotated[int, Int(0, 6, "steps", "steps of the attackers disrupted")] = 0
+    defender_lost: Annotated[int, Int(0, 6, "steps", "steps the defenders lose")] = 0
+    defender_disrupted: Annotated[int, Int(0, 6, "steps", "steps of the defenders disrupted")] = 0
     retreat: Annotated[int, Int(0, 4, "hexes", "how far the defender falls back; 0: holds")] = 0
     words: Annotated[str, Text(80, "the result in plain words")] = ""
 
@@ -77,13 +81,17 @@ class CombatRules:
     stretched_percent: Annotated[int, Int(0, 100, "percent", "attack strength when supply is stretched")]
     cut_percent: Annotated[int, Int(0, 100, "percent", "strength when supply is cut")]
     cut_defence_percent: Annotated[int, Int(0, 100, "percent", "defence strength when supply is cut")]
-    surrender_cut_turns: Annotated[int, Int(1, 20, "turns", "cut this long, a defender loses a further step when attacked")]
+    surrender_cut_turns: Annotated[
+        int, Int(1, 20, "turns", "cut this long, a defender loses a further step when attacked")
+    ]
     artillery_percent: Annotated[int, Int(0, 100, "percent", "strength of artillery that attacks from the next hex")]
     bombard_columns: Annotated[tuple[Annotated[int, Int(0, 100, "percent")], ...], Size(1, 12),
                                Doc("chance that a bombardment disrupts a step, by steps of guns")]  # fmt: skip
     bombard_cover: Annotated[int, Int(0, 100, "percent", "taken off the chance a column of terrain shift")]
-    fire_support_range: Annotated[int, Int(0, 8, "hexes", "artillery in range of the target that has not acted joins an attack")]
+    fire_support_range: Annotated[
+        int, Int(0, 8, "hexes", "artillery in range of the target that has not acted joins an attack")
+    ]
     fire_support_shift: Annotated[int, Int(0, 4, Columns, "shift for supporting artillery of the attacker, once")]
     defence_fire_shift: Annotated[int, Int(0, 4, Columns, "shift for artillery of the defender in range, once")]
     set_piece_turn_start: Annotated[bool, Doc("a set-piece attack needs attackers that have not moved this turn")]
-    dig_turns: Annotated[Literal[1, 2, 3], Doc("levels of entrenchment gained by one dig-in action")] = 1
+    dig_turns: Annotated[int, Int(1, 3, "levels", "entrenchment gained by one dig-in action")] = 1

@@ -44,7 +44,9 @@ class MovementRules:
     zone_entry: Annotated[int, Int(0, 40, Quarter, "extra cost to enter a hostile zone of control")]
     zone_to_zone_ends: Annotated[bool, Doc("moving from one zone hex into another ends the move")]
     zone_steps: Annotated[int, Int(1, 6, "steps", "fewest undisrupted steps that exert a zone")]
-    zoneless_traits: Annotated[tuple[str, ...], Doc("units with any of these traits exert no zone with one step or at all")]
+    zoneless_traits: Annotated[
+        tuple[str, ...], Doc("units with any of these traits exert no zone with one step or at all")
+    ]
     march_percent: Annotated[int, Int(0, 200, "percent", "how much further a road march goes, of the allowance")]
     forced_percent: Annotated[int, Int(0, 200, "percent", "how much further a forced march goes, of the allowance")]
     stretched_percent: Annotated[int, Int(0, 100, "percent", "movement when supply is stretched")]
@@ -52,5 +54,7 @@ class MovementRules:
     wadi_rain: Annotated[int, Int(-1, 400, Quarter, "extra cost of a wadi in rain; -1: closed")]
     infiltrate_range: Annotated[int, Int(0, 12, "hexes", "how far raiders and cells slip through the lines")]
     cross_sector_command: Annotated[int, Int(0, 6, "command points", "cost to lead a unit out of its home sector")]
-    retreat_zone_losses: Annotated[Mapping[Literal["zone", "river"], Annotated[int, Int(0, 4, "steps")]],
-                                   Doc("steps lost by a retreat through a hostile zone, or over a river without a crossing")]  # fmt: skip
+    retreat_zone_losses: Annotated[
+        Mapping[Literal["zone", "river"], Annotated[int, Int(0, 4, "steps")]],
+        Doc("steps lost by a retreat through a hostile zone, or over a river without crossing"),
+    ]

@@ -25,4 +25,6 @@ class RiverRules:
     needs_near_bank: Annotated[bool, Doc("work stops while an enemy exerts a zone on the engineers' hex")]
     assault_command: Annotated[int, Int(0, 6, "command points", "price of an assault crossing by boat")]
     assault_left: Annotated[bool, Doc("units with boats or on foot may cross by boat, ending their move")]
-    high_water_percent: Annotated[int, Int(0, 100, "percent", "chance a turn that high water breaks a pontoon, when an event raises the river")]
+    high_water_percent: Annotated[
+        int, Int(0, 100, "percent", "chance a turn that high water breaks a pontoon, when an event raises the river")
+    ]

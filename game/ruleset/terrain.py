@@ -47,5 +47,6 @@ class TerrainRules:
 
     format: FormatVersion
     kinds: Annotated[
-        Mapping[Annotated[str, Id("terrain")], Terrain], Doc("ground by id; later kinds override earlier ones in make-map")
+        Mapping[Annotated[str, Id("terrain")], Terrain],
+        Doc("ground by id; later kinds override earlier ones in make-map"),
     ]

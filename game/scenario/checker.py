@@ -16,9 +16,9 @@ from typing import Any
 from game.scenario.checks import folder, forces, geometry, grid, happenings, reach, stances
 from game.scenario.checks.names import dangling_names, repeated_names
 from game.scenario.files import ScenarioFile
-from game.scenario.loading import Reading, read_scenario
 from game.scenario.nodes import Source
 from game.scenario.problems import Problem, has_errors, in_order, report_lines
+from game.scenario.reading import Reading, read_scenario
 
 Pass = Callable[[Reading], Iterable[Problem]]
 

@@ -33,7 +33,7 @@ Unit = Annotated[str, Ref("unit", "id of a unit")]
 Units = Annotated[tuple[Unit, ...], Size(1, 60), Doc("ids of units")]
 Flag = Annotated[str, Text(40, "name of a flag that events set and ask for, without spaces")]
 Turn = Annotated[int, Int(0, 999, "turn")]
-Percent = Annotated[int, Int(0, 100, "percent")]
+Percent = Annotated[int, Int(0, 100, "percent", "the chance")]
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,8 +120,8 @@ class OnLadder:
     """The rung of the escalation ladder."""
 
     on: Literal["ladder"]
-    from_: Annotated[int, Int(0, 5, "rung")]
-    to: Annotated[int, Int(0, 5, "rung")] = 5
+    from_: Annotated[int, Int(0, 5, "rung", "lowest rung")]
+    to: Annotated[int, Int(0, 5, "rung", "highest rung")] = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,12 +155,12 @@ class OnWeather:
     """The weather of the turn."""
 
     on: Literal["weather"]
-    is_: Literal["clear", "dust", "rain"]
+    is_: Annotated[Literal["clear", "dust", "rain"], Doc("which weather it must be")]
 
 
 @dataclass(frozen=True, slots=True)
 class OnSiegeBroken:
-    """A garrison once cut off is in supply by road: some unit of the faction in the hex is not cut."""
+    """A garrison once cut off is in supply by road: a unit of the faction stands in the hex, and its net reaches it."""
 
     on: Literal["siege-broken"]
     at: Annotated[Spot, Doc("where")]
@@ -223,9 +223,9 @@ class Points:
 
     do: Literal["points"]
     faction: Faction
-    command: Annotated[int, Int(-20, 20, "command points")] = 0
-    liaison: Annotated[int, Int(-20, 20, "liaison points")] = 0
-    victory: Annotated[int, Int(-500, 500, "tenths of a point")] = 0
+    command: Annotated[int, Int(-20, 20, "command points", "given, or taken below 0")] = 0
+    liaison: Annotated[int, Int(-20, 20, "liaison points", "given, or taken below 0")] = 0
+    victory: Annotated[int, Int(-500, 500, "tenths of a point", "victory points given, or taken below 0")] = 0
     why: Annotated[str, Text(120, "for the log")] = "event"
 
 
@@ -236,7 +236,7 @@ class Grant:
     do: Literal["grant"]
     faction: Faction
     kind: Annotated[str, Ref("support", "kind of support, or command", also=("command",))]
-    change: Annotated[int, Int(-20, 20, "points a turn")]
+    change: Annotated[int, Int(-20, 20, "points a turn", "more, or less below 0")]
     once: Annotated[bool, Doc("true: with the next grant alone")] = False
 
 
@@ -246,7 +246,7 @@ class Pool:
 
     do: Literal["pool"]
     faction: Faction
-    change: Annotated[int, Int(-60, 60, "steps")]
+    change: Annotated[int, Int(-60, 60, "steps", "given, or taken below 0")]
 
 
 @dataclass(frozen=True, slots=True)
@@ -263,7 +263,7 @@ class Ladder:
     """The escalation ladder moves, within rungs 0 to 4."""
 
     do: Literal["ladder"]
-    change: Annotated[int, Int(-4, 4, "rungs")]
+    change: Annotated[int, Int(-4, 4, "rungs", "up, or down below 0")]
     why: Annotated[str, Text(120, "for the log")]
 
 
@@ -281,8 +281,8 @@ class Crossing:
     """A crossing opens or breaks."""
 
     do: Literal["crossing"]
-    side: Side
-    state: Literal["open", "blown"]
+    side: Annotated[Side, Doc("hexside of a crossing of crossings.yaml")]
+    state: Annotated[Literal["open", "blown"], Doc("what becomes of it")]
     why: Annotated[str, Text(120, "for the log")] = "event"
 
 
@@ -292,8 +292,8 @@ class Losses:
 
     do: Literal["losses"]
     unit: Unit
-    lost: Annotated[int, Int(0, 6, "steps")] = 0
-    disrupted: Annotated[int, Int(0, 6, "steps")] = 0
+    lost: Annotated[int, Int(0, 6, "steps", "steps lost for good")] = 0
+    disrupted: Annotated[int, Int(0, 6, "steps", "steps disrupted")] = 0
     why: Annotated[str, Text(120, "for the log")] = "event"
 
 
@@ -313,7 +313,7 @@ class Sight:
     do: Literal["sight"]
     faction: Faction
     at: Annotated[Spot, Doc("where")]
-    radius: Annotated[int, Int(0, 8, "hexes")] = 1
+    radius: Annotated[int, Int(0, 8, "hexes", "how far around")] = 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -346,14 +346,14 @@ Effect = Annotated[
 class EventSpec:
     """Something that happens at the start of a turn when its triggers hold."""
 
-    id: Annotated[str, Id("event")]
+    id: Annotated[str, Id("event", "id that other events refer to")]
     name: Name
     text: Annotated[Prose, Doc("what players read when it happens")]
     when: Annotated[tuple[Trigger, ...], Doc("triggers that must all hold")] = ()
     any: Annotated[tuple[Trigger, ...], Doc("triggers of which one must hold")] = ()
     do: Annotated[tuple[Effect, ...], Doc("what happens; nothing but the message when left out")] = ()
     times: Annotated[int, Int(0, 99, "times", "how often it may happen; 0: each turn its triggers hold")] = 1
-    priority: Annotated[int, Int(0, 999, "", "lower numbers happen first")] = 100
+    priority: Annotated[int, Int(0, 999, "place in the order", "lower numbers happen first")] = 100
     seen_by: Annotated[tuple[Faction, ...], Doc("who reads the text; everybody when left out")] = ()
     option: Annotated[
         str | None, Text(40, "a scenario option that must be on, for what-ifs that are off by default")

@@ -1,79 +1,20 @@
-"""A scenario folder read: every file against its declaration, the common rules with the scenario's own numbers.
-
-The game and the check read alike. :func:`read_scenario` collects everything that can be understood together with
-everything that is wrong; :func:`load_scenario` wants a playable world or raises with the list of problems.
-"""
+"""A playable world from a scenario folder, or the list of everything that is wrong with it."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, fields
 from pathlib import Path
-from typing import Any, TypeVar, get_type_hints
+from typing import Any
 
 from game.faults import ContentFault
 from game.ruleset import Ruleset
-from game.scenario import reader
 from game.scenario.build import world_from
-from game.scenario.canonical import to_plain
-from game.scenario.files import FILES, FORCES, MAP_TEXT, ForcesFile, ScenarioFile
-from game.scenario.nodes import Node, Source, TableNode, merged, node_at
-from game.scenario.problems import Problem, has_errors
-from game.scenario.schema import Notes, walk
+from game.scenario.checker import errors_of
+from game.scenario.problems import has_errors
+from game.scenario.reading import Reading, plain_form, read_rules, read_scenario
 from game.scenario.shipped import RULES, scenario_folder, scenarios_folder
-from game.scenario.spelling import suggestion
 from game.scenario.world import World
 
-T = TypeVar("T")
-
-
-@dataclass(slots=True)
-class Reading:
-    """What was read of a scenario. ``values`` holds a definition for each file that could be understood."""
-
-    folder: Path
-    shown: str
-    notes: Notes = field(default_factory=Notes)
-    nodes: dict[str, TableNode] = field(default_factory=dict)
-    values: dict[str, Any] = field(default_factory=dict)
-    failed: set[str] = field(default_factory=set)
-    """Files with errors: what depends on them is not judged."""
-    drawing: Source | None = None
-    """``map.txt`` as it stands."""
-    rules: Ruleset | None = None
-    answers: dict[str, Any] = field(default_factory=dict, repr=False)
-    """What passes of the check have worked out and others use."""
-
-    def value(self, name: str, kind: type[T]) -> T | None:
-        """The definition read from a file, if it is sound."""
-        found = self.values.get(name)
-        return found if isinstance(found, kind) and name not in self.failed else None
-
-    def node(self, name: str, *path: str | int) -> Node:
-        """The place of a value in a file, for messages."""
-        root = self.nodes.get(name)
-        return Node(self.source(name), 1, 1) if root is None else node_at(root, path)
-
-    def source(self, name: str) -> Source:
-        """A file as messages name it."""
-        return Source(f"{self.shown}/{name}")
-
-    @property
-    def forces(self) -> dict[str, ForcesFile]:
-        """The forces that could be read, by faction, in the order of the scenario's factions."""
-        head = self.values.get("scenario.yaml")
-        ids = [faction.id for faction in head.factions] if isinstance(head, ScenarioFile) else []
-        found = {one: self.values.get(forces_name(one)) for one in ids}
-        return {one: forces for one, forces in found.items() if isinstance(forces, ForcesFile)}
-
-    @property
-    def complete(self) -> bool:
-        """Whether everything needed for a world was read without error."""
-        return self.rules is not None and not self.notes.has_errors
-
-
-def forces_name(faction: str) -> str:
-    """Name of the file with a faction's forces."""
-    return f"forces/{faction}.yaml"
+__all__ = ["Reading", "canonical", "common_rules", "load_scenario", "plain_form", "read_scenario"]
 
 
 def load_scenario(name_or_path: str | Path) -> World:
@@ -83,8 +24,6 @@ def load_scenario(name_or_path: str | Path) -> World:
 
 def canonical(folder: Path) -> dict[str, Any]:
     """The one plain form of a scenario: all its files and the rules in force. Raises ContentFault."""
-    from game.scenario.checker import errors_of
-
     reading = read_scenario(folder)
     problems = errors_of(reading)
     if has_errors(problems):
@@ -96,144 +35,10 @@ def canonical(folder: Path) -> dict[str, Any]:
     return plain_form(reading)
 
 
-def plain_form(reading: Reading) -> dict[str, Any]:
-    """The canonical form of a reading without errors."""
-    plain = {name: to_plain(value) for name, value in reading.values.items()}
-    head = {key: value for key, value in plain["scenario.yaml"].items() if key not in ("rules", "accepted")}
-    found: dict[str, Any] = {
-        "format": 1,
-        "scenario": head,
-        "options": head.get("options", {}),
-        "rules": to_plain(reading.rules),
-        "map": {**plain["map.yaml"], "terrain": [text for _, text in drawn_rows(reading.drawing)]},
-        "relations": plain["relations.yaml"],
-        "crossings": plain.get("crossings.yaml", {}).get("crossings", []),
-        "events": plain.get("events.yaml", {}).get("events", []),
-        "forces": {faction: plain[forces_name(faction)] for faction in reading.forces},
-    }
-    for part in ("victory", "history", "doctrine"):
-        if f"{part}.yaml" in plain:
-            found[part] = plain[f"{part}.yaml"]
-    return found
-
-
-def drawn_rows(drawing: Source | None) -> list[tuple[int, str]]:
-    """The rows of ``map.txt`` with their line numbers: comments, empty lines and blanks between symbols left out."""
-    lines = drawing.lines if drawing is not None else ()
-    rows = [(number, "".join(line.split())) for number, line in enumerate(lines, 1) if not line.startswith("#")]
-    return [(number, row) for number, row in rows if row]
-
-
 def common_rules() -> Ruleset:
     """The common rules as they ship, without the numbers of any scenario; raises ContentFault."""
     reading = Reading(scenarios_folder(), RULES)
-    _read_rules(reading, scenarios_folder() / RULES)
+    read_rules(reading, scenarios_folder() / RULES)
     if reading.rules is None:
         raise ContentFault("the common rules have errors.", "mend them.", tuple(reading.notes.problems))
     return reading.rules
-
-
-def read_scenario(folder: Path, shown: str | None = None, rules_folder: Path | None = None) -> Reading:
-    """Read a scenario folder; nothing is raised for what is wrong with it."""
-    reading = Reading(folder, shown if shown is not None else folder.as_posix())
-    for file in FILES:
-        _read(reading, file.name, file.kind, file.required)
-    for faction in _factions_named(reading):
-        _read(reading, forces_name(faction), FORCES.kind, required=False)
-    _read_drawing(reading)
-    _read_rules(reading, rules_folder or scenarios_folder() / RULES)
-    return reading
-
-
-def _factions_named(reading: Reading) -> list[str]:
-    """Ids of factions with a file of forces, even where scenario.yaml itself is faulty."""
-    declared = {name.text for name in reading.notes.declared if name.kind == "faction"}
-    return sorted(one for one in declared if (reading.folder / forces_name(one)).exists())
-
-
-def _read(reading: Reading, name: str, kind: type[Any], required: bool) -> None:
-    path = reading.folder / name
-    if not path.exists():
-        if required:
-            problem = reading.source(name).problem(
-                1, 1, "F101", "the file is missing", f"write {name}; see docs/scenario-format.md"
-            )
-            reading.notes.add(problem)
-            reading.failed.add(name)
-        return
-    root, problems = reader.read_file(path, f"{reading.shown}/{name}")
-    for problem in problems:
-        reading.notes.add(problem)
-    before = len(reading.notes.problems)
-    value = walk(root, kind, reading.notes)
-    if root is not None:
-        reading.nodes[name] = root
-    if value is not None:
-        reading.values[name] = value
-    if value is None or has_errors(problems) or has_errors(reading.notes.problems[before:]):
-        reading.failed.add(name)
-
-
-def _read_drawing(reading: Reading) -> None:
-    path, source = reading.folder / MAP_TEXT, reading.source(MAP_TEXT)
-    problems: list[Problem] = []
-    text: str | None = None
-    try:
-        text, problems = reader.decoded(path.read_bytes(), source.name)
-    except FileNotFoundError:
-        problems = [source.problem(1, 1, "F101", "the file is missing", "draw the terrain, one line of symbols a row")]
-    except OSError as error:
-        what = f"the file cannot be read ({error.strerror or type(error).__name__})"
-        problems = [source.problem(1, 1, "Y101", what, "make it a readable file")]
-    for problem in problems:
-        reading.notes.add(problem)
-    if text is None:
-        reading.failed.add(MAP_TEXT)
-    else:
-        reading.drawing = Source(source.name, tuple(text.split("\n")))
-
-
-# --- rules ---------------------------------------------------------------------------------------------------
-
-
-def _read_rules(reading: Reading, folder: Path) -> None:
-    """The common rules, each chapter with the scenario's own numbers laid over it."""
-    over = _overrides(reading)
-    chapters: dict[str, Any] = {}
-    hints = get_type_hints(Ruleset)
-    for chapter in fields(Ruleset):
-        root, problems = reader.read_file(folder / f"{chapter.name}.yaml", f"rules/{chapter.name}.yaml")
-        for problem in problems:
-            reading.notes.add(problem)
-        if root is not None and chapter.name in over:
-            root = _laid_over(root, over[chapter.name], reading.notes)
-        before = len(reading.notes.problems)
-        chapters[chapter.name] = walk(root, hints[chapter.name], reading.notes)
-        if has_errors(reading.notes.problems[before:]):
-            chapters[chapter.name] = None
-    if all(value is not None for value in chapters.values()):
-        reading.rules = Ruleset(**chapters)
-
-
-def _overrides(reading: Reading) -> dict[str, Node]:
-    root = reading.nodes.get("scenario.yaml")
-    rules = root.values.get("rules") if root is not None else None
-    if not isinstance(rules, TableNode):
-        return {}
-    known = [chapter.name for chapter in fields(Ruleset)]
-    for name, key in rules.keys.items():
-        if name not in known:
-            reading.notes.add(key.problem("Y201", f'there is no chapter "{name}" of rules', suggestion(name, known)))
-    return {name: value for name, value in rules.values.items() if name in known}
-
-
-def _laid_over(root: TableNode, over: Node, notes: Notes) -> TableNode:
-    if not isinstance(over, TableNode):
-        notes.add(
-            over.problem(
-                "Y204", f"expected a mapping of numbers, found {over.found()}", "write the numbers that differ"
-            )
-        )
-        return root
-    found = merged(root, over)
-    return found if isinstance(found, TableNode) else root

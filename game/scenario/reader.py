@@ -33,13 +33,20 @@ class _Stop(Exception):
 def read_file(path: Path, shown_as: str | None = None) -> tuple[TableNode | None, list[Problem]]:
     """The mapping in a file, or None, and all that is wrong with it. ``shown_as`` names the file in messages."""
     name = shown_as if shown_as is not None else str(path)
+    data, problems = file_bytes(path, name)
+    return (None, problems) if data is None else read_bytes(data, name)
+
+
+def file_bytes(path: Path, name: str) -> tuple[bytes | None, list[Problem]]:
+    """The bytes of a regular file, one more than allowed at most; a pipe or a device is never opened."""
+    if path.exists() and not path.is_file():
+        return None, [Source(name).problem(1, 1, "Y101", "this is not a file", "put a file of that name there")]
     try:
         with path.open("rb") as stream:
-            data = stream.read(limits.FILE_BYTES + 1)
+            return stream.read(limits.FILE_BYTES + 1), []
     except OSError as error:
         what = f"the file cannot be read ({error.strerror or type(error).__name__})"
         return None, [Source(name).problem(1, 1, "Y101", what, "make it a readable file")]
-    return read_bytes(data, name)
 
 
 def read_bytes(data: bytes, name: str) -> tuple[TableNode | None, list[Problem]]:

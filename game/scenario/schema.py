@@ -235,12 +235,14 @@ class _Walk:
         return self._record(shape.kinds[word.text], node, word.text)
 
     def _record(self, kind: type[Any], node: TableNode, label: str) -> Any:
-        keys = keys_of(kind)
+        keys, before = keys_of(kind), len(self.notes.problems)
         self._unknown_keys(keys, node, label)
         values = {key.field: self._key(key, node, label) for key in keys.values()}
         if any(v is _SPOILT for v in values.values()):
             return _SPOILT
         made = kind(**values)
+        if len(self.notes.problems) > before:
+            return made  # entries are missing from its lists: it may contradict itself for that reason alone
         return _SPOILT if self._contradicts(made, node) else made
 
     def _key(self, key: Key, node: TableNode, label: str) -> Any:

@@ -17,7 +17,7 @@ def nearest(word: str, known: Iterable[str]) -> str | None:
     for candidate in sorted(set(known)):
         if abs(len(candidate) - len(word)) > allowed:
             continue
-        d = distance(folded, candidate.casefold())
+        d = distance(folded, candidate.casefold(), allowed)
         if d <= allowed and (best is None or d < best[0]):
             best = (d, candidate)
     return best[1] if best else None
@@ -36,8 +36,11 @@ def suggestion(word: str, known: Iterable[str]) -> str:
     return "use " + (words[0] if len(words) == 1 else f"one of {', '.join(words)}")
 
 
-def distance(a: str, b: str) -> int:
-    """How many letters must be added, dropped, changed or swapped with the next to turn ``a`` into ``b``."""
+def distance(a: str, b: str, enough: int = 1_000) -> int:
+    """How many letters must be added, dropped, changed or swapped with the next to turn ``a`` into ``b``.
+
+    Beyond ``enough`` the exact number does not matter, and the counting stops.
+    """
     before: list[int] = []
     above = list(range(len(b) + 1))
     for i, letter in enumerate(a, 1):
@@ -47,5 +50,7 @@ def distance(a: str, b: str) -> int:
             if i > 1 and j > 1 and letter == b[j - 2] and a[i - 2] == other:
                 cost = min(cost, before[j - 2] + 1)
             row.append(cost)
+        if min(row) > enough and min(above) > enough:
+            return enough + 1
         before, above = above, row
     return above[-1]

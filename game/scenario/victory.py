@@ -22,7 +22,7 @@ Place = Annotated[str, Ref("place", "name of a place")]
 class PrizeSpec:
     """Something worth points to the one who has claimed it when the game ends."""
 
-    id: Annotated[str, Id("prize")]
+    id: Annotated[str, Id("prize", "id in messages and logs")]
     name: Name
     points: Annotated[Mapping[Faction, Annotated[int, Int(0, 100, "points")]], Doc("what it is worth to each faction")]
     kind: Annotated[
@@ -56,14 +56,14 @@ class TownSpec:
     """A named town that the insurgents score for each turn they hold it."""
 
     place: Place
-    value: Annotated[int, Int(1, 10, "town points")] = 1
+    value: Annotated[int, Int(1, 10, "town points", "how much it counts")] = 1
 
 
 @dataclass(frozen=True, slots=True)
 class RoadSpec:
     """A supply road whose cutting scores for the insurgents, once it has been open."""
 
-    id: Annotated[str, Id("supply_road")]
+    id: Annotated[str, Id("supply_road", "id in messages and logs")]
     name: Name
     of: Annotated[Faction, Doc("whose supply runs along it")]
     path: Annotated[tuple[Hex, ...], Size(1, 400), Doc("its hexes")]
@@ -99,7 +99,7 @@ class AnchorSpec:
 
     place: Place
     faction: Faction
-    date: Date
+    date: Annotated[Date, Doc("day of the capture")]
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,7 +116,7 @@ class VictoryFile:
     """The file ``victory.yaml``: what the war is about and how its outcome is judged."""
 
     format: FormatVersion
-    prizes: Annotated[tuple[PrizeSpec, ...], Size(1, 200), Doc("what the race is about")]
+    prizes: Annotated[tuple[PrizeSpec, ...], Size(0, 200), Doc("what the race is about")]
     bands: Annotated[Mapping[Faction, BandSpec], Doc("results against history, by faction")]
     insurgent: Annotated[InsurgentSpec | None, Doc("who scores by the turn")] = None
     anchors: Annotated[tuple[AnchorSpec, ...], Doc("dated captures for the ledger of time")] = ()

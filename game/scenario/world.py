@@ -60,7 +60,7 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class Site:
-    """A crossing that stands, or stood, when the game begins. ``kind``: bridge, ferry or dam; ``state``: open or blown."""
+    """A crossing that stands, or stood, when the game begins. ``kind``: bridge, ferry, dam; ``state``: open, blown."""
 
     name: str
     side: int
@@ -216,7 +216,7 @@ class World:
     texts: Mapping[str, str] = field(default_factory=dict)
     """Briefing, aims and sources, by key, for people."""
     raw: Mapping[str, Any] = field(default_factory=dict)
-    """The canonical form it was built from: events, victory, history and doctrine are read from here by their chapters."""
+    """The canonical form it was built from: events, victory, history, doctrine are read from here by their chapters."""
     answers: dict[Any, Any] = field(default_factory=dict, compare=False, repr=False)
     """Tables worked out once from map and rules, such as movement costs; see :meth:`kept`. Never from the
     roster: a faction's view has a roster of its own and shares these."""

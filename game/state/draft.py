@@ -13,15 +13,31 @@ from game.state.tables import Position, State
 class Draft(Position):
     """The moment while an order is carried out. Ask it anything a state can answer; change it only by ``emit``."""
 
-    __slots__ = ("world", "seed", "units", "hexes", "sites", "places", "factions", "intel", "clock", "answers", "events")
+    __slots__ = (
+        "world",
+        "seed",
+        "units",
+        "hexes",
+        "sites",
+        "places",
+        "factions",
+        "intel",
+        "clock",
+        "answers",
+        "events",
+    )
 
     def __init__(self, state: Position) -> None:
         self.world, self.seed = state.world, state.seed
-        self.units, self.hexes, self.sites = evolve.loose(state.units), evolve.loose(state.hexes), evolve.loose(state.sites)
+        self.units, self.hexes, self.sites = (
+            evolve.loose(state.units),
+            evolve.loose(state.hexes),
+            evolve.loose(state.sites),
+        )
         self.places, self.factions = evolve.loose(state.places), evolve.loose(state.factions)
         self.intel = tuple(evolve.loose(one) for one in state.intel)
         self.clock = evolve.loose(state.clock)
-        self.answers: dict[Any, Any] = {}
+        self.answers: dict[Any, Any] = evolve.lasting(state.answers)
         self.events: list[Event] = []
 
     def emit(self, event: Event) -> None:
@@ -30,7 +46,7 @@ class Draft(Position):
         self.events.append(event)
 
     def roll(self, label: str, about: str) -> tuple[int, int]:
-        """Throw two dice for a purpose and write them into the log; a second throw about the same thing gets its own number."""
+        """Throw two dice and log them; a second throw about the same thing gets its own number."""
         key = self._fresh_key(label, about)
         pair = dice.two_dice(self.seed, label, self.clock.turn, key)
         self.emit(DiceRolled(label, key, 6, pair))
@@ -58,7 +74,14 @@ class Draft(Position):
     def finish(self) -> State:
         """The finished state; the draft must not be used afterwards."""
         return State(
-            self.world, self.seed, evolve.fixed(self.units), evolve.fixed(self.hexes), evolve.fixed(self.sites),
-            evolve.fixed(self.places), evolve.fixed(self.factions), tuple(evolve.fixed(one) for one in self.intel),
+            self.world,
+            self.seed,
+            evolve.fixed(self.units),
+            evolve.fixed(self.hexes),
+            evolve.fixed(self.sites),
+            evolve.fixed(self.places),
+            evolve.fixed(self.factions),
+            tuple(evolve.fixed(one) for one in self.intel),
             evolve.fixed(self.clock),
-        )  # fmt: skip
+            evolve.lasting(self.answers),
+        )

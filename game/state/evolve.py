@@ -42,10 +42,18 @@ def _reader(kind: type) -> Callable[[Any], tuple[Any, ...]]:
 
 def evolve(draft: Position, event: ev.Event) -> None:
     """Change the draft's tables as the event says."""
-    change = _CHANGES.get(type(event))
+    kind = type(event)
+    change = _CHANGES.get(kind)
     if change is not None:
+        kept = {key: draft.answers[key] for key, ends in _LASTING if kind not in ends and key in draft.answers}
         draft.answers.clear()
+        draft.answers.update(kept)
         change(draft, event)
+
+
+def lasting(answers: dict[Any, Any]) -> dict[Any, Any]:
+    """Answers that hold for the same positions and crossings, to be handed from a state to a draft and back."""
+    return {key: answers[key] for key, _ in _LASTING if key in answers}
 
 
 def _column(table: Any, name: str) -> list[int]:
@@ -384,20 +392,66 @@ def _bonus(d: Position, e: ev.BonusPaid) -> None:
 
 
 _CHANGES: dict[type, Callable[[Any, Any], None]] = {
-    ev.TurnBegan: _turn_began, ev.WeatherChanged: _weather, ev.FactionTurnBegan: _faction_turn_began,
-    ev.FactionTurnEnded: _faction_turn_ended, ev.GameEnded: _game_ended, ev.DiceRolled: _dice_rolled,
-    ev.OrderGiven: _order_given, ev.UnitArrived: _arrived, ev.UnitDelayed: _delayed, ev.UnitWithdrew: _withdrew,
-    ev.UnitMoved: _moved, ev.MoveCutShort: _cut_short, ev.UnitDisplaced: _displaced, ev.UnitSpent: _spent,
-    ev.DugIn: _dug_in, ev.UnitHid: _hid, ev.UnitReleased: _released, ev.StepsDisrupted: _disrupted,
-    ev.StepsRecovered: _recovered, ev.StepsLost: _lost, ev.StepsReplaced: _replaced, ev.UnitDestroyed: _destroyed,
-    ev.UnitRetreated: _retreated, ev.UnitAdvanced: _advanced, ev.UnitInfiltrated: _advanced,
-    ev.ControlChanged: _control, ev.Spotted: _spotted, ev.ContactFaded: _faded, ev.CrossingBegun: _crossing_begun,
-    ev.CrossingOpened: _crossing_opened, ev.CrossingBroken: _crossing_broken, ev.SupplyJudged: _supply_judged,
-    ev.RoadInterdicted: _interdicted, ev.InterdictionEnded: _interdiction_ended, ev.SuppliesDropped: _dropped,
-    ev.HungerChanged: _hunger, ev.CiviliansHarmed: _harmed, ev.PoolChanged: _pool, ev.PointsSet: _points_set,
-    ev.CommandSpent: _command_spent, ev.LiaisonSpent: _liaison_spent, ev.SupportSet: _support_set,
-    ev.GrantChanged: _grant_changed, ev.CorridorNotified: _notified, ev.CorridorEnded: _corridor_ended,
-    ev.HotlineCalled: _hotline, ev.LadderMoved: _ladder, ev.QuietTurn: _quiet, ev.EventFired: _fired,
-    ev.FlagSet: _flag, ev.PlaceHeld: _held, ev.PointsScored: _scored, ev.BonusPaid: _bonus,
-}  # fmt: skip
+    ev.TurnBegan: _turn_began,
+    ev.WeatherChanged: _weather,
+    ev.FactionTurnBegan: _faction_turn_began,
+    ev.FactionTurnEnded: _faction_turn_ended,
+    ev.GameEnded: _game_ended,
+    ev.DiceRolled: _dice_rolled,
+    ev.OrderGiven: _order_given,
+    ev.UnitArrived: _arrived,
+    ev.UnitDelayed: _delayed,
+    ev.UnitWithdrew: _withdrew,
+    ev.UnitMoved: _moved,
+    ev.MoveCutShort: _cut_short,
+    ev.UnitDisplaced: _displaced,
+    ev.UnitSpent: _spent,
+    ev.DugIn: _dug_in,
+    ev.UnitHid: _hid,
+    ev.UnitReleased: _released,
+    ev.StepsDisrupted: _disrupted,
+    ev.StepsRecovered: _recovered,
+    ev.StepsLost: _lost,
+    ev.StepsReplaced: _replaced,
+    ev.UnitDestroyed: _destroyed,
+    ev.UnitRetreated: _retreated,
+    ev.UnitAdvanced: _advanced,
+    ev.UnitInfiltrated: _advanced,
+    ev.ControlChanged: _control,
+    ev.Spotted: _spotted,
+    ev.ContactFaded: _faded,
+    ev.CrossingBegun: _crossing_begun,
+    ev.CrossingOpened: _crossing_opened,
+    ev.CrossingBroken: _crossing_broken,
+    ev.SupplyJudged: _supply_judged,
+    ev.RoadInterdicted: _interdicted,
+    ev.InterdictionEnded: _interdiction_ended,
+    ev.SuppliesDropped: _dropped,
+    ev.HungerChanged: _hunger,
+    ev.CiviliansHarmed: _harmed,
+    ev.PoolChanged: _pool,
+    ev.PointsSet: _points_set,
+    ev.CommandSpent: _command_spent,
+    ev.LiaisonSpent: _liaison_spent,
+    ev.SupportSet: _support_set,
+    ev.GrantChanged: _grant_changed,
+    ev.CorridorNotified: _notified,
+    ev.CorridorEnded: _corridor_ended,
+    ev.HotlineCalled: _hotline,
+    ev.LadderMoved: _ladder,
+    ev.QuietTurn: _quiet,
+    ev.EventFired: _fired,
+    ev.FlagSet: _flag,
+    ev.PlaceHeld: _held,
+    ev.PointsScored: _scored,
+    ev.BonusPaid: _bonus,
+}
 """Events that are absent here change no table: they tell what was rolled, resolved or seen."""
+
+_POSITIONS = frozenset({
+    ev.UnitArrived, ev.UnitWithdrew, ev.UnitMoved, ev.UnitDisplaced, ev.UnitDestroyed, ev.UnitRetreated,
+    ev.UnitAdvanced, ev.UnitInfiltrated,
+})  # fmt: skip
+_CROSSINGS = frozenset({ev.CrossingBegun, ev.CrossingOpened, ev.CrossingBroken})
+_LASTING = (("stacks", _POSITIONS), ("open crossings", _CROSSINGS), ("patch", _CROSSINGS))
+"""Answers asked for all the time, and the events that end them; all others end with any event."""

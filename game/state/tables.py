@@ -266,8 +266,17 @@ class State(Position):
 
     def with_fresh_answers(self) -> State:
         """The same moment with nothing worked out yet."""
-        return State(self.world, self.seed, self.units, self.hexes, self.sites, self.places, self.factions,
-                     self.intel, self.clock)  # fmt: skip
+        return State(
+            self.world,
+            self.seed,
+            self.units,
+            self.hexes,
+            self.sites,
+            self.places,
+            self.factions,
+            self.intel,
+            self.clock,
+        )
 
 
 def plain_table(table: Any) -> dict[str, Any]:
@@ -282,10 +291,16 @@ def state_from_plain(world: World, seed: bytes, plain: Mapping[str, Any]) -> Sta
         return kind(**{f.name: _tuples(columns[f.name]) for f in fields(kind)})  # type: ignore[arg-type]
 
     return State(
-        world, seed, table(UnitTable, plain["units"]), table(HexTable, plain["hexes"]),
-        table(SiteTable, plain["sites"]), table(PlaceTable, plain["places"]), table(FactionTable, plain["factions"]),
-        tuple(table(IntelTable, one) for one in plain["intel"]), table(Clock, plain["clock"]),
-    )  # fmt: skip
+        world,
+        seed,
+        table(UnitTable, plain["units"]),
+        table(HexTable, plain["hexes"]),
+        table(SiteTable, plain["sites"]),
+        table(PlaceTable, plain["places"]),
+        table(FactionTable, plain["factions"]),
+        tuple(table(IntelTable, one) for one in plain["intel"]),
+        table(Clock, plain["clock"]),
+    )
 
 
 def _tuples(value: Any) -> Any:

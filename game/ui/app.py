@@ -27,7 +27,10 @@ def open_window(size: tuple[int, int] = FIRST_SIZE) -> pygame.Surface:
         pygame.font.init()
         screen = pygame.display.set_mode(size, pygame.RESIZABLE)
     except pygame.error as problem:
-        raise NoDisplay(f"no window can be opened: {problem}.", "play on a machine with a display, or headless: run_game.py simulate") from problem
+        raise NoDisplay(
+            f"no window can be opened: {problem}.",
+            "play on a machine with a display, or headless: run_game.py simulate",
+        ) from problem
     pygame.display.set_caption("Race for Deir Ezzor")
     return screen
 

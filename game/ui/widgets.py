@@ -86,7 +86,15 @@ class Button:
     """A button; ``key`` is shown as a hint, ``hint`` explains why it is disabled or what it does."""
 
     def __init__(
-        self, desk: Desk, rect: pygame.Rect, text: str, act: Callable[[], None], *, key: str = "", hint: str = "", big: bool = False
+        self,
+        desk: Desk,
+        rect: pygame.Rect,
+        text: str,
+        act: Callable[[], None],
+        *,
+        key: str = "",
+        hint: str = "",
+        big: bool = False,
     ) -> None:
         self.desk, self.rect, self.text, self.act, self.key, self.hint, self.big = desk, rect, text, act, key, hint, big
         self.enabled = True
@@ -105,7 +113,11 @@ class Button:
             if self.rect.collidepoint(event.pos):
                 self.act()
             return True
-        if focused and event.type == pygame.KEYDOWN and event.key in (pygame.K_RETURN, pygame.K_KP_ENTER, pygame.K_SPACE):
+        if (
+            focused
+            and event.type == pygame.KEYDOWN
+            and event.key in (pygame.K_RETURN, pygame.K_KP_ENTER, pygame.K_SPACE)
+        ):
             self.act()
             return True
         return False
@@ -133,13 +145,17 @@ class Button:
         left = self.rect.x + (desk.px(8) if hint is not None else (self.rect.width - face.get_width()) // 2)
         screen.blit(face, (left, self.rect.centery - face.get_height() // 2))
         if hint is not None:
-            screen.blit(hint, (self.rect.right - hint.get_width() - desk.px(6), self.rect.centery - hint.get_height() // 2))
+            screen.blit(
+                hint, (self.rect.right - hint.get_width() - desk.px(6), self.rect.centery - hint.get_height() // 2)
+            )
 
 
 class Choice:
     """A value out of a few, changed by its two arrows, the wheel, or left and right."""
 
-    def __init__(self, desk: Desk, rect: pygame.Rect, values: Sequence[str], chosen: int, changed: Callable[[int], None]) -> None:
+    def __init__(
+        self, desk: Desk, rect: pygame.Rect, values: Sequence[str], chosen: int, changed: Callable[[int], None]
+    ) -> None:
         self.desk, self.rect, self.values, self.chosen, self.changed = desk, rect, list(values), chosen, changed
         self.enabled = True
 
@@ -154,7 +170,9 @@ class Choice:
         if not self.enabled:
             return False
         if event.type == pygame.MOUSEBUTTONDOWN and self.rect.collidepoint(event.pos) and event.button in (1, 4, 5):
-            return self._turn(-1 if event.button == 4 or (event.button == 1 and event.pos[0] < self.rect.x + self.rect.height) else 1)
+            return self._turn(
+                -1 if event.button == 4 or (event.button == 1 and event.pos[0] < self.rect.x + self.rect.height) else 1
+            )
         if focused and event.type == pygame.KEYDOWN and event.key in (pygame.K_LEFT, pygame.K_RIGHT):
             return self._turn(-1 if event.key == pygame.K_LEFT else 1)
         return False
@@ -163,10 +181,16 @@ class Choice:
         """The value between its arrows."""
         colours, desk, r = self.desk.theme.interface, self.desk, self.rect
         pygame.draw.rect(screen, colours.raised, r, border_radius=desk.px(4))
-        pygame.draw.rect(screen, colours.accent if focused else colours.panel_edge, r, max(1, desk.px(1)), border_radius=desk.px(4))
+        pygame.draw.rect(
+            screen, colours.accent if focused else colours.panel_edge, r, max(1, desk.px(1)), border_radius=desk.px(4)
+        )
         a = r.height // 5
         for x, way in ((r.x + r.height // 2, -1), (r.right - r.height // 2, 1)):
-            pygame.draw.polygon(screen, colours.accent, [(x + way * a, r.centery), (x - way * a, r.centery - a), (x - way * a, r.centery + a)])
+            pygame.draw.polygon(
+                screen,
+                colours.accent,
+                [(x + way * a, r.centery), (x - way * a, r.centery - a), (x - way * a, r.centery + a)],
+            )
         text = self.values[self.chosen] if self.values else ""
         text = fitted(desk.fonts, text, BODY, desk.px(15), r.width - 2 * r.height)
         face = desk.fonts.text(text, BODY, desk.px(15), colours.text)
@@ -217,11 +241,26 @@ class ListBox:
         if event.type == pygame.MOUSEWHEEL and self.rect.collidepoint(pygame.mouse.get_pos()):
             self._scroll(-event.y)
             return True
-        if focused and event.type == pygame.KEYDOWN and event.key in (pygame.K_UP, pygame.K_DOWN, pygame.K_HOME, pygame.K_END):
-            goal = {pygame.K_UP: self.chosen - 1, pygame.K_DOWN: self.chosen + 1, pygame.K_HOME: 0, pygame.K_END: len(self.rows) - 1}
+        if (
+            focused
+            and event.type == pygame.KEYDOWN
+            and event.key in (pygame.K_UP, pygame.K_DOWN, pygame.K_HOME, pygame.K_END)
+        ):
+            goal = {
+                pygame.K_UP: self.chosen - 1,
+                pygame.K_DOWN: self.chosen + 1,
+                pygame.K_HOME: 0,
+                pygame.K_END: len(self.rows) - 1,
+            }
             self.choose(goal[event.key])
             return True
-        if focused and event.type == pygame.KEYDOWN and event.key in (pygame.K_RETURN, pygame.K_KP_ENTER) and self.act and self.rows:
+        if (
+            focused
+            and event.type == pygame.KEYDOWN
+            and event.key in (pygame.K_RETURN, pygame.K_KP_ENTER)
+            and self.act
+            and self.rows
+        ):
             self.act(self.chosen)
             return True
         return False
@@ -244,20 +283,33 @@ class ListBox:
             title, below = self.rows[number]
             ink = desk.theme.marks.bad.mixed(colours.text, 35) if number in self.marked else colours.text
             y = box.y + (desk.px(4) if below else (box.height - desk.px(18)) // 2)
-            y += write(screen, desk, title, (box.x + desk.px(8), y), 15, STRONG if below else BODY, ink, box.width - desk.px(16))
+            y += write(
+                screen,
+                desk,
+                title,
+                (box.x + desk.px(8), y),
+                15,
+                STRONG if below else BODY,
+                ink,
+                box.width - desk.px(16),
+            )
             if below:
                 write(screen, desk, below, (box.x + desk.px(8), y), 13, BODY, colours.text_dim, box.width - desk.px(16))
         screen.set_clip(clip)
         if len(self.rows) > self._shown:
             tall = max(desk.px(18), self.rect.height * self._shown // len(self.rows))
             y = self.rect.y + (self.rect.height - tall) * self.top // max(1, len(self.rows) - self._shown)
-            pygame.draw.rect(screen, colours.panel_edge, (self.rect.right - desk.px(6), y, desk.px(4), tall), border_radius=2)
+            pygame.draw.rect(
+                screen, colours.panel_edge, (self.rect.right - desk.px(6), y, desk.px(4), tall), border_radius=2
+            )
 
 
 class TextField:
     """A line of text to type; ``limit`` characters at most, control characters refused."""
 
-    def __init__(self, desk: Desk, rect: pygame.Rect, text: str, changed: Callable[[str], None], limit: int = 60) -> None:
+    def __init__(
+        self, desk: Desk, rect: pygame.Rect, text: str, changed: Callable[[str], None], limit: int = 60
+    ) -> None:
         self.desk, self.rect, self.text, self.changed, self.limit = desk, rect, text[:limit], changed, limit
         self.enabled = True
 
@@ -282,7 +334,9 @@ class TextField:
         """The text with a caret."""
         desk, colours, r = self.desk, self.desk.theme.interface, self.rect
         pygame.draw.rect(screen, colours.background, r, border_radius=desk.px(4))
-        pygame.draw.rect(screen, colours.accent if focused else colours.panel_edge, r, max(1, desk.px(1)), border_radius=desk.px(4))
+        pygame.draw.rect(
+            screen, colours.accent if focused else colours.panel_edge, r, max(1, desk.px(1)), border_radius=desk.px(4)
+        )
         shown = self.text
         while shown and desk.fonts.width(shown, BODY, desk.px(15)) > r.width - desk.px(18):
             shown = shown[1:]
@@ -290,7 +344,9 @@ class TextField:
         screen.blit(face, (r.x + desk.px(8), r.centery - face.get_height() // 2))
         if focused:
             x = r.x + desk.px(9) + face.get_width()
-            pygame.draw.line(screen, colours.accent, (x, r.y + desk.px(5)), (x, r.bottom - desk.px(6)), max(1, desk.px(1)))
+            pygame.draw.line(
+                screen, colours.accent, (x, r.y + desk.px(5)), (x, r.bottom - desk.px(6)), max(1, desk.px(1))
+            )
 
 
 class ScrollText:
@@ -311,7 +367,9 @@ class ScrollText:
             heading = paragraph.startswith("#")
             words = paragraph.lstrip("# ") if heading else paragraph
             role = STRONG if heading else BODY
-            self._lines += [(line, heading) for line in wrapped(self.desk.fonts, words, role, self.desk.px(self.size), width)]
+            self._lines += [
+                (line, heading) for line in wrapped(self.desk.fonts, words, role, self.desk.px(self.size), width)
+            ]
 
     @property
     def _line(self) -> int:
@@ -350,7 +408,9 @@ class ScrollText:
         if len(self._lines) > shown:
             tall = max(desk.px(18), self.rect.height * shown // len(self._lines))
             at = self.rect.y + (self.rect.height - tall) * self.offset // max(1, len(self._lines) - shown)
-            pygame.draw.rect(screen, colours.panel_edge, (self.rect.right - desk.px(6), at, desk.px(4), tall), border_radius=2)
+            pygame.draw.rect(
+                screen, colours.panel_edge, (self.rect.right - desk.px(6), at, desk.px(4), tall), border_radius=2
+            )
 
 
 class Form:

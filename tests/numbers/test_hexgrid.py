@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+from itertools import pairwise
 
 import networkx as nx
 import pytest
@@ -53,7 +54,7 @@ def test_neighbours_and_sides_are_symmetric():
 
 def test_a_side_has_one_number_from_both_hexes_and_a_label_that_reads_back():
     for h in range(GRID.size):
-        for d, n in enumerate(GRID.neighbours[h]):
+        for n in GRID.near[h]:
             if n >= 0:
                 side = GRID.side_between(h, n)
                 assert GRID.side(GRID.side_label(side)) == side == GRID.side_between(n, h)
@@ -76,4 +77,4 @@ def test_a_line_is_a_shortest_way_between_its_ends():
         a, b = chance.randrange(GRID.size), chance.randrange(GRID.size)
         line = [h for h in GRID.line(a, b) if h >= 0]
         assert line[0] == a and line[-1] == b
-        assert all(GRID.distance(x, y) == 1 for x, y in zip(line, line[1:], strict=False) if -1 not in (x, y))
+        assert all(GRID.distance(x, y) == 1 for x, y in pairwise(line) if -1 not in (x, y))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+from itertools import pairwise
 
 import networkx as nx
 import pytest
@@ -16,7 +17,8 @@ GRID = grid(14, 11)
 def scene(seed: int):
     chance = random.Random(seed)
     adjacent = [
-        tuple((n, chance.choice((2, 3, 4, 4, 6, 10))) for n in GRID.near[h] if chance.random() > 0.08) for h in range(GRID.size)
+        tuple((n, chance.choice((2, 3, 4, 4, 6, 10))) for n in GRID.near[h] if chance.random() > 0.08)
+        for h in range(GRID.size)
     ]
     blocked = bytearray(chance.random() < 0.08 for _ in range(GRID.size))
     zone = bytearray(chance.random() < 0.2 for _ in range(GRID.size))
@@ -54,7 +56,7 @@ def test_the_way_costs_what_reach_says_and_keeps_the_rule_of_zones(seed):
     for goal, cost in found.cost.items():
         way = (start, *found.path(goal))
         total = 0
-        for number, (here, there) in enumerate(zip(way, way[1:], strict=False)):
+        for number, (here, there) in enumerate(pairwise(way)):
             total += dict(adjacent[here])[there] + (4 if zone[there] else 0)
             assert not blocked[there]
             if zone[here] and zone[there]:

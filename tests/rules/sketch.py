@@ -27,7 +27,7 @@ def shipped_rules() -> Ruleset:
 
 
 def unit(name: str, faction: int, at: str, *traits: str, **other: Any) -> dict[str, Any]:
-    """A unit in a hex ("" for not on the map); ``other`` sets its columns in the state, ``left`` the steps it has left."""
+    """A unit in a hex ("" off the map); ``other`` sets its columns in the state, ``left`` the steps it has left."""
     return {"name": name, "faction": faction, "at": at, "traits": traits, **other}
 
 

@@ -81,7 +81,9 @@ def test_11_1_the_far_side_of_the_line_adds_while_the_other_bloc_is_not_far() ->
     assert percent(state, "friction", "0504") == 5, "two hexes away, on one's own side"
 
 
-@pytest.mark.parametrize(("kind", "expected"), [("move", 3), ("attack", 6), ("strike", 12), ("crossing", 12), ("halt", 12)])
+@pytest.mark.parametrize(
+    ("kind", "expected"), [("move", 3), ("attack", 6), ("strike", 12), ("crossing", 12), ("halt", 12)]
+)
 def test_11_2_each_act_carries_its_share(kind: str, expected: int) -> None:
     assert percent(meeting(), kind, "0404") == expected
 
@@ -125,7 +127,8 @@ def test_the_forecast_says_one_sentence_with_every_reason() -> None:
     state = meeting(line=line_above(5))
     found = deconfliction.risk(state, 0, Act("strike", at(state, "0404"), identified=False))
     assert found.words == (
-        "45 % risk of an incident: SDF troops in the next hex at 0404, on their side of the line, the target is not identified"
+        "45 % risk of an incident: SDF troops in the next hex at 0404, on their side of the line, "
+        "the target is not identified"
     )
     assert found.terms.total == found.percent == 45
     assert state.world.factions[found.other].id == "sdf"
@@ -335,7 +338,13 @@ def test_11_17_where_there_is_one_bloc_nothing_is_counted() -> None:
 
 
 def ceding(rung: int = 2, *units: Any) -> State:
-    prize = {"id": "field", "name": "Omar field", "kind": "field", "points": {"saa": 8, "sdf": 8}, "place": "Omar field"}
+    prize = {
+        "id": "field",
+        "name": "Omar field",
+        "kind": "field",
+        "points": {"saa": 8, "sdf": 8},
+        "place": "Omar field",
+    }
     return meeting(
         *(units or (unit("col", "saa", "0104", "mech"), unit("dmc", "sdf", "0904"))), rung=rung,
         places=[{"name": "Omar field", "hex": "0504", "bank": "east", "size": 1, "population": 0}],
@@ -356,3 +365,14 @@ def test_11_12_only_an_own_prize_without_troops_can_be_ceded_and_only_above_rung
     inside = ceding(2, unit("col", "saa", "0504", "mech"), unit("dmc", "sdf", "0904"))
     assert "must leave" in refused(inside, Cede(at(inside, "0504")))
     assert liaison.refuse_cede(with_clock(ceding(), active=1), Cede(at(ceding(), "0504"))) is not None
+
+
+def test_5_8_an_attack_that_meets_the_other_bloc_unawares_is_called_off() -> None:
+    ghost = unit("ghost", "isis", "0504")
+    haunted = meeting(unit("col", "saa", "0404", "mech"), unit("dmc", "sdf", "0504"), ghost)
+    gone = replace(haunted.units, hex=(*haunted.units.hex[:2], -1), status=(1, 1, 2))
+    haunted = replace(known(haunted, "dmc"), units=gone, answers={})
+    after, _ = engine.apply(haunted, Attack(("col",), at(haunted, "0504")))
+    row = after.world.row["dmc"]
+    assert not after.clock.over and after.clock.ladder <= 1
+    assert after.units.hex[row] == at(haunted, "0504") and after.intel[0].level[row] == 2

@@ -11,12 +11,15 @@ from game.events import FireResolved, StepsLost, SuppliesDropped, SupplyJudged, 
 from game.orders import AirDrop
 from game.rules import supply, supply_net
 from game.rules.supply_map import supply_map
+from game.scenario.world import AirSpace
 from game.state import Draft, State, Supplied
 from tests.rules.sketch import IRAQ, ISIS, SAA, SDF, shipped_rules, sketch, unit
 
 FULL, STRETCHED, CUT = Supplied.FULL, Supplied.STRETCHED, Supplied.CUT
-def source(name: str, kind: str = "edge", at: str = "0105", capacity: int = 40, **days: str) -> dict[str, Any]:
-    return {"name": name, "kind": kind, "hex": at, "capacity": capacity, **days}
+
+
+def source(name: str, kind: str = "edge", at: str = "0105", capacity: int = 40) -> dict[str, Any]:
+    return {"name": name, "kind": kind, "hex": at, "capacity": capacity}
 
 
 def place(name: str, kind: str, at: str) -> dict[str, Any]:
@@ -142,7 +145,7 @@ def test_7_3_a_town_gives_while_it_is_held_and_an_edge_while_it_is_not_barred() 
 
 
 def test_7_3_sources_open_and_close_on_their_turns() -> None:
-    timed = {SAA: [source("Convoy road", **{"from": "2017-09-11", "to": "2017-09-19"})]}
+    timed = {SAA: [{**source("Convoy road"), "from": "2017-09-11", "to": "2017-09-19"}]}
     assert [at(highway(sources=timed, turn=turn), "0505") for turn in (2, 3, 5, 6)] == [CUT, FULL, FULL, CUT]
 
 
@@ -322,3 +325,10 @@ def test_depots_pass_supply_on_but_give_none() -> None:
     state = highway(sources={SAA: [*EDGE[SAA], depot]})
     assert supply_map(state, SAA).road.cost[180] == shipped_rules().supply.relays.depot
     assert supply_net.road_relays(state, SAA) == {180: (shipped_rules().supply.relays.depot,)}
+
+
+def test_7_9_nobody_drops_supplies_under_a_no_fly_declaration() -> None:
+    state = besieged()
+    declared = AirSpace("nf", "No-fly area", frozenset({179}), frozenset({SAA}), frozenset(), True, 1, 9)
+    state = replace(state, world=replace(state.world, airspace=(declared,))).with_fresh_answers()
+    assert refused(state, "2005") == "a no-fly declaration keeps SAA aircraft from 2005 (No-fly area) (rule 9.14)"

@@ -1,4 +1,4 @@
-"""Rulebook 9: support and airspace. The cast: an SAA column, ISIS fighters two hexes off, and SDF troops who may be near."""
+"""Rulebook 9: support and airspace. The cast: an SAA column, ISIS fighters two hexes off, SDF troops near."""
 
 from __future__ import annotations
 
@@ -6,7 +6,15 @@ from dataclasses import replace
 from typing import Any
 
 from game import engine
-from game.events import CiviliansHarmed, CrossingBroken, FireResolved, IncidentRolled, Spotted, StepsDisrupted, StepsLost
+from game.events import (
+    CiviliansHarmed,
+    CrossingBroken,
+    FireResolved,
+    IncidentRolled,
+    Spotted,
+    StepsDisrupted,
+    StepsLost,
+)
 from game.orders import EndTurn, Interdict, Order, Scout, Strike, StrikeBridge, Support
 from game.rules import airspace, strikes, support
 from game.rules.ledger import Ledger
@@ -80,7 +88,9 @@ def test_9_1_what_was_not_used_lapses() -> None:
 
 def test_9_1_events_change_grants_for_good_or_once() -> None:
     state = front()
-    state = replace(state, clock=replace(state.clock, grants=((("once:kalibr", 1), ("strike", -2)), (), ())), answers={})
+    state = replace(
+        state, clock=replace(state.clock, grants=((("once:kalibr", 1), ("strike", -2)), (), ())), answers={}
+    )
     draft = Draft(state)
     support.grant(draft, 0)
     assert draft.support_of(0)["strike"] == 1 and draft.support_of(0)["kalibr"] == 2
@@ -289,5 +299,9 @@ def test_the_forecast_on_a_view_equals_that_on_the_state() -> None:
     state = front()
     seat = engine.view(state, 0).state
     used: Support = (("strike", 2),)
-    assert support.terms(seat, 0, 2, at(state, "0403"), used, True) == support.terms(state, 0, 2, at(state, "0403"), used, True)
-    assert strikes.strike_chance(seat, 0, "strike", at(state, "0403")) == strikes.strike_chance(state, 0, "strike", at(state, "0403"))
+    assert support.terms(seat, 0, 2, at(state, "0403"), used, True) == support.terms(
+        state, 0, 2, at(state, "0403"), used, True
+    )
+    assert strikes.strike_chance(seat, 0, "strike", at(state, "0403")) == strikes.strike_chance(
+        state, 0, "strike", at(state, "0403")
+    )

@@ -10,7 +10,7 @@ import pytest
 from game.hexgrid import grid
 from game.ui.camera import hex_centre
 from game.ui.fonts import Fonts
-from game.ui.mapview.arrows import Arrow, Ring
+from game.ui.mapview.arrows import Arrow, Fence, Ring
 from game.ui.mapview.counters import CounterPainter
 from game.ui.mapview.faces import ContactFace, Face, Stack, UnitFace
 from game.ui.mapview.minimap import Minimap
@@ -40,7 +40,7 @@ def printed_view(window: pygame.Surface, small_map: MapPicture, theme: Theme, fo
 def view(printed_view: MapView) -> MapView:
     """A view as it was at first; printing the ground once is enough."""
     printed_view.stacks, printed_view.crossings, printed_view.rings, printed_view.arrows = (), (), (), ()
-    printed_view.highlight = {}
+    printed_view.highlight, printed_view.fences, printed_view.moving = {}, (), ()
     printed_view.set_overlays()
     printed_view.set_grid(True)
     printed_view.camera = printed_view.camera.fitted()
@@ -81,7 +81,7 @@ def test_panning_moves_the_picture_to_the_pixel(view: MapView, window: pygame.Su
     assert window.get_at((500, 400)) == before.get_at((531, 417))
 
 
-@pytest.mark.parametrize("what", ["stacks", "crossings", "rings", "arrows", "highlight"])
+@pytest.mark.parametrize("what", ["stacks", "crossings", "rings", "arrows", "highlight", "fences", "moving"])
 def test_each_new_thing_shows_at_once(view: MapView, window: pygame.Surface, theme: Theme, what: str) -> None:
     river = view.picture.rivers[0].sides
     things: dict[str, object] = {
@@ -97,6 +97,8 @@ def test_each_new_thing_shows_at_once(view: MapView, window: pygame.Surface, the
         ),
         "rings": (Ring(HERE, theme.marks.selected), Ring(HERE + 1, theme.marks.objective, broken=True)),
         "arrows": (Arrow((HERE, HERE + 1, HERE + 2), theme.marks.path, "march"),),
+        "fences": (Fence(river, theme.marks.objective),),
+        "moving": ((GUARD, (3.3, 4.4)),),
         "highlight": reach_overlay({HERE: "3", HERE + 1: "2"}, theme),
     }
     before = picture(view, window)

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from game.hexgrid import HexGrid, grid
 from game.ruleset.terrain import Terrain
 from game.scenario.files import MapFile
-from game.scenario.loading import Reading, drawn_rows
+from game.scenario.reading import Reading, drawn_rows
 
 
 @dataclass(frozen=True, slots=True)

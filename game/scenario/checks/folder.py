@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from game.scenario.files import FILES, MAP_TEXT, NOT_READ, ForcesFile, ScenarioFile
-from game.scenario.loading import Reading, forces_name
 from game.scenario.problems import Problem, quoted
+from game.scenario.reading import Reading, forces_name
 from game.scenario.spelling import nearest
 
 _ENDINGS = (".yaml", ".yml", ".txt")

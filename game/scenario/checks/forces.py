@@ -11,9 +11,9 @@ from game.scenario.checks.chart import Chart, chart_of
 from game.scenario.files import EventsFile, ForcesFile, RelationsFile, ScenarioFile
 from game.scenario.files.forces import UnitEntry
 from game.scenario.limits import UNITS
-from game.scenario.loading import Reading, forces_name
 from game.scenario.nodes import Node
 from game.scenario.problems import Problem, quoted
+from game.scenario.reading import Reading, forces_name
 from game.scenario.shipped import scenarios_folder
 from game.scenario.spelling import suggestion
 
@@ -140,7 +140,11 @@ def arrivals(reading: Reading) -> Iterator[Problem]:
     for posted in units_of(reading):
         unit = posted.unit
         for number, text in enumerate(unit.entry):
-            if chart.spot(text) is None:
+            here = chart.spot(text)
+            if here is not None and not chart.playable(here):
+                what = f"{unit.id} arrives at {text}, which is outside the game"
+                yield posted.node(reading, "entry", number).problem("U117", what, "choose a playable hex")
+            if here is None:
                 what = f"there is no exit, place or hex {quoted(text)}"
                 yield posted.node(reading, "entry", number).problem("U109", what, suggestion(text, known))
         if unit.arrives is not None:
@@ -195,7 +199,7 @@ def symbols(reading: Reading) -> Iterator[Problem]:
     if not path.is_file() or reading.rules is None:
         return
     drawn = json.loads(path.read_text(encoding="utf-8"))
-    known = set(drawn.get("symbols", drawn))
+    known = set(drawn["icons"])
     for posted in units_of(reading):
         symbol = posted.unit.symbol
         if symbol is not None and symbol not in known:

@@ -8,8 +8,8 @@ from itertools import combinations, pairwise
 from game.scenario.checks.chart import Chart, chart_of
 from game.scenario.files import CrossingsFile, RelationsFile
 from game.scenario.files.map import PlaceEntry
-from game.scenario.loading import Reading
 from game.scenario.problems import Problem, quoted
+from game.scenario.reading import Reading
 
 
 def roads(reading: Reading) -> Iterator[Problem]:
@@ -148,6 +148,8 @@ def places(reading: Reading) -> Iterator[Problem]:
                 at = reading.node("map.yaml", "places", number, "hex")
                 yield at.problem("M119", f"{place.name} lies at {place.hex}, outside the game", "move it")
     for here, numbers in sorted(inside.items()):
+        if len({(chart.file.places[n].bank, holders.get(chart.file.places[n].name)) for n in numbers}) < 2:
+            continue
         for a, b in combinations((chart.file.places[number] for number in numbers), 2):
             what = _division(a, b, holders)
             if what and not any({a.name, b.name} <= pair for pair in excused):

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from game.scenario.checks.chart import chart_of
-from game.scenario.loading import Reading, drawn_rows
 from game.scenario.problems import Problem, quoted
+from game.scenario.reading import Reading, drawn_rows
 from game.scenario.schema import Named
 
 

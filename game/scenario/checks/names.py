@@ -5,9 +5,12 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 
+from game.scenario.limits import PROBLEMS_KEPT
 from game.scenario.problems import Problem, quoted
 from game.scenario.schema import Named
 from game.scenario.spelling import suggestion
+
+_SUGGESTIONS = 60  # looking for the nearest of thousands of names takes its time; nobody reads more
 
 
 def repeated_names(declared: Iterable[Named]) -> Iterator[Problem]:
@@ -29,10 +32,17 @@ def dangling_names(
         known[name.kind].add(name.text)
     for kind, words in (elsewhere or {}).items():
         known[kind].update(words)
+    fixes: dict[tuple[str, str], str] = {}
+    told = 0
     for name in referred:
-        if name.text not in known[name.kind]:
-            what = f"there is no {_kind(name)} {quoted(name.text)}"
-            yield name.node.problem("N102", what, suggestion(name.text, known[name.kind]))
+        if name.text in known[name.kind] or told >= PROBLEMS_KEPT:
+            continue
+        told += 1
+        key = (name.kind, name.text)
+        if key not in fixes and len(fixes) < _SUGGESTIONS:
+            fixes[key] = suggestion(name.text, known[name.kind])
+        fix = fixes.get(key, f"use the name of a {_kind(name)} that exists")
+        yield name.node.problem("N102", f"there is no {_kind(name)} {quoted(name.text)}", fix)
 
 
 def _kind(name: Named) -> str:

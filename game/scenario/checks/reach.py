@@ -7,9 +7,9 @@ from collections.abc import Callable, Iterable, Iterator
 from game.scenario.build import world_from
 from game.scenario.checks.forces import Posted, units_of
 from game.scenario.force_tables import MOBILITY
-from game.scenario.loading import Reading, forces_name, plain_form
 from game.scenario.nodes import Node
 from game.scenario.problems import Problem
+from game.scenario.reading import Reading, forces_name, plain_form
 from game.scenario.world import River, Road, World
 
 

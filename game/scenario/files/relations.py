@@ -109,9 +109,9 @@ class RelationsFile:
     format: FormatVersion
     stances: Annotated[tuple[StanceEntry, ...], Size(1, 28), Doc("each pair of factions once")]
     line: Annotated[Line | None, Doc("the deconfliction line, where there is one")] = None
-    sectors: Annotated[tuple[Sector, ...], Size(0, 200), Doc("home sectors")] = ()
-    airspace: Annotated[tuple[AirZone, ...], Size(0, 50), Doc("air zones; the first that covers a hex holds")] = ()
-    control: Annotated[tuple[ControlEntry, ...], Doc("who holds the ground at the start")] = ()
+    sectors: Annotated[tuple[Sector, ...], Size(0, 40), Doc("home sectors")] = ()
+    airspace: Annotated[tuple[AirZone, ...], Size(0, 20), Doc("air zones; the first that covers a hex holds")] = ()
+    control: Annotated[tuple[ControlEntry, ...], Size(0, 200), Doc("who holds the ground at the start")] = ()
     holders: Annotated[
         Mapping[PlaceRef, Faction] | None, Doc("who holds single places at the start; after control", "Mayadin: isis")
     ] = None

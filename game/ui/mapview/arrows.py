@@ -1,14 +1,15 @@
-"""Arrows of moves and attacks through hexes, smooth and half clear; and rings around single hexes."""
+"""Arrows of moves and attacks through hexes, rings around hexes, and dashed lines along hexsides."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import pairwise
 from math import hypot
 
 import pygame
 
 from game.ui.camera import Camera, Point, hex_centre
-from game.ui.mapview.curves import rounded
+from game.ui.mapview.curves import dashes, rounded, side_chains
 from game.ui.theme import Colour
 
 SMOOTH = 2
@@ -32,12 +33,21 @@ class Ring:
     broken: bool = False
 
 
+@dataclass(frozen=True, slots=True)
+class Fence:
+    """A dashed line along hexsides, such as the line between the blocs."""
+
+    sides: tuple[int, ...]
+    colour: Colour
+
+
 class ArrowPainter:
     """Draws arrows; the picture of each is kept until the zoom changes."""
 
     def __init__(self, columns: int) -> None:
         self._columns = columns
         self._pictures: dict[tuple[Arrow, float], tuple[pygame.Surface, Point]] = {}
+        self._dashes: dict[Fence, tuple[tuple[Point, ...], ...]] = {}
 
     def draw(self, screen: pygame.Surface, camera: Camera, arrows: tuple[Arrow, ...]) -> None:
         """All arrows, wherever they are."""
@@ -68,6 +78,23 @@ class ArrowPainter:
                     end = (ax + (bx - ax) * e, ay + (by - ay) * e)
                     pygame.draw.aaline(screen, (30, 24, 14), start, end, wide + 2)
                     pygame.draw.aaline(screen, ring.colour, start, end, wide)
+
+    def fences(self, screen: pygame.Surface, camera: Camera, fences: tuple[Fence, ...]) -> None:
+        """All fences: dashes with a dark rim, thicker from close by."""
+        wide = 2 if camera.zoom < 44 else 3
+        window = pygame.Rect(camera.x, camera.y, camera.width, camera.height).inflate(80, 80)
+        for fence in fences:
+            if fence not in self._dashes:
+                if len(self._dashes) > 8:
+                    self._dashes.clear()
+                chains = side_chains(self._columns, fence.sides)
+                self._dashes[fence] = tuple(dash for chain in chains for dash in dashes(rounded(chain), 0.30, 0.16))
+            for dash in self._dashes[fence]:
+                points = [camera.to_screen(point) for point in dash]
+                if window.collidepoint(points[0]):
+                    for grow, colour in ((2, Colour(30, 24, 14)), (0, fence.colour)):
+                        for a, b in pairwise(points):
+                            pygame.draw.aaline(screen, colour, a, b, wide + grow)
 
     def _paint(self, arrow: Arrow, zoom: float) -> tuple[pygame.Surface, Point]:
         line = rounded([hex_centre(self._columns, h) for h in arrow.path], 6)

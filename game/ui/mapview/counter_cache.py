@@ -7,7 +7,7 @@ from time import perf_counter
 
 import pygame
 
-from game.ui.camera import Camera
+from game.ui.camera import Camera, Point
 from game.ui.fonts import STRONG, Fonts
 from game.ui.mapview.counters import CounterPainter
 from game.ui.mapview.faces import Face, Stack
@@ -17,6 +17,7 @@ from game.ui.theme import Theme
 KEPT_BYTES = 40_000_000
 AT_LEAST = 0.002  # seconds a frame for new counters
 SHOWN = 3  # counters of a stack that are drawn
+LIFT_FROM = 38.0  # zoom from which names stand under counters
 FAR_ZOOM, NEAR_ZOOM = 18.0, 52.0  # counters fill more of their hexes from afar
 
 
@@ -60,7 +61,7 @@ class CounterCache:
     def draw(self, screen: pygame.Surface, camera: Camera, stacks: tuple[Stack, ...]) -> None:
         """All stacks in the camera's window."""
         size = self.size_at(camera.zoom)
-        lift = self._theme.sizes.counter_lift * camera.zoom if camera.zoom > 38 else 0.0
+        lift = self._theme.sizes.counter_lift * camera.zoom if camera.zoom > LIFT_FROM else 0.0
         step = max(1, round(self._theme.sizes.stack_step * camera.zoom))
         blits: list[tuple[pygame.Surface, tuple[int, int]]] = []
         reach = camera.zoom
@@ -79,6 +80,14 @@ class CounterCache:
                 badge = self._badge(len(stack.faces), size)
                 blits.append((badge, (left + size - badge.get_width() * 2 // 3, top - badge.get_height() // 3)))
         screen.fblits(blits)
+
+    def draw_loose(self, screen: pygame.Surface, camera: Camera, loose: tuple[tuple[Face, Point], ...]) -> None:
+        """Single counters at points of the map, for units on their way."""
+        size = self.size_at(camera.zoom)
+        lift = self._theme.sizes.counter_lift * camera.zoom if camera.zoom > LIFT_FROM else 0.0
+        for face, point in loose:
+            x, y = camera.to_screen(point)
+            screen.blit(self.picture(face, size), (round(x - size / 2), round(y - lift - size / 2)))
 
     def _keep(self, face: Face, size: int, picture: pygame.Surface) -> pygame.Surface:
         self._pictures[face, size] = picture

@@ -69,6 +69,18 @@ def rounded(points: Sequence[Point], samples: int = SAMPLES) -> Line:
     return tuple(out)
 
 
+def prolonged(line: Line, extent: Point, reach: float = 0.7) -> Line:
+    """A line whose ends near the map's rim go on beyond it, so that a river does not stop short of the paper's edge."""
+    out = list(line)
+    for end, before, place in ((line[0], line[1], 0), (line[-1], line[-2], len(line) + 1)):
+        gap = min(end[0], end[1], extent[0] - end[0], extent[1] - end[1])
+        if gap < reach:
+            span = hypot(end[0] - before[0], end[1] - before[1]) or 1.0
+            ux, uy = (end[0] - before[0]) / span, (end[1] - before[1]) / span
+            out.insert(place, (end[0] + ux * 1.2, end[1] + uy * 1.2))
+    return tuple(out)
+
+
 def meandered(line: Line, reach: float, wave: float) -> Line:
     """A line that winds a little, never further than ``reach`` from where it was; its ends stay."""
     out, gone, whole = [], 0.0, length(line)

@@ -9,7 +9,7 @@ from math import atan2, degrees, hypot
 
 import pygame
 
-from game.ui.camera import Point, hex_centre, map_extent
+from game.ui.camera import Point, hex_centre, map_extent, side_ends
 from game.ui.fonts import NARROW, NARROW_STRONG, Fonts
 from game.ui.mapview.curves import Line, evened
 from game.ui.mapview.picture import MapPicture, Place
@@ -55,6 +55,8 @@ class Names:
         exits = tuple(Place(way.name, way.hex, "exit", 1) for way in picture.exits)
         self._places = sorted(picture.places + exits, key=lambda p: (-p.size, p.hex))
         self._courses = {name: evened(course, CALM, STEP) for name, course in courses.items()}
+        ends = [side_ends(picture.columns, side) for side in picture.sites]
+        self._sites = [((a[0] + b[0]) / 2, (a[1] + b[1]) / 2) for a, b in ends]
         self._theme, self._fonts = theme, fonts
 
     def placed(self, zoom: float) -> tuple[Print, ...]:
@@ -62,7 +64,8 @@ class Names:
         taken: list[pygame.Rect] = []
         out: list[Print] = []
         shown = [place for place in self._places if zoom >= RANKS[min(3, place.size)][2]]
-        dots = [_dot(self._columns, place, zoom) for place in shown]
+        dots = [_dot(hex_centre(self._columns, place.hex), zoom, zoom) for place in shown]
+        dots += [_dot(point, 1.6 * zoom, zoom) for point in self._sites]
         for place in shown:
             look = self._name(place, zoom)
             spots = _spots(hex_centre(self._columns, place.hex), look.rect.size, zoom)
@@ -115,9 +118,10 @@ class Names:
         return Print(letter, NARROW, pixels, c.water_name, c.name_halo, 1, box, spot[2])
 
 
-def _dot(columns: int, place: Place, zoom: float) -> pygame.Rect:
-    x, y = hex_centre(columns, place.hex)
-    reach = max(2, round(0.09 * zoom))
+def _dot(point: Point, reach_zoom: float, zoom: float) -> pygame.Rect:
+    """The ground of a sign, which names should leave clear."""
+    x, y = point
+    reach = max(2, round(0.09 * reach_zoom))
     return pygame.Rect(round(x * zoom) - reach, round(y * zoom) - reach, 2 * reach, 2 * reach)
 
 

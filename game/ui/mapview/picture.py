@@ -73,3 +73,5 @@ class MapPicture:
     roads: tuple[Road, ...] = ()
     places: tuple[Place, ...] = ()
     exits: tuple[Exit, ...] = ()
+    sites: tuple[int, ...] = ()
+    """River sides where crossings stand or may be built: names keep clear of them."""

@@ -23,14 +23,14 @@ class Towns:
         self._columns = picture.columns
         self._blocks: list[tuple[Point, tuple[tuple[Point, ...], ...]]] = []
         self._signs: list[tuple[Place, Point]] = []
-        built = set()
-        for place in picture.places:
+        signed: set[int] = set()
+        for place in sorted(picture.places, key=lambda p: -p.size):
             centre = hex_centre(picture.columns, place.hex)
             if place.kind in BUILT:
                 reach = BUILT[place.kind] * (1.0 if place.kind != "town" or place.size >= 2 else 0.75)
                 self._blocks.append((centre, _blocks(centre, reach, place.hex)))
-                built.add(place.hex)
-            elif place.kind in SIGNS:
+            elif place.kind in SIGNS and place.hex not in signed:
+                signed.add(place.hex)
                 self._signs.append((place, centre))
         self._exits = [(hex_centre(picture.columns, way.hex), _outward(picture, way.hex)) for way in picture.exits]
         for h, terrain in enumerate(picture.terrain):

@@ -13,11 +13,11 @@ import pygame
 
 from game.ui.camera import Camera, Point, map_extent
 from game.ui.fonts import Fonts
-from game.ui.mapview.arrows import Arrow, ArrowPainter, Ring
+from game.ui.mapview.arrows import Arrow, ArrowPainter, Fence, Ring
 from game.ui.mapview.chunks import ChunkStore, Key
 from game.ui.mapview.counter_cache import CounterCache
 from game.ui.mapview.crossings import CrossingPainter
-from game.ui.mapview.faces import Stack
+from game.ui.mapview.faces import Face, Stack
 from game.ui.mapview.overlays import Overlay, OverlayPainter
 from game.ui.mapview.picture import Crossing, MapPicture
 from game.ui.mapview.sheet import CHUNK, Sheet
@@ -44,8 +44,9 @@ class _Baked:
 class MapView:
     """Draws one map through one camera. Give it new data whenever it changes, and call ``draw`` each frame.
 
-    ``stacks``, ``crossings``, ``rings`` and ``arrows`` are replaced, never changed in place. ``highlight`` is an
-    overlay of few hexes that must show at once (reach, targets); large ones go to ``set_overlays``.
+    What it shows is replaced, never changed in place. ``highlight`` is an overlay of few hexes that must show at
+    once (reach, targets); large ones go to ``set_overlays``.
+    ``moving`` and ``arrows`` are drawn anew each frame, so that they may change in every one.
     """
 
     def __init__(self, picture: MapPicture, theme: Theme, fonts: Fonts, window: pygame.Rect) -> None:
@@ -57,7 +58,9 @@ class MapView:
         self.stacks: tuple[Stack, ...] = ()
         self.arrows: tuple[Arrow, ...] = ()
         self.rings: tuple[Ring, ...] = ()
+        self.fences: tuple[Fence, ...] = ()
         self.highlight: Overlay = {}
+        self.moving: tuple[tuple[Face, Point], ...] = ()
         self.counters = CounterCache(theme, fonts)
         self._store = ChunkStore(self.sheet, theme, fonts)
         self._crossing_painter = CrossingPainter(picture.columns, picture.rows, theme)
@@ -65,9 +68,10 @@ class MapView:
         self._glide: tuple[float, Point, float] | None = None  # zoom wanted, point that stays, seconds left
         self._overlay_painter = OverlayPainter(picture.columns, picture.rows, theme, fonts)
         self._baked: _Baked | None = None
+        self._room: pygame.Surface | None = None
         self._stand_in: tuple[Camera, pygame.Surface] | None = None
         self._overview = self._print_overview()
-        self.unfinished = True
+        self.unfinished = True  # whether the last frame still showed stand-ins: draw another one soon
 
     def set_overlays(self, *overlays: Overlay) -> None:
         """Tints, hatches and texts on hexes, the first at the bottom."""
@@ -109,19 +113,29 @@ class MapView:
         camera = self.camera
         clip = screen.get_clip()
         screen.set_clip(_window(camera))
-        if not self._draw_baked(screen, camera):
-            # A zoom level new on the screen first shows its stand-in; the work on it begins a frame later.
-            fresh = self._stand_in is None or self._stand_in[0].zoom != camera.zoom
-            until = perf_counter() + budget if budget > PATIENT or not fresh else 0.0
-            still = self._glide is None and camera.zoom == round(camera.zoom)
-            pieces, complete = self._pieces(camera, until) if still else ({}, False)
-            if not (complete and self._bake(screen, camera, until) and self._draw_baked(screen, camera)):
-                if not complete:
-                    self._draw_stand_in(screen, camera, still)
-                self._draw_layers(screen, camera, pieces)
-                self._draw_counters(screen, camera, until)
+        if self._draw_baked(screen, camera):
+            self.unfinished = False
+        else:
+            self._draw_anew(screen, camera, budget)
         self._arrow_painter.draw(screen, camera, self.arrows)
+        self.counters.draw_loose(screen, camera, self.moving)
         screen.set_clip(clip)
+
+    def _draw_anew(self, screen: pygame.Surface, camera: Camera, budget: float) -> None:
+        """A frame from single pieces, baked for the frames to come when all are ready."""
+        # A zoom level new on the screen first shows its stand-in; the work on it begins a frame later.
+        fresh = self._stand_in is None or self._stand_in[0].zoom != camera.zoom
+        until = perf_counter() + budget if budget > PATIENT or not fresh else 0.0
+        still = self._glide is None and camera.zoom == round(camera.zoom)
+        pieces, complete = self._pieces(camera, until) if still else ({}, False)
+        if complete and self._bake(screen, camera, until) and self._draw_baked(screen, camera):
+            self.unfinished = False
+            return
+        if not complete:
+            self._draw_stand_in(screen, camera, still)
+        self._draw_layers(screen, camera, pieces)
+        self._draw_counters(screen, camera, until)
+        self.unfinished = True
 
     def finish(self, screen: pygame.Surface) -> None:
         """Draw until everything is printed; for pictures, not for play."""
@@ -131,7 +145,15 @@ class MapView:
 
     def _shown(self) -> tuple[object, ...]:
         """What a baked picture must agree on with the present."""
-        return self.stacks, self.crossings, self.rings, self.highlight, self._store.edition, self._store.grid
+        return (
+            self.stacks,
+            self.crossings,
+            self.rings,
+            self.fences,
+            self.highlight,
+            self._store.edition,
+            self._store.grid,
+        )
 
     def _draw_baked(self, screen: pygame.Surface, camera: Camera) -> bool:
         """Blit the baked surroundings of the window, if they still hold."""
@@ -159,7 +181,6 @@ class MapView:
             left, top = wide.origin
             self._baked = _Baked(picture, ground, wide.zoom, left, top, self._shown())
             complete = not self.counters.stale
-        self.unfinished = not complete
         return complete
 
     def _canvases(self, size: tuple[int, int], screen: pygame.Surface) -> tuple[pygame.Surface, pygame.Surface]:
@@ -181,6 +202,7 @@ class MapView:
         )
         if self.highlight:
             self._overlay_painter.stamp(screen, self.highlight, window, camera.zoom, ox - camera.x, oy - camera.y)
+        self._arrow_painter.fences(screen, camera, self.fences)
         self._crossing_painter.draw(screen, camera, self.crossings)
         self._arrow_painter.rings(screen, camera, self.rings)
 
@@ -232,13 +254,20 @@ class MapView:
     def _draw_stretched(self, screen: pygame.Surface, camera: Camera) -> None:
         """The overview stretched over the window, and over it what was baked last, at whatever zoom that was."""
         screen.fill(self.theme.map.sea_of_table, _window(camera))
-        baked = self._baked
+        baked, scratch = self._baked, self._scratch(camera, screen)
         covered = baked is not None and _covers(baked, camera)
         if not covered:
             k = self._overview.get_width() / map_extent(camera.columns, camera.rows)[0]
-            _stretch(screen, camera, self._overview, k, (0, 0))
+            _stretch(screen, camera, self._overview, k, (0, 0), scratch)
         if baked is not None:
-            _stretch(screen, camera, baked.ground, baked.zoom, (baked.left, baked.top))
+            _stretch(screen, camera, baked.ground, baked.zoom, (baked.left, baked.top), scratch)
+
+    def _scratch(self, camera: Camera, screen: pygame.Surface) -> pygame.Surface:
+        """Room to stretch pictures in, a little larger than the window."""
+        size = (camera.width + 96, camera.height + 96)
+        if self._room is None or self._room.get_size() != size:
+            self._room = pygame.Surface(size).convert(screen)
+        return self._room
 
     def _shows_table(self, camera: Camera) -> bool:
         left, top, wide, tall = camera.seen
@@ -276,7 +305,12 @@ def _covers(baked: _Baked, camera: Camera) -> bool:
 
 
 def _stretch(
-    screen: pygame.Surface, camera: Camera, source: pygame.Surface, scale: float, corner: tuple[int, int]
+    screen: pygame.Surface,
+    camera: Camera,
+    source: pygame.Surface,
+    scale: float,
+    corner: tuple[int, int],
+    scratch: pygame.Surface,
 ) -> None:
     """The part of a picture that lies in the window, at the camera's zoom; ``corner`` is its place on the whole map."""
     left, top, wide, tall = camera.seen
@@ -291,4 +325,11 @@ def _stretch(
     x, y = camera.to_screen(((box.x + corner[0]) / scale, (box.y + corner[1]) / scale))
     k = camera.zoom / scale
     size = (max(1, round(box.width * k)), max(1, round(box.height * k)))
-    screen.blit(pygame.transform.scale(source.subsurface(box), size), (round(x), round(y)))
+    part = source.subsurface(box)
+    if size[0] > scratch.get_width() or size[1] > scratch.get_height():
+        screen.blit(pygame.transform.scale(part, size), (round(x), round(y)))
+        return
+    # A fresh picture each frame would cost more in memory pages than the stretching itself.
+    room = scratch.subsurface(pygame.Rect((0, 0), size))
+    pygame.transform.scale(part, size, room)
+    screen.blit(room, (round(x), round(y)))

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from game.ui.mapview.curves import meandered, rounded, side_chains
+from game.ui.camera import map_extent
+from game.ui.mapview.curves import meandered, prolonged, rounded, side_chains
 from game.ui.mapview.picture import MapPicture
 from game.ui.mapview.plate import Plate, Stroke, strokes
 from game.ui.theme import Theme
@@ -15,12 +16,13 @@ class Water:
         self._colours = theme.map
         self._bands: list[tuple[float, tuple[Stroke, ...]]] = []
         self.courses: dict[str, tuple[tuple[float, float], ...]] = {}
+        extent = map_extent(picture.columns, picture.rows)
         for kind, width in (("minor", theme.sizes.river_minor), ("major", theme.sizes.river_major)):
             for river in picture.rivers:
                 if river.kind != kind or not river.sides:
                     continue
                 for chain in side_chains(picture.columns, river.sides):
-                    course = meandered(rounded(chain), 0.055 if kind == "major" else 0.05, 1.4)
+                    course = meandered(rounded(prolonged(chain, extent)), 0.055 if kind == "major" else 0.05, 1.4)
                     self._bands.append((width, strokes(course)))
                     if len(course) > len(self.courses.get(river.name, ())):
                         self.courses[river.name] = course

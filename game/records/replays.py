@@ -1,0 +1,208 @@
+"""Replays: a whole game as text, one order a line, which any editor shows and which proves itself.
+
+    DEZREPLAY 1
+    title Race for Deir Ezzor
+    scenario race_for_deir_ezzor
+    seed 7
+    ...
+    form <the scenario in its canonical form, packed>
+
+    # turn 1 digest 5f0c...
+    saa 1 move saa-tig-taha 1917,2017 | - | 9f31c2aa01d4
+    saa 1 attack saa-tig-taha 2117 - 0 0 | combat 4 3 | 03ffe1245a80
+    # turn 2 digest 77ab...
+    # end digest 90d1...
+
+Lines that start with ``#`` are remarks, but for those with a digest: the state in which a turn opened, and the last.
+"""
+
+from __future__ import annotations
+
+import base64
+import binascii
+import re
+import zlib
+from dataclasses import dataclass
+from pathlib import Path
+
+from game import __version__, store
+from game.records.envelope import BadRecord
+from game.records.limits import ORDERS, RULES, UNPACKED_BYTES
+from game.records.log import BadLine, OrderLine, read_line
+from game.records.saves import faction_id, player_names, read_file
+from game.records.sound_world import sound_world
+from game.records.strict_json import BadJson, canonical_bytes, strict_value
+from game.scenario.canonical import PlainFault
+from game.scenario.world import World
+from game.session import Session
+
+SUFFIX = ".replay"
+MAGIC = "DEZREPLAY"
+FORMAT = 1
+KEYS = ("title", "game", "rules", "scenario", "scenario-sha256", "seed", "players", "conceded", "orders", "form")
+_NUMBER = re.compile(r"\d{1,19}")
+_DIGEST = re.compile(r"# (?:turn (?P<turn>\d{1,4})|(?P<end>end)) digest (?P<digest>[0-9a-f]{64})")
+
+
+@dataclass(frozen=True, slots=True)
+class Replay:
+    """A replay as it was read. ``lines`` carry the number of their line in the file."""
+
+    world: World
+    seed: int
+    rules: int
+    game: str
+    players: str
+    conceded: int
+    declared: int
+    """How many orders the header promises."""
+    lines: tuple[tuple[int, OrderLine], ...]
+    digests: tuple[tuple[int, int, str], ...]
+    """(line in the file, turn, digest) of each turn's opening."""
+    end: tuple[int, str]
+    """Line and digest of the last state; (0, "") when the file was cut before it."""
+    torn: int
+    """Line that was cut in its middle, 0 when none was."""
+
+
+# --- writing --------------------------------------------------------------------------------------------------------
+
+
+def replay_text(session: Session) -> str:
+    """A game so far as the text of a replay."""
+    return "\n".join([*_header(session), "", *_orders(session), ""])
+
+
+def _header(session: Session) -> list[str]:
+    world = session.world
+    packed = base64.b64encode(zlib.compress(canonical_bytes(world.raw), 9)).decode("ascii")
+    players = player_names(session)
+    values = {
+        "title": " ".join(world.title.split()), "game": __version__, "rules": str(RULES), "scenario": world.id,
+        "scenario-sha256": world.digest, "seed": str(session.seed),
+        "players": " ".join(f"{one.id}={players.get(one.id) or 'human'}" for one in world.factions),
+        "conceded": faction_id(world, session.conceded) or "-", "orders": str(len(session.entries)), "form": packed,
+    }  # fmt: skip
+    return [f"{MAGIC} {FORMAT}", *(f"{key} {values[key]}" for key in KEYS)]
+
+
+def _orders(session: Session) -> list[str]:
+    opened = dict(session.digests)
+    out, turn = [], 0
+    for line in session.lines:
+        while turn < line.turn:
+            turn += 1
+            out.append(f"# turn {turn} digest {opened[turn]}")
+        out.append(str(line))
+    while turn < session.state.clock.turn:
+        turn += 1
+        out.append(f"# turn {turn} digest {opened[turn]}")
+    return [*out, f"# end digest {session.state.digest()}"]
+
+
+def write_replay(session: Session, path: Path, disk: store.Disk = store.REAL) -> Path:
+    """Write a replay of a game so far; raises EnvironmentFault, and then whatever lay at ``path`` is untouched."""
+    store.write_atomic(path, replay_text(session).encode("utf-8"), disk)
+    return path
+
+
+# --- reading --------------------------------------------------------------------------------------------------------
+
+
+def open_replay(path: Path) -> Replay:
+    """A replay read, not yet played. Raises RecordFault with the line at fault."""
+    try:
+        return replay_of(read_file(path))
+    except BadRecord as fault:
+        raise fault.at(f"{path}:{fault.where}" if fault.where else str(path)) from None
+
+
+def replay_of(data: bytes) -> Replay:
+    """The same for bytes; raises BadRecord, and nothing else, whatever the bytes."""
+    if data.startswith(b"DEZSAVE"):
+        raise BadRecord("R103", "it is a save, not a replay.", "load it as a game")
+    if not data.startswith(MAGIC.encode()):
+        raise BadRecord("R101", "it is not a replay of this game.", "choose a file that the game has recorded")
+    try:
+        text = data.decode("utf-8")
+    except UnicodeDecodeError as error:
+        line = data.count(b"\n", 0, error.start) + 1
+        raise BadRecord("R102", "it holds bytes that are no text.", "use another copy of the file", str(line)) from None
+    rows = [row.removesuffix("\r") for row in text.split("\n")]
+    head, start = _read_header(rows)
+    world = _world(head)
+    return _body(rows, start, head, world)
+
+
+def _read_header(rows: list[str]) -> tuple[dict[str, str], int]:
+    if rows[0] != f"{MAGIC} {FORMAT}":
+        newer = rows[0].removeprefix(MAGIC).strip()
+        raise BadRecord("R104", f"it has file format {newer[:10]!r}, this game knows {FORMAT}.", "update the game", "1")
+    head: dict[str, str] = {}
+    for number, row in enumerate(rows[1:], 2):
+        if not row:
+            break
+        if row.startswith("#"):
+            continue
+        key, _, value = row.partition(" ")
+        if key not in KEYS or key in head:
+            raise BadRecord("R105", f"{key[:40]!r} is not expected here.", "use another copy of the file", str(number))
+        head[key] = value
+    else:
+        number = len(rows)
+    for key in KEYS:
+        if key not in head:
+            raise BadRecord("R105", f"its header lacks {key!r}.", "use another copy of the file", str(number))
+    for key in ("rules", "seed", "orders"):
+        if not _NUMBER.fullmatch(head[key]):
+            raise BadRecord("R105", f"{key} is not a whole number: {head[key][:30]!r}.", "use another copy of the file")
+    if int(head["rules"]) != RULES:
+        raise BadRecord(
+            "R106", f"it was recorded under rules {head['rules']}, this game has {RULES}.",
+            f"play it with the game that recorded it ({head['game'][:20]})",
+        )  # fmt: skip
+    return head, number
+
+
+def _world(head: dict[str, str]) -> World:
+    try:
+        engine = zlib.decompressobj()
+        plain = engine.decompress(base64.b64decode(head["form"], validate=True), UNPACKED_BYTES)
+        if not engine.eof or engine.unused_data:
+            raise BadRecord("R107", "its scenario is too large or cut.", "use another copy of the file")
+        world = sound_world(strict_value(plain))
+    except (binascii.Error, zlib.error) as error:
+        raise BadRecord("R107", f"its scenario is damaged: {error}.", "use another copy of the file") from None
+    except (BadJson, PlainFault, ValueError) as error:
+        raise BadRecord("R107", f"its scenario cannot be played: {error}.", "use another copy of the file") from None
+    if world.digest != head["scenario-sha256"] or world.id != head["scenario"]:
+        raise BadRecord("R107", "its scenario is not the one that its header names.", "use another copy of the file")
+    return world
+
+
+def _body(rows: list[str], start: int, head: dict[str, str], world: World) -> Replay:
+    lines: list[tuple[int, OrderLine]] = []
+    digests: list[tuple[int, int, str]] = []
+    end, torn = (0, ""), 0
+    for number, row in enumerate(rows[start:], start + 1):
+        found = _DIGEST.fullmatch(row)
+        if found and found["end"]:
+            end = number, found["digest"]
+        elif found:
+            digests.append((number, int(found["turn"]), found["digest"]))
+        elif row and not row.startswith("#"):
+            try:
+                lines.append((number, read_line(row)))
+            except BadLine as error:
+                if number < len(rows):
+                    raise BadRecord("R108", f"{error}.", "use another copy of the file", str(number)) from None
+                torn = number
+    if len(lines) > ORDERS:
+        raise BadRecord("R108", f"it holds more than {ORDERS:,} orders.", "use another copy of the file")
+    conceded = -1 if head["conceded"] == "-" else world.faction_row.get(head["conceded"], -2)
+    if conceded < -1:
+        raise BadRecord("R105", f"there is no faction {head['conceded'][:40]!r}.", "use another copy of the file")
+    return Replay(
+        world, int(head["seed"]), int(head["rules"]), head["game"], head["players"], conceded, int(head["orders"]),
+        tuple(lines), tuple(digests), end, torn,
+    )  # fmt: skip

@@ -1,0 +1,190 @@
+"""Is a record true? Its orders are played again, and each must bring about what the record says it did.
+
+The first order that does not is named, with what is wrong about it: it cannot be given, its dice are others, or it
+leads elsewhere. Everything before it is true, and can be looked at.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from game import engine
+from game import orders as od
+from game.records.envelope import BadRecord
+from game.records.limits import RULES
+from game.records.log import OrderLine
+from game.records.replays import MAGIC, Replay, replay_of
+from game.records.saves import Contents, contents_of, read_file
+from game.scenario.world import World
+from game.session import Session
+
+SHOWN = 120
+
+
+@dataclass(frozen=True, slots=True)
+class Untrue:
+    """What a record says and the game does not do. ``line`` is its line in a replay, 0 in a save."""
+
+    code: str
+    what: str
+    fix: str
+    line: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class VerifyResult:
+    """What the check of a file found. ``orders`` counts those that were played again and are true."""
+
+    path: Path
+    title: str
+    orders: int
+    declared: int
+    turns: int
+    fault: Untrue | None
+
+    @property
+    def exit_code(self) -> int:
+        """0 for a true record, 3 for any other."""
+        return 0 if self.fault is None else 3
+
+    def lines(self) -> list[str]:
+        """The result in plain words."""
+        if self.fault is None:
+            told = f"{self.orders:,} orders played again, {self.turns} digests agree."
+            return [f"{self.path}: true. {self.title}: {told}"]
+        place = f"{self.path}:{self.fault.line}" if self.fault.line else str(self.path)
+        first = f"{place}: error {self.fault.code}: {self.fault.what} fix: {self.fault.fix}."
+        if not self.title:
+            return [first]
+        return [first, f"{self.path}: {self.orders:,} of {self.declared:,} orders are true. {self.title}."]
+
+
+def verify_file(path: Path) -> VerifyResult:
+    """Check a save or a replay; raises EnvironmentFault when it cannot even be read."""
+    try:
+        data = read_file(path)
+        if data.startswith(MAGIC.encode()):
+            return _verify_replay(path, replay_of(data))
+        return _verify_save(path, contents_of(data))
+    except BadRecord as fault:
+        line = int(fault.where) if fault.where.isdigit() else 0
+        return VerifyResult(path, "", 0, 0, 0, Untrue(fault.code, fault.what, fault.remedy, line))
+
+
+def played(replay: Replay) -> Iterator[Session]:
+    """The game of a replay, anew after each order; it stops before the first order that cannot be given.
+
+    One session is handed out again and again: whoever wants to keep a moment keeps ``session.state``.
+    """
+    session = Session(replay.world, replay.seed)
+    yield session
+    for _, line in replay.lines:
+        if _flaw_before(session, line) is not None:
+            return
+        session.give(od.parse_order(line.order, replay.world.grid))
+        yield session
+    session.conceded = replay.conceded
+
+
+def _verify_replay(path: Path, replay: Replay) -> VerifyResult:
+    lines = [line for _, line in replay.lines]
+    run = _Run(replay.world, replay.seed, {turn: digest for _, turn, digest in replay.digests})
+    fault = run.through(lines, [number for number, _ in replay.lines])
+    if fault is None:
+        fault = _end_of_replay(replay, run)
+    return run.result(path, replay.declared, fault)
+
+
+def _end_of_replay(replay: Replay, run: _Run) -> Untrue | None:
+    number, digest = replay.end
+    if replay.torn or len(replay.lines) < replay.declared or not number:
+        where = f"order {len(replay.lines)} of {replay.declared}"
+        what = f"the file ends after {where}; it is true so far."
+        return Untrue("R201", what, "use another copy of the file, or look at it as far as it goes", replay.torn)
+    if len(replay.lines) > replay.declared:
+        what = f"it holds {len(replay.lines)} orders, its header says {replay.declared}."
+        return Untrue("R202", what, "use another copy of the file")
+    if run.session.state.digest() != digest:
+        return Untrue("R206", "the game does not end in the recorded state.", "use another copy of the file", number)
+    missing = sorted(set(run.due) - set(run.agreed))
+    if missing:
+        return Untrue("R206", f"it tells of a turn {missing[0]} that was not reached.", "use another copy of the file")
+    return None
+
+
+def _verify_save(path: Path, contents: Contents) -> VerifyResult:
+    if contents.header.rules != RULES:
+        what = f"it was played under rules {contents.header.rules}, this game has {RULES}: its orders cannot be judged."
+        fix = f"verify it with the game that wrote it ({contents.header.game}); it can be loaded and played on"
+        return VerifyResult(path, contents.world.title, 0, len(contents.lines), 0, Untrue("S206", what, fix))
+    run = _Run(contents.world, contents.seed, dict(contents.digests))
+    fault = run.through(contents.lines, [0] * len(contents.lines))
+    if fault is None and run.session.log.head != contents.chain:
+        fault = Untrue("S204", "its orders are not the ones that were given.", "use another copy of the file")
+    if fault is None and run.session.state.digest() != contents.state.digest():
+        fault = Untrue("S205", "its orders do not lead to the state that it holds.", "use another copy of the file")
+    return run.result(path, len(contents.lines), fault)
+
+
+def _flaw_before(session: Session, line: OrderLine) -> str | None:
+    """Why an order cannot be given in this moment, in words, or None."""
+    world, state = session.world, session.state
+    if session.state.clock.over:
+        return "the game has ended before it"
+    if (line.faction, line.turn) != (world.factions[state.faction].id, state.clock.turn):
+        return f"it is the turn of {world.factions[state.faction].id}, turn {state.clock.turn}"
+    try:
+        order = od.parse_order(line.order, world.grid)
+    except ValueError as error:
+        return str(error)
+    refusal = engine.refusal(state, order)
+    return None if refusal is None else f"the order is refused: {refusal}"
+
+
+class _Run:
+    """A record being played again."""
+
+    def __init__(self, world: World, seed: int, due: dict[int, str]) -> None:
+        self.session = Session(world, seed)
+        self.due = due
+        self.agreed: list[int] = []
+        self.orders = 0
+
+    def through(self, lines: Sequence[OrderLine], places: Sequence[int]) -> Untrue | None:
+        """Play all orders; the first thing that is not true, or None."""
+        fault = self._turn_opened()
+        for line, place in zip(lines, places, strict=True):
+            if fault is not None:
+                return fault
+            fault = self._one(line, place)
+        return fault
+
+    def _one(self, line: OrderLine, place: int) -> Untrue | None:
+        which = f"order {self.orders + 1} (turn {line.turn}, {line.faction}: {line.order[:SHOWN]})"
+        fix = "the orders before it are true; use another copy of the file"
+        flaw = _flaw_before(self.session, line)
+        if flaw is not None:
+            return Untrue("R203", f"{which}: {flaw}.", fix, place)
+        self.session.give(od.parse_order(line.order, self.session.world.grid))
+        again = self.session.lines[-1]
+        if again.dice != line.dice:
+            what = f"{which}: dice do not match: recorded {line.dice}, thrown {again.dice}."
+            return Untrue("R204", what, fix, place)
+        if again.mark != line.mark:
+            return Untrue("R205", f"{which}: it does not lead where the record says.", fix, place)
+        self.orders += 1
+        return self._turn_opened() if self.session.state.clock.turn > line.turn else None
+
+    def _turn_opened(self) -> Untrue | None:
+        turn, digest = self.session.digests[-1]
+        if self.due.get(turn) != digest:
+            what = f"turn {turn} does not open in the recorded state, after {self.orders} orders."
+            return Untrue("R206", what, "use another copy of the file")
+        self.agreed.append(turn)
+        return None
+
+    def result(self, path: Path, declared: int, fault: Untrue | None) -> VerifyResult:
+        """What to tell."""
+        return VerifyResult(path, self.session.world.title, self.orders, declared, len(self.agreed), fault)

@@ -1,0 +1,235 @@
+"""Tables and worked examples of the rulebook, drawn from the rules in force."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from game.rules.combat import WAYS
+from game.rules.ground import quarters
+from game.scenario.world import World
+
+
+def _drawn(head: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
+    return "\n".join("| " + " | ".join(row) + " |" for row in (head, ["---"] * len(head), *rows))
+
+
+def _cost(value: int) -> str:
+    return "–" if value < 0 else quarters(value)
+
+
+def _terrain(world: World) -> str:
+    rows = []
+    for kind in world.rules.terrain.kinds.values():
+        if not kind.playable:
+            continue
+        notes = [word for word, on in (("built-up", kind.built_up), ("open", kind.open), ("high", kind.high)) if on]
+        notes += [f"cover {kind.cover}"] if kind.cover else []
+        rows.append(
+            [
+                kind.name,
+                _cost(kind.enter.foot),
+                _cost(kind.enter.wheeled),
+                _cost(kind.enter.tracked),
+                f"−{kind.shift}" if kind.shift else "0",
+                str(kind.dig),
+                ", ".join(notes),
+            ]
+        )
+    return _drawn(("ground", "foot", "wheels", "tracks", "shift", "dig", ""), rows)
+
+
+def _shifts(world: World) -> str:
+    shifts = world.rules.combat.shifts
+    rows = [[words, f"{getattr(shifts, key):+d}"] for key, words in SHIFT_WORDS.items() if getattr(shifts, key)]
+    return _drawn(("circumstance", "columns"), rows)
+
+
+def _combat(world: World) -> str:
+    rules = world.rules.combat
+    head = ["dice", *(column.name for column in rules.columns)]
+    rows = [[str(total), *rules.table[total - 2]] for total in range(2, 13)]
+    results = "; ".join(f"**{key}** {result.words}" for key, result in rules.results.items())
+    return _drawn(head, rows) + "\n\n" + results + "."
+
+
+def _units(world: World) -> str:
+    rows = []
+    for kind in world.rules.units.types.values():
+        rows.append(
+            [
+                kind.name,
+                str(kind.attack),
+                str(kind.defence),
+                quarters(kind.movement),
+                kind.mobility,
+                str(kind.sight),
+                str(kind.range) if kind.range else "–",
+                ", ".join(kind.traits),
+            ]
+        )
+    return _drawn(("type", "attack a step", "defence a step", "move", "mobility", "sight", "range", "traits"), rows)
+
+
+def _support(world: World) -> str:
+    rows = []
+    for kind in world.rules.support.kinds.values():
+        rows.append(
+            [
+                kind.name,
+                f"{kind.attack_shift:+d}" if kind.attack_shift else "–",
+                str(kind.per_attack or "–"),
+                f"{kind.hit} %" if kind.hit else "–",
+                f"{kind.bridge} %" if kind.bridge else "–",
+                ", ".join(kind.needs) or "–",
+                "yes" if kind.flown else "",
+            ]
+        )
+    return _drawn(
+        ("support", "shift a point", "points an attack", "strike hits", "breaks a bridge", "needs", "flown"), rows
+    )
+
+
+def _ladder(world: World) -> str:
+    rungs = world.rules.deconfliction.rungs
+    return _drawn(
+        ("rung", "name", "price"), [[str(number), rung.name, rung.price] for number, rung in enumerate(rungs)]
+    )
+
+
+def _weather(world: World) -> str:
+    odds = {month: world.rules.weather.months[month] for month in ("september", "october", "november")}
+    rows = [[month.capitalize(), f"{c.clear} %", f"{c.dust} %", f"{c.rain} %"] for month, c in odds.items()]
+    return _drawn(("month", "clear", "dust", "rain"), rows)
+
+
+def _prizes(world: World) -> str:
+    head = ("prize", *(faction.name for faction in world.factions), "first holder")
+    rows = [[prize.name, *map(_points, prize.points), _points(max(prize.first, default=0))] for prize in world.prizes]
+    return _drawn(head, rows)
+
+
+def _points(value: int) -> str:
+    return str(value) if value else "–"
+
+
+# --- examples -----------------------------------------------------------------------------------------------
+
+
+def _zone_road(world: World) -> str:
+    rules = world.rules.movement
+    return quarters(rules.roads.highway + rules.zone_entry)
+
+
+def _attack(world: World) -> str:
+    """Three mechanised steps against two steps of infantry in a built-up hex, one rule after the other."""
+    rules, types = world.rules.combat, world.rules.units.types
+    attack, defence = types["mech"].attack * 3, types["infantry"].defence * 2
+    base = max(n for n, ratio in enumerate(rules.columns) if n == 0 or attack * ratio.defence >= defence * ratio.attack)
+    town = -world.rules.terrain.kinds["urban"].shift
+    shift = town + rules.shifts.set_piece
+    column = max(0, min(len(rules.columns) - 1, base + shift))
+    ways = sum(WAYS[total] for total in range(2, 13) if rules.results[rules.table[total - 2][column]].retreat)
+    return (
+        f"Three mechanised steps ({attack}) attack two steps of infantry ({defence}) in a town: "
+        f"{rules.columns[base].name}. The town shifts {town:+d}, a set-piece attack {rules.shifts.set_piece:+d}: "
+        f"the attack is rolled at "
+        f"{rules.columns[column].name}, and in {ways} of 36 throws the defender must give way."
+    )
+
+
+def _supply(world: World) -> str:
+    """How far a highway carries, and what a raid on it does."""
+    rules, km = world.rules.supply, world.metres_per_hex
+    full, far = (budget // rules.carriage.highway for budget in (rules.road_budget, rules.stretched_budget))
+    return (
+        f"By highway full supply reaches {full} hexes ({full * km // 1000} km) from a source, stretched supply {far} "
+        f"({far * km // 1000} km). Raiders who stand on it cut off everything beyond, and the panel names "
+        f"their hex. A unit "
+        "beside it that exerts a zone cuts it too, but not in hexes where a guard stands, be it of one step."
+    )
+
+
+def _people(world: World) -> str:
+    """Hunger and shelling in a city."""
+    rules = world.rules.people
+    harm = rules.crowds[-1].harm
+    laid = harm * rules.besieger_percent // 100
+    return (
+        f"A city of {rules.crowds[-1].civilians} thousand, cut off and ringed by one enemy, suffers nothing for "
+        f"{rules.hunger_after} turns; then each turn does {harm} harm, {laid} of it laid to the besieger. "
+        f"Three points of "
+        f"heavy fire on it in dust do {-(-3 * harm * rules.fire_weather.dust // 100)}."
+    )
+
+
+def _weather_roll(world: World) -> str:
+    """One roll read against one month."""
+    odds = world.rules.weather.months["november"]
+    return (
+        f"In November a roll of 1 to {odds.clear} is clear, up to {odds.clear + odds.dust} dust, above that rain: "
+        f"of 8 sorties {-(-8 * world.rules.weather.sorties_percent.rain // 100)} fly in rain."
+    )
+
+
+def _recovery(world: World) -> str:
+    """A battered unit beside its headquarters."""
+    rules = world.rules.supply.recovery
+    one = rules.full + rules.headquarters
+    return (
+        f"A unit with four disrupted steps, in full supply near its headquarters, gathers {one} as its turn opens and "
+        f"{rules.rest} more if it rests: after two such turns {max(0, 4 - 2 * (one + rules.rest))} are left."
+    )
+
+
+def _kilometres(world: World) -> str:
+    return f"{world.metres_per_hex / 1000:g}"
+
+
+TABLES: dict[str, Callable[[World], str]] = {
+    "terrain": _terrain,
+    "shifts": _shifts,
+    "combat": _combat,
+    "units": _units,
+    "support": _support,
+    "ladder": _ladder,
+    "weather": _weather,
+    "prizes": _prizes,
+}
+EXAMPLES: dict[str, Callable[[World], str]] = {
+    "zone_road": _zone_road,
+    "attack": _attack,
+    "supply": _supply,
+    "people": _people,
+    "weather": _weather_roll,
+    "recovery": _recovery,
+}
+FACTS: dict[str, Callable[[World], str]] = {
+    "km": _kilometres,
+    "days": lambda world: str(world.days_per_turn),
+    "turns": lambda world: str(world.turns),
+}
+
+SHIFT_WORDS = {
+    "minor_river": "all attackers cross a minor river",
+    "major_river": "all attackers assault across the major river",
+    "partly_over_river": "some attackers cross a river",
+    "escarpment": "all attackers climb an escarpment",
+    "entrenched": "each level of entrenchment",
+    "quality": "each grade of quality, best against best",
+    "armour_open": "armour against open ground without armour",
+    "armour_built_up": "armour alone into a built-up hex",
+    "flanks_three": "attack from three or more hexes",
+    "flanks_opposite": "attack from opposite sides",
+    "overlook": "own height beside the defender",
+    "overlooked": "the defender holds the height",
+    "engineers": "engineers against works or streets",
+    "set_piece": "set-piece attack",
+    "unseen": "no defender identified",
+    "defender_stretched": "all defenders short of supply",
+    "defender_cut": "all defenders cut off",
+    "special": "special forces among the attackers",
+    "fortified": "prepared town with tunnels",
+    "headquarters": "an HQ in range of all attackers",
+    "home": "local fighters at home",
+}
+"""How the table of shifts names each number of ``combat.shifts``."""

@@ -1,0 +1,125 @@
+"""1.5 March costs as tables: for each mobility class, where one can go from each hex, and at what price.
+
+Kept with the world. Two states of the crossings differ only in the hexes beside them, so the table without
+crossings is made once and patched for each state: a new bridge costs microseconds, not milliseconds.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from game.kernels.reach import Adjacency
+from game.ruleset.terrain import Terrain
+from game.scenario.world import River, World
+
+MOBILITY = ("foot", "wheeled", "tracked")
+FERRY = 1
+"""The kind of crossing that carries no march (an index into ``ground.KINDS``)."""
+
+Row = tuple[tuple[int, int], ...]
+Patch = tuple[tuple[int, int], ...]
+"""Open crossings as (side, kind), in side order."""
+
+
+@dataclass(frozen=True, slots=True)
+class Going:
+    """How one marches: mobility class, wet or dry, and whether along roads only."""
+
+    mobility: int
+    rain: bool = False
+    only_roads: bool = False
+
+    @property
+    def name(self) -> str:
+        """The mobility class as rules name it."""
+        return MOBILITY[self.mobility]
+
+
+def adjacency(world: World, going: Going, crossings: Patch) -> Adjacency:
+    """The pairs (neighbour, cost) of every hex; ``crossings`` are the open ones as (side, kind)."""
+    return world.kept(("march", going, crossings), lambda: _patched(world, going, crossings))
+
+
+def terrains(world: World) -> tuple[Terrain, ...]:
+    """Terrain kinds in the order of their numbers."""
+    return world.kept("terrains", lambda: tuple(world.rules.terrain.kinds.values()))
+
+
+def road_is_open(world: World, side: int, crossings: Mapping[int, int]) -> bool:
+    """Whether a road leads over a side: over the major river it is only as good as the crossing there."""
+    return bool(world.road[side]) and (world.river[side] != River.MAJOR or crossings.get(side, FERRY) != FERRY)
+
+
+def is_wadi(world: World, here: int) -> bool:
+    """Whether a hex is a wadi, which rain fills."""
+    return world.terrain[here] == world.kept("wadi", lambda: _number(world, "wadi"))
+
+
+def _number(world: World, kind: str) -> int:
+    kinds = list(world.rules.terrain.kinds)
+    return kinds.index(kind) if kind in kinds else -9
+
+
+def _patched(world: World, going: Going, crossings: Patch) -> Adjacency:
+    base: list[Row] = world.kept(("march", going), lambda: _rows(world, going, {}, range(world.grid.size)))
+    if not crossings:
+        return base
+    beside = sorted({here for side, _ in crossings for here in world.grid.ends[side]})
+    rows = list(base)
+    for here, row in zip(beside, _rows(world, going, dict(crossings), beside), strict=True):
+        rows[here] = row
+    return rows
+
+
+def _rows(world: World, going: Going, crossings: Mapping[int, int], hexes: Iterable[int]) -> list[Row]:
+    grid = world.grid
+    out = []
+    for here in hexes:
+        row = []
+        for there, side in zip(grid.neighbours[here], grid.sides[here], strict=True):
+            if there < 0 or side < 0 or world.terrain[here] < 0 or world.terrain[there] < 0:
+                continue
+            cost = _step(world, going, crossings, there, side)
+            if cost >= 0:
+                row.append((there, cost))
+        out.append(tuple(row))
+    return out
+
+
+def _step(world: World, going: Going, crossings: Mapping[int, int], there: int, side: int) -> int:
+    """Cost to enter ``there`` over ``side``, -1 when that is impossible."""
+    rules = world.rules.movement
+    off_road: int = getattr(terrains(world)[world.terrain[there]].enter, going.name)
+    by_road = road_is_open(world, side, crossings)
+    if by_road:
+        road = (0, rules.roads.track, rules.roads.road, rules.roads.highway)[world.road[side]]
+        cost = min(road, off_road) if off_road >= 0 else road
+    elif going.only_roads:
+        return -1
+    else:
+        cost = _off_road(world, going, crossings, there, side, off_road)
+    return cost if cost < 0 else _over_river(world, going, crossings, side, cost, by_road)
+
+
+def _off_road(world: World, going: Going, crossings: Mapping[int, int], there: int, side: int, cost: int) -> int:
+    rules = world.rules.movement
+    if cost >= 0 and world.scarp[side] and side not in crossings:
+        extra: int = getattr(rules.escarpment, going.name)
+        cost = -1 if extra < 0 else cost + extra
+    if cost >= 0 and going.rain and is_wadi(world, there):
+        cost = -1 if rules.wadi_rain < 0 else cost + rules.wadi_rain
+    return cost
+
+
+def _over_river(world: World, going: Going, crossings: Mapping[int, int], side: int, cost: int, by_road: bool) -> int:
+    rules, river = world.rules.movement, world.river[side]
+    if river == River.NONE:
+        return cost
+    if crossings.get(side, FERRY) != FERRY:
+        return cost + rules.bridge
+    if river == River.MINOR:
+        extra: int = 0 if by_road else getattr(rules.minor_river, going.name)
+    else:
+        extra = getattr(rules.major_river, going.name)
+    return -1 if extra < 0 else cost + extra

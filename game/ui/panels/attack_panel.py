@@ -1,0 +1,39 @@
+"""The attack in preparation: who takes part, with what support, and whether it is a set piece."""
+
+from __future__ import annotations
+
+import pygame
+
+from game.state.tables import State
+from game.ui.fonts import BODY
+from game.ui.panels.flow import Flow
+from game.ui.panels.forecast_panel import add_stepper
+from game.ui.panels.portraits import Portraits
+from game.ui.panels.unit_panel import add_row, paint_tick
+from game.ui.selection import Selection, able_attackers
+
+
+def add_attackers(flow: Flow, portraits: Portraits, state: State, faction: int, selection: Selection) -> None:
+    """Tick boxes of all units that could join, steppers for support, and the set piece."""
+    flow.heading("Attackers", "click to join or leave")
+    able = able_attackers(state, faction, selection.target)
+    shown = dict.fromkeys((*selection.attackers, *able))
+    for unit in shown:
+        add_row(flow, portraits, state, faction, state.world.row[unit], ("toggle", unit), unit in selection.attackers)
+    committed = dict(selection.support)
+    for kind, points in sorted(state.support_of(faction).items()):
+        what = state.world.rules.support.kinds.get(kind)
+        if what is not None and what.attack_shift and points:
+            add_stepper(flow, what.name, committed.get(kind, 0), points, kind)
+    _add_set_piece(flow, state, selection)
+
+
+def _add_set_piece(flow: Flow, state: State, selection: Selection) -> None:
+    desk, price = flow.desk, state.world.rules.command.set_piece
+    words = f"Set-piece attack ({price} command)"
+
+    def paint(screen: pygame.Surface, box: pygame.Rect) -> None:
+        paint_tick(screen, desk, pygame.Rect(box.x, box.y + desk.px(5), desk.px(14), desk.px(14)), selection.set_piece)
+        screen.blit(desk.fonts.text(words, BODY, desk.px(13), desk.theme.interface.text), (box.x + desk.px(20), box.y + desk.px(3)))
+
+    flow.block(25, paint, ("set_piece",), "Prepared with command points, by units that have not moved this turn: a column better.")

@@ -1,0 +1,81 @@
+"""What is still open before a turn ends: one line each, with where to look."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from game.rules import deconfliction, supply
+from game.state.tables import ACTED, State, Supplied
+from game.ui.worldview import idle_rows
+
+
+class Item(NamedTuple):
+    """An open point: its words and the hexes it is about."""
+
+    text: str
+    hexes: tuple[int, ...] = ()
+
+
+def open_points(state: State, faction: int) -> list[Item]:
+    """What a careful commander would look at before ending the turn; empty when nothing is left."""
+    out = [*_units(state, faction), *_engineers(state, faction), *_unsupplied(state, faction), *_points(state, faction)]
+    for percent, act in deconfliction.friction_acts(state, faction):
+        out.append(Item(f"{percent} % risk of an incident at {state.world.grid.label(act.hex)} when the turn ends", (act.hex,)))
+    return out
+
+
+def _units(state: State, faction: int) -> list[Item]:
+    rows, units = idle_rows(state, faction), state.units
+    fresh = [row for row in rows if not units.spent[row] and state.world.roster.movement[row]]
+    begun = [row for row in rows if units.spent[row] and not units.spent[row] & ACTED]
+    out = []
+    if fresh:
+        out.append(Item(f"{_count(len(fresh))} done nothing yet", _hexes(state, fresh)))
+    if begun:
+        out.append(Item(f"{_count(len(begun))} moved and may still act", _hexes(state, begun)))
+    return out
+
+
+def _count(number: int) -> str:
+    return "a unit has" if number == 1 else f"{number} units have"
+
+
+def _hexes(state: State, rows: list[int]) -> tuple[int, ...]:
+    return tuple(dict.fromkeys(state.units.hex[row] for row in rows))
+
+
+def _engineers(state: State, faction: int) -> list[Item]:
+    world = state.world
+    rows = [
+        row for row in idle_rows(state, faction)
+        if "engineer" in world.roster.traits[row] and not state.units.spent[row] & ACTED and _beside_river(state, row)
+    ]  # fmt: skip
+    if not rows:
+        return []
+    who = world.roster.name[rows[0]] if len(rows) == 1 else f"{len(rows)} engineer units"
+    verb = "stands" if len(rows) == 1 else "stand"
+    return [Item(f"{who} {verb} at the river without work", _hexes(state, rows))]
+
+
+def _beside_river(state: State, row: int) -> bool:
+    return any(side >= 0 and state.world.river[side] == 2 for side in state.world.grid.sides[state.units.hex[row]])
+
+
+def _unsupplied(state: State, faction: int) -> list[Item]:
+    fed = supply.supply_map(state, faction).fed
+    rows = [row for row, how in fed.items() if how == Supplied.CUT and state.units.hex[row] >= 0]
+    if not rows:
+        return []
+    words = "a unit has" if len(rows) == 1 else f"{len(rows)} units have"
+    return [Item(f"{words} no road to supply as things stand", _hexes(state, rows))]
+
+
+def _points(state: State, faction: int) -> list[Item]:
+    out = []
+    if state.factions.command[faction]:
+        out.append(Item(f"{state.factions.command[faction]} command points are unspent; what is left can only call support to a hex under attack"))
+    kinds = state.world.rules.support.kinds
+    left = [f"{kinds[kind].name.lower()} {points}" for kind, points in state.clock.support[faction] if points and kind in kinds]
+    if left:
+        out.append(Item(f"support is unspent and lapses: {', '.join(left)}"))
+    return out

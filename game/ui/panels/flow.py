@@ -1,0 +1,195 @@
+"""Building a panel from top to bottom: headings, lines, wrapped sentences, bars and rows that can be clicked.
+
+A ``Flow`` collects what is to be drawn and gives a ``Page``: a picture and the spots on it that act or explain.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from math import cos, pi, sin
+from typing import Any
+
+import pygame
+
+from game.ui.fonts import BODY, NARROW, NARROW_STRONG, STRONG
+from game.ui.scene import Desk
+from game.ui.theme import Colour
+from game.ui.widgets import fitted, wrapped
+
+Act = tuple[Any, ...]
+"""What a click means: a word and what it is about, such as ("select", "saa-tig-taha")."""
+
+Painter = Callable[[pygame.Surface, pygame.Rect], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Spot:
+    """A part of a page that acts when clicked, and what it explains when the mouse rests on it."""
+
+    rect: pygame.Rect
+    act: Act | None = None
+    tip: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A finished panel: its picture and its spots, in pixels from its upper left corner."""
+
+    picture: pygame.Surface
+    spots: tuple[Spot, ...] = ()
+
+    def spot_at(self, at: tuple[int, int]) -> Spot | None:
+        """The topmost spot under a point of the page."""
+        return next((spot for spot in reversed(self.spots) if spot.rect.collidepoint(at)), None)
+
+
+class Flow:
+    """A column in the making. Lengths are points of the layout."""
+
+    def __init__(self, desk: Desk, width: int, pad: int = 10) -> None:
+        self.desk, self.width, self.pad = desk, width, desk.px(pad)
+        self.y = desk.px(8)
+        self._paints: list[tuple[pygame.Rect, Painter]] = []
+        self._spots: list[Spot] = []
+
+    @property
+    def room(self) -> int:
+        """Pixels between the margins."""
+        return self.width - 2 * self.pad
+
+    def gap(self, points: float) -> None:
+        """Leave some space."""
+        self.y += self.desk.px(points)
+
+    def rule(self) -> None:
+        """A fine line across."""
+        edge = self.desk.theme.interface.panel_edge
+        self.block(7, lambda screen, box: _hairline(screen, box, edge))
+
+    def block(self, points: float, paint: Painter, act: Act | None = None, tip: str = "") -> pygame.Rect:
+        """Room of some height, painted later; returns its box."""
+        box = pygame.Rect(self.pad, self.y, self.room, self.desk.px(points))
+        self._paints.append((box, paint))
+        if act is not None or tip:
+            self._spots.append(Spot(box, act, tip))
+        self.y = box.bottom
+        return box
+
+    def spot(self, rect: pygame.Rect, act: Act | None, tip: str = "") -> None:
+        """Make a part of what was painted act or explain."""
+        self._spots.append(Spot(rect, act, tip))
+
+    def line(
+        self, text: str, size: int = 13, role: str = BODY, colour: Colour | None = None, *, right: str = "",
+        act: Act | None = None, tip: str = "", indent: int = 0,
+    ) -> None:  # fmt: skip
+        """One line, shortened if it must be; ``right`` stands at the other margin."""
+        desk, ink = self.desk, colour or self.desk.theme.interface.text
+        pixels = desk.px(size)
+        inset = desk.px(indent) if indent else 0
+
+        def paint(screen: pygame.Surface, box: pygame.Rect) -> None:
+            end = desk.fonts.text(right, BODY, pixels, desk.theme.interface.text_dim) if right else None
+            room = box.width - inset - (end.get_width() + desk.px(6) if end else 0)
+            face = desk.fonts.text(fitted(desk.fonts, text, role, pixels, room), role, pixels, ink)
+            screen.blit(face, (box.x + inset, box.y))
+            if end:
+                screen.blit(end, (box.right - end.get_width(), box.y))
+
+        self.block(size * 1.42, paint, act, tip)
+
+    def heading(self, text: str, right: str = "") -> None:
+        """The name of what follows."""
+        self.line(text, 15, STRONG, self.desk.theme.interface.accent, right=right)
+
+    def prose(
+        self, text: str, size: int = 13, colour: Colour | None = None, *, act: Act | None = None, tip: str = "", mark: str = "",
+        mark_colour: Colour | None = None,
+    ) -> None:  # fmt: skip
+        """A sentence, wrapped; ``mark`` sets a shape before it (see :func:`paint_mark`), so that colour never stands alone."""
+        desk, ink = self.desk, colour or self.desk.theme.interface.text
+        pixels = desk.px(size)
+        inset = desk.px(size + 3) if mark else 0
+        rows = wrapped(desk.fonts, text, BODY, pixels, self.room - inset)
+        tall = desk.px(size * 1.36)
+
+        def paint(screen: pygame.Surface, box: pygame.Rect) -> None:
+            if mark:
+                paint_mark(screen, mark, (box.x + pixels / 2, box.y + pixels * 0.68), pixels * 0.42, mark_colour or ink)
+            for number, row in enumerate(rows):
+                screen.blit(desk.fonts.text(row, BODY, pixels, ink), (box.x + inset, box.y + number * tall))
+
+        box = self.block(1, paint, act, tip)
+        box.height = tall * len(rows)
+        self.y = box.bottom
+
+    def hung(self, text: str, right: str, colour: Colour, size: int = 12, tip: str = "") -> None:
+        """Narrow words, wrapped, with a number at the right margin of their first line."""
+        desk, pixels = self.desk, self.desk.px(size)
+        end = desk.fonts.text(right, NARROW_STRONG, pixels, colour)
+        rows = wrapped(desk.fonts, text, NARROW, pixels, self.room - end.get_width() - desk.px(6))
+        tall = desk.px(size * 1.27)
+
+        def paint(screen: pygame.Surface, box: pygame.Rect) -> None:
+            screen.blit(end, (box.right - end.get_width(), box.y))
+            for number, row in enumerate(rows):
+                screen.blit(desk.fonts.text(row, NARROW, pixels, colour), (box.x, box.y + number * tall))
+
+        box = self.block(1, paint, tip=tip)
+        box.height = tall * len(rows)
+        self.y = box.bottom
+
+    def button(self, text: str, act: Act, *, enabled: bool = True, strong: bool = False, tip: str = "", tall: int = 28) -> None:
+        """A wide button."""
+        desk = self.desk
+        self.block(tall, lambda screen, box: paint_button(screen, desk, box, text, enabled=enabled, strong=strong),
+                   act if enabled else None, tip)  # fmt: skip
+
+    def page(self, ground: Colour | None = None, least: int = 0) -> Page:
+        """Paint everything."""
+        colours = self.desk.theme.interface
+        picture = pygame.Surface((self.width, max(1, least, self.y + self.desk.px(6))))
+        picture.fill(ground or colours.panel)
+        for box, paint in self._paints:
+            paint(picture, box)
+        screen = pygame.display.get_surface()
+        return Page(picture.convert(screen) if screen is not None else picture, tuple(self._spots))
+
+
+def paint_button(
+    screen: pygame.Surface, desk: Desk, box: pygame.Rect, text: str, *, enabled: bool = True, strong: bool = False, size: int = 14
+) -> None:
+    """The look of a button on a page."""
+    colours = desk.theme.interface
+    body = colours.accent.mixed(colours.raised, 20) if strong and enabled else colours.raised if enabled else colours.panel
+    ink = colours.background if strong and enabled else colours.text if enabled else colours.text_dim.mixed(colours.panel, 40)
+    pygame.draw.rect(screen, body, box, border_radius=desk.px(4))
+    pygame.draw.rect(screen, colours.panel_edge, box, max(1, desk.px(1)), border_radius=desk.px(4))
+    pixels, role = desk.px(size), STRONG if strong else BODY
+    face = desk.fonts.text(fitted(desk.fonts, text, role, pixels, box.width - desk.px(8)), role, pixels, ink)
+    screen.blit(face, (box.centerx - face.get_width() // 2, box.centery - face.get_height() // 2))
+
+
+def paint_mark(screen: pygame.Surface, shape: str, centre: tuple[float, float], radius: float, colour: Colour) -> None:
+    """A small shape: disc, ring, triangle, square, cross or star."""
+    x, y = centre
+    if shape == "disc":
+        pygame.draw.circle(screen, colour, centre, radius)
+    elif shape == "ring":
+        pygame.draw.circle(screen, colour, centre, radius, max(1, round(radius / 3)))
+    elif shape == "square":
+        pygame.draw.rect(screen, colour, (x - radius, y - radius, 2 * radius, 2 * radius))
+    elif shape == "triangle":
+        pygame.draw.polygon(screen, colour, ((x, y - radius), (x + radius, y + radius * 0.8), (x - radius, y + radius * 0.8)))
+    elif shape == "cross":
+        for way in (1, -1):
+            ends = (x - radius, y - way * radius), (x + radius, y + way * radius)
+            pygame.draw.line(screen, colour, *ends, max(2, round(radius / 2)))
+    else:
+        spikes = [(radius if i % 2 == 0 else radius * 0.45, i * pi / 5) for i in range(10)]
+        pygame.draw.polygon(screen, colour, [(x + r * sin(a), y - r * cos(a)) for r, a in spikes])
+
+
+def _hairline(screen: pygame.Surface, box: pygame.Rect, colour: Colour) -> None:
+    pygame.draw.line(screen, colour, (box.x, box.centery), (box.right, box.centery))

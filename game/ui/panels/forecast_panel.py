@@ -1,0 +1,388 @@
+"""The forecast: what will happen, and who gets angry. It stands in one fixed place.
+
+For an attack it shows strengths, shifts in two columns, the exact chance of every outcome of 36 throws (a range
+against contacts), the incident line, and the button that gives the order. For a march it shows cost, incident and
+threat; for fire its chance with every reason.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+import pygame
+
+from game import engine, orders as od
+from game.rules import combat, deconfliction, strikes
+from game.rules.deconfliction import Act
+from game.rules.ground import quarters
+from game.rules.ledger import Ledger, Term
+from game.ruleset.combat import Result
+from game.state.tables import State
+from game.ui import targets
+from game.ui.fonts import NARROW, STRONG
+from game.ui.panels.flow import Flow, paint_button
+from game.ui.panels.hex_panel import cost_words, hex_name
+from game.ui.selection import Selection, proposal, strikes_rival
+from game.ui.theme import Colour
+from game.ui.widgets import fitted, wrapped
+
+CLASSES = ("The defender falls back", "The defender suffers, holds", "Both suffer", "Only you suffer")
+
+
+def outcome_class(result: Result) -> int:
+    """Which of the four plain classes a result belongs to, best for the attacker first."""
+    if result.retreat:
+        return 0
+    his, mine = result.defender_lost + result.defender_disrupted, result.attacker_lost + result.attacker_disrupted
+    return 3 if not his else 2 if mine else 1
+
+
+def class_colours(flow: Flow) -> tuple[Colour, ...]:
+    """Colours of the four classes; each carries its own pattern in the bar."""
+    marks = flow.desk.theme.marks
+    return marks.good, marks.good.mixed(marks.warn, 50), marks.warn, marks.bad
+
+
+# --- what is shown --------------------------------------------------------------------------------------------
+
+
+def add_forecast(flow: Flow, state: State, faction: int, selection: Selection, hover: int) -> None:
+    """The order in preparation, or what a march to the hex under the mouse would mean."""
+    if selection.mode == "attack" and selection.target >= 0:
+        _add_attack(flow, state, selection)
+    elif selection.mode:
+        _add_aimed(flow, state, faction, selection, hover)
+    elif selection.unit and hover >= 0 and hover != selection.hex:
+        _add_march(flow, state, faction, selection, hover)
+    else:
+        _add_hint(flow, state, faction, selection)
+
+
+def _add_hint(flow: Flow, state: State, faction: int, selection: Selection) -> None:
+    flow.heading("Forecast")
+    dim = flow.desk.theme.interface.text_dim
+    if state.faction != faction:
+        flow.prose(f"{state.world.factions[state.faction].name} to play.", 13, dim)
+    elif selection.unit:
+        flow.prose("Point at a hex in reach to see cost, risk and threat; right click marches there. Right click on a known enemy prepares an attack.", 13, dim)
+    else:
+        flow.prose("Click a unit to take it in hand; N or Tab takes the next one that can still act.", 13, dim)
+
+
+def incident_line(flow: Flow, state: State, acts: Iterable[Act]) -> None:
+    """One number and one sentence: the worst risk of some acts."""
+    risks = [engine.incident(state, act) for act in acts]
+    if not risks:
+        return
+    worst = max(risks, key=lambda risk: risk.percent)
+    marks, text = flow.desk.theme.marks, flow.desk.theme.interface.text
+    ink = flow.desk.theme.interface.text_dim if not worst.percent else (marks.warn if worst.percent < 15 else marks.bad.mixed(text, 40))
+    mark = "triangle" if worst.percent else "ring"
+    flow.prose(worst.words, 13, ink, tip="\n".join(map(str, worst.terms.terms)), mark=mark)
+
+
+def _add_march(flow: Flow, state: State, faction: int, selection: Selection, hover: int) -> None:
+    world, unit = state.world, selection.unit
+    row = world.row[unit]
+    mine = world.roster.faction[row] == state.faction == faction
+    found = engine.reach(state, unit) if mine else None
+    flow.heading(f"To {hex_name(world, hover)}")
+    if found is None or hover not in found.cost:
+        flow.prose(cost_words(state, row, hover), 13, flow.desk.theme.interface.text_dim)
+        if mine and hover in targets.choices(state, "attack", unit):
+            flow.prose("Right click prepares an attack.", 13)
+        return
+    left = state.units.mp[row]
+    flow.line(f"March costs {quarters(found.cost[hover])} of {quarters(left)}", 13, right=f"{quarters(left - found.cost[hover])} left")
+    if hover in found.stops:
+        flow.line("the march ends there: from one enemy zone into another", 12, colour=flow.desk.theme.marks.warn)
+    refusal = engine.refusal(state, od.Move(unit, found.path(hover)))
+    if refusal is not None:
+        flow.prose(str(refusal), 13, _bad(flow))
+        return
+    incident_line(flow, state, (Act("move", hover, state.units.hex[row]),))
+    stay = engine.incident(state, Act("friction", hover))
+    if stay.percent:
+        flow.prose(f"Staying there when the turn ends: {stay.percent} %", 13, flow.desk.theme.marks.warn, mark="triangle")
+    warning = engine.threat(state, unit, hover)
+    words = str(warning)
+    flow.prose(words[:1].upper() + words[1:], 13, _bad(flow) if warning.attackers else flow.desk.theme.interface.text_dim)
+
+
+def _bad(flow: Flow) -> Colour:
+    return flow.desk.theme.marks.bad.mixed(flow.desk.theme.interface.text, 45)
+
+
+# --- an attack ------------------------------------------------------------------------------------------------
+
+
+def _add_attack(flow: Flow, state: State, selection: Selection) -> None:
+    world, order = state.world, proposal(state, selection)
+    flow.heading(f"Attack on {hex_name(world, selection.target)}")
+    if not isinstance(order, od.Attack):
+        flow.prose("No unit takes part: tick the attackers above.", 13, _bad(flow))
+        return
+    found = engine.odds(state, order)
+    best, worst = found.best, found.worst
+    _add_ratio(flow, found)
+    _add_shifts(flow, state, worst)
+    add_bar(flow, worst.outcomes, "" if found.exact else "if the contact is strong")
+    if not found.exact:
+        add_bar(flow, best.outcomes, "if it is weak")
+    else:
+        _add_results(flow, worst.outcomes)
+    _add_classes(flow, found)
+    incident_line(flow, state, (_attack_act(state, selection, order),))
+    _add_confirmation(flow, state, selection, order)
+
+
+def _attack_act(state: State, selection: Selection, order: od.Attack) -> Act:
+    origin = state.units.hex[state.world.row[order.units[0]]]
+    return Act("attack", order.target, origin, confirmed=strikes_rival(state, selection))
+
+
+def _add_ratio(flow: Flow, found: combat.Forecast) -> None:
+    worst, best = found.worst, found.best
+    his = f"{worst.defence / 10:g}" if found.exact else f"{best.defence / 10:g} to {worst.defence / 10:g}"
+    column = worst.name if found.exact or best.name == worst.name else f"{worst.name} to {best.name}"
+    flow.line(f"{worst.attack / 10:g} against {his}", 14, STRONG, right=f"column {column}")
+
+
+def _add_shifts(flow: Flow, state: State, odds: combat.Odds) -> None:
+    """Shifts in two columns: for the attacker left, against him right."""
+    desk = flow.desk
+    good, bad = desk.theme.marks.good.mixed(desk.theme.interface.text, 45), _bad(flow)
+    half = flow.room // 2 - desk.px(4)
+    columns = [
+        [line for term in odds.shifts.terms if (term.value > 0) == helps for line in _hung(flow, term, half)] for helps in (True, False)
+    ]
+    tall = desk.px(15)
+
+    def paint(screen: pygame.Surface, box: pygame.Rect) -> None:
+        for column, (lines, ink) in enumerate(zip(columns, (good, bad), strict=True)):
+            for number, text in enumerate(lines):
+                inset = 0 if text[0] in "+−" else desk.px(13)
+                screen.blit(desk.fonts.text(text, NARROW, desk.px(12), ink), (box.x + column * (half + desk.px(8)) + inset, box.y + number * tall))
+
+    tip = "\n".join(map(str, odds.shifts.terms))
+    box = flow.block(1, paint, tip=tip)
+    box.height = tall * max(1, *map(len, columns))
+    flow.y = box.bottom
+    cap = state.world.rules.combat.shift_cap
+    total = odds.shifts.total
+    held = max(-cap, min(cap, total))
+    words = f"shifts {total:+d}" + (f", at most {held:+d}" if held != total else "")
+    flow.line(words, 12, colour=desk.theme.interface.text_dim, tip=tip)
+
+
+def _hung(flow: Flow, term: Term, width: int) -> list[str]:
+    """A shift in lines: the value, then its words, two lines at most."""
+    desk = flow.desk
+    value = f"{term.value:+d}".replace("-", "−")
+    lines = wrapped(desk.fonts, f"{value} {term.words}", NARROW, desk.px(12), width - desk.px(13))
+    if len(lines) <= 2:
+        return lines
+    return [lines[0], fitted(desk.fonts, " ".join(lines[1:]), NARROW, desk.px(12), width - desk.px(13))]
+
+
+def percent(ways: int) -> str:
+    """A number of 36 throws in percent, as exact as one decimal shows."""
+    tenths = round(ways * 1000 / 36)
+    return f"{tenths // 10}%" if tenths % 10 == 0 else f"{tenths / 10:.1f}%"
+
+
+def add_bar(flow: Flow, outcomes: tuple[combat.Outcome, ...], note: str = "") -> None:
+    """36 throws as a bar: good for the attacker on the left; each class with its own pattern."""
+    ways = class_ways(outcomes)
+    colours, desk = class_colours(flow), flow.desk
+
+    def paint(screen: pygame.Surface, box: pygame.Rect) -> None:
+        x = box.x
+        for number, count in enumerate(ways):
+            right = box.x + box.width * sum(ways[: number + 1]) // 36
+            part = pygame.Rect(x, box.y + desk.px(2), right - x, box.height - desk.px(4))
+            pygame.draw.rect(screen, colours[number], part)
+            _pattern(screen, part, number)
+            text = desk.fonts.text(percent(count), STRONG, desk.px(12), desk.theme.interface.background)
+            if count and text.get_width() + desk.px(4) < part.width:
+                back = text.get_rect(center=part.center).inflate(desk.px(4), 0)
+                pygame.draw.rect(screen, colours[number], back)
+                screen.blit(text, text.get_rect(center=part.center))
+            x = right
+        pygame.draw.rect(screen, desk.theme.interface.text_dim, box.inflate(0, -desk.px(4)), 1)
+
+    if note:
+        flow.line(note, 12, colour=desk.theme.interface.text_dim)
+    flow.block(22, paint, tip="\n".join(f"{percent(one.ways)} ({one.ways} of 36): {one.result.words}" for one in _ranked(outcomes)))
+
+
+def _pattern(screen: pygame.Surface, box: pygame.Rect, number: int) -> None:
+    ink = (0, 0, 0)
+    if number == 3:
+        for x in range(box.x, box.right, 6):
+            pygame.draw.line(screen, ink, (x, box.bottom - 1), (min(x + box.height, box.right - 1), max(box.y, box.bottom - 1 - (box.right - 1 - x))), 1)
+    elif number == 2:
+        for x in range(box.x + 3, box.right, 7):
+            pygame.draw.line(screen, ink, (x, box.y), (x, box.bottom - 1), 1)
+    elif number == 1:
+        for y in range(box.y + 3, box.bottom, 6):
+            pygame.draw.line(screen, ink, (box.x, y), (box.right - 1, y), 1)
+
+
+def class_ways(outcomes: tuple[combat.Outcome, ...]) -> list[int]:
+    """Of 36 throws, how many end in each of the four classes."""
+    ways = [0, 0, 0, 0]
+    for one in outcomes:
+        ways[outcome_class(one.result)] += one.ways
+    return ways
+
+
+def _ranked(outcomes: tuple[combat.Outcome, ...]) -> list[combat.Outcome]:
+    return sorted(outcomes, key=lambda one: (outcome_class(one.result), -one.ways))
+
+
+def _add_results(flow: Flow, outcomes: tuple[combat.Outcome, ...]) -> None:
+    colours = class_colours(flow)
+    for one in _ranked(outcomes):
+        ink = colours[outcome_class(one.result)].mixed(flow.desk.theme.interface.text, 55)
+        flow.hung(one.result.words, percent(one.ways), ink, tip=f"{one.ways} of 36 throws: {one.result.words}")
+
+
+def _add_classes(flow: Flow, found: combat.Forecast) -> None:
+    if found.exact:
+        return
+    low, high = class_ways(found.worst.outcomes), class_ways(found.best.outcomes)
+    colours = class_colours(flow)
+    for number, words in enumerate(CLASSES):
+        if low[number] or high[number]:
+            a, b = sorted((low[number], high[number]))
+            span = percent(a) if a == b else f"{percent(a)} to {percent(b)}"
+            flow.line(words, 12, colour=colours[number].mixed(flow.desk.theme.interface.text, 55), right=span)
+
+
+def _add_confirmation(flow: Flow, state: State, selection: Selection, order: od.Attack) -> None:
+    price, words = combat.price_of(state, order)
+    if price:
+        flow.line(f"costs {price} command points ({words})", 12, colour=flow.desk.theme.interface.text_dim)
+    if strikes_rival(state, selection):
+        said = ("", "Confirm once more: this ends the race.", "Give the order now.")[min(2, selection.confirmed)]
+        flow.prose("This is an attack on the other bloc: rung 5, and the worst result for ours. " + said, 13, _bad(flow), mark="triangle")
+        flow.button(("Confirm (1 of 2)", "Confirm (2 of 2)", "Attack the other bloc")[min(2, selection.confirmed)], ("confirm",), strong=True)
+        return
+    add_order_button(flow, state, order, "Attack")
+
+
+def add_order_button(flow: Flow, state: State, order: od.Order, text: str) -> None:
+    """The button that gives an order, or the reason why it is refused."""
+    refusal = engine.refusal(state, order)
+    if refusal is not None:
+        flow.prose(f"{str(refusal)[:1].upper()}{str(refusal)[1:]}", 13, _bad(flow), mark="cross")
+    flow.button(f"{text}  (Enter)", ("confirm",), enabled=refusal is None, strong=True)
+
+
+# --- fire, works, talks ---------------------------------------------------------------------------------------
+
+TITLES = {
+    "attack": "Attack", "bombard": "Bombard", "infiltrate": "Infiltrate", "pontoon": "Build a pontoon", "ferry": "Run a ferry",
+    "repair": "Repair the bridge", "boats": "Cross by boat", "blow": "Blow the crossing", "strike": "Strike", "interdict": "Interdict the road",
+    "break_bridge": "Break the crossing", "scout": "Scout", "air_drop": "Air drop", "cede": "Hand over", "corridor": "Notify a corridor",
+}  # fmt: skip
+
+
+def _add_aimed(flow: Flow, state: State, faction: int, selection: Selection, hover: int) -> None:
+    world = state.world
+    here = selection.target if selection.target >= 0 else hover
+    title = TITLES[selection.mode]
+    if selection.mode == "strike":
+        title = world.rules.support.kinds[selection.kind].name
+    if selection.mode == "corridor":
+        _add_corridor(flow, state, selection)
+        return
+    found = targets.choices(state, selection.mode, selection.unit, selection.kind)
+    order = found.get(here)
+    if order is None:
+        flow.heading(title)
+        words = "Choose a marked hex; Esc lays it down." if found else targets.first_refusal(state, selection.mode, selection.unit, selection.kind)
+        flow.prose(words or "Right click on an enemy next to the unit.", 13, flow.desk.theme.interface.text_dim)
+        return
+    flow.heading(f"{title}: {hex_name(world, here)}")
+    _add_order(flow, state, faction, selection, order)
+    if selection.target >= 0:
+        ready = proposal(state, selection)
+        if ready is not None:
+            add_order_button(flow, state, ready, title.split(":")[0])
+
+
+def _add_ledger(flow: Flow, title: str, found: Ledger, total: str) -> None:
+    flow.line(title, 14, STRONG, right=total)
+    for term in found.terms:
+        flow.line(str(term).replace("-", "−", 1), 12, NARROW, flow.desk.theme.interface.text_dim)
+
+
+def _add_order(flow: Flow, state: State, faction: int, selection: Selection, order: od.Order) -> None:
+    here = state.units.hex[state.world.row[selection.unit]] if selection.unit else -1
+    if isinstance(order, od.Strike):
+        chance = strikes.strike_chance(state, faction, order.kind, order.target)
+        _add_ledger(flow, "Chance that a point hits", chance, f"{chance.total}%")
+        _add_points(flow, state, selection)
+        incident_line(flow, state, (strikes.strike_act(state, faction, order.kind, order.target),))
+    elif isinstance(order, od.Bombard):
+        row = state.world.row[order.unit]
+        flow.line("Chance to disrupt a step", 14, STRONG, right=f"{combat.bombard_chance(state, row, order.target)}%")
+        incident_line(flow, state, (Act("bombard", order.target, here),))
+    elif isinstance(order, od.StrikeBridge):
+        incident_line(flow, state, tuple(Act("strike", end) for end in state.world.grid.ends[order.side] if end >= 0))
+    elif isinstance(order, od.Interdict | od.Scout):
+        kind: deconfliction.Kind = "strike" if isinstance(order, od.Interdict) else "move"
+        incident_line(flow, state, (Act(kind, order.target),))
+    elif isinstance(order, od.Bridge):
+        flow.prose(engine.crossing(state, order.side), 13)
+        incident_line(flow, state, (Act("crossing", selection.target if selection.target >= 0 else here, here),))
+    elif isinstance(order, od.Blow):
+        flow.prose(engine.crossing(state, order.side), 13)
+    elif isinstance(order, od.Infiltrate):
+        words = str(engine.threat(state, order.unit, order.target))
+        flow.prose(words[:1].upper() + words[1:], 13)
+    elif isinstance(order, od.Cede):
+        flow.prose("The place goes to the other bloc, and the ladder falls a rung.", 13)
+
+
+def _add_points(flow: Flow, state: State, selection: Selection) -> None:
+    add_stepper(flow, "points sent", selection.points, state.support_of(state.faction).get(selection.kind, 0), selection.kind)
+
+
+def _add_corridor(flow: Flow, state: State, selection: Selection) -> None:
+    world = state.world
+    rules = world.rules.deconfliction
+    flow.heading("Notify a corridor")
+    flow.prose(f"Click the hexes of the corridor in turn, at most {rules.corridor_hexes}. Acts in it are safe until your next turn; the other bloc sees it.", 13, flow.desk.theme.interface.text_dim)
+    flow.line(f"{len(selection.corridor)} of {rules.corridor_hexes} hexes", 13)
+    order = proposal(state, selection)
+    if order is not None:
+        add_order_button(flow, state, order, "Notify")
+
+
+def add_stepper(flow: Flow, words: str, value: int, most: int, kind: str) -> None:
+    """A number with a minus and a plus."""
+    desk = flow.desk
+
+    def paint(screen: pygame.Surface, box: pygame.Rect) -> None:
+        size = box.height - desk.px(4)
+        less, more = stepper_boxes(box, size)
+        for part, text in ((less, "−"), (more, "+")):
+            paint_button(screen, desk, part, text, size=14)
+        number = desk.fonts.text(f"{value}", STRONG, desk.px(14), desk.theme.interface.text)
+        screen.blit(number, number.get_rect(center=((less.right + more.x) // 2, box.centery)))
+        text = fitted(desk.fonts, f"{words} ({most} in hand)", NARROW, desk.px(13), less.x - box.x - desk.px(6))
+        screen.blit(desk.fonts.text(text, NARROW, desk.px(13), desk.theme.interface.text), (box.x, box.y + desk.px(5)))
+
+    box = flow.block(27, paint)
+    less, more = stepper_boxes(box, box.height - desk.px(4))
+    flow.spot(less, ("support", kind, -1))
+    flow.spot(more, ("support", kind, 1))
+
+
+def stepper_boxes(box: pygame.Rect, size: int) -> tuple[pygame.Rect, pygame.Rect]:
+    """Where the minus and the plus of a stepper are."""
+    more = pygame.Rect(box.right - size, box.y + 2, size, size)
+    return pygame.Rect(more.x - 2 * size, box.y + 2, size, size), more

@@ -1,0 +1,125 @@
+"""The message log: as many lines as the game has brought, of which only those in sight are drawn. A click jumps to the hex."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+import pygame
+
+from game.ui.fonts import BODY, STRONG
+from game.ui.scene import Desk
+from game.ui.theme import Colour
+from game.ui.widgets import wrapped
+
+
+class LogLine(NamedTuple):
+    """A line of the log; ``entry`` is the number of the session's entry it tells of, -1 the opening."""
+
+    entry: int
+    kind: str
+    text: str
+    hex: int = -1
+
+
+class _Row(NamedTuple):
+    text: str
+    line: int
+    first: bool
+
+
+class LogPanel:
+    """A scrolling list of lines in a rectangle. It stays at its end unless one scrolls up."""
+
+    def __init__(self, desk: Desk, rect: pygame.Rect, size: int = 13) -> None:
+        self.desk, self.rect, self.size = desk, rect, size
+        self._lines: list[LogLine] = []
+        self._rows: list[_Row] = []
+        self._done = 0
+        self._source: list[LogLine] | None = None
+        self.offset = 0
+        self.following = True
+
+    # --- what it holds ----------------------------------------------------------------------------------------
+
+    def place(self, rect: pygame.Rect) -> None:
+        """Take another rectangle."""
+        if rect.width != self.rect.width:
+            self._rows, self._done = [], 0
+        self.rect = rect
+        self._settle()
+
+    def show(self, lines: list[LogLine]) -> None:
+        """Show these lines; new ones at the end are added, a shorter or other list begins anew."""
+        if lines is not self._source or len(lines) < self._done:
+            self._rows, self._done, self._source = [], 0, lines
+        self._lines = lines
+        room = self.rect.width - self.desk.px(26)
+        pixels = self.desk.px(self.size)
+        for number in range(self._done, len(lines)):
+            for part, text in enumerate(wrapped(self.desk.fonts, lines[number].text, BODY, pixels, room)):
+                self._rows.append(_Row(text, number, part == 0))
+        self._done = len(lines)
+        self._settle()
+
+    def _settle(self) -> None:
+        most = max(0, len(self._rows) - self._shown)
+        self.offset = most if self.following else max(0, min(self.offset, most))
+
+    @property
+    def _tall(self) -> int:
+        return self.desk.px(self.size * 1.38)
+
+    @property
+    def _shown(self) -> int:
+        return max(1, (self.rect.height - self.desk.px(8)) // self._tall)
+
+    # --- input ------------------------------------------------------------------------------------------------
+
+    def scroll(self, rows: int) -> None:
+        """Move by rows: up is negative."""
+        most = max(0, len(self._rows) - self._shown)
+        self.offset = max(0, min(most, self.offset + rows))
+        self.following = self.offset >= most
+
+    def line_at(self, at: tuple[int, int]) -> LogLine | None:
+        """The line under a point of the window."""
+        if not self.rect.collidepoint(at):
+            return None
+        row = self.offset + (at[1] - self.rect.y - self.desk.px(4)) // self._tall
+        return self._lines[self._rows[row].line] if 0 <= row < len(self._rows) else None
+
+    # --- drawing ----------------------------------------------------------------------------------------------
+
+    def draw(self, screen: pygame.Surface, mouse: tuple[int, int]) -> None:
+        """The lines in sight."""
+        desk, colours = self.desk, self.desk.theme.interface
+        screen.fill(colours.background, self.rect)
+        over = self.line_at(mouse)
+        y = self.rect.y + desk.px(4)
+        for text, number, first in self._rows[self.offset : self.offset + self._shown]:
+            line = self._lines[number]
+            if line is over and line.hex >= 0:
+                screen.fill(colours.raised, (self.rect.x + desk.px(2), y, self.rect.width - desk.px(12), self._tall))
+            ink = self._ink(line)
+            if first:
+                screen.fill(ink, (self.rect.x + desk.px(5), y + self._tall // 2 - desk.px(2), desk.px(4), desk.px(4)))
+            role = STRONG if line.kind == "turn" else BODY
+            screen.blit(desk.fonts.text(text, role, desk.px(self.size), ink), (self.rect.x + desk.px(14), y))
+            y += self._tall
+        self._draw_bar(screen)
+
+    def _ink(self, line: LogLine) -> Colour:
+        theme = self.desk.theme
+        text = theme.interface.text
+        return {
+            "turn": theme.interface.accent, "combat": theme.marks.bad.mixed(text, 55), "supply": theme.marks.warn.mixed(text, 40),
+            "politics": theme.interface.link, "score": theme.marks.good.mixed(text, 45), "event": text,
+        }.get(line.kind, theme.interface.text_dim)  # fmt: skip
+
+    def _draw_bar(self, screen: pygame.Surface) -> None:
+        if len(self._rows) <= self._shown:
+            return
+        desk = self.desk
+        tall = max(desk.px(16), self.rect.height * self._shown // len(self._rows))
+        y = self.rect.y + (self.rect.height - tall) * self.offset // max(1, len(self._rows) - self._shown)
+        screen.fill(desk.theme.interface.panel_edge, (self.rect.right - desk.px(6), y, desk.px(4), tall))

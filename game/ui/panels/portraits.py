@@ -1,0 +1,24 @@
+"""Counters as panels show them: the same pictures as on the map, kept by face and size."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+import pygame
+
+from game.ui.mapview.counters import CounterPainter
+from game.ui.mapview.faces import Face
+from game.ui.scene import Desk
+from game.ui.symbols import load_symbols
+
+
+class Portraits:
+    """Gives the counter of a face at a size in pixels."""
+
+    def __init__(self, desk: Desk) -> None:
+        self._painter = CounterPainter(desk.theme, desk.fonts, load_symbols())
+        self.picture = lru_cache(maxsize=256)(self._picture)
+
+    def _picture(self, face: Face, pixels: int) -> pygame.Surface:
+        """The counter; do not draw on it, it is shared."""
+        return self._painter.paint(face, pixels)

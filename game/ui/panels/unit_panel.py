@@ -1,0 +1,185 @@
+"""The unit in hand and its stack: can it fight, why not, and what it has done, in words."""
+
+from __future__ import annotations
+
+import pygame
+
+from game import engine
+from game.rules import movement
+from game.rules.ground import quarters
+from game.state.tables import ACTED, ATTACKED, FORCED, MARCHED, MOVED, STOPPED, State
+from game.ui.fonts import BODY, NARROW, STRONG
+from game.ui.panels.flow import Flow
+from game.ui.panels.portraits import Portraits
+from game.ui.scene import Desk
+from game.ui.selection import Selection
+from game.ui.theme import Colour
+from game.ui.widgets import fitted, wrapped
+from game.ui.worldview import QUALITIES, age, face, supply_word
+
+TRAITS = {
+    "engineer": "engineers", "artillery": "artillery", "armour": "armour", "recon": "reconnaissance", "special": "special forces",
+    "hq": "headquarters", "irregular": "irregulars", "air-defence": "air defence", "garrison": "garrison: lives on its stores",
+    "raider": "raiders: slip through gaps", "cell": "hidden cell", "foot-assault": "assault on foot", "mechanised": "mechanised",
+    "adviser": "advisers of a great power", "fortified": "fortified", "tunnels": "tunnels", "boats": "boats",
+}  # fmt: skip
+
+
+def add_unit(flow: Flow, portraits: Portraits, state: State, faction: int, selection: Selection) -> None:
+    """The chosen unit, and those that share its hex."""
+    row = state.world.row.get(selection.unit, -1)
+    if row < 0 or state.units.hex[row] < 0:
+        return
+    add_card(flow, portraits, state, faction, row)
+    _add_state(flow, state, faction, row)
+    others = [other for other in state.units_at(state.units.hex[row]) if other != row]
+    if others:
+        flow.gap(3)
+        flow.line("In the same hex", 12, colour=flow.desk.theme.interface.text_dim)
+        for other in others:
+            add_row(flow, portraits, state, faction, other)
+
+
+def add_card(flow: Flow, portraits: Portraits, state: State, faction: int, row: int) -> None:
+    """Counter, name, kind and numbers of a unit."""
+    desk, roster, colours = flow.desk, state.world.roster, flow.desk.theme.interface
+    picture = portraits.picture(face(state, faction, row), desk.px(54))
+    name, kind = roster.name[row], _kind(state, row)
+    under = ", ".join(part for part in (kind, roster.formation[row]) if part)
+
+    def paint(screen: pygame.Surface, box: pygame.Rect) -> None:
+        screen.blit(picture, box.topleft)
+        x, room = box.x + desk.px(64), box.width - desk.px(64)
+        top = box.y - desk.px(2)
+        for line in _two_lines(flow, name, room):
+            screen.blit(desk.fonts.text(line, STRONG, desk.px(15), colours.text), (x, top))
+            top += desk.px(19)
+        text = fitted(desk.fonts, under, NARROW, desk.px(13), room)
+        screen.blit(desk.fonts.text(text, NARROW, desk.px(13), colours.text_dim), (x, top))
+
+    flow.block(60, paint, tip=roster.note[row])
+
+
+def _two_lines(flow: Flow, text: str, room: int) -> list[str]:
+    lines = wrapped(flow.desk.fonts, text, STRONG, flow.desk.px(15), room)
+    if len(lines) <= 2:
+        return lines
+    return [lines[0], fitted(flow.desk.fonts, " ".join(lines[1:]), STRONG, flow.desk.px(15), room)]
+
+
+def _kind(state: State, row: int) -> str:
+    found = state.world.rules.units.types.get(state.world.roster.type[row])
+    return found.name if found is not None else "contact"
+
+
+def _add_state(flow: Flow, state: State, faction: int, row: int) -> None:
+    desk, units, roster = flow.desk, state.units, state.world.roster
+    steps = f"{units.steps[row]} of {roster.steps[row]} steps"
+    if units.disrupted[row]:
+        steps += f", {units.disrupted[row]} disrupted"
+    flow.line(steps, 13, right=f"quality {QUALITIES[roster.quality[row]]}")
+    if state.world.friends(faction, roster.faction[row]):
+        moves = f"{quarters(units.mp[row])} of {quarters(movement.allowance(state, row))} movement left" if roster.faction[row] == faction else ""
+        flow.line(moves or state.world.factions[roster.faction[row]].name, 13, right=_dug(state, row))
+        _add_supply(flow, state, row)
+        flow.line(done_words(state, row), 13, colour=_done_colour(flow, state, row))
+    elif age(state, faction, row):
+        flow.line(f"last seen {_turns(age(state, faction, row))} ago", 13, right=_dug(state, row))
+    traits = [TRAITS.get(trait, trait) for trait in sorted(roster.traits[row])]
+    if roster.sector[row]:
+        traits.append(f"home sector {roster.sector[row].replace('-', ' ')}")
+    if traits:
+        flow.prose(", ".join(traits), 12, desk.theme.interface.text_dim)
+
+
+def _dug(state: State, row: int) -> str:
+    return f"entrenched {state.units.dug[row]}" if state.units.dug[row] else ""
+
+
+def _turns(count: int) -> str:
+    return "a turn" if count == 1 else f"{count} turns"
+
+
+def _add_supply(flow: Flow, state: State, row: int) -> None:
+    found = engine.supply_level(state, state.world.roster.id[row])
+    why = found.why.removeprefix(f"{state.world.roster.name[row]}: ")
+    act = ("jump", found.broken) if found.broken >= 0 else None
+    tip = "click to see the hex that breaks the way" if act else ""
+    word = supply_word(state, row)
+    flow.prose(f"{why[:1].upper()}{why[1:]}", 13, supply_colour(flow, word), act=act, tip=tip, mark=supply_mark(word),
+               mark_colour=getattr(flow.desk.theme.marks, word))  # fmt: skip
+
+
+def supply_mark(word: str) -> str:
+    """A shape for a state of supply, so that colour never stands alone."""
+    return {"supplied": "disc", "stretched": "triangle", "cut": "square", "cut_long": "cross"}[word]
+
+
+def supply_colour(flow: Flow, word: str) -> Colour:
+    """A readable ink for a state of supply on a panel."""
+    marks, text = flow.desk.theme.marks, flow.desk.theme.interface.text
+    return {"supplied": text, "stretched": marks.stretched, "cut": marks.bad.mixed(text, 45), "cut_long": marks.bad.mixed(text, 45)}[word]
+
+
+def done_words(state: State, row: int) -> str:
+    """What a unit has done in this turn, and what it may still do."""
+    if state.world.roster.faction[row] != state.faction:
+        return "waits for its turn"
+    if state.units.locked[row] > state.clock.turn:
+        return f"tied down elsewhere until turn {state.units.locked[row]}"
+    bits = state.units.spent[row]
+    did = [word for bit, word in ((ATTACKED, "attacked"), (MARCHED, "on a road march"), (FORCED, "forced march")) if bits & bit]
+    if bits & ACTED and not did:
+        did.append("has acted")
+    if bits & MOVED and not bits & MARCHED:
+        did.insert(0, "moved")
+    can = [] if bits & STOPPED or not state.units.mp[row] else ["may march"]
+    if not bits & ACTED:
+        can.append("may act")
+    left = " and ".join(can) if can else "done for this turn"
+    return f"{', '.join(did).capitalize()}; {left}" if did else left.capitalize()
+
+
+def _done_colour(flow: Flow, state: State, row: int) -> Colour:
+    dim, good = flow.desk.theme.interface.text_dim, flow.desk.theme.marks.good.mixed(flow.desk.theme.interface.text, 45)
+    return good if done_words(state, row).casefold().endswith(("may act", "may march")) else dim
+
+
+def add_row(
+    flow: Flow, portraits: Portraits, state: State, faction: int, row: int, act: tuple[object, ...] | None = None, ticked: bool | None = None
+) -> None:
+    """One unit of a list: small counter, name and numbers; with a tick box when ``ticked`` is given."""
+    desk, roster, units, colours = flow.desk, state.world.roster, state.units, flow.desk.theme.interface
+    picture = portraits.picture(face(state, faction, row), desk.px(25))
+    mine = roster.faction[row] == faction
+    if act is None:
+        act = ("select", roster.id[row]) if mine else None
+    right = f"{units.steps[row]} st." if state.world.friends(faction, roster.faction[row]) or not roster.type[row].startswith("contact-") else "?"
+    if not mine and age(state, faction, row):
+        right += f", seen -{age(state, faction, row)}"
+
+    def paint(screen: pygame.Surface, box: pygame.Rect) -> None:
+        x = box.x
+        if ticked is not None:
+            paint_tick(screen, desk, pygame.Rect(x, box.y + desk.px(7), desk.px(14), desk.px(14)), ticked)
+            x += desk.px(20)
+        screen.blit(picture, (x, box.y + desk.px(1)))
+        x += desk.px(33)
+        end = desk.fonts.text(right, BODY, desk.px(12), colours.text_dim)
+        text = fitted(desk.fonts, roster.name[row], BODY, desk.px(13), box.right - x - end.get_width() - desk.px(6))
+        ink = colours.text if mine else colours.text_dim
+        screen.blit(desk.fonts.text(text, BODY, desk.px(13), ink), (x, box.y + desk.px(6)))
+        screen.blit(end, (box.right - end.get_width(), box.y + desk.px(7)))
+
+    flow.block(27, paint, act, roster.name[row])
+
+
+def paint_tick(screen: pygame.Surface, desk: Desk, box: pygame.Rect, ticked: bool) -> None:
+    """A box with or without its tick."""
+    colours = desk.theme.interface
+    pygame.draw.rect(screen, colours.raised, box, border_radius=3)
+    pygame.draw.rect(screen, colours.text_dim, box, 1, border_radius=3)
+    if ticked:
+        w, h = box.size
+        points = [(box.x + w * 0.2, box.y + h * 0.5), (box.x + w * 0.42, box.y + h * 0.75), (box.x + w * 0.85, box.y + h * 0.2)]
+        pygame.draw.lines(screen, colours.accent, False, points, max(2, desk.px(2)))

@@ -1,0 +1,340 @@
+"""The table: the map of a game in progress, what one seat sees on it, and the orders a person gives.
+
+The scene strings chapters together and knows no rule: it asks the engine on the seat's view, gives orders to the
+session, and shows what came of it. Input is in :mod:`table_input`, panels in :mod:`table_pages`, what lies on the map
+in :mod:`table_map`, the AI's turns in :mod:`table_turns`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+import pygame
+
+from game import engine, orders as od
+from game.events import AttackResolved, Event
+from game.scenario.world import World
+from game.session import Session
+from game.state.tables import State
+from game.ui import selection as sel
+from game.ui.camera import hex_centre
+from game.ui.mapview.arrows import Arrow
+from game.ui.panels.checklist import open_points
+from game.ui.panels.hex_panel import hex_name
+from game.ui.panels.log_panel import LogLine, LogPanel
+from game.ui.scene import Change, Desk, Push
+from game.ui.scenes.table_dialogs import Checklist, Reel
+from game.ui.scenes.table_input import Input
+from game.ui.scenes.table_layout import Layout, lay_out
+from game.ui.scenes.table_log import Chronicle
+from game.ui.scenes.table_map import MapDesk
+from game.ui.scenes.table_pages import Pages
+from game.ui.scenes.table_seats import Seats
+from game.ui.scenes.table_turns import Playback
+from game.ui.selection import NOTHING, Selection
+from game.ui.worldview import idle_rows, map_picture
+
+NOTICE_SECONDS = 4.0
+
+
+def happened(events: Iterable[Event], told: Sequence[LogLine], world: World) -> str:
+    """What an order brought, in a sentence for the notice; the log has the whole account."""
+    for event in events:
+        if isinstance(event, AttackResolved):
+            words = world.rules.combat.results[event.result].words
+            return f"{hex_name(world, event.target)}: {words} (dice {event.roll})."
+    return next((line.text for line in told if len(line.text) < 160), "Done.")
+
+
+@dataclass(slots=True)
+class Options:
+    """What a player has set: whether the checklist asks, and whether the map moves at the window's edge."""
+
+    ask_before_end: bool = True
+    edge_pan: bool = False
+    reel: bool = True
+
+
+class TableScene:
+    """One game at the table. ``seats`` maps each faction number to "human" or the name of a player."""
+
+    def __init__(self, desk: Desk, session: Session, *, seats: Mapping[int, str]) -> None:
+        self.desk, self.session, self.options = desk, session, Options()
+        self.places = Seats(session, seats)
+        self.seat = self.places.first()
+        self.curtain = self.places.shared
+        self.chronicle = Chronicle(session)
+        self.playback = Playback()
+        self.selection: Selection = NOTHING
+        self.done: set[str] = set()
+        self.hover = -1
+        self.edition = 0
+        self.turns_shown = 1
+        self.notice, self._notice_left = "", 0.0
+        self.dialog: Checklist | None = None
+        self.reel: Reel | None = None
+        self.pending: Change | None = None
+        self._told_end = False
+        self.view = engine.view(session.state, self.seat)
+        self.layout: Layout = lay_out(desk)
+        self.board = MapDesk(desk, map_picture(session.world), self.layout)
+        self.pages = Pages(desk)
+        self.log = LogPanel(desk, self.layout.log)
+        self.input = Input(self)
+        self.refresh()
+        self.board.look_at_own(self.view.state, self.seat)
+
+    # --- what others may ask and set --------------------------------------------------------------------------
+
+    @property
+    def seats(self) -> Mapping[int, str]:
+        """Who plays each faction."""
+        return self.places.seats
+
+    def set_seat(self, faction: int, text: str) -> None:
+        """Give a faction to a person ("human") or to a player by name; raises ValueError for an unknown one."""
+        self.places.set(faction, text)
+        if not self.places.is_human(self.seat) and self.places.humans:
+            self.curtain = self.places.shared
+            self._sit(self.places.first())
+        self.refresh()
+
+    @property
+    def playing(self) -> bool:
+        """Whether the person at the table may give orders now."""
+        return self.session.waiting_for_human and self.session.state.faction == self.seat and not self.curtain
+
+    @property
+    def watching(self) -> bool:
+        """Whether no person plays at all."""
+        return not self.places.humans
+
+    def refresh(self) -> None:
+        """The game has moved on: a new view, and everything that is drawn from it."""
+        self.view = engine.view(self.session.state, self.seat)
+        self.selection = sel.kept(self.view.state, self.seat, self.selection)
+        self.edition += 1
+        if not self.curtain:
+            self.board.show(self)
+            self.log.show(self.chronicle.lines(self.seat))
+
+    def say(self, words: str) -> None:
+        """A short notice over the map."""
+        self.notice, self._notice_left = words, NOTICE_SECONDS
+
+    # --- selection and orders ---------------------------------------------------------------------------------
+
+    def select(self, selection: Selection) -> None:
+        """Take another selection; the reach shows at once."""
+        if selection != self.selection:
+            self.selection, self.turns_shown = selection, 1
+            self.board.show_selection(self)
+
+    def take_step(self, step: sel.Step) -> None:
+        """What a click made of the selection: show it, and give the order if there is one."""
+        selection, order = step
+        self.select(selection)
+        if order is not None:
+            self.give(order)
+
+    def give(self, order: od.Order) -> bool:
+        """Give an order to the session; a refusal becomes a notice."""
+        if not self.playing:
+            return False
+        before = self.session.state
+        refusal = engine.refusal(self.view.state, order)
+        if refusal is not None:
+            self.say(str(refusal))
+            return False
+        try:
+            self.session.give(order)
+        except engine.Refused as problem:
+            self.say(str(problem.refusal))
+            return False
+        self._after_order(before, order)
+        return True
+
+    def _after_order(self, before: State, order: od.Order) -> None:
+        session = self.session
+        number = len(session.entries) - 1
+        self.chronicle.note(session, before)
+        if isinstance(order, od.EndTurn):
+            self.selection, self.playback.skipping = NOTHING, False
+        self.board.arrows = ()
+        if not isinstance(order, od.Move | od.EndTurn):
+            self.say(happened(session.entries[number].events, self.chronicle.newest(self.seat, number), session.world))
+        self.refresh()
+
+    def undo(self) -> None:
+        """Take back the last order, or say why that is not possible."""
+        if not self.playing:
+            return
+        if not self.session.undo():
+            self.say(f"Cannot undo: {self.session.why_no_undo() or 'nothing has been ordered'}.")
+            return
+        self.chronicle.forget_after(len(self.session.entries))
+        self.say("Taken back.")
+        self.refresh()
+
+    def redo(self) -> None:
+        """Give the order again that was taken back last."""
+        if not self.playing:
+            return
+        before = self.session.state
+        if self.session.redo():
+            self.chronicle.note(self.session, before)
+            self.refresh()
+        else:
+            self.say("Nothing to do again.")
+
+    def next_unit(self, back: bool = False) -> None:
+        """Take the next unit that can still do something."""
+        state = self.view.state
+        rows = tuple(row for row in idle_rows(state, self.seat) if state.world.roster.id[row] not in self.done)
+        if not rows:
+            self.say("No unit can do anything more: Ctrl+Enter ends the turn.")
+            return
+        self.select(sel.following(self.view.state, self.seat, self.selection, rows, back))
+        self.board.bring_into_sight(self.selection.hex)
+
+    def look_at(self, here: int) -> None:
+        """Show a hex: select what is there and bring it into sight."""
+        if here >= 0:
+            self.select(sel.look(self.view.state, self.seat, NOTHING, here))
+            self.board.bring_into_sight(here, always=True)
+
+    def follow(self, here: int, arrows: tuple[Arrow, ...]) -> None:
+        """Bring what just happened into sight."""
+        self.board.bring_into_sight(here)
+        self.refresh()
+        self.board.arrows = arrows
+
+    # --- turns ------------------------------------------------------------------------------------------------
+
+    def ask_end_turn(self) -> None:
+        """End the turn, after the checklist when the player wants it and something is open."""
+        if not self.playing:
+            return
+        items = open_points(self.view.state, self.seat) if self.options.ask_before_end else []
+        if items:
+            self.dialog = Checklist(self.desk, items, self._end_turn, lambda here: self.board.bring_into_sight(here, always=True))
+        else:
+            self._end_turn(False)
+
+    def _end_turn(self, never_again: bool) -> None:
+        if never_again:
+            self.options.ask_before_end = False
+        self.reel = None
+        self.give(od.EndTurn())
+
+    def _sit(self, faction: int) -> None:
+        """Another seat looks at the table."""
+        self.seat, self.selection, self.reel, self.dialog = faction, NOTHING, None, None
+        self.board.arrows = ()
+
+    def watch(self) -> None:
+        """The view of the next faction, when nobody plays."""
+        if self.watching:
+            self._sit((self.seat + 1) % len(self.session.world.factions))
+            self.say(f"As {self.session.world.factions[self.seat].name} sees it.")
+            self.refresh()
+
+    def open_seat(self, faction: int) -> None:
+        """A person has taken the seat at the table: show his view and what he missed."""
+        self._sit(faction)
+        self.curtain = False
+        self.refresh()
+        self._begin_turn()
+
+    def _begin_turn(self) -> None:
+        self.playback.skipping = False
+        self.done.clear()
+        self.board.arrows = ()
+        lines = self.chronicle.since_last_turn(self.seat)
+        if lines and self.options.reel and self.playing:
+            self.reel = Reel(self.desk, lines, lambda here: self.board.bring_into_sight(here, always=True))
+        self.board.look_at_own(self.view.state, self.seat, only_if_lost=True)
+
+    def update(self, seconds: float) -> Change | None:
+        """Let time pass: the map glides, players play, seats change."""
+        self._notice_left -= seconds
+        if self._notice_left <= 0:
+            self.notice = ""
+        self.input.pass_time(seconds)
+        self.board.update(seconds)
+        if self.pending is None:
+            self._move_on(seconds)
+        change, self.pending = self.pending, None
+        return change
+
+    def _move_on(self, seconds: float) -> None:
+        session = self.session
+        if session.over:
+            self._finish()
+            return
+        if session.waiting_for_human:
+            if self.curtain or session.state.faction != self.seat:
+                self._change_seat(session.state.faction)
+            return
+        if self.places.shared:
+            self.curtain = True
+        waiting = self.playback.advance(self, seconds)
+        if waiting and not self.curtain:
+            self.board.calm = not (session.over or session.waiting_for_human)
+            self.refresh_calmly()
+        if session.waiting_for_human and not self.curtain and session.state.faction == self.seat:
+            self.refresh()
+            self._begin_turn()
+
+    def refresh_calmly(self) -> None:
+        """A refresh while others play, which leaves the dearest layers for later."""
+        self.refresh()
+
+    def _change_seat(self, faction: int) -> None:
+        if not self.places.shared:
+            self.open_seat(faction)
+            return
+        self.curtain = True
+        self.pending = Push(self.places.hand_over(self.desk, faction, lambda: self.open_seat(faction)))
+
+    def _finish(self) -> None:
+        if self._told_end:
+            return
+        self._told_end, self.curtain = True, False
+        self.refresh()
+        self.pending = self.places.victory(self.desk)
+        self.say("The game has ended.")
+
+    # --- the scene --------------------------------------------------------------------------------------------
+
+    def handle(self, event: pygame.event.Event) -> Change | None:
+        """Answer one event."""
+        self.input.handle(event)
+        change, self.pending = self.pending, None
+        return change
+
+    def open_menu(self) -> None:
+        """The pause menu."""
+        self.pending = self.places.pause(self)
+
+    def resize(self) -> None:
+        """The window has a new size."""
+        self.layout = lay_out(self.desk)
+        self.board.resize(self.layout)
+        self.pages.clear()
+        self.log.place(self.layout.log)
+        self.log.show(self.chronicle.lines(self.seat))
+
+    def draw(self, screen: pygame.Surface) -> None:
+        """The map, and the panels around it. While the seat changes hands nothing of the game shows."""
+        if self.curtain:
+            self.pages.draw_curtain(screen, self)
+            return
+        self.board.draw(screen)
+        self.pages.draw(screen, self)
+
+    def point_of(self, here: int) -> tuple[int, int]:
+        """Where the middle of a hex is in the window, for tests and for those who steer the table from outside."""
+        x, y = self.board.map.camera.to_screen(hex_centre(self.board.map.picture.columns, here))
+        return round(x), round(y)

@@ -1,0 +1,58 @@
+"""Where everything stands in the table's window."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import pygame
+
+from game.ui.scene import Desk
+
+Rect = pygame.Rect
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """Rectangles of one window size: the map, the bar above, the column at the right, the strip below."""
+
+    window: pygame.Rect
+    map: pygame.Rect
+    top: pygame.Rect
+    column: pygame.Rect
+    minimap: pygame.Rect
+    orders: pygame.Rect
+    log: pygame.Rect
+    next_unit: pygame.Rect
+    end_turn: pygame.Rect
+
+    @property
+    def strip(self) -> pygame.Rect:
+        """The whole strip below the map."""
+        return Rect(self.window.x, self.minimap.y, self.map.width, self.minimap.height)
+
+
+def lay_out(desk: Desk) -> Layout:
+    """The layout of the window as it is now; the small window gives the log up before the orders."""
+    wide, tall = desk.size
+    top, strip = desk.px(36), desk.px(140)
+    column = min(desk.px(318), wide // 2)
+    left = wide - column
+    foot = desk.px(50)
+    upper = max(1, tall - top - strip)
+    mini = min(round(strip * 1.02), left // 4)
+    room = left - mini
+    orders = min(room, desk.px(548)) if room > desk.px(548) + desk.px(160) else max(room * 2 // 3, min(room, desk.px(470)))
+    y = top + upper
+    pad = desk.px(6)
+    half = (column - 3 * pad) * 2 // 5
+    return Layout(
+        window=Rect(0, 0, wide, tall),
+        map=Rect(0, top, left, upper),
+        top=Rect(0, 0, wide, top),
+        column=Rect(left, top, column, max(1, tall - top - foot)),
+        minimap=Rect(0, y, mini, strip),
+        orders=Rect(mini, y, orders, strip),
+        log=Rect(mini + orders, y, max(0, room - orders), strip),
+        next_unit=Rect(left + pad, tall - foot + pad, half, foot - 2 * pad),
+        end_turn=Rect(left + 2 * pad + half, tall - foot + pad, column - 3 * pad - half, foot - 2 * pad),
+    )

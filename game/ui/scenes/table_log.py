@@ -1,0 +1,59 @@
+"""What each faction has been told so far: the lines behind the message log and the turn reel."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from game import orders as od
+from game.events import Event
+from game.session import Session
+from game.state.tables import State
+from game.telling import Witness, tell
+from game.ui.panels.log_panel import LogLine
+
+
+class Chronicle:
+    """Lines by faction, each tied to the entry of the session it tells of, so that an undo takes it away again."""
+
+    def __init__(self, session: Session) -> None:
+        self._factions = range(len(session.world.factions))
+        self._told: dict[int, list[LogLine]] = {faction: [] for faction in self._factions}
+        self._last: dict[int, int] = dict.fromkeys(self._factions, -1)
+        if not session.entries:
+            self._tell(-1, session.state, session.state, session.opening)
+
+    def note(self, session: Session, before: State) -> None:
+        """The newest entry of the session has happened."""
+        number = len(session.entries) - 1
+        entry = session.entries[number]
+        self._tell(number, before, session.state, entry.events)
+        if isinstance(entry.order, od.EndTurn):
+            self._last[entry.faction] = number
+
+    def _tell(self, number: int, before: State, after: State, events: Iterable[Event]) -> None:
+        for faction in self._factions:
+            lines = tell(Witness(faction, before, after), events)
+            self._told[faction] += [LogLine(number, line.kind, line.text, line.hex) for line in lines]
+
+    def forget_after(self, entries: int) -> None:
+        """Entries from this number on were taken back."""
+        for faction in self._factions:
+            self._told[faction] = [line for line in self._told[faction] if line.entry < entries]
+
+    def lines(self, faction: int) -> list[LogLine]:
+        """Everything a faction was told; the list grows in place."""
+        return self._told.get(faction, [])
+
+    def newest(self, faction: int, entry: int) -> list[LogLine]:
+        """What a faction was told of one entry."""
+        told = self._told.get(faction, [])
+        out = []
+        for line in reversed(told):
+            if line.entry != entry:
+                break
+            out.append(line)
+        return out[::-1]
+
+    def since_last_turn(self, faction: int) -> list[LogLine]:
+        """What a faction was told since it ended its last turn, marches of its own left out."""
+        return [line for line in self.lines(faction) if line.entry >= self._last[faction]]

@@ -1,0 +1,222 @@
+"""The panels around the map: made anew when what they show has changed, else only put on the screen again."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pygame
+
+from game.ui.fonts import BODY, NARROW, STRONG
+from game.ui.panels.attack_panel import add_attackers
+from game.ui.panels.flow import Flow, Page, Spot, paint_button
+from game.ui.panels.forecast_panel import add_forecast
+from game.ui.panels.hex_panel import add_hex
+from game.ui.panels.order_bar import order_bar
+from game.ui.panels.portraits import Portraits
+from game.ui.panels.top_bar import top_bar
+from game.ui.panels.unit_panel import add_unit
+from game.ui.scene import Desk
+from game.ui.scenes.table_turns import SPEED_NAMES
+
+if TYPE_CHECKING:
+    from game.ui.scenes.table import TableScene
+
+LEAST_FORECAST = 200
+TIP_AFTER = 0.4
+
+
+class Pages:
+    """The panels of one table and where they stand."""
+
+    def __init__(self, desk: Desk) -> None:
+        self.desk = desk
+        self.portraits = Portraits(desk)
+        self._made: dict[str, tuple[object, Page]] = {}
+        self.scroll = 0
+
+    def clear(self) -> None:
+        """Forget everything: the window has another size."""
+        self._made.clear()
+        self.portraits = Portraits(self.desk)
+
+    def _page(self, name: str, key: object, make: object) -> Page:
+        found = self._made.get(name)
+        if found is None or found[0] != key:
+            found = self._made[name] = (key, make())  # type: ignore[operator]
+        return found[1]
+
+    # --- the panels -------------------------------------------------------------------------------------------
+
+    def top(self, table: TableScene) -> Page:
+        """The bar above."""
+        box = table.layout.top
+        watching = f"view of {table.session.world.factions[table.seat].adjective} (Tab)" if table.watching else ""
+        return self._page("top", (table.edition, table.seat, watching, box.size),
+                          lambda: top_bar(self.desk, table.view.state, table.seat, box.width, box.height, watching))  # fmt: skip
+
+    def upper(self, table: TableScene) -> Page:
+        """Unit, stack and hex; or the attackers of the attack in preparation."""
+        hover = self._hex(table)
+        key = (table.edition, table.selection, hover, table.playing, table.layout.column.width)
+        return self._page("upper", key, lambda: self._upper(table, hover))
+
+    def _hex(self, table: TableScene) -> int:
+        return table.hover if table.hover >= 0 else table.selection.hex
+
+    def _upper(self, table: TableScene, hover: int) -> Page:
+        flow = Flow(self.desk, table.layout.column.width)
+        state, selection = table.view.state, table.selection
+        if selection.mode == "attack" and selection.target >= 0 and table.playing:
+            add_attackers(flow, self.portraits, state, table.seat, selection)
+        elif selection.unit:
+            add_unit(flow, self.portraits, state, table.seat, selection)
+        if hover >= 0 and selection.mode != "attack":
+            if selection.unit:
+                flow.rule()
+            add_hex(flow, self.portraits, state, table.seat, selection, hover)
+        elif not selection.unit:
+            flow.heading(table.session.world.factions[table.seat].name)
+            flow.prose(state.world.texts.get(f"aims.{state.world.factions[table.seat].id}", ""), 13, self.desk.theme.interface.text_dim)
+        return flow.page()
+
+    def forecast(self, table: TableScene) -> Page:
+        """The fixed forecast panel."""
+        key = (table.edition, table.selection, table.hover, table.layout.column.width)
+        return self._page("forecast", key, lambda: self._forecast(table))
+
+    def _forecast(self, table: TableScene) -> Page:
+        flow = Flow(self.desk, table.layout.column.width)
+        add_forecast(flow, table.view.state, table.seat, table.selection, table.hover)
+        return flow.page(self.desk.theme.interface.background, self.desk.px(LEAST_FORECAST))
+
+    def orders(self, table: TableScene) -> Page:
+        """The grid of order buttons."""
+        box = table.layout.orders
+        key = (table.edition, table.selection, table.playing, box.size)
+        return self._page("orders", key, lambda: order_bar(self.desk, table.view.state, table.seat, table.selection, box.size, table.playing))
+
+    # --- where they stand -------------------------------------------------------------------------------------
+
+    def boxes(self, table: TableScene) -> list[tuple[Page, pygame.Rect, int]]:
+        """Each panel with its rectangle and how far it is scrolled."""
+        column = table.layout.column
+        forecast, upper = self.forecast(table), self.upper(table)
+        low = min(forecast.picture.get_height(), column.height - self.desk.px(120))
+        low_box = pygame.Rect(column.x, column.bottom - low, column.width, low)
+        high_box = pygame.Rect(column.x, column.y, column.width, column.height - low)
+        most = max(0, upper.picture.get_height() - high_box.height)
+        self.scroll = max(0, min(self.scroll, most))
+        return [
+            (self.top(table), table.layout.top, 0), (upper, high_box, self.scroll), (forecast, low_box, 0),
+            (self.orders(table), table.layout.orders, 0),
+        ]  # fmt: skip
+
+    def spot_at(self, table: TableScene, at: tuple[int, int]) -> Spot | None:
+        """What is under a point of the window."""
+        for page, box, scroll in self.boxes(table):
+            if box.collidepoint(at):
+                return page.spot_at((at[0] - box.x, at[1] - box.y + scroll))
+        return None
+
+    def turn_buttons(self, table: TableScene) -> tuple[tuple[pygame.Rect, str, bool], tuple[pygame.Rect, str, bool]]:
+        """The two buttons at the lower right: rectangle, words, and whether they do something."""
+        layout = table.layout
+        if table.playing:
+            return (layout.next_unit, "Next unit  N", True), (layout.end_turn, "End turn  Ctrl+Enter", True)
+        if table.session.over:
+            return (layout.next_unit, "", False), (layout.end_turn, "The game has ended", False)
+        speed = f"Speed: {SPEED_NAMES[table.playback.speed]}"
+        if table.watching:
+            return (layout.next_unit, speed, True), (layout.end_turn, "Go on  Space" if table.playback.paused else "Pause  Space", True)
+        return (layout.next_unit, speed, True), (layout.end_turn, "Skip  (any key)", True)
+
+    # --- drawing ----------------------------------------------------------------------------------------------
+
+    def draw(self, screen: pygame.Surface, table: TableScene) -> None:
+        """All panels over and around the map."""
+        colours = self.desk.theme.interface
+        for page, box, scroll in self.boxes(table):
+            tall = page.picture.get_height()
+            if tall - scroll < box.height:
+                screen.fill(colours.panel, box)
+            screen.blit(page.picture, box.topleft, (0, scroll, box.width, box.height))
+            if tall > box.height:
+                self._draw_scrollbar(screen, box, scroll, tall)
+            pygame.draw.rect(screen, colours.panel_edge, box, 1)
+        self._draw_strip(screen, table)
+        if table.reel is not None:
+            table.reel.draw(screen, table.layout.map, table.input.mouse)
+        if table.notice:
+            self._draw_notice(screen, table)
+        if table.dialog is not None:
+            table.dialog.draw(screen, table.layout.map, table.input.mouse)
+        self._draw_tip(screen, table)
+
+    def _draw_scrollbar(self, screen: pygame.Surface, box: pygame.Rect, scroll: int, tall: int) -> None:
+        size = max(self.desk.px(18), box.height * box.height // tall)
+        y = box.y + (box.height - size) * scroll // max(1, tall - box.height)
+        screen.fill(self.desk.theme.interface.panel_edge, (box.right - self.desk.px(5), y, self.desk.px(3), size))
+
+    def _draw_strip(self, screen: pygame.Surface, table: TableScene) -> None:
+        layout, colours, desk = table.layout, self.desk.theme.interface, self.desk
+        table.board.draw_minimap(screen)
+        if layout.log.width > desk.px(40):
+            table.log.draw(screen, table.input.mouse)
+        pygame.draw.rect(screen, colours.panel_edge, layout.log, 1)
+        pygame.draw.rect(screen, colours.panel_edge, layout.minimap, 1)
+        foot = pygame.Rect(layout.column.x, layout.column.bottom, layout.column.width, layout.window.bottom - layout.column.bottom)
+        screen.fill(colours.panel, foot)
+        for number, (box, words, able) in enumerate(self.turn_buttons(table)):
+            if words:
+                paint_button(screen, desk, box, words, enabled=able, strong=number == 1)
+
+    def _draw_notice(self, screen: pygame.Surface, table: TableScene) -> None:
+        desk, room = self.desk, table.layout.map
+        lines = _wrap(desk, table.notice, room.width - desk.px(80))
+        draw_box(screen, desk, lines, lambda size: (room.centerx - size[0] // 2, room.bottom - size[1] - desk.px(14)), 14)
+
+    def _draw_tip(self, screen: pygame.Surface, table: TableScene) -> None:
+        if table.input.rested < TIP_AFTER or table.dialog is not None:
+            return
+        at = table.input.mouse
+        spot = self.spot_at(table, at)
+        if spot is None or not spot.tip:
+            return
+        desk, window = self.desk, screen.get_rect()
+        lines = [line for part in spot.tip.split("\n") for line in _wrap(desk, part, desk.px(330))]
+
+        def place(size: tuple[int, int]) -> tuple[int, int]:
+            x = max(4, min(at[0] + desk.px(12), window.width - size[0] - 4))
+            below = at[1] + desk.px(18)
+            return x, below if below + size[1] < window.height else max(4, at[1] - size[1] - desk.px(8))
+
+        draw_box(screen, desk, lines, place, 13)
+
+    def draw_curtain(self, screen: pygame.Surface, table: TableScene) -> None:
+        """Nothing of the game, while it changes hands."""
+        desk, colours = self.desk, self.desk.theme.interface
+        screen.fill(colours.background)
+        face = desk.fonts.text("Others are playing…", STRONG, desk.px(24), colours.text)
+        screen.blit(face, face.get_rect(center=screen.get_rect().center))
+        below = desk.fonts.text("The table is covered until the next person takes the seat.", NARROW, desk.px(15), colours.text_dim)
+        screen.blit(below, below.get_rect(midtop=(screen.get_width() // 2, screen.get_height() // 2 + desk.px(24))))
+
+
+def _wrap(desk: Desk, text: str, width: int) -> list[str]:
+    from game.ui.widgets import wrapped
+
+    return wrapped(desk.fonts, text, BODY, desk.px(13), width)
+
+
+def draw_box(screen: pygame.Surface, desk: Desk, lines: list[str], place: object, size: int) -> None:
+    """Lines in a small raised box; ``place`` turns its size into its corner."""
+    colours = desk.theme.interface
+    faces = [desk.fonts.text(line, BODY, desk.px(size), colours.text) for line in lines]
+    pad = desk.px(8)
+    tall = desk.px(size * 1.4)
+    box = pygame.Rect(0, 0, max((face.get_width() for face in faces), default=0) + 2 * pad, tall * len(faces) + 2 * pad)
+    box.topleft = place(box.size)  # type: ignore[operator]
+    pygame.draw.rect(screen, colours.raised, box, border_radius=desk.px(5))
+    pygame.draw.rect(screen, colours.accent, box, 1, border_radius=desk.px(5))
+    for number, face in enumerate(faces):
+        screen.blit(face, (box.x + pad, box.y + pad + number * tall))

@@ -1,0 +1,86 @@
+"""Who sits where: people and players by faction, and the scenes that the table opens around itself."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import TYPE_CHECKING
+
+from game.ai.players import make_player
+from game.session import Session
+from game.ui.scene import Change, Desk, Push, Scene
+
+if TYPE_CHECKING:
+    from game.ui.scenes.table import TableScene
+
+HUMAN = "human"
+
+
+class Seats:
+    """The seats of a session. Factions that are not named are played by the scenario's default player."""
+
+    def __init__(self, session: Session, seats: Mapping[int, str]) -> None:
+        self._session = session
+        factions = session.world.factions
+        self.seats: Mapping[int, str] = {
+            number: seats.get(number, faction.player or "staff") for number, faction in enumerate(factions)
+        }
+        for faction, text in self.seats.items():
+            if text == HUMAN:
+                session.players.pop(faction, None)
+            elif faction not in session.players:
+                session.players[faction] = make_player(text)
+
+    @property
+    def humans(self) -> tuple[int, ...]:
+        """Factions played by people."""
+        return tuple(faction for faction, text in self.seats.items() if text == HUMAN)
+
+    @property
+    def shared(self) -> bool:
+        """Whether several people share the screen, so that nothing may show while seats change."""
+        return len(self.humans) > 1
+
+    def is_human(self, faction: int) -> bool:
+        """Whether a person plays a faction."""
+        return self.seats.get(faction) == HUMAN
+
+    def first(self) -> int:
+        """The seat that looks at the table first: the one to play, or the first person, or the first faction."""
+        playing = self._session.state.faction
+        if self.is_human(playing) or not self.humans:
+            return playing
+        return self.humans[0]
+
+    def set(self, faction: int, text: str) -> None:
+        """Give a faction to a person or to a player by name."""
+        if text == HUMAN:
+            self._session.players.pop(faction, None)
+        else:
+            self._session.players[faction] = make_player(text)
+        self.seats = {**self.seats, faction: text}
+
+    # --- scenes -----------------------------------------------------------------------------------------------
+
+    def hand_over(self, desk: Desk, faction: int, then: Callable[[], None]) -> Scene:
+        """The opaque screen between two people."""
+        from game.ui.scenes.handover import HandoverScene
+
+        return HandoverScene(desk, self._session, faction, self.seats, then)
+
+    def victory(self, desk: Desk) -> Change:
+        """The screen at the end of the game."""
+        from game.ui.scenes.victory import VictoryScene
+
+        return Push(VictoryScene(desk, self._session, self.seats))
+
+    def pause(self, table: TableScene) -> Change:
+        """The menu over the game."""
+        from game.ui.scenes.pause import PauseScene
+
+        return Push(PauseScene(table.desk, table))
+
+    def help(self, desk: Desk) -> Change:
+        """Keys, rules and sources."""
+        from game.ui.scenes.help import HelpScene
+
+        return Push(HelpScene(desk, self._session.world))

@@ -1,0 +1,104 @@
+"""The AI's turns at the table: a few orders a frame, shown where the seat can see them, and never in the way."""
+
+from __future__ import annotations
+
+from time import perf_counter
+from typing import TYPE_CHECKING
+
+from game import engine, orders as od
+from game.events import AttackResolved, FireResolved, UnitMoved
+from game.rules import fog
+from game.session import Entry
+from game.state.tables import State
+from game.telling import Witness
+from game.ui.mapview.arrows import Arrow
+from game.ui.theme import Theme
+
+if TYPE_CHECKING:
+    from game.ui.scenes.table import TableScene
+
+BUDGET = 0.012
+"""Seconds a frame that may go into the players' thinking; a single decision may take longer."""
+SPEEDS = (0.9, 0.45, 0.2, 0.0)
+"""Seconds for which an order is shown: slow, normal, fast, not at all."""
+SPEED_NAMES = ("slow", "normal", "fast", "at once")
+
+
+class Playback:
+    """Lets the players of the session give their orders, at a pace one can follow."""
+
+    def __init__(self) -> None:
+        self.speed = 1
+        self.skipping = False
+        self.paused = False
+        self._wait = 0.0
+
+    def faster(self) -> str:
+        """The next speed, by name."""
+        self.speed = (self.speed + 1) % len(SPEEDS)
+        return SPEED_NAMES[self.speed]
+
+    def skip(self) -> None:
+        """Show nothing more until a person is to play."""
+        self.skipping, self._wait = True, 0.0
+
+    def advance(self, table: TableScene, seconds: float) -> bool:
+        """Let time pass; whether anything happened."""
+        session = table.session
+        if self.paused or session.over or session.waiting_for_human:
+            return False
+        self._wait -= seconds
+        if self._wait > 0:
+            return False
+        until, happened = perf_counter() + BUDGET, False
+        while not session.over and not session.waiting_for_human:
+            before = session.state
+            entry = self._step(table)
+            happened = True
+            table.chronicle.note(session, before)
+            if self._shown(table, before, entry) or perf_counter() >= until:
+                break
+        return happened
+
+    def _step(self, table: TableScene) -> Entry:
+        """One order of a player. One who gives an order that is refused has lost his turn: better than a lost game."""
+        session = table.session
+        try:
+            return session.step()
+        except engine.Refused as problem:
+            session.give(od.EndTurn(), f"order refused: {problem.refusal}")
+            return session.entries[-1]
+
+    def _shown(self, table: TableScene, before: State, entry: Entry) -> bool:
+        """Show an entry if the seat can see it; whether there is something to look at now."""
+        pause = SPEEDS[self.speed]
+        if self.skipping or not pause or table.curtain:
+            return False
+        lines = [line for line in table.chronicle.newest(table.seat, len(table.session.entries) - 1) if line.hex >= 0]
+        if not lines or lines[0].kind == "supply":
+            return False
+        arrows = seen_arrows(Witness(table.seat, before, table.session.state), table.view.state, entry, table.desk.theme)
+        table.follow(lines[0].hex, arrows)
+        self._wait = pause
+        return True
+
+
+def seen_arrows(witness: Witness, known: State, entry: Entry, theme: Theme) -> tuple[Arrow, ...]:
+    """Arrows of the marches and attacks in an entry, as far as the seat sees the hexes they lead through."""
+    visible = fog.visible_hexes(known, witness.faction)
+    out = []
+    path: list[int] = []
+    for event in entry.events:
+        if isinstance(event, UnitMoved) and witness.sees(event.unit):
+            own = witness.friendly(witness.world.roster.faction[event.unit])
+            steps = [here for here in (event.start, *event.path) if own or visible[here]]
+            path += [here for here in steps if not path or here != path[-1]]
+        elif isinstance(event, AttackResolved) and any(witness.sees(row) for row in (*event.attackers, *event.defenders)):
+            out += [Arrow((origin, event.target), theme.marks.bad, "attack") for origin in dict.fromkeys(event.origins)]
+        elif isinstance(event, FireResolved) and event.unit >= 0 and entry.faction == witness.faction:
+            here = witness.after.units.hex[event.unit]
+            if here >= 0 and here != event.target:
+                out.append(Arrow((here, event.target), theme.marks.warn, "attack"))
+    if len(path) > 1 and all(witness.world.grid.distance(a, b) == 1 for a, b in zip(path, path[1:], strict=False)):
+        out.insert(0, Arrow(tuple(path), theme.livery(witness.world.factions[entry.faction].id).edge, "move"))
+    return tuple(out)

@@ -1,0 +1,255 @@
+"""What the player has in hand, as a small frozen machine: a click and a view make the next selection, and perhaps an order.
+
+It asks the engine on the faction's view and knows no rule: what may be chosen is what the engine does not refuse.
+Nothing here needs a window.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+
+from game import engine, orders as od
+from game.rules import combat
+from game.state.tables import State
+from game.ui import targets
+
+
+@dataclass(frozen=True, slots=True)
+class Selection:
+    """The hex looked at, the unit in hand, and an order being prepared.
+
+    ``mode`` is "" or a key of :data:`game.ui.targets.MODES`; ``target`` is its hex once chosen; ``kind`` the support
+    of a strike. An attack has ``attackers``, ``support`` and ``set_piece``. ``confirmed`` counts how often an attack
+    on the other bloc was confirmed; ``corridor`` holds the hexes gathered so far.
+    """
+
+    hex: int = -1
+    unit: str = ""
+    mode: str = ""
+    kind: str = ""
+    target: int = -1
+    attackers: tuple[str, ...] = ()
+    support: od.Support = ()
+    set_piece: bool = False
+    points: int = 1
+    confirmed: int = 0
+    corridor: tuple[int, ...] = ()
+
+    @property
+    def plain(self) -> Selection:
+        """The same hex and unit with no order in preparation."""
+        return Selection(self.hex, self.unit)
+
+
+NOTHING = Selection()
+Step = tuple[Selection, od.Order | None]
+
+
+def own_units(state: State, faction: int, here: int) -> tuple[str, ...]:
+    """Ids of the faction's units in a hex, fighting units first."""
+    roster = state.world.roster
+    rows = [row for row in state.units_at(here) if roster.faction[row] == faction] if here >= 0 else []
+    return tuple(roster.id[row] for row in sorted(rows, key=lambda row: ("hq" in roster.traits[row], row)))
+
+
+# --- choosing -------------------------------------------------------------------------------------------------
+
+
+def choose(state: State, faction: int, unit: str) -> Selection:
+    """Take a unit in hand."""
+    row = state.world.row.get(unit, -1)
+    if row < 0 or state.world.roster.faction[row] != faction:
+        return NOTHING
+    return Selection(state.units.hex[row], unit)
+
+
+def look(state: State, faction: int, selection: Selection, here: int) -> Selection:
+    """A left click: the hex, and its own units in turn."""
+    units = own_units(state, faction, here)
+    if not units:
+        return Selection(here)
+    if here == selection.hex and selection.unit in units:
+        return Selection(here, units[(units.index(selection.unit) + 1) % len(units)])
+    return Selection(here, units[0])
+
+
+def following(state: State, faction: int, selection: Selection, rows: Iterable[int], back: bool = False) -> Selection:
+    """The next unit after the one in hand among some rows, round and round."""
+    ids = [state.world.roster.id[row] for row in rows]
+    if not ids:
+        return selection.plain
+    if selection.unit in ids:
+        return choose(state, faction, ids[(ids.index(selection.unit) + (-1 if back else 1)) % len(ids)])
+    here = selection.hex
+    after = [unit for unit in ids if state.units.hex[state.world.row[unit]] >= here]
+    return choose(state, faction, (after or ids)[0])
+
+
+def kept(state: State, faction: int, selection: Selection) -> Selection:
+    """The selection after the game has moved on: what is gone is dropped, preparation ends."""
+    row = state.world.row.get(selection.unit, -1)
+    if row >= 0 and state.world.roster.faction[row] == faction and state.units.hex[row] >= 0:
+        return Selection(state.units.hex[row], selection.unit)
+    return Selection(selection.hex)
+
+
+def cancelled(selection: Selection) -> Selection:
+    """Escape: first the preparation ends, then the unit is laid down."""
+    if selection.mode:
+        return selection.plain
+    return Selection(selection.hex) if selection.unit else NOTHING
+
+
+# --- clicks ---------------------------------------------------------------------------------------------------
+
+
+def left_click(state: State, faction: int, selection: Selection, here: int) -> Step:
+    """A left click on a hex of the map."""
+    if here < 0:
+        return cancelled(selection), None
+    if selection.mode == "attack":
+        return _aimed(state, faction, selection, here, look(state, faction, selection.plain, here))
+    if selection.mode:
+        return _aimed(state, faction, selection, here, selection)
+    return look(state, faction, selection, here), None
+
+
+def right_click(state: State, faction: int, selection: Selection, here: int) -> Step:
+    """A right click on a hex: march there, propose an attack, or give the order that is prepared for it."""
+    if here < 0 or state.faction != faction:
+        return selection, None
+    if selection.mode and here == selection.target:
+        return confirm(state, selection)
+    if selection.mode and selection.mode != "attack":
+        return _aimed(state, faction, selection, here, selection)
+    if combat.foes_at(state, faction, here):
+        return propose_attack(state, faction, selection, here), None
+    if selection.mode:
+        return selection.plain, None
+    order = march_to(state, selection.unit, here) if selection.unit else None
+    return (selection, order) if order is not None else (selection, None)
+
+
+def march_to(state: State, unit: str, here: int) -> od.Move | None:
+    """The march of a unit to a hex within its reach, None out of reach or where it may not stop."""
+    if state.world.roster.faction[state.world.row[unit]] != state.faction:
+        return None
+    found = engine.reach(state, unit)
+    if here not in found.cost or here == found.start:
+        return None
+    return od.Move(unit, found.path(here))
+
+
+def _aimed(state: State, faction: int, selection: Selection, here: int, otherwise: Selection) -> Step:
+    """A hex was pointed at in a mode: it becomes the target, is confirmed, or is something else."""
+    if selection.mode == "corridor":
+        return _gathered(state, selection, here), None
+    if selection.mode == "attack" and combat.foes_at(state, faction, here):
+        if here == selection.target:
+            return confirm(state, selection)
+        return propose_attack(state, faction, selection, here), None
+    if here == selection.target:
+        return confirm(state, selection)
+    if here in targets.choices(state, selection.mode, selection.unit, selection.kind):
+        return replace(selection, target=here, points=1), None
+    return otherwise, None
+
+
+def _gathered(state: State, selection: Selection, here: int) -> Selection:
+    so_far = selection.corridor
+    if here in so_far:
+        return replace(selection, corridor=so_far[: so_far.index(here)])
+    if so_far and state.world.grid.side_between(so_far[-1], here) < 0:
+        so_far = (*so_far, *state.world.grid.line(so_far[-1], here)[1:-1])
+    return replace(selection, corridor=tuple(dict.fromkeys((*so_far, here))))
+
+
+# --- preparing ------------------------------------------------------------------------------------------------
+
+
+def enter(state: State, selection: Selection, mode: str, kind: str = "") -> Selection:
+    """Prepare an order of a kind; with one possible target that one is taken at once."""
+    prepared = replace(selection.plain, mode=mode, kind=kind)
+    if mode in ("attack", "corridor"):
+        return prepared
+    found = targets.choices(state, mode, selection.unit, kind)
+    return replace(prepared, target=next(iter(found))) if len(found) == 1 else prepared
+
+
+def propose_attack(state: State, faction: int, selection: Selection, target: int) -> Selection:
+    """An attack on a hex with every unit that is able, the one in hand first."""
+    able = able_attackers(state, faction, target)
+    if selection.unit in able:
+        able = (selection.unit, *(unit for unit in able if unit != selection.unit))
+    return Selection(selection.hex, selection.unit, "attack", "", target, able)
+
+
+def able_attackers(state: State, faction: int, target: int) -> tuple[str, ...]:
+    """Units that could attack a hex now."""
+    if state.faction != faction:
+        return ()
+    world = state.world
+    near = [row for here in world.grid.near[target] for row in state.units_at(here) if world.roster.faction[row] == faction]
+    return tuple(
+        world.roster.id[row] for row in sorted(near) if engine.refusal(state, od.Attack((world.roster.id[row],), target, confirm=2)) is None
+    )  # fmt: skip
+
+
+def toggled(selection: Selection, unit: str) -> Selection:
+    """A unit joins the attack or leaves it."""
+    had = unit in selection.attackers
+    team = tuple(one for one in selection.attackers if one != unit) if had else (*selection.attackers, unit)
+    return replace(selection, attackers=team, confirmed=0)
+
+
+def with_set_piece(selection: Selection) -> Selection:
+    """The attack becomes a set piece, or no longer is one."""
+    return replace(selection, set_piece=not selection.set_piece, confirmed=0)
+
+
+def supported(state: State, selection: Selection, kind: str, change: int) -> Selection:
+    """More or fewer points of a kind of support for the order in preparation, as far as there are any."""
+    have = state.support_of(state.faction).get(kind, 0)
+    if selection.mode == "strike":
+        most = state.world.rules.support.kinds[kind].per_strike
+        return replace(selection, points=max(1, min(have, most, selection.points + change)))
+    most = state.world.rules.support.kinds[kind].per_attack
+    committed = dict(selection.support)
+    committed[kind] = max(0, min(have, most, committed.get(kind, 0) + change))
+    return replace(selection, support=tuple(sorted((k, n) for k, n in committed.items() if n)), confirmed=0)
+
+
+# --- confirming -----------------------------------------------------------------------------------------------
+
+
+def proposal(state: State, selection: Selection) -> od.Order | None:
+    """The order that a confirmation would give; it may still be refused."""
+    if selection.mode == "attack":
+        if selection.target < 0 or not selection.attackers:
+            return None
+        return od.Attack(selection.attackers, selection.target, selection.support, selection.set_piece, selection.confirmed)
+    if selection.mode == "corridor":
+        return od.Notify(selection.corridor) if selection.corridor else None
+    if not selection.mode or selection.target < 0:
+        return None
+    found = targets.choices(state, selection.mode, selection.unit, selection.kind).get(selection.target)
+    return replace(found, points=selection.points) if isinstance(found, od.Strike) else found
+
+
+def strikes_rival(state: State, selection: Selection) -> bool:
+    """Whether the attack in preparation is one on the other bloc, which must be confirmed twice."""
+    if selection.mode != "attack" or selection.target < 0:
+        return False
+    faction = state.faction
+    return not combat.defenders_at(state, faction, selection.target) and bool(combat.rivals_at(state, faction, selection.target))
+
+
+def confirm(state: State, selection: Selection) -> Step:
+    """Give the order in preparation; an attack on the other bloc counts two confirmations first."""
+    if strikes_rival(state, selection) and selection.confirmed < 2:
+        return replace(selection, confirmed=selection.confirmed + 1), None
+    order = proposal(state, selection)
+    if order is None or engine.refusal(state, order) is not None:
+        return selection, None
+    return selection, order

@@ -1,0 +1,242 @@
+"""From the game to the map: the printed map of a world, and counters, crossings and overlays of one faction's view.
+
+Everything here reads the state of a view and nothing else, so what a faction cannot know cannot be drawn. Only the
+printed map comes from the scenario itself: it is public.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from game import engine
+from game.rules import combat, ground, ladder, movement, prizes, supply, zones
+from game.scenario.world import World
+from game.state.tables import ACTED, MOVED, STOPPED, State, Supplied
+from game.ui.mapview.arrows import Ring
+from game.ui.mapview.faces import ContactFace, Face, Stack, UnitFace
+from game.ui.mapview.overlays import HexStyle, control_overlay, heat_overlay, supply_overlay
+from game.ui.mapview.picture import Crossing, Exit, MapPicture, Place, River, Road, SideLine
+from game.ui.theme import Theme
+
+SUPPLY_WORDS = ("supplied", "stretched", "cut", "cut_long")
+QUALITIES = "DCBA"
+UNPLAYABLE = "unplayable"
+_LEVEL_COLUMNS = (0, 3, 5, 7)
+"""Odds columns from which a threat counts as level 1, 2, 3, 4."""
+
+
+# --- the printed map ------------------------------------------------------------------------------------------
+
+
+def map_picture(world: World) -> MapPicture:
+    """The printed map of a world. Give it the world of the game: the world of a view carries no map text."""
+    raw: Mapping[str, Any] = world.raw.get("map", {})
+    grid, kinds = world.grid, tuple(world.rules.terrain.kinds)
+    return MapPicture(
+        grid.columns, grid.rows, tuple(UNPLAYABLE if kind < 0 else kinds[kind] for kind in world.terrain),
+        rivers=tuple(River(one["name"], one["kind"], _sides(world, one)) for one in raw.get("rivers", ())),
+        escarpments=tuple(SideLine(one.get("name") or "", "escarpment", _sides(world, one)) for one in raw.get("escarpments", ())),
+        borders=tuple(SideLine(one.get("name") or "", one["kind"], _sides(world, one)) for one in raw.get("borders", ())),
+        roads=tuple(Road(one["name"], one["kind"], tuple(grid.hex(at) for at in one["path"])) for one in raw.get("roads", ())),
+        places=tuple(Place(one.name, one.hex, one.kind, one.size) for one in world.places),
+        exits=tuple(Exit(name, here) for name, here in world.exits.items()),
+    )  # fmt: skip
+
+
+def _sides(world: World, line: Mapping[str, Any]) -> tuple[int, ...]:
+    return tuple(world.grid.side(label) for label in line["sides"])
+
+
+def crossings(state: State) -> tuple[Crossing, ...]:
+    """Bridges, dams, ferries and pontoons as they stand; a ferry or pontoon that is gone leaves no sign."""
+    names = {site.side: site.name for site in state.world.sites}
+    out = []
+    for side, kind, now in zip(state.sites.side, state.sites.kind, state.sites.state, strict=True):
+        if now == ground.GONE and kind in (ground.FERRY, ground.PONTOON):
+            continue
+        shown = ("blown", "open", "planned")[now]
+        out.append(Crossing(names.get(side, ""), side, ground.KINDS[kind], shown))
+    return tuple(out)
+
+
+# --- counters -------------------------------------------------------------------------------------------------
+
+
+def stacks(state: State, faction: int, top: str = "") -> tuple[Stack, ...]:
+    """Every stack the faction knows of. ``top`` is an own unit that lies on its stack, ringed."""
+    chosen = state.world.row.get(top, -1)
+    out = []
+    for here, rows in sorted(state.stacks.items()):
+        ordered = sorted(rows, key=lambda row: (row != chosen, *_rank(state, faction, row)))
+        out.append(Stack(here, tuple(face(state, faction, row) for row in ordered), selected=ordered[0] == chosen))
+    return tuple(out)
+
+
+def _rank(state: State, faction: int, row: int) -> tuple[int, int, int]:
+    # An enemy never lies under one's own counter; headquarters lie below fighting units.
+    roster = state.world.roster
+    friend = state.world.friends(faction, roster.faction[row])
+    return int(friend), int("hq" in roster.traits[row]), -combat.strength(state, row, False)
+
+
+def face(state: State, faction: int, row: int) -> Face:
+    """The counter of a unit as the faction knows it."""
+    world, units, roster = state.world, state.units, state.world.roster
+    owner = roster.faction[row]
+    livery = world.factions[owner].id
+    if roster.type[row].startswith("contact-"):
+        return ContactFace(livery, zones.size_class(state, faction, row) + 1, age(state, faction, row))
+    return UnitFace(
+        livery, roster.symbol[row].replace("-", "_"), roster.echelon[row],
+        steps=units.steps[row], full=roster.steps[row], disrupted=units.disrupted[row],
+        attack=combat.strength(state, row, True) // 10, defence=combat.strength(state, row, False) // 10,
+        movement=roster.movement[row] // 4, quality=QUALITIES[roster.quality[row]], supply=supply_word(state, row),
+        entrenched=min(2, units.dug[row]), spent=spent_word(state, row), label=_short(roster.name[row]),
+    )  # fmt: skip
+
+
+def age(state: State, faction: int, row: int) -> int:
+    """Turns since a unit of others was seen; 0 for one's own and what is in sight."""
+    if state.world.friends(faction, state.world.roster.faction[row]):
+        return 0
+    return max(0, state.clock.turn - state.intel[faction].turn[row])
+
+
+def supply_word(state: State, row: int) -> str:
+    """How a unit was supplied when its faction's turn opened, as the map names it."""
+    how = state.units.supply[row]
+    return SUPPLY_WORDS[3] if how == Supplied.CUT and state.units.cut[row] > 1 else SUPPLY_WORDS[how]
+
+
+def spent_word(state: State, row: int) -> str:
+    """What a unit has done in this turn of its faction: "" nothing that binds it, moved, or acted."""
+    if state.world.roster.faction[row] != state.faction:
+        return ""
+    bits = state.units.spent[row]
+    if bits & ACTED:
+        return "acted"
+    tired = bits & STOPPED or (bits & MOVED and state.units.mp[row] < 4)
+    return "moved" if tired else ""
+
+
+def _short(name: str) -> str:
+    words = name.replace(",", "").split()
+    return " ".join(words[:2])[:14].rstrip()
+
+
+# --- who can still do something -------------------------------------------------------------------------------
+
+
+def idle_rows(state: State, faction: int) -> tuple[int, ...]:
+    """Own units on the map that may still march or act, in reading order of the map."""
+    if state.faction != faction:
+        return ()
+    rows = (row for row, owner in enumerate(state.world.roster.faction) if owner == faction and can_do(state, row))
+    return tuple(sorted(rows, key=lambda row: (state.units.hex[row], row)))
+
+
+def can_do(state: State, row: int) -> bool:
+    """Whether a unit may still march a step or take its action."""
+    units = state.units
+    if units.hex[row] < 0 or units.locked[row] > state.clock.turn:
+        return False
+    if not units.spent[row] & ACTED:
+        return True
+    return not units.spent[row] & STOPPED and len(movement.within_reach(state, row).cost) > 1
+
+
+# --- overlays -------------------------------------------------------------------------------------------------
+
+
+def holders(state: State) -> list[str | None]:
+    """Faction id that holds each hex; who holds which ground is public."""
+    names = [faction.id for faction in state.world.factions]
+    return [names[owner] if owner >= 0 else None for owner in state.hexes.control]
+
+
+def control(state: State, theme: Theme, strong: bool) -> dict[int, HexStyle]:
+    """Tint of held ground; ``strong`` when the player asks for it."""
+    return control_overlay(holders(state), theme, 58 if strong else 24)
+
+
+def line(state: State, faction: int, theme: Theme) -> dict[int, HexStyle]:
+    """The deconfliction line, the belt near it, and corridors that were notified."""
+    world = state.world
+    out: dict[int, HexStyle] = {}
+    rival = any(ladder.rivals(world, faction))
+    if not rival and faction not in set(world.zone):
+        return out
+    ink = theme.map.border
+    for here, zone in enumerate(world.zone):
+        if zone >= 0:
+            out[here] = HexStyle(None, "", None, ink) if zone == _leader(world, faction) else HexStyle()
+    told = HexStyle(theme.marks.good.faded(70), "level", theme.marks.good.faded(200), theme.marks.good)
+    for hexes in state.clock.corridors:
+        out.update(dict.fromkeys(hexes, told))
+    return out
+
+
+def _leader(world: World, faction: int) -> int:
+    # The zone that is outlined: one's own, or the first there is.
+    zones_there = set(world.zone)
+    return faction if faction in zones_there else min((z for z in zones_there if z >= 0), default=-1)
+
+
+def supply_net(state: State, faction: int, theme: Theme) -> dict[int, HexStyle]:
+    """Where the faction's supply reaches, and where its own units are without."""
+    chart = supply.supply_map(state, faction)
+    words = {here: SUPPLY_WORDS[chart.state_at(here)] for here in range(state.world.grid.size) if chart.state_at(here) != Supplied.CUT}
+    for row, how in chart.fed.items():
+        here = state.units.hex[row]
+        if how == Supplied.CUT and here >= 0:
+            words[here] = "cut_long" if state.units.cut[row] > 1 else "cut"
+    return supply_overlay(words, theme)
+
+
+def threat_levels(state: State, unit: str, hexes: Iterator[int]) -> dict[int, int]:
+    """How hard the known enemy could press the unit in each of some hexes, 0 to 4."""
+    names = [column.name for column in state.world.rules.combat.columns]
+    out = {}
+    for here in hexes:
+        found = engine.threat(state, unit, here)
+        if found.attackers:
+            column = names.index(found.column)
+            out[here] = sum(column >= least for least in _LEVEL_COLUMNS)
+    return out
+
+
+def threat(state: State, faction: int, unit: str, theme: Theme) -> dict[int, HexStyle]:
+    """Threat to the chosen unit where it can go, or to each own stack where it stands."""
+    roster, units = state.world.roster, state.units
+    levels: dict[int, int] = {}
+    if unit and units.hex[state.world.row[unit]] >= 0:
+        here = units.hex[state.world.row[unit]]
+        reach = engine.reach(state, unit).cost if state.faction == faction else {here: 0}
+        levels = threat_levels(state, unit, iter(sorted({*reach, *state.world.grid.disk(here, 3)})))
+    else:
+        for at, rows in sorted(state.stacks.items()):
+            own = [row for row in rows if roster.faction[row] == faction]
+            if own:
+                levels |= threat_levels(state, roster.id[own[0]], iter((at,)))
+    return heat_overlay(levels, theme.marks.threat)
+
+
+def objectives(state: State, faction: int, theme: Theme) -> tuple[dict[int, HexStyle], tuple[Ring, ...]]:
+    """Prizes with their points, tinted by who holds them; those worth something to the faction are ringed."""
+    styles, rings = {}, []
+    for prize in state.world.prizes:
+        worth = prize.points[faction] if faction >= 0 else 0
+        owner = prizes.claimed(state, prize.hex)
+        tint = theme.livery(state.world.factions[owner].id if owner >= 0 else None).tint
+        most = worth or max(prize.points, default=0)
+        styles[prize.hex] = HexStyle(tint.faded(90), "", None, None, f"◊{most}" if most else "")
+        if worth:
+            rings.append(Ring(prize.hex, theme.marks.objective, broken=True))
+    return styles, tuple(rings)
+
+
+def idle_rings(state: State, faction: int, theme: Theme) -> tuple[Ring, ...]:
+    """Rings around stacks that can still do something."""
+    hexes = sorted({state.units.hex[row] for row in idle_rows(state, faction)})
+    return tuple(Ring(here, theme.marks.good) for here in hexes)

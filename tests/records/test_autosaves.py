@@ -1,0 +1,106 @@
+"""The ring of autosaves: enough to go back, never too much, and nobody else's files."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import pytest
+
+from game import orders as od
+from game import save, store
+from game.records.autosaves import ring
+from game.scenario.world import World
+from game.session import Session
+from tests.records.conftest import small_war
+from tests.records.disks import FaultyDisk
+
+
+def play_turns(session: Session, folder: Path, turns: int, **options: int) -> None:
+    """End turns and autosave at the start of each phase, as the table does."""
+    while session.state.clock.turn <= turns and not session.over:
+        save.autosave(session, folder, **options)
+        session.give(od.EndTurn())
+
+
+def kept(folder: Path) -> list[str]:
+    """Turn and phase of what is there, oldest first."""
+    return [f"{slot.header.turn} {slot.header.phase}" for slot in ring(folder)]
+
+
+def test_the_ring_keeps_phases_starts_of_turns_and_the_first(tmp_path: Path) -> None:
+    play_turns(Session(small_war(turns=12), 1), tmp_path, 10)
+    assert kept(tmp_path) == [
+        "1 saa", "6 saa", "7 saa", "8 saa", "8 sdf", "8 isis", "9 saa", "9 sdf", "9 isis", "10 saa", "10 sdf",
+        "10 isis",
+    ]  # fmt: skip
+    assert len(kept(tmp_path)) <= 8 + 5 + 1
+
+
+def test_names_tell_number_turn_and_phase(war: World, tmp_path: Path) -> None:
+    play_turns(Session(war, 1), tmp_path, 1)
+    names = sorted(path.name.split("-", 2)[2] for path in tmp_path.iterdir())
+    assert names == ["000001-t01-saa.dez", "000002-t01-sdf.dez", "000003-t01-isis.dez"]
+
+
+def test_s15_a_ring_of_one_is_always_loadable(war: World, tmp_path: Path) -> None:
+    session = Session(war, 1)
+    while not session.over:
+        path = save.autosave(session, tmp_path, phases=1)
+        assert save.load_game(path).state == session.state
+        session.give(od.EndTurn())
+
+
+def test_manual_saves_and_other_files_stay(war: World, tmp_path: Path) -> None:
+    session = Session(war, 1)
+    mine = save.save_game(session, tmp_path / "mine.dez")
+    named = save.save_game(session, tmp_path / "auto-mine.dez")
+    (tmp_path / "auto-note.txt").touch()
+    (tmp_path / "auto-0-000001-t01-saa.dez").write_bytes(b"damaged")
+    play_turns(session, tmp_path, 6)
+    for path in (mine, named, tmp_path / "auto-note.txt", tmp_path / "auto-0-000001-t01-saa.dez"):
+        assert path.exists()
+
+
+def test_each_game_has_its_ring_and_old_games_go(war: World, tmp_path: Path) -> None:
+    for seed in range(7):
+        play_turns(Session(war, seed), tmp_path, 1)
+    assert {slot.header.seed for slot in ring(tmp_path)} == {2, 3, 4, 5, 6}
+
+
+def test_a_failed_autosave_costs_nothing(war: World, tmp_path: Path) -> None:
+    session = Session(war, 1)
+    play_turns(session, tmp_path, 3)
+    before = kept(tmp_path)
+    with pytest.raises(store.StoreFault):
+        save.autosave(session, tmp_path, disk=FaultyDisk(3))
+    assert kept(tmp_path) == before
+
+
+def test_s16_the_next_older_one_is_offered_when_the_newest_is_damaged(war: World, tmp_path: Path) -> None:
+    session = Session(war, 1)
+    save.autosave(session, tmp_path)
+    session.give(od.DigIn("tigers"))
+    session.give(od.EndTurn())
+    newest = save.autosave(session, tmp_path)
+    found = save.newest_autosave(tmp_path)
+    assert found is not None and (found.path, found.missing, found.skipped) == (newest, 0, ())
+    data = newest.read_bytes()
+    newest.write_bytes(data[:-9] + b"x" * 9)
+    found = save.newest_autosave(tmp_path)
+    assert found is not None and found.missing == 2 and newest.name in found.skipped[0]
+    newest.write_bytes(b"")
+    found = save.newest_autosave(tmp_path)
+    assert found is not None and found.missing == -1
+    again = save.autosave(session, tmp_path)
+    assert again != newest and newest.read_bytes() == b"", "a damaged file is kept"
+    assert save.newest_autosave(tmp_path / "nowhere") is None
+
+
+def test_order_is_told_by_number_not_by_clock(war: World, tmp_path: Path) -> None:
+    session = Session(war, 1)
+    play_turns(session, tmp_path, 2)
+    for number, slot in enumerate(ring(tmp_path)):
+        os.utime(slot.path, ns=(0, -number * 10**9 + 10**18))
+    found = save.newest_autosave(tmp_path)
+    assert found is not None and found.contents.header.seq == 6

@@ -1,0 +1,235 @@
+"""Replays: a game as text that proves itself, and names the first order that is not true."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from game import engine, save
+from game import orders as od
+from game.records import limits
+from game.records.envelope import BadRecord
+from game.records.replays import replay_of, replay_text
+from game.records.verifying import VerifyResult
+from game.session import Session
+
+ROOT = Path(__file__).resolve().parents[2]
+
+
+@pytest.fixture
+def text(finished: Session) -> str:
+    """A whole game as text."""
+    return replay_text(finished)
+
+
+def verified(text: str, folder: Path) -> VerifyResult:
+    """The check of some text."""
+    path = folder / "game.replay"
+    path.write_text(text, encoding="utf-8", newline="")
+    return save.verify_file(path)
+
+
+def order_rows(text: str) -> list[int]:
+    """Numbers (from 0) of the lines that hold orders."""
+    rows = text.split("\n")
+    return [number for number, row in enumerate(rows) if row and number > rows.index("") and not row.startswith("#")]
+
+
+def replaced(text: str, number: int, row: str | None) -> str:
+    """The text with a line replaced, or taken out."""
+    rows = text.split("\n")
+    rows[number : number + 1] = [] if row is None else [row]
+    return "\n".join(rows)
+
+
+def test_a_replay_reads_well_and_is_true(text: str, finished: Session, tmp_path: Path) -> None:
+    rows = text.split("\n")
+    assert rows[0] == "DEZREPLAY 1" and "seed 4" in rows and "players saa=random sdf=random isis=random" in rows
+    assert f"orders {len(finished.entries)}" in rows
+    assert [row[:7] for row in rows if row.startswith("# turn")] == [f"# turn {n}"[:7] for n in range(1, 7)]
+    assert rows[-2] == f"# end digest {finished.state.digest()}" and rows[-1] == ""
+    assert all(len(row) < 400 for row in rows if not row.startswith("form "))
+    result = verified(text, tmp_path)
+    assert result.exit_code == 0 and result.orders == len(finished.entries) and result.turns == 6
+    assert len(result.lines()) == 1 and "true" in result.lines()[0]
+
+
+def test_a_replay_of_a_game_in_progress_and_of_a_loaded_one(game: Session, tmp_path: Path) -> None:
+    path = save.write_replay(game, tmp_path / "a.replay")
+    assert save.verify_file(path).exit_code == 0
+    loaded = save.load_game(save.save_game(game, tmp_path / "a.dez"))
+    assert replay_text(loaded) == path.read_text(encoding="utf-8")
+    assert save.verify_file(save.write_replay(Session(game.world, 9), tmp_path / "b.replay")).exit_code == 0
+
+
+def test_remarks_and_line_ends_of_windows_do_not_matter(text: str, tmp_path: Path) -> None:
+    first = order_rows(text)[0]
+    rows = text.split("\n")
+    remarked = "\n".join([*rows[:first], "# a remark", "", *rows[first:]])
+    assert verified(remarked, tmp_path).exit_code == 0
+    assert verified(text.replace("\n", "\r\n"), tmp_path).exit_code == 0
+
+
+def test_r01_a_cut_file_is_true_as_far_as_it_goes(text: str, tmp_path: Path) -> None:
+    rows = order_rows(text)
+    lines = text.split("\n")
+    cut = "\n".join(lines[: rows[30]]) + "\n" + lines[rows[30]][:9]
+    result = verified(cut, tmp_path)
+    assert result.exit_code == 3 and result.orders == 30
+    assert f":{rows[30] + 1}: error R201" in result.lines()[0] and "order 30 of" in result.lines()[0]
+    assert len(list(save.played(save.open_replay(tmp_path / "game.replay")))) == 31
+    whole = "\n".join(lines[: rows[30]]) + "\n"
+    assert "R201" in verified(whole, tmp_path).lines()[0]
+    assert "R201" in verified(text[: text.index("# end")], tmp_path).lines()[0]
+
+
+@pytest.mark.parametrize(
+    ("order", "said"),
+    [
+        ("dig-in nobody", "no unit"), ("move tigers 9999", "off the map"), ("move tigers 0104,0806", "cannot march"),
+        ("fly tigers", "not an order"), ("move tigers", "takes 2 parts"), ("attack tigers 0104 - 9 9 9", "takes 5"),
+        ("strike kalibr 0505 1", "refused"), ("cede 0101", "refused"), ("strike strike 0505 99999999", "whole number"),
+    ],
+)  # fmt: skip
+def test_r02_r03_an_impossible_order_is_named(text: str, tmp_path: Path, order: str, said: str) -> None:
+    row = next(n for n in order_rows(text) if text.split("\n")[n].startswith("saa 1 "))
+    result = verified(replaced(text, row, f"saa 1 {order} | - | 000000000000"), tmp_path)
+    assert result.exit_code == 3 and result.orders == 0
+    line = result.lines()[0]
+    assert f":{row + 1}: error R203: order 1 (turn 1, saa: {order})" in line and said in line
+
+
+def test_r04_one_die_changed(text: str, tmp_path: Path) -> None:
+    row = next(n for n in order_rows(text) if " | combat " in text.split("\n")[n])
+    number = order_rows(text).index(row) + 1
+    head, dice, mark = text.split("\n")[row].rsplit(" | ", 2)
+    word, first, *rest = dice.split()
+    changed = " | ".join([head, " ".join([word, str(int(first) % 6 + 1), *rest]), mark])
+    result = verified(replaced(text, row, changed), tmp_path)
+    assert f"order {number} (turn" in result.lines()[0] and "dice do not match" in result.lines()[0]
+    assert result.orders == number - 1
+
+
+def test_b03_orders_removed_doubled_or_swapped_are_found(text: str, tmp_path: Path) -> None:
+    rows, lines = order_rows(text), text.split("\n")
+    for number in range(0, len(rows) - 1, 9):
+        row = rows[number]
+        for changed in (
+            replaced(text, row, None),
+            replaced(text, row, lines[row] + "\n" + lines[row]),
+            "\n".join([*lines[:row], lines[row + 1], lines[row], *lines[row + 2 :]]) if row + 1 in rows else None,
+        ):
+            if changed is None:
+                continue
+            result = verified(changed, tmp_path)
+            assert result.exit_code == 3 and number - 1 <= result.orders <= number + 1, result.lines()
+
+
+def test_b01_a_legal_order_put_in_the_place_of_another_is_found(text: str, finished: Session, tmp_path: Path) -> None:
+    world = finished.world
+    row, state = order_rows(text)[0], engine.start(world, finished.seed)
+    for order in list(engine.legal_orders(state))[1:40:3]:
+        words = od.to_text(order, world.grid)
+        old = text.split("\n")[row].split(" | ")
+        if old[0] == f"saa 1 {words}":
+            continue
+        result = verified(replaced(text, row, f"saa 1 {words} | {old[1]} | {old[2]}"), tmp_path)
+        assert result.exit_code == 3 and result.orders == 0 and "order 1 (" in result.lines()[0]
+
+
+def test_digests_of_turns_are_compared(text: str, tmp_path: Path) -> None:
+    turn = next(n for n, row in enumerate(text.split("\n")) if row.startswith("# turn 3 digest"))
+    result = verified(replaced(text, turn, "# turn 3 digest " + "0" * 64), tmp_path)
+    assert "R206" in result.lines()[0] and "turn 3 does not open" in result.lines()[0]
+    assert verified(replaced(text, turn, None), tmp_path).exit_code == 3
+    end = text[: text.index("# end")] + "# end digest " + "0" * 64 + "\n"
+    assert "R206" in verified(end, tmp_path).lines()[0]
+    more = text.replace("# end", "# turn 9 digest " + "0" * 64 + "\n# end")
+    assert verified(more, tmp_path).exit_code == 3
+
+
+def test_r05_other_rules_are_refused(text: str, tmp_path: Path) -> None:
+    result = verified(text.replace(f"rules {limits.RULES}\n", f"rules {limits.RULES + 1}\n"), tmp_path)
+    assert result.exit_code == 3 and "R106" in result.lines()[0]
+
+
+def test_r05_another_scenario_under_the_same_name_is_refused(text: str, game: Session, tmp_path: Path) -> None:
+    from tests.records.conftest import small_war
+
+    other = replay_text(Session(small_war(turns=9), 4)).split("\n")
+    form = next(row for row in other if row.startswith("form "))
+    mine = next(row for row in text.split("\n") if row.startswith("form "))
+    assert "R107" in verified(text.replace(mine, form), tmp_path).lines()[0]
+    assert "R107" in verified(text.replace(mine, mine[:-40]), tmp_path).lines()[0]
+    assert "R107" in verified(text.replace(mine, "form !!!"), tmp_path).lines()[0]
+
+
+def test_r06_the_same_replay_twice_and_rewound(text: str) -> None:
+    replay = replay_of(text.encode())
+    first = [session.state.digest() for session in save.played(replay)]
+    again = [session.state.digest() for session in save.played(replay)]
+    assert first == again and len(first) == replay.declared + 1
+
+
+def test_r08_too_large_is_refused_unread(tmp_path: Path) -> None:
+    path = tmp_path / "huge.replay"
+    with path.open("wb") as file:
+        file.truncate(limits.FILE_BYTES + 1)
+    result = save.verify_file(path)
+    assert result.exit_code == 3 and "larger than" in result.lines()[0]
+
+
+@pytest.mark.parametrize("key", ["seed", "scenario-sha256", "form", "orders", "players", "rules", "conceded"])
+def test_r09_a_field_missing_doubled_or_wrong(text: str, tmp_path: Path, key: str) -> None:
+    row = next(row for row in text.split("\n") if row.startswith(f"{key} "))
+    assert f"lacks '{key}'" in verified(text.replace(f"{row}\n", "", 1), tmp_path).lines()[0]
+    assert "R105" in verified(text.replace(row, f"{row}\n{row}", 1), tmp_path).lines()[0]
+    if key not in ("players",):
+        assert verified(text.replace(row, f"{key} nonsense", 1), tmp_path).exit_code == 3
+
+
+def test_another_seed_is_found_at_once(text: str, tmp_path: Path) -> None:
+    result = verified(text.replace("seed 4\n", "seed 5\n"), tmp_path)
+    assert result.exit_code == 3 and result.orders == 0
+
+
+@pytest.mark.parametrize(
+    "data", [b"", b"hello", b"\x89PNG", b"DEZREPLAY", b"DEZREPLAY 2\n", b"DEZREPLAY 1\nseed \xff\n", b"\n"]
+)
+def test_foreign_files_are_refused_in_words(data: bytes, tmp_path: Path) -> None:
+    path = tmp_path / "x.replay"
+    path.write_bytes(data)
+    result = save.verify_file(path)
+    assert result.exit_code == 3 and "error " in result.lines()[0] and "fix: " in result.lines()[0]
+    with pytest.raises(BadRecord):
+        save.open_replay(path)
+
+
+def test_a_line_that_cannot_be_read_has_its_number(text: str, tmp_path: Path) -> None:
+    row = order_rows(text)[5]
+    result = verified(replaced(text, row, "what is this"), tmp_path)
+    assert f"game.replay:{row + 1}: error R108" in result.lines()[0]
+
+
+@pytest.mark.parametrize(
+    ("options", "changes"),
+    [
+        ([], {"PYTHONHASHSEED": "0"}), ([], {"PYTHONHASHSEED": "1", "TZ": "Asia/Damascus", "LC_ALL": "C"}),
+        (["-O"], {"PYTHONHASHSEED": "random", "TZ": "Pacific/Auckland"}),
+    ],
+)  # fmt: skip
+def test_r10_other_surroundings(text: str, tmp_path: Path, options: list[str], changes: dict[str, str]) -> None:
+    path = tmp_path / "game.replay"
+    path.write_text(text, encoding="utf-8")
+    program = (
+        "import sys; from pathlib import Path; from game.save import verify_file\n"
+        "result = verify_file(Path(sys.argv[1])); print(*result.lines()); sys.exit(result.exit_code)"
+    )
+    environment = {**os.environ, "PYTHONPATH": str(ROOT), **changes}
+    command = [sys.executable, *options, "-c", program, str(path)]
+    run = subprocess.run(command, env=environment, cwd=tmp_path, capture_output=True, text=True, timeout=120)
+    assert run.returncode == 0, run.stdout + run.stderr

@@ -1,0 +1,235 @@
+"""Chapters 5 and 6: odds, outcomes, retreat and advance."""
+
+from __future__ import annotations
+
+import pytest
+
+from game import engine
+from game import orders as od
+from game.events import AttackResolved, StepsLost, UnitAdvanced, UnitRetreated
+from game.rules import combat
+from game.rules.ledger import Term
+from tests.situation import play, situation, unit
+
+FIELD = """
+    . . . . .
+    . . . . .
+    . . . . .
+    . . . . .
+"""
+
+
+def at(world, label):
+    return world.grid.hex(label)
+
+
+def shift(odds, words):
+    return next((term.value for term in odds.shifts.terms if words in term.words), 0)
+
+
+def odds_of(world, units, target, **more):
+    state = play(world, points=6)
+    return combat.odds(engine.view(state, 0).state, od.Attack(units, at(world, target), **more)).worst
+
+
+def duel(target_ground=".", attackers=("0102",), kind="infantry", enemy="infantry", **more):
+    """Attackers round 0202 in the middle of a field, one defender in it."""
+    drawing = FIELD.replace(". . . . .", f". {target_ground} . . .", 2).replace(
+        f". {target_ground} . . .", ". . . . .", 1
+    )
+    units = [unit(f"a{n}", "saa", label, kind) for n, label in enumerate(attackers)]
+    return situation(drawing, units=[*units, unit("d", "isis", "0202", enemy)], **more)
+
+
+def test_5_1_strengths_add_and_disruption_counts_in_part():
+    world = duel(attackers=("0102", "0203"))
+    odds = odds_of(world, ("a0", "a1"), "0202")
+    one = world.rules.units.types["infantry"]
+    assert (odds.attack, odds.defence) == (2 * 2 * one.attack * 10, 2 * one.defence * 10)
+
+
+@pytest.mark.parametrize(
+    ("attack", "defence", "name"),
+    [(10, 10, "1:1"), (19, 10, "3:2"), (20, 10, "2:1"), (1, 100, "1:3"), (1000, 1, "6:1"), (29, 10, "2:1")],
+)
+def test_5_2_the_ratio_is_rounded_for_the_defender(attack, defence, name):
+    state = play(duel())
+    assert state.world.rules.combat.columns[combat.column_of(state, attack, defence)].name == name
+
+
+def test_5_3_ground_and_flanks_shift_the_odds_and_say_so():
+    shifts = duel().rules.combat.shifts
+    plain = odds_of(duel(), ("a0",), "0202")
+    assert plain.shifts.total == 0
+    town = odds_of(duel("U"), ("a0",), "0202")
+    assert shift(town, "built-up") == -duel().rules.terrain.kinds["urban"].shift
+    round_ = odds_of(duel(attackers=("0102", "0302", "0203")), ("a0", "a1", "a2"), "0202")
+    assert shift(round_, "from 3 hexes") == shifts.flanks_three
+    both = odds_of(duel(attackers=("0201", "0203")), ("a0", "a1"), "0202")
+    assert shift(both, "opposite") == shifts.flanks_opposite
+    armour = odds_of(duel(kind="armour"), ("a0",), "0202")
+    assert shift(armour, "armour in the open") == shifts.armour_open
+
+
+def test_5_3_all_shifts_together_are_capped():
+    world = duel("U", attackers=("0102", "0302", "0203"), kind="armour", rules={"combat": {"shift_cap": 1}})
+    odds = odds_of(world, ("a0", "a1", "a2"), "0202")
+    assert odds.column == odds.base + max(-1, min(1, odds.shifts.total))
+
+
+def test_5_3_ground_that_sees_helps_its_holder():
+    drawing = FIELD.replace(". . . . .", ". h . . .", 1)
+    units = [unit("a", "saa", "0102"), unit("d", "isis", "0202")]
+    mine = situation(drawing, units=units, control=[{"faction": "saa", "hexes": ["0201"]}])
+    his = situation(drawing, units=units, control=[{"faction": "isis", "hexes": ["0201"]}])
+    assert shift(odds_of(mine, ("a",), "0202"), "overlooks the defender") == mine.rules.combat.shifts.overlook
+    assert shift(odds_of(his, ("a",), "0202"), "overlooks the attackers") == his.rules.combat.shifts.overlooked
+
+
+def test_5_3_quality_entrenchment_engineers_and_headquarters():
+    world = situation(
+        FIELD,
+        units=[
+            unit("a", "saa", "0102", quality="A"),
+            unit("e", "saa", "0201", "engineer"),
+            unit("hq", "saa", "0101", "hq"),
+            unit("d", "isis", "0202", quality="C", dug=2),
+        ],
+    )
+    odds = odds_of(world, ("a", "e"), "0202", set_piece=True)
+    shifts = world.rules.combat.shifts
+    assert Term("entrenched, level 2", 2 * shifts.entrenched) in odds.shifts.terms
+    assert shift(odds, "quality A against C") == 2 * shifts.quality
+    assert shift(odds, "engineers") == shifts.engineers
+    assert shift(odds, "headquarters") == shifts.headquarters
+    assert shift(odds, "set-piece") == shifts.set_piece
+
+
+def test_5_4_every_column_has_36_ways_and_better_columns_are_better():
+    state = play(duel())
+    rules = state.world.rules.combat
+    before = -1
+    for column in range(len(rules.columns)):
+        outcomes = combat._outcomes(rules.table, rules.results, column)
+        assert sum(outcome.ways for outcome in outcomes) == 36
+        retreats = sum(outcome.ways for outcome in outcomes if outcome.result.retreat)
+        assert retreats >= before
+        before = retreats
+
+
+def test_5_4_the_forecast_is_the_table_over_many_seeds():
+    """The share of retreats over many games is what the forecast promises."""
+    world = duel(attackers=("0102", "0302", "0203"), kind="mech")
+    wanted = odds_of(world, ("a0", "a1", "a2"), "0202").chance("retreat")
+    hits = 0
+    for seed in range(240):
+        state = play(world, seed=seed)
+        _, events = engine.apply(state, od.Attack(("a0", "a1", "a2"), at(world, "0202")))
+        key = next(event.result for event in events if isinstance(event, AttackResolved))
+        hits += world.rules.combat.results[key].retreat > 0
+    assert abs(hits / 240 - wanted / 36) < 0.1
+
+
+def test_5_5_only_foot_and_boats_assault_over_the_major_river_at_a_price():
+    river = [["0202/NW", "0202/N", "0202/NE", "0202/SE", "0202/S", "0202/SW"]]
+    wheels = duel(rivers=river, kind="armour")
+    refusal = engine.refusal(play(wheels, points=6), od.Attack(("a0",), at(wheels, "0202")))
+    assert refusal is not None and refusal.rule == "5.5"
+    boats = duel(rivers=river, kind="special")
+    order = od.Attack(("a0",), at(boats, "0202"))
+    assert engine.refusal(play(boats), order) is not None, "no command points"
+    assert engine.refusal(play(boats, points=1), order) is None
+    assert shift(odds_of(boats, ("a0",), "0202"), "across the river") == boats.rules.combat.shifts.major_river
+
+
+def test_5_6_artillery_in_range_helps_once_and_is_spent():
+    world = situation(
+        FIELD, units=[unit("a", "saa", "0102"), unit("g", "saa", "0104", "artillery"), unit("d", "isis", "0202")]
+    )
+    assert shift(odds_of(world, ("a",), "0202"), "artillery") == world.rules.combat.fire_support_shift
+    state, _ = engine.apply(play(world), od.Attack(("a",), at(world, "0202")))
+    refusal = engine.refusal(state, od.Bombard("g", at(world, "0202")))
+    assert refusal is not None
+
+
+def test_5_6_bombardment_may_disrupt_a_step():
+    world = situation(
+        FIELD, units=[unit("g", "saa", "0104", "artillery"), unit("a", "saa", "0103"), unit("d", "isis", "0202")]
+    )
+    chance = combat.bombard_chance(play(world), world.row["g"], at(world, "0202"))
+    hits = 0
+    for seed in range(150):
+        state, _ = engine.apply(play(world, seed=seed), od.Bombard("g", at(world, "0202")))
+        hits += state.units.disrupted[world.row["d"]]
+    assert abs(hits / 150 - chance / 100) < 0.13
+
+
+def test_5_7_against_contacts_the_forecast_is_a_range():
+    world = situation(
+        FIELD, units=[unit("a", "saa", "0102"), unit("d", "isis", "0202")], rules={"fog": {"identify_range": 0}}
+    )
+    view = engine.view(play(world), 0).state
+    forecast = combat.odds(view, od.Attack(("a",), at(world, "0202")))
+    assert not forecast.exact or forecast.best.defence == forecast.worst.defence
+    strong = situation(
+        FIELD,
+        units=[unit("a", "saa", "0102"), unit("d", "isis", "0202", steps=4)],
+        rules={"fog": {"identify_range": 0}},
+    )
+    forecast = combat.odds(engine.view(play(strong), 0).state, od.Attack(("a",), at(strong, "0202")))
+    assert forecast.best.defence < forecast.worst.defence
+
+
+def test_5_8_an_attack_on_the_other_bloc_needs_two_confirmations():
+    world = situation(
+        FIELD, factions=("saa", "sdf", "isis"), units=[unit("a", "saa", "0102"), unit("s", "sdf", "0202")]
+    )
+    state, target = play(world), at(world, "0202")
+    for confirm in (0, 1):
+        refusal = engine.refusal(state, od.Attack(("a",), target, confirm=confirm))
+        assert refusal is not None and "confirmed twice" in refusal.why
+    after, _ = engine.apply(state, od.Attack(("a",), target, confirm=2))
+    assert after.clock.ladder == 5 and after.clock.over
+
+
+def fought(world, units, target, result):
+    """The state after an attack that came out as ``result``, over as many seeds as it takes."""
+    for seed in range(3000):
+        state, events = engine.apply(play(world, seed=seed, points=6), od.Attack(units, at(world, target)))
+        if any(isinstance(event, AttackResolved) and event.result == result for event in events):
+            return state, events
+    raise AssertionError(f"{result} never came up")
+
+
+def test_6_1_a_beaten_defender_falls_back_and_the_leader_advances():
+    world = duel(attackers=("0102", "0203"), kind="mech")
+    state, events = fought(world, ("a1", "a0"), "0202", "R")
+    assert any(isinstance(event, UnitRetreated) for event in events)
+    advanced = next(event for event in events if isinstance(event, UnitAdvanced))
+    assert advanced.unit == world.row["a1"], "the first named leads"
+    assert state.hexes.control[at(world, "0202")] == world.faction("saa")
+
+
+def test_6_2_without_a_way_back_every_hex_costs_a_step():
+    ring = ("0201", "0301", "0302", "0203", "0102", "0101")
+    world = duel(attackers=ring, kind="mech")
+    state, _ = fought(world, tuple(f"a{n}" for n in range(6)), "0202", "D1R")
+    assert state.units.hex[world.row["d"]] == -1, "one step in the fight, one for the hex it could not go"
+
+
+def test_6_3_in_built_up_ground_the_first_hex_of_a_retreat_is_a_step():
+    world = duel("U", attackers=("0102", "0302", "0203"), kind="mech")
+    _, events = fought(world, ("a0", "a1", "a2"), "0202", "R")
+    assert not any(isinstance(event, UnitRetreated) for event in events)
+    assert any(isinstance(event, StepsLost) and "streets" in event.why for event in events)
+
+
+def test_a_unit_attacks_once_a_turn_and_only_next_to_it():
+    world = duel(attackers=("0102", "0104"))
+    state, target = play(world), at(world, "0202")
+    refusal = engine.refusal(state, od.Attack(("a1",), target))
+    assert refusal is not None and "not next to" in refusal.why
+    after, _ = engine.apply(state, od.Attack(("a0",), target))
+    for seed_state in (after,):
+        refusal = engine.refusal(seed_state, od.Attack(("a0",), target))
+        assert refusal is not None

@@ -1,0 +1,298 @@
+"""Chapters 1 to 4: ground, stacking, zones and marches."""
+
+from __future__ import annotations
+
+import pytest
+
+from game import engine
+from game import orders as od
+from game.rules import ground, movement, zones
+from tests.situation import play, situation, unit
+
+PLAIN = """
+    . . . . . . .
+    . . . . . . .
+    . . . . . . .
+    . . . . . . .
+    . . . . . . .
+"""
+
+
+def strip(row, **more):
+    """A single row of ground above one that is outside the game; 0101/NE, 0201/SE and 0301/NE are the sides between."""
+    return situation(f"{row}\n{'x ' * len(row.split())}", **more)
+
+
+def at(world, label):
+    return world.grid.hex(label)
+
+
+def move(state, name, *labels):
+    order = od.Move(name, tuple(state.world.grid.hex(label) for label in labels))
+    return engine.apply(state, order)
+
+
+def where(state, name):
+    row = state.world.row[name]
+    return state.world.grid.label(state.units.hex[row]) if state.units.hex[row] >= 0 else ""
+
+
+def test_1_1_entering_costs_the_ground_for_the_mobility():
+    world = strip(". h m", units=[unit("a", "saa", "0101"), unit("b", "saa", "0201", "cell")])
+    state = play(world)
+    rules = world.rules.terrain.kinds
+    assert ground.step_cost(state, 1, at(world, "0101"), at(world, "0201")) == rules["hills"].enter.wheeled
+    assert ground.step_cost(state, 1, at(world, "0201"), at(world, "0301")) == -1
+    assert ground.step_cost(state, 0, at(world, "0201"), at(world, "0301")) == rules["mountains"].enter.foot
+
+
+def test_1_2_a_road_replaces_the_ground_but_never_makes_it_dearer():
+    world = strip(". r .", units=[unit("a", "saa", "0101")], roads=[["0101", "0201"]], tracks=[["0201", "0301"]])
+    state = play(world)
+    roads = world.rules.movement.roads
+    assert ground.step_cost(state, 1, 0, 1) == roads.road
+    assert ground.step_cost(state, 1, 1, 2) == min(roads.track, world.rules.terrain.kinds["desert"].enter.wheeled)
+
+
+def test_1_3_a_major_river_needs_a_crossing_and_a_minor_one_costs():
+    world = strip(". . .", units=[unit("a", "saa", "0101")], rivers=[["0101/NE"]], streams=[["0201/SE"]])
+    state = play(world)
+    assert ground.step_cost(state, 1, 0, 1) == -1
+    assert "no bridge" in ground.explain_step(state, 1, 0, 1)
+    plain = world.rules.terrain.kinds["desert"].enter.wheeled
+    assert ground.step_cost(state, 1, 1, 2) == plain + world.rules.movement.minor_river.wheeled
+
+
+@pytest.mark.parametrize(
+    ("kind", "state_of", "open_"), [("bridge", "open", True), ("bridge", "blown", False), ("ferry", "open", False)]
+)
+def test_1_3_open_bridges_carry_marches_ferries_and_ruins_do_not(kind, state_of, open_):
+    world = strip(
+        ". .", units=[unit("a", "saa", "0101")], rivers=[["0101/NE"]], crossings=[("0101/NE", kind, state_of)]
+    )
+    assert (ground.step_cost(play(world), 1, 0, 1) >= 0) == open_
+
+
+def test_1_4_an_escarpment_stops_wheels_off_the_road_only():
+    world = strip(". . .", units=[unit("a", "saa", "0101")], scarps=[["0101/NE", "0201/SE"]], roads=[["0201", "0301"]])
+    state = play(world)
+    assert ground.step_cost(state, 1, 0, 1) == -1
+    assert ground.step_cost(state, 0, 0, 1) > 0
+    assert ground.step_cost(state, 1, 1, 2) == world.rules.movement.roads.road
+
+
+def test_1_4_rain_fills_wadis():
+    world = strip(". w", units=[unit("a", "saa", "0101")])
+    dry, wet = play(world), play(world, weather=ground.RAIN)
+    assert ground.step_cost(wet, 1, 0, 1) == ground.step_cost(dry, 1, 0, 1) + world.rules.movement.wadi_rain
+
+
+def test_2_1_a_full_hex_may_be_passed_but_not_rested_in():
+    crowd = [unit(f"a{n}", "saa", "0201") for n in range(3)]
+    world = strip(". . .", units=[unit("x", "saa", "0101"), *crowd, unit("hq", "saa", "0101", "hq")])
+    state = play(world)
+    refusal = engine.refusal(state, od.Move("x", (1,)))
+    assert refusal is not None and refusal.rule == "2.1"
+    state, _ = engine.apply(state, od.Move("x", (1, 2)))
+    assert where(state, "x") == "0301"
+    state, _ = engine.apply(state, od.Move("hq", (1,)))
+    assert where(state, "hq") == "0201", "headquarters are free"
+
+
+def test_2_1_steps_are_limited_too():
+    world = strip(". .", units=[unit("x", "saa", "0101", steps=3), unit("a", "saa", "0201", steps=4)])
+    refusal = engine.refusal(play(world), od.Move("x", (1,)))
+    assert refusal is not None and "7 steps" in refusal.why
+
+
+def test_3_1_only_strong_line_units_exert_a_zone():
+    cast = [
+        unit("line", "isis", "0303"),
+        unit("weak", "isis", "0303", steps=1),
+        unit("hq", "isis", "0303", "hq", steps=2),
+        unit("guns", "isis", "0303", "artillery"),
+        unit("militia", "isis", "0303", "militia"),
+    ]
+    world = situation(
+        PLAIN, units=[unit("a", "saa", "0101"), *cast], rules={"units": {"stack_units": 9, "stack_steps": 40}}
+    )
+    state = play(world)
+    exerting = [name for name in ("line", "weak", "hq", "guns", "militia") if zones.exerts_zone(state, world.row[name])]
+    assert exerting == ["line"]
+
+
+def test_3_1_no_zone_over_the_major_river_unless_a_crossing_is_open():
+    cast = [unit("a", "saa", "0101"), unit("b", "isis", "0303")]
+    dry = play(situation(PLAIN, units=cast))
+    river = ["0303/N", "0303/NE", "0303/SE", "0303/NW", "0303/SW", "0303/S"]
+    wet = play(situation(PLAIN, units=cast, rivers=[river]))
+    bridged = play(situation(PLAIN, units=cast, rivers=[river], crossings=[("0303/N", "bridge", "open")]))
+    assert [sum(zones.true_zone(state, 0)) for state in (dry, wet, bridged)] == [6, 0, 1]
+
+
+def test_3_2_entering_a_zone_costs_and_zone_to_zone_ends_the_march():
+    world = situation(
+        PLAIN, units=[unit("a", "saa", "0103", sight=5), unit("b", "isis", "0402"), unit("c", "isis", "0404")]
+    )
+    state = play(world)
+    found = engine.reach(state, "a")
+    plain = world.rules.terrain.kinds["desert"].enter.wheeled
+    edge = at(world, "0303")
+    assert zones.known_zone(state, 0)[edge]
+    assert found.cost[edge] == 2 * plain + world.rules.movement.zone_entry
+    inside = at(world, "0403")
+    assert zones.known_zone(state, 0)[inside]
+    refusal = engine.refusal(state, od.Move("a", (at(world, "0203"), edge, inside, at(world, "0503"))))
+    assert refusal is not None and refusal.rule == "3.2"
+    assert engine.refusal(state, od.Move("a", (at(world, "0203"), edge, inside))) is None
+
+
+def test_4_1_a_march_costs_what_reach_says_and_can_be_resumed():
+    world = situation(PLAIN, units=[unit("a", "saa", "0101")])
+    state = play(world)
+    before = state.units.mp[0]
+    cost = engine.reach(state, "a").cost[at(world, "0301")]
+    state, _ = move(state, "a", *[world.grid.label(h) for h in engine.reach(state, "a").path(at(world, "0301"))])
+    assert state.units.mp[0] == before - cost
+    assert engine.refusal(state, od.Move("a", (at(world, "0302"),))) is None
+
+
+def test_4_1_nobody_marches_further_than_his_points():
+    world = situation(PLAIN, units=[unit("a", "saa", "0101", movement=4)])
+    refusal = engine.refusal(play(world), od.Move("a", (at(world, "0102"), at(world, "0103"))))
+    assert refusal is not None and "costs" in refusal.why
+
+
+def test_4_3_a_road_march_goes_half_again_as_far_by_road_only():
+    labels = ["0101", "0201", "0301", "0401"]
+    world = situation(PLAIN, units=[unit("a", "saa", "0101")], roads=[labels])
+    state = play(world)
+    before = state.units.mp[0]
+    state, _ = engine.apply(state, od.March("a"))
+    assert state.units.mp[0] == before + before * world.rules.movement.march_percent // 100
+    assert engine.refusal(state, od.Move("a", (at(world, "0201"),))) is None
+    refusal = engine.refusal(state, od.Move("a", (at(world, "0102"),)))
+    assert refusal is not None and "road march" in refusal.why
+    assert engine.refusal(state, od.DigIn("a")) is not None, "the action is spent"
+
+
+def test_4_3_a_forced_march_costs_command_and_disrupts_a_step():
+    world = situation(PLAIN, units=[unit("a", "saa", "0101")])
+    state = play(world, points=3)
+    state, _ = engine.apply(state, od.March("a", True))
+    assert state.units.disrupted[0] == 1
+    assert state.factions.command[0] == 3 - world.rules.command.forced_march
+    assert engine.refusal(play(world), od.March("a", True)) is not None
+
+
+def test_4_4_an_unknown_enemy_cuts_a_march_short_but_is_no_reason_to_refuse_it():
+    world = situation(PLAIN, units=[unit("a", "saa", "0101"), unit("b", "isis", "0501", hidden=True)])
+    state = play(world, seen=False)
+    way = tuple(at(world, label) for label in ("0201", "0301", "0401", "0501", "0601"))
+    order = od.Move("a", way)
+    assert engine.refusal(state, order) is None
+    state, events = engine.apply(state, order)
+    assert where(state, "a") == "0401"
+    assert any(type(event).__name__ == "MoveCutShort" for event in events)
+    assert state.intel[0].level[world.row["b"]] == 2
+
+
+def test_4_5_passing_takes_ground_from_the_enemy_and_nobody_but_not_from_the_other_bloc():
+    world = strip(
+        ". . . .",
+        factions=("saa", "sdf", "isis"),
+        units=[unit("a", "saa", "0101"), unit("s", "sdf", "0401", steps=1)],
+        control=[{"faction": "isis", "hexes": ["0201"]}, {"faction": "sdf", "hexes": ["0301"]}],
+    )
+    state, _ = move(play(world), "a", "0201", "0301")
+    assert state.hexes.control[1] == world.faction("saa")
+    assert state.hexes.control[2] == world.faction("sdf")
+
+
+def test_4_6_a_lone_step_of_the_other_bloc_is_moved_aside():
+    world = situation(
+        PLAIN, factions=("saa", "sdf", "isis"), units=[unit("a", "saa", "0202"), unit("s", "sdf", "0302", steps=1)]
+    )
+    state, events = move(play(world), "a", "0302")
+    assert where(state, "a") == "0302"
+    assert where(state, "s") not in ("0302", "")
+    assert any(type(event).__name__ == "UnitDisplaced" for event in events)
+
+
+def test_4_6_two_steps_of_the_other_bloc_bar_the_way():
+    world = situation(
+        PLAIN, factions=("saa", "sdf", "isis"), units=[unit("a", "saa", "0202"), unit("s", "sdf", "0302")]
+    )
+    assert engine.refusal(play(world), od.Move("a", (at(world, "0302"),))) is not None
+
+
+def test_4_7_raiders_slip_through_zones_to_an_empty_hex():
+    world = situation(
+        PLAIN,
+        units=[
+            unit("r", "isis", "0103", "mobile"),
+            unit("a", "saa", "0303"),
+            unit("b", "saa", "0301"),
+            unit("c", "saa", "0305"),
+        ],
+    )
+    state = play(world, turn_of="isis")
+    goal = at(world, "0503")
+    state, _ = engine.apply(state, od.Infiltrate("r", goal))
+    assert where(state, "r") == "0503"
+    refusal = engine.refusal(play(world, turn_of="isis"), od.Infiltrate("r", at(world, "0303")))
+    assert refusal is not None
+    assert engine.refusal(play(world), od.Infiltrate("a", goal)) is not None, "line troops are not trained for it"
+
+
+def test_4_8_leading_a_unit_out_of_its_home_sector_costs_command():
+    world = situation(
+        PLAIN,
+        units=[unit("a", "saa", "0101", "militia", sector="home")],
+        sectors=[{"id": "home", "name": "Home", "hexes": ["0101", "0102"]}],
+    )
+    order = od.Move("a", (at(world, "0201"),))
+    assert engine.refusal(play(world), order) is not None
+    state, _ = engine.apply(play(world, points=2), order)
+    assert state.factions.command[0] == 2 - world.rules.movement.cross_sector_command
+    assert engine.refusal(play(world), od.Move("a", (at(world, "0102"),))) is None
+
+
+def test_4_9_digging_in_is_as_deep_as_the_ground_and_lost_by_moving():
+    world = strip(". .", units=[unit("a", "saa", "0101")])
+    state, _ = engine.apply(play(world), od.DigIn("a"))
+    assert state.units.dug[0] == 1
+    fresh = play(world)
+    moved, _ = engine.apply(fresh, od.Move("a", (1,)))
+    assert engine.refusal(moved, od.DigIn("a")) is not None
+
+
+def test_a_unit_tied_down_cannot_move():
+    world = strip(". .", units=[unit("a", "saa", "0101", locked_until="2017-10-17")])
+    refusal = engine.refusal(play(world), od.Move("a", (1,)))
+    assert refusal is not None and "tied down" in refusal.why
+    assert movement.within_reach(play(world), 0).cost == {0: 0}
+
+
+@pytest.mark.parametrize(
+    "order",
+    [
+        od.Move("nobody", (1,)),
+        od.Move("b", (1,)),
+        od.Attack((), 1),
+        od.Attack(("a", "a"), 1),
+        od.Move("a", ()),
+        od.Move("a", (99,)),
+        od.Bridge("a", 0, "tunnel"),
+        od.Blow("a", 0),
+    ],
+)
+def test_orders_that_make_no_sense_are_refused_in_words_and_change_nothing(order):
+    world = strip(". . .", units=[unit("a", "saa", "0101"), unit("b", "isis", "0301")])
+    state = play(world)
+    before = state.digest()
+    refusal = engine.refusal(state, order)
+    assert refusal is not None and len(refusal.why) > 10
+    with pytest.raises(engine.Refused):
+        engine.apply(state, order)
+    assert state.digest() == before

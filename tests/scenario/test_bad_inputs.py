@@ -1,0 +1,210 @@
+"""Bad input, a folder a kind under tests/bad: each file there changes the scenario `base` and says what must be told.
+
+A case lists ``changes`` (find and replace in a file, a new text, bytes as Latin-1, a repeated text, or a deletion), the
+``exit`` code of the check, and the ``problems`` it must tell with code, file and line. Unless ``others`` is set, no
+further code may appear. ``says`` are words of the line; ``last`` is the last line of the report before the summary.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import random
+import re
+import shutil
+import subprocess
+import sys
+import time
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from game.faults import ContentFault
+from game.scenario.checker import check_paths
+from game.scenario.loading import canonical, load_scenario
+from game.scenario.problems import Problem
+from game.scenario.reading import read_scenario
+
+BAD = Path(__file__).parents[1] / "bad"
+KINDS = sorted(path.parent.name for path in BAD.glob("*/expect.json"))
+LONGEST = 5.0
+"""Seconds of work for one check, whatever else the machine does."""
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_bad_input_is_told_at_its_place(kind: str, tmp_path: Path) -> None:
+    for number, case in enumerate(json.loads((BAD / kind / "expect.json").read_text(encoding="utf-8"))["cases"]):
+        folder = tmp_path / str(number) / "base"
+        shutil.copytree(BAD / "base", folder)
+        for change in case["changes"]:
+            apply_change(folder, change)
+        judge(kind, case, folder)
+        shutil.rmtree(folder)
+
+
+def apply_change(folder: Path, change: dict[str, Any]) -> None:
+    """One change of a case to a copy of the base scenario."""
+    path = folder / change["file"]
+    filling = change.get("repeat", "") * change.get("times", 0)
+    if change.get("delete"):
+        path.unlink()
+    elif "latin1" in change:
+        path.write_bytes(change["latin1"].encode("latin-1"))
+    elif "find" in change:
+        text = path.read_text(encoding="utf-8")
+        assert change["find"] in text, change
+        path.write_text(text.replace(change["find"], change["with"] + filling, 1), encoding="utf-8", newline="")
+    else:
+        path.write_text(change.get("text", change.get("head", "")) + filling, encoding="utf-8", newline="")
+
+
+def judge(kind: str, case: dict[str, Any], folder: Path) -> None:
+    """The report of a case against what it expects."""
+    started = time.process_time()
+    report = check_paths([folder])
+    took = time.process_time() - started
+    about = f"{kind}, {case['name']}"
+    lines = list(report.lines())
+    shown = "\n".join([about, *lines])
+    assert report.exit_code == case["exit"], shown
+    assert not report.bugs, shown
+    assert took < LONGEST, f"{about}: {took:.1f} s"
+    expected = case["problems"]
+    for one in expected:
+        assert any(matches(problem, folder, one) for problem in report.problems), f"{one}\n{shown}"
+    if not case.get("others"):
+        assert {problem.code for problem in report.problems} == {one["code"] for one in expected}, shown
+    for problem in report.problems:
+        assert problem.what and problem.fix, about
+    assert all(character.isprintable() for line in lines for character in line), shown
+    if "last" in case:
+        assert lines[-2] == case["last"], shown
+
+
+def matches(problem: Problem, folder: Path, wanted: dict[str, Any]) -> bool:
+    """Whether a problem is the one that a case expects."""
+    place = (problem.code, problem.file, problem.line)
+    expected = (wanted["code"], f"{folder.as_posix()}/{wanted['file']}", wanted["line"])
+    return place == expected and wanted.get("says", "") in problem.head()
+
+
+def test_the_base_has_nothing_wrong() -> None:
+    report = check_paths([BAD / "base"])
+    assert (report.problems, report.exit_code) == ([], 0)
+
+
+def test_y23_line_ends_marks_and_blanks_change_nothing_but_the_bytes(tmp_path: Path) -> None:
+    folder = tmp_path / "base"
+    shutil.copytree(BAD / "base", folder)
+    for path in folder.rglob("*.*"):
+        text = path.read_text(encoding="utf-8").replace("\n", "  \r\n")
+        path.write_bytes(b"\xef\xbb\xbf" + text.encode())
+    assert canonical(folder) == canonical(BAD / "base")
+    faulty = folder / "forces" / "saa.yaml"
+    faulty.write_bytes(faulty.read_bytes().replace(b"steps: 3", b"steps: 9"))
+    assert [(p.code, p.line) for p in read_scenario(folder).notes.problems] == [("Y206", 8)]
+
+
+@pytest.mark.parametrize(("count", "expected"), [(4997, 0), (4998, 1)])
+def test_u11_the_largest_order_of_battle(count: int, expected: int, tmp_path: Path) -> None:
+    folder = tmp_path / "base"
+    shutil.copytree(BAD / "base", folder)
+    units = "\n".join(
+        f"  - {{id: u{n}, name: Unit {n}, type: mech, size: btn, steps: 1, quality: C,"
+        " arrives: 2017-09-09, entry: [0101]}"
+        for n in range(count - 2)
+    )
+    path = folder / "forces" / "sdf.yaml"
+    path.write_text(path.read_text(encoding="utf-8").replace("sources:", f"{units}\nsources:"), encoding="utf-8")
+    started = time.process_time()
+    report = check_paths([folder])
+    assert report.exit_code == expected, list(report.lines())[-3:]
+    assert time.process_time() - started < LONGEST
+
+
+def test_y28_the_report_does_not_depend_on_the_hash_seed(tmp_path: Path) -> None:
+    folder = tmp_path / "base"
+    shutil.copytree(BAD / "base", folder)
+    faulty = folder / "map.yaml"
+    faulty.write_text(faulty.read_text(encoding="utf-8").replace("0404", "0409"), encoding="utf-8")
+    code = (
+        "import sys; from pathlib import Path; from game.scenario.checker import check_paths;"
+        "print(*check_paths([Path(sys.argv[1])]).lines(), sep='\\n')"
+    )
+    told = [
+        subprocess.run(
+            [sys.executable, "-c", code, str(folder)], env={"PYTHONHASHSEED": seed}, capture_output=True, check=True,
+            cwd=Path(__file__).parents[2],
+        ).stdout
+        for seed in ("0", "1")
+    ]  # fmt: skip
+    assert told[0] == told[1]
+    assert b"M101" in told[0]
+
+
+def test_a_faulty_scenario_cannot_be_loaded(tmp_path: Path) -> None:
+    folder = tmp_path / "base"
+    shutil.copytree(BAD / "base", folder)
+    (folder / "map.txt").unlink()
+    with pytest.raises(ContentFault) as fault:
+        load_scenario(folder)
+    assert [problem.code for problem in fault.value.problems] == ["F101"]
+    assert "map.txt:1:1: error F101" in str(fault.value)
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="this system has no pipes in folders")
+def test_links_out_of_the_folder_pipes_and_folders_are_not_read(tmp_path: Path) -> None:
+    folder = tmp_path / "base"
+    shutil.copytree(BAD / "base", folder)
+    secret = tmp_path / "secret.yaml"
+    secret.write_text("password: 1234\n", encoding="utf-8")
+    for name in ("history.yaml", "map.txt", "victory.yaml"):
+        (folder / name).unlink()
+    (folder / "history.yaml").symlink_to(secret)
+    (folder / "map.txt").mkdir()
+    os.mkfifo(folder / "victory.yaml")
+    report = check_paths([folder])
+    assert {(p.code, Path(p.file).name) for p in report.problems if p.severity == "error"} == {
+        ("F107", "history.yaml"), ("Y101", "map.txt"), ("Y101", "victory.yaml"),
+    }  # fmt: skip
+    assert "1234" not in "".join(report.lines())
+
+
+def test_changes_at_random_are_mistakes_of_the_author_never_bugs(tmp_path: Path) -> None:
+    folder, dice = tmp_path / "base", random.Random(2017)
+    files = sorted(path.relative_to(BAD / "base") for path in (BAD / "base").rglob("*.*"))
+    shutil.copytree(BAD / "base", folder)
+    for _ in range(200):
+        name = dice.choice(files)
+        text = (BAD / "base" / name).read_text(encoding="utf-8")
+        (folder / name).write_text(spoilt(text, dice), encoding="utf-8")
+        report = check_paths([folder])
+        assert not report.bugs
+        assert all(problem.fix for problem in report.problems)
+        (folder / name).write_text(text, encoding="utf-8")
+
+
+def spoilt(text: str, dice: random.Random) -> str:
+    """A text with a few random changes of the kinds that hands make."""
+    lines = text.split("\n")
+    for _ in range(dice.randint(1, 3)):
+        at = dice.randrange(len(lines))
+        line, kind = lines[at], dice.randrange(6)
+        if kind == 0:
+            del lines[at]
+        elif kind == 1:
+            lines.insert(at, line)
+        elif kind == 2:
+            lines[at] = "  " + line
+        elif kind == 3 and line:
+            place = dice.randrange(len(line))
+            lines[at] = line[:place] + dice.choice(["x", "9", ":", "]", "{", " ", '"', "-"]) + line[place + 1 :]
+        elif kind == 4:
+            words = re.findall(r"[A-Za-z0-9_]+", text)
+            lines[at] = re.sub(r"[A-Za-z0-9_]+$", dice.choice(words), line)
+        else:
+            lines[at] = re.sub(r"\d+", str(dice.choice([0, 1, 7, 101, 9999, -3])), line, count=1)
+        if not lines:
+            return ""
+    return "\n".join(lines)

@@ -1,0 +1,61 @@
+"""The format reference: made from the loader's own declarations, complete, and up to date."""
+
+from __future__ import annotations
+
+import importlib.util
+import json
+import re
+from dataclasses import fields
+from pathlib import Path
+from types import ModuleType
+from typing import get_type_hints
+
+import pytest
+
+from game.ruleset import Ruleset
+from game.scenario.checks.codes import CODES
+from game.scenario.files import FILES, FORCES
+from game.scenario.reference import undocumented
+
+ROOT = Path(__file__).parents[2]
+KINDS = {file.name: file.kind for file in (*FILES, FORCES)}
+HINTS = get_type_hints(Ruleset)
+
+
+def writer() -> ModuleType:
+    spec = importlib.util.spec_from_file_location("write_format_reference", ROOT / "tools/write_format_reference.py")
+    assert spec is not None and spec.loader is not None
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
+
+
+def test_reference_and_schemas_are_up_to_date() -> None:
+    stale = [
+        path.name for path, text in writer().targets().items()
+        if not path.exists() or path.read_text(encoding="utf-8") != text
+    ]  # fmt: skip
+    assert not stale, "run python tools/write_format_reference.py"
+
+
+@pytest.mark.parametrize("name", KINDS)
+def test_every_key_of_a_file_is_explained(name: str) -> None:
+    assert undocumented(KINDS[name]) == []
+
+
+@pytest.mark.parametrize("name", [chapter.name for chapter in fields(Ruleset)])
+def test_every_number_of_the_rules_is_explained(name: str) -> None:
+    assert undocumented(HINTS[name]) == []
+
+
+def test_every_code_in_the_source_is_listed_and_none_else() -> None:
+    used = set()
+    for path in (ROOT / "game" / "scenario").rglob("*.py"):
+        if path.name != "codes.py":
+            used |= set(re.findall(r'"([A-Z]\d{3})"', path.read_text(encoding="utf-8")))
+    assert used == set(CODES)
+
+
+def test_schemas_are_json_with_a_title() -> None:
+    for name, text in writer().schemas().items():
+        assert json.loads(text)["title"] == name.replace(".json", ".yaml")

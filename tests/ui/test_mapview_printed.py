@@ -1,0 +1,48 @@
+"""The shipped campaign as the map window wants it."""
+
+from __future__ import annotations
+
+import pytest
+
+from game.scenario.loading import load_scenario
+from game.scenario.world import World
+from game.ui.mapview.picture import MapPicture
+from game.ui.mapview.printed import crossings_at_start, line_between_blocs, picture_of
+from game.ui.symbols import load_symbols
+from game.ui.theme import Theme
+
+
+@pytest.fixture(scope="module")
+def campaign() -> World:
+    return load_scenario("race_for_deir_ezzor")
+
+
+@pytest.fixture(scope="module")
+def picture(campaign: World) -> MapPicture:
+    return picture_of(campaign)
+
+
+def test_every_hex_has_ground_that_the_theme_can_paint(picture: MapPicture, theme: Theme) -> None:
+    assert len(picture.terrain) == picture.columns * picture.rows
+    assert set(picture.terrain) <= set(theme.ground)
+
+
+def test_rivers_keep_their_names_and_the_line_follows_one(campaign: World, picture: MapPicture) -> None:
+    rivers = {river.name: river for river in picture.rivers}
+    assert rivers["Euphrates"].kind == "major"
+    assert rivers["Khabur"].kind == "minor"
+    assert set(line_between_blocs(campaign)) & set(rivers["Euphrates"].sides)
+
+
+def test_crossings_lie_on_rivers_and_names_keep_clear_of_them(campaign: World, picture: MapPicture) -> None:
+    wet = {side for river in picture.rivers for side in river.sides}
+    assert {crossing.side for crossing in crossings_at_start(campaign)} <= wet
+    assert set(picture.sites) <= wet
+
+
+def test_provinces_are_drawn_though_no_rule_knows_them(picture: MapPicture) -> None:
+    assert {"international", "province"} <= {border.kind for border in picture.borders}
+
+
+def test_every_unit_of_the_campaign_has_its_own_symbol(campaign: World) -> None:
+    assert set(campaign.roster.symbol) <= set(load_symbols().icons)

@@ -1,0 +1,129 @@
+"""Write docs/scenario-format.md and scenarios/schema/*.json from the declarations that the loader reads by.
+
+Run it after any change of a declaration: ``python tools/write_format_reference.py``. A test fails while they differ.
+"""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Iterator
+from dataclasses import fields
+from pathlib import Path
+from typing import Any, get_type_hints
+
+ROOT = Path(__file__).resolve().parents[1]
+sys.path.insert(0, str(ROOT))
+
+from game.ruleset import Ruleset  # noqa: E402 - the checkout must come first
+from game.scenario import limits  # noqa: E402
+from game.scenario.checks.codes import CODES  # noqa: E402
+from game.scenario.files import FILES, FORCES  # noqa: E402
+from game.scenario.reference import ReferenceRow, json_schema, reference_rows  # noqa: E402
+from game.scenario.shapes import described  # noqa: E402
+
+HEAD = f"""# Scenario format
+
+<!-- Written by tools/write_format_reference.py from the declarations of the loader. Change those, then run it. -->
+
+A scenario is a folder. Nothing in it can execute; everything in it is read strictly, and
+`python3 run_game.py check FOLDER` tells every mistake as `FILE:LINE:COL: error CODE: what. fix: what to do`.
+
+| file | holds |
+|---|---|
+| `scenario.yaml` | what the game is about, who plays, how long, which rule numbers differ |
+| `map.txt` | the ground: a line a row, a symbol a hex; blanks and lines that begin with `#` do not count |
+| `map.yaml` | size, rivers, escarpments, borders, roads, places |
+| `crossings.yaml` | bridges, ferries, dams |
+| `relations.yaml` | who fights whom, the line between the blocs, sectors, airspace, who holds what |
+| `forces/<faction>.yaml` | units, sources of supply, support, replacements |
+| `events.yaml` | what happens by itself |
+| `victory.yaml` | prizes, bands, what insurgents score |
+| `history.yaml` | what happened in truth, for the ghost on the map |
+| `doctrine.yaml` | how computer players think |
+
+`scenario.yaml`, `map.txt`, `map.yaml` and `relations.yaml` are needed; the others may be left out.
+Rule numbers that all scenarios share stand in `scenarios/rules/`, a chapter a file; `rules:` in `scenario.yaml` lays
+its own numbers over them, as in `rules: {{units: {{stack_units: 4}}}}`: mappings key by key, lists as a whole.
+
+## How files are written
+
+- Every file begins with `format: 1`. It is YAML without anchors, aliases, tags, merge keys and second documents.
+- The declarations below decide what a value is, never YAML: `0107` is a hex, `no` is a word, quotes are rarely needed.
+- Hexes are labelled column, then row, two digits each from `0101` (three each on maps beyond 99). Columns with an odd
+  number are shifted down by half a hex. A hexside is a hex and a direction, as `0714/NE`; either hex may name it.
+- Days are written `2017-09-05`. A day means the turn that holds it.
+- Ids begin with a letter and hold letters, digits, `_ . -`, at most 48 in all. Names may be anything on one line.
+- Limits: {limits.FILE_BYTES // 2**20} MB and {limits.NODES:,} values a file, {limits.DEPTH} levels deep, maps to
+  {limits.MAP_SIDE} x {limits.MAP_SIDE}, {limits.UNITS:,} units, {limits.TURNS:,} turns, {limits.FACTIONS} factions;
+  texts to {limits.SHORT_TEXT} characters on one line, {limits.LONG_TEXT // 1024} kB on several.
+
+Editors that understand JSON Schema complete and explain keys: write
+`# yaml-language-server: $schema=../schema/map.json` on the first line of a `map.yaml`, and so on (`schema/` lies
+beside the shipped scenarios).
+
+A warning of the check that is meant to stand is accepted in `scenario.yaml`:
+`accepted: [{{code: R102, at: forces/saa.yaml, why: the garrison is besieged}}]`.
+
+In the tables, `[]` is an entry of a list, `<id>` a free key, `(word)` the variant with that word.
+"""
+
+
+def reference() -> str:
+    """The whole page."""
+    parts = [HEAD]
+    for file in (*FILES, FORCES):
+        parts += section(f"`{file.name}`", file.kind, " It is needed." if file.required else " It may be left out.")
+    parts.append("\n# Rule numbers\n\nThe files of `scenarios/rules/`; `rules:` in `scenario.yaml` may override any.\n")
+    hints = get_type_hints(Ruleset)
+    for chapter in fields(Ruleset):
+        parts += section(f"`rules/{chapter.name}.yaml`", hints[chapter.name], "")
+    parts.append("\n# Codes\n\n| code | stands for |\n|---|---|\n")
+    parts += [f"| {code} | {meaning} |\n" for code, meaning in sorted(CODES.items())]
+    return "".join(parts)
+
+
+def section(title: str, kind: type[Any], needed: str) -> Iterator[str]:
+    """A file: what it is, and a table of its keys."""
+    yield f"\n## {title}\n\n{described(kind)}{needed}"
+    yield "\n\n| key | type | default | meaning |\n|---|---|---|---|\n"
+    for row in reference_rows(kind):
+        yield line(row)
+
+
+def line(row: ReferenceRow) -> str:
+    """A key as a row of the table."""
+    meaning = row.doc + (f" (e.g. `{row.example}`)" if row.example else "")
+    default = "**needed**" if row.required else row.default
+    cells = (f"`{row.path}`", row.kind, default, meaning)
+    return "| " + " | ".join(cell.replace("|", "\\|").replace("\n", " ") for cell in cells) + " |\n"
+
+
+def schemas() -> dict[str, str]:
+    """JSON Schemas by file name."""
+    kinds = {file.name: file.kind for file in FILES} | {"forces.yaml": FORCES.kind}
+    hints = get_type_hints(Ruleset)
+    kinds |= {f"rules-{chapter.name}.yaml": hints[chapter.name] for chapter in fields(Ruleset)}
+    return {
+        name.replace(".yaml", ".json"): json.dumps(json_schema(kind, name), indent=1, ensure_ascii=False) + "\n"
+        for name, kind in kinds.items()
+    }
+
+
+def targets() -> dict[Path, str]:
+    """Every file that is written, with its text."""
+    found = {ROOT / "docs" / "scenario-format.md": reference()}
+    return found | {ROOT / "scenarios" / "schema" / name: text for name, text in schemas().items()}
+
+
+def main() -> None:
+    """Write what differs."""
+    for path, text in targets().items():
+        path.parent.mkdir(parents=True, exist_ok=True)
+        if not path.exists() or path.read_text(encoding="utf-8") != text:
+            path.write_text(text, encoding="utf-8", newline="")
+            print(f"wrote {path.relative_to(ROOT)}")
+
+
+if __name__ == "__main__":
+    main()
