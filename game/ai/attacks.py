@@ -25,6 +25,10 @@ PRICES = {"strike": 2, "drones": 1, "fires": 2, "sof": 2, "svbied": 5, "kalibr":
 """What a point of support must earn, in tenths, before it is committed."""
 
 
+DUG_IN = frozenset({"fortified", "tunnels", "garrison"})
+"""Troops in prepared positions strike back at who takes their ground, and attack nothing else while they defend."""
+
+
 def proposals(desk: Desk) -> Iterator[Proposal]:
     """The next step of the battle in hand, or the first step of the best new one."""
     battle = desk.book.battle
@@ -111,6 +115,8 @@ def _candidates(desk: Desk, target: int, busy: set[int]) -> Iterator[int]:
         if row in busy or not world.roster.attack[row] or desk.traits(row) & {"hq", "artillery"}:
             continue
         here = desk.at(row)
+        if desk.traits(row) & DUG_IN and desk.doctrine.posture == "defend" and desk.world.control[target] != desk.me:
+            continue
         far = grid.distance(here, target)
         if far > 1 and (far > _range(desk, row) or not desk.state.units.mp[row] or _must_stay(desk, row)):
             continue
@@ -122,7 +128,7 @@ def _range(desk: Desk, row: int) -> int:
     """Hexes from which a unit comes up for an attack: those that defend leave their towns for a counter-stroke, no more."""
     if desk.doctrine.posture == "advance":
         return 9
-    return 6 if "raider" in desk.traits(row) else 2
+    return 5 if "raider" in desk.traits(row) else 3
 
 
 def _must_stay(desk: Desk, row: int) -> bool:
@@ -139,8 +145,7 @@ def _must_stay(desk: Desk, row: int) -> bool:
 
 def _appraise(desk: Desk, target: int, able: tuple[int, ...]) -> Battle | None:
     """The best set of attackers against a hex, None when none is worth it."""
-    stays = {row for row in able if _must_stay(desk, row)}
-    order = sorted(able, key=lambda row: (row in stays, -desk.attack(row), row))[:MOST]
+    order, stays = _in_turn(desk, able, target)
     total = sum(desk.attack(row) for row in order)
     against = sum(desk.defence(row) for row in desk.foes[target])
     if total * 2 < against:
@@ -164,6 +169,17 @@ def _appraise(desk: Desk, target: int, able: tuple[int, ...]) -> Battle | None:
         if score >= desk.doctrine.least and (best is None or score > best.score + 2):
             best = Battle(target, tuple(posts), score, f"attacks {desk.name(target)}")
     return best
+
+
+def _in_turn(desk: Desk, able: tuple[int, ...], target: int) -> tuple[list[int], set[int]]:
+    """The units to try, in order, and those of them that ought to stay: the strong first, a party of engineers where it counts."""
+    stays = {row for row in able if _must_stay(desk, row)}
+    order = sorted(able, key=lambda row: (row in stays, -desk.attack(row), row))
+    kind = ground.terrain_of(desk.world, target)
+    if (kind is not None and kind.built_up) or any(desk.state.units.dug[row] for row in desk.foes[target]):
+        sappers = [row for row in order if "engineer" in desk.traits(row)][:1]
+        return [*order[: MOST - len(sappers)], *(row for row in sappers if row not in order[: MOST - 1])], stays
+    return [row for row in order if "engineer" not in desk.traits(row)][:MOST], stays
 
 
 def _may_follow_up(desk: Desk, row: int) -> bool:
@@ -314,7 +330,7 @@ def with_support(desk: Desk, state: State, order: od.Attack, ground_worth: int =
     worth = worth_of(desk, order.target) if ground_worth < 0 else ground_worth
     exits = _exits(desk, order.target, {state.units.hex[desk.world.row[unit]] for unit in order.units})
     score, chance = score_of(desk, state, order, worth, exits)
-    if chance >= 34 or (score < -30 and worth < 30):
+    if chance >= 34:
         return order, score
     for kind, points in desk.state.clock.support[desk.me]:
         what = support.kinds(desk.world).get(kind)
@@ -364,12 +380,13 @@ def _diversion(desk: Desk, posts: list[Post], target: int) -> int:
 def _exposure(desk: Desk, posts: list[Post]) -> int:
     """A light charge for attackers that would stand in danger, leave a town, or come close to the other bloc."""
     total = 0
+    if desk.rivals:
+        for here in {post.hex: 0 for post in posts}:
+            near = desk.rival_distance(here)
+            total += desk.incident_price(12 if near <= 1 else 5 if near == 2 else 0)
     for post in posts:
         danger = desk.danger.get(post.hex, 0)
         total += min(12, danger * desk.doctrine.risk // 3000)
-        if desk.rivals:
-            percent = 12 if (near := desk.rival_distance(post.hex)) <= 1 else 5 if near == 2 else 0
-            total += desk.incident_price(percent) // 2
         if not desk.supplied(post.hex) and desk.doctrine.posture == "advance" and not desk.is_cut(post.row):
             total += 4
     return total

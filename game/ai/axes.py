@@ -32,6 +32,10 @@ LEASH = 75
 """Quarter points that a defender's reserve goes at most."""
 
 
+PREYING = frozenset({"raider", "cell"})
+"""Units that the raids use, and nobody else."""
+
+
 class Group(NamedTuple):
     """Units of a formation that stand together."""
 
@@ -43,7 +47,8 @@ class Group(NamedTuple):
 def allot(desk: Desk, goals: tuple[Goal, ...]) -> dict[int, Task]:
     """A task for every unit that can move; units missing from the answer have none and hold."""
     movers = [row for row in desk.own if can_go(desk, row)]
-    groups = _groups(desk, [row for row in movers if desk.is_line(row)])
+    raid = bool(desk.doctrine.raids)
+    groups = _groups(desk, [row for row in movers if desk.is_line(row) and not (raid and desk.traits(row) & PREYING)])
     pull = {(number, goal.hex): _pull(desk, group, goal) for number, group in enumerate(groups) for goal in goals}
     tasks: dict[int, Task] = {}
     filled: dict[int, int] = {}
@@ -118,6 +123,8 @@ def _pull(desk: Desk, group: Group, goal: Goal) -> int:
     cost = desk.rough_field(goal.hex)[here]
     if cost < 0 or (defend and cost > LEASH):
         return 0
+    if not defend and goal.kind not in ("road", "relief") and desk.is_hungry(group.lead):
+        cost += 4 * STRIDE  # first things first
     before = desk.book.tasks.get(group.lead)
     stick = STICK if before is not None and before.goal == goal.hex else 100
     if defend and desk.grid.distance(here, goal.hex) <= 1:
@@ -126,7 +133,7 @@ def _pull(desk: Desk, group: Group, goal: Goal) -> int:
 
 
 def _may_leave(desk: Desk, row: int, goal: Goal) -> bool:
-    """A defender goes to another town only if somebody else keeps his, the enemy is near there, and it is not far."""
+    """A defender goes to another town only if others are enough for his, the enemy is near there, and it is not far."""
     here, distance = desk.at(row), desk.grid.distance
     if distance(here, goal.hex) <= 1:
         return True
@@ -134,10 +141,11 @@ def _may_leave(desk: Desk, row: int, goal: Goal) -> bool:
         return False
     if not desk.enemy_strength(goal.hex, 3):
         return False
-    home = next((one.hex for one in desk.book.goals if one.kind == "hold" and distance(one.hex, here) <= 1), -1)
-    return home < 0 or any(
-        other != row and desk.is_line(other) for there in (home, *desk.grid.near[home]) for other in desk.stack(there)
-    )
+    home = next((one for one in desk.book.goals if one.kind == "hold" and distance(one.hex, here) <= 1), None)
+    if home is None:
+        return True
+    others = (other for there in (home.hex, *desk.grid.near[home.hex]) for other in desk.stack(there) if other != row)
+    return sum(desk.defence(other) for other in others) >= max(60, home.need)
 
 
 def _share(desk: Desk, group: Group, goal: Goal, filled: dict[int, int]) -> int:
@@ -161,6 +169,7 @@ def _follow(desk: Desk, movers: list[int], tasks: dict[int, Task]) -> None:
     going: dict[int, int] = {}
     for row in line:
         going[tasks[row].goal] = going.get(tasks[row].goal, 0) + desk.state.units.steps[row]
+    _lead(desk, [row for row in movers if row not in tasks and "hq" in desk.traits(row)], tasks, going)
     for row in movers:
         if row in tasks or desk.is_line(row):
             continue
@@ -175,6 +184,30 @@ def _follow(desk: Desk, movers: list[int], tasks: dict[int, Task]) -> None:
             continue
         task = tasks[lead]
         tasks[row] = Task(task.goal, "follow", f"follows {desk.world.roster.name[lead]}", task.worth)
+
+
+def _lead(desk: Desk, staffs: list[int], tasks: dict[int, Task], going: dict[int, int]) -> None:
+    """Each headquarters takes an axis: the larger and the hungrier, the dearer, for supply starts anew at a headquarters."""
+    led: dict[int, int] = {}
+    axes: dict[int, list[int]] = {}
+    for row in sorted(tasks):
+        if desk.is_line(row):
+            axes.setdefault(tasks[row].goal, []).append(row)
+    for staff in staffs:
+        here = desk.at(staff)
+        best, best_value = -1, -(1 << 20)
+        for goal, rows in axes.items():
+            away = min(desk.grid.distance(here, desk.at(row)) for row in rows)
+            hungry = sum(1 for row in rows if desk.state.units.supply[row])
+            value = going[goal] + 3 * hungry - away - 12 * led.get(goal, 0)
+            before = desk.book.tasks.get(staff)
+            if before is not None and before.goal == goal:
+                value += 4
+            if (value, -goal) > (best_value, -best):
+                best, best_value = goal, value
+        if best >= 0 and desk.doctrine.posture == "advance":
+            led[best] = led.get(best, 0) + 1
+            tasks[staff] = Task(best, "follow", f"leads the troops that go to {desk.name(best)}", 0)
 
 
 def sites(desk: Desk, tasks: dict[int, Task]) -> tuple[Site, ...]:

@@ -13,9 +13,9 @@ from typing import Any, NamedTuple
 from game import orders as od
 from game.ai import ways
 from game.scenario.doctrine import Doctrine
-from game.kernels.reach import Reach
+from game.kernels.reach import Reach, distances
 from game.kernels.spread import UNREACHED
-from game.rules import combat, ground, ladder, movement, supply, zones
+from game.rules import combat, ground, ladder, movement, supply, supply_net, zones
 from game.state import State
 from game.state.tables import ACTED, Supplied
 from game.view import View
@@ -29,6 +29,9 @@ FAR_OFF = 99
 VEHICLES = ground.MOBILITY.index("wheeled")
 """Fields are worked out for men on foot and for vehicles; wheels stand for tracks, which differ little."""
 
+
+AHEAD = 24
+"""Supply points of road by which troops may go ahead of their supply: twelve hexes of highway."""
 
 NEAR_BANKS = 14
 """Quarter points by which a field may differ over a river side and the side still counts as crossed."""
@@ -180,7 +183,11 @@ class Desk:
         return here in prizes
 
     def shut_in(self, row: int) -> bool:
-        """Whether no road reaches a unit and it can do nothing about it: a besieged garrison, not a column out ahead."""
+        """Whether a unit is besieged: no road reaches the place that it holds."""
+        return self.is_hungry(row) and (self.at(row) in self.world.place_at or self.prized(self.at(row)))
+
+    def is_hungry(self, row: int) -> bool:
+        """Whether no road reaches a unit now, and none did when the turn opened."""
         return not self.supplied(self.at(row)) and self.state.units.supply[row] != Supplied.FULL
 
     def stack(self, here: int) -> tuple[int, ...]:
@@ -273,6 +280,25 @@ class Desk:
             found = self.book.charts["supply"] = supply.supply_map(self.state, self.me).leg.cost
         return found
 
+    @property
+    def supply_ahead(self) -> Sequence[int]:
+        """Where supply comes now or could follow a march: -1 where the enemy's hexes and zones keep it off, or too far."""
+        found: Sequence[int] | None = self.book.charts.get("supply ahead")
+        if found is None:
+            shut = bytearray(zones.known_zone(self.state, self.me))
+            for here, mark in enumerate(zones.barred(self.state, self.me)):
+                if mark:
+                    shut[here] = 1
+            for row in self.own:
+                shut[self.at(row)] = 0
+            fed = [here for here, cost in enumerate(self.supply_cost) if cost < UNREACHED]
+            roads = distances(supply_net.roads(self.state), fed, AHEAD, shut)
+            on_road = [here for here, cost in enumerate(roads) if cost >= 0]
+            leg = self.world.rules.supply.last_leg
+            found = distances(ground.adjacency(self.state, VEHICLES), on_road, leg, shut)
+            self.book.charts["supply ahead"] = found
+        return found
+
     def supplied(self, here: int) -> bool:
         """Whether supply of some kind reaches a hex."""
         return self.supply_cost[here] < UNREACHED
@@ -323,4 +349,4 @@ class Desk:
 
     def incident_price(self, percent: int) -> int:
         """What a risk of an incident costs, in tenths: twice as much with each rung of the ladder."""
-        return self.doctrine.incident * percent << min(6, self.state.clock.ladder)
+        return (self.doctrine.incident * percent << min(6, self.state.clock.ladder)) // 100

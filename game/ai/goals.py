@@ -9,11 +9,14 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from game.ai.desk import Desk
-from game.rules import ladder
-from game.state.tables import Supplied
+from game.rules import ladder, supply
 
 GUESS = 60
 """Defence, in tenths, that a staff expects in an enemy town of which it knows nothing."""
+
+
+GAP = 6
+"""Enemy hexes in a row on a supply road that are a front; fewer are a cut."""
 
 
 class Goal(NamedTuple):
@@ -92,7 +95,7 @@ def _race(desk: Desk, here: int) -> int:
         return 100
     mine = min((desk.grid.distance(desk.at(row), here) for row in desk.own if desk.is_line(row)), default=99)
     if rival <= 1:
-        return 20
+        return 20 if ladder.over_line(desk.world, desk.me, here) else 90
     return 130 if mine <= rival else 90 if mine <= rival + 4 else 50
 
 
@@ -120,23 +123,35 @@ def _close(desk: Desk, here: int) -> bool:
 
 
 def _relief(desk: Desk) -> Iterator[Goal]:
-    """Own troops that no road reaches: open one. Worth more, the more steps are shut in."""
+    """Own troops that no road reaches: the place they hold, or the hex that breaks their supply. Worth more, the more they are."""
     if desk.doctrine.posture == "defend":
         return
     shut: dict[int, int] = {}
     for row in desk.own:
-        lives_off_it = desk.traits(row) & {"raider", "cell"}
-        if not desk.supplied(desk.at(row)) and not lives_off_it and desk.state.units.supply[row] != Supplied.FULL:
+        if desk.is_hungry(row) and not desk.traits(row) & {"raider", "cell"}:
             shut[desk.at(row)] = shut.get(desk.at(row), 0) + desk.state.units.steps[row]
     named: list[int] = []
     for here in sorted(shut, key=lambda h: (-shut[h], h)):
         if any(desk.grid.distance(here, other) <= 2 for other in named):
             continue
+        named.append(here)
         around = sum(n for there, n in shut.items() if desk.grid.distance(here, there) <= 2)
-        if around >= 3:
-            named.append(here)
-            worth = desk.doctrine.relief * min(10, around) // 10
+        worth = desk.doctrine.relief * min(10, around) // 10
+        if here in desk.world.place_at and around >= 3:
             yield Goal(here, "relief", worth, desk.enemy_strength(here, 2), desk.name(here))
+        at = _break(desk, here)
+        if at >= 0:
+            yield Goal(at, "road", worth, max(20, _need(desk, at)), f"way of supply at {desk.name(at)}")
+
+
+def _break(desk: Desk, here: int) -> int:
+    """What has to go, so that supply reaches a hex again: the enemy that shuts its way, or the hex that he took; -1 unknown."""
+    broken = supply.trace(desk.state, desk.me, here).broken
+    if broken < 0:
+        return -1
+    if broken in desk.foes or desk.hostile(broken):
+        return broken
+    return min((there for there in desk.grid.near[broken] if there in desk.foes), default=-1)
 
 
 def supply_roads(desk: Desk) -> list[tuple[str, str, list[int]]]:
@@ -156,11 +171,12 @@ def _roads(desk: Desk) -> Iterator[Goal]:
         ours = [number for number, here in enumerate(path) if desk.state.hexes.control[here] == desk.me]
         if len(ours) < 2:
             continue
-        for here in path[min(ours[0], 0) : ours[-1] + 1]:
+        front = next((n for n in ours if all(desk.hostile(here) for here in path[n + 1 : n + 1 + GAP])), ours[-1])
+        for here in path[: front + 1]:
             if desk.hostile(here) or here in desk.foes:
                 yield Goal(here, "road", desk.doctrine.road, max(20, _need(desk, here)), name)
                 break
-        behind = set(path[ours[0] : ours[-1]])
+        behind = set(path[ours[0] : front])
         for there in sorted(desk.foes):
             if there not in behind and any(desk.grid.distance(there, here) == 1 for here in behind):
                 yield Goal(there, "road", desk.doctrine.road // 2, desk.enemy_strength(there, 1), name)

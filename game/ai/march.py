@@ -12,14 +12,17 @@ from heapq import nsmallest
 from game import engine, orders as od
 from game.ai import ways
 from game.ai.desk import Desk, Proposal, Task
-from game.kernels.spread import UNREACHED
-from game.rules import ground, movement, stacking, supply_net
+from game.kernels.reach import Reach
+from game.rules import ground, movement, stacking
 from game.state.tables import ACTED, MARCHED, STOPPED
 
 LOOK = 14
 """Hexes compared for a halt: the best by distance, and where the unit stands."""
 
 REST_OF_MAP = 1 << 16
+
+UNFED = 50
+"""Quarter points of way that a unit gives up to stay where supply can follow."""
 
 
 def proposals(desk: Desk) -> Iterator[Proposal]:
@@ -53,7 +56,7 @@ def _march(desk: Desk, row: int) -> Proposal | None:
     if not state.units.mp[row]:
         return _press_on(desk, row, task)
     field = _field(desk, row, task)
-    goal = _halt(desk, row, task, field)
+    goal = _halt(desk, row, field, desk.reach(row))
     here = desk.at(row)
     if goal == here:
         return _press_on(desk, row, task)
@@ -87,10 +90,9 @@ def _field(desk: Desk, row: int, task: Task) -> Sequence[int]:
     return around if 0 <= around[here] <= field[here] + 40 else field
 
 
-def _halt(desk: Desk, row: int, task: Task, field: Sequence[int]) -> int:
+def _halt(desk: Desk, row: int, field: Sequence[int], found: Reach) -> int:
     """The best hex to stop in among those within reach."""
-    here, found = desk.at(row), desk.reach(row)
-    state = desk.state
+    here, state = desk.at(row), desk.state
     behind = not desk.is_line(row)
     best, best_value = here, _value(desk, row, here, field, behind) + 3
     candidates = nsmallest(LOOK * (3 if behind else 1), found.cost, key=lambda h: (field[h] if field[h] >= 0 else REST_OF_MAP, h))
@@ -135,27 +137,17 @@ def _value(desk: Desk, row: int, there: int, field: Sequence[int], behind: bool)
     if desk.rivals:
         percent = _percent(desk, there)
         if percent:
-            value -= desk.incident_price(percent) // (4 if desk.prized(there) else 1)
+            value -= 4 * desk.incident_price(percent) // (4 if desk.prized(there) else 1)
     if behind and togo == 0:
         value -= 6
     return value
 
 
 def _hunger(desk: Desk, row: int, there: int) -> int:
-    """The price of a halt that supply does not reach: little for a hex beyond the end of the road, much further out."""
+    """The price of a halt to which supply cannot follow."""
     if desk.traits(row) & {"raider", "cell"} or desk.doctrine.posture == "defend":
         return 0
-    cost = desk.supply_cost
-    if cost[there] < UNREACHED:
-        return 0
-    if any(cost[near] < UNREACHED for near in desk.grid.near[there]):
-        return 4
-    wide = 3 if supply_net.on_road(desk.world, there) else 2
-    if any(cost[near] < UNREACHED for near in desk.grid.disk(there, wide)):
-        return 14
-    if supply_net.on_road(desk.world, there) and any(cost[near] < UNREACHED for near in desk.grid.disk(there, 6)):
-        return 24
-    return 60
+    return 0 if desk.supply_ahead[there] >= 0 else UNFED
 
 
 def _press_on(desk: Desk, row: int, task: Task) -> Proposal | None:
@@ -167,10 +159,9 @@ def _press_on(desk: Desk, row: int, task: Task) -> Proposal | None:
     field = desk.field(task.goal, desk.world.roster.mobility[row])
     if field[here] < 16 or desk.foe_distance(here) <= 4 or state.units.disrupted[row]:
         return None
-    lists = ground.road_adjacency(state, desk.world.roster.mobility[row])
-    if not any(0 <= field[there] < field[here] and not desk.blocked[there] and not desk.danger.get(there) for there, _ in lists[here]):
-        return None
-    if spent & MARCHED:
+    extra = desk.world.roster.movement[row] * desk.world.rules.movement.march_percent // 100
+    goal = _halt(desk, row, field, movement.reach_with(state, row, here, state.units.mp[row] + extra, True))
+    if spent & MARCHED or goal == here or desk.danger.get(goal):
         return None
     return Proposal(od.March(desk.unit(row)), f"marches on by road: {task.why}")
 

@@ -9,17 +9,15 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from game import engine, orders as od
+from game.ai.axes import PREYING
 from game.ai.desk import Desk, Proposal, Task
 from game.ai.goals import supply_roads
 from game.rules import movement, stacking
 from game.state.tables import ACTED
 
-PREY = frozenset({"raider", "cell"})
-
-
 def raiders(desk: Desk) -> list[int]:
     """Units that raid."""
-    return [row for row in desk.own if desk.traits(row) & PREY and desk.free(row) and desk.world.roster.movement[row]]
+    return [row for row in desk.own if desk.traits(row) & PREYING and desk.free(row) and desk.world.roster.movement[row]]
 
 
 def cuts(desk: Desk) -> dict[int, int]:

@@ -42,6 +42,8 @@ PHASES: tuple[tuple[str, Phase], ...] = (
 )
 ATTACKS = next(number for number, (name, _) in enumerate(PHASES) if name == "attacks")
 
+MARCHES = next(number for number, (name, _) in enumerate(PHASES) if name == "marches")
+
 MOST_ORDERS = 400
 """Orders in one turn after which the staff goes home, whatever is left to do."""
 
@@ -129,6 +131,9 @@ class Staff:
                 book.refused.append((proposal.order, str(refusal)))
                 book.orders.add(proposal.order)
             book.phase += 1
+            if book.phase == MARCHES:
+                book.charts.pop("supply ahead", None)
+                book.charts.pop("supply", None)  # the attacks have opened roads, or lost them
         return Proposal(od.EndTurn(), "; ".join(self.plan[:3]) or "nothing left to do")
 
 

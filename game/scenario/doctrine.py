@@ -34,7 +34,7 @@ class Doctrine:
     guards: Annotated[int, Int(0, 20, "units", "most units left on supply roads")] = 4
     garrison: Annotated[bool, Doc("whether a prize keeps a garrison after it is claimed")] = True
     cross_line: Annotated[bool, Doc("whether it goes for prizes beyond the deconfliction line")] = False
-    incident: Annotated[int, Int(0, 100, "tenths", "price of one percent of incident risk at ladder 0; doubles a rung")] = 4
+    incident: Annotated[int, Int(0, 1000, "tenths", "what an incident costs at ladder 0; twice as much a rung higher")] = 50
     most_incident: Annotated[int, Int(0, 100, "percent", "no order with a greater risk of an incident")] = 12
     corridors: Annotated[bool, Doc("whether it spends liaison on notified corridors")] = True
     withdraw: Annotated[Annotated[int, Int(0, 2000, "percent")], Doc("strength against its defence, in percent, at which it gives ground; 0 never")] = 0
