@@ -16,7 +16,6 @@ from game.scenario.events import OnSiegeBroken
 from game.scenario.world import River, World
 from game.session import Session
 from game.state import State
-from game.state.tables import Supplied
 
 Milestone = dict[str, str]
 
@@ -67,6 +66,7 @@ class Chronicle:
             ev.IncidentRolled: self._incident,
             ev.LadderMoved: self._ladder_moved,
             ev.SupplyJudged: self._supply_judged,
+            ev.FactionTurnEnded: self._turn_ended,
         }
 
     def step(self, happened: tuple[ev.Event, ...], after: State) -> None:
@@ -137,12 +137,16 @@ class Chronicle:
             self._note(f"ladder_{event.after}")
 
     def _supply_judged(self, event: ev.SupplyJudged, after: State) -> None:
-        fed = dict(zip(event.units, event.supply, strict=True))
-        for siege in self._sieges:
-            if siege.faction == event.faction and siege.judge(after, fed):
-                place = siege.place
-                self._note(siege.name, faction=self.world.factions[event.faction].id, place=place)
+        self._judge_sieges(event.faction, after)
         self._judge_roads(event.faction, after)
+
+    def _turn_ended(self, event: ev.FactionTurnEnded, after: State) -> None:
+        self._judge_sieges(event.faction, after)
+
+    def _judge_sieges(self, faction: int, after: State) -> None:
+        for siege in self._sieges:
+            if siege.faction == faction and siege.judge(after):
+                self._note(siege.name, faction=self.world.factions[faction].id, place=siege.place)
 
     def _judge_roads(self, faction: int, after: State) -> None:
         found = prizes.plan(self.world)
@@ -159,18 +163,17 @@ class Chronicle:
 
 
 class _Siege:
-    """A garrison that the scenario's events wait to see relieved."""
+    """A garrison that the scenario's events wait to see relieved; ``trigger`` says when it is."""
 
-    def __init__(self, faction: int, hex: int, place: str, name: str) -> None:
-        self.faction, self.hex, self.place, self.name = faction, hex, place, name
+    def __init__(self, faction: int, trigger: OnSiegeBroken, place: str, name: str) -> None:
+        self.faction, self.trigger, self.place, self.name = faction, trigger, place, name
         self._besieged, self._over = False, False
 
-    def judge(self, state: State, fed: dict[int, int]) -> bool:
-        """Whether the siege has just been broken, now that the garrison's supply was judged."""
-        there = [fed[row] for row in state.units_at(self.hex) if row in fed]
-        if not there or self._over:
+    def judge(self, state: State) -> bool:
+        """Whether the siege has just been broken."""
+        if self._over:
             return False
-        relieved = any(how != Supplied.CUT for how in there)
+        relieved = scripted.holds(state, self.trigger)
         self._over = relieved and self._besieged
         self._besieged = self._besieged or not relieved
         return self._over
@@ -186,5 +189,5 @@ def _sieges(world: World) -> list[_Siege]:
                 here, faction = scripted.spot(world, trigger.at), world.faction(trigger.faction)
                 place = trigger.at.place or world.grid.label(here)
                 name = "airfield_relieved" if kinds.get(place) == "airbase" else "siege_broken"
-                found.setdefault((faction, here), _Siege(faction, here, place, name))
+                found.setdefault((faction, here), _Siege(faction, trigger, place, name))
     return list(found.values())
