@@ -313,7 +313,7 @@ def changed_somewhere(text: bytes, parts: list[str], chance: Random) -> dict[str
     return body
 
 
-@pytest.mark.parametrize("tries", [200, pytest.param(20_000, marks=pytest.mark.slow)])
+@pytest.mark.parametrize("tries", [200, pytest.param(3_000, marks=pytest.mark.slow)])
 def test_g4_no_change_with_true_checksums_crashes_the_game(game: Session, tries: int) -> None:
     """Any one value changed, all hashes corrected: refused in words, or a game that can be played on."""
     header, body = parts_of(game)
