@@ -281,15 +281,10 @@ class TableScene:
             self.curtain = True
         waiting = self.playback.advance(self, seconds)
         if waiting and not self.curtain:
-            self.board.calm = not (session.over or session.waiting_for_human)
-            self.refresh_calmly()
+            self.refresh()
         if session.waiting_for_human and not self.curtain and session.state.faction == self.seat:
             self.refresh()
             self._begin_turn()
-
-    def refresh_calmly(self) -> None:
-        """A refresh while others play, which leaves the dearest layers for later."""
-        self.refresh()
 
     def _change_seat(self, faction: int) -> None:
         if not self.places.shared:

@@ -39,7 +39,6 @@ class MapDesk:
         self.minimap = self._new_minimap()
         self.shown: frozenset[str] = frozenset(("control", "grid"))
         self.arrows: tuple[Arrow, ...] = ()
-        self.calm = False
         self._goal: tuple[float, float] | None = None
         self._keys: dict[str, object] = {}
         self._hover_arrows: tuple[Arrow, ...] = ()

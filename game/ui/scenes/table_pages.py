@@ -76,7 +76,8 @@ class Pages:
             add_hex(flow, self.portraits, state, table.seat, selection, hover)
         elif not selection.unit:
             flow.heading(table.session.world.factions[table.seat].name)
-            flow.prose(state.world.texts.get(f"aims.{state.world.factions[table.seat].id}", ""), 13, self.desk.theme.interface.text_dim)
+            aims = state.world.texts.get(f"aims.{state.world.factions[table.seat].id}", "")
+            flow.prose(" ".join(aims.split()), 13, self.desk.theme.interface.text_dim)
         return flow.page()
 
     def forecast(self, table: TableScene) -> Page:
