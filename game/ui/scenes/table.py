@@ -12,7 +12,8 @@ from dataclasses import dataclass
 
 import pygame
 
-from game import engine, orders as od
+from game import engine
+from game import orders as od
 from game.events import AttackResolved, Event
 from game.scenario.world import World
 from game.session import Session
@@ -218,7 +219,9 @@ class TableScene:
             return
         items = open_points(self.view.state, self.seat) if self.options.ask_before_end else []
         if items:
-            self.dialog = Checklist(self.desk, items, self._end_turn, lambda here: self.board.bring_into_sight(here, always=True))
+            self.dialog = Checklist(
+                self.desk, items, self._end_turn, lambda here: self.board.bring_into_sight(here, always=True)
+            )
         else:
             self._end_turn(False)
 

@@ -12,7 +12,6 @@ from game.state.tables import State
 from game.telling import Witness, tell
 from game.ui.panels.log_panel import LogLine
 
-
 _LEDGER = re.compile(r" \[[^\]]*\]")
 
 

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from threading import Thread
 from time import perf_counter
 from typing import TYPE_CHECKING
 
-from game import engine, orders as od
+from game import engine
+from game import orders as od
 from game.events import AttackResolved, FireResolved, UnitMoved
 from game.rules import fog
 from game.session import Entry, Session
@@ -99,7 +101,7 @@ class Playback:
         return happened
 
     def _step(self, session: Session, patience: float) -> Entry | None:
-        """The next order of a player, None while he thinks. One who gives an order that is refused has lost his turn."""
+        """The next order of a player, None while he thinks. Whoever gives a refused order loses his turn."""
         if self._thought is None or not self._thought.fits(session):
             self._thought = Thought(session)
         order = self._thought.order(patience)
@@ -120,7 +122,9 @@ class Playback:
         lines = [line for line in table.chronicle.newest(table.seat, len(table.session.entries) - 1) if line.hex >= 0]
         if not lines or lines[0].kind == "supply":
             return False
-        arrows = seen_arrows(Witness(table.seat, before, table.session.state), table.view.state, entry, table.desk.theme)
+        arrows = seen_arrows(
+            Witness(table.seat, before, table.session.state), table.view.state, entry, table.desk.theme
+        )
         table.follow(lines[0].hex, arrows)
         self._wait = pause
         return True
@@ -136,12 +140,14 @@ def seen_arrows(witness: Witness, known: State, entry: Entry, theme: Theme) -> t
             own = witness.friendly(witness.world.roster.faction[event.unit])
             steps = [here for here in (event.start, *event.path) if own or visible[here]]
             path += [here for here in steps if not path or here != path[-1]]
-        elif isinstance(event, AttackResolved) and any(witness.sees(row) for row in (*event.attackers, *event.defenders)):
+        elif isinstance(event, AttackResolved) and any(
+            witness.sees(row) for row in (*event.attackers, *event.defenders)
+        ):
             out += [Arrow((origin, event.target), theme.marks.bad, "attack") for origin in dict.fromkeys(event.origins)]
         elif isinstance(event, FireResolved) and event.unit >= 0 and entry.faction == witness.faction:
             here = witness.after.units.hex[event.unit]
             if here >= 0 and here != event.target:
                 out.append(Arrow((here, event.target), theme.marks.warn, "attack"))
-    if len(path) > 1 and all(witness.world.grid.distance(a, b) == 1 for a, b in zip(path, path[1:], strict=False)):
+    if len(path) > 1 and all(witness.world.grid.distance(a, b) == 1 for a, b in pairwise(path)):
         out.insert(0, Arrow(tuple(path), theme.livery(witness.world.factions[entry.faction].id).edge, "move"))
     return tuple(out)
