@@ -70,16 +70,17 @@ class Witness:
 def tell(witness: Witness, events: Iterable[ev.Event]) -> list[Line]:
     """The lines a faction may read about these events, in order; marches are joined to one line a unit."""
     out: list[Line] = []
-    last_mover, last_path = -1, -1
+    marching = -1  # the unit whose march the last line tells of; what nobody is told of does not part its hexes
     for event in events:
-        if isinstance(event, ev.UnitMoved) and event.unit == last_mover and last_path >= 0:
-            out.pop()
         teller = _TELLERS.get(type(event))
         line = teller(witness, event) if teller is not None else None
-        moved = isinstance(event, ev.UnitMoved) and line is not None
-        last_mover, last_path = (event.unit, len(out)) if moved and isinstance(event, ev.UnitMoved) else (-1, -1)
-        if line is not None:
-            out.append(line)
+        if line is None:
+            continue
+        mover = event.unit if isinstance(event, ev.UnitMoved) else -1
+        if mover >= 0 and mover == marching:
+            out.pop()
+        out.append(line)
+        marching = mover
     return out
 
 

@@ -1,4 +1,4 @@
-"""What the player has in hand, as a small frozen machine: a click and a view make the next selection, and perhaps an order.
+"""What the player has in hand, as a small frozen machine: click and view make the next selection, perhaps an order.
 
 It asks the engine on the faction's view and knows no rule: what may be chosen is what the engine does not refuse.
 Nothing here needs a window.
@@ -9,7 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
-from game import engine, orders as od
+from game import engine
+from game import orders as od
 from game.rules import combat
 from game.state.tables import State
 from game.ui import targets
@@ -190,10 +191,14 @@ def able_attackers(state: State, faction: int, target: int) -> tuple[str, ...]:
     if state.faction != faction:
         return ()
     world = state.world
-    near = [row for here in world.grid.near[target] for row in state.units_at(here) if world.roster.faction[row] == faction]
+    near = [
+        row for here in world.grid.near[target] for row in state.units_at(here) if world.roster.faction[row] == faction
+    ]
     return tuple(
-        world.roster.id[row] for row in sorted(near) if engine.refusal(state, od.Attack((world.roster.id[row],), target, confirm=2)) is None
-    )  # fmt: skip
+        world.roster.id[row]
+        for row in sorted(near)
+        if engine.refusal(state, od.Attack((world.roster.id[row],), target, confirm=2)) is None
+    )
 
 
 def toggled(selection: Selection, unit: str) -> Selection:
@@ -228,7 +233,9 @@ def proposal(state: State, selection: Selection) -> od.Order | None:
     if selection.mode == "attack":
         if selection.target < 0 or not selection.attackers:
             return None
-        return od.Attack(selection.attackers, selection.target, selection.support, selection.set_piece, selection.confirmed)
+        return od.Attack(
+            selection.attackers, selection.target, selection.support, selection.set_piece, selection.confirmed
+        )
     if selection.mode == "corridor":
         return od.Notify(selection.corridor) if selection.corridor else None
     if not selection.mode or selection.target < 0:
@@ -242,7 +249,9 @@ def strikes_rival(state: State, selection: Selection) -> bool:
     if selection.mode != "attack" or selection.target < 0:
         return False
     faction = state.faction
-    return not combat.defenders_at(state, faction, selection.target) and bool(combat.rivals_at(state, faction, selection.target))
+    return not combat.defenders_at(state, faction, selection.target) and bool(
+        combat.rivals_at(state, faction, selection.target)
+    )
 
 
 def confirm(state: State, selection: Selection) -> Step:

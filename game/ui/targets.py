@@ -8,7 +8,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from types import MappingProxyType
 
-from game import engine, orders as od
+from game import engine
+from game import orders as od
 from game.rules import movement, zones
 from game.scenario.world import River
 from game.state.tables import State
@@ -21,9 +22,10 @@ def choices(state: State, mode: str, unit: str, kind: str = "") -> Mapping[int, 
     aim = MODES.get(mode)
     if aim is None:
         return {}
-    return state.kept(("targets", mode, unit, kind), lambda: {
-        here: order for here, order in aim(state, unit, kind) if engine.refusal(state, order) is None
-    })  # fmt: skip
+    return state.kept(
+        ("targets", mode, unit, kind),
+        lambda: {here: order for here, order in aim(state, unit, kind) if engine.refusal(state, order) is None},
+    )
 
 
 def first_refusal(state: State, mode: str, unit: str, kind: str = "") -> str:
@@ -51,7 +53,11 @@ def _place(state: State, unit: str) -> int:
 def _attack(state: State, unit: str, kind: str) -> Iterator[tuple[int, od.Order]]:
     here = _place(state, unit)
     if here >= 0:
-        yield from ((near, od.Attack((unit,), near)) for near in _enemy_hexes(state) if state.world.grid.distance(here, near) == 1)
+        yield from (
+            (near, od.Attack((unit,), near))
+            for near in _enemy_hexes(state)
+            if state.world.grid.distance(here, near) == 1
+        )
 
 
 def _bombard(state: State, unit: str, kind: str) -> Iterator[tuple[int, od.Order]]:
@@ -66,7 +72,11 @@ def _infiltrate(state: State, unit: str, kind: str) -> Iterator[tuple[int, od.Or
     here = _place(state, unit)
     if here < 0:
         return
-    goals = sorted(movement.infiltration(state, state.world.row[unit])) if state.world.roster.traits[state.world.row[unit]] else []
+    goals = (
+        sorted(movement.infiltration(state, state.world.row[unit]))
+        if state.world.roster.traits[state.world.row[unit]]
+        else []
+    )
     yield from ((there, od.Infiltrate(unit, there)) for there in goals or state.world.grid.near[here] if there != here)
 
 
@@ -125,18 +135,38 @@ def _cede(state: State, unit: str, kind: str) -> Iterator[tuple[int, od.Order]]:
     yield from ((here, od.Cede(here)) for here in held)
 
 
-MODES: Mapping[str, Aim] = MappingProxyType({
-    "attack": _attack, "bombard": _bombard, "infiltrate": _infiltrate, "pontoon": _works("pontoon"), "ferry": _works("ferry"),
-    "repair": _works("repair"), "boats": _works("boats"), "blow": _blow, "strike": _strike, "interdict": _interdict,
-    "break_bridge": _break_bridge, "scout": _scout, "air_drop": _air_drop, "cede": _cede,
-})  # fmt: skip
+MODES: Mapping[str, Aim] = MappingProxyType(
+    {
+        "attack": _attack,
+        "bombard": _bombard,
+        "infiltrate": _infiltrate,
+        "pontoon": _works("pontoon"),
+        "ferry": _works("ferry"),
+        "repair": _works("repair"),
+        "boats": _works("boats"),
+        "blow": _blow,
+        "strike": _strike,
+        "interdict": _interdict,
+        "break_bridge": _break_bridge,
+        "scout": _scout,
+        "air_drop": _air_drop,
+        "cede": _cede,
+    }
+)
 """Orders that need a target, by mode. "corridor" gathers hexes and has no list."""
 
-NOTHING_THERE: Mapping[str, str] = MappingProxyType({
-    "attack": "no known enemy stands next to this unit", "bombard": "no enemy is known",
-    "strike": "no enemy is known", "pontoon": "the unit does not stand beside a river",
-    "ferry": "the unit does not stand beside a river", "repair": "the unit does not stand beside a river",
-    "boats": "the unit does not stand beside a river", "blow": "the unit does not stand beside a river",
-    "break_bridge": "no crossing is left to break", "cede": "no prize is held",
-    "infiltrate": "there is nowhere to slip through to",
-})  # fmt: skip
+NOTHING_THERE: Mapping[str, str] = MappingProxyType(
+    {
+        "attack": "no known enemy stands next to this unit",
+        "bombard": "no enemy is known",
+        "strike": "no enemy is known",
+        "pontoon": "the unit does not stand beside a river",
+        "ferry": "the unit does not stand beside a river",
+        "repair": "the unit does not stand beside a river",
+        "boats": "the unit does not stand beside a river",
+        "blow": "the unit does not stand beside a river",
+        "break_bridge": "no crossing is left to break",
+        "cede": "no prize is held",
+        "infiltrate": "there is nowhere to slip through to",
+    }
+)

@@ -34,14 +34,22 @@ def map_picture(world: World) -> MapPicture:
     raw: Mapping[str, Any] = world.raw.get("map", {})
     grid, kinds = world.grid, tuple(world.rules.terrain.kinds)
     return MapPicture(
-        grid.columns, grid.rows, tuple(UNPLAYABLE if kind < 0 else kinds[kind] for kind in world.terrain),
+        grid.columns,
+        grid.rows,
+        tuple(UNPLAYABLE if kind < 0 else kinds[kind] for kind in world.terrain),
         rivers=tuple(River(one["name"], one["kind"], _sides(world, one)) for one in raw.get("rivers", ())),
-        escarpments=tuple(SideLine(one.get("name") or "", "escarpment", _sides(world, one)) for one in raw.get("escarpments", ())),
-        borders=tuple(SideLine(one.get("name") or "", one["kind"], _sides(world, one)) for one in raw.get("borders", ())),
-        roads=tuple(Road(one["name"], one["kind"], tuple(grid.hex(at) for at in one["path"])) for one in raw.get("roads", ())),
+        escarpments=tuple(
+            SideLine(one.get("name") or "", "escarpment", _sides(world, one)) for one in raw.get("escarpments", ())
+        ),
+        borders=tuple(
+            SideLine(one.get("name") or "", one["kind"], _sides(world, one)) for one in raw.get("borders", ())
+        ),
+        roads=tuple(
+            Road(one["name"], one["kind"], tuple(grid.hex(at) for at in one["path"])) for one in raw.get("roads", ())
+        ),
         places=tuple(Place(one.name, one.hex, one.kind, one.size) for one in world.places),
         exits=tuple(Exit(name, here) for name, here in world.exits.items()),
-    )  # fmt: skip
+    )
 
 
 def _sides(world: World, line: Mapping[str, Any]) -> tuple[int, ...]:
@@ -88,12 +96,21 @@ def face(state: State, faction: int, row: int) -> Face:
     if roster.type[row].startswith("contact-"):
         return ContactFace(livery, zones.size_class(state, faction, row) + 1, age(state, faction, row))
     return UnitFace(
-        livery, roster.symbol[row].replace("-", "_"), roster.echelon[row],
-        steps=units.steps[row], full=roster.steps[row], disrupted=units.disrupted[row],
-        attack=combat.strength(state, row, True) // 10, defence=combat.strength(state, row, False) // 10,
-        movement=roster.movement[row] // 4, quality=QUALITIES[roster.quality[row]], supply=supply_word(state, row),
-        entrenched=min(2, units.dug[row]), spent=spent_word(state, row), label=_short(roster.name[row]),
-    )  # fmt: skip
+        livery,
+        roster.symbol[row].replace("-", "_"),
+        roster.echelon[row],
+        steps=units.steps[row],
+        full=roster.steps[row],
+        disrupted=units.disrupted[row],
+        attack=combat.strength(state, row, True) // 10,
+        defence=combat.strength(state, row, False) // 10,
+        movement=roster.movement[row] // 4,
+        quality=QUALITIES[roster.quality[row]],
+        supply=supply_word(state, row),
+        entrenched=min(2, units.dug[row]),
+        spent=spent_word(state, row),
+        label=_short(roster.name[row]),
+    )
 
 
 def age(state: State, faction: int, row: int) -> int:
@@ -186,7 +203,11 @@ def _leader(world: World, faction: int) -> int:
 def supply_net(state: State, faction: int, theme: Theme) -> dict[int, HexStyle]:
     """Where the faction's supply reaches, and where its own units are without."""
     chart = supply.supply_map(state, faction)
-    words = {here: SUPPLY_WORDS[chart.state_at(here)] for here in range(state.world.grid.size) if chart.state_at(here) != Supplied.CUT}
+    words = {
+        here: SUPPLY_WORDS[chart.state_at(here)]
+        for here in range(state.world.grid.size)
+        if chart.state_at(here) != Supplied.CUT
+    }
     for row, how in chart.fed.items():
         here = state.units.hex[row]
         if how == Supplied.CUT and here >= 0:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 
 import pygame
 
-from game.ui.camera import CORNERS, Camera, Point, hex_centre, map_extent
+from game.ui.camera import PITCH, Camera, Point, hex_centre, map_extent
 from game.ui.mapview.faces import Stack
 from game.ui.mapview.sheet import Sheet
 from game.ui.theme import Theme
@@ -22,18 +22,15 @@ class Minimap:
         self._scale = min(size[0] / wide, size[1] / tall)
         self.size = (max(1, int(wide * self._scale)), max(1, int(tall * self._scale)))
         self._ground = sheet.small_picture(self.size)
-        self._picture = self._ground
+        self._picture = self._tinted = self._ground
+        self._held: tuple[str | None, ...] = ()
 
     def set_situation(self, holders: Sequence[str | None], stacks: Iterable[Stack]) -> None:
         """Tint held ground and mark stacks."""
-        picture, k = self._ground.copy(), self._scale
-        tint = pygame.Surface(self.size, pygame.SRCALPHA)
-        for h, holder in enumerate(holders):
-            if holder is not None:
-                x, y = hex_centre(self._columns, h)
-                colour = self._theme.livery(holder).tint.faded(96)
-                pygame.draw.polygon(tint, colour, [((x + dx) * k, (y + dy) * k) for dx, dy in CORNERS])
-        picture.blit(tint, (0, 0))
+        held = tuple(holders)
+        if held != self._held:
+            self._held, self._tinted = held, self._tint(held)
+        picture, k = self._tinted.copy(), self._scale
         for stack in stacks:
             livery = self._theme.livery(stack.faces[0].faction)
             x, y = hex_centre(self._columns, stack.hex)
@@ -42,6 +39,19 @@ class Minimap:
             picture.fill(livery.edge, dot.inflate(1, 1))
             picture.fill(livery.body, dot.inflate(-1, -1))
         self._picture = picture
+
+    def _tint(self, holders: Sequence[str | None]) -> pygame.Surface:
+        """The ground with what is held; a hex is so small here that a box of its size serves."""
+        tint, k = pygame.Surface(self.size, pygame.SRCALPHA), self._scale
+        colours = {name: self._theme.livery(name).tint.faded(96) for name in set(holders) - {None}}
+        for h, holder in enumerate(holders):
+            if holder is not None:
+                x, y = hex_centre(self._columns, h)
+                left, top = round((x - PITCH / 2) * k), round((y - 0.5) * k)
+                tint.fill(colours[holder], (left, top, round((x + PITCH / 2) * k) - left, round((y + 0.5) * k) - top))
+        picture = self._ground.copy()
+        picture.blit(tint, (0, 0))
+        return picture
 
     def draw(self, screen: pygame.Surface, at: tuple[int, int], camera: Camera) -> None:
         """The minimap with its upper left corner at ``at``."""

@@ -34,6 +34,14 @@ def _add_set_piece(flow: Flow, state: State, selection: Selection) -> None:
 
     def paint(screen: pygame.Surface, box: pygame.Rect) -> None:
         paint_tick(screen, desk, pygame.Rect(box.x, box.y + desk.px(5), desk.px(14), desk.px(14)), selection.set_piece)
-        screen.blit(desk.fonts.text(words, BODY, desk.px(13), desk.theme.interface.text), (box.x + desk.px(20), box.y + desk.px(3)))
+        screen.blit(
+            desk.fonts.text(words, BODY, desk.px(13), desk.theme.interface.text),
+            (box.x + desk.px(20), box.y + desk.px(3)),
+        )
 
-    flow.block(25, paint, ("set_piece",), "Prepared with command points, by units that have not moved this turn: a column better.")
+    flow.block(
+        25,
+        paint,
+        ("set_piece",),
+        "Prepared with command points, by units that have not moved this turn: a column better.",
+    )

@@ -20,7 +20,9 @@ def open_points(state: State, faction: int) -> list[Item]:
     """What a careful commander would look at before ending the turn; empty when nothing is left."""
     out = [*_units(state, faction), *_engineers(state, faction), *_unsupplied(state, faction), *_points(state, faction)]
     for percent, act in deconfliction.friction_acts(state, faction):
-        out.append(Item(f"{percent} % risk of an incident at {state.world.grid.label(act.hex)} when the turn ends", (act.hex,)))
+        out.append(
+            Item(f"{percent} % risk of an incident at {state.world.grid.label(act.hex)} when the turn ends", (act.hex,))
+        )
     return out
 
 
@@ -47,9 +49,10 @@ def _hexes(state: State, rows: list[int]) -> tuple[int, ...]:
 def _engineers(state: State, faction: int) -> list[Item]:
     world = state.world
     rows = [
-        row for row in idle_rows(state, faction)
+        row
+        for row in idle_rows(state, faction)
         if "engineer" in world.roster.traits[row] and not state.units.spent[row] & ACTED and _beside_river(state, row)
-    ]  # fmt: skip
+    ]
     if not rows:
         return []
     who = world.roster.name[rows[0]] if len(rows) == 1 else f"{len(rows)} engineer units"
@@ -73,9 +76,18 @@ def _unsupplied(state: State, faction: int) -> list[Item]:
 def _points(state: State, faction: int) -> list[Item]:
     out = []
     if state.factions.command[faction]:
-        out.append(Item(f"{state.factions.command[faction]} command points are unspent; what is left can only call support to a hex under attack"))
+        out.append(
+            Item(
+                f"{state.factions.command[faction]} command points are unspent; "
+                "what is left can only call support to a hex under attack"
+            )
+        )
     kinds = state.world.rules.support.kinds
-    left = [f"{kinds[kind].name.lower()} {points}" for kind, points in state.clock.support[faction] if points and kind in kinds]
+    left = [
+        f"{kinds[kind].name.lower()} {points}"
+        for kind, points in state.clock.support[faction]
+        if points and kind in kinds
+    ]
     if left:
         out.append(Item(f"support is unspent and lapses: {', '.join(left)}"))
     return out

@@ -81,9 +81,17 @@ class Flow:
         self._spots.append(Spot(rect, act, tip))
 
     def line(
-        self, text: str, size: int = 13, role: str = BODY, colour: Colour | None = None, *, right: str = "",
-        act: Act | None = None, tip: str = "", indent: int = 0,
-    ) -> None:  # fmt: skip
+        self,
+        text: str,
+        size: int = 13,
+        role: str = BODY,
+        colour: Colour | None = None,
+        *,
+        right: str = "",
+        act: Act | None = None,
+        tip: str = "",
+        indent: int = 0,
+    ) -> None:
         """One line, shortened if it must be; ``right`` stands at the other margin."""
         desk, ink = self.desk, colour or self.desk.theme.interface.text
         pixels = desk.px(size)
@@ -104,10 +112,17 @@ class Flow:
         self.line(text, 15, STRONG, self.desk.theme.interface.accent, right=right)
 
     def prose(
-        self, text: str, size: int = 13, colour: Colour | None = None, *, act: Act | None = None, tip: str = "", mark: str = "",
+        self,
+        text: str,
+        size: int = 13,
+        colour: Colour | None = None,
+        *,
+        act: Act | None = None,
+        tip: str = "",
+        mark: str = "",
         mark_colour: Colour | None = None,
-    ) -> None:  # fmt: skip
-        """A sentence, wrapped; ``mark`` sets a shape before it (see :func:`paint_mark`), so that colour never stands alone."""
+    ) -> None:
+        """A sentence, wrapped; ``mark`` sets a shape before it (see :func:`paint_mark`): colour never stands alone."""
         desk, ink = self.desk, colour or self.desk.theme.interface.text
         pixels = desk.px(size)
         inset = desk.px(size + 3) if mark else 0
@@ -140,11 +155,17 @@ class Flow:
         box.height = tall * len(rows)
         self.y = box.bottom
 
-    def button(self, text: str, act: Act, *, enabled: bool = True, strong: bool = False, tip: str = "", tall: int = 28) -> None:
+    def button(
+        self, text: str, act: Act, *, enabled: bool = True, strong: bool = False, tip: str = "", tall: int = 28
+    ) -> None:
         """A wide button."""
         desk = self.desk
-        self.block(tall, lambda screen, box: paint_button(screen, desk, box, text, enabled=enabled, strong=strong),
-                   act if enabled else None, tip)  # fmt: skip
+        self.block(
+            tall,
+            lambda screen, box: paint_button(screen, desk, box, text, enabled=enabled, strong=strong),
+            act if enabled else None,
+            tip,
+        )
 
     def page(self, ground: Colour | None = None, least: int = 0) -> Page:
         """Paint everything."""
@@ -158,12 +179,27 @@ class Flow:
 
 
 def paint_button(
-    screen: pygame.Surface, desk: Desk, box: pygame.Rect, text: str, *, enabled: bool = True, strong: bool = False, size: int = 14
+    screen: pygame.Surface,
+    desk: Desk,
+    box: pygame.Rect,
+    text: str,
+    *,
+    enabled: bool = True,
+    strong: bool = False,
+    size: int = 14,
 ) -> None:
     """The look of a button on a page."""
     colours = desk.theme.interface
-    body = colours.accent.mixed(colours.raised, 20) if strong and enabled else colours.raised if enabled else colours.panel
-    ink = colours.background if strong and enabled else colours.text if enabled else colours.text_dim.mixed(colours.panel, 40)
+    body = (
+        colours.accent.mixed(colours.raised, 20) if strong and enabled else colours.raised if enabled else colours.panel
+    )
+    ink = (
+        colours.background
+        if strong and enabled
+        else colours.text
+        if enabled
+        else colours.text_dim.mixed(colours.panel, 40)
+    )
     pygame.draw.rect(screen, body, box, border_radius=desk.px(4))
     pygame.draw.rect(screen, colours.panel_edge, box, max(1, desk.px(1)), border_radius=desk.px(4))
     pixels, role = desk.px(size), STRONG if strong else BODY
@@ -181,7 +217,9 @@ def paint_mark(screen: pygame.Surface, shape: str, centre: tuple[float, float], 
     elif shape == "square":
         pygame.draw.rect(screen, colour, (x - radius, y - radius, 2 * radius, 2 * radius))
     elif shape == "triangle":
-        pygame.draw.polygon(screen, colour, ((x, y - radius), (x + radius, y + radius * 0.8), (x - radius, y + radius * 0.8)))
+        pygame.draw.polygon(
+            screen, colour, ((x, y - radius), (x + radius, y + radius * 0.8), (x - radius, y + radius * 0.8))
+        )
     elif shape == "cross":
         for way in (1, -1):
             ends = (x - radius, y - way * radius), (x + radius, y + way * radius)

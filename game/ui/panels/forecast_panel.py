@@ -11,7 +11,8 @@ from collections.abc import Iterable
 
 import pygame
 
-from game import engine, orders as od
+from game import engine
+from game import orders as od
 from game.rules import combat, deconfliction, strikes
 from game.rules.deconfliction import Act
 from game.rules.ground import quarters
@@ -64,7 +65,12 @@ def _add_hint(flow: Flow, state: State, faction: int, selection: Selection) -> N
     if state.faction != faction:
         flow.prose(f"{state.world.factions[state.faction].name} to play.", 13, dim)
     elif selection.unit:
-        flow.prose("Point at a hex in reach to see cost, risk and threat; right click marches there. Right click on a known enemy prepares an attack.", 13, dim)
+        flow.prose(
+            "Point at a hex in reach to see cost, risk and threat; right click marches there. "
+            "Right click on a known enemy prepares an attack.",
+            13,
+            dim,
+        )
     else:
         flow.prose("Click a unit to take it in hand; N or Tab takes the next one that can still act.", 13, dim)
 
@@ -76,7 +82,11 @@ def incident_line(flow: Flow, state: State, acts: Iterable[Act]) -> None:
         return
     worst = max(risks, key=lambda risk: risk.percent)
     marks, text = flow.desk.theme.marks, flow.desk.theme.interface.text
-    ink = flow.desk.theme.interface.text_dim if not worst.percent else (marks.warn if worst.percent < 15 else marks.bad.mixed(text, 40))
+    ink = (
+        flow.desk.theme.interface.text_dim
+        if not worst.percent
+        else (marks.warn if worst.percent < 15 else marks.bad.mixed(text, 40))
+    )
     mark = "triangle" if worst.percent else "ring"
     flow.prose(worst.words, 13, ink, tip="\n".join(map(str, worst.terms.terms)), mark=mark)
 
@@ -93,7 +103,11 @@ def _add_march(flow: Flow, state: State, faction: int, selection: Selection, hov
             flow.prose("Right click prepares an attack.", 13)
         return
     left = state.units.mp[row]
-    flow.line(f"March costs {quarters(found.cost[hover])} of {quarters(left)}", 13, right=f"{quarters(left - found.cost[hover])} left")
+    flow.line(
+        f"March costs {quarters(found.cost[hover])} of {quarters(left)}",
+        13,
+        right=f"{quarters(left - found.cost[hover])} left",
+    )
     if hover in found.stops:
         flow.line("the march ends there: from one enemy zone into another", 12, colour=flow.desk.theme.marks.warn)
     refusal = engine.refusal(state, od.Move(unit, found.path(hover)))
@@ -103,10 +117,14 @@ def _add_march(flow: Flow, state: State, faction: int, selection: Selection, hov
     incident_line(flow, state, (Act("move", hover, state.units.hex[row]),))
     stay = engine.incident(state, Act("friction", hover))
     if stay.percent:
-        flow.prose(f"Staying there when the turn ends: {stay.percent} %", 13, flow.desk.theme.marks.warn, mark="triangle")
+        flow.prose(
+            f"Staying there when the turn ends: {stay.percent} %", 13, flow.desk.theme.marks.warn, mark="triangle"
+        )
     warning = engine.threat(state, unit, hover)
     words = str(warning)
-    flow.prose(words[:1].upper() + words[1:], 13, _bad(flow) if warning.attackers else flow.desk.theme.interface.text_dim)
+    flow.prose(
+        words[:1].upper() + words[1:], 13, _bad(flow) if warning.attackers else flow.desk.theme.interface.text_dim
+    )
 
 
 def _bad(flow: Flow) -> Colour:
@@ -154,7 +172,8 @@ def _add_shifts(flow: Flow, state: State, odds: combat.Odds) -> None:
     good, bad = desk.theme.marks.good.mixed(desk.theme.interface.text, 45), _bad(flow)
     half = flow.room // 2 - desk.px(4)
     columns = [
-        [line for term in odds.shifts.terms if (term.value > 0) == helps for line in _hung(flow, term, half)] for helps in (True, False)
+        [line for term in odds.shifts.terms if (term.value > 0) == helps for line in _hung(flow, term, half)]
+        for helps in (True, False)
     ]
     tall = desk.px(15)
 
@@ -162,7 +181,10 @@ def _add_shifts(flow: Flow, state: State, odds: combat.Odds) -> None:
         for column, (lines, ink) in enumerate(zip(columns, (good, bad), strict=True)):
             for number, text in enumerate(lines):
                 inset = 0 if text[0] in "+−" else desk.px(13)
-                screen.blit(desk.fonts.text(text, NARROW, desk.px(12), ink), (box.x + column * (half + desk.px(8)) + inset, box.y + number * tall))
+                screen.blit(
+                    desk.fonts.text(text, NARROW, desk.px(12), ink),
+                    (box.x + column * (half + desk.px(8)) + inset, box.y + number * tall),
+                )
 
     tip = "\n".join(map(str, odds.shifts.terms))
     box = flow.block(1, paint, tip=tip)
@@ -213,14 +235,24 @@ def add_bar(flow: Flow, outcomes: tuple[combat.Outcome, ...], note: str = "") ->
 
     if note:
         flow.line(note, 12, colour=desk.theme.interface.text_dim)
-    flow.block(22, paint, tip="\n".join(f"{percent(one.ways)} ({one.ways} of 36): {one.result.words}" for one in _ranked(outcomes)))
+    flow.block(
+        22,
+        paint,
+        tip="\n".join(f"{percent(one.ways)} ({one.ways} of 36): {one.result.words}" for one in _ranked(outcomes)),
+    )
 
 
 def _pattern(screen: pygame.Surface, box: pygame.Rect, number: int) -> None:
     ink = (0, 0, 0)
     if number == 3:
         for x in range(box.x, box.right, 6):
-            pygame.draw.line(screen, ink, (x, box.bottom - 1), (min(x + box.height, box.right - 1), max(box.y, box.bottom - 1 - (box.right - 1 - x))), 1)
+            pygame.draw.line(
+                screen,
+                ink,
+                (x, box.bottom - 1),
+                (min(x + box.height, box.right - 1), max(box.y, box.bottom - 1 - (box.right - 1 - x))),
+                1,
+            )
     elif number == 2:
         for x in range(box.x + 3, box.right, 7):
             pygame.draw.line(screen, ink, (x, box.y), (x, box.bottom - 1), 1)
@@ -266,8 +298,17 @@ def _add_confirmation(flow: Flow, state: State, selection: Selection, order: od.
         flow.line(f"costs {price} command points ({words})", 12, colour=flow.desk.theme.interface.text_dim)
     if strikes_rival(state, selection):
         said = ("", "Confirm once more: this ends the race.", "Give the order now.")[min(2, selection.confirmed)]
-        flow.prose("This is an attack on the other bloc: rung 5, and the worst result for ours. " + said, 13, _bad(flow), mark="triangle")
-        flow.button(("Confirm (1 of 2)", "Confirm (2 of 2)", "Attack the other bloc")[min(2, selection.confirmed)], ("confirm",), strong=True)
+        flow.prose(
+            "This is an attack on the other bloc: rung 5, and the worst result for ours. " + said,
+            13,
+            _bad(flow),
+            mark="triangle",
+        )
+        flow.button(
+            ("Confirm (1 of 2)", "Confirm (2 of 2)", "Attack the other bloc")[min(2, selection.confirmed)],
+            ("confirm",),
+            strong=True,
+        )
         return
     add_order_button(flow, state, order, "Attack")
 
@@ -283,10 +324,22 @@ def add_order_button(flow: Flow, state: State, order: od.Order, text: str) -> No
 # --- fire, works, talks ---------------------------------------------------------------------------------------
 
 TITLES = {
-    "attack": "Attack", "bombard": "Bombard", "infiltrate": "Infiltrate", "pontoon": "Build a pontoon", "ferry": "Run a ferry",
-    "repair": "Repair the bridge", "boats": "Cross by boat", "blow": "Blow the crossing", "strike": "Strike", "interdict": "Interdict the road",
-    "break_bridge": "Break the crossing", "scout": "Scout", "air_drop": "Air drop", "cede": "Hand over", "corridor": "Notify a corridor",
-}  # fmt: skip
+    "attack": "Attack",
+    "bombard": "Bombard",
+    "infiltrate": "Infiltrate",
+    "pontoon": "Build a pontoon",
+    "ferry": "Run a ferry",
+    "repair": "Repair the bridge",
+    "boats": "Cross by boat",
+    "blow": "Blow the crossing",
+    "strike": "Strike",
+    "interdict": "Interdict the road",
+    "break_bridge": "Break the crossing",
+    "scout": "Scout",
+    "air_drop": "Air drop",
+    "cede": "Hand over",
+    "corridor": "Notify a corridor",
+}
 
 
 def _add_aimed(flow: Flow, state: State, faction: int, selection: Selection, hover: int) -> None:
@@ -302,7 +355,11 @@ def _add_aimed(flow: Flow, state: State, faction: int, selection: Selection, hov
     order = found.get(here)
     if order is None:
         flow.heading(title)
-        words = "Choose a marked hex; Esc lays it down." if found else targets.first_refusal(state, selection.mode, selection.unit, selection.kind)
+        words = (
+            "Choose a marked hex; Esc lays it down."
+            if found
+            else targets.first_refusal(state, selection.mode, selection.unit, selection.kind)
+        )
         flow.prose(words or "Right click on an enemy next to the unit.", 13, flow.desk.theme.interface.text_dim)
         return
     flow.heading(f"{title}: {hex_name(world, here)}")
@@ -348,14 +405,21 @@ def _add_order(flow: Flow, state: State, faction: int, selection: Selection, ord
 
 
 def _add_points(flow: Flow, state: State, selection: Selection) -> None:
-    add_stepper(flow, "points sent", selection.points, state.support_of(state.faction).get(selection.kind, 0), selection.kind)
+    add_stepper(
+        flow, "points sent", selection.points, state.support_of(state.faction).get(selection.kind, 0), selection.kind
+    )
 
 
 def _add_corridor(flow: Flow, state: State, selection: Selection) -> None:
     world = state.world
     rules = world.rules.deconfliction
     flow.heading("Notify a corridor")
-    flow.prose(f"Click the hexes of the corridor in turn, at most {rules.corridor_hexes}. Acts in it are safe until your next turn; the other bloc sees it.", 13, flow.desk.theme.interface.text_dim)
+    flow.prose(
+        f"Click the hexes of the corridor in turn, at most {rules.corridor_hexes}. "
+        "Acts in it are safe until your next turn; the other bloc sees it.",
+        13,
+        flow.desk.theme.interface.text_dim,
+    )
     flow.line(f"{len(selection.corridor)} of {rules.corridor_hexes} hexes", 13)
     order = proposal(state, selection)
     if order is not None:

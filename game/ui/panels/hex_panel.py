@@ -74,7 +74,11 @@ def cost_words(state: State, row: int, here: int) -> str:
         return f"{ground.quarters(found.cost[here])} movement to get there, {ground.quarters(state.units.mp[row])} left"
     kind = ground.terrain_of(world, here)
     price = getattr(kind.enter, ground.MOBILITY[mobility]) if kind is not None else -1
-    return f"out of reach; {ground.quarters(price)} to enter off the road" if price >= 0 else "out of reach; closed to this unit off the road"
+    return (
+        f"out of reach; {ground.quarters(price)} to enter off the road"
+        if price >= 0
+        else "out of reach; closed to this unit off the road"
+    )
 
 
 def _add_place(flow: Flow, state: State, faction: int, here: int, place: int) -> None:
@@ -83,9 +87,17 @@ def _add_place(flow: Flow, state: State, faction: int, here: int, place: int) ->
         if prize.hex == here:
             owner = prizes.claimed(state, here)
             worth = prize.points[faction]
-            whose = "disputed" if prizes.disputed(state, here) else "unclaimed" if owner < 0 else f"claimed by {world.factions[owner].adjective}"
+            whose = (
+                "disputed"
+                if prizes.disputed(state, here)
+                else "unclaimed"
+                if owner < 0
+                else f"claimed by {world.factions[owner].adjective}"
+            )
             bonus = f" (+{prize.first[faction]} to the first holder)" if prize.first[faction] else ""
-            flow.prose(f"{prize.name}: {worth} points to us{bonus}, {whose}", 13, flow.desk.theme.interface.accent, mark="star")
+            flow.prose(
+                f"{prize.name}: {worth} points to us{bonus}, {whose}", 13, flow.desk.theme.interface.accent, mark="star"
+            )
     if place >= 0:
         found = world.places[place]
         if found.civilians:
@@ -106,7 +118,9 @@ def _crossing_words(state: State, here: int) -> list[str]:
 
 def _add_outlook(flow: Flow, state: State, faction: int, selection: Selection, here: int) -> None:
     world, dim, marks = state.world, flow.desk.theme.interface.text_dim, flow.desk.theme.marks
-    unit = selection.unit or next((world.roster.id[row] for row in state.units_at(here) if world.roster.faction[row] == faction), "")
+    unit = selection.unit or next(
+        (world.roster.id[row] for row in state.units_at(here) if world.roster.faction[row] == faction), ""
+    )
     found = supply.trace(state, faction, here)
     held = supply.state_if_held(state, faction, here)
     now = ("in supply", "stretched", "cut off")[held]

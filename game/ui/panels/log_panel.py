@@ -1,4 +1,4 @@
-"""The message log: as many lines as the game has brought, of which only those in sight are drawn. A click jumps to the hex."""
+"""The message log: as many lines as the game has brought, of which only those in sight are drawn."""
 
 from __future__ import annotations
 
@@ -112,9 +112,13 @@ class LogPanel:
         theme = self.desk.theme
         text = theme.interface.text
         return {
-            "turn": theme.interface.accent, "combat": theme.marks.bad.mixed(text, 55), "supply": theme.marks.warn.mixed(text, 40),
-            "politics": theme.interface.link, "score": theme.marks.good.mixed(text, 45), "event": text,
-        }.get(line.kind, theme.interface.text_dim)  # fmt: skip
+            "turn": theme.interface.accent,
+            "combat": theme.marks.bad.mixed(text, 55),
+            "supply": theme.marks.warn.mixed(text, 40),
+            "politics": theme.interface.link,
+            "score": theme.marks.good.mixed(text, 45),
+            "event": text,
+        }.get(line.kind, theme.interface.text_dim)
 
     def _draw_bar(self, screen: pygame.Surface) -> None:
         if len(self._rows) <= self._shown:

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 
 import pygame
 
-from game import engine, orders as od
+from game import engine
+from game import orders as od
 from game.rules import river
 from game.rules.liaison import hotline_price
 from game.state.tables import State
@@ -36,7 +37,9 @@ ITEMS = (
     OrderItem("attack", "Attack", "A", "Attack a known enemy next to the unit; all able neighbours join."),
     OrderItem("bombard", "Bombard", "B", "Fire guns at a hex in range: a chance to disrupt a step."),
     OrderItem("march", "March", "M", "Road march: use the action to go half again as far, by road only."),
-    OrderItem("forced", "Forced", "F", "Forced march: use the action and a command point to go further; a step is disrupted."),
+    OrderItem(
+        "forced", "Forced", "F", "Forced march: use the action and a command point to go further; a step is disrupted."
+    ),
     OrderItem("dig_in", "Dig in", "D", "Use the action to entrench one level deeper."),
     OrderItem("rest", "Rest", "R", "Use the action to gather a disrupted step."),
     OrderItem("refit", "Refit", "E", "Use the action, a command point and a replacement to regain a lost step."),
@@ -51,14 +54,20 @@ ITEMS = (
     OrderItem("interdict", "Interdict", "T", "Close a road hex to enemy traffic until your next turn."),
     OrderItem("break_bridge", "Hit bridge", "K", "Try to break a crossing from the air or with fires."),
     OrderItem("scout", "Scout", "C", "A reconnaissance flight shows what stands around a hex."),
-    OrderItem("corridor", "Corridor", "N", "Notify the other bloc of a corridor: acts in it are safe until your next turn."),
+    OrderItem(
+        "corridor", "Corridor", "N", "Notify the other bloc of a corridor: acts in it are safe until your next turn."
+    ),
     OrderItem("hotline", "Hotline", "H", "Call the other bloc: calmer this turn, or a rung down."),
     OrderItem("cede", "Hand over", "Z", "Hand a prize to the other bloc: the ladder falls a rung."),
 )
 AT_ONCE: dict[str, Callable[[str], od.Order]] = {
-    "march": lambda unit: od.March(unit), "forced": lambda unit: od.March(unit, True), "dig_in": lambda unit: od.DigIn(unit),
-    "rest": lambda unit: od.Rest(unit), "refit": lambda unit: od.Rest(unit, True), "hotline": lambda unit: od.Hotline(),
-}  # fmt: skip
+    "march": lambda unit: od.March(unit),
+    "forced": lambda unit: od.March(unit, True),
+    "dig_in": lambda unit: od.DigIn(unit),
+    "rest": lambda unit: od.Rest(unit),
+    "refit": lambda unit: od.Rest(unit, True),
+    "hotline": lambda unit: od.Hotline(),
+}
 """Orders that need no target, by the unit in hand."""
 OF_FACTION = frozenset(("strike", "interdict", "break_bridge", "scout", "corridor", "hotline", "cede", "air_drop"))
 """Orders that need no unit in hand."""
@@ -67,7 +76,9 @@ OF_FACTION = frozenset(("strike", "interdict", "break_bridge", "scout", "corrido
 def strike_kinds(state: State) -> Iterator[str]:
     """Kinds of support in hand that can strike a hex."""
     kinds = state.world.rules.support.kinds
-    yield from (kind for kind, points in state.clock.support[state.faction] if points and kind in kinds and kinds[kind].hit)
+    yield from (
+        kind for kind, points in state.clock.support[state.faction] if points and kind in kinds and kinds[kind].hit
+    )
 
 
 def why_not(state: State, faction: int, selection: Selection, key: str) -> str:
@@ -82,7 +93,9 @@ def why_not(state: State, faction: int, selection: Selection, key: str) -> str:
         refusal = engine.refusal(state, AT_ONCE[key](selection.unit))
         return str(refusal) if refusal is not None else ""
     if key == "corridor":
-        refusal = engine.refusal(state, od.Notify((next(h for h in range(state.world.grid.size) if state.world.terrain[h] >= 0),)))
+        refusal = engine.refusal(
+            state, od.Notify((next(h for h in range(state.world.grid.size) if state.world.terrain[h] >= 0),))
+        )
         return str(refusal) if refusal is not None else ""
     if key == "strike":
         return _why_no_strike(state, selection.unit)
@@ -115,16 +128,24 @@ def note(state: State, faction: int, selection: Selection, key: str) -> str:
         return f"{hotline_price(state)} LP"
     have = state.support_of(faction)
     if key == "strike":
-        kind = selection.kind if selection.mode == "strike" else next(iter(sorted(k for k, n in have.items() if n and rules.support.kinds[k].hit)), "")
+        kind = (
+            selection.kind
+            if selection.mode == "strike"
+            else next(iter(sorted(k for k, n in have.items() if n and rules.support.kinds[k].hit)), "")
+        )
         return f"{SHORT_SUPPORT.get(kind, kind)} {have.get(kind, 0)}" if kind else ""
     uses = {"interdict": "interdicts", "break_bridge": "bridge", "scout": "scouts"}
     if key in uses:
-        left = sum(n for k, n in have.items() if k in rules.support.kinds and getattr(rules.support.kinds[k], uses[key]))
+        left = sum(
+            n for k, n in have.items() if k in rules.support.kinds and getattr(rules.support.kinds[k], uses[key])
+        )
         return f"{left} left" if left else ""
     return f"{have.get('airdrop', 0)} left" if key == "air_drop" and have.get("airdrop") else ""
 
 
-def order_bar(desk: Desk, state: State, faction: int, selection: Selection, size: tuple[int, int], playing: bool) -> Page:
+def order_bar(
+    desk: Desk, state: State, faction: int, selection: Selection, size: tuple[int, int], playing: bool
+) -> Page:
     """The grid of buttons."""
     picture = pygame.Surface(size)
     picture.fill(desk.theme.interface.panel)
@@ -142,14 +163,18 @@ def order_bar(desk: Desk, state: State, faction: int, selection: Selection, size
     return Page(picture, tuple(spots))
 
 
-def _paint(picture: pygame.Surface, desk: Desk, box: pygame.Rect, item: OrderItem, small: str, enabled: bool, chosen: bool) -> None:
+def _paint(
+    picture: pygame.Surface, desk: Desk, box: pygame.Rect, item: OrderItem, small: str, enabled: bool, chosen: bool
+) -> None:
     colours = desk.theme.interface
     body = colours.accent.mixed(colours.raised, 60) if chosen else colours.raised if enabled else colours.panel
     pygame.draw.rect(picture, body, box, border_radius=desk.px(4))
     pygame.draw.rect(picture, colours.accent if chosen else colours.panel_edge, box, 1, border_radius=desk.px(4))
     ink = colours.text if enabled else colours.text_dim.mixed(colours.panel, 45)
     room = box.width - desk.px(8)
-    title = desk.fonts.text(fitted(desk.fonts, item.title, NARROW_STRONG, desk.px(14), room), NARROW_STRONG, desk.px(14), ink)
+    title = desk.fonts.text(
+        fitted(desk.fonts, item.title, NARROW_STRONG, desk.px(14), room), NARROW_STRONG, desk.px(14), ink
+    )
     dim = colours.text_dim if enabled else colours.text_dim.mixed(colours.panel, 55)
     letter = desk.fonts.text(f"↑{item.letter}", NARROW, desk.px(11), dim)
     left = desk.px(5)

@@ -16,9 +16,16 @@ from game.ui.theme import Colour
 
 MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 SHORT_SUPPORT = {
-    "strike": "Sorties", "fires": "Fires", "recon": "Recon", "sof": "SOF", "kalibr": "Missiles", "airdrop": "Air drops",
-    "svbied": "Vehicle bombs", "drones": "Drones", "ambush": "Ambushes",
-}  # fmt: skip
+    "strike": "Sorties",
+    "fires": "Fires",
+    "recon": "Recon",
+    "sof": "SOF",
+    "kalibr": "Missiles",
+    "airdrop": "Air drops",
+    "svbied": "Vehicle bombs",
+    "drones": "Drones",
+    "ambush": "Ambushes",
+}
 
 
 def turn_dates(state: State) -> str:
@@ -41,11 +48,30 @@ class _Row:
         self.spots: list[Spot] = []
         self.x = desk.px(10)
 
-    def text(self, words: str, role: str = BODY, size: int = 14, colour: Colour | None = None, tip: str = "", act: Act | None = None) -> None:
+    def text(
+        self,
+        words: str,
+        role: str = BODY,
+        size: int = 14,
+        colour: Colour | None = None,
+        tip: str = "",
+        act: Act | None = None,
+    ) -> None:
         face = self.desk.fonts.text(words, role, self.desk.px(size), colour or self.desk.theme.interface.text)
-        self.paint(face.get_width(), lambda screen, box: screen.blit(face, (box.x, box.centery - face.get_height() // 2)), tip, act)
+        self.paint(
+            face.get_width(),
+            lambda screen, box: screen.blit(face, (box.x, box.centery - face.get_height() // 2)),
+            tip,
+            act,
+        )
 
-    def paint(self, width: int, painter: Callable[[pygame.Surface, pygame.Rect], object], tip: str = "", act: Act | None = None) -> None:
+    def paint(
+        self,
+        width: int,
+        painter: Callable[[pygame.Surface, pygame.Rect], object],
+        tip: str = "",
+        act: Act | None = None,
+    ) -> None:
         box = pygame.Rect(self.x, 0, width, self.picture.get_height())
         painter(self.picture, box)
         if tip or act:
@@ -98,10 +124,20 @@ def _player(row: _Row, desk: Desk, state: State, watching: str) -> None:
 
 def _points(row: _Row, desk: Desk, state: State, faction: int) -> None:
     command, liaison = state.factions.command[faction], state.factions.liaison[faction]
-    row.text(f"Command {command}", BODY, 14, tip="Command points (CP): set-piece attacks, forced marches, bridges, refits. What is not used lapses.")
+    row.text(
+        f"Command {command}",
+        BODY,
+        14,
+        tip="Command points (CP): set-piece attacks, forced marches, bridges, refits. What is not used lapses.",
+    )
     row.gap(12)
     if state.world.factions[faction].liaison:
-        row.text(f"Liaison {liaison}", BODY, 14, tip="Liaison points (LP): notified corridors and hotline calls. They are kept up to a limit.")
+        row.text(
+            f"Liaison {liaison}",
+            BODY,
+            14,
+            tip="Liaison points (LP): notified corridors and hotline calls. They are kept up to a limit.",
+        )
         row.gap(14)
 
 
@@ -114,7 +150,9 @@ def _ladder(row: _Row, desk: Desk, state: State) -> None:
         reached = number <= state.clock.ladder
         heat = marks.good if number == 0 else marks.warn if number < 4 else marks.bad
 
-        def cell(screen: pygame.Surface, box: pygame.Rect, number: int = number, reached: bool = reached, heat: Colour = heat) -> None:
+        def cell(
+            screen: pygame.Surface, box: pygame.Rect, number: int = number, reached: bool = reached, heat: Colour = heat
+        ) -> None:
             part = pygame.Rect(box.x, box.centery - side // 2, side, side)
             pygame.draw.rect(screen, heat if reached else colours.raised, part, border_radius=3)
             if number == state.clock.ladder:
@@ -132,8 +170,15 @@ def _score(row: _Row, desk: Desk, state: State, faction: int) -> None:
     found = victory.score(state, faction)
     lines = "\n".join(f"{term.value / 10:+g}  {term.words}" for term in found.terms)
     standing = victory.standing(state, faction)
-    row.text(f"{found.total / 10:g} points", STRONG, 14, desk.theme.interface.accent,
-             tip=f"If the game ended now ({standing.band} than history: {standing.words})\n{lines}".replace("like than", "like"))  # fmt: skip
+    row.text(
+        f"{found.total / 10:g} points",
+        STRONG,
+        14,
+        desk.theme.interface.accent,
+        tip=f"If the game ended now ({standing.band} than history: {standing.words})\n{lines}".replace(
+            "like than", "like"
+        ),
+    )
 
 
 def _support(row: _Row, desk: Desk, state: State, faction: int) -> None:
@@ -149,7 +194,9 @@ def _support(row: _Row, desk: Desk, state: State, faction: int) -> None:
 
 
 def _menu(row: _Row, desk: Desk) -> None:
-    box = pygame.Rect(row.picture.get_width() - desk.px(70), desk.px(5), desk.px(64), row.picture.get_height() - desk.px(10))
+    box = pygame.Rect(
+        row.picture.get_width() - desk.px(70), desk.px(5), desk.px(64), row.picture.get_height() - desk.px(10)
+    )
     pygame.draw.rect(row.picture, desk.theme.interface.raised, box, border_radius=desk.px(4))
     face = desk.fonts.text("Menu", BODY, desk.px(14), desk.theme.interface.text)
     row.picture.blit(face, face.get_rect(center=box.center))

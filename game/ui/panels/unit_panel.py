@@ -18,11 +18,24 @@ from game.ui.widgets import fitted, wrapped
 from game.ui.worldview import QUALITIES, age, face, supply_word
 
 TRAITS = {
-    "engineer": "engineers", "artillery": "artillery", "armour": "armour", "recon": "reconnaissance", "special": "special forces",
-    "hq": "headquarters", "irregular": "irregulars", "air-defence": "air defence", "garrison": "garrison: lives on its stores",
-    "raider": "raiders: slip through gaps", "cell": "hidden cell", "foot-assault": "assault on foot", "mechanised": "mechanised",
-    "adviser": "advisers of a great power", "fortified": "fortified", "tunnels": "tunnels", "boats": "boats",
-}  # fmt: skip
+    "engineer": "engineers",
+    "artillery": "artillery",
+    "armour": "armour",
+    "recon": "reconnaissance",
+    "special": "special forces",
+    "hq": "headquarters",
+    "irregular": "irregulars",
+    "air-defence": "air defence",
+    "garrison": "garrison: lives on its stores",
+    "raider": "raiders: slip through gaps",
+    "cell": "hidden cell",
+    "foot-assault": "assault on foot",
+    "mechanised": "mechanised",
+    "adviser": "advisers of a great power",
+    "fortified": "fortified",
+    "tunnels": "tunnels",
+    "boats": "boats",
+}
 
 
 def add_unit(flow: Flow, portraits: Portraits, state: State, faction: int, selection: Selection) -> None:
@@ -79,7 +92,11 @@ def _add_state(flow: Flow, state: State, faction: int, row: int) -> None:
         steps += f", {units.disrupted[row]} disrupted"
     flow.line(steps, 13, right=f"quality {QUALITIES[roster.quality[row]]}")
     if state.world.friends(faction, roster.faction[row]):
-        moves = f"{quarters(units.mp[row])} of {quarters(movement.allowance(state, row))} movement left" if roster.faction[row] == faction else ""
+        moves = (
+            f"{quarters(units.mp[row])} of {quarters(movement.allowance(state, row))} movement left"
+            if roster.faction[row] == faction
+            else ""
+        )
         flow.line(moves or state.world.factions[roster.faction[row]].name, 13, right=_dug(state, row))
         _add_supply(flow, state, row)
         flow.line(done_words(state, row), 13, colour=_done_colour(flow, state, row))
@@ -106,8 +123,15 @@ def _add_supply(flow: Flow, state: State, row: int) -> None:
     act = ("jump", found.broken) if found.broken >= 0 else None
     tip = "click to see the hex that breaks the way" if act else ""
     word = supply_word(state, row)
-    flow.prose(f"{why[:1].upper()}{why[1:]}", 13, supply_colour(flow, word), act=act, tip=tip, mark=supply_mark(word),
-               mark_colour=getattr(flow.desk.theme.marks, word))  # fmt: skip
+    flow.prose(
+        f"{why[:1].upper()}{why[1:]}",
+        13,
+        supply_colour(flow, word),
+        act=act,
+        tip=tip,
+        mark=supply_mark(word),
+        mark_colour=getattr(flow.desk.theme.marks, word),
+    )
 
 
 def supply_mark(word: str) -> str:
@@ -118,7 +142,12 @@ def supply_mark(word: str) -> str:
 def supply_colour(flow: Flow, word: str) -> Colour:
     """A readable ink for a state of supply on a panel."""
     marks, text = flow.desk.theme.marks, flow.desk.theme.interface.text
-    return {"supplied": text, "stretched": marks.stretched, "cut": marks.bad.mixed(text, 45), "cut_long": marks.bad.mixed(text, 45)}[word]
+    return {
+        "supplied": text,
+        "stretched": marks.stretched,
+        "cut": marks.bad.mixed(text, 45),
+        "cut_long": marks.bad.mixed(text, 45),
+    }[word]
 
 
 def done_words(state: State, row: int) -> str:
@@ -128,7 +157,11 @@ def done_words(state: State, row: int) -> str:
     if state.units.locked[row] > state.clock.turn:
         return f"tied down elsewhere until turn {state.units.locked[row]}"
     bits = state.units.spent[row]
-    did = [word for bit, word in ((ATTACKED, "attacked"), (MARCHED, "on a road march"), (FORCED, "forced march")) if bits & bit]
+    did = [
+        word
+        for bit, word in ((ATTACKED, "attacked"), (MARCHED, "on a road march"), (FORCED, "forced march"))
+        if bits & bit
+    ]
     if bits & ACTED and not did:
         did.append("has acted")
     if bits & MOVED and not bits & MARCHED:
@@ -146,7 +179,13 @@ def _done_colour(flow: Flow, state: State, row: int) -> Colour:
 
 
 def add_row(
-    flow: Flow, portraits: Portraits, state: State, faction: int, row: int, act: tuple[object, ...] | None = None, ticked: bool | None = None
+    flow: Flow,
+    portraits: Portraits,
+    state: State,
+    faction: int,
+    row: int,
+    act: tuple[object, ...] | None = None,
+    ticked: bool | None = None,
 ) -> None:
     """One unit of a list: small counter, name and numbers; with a tick box when ``ticked`` is given."""
     desk, roster, units, colours = flow.desk, state.world.roster, state.units, flow.desk.theme.interface
@@ -154,7 +193,11 @@ def add_row(
     mine = roster.faction[row] == faction
     if act is None:
         act = ("select", roster.id[row]) if mine else None
-    right = f"{units.steps[row]} st." if state.world.friends(faction, roster.faction[row]) or not roster.type[row].startswith("contact-") else "?"
+    right = (
+        f"{units.steps[row]} st."
+        if state.world.friends(faction, roster.faction[row]) or not roster.type[row].startswith("contact-")
+        else "?"
+    )
     if not mine and age(state, faction, row):
         right += f", seen -{age(state, faction, row)}"
 
@@ -181,5 +224,9 @@ def paint_tick(screen: pygame.Surface, desk: Desk, box: pygame.Rect, ticked: boo
     pygame.draw.rect(screen, colours.text_dim, box, 1, border_radius=3)
     if ticked:
         w, h = box.size
-        points = [(box.x + w * 0.2, box.y + h * 0.5), (box.x + w * 0.42, box.y + h * 0.75), (box.x + w * 0.85, box.y + h * 0.2)]
+        points = [
+            (box.x + w * 0.2, box.y + h * 0.5),
+            (box.x + w * 0.42, box.y + h * 0.75),
+            (box.x + w * 0.85, box.y + h * 0.2),
+        ]
         pygame.draw.lines(screen, colours.accent, False, points, max(2, desk.px(2)))

@@ -12,7 +12,8 @@ from dataclasses import dataclass
 
 import pygame
 
-from game import engine, orders as od
+from game import engine
+from game import orders as od
 from game.events import AttackResolved, Event
 from game.scenario.world import World
 from game.session import Session
@@ -218,7 +219,9 @@ class TableScene:
             return
         items = open_points(self.view.state, self.seat) if self.options.ask_before_end else []
         if items:
-            self.dialog = Checklist(self.desk, items, self._end_turn, lambda here: self.board.bring_into_sight(here, always=True))
+            self.dialog = Checklist(
+                self.desk, items, self._end_turn, lambda here: self.board.bring_into_sight(here, always=True)
+            )
         else:
             self._end_turn(False)
 
@@ -281,15 +284,10 @@ class TableScene:
             self.curtain = True
         waiting = self.playback.advance(self, seconds)
         if waiting and not self.curtain:
-            self.board.calm = not (session.over or session.waiting_for_human)
-            self.refresh_calmly()
+            self.refresh()
         if session.waiting_for_human and not self.curtain and session.state.faction == self.seat:
             self.refresh()
             self._begin_turn()
-
-    def refresh_calmly(self) -> None:
-        """A refresh while others play, which leaves the dearest layers for later."""
-        self.refresh()
 
     def _change_seat(self, faction: int) -> None:
         if not self.places.shared:

@@ -51,7 +51,10 @@ class Checklist:
 
         desk = self.desk
         paint_tick(screen, desk, pygame.Rect(box.x, box.y + desk.px(4), desk.px(14), desk.px(14)), self.never_again)
-        screen.blit(desk.fonts.text("Do not ask again", BODY, desk.px(14), desk.theme.interface.text_dim), (box.x + desk.px(21), box.y + desk.px(1)))
+        screen.blit(
+            desk.fonts.text("Do not ask again", BODY, desk.px(14), desk.theme.interface.text_dim),
+            (box.x + desk.px(21), box.y + desk.px(1)),
+        )
 
     def handle(self, event: pygame.event.Event) -> bool:
         """Answer an event; True when the dialog is to close."""
@@ -86,7 +89,13 @@ class Checklist:
         self.place(room)
         if self._page is not None:
             screen.blit(self._page.picture, self.rect)
-            pygame.draw.rect(screen, self.desk.theme.interface.accent, self.rect, max(1, self.desk.px(1)), border_radius=self.desk.px(3))
+            pygame.draw.rect(
+                screen,
+                self.desk.theme.interface.accent,
+                self.rect,
+                max(1, self.desk.px(1)),
+                border_radius=self.desk.px(3),
+            )
 
 
 class Reel:
@@ -106,7 +115,9 @@ class Reel:
         tall = min(room.height - desk.px(24), desk.px(380))
         self.rect = pygame.Rect(room.x + desk.px(12), room.y + desk.px(12), wide, tall)
         head, foot = desk.px(32), desk.px(26)
-        self._log.place(pygame.Rect(self.rect.x + desk.px(6), self.rect.y + head, wide - desk.px(12), max(1, tall - head - foot)))
+        self._log.place(
+            pygame.Rect(self.rect.x + desk.px(6), self.rect.y + head, wide - desk.px(12), max(1, tall - head - foot))
+        )
         self._log.show(self.lines)
 
     def handle(self, event: pygame.event.Event) -> bool | None:
@@ -153,5 +164,7 @@ class Reel:
         close = desk.fonts.text("close ×", BODY, desk.px(13), colours.text_dim)
         screen.blit(close, (self.rect.right - close.get_width() - desk.px(12), self.rect.y + desk.px(8)))
         self._log.draw(screen, mouse)
-        hint = desk.fonts.text("click a line to look  ·  , and . step  ·  Esc closes", BODY, desk.px(12), colours.text_dim)
+        hint = desk.fonts.text(
+            "click a line to look  ·  , and . step  ·  Esc closes", BODY, desk.px(12), colours.text_dim
+        )
         screen.blit(hint, (self.rect.x + desk.px(12), self.rect.bottom - desk.px(22)))

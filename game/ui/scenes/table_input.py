@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 import pygame
 
 from game import engine
-from game.ui import selection as sel, targets
+from game.ui import selection as sel
+from game.ui import targets
 from game.ui.panels.flow import Act
 from game.ui.panels.order_bar import AT_ONCE, ITEMS, strike_kinds, why_not
 
@@ -20,18 +21,37 @@ PAN_SPEED = 900.0
 """Pixels a second at scale 1."""
 EDGE = 3
 PANS = {
-    pygame.K_w: (0, -1), pygame.K_s: (0, 1), pygame.K_a: (-1, 0), pygame.K_d: (1, 0),
-    pygame.K_UP: (0, -1), pygame.K_DOWN: (0, 1), pygame.K_LEFT: (-1, 0), pygame.K_RIGHT: (1, 0),
-}  # fmt: skip
+    pygame.K_w: (0, -1),
+    pygame.K_s: (0, 1),
+    pygame.K_a: (-1, 0),
+    pygame.K_d: (1, 0),
+    pygame.K_UP: (0, -1),
+    pygame.K_DOWN: (0, 1),
+    pygame.K_LEFT: (-1, 0),
+    pygame.K_RIGHT: (1, 0),
+}
 LETTERS = {item.letter: item.key for item in ITEMS}
-MODIFIERS = frozenset((
-    pygame.K_LSHIFT, pygame.K_RSHIFT, pygame.K_LCTRL, pygame.K_RCTRL, pygame.K_LALT, pygame.K_RALT, pygame.K_LMETA, pygame.K_RMETA,
-))  # fmt: skip
+MODIFIERS = frozenset(
+    (
+        pygame.K_LSHIFT,
+        pygame.K_RSHIFT,
+        pygame.K_LCTRL,
+        pygame.K_RCTRL,
+        pygame.K_LALT,
+        pygame.K_RALT,
+        pygame.K_LMETA,
+        pygame.K_RMETA,
+    )
+)
 ENTER = (pygame.K_RETURN, pygame.K_KP_ENTER)
 VIEWS = {
-    pygame.K_v: ("supply",), pygame.K_t: ("threat",), pygame.K_k: ("line",), pygame.K_o: ("objectives",), pygame.K_h: ("idle",),
+    pygame.K_v: ("supply",),
+    pygame.K_t: ("threat",),
+    pygame.K_k: ("line",),
+    pygame.K_o: ("objectives",),
+    pygame.K_h: ("idle",),
     pygame.K_g: ("grid",),
-}  # fmt: skip
+}
 
 
 class Input:
@@ -171,7 +191,14 @@ class Input:
         before = table.selection
         step = sel.right_click(table.view.state, table.seat, before, here)
         table.take_step(step)
-        if step[1] is None and step[0] == before and before.unit and here >= 0 and here != before.hex and not before.mode:
+        if (
+            step[1] is None
+            and step[0] == before
+            and before.unit
+            and here >= 0
+            and here != before.hex
+            and not before.mode
+        ):
             table.say("That hex is out of reach.")
 
     def _look_from_minimap(self, at: tuple[int, int]) -> None:
@@ -240,9 +267,13 @@ class Input:
         elif key in AT_ONCE:
             table.give(AT_ONCE[key](selection.unit))
         elif key == "strike":
-            kinds = [kind for kind in strike_kinds(state) if not targets.first_refusal(state, "strike", selection.unit, kind)]
+            kinds = [
+                kind for kind in strike_kinds(state) if not targets.first_refusal(state, "strike", selection.unit, kind)
+            ]
             after = kinds.index(selection.kind) + 1 if selection.mode == "strike" and selection.kind in kinds else 0
-            table.select(selection.plain if after >= len(kinds) else sel.enter(state, selection, "strike", kinds[after]))
+            table.select(
+                selection.plain if after >= len(kinds) else sel.enter(state, selection, "strike", kinds[after])
+            )
         elif selection.mode == key:
             table.select(selection.plain)
         else:

@@ -41,7 +41,9 @@ def lay_out(desk: Desk) -> Layout:
     upper = max(1, tall - top - strip)
     mini = min(round(strip * 1.02), left // 4)
     room = left - mini
-    orders = min(room, desk.px(548)) if room > desk.px(548) + desk.px(160) else max(room * 2 // 3, min(room, desk.px(470)))
+    orders = (
+        min(room, desk.px(548)) if room > desk.px(548) + desk.px(160) else max(room * 2 // 3, min(room, desk.px(470)))
+    )
     y = top + upper
     pad = desk.px(6)
     half = (column - 3 * pad) * 2 // 5

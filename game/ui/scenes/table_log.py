@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 
 from game import orders as od
@@ -10,6 +11,8 @@ from game.session import Session
 from game.state.tables import State
 from game.telling import Witness, tell
 from game.ui.panels.log_panel import LogLine
+
+_LEDGER = re.compile(r" \[[^\]]*\]")
 
 
 class Chronicle:
@@ -55,5 +58,7 @@ class Chronicle:
         return out[::-1]
 
     def since_last_turn(self, faction: int) -> list[LogLine]:
-        """What a faction was told since it ended its last turn, marches of its own left out."""
-        return [line for line in self.lines(faction) if line.entry >= self._last[faction]]
+        """What a faction was told since it ended its last turn, in short: without ledgers and whose turn it was."""
+        lines = [line for line in self.lines(faction) if line.entry >= self._last[faction]]
+        kept = [line for line in lines if line.kind != "turn" or not line.text.endswith("to play.")]
+        return [line._replace(text=_LEDGER.sub("", line.text)) for line in kept]

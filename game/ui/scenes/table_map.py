@@ -39,7 +39,6 @@ class MapDesk:
         self.minimap = self._new_minimap()
         self.shown: frozenset[str] = frozenset(("control", "grid"))
         self.arrows: tuple[Arrow, ...] = ()
-        self.calm = False
         self._goal: tuple[float, float] | None = None
         self._keys: dict[str, object] = {}
         self._hover_arrows: tuple[Arrow, ...] = ()
@@ -87,7 +86,9 @@ class MapDesk:
     def _highlight(self, table: TableScene) -> Overlay:
         state, selection, theme = table.view.state, table.selection, self.desk.theme
         if selection.mode == "corridor":
-            return dict.fromkeys(selection.corridor, HexStyle(theme.marks.good.faded(90), "level", theme.marks.good, theme.marks.good))
+            return dict.fromkeys(
+                selection.corridor, HexStyle(theme.marks.good.faded(90), "level", theme.marks.good, theme.marks.good)
+            )
         if selection.mode == "attack":
             return {}
         if selection.mode:
@@ -129,9 +130,13 @@ class MapDesk:
     def _show_overlays(self, table: TableScene) -> None:
         state, seat, theme, shown = table.view.state, table.seat, self.desk.theme, self.shown
         key = (
-            shown, seat, state.hexes.control, state.clock.corridors,
-            table.edition if shown & {"supply", "threat", "objectives"} else 0, table.selection.unit if "threat" in shown else "",
-        )  # fmt: skip
+            shown,
+            seat,
+            state.hexes.control,
+            state.clock.corridors,
+            table.edition if shown & {"supply", "threat", "objectives"} else 0,
+            table.selection.unit if "threat" in shown else "",
+        )
         if not self._new("overlays", key):
             return
         layers: list[Overlay] = []
@@ -181,18 +186,24 @@ class MapDesk:
 
     def look_at_own(self, state: State, seat: int, only_if_lost: bool = False) -> None:
         """Look at the seat's troops: all of them if they fit, else the thick of them."""
-        hexes = [here for row, here in enumerate(state.units.hex) if here >= 0 and state.world.roster.faction[row] == seat]
+        hexes = [
+            here for row, here in enumerate(state.units.hex) if here >= 0 and state.world.roster.faction[row] == seat
+        ]
         camera = self.map.camera
         if not hexes or (only_if_lost and any(camera.holds(camera.hex_on_screen(here)) for here in hexes)):
             return
-        thick = max(hexes, key=lambda here: (sum(state.world.grid.distance(here, other) <= 6 for other in hexes), -here))
+        thick = max(
+            hexes, key=lambda here: (sum(state.world.grid.distance(here, other) <= 6 for other in hexes), -here)
+        )
         self.map.camera = camera.zoomed(FIRST_ZOOM * self.desk.scale // 1, (camera.x, camera.y)).centred_on(thick)
 
     def bring_into_sight(self, here: int, always: bool = False) -> None:
         """Glide to a hex unless it lies well inside the window."""
         camera = self.map.camera
         x, y = camera.hex_on_screen(here)
-        inner = pygame.Rect(camera.x, camera.y, camera.width, camera.height).inflate(-camera.width * (6 if always else 3) // 10, -camera.height * (6 if always else 3) // 10)
+        inner = pygame.Rect(camera.x, camera.y, camera.width, camera.height).inflate(
+            -camera.width * (6 if always else 3) // 10, -camera.height * (6 if always else 3) // 10
+        )
         if here >= 0 and not inner.collidepoint((x, y)):
             self._goal = hex_centre(self.map.picture.columns, here)
 
@@ -242,4 +253,3 @@ class MapDesk:
         """The minimap in its corner."""
         screen.fill(self.desk.theme.interface.background, self.minimap_box)
         self.minimap.draw(screen, self.minimap_at, self.map.camera)
-

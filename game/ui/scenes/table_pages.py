@@ -51,8 +51,11 @@ class Pages:
         """The bar above."""
         box = table.layout.top
         watching = f"view of {table.session.world.factions[table.seat].adjective} (Tab)" if table.watching else ""
-        return self._page("top", (table.edition, table.seat, watching, box.size),
-                          lambda: top_bar(self.desk, table.view.state, table.seat, box.width, box.height, watching))  # fmt: skip
+        return self._page(
+            "top",
+            (table.edition, table.seat, watching, box.size),
+            lambda: top_bar(self.desk, table.view.state, table.seat, box.width, box.height, watching),
+        )
 
     def upper(self, table: TableScene) -> Page:
         """Unit, stack and hex; or the attackers of the attack in preparation."""
@@ -76,7 +79,8 @@ class Pages:
             add_hex(flow, self.portraits, state, table.seat, selection, hover)
         elif not selection.unit:
             flow.heading(table.session.world.factions[table.seat].name)
-            flow.prose(state.world.texts.get(f"aims.{state.world.factions[table.seat].id}", ""), 13, self.desk.theme.interface.text_dim)
+            aims = state.world.texts.get(f"aims.{state.world.factions[table.seat].id}", "")
+            flow.prose(" ".join(aims.split()), 13, self.desk.theme.interface.text_dim)
         return flow.page()
 
     def forecast(self, table: TableScene) -> Page:
@@ -93,7 +97,11 @@ class Pages:
         """The grid of order buttons."""
         box = table.layout.orders
         key = (table.edition, table.selection, table.playing, box.size)
-        return self._page("orders", key, lambda: order_bar(self.desk, table.view.state, table.seat, table.selection, box.size, table.playing))
+        return self._page(
+            "orders",
+            key,
+            lambda: order_bar(self.desk, table.view.state, table.seat, table.selection, box.size, table.playing),
+        )
 
     # --- where they stand -------------------------------------------------------------------------------------
 
@@ -107,9 +115,11 @@ class Pages:
         most = max(0, upper.picture.get_height() - high_box.height)
         self.scroll = max(0, min(self.scroll, most))
         return [
-            (self.top(table), table.layout.top, 0), (upper, high_box, self.scroll), (forecast, low_box, 0),
+            (self.top(table), table.layout.top, 0),
+            (upper, high_box, self.scroll),
+            (forecast, low_box, 0),
             (self.orders(table), table.layout.orders, 0),
-        ]  # fmt: skip
+        ]
 
     def spot_at(self, table: TableScene, at: tuple[int, int]) -> Spot | None:
         """What is under a point of the window."""
@@ -127,7 +137,11 @@ class Pages:
             return (layout.next_unit, "", False), (layout.end_turn, "The game has ended", False)
         speed = f"Speed: {SPEED_NAMES[table.playback.speed]}"
         if table.watching:
-            return (layout.next_unit, speed, True), (layout.end_turn, "Go on  Space" if table.playback.paused else "Pause  Space", True)
+            return (layout.next_unit, speed, True), (
+                layout.end_turn,
+                "Go on  Space" if table.playback.paused else "Pause  Space",
+                True,
+            )
         return (layout.next_unit, speed, True), (layout.end_turn, "Skip  (any key)", True)
 
     # --- drawing ----------------------------------------------------------------------------------------------
@@ -164,7 +178,9 @@ class Pages:
             table.log.draw(screen, table.input.mouse)
         pygame.draw.rect(screen, colours.panel_edge, layout.log, 1)
         pygame.draw.rect(screen, colours.panel_edge, layout.minimap, 1)
-        foot = pygame.Rect(layout.column.x, layout.column.bottom, layout.column.width, layout.window.bottom - layout.column.bottom)
+        foot = pygame.Rect(
+            layout.column.x, layout.column.bottom, layout.column.width, layout.window.bottom - layout.column.bottom
+        )
         screen.fill(colours.panel, foot)
         for number, (box, words, able) in enumerate(self.turn_buttons(table)):
             if words:
@@ -173,7 +189,9 @@ class Pages:
     def _draw_notice(self, screen: pygame.Surface, table: TableScene) -> None:
         desk, room = self.desk, table.layout.map
         lines = _wrap(desk, table.notice, room.width - desk.px(80))
-        draw_box(screen, desk, lines, lambda size: (room.centerx - size[0] // 2, room.bottom - size[1] - desk.px(14)), 14)
+        draw_box(
+            screen, desk, lines, lambda size: (room.centerx - size[0] // 2, room.bottom - size[1] - desk.px(14)), 14
+        )
 
     def _draw_tip(self, screen: pygame.Surface, table: TableScene) -> None:
         if table.input.rested < TIP_AFTER or table.dialog is not None:
@@ -198,7 +216,9 @@ class Pages:
         screen.fill(colours.background)
         face = desk.fonts.text("Others are playing…", STRONG, desk.px(24), colours.text)
         screen.blit(face, face.get_rect(center=screen.get_rect().center))
-        below = desk.fonts.text("The table is covered until the next person takes the seat.", NARROW, desk.px(15), colours.text_dim)
+        below = desk.fonts.text(
+            "The table is covered until the next person takes the seat.", NARROW, desk.px(15), colours.text_dim
+        )
         screen.blit(below, below.get_rect(midtop=(screen.get_width() // 2, screen.get_height() // 2 + desk.px(24))))
 
 

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+from threading import Thread
 from time import perf_counter
 from typing import TYPE_CHECKING
 
-from game import engine, orders as od
+from game import engine
+from game import orders as od
 from game.events import AttackResolved, FireResolved, UnitMoved
 from game.rules import fog
-from game.session import Entry
+from game.session import Entry, Session
 from game.state.tables import State
 from game.telling import Witness
 from game.ui.mapview.arrows import Arrow
@@ -18,10 +21,44 @@ if TYPE_CHECKING:
     from game.ui.scenes.table import TableScene
 
 BUDGET = 0.012
-"""Seconds a frame that may go into the players' thinking; a single decision may take longer."""
+"""Seconds a frame that the window waits for the players."""
 SPEEDS = (0.9, 0.45, 0.2, 0.0)
 """Seconds for which an order is shown: slow, normal, fast, not at all."""
 SPEED_NAMES = ("slow", "normal", "fast", "at once")
+
+
+class Thought:
+    """A player's next decision, worked out beside the window so that it keeps answering.
+
+    A decision is a function of the view alone, so where it is worked out changes nothing. One that comes too late,
+    because the seat or the moment has changed meanwhile, is dropped.
+    """
+
+    def __init__(self, session: Session) -> None:
+        self.state = session.state
+        self.player = session.players[session.state.faction]
+        self._view = engine.view(session.state, session.state.faction)
+        self._order: od.Order | None = None
+        self._problem: BaseException | None = None
+        self._thread = Thread(target=self._think, daemon=True)
+        self._thread.start()
+
+    def _think(self) -> None:
+        try:
+            self._order = self.player.decide(self._view)
+        except BaseException as problem:
+            self._problem = problem
+
+    def fits(self, session: Session) -> bool:
+        """Whether the session still waits for this decision."""
+        return self.state is session.state and session.players.get(session.state.faction) is self.player
+
+    def order(self, patience: float) -> od.Order | None:
+        """The decision, None while it is not ready; raises what the player raised."""
+        self._thread.join(patience)
+        if self._problem is not None:
+            raise self._problem
+        return self._order
 
 
 class Playback:
@@ -32,6 +69,7 @@ class Playback:
         self.skipping = False
         self.paused = False
         self._wait = 0.0
+        self._thought: Thought | None = None
 
     def faster(self) -> str:
         """The next speed, by name."""
@@ -53,21 +91,28 @@ class Playback:
         until, happened = perf_counter() + BUDGET, False
         while not session.over and not session.waiting_for_human:
             before = session.state
-            entry = self._step(table)
+            entry = self._step(session, max(0.0, until - perf_counter()))
+            if entry is None:
+                break
             happened = True
             table.chronicle.note(session, before)
             if self._shown(table, before, entry) or perf_counter() >= until:
                 break
         return happened
 
-    def _step(self, table: TableScene) -> Entry:
-        """One order of a player. One who gives an order that is refused has lost his turn: better than a lost game."""
-        session = table.session
+    def _step(self, session: Session, patience: float) -> Entry | None:
+        """The next order of a player, None while he thinks. Whoever gives a refused order loses his turn."""
+        if self._thought is None or not self._thought.fits(session):
+            self._thought = Thought(session)
+        order = self._thought.order(patience)
+        if order is None:
+            return None
+        player, self._thought = self._thought.player, None
         try:
-            return session.step()
+            session.give(order, player.why)
         except engine.Refused as problem:
             session.give(od.EndTurn(), f"order refused: {problem.refusal}")
-            return session.entries[-1]
+        return session.entries[-1]
 
     def _shown(self, table: TableScene, before: State, entry: Entry) -> bool:
         """Show an entry if the seat can see it; whether there is something to look at now."""
@@ -77,7 +122,9 @@ class Playback:
         lines = [line for line in table.chronicle.newest(table.seat, len(table.session.entries) - 1) if line.hex >= 0]
         if not lines or lines[0].kind == "supply":
             return False
-        arrows = seen_arrows(Witness(table.seat, before, table.session.state), table.view.state, entry, table.desk.theme)
+        arrows = seen_arrows(
+            Witness(table.seat, before, table.session.state), table.view.state, entry, table.desk.theme
+        )
         table.follow(lines[0].hex, arrows)
         self._wait = pause
         return True
@@ -93,12 +140,14 @@ def seen_arrows(witness: Witness, known: State, entry: Entry, theme: Theme) -> t
             own = witness.friendly(witness.world.roster.faction[event.unit])
             steps = [here for here in (event.start, *event.path) if own or visible[here]]
             path += [here for here in steps if not path or here != path[-1]]
-        elif isinstance(event, AttackResolved) and any(witness.sees(row) for row in (*event.attackers, *event.defenders)):
+        elif isinstance(event, AttackResolved) and any(
+            witness.sees(row) for row in (*event.attackers, *event.defenders)
+        ):
             out += [Arrow((origin, event.target), theme.marks.bad, "attack") for origin in dict.fromkeys(event.origins)]
         elif isinstance(event, FireResolved) and event.unit >= 0 and entry.faction == witness.faction:
             here = witness.after.units.hex[event.unit]
             if here >= 0 and here != event.target:
                 out.append(Arrow((here, event.target), theme.marks.warn, "attack"))
-    if len(path) > 1 and all(witness.world.grid.distance(a, b) == 1 for a, b in zip(path, path[1:], strict=False)):
+    if len(path) > 1 and all(witness.world.grid.distance(a, b) == 1 for a, b in pairwise(path)):
         out.insert(0, Arrow(tuple(path), theme.livery(witness.world.factions[entry.faction].id).edge, "move"))
     return tuple(out)
