@@ -14,6 +14,7 @@ from game import engine
 from game import orders as od
 from game.events import CorridorNotified, DiceRolled, Event, IncidentRolled, Spotted
 from game.records.log import Log, OrderLine, chain_start
+from game.rules.victory import Outcome, outcome
 from game.scenario.world import World
 from game.state import State
 
@@ -170,6 +171,11 @@ class Session:
     def concede(self, faction: int) -> None:
         """A faction gives up: the game ends, scored as it stands, with that faction in the worst band."""
         self.conceded = faction
+
+    @property
+    def outcome(self) -> Outcome | None:
+        """How the game ended, by its last turn or because somebody gave up; None while it goes on."""
+        return outcome(self.state, self.conceded)
 
 
 def no_way_back(faction: int, order: od.Order, events: tuple[Event, ...]) -> bool:

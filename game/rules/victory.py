@@ -17,7 +17,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Literal
 
@@ -32,6 +32,8 @@ from game.state.tables import Position
 
 Band = Literal["slower", "like", "faster"]
 BANDS: tuple[Band, ...] = ("slower", "like", "faster")
+CONCEDED = 3
+"""How a game ended that somebody gave up, beside the numbers of ``Clock.over``."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -187,17 +189,21 @@ def score(state: Position, faction: int) -> Ledger:
     ))  # fmt: skip
 
 
-def outcome(state: Position) -> Outcome | None:
-    """How the game ended, or None while it goes on."""
-    if not state.clock.over:
+def outcome(state: Position, loser: int = -1) -> Outcome | None:
+    """How the game ended, or None while it goes on. ``loser`` has given up: it is scored as it stands, in the worst band."""
+    how = CONCEDED if loser >= 0 and not state.clock.over else state.clock.over
+    if not how:
         return None
     standings = tuple(standing(state, faction) for faction in range(len(state.world.factions)))
+    if how == CONCEDED:
+        gave_up = replace(standings[loser], band="slower", words="gave up: the worst result")
+        standings = (*standings[:loser], gave_up, *standings[loser + 1 :])
     winner = _winner(state, standings)
     if winner is None:
         words = "nobody did as well as history" if all(one.band == "slower" for one in standings) else "no winner"
     else:
         words = f"{state.world.factions[winner].name}: {standings[winner].words}"
-    return Outcome(winner, state.clock.over, words, standings)
+    return Outcome(winner, how, words, standings)
 
 
 def standing(state: Position, faction: int) -> Standing:

@@ -10,10 +10,13 @@ import pygame
 from game.faults import NoDisplay
 from game.ui.fonts import Fonts
 from game.ui.scene import Desk, Scene, Stack
+from game.ui.settings import Settings, load_settings
 from game.ui.theme import load_theme
 
 FIRST_SIZE = (1280, 720)
 SMALLEST = (960, 600)
+LEAST_POINTS = (880, 560)  # the room that every screen can do with
+LEAST_SCALE = 0.5
 FRAMES = 60
 
 
@@ -35,15 +38,22 @@ def open_window(size: tuple[int, int] = FIRST_SIZE) -> pygame.Surface:
     return screen
 
 
-def make_desk(size: tuple[int, int], scale: float = 0.0) -> Desk:
+def make_desk(size: tuple[int, int], scale: float = 0.0, settings: Settings | None = None) -> Desk:
     """The shared look for a window size; without a ``scale`` the layout grows with the window's height."""
-    theme = load_theme()
-    return Desk(theme, Fonts(theme.fonts), size, scale or natural_scale(size))
+    settings = settings or Settings()
+    theme = load_theme(safe=settings.safe_colours)
+    return Desk(theme, Fonts(theme.fonts), size, scale or layout_scale(size, settings.scale), settings)
 
 
 def natural_scale(size: tuple[int, int]) -> float:
     """Layout scale of a window: 1 at 720 pixels, growing more slowly than the window."""
     return max(0.85, min(2.5, 1.0 + (size[1] - 720) / 1100))
+
+
+def layout_scale(size: tuple[int, int], percent: int) -> float:
+    """The natural scale as the player wants it larger or smaller, as far as the narrowest layout still fits."""
+    room = min(size[0] / LEAST_POINTS[0], size[1] / LEAST_POINTS[1])
+    return max(LEAST_SCALE, min(natural_scale(size) * percent / 100, room))
 
 
 def run(screen: pygame.Surface, desk: Desk, first: Callable[[Desk], Scene]) -> int:
@@ -76,7 +86,7 @@ def fit(desk: Desk, stack: Stack) -> pygame.Surface:
     if screen is None:
         screen = open_window()
     desk.size = (max(1, screen.get_width()), max(1, screen.get_height()))
-    desk.scale = natural_scale(desk.size)
+    desk.scale = layout_scale(desk.size, desk.settings.scale)
     for scene in stack.scenes:
         scene.resize()
     return screen
@@ -87,7 +97,9 @@ def run_table(scenario: str | None) -> int:
     from game.ui.scenes.menu import first_scene
 
     screen = open_window()
-    desk = make_desk(screen.get_size())
+    desk = make_desk(screen.get_size(), settings=load_settings())
+    if desk.settings.full_screen:
+        pygame.display.toggle_fullscreen()
     try:
         return run(screen, desk, lambda d: first_scene(d, scenario))
     finally:

@@ -2,23 +2,25 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Protocol
 
 import pygame
 
 from game.ui.fonts import Fonts
+from game.ui.settings import Settings
 from game.ui.theme import Theme
 
 
 @dataclass(slots=True)
 class Desk:
-    """What every scene shares: the look, and the size of the window in pixels."""
+    """What every scene shares: the look, the size of the window in pixels, and the player's settings."""
 
     theme: Theme
     fonts: Fonts
     size: tuple[int, int]
     scale: float = 1.0
+    settings: Settings = field(default_factory=Settings)
 
     def px(self, points: float) -> int:
         """A length of the layout (at 1280x720 and scale 1) in pixels of this window."""
@@ -54,7 +56,9 @@ class Push:
 
 @dataclass(frozen=True, slots=True)
 class Pop:
-    """Go back to the scene below."""
+    """Go back to the scene below, or further down."""
+
+    levels: int = 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +105,7 @@ class Stack:
         elif isinstance(change, Quit):
             self.scenes = []
         elif isinstance(change, Pop):
-            self.scenes.pop()
+            del self.scenes[-change.levels :]
         if change is not None and self.scenes:
             self.top.resize()
         return bool(self.scenes)

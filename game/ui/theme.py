@@ -5,15 +5,19 @@ Reading is strict: an unknown, missing or misspelt key stops with the key, the n
 
 from __future__ import annotations
 
+import re
 import sys
 from collections.abc import Mapping
-from dataclasses import dataclass, fields, is_dataclass
+from dataclasses import dataclass, fields, is_dataclass, replace
 from difflib import get_close_matches
 from functools import lru_cache
 from pathlib import Path
 from typing import Any, NamedTuple, get_type_hints
 
-import yaml
+from game.scenario import reader
+from game.scenario.nodes import ListNode, Node, TableNode, TextNode
+
+_NUMBER = re.compile(r"-?\d{1,9}(\.\d{1,9})?")
 
 
 class Colour(NamedTuple):
@@ -152,6 +156,8 @@ class Theme:
     ground: Mapping[str, Colour]
     map: MapColours
     marks: Marks
+    safe_marks: Marks
+    """The same for eyes that confuse red and green."""
     interface: InterfaceColours
     sizes: Sizes
 
@@ -178,13 +184,13 @@ def asset_path(*parts: str) -> Path:
 
 
 @lru_cache(maxsize=8)
-def load_theme(path: Path | None = None) -> Theme:
-    """The theme of a file, or the shipped one."""
+def load_theme(path: Path | None = None, safe: bool = False) -> Theme:
+    """The theme of a file, or the shipped one; ``safe`` takes the marks that every eye can tell apart."""
     source = path or asset_path("theme.yaml")
-    try:
-        tree = yaml.load(source.read_text(encoding="utf-8"), Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
-    except yaml.YAMLError as problem:
-        raise ThemeError(f"{source}: {problem}") from problem
+    root, problems = reader.read_file(source)
+    if problems:
+        raise ThemeError("; ".join(problem.head() for problem in problems))
+    tree = _plain(root) if root is not None else None
     if not isinstance(tree, dict) or tree.pop("format", None) != 1:
         raise ThemeError(f"{source}: a theme is a table that starts with `format: 1`")
     try:
@@ -193,7 +199,19 @@ def load_theme(path: Path | None = None) -> Theme:
         raise ThemeError(f"{source}: {problem}") from None
     if "desert" not in theme.ground:
         raise ThemeError(f"{source}: theme.ground needs a colour for desert")
-    return theme
+    return replace(theme, marks=theme.safe_marks) if safe else theme
+
+
+def _plain(node: Node) -> Any:
+    """A node as mappings, lists, numbers and texts."""
+    if isinstance(node, TableNode):
+        return {key: _plain(value) for key, value in node.values.items()}
+    if isinstance(node, ListNode):
+        return [_plain(item) for item in node.items]
+    text = node.text if isinstance(node, TextNode) else ""
+    if isinstance(node, TextNode) and node.plain and _NUMBER.fullmatch(text):
+        return float(text) if "." in text else int(text)
+    return text
 
 
 def _read(kind: Any, value: Any, where: str) -> Any:

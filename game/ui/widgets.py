@@ -12,9 +12,12 @@ from typing import Protocol
 
 import pygame
 
+from game.ui.clipboard import put_into_clipboard, text_of_clipboard
 from game.ui.fonts import BODY, STRONG, Fonts
 from game.ui.scene import Desk
 from game.ui.theme import Colour
+
+DOUBLE_CLICK = 400  # milliseconds
 
 
 class Widget(Protocol):
@@ -83,7 +86,10 @@ def write(
 
 
 class Button:
-    """A button; ``key`` is shown as a hint, ``hint`` explains why it is disabled or what it does."""
+    """A button; ``key`` is shown as a hint, ``hint`` explains why it is disabled or what it does.
+
+    ``note`` is a second, smaller line; a ``left`` button has its text at the left edge.
+    """
 
     def __init__(
         self,
@@ -95,8 +101,11 @@ class Button:
         key: str = "",
         hint: str = "",
         big: bool = False,
+        note: str = "",
+        left: bool = False,
     ) -> None:
         self.desk, self.rect, self.text, self.act, self.key, self.hint, self.big = desk, rect, text, act, key, hint, big
+        self.note, self.left = note, left
         self.enabled = True
         self.chosen = False
         self._held = False
@@ -142,8 +151,12 @@ class Button:
             room -= hint.get_width() + desk.px(6)
         text = fitted(desk.fonts, self.text, STRONG if self.big else BODY, pixels, room)
         face = desk.fonts.text(text, STRONG if self.big else BODY, pixels, ink)
-        left = self.rect.x + (desk.px(8) if hint is not None else (self.rect.width - face.get_width()) // 2)
-        screen.blit(face, (left, self.rect.centery - face.get_height() // 2))
+        beside = self.left or hint is not None or bool(self.note)
+        left = self.rect.x + (desk.px(14 if self.big else 8) if beside else (self.rect.width - face.get_width()) // 2)
+        y = self.rect.centery - face.get_height() // 2 - (desk.px(9) if self.note else 0)
+        screen.blit(face, (left, y))
+        if self.note:
+            write(screen, desk, self.note, (left, y + face.get_height() - desk.px(4)), 13, BODY, colours.text_dim, room)
         if hint is not None:
             screen.blit(
                 hint, (self.rect.right - hint.get_width() - desk.px(6), self.rect.centery - hint.get_height() // 2)
@@ -198,7 +211,7 @@ class Choice:
 
 
 class ListBox:
-    """Rows to choose from, with the wheel, the arrow keys and a bar that shows where one is. A second click acts."""
+    """Rows to choose from, with the wheel, the arrow keys and a bar that shows where one is. A double click acts."""
 
     def __init__(
         self, desk: Desk, rect: pygame.Rect, rows: Sequence[tuple[str, str]], changed: Callable[[int], None],
@@ -208,6 +221,7 @@ class ListBox:
         self.row_points = row_points
         self.chosen, self.top, self.enabled = 0, 0, True
         self.marked: set[int] = set()
+        self._clicked = -DOUBLE_CLICK
 
     @property
     def _tall(self) -> int:
@@ -228,14 +242,14 @@ class ListBox:
     def handle(self, event: pygame.event.Event, focused: bool) -> bool:
         """Choose by click or arrow key; scroll by wheel."""
         if event.type == pygame.MOUSEBUTTONDOWN and self.rect.collidepoint(event.pos):
-            if event.button in (4, 5):
-                self._scroll(-1 if event.button == 4 else 1)
-            elif event.button == 1:
+            if event.button == 1:  # the wheel comes as MOUSEWHEEL too
                 row = self.top + (event.pos[1] - self.rect.y) // self._tall
                 if row < len(self.rows):
-                    again = row == self.chosen and self.act is not None
+                    now = pygame.time.get_ticks()
+                    again = row == self.chosen and now - self._clicked < DOUBLE_CLICK
+                    self._clicked = now
                     self.choose(row)
-                    if again and self.act is not None and getattr(event, "clicks", 2) >= 2:
+                    if again and self.act is not None:
                         self.act(row)
             return True
         if event.type == pygame.MOUSEWHEEL and self.rect.collidepoint(pygame.mouse.get_pos()):
@@ -305,30 +319,75 @@ class ListBox:
 
 
 class TextField:
-    """A line of text to type; ``limit`` characters at most, control characters refused."""
+    """A line of text to type; ``limit`` characters at most, control characters refused.
+
+    ``allowed`` names the only characters that are taken, where not every one is.
+    """
 
     def __init__(
-        self, desk: Desk, rect: pygame.Rect, text: str, changed: Callable[[str], None], limit: int = 60
+        self, desk: Desk, rect: pygame.Rect, text: str, changed: Callable[[str], None], limit: int = 60, allowed: str = ""
     ) -> None:
-        self.desk, self.rect, self.text, self.changed, self.limit = desk, rect, text[:limit], changed, limit
+        self.desk, self.rect, self.changed, self.limit, self.allowed = desk, rect, changed, limit, allowed
+        self.text = text[:limit]
+        self.caret = len(self.text)
         self.enabled = True
 
     def handle(self, event: pygame.event.Event, focused: bool) -> bool:
-        """Type, delete, or take the focus."""
+        """Type, delete, move the caret, paste, or take the focus."""
         if event.type == pygame.MOUSEBUTTONDOWN and self.rect.collidepoint(event.pos):
+            self.caret = self._caret_at(event.pos[0])
             return True
         if not focused:
             return False
         if event.type == pygame.TEXTINPUT:
-            clean = "".join(c for c in event.text if c.isprintable())
-            self.text = (self.text + clean)[: self.limit]
-            self.changed(self.text)
+            return self._insert(event.text)
+        return event.type == pygame.KEYDOWN and self._key(event)
+
+    def _key(self, event: pygame.event.Event) -> bool:
+        control = event.mod & (pygame.KMOD_CTRL | pygame.KMOD_META)
+        moves = {pygame.K_LEFT: self.caret - 1, pygame.K_RIGHT: self.caret + 1, pygame.K_HOME: 0, pygame.K_END: self.limit}
+        if event.key in moves:
+            self.caret = max(0, min(len(self.text), moves[event.key]))
             return True
-        if event.type == pygame.KEYDOWN and event.key == pygame.K_BACKSPACE:
-            self.text = "" if event.mod & pygame.KMOD_CTRL else self.text[:-1]
-            self.changed(self.text)
-            return True
+        if control and event.key == pygame.K_v:
+            return self._insert(text_of_clipboard()[: self.limit])
+        if control and event.key == pygame.K_c:
+            return put_into_clipboard(self.text) or True
+        if event.key == pygame.K_BACKSPACE:
+            start = 0 if control else max(0, self.caret - 1)
+            return self._replace(self.text[:start] + self.text[self.caret :], start)
+        if event.key == pygame.K_DELETE:
+            return self._replace(self.text[: self.caret] + self.text[self.caret + 1 :], self.caret)
         return False
+
+    def _insert(self, text: str) -> bool:
+        clean = "".join(c for c in text if c.isprintable() and (not self.allowed or c in self.allowed))
+        clean = clean[: self.limit - len(self.text)]
+        return self._replace(self.text[: self.caret] + clean + self.text[self.caret :], self.caret + len(clean))
+
+    def _replace(self, text: str, caret: int) -> bool:
+        same = text == self.text
+        self.text, self.caret = text, caret
+        if not same:
+            self.changed(text)
+        return True
+
+    def _shown(self) -> int:
+        """The first character in sight: the caret always is."""
+        first = 0
+        while first < self.caret and self._width(first, self.caret) > self.rect.width - self.desk.px(18):
+            first += 1
+        return first
+
+    def _width(self, start: int, end: int) -> int:
+        return self.desk.fonts.width(self.text[start:end], BODY, self.desk.px(15))
+
+    def _caret_at(self, x: int) -> int:
+        first = self._shown()
+        for end in range(first, len(self.text)):
+            if self.rect.x + self.desk.px(8) + (self._width(first, end) + self._width(first, end + 1)) // 2 > x:
+                return end
+        return len(self.text)
 
     def draw(self, screen: pygame.Surface, focused: bool) -> None:
         """The text with a caret."""
@@ -337,16 +396,50 @@ class TextField:
         pygame.draw.rect(
             screen, colours.accent if focused else colours.panel_edge, r, max(1, desk.px(1)), border_radius=desk.px(4)
         )
-        shown = self.text
-        while shown and desk.fonts.width(shown, BODY, desk.px(15)) > r.width - desk.px(18):
-            shown = shown[1:]
-        face = desk.fonts.text(shown, BODY, desk.px(15), colours.text)
+        first, clip = self._shown(), screen.get_clip()
+        face = desk.fonts.text(self.text[first:], BODY, desk.px(15), colours.text)
+        screen.set_clip(r.inflate(-desk.px(14), 0).clip(clip))
         screen.blit(face, (r.x + desk.px(8), r.centery - face.get_height() // 2))
+        screen.set_clip(clip)
         if focused:
-            x = r.x + desk.px(9) + face.get_width()
+            x = r.x + desk.px(8) + self._width(first, self.caret)
             pygame.draw.line(
-                screen, colours.accent, (x, r.y + desk.px(5)), (x, r.bottom - desk.px(6)), max(1, desk.px(1))
+                screen, colours.accent, (x, r.y + desk.px(6)), (x, r.bottom - desk.px(7)), max(1, desk.px(1))
             )
+
+
+class Toggle:
+    """A switch with its meaning beside it, turned by a click, Enter or Space."""
+
+    def __init__(self, desk: Desk, rect: pygame.Rect, text: str, on: bool, changed: Callable[[bool], None]) -> None:
+        self.desk, self.rect, self.text, self.on, self.changed = desk, rect, text, on, changed
+        self.enabled = True
+
+    def handle(self, event: pygame.event.Event, focused: bool) -> bool:
+        """Turn the switch."""
+        click = event.type == pygame.MOUSEBUTTONDOWN and event.button == 1 and self.rect.collidepoint(event.pos)
+        keys = (pygame.K_RETURN, pygame.K_KP_ENTER, pygame.K_SPACE)
+        if not (click or (focused and event.type == pygame.KEYDOWN and event.key in keys)):
+            return False
+        self.on = not self.on
+        self.changed(self.on)
+        return True
+
+    def draw(self, screen: pygame.Surface, focused: bool) -> None:
+        """A box with a tick in it when on."""
+        desk, colours = self.desk, self.desk.theme.interface
+        side = desk.px(20)
+        box = pygame.Rect(self.rect.x, self.rect.centery - side // 2, side, side)
+        pygame.draw.rect(screen, colours.raised if self.on else colours.background, box, border_radius=desk.px(4))
+        edge = colours.accent if focused else colours.text_dim
+        pygame.draw.rect(screen, edge, box, desk.px(2 if focused else 1), border_radius=desk.px(4))
+        if self.on:
+            a = side / 5
+            tick = [(box.x + a, box.centery), (box.x + 2 * a, box.bottom - 1.3 * a), (box.right - a, box.y + 1.3 * a)]
+            pygame.draw.lines(screen, colours.accent, False, tick, desk.px(2))
+        x = box.right + desk.px(10)
+        y = self.rect.centery - desk.px(11)
+        write(screen, desk, self.text, (x, y), 15, BODY, colours.text, self.rect.right - x)
 
 
 class ScrollText:
@@ -384,8 +477,6 @@ class ScrollText:
         """Scroll."""
         if event.type == pygame.MOUSEWHEEL and self.rect.collidepoint(pygame.mouse.get_pos()):
             return self._scroll(-3 * event.y)
-        if event.type == pygame.MOUSEBUTTONDOWN and self.rect.collidepoint(event.pos) and event.button in (4, 5):
-            return self._scroll(-3 if event.button == 4 else 3)
         if focused and event.type == pygame.KEYDOWN:
             by = {pygame.K_UP: -1, pygame.K_DOWN: 1, pygame.K_PAGEUP: -12, pygame.K_PAGEDOWN: 12}.get(event.key)
             return self._scroll(by) if by else False

@@ -240,6 +240,15 @@ def test_17_6_the_attacker_of_the_other_bloc_takes_the_worst_band() -> None:
     assert victory.punished(ended(race(), 2, 0), 0) and not victory.punished(ended(race(), 2, 0), 1)
 
 
+def test_17_6_whoever_gives_up_takes_the_worst_band_and_the_others_stand_as_they_are() -> None:
+    state = race(unit("col", "saa", "0101"), unit("dmc", "sdf", "0503", steps=2), holder="sdf")
+    found = victory.outcome(state, 0)
+    assert found is not None and found.how == victory.CONCEDED
+    assert found.standings[0].band == "slower" and "gave up" in found.standings[0].words
+    assert found.standings[1] == victory.standing(state, 1)
+    assert victory.outcome(state) is None
+
+
 def test_17_7_three_ledgers_against_history() -> None:
     draft = checked(race(turn=4), 2)
     found = victory.standing(with_stocks(draft.finish(), lost=(7, 0, 0)), 0)

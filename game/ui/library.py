@@ -1,0 +1,153 @@
+"""The scenarios one can choose: read in the background, so that the menu never waits, with a small picture of each map.
+
+A scenario with errors stays in the library and says what is wrong with it. Pictures are kept on the disk from
+one start to the next, under a name made of what they show.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import hashlib
+import os
+import threading
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import pygame
+from platformdirs import user_cache_path
+
+from game.engine import load_scenario
+from game.faults import ContentFault, Fault
+from game.scenario.problems import report_lines, safe
+from game.scenario.shipped import scenario_folder, shipped_scenarios
+from game.scenario.world import World
+from game.store import APPLICATION
+from game.ui.camera import map_extent
+from game.ui.theme import Theme, asset_path
+
+WIDE = 1100
+"""Pixels of a map picture's longer side."""
+CAMPAIGN = "race_for_deir_ezzor"
+
+
+@dataclass(slots=True)
+class Entry:
+    """One scenario. Until it is ``ready`` nothing but its folder is known; ``errors`` is the report of a faulty one."""
+
+    name: str
+    folder: Path
+    ready: bool = False
+    world: World | None = None
+    errors: str = ""
+    picture: pygame.Surface | None = None
+
+    @property
+    def title(self) -> str:
+        """What the list shows."""
+        return self.world.title if self.world is not None else self.name.replace("_", " ").capitalize()
+
+
+class Library:
+    """Every scenario that ships, the campaign first, and whichever else is asked for by its folder."""
+
+    def __init__(self, theme: Theme, names: Sequence[str] | None = None) -> None:
+        found = list(names) if names is not None else shipped_scenarios()
+        found.sort(key=lambda name: name != CAMPAIGN)
+        self.theme = theme
+        self.entries = [Entry(Path(name).name, scenario_folder(name)) for name in found]
+        self._lock = threading.Lock()
+        self._thread: threading.Thread | None = None
+        self._stopped = False
+        for entry in self.entries:
+            entry.picture = kept_picture(entry.folder)
+
+    @property
+    def campaign(self) -> Entry | None:
+        """The scenario that the menu and the rulebook take as their example."""
+        return self.entries[0] if self.entries else None
+
+    def begin(self) -> None:
+        """Read what has not been read yet, in the background."""
+        if self._thread is None and not all(entry.ready for entry in self.entries):
+            self._thread = threading.Thread(target=self._read_all, name="library", daemon=True)
+            self._thread.start()
+
+    def wait(self, entry: Entry) -> None:
+        """Read a scenario now, or wait until the background is done with it."""
+        with self._lock:
+            if not entry.ready:
+                self._read(entry)
+
+    def stop(self) -> None:
+        """Let the background end after the scenario in hand."""
+        self._stopped = True
+
+    def read_again(self, entry: Entry) -> None:
+        """Forget a scenario and read it anew, after its author has changed it."""
+        with self._lock:
+            entry.ready, entry.world, entry.errors, entry.picture = False, None, "", None
+            self._read(entry)
+
+    def _read_all(self) -> None:
+        for entry in self.entries:
+            if self._stopped:
+                return
+            with self._lock:
+                if not entry.ready:
+                    self._read(entry)
+        for entry in self.entries:
+            if not self._stopped and entry.world is not None and entry.picture is None:
+                # A picture is a comfort: without a window any more, or with a map it cannot draw, there is none.
+                with contextlib.suppress(pygame.error, OSError, ValueError, ArithmeticError, LookupError):
+                    entry.picture = print_picture(entry.world, self.theme)
+                    keep_picture(entry.folder, entry.picture)
+
+    def _read(self, entry: Entry) -> None:
+        try:
+            entry.world = load_scenario(entry.folder)
+        except ContentFault as fault:
+            entry.errors = "\n".join([fault.message, "", *report_lines(fault.problems)])
+        except Fault as fault:
+            entry.errors = safe(str(fault))
+        except OSError as error:
+            entry.errors = f"{entry.folder}: {error.strerror or error}"
+        entry.ready = True
+
+
+# --- pictures -------------------------------------------------------------------------------------------------
+
+
+def print_picture(world: World, theme: Theme) -> pygame.Surface:
+    """The ground of a world's map without names, as a small picture."""
+    from game.ui.fonts import Fonts
+    from game.ui.mapview.printed import picture_of
+    from game.ui.mapview.sheet import Sheet
+
+    wide, tall = map_extent(world.grid.columns, world.grid.rows)
+    scale = WIDE / max(wide, tall)
+    return Sheet(picture_of(world), theme, Fonts(theme.fonts)).small_picture((int(wide * scale), int(tall * scale)))
+
+
+def kept_picture(folder: Path) -> pygame.Surface | None:
+    """The picture of a scenario folder from an earlier start, if it still shows what the files say."""
+    with contextlib.suppress(pygame.error, OSError):
+        return pygame.image.load(_picture_path(folder)).convert()
+    return None
+
+
+def keep_picture(folder: Path, picture: pygame.Surface) -> None:
+    """Put a picture where a later start finds it; where that fails it is made anew each time."""
+    with contextlib.suppress(pygame.error, OSError):
+        path = _picture_path(folder)
+        path.parent.mkdir(parents=True, exist_ok=True)
+        beside = path.with_name(f".{path.stem}.{os.getpid()}.png")
+        pygame.image.save(picture, beside)
+        beside.replace(path)
+
+
+def _picture_path(folder: Path) -> Path:
+    told = hashlib.sha256(f"{WIDE}".encode())
+    for path in (folder / "map.txt", folder / "map.yaml", folder / "crossings.yaml", asset_path("theme.yaml")):
+        told.update(path.read_bytes() if path.is_file() else b"-")
+    return user_cache_path(APPLICATION, appauthor=False) / "maps" / f"{told.hexdigest()[:24]}.png"

@@ -1,0 +1,80 @@
+"""Between two people at one screen: nothing of the game shows, not even the small map, until the next one says so."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+
+import pygame
+
+from game.session import Session
+from game.ui.fonts import BODY, STRONG
+from game.ui.scene import Change, Desk, Pop, Push, Restart
+from game.ui.scenes.board import ENTER, Board, badge
+from game.ui.scenes.dialog import question
+from game.ui.widgets import write
+
+QUIET = 0.6
+"""Seconds in which no key opens the curtain: whoever has just ended his turn may still be pressing."""
+
+
+class HandoverScene(Board):
+    """The curtain. ``then`` seats the next person at the table below; it is called once, when he says that he is there."""
+
+    def __init__(
+        self, desk: Desk, session: Session, faction: int, seats: Mapping[int, str], then: Callable[[], None]
+    ) -> None:
+        super().__init__(desk)
+        self.session, self.faction, self.seats, self.then = session, faction, seats, then
+        self._waited = 0.0
+        self._open = False
+
+    def build(self) -> None:
+        """One button in the middle."""
+        name = self.session.world.factions[self.faction].name
+        button = self.button(f"I play {name}: show the map", self._take, key="Enter")
+        wide, tall = min(self.button_width(button) + self.desk.px(40), self.desk.size[0]), self.desk.px(48)
+        across, down = self.desk.size
+        button.rect = pygame.Rect((across - wide) // 2, down // 2 + self.desk.px(70), wide, tall)
+        self.form.add(button)
+
+    def _take(self) -> None:
+        if self._open or self._waited < QUIET:
+            return
+        self._open = True
+        self.then()
+        self.go(Pop())
+
+    def key(self, event: pygame.event.Event) -> bool:
+        """Enter alone opens the curtain: Ctrl+Enter was meant for the turn before."""
+        return event.key in ENTER and bool(event.mod & (pygame.KMOD_CTRL | pygame.KMOD_META | pygame.KMOD_ALT))
+
+    def back(self) -> None:
+        """Esc: stop here, if the players want that."""
+        text = "The game is kept as an automatic save, and Continue in the menu brings you back to this screen."
+        ask = question(self.desk, self, "Stop playing for now?", text, "To the menu", self._leave, "Stay")
+        self.go(Push(ask))
+
+    def _leave(self) -> Change:
+        from game.ui.scenes.pause import leave
+
+        return leave(self.desk, self.session, self)
+
+    def update(self, seconds: float) -> Change | None:
+        """The first moment passes."""
+        self._waited += seconds
+        return super().update(seconds)
+
+    def paint(self, screen: pygame.Surface) -> None:
+        """Whose turn it is, and that the others look away."""
+        desk, colours = self.desk, self.desk.theme.interface
+        faction = self.session.world.factions[self.faction]
+        across, down = desk.size
+        side = desk.px(84)
+        badge(screen, desk.theme.livery(faction.id), pygame.Rect((across - side) // 2, down // 2 - desk.px(170), side, side))
+        for text, size, role, colour, y in (
+            (faction.name, 30, STRONG, colours.text, -68),
+            (f"Turn {self.session.state.clock.turn} of {self.session.world.turns}", 17, BODY, colours.text, -22),
+            ("Please pass the screen. Everybody else looks away.", 16, BODY, colours.text_dim, 14),
+        ):
+            wide = min(desk.fonts.width(text, role, desk.px(size)), across)
+            write(screen, desk, text, ((across - wide) // 2, down // 2 + desk.px(y)), size, role, colour, across)

@@ -1,0 +1,178 @@
+"""The menu: the first screen, with the map of the campaign lying quietly behind it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pygame
+
+from game import __version__
+from game.ui.fonts import STRONG
+from game.ui.library import Library
+from game.ui.scene import Change, Desk, Push, Quit, Scene
+from game.ui.scenes.board import Board
+from game.ui.widgets import Button, write
+
+TITLE = ("Race for", "Deir Ezzor")
+WHEN = "Eastern Syria, September to November 2017"
+DARKEST = 236
+FADE = 0.8
+"""Seconds in which the map appears when it was not at hand."""
+
+
+def first_scene(desk: Desk, scenario: str | None) -> Scene:
+    """The menu, or the sides of a scenario by name or folder; raises a Fault when it cannot be played."""
+    menu = Menu(desk, Library(desk.theme))
+    if scenario is None:
+        return menu
+    from game.engine import load_scenario
+    from game.ui.scenes.sides import Sides
+
+    return Sides(desk, load_scenario(scenario), home=True)
+
+
+class Menu(Board):
+    """What one can do before a game."""
+
+    def __init__(self, desk: Desk, library: Library, autosaves: Path | None = None) -> None:
+        super().__init__(desk)
+        self.library, self.autosaves = library, autosaves
+        self._continue = ""
+        self._looked = False
+        self._shown = 1.0 if self._picture is not None else 0.0
+        self._ground: tuple[object, ...] = ()
+        self._ready: pygame.Surface | None = None
+
+    @property
+    def _picture(self) -> pygame.Surface | None:
+        return self.library.campaign.picture if self.library.campaign else None
+
+    def build(self) -> None:
+        """The column of buttons."""
+        x, y, gap = self._column.x + self.desk.px(36), self._top, self.desk.px(8)
+        wide = self._column.width - self.desk.px(72)
+        for text, act, note in self._items():
+            tall = self.desk.px(52 if note else 40)
+            button = Button(self.desk, pygame.Rect(x, y, wide, tall), text, act, big=True, note=note, left=True)
+            self.form.add(button)
+            y += tall + gap
+
+    def _items(self) -> list[tuple[str, Callable[[], None], str]]:
+        first = [("Continue", self._go_on, self._continue)] if self._continue else []
+        return [
+            *first,
+            ("Play", self._play, ""),
+            ("Load a game", self._load, ""),
+            ("Watch AI against AI", self._watch, ""),
+            ("Rules and help", self._help, ""),
+            ("Settings", self._settings, ""),
+            ("Quit", lambda: self.go(Quit()), ""),
+        ]
+
+    @property
+    def _column(self) -> pygame.Rect:
+        return pygame.Rect(0, 0, min(self.desk.px(400), self.desk.size[0]), self.desk.size[1])
+
+    @property
+    def _top(self) -> int:
+        return self.desk.px(196) if self.desk.size[1] >= self.desk.px(640) else self.desk.px(152)
+
+    def back(self) -> None:
+        """Esc at the menu does not leave the game: that takes a choice."""
+
+    # --- what the buttons do ---
+
+    def _play(self) -> None:
+        from game.ui.scenes.scenarios import Scenarios
+
+        self.go(Push(Scenarios(self.desk, self.library)))
+
+    def _watch(self) -> None:
+        from game.ui.scenes.scenarios import Scenarios
+
+        self.go(Push(Scenarios(self.desk, self.library, watch=True)))
+
+    def _load(self) -> None:
+        from game.ui.scenes.saves import Saves
+
+        self.go(Push(Saves(self.desk)))
+
+    def _go_on(self) -> None:
+        from game.ui.scenes.saves import go_on
+
+        self.go(Push(go_on(self.desk, self, self.autosaves)))
+
+    def _help(self) -> None:
+        from game.ui.scenes.help import Help
+
+        self.go(Push(Help(self.desk, self.library)))
+
+    def _settings(self) -> None:
+        from game.ui.scenes.settings import SettingsScene
+
+        self.go(Push(SettingsScene(self.desk)))
+
+    # --- scene ---
+
+    def resize(self) -> None:
+        """Back at the menu: there may be another game to go on with."""
+        self._looked = False
+        super().resize()
+
+    def update(self, seconds: float) -> Change | None:
+        """After the first frame: read the scenarios, look for a game to go on with, and let the map appear."""
+        if self._picture is not None and self._shown < 1.0:
+            self._shown = min(1.0, self._shown + seconds / FADE)
+        if not self._looked:
+            self._looked = True
+            self.library.begin()
+            self._look_for_autosave()
+        return super().update(seconds)
+
+    def _look_for_autosave(self) -> None:
+        from game.ui.scenes.saves import newest_words
+
+        found = newest_words(self.autosaves)
+        if found != self._continue:
+            self._continue = found
+            self.form.clear()
+            self.build()
+
+    def draw(self, screen: pygame.Surface) -> None:
+        """Map, column, title, buttons."""
+        desk, colours = self.desk, self.desk.theme.interface
+        screen.fill(colours.background)
+        if self._picture is not None:
+            self._paint_ground(screen, self._picture)
+        x, y = self._column.x + desk.px(36), desk.px(44 if self._top > desk.px(160) else 20)
+        for line in TITLE:
+            y += write(screen, desk, line, (x, y), 40, STRONG) - desk.px(12)
+        write(screen, desk, WHEN, (x, y + desk.px(16)), 14, colour=colours.text_dim, width=self._column.width - 2 * x)
+        foot = desk.size[1] - desk.px(30)
+        write(screen, desk, f"Version {__version__}", (x, foot), 12, colour=colours.text_dim)
+        self.form.draw(screen)
+
+    def _paint_ground(self, screen: pygame.Surface, picture: pygame.Surface) -> None:
+        """The map over the whole window, darkened, and more so under the column."""
+        if self._ready is None or self._ground != (picture, self.desk.size):
+            self._ready, self._ground = self._dimmed(picture), (picture, self.desk.size)
+        self._ready.set_alpha(round(255 * self._shown))
+        screen.blit(self._ready, (0, 0))
+
+    def _dimmed(self, picture: pygame.Surface) -> pygame.Surface:
+        wide, tall = self.desk.size
+        scale = max(wide / picture.get_width(), tall / picture.get_height())
+        size = (max(wide, round(picture.get_width() * scale)), max(tall, round(picture.get_height() * scale)))
+        out = pygame.Surface((wide, tall))
+        at = (min(0, (wide - size[0]) // 2), min(0, round((tall - size[1]) * 0.42)))
+        out.blit(pygame.transform.smoothscale(picture, size), at)
+        out.fill((150, 148, 144), special_flags=pygame.BLEND_RGB_MULT)
+        ground = self.desk.theme.interface.background
+        edge, fade = self._column.right, self.desk.px(140)
+        shade = pygame.Surface((edge + fade, tall), pygame.SRCALPHA)
+        shade.fill(ground.faded(DARKEST))
+        for x in range(max(0, edge - fade), edge + fade):
+            shade.fill(ground.faded(DARKEST * (edge + fade - x) // (2 * fade)), (x, 0, 1, tall))
+        out.blit(shade, (0, 0))
+        return out

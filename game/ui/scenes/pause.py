@@ -1,0 +1,172 @@
+"""The menu over a game: save, load, seats, settings, give up, leave."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Protocol
+
+import pygame
+
+from game import save
+from game.faults import Fault
+from game.session import Session
+from game.ui.fonts import BODY, STRONG
+from game.ui.scene import Change, Desk, Pop, Push, Replace, Restart, Scene
+from game.ui.scenes.board import HUMAN, Below, Board
+from game.ui.scenes.dialog import Dialog, question
+from game.ui.widgets import Button, panel, write
+
+
+class Table(Scene, Protocol):
+    """What this menu asks of the scene at the table."""
+
+    desk: Desk
+    session: Session
+
+    @property
+    def seats(self) -> Mapping[int, str]:
+        """Player by faction number; "human" for a person."""
+        ...
+
+    def set_seat(self, faction: int, text: str) -> None:
+        """Change who plays a faction."""
+        ...
+
+
+class PauseScene(Board):
+    """Esc at the table."""
+
+    def __init__(self, desk: Desk, table: Table) -> None:
+        super().__init__(desk)
+        self.table, self.session = table, table.session
+        self.below = Below(table)
+        self.told = ""
+
+    # --- layout ---
+
+    def build(self) -> None:
+        """One column in the middle."""
+        self.below.forget()
+        box, tall, gap = self._box, self.desk.px(40), self.desk.px(7)
+        y = box.y + self.desk.px(84)
+        for text, act, key in self._items():
+            rect = pygame.Rect(box.x + self.desk.px(26), y, box.width - self.desk.px(52), tall)
+            self.form.add(Button(self.desk, rect, text, act, key=key))
+            y = rect.bottom + gap
+
+    def _items(self) -> list[tuple[str, Callable[[], None], str]]:
+        items: list[tuple[str, Callable[[], None], str]] = [("Back to the map", self.back, "Esc")]
+        if self.session.over:
+            items.append(("The result", self._result, ""))
+        items += [("Save the game", self._save, ""), ("Load a game", self._load, "")]
+        if not self.session.over:
+            items.append(("Seats", self._seats, ""))
+        items += [("Rules and help", self._help, "F1"), ("Settings", self._settings, "")]
+        if self._loser >= 0:
+            items.append(("Concede", self._concede, ""))
+        items.append(("Save and quit to the menu", self._leave, ""))
+        return items
+
+    @property
+    def _box(self) -> pygame.Rect:
+        wide = min(self.desk.px(380), self.desk.size[0])
+        tall = self.desk.px(84 + 47 * len(self._items()) + 34)
+        return pygame.Rect((self.desk.size[0] - wide) // 2, max(0, (self.desk.size[1] - tall) // 2), wide, tall)
+
+    @property
+    def _loser(self) -> int:
+        """The person who would give up: the one to play, or the only one there is; -1 nobody."""
+        people = [faction for faction, text in self.table.seats.items() if text == HUMAN]
+        if self.session.over or not people:
+            return -1
+        playing = self.session.state.faction
+        return playing if playing in people else people[0] if len(people) == 1 else -1
+
+    def draw(self, screen: pygame.Surface) -> None:
+        """The game under a veil, the box, the buttons."""
+        desk, colours, box = self.desk, self.desk.theme.interface, self._box
+        screen.fill(colours.background)
+        self.below.paint(screen, desk)
+        panel(screen, desk, box)
+        world = self.session.world
+        x, y = box.x + desk.px(26), box.y + desk.px(18)
+        y += write(screen, desk, world.title, (x, y), 21, STRONG, width=box.width - desk.px(52))
+        now = f"Turn {self.session.state.clock.turn} of {world.turns}"
+        write(screen, desk, self.told or now, (x, y), 14, BODY, colours.accent if self.told else colours.text_dim, box.width - desk.px(52))
+        self.form.draw(screen)
+
+    # --- what the buttons do ---
+
+    def _say(self, text: str) -> None:
+        self.told = text
+
+    def _save(self) -> None:
+        from game.ui.scenes.saves import Saves
+
+        self.go(Push(Saves(self.desk, self.session, told=self._say)))
+
+    def _load(self) -> None:
+        from game.ui.scenes.saves import Saves
+
+        self.go(Push(Saves(self.desk)))
+
+    def _seats(self) -> None:
+        from game.ui.scenes.sides import Seats
+
+        self.go(Push(Seats(self.desk, self.session.world, self.table.seats, self.table.set_seat)))
+
+    def _help(self) -> None:
+        from game.ui.scenes.help import HelpScene
+
+        self.go(Push(HelpScene(self.desk, self.session.world)))
+
+    def _settings(self) -> None:
+        from game.ui.scenes.settings import SettingsScene
+
+        self.go(Push(SettingsScene(self.desk)))
+
+    def _result(self) -> None:
+        from game.ui.scenes.victory import VictoryScene
+
+        self.go(Replace(VictoryScene(self.desk, self.session, self.table.seats)))
+
+    def _concede(self) -> None:
+        loser = self._loser
+        name = self.session.world.factions[loser].name
+        text = (
+            f"**{name}** gives up. The game ends at once and is scored as it stands, with {name} in the worst band. "
+            "This cannot be taken back."
+        )
+        self.go(Push(question(self.desk, self, "Give up?", text, "Give up", lambda: self._give_up(loser), danger=True)))
+
+    def _give_up(self, loser: int) -> Change:
+        self.session.concede(loser)
+        return Pop(2)
+
+    def _leave(self) -> None:
+        self.go(leave(self.desk, self.session, self))
+
+    def key(self, event: pygame.event.Event) -> bool:
+        """F1 opens the help."""
+        if event.key == pygame.K_F1:
+            self._help()
+            return True
+        return False
+
+
+def leave(desk: Desk, session: Session, here: Scene) -> Change:
+    """To the menu, with the game kept as an automatic save; where that fails, only after a question."""
+    from game.ui.scenes.menu import first_scene
+
+    def menu() -> Change:
+        return Restart(first_scene(desk, None))
+
+    try:
+        save.autosave(session, save.autosaves_folder())
+    except Fault as fault:
+        text = f"{fault.message}\n\n**What to do:** {fault.remedy}\n\nIf you leave now, what was played since the last save is lost."
+        answers = [("Leave all the same", menu), ("Stay", lambda: None)]
+        return Push(Dialog(desk, here, "The game could not be saved", text, answers, wide=True, copy=True, danger=True))
+    return menu()
+
+

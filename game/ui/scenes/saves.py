@@ -1,0 +1,339 @@
+"""Saved games: to load, to save, to rename and to delete. Nothing is written over or removed without a question.
+
+Damaged files stay in the list with the reason, and cannot be loaded.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from datetime import date, datetime
+from pathlib import Path
+
+import pygame
+
+from game import save
+from game.faults import Fault
+from game.session import Session
+from game.ui.prose import Prose
+from game.ui.scene import Change, Desk, Pop, Push, Replace, Restart, Scene
+from game.ui.scenes.board import ENTER, HUMAN, Board
+from game.ui.scenes.dialog import Dialog, Prompt, Waiting, fault_message, message, question
+from game.ui.widgets import Choice, ListBox, TextField, write
+
+OWN, AUTOMATIC = 0, 1
+SHELVES = ("Your own saves", "Automatic saves")
+
+
+class Saves(Board):
+    """The list at the left; what is chosen at the right. With a ``session`` it saves that game, without it loads one."""
+
+    def __init__(
+        self, desk: Desk, session: Session | None = None, notes: Mapping[str, object] | None = None,
+        folders: tuple[Path, Path] | None = None, told: Callable[[str], None] | None = None,
+    ) -> None:  # fmt: skip
+        super().__init__(desk)
+        self.session, self.notes, self.told = session, notes, told
+        self.folders = folders or (save.saves_folder(), save.autosaves_folder())
+        self.title = "Load a game" if session is None else "Save the game"
+        self.shelf, self.chosen = OWN, 0
+        self.name = suggested_name(session) if session is not None else ""
+        self.saves: list[save.Listed] = []
+
+    @property
+    def folder(self) -> Path:
+        """The folder in sight."""
+        return self.folders[self.shelf]
+
+    @property
+    def found(self) -> save.Listed | None:
+        """The chosen file."""
+        return self.saves[self.chosen] if self.chosen < len(self.saves) else None
+
+    # --- layout ---
+
+    def resize(self) -> None:
+        """The folder may have changed; what was chosen stays chosen."""
+        held = self.found.path if self.found is not None else None
+        self.saves = save.list_saves(self.folder)
+        paths = [one.path for one in self.saves]
+        self.chosen = paths.index(held) if held in paths else max(0, min(self.chosen, len(paths) - 1))
+        super().resize()
+
+    def build(self) -> None:
+        """Name or shelf, list, details, buttons."""
+        desk, page = self.desk, self.page
+        wide = page.width * 48 // 100
+        top = pygame.Rect(page.x, page.y, wide, desk.px(38))
+        if self.session is None:
+            self.form.add(Choice(desk, top, SHELVES, self.shelf, self._turn))
+        else:
+            self.form.add(TextField(desk, top, self.name, self._typed, 60))
+        y = top.bottom + desk.px(10)
+        rows = [(shown_name(one), row_words(one)) for one in self.saves]
+        box = pygame.Rect(page.x, y, wide, page.bottom - y)
+        listed = ListBox(desk, box, rows, self._choose, lambda row: self._act(), row_points=48)
+        listed.chosen = self.chosen
+        listed.choose(self.chosen)
+        listed.marked = {n for n, one in enumerate(self.saves) if one.header is None}
+        listed.enabled = bool(rows)
+        self.form.add(listed)
+        left = box.right + desk.px(18)
+        about = pygame.Rect(left, page.y, page.right - left, page.height)
+        self.form.add(Prose(desk, about, details(self.found), 15, always=True))
+        one = self.found
+        own = self.shelf == OWN and one is not None
+        tools = [
+            self.button("Back", self.back, key="Esc"),
+            self.button("Rename", self._rename, key="F2", enabled=own),
+            self.button("Delete", self._delete, key="Del", enabled=one is not None),
+        ]
+        if self.session is None:
+            main = self.button("Load", self._act, key="Enter", enabled=one is not None and one.header is not None)
+        else:
+            main = self.button("Save", self._act, key="Enter", enabled=bool(self.name.strip()))
+        self.footer(tools, [main])
+
+    def paint(self, screen: pygame.Surface) -> None:
+        """Say so where there is nothing."""
+        if not self.saves:
+            desk, y = self.desk, self.page.y + self.desk.px(66)
+            at = (self.page.x + desk.px(14), y)
+            write(screen, desk, "There is no saved game here yet.", at, 15, colour=desk.theme.interface.text_dim)
+
+    def draw(self, screen: pygame.Surface) -> None:
+        """The note about an empty folder lies over the list."""
+        super().draw(screen)
+        self.paint(screen)
+
+    # --- what one does ---
+
+    def _turn(self, shelf: int) -> None:
+        self.shelf, self.chosen = shelf, 0
+        self.resize()
+
+    def _typed(self, text: str) -> None:
+        self.name = text
+        self.form.widgets[-1].enabled = bool(text.strip())
+
+    def _choose(self, row: int) -> None:
+        if row == self.chosen:
+            return
+        self.chosen = row
+        if self.session is not None and self.found is not None:
+            self.name = self.found.path.stem
+        super().resize()
+
+    def key(self, event: pygame.event.Event) -> bool:
+        """Enter loads or saves, F2 renames, Del removes."""
+        typing = self.session is not None and self.form.focus == 0
+        if event.key in ENTER and self.form.focus <= 2:
+            self._act()
+        elif event.key == pygame.K_F2 and self.found is not None and self.shelf == OWN:
+            self._rename()
+        elif event.key == pygame.K_DELETE and not typing and self.found is not None:
+            self._delete()
+        else:
+            return False
+        return True
+
+    def _act(self) -> None:
+        if self.session is not None:
+            self._save(self.session)
+        elif self.found is not None and self.found.header is not None:
+            self.go(Push(loading_table(self.desk, self.found.path, self)))
+
+    def _save(self, session: Session) -> None:
+        if not self.name.strip():
+            return
+        try:
+            path = save.inside(self.folder, save.safe_name(self.name, save.SAVE_SUFFIX))
+        except Fault as fault:
+            self.go(Push(fault_message(self.desk, self, "The game was not saved", fault)))
+            return
+        if path.exists():
+            text = f"There is already a game called **{path.stem}**. Shall it be replaced by the present one?"
+            self._ask("Replace the saved game?", text, "Replace", lambda: self._write(session, path, 2))
+            return
+        self.go(self._write(session, path, 1))
+
+    def _write(self, session: Session, path: Path, levels: int) -> Change:
+        try:
+            save.save_game(session, path, self.notes, name=self.name.strip())
+        except Fault as fault:
+            trouble = fault_message(self.desk, self, "The game was not saved", fault)
+            return Push(trouble) if levels == 1 else Replace(trouble)
+        if self.told is not None:
+            self.told(f"Saved as {path.stem}.")
+        return Pop(levels)
+
+    def _ask(self, title: str, text: str, yes: str, act: Callable[[], Change | None]) -> None:
+        self.go(Push(question(self.desk, self, title, text, yes, act, danger=True)))
+
+    def _rename(self) -> None:
+        one = self.found
+        if one is None or self.shelf != OWN:
+            return
+        text = "Only the name of the file changes."
+        prompt = Prompt(
+            self.desk, self, "Rename the saved game", text, one.path.stem, "Rename", lambda name: self._move(one, name)
+        )
+        self.go(Push(prompt))
+
+    def _move(self, one: save.Listed, name: str) -> Change | None:
+        try:
+            path = save.inside(one.path.parent, save.safe_name(name, save.SAVE_SUFFIX))
+            if path == one.path:
+                return None
+            if path.exists():
+                return Replace(self._trouble("Not renamed", f"There is already a game called **{path.stem}**."))
+            one.path.rename(path)
+        except Fault as fault:
+            return Replace(fault_message(self.desk, self, "Not renamed", fault))
+        except OSError as error:
+            return Replace(self._trouble("Not renamed", f"{one.path}: {error.strerror or error}."))
+        self.saves[self.chosen] = replace(one, path=path)
+        return None
+
+    def _delete(self) -> None:
+        one = self.found
+        if one is not None:
+            text = f"**{shown_name(one)}** will be removed from the disk. This cannot be undone."
+            self._ask("Delete the saved game?", text, "Delete", lambda: self._remove(one))
+
+    def _remove(self, one: save.Listed) -> Change | None:
+        try:
+            one.path.unlink(missing_ok=True)
+        except OSError as error:
+            return Replace(self._trouble("Not deleted", f"{one.path}: {error.strerror or error}."))
+        return None
+
+    def _trouble(self, title: str, text: str) -> Dialog:
+        return message(self.desk, self, title, text, danger=True)
+
+
+# --- words ----------------------------------------------------------------------------------------------------
+
+
+def shown_name(one: save.Listed) -> str:
+    """What a save is called: by its player, or by its file."""
+    return one.path.stem
+
+
+def row_words(one: save.Listed) -> str:
+    """The second line of a row."""
+    if one.header is None:
+        return f"damaged: {short_fault(one)}"
+    return f"{one.header.title}, turn {one.header.turn} of {one.header.turns}, saved {when(one.modified)}"
+
+
+def short_fault(one: save.Listed) -> str:
+    """What is wrong with a file, without its path."""
+    return one.fault.removeprefix(f"{one.path}: ")
+
+
+def when(modified: int) -> str:
+    """A moment on the clock of this machine."""
+    moment = datetime.fromtimestamp(modified / 1e9)
+    return f"{moment.day} {moment:%b %Y, %H:%M}"
+
+
+def day(text: str) -> str:
+    """An ISO date as people write it."""
+    found = date.fromisoformat(text)
+    return f"{found.day} {found:%B %Y}"
+
+
+def details(one: save.Listed | None) -> str:
+    """Everything a header tells, as prose."""
+    if one is None:
+        return "Choose a saved game to see what is in it."
+    if one.header is None:
+        reason = short_fault(one)
+        return (
+            f"# {shown_name(one)}\n\nThis file cannot be loaded: {reason}\n\nNothing of it was changed. It stays where it is "
+            f"until you delete it.\n\n| | |\n|---|---|\n| File | {one.path} |\n| Changed | {when(one.modified)} |"
+        )
+    head = one.header
+    to_play = head.phase or "nobody: the game has ended"
+    computer = ", ".join(f"{faction} ({player})" for faction, player in head.players.items()) or "none"
+    facts = {
+        "Scenario": head.title, "Turn": f"{head.turn} of {head.turns}, up to {day(head.date)}", "To play": to_play,
+        "Computer plays": computer, "Orders given": f"{head.orders:,}", "Seed": str(head.seed), "Saved": when(one.modified),
+        "Game version": head.game, "File": str(one.path),
+    }  # fmt: skip
+    return "\n".join([f"# {shown_name(one)}", "", "| | |", "|---|---|", *(f"| {a} | {b} |" for a, b in facts.items())])
+
+
+def suggested_name(session: Session) -> str:
+    """A name for a new save: the scenario, the turn, and whose it is."""
+    world = session.world
+    who = "" if session.over else f" {world.factions[session.state.faction].adjective}"
+    return f"{world.title}, turn {session.state.clock.turn}{who}"
+
+
+# --- to the table ---------------------------------------------------------------------------------------------
+
+
+def seats_of(session: Session) -> dict[int, str]:
+    """Who plays what in a session."""
+    return {
+        number: session.names.get(number, "") or HUMAN if number in session.players else HUMAN
+        for number in range(len(session.world.factions))
+    }
+
+
+def loading_table(desk: Desk, path: Path, back_to: Scene | None) -> Scene:
+    """A notice, and then the table with a saved game; a file that cannot be used leaves everything as it is."""
+
+    def make() -> Change:
+        from game.ai.players import make_player
+        from game.ui.scenes.table import TableScene
+
+        try:
+            session = save.load_game(path, make_player)
+        except ValueError as error:  # a player that this game does not have
+            raise save.BadRecord("S114", f"{path}: {error}.", "load it with the game that wrote it") from error
+        return Restart(TableScene(desk, session, seats=seats_of(session)))
+
+    return Waiting(desk, "The game is being loaded …", make, back_to, "The game cannot be loaded")
+
+
+def newest_words(folder: Path | None = None) -> str:
+    """What the newest automatic save holds, in one line; "" where there is none."""
+    newest = newest_header(folder)
+    if newest is None:
+        return ""
+    return f"{newest.title}, turn {newest.turn} of {newest.turns}, {day(newest.date)}"
+
+
+def newest_header(folder: Path | None = None) -> save.Header | None:
+    """The header of the newest automatic save; cheap, so the body may still turn out to be damaged."""
+    best: save.Header | None = None
+    place = folder or save.autosaves_folder()
+    for path in place.glob(f"*{save.SAVE_SUFFIX}") if place.is_dir() else ():
+        try:
+            header = save.read_header(path)
+        except Fault:
+            continue
+        if best is None or header.seq > best.seq:
+            best = header
+    return best
+
+
+def go_on(desk: Desk, back_to: Scene | None, folder: Path | None = None) -> Scene:
+    """A notice, and then the table with the newest automatic save that is sound."""
+
+    def make() -> Change:
+        found = save.newest_autosave(folder or save.autosaves_folder())
+        if found is None:
+            raise save.BadRecord("S101", "no automatic save can be read.", "load one of your own saves")
+        loading = loading_table(desk, found.path, back_to)
+        if not found.skipped:
+            return Replace(loading)
+        lost = f" {found.missing} orders are missing." if found.missing > 0 else ""
+        text = f"The newest automatic save is damaged. This is the newest sound one.{lost}\n\n" + "\n\n".join(found.skipped)
+        answers = [("Go on with it", lambda: Replace(loading)), ("Cancel", lambda: None)]
+        return Replace(Dialog(desk, back_to, "An older save", text, answers, wide=True))
+
+    return Waiting(desk, "Looking for your game …", make, back_to, "There is nothing to go on with")

@@ -1,0 +1,236 @@
+"""The choice of a scenario: its briefing, the aims of its sides, its dates and its map.
+
+A scenario with errors stays in the list, in red, and shows them with file and line.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pygame
+
+from game.scenario.calendar import Calendar
+from game.scenario.world import World
+from game.ui.camera import hex_centre, map_extent
+from game.ui.clipboard import put_into_clipboard
+from game.ui.fonts import BODY, STRONG
+from game.ui.library import Entry, Library
+from game.ui.prose import Prose
+from game.ui.scene import Change, Desk, Push
+from game.ui.scenes.board import ENTER, Board, badge
+from game.ui.widgets import ListBox, panel, write
+
+LARGE_PLACE = 2
+
+
+class Scenarios(Board):
+    """The list at the left; what is chosen at the right. ``watch`` gives every side to the computer."""
+
+    title = "Choose a scenario"
+
+    def __init__(self, desk: Desk, library: Library, watch: bool = False) -> None:
+        super().__init__(desk)
+        self.library, self.watch, self.chosen = library, watch, 0
+        if watch:
+            self.title = "Choose a scenario to watch"
+        self.list: ListBox | None = None
+        self._told: tuple[bool, ...] = ()
+        self._map: tuple[object, pygame.Surface] | None = None
+        library.begin()
+
+    @property
+    def entry(self) -> Entry | None:
+        """The chosen scenario."""
+        return self.library.entries[self.chosen] if self.library.entries else None
+
+    # --- layout ---
+
+    def build(self) -> None:
+        """List, text and buttons."""
+        desk, entry = self.desk, self.entry
+        self._told = tuple(one.ready for one in self.library.entries)
+        rows = [(one.title, self._row_words(one)) for one in self.library.entries]
+        self.list = ListBox(desk, self._list_box, rows, self._choose, lambda row: self._start(), row_points=50)
+        self.list.chosen = self.chosen
+        self.list.marked = {n for n, one in enumerate(self.library.entries) if one.errors}
+        self.form.add(self.list)
+        good = entry is not None and entry.world is not None
+        right = [self.button("Choose sides", self._start, key="Enter", enabled=good)]
+        left = [self.button("Back", self.back, key="Esc")]
+        if entry is not None and entry.errors:
+            left += [self.button("Read again", self._read_again, key="Ctrl+R"), self.button("Copy the errors", self._copy)]
+        if entry is not None:
+            self.form.add(Prose(desk, self._text_box, self._text(entry), 15, always=True))
+        self.footer(left, right)
+
+    @property
+    def _list_box(self) -> pygame.Rect:
+        page = self.page
+        return pygame.Rect(page.x, page.y, min(self.desk.px(300), page.width // 3), page.height)
+
+    @property
+    def _about(self) -> pygame.Rect:
+        left = self._list_box.right + self.desk.px(20)
+        return pygame.Rect(left, self.page.y, self.page.right - left, self.page.height)
+
+    @property
+    def _text_box(self) -> pygame.Rect:
+        room, head = self._about, self.desk.px(74)
+        picture = self._map_box.width + self.desk.px(16) if self._map_box.width else 0
+        return pygame.Rect(room.x, room.y + head, room.width - picture, room.height - head)
+
+    @property
+    def _map_box(self) -> pygame.Rect:
+        room, head = self._about, self.desk.px(74)
+        entry = self.entry
+        if entry is None or entry.errors or room.width < self.desk.px(500):
+            return pygame.Rect(0, 0, 0, 0)
+        wide = min(room.width * 48 // 100, (room.height - head) * 11 // 10)
+        return pygame.Rect(room.right - wide, room.y + head, wide, room.height - head)
+
+    # --- what it says ---
+
+    def _row_words(self, entry: Entry) -> str:
+        if entry.world is not None:
+            return days(entry.world)
+        return "cannot be played: see its errors" if entry.errors else "is being read …"
+
+    def _text(self, entry: Entry) -> str:
+        if entry.errors:
+            return f"# {entry.folder.name} cannot be played\n\n```\n{entry.errors}\n```"
+        if entry.world is None:
+            return "Is being read …"
+        texts, world = entry.world.texts, entry.world
+        parts = [f"**{' '.join(texts.get('summary', '').split())}**", "", texts.get("briefing", "")]
+        aims = [(faction.name, texts.get(f"aims.{faction.id}", "")) for faction in world.factions]
+        if any(aim for _, aim in aims):
+            parts += ["", "## Aims"]
+            parts += [f"\n### {name}\n{aim}" for name, aim in aims if aim]
+        if texts.get("sources"):
+            parts += ["", "## Sources", *(f"- {line}" for line in texts["sources"].splitlines() if line)]
+        return "\n".join(parts)
+
+    # --- what one does ---
+
+    def _choose(self, row: int) -> None:
+        if row != self.chosen:
+            self.chosen = row
+            self.resize()
+
+    def _start(self) -> None:
+        from game.ui.scenes.sides import Sides
+
+        entry = self.entry
+        if entry is not None and entry.world is not None:
+            self.go(Push(Sides(self.desk, entry.world, watch=self.watch)))
+
+    def _read_again(self) -> None:
+        if self.entry is not None:
+            self.library.read_again(self.entry)
+            self.resize()
+
+    def _copy(self) -> None:
+        if self.entry is not None:
+            put_into_clipboard(self.entry.errors)
+
+    def key(self, event: pygame.event.Event) -> bool:
+        """Enter goes on, unless a button has the focus; Ctrl+R reads a scenario again."""
+        if event.key == pygame.K_r and event.mod & pygame.KMOD_CTRL:
+            self._read_again()
+            return True
+        if event.key in ENTER and self.form.focus <= 1:
+            self._start()
+            return True
+        return False
+
+    def update(self, seconds: float) -> Change | None:
+        """Scenarios that have been read in the meantime show up."""
+        if self._told != tuple(one.ready for one in self.library.entries):
+            self.resize()
+        return super().update(seconds)
+
+    # --- picture ---
+
+    def paint(self, screen: pygame.Surface) -> None:
+        """The head of the chosen scenario, and its map."""
+        entry = self.entry
+        if entry is None:
+            return
+        desk, colours, room = self.desk, self.desk.theme.interface, self._about
+        write(screen, desk, entry.title, (room.x, room.y - desk.px(4)), 22, STRONG, width=room.width)
+        if entry.world is None:
+            return
+        about = f"{days(entry.world)}, {entry.world.turns} turns of {count_days(entry.world.days_per_turn)}"
+        y = room.y + desk.px(36)
+        x = room.x + write_width(desk, screen, about, (room.x, y)) + desk.px(18)
+        for faction in entry.world.factions:
+            side = desk.px(20)
+            badge(screen, desk.theme.livery(faction.id), pygame.Rect(x, y, side, side))
+            x += side + desk.px(6)
+            wide = desk.fonts.width(faction.adjective, BODY, desk.px(14)) + desk.px(14)
+            if x + wide > room.right:
+                break
+            write(screen, desk, faction.adjective, (x, y), 14, BODY, colours.text_dim)
+            x += wide
+        if self._map_box.width:
+            self._paint_map(screen, entry.world, entry.picture)
+
+    def _paint_map(self, screen: pygame.Surface, world: World, picture: pygame.Surface | None) -> None:
+        box = self._map_box
+        if picture is None:
+            panel(screen, self.desk, box)
+            write(screen, self.desk, "The map is being drawn …", (box.x + self.desk.px(14), box.y + self.desk.px(14)), 14,
+                  colour=self.desk.theme.interface.text_dim, width=box.width - self.desk.px(28))  # fmt: skip
+            return
+        key = (world.id, picture, box.size)
+        if self._map is None or self._map[0] != key:
+            self._map = (key, small_map(self.desk, world, picture, box.size))
+        screen.blit(self._map[1], self._map[1].get_rect(midtop=box.midtop))
+
+
+def days(world: World) -> str:
+    """The days a scenario spans."""
+    last = Calendar(world.first_day, world.days_per_turn, world.turns).last_day(world.turns)
+    start, end = date.fromisoformat(world.first_day), date.fromisoformat(last)
+    first = f"{start.day} {start:%B}" + (f" {start.year}" if start.year != end.year else "")
+    return f"{first} to {end.day} {end:%B} {end.year}"
+
+
+def count_days(number: int) -> str:
+    """A number of days in words."""
+    return "a day" if number == 1 else f"{number} days"
+
+
+def write_width(desk: Desk, screen: pygame.Surface, text: str, at: tuple[int, int]) -> int:
+    """Write a dim line and tell its width."""
+    write(screen, desk, text, at, 14, BODY, desk.theme.interface.text_dim)
+    return desk.fonts.width(text, BODY, desk.px(14))
+
+
+def small_map(desk: Desk, world: World, picture: pygame.Surface, room: tuple[int, int]) -> pygame.Surface:
+    """A map picture fitted into a room, with the names of its large places."""
+    k = min(room[0] / picture.get_width(), room[1] / picture.get_height())
+    out = pygame.transform.smoothscale(
+        picture, (max(1, round(picture.get_width() * k)), max(1, round(picture.get_height() * k)))
+    )
+    columns = world.grid.columns
+    unit = out.get_width() / map_extent(columns, world.grid.rows)[0]
+    taken: list[pygame.Rect] = []
+    for place in sorted(world.places, key=lambda one: -one.size):
+        if place.size < LARGE_PLACE:
+            break
+        x, y = (round(v * unit) for v in hex_centre(columns, place.hex))
+        face = desk.fonts.haloed(
+            place.name, STRONG, desk.px(13), desk.theme.map.name, desk.theme.map.name_halo, desk.px(2)
+        )
+        box = face.get_rect(midleft=(x + desk.px(5), y)).clamp(out.get_rect())
+        if box.collidelist(taken) >= 0:
+            box = face.get_rect(midright=(x - desk.px(5), y)).clamp(out.get_rect())
+        if box.collidelist(taken) >= 0:
+            continue
+        taken.append(box)
+        pygame.draw.circle(out, desk.theme.map.name_halo, (x, y), desk.px(4))
+        pygame.draw.circle(out, desk.theme.map.town_dot, (x, y), desk.px(3))
+        out.blit(face, box)
+    pygame.draw.rect(out, desk.theme.interface.panel_edge, out.get_rect(), 1)
+    return out

@@ -1,0 +1,242 @@
+"""Who plays what: every faction a person or a computer player, and the seed of the dice; before a game and in it."""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Callable, Iterable, Mapping
+
+import pygame
+
+from game.scenario.world import World
+from game.ui.fonts import BODY, STRONG
+from game.ui.scene import Change, Desk, Restart, Scene
+from game.ui.scenes.board import ENTER, HUMAN, Below, Board, badge
+from game.ui.scenes.dialog import Waiting
+from game.ui.widgets import Choice, TextField, fitted, panel, wrapped, write
+
+LARGEST_SEED = 2**63 - 1
+DEFAULT_PLAYER = "staff"
+
+
+class SeatBoard(Board):
+    """A row for each faction: what it wants, and who plays it."""
+
+    def __init__(self, desk: Desk, world: World, seats: Mapping[int, str]) -> None:
+        super().__init__(desk)
+        self.world = world
+        self.seats = dict(seats)
+        self.kinds = player_kinds(seats.values())
+
+    def row_box(self, number: int) -> pygame.Rect:
+        """Where a faction's row lies; factions come in the order in which they play."""
+        room, gap = self.rows_room, self.desk.px(8)
+        many = len(self.world.factions)
+        tall = min(self.desk.px(112), (room.height - gap * (many - 1)) // many)
+        return pygame.Rect(room.x, room.y + number * (tall + gap), room.width, max(1, tall))
+
+    @property
+    def rows_room(self) -> pygame.Rect:
+        """Where the rows lie."""
+        return self.page
+
+    @property
+    def order(self) -> list[int]:
+        """Factions in the order of the rows."""
+        others = [n for n in range(len(self.world.factions)) if n not in self.world.sequence]
+        return [*self.world.sequence, *others]
+
+    def build_rows(self) -> None:
+        """A choice in each row."""
+        names = list(self.kinds)
+        for number, faction in enumerate(self.order):
+            box = self.row_box(number)
+            wide = min(self.desk.px(270), box.width * 45 // 100)
+            rect = pygame.Rect(box.right - wide - self.desk.px(14), box.y + self.desk.px(10), wide, self.desk.px(34))
+            labels = [label(name) for name in names]
+            chosen = names.index(self.seats.get(faction, HUMAN))
+            self.form.add(Choice(self.desk, rect, labels, chosen, self._setter(faction, names)))
+
+    def _setter(self, faction: int, names: list[str]) -> Callable[[int], None]:
+        def seat(number: int) -> None:
+            self.seats[faction] = names[number]
+
+        return seat
+
+    def paint(self, screen: pygame.Surface) -> None:
+        """Badges, names and words."""
+        desk = self.desk
+        for number, row in enumerate(self.order):
+            faction, box = self.world.factions[row], self.row_box(number)
+            panel(screen, desk, box)
+            side = min(desk.px(40), box.height - desk.px(16))
+            badge(screen, desk.theme.livery(faction.id), pygame.Rect(box.x + desk.px(14), box.y + desk.px(10), side, side))
+            x, y = box.x + desk.px(28) + side, box.y + desk.px(8)
+            edge = box.right - min(desk.px(270), box.width * 45 // 100) - desk.px(34)
+            y += write(screen, desk, faction.name, (x, y), 17, STRONG, width=edge - x)
+            self._lines(screen, self.words_about(row), (x, y), edge - x, box.bottom - desk.px(4))
+            words = self.kinds[self.seats.get(row, HUMAN)]
+            left = edge + desk.px(20)
+            top = box.y + desk.px(50)
+            self._lines(screen, words, (left, top), box.right - desk.px(14) - left, box.bottom - desk.px(4))
+
+    def words_about(self, faction: int) -> str:
+        """What a row says under the name."""
+        return " ".join(self.world.texts.get(f"aims.{self.world.factions[faction].id}", "").split())
+
+    def _lines(self, screen: pygame.Surface, text: str, at: tuple[int, int], width: int, bottom: int) -> None:
+        """As many dim lines as there is room for, the last one shortened."""
+        desk = self.desk
+        tall = desk.px(19)
+        lines = wrapped(desk.fonts, text, BODY, desk.px(14), width)
+        room = max(0, (bottom - at[1]) // tall)
+        if len(lines) > room and room:
+            lines = [*lines[: room - 1], fitted(desk.fonts, " ".join(lines[room - 1 :]), BODY, desk.px(14), width)]
+        for number, line in enumerate(lines[:room]):
+            write(screen, desk, line, (at[0], at[1] + number * tall), 14, BODY, desk.theme.interface.text_dim)
+
+
+class Sides(SeatBoard):
+    """Before a game. ``watch`` seats the computer everywhere; ``home`` leads back to the menu."""
+
+    def __init__(self, desk: Desk, world: World, *, watch: bool = False, home: bool = False) -> None:
+        super().__init__(desk, world, first_seats(world, watch))
+        self.title, self.subtitle = world.title, "Who plays which side?"
+        self.home, self.seed = home, str(secrets.randbelow(1_000_000))
+
+    @property
+    def rows_room(self) -> pygame.Rect:
+        """The page without the line of the seed."""
+        page = self.page
+        return pygame.Rect(page.x, page.y, page.width, page.height - self.desk.px(52))
+
+    @property
+    def _seed_box(self) -> pygame.Rect:
+        x = self.page.x + self.desk.fonts.width(SEED, BODY, self.desk.px(15)) + self.desk.px(14)
+        return pygame.Rect(x, self.page.bottom - self.desk.px(38), self.desk.px(220), self.desk.px(36))
+
+    def build(self) -> None:
+        """Choices, seed, buttons."""
+        self.build_rows()
+        box = self._seed_box
+        self.form.add(TextField(self.desk, box, self.seed, self._typed, 19, "0123456789"))
+        fresh = self.button("Another", self._another)
+        fresh.rect = pygame.Rect(box.right + self.desk.px(10), box.y, self.button_width(fresh), box.height)
+        self.form.add(fresh)
+        left = [
+            self.button("Back", self.back, key="Esc"),
+            self.button("Computer everywhere", lambda: self._all(first_seats(self.world, True))),
+        ]
+        start = self.button("Start the game", self._start, key="Ctrl+Enter")
+        self.footer(left, [start])
+
+    def paint(self, screen: pygame.Surface) -> None:
+        """The rows, and what a seed is."""
+        super().paint(screen)
+        desk, colours, box = self.desk, self.desk.theme.interface, self._seed_box
+        write(screen, desk, SEED, (self.page.x, box.y + desk.px(7)), 15)
+        x = box.right + desk.px(146)
+        text = "The same seed and the same orders give the same game."
+        write(screen, desk, text, (x, box.y + desk.px(8)), 14, BODY, colours.text_dim, max(1, self.page.right - x))
+
+    def back(self) -> None:
+        """To the scenarios, or to the menu."""
+        if not self.home:
+            super().back()
+            return
+        from game.ui.scenes.menu import first_scene
+
+        self.go(Restart(first_scene(self.desk, None)))
+
+    def key(self, event: pygame.event.Event) -> bool:
+        """Ctrl+Enter starts from anywhere."""
+        if event.key in ENTER and event.mod & pygame.KMOD_CTRL:
+            self._start()
+            return True
+        return False
+
+    def _typed(self, text: str) -> None:
+        self.seed = text
+
+    def _another(self) -> None:
+        self.seed = str(secrets.randbelow(1_000_000))
+        self.resize()
+
+    def _all(self, seats: Mapping[int, str]) -> None:
+        self.seats = dict(seats)
+        self.resize()
+
+    def _start(self) -> None:
+        seed = min(int(self.seed or "0"), LARGEST_SEED)
+        seats = dict(self.seats)
+        self.go(Restart(opening_table(self.desk, self.world, seed, seats)))
+
+
+class Seats(SeatBoard):
+    """In a game: who plays what from now on. ``change`` seats a player at the table."""
+
+    title, subtitle = "Seats", "A seat can change between a person and the computer at any time."
+
+    def __init__(
+        self, desk: Desk, world: World, seats: Mapping[int, str], change: Callable[[int, str], None], below: Scene | None = None
+    ) -> None:
+        super().__init__(desk, world, seats)
+        self.before, self.change, self.below = dict(seats), change, Below(below)
+
+    def build(self) -> None:
+        """Choices and buttons."""
+        self.build_rows()
+        self.footer([self.button("Cancel", self.back, key="Esc")], [self.button("Take these seats", self._take)])
+
+    def words_about(self, faction: int) -> str:
+        """Who sits there now."""
+        return f"Now: {label(self.before.get(faction, HUMAN))}."
+
+    def _take(self) -> None:
+        for faction, text in self.seats.items():
+            if self.before.get(faction, HUMAN) != text:
+                self.change(faction, text)
+        self.back()
+
+
+SEED = "Seed of the dice"
+
+
+def player_kinds(used: Iterable[str] = ()) -> dict[str, str]:
+    """Every kind of player with what it does, the person first; players in use under other names are kept."""
+    from game.ai.players import PLAYERS
+
+    kinds = {HUMAN: "Plays at this screen. Several people pass it to each other."}
+    kinds |= {name: f"{kind.words[:1].upper()}{kind.words[1:]}." for name, kind in PLAYERS.items()}
+    for name in used:
+        kinds.setdefault(name, "")
+    return kinds
+
+
+def label(player: str) -> str:
+    """How a player is called on the screen."""
+    return "Human" if player == HUMAN else f"Computer: {player}"
+
+
+def first_seats(world: World, watch: bool) -> dict[int, str]:
+    """Who plays what unless somebody chooses otherwise: the first to play is a person, the rest the computer."""
+    seats = {number: faction.player or DEFAULT_PLAYER for number, faction in enumerate(world.factions)}
+    if not watch:
+        seats[world.sequence[0]] = HUMAN
+    return seats
+
+
+def opening_table(desk: Desk, world: World, seed: int, seats: Mapping[int, str]) -> Scene:
+    """A notice, and then the table with a new game."""
+
+    def make() -> Change:
+        from game.ai.players import make_player
+        from game.session import Session
+        from game.ui.scenes.table import TableScene
+
+        session = Session(world, seed)
+        for faction, text in seats.items():
+            if text != HUMAN:
+                session.seat(faction, make_player(text), text)
+        return Restart(TableScene(desk, session, seats=dict(seats)))
+
+    return Waiting(desk, "The map is being laid out …", make, None, "The game cannot be started")

@@ -1,0 +1,119 @@
+"""The player's settings: how the game looks and behaves on this machine, in one small TOML file.
+
+A settings file can never stop the game. A value that does not fit is passed over and the default holds; a file
+that cannot be read at all is put aside as ``settings.toml.bad`` and nothing in it is lost.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import tomllib
+from dataclasses import dataclass, fields, replace
+from pathlib import Path
+from typing import Any
+
+from game.store import StoreFault, settings_folder, write_atomic
+
+FILE = "settings.toml"
+LARGEST_FILE = 64 * 1024
+
+ANIMATION = ("off", "fast", "normal", "slow")
+LOG = ("brief", "full")
+SCALES = (80, 90, 100, 110, 125, 140, 160)
+
+_CHOICES: dict[str, tuple[object, ...]] = {"animation": ANIMATION, "log": LOG, "scale": SCALES}
+_WORDS = {
+    "scale": "size of text and panels in percent: 80, 90, 100, 110, 125, 140 or 160",
+    "animation": "how fast computer turns are shown: off, fast, normal or slow",
+    "full_screen": "open the window over the whole screen",
+    "checklist": "ask before a turn is ended with something left to do",
+    "log": "lines of the message log: brief or full",
+    "safe_colours": "colours that differ for every kind of colour vision",
+    "edge_pan": "move the map when the mouse is at the edge of the window",
+    "autosave": "save at the start of every turn of a faction",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """Every setting with its default."""
+
+    scale: int = 100
+    animation: str = "normal"
+    full_screen: bool = False
+    checklist: bool = True
+    log: str = "full"
+    safe_colours: bool = False
+    edge_pan: bool = False
+    autosave: bool = True
+
+    @property
+    def pace(self) -> float:
+        """Seconds that one act of a computer player is shown."""
+        return {"off": 0.0, "fast": 0.08, "normal": 0.25, "slow": 0.7}[self.animation]
+
+
+def settings_path() -> Path:
+    """Where the settings of this user lie."""
+    return settings_folder() / FILE
+
+
+def load_settings(path: Path | None = None) -> Settings:
+    """The settings of a file; defaults for whatever is missing or does not fit. Never raises."""
+    source = path or settings_path()
+    try:
+        with source.open("rb") as stream:
+            data = stream.read(LARGEST_FILE + 1)
+    except OSError:
+        return Settings()
+    try:
+        if len(data) > LARGEST_FILE:
+            raise ValueError("too large for a settings file")
+        found = tomllib.loads(data.decode("utf-8"))
+    except (ValueError, RecursionError):  # what is no UTF-8 and no TOML is a ValueError too
+        _put_aside(source)
+        return Settings()
+    return settings_from(found)
+
+
+def settings_from(table: dict[str, Any]) -> Settings:
+    """Settings from a table, unknown names and unfit values left out."""
+    default = Settings()
+    known = {f.name for f in fields(Settings)}
+    fit = {name: value for name, value in table.items() if name in known and _fits(default, name, value)}
+    return replace(default, **fit)
+
+
+def save_settings(settings: Settings, path: Path | None = None) -> None:
+    """Write the settings; raises StoreFault, and then the old file is untouched."""
+    write_atomic(path or settings_path(), to_toml(settings).encode("utf-8"))
+
+
+def to_toml(settings: Settings) -> str:
+    """The settings as a commented TOML text."""
+    lines = ["# Settings of Race for Deir Ezzor. A line that is left out has its default.", ""]
+    for f in fields(Settings):
+        value = getattr(settings, f.name)
+        written = str(value).lower() if isinstance(value, bool | int) else f'"{value}"'
+        lines += [f"# {_WORDS[f.name]}", f"{f.name} = {written}"]
+    return "\n".join(lines) + "\n"
+
+
+def _fits(default: Settings, name: str, value: object) -> bool:
+    choices = _CHOICES.get(name)
+    if type(value) is not type(getattr(default, name)):
+        return False
+    return value in choices if choices else True
+
+
+def _put_aside(path: Path) -> None:
+    """Keep a damaged file under another name; earlier ones stay too."""
+    for number in range(1, 100):
+        bad = path.with_name(f"{path.name}.bad{number if number > 1 else ''}")
+        if not bad.exists():
+            with contextlib.suppress(OSError):
+                path.rename(bad)
+            return
+
+
+__all__ = ["Settings", "StoreFault", "load_settings", "save_settings", "settings_from", "settings_path", "to_toml"]
