@@ -9,7 +9,6 @@ from game.orders import AirDrop
 from game.rules import airspace, support, zones
 from game.rules.ledger import Ledger, Term, ledger
 from game.rules.refusal import Refusal
-from game.rules.supply_map import supply_map
 from game.state import Draft
 from game.state.tables import Position, Supplied
 
@@ -50,8 +49,8 @@ def refuse_air_drop(state: Position, order: AirDrop) -> Refusal | None:
     barred = airspace.refuse_flight(state, faction, target) if support.kinds(world)[KIND].flown else None
     if barred is not None:
         return barred
-    if supply_map(state, faction).state_at(target) != Supplied.CUT:
-        return Refusal("7.9", f"a road feeds {grid.label(target)}: it needs no air drop")
+    if all(state.units.supply[row] == Supplied.FULL for row in own):
+        return Refusal("7.9", f"a road fed {grid.label(target)} when the turn opened: it needs no air drop")
     lying = dict(state.clock.deposits).get(target, 0)
     if lying >= world.rules.supply.air_drops.turns:
         return Refusal("7.9", f"enough lies at {grid.label(target)} already, for {lying} turns")

@@ -1,13 +1,13 @@
 """17. Prizes: whose they are at this moment, and what of a scenario's plan of victory this depends on.
 
 17.1 A hex with a prize belongs to whoever controls it and has claimed it, with a supplied unit of two steps or more.
-17.2 It is disputed while both blocs have such a unit in it or next to it.
+17.2 It is disputed while both blocs have such a unit in it or next to it, with no river without crossing between.
 17.1 A road is held as a whole, or not at all.
 """
 
 from __future__ import annotations
 
-from game.rules import ladder, scripted, zones
+from game.rules import ground, ladder, scripted, zones
 from game.scenario.canonical import from_plain
 from game.scenario.events import OnHeld
 from game.scenario.victory import RoadSpec, VictoryFile
@@ -43,13 +43,19 @@ def claimed(state: Position, here: int) -> int:
 
 
 def disputed(state: Position, here: int) -> bool:
-    """Whether both blocs have troops able to claim a prize within reach of it."""
+    """Whether both blocs have troops able to claim a prize within reach of it, this side of the river."""
     world, owners = state.world, state.world.roster.faction
     near = {
         owners[row] for close in world.grid.disk(here, world.rules.victory.disputed_range)
-        for row in state.units_at(close) if can_claim(state, row)
+        for row in state.units_at(close) if can_claim(state, row) and _same_bank(state, here, close)
     }  # fmt: skip
     return any(other in ladder.rivals(world, one) for one in sorted(near) for other in sorted(near))
+
+
+def _same_bank(state: Position, here: int, close: int) -> bool:
+    # Troops who face a town over a river without a crossing threaten nobody's hold of it.
+    side = state.world.grid.side_between(here, close)
+    return side < 0 or ground.joins(state, side)
 
 
 def road_path(world: World, prize: Prize) -> tuple[int, ...]:

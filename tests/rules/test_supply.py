@@ -252,10 +252,12 @@ def test_a_unit_can_be_fed_where_its_own_presence_would_open_the_hex() -> None:
 
 
 def besieged(points: int = 2, **other: Any) -> State:
-    return highway(
+    """A garrison that was found cut off when its turn opened."""
+    state = highway(
         unit("Garrison", SAA, "2005", "garrison"), unit("Raid", ISIS, "1005"),
         support=((("airdrop", points),), (), (), ()), **other,
     )  # fmt: skip
+    return replace(state, units=replace(state.units, supply=(CUT, *state.units.supply[1:])), answers={})
 
 
 def refused(state: State, label: str) -> str:
@@ -268,7 +270,7 @@ def test_7_9_air_drops_are_for_own_units_that_no_road_feeds() -> None:
     assert refused(besieged(), "2105") == "no unit of ours stands in 2105 to gather a drop (rule 7.9)"
     assert refused(besieged(0), "2005") == "an air drop takes 1 air-drop points; none left (rule 7.9)"
     fed = highway(unit("Column", SAA, "2005"), support=((("airdrop", 2),), (), (), ()))
-    assert refused(fed, "2005") == "a road feeds 2005: it needs no air drop (rule 7.9)"
+    assert refused(fed, "2005") == "a road fed 2005 when the turn opened: it needs no air drop (rule 7.9)"
     assert "enough lies" in refused(besieged(deposits=((179, 2),)), "2005")
 
 
