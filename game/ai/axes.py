@@ -144,8 +144,9 @@ def _may_leave(desk: Desk, row: int, goal: Goal) -> bool:
     home = next((one for one in desk.book.goals if one.kind == "hold" and distance(one.hex, here) <= 1), None)
     if home is None:
         return True
-    others = (other for there in (home.hex, *desk.grid.near[home.hex]) for other in desk.stack(there) if other != row)
-    return sum(desk.defence(other) for other in others) >= max(60, home.need)
+    others = [other for there in (home.hex, *desk.grid.near[home.hex]) for other in desk.stack(there) if other != row]
+    strength: int = sum(desk.defence(other) for other in others)
+    return strength >= max(60, home.need)
 
 
 def _share(desk: Desk, group: Group, goal: Goal, filled: dict[int, int]) -> int:

@@ -94,7 +94,7 @@ def _halt(desk: Desk, row: int, field: Sequence[int], found: Reach) -> int:
     """The best hex to stop in among those within reach."""
     here, state = desk.at(row), desk.state
     behind = not desk.is_line(row)
-    best, best_value = here, _value(desk, row, here, field, behind) + 3
+    best, best_value = here, _value(desk, row, here, field, behind) + 1
     candidates = nsmallest(LOOK * (3 if behind else 1), found.cost, key=lambda h: (field[h] if field[h] >= 0 else REST_OF_MAP, h))
     for there in candidates:
         if there == here:
@@ -147,7 +147,9 @@ def _hunger(desk: Desk, row: int, there: int) -> int:
     """The price of a halt to which supply cannot follow."""
     if desk.traits(row) & {"raider", "cell"} or desk.doctrine.posture == "defend":
         return 0
-    return 0 if desk.supply_ahead[there] >= 0 else UNFED
+    if desk.supply_ahead[there] >= 0:
+        return 0
+    return UNFED if desk.is_hungry(row) or desk.state.units.supply[row] else UNFED // 2
 
 
 def _press_on(desk: Desk, row: int, task: Task) -> Proposal | None:

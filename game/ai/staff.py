@@ -19,6 +19,7 @@ from game.ai.goals import goals
 from game.ai.posts import guards
 from game.ai.way_map import on_way
 from game.scenario.doctrine import Doctrine
+from game.state import State
 
 Phase = Callable[[Desk], Iterator[Proposal]]
 
@@ -65,6 +66,10 @@ class Staff:
     def refused(self) -> list[tuple[od.Order, str]]:
         """Orders of this turn that were offered and not accepted, with the reason."""
         return self._book.refused
+
+    def tasks(self, state: State) -> list[tuple[int, Task]]:
+        """What each own unit on the map of a view's state is for this turn, as (row, task)."""
+        return sorted((row, task) for row, task in self._book.tasks.items() if state.units.hex[row] >= 0)
 
     def decide(self, view: engine.View) -> od.Order:
         """The next order of the turn."""
