@@ -59,6 +59,7 @@ PACKAGES: dict[str, tuple[str, ...]] = {
     "numpy": ("game.ui", "game.sim", "game.mapmaker"),
     "networkx": ("game.scenario", "game.mapmaker"),
     "yaml": ("game.scenario", "game.save", "game.store", "game.ui", "game.sim", "game.mapmaker"),
+    "rich": ("game.sim.command",),
     "typer": ("game.cli", "game.mapmaker.command", "game.mapmaker.__main__"),
     "platformdirs": ("game.cli", "game.save", "game.store", "game.ui"),
 }
@@ -128,8 +129,8 @@ NEVER_CALLED_IN_ENGINE = {
     "date.today": "the engine knows no clock",
     "datetime.now": "the engine knows no clock",
 }
-# Programs are started by the set-up alone.
-SUBPROCESS = ("game.cli.installation", "game.cli.first_start")
+# Programs are started by the set-up, and by the bench, which measures the table in a process of its own.
+SUBPROCESS = ("game.cli.installation", "game.cli.first_start", "game.sim.bench")
 # Modules that may use one of the above, and why.
 EXCEPTIONS: dict[tuple[str, str], str] = {
     ("game.engine", "pathlib"): "load_scenario takes a folder; reading it is left to game.scenario",

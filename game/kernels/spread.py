@@ -92,6 +92,8 @@ def _falls_back(
     """Lower the relays reached at this cost; True when there are any, with the bucket put back for later."""
     fallen = False
     for here in bucket if relays else ():
+        if here in found.relayed and found.came[here] < 0:
+            continue  # it has fallen to this level already, and falls further only when a better way reaches it
         if here in relays and found.cost[here] == now:
             level = next((one for one in relays[here] if one < now), now)
             if level < now:

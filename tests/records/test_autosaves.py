@@ -12,8 +12,8 @@ from game import save, store
 from game.records.autosaves import ring
 from game.scenario.world import World
 from game.session import Session
-from tests.records.conftest import small_war
 from tests.records.disks import FaultyDisk
+from tests.war import small_war
 
 
 def play_turns(session: Session, folder: Path, turns: int, **options: int) -> None:

@@ -158,7 +158,7 @@ def test_r05_other_rules_are_refused(text: str, tmp_path: Path) -> None:
 
 
 def test_r05_another_scenario_under_the_same_name_is_refused(text: str, game: Session, tmp_path: Path) -> None:
-    from tests.records.conftest import small_war
+    from tests.war import small_war
 
     other = replay_text(Session(small_war(turns=9), 4)).split("\n")
     form = next(row for row in other if row.startswith("form "))

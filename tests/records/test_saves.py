@@ -28,7 +28,7 @@ from game.scenario.canonical import canonical_text
 from game.scenario.world import World
 from game.session import Session
 from tests.chance import Chance, by_chance, drawing, play_on, some_order
-from tests.records.conftest import small_war
+from tests.war import small_war
 
 
 def parts_of(session: Session) -> tuple[dict[str, Any], dict[str, Any]]:

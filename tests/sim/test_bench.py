@@ -1,0 +1,56 @@
+"""The bench: what it measures it measures truly, and its table says what missed its bar."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from game import engine
+from game.sim import bench
+from game.sim.bench import Row
+from tests.chance import by_chance, play_on
+from tests.war import small_war
+
+
+def test_rows_of_the_engine() -> None:
+    session = play_on(by_chance(small_war(), 1, end=20), 6)
+    while True:
+        try:
+            attack = bench.some_attack(session.state)
+            break
+        except RuntimeError:
+            play_on(session, 1)
+    assert engine.refusal(session.state, attack) is None
+    rows = {row.what: row for row in bench.engine_rows(session.state)}
+    assert list(rows) == ["copy", "reach", "supply", "forecast"]
+    assert [row.unit for row in rows.values()] == ["us", "us", "ms", "ms"]
+    assert all(row.median > 0 and row.n > 0 for row in rows.values())
+
+
+def test_the_table_and_the_file(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(bench, "measure", lambda: iter([Row("floor", 17.5, "ms", 9), Row("copy", 61.0, "us", 20, 50)]))
+    assert bench.run_bench(tmp_path / "bench.json") == 0
+    told = capsys.readouterr().out.splitlines()
+    assert "MISSED" not in told[0] and "bar 50 us  MISSED" in told[1]
+    assert json.loads((tmp_path / "bench.json").read_text(encoding="utf-8")) == [
+        {"what": "floor", "median": 17.5, "unit": "ms", "n": 9},
+        {"what": "copy", "median": 61.0, "unit": "us", "n": 20},
+    ]
+
+
+def test_window_rows_come_from_a_process_of_their_own(monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[tuple[str, ...]] = []
+
+    def child(*arguments: str) -> str:
+        asked.append(arguments)
+        return 'noise\n{"plain": 2.0, "pan": 5.0, "zoom_worst": 20.0, "memory": 150.0, "open": 1.0}\n'
+
+    monkeypatch.setattr(bench, "_child", child)
+    rows = {row.what: row for row in bench.window_rows()}
+    assert list(rows) == ["plain", "pan", "zoom_worst", "memory", "start"]
+    assert rows["pan"].bar == 6.0 and rows["start"].n == 4
+    assert asked[0] == ("-m", "game.ui.measure")
