@@ -34,7 +34,7 @@ class LogPanel:
         self.desk, self.rect, self.size = desk, rect, size
         self._lines: list[LogLine] = []
         self._rows: list[_Row] = []
-        self._done = 0
+        self._done, self._brief = 0, False
         self._source: list[LogLine] | None = None
         self.offset = 0
         self.following = True
@@ -48,14 +48,16 @@ class LogPanel:
         self.rect = rect
         self._settle()
 
-    def show(self, lines: list[LogLine]) -> None:
-        """Show these lines; new ones at the end are added, a shorter or other list begins anew."""
-        if lines is not self._source or len(lines) < self._done:
-            self._rows, self._done, self._source = [], 0, lines
+    def show(self, lines: list[LogLine], brief: bool = False) -> None:
+        """Show these lines, ``brief`` without marches; new ones are added, a shorter or other list begins anew."""
+        if lines is not self._source or len(lines) < self._done or brief != self._brief:
+            self._rows, self._done, self._source, self._brief = [], 0, lines, brief
         self._lines = lines
         room = self.rect.width - self.desk.px(26)
         pixels = self.desk.px(self.size)
         for number in range(self._done, len(lines)):
+            if brief and lines[number].kind == "move":
+                continue
             for part, text in enumerate(wrapped(self.desk.fonts, lines[number].text, BODY, pixels, room)):
                 self._rows.append(_Row(text, number, part == 0))
         self._done = len(lines)

@@ -17,7 +17,6 @@ from game.ui.panels.portraits import Portraits
 from game.ui.panels.top_bar import top_bar
 from game.ui.panels.unit_panel import add_unit
 from game.ui.scene import Desk
-from game.ui.scenes.table_turns import SPEED_NAMES
 from game.ui.widgets import wrapped
 
 if TYPE_CHECKING:
@@ -158,7 +157,7 @@ class Pages:
             return (layout.next_unit, "Next unit  N", True), (layout.end_turn, "End turn  Ctrl+Enter", True)
         if table.session.over:
             return (layout.next_unit, "", False), (layout.end_turn, "The game has ended", False)
-        speed = f"Speed: {SPEED_NAMES[table.playback.speed]}"
+        speed = f"Speed: {table.playback.speed}"
         if table.watching:
             return (layout.next_unit, speed, True), (
                 layout.end_turn,
