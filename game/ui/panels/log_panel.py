@@ -34,7 +34,7 @@ class LogPanel:
         self.desk, self.rect, self.size = desk, rect, size
         self._lines: list[LogLine] = []
         self._rows: list[_Row] = []
-        self._done = 0
+        self._done, self._brief = 0, False
         self._source: list[LogLine] | None = None
         self.offset = 0
         self.following = True
@@ -48,14 +48,16 @@ class LogPanel:
         self.rect = rect
         self._settle()
 
-    def show(self, lines: list[LogLine]) -> None:
-        """Show these lines; new ones at the end are added, a shorter or other list begins anew."""
-        if lines is not self._source or len(lines) < self._done:
-            self._rows, self._done, self._source = [], 0, lines
+    def show(self, lines: list[LogLine], brief: bool = False) -> None:
+        """Show these lines, ``brief`` without marches; new ones are added, a shorter or other list begins anew."""
+        if lines is not self._source or len(lines) < self._done or brief != self._brief:
+            self._rows, self._done, self._source, self._brief = [], 0, lines, brief
         self._lines = lines
         room = self.rect.width - self.desk.px(26)
         pixels = self.desk.px(self.size)
         for number in range(self._done, len(lines)):
+            if brief and lines[number].kind == "move":
+                continue
             for part, text in enumerate(wrapped(self.desk.fonts, lines[number].text, BODY, pixels, room)):
                 self._rows.append(_Row(text, number, part == 0))
         self._done = len(lines)
@@ -90,23 +92,28 @@ class LogPanel:
 
     # --- drawing ----------------------------------------------------------------------------------------------
 
-    def draw(self, screen: pygame.Surface, mouse: tuple[int, int]) -> None:
-        """The lines in sight."""
+    def looks(self, mouse: tuple[int, int]) -> object:
+        """What the picture of the panel depends on."""
+        return self.rect.size, self.offset, len(self._rows), id(self._source), self.line_at(mouse)
+
+    def draw(self, screen: pygame.Surface, mouse: tuple[int, int], corner: tuple[int, int] = (0, 0)) -> None:
+        """The lines in sight, on a picture whose corner lies at ``corner`` of the window."""
         desk, colours = self.desk, self.desk.theme.interface
-        screen.fill(colours.background, self.rect)
+        rect = self.rect.move(-corner[0], -corner[1])
+        screen.fill(colours.background, rect)
         over = self.line_at(mouse)
-        y = self.rect.y + desk.px(4)
+        y = rect.y + desk.px(4)
         for text, number, first in self._rows[self.offset : self.offset + self._shown]:
             line = self._lines[number]
             if line is over and line.hex >= 0:
-                screen.fill(colours.raised, (self.rect.x + desk.px(2), y, self.rect.width - desk.px(12), self._tall))
+                screen.fill(colours.raised, (rect.x + desk.px(2), y, rect.width - desk.px(12), self._tall))
             ink = self._ink(line)
             if first:
-                screen.fill(ink, (self.rect.x + desk.px(5), y + self._tall // 2 - desk.px(2), desk.px(4), desk.px(4)))
+                screen.fill(ink, (rect.x + desk.px(5), y + self._tall // 2 - desk.px(2), desk.px(4), desk.px(4)))
             role = STRONG if line.kind == "turn" else BODY
-            screen.blit(desk.fonts.text(text, role, desk.px(self.size), ink), (self.rect.x + desk.px(14), y))
+            screen.blit(desk.fonts.text(text, role, desk.px(self.size), ink), (rect.x + desk.px(14), y))
             y += self._tall
-        self._draw_bar(screen)
+        self._draw_bar(screen, rect)
 
     def _ink(self, line: LogLine) -> Colour:
         theme = self.desk.theme
@@ -120,10 +127,10 @@ class LogPanel:
             "event": text,
         }.get(line.kind, theme.interface.text_dim)
 
-    def _draw_bar(self, screen: pygame.Surface) -> None:
+    def _draw_bar(self, screen: pygame.Surface, rect: pygame.Rect) -> None:
         if len(self._rows) <= self._shown:
             return
         desk = self.desk
-        tall = max(desk.px(16), self.rect.height * self._shown // len(self._rows))
-        y = self.rect.y + (self.rect.height - tall) * self.offset // max(1, len(self._rows) - self._shown)
-        screen.fill(desk.theme.interface.panel_edge, (self.rect.right - desk.px(6), y, desk.px(4), tall))
+        tall = max(desk.px(16), rect.height * self._shown // len(self._rows))
+        y = rect.y + (rect.height - tall) * self.offset // max(1, len(self._rows) - self._shown)
+        screen.fill(desk.theme.interface.panel_edge, (rect.right - desk.px(6), y, desk.px(4), tall))

@@ -8,13 +8,15 @@ in :mod:`table_map`, the AI's turns in :mod:`table_turns`.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from contextlib import suppress
+from dataclasses import replace
 
 import pygame
 
-from game import engine
+from game import engine, save
 from game import orders as od
 from game.events import AttackResolved, Event
+from game.faults import Fault
 from game.scenario.world import World
 from game.session import Session
 from game.state.tables import State
@@ -34,9 +36,11 @@ from game.ui.scenes.table_pages import Pages
 from game.ui.scenes.table_seats import Seats
 from game.ui.scenes.table_turns import Playback
 from game.ui.selection import NOTHING, Selection
+from game.ui.settings import save_settings
 from game.ui.worldview import idle_rows, map_picture
 
 NOTICE_SECONDS = 4.0
+QUICK_SAVE = "quick save"
 
 
 def happened(events: Iterable[Event], told: Sequence[LogLine], world: World) -> str:
@@ -48,25 +52,16 @@ def happened(events: Iterable[Event], told: Sequence[LogLine], world: World) -> 
     return next((line.text for line in told if len(line.text) < 160), "Done.")
 
 
-@dataclass(slots=True)
-class Options:
-    """What a player has set: whether the checklist asks, and whether the map moves at the window's edge."""
-
-    ask_before_end: bool = True
-    edge_pan: bool = False
-    reel: bool = True
-
-
 class TableScene:
     """One game at the table. ``seats`` maps each faction number to "human" or the name of a player."""
 
     def __init__(self, desk: Desk, session: Session, *, seats: Mapping[int, str]) -> None:
-        self.desk, self.session, self.options = desk, session, Options()
+        self.desk, self.session = desk, session
         self.places = Seats(session, seats)
         self.seat = self.places.first()
         self.curtain = self.places.shared
         self.chronicle = Chronicle(session)
-        self.playback = Playback()
+        self.playback = Playback(desk)
         self.selection: Selection = NOTHING
         self.done: set[str] = set()
         self.hover = -1
@@ -96,6 +91,7 @@ class TableScene:
     def set_seat(self, faction: int, text: str) -> None:
         """Give a faction to a person ("human") or to a player by name; raises ValueError for an unknown one."""
         self.places.set(faction, text)
+        self.curtain = self.curtain and self.places.shared
         if not self.places.is_human(self.seat) and self.places.humans:
             self.curtain = self.places.shared
             self._sit(self.places.first())
@@ -118,7 +114,17 @@ class TableScene:
         self.edition += 1
         if not self.curtain:
             self.board.show(self)
-            self.log.show(self.chronicle.lines(self.seat))
+            self.show_log()
+
+    def show_log(self) -> None:
+        """The lines of the seat, single marches left out when the player wants it brief."""
+        self.log.show(self.chronicle.lines(self.seat), brief=self.desk.settings.log == "brief")
+
+    def keep_setting(self, **changes: object) -> None:
+        """Change a setting of the player and keep it; where that fails it holds for this game."""
+        self.desk.settings = replace(self.desk.settings, **changes)  # type: ignore[arg-type]
+        with suppress(Fault):
+            save_settings(self.desk.settings)
 
     def say(self, words: str) -> None:
         """A short notice over the map."""
@@ -217,7 +223,7 @@ class TableScene:
         """End the turn, after the checklist when the player wants it and something is open."""
         if not self.playing:
             return
-        items = open_points(self.view.state, self.seat) if self.options.ask_before_end else []
+        items = open_points(self.view.state, self.seat) if self.desk.settings.checklist else []
         if items:
             self.dialog = Checklist(
                 self.desk, items, self._end_turn, lambda here: self.board.bring_into_sight(here, always=True)
@@ -227,7 +233,7 @@ class TableScene:
 
     def _end_turn(self, never_again: bool) -> None:
         if never_again:
-            self.options.ask_before_end = False
+            self.keep_setting(checklist=False)
         self.reel = None
         self.give(od.EndTurn())
 
@@ -255,9 +261,37 @@ class TableScene:
         self.done.clear()
         self.board.arrows = ()
         lines = self.chronicle.since_last_turn(self.seat)
-        if lines and self.options.reel and self.playing:
+        if lines and self.playing:
             self.reel = Reel(self.desk, lines, lambda here: self.board.bring_into_sight(here, always=True))
         self.board.look_at_own(self.view.state, self.seat, only_if_lost=True)
+        self._autosave()
+
+    def _autosave(self) -> None:
+        """The start of a phase is kept; where that fails, the player is told and the game goes on."""
+        if not self.desk.settings.autosave or self.session.over:
+            return
+        try:
+            save.autosave(self.session, save.autosaves_folder())
+        except Fault as problem:
+            self.say(f"No automatic save: {problem.message}")
+
+    def quick_save(self) -> None:
+        """F5: one save of its own, written over each time."""
+        path = save.saves_folder() / save.safe_name(QUICK_SAVE, save.SAVE_SUFFIX)
+        try:
+            save.save_game(self.session, path, name=QUICK_SAVE)
+        except Fault as problem:
+            self.say(f"Not saved: {problem.message}")
+        else:
+            self.say("Saved. F9 goes back to this moment.")
+
+    def quick_load(self) -> None:
+        """F9: the quick save, after a question."""
+        path = save.saves_folder() / save.safe_name(QUICK_SAVE, save.SAVE_SUFFIX)
+        if path.exists():
+            self.pending = self.places.load(self, path)
+        else:
+            self.say("There is no quick save yet: F5 makes one.")
 
     def update(self, seconds: float) -> Change | None:
         """Let time pass: the map glides, players play, seats change."""
@@ -322,7 +356,7 @@ class TableScene:
         self.board.resize(self.layout)
         self.pages.clear()
         self.log.place(self.layout.log)
-        self.log.show(self.chronicle.lines(self.seat))
+        self.show_log()
 
     def draw(self, screen: pygame.Surface) -> None:
         """The map, and the panels around it. While the seat changes hands nothing of the game shows."""

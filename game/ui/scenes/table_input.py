@@ -114,7 +114,7 @@ class Input:
             return
         dx = sum(PANS[key][0] for key in self._held if key in PANS)
         dy = sum(PANS[key][1] for key in self._held if key in PANS)
-        if table.options.edge_pan and not self._drag:
+        if table.desk.settings.edge_pan and not self._drag:
             wide, tall = table.desk.size
             dx += (self.mouse[0] >= wide - EDGE) - (self.mouse[0] <= EDGE)
             dy += (self.mouse[1] >= tall - EDGE) - (self.mouse[1] <= EDGE)
@@ -225,7 +225,7 @@ class Input:
         if table.playing:
             table.next_unit() if number == 0 else table.ask_end_turn()
         elif number == 0:
-            table.playback.faster()
+            table.keep_setting(animation=table.playback.other_speed())
         elif table.watching:
             table.playback.paused = not table.playback.paused
         else:
@@ -300,6 +300,10 @@ class Input:
             table.board.toggle(table, *VIEWS[key])
         elif key == pygame.K_F1:
             table.pending = table.places.help(table.desk)
+        elif key == pygame.K_F5:
+            table.quick_save()
+        elif key == pygame.K_F9:
+            table.quick_load()
         elif table.playing:
             self._own_turn_key(key, shift)
         elif not table.session.over:
@@ -369,4 +373,5 @@ class Input:
         elif key == pygame.K_SPACE:
             table.playback.paused = not table.playback.paused
         elif key in (pygame.K_PLUS, pygame.K_EQUALS, pygame.K_KP_PLUS, pygame.K_RETURN):
-            table.say(f"Speed: {table.playback.faster()}")
+            table.keep_setting(animation=table.playback.other_speed())
+            table.say(f"Speed: {table.playback.speed}")

@@ -251,5 +251,4 @@ class MapDesk:
 
     def draw_minimap(self, screen: pygame.Surface) -> None:
         """The minimap in its corner."""
-        screen.fill(self.desk.theme.interface.background, self.minimap_box)
         self.minimap.draw(screen, self.minimap_at, self.map.camera)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 import pygame
@@ -16,13 +17,32 @@ from game.ui.panels.portraits import Portraits
 from game.ui.panels.top_bar import top_bar
 from game.ui.panels.unit_panel import add_unit
 from game.ui.scene import Desk
-from game.ui.scenes.table_turns import SPEED_NAMES
+from game.ui.widgets import wrapped
 
 if TYPE_CHECKING:
     from game.ui.scenes.table import TableScene
 
 LEAST_FORECAST = 200
 TIP_AFTER = 0.4
+
+
+Placed = tuple[Page, pygame.Rect, int]
+"""A page, its rectangle in the window, and how far it is scrolled."""
+
+
+class _Shifted:
+    """A picture of a part of the window, painted in the window's coordinates."""
+
+    def __init__(self, picture: pygame.Surface, corner: tuple[int, int]) -> None:
+        self.picture, self.corner = picture, corner
+
+    def moved(self, box: pygame.Rect) -> pygame.Rect:
+        """A rectangle of the window on this picture."""
+        return box.move(-self.corner[0], -self.corner[1])
+
+    def blit_part(self, source: pygame.Surface, box: pygame.Rect, scroll: int) -> None:
+        """A page in its rectangle, scrolled."""
+        self.picture.blit(source, self.moved(box), (0, scroll, box.width, box.height))
 
 
 class Pages:
@@ -32,17 +52,19 @@ class Pages:
         self.desk = desk
         self.portraits = Portraits(desk)
         self._made: dict[str, tuple[object, Page]] = {}
+        self._painted: dict[str, tuple[object, pygame.Surface]] = {}
         self.scroll = 0
 
     def clear(self) -> None:
         """Forget everything: the window has another size."""
         self._made.clear()
+        self._painted.clear()
         self.portraits = Portraits(self.desk)
 
-    def _page(self, name: str, key: object, make: object) -> Page:
+    def _page(self, name: str, key: object, make: Callable[[], Page]) -> Page:
         found = self._made.get(name)
         if found is None or found[0] != key:
-            found = self._made[name] = (key, make())  # type: ignore[operator]
+            found = self._made[name] = (key, make())
         return found[1]
 
     # --- the panels -------------------------------------------------------------------------------------------
@@ -105,7 +127,7 @@ class Pages:
 
     # --- where they stand -------------------------------------------------------------------------------------
 
-    def boxes(self, table: TableScene) -> list[tuple[Page, pygame.Rect, int]]:
+    def boxes(self, table: TableScene) -> list[Placed]:
         """Each panel with its rectangle and how far it is scrolled."""
         column = table.layout.column
         forecast, upper = self.forecast(table), self.upper(table)
@@ -135,7 +157,7 @@ class Pages:
             return (layout.next_unit, "Next unit  N", True), (layout.end_turn, "End turn  Ctrl+Enter", True)
         if table.session.over:
             return (layout.next_unit, "", False), (layout.end_turn, "The game has ended", False)
-        speed = f"Speed: {SPEED_NAMES[table.playback.speed]}"
+        speed = f"Speed: {table.playback.speed}"
         if table.watching:
             return (layout.next_unit, speed, True), (
                 layout.end_turn,
@@ -148,16 +170,9 @@ class Pages:
 
     def draw(self, screen: pygame.Surface, table: TableScene) -> None:
         """All panels over and around the map."""
-        colours = self.desk.theme.interface
-        for page, box, scroll in self.boxes(table):
-            tall = page.picture.get_height()
-            if tall - scroll < box.height:
-                screen.fill(colours.panel, box)
-            screen.blit(page.picture, box.topleft, (0, scroll, box.width, box.height))
-            if tall > box.height:
-                self._draw_scrollbar(screen, box, scroll, tall)
-            pygame.draw.rect(screen, colours.panel_edge, box, 1)
-        self._draw_strip(screen, table)
+        for region, picture in self._regions(table):
+            screen.blit(picture, region)
+        table.board.draw_minimap(screen)
         if table.reel is not None:
             table.reel.draw(screen, table.layout.map, table.input.mouse)
         if table.notice:
@@ -166,25 +181,58 @@ class Pages:
             table.dialog.draw(screen, table.layout.map, table.input.mouse)
         self._draw_tip(screen, table)
 
-    def _draw_scrollbar(self, screen: pygame.Surface, box: pygame.Rect, scroll: int, tall: int) -> None:
-        size = max(self.desk.px(18), box.height * box.height // tall)
-        y = box.y + (box.height - size) * scroll // max(1, tall - box.height)
-        screen.fill(self.desk.theme.interface.panel_edge, (box.right - self.desk.px(5), y, self.desk.px(3), size))
+    def _regions(self, table: TableScene) -> list[tuple[pygame.Rect, pygame.Surface]]:
+        """The three parts of the surroundings as finished pictures; painted again when something in them changes."""
+        layout, boxes = table.layout, self.boxes(table)
+        top, upper, forecast, orders = boxes
+        column = layout.column.union(layout.end_turn)
+        column.height = layout.window.bottom - column.y
+        buttons = tuple((words, able) for _, words, able in self.turn_buttons(table))
+        mouse = table.input.mouse
+        return [
+            (layout.top, top[0].picture),
+            (column, self._region("column", column, (upper, forecast, buttons),
+                                  lambda at: self._paint_column(at, table, (upper, forecast)))),
+            (layout.strip, self._region("strip", layout.strip, (orders, table.log.looks(mouse)),
+                                        lambda at: self._paint_strip(at, table, orders))),
+        ]  # fmt: skip
 
-    def _draw_strip(self, screen: pygame.Surface, table: TableScene) -> None:
-        layout, colours, desk = table.layout, self.desk.theme.interface, self.desk
-        table.board.draw_minimap(screen)
-        if layout.log.width > desk.px(40):
-            table.log.draw(screen, table.input.mouse)
-        pygame.draw.rect(screen, colours.panel_edge, layout.log, 1)
-        pygame.draw.rect(screen, colours.panel_edge, layout.minimap, 1)
-        foot = pygame.Rect(
-            layout.column.x, layout.column.bottom, layout.column.width, layout.window.bottom - layout.column.bottom
-        )
-        screen.fill(colours.panel, foot)
+    def _region(self, name: str, box: pygame.Rect, key: object, paint: Callable[[_Shifted], None]) -> pygame.Surface:
+        found = self._painted.get(name)
+        if found is not None and found[0] == (key, box.size):
+            return found[1]
+        picture = pygame.Surface(box.size)
+        screen = pygame.display.get_surface()
+        picture = picture.convert(screen) if screen is not None else picture
+        paint(_Shifted(picture, box.topleft))
+        self._painted[name] = ((key, box.size), picture)
+        return picture
+
+    def _paint_column(self, at: _Shifted, table: TableScene, pages: tuple[Placed, ...]) -> None:
+        colours = self.desk.theme.interface
+        at.picture.fill(colours.panel)
+        for page, box, scroll in pages:
+            at.blit_part(page.picture, box, scroll)
+            if page.picture.get_height() > box.height:
+                self._paint_scrollbar(at.picture, at.moved(box), scroll, page.picture.get_height())
+            pygame.draw.rect(at.picture, colours.panel_edge, at.moved(box), 1)
         for number, (box, words, able) in enumerate(self.turn_buttons(table)):
             if words:
-                paint_button(screen, desk, box, words, enabled=able, strong=number == 1)
+                paint_button(at.picture, self.desk, at.moved(box), words, enabled=able, strong=number == 1)
+
+    def _paint_scrollbar(self, picture: pygame.Surface, box: pygame.Rect, scroll: int, tall: int) -> None:
+        size = max(self.desk.px(18), box.height * box.height // tall)
+        y = box.y + (box.height - size) * scroll // max(1, tall - box.height)
+        picture.fill(self.desk.theme.interface.panel_edge, (box.right - self.desk.px(5), y, self.desk.px(3), size))
+
+    def _paint_strip(self, at: _Shifted, table: TableScene, orders: Placed) -> None:
+        layout, colours = table.layout, self.desk.theme.interface
+        at.picture.fill(colours.background)
+        at.blit_part(orders[0].picture, orders[1], 0)
+        if layout.log.width > self.desk.px(40):
+            table.log.draw(at.picture, table.input.mouse, at.corner)
+        for box in (layout.orders, layout.log, layout.minimap):
+            pygame.draw.rect(at.picture, colours.panel_edge, at.moved(box), 1)
 
     def _draw_notice(self, screen: pygame.Surface, table: TableScene) -> None:
         desk, room = self.desk, table.layout.map
@@ -223,19 +271,19 @@ class Pages:
 
 
 def _wrap(desk: Desk, text: str, width: int) -> list[str]:
-    from game.ui.widgets import wrapped
-
     return wrapped(desk.fonts, text, BODY, desk.px(13), width)
 
 
-def draw_box(screen: pygame.Surface, desk: Desk, lines: list[str], place: object, size: int) -> None:
+def draw_box(
+    screen: pygame.Surface, desk: Desk, lines: list[str], place: Callable[[tuple[int, int]], tuple[int, int]], size: int
+) -> None:
     """Lines in a small raised box; ``place`` turns its size into its corner."""
     colours = desk.theme.interface
     faces = [desk.fonts.text(line, BODY, desk.px(size), colours.text) for line in lines]
     pad = desk.px(8)
     tall = desk.px(size * 1.4)
     box = pygame.Rect(0, 0, max((face.get_width() for face in faces), default=0) + 2 * pad, tall * len(faces) + 2 * pad)
-    box.topleft = place(box.size)  # type: ignore[operator]
+    box.topleft = place(box.size)
     pygame.draw.rect(screen, colours.raised, box, border_radius=desk.px(5))
     pygame.draw.rect(screen, colours.accent, box, 1, border_radius=desk.px(5))
     for number, face in enumerate(faces):

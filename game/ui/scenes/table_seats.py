@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from game.ai.players import make_player
 from game.session import Session
-from game.ui.scene import Change, Desk, Push, Scene
+from game.ui.scene import Change, Desk, Push, Replace, Scene
 
 if TYPE_CHECKING:
     from game.ui.scenes.table import TableScene
@@ -28,7 +29,7 @@ class Seats:
             if text == HUMAN:
                 session.players.pop(faction, None)
             elif faction not in session.players:
-                session.players[faction] = make_player(text)
+                session.seat(faction, make_player(text), text)
 
     @property
     def humans(self) -> tuple[int, ...]:
@@ -56,7 +57,7 @@ class Seats:
         if text == HUMAN:
             self._session.players.pop(faction, None)
         else:
-            self._session.players[faction] = make_player(text)
+            self._session.seat(faction, make_player(text), text)
         self.seats = {**self.seats, faction: text}
 
     # --- scenes -----------------------------------------------------------------------------------------------
@@ -78,6 +79,15 @@ class Seats:
         from game.ui.scenes.pause import PauseScene
 
         return Push(PauseScene(table.desk, table))
+
+    def load(self, table: TableScene, path: Path) -> Change:
+        """Another game in the place of this one, after a question."""
+        from game.ui.scenes.dialog import question
+        from game.ui.scenes.saves import loading_table
+
+        text = "The game goes back to the quick save. What was played since is lost unless it was saved."
+        return Push(question(table.desk, table, "Load the quick save?", text, "Load",
+                             lambda: Replace(loading_table(table.desk, path, table))))  # fmt: skip
 
     def help(self, desk: Desk) -> Change:
         """Keys, rules and sources."""

@@ -15,6 +15,8 @@ from game.session import Entry, Session
 from game.state.tables import State
 from game.telling import Witness
 from game.ui.mapview.arrows import Arrow
+from game.ui.scene import Desk
+from game.ui.settings import ANIMATION
 from game.ui.theme import Theme
 
 if TYPE_CHECKING:
@@ -22,9 +24,6 @@ if TYPE_CHECKING:
 
 BUDGET = 0.012
 """Seconds a frame that the window waits for the players."""
-SPEEDS = (0.9, 0.45, 0.2, 0.0)
-"""Seconds for which an order is shown: slow, normal, fast, not at all."""
-SPEED_NAMES = ("slow", "normal", "fast", "at once")
 
 
 class Thought:
@@ -64,17 +63,21 @@ class Thought:
 class Playback:
     """Lets the players of the session give their orders, at a pace one can follow."""
 
-    def __init__(self) -> None:
-        self.speed = 1
+    def __init__(self, desk: Desk) -> None:
+        self.desk = desk
         self.skipping = False
         self.paused = False
         self._wait = 0.0
         self._thought: Thought | None = None
 
-    def faster(self) -> str:
-        """The next speed, by name."""
-        self.speed = (self.speed + 1) % len(SPEEDS)
-        return SPEED_NAMES[self.speed]
+    @property
+    def speed(self) -> str:
+        """How fast orders are shown, in a word."""
+        return self.desk.settings.animation
+
+    def other_speed(self) -> str:
+        """The name of the next speed, round and round."""
+        return ANIMATION[(ANIMATION.index(self.speed) + 1) % len(ANIMATION)]
 
     def skip(self) -> None:
         """Show nothing more until a person is to play."""
@@ -116,7 +119,7 @@ class Playback:
 
     def _shown(self, table: TableScene, before: State, entry: Entry) -> bool:
         """Show an entry if the seat can see it; whether there is something to look at now."""
-        pause = SPEEDS[self.speed]
+        pause = self.desk.settings.pace
         if self.skipping or not pause or table.curtain:
             return False
         lines = [line for line in table.chronicle.newest(table.seat, len(table.session.entries) - 1) if line.hex >= 0]
