@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from game.events import AttackResolved, CommandSpent, FireResolved, SupportSet, UnitHid, UnitSpent
 from game.orders import Attack, Bombard
-from game.rules import combat, deconfliction, fog, ground, people, retreat, support, victory
+from game.rules import combat, deconfliction, fog, ground, people, retreat, shifts, support, victory
 from game.rules.losses import disrupt, lose
 from game.ruleset.combat import Result
 from game.scenario.world import Stance
@@ -47,7 +47,7 @@ def _fight(
     world, faction, enemy = draft.world, draft.faction, draft.world.roster.faction[foes[0]]
     odds = combat.odds(draft, order).worst
     odds = combat.with_terms(draft, odds, support.react(draft, enemy, faction, order.target))
-    guns = combat.supporting_guns(draft, faction, order.target, attackers)[:1]
+    guns = shifts.supporting_guns(draft, faction, order.target, attackers)[:1]
     for row in (*attackers, *guns):
         draft.emit(UnitSpent(row, ACTED | ATTACKED, 0))
     dice = draft.roll("combat", f"{world.grid.label(order.target)}:{world.factions[faction].id}")

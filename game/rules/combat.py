@@ -28,9 +28,10 @@ from game.rules import command, ground, support, zones
 from game.rules.ledger import Ledger, Term
 from game.rules.movement import may_act
 from game.rules.refusal import Refusal
+from game.rules.shifts import holds, is_contact, river_to_cross, shift_terms
 from game.ruleset.combat import Result
 from game.scenario.world import River, Stance
-from game.state.tables import ACTED, Position, Supplied
+from game.state.tables import Position, Supplied
 
 WAYS = (0, 0, 1, 2, 3, 4, 5, 6, 5, 4, 3, 2, 1)
 """In how many of 36 ways two dice show each total."""
@@ -124,10 +125,6 @@ def foes_at(state: Position, faction: int, target: int) -> tuple[int, ...]:
     return defenders_at(state, faction, target) or rivals_at(state, faction, target)
 
 
-def _is_contact(state: Position, row: int) -> bool:
-    return state.world.roster.type[row].startswith("contact-")
-
-
 def _contact_strength(state: Position, faction: int, row: int, high: bool, attacking: bool) -> int:
     size = state.world.rules.units.contacts[zones.size_class(state, faction, row)]
     return (size.high if high else size.low) * (size.attack if attacking else size.defence) * 10
@@ -142,7 +139,7 @@ def odds(state: Position, order: Attack) -> Forecast:
     attackers = tuple(state.world.row[unit] for unit in order.units)
     foes = foes_at(state, faction, order.target)
     worst = _odds(state, faction, attackers, foes, order, True)
-    if not any(_is_contact(state, row) for row in foes):
+    if not any(is_contact(state, row) for row in foes):
         return Forecast(worst, worst)
     return Forecast(_odds(state, faction, attackers, foes, order, False), worst)
 
@@ -152,10 +149,10 @@ def _odds(
 ) -> Odds:
     attack = sum(strength(state, row, True) for row in attackers)
     defence = sum(
-        _contact_strength(state, faction, row, high, False) if _is_contact(state, row) else strength(state, row, False)
+        _contact_strength(state, faction, row, high, False) if is_contact(state, row) else strength(state, row, False)
         for row in foes
     )
-    ledger = Ledger(tuple(_shifts(state, faction, attackers, foes, order)))
+    ledger = Ledger(tuple(shift_terms(state, faction, attackers, foes, order)))
     return _rolled_on(state, attack, defence, ledger)
 
 
@@ -164,8 +161,13 @@ def _rolled_on(state: Position, attack: int, defence: int, ledger: Ledger) -> Od
     base = column_of(state, attack, defence)
     capped = max(-rules.shift_cap, min(rules.shift_cap, ledger.total))
     column = max(0, min(len(rules.columns) - 1, base + capped))
-    outcomes = state.world.kept(("outcomes", column), lambda: _outcomes(rules.table, rules.results, column))
-    return Odds(attack, defence, base, column, rules.columns[column].name, ledger, outcomes)
+    return Odds(attack, defence, base, column, rules.columns[column].name, ledger, outcomes_of(state, column))
+
+
+def outcomes_of(state: Position, column: int) -> tuple[Outcome, ...]:
+    """What two dice can bring in a column of the table, and in how many of 36 ways."""
+    rules = state.world.rules.combat
+    return state.world.kept(("outcomes", column), lambda: _outcomes(rules.table, rules.results, column))
 
 
 def with_terms(state: Position, odds: Odds, terms: tuple[Term, ...]) -> Odds:
@@ -194,189 +196,6 @@ def _outcomes(table: tuple[tuple[str, ...], ...], results: Mapping[str, Result],
         key = table[total - 2][column]
         ways[key] = ways.get(key, 0) + WAYS[total]
     return tuple(Outcome(key, results[key], count) for key, count in ways.items())
-
-
-def _shifts(
-    state: Position, faction: int, attackers: tuple[int, ...], foes: tuple[int, ...], order: Attack
-) -> list[Term]:
-    return [
-        term
-        for term in (
-            *_ground_terms(state, attackers, foes, order.target),
-            *_side_terms(state, attackers, order.target),
-            *_force_terms(state, faction, attackers, foes, order),
-            *_supply_terms(state, foes),
-            *_fire_terms(state, faction, attackers, foes, order.target),
-            *_support_terms(state, faction, foes, order),
-        )
-        if term.value
-    ]
-
-
-def _ground_terms(state: Position, attackers: tuple[int, ...], foes: tuple[int, ...], target: int) -> list[Term]:
-    world, shifts = state.world, state.world.rules.combat.shifts
-    kind, traits = ground.terrain_of(world, target), world.roster.traits
-    if kind is None:
-        return []
-    terms = [Term(f"defender in {kind.name.lower()}", -kind.shift)]
-    dug = max((state.units.dug[row] for row in foes), default=0)
-    terms.append(Term(f"entrenched, level {dug}", shifts.entrenched * dug))
-    fortified = kind.built_up and any(traits[row] & {"fortified", "tunnels"} for row in foes)
-    terms.append(Term("prepared town with tunnels", shifts.fortified if fortified else 0))
-    if dug or kind.built_up:
-        pioneers = any("engineer" in traits[row] for row in attackers)
-        terms.append(Term("engineers with the attackers", shifts.engineers if pioneers else 0))
-    armour = any("armour" in traits[row] for row in attackers)
-    if kind.open and armour and not any("armour" in traits[row] for row in foes):
-        terms.append(Term("armour in the open", shifts.armour_open))
-    if kind.built_up and all("armour" in traits[row] for row in attackers):
-        terms.append(Term("armour alone in a built-up place", shifts.armour_built_up))
-    return [*terms, *_height_terms(state, attackers, foes, target)]
-
-
-def _height_terms(state: Position, attackers: tuple[int, ...], foes: tuple[int, ...], target: int) -> list[Term]:
-    # "Ground that sees": whoever holds a height beside the fight gains a shift, and denies the other his.
-    world, shifts = state.world, state.world.rules.combat.shifts
-    mine = world.roster.faction[attackers[0]]
-    high_target = ground.is_high(world, target)
-    over = next((h for h in world.grid.near[target] if ground.is_high(world, h) and _holds(state, mine, h)), -1)
-    if over >= 0 and not high_target:
-        return [Term(f"own high ground at {world.grid.label(over)} overlooks the defender", shifts.overlook)]
-    origins = [state.units.hex[row] for row in attackers]
-    if high_target and not any(ground.is_high(world, h) for h in origins):
-        return [Term("the defender holds the high ground", shifts.overlooked)]
-    his = world.roster.faction[foes[0]] if foes else mine
-    under = next((h for h in world.grid.near[target] if ground.is_high(world, h) and _holds(state, his, h)), -1)
-    if under >= 0 and not any(ground.is_high(world, h) for h in origins):
-        return [Term(f"enemy high ground at {world.grid.label(under)} overlooks the attackers", shifts.overlooked)]
-    return []
-
-
-def _holds(state: Position, faction: int, here: int) -> bool:
-    owner = state.hexes.control[here]
-    return owner >= 0 and state.world.together(faction, owner)
-
-
-def _side_terms(state: Position, attackers: tuple[int, ...], target: int) -> list[Term]:
-    world, shifts = state.world, state.world.rules.combat.shifts
-    grid = world.grid
-    origins = sorted({state.units.hex[row] for row in attackers})
-    sides = [grid.side_between(here, target) for here in origins]
-    rivers = [_river_to_cross(state, side) for side in sides]
-    terms = []
-    if all(river == River.MAJOR for river in rivers):
-        terms.append(Term("assault across the river", shifts.major_river))
-    elif all(rivers):
-        terms.append(Term("attack across a minor river", shifts.minor_river))
-    elif any(rivers):
-        terms.append(Term("part of the attackers cross a river", shifts.partly_over_river))
-    if all(world.scarp[side] for side in sides):
-        terms.append(Term("attack over an escarpment", shifts.escarpment))
-    directions = {grid.direction(target, here) for here in origins}
-    if len(directions) >= 3:
-        terms.append(Term(f"attack from {len(directions)} hexes", shifts.flanks_three))
-    if any((d + 3) % 6 in directions for d in directions):
-        terms.append(Term("attack from opposite sides", shifts.flanks_opposite))
-    return terms
-
-
-def _river_to_cross(state: Position, side: int) -> int:
-    river = state.world.river[side]
-    if river == River.NONE or ground.open_crossings(state).get(side, ground.FERRY) != ground.FERRY:
-        return 0
-    return 0 if river == River.MINOR and state.world.road[side] else river
-
-
-def _force_terms(
-    state: Position, faction: int, attackers: tuple[int, ...], foes: tuple[int, ...], order: Attack
-) -> list[Term]:
-    shifts, roster = state.world.rules.combat.shifts, state.world.roster
-    terms = []
-    known = [row for row in foes if not _is_contact(state, row)]
-    if known:
-        mine, his = max(roster.quality[row] for row in attackers), max(roster.quality[row] for row in known)
-        grade = max(-shifts.quality_cap, min(shifts.quality_cap, (mine - his) * shifts.quality))
-        terms.append(Term(f"quality {'DCBA'[mine]} against {'DCBA'[his]}", grade))
-    elif foes:
-        terms.append(Term("no defender identified", shifts.unseen))
-    if any("special" in roster.traits[row] for row in attackers):
-        terms.append(Term("special forces lead", shifts.special))
-    if any(_at_home(state, row) for row in attackers):
-        terms.append(Term("local fighters in their home sector", shifts.home))
-    if order.set_piece:
-        terms.append(Term("set-piece attack", shifts.set_piece))
-    if command.coordinated(state, attackers):
-        terms.append(Term("headquarters in command", shifts.headquarters))
-    return terms
-
-
-def _at_home(state: Position, row: int) -> bool:
-    sector = state.world.sectors.get(state.world.roster.sector[row])
-    return sector is not None and state.units.hex[row] in sector and "irregular" in state.world.roster.traits[row]
-
-
-def _supply_terms(state: Position, foes: tuple[int, ...]) -> list[Term]:
-    shifts, known = state.world.rules.combat.shifts, [row for row in foes if not _is_contact(state, row)]
-    if not known or len(known) < len(foes):
-        return []
-    if all(state.units.supply[row] == Supplied.CUT for row in known):
-        return [Term("defenders are cut off", shifts.defender_cut)]
-    if all(state.units.supply[row] != Supplied.FULL for row in known):
-        return [Term("defenders are short of supply", shifts.defender_stretched)]
-    return []
-
-
-def _fire_terms(
-    state: Position, faction: int, attackers: tuple[int, ...], foes: tuple[int, ...], target: int
-) -> list[Term]:
-    rules = state.world.rules.combat
-    guns = supporting_guns(state, faction, target, attackers)
-    terms = []
-    if guns:
-        terms.append(Term(f"artillery: {state.world.roster.name[guns[0]]}", rules.fire_support_shift))
-    if foes and _defending_guns(state, foes, {state.units.hex[row] for row in attackers}):
-        terms.append(Term("the defender's artillery", -rules.defence_fire_shift))
-    return terms
-
-
-def supporting_guns(state: Position, faction: int, target: int, without: tuple[int, ...] = ()) -> tuple[int, ...]:
-    """Artillery of a faction in range of a hex that has not acted this turn and is not cut off."""
-    roster, units, grid = state.world.roster, state.units, state.world.grid
-    return tuple(
-        row
-        for row, at in enumerate(units.hex)
-        if at >= 0
-        and roster.reach[row]
-        and roster.faction[row] == faction
-        and row not in without
-        and not units.spent[row] & ACTED
-        and units.supply[row] != Supplied.CUT
-        and grid.distance(at, target) <= roster.reach[row]
-        and units.locked[row] <= state.clock.turn
-    )
-
-
-def _defending_guns(state: Position, foes: tuple[int, ...], origins: set[int]) -> bool:
-    roster, units, grid = state.world.roster, state.units, state.world.grid
-    owner = roster.faction[foes[0]]
-    return any(
-        at >= 0
-        and roster.reach[row]
-        and roster.faction[row] == owner
-        and row not in foes
-        and units.supply[row] != Supplied.CUT
-        and not units.hidden[row]
-        and any(grid.distance(at, here) <= roster.reach[row] for here in origins)
-        for row, at in enumerate(units.hex)
-    )
-
-
-def _support_terms(state: Position, faction: int, foes: tuple[int, ...], order: Attack) -> list[Term]:
-    if not order.support:
-        return []
-    enemy = state.world.roster.faction[foes[0]] if foes else -1
-    terms = support.terms(state, faction, enemy, order.target, order.support, True)
-    return [] if isinstance(terms, Refusal) else list(terms)
 
 
 # --- refusals -----------------------------------------------------------------------------------------------
@@ -413,7 +232,7 @@ def _refuse_attacker(state: Position, row: int, target: int) -> Refusal | None:
         return Refusal("5.1", f"{name} in {world.grid.label(here)} is not next to {world.grid.label(target)}")
     if not strength(state, row, True):
         return Refusal("5.1", f"{name} has no attack strength")
-    if _river_to_cross(state, side) == River.MAJOR and not can_assault_river(state, row):
+    if river_to_cross(state, side) == River.MAJOR and not can_assault_river(state, row):
         return Refusal(
             "5.5", f"{name} cannot attack across {world.river_names.get(side, 'the river')} without a crossing"
         )
@@ -472,7 +291,7 @@ def price_of(state: Position, order: Attack) -> tuple[int, str]:
         price += world.rules.command.set_piece
         words.append("set-piece")
     hexes = {state.units.hex[world.row[unit]] for unit in order.units}
-    if any(_river_to_cross(state, world.grid.side_between(here, order.target)) == River.MAJOR for here in hexes):
+    if any(river_to_cross(state, world.grid.side_between(here, order.target)) == River.MAJOR for here in hexes):
         price += world.rules.river.assault_command
         words.append("assault crossing")
     axis = command.axis_price(state, (world.row[unit] for unit in order.units))
@@ -515,4 +334,4 @@ def _overlooks(state: Position, faction: int, target: int) -> bool:
     world = state.world
     if ground.is_high(world, target):
         return False
-    return any(ground.is_high(world, near) and _holds(state, faction, near) for near in world.grid.near[target])
+    return any(ground.is_high(world, near) and holds(state, faction, near) for near in world.grid.near[target])

@@ -107,10 +107,9 @@ def test_5_3_quality_entrenchment_engineers_and_headquarters():
 
 def test_5_4_every_column_has_36_ways_and_better_columns_are_better():
     state = play(duel())
-    rules = state.world.rules.combat
     before = -1
-    for column in range(len(rules.columns)):
-        outcomes = combat._outcomes(rules.table, rules.results, column)
+    for column in range(len(state.world.rules.combat.columns)):
+        outcomes = combat.outcomes_of(state, column)
         assert sum(outcome.ways for outcome in outcomes) == 36
         retreats = sum(outcome.ways for outcome in outcomes if outcome.result.retreat)
         assert retreats >= before
