@@ -22,6 +22,9 @@ STRIDE = 30
 STICK = 140
 """Percent by which the goal of last turn counts for more."""
 
+WALLS = 120
+"""Enemy strength, in tenths, against which local forces are no more than a reserve."""
+
 PATIENCE, WAITED = 2, 40
 """Turns without a step after which a goal loses its hold on a group, and the percent that is left of it."""
 
@@ -72,7 +75,8 @@ def allot(desk: Desk, goals: tuple[Goal, ...]) -> dict[int, Task]:
         if chosen is None:
             break
         group, goal = waiting.pop(chosen[0]), chosen[1]
-        spare = _share(desk, group, goal, filled) <= SPARE and goal.kind in ("prize", "town")
+        weak = goal.need >= WALLS and all(desk.world.roster.attack[row] <= 1 for row in group.rows)
+        spare = goal.kind in ("prize", "town") and (weak or _share(desk, group, goal, filled) <= SPARE)
         filled[goal.hex] = filled.get(goal.hex, 0) + group.strength
         kind, why = ("reserve", f"in reserve behind {goal.name}") if spare else (goal.kind, _words(goal))
         for row in group.rows:

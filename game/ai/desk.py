@@ -100,6 +100,8 @@ class Notebook:
     """Orders given this turn; none is given twice where that would change nothing."""
     stood: dict[int, tuple[int, int]] = field(default_factory=dict)
     """Row -> (hex, turns in a row that it has opened there with the goal out of its reach)."""
+    waits: dict[int, str] = field(default_factory=dict)
+    """Row -> why it does not march on this turn."""
     raided: dict[int, int] = field(default_factory=dict)
     """Raider -> turn of its last raid."""
     mark: tuple[Any, ...] = ()

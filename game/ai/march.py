@@ -63,6 +63,7 @@ def _march(desk: Desk, row: int) -> Proposal | None:
     goal = _halt(desk, row, field, desk.reach(row))
     here = desk.at(row)
     if goal == here:
+        desk.book.waits[row] = _why_here(desk, row, field)
         return _press_on(desk, row, task)
     return Proposal(od.Move(desk.unit(row), desk.reach(row).path(goal)), task.why)
 
@@ -110,6 +111,23 @@ def _halt(desk: Desk, row: int, field: Sequence[int], found: Reach) -> int:
     return best
 
 
+def _why_here(desk: Desk, row: int, field: Sequence[int]) -> str:
+    """Why a unit does not go on: what speaks against the best hex ahead, "" when nothing lies ahead of it."""
+    here = desk.at(row)
+    ahead = [there for there in desk.reach(row).cost if 0 <= field[there] < field[here]]
+    if not ahead:
+        return "enemy, river or friend in the way" if field[here] > 0 else ""
+    best = min(ahead, key=lambda there: (field[there], there))
+    full = next((there for there in ahead if stacking.room_for(desk.state, row, there) is not None), -1)
+    if not _allowed(desk, row, best):
+        return "the other bloc, or the edge of its home sector, is too near"
+    if desk.supply_ahead[best] < 0:
+        return "waits for supply to follow"
+    if desk.danger.get(best, 0) > desk.defence(row):
+        return "the enemy ahead is too strong for it alone"
+    return f"no room ahead at {desk.name(full)}" if full >= 0 else "as near as it need be"
+
+
 def _allowed(desk: Desk, row: int, there: int) -> bool:
     """Whether the march may end there: no shared hexes with friends, no home sector left without need, no provocation."""
     if desk.rivals and _percent(desk, there) > desk.doctrine.most_incident:
@@ -142,7 +160,7 @@ def _value(desk: Desk, row: int, there: int, field: Sequence[int], behind: bool)
     if desk.rivals:
         percent = _percent(desk, there)
         if percent:
-            value -= 4 * desk.incident_price(percent) // (4 if desk.prized(there) else 1)
+            value -= 2 * desk.incident_price(percent) // (4 if desk.prized(there) else 1)
     if behind and togo == 0:
         value -= 6
     if not behind and desk.world.roster.attack[row] <= 1 and any(near in desk.foes for near in desk.grid.near[there]):

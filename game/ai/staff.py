@@ -67,6 +67,10 @@ class Staff:
         """Orders of this turn that were offered and not accepted, with the reason."""
         return self._book.refused
 
+    def why_waiting(self, row: int) -> str:
+        """Why a unit (by its row in the view) does not march on this turn, "" when it does or has no task."""
+        return self._book.waits.get(row, "")
+
     def tasks(self, state: State) -> list[tuple[int, Task]]:
         """What each own unit on the map of a view's state is for this turn, as (row, task)."""
         return sorted((row, task) for row, task in self._book.tasks.items() if state.units.hex[row] >= 0)
@@ -97,6 +101,7 @@ class Staff:
         for kept in (book.called_off, book.appraisals, book.reaches, book.charts):
             kept.clear()
         book.settled.clear()
+        book.waits.clear()
         book.orders.clear()
         book.refused.clear()
         axes.note_waits(desk)

@@ -35,27 +35,45 @@ class Record:
 
     session: Session
     idle: dict[str, int]
+    waited: int
+    """Unit-turns of units with a goal that stood still, whatever the reason."""
+    tasked: int
 
 
 @pytest.fixture(scope="module")
 def record(campaign: World) -> Record:
     """A whole campaign between four staffs. That it ends at all means that no order was illegal: the session raises."""
     session = game(campaign, EVERYBODY, seed=11)
-    now, longest = dict[str, int](), dict[str, int]()
+    now, longest, waited, tasked = dict[str, int](), dict[str, int](), 0, 0
     while not session.over:
         before = session.state
         if isinstance(session.step().order, od.EndTurn):
-            standing = stuck(before, session.players[before.faction])
+            seat = session.players[before.faction]
+            standing = stuck(before, seat)
+            assert isinstance(seat, Staff)
+            view = engine.view(before, before.faction).state
+            going = [row for row, task in seat.tasks(view) if task.kind in ("prize", "town", "road", "relief")]
+            tasked += len(going)
+            waited += sum(1 for row in going if not view.units.spent[row] and not contact_near(view, row))
             for row, owner in enumerate(campaign.roster.faction):
                 if owner == before.faction:
                     name = campaign.roster.id[row]
                     now[name] = now.get(name, 0) + 1 if name in standing else 0
                     longest[name] = max(longest.get(name, 0), now[name])
-    return Record(session, longest)
+    return Record(session, longest, waited, tasked)
+
+
+def contact_near(state: State, row: int) -> bool:
+    """Whether a unit has a known enemy within two hexes."""
+    world, here = state.world, state.units.hex[row]
+    return any(
+        world.at_war(state.faction, world.roster.faction[other])
+        for there in world.grid.disk(here, 2) for other in state.units_at(there)
+    )  # fmt: skip
 
 
 def stuck(state: State, seat: Player) -> set[str]:
-    """Line units far from their goal and out of contact, fed and free to march, that neither moved nor acted."""
+    """Line units far from their goal and out of contact, fed and free, that neither moved nor acted and cannot say why."""
     assert isinstance(seat, Staff)
     view = engine.view(state, state.faction).state
     world, out = view.world, set[str]()
@@ -63,10 +81,9 @@ def stuck(state: State, seat: Player) -> set[str]:
         here = view.units.hex[row]
         if view.units.spent[row] & (MOVED | ACTED) or view.units.supply[row] == 2 or task.kind not in ("prize", "town"):
             continue
-        near = world.grid.disk(here, 2)
-        contact = any(world.at_war(state.faction, world.roster.faction[other]) for there in near for other in view.units_at(there))
+        contact = contact_near(view, row)
         keeps = any(prize.hex == here for prize in world.prizes)
-        if not contact and not keeps and world.grid.distance(here, task.goal) > 3:
+        if not contact and not keeps and world.grid.distance(here, task.goal) > 3 and not seat.why_waiting(row):
             out.add(world.roster.id[row])
     return out
 
@@ -92,6 +109,7 @@ def test_breaking_the_siege_is_won_in_time() -> None:
 
 def test_no_formation_idles_without_a_reason(record: Record) -> None:
     assert {name: turns for name, turns in record.idle.items() if turns > 2} == {}
+    assert record.waited * 100 <= record.tasked * 25, (record.waited, record.tasked)
 
 
 def test_orders_do_not_depend_on_what_a_faction_cannot_know(campaign: World) -> None:
