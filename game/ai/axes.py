@@ -13,8 +13,8 @@ from collections.abc import Iterable
 from typing import NamedTuple
 
 from game.ai import ways
-from game.ai.desk import VEHICLES, Desk, Site, Task
-from game.ai.goals import Goal
+from game.ai.desk import VEHICLES, Desk
+from game.ai.notebook import Goal, Site, Task
 
 STRIDE = 30
 """Quarter points that a group makes in a turn, about."""
@@ -148,7 +148,7 @@ def _pull(desk: Desk, group: Group, goal: Goal) -> int:
 
 
 def note_waits(desk: Desk) -> None:
-    """Count the turns that units stand still on their way: a road that is full, or an enemy nobody can move, is no axis."""
+    """Count the turns that units stand still on their way: a full road, or an enemy nobody can move, is no axis."""
     stood = desk.book.stood
     for row, task in desk.book.tasks.items():
         here, (before, turns) = desk.at(row), stood.get(row, (-1, 0))
@@ -169,7 +169,7 @@ def _may_leave(desk: Desk, row: int, goal: Goal) -> bool:
     if home is None:
         return True
     others = [other for there in (home.hex, *desk.grid.near[home.hex]) for other in desk.stack(there) if other != row]
-    strength: int = sum(desk.defence(other) for other in others)
+    strength = sum(desk.defence(other) for other in others)
     return strength >= max(60, home.need)
 
 
@@ -212,7 +212,7 @@ def _follow(desk: Desk, movers: list[int], tasks: dict[int, Task]) -> None:
 
 
 def _lead(desk: Desk, staffs: list[int], tasks: dict[int, Task], going: dict[int, int]) -> None:
-    """Each headquarters takes an axis: the larger and the hungrier, the dearer, for supply starts anew at a headquarters."""
+    """Each headquarters takes an axis, rather a large and hungry one: supply starts anew at a headquarters."""
     led: dict[int, int] = {}
     axes: dict[int, list[int]] = {}
     for row in sorted(tasks):

@@ -1,4 +1,4 @@
-"""Three simple players: one that holds, one that gives any legal order, and one whose units look no further than themselves.
+"""Three simple players: one holds, one gives any legal order, one has units that look no further than themselves.
 
 They are yardsticks and test drivers. Like every player they see a view and nothing else.
 """
@@ -7,7 +7,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from game import engine, orders as od
+from game import engine
+from game import orders as od
 from game.ai.ways import field_to, hostile_prizes
 from game.dice import die, percent, seed_bytes
 from game.rules import options, zones
@@ -80,7 +81,7 @@ class RandomPlayer:
 
 
 class Greedy:
-    """Unit by unit: attack where the odds please, else walk towards the nearest prize of the enemy. No plan, no memory."""
+    """Unit by unit: attack where the odds please, else walk towards the nearest prize of the enemy, without a plan."""
 
     def __init__(self, aggression: int = 1) -> None:
         self.why = ""
@@ -107,7 +108,9 @@ class Greedy:
     def _attack(self, state: State, row: int) -> od.Order | None:
         here, unit = state.units.hex[row], state.world.roster.id[row]
         best, best_gain = None, 0
-        for target in sorted({there for _, there in zones.known_enemies(state, state.faction)} & set(state.world.grid.near[here])):
+        for target in sorted(
+            {there for _, there in zones.known_enemies(state, state.faction)} & set(state.world.grid.near[here])
+        ):
             order = od.Attack((unit,), target)
             if engine.refusal(state, order) is None:
                 mine, his = engine.odds(state, order).worst.expected()

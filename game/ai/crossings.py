@@ -7,8 +7,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from game import engine, orders as od
-from game.ai.desk import Desk, Proposal, Site, Task
+from game import engine
+from game import orders as od
+from game.ai.desk import Desk
+from game.ai.notebook import Proposal, Site, Task
 from game.rules import deconfliction, ground, river, zones
 from game.scenario.world import River
 
@@ -18,7 +20,9 @@ NEAR = 4
 
 def engineer_tasks(desk: Desk, tasks: dict[int, Task]) -> dict[int, Task]:
     """Engineers sent to the dearest sites, the nearest first; each site gets one party."""
-    parties = [row for row in desk.own if "engineer" in desk.traits(row) and desk.free(row) and desk.world.roster.movement[row]]
+    parties = [
+        row for row in desk.own if "engineer" in desk.traits(row) and desk.free(row) and desk.world.roster.movement[row]
+    ]
     found: dict[int, Task] = {}
     for site in desk.book.sites:
         if not parties:
@@ -41,7 +45,9 @@ def proposals(desk: Desk) -> Iterator[Proposal]:
         for row in desk.stack(site.near):
             if "engineer" in desk.traits(row) and desk.fresh(row):
                 where = f"over {desk.world.river_names.get(site.side, 'the river')} at {desk.name(site.far)}"
-                yield Proposal(od.Bridge(desk.unit(row), site.side, "pontoon"), f"lays a pontoon {where} for the troops that wait")
+                yield Proposal(
+                    od.Bridge(desk.unit(row), site.side, "pontoon"), f"lays a pontoon {where} for the troops that wait"
+                )
     yield from _boats(desk)
 
 
@@ -65,7 +71,10 @@ def _boats(desk: Desk) -> Iterator[Proposal]:
         for row in desk.stack(site.near):
             afloat = desk.world.roster.mobility[row] == 0 or "boats" in desk.traits(row)
             if afloat and desk.is_line(row) and row in desk.book.tasks and desk.fresh(row):
-                yield Proposal(od.Bridge(desk.unit(row), site.side, "boats"), f"crosses by boat to {desk.name(site.far)}, ahead of the bridge")
+                yield Proposal(
+                    od.Bridge(desk.unit(row), site.side, "boats"),
+                    f"crosses by boat to {desk.name(site.far)}, ahead of the bridge",
+                )
 
 
 def demolitions(desk: Desk) -> Iterator[Proposal]:
@@ -82,4 +91,6 @@ def demolitions(desk: Desk) -> Iterator[Proposal]:
                 continue
             far = river.far_bank(state, here, side)
             if ground.carries(state, side) and (zones.known_zone(state, desk.me)[far] or far in desk.foes):
-                yield Proposal(od.Blow(desk.unit(row), side), f"blows the crossing at {desk.name(here)} before the enemy has it")
+                yield Proposal(
+                    od.Blow(desk.unit(row), side), f"blows the crossing at {desk.name(here)} before the enemy has it"
+                )

@@ -7,19 +7,17 @@ notebook with a mark of what it depends on: where the known enemies stand, and w
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
-from typing import Any, NamedTuple
+from typing import Any
 
-from game import orders as od
 from game.ai import ways
-from game.scenario.doctrine import Doctrine
+from game.ai.notebook import Notebook
 from game.kernels.reach import Reach, distances
 from game.kernels.spread import UNREACHED
 from game.rules import combat, ground, ladder, movement, supply, supply_net, zones
+from game.scenario.doctrine import Doctrine
 from game.state import State
 from game.state.tables import ACTED, Supplied
 from game.view import View
-
 
 RANGE = 5
 """Hexes up to which the distance to the nearest enemy or rival is told apart."""
@@ -35,81 +33,6 @@ AHEAD = 24
 
 NEAR_BANKS = 14
 """Quarter points by which a field may differ over a river side and the side still counts as crossed."""
-
-
-class Proposal(NamedTuple):
-    """An order worth giving, and why, in one sentence."""
-
-    order: od.Order
-    why: str
-
-
-class Task(NamedTuple):
-    """What a unit is for this turn: a goal hex, what kind of goal, and the words for it."""
-
-    goal: int
-    kind: str
-    why: str
-    worth: int = 0
-
-
-class Post(NamedTuple):
-    """A place in an attack: a unit and the hex that it attacks from."""
-
-    row: int
-    hex: int
-
-
-@dataclass(slots=True)
-class Battle:
-    """An attack in preparation: who goes where, then all together."""
-
-    target: int
-    posts: tuple[Post, ...]
-    score: int
-    why: str
-
-
-class Site(NamedTuple):
-    """A stretch of river that columns want to cross."""
-
-    near: int
-    side: int
-    far: int
-    worth: int
-
-
-@dataclass(slots=True)
-class Notebook:
-    """What a staff remembers. ``turn`` -1: nothing yet."""
-
-    turn: int = -1
-    phase: int = 0
-    given: int = 0
-    reviews: int = 0
-    goals: tuple[Any, ...] = ()
-    tasks: dict[int, Task] = field(default_factory=dict)
-    sites: tuple[Site, ...] = ()
-    battle: Battle | None = None
-    called_off: dict[int, int] = field(default_factory=dict)
-    """Target -> how many defenders' steps it had when the attack was given up."""
-    settled: set[int] = field(default_factory=set)
-    """Rows whose place for this turn is decided."""
-    refused: list[tuple[od.Order, str]] = field(default_factory=list)
-    orders: set[od.Order] = field(default_factory=set)
-    """Orders given this turn; none is given twice where that would change nothing."""
-    stood: dict[int, tuple[int, int]] = field(default_factory=dict)
-    """Row -> (hex, turns in a row that it has opened there with the goal out of its reach)."""
-    waits: dict[int, str] = field(default_factory=dict)
-    """Row -> why it does not march on this turn."""
-    raided: dict[int, int] = field(default_factory=dict)
-    """Raider -> turn of its last raid."""
-    mark: tuple[Any, ...] = ()
-    reaches: dict[int, tuple[tuple[int, int, int], Reach]] = field(default_factory=dict)
-    appraisals: dict[int, tuple[tuple[Any, ...], Battle | None]] = field(default_factory=dict)
-    fields: dict[tuple[int, int], tuple[Any, Sequence[int]]] = field(default_factory=dict)
-    charts: dict[str, Any] = field(default_factory=dict)
-    """Maps of this turn by name; those of danger are dropped when the mark changes."""
 
 
 class Desk:
@@ -189,7 +112,9 @@ class Desk:
     def shut_in(self, row: int) -> bool:
         """Whether a unit is besieged: no road reaches the place that it holds, and the enemy is close."""
         here = self.at(row)
-        return self.is_hungry(row) and (here in self.world.place_at or self.prized(here)) and self.foe_distance(here) <= 2
+        return (
+            self.is_hungry(row) and (here in self.world.place_at or self.prized(here)) and self.foe_distance(here) <= 2
+        )
 
     def is_hungry(self, row: int) -> bool:
         """Whether no road reaches a unit now, and none did when the turn opened."""
@@ -222,7 +147,7 @@ class Desk:
         return found
 
     def _still_good(self, patch: ground.Patch, field: Sequence[int]) -> bool:
-        # A crossing that opened matters where the field differs much over it; one that was lost, where it differs little.
+        # An open crossing matters where the field differs much over it; a lost one, where it differs little.
         old, new = dict(patch), dict(self.mark[2])
         for side in {*old, *new}:
             before, after = old.get(side, ground.FERRY) != ground.FERRY, new.get(side, ground.FERRY) != ground.FERRY
@@ -233,7 +158,7 @@ class Desk:
         return True
 
     def rough_field(self, goal: int) -> Sequence[int]:
-        """The field for vehicles as it was first worked out, whatever has become of the crossings: enough to weigh goals."""
+        """The field for vehicles as first worked out, whatever became of the crossings: enough to weigh goals."""
         known = self.book.fields.get((goal, VEHICLES))
         return known[1] if known is not None else self.field(goal, VEHICLES)
 
@@ -287,7 +212,7 @@ class Desk:
 
     @property
     def supply_ahead(self) -> Sequence[int]:
-        """Where supply comes now or could follow a march: -1 where the enemy's hexes and zones keep it off, or too far."""
+        """Where supply comes now or could follow a march: -1 where the enemy keeps it off, or too far."""
         found: Sequence[int] | None = self.book.charts.get("supply ahead")
         if found is None:
             shut = bytearray(zones.known_zone(self.state, self.me))

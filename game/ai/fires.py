@@ -1,4 +1,4 @@
-"""Support by itself: air drops first, eyes before the fight, and after it what is left against the enemy's stacks and roads.
+"""Support by itself: air drops, eyes before the fight, and after it what is left against the enemy's stacks and roads.
 
 Points lapse when they are not used, so what no attack needed is spent on the dearest target that provokes nobody.
 """
@@ -7,9 +7,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from game import engine, orders as od
-from game.ai.desk import Desk, Proposal
+from game import engine
+from game import orders as od
+from game.ai.desk import Desk
 from game.ai.goals import supply_roads
+from game.ai.notebook import Proposal
 from game.rules import airspace, combat, ground, people, strikes, support
 
 
@@ -34,7 +36,9 @@ def scouting(desk: Desk) -> Iterator[Proposal]:
     intel = desk.state.intel[desk.me]
     done: list[int] = desk.book.charts.setdefault("scouted", [])
     for goal in desk.book.goals:
-        if any(desk.grid.distance(goal.hex, other) <= 2 for other in done) or airspace.notice_due(desk.state, desk.me, goal.hex):
+        if any(desk.grid.distance(goal.hex, other) <= 2 for other in done) or airspace.notice_due(
+            desk.state, desk.me, goal.hex
+        ):
             continue
         known = [row for here in desk.grid.disk(goal.hex, 1) for row in desk.foes.get(here, ())]
         if known and all(intel.level[row] == 2 for row in known):
@@ -46,7 +50,7 @@ def scouting(desk: Desk) -> Iterator[Proposal]:
 
 
 def bombardments(desk: Desk) -> Iterator[Proposal]:
-    """Guns that joined no attack fire by themselves, at the strongest known enemy in range, away from the other bloc."""
+    """Guns that joined no attack fire at the strongest known enemy in range, away from the other bloc."""
     for row in desk.own:
         reach = desk.world.roster.reach[row]
         if not reach or not desk.fresh(row):
@@ -75,7 +79,9 @@ def leftovers(desk: Desk) -> Iterator[Proposal]:
         if target >= 0:
             used = min(points, what.per_strike)
             chance = strikes.strike_chance(desk.state, desk.me, kind, target).total
-            yield Proposal(od.Strike(kind, target, used), f"{what.name.lower()} on {desk.name(target)}: {chance} % a point to hit")
+            yield Proposal(
+                od.Strike(kind, target, used), f"{what.name.lower()} on {desk.name(target)}: {chance} % a point to hit"
+            )
         if what.interdicts and desk.doctrine.posture == "defend":
             yield from _interdictions(desk)
 

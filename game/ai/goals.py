@@ -6,9 +6,9 @@ Worth is counted in tenths of a victory point, so that goals of all kinds compar
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import NamedTuple
 
 from game.ai.desk import Desk
+from game.ai.notebook import Goal
 from game.rules import ground, ladder, supply
 
 GUESS = 60
@@ -20,16 +20,6 @@ CLUSTERS = 4
 
 GAP = 6
 """Enemy hexes in a row on a supply road that are a front; fewer are a cut."""
-
-
-class Goal(NamedTuple):
-    """Something to go for: where, what kind, its worth, the enemy strength to be overcome, and its name."""
-
-    hex: int
-    kind: str
-    worth: int
-    need: int
-    name: str
 
 
 def goals(desk: Desk) -> tuple[Goal, ...]:
@@ -128,7 +118,7 @@ def _close(desk: Desk, here: int) -> bool:
 
 
 def _relief(desk: Desk) -> Iterator[Goal]:
-    """Own troops that no road reaches: the place they hold, or the hex that breaks their supply. Worth more, the more they are."""
+    """Own troops that no road reaches: the place they hold, and the hex that breaks their supply."""
     if desk.doctrine.posture == "defend":
         return
     shut: dict[int, int] = {}
@@ -152,7 +142,7 @@ def _relief(desk: Desk) -> Iterator[Goal]:
 
 
 def _break(desk: Desk, here: int) -> int:
-    """What has to go, so that supply reaches a hex again: the enemy that shuts its way, or the hex that he took; -1 unknown."""
+    """The enemy who shuts the way of supply to a hex, or the hex of it that he took; -1 unknown."""
     broken = supply.trace(desk.state, desk.me, here).broken
     if broken < 0:
         return -1
@@ -165,7 +155,8 @@ def supply_roads(desk: Desk) -> list[tuple[str, str, list[int]]]:
     """(faction id, name, hexes) of the supply roads that the scenario names."""
     insurgent = (desk.world.raw.get("victory") or {}).get("insurgent") or {}
     return [
-        (road["of"], road["name"], [desk.grid.hex(label) for label in road["path"]]) for road in insurgent.get("roads", ())
+        (road["of"], road["name"], [desk.grid.hex(label) for label in road["path"]])
+        for road in insurgent.get("roads", ())
     ]  # fmt: skip
 
 

@@ -9,9 +9,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from heapq import nsmallest
 
-from game import engine, orders as od
+from game import engine
+from game import orders as od
 from game.ai import ways
-from game.ai.desk import Desk, Proposal, Task
+from game.ai.desk import Desk
+from game.ai.notebook import Proposal, Task
 from game.kernels.reach import Reach
 from game.rules import ground, movement, stacking
 from game.state.tables import ACTED, MARCHED, STOPPED
@@ -69,7 +71,7 @@ def _march(desk: Desk, row: int) -> Proposal | None:
 
 
 def _keeps(desk: Desk, row: int, task: Task) -> bool:
-    """Whether a unit must stay: it claims a prize, or is the last to keep a threatened one, or a town of ours in danger."""
+    """Whether a unit must stay: it claims a prize, or others are too few to keep one in danger."""
     here = desk.at(row)
     if task.kind == "back" or not desk.is_line(row) or not desk.prized(here):
         return False
@@ -101,7 +103,9 @@ def _halt(desk: Desk, row: int, field: Sequence[int], found: Reach) -> int:
     behind = not desk.is_line(row)
     close = 0 <= field[here] <= CLOSE
     best, best_value = here, _value(desk, row, here, field, behind) + (SETTLED if close else 1)
-    candidates = nsmallest(LOOK * (3 if behind else 1), found.cost, key=lambda h: (field[h] if field[h] >= 0 else REST_OF_MAP, h))
+    candidates = nsmallest(
+        LOOK * (3 if behind else 1), found.cost, key=lambda h: (field[h] if field[h] >= 0 else REST_OF_MAP, h)
+    )
     for there in candidates:
         if there == here:
             continue
@@ -129,7 +133,7 @@ def _why_here(desk: Desk, row: int, field: Sequence[int]) -> str:
 
 
 def _allowed(desk: Desk, row: int, there: int) -> bool:
-    """Whether the march may end there: no shared hexes with friends, no home sector left without need, no provocation."""
+    """Whether the march may end there: no provocation, no home sector left without the command points for it."""
     if desk.rivals and _percent(desk, there) > desk.doctrine.most_incident:
         return False
     if movement.leaves_sector(desk.state, row, there):

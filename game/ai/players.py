@@ -32,7 +32,7 @@ class Kind:
 PLAYERS: Mapping[str, Kind] = MappingProxyType({
     "staff": Kind(Staff, {}, "plans for the whole faction, by the scenario's doctrine"),
     "greedy": Kind(Greedy, {"aggression": 1}, "each unit for itself: the best attack or the way to the nearest prize"),
-    "random": Kind(RandomPlayer, {"stop": 5, "seed": 0}, "any legal order; ends its turn with a chance of `stop` percent"),
+    "random": Kind(RandomPlayer, {"stop": 5, "seed": 0}, "any legal order; stops with a chance of `stop` percent"),
     "hold": Kind(Hold, {}, "ends its turn at once"),
 })  # fmt: skip
 """Every kind of player by name."""

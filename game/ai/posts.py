@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from game.ai.desk import Desk, Task
+from game.ai.desk import Desk
 from game.ai.goals import supply_roads
+from game.ai.notebook import Task
 
 APART = 5
 """Hexes of road that one guard watches on each side."""

@@ -8,16 +8,21 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from game import engine, orders as od
+from game import engine
+from game import orders as od
 from game.ai.axes import PREYING
-from game.ai.desk import Desk, Proposal, Task
+from game.ai.desk import Desk
 from game.ai.goals import supply_roads
+from game.ai.notebook import Proposal, Task
 from game.rules import movement, stacking
 from game.state.tables import ACTED
 
+
 def raiders(desk: Desk) -> list[int]:
     """Units that raid."""
-    return [row for row in desk.own if desk.traits(row) & PREYING and desk.free(row) and desk.world.roster.movement[row]]
+    return [
+        row for row in desk.own if desk.traits(row) & PREYING and desk.free(row) and desk.world.roster.movement[row]
+    ]
 
 
 def cuts(desk: Desk) -> dict[int, int]:
@@ -29,7 +34,11 @@ def cuts(desk: Desk) -> dict[int, int]:
     for owner, _, path in supply_roads(desk):
         if not desk.world.at_war(desk.me, desk.world.faction(owner)):
             continue
-        held = [number for number, here in enumerate(path) if not desk.hostile(here) and desk.state.hexes.control[here] == desk.me]
+        held = [
+            number
+            for number, here in enumerate(path)
+            if not desk.hostile(here) and desk.state.hexes.control[here] == desk.me
+        ]
         theirs = [number for number, here in enumerate(path) if desk.hostile(here)]
         if not theirs:
             continue
@@ -67,7 +76,10 @@ def tasks(desk: Desk) -> dict[int, Task]:
         here = desk.at(row)
         goal = max(targets, key=lambda h: (targets[h] - 4 * desk.grid.distance(here, h), -h))
         reach = desk.world.rules.movement.infiltrate_range
-        if desk.grid.distance(here, goal) <= 4 * reach and desk.state.units.disrupted[row] * 2 < desk.state.units.steps[row]:
+        if (
+            desk.grid.distance(here, goal) <= 4 * reach
+            and desk.state.units.disrupted[row] * 2 < desk.state.units.steps[row]
+        ):
             found[row] = Task(goal, "raid", f"makes for the road at {desk.name(goal)}", targets[goal])
     return found
 
@@ -105,7 +117,12 @@ def _strike(desk: Desk, targets: dict[int, int]) -> Iterator[Proposal]:
         ways_in = movement.infiltration(desk.state, row)
         open_ = [here for here in targets if here in ways_in and here not in desk.foes and not desk.stack(here)]
         taken = [desk.at(other) for other in going]
-        open_.sort(key=lambda here: (-targets[here] + (15 if any(desk.grid.distance(here, one) <= 2 for one in taken) else 0), here))
+        open_.sort(
+            key=lambda here: (
+                -targets[here] + (15 if any(desk.grid.distance(here, one) <= 2 for one in taken) else 0),
+                here,
+            )
+        )
         for here in open_[:3]:
             order = od.Infiltrate(desk.unit(row), here)
             if engine.refusal(desk.state, order) is None:
@@ -115,7 +132,7 @@ def _strike(desk: Desk, targets: dict[int, int]) -> Iterator[Proposal]:
 
 
 def withdrawals(desk: Desk) -> Iterator[Proposal]:
-    """Raiders whose cut draws too many enemies leave it; garrisons never, others when the odds against them are hopeless."""
+    """Units leave where the odds against them are hopeless; garrisons and prepared positions never."""
     limit = desk.doctrine.withdraw
     if not limit:
         return
@@ -133,7 +150,10 @@ def withdrawals(desk: Desk) -> Iterator[Proposal]:
         goal = _refuge(desk, row, danger)
         if goal >= 0:
             desk.book.tasks.pop(row, None)
-            yield Proposal(od.Move(desk.unit(row), desk.reach(row).path(goal)), f"gives up {desk.name(here)}: {danger / max(1, mine):.1f} to 1 against it")
+            yield Proposal(
+                od.Move(desk.unit(row), desk.reach(row).path(goal)),
+                f"gives up {desk.name(here)}: {danger / max(1, mine):.1f} to 1 against it",
+            )
 
 
 def _refuge(desk: Desk, row: int, danger: int) -> int:
@@ -150,5 +170,3 @@ def _refuge(desk: Desk, row: int, danger: int) -> int:
         if (value, -there) > (best_value, -best):
             best, best_value = there, value
     return best
-
-

@@ -11,11 +11,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
-from game import engine, orders as od
+from game import engine
+from game import orders as od
 from game.ai import attacks, axes, crossings, fires, march, raids, talks, upkeep
-from game.ai.desk import Desk, Notebook, Proposal, Task
+from game.ai.desk import Desk
 from game.ai.doctrine import doctrine_of
 from game.ai.goals import goals
+from game.ai.notebook import Notebook, Proposal, Task
 from game.ai.posts import guards
 from game.ai.way_map import on_way
 from game.scenario.doctrine import Doctrine
@@ -53,7 +55,7 @@ REVIEWS = 5
 
 
 class Staff:
-    """A planning player. ``refused`` collects orders that it offered and the rules did not accept, for whoever tests it."""
+    """A planning player. ``refused`` collects orders that it thought of and the rules would not have accepted."""
 
     def __init__(self) -> None:
         self.why = ""
@@ -127,7 +129,9 @@ class Staff:
             book.reviews += 1
             book.phase = ATTACKS
             near = {there for here in fresh for there in desk.grid.disk(here, 6)}
-            book.settled -= {row for row in book.settled if desk.state.units.mp[row] and desk.is_line(row) and desk.at(row) in near}
+            book.settled -= {
+                row for row in book.settled if desk.state.units.mp[row] and desk.is_line(row) and desk.at(row) in near
+            }
         known |= fresh
 
     def _next(self, desk: Desk) -> Proposal:

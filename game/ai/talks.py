@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from game import orders as od
-from game.ai.desk import Desk, Proposal
+from game.ai.desk import Desk
+from game.ai.notebook import Proposal
 from game.rules import ladder, liaison
 
 
@@ -22,7 +23,9 @@ def proposals(desk: Desk) -> Iterator[Proposal]:
 
 def _corridor(desk: Desk, have: int) -> Iterator[Proposal]:
     """Notice of the hexes near the other bloc where most of one's own troops stand or want to be."""
-    if have < ladder.liaison_price(desk.state, desk.world.rules.deconfliction.corridor) or desk.book.charts.get("notified"):
+    if have < ladder.liaison_price(desk.state, desk.world.rules.deconfliction.corridor) or desk.book.charts.get(
+        "notified"
+    ):
         return
     wanted: dict[int, int] = {}
     for row in desk.own:
@@ -40,9 +43,13 @@ def _corridor(desk: Desk, have: int) -> Iterator[Proposal]:
         return
     hexes, most = [centre], desk.world.rules.deconfliction.corridor_hexes
     while len(hexes) < most:
-        near = [h for h in desk.grid.near[hexes[-1]] if h not in hexes and h not in taken and desk.world.terrain[h] >= 0]
+        near = [
+            h for h in desk.grid.near[hexes[-1]] if h not in hexes and h not in taken and desk.world.terrain[h] >= 0
+        ]
         if not near:
             break
-        hexes.append(max(near, key=lambda h: (wanted.get(h, 0), -desk.rival_distance(h), -desk.grid.distance(h, centre), -h)))
+        hexes.append(
+            max(near, key=lambda h: (wanted.get(h, 0), -desk.rival_distance(h), -desk.grid.distance(h, centre), -h))
+        )
     desk.book.charts["notified"] = True
     yield Proposal(od.Notify(tuple(hexes)), f"gives notice of its troops around {desk.name(centre)}")

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from game.ai import ways
-from game.ai.desk import Desk, Task
+from game.ai.desk import Desk
+from game.ai.notebook import Task
 
 AHEAD = 8
 """Hexes of the way that count."""
 
 
 def on_way(desk: Desk, tasks: dict[int, Task]) -> dict[int, int]:
-    """Hex -> worth, in tenths, of getting the enemy off the ways of one's columns: more for the next hexes than for far ones."""
+    """Hex -> worth, in tenths, of getting the enemy off the ways of one's columns: the nearer, the more."""
     found: dict[int, int] = {}
     seen: set[tuple[int, int]] = set()
     for row in sorted(tasks):

@@ -55,20 +55,26 @@ def major_sides(world: World) -> tuple[int, ...]:
     """All hexsides along which a major river flows."""
     return world.kept(
         "major sides",
-        lambda: tuple(side for side, kind in enumerate(world.river) if kind == River.MAJOR and world.grid.ends[side][1] >= 0),
+        lambda: tuple(
+            side for side, kind in enumerate(world.river) if kind == River.MAJOR and world.grid.ends[side][1] >= 0
+        ),
     )
 
 
 def field_to(state: Position, targets: Sequence[int], mobility: int, blocked: Sequence[int] | None = None) -> list[int]:
     """Quarter points from every hex to the nearest target, -1 beyond planning."""
-    return distances(lists(state, mobility), targets, FAR, blocked if blocked is not None else bytes(state.world.grid.size))
+    return distances(
+        lists(state, mobility), targets, FAR, blocked if blocked is not None else bytes(state.world.grid.size)
+    )
 
 
 def way(adjacent: Adjacency, field: Sequence[int], here: int, most: int = 60) -> tuple[int, ...]:
     """The hexes entered on the cheapest way down a field, at most so many."""
     out: list[int] = []
     while field[here] > 0 and len(out) < most:
-        best = min(((field[there] + cost, there) for there, cost in adjacent[here] if field[there] >= 0), default=(0, -1))
+        best = min(
+            ((field[there] + cost, there) for there, cost in adjacent[here] if field[there] >= 0), default=(0, -1)
+        )
         if best[1] < 0 or field[best[1]] >= field[here]:
             break
         here = best[1]

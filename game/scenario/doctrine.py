@@ -21,7 +21,9 @@ PlaceName = Annotated[str, Ref("place", "name of a place")]
 class Doctrine:
     """How a faction's staff weighs things. Worth is counted in tenths of a victory point."""
 
-    posture: Annotated[Literal["advance", "defend"], Doc("whether it goes for prizes, or holds towns and raids")] = "advance"
+    posture: Annotated[Literal["advance", "defend"], Doc("whether it goes for prizes, or holds towns and raids")] = (
+        "advance"
+    )
     axes: Annotated[int, Int(1, 12, "axes", "how many objectives it pursues at once")] = 5
     step: Annotated[int, Int(0, 200, "tenths", "what a step destroyed is worth to it")] = 12
     own_step: Annotated[int, Int(0, 200, "tenths", "what a step of its own is worth to it")] = 14
@@ -34,15 +36,22 @@ class Doctrine:
     guards: Annotated[int, Int(0, 20, "units", "most units left on supply roads")] = 4
     garrison: Annotated[bool, Doc("whether a prize keeps a garrison after it is claimed")] = True
     cross_line: Annotated[bool, Doc("whether it goes for prizes beyond the deconfliction line")] = False
-    incident: Annotated[int, Int(0, 1000, "tenths", "what an incident costs at ladder 0; twice as much a rung higher")] = 50
+    incident: Annotated[
+        int, Int(0, 1000, "tenths", "what an incident costs at ladder 0; twice as much a rung higher")
+    ] = 50
     most_incident: Annotated[int, Int(0, 100, "percent", "no order with a greater risk of an incident")] = 12
     corridors: Annotated[bool, Doc("whether it spends liaison on notified corridors")] = True
-    withdraw: Annotated[Annotated[int, Int(0, 2000, "percent")], Doc("strength against its defence, in percent, at which it gives ground; 0 never")] = 0
+    withdraw: Annotated[
+        Annotated[int, Int(0, 2000, "percent")],
+        Doc("strength against its defence, in percent, at which it gives ground; 0 never"),
+    ] = 0
     raid_from: Annotated[int, Int(1, 200, "turn", "first turn of raids")] = 1
     raids: Annotated[int, Int(0, 20, "units", "raiding units sent out at a time")] = 0
     raid_size: Annotated[int, Int(1, 20, "units", "a raid waits until so many raiders can go")] = 2
     raid_pause: Annotated[int, Int(0, 20, "turns", "turns that raiders gather after a raid")] = 3
-    interest: Annotated[Mapping[PlaceName, Percent] | None, Doc("places that count for more or less than their points")] = None
+    interest: Annotated[
+        Mapping[PlaceName, Percent] | None, Doc("places that count for more or less than their points")
+    ] = None
     note: Annotated[str | None, Text(600, "why it fights like this", lines=True)] = None
 
 
@@ -51,4 +60,6 @@ class DoctrineFile:
     """The file ``doctrine.yaml``: how the AI factions of a scenario fight."""
 
     format: FormatVersion
-    factions: Annotated[Mapping[Annotated[str, Ref("faction", "id of a faction")], Doctrine], Doc("doctrine by faction")]
+    factions: Annotated[
+        Mapping[Annotated[str, Ref("faction", "id of a faction")], Doctrine], Doc("doctrine by faction")
+    ]

@@ -10,7 +10,8 @@ from pathlib import Path
 
 import pytest
 
-from game import engine, orders as od
+from game import engine
+from game import orders as od
 from game.ai.players import make_player
 from game.ai.staff import Staff
 from game.events import UnitArrived
@@ -73,7 +74,7 @@ def contact_near(state: State, row: int) -> bool:
 
 
 def stuck(state: State, seat: Player) -> set[str]:
-    """Line units far from their goal and out of contact, fed and free, that neither moved nor acted and cannot say why."""
+    """Line units far from goal and enemy, fed and free, that neither moved nor acted and cannot say why."""
     assert isinstance(seat, Staff)
     view = engine.view(state, state.faction).state
     world, out = view.world, set[str]()
@@ -157,7 +158,9 @@ print(session.state.digest())
 def test_the_same_game_under_any_hash_seed() -> None:
     def digest(seed: str) -> str:
         env = {**os.environ, "PYTHONHASHSEED": seed}
-        return subprocess.run([sys.executable, "-c", SCRIPT], cwd=ROOT, env=env, capture_output=True, text=True, check=True).stdout
+        return subprocess.run(
+            [sys.executable, "-c", SCRIPT], cwd=ROOT, env=env, capture_output=True, text=True, check=True
+        ).stdout
 
     assert digest("1") == digest("4242") != ""
 

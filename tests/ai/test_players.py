@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from game import engine, orders as od
+from game import engine
+from game import orders as od
 from game.ai.players import PLAYERS, make_player
 from game.scenario.world import World
 from tests.ai.stage import game, play_turns, prize
@@ -20,7 +21,9 @@ def little_war() -> World:
         . . . . . .
         """,
         units=[
-            unit("a1", "saa", "0102", "mech", steps=3), unit("a2", "saa", "0103", steps=3), unit("a3", "saa", "0101", "artillery", steps=1),
+            unit("a1", "saa", "0102", "mech", steps=3),
+            unit("a2", "saa", "0103", steps=3),
+            unit("a3", "saa", "0101", "artillery", steps=1),
             unit("b1", "isis", "0302", steps=1), unit("b2", "isis", "0503", steps=2),
         ],
         roads=[["0102", "0202", "0302", "0402", "0502", "0503"]],
@@ -64,7 +67,9 @@ def test_random_keeps_to_its_dice() -> None:
 
 
 def test_random_stops_as_often_as_told() -> None:
-    assert len(play_turns(game(little_war(), {"saa": "random:stop=100"}), 2)) == 4  # two factions, two turns, no order but the end
+    assert (
+        len(play_turns(game(little_war(), {"saa": "random:stop=100"}), 2)) == 4
+    )  # two factions, two turns, no order but the end
 
 
 def test_greedy_attacks_what_it_can_beat_and_walks_to_prizes() -> None:

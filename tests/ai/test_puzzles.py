@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from game import orders as od
+from game.events import AttackResolved
 from game.rules import deconfliction
 from game.scenario.world import World
 from tests.ai.stage import game, holder, orders_of, play_turns, prize, where
@@ -58,7 +59,9 @@ def test_p02_all_together_with_support() -> None:
         """,
         units=[
             unit("town", "isis", "0303", steps=3),
-            unit("i1", "saa", "0203", steps=3), unit("i2", "saa", "0202", steps=3), unit("m", "saa", "0302", "mech", steps=3, quality="B"),
+            unit("i1", "saa", "0203", steps=3),
+            unit("i2", "saa", "0202", steps=3),
+            unit("m", "saa", "0302", "mech", steps=3, quality="B"),
             unit("a", "saa", "0101", "artillery", steps=2),
         ],
         places=[{"name": "Town", "hex": "0303", "size": 2}],
@@ -85,7 +88,9 @@ def test_p03_the_door_is_shut_before_the_assault() -> None:
         """,
         units=[
             unit("g", "isis", "0303", steps=2),
-            unit("t", "saa", "0204", "armour", steps=3), unit("m", "saa", "0304", "mech", steps=3), unit("l", "saa", "0105", "special", steps=2),
+            unit("t", "saa", "0204", "armour", steps=3),
+            unit("m", "saa", "0304", "mech", steps=3),
+            unit("l", "saa", "0105", "special", steps=2),
         ],
         places=[{"name": "Village", "hex": "0303", "size": 1}],
         sources={"saa": [{"name": "Rear", "hex": "0105"}]},
@@ -94,9 +99,12 @@ def test_p03_the_door_is_shut_before_the_assault() -> None:
     session = game(world, STAFF)
     entries = play_turns(session, 2)
     attacked_from = {
-        here for entry in entries for event in entry.events if type(event).__name__ == "AttackResolved"
-        for here in event.origins  # type: ignore[attr-defined]
-    }  # fmt: skip
+        here
+        for entry in entries
+        for event in entry.events
+        if isinstance(event, AttackResolved)
+        for here in event.origins
+    }
     assert len(attacked_from) >= 2, "from more sides than one"
 
 
@@ -108,7 +116,11 @@ def test_p08_round_the_blockers_to_the_bridge() -> None:
         . . . . . . . . .
         . . . . . . . . .
         """,
-        units=[unit("b1", "isis", "0503", steps=2), unit("b2", "isis", "0502", steps=2), unit("m", "saa", "0203", "mobile", steps=2)],
+        units=[
+            unit("b1", "isis", "0503", steps=2),
+            unit("b2", "isis", "0502", steps=2),
+            unit("m", "saa", "0203", "mobile", steps=2),
+        ],
         places=[{"name": "Bridge", "hex": "0803", "size": 1}],
         roads=[[f"{n:02d}03" for n in range(1, 10)]],
         sources={"saa": [{"name": "Rear", "hex": "0103"}]},
@@ -128,10 +140,15 @@ def test_p09_the_field_that_nobody_holds() -> None:
         . . . . . . . . . . . .
         """,
         units=[
-            unit("i1", "saa", "0203", steps=3), unit("i2", "saa", "0204", steps=3), unit("l", "saa", "0101", "special", steps=2),
+            unit("i1", "saa", "0203", steps=3),
+            unit("i2", "saa", "0204", steps=3),
+            unit("l", "saa", "0101", "special", steps=2),
             unit("e1", "isis", "0403", steps=3), unit("e2", "isis", "0404", steps=3),
         ],
-        places=[{"name": "Front", "hex": "0403", "size": 1}, {"name": "Field", "hex": "1001", "kind": "oilfield", "size": 1}],
+        places=[
+            {"name": "Front", "hex": "0403", "size": 1},
+            {"name": "Field", "hex": "1001", "kind": "oilfield", "size": 1},
+        ],
         roads=[[f"{n:02d}01" for n in range(1, 13)]],
         sources={"saa": [{"name": "Rear", "hex": "0101"}]},
         control=[{"faction": "saa", "hexes": ["0101", "0102", "0203", "0204"]}],
@@ -144,7 +161,8 @@ def test_p09_the_field_that_nobody_holds() -> None:
 
 RIVER = [
     side for column in range(1, 8)
-    for side in ((f"{column:02d}03/N",) if column % 2 == 0 else (f"{column:02d}02/SW", f"{column:02d}03/N", f"{column:02d}02/SE"))
+    for side in (f"{column:02d}02/SW", f"{column:02d}03/N", f"{column:02d}02/SE")
+    if column % 2 or side.endswith("/N")
     if not (side.startswith("01") and side.endswith("SW")) and not (side.startswith("07") and side.endswith("SE"))
 ]  # fmt: skip
 """A river from rim to rim between the second row and the third."""
@@ -173,7 +191,9 @@ def banks(*troops: dict[str, object]) -> World:
 def test_p13_no_fire_and_no_foot_across_the_line() -> None:
     world = banks(
         unit("e1", "isis", "0404", steps=2),
-        unit("a1", "saa", "0205", "mech", steps=3), unit("a2", "saa", "0105", steps=3), unit("a3", "saa", "0305", steps=3),
+        unit("a1", "saa", "0205", "mech", steps=3),
+        unit("a2", "saa", "0105", steps=3),
+        unit("a3", "saa", "0305", steps=3),
         unit("s1", "sdf", "0402", steps=3),
     )  # fmt: skip
     session = game(world, STAFF)
@@ -195,7 +215,9 @@ def test_p14_the_first_flag_without_a_clash() -> None:
         """,
         factions=("saa", "sdf", "isis"),
         units=[
-            unit("l", "saa", "0102", "special", steps=2), unit("c1", "saa", "0103", steps=3), unit("c2", "saa", "0104", steps=3),
+            unit("l", "saa", "0102", "special", steps=2),
+            unit("c1", "saa", "0103", steps=3),
+            unit("c2", "saa", "0104", steps=3),
             unit("s1", "sdf", "1202", steps=3),
         ],
         places=[{"name": "Town", "hex": "0702", "size": 2}],
@@ -217,7 +239,11 @@ def test_p20_on_the_last_turn_every_prize_within_reach_is_taken() -> None:
         . . . . . .
         . . . . . .
         """,
-        units=[unit("a", "saa", "0202", steps=3), unit("b", "saa", "0502", steps=2), unit("e", "isis", "0302", steps=1)],
+        units=[
+            unit("a", "saa", "0202", steps=3),
+            unit("b", "saa", "0502", steps=2),
+            unit("e", "isis", "0302", steps=1),
+        ],
         places=[{"name": "One", "hex": "0302", "size": 1}, {"name": "Two", "hex": "0602", "size": 1}],
         roads=[["0102", "0202", "0302", "0402", "0502", "0602"]],
         sources={"saa": [{"name": "Rear", "hex": "0202"}]},
