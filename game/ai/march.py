@@ -21,8 +21,8 @@ LOOK = 14
 
 REST_OF_MAP = 1 << 16
 
-UNFED = 50
-"""Quarter points of way that a unit gives up to stay where supply can follow."""
+UNFED = (20, 35, 60)
+"""Quarter points of way that a unit gives up to be where supply can follow: when it is fed, stretched, and cut off."""
 
 
 def proposals(desk: Desk) -> Iterator[Proposal]:
@@ -149,7 +149,8 @@ def _hunger(desk: Desk, row: int, there: int) -> int:
         return 0
     if desk.supply_ahead[there] >= 0:
         return 0
-    return UNFED if desk.is_hungry(row) or desk.state.units.supply[row] else UNFED // 2
+    price = UNFED[desk.state.units.supply[row]]
+    return max(price, UNFED[2]) if desk.is_hungry(row) else price
 
 
 def _press_on(desk: Desk, row: int, task: Task) -> Proposal | None:
