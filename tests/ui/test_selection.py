@@ -34,8 +34,9 @@ def state() -> State:
             unit("cellar", "isis", "0403", steps=1),
             unit("hills", "sdf", "0604", steps=2),
         ],
-        roads=[["0102", "0202", "0303"]],
+        roads=[["0102", "0202", "0302", "0303"]],
         sources={"saa": [{"name": "Rear", "hex": "0102"}]},
+        control=[{"faction": "saa", "hexes": ["0102", "0202", "0302", "0303"]}],
         support={"saa": {"strike": 3, "recon": 1}},
     )
     return engine.view(engine.start(world, 1), SAA).state
