@@ -212,24 +212,22 @@ class Input:
             if line is not None:
                 table.look_at(line.hex)
             return
-        for number, (box, words, able) in enumerate(table.pages.turn_buttons(table)):
-            if words and able and box.collidepoint(at):
-                self._press_turn(number)
+        for one in table.pages.turn_buttons(table):
+            if one.box.collidepoint(at):
+                self._press_turn(one.act)
                 return
         spot = table.pages.spot_at(table, at)
         if spot is not None and spot.act is not None:
             self.act(spot.act)
 
-    def _press_turn(self, number: int) -> None:
+    def _press_turn(self, act: str) -> None:
         table = self.table
-        if table.playing:
-            table.next_unit() if number == 0 else table.ask_end_turn()
-        elif number == 0:
+        if act == "speed":
             table.keep_setting(animation=table.playback.other_speed())
-        elif table.watching:
+        elif act == "pause":
             table.playback.paused = not table.playback.paused
         else:
-            table.playback.skip()
+            {"next": table.next_unit, "undo": table.undo, "end": table.ask_end_turn, "skip": table.playback.skip}[act]()
 
     # --- acts of the panels -----------------------------------------------------------------------------------
 

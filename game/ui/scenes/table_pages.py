@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 import pygame
 
@@ -28,6 +28,15 @@ TIP_AFTER = 0.4
 
 Placed = tuple[Page, pygame.Rect, int]
 """A page, its rectangle in the window, and how far it is scrolled."""
+
+
+class TurnButton(NamedTuple):
+    """A button at the lower right: where, its words, what it asks for, and whether it does."""
+
+    box: pygame.Rect
+    words: str
+    act: str
+    able: bool = True
 
 
 class _Shifted:
@@ -150,21 +159,25 @@ class Pages:
                 return page.spot_at((at[0] - box.x, at[1] - box.y + scroll))
         return None
 
-    def turn_buttons(self, table: TableScene) -> tuple[tuple[pygame.Rect, str, bool], tuple[pygame.Rect, str, bool]]:
-        """The two buttons at the lower right: rectangle, words, and whether they do something."""
+    def turn_buttons(self, table: TableScene) -> tuple[TurnButton, ...]:
+        """The buttons at the lower right."""
         layout = table.layout
         if table.playing:
-            return (layout.next_unit, "Next unit  N", True), (layout.end_turn, "End turn  Ctrl+Enter", True)
-        if table.session.over:
-            return (layout.next_unit, "", False), (layout.end_turn, "The game has ended", False)
-        speed = f"Speed: {table.playback.speed}"
-        if table.watching:
-            return (layout.next_unit, speed, True), (
-                layout.end_turn,
-                "Go on  Space" if table.playback.paused else "Pause  Space",
-                True,
+            able = not table.session.why_no_undo()
+            return (
+                TurnButton(layout.next_unit, "Next  N", "next"),
+                TurnButton(layout.undo, "Undo  U", "undo", able),
+                TurnButton(layout.end_turn, "End turn", "end"),
             )
-        return (layout.next_unit, speed, True), (layout.end_turn, "Skip  (any key)", True)
+        if table.session.over:
+            return (TurnButton(layout.end_turn, "Game over", "end", False),)
+        both = layout.next_unit.union(layout.undo)
+        speed = TurnButton(both, f"Speed: {table.playback.speed}", "speed")
+        if table.watching:
+            return speed, TurnButton(
+                layout.end_turn, "Go on  Space" if table.playback.paused else "Pause  Space", "pause"
+            )
+        return speed, TurnButton(layout.end_turn, "Skip  (any key)", "skip")
 
     # --- drawing ----------------------------------------------------------------------------------------------
 
@@ -187,7 +200,7 @@ class Pages:
         top, upper, forecast, orders = boxes
         column = layout.column.union(layout.end_turn)
         column.height = layout.window.bottom - column.y
-        buttons = tuple((words, able) for _, words, able in self.turn_buttons(table))
+        buttons = tuple((one.words, one.able) for one in self.turn_buttons(table))
         mouse = table.input.mouse
         return [
             (layout.top, top[0].picture),
@@ -216,9 +229,9 @@ class Pages:
             if page.picture.get_height() > box.height:
                 self._paint_scrollbar(at.picture, at.moved(box), scroll, page.picture.get_height())
             pygame.draw.rect(at.picture, colours.panel_edge, at.moved(box), 1)
-        for number, (box, words, able) in enumerate(self.turn_buttons(table)):
-            if words:
-                paint_button(at.picture, self.desk, at.moved(box), words, enabled=able, strong=number == 1)
+        for one in self.turn_buttons(table):
+            strong = one.box is table.layout.end_turn
+            paint_button(at.picture, self.desk, at.moved(one.box), one.words, enabled=one.able, strong=strong)
 
     def _paint_scrollbar(self, picture: pygame.Surface, box: pygame.Rect, scroll: int, tall: int) -> None:
         size = max(self.desk.px(18), box.height * box.height // tall)
