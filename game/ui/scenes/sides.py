@@ -69,7 +69,9 @@ class SeatBoard(Board):
             faction, box = self.world.factions[row], self.row_box(number)
             panel(screen, desk, box)
             side = min(desk.px(40), box.height - desk.px(16))
-            badge(screen, desk.theme.livery(faction.id), pygame.Rect(box.x + desk.px(14), box.y + desk.px(10), side, side))
+            badge(
+                screen, desk.theme.livery(faction.id), pygame.Rect(box.x + desk.px(14), box.y + desk.px(10), side, side)
+            )
             x, y = box.x + desk.px(28) + side, box.y + desk.px(8)
             edge = box.right - min(desk.px(270), box.width * 45 // 100) - desk.px(34)
             y += write(screen, desk, faction.name, (x, y), 17, STRONG, width=edge - x)
@@ -177,7 +179,12 @@ class Seats(SeatBoard):
     title, subtitle = "Seats", "A seat can change between a person and the computer at any time."
 
     def __init__(
-        self, desk: Desk, world: World, seats: Mapping[int, str], change: Callable[[int, str], None], below: Scene | None = None
+        self,
+        desk: Desk,
+        world: World,
+        seats: Mapping[int, str],
+        change: Callable[[int, str], None],
+        below: Scene | None = None,
     ) -> None:
         super().__init__(desk, world, seats)
         self.before, self.change, self.below = dict(seats), change, Below(below)
