@@ -1,8 +1,8 @@
 """Prose in the game: a small part of Markdown, set in lines that fit a width.
 
-Known are headings, paragraphs, lists with ``-``, tables with ``|``, ``**strong**``, ``*emphasis*``, `` `code` `` and fences; a
-line that starts with the number of a rule (5.1) starts a paragraph. Everything else is shown as it is written.
-Setting a text measures it and draws nothing; :class:`game.ui.reading.Prose` draws.
+Known are headings, paragraphs, lists with ``-``, tables with ``|``, ``**strong**``, ``*emphasis*``, `` `code` `` and
+fences; a line that starts with the number of a rule (5.1) starts a paragraph. Everything else is shown as it is
+written. Setting a text measures it and draws nothing; :class:`game.ui.reading.Prose` draws.
 """
 
 from __future__ import annotations

@@ -50,7 +50,7 @@ KEYS = """# Keys and mouse
 | Any key | show nothing more until it is your turn |
 | Tab, when watching | the view of the next faction |
 | Space, when watching | pause and go on |
-| + , when watching | faster |
+| Enter or +, when watching | faster |
 
 ## Everywhere
 | | |
@@ -60,6 +60,7 @@ KEYS = """# Keys and mouse
 | Arrow keys, Enter | choose, and do it |
 | Page up, page down | scroll a text |
 | F1 | this help |
+| F5, F9 | at the table: quick save, and back to it |
 | F11 | full screen |
 | F12 | a picture of the window |
 """
@@ -85,11 +86,12 @@ class HelpScene(Board):
         self, desk: Desk, world: World | None = None, library: Library | None = None, chapter: int = 0
     ) -> None:
         super().__init__(desk)
-        self.world, self.chosen = world, chapter
+        self.world = world
         self._entry: Entry | None = library.campaign if library is not None and world is None else None
         if library is not None:
             library.begin()
         self.chapters = chapters(world)
+        self.chosen = chapter % len(self.chapters)
         self.prose: Prose | None = None
 
     def build(self) -> None:

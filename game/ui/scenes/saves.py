@@ -255,8 +255,8 @@ def details(one: save.Listed | None, saving: bool = False) -> str:
     if one.header is None:
         reason = short_fault(one)
         return (
-            f"# {shown_name(one)}\n\nThis file cannot be loaded: {reason}\n\nNothing of it was changed. It stays where it "
-            f"is until you delete it.\n\n| | |\n|---|---|\n| File | {one.path} |\n| Changed | {when(one.modified)} |"
+            f"# {shown_name(one)}\n\nThis file cannot be loaded: {reason}\n\nNothing of it was changed. It stays "
+            f"where it is until you delete it.\n\n| | |\n|---|---|\n| File | {one.path} |\n| Changed | {when(one.modified)} |"
         )
     head = one.header
     to_play = head.phase or "nobody: the game has ended"

@@ -100,10 +100,12 @@ class SeatBoard(Board):
 class Sides(SeatBoard):
     """Before a game. ``watch`` seats the computer everywhere; ``home`` leads back to the menu."""
 
-    def __init__(self, desk: Desk, world: World, *, watch: bool = False, home: bool = False) -> None:
+    def __init__(
+        self, desk: Desk, world: World, *, watch: bool = False, home: bool = False, seed: int | None = None
+    ) -> None:
         super().__init__(desk, world, first_seats(world, watch))
         self.title, self.subtitle = world.title, "Who plays which side?"
-        self.home, self.seed = home, str(secrets.randbelow(1_000_000))
+        self.home, self.seed = home, str(fresh_seed() if seed is None else seed)
 
     @property
     def rows_room(self) -> pygame.Rect:
@@ -160,7 +162,7 @@ class Sides(SeatBoard):
         self.seed = text
 
     def _another(self) -> None:
-        self.seed = str(secrets.randbelow(1_000_000))
+        self.seed = str(fresh_seed())
         self.resize()
 
     def _all(self, seats: Mapping[int, str]) -> None:
@@ -206,6 +208,11 @@ class Seats(SeatBoard):
 
 
 SEED = "Seed of the dice"
+
+
+def fresh_seed() -> int:
+    """A seed nobody knows, short enough to be told to a friend."""
+    return secrets.randbelow(1_000_000)
 
 
 def player_kinds(used: Iterable[str] = ()) -> dict[str, str]:
