@@ -144,7 +144,7 @@ class Board:
 
 
 class Below:
-    """What a dialog or a menu shows of the scene beneath it: one picture of it, darkened, made when the size changes."""
+    """What a dialog or a menu shows of the scene beneath it: one darkened picture, made when the size changes."""
 
     def __init__(self, scene: Scene | None) -> None:
         self.scene = scene

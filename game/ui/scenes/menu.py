@@ -104,9 +104,9 @@ class Menu(Board):
         self.go(Push(go_on(self.desk, self, self.autosaves)))
 
     def _help(self) -> None:
-        from game.ui.scenes.help import Help
+        from game.ui.scenes.help import HelpScene
 
-        self.go(Push(Help(self.desk, self.library)))
+        self.go(Push(HelpScene(self.desk, library=self.library)))
 
     def _settings(self) -> None:
         from game.ui.scenes.settings import SettingsScene
