@@ -3,7 +3,7 @@
 Measured at 1920x1080 on a software surface, with the campaign at the table: ``plain`` is a blit of the whole window and
 a flip, ``pan`` a frame while the map is dragged with all counters on it, ``zoom_worst`` the worst frame of a continuous
 zoom, all in milliseconds; ``memory`` is what the process holds in the end, in MB; ``open`` the seconds until the table
-stands.
+stands. With ``--menu`` it only opens the menu, draws it once and leaves.
 """
 
 from __future__ import annotations
@@ -120,5 +120,23 @@ def _memory() -> float:
     return most / (1024 * 1024 if sys.platform == "darwin" else 1024)
 
 
+def open_menu() -> dict[str, float]:
+    """Open the window, draw the menu once and leave: what a start takes until something can be clicked."""
+    os.environ.setdefault("SDL_VIDEODRIVER", "dummy")
+    os.environ.setdefault("SDL_AUDIODRIVER", "dummy")
+    import pygame
+
+    from game.ui.app import FIRST_SIZE, make_desk, open_window
+    from game.ui.scenes.menu import first_scene
+
+    began = perf_counter()
+    screen = open_window(FIRST_SIZE)
+    menu = first_scene(make_desk(FIRST_SIZE), None)
+    menu.resize()
+    menu.draw(screen)
+    pygame.display.flip()
+    return {"menu": round(perf_counter() - began, 3)}
+
+
 if __name__ == "__main__":
-    print(json.dumps(measure()))
+    print(json.dumps(open_menu() if "--menu" in sys.argv[1:] else measure()))
