@@ -10,6 +10,7 @@ import tempfile
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
+from time import perf_counter
 from typing import TYPE_CHECKING
 
 import pygame
@@ -31,6 +32,9 @@ SIZES = ((1280, 720), (1920, 1080))
 SEED = 7
 TURN = 4
 """The turn in which the table is shown, with fronts that have begun to move."""
+PLAYER = "staff"
+PATIENCE = 60.0
+"""Most seconds that the computer players may take for the turns before."""
 PLACE = "Deir ez-Zor"
 ZOOMS = {"whole": 0.0, "middle": 46.0, "near": 96.0}
 SETTLED = 240
@@ -87,21 +91,20 @@ class Studio:
         assert world is not None
         session = Session(world, SEED)
         for faction in range(len(world.factions)):
-            session.seat(faction, make_player("staff"), "staff")
+            session.seat(faction, make_player(PLAYER), PLAYER)
         path = self.place / "progress.dez"
         for _ in session.run():
-            if session.state.clock.turn == TURN and session.state.faction == world.sequence[0] and not path.exists():
+            if session.state.clock.turn == TURN and not path.exists():
                 save.save_game(session, path)
-        progress = save.load_game(path, make_player)
-        progress.seat(world.sequence[0], None)
-        return progress, session
+        return save.load_game(path, make_player), session
 
     def _saves(self) -> tuple[Path, Path]:
         own, automatic = self.place / "saves", self.place / "autosaves"
-        for name in ("Race for Deir Ezzor, turn 4 SAA", "before the crossing"):
-            save.save_game(self.progress, own / save.safe_name(name, save.SAVE_SUFFIX))
-        whole = (own / "before the crossing.dez").read_bytes()
+        whole = save.save_game(self.progress, self.place / "whole.dez").read_bytes()
+        own.mkdir()
         (own / "half a file.dez").write_bytes(whole[: len(whole) // 2])
+        for name in ("before the crossing", "Race for Deir Ezzor, turn 4 SAA"):
+            save.save_game(self.progress, own / save.safe_name(name, save.SAVE_SUFFIX))
         save.autosave(self.progress, automatic)
         return own, automatic
 
@@ -155,14 +158,20 @@ class Studio:
         yield "question", _ready(asked)
 
     def _table(self, desk: Desk) -> TableScene:
+        """A game watched for some turns; then a person takes the first seat."""
         from game.ui.scenes.table import TableScene
 
-        session = save.load_game(self.place / "progress.dez", make_player)
-        first = session.world.sequence[0]
-        session.seat(first, None)
-        seats = {number: HUMAN if number == first else "staff" for number in range(len(session.world.factions))}
-        table = TableScene(desk, session, seats=seats)
+        world = self.progress.world
+        first = world.sequence[0]
+        table = TableScene(desk, Session(world, SEED), seats=dict.fromkeys(range(len(world.factions)), PLAYER))
         table.resize()
+        table.playback.skip()
+        until = perf_counter() + PATIENCE
+        while perf_counter() < until and table.session.state.clock.turn < TURN:
+            table.update(0.02)
+        table.set_seat(first, HUMAN)
+        while perf_counter() < until and not table.playing:
+            table.update(0.02)
         table.reel = None
         return table
 
@@ -204,7 +213,7 @@ class Studio:
         yield "pause", _ready(PauseScene(desk, table))
         yield "seats", _ready(Seats(desk, table.session.world, table.seats, table.set_seat))
         yield "handover", _ready(HandoverScene(desk, table.session, 1, table.seats, lambda: None))
-        everybody = dict.fromkeys(range(len(self.finished.world.factions)), "staff")
+        everybody = dict.fromkeys(range(len(self.finished.world.factions)), PLAYER)
         yield "result", _ready(VictoryScene(desk, self.finished, everybody))
 
 

@@ -254,10 +254,11 @@ def details(one: save.Listed | None, saving: bool = False) -> str:
         return "Choose a saved game to see what is in it."
     if one.header is None:
         reason = short_fault(one)
-        return (
-            f"# {shown_name(one)}\n\nThis file cannot be loaded: {reason}\n\nNothing of it was changed. It stays "
-            f"where it is until you delete it.\n\n| | |\n|---|---|\n| File | {one.path} |\n| Changed | {when(one.modified)} |"
-        )
+        return "\n".join([
+            f"# {shown_name(one)}", "", f"This file cannot be loaded: {reason}", "",
+            "Nothing of it was changed. It stays where it is until you delete it.", "",
+            "| | |", "|---|---|", f"| File | {one.path} |", f"| Changed | {when(one.modified)} |",
+        ])  # fmt: skip
     head = one.header
     to_play = head.phase or "nobody: the game has ended"
     computer = ", ".join(f"{faction} ({player})" for faction, player in head.players.items()) or "none"

@@ -116,7 +116,8 @@ class Sides(SeatBoard):
     @property
     def _seed_box(self) -> pygame.Rect:
         x = self.page.x + self.desk.fonts.width(SEED, BODY, self.desk.px(15)) + self.desk.px(14)
-        return pygame.Rect(x, self.page.bottom - self.desk.px(38), self.desk.px(220), self.desk.px(36))
+        y = self.row_box(len(self.world.factions) - 1).bottom + self.desk.px(14)
+        return pygame.Rect(x, y, self.desk.px(220), self.desk.px(36))
 
     def build(self) -> None:
         """Choices, seed, buttons."""
