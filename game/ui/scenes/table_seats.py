@@ -27,7 +27,7 @@ class Seats:
         }
         for faction, text in self.seats.items():
             if text == HUMAN:
-                session.players.pop(faction, None)
+                session.seat(faction, None)
             elif faction not in session.players:
                 session.seat(faction, make_player(text), text)
 
@@ -55,7 +55,7 @@ class Seats:
     def set(self, faction: int, text: str) -> None:
         """Give a faction to a person or to a player by name."""
         if text == HUMAN:
-            self._session.players.pop(faction, None)
+            self._session.seat(faction, None)
         else:
             self._session.seat(faction, make_player(text), text)
         self.seats = {**self.seats, faction: text}
