@@ -367,7 +367,9 @@ class TableScene:
         self.board.resize(self.layout)
         self.pages.clear()
         self.log.place(self.layout.log)
-        self.show_log()
+        if not self.curtain:
+            self.board.show(self)
+            self.show_log()
 
     def draw(self, screen: pygame.Surface) -> None:
         """The map, and the panels around it. While the seat changes hands nothing of the game shows."""
