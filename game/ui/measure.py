@@ -14,12 +14,13 @@ import sys
 from collections.abc import Callable
 from statistics import median
 from time import perf_counter
-from typing import TYPE_CHECKING
 
-if TYPE_CHECKING:
-    import pygame
+import pygame
 
-    from game.ui.scenes.table import TableScene
+from game import engine
+from game.session import Session
+from game.ui.app import make_desk, open_window
+from game.ui.scenes.table import TableScene
 
 SIZE = (1920, 1080)
 FRAMES = 120
@@ -29,13 +30,6 @@ def measure() -> dict[str, float]:
     """Everything, by name."""
     os.environ.setdefault("SDL_VIDEODRIVER", "dummy")
     os.environ.setdefault("SDL_AUDIODRIVER", "dummy")
-    import pygame
-
-    from game import engine
-    from game.session import Session
-    from game.ui.app import make_desk, open_window
-    from game.ui.scenes.table import TableScene
-
     screen = open_window(SIZE)
     began = perf_counter()
     table = TableScene(make_desk(SIZE), Session(engine.load_scenario("race_for_deir_ezzor"), 1), seats={0: "human"})
@@ -52,8 +46,6 @@ def measure() -> dict[str, float]:
 
 def _frame(draw: Callable[[], object]) -> float:
     """Milliseconds of one frame: what is drawn, and the flip."""
-    import pygame
-
     began = perf_counter()
     draw()
     pygame.display.flip()
@@ -74,8 +66,6 @@ def _until_still(table: TableScene, screen: pygame.Surface) -> None:
 
 def _pan(table: TableScene, screen: pygame.Surface) -> float:
     """The median frame of a drag with the right button, there and back."""
-    import pygame
-
     x, y, times = 700, 500, []
     table.handle(pygame.event.Event(pygame.MOUSEBUTTONDOWN, pos=(x, y), button=3))
     for number in range(FRAMES * 2):
@@ -94,8 +84,6 @@ def _pan(table: TableScene, screen: pygame.Surface) -> float:
 
 def _zoom(table: TableScene, screen: pygame.Surface) -> tuple[float, float]:
     """Worst and median frame of zooming all the way out, in, and out again by the wheel."""
-    import pygame
-
     times = []
     table.handle(pygame.event.Event(pygame.MOUSEMOTION, pos=(700, 500), rel=(0, 0), buttons=(0, 0, 0)))
     for notch in (-1,) * 8 + (1,) * 14 + (-1,) * 8:

@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING
+from typing import Protocol
 
 import pygame
 
 from game import engine
+from game import orders as od
 from game.ui import selection as sel
 from game.ui import targets
 from game.ui.panels.flow import Act
 from game.ui.panels.order_bar import AT_ONCE, ITEMS, strike_kinds, why_not
-
-if TYPE_CHECKING:
-    from game.ui.scenes.table import TableScene
+from game.ui.scene import Change, Desk
+from game.ui.scenes.table_pages import Pages, Shown
+from game.ui.scenes.table_seats import Seats
 
 DRAG_FROM = 5
 PAN_SPEED = 900.0
@@ -54,10 +55,36 @@ VIEWS = {
 }
 
 
+class Steered(Shown, Protocol):
+    """What mouse and keyboard can ask of the scene."""
+
+    desk: Desk
+    curtain: bool
+    pages: Pages
+    places: Seats
+    pending: Change | None
+    done: set[str]
+
+    def select(self, selection: sel.Selection) -> None: ...
+    def take_step(self, step: sel.Step) -> None: ...
+    def give(self, order: od.Order) -> bool: ...
+    def undo(self) -> None: ...
+    def redo(self) -> None: ...
+    def next_unit(self, back: bool = False) -> None: ...
+    def look_at(self, here: int) -> None: ...
+    def ask_end_turn(self) -> None: ...
+    def watch(self) -> None: ...
+    def open_menu(self) -> None: ...
+    def quick_save(self) -> None: ...
+    def quick_load(self) -> None: ...
+    def say(self, words: str) -> None: ...
+    def keep_setting(self, **changes: object) -> None: ...
+
+
 class Input:
     """Turns events into intentions of one table."""
 
-    def __init__(self, table: TableScene) -> None:
+    def __init__(self, table: Steered) -> None:
         self.table = table
         self.mouse = (0, 0)
         self.rested = 0.0
