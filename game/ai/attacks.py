@@ -18,7 +18,7 @@ from game.scenario.world import River
 from game.state import State
 from game.state.tables import MOVED
 
-MOST = 7
+MOST = 9
 """Most units considered for one attack."""
 
 PRICES = {"strike": 2, "drones": 1, "fires": 2, "sof": 2, "svbied": 5, "kalibr": 8}

@@ -22,6 +22,9 @@ STRIDE = 30
 STICK = 140
 """Percent by which the goal of last turn counts for more."""
 
+PATIENCE, WAITED = 2, 40
+"""Turns without a step after which a goal loses its hold on a group, and the percent that is left of it."""
+
 LINK = 4
 """Hexes within which units of a formation count as together."""
 
@@ -34,6 +37,10 @@ LEASH = 75
 
 PREYING = frozenset({"raider", "cell"})
 """Units that the raids use, and nobody else."""
+
+
+SPARE = 5
+"""Percent of its pull that a goal keeps for troops that it does not need: they are its reserve."""
 
 
 class Group(NamedTuple):
@@ -65,9 +72,11 @@ def allot(desk: Desk, goals: tuple[Goal, ...]) -> dict[int, Task]:
         if chosen is None:
             break
         group, goal = waiting.pop(chosen[0]), chosen[1]
+        spare = _share(desk, group, goal, filled) <= SPARE and goal.kind in ("prize", "town")
         filled[goal.hex] = filled.get(goal.hex, 0) + group.strength
+        kind, why = ("reserve", f"in reserve behind {goal.name}") if spare else (goal.kind, _words(goal))
         for row in group.rows:
-            tasks[row] = Task(goal.hex, goal.kind, _words(goal), goal.worth)
+            tasks[row] = Task(goal.hex, kind, why, goal.worth)
     _follow(desk, movers, tasks)
     return tasks
 
@@ -126,10 +135,21 @@ def _pull(desk: Desk, group: Group, goal: Goal) -> int:
     if not defend and goal.kind not in ("road", "relief") and desk.is_hungry(group.lead):
         cost += 4 * STRIDE  # first things first
     before = desk.book.tasks.get(group.lead)
-    stick = STICK if before is not None and before.goal == goal.hex else 100
+    stick = 100
+    if before is not None and before.goal == goal.hex:
+        stick = WAITED if desk.book.stood.get(group.lead, (0, 0))[1] >= PATIENCE else STICK
     if defend and desk.grid.distance(here, goal.hex) <= 1:
         stick += 100
     return 100 * goal.worth * stick // (200 + 100 * cost // STRIDE)
+
+
+def note_waits(desk: Desk) -> None:
+    """Count the turns that units stand still on their way: a road that is full, or an enemy nobody can move, is no axis."""
+    stood = desk.book.stood
+    for row, task in desk.book.tasks.items():
+        here, (before, turns) = desk.at(row), stood.get(row, (-1, 0))
+        away = here >= 0 and desk.grid.distance(here, task.goal) > 1
+        stood[row] = (here, turns + 1 if away and here == before and task.kind in ("prize", "town", "reserve") else 0)
 
 
 def _may_leave(desk: Desk, row: int, goal: Goal) -> bool:
@@ -157,7 +177,7 @@ def _share(desk: Desk, group: Group, goal: Goal, filled: dict[int, int]) -> int:
     need = max(20, goal.need * 3 // 2)
     if goal.kind in ("claim", "road") and have >= need:
         return 4
-    share = 100 if have < need else 30 if have < 2 * need else 12
+    share = 100 if have < need else 25 if have < 2 * need else SPARE
     return share if have + group.strength >= need // 2 else share * 60 // 100
 
 

@@ -98,6 +98,8 @@ class Notebook:
     refused: list[tuple[od.Order, str]] = field(default_factory=list)
     orders: set[od.Order] = field(default_factory=set)
     """Orders given this turn; none is given twice where that would change nothing."""
+    stood: dict[int, tuple[int, int]] = field(default_factory=dict)
+    """Row -> (hex, turns in a row that it has opened there with the goal out of its reach)."""
     raided: dict[int, int] = field(default_factory=dict)
     """Raider -> turn of its last raid."""
     mark: tuple[Any, ...] = ()

@@ -9,11 +9,14 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from game.ai.desk import Desk
-from game.rules import ladder, supply
+from game.rules import ground, ladder, supply
 
 GUESS = 60
 """Defence, in tenths, that a staff expects in an enemy town of which it knows nothing."""
 
+
+CLUSTERS = 4
+"""Bodies of hungry troops that a staff cares for at a time, the largest first."""
 
 GAP = 6
 """Enemy hexes in a row on a supply road that are a front; fewer are a cut."""
@@ -100,8 +103,10 @@ def _race(desk: Desk, here: int) -> int:
 
 
 def _need(desk: Desk, here: int) -> int:
-    near = desk.enemy_strength(here, 1)
-    known = near + (desk.enemy_strength(here, 2) - near) // 2
+    near, kind = desk.enemy_strength(here, 1), ground.terrain_of(desk.world, here)
+    dug = max((desk.state.units.dug[row] for row in desk.foes.get(here, ())), default=0)
+    strong = desk.enemy_strength(here, 0) * (dug + (kind.shift if kind is not None else 0)) * 15 // 100
+    known = near + (desk.enemy_strength(here, 2) - near) // 2 + strong
     if known:
         return known
     return GUESS if desk.hostile(here) and desk.world.place_at.get(here, -1) >= 0 else 20
@@ -132,6 +137,8 @@ def _relief(desk: Desk) -> Iterator[Goal]:
             shut[desk.at(row)] = shut.get(desk.at(row), 0) + desk.state.units.steps[row]
     named: list[int] = []
     for here in sorted(shut, key=lambda h: (-shut[h], h)):
+        if len(named) >= CLUSTERS:
+            return
         if any(desk.grid.distance(here, other) <= 2 for other in named):
             continue
         named.append(here)

@@ -25,6 +25,10 @@ UNFED = (20, 35, 60)
 """Quarter points of way that a unit gives up to be where supply can follow: when it is fed, stretched, and cut off."""
 
 
+CLOSE, SETTLED = 16, 7
+"""So near the goal a unit is as good as there, and needs so much of a reason to shift."""
+
+
 def proposals(desk: Desk) -> Iterator[Proposal]:
     """The next march of the faction, unit by unit; a unit whose place is settled is not asked again."""
     for row in _in_order(desk):
@@ -94,12 +98,13 @@ def _halt(desk: Desk, row: int, field: Sequence[int], found: Reach) -> int:
     """The best hex to stop in among those within reach."""
     here, state = desk.at(row), desk.state
     behind = not desk.is_line(row)
-    best, best_value = here, _value(desk, row, here, field, behind) + 1
+    close = 0 <= field[here] <= CLOSE
+    best, best_value = here, _value(desk, row, here, field, behind) + (SETTLED if close else 1)
     candidates = nsmallest(LOOK * (3 if behind else 1), found.cost, key=lambda h: (field[h] if field[h] >= 0 else REST_OF_MAP, h))
     for there in candidates:
         if there == here:
             continue
-        value = _value(desk, row, there, field, behind)
+        value = _value(desk, row, there, field, behind) + (SETTLED if close and not field[there] else 0)
         if value > best_value and stacking.room_for(state, row, there) is None and _allowed(desk, row, there):
             best, best_value = there, value
     return best
@@ -128,7 +133,7 @@ def _value(desk: Desk, row: int, there: int, field: Sequence[int], behind: bool)
     danger = desk.danger.get(there, 0)
     if danger:
         mine = desk.defence(row) + sum(desk.defence(other) for other in desk.stack(there) if other != row)
-        value -= min(30, max(0, danger - mine) * desk.doctrine.risk // 600)
+        value -= min(12, max(0, danger - mine) * desk.doctrine.risk // 900)
         kind = ground.terrain_of(desk.world, there)
         value += 2 * kind.shift if kind is not None else 0
         if behind:
@@ -140,6 +145,8 @@ def _value(desk: Desk, row: int, there: int, field: Sequence[int], behind: bool)
             value -= 4 * desk.incident_price(percent) // (4 if desk.prized(there) else 1)
     if behind and togo == 0:
         value -= 6
+    if not behind and desk.world.roster.attack[row] <= 1 and any(near in desk.foes for near in desk.grid.near[there]):
+        value -= 10  # room for those who can attack
     return value
 
 

@@ -99,6 +99,7 @@ class Staff:
         book.settled.clear()
         book.orders.clear()
         book.refused.clear()
+        axes.note_waits(desk)
         book.goals = goals(desk)
         tasks = axes.allot(desk, book.goals)
         if desk.doctrine.guards:
