@@ -70,12 +70,13 @@ def march_price(state: State, here: int, there: int, mobility: str, *, by_road: 
     world, map_ = state.world, chart(state.world)
     rules, side = world.rules.movement, map_.grid.side_between(here, there)
     ground, crossing = map_.ground[there], open_crossings(state).get(side)
+    price: int
     if ground is None or map_.ground[here] is None:
         return None
     dry = crossing is not None and crossing != FERRY
     river = map_.river.get(side, "")
     road = map_.road.get(side, "") if river != "major" or dry else ""
-    off_road = getattr(ground.enter, mobility)
+    off_road: int = getattr(ground.enter, mobility)
     if road:
         price = getattr(rules.roads, road)
         price = min(price, off_road) if off_road >= 0 else price
@@ -271,7 +272,7 @@ def expected_supply(state: State, faction: int) -> dict[int, Supplied]:
 def moments(world: World, seed: int, every: int, count: int) -> list[State]:
     """Some moments of a game by chance."""
     session, draw = Session(world, seed), drawing(seed)
-    found = []
+    found: list[State] = []
     while len(found) < count and not session.over:
         for _ in range(every):
             if not session.over:

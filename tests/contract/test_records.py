@@ -17,7 +17,7 @@ from tests.chance import drawing, some_order
 
 def test_i40_i41_saves_and_replays_of_a_game_in_progress(world: World, tmp_path: Path) -> None:
     session, draw = Session(world, 2), drawing(22)
-    for number in range(240):
+    for number in range(120):
         if session.over:
             break
         session.give(some_order(session.state, draw, end=10))

@@ -100,7 +100,7 @@ def plain_view(view: engine.View) -> str:
 def moments(world: World, seed: int, every: int, count: int) -> list[State]:
     """Some moments of a game by chance."""
     session, draw = Session(world, seed), drawing(seed)
-    found = []
+    found: list[State] = []
     while len(found) < count and not session.over:
         for _ in range(every):
             if not session.over:
