@@ -167,6 +167,8 @@ class Below:
 
 def badge(screen: pygame.Surface, livery: Livery, box: pygame.Rect) -> None:
     """The sign of a faction: its colour with its emblem, as on its counters."""
+    if box.width < 4:
+        return
     k = box.width * SMOOTH
     board = pygame.Surface((k, k), pygame.SRCALPHA)
     pygame.draw.rect(board, livery.edge, board.get_rect(), border_radius=k // 7)
