@@ -146,6 +146,13 @@ def test_the_focus_goes_round_and_every_enabled_widget_can_be_reached(name: str,
     assert seen == {number for number, widget in enumerate(board.form.widgets) if widget.enabled}
 
 
+@pytest.mark.parametrize("name", SCENES)
+def test_the_first_focus_lies_on_something_that_can_be_used(name: str, library: Library) -> None:
+    board = Screens(lambda desk: SCENES[name](desk, library)).top
+    assert isinstance(board, Board)
+    assert board.form.widgets[board.form.focus].enabled
+
+
 KEYS = (
     pygame.K_ESCAPE, pygame.K_RETURN, pygame.K_TAB, pygame.K_SPACE, pygame.K_UP, pygame.K_DOWN, pygame.K_LEFT,
     pygame.K_RIGHT, pygame.K_BACKSPACE, pygame.K_DELETE, pygame.K_HOME, pygame.K_END, pygame.K_PAGEDOWN, pygame.K_F1,

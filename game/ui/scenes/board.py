@@ -69,7 +69,7 @@ class Board:
         focus = self.form.focus
         self.form.clear()
         self.build()
-        self.form.focus = min(focus, max(0, len(self.form.widgets) - 1))
+        self.form.put_focus(focus or self.form.focus)
 
     def draw(self, screen: pygame.Surface) -> None:
         """Ground, title, then the form."""
