@@ -13,7 +13,6 @@ import threading
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import pygame
 from platformdirs import user_cache_path
@@ -21,12 +20,10 @@ from platformdirs import user_cache_path
 from game.faults import ContentFault, Fault
 from game.scenario.problems import report_lines, safe
 from game.scenario.shipped import scenario_folder, shipped_scenarios
+from game.scenario.world import World
 from game.store import APPLICATION
 from game.ui.camera import map_extent
 from game.ui.theme import Theme, asset_path
-
-if TYPE_CHECKING:
-    from game.scenario.world import World
 
 WIDE = 1100
 """Pixels of a map picture's longer side."""

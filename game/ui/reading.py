@@ -38,6 +38,7 @@ class Prose:
     def set_text(self, text: str) -> None:
         """Show another text from its beginning."""
         self.page, self.offset = set_page(self.desk.fonts, text, self._inside.width, self.desk.px(self.size)), 0
+        self.enabled = bool(self.longest)  # there is nothing to do with a text that is all in sight
 
     def scroll(self, pixels: int) -> bool:
         """Move the text up or down."""

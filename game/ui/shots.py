@@ -11,7 +11,6 @@ from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 from time import perf_counter
-from typing import TYPE_CHECKING
 
 import pygame
 
@@ -23,10 +22,18 @@ from game.ui.app import make_desk, open_window
 from game.ui.library import CAMPAIGN, Library, print_picture
 from game.ui.scene import Desk, Scene
 from game.ui.scenes.board import HUMAN
+from game.ui.scenes.dialog import question
+from game.ui.scenes.handover import HandoverScene
+from game.ui.scenes.help import HelpScene
+from game.ui.scenes.menu import Menu
+from game.ui.scenes.pause import PauseScene
+from game.ui.scenes.saves import Saves
+from game.ui.scenes.scenarios import Scenarios
+from game.ui.scenes.settings import SettingsScene
+from game.ui.scenes.sides import Seats, Sides
+from game.ui.scenes.table import TableScene
+from game.ui.scenes.victory import VictoryScene
 from game.ui.settings import Settings
-
-if TYPE_CHECKING:
-    from game.ui.scenes.table import TableScene
 
 SIZES = ((1280, 720), (1920, 1080))
 SEED = 7
@@ -123,12 +130,6 @@ class Studio:
         yield from self._around(desk, table)
 
     def _before(self, desk: Desk) -> Iterator[tuple[str, Scene]]:
-        from game.ui.scenes.help import HelpScene
-        from game.ui.scenes.menu import Menu
-        from game.ui.scenes.scenarios import Scenarios
-        from game.ui.scenes.settings import SettingsScene
-        from game.ui.scenes.sides import Sides
-
         world = self.library.entries[0].world
         assert world is not None
         menu = Menu(desk, self.library, self.folders[1])
@@ -144,9 +145,6 @@ class Studio:
         yield "help-sources", _ready(HelpScene(desk, world, chapter=-1))
 
     def _files(self, desk: Desk) -> Iterator[tuple[str, Scene]]:
-        from game.ui.scenes.dialog import question
-        from game.ui.scenes.saves import Saves
-
         loading = Saves(desk, folders=self.folders)
         yield "load", _ready(loading)
         loading.chosen = next(n for n, one in enumerate(loading.saves) if one.header is None)
@@ -159,8 +157,6 @@ class Studio:
 
     def _table(self, desk: Desk) -> TableScene:
         """A game watched for some turns; then a person takes the first seat."""
-        from game.ui.scenes.table import TableScene
-
         world = self.progress.world
         first = world.sequence[0]
         table = TableScene(desk, Session(world, SEED), seats=dict.fromkeys(range(len(world.factions)), PLAYER))
@@ -205,11 +201,6 @@ class Studio:
         table.dialog = None
 
     def _around(self, desk: Desk, table: TableScene) -> Iterator[tuple[str, Scene]]:
-        from game.ui.scenes.handover import HandoverScene
-        from game.ui.scenes.pause import PauseScene
-        from game.ui.scenes.sides import Seats
-        from game.ui.scenes.victory import VictoryScene
-
         yield "pause", _ready(PauseScene(desk, table))
         yield "seats", _ready(Seats(desk, table.session.world, table.seats, table.set_seat))
         yield "handover", _ready(HandoverScene(desk, table.session, 1, table.seats, lambda: None))

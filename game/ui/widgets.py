@@ -560,6 +560,12 @@ class Form:
             return True
         return False
 
+    def put_focus(self, number: int) -> None:
+        """Give the keyboard to a widget, or to the next one that can do something with it."""
+        self.focus = max(0, min(number, len(self.widgets) - 1))
+        if self.widgets and not self.widgets[self.focus].enabled:
+            self._move(1)
+
     def _move(self, by: int) -> None:
         for _ in self.widgets:
             self.focus = (self.focus + by) % len(self.widgets)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import threading
 from collections.abc import Callable
 from pathlib import Path
@@ -146,8 +147,9 @@ class Menu(Board):
     def _look(self) -> None:
         from game.ui.scenes.saves import newest_words
 
-        self._words = newest_words(self.autosaves)
-        self._found = bool(self._words)
+        with contextlib.suppress(OSError):
+            self._words = newest_words(self.autosaves)
+            self._found = bool(self._words)
 
     def draw(self, screen: pygame.Surface) -> None:
         """Map, column, title, buttons."""

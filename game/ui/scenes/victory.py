@@ -48,7 +48,7 @@ class VictoryScene(Board):
     def _headline(self) -> str:
         if self.outcome.winner is None:
             return "Nobody wins: nobody did as well as history" if self._all_slower else "Nobody wins"
-        return f"{self.world.factions[self.outcome.winner].name} wins"
+        return f"Victory: {self.world.factions[self.outcome.winner].name}"
 
     @property
     def _all_slower(self) -> bool:
