@@ -264,7 +264,11 @@ def _dropped(w: Witness, e: ev.SuppliesDropped) -> Line | None:
 
 def _hunger(w: Witness, e: ev.HungerChanged) -> Line | None:
     place = w.world.places[e.place]
-    return Line("people", f"{place.name}: {e.hunger} turns without relief.", place.hex) if e.hunger else None
+    return (
+        Line("people", f"{place.name}: {e.hunger} turn{'s' if e.hunger > 1 else ''} without relief.", place.hex)
+        if e.hunger
+        else None
+    )
 
 
 def _harmed(w: Witness, e: ev.CiviliansHarmed) -> Line:
@@ -293,12 +297,8 @@ def _hotline(w: Witness, e: ev.HotlineCalled) -> Line:
 def _incident(w: Witness, e: ev.IncidentRolled) -> Line | None:
     if not e.happened and not w.friendly(e.faction):
         return None
-    end = "an incident" if e.happened else "no incident"
-    return Line(
-        "politics",
-        f"{w.who(e.faction)} near {w.who(e.other)} at {w.at(e.hex)}: {end} ({e.chance} % risk: {e.why}).",
-        e.hex,
-    )
+    end = "An incident" if e.happened else "No incident"
+    return Line("politics", f"{end} between {w.who(e.faction)} and {w.who(e.other)} at {w.at(e.hex)} ({e.why}).", e.hex)
 
 
 def _ladder(w: Witness, e: ev.LadderMoved) -> Line:

@@ -69,8 +69,8 @@ def any_order(state: State, draw: Draw) -> od.Order:
 
 def _candidates(state: State, rows: list[int], targets: list[int], draw: Draw) -> list[od.Order]:
     if draw(10) < 8:
-        found = list(options.unit_candidates(state, rows[draw(len(rows))], targets))
-        still = [order for order in found if not isinstance(order, od.Move)]
+        found: list[od.Order] = list(options.unit_candidates(state, rows[draw(len(rows))], targets))
+        still: list[od.Order] = [order for order in found if not isinstance(order, od.Move)]
         return still if still and draw(2) else found
     return list(options.faction_candidates(state))
 

@@ -49,8 +49,8 @@ def spread(
 ) -> Spread:
     """Spread from ``starts`` ((hex, cost), ...) within ``limit``. Blocked hexes are never entered; one may start.
 
-    ``relays`` maps a hex to its levels, highest first: reached at some cost, it falls to the highest level below that
-    cost. Of equal ways the first found stays, so the order of ``starts`` decides. Every step costs at least 1.
+    ``relays`` maps a hex to its levels, highest first: reached at some cost, it falls to the highest level not above
+    that cost. Of equal ways the first found stays, so the order of ``starts`` decides. Every step costs at least 1.
     """
     # One comparison in the inner loop does for all: nothing is cheaper than -1, nothing dearer than the limit counts.
     cost = [-1 if bar else limit + 1 for bar in blocked]
@@ -92,10 +92,8 @@ def _falls_back(
     """Lower the relays reached at this cost; True when there are any, with the bucket put back for later."""
     fallen = False
     for here in bucket if relays else ():
-        if here in found.relayed and found.came[here] < 0:
-            continue  # it has fallen to this level already, and falls further only when a better way reaches it
         if here in relays and found.cost[here] == now:
-            level = next((one for one in relays[here] if one < now), now)
+            level = next((one for one in relays[here] if one <= now), now)
             if level < now:
                 found.relayed[here] = found.way_back(here)
                 found.cost[here], found.came[here] = level, -1

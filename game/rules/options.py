@@ -100,21 +100,18 @@ def _support(state: Position, targets: list[int]) -> Iterator[od.Order]:
             if f == faction and state.units.hex[row] >= 0
         }
     )
-    for here in own:
-        yield od.AirDrop(here)
-        yield od.Scout(here)
-    for target in targets:
-        yield od.Scout(target)
-        yield from (od.Interdict(near) for near in world.grid.near[target])
+    yield from (od.AirDrop(here) for here in own)
+    yield from (od.Scout(here) for here in sorted({*own, *targets}))
+    yield from (od.Interdict(near) for near in sorted({near for here in targets for near in world.grid.near[here]}))
 
 
 def _politics(state: Position, rows: list[int]) -> Iterator[od.Order]:
     world = state.world
     yield od.Hotline()
-    yield from (od.Notify((state.units.hex[row],)) for row in rows)
-    for prize in world.prizes:
-        if state.hexes.control[prize.hex] == state.faction:
-            yield od.Cede(prize.hex)
+    yield from (od.Notify((here,)) for here in sorted({state.units.hex[row] for row in rows}))
+    for here in sorted({prize.hex for prize in world.prizes}):
+        if state.hexes.control[here] == state.faction:
+            yield od.Cede(here)
 
 
 def waiting(state: Position, faction: int) -> tuple[int, ...]:

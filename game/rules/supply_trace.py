@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from heapq import heapify, heappop, heappush
 from itertools import pairwise
 
 from game.rules import ground, supply_net
 from game.rules.supply_map import SupplyMap, supply_map
-from game.scenario.world import River, World
+from game.scenario.world import River
 from game.state.tables import Position, Supplied
 
 
@@ -139,6 +139,7 @@ def _wished_way(state: Position, faction: int, goal: int, gates: tuple[supply_ne
     A node of the search is twice the hex, plus one once the way has left the road for good.
     """
     shut, toll = supply_net.closed(state, faction), state.world.rules.supply.road_budget
+    roads, legs, bridging = supply_net.roads(state), supply_net.last_leg(state), _broken_crossings(state)
     came: dict[int, int] = {}
     heap = [(toll if gate.why else 0, gate.source.hex * 2, -1) for gate in gates]
     heapify(heap)
@@ -147,12 +148,17 @@ def _wished_way(state: Position, faction: int, goal: int, gates: tuple[supply_ne
         if node in came:
             continue
         came[node] = last
-        if node // 2 == goal:
+        here, off_road = divmod(node, 2)
+        if here == goal:
             return tuple(_back(came, node))
-        for onward, price in _wished_steps(state, node, toll):
+        steps = [(there * 2 + 1, price * 4) for there, price in legs[here]]
+        if not off_road:
+            steps += [(there * 2, price) for there, price in roads[here]]
+            steps += [(there * 2, toll) for there in bridging.get(here, ())]
+        for onward, price in steps:
             if onward not in came:
                 # A stretch of closed hexes is one break, however long.
-                bar = toll if shut[onward // 2] and not shut[node // 2] and onward // 2 != goal else 0
+                bar = toll if shut[onward // 2] and not shut[here] and onward // 2 != goal else 0
                 heappush(heap, (cost + price + bar, onward, node))
     return ()
 
@@ -166,23 +172,14 @@ def _back(came: dict[int, int], node: int) -> Iterator[int]:
         node = came[node]
 
 
-def _wished_steps(state: Position, node: int, toll: int) -> Iterator[tuple[int, int]]:
-    here, off_road = divmod(node, 2)
-    if not off_road:
-        for there, price in supply_net.roads(state)[here]:
-            yield there * 2, price
-        for there in _over_broken(state.world, here, ground.open_crossings(state)):
-            yield there * 2, toll
-    for there, price in supply_net.last_leg(state)[here]:
-        yield there * 2 + 1, price * 4
-
-
-def _over_broken(world: World, here: int, standing: Container[int]) -> list[int]:
-    # Neighbours over a major river where a crossing stood once or a road reaches both banks.
-    once = world.kept("crossing sides", lambda: frozenset(site.side for site in world.sites))
-    return [
-        there
-        for there, side in zip(world.grid.neighbours[here], world.grid.sides[here], strict=True)
-        if there >= 0 and side >= 0 and world.river[side] == River.MAJOR and side not in standing
-        and (world.road[side] or side in once)
-    ]  # fmt: skip
+def _broken_crossings(state: Position) -> dict[int, list[int]]:
+    """Hex -> the hexes over a major river to which a crossing stood once, or a road leads on both banks."""
+    world, standing = state.world, ground.open_crossings(state)
+    once = {site.side for site in world.sites}
+    out: dict[int, list[int]] = {}
+    for side in supply_net.major_sides(world):
+        if side not in standing and (world.road[side] or side in once):
+            one, other = world.grid.ends[side]
+            out.setdefault(one, []).append(other)
+            out.setdefault(other, []).append(one)
+    return out

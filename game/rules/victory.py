@@ -190,7 +190,7 @@ def score(state: Position, faction: int) -> Ledger:
 
 
 def outcome(state: Position, loser: int = -1) -> Outcome | None:
-    """How the game ended, or None while it goes on. ``loser`` has given up: it is scored as it stands, in the worst band."""
+    """How the game ended, or None while it goes on. ``loser`` has given up: scored as it stands, in the worst band."""
     how = CONCEDED if loser >= 0 and not state.clock.over else state.clock.over
     if not how:
         return None

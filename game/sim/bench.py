@@ -165,6 +165,7 @@ def _child(*arguments: str) -> str:
     """Run a part of the game in a process of its own, on an unseen window; what it printed."""
     environment = {**os.environ, "PYTHONPATH": str(ROOT), "SDL_VIDEODRIVER": "dummy", "SDL_AUDIODRIVER": "dummy"}
     environment["PYGAME_HIDE_SUPPORT_PROMPT"] = "1"
+    environment.pop("PYTHONDONTWRITEBYTECODE", None)  # a start is measured with its bytecode compiled
     command = [sys.executable, "-P", *arguments]
     return subprocess.run(
         command, env=environment, capture_output=True, text=True, check=True, timeout=CHILD_SECONDS

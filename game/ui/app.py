@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 from collections.abc import Callable
+from pathlib import Path
 
 import pygame
 
 from game.faults import NoDisplay
+from game.store import saves_folder
 from game.ui.fonts import Fonts
 from game.ui.scene import Desk, Scene, Stack
 from game.ui.settings import Settings, load_settings
 from game.ui.theme import load_theme
 
+TITLE = "Race for Deir Ezzor"
 FIRST_SIZE = (1280, 720)
 SMALLEST = (960, 600)
 LEAST_POINTS = (880, 560)  # the room that every screen can do with
@@ -34,7 +38,7 @@ def open_window(size: tuple[int, int] = FIRST_SIZE) -> pygame.Surface:
             f"no window can be opened: {problem}.",
             "play on a machine with a display, or headless: run_game.py simulate",
         ) from problem
-    pygame.display.set_caption("Race for Deir Ezzor")
+    pygame.display.set_caption(TITLE)
     return screen
 
 
@@ -71,6 +75,9 @@ def run(screen: pygame.Surface, desk: Desk, first: Callable[[Desk], Scene]) -> i
                 pygame.display.toggle_fullscreen()
                 screen = fit(desk, stack)
                 continue
+            if event.type == pygame.KEYDOWN and event.key == pygame.K_F12:
+                take_picture(screen, stack)
+                continue
             if not stack.change(stack.top.handle(event)):
                 return 0
         if not stack.change(stack.top.update(clock.tick(FRAMES) / 1000)):
@@ -90,6 +97,22 @@ def fit(desk: Desk, stack: Stack) -> pygame.Surface:
     for scene in stack.scenes:
         scene.resize()
     return screen
+
+
+def take_picture(screen: pygame.Surface, stack: Stack) -> Path | None:
+    """F12: the window as a file. It is drawn anew, so that nothing shows that the screen on top would hide."""
+    stack.top.draw(screen)
+    folder = saves_folder().parent / "pictures"
+    for number in range(1, 10_000):
+        path = folder / f"picture-{number:04d}.png"
+        if not path.exists():
+            with contextlib.suppress(OSError, pygame.error):
+                folder.mkdir(parents=True, exist_ok=True)
+                pygame.image.save(screen, path)
+                pygame.display.set_caption(f"{TITLE}: picture saved as {path}")
+                return path
+            return None
+    return None
 
 
 def run_table(scenario: str | None) -> int:

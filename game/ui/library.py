@@ -17,7 +17,6 @@ from pathlib import Path
 import pygame
 from platformdirs import user_cache_path
 
-from game.engine import load_scenario
 from game.faults import ContentFault, Fault
 from game.scenario.problems import report_lines, safe
 from game.scenario.shipped import scenario_folder, shipped_scenarios
@@ -104,6 +103,8 @@ class Library:
                     keep_picture(entry.folder, entry.picture)
 
     def _read(self, entry: Entry) -> None:
+        from game.engine import load_scenario  # half a second, which the menu must not wait for
+
         try:
             entry.world = load_scenario(entry.folder)
         except ContentFault as fault:

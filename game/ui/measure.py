@@ -3,7 +3,7 @@
 Measured at 1920x1080 on a software surface, with the campaign at the table: ``plain`` is a blit of the whole window and
 a flip, ``pan`` a frame while the map is dragged with all counters on it, ``zoom_worst`` the worst frame of a continuous
 zoom, all in milliseconds; ``memory`` is what the process holds in the end, in MB; ``open`` the seconds until the table
-stands.
+stands. With ``--menu`` it only opens the menu, draws it once and leaves.
 """
 
 from __future__ import annotations
@@ -14,12 +14,13 @@ import sys
 from collections.abc import Callable
 from statistics import median
 from time import perf_counter
-from typing import TYPE_CHECKING
 
-if TYPE_CHECKING:
-    import pygame
+import pygame
 
-    from game.ui.scenes.table import TableScene
+from game import engine
+from game.session import Session
+from game.ui.app import make_desk, open_window
+from game.ui.scenes.table import TableScene
 
 SIZE = (1920, 1080)
 FRAMES = 120
@@ -29,13 +30,6 @@ def measure() -> dict[str, float]:
     """Everything, by name."""
     os.environ.setdefault("SDL_VIDEODRIVER", "dummy")
     os.environ.setdefault("SDL_AUDIODRIVER", "dummy")
-    import pygame
-
-    from game import engine
-    from game.session import Session
-    from game.ui.app import make_desk, open_window
-    from game.ui.scenes.table import TableScene
-
     screen = open_window(SIZE)
     began = perf_counter()
     table = TableScene(make_desk(SIZE), Session(engine.load_scenario("race_for_deir_ezzor"), 1), seats={0: "human"})
@@ -52,8 +46,6 @@ def measure() -> dict[str, float]:
 
 def _frame(draw: Callable[[], object]) -> float:
     """Milliseconds of one frame: what is drawn, and the flip."""
-    import pygame
-
     began = perf_counter()
     draw()
     pygame.display.flip()
@@ -74,8 +66,6 @@ def _until_still(table: TableScene, screen: pygame.Surface) -> None:
 
 def _pan(table: TableScene, screen: pygame.Surface) -> float:
     """The median frame of a drag with the right button, there and back."""
-    import pygame
-
     x, y, times = 700, 500, []
     table.handle(pygame.event.Event(pygame.MOUSEBUTTONDOWN, pos=(x, y), button=3))
     for number in range(FRAMES * 2):
@@ -94,8 +84,6 @@ def _pan(table: TableScene, screen: pygame.Surface) -> float:
 
 def _zoom(table: TableScene, screen: pygame.Surface) -> tuple[float, float]:
     """Worst and median frame of zooming all the way out, in, and out again by the wheel."""
-    import pygame
-
     times = []
     table.handle(pygame.event.Event(pygame.MOUSEMOTION, pos=(700, 500), rel=(0, 0), buttons=(0, 0, 0)))
     for notch in (-1,) * 8 + (1,) * 14 + (-1,) * 8:
@@ -120,5 +108,23 @@ def _memory() -> float:
     return most / (1024 * 1024 if sys.platform == "darwin" else 1024)
 
 
+def open_menu() -> dict[str, float]:
+    """Open the window, draw the menu once and leave: what a start takes until something can be clicked."""
+    os.environ.setdefault("SDL_VIDEODRIVER", "dummy")
+    os.environ.setdefault("SDL_AUDIODRIVER", "dummy")
+    import pygame
+
+    from game.ui.app import FIRST_SIZE, make_desk, open_window
+    from game.ui.scenes.menu import first_scene
+
+    began = perf_counter()
+    screen = open_window(FIRST_SIZE)
+    menu = first_scene(make_desk(FIRST_SIZE), None)
+    menu.resize()
+    menu.draw(screen)
+    pygame.display.flip()
+    return {"menu": round(perf_counter() - began, 3)}
+
+
 if __name__ == "__main__":
-    print(json.dumps(measure()))
+    print(json.dumps(open_menu() if "--menu" in sys.argv[1:] else measure()))

@@ -85,6 +85,15 @@ def write(
     return face.get_height()
 
 
+def scroll_bar(screen: pygame.Surface, desk: Desk, box: pygame.Rect, at: float, share: float) -> None:
+    """The bar at the right edge of a box: what share of the whole is shown, and how far down (0 to 1) it is."""
+    tall = min(box.height, max(desk.px(24), round(box.height * share)))
+    y = box.y + round((box.height - tall) * min(1.0, max(0.0, at)))
+    rect = pygame.Rect(box.right - desk.px(9), y + desk.px(3), desk.px(5), max(1, tall - desk.px(6)))
+    colour = desk.theme.interface.text_dim.mixed(desk.theme.interface.panel, 45)
+    pygame.draw.rect(screen, colour, rect, border_radius=desk.px(3))
+
+
 class Button:
     """A button; ``key`` is shown as a hint, ``hint`` explains why it is disabled or what it does.
 
@@ -222,6 +231,7 @@ class ListBox:
         self.chosen, self.top, self.enabled = 0, 0, True
         self.marked: set[int] = set()
         self._clicked = -DOUBLE_CLICK
+        self._dragged = False
 
     @property
     def _tall(self) -> int:
@@ -230,6 +240,11 @@ class ListBox:
     @property
     def _shown(self) -> int:
         return max(1, self.rect.height // self._tall)
+
+    @property
+    def _more(self) -> int:
+        """How many rows are out of sight."""
+        return max(0, len(self.rows) - self._shown)
 
     def choose(self, row: int) -> None:
         """Choose a row and bring it into sight."""
@@ -242,7 +257,10 @@ class ListBox:
     def handle(self, event: pygame.event.Event, focused: bool) -> bool:
         """Choose by click or arrow key; scroll by wheel."""
         if event.type == pygame.MOUSEBUTTONDOWN and self.rect.collidepoint(event.pos):
-            if event.button == 1:  # the wheel comes as MOUSEWHEEL too
+            self._dragged = event.button == 1 and bool(self._more) and event.pos[0] > self.rect.right - self.desk.px(14)
+            if self._dragged:
+                self._drag(event.pos[1])
+            elif event.button == 1:  # the wheel comes as MOUSEWHEEL too
                 row = self.top + (event.pos[1] - self.rect.y) // self._tall
                 if row < len(self.rows):
                     now = pygame.time.get_ticks()
@@ -251,6 +269,11 @@ class ListBox:
                     self.choose(row)
                     if again and self.act is not None:
                         self.act(row)
+            return True
+        if self._dragged and event.type in (pygame.MOUSEMOTION, pygame.MOUSEBUTTONUP):
+            self._dragged = event.type == pygame.MOUSEMOTION and bool(event.buttons[0])
+            if self._dragged:
+                self._drag(event.pos[1])
             return True
         if event.type == pygame.MOUSEWHEEL and self.rect.collidepoint(pygame.mouse.get_pos()):
             self._scroll(-event.y)
@@ -280,7 +303,11 @@ class ListBox:
         return False
 
     def _scroll(self, by: int) -> None:
-        self.top = max(0, min(len(self.rows) - self._shown, self.top + by))
+        self.top = max(0, min(self._more, self.top + by))
+
+    def _drag(self, y: int) -> None:
+        share = (y - self.rect.y) / max(1, self.rect.height)
+        self.top = max(0, min(self._more, round(share * len(self.rows) - self._shown / 2)))
 
     def draw(self, screen: pygame.Surface, focused: bool) -> None:
         """The rows in sight."""
@@ -288,9 +315,9 @@ class ListBox:
         panel(screen, desk, self.rect)
         clip = screen.get_clip()
         screen.set_clip(self.rect.inflate(-2, -2).clip(clip))
-        for number in range(self.top, min(len(self.rows), self.top + self._shown + 1)):
+        for number in range(self.top, min(len(self.rows), self.top + self._shown)):
             box = pygame.Rect(self.rect.x + desk.px(3), self.rect.y + (number - self.top) * self._tall + desk.px(2),
-                              self.rect.width - desk.px(10), self._tall - desk.px(3))  # fmt: skip
+                              self.rect.width - desk.px(15 if self._more else 6), self._tall - desk.px(3))  # fmt: skip
             if number == self.chosen:
                 pygame.draw.rect(screen, colours.raised.mixed(colours.accent, 18), box, border_radius=desk.px(4))
                 pygame.draw.rect(screen, colours.accent, box, 1, border_radius=desk.px(4))
@@ -310,12 +337,8 @@ class ListBox:
             if below:
                 write(screen, desk, below, (box.x + desk.px(8), y), 13, BODY, colours.text_dim, box.width - desk.px(16))
         screen.set_clip(clip)
-        if len(self.rows) > self._shown:
-            tall = max(desk.px(18), self.rect.height * self._shown // len(self.rows))
-            y = self.rect.y + (self.rect.height - tall) * self.top // max(1, len(self.rows) - self._shown)
-            pygame.draw.rect(
-                screen, colours.panel_edge, (self.rect.right - desk.px(6), y, desk.px(4), tall), border_radius=2
-            )
+        if self._more:
+            scroll_bar(screen, desk, self.rect, self.top / self._more, self._shown / len(self.rows))
 
 
 class TextField:
@@ -325,8 +348,9 @@ class TextField:
     """
 
     def __init__(
-        self, desk: Desk, rect: pygame.Rect, text: str, changed: Callable[[str], None], limit: int = 60, allowed: str = ""
-    ) -> None:
+        self, desk: Desk, rect: pygame.Rect, text: str, changed: Callable[[str], None], limit: int = 60,
+        allowed: str = "",
+    ) -> None:  # fmt: skip
         self.desk, self.rect, self.changed, self.limit, self.allowed = desk, rect, changed, limit, allowed
         self.text = text[:limit]
         self.caret = len(self.text)
@@ -345,7 +369,8 @@ class TextField:
 
     def _key(self, event: pygame.event.Event) -> bool:
         control = event.mod & (pygame.KMOD_CTRL | pygame.KMOD_META)
-        moves = {pygame.K_LEFT: self.caret - 1, pygame.K_RIGHT: self.caret + 1, pygame.K_HOME: 0, pygame.K_END: self.limit}
+        moves = {pygame.K_LEFT: self.caret - 1, pygame.K_RIGHT: self.caret + 1, pygame.K_HOME: 0}
+        moves[pygame.K_END] = self.limit
         if event.key in moves:
             self.caret = max(0, min(len(self.text), moves[event.key]))
             return True
@@ -534,6 +559,12 @@ class Form:
             self._move(-1 if event.key == pygame.K_UP else 1)
             return True
         return False
+
+    def put_focus(self, number: int) -> None:
+        """Give the keyboard to a widget, or to the next one that can do something with it."""
+        self.focus = max(0, min(number, len(self.widgets) - 1))
+        if self.widgets and not self.widgets[self.focus].enabled:
+            self._move(1)
 
     def _move(self, by: int) -> None:
         for _ in self.widgets:

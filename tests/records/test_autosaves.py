@@ -16,10 +16,10 @@ from tests.records.disks import FaultyDisk
 from tests.war import small_war
 
 
-def play_turns(session: Session, folder: Path, turns: int, **options: int) -> None:
+def play_turns(session: Session, folder: Path, turns: int) -> None:
     """End turns and autosave at the start of each phase, as the table does."""
     while session.state.clock.turn <= turns and not session.over:
-        save.autosave(session, folder, **options)
+        save.autosave(session, folder)
         session.give(od.EndTurn())
 
 

@@ -75,7 +75,8 @@ def test_a_siege_is_broken_once_and_a_river_crossed_once() -> None:
     draft.emit(UnitDestroyed(ring, session.state.units.hex[ring], 2, "for the test"))
     session.state = draft.finish()
     march = od.Move("relief", (world.grid.hex("0201"), world.grid.hex("0301")))
-    for order in (march, *[od.EndTurn()] * 4):
+    orders: list[od.Order] = [march, *[od.EndTurn()] * 4]
+    for order in orders:
         chronicle.step(session.give(order), session.state)
     names = [one["name"] for one in chronicle.milestones]
     assert names == ["first_crossing", "airfield_relieved"], chronicle.milestones

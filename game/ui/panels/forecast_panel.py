@@ -138,11 +138,11 @@ def _add_attack(flow: Flow, state: State, selection: Selection) -> None:
     world, order = state.world, proposal(state, selection)
     flow.heading(f"Attack on {hex_name(world, selection.target)}")
     if not isinstance(order, od.Attack):
-        flow.prose("No unit takes part: tick the attackers above.", 13, _bad(flow))
+        flow.prose(_why_nobody(state, selection), 13, _bad(flow), mark="cross")
         return
     found = engine.odds(state, order)
     best, worst = found.best, found.worst
-    _add_ratio(flow, found)
+    _add_ratio(flow, state, found)
     _add_shifts(flow, state, worst)
     add_bar(flow, worst.outcomes, "" if found.exact else "if the contact is strong")
     if not found.exact:
@@ -154,16 +154,34 @@ def _add_attack(flow: Flow, state: State, selection: Selection) -> None:
     _add_confirmation(flow, state, selection, order)
 
 
+def _why_nobody(state: State, selection: Selection) -> str:
+    """Why an attack in preparation has no attackers: nobody is able, or nobody is ticked."""
+    world = state.world
+    near = [row for here in world.grid.near[selection.target] for row in state.units_at(here)]
+    units = [world.roster.id[row] for row in near if world.roster.faction[row] == state.faction]
+    if not units:
+        return "No unit of ours stands next to it."
+    refusals = [engine.refusal(state, od.Attack((unit,), selection.target, confirm=2)) for unit in units]
+    if None in refusals:
+        return "No unit takes part: tick the attackers above."
+    asked = units.index(selection.unit) if selection.unit in units else 0
+    why = str(refusals[asked])
+    return why[:1].upper() + why[1:]
+
+
 def _attack_act(state: State, selection: Selection, order: od.Attack) -> Act:
     origin = state.units.hex[state.world.row[order.units[0]]]
     return Act("attack", order.target, origin, confirmed=strikes_rival(state, selection))
 
 
-def _add_ratio(flow: Flow, found: combat.Forecast) -> None:
+def _add_ratio(flow: Flow, state: State, found: combat.Forecast) -> None:
     worst, best = found.worst, found.best
     his = f"{worst.defence / 10:g}" if found.exact else f"{best.defence / 10:g} to {worst.defence / 10:g}"
-    column = worst.name if found.exact or best.name == worst.name else f"{worst.name} to {best.name}"
-    flow.line(f"{worst.attack / 10:g} against {his}", 14, STRONG, right=f"column {column}")
+    base = state.world.rules.combat.columns[worst.base].name
+    column = f"column {worst.name} to {best.name}"
+    if found.exact or best.name == worst.name:
+        column = f"column {worst.name}" if base == worst.name else f"{base} → column {worst.name}"
+    flow.line(f"{worst.attack / 10:g} against {his}", 14, STRONG, right=column)
 
 
 def _add_shifts(flow: Flow, state: State, odds: combat.Odds) -> None:

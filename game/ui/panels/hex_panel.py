@@ -28,7 +28,7 @@ def add_hex(flow: Flow, portraits: Portraits, state: State, faction: int, select
     flow.heading(title, world.grid.label(here))
     if kind is None:
         return
-    flow.line(", ".join(_ground_words(world, here, kind.name)), 13, right=_holder(state, here))
+    flow.line(", ".join(_ground_words(world, here, kind.name if place >= 0 else "")), 13, right=_holder(state, here))
     row = world.row.get(selection.unit, -1)
     if row >= 0:
         flow.prose(cost_words(state, row, here), 12, dim)
@@ -48,9 +48,8 @@ def add_hex(flow: Flow, portraits: Portraits, state: State, faction: int, select
 
 def _ground_words(world: World, here: int, name: str) -> list[str]:
     best = max((world.road[side] for side in world.grid.sides[here] if side >= 0), default=0)
-    words = [name]
-    if best:
-        words.append(Road(best).name.lower())
+    words = [name] if name else []
+    words.append(Road(best).name.lower() if best else "no road")
     return words
 
 

@@ -170,7 +170,7 @@ def _paint(
     body = colours.accent.mixed(colours.raised, 60) if chosen else colours.raised if enabled else colours.panel
     pygame.draw.rect(picture, body, box, border_radius=desk.px(4))
     pygame.draw.rect(picture, colours.accent if chosen else colours.panel_edge, box, 1, border_radius=desk.px(4))
-    ink = colours.text if enabled else colours.text_dim.mixed(colours.panel, 45)
+    ink = colours.text if enabled or chosen else colours.text_dim.mixed(colours.panel, 45)
     room = box.width - desk.px(8)
     title = desk.fonts.text(
         fitted(desk.fonts, item.title, NARROW_STRONG, desk.px(14), room), NARROW_STRONG, desk.px(14), ink

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import lru_cache
 
 import pygame
 
 from game.ui.mapview.counters import CounterPainter
-from game.ui.mapview.faces import Face
+from game.ui.mapview.faces import Face, UnitFace
 from game.ui.scene import Desk
 from game.ui.symbols import load_symbols
 
@@ -21,4 +22,5 @@ class Portraits:
 
     def _picture(self, face: Face, pixels: int) -> pygame.Surface:
         """The counter; do not draw on it, it is shared."""
-        return self._painter.paint(face, pixels)
+        plain = replace(face, label="") if isinstance(face, UnitFace) else face  # the name stands beside it
+        return self._painter.paint(plain, pixels)

@@ -186,6 +186,8 @@ def _support(row: _Row, desk: Desk, state: State, faction: int) -> None:
     kinds = state.world.rules.support.kinds
     end = row.picture.get_width() - desk.px(84)
     for kind, points in state.clock.support[faction]:
+        if not points:
+            continue
         words = f"{SHORT_SUPPORT.get(kind, kinds[kind].name if kind in kinds else kind)} {points}"
         if row.x + desk.fonts.width(words, NARROW, desk.px(14)) > end:
             return

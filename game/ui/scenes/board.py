@@ -69,7 +69,7 @@ class Board:
         focus = self.form.focus
         self.form.clear()
         self.build()
-        self.form.focus = min(focus, max(0, len(self.form.widgets) - 1))
+        self.form.put_focus(focus or self.form.focus)
 
     def draw(self, screen: pygame.Surface) -> None:
         """Ground, title, then the form."""
@@ -144,7 +144,7 @@ class Board:
 
 
 class Below:
-    """What a dialog or a menu shows of the scene beneath it: one picture of it, darkened, made when the size changes."""
+    """What a dialog or a menu shows of the scene beneath it: one darkened picture, made when the size changes."""
 
     def __init__(self, scene: Scene | None) -> None:
         self.scene = scene
@@ -167,6 +167,8 @@ class Below:
 
 def badge(screen: pygame.Surface, livery: Livery, box: pygame.Rect) -> None:
     """The sign of a faction: its colour with its emblem, as on its counters."""
+    if box.width < 4:
+        return
     k = box.width * SMOOTH
     board = pygame.Surface((k, k), pygame.SRCALPHA)
     pygame.draw.rect(board, livery.edge, board.get_rect(), border_radius=k // 7)

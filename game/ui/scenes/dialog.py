@@ -12,7 +12,8 @@ import pygame
 from game.faults import Fault
 from game.ui.clipboard import put_into_clipboard
 from game.ui.fonts import STRONG
-from game.ui.prose import Prose, set_page
+from game.ui.prose import set_page
+from game.ui.reading import Prose
 from game.ui.scene import Change, Desk, Pop, Replace, Scene
 from game.ui.scenes.board import ENTER, Below, Board
 from game.ui.widgets import TextField, panel, write
@@ -106,7 +107,15 @@ def message(desk: Desk, below: Scene | None, title: str, text: str, *, danger: b
 
 
 def question(
-    desk: Desk, below: Scene | None, title: str, text: str, yes: str, act: Act, no: str = "Cancel", *, danger: bool = False
+    desk: Desk,
+    below: Scene | None,
+    title: str,
+    text: str,
+    yes: str,
+    act: Act,
+    no: str = "Cancel",
+    *,
+    danger: bool = False,
 ) -> Dialog:
     """Something to be decided. The focus lies on the answer that changes nothing."""
     asked = Dialog(desk, below, title, text, [(yes, act), (no, lambda: None)], danger=danger)
@@ -153,7 +162,7 @@ class Prompt(Dialog):
 
 
 class Waiting(Board):
-    """A notice while the next scene is made, which may take a second. A fault becomes a message on top of ``back_to``."""
+    """A notice while the next scene is made, which may take a second. A fault becomes a message over ``back_to``."""
 
     def __init__(self, desk: Desk, text: str, make: Callable[[], Change], back_to: Scene | None, trouble: str) -> None:
         super().__init__(desk)

@@ -8,7 +8,7 @@ import pygame
 
 from game.session import Session
 from game.ui.fonts import BODY, STRONG
-from game.ui.scene import Change, Desk, Pop, Push, Restart
+from game.ui.scene import Change, Desk, Pop, Push
 from game.ui.scenes.board import ENTER, Board, badge
 from game.ui.scenes.dialog import question
 from game.ui.widgets import write
@@ -18,7 +18,7 @@ QUIET = 0.6
 
 
 class HandoverScene(Board):
-    """The curtain. ``then`` seats the next person at the table below; it is called once, when he says that he is there."""
+    """The curtain. ``then`` seats the next person at the table below; it is called once, when that person is there."""
 
     def __init__(
         self, desk: Desk, session: Session, faction: int, seats: Mapping[int, str], then: Callable[[], None]
@@ -70,11 +70,24 @@ class HandoverScene(Board):
         faction = self.session.world.factions[self.faction]
         across, down = desk.size
         side = desk.px(84)
-        badge(screen, desk.theme.livery(faction.id), pygame.Rect((across - side) // 2, down // 2 - desk.px(170), side, side))
+        badge(
+            screen,
+            desk.theme.livery(faction.id),
+            pygame.Rect((across - side) // 2, down // 2 - desk.px(170), side, side),
+        )
         for text, size, role, colour, y in (
             (faction.name, 30, STRONG, colours.text, -68),
             (f"Turn {self.session.state.clock.turn} of {self.session.world.turns}", 17, BODY, colours.text, -22),
             ("Please pass the screen. Everybody else looks away.", 16, BODY, colours.text_dim, 14),
         ):
             wide = min(desk.fonts.width(text, role, desk.px(size)), across)
-            write(screen, desk, text, ((across - wide) // 2, down // 2 + desk.px(y)), size, role, colour, across)
+            write(
+                screen,
+                desk,
+                text,
+                ((across - wide) // 2, down // 2 + round(y * desk.scale)),
+                size,
+                role,
+                colour,
+                across,
+            )

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import contextlib
+import threading
 from collections.abc import Callable
 from pathlib import Path
 
 import pygame
 
 from game import __version__
+from game.store import autosaves_folder
 from game.ui.fonts import STRONG
 from game.ui.library import Library
 from game.ui.scene import Change, Desk, Push, Quit, Scene
@@ -38,8 +41,9 @@ class Menu(Board):
     def __init__(self, desk: Desk, library: Library, autosaves: Path | None = None) -> None:
         super().__init__(desk)
         self.library, self.autosaves = library, autosaves
-        self._continue = ""
-        self._looked = False
+        self._found = False
+        self._words = ""
+        self._search: threading.Thread | None = None
         self._shown = 1.0 if self._picture is not None else 0.0
         self._ground: tuple[object, ...] = ()
         self._ready: pygame.Surface | None = None
@@ -52,23 +56,31 @@ class Menu(Board):
         """The column of buttons."""
         x, y, gap = self._column.x + self.desk.px(36), self._top, self.desk.px(8)
         wide = self._column.width - self.desk.px(72)
-        for text, act, note in self._items():
-            tall = self.desk.px(52 if note else 40)
-            button = Button(self.desk, pygame.Rect(x, y, wide, tall), text, act, big=True, note=note, left=True)
-            self.form.add(button)
-            y += tall + gap
+        for text, act, tall in self._items():
+            rect = pygame.Rect(x, y, wide, self.desk.px(tall))
+            self.form.add(Button(self.desk, rect, text, act, big=True, left=True))
+            y = rect.bottom + gap
+        self._show_continue()
 
-    def _items(self) -> list[tuple[str, Callable[[], None], str]]:
-        first = [("Continue", self._go_on, self._continue)] if self._continue else []
+    def _items(self) -> list[tuple[str, Callable[[], None], int]]:
+        """Text, act and height of each button; Continue keeps its place when there is nothing to go on with."""
         return [
-            *first,
-            ("Play", self._play, ""),
-            ("Load a game", self._load, ""),
-            ("Watch AI against AI", self._watch, ""),
-            ("Rules and help", self._help, ""),
-            ("Settings", self._settings, ""),
-            ("Quit", lambda: self.go(Quit()), ""),
+            ("Continue", self._go_on, 52),
+            ("Play", self._play, 40),
+            ("Load a game", self._load, 40),
+            ("Watch AI against AI", self._watch, 40),
+            ("Rules and help", self._help, 40),
+            ("Settings", self._settings, 40),
+            ("Quit", lambda: self.go(Quit()), 40),
         ]
+
+    def _show_continue(self) -> None:
+        button = self.form.widgets[0]
+        if isinstance(button, Button):
+            button.enabled = self._found
+            button.note = self._words if self._found else "no game in progress"
+        if not self._found and self.form.focus == 0:
+            self.form.focus = 1
 
     @property
     def _column(self) -> pygame.Rect:
@@ -104,9 +116,9 @@ class Menu(Board):
         self.go(Push(go_on(self.desk, self, self.autosaves)))
 
     def _help(self) -> None:
-        from game.ui.scenes.help import Help
+        from game.ui.scenes.help import HelpScene
 
-        self.go(Push(Help(self.desk, self.library)))
+        self.go(Push(HelpScene(self.desk, library=self.library)))
 
     def _settings(self) -> None:
         from game.ui.scenes.settings import SettingsScene
@@ -117,27 +129,27 @@ class Menu(Board):
 
     def resize(self) -> None:
         """Back at the menu: there may be another game to go on with."""
-        self._looked = False
+        self._found = any((self.autosaves or autosaves_folder()).glob("auto-*.dez"))
+        self._search = None
         super().resize()
 
     def update(self, seconds: float) -> Change | None:
-        """After the first frame: read the scenarios, look for a game to go on with, and let the map appear."""
+        """After the first frame: read the scenarios, look into the newest game, and let the map appear."""
         if self._picture is not None and self._shown < 1.0:
             self._shown = min(1.0, self._shown + seconds / FADE)
-        if not self._looked:
-            self._looked = True
+        if self._search is None:
             self.library.begin()
-            self._look_for_autosave()
+            self._search = threading.Thread(target=self._look, name="autosaves", daemon=True)
+            self._search.start()
+        self._show_continue()
         return super().update(seconds)
 
-    def _look_for_autosave(self) -> None:
+    def _look(self) -> None:
         from game.ui.scenes.saves import newest_words
 
-        found = newest_words(self.autosaves)
-        if found != self._continue:
-            self._continue = found
-            self.form.clear()
-            self.build()
+        with contextlib.suppress(OSError):
+            self._words = newest_words(self.autosaves)
+            self._found = bool(self._words)
 
     def draw(self, screen: pygame.Surface) -> None:
         """Map, column, title, buttons."""

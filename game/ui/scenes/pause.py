@@ -16,6 +16,8 @@ from game.ui.scenes.board import HUMAN, Below, Board
 from game.ui.scenes.dialog import Dialog, question
 from game.ui.widgets import Button, panel, write
 
+LOST = "If you leave now, what was played since the last save is lost."
+
 
 class Table(Scene, Protocol):
     """What this menu asks of the scene at the table."""
@@ -51,7 +53,7 @@ class PauseScene(Board):
         y = box.y + self.desk.px(84)
         for text, act, key in self._items():
             rect = pygame.Rect(box.x + self.desk.px(26), y, box.width - self.desk.px(52), tall)
-            self.form.add(Button(self.desk, rect, text, act, key=key))
+            self.form.add(Button(self.desk, rect, text, act, key=key, left=True))
             y = rect.bottom + gap
 
     def _items(self) -> list[tuple[str, Callable[[], None], str]]:
@@ -70,7 +72,7 @@ class PauseScene(Board):
     @property
     def _box(self) -> pygame.Rect:
         wide = min(self.desk.px(380), self.desk.size[0])
-        tall = self.desk.px(84 + 47 * len(self._items()) + 34)
+        tall = self.desk.px(84 + 47 * len(self._items()) + 18)
         return pygame.Rect((self.desk.size[0] - wide) // 2, max(0, (self.desk.size[1] - tall) // 2), wide, tall)
 
     @property
@@ -92,7 +94,16 @@ class PauseScene(Board):
         x, y = box.x + desk.px(26), box.y + desk.px(18)
         y += write(screen, desk, world.title, (x, y), 21, STRONG, width=box.width - desk.px(52))
         now = f"Turn {self.session.state.clock.turn} of {world.turns}"
-        write(screen, desk, self.told or now, (x, y), 14, BODY, colours.accent if self.told else colours.text_dim, box.width - desk.px(52))
+        write(
+            screen,
+            desk,
+            self.told or now,
+            (x, y),
+            14,
+            BODY,
+            colours.accent if self.told else colours.text_dim,
+            box.width - desk.px(52),
+        )
         self.form.draw(screen)
 
     # --- what the buttons do ---
@@ -164,9 +175,7 @@ def leave(desk: Desk, session: Session, here: Scene) -> Change:
     try:
         save.autosave(session, save.autosaves_folder())
     except Fault as fault:
-        text = f"{fault.message}\n\n**What to do:** {fault.remedy}\n\nIf you leave now, what was played since the last save is lost."
+        text = f"{fault.message}\n\n**What to do:** {fault.remedy}\n\n{LOST}"
         answers = [("Leave all the same", menu), ("Stay", lambda: None)]
         return Push(Dialog(desk, here, "The game could not be saved", text, answers, wide=True, copy=True, danger=True))
     return menu()
-
-

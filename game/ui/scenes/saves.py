@@ -15,7 +15,7 @@ import pygame
 from game import save
 from game.faults import Fault
 from game.session import Session
-from game.ui.prose import Prose
+from game.ui.reading import Prose
 from game.ui.scene import Change, Desk, Pop, Push, Replace, Restart, Scene
 from game.ui.scenes.board import ENTER, HUMAN, Board
 from game.ui.scenes.dialog import Dialog, Prompt, Waiting, fault_message, message, question
@@ -26,7 +26,7 @@ SHELVES = ("Your own saves", "Automatic saves")
 
 
 class Saves(Board):
-    """The list at the left; what is chosen at the right. With a ``session`` it saves that game, without it loads one."""
+    """The list at the left; what is chosen at the right. With a ``session`` it saves that game, else it loads one."""
 
     def __init__(
         self, desk: Desk, session: Session | None = None, notes: Mapping[str, object] | None = None,
@@ -36,7 +36,8 @@ class Saves(Board):
         self.session, self.notes, self.told = session, notes, told
         self.folders = folders or (save.saves_folder(), save.autosaves_folder())
         self.title = "Load a game" if session is None else "Save the game"
-        self.shelf, self.chosen = OWN, 0
+        self.shelf, self.chosen = OWN, -1 if session is not None else 0
+        self.form.focus = 0 if session is not None else 1
         self.name = suggested_name(session) if session is not None else ""
         self.saves: list[save.Listed] = []
 
@@ -48,7 +49,7 @@ class Saves(Board):
     @property
     def found(self) -> save.Listed | None:
         """The chosen file."""
-        return self.saves[self.chosen] if self.chosen < len(self.saves) else None
+        return self.saves[self.chosen] if 0 <= self.chosen < len(self.saves) else None
 
     # --- layout ---
 
@@ -57,7 +58,7 @@ class Saves(Board):
         held = self.found.path if self.found is not None else None
         self.saves = save.list_saves(self.folder)
         paths = [one.path for one in self.saves]
-        self.chosen = paths.index(held) if held in paths else max(0, min(self.chosen, len(paths) - 1))
+        self.chosen = paths.index(held) if held in paths else min(self.chosen, len(paths) - 1)
         super().resize()
 
     def build(self) -> None:
@@ -74,13 +75,14 @@ class Saves(Board):
         box = pygame.Rect(page.x, y, wide, page.bottom - y)
         listed = ListBox(desk, box, rows, self._choose, lambda row: self._act(), row_points=48)
         listed.chosen = self.chosen
-        listed.choose(self.chosen)
+        if self.chosen >= 0:
+            listed.choose(self.chosen)
         listed.marked = {n for n, one in enumerate(self.saves) if one.header is None}
         listed.enabled = bool(rows)
         self.form.add(listed)
         left = box.right + desk.px(18)
         about = pygame.Rect(left, page.y, page.right - left, page.height)
-        self.form.add(Prose(desk, about, details(self.found), 15, always=True))
+        self.form.add(Prose(desk, about, details(self.found, self.session is not None), 15, always=True))
         one = self.found
         own = self.shelf == OWN and one is not None
         tools = [
@@ -244,23 +246,26 @@ def day(text: str) -> str:
     return f"{found.day} {found:%B %Y}"
 
 
-def details(one: save.Listed | None) -> str:
+def details(one: save.Listed | None, saving: bool = False) -> str:
     """Everything a header tells, as prose."""
+    if one is None and saving:
+        return "Type a name, or choose a saved game from the list to put the present one in its place."
     if one is None:
         return "Choose a saved game to see what is in it."
     if one.header is None:
         reason = short_fault(one)
-        return (
-            f"# {shown_name(one)}\n\nThis file cannot be loaded: {reason}\n\nNothing of it was changed. It stays where it is "
-            f"until you delete it.\n\n| | |\n|---|---|\n| File | {one.path} |\n| Changed | {when(one.modified)} |"
-        )
+        return "\n".join([
+            f"# {shown_name(one)}", "", f"This file cannot be loaded: {reason}", "",
+            "Nothing of it was changed. It stays where it is until you delete it.", "",
+            "| | |", "|---|---|", f"| File | {one.path} |", f"| Changed | {when(one.modified)} |",
+        ])  # fmt: skip
     head = one.header
     to_play = head.phase or "nobody: the game has ended"
     computer = ", ".join(f"{faction} ({player})" for faction, player in head.players.items()) or "none"
     facts = {
         "Scenario": head.title, "Turn": f"{head.turn} of {head.turns}, up to {day(head.date)}", "To play": to_play,
-        "Computer plays": computer, "Orders given": f"{head.orders:,}", "Seed": str(head.seed), "Saved": when(one.modified),
-        "Game version": head.game, "File": str(one.path),
+        "Computer plays": computer, "Orders given": f"{head.orders:,}", "Seed": str(head.seed),
+        "Saved": when(one.modified), "Game version": head.game, "File": str(one.path),
     }  # fmt: skip
     return "\n".join([f"# {shown_name(one)}", "", "| | |", "|---|---|", *(f"| {a} | {b} |" for a, b in facts.items())])
 
@@ -332,7 +337,9 @@ def go_on(desk: Desk, back_to: Scene | None, folder: Path | None = None) -> Scen
         if not found.skipped:
             return Replace(loading)
         lost = f" {found.missing} orders are missing." if found.missing > 0 else ""
-        text = f"The newest automatic save is damaged. This is the newest sound one.{lost}\n\n" + "\n\n".join(found.skipped)
+        text = f"The newest automatic save is damaged. This is the newest sound one.{lost}\n\n" + "\n\n".join(
+            found.skipped
+        )
         answers = [("Go on with it", lambda: Replace(loading)), ("Cancel", lambda: None)]
         return Replace(Dialog(desk, back_to, "An older save", text, answers, wide=True))
 

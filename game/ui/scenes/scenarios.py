@@ -15,10 +15,10 @@ from game.ui.camera import hex_centre, map_extent
 from game.ui.clipboard import put_into_clipboard
 from game.ui.fonts import BODY, STRONG
 from game.ui.library import Entry, Library
-from game.ui.prose import Prose
+from game.ui.reading import Prose
 from game.ui.scene import Change, Desk, Push
 from game.ui.scenes.board import ENTER, Board, badge
-from game.ui.widgets import ListBox, panel, write
+from game.ui.widgets import ListBox, fitted, panel, write
 
 LARGE_PLACE = 2
 
@@ -58,7 +58,10 @@ class Scenarios(Board):
         right = [self.button("Choose sides", self._start, key="Enter", enabled=good)]
         left = [self.button("Back", self.back, key="Esc")]
         if entry is not None and entry.errors:
-            left += [self.button("Read again", self._read_again, key="Ctrl+R"), self.button("Copy the errors", self._copy)]
+            left += [
+                self.button("Read again", self._read_again, key="Ctrl+R"),
+                self.button("Copy the errors", self._copy),
+            ]
         if entry is not None:
             self.form.add(Prose(desk, self._text_box, self._text(entry), 15, always=True))
         self.footer(left, right)
@@ -97,7 +100,7 @@ class Scenarios(Board):
 
     def _text(self, entry: Entry) -> str:
         if entry.errors:
-            return f"# {entry.folder.name} cannot be played\n\n```\n{entry.errors}\n```"
+            return f"## This scenario cannot be played until its errors are mended\n\n```\n{entry.errors}\n```"
         if entry.world is None:
             return "Is being read …"
         texts, world = entry.world.texts, entry.world
@@ -159,6 +162,8 @@ class Scenarios(Board):
         desk, colours, room = self.desk, self.desk.theme.interface, self._about
         write(screen, desk, entry.title, (room.x, room.y - desk.px(4)), 22, STRONG, width=room.width)
         if entry.world is None:
+            where = fitted(desk.fonts, str(entry.folder), BODY, desk.px(14), room.width)
+            write(screen, desk, where, (room.x, room.y + desk.px(36)), 14, BODY, colours.text_dim)
             return
         about = f"{days(entry.world)}, {entry.world.turns} turns of {count_days(entry.world.days_per_turn)}"
         y = room.y + desk.px(36)
@@ -179,8 +184,9 @@ class Scenarios(Board):
         box = self._map_box
         if picture is None:
             panel(screen, self.desk, box)
-            write(screen, self.desk, "The map is being drawn …", (box.x + self.desk.px(14), box.y + self.desk.px(14)), 14,
-                  colour=self.desk.theme.interface.text_dim, width=box.width - self.desk.px(28))  # fmt: skip
+            at = (box.x + self.desk.px(14), box.y + self.desk.px(14))
+            ink = self.desk.theme.interface.text_dim
+            write(screen, self.desk, "The map is being drawn …", at, 14, BODY, ink, box.width - self.desk.px(28))
             return
         key = (world.id, picture, box.size)
         if self._map is None or self._map[0] != key:

@@ -19,7 +19,11 @@ from game.ui.widgets import Choice, Toggle, Widget, fitted, write
 ROWS: tuple[tuple[str, str, str], ...] = (
     ("scale", "Size of text and panels", "In percent of what fits the window."),
     ("full_screen", "Full screen", "F11 does the same at any time."),
-    ("safe_colours", "Colours for every kind of sight", "Marks in blue, orange and violet instead of green and red; maps opened from now on."),
+    (
+        "safe_colours",
+        "Colours for every kind of sight",
+        "Marks in blue, orange and violet instead of green and red; maps opened from now on.",
+    ),
     ("animation", "Computer turns are shown", "Any key skips the rest of a turn."),
     ("log", "Message log", "Brief leaves out single marches."),
     ("checklist", "Ask before a turn is ended", "Lists what could still move, attack or be spent."),
@@ -75,7 +79,7 @@ class SettingsScene(Board):
     def paint(self, screen: pygame.Surface) -> None:
         """What each row means."""
         desk, colours = self.desk, self.desk.theme.interface
-        for number, (name, title, words) in enumerate(ROWS):
+        for number, (_, title, words) in enumerate(ROWS):
             box = self._row(number)
             room = box.width - min(desk.px(220), box.width * 2 // 5) - desk.px(20)
             write(screen, desk, title, (box.x, box.y + desk.px(2)), 16, width=room)
@@ -110,5 +114,3 @@ def apply(desk: Desk, before: Settings) -> None:
         pygame.display.toggle_fullscreen()
     if now.scale != before.scale:
         desk.scale = layout_scale(desk.size, now.scale)
-
-

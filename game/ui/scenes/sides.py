@@ -69,7 +69,9 @@ class SeatBoard(Board):
             faction, box = self.world.factions[row], self.row_box(number)
             panel(screen, desk, box)
             side = min(desk.px(40), box.height - desk.px(16))
-            badge(screen, desk.theme.livery(faction.id), pygame.Rect(box.x + desk.px(14), box.y + desk.px(10), side, side))
+            badge(
+                screen, desk.theme.livery(faction.id), pygame.Rect(box.x + desk.px(14), box.y + desk.px(10), side, side)
+            )
             x, y = box.x + desk.px(28) + side, box.y + desk.px(8)
             edge = box.right - min(desk.px(270), box.width * 45 // 100) - desk.px(34)
             y += write(screen, desk, faction.name, (x, y), 17, STRONG, width=edge - x)
@@ -98,10 +100,12 @@ class SeatBoard(Board):
 class Sides(SeatBoard):
     """Before a game. ``watch`` seats the computer everywhere; ``home`` leads back to the menu."""
 
-    def __init__(self, desk: Desk, world: World, *, watch: bool = False, home: bool = False) -> None:
+    def __init__(
+        self, desk: Desk, world: World, *, watch: bool = False, home: bool = False, seed: int | None = None
+    ) -> None:
         super().__init__(desk, world, first_seats(world, watch))
         self.title, self.subtitle = world.title, "Who plays which side?"
-        self.home, self.seed = home, str(secrets.randbelow(1_000_000))
+        self.home, self.seed = home, str(fresh_seed() if seed is None else seed)
 
     @property
     def rows_room(self) -> pygame.Rect:
@@ -112,7 +116,8 @@ class Sides(SeatBoard):
     @property
     def _seed_box(self) -> pygame.Rect:
         x = self.page.x + self.desk.fonts.width(SEED, BODY, self.desk.px(15)) + self.desk.px(14)
-        return pygame.Rect(x, self.page.bottom - self.desk.px(38), self.desk.px(220), self.desk.px(36))
+        y = self.row_box(len(self.world.factions) - 1).bottom + self.desk.px(14)
+        return pygame.Rect(x, y, self.desk.px(220), self.desk.px(36))
 
     def build(self) -> None:
         """Choices, seed, buttons."""
@@ -158,7 +163,7 @@ class Sides(SeatBoard):
         self.seed = text
 
     def _another(self) -> None:
-        self.seed = str(secrets.randbelow(1_000_000))
+        self.seed = str(fresh_seed())
         self.resize()
 
     def _all(self, seats: Mapping[int, str]) -> None:
@@ -177,7 +182,12 @@ class Seats(SeatBoard):
     title, subtitle = "Seats", "A seat can change between a person and the computer at any time."
 
     def __init__(
-        self, desk: Desk, world: World, seats: Mapping[int, str], change: Callable[[int, str], None], below: Scene | None = None
+        self,
+        desk: Desk,
+        world: World,
+        seats: Mapping[int, str],
+        change: Callable[[int, str], None],
+        below: Scene | None = None,
     ) -> None:
         super().__init__(desk, world, seats)
         self.before, self.change, self.below = dict(seats), change, Below(below)
@@ -199,6 +209,11 @@ class Seats(SeatBoard):
 
 
 SEED = "Seed of the dice"
+
+
+def fresh_seed() -> int:
+    """A seed nobody knows, short enough to be told to a friend."""
+    return secrets.randbelow(1_000_000)
 
 
 def player_kinds(used: Iterable[str] = ()) -> dict[str, str]:

@@ -91,6 +91,7 @@ class TableScene:
     def set_seat(self, faction: int, text: str) -> None:
         """Give a faction to a person ("human") or to a player by name; raises ValueError for an unknown one."""
         self.places.set(faction, text)
+        self.board.arrows = ()
         self.curtain = self.curtain and self.places.shared
         if not self.places.is_human(self.seat) and self.places.humans:
             self.curtain = self.places.shared
@@ -101,6 +102,16 @@ class TableScene:
     def playing(self) -> bool:
         """Whether the person at the table may give orders now."""
         return self.session.waiting_for_human and self.session.state.faction == self.seat and not self.curtain
+
+    @property
+    def mouse(self) -> tuple[int, int]:
+        """Where the mouse is in the window."""
+        return self.input.mouse
+
+    @property
+    def rested(self) -> float:
+        """Seconds since the mouse moved."""
+        return self.input.rested
 
     @property
     def watching(self) -> bool:
@@ -135,7 +146,7 @@ class TableScene:
     def select(self, selection: Selection) -> None:
         """Take another selection; the reach shows at once."""
         if selection != self.selection:
-            self.selection, self.turns_shown = selection, 1
+            self.selection, self.turns_shown, self.board.arrows = selection, 1, ()
             self.board.show_selection(self)
 
     def take_step(self, step: sel.Step) -> None:
@@ -356,7 +367,9 @@ class TableScene:
         self.board.resize(self.layout)
         self.pages.clear()
         self.log.place(self.layout.log)
-        self.show_log()
+        if not self.curtain:
+            self.board.show(self)
+            self.show_log()
 
     def draw(self, screen: pygame.Surface) -> None:
         """The map, and the panels around it. While the seat changes hands nothing of the game shows."""

@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING
+from typing import Protocol
 
 import pygame
 
 from game import engine
+from game import orders as od
 from game.ui import selection as sel
 from game.ui import targets
 from game.ui.panels.flow import Act
 from game.ui.panels.order_bar import AT_ONCE, ITEMS, strike_kinds, why_not
-
-if TYPE_CHECKING:
-    from game.ui.scenes.table import TableScene
+from game.ui.scene import Change, Desk
+from game.ui.scenes.table_pages import Pages, Shown
+from game.ui.scenes.table_seats import Seats
 
 DRAG_FROM = 5
 PAN_SPEED = 900.0
@@ -54,10 +55,36 @@ VIEWS = {
 }
 
 
+class Steered(Shown, Protocol):
+    """What mouse and keyboard can ask of the scene."""
+
+    desk: Desk
+    curtain: bool
+    pages: Pages
+    places: Seats
+    pending: Change | None
+    done: set[str]
+
+    def select(self, selection: sel.Selection) -> None: ...
+    def take_step(self, step: sel.Step) -> None: ...
+    def give(self, order: od.Order) -> bool: ...
+    def undo(self) -> None: ...
+    def redo(self) -> None: ...
+    def next_unit(self, back: bool = False) -> None: ...
+    def look_at(self, here: int) -> None: ...
+    def ask_end_turn(self) -> None: ...
+    def watch(self) -> None: ...
+    def open_menu(self) -> None: ...
+    def quick_save(self) -> None: ...
+    def quick_load(self) -> None: ...
+    def say(self, words: str) -> None: ...
+    def keep_setting(self, **changes: object) -> None: ...
+
+
 class Input:
     """Turns events into intentions of one table."""
 
-    def __init__(self, table: TableScene) -> None:
+    def __init__(self, table: Steered) -> None:
         self.table = table
         self.mouse = (0, 0)
         self.rested = 0.0
@@ -212,24 +239,22 @@ class Input:
             if line is not None:
                 table.look_at(line.hex)
             return
-        for number, (box, words, able) in enumerate(table.pages.turn_buttons(table)):
-            if words and able and box.collidepoint(at):
-                self._press_turn(number)
+        for one in table.pages.turn_buttons(table):
+            if one.box.collidepoint(at):
+                self._press_turn(one.act)
                 return
         spot = table.pages.spot_at(table, at)
         if spot is not None and spot.act is not None:
             self.act(spot.act)
 
-    def _press_turn(self, number: int) -> None:
+    def _press_turn(self, act: str) -> None:
         table = self.table
-        if table.playing:
-            table.next_unit() if number == 0 else table.ask_end_turn()
-        elif number == 0:
+        if act == "speed":
             table.keep_setting(animation=table.playback.other_speed())
-        elif table.watching:
+        elif act == "pause":
             table.playback.paused = not table.playback.paused
         else:
-            table.playback.skip()
+            {"next": table.next_unit, "undo": table.undo, "end": table.ask_end_turn, "skip": table.playback.skip}[act]()
 
     # --- acts of the panels -----------------------------------------------------------------------------------
 

@@ -23,6 +23,7 @@ class Layout:
     orders: pygame.Rect
     log: pygame.Rect
     next_unit: pygame.Rect
+    undo: pygame.Rect
     end_turn: pygame.Rect
 
     @property
@@ -46,7 +47,8 @@ def lay_out(desk: Desk) -> Layout:
     )
     y = top + upper
     pad = desk.px(6)
-    half = (column - 3 * pad) * 2 // 5
+    third = (column - 4 * pad) * 2 // 7
+    tall_button = foot - 2 * pad
     return Layout(
         window=Rect(0, 0, wide, tall),
         map=Rect(0, top, left, upper),
@@ -55,6 +57,7 @@ def lay_out(desk: Desk) -> Layout:
         minimap=Rect(0, y, mini, strip),
         orders=Rect(mini, y, orders, strip),
         log=Rect(mini + orders, y, max(0, room - orders), strip),
-        next_unit=Rect(left + pad, tall - foot + pad, half, foot - 2 * pad),
-        end_turn=Rect(left + 2 * pad + half, tall - foot + pad, column - 3 * pad - half, foot - 2 * pad),
+        next_unit=Rect(left + pad, tall - foot + pad, third, tall_button),
+        undo=Rect(left + 2 * pad + third, tall - foot + pad, third, tall_button),
+        end_turn=Rect(left + 3 * pad + 2 * third, tall - foot + pad, column - 4 * pad - 2 * third, tall_button),
     )

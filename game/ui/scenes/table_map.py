@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import Protocol
 
 import pygame
 
@@ -19,14 +19,28 @@ from game.ui.mapview.picture import MapPicture
 from game.ui.mapview.view import MapView
 from game.ui.scene import Desk
 from game.ui.scenes.table_layout import Layout
-
-if TYPE_CHECKING:
-    from game.ui.scenes.table import TableScene
+from game.ui.selection import Selection
 
 OVERLAYS = ("control", "line", "supply", "threat", "objectives", "idle", "grid")
-FIRST_ZOOM = 46.0
+FIRST_ZOOM = 58.0
 TRAVEL = 7.0
 """How fast the camera follows: shares of the way a second."""
+
+
+class Sight(Protocol):
+    """What the map shows is made from."""
+
+    view: engine.View
+    seat: int
+    selection: Selection
+    hover: int
+    edition: int
+    turns_shown: int
+
+    @property
+    def playing(self) -> bool:
+        """Whether a person may give orders now."""
+        ...
 
 
 class MapDesk:
@@ -55,7 +69,7 @@ class MapDesk:
 
     # --- what lies on the map ---------------------------------------------------------------------------------
 
-    def show(self, table: TableScene) -> None:
+    def show(self, table: Sight) -> None:
         """The view has changed."""
         state, seat = table.view.state, table.seat
         self.map.crossings = worldview.crossings(state)
@@ -71,7 +85,7 @@ class MapDesk:
         self._keys[name] = key
         return True
 
-    def show_selection(self, table: TableScene) -> None:
+    def show_selection(self, table: Sight) -> None:
         """Counters, reach or targets, and rings for what is in hand."""
         state, seat, selection = table.view.state, table.seat, table.selection
         if self._new("stacks", (table.edition, selection.unit)):
@@ -83,7 +97,7 @@ class MapDesk:
         if "threat" in self.shown:
             self._show_overlays(table)
 
-    def _highlight(self, table: TableScene) -> Overlay:
+    def _highlight(self, table: Sight) -> Overlay:
         state, selection, theme = table.view.state, table.selection, self.desk.theme
         if selection.mode == "corridor":
             return dict.fromkeys(
@@ -99,7 +113,7 @@ class MapDesk:
             return {}
         return self._reach(table)
 
-    def _reach(self, table: TableScene) -> Overlay:
+    def _reach(self, table: Sight) -> Overlay:
         state, unit = table.view.state, table.selection.unit
         row = state.world.row[unit]
         if table.turns_shown == 1:
@@ -112,7 +126,7 @@ class MapDesk:
         in_turns = {here: 1 if cost <= now else 1 + -(-(cost - now) // max(1, allowance)) for here, cost in far.items()}
         return reach_overlay({here: str(turn) for here, turn in in_turns.items()}, self.desk.theme)
 
-    def _rings(self, table: TableScene) -> tuple[Ring, ...]:
+    def _rings(self, table: Sight) -> tuple[Ring, ...]:
         state, seat, selection, theme = table.view.state, table.seat, table.selection, self.desk.theme
         rings: list[Ring] = []
         if "objectives" in self.shown:
@@ -127,7 +141,7 @@ class MapDesk:
             rings.append(Ring(selection.hex, theme.marks.selected))
         return tuple(rings) if tuple(rings) != self.map.rings else self.map.rings
 
-    def _show_overlays(self, table: TableScene) -> None:
+    def _show_overlays(self, table: Sight) -> None:
         state, seat, theme, shown = table.view.state, table.seat, self.desk.theme, self.shown
         key = (
             shown,
@@ -152,11 +166,11 @@ class MapDesk:
             layers.append(worldview.objectives(state, seat, theme)[0])
         self.map.set_overlays(*layers)
 
-    def show_hover(self, table: TableScene) -> None:
+    def show_hover(self, table: Sight) -> None:
         """The way to the hex under the mouse, and the attack in preparation."""
         self._hover_arrows = self._arrows(table)
 
-    def _arrows(self, table: TableScene) -> tuple[Arrow, ...]:
+    def _arrows(self, table: Sight) -> tuple[Arrow, ...]:
         state, selection, marks = table.view.state, table.selection, self.desk.theme.marks
         if selection.mode == "attack" and selection.target >= 0:
             origins = dict.fromkeys(state.units.hex[state.world.row[unit]] for unit in selection.attackers)
@@ -173,7 +187,7 @@ class MapDesk:
             out.append(Arrow((found.start, *found.path(table.hover)), marks.path))
         return tuple(out)
 
-    def toggle(self, table: TableScene, *names: str) -> None:
+    def toggle(self, table: Sight, *names: str) -> None:
         """Show or hide overlays."""
         on = not self.shown >= set(names)
         self.shown = self.shown | set(names) if on else self.shown - set(names)

@@ -3,31 +3,71 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING
+from typing import NamedTuple, Protocol
 
 import pygame
 
+from game.session import Session
 from game.ui.fonts import BODY, NARROW, STRONG
 from game.ui.panels.attack_panel import add_attackers
 from game.ui.panels.flow import Flow, Page, Spot, paint_button
 from game.ui.panels.forecast_panel import add_forecast
 from game.ui.panels.hex_panel import add_hex
+from game.ui.panels.log_panel import LogPanel
 from game.ui.panels.order_bar import order_bar
 from game.ui.panels.portraits import Portraits
 from game.ui.panels.top_bar import top_bar
 from game.ui.panels.unit_panel import add_unit
 from game.ui.scene import Desk
+from game.ui.scenes.table_dialogs import Checklist, Reel
+from game.ui.scenes.table_layout import Layout
+from game.ui.scenes.table_map import MapDesk, Sight
+from game.ui.scenes.table_turns import Playback
 from game.ui.widgets import wrapped
-
-if TYPE_CHECKING:
-    from game.ui.scenes.table import TableScene
 
 LEAST_FORECAST = 200
 TIP_AFTER = 0.4
 
 
+class Shown(Sight, Protocol):
+    """What the panels show is made from."""
+
+    session: Session
+    layout: Layout
+    playback: Playback
+    board: MapDesk
+    log: LogPanel
+    reel: Reel | None
+    dialog: Checklist | None
+    notice: str
+
+    @property
+    def watching(self) -> bool:
+        """Whether no person plays."""
+        ...
+
+    @property
+    def mouse(self) -> tuple[int, int]:
+        """Where the mouse is."""
+        ...
+
+    @property
+    def rested(self) -> float:
+        """Seconds since it moved."""
+        ...
+
+
 Placed = tuple[Page, pygame.Rect, int]
 """A page, its rectangle in the window, and how far it is scrolled."""
+
+
+class TurnButton(NamedTuple):
+    """A button at the lower right: where, its words, what it asks for, and whether it does."""
+
+    box: pygame.Rect
+    words: str
+    act: str
+    able: bool = True
 
 
 class _Shifted:
@@ -69,7 +109,7 @@ class Pages:
 
     # --- the panels -------------------------------------------------------------------------------------------
 
-    def top(self, table: TableScene) -> Page:
+    def top(self, table: Shown) -> Page:
         """The bar above."""
         box = table.layout.top
         watching = f"view of {table.session.world.factions[table.seat].adjective} (Tab)" if table.watching else ""
@@ -79,16 +119,16 @@ class Pages:
             lambda: top_bar(self.desk, table.view.state, table.seat, box.width, box.height, watching),
         )
 
-    def upper(self, table: TableScene) -> Page:
+    def upper(self, table: Shown) -> Page:
         """Unit, stack and hex; or the attackers of the attack in preparation."""
         hover = self._hex(table)
         key = (table.edition, table.selection, hover, table.playing, table.layout.column.width)
         return self._page("upper", key, lambda: self._upper(table, hover))
 
-    def _hex(self, table: TableScene) -> int:
+    def _hex(self, table: Shown) -> int:
         return table.hover if table.hover >= 0 else table.selection.hex
 
-    def _upper(self, table: TableScene, hover: int) -> Page:
+    def _upper(self, table: Shown, hover: int) -> Page:
         flow = Flow(self.desk, table.layout.column.width)
         state, selection = table.view.state, table.selection
         if selection.mode == "attack" and selection.target >= 0 and table.playing:
@@ -99,23 +139,23 @@ class Pages:
             if selection.unit:
                 flow.rule()
             add_hex(flow, self.portraits, state, table.seat, selection, hover)
-        elif not selection.unit:
+        elif not selection.unit and not selection.mode:
             flow.heading(table.session.world.factions[table.seat].name)
             aims = state.world.texts.get(f"aims.{state.world.factions[table.seat].id}", "")
             flow.prose(" ".join(aims.split()), 13, self.desk.theme.interface.text_dim)
         return flow.page()
 
-    def forecast(self, table: TableScene) -> Page:
+    def forecast(self, table: Shown) -> Page:
         """The fixed forecast panel."""
         key = (table.edition, table.selection, table.hover, table.layout.column.width)
         return self._page("forecast", key, lambda: self._forecast(table))
 
-    def _forecast(self, table: TableScene) -> Page:
+    def _forecast(self, table: Shown) -> Page:
         flow = Flow(self.desk, table.layout.column.width)
         add_forecast(flow, table.view.state, table.seat, table.selection, table.hover)
         return flow.page(self.desk.theme.interface.background, self.desk.px(LEAST_FORECAST))
 
-    def orders(self, table: TableScene) -> Page:
+    def orders(self, table: Shown) -> Page:
         """The grid of order buttons."""
         box = table.layout.orders
         key = (table.edition, table.selection, table.playing, box.size)
@@ -127,7 +167,7 @@ class Pages:
 
     # --- where they stand -------------------------------------------------------------------------------------
 
-    def boxes(self, table: TableScene) -> list[Placed]:
+    def boxes(self, table: Shown) -> list[Placed]:
         """Each panel with its rectangle and how far it is scrolled."""
         column = table.layout.column
         forecast, upper = self.forecast(table), self.upper(table)
@@ -143,52 +183,56 @@ class Pages:
             (self.orders(table), table.layout.orders, 0),
         ]
 
-    def spot_at(self, table: TableScene, at: tuple[int, int]) -> Spot | None:
+    def spot_at(self, table: Shown, at: tuple[int, int]) -> Spot | None:
         """What is under a point of the window."""
         for page, box, scroll in self.boxes(table):
             if box.collidepoint(at):
                 return page.spot_at((at[0] - box.x, at[1] - box.y + scroll))
         return None
 
-    def turn_buttons(self, table: TableScene) -> tuple[tuple[pygame.Rect, str, bool], tuple[pygame.Rect, str, bool]]:
-        """The two buttons at the lower right: rectangle, words, and whether they do something."""
+    def turn_buttons(self, table: Shown) -> tuple[TurnButton, ...]:
+        """The buttons at the lower right."""
         layout = table.layout
         if table.playing:
-            return (layout.next_unit, "Next unit  N", True), (layout.end_turn, "End turn  Ctrl+Enter", True)
-        if table.session.over:
-            return (layout.next_unit, "", False), (layout.end_turn, "The game has ended", False)
-        speed = f"Speed: {table.playback.speed}"
-        if table.watching:
-            return (layout.next_unit, speed, True), (
-                layout.end_turn,
-                "Go on  Space" if table.playback.paused else "Pause  Space",
-                True,
+            able = not table.session.why_no_undo()
+            return (
+                TurnButton(layout.next_unit, "Next  N", "next"),
+                TurnButton(layout.undo, "Undo  U", "undo", able),
+                TurnButton(layout.end_turn, "End turn", "end"),
             )
-        return (layout.next_unit, speed, True), (layout.end_turn, "Skip  (any key)", True)
+        if table.session.over:
+            return (TurnButton(layout.end_turn, "Game over", "end", False),)
+        both = layout.next_unit.union(layout.undo)
+        speed = TurnButton(both, f"Speed: {table.playback.speed}", "speed")
+        if table.watching:
+            return speed, TurnButton(
+                layout.end_turn, "Go on  Space" if table.playback.paused else "Pause  Space", "pause"
+            )
+        return speed, TurnButton(layout.end_turn, "Skip  (any key)", "skip")
 
     # --- drawing ----------------------------------------------------------------------------------------------
 
-    def draw(self, screen: pygame.Surface, table: TableScene) -> None:
+    def draw(self, screen: pygame.Surface, table: Shown) -> None:
         """All panels over and around the map."""
         for region, picture in self._regions(table):
             screen.blit(picture, region)
         table.board.draw_minimap(screen)
         if table.reel is not None:
-            table.reel.draw(screen, table.layout.map, table.input.mouse)
+            table.reel.draw(screen, table.layout.map, table.mouse)
         if table.notice:
             self._draw_notice(screen, table)
         if table.dialog is not None:
-            table.dialog.draw(screen, table.layout.map, table.input.mouse)
+            table.dialog.draw(screen, table.layout.map, table.mouse)
         self._draw_tip(screen, table)
 
-    def _regions(self, table: TableScene) -> list[tuple[pygame.Rect, pygame.Surface]]:
+    def _regions(self, table: Shown) -> list[tuple[pygame.Rect, pygame.Surface]]:
         """The three parts of the surroundings as finished pictures; painted again when something in them changes."""
         layout, boxes = table.layout, self.boxes(table)
         top, upper, forecast, orders = boxes
         column = layout.column.union(layout.end_turn)
         column.height = layout.window.bottom - column.y
-        buttons = tuple((words, able) for _, words, able in self.turn_buttons(table))
-        mouse = table.input.mouse
+        buttons = tuple((one.words, one.able) for one in self.turn_buttons(table))
+        mouse = table.mouse
         return [
             (layout.top, top[0].picture),
             (column, self._region("column", column, (upper, forecast, buttons),
@@ -208,7 +252,7 @@ class Pages:
         self._painted[name] = ((key, box.size), picture)
         return picture
 
-    def _paint_column(self, at: _Shifted, table: TableScene, pages: tuple[Placed, ...]) -> None:
+    def _paint_column(self, at: _Shifted, table: Shown, pages: tuple[Placed, ...]) -> None:
         colours = self.desk.theme.interface
         at.picture.fill(colours.panel)
         for page, box, scroll in pages:
@@ -216,35 +260,35 @@ class Pages:
             if page.picture.get_height() > box.height:
                 self._paint_scrollbar(at.picture, at.moved(box), scroll, page.picture.get_height())
             pygame.draw.rect(at.picture, colours.panel_edge, at.moved(box), 1)
-        for number, (box, words, able) in enumerate(self.turn_buttons(table)):
-            if words:
-                paint_button(at.picture, self.desk, at.moved(box), words, enabled=able, strong=number == 1)
+        for one in self.turn_buttons(table):
+            strong = one.box is table.layout.end_turn
+            paint_button(at.picture, self.desk, at.moved(one.box), one.words, enabled=one.able, strong=strong)
 
     def _paint_scrollbar(self, picture: pygame.Surface, box: pygame.Rect, scroll: int, tall: int) -> None:
         size = max(self.desk.px(18), box.height * box.height // tall)
         y = box.y + (box.height - size) * scroll // max(1, tall - box.height)
         picture.fill(self.desk.theme.interface.panel_edge, (box.right - self.desk.px(5), y, self.desk.px(3), size))
 
-    def _paint_strip(self, at: _Shifted, table: TableScene, orders: Placed) -> None:
+    def _paint_strip(self, at: _Shifted, table: Shown, orders: Placed) -> None:
         layout, colours = table.layout, self.desk.theme.interface
         at.picture.fill(colours.background)
         at.blit_part(orders[0].picture, orders[1], 0)
         if layout.log.width > self.desk.px(40):
-            table.log.draw(at.picture, table.input.mouse, at.corner)
+            table.log.draw(at.picture, table.mouse, at.corner)
         for box in (layout.orders, layout.log, layout.minimap):
             pygame.draw.rect(at.picture, colours.panel_edge, at.moved(box), 1)
 
-    def _draw_notice(self, screen: pygame.Surface, table: TableScene) -> None:
+    def _draw_notice(self, screen: pygame.Surface, table: Shown) -> None:
         desk, room = self.desk, table.layout.map
         lines = _wrap(desk, table.notice, room.width - desk.px(80))
         draw_box(
             screen, desk, lines, lambda size: (room.centerx - size[0] // 2, room.bottom - size[1] - desk.px(14)), 14
         )
 
-    def _draw_tip(self, screen: pygame.Surface, table: TableScene) -> None:
-        if table.input.rested < TIP_AFTER or table.dialog is not None:
+    def _draw_tip(self, screen: pygame.Surface, table: Shown) -> None:
+        if table.rested < TIP_AFTER or table.dialog is not None:
             return
-        at = table.input.mouse
+        at = table.mouse
         spot = self.spot_at(table, at)
         if spot is None or not spot.tip:
             return
@@ -258,7 +302,7 @@ class Pages:
 
         draw_box(screen, desk, lines, place, 13)
 
-    def draw_curtain(self, screen: pygame.Surface, table: TableScene) -> None:
+    def draw_curtain(self, screen: pygame.Surface, table: Shown) -> None:
         """Nothing of the game, while it changes hands."""
         desk, colours = self.desk, self.desk.theme.interface
         screen.fill(colours.background)

@@ -4,14 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from game.ai.players import make_player
 from game.session import Session
 from game.ui.scene import Change, Desk, Push, Replace, Scene
-
-if TYPE_CHECKING:
-    from game.ui.scenes.table import TableScene
+from game.ui.scenes.pause import PauseScene, Table
 
 HUMAN = "human"
 
@@ -27,7 +24,7 @@ class Seats:
         }
         for faction, text in self.seats.items():
             if text == HUMAN:
-                session.players.pop(faction, None)
+                session.seat(faction, None)
             elif faction not in session.players:
                 session.seat(faction, make_player(text), text)
 
@@ -55,7 +52,7 @@ class Seats:
     def set(self, faction: int, text: str) -> None:
         """Give a faction to a person or to a player by name."""
         if text == HUMAN:
-            self._session.players.pop(faction, None)
+            self._session.seat(faction, None)
         else:
             self._session.seat(faction, make_player(text), text)
         self.seats = {**self.seats, faction: text}
@@ -74,13 +71,11 @@ class Seats:
 
         return Push(VictoryScene(desk, self._session, self.seats))
 
-    def pause(self, table: TableScene) -> Change:
+    def pause(self, table: Table) -> Change:
         """The menu over the game."""
-        from game.ui.scenes.pause import PauseScene
-
         return Push(PauseScene(table.desk, table))
 
-    def load(self, table: TableScene, path: Path) -> Change:
+    def load(self, table: Table, path: Path) -> Change:
         """Another game in the place of this one, after a question."""
         from game.ui.scenes.dialog import question
         from game.ui.scenes.saves import loading_table

@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import pairwise
 from threading import Thread
 from time import perf_counter
-from typing import TYPE_CHECKING
+from typing import Protocol
 
 from game import engine
 from game import orders as od
@@ -16,14 +16,27 @@ from game.state.tables import State
 from game.telling import Witness
 from game.ui.mapview.arrows import Arrow
 from game.ui.scene import Desk
+from game.ui.scenes.table_log import Chronicle
 from game.ui.settings import ANIMATION
 from game.ui.theme import Theme
 
-if TYPE_CHECKING:
-    from game.ui.scenes.table import TableScene
-
 BUDGET = 0.012
 """Seconds a frame that the window waits for the players."""
+
+
+class Audience(Protocol):
+    """Who looks on while others play."""
+
+    desk: Desk
+    session: Session
+    chronicle: Chronicle
+    view: engine.View
+    seat: int
+    curtain: bool
+
+    def follow(self, here: int, arrows: tuple[Arrow, ...]) -> None:
+        """Look at what just happened."""
+        ...
 
 
 class Thought:
@@ -83,7 +96,7 @@ class Playback:
         """Show nothing more until a person is to play."""
         self.skipping, self._wait = True, 0.0
 
-    def advance(self, table: TableScene, seconds: float) -> bool:
+    def advance(self, table: Audience, seconds: float) -> bool:
         """Let time pass; whether anything happened."""
         session = table.session
         if self.paused or session.over or session.waiting_for_human:
@@ -117,7 +130,7 @@ class Playback:
             session.give(od.EndTurn(), f"order refused: {problem.refusal}")
         return session.entries[-1]
 
-    def _shown(self, table: TableScene, before: State, entry: Entry) -> bool:
+    def _shown(self, table: Audience, before: State, entry: Entry) -> bool:
         """Show an entry if the seat can see it; whether there is something to look at now."""
         pause = self.desk.settings.pace
         if self.skipping or not pause or table.curtain:

@@ -1,0 +1,161 @@
+"""Help in the game: keys, the rulebook with the numbers in force, and the sources."""
+
+from __future__ import annotations
+
+from functools import partial
+
+import pygame
+
+from game.scenario.world import World
+from game.ui.library import Entry, Library
+from game.ui.reading import Prose
+from game.ui.scene import Change, Desk
+from game.ui.scenes.board import Board
+from game.ui.theme import asset_path
+from game.ui.widgets import ListBox
+
+KEYS = """# Keys and mouse
+
+## The map
+| | |
+|---|---|
+| Left click | take a unit in hand; again: the next one of its stack |
+| Right click | march there; on an enemy beside: prepare an attack, and once more to order it |
+| Wheel | zoom to the mouse |
+| Right or middle drag, W A S D, arrows | move the map |
+| Click or drag on the small map | move the map |
+| V | supply: where it reaches, who is cut off |
+| T | threat: what the known enemy could do |
+| K | who holds what, and the line between the blocs |
+| O | objectives and their points |
+| H | who can still act |
+| G | hexes and their numbers |
+
+## Orders
+| | |
+|---|---|
+| N or Tab, with Shift back | next unit that can still do something |
+| Space | done with this unit, next one |
+| 1 to 7 | where the unit can be in so many turns |
+| B | forecast of an attack beside the unit |
+| Enter | order what is prepared |
+| ? | why: supply of the unit, or why there is no undo |
+| U or Ctrl+Z | take back the last order; Ctrl+Y gives it again |
+| Ctrl+Enter | end the turn |
+| Shift and the letter on an order's button | that order |
+
+## Other turns
+| | |
+|---|---|
+| Any key | show nothing more until it is your turn |
+| Tab, when watching | the view of the next faction |
+| Space, when watching | pause and go on |
+| Enter or +, when watching | faster |
+
+## Everywhere
+| | |
+|---|---|
+| Esc | back, or the menu |
+| Tab and Shift+Tab | next and former field |
+| Arrow keys, Enter | choose, and do it |
+| Page up, page down | scroll a text |
+| F1 | this help |
+| F5, F9 | at the table: quick save, and back to it |
+| F11 | full screen |
+| F12 | a picture of the window |
+"""
+
+SOURCES = """# Sources and credits
+
+{scenario}
+
+## What is guessed
+Strengths are rough values for play, not archival figures. Dates of captures are more reliable than claims of losses;
+many reports are partisan. Each unit names its record and each change its reason in the scenario's files.
+
+{credits}
+"""
+
+
+class HelpScene(Board):
+    """Chapters at the left, the chosen one at the right. Without a world the numbers are those of the campaign."""
+
+    title = "Rules and help"
+
+    def __init__(
+        self, desk: Desk, world: World | None = None, library: Library | None = None, chapter: int = 0
+    ) -> None:
+        super().__init__(desk)
+        self.world = world
+        self._entry: Entry | None = library.campaign if library is not None and world is None else None
+        if library is not None:
+            library.begin()
+        self.chapters = chapters(world)
+        self.chosen = chapter % len(self.chapters)
+        self.prose: Prose | None = None
+
+    def build(self) -> None:
+        """List and text."""
+        desk, page = self.desk, self.page
+        wide = min(desk.px(310), page.width // 3)
+        rows = [(title, "") for title, _ in self.chapters]
+        listed = ListBox(desk, pygame.Rect(page.x, page.y, wide, page.height), rows, self._choose, row_points=30)
+        listed.choose(self.chosen)
+        self.form.add(listed)
+        left = page.x + wide + desk.px(18)
+        text = self.chapters[self.chosen][1]
+        box = pygame.Rect(left, page.y, page.right - left, page.height)
+        self.prose = Prose(desk, box, text, 15, always=True)
+        self.form.add(self.prose)
+        back = self.button("Back", self.back, key="Esc")
+        former = self.button("Former chapter", partial(self._turn, -1), enabled=self.chosen > 0)
+        following = self.button("Next chapter", partial(self._turn, 1), enabled=self.chosen + 1 < len(rows))
+        self.footer([back], [former, following])
+
+    def _turn(self, by: int) -> None:
+        self._choose(max(0, min(len(self.chapters) - 1, self.chosen + by)))
+
+    def _choose(self, row: int) -> None:
+        if row != self.chosen:
+            self.chosen = row
+            self.resize()
+
+    def key(self, event: pygame.event.Event) -> bool:
+        """F1 closes what F1 has opened."""
+        if event.key == pygame.K_F1:
+            self.back()
+            return True
+        return False
+
+    def update(self, seconds: float) -> Change | None:
+        """The rulebook appears as soon as a scenario has been read."""
+        if self.world is None and self._entry is not None and self._entry.world is not None:
+            self.world = self._entry.world
+            self.chapters = chapters(self.world)
+            self.resize()
+        return super().update(seconds)
+
+
+def chapters(world: World | None) -> list[tuple[str, str]]:
+    """(title, text) of every page of the help."""
+    from game.rulebook import pages
+
+    keys = ("Keys and mouse", KEYS)
+    if world is None:
+        return [keys, ("Rulebook", "# Rulebook\n\nThe rules are being read …")]
+    return [keys, *pages(world), ("Sources and credits", sources(world))]
+
+
+def sources(world: World) -> str:
+    """Where the scenario and the assets come from."""
+    lines = [line for line in world.texts.get("sources", "").splitlines() if line]
+    scenario = "\n".join([f"## {world.title}", *(f"- {line}" for line in lines)]) if lines else ""
+    credits = [_credits(*where) for where in (("CREDITS.md",), ("geodata", "CREDITS.md"))]
+    return SOURCES.format(scenario=scenario, credits="\n\n".join(credits))
+
+
+def _credits(*where: str) -> str:
+    try:
+        return asset_path(*where).read_text(encoding="utf-8").replace("\n# ", "\n## ")
+    except (OSError, UnicodeDecodeError):
+        return ""

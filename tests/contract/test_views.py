@@ -1,0 +1,180 @@
+"""What a faction cannot know does not change what it sees, what it is told, or what it may order.
+
+Two moments are made that differ in nothing but hidden facts: where unseen units stand and in what state, what others
+have in hand, plan and know, which events have fired, and the dice. The scenario is read twice, so that nothing kept
+with the one world can make the other look alike.
+"""
+
+from __future__ import annotations
+
+import json
+from dataclasses import fields, replace
+from itertools import islice
+from typing import Any
+
+import pytest
+
+from game import engine
+from game import orders as od
+from game.rules import sequence
+from game.scenario.build import world_from
+from game.scenario.world import Stance, World
+from game.session import Session
+from game.state import State
+from game.state.tables import IntelTable, Status
+from tests.chance import Draw, any_order, drawing, some_order
+
+
+def hidden_twin(state: State, faction: int, other_world: World, draw: Draw) -> State:
+    """The same moment, as far as a faction can know, with everything else by chance."""
+    world = state.world
+    strange = [not world.friends(faction, owner) for owner in range(len(world.factions))]
+    units = _units(state, faction, strange, draw)
+    factions = state.factions
+    for name in ("command", "liaison", "pool", "lost"):
+        column = tuple(draw(9) if strange[n] else value for n, value in enumerate(getattr(factions, name)))
+        factions = replace(factions, **{name: column})
+    clock = replace(
+        state.clock,
+        orders=draw(500),
+        fired=(("first-convoy", 1),) if draw(2) else (),
+        flags=("x",) if draw(2) else (),
+        used=("combat:0101#1",) if draw(2) else (),
+        support=tuple((("strike", 1 + draw(5)),) if strange[n] else had for n, had in enumerate(state.clock.support)),
+        grants=tuple((("strike", draw(5)),) if strange[n] else had for n, had in enumerate(state.clock.grants)),
+        corridors=tuple(
+            (draw(50), 60 + draw(9)) if world.stance[faction][n] == Stance.WAR else had
+            for n, had in enumerate(state.clock.corridors)
+        ),
+    )
+    intel = tuple(
+        table if number == faction else _intel(state, table, draw) for number, table in enumerate(state.intel)
+    )
+    seed = bytes(draw(256) for _ in range(32))
+    return State(other_world, seed, units, state.hexes, state.sites, state.places, factions, intel, clock)
+
+
+def _units(state: State, faction: int, strange: list[bool], draw: Draw) -> Any:
+    world, table, known = state.world, state.units, state.intel[faction].level
+    columns: dict[str, list[int]] = {f.name: list(getattr(table, f.name)) for f in fields(table)}
+    taken = {
+        here
+        for row, here in enumerate(table.hex)
+        if here >= 0 and (not strange[world.roster.faction[row]] or known[row])
+    }
+    for row, owner in enumerate(world.roster.faction):
+        if not strange[owner] or table.status[row] != Status.ON_MAP:
+            continue
+        columns["mp"][row], columns["spent"][row] = draw(20), draw(8)
+        columns["supply"][row], columns["cut"][row], columns["dry"][row] = draw(3), draw(4), draw(3)
+        columns["steps"][row] = 1 + draw(world.roster.steps[row])
+        columns["disrupted"][row] = draw(columns["steps"][row] + 1)
+        columns["dug"][row], columns["hidden"][row], columns["locked"][row] = draw(3), draw(2), draw(30)
+        if not known[row]:
+            here = draw(world.grid.size)
+            if world.terrain[here] >= 0 and here not in taken:
+                columns["hex"][row] = here
+    return type(table)(**{name: tuple(column) for name, column in columns.items()})
+
+
+def _intel(state: State, table: IntelTable, draw: Draw) -> IntelTable:
+    level = tuple(draw(3) for _ in table.level)
+    here = tuple(draw(state.world.grid.size) if seen else -1 for seen in level)
+    return replace(table, level=level, hex=here, steps=tuple(draw(4) for _ in level))
+
+
+def plain_view(view: engine.View) -> str:
+    """Everything that a view holds, as text."""
+    state, world = view.state, view.state.world
+    parts = {
+        "state": state.plain(),
+        "seed": state.seed.hex(),
+        "roster": {f.name: [str(value) for value in getattr(world.roster, f.name)] for f in fields(world.roster)},
+        "rows": sorted(world.row.items()),
+        "factions": [str(one) for one in world.factions],
+        "raw": world.raw,
+    }
+    return json.dumps(parts, sort_keys=True)
+
+
+def moments(world: World, seed: int, every: int, count: int) -> list[State]:
+    """Some moments of a game by chance."""
+    session, draw = Session(world, seed), drawing(seed)
+    found: list[State] = []
+    while len(found) < count and not session.over:
+        for _ in range(every):
+            if not session.over:
+                session.give(some_order(session.state, draw, end=10))
+        found.append(session.state)
+    return found
+
+
+def compare(state: State, other_world: World, draw: Draw) -> None:
+    """Make a twin for each faction and look for a difference."""
+    world = state.world
+    for faction in range(len(world.factions)):
+        twin = hidden_twin(state, faction, other_world, draw)
+        assert twin.digest() != state.digest(), "the twin hides nothing else"
+        one, other = engine.view(state.with_fresh_answers(), faction), engine.view(twin, faction)
+        name = world.factions[faction].id
+        assert plain_view(one) == plain_view(other), f"the view of {name} tells what it cannot know"
+        if state.faction == faction:
+            told = [
+                [od.to_text(order, world.grid) for order in islice(engine.legal_orders(view.state), 40)]
+                for view in (one, other)
+            ]
+            assert told[0] == told[1]
+            refusals(state, twin, draw)
+
+
+def refusals(state: State, twin: State, draw: Draw) -> None:
+    """The referee himself, who knows everything, refuses the same orders in the same words in both."""
+    for number in range(30):
+        order = any_order(state, draw) if number % 2 else some_order(engine.view(state, state.faction).state, draw)
+        one, other = sequence.refusal(state, order), sequence.refusal(twin, order)
+        assert one == other, f"{od.to_text(order, state.world.grid)}: {one} or {other}, by what cannot be known"
+
+
+@pytest.mark.parametrize("seed", [1, 2])
+def test_g13_i36_hidden_facts_change_nothing_that_is_seen_or_refused(world: World, seed: int) -> None:
+    other_world, draw = world_from(world.raw), drawing(seed)
+    for state in moments(world, seed, 45, 4):
+        compare(state, other_world, draw)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("seed", range(10, 30))
+def test_g13_many_more(world: World, seed: int) -> None:
+    other_world, draw = world_from(world.raw), drawing(seed)
+    for state in moments(world, seed, 40, 30):
+        compare(state, other_world, draw)
+
+
+def test_i39_a_view_holds_no_unit_that_was_not_seen(world: World) -> None:
+    for state in moments(world, 5, 60, 3):
+        for faction, intel in enumerate(state.intel):
+            view = engine.view(state, faction)
+            roster = state.world.roster
+            known = {
+                roster.id[row]
+                for row, owner in enumerate(roster.faction)
+                if state.world.friends(faction, owner) or intel.level[row] == 2
+            }
+            named = {name for name, kind in zip(view.state.world.roster.id, view.state.world.roster.type, strict=True)
+                     if not kind.startswith("contact-")}  # fmt: skip
+            assert named <= known
+            everything = plain_view(view)
+            for row, name in enumerate(roster.id):
+                if name not in known and len(name) > 8:
+                    assert f'"{name}"' not in everything, f"{name} (row {row}) stands in the view"
+
+
+def test_i33_what_is_legal_in_a_view_is_legal_in_truth(world: World) -> None:
+    for state in moments(world, 7, 30, 6):
+        view, draw = engine.view(state, state.faction), drawing(7)
+        for _ in range(25):
+            if state.clock.over:
+                break
+            order = some_order(view.state, draw)
+            refusal = engine.refusal(state, order)
+            assert refusal is None, f"{od.to_text(order, state.world.grid)}: {refusal}"

@@ -1,0 +1,89 @@
+"""The screens without a screen: a stack of scenes, and the events of a person in front of it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pygame
+
+from game.ui.app import make_desk
+from game.ui.scene import Desk, Scene, Stack
+from game.ui.settings import Settings
+from game.ui.widgets import Button
+
+SIZE = (1280, 720)
+
+
+class Screens:
+    """A window with a stack of scenes, stepped by hand."""
+
+    def __init__(
+        self, first: Callable[[Desk], Scene], size: tuple[int, int] = SIZE, settings: Settings | None = None
+    ) -> None:
+        self.canvas = pygame.Surface(size)
+        self.desk = make_desk(size, settings=settings or Settings(autosave=False))
+        self.stack = Stack(first(self.desk))
+        self.stack.top.resize()
+        self.frames(2)
+
+    @property
+    def open(self) -> bool:
+        """Whether the game has not been left."""
+        return bool(self.stack.scenes)
+
+    @property
+    def top(self) -> Scene:
+        """The scene that has the window."""
+        return self.stack.top
+
+    @property
+    def name(self) -> str:
+        """Class of the scene that has the window; "" when the game was left."""
+        return type(self.stack.top).__name__ if self.open else ""
+
+    def frames(self, number: int = 1, seconds: float = 1 / 60) -> None:
+        """Let frames pass."""
+        for _ in range(number):
+            if self.open and self.stack.change(self.stack.top.update(seconds)):
+                self.stack.top.draw(self.canvas)
+
+    def until(self, name: str, frames: int = 400) -> None:
+        """Let frames pass until a scene has the window."""
+        for _ in range(frames):
+            if self.name == name:
+                return
+            self.frames()
+        raise AssertionError(f"{name} did not come, {self.name} is there")
+
+    def post(self, kind: int, **values: object) -> None:
+        """One event."""
+        if self.open:
+            self.stack.change(self.stack.top.handle(pygame.event.Event(kind, values)))
+
+    def key(self, key: int, mod: int = 0) -> None:
+        """Press a key and let it go."""
+        self.post(pygame.KEYDOWN, key=key, mod=mod, unicode="")
+        self.post(pygame.KEYUP, key=key, mod=mod)
+
+    def type(self, text: str) -> None:
+        """Type a text."""
+        for letter in text:
+            self.post(pygame.TEXTINPUT, text=letter)
+
+    def click(self, at: tuple[int, int], button: int = 1) -> None:
+        """Click."""
+        self.post(pygame.MOUSEBUTTONDOWN, pos=at, button=button)
+        self.post(pygame.MOUSEBUTTONUP, pos=at, button=button)
+
+    def buttons(self) -> dict[str, Button]:
+        """Buttons of the scene by what is written on them."""
+        return {widget.text: widget for widget in self.stack.top.form.widgets if isinstance(widget, Button)}  # type: ignore[attr-defined]
+
+    def press(self, text: str) -> None:
+        """Click a button by what is written on it."""
+        self.click(self.buttons()[text].rect.center)
+
+    def picture(self) -> bytes:
+        """What is in the window."""
+        self.stack.top.draw(self.canvas)
+        return pygame.image.tobytes(self.canvas, "RGB")

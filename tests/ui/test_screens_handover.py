@@ -1,0 +1,124 @@
+"""The curtain between two people shows nothing of the game, in the window or in a picture of it, and opens once."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pygame
+import pytest
+
+from game import orders as od
+from game.session import Session
+from game.ui import app
+from game.ui.app import make_desk, take_picture
+from game.ui.scene import Stack
+from game.ui.scenes.handover import HandoverScene
+from game.ui.scenes.table import TableScene
+from game.ui.settings import Settings
+from tests.situation import unit
+from tests.ui.screen_hands import SIZE, Screens
+from tests.ui.table_hands import small_world
+
+SEATS = {0: "human", 1: "hold", 2: "human"}
+ELSEWHERE = [unit("lions", "saa", "0103", "mech", steps=1), unit("hills", "sdf", "0402", steps=3)]
+
+
+@pytest.fixture(autouse=True)
+def nothing_on_the_disk(monkeypatch: pytest.MonkeyPatch, tmp_path: Path, window: pygame.Surface) -> None:
+    """Pictures and saves of a test lie in a folder of its own."""
+    assert window
+    monkeypatch.setattr(app, "saves_folder", lambda: tmp_path / "saves")
+
+
+def curtain(units: object = None) -> Screens:
+    changes = {} if units is None else {"units": units}
+    session = Session(small_world(**changes), 3)
+    return Screens(lambda desk: HandoverScene(desk, session, 2, SEATS, lambda: None))
+
+
+def test_the_curtain_is_the_same_whatever_the_game_below() -> None:
+    assert curtain().picture() == curtain(ELSEWHERE).picture()
+
+
+def test_the_curtain_has_few_colours_and_covers_every_pixel() -> None:
+    screens = curtain()
+    screens.canvas.fill((255, 0, 255))
+    screens.top.draw(screens.canvas)
+    width, height = SIZE
+    magenta = screens.canvas.map_rgb((255, 0, 255))
+    assert all(screens.canvas.get_at_mapped((x, y)) != magenta for x in range(0, width, 7) for y in range(0, height, 7))
+
+
+def test_a_picture_taken_of_the_window_shows_the_curtain_alone(tmp_path: Path) -> None:
+    screens = curtain()
+    expected = screens.picture()
+    screens.canvas.fill((200, 30, 30))  # what was shown before
+    path = take_picture(screens.canvas, screens.stack)
+    assert path is not None
+    assert pygame.image.tobytes(pygame.image.load(path), "RGB") == expected
+    assert path.parent == tmp_path / "pictures"
+
+
+def test_the_key_that_ended_the_turn_does_not_open_the_curtain() -> None:
+    opened: list[int] = []
+    session = Session(small_world(), 3)
+    screens = Screens(lambda desk: HandoverScene(desk, session, 2, SEATS, lambda: opened.append(1)))
+    screens.key(pygame.K_RETURN)  # too soon
+    screens.frames(60)
+    screens.key(pygame.K_RETURN, pygame.KMOD_CTRL)
+    screens.key(pygame.K_TAB)
+    screens.post(pygame.MOUSEBUTTONDOWN, pos=(5, 5), button=1)
+    assert not opened
+    screens.key(pygame.K_RETURN)
+    assert opened == [1]
+    assert not screens.open
+
+
+def test_two_people_hand_the_table_over() -> None:
+    """From one seat to the next only the curtain shows, and then the other seat's own view."""
+    session = Session(small_world(), 3)
+    screens = Screens(lambda desk: TableScene(desk, session, seats=SEATS), settings=Settings(autosave=False))
+    table = screens.stack.scenes[0]
+    assert isinstance(table, TableScene)
+    screens.until("HandoverScene")
+    screens.frames(60)
+    screens.key(pygame.K_RETURN)
+    assert table.seat == 0
+    table.give(od.EndTurn())
+    for _ in range(400):
+        screens.frames()
+        if screens.name == "HandoverScene":
+            break
+        assert table.seat == 0 or table.curtain
+    assert screens.name == "HandoverScene"
+    screens.key(pygame.K_ESCAPE)
+    assert screens.name == "Dialog"
+    screens.key(pygame.K_ESCAPE)
+    screens.frames(60)
+    screens.key(pygame.K_RETURN)
+    assert screens.name == "TableScene"
+    assert table.seat == 2
+    assert not table.curtain
+
+
+def test_the_question_over_the_curtain_shows_nothing_of_the_game() -> None:
+    first, second = curtain(), curtain(ELSEWHERE)
+    for screens in (first, second):
+        screens.key(pygame.K_ESCAPE)
+    assert first.name == "Dialog"
+    assert first.picture() == second.picture()
+
+
+def test_a_stack_with_the_curtain_on_top_draws_the_curtain() -> None:
+    session = Session(small_world(), 3)
+    desk = make_desk(SIZE, settings=Settings(autosave=False))
+    table = TableScene(desk, session, seats=SEATS)
+    stack = Stack(table)
+    over = HandoverScene(desk, session, 2, SEATS, lambda: None)
+    over.resize()
+    stack.scenes.append(over)
+    canvas = pygame.Surface(SIZE)
+    stack.top.draw(canvas)
+    alone = pygame.Surface(SIZE)
+    over.draw(alone)
+    assert pygame.image.tobytes(canvas, "RGB") == pygame.image.tobytes(alone, "RGB")

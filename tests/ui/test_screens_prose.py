@@ -1,0 +1,95 @@
+"""Prose is set within its width, whatever the text, and a box of it scrolls to its end."""
+
+from __future__ import annotations
+
+import pygame
+import pytest
+
+from game.ui.app import make_desk
+from game.ui.fonts import BODY, MONO, NARROW, STRONG, Fonts
+from game.ui.prose import Page, blocks, runs, set_page
+from game.ui.reading import Prose
+
+LONG = "The army holds the **west bank** and the *desert road*; `run_game.py` says so. " * 12
+TABLE = "| place | this game | history |\n|---|---|---|\n" + "| Deir ez-Zor airport | 9 Sep 2017 | 16 Sep 2017 |\n" * 3
+TEXTS = {
+    "paragraphs": f"{LONG}\n\n{LONG}",
+    "headings": f"# One\n\n## Two\n{LONG}\n### Three",
+    "list": "- first\n- second that is\n  continued below\n- third",
+    "table": TABLE,
+    "wide table": "| a | b |\n|---|---|\n| " + "word " * 60 + "| " + "other " * 60 + "|",
+    "one long word": "x" * 500,
+    "code": "```\n" + "  12 | units: [a, b, c] and a long line that has to be broken somewhere " * 4 + "\n```",
+    "nothing": "",
+    "open marks": "**never closed *and [neither](this `one",
+    "rule of a table alone": "|---|---|",
+}
+
+
+def right_edge(page: Page, fonts: Fonts) -> int:
+    return max((p.x + fonts.width(p.run.text, p.run.role, p.pixels) for p in page.pieces), default=0)
+
+
+@pytest.mark.parametrize("name", TEXTS)
+@pytest.mark.parametrize("width", [90, 240, 700])
+def test_no_line_leaves_the_width(fonts: Fonts, name: str, width: int) -> None:
+    page = set_page(fonts, TEXTS[name], width, 15)
+    assert right_edge(page, fonts) <= width + 2
+    assert all(piece.y + piece.pixels <= page.height + piece.pixels for piece in page.pieces)
+
+
+def test_all_words_are_there_in_order_with_single_blanks_between_them(fonts: Fonts) -> None:
+    page = set_page(fonts, LONG, 300, 15)
+    lines: dict[int, str] = {}
+    for piece in page.pieces:
+        lines[piece.y] = lines.get(piece.y, "") + piece.run.text
+    plain = LONG.replace("*", "").replace("`", "")
+    assert " ".join(" ".join(lines.values()).split()) == " ".join(plain.split())
+    assert "  " not in "".join(lines.values())
+
+
+def test_marks_become_fonts() -> None:
+    assert [(run.text, run.role) for run in runs("a **b** `c` d")] == [
+        ("a ", BODY), ("b", STRONG), (" ", BODY), ("c", MONO), (" d", BODY),
+    ]  # fmt: skip
+    assert runs("see [the map](https://example.org)")[1].text == "the map"
+
+
+def test_numbered_rules_are_paragraphs_of_their_own() -> None:
+    found = list(blocks("5.1 Units attack\ntogether.\n5.2 The ratio gives a column."))
+    assert [kind for kind, _ in found] == ["paragraph", "paragraph"]
+    assert found[0][1] == ["5.1 Units attack", "together."]
+
+
+def test_a_table_without_words_in_its_head_has_no_head(fonts: Fonts) -> None:
+    page = set_page(fonts, "| | |\n|---|---|\n| Seed | 7 |", 300, 15)
+    assert [(piece.run.text, piece.run.role) for piece in page.pieces] == [("Seed", NARROW), ("7", NARROW)]
+
+
+def test_a_box_scrolls_to_its_end_and_no_further(window: pygame.Surface) -> None:
+    desk = make_desk((800, 600))
+    box = Prose(desk, pygame.Rect(20, 20, 300, 120), TEXTS["paragraphs"])
+    for _ in range(200):
+        box.handle(pygame.event.Event(pygame.KEYDOWN, key=pygame.K_PAGEDOWN, mod=0), True)
+    assert box.offset == box.longest > 0
+    box.draw(window, True)
+    box.handle(pygame.event.Event(pygame.KEYDOWN, key=pygame.K_HOME, mod=0), True)
+    assert box.offset == 0
+
+
+def test_the_bar_can_be_dragged(window: pygame.Surface) -> None:
+    assert window
+    box = Prose(make_desk((800, 600)), pygame.Rect(20, 20, 300, 120), TEXTS["paragraphs"])
+    box.handle(pygame.event.Event(pygame.MOUSEBUTTONDOWN, button=1, pos=(316, 138)), False)
+    assert box.offset == box.longest
+    box.handle(pygame.event.Event(pygame.MOUSEMOTION, pos=(400, -50), rel=(0, 0), buttons=(1, 0, 0)), False)
+    assert box.offset == 0
+    box.handle(pygame.event.Event(pygame.MOUSEBUTTONUP, button=1, pos=(400, -50)), False)
+    assert not box.handle(pygame.event.Event(pygame.MOUSEMOTION, pos=(316, 138), rel=(0, 0), buttons=(0, 0, 0)), False)
+
+
+def test_arabic_words_are_set_in_their_own_font(fonts: Fonts) -> None:
+    word = "الميادين"
+    assert fonts.width(word, BODY, 15) == fonts.font("arabic", 15).size(word)[0]
+    mixed = fonts.width(f"{word} 2", BODY, 15)
+    assert mixed == fonts.width(word, BODY, 15) + fonts.width(" 2", BODY, 15)

@@ -1,0 +1,283 @@
+"""Saves at the screen: nothing is written over or removed without a question, damaged files are marked and stay."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pygame
+import pytest
+
+from game import save
+from game.ai.players import make_player
+from game.faults import EnvironmentFault
+from game.session import Session
+from game.ui.scene import Desk, Push
+from game.ui.scenes.menu import Menu
+from game.ui.scenes.pause import PauseScene
+from game.ui.scenes.saves import Saves, go_on, newest_words
+from game.ui.scenes.table import TableScene
+from game.ui.widgets import ListBox
+from tests.ui.screen_hands import Screens
+from tests.ui.table_hands import small_world
+
+SEATS = {0: "human", 1: "hold", 2: "hold"}
+
+
+@pytest.fixture(autouse=True)
+def folder(monkeypatch: pytest.MonkeyPatch, tmp_path: Path, window: pygame.Surface) -> Path:
+    """Saves of a test lie in a folder of its own."""
+    assert window
+    monkeypatch.setattr(save, "autosaves_folder", lambda: tmp_path / "auto")
+    monkeypatch.setattr(save, "saves_folder", lambda: tmp_path / "saves")
+    monkeypatch.setattr("game.ui.scenes.menu.autosaves_folder", lambda: tmp_path / "auto")
+    monkeypatch.setattr("game.ui.settings.settings_folder", lambda: tmp_path / "settings")
+    monkeypatch.setattr("game.ui.library.user_cache_path", lambda *_, **__: tmp_path / "cache")
+    return tmp_path / "saves"
+
+
+def session() -> Session:
+    found = Session(small_world(), 3)
+    for faction in (1, 2):
+        found.seat(faction, make_player("hold"), "hold")
+    return found
+
+
+def table(desk: Desk) -> TableScene:
+    return TableScene(desk, session(), seats=SEATS)
+
+
+def named(screens: Screens) -> list[str]:
+    saves = screens.top
+    assert isinstance(saves, Saves)
+    return [one.path.stem for one in saves.saves]
+
+
+def test_a_game_is_saved_under_the_name_typed_and_loaded_again(folder: Path) -> None:
+    screens = Screens(lambda desk: PauseScene(desk, table(desk)))
+    screens.press("Save the game")
+    screens.key(pygame.K_BACKSPACE, pygame.KMOD_CTRL)
+    screens.type("before the crossing")
+    screens.key(pygame.K_RETURN)
+    assert screens.name == "PauseScene"
+    assert (folder / "before the crossing.dez").exists()
+    assert "before the crossing" in screens.top.told  # type: ignore[attr-defined]
+    screens.press("Load a game")
+    assert named(screens) == ["before the crossing"]
+    screens.key(pygame.K_RETURN)
+    screens.until("TableScene")
+    loaded = screens.top
+    assert isinstance(loaded, TableScene)
+    assert dict(loaded.seats) == SEATS
+    assert loaded.session.state.digest() == session().state.digest()
+
+
+@pytest.mark.parametrize("agree", [True, False])
+def test_an_existing_save_is_replaced_only_after_a_question(folder: Path, agree: bool) -> None:
+    folder.mkdir(parents=True)
+    path = folder / "mine.dez"
+    path.write_bytes(b"precious")
+    screens = Screens(lambda desk: PauseScene(desk, table(desk)))
+    screens.press("Save the game")
+    screens.key(pygame.K_BACKSPACE, pygame.KMOD_CTRL)
+    screens.type("mine")
+    screens.press("Save")
+    assert screens.name == "Dialog"
+    assert path.read_bytes() == b"precious"
+    screens.press("Replace" if agree else "Cancel")
+    assert (path.read_bytes() == b"precious") != agree
+    assert screens.name == ("PauseScene" if agree else "Saves")
+
+
+@pytest.mark.parametrize("name", ["../../x", "CON", "a/b", "💧", "x" * 300, "الميادين"])
+def test_any_name_makes_a_safe_file(folder: Path, name: str) -> None:
+    screens = Screens(lambda desk: Saves(desk, session()))
+    screens.key(pygame.K_BACKSPACE, pygame.KMOD_CTRL)
+    screens.type(name)
+    screens.key(pygame.K_RETURN)
+    written = list(folder.glob("*.dez"))
+    assert len(written) == 1
+    assert not [path for path in folder.parent.rglob("*.dez") if path.parent != folder]
+
+
+def test_a_name_without_a_letter_is_refused_with_a_message(folder: Path) -> None:
+    screens = Screens(lambda desk: Saves(desk, session()))
+    screens.key(pygame.K_BACKSPACE, pygame.KMOD_CTRL)
+    screens.type("...")
+    screens.key(pygame.K_RETURN)
+    assert screens.name == "Dialog"
+    screens.key(pygame.K_ESCAPE)
+    assert screens.name == "Saves"
+    assert not list(folder.glob("*"))
+
+
+def test_damaged_saves_are_marked_cannot_be_loaded_and_stay(folder: Path) -> None:
+    save.save_game(session(), folder / "sound.dez")
+    whole = (folder / "sound.dez").read_bytes()
+    (folder / "cut.dez").write_bytes(whole[: len(whole) // 2])
+    (folder / "foreign.dez").write_bytes(b"\x89PNG\r\n")
+    (folder / "empty.dez").write_bytes(b"")
+    screens = Screens(lambda desk: Saves(desk))
+    saves = screens.top
+    assert isinstance(saves, Saves)
+    listed = saves.form.widgets[1]
+    assert isinstance(listed, ListBox)
+    assert {named(screens)[row] for row in listed.marked} == {"cut", "foreign", "empty"}
+    for row in sorted(listed.marked):
+        saves._choose(row)
+        screens.key(pygame.K_RETURN)
+        assert screens.name == "Saves"
+        assert not screens.buttons()["Load"].enabled
+    assert len(list(folder.glob("*.dez"))) == 4
+
+
+def test_a_save_that_breaks_between_list_and_load_gives_a_message_and_changes_nothing(folder: Path) -> None:
+    save.save_game(session(), folder / "mine.dez")
+    screens = Screens(lambda desk: Saves(desk))
+    (folder / "mine.dez").write_bytes(b"DEZSAVE nonsense")
+    screens.key(pygame.K_RETURN)
+    screens.until("Dialog")
+    screens.key(pygame.K_RETURN)
+    assert screens.name == "Saves"
+    assert (folder / "mine.dez").read_bytes() == b"DEZSAVE nonsense"
+
+
+def test_rename_asks_for_a_name_and_never_takes_one_that_is_there(folder: Path) -> None:
+    save.save_game(session(), folder / "one.dez")
+    save.save_game(session(), folder / "two.dez")
+    screens = Screens(lambda desk: Saves(desk))
+    first = named(screens)[0]
+    other = "one" if first == "two" else "two"
+    screens.key(pygame.K_F2)
+    assert screens.name == "Prompt"
+    screens.key(pygame.K_BACKSPACE, pygame.KMOD_CTRL)
+    screens.type(other)
+    screens.key(pygame.K_RETURN)
+    assert screens.name == "Dialog"
+    screens.key(pygame.K_ESCAPE)
+    screens.key(pygame.K_F2)
+    screens.key(pygame.K_BACKSPACE, pygame.KMOD_CTRL)
+    screens.type("three")
+    screens.key(pygame.K_RETURN)
+    assert sorted(named(screens)) == sorted([other, "three"])
+    assert screens.top.found.path.stem == "three"  # type: ignore[attr-defined]
+
+
+def test_delete_asks_first(folder: Path) -> None:
+    save.save_game(session(), folder / "mine.dez")
+    screens = Screens(lambda desk: Saves(desk))
+    screens.key(pygame.K_DELETE)
+    screens.key(pygame.K_RETURN)  # the focus lies on Cancel
+    assert (folder / "mine.dez").exists()
+    screens.key(pygame.K_DELETE)
+    screens.press("Delete")
+    assert not (folder / "mine.dez").exists()
+    assert named(screens) == []
+    screens.key(pygame.K_DELETE)
+    screens.key(pygame.K_RETURN)
+    assert screens.name == "Saves"
+
+
+def test_a_disk_that_refuses_gives_a_message_and_the_game_goes_on(monkeypatch: pytest.MonkeyPatch) -> None:
+    def full(*_: object, **__: object) -> Path:
+        raise EnvironmentFault("the disk is full.", "make room")
+
+    monkeypatch.setattr(save, "save_game", full)
+    screens = Screens(lambda desk: PauseScene(desk, table(desk)))
+    screens.press("Save the game")
+    screens.key(pygame.K_RETURN)
+    assert screens.name == "Dialog"
+    screens.key(pygame.K_ESCAPE)
+    assert screens.name == "Saves"
+
+
+# --- go on, leave, concede, seats ---------------------------------------------------------------------------------
+
+
+def test_leaving_keeps_the_game_and_continue_brings_it_back() -> None:
+    screens = Screens(lambda desk: PauseScene(desk, table(desk)))
+    screens.press("Save and quit to the menu")
+    assert screens.name == "Menu"
+    assert isinstance(screens.top, Menu)
+    screens.top.library.stop()
+    assert screens.top._search is None
+    assert screens.buttons()["Continue"].enabled
+    assert "turn 1 of" in newest_words()
+    screens.key(pygame.K_HOME)
+    screens.press("Continue")
+    screens.until("TableScene")
+
+
+def test_continue_steps_over_a_damaged_autosave_and_says_so() -> None:
+    game = session()
+    save.autosave(game, save.autosaves_folder())
+    newest = save.autosave(game, save.autosaves_folder())
+    whole = newest.read_bytes()
+    newest.write_bytes(whole[:-40] + bytes(40))
+    screens = Screens(lambda desk: PauseScene(desk, table(desk)))
+    screens.stack.change(Push(go_on(screens.desk, screens.top)))
+    screens.until("Dialog")
+    screens.press("Go on with it")
+    screens.until("TableScene")
+
+
+def test_leaving_without_a_disk_asks(monkeypatch: pytest.MonkeyPatch) -> None:
+    def full(*_: object, **__: object) -> Path:
+        raise EnvironmentFault("the disk is full.", "make room")
+
+    monkeypatch.setattr(save, "autosave", full)
+    screens = Screens(lambda desk: PauseScene(desk, table(desk)))
+    screens.press("Save and quit to the menu")
+    assert screens.name == "Dialog"
+    screens.key(pygame.K_ESCAPE)
+    assert screens.name == "PauseScene"
+
+
+def test_conceding_asks_and_leads_to_the_result() -> None:
+    screens = Screens(table)
+    screens.key(pygame.K_ESCAPE)
+    screens.press("Concede")
+    screens.key(pygame.K_RETURN)
+    assert not screens.stack.scenes[0].session.over  # type: ignore[attr-defined]
+    screens.press("Concede")
+    screens.press("Give up")
+    screens.until("VictoryScene")
+    found = screens.top.outcome  # type: ignore[attr-defined]
+    assert found.standings[0].band == "slower"
+    screens.key(pygame.K_ESCAPE)
+    assert screens.name == "TableScene"
+    screens.key(pygame.K_ESCAPE)
+    screens.press("The result")
+    assert screens.name == "VictoryScene"
+
+
+def test_a_seat_changes_in_mid_game() -> None:
+    screens = Screens(table)
+    screens.key(pygame.K_ESCAPE)
+    screens.press("Seats")
+    screens.key(pygame.K_RIGHT)
+    screens.press("Take these seats")
+    assert screens.name == "PauseScene"
+    playing = screens.stack.scenes[0]
+    assert isinstance(playing, TableScene)
+    assert playing.seats[0] == "staff"
+    assert 0 in playing.session.players
+    screens.press("Seats")
+    screens.key(pygame.K_LEFT)
+    screens.press("Take these seats")
+    assert playing.seats[0] == "human"
+    assert 0 not in playing.session.players
+
+
+def test_a_replay_of_a_finished_game_can_be_saved_and_verified(folder: Path) -> None:
+    screens = Screens(table)
+    screens.stack.scenes[0].session.concede(0)  # type: ignore[attr-defined]
+    screens.until("VictoryScene")
+    screens.press("Save a replay")
+    assert screens.name == "Dialog"
+    screens.key(pygame.K_RETURN)
+    written = list(folder.glob(f"*{save.REPLAY_SUFFIX}"))
+    assert len(written) == 1
+    assert save.verify_file(written[0]).lines()
+    screens.press("Save a replay")
+    screens.press("Cancel")
+    assert screens.name == "VictoryScene"

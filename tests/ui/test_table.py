@@ -1,0 +1,380 @@
+"""The table in play: select, march, attack with forecast, undo, end of turn, by posted events."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+
+import pygame
+import pytest
+
+from game import engine, save
+from game import orders as od
+from game.state import State
+from game.ui.scene import Push
+from game.ui.settings import Settings
+from game.ui.worldview import stacks
+from tests.ui.table_hands import SIZE, Hands, small_world
+
+SAA, ISIS, SDF = range(3)
+SOLO = {SAA: "human", ISIS: "hold", SDF: "hold"}
+
+
+@pytest.fixture(autouse=True)
+def nothing_on_the_disk(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    """Saves and settings of a test lie in a folder of its own."""
+    monkeypatch.setattr(save, "autosaves_folder", lambda: tmp_path / "auto")
+    monkeypatch.setattr(save, "saves_folder", lambda: tmp_path / "saves")
+    monkeypatch.setattr("game.ui.settings.settings_folder", lambda: tmp_path / "settings")
+
+
+@pytest.fixture
+def hands(window: pygame.Surface) -> Iterator[Hands]:
+    assert window
+    yield Hands(small_world(), SOLO)
+
+
+def state(hands: Hands) -> State:
+    return hands.table.view.state
+
+
+def test_a_click_selects_and_the_reach_shows_at_once(hands: Hands) -> None:
+    hands.click(hands.point("0303"))
+    assert hands.table.selection.unit == "lions"
+    reach = engine.reach(state(hands), "lions").cost
+    assert set(hands.table.board.map.highlight) == set(reach) - {hands.hex("0303")}
+    hands.click(hands.point("0303"))
+    assert hands.table.selection.unit == "foxes"
+
+
+def test_pointing_at_a_hex_in_reach_shows_the_way_and_the_forecast(hands: Hands) -> None:
+    hands.click(hands.point("0303"))
+    hands.move(hands.point("0305"))
+    arrows = hands.table.board._arrows(hands.table)
+    assert arrows[0].path[0] == hands.hex("0303")
+    assert arrows[0].path[-1] == hands.hex("0305")
+
+
+def test_a_right_click_marches_and_undo_takes_it_back(hands: Hands) -> None:
+    hands.click(hands.point("0303"))
+    hands.click(hands.point("0305"), 3)
+    assert state(hands).units.hex[state(hands).world.row["lions"]] == hands.hex("0305")
+    assert isinstance(hands.session.entries[-1].order, od.Move)
+    hands.key(pygame.K_u)
+    assert state(hands).units.hex[state(hands).world.row["lions"]] == hands.hex("0303")
+    hands.key(pygame.K_y, pygame.KMOD_CTRL)
+    assert state(hands).units.hex[state(hands).world.row["lions"]] == hands.hex("0305")
+    hands.key(pygame.K_z, pygame.KMOD_CTRL)
+    assert hands.session.entries == []
+
+
+def test_an_undo_takes_its_lines_out_of_the_log(hands: Hands) -> None:
+    before = list(hands.table.chronicle.lines(SAA))
+    hands.click(hands.point("0303"))
+    hands.click(hands.point("0305"), 3)
+    assert len(hands.table.chronicle.lines(SAA)) > len(before)
+    hands.key(pygame.K_u)
+    assert hands.table.chronicle.lines(SAA) == before
+
+
+def test_what_cannot_be_undone_says_why(hands: Hands) -> None:
+    hands.key(pygame.K_u)
+    assert "Cannot undo" in hands.table.notice
+
+
+def test_an_attack_is_prepared_forecast_and_given(hands: Hands) -> None:
+    hands.click(hands.point("0303"))
+    hands.click(hands.point("0403"), 3)
+    assert set(hands.table.selection.attackers) == {"lions", "foxes"}
+    assert hands.session.entries == []
+    hands.frames(1)
+    acts = [spot.act for spot in hands.table.pages.forecast(hands.table).spots]
+    assert ("confirm",) in acts
+    hands.key(pygame.K_RETURN)
+    assert hands.session.entries[-1].order == od.Attack(("lions", "foxes"), hands.hex("0403"))
+    assert hands.table.selection.mode == ""
+
+
+def test_attackers_are_ticked_off_by_click(hands: Hands) -> None:
+    hands.click(hands.point("0303"))
+    hands.click(hands.point("0403"), 3)
+    hands.frames(1)
+    page, box, scroll = hands.table.pages.boxes(hands.table)[1]
+    spot = next(spot for spot in page.spots if spot.act == ("toggle", "foxes"))
+    hands.click((box.x + spot.rect.centerx, box.y + spot.rect.centery - scroll))
+    assert hands.table.selection.attackers == ("lions",)
+
+
+def test_escape_lays_down_and_then_opens_the_menu(hands: Hands) -> None:
+    hands.click(hands.point("0303"))
+    hands.key(pygame.K_ESCAPE)
+    assert hands.table.selection.unit == ""
+    hands.key(pygame.K_ESCAPE)
+    assert hands.changes == []
+    hands.key(pygame.K_ESCAPE)
+    assert isinstance(hands.changes[-1], Push)
+
+
+def test_a_refused_order_says_why_and_changes_nothing(hands: Hands) -> None:
+    before = hands.session.state
+    assert not hands.table.give(od.Bombard("lions", hands.hex("0403")))
+    assert "guns" in hands.table.notice
+    assert hands.session.state is before
+
+
+def test_disabled_buttons_carry_the_refusal(hands: Hands) -> None:
+    hands.click(hands.point("0303"))
+    hands.frames(1)
+    spots = hands.table.pages.orders(hands.table).spots
+    refused = [spot for spot in spots if spot.act is not None and spot.act[0] == "refused"]
+    assert refused
+    assert all(spot.act is not None and spot.act[1] in spot.tip for spot in refused)
+
+
+def test_orders_are_given_by_their_letters(hands: Hands) -> None:
+    hands.click(hands.point("0203"))
+    hands.key(pygame.K_d, pygame.KMOD_SHIFT)
+    assert hands.session.entries[-1].order == od.DigIn("guns")
+
+
+def test_next_unit_goes_through_those_that_can_act(hands: Hands) -> None:
+    seen = []
+    for _ in range(3):
+        hands.key(pygame.K_n)
+        seen.append(hands.table.selection.unit)
+    assert set(seen) == {"lions", "foxes", "guns"}
+    hands.key(pygame.K_SPACE)
+    last = seen[-1]
+    for _ in range(4):
+        hands.key(pygame.K_TAB)
+        assert hands.table.selection.unit != last
+
+
+def test_the_checklist_asks_and_enter_ends_the_turn(hands: Hands) -> None:
+    hands.key(pygame.K_RETURN, pygame.KMOD_CTRL)
+    assert hands.table.dialog is not None
+    assert any("nothing yet" in item.text for item in hands.table.dialog.items)
+    hands.frames(1)
+    hands.key(pygame.K_ESCAPE)
+    assert hands.table.dialog is None
+    assert hands.session.entries == []
+    hands.key(pygame.K_RETURN, pygame.KMOD_CTRL)
+    hands.key(pygame.K_RETURN)
+    hands.until_mine(SAA)
+    assert hands.session.state.clock.turn == 2
+    assert hands.table.playing
+
+
+def test_do_not_ask_again_is_kept(hands: Hands) -> None:
+    hands.key(pygame.K_RETURN, pygame.KMOD_CTRL)
+    hands.key(pygame.K_SPACE)
+    hands.key(pygame.K_RETURN)
+    assert not hands.table.desk.settings.checklist
+    hands.until_mine(SAA)
+    hands.key(pygame.K_ESCAPE)  # the reel
+    hands.key(pygame.K_RETURN, pygame.KMOD_CTRL)
+    assert hands.table.dialog is None
+    assert hands.session.state.faction != SAA or hands.session.state.clock.turn == 3
+
+
+def test_the_reel_tells_what_happened_and_a_click_puts_it_away(window: pygame.Surface) -> None:
+    hands = Hands(small_world(), {SAA: "human", ISIS: "greedy", SDF: "hold"})
+    hands.table.give(od.EndTurn())
+    hands.until_mine(SAA)
+    reel = hands.table.reel
+    assert reel is not None
+    assert reel.lines
+    assert not any("[" in line.text for line in reel.lines)
+    hands.key(pygame.K_SPACE)
+    assert hands.table.reel is None
+
+
+def test_a_turn_is_saved_by_itself(hands: Hands, tmp_path: Path) -> None:
+    hands.table.give(od.EndTurn())
+    hands.until_mine(SAA)
+    assert len(list((tmp_path / "auto").glob("*.dez"))) == 1
+
+
+def test_a_quick_save_can_be_loaded_again(hands: Hands, tmp_path: Path) -> None:
+    hands.key(pygame.K_F9)
+    assert "no quick save" in hands.table.notice
+    hands.key(pygame.K_F5)
+    found = list((tmp_path / "saves").glob("*.dez"))
+    assert len(found) == 1
+    assert save.load_game(found[0]).state.digest() == hands.session.state.digest()
+    hands.key(pygame.K_F9)
+    assert isinstance(hands.changes[-1], Push)
+
+
+# --- drawing --------------------------------------------------------------------------------------------------
+
+
+def test_drawing_changes_nothing(hands: Hands) -> None:
+    hands.click(hands.point("0303"))
+    first = hands.picture()
+    digest, selection = hands.session.state.digest(), hands.table.selection
+    for _ in range(3):
+        hands.table.draw(hands.canvas)
+    assert hands.picture() == first
+    assert hands.session.state.digest() == digest
+    assert hands.table.selection == selection
+
+
+@pytest.mark.parametrize("key", [pygame.K_v, pygame.K_t, pygame.K_k, pygame.K_h, pygame.K_g])
+def test_each_overlay_shows_and_goes_again(hands: Hands, key: int) -> None:
+    hands.click(hands.point("0303"))
+    before = hands.picture()
+    hands.key(key)
+    assert hands.picture() != before
+    hands.key(key)
+    assert hands.picture() == before
+
+
+def test_the_window_can_take_any_size(hands: Hands) -> None:
+    for size in ((960, 600), (1920, 1080), (700, 500), (320, 240), (1280, 720)):
+        hands.table.desk.size = size
+        hands.canvas = pygame.Surface(size)
+        hands.table.resize()
+        hands.frames(2)
+
+
+def test_pan_and_zoom_move_the_camera(hands: Hands) -> None:
+    hands.table.board.map.camera = hands.table.board.map.camera.zoomed(120, (400, 300))
+    left = hands.table.board.map.camera.left
+    middle = hands.table.layout.map.center
+    hands.post(pygame.MOUSEBUTTONDOWN, pos=middle, button=3)
+    hands.move((middle[0] - 60, middle[1]))
+    hands.post(pygame.MOUSEBUTTONUP, pos=(middle[0] - 60, middle[1]), button=3)
+    assert hands.table.board.map.camera.left > left
+    zoom = hands.table.board.map.camera.zoom
+    hands.post(pygame.MOUSEWHEEL, x=0, y=-1)
+    hands.frames(30)
+    assert hands.table.board.map.camera.zoom < zoom
+
+
+def test_the_minimap_moves_the_map(hands: Hands) -> None:
+    hands.table.board.map.camera = hands.table.board.map.camera.zoomed(120, (400, 300))
+    before = hands.table.board.map.camera
+    x, y = hands.table.board.minimap_at
+    hands.click((x + hands.table.board.minimap.size[0] - 3, y + hands.table.board.minimap.size[1] - 3))
+    assert hands.table.board.map.camera.left > before.left
+
+
+# --- who sees what --------------------------------------------------------------------------------------------
+
+
+def test_unseen_units_are_never_on_the_table(hands: Hands) -> None:
+    shown = {stack.hex for stack in hands.table.board.map.stacks}
+    assert hands.hex("0403") in shown
+    assert hands.hex("0908") not in shown
+    assert "deep" not in hands.table.view.state.world.roster.id
+
+
+def test_stacks_come_from_the_view_alone(hands: Hands) -> None:
+    truth = hands.session.state
+    hidden = replace(
+        truth.units,
+        hex=tuple(-1 if truth.world.roster.id[row] == "deep" else here for row, here in enumerate(truth.units.hex)),
+    )
+    other = replace(truth, units=hidden, answers={})
+    assert stacks(engine.view(other, SAA).state, SAA) == stacks(hands.table.view.state, SAA)
+
+
+def test_between_two_people_nothing_of_the_game_shows(window: pygame.Surface) -> None:
+    hands = Hands(small_world(), {SAA: "human", ISIS: "human", SDF: "hold"})
+    assert hands.table.curtain
+    covered = pygame.image.tobytes(hands.canvas, "RGB")
+    assert isinstance(hands.changes[-1], Push)
+    hands.table.open_seat(SAA)
+    hands.frames(2)
+    assert pygame.image.tobytes(hands.canvas, "RGB") != covered
+    hands.table.give(od.EndTurn())
+    hands.frames(3)
+    assert hands.table.curtain
+    assert pygame.image.tobytes(hands.canvas, "RGB") == covered
+    hands.table.open_seat(ISIS)
+    assert hands.table.seat == ISIS
+    assert hands.table.playing
+    hands.frames(2)
+    assert {stack.hex for stack in hands.table.board.map.stacks} >= {hands.hex("0908")}
+
+
+def test_a_seat_changes_between_person_and_player_in_mid_game(hands: Hands) -> None:
+    hands.table.set_seat(ISIS, "human")
+    assert hands.table.places.shared
+    hands.table.set_seat(ISIS, "greedy")
+    hands.table.give(od.EndTurn())
+    hands.until_mine(SAA)
+    assert hands.session.state.clock.turn == 2
+    with pytest.raises(ValueError, match="no player"):
+        hands.table.set_seat(ISIS, "nobody")
+
+
+def test_nobody_plays_and_the_view_can_be_changed(window: pygame.Surface) -> None:
+    hands = Hands(small_world(), {SAA: "hold", ISIS: "hold", SDF: "hold"})
+    hands.key(pygame.K_SPACE)  # a pause
+    turn = hands.session.state.clock.turn
+    hands.frames(10)
+    assert hands.session.state.clock.turn == turn
+    hands.key(pygame.K_TAB)
+    assert hands.table.seat != SAA
+    hands.key(pygame.K_SPACE)
+    for _ in range(400):
+        hands.frames(1)
+        if hands.session.over:
+            break
+    hands.frames(3)
+    assert hands.session.over
+    assert any(isinstance(change, Push) for change in hands.changes)
+
+
+# --- storms ---------------------------------------------------------------------------------------------------
+
+KEYS = [
+    *range(pygame.K_a, pygame.K_z + 1),
+    *range(pygame.K_0, pygame.K_9 + 1),
+    pygame.K_SPACE,
+    pygame.K_TAB,
+    pygame.K_RETURN,
+    pygame.K_ESCAPE,
+    pygame.K_UP,
+    pygame.K_DOWN,
+    pygame.K_LEFT,
+    pygame.K_RIGHT,
+    pygame.K_F2,
+    pygame.K_SLASH,
+    pygame.K_PERIOD,
+    pygame.K_COMMA,
+    pygame.K_PAGEUP,
+    pygame.K_PAGEDOWN,
+]
+
+
+@pytest.mark.parametrize("seed", [1, 2, 3])
+def test_a_storm_of_events_does_no_harm(window: pygame.Surface, seed: int) -> None:
+    hands = Hands(small_world(turns=40), {SAA: "human", ISIS: "random", SDF: "greedy"})
+    hands.table.desk.settings = Settings(animation="off")
+    dice = random.Random(seed)
+    for number in range(1500):
+        at = (dice.randrange(-20, SIZE[0] + 20), dice.randrange(-20, SIZE[1] + 20))
+        kind = dice.randrange(6)
+        mod = dice.choice((0, 0, 0, pygame.KMOD_SHIFT, pygame.KMOD_CTRL))
+        if kind == 0:
+            hands.key(dice.choice(KEYS), mod)
+        elif kind == 1:
+            hands.click(at, dice.choice((1, 1, 2, 3, 3, 6)))
+        elif kind == 2:
+            hands.move(at)
+        elif kind == 3:
+            hands.post(pygame.MOUSEWHEEL, x=0, y=dice.choice((-3, -1, 1, 3)))
+        elif kind == 4:
+            hands.post(
+                dice.choice((pygame.MOUSEBUTTONDOWN, pygame.MOUSEBUTTONUP)), pos=at, button=dice.choice((1, 2, 3))
+            )
+        else:
+            hands.post(dice.choice((pygame.WINDOWFOCUSLOST, pygame.KEYUP, pygame.WINDOWENTER)), key=pygame.K_w, mod=0)
+        if number % 10 == 0:
+            hands.frames(1)
+    assert hands.session.entries or hands.session.state.clock.turn >= 1

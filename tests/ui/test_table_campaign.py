@@ -1,0 +1,131 @@
+"""The campaign at the table: two whole turns with the mouse."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pygame
+import pytest
+
+from game import engine, save
+from game import orders as od
+from game.rules import combat
+from game.ui import targets
+from game.ui.selection import able_attackers
+from game.ui.settings import Settings
+from tests.ui.table_hands import Hands
+
+SAA = 0
+
+
+@pytest.fixture(scope="module")
+def hands(window: pygame.Surface, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Hands]:
+    place: Path = tmp_path_factory.mktemp("saves")
+    patch = pytest.MonkeyPatch()
+    patch.setattr(save, "autosaves_folder", lambda: place)
+    patch.setattr("game.ui.settings.settings_folder", lambda: place)
+    hands = Hands(engine.load_scenario("race_for_deir_ezzor"), {SAA: "human"})
+    hands.table.desk.settings = Settings(animation="off", autosave=True)
+    yield hands
+    patch.undo()
+
+
+def march(hands: Hands, unit: str) -> bool:
+    """Take a unit in hand and send it, by clicks, as far as it can go in sight."""
+    table = hands.table
+    state = table.view.state
+    here = state.units.hex[state.world.row[unit]]
+    for _ in range(8):
+        hands.click(hands.point(state.world.grid.label(here)))
+        if table.selection.unit == unit:
+            break
+    assert table.selection.unit == unit
+    goals = sorted(engine.reach(state, unit).cost.items(), key=lambda pair: (-pair[1], pair[0]))
+    for goal, _ in goals:
+        at = table.point_of(goal)
+        order = od.Move(unit, engine.reach(state, unit).path(goal))
+        inside = table.layout.map.inflate(-20, -20).collidepoint(at)
+        if goal != here and inside and engine.refusal(state, order) is None and not combat.foes_at(state, SAA, goal):
+            hands.click(at, 3)
+            return True
+    return False
+
+
+def attack(hands: Hands) -> bool:
+    """Prepare the attack with most attackers by right click and confirm it with the button."""
+    table, state = hands.table, hands.table.view.state
+    hexes = [
+        hex
+        for row in state.stacks.values()
+        for hex in {state.units.hex[u] for u in row}
+        if combat.defenders_at(state, SAA, hex)
+    ]
+    best = max(hexes, key=lambda here: len(able_attackers(state, SAA, here)), default=-1)
+    if best < 0 or not able_attackers(state, SAA, best):
+        return False
+    hands.click(hands.point(state.world.grid.label(best)), 3)
+    assert table.selection.target == best
+    hands.frames(2)
+    page, box, scroll = table.pages.boxes(table)[2]
+    button = next(spot for spot in page.spots if spot.act == ("confirm",))
+    hands.click((box.x + button.rect.centerx, box.y + button.rect.centery - scroll))
+    return True
+
+
+def end_turn(hands: Hands) -> None:
+    """Press the button, and the one of the checklist."""
+    hands.click(hands.table.layout.end_turn.center)
+    dialog = hands.table.dialog
+    assert dialog is not None
+    hands.frames(1)
+    assert dialog._page is not None
+    spot = next(spot for spot in dialog._page.spots if spot.act == ("end",))
+    hands.click((dialog.rect.x + spot.rect.centerx, dialog.rect.y + spot.rect.centery))
+    hands.until_mine(SAA)
+
+
+def test_two_whole_turns_with_the_mouse(hands: Hands) -> None:
+    for turn in (1, 2):
+        assert hands.session.state.clock.turn == turn
+        assert hands.table.playing
+        if hands.table.reel is not None:
+            hands.click((hands.table.reel.rect.right - 30, hands.table.reel.rect.y + 12))
+        assert attack(hands)
+        assert any(isinstance(entry.order, od.Attack) for entry in hands.session.entries)
+        marched = sum(march(hands, unit) for unit in ("saa-tig-taha", "saa-tig-cheetah", "saa-17d-1"))
+        assert marched
+        end_turn(hands)
+    assert hands.session.state.clock.turn == 3
+    by = {entry.faction for entry in hands.session.entries}
+    assert by == {0, 1, 2, 3}
+    assert all(line.text for line in hands.table.chronicle.lines(SAA))
+
+
+def test_no_unit_on_the_table_is_unknown_to_the_seat(hands: Hands) -> None:
+    truth, view = hands.session.state, hands.table.view.state
+    known = {
+        row
+        for row, owner in enumerate(truth.world.roster.faction)
+        if truth.world.friends(SAA, owner) or truth.intel[SAA].level[row]
+    }
+    assert len(view.world.roster) == len(known)
+    shown = sum(len(stack.faces) for stack in hands.table.board.map.stacks)
+    assert shown == sum(1 for here in view.units.hex if here >= 0)
+
+
+def test_every_mode_and_every_overlay_can_be_drawn(hands: Hands) -> None:
+    table = hands.table
+    for key in (pygame.K_v, pygame.K_t, pygame.K_k, pygame.K_o, pygame.K_h):
+        hands.key(key)
+        hands.frames(1)
+    for unit in ("saa-tig-taha", "saa-tig-art", "saa-tig-hq"):
+        row = table.view.state.world.row[unit]
+        hands.click(hands.point(table.view.state.world.grid.label(table.view.state.units.hex[row])))
+        for mode in (*targets.MODES, "corridor"):
+            hands.table.input.prepare(mode)
+            hands.frames(1)
+            hands.key(pygame.K_ESCAPE)
+        for digit in range(pygame.K_1, pygame.K_8):
+            hands.key(digit)
+            hands.frames(1)
