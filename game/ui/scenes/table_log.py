@@ -57,6 +57,10 @@ class Chronicle:
             out.append(line)
         return out[::-1]
 
+    def has_played(self, faction: int) -> bool:
+        """Whether a faction has ended a turn at this table."""
+        return self._last[faction] >= 0
+
     def since_last_turn(self, faction: int) -> list[LogLine]:
         """What a faction was told since it ended its last turn, in short: without ledgers and whose turn it was."""
         lines = [line for line in self.lines(faction) if line.entry >= self._last[faction]]
