@@ -173,7 +173,7 @@ def test_delete_asks_first(folder: Path) -> None:
     assert not (folder / "mine.dez").exists()
     assert named(screens) == []
     screens.key(pygame.K_DELETE)
-    screens.key(pygame.K_RETURN)
+    screens.key(pygame.K_F2)
     assert screens.name == "Saves"
 
 

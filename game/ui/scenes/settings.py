@@ -104,13 +104,13 @@ class SettingsScene(Board):
 
 def apply(desk: Desk, before: Settings) -> None:
     """Let the window follow a change of settings."""
-    from game.ui.app import layout_scale
+    from game.ui.app import layout_scale, toggle_full_screen
 
     now = desk.settings
     if now.safe_colours != before.safe_colours:
         desk.theme = load_theme(safe=now.safe_colours)
         desk.fonts = Fonts(desk.theme.fonts)
     if now.full_screen != before.full_screen and pygame.display.get_surface() is not None:
-        pygame.display.toggle_fullscreen()
+        toggle_full_screen()
     if now.scale != before.scale:
         desk.scale = layout_scale(desk.size, now.scale)
