@@ -23,7 +23,7 @@ def add_faction(flow: Flow, state: State, faction: int) -> None:
     if worth:
         flow.gap(4)
         flow.line(
-            "Prizes: holder (filled: claimed), points + first-holder bonus",
+            "Prizes (filled: claimed), points + first bonus",
             12,
             colour=flow.desk.theme.interface.text_dim,
         )
