@@ -62,7 +62,7 @@ class Chronicle:
         return self._last[faction] >= 0
 
     def since_last_turn(self, faction: int) -> list[LogLine]:
-        """What a faction was told since it ended its last turn, in short: no ledgers, no turns of others, no sightings of a march."""
+        """What a faction was told since it ended its last turn, in short: without ledgers and sightings of marches."""
         lines = [line for line in self.lines(faction) if line.entry >= self._last[faction]]
         kept = [line for line in lines if line.kind != "turn" or not line.text.endswith("to play.")]
         once = [
