@@ -10,7 +10,7 @@ import pytest
 from game import engine
 from game import events as ev
 from game.ai.players import make_player
-from game.rules import ground, scripted, supply
+from game.rules import ground, reinforcements, scripted, supply
 from game.scenario.checker import check_folder
 from game.scenario.events import EventsFile
 from game.scenario.files import ForcesFile, HistoryFile
@@ -101,7 +101,7 @@ def test_each_unit_names_its_records() -> None:
 
 @pytest.mark.parametrize(
     ("unit", "day"),
-    [("rus-bridge", "2017-09-17"), ("saa-isish", "2017-09-17"), ("saa-5c-1", "2017-09-17"), ("rus-pmc", "2017-09-19"),
+    [("rus-bridge", "2017-09-17"), ("saa-5c-1", "2017-09-17"), ("rus-pmc", "2017-09-19"),
      ("sdf-dmc-3", "2017-09-15"), ("sdf-dmc-ex", "2017-09-21"), ("isis-e-bus", "2017-09-23")],
 )  # fmt: skip
 def test_who_comes_when(unit: str, day: str) -> None:
@@ -139,7 +139,16 @@ def test_no_boats_before_the_engineers_or_without_the_bank() -> None:
 def test_boats_open_the_way_to_marrat_on_the_eighteenth() -> None:
     assert crossing_to_marrat(Draft(start())) != ground.OPEN
     draft = run_events(turn_of("2017-09-18"), taken("Mari'iyah", "saa"))
-    assert "boats-at-mariiyah" in fired(draft) and crossing_to_marrat(draft) == ground.OPEN
+    assert {"boats-at-mariiyah", "landing-place"} <= set(fired(draft)) and crossing_to_marrat(draft) == ground.OPEN
+    assert draft.units.due[row("saa-isish")] == turn_of("2017-09-18")
+    assert draft.hexes.control[at("Marrat")] == world().faction("saa")
+    assert reinforcements.entry_hex(draft, row("saa-isish")) == at("Marrat"), "they land on the far bank"
+
+
+def test_without_the_bank_the_hunters_come_to_the_city() -> None:
+    draft = run_events(turn_of("2017-09-21"))
+    assert "no-landing" in fired(draft) and draft.hexes.control[at("Marrat")] == world().faction("isis")
+    assert reinforcements.entry_hex(draft, row("saa-isish")) in (at("Deir ez-Zor airport"), at("Panorama"))
 
 
 def test_the_strike_of_the_sixteenth_needs_the_sdf_in_the_factories() -> None:
