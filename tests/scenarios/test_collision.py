@@ -57,7 +57,8 @@ def test_the_check_has_nothing_to_say() -> None:
 def test_it_says_that_it_is_no_history() -> None:
     text = (scenario_folder(NAME) / "scenario.yaml").read_text(encoding="utf-8")
     assert "what if" in world().title.lower()
-    assert "What if, not history" in text and "THIS IS A WHAT-IF" in text and "What happens after the first morning is invented" in text
+    for words in ("What if, not history", "THIS IS A WHAT-IF", "What happens after the first morning is invented"):
+        assert words in text
 
 
 def test_scale_and_span() -> None:
@@ -93,7 +94,9 @@ def test_the_ladder_opens_at_held_fire() -> None:
     assert ladder.liaison_price(start(), 1) == 2
 
 
-@pytest.mark.parametrize(("unit", "day"), [("saa-tig-taha", "2017-09-29"), ("sdf-ypg-2", "2017-10-03"), ("isis-res-2", "2017-10-03")])
+@pytest.mark.parametrize(
+    ("unit", "day"), [("saa-tig-taha", "2017-09-29"), ("sdf-ypg-2", "2017-10-03"), ("isis-res-2", "2017-10-03")]
+)
 def test_who_comes_when(unit: str, day: str) -> None:
     assert start().units.due[world().row[unit]] == turn_of(day)
 
