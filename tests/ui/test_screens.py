@@ -18,6 +18,7 @@ from game.scenario.world import World
 from game.session import Session
 from game.ui import app
 from game.ui.library import Library
+from game.ui.lists import ListBox
 from game.ui.scene import Desk, Pop, Push, Quit, Scene
 from game.ui.scenes.board import Board
 from game.ui.scenes.dialog import Prompt, message, question
@@ -32,7 +33,6 @@ from game.ui.scenes.sides import Seats, Sides, first_seats
 from game.ui.scenes.table import TableScene
 from game.ui.scenes.victory import VictoryScene
 from game.ui.settings import Settings, load_settings
-from game.ui.widgets import ListBox
 from tests.ui.screen_hands import SIZE, Screens
 from tests.ui.table_hands import small_world
 

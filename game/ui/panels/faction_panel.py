@@ -8,8 +8,8 @@ from game.rules import prizes
 from game.scenario.world import Prize
 from game.state.tables import State
 from game.ui.fonts import BODY
+from game.ui.lettering import fitted
 from game.ui.panels.flow import Flow, paint_mark
-from game.ui.widgets import fitted
 
 
 def add_faction(flow: Flow, state: State, faction: int) -> None:

@@ -7,11 +7,11 @@ from collections.abc import Callable
 import pygame
 
 from game.ui.fonts import BODY, STRONG
+from game.ui.lettering import panel
 from game.ui.panels.checklist import Item
 from game.ui.panels.flow import Act, Flow, Page
 from game.ui.panels.log_panel import LogLine, LogPanel
 from game.ui.scene import Desk
-from game.ui.widgets import panel
 
 ENTER = (pygame.K_RETURN, pygame.K_KP_ENTER)
 

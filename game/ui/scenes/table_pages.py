@@ -9,6 +9,7 @@ import pygame
 
 from game.session import Session
 from game.ui.fonts import BODY, NARROW, STRONG
+from game.ui.lettering import wrapped
 from game.ui.panels.attack_panel import add_attackers
 from game.ui.panels.faction_panel import add_faction
 from game.ui.panels.flow import Flow, Page, Spot, paint_button
@@ -24,7 +25,6 @@ from game.ui.scenes.table_dialogs import Checklist, Reel
 from game.ui.scenes.table_layout import Layout
 from game.ui.scenes.table_map import MapDesk, Sight
 from game.ui.scenes.table_turns import Playback
-from game.ui.widgets import wrapped
 
 LEAST_FORECAST = 200
 TIP_AFTER = 0.4
