@@ -72,7 +72,7 @@ def run(screen: pygame.Surface, desk: Desk, first: Callable[[Desk], Scene]) -> i
                 screen = fit(desk, stack)
                 continue
             if event.type == pygame.KEYDOWN and event.key == pygame.K_F11:
-                pygame.display.toggle_fullscreen()
+                toggle_full_screen()
                 screen = fit(desk, stack)
                 continue
             if event.type == pygame.KEYDOWN and event.key == pygame.K_F12:
@@ -99,6 +99,12 @@ def fit(desk: Desk, stack: Stack) -> pygame.Surface:
     return screen
 
 
+def toggle_full_screen() -> None:
+    """From window to full screen and back; a system that cannot do it stays as it is."""
+    with contextlib.suppress(pygame.error):
+        pygame.display.toggle_fullscreen()
+
+
 def take_picture(screen: pygame.Surface, stack: Stack) -> Path | None:
     """F12: the window as a file. It is drawn anew, so that nothing shows that the screen on top would hide."""
     stack.top.draw(screen)
@@ -122,7 +128,7 @@ def run_table(scenario: str | None) -> int:
     screen = open_window()
     desk = make_desk(screen.get_size(), settings=load_settings())
     if desk.settings.full_screen:
-        pygame.display.toggle_fullscreen()
+        toggle_full_screen()
     try:
         return run(screen, desk, lambda d: first_scene(d, scenario))
     finally:

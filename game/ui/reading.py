@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pygame
 
+from game.ui.lettering import panel, scroll_bar
 from game.ui.prose import FAINT, LEADING, LOUD, PLAIN, Page, set_page
 from game.ui.scene import Desk
-from game.ui.widgets import panel, scroll_bar
 
 
 class Prose:

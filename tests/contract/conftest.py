@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import re
+import shutil
+import subprocess
+import sys
 from functools import cache
 from pathlib import Path
 
@@ -11,6 +15,7 @@ from game import engine
 from game.scenario.world import World
 
 ROOT = Path(__file__).resolve().parents[2]
+CAMPAIGN, SIEGE = "race_for_deir_ezzor", "breaking_the_siege"
 SCENARIOS = sorted(path.parent.name for path in (ROOT / "scenarios").glob("*/scenario.yaml"))
 
 
@@ -28,11 +33,6 @@ def world(request: pytest.FixtureRequest) -> World:
 
 def interpreters() -> list[Path]:
     """Every CPython from 3.11 on that this machine has, one for each minor version besides the running one's."""
-    import re
-    import shutil
-    import subprocess
-    import sys
-
     found = {sys.version_info[:2]: Path(sys.executable)}
     homes = [Path.home() / ".pyenv/versions", Path("/opt/python"), Path.home() / ".local/share/uv/python"]
     candidates = [python for home in homes if home.is_dir() for python in sorted(home.glob("*/bin/python3"))]

@@ -21,7 +21,7 @@ def test_i40_i41_saves_and_replays_of_a_game_in_progress(world: World, tmp_path:
         if session.over:
             break
         session.give(some_order(session.state, draw, end=10))
-        if number % 40 == 0:
+        if number % 60 == 0:
             loaded = session_from(contents_of(save_bytes(session)))
             assert loaded.state == session.state and loaded.state.digest() == session.state.digest()
             order = some_order(session.state, drawing(number))
@@ -40,10 +40,10 @@ def _twin(session: Session) -> Session:
 def test_the_log_of_a_game_that_was_loaded_again_and_again_is_the_same(world: World) -> None:
     straight, often = Session(world, 3), Session(world, 3)
     draw, same = drawing(33), drawing(33)
-    for number in range(60):
+    for number in range(45):
         straight.give(some_order(straight.state, draw, end=20))
         often.give(some_order(often.state, same, end=20))
-        if number % 9 == 0:
+        if number % 13 == 0:
             often = _twin(often)
     assert replay_text(straight) == replay_text(often)
 

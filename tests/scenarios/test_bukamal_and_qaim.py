@@ -64,8 +64,8 @@ def test_scale_and_span() -> None:
 
 @pytest.mark.parametrize(
     ("place", "owner"),
-    [("T-2", "saa"), ("Mayadin", "saa"), ("Omar field", "sdf"), ("T-1", "iraq"), ("Bukamal", "isis"), ("Al-Hiri", "isis"),
-     ("Husaybah", "isis"), ("Al-Qaim", "isis"), ("Ubaydi", "isis"), ("Busayrah", "isis"), ("Tanak field", "isis")],
+    [("T-2", "saa"), ("Mayadin", "saa"), ("Omar field", "sdf"), ("T-1", "iraq"), ("Bukamal", "isis"),
+     ("Al-Hiri", "isis"), ("Husaybah", "isis"), ("Al-Qaim", "isis"), ("Ubaydi", "isis"), ("Busayrah", "isis"), ("Tanak field", "isis")],
 )  # fmt: skip
 def test_who_holds_what(place: str, owner: str) -> None:
     assert start().hexes.control[at(place)] == world().faction(owner)
@@ -91,8 +91,8 @@ def test_everyone_starts_in_supply() -> None:
 
 @pytest.mark.parametrize(
     ("unit", "day"),
-    [("irn-kh-sy", "2017-11-03"), ("saa-rg-124", "2017-11-03"), ("saa-tig-taha", "2017-11-05"), ("saa-4ad-42", "2017-11-07"),
-     ("sdf-shaitat", "2017-11-05"), ("sdf-raq-2", "2017-11-13")],
+    [("irn-kh-sy", "2017-11-03"), ("saa-rg-124", "2017-11-03"), ("saa-tig-taha", "2017-11-05"),
+     ("saa-4ad-42", "2017-11-07"), ("sdf-shaitat", "2017-11-05"), ("sdf-raq-2", "2017-11-13")],
 )  # fmt: skip
 def test_who_comes_when(unit: str, day: str) -> None:
     assert start().units.due[row(unit)] == turn_of(day)
@@ -232,4 +232,4 @@ def test_a_game_of_four_staffs_runs_to_its_end() -> None:
         pass
     assert session.over and session.state.clock.turn == world().turns and session.outcome is not None
     iraq = world().faction("iraq")
-    assert session.state.hexes.control[at("Ubaydi")] == iraq, "the first town of the Iraqi offensive falls in every game"
+    assert session.state.hexes.control[at("Ubaydi")] == iraq, "the first town falls in every game"

@@ -16,7 +16,9 @@ from game import save
 from game.scenario.shipped import scenario_folder
 from game.scenario.world import World
 from game.session import Session
+from game.ui import app
 from game.ui.library import Library
+from game.ui.lists import ListBox
 from game.ui.scene import Desk, Pop, Push, Quit, Scene
 from game.ui.scenes.board import Board
 from game.ui.scenes.dialog import Prompt, message, question
@@ -31,7 +33,6 @@ from game.ui.scenes.sides import Seats, Sides, first_seats
 from game.ui.scenes.table import TableScene
 from game.ui.scenes.victory import VictoryScene
 from game.ui.settings import Settings, load_settings
-from game.ui.widgets import ListBox
 from tests.ui.screen_hands import SIZE, Screens
 from tests.ui.table_hands import small_world
 
@@ -366,3 +367,25 @@ def test_a_long_message_scrolls_and_keeps_its_buttons() -> None:
     screens.press("Copy the text")
     screens.press("Close")
     assert not screens.open
+
+
+# --- the window ---------------------------------------------------------------------------------------------------
+
+
+def test_the_loop_takes_pictures_changes_size_and_leaves(
+    library: Library, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, window: pygame.Surface
+) -> None:
+    def refused() -> None:
+        raise pygame.error("not supported")
+
+    monkeypatch.setattr("pygame.display.toggle_fullscreen", refused)
+    monkeypatch.setattr(app, "saves_folder", lambda: tmp_path / "saves")
+    keys = [pygame.K_F12, pygame.K_F11, pygame.K_RETURN, pygame.K_ESCAPE]
+    frames = [[pygame.event.Event(pygame.KEYDOWN, key=key, mod=0, unicode="")] for key in keys]
+    frames.append([pygame.event.Event(pygame.VIDEORESIZE, size=(900, 700), w=900, h=700)])
+    frames.append([pygame.event.Event(pygame.QUIT)])
+    waiting = iter(frames)
+    monkeypatch.setattr("pygame.event.get", lambda: next(waiting))
+    desk = app.make_desk(window.get_size())
+    assert app.run(window, desk, lambda d: Menu(d, library)) == 0
+    assert [path.name for path in (tmp_path / "pictures").iterdir()] == ["picture-0001.png"]

@@ -11,12 +11,12 @@ from game import save
 from game.ai.players import make_player
 from game.faults import EnvironmentFault
 from game.session import Session
+from game.ui.lists import ListBox
 from game.ui.scene import Desk, Push
 from game.ui.scenes.menu import Menu
 from game.ui.scenes.pause import PauseScene
 from game.ui.scenes.saves import Saves, go_on, newest_words
 from game.ui.scenes.table import TableScene
-from game.ui.widgets import ListBox
 from tests.ui.screen_hands import Screens
 from tests.ui.table_hands import small_world
 
@@ -173,7 +173,7 @@ def test_delete_asks_first(folder: Path) -> None:
     assert not (folder / "mine.dez").exists()
     assert named(screens) == []
     screens.key(pygame.K_DELETE)
-    screens.key(pygame.K_RETURN)
+    screens.key(pygame.K_F2)
     assert screens.name == "Saves"
 
 

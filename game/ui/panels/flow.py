@@ -13,9 +13,9 @@ from typing import Any
 import pygame
 
 from game.ui.fonts import BODY, NARROW, NARROW_STRONG, STRONG
+from game.ui.lettering import fitted, wrapped
 from game.ui.scene import Desk
 from game.ui.theme import Colour
-from game.ui.widgets import fitted, wrapped
 
 Act = tuple[Any, ...]
 """What a click means: a word and what it is about, such as ("select", "saa-tig-taha")."""

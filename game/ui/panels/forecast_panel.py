@@ -21,11 +21,11 @@ from game.ruleset.combat import Result
 from game.state.tables import State
 from game.ui import targets
 from game.ui.fonts import NARROW, STRONG
+from game.ui.lettering import fitted, wrapped
 from game.ui.panels.flow import Flow, paint_button
 from game.ui.panels.hex_panel import cost_words, hex_name
 from game.ui.selection import Selection, proposal, strikes_rival
 from game.ui.theme import Colour
-from game.ui.widgets import fitted, wrapped
 
 CLASSES = ("The defender falls back", "The defender suffers, holds", "Both suffer", "Only you suffer")
 
@@ -144,12 +144,13 @@ def _add_attack(flow: Flow, state: State, selection: Selection) -> None:
     best, worst = found.best, found.worst
     _add_ratio(flow, state, found)
     _add_shifts(flow, state, worst)
-    add_bar(flow, worst.outcomes, "" if found.exact else "if the contact is strong")
-    if not found.exact:
+    spread = best.column != worst.column
+    add_bar(flow, worst.outcomes, "if the contact is strong" if spread else "")
+    if spread:
         add_bar(flow, best.outcomes, "if it is weak")
+        _add_classes(flow, found)
     else:
         _add_results(flow, worst.outcomes)
-    _add_classes(flow, found)
     incident_line(flow, state, (_attack_act(state, selection, order),))
     _add_confirmation(flow, state, selection, order)
 
@@ -176,7 +177,11 @@ def _attack_act(state: State, selection: Selection, order: od.Attack) -> Act:
 
 def _add_ratio(flow: Flow, state: State, found: combat.Forecast) -> None:
     worst, best = found.worst, found.best
-    his = f"{worst.defence / 10:g}" if found.exact else f"{best.defence / 10:g} to {worst.defence / 10:g}"
+    his = (
+        f"{worst.defence / 10:g}"
+        if best.defence == worst.defence
+        else f"{best.defence / 10:g} to {worst.defence / 10:g}"
+    )
     base = state.world.rules.combat.columns[worst.base].name
     column = f"column {worst.name} to {best.name}"
     if found.exact or best.name == worst.name:
@@ -299,8 +304,6 @@ def _add_results(flow: Flow, outcomes: tuple[combat.Outcome, ...]) -> None:
 
 
 def _add_classes(flow: Flow, found: combat.Forecast) -> None:
-    if found.exact:
-        return
     low, high = class_ways(found.worst.outcomes), class_ways(found.best.outcomes)
     colours = class_colours(flow)
     for number, words in enumerate(CLASSES):
@@ -313,7 +316,11 @@ def _add_classes(flow: Flow, found: combat.Forecast) -> None:
 def _add_confirmation(flow: Flow, state: State, selection: Selection, order: od.Attack) -> None:
     price, words = combat.price_of(state, order)
     if price:
-        flow.line(f"costs {price} command points ({words})", 12, colour=flow.desk.theme.interface.text_dim)
+        flow.line(
+            f"costs {price} command point{'s' if price > 1 else ''} ({words})",
+            12,
+            colour=flow.desk.theme.interface.text_dim,
+        )
     if strikes_rival(state, selection):
         said = ("", "Confirm once more: this ends the race.", "Give the order now.")[min(2, selection.confirmed)]
         flow.prose(

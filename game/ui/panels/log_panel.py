@@ -7,9 +7,9 @@ from typing import NamedTuple
 import pygame
 
 from game.ui.fonts import BODY, STRONG
+from game.ui.lettering import wrapped
 from game.ui.scene import Desk
 from game.ui.theme import Colour
-from game.ui.widgets import wrapped
 
 
 class LogLine(NamedTuple):

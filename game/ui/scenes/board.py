@@ -7,9 +7,10 @@ from collections.abc import Callable, Sequence
 import pygame
 
 from game.ui.fonts import BODY, STRONG
+from game.ui.lettering import write
 from game.ui.scene import Change, Desk, Pop, Scene
 from game.ui.theme import Livery
-from game.ui.widgets import Button, Form, Widget, write
+from game.ui.widgets import Button, Form, Widget
 
 HUMAN = "human"
 """How a seat is called that a person plays."""

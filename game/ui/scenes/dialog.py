@@ -12,11 +12,12 @@ import pygame
 from game.faults import Fault
 from game.ui.clipboard import put_into_clipboard
 from game.ui.fonts import STRONG
+from game.ui.lettering import panel, write
+from game.ui.lists import TextField
 from game.ui.prose import set_page
 from game.ui.reading import Prose
 from game.ui.scene import Change, Desk, Pop, Replace, Scene
 from game.ui.scenes.board import ENTER, Below, Board
-from game.ui.widgets import TextField, panel, write
 
 Act = Callable[[], Change | None]
 """What an answer does; None closes the dialog."""

@@ -8,10 +8,10 @@ import pygame
 
 from game.session import Session
 from game.ui.fonts import BODY, STRONG
+from game.ui.lettering import write
 from game.ui.scene import Change, Desk, Pop, Push
 from game.ui.scenes.board import ENTER, Board, badge
 from game.ui.scenes.dialog import question
-from game.ui.widgets import write
 
 QUIET = 0.6
 """Seconds in which no key opens the curtain: whoever has just ended his turn may still be pressing."""

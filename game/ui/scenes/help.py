@@ -8,11 +8,11 @@ import pygame
 
 from game.scenario.world import World
 from game.ui.library import Entry, Library
+from game.ui.lists import ListBox
 from game.ui.reading import Prose
 from game.ui.scene import Change, Desk
 from game.ui.scenes.board import Board
 from game.ui.theme import asset_path
-from game.ui.widgets import ListBox
 
 KEYS = """# Keys and mouse
 

@@ -12,10 +12,11 @@ import pygame
 from game import __version__
 from game.store import autosaves_folder
 from game.ui.fonts import STRONG
+from game.ui.lettering import write
 from game.ui.library import Library
 from game.ui.scene import Change, Desk, Push, Quit, Scene
 from game.ui.scenes.board import Board
-from game.ui.widgets import Button, write
+from game.ui.widgets import Button
 
 TITLE = ("Race for", "Deir Ezzor")
 WHEN = "Eastern Syria, September to November 2017"

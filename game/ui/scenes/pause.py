@@ -11,10 +11,11 @@ from game import save
 from game.faults import Fault
 from game.session import Session
 from game.ui.fonts import BODY, STRONG
+from game.ui.lettering import panel, write
 from game.ui.scene import Change, Desk, Pop, Push, Replace, Restart, Scene
 from game.ui.scenes.board import HUMAN, Below, Board
 from game.ui.scenes.dialog import Dialog, question
-from game.ui.widgets import Button, panel, write
+from game.ui.widgets import Button
 
 LOST = "If you leave now, what was played since the last save is lost."
 

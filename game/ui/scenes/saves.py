@@ -15,11 +15,13 @@ import pygame
 from game import save
 from game.faults import Fault
 from game.session import Session
+from game.ui.lettering import write
+from game.ui.lists import ListBox, TextField
 from game.ui.reading import Prose
 from game.ui.scene import Change, Desk, Pop, Push, Replace, Restart, Scene
 from game.ui.scenes.board import ENTER, HUMAN, Board
 from game.ui.scenes.dialog import Dialog, Prompt, Waiting, fault_message, message, question
-from game.ui.widgets import Choice, ListBox, TextField, write
+from game.ui.widgets import Choice
 
 OWN, AUTOMATIC = 0, 1
 SHELVES = ("Your own saves", "Automatic saves")

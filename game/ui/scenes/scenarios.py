@@ -14,11 +14,12 @@ from game.scenario.world import World
 from game.ui.camera import hex_centre, map_extent
 from game.ui.clipboard import put_into_clipboard
 from game.ui.fonts import BODY, STRONG
+from game.ui.lettering import fitted, panel, write
 from game.ui.library import Entry, Library
+from game.ui.lists import ListBox
 from game.ui.reading import Prose
 from game.ui.scene import Change, Desk, Push
 from game.ui.scenes.board import ENTER, Board, badge
-from game.ui.widgets import ListBox, fitted, panel, write
 
 LARGE_PLACE = 2
 

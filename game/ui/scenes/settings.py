@@ -9,12 +9,13 @@ import pygame
 
 from game.faults import Fault
 from game.ui.fonts import BODY, Fonts
+from game.ui.lettering import fitted, write
 from game.ui.scene import Desk, Pop, Replace
 from game.ui.scenes.board import Board
 from game.ui.scenes.dialog import fault_message
 from game.ui.settings import ANIMATION, LOG, SCALES, Settings, save_settings, settings_path
 from game.ui.theme import load_theme
-from game.ui.widgets import Choice, Toggle, Widget, fitted, write
+from game.ui.widgets import Choice, Toggle, Widget
 
 ROWS: tuple[tuple[str, str, str], ...] = (
     ("scale", "Size of text and panels", "In percent of what fits the window."),
@@ -104,13 +105,13 @@ class SettingsScene(Board):
 
 def apply(desk: Desk, before: Settings) -> None:
     """Let the window follow a change of settings."""
-    from game.ui.app import layout_scale
+    from game.ui.app import layout_scale, toggle_full_screen
 
     now = desk.settings
     if now.safe_colours != before.safe_colours:
         desk.theme = load_theme(safe=now.safe_colours)
         desk.fonts = Fonts(desk.theme.fonts)
     if now.full_screen != before.full_screen and pygame.display.get_surface() is not None:
-        pygame.display.toggle_fullscreen()
+        toggle_full_screen()
     if now.scale != before.scale:
         desk.scale = layout_scale(desk.size, now.scale)

@@ -9,10 +9,12 @@ import pygame
 
 from game.scenario.world import World
 from game.ui.fonts import BODY, STRONG
+from game.ui.lettering import fitted, panel, wrapped, write
+from game.ui.lists import TextField
 from game.ui.scene import Change, Desk, Restart, Scene
 from game.ui.scenes.board import ENTER, HUMAN, Below, Board, badge
 from game.ui.scenes.dialog import Waiting
-from game.ui.widgets import Choice, TextField, fitted, panel, wrapped, write
+from game.ui.widgets import Choice
 
 LARGEST_SEED = 2**63 - 1
 DEFAULT_PLAYER = "staff"

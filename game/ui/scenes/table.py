@@ -273,7 +273,8 @@ class TableScene:
         self.board.arrows = ()
         lines = self.chronicle.since_last_turn(self.seat)
         if lines and self.playing:
-            self.reel = Reel(self.desk, lines, lambda here: self.board.bring_into_sight(here, always=True))
+            title = "Since your last turn" if self.chronicle.has_played(self.seat) else "What has happened so far"
+            self.reel = Reel(self.desk, lines, lambda here: self.board.bring_into_sight(here, always=True), title)
         self.board.look_at_own(self.view.state, self.seat, only_if_lost=True)
         self._autosave()
 

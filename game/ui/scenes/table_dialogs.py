@@ -7,11 +7,11 @@ from collections.abc import Callable
 import pygame
 
 from game.ui.fonts import BODY, STRONG
+from game.ui.lettering import panel
 from game.ui.panels.checklist import Item
 from game.ui.panels.flow import Act, Flow, Page
 from game.ui.panels.log_panel import LogLine, LogPanel
 from game.ui.scene import Desk
-from game.ui.widgets import panel
 
 ENTER = (pygame.K_RETURN, pygame.K_KP_ENTER)
 
@@ -101,8 +101,8 @@ class Checklist:
 class Reel:
     """What happened since the seat's last turn; a click jumps, Esc or Enter puts it away."""
 
-    def __init__(self, desk: Desk, lines: list[LogLine], jump: Callable[[int], None]) -> None:
-        self.desk, self.lines, self.jump = desk, lines, jump
+    def __init__(self, desk: Desk, lines: list[LogLine], jump: Callable[[int], None], title: str) -> None:
+        self.desk, self.lines, self.jump, self.title = desk, lines, jump, title
         self.rect = pygame.Rect(0, 0, 1, 1)
         self._log = LogPanel(desk, pygame.Rect(0, 0, 10, 10), 14)
         self._log.following = False
@@ -159,7 +159,7 @@ class Reel:
         self.place(room)
         desk, colours = self.desk, self.desk.theme.interface
         panel(screen, desk, self.rect)
-        title = desk.fonts.text("Since your last turn", STRONG, desk.px(15), colours.accent)
+        title = desk.fonts.text(self.title, STRONG, desk.px(15), colours.accent)
         screen.blit(title, (self.rect.x + desk.px(12), self.rect.y + desk.px(7)))
         close = desk.fonts.text("close ×", BODY, desk.px(13), colours.text_dim)
         screen.blit(close, (self.rect.right - close.get_width() - desk.px(12), self.rect.y + desk.px(8)))

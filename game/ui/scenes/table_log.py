@@ -57,8 +57,19 @@ class Chronicle:
             out.append(line)
         return out[::-1]
 
+    def has_played(self, faction: int) -> bool:
+        """Whether a faction has ended a turn at this table."""
+        return self._last[faction] >= 0
+
     def since_last_turn(self, faction: int) -> list[LogLine]:
-        """What a faction was told since it ended its last turn, in short: without ledgers and whose turn it was."""
+        """What a faction was told since it ended its last turn, in short: without ledgers and sightings of marches."""
         lines = [line for line in self.lines(faction) if line.entry >= self._last[faction]]
         kept = [line for line in lines if line.kind != "turn" or not line.text.endswith("to play.")]
-        return [line._replace(text=_LEDGER.sub("", line.text)) for line in kept]
+        once = [
+            line
+            for before, line in zip((None, *kept), kept, strict=False)
+            if before is None
+            or line.text.replace(" seen at ", " marches to ") != before.text
+            or line.text == before.text
+        ]
+        return [line._replace(text=_LEDGER.sub("", line.text)) for line in once]

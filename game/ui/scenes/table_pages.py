@@ -9,7 +9,9 @@ import pygame
 
 from game.session import Session
 from game.ui.fonts import BODY, NARROW, STRONG
+from game.ui.lettering import wrapped
 from game.ui.panels.attack_panel import add_attackers
+from game.ui.panels.faction_panel import add_faction
 from game.ui.panels.flow import Flow, Page, Spot, paint_button
 from game.ui.panels.forecast_panel import add_forecast
 from game.ui.panels.hex_panel import add_hex
@@ -23,7 +25,6 @@ from game.ui.scenes.table_dialogs import Checklist, Reel
 from game.ui.scenes.table_layout import Layout
 from game.ui.scenes.table_map import MapDesk, Sight
 from game.ui.scenes.table_turns import Playback
-from game.ui.widgets import wrapped
 
 LEAST_FORECAST = 200
 TIP_AFTER = 0.4
@@ -140,9 +141,7 @@ class Pages:
                 flow.rule()
             add_hex(flow, self.portraits, state, table.seat, selection, hover)
         elif not selection.unit and not selection.mode:
-            flow.heading(table.session.world.factions[table.seat].name)
-            aims = state.world.texts.get(f"aims.{state.world.factions[table.seat].id}", "")
-            flow.prose(" ".join(aims.split()), 13, self.desk.theme.interface.text_dim)
+            add_faction(flow, state, table.seat)
         return flow.page()
 
     def forecast(self, table: Shown) -> Page:

@@ -1,0 +1,66 @@
+"""What stands in the column while nothing is in hand: the faction's aims, and every prize with its worth and holder."""
+
+from __future__ import annotations
+
+import pygame
+
+from game.rules import prizes
+from game.scenario.world import Prize
+from game.state.tables import State
+from game.ui.fonts import BODY
+from game.ui.lettering import fitted
+from game.ui.panels.flow import Flow, paint_mark
+
+
+def add_faction(flow: Flow, state: State, faction: int) -> None:
+    """Aims in words, then the prizes, the most valuable first; a click jumps there."""
+    world = state.world
+    flow.heading(world.factions[faction].name)
+    aims = world.texts.get(f"aims.{world.factions[faction].id}", "")
+    if aims:
+        flow.prose(" ".join(aims.split()), 13, flow.desk.theme.interface.text_dim)
+    worth = sorted((prize for prize in world.prizes if prize.points[faction]), key=lambda one: -one.points[faction])
+    if worth:
+        flow.gap(4)
+        flow.line(
+            "Prizes (filled: claimed), points + first bonus",
+            12,
+            colour=flow.desk.theme.interface.text_dim,
+        )
+    for prize in worth:
+        _add_prize(flow, state, faction, prize)
+
+
+def _add_prize(flow: Flow, state: State, faction: int, prize: Prize) -> None:
+    desk, world, colours = flow.desk, state.world, flow.desk.theme.interface
+    holder = state.hexes.control[prize.hex]
+    claimed = prizes.claimed(state, prize.hex) >= 0
+    livery = desk.theme.livery(world.factions[holder].id if holder >= 0 else None)
+    who = world.factions[holder].adjective if holder >= 0 else "nobody"
+    bonus = f" +{prize.first[faction]}" if prize.first[faction] and not paid(state, prize) else ""
+    right = f"{prize.points[faction]}{bonus}"
+
+    def paint(screen: pygame.Surface, box: pygame.Rect) -> None:
+        centre = (box.x + desk.px(6), box.y + desk.px(9))
+        paint_mark(screen, "square", centre, desk.px(5), livery.paper)
+        inner = desk.px(5) - max(1, desk.px(1))
+        paint_mark(screen, "square", centre, inner, livery.body if claimed else colours.panel)
+        x = box.x + desk.px(18)
+        end = desk.fonts.text(right, BODY, desk.px(13), colours.accent)
+        middle = desk.fonts.text(who, BODY, desk.px(12), colours.text_dim)
+        edge = box.right - desk.px(44)
+        screen.blit(end, (box.right - end.get_width(), box.y))
+        screen.blit(middle, (edge - middle.get_width(), box.y + desk.px(1)))
+        room = edge - middle.get_width() - x - desk.px(6)
+        screen.blit(
+            desk.fonts.text(fitted(desk.fonts, prize.name, BODY, desk.px(13), room), BODY, desk.px(13), colours.text),
+            (x, box.y),
+        )
+
+    tip = f"{prize.name}: {'claimed' if claimed else 'held'} by {who}. Click to look."
+    flow.block(18.5, paint, ("jump", prize.hex), tip)
+
+
+def paid(state: State, prize: Prize) -> bool:
+    """Whether the first holder has had the bonus of a prize."""
+    return any(one.id == prize.id and state.clock.bonus[number] >= 0 for number, one in enumerate(state.world.prizes))
