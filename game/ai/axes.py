@@ -22,6 +22,9 @@ STRIDE = 30
 STICK = 140
 """Percent by which the goal of last turn counts for more."""
 
+FOR_ASSAULT = (50, 80, 120, 150)
+"""Percent of the pull of a strong place on troops of quality D to A."""
+
 WALLS = 120
 """Enemy strength, in tenths, against which local forces are no more than a reserve."""
 
@@ -144,7 +147,8 @@ def _pull(desk: Desk, group: Group, goal: Goal) -> int:
         stick = WAITED if desk.book.stood.get(group.lead, (0, 0))[1] >= PATIENCE else STICK
     if defend and desk.grid.distance(here, goal.hex) <= 1:
         stick += 100
-    return 100 * goal.worth * stick // (200 + 100 * cost // STRIDE)
+    fit = FOR_ASSAULT[desk.world.roster.quality[group.lead]] if goal.need >= WALLS and not defend else 100
+    return goal.worth * fit * stick // (200 + 100 * cost // STRIDE)
 
 
 def note_waits(desk: Desk) -> None:

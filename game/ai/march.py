@@ -31,6 +31,10 @@ CLOSE, SETTLED = 16, 7
 """So near the goal a unit is as good as there, and needs so much of a reason to shift."""
 
 
+MAKE_ROOM = 18
+"""Quarter points for which guns, staffs and local forces leave the hexes beside the enemy to those who attack."""
+
+
 def proposals(desk: Desk) -> Iterator[Proposal]:
     """The next march of the faction, unit by unit; a unit whose place is settled is not asked again."""
     for row in _in_order(desk):
@@ -167,8 +171,8 @@ def _value(desk: Desk, row: int, there: int, field: Sequence[int], behind: bool)
             value -= 2 * desk.incident_price(percent) // (4 if desk.prized(there) else 1)
     if behind and togo == 0:
         value -= 6
-    if not behind and desk.world.roster.attack[row] <= 1 and any(near in desk.foes for near in desk.grid.near[there]):
-        value -= 10  # room for those who can attack
+    if (behind or desk.world.roster.attack[row] <= 1) and desk.foe_distance(there) <= 1:
+        value -= MAKE_ROOM
     return value
 
 
