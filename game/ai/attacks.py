@@ -20,6 +20,9 @@ from game.scenario.world import River
 MOST = 9
 """Most units considered for one attack."""
 
+NO_ATTACK = frozenset({"hq", "artillery"})
+"""Staffs do not attack, and guns help from where they stand."""
+
 DUG_IN = frozenset({"fortified", "tunnels", "garrison"})
 """Troops in prepared positions strike back at who takes their ground, and attack nothing else while they defend."""
 
@@ -89,43 +92,52 @@ def _incident(desk: Desk, order: od.Attack) -> int:
 
 def _best(desk: Desk) -> Battle | None:
     best: Battle | None = None
-    busy = {row for row in desk.own if not desk.fresh(row) or row in desk.book.settled}
-    for target in sorted(desk.foes):
+    for target, able in sorted(_able(desk).items()):
         steps = _steps_at(desk, target)
         if desk.book.called_off.get(target) == steps or (desk.rivals and target in desk.rivals):
             continue
-        able = tuple(_candidates(desk, target, busy))
-        if not able:
-            continue
-        units = desk.state.units
-        mark = (
-            able,
-            steps,
-            tuple((desk.at(row), units.mp[row]) for row in able),
-            desk.state.clock.support[desk.me],
-            desk.mark[2],
-        )
+        places, left = desk.state.units.hex, desk.state.units.mp
+        who = tuple((row, places[row], left[row]) for row in able)
+        mark = (who, steps, desk.state.clock.support[desk.me], desk.mark[2])
         known = desk.book.appraisals.get(target)
         if known is None or known[0] != mark:
-            known = desk.book.appraisals[target] = (mark, _appraise(desk, target, able))
+            known = desk.book.appraisals[target] = (mark, _appraise(desk, target, tuple(able)))
         if known[1] is not None and (best is None or known[1].score > best.score):
             best = known[1]
     return best
 
 
-def _candidates(desk: Desk, target: int, busy: set[int]) -> Iterator[int]:
-    world, grid = desk.world, desk.grid
+def _able(desk: Desk) -> dict[int, list[int]]:
+    """Enemy hex -> own units that could take part in an attack on it this turn."""
+    found: dict[int, list[int]] = {}
     for row in desk.own:
-        if row in busy or not world.roster.attack[row] or desk.traits(row) & {"hq", "artillery"}:
+        if row in desk.book.settled or not desk.world.roster.attack[row] or not desk.fresh(row):
             continue
-        here = desk.at(row)
-        if desk.traits(row) & DUG_IN and desk.doctrine.posture == "defend" and desk.world.control[target] != desk.me:
-            continue
-        far = grid.distance(here, target)
-        if far > 1 and (far > _range(desk, row) or not desk.state.units.mp[row] or _must_stay(desk, row)):
-            continue
-        if grid.distance(here, target) <= 1 or any(near in desk.reach(row).cost for near in grid.near[target]):
-            yield row
+        if not desk.traits(row) & NO_ATTACK:
+            for target in _targets(desk, row):
+                found.setdefault(target, []).append(row)
+    return found
+
+
+def _targets(desk: Desk, row: int) -> tuple[int, ...]:
+    """Enemy hexes that a unit stands beside, or can come beside; kept as long as its reach."""
+    units = desk.state.units
+    key = (units.hex[row], units.mp[row], units.spent[row])
+    known = desk.book.targets.get(row)
+    if known is None or known[0] != key:
+        known = desk.book.targets[row] = (key, tuple(_look_for_targets(desk, row)))
+    return known[1]
+
+
+def _look_for_targets(desk: Desk, row: int) -> Iterator[int]:
+    here, grid = desk.at(row), desk.grid
+    near = {target: grid.distance(here, target) for target in desk.foes}
+    if desk.traits(row) & DUG_IN and desk.doctrine.posture == "defend":
+        near = {target: far for target, far in near.items() if desk.world.control[target] == desk.me}
+    most = _range(desk, row) if desk.state.units.mp[row] and not _must_stay(desk, row) else 1
+    for target, far in near.items():
+        if far <= 1 or (far <= most and any(there in desk.reach(row).cost for there in grid.near[target])):
+            yield target
 
 
 def _range(desk: Desk, row: int) -> int:

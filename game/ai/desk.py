@@ -55,6 +55,7 @@ class Desk:
         if self.mark != book.mark:
             book.mark = self.mark
             book.reaches.clear()
+            book.targets.clear()
             for name in ("danger", "blocked", "rivals", "contacts", "enemy", "around"):
                 book.charts.pop(name, None)
 
@@ -188,11 +189,16 @@ class Desk:
         found: dict[int, int] | None = self.book.charts.get("danger")
         if found is None:
             found = {}
+            banks = ways.banks(self.world)
+            bridged = [end for side, kind in self.mark[2] if kind != ground.FERRY for end in self.grid.ends[side]]
             for here, rows in self.foes.items():
+                bank = banks[here]
+                over = any(self.grid.distance(here, end) <= 3 for end in bridged)
                 for row in rows:
                     power = combat.strength(self.state, row, True)
                     for there in self.grid.disk(here, self._stride(row)):
-                        found[there] = found.get(there, 0) + power
+                        if over or banks[there] == bank:
+                            found[there] = found.get(there, 0) + power
             self.book.charts["danger"] = found
         return found
 

@@ -89,6 +89,7 @@ class Notebook:
     """Raider -> turn of its last raid."""
     mark: tuple[Any, ...] = ()
     reaches: dict[int, tuple[tuple[int, int, int], Reach]] = field(default_factory=dict)
+    targets: dict[int, tuple[tuple[int, int, int], tuple[int, ...]]] = field(default_factory=dict)
     appraisals: dict[int, tuple[tuple[Any, ...], Battle | None]] = field(default_factory=dict)
     fields: dict[tuple[int, int], tuple[Any, Sequence[int]]] = field(default_factory=dict)
     charts: dict[str, Any] = field(default_factory=dict)

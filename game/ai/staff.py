@@ -100,7 +100,7 @@ class Staff:
         book = self._book
         book.turn, book.phase, book.given, book.reviews = desk.state.clock.turn, 0, 0, 0
         book.battle = None
-        for kept in (book.called_off, book.appraisals, book.reaches, book.charts):
+        for kept in (book.called_off, book.appraisals, book.reaches, book.targets, book.charts):
             kept.clear()
         book.settled.clear()
         book.waits.clear()

@@ -8,6 +8,7 @@ from game import orders as od
 from game.ai.desk import Desk
 from game.ai.notebook import Proposal
 from game.rules import ground
+from game.state.tables import Supplied
 
 
 def refits(desk: Desk) -> Iterator[Proposal]:
@@ -21,7 +22,7 @@ def refits(desk: Desk) -> Iterator[Proposal]:
         if desk.fresh(row) and not units.spent[row] and roster.steps[row] > units.steps[row] and desk.is_line(row)
     ]  # fmt: skip
     for percent, _, row in sorted(worn):
-        if percent <= 67 and not desk.danger.get(desk.at(row)):
+        if percent <= 67 and not desk.danger.get(desk.at(row)) and units.supply[row] == Supplied.FULL:
             yield Proposal(od.Rest(desk.unit(row), True), f"takes in replacements: down to {percent} % of its steps")
 
 
@@ -29,28 +30,27 @@ def rests(desk: Desk) -> Iterator[Proposal]:
     """Before the marches: units with most of their steps disrupted gather themselves."""
     units = desk.state.units
     for row in desk.own:
-        if (
-            desk.fresh(row)
-            and not units.spent[row]
-            and 2 * units.disrupted[row] >= units.steps[row] > 0
-            and not desk.is_cut(row)
-        ):
+        if 2 * units.disrupted[row] >= units.steps[row] > 0 and _may_rest(desk, row):
             yield Proposal(od.Rest(desk.unit(row)), "rests: half of its steps are disrupted")
 
 
 def entrenchments(desk: Desk) -> Iterator[Proposal]:
     """After the marches: those that stay where an enemy may come dig in; the others gather what is disrupted."""
-    units = desk.state.units
+    units, wary = desk.state.units, desk.doctrine.posture == "defend"
     for row in desk.own:
-        if not desk.fresh(row) or units.spent[row] or not desk.defence(row):
+        if not desk.fresh(row) or units.spent[row] or not desk.defence(row) or units.hidden[row]:
             continue
         here = desk.at(row)
-        if units.disrupted[row]:
+        if units.disrupted[row] and _may_rest(desk, row):
             yield Proposal(od.Rest(desk.unit(row)), "gathers its disrupted steps")
         kind = ground.terrain_of(desk.world, here)
-        if (
-            kind is not None
-            and units.dug[row] < kind.dig
-            and (desk.danger.get(here) or desk.doctrine.posture == "defend")
-        ):
+        if "cell" in desk.traits(row):
+            yield Proposal(od.DigIn(desk.unit(row)), f"lies low at {desk.name(here)}")
+        elif kind is not None and units.dug[row] < kind.dig and (wary or desk.danger.get(here)):
             yield Proposal(od.DigIn(desk.unit(row)), f"digs in at {desk.name(here)}")
+
+
+def _may_rest(desk: Desk, row: int) -> bool:
+    """Whether a unit can rest: it has done nothing yet, is not cut off, and no known enemy stands next to it."""
+    idle = desk.fresh(row) and not desk.state.units.spent[row]
+    return idle and not desk.is_cut(row) and desk.foe_distance(desk.at(row)) > 1

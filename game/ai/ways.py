@@ -61,6 +61,27 @@ def major_sides(world: World) -> tuple[int, ...]:
     )
 
 
+def banks(world: World) -> Sequence[int]:
+    """A number for each hex: hexes with the same one are not parted by a major river."""
+    return world.kept("banks", lambda: _banks(world))
+
+
+def _banks(world: World) -> tuple[int, ...]:
+    grid, out, number = world.grid, [-1] * world.grid.size, 0
+    for start in range(grid.size):
+        if out[start] >= 0:
+            continue
+        edge, out[start] = [start], number
+        while edge:
+            here = edge.pop()
+            for there, side in zip(grid.neighbours[here], grid.sides[here], strict=True):
+                if there >= 0 and out[there] < 0 and side >= 0 and world.river[side] != River.MAJOR:
+                    out[there] = number
+                    edge.append(there)
+        number += 1
+    return tuple(out)
+
+
 def field_to(state: Position, targets: Sequence[int], mobility: int, blocked: Sequence[int] | None = None) -> list[int]:
     """Quarter points from every hex to the nearest target, -1 beyond planning."""
     return distances(
