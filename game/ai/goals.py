@@ -134,7 +134,7 @@ def _relief(desk: Desk) -> Iterator[Goal]:
         named.append(here)
         around = sum(n for there, n in shut.items() if desk.grid.distance(here, there) <= 2)
         worth = desk.doctrine.relief * min(10, around) // 10
-        if here in desk.world.place_at and around >= 3:
+        if around >= 3 and any(desk.shut_in(row) for row in desk.stack(here)):
             yield Goal(here, "relief", worth, desk.enemy_strength(here, 2), desk.name(here))
         at = _break(desk, here)
         if at >= 0:
