@@ -9,8 +9,6 @@ from __future__ import annotations
 
 from typing import ClassVar
 
-from game.scenario.problems import Problem, report_lines
-
 
 class Fault(Exception):
     """Something the user can mend: what is wrong, and the remedy (may be empty when the message tells it)."""
@@ -27,16 +25,16 @@ class Fault(Exception):
 
 
 class ContentFault(Fault):
-    """A scenario or another file of content has errors; ``problems`` lists them with their places."""
+    """A scenario or another file of content has errors; ``report`` tells them line by line, each with its place."""
 
     exit_code = 1
 
-    def __init__(self, message: str, remedy: str = "", problems: tuple[Problem, ...] = ()) -> None:
+    def __init__(self, message: str, remedy: str = "", report: tuple[str, ...] = ()) -> None:
         super().__init__(message, remedy)
-        self.problems = problems
+        self.report = report
 
     def __str__(self) -> str:
-        return "\n".join([super().__str__(), *report_lines(self.problems)])
+        return "\n".join([super().__str__(), *self.report])
 
 
 class UsageFault(Fault):

@@ -18,9 +18,9 @@ ROOT = Path(__file__).resolve().parents[1]
 # Layer of each module or package: an import may go to the same layer or down, never up.
 LAYERS = {
     "game": 0,
+    "game.faults": 0,
     "game.hexgrid": 0,
     "game.kernels": 0,
-    "game.faults": 1,
     "game.ruleset": 1,
     "game.scenario": 1,
     "game.state": 2,

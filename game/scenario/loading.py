@@ -9,7 +9,7 @@ from game.faults import ContentFault
 from game.ruleset import Ruleset
 from game.scenario.build import world_from
 from game.scenario.checker import errors_of
-from game.scenario.problems import has_errors
+from game.scenario.problems import has_errors, report_lines
 from game.scenario.reading import Reading, plain_form, read_rules, read_scenario
 from game.scenario.shipped import RULES, scenario_folder, scenarios_folder
 from game.scenario.world import World
@@ -30,7 +30,9 @@ def canonical(folder: Path) -> dict[str, Any]:
         count = sum(problem.severity == "error" for problem in problems)
         what = f"the scenario {folder.name} has {count} error{'s' * (count > 1)}."
         raise ContentFault(
-            what, f"mend them; run_game.py check {reading.shown} tells when all are gone.", tuple(problems)
+            what,
+            f"mend them; run_game.py check {reading.shown} tells when all are gone.",
+            tuple(report_lines(problems)),
         )
     return plain_form(reading)
 
@@ -40,5 +42,5 @@ def common_rules() -> Ruleset:
     reading = Reading(scenarios_folder(), RULES)
     read_rules(reading, scenarios_folder() / RULES)
     if reading.rules is None:
-        raise ContentFault("the common rules have errors.", "mend them.", tuple(reading.notes.problems))
+        raise ContentFault("the common rules have errors.", "mend them.", tuple(report_lines(reading.notes.problems)))
     return reading.rules

@@ -18,7 +18,7 @@ import pygame
 from platformdirs import user_cache_path
 
 from game.faults import ContentFault, Fault
-from game.scenario.problems import report_lines, safe
+from game.scenario.problems import safe
 from game.scenario.shipped import scenario_folder, shipped_scenarios
 from game.scenario.world import World
 from game.store import APPLICATION
@@ -108,7 +108,7 @@ class Library:
         try:
             entry.world = load_scenario(entry.folder)
         except ContentFault as fault:
-            entry.errors = "\n".join([fault.message, "", *report_lines(fault.problems)])
+            entry.errors = "\n".join([fault.message, "", *fault.report])
         except Fault as fault:
             entry.errors = safe(str(fault))
         except OSError as error:

@@ -65,7 +65,8 @@ def test_scale_and_span() -> None:
 @pytest.mark.parametrize(
     ("place", "owner"),
     [("T-2", "saa"), ("Mayadin", "saa"), ("Omar field", "sdf"), ("T-1", "iraq"), ("Bukamal", "isis"),
-     ("Al-Hiri", "isis"), ("Husaybah", "isis"), ("Al-Qaim", "isis"), ("Ubaydi", "isis"), ("Busayrah", "isis"), ("Tanak field", "isis")],
+     ("Al-Hiri", "isis"), ("Husaybah", "isis"), ("Al-Qaim", "isis"),
+     ("Ubaydi", "isis"), ("Busayrah", "isis"), ("Tanak field", "isis")],
 )  # fmt: skip
 def test_who_holds_what(place: str, owner: str) -> None:
     assert start().hexes.control[at(place)] == world().faction(owner)
