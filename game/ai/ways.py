@@ -28,9 +28,12 @@ ASHORE = 6
 
 def lists(state: Position, mobility: int) -> Adjacency:
     """Where a planner can march from each hex: as in the game, and over the river at a price."""
-    world = state.world
-    crossings: ground.Patch = state.kept("patch", lambda: tuple(sorted(ground.open_crossings(state).items())))
-    return world.kept(("plan", mobility, crossings), lambda: _lists(state, mobility))
+    return state.world.kept(("plan", mobility, *_river_now(state)), lambda: _lists(state, mobility))
+
+
+def _river_now(state: Position) -> tuple[bool, ground.Patch, tuple[int, ...]]:
+    # Everything of the moment that the planner's costs depend on: what is kept with the world must name it all.
+    return state.clock.weather == ground.RAIN, ground.patch(state), tuple(state.sites.side)
 
 
 def _lists(state: Position, mobility: int) -> Adjacency:
@@ -84,9 +87,11 @@ def _banks(world: World) -> tuple[int, ...]:
 
 def field_to(state: Position, targets: Sequence[int], mobility: int, blocked: Sequence[int] | None = None) -> list[int]:
     """Quarter points from every hex to the nearest target, -1 beyond planning."""
-    return distances(
-        lists(state, mobility), targets, FAR, blocked if blocked is not None else bytes(state.world.grid.size)
-    )
+    costs = lists(state, mobility)
+    if blocked is not None:
+        return distances(costs, targets, FAR, blocked)
+    key = ("field", tuple(targets), mobility, *_river_now(state))
+    return state.world.kept(key, lambda: distances(costs, targets, FAR, bytes(state.world.grid.size)))
 
 
 def way(adjacent: Adjacency, field: Sequence[int], here: int, most: int = 60) -> tuple[int, ...]:

@@ -79,14 +79,22 @@ def headquarters_near(state: Position, faction: int, here: int) -> int:
 
 def coordinated(state: Position, rows: Iterable[int]) -> bool:
     """Whether one headquarters of the units' faction has all of them within its reach."""
-    world, hexes, owners = state.world, state.units.hex, state.world.roster.faction
-    rows = tuple(rows)
-    reach = world.rules.command.hq_range
-    return any(
-        at >= 0 and owners[row] == owners[rows[0]] and "hq" in world.roster.traits[row]
-        and all(world.grid.distance(at, hexes[other]) <= reach for other in rows)
-        for row, at in enumerate(hexes)
-    )  # fmt: skip
+    world, hexes, rows = state.world, state.units.hex, tuple(rows)
+    reach, near = world.rules.command.hq_range, world.grid.distance
+    homes = headquarters(state, world.roster.faction[rows[0]])
+    return any(all(near(at, hexes[other]) <= reach for other in rows) for at in homes)
+
+
+def headquarters(state: Position, faction: int) -> tuple[int, ...]:
+    """Where the headquarters of a faction stand, in row order."""
+
+    def make() -> tuple[int, ...]:
+        owners, traits = state.world.roster.faction, state.world.roster.traits
+        return tuple(
+            at for row, at in enumerate(state.units.hex) if at >= 0 and owners[row] == faction and "hq" in traits[row]
+        )
+
+    return state.kept(("headquarters", faction), make)
 
 
 def axis_price(state: Position, rows: Iterable[int]) -> int:

@@ -25,7 +25,7 @@ def exerts_zone(state: Position, row: int) -> bool:
     if units.steps[row] - units.disrupted[row] < rules.zone_steps or units.hidden[row]:
         return False
     traits = roster.traits[row]
-    return not any(trait in traits for trait in rules.zoneless_traits)
+    return traits.isdisjoint(rules.zoneless_traits)
 
 
 def size_class(state: Position, faction: int, row: int) -> int:
@@ -54,7 +54,7 @@ def _seems_to_exert(state: Position, faction: int, row: int) -> bool:
     if intel.steps[row] - intel.disrupted[row] < rules.zone_steps:
         return False
     traits = state.world.roster.traits[row]
-    return not any(trait in traits for trait in rules.zoneless_traits)
+    return traits.isdisjoint(rules.zoneless_traits)
 
 
 def known_zone(state: Position, faction: int) -> Marks:

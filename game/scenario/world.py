@@ -222,10 +222,10 @@ class World:
     roster: a faction's view has a roster of its own and shares these."""
 
     def kept(self, key: Any, make: Callable[[], T]) -> T:
-        """The table stored under ``key``, made on first asking; at most a few hundred are kept."""
+        """The table stored under ``key``, made on first asking; at most a thousand are kept."""
         found = self.answers.get(key)
         if found is None:
-            if len(self.answers) > 400:
+            if len(self.answers) > 1000:
                 self.answers.clear()
             found = self.answers[key] = make()
         return found

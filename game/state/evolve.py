@@ -46,9 +46,28 @@ def evolve(draft: Position, event: ev.Event) -> None:
     change = _CHANGES.get(kind)
     if change is not None:
         kept = {key: draft.answers[key] for key, ends in _LASTING if kind not in ends and key in draft.answers}
+        stacks = draft.answers.get("stacks") if kind in _POSITIONS else None
+        row = getattr(event, "unit", -1)
+        before = draft.units.hex[row] if stacks is not None else -1
         draft.answers.clear()
         draft.answers.update(kept)
         change(draft, event)
+        if stacks is not None:
+            draft.answers["stacks"] = _restacked(stacks, row, before, draft.units.hex[row])
+
+
+def _restacked(stacks: dict[int, tuple[int, ...]], row: int, before: int, after: int) -> dict[int, tuple[int, ...]]:
+    """The units by hex after one of them moved from ``before`` to ``after`` (-1: off the map)."""
+    out = dict(stacks)
+    if before >= 0:
+        left = tuple(other for other in out.get(before, ()) if other != row)
+        if left:
+            out[before] = left
+        else:
+            out.pop(before, None)
+    if after >= 0:
+        out[after] = tuple(sorted((*out.get(after, ()), row)))
+    return out
 
 
 def lasting(answers: dict[Any, Any]) -> dict[Any, Any]:
