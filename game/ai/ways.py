@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from game.kernels.reach import Adjacency, distances
-from game.rules import ground
+from game.rules import ground, supply_net
 from game.scenario.world import River, World
 from game.state.tables import Position
 
@@ -41,7 +41,7 @@ def _lists(state: Position, mobility: int) -> Adjacency:
     base = list(ground.adjacency(state, mobility))
     name = ground.MOBILITY[mobility]
     sites = set(state.sites.side)
-    for side in major_sides(world):
+    for side in supply_net.major_sides(world):
         if ground.carries(state, side):
             continue
         one, other = world.grid.ends[side]
@@ -52,16 +52,6 @@ def _lists(state: Position, mobility: int) -> Adjacency:
             if enter >= 0 and ground.terrain_of(world, here) is not None:
                 base[here] = (*base[here], (there, enter + price))
     return base
-
-
-def major_sides(world: World) -> tuple[int, ...]:
-    """All hexsides along which a major river flows."""
-    return world.kept(
-        "major sides",
-        lambda: tuple(
-            side for side, kind in enumerate(world.river) if kind == River.MAJOR and world.grid.ends[side][1] >= 0
-        ),
-    )
 
 
 def banks(world: World) -> Sequence[int]:

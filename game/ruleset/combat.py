@@ -89,9 +89,6 @@ class CombatRules:
                                Doc("chance that a bombardment disrupts a step, by steps of guns")]  # fmt: skip
     bombard_cover: Annotated[int, Int(0, 100, "percent", "taken off the chance a column of terrain shift")]
     bombard_overlook: Annotated[int, Int(0, 100, "percent", "added when one's own height overlooks the target")]
-    fire_support_range: Annotated[
-        int, Int(0, 8, "hexes", "artillery in range of the target that has not acted joins an attack")
-    ]
     fire_support_shift: Annotated[int, Int(0, 4, Columns, "shift for supporting artillery of the attacker, once")]
     defence_fire_shift: Annotated[int, Int(0, 4, Columns, "shift for artillery of the defender in range, once")]
     set_piece_turn_start: Annotated[bool, Doc("a set-piece attack needs attackers that have not moved this turn")]
