@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from operator import itemgetter
 
 from game.kernels.reach import Adjacency
 from game.ruleset.terrain import Terrain
@@ -83,7 +84,7 @@ def _rows(world: World, going: Going, crossings: Mapping[int, int], hexes: Itera
             cost = _step(world, going, crossings, there, side)
             if cost >= 0:
                 row.append((there, cost))
-        out.append(tuple(row))
+        out.append(tuple(sorted(row, key=itemgetter(1))))
     return out
 
 

@@ -12,6 +12,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
+from game.kernels.reach import BARRED, Field
 from game.rules import ground
 from game.state.tables import Position
 
@@ -122,3 +123,16 @@ def _barred(state: Position, faction: int) -> Marks:
                 continue
             marks[intel.hex[row]] = 1
     return marks
+
+
+def field(state: Position, mobility: int, faction: int, by_road: bool = False) -> Field:
+    """What a march of a faction goes through, as far as it knows its enemies."""
+
+    def make() -> Field:
+        rules, known, barring = state.world.rules.movement, known_zone(state, faction), barred(state, faction)
+        marks = zip(barring, known, strict=True)
+        toll = [BARRED if shut else rules.zone_entry if zone else 0 for shut, zone in marks]
+        lists = ground.road_adjacency if by_road else ground.adjacency
+        return Field(lists(state, mobility), toll, known if rules.zone_to_zone_ends else bytearray(len(toll)))
+
+    return state.kept(("field", mobility, faction, by_road), make)

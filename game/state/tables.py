@@ -234,6 +234,19 @@ class Position:
         return dict(self.clock.support[faction])
 
 
+TableName = str | int
+"""How the writer names a table: the attribute of the position, or a faction's number for what it knows."""
+
+
+class Working(Position):
+    """A position in the making: ``own`` names the tables that are its own by now; the others still belong to the state
+    it began from, and nobody writes into those."""
+
+    __slots__ = ()
+
+    own: set[TableName]
+
+
 @dataclass(frozen=True, slots=True)
 class State(Position):
     """A finished moment. Equal states have equal digests; ``answers`` are not part of it."""
