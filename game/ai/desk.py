@@ -6,13 +6,12 @@ notebook with a mark of what it depends on: where the known enemies stand, and w
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from game.ai import ways
 from game.ai.notebook import Notebook
 from game.kernels.reach import Reach, distances
-from game.kernels.spread import UNREACHED
 from game.rules import combat, ground, ladder, movement, supply, supply_net, zones
 from game.scenario.doctrine import Doctrine
 from game.state import State
@@ -209,9 +208,9 @@ class Desk:
         return 3 if traits & {"raider", "mechanised"} else 2
 
     @property
-    def supply_cost(self) -> Sequence[int]:
-        """Cost of the last leg of supply to every hex, UNREACHED where it does not come; as the turn opened."""
-        found: Sequence[int] | None = self.book.charts.get("supply")
+    def supply_cost(self) -> Mapping[int, int]:
+        """Cost of the last leg of supply to every hex that it reaches, as the turn opened."""
+        found: Mapping[int, int] | None = self.book.charts.get("supply")
         if found is None:
             found = self.book.charts["supply"] = supply.supply_map(self.state, self.me).leg.cost
         return found
@@ -227,7 +226,7 @@ class Desk:
                     shut[here] = 1
             for row in self.own:
                 shut[self.at(row)] = 0
-            fed = [here for here, cost in enumerate(self.supply_cost) if cost < UNREACHED]
+            fed = sorted(self.supply_cost)
             roads = distances(supply_net.roads(self.state), fed, AHEAD, shut)
             on_road = [here for here, cost in enumerate(roads) if cost >= 0]
             leg = self.world.rules.supply.last_leg
@@ -237,7 +236,7 @@ class Desk:
 
     def supplied(self, here: int) -> bool:
         """Whether supply of some kind reaches a hex."""
-        return self.supply_cost[here] < UNREACHED
+        return here in self.supply_cost
 
     def rival_distance(self, here: int) -> int:
         """Hexes to the nearest known troops of the other bloc, as far as RANGE; FAR_OFF beyond."""

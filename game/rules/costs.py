@@ -47,6 +47,12 @@ def terrains(world: World) -> tuple[Terrain, ...]:
     return world.kept("terrains", lambda: tuple(world.rules.terrain.kinds.values()))
 
 
+def grounds(world: World) -> tuple[Terrain | None, ...]:
+    """The terrain of every hex, None on unplayable ground."""
+    kinds = (*terrains(world), None)  # the last one answers for -1
+    return world.kept("grounds", lambda: tuple(kinds[number] for number in world.terrain))
+
+
 def road_is_open(world: World, side: int, crossings: Mapping[int, int]) -> bool:
     """Whether a road leads over a side: over the major river it is only as good as the crossing there."""
     return bool(world.road[side]) and (world.river[side] != River.MAJOR or crossings.get(side, FERRY) != FERRY)

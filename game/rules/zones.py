@@ -98,6 +98,14 @@ def zone_of(state: Position, faction: int) -> Marks:
     return state.kept(("zone of", faction), make)
 
 
+def marked(marks: Marks) -> Iterator[int]:
+    """The hexes that are marked, in order."""
+    here = marks.find(1)
+    while here >= 0:
+        yield here
+        here = marks.find(1, here + 1)
+
+
 def _spread(state: Position, hexes: Iterable[int]) -> Marks:
     grid, marks = state.world.grid, bytearray(state.world.grid.size)
     river, crossings = state.world.river, ground.open_crossings(state)
@@ -130,8 +138,11 @@ def field(state: Position, mobility: int, faction: int, by_road: bool = False) -
 
     def make() -> Field:
         rules, known, barring = state.world.rules.movement, known_zone(state, faction), barred(state, faction)
-        marks = zip(barring, known, strict=True)
-        toll = [BARRED if shut else rules.zone_entry if zone else 0 for shut, zone in marks]
+        toll = [0] * len(known)
+        for here in marked(known):
+            toll[here] = rules.zone_entry
+        for here in marked(barring):
+            toll[here] = BARRED
         lists = ground.road_adjacency if by_road else ground.adjacency
         return Field(lists(state, mobility), toll, known if rules.zone_to_zone_ends else bytearray(len(toll)))
 
