@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 Adjacency = Sequence[Sequence[tuple[int, int]]]
-"""For each hex the pairs (neighbour, cost to enter it), cheapest first; neighbours that cannot be entered are absent."""
+"""For each hex the pairs (neighbour, cost to enter it), cheapest first; one that cannot be entered is absent."""
 
 BARRED = 1 << 20
 """The toll of a hex that may not be entered."""
