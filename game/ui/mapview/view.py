@@ -18,6 +18,7 @@ from game.ui.mapview.chunks import ChunkStore, Key
 from game.ui.mapview.counter_cache import CounterCache
 from game.ui.mapview.crossings import CrossingPainter
 from game.ui.mapview.faces import Face, Stack
+from game.ui.mapview.ghost import Ghost, GhostPainter
 from game.ui.mapview.overlays import Overlay, OverlayPainter
 from game.ui.mapview.picture import Crossing, MapPicture
 from game.ui.mapview.sheet import CHUNK, Sheet
@@ -59,12 +60,14 @@ class MapView:
         self.arrows: tuple[Arrow, ...] = ()
         self.rings: tuple[Ring, ...] = ()
         self.fences: tuple[Fence, ...] = ()
+        self.ghosts: tuple[Ghost, ...] = ()
         self.highlight: Overlay = {}
         self.moving: tuple[tuple[Face, Point], ...] = ()
         self.counters = CounterCache(theme, fonts)
         self._store = ChunkStore(self.sheet, theme, fonts)
         self._crossing_painter = CrossingPainter(picture.columns, picture.rows, theme)
         self._arrow_painter = ArrowPainter(picture.columns)
+        self.ghost_painter = GhostPainter(theme)
         self._glide: tuple[float, Point, float] | None = None  # zoom wanted, point that stays, seconds left
         self._overlay_painter = OverlayPainter(picture.columns, picture.rows, theme, fonts)
         self._baked: _Baked | None = None
@@ -150,6 +153,7 @@ class MapView:
             self.crossings,
             self.rings,
             self.fences,
+            self.ghosts,
             self.highlight,
             self._store.edition,
             self._store.grid,
@@ -209,6 +213,7 @@ class MapView:
     def _draw_counters(self, screen: pygame.Surface, camera: Camera, until: float) -> None:
         self.counters.begin_frame(until)
         self.counters.draw(screen, camera, self.stacks)
+        self.ghost_painter.draw(screen, camera, self.ghosts)
 
     def _pieces(self, camera: Camera, until: float) -> tuple[dict[Key, pygame.Surface], bool]:
         """Pieces for a window, missing ones printed and stale ones renewed while time lasts; whether that is all."""

@@ -9,6 +9,7 @@ import pygame
 
 from game import engine
 from game import orders as od
+from game.scenario import annals
 from game.ui import selection as sel
 from game.ui import targets
 from game.ui.panels.flow import Act
@@ -51,6 +52,7 @@ VIEWS = {
     pygame.K_k: ("line",),
     pygame.K_o: ("objectives",),
     pygame.K_h: ("idle",),
+    pygame.K_y: ("ghost",),
     pygame.K_g: ("grid",),
 }
 
@@ -322,7 +324,7 @@ class Input:
         elif key in PANS:
             self._held.add(key)
         elif key in VIEWS:
-            table.board.toggle(table, *VIEWS[key])
+            self._view(VIEWS[key])
         elif key == pygame.K_F1:
             table.pending = table.places.help(table.desk)
         elif key == pygame.K_F5:
@@ -333,6 +335,13 @@ class Input:
             self._own_turn_key(key, shift)
         elif not table.session.over:
             self._waiting_key(key)
+
+    def _view(self, overlays: tuple[str, ...]) -> None:
+        table = self.table
+        if "ghost" in overlays and not annals.has_history(table.session.world):
+            table.say("This scenario comes without a history to compare with.")
+        else:
+            table.board.toggle(table, *overlays)
 
     def _escape(self) -> None:
         table = self.table
