@@ -1,7 +1,8 @@
 """What happened in truth, by date: the dated captures of ``history.yaml`` laid over the holders at the start.
 
 Captures are of places. Ground between them is not recorded; :func:`ground_on` estimates it: a hex goes with the nearest
-place of which something is known, on its own bank of a great river. Whoever shows that must call it an estimate.
+place of which something is known, on its own bank of a great river and not too far away. Whoever shows that must call
+it an estimate.
 """
 
 from __future__ import annotations
@@ -12,6 +13,9 @@ from dataclasses import dataclass
 from game.scenario.canonical import PlainFault, from_plain
 from game.scenario.files.history import HistoryFile
 from game.scenario.world import River, World
+
+REACH = 8
+"""How many hexes around a place are estimated to go with it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,13 +122,15 @@ def _nearest(world: World) -> tuple[int, ...]:
         queue: deque[int] = deque(known(world))
         for here in queue:
             found[here] = here
+        far = dict.fromkeys(queue, 0)
         while queue:
             here = queue.popleft()
             for there, side in zip(grid.neighbours[here], grid.sides[here], strict=True):
                 if there < 0 or found[there] >= 0 or world.terrain[there] < 0 or world.river[side] == River.MAJOR:
                     continue
-                found[there] = found[here]
-                queue.append(there)
+                found[there], far[there] = found[here], far[here] + 1
+                if far[there] < REACH:
+                    queue.append(there)
         return tuple(found)
 
     return world.kept("nearest known place", make)

@@ -1,4 +1,4 @@
-"""A picture of a map in a file: the whole or a part, with the overlays of the table, or as it was on a day of history."""
+"""A picture of a map in a file: the whole or a part, with the table's overlays, or as it was on a day of history."""
 
 from __future__ import annotations
 
@@ -81,7 +81,7 @@ def _hex(world: World, text: str, names: tuple[str, ...] = ()) -> int:
     try:
         return world.grid.hex(text)
     except ValueError:
-        what = f'"{text}" is neither a place nor a hex of {world.title}.' if names else f'"{text}" is no hex of the map.'
+        what = f'"{text}" is neither a place nor a hex of the map.' if names else f'"{text}" is no hex of the map.'
         last = world.grid.label(world.grid.size - 1)
         fix = suggestion(text, names) if names else f"hexes run from {world.grid.label(0)} to {last}"
         raise UsageFault(what, f"{fix}.") from None
@@ -94,7 +94,8 @@ def overlays_from(world: World, words: Iterable[str]) -> tuple[tuple[str, int], 
     for word in words:
         name, _, faction = word.partition(":")
         if name not in known:
-            raise UsageFault(f'there is no overlay "{name}".', f"{suggestion(name, known)}; there are {', '.join(known)}.")
+            fix = f"{suggestion(name, known)}; there are {', '.join(known)}."
+            raise UsageFault(f'there is no overlay "{name}".', fix)
         if faction and faction not in world.faction_row:
             raise UsageFault(f'there is no faction "{faction}".', f"{suggestion(faction, world.faction_row)}.")
         if not faction and name in OF_A_FACTION:

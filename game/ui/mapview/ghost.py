@@ -38,7 +38,7 @@ class GhostPainter:
 
     def draw(self, screen: pygame.Surface, camera: Camera, ghosts: tuple[Ghost, ...]) -> None:
         """Every flag in the window."""
-        tall = max(LEAST, min(MOST, round(camera.zoom * 0.36)))
+        tall = max(LEAST, min(MOST, round(camera.zoom * 0.40)))
         room = pygame.Rect(camera.x, camera.y, camera.width, camera.height).inflate(2 * tall, 2 * tall)
         for one in ghosts:
             x, y = camera.hex_on_screen(one.hex)
@@ -48,12 +48,13 @@ class GhostPainter:
                 screen.blit(flag, (round(at[0] - flag.get_width() / 2), round(at[1] - flag.get_height() / 2)))
 
     def flag(self, faction: str, differs: bool, tall: int) -> pygame.Surface:
-        """The picture of a flag; one that agrees with the game is drawn at two thirds."""
+        """The picture of a flag; one that agrees with the game is a little smaller."""
         key = (faction, differs, tall)
         if key not in self._pictures:
             if len(self._pictures) > 64:
                 self._pictures.clear()
-            self._pictures[key] = _flag(self._theme.livery(faction or None), differs, tall if differs else tall * 2 // 3)
+            livery = self._theme.livery(faction or None)
+            self._pictures[key] = _flag(livery, differs, tall if differs else tall * 5 // 6)
         return self._pictures[key]
 
 
@@ -65,7 +66,8 @@ def _flag(livery: Livery, differs: bool, tall: int) -> pygame.Surface:
         pygame.draw.circle(board, DARK.faded(205), (k // 2, k // 2), k // 2)
         pygame.draw.circle(board, Colour(255, 255, 255), (k // 2, k // 2), k // 2, max(2, k // 16))
     left, top, wide, high = k * 0.28, k * 0.16, k * 0.56, k * 0.40
-    cloth = [(left, top), (left + wide, top), (left + wide * 0.78, top + high / 2), (left + wide, top + high), (left, top + high)]  # fmt: skip
+    right, low = left + wide, top + high
+    cloth = [(left, top), (right, top), (left + wide * 0.78, top + high / 2), (right, low), (left, low)]
     pole = pygame.Rect(round(left - k * 0.05), round(top - k * 0.02), max(3, round(k * 0.07)), round(k * 0.72))
     rim = DARK if not differs else Colour(255, 255, 255)
     pygame.draw.rect(board, rim, pole.inflate(k // 24, k // 24))
@@ -108,9 +110,9 @@ class Legend:
 
 def draw_legend(
     screen: pygame.Surface, corner: tuple[int, int], legend: Legend, painter: GhostPainter, theme: Theme, fonts: Fonts,
-    scale: float = 1.0,
+    scale: float = 1.0, low: bool = False,
 ) -> pygame.Rect:  # fmt: skip
-    """The legend in a box with its upper left corner at ``corner``; returns the box."""
+    """The legend in a box with its upper left corner at ``corner``, or its lower left one if ``low``."""
     size = max(10, round(13 * scale))
     tall, pad = round(size * 1.7), round(size * 0.7)
     title = fonts.text(legend.title, STRONG, round(size * 1.1), theme.interface.text)
@@ -119,6 +121,8 @@ def draw_legend(
     left = round(tall * 1.5)
     wide = max(title.get_width(), *(left + face.get_width() for _, face in faces)) + 2 * pad
     box = pygame.Rect(corner, (wide, round(size * 1.9) + tall * len(faces) + pad))
+    if low:
+        box.bottom = corner[1]
     pygame.draw.rect(screen, theme.interface.panel, box, border_radius=round(size * 0.4))
     pygame.draw.rect(screen, theme.marks.ghost, box, max(1, round(scale)), border_radius=round(size * 0.4))
     screen.blit(title, (box.x + pad, box.y + round(pad * 0.6)))
@@ -133,13 +137,15 @@ def draw_legend(
 def _rows(legend: Legend, painter: GhostPainter, theme: Theme, tall: int) -> list[tuple[pygame.Surface, str]]:
     shown = next(iter(theme.factions), "")
     high = round(tall * 0.8)
-    rows = [(painter.flag(shown, False, round(high * 1.2)), "holder then, as in the game" if legend.compared else "holder then")]
+    words = "holder then, as in the game" if legend.compared else "holder then"
+    rows = [(painter.flag(shown, False, round(high * 1.2)), words)]
     if legend.compared:
         rows.append((painter.flag(shown, True, round(high * 0.85)), "holder then, another one in the game"))
     if legend.front:
         dash = pygame.Surface((tall, max(4, tall // 5)), pygame.SRCALPHA)
         for x in (0, tall * 5 // 9):
-            pygame.draw.rect(dash, DARK, (x, 0, tall * 4 // 9, dash.get_height()))
-            pygame.draw.rect(dash, theme.marks.ghost, pygame.Rect(x, 0, tall * 4 // 9, dash.get_height()).inflate(-2, -2))
+            part = pygame.Rect(x, 0, tall * 4 // 9, dash.get_height())
+            pygame.draw.rect(dash, DARK, part)
+            pygame.draw.rect(dash, theme.marks.ghost, part.inflate(-2, -2))
         rows.append((dash, "front then, estimated between the places"))
     return rows

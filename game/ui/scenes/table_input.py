@@ -45,6 +45,7 @@ MODIFIERS = frozenset(
         pygame.K_RMETA,
     )
 )
+REPORTS = (pygame.K_F2, pygame.K_F3, pygame.K_F4)
 ENTER = (pygame.K_RETURN, pygame.K_KP_ENTER)
 VIEWS = {
     pygame.K_v: ("supply",),
@@ -77,6 +78,7 @@ class Steered(Shown, Protocol):
     def ask_end_turn(self) -> None: ...
     def watch(self) -> None: ...
     def open_menu(self) -> None: ...
+    def report(self, chapter: int = 0) -> Change: ...
     def quick_save(self) -> None: ...
     def quick_load(self) -> None: ...
     def say(self, words: str) -> None: ...
@@ -173,7 +175,7 @@ class Input:
 
     def _on_map(self, at: tuple[int, int]) -> bool:
         table = self.table
-        if not table.layout.map.collidepoint(at) or table.dialog is not None:
+        if not table.layout.map.collidepoint(at) or table.layout.views.collidepoint(at) or table.dialog is not None:
             return False
         return table.reel is None or not table.reel.rect.collidepoint(at)
 
@@ -266,6 +268,8 @@ class Input:
         word, rest = act[0], act[1:]
         if word == "menu":
             table.open_menu()
+        elif word == "view":
+            self._view((rest[0],))
         elif word == "select":
             table.select(sel.choose(state, table.seat, rest[0]))
         elif word == "jump":
@@ -327,6 +331,8 @@ class Input:
             self._view(VIEWS[key])
         elif key == pygame.K_F1:
             table.pending = table.places.help(table.desk)
+        elif key in REPORTS:
+            table.pending = table.report(REPORTS.index(key))
         elif key == pygame.K_F5:
             table.quick_save()
         elif key == pygame.K_F9:

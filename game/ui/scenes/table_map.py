@@ -20,6 +20,7 @@ from game.ui.mapview.minimap import Minimap
 from game.ui.mapview.overlays import HexStyle, Overlay, reach_overlay
 from game.ui.mapview.picture import MapPicture
 from game.ui.mapview.view import MapView
+from game.ui.panels.view_bar import TALL
 from game.ui.scene import Desk
 from game.ui.scenes.table_layout import Layout
 from game.ui.selection import Selection
@@ -278,11 +279,12 @@ class MapDesk:
             self.map.arrows = arrows
         self.map.draw(screen)
         if self.legend is not None:
-            camera, edge = self.map.camera, self.desk.px(8)
-            corner = (camera.x + edge, camera.y + edge)
+            camera, edge = self.map.camera, self.desk.px(6)
+            low = camera.y + camera.height - self.desk.px(TALL) - 2 * edge
             draw_legend(
-                screen, corner, self.legend, self.map.ghost_painter, self.desk.theme, self.desk.fonts, self.desk.scale
-            )
+                screen, (camera.x + edge, low), self.legend, self.map.ghost_painter,
+                self.desk.theme, self.desk.fonts, self.desk.scale, low=True,
+            )  # fmt: skip
 
     def draw_minimap(self, screen: pygame.Surface) -> None:
         """The minimap in its corner."""
