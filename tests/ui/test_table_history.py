@@ -68,13 +68,14 @@ def test_y_shows_the_holders_of_this_day_and_again_hides_them(hands: Hands) -> N
 
 def test_the_ghost_moves_on_with_the_turn_and_marks_what_differs(hands: Hands) -> None:
     hands.key(pygame.K_y)
+    assert hands.table.board.map.fences
     before = hands.picture()
     hands.session.give(od.EndTurn())
     hands.until_mine(SAA)
     hands.table.refresh()
     mark = next(one for one in hands.table.board.map.ghosts if one.hex == hands.hex("0403"))
     assert (mark.faction, mark.differs) == ("saa", True)
-    assert hands.table.board.map.fences
+    assert not hands.table.board.map.fences
     assert hands.picture() != before
 
 
