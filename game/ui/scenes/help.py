@@ -29,7 +29,9 @@ KEYS = """# Keys and mouse
 | K | who holds what, and the line between the blocs |
 | O | objectives and their points |
 | H | who can still act |
+| Y | the ghost of history: who held what on this day in truth |
 | G | hexes and their numbers |
+| F2, F3, F4 | report: aims and points, dates against history, ledgers |
 
 ## Orders
 | | |

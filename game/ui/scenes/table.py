@@ -362,6 +362,10 @@ class TableScene:
         """The pause menu."""
         self.pending = self.places.pause(self)
 
+    def report(self, chapter: int = 0) -> Change:
+        """Aims, dates against history and ledgers of the seat."""
+        return self.places.report(self.desk, self.view, self.seat, self.chronicle, chapter)
+
     def resize(self) -> None:
         """The window has a new size."""
         self.layout = lay_out(self.desk)

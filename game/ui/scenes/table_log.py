@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from typing import NamedTuple
 
 from game import orders as od
 from game.events import Event
@@ -11,6 +12,16 @@ from game.session import Session
 from game.state.tables import State
 from game.telling import Witness, tell
 from game.ui.panels.log_panel import LogLine
+
+
+class Change(NamedTuple):
+    """A place changed hands in this game: in which entry and turn, where, and who took it (-1 nobody)."""
+
+    entry: int
+    turn: int
+    hex: int
+    by: int
+
 
 _LEDGER = re.compile(r" \[[^\]]*\]")
 
@@ -22,6 +33,8 @@ class Chronicle:
         self._factions = range(len(session.world.factions))
         self._told: dict[int, list[LogLine]] = {faction: [] for faction in self._factions}
         self._last: dict[int, int] = dict.fromkeys(self._factions, -1)
+        self.changes: list[Change] = []
+        """Named places that changed hands, in order. Who holds what is public."""
         if not session.entries:
             self._tell(-1, session.state, session.state, session.opening)
 
@@ -34,12 +47,17 @@ class Chronicle:
             self._last[entry.faction] = number
 
     def _tell(self, number: int, before: State, after: State, events: Iterable[Event]) -> None:
+        then, now = before.hexes.control, after.hexes.control
+        if then is not now:
+            turn, places = before.clock.turn, after.world.place_at
+            self.changes += [Change(number, turn, here, now[here]) for here in places if then[here] != now[here]]
         for faction in self._factions:
             lines = tell(Witness(faction, before, after), events)
             self._told[faction] += [LogLine(number, line.kind, line.text, line.hex) for line in lines]
 
     def forget_after(self, entries: int) -> None:
         """Entries from this number on were taken back."""
+        self.changes = [one for one in self.changes if one.entry < entries]
         for faction in self._factions:
             self._told[faction] = [line for line in self._told[faction] if line.entry < entries]
 
