@@ -239,6 +239,11 @@ class World:
         options = self.raw.get("scenario", {}).get("options") or {}
         return bool(options.get(name, False))
 
+    @property
+    def first_rung(self) -> int:
+        """Where the ladder between the blocs stands at the start."""
+        return int(self.raw.get("relations", {}).get("rung", 0))
+
     def at_war(self, a: int, b: int) -> bool:
         """Whether two factions fight each other."""
         return self.stance[a][b] == Stance.WAR
