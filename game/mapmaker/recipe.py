@@ -20,7 +20,7 @@ CORRECTION_KINDS = ("place", "bank", "terrain", "crossing", "river", "border", "
 _KEYS = {
     "format", "data", "hex_metres", "columns", "rows", "reference_latitude", "near", "origin", "major_rivers",
     "banks", "skip_rivers", "skip_borders", "skip_roads", "skip_places", "sizes", "populations", "holders", "exits",
-    "corrections", "exceptions", "add_roads", "crossing_states",
+    "corrections", "exceptions", "add_roads", "crossing_states", "crossing_kinds",
 }  # fmt: skip
 
 
@@ -85,6 +85,7 @@ class Recipe:
     populations: dict[str, int] = field(default_factory=dict)
     holders: dict[str, str] = field(default_factory=dict)
     crossing_states: dict[str, str] = field(default_factory=dict)
+    crossing_kinds: dict[str, str] = field(default_factory=dict)
     exits: tuple[Exit, ...] = ()
     add_roads: tuple[AddedRoad, ...] = ()
     corrections: tuple[Correction, ...] = ()
@@ -153,6 +154,7 @@ def _recipe(path: Path, raw: dict[str, Any]) -> Recipe:
         populations={name: int(count) for name, count in (raw.get("populations") or {}).items()},
         holders={name: holder for holder in raw.get("holders") or {} for name in _texts(raw["holders"], holder)},
         crossing_states=dict(raw.get("crossing_states") or {}),
+        crossing_kinds=dict(raw.get("crossing_kinds") or {}),
         exits=tuple(Exit(e["name"], e["road"], e["end"], e["from"]) for e in raw.get("exits") or ()),
         add_roads=tuple(_added_road(r) for r in raw.get("add_roads") or ()),
         corrections=tuple(_correction(c) for c in raw.get("corrections") or ()),

@@ -215,7 +215,7 @@ def clash(draft: Draft, faction: int, other: int, here: int) -> None:
 def refuse_clash(state: Position, faction: int, target: int, confirm: int) -> Refusal | None:
     """Why an attack on a hex where the other bloc is known to stand is held back, or None."""
     there = [row for row, here in ladder.known_rivals(state, faction) if here == target]
-    if not there or confirm >= 2 or (open_clash(state) and state.clock.ladder == ladder.TOP):
+    if not there or confirm >= 2:
         return None
     who = state.world.factions[state.world.roster.faction[there[0]]].adjective
     return Refusal(

@@ -60,7 +60,7 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class Site:
-    """A crossing that stands, or stood, when the game begins. ``kind``: bridge, ferry, dam; ``state``: open, blown."""
+    """A crossing that stands, or stood, when the game begins. ``kind``: bridge, ferry, pontoon, dam; ``state``: open, blown."""
 
     name: str
     side: int
