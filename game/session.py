@@ -12,7 +12,7 @@ from typing import Protocol
 
 from game import engine
 from game import orders as od
-from game.events import CorridorNotified, DiceRolled, Event, IncidentRolled, Spotted
+from game.events import CorridorNotified, DiceRolled, Event, EventFired, IncidentRolled, Spotted
 from game.records.log import Log, OrderLine, chain_start
 from game.rules.victory import Outcome, outcome
 from game.scenario.world import World
@@ -183,7 +183,7 @@ def no_way_back(faction: int, order: od.Order, events: tuple[Event, ...]) -> boo
     if isinstance(order, od.EndTurn):
         return True
     return any(
-        isinstance(event, DiceRolled | IncidentRolled | CorridorNotified)
+        isinstance(event, DiceRolled | IncidentRolled | CorridorNotified | EventFired)
         or (isinstance(event, Spotted) and event.faction == faction)
         for event in events
     )

@@ -228,6 +228,8 @@ def _clock(state: State, faction: int) -> Clock:
         clock,
         orders=0,
         fired=(),
+        last=(),
+        held=(),
         flags=(),
         used=(),
         support=tuple(value if open_[n] else () for n, value in enumerate(clock.support)),

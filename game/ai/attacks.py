@@ -66,13 +66,14 @@ def _next_step(desk: Desk, battle: Battle) -> Proposal | None:
 
 def _strike_home(desk: Desk, battle: Battle, ready: list[int]) -> Proposal | None:
     state = desk.state
-    order = od.Attack(tuple(desk.unit(row) for row in ready), battle.target)
+    meant = 2 if battle.target in desk.clashing else 0
+    order = od.Attack(tuple(desk.unit(row) for row in ready), battle.target, confirm=meant)
     if engine.refusal(state, order) is not None:
-        order = od.Attack(order.units[:1], battle.target)
+        order = od.Attack(order.units[:1], battle.target, confirm=meant)
         if engine.refusal(state, order) is not None:
             return None
     order, score = with_support(desk, state, order)
-    if score < desk.doctrine.least * 6 // 10 or _incident(desk, order) > desk.doctrine.most_incident:
+    if score < desk.doctrine.least * 6 // 10 or (not meant and _incident(desk, order) > desk.doctrine.most_incident):
         return None
     desk.book.battle = None
     odds = engine.odds(state, order).worst
@@ -94,7 +95,7 @@ def _best(desk: Desk) -> Battle | None:
     best: Battle | None = None
     for target, able in sorted(_able(desk).items()):
         steps = _steps_at(desk, target)
-        if desk.book.called_off.get(target) == steps or (desk.rivals and target in desk.rivals):
+        if desk.book.called_off.get(target) == steps or (target in desk.rivals and target not in desk.clashing):
             continue
         places, left = desk.state.units.hex, desk.state.units.mp
         who = tuple((row, places[row], left[row]) for row in able)
@@ -102,9 +103,14 @@ def _best(desk: Desk) -> Battle | None:
         known = desk.book.appraisals.get(target)
         if known is None or known[0] != mark:
             known = desk.book.appraisals[target] = (mark, _appraise(desk, target, tuple(able)))
-        if known[1] is not None and (best is None or known[1].score > best.score):
+        if known[1] is not None and (best is None or known[1].score > best.score) and _worth_a_clash(desk, known[1]):
             best = known[1]
     return best
+
+
+def _worth_a_clash(desk: Desk, battle: Battle) -> bool:
+    # The first blow between the blocs must promise more than any other, the more the less the doctrine thinks of it.
+    return battle.target not in desk.clashing or battle.score * desk.doctrine.clash >= desk.doctrine.least * 100
 
 
 def _able(desk: Desk) -> dict[int, list[int]]:
@@ -181,7 +187,7 @@ def _appraise(desk: Desk, target: int, able: tuple[int, ...]) -> Battle | None:
         state = imagined(desk.state, posts)
         attack = od.Attack(tuple(desk.unit(post.row) for post in posts), target)
         attack, score = with_support(desk, state, attack, ground_worth)
-        score -= exposure(desk, posts) + diversion(desk, posts, target)
+        score -= exposure(desk, posts, target) + diversion(desk, posts, target)
         if score >= desk.doctrine.least and (best is None or score > best.score + 2):
             best = Battle(target, tuple(posts), score, f"attacks {desk.name(target)}")
     return best

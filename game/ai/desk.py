@@ -12,7 +12,7 @@ from typing import Any
 from game.ai import ways
 from game.ai.notebook import Notebook
 from game.kernels.reach import Reach, distances
-from game.rules import combat, ground, ladder, movement, supply, supply_net, zones
+from game.rules import combat, deconfliction, ground, ladder, movement, supply, supply_net, zones
 from game.scenario.doctrine import Doctrine
 from game.state import State
 from game.state.tables import ACTED, Supplied
@@ -37,7 +37,20 @@ NEAR_BANKS = 14
 class Desk:
     """Everything the parts of a staff ask of the moment."""
 
-    __slots__ = ("view", "state", "world", "grid", "me", "doctrine", "book", "own", "foes", "rivals", "mark")
+    __slots__ = (
+        "view",
+        "state",
+        "world",
+        "grid",
+        "me",
+        "doctrine",
+        "book",
+        "own",
+        "foes",
+        "rivals",
+        "clashing",
+        "mark",
+    )
 
     def __init__(self, view: View, doctrine: Doctrine, book: Notebook) -> None:
         self.view, self.doctrine, self.book = view, doctrine, book
@@ -50,6 +63,7 @@ class Desk:
         for row, here in zones.known_enemies(self.state, me):
             self.foes.setdefault(here, []).append(row)
         self.rivals = [here for _, here in ladder.known_rivals(self.state, me)]
+        self.clashing = self._clashing()
         self.mark = self._mark()
         if self.mark != book.mark:
             book.mark = self.mark
@@ -63,6 +77,15 @@ class Desk:
         known = tuple(sorted((here, steps[row], shaken[row]) for here, rows in self.foes.items() for row in rows))
         patch: ground.Patch = self.state.kept("patch", lambda: tuple(sorted(ground.open_crossings(self.state).items())))
         return known, tuple(sorted(self.rivals)), patch
+
+    def _clashing(self) -> frozenset[int]:
+        # Hexes of the other bloc that the staff would attack on purpose: where open clash rules and doctrine allow it.
+        ready = self.doctrine.clash and self.state.clock.ladder >= self.doctrine.clash_from
+        if not ready or not deconfliction.open_clash(self.state):
+            return frozenset()
+        for row, here in ladder.known_rivals(self.state, self.me):
+            self.foes.setdefault(here, []).append(row)
+        return frozenset(self.rivals)
 
     # --- units ------------------------------------------------------------------------------------------------
 

@@ -152,10 +152,10 @@ def diversion(desk: Desk, posts: list[Post], target: int) -> int:
     return total
 
 
-def exposure(desk: Desk, posts: list[Post]) -> int:
+def exposure(desk: Desk, posts: list[Post], target: int) -> int:
     """A light charge for attackers that would stand in danger, leave a town, or come close to the other bloc."""
     total = 0
-    if desk.rivals:
+    if desk.rivals and target not in desk.clashing:
         for here in {post.hex: 0 for post in posts}:
             near = desk.rival_distance(here)
             total += desk.incident_price(12 if near <= 1 else 5 if near == 2 else 0)

@@ -78,6 +78,7 @@ class Recipe:
     populations: dict[str, int] = field(default_factory=dict)
     holders: dict[str, str] = field(default_factory=dict)
     crossing_states: dict[str, str] = field(default_factory=dict)
+    crossing_kinds: dict[str, str] = field(default_factory=dict)
     exits: tuple[Exit, ...] = ()
     add_roads: tuple[AddedRoad, ...] = ()
     corrections: tuple[Correction, ...] = ()
@@ -146,6 +147,7 @@ def _recipe(path: Path, raw: dict[str, Any]) -> Recipe:
         populations={name: int(count) for name, count in (raw.get("populations") or {}).items()},
         holders={name: holder for holder in raw.get("holders") or {} for name in _texts(raw["holders"], holder)},
         crossing_states=dict(raw.get("crossing_states") or {}),
+        crossing_kinds=dict(raw.get("crossing_kinds") or {}),
         exits=tuple(Exit(e["name"], e["road"], e["end"], e["from"]) for e in raw.get("exits") or ()),
         add_roads=tuple(_added_road(r) for r in raw.get("add_roads") or ()),
         corrections=tuple(_correction(c) for c in raw.get("corrections") or ()),

@@ -102,6 +102,10 @@ class RecipeFile:
     crossing_states: Annotated[
         Mapping[Given, Literal["open", "blown"]] | None, Doc("how crossings stand at the start")
     ] = None
+    crossing_kinds: Annotated[
+        Mapping[Given, Literal["bridge", "ferry", "pontoon", "dam"]] | None,
+        Doc("crossings that are of another kind than the gazetteer says"),
+    ] = None
     exits: Annotated[tuple[RoadEnd, ...], Doc("where roads leave the map")] = ()
     add_roads: Annotated[tuple[RoadByHand, ...], Doc("roads that the source data lack")] = ()
     corrections: Annotated[tuple[ByHand, ...], Size(0, 5000), Doc("changes by hand")] = ()

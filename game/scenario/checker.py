@@ -29,7 +29,7 @@ FILE_PASSES: tuple[Pass, ...] = (
     stances.pairs, stances.line, stances.air_dates,
     forces.number, forces.ground, forces.stacks, forces.arrivals, forces.summoned, forces.superiors,
     forces.symbols, forces.sources,
-    happenings.events, happenings.event_crossings, happenings.prizes, happenings.days,
+    happenings.events, happenings.event_places, happenings.prizes, happenings.days,
 )  # fmt: skip
 WORLD_PASSES: tuple[Pass, ...] = (
     reach.prizes, reach.cut_off, reach.arrivals, reach.held_sources, reach.idle,
@@ -170,7 +170,7 @@ def _kinds_of(file: str) -> tuple[str, ...]:
     return {
         "scenario.yaml": ("faction", "option"),
         "map.yaml": ("place", "river", "exit"),
-        "relations.yaml": ("sector",),
+        "relations.yaml": ("sector", "airspace"),
         "events.yaml": ("event",),
     }.get(file, ())
 

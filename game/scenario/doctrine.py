@@ -40,6 +40,10 @@ class Doctrine:
         int, Int(0, 1000, "tenths", "what an incident costs at ladder 0; twice as much a rung higher")
     ] = 50
     most_incident: Annotated[int, Int(0, 100, "percent", "no order with a greater risk of an incident")] = 12
+    clash: Annotated[
+        int, Int(0, 100, "percent", "weight of an attack on the other bloc under open clash rules; 0: never the first")
+    ] = 0
+    clash_from: Annotated[int, Int(0, 4, "rung", "rung of the ladder from which it thinks of such an attack")] = 3
     corridors: Annotated[bool, Doc("whether it spends liaison on notified corridors")] = True
     withdraw: Annotated[
         Annotated[int, Int(0, 2000, "percent")],

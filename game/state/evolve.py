@@ -8,6 +8,7 @@ from operator import attrgetter
 from typing import Any, TypeVar
 
 from game import events as ev
+from game.state.changes import changed, noted
 from game.state.tables import MOVED, STOPPED, Status, TableName, Working
 
 T = TypeVar("T")
@@ -411,6 +412,24 @@ def _fired(d: Working, e: ev.EventFired) -> None:
     fired = dict(d.clock.fired)
     fired[e.id] = fired.get(e.id, 0) + 1
     _set(d, "clock", "fired", tuple(sorted(fired.items())))
+    if "/" not in e.id:  # a further message of an event is no event
+        _set(d, "clock", "last", tuple(sorted({**dict(d.clock.last), e.id: d.clock.turn}.items())))
+
+
+def _places_noted(d: Working, e: ev.PlacesNoted) -> None:
+    _set(d, "clock", "held", e.holders)
+
+
+def _world_changed(d: Working, e: ev.WorldChanged) -> None:
+    change = (e.what, e.numbers, e.hexes)
+    _set(d, "clock", "changes", noted(d.clock.changes, change))
+    _assign(d, "world", changed(d.world, change))
+    d.answers.clear()
+
+
+def _incident_rolled(d: Working, e: ev.IncidentRolled) -> None:
+    if e.happened:
+        _add(d, "factions", "incidents", e.faction, 1)
 
 
 def _flag(d: Working, e: ev.FlagSet) -> None:
@@ -483,6 +502,9 @@ _CHANGES: dict[type, Callable[[Any, Any], None]] = {
     ev.LadderMoved: _ladder,
     ev.QuietTurn: _quiet,
     ev.EventFired: _fired,
+    ev.PlacesNoted: _places_noted,
+    ev.WorldChanged: _world_changed,
+    ev.IncidentRolled: _incident_rolled,
     ev.FlagSet: _flag,
     ev.PlaceHeld: _held,
     ev.PointsScored: _scored,

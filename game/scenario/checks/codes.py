@@ -8,6 +8,8 @@ CODES = {
     "E104": "an event asks for an option that scenario.yaml does not declare",
     "E105": "a span that ends before it begins",
     "E106": "an event opens or breaks a crossing that does not exist",
+    "E107": "an event that fires itself without end",
+    "E108": "an event opens or closes a source of supply that does not exist",
     "F101": "a file is missing",
     "F102": "a file that nothing reads, misspelt as a rule",
     "F103": "the id of the scenario differs from the name of its folder",

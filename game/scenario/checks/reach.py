@@ -95,14 +95,14 @@ def _fed(world: World, faction: int) -> list[int]:
         for source in owner.sources
         if source.since <= 1 and source.kind != "depot"
     ]
-    bridged = {site.side for site in world.sites if site.state == "open" and site.kind != "ferry"}
+    crossed = {site.side for site in world.sites if site.state == "open"}  # ferries carry supply too (rule 7.1)
 
     def passes(here: int, there: int, side: int) -> bool:
         if held[there] >= 0 and hostile[held[there]]:
             return False
-        if world.river[side] == River.MAJOR and side not in bridged:
-            return False
-        return world.road[side] != Road.NONE or getattr(_terrain(world, there), "wheeled", -1) >= 0
+        if world.river[side] == River.MAJOR:
+            return side in crossed
+        return side in crossed or world.road[side] != Road.NONE or getattr(_terrain(world, there), "wheeled", -1) >= 0
 
     return _spread(world, seeds, passes)
 
