@@ -64,7 +64,7 @@ def allot(desk: Desk, goals: tuple[Goal, ...]) -> dict[int, Task]:
     groups = _groups(desk, [row for row in movers if desk.is_line(row) and not (raid and desk.traits(row) & PREYING)])
     pull = {(number, goal.hex): _pull(desk, group, goal) for number, group in enumerate(groups) for goal in goals}
     tasks: dict[int, Task] = {}
-    filled: dict[int, int] = {}
+    filled = _manned(desk, goals) if desk.doctrine.posture == "defend" else {}
     waiting = dict(enumerate(groups))
     while waiting:
         best, chosen = 0, None
@@ -88,9 +88,21 @@ def allot(desk: Desk, goals: tuple[Goal, ...]) -> dict[int, Task]:
     return tasks
 
 
+def _manned(desk: Desk, goals: tuple[Goal, ...]) -> dict[int, int]:
+    """Hex of a goal -> strength of those who hold it already and stay whatever comes."""
+    found: dict[int, int] = {}
+    for goal in goals:
+        strength = sum(desk.defence(row) for row in desk.stack(goal.hex) if not can_go(desk, row))
+        if strength:
+            found[goal.hex] = strength
+    return found
+
+
 def can_go(desk: Desk, row: int) -> bool:
-    """Whether a unit may be sent anywhere: it can move, keeps no garrison, and is not shut in."""
+    """Whether a unit may be sent anywhere: it can move, keeps no garrison or works, and is not shut in."""
     if not desk.free(row) or not desk.world.roster.movement[row] or "garrison" in desk.traits(row):
+        return False
+    if desk.entrenched(row) and desk.at(row) in desk.world.place_at:
         return False
     return desk.doctrine.posture == "defend" or not desk.shut_in(row)
 
@@ -183,8 +195,8 @@ def _share(desk: Desk, group: Group, goal: Goal, filled: dict[int, int]) -> int:
     if not have and len(filled) >= desk.doctrine.axes and goal.kind not in ("claim", "road", "hold"):
         return 0
     need = max(20, goal.need * 3 // 2)
-    if goal.kind in ("claim", "road") and have >= need:
-        return 4
+    if goal.kind in ("claim", "road", "relief") and have >= need:
+        return 1
     share = 100 if have < need else 25 if have < 2 * need else SPARE
     return share if have + group.strength >= need // 2 else share * 60 // 100
 

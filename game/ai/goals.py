@@ -180,10 +180,16 @@ def _roads(desk: Desk) -> Iterator[Goal]:
                 yield Goal(there, "road", desk.doctrine.road // 2, desk.enemy_strength(there, 1), name)
 
 
+def scored_towns(desk: Desk) -> dict[int, int]:
+    """Hex -> what a town counts for who scores by the turn."""
+    insurgent = (desk.world.raw.get("victory") or {}).get("insurgent") or {}
+    value = {town["place"]: town.get("value", 1) for town in insurgent.get("towns", ())}
+    return {place.hex: value[place.name] for place in desk.world.places if place.name in value} if value else {}
+
+
 def _holds(desk: Desk) -> Iterator[Goal]:
     """Towns of one's own that the enemy comes near; dearest those that score or are prizes to him."""
-    insurgent = (desk.world.raw.get("victory") or {}).get("insurgent") or {}
-    scored = {town["place"]: town.get("value", 1) for town in insurgent.get("towns", ())}
+    scored = scored_towns(desk)
     prize_at: dict[int, int] = {}
     for prize in desk.world.prizes:
         prize_at[prize.hex] = max(prize_at.get(prize.hex, 0), *prize.points)
@@ -191,7 +197,7 @@ def _holds(desk: Desk) -> Iterator[Goal]:
         place = desk.world.places[number]
         if desk.state.hexes.control[here] != desk.me or not (place.size or here in prize_at):
             continue
-        worth = scored.get(place.name, 0) * 40 + prize_at.get(here, 0) * 8 + place.size * 6
+        worth = scored.get(here, 0) * 40 + prize_at.get(here, 0) * 8 + place.size * 6
         near, wide = desk.enemy_strength(here, 3), desk.enemy_strength(here, 7)
         share = 100 if near else 60 if wide else 25
         worth = worth * share * _interest(desk, place.name, here) // 10000

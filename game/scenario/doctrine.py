@@ -36,6 +36,7 @@ class Doctrine:
     guards: Annotated[int, Int(0, 20, "units", "most units left on supply roads")] = 4
     garrison: Annotated[bool, Doc("whether a prize keeps a garrison after it is claimed")] = True
     cross_line: Annotated[bool, Doc("whether it goes for prizes beyond the deconfliction line")] = False
+    harm: Annotated[Percent, Doc("weight of the points that harm to civilians takes off")] = 100
     incident: Annotated[
         int, Int(0, 1000, "tenths", "what an incident costs at ladder 0; twice as much a rung higher")
     ] = 50
