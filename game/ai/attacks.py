@@ -75,6 +75,8 @@ def _strike_home(desk: Desk, battle: Battle, ready: list[int]) -> Proposal | Non
     if score < desk.doctrine.least * 6 // 10 or _incident(desk, order) > desk.doctrine.most_incident:
         return None
     desk.book.battle = None
+    for row in ready:
+        desk.book.stood.pop(row, None)
     odds = engine.odds(state, order).worst
     return Proposal(
         order,

@@ -49,6 +49,14 @@ SPARE = 5
 """Percent of its pull that a goal keeps for troops that it does not need: they are its reserve."""
 
 
+LONELY = 20
+"""Percent of its pull that a goal keeps for troops too few to do anything there, alone or with those who go already."""
+
+
+LATER = 40
+"""Percent of its worth that a prize counts for while no supply can follow to it."""
+
+
 class Group(NamedTuple):
     """Units of a formation that stand together."""
 
@@ -62,6 +70,7 @@ def allot(desk: Desk, goals: tuple[Goal, ...]) -> dict[int, Task]:
     movers = [row for row in desk.own if can_go(desk, row)]
     raid = bool(desk.doctrine.raids)
     groups = _groups(desk, [row for row in movers if desk.is_line(row) and not (raid and desk.traits(row) & PREYING)])
+    goals = tuple(_in_supply(desk, goal) for goal in goals)
     pull = {(number, goal.hex): _pull(desk, group, goal) for number, group in enumerate(groups) for goal in goals}
     tasks: dict[int, Task] = {}
     filled = _manned(desk, goals) if desk.doctrine.posture == "defend" else {}
@@ -86,6 +95,15 @@ def allot(desk: Desk, goals: tuple[Goal, ...]) -> dict[int, Task]:
             tasks[row] = Task(goal.hex, kind, why, goal.worth)
     _follow(desk, movers, tasks)
     return tasks
+
+
+def _in_supply(desk: Desk, goal: Goal) -> Goal:
+    """A goal at its worth now: prizes to which no supply can follow yet come later."""
+    if desk.doctrine.posture == "defend" or goal.kind not in ("prize", "town"):
+        return goal
+    if any(desk.supply_ahead[here] >= 0 for here in desk.grid.disk(goal.hex, 2)):
+        return goal
+    return goal._replace(worth=goal.worth * LATER // 100)
 
 
 def _manned(desk: Desk, goals: tuple[Goal, ...]) -> dict[int, int]:
@@ -164,7 +182,7 @@ def _pull(desk: Desk, group: Group, goal: Goal) -> int:
 
 
 def note_waits(desk: Desk) -> None:
-    """Count the turns that units stand still on their way: a full road, or an enemy nobody can move, is no axis."""
+    """Count the turns that units stand still and fight nobody: a full road, or an enemy nobody can move, is no axis."""
     stood = desk.book.stood
     for row, task in desk.book.tasks.items():
         here, (before, turns) = desk.at(row), stood.get(row, (-1, 0))
@@ -198,7 +216,7 @@ def _share(desk: Desk, group: Group, goal: Goal, filled: dict[int, int]) -> int:
     if goal.kind in ("claim", "road", "relief") and have >= need:
         return 1
     share = 100 if have < need else 25 if have < 2 * need else SPARE
-    return share if have + group.strength >= need // 2 else share * 60 // 100
+    return share if have + group.strength >= need // 2 else share * LONELY // 100
 
 
 def _follow(desk: Desk, movers: list[int], tasks: dict[int, Task]) -> None:

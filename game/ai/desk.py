@@ -123,11 +123,9 @@ class Desk:
         return here in prizes
 
     def shut_in(self, row: int) -> bool:
-        """Whether a unit is besieged: no road reaches the place that it holds, and the enemy is close."""
+        """Whether a unit is besieged: no road reaches the prize that it holds, and the enemy is close."""
         here = self.at(row)
-        return (
-            self.is_hungry(row) and (here in self.world.place_at or self.prized(here)) and self.foe_distance(here) <= 2
-        )
+        return self.is_hungry(row) and self.prized(here) and self.foe_distance(here) <= 2
 
     def is_hungry(self, row: int) -> bool:
         """Whether no road reaches a unit now, and none did when the turn opened."""

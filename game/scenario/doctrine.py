@@ -51,7 +51,8 @@ class Doctrine:
     raid_size: Annotated[int, Int(1, 20, "units", "a raid waits until so many raiders can go")] = 2
     raid_pause: Annotated[int, Int(0, 20, "turns", "turns that raiders gather after a raid")] = 3
     interest: Annotated[
-        Mapping[PlaceName, Annotated[int, Int(0, 900, "percent")]] | None, Doc("places that count for more or less than their points")
+        Mapping[PlaceName, Annotated[int, Int(0, 900, "percent")]] | None,
+        Doc("places that count for more or less than their points"),
     ] = None
     note: Annotated[str | None, Text(600, "why it fights like this", lines=True)] = None
 
