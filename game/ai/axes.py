@@ -19,7 +19,7 @@ from game.ai.notebook import Goal, Site, Task
 STRIDE = 30
 """Quarter points that a group makes in a turn, about."""
 
-STICK = 140
+STICK = 170
 """Percent by which the goal of last turn counts for more."""
 
 FOR_ASSAULT = (50, 80, 120, 150)
