@@ -98,6 +98,8 @@ def _best(desk: Desk) -> Battle | None:
         steps = _steps_at(desk, target)
         if desk.book.called_off.get(target) == steps or (desk.rivals and target in desk.rivals):
             continue
+        if target in desk.left_alone:
+            continue
         places, left = desk.state.units.hex, desk.state.units.mp
         who = tuple((row, places[row], left[row]) for row in able)
         mark = (who, steps, desk.state.clock.support[desk.me], desk.mark[2])

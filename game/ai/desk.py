@@ -122,6 +122,16 @@ class Desk:
             prizes = self.book.charts["prizes"] = {prize.hex for prize in self.world.prizes if prize.points[self.me]}
         return here in prizes
 
+    @property
+    def left_alone(self) -> frozenset[int]:
+        """Hexes of the places that doctrine leaves to others: their interest is 0."""
+        found: frozenset[int] | None = self.book.charts.get("left alone")
+        if found is None:
+            said = self.doctrine.interest or {}
+            found = frozenset(place.hex for place in self.world.places if said.get(place.name) == 0)
+            self.book.charts["left alone"] = found
+        return found
+
     def shut_in(self, row: int) -> bool:
         """Whether a unit is besieged: no road reaches the prize that it holds, and the enemy is close."""
         here = self.at(row)

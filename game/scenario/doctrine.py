@@ -52,7 +52,7 @@ class Doctrine:
     raid_pause: Annotated[int, Int(0, 20, "turns", "turns that raiders gather after a raid")] = 3
     interest: Annotated[
         Mapping[PlaceName, Annotated[int, Int(0, 900, "percent")]] | None,
-        Doc("places that count for more or less than their points"),
+        Doc("places that count for more or less than their points; 0: it leaves them to others"),
     ] = None
     note: Annotated[str | None, Text(600, "why it fights like this", lines=True)] = None
 
