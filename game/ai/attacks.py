@@ -76,6 +76,8 @@ def _strike_home(desk: Desk, battle: Battle, ready: list[int]) -> Proposal | Non
     if score < desk.doctrine.least * 6 // 10 or (not meant and _incident(desk, order) > desk.doctrine.most_incident):
         return None
     desk.book.battle = None
+    for row in ready:
+        desk.book.stood.pop(row, None)
     odds = engine.odds(state, order).worst
     return Proposal(
         order,
@@ -96,6 +98,8 @@ def _best(desk: Desk) -> Battle | None:
     for target, able in sorted(_able(desk).items()):
         steps = _steps_at(desk, target)
         if desk.book.called_off.get(target) == steps or (target in desk.rivals and target not in desk.clashing):
+            continue
+        if target in desk.left_alone:
             continue
         places, left = desk.state.units.hex, desk.state.units.mp
         who = tuple((row, places[row], left[row]) for row in able)
@@ -154,9 +158,11 @@ def _range(desk: Desk, row: int) -> int:
 
 
 def _must_stay(desk: Desk, row: int) -> bool:
-    """Garrisons, hidden cells, raiders with a raid to make, and the last unit that keeps a threatened prize."""
+    """Garrisons, hidden cells, who defends from his works, the shut in, and the last who keep a threatened prize."""
     traits = desk.traits(row)
-    if traits & {"garrison", "cell"} or (desk.doctrine.posture == "advance" and desk.shut_in(row)):
+    if traits & {"garrison", "cell"} or desk.entrenched(row):
+        return True
+    if desk.doctrine.posture == "advance" and desk.shut_in(row):
         return True
     here = desk.at(row)
     if not desk.prized(here) and desk.doctrine.posture == "advance":
@@ -182,6 +188,8 @@ def _appraise(desk: Desk, target: int, able: tuple[int, ...]) -> Battle | None:
         posts.append(Post(row, here))
         if posts[0].row in stays and not _may_follow_up(desk, posts[0].row):
             return None
+        if not any(desk.is_line(post.row) for post in posts):
+            continue
         if sum(desk.attack(post.row) for post in posts) * 3 < against * 2:
             continue
         state = imagined(desk.state, posts)
@@ -198,10 +206,19 @@ def _in_turn(desk: Desk, able: tuple[int, ...], target: int) -> tuple[list[int],
     stays = {row for row in able if _must_stay(desk, row)}
     order = sorted(able, key=lambda row: (row in stays, -desk.attack(row), row))
     kind = ground.terrain_of(desk.world, target)
-    if (kind is not None and kind.built_up) or any(desk.state.units.dug[row] for row in desk.foes[target]):
-        sappers = [row for row in order if "engineer" in desk.traits(row)][:1]
-        return [*order[: MOST - len(sappers)], *(row for row in sappers if row not in order[: MOST - 1])], stays
-    return [row for row in order if "engineer" not in desk.traits(row)][:MOST], stays
+    strong = (kind is not None and kind.built_up) or any(desk.state.units.dug[row] for row in desk.foes[target])
+    plain = [row for row in order if "engineer" not in desk.traits(row)]
+    experts = [row for row in plain if "special" in desk.traits(row)][:1]
+    if strong:
+        experts += [row for row in order if "engineer" in desk.traits(row) and _spare_sapper(desk, row)][:1]
+    first = plain[: MOST - len(experts)]
+    return [*first, *(row for row in experts if row not in first)], stays
+
+
+def _spare_sapper(desk: Desk, row: int) -> bool:
+    """Whether engineers are not wanted at the river."""
+    task = desk.book.tasks.get(row)
+    return task is None or task.kind != "bridge"
 
 
 def _may_follow_up(desk: Desk, row: int) -> bool:

@@ -30,6 +30,12 @@ VEHICLES = ground.MOBILITY.index("wheeled")
 AHEAD = 24
 """Supply points of road by which troops may go ahead of their supply: twelve hexes of highway."""
 
+BEHIND = frozenset({"hq", "artillery", "engineer", "adviser"})
+"""Who does not fight in the line."""
+
+ROVING = frozenset({"raider", "cell", "armour", "special"})
+"""Defenders who belong to no town: they are the reserve."""
+
 NEAR_BANKS = 14
 """Quarter points by which a field may differ over a river side and the side still counts as crossed."""
 
@@ -60,8 +66,10 @@ class Desk:
         hexes, owner, me = self.state.units.hex, self.world.roster.faction, self.me
         self.own = [row for row, here in enumerate(hexes) if here >= 0 and owner[row] == me]
         self.foes: dict[int, list[int]] = {}
+        mine = {hexes[row] for row in self.own}
         for row, here in zones.known_enemies(self.state, me):
-            self.foes.setdefault(here, []).append(row)
+            if here not in mine:  # a memory of somebody who has left
+                self.foes.setdefault(here, []).append(row)
         self.rivals = [here for _, here in ladder.known_rivals(self.state, me)]
         self.clashing = self._clashing()
         self.mark = self._mark()
@@ -118,8 +126,12 @@ class Desk:
         return combat.strength(self.state, row, False)
 
     def is_line(self, row: int) -> bool:
-        """Whether a unit fights in the line: no staff, guns, engineers or supply columns."""
-        return not self.traits(row) & {"hq", "artillery", "engineer"} and self.world.roster.attack[row] > 0
+        """Whether a unit fights in the line: no staff, guns, engineers, advisers or supply columns."""
+        return not self.traits(row) & BEHIND and self.world.roster.attack[row] > 0
+
+    def entrenched(self, row: int) -> bool:
+        """Whether a defender sits in works that he gives up for a good reason only."""
+        return self.doctrine.posture == "defend" and self.state.units.dug[row] > 0 and not self.traits(row) & ROVING
 
     def is_cut(self, row: int) -> bool:
         """Whether a unit is without supply."""
@@ -132,12 +144,20 @@ class Desk:
             prizes = self.book.charts["prizes"] = {prize.hex for prize in self.world.prizes if prize.points[self.me]}
         return here in prizes
 
+    @property
+    def left_alone(self) -> frozenset[int]:
+        """Hexes of the places that doctrine leaves to others: their interest is 0."""
+        found: frozenset[int] | None = self.book.charts.get("left alone")
+        if found is None:
+            said = self.doctrine.interest or {}
+            found = frozenset(place.hex for place in self.world.places if said.get(place.name) == 0)
+            self.book.charts["left alone"] = found
+        return found
+
     def shut_in(self, row: int) -> bool:
-        """Whether a unit is besieged: no road reaches the place that it holds, and the enemy is close."""
+        """Whether a unit is besieged: no road reaches the prize that it holds, and the enemy is close."""
         here = self.at(row)
-        return (
-            self.is_hungry(row) and (here in self.world.place_at or self.prized(here)) and self.foe_distance(here) <= 2
-        )
+        return self.is_hungry(row) and self.prized(here) and self.foe_distance(here) <= 2
 
     def is_hungry(self, row: int) -> bool:
         """Whether no road reaches a unit now, and none did when the turn opened."""
