@@ -17,7 +17,7 @@ def register(app: typer.Typer) -> None:
 
 
 def draw_map(
-    scenario: Annotated[str, typer.Argument(help="A shipped scenario or a folder.", parser=some_text)],
+    scenario: Annotated[str, typer.Argument(help="A scenario by name, a folder or a pack.", parser=some_text)],
     output: Annotated[Path, typer.Option("--output", "-o", metavar="FILE.png", help="The picture to write.")],
     width: Annotated[
         int, typer.Option(help="Width of the picture in pixels.", parser=whole_number(200, 8000), metavar="PIXELS")
