@@ -249,12 +249,13 @@ def _swap(new: Path, place: Path, disk: Disk) -> None:
             if replaces:
                 old.replace(place)
             raise
-        disk.sync_folder(place.parent)
     except OSError as error:
         _remove(new)
         raise _store_fault("renaming the new folder", place, error) from error
-    if replaces:
-        _remove(old)
+    with contextlib.suppress(OSError):  # what the disk will not promise yet, `recover` settles: the old one stays
+        disk.sync_folder(place.parent)
+        if replaces:
+            _remove(old)
 
 
 def _remove(path: Path) -> None:

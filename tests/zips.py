@@ -1,8 +1,9 @@
 """Zips for tests, written byte by byte, so that they can lie: the same description gives the same bytes.
 
 A description is a mapping, as the cases of tests/bad/P-* write it: ``base`` (folder at the top for the files of the
-scenario `base`, none by default), ``add`` (entries) and what is done to the finished zip (``cut``, ``damage``).
-An entry has a ``name`` (or ``raw``, its bytes as Latin-1), a ``text`` or a text ``repeat``ed so many ``times``, or a
+scenario `base`; ``without`` some, with ``changes`` in others), ``add`` (entries), and what is done to the finished zip
+(``cut`` to so many percent, ``damage`` behind a word), or its ``bytes`` as Latin-1.
+An entry has a ``name`` (or ``raw``, its bytes as Latin-1), a ``text`` or a text to ``repeat`` so many ``times``, or a
 ``png``, and may claim things: ``mode``, ``method``, ``flags``, ``size``, ``same_bytes_as`` (the name of another entry).
 """
 
@@ -22,6 +23,7 @@ def zip_bytes(told: Mapping[str, Any]) -> bytes:
     if "bytes" in told:
         return bytes(told["bytes"], "latin-1")
     entries = [*base_entries(told["base"], told.get("changes", {}))] if "base" in told else []
+    entries = [one for one in entries if one["name"].removeprefix(told["base"]) not in told.get("without", [])]
     for one in told.get("add", []):
         entries += [dict(one, name=one["name"].format(n)) for n in range(one["copies"])] if "copies" in one else [one]
     data = written(entries)
@@ -43,7 +45,8 @@ def base_entries(top: str, changes: Mapping[str, Mapping[str, str]] = {}) -> Ite
 
 def written(entries: Iterable[Mapping[str, Any]]) -> bytes:
     """Headers, data and directory."""
-    body, directory, starts, count = bytearray(), bytearray(), {}, 0
+    starts: dict[Any, int] = {}
+    body, directory, count = bytearray(), bytearray(), 0
     for entry in entries:
         name = entry["raw"].encode("latin-1") if "raw" in entry else entry["name"].encode()
         data = entry_data(entry)
