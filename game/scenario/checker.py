@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from game.scenario.checks import folder, forces, geometry, grid, happenings, reach, stances
+from game.scenario.checks import folder, forces, geometry, grid, happenings, pictures, reach, stances
 from game.scenario.checks.names import dangling_names, repeated_names
 from game.scenario.contents import Contents
 from game.scenario.files import ScenarioFile
@@ -32,6 +32,7 @@ FILE_PASSES: tuple[Pass, ...] = (
     forces.number, forces.ground, forces.stacks, forces.arrivals, forces.summoned, forces.superiors,
     forces.symbols, forces.sources,
     happenings.events, happenings.event_crossings, happenings.prizes, happenings.days,
+    pictures.briefing,
 )  # fmt: skip
 WORLD_PASSES: tuple[Pass, ...] = (
     reach.prizes, reach.cut_off, reach.arrivals, reach.held_sources, reach.idle,

@@ -22,12 +22,13 @@ from game.installing import tidy
 from game.scenario import limits
 from game.scenario.contents import file_bytes
 from game.scenario.installed import installed_scenarios
-from game.scenario.packs import is_pack
+from game.scenario.packs import contents_of, is_pack
 from game.scenario.problems import safe
 from game.scenario.shipped import scenario_folder, shipped_scenarios
 from game.scenario.world import World
 from game.store import APPLICATION
 from game.ui.camera import map_extent
+from game.ui.imported import Imported, imported_picture
 from game.ui.theme import Theme, asset_path
 
 WIDE = 1100
@@ -48,6 +49,8 @@ class Entry:
     world: World | None = None
     errors: str = ""
     picture: pygame.Surface | None = None
+    cover: Imported | None = None
+    """The picture that the scenario itself brings, for its briefing."""
 
     @property
     def title(self) -> str:
@@ -96,7 +99,7 @@ class Library:
     def read_again(self, entry: Entry) -> None:
         """Forget a scenario and read it anew, after its author has changed it."""
         with self._lock:
-            entry.ready, entry.world, entry.errors, entry.picture = False, None, "", None
+            entry.ready, entry.world, entry.errors, entry.picture, entry.cover = False, None, "", None, None
             self._read(entry)
 
     def _read_all(self) -> None:
@@ -118,6 +121,7 @@ class Library:
 
         try:
             entry.world = load_scenario(entry.folder)
+            entry.cover = _cover(entry.folder, entry.world)
         except ContentFault as fault:
             entry.errors = "\n".join([fault.message, "", *fault.report])
         except Fault as fault:
@@ -125,6 +129,11 @@ class Library:
         except OSError as error:
             entry.errors = f"{entry.folder}: {error.strerror or error}"
         entry.ready = True
+
+
+def _cover(where: Path, world: World) -> Imported | None:
+    name = world.raw["scenario"].get("picture")
+    return imported_picture(contents_of(where), name) if isinstance(name, str) else None
 
 
 # --- pictures -------------------------------------------------------------------------------------------------

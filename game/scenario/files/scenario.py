@@ -74,6 +74,10 @@ class ScenarioFile:
     def contradictions(self) -> Iterator[Contradiction]:
         if self.version is not None and not re.fullmatch(r"[0-9]+(\.[0-9]+)*", self.version):
             yield Contradiction("version", f"{quoted(self.version)} is no version", "write numbers and dots, as 1.2")
+        if self.picture is not None and not re.fullmatch(r"(\w[\w .-]*/)?\w[\w .-]*\.png", self.picture):
+            yield Contradiction(
+                "picture", f"{quoted(self.picture)} names no picture of the folder", "write the name of a .png file"
+            )
         ids = [faction.id for faction in self.factions]
         missing = [one for one in ids if one not in self.sequence]
         if missing and set(self.sequence) <= set(ids):
