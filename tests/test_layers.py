@@ -36,6 +36,8 @@ LAYERS = {
     "game.rulebook_parts": 4,
     "game.save": 4,
     "game.store": 4,
+    "game.packing": 4,
+    "game.installing": 4,
     "game.records": 4,
     "game.ai": 5,
     "game.ui": 6,
@@ -61,7 +63,7 @@ PACKAGES: dict[str, tuple[str, ...]] = {
     "yaml": ("game.scenario", "game.save", "game.store", "game.ui", "game.sim", "game.mapmaker"),
     "rich": ("game.sim.command",),
     "typer": ("game.cli", "game.mapmaker.command", "game.mapmaker.__main__"),
-    "platformdirs": ("game.cli", "game.save", "game.store", "game.ui"),
+    "platformdirs": ("game.cli", "game.save", "game.scenario.installed", "game.store", "game.ui"),
 }
 # Imported inside the function that needs them, because they cost too much at the start of the game.
 LAZY = {"networkx": "70 ms"}

@@ -45,7 +45,7 @@ def iso_day(text: str) -> str:
 
 
 def draw_map(
-    scenario: Annotated[str, typer.Argument(help="A shipped scenario or a folder.", parser=some_text)],
+    scenario: Annotated[str, typer.Argument(help="A scenario by name, a folder or a pack.", parser=some_text)],
     output: Annotated[Path, typer.Option("--output", "-o", metavar="FILE.png", help="The picture to write.")],
     around: Annotated[
         str | None, typer.Option(help="Only the surroundings of a place or hex.", metavar="PLACE", parser=some_text)

@@ -1,4 +1,6 @@
-"""A scenario folder read: every file against its declaration, the common rules with the scenario's own numbers.
+"""A scenario read, from its folder or its pack.
+
+Every file is read against its declaration, the common rules with the scenario's own numbers laid over them.
 
 The game and the check read alike: :func:`read_scenario` collects everything that can be understood together with
 everything that is wrong.
@@ -13,9 +15,11 @@ from typing import Any, TypeVar, get_type_hints
 from game.ruleset import Ruleset
 from game.scenario import reader
 from game.scenario.canonical import to_plain
+from game.scenario.contents import Contents
 from game.scenario.files import FILES, FORCES, MAP_TEXT, ForcesFile, ScenarioFile
 from game.scenario.nodes import Node, Source, TableNode, merged, node_at
-from game.scenario.problems import Problem, has_errors
+from game.scenario.packs import contents_of
+from game.scenario.problems import has_errors
 from game.scenario.schema import Notes, walk
 from game.scenario.shipped import RULES, scenarios_folder
 from game.scenario.spelling import suggestion
@@ -27,8 +31,7 @@ T = TypeVar("T")
 class Reading:
     """What was read of a scenario. ``values`` holds a definition for each file that could be understood."""
 
-    folder: Path
-    shown: str
+    contents: Contents
     notes: Notes = field(default_factory=Notes)
     nodes: dict[str, TableNode] = field(default_factory=dict)
     values: dict[str, Any] = field(default_factory=dict)
@@ -39,6 +42,11 @@ class Reading:
     rules: Ruleset | None = None
     answers: dict[str, Any] = field(default_factory=dict, repr=False)
     """What passes of the check have worked out and others use."""
+
+    @property
+    def shown(self) -> str:
+        """The scenario as messages name it."""
+        return self.contents.shown
 
     def value(self, name: str, kind: type[T]) -> T | None:
         """The definition read from a file, if it is sound."""
@@ -52,7 +60,7 @@ class Reading:
 
     def source(self, name: str) -> Source:
         """A file as messages name it."""
-        return Source(f"{self.shown}/{name}")
+        return Source(self.contents.place(name))
 
     @property
     def forces(self) -> dict[str, ForcesFile]:
@@ -101,9 +109,14 @@ def drawn_rows(drawing: Source | None) -> list[tuple[int, str]]:
     return [(number, row) for number, row in rows if row]
 
 
-def read_scenario(folder: Path, shown: str | None = None, rules_folder: Path | None = None) -> Reading:
-    """Read a scenario folder; nothing is raised for what is wrong with it."""
-    reading = Reading(folder, shown if shown is not None else folder.as_posix())
+def read_scenario(where: Path | Contents, rules_folder: Path | None = None) -> Reading:
+    """Read a scenario: a folder, a pack, or whatever else holds its files. Nothing is raised for what is wrong."""
+    reading = Reading(contents_of(where) if isinstance(where, Path) else where)
+    for problem in reading.contents.problems:
+        reading.notes.add(problem)
+    if has_errors(reading.contents.problems):
+        reading.failed |= {file.name for file in FILES}
+        return reading
     for file in FILES:
         _read(reading, file.name, file.kind, file.required)
     for faction in _factions_named(reading):
@@ -116,12 +129,11 @@ def read_scenario(folder: Path, shown: str | None = None, rules_folder: Path | N
 def _factions_named(reading: Reading) -> list[str]:
     """Ids of factions with a file of forces, even where scenario.yaml itself is faulty."""
     declared = {name.text for name in reading.notes.declared if name.kind == "faction"}
-    return sorted(one for one in declared if (reading.folder / forces_name(one)).exists())
+    return sorted(one for one in declared if reading.contents.has(forces_name(one)))
 
 
 def _read(reading: Reading, name: str, kind: type[Any], required: bool) -> None:
-    path = reading.folder / name
-    if not path.exists():
+    if not reading.contents.has(name):
         if required:
             problem = reading.source(name).problem(
                 1, 1, "F101", "the file is missing", f"write {name}; see docs/scenario-format.md"
@@ -129,11 +141,10 @@ def _read(reading: Reading, name: str, kind: type[Any], required: bool) -> None:
             reading.notes.add(problem)
             reading.failed.add(name)
         return
-    shown = f"{reading.shown}/{name}"
-    data, problems = _bytes(reading, path, shown)
+    data, problems = reading.contents.read(name)
     root = None
     if data is not None:
-        root, problems = reader.read_bytes(data, shown)
+        root, problems = reader.read_bytes(data, reading.contents.place(name))
     for problem in problems:
         reading.notes.add(problem)
     before = len(reading.notes.problems)
@@ -147,13 +158,13 @@ def _read(reading: Reading, name: str, kind: type[Any], required: bool) -> None:
 
 
 def _read_drawing(reading: Reading) -> None:
-    path, source = reading.folder / MAP_TEXT, reading.source(MAP_TEXT)
-    if not path.exists():
+    source = reading.source(MAP_TEXT)
+    if not reading.contents.has(MAP_TEXT):
         problem = source.problem(1, 1, "F101", "the file is missing", "draw the terrain, one line of symbols a row")
         reading.notes.add(problem)
         reading.failed.add(MAP_TEXT)
         return
-    data, problems = _bytes(reading, path, source.name)
+    data, problems = reading.contents.read(MAP_TEXT)
     text = None
     if data is not None:
         text, problems = reader.decoded(data, source.name)
@@ -163,14 +174,6 @@ def _read_drawing(reading: Reading) -> None:
         reading.failed.add(MAP_TEXT)
     else:
         reading.drawing = Source(source.name, tuple(text.split("\n")))
-
-
-def _bytes(reading: Reading, path: Path, shown: str) -> tuple[bytes | None, list[Problem]]:
-    """The bytes of a file that lies in the folder: links that lead out of it are not followed."""
-    if not path.resolve().is_relative_to(reading.folder.resolve()):
-        what = "this link leads out of the folder of the scenario"
-        return None, [Source(shown).problem(1, 1, "F107", what, "put the file itself there")]
-    return reader.file_bytes(path, shown)
 
 
 # --- rules ---------------------------------------------------------------------------------------------------

@@ -1,6 +1,7 @@
 """Bad input, a folder a kind under tests/bad: each file there changes the scenario `base` and says what must be told.
 
-A case lists ``changes`` (find and replace in a file, a new text, bytes as Latin-1, a repeated text, or a deletion), the
+A case lists ``changes`` (find and replace in a file, a new text, bytes as Latin-1, a repeated text, or a deletion), or
+is a ``zip`` (see tests/zips.py) that is checked as a pack, and perhaps installed. It says the
 ``exit`` code of the check, and the ``problems`` it must tell with code, file and line. Unless ``others`` is set, no
 further code may appear. ``says`` are words of the line; ``last`` is the last line of the report before the summary.
 """
@@ -15,16 +16,21 @@ import shutil
 import subprocess
 import sys
 import time
+from contextlib import redirect_stderr, redirect_stdout
+from io import StringIO
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from game.cli.runner import main
 from game.faults import ContentFault
 from game.scenario.checker import check_paths
+from game.scenario.installed import installed_folder
 from game.scenario.loading import canonical, load_scenario
 from game.scenario.problems import Problem
 from game.scenario.reading import read_scenario
+from tests.zips import zip_bytes
 
 BAD = Path(__file__).parents[1] / "bad"
 KINDS = sorted(path.parent.name for path in BAD.glob("*/expect.json"))
@@ -36,11 +42,42 @@ LONGEST = 5.0
 def test_bad_input_is_told_at_its_place(kind: str, tmp_path: Path) -> None:
     for number, case in enumerate(json.loads((BAD / kind / "expect.json").read_text(encoding="utf-8"))["cases"]):
         folder = tmp_path / str(number) / "base"
+        if "zip" in case:
+            judge_pack(kind, case, folder.with_name("pack.zip"))
+            continue
         shutil.copytree(BAD / "base", folder)
         for change in case["changes"]:
             apply_change(folder, change)
-        judge(kind, case, folder)
+        judge(kind, case, folder, f"{folder.as_posix()}/")
         shutil.rmtree(folder)
+
+
+def judge_pack(kind: str, case: dict[str, Any], path: Path) -> None:
+    """A case that is a pack: checked where it lies, and installed where the case says how that ends."""
+    path.parent.mkdir(parents=True)
+    path.write_bytes(zip_bytes(case["zip"]))
+    judge(kind, case, path, f"{path.as_posix()}!")
+    if "install" in case:
+        judge_installation(f"{kind}, {case['name']}", case["install"], path)
+    assert sorted(one.name for one in path.parent.iterdir()) == ["pack.zip"], "nothing is written beside a pack"
+
+
+def judge_installation(about: str, expected: dict[str, Any], path: Path) -> None:
+    """What `install` says of a pack, and what it has not written."""
+    said = StringIO()
+    with redirect_stdout(said), redirect_stderr(said):
+        code = main(["install", str(path)])
+    assert code == expected["exit"], f"{about}: {said.getvalue()}"
+    assert expected["says"] in said.getvalue(), f"{about}: {said.getvalue()}"
+    found = {one.name for one in installed_folder().rglob("*") if one.is_file()} - {".in-use", ".installed.json"}
+    assert not found & {Path(name).name for name in expected.get("absent", [])}, about
+    assert bool(found) == (code == 0), about
+
+
+@pytest.fixture(autouse=True)
+def own_folders(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What is installed here stays in the test's own folder."""
+    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "data"))
 
 
 def apply_change(folder: Path, change: dict[str, Any]) -> None:
@@ -59,8 +96,8 @@ def apply_change(folder: Path, change: dict[str, Any]) -> None:
         path.write_text(change.get("text", change.get("head", "")) + filling, encoding="utf-8", newline="")
 
 
-def judge(kind: str, case: dict[str, Any], folder: Path) -> None:
-    """The report of a case against what it expects."""
+def judge(kind: str, case: dict[str, Any], folder: Path, before: str) -> None:
+    """The report of a case against what it expects; ``before`` is what stands before the name of a file."""
     started = time.process_time()
     report = check_paths([folder])
     took = time.process_time() - started
@@ -72,7 +109,7 @@ def judge(kind: str, case: dict[str, Any], folder: Path) -> None:
     assert took < LONGEST, f"{about}: {took:.1f} s"
     expected = case["problems"]
     for one in expected:
-        assert any(matches(problem, folder, one) for problem in report.problems), f"{one}\n{shown}"
+        assert any(matches(problem, before, one) for problem in report.problems), f"{one}\n{shown}"
     if not case.get("others"):
         assert {problem.code for problem in report.problems} == {one["code"] for one in expected}, shown
     for problem in report.problems:
@@ -82,10 +119,10 @@ def judge(kind: str, case: dict[str, Any], folder: Path) -> None:
         assert lines[-2] == case["last"], shown
 
 
-def matches(problem: Problem, folder: Path, wanted: dict[str, Any]) -> bool:
+def matches(problem: Problem, before: str, wanted: dict[str, Any]) -> bool:
     """Whether a problem is the one that a case expects."""
     place = (problem.code, problem.file, problem.line)
-    expected = (wanted["code"], f"{folder.as_posix()}/{wanted['file']}", wanted["line"])
+    expected = (wanted["code"], before + wanted["file"] if wanted["file"] else before.rstrip("!/"), wanted["line"])
     return place == expected and wanted.get("says", "") in problem.head()
 
 
