@@ -67,6 +67,7 @@ CODES = {
     "S103": "a supply source outside the game",
     "S104": "a supply source in enemy hands at the start",
     "S105": "support that never comes",
+    "S106": "a faction all of whose sources lie where it may not go",
     "U101": "an overstacked hex at the start",
     "U102": "units in one hex that are not allied",
     "U104": "a unit on ground that it may not enter",

@@ -133,6 +133,28 @@ def held_sources(reading: Reading) -> Iterator[Problem]:
                 yield at.problem("S104", what, "move it, or open it later with from", "warning")
 
 
+def barred_sources(reading: Reading) -> Iterator[Problem]:
+    """S106: at least one source on ground where the faction's own troops may go without crossing the line."""
+    world = world_of(reading)
+    for owner, faction in enumerate(world.factions):
+        barred = [_barred(world, owner, source.hex) for source in faction.sources]
+        if barred and all(barred):
+            at = reading.node(forces_name(faction.id), "sources")
+            what = f"every source of {faction.id} lies where it may not go, as {faction.sources[0].name} {barred[0]}"
+            yield at.problem("S106", what, "add a source on its own side, or redraw the line", "warning")
+
+
+def _barred(world: World, owner: int, here: int) -> str:
+    """Why troops of a faction that keeps to the line and to the peace do not stand in a hex; "" when they may."""
+    beyond, holder = world.zone[here], world.control[here]
+    sided = any(world.together(owner, other) for other in set(world.zone) if other >= 0)
+    if sided and beyond >= 0 and not world.together(owner, beyond) and not world.at_war(owner, beyond):
+        return f"lies on the side of the line of {world.factions[beyond].id}"
+    if holder >= 0 and not world.together(owner, holder) and not world.at_war(owner, holder):
+        return f"is held by {world.factions[holder].id}"
+    return ""
+
+
 def idle(reading: Reading) -> Iterator[Problem]:
     """R103: a faction that can move something at some time."""
     world = world_of(reading)
