@@ -44,6 +44,8 @@ from game.ui.worldview import idle_rows, map_picture
 
 NOTICE_SECONDS = 4.0
 QUICK_SAVE = "quick save"
+STILL = 0.1
+"""Seconds after which the mouse rests: then there is time for work that a hand would feel."""
 
 
 def happened(events: Iterable[Event], told: Sequence[LogLine], world: World) -> str:
@@ -340,8 +342,10 @@ class TableScene:
         self.refresh()
 
     def _retell(self) -> None:
-        """The log of the turns before the game was loaded, a little in each frame; more while the mouse rests."""
-        if self.retelling is None or not self.retelling.step(BUDGET * (3 if self.rested > 1.0 else 1)):
+        """The log of the turns before the game was loaded, a little in each frame in which the mouse rests."""
+        if self.retelling is None or self.rested < STILL:
+            return
+        if not self.retelling.step(BUDGET * (3 if self.rested > 1.0 else 1)):
             return
         found, self.retelling = self.retelling, None
         if found.trouble:
