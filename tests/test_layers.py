@@ -30,6 +30,7 @@ LAYERS = {
     "game.rules": 3,
     "game.engine": 4,
     "game.session": 4,
+    "game.reloading": 4,
     "game.view": 4,
     "game.telling": 4,
     "game.rulebook": 4,

@@ -62,6 +62,24 @@ its own numbers over them, as in `rules: {{units: {{stack_units: 4}}}}`: mapping
 Editors that understand JSON Schema complete and explain keys: the first line of each shipped file turns that on, as
 `# yaml-language-server: $schema=../schema/map.json` does for a `map.yaml` (`schema/` lies beside the scenarios).
 
+## See a change at once
+
+`Ctrl+R` at the table reads the files of the scenario again and goes on in the same view and turn. Faulty files open the
+list of their errors, with file and line; the game stays as it was. A game goes on in one of two ways:
+
+- *The moment is carried over* while units, places, factions, prizes, crossings and the size of the map are the same in
+  number, name and order. Costs, strengths, texts, events, terrain, roads hold at once. What play has not touched follows
+  the files: a unit that stands where the scenario put it moves with its line, ground that never changed hands
+  takes its new holder, a unit that has not stirred this turn gets its new movement. What is handed out once a turn
+  (points, support, replacements, supply) comes with the next turn. Such a game can be saved and played on, but neither
+  `verify` nor a replay can prove it any more.
+- *Otherwise the orders so far are given again* from the new start, with the same dice, up to the first that no longer
+  fits, which is named with the reason. The game of before is kept as the save `before the reload`.
+
+`run_game.py map SCENARIO -o FILE.png` draws the map and set-up without a window; its options are in `docs/maps.md`.
+
+## Warnings that stand
+
 A warning of the check that is meant to stand is accepted in `scenario.yaml`:
 `accepted: [{{code: R102, at: forces/saa.yaml, why: the garrison is besieged}}]`.
 

@@ -144,7 +144,7 @@ def test_the_chronicle_keeps_who_took_which_place_and_forgets_what_is_taken_back
     before = hands.session.state
     control = tuple(SAA if at == here else owner for at, owner in enumerate(before.hexes.control))
     after = replace(before, hexes=replace(before.hexes, control=control))
-    table.chronicle._tell(0, before, after, ())
+    table.chronicle.tell(0, before, after, ())
     assert table.chronicle.changes == [Change(0, 1, here, SAA)]
     table.chronicle.forget_after(0)
     assert table.chronicle.changes == []

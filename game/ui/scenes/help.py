@@ -62,6 +62,7 @@ KEYS = """# Keys and mouse
 | Arrow keys, Enter | choose, and do it |
 | Page up, page down | scroll a text |
 | F1 | this help |
+| Ctrl+R | at the table: read the scenario's files again and go on in this moment |
 | F5, F9 | at the table: quick save, and back to it |
 | F11 | full screen |
 | F12 | a picture of the window |

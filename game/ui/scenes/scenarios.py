@@ -138,7 +138,7 @@ class Scenarios(Board):
 
         entry = self.entry
         if entry is not None and entry.world is not None:
-            self.go(Push(Sides(self.desk, entry.world, watch=self.watch)))
+            self.go(Push(Sides(self.desk, entry.world, watch=self.watch, folder=entry.folder)))
 
     def _read_again(self) -> None:
         if self.entry is not None:

@@ -66,6 +66,23 @@ class MapDesk:
         room = self.minimap_box.inflate(-self.desk.px(6), -self.desk.px(6))
         return Minimap(self.map.sheet, self.desk.theme, (max(1, room.width), max(1, room.height)))
 
+    def change_map(self, picture: MapPicture) -> None:
+        """Another printed map, the camera staying where it is if the map has the size of before."""
+        if picture == self.map.picture:
+            self._keys.clear()
+            return
+        former = self.map
+        if (picture.columns, picture.rows) == (former.picture.columns, former.picture.rows):
+            former.change_picture(picture)
+        else:
+            camera = former.camera
+            box = pygame.Rect(camera.x, camera.y, camera.width, camera.height)
+            self.map = MapView(picture, self.desk.theme, self.desk.fonts, box)
+            self.map.set_grid("grid" in self.shown)
+            self.arrows, self._goal = (), None
+        self.minimap = self._new_minimap()
+        self._keys.clear()
+
     @property
     def minimap_at(self) -> tuple[int, int]:
         """Upper left corner of the minimap in the window."""
