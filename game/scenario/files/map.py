@@ -147,7 +147,9 @@ class CrossingEntry:
 
     name: Annotated[str, Id("crossing", "name", "Siyasiyah Bridge", free=True)]
     side: Annotated[Side, Doc("hexside that it crosses")]
-    kind: Annotated[Literal["bridge", "ferry", "pontoon", "dam"], Doc("a dam is a road that nobody blows")]
+    kind: Annotated[
+        Literal["bridge", "ferry", "pontoon", "dam"], Doc("a dam is a road over the river that nobody blows")
+    ]
     state: Annotated[Literal["open", "blown"], Doc("at the start")] = "open"
 
 
