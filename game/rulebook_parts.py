@@ -116,7 +116,7 @@ def _weather(world: World) -> str:
 
 
 def _months(world: World, names: Sequence[str]) -> str:
-    odds: Mapping[str, Any] = world.rules.weather.months
+    odds: Mapping[Any, Any] = world.rules.weather.months
     rows = [[name.capitalize(), *(f"{getattr(odds[name], kind)} %" for kind in WEATHER)] for name in names]
     return _drawn(("month", *WEATHER), rows)
 

@@ -205,15 +205,16 @@ class Desk:
         known = self.book.fields.get((goal, VEHICLES))
         return known[1] if known is not None else self.field(goal, VEHICLES)
 
-    def field_around(self, goal: int, mobility: int) -> Sequence[int]:
-        """The field around the hexes that enemies and the other bloc hold; kept for the turn."""
-        kept: dict[tuple[int, int], Sequence[int]] = self.book.charts.setdefault("around", {})
+    def field_around(self, goal: int, mobility: int, most: int) -> Sequence[int]:
+        """The field around hexes that enemies and the other bloc hold, up to ``most`` at least; kept for the turn."""
+        kept: dict[tuple[int, int], tuple[int, Sequence[int]]] = self.book.charts.setdefault("around", {})
         key = (goal, min(mobility, VEHICLES))
-        found = kept.get(key)
-        if found is None:
+        limit, found = kept.get(key, (-1, ()))
+        if limit < most:
             blocked = bytearray(self.blocked)
             blocked[goal] = 0
-            found = kept[key] = ways.field_to(self.state, (goal,), key[1], blocked)
+            found = ways.field_around(self.state, goal, key[1], blocked, most)
+            kept[key] = (most, found)
         return found
 
     @property

@@ -21,6 +21,9 @@ from game.state.tables import ACTED, MARCHED, STOPPED
 LOOK = 14
 """Hexes compared for a halt: the best by distance, and where the unit stands."""
 
+DETOUR = 40
+"""Quarter points that a way around the enemy may be longer."""
+
 REST_OF_MAP = 1 << 16
 
 UNFED = (20, 35, 60)
@@ -101,8 +104,9 @@ def _field(desk: Desk, row: int, task: Task) -> Sequence[int]:
     route = ways.way(ways.lists(desk.state, mobility), field, here, 10)
     if not any(desk.blocked[there] for there in route if there != task.goal):
         return field
-    around = desk.field_around(task.goal, mobility)
-    return around if 0 <= around[here] <= field[here] + 40 else field
+    most = field[here] + DETOUR
+    around = desk.field_around(task.goal, mobility, most)
+    return around if 0 <= around[here] <= most else field
 
 
 def _halt(desk: Desk, row: int, field: Sequence[int], found: Reach) -> int:

@@ -75,13 +75,16 @@ def _banks(world: World) -> tuple[int, ...]:
     return tuple(out)
 
 
-def field_to(state: Position, targets: Sequence[int], mobility: int, blocked: Sequence[int] | None = None) -> list[int]:
+def field_around(state: Position, goal: int, mobility: int, blocked: bytearray, most: int) -> list[int]:
+    """Quarter points to a goal on ways around blocked hexes, -1 beyond ``most``."""
+    return distances(lists(state, mobility), (goal,), min(most, FAR), blocked)
+
+
+def field_to(state: Position, targets: Sequence[int], mobility: int) -> list[int]:
     """Quarter points from every hex to the nearest target, -1 beyond planning."""
     costs = lists(state, mobility)
-    if blocked is not None:
-        return distances(costs, targets, FAR, blocked)
     key = ("field", tuple(targets), mobility, *_river_now(state))
-    return state.world.kept(key, lambda: distances(costs, targets, FAR, bytes(state.world.grid.size)))
+    return state.world.kept(key, lambda: distances(costs, targets, FAR, bytearray(state.world.grid.size)))
 
 
 def way(adjacent: Adjacency, field: Sequence[int], here: int, most: int = 60) -> tuple[int, ...]:

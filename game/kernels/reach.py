@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 Adjacency = Sequence[Sequence[tuple[int, int]]]
@@ -107,20 +107,29 @@ def _last_steps(
     return ended, stops
 
 
-def distances(adjacent: Adjacency, sources: Sequence[int], limit: int, blocked: Sequence[int]) -> list[int]:
+def marked(marks: bytearray) -> Iterator[int]:
+    """The hexes whose mark is 1, in order."""
+    here = marks.find(1)
+    while here >= 0:
+        yield here
+        here = marks.find(1, here + 1)
+
+
+def distances(adjacent: Adjacency, sources: Sequence[int], limit: int, blocked: bytearray) -> list[int]:
     """Cheapest cost from any source to every hex, -1 beyond ``limit``; blocked hexes are never entered."""
     best = [limit + 1] * len(adjacent)
+    for here in marked(blocked):
+        best[here] = -1
     buckets: list[list[int]] = [[] for _ in range(limit + 1)]
     for source in sources:
         best[source] = 0
         buckets[0].append(source)
-    for cost in range(limit + 1):
-        for here in buckets[cost]:
-            if best[here] != cost:
-                continue
-            for there, step in adjacent[here]:
-                total = cost + step
-                if total < best[there] and not blocked[there]:
-                    best[there] = total
-                    buckets[total].append(there)
+    for cost, bucket in enumerate(buckets):
+        for here in bucket:
+            if best[here] == cost:
+                for there, step in adjacent[here]:
+                    total = cost + step
+                    if total < best[there]:
+                        best[there] = total
+                        buckets[total].append(there)
     return [cost if cost <= limit else -1 for cost in best]

@@ -61,7 +61,7 @@ def _can_reach(state: Position, enemy: int, at: int, here: int) -> bool:
     roster = world.roster
     lists, patch = ground.adjacency(state, roster.mobility[enemy]), ground.patch(state)
     key = ("march field", roster.mobility[enemy], at, state.clock.weather, patch)
-    costs = world.kept(key, lambda: tuple(distances(lists, (at,), _BUDGET, bytes(world.grid.size))))
+    costs = world.kept(key, lambda: tuple(distances(lists, (at,), _BUDGET, bytearray(world.grid.size))))
     return any(
         0 <= costs[near] <= roster.movement[enemy] and ground.joins(state, world.grid.side_between(near, here))
         for near in world.grid.near[here]

@@ -12,7 +12,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from game.kernels.reach import BARRED, Field
+from game.kernels.reach import BARRED, Field, marked
 from game.rules import ground
 from game.state.tables import Position
 
@@ -96,14 +96,6 @@ def zone_of(state: Position, faction: int) -> Marks:
         return _spread(state, (state.units.hex[row] for row in rows))
 
     return state.kept(("zone of", faction), make)
-
-
-def marked(marks: Marks) -> Iterator[int]:
-    """The hexes that are marked, in order."""
-    here = marks.find(1)
-    while here >= 0:
-        yield here
-        here = marks.find(1, here + 1)
 
 
 def _spread(state: Position, hexes: Iterable[int]) -> Marks:
