@@ -239,6 +239,8 @@ def _post(desk: Desk, row: int, target: int, posts: list[Post]) -> int:
     for near in grid.near[target]:
         if near not in found.cost or near in desk.foes or not _can_fight(desk, row, near, target):
             continue
+        if near in desk.left_alone and desk.hostile(near):
+            continue
         joining = [post.row for post in posts if post.hex == near and desk.at(post.row) != near]
         if not _room(desk, row, near, joining):
             continue

@@ -7,9 +7,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from game.ai import supply_ways
 from game.ai.desk import Desk
 from game.ai.notebook import Goal
-from game.rules import ground, ladder, supply, zones
+from game.rules import ground, ladder, zones
 
 GUESS = 60
 """Defence, in tenths, that a staff expects in an enemy town of which it knows nothing."""
@@ -134,9 +135,9 @@ def _relief(desk: Desk) -> Iterator[Goal]:
         named.append(here)
         around = sum(n for there, n in shut.items() if desk.grid.distance(here, there) <= 2)
         worth = desk.doctrine.relief * min(10, around) // 10
+        at = supply_ways.break_before(desk, here)
         if around >= 3 and any(desk.shut_in(row) for row in desk.stack(here)):
-            yield Goal(here, "relief", worth, desk.enemy_strength(here, 2), desk.name(here))
-        at = supply.trace(desk.state, desk.me, here).broken
+            yield Goal(here, "relief", worth // (1 if at < 0 else 2), desk.enemy_strength(here, 2), desk.name(here))
         if at >= 0 and (at in desk.foes or desk.hostile(at)):
             yield Goal(at, "road", worth, max(20, _need(desk, at)), f"way of supply at {desk.name(at)}")
         elif at >= 0:
