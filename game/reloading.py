@@ -25,6 +25,8 @@ from game.rules import invariants, movement
 from game.scenario.world import World
 from game.session import Session
 from game.state import State
+from game.state.changes import after as world_after
+from game.state.changes import sound
 from game.state.start import first_state
 from game.state.tables import HexTable, SiteTable, UnitTable
 
@@ -72,9 +74,12 @@ def changed_parts(old: World, new: World) -> list[str]:
 
 def carried(session: Session, world: World) -> Session | None:
     """The game at the same moment under the new world; None when the moment does not fit it."""
-    if misfit(session.world, world) or session.state.clock.turn > world.turns:
+    clock = session.state.clock
+    if misfit(session.world, world) or clock.turn > world.turns:
         return None
-    state = next((one for one in _candidates(session.state, world) if not invariants.check(one)), None)
+    if not all(sound(world, change) for change in clock.changes):
+        return None
+    state = next((one for one in _candidates(session.state, session.world, world) if not invariants.check(one)), None)
     if state is None:
         return None
     lines = list(session.lines)  # writing them moves the head of the chain
@@ -86,10 +91,10 @@ def carried(session: Session, world: World) -> Session | None:
     return found
 
 
-def _candidates(state: State, world: World) -> list[State]:
+def _candidates(state: State, started: World, world: World) -> list[State]:
     """The moment with what the files changed, and as it is."""
-    plain = replace(state, world=world, answers={})
-    before, after = first_state(state.world, state.seed), first_state(world, state.seed)
+    plain = replace(state, world=world_after(world, state.clock.changes), answers={})
+    before, after = first_state(started, state.seed), first_state(world, state.seed)
     merged = replace(
         plain,
         units=_followed(state.units, before.units, after.units, UNTOUCHED["units"]),

@@ -48,7 +48,8 @@ def new_scenario(
 
 def write_draft(path: Path, title: str, columns: int, rows: int, metres: int) -> int:
     """Write the files of a new scenario; how many they are. Raises a Fault for a folder that cannot take them."""
-    from game.scenario.first_draft import SCHEMA, first_draft, schema_of
+    from game.scenario.first_draft import first_draft
+    from game.scenario.modeline import SCHEMAS, schema_name
     from game.scenario.shipped import scenarios_folder
     from game.store import write_atomic
 
@@ -59,9 +60,9 @@ def write_draft(path: Path, title: str, columns: int, rows: int, metres: int) ->
     files = first_draft(scenario, title, columns, rows, metres)
     for name, text in files.items():
         write_atomic(path / name, text.encode())
-    schemas = sorted({schema_of(name) for name in files if name.endswith(".yaml")})
+    schemas = sorted({schema_name(name) for name in files if name.endswith(".yaml")})
     for name in schemas:
-        write_atomic(path / SCHEMA / name, (scenarios_folder() / SCHEMA / name).read_bytes())
+        write_atomic(path / SCHEMAS / name, (scenarios_folder() / SCHEMAS / name).read_bytes())
     return len(files)
 
 

@@ -9,10 +9,9 @@ from __future__ import annotations
 from textwrap import fill
 
 from game.hexgrid import NE, SE, HexGrid, grid
+from game.scenario.modeline import line_to, schema_name
 
 FEWEST_COLUMNS, FEWEST_ROWS = 8, 5
-SCHEMA = "schema"
-"""Folder of the JSON Schemas beside the files."""
 
 
 def first_draft(scenario: str, title: str, columns: int, rows: int, metres: int) -> dict[str, str]:
@@ -31,17 +30,7 @@ def first_draft(scenario: str, title: str, columns: int, rows: int, metres: int)
         "history.yaml": _HISTORY,
         "doctrine.yaml": _DOCTRINE,
     }
-    return {name: text if name == "map.txt" else _modeline(name) + text for name, text in files.items()}
-
-
-def schema_of(name: str) -> str:
-    """The schema that an editor needs for a file."""
-    return "forces.json" if name.startswith("forces/") else name.replace(".yaml", ".json")
-
-
-def _modeline(name: str) -> str:
-    up = "../" * name.count("/")
-    return f"# yaml-language-server: $schema={up}{SCHEMA}/{schema_of(name)}\n"
+    return {name: text if name == "map.txt" else line_to(name, schema_name(name)) + text for name, text in files.items()}
 
 
 class Ground:

@@ -11,7 +11,7 @@ from game.scenario.shipped import RULES
 
 MARK = "# yaml-language-server: $schema="
 SCHEMAS = "schema"
-"""Folder of the schemas, beside the folders of the scenarios."""
+"""Folder of the schemas: beside the folders of the shipped scenarios, in the folder of a new one."""
 
 
 def schema_name(name: str, folder: str = "") -> str:
@@ -23,9 +23,16 @@ def schema_name(name: str, folder: str = "") -> str:
 
 
 def modeline(folder: Path, name: str) -> str:
-    """The line for a file of a folder, with its line end; empty where no schema lies beside the folder."""
+    """The line for a file of a folder, with its line end; empty where no schema lies in or beside the folder."""
     place = folder.resolve()
     schema = schema_name(name, place.name)
-    if not (place.parent / SCHEMAS / schema).is_file():
-        return ""
-    return f"{MARK}{'../' * len(PurePosixPath(name).parts)}{SCHEMAS}/{schema}\n"
+    for up, holder in enumerate((place, place.parent)):
+        if (holder / SCHEMAS / schema).is_file():
+            return line_to(name, schema, up)
+    return ""
+
+
+def line_to(name: str, schema: str, up: int = 0) -> str:
+    """The line for a file whose schema lies ``up`` folders above that of its scenario."""
+    levels = len(PurePosixPath(name).parts) - 1 + up
+    return f"{MARK}{'../' * levels}{SCHEMAS}/{schema}\n"

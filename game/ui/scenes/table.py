@@ -85,7 +85,8 @@ class TableScene:
         self._told_end = False
         self.view = engine.view(session.state, self.seat)
         self.layout: Layout = lay_out(desk)
-        self.board = MapDesk(desk, map_picture(session.world), self.layout)
+        self._ground = session.state.world.terrain
+        self.board = MapDesk(desk, map_picture(session.state.world), self.layout)
         self.pages = Pages(desk)
         self.log = LogPanel(desk, self.layout.log)
         self.input = Input(self)
@@ -132,6 +133,9 @@ class TableScene:
     def refresh(self) -> None:
         """The game has moved on: a new view, and everything that is drawn from it."""
         self.view = engine.view(self.session.state, self.seat)
+        if self.session.state.world.terrain is not self._ground:
+            self._ground = self.session.state.world.terrain
+            self.board.change_map(map_picture(self.session.state.world))
         self.selection = sel.kept(self.view.state, self.seat, self.selection)
         self.edition += 1
         if not self.curtain:
@@ -336,7 +340,7 @@ class TableScene:
         if (here.grid.columns, here.grid.rows) != (session.world.grid.columns, session.world.grid.rows):
             self.selection, self.hover = NOTHING, -1
         self.playback = Playback(self.desk)
-        self.board.change_map(map_picture(session.world))
+        self.board.change_map(map_picture(session.state.world))
         self.board.arrows = ()
         self.pages.clear()
         self.refresh()
