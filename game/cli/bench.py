@@ -16,8 +16,20 @@ def register(app: typer.Typer) -> None:
     app.command("bench", epilog="Example: run_game.py bench --json bench.json")(bench)
 
 
+def groups(text: str) -> str:
+    """Names of groups of measurements, parted by commas."""
+    known = ("engine", "window", "campaign", "check")
+    unknown = [name for name in text.split(",") if name and name not in known]
+    if unknown:
+        raise typer.BadParameter(f"{unknown[0]!r} is not one of {', '.join(known)}.")
+    return text
+
+
 def bench(
     json: Annotated[Path | None, typer.Option("--json", metavar="FILE", help="Write the rows as JSON too.")] = None,
+    what: Annotated[
+        str, typer.Option(help="Only some: engine, window, campaign, check.", metavar="GROUP,...", parser=groups)
+    ] = "",
     force: Annotated[bool, typer.Option("--force", help="Overwrite the file.")] = False,
 ) -> None:
     """Measure the game's speed on this machine."""
@@ -25,4 +37,4 @@ def bench(
     draw_in_memory()
     from game.sim.bench import run_bench
 
-    raise typer.Exit(run_bench(json_file))
+    raise typer.Exit(run_bench(json_file, [name for name in what.split(",") if name]))

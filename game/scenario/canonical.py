@@ -12,6 +12,7 @@ import hashlib
 import json
 from collections.abc import Mapping
 from dataclasses import fields, is_dataclass
+from functools import cache
 from typing import Any, TypeVar
 
 from game.scenario.shapes import (
@@ -42,13 +43,19 @@ def to_plain(value: Any) -> Any:
     if isinstance(value, (bool, int, str)):
         return value
     if is_dataclass(value) and not isinstance(value, type):
-        given = ((f.name.removesuffix("_"), getattr(value, f.name)) for f in fields(value) if f.init)
-        return {name: to_plain(item) for name, item in sorted(given) if item is not None}
+        given = ((name, getattr(value, field)) for name, field in _plain_names(type(value)))
+        return {name: to_plain(item) for name, item in given if item is not None}
     if isinstance(value, Mapping):
         return {str(key): to_plain(item) for key, item in sorted(value.items())}
     if isinstance(value, (tuple, list)):
         return [to_plain(item) for item in value]
     raise TypeError(f"{type(value).__name__} has no plain form")
+
+
+@cache
+def _plain_names(kind: type[Any]) -> tuple[tuple[str, str], ...]:
+    """Keys of a definition in their order, each with the field that holds it."""
+    return tuple(sorted((one.name.removesuffix("_"), one.name) for one in fields(kind) if one.init))
 
 
 def canonical_text(plain: Any) -> str:

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from typing import Annotated
 
 from game.scenario.effects import Effect
+from game.scenario.limits import EVENTS
 from game.scenario.spec import Contradiction, Doc, FormatVersion, Id, Int, Name, Prose, Ref, Size, Text
 from game.scenario.triggers import Faction, OnWindow, Trigger, flat
 
@@ -65,5 +66,5 @@ class EventsFile:
 
     format: FormatVersion
     events: Annotated[
-        tuple[EventSpec, ...], Size(0, 1000), Doc("events; each time they are asked by priority, then id")
+        tuple[EventSpec, ...], Size(0, EVENTS), Doc("events; each time they are asked by priority, then id")
     ]

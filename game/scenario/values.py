@@ -120,7 +120,7 @@ def _prose_flaw(text: str, limit: int, lines: bool) -> Flaw | None:
         return Flaw("Y211", f"the text has {len(text)} characters, more than {limit}", "shorten it")
     if not lines and "\n" in text:
         return Flaw("Y211", "the text has more than one line", "write it on one line")
-    if any(unicodedata.category(c) in ("Cc", "Cs") for c in text if c not in "\n\t"):
+    if not text.isprintable() and any(unicodedata.category(c) in ("Cc", "Cs") for c in text if c not in "\n\t"):
         return Flaw("Y104", "the text holds a control character", "delete it")
     return None
 

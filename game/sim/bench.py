@@ -10,18 +10,22 @@ import json
 import os
 import subprocess
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from statistics import median
+from tempfile import TemporaryDirectory
 from time import perf_counter
 from typing import Any
 
 from game import engine
 from game import orders as od
 from game.rules import movement, sequence, supply_map, zones
+from game.scenario.checker import check_folder
+from game.scenario.shipped import scenario_folder
 from game.scenario.world import World
 from game.sim.game import play_game, seated, seats
+from game.sim.largest import write_largest
 from game.state import Draft, State
 
 CAMPAIGN = "race_for_deir_ezzor"
@@ -47,10 +51,10 @@ class Row:
         return {"what": self.what, "median": self.median, "unit": self.unit, "n": self.n}
 
 
-def run_bench(json_file: Path | None) -> int:
-    """Measure everything, print the table, write the file."""
+def run_bench(json_file: Path | None, what: Sequence[str] = ()) -> int:
+    """Measure everything, or the groups named, print the table, write the file."""
     rows: list[Row] = []
-    for row in measure():
+    for row in measure(what):
         rows.append(row)
         print(_line(row), flush=True)
     if json_file is not None:
@@ -58,15 +62,23 @@ def run_bench(json_file: Path | None) -> int:
     return 0
 
 
-def measure() -> Iterator[Row]:
-    """All rows, each when it is known."""
+GROUPS = ("engine", "window", "campaign", "check")
+
+
+def measure(what: Sequence[str] = ()) -> Iterator[Row]:
+    """All rows, or those of some groups, each when it is known. ``floor`` is always among them."""
+    wanted = what or GROUPS
     yield timed("floor", _floor, "ms", 9)
     world = engine.load_scenario(CAMPAIGN)
-    state = middle_state(world)
-    yield from engine_rows(state)
-    yield from window_rows()
-    runs = [play_game(world, seed, seats(world, {})).record["seconds"] for seed in (1, 2, 3)]
-    yield Row("campaign", round(median(runs), 2), "s", len(runs), 10)
+    if "engine" in wanted:
+        yield from engine_rows(middle_state(world))
+    if "window" in wanted:
+        yield from window_rows()
+    if "campaign" in wanted:
+        runs = [play_game(world, seed, seats(world, {})).record["seconds"] for seed in (1, 2, 3)]
+        yield Row("campaign", round(median(runs), 2), "s", len(runs), 10)
+    if "check" in wanted:
+        yield from check_rows()
 
 
 def _floor() -> int:
@@ -140,6 +152,18 @@ def some_attack(state: State) -> od.Attack:
             if sequence.refusal(state, attack) is None:
                 return attack
     raise RuntimeError("nobody can attack anybody in the state that is measured")
+
+
+# --- the check ------------------------------------------------------------------------------------------------------
+
+
+def check_rows() -> Iterator[Row]:
+    """The check of the campaign, and of the largest scenario that the limits allow, read from a pack."""
+    yield timed("check", lambda: check_folder(scenario_folder(CAMPAIGN)), "s", 5, 2)
+    with TemporaryDirectory() as folder:
+        path = Path(folder) / "largest.zip"
+        write_largest(path)
+        yield timed("check_most", lambda: check_folder(path), "s", 3, 5)
 
 
 # --- the window -----------------------------------------------------------------------------------------------------

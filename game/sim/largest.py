@@ -5,6 +5,9 @@ A map of 200 x 200 hexes with its towns and roads, 5,000 units on it and 2,000 e
 
 from __future__ import annotations
 
+from pathlib import Path
+from zipfile import ZIP_DEFLATED, ZipFile
+
 from game.hexgrid import HexGrid, grid
 from game.scenario import limits
 from game.scenario.first_draft import first_draft
@@ -31,6 +34,13 @@ def largest_scenario(name: str = "largest", units: int = limits.UNITS, events: i
     return files
 
 
+def write_largest(path: Path) -> None:
+    """The largest scenario as a pack."""
+    with ZipFile(path, "w", ZIP_DEFLATED) as archive:
+        for name, text in largest_scenario().items():
+            archive.writestr(f"largest/{name}", text)
+
+
 def _units(hexes: HexGrid, faction: str, first: int, count: int) -> list[str]:
     """Two to a hex, in rows from the north, clear of the road in the middle and of the river."""
     columns = range(first + 2, first + SIDE // 2 - 2)
@@ -44,14 +54,13 @@ def _units(hexes: HexGrid, faction: str, first: int, count: int) -> list[str]:
 
 def _towns(hexes: HexGrid) -> tuple[str, str]:
     """A net of towns, and a road along every row of them."""
-    towns, roads = [], []
-    for row in range(4, SIDE, PLACES_APART):
-        if abs(row - SIDE // 2) <= 2:
-            continue
-        for column in range(4, SIDE, PLACES_APART):
+    towns, roads, columns = [], [], range(4, SIDE, PLACES_APART)
+    for row in range(1, SIDE, PLACES_APART):
+        for column in columns:
             label = hexes.label(hexes.at(column, row))
             towns.append(f"  - {{name: Town {label}, hex: {label}, kind: village, population: 1}}\n")
-        for half in (range(4, SIDE // 2 - 1), range(SIDE // 2, SIDE - 3)):
+        middle = columns[len(columns) // 2]
+        for half in (range(columns[0], middle - PLACES_APART + 1), range(middle, columns[-1] + 1)):
             path = ", ".join(hexes.label(hexes.at(column, row)) for column in half)
             roads.append(f"  - {{name: Road {row}-{half.start}, kind: road, path: [{path}]}}\n")
     return "".join(towns), "".join(roads)

@@ -44,16 +44,22 @@ def _land(world: World, row: int) -> frozenset[int]:
     roster = world.roster
     homes = (roster.start[row],) if roster.start[row] >= 0 else roster.entry[row]
     name = MOBILITY[roster.mobility[row]]
+    is_open = _open_ground(world, name)
 
     def passes(here: int, there: int, side: int) -> bool:
-        return bool(world.road[side]) or getattr(_terrain(world, there), name, -1) >= 0
+        return is_open[there] or bool(world.road[side])
 
     return world.kept(("land", name, homes), lambda: frozenset(_spread(world, homes, passes)))
 
 
-def _terrain(world: World, here: int) -> object:
-    kinds = world.kept("entry costs", lambda: [kind.enter for kind in world.rules.terrain.kinds.values()])
-    return kinds[world.terrain[here]]
+def _open_ground(world: World, mobility: str) -> tuple[bool, ...]:
+    """For each hex whether a kind of troops may enter it without a road."""
+
+    def make() -> tuple[bool, ...]:
+        kinds = [getattr(kind.enter, mobility, -1) >= 0 for kind in world.rules.terrain.kinds.values()]
+        return tuple(ground >= 0 and kinds[ground] for ground in world.terrain)
+
+    return world.kept(("open ground", mobility), make)
 
 
 def _spread(world: World, seeds: Iterable[int], passes: Callable[[int, int, int], bool]) -> list[int]:
@@ -95,6 +101,7 @@ def _fed(world: World, faction: int) -> list[int]:
         for source in owner.sources
         if source.since <= 1 and source.kind != "depot"
     ]
+    is_open = _open_ground(world, "wheeled")
     crossed = {site.side for site in world.sites if site.state == "open"}  # ferries carry supply too (rule 7.1)
 
     def passes(here: int, there: int, side: int) -> bool:
@@ -102,7 +109,7 @@ def _fed(world: World, faction: int) -> list[int]:
             return False
         if world.river[side] == River.MAJOR:
             return side in crossed
-        return side in crossed or world.road[side] != Road.NONE or getattr(_terrain(world, there), "wheeled", -1) >= 0
+        return side in crossed or is_open[there] or world.road[side] != Road.NONE
 
     return _spread(world, seeds, passes)
 
