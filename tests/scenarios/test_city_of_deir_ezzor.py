@@ -1,4 +1,4 @@
-"""The city of Deir ez-Zor: its schematic map, the pocket of 17 October, the days that pay, and bands that hold history."""
+"""The city of Deir ez-Zor: its schematic map, the pocket of 17 October, the days that pay, bands that hold history."""
 
 from __future__ import annotations
 
@@ -174,8 +174,9 @@ def test_marksmen_lie_hidden() -> None:
 
 
 def test_fire_on_a_crowded_district_harms_more() -> None:
-    harm = {place: people.expected_harm(start(), at(place), 1) for place in ("Al-Hamidiyah", "Al-Ardi", "Badr", "Old Airport")}
-    assert harm["Al-Hamidiyah"] > harm["Al-Ardi"] > harm["Badr"] > harm["Old Airport"] == 0
+    places = ("Al-Hamidiyah", "Al-Ardi", "Badr", "Old Airport")
+    crowded, full, few, none = (people.expected_harm(start(), at(place), 1) for place in places)
+    assert crowded > full > few > none == 0
 
 
 # --- dates --------------------------------------------------------------------------------------------------
@@ -219,13 +220,11 @@ WORKERS, EAST = ("Al-Ummal 1", "Al-Ummal 2", "Al-Arfi"), ("Al-Kanamat", "Al-Khas
 OLD_TOWN = ("Al-Hamidiyah", "Sheikh Yassin", "Al-Ardi")
 
 
-@pytest.mark.parametrize(
-    ("places", "day"), [(WORKERS, "2017-10-29"), (EAST, "2017-10-31"), (OLD_TOWN, "2017-11-02")]
-)
+@pytest.mark.parametrize(("places", "day"), [(WORKERS, "2017-10-29"), (EAST, "2017-10-31"), (OLD_TOWN, "2017-11-02")])
 def test_a_day_sooner_pays_more_than_the_day_of_history(places: tuple[str, ...], day: str) -> None:
     """Mornings look at the evening before: what was held on the morning of the day was taken sooner."""
-    first = date.fromisoformat(day).toordinal()
-    mornings = [date.fromordinal(first + more).isoformat() for more in range(4) if first + more <= date(2017, 11, 3).toordinal()]
+    first, last = date.fromisoformat(day).toordinal(), date(2017, 11, 3).toordinal()
+    mornings = [date.fromordinal(one).isoformat() for one in range(first, min(first + 3, last) + 1)]
     sums = [paid(run_events(morning, taken(*places))) for morning in mornings]
     assert sums[0] > sums[1] > 0 and all(one in (sums[1], 0) for one in sums[1:])
     assert not paid(run_events(day, taken(*places[:-1]))), "all of them, or nothing"

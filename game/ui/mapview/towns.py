@@ -14,7 +14,7 @@ from game.ui.theme import Colour, MapColours, Theme
 BUILT = {"city": 0.36, "town": 0.20, "village": 0.09, "industrial": 0.12, "neighbourhood": 0.2}
 BLOCK = 0.062  # side of a street block
 GROUND = {"urban": (0.40, 1.25, 100), "old_town": (0.50, 1.08, 100), "low_houses": (0.46, 1.45, 55)}
-"""Ground that is drawn as streets: how far they reach from the centre, how wide apart they lie, percent that is built."""
+"""Ground drawn as streets: how far they reach from the centre, how wide apart they lie, percent that is built."""
 
 
 class Towns:
