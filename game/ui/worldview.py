@@ -19,7 +19,7 @@ from game.ui.mapview.arrows import Fence, Ring
 from game.ui.mapview.faces import ContactFace, Face, Stack, UnitFace
 from game.ui.mapview.ghost import Ghost
 from game.ui.mapview.overlays import HexStyle, control_overlay, heat_overlay, supply_overlay
-from game.ui.mapview.picture import Crossing, Exit, MapPicture, Place, River, Road, SideLine
+from game.ui.mapview.picture import Crossing, Exit, MapPicture, Place, River, Road, SideLine, river_scale
 from game.ui.theme import Theme
 
 SUPPLY_WORDS = ("supplied", "stretched", "cut", "cut_long")
@@ -52,6 +52,7 @@ def map_picture(world: World) -> MapPicture:
         ),
         places=tuple(Place(one.name, one.hex, one.kind, one.size) for one in world.places),
         exits=tuple(Exit(name, here) for name, here in world.exits.items()),
+        river_scale=river_scale(world.metres_per_hex),
     )
 
 

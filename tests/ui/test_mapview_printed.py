@@ -6,10 +6,11 @@ import pytest
 
 from game.scenario.loading import load_scenario
 from game.scenario.world import World
-from game.ui.mapview.picture import MapPicture
+from game.ui.mapview.picture import MapPicture, river_scale
 from game.ui.mapview.printed import crossings_at_start, line_between_blocs, picture_of
 from game.ui.symbols import load_symbols
 from game.ui.theme import Theme
+from game.ui.worldview import map_picture
 
 
 @pytest.fixture(scope="module")
@@ -46,3 +47,10 @@ def test_provinces_are_drawn_though_no_rule_knows_them(picture: MapPicture) -> N
 
 def test_every_unit_of_the_campaign_has_its_own_symbol(campaign: World) -> None:
     assert set(campaign.roster.symbol) <= set(load_symbols().icons)
+
+
+def test_a_great_river_fills_much_of_a_small_hex(campaign: World, picture: MapPicture) -> None:
+    city = load_scenario("city_of_deir_ezzor")
+    assert picture.river_scale == river_scale(campaign.metres_per_hex) == 1.0
+    assert picture_of(city).river_scale == map_picture(city).river_scale == 2.0
+    assert river_scale(10) == 2.0

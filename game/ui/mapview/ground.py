@@ -21,8 +21,10 @@ Field = NDArray[np.float32]
 PIXELS = 1_900_000  # size of the master picture, at most about
 CLOSEST = 72  # pixels a hex in the master, at most
 BEYOND = 0.75  # the ground goes on this far beyond the rim, in map units
-RELIEF = {"mountains": 1.0, "hills": 0.62, "rough": 0.42, "wadi": -0.10, "desert": 0.07, "steppe": 0.05, "urban": 0.02}
-MOTTLE = {"valley": 1.0, "steppe": 0.7, "desert": 0.45, "wadi": 0.9, "salt": 0.25, "urban": 0.3, "lake": 0.1}
+RELIEF = {"mountains": 1.0, "hills": 0.62, "rough": 0.42, "wadi": -0.10, "desert": 0.07, "steppe": 0.05, "urban": 0.02,
+          "old_town": 0.02, "low_houses": 0.03}  # fmt: skip
+MOTTLE = {"valley": 1.0, "steppe": 0.7, "desert": 0.45, "wadi": 0.9, "salt": 0.25, "urban": 0.3, "lake": 0.1,
+          "old_town": 0.3, "low_houses": 0.4, "island": 1.6}  # fmt: skip
 WANDER = 0.32  # how far a terrain's edge may stray from the hex's, in map units
 GRAIN = 192  # pixels of a tile
 STRAY = 2.6  # how far the look of a hex reaches over its middle, in map units: stray edges and slopes

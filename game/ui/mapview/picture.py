@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+USUAL_HEX, BROADEST = 1000, 2.0
+"""Metres a hex down to which rivers are drawn alike; below that broader, up to so many times."""
+
 
 @dataclass(frozen=True, slots=True)
 class River:
@@ -75,3 +78,10 @@ class MapPicture:
     exits: tuple[Exit, ...] = ()
     sites: tuple[int, ...] = ()
     """River sides where crossings stand or may be built: names keep clear of them."""
+    river_scale: float = 1.0
+    """How much broader than usual rivers are drawn: a great river fills much of a small hex."""
+
+
+def river_scale(metres_per_hex: int) -> float:
+    """How much broader than usual rivers are drawn on a map of a scale."""
+    return max(1.0, min(BROADEST, USUAL_HEX / metres_per_hex))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from game.scenario.world import River as RiverKind
 from game.scenario.world import Road as RoadKind
 from game.scenario.world import World
-from game.ui.mapview.picture import Crossing, Exit, MapPicture, Place, River, Road, SideLine
+from game.ui.mapview.picture import Crossing, Exit, MapPicture, Place, River, Road, SideLine, river_scale
 
 RIVERS = {RiverKind.MINOR: "minor", RiverKind.MAJOR: "major"}
 ROADS = {RoadKind.TRACK: "track", RoadKind.ROAD: "road", RoadKind.HIGHWAY: "highway"}
@@ -27,6 +27,7 @@ def picture_of(world: World) -> MapPicture:
         places=tuple(Place(place.name, place.hex, place.kind, place.size) for place in world.places),
         exits=tuple(Exit(name, h) for name, h in world.exits.items()),
         sites=tuple(site.side for site in world.sites),
+        river_scale=river_scale(world.metres_per_hex),
     )
 
 

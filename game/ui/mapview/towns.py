@@ -13,6 +13,8 @@ from game.ui.theme import Colour, MapColours, Theme
 
 BUILT = {"city": 0.36, "town": 0.20, "village": 0.09, "industrial": 0.12, "neighbourhood": 0.2}
 BLOCK = 0.062  # side of a street block
+GROUND = {"urban": (0.40, 1.25, 100), "old_town": (0.50, 1.08, 100), "low_houses": (0.46, 1.45, 55)}
+"""Ground drawn as streets: how far they reach from the centre, how wide apart they lie, percent that is built."""
 
 
 class Towns:
@@ -34,9 +36,10 @@ class Towns:
                 self._signs.append((place, centre))
         self._exits = [(hex_centre(picture.columns, way.hex), _outward(picture, way.hex)) for way in picture.exits]
         for h, terrain in enumerate(picture.terrain):
-            if terrain == "urban":
+            if terrain in GROUND:
                 centre = hex_centre(picture.columns, h)
-                self._blocks.append((centre, _blocks(centre, 0.40, h + 7)))
+                reach, apart, percent = GROUND[terrain]
+                self._blocks.append((centre, _blocks(centre, reach, h + 7, apart, percent)))
 
     def draw_blocks(self, plate: Plate) -> None:
         """Street blocks, which roads run over."""
@@ -78,7 +81,9 @@ def _outward(picture: MapPicture, h: int) -> Point:
     return min(ways, key=lambda way: ways[way])
 
 
-def _blocks(centre: Point, reach: float, seed: int) -> tuple[tuple[Point, ...], ...]:
+def _blocks(
+    centre: Point, reach: float, seed: int, apart: float = 1.25, percent: int = 100
+) -> tuple[tuple[Point, ...], ...]:
     """Street blocks about a centre, denser in the middle, on a slightly turned grid."""
     dice = Random(seed)
     turn = dice.uniform(-0.5, 0.5)
@@ -87,9 +92,9 @@ def _blocks(centre: Point, reach: float, seed: int) -> tuple[tuple[Point, ...], 
     out = []
     for i in range(-steps, steps + 1):
         for j in range(-steps, steps + 1):
-            u, v = i * BLOCK * 1.25, j * BLOCK * 1.25
+            u, v = i * BLOCK * apart, j * BLOCK * apart
             far = (u * u + v * v) ** 0.5 / reach
-            if far > 1.0 or dice.random() < far * far * 0.75:
+            if far > 1.0 or dice.random() * 100 < 100 - percent + far * far * 0.75 * percent:
                 continue
             w, h = BLOCK * dice.uniform(0.35, 0.52), BLOCK * dice.uniform(0.35, 0.52)
             corners = ((u - w, v - h), (u + w, v - h), (u + w, v + h), (u - w, v + h))

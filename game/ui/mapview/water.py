@@ -23,7 +23,7 @@ class Water:
                     continue
                 for chain in side_chains(picture.columns, river.sides):
                     course = meandered(rounded(prolonged(chain, extent)), 0.055 if kind == "major" else 0.05, 1.4)
-                    self._bands.append((width, strokes(course)))
+                    self._bands.append((width * picture.river_scale, strokes(course)))
                     if len(course) > len(self.courses.get(river.name, ())):
                         self.courses[river.name] = course
 
