@@ -8,7 +8,7 @@ A pass that fails is our mistake, not the author's: the report names it, and the
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -120,11 +120,23 @@ def _is_scenario(path: Path) -> bool:
 
 def check_folder(path: Path, rules_folder: Path | None = None) -> tuple[list[Problem], list[str]]:
     """Everything wrong or doubtful with one scenario, and what went wrong with the check itself."""
-    reading = read_scenario(path, rules_folder=rules_folder)
+    steps = judged(read_scenario(path, rules_folder=rules_folder))
+    while True:
+        try:
+            next(steps)
+        except StopIteration as end:
+            found: tuple[list[Problem], list[str]] = end.value
+            return found
+
+
+def judged(reading: Reading) -> Generator[None, None, tuple[list[Problem], list[str]]]:
+    """The same for a scenario that was read already, in steps that a window can spread over its frames."""
     problems, bugs = _problems(reading, FILE_PASSES)
     if not has_errors(problems) and not bugs:
-        more, bugs = _judged(reading, WORLD_PASSES)
-        problems = [*problems, *more]
+        for one in WORLD_PASSES:
+            yield
+            more, failed = _judged(reading, (one,))
+            problems, bugs = [*problems, *more], [*bugs, *failed]
     return in_order(_unless_accepted(reading, problems)), bugs
 
 

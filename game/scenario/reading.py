@@ -6,6 +6,7 @@ everything that is wrong.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field, fields
 from pathlib import Path
 from typing import Any, TypeVar, get_type_hints
@@ -21,6 +22,18 @@ from game.scenario.shipped import RULES, scenarios_folder
 from game.scenario.spelling import suggestion
 
 T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One file of a scenario, read by itself: what is wrong with it and what it names stands in its own notes."""
+
+    name: str
+    notes: Notes
+    failed: bool
+    root: TableNode | None = None
+    value: Any = None
+    drawing: Source | None = None
 
 
 @dataclass(slots=True)
@@ -39,6 +52,18 @@ class Reading:
     rules: Ruleset | None = None
     answers: dict[str, Any] = field(default_factory=dict, repr=False)
     """What passes of the check have worked out and others use."""
+
+    def take(self, part: Part) -> None:
+        """Enter a file that was read by itself."""
+        self.notes.include(part.notes)
+        if part.root is not None:
+            self.nodes[part.name] = part.root
+        if part.value is not None:
+            self.values[part.name] = part.value
+        if part.drawing is not None:
+            self.drawing = part.drawing
+        if part.failed:
+            self.failed.add(part.name)
 
     def value(self, name: str, kind: type[T]) -> T | None:
         """The definition read from a file, if it is sound."""
@@ -121,48 +146,51 @@ def _factions_named(reading: Reading) -> list[str]:
 
 def _read(reading: Reading, name: str, kind: type[Any], required: bool) -> None:
     path = reading.folder / name
-    if not path.exists():
-        if required:
-            problem = reading.source(name).problem(
-                1, 1, "F101", "the file is missing", f"write {name}; see docs/scenario-format.md"
-            )
-            reading.notes.add(problem)
-            reading.failed.add(name)
-        return
-    shown = f"{reading.shown}/{name}"
-    data, problems = _bytes(reading, path, shown)
-    root = None
+    if path.exists():
+        data, problems = _bytes(reading, path, f"{reading.shown}/{name}")
+        reading.take(part_of(name, reading.shown, kind, data, problems))
+    elif required:
+        reading.take(missing(name, reading.shown))
+
+
+def part_of(name: str, shown: str, kind: type[Any], data: bytes | None, known: Sequence[Problem] = ()) -> Part:
+    """A file from its bytes; ``known`` is what was wrong before there were any."""
+    notes, root, problems = Notes(), None, list(known)
     if data is not None:
-        root, problems = reader.read_bytes(data, shown)
+        root, problems = reader.read_bytes(data, f"{shown}/{name}")
     for problem in problems:
-        reading.notes.add(problem)
-    before = len(reading.notes.problems)
-    value = walk(root, kind, reading.notes)
-    if root is not None:
-        reading.nodes[name] = root
-    if value is not None:
-        reading.values[name] = value
-    if value is None or has_errors(problems) or has_errors(reading.notes.problems[before:]):
-        reading.failed.add(name)
+        notes.add(problem)
+    value = walk(root, kind, notes)
+    return Part(name, notes, value is None or notes.has_errors, root, value)
+
+
+def missing(name: str, shown: str) -> Part:
+    """A file that must be there and is not."""
+    drawn = name == MAP_TEXT
+    fix = "draw the terrain, one line of symbols a row" if drawn else f"write {name}; see docs/scenario-format.md"
+    notes = Notes()
+    notes.add(Source(f"{shown}/{name}").problem(1, 1, "F101", "the file is missing", fix))
+    return Part(name, notes, True)
 
 
 def _read_drawing(reading: Reading) -> None:
-    path, source = reading.folder / MAP_TEXT, reading.source(MAP_TEXT)
+    path = reading.folder / MAP_TEXT
     if not path.exists():
-        problem = source.problem(1, 1, "F101", "the file is missing", "draw the terrain, one line of symbols a row")
-        reading.notes.add(problem)
-        reading.failed.add(MAP_TEXT)
+        reading.take(missing(MAP_TEXT, reading.shown))
         return
-    data, problems = _bytes(reading, path, source.name)
-    text = None
+    reading.take(drawing_of(reading.shown, *_bytes(reading, path, f"{reading.shown}/{MAP_TEXT}")))
+
+
+def drawing_of(shown: str, data: bytes | None, known: Sequence[Problem] = ()) -> Part:
+    """``map.txt`` from its bytes."""
+    name, notes, text, problems = f"{shown}/{MAP_TEXT}", Notes(), None, list(known)
     if data is not None:
-        text, problems = reader.decoded(data, source.name)
+        text, problems = reader.decoded(data, name)
     for problem in problems:
-        reading.notes.add(problem)
+        notes.add(problem)
     if text is None:
-        reading.failed.add(MAP_TEXT)
-    else:
-        reading.drawing = Source(source.name, tuple(text.split("\n")))
+        return Part(MAP_TEXT, notes, True)
+    return Part(MAP_TEXT, notes, False, drawing=Source(name, tuple(text.split("\n"))))
 
 
 def _bytes(reading: Reading, path: Path, shown: str) -> tuple[bytes | None, list[Problem]]:
