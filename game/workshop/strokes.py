@@ -90,7 +90,7 @@ def sides_beside(grid: HexGrid, path: Sequence[int], hand: int) -> tuple[int, ..
         came = (ways[number - 1] + 3) % 6 if number else (ways[0] + 3) % 6
         goes = ways[number] if number < len(ways) else (ways[-1]) % 6
         way = (came - hand) % 6
-        turn = []
+        turn: list[int] = []
         while way != goes and len(turn) < 6:
             turn.append(grid.sides[here][way])
             way = (way - hand) % 6

@@ -17,12 +17,12 @@ from game.scenario.world import World
 from game.workshop.checking import LiveCheck, Verdict
 from game.workshop.edits.base import Edit
 from game.workshop.findings import Finding, located
-from game.workshop.sheets import Refused, Sheets
+from game.workshop.refused import Refused
+from game.workshop.sheets import RECIPE, Sheets
 from game.workshop.underlay import EDITOR_FILE, Underlay, underlay_of
 
 T = TypeVar("T")
 
-RECIPE = "map_corrections.yaml"
 HISTORY_KEPT = 500
 _ORDER = (*(file.name for file in FILES[:2]), MAP_TEXT, *(file.name for file in FILES[2:]), *NOT_READ)
 
@@ -36,6 +36,7 @@ class Step:
     stroke: int
     before: Mapping[str, bytes | None]
     after: Mapping[str, bytes | None]
+    warnings: tuple[str, ...] = ()
 
 
 @dataclass(slots=True)
@@ -148,13 +149,13 @@ class Workshop:
 
     def warnings(self) -> tuple[str, ...]:
         """What the designer should know of the edits done: parts of a made map that make-map would undo."""
-        return ()
+        return tuple(dict.fromkeys(text for step in self._past for text in step.warnings))
 
     # --- doing and undoing ------------------------------------------------------------------------------------------
 
     def do(self, edit: Edit, *, stroke: int = 0) -> str | None:
         """Do an edit; None when it is done, or why it cannot be. Edits of one stroke number are one step of undo."""
-        sheets = Sheets(self._files)
+        sheets = Sheets(self._files, self._check.reading(self._files), self.reason)
         try:
             edit.apply(sheets)
         except Refused as reason:
@@ -163,7 +164,7 @@ class Workshop:
         if not after:
             return None
         before = {name: self._files.get(name) for name in after}
-        step = Step(edit, self._named(edit), stroke, before, after)
+        step = Step(edit, self._named(edit), stroke, before, after, tuple(sheets.warnings))
         self._past, self._future = [*self._past, step][-HISTORY_KEPT:], []
         self._join()
         self._put(after)
@@ -180,7 +181,9 @@ class Workshop:
         edit = first.edit.merged(last.edit) if first.stroke == last.stroke != 0 else None
         if edit is not None:
             before, after = {**last.before, **first.before}, {**first.after, **last.after}
-            self._past[-2:] = [Step(edit, self._named(edit), last.stroke, before, after)]
+            self._past[-2:] = [
+                Step(edit, self._named(edit), last.stroke, before, after, first.warnings + last.warnings)
+            ]
 
     def _put(self, files: Mapping[str, bytes | None]) -> None:
         for name, data in files.items():

@@ -6,7 +6,8 @@ from abc import ABC, abstractmethod
 from dataclasses import dataclass
 
 from game.hexgrid import HexGrid
-from game.workshop.sheets import Refused, Sheets
+from game.workshop.refused import Refused
+from game.workshop.sheets import Sheets
 
 __all__ = ["Edit", "Refused", "Sheets", "counted", "hexes_in_words"]
 

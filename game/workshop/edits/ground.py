@@ -5,7 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from game.hexgrid import HexGrid
+from game.scenario.files import MAP_TEXT
 from game.workshop.edits.base import Edit, Refused, Sheets, hexes_in_words
+from game.workshop.edits.entries import label
+from game.workshop.edits.made import record
+from game.workshop.text.letters import Cut, Letters
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,9 +23,37 @@ class PaintTerrain(Edit):
         return f"paint {hexes_in_words(grid, self.hexes)} with {self.terrain}"
 
     def apply(self, sheets: Sheets) -> None:
-        raise Refused("this edit is not built yet")
+        rules, data = sheets.reading.rules, sheets.data(MAP_TEXT)
+        if rules is None or data is None:
+            raise Refused("the rules have errors: mend them first" if data else "there is no map.txt")
+        if self.terrain not in rules.terrain.kinds:
+            raise Refused(f"no kind of ground is called {self.terrain}")
+        symbol = rules.terrain.kinds[self.terrain].symbol
+        letters = Letters(data)
+        rows = _rows(letters)
+        painted = []
+        for here in dict.fromkeys(self.hexes):
+            text = label(sheets, here)
+            column, row = sheets.grid.position(here)
+            if row >= len(rows) or column >= len(rows[row]):
+                raise Refused(f"map.txt draws no hex {text}: mend its rows first")
+            at = rows[row][column]
+            if letters.text[at] != symbol:
+                painted.append(Cut(at, at + 1, symbol))
+                record(sheets, "terrain", at=text, to=self.terrain)
+        sheets.put(MAP_TEXT, letters.after(painted))
 
     def merged(self, later: Edit) -> Edit | None:
         if not isinstance(later, PaintTerrain) or later.terrain != self.terrain:
             return None
         return PaintTerrain(tuple(dict.fromkeys(self.hexes + later.hexes)), self.terrain)
+
+
+def _rows(letters: Letters) -> list[list[int]]:
+    """Where the symbols of each row stand, as the reader of drawings takes them."""
+    rows, at = [], 0
+    for line in letters.text.split("\n"):
+        if not line.startswith("#") and line.strip():
+            rows.append([at + number for number, symbol in enumerate(line) if not symbol.isspace()])
+        at += len(line) + 1
+    return rows

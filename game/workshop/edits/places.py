@@ -6,7 +6,13 @@ from dataclasses import dataclass
 from typing import Any, Literal
 
 from game.hexgrid import HexGrid
-from game.workshop.edits.base import Edit, Refused, Sheets
+from game.scenario.files.map import CrossingEntry, CrossingsFile, ExitEntry, MapFile, PlaceEntry
+from game.workshop.edits.base import Edit, Sheets
+from game.workshop.edits.entries import change, entry_of, index_of, label, new_name, order, side_label
+from game.workshop.edits.made import record, set_in_recipe, tell
+from game.workshop.edits.renaming import rename
+
+RECIPE_TABLES = {"size": "sizes", "population": "populations"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +30,12 @@ class AddPlace(Edit):
         return f"place {self.name} in {grid.label(self.hex)}"
 
     def apply(self, sheets: Sheets) -> None:
-        raise Refused("this edit is not built yet")
+        document = sheets.document("map.yaml")
+        new_name(document, ("places",), "name", self.name)
+        told = {"name": self.name, "hex": label(sheets, self.hex), "kind": self.kind, "bank": self.bank}
+        new = entry_of(PlaceEntry, {**told, "size": self.size, "population": self.population})
+        document.append(("places",), new)
+        tell(sheets, f"the place {self.name}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +49,10 @@ class MovePlace(Edit):
         return f"move {self.name} to {grid.label(self.hex)}"
 
     def apply(self, sheets: Sheets) -> None:
-        raise Refused("this edit is not built yet")
+        document, here = sheets.document("map.yaml"), label(sheets, self.hex)
+        number = index_of(document, ("places",), "name", self.name)
+        change(document, ("places", number), PlaceEntry, "hex", here)
+        record(sheets, "place", name=self.name, at=here)
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +66,8 @@ class RenamePlace(Edit):
         return f"rename {self.name} to {self.to}"
 
     def apply(self, sheets: Sheets) -> None:
-        raise Refused("this edit is not built yet")
+        rename(sheets, "place", self.name, self.to)
+        tell(sheets, f"the name {self.to}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +82,13 @@ class ChangePlace(Edit):
         return f"{self.field} of {self.name}: {self.value}"
 
     def apply(self, sheets: Sheets) -> None:
-        raise Refused("this edit is not built yet")
+        document = sheets.document("map.yaml")
+        number = index_of(document, ("places",), "name", self.name)
+        change(document, ("places", number), PlaceEntry, self.field, self.value)
+        if self.field in RECIPE_TABLES and isinstance(self.value, int):
+            set_in_recipe(sheets, RECIPE_TABLES[self.field], self.name, self.value)
+        else:
+            tell(sheets, f"{self.field} of {self.name}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +101,9 @@ class RemovePlace(Edit):
         return f"remove {self.name}"
 
     def apply(self, sheets: Sheets) -> None:
-        raise Refused("this edit is not built yet")
+        document = sheets.document("map.yaml")
+        document.remove(("places", index_of(document, ("places",), "name", self.name)))
+        tell(sheets, f"the place {self.name}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +118,13 @@ class AddExit(Edit):
         return f"exit {self.name} in {grid.label(self.hex)}"
 
     def apply(self, sheets: Sheets) -> None:
-        raise Refused("this edit is not built yet")
+        document = sheets.document("map.yaml")
+        new_name(document, ("exits",), "name", self.name)
+        told = {"name": self.name, "hex": label(sheets, self.hex), "from": self.beyond}
+        if document.mark("exits") is None:
+            document.set(("exits",), [], order(MapFile))
+        document.append(("exits",), entry_of(ExitEntry, told))
+        tell(sheets, f"the exit {self.name}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,7 +139,14 @@ class ChangeExit(Edit):
         return f"{self.field} of exit {self.name}: {grid.label(self.value) if self.field == 'hex' else self.value}"
 
     def apply(self, sheets: Sheets) -> None:
-        raise Refused("this edit is not built yet")
+        if self.field == "name":
+            rename(sheets, "exit", self.name, str(self.value))
+        else:
+            document = sheets.document("map.yaml")
+            number = index_of(document, ("exits",), "name", self.name)
+            value = label(sheets, self.value) if self.field == "hex" else self.value
+            change(document, ("exits", number), ExitEntry, self.field, value)
+        tell(sheets, f"the exit {self.name}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,7 +159,9 @@ class RemoveExit(Edit):
         return f"remove exit {self.name}"
 
     def apply(self, sheets: Sheets) -> None:
-        raise Refused("this edit is not built yet")
+        document = sheets.document("map.yaml")
+        document.remove(("exits", index_of(document, ("exits",), "name", self.name)))
+        tell(sheets, f"the exit {self.name}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,7 +177,13 @@ class AddCrossing(Edit):
         return f"{self.kind} {self.name} on {grid.side_label(self.side)}"
 
     def apply(self, sheets: Sheets) -> None:
-        raise Refused("this edit is not built yet")
+        document = sheets.document("crossings.yaml", "format: 1\n")
+        new_name(document, ("crossings",), "name", self.name)
+        told = {"name": self.name, "side": side_label(sheets, self.side), "kind": self.kind, "state": self.state}
+        if document.mark("crossings") is None:
+            document.set(("crossings",), [], order(CrossingsFile))
+        document.append(("crossings",), entry_of(CrossingEntry, told))
+        tell(sheets, f"the crossing {self.name}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,7 +198,20 @@ class ChangeCrossing(Edit):
         return f"{self.field} of {self.name}: {grid.side_label(self.value) if self.field == 'side' else self.value}"
 
     def apply(self, sheets: Sheets) -> None:
-        raise Refused("this edit is not built yet")
+        if self.field == "name":
+            rename(sheets, "crossing", self.name, str(self.value))
+            tell(sheets, f"the name {self.value}")
+            return
+        document = sheets.document("crossings.yaml")
+        number = index_of(document, ("crossings",), "name", self.name)
+        value = side_label(sheets, self.value) if self.field == "side" else self.value
+        change(document, ("crossings", number), CrossingEntry, self.field, value)
+        if self.field == "side":
+            record(sheets, "crossing", name=self.name, side=value)
+        elif self.field == "state":
+            set_in_recipe(sheets, "crossing_states", self.name, value)
+        else:
+            tell(sheets, f"{self.field} of {self.name}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,4 +224,6 @@ class RemoveCrossing(Edit):
         return f"remove {self.name}"
 
     def apply(self, sheets: Sheets) -> None:
-        raise Refused("this edit is not built yet")
+        document = sheets.document("crossings.yaml")
+        document.remove(("crossings", index_of(document, ("crossings",), "name", self.name)))
+        tell(sheets, f"the crossing {self.name}")

@@ -6,7 +6,16 @@ from dataclasses import dataclass
 from typing import Any
 
 from game.hexgrid import HexGrid
+from game.scenario.files.forces import ForcesFile, SourceEntry, UnitEntry
+from game.scenario.reading import forces_name
+from game.scenario.shapes import keys_of
 from game.workshop.edits.base import Edit, Refused, Sheets
+from game.workshop.edits.entries import change, entry_of, index_of, label, new_name, order
+from game.workshop.edits.renaming import rename
+from game.workshop.text.document import Document, Path
+from game.workshop.text.writing import Bare
+
+SPOTS = ("at", "hex", "arrives", "event")
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +36,10 @@ class PlaceUnit(Edit):
         return f"place {self.name} in {grid.label(self.hex)}"
 
     def apply(self, sheets: Sheets) -> None:
-        raise Refused("this edit is not built yet")
+        _new_id(sheets, self.id)
+        told = {key: getattr(self, key) for key in ("id", "name", "type", "size", "steps", "quality", "formation")}
+        document = _forces(sheets, self.faction)
+        document.append(("units",), entry_of(UnitEntry, {**told, "hex": label(sheets, self.hex)}), spread=True)
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +53,8 @@ class MoveUnit(Edit):
         return f"move {self.unit} to {grid.label(self.hex)}"
 
     def apply(self, sheets: Sheets) -> None:
-        raise Refused("this edit is not built yet")
+        document, path = unit_entry(sheets, self.unit)
+        stand(sheets, document, path, self.hex)
 
     def merged(self, later: Edit) -> Edit | None:
         return later if isinstance(later, MoveUnit) and later.unit == self.unit else None
@@ -60,7 +73,16 @@ class CopyUnit(Edit):
         return f"copy {self.unit} as {self.id}"
 
     def apply(self, sheets: Sheets) -> None:
-        raise Refused("this edit is not built yet")
+        _new_id(sheets, self.id)
+        document, path = unit_entry(sheets, self.unit)
+        number = int(path[1])
+        values = dict(document.plain(*path))
+        values["id"] = self.id
+        if self.name is not None:
+            values["name"] = self.name
+        document.insert(("units",), number + 1, _typed(values))
+        if self.hex is not None:
+            stand(sheets, document, ("units", number + 1), self.hex)
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +97,16 @@ class ChangeUnit(Edit):
         return f"{self.field} of {self.unit}: {'default' if self.value is None else self.value}"
 
     def apply(self, sheets: Sheets) -> None:
-        raise Refused("this edit is not built yet")
+        if self.field == "id":
+            _new_id(sheets, str(self.value))
+            rename(sheets, "unit", self.unit, str(self.value))
+            return
+        document, path = unit_entry(sheets, self.unit)
+        value = label(sheets, self.value) if self.field == "hex" and isinstance(self.value, int) else self.value
+        if self.field in SPOTS and value:
+            _one_spot(document, path, self.field, value)
+        else:
+            change(document, path, UnitEntry, self.field, value)
 
     def merged(self, later: Edit) -> Edit | None:
         same = isinstance(later, ChangeUnit) and (later.unit, later.field) == (self.unit, self.field)
@@ -92,7 +123,8 @@ class RemoveUnit(Edit):
         return f"remove {self.unit}"
 
     def apply(self, sheets: Sheets) -> None:
-        raise Refused("this edit is not built yet")
+        document, path = unit_entry(sheets, self.unit)
+        document.remove(path)
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,7 +141,14 @@ class PlaceSource(Edit):
         return f"source {self.name} in {grid.label(self.hex)}"
 
     def apply(self, sheets: Sheets) -> None:
-        raise Refused("this edit is not built yet")
+        document = _forces(sheets, self.faction)
+        new_name(document, ("sources",), "name", self.name)
+        told = {"name": self.name, "capacity": self.capacity, **_lies(sheets, self.hex)}
+        if self.kind != "source":
+            told["kind"] = self.kind
+        if document.mark("sources") is None:
+            document.set(("sources",), [], order(ForcesFile))
+        document.append(("sources",), entry_of(SourceEntry, told))
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,7 +163,14 @@ class MoveSource(Edit):
         return f"move source {self.name} to {grid.label(self.hex)}"
 
     def apply(self, sheets: Sheets) -> None:
-        raise Refused("this edit is not built yet")
+        document = _forces(sheets, self.faction)
+        path: Path = ("sources", index_of(document, ("sources",), "name", self.name))
+        ((key, value),) = _lies(sheets, self.hex).items()
+        old = next(k for k in ("exit", "place", "hex") if document.mark(*path, k) is not None)
+        if old == key:
+            document.replace((*path, key), value)
+        else:
+            document.rekey((*path, old), key, value)
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,7 +186,11 @@ class ChangeSource(Edit):
         return f"{self.field} of source {self.name}: {self.value}"
 
     def apply(self, sheets: Sheets) -> None:
-        raise Refused("this edit is not built yet")
+        document = _forces(sheets, self.faction)
+        number = index_of(document, ("sources",), "name", self.name)
+        if self.field == "name":
+            new_name(document, ("sources",), "name", str(self.value))
+        change(document, ("sources", number), SourceEntry, self.field, self.value)
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,4 +204,82 @@ class RemoveSource(Edit):
         return f"remove source {self.name}"
 
     def apply(self, sheets: Sheets) -> None:
-        raise Refused("this edit is not built yet")
+        document = _forces(sheets, self.faction)
+        document.remove(("sources", index_of(document, ("sources",), "name", self.name)))
+
+
+def unit_entry(sheets: Sheets, unit: str) -> tuple[Document, Path]:
+    """File and place of a unit; Refused when there is none."""
+    for name in sheets.files:
+        if name.startswith("forces/"):
+            document = sheets.document(name)
+            for number, one in enumerate(document.items("units")):
+                if isinstance(one, dict) and one.get("id") == unit:
+                    return document, ("units", number)
+    raise Refused(f'there is no unit "{unit}"')
+
+
+def stand(sheets: Sheets, document: Document, path: Path, here: int) -> None:
+    """Let a unit start in a hex: by the name of the place there if it stood at a place, else by its label."""
+    by_name = document.mark(*path, "at") is not None
+    place = place_in(sheets, here) if by_name else None
+    if place is None:
+        _one_spot(document, path, "hex", label(sheets, here))
+    else:
+        _one_spot(document, path, "at", place)
+
+
+def _one_spot(document: Document, path: Path, key: str, value: Any) -> None:
+    """Give a unit one way to be on the map, or to come, in the place of the one it had."""
+    present = [one for one in SPOTS if document.mark(*path, one) is not None]
+    if key in present:
+        change(document, path, UnitEntry, key, value)
+    elif present and not isinstance(value, bool):
+        document.rekey((*path, present[0]), key, value)
+    else:
+        change(document, path, UnitEntry, key, value)
+    for one in present:
+        if one != key:
+            document.drop((*path, one))
+    if key in ("at", "hex"):
+        document.drop((*path, "entry"))
+
+
+def place_in(sheets: Sheets, here: int) -> str | None:
+    """The place that names a hex: the one drawn largest, of equals the most populous, then the first."""
+    text = label(sheets, here)
+    places = [one for one in sheets.document("map.yaml").items("places") if one.get("hex") == text]
+    ranked = sorted(places, key=lambda one: (-int(one.get("size", 0)), -int(one.get("population", 0))))
+    return ranked[0]["name"] if ranked else None
+
+
+def _lies(sheets: Sheets, here: int) -> dict[str, Any]:
+    """How a source says where it lies: at an exit, at a place, else in a hex."""
+    text = label(sheets, here)
+    for one in sheets.document("map.yaml").items("exits"):
+        if one.get("hex") == text:
+            return {"exit": one["name"]}
+    place = place_in(sheets, here)
+    return {"hex": text} if place is None else {"place": place}
+
+
+def _forces(sheets: Sheets, faction: str) -> Document:
+    if not any((name.kind, name.text) == ("faction", faction) for name in sheets.reading.notes.declared):
+        raise Refused(f'there is no faction "{faction}"')
+    return sheets.document(forces_name(faction), f"format: 1\nfaction: {faction}\n")
+
+
+def _new_id(sheets: Sheets, unit: str) -> None:
+    if not unit.strip():
+        raise Refused("give it an id")
+    if any((name.kind, name.text) == ("unit", unit) for name in sheets.reading.notes.declared):
+        raise Refused(f'there is a unit "{unit}" already')
+
+
+def _typed(values: dict[str, Any]) -> dict[str, Any]:
+    """The texts of an entry with numbers and truth values as such, so that none gets quotes."""
+    typed = {}
+    for key, value in values.items():
+        shape = type(keys_of(UnitEntry)[key].shape).__name__ if key in keys_of(UnitEntry) else ""
+        typed[key] = Bare(value) if shape in ("Number", "Flag") else value
+    return typed

@@ -1,0 +1,63 @@
+"""Maps that make-map makes: what the recipe can say of a change by hand is written into it, the rest is told.
+
+``map.txt``, ``map.yaml`` and ``crossings.yaml`` of such a scenario are made from ``map_corrections.yaml``. An edit
+changes them at once, and puts the same into the recipe as a correction with its reason, so that the next make-map
+keeps it. What follows from a correction elsewhere on the map (a road that finds another way, a cliff that moves)
+make-map works out then. For changes that no recipe can hold the designer is warned: make-map would undo them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from game.workshop.edits.base import Sheets
+from game.workshop.refused import Refused
+from game.workshop.sheets import RECIPE
+from game.workshop.text.writing import Value
+
+TO_LENGTH = 1000
+_KEYS = ("what", "name", "hex", "side", "to", "why")
+
+
+def record(sheets: Sheets, what: str, *, name: str = "", at: str = "", side: str = "", to: str = "") -> None:
+    """Write a correction into the recipe and its copy in map.yaml; one of the same thing gives way."""
+    if not sheets.made_map:
+        return
+    if not sheets.reason.strip():
+        raise Refused("a made map is changed with a reason only: say why first")
+    if len(to) > TO_LENGTH:
+        tell(sheets, f"the {what} {name}")
+        return
+    new = {"what": what, "name": name, "hex": at, "side": side, "to": to, "why": sheets.reason}
+    told: dict[str, Value] = {key: new[key] for key in _KEYS if new[key]}
+    for file in (RECIPE, "map.yaml"):
+        document = sheets.document(file)
+        same = [n for n, old in enumerate(document.items("corrections")) if _same(old, new)]
+        if same:
+            document.replace(("corrections", same[-1]), told)
+        else:
+            document.append(("corrections",), told)
+
+
+def _same(old: object, new: Mapping[str, str]) -> bool:
+    # A place or road is known by its name, ground by its hex, a cliff's side by itself.
+    if not isinstance(old, Mapping) or old.get("what") != new["what"]:
+        return False
+    keys = {"terrain": ("hex",), "escarpment": ("name", "side")}.get(new["what"], ("name",))
+    return all((old.get(key) or "") == new[key] for key in keys)
+
+
+def tell(sheets: Sheets, what: str) -> None:
+    """Warn that make-map would undo a change."""
+    if sheets.made_map:
+        sheets.warnings.append(f"{what}: no recipe can hold this, the next make-map undoes it")
+
+
+def set_in_recipe(sheets: Sheets, table: str, name: str, value: str | int) -> None:
+    """Write into one of the recipe's tables by name: sizes, populations, crossing_states."""
+    if sheets.made_map:
+        recipe = sheets.document(RECIPE)
+        if recipe.mark(table) is None:
+            recipe.set((table,), {name: value})
+        else:
+            recipe.set((table, name), value)
