@@ -60,6 +60,7 @@ class Errands:
     def touch(self) -> None: ...
     def finish_check(self) -> None: ...
     def refresh(self) -> None: ...
+    def after_edit(self) -> None: ...
     def draw(self, screen: object) -> None: ...
 
     # --- saving -----------------------------------------------------------------------------------------------
@@ -131,9 +132,6 @@ class Errands:
             return
         self.say(f"Taken over: {', '.join(taken)}" if taken else "Nothing has changed on the disk.")
         self.after_edit()
-
-    def after_edit(self) -> None:
-        """Something has changed that no edit of this hand did."""
 
     # --- leaving ----------------------------------------------------------------------------------------------
 

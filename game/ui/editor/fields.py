@@ -44,6 +44,8 @@ class Line(TextField):
 
     def draw(self, screen: pygame.Surface, focused: bool) -> None:
         """The text; one that the first letter will replace lies on a marked ground."""
+        if not focused:
+            self.caret = 0  # a long text shows its beginning
         super().draw(screen, focused)
         if self.fresh and focused:
             wide = min(self._width(0, len(self.text)), self.rect.width - self.desk.px(16))

@@ -167,7 +167,7 @@ class FormColumn:
             if row.label == label and row.widgets:
                 self.focus = row.widgets[0]
                 if isinstance(self.focus, Line):
-                    self.focus.fresh = True
+                    self.focus.fresh, self.focus.caret = True, len(self.focus.text)
 
     def finish_line(self) -> None:
         """What stands in the line with the focus counts from now on."""

@@ -30,7 +30,7 @@ def lay_out(desk: Desk, tool_rows: int) -> Layout:
     """The layout of the window as it is now; the map keeps at least two fifths of the width."""
     wide, tall = desk.size
     top, status = desk.px(40), desk.px(26)
-    left = min(desk.px(184), wide * 3 // 10)
+    left = min(desk.px(204), wide * 3 // 10)
     right = min(desk.px(312), wide * 3 // 10)
     body = max(1, tall - top)
     tools = min(desk.px(8 + 32 * tool_rows), body)

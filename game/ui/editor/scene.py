@@ -171,6 +171,10 @@ class EditorScene(Errands):
         self._checking, self._waits = True, CHECK_AFTER
         self.checks.show(self.checks.findings, True)
 
+    def after_edit(self) -> None:
+        """The texts have changed in the text pane, or on the disk."""
+        self._changed()
+
     def undo(self) -> None:
         """Take the last step back."""
         self.drop()

@@ -40,7 +40,7 @@ ITEMS = (
              lambda: SideTool("river")),
     ToolItem("road", "Road", "O", "Drag from hex to hex, or click from one to the next; Esc ends. Shift erases.",
              RoadTool),
-    ToolItem("wall", "Escarpment", "E", "Drag along hexsides, or click from one to the next; Esc ends. Shift erases.",
+    ToolItem("wall", "Scarp", "E", "An escarpment: drag along hexsides, or click from one to the next; Esc ends. Shift erases.",
              lambda: SideTool("wall")),
     ToolItem("border", "Border", "B", "Drag along hexsides, or click from one to the next; Esc ends. Shift erases.",
              lambda: SideTool("border")),
@@ -50,11 +50,11 @@ ITEMS = (
     ToolItem("exit", "Exit", "X", "Click a hex on the rim: a road enters the map there.", ExitTool),
     ToolItem("unit", "Unit", "U", "Click sets a unit; drag moves one; Shift stacks; Alt or right click copies its kind.",
              UnitTool),
-    ToolItem("prize", "Objective", "V", "Click sets a prize; drag moves it.", PrizeTool),
+    ToolItem("prize", "Prize", "V", "An objective with points: click sets it, drag moves it.", PrizeTool),
     ToolItem("source", "Supply", "Y", "Click sets a supply source; drag moves it.", SourceTool),
     ToolItem("area", "Areas", "K", "Drag paints who holds the ground, a home sector or an air zone. Shift takes out.",
              AreaTool),
-    ToolItem("line", "Front line", "L", "The deconfliction line: drag along hexsides, or click from one to the next.",
+    ToolItem("line", "Line", "L", "The deconfliction line: drag along hexsides, or click from one to the next.",
              lambda: SideTool("line")),
 )  # fmt: skip
 BY_KEY = {item.key: item for item in ITEMS}
