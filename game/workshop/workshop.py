@@ -19,6 +19,7 @@ from game.workshop.edits.base import Edit
 from game.workshop.findings import Finding, located
 from game.workshop.refused import Refused
 from game.workshop.sheets import RECIPE, Sheets
+from game.workshop.text.document import Document
 from game.workshop.underlay import EDITOR_FILE, Underlay, underlay_of
 
 T = TypeVar("T")
@@ -56,6 +57,7 @@ class Workshop:
     _verdict: Verdict | None = field(default=None, repr=False)
     _current: Verdict | None = field(default=None, repr=False)
     _checking: Generator[None, None, Verdict] | None = field(default=None, repr=False)
+    _documents: dict[str, Document] = field(default_factory=dict, repr=False)
     _grid: HexGrid | None = field(default=None, repr=False)
 
     # --- opening ----------------------------------------------------------------------------------------------------
@@ -155,11 +157,12 @@ class Workshop:
 
     def do(self, edit: Edit, *, stroke: int = 0) -> str | None:
         """Do an edit; None when it is done, or why it cannot be. Edits of one stroke number are one step of undo."""
-        sheets = Sheets(self._files, self._check.reading(self._files), self.reason)
+        sheets = Sheets(self._files, self._check.reading(self._files), self.reason, kept=self._documents)
         try:
             edit.apply(sheets)
         except Refused as reason:
             return str(reason)
+        self._documents.update(sheets.read)
         after = dict(sheets.written)
         if not after:
             return None
