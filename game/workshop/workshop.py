@@ -84,6 +84,10 @@ class Workshop:
         data = self._files.get(file, b"")
         return data.decode("utf-8-sig", "replace").replace("\r\n", "\n").replace("\r", "\n")
 
+    def data(self, file: str) -> bytes | None:
+        """The bytes of a file, as :meth:`save` would write them."""
+        return self._files.get(file)
+
     def definition(self, file: str, kind: type[T]) -> T | None:
         """What a file says, read as its dataclass: ``definition("map.yaml", MapFile)``; None while it is faulty."""
         return self._check.reading(self._files).value(file, kind)
