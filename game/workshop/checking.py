@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Generator, Mapping
-from dataclasses import dataclass, field, fields
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from game.ruleset import Ruleset
@@ -15,6 +15,9 @@ from game.scenario.reading import Part, Reading, drawing_of, forces_name, missin
 from game.scenario.schema import Notes
 from game.scenario.shipped import RULES, scenarios_folder
 from game.scenario.world import World
+
+PARTS_KEPT = 60
+"""Files as read that are kept, so that undo and redo read nothing again."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +36,7 @@ class LiveCheck:
 
     folder: Path
     rules_folder: Path = field(default_factory=lambda: scenarios_folder() / RULES)
-    _parts: dict[str, tuple[bytes | None, Part]] = field(default_factory=dict)
+    _parts: dict[tuple[str, bytes | None], Part] = field(default_factory=dict)
     _rules: tuple[object, Notes, Ruleset | None] | None = None
 
     def reading(self, files: Mapping[str, bytes]) -> Reading:
@@ -51,16 +54,17 @@ class LiveCheck:
         return reading
 
     def _part(self, name: str, kind: type[object] | None, data: bytes | None) -> Part:
-        kept = self._parts.get(name)
-        if kept is not None and kept[0] == data:
-            return kept[1]
+        kept = self._parts.pop((name, data), None)
+        self._parts[name, data] = part = self._read(name, kind, data) if kept is None else kept
+        if len(self._parts) > PARTS_KEPT:
+            del self._parts[next(iter(self._parts))]
+        return part
+
+    def _read(self, name: str, kind: type[object] | None, data: bytes | None) -> Part:
         shown = self.folder.as_posix()
         if data is None:
-            part = missing(name, shown)
-        else:
-            part = drawing_of(shown, data) if kind is None else part_of(name, shown, kind, data)
-        self._parts[name] = (data, part)
-        return part
+            return missing(name, shown)
+        return drawing_of(shown, data) if kind is None else part_of(name, shown, kind, data)
 
     def _take_rules(self, reading: Reading) -> None:
         head = reading.nodes.get("scenario.yaml")
@@ -80,8 +84,3 @@ class LiveCheck:
         problems, bugs = yield from judged(reading)
         sound = not bugs and not any(problem.severity == "error" for problem in problems)
         return Verdict(tuple(problems), tuple(bugs), reading, world_of(reading) if sound else None)
-
-
-def chapters() -> tuple[str, ...]:
-    """Names of the chapters of rules."""
-    return tuple(chapter.name for chapter in fields(Ruleset))

@@ -25,6 +25,8 @@ class Sheets:
     """Why the map is changed, for the recipe of a made map."""
     warnings: list[str] = field(default_factory=list)
     """What the designer should know of this edit although it was done."""
+    kept: dict[str, Document] = field(default_factory=dict)
+    """Files that earlier edits have read, to be taken over where the bytes are the same."""
     _whole: dict[str, bytes] = field(default_factory=dict)
     _documents: dict[str, Document] = field(default_factory=dict)
 
@@ -55,8 +57,14 @@ class Sheets:
                 if beginning is None:
                     raise Refused(f"there is no {name}")
                 data = beginning.encode("utf-8")
-            self._documents[name] = Document(name, data)
+            kept = self.kept.pop(name, None)
+            self._documents[name] = kept if kept is not None and kept.data == data else Document(name, data)
         return self._documents[name]
+
+    @property
+    def read(self) -> Mapping[str, Document]:
+        """The documents as this edit leaves them, for the next one."""
+        return self._documents
 
     @property
     def made_map(self) -> bool:

@@ -19,6 +19,7 @@ from game.workshop.edits.base import Edit
 from game.workshop.findings import Finding, located
 from game.workshop.refused import Refused
 from game.workshop.sheets import RECIPE, Sheets
+from game.workshop.text.document import Document
 from game.workshop.underlay import EDITOR_FILE, Underlay, underlay_of
 
 T = TypeVar("T")
@@ -56,6 +57,7 @@ class Workshop:
     _verdict: Verdict | None = field(default=None, repr=False)
     _current: Verdict | None = field(default=None, repr=False)
     _checking: Generator[None, None, Verdict] | None = field(default=None, repr=False)
+    _documents: dict[str, Document] = field(default_factory=dict, repr=False)
     _grid: HexGrid | None = field(default=None, repr=False)
 
     # --- opening ----------------------------------------------------------------------------------------------------
@@ -81,6 +83,10 @@ class Workshop:
         """A file as text with plain line ends, for a text pane; "" when there is none."""
         data = self._files.get(file, b"")
         return data.decode("utf-8-sig", "replace").replace("\r\n", "\n").replace("\r", "\n")
+
+    def data(self, file: str) -> bytes | None:
+        """The bytes of a file, as :meth:`save` would write them."""
+        return self._files.get(file)
 
     def definition(self, file: str, kind: type[T]) -> T | None:
         """What a file says, read as its dataclass: ``definition("map.yaml", MapFile)``; None while it is faulty."""
@@ -155,11 +161,12 @@ class Workshop:
 
     def do(self, edit: Edit, *, stroke: int = 0) -> str | None:
         """Do an edit; None when it is done, or why it cannot be. Edits of one stroke number are one step of undo."""
-        sheets = Sheets(self._files, self._check.reading(self._files), self.reason)
+        sheets = Sheets(self._files, self._check.reading(self._files), self.reason, kept=self._documents)
         try:
             edit.apply(sheets)
         except Refused as reason:
             return str(reason)
+        self._documents.update(sheets.read)
         after = dict(sheets.written)
         if not after:
             return None

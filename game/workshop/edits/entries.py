@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from game.scenario.shapes import Number, Pair, Record, Row, Shape, Table, keys_of
-from game.scenario.spec import Fixed
+from game.scenario.files.relations import Area
+from game.scenario.shapes import Number, Pair, Record, Row, Shape, Table, Word, keys_of
+from game.scenario.spec import Fixed, Text
+from game.scenario.values import tidy
 from game.workshop.edits.base import Sheets
 from game.workshop.refused import Refused
 from game.workshop.text.document import Document, Path
@@ -14,14 +16,22 @@ from game.workshop.text.writing import Bare, Value
 
 
 def order(kind: type[Any]) -> tuple[str, ...]:
-    """The keys of a declared mapping in their order."""
-    return tuple(keys_of(kind))
+    """The keys of a declared mapping in their order; an area's own keys come before the ways to tell its hexes."""
+    keys = tuple(keys_of(kind))
+    if not issubclass(kind, Area):
+        return keys
+    shared = keys_of(Area)
+    own = [key for key in keys if key not in shared]
+    head = [key for key in own if key in ("id", "name", "faction")]
+    return (*head, *shared, *(key for key in own if key not in head))
 
 
 def entry_of(kind: type[Any], values: Mapping[str, Any]) -> dict[str, Value]:
     """A new entry as it is written: keys in their order, those with None or an empty text left out."""
     keys = keys_of(kind)
-    return {name: spelled(keys[name].shape, values[name]) for name in keys if values.get(name) not in (None, "", ())}
+    return {
+        name: spelled(keys[name].shape, values[name]) for name in order(kind) if values.get(name) not in (None, "", ())
+    }
 
 
 def spelled(shape: Shape, value: Any) -> Value:
@@ -37,6 +47,8 @@ def spelled(shape: Shape, value: Any) -> Value:
             return [spelled(item, one) for item, one in zip(items, value, strict=True)]
         case Table(key=key, value=below):
             return {str(spelled(key, k)): spelled(below, v) for k, v in dict(value).items()}
+        case Word(mark=Text() as mark) if isinstance(value, str):
+            return tidy(mark, value)
         case Record(kind=kind) if isinstance(value, Mapping):
             return entry_of(kind, value)
     if isinstance(value, (str, int)):

@@ -8,7 +8,7 @@ from game.hexgrid import HexGrid
 from game.scenario.files import MAP_TEXT
 from game.workshop.edits.base import Edit, Refused, Sheets, hexes_in_words
 from game.workshop.edits.entries import label
-from game.workshop.edits.made import record
+from game.workshop.edits.made import record_all
 from game.workshop.text.letters import Cut, Letters
 
 
@@ -31,7 +31,7 @@ class PaintTerrain(Edit):
         symbol = rules.terrain.kinds[self.terrain].symbol
         letters = Letters(data)
         rows = _rows(letters)
-        painted = []
+        painted, told = [], []
         for here in dict.fromkeys(self.hexes):
             text = label(sheets, here)
             column, row = sheets.grid.position(here)
@@ -40,8 +40,9 @@ class PaintTerrain(Edit):
             at = rows[row][column]
             if letters.text[at] != symbol:
                 painted.append(Cut(at, at + 1, symbol))
-                record(sheets, "terrain", at=text, to=self.terrain)
+                told.append({"what": "terrain", "hex": text, "to": self.terrain})
         sheets.put(MAP_TEXT, letters.after(painted))
+        record_all(sheets, told)
 
     def merged(self, later: Edit) -> Edit | None:
         if not isinstance(later, PaintTerrain) or later.terrain != self.terrain:

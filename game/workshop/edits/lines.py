@@ -12,7 +12,7 @@ from game.scenario.files.map import BorderLine, RiverLine, RoadLine, ScarpLine
 from game.scenario.files.relations import Line, RelationsFile
 from game.workshop.edits.base import Edit, Refused, Sheets, counted
 from game.workshop.edits.entries import change, entry_of, index_of, label, labels, order, side_label
-from game.workshop.edits.made import record, tell
+from game.workshop.edits.made import record, record_all, tell
 from game.workshop.edits.renaming import rename
 from game.workshop.strokes import touching
 from game.workshop.text.document import Document
@@ -69,8 +69,8 @@ class DrawWall(Edit):
         return f"draw {counted(len(self.sides), 'side')} of the escarpment {self.name}"
 
     def apply(self, sheets: Sheets) -> None:
-        for side in _draw(sheets, "escarpment", {"name": self.name}, self.sides):
-            record(sheets, "escarpment", name=self.name, side=side, to="with")
+        new = _draw(sheets, "escarpment", {"name": self.name}, self.sides)
+        record_all(sheets, [{"what": "escarpment", "name": self.name, "side": side, "to": "with"} for side in new])
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,9 +125,9 @@ class EraseSides(Edit):
                 continue
             erased += 1
             if self.what == "escarpment":
-                for text in one["sides"]:
-                    if text not in kept:
-                        record(sheets, "escarpment", name=one["name"], side=text, to="without")
+                gone_here = [text for text in one["sides"] if text not in kept]
+                told = {"what": "escarpment", "name": one["name"], "to": "without"}
+                record_all(sheets, [{**told, "side": text} for text in gone_here])
             if kept:
                 document.replace((key, number, "sides"), kept)
             else:

@@ -8,12 +8,11 @@ make-map works out then. For changes that no recipe can hold the designer is war
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from game.workshop.edits.base import Sheets
 from game.workshop.refused import Refused
 from game.workshop.sheets import RECIPE
-from game.workshop.text.writing import Value
 
 TO_LENGTH = 1000
 _KEYS = ("what", "name", "hex", "side", "to", "why")
@@ -21,22 +20,32 @@ _KEYS = ("what", "name", "hex", "side", "to", "why")
 
 def record(sheets: Sheets, what: str, *, name: str = "", at: str = "", side: str = "", to: str = "") -> None:
     """Write a correction into the recipe and its copy in map.yaml; one of the same thing gives way."""
-    if not sheets.made_map:
+    record_all(sheets, [{"what": what, "name": name, "hex": at, "side": side, "to": to}])
+
+
+def record_all(sheets: Sheets, corrections: Sequence[Mapping[str, str]]) -> None:
+    """Write several corrections at once."""
+    if not sheets.made_map or not corrections:
         return
     if not sheets.reason.strip():
         raise Refused("a made map is changed with a reason only: say why first")
-    if len(to) > TO_LENGTH:
-        tell(sheets, f"the {what} {name}")
-        return
-    new = {"what": what, "name": name, "hex": at, "side": side, "to": to, "why": sheets.reason}
-    told: dict[str, Value] = {key: new[key] for key in _KEYS if new[key]}
+    told = []
+    for one in corrections:
+        if len(one.get("to", "")) > TO_LENGTH:
+            tell(sheets, f"the {one['what']} {one.get('name', '')}")
+        else:
+            told.append({key: text for key in _KEYS if (text := {**one, "why": sheets.reason}.get(key))})
     for file in (RECIPE, "map.yaml"):
         document = sheets.document(file)
-        same = [n for n, old in enumerate(document.items("corrections")) if _same(old, new)]
-        if same:
-            document.replace(("corrections", same[-1]), told)
-        else:
-            document.append(("corrections",), told)
+        present, new = document.items("corrections"), []
+        for one in told:
+            same = [number for number, old in enumerate(present) if _same(old, one)]
+            if same:
+                document.replace(("corrections", same[-1]), one)
+            else:
+                new.append(one)
+        if new:
+            document.append(("corrections",), *new)
 
 
 def _same(old: object, new: Mapping[str, str]) -> bool:
@@ -44,7 +53,7 @@ def _same(old: object, new: Mapping[str, str]) -> bool:
     if not isinstance(old, Mapping) or old.get("what") != new["what"]:
         return False
     keys = {"terrain": ("hex",), "escarpment": ("name", "side")}.get(new["what"], ("name",))
-    return all((old.get(key) or "") == new[key] for key in keys)
+    return all(old.get(key) == new.get(key) for key in keys)
 
 
 def tell(sheets: Sheets, what: str) -> None:

@@ -114,7 +114,7 @@ def folded(text: str, column: int, indent: int, style: str) -> str:
     """A long single value over several lines, broken at blanks; ``style`` as for :func:`scalar`."""
     words = scalar(text, style).split(" ")
     out, width = words[0], column + len(words[0])
-    for word, after in zip(words[1:], [*words[2:], "x"], strict=True):
+    for word, after in zip(words[1:], [*words[2:], "x"][: len(words) - 1], strict=True):
         if width + 1 + len(word) > WIDTH and word and after and not out.endswith((" ", "\\")):
             out, width = out + "\n" + " " * indent + word, indent + len(word)
         else:
