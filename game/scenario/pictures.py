@@ -15,7 +15,7 @@ from struct import Struct
 
 from game.scenario import limits
 from game.scenario.nodes import Source
-from game.scenario.problems import Problem
+from game.scenario.problems import Problem, Severity
 
 SIGNATURE = b"\x89PNG\r\n\x1a\n"
 _HEAD = Struct(">2L5B")
@@ -72,8 +72,10 @@ def plain_png(data: bytes, name: str = "picture.png") -> bytes | Problem:
 
 
 def _problem(name: str, flaw: _Unsound) -> Problem:
+    """Too large is an error, so that nobody passes such a picture on; what is unsound becomes a placeholder."""
     what = f"this picture cannot be shown: {flaw.what}"
-    return Source(name).problem(1, 1, flaw.code, what, flaw.fix, severity="warning")
+    severity: Severity = "error" if flaw.code == "P132" else "warning"
+    return Source(name).problem(1, 1, flaw.code, what, flaw.fix, severity=severity)
 
 
 def _header(data: bytes) -> PngHeader:

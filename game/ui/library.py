@@ -23,6 +23,7 @@ from game.scenario.shipped import scenario_folder, shipped_scenarios
 from game.scenario.world import World
 from game.store import APPLICATION
 from game.ui.camera import map_extent
+from game.ui.editor.folders import own_scenarios
 from game.ui.theme import Theme, asset_path
 
 WIDE = 1100
@@ -48,13 +49,15 @@ class Entry:
 
 
 class Library:
-    """Every scenario that ships, the campaign first, and whichever else is asked for by its folder."""
+    """Every scenario that ships, the campaign first, then the user's own; or whichever are asked for by name."""
 
     def __init__(self, theme: Theme, names: Sequence[str] | None = None) -> None:
         found = list(names) if names is not None else shipped_scenarios()
         found.sort(key=lambda name: name != CAMPAIGN)
         self.theme = theme
         self.entries = [Entry(Path(name).name, scenario_folder(name)) for name in found]
+        if names is None:
+            self.entries += [Entry(folder.name, folder) for folder in own_scenarios()]
         self._lock = threading.Lock()
         self._thread: threading.Thread | None = None
         self._stopped = False
@@ -87,6 +90,17 @@ class Library:
         with self._lock:
             entry.ready, entry.world, entry.errors, entry.picture = False, None, "", None
             self._read(entry)
+
+    def look_again(self, folder: Path) -> None:
+        """Back from the editor: this folder may have changed, and there may be more of the user's own."""
+        with self._lock:
+            known = {entry.folder for entry in self.entries}
+            self.entries += [Entry(own.name, own) for own in own_scenarios() if own not in known]
+            for entry in self.entries:
+                if entry.folder == folder:
+                    entry.ready, entry.world, entry.errors, entry.picture = False, None, "", kept_picture(folder)
+            self._thread = None
+        self.begin()
 
     def _read_all(self) -> None:
         for entry in self.entries:

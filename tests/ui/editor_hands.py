@@ -8,8 +8,10 @@ from pathlib import Path
 import pygame
 
 from game.scenario.shipped import scenarios_folder
+from game.ui.editor.form_column import FormColumn
 from game.ui.editor.scene import EditorScene
 from game.ui.editor.tools import BY_KEY
+from game.ui.scene import Desk
 from game.ui.widgets import Button, Widget
 from game.workshop import Workshop
 from tests.ui.screen_hands import SIZE, Screens
@@ -31,7 +33,7 @@ class EditorHands(Screens):
         self.folder = folder
         made: list[EditorScene] = []
 
-        def first(desk):  # type: ignore[no-untyped-def]
+        def first(desk: Desk) -> EditorScene:
             made.append(EditorScene(desk, Workshop.open(folder)))
             return made[0]
 
@@ -40,7 +42,11 @@ class EditorHands(Screens):
 
     def files(self) -> dict[str, bytes]:
         """Every file of the folder."""
-        return {str(path.relative_to(self.folder)): path.read_bytes() for path in sorted(self.folder.rglob("*")) if path.is_file()}
+        return {
+            str(path.relative_to(self.folder)): path.read_bytes()
+            for path in sorted(self.folder.rglob("*"))
+            if path.is_file()
+        }
 
     # --- hands ------------------------------------------------------------------------------------------------
 
@@ -88,15 +94,18 @@ class EditorHands(Screens):
             self.move(at, held=True)
         self.post(pygame.MOUSEBUTTONUP, pos=points[-1], button=1)
 
+    def column(self, name: str) -> FormColumn:
+        """The form, or the options of the tool."""
+        return self.editor.form if name == "form" else self.editor.options
+
     def row(self, label: str, column: str = "form") -> Widget:
         """The field of a label in a form."""
-        form = getattr(self.editor, column)
-        return next(row.widgets[0] for row in form.rows if row.label == label)
+        return next(row.widgets[0] for row in self.column(column).rows if row.label == label)
 
     def fill(self, label: str, text: str, column: str = "form") -> None:
         """Type into a field and finish it."""
         widget = self.row(label, column)
-        form = getattr(self.editor, column)
+        form = self.column(column)
         while not form.rect.contains(widget.rect):
             form.scroll(1 if widget.rect.bottom > form.rect.bottom else -1)
         self.click(widget.rect.center)
@@ -107,7 +116,7 @@ class EditorHands(Screens):
 
     def press_in(self, text: str, column: str = "form") -> None:
         """Click a button of a form."""
-        form = getattr(self.editor, column)
+        form = self.column(column)
         button = next(w for w in form.widgets if isinstance(w, Button) and w.text == text)
         while not form.rect.contains(button.rect):
             form.scroll(1 if button.rect.bottom > form.rect.bottom else -1)

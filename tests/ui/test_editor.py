@@ -8,7 +8,7 @@ from pathlib import Path
 import pygame
 import pytest
 
-from game.ui.editor import errands
+from game.ui.editor import folders
 from game.ui.widgets import Button
 from game.workshop import EditText
 from tests.ui.editor_hands import EditorHands, copied
@@ -19,7 +19,7 @@ CTRL = pygame.KMOD_CTRL
 @pytest.fixture(autouse=True)
 def nothing_on_the_disk(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     """Copies and saves of a test lie in a folder of its own."""
-    monkeypatch.setattr(errands, "saves_folder", lambda: tmp_path / "data" / "saves")
+    monkeypatch.setattr(folders, "saves_folder", lambda: tmp_path / "data" / "saves")
     monkeypatch.setattr("game.save.autosaves_folder", lambda: tmp_path / "auto")
 
 
@@ -118,7 +118,7 @@ def test_places_prizes_sources_exits_and_crossings(hands: EditorHands) -> None:
     hands.type("Sand Bridge")
     hands.key(pygame.K_RETURN)
     assert editor.drawn is not None
-    assert ("place", "Sand Bridge") == editor.pick
+    assert editor.pick == ("place", "Sand Bridge")
     hands.tool("prize")
     hands.click(hands.point("0303"))
     assert any(entry.place == "Sand Bridge" for entry, _ in editor.drawn.prizes)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 from math import hypot
 
 import pygame
@@ -204,7 +205,9 @@ class Canvas:
             pygame.draw.polygon(screen, livery.body, house)
             pygame.draw.polygon(screen, livery.edge, house, max(1, round(a / 6)))
             if k >= 40:
-                text = self.desk.fonts.text(str(mark.entry.capacity), NARROW_STRONG, max(9, round(0.17 * k)), livery.ink)
+                text = self.desk.fonts.text(
+                    str(mark.entry.capacity), NARROW_STRONG, max(9, round(0.17 * k)), livery.ink
+                )
                 screen.blit(text, (cx - text.get_width() / 2, cy + a * 0.30 - text.get_height() / 2))
 
     def _draw_marks(self, screen: pygame.Surface, camera: Camera) -> None:
@@ -233,10 +236,12 @@ class Canvas:
         columns = self.drawn.picture.columns
         for side in preview.sides:
             a, b = side_ends(columns, side)
-            stroke(screen, camera.to_screen(a), camera.to_screen(b), ink, max(4, round(0.10 * camera.zoom)), preview.erase)
+            stroke(
+                screen, camera.to_screen(a), camera.to_screen(b), ink, max(4, round(0.10 * camera.zoom)), preview.erase
+            )
         points = [camera.hex_on_screen(here) for here in preview.path]
-        for a, b in zip(points, points[1:], strict=False):
-            stroke(screen, a, b, ink, max(4, round(0.09 * camera.zoom)), preview.erase)
+        for start, end in pairwise(points):
+            stroke(screen, start, end, ink, max(4, round(0.09 * camera.zoom)), preview.erase)
         if len(points) == 1:
             pygame.draw.circle(screen, ink, points[0], max(4, round(0.09 * camera.zoom)))
 
@@ -277,9 +282,9 @@ def stroke(
         return
     parts = max(2, round(hypot(b[0] - a[0], b[1] - a[1]) / 7))
     for n in range(0, parts, 2):
-        start, end = n / parts, min(1.0, (n + 1) / parts)
-        p = (a[0] + (b[0] - a[0]) * start, a[1] + (b[1] - a[1]) * start)
-        q = (a[0] + (b[0] - a[0]) * end, a[1] + (b[1] - a[1]) * end)
+        s, e = n / parts, min(1.0, (n + 1) / parts)
+        p = (a[0] + (b[0] - a[0]) * s, a[1] + (b[1] - a[1]) * s)
+        q = (a[0] + (b[0] - a[0]) * e, a[1] + (b[1] - a[1]) * e)
         pygame.draw.line(screen, ink, p, q, wide)
 
 

@@ -20,7 +20,9 @@ RANK = {"error": 0, "warning": 1, "note": 2}
 class ChecksPanel:
     """The list of findings. ``jump`` looks at one; ``working`` says that the check is still at it."""
 
-    def __init__(self, desk: Desk, rect: pygame.Rect, jump: Callable[[Finding], None], text: Callable[[Finding], None]) -> None:
+    def __init__(
+        self, desk: Desk, rect: pygame.Rect, jump: Callable[[Finding], None], text: Callable[[Finding], None]
+    ) -> None:
         self.desk, self.rect, self.jump, self.text = desk, rect, jump, text
         self.findings: tuple[Finding, ...] = ()
         self.working = False
@@ -97,7 +99,9 @@ class ChecksPanel:
         if event.type != pygame.MOUSEBUTTONDOWN or not self.rect.collidepoint(event.pos):
             return False
         self._lay()
-        hit = next((n for box, n, _ in self._laid if box.collidepoint(event.pos) and self._room.collidepoint(event.pos)), -1)
+        hit = next(
+            (n for box, n, _ in self._laid if box.collidepoint(event.pos) and self._room.collidepoint(event.pos)), -1
+        )
         if event.button == 1 and hit >= 0:
             if hit == self.chosen:
                 self.text(self.findings[hit])
@@ -125,7 +129,9 @@ class ChecksPanel:
         screen.blit(head, (self.rect.x + desk.px(10), self.rect.y + desk.px(6)))
         clean = not self.findings and not self.working
         words = fitted(desk.fonts, self.words, BODY, desk.px(13), self.rect.width - head.get_width() - desk.px(40))
-        face = desk.fonts.text(words, BODY, desk.px(13), marks.good.mixed(colours.text, 40) if clean else colours.text_dim)
+        face = desk.fonts.text(
+            words, BODY, desk.px(13), marks.good.mixed(colours.text, 40) if clean else colours.text_dim
+        )
         screen.blit(face, (self.rect.right - face.get_width() - desk.px(10), self.rect.y + desk.px(8)))
         clip = screen.get_clip()
         screen.set_clip(self._room.clip(clip))

@@ -8,6 +8,7 @@ from typing import Literal
 from game.hexgrid import HexGrid
 from game.ui.editor.drawn import Drawn
 from game.ui.editor.hand import NOTHING, Preview, Spot, Studio
+from game.ui.mapview.picture import River, Road, SideLine
 from game.workshop import (
     DrawBorder,
     DrawLine,
@@ -294,7 +295,9 @@ class RoadTool(Tool):
         name = hand.names.get("road") or line_name(drawn, "road")
         kind = hand.kind("road", "road")
         hand.names["road"] = name
-        return studio.do(DrawRoad(name, "highway" if kind == "highway" else "track" if kind == "track" else "road", path))
+        return studio.do(
+            DrawRoad(name, "highway" if kind == "highway" else "track" if kind == "track" else "road", path)
+        )
 
     def take(self, studio: Studio, spot: Spot) -> None:
         drawn = studio.drawn
@@ -315,17 +318,20 @@ class RoadTool(Tool):
 WORDS = {"river": "river", "wall": "escarpment", "border": "border", "road": "road", "line": "line"}
 
 
+def lines_of(drawn: Drawn, what: str) -> tuple[River | SideLine | Road, ...]:
+    """All lines of a sort; the deconfliction line has no name and is none of them."""
+    picture = drawn.picture
+    every: dict[str, tuple[River | SideLine | Road, ...]] = {
+        "river": picture.rivers, "wall": picture.escarpments, "border": picture.borders, "road": picture.roads,
+    }  # fmt: skip
+    return every.get(what, ())
+
+
 def line_name(drawn: Drawn, what: str) -> str:
     """A name that no line of that kind has."""
     if what == "line":
         return ""
-    lines = {
-        "river": drawn.picture.rivers,
-        "wall": drawn.picture.escarpments,
-        "border": drawn.picture.borders,
-        "road": drawn.picture.roads,
-    }[what]
-    taken, number = {line.name for line in lines}, 1
+    taken, number = {line.name for line in lines_of(drawn, what)}, 1
     while f"{NEW_NAMES[what]}{number}" in taken:
         number += 1
     return f"{NEW_NAMES[what]}{number}"
@@ -333,8 +339,10 @@ def line_name(drawn: Drawn, what: str) -> str:
 
 def line_at(drawn: Drawn, what: str, side: int) -> tuple[str, str] | None:
     """Name and kind of the line of some sort on a hexside."""
-    lines = {"river": drawn.picture.rivers, "wall": drawn.picture.escarpments, "border": drawn.picture.borders}
-    return next(((line.name, line.kind) for line in lines.get(what, ()) if side in line.sides), None)
+    for line in lines_of(drawn, what):
+        if not isinstance(line, Road) and side in line.sides:
+            return line.name, line.kind
+    return None
 
 
 def without_loops(path: tuple[int, ...]) -> tuple[int, ...]:
@@ -364,9 +372,12 @@ def _line_zones(drawn: Drawn, sides: tuple[int, ...]) -> tuple[tuple[str, int], 
         leaders.setdefault(one.bloc, one.id)
     first, second = (list(leaders.values()) + list(drawn.factions))[:2]
     a, b = drawn.hexes.ends[sides[len(sides) // 2]]
+
     # The bloc whose units are nearer to a hex gets that side of the line.
-    near = {faction: min((drawn.hexes.distance(a, m.hex) - drawn.hexes.distance(b, m.hex) for m in drawn.units
-                          if m.faction == faction and m.hex >= 0), default=0) for faction in (first, second)}  # fmt: skip
-    if near[first] > near[second]:
+    def lean(faction: str) -> int:
+        starts = [mark.hex for mark in drawn.units if mark.faction == faction and mark.hex >= 0]
+        return min((drawn.hexes.distance(a, here) - drawn.hexes.distance(b, here) for here in starts), default=0)
+
+    if lean(first) > lean(second):
         a, b = b, a
     return ((first, a), (second, b))

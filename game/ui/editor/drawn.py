@@ -171,7 +171,9 @@ class Reader:
         numbers = {one.id: number for number, one in enumerate(head.factions)} if head is not None else {}
         places = {one.name: at for one in chart.places if (at := _spot(hexes.hex, one.hex)) >= 0}
         exits = {one.name: at for one in chart.exits if (at := _spot(hexes.hex, one.hex)) >= 0}
-        banks = _spot_or(lambda: zones(relations.line if relations else None, chart, hexes, numbers), (-1,) * hexes.size)
+        banks = _spot_or(
+            lambda: zones(relations.line if relations else None, chart, hexes, numbers), (-1,) * hexes.size
+        )
         return Gazetteer(hexes, places, exits, banks, numbers)
 
     def _picture(self, chart: MapFile, hexes: HexGrid, rules: Ruleset) -> MapPicture:

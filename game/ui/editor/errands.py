@@ -2,22 +2,24 @@
 
 from __future__ import annotations
 
-import os
+from abc import ABC, abstractmethod
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
 from game.faults import Fault, UsageFault
-from game.scenario.shipped import scenarios_folder, shipped_scenarios
-from game.store import saves_folder
+from game.scenario.shipped import shipped_scenarios
 from game.ui.editor.canvas import Canvas
 from game.ui.editor.checks_panel import ChecksPanel
+from game.ui.editor.drawing_tools import lines_of
 from game.ui.editor.drawn import Drawn
+from game.ui.editor.folders import ID_LETTERS, free_id, is_writable, user_scenarios
 from game.ui.editor.forms import removal
 from game.ui.editor.hand import Hand, Pick, free_name
 from game.ui.editor.underlay import Underlays
+from game.ui.mapview.picture import Road
 from game.ui.scene import Change, Desk, Pop, Push, Quit, Scene
-from game.ui.scenes.dialog import Dialog, Prompt, fault_message, message, question
+from game.ui.scenes.dialog import Dialog, Prompt, fault_message
 from game.workshop import (
     AddZone,
     CopyUnit,
@@ -35,10 +37,8 @@ from game.workshop import (
     Workshop,
 )
 
-ID_LETTERS = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_-"
 
-
-class Errands:
+class Errands(ABC):
     """A part of the editor's scene; the scene itself holds what these work on."""
 
     desk: Desk
@@ -51,17 +51,35 @@ class Errands:
     underlays: Underlays
     pending: Change | None
 
-    # What the scene gives. ------------------------------------------------------------------------------------
+    # --- what the scene gives ---------------------------------------------------------------------------------
 
-    def do(self, edit: Edit) -> bool: ...
-    def say(self, words: str, bad: bool = False) -> None: ...
-    def choose(self, pick: Pick, name_it: bool = False) -> None: ...
-    def drop(self) -> bool: ...
-    def touch(self) -> None: ...
-    def finish_check(self) -> None: ...
-    def refresh(self) -> None: ...
-    def after_edit(self) -> None: ...
-    def draw(self, screen: object) -> None: ...
+    @abstractmethod
+    def do(self, edit: Edit) -> bool:
+        """Do an edit; a refusal is told."""
+
+    @abstractmethod
+    def say(self, words: str, bad: bool = False) -> None:
+        """A line for the status bar."""
+
+    @abstractmethod
+    def choose(self, pick: Pick, name_it: bool = False) -> None:
+        """Show something in the form."""
+
+    @abstractmethod
+    def drop(self) -> bool:
+        """End what is begun."""
+
+    @abstractmethod
+    def finish_check(self) -> None:
+        """Check to the end, now."""
+
+    @abstractmethod
+    def refresh(self) -> None:
+        """Show what the texts say now."""
+
+    @abstractmethod
+    def after_edit(self) -> None:
+        """The texts have changed by no edit of the hand."""
 
     # --- saving -----------------------------------------------------------------------------------------------
 
@@ -78,7 +96,8 @@ class Errands:
         self._write(False, then)
 
     def _ask_over(self, foreign: tuple[str, ...], then: Callable[[], Change | None] | None) -> None:
-        text = f"Another program has changed **{', '.join(foreign)}** since it was read here. Save over that, or take it over?"
+        names = ", ".join(foreign)
+        text = f"Another program has changed **{names}** since it was read here. Save over that, or take it over?"
         answers: list[tuple[str, Callable[[], Change | None]]] = [
             ("Save over it", lambda: self._write(True, then)),
             ("Take it over", lambda: self.reload()),
@@ -227,7 +246,10 @@ class Errands:
     def ask_picture(self) -> None:
         """Ask for the file of a picture."""
         self.drop()
-        text = "The path of a PNG: at most 4096 pixels a side, 16 million pixels, 8 MB. It is copied into the scenario's folder."
+        text = (
+            "The path of a PNG: at most 4096 pixels a side, 16 million pixels, 8 MB. "
+            "It is copied into the scenario's folder."
+        )
 
         def take(path: str) -> Change | None:
             if self.drawn is None:
@@ -273,8 +295,8 @@ def _removal(drawn: Drawn, pick: Pick) -> Edit | None:
         if pick[1] == "road":
             paths = [road.path for road in drawn.picture.roads if road.name == pick[2]]
             return EraseRoad(paths[0], pick[2]) if paths else None
-        lines = {"river": drawn.picture.rivers, "wall": drawn.picture.escarpments, "border": drawn.picture.borders}
-        sides = tuple(side for line in lines[pick[1]] if line.name == pick[2] for side in line.sides)
+        lines = [line for line in lines_of(drawn, pick[1]) if line.name == pick[2]]
+        sides = tuple(side for line in lines if not isinstance(line, Road) for side in line.sides)
         return EraseSides("escarpment" if pick[1] == "wall" else pick[1], sides, pick[2])  # type: ignore[arg-type]
     if pick[0] == "zone":
         return removal(pick)
@@ -284,34 +306,6 @@ def _removal(drawn: Drawn, pick: Pick) -> Edit | None:
         "unit": RemoveUnit, "place": RemovePlace, "exit": RemoveExit, "crossing": RemoveCrossing, "prize": RemovePrize,
     }  # fmt: skip
     return removals[pick[0]](pick[1])
-
-
-# --- folders --------------------------------------------------------------------------------------------------
-
-
-def user_scenarios() -> Path:
-    """Where the user's own scenarios lie."""
-    return saves_folder().parent / "scenarios"
-
-
-def is_writable(folder: Path) -> bool:
-    """Whether a scenario may be saved where it lies."""
-    return folder.is_dir() and os.access(folder, os.W_OK)
-
-
-def free_id(name: str) -> str:
-    """An id for a copy, which neither a shipped scenario nor one of the user's has."""
-    taken = {*shipped_scenarios(), *(path.name for path in _folders(user_scenarios()))}
-    stem = "".join(c if c in ID_LETTERS else "_" for c in name) or "scenario"
-    first = f"{stem}_copy"[:40]
-    return first if first not in taken else free_name(f"{stem}_copy"[:36], taken, 2)
-
-
-def _folders(folder: Path) -> list[Path]:
-    try:
-        return [path for path in folder.iterdir() if path.is_dir()]
-    except OSError:
-        return []
 
 
 def copy_to(bench: Workshop, name: str) -> None:
@@ -330,11 +324,3 @@ def copy_to(bench: Workshop, name: str) -> None:
     bench.save_as(target)
     if under is not None and (folder / under.picture).is_file() and Path(under.picture).name == under.picture:
         (target / under.picture).write_bytes((folder / under.picture).read_bytes())
-
-
-def is_shipped(folder: Path) -> bool:
-    """Whether a scenario is one that ships with the game."""
-    return folder.resolve().parent == scenarios_folder().resolve()
-
-
-__all__ = ["Errands", "copy_to", "free_id", "is_shipped", "is_writable", "message", "question", "user_scenarios"]

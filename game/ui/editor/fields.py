@@ -161,7 +161,9 @@ class Picker:
         pygame.draw.rect(screen, edge, r, max(1, desk.px(1)), border_radius=desk.px(4))
         a = max(2, r.height // 7)
         x = r.right - desk.px(13)
-        pygame.draw.polygon(screen, colours.accent, [(x - a, r.centery - a // 2), (x + a, r.centery - a // 2), (x, r.centery + a)])
+        pygame.draw.polygon(
+            screen, colours.accent, [(x - a, r.centery - a // 2), (x + a, r.centery - a // 2), (x, r.centery + a)]
+        )
         text = self.values[self.chosen] if 0 <= self.chosen < len(self.values) else ""
         text = fitted(desk.fonts, text, BODY, desk.px(14), r.width - desk.px(32))
         face = desk.fonts.text(text, BODY, desk.px(14), colours.text)
@@ -172,7 +174,9 @@ class Picker:
         desk, colours, box = self.desk, self.desk.theme.interface, self.list_box
         panel(screen, desk, box, raised=True)
         for number in range(self._top, min(len(self.values), self._top + self.shown)):
-            row = pygame.Rect(box.x + 2, box.y + desk.px(2) + (number - self._top) * desk.px(ROW), box.width - 4, desk.px(ROW))
+            row = pygame.Rect(
+                box.x + 2, box.y + desk.px(2) + (number - self._top) * desk.px(ROW), box.width - 4, desk.px(ROW)
+            )
             if number == self._over:
                 pygame.draw.rect(screen, colours.accent.mixed(colours.raised, 60), row, border_radius=desk.px(3))
             ink = colours.accent if number == self.chosen else colours.text
@@ -225,6 +229,8 @@ class Slider:
         pygame.draw.line(screen, colours.panel_edge, (left, r.centery), (right, r.centery), desk.px(4))
         x = left + (right - left) * self.value // 100
         pygame.draw.line(screen, colours.accent, (left, r.centery), (x, r.centery), desk.px(4))
-        pygame.draw.circle(screen, colours.accent if focused or self._held else colours.text, (x, r.centery), desk.px(7))
+        pygame.draw.circle(
+            screen, colours.accent if focused or self._held else colours.text, (x, r.centery), desk.px(7)
+        )
         face = desk.fonts.text(f"{self.value} %", BODY, desk.px(13), colours.text_dim)
         screen.blit(face, (r.right - face.get_width(), r.centery - face.get_height() // 2))

@@ -146,7 +146,9 @@ class FormColumn:
             gap = desk.px(6)
             wide = (right - left - gap * (len(row.widgets) - 1)) // max(1, len(row.widgets))
             for number, widget in enumerate(row.widgets):
-                widget.rect = pygame.Rect(left + number * (wide + gap), y + desk.px(2), max(1, wide), row.tall - desk.px(4))
+                widget.rect = pygame.Rect(
+                    left + number * (wide + gap), y + desk.px(2), max(1, wide), row.tall - desk.px(4)
+                )
             y += row.tall
 
     # --- events -----------------------------------------------------------------------------------------------
@@ -193,10 +195,7 @@ class FormColumn:
             return self._move(-1 if event.mod & pygame.KMOD_SHIFT else 1)
         if event.type == pygame.MOUSEBUTTONDOWN:
             return self._press(event)
-        for widget in self.widgets:
-            if widget.handle(event, widget is self.focus):
-                return True
-        return False
+        return any(widget.handle(event, widget is self.focus) for widget in self.widgets)
 
     def _press(self, event: pygame.event.Event) -> bool:
         hit = next((widget for widget in self.widgets if widget.rect.collidepoint(event.pos)), None)

@@ -1,13 +1,14 @@
-"""The form at the right: what is chosen, with every field that the editor knows; without a choice, the whole scenario."""
+"""The form at the right: what is chosen, with every field of it; without a choice, the scenario as a whole."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from typing import Protocol
 
 from game.scenario.files.map import PLACE_KINDS
 from game.ui.editor.canvas import Shown
-from game.ui.editor.drawing_tools import LINE_KINDS, WORDS
+from game.ui.editor.drawing_tools import LINE_KINDS, WORDS, lines_of
 from game.ui.editor.drawn import Drawn
 from game.ui.editor.form_column import FormColumn
 from game.ui.editor.hand import Pick, Studio
@@ -151,8 +152,11 @@ def _exit(column: FormColumn, studio: Formed, drawn: Drawn) -> None:
 
     column.heading(f"Exit in {entry.hex}")
     column.line("Name", entry.name, rename)
-    column.line("Beyond", entry.from_ or "", lambda text: _done(studio.do(ChangeExit(entry.name, "from", text.strip() or None))),
-                tip="What lies beyond the map there.")  # fmt: skip
+
+    def beyond(text: str) -> None:
+        studio.do(ChangeExit(entry.name, "from", text.strip() or None))
+
+    column.line("Beyond", entry.from_ or "", beyond, tip="What lies beyond the map there.")
     column.note("Units that arrive later and sources beyond the map name an exit.")
     remove_and_text(column, studio, "map.yaml", f"name: {entry.name}")
 
@@ -167,7 +171,9 @@ def _crossing(column: FormColumn, studio: Formed, drawn: Drawn) -> None:
 
     column.heading(f"Crossing on {entry.side}")
     column.line("Name", entry.name, rename)
-    column.pick("Kind", kinds, kinds.index(entry.kind), lambda n: _done(studio.do(ChangeCrossing(entry.name, "kind", kinds[n]))))
+    column.pick(
+        "Kind", kinds, kinds.index(entry.kind), lambda n: _done(studio.do(ChangeCrossing(entry.name, "kind", kinds[n])))
+    )
     column.pick("State", states, states.index(entry.state),
                 lambda n: _done(studio.do(ChangeCrossing(entry.name, "state", states[n]))))  # fmt: skip
     remove_and_text(column, studio, "crossings.yaml", f"name: {entry.name}")
@@ -184,7 +190,11 @@ def _prize(column: FormColumn, studio: Formed, drawn: Drawn) -> None:
         return change
 
     column.heading(f"Objective in {drawn.hexes.label(at)}")
-    column.line("Name", entry.name, lambda text: _done(bool(text.strip()) and studio.do(ChangePrize(entry.id, "name", text.strip()))))
+    column.line(
+        "Name",
+        entry.name,
+        lambda text: _done(bool(text.strip()) and studio.do(ChangePrize(entry.id, "name", text.strip()))),
+    )
     if entry.kind != "road":
         column.pick("Kind", PRIZE_KINDS, PRIZE_KINDS.index(entry.kind),
                     lambda n: _done(studio.do(ChangePrize(entry.id, "kind", PRIZE_KINDS[n]))))  # fmt: skip
@@ -213,7 +223,14 @@ def _source(column: FormColumn, studio: Formed, drawn: Drawn) -> None:
     column.note(f"For {next((one.name for one in drawn.head.factions if one.id == faction), faction)}."
                 if drawn.head is not None else "")  # fmt: skip
     column.line("Name", name, rename)
-    column.line("Feeds", str(entry.capacity), lambda text: change("capacity", number(text, 0, 1000)), 4, DIGITS, "Steps that it feeds.")
+    column.line(
+        "Feeds",
+        str(entry.capacity),
+        lambda text: change("capacity", number(text, 0, 1000)),
+        4,
+        DIGITS,
+        "Steps that it feeds.",
+    )
     column.pick("Kind", kinds, kinds.index(entry.kind), lambda n: change("kind", kinds[n]),
                 "A source; the edge of the map with the rear beyond; a depot that only passes supply on.")  # fmt: skip
     column.line("From", entry.from_ or "", lambda text: change("from", text.strip() or None), 10, DIGITS + "-",
@@ -226,11 +243,7 @@ def _source(column: FormColumn, studio: Formed, drawn: Drawn) -> None:
 
 def _line(drawn: Drawn, pick: Pick) -> str:
     """Kind of the chosen line; "" when there is none of that name."""
-    lines = {
-        "river": drawn.picture.rivers, "wall": drawn.picture.escarpments, "border": drawn.picture.borders,
-        "road": drawn.picture.roads,
-    }.get(pick[1], ())  # fmt: skip
-    return next((line.kind for line in lines if line.name == pick[2]), "")
+    return next((line.kind for line in lines_of(drawn, pick[1]) if line.name == pick[2]), "")
 
 
 def _of_line(column: FormColumn, studio: Formed, drawn: Drawn) -> None:
@@ -274,7 +287,7 @@ def _zone(column: FormColumn, studio: Formed, drawn: Drawn) -> None:
         may = getattr(entry, "may_fly", None)
         for one in factions:
             allowed = may is None or one in may
-            column.toggle(f"{one} may fly", allowed, lambda on, f=one: _toggle_flyer(change, may, factions, f, on))  # type: ignore[misc]
+            column.toggle(f"{one} may fly", allowed, partial(_toggle_flyer, change, may, factions, one))
     column.buttons(("Remove", studio.remove, "Del", "Take it out of the scenario."),
                    ("Text", lambda: studio.open_text("relations.yaml", find=f"id: {zone.entry.id}"), "", ""))  # fmt: skip
 

@@ -46,7 +46,7 @@ of its own (events, doctrine, relations) is edited as text (F2); map and text sh
 
 ## Forms
 A field counts when it is left or Enter is pressed; Esc takes back what was typed. Tab goes from field to field. With
-nothing chosen the form is about the scenario as a whole: what is shown, the picture beneath, units to come, title and days.
+nothing chosen the form is about the scenario as a whole: what is shown, the picture, units to come, title and days.
 
 ## A picture beneath
 A PNG of at most 4096 pixels a side, 16 million pixels and 8 MB. It is copied into the scenario's folder. With a world

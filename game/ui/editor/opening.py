@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from game.ui.editor.errands import copy_to, free_id, is_shipped, is_writable
+from game.ui.editor.errands import copy_to
+from game.ui.editor.folders import free_id, is_writable, only_copied
 from game.ui.editor.scene import EditorScene
 from game.ui.scene import Change, Desk, Push, Replace, Scene
 from game.ui.scenes.dialog import Prompt, Waiting
@@ -22,18 +23,9 @@ def editor_of(desk: Desk, scenario: str | Path) -> EditorScene:
     return scene
 
 
-def edit_words(folder: Path) -> str:
-    """What a button says: shipped scenarios, packs and folders that may not be written are edited as a copy."""
-    return "Edit a copy" if _only_copied(folder) else "Edit"
-
-
-def _only_copied(folder: Path) -> bool:
-    return not is_writable(folder) or is_shipped(folder)
-
-
 def edit_entry(desk: Desk, here: Scene, folder: Path) -> Change:
     """From the list of scenarios to the editor; of a copy the id is asked for first."""
-    if not _only_copied(folder):
+    if not only_copied(folder):
         return Push(Waiting(desk, LAID_OUT, lambda: Replace(editor_of(desk, folder)), here, TROUBLE))
 
     def make(name: str) -> Change | None:
@@ -52,5 +44,3 @@ def _copy(desk: Desk, folder: Path, name: str) -> EditorScene:
     scene = EditorScene(desk, bench)
     scene.say(f"This copy lies in {bench.folder}")
     return scene
-
-

@@ -9,7 +9,7 @@ import pygame
 
 from game.ruleset.units import UnitType
 from game.scenario.files.map import PLACE_KINDS
-from game.ui.editor.drawing_tools import FIRST_KINDS, LINE_KINDS, WORDS, line_name
+from game.ui.editor.drawing_tools import FIRST_KINDS, LINE_KINDS, WORDS, line_name, lines_of
 from game.ui.editor.drawn import Drawn
 from game.ui.editor.form_column import FormColumn
 from game.ui.editor.hand import HEX_COUNTS, Studio
@@ -61,15 +61,16 @@ def _terrain(column: FormColumn, studio: Optioned, drawn: Drawn) -> None:
     theme = column.desk.theme
     for name, kind in drawn.rules.terrain.kinds.items():
         act = _set(studio, "terrain", name)
-        swatch = Swatch(column.desk, _box(), theme.terrain(name), kind.name, kind.symbol, name == studio.hand.terrain, act)
+        swatch = Swatch(
+            column.desk, _box(), theme.terrain(name), kind.name, kind.symbol, name == studio.hand.terrain, act
+        )
         column.add(25, swatch)
 
 
 def _side_line(column: FormColumn, studio: Optioned, drawn: Drawn) -> None:
     hand, what = studio.hand, studio.hand.tool
-    lines = {"river": drawn.picture.rivers, "wall": drawn.picture.escarpments, "border": drawn.picture.borders}
-    roads = drawn.picture.roads
-    names = list(dict.fromkeys(line.name for line in (roads if what == "road" else lines.get(what, ()))))
+    lines = lines_of(drawn, what)
+    names = list(dict.fromkeys(line.name for line in lines))
     if what != "line":
         fresh = line_name(drawn, what)
         now = hand.names.get(what) or fresh
@@ -78,7 +79,7 @@ def _side_line(column: FormColumn, studio: Optioned, drawn: Drawn) -> None:
 
         def choose(number: int) -> None:
             hand.names[what] = every[number]
-            known = [line for line in (roads if what == "road" else lines[what]) if line.name == every[number]]
+            known = [line for line in lines if line.name == every[number]]
             if known:
                 hand.kinds[what] = known[0].kind
             studio.touch()
@@ -128,7 +129,10 @@ def _place(column: FormColumn, studio: Optioned, drawn: Drawn) -> None:
 
 
 def _crossing(column: FormColumn, studio: Optioned, drawn: Drawn) -> None:
-    for label, what, kinds in (("Kind", "crossing", ("bridge", "ferry", "dam")), ("State", "crossing_state", ("open", "blown"))):
+    for label, what, kinds in (
+        ("Kind", "crossing", ("bridge", "ferry", "dam")),
+        ("State", "crossing_state", ("open", "blown")),
+    ):
         now = studio.hand.kind(what, kinds[0])
         column.pick(label, kinds, kinds.index(now), lambda n, w=what, k=kinds: _kind(studio, w, k[n]))  # type: ignore[misc]
     _nothing(column, studio, drawn)

@@ -1,4 +1,4 @@
-"""Tools that place and move things: units, places, exits, crossings, prizes, sources; and the one that takes in hand."""
+"""Tools that place and move: units, places, exits, crossings, prizes, sources; and the one that takes in hand."""
 
 from __future__ import annotations
 

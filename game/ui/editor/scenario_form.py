@@ -1,17 +1,20 @@
-"""The form without a choice: what is shown, the picture beneath, who is still to come, and the scenario's own fields."""
+"""The form without a choice: what is shown, the picture beneath, who is to come, the scenario's own fields."""
 
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import partial
 
 import pygame
 
+from game.scenario.files import ScenarioFile
+from game.scenario.limits import TURNS
 from game.ui.editor.canvas import Shown
 from game.ui.editor.drawn import Drawn
 from game.ui.editor.form_column import FormColumn
 from game.ui.editor.forms import DIGITS, Formed, number
 from game.ui.editor.palette import Swatch
-from game.workshop import ScenarioField, SetUnderlay
+from game.workshop import ScenarioField, SetUnderlay, Underlay
 
 LAYER_WORDS = (
     ("units", "Units and sources", "units and sources"),
@@ -22,6 +25,8 @@ LAYER_WORDS = (
     ("problems", "Marks of the check", "a triangle where the check has something to say"),
 )
 LATER_SHOWN = 12
+LONG_LINE = 1000
+EDGES = {"west": (-180, 180), "east": (-180, 180), "north": (-90, 90), "south": (-90, 90)}
 
 
 def fill_scenario(column: FormColumn, studio: Formed, drawn: Drawn) -> None:
@@ -42,7 +47,7 @@ def _filter(column: FormColumn, studio: Formed, drawn: Drawn) -> None:
     column.pick("Set-up of", words, at, lambda n: studio.set_shown(replace(shown, faction=ids[n])),
                 "Units and sources of one faction alone (F).")  # fmt: skip
     for layer, words_of, tip in LAYER_WORDS:
-        column.toggle(words_of, layer in shown.layers, lambda on, name=layer: _layer(studio, shown, name, on), tip)  # type: ignore[misc]
+        column.toggle(words_of, layer in shown.layers, partial(_layer, studio, shown, layer), tip)
 
 
 def _layer(studio: Formed, shown: Shown, name: str, on: bool) -> None:
@@ -58,12 +63,11 @@ def _picture(column: FormColumn, studio: Formed) -> None:
         return
     column.note(f"{under.picture}" + (f": {studio.picture_trouble}" if studio.picture_trouble else ""),
                 column.desk.theme.marks.warn if studio.picture_trouble else None)  # fmt: skip
-    column.slide("Opacity", under.opacity, lambda n: studio.fade(n), "Key I hides and shows it.")
-    for label, key, low, high in (("West", "west", -180, 180), ("East", "east", -180, 180),
-                                  ("North", "north", -90, 90), ("South", "south", -90, 90)):  # fmt: skip
-        value = getattr(under, key)
-        column.line(label, degrees(value), lambda text, k=key, lo=low, hi=high: _edge(studio, k, text, lo, hi), 12,  # type: ignore[misc]
-                    DIGITS + ".-", "Where that edge of the picture lies, in degrees.")  # fmt: skip
+    column.slide("Opacity", under.opacity, studio.fade, "Key I hides and shows it.")
+    tip = "Where that edge of the picture lies, in degrees."
+    for key in EDGES:
+        value = degrees(getattr(under, key))
+        column.line(key.capitalize(), value, partial(_edge, studio, key), 12, DIGITS + ".-", tip)
     column.buttons(("Another …", studio.ask_picture, "", "Another picture."),
                    ("Remove", lambda: _gone(studio), "", "No picture beneath the map; the file stays."))  # fmt: skip
 
@@ -83,13 +87,15 @@ def hundred_thousandths(text: str, low: int, high: int) -> int | None:
     return value if low * 100_000 <= value <= high * 100_000 else None
 
 
-def _edge(studio: Formed, key: str, text: str, low: int, high: int) -> None:
+def _edge(studio: Formed, key: str, text: str) -> None:
+    low, high = EDGES[key]
     value, under = hundred_thousandths(text, low, high), studio.underlay
     if value is None or under is None:
         studio.say(f"{text!r} is not a number of degrees from {low} to {high}.", bad=True)
         studio.touch()
         return
-    studio.do(SetUnderlay(replace(under, **{key: value})))
+    edges = {name: getattr(under, name) for name in EDGES} | {key: value}
+    studio.do(SetUnderlay(Underlay(under.picture, **edges, opacity=under.opacity)))
 
 
 def _gone(studio: Formed) -> None:
@@ -107,7 +113,8 @@ def _later(column: FormColumn, studio: Formed, drawn: Drawn) -> None:
         when = mark.entry.arrives[5:] if mark.entry.arrives else "event" if mark.entry.event else "?"
         pick = ("unit", mark.entry.id)
         box = pygame.Rect(0, 0, 1, 1)
-        column.add(25, Swatch(column.desk, box, livery.body, mark.entry.name, when, False, lambda p=pick: studio.choose(p)))  # type: ignore[misc]
+        choose = partial(studio.choose, pick)
+        column.add(25, Swatch(column.desk, box, livery.body, mark.entry.name, when, False, choose))
     if len(later) > LATER_SHOWN:
         column.note(f"and {len(later) - LATER_SHOWN} more; choose a faction above to see its own.")
 
@@ -118,25 +125,41 @@ def _head(column: FormColumn, studio: Formed, drawn: Drawn) -> None:
     if head is None:
         column.note("scenario.yaml cannot be read; its problems stand below.")
     else:
-        def change(key: str, value: object) -> None:
+        _dates(column, studio, head)
+        _prose(column, studio, "Summary", ("summary",), head.summary, "What the scenario is, for the menu.")
+        _prose(column, studio, "Briefing", ("briefing",), head.briefing or "", "What players read before the game.")
+        for one in head.factions:
+            aim = (head.aims or {}).get(one.id, "")
+            tip = f"What {one.name} is to achieve."
+            _prose(column, studio, f"Aim {one.adjective}", ("aims", one.id), aim, tip)
+    tip = "Events, doctrine, relations: whatever has no form of its own."
+    column.buttons(("All files as text", lambda: studio.open_text("scenario.yaml"), "F2", tip))
+
+
+def _dates(column: FormColumn, studio: Formed, head: ScenarioFile) -> None:
+    def change(key: str, value: object) -> None:
+        if value:
             studio.do(ScenarioField((key,), value))
 
-        column.line("Title", head.title, lambda text: change("title", text.strip()) if text.strip() else None)
-        column.line("First day", head.first_day, lambda text: change("first_day", text.strip()), 10, DIGITS + "-")
-        column.line("Turn, days", str(head.days_per_turn), lambda text: change("days_per_turn", number(text, 1, 30)), 2, DIGITS,
-                    "How many days a turn lasts.")  # fmt: skip
-        column.line("Turns", str(head.turns), lambda text: change("turns", number(text, 1, 999)), 3, DIGITS)
-        column.line("Summary", " ".join(head.summary.split()), lambda text: change("summary", text.strip()) if text.strip() else None,
-                    1000, tip="What the scenario is, in a few sentences, for the menu.")  # fmt: skip
-        column.line("Briefing", " ".join((head.briefing or "").split()), lambda text: change("briefing", text.strip() or None),
-                    4000, tip="What players read before the game; longer texts are easier in the text pane.")  # fmt: skip
-        for one in head.factions:
-            aim = " ".join((head.aims or {}).get(one.id, "").split())
-            column.line(f"Aim {one.adjective}", aim, lambda text, f=one.id: _aim(studio, f, text), 2000,  # type: ignore[misc]
-                        tip=f"What {one.name} is to achieve.")  # fmt: skip
-    column.buttons(("All files as text", lambda: studio.open_text("scenario.yaml"), "F2",
-                    "Events, doctrine, relations: whatever has no form of its own."))  # fmt: skip
+    column.line("Title", head.title, lambda text: change("title", text.strip()))
+    tip = "First day of the first turn, as 2017-09-05."
+    column.line("First day", head.first_day, lambda text: change("first_day", text.strip()), 10, DIGITS + "-", tip)
+    days = str(head.days_per_turn)
+    tip = "How many days a turn lasts."
+    column.line("Turn, days", days, lambda text: change("days_per_turn", number(text, 1, 30)), 2, DIGITS, tip)
+    column.line("Turns", str(head.turns), lambda text: change("turns", number(text, 1, TURNS)), 4, DIGITS)
 
 
-def _aim(studio: Formed, faction: str, text: str) -> None:
-    studio.do(ScenarioField(("aims", faction), text.strip() or None))
+def _prose(column: FormColumn, studio: Formed, label: str, path: tuple[str, ...], text: str, tip: str) -> None:
+    """A line for a text of one paragraph; a longer one is edited in the text pane, where its paragraphs stay."""
+    paragraphs = [part for part in text.strip().split("\n") if part.strip()]
+    if len(paragraphs) > 1:
+        act = partial(studio.open_text, "scenario.yaml", find=f"{path[-1]}:")
+        column.buttons((f"{label}: {len(paragraphs)} lines …", act, "", f"{tip} Edited as text."))
+        return
+
+    def change(typed: str) -> None:
+        if typed.strip() or path != ("summary",):
+            studio.do(ScenarioField(path, typed.strip() or None))
+
+    column.line(label, text.strip(), change, LONG_LINE, tip=tip)

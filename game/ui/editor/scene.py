@@ -18,8 +18,8 @@ from game.ui.editor.hand import Hand, Pick, Spot
 from game.ui.editor.input import Input
 from game.ui.editor.layout import lay_out
 from game.ui.editor.options import fill_options
-from game.ui.editor.palette import Palette
 from game.ui.editor.painting import paint
+from game.ui.editor.palette import Palette
 from game.ui.editor.placing_tools import hex_of
 from game.ui.editor.tools import BY_KEY, ROWS
 from game.ui.editor.top_bar import Action, TopBar
@@ -300,14 +300,18 @@ class EditorScene(Errands):
     def _actions(self) -> tuple[Action, ...]:
         bench = self.bench
         past, future = bench.history, bench.future
+        undo = f"Ctrl+Z: take back “{past[-1]}”" if past else "Nothing to take back."
+        redo = f"Ctrl+Y: do “{future[0]}” again" if future else "Nothing to do again."
+        copy = "Ctrl+Shift+S: write the whole scenario into a folder of its own and go on there."
+        text = "F2: every file as text, with its problems marked."
+        test = "F5: play what stands here now; the editor waits."
         return (
-            Action("undo", "Undo", f"Ctrl+Z: take back “{past[-1]}”" if past else "Nothing to take back.", bool(past), self.undo),
-            Action("redo", "Redo", f"Ctrl+Y: do “{future[0]}” again" if future else "Nothing to do again.", bool(future), self.redo),
+            Action("undo", "Undo", undo, bool(past), self.undo),
+            Action("redo", "Redo", redo, bool(future), self.redo),
             Action("save", "Save", "Ctrl+S: write what has changed.", bench.dirty, self.save),
-            Action("copy", "Save a copy", "Ctrl+Shift+S: write the whole scenario into another folder and go on there.",
-                   True, self.save_a_copy),
-            Action("text", "Text", "F2: every file as text, with its problems marked.", True, lambda: self.open_text("")),
-            Action("play", "Play-test", "F5: play what stands here now; the editor waits.", True, self.play_test),
+            Action("copy", "Save a copy", copy, True, self.save_a_copy),
+            Action("text", "Text", text, True, lambda: self.open_text("")),
+            Action("play", "Play-test", test, True, self.play_test),
             Action("help", "Help", "F1: keys and tools.", True, self.open_help),
             Action("close", "Close", "Esc: leave the editor.", True, self.leave),
-        )  # fmt: skip
+        )

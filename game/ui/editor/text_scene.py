@@ -162,7 +162,19 @@ class TextScene(Board):
             self._find()
             return None
 
-        self.go(Push(Prompt(self.desk, self, "Find", "Words to look for in this file; F3 goes to the next place.", self.sought, "Find", find)))
+        self.go(
+            Push(
+                Prompt(
+                    self.desk,
+                    self,
+                    "Find",
+                    "Words to look for in this file; F3 goes to the next place.",
+                    self.sought,
+                    "Find",
+                    find,
+                )
+            )
+        )
 
     def _find(self) -> None:
         if self.pane.buffer.find(self.sought):

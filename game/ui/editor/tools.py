@@ -34,13 +34,13 @@ class ToolItem:
 ITEMS = (
     ToolItem("select", "Select", "Q", "Click takes things in hand, again the next one; drag moves; Del removes.",
              SelectTool),
-    ToolItem("terrain", "Terrain", "T", "Drag paints. Alt or right click picks the ground up; [ and ] change the brush.",
+    ToolItem("terrain", "Terrain", "T", "Drag paints. Alt or right click picks the ground up; [ ] change the brush.",
              TerrainTool),
     ToolItem("river", "River", "R", "Drag along hexsides, or click from one to the next; Esc ends. Shift erases.",
              lambda: SideTool("river")),
     ToolItem("road", "Road", "O", "Drag from hex to hex, or click from one to the next; Esc ends. Shift erases.",
              RoadTool),
-    ToolItem("wall", "Scarp", "E", "An escarpment: drag along hexsides, or click from one to the next; Esc ends. Shift erases.",
+    ToolItem("wall", "Scarp", "E", "An escarpment: drag along hexsides, or click them one by one; Esc ends. Shift erases.",
              lambda: SideTool("wall")),
     ToolItem("border", "Border", "B", "Drag along hexsides, or click from one to the next; Esc ends. Shift erases.",
              lambda: SideTool("border")),
@@ -48,7 +48,7 @@ ITEMS = (
     ToolItem("place", "Place", "P", "Click sets a named place; drag moves one; Shift sets a second in the same hex.",
              PlaceTool),
     ToolItem("exit", "Exit", "X", "Click a hex on the rim: a road enters the map there.", ExitTool),
-    ToolItem("unit", "Unit", "U", "Click sets a unit; drag moves one; Shift stacks; Alt or right click copies its kind.",
+    ToolItem("unit", "Unit", "U", "Click sets a unit; drag moves one; Shift stacks; right click takes its kind.",
              UnitTool),
     ToolItem("prize", "Prize", "V", "An objective with points: click sets it, drag moves it.", PrizeTool),
     ToolItem("source", "Supply", "Y", "Click sets a supply source; drag moves it.", SourceTool),
@@ -74,7 +74,9 @@ def paint_sign(screen: pygame.Surface, theme: Theme, key: str, box: Box) -> None
 
     wide = max(2, round(2 * k))
     if key == "select":
-        pygame.draw.polygon(screen, ink, at((5, 2), (5, 16), (8.5, 12.6), (11, 18), (13, 17), (10.6, 11.8), (15.5, 11.5)))
+        pygame.draw.polygon(
+            screen, ink, at((5, 2), (5, 16), (8.5, 12.6), (11, 18), (13, 17), (10.6, 11.8), (15.5, 11.5))
+        )
     elif key == "terrain":
         for x, colour in ((0, theme.terrain("valley")), (1, theme.terrain("desert")), (2, theme.terrain("mountains"))):
             pygame.draw.polygon(screen, colour, at((2 + 5 * x, 14), (5 + 5 * x, 4), (9 + 5 * x, 14)))
@@ -87,8 +89,8 @@ def paint_sign(screen: pygame.Surface, theme: Theme, key: str, box: Box) -> None
         else:
             pygame.draw.lines(screen, colours[key], False, bend, wide + (key == "river"))
         if key == "wall":
-            for x, y in ((4.5, 13), (11.5, 9.5), (15.5, 5)):
-                pygame.draw.polygon(screen, colours[key], at((x - 1.6, y), (x + 1.6, y - 0.6), (x + 0.6, y + 4)))
+            for u, v in ((4.5, 13.0), (11.5, 9.5), (15.5, 5.0)):
+                pygame.draw.polygon(screen, colours[key], at((u - 1.6, v), (u + 1.6, v - 0.6), (u + 0.6, v + 4)))
     elif key == "road":
         pygame.draw.lines(screen, c.road_edge, False, at((3, 17), (8, 11), (12, 10), (17, 3)), wide + 3)
         pygame.draw.lines(screen, c.road, False, at((3, 17), (8, 11), (12, 10), (17, 3)), wide)

@@ -179,5 +179,3 @@ def _load(path: Path) -> tuple[pygame.Surface | None, str]:
         return pygame.image.load(io.BytesIO(plain), "picture.png").convert(), ""
     except pygame.error:
         return None, f"{path.name} cannot be decoded"
-
-

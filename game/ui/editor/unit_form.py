@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 
 from game.ui.editor.drawn import Drawn, UnitMark
 from game.ui.editor.form_column import FormColumn
 from game.ui.editor.forms import DIGITS, Formed, remove_and_text
+from game.ui.editor.hand import Spot
 from game.ui.editor.options import QUALITIES, QUALITY_WORDS, SIZE_WORDS, SIZES, type_words
 from game.ui.editor.placing_tools import things_at
-from game.ui.editor.hand import Spot
 from game.workshop import ChangeUnit, Edit, MoveUnit
 
 DUG = ("no", "1", "2", "3")
@@ -47,9 +48,8 @@ def fill_unit(column: FormColumn, studio: Formed, drawn: Drawn) -> None:
     _sector(column, drawn, unit.sector, change)
     for field, label, what in OWN_NUMBERS:
         own = getattr(unit, field)
-        column.line(label, "" if own is None else str(own),
-                    lambda text, f=field: change(f)(int(text) if text else None), 2, DIGITS,
-                    f"Instead of the type's: {what}. Empty takes the type's number.")  # fmt: skip
+        tip = f"Instead of the type's: {what}. Empty takes the type's number."
+        column.line(label, "" if own is None else str(own), partial(_own_number, change(field)), 2, DIGITS, tip)
     column.line("Note", unit.note, lambda text: change("note")(text.strip() or None), 600, tip="What is known of it.")
     column.line("Id", unit.id, lambda text: _new_id(studio, unit.id, text.strip()), 48,
                 tip="The name that orders and events use; events that name it follow.")  # fmt: skip
@@ -63,10 +63,11 @@ def _mates(column: FormColumn, studio: Formed, drawn: Drawn, mark: UnitMark) -> 
     others = [other for other in drawn.at(mark.hex) if other is not mark]
     for other in others[:5]:
         pick = ("unit", other.entry.id)
-        column.pressed(other.entry.name, lambda p=pick: studio.choose(p), tip="In the same hex.")  # type: ignore[misc]
-    place = [pick for pick in things_at(drawn, Spot(mark.hex, -1)) if pick[0] in ("place", "prize", "source")]
-    for pick in place[:2]:
-        column.pressed(f"{pick[0].capitalize()} {pick[-1]}", lambda p=pick: studio.choose(p), tip="In the same hex.")  # type: ignore[misc]
+        column.pressed(other.entry.name, partial(studio.choose, pick), tip="In the same hex.")
+    things = [found for found in things_at(drawn, Spot(mark.hex, -1)) if found[0] in ("place", "prize", "source")]
+    for found in things[:2]:
+        words = f"{found[0].capitalize()} {found[-1]}"
+        column.pressed(words, partial(studio.choose, found), tip="In the same hex.")
 
 
 def _start(
@@ -77,8 +78,9 @@ def _start(
     now = 1 if unit.arrives is not None else 2 if unit.event else 0
     column.pick("Starts", ways, now, lambda n: start_otherwise(studio, drawn, mark, n))
     if now == 0:
-        column.line("Hex", drawn.hexes.label(mark.hex) if mark.hex >= 0 else "", lambda text: _to_hex(studio, drawn, unit.id, text),
-                    6, DIGITS, "Drag the counter, or type a hex.")  # fmt: skip
+        label = drawn.hexes.label(mark.hex) if mark.hex >= 0 else ""
+        tip = "Drag the counter, or type a hex."
+        column.line("Hex", label, partial(_to_hex, studio, drawn, unit.id), 6, DIGITS, tip)
         return
     if now == 1:
         column.line("Day", unit.arrives or "", lambda text: change("arrives")(text.strip() or None), 10, DIGITS + "-",
@@ -101,7 +103,9 @@ def start_otherwise(studio: Formed, drawn: Drawn, mark: UnitMark, way: int) -> N
         edits += [ChangeUnit(unit.id, key, None) for key in ("at", "hex") if getattr(unit, key) is not None]
         if way == 1:
             edits += [ChangeUnit(unit.id, "event", None)] if unit.event else []
-            edits.append(ChangeUnit(unit.id, "arrives", drawn.head.first_day if drawn.head is not None else "2017-09-05"))
+            edits.append(
+                ChangeUnit(unit.id, "arrives", drawn.head.first_day if drawn.head is not None else "2017-09-05")
+            )
         else:
             edits += [ChangeUnit(unit.id, "arrives", None)] if unit.arrives is not None else []
             edits.append(ChangeUnit(unit.id, "event", True))
@@ -112,9 +116,9 @@ def start_otherwise(studio: Formed, drawn: Drawn, mark: UnitMark, way: int) -> N
 
 def _first_entry(drawn: Drawn, entry: list[str]) -> int:
     for text in entry:
-        for known, at in (*drawn.exits, *drawn.places):
-            if known.name == text:
-                return at
+        names = {way.name: at for way, at in drawn.exits} | {place.name: at for place, at in drawn.places}
+        if text in names:
+            return names[text]
         try:
             return drawn.hexes.hex(text)
         except ValueError:
@@ -122,7 +126,9 @@ def _first_entry(drawn: Drawn, entry: list[str]) -> int:
     return 0
 
 
-def _sector(column: FormColumn, drawn: Drawn, now: str | None, change: Callable[[str], Callable[[object], None]]) -> None:
+def _sector(
+    column: FormColumn, drawn: Drawn, now: str | None, change: Callable[[str], Callable[[object], None]]
+) -> None:
     sectors = [zone.entry.id for zone in drawn.zones if zone.what == "sectors"]
     if sectors:
         values: list[str | None] = [None, *sectors]
@@ -145,6 +151,10 @@ def _new_id(studio: Formed, unit: str, text: str) -> None:
 
 def _listed(text: str) -> list[str] | None:
     return [part.strip() for part in text.split(",") if part.strip()] or None
+
+
+def _own_number(change: Callable[[object], None], text: str) -> None:
+    change(int(text) if text else None)
 
 
 def _quiet(_: bool) -> None:

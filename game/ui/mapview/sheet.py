@@ -158,9 +158,7 @@ class Sheet:
 
 
 def _changed_ground(former: MapPicture, picture: MapPicture) -> tuple[int, ...]:
-    return tuple(
-        h for h, (old, new) in enumerate(zip(former.terrain, picture.terrain, strict=True)) if old != new
-    )
+    return tuple(h for h, (old, new) in enumerate(zip(former.terrain, picture.terrain, strict=True)) if old != new)
 
 
 def _changed_lines(former: MapPicture, picture: MapPicture) -> set[int]:

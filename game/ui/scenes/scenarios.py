@@ -13,7 +13,7 @@ from game.scenario.calendar import Calendar
 from game.scenario.world import World
 from game.ui.camera import hex_centre, map_extent
 from game.ui.clipboard import put_into_clipboard
-from game.ui.editor.opening import edit_entry, edit_words
+from game.ui.editor.folders import only_copied
 from game.ui.fonts import BODY, STRONG
 from game.ui.lettering import fitted, panel, write
 from game.ui.library import Entry, Library
@@ -66,7 +66,7 @@ class Scenarios(Board):
                 self.button("Copy the errors", self._copy),
             ]
         if entry is not None and entry.ready and not self.watch:
-            right.insert(0, self.button(edit_words(entry.folder), self._edit, key="E"))
+            right.insert(0, self.button("Edit a copy" if only_copied(entry.folder) else "Edit", self._edit, key="E"))
         if entry is not None:
             self.form.add(Prose(desk, self._text_box, self._text(entry), 15, always=True))
         self.footer(left, right)
@@ -133,6 +133,8 @@ class Scenarios(Board):
             self.go(Push(Sides(self.desk, entry.world, watch=self.watch)))
 
     def _edit(self) -> None:
+        from game.ui.editor.opening import edit_entry
+
         if self.entry is not None and self.entry.ready:
             self._edited = True
             self.go(edit_entry(self.desk, self, self.entry.folder))
@@ -142,7 +144,8 @@ class Scenarios(Board):
         if self._edited:
             self._edited = False
             chosen = self.entry.folder if self.entry is not None else None
-            self.library.look_again()
+            if chosen is not None:
+                self.library.look_again(chosen)
             folders = [entry.folder for entry in self.library.entries]
             self.chosen = folders.index(chosen) if chosen in folders else 0
         super().resize()
