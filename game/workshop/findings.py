@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from game.scenario.checks.chart import Chart, chart_of
-from game.scenario.files import MAP_TEXT
+from game.hexgrid import HexGrid
+from game.scenario.files import MAP_TEXT, MapFile
 from game.scenario.nodes import ListNode, Node, TableNode, TextNode
 from game.scenario.problems import Problem
 from game.scenario.reading import Reading, drawn_rows
@@ -27,12 +27,12 @@ class Finding:
     place: str | None = None
 
 
-def located(reading: Reading, problem: Problem) -> Finding:
+def located(reading: Reading, problem: Problem, grid: HexGrid | None) -> Finding:
     """The problem with its place on the map: of the value itself, else what the message names, else its entry."""
     file = problem.file.removeprefix(f"{reading.shown}/")
     if file == MAP_TEXT:
-        return Finding(problem, file, hex=_drawn_hex(reading, problem))
-    chart, root = chart_of(reading), reading.nodes.get(file)
+        return Finding(problem, file, hex=_drawn_hex(reading, problem, grid))
+    root = reading.nodes.get(file)
     trail = _trail(root, problem.line, problem.column) if root is not None else []
     entries = [node for node in trail if isinstance(node, TableNode)]
     unit = next((_word(e, "id") for e in entries if "steps" in e.values and "type" in e.values), None)
@@ -40,12 +40,24 @@ def located(reading: Reading, problem: Problem) -> Finding:
     spots = [trail[-1].text] if trail and isinstance(trail[-1], TextNode) else []
     spots += _LABEL.findall(problem.what)
     spots += [text for e in reversed(entries) for key in _SPOT_KEYS if (text := _word(e, key)) is not None]
-    hexes = [_spot(chart, text) for text in spots] if chart is not None else []
+    names = _named_hexes(reading)
+    hexes = (_spot(grid, names, text) for text in spots) if grid is not None else ()
     return Finding(problem, file, next((h for h in hexes if h is not None), None), unit, place)
 
 
-def _spot(chart: Chart, text: str) -> int | None:
-    return chart.spot(text.partition("/")[0]) if "/" in text else chart.spot(text)
+def _named_hexes(reading: Reading) -> dict[str, str]:
+    """Labels of exits and places, as far as map.yaml could be read."""
+    chart = reading.values.get("map.yaml")
+    if not isinstance(chart, MapFile):
+        return {}
+    return {one.name: one.hex for one in (*chart.places, *chart.exits)}
+
+
+def _spot(grid: HexGrid, names: dict[str, str], text: str) -> int | None:
+    try:
+        return grid.hex(names.get(text, text.partition("/")[0]))
+    except ValueError:
+        return None
 
 
 def _word(entry: TableNode, key: str) -> str | None:
@@ -68,11 +80,10 @@ def _trail(root: Node, line: int, column: int) -> list[Node]:
         trail.append(here)
 
 
-def _drawn_hex(reading: Reading, problem: Problem) -> int | None:
-    chart = chart_of(reading)
+def _drawn_hex(reading: Reading, problem: Problem, grid: HexGrid | None) -> int | None:
     rows = [number for number, _ in drawn_rows(reading.drawing)]
-    if chart is None or problem.line not in rows or reading.drawing is None:
+    if grid is None or problem.line not in rows or reading.drawing is None:
         return None
     before = reading.drawing.lines[problem.line - 1][: problem.column - 1]
-    here = chart.hexes.at(len("".join(before.split())), rows.index(problem.line))
+    here = grid.at(len("".join(before.split())), rows.index(problem.line))
     return here if here >= 0 else None

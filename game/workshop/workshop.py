@@ -25,6 +25,9 @@ from game.workshop.underlay import EDITOR_FILE, Underlay, underlay_of
 T = TypeVar("T")
 
 HISTORY_KEPT = 500
+GO_ALONG = (".md", ".png", ".jpg", ".jpeg", ".webp")
+"""Files beside those of the scenario that go along into another folder: notes and pictures."""
+PICTURE_BYTES = 64 * 1024 * 1024
 _ORDER = (*(file.name for file in FILES[:2]), MAP_TEXT, *(file.name for file in FILES[2:]), *NOT_READ)
 
 
@@ -95,8 +98,8 @@ class Workshop:
     @property
     def grid(self) -> HexGrid | None:
         """The grid of the map, the last that could be read while map.yaml is broken."""
-        chart = self.definition("map.yaml", MapFile)
-        if chart is not None:
+        chart = self._check.reading(self._files).values.get("map.yaml")
+        if isinstance(chart, MapFile):
             self._grid = grid(chart.size.columns, chart.size.rows)
         return self._grid
 
@@ -107,13 +110,15 @@ class Workshop:
     def problems(self) -> tuple[Finding, ...]:
         """All that the check says of the texts as they stand."""
         verdict = self._judged()
-        return tuple(located(verdict.reading, problem) for problem in verdict.problems)
+        return tuple(located(verdict.reading, problem, self.grid) for problem in verdict.problems)
 
     @property
     def findings(self) -> tuple[Finding, ...]:
         """What the last check that came to its end said; the texts may have changed since."""
         verdict = self._verdict
-        return tuple(located(verdict.reading, one) for one in verdict.problems) if verdict else ()
+        if verdict is None:
+            return ()
+        return tuple(located(verdict.reading, problem, self.grid) for problem in verdict.problems)
 
     @property
     def bugs(self) -> tuple[str, ...]:
@@ -277,6 +282,9 @@ class Workshop:
             raise UsageFault(f"{folder} is not an empty folder.", "choose a new name.")
         for name, data in self._files.items():
             store.write_atomic(folder / name, data)
+        for path in sorted(self.folder.iterdir()):
+            if path.suffix.lower() in GO_ALONG and path.is_file() and not path.is_symlink():
+                store.write_atomic(folder / path.name, store.read_bounded(path, PICTURE_BYTES))
         self._check = LiveCheck(folder, self._check.rules_folder)
         self.folder, self._on_disk = folder, dict(self._files)
         self._texts_changed()

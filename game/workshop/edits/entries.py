@@ -72,6 +72,13 @@ def new_name(document: Document, path: Path, key: str, value: str) -> None:
         raise Refused(f'there is a "{value}" already')
 
 
+def add(document: Document, key: str, file: type[Any], *entries: Mapping[str, Value], spread: bool = False) -> None:
+    """Put entries at the end of a section of a file; one that is not there yet takes its place in the order."""
+    if document.mark(key) is None:
+        document.set((key,), [], order(file))
+    document.append((key,), *entries, spread=spread)
+
+
 def change(document: Document, path: Path, kind: type[Any], field: str, value: Any) -> None:
     """Give a key of an entry another value; None, or the default of the declaration, takes an optional key out."""
     key = keys_of(kind).get(field)

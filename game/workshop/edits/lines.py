@@ -8,10 +8,10 @@ from itertools import pairwise
 from typing import Any, Literal
 
 from game.hexgrid import HexGrid
-from game.scenario.files.map import BorderLine, RiverLine, RoadLine, ScarpLine
+from game.scenario.files.map import BorderLine, MapFile, RiverLine, RoadLine, ScarpLine
 from game.scenario.files.relations import Line, RelationsFile
 from game.workshop.edits.base import Edit, Refused, Sheets, counted
-from game.workshop.edits.entries import change, entry_of, index_of, label, labels, order, side_label
+from game.workshop.edits.entries import add, change, entry_of, index_of, label, labels, order, side_label
 from game.workshop.edits.made import record, record_all, tell
 from game.workshop.edits.renaming import rename
 from game.workshop.strokes import touching
@@ -167,7 +167,7 @@ class DrawRoad(Edit):
         else:
             longer = None
             new = entry_of(RoadLine, {"name": self.name, "kind": self.kind, "path": path})
-            document.append(("roads",), new, spread=True)
+            add(document, "roads", MapFile, new, spread=True)
         if longer is not None and len(alike) == 1:
             record(sheets, "road", name=self.name, to=" ".join(longer))
         else:
@@ -257,7 +257,7 @@ def _draw(sheets: Sheets, what: str, head: dict[str, str], sides: Sequence[int])
         raise Refused("give it a name")
     texts = [sheets.grid.side_label(side) for side in new]
     if not alike:
-        document.append((key,), entry_of(kind, {**head, "sides": texts}), spread=True)
+        add(document, key, MapFile, entry_of(kind, {**head, "sides": texts}), spread=True)
         return texts
     near = [number for number in alike if _touches(sheets.grid, document.items(key, number, "sides"), new)]
     number = (near or alike)[0]

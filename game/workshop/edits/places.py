@@ -8,7 +8,7 @@ from typing import Any, Literal
 from game.hexgrid import HexGrid
 from game.scenario.files.map import CrossingEntry, CrossingsFile, ExitEntry, MapFile, PlaceEntry
 from game.workshop.edits.base import Edit, Sheets
-from game.workshop.edits.entries import change, entry_of, index_of, label, new_name, order, side_label
+from game.workshop.edits.entries import add, change, entry_of, index_of, label, new_name, side_label
 from game.workshop.edits.made import record, set_in_recipe, tell
 from game.workshop.edits.renaming import rename
 
@@ -34,7 +34,7 @@ class AddPlace(Edit):
         new_name(document, ("places",), "name", self.name)
         told = {"name": self.name, "hex": label(sheets, self.hex), "kind": self.kind, "bank": self.bank}
         new = entry_of(PlaceEntry, {**told, "size": self.size, "population": self.population})
-        document.append(("places",), new)
+        add(document, "places", MapFile, new)
         tell(sheets, f"the place {self.name}")
 
 
@@ -121,9 +121,7 @@ class AddExit(Edit):
         document = sheets.document("map.yaml")
         new_name(document, ("exits",), "name", self.name)
         told = {"name": self.name, "hex": label(sheets, self.hex), "from": self.beyond}
-        if document.mark("exits") is None:
-            document.set(("exits",), [], order(MapFile))
-        document.append(("exits",), entry_of(ExitEntry, told))
+        add(document, "exits", MapFile, entry_of(ExitEntry, told))
         tell(sheets, f"the exit {self.name}")
 
 
@@ -180,9 +178,7 @@ class AddCrossing(Edit):
         document = sheets.document("crossings.yaml", "format: 1\n")
         new_name(document, ("crossings",), "name", self.name)
         told = {"name": self.name, "side": side_label(sheets, self.side), "kind": self.kind, "state": self.state}
-        if document.mark("crossings") is None:
-            document.set(("crossings",), [], order(CrossingsFile))
-        document.append(("crossings",), entry_of(CrossingEntry, told))
+        add(document, "crossings", CrossingsFile, entry_of(CrossingEntry, told))
         tell(sheets, f"the crossing {self.name}")
 
 

@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from typing import Any, Literal
 
 from game.hexgrid import HexGrid
-from game.scenario.victory import PrizeSpec
+from game.scenario.victory import PrizeSpec, VictoryFile
 from game.workshop.edits.base import Edit, Refused, Sheets
-from game.workshop.edits.entries import change, entry_of, index_of, label, new_name
+from game.workshop.edits.entries import add, change, entry_of, index_of, label, new_name
 from game.workshop.edits.renaming import rename
 from game.workshop.edits.units import place_in
 
@@ -30,7 +30,7 @@ class PlacePrize(Edit):
         document = sheets.document("victory.yaml", "format: 1\nprizes: []\nbands: {}\n")
         new_name(document, ("prizes",), "id", self.id)
         told = {"id": self.id, "name": self.name, "kind": self.kind, "points": dict(self.points)}
-        document.append(("prizes",), entry_of(PrizeSpec, {**told, **_lies(sheets, self.hex)}))
+        add(document, "prizes", VictoryFile, entry_of(PrizeSpec, {**told, **_lies(sheets, self.hex)}))
 
 
 @dataclass(frozen=True, slots=True)

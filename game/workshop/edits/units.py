@@ -10,7 +10,7 @@ from game.scenario.files.forces import ForcesFile, SourceEntry, UnitEntry
 from game.scenario.reading import forces_name
 from game.scenario.shapes import keys_of
 from game.workshop.edits.base import Edit, Refused, Sheets
-from game.workshop.edits.entries import change, entry_of, index_of, label, new_name, order
+from game.workshop.edits.entries import add, change, entry_of, index_of, label, new_name
 from game.workshop.edits.renaming import rename
 from game.workshop.text.document import Document, Path
 from game.workshop.text.writing import Bare
@@ -39,7 +39,8 @@ class PlaceUnit(Edit):
         _new_id(sheets, self.id)
         told = {key: getattr(self, key) for key in ("id", "name", "type", "size", "steps", "quality", "formation")}
         document = _forces(sheets, self.faction)
-        document.append(("units",), entry_of(UnitEntry, {**told, "hex": label(sheets, self.hex)}), spread=True)
+        new = entry_of(UnitEntry, {**told, "hex": label(sheets, self.hex)})
+        add(document, "units", ForcesFile, new, spread=True)
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,9 +147,7 @@ class PlaceSource(Edit):
         told = {"name": self.name, "capacity": self.capacity, **_lies(sheets, self.hex)}
         if self.kind != "source":
             told["kind"] = self.kind
-        if document.mark("sources") is None:
-            document.set(("sources",), [], order(ForcesFile))
-        document.append(("sources",), entry_of(SourceEntry, told))
+        add(document, "sources", ForcesFile, entry_of(SourceEntry, told))
 
 
 @dataclass(frozen=True, slots=True)

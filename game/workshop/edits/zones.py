@@ -13,7 +13,7 @@ from game.scenario.files.relations import AirZone, Area, ControlEntry, Relations
 from game.scenario.files.scenario import ScenarioFile
 from game.scenario.ground_tables import Gazetteer, gazetteer
 from game.workshop.edits.base import Edit, Refused, Sheets, hexes_in_words
-from game.workshop.edits.entries import change, entry_of, index_of, labels, new_name, order
+from game.workshop.edits.entries import add, change, entry_of, index_of, labels, new_name, order
 from game.workshop.edits.renaming import rename
 from game.workshop.text.document import Document, Path
 
@@ -119,10 +119,8 @@ class AddZone(Edit):
         new_name(document, (self.what,), "id", self.id)
         if not self.hexes:
             raise Refused("paint a hex of it at least")
-        if document.mark(self.what) is None:
-            document.set((self.what,), [], order(RelationsFile))
         told = {"id": self.id, "name": self.name, "hexes": labels(sheets, self.hexes)}
-        document.append((self.what,), entry_of(kind, told))
+        add(document, self.what, RelationsFile, entry_of(kind, told))
 
 
 @dataclass(frozen=True, slots=True)
@@ -219,9 +217,7 @@ def _write(document: Document, stretches: Sequence[_Stretch], names: Gazetteer) 
     for number, stretch in reversed(list(enumerate(stretches))):
         texts = [names.hexes.label(here) for here in stretch.listed]
         if stretch.before is None:
-            if document.mark("control") is None:
-                document.set(("control",), [], order(RelationsFile))
-            document.append(("control",), {"faction": stretch.faction, "hexes": texts})
+            add(document, "control", RelationsFile, {"faction": stretch.faction, "hexes": texts})
         elif not stretch.listed and not stretch.others:
             document.remove(("control", number))
         elif not stretch.listed and stretch.before:

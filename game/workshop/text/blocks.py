@@ -8,7 +8,7 @@ from game.workshop.refused import Refused
 from game.workshop.text.letters import Cut, Letters
 from game.workshop.text.lists import flow_insert, flow_remove
 from game.workshop.text.marks import ListMark, Mark, TableMark
-from game.workshop.text.writing import Value, entry, flow, pair, scalar
+from game.workshop.text.writing import Value, entry, flow, flow_lines, pair, scalar
 
 
 class Unusual(Refused):
@@ -72,7 +72,7 @@ def new_items(letters: Letters, found: ListMark, index: int, values: Sequence[Va
 def _like(near: Mark, value: Value, indent: int) -> str:
     if isinstance(value, Mapping) and isinstance(near, TableMark) and not near.flow:
         return entry(value, indent)
-    return flow(value)
+    return flow_lines(value, indent)
 
 
 def first_items(
@@ -81,7 +81,7 @@ def first_items(
     """Items of a list that is written ``[]``, on lines of their own; ``spread``: a line a key."""
     found = table.values[key]
     indent = letters.column(table.keys[key].start) + _step(letters, root)
-    bodies = [entry(v, indent + 2) if spread and isinstance(v, Mapping) else flow(v) for v in values]
+    bodies = [entry(v, indent + 2) if spread and isinstance(v, Mapping) else flow_lines(v, indent + 2) for v in values]
     at = letters.line_end(found.end)
     blank = len(letters.text[: found.start].rstrip(" "))
     return [Cut(blank, found.end, ""), Cut(at, at, "".join("\n" + " " * indent + "- " + body for body in bodies))]

@@ -14,6 +14,8 @@ _WORDS = frozenset({"true", "false", "yes", "no", "on", "off", "null", "y", "n",
 _NUMBER = re.compile(r"[-+]?[0-9][0-9_]*(\.[0-9_]*)?([eE][-+]?[0-9]+)?|0[xo][0-9A-Fa-f]+")
 _LABEL = re.compile(r"[0-9]{4}|[0-9]{6}")
 
+_PIECES = re.compile(r'(?:"(?:\\.|[^"\\])*"|[^",]|,(?! ))+(?:, |$)')
+
 
 class Bare(str):
     """A text that stands without quotes whatever it looks like: a decimal number."""
@@ -57,6 +59,23 @@ def flow(value: Value) -> str:
     if isinstance(value, (str, int)):
         return scalar(value)
     return "[" + ", ".join(flow(item) for item in value) + "]"
+
+
+def flow_lines(value: Value, indent: int) -> str:
+    """The same, broken behind a comma where it grows too long; lines that follow are indented."""
+    text = flow(value)
+    if indent + len(text) <= WIDTH or not isinstance(value, Mapping) or all(_is_single(v) for v in value.values()):
+        return text
+    out, width = "", indent
+    for piece in _PIECES.findall(text):
+        if out and width + len(piece.rstrip()) > WIDTH:
+            out, width = out.rstrip() + "\n" + " " * (indent + 2), indent + 2
+        out, width = out + piece, width + len(piece)
+    return out
+
+
+def _is_single(value: Value) -> bool:
+    return isinstance(value, (str, int))
 
 
 def wrapped(value: Sequence[Value], column: int, indent: int) -> str:
