@@ -88,10 +88,8 @@ def test_painted_ground_is_made_again_byte_for_byte(bench: Workshop, geography: 
     assert {name: bench.data(name) for name in MADE} == remade(bench, geography, tmp_path)
     recipe = bench.text("map_corrections.yaml")
     label = bench.grid.label(empty) if bench.grid else ""
-    assert (
-        recipe.count(f"hex: {label}, to: rough, why: seen on the ground") == 1
+    assert recipe.count(f"hex: {label}, to: rough, why: seen on the ground") == 1
     assert "to: hills, why: seen" not in recipe
-    )
 
 
 def test_states_of_bridges_and_people_are_made_again(bench: Workshop, geography: Any, tmp_path: Path) -> None:
