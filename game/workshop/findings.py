@@ -50,7 +50,7 @@ def _named_hexes(reading: Reading) -> dict[str, str]:
     chart = reading.values.get("map.yaml")
     if not isinstance(chart, MapFile):
         return {}
-    return {one.name: one.hex for one in (*chart.places, *chart.exits)}
+    return {one.name: one.hex for one in chart.places} | {one.name: one.hex for one in chart.exits}
 
 
 def _spot(grid: HexGrid, names: dict[str, str], text: str) -> int | None:

@@ -12,6 +12,7 @@ from game.faults import UsageFault
 from game.hexgrid import HexGrid, grid
 from game.scenario import limits
 from game.scenario.files import FILES, MAP_TEXT, NOT_READ, MapFile
+from game.scenario.reading import Reading
 from game.scenario.shipped import scenario_folder
 from game.scenario.world import World
 from game.workshop.checking import LiveCheck, Verdict
@@ -60,6 +61,7 @@ class Workshop:
     _verdict: Verdict | None = field(default=None, repr=False)
     _current: Verdict | None = field(default=None, repr=False)
     _checking: Generator[None, None, Verdict] | None = field(default=None, repr=False)
+    _reading: Reading | None = field(default=None, repr=False)
     _documents: dict[str, Document] = field(default_factory=dict, repr=False)
     _grid: HexGrid | None = field(default=None, repr=False)
 
@@ -93,12 +95,17 @@ class Workshop:
 
     def definition(self, file: str, kind: type[T]) -> T | None:
         """What a file says, read as its dataclass: ``definition("map.yaml", MapFile)``; None while it is faulty."""
-        return self._check.reading(self._files).value(file, kind)
+        return self._read_now().value(file, kind)
+
+    def _read_now(self) -> Reading:
+        if self._reading is None:
+            self._reading = self._check.reading(self._files)
+        return self._reading
 
     @property
     def grid(self) -> HexGrid | None:
         """The grid of the map, the last that could be read while map.yaml is broken."""
-        chart = self._check.reading(self._files).values.get("map.yaml")
+        chart = self._read_now().values.get("map.yaml")
         if isinstance(chart, MapFile):
             self._grid = grid(chart.size.columns, chart.size.rows)
         return self._grid
@@ -147,7 +154,7 @@ class Workshop:
         return self._current
 
     def _texts_changed(self) -> None:
-        self._current = self._checking = None
+        self._current = self._checking = self._reading = None
 
     def underlay(self) -> Underlay | None:
         """The picture beneath the map."""
@@ -166,7 +173,7 @@ class Workshop:
 
     def do(self, edit: Edit, *, stroke: int = 0) -> str | None:
         """Do an edit; None when it is done, or why it cannot be. Edits of one stroke number are one step of undo."""
-        sheets = Sheets(self._files, self._check.reading(self._files), self.reason, kept=self._documents)
+        sheets = Sheets(self._files, self._read_now(), self.reason, kept=self._documents)
         try:
             edit.apply(sheets)
         except Refused as reason:

@@ -43,7 +43,7 @@ def broken(tmp_path: Path, file: str, old: str, new: str) -> tuple[Workshop, lis
         ("forces/saa.yaml", "hex: 0305", "hex: 9905", "M101", None, "t-2nd"),
         ("forces/saa.yaml", "type: artillery", "type: artilery", None, "0204", "t-guns"),
         ("forces/saa.yaml", "hex: 0305", "hex: 0205, hex: 0306", "Y115", "0205", "t-2nd"),
-        ("map.yaml", "0505, 0605", "0505, 0607, 0605", None, "0505", None),
+        ("map.yaml", "0505, 0605", "0505, 0607, 0605", None, "0607", None),
         ("map.txt", "h h . . h v", "h h ? . h v", "M105", "0504", None),
         ("map.yaml", "hex: 0704, kind: hill", "hex: 0704, kind: hil", "Y210", "0704", None),
         ("victory.yaml", "place: Riverside", "place: Riversid", "N102", None, None),

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from game.scenario.files.relations import Area
-from game.scenario.shapes import Number, Pair, Record, Row, Shape, Table, Word, keys_of
+from game.scenario.shapes import Flag, Number, Pair, Record, Row, Shape, Table, Word, keys_of
 from game.scenario.spec import Fixed, Text
 from game.scenario.values import tidy
 from game.workshop.edits.base import Sheets
@@ -54,6 +54,13 @@ def spelled(shape: Shape, value: Any) -> Value:
     if isinstance(value, (str, int)):
         return value
     raise Refused(f"{value!r} cannot be written here")
+
+
+def typed(kind: type[Any], plain: Mapping[str, Any]) -> dict[str, Value]:
+    """An entry read from a file, to be written again: numbers and truth values get no quotes."""
+    keys = keys_of(kind)
+    bare = [name for name in plain if name in keys and isinstance(keys[name].shape, (Number, Flag))]
+    return {name: Bare(value) if name in bare else value for name, value in plain.items()}
 
 
 def index_of(document: Document, path: Path, key: str, value: str) -> int:

@@ -12,7 +12,7 @@ from game.scenario.files.map import BorderLine, MapFile, RiverLine, RoadLine, Sc
 from game.scenario.files.relations import Line, RelationsFile
 from game.workshop.edits.base import Edit, Refused, Sheets, counted
 from game.workshop.edits.entries import add, change, entry_of, index_of, label, labels, order, side_label
-from game.workshop.edits.made import record, record_all, tell
+from game.workshop.edits.made import leave_out, record, record_all, tell
 from game.workshop.edits.renaming import rename
 from game.workshop.strokes import touching
 from game.workshop.text.document import Document
@@ -69,8 +69,12 @@ class DrawWall(Edit):
         return f"draw {counted(len(self.sides), 'side')} of the escarpment {self.name}"
 
     def apply(self, sheets: Sheets) -> None:
+        known = any(one["name"] == self.name for one in sheets.document("map.yaml").items("escarpments"))
         new = _draw(sheets, "escarpment", {"name": self.name}, self.sides)
-        record_all(sheets, [{"what": "escarpment", "name": self.name, "side": side, "to": "with"} for side in new])
+        if known:
+            record_all(sheets, [{"what": "escarpment", "name": self.name, "side": side, "to": "with"} for side in new])
+        else:
+            tell(sheets, f"the escarpment {self.name}, which the geography does not know")
 
 
 @dataclass(frozen=True, slots=True)
@@ -196,6 +200,8 @@ class EraseRoad(Edit):
             alone = sum(road["name"] == one["name"] for road in roads) == 1
             if alone and len(pieces) == 1:
                 record(sheets, "road", name=one["name"], to=" ".join(pieces[0]))
+            elif alone and not pieces:
+                leave_out(sheets, "skip_roads", one["name"])
             else:
                 tell(sheets, f"the road {one['name']}")
             for piece in pieces[1:]:

@@ -13,6 +13,7 @@ from collections.abc import Mapping, Sequence
 from game.workshop.edits.base import Sheets
 from game.workshop.refused import Refused
 from game.workshop.sheets import RECIPE
+from game.workshop.text.document import Document
 
 TO_LENGTH = 1000
 _KEYS = ("what", "name", "hex", "side", "to", "why")
@@ -70,3 +71,54 @@ def set_in_recipe(sheets: Sheets, table: str, name: str, value: str | int) -> No
             recipe.set((table,), {name: value})
         else:
             recipe.set((table, name), value)
+
+
+def leave_out(sheets: Sheets, table: str, name: str) -> None:
+    """Put a name into one of the recipe's lists of what the map leaves out: skip_places, skip_roads."""
+    if sheets.made_map:
+        recipe = sheets.document(RECIPE)
+        if recipe.mark(table) is None:
+            recipe.set((table,), [name])
+        elif name not in recipe.items(table):
+            recipe.append((table,), name)
+
+
+def record_exit(sheets: Sheets, old: str | None, name: str, here: str, beyond: str | None) -> None:
+    """Write an exit into the recipe: it lies where a road begins or ends. ``old``: the exit that gives way."""
+    if not sheets.made_map:
+        return
+    recipe = sheets.document(RECIPE)
+    roads = sheets.document("map.yaml").items("roads")
+    named = [road["name"] for road in roads]
+    for road in roads:
+        for end, at in (("first", 0), ("last", -1)):
+            if road["path"][at] == here and named.count(road["name"]) == 1:
+                told = {"name": name, "road": road["name"], "end": end, "from": beyond or name}
+                _put_exit(recipe, old, told)
+                return
+    tell(sheets, f"the exit {name}, where no road ends")
+
+
+def drop_exit(sheets: Sheets, name: str) -> None:
+    """Take an exit out of the recipe."""
+    if sheets.made_map:
+        recipe = sheets.document(RECIPE)
+        for number, one in enumerate(recipe.items("exits")):
+            if one.get("name") == name:
+                recipe.remove(("exits", number))
+                return
+
+
+def _put_exit(recipe: Document, old: str | None, told: dict[str, str]) -> None:
+    for number, one in enumerate(recipe.items("exits")):
+        if one.get("name") == old:
+            recipe.replace(("exits", number), told)
+            return
+    recipe.append(("exits",), told)
+
+
+def place_index(sheets: Sheets, places: Sequence[Mapping[str, str]], name: str, here: str) -> int:
+    """Where make-map would list a place: by row and column, then by name."""
+    key = (sheets.grid.hex(here), name)
+    before = [one for one in places if (sheets.grid.hex(one["hex"]), one["name"]) < key]
+    return len(before)

@@ -8,9 +8,18 @@ from typing import Any, Literal
 from game.hexgrid import HexGrid
 from game.scenario.files.map import CrossingEntry, CrossingsFile, ExitEntry, MapFile, PlaceEntry
 from game.workshop.edits.base import Edit, Sheets
-from game.workshop.edits.entries import add, change, entry_of, index_of, label, new_name, side_label
-from game.workshop.edits.made import record, set_in_recipe, tell
+from game.workshop.edits.entries import add, change, entry_of, index_of, label, new_name, side_label, typed
+from game.workshop.edits.made import (
+    drop_exit,
+    leave_out,
+    place_index,
+    record,
+    record_exit,
+    set_in_recipe,
+    tell,
+)
 from game.workshop.edits.renaming import rename
+from game.workshop.text.document import Document
 
 RECIPE_TABLES = {"size": "sizes", "population": "populations"}
 
@@ -52,7 +61,9 @@ class MovePlace(Edit):
         document, here = sheets.document("map.yaml"), label(sheets, self.hex)
         number = index_of(document, ("places",), "name", self.name)
         change(document, ("places", number), PlaceEntry, "hex", here)
-        record(sheets, "place", name=self.name, at=here)
+        if sheets.made_map:
+            _resort(sheets, document, number, here)
+            record(sheets, "place", name=self.name, at=here)
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +114,7 @@ class RemovePlace(Edit):
     def apply(self, sheets: Sheets) -> None:
         document = sheets.document("map.yaml")
         document.remove(("places", index_of(document, ("places",), "name", self.name)))
-        tell(sheets, f"the place {self.name}")
+        leave_out(sheets, "skip_places", self.name)
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,7 +133,7 @@ class AddExit(Edit):
         new_name(document, ("exits",), "name", self.name)
         told = {"name": self.name, "hex": label(sheets, self.hex), "from": self.beyond}
         add(document, "exits", MapFile, entry_of(ExitEntry, told))
-        tell(sheets, f"the exit {self.name}")
+        record_exit(sheets, None, self.name, label(sheets, self.hex), self.beyond)
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,7 +155,10 @@ class ChangeExit(Edit):
             number = index_of(document, ("exits",), "name", self.name)
             value = label(sheets, self.value) if self.field == "hex" else self.value
             change(document, ("exits", number), ExitEntry, self.field, value)
-        tell(sheets, f"the exit {self.name}")
+        now = str(self.value) if self.field == "name" else self.name
+        document = sheets.document("map.yaml")
+        one = document.plain("exits", index_of(document, ("exits",), "name", now))
+        record_exit(sheets, self.name, now, one["hex"], one.get("from"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,7 +173,7 @@ class RemoveExit(Edit):
     def apply(self, sheets: Sheets) -> None:
         document = sheets.document("map.yaml")
         document.remove(("exits", index_of(document, ("exits",), "name", self.name)))
-        tell(sheets, f"the exit {self.name}")
+        drop_exit(sheets, self.name)
 
 
 @dataclass(frozen=True, slots=True)
@@ -223,3 +237,14 @@ class RemoveCrossing(Edit):
         document = sheets.document("crossings.yaml")
         document.remove(("crossings", index_of(document, ("crossings",), "name", self.name)))
         tell(sheets, f"the crossing {self.name}")
+
+
+def _resort(sheets: Sheets, document: Document, number: int, here: str) -> None:
+    """Move the line of a place to where make-map would write it."""
+    entry = document.plain("places", number)
+    places = document.items("places")
+    del places[number]
+    index = place_index(sheets, places, entry["name"], here)
+    if index != number:
+        document.remove(("places", number))
+        document.insert(("places",), index, typed(PlaceEntry, entry))

@@ -8,12 +8,10 @@ from typing import Any
 from game.hexgrid import HexGrid
 from game.scenario.files.forces import ForcesFile, SourceEntry, UnitEntry
 from game.scenario.reading import forces_name
-from game.scenario.shapes import keys_of
 from game.workshop.edits.base import Edit, Refused, Sheets
-from game.workshop.edits.entries import add, change, entry_of, index_of, label, new_name
+from game.workshop.edits.entries import add, change, entry_of, index_of, label, new_name, typed
 from game.workshop.edits.renaming import rename
 from game.workshop.text.document import Document, Path
-from game.workshop.text.writing import Bare
 
 SPOTS = ("at", "hex", "arrives", "event")
 
@@ -81,7 +79,7 @@ class CopyUnit(Edit):
         values["id"] = self.id
         if self.name is not None:
             values["name"] = self.name
-        document.insert(("units",), number + 1, _typed(values))
+        document.insert(("units",), number + 1, typed(UnitEntry, values))
         if self.hex is not None:
             stand(sheets, document, ("units", number + 1), self.hex)
 
@@ -273,12 +271,3 @@ def _new_id(sheets: Sheets, unit: str) -> None:
         raise Refused("give it an id")
     if any((name.kind, name.text) == ("unit", unit) for name in sheets.reading.notes.declared):
         raise Refused(f'there is a unit "{unit}" already')
-
-
-def _typed(values: dict[str, Any]) -> dict[str, Any]:
-    """The texts of an entry with numbers and truth values as such, so that none gets quotes."""
-    typed = {}
-    for key, value in values.items():
-        shape = type(keys_of(UnitEntry)[key].shape).__name__ if key in keys_of(UnitEntry) else ""
-        typed[key] = Bare(value) if shape in ("Number", "Flag") else value
-    return typed
