@@ -19,7 +19,8 @@ from game.ui.mapview.arrows import Fence, Ring
 from game.ui.mapview.faces import Stack, UnitFace
 from game.ui.mapview.minimap import Minimap
 from game.ui.mapview.overlays import HexStyle, Overlay, OverlayPainter, control_overlay
-from game.ui.mapview.view import MapView, Veil
+from game.ui.mapview.sheet import Under
+from game.ui.mapview.view import MapView
 from game.ui.scene import Desk
 from game.ui.theme import Colour, Theme
 from game.workshop import Finding
@@ -64,12 +65,12 @@ class Canvas:
 
     # --- what lies on the map ---------------------------------------------------------------------------------
 
-    def show(self, drawn: Drawn, shown: Shown, hand: Hand, pick: Pick, veil: Veil | None) -> None:
+    def show(self, drawn: Drawn, shown: Shown, hand: Hand, pick: Pick, under: Under | None) -> None:
         """Bring the map up to date."""
         self.drawn = drawn
         self.map.change_picture(drawn.picture)
         self.map.set_grid("grid" in shown.layers)
-        self.map.veil = veil if "picture" in shown.layers else None
+        self.map.lay_under(under if "picture" in shown.layers else None)
         self.map.crossings = crossing_marks(drawn)
         chosen = pick[1] if pick and pick[0] == "unit" else ""
         self.map.stacks = stacks(drawn, shown, chosen)
@@ -227,7 +228,7 @@ class Canvas:
             return
         ink = self._ink(hand, preview)
         if preview.hexes:
-            fill = self.theme.terrain(preview.terrain).faded(215) if preview.terrain else ink.faded(70)
+            fill = self.theme.terrain(preview.terrain).faded(165) if preview.terrain else ink.faded(70)
             ox, oy = camera.origin
             style = HexStyle(fill, "cross" if preview.erase else "", ink, ink)
             overlay = dict.fromkeys(preview.hexes, style)

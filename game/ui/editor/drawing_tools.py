@@ -25,6 +25,7 @@ from game.workshop import (
     hexes_along,
     sides_along,
     sides_joining,
+    touching,
 )
 
 NEW_NAMES = {"river": "River ", "wall": "Escarpment ", "border": "Border ", "road": "Road "}
@@ -195,7 +196,7 @@ class SideTool(Tool):
             return ()
         hexes = studio.drawn.hexes
         if len(set(self._drag)) > 1:
-            return sides_along(hexes, self._drag)
+            return without_spurs(hexes, sides_along(hexes, self._drag))
         here = self._drag[0] if self._drag else spot.side
         if here < 0 or hexes.ends[here][1] < 0:
             return ()
@@ -343,6 +344,19 @@ def line_at(drawn: Drawn, what: str, side: int) -> tuple[str, str] | None:
         if not isinstance(line, Road) and side in line.sides:
             return line.name, line.kind
     return None
+
+
+def without_spurs(hexes: HexGrid, chain: tuple[int, ...]) -> tuple[int, ...]:
+    """A chain of sides without those that a hand has brushed in passing: both their neighbours meet without them."""
+    out = list(chain)
+    n = 1
+    while 0 < n < len(out) - 1:
+        if out[n + 1] in touching(hexes, out[n - 1]):
+            del out[n]
+            n = max(1, n - 1)
+        else:
+            n += 1
+    return tuple(out)
 
 
 def without_loops(path: tuple[int, ...]) -> tuple[int, ...]:

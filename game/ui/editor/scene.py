@@ -23,7 +23,7 @@ from game.ui.editor.palette import Palette
 from game.ui.editor.placing_tools import hex_of
 from game.ui.editor.tools import BY_KEY, ROWS
 from game.ui.editor.top_bar import Action, TopBar
-from game.ui.editor.underlay import PictureVeil, Underlays
+from game.ui.editor.underlay import Beneath, Underlays
 from game.ui.scene import Change, Desk
 from game.workshop import Edit, Finding, SetUnderlay, Underlay, Workshop
 
@@ -120,12 +120,11 @@ class EditorScene(Errands):
         if self.canvas is None or not self.canvas.fits(drawn):
             self.canvas = Canvas(self.desk, drawn, self.layout.map, self.layout.minimap)
             self.canvas.marks = mark_findings(self.checks.findings)
-        self.canvas.show(drawn, self.shown, self.hand, self.pick, self._veil(drawn))
+        self.canvas.show(drawn, self.shown, self.hand, self.pick, self._beneath())
 
-    def _veil(self, drawn: Drawn) -> PictureVeil | None:
-        under = self.underlay
-        veil, self.picture_trouble = self.underlays.veil(under, drawn)
-        return veil
+    def _beneath(self) -> Beneath | None:
+        made, self.picture_trouble = self.underlays.made(self.underlay)
+        return made
 
     @property
     def underlay(self) -> Underlay | None:
@@ -215,6 +214,8 @@ class EditorScene(Errands):
         self.drop()
         if key != self.hand.tool:
             self.hand.tool, self.hand.erase = key, False
+            if self.pick and self.pick[0] not in (key, "line") and key != "select":
+                self.pick = ()
             self.touch()
         self.say(BY_KEY[key].hint)
 

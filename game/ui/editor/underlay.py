@@ -15,7 +15,7 @@ from game.scenario.files import MapFile
 from game.scenario.pictures import plain_png
 from game.scenario.problems import Problem
 from game.store import read_bounded, write_atomic
-from game.ui.camera import RADIUS, Camera, map_extent
+from game.ui.camera import RADIUS, map_extent
 from game.ui.editor.drawn import Drawn
 from game.workshop import Underlay, Workshop
 
@@ -55,8 +55,8 @@ def frame_of(chart: MapFile | None) -> Frame:
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class PictureVeil:
-    """The picture over the ground, under lines and counters. Left, top, width and height are in map units."""
+class Beneath:
+    """The picture as it is printed on the ground. Left, top, width and height are in map units."""
 
     picture: pygame.Surface
     left: float
@@ -65,26 +65,25 @@ class PictureVeil:
     tall: float
     opacity: int
 
-    def draw(self, screen: pygame.Surface, camera: Camera, hasty: bool) -> None:
-        """The part of it that the window shows, stretched to the camera's zoom."""
+    def paint(self, ground: pygame.Surface, left: float, top: float, span: float) -> None:
+        """The part of it that lies in a square of the map, stretched to the square's pixels."""
         if self.opacity <= 0 or self.wide <= 0 or self.tall <= 0:
             return
-        window = pygame.Rect(camera.x, camera.y, camera.width, camera.height)
-        x, y = camera.to_screen((self.left, self.top))
-        kx, ky = self.wide * camera.zoom / self.picture.get_width(), self.tall * camera.zoom / self.picture.get_height()
+        k = ground.get_width() / span
+        kx, ky = self.wide * k / self.picture.get_width(), self.tall * k / self.picture.get_height()
+        x, y = (self.left - left) * k, (self.top - top) * k
         shown = pygame.Rect(
-            math.floor((window.x - x) / kx) - 1, math.floor((window.y - y) / ky) - 1,
-            math.ceil(window.width / kx) + 3, math.ceil(window.height / ky) + 3,
+            math.floor(-x / kx) - 1, math.floor(-y / ky) - 1,
+            math.ceil(ground.get_width() / kx) + 3, math.ceil(ground.get_height() / ky) + 3,
         ).clip(self.picture.get_rect())  # fmt: skip
         if shown.width < 1 or shown.height < 1:
             return
         size = (max(1, round(shown.width * kx)), max(1, round(shown.height * ky)))
-        if size[0] > 3 * window.width + 64 or size[1] > 3 * window.height + 64:
-            return  # a picture of so few pixels that one of them fills the window shows nothing
-        part = self.picture.subsurface(shown)
-        scaled = pygame.transform.scale(part, size) if hasty else pygame.transform.smoothscale(part, size)
+        if max(size) > 4 * ground.get_width() + 64:
+            return  # of so few pixels that one of them fills the square: it shows nothing
+        scaled = pygame.transform.smoothscale(self.picture.subsurface(shown), size)
         scaled.set_alpha(round(255 * self.opacity / 100))
-        screen.blit(scaled, (round(x + shown.x * kx), round(y + shown.y * ky)))
+        ground.blit(scaled, (round(x + shown.x * kx), round(y + shown.y * ky)))
 
 
 class Underlays:
@@ -93,10 +92,10 @@ class Underlays:
     def __init__(self, bench: Workshop) -> None:
         self.bench = bench
         self._loaded: tuple[Path, pygame.Surface | None, str] | None = None
-        self._veil: tuple[object, PictureVeil] | None = None
+        self._made: tuple[object, Beneath] | None = None
 
-    def veil(self, under: Underlay | None, drawn: Drawn) -> tuple[PictureVeil | None, str]:
-        """What to lay over the ground, and why there is nothing."""
+    def made(self, under: Underlay | None) -> tuple[Beneath | None, str]:
+        """What to print on the ground, and why there is nothing."""
         if under is None:
             return None, ""
         path = self.bench.folder / under.picture
@@ -109,11 +108,11 @@ class Underlays:
             return None, trouble
         frame = frame_of(self.bench.definition("map.yaml", MapFile))
         key = (picture, under, frame)
-        if self._veil is None or self._veil[0] != key:
+        if self._made is None or self._made[0] != key:
             left, top = frame.to_map(under.west / 100_000, under.north / 100_000)
             right, bottom = frame.to_map(under.east / 100_000, under.south / 100_000)
-            self._veil = (key, PictureVeil(picture, left, top, right - left, bottom - top, under.opacity))
-        return self._veil[1], ""
+            self._made = (key, Beneath(picture, left, top, right - left, bottom - top, under.opacity))
+        return self._made[1], ""
 
     def take(self, source: Path, drawn: Drawn) -> Underlay:
         """Copy a picture into the scenario's folder, and lay it by its world file, or over the whole map.

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from time import perf_counter
-from typing import Protocol
 
 import pygame
 
@@ -21,21 +20,13 @@ from game.ui.mapview.crossings import CrossingPainter
 from game.ui.mapview.faces import Face, Stack
 from game.ui.mapview.overlays import Overlay, OverlayPainter
 from game.ui.mapview.picture import Crossing, MapPicture
-from game.ui.mapview.sheet import CHUNK, Sheet
+from game.ui.mapview.sheet import CHUNK, Sheet, Under
 from game.ui.theme import Theme
 
 OVERVIEW_ZOOM = 15.0
 GLIDE_SECONDS = 0.16
 PATIENT = 1.0  # a budget of more seconds than this is for pictures, not for play
 BAKE_MARGIN = 160  # pixels of surroundings in the picture that panning moves
-
-
-class Veil(Protocol):
-    """A picture that lies over the ground and under everything else; another one for every change of its look."""
-
-    def draw(self, screen: pygame.Surface, camera: Camera, hasty: bool) -> None:
-        """Into the camera's window; ``hasty`` while zooming, when speed counts more than beauty."""
-        ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +61,6 @@ class MapView:
         self.fences: tuple[Fence, ...] = ()
         self.highlight: Overlay = {}
         self.moving: tuple[tuple[Face, Point], ...] = ()
-        self.veil: Veil | None = None
         self.counters = CounterCache(theme, fonts)
         self._store = ChunkStore(self.sheet, theme, fonts)
         self._crossing_painter = CrossingPainter(picture.columns, picture.rows, theme)
@@ -99,6 +89,13 @@ class MapView:
         self.picture = picture
         self._store.renew(self.sheet.change(picture))
         self._overview_late = True
+
+    def lay_under(self, under: Under | None) -> None:
+        """Print a picture on the ground, under lines and names; None takes it away."""
+        if under is not self.sheet.under:
+            self.sheet.under = under
+            self._store.renew(range(self.picture.columns * self.picture.rows))
+            self._overview_late = True
 
     def resize(self, window: pygame.Rect) -> None:
         """Take another part of the screen."""
@@ -170,7 +167,6 @@ class MapView:
             self.rings,
             self.fences,
             self.highlight,
-            self.veil,
             self._store.edition,
             self._store.grid,
         )
@@ -220,8 +216,6 @@ class MapView:
                 for (_, column, row), piece in pieces.items()
             ]
         )
-        if self.veil is not None:
-            self.veil.draw(screen, camera, self.gliding)
         if self.highlight:
             self._overlay_painter.stamp(screen, self.highlight, window, camera.zoom, ox - camera.x, oy - camera.y)
         self._arrow_painter.fences(screen, camera, self.fences)
