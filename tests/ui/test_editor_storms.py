@@ -55,6 +55,8 @@ class Storm:
     def blow(self) -> None:
         """One event."""
         hands, dice = self.hands, self.dice
+        if hands.name not in ("EditorScene", "TextScene") and dice.random() < 0.1:
+            hands.key(pygame.K_ESCAPE)
         what = dice.randrange(10)
         if what < 3:
             hands.post(pygame.MOUSEMOTION, pos=self.place(), rel=(1, 1), buttons=(dice.randrange(2), 0, 0))

@@ -82,6 +82,7 @@ def fill_form(column: FormColumn, studio: Formed) -> None:
     from game.ui.editor.scenario_form import fill_scenario
     from game.ui.editor.unit_form import fill_unit
 
+    column.finish_line()  # which may rename what is chosen
     drawn, pick = studio.drawn, studio.pick
     column.begin(("form", *pick[:3]))
     if drawn is None:

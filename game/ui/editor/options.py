@@ -36,6 +36,7 @@ class Optioned(Studio, Protocol):
 
 def fill_options(column: FormColumn, studio: Optioned) -> None:
     """The options of the tool in hand."""
+    column.finish_line()
     hand, drawn = studio.hand, studio.drawn
     column.begin(("options", hand.tool))
     column.heading(BY_KEY[hand.tool].title)
