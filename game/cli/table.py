@@ -1,4 +1,4 @@
-"""The way to the table: the window's own faults come first, then the table itself."""
+"""The way to the table and the editor: the window's own faults come first, then what it opens with."""
 
 from __future__ import annotations
 
@@ -10,11 +10,23 @@ from game.faults import EnvironmentFault
 
 def sit_down(scenario: str | None) -> int:
     """Open the table with a scenario, or with the menu; raises `NoDisplay` where no window can be opened."""
-    os.environ.setdefault("PYGAME_HIDE_SUPPORT_PROMPT", "1")  # else a banner on standard output
-    require_one_pygame()
+    _prepare()
     from game.ui.app import run_table
 
     return run_table(scenario)
+
+
+def open_editor(scenario: str) -> int:
+    """Open the editor with a scenario; raises `NoDisplay` where no window can be opened."""
+    _prepare()
+    from game.ui.app import run_editor
+
+    return run_editor(scenario)
+
+
+def _prepare() -> None:
+    os.environ.setdefault("PYGAME_HIDE_SUPPORT_PROMPT", "1")  # else a banner on standard output
+    require_one_pygame()
 
 
 def require_one_pygame() -> None:

@@ -8,7 +8,7 @@ A pass that fails is our mistake, not the author's: the report names it, and the
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -129,10 +129,23 @@ def check_folder(path: Path | Contents, rules_folder: Path | None = None) -> tup
 
 def check_reading(reading: Reading) -> tuple[list[Problem], list[str]]:
     """The same for a scenario that has been read already."""
+    steps = check_steps(reading)
+    while True:
+        try:
+            next(steps)
+        except StopIteration as end:
+            found: tuple[list[Problem], list[str]] = end.value
+            return found
+
+
+def check_steps(reading: Reading) -> Generator[None, None, tuple[list[Problem], list[str]]]:
+    """The same in steps that a window can spread over its frames."""
     problems, bugs = _problems(reading, FILE_PASSES)
     if not has_errors(problems) and not bugs:
-        more, bugs = _judged(reading, WORLD_PASSES)
-        problems = [*problems, *more]
+        for one in WORLD_PASSES:
+            yield
+            more, failed = _judged(reading, (one,))
+            problems, bugs = [*problems, *more], [*bugs, *failed]
     return in_order(_unless_accepted(reading, problems)), bugs
 
 

@@ -8,6 +8,7 @@ everything that is wrong.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field, fields
 from pathlib import Path
 from typing import Any, TypeVar, get_type_hints
@@ -19,12 +20,24 @@ from game.scenario.contents import Contents
 from game.scenario.files import FILES, FORCES, MAP_TEXT, ForcesFile, ScenarioFile
 from game.scenario.nodes import Node, Source, TableNode, merged, node_at
 from game.scenario.packs import contents_of
-from game.scenario.problems import has_errors
+from game.scenario.problems import Problem, has_errors
 from game.scenario.schema import Notes, walk
 from game.scenario.shipped import RULES, scenarios_folder
 from game.scenario.spelling import suggestion
 
 T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One file of a scenario, read by itself: what is wrong with it and what it names stands in its own notes."""
+
+    name: str
+    notes: Notes
+    failed: bool
+    root: TableNode | None = None
+    value: Any = None
+    drawing: Source | None = None
 
 
 @dataclass(slots=True)
@@ -47,6 +60,18 @@ class Reading:
     def shown(self) -> str:
         """The scenario as messages name it."""
         return self.contents.shown
+
+    def take(self, part: Part) -> None:
+        """Enter a file that was read by itself."""
+        self.notes.include(part.notes)
+        if part.root is not None:
+            self.nodes[part.name] = part.root
+        if part.value is not None:
+            self.values[part.name] = part.value
+        if part.drawing is not None:
+            self.drawing = part.drawing
+        if part.failed:
+            self.failed.add(part.name)
 
     def value(self, name: str, kind: type[T]) -> T | None:
         """The definition read from a file, if it is sound."""
@@ -133,47 +158,51 @@ def _factions_named(reading: Reading) -> list[str]:
 
 
 def _read(reading: Reading, name: str, kind: type[Any], required: bool) -> None:
-    if not reading.contents.has(name):
-        if required:
-            problem = reading.source(name).problem(
-                1, 1, "F101", "the file is missing", f"write {name}; see docs/scenario-format.md"
-            )
-            reading.notes.add(problem)
-            reading.failed.add(name)
-        return
-    data, problems = reading.contents.read(name)
-    root = None
+    place = reading.contents.place(name)
+    if reading.contents.has(name):
+        reading.take(part_of(name, place, kind, *reading.contents.read(name)))
+    elif required:
+        reading.take(missing(name, place))
+
+
+def part_of(name: str, place: str, kind: type[Any], data: bytes | None, known: Sequence[Problem] = ()) -> Part:
+    """A file from its bytes; ``place`` is how messages name it, ``known`` what was wrong before there were bytes."""
+    notes, root, problems = Notes(), None, list(known)
     if data is not None:
-        root, problems = reader.read_bytes(data, reading.contents.place(name))
+        root, problems = reader.read_bytes(data, place)
     for problem in problems:
-        reading.notes.add(problem)
-    before = len(reading.notes.problems)
-    value = walk(root, kind, reading.notes)
-    if root is not None:
-        reading.nodes[name] = root
-    if value is not None:
-        reading.values[name] = value
-    if value is None or has_errors(problems) or has_errors(reading.notes.problems[before:]):
-        reading.failed.add(name)
+        notes.add(problem)
+    value = walk(root, kind, notes)
+    return Part(name, notes, value is None or notes.has_errors, root, value)
+
+
+def missing(name: str, place: str) -> Part:
+    """A file that must be there and is not."""
+    drawn = name == MAP_TEXT
+    fix = "draw the terrain, one line of symbols a row" if drawn else f"write {name}; see docs/scenario-format.md"
+    notes = Notes()
+    notes.add(Source(place).problem(1, 1, "F101", "the file is missing", fix))
+    return Part(name, notes, True)
 
 
 def _read_drawing(reading: Reading) -> None:
-    source = reading.source(MAP_TEXT)
-    if not reading.contents.has(MAP_TEXT):
-        problem = source.problem(1, 1, "F101", "the file is missing", "draw the terrain, one line of symbols a row")
-        reading.notes.add(problem)
-        reading.failed.add(MAP_TEXT)
-        return
-    data, problems = reading.contents.read(MAP_TEXT)
-    text = None
-    if data is not None:
-        text, problems = reader.decoded(data, source.name)
-    for problem in problems:
-        reading.notes.add(problem)
-    if text is None:
-        reading.failed.add(MAP_TEXT)
+    place = reading.contents.place(MAP_TEXT)
+    if reading.contents.has(MAP_TEXT):
+        reading.take(drawing_of(place, *reading.contents.read(MAP_TEXT)))
     else:
-        reading.drawing = Source(source.name, tuple(text.split("\n")))
+        reading.take(missing(MAP_TEXT, place))
+
+
+def drawing_of(place: str, data: bytes | None, known: Sequence[Problem] = ()) -> Part:
+    """``map.txt`` from its bytes."""
+    notes, text, problems = Notes(), None, list(known)
+    if data is not None:
+        text, problems = reader.decoded(data, place)
+    for problem in problems:
+        notes.add(problem)
+    if text is None:
+        return Part(MAP_TEXT, notes, True)
+    return Part(MAP_TEXT, notes, False, drawing=Source(place, tuple(text.split("\n"))))
 
 
 # --- rules ---------------------------------------------------------------------------------------------------

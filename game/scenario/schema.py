@@ -60,6 +60,15 @@ class Notes:
         if len(self.problems) < PROBLEMS_KEPT:
             self.problems.append(problem)
 
+    def include(self, other: Notes) -> None:
+        """Add the notes of another walk."""
+        for problem in other.problems:
+            self.add(problem)
+        self.declared += other.declared
+        self.referred += other.referred
+        self.hexes += other.hexes
+        self.sides += other.sides
+
     def refuse(self, node: Node, flaw: Flaw) -> None:
         """Note a flaw at a node."""
         self.add(node.problem(flaw.code, flaw.what, flaw.fix))

@@ -12,7 +12,7 @@ import pygame
 from game.faults import NoDisplay
 from game.store import saves_folder
 from game.ui.fonts import Fonts
-from game.ui.scene import Desk, Scene, Stack
+from game.ui.scene import Change, Desk, Keeper, Question, Quit, Scene, Stack
 from game.ui.settings import Settings, load_settings
 from game.ui.theme import load_theme
 
@@ -67,7 +67,9 @@ def run(screen: pygame.Surface, desk: Desk, first: Callable[[Desk], Scene]) -> i
     while stack.scenes:
         for event in pygame.event.get():
             if event.type == pygame.QUIT:
-                return 0
+                if not stack.change(closing(stack)):
+                    return 0
+                continue
             if event.type == pygame.VIDEORESIZE or event.type == pygame.WINDOWSIZECHANGED:
                 screen = fit(desk, stack)
                 continue
@@ -85,6 +87,14 @@ def run(screen: pygame.Surface, desk: Desk, first: Callable[[Desk], Scene]) -> i
         stack.top.draw(screen)
         pygame.display.flip()
     return 0
+
+
+def closing(stack: Stack) -> Change | None:
+    """The window is to be closed: a scene with something to lose asks first, once."""
+    keepers = [scene for scene in stack.scenes if isinstance(scene, Keeper) and scene.unsaved]
+    if not keepers:
+        return Quit()
+    return None if isinstance(stack.top, Question) else keepers[-1].ask_to_leave(Quit())
 
 
 def fit(desk: Desk, stack: Stack) -> pygame.Surface:
@@ -125,11 +135,22 @@ def run_table(scenario: str | None) -> int:
     """Open the window with the menu, or straight with a scenario; returns the exit code."""
     from game.ui.scenes.menu import first_scene
 
+    return _open_with(lambda desk: first_scene(desk, scenario))
+
+
+def run_editor(scenario: str) -> int:
+    """Open the window with the editor of a scenario; returns the exit code."""
+    from game.ui.editor.opening import editor_of
+
+    return _open_with(lambda desk: editor_of(desk, scenario))
+
+
+def _open_with(first: Callable[[Desk], Scene]) -> int:
     screen = open_window()
     desk = make_desk(screen.get_size(), settings=load_settings())
     if desk.settings.full_screen:
         toggle_full_screen()
     try:
-        return run(screen, desk, lambda d: first_scene(d, scenario))
+        return run(screen, desk, first)
     finally:
         pygame.quit()

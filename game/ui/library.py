@@ -59,7 +59,7 @@ class Entry:
 
 
 class Library:
-    """Every scenario that ships, the campaign first, then those installed; or whichever are asked for by name."""
+    """Every scenario that ships, the campaign first, then the user's own; or whichever are asked for by name."""
 
     def __init__(self, theme: Theme, names: Sequence[str] | None = None) -> None:
         found = list(names) if names is not None else shipped_scenarios()
@@ -101,6 +101,17 @@ class Library:
         with self._lock:
             entry.ready, entry.world, entry.errors, entry.picture, entry.cover = False, None, "", None, None
             self._read(entry)
+
+    def look_again(self, folder: Path) -> None:
+        """Back from the editor: this folder may have changed, and there may be more of the user's own."""
+        with self._lock:
+            known = {entry.folder for entry in self.entries}
+            self.entries += [Entry(own.stem, own) for own in installed_scenarios() if own not in known]
+            for entry in self.entries:
+                if entry.folder == folder:
+                    entry.ready, entry.world, entry.errors, entry.picture = False, None, "", kept_picture(folder)
+            self._thread = None
+        self.begin()
 
     def _read_all(self) -> None:
         for entry in self.entries:

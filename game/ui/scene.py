@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
-from typing import Protocol
+from typing import Protocol, runtime_checkable
 
 import pygame
 
@@ -44,6 +45,27 @@ class Scene(Protocol):
 
     def draw(self, screen: pygame.Surface) -> None:
         """Paint the whole window."""
+        ...
+
+
+@runtime_checkable
+class Question(Protocol):
+    """A scene that waits for an answer."""
+
+    answers: Sequence[tuple[str, Callable[[], Change | None]]]
+
+
+@runtime_checkable
+class Keeper(Protocol):
+    """A scene with work that would be lost if the window were closed."""
+
+    @property
+    def unsaved(self) -> bool:
+        """Whether there is something to lose now."""
+        ...
+
+    def ask_to_leave(self, leaving: Change) -> Change:
+        """The question before ``leaving``."""
         ...
 
 

@@ -9,6 +9,7 @@ import shutil
 import tempfile
 from collections.abc import Iterator
 from dataclasses import replace
+from itertools import chain
 from pathlib import Path
 from time import perf_counter
 
@@ -19,6 +20,7 @@ from game.ai.players import make_player
 from game.scenario.shipped import scenario_folder
 from game.session import Session
 from game.ui.app import make_desk, open_window
+from game.ui.editor.pictures import editor_scenes
 from game.ui.library import CAMPAIGN, Library, print_picture
 from game.ui.scene import Desk, Scene
 from game.ui.scenes.board import HUMAN
@@ -57,7 +59,7 @@ def write_shots(folder: Path) -> Iterator[Path]:
         for size in SIZES:
             screen = open_window(size)
             desk = make_desk(size, settings=Settings(autosave=False))
-            for name, scene in studio.scenes(desk):
+            for name, scene in chain(studio.scenes(desk), editor_scenes(desk, studio.place / "editor")):
                 yield _photograph(screen, scene, folder / f"{name}-{size[0]}x{size[1]}.png")
 
 
@@ -65,7 +67,7 @@ def _photograph(screen: pygame.Surface, scene: Scene, path: Path) -> Path:
     """One picture, once the screen shows all it has to."""
     for _ in range(SETTLED):
         scene.draw(screen)
-        board = getattr(scene, "board", None)
+        board = getattr(scene, "board", None) or getattr(scene, "canvas", None)
         if board is None or not board.map.unfinished:
             break
         board.update(0.1)

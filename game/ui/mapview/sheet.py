@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from math import ceil
+from typing import Protocol
 
 import pygame
 
@@ -24,6 +25,14 @@ GRID_FROM = 13.0  # zoom from which the grid shows
 NAMES_KEPT = 6
 
 
+class Under(Protocol):
+    """A picture on the ground, under lines and names; another one for every change of its look."""
+
+    def paint(self, ground: pygame.Surface, left: float, top: float, span: float) -> None:
+        """Onto the ground of a square of the map, from (left, top) and ``span`` wide in map units."""
+        ...
+
+
 class Sheet:
     """Prints square pieces of one map. Printing a piece takes some milliseconds and needs nothing but this."""
 
@@ -36,6 +45,7 @@ class Sheet:
         self._towns = Towns(picture, theme)
         self._names = Names(picture, self._water.courses, theme, fonts)
         self._placed: dict[float, tuple[Print, ...]] = {}
+        self.under: Under | None = None
 
     def change(self, picture: MapPicture) -> tuple[int, ...]:
         """Print another state of the same map from now on; returns the hexes whose pieces must be printed again."""
@@ -44,16 +54,18 @@ class Sheet:
         lines = _changed_lines(former, picture)
         if ground:
             self._ground.repaint(picture, ground)
-        if ground or former.escarpments != picture.escarpments or former.borders != picture.borders or lines:
+        if _edges_differ(former, picture, ground):
             self._edges = Edges(picture, self.theme)
         if former.roads != picture.roads:
             self._roads = Roads(picture, self.theme)
         if former.rivers != picture.rivers:
             self._water = Water(picture, self.theme)
-        if ground or former.places != picture.places or former.exits != picture.exits:
+        built = any("urban" in (former.terrain[h], picture.terrain[h]) for h in ground)
+        if built or former.places != picture.places or former.exits != picture.exits:
             self._towns = Towns(picture, self.theme)
-        self._names = Names(picture, self._water.courses, self.theme, self.fonts)
-        self._placed.clear()
+        if lines or former.sites != picture.sites:
+            self._names = Names(picture, self._water.courses, self.theme, self.fonts)
+            self._placed.clear()
         return tuple(sorted({*ground, *lines}))
 
     @property
@@ -70,6 +82,8 @@ class Sheet:
         """One piece of the map without its text, in the screen's format."""
         left, top = column * CHUNK, row * CHUNK
         ground = self._ground.part(left / zoom, top / zoom, CHUNK / zoom, CHUNK * OVERSIZE)
+        if self.under is not None:
+            self.under.paint(ground, left / zoom, top / zoom, CHUNK / zoom)
         plate = Plate(zoom, left, top, CHUNK, ground)
         self._edges.draw_shade(plate)
         if grid and zoom >= GRID_FROM:
@@ -158,9 +172,17 @@ class Sheet:
 
 
 def _changed_ground(former: MapPicture, picture: MapPicture) -> tuple[int, ...]:
-    return tuple(
-        h for h, (old, new) in enumerate(zip(former.terrain, picture.terrain, strict=True)) if old != new
-    )
+    return tuple(h for h, (old, new) in enumerate(zip(former.terrain, picture.terrain, strict=True)) if old != new)
+
+
+def _edges_differ(former: MapPicture, picture: MapPicture, ground: tuple[int, ...]) -> bool:
+    """Whether escarpments or borders must be laid anew: the teeth of the former point to valleys and water."""
+    if former.escarpments != picture.escarpments or former.borders != picture.borders:
+        return True
+    if former.rivers != picture.rivers:
+        return True
+    low = any(kind in ("valley", "lake") for h in ground for kind in (former.terrain[h], picture.terrain[h]))
+    return low and bool(picture.escarpments)
 
 
 def _changed_lines(former: MapPicture, picture: MapPicture) -> set[int]:

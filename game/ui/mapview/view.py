@@ -22,7 +22,7 @@ from game.ui.mapview.faces import Face, Stack
 from game.ui.mapview.ghost import Ghost, GhostPainter
 from game.ui.mapview.overlays import Overlay, OverlayPainter
 from game.ui.mapview.picture import Crossing, MapPicture
-from game.ui.mapview.sheet import CHUNK, Sheet
+from game.ui.mapview.sheet import CHUNK, Sheet, Under
 from game.ui.theme import Theme
 
 OVERVIEW_ZOOM = 15.0
@@ -102,6 +102,13 @@ class MapView:
         self.picture = picture
         self._store.renew(self.sheet.change(picture))
         self._overview_late = True
+
+    def lay_under(self, under: Under | None) -> None:
+        """Print a picture on the ground, under lines and names; None takes it away."""
+        if under is not self.sheet.under:
+            self.sheet.under = under
+            self._store.renew(range(self.picture.columns * self.picture.rows))
+            self._overview_late = True
 
     def resize(self, window: pygame.Rect) -> None:
         """Take another part of the screen."""

@@ -13,6 +13,7 @@ from game.scenario.calendar import Calendar
 from game.scenario.world import World
 from game.ui.camera import hex_centre, map_extent
 from game.ui.clipboard import put_into_clipboard
+from game.ui.editor.folders import only_copied
 from game.ui.fonts import BODY, STRONG
 from game.ui.lettering import fitted, panel, write
 from game.ui.library import Entry, Library
@@ -35,6 +36,7 @@ class Scenarios(Board):
         if watch:
             self.title = "Choose a scenario to watch"
         self.list: ListBox | None = None
+        self._edited = False
         self._told: tuple[bool, ...] = ()
         self._map: tuple[object, pygame.Surface] | None = None
         self._cover: tuple[object, pygame.Surface] | None = None
@@ -64,6 +66,8 @@ class Scenarios(Board):
                 self.button("Read again", self._read_again, key="Ctrl+R"),
                 self.button("Copy the errors", self._copy),
             ]
+        if entry is not None and entry.ready and not self.watch:
+            right.insert(0, self.button("Edit a copy" if only_copied(entry.folder) else "Edit", self._edit, key="E"))
         if entry is not None:
             self.form.add(Prose(desk, self._text_box, self._text(entry), 15, always=True))
         self.footer(left, right)
@@ -140,6 +144,24 @@ class Scenarios(Board):
         if entry is not None and entry.world is not None:
             self.go(Push(Sides(self.desk, entry.world, watch=self.watch, folder=entry.folder)))
 
+    def _edit(self) -> None:
+        from game.ui.editor.opening import edit_entry
+
+        if self.entry is not None and self.entry.ready:
+            self._edited = True
+            self.go(edit_entry(self.desk, self, self.entry.folder))
+
+    def resize(self) -> None:
+        """Back from the editor: what was changed is read again, and copies join the list."""
+        if self._edited:
+            self._edited = False
+            chosen = self.entry.folder if self.entry is not None else None
+            if chosen is not None:
+                self.library.look_again(chosen)
+            folders = [entry.folder for entry in self.library.entries]
+            self.chosen = folders.index(chosen) if chosen in folders else 0
+        super().resize()
+
     def _read_again(self) -> None:
         if self.entry is not None:
             self.library.read_again(self.entry)
@@ -150,9 +172,12 @@ class Scenarios(Board):
             put_into_clipboard(self.entry.errors)
 
     def key(self, event: pygame.event.Event) -> bool:
-        """Enter goes on, unless a button has the focus; Ctrl+R reads a scenario again."""
+        """Enter goes on, unless a button has the focus; E edits; Ctrl+R reads a scenario again."""
         if event.key == pygame.K_r and event.mod & pygame.KMOD_CTRL:
             self._read_again()
+            return True
+        if event.key == pygame.K_e and not self.watch and not event.mod & (pygame.KMOD_CTRL | pygame.KMOD_ALT):
+            self._edit()
             return True
         if event.key in ENTER and self.form.focus <= 1:
             self._start()

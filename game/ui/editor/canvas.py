@@ -1,0 +1,361 @@
+"""The map in the editor: everything on it at once, with hex numbers, and what the tool in hand is about to do."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from itertools import pairwise
+from math import hypot
+
+import pygame
+
+from game.ui.camera import Camera, hex_centre, side_ends
+from game.ui.editor.drawn import Drawn, UnitMark, crossing_marks
+from game.ui.editor.hand import NOTHING, Hand, Pick, Preview, Spot
+from game.ui.editor.placing_tools import hex_of
+from game.ui.editor.tools import DRAWS_SIDES
+from game.ui.fonts import NARROW_STRONG
+from game.ui.mapview.arrows import Fence, Ring
+from game.ui.mapview.faces import Stack, UnitFace
+from game.ui.mapview.minimap import Minimap
+from game.ui.mapview.overlays import HexStyle, Overlay, OverlayPainter, control_overlay
+from game.ui.mapview.sheet import Under
+from game.ui.mapview.view import MapView
+from game.ui.scene import Desk
+from game.ui.theme import Colour, Theme
+from game.workshop import Finding
+
+LABELS_FROM = 34.0
+"""Zoom from which hexes carry their number: a designer writes them down."""
+FIRST_ZOOM = 46.0
+LAYERS = ("control", "units", "prizes", "line", "grid", "problems", "picture")
+TRAVEL = 7.0
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """What is shown besides the map itself."""
+
+    layers: frozenset[str] = frozenset(LAYERS)
+    faction: str = ""
+    """Units and sources of this faction alone; "" all."""
+
+
+class Canvas:
+    """One map under one camera. ``show`` whenever the scenario or what is chosen has changed."""
+
+    def __init__(self, desk: Desk, drawn: Drawn, window: pygame.Rect, minimap: pygame.Rect) -> None:
+        self.desk, self.drawn, self.minimap_box = desk, drawn, minimap
+        self.theme = _with_labels(desk.theme)
+        self.map = MapView(drawn.picture, self.theme, desk.fonts, window)
+        self._painter = OverlayPainter(drawn.picture.columns, drawn.picture.rows, self.theme, desk.fonts)
+        self._goal: tuple[float, float] | None = None
+        self._key: object = None
+        self.marks: tuple[tuple[int, str], ...] = ()
+        self.minimap = self._new_minimap()
+        self._minimap_of = drawn.picture
+
+    def _new_minimap(self) -> Minimap:
+        room = self.minimap_box.inflate(-self.desk.px(8), -self.desk.px(8))
+        return Minimap(self.map.sheet, self.theme, (max(1, room.width), max(1, room.height)))
+
+    def fits(self, drawn: Drawn) -> bool:
+        """Whether this canvas can show it: a map of another size takes a new one."""
+        return (drawn.picture.columns, drawn.picture.rows) == (self.drawn.picture.columns, self.drawn.picture.rows)
+
+    # --- what lies on the map ---------------------------------------------------------------------------------
+
+    def show(self, drawn: Drawn, shown: Shown, hand: Hand, pick: Pick, under: Under | None) -> None:
+        """Bring the map up to date."""
+        self.drawn = drawn
+        self.map.change_picture(drawn.picture)
+        self.map.set_grid("grid" in shown.layers)
+        self.map.lay_under(under if "picture" in shown.layers else None)
+        self.map.crossings = crossing_marks(drawn)
+        chosen = pick[1] if pick and pick[0] == "unit" else ""
+        self.map.stacks = stacks(drawn, shown, chosen)
+        self.map.fences = self._fences(drawn, shown, hand)
+        self.map.rings = self._rings(drawn, shown, pick)
+        self.map.set_overlays(*self._overlays(drawn, shown, hand))
+        self.minimap.set_situation(drawn.holders if "control" in shown.layers else (), self.map.stacks)
+
+    def renew_minimap(self) -> None:
+        """Draw the small map anew if the ground has changed; it may lag behind by a moment."""
+        if self._minimap_of is not self.drawn.picture:
+            self._minimap_of = self.drawn.picture
+            self.minimap = self._new_minimap()
+            self.minimap.set_situation(self.drawn.holders, self.map.stacks)
+
+    def _fences(self, drawn: Drawn, shown: Shown, hand: Hand) -> tuple[Fence, ...]:
+        wanted = "line" in shown.layers or hand.tool == "line"
+        return (Fence(drawn.line, self.theme.interface.accent),) if wanted and drawn.line else ()
+
+    def _rings(self, drawn: Drawn, shown: Shown, pick: Pick) -> tuple[Ring, ...]:
+        marks = self.theme.marks
+        rings = []
+        if "prizes" in shown.layers:
+            rings = [Ring(at, marks.objective, broken=True) for _, at in drawn.prizes]
+        here = hex_of(drawn, pick)
+        if here >= 0:
+            rings.append(Ring(here, marks.selected))
+        return tuple(rings)
+
+    def _overlays(self, drawn: Drawn, shown: Shown, hand: Hand) -> list[Overlay]:
+        layers: list[Overlay] = []
+        areas = hand.tool == "area"
+        if "control" in shown.layers and (not areas or hand.zone[0] == "control"):
+            layers.append(control_overlay(drawn.holders, self.theme, 58 if areas else 24))
+        if areas and hand.zone[0] != "control":
+            layers += zone_overlays(drawn, hand.zone, self.theme)
+        if "prizes" in shown.layers:
+            worth = {at: max(entry.points.values(), default=0) for entry, at in drawn.prizes}
+            layers.append({at: HexStyle(None, "", None, None, f"◊{most}") for at, most in worth.items()})
+        return layers
+
+    # --- camera -----------------------------------------------------------------------------------------------
+
+    def look_at_all(self) -> None:
+        """The whole map, or as much of it as can be read."""
+        camera = self.map.camera.fitted()
+        least = FIRST_ZOOM * self.desk.scale // 1
+        self.map.camera = camera if camera.zoom >= least * 0.6 else camera.zoomed(least, (camera.x, camera.y))
+
+    def bring_into_sight(self, here: int, always: bool = False) -> None:
+        """Glide to a hex unless it lies well inside the window."""
+        camera = self.map.camera
+        inner = pygame.Rect(camera.x, camera.y, camera.width, camera.height)
+        inner = inner.inflate(-camera.width * 3 // 10, -camera.height * 3 // 10)
+        if here >= 0 and (always or not inner.collidepoint(camera.hex_on_screen(here))):
+            self._goal = hex_centre(self.map.picture.columns, here)
+
+    def pan(self, dx: float, dy: float) -> None:
+        """Move by pixels; this ends any gliding."""
+        self._goal = None
+        self.map.camera = self.map.camera.panned(dx, dy)
+
+    def centre(self, point: tuple[float, float]) -> None:
+        """Look at a point of the map at once."""
+        self._goal = None
+        self.map.camera = self.map.camera.centred(point)
+
+    def update(self, seconds: float) -> None:
+        """Let time pass: zoom and glide go on."""
+        self.map.update(seconds)
+        if self._goal is None or self.map.gliding:
+            return
+        camera = self.map.camera
+        share = min(1.0, seconds * TRAVEL)
+        mx, my = camera.left + camera.width / camera.zoom / 2, camera.top + camera.height / camera.zoom / 2
+        gx, gy = self._goal
+        if abs(gx - mx) + abs(gy - my) < 0.1:
+            share, self._goal = 1.0, None
+        moved = camera.centred((mx + (gx - mx) * share, my + (gy - my) * share))
+        if moved == camera:
+            self._goal = None
+        self.map.camera = moved
+
+    def resize(self, window: pygame.Rect, minimap: pygame.Rect) -> None:
+        """Take the new rectangles."""
+        self.map.resize(window)
+        changed = minimap.size != self.minimap_box.size
+        self.minimap_box = minimap
+        if changed:
+            self.minimap = self._new_minimap()
+            self.minimap.set_situation(self.drawn.holders, self.map.stacks)
+
+    @property
+    def minimap_at(self) -> tuple[int, int]:
+        """Upper left corner of the small map in the window."""
+        wide, tall = self.minimap.size
+        return self.minimap_box.centerx - wide // 2, self.minimap_box.centery - tall // 2
+
+    # --- drawing ----------------------------------------------------------------------------------------------
+
+    def draw(self, screen: pygame.Surface, hand: Hand, spot: Spot, preview: Preview, shown: Shown) -> None:
+        """The map, signs on it, and the preview."""
+        self.map.moving = self._moving(preview, spot)
+        self.map.draw(screen)
+        camera, clip = self.map.camera, screen.get_clip()
+        screen.set_clip(pygame.Rect(camera.x, camera.y, camera.width, camera.height).clip(clip))
+        if "units" in shown.layers:
+            self._draw_sources(screen, camera, shown)
+        if "problems" in shown.layers:
+            self._draw_marks(screen, camera)
+        self._draw_preview(screen, camera, hand, preview)
+        self._draw_hover(screen, camera, hand, spot)
+        screen.set_clip(clip)
+
+    def _moving(self, preview: Preview, spot: Spot) -> tuple[tuple[UnitFace, tuple[float, float]], ...]:
+        mark = self.drawn.unit(preview.moving) if preview.moving else None
+        if mark is None or spot.hex < 0:
+            return ()
+        return ((face_of(self.drawn, mark), hex_centre(self.drawn.picture.columns, spot.hex)),)
+
+    def _draw_sources(self, screen: pygame.Surface, camera: Camera, shown: Shown) -> None:
+        """A small store-house in the lower left of the hex, in the faction's colour, with what it feeds."""
+        k = camera.zoom
+        if k < 16:
+            return
+        for mark in self.drawn.sources:
+            x, y = camera.hex_on_screen(mark.hex) if mark.hex >= 0 else (-1e6, 0)
+            if not camera.holds((x, y)) or shown.faction not in ("", mark.faction):
+                continue
+            livery = self.theme.livery(mark.faction)
+            cx, cy, a = x - 0.30 * k, y + 0.24 * k, max(5.0, 0.13 * k)
+            house = [(cx - a, cy - a * 0.3), (cx, cy - a), (cx + a, cy - a * 0.3), (cx + a, cy + a), (cx - a, cy + a)]
+            pygame.draw.polygon(screen, livery.body, house)
+            pygame.draw.polygon(screen, livery.edge, house, max(1, round(a / 6)))
+            if k >= 40:
+                text = self.desk.fonts.text(
+                    str(mark.entry.capacity), NARROW_STRONG, max(9, round(0.17 * k)), livery.ink
+                )
+                screen.blit(text, (cx - text.get_width() / 2, cy + a * 0.30 - text.get_height() / 2))
+
+    def _draw_marks(self, screen: pygame.Surface, camera: Camera) -> None:
+        """A triangle in the upper right of each hex that the check says something about."""
+        marks = self.theme.marks
+        a = max(4.0, 0.11 * camera.zoom)
+        for here, severity in self.marks:
+            x, y = camera.hex_on_screen(here)
+            if camera.holds((x, y)):
+                cx, cy = x + 0.34 * camera.zoom, y - 0.30 * camera.zoom
+                three = [(cx, cy - a), (cx + a, cy + a * 0.8), (cx - a, cy + a * 0.8)]
+                pygame.draw.polygon(screen, marks.bad if severity == "error" else marks.warn, three)
+                pygame.draw.polygon(screen, self.theme.map.name_halo, three, max(1, round(a / 6)))
+
+    def _draw_preview(self, screen: pygame.Surface, camera: Camera, hand: Hand, preview: Preview) -> None:
+        if preview == NOTHING:
+            return
+        ink = self._ink(hand, preview)
+        if preview.hexes:
+            fill = self.theme.terrain(preview.terrain).faded(165) if preview.terrain else ink.faded(70)
+            ox, oy = camera.origin
+            style = HexStyle(fill, "cross" if preview.erase else "", ink, ink)
+            overlay = dict.fromkeys(preview.hexes, style)
+            window = pygame.Rect(camera.x, camera.y, camera.width, camera.height)
+            self._painter.stamp(screen, overlay, window, camera.zoom, ox - camera.x, oy - camera.y)
+        columns = self.drawn.picture.columns
+        for side in preview.sides:
+            a, b = side_ends(columns, side)
+            stroke(
+                screen, camera.to_screen(a), camera.to_screen(b), ink, max(4, round(0.10 * camera.zoom)), preview.erase
+            )
+        points = [camera.hex_on_screen(here) for here in preview.path]
+        for start, end in pairwise(points):
+            stroke(screen, start, end, ink, max(4, round(0.09 * camera.zoom)), preview.erase)
+        if len(points) == 1:
+            pygame.draw.circle(screen, ink, points[0], max(4, round(0.09 * camera.zoom)))
+
+    def _ink(self, hand: Hand, preview: Preview) -> Colour:
+        theme = self.theme
+        if preview.erase:
+            return theme.marks.bad
+        if hand.tool == "area":
+            return theme.livery(preview.faction).body if preview.faction else theme.interface.accent
+        inks = {"river": theme.map.river_edge, "road": theme.map.highway, "wall": theme.map.escarpment}
+        inks |= {"border": theme.map.border, "terrain": theme.map.name_halo}
+        return inks.get(hand.tool, theme.interface.accent)
+
+    def _draw_hover(self, screen: pygame.Surface, camera: Camera, hand: Hand, spot: Spot) -> None:
+        if spot.hex < 0:
+            return
+        if hand.tool in DRAWS_SIDES and spot.side >= 0:
+            a, b = (camera.to_screen(end) for end in side_ends(self.drawn.picture.columns, spot.side))
+            stroke(screen, a, b, self.theme.marks.selected, max(3, round(0.06 * camera.zoom)), False)
+            return
+        pygame.draw.aalines(screen, self.theme.marks.selected, True, camera.outline(spot.hex))
+
+    def draw_minimap(self, screen: pygame.Surface) -> None:
+        """The small map in its corner."""
+        self.minimap.draw(screen, self.minimap_at, self.map.camera)
+
+
+def stroke(
+    screen: pygame.Surface, a: tuple[float, float], b: tuple[float, float], ink: Colour, wide: int, broken: bool
+) -> None:
+    """A thick line with a light rim; broken where something is to go."""
+    rim = (255, 250, 235)
+    if not broken:
+        pygame.draw.line(screen, rim, a, b, wide + 2)
+        pygame.draw.line(screen, ink, a, b, wide)
+        for end in (a, b):
+            pygame.draw.circle(screen, ink, end, wide / 2)
+        return
+    parts = max(2, round(hypot(b[0] - a[0], b[1] - a[1]) / 7))
+    for n in range(0, parts, 2):
+        s, e = n / parts, min(1.0, (n + 1) / parts)
+        p = (a[0] + (b[0] - a[0]) * s, a[1] + (b[1] - a[1]) * s)
+        q = (a[0] + (b[0] - a[0]) * e, a[1] + (b[1] - a[1]) * e)
+        pygame.draw.line(screen, ink, p, q, wide)
+
+
+def stacks(drawn: Drawn, shown: Shown, chosen: str) -> tuple[Stack, ...]:
+    """The stacks at the start; the chosen unit lies on top of its own."""
+    if "units" not in shown.layers:
+        return ()
+    by_hex: dict[int, list[UnitMark]] = {}
+    for mark in drawn.units:
+        if mark.hex >= 0 and shown.faction in ("", mark.faction):
+            by_hex.setdefault(mark.hex, []).append(mark)
+    out = []
+    for here, marks in sorted(by_hex.items()):
+        ordered = sorted(marks, key=lambda mark: mark.entry.id != chosen)
+        faces = tuple(face_of(drawn, mark) for mark in ordered)
+        out.append(Stack(here, faces, selected=ordered[0].entry.id == chosen))
+    return tuple(out)
+
+
+def face_of(drawn: Drawn, mark: UnitMark) -> UnitFace:
+    """The counter of a unit at full strength."""
+    unit = mark.entry
+    kind = drawn.rules.units.types.get(unit.type)
+
+    def number(own: int | None, name: str) -> int | None:
+        return own if own is not None else getattr(kind, name, None)
+
+    attack, defence = number(unit.attack, "attack"), number(unit.defence, "defence")
+    movement = number(unit.movement, "movement")
+    return UnitFace(
+        mark.faction,
+        (unit.symbol or (kind.symbol if kind is not None else "infantry")).replace("-", "_"),
+        unit.size,
+        steps=unit.steps,
+        full=unit.steps,
+        attack=attack * unit.steps if attack is not None else None,
+        defence=defence * unit.steps if defence is not None else None,
+        movement=movement // 4 if movement is not None else None,
+        quality=unit.quality,
+        entrenched=min(2, unit.dug),
+        label=" ".join(unit.name.replace(",", "").split()[:2])[:14].rstrip(),
+    )
+
+
+def zone_overlays(drawn: Drawn, chosen: tuple[str, str], theme: Theme) -> list[Overlay]:
+    """Sectors or air zones, each with an outline and its name in one hex; the chosen one stands out."""
+    out: list[Overlay] = []
+    patterns = ("rising", "falling", "dots", "level")
+    inks = (theme.marks.reach, theme.map.border, theme.marks.supplied, theme.marks.warn)
+    zones = [zone for zone in drawn.zones if zone.what == chosen[0]]
+    for number, zone in enumerate(zones):
+        ink = inks[number % len(inks)]
+        strong = zone.entry.id == chosen[1]
+        style = HexStyle(ink.faded(96 if strong else 40), patterns[number % 4], ink.faded(150 if strong else 60), ink)
+        overlay = dict.fromkeys(sorted(zone.hexes), style)
+        if overlay:
+            middle = sorted(overlay)[len(overlay) // 2]
+            overlay[middle] = replace(style, text=zone.entry.name)
+        out.append(overlay)
+    return out
+
+
+def mark_findings(findings: Sequence[Finding]) -> tuple[tuple[int, str], ...]:
+    """Hexes that the check says something about, with the worst of it."""
+    worst: dict[int, str] = {}
+    for one in findings:
+        if one.hex is not None and worst.get(one.hex) != "error":
+            worst[one.hex] = one.problem.severity
+    return tuple(sorted(worst.items()))
+
+
+def _with_labels(theme: Theme) -> Theme:
+    return replace(theme, sizes=replace(theme.sizes, grid_label_from=LABELS_FROM))

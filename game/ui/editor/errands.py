@@ -1,0 +1,327 @@
+"""What the editor does with the scenario as a whole: save, copy, reload, test, remove, leave."""
+
+from __future__ import annotations
+
+from abc import ABC, abstractmethod
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+
+from game.faults import Fault, UsageFault
+from game.scenario.installed import installed_folder
+from game.scenario.shipped import shipped_scenarios
+from game.ui.editor.canvas import Canvas
+from game.ui.editor.checks_panel import ChecksPanel
+from game.ui.editor.drawing_tools import lines_of
+from game.ui.editor.drawn import Drawn
+from game.ui.editor.folders import ID_LETTERS, free_id, is_writable
+from game.ui.editor.forms import removal
+from game.ui.editor.hand import Hand, Pick, free_name
+from game.ui.editor.underlay import Underlays
+from game.ui.mapview.picture import Road
+from game.ui.scene import Change, Desk, Pop, Push, Quit, Scene
+from game.ui.scenes.dialog import Dialog, Prompt, fault_message
+from game.workshop import (
+    AddZone,
+    CopyUnit,
+    Edit,
+    EraseRoad,
+    EraseSides,
+    RemoveCrossing,
+    RemoveExit,
+    RemovePlace,
+    RemovePrize,
+    RemoveSource,
+    RemoveUnit,
+    ScenarioField,
+    SetUnderlay,
+    Workshop,
+)
+
+
+class Errands(ABC):
+    """A part of the editor's scene; the scene itself holds what these work on."""
+
+    desk: Desk
+    bench: Workshop
+    drawn: Drawn | None
+    hand: Hand
+    pick: Pick
+    canvas: Canvas | None
+    checks: ChecksPanel
+    underlays: Underlays
+    pending: Change | None
+
+    # --- what the scene gives ---------------------------------------------------------------------------------
+
+    @abstractmethod
+    def do(self, edit: Edit) -> bool:
+        """Do an edit; a refusal is told."""
+
+    @abstractmethod
+    def say(self, words: str, bad: bool = False) -> None:
+        """A line for the status bar."""
+
+    @abstractmethod
+    def choose(self, pick: Pick, name_it: bool = False) -> None:
+        """Show something in the form."""
+
+    @abstractmethod
+    def drop(self) -> bool:
+        """End what is begun."""
+
+    @abstractmethod
+    def finish_check(self) -> None:
+        """Check to the end, now."""
+
+    @abstractmethod
+    def refresh(self) -> None:
+        """Show what the texts say now."""
+
+    @abstractmethod
+    def after_edit(self) -> None:
+        """The texts have changed by no edit of the hand."""
+
+    # --- saving -----------------------------------------------------------------------------------------------
+
+    def save(self, then: Callable[[], Change | None] | None = None) -> None:
+        """Write what has changed. Files that somebody else has changed meanwhile are asked about first."""
+        self.drop()
+        if not is_writable(self.bench.folder):
+            self.save_a_copy()
+            return
+        foreign = self.bench.changed_on_disk()
+        if foreign and self.bench.dirty:
+            self._ask_over(foreign, then)
+            return
+        self._write(False, then)
+
+    def _ask_over(self, foreign: tuple[str, ...], then: Callable[[], Change | None] | None) -> None:
+        names = ", ".join(foreign)
+        text = f"Another program has changed **{names}** since it was read here. Save over that, or take it over?"
+        answers: list[tuple[str, Callable[[], Change | None]]] = [
+            ("Save over it", lambda: self._write(True, then)),
+            ("Take it over", lambda: self.reload()),
+            ("Cancel", lambda: None),
+        ]
+        self.pending = Push(Dialog(self.desk, self._scene, "Changed on the disk", text, answers, danger=True))
+
+    def _write(self, over: bool, then: Callable[[], Change | None] | None = None) -> Change | None:
+        try:
+            written = self.bench.save(over=over)
+        except Fault as fault:
+            self.pending = Push(fault_message(self.desk, self._scene, "The scenario could not be saved", fault))
+            return None
+        self.say(f"Saved: {', '.join(written)}" if written else "Nothing has changed.")
+        self.refresh()
+        if then is not None:
+            self.pending = then()
+        return None
+
+    @property
+    def _scene(self) -> Scene:
+        return self  # type: ignore[return-value]
+
+    def save_a_copy(self) -> None:
+        """Write the whole scenario into a folder of its own, and go on there."""
+        self.drop()
+        text = (
+            f"The copy is written into {installed_folder()}, and the editor goes on with it. "
+            "Its id is the name of its folder: letters, digits, _ and -."
+        )
+        first = free_id(self.bench.folder.name)
+        self.pending = Push(Prompt(self.desk, self._scene, "Save a copy", text, first, "Save", self._copied, 40))
+
+    def _copied(self, name: str) -> Change | None:
+        try:
+            copy_to(self.bench, name.strip())
+        except Fault as fault:
+            self.pending = None
+            return Push(fault_message(self.desk, self._scene, "The copy could not be written", fault))
+        self.say(f"Saved as {self.bench.folder}")
+        self.refresh()
+        return Pop()
+
+    def reload(self) -> None:
+        """Take over what another program has changed on the disk."""
+        self.drop()
+        try:
+            taken = self.bench.reload_changed_files()
+        except Fault as fault:
+            self.pending = Push(fault_message(self.desk, self._scene, "The files cannot be read", fault))
+            return
+        self.say(f"Taken over: {', '.join(taken)}" if taken else "Nothing has changed on the disk.")
+        self.after_edit()
+
+    # --- leaving ----------------------------------------------------------------------------------------------
+
+    @property
+    def unsaved(self) -> bool:
+        """Whether something would be lost by leaving."""
+        return self.bench.dirty
+
+    def leave(self) -> None:
+        """Back to where the editor was opened from; what is not saved is asked about."""
+        self.drop()
+        self.pending = self.ask_to_leave(Pop()) if self.bench.dirty else Pop()
+
+    def ask_to_leave(self, leaving: Change) -> Change:
+        """The question before something is lost."""
+
+        def save() -> Change | None:
+            self.save(lambda: leaving)
+            return None
+
+        text = f"**{self.bench.folder.name}** has changes that are not saved."
+        levels = 2 if isinstance(leaving, Pop) else 0
+        answers: list[tuple[str, Callable[[], Change | None]]] = [
+            ("Save and leave", save),
+            ("Leave without saving", lambda: Pop(levels) if levels else Quit()),
+            ("Stay", lambda: None),
+        ]
+        return Push(Dialog(self.desk, self._scene, "Save the scenario?", text, answers, danger=True))
+
+    # --- other scenes -----------------------------------------------------------------------------------------
+
+    def play_test(self) -> None:
+        """Play what stands here now."""
+        self.drop()
+        world = self.bench.world()
+        self.finish_check()
+        if world is None:
+            self.say("Mend the errors first: a game needs a scenario without any.", bad=True)
+            self.checks.step(0)
+            return
+        from game.ui.editor.playtest import PlayTest
+
+        self.pending = Push(PlayTest(self.desk, world))
+
+    def open_help(self) -> None:
+        """Keys and tools."""
+        from game.ui.editor.help_scene import EditorHelp
+
+        self.drop()
+        self.pending = Push(EditorHelp(self.desk))
+
+    def open_text(self, file: str, line: int = 0, find: str = "") -> None:
+        """Show a file as text, at a line or at the first one that holds some words."""
+        from game.ui.editor.text_scene import TextScene
+
+        self.drop()
+        name = file or self._file_in_hand()
+        if not line and find:
+            lines = self.bench.text(name).split("\n")
+            line = next((n for n, text in enumerate(lines, 1) if find in text or find.replace(": ", ': "') in text), 0)
+        self.pending = Push(TextScene(self.desk, self, name, line))
+
+    def _file_in_hand(self) -> str:
+        if self.pick and self.pick[0] in ("source", "unit") and self.drawn is not None:
+            mark = self.drawn.unit(self.pick[1])
+            return f"forces/{mark.faction if mark is not None else self.pick[1]}.yaml"
+        return {"prize": "victory.yaml", "crossing": "crossings.yaml", "zone": "relations.yaml"}.get(
+            self.pick[0] if self.pick else "", "scenario.yaml"
+        )
+
+    def new_zone(self, what: str) -> None:
+        """Ask for the name of a new sector or air zone; it begins with the hex in the middle of the map's window."""
+        kind = "sectors" if what == "sectors" else "airspace"
+        word = "home sector" if what == "sectors" else "air zone"
+
+        def make(name: str) -> Change | None:
+            drawn, canvas = self.drawn, self.canvas
+            if drawn is None or canvas is None:
+                return None
+            camera = canvas.map.camera
+            here = camera.hex_at((camera.x + camera.width // 2, camera.y + camera.height // 2))
+            stem = "".join(c for c in name.lower().replace(" ", "-") if c in ID_LETTERS).strip("-") or what
+            taken = {zone.entry.id for zone in drawn.zones}
+            new = stem if stem not in taken and stem[0].isalpha() else free_name(f"{kind}-", taken)
+            if self.do(AddZone(kind, new, name.strip(), (max(0, here),))):  # type: ignore[arg-type]
+                self.hand.zone = (what, new)
+                self.choose(("zone", what, new))
+            return None
+
+        text = f"The {word} begins with the hex in the middle of the window; paint the others."
+        self.pending = Push(Prompt(self.desk, self._scene, f"A new {word}", text, "", "Make it", make, 60))
+
+    def ask_picture(self) -> None:
+        """Ask for the file of a picture."""
+        self.drop()
+        text = (
+            "The path of a PNG: at most 4096 pixels a side, 16 million pixels, 8 MB. "
+            "It is copied into the scenario's folder."
+        )
+
+        def take(path: str) -> Change | None:
+            if self.drawn is None:
+                return None
+            try:
+                under = self.underlays.take(Path(path.strip()).expanduser(), self.drawn)
+            except Fault as fault:
+                return Push(fault_message(self.desk, self._scene, "This picture cannot be used", fault))
+            old = self.bench.underlay()
+            self.do(SetUnderlay(replace(under, opacity=old.opacity) if old is not None else under))
+            return None
+
+        self.pending = Push(Prompt(self.desk, self._scene, "A picture beneath the map", text, "", "Take it", take, 400))
+
+    # --- what is chosen ---------------------------------------------------------------------------------------
+
+    def remove(self) -> None:
+        """Remove what is chosen."""
+        drawn, pick = self.drawn, self.pick
+        if drawn is None or not pick:
+            self.say("Nothing is chosen.")
+            return
+        edit = _removal(drawn, pick)
+        if edit is not None and self.do(edit):
+            self.choose(())
+
+    def copy(self) -> None:
+        """A second unit with everything of the chosen one, in the hex under the mouse or in the same."""
+        drawn = self.drawn
+        mark = drawn.unit(self.pick[1]) if drawn is not None and self.pick[:1] == ("unit",) else None
+        if drawn is None or mark is None:
+            self.say("Choose a unit to copy.")
+            return
+        stem = mark.entry.id.rstrip("0123456789").rstrip("-")
+        new = free_name(f"{stem}-", {other.entry.id for other in drawn.units}, 2)
+        if self.do(CopyUnit(mark.entry.id, new)):
+            self.choose(("unit", new), name_it=True)
+
+
+def _removal(drawn: Drawn, pick: Pick) -> Edit | None:
+    """The edit that takes something out of the scenario."""
+    if pick[0] == "line":
+        if pick[1] == "road":
+            paths = [road.path for road in drawn.picture.roads if road.name == pick[2]]
+            return EraseRoad(paths[0], pick[2]) if paths else None
+        lines = [line for line in lines_of(drawn, pick[1]) if line.name == pick[2]]
+        sides = tuple(side for line in lines if not isinstance(line, Road) for side in line.sides)
+        return EraseSides("escarpment" if pick[1] == "wall" else pick[1], sides, pick[2])  # type: ignore[arg-type]
+    if pick[0] == "zone":
+        return removal(pick)
+    if pick[0] == "source":
+        return RemoveSource(pick[1], pick[2])
+    removals: dict[str, Callable[[str], Edit]] = {
+        "unit": RemoveUnit, "place": RemovePlace, "exit": RemoveExit, "crossing": RemoveCrossing, "prize": RemovePrize,
+    }  # fmt: skip
+    return removals[pick[0]](pick[1])
+
+
+def copy_to(bench: Workshop, name: str) -> None:
+    """Write a bench into the user's folder under a new id, and go on there; raises UsageFault and StoreFault."""
+    if not name or not name[0].isascii() or not name[0].isalpha() or any(c not in ID_LETTERS for c in name):
+        raise UsageFault(f'"{name}" cannot be an id.', "begin with a letter; letters, digits, _ and - may follow")
+    if name in shipped_scenarios():
+        raise UsageFault(f'"{name}" is a scenario that ships with the game.', "choose another id")
+    folder, under = bench.folder, bench.underlay()
+    target = installed_folder() / name
+    if target.exists():
+        raise UsageFault(f"there is a scenario {name} already.", "choose another id")
+    why = bench.do(ScenarioField(("id",), name))
+    if why is not None:
+        raise UsageFault(f"the id cannot be changed: {why}", "mend scenario.yaml first")
+    bench.save_as(target)
+    if under is not None and (folder / under.picture).is_file() and Path(under.picture).name == under.picture:
+        (target / under.picture).write_bytes((folder / under.picture).read_bytes())

@@ -1,0 +1,36 @@
+"""Where scenarios lie, as the editor sees it: the user's own, and those that are only edited as a copy."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+from game.scenario.installed import installed_scenarios
+from game.scenario.shipped import scenarios_folder, shipped_scenarios
+
+ID_LETTERS = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_-"
+
+
+def is_writable(folder: Path) -> bool:
+    """Whether a scenario may be saved where it lies."""
+    return folder.is_dir() and os.access(folder, os.W_OK)
+
+
+def is_shipped(folder: Path) -> bool:
+    """Whether a scenario is one that ships with the game."""
+    return folder.resolve().parent == scenarios_folder().resolve()
+
+
+def only_copied(folder: Path) -> bool:
+    """Whether the list of scenarios offers a copy only: shipped ones, packs, and folders that may not be written."""
+    return not is_writable(folder) or is_shipped(folder)
+
+
+def free_id(name: str) -> str:
+    """An id for a copy, which neither a shipped scenario nor one of the user's has."""
+    taken = {*shipped_scenarios(), *(path.stem for path in installed_scenarios())}
+    stem = "".join(c if c in ID_LETTERS else "_" for c in name) or "scenario"
+    first, number = f"{stem[:34]}_copy", 2
+    while first in taken:
+        first, number = f"{stem[:34]}_copy{number}", number + 1
+    return first

@@ -1,0 +1,317 @@
+"""The form at the right: what is chosen, with every field of it; without a choice, the scenario as a whole."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+from typing import Protocol
+
+from game.scenario.files.map import PLACE_KINDS
+from game.ui.editor.canvas import Shown
+from game.ui.editor.drawing_tools import LINE_KINDS, WORDS, lines_of
+from game.ui.editor.drawn import Drawn
+from game.ui.editor.form_column import FormColumn
+from game.ui.editor.hand import Pick, Studio
+from game.ui.editor.placing_tools import PRIZE_KINDS, hex_of
+from game.workshop import (
+    ChangeCrossing,
+    ChangeExit,
+    ChangeLine,
+    ChangePlace,
+    ChangePrize,
+    ChangeSource,
+    ChangeZone,
+    Edit,
+    RemoveZone,
+    RenamePlace,
+    Underlay,
+)
+
+BANKS = (None, "west", "east", "na")
+BANK_WORDS = ("not told", "west", "east", "on an island")
+DIGITS = "0123456789"
+
+
+class Formed(Studio, Protocol):
+    """What the form can ask beyond what tools can."""
+
+    shown: Shown
+    picture_trouble: str
+    """Why the picture beneath the map cannot be shown; "" when it can."""
+
+    @property
+    def underlay(self) -> Underlay | None:
+        """The picture beneath the map."""
+        ...
+
+    def fade(self, percent: int) -> None:
+        """Another opacity of that picture."""
+        ...
+
+    def do_all(self, *edits: Edit) -> bool:
+        """Do several edits as one step of undo."""
+        ...
+
+    def remove(self) -> None:
+        """Remove what is chosen."""
+        ...
+
+    def copy(self) -> None:
+        """Copy what is chosen."""
+        ...
+
+    def open_text(self, file: str, line: int = 0, find: str = "") -> None:
+        """Show a file as text."""
+        ...
+
+    def set_shown(self, shown: Shown) -> None:
+        """Show other layers."""
+        ...
+
+    def ask_picture(self) -> None:
+        """Choose a picture to lie beneath the map."""
+        ...
+
+    def touch(self) -> None:
+        """Lay forms and map out anew."""
+        ...
+
+
+def fill_form(column: FormColumn, studio: Formed) -> None:
+    """The form of what is chosen."""
+    from game.ui.editor.scenario_form import fill_scenario
+    from game.ui.editor.unit_form import fill_unit
+
+    column.finish_line()  # which may rename what is chosen
+    drawn, pick = studio.drawn, studio.pick
+    column.begin(("form", *pick[:3]))
+    if drawn is None:
+        column.heading("No map yet")
+        column.note("map.yaml cannot be read. Its problems stand below: click one to see its line in the text.")
+    elif not pick or not exists(drawn, pick):
+        fill_scenario(column, studio, drawn)
+    elif pick[0] == "unit":
+        fill_unit(column, studio, drawn)
+    else:
+        FILLERS[pick[0]](column, studio, drawn)
+    column.settle()
+
+
+def exists(drawn: Drawn, pick: Pick) -> bool:
+    """Whether what is chosen is still there."""
+    if pick[0] == "line":
+        return bool(_line(drawn, pick))
+    if pick[0] == "zone":
+        return any((zone.what, zone.entry.id) == pick[1:] for zone in drawn.zones)
+    if pick[0] == "unit":
+        return drawn.unit(pick[1]) is not None
+    return hex_of(drawn, pick) >= 0
+
+
+def remove_and_text(column: FormColumn, studio: Formed, file: str, find: str, copy: bool = False) -> None:
+    """The buttons that every form ends with."""
+    copies = (("Copy", studio.copy, "Ctrl+D", "A second one with everything of this one."),) if copy else ()
+    text = ("Text", lambda: studio.open_text(file, find=find), "", f"Show {file} as text.")
+    column.buttons(*copies, ("Remove", studio.remove, "Del", "Take it out of the scenario."), text)
+
+
+def number(text: str, low: int, high: int) -> int:
+    """A number as typed, kept in its range."""
+    return max(low, min(high, int(text or "0")))
+
+
+def _place(column: FormColumn, studio: Formed, drawn: Drawn) -> None:
+    entry = next(place for place, _ in drawn.places if place.name == studio.pick[1])
+    name = entry.name
+
+    def rename(text: str) -> None:
+        if text.strip() and studio.do(RenamePlace(name, text.strip())):
+            studio.choose(("place", text.strip()))
+
+    def change(field: str, value: object) -> None:
+        studio.do(ChangePlace(name, field, value))
+
+    column.heading(f"Place in {entry.hex}")
+    column.line("Name", name, rename, 80, tip="Every file that mentions the place follows.")
+    words = [kind.replace("_", " ") for kind in PLACE_KINDS]
+    column.pick("Kind", words, PLACE_KINDS.index(entry.kind), lambda n: change("kind", PLACE_KINDS[n]))
+    column.pick("Rank", ("0", "1", "2", "3"), entry.size, lambda n: change("size", n), "How large its name is drawn.")
+    column.line("People", str(entry.population), lambda text: change("population", number(text, 0, 20_000) or None), 5,
+                DIGITS, "Thousands of civilians who must be fed.")  # fmt: skip
+    column.pick("Bank", BANK_WORDS, BANKS.index(entry.bank), lambda n: change("bank", BANKS[n]),
+                "On which bank of the great river it lies.")  # fmt: skip
+    column.line("Also called", entry.alt or "", lambda text: change("alt", text.strip() or None))
+    remove_and_text(column, studio, "map.yaml", f"name: {name}")
+
+
+def _exit(column: FormColumn, studio: Formed, drawn: Drawn) -> None:
+    entry = next(way for way, _ in drawn.exits if way.name == studio.pick[1])
+
+    def rename(text: str) -> None:
+        if text.strip() and studio.do(ChangeExit(entry.name, "name", text.strip())):
+            studio.choose(("exit", text.strip()))
+
+    column.heading(f"Exit in {entry.hex}")
+    column.line("Name", entry.name, rename)
+
+    def beyond(text: str) -> None:
+        studio.do(ChangeExit(entry.name, "from", text.strip() or None))
+
+    column.line("Beyond", entry.from_ or "", beyond, tip="What lies beyond the map there.")
+    column.note("Units that arrive later and sources beyond the map name an exit.")
+    remove_and_text(column, studio, "map.yaml", f"name: {entry.name}")
+
+
+def _crossing(column: FormColumn, studio: Formed, drawn: Drawn) -> None:
+    entry = next(one for one, _ in drawn.crossings if one.name == studio.pick[1])
+    kinds, states = ("bridge", "ferry", "dam"), ("open", "blown")
+
+    def rename(text: str) -> None:
+        if text.strip() and studio.do(ChangeCrossing(entry.name, "name", text.strip())):
+            studio.choose(("crossing", text.strip()))
+
+    column.heading(f"Crossing on {entry.side}")
+    column.line("Name", entry.name, rename)
+    column.pick(
+        "Kind", kinds, kinds.index(entry.kind), lambda n: _done(studio.do(ChangeCrossing(entry.name, "kind", kinds[n])))
+    )
+    column.pick("State", states, states.index(entry.state),
+                lambda n: _done(studio.do(ChangeCrossing(entry.name, "state", states[n]))))  # fmt: skip
+    remove_and_text(column, studio, "crossings.yaml", f"name: {entry.name}")
+
+
+def _prize(column: FormColumn, studio: Formed, drawn: Drawn) -> None:
+    entry, at = next(found for found in drawn.prizes if found[0].id == studio.pick[1])
+
+    def points(faction: str) -> Callable[[str], None]:
+        def change(text: str) -> None:
+            worth = {**entry.points, faction: number(text, 0, 100)}
+            studio.do(ChangePrize(entry.id, "points", {one: many for one, many in worth.items() if many}))
+
+        return change
+
+    column.heading(f"Objective in {drawn.hexes.label(at)}")
+    column.line(
+        "Name",
+        entry.name,
+        lambda text: _done(bool(text.strip()) and studio.do(ChangePrize(entry.id, "name", text.strip()))),
+    )
+    if entry.kind != "road":
+        column.pick("Kind", PRIZE_KINDS, PRIZE_KINDS.index(entry.kind),
+                    lambda n: _done(studio.do(ChangePrize(entry.id, "kind", PRIZE_KINDS[n]))))  # fmt: skip
+    else:
+        column.note(f"A road of {len(entry.path)} hexes, to be held as a whole; its path is edited as text.")
+    for one in drawn.head.factions if drawn.head is not None else ():
+        column.line(f"{one.adjective}", str(entry.points.get(one.id, 0)), points(one.id), 3, DIGITS,
+                    f"Points for {one.name}.")  # fmt: skip
+    column.note(f"It lies at {entry.place}." if entry.place else "It lies in a hex that no place names.")
+    remove_and_text(column, studio, "victory.yaml", f"id: {entry.id}")
+
+
+def _source(column: FormColumn, studio: Formed, drawn: Drawn) -> None:
+    faction, name = studio.pick[1], studio.pick[2]
+    entry, at = next((m.entry, m.hex) for m in drawn.sources if (m.faction, m.entry.name) == (faction, name))
+    kinds = ("source", "edge", "depot")
+
+    def change(field: str, value: object) -> None:
+        studio.do(ChangeSource(faction, name, field, value))
+
+    def rename(text: str) -> None:
+        if text.strip() and studio.do(ChangeSource(faction, name, "name", text.strip())):
+            studio.choose(("source", faction, text.strip()))
+
+    column.heading(f"Supply in {drawn.hexes.label(at)}")
+    column.note(f"For {next((one.name for one in drawn.head.factions if one.id == faction), faction)}."
+                if drawn.head is not None else "")  # fmt: skip
+    column.line("Name", name, rename)
+    column.line(
+        "Feeds",
+        str(entry.capacity),
+        lambda text: change("capacity", number(text, 0, 1000)),
+        4,
+        DIGITS,
+        "Steps that it feeds.",
+    )
+    column.pick("Kind", kinds, kinds.index(entry.kind), lambda n: change("kind", kinds[n]),
+                "A source; the edge of the map with the rear beyond; a depot that only passes supply on.")  # fmt: skip
+    column.line("From", entry.from_ or "", lambda text: change("from", text.strip() or None), 10, DIGITS + "-",
+                "First day, as 2017-09-05; from the start when empty.")  # fmt: skip
+    column.line("To", entry.to or "", lambda text: change("to", text.strip() or None), 10, DIGITS + "-", "Last day.")
+    if entry.exit:
+        column.note(f"It enters the map at the exit {entry.exit}.")
+    remove_and_text(column, studio, f"forces/{faction}.yaml", f"name: {name}")
+
+
+def _line(drawn: Drawn, pick: Pick) -> str:
+    """Kind of the chosen line; "" when there is none of that name."""
+    return next((line.kind for line in lines_of(drawn, pick[1]) if line.name == pick[2]), "")
+
+
+def _of_line(column: FormColumn, studio: Formed, drawn: Drawn) -> None:
+    what, name = studio.pick[1], studio.pick[2]
+    kind, file_word = _line(drawn, studio.pick), {"wall": "escarpment"}.get(what, what)
+
+    def change(field: str, value: str) -> None:
+        edit = _change_line(file_word, name, field, value)
+        if edit is not None and studio.do(edit) and field == "name":
+            studio.hand.names[what] = value
+            studio.choose(("line", what, value))
+
+    column.heading(WORDS[what].capitalize())
+    column.line("Name", name, lambda text: change("name", text.strip()) if text.strip() else None)
+    if what in LINE_KINDS:
+        kinds = LINE_KINDS[what]
+        column.pick("Kind", kinds, kinds.index(kind) if kind in kinds else 0, lambda n: change("kind", kinds[n]))
+    remove_and_text(column, studio, "map.yaml", f"name: {name}")
+
+
+def _change_line(what: str, name: str, field: str, value: str) -> Edit | None:
+    if what not in ("river", "escarpment", "border", "road") or field not in ("name", "kind"):
+        return None
+    return ChangeLine(what, name, field, value)  # type: ignore[arg-type]
+
+
+def _zone(column: FormColumn, studio: Formed, drawn: Drawn) -> None:
+    zone = next(one for one in drawn.zones if (one.what, one.entry.id) == studio.pick[1:])
+    what = "sectors" if zone.what == "sectors" else "airspace"
+
+    def change(field: str, value: object) -> None:
+        studio.do(ChangeZone(what, zone.entry.id, field, value))  # type: ignore[arg-type]
+
+    column.heading("Home sector" if what == "sectors" else "Air zone")
+    column.note(f"{zone.entry.id}: {len(zone.hexes)} hexes. Paint it with the areas tool (K).")
+    column.line("Name", zone.entry.name, lambda text: change("name", text.strip()) if text.strip() else None)
+    if zone.what == "airspace":
+        entry = zone.entry
+        factions = drawn.factions
+        column.toggle("Nobody may fly", bool(getattr(entry, "no_fly", False)), lambda on: change("no_fly", on or None))
+        may = getattr(entry, "may_fly", None)
+        for one in factions:
+            allowed = may is None or one in may
+            column.toggle(f"{one} may fly", allowed, partial(_toggle_flyer, change, may, factions, one))
+    column.buttons(("Remove", studio.remove, "Del", "Take it out of the scenario."),
+                   ("Text", lambda: studio.open_text("relations.yaml", find=f"id: {zone.entry.id}"), "", ""))  # fmt: skip
+
+
+def _toggle_flyer(
+    change: Callable[[str, object], None], may: tuple[str, ...] | None, factions: tuple[str, ...], one: str, on: bool
+) -> None:
+    now = {*(factions if may is None else may), one} if on else {*(factions if may is None else may)} - {one}
+    change("may_fly", None if now == set(factions) else [faction for faction in factions if faction in now])
+
+
+def removal(pick: Pick) -> Edit | None:
+    """The edit that removes a zone."""
+    if pick and pick[0] == "zone":
+        return RemoveZone("sectors" if pick[1] == "sectors" else "airspace", pick[2])
+    return None
+
+
+def _done(_: bool) -> None:
+    """For fields that need no more than the edit itself."""
+
+
+FILLERS: dict[str, Callable[[FormColumn, Formed, Drawn], None]] = {
+    "place": _place, "exit": _exit, "crossing": _crossing, "prize": _prize, "source": _source, "line": _of_line,
+    "zone": _zone,
+}  # fmt: skip

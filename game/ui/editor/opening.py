@@ -1,0 +1,46 @@
+"""Ways into the editor: a scenario by name or folder, or a copy of one that is not to be changed itself."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from game.ui.editor.errands import copy_to
+from game.ui.editor.folders import free_id, is_writable, only_copied
+from game.ui.editor.scene import EditorScene
+from game.ui.scene import Change, Desk, Push, Replace, Scene
+from game.ui.scenes.dialog import Prompt, Waiting
+from game.workshop import Workshop
+
+LAID_OUT = "The scenario is laid on the bench …"
+TROUBLE = "The scenario cannot be edited"
+
+
+def editor_of(desk: Desk, scenario: str | Path) -> EditorScene:
+    """The editor with a scenario; raises a Fault when there is none."""
+    scene = EditorScene(desk, Workshop.open(scenario))
+    if not is_writable(scene.bench.folder):
+        scene.say("This folder may not be written: Save makes a copy of your own.")
+    return scene
+
+
+def edit_entry(desk: Desk, here: Scene, folder: Path) -> Change:
+    """From the list of scenarios to the editor; of a copy the id is asked for first."""
+    if not only_copied(folder):
+        return Push(Waiting(desk, LAID_OUT, lambda: Replace(editor_of(desk, folder)), here, TROUBLE))
+
+    def make(name: str) -> Change | None:
+        return Replace(Waiting(desk, LAID_OUT, lambda: Replace(_copy(desk, folder, name)), here, TROUBLE))
+
+    text = (
+        "A scenario that ships with the game stays as it is. The copy lies among your own scenarios; "
+        "its id is the name of its folder: letters, digits, _ and -."
+    )
+    return Push(Prompt(desk, here, "Edit a copy", text, free_id(folder.stem), "Make the copy", make, 40))
+
+
+def _copy(desk: Desk, folder: Path, name: str) -> EditorScene:
+    bench = Workshop.open(folder)
+    copy_to(bench, name.strip())
+    scene = EditorScene(desk, bench)
+    scene.say(f"This copy lies in {bench.folder}")
+    return scene

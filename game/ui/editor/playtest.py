@@ -1,0 +1,79 @@
+"""A game of what stands on the bench: played in a stack of scenes of its own, which ends where the editor waits."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+
+import pygame
+
+from game.scenario.world import World
+from game.ui.scene import Change, Desk, Pop, Push, Replace, Restart, Scene, Stack
+from game.ui.scenes.menu import Menu
+from game.ui.scenes.pause import PauseScene
+from game.ui.scenes.sides import Sides
+
+
+class PlayTest:
+    """A game of a world, from the choice of sides on. The menu of the game leads back to the editor.
+
+    It keeps no automatic saves: a test must not push the player's own games out.
+    """
+
+    def __init__(self, desk: Desk, world: World) -> None:
+        self._outer = desk
+        self.desk = replace(desk, settings=replace(desk.settings, autosave=False))
+        self.stack = Stack(Sides(self.desk, world))
+        self.stack.top.resize()
+
+    def handle(self, event: pygame.event.Event) -> Change | None:
+        """To the scene on top."""
+        return self._follow(self.stack.top.handle(event))
+
+    def update(self, seconds: float) -> Change | None:
+        """Let time pass in the scene on top."""
+        return self._follow(self.stack.top.update(seconds))
+
+    def _follow(self, change: Change | None) -> Change | None:
+        if isinstance(change, Push | Replace) and type(change.scene) is PauseScene:
+            change = Push(TestPause(self.desk, change.scene))
+        if isinstance(change, Restart) and isinstance(change.scene, Menu):
+            return Pop()
+        return None if self.stack.change(change) else Pop()
+
+    def resize(self) -> None:
+        """The window has a new size."""
+        self.desk.size, self.desk.scale = self._outer.size, self._outer.scale
+        for scene in self.stack.scenes:
+            scene.resize()
+
+    def draw(self, screen: pygame.Surface) -> None:
+        """The scene on top."""
+        self.stack.top.draw(screen)
+
+    @property
+    def top(self) -> Scene:
+        """The scene on top of the test's own stack."""
+        return self.stack.top
+
+
+class TestPause(PauseScene):
+    """The menu over a game that is a test."""
+
+    __test__ = False
+
+    def __init__(self, desk: Desk, made: PauseScene) -> None:
+        super().__init__(desk, made.table)
+
+    def _items(self) -> list[tuple[str, Callable[[], None], str]]:
+        kept = [item for item in super()._items() if not item[0].startswith(("Save", "Load"))]
+        return [*kept, ("Back to the editor", self._to_editor, "")]
+
+    def _to_editor(self) -> None:
+        self.go(Restart(_menu(self.desk)))
+
+
+def _menu(desk: Desk) -> Menu:
+    from game.ui.library import Library
+
+    return Menu(desk, Library(desk.theme, []))

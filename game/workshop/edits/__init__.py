@@ -1,0 +1,52 @@
+"""The edits: one frozen dataclass for each thing a designer does."""
+
+from __future__ import annotations
+
+from game.workshop.edits.base import Edit
+from game.workshop.edits.ground import PaintTerrain
+from game.workshop.edits.lines import (
+    ChangeLine,
+    DrawBorder,
+    DrawLine,
+    DrawRiver,
+    DrawRoad,
+    DrawWall,
+    EraseRoad,
+    EraseSides,
+)
+from game.workshop.edits.pages import EditText, ScenarioField, SetUnderlay
+from game.workshop.edits.places import (
+    AddCrossing,
+    AddExit,
+    AddPlace,
+    ChangeCrossing,
+    ChangeExit,
+    ChangePlace,
+    MovePlace,
+    RemoveCrossing,
+    RemoveExit,
+    RemovePlace,
+    RenamePlace,
+)
+from game.workshop.edits.prizes import ChangePrize, PlacePrize, RemovePrize
+from game.workshop.edits.units import (
+    ChangeSource,
+    ChangeUnit,
+    CopyUnit,
+    MoveSource,
+    MoveUnit,
+    PlaceSource,
+    PlaceUnit,
+    RemoveSource,
+    RemoveUnit,
+)
+from game.workshop.edits.zones import AddZone, ChangeZone, PaintControl, PaintZone, RemoveZone
+
+__all__ = [
+    "AddCrossing", "AddExit", "AddPlace", "AddZone", "ChangeCrossing", "ChangeExit", "ChangeLine", "ChangePlace",
+    "ChangePrize", "ChangeSource", "ChangeUnit", "ChangeZone", "CopyUnit", "DrawBorder", "DrawLine", "DrawRiver",
+    "DrawRoad", "DrawWall", "Edit", "EditText", "EraseRoad", "EraseSides", "MovePlace", "MoveSource", "MoveUnit",
+    "PaintControl", "PaintTerrain", "PaintZone", "PlacePrize", "PlaceSource", "PlaceUnit", "RemoveCrossing",
+    "RemoveExit", "RemovePlace", "RemovePrize", "RemoveSource", "RemoveUnit", "RemoveZone", "RenamePlace",
+    "ScenarioField", "SetUnderlay",
+]  # fmt: skip

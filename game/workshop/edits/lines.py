@@ -1,0 +1,340 @@
+"""Lines along hexsides (rivers, escarpments, borders, the deconfliction line) and roads along hexes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import Any, Literal
+
+from game.hexgrid import HexGrid
+from game.scenario.files.map import BorderLine, MapFile, RiverLine, RoadLine, ScarpLine
+from game.scenario.files.relations import Line, RelationsFile
+from game.workshop.edits.base import Edit, Refused, Sheets, counted
+from game.workshop.edits.entries import add, change, entry_of, index_of, label, labels, order, side_label
+from game.workshop.edits.made import leave_out, record, record_all, tell
+from game.workshop.edits.renaming import rename
+from game.workshop.strokes import touching
+from game.workshop.text.document import Document
+
+LISTS: dict[str, tuple[str, type[Any]]] = {
+    "river": ("rivers", RiverLine),
+    "escarpment": ("escarpments", ScarpLine),
+    "border": ("borders", BorderLine),
+    "road": ("roads", RoadLine),
+}
+SideLine = Literal["river", "escarpment", "border", "line"]
+
+
+@dataclass(frozen=True, slots=True)
+class DrawRiver(Edit):
+    """Lay a river along hexsides: the one of that name grows, a new name begins a new river."""
+
+    name: str
+    kind: Literal["major", "minor"]
+    sides: tuple[int, ...]
+
+    def describe(self, grid: HexGrid) -> str:
+        return f"draw {counted(len(self.sides), 'side')} of the river {self.name}"
+
+    def apply(self, sheets: Sheets) -> None:
+        _draw(sheets, "river", {"name": self.name, "kind": self.kind}, self.sides)
+        tell(sheets, f"the river {self.name}")
+
+
+@dataclass(frozen=True, slots=True)
+class DrawBorder(Edit):
+    """Lay a border along hexsides."""
+
+    name: str
+    kind: Literal["international", "province"]
+    sides: tuple[int, ...]
+
+    def describe(self, grid: HexGrid) -> str:
+        return f"draw {counted(len(self.sides), 'side')} of the border {self.name}"
+
+    def apply(self, sheets: Sheets) -> None:
+        _draw(sheets, "border", {"name": self.name, "kind": self.kind}, self.sides)
+        tell(sheets, f"the border {self.name}")
+
+
+@dataclass(frozen=True, slots=True)
+class DrawWall(Edit):
+    """Lay an escarpment along hexsides."""
+
+    name: str
+    sides: tuple[int, ...]
+
+    def describe(self, grid: HexGrid) -> str:
+        return f"draw {counted(len(self.sides), 'side')} of the escarpment {self.name}"
+
+    def apply(self, sheets: Sheets) -> None:
+        known = any(one["name"] == self.name for one in sheets.document("map.yaml").items("escarpments"))
+        new = _draw(sheets, "escarpment", {"name": self.name}, self.sides)
+        if known:
+            record_all(sheets, [{"what": "escarpment", "name": self.name, "side": side, "to": "with"} for side in new])
+        else:
+            tell(sheets, f"the escarpment {self.name}, which the geography does not know")
+
+
+@dataclass(frozen=True, slots=True)
+class DrawLine(Edit):
+    """Lay the deconfliction line along hexsides. A first line needs a hex on the side of each bloc: ``zones``."""
+
+    sides: tuple[int, ...]
+    zones: tuple[tuple[str, int], ...] = ()
+
+    def describe(self, grid: HexGrid) -> str:
+        return f"draw {counted(len(self.sides), 'side')} of the deconfliction line"
+
+    def apply(self, sheets: Sheets) -> None:
+        document = sheets.document("relations.yaml")
+        new = [side_label(sheets, side) for side in self.sides]
+        if document.mark("line") is None:
+            zones = {faction: label(sheets, here) for faction, here in self.zones}
+            if len(zones) != 2:
+                raise Refused("a first line needs a hex on the side of each bloc: choose the two first")
+            document.set(("line",), {"zones": zones, "sides": new}, order(RelationsFile))
+            return
+        for faction, here in self.zones:
+            document.set(("line", "zones", faction), label(sheets, here))
+        present = document.items("line", "sides")
+        known = _numbers(sheets.grid, present)
+        joined = _joined(sheets.grid, present, [side for side in self.sides if side not in known])
+        if joined != present:
+            document.set(("line", "sides"), joined, order(Line))
+
+
+@dataclass(frozen=True, slots=True)
+class EraseSides(Edit):
+    """Take hexsides out of all lines of one kind, or of one name; a line left without sides goes."""
+
+    what: SideLine
+    sides: tuple[int, ...]
+    name: str | None = None
+
+    def describe(self, grid: HexGrid) -> str:
+        return f"erase {counted(len(self.sides), 'side')} of {self.name or self.what}"
+
+    def apply(self, sheets: Sheets) -> None:
+        gone = {side for side in self.sides if side >= 0}
+        if self.what == "line":
+            _erase_line(sheets, gone)
+            return
+        document, (key, _) = sheets.document("map.yaml"), LISTS[self.what]
+        erased = 0
+        for number, one in reversed(list(enumerate(document.items(key)))):
+            kept = [text for text in one["sides"] if _number(sheets.grid, text) not in gone]
+            if self.name not in (None, one["name"]) or len(kept) == len(one["sides"]):
+                continue
+            erased += 1
+            if self.what == "escarpment":
+                gone_here = [text for text in one["sides"] if text not in kept]
+                told = {"what": "escarpment", "name": one["name"], "to": "without"}
+                record_all(sheets, [{**told, "side": text} for text in gone_here])
+            if kept:
+                document.replace((key, number, "sides"), kept)
+            else:
+                document.remove((key, number))
+        if not erased:
+            raise Refused(f"there is no {self.name or self.what} on these hexsides")
+        if self.what != "escarpment":
+            tell(sheets, f"the {self.what}")
+
+
+@dataclass(frozen=True, slots=True)
+class DrawRoad(Edit):
+    """Lay a road along hexes, each touching the next; it joins on where a road of that name and kind ends."""
+
+    name: str
+    kind: Literal["highway", "road", "track"]
+    path: tuple[int, ...]
+
+    def describe(self, grid: HexGrid) -> str:
+        return f"draw {self.kind} {self.name} from {grid.label(self.path[0])} to {grid.label(self.path[-1])}"
+
+    def apply(self, sheets: Sheets) -> None:
+        path = labels(sheets, self.path)
+        if len(path) < 2 or any(sheets.grid.direction(a, b) < 0 for a, b in pairwise(self.path)):
+            raise Refused("a road runs through two hexes or more, each touching the next")
+        document = sheets.document("map.yaml")
+        alike = [
+            (number, one["path"])
+            for number, one in enumerate(document.items("roads"))
+            if (one["name"], one["kind"]) == (self.name, self.kind)
+        ]
+        for number, present in alike:
+            longer = _longer(present, path)
+            if longer is not None:
+                document.replace(("roads", number, "path"), longer)
+                break
+        else:
+            longer = None
+            new = entry_of(RoadLine, {"name": self.name, "kind": self.kind, "path": path})
+            add(document, "roads", MapFile, new, spread=True)
+        if longer is not None and len(alike) == 1:
+            record(sheets, "road", name=self.name, to=" ".join(longer))
+        else:
+            tell(sheets, f"the road {self.name}")
+
+
+@dataclass(frozen=True, slots=True)
+class EraseRoad(Edit):
+    """Take the stretches between hexes that follow each other out of all roads, or of those of one name."""
+
+    path: tuple[int, ...]
+    name: str | None = None
+
+    def describe(self, grid: HexGrid) -> str:
+        return f"erase {self.name or 'road'} from {grid.label(self.path[0])} to {grid.label(self.path[-1])}"
+
+    def apply(self, sheets: Sheets) -> None:
+        gone = {frozenset(pair) for pair in pairwise(labels(sheets, self.path))}
+        document, erased = sheets.document("map.yaml"), False
+        roads = document.items("roads")
+        for number, one in reversed(list(enumerate(roads))):
+            pieces = list(_pieces(one["path"], gone))
+            if self.name not in (None, one["name"]) or pieces == [one["path"]]:
+                continue
+            erased = True
+            alone = sum(road["name"] == one["name"] for road in roads) == 1
+            if alone and len(pieces) == 1:
+                record(sheets, "road", name=one["name"], to=" ".join(pieces[0]))
+            elif alone and not pieces:
+                leave_out(sheets, "skip_roads", one["name"])
+            else:
+                tell(sheets, f"the road {one['name']}")
+            for piece in pieces[1:]:
+                document.insert(("roads",), number + 1, {**one, "path": piece})
+            if pieces:
+                document.replace(("roads", number, "path"), pieces[0])
+            else:
+                document.remove(("roads", number))
+        if not erased:
+            raise Refused("no road runs there")
+
+
+@dataclass(frozen=True, slots=True)
+class ChangeLine(Edit):
+    """Change name or kind of a river, road, border or escarpment; what refers to the name follows."""
+
+    what: Literal["river", "escarpment", "border", "road"]
+    name: str
+    field: Literal["name", "kind"]
+    value: str
+
+    def describe(self, grid: HexGrid) -> str:
+        return f"{self.field} of {self.what} {self.name}: {self.value}"
+
+    def apply(self, sheets: Sheets) -> None:
+        document, (key, kind) = sheets.document("map.yaml"), LISTS[self.what]
+        if self.field == "name":
+            if not self.value.strip():
+                raise Refused("give it a name")
+            if self.what == "river":
+                rename(sheets, "river", self.name, self.value)
+            else:
+                index_of(document, (key,), "name", self.name)
+                for number, one in enumerate(document.items(key)):
+                    if one["name"] == self.name:
+                        document.replace((key, number, "name"), self.value)
+        else:
+            index_of(document, (key,), "name", self.name)
+            for number, one in enumerate(document.items(key)):
+                if one["name"] == self.name:
+                    change(document, (key, number), kind, self.field, self.value)
+        tell(sheets, f"the {self.what} {self.name}")
+
+
+def _draw(sheets: Sheets, what: str, head: dict[str, str], sides: Sequence[int]) -> list[str]:
+    """Add sides to the line of that name and kind, or begin one; the texts of those that are new."""
+    document, (key, kind) = sheets.document("map.yaml"), LISTS[what]
+    for side in sides:
+        side_label(sheets, side)
+    alike, known = [], set()
+    for number, one in enumerate(document.items(key)):
+        if all(one.get(field) == value for field, value in head.items()):
+            alike.append(number)
+            known |= _numbers(sheets.grid, one["sides"])
+    new = [side for side in dict.fromkeys(sides) if side not in known]
+    if not new:
+        return []
+    if not head["name"].strip():
+        raise Refused("give it a name")
+    texts = [sheets.grid.side_label(side) for side in new]
+    if not alike:
+        add(document, key, MapFile, entry_of(kind, {**head, "sides": texts}), spread=True)
+        return texts
+    near = [number for number in alike if _touches(sheets.grid, document.items(key, number, "sides"), new)]
+    number = (near or alike)[0]
+    present = document.items(key, number, "sides")
+    document.replace((key, number, "sides"), _joined(sheets.grid, present, new))
+    return texts
+
+
+def _touches(grid: HexGrid, present: Sequence[str], new: Sequence[int]) -> bool:
+    near = {there for side in new for there in touching(grid, side)}
+    return bool(near & _numbers(grid, present))
+
+
+def _joined(grid: HexGrid, present: Sequence[str], new: Sequence[int]) -> list[str]:
+    """The sides with new ones at the end that they touch, each following its neighbour."""
+    chain, texts = list(new), list(present)
+    if not chain:
+        return texts
+    first, last = (_number(grid, texts[0]), _number(grid, texts[-1])) if texts else (-1, -1)
+    if texts and chain[-1] in touching(grid, last) and chain[0] not in touching(grid, last):
+        chain.reverse()
+    if texts and chain[0] not in touching(grid, last):
+        if chain[-1] in touching(grid, first):
+            return [grid.side_label(side) for side in chain] + texts
+        if chain[0] in touching(grid, first):
+            return [grid.side_label(side) for side in reversed(chain)] + texts
+    return texts + [grid.side_label(side) for side in chain]
+
+
+def _number(grid: HexGrid, text: str) -> int:
+    try:
+        return grid.side(text)
+    except ValueError:
+        return -1
+
+
+def _numbers(grid: HexGrid, texts: Sequence[str]) -> set[int]:
+    return {number for text in texts if (number := _number(grid, text)) >= 0}
+
+
+def _longer(present: list[str], path: list[str]) -> list[str] | None:
+    """A road with a stretch joined on at one of its ends, None when they do not meet there."""
+    for new in (path, path[::-1]):
+        if present[-1] == new[0]:
+            return present + new[1:]
+        if present[0] == new[-1]:
+            return new[:-1] + present
+    return None
+
+
+def _pieces(path: list[str], gone: set[frozenset[str]]) -> Iterator[list[str]]:
+    piece = path[:1]
+    for a, b in pairwise(path):
+        if frozenset((a, b)) in gone:
+            if len(piece) > 1:
+                yield piece
+            piece = []
+        piece = [*piece, b] if piece else [b]
+    if len(piece) > 1:
+        yield piece
+
+
+def _erase_line(sheets: Sheets, gone: set[int]) -> None:
+    document: Document = sheets.document("relations.yaml")
+    present = document.items("line", "sides")
+    kept = [text for text in present if _number(sheets.grid, text) not in gone]
+    if len(kept) == len(present):
+        raise Refused("the line does not run there, or follows a river there: a river counts from end to end")
+    if kept:
+        document.replace(("line", "sides"), kept)
+    elif document.items("line", "rivers"):
+        document.drop(("line", "sides"))
+    else:
+        document.drop(("line",))

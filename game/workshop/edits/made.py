@@ -1,0 +1,124 @@
+"""Maps that make-map makes: what the recipe can say of a change by hand is written into it, the rest is told.
+
+``map.txt``, ``map.yaml`` and ``crossings.yaml`` of such a scenario are made from ``map_corrections.yaml``. An edit
+changes them at once, and puts the same into the recipe as a correction with its reason, so that the next make-map
+keeps it. What follows from a correction elsewhere on the map (a road that finds another way, a cliff that moves)
+make-map works out then. For changes that no recipe can hold the designer is warned: make-map would undo them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from game.workshop.edits.base import Sheets
+from game.workshop.refused import Refused
+from game.workshop.sheets import RECIPE
+from game.workshop.text.document import Document
+
+TO_LENGTH = 1000
+_KEYS = ("what", "name", "hex", "side", "to", "why")
+
+
+def record(sheets: Sheets, what: str, *, name: str = "", at: str = "", side: str = "", to: str = "") -> None:
+    """Write a correction into the recipe and its copy in map.yaml; one of the same thing gives way."""
+    record_all(sheets, [{"what": what, "name": name, "hex": at, "side": side, "to": to}])
+
+
+def record_all(sheets: Sheets, corrections: Sequence[Mapping[str, str]]) -> None:
+    """Write several corrections at once."""
+    if not sheets.made_map or not corrections:
+        return
+    if not sheets.reason.strip():
+        raise Refused("a made map is changed with a reason only: say why first")
+    told = []
+    for one in corrections:
+        if len(one.get("to", "")) > TO_LENGTH:
+            tell(sheets, f"the {one['what']} {one.get('name', '')}")
+        else:
+            told.append({key: text for key in _KEYS if (text := {**one, "why": sheets.reason}.get(key))})
+    for file in (RECIPE, "map.yaml"):
+        document = sheets.document(file)
+        present, new = document.items("corrections"), []
+        for one in told:
+            same = [number for number, old in enumerate(present) if _same(old, one)]
+            if same:
+                document.replace(("corrections", same[-1]), one)
+            else:
+                new.append(one)
+        if new:
+            document.append(("corrections",), *new)
+
+
+def _same(old: object, new: Mapping[str, str]) -> bool:
+    # A place or road is known by its name, ground by its hex, a cliff's side by itself.
+    if not isinstance(old, Mapping) or old.get("what") != new["what"]:
+        return False
+    keys = {"terrain": ("hex",), "escarpment": ("name", "side")}.get(new["what"], ("name",))
+    return all(old.get(key) == new.get(key) for key in keys)
+
+
+def tell(sheets: Sheets, what: str) -> None:
+    """Warn that make-map would undo a change."""
+    if sheets.made_map:
+        sheets.warnings.append(f"{what}: no recipe can hold this, the next make-map undoes it")
+
+
+def set_in_recipe(sheets: Sheets, table: str, name: str, value: str | int) -> None:
+    """Write into one of the recipe's tables by name: sizes, populations, crossing_states."""
+    if sheets.made_map:
+        recipe = sheets.document(RECIPE)
+        if recipe.mark(table) is None:
+            recipe.set((table,), {name: value})
+        else:
+            recipe.set((table, name), value)
+
+
+def leave_out(sheets: Sheets, table: str, name: str) -> None:
+    """Put a name into one of the recipe's lists of what the map leaves out: skip_places, skip_roads."""
+    if sheets.made_map:
+        recipe = sheets.document(RECIPE)
+        if recipe.mark(table) is None:
+            recipe.set((table,), [name])
+        elif name not in recipe.items(table):
+            recipe.append((table,), name)
+
+
+def record_exit(sheets: Sheets, old: str | None, name: str, here: str, beyond: str | None) -> None:
+    """Write an exit into the recipe: it lies where a road begins or ends. ``old``: the exit that gives way."""
+    if not sheets.made_map:
+        return
+    recipe = sheets.document(RECIPE)
+    roads = sheets.document("map.yaml").items("roads")
+    named = [road["name"] for road in roads]
+    for road in roads:
+        for end, at in (("first", 0), ("last", -1)):
+            if road["path"][at] == here and named.count(road["name"]) == 1:
+                told = {"name": name, "road": road["name"], "end": end, "from": beyond or name}
+                _put_exit(recipe, old, told)
+                return
+    tell(sheets, f"the exit {name}, where no road ends")
+
+
+def drop_exit(sheets: Sheets, name: str) -> None:
+    """Take an exit out of the recipe."""
+    if sheets.made_map:
+        recipe = sheets.document(RECIPE)
+        for number, one in enumerate(recipe.items("exits")):
+            if one.get("name") == name:
+                recipe.remove(("exits", number))
+                return
+
+
+def _put_exit(recipe: Document, old: str | None, told: dict[str, str]) -> None:
+    for number, one in enumerate(recipe.items("exits")):
+        if one.get("name") == old:
+            recipe.replace(("exits", number), told)
+            return
+    recipe.append(("exits",), told)
+
+
+def place_index(sheets: Sheets, places: Sequence[Mapping[str, str]], name: str, here: str) -> int:
+    """Where make-map would list a place: by row and column, then by name."""
+    key = (sheets.grid.hex(here), name)
+    before = [one for one in places if (sheets.grid.hex(one["hex"]), one["name"]) < key]
+    return len(before)

@@ -1,0 +1,7 @@
+"""Why an edit cannot be done."""
+
+from __future__ import annotations
+
+
+class Refused(Exception):
+    """An edit cannot be done; the message says why, in words for the designer."""

@@ -1,0 +1,75 @@
+"""A map that is being drawn: what changes is printed anew, and looks as if it had always been so."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pygame
+import pytest
+
+from game.hexgrid import grid
+from game.ui.fonts import Fonts
+from game.ui.mapview.ground import Ground
+from game.ui.mapview.picture import MapPicture, Place, River, Road
+from game.ui.mapview.view import MapView
+from game.ui.theme import Theme
+
+WINDOW = pygame.Rect(0, 0, 500, 420)
+
+
+def painted(picture: MapPicture, terrain: str, *labels: str) -> MapPicture:
+    hexes = grid(picture.columns, picture.rows)
+    ground = list(picture.terrain)
+    for label in labels:
+        ground[hexes.hex(label)] = terrain
+    return replace(picture, terrain=tuple(ground))
+
+
+def pixels(surface: pygame.Surface) -> bytes:
+    return pygame.image.tobytes(surface, "RGB")
+
+
+@pytest.mark.parametrize("label", ["0101", "0604", "1210", "0110", "1201"])
+@pytest.mark.parametrize("terrain", ["mountains", "valley", "lake"])
+def test_ground_painted_anew_around_a_hex_is_the_ground_painted_whole(
+    window: pygame.Surface, theme: Theme, small_map: MapPicture, label: str, terrain: str
+) -> None:
+    assert window
+    ground = Ground(small_map, theme)
+    after = painted(small_map, terrain, label)
+    ground.repaint(after, [grid(12, 10).hex(label)])
+    assert pixels(ground.master) == pixels(Ground(after, theme).master)
+
+
+def changes(picture: MapPicture) -> list[MapPicture]:
+    hexes = grid(picture.columns, picture.rows)
+    way = tuple(hexes.hex(label) for label in ("0202", "0302", "0402"))
+    brook = (hexes.side("0908/N"), hexes.side("0908/NE"))
+    return [
+        painted(picture, "urban", "0303", "0403"),
+        painted(picture, "valley", "0404", "0504"),
+        replace(picture, roads=(*picture.roads, Road("New", "highway", way))),
+        replace(picture, rivers=(*picture.rivers, River("Brook", "minor", brook))),
+        replace(picture, places=(*picture.places, Place("Newtown", hexes.hex("0902"), "town", 2))),
+        replace(picture, escarpments=(), exits=()),
+    ]
+
+
+@pytest.mark.parametrize("number", range(6))
+def test_a_changed_map_looks_like_a_new_one(
+    window: pygame.Surface, theme: Theme, fonts: Fonts, small_map: MapPicture, number: int
+) -> None:
+    assert window
+    canvas, other = pygame.Surface(WINDOW.size), pygame.Surface(WINDOW.size)
+    view = MapView(small_map, theme, fonts, WINDOW)
+    view.finish(canvas)
+    after = changes(small_map)[number]
+    view.change_picture(after)
+    view.finish(canvas)
+    fresh = MapView(after, theme, fonts, WINDOW)
+    fresh.finish(other)
+    assert pixels(canvas) == pixels(other)
+    view.change_picture(small_map)
+    view.finish(canvas)
+    MapView(small_map, theme, fonts, WINDOW).finish(other)
+    assert pixels(canvas) == pixels(other)

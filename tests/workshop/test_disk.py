@@ -1,0 +1,136 @@
+"""Saving: what changed is written whole, what somebody else changed is never overwritten unasked."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from game import workshop as w
+from game.faults import UsageFault
+from game.scenario.checker import check_folder
+from game.workshop import Workshop
+
+from .bench import copied, snapshot
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    return copied("tutorial", tmp_path)
+
+
+def on_disk(folder: Path) -> dict[str, bytes]:
+    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
+
+
+def test_opening_and_saving_changes_nothing(folder: Path) -> None:
+    before = on_disk(folder)
+    stamps = {path: path.stat().st_mtime_ns for path in folder.rglob("*.*")}
+    bench = Workshop.open(folder)
+    assert bench.save() == () and on_disk(folder) == before == snapshot(bench)
+    assert stamps == {path: path.stat().st_mtime_ns for path in folder.rglob("*.*")}
+
+
+def test_saving_writes_the_files_that_changed(folder: Path) -> None:
+    before, bench = on_disk(folder), Workshop.open(folder)
+    bench.do(w.PaintTerrain((0, 1), "hills"))
+    bench.do(w.SetUnderlay(w.Underlay("a.png", 0, 1, 2, 3)))
+    assert bench.dirty and on_disk(folder) == before
+    assert set(bench.save()) == {"map.txt", "editor.yaml"}
+    assert not bench.dirty and bench.save() == ()
+    assert on_disk(folder) == snapshot(bench)
+    assert check_folder(folder) == ([], [])
+    again = Workshop.open(folder)
+    assert again.underlay() == w.Underlay("a.png", 0, 1, 2, 3)
+    bench.undo()
+    assert bench.dirty and set(bench.save()) == {"editor.yaml"} and "editor.yaml" not in on_disk(folder)
+    bench.undo()
+    bench.save()
+    assert on_disk(folder) == before
+
+
+def test_a_file_that_changed_on_the_disk_is_not_overwritten(folder: Path) -> None:
+    bench = Workshop.open(folder)
+    bench.do(w.ScenarioField(("turns",), 6))
+    path = folder / "scenario.yaml"
+    foreign = path.read_bytes().replace(b"turns: 5", b"turns: 9")
+    path.write_bytes(foreign)
+    assert bench.changed_on_disk() == ("scenario.yaml",)
+    with pytest.raises(UsageFault, match=r"scenario\.yaml changed on the disk"):
+        bench.save()
+    assert path.read_bytes() == foreign and bench.dirty
+    assert bench.save(over=True) == ("scenario.yaml",)
+    assert b"turns: 6" in path.read_bytes()
+
+
+def test_a_change_of_another_file_is_no_hindrance(folder: Path) -> None:
+    bench = Workshop.open(folder)
+    bench.do(w.ScenarioField(("turns",), 6))
+    path = folder / "crossings.yaml"
+    path.write_bytes(path.read_bytes().replace(b"blown", b"open"))
+    assert bench.save() == ("scenario.yaml",)
+    assert bench.changed_on_disk() == ("crossings.yaml",)
+
+
+def test_what_changed_on_the_disk_is_taken_over_as_a_step(folder: Path) -> None:
+    bench = Workshop.open(folder)
+    bench.do(w.PaintTerrain((0,), "hills"))
+    path = folder / "crossings.yaml"
+    path.write_bytes(path.read_bytes().replace(b"blown", b"open"))
+    (folder / "history.yaml").unlink()
+    assert bench.reload_changed_files() == ("crossings.yaml", "history.yaml")
+    assert bench.history == ("paint 0101 with hills", "reload crossings.yaml, history.yaml")
+    assert "open" in bench.text("crossings.yaml") and "history.yaml" not in bench.files()
+    world = bench.world()
+    assert world is not None and world.sites[0].state == "open"
+    bench.undo()
+    assert "blown" in bench.text("crossings.yaml") and "history.yaml" in bench.files()
+    assert set(bench.save()) == {"map.txt", "crossings.yaml", "history.yaml"}
+
+
+def test_a_scenario_is_saved_under_another_name(folder: Path, tmp_path: Path) -> None:
+    bench, before = Workshop.open(folder), on_disk(folder)
+    bench.do(w.ScenarioField(("title",), "Other"))
+    bench.save_as(tmp_path / "other")
+    assert on_disk(folder) == before and not bench.dirty
+    assert bench.folder == tmp_path / "other" and on_disk(tmp_path / "other") == snapshot(bench)
+    assert [finding.problem.code for finding in bench.problems()] == ["F103"]
+    assert bench.do(w.ScenarioField(("id",), "other")) is None
+    assert bench.problems() == ()
+    with pytest.raises(UsageFault, match="not an empty folder"):
+        bench.save_as(folder)
+
+
+def test_pictures_of_the_folder_go_along(folder: Path, tmp_path: Path) -> None:
+    (folder / "a.png").write_bytes(b"picture")
+    bench = Workshop.open(folder)
+    bench.do(w.SetUnderlay(w.Underlay("a.png", 0, 1, 2, 3)))
+    bench.save_as(tmp_path / "other")
+    assert (tmp_path / "other" / "a.png").read_bytes() == b"picture"
+
+
+def test_a_broken_scenario_opens_too(folder: Path) -> None:
+    (folder / "map.yaml").write_text("format: 1\nsize: {columns: 12\n", encoding="utf-8")
+    bench = Workshop.open(folder)
+    assert bench.world() is None and bench.last_world is None and bench.grid is None
+    assert bench.problems()[0].file == "map.yaml"
+    assert bench.do(w.PaintTerrain((0,), "hills")) is not None
+    (folder / "map.yaml").unlink()
+    assert Workshop.open(folder).problems()[0].problem.code == "F101"
+
+
+def test_a_file_that_is_no_text_opens_and_is_told(folder: Path) -> None:
+    (folder / "history.yaml").write_bytes(b"\xff\xfe\x00")
+    bench = Workshop.open(folder)
+    assert any(finding.problem.code == "Y103" for finding in bench.problems())
+    assert bench.do(w.EditText("history.yaml", "format: 1\n")) is None
+    assert bench.problems() == ()
+
+
+def test_no_scenario_and_links_that_lead_out_are_said(folder: Path, tmp_path: Path) -> None:
+    with pytest.raises(UsageFault):
+        Workshop.open(tmp_path / "nothing")
+    (folder / "crossings.yaml").unlink()
+    (folder / "crossings.yaml").symlink_to("/etc/passwd")
+    with pytest.raises(UsageFault, match="leads out of the folder"):
+        Workshop.open(folder)

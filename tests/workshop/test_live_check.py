@@ -1,0 +1,89 @@
+"""The live check says what `check` says, fast enough to run behind the brush, and knows where on the map it is."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from time import process_time
+
+import pytest
+
+from game import workshop as w
+from game.scenario.checker import check_folder
+from game.scenario.shipped import scenario_folder, shipped_scenarios
+from game.workshop import Finding, Workshop
+
+from .bench import copied
+
+
+@pytest.mark.parametrize("name", shipped_scenarios())
+def test_a_scenario_on_the_bench_is_judged_as_on_the_disk(name: str) -> None:
+    bench = Workshop.open(name)
+    found, bugs = check_folder(scenario_folder(name))
+    assert [finding.problem for finding in bench.problems()] == found
+    assert list(bench.bugs) == bugs
+    world = bench.world()
+    assert world is not None and world.id == name
+
+
+def broken(tmp_path: Path, file: str, old: str, new: str) -> tuple[Workshop, list[Finding]]:
+    bench = Workshop.open(copied("tutorial", tmp_path))
+    text = bench.text(file)
+    assert old in text
+    assert bench.do(w.EditText(file, text.replace(old, new, 1))) is None
+    bench.save()
+    found = list(bench.problems())
+    assert [finding.problem for finding in found] == check_folder(bench.folder)[0]
+    assert found
+    return bench, found
+
+
+@pytest.mark.parametrize(
+    ("file", "old", "new", "code", "label", "unit"),
+    [
+        ("forces/saa.yaml", "hex: 0305", "hex: 9905", "M101", None, "t-2nd"),
+        ("forces/saa.yaml", "type: artillery", "type: artilery", None, "0204", "t-guns"),
+        ("forces/saa.yaml", "hex: 0305", "hex: 0205, hex: 0306", "Y115", "0205", "t-2nd"),
+        ("map.yaml", "0505, 0605", "0505, 0607, 0605", None, "0607", None),
+        ("map.txt", "h h . . h v", "h h ? . h v", "M105", "0504", None),
+        ("map.yaml", "hex: 0704, kind: hill", "hex: 0704, kind: hil", "Y210", "0704", None),
+        ("victory.yaml", "place: Riverside", "place: Riversid", "N102", None, None),
+        ("crossings.yaml", "0805/SE", "0205/SE", "M114", "0205", None),
+    ],
+)
+def test_a_message_leads_to_its_place(tmp_path: Path, file, old, new, code, label, unit) -> None:
+    bench, found = broken(tmp_path, file, old, new)
+    first = next(finding for finding in found if code is None or finding.problem.code == code)
+    assert first.file == file and first.unit == unit
+    grid = bench.grid
+    assert grid is not None
+    if label is not None:
+        assert first.hex == grid.hex(label)
+
+
+def test_the_check_comes_in_slices(tmp_path: Path) -> None:
+    bench = Workshop.open(copied("tutorial", tmp_path))
+    bench.do(w.ScenarioField(("turns",), 6))
+    before = bench.findings
+    slices = 1
+    while bench.check_step():
+        slices += 1
+    assert slices > 5 and bench.findings == before == ()
+    assert not bench.check_step()
+    bench.do(w.ScenarioField(("turns",), 5))
+    assert bench.check_step()
+    bench.do(w.RemovePlace("Riverside"))
+    assert bench.problems() != () == before
+
+
+def test_the_check_keeps_pace_with_the_brush(tmp_path: Path) -> None:
+    """Bar: 0.3 s of one processor on the campaign; the test allows a slow machine twice that."""
+    bench = Workshop.open(copied("race_for_deir_ezzor", tmp_path))
+    grid = bench.grid
+    assert grid is not None
+    times = []
+    for label in ("2020", "2021", "2022"):
+        assert bench.do(w.PaintTerrain((grid.hex(label),), "hills")) is None
+        start = process_time()
+        assert bench.problems() == ()
+        times.append(process_time() - start)
+    assert min(times) < 0.6
