@@ -8,7 +8,6 @@ from pathlib import Path
 import pygame
 import pytest
 
-from game.ui.editor import folders
 from game.ui.widgets import Button
 from game.workshop import EditText
 from tests.ui.editor_hands import EditorHands, copied
@@ -19,7 +18,8 @@ CTRL = pygame.KMOD_CTRL
 @pytest.fixture(autouse=True)
 def nothing_on_the_disk(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     """Copies and saves of a test lie in a folder of its own."""
-    monkeypatch.setattr(folders, "saves_folder", lambda: tmp_path / "data" / "saves")
+    for module in ("game.scenario.installed", "game.ui.editor.errands"):
+        monkeypatch.setattr(f"{module}.installed_folder", lambda: tmp_path / "data" / "scenarios")
     monkeypatch.setattr("game.save.autosaves_folder", lambda: tmp_path / "auto")
 
 

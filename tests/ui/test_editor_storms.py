@@ -11,7 +11,6 @@ import pytest
 
 from game.scenario.checker import check_folder
 from game.ui import app
-from game.ui.editor import folders
 from game.ui.scene import Quit
 from tests.ui.editor_hands import EditorHands, copied
 from tests.ui.screen_hands import SIZE
@@ -29,7 +28,8 @@ LETTERS = "aZ09 -:#{[\"'é٣\u202e"
 @pytest.fixture(autouse=True)
 def nothing_on_the_disk(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     """Copies and saves of a test lie in a folder of its own."""
-    monkeypatch.setattr(folders, "saves_folder", lambda: tmp_path / "data" / "saves")
+    for module in ("game.scenario.installed", "game.ui.editor.errands"):
+        monkeypatch.setattr(f"{module}.installed_folder", lambda: tmp_path / "data" / "scenarios")
     monkeypatch.setattr("game.save.autosaves_folder", lambda: tmp_path / "auto")
 
 
