@@ -49,12 +49,13 @@ SPARE = 5
 """Percent of its pull that a goal keeps for troops that it does not need: they are its reserve."""
 
 
-LONELY = 20
-"""Percent of its pull that a goal keeps for troops too few to do anything there, alone or with those who go already."""
+LONELY, STRONG = 20, 90
+"""Percent of its pull that a goal keeps for troops too few to do anything there, alone or with those who go already;
+a formation of such strength, in tenths, may go ahead of others."""
 
 
-LATER = 40
-"""Percent of its worth that a prize counts for while no supply can follow to it."""
+LATER, NEAR_SUPPLY = 40, 3
+"""Percent of its worth that a prize counts for while no supply can follow to within so many hexes of it."""
 
 
 class Group(NamedTuple):
@@ -101,7 +102,7 @@ def _in_supply(desk: Desk, goal: Goal) -> Goal:
     """A goal at its worth now: prizes to which no supply can follow yet come later."""
     if desk.doctrine.posture == "defend" or goal.kind not in ("prize", "town"):
         return goal
-    if any(desk.supply_ahead[here] >= 0 for here in desk.grid.disk(goal.hex, 2)):
+    if any(desk.supply_ahead[here] >= 0 for here in desk.grid.disk(goal.hex, NEAR_SUPPLY)):
         return goal
     return goal._replace(worth=goal.worth * LATER // 100)
 
@@ -216,7 +217,9 @@ def _share(desk: Desk, group: Group, goal: Goal, filled: dict[int, int]) -> int:
     if goal.kind in ("claim", "road", "relief") and have >= need:
         return 1
     share = 100 if have < need else 25 if have < 2 * need else SPARE
-    return share if have + group.strength >= need // 2 else share * LONELY // 100
+    if have + group.strength >= need // 2:
+        return share
+    return share * (60 if group.strength >= STRONG else LONELY) // 100
 
 
 def _follow(desk: Desk, movers: list[int], tasks: dict[int, Task]) -> None:

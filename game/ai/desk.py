@@ -95,6 +95,11 @@ class Desk:
             self.foes.setdefault(here, []).append(row)
         return frozenset(self.rivals)
 
+    @property
+    def last_turn(self) -> bool:
+        """Whether the game ends with this turn: nothing needs to be saved for later."""
+        return self.state.clock.turn >= self.world.turns
+
     # --- units ------------------------------------------------------------------------------------------------
 
     def at(self, row: int) -> int:

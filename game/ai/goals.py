@@ -23,6 +23,11 @@ GAP = 6
 """Enemy hexes in a row on a supply road that are a front; fewer are a cut."""
 
 
+INSISTS, BOLD = 300, 70
+"""Percent of interest from which a faction goes for a place although the other bloc stands beside it, and the percent
+of its worth that is left then."""
+
+
 def goals(desk: Desk) -> tuple[Goal, ...]:
     """All goals of the moment, dearest first."""
     best: dict[int, Goal] = {}
@@ -55,12 +60,14 @@ def _prizes(desk: Desk) -> Iterator[Goal]:
         if holder >= 0 and holder != me and not world.at_war(me, holder):
             continue
         bonus = prize.first[me] if desk.state.clock.bonus[number] < 0 else 0
-        worth = (points + bonus) * 10 * _interest(desk, prize.name, prize.hex) // 100
+        interest = _interest(desk, prize.name, prize.hex)
+        worth = (points + bonus) * 10 * interest // 100
         if holder == me:
             if _unclaimed(desk, prize.hex) and bonus:
                 yield Goal(prize.hex, "claim", worth // 2, 20, prize.name)
             continue
-        yield Goal(prize.hex, "prize", worth * _race(desk, prize.hex) // 100, _need(desk, prize.hex), prize.name)
+        race = max(_race(desk, prize.hex), BOLD if interest >= INSISTS else 0)
+        yield Goal(prize.hex, "prize", worth * race // 100, _need(desk, prize.hex), prize.name)
 
 
 def _road_prize(desk: Desk, name: str, points: int, path: tuple[str, ...]) -> Iterator[Goal]:

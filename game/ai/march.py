@@ -165,7 +165,7 @@ def _value(desk: Desk, row: int, there: int, field: Sequence[int], behind: bool)
     togo = field[there] if field[there] >= 0 else REST_OF_MAP
     value = -togo
     danger = desk.danger.get(there, 0)
-    if danger:
+    if danger and not desk.last_turn:
         mine = desk.defence(row) + sum(desk.defence(other) for other in desk.stack(there) if other != row)
         value -= min(12, max(0, danger - mine) * desk.doctrine.risk // 900)
         kind = ground.terrain_of(desk.world, there)
@@ -188,7 +188,7 @@ def _value(desk: Desk, row: int, there: int, field: Sequence[int], behind: bool)
 
 def _hunger(desk: Desk, row: int, there: int) -> int:
     """The price of a halt to which supply cannot follow."""
-    if desk.traits(row) & {"raider", "cell"} or desk.doctrine.posture == "defend":
+    if desk.traits(row) & {"raider", "cell"} or desk.doctrine.posture == "defend" or desk.last_turn:
         return 0
     if desk.supply_ahead[there] >= 0:
         return 0

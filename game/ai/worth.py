@@ -80,11 +80,12 @@ def score_of(desk: Desk, state: State, order: od.Attack, ground_worth: int, exit
     """(worth of an attack in tenths, chance of a retreat in 36): the middle between the ends of the forecast."""
     forecast = engine.odds(state, order)
     doctrine, total, chance = desk.doctrine, -2 * harm_price(desk, order), 0
+    own_step = min(doctrine.own_step, desk.world.rules.victory.step_lost) if desk.last_turn else doctrine.own_step
     for odds in (forecast.worst, forecast.best):
         mine, his = odds.expected()
         retreat = odds.chance("retreat")
         pocket = 10 if exits == 0 else 5 if exits <= 2 else 0
-        total += (his * doctrine.step - mine * doctrine.own_step) // 72 + retreat * (ground_worth + pocket) // 36
+        total += (his * doctrine.step - mine * own_step) // 72 + retreat * (ground_worth + pocket) // 36
         chance += retreat
     return total // 2, chance // 2
 
@@ -120,7 +121,8 @@ def with_support(desk: Desk, state: State, order: od.Attack, ground_worth: int =
                 break
             order, score, chance = tried, value - PRICES.get(kind, 3) * number, better
     order, score, chance = _prepared(desk, state, order, score, chance, worth, exits)
-    return order, score if chance >= desk.doctrine.least_chance else -99
+    least_chance = desk.doctrine.least_chance // (2 if desk.last_turn else 1)
+    return order, score if chance >= least_chance else -99
 
 
 def _may_use(desk: Desk, kind: str, target: int) -> bool:
@@ -147,7 +149,7 @@ def _prepared(
 def diversion(desk: Desk, posts: list[Post], target: int) -> int:
     """What it costs to pull units off their way: little for those that pass by, more for those that turn back."""
     total = 0
-    for post in posts:
+    for post in posts if not desk.last_turn else ():
         task = desk.book.tasks.get(post.row)
         if task is None or desk.at(post.row) == post.hex:
             continue
@@ -163,6 +165,8 @@ def exposure(desk: Desk, posts: list[Post], target: int) -> int:
         for here in {post.hex: 0 for post in posts}:
             near = desk.rival_distance(here)
             total += desk.incident_price(12 if near <= 1 else 5 if near == 2 else 0)
+    if desk.last_turn:
+        return total
     hungry = 0
     for post in posts:
         danger = desk.danger.get(post.hex, 0)
