@@ -68,8 +68,8 @@ Editors that understand JSON Schema complete and explain keys: the first line of
 list of their errors, with file and line; the game stays as it was. A game goes on in one of two ways:
 
 - *The moment is carried over* while units, places, factions, prizes, crossings and the size of the map are the same in
-  number, name and order. Costs, strengths, texts, events, terrain, roads hold at once. What play has not touched follows
-  the files: a unit that stands where the scenario put it moves with its line, ground that never changed hands
+  number, name and order. Costs, strengths, texts, events, terrain, roads hold at once. What play has not touched
+  follows the files: a unit that stands where the scenario put it moves with its line, ground that never changed hands
   takes its new holder, a unit that has not stirred this turn gets its new movement. What is handed out once a turn
   (points, support, replacements, supply) comes with the next turn. Such a game can be saved and played on, but neither
   `verify` nor a replay can prove it any more.
