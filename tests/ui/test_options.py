@@ -77,6 +77,20 @@ def test_an_option_decides_about_events(collision: World) -> None:
     assert asked & set(told(with_options(collision, {"talks_fail": True})))
 
 
+def test_the_rumoured_no_fly_zone_holds_only_where_it_was_turned_on() -> None:
+    world = engine.load_scenario("jazeera_storm")
+    sdf, saa = world.faction("sdf"), world.faction("saa")
+    for on in (False, True):
+        session = Session(with_options(world, {"no_fly_zone": on}), 3)
+        for faction in range(len(world.factions)):
+            session.seat(faction, make_player("hold"), "hold")
+        while session.state.clock.turn < 3:
+            session.step()
+        east = next(one for one in session.state.world.airspace if one.id == "east")
+        assert sdf in east.may_fly and (saa in east.may_fly) is not on
+        assert ("no-fly-rumour" in dict(session.state.clock.fired)) is not on
+
+
 def test_saves_and_replays_carry_it(collision: World, tmp_path: Path) -> None:
     session = Session(with_options(collision, {"talks_fail": True}), 3)
     path = save.save_game(session, tmp_path / "a.dez")
