@@ -14,6 +14,8 @@ from game.scenario.calendar import spoken
 from game.scenario.world import World
 
 FROM_START = "start"
+UNTOLD = "untold"
+"""Taken, but before the turns of which anything is told, as in a game whose scenario was changed."""
 
 
 class Change(Protocol):
@@ -37,7 +39,7 @@ class Change(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Compared:
-    """A capture of history and what became of it here. ``taken`` is an ISO date, FROM_START, or "" for not yet."""
+    """A capture of history and what became of it here. ``taken`` is an ISO date, FROM_START, UNTOLD, or "" for not yet."""
 
     then: Taken
     taken: str
@@ -56,13 +58,14 @@ def compared(world: World, control: Sequence[int], changes: Iterable[Change]) ->
         key = (then.hex, then.by)
         number = met[key] = met.get(key, -1) + 1
         dates = ([FROM_START] if world.control[then.hex] == then.by else []) + mine.get(key, [])
-        rows.append(Compared(then, dates[number] if number < len(dates) else "", control[then.hex]))
+        untold = UNTOLD if not dates and control[then.hex] == then.by else ""
+        rows.append(Compared(then, dates[number] if number < len(dates) else untold, control[then.hex]))
     return rows
 
 
 def gap(taken: str, then: str) -> str:
     """How much sooner or later than in history, "" without two dates."""
-    if not taken or taken == FROM_START:
+    if taken in ("", FROM_START, UNTOLD):
         return ""
     days = (date.fromisoformat(taken) - date.fromisoformat(then)).days
     if not days:
@@ -90,8 +93,9 @@ def place_lines(world: World, control: Sequence[int], changes: Sequence[Change],
         lines.append((f"This game: {told}{f' ({how})' if how else ''}", "The last day of the turn counts."))
     else:
         owner = control[here]
-        held = f"{names[owner]} since the start" if owner >= 0 else "held by nobody"
-        lines.append((f"This game: {held}", "It has not changed hands."))
+        same = owner == world.control[here]
+        held = f"{names[owner]} since {'the start' if same else 'before the log begins'}" if owner >= 0 else "nobody"
+        lines.append((f"This game: {held}", "It has not changed hands." if same else "Earlier turns are not told."))
     return lines
 
 
