@@ -39,7 +39,7 @@ class Change(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Compared:
-    """A capture of history and what became of it here. ``taken`` is an ISO date, FROM_START, UNTOLD, or "" for not yet."""
+    """A capture of history and what became of it here. ``taken``: an ISO date, FROM_START, UNTOLD, or "" for not yet."""
 
     then: Taken
     taken: str
@@ -48,7 +48,7 @@ class Compared:
 
 
 def compared(world: World, control: Sequence[int], changes: Iterable[Change]) -> list[Compared]:
-    """Every capture of history by date. The second capture of a place by a side answers its second in this game."""
+    """Every capture of history by date. The second capture of a place by a side answers its second here."""
     mine: dict[tuple[int, int], list[str]] = {}
     for one in changes:
         mine.setdefault((one.hex, one.by), []).append(turn_days(world, one.turn)[1])
