@@ -39,7 +39,7 @@ class Change(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Compared:
-    """A capture of history and what became of it here. ``taken``: an ISO date, FROM_START, UNTOLD, or "" for not yet."""
+    """A capture of history and what became of it. ``taken``: an ISO date, FROM_START, UNTOLD, or "" for not yet."""
 
     then: Taken
     taken: str
