@@ -80,7 +80,7 @@ def place_lines(world: World, control: Sequence[int], changes: Sequence[Change],
     if not past:
         return []
     names = [faction.adjective for faction in world.factions]
-    then = ", ".join(f"{names[one.by]} {spoken(one.date)}{_doubt(one)}" for one in past[:4])
+    then = ", ".join(f"{names[one.by]} {spoken(one.date)}{_remark(world, one)}" for one in past[:4])
     tip = "\n".join(f"{spoken(one.date)}: {one.event} ({one.source})".replace(" ()", "") for one in past)
     lines = [(f"History: {then}", tip)]
     took = [one for one in changes if one.hex == here]
@@ -99,5 +99,9 @@ def place_lines(world: World, control: Sequence[int], changes: Sequence[Change],
     return lines
 
 
-def _doubt(one: Taken) -> str:
-    return " (date unsure)" if one.confidence == "low" else ""
+def _remark(world: World, one: Taken) -> str:
+    """Which place of the hex it was, when not the one that names it; and whether its date is in doubt."""
+    naming = world.place_at.get(one.hex, -1)
+    words = [one.place] if naming < 0 or world.places[naming].name != one.place else []
+    words += ["date unsure"] if one.confidence == "low" else []
+    return f" ({', '.join(words)})" if words else ""
