@@ -19,6 +19,8 @@ from game.state.tables import Clock, Column, FactionTable, IntelTable, State, Un
 
 T = TypeVar("T")
 
+_PUBLIC = ("scenario", "switched", "victory", "history", "relations")
+"""Parts of the scenario that everybody may read."""
 _SECRET_STOCKS = ("command", "liaison", "pool", "lost")
 
 
@@ -113,7 +115,7 @@ def _mask(world: World, intel: IntelTable, faction: int, own: list[int], others:
         one if world.friends(faction, number) else replace(one, support=(), replacements=(), player="")
         for number, one in enumerate(world.factions)
     )
-    raw = {key: value for key, value in world.raw.items() if key in ("scenario", "victory", "history", "relations")}
+    raw = {key: value for key, value in world.raw.items() if key in _PUBLIC}
     doctrine = world.raw.get("doctrine")
     if doctrine is not None:
         raw["doctrine"] = doctrine

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import typer
 
 from game.faults import EnvironmentFault, UsageFault
+
+OPTION_HELP = "Turn an option of the scenario on or off; may be given several times."
+SWITCH_WORDS = {"on": True, "true": True, "yes": True, "off": False, "false": False, "no": False}
 
 
 def whole_number(low: int, high: int) -> Callable[[str | int], int]:
@@ -31,6 +34,19 @@ def some_text(text: str) -> str:
     if not text.strip():
         raise typer.BadParameter("it is empty.")
     return text
+
+
+def options_from(words: Sequence[str] | None) -> dict[str, bool]:
+    """Switches of a scenario, such as ``iraq_early=on``."""
+    found: dict[str, bool] = {}
+    for word in words or ():
+        name, sign, value = (part.strip() for part in word.partition("="))
+        if not (sign and name) or value.lower() not in SWITCH_WORDS:
+            raise UsageFault(f'"{word[:60]}" turns no option.', "write NAME=on or NAME=off.")
+        if name in found:
+            raise UsageFault(f"the option {name[:40]} is given twice.", "give it once.")
+        found[name] = SWITCH_WORDS[value.lower()]
+    return found
 
 
 def existing_path(text: str) -> Path:

@@ -9,7 +9,7 @@ from typing import Annotated
 
 import typer
 
-from game.cli.arguments import output_file, output_folder, some_text, whole_number
+from game.cli.arguments import OPTION_HELP, options_from, output_file, output_folder, some_text, whole_number
 
 LARGEST_SEED = 2**63 - 1
 MOST_GAMES = 1_000_000
@@ -32,6 +32,7 @@ def simulate(
     players: Annotated[
         str, typer.Option(help="Who plays what: saa=NAME,sdf=NAME or all=NAME.", metavar="FACTION=PLAYER,...")
     ] = "",
+    option: Annotated[list[str] | None, typer.Option(help=OPTION_HELP, metavar="NAME=on|off")] = None,
     json: Annotated[Path | None, typer.Option("--json", metavar="FILE", help="A JSON object a line and game.")] = None,
     record: Annotated[Path | None, typer.Option("--record", metavar="DIR", help="A replay of each game.")] = None,
     force: Annotated[bool, typer.Option("--force", help="Write over what is there.")] = False,
@@ -40,13 +41,14 @@ def simulate(
 
     The same seed gives the same games, whatever the number of jobs.
     """
-    seats = seats_from(players)
+    seats, options = seats_from(players), options_from(option)
     json_file = output_file(json, force=force) if json else None
     folder = output_folder(record, force=force) if record else None
     from game.sim.command import run_simulate
 
     code = run_simulate(
-        scenario, games=games, seed=seed, jobs=at_most_cores(jobs), players=seats, json_file=json_file, record=folder
+        scenario, games=games, seed=seed, jobs=at_most_cores(jobs), players=seats, json_file=json_file, record=folder,
+        options=options,
     )
     raise typer.Exit(code)
 

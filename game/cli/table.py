@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Mapping
 from importlib import metadata
 
 from game.faults import EnvironmentFault
 
 
-def sit_down(scenario: str | None) -> int:
+def sit_down(scenario: str | None, options: Mapping[str, bool] | None = None) -> int:
     """Open the table with a scenario, or with the menu; raises `NoDisplay` where no window can be opened."""
     _prepare()
     from game.ui.app import run_table
 
-    return run_table(scenario)
+    return run_table(scenario, options)
 
 
 def open_editor(scenario: str) -> int:

@@ -30,7 +30,8 @@ def first_draft(scenario: str, title: str, columns: int, rows: int, metres: int)
         "history.yaml": _HISTORY,
         "doctrine.yaml": _DOCTRINE,
     }
-    return {name: text if name == "map.txt" else line_to(name, schema_name(name)) + text for name, text in files.items()}
+    drawing = files.pop("map.txt")
+    return {"map.txt": drawing, **{name: line_to(name, schema_name(name)) + text for name, text in files.items()}}
 
 
 class Ground:

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any, TextIO
 
 from game import engine
+from game.scenario.options import with_options
 from game.scenario.world import World
 from game.sim.batch import Batch, json_line, play_batch
 from game.sim.game import seats
@@ -23,9 +24,10 @@ def run_simulate(
     players: Mapping[str, str],
     json_file: Path | None,
     record: Path | None,
+    options: Mapping[str, bool] | None = None,
 ) -> int:
     """Play the batch; returns the exit code. Ctrl-C leaves the games played so far in the file, each line whole."""
-    world = engine.load_scenario(scenario)
+    world = with_options(engine.load_scenario(scenario), options or {})
     batch = Batch(seed, games, seats(world, players), record)
     records: list[dict[str, Any]] = []
     try:

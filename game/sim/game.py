@@ -11,6 +11,7 @@ from game import engine
 from game.ai.players import PLAYERS, make_player
 from game.faults import UsageFault
 from game.rules import victory
+from game.scenario.options import options_of
 from game.scenario.spelling import suggestion
 from game.scenario.world import World
 from game.session import Session
@@ -81,6 +82,7 @@ def _record(session: Session, chronicle: Chronicle, start: Mapping[str, str | No
     standings = [victory.standing(state, number) for number in range(len(ids))]
     return {
         "scenario": world.id,
+        "options": {option.name: option.on for option in options_of(world)},
         "seed": session.seed,
         "players": {ids[number]: session.names[number] for number in range(len(ids))},
         "winner": None if outcome is None or outcome.winner is None else ids[outcome.winner],

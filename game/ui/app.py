@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
 
 import pygame
@@ -131,11 +131,11 @@ def take_picture(screen: pygame.Surface, stack: Stack) -> Path | None:
     return None
 
 
-def run_table(scenario: str | None) -> int:
+def run_table(scenario: str | None, options: Mapping[str, bool] | None = None) -> int:
     """Open the window with the menu, or straight with a scenario; returns the exit code."""
     from game.ui.scenes.menu import first_scene
 
-    return _open_with(lambda desk: first_scene(desk, scenario))
+    return _open_with(lambda desk: first_scene(desk, scenario, options))
 
 
 def run_editor(scenario: str) -> int:

@@ -14,6 +14,8 @@ from game.scenario.calendar import spoken
 from game.scenario.world import World
 
 FROM_START = "start"
+UNTOLD = "untold"
+"""Taken, but before the turns of which anything is told, as in a game whose scenario was changed."""
 
 
 class Change(Protocol):
@@ -37,7 +39,7 @@ class Change(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Compared:
-    """A capture of history and what became of it here. ``taken`` is an ISO date, FROM_START, or "" for not yet."""
+    """A capture of history and what became of it. ``taken``: an ISO date, FROM_START, UNTOLD, or "" for not yet."""
 
     then: Taken
     taken: str
@@ -46,7 +48,7 @@ class Compared:
 
 
 def compared(world: World, control: Sequence[int], changes: Iterable[Change]) -> list[Compared]:
-    """Every capture of history by date. The second capture of a place by a side answers its second in this game."""
+    """Every capture of history by date. The second capture of a place by a side answers its second here."""
     mine: dict[tuple[int, int], list[str]] = {}
     for one in changes:
         mine.setdefault((one.hex, one.by), []).append(turn_days(world, one.turn)[1])
@@ -56,13 +58,14 @@ def compared(world: World, control: Sequence[int], changes: Iterable[Change]) ->
         key = (then.hex, then.by)
         number = met[key] = met.get(key, -1) + 1
         dates = ([FROM_START] if world.control[then.hex] == then.by else []) + mine.get(key, [])
-        rows.append(Compared(then, dates[number] if number < len(dates) else "", control[then.hex]))
+        untold = UNTOLD if not dates and control[then.hex] == then.by else ""
+        rows.append(Compared(then, dates[number] if number < len(dates) else untold, control[then.hex]))
     return rows
 
 
 def gap(taken: str, then: str) -> str:
     """How much sooner or later than in history, "" without two dates."""
-    if not taken or taken == FROM_START:
+    if taken in ("", FROM_START, UNTOLD):
         return ""
     days = (date.fromisoformat(taken) - date.fromisoformat(then)).days
     if not days:
@@ -77,7 +80,7 @@ def place_lines(world: World, control: Sequence[int], changes: Sequence[Change],
     if not past:
         return []
     names = [faction.adjective for faction in world.factions]
-    then = ", ".join(f"{names[one.by]} {spoken(one.date)}{_doubt(one)}" for one in past[:4])
+    then = ", ".join(f"{names[one.by]} {spoken(one.date)}{_remark(world, one)}" for one in past[:4])
     tip = "\n".join(f"{spoken(one.date)}: {one.event} ({one.source})".replace(" ()", "") for one in past)
     lines = [(f"History: {then}", tip)]
     took = [one for one in changes if one.hex == here]
@@ -90,10 +93,15 @@ def place_lines(world: World, control: Sequence[int], changes: Sequence[Change],
         lines.append((f"This game: {told}{f' ({how})' if how else ''}", "The last day of the turn counts."))
     else:
         owner = control[here]
-        held = f"{names[owner]} since the start" if owner >= 0 else "held by nobody"
-        lines.append((f"This game: {held}", "It has not changed hands."))
+        same = owner == world.control[here]
+        held = f"{names[owner]} since {'the start' if same else 'before the log begins'}" if owner >= 0 else "nobody"
+        lines.append((f"This game: {held}", "It has not changed hands." if same else "Earlier turns are not told."))
     return lines
 
 
-def _doubt(one: Taken) -> str:
-    return " (date unsure)" if one.confidence == "low" else ""
+def _remark(world: World, one: Taken) -> str:
+    """Which place of the hex it was, when not the one that names it; and whether its date is in doubt."""
+    naming = world.place_at.get(one.hex, -1)
+    words = [one.place] if naming < 0 or world.places[naming].name != one.place else []
+    words += ["date unsure"] if one.confidence == "low" else []
+    return f" ({', '.join(words)})" if words else ""

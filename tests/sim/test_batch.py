@@ -98,8 +98,8 @@ def test_the_command_writes_a_line_a_game(tmp_path: Path, capsys: pytest.Capture
     assert code == 0
     records = [json.loads(line) for line in out.read_text(encoding="utf-8").splitlines()]
     assert len(records) == 2
-    keys = "scenario seed players winner bands turns vp ledgers start captures milestones incidents ladder orders"
-    assert list(records[0]) == [*keys.split(), "digest", "seconds"]
+    keys = "scenario options seed players winner bands turns vp ledgers start captures milestones incidents ladder"
+    assert list(records[0]) == [*keys.split(), "orders", "digest", "seconds"]
     assert records[0]["players"] == {"saa": "hold", "isis": "hold"} and records[0]["turns"] == 9
     assert records[0]["ledgers"]["saa"].keys() == {"time", "losses", "harm"}
     assert records[0]["start"]["Deir ez-Zor airport"] in ("saa", "isis", None)

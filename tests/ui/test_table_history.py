@@ -20,7 +20,7 @@ from game.scenario.shipped import shipped_scenarios
 from game.session import Session
 from game.ui import picture
 from game.ui.app import make_desk
-from game.ui.comparison import FROM_START, compared, gap, place_lines
+from game.ui.comparison import FROM_START, UNTOLD, compared, gap, place_lines
 from game.ui.panels.view_bar import ITEMS
 from game.ui.picture import Wanted
 from game.ui.scene import Push
@@ -124,6 +124,9 @@ def test_the_hex_panel_tells_both_dates(hands: Hands) -> None:
     lines = place_lines(world, control, [Change(0, 1, here, SAA)], here)
     assert lines[1][0] == "This game: SAA 7 Sep 2017 (a day sooner)"
     assert place_lines(world, control, [], hands.hex("0101")) == []
+    taken = tuple(SAA if at == here else owner for at, owner in enumerate(control))
+    assert place_lines(world, taken, [], here)[1][0] == "This game: SAA since before the log begins"
+    assert [row.taken for row in compared(world, taken, [])] == [UNTOLD]
 
 
 def test_the_second_capture_of_a_side_answers_its_second_in_this_game() -> None:

@@ -166,6 +166,18 @@ def test_without_a_folder_the_shipped_scenario_is_read(hands: Hands) -> None:
     assert "Nothing has changed" in hands.table.notice
 
 
+def test_a_loaded_game_of_an_unknown_folder_says_so(hands: Hands, folder: Path, tmp_path: Path) -> None:
+    own = tmp_path / "own_war"
+    shutil.copytree(folder, own)
+    edit(own, "scenario.yaml", "id: tutorial", "id: own_war")
+    path = save.save_game(Session(engine.load_scenario(own), 3), tmp_path / "own.dez")
+    table = TableScene(make_desk((1280, 720)), save.load_game(path, make_player), seats=SOLO)
+    table.reload()
+    change = table.pending
+    assert isinstance(change, Push) and isinstance(change.scene, Dialog)
+    assert "is not known" in change.scene.text and "play FOLDER" in change.scene.text
+
+
 # --- played again -------------------------------------------------------------------------------------------
 
 

@@ -63,7 +63,11 @@ class ScenarioFile:
     sources: Annotated[tuple[Annotated[str, Text(600)], ...], Doc("where the facts come from")] = ()
     options: Annotated[
         Mapping[Annotated[str, Id("option")], bool] | None,
-        Doc("switches that events and rules ask for", "open_clash: false"),
+        Doc("switches that events and rules ask for; players may turn them before a game", "open_clash: false"),
+    ] = None
+    option_words: Annotated[
+        Mapping[Annotated[str, Ref("option")], Annotated[str, Text(160)]] | None,
+        Doc("what each switch means when it is on, for those who choose", "{iraq_early: What if Iraq had come early}"),
     ] = None
     rules: Annotated[
         Mapping[str, Any] | None,

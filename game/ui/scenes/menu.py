@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import contextlib
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
 
 import pygame
 
 from game import __version__
+from game.scenario.options import with_options
 from game.scenario.shipped import scenario_folder
 from game.store import autosaves_folder
 from game.ui.fonts import STRONG
@@ -26,7 +27,7 @@ FADE = 0.8
 """Seconds in which the map appears when it was not at hand."""
 
 
-def first_scene(desk: Desk, scenario: str | None) -> Scene:
+def first_scene(desk: Desk, scenario: str | None, options: Mapping[str, bool] | None = None) -> Scene:
     """The menu, or the sides of a scenario by name or folder; raises a Fault when it cannot be played."""
     menu = Menu(desk, Library(desk.theme))
     if scenario is None:
@@ -34,7 +35,8 @@ def first_scene(desk: Desk, scenario: str | None) -> Scene:
     from game.engine import load_scenario
     from game.ui.scenes.sides import Sides
 
-    return Sides(desk, load_scenario(scenario), home=True, folder=scenario_folder(scenario))
+    world = with_options(load_scenario(scenario), options or {})
+    return Sides(desk, world, home=True, folder=scenario_folder(scenario))
 
 
 class Menu(Board):

@@ -11,8 +11,9 @@ from game import engine
 from game.rules import victory
 from game.scenario import annals
 from game.scenario.calendar import Calendar, spoken
+from game.scenario.options import options_of
 from game.state.tables import State
-from game.ui.comparison import FROM_START, Change, Compared, compared, gap
+from game.ui.comparison import FROM_START, UNTOLD, Change, Compared, compared, gap
 from game.ui.lists import ListBox
 from game.ui.reading import Prose
 from game.ui.scene import Desk
@@ -20,6 +21,7 @@ from game.ui.scenes.board import Board
 
 CHAPTERS = ("Aims and points", "Against history", "Ledgers")
 KEYS = (pygame.K_F2, pygame.K_F3, pygame.K_F4)
+UNDATED = {"": "not taken", FROM_START: "from the start", UNTOLD: "before the log begins"}
 BANDS = {"slower": "slower than history", "like": "like history", "faster": "better than history"}
 
 
@@ -89,6 +91,10 @@ def aims_text(state: State, faction: int) -> str:
     rows = [f"| {term.words[:1].upper()}{term.words[1:]} | {term.value / 10:+g} |" for term in terms]
     if rows:
         parts += ["| for what | points |", "|---|---|", *rows]
+    if options := options_of(world):
+        parts += ["", "## Options of this game", *(f"- {option}" for option in options)]
+    if world.texts.get("briefing"):
+        parts += ["", "## Briefing", world.texts["briefing"]]
     return "\n".join(parts)
 
 
@@ -107,7 +113,7 @@ def history_text(state: State, changes: Sequence[Change]) -> str:
     seen = f"By {spoken(today)} history had seen {len(past)} captures at {len(places)} places"
     parts = ["# Against history", f"{seen}; {same} of these are in the same hands in this game.", ""]
     parts += _table(state, past)
-    early = [row for row in rows if row.then.date > today and row.taken not in ("", FROM_START)]
+    early = [row for row in rows if row.then.date > today and row.taken not in UNDATED]
     if early:
         parts += ["", "## Sooner than history", *_table(state, early)]
     later = [row for row in rows if row.then.date > today and row not in early]
@@ -123,7 +129,7 @@ def _table(state: State, rows: list[Compared]) -> list[str]:
     lines = ["| place | history | this game | | holds it now |", "|---|---|---|---|---|"]
     for row in rows:
         doubt = "~" if row.then.confidence == "low" else ""
-        taken = {"": "not taken", FROM_START: "from the start"}.get(row.taken) or spoken(row.taken)
+        taken = UNDATED.get(row.taken) or spoken(row.taken)
         holder = names[row.holder] if row.holder >= 0 else "nobody"
         then = f"{names[row.then.by]} {doubt}{spoken(row.then.date)}"
         lines.append(f"| {row.then.place} | {then} | {taken} | {gap(row.taken, row.then.date)} | {holder} |")

@@ -10,6 +10,7 @@ from datetime import date
 import pygame
 
 from game.scenario.calendar import Calendar
+from game.scenario.options import options_of
 from game.scenario.world import World
 from game.ui.camera import hex_centre, map_extent
 from game.ui.clipboard import put_into_clipboard
@@ -120,15 +121,7 @@ class Scenarios(Board):
             return f"## This scenario cannot be played until its errors are mended\n\n```\n{entry.errors}\n```"
         if entry.world is None:
             return "Is being read …"
-        texts, world = entry.world.texts, entry.world
-        parts = [f"**{' '.join(texts.get('summary', '').split())}**", "", texts.get("briefing", "")]
-        aims = [(faction.name, texts.get(f"aims.{faction.id}", "")) for faction in world.factions]
-        if any(aim for _, aim in aims):
-            parts += ["", "## Aims"]
-            parts += [f"\n### {name}\n{aim}" for name, aim in aims if aim]
-        if texts.get("sources"):
-            parts += ["", "## Sources", *(f"- {line}" for line in texts["sources"].splitlines() if line)]
-        return "\n".join(parts)
+        return briefing(entry.world)
 
     # --- what one does ---
 
@@ -239,6 +232,22 @@ class Scenarios(Board):
         if self._map is None or self._map[0] != key:
             self._map = (key, small_map(self.desk, world, picture, box.size))
         screen.blit(self._map[1], self._map[1].get_rect(midtop=box.midtop))
+
+
+def briefing(world: World) -> str:
+    """What there is to know before the game: summary, briefing, aims, options, sources."""
+    texts = world.texts
+    parts = [f"**{' '.join(texts.get('summary', '').split())}**", "", texts.get("briefing", "")]
+    aims = [(faction.name, texts.get(f"aims.{faction.id}", "")) for faction in world.factions]
+    if any(aim for _, aim in aims):
+        parts += ["", "## Aims"]
+        parts += [f"\n### {name}\n{aim}" for name, aim in aims if aim]
+    if options := options_of(world):
+        parts += ["", "## Options", *(f"- {option}" for option in options)]
+        parts += ["", "They can be turned where the sides are chosen."]
+    if texts.get("sources"):
+        parts += ["", "## Sources", *(f"- {line}" for line in texts["sources"].splitlines() if line)]
+    return "\n".join(parts)
 
 
 def days(world: World) -> str:

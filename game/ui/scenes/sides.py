@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import secrets
 from collections.abc import Callable, Iterable, Mapping
+from functools import partial
 from pathlib import Path
 
 import pygame
 
+from game.scenario.options import options_of, with_options
 from game.scenario.world import World
 from game.ui.fonts import BODY, STRONG
 from game.ui.lettering import fitted, panel, wrapped, write
@@ -15,9 +17,12 @@ from game.ui.lists import TextField
 from game.ui.scene import Change, Desk, Restart, Scene
 from game.ui.scenes.board import ENTER, HUMAN, Below, Board, badge
 from game.ui.scenes.dialog import Waiting
-from game.ui.widgets import Choice
+from game.ui.widgets import Choice, Toggle
 
 LARGEST_SEED = 2**63 - 1
+OPTION_ROW = 32
+MOST_OPTIONS = 5
+"""Options that have a switch here; ``play --option`` turns any."""
 DEFAULT_PLAYER = "staff"
 
 
@@ -109,14 +114,15 @@ class Sides(SeatBoard):
     ) -> None:  # fmt: skip
         super().__init__(desk, world, first_seats(world, watch))
         self.folder = folder
+        self.options = {option.name: option.on for option in options_of(world)}
         self.title, self.subtitle = world.title, "Who plays which side?"
         self.home, self.seed = home, str(fresh_seed() if seed is None else seed)
 
     @property
     def rows_room(self) -> pygame.Rect:
-        """The page without the line of the seed."""
-        page = self.page
-        return pygame.Rect(page.x, page.y, page.width, page.height - self.desk.px(52))
+        """The page without the line of the seed and the options."""
+        page, rows = self.page, min(MOST_OPTIONS, len(self.options))
+        return pygame.Rect(page.x, page.y, page.width, page.height - self.desk.px(52 + OPTION_ROW * rows))
 
     @property
     def _seed_box(self) -> pygame.Rect:
@@ -132,12 +138,24 @@ class Sides(SeatBoard):
         fresh = self.button("Another", self._another)
         fresh.rect = pygame.Rect(box.right + self.desk.px(10), box.y, self.button_width(fresh), box.height)
         self.form.add(fresh)
+        self._build_options(box.bottom + self.desk.px(12))
         left = [
             self.button("Back", self.back, key="Esc"),
             self.button("Computer everywhere", lambda: self._all(first_seats(self.world, True))),
         ]
         start = self.button("Start the game", self._start, key="Ctrl+Enter")
         self.footer(left, [start])
+
+    def _build_options(self, top: int) -> None:
+        """A switch for each option of the scenario."""
+        for number, option in enumerate(options_of(self.world)[:MOST_OPTIONS]):
+            y = top + number * self.desk.px(OPTION_ROW)
+            box = pygame.Rect(self.page.x, y, self.page.width, self.desk.px(OPTION_ROW - 4))
+            on = self.options[option.name]
+            self.form.add(Toggle(self.desk, box, option.words, on, partial(self._switch, option.name)))
+
+    def _switch(self, name: str, on: bool) -> None:
+        self.options[name] = on
 
     def paint(self, screen: pygame.Surface) -> None:
         """The rows, and what a seed is."""
@@ -178,7 +196,8 @@ class Sides(SeatBoard):
     def _start(self) -> None:
         seed = min(int(self.seed or "0"), LARGEST_SEED)
         seats = dict(self.seats)
-        self.go(Restart(opening_table(self.desk, self.world, seed, seats, self.folder)))
+        world = with_options(self.world, self.options)
+        self.go(Restart(opening_table(self.desk, world, seed, seats, self.folder)))
 
 
 class Seats(SeatBoard):

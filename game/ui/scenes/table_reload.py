@@ -10,8 +10,9 @@ import pygame
 
 from game import save
 from game.engine import load_scenario
-from game.faults import ContentFault, Fault
+from game.faults import ContentFault, Fault, UsageFault
 from game.reloading import PlayedAgain, carried, changed_parts, misfit, seats_in
+from game.scenario.options import options_of, switched, with_options
 from game.scenario.shipped import scenario_folder
 from game.scenario.world import World
 from game.session import Session
@@ -51,7 +52,9 @@ def reload(table: Reloaded) -> Change | None:
     """Read the scenario again and go on with it; a faulty one opens the list of its problems and changes nothing."""
     old = table.session
     try:
-        world = load_scenario(table.folder if table.folder is not None else scenario_folder(old.world.id))
+        world = load_scenario(table.folder if table.folder is not None else _folder_of(old.world))
+        known = {option.name for option in options_of(world)}
+        world = with_options(world, {name: on for name, on in switched(old.world).items() if name in known})
     except ContentFault as fault:
         return Push(problems(table.desk, table, fault))
     except Fault as fault:
@@ -68,6 +71,15 @@ def reload(table: Reloaded) -> Change | None:
         table.say(f"Reloaded, the game goes on from this moment. Changed: {parts}.")
         return None
     return Push(Again(table, world))
+
+
+def _folder_of(world: World) -> Path:
+    """Where the scenario of a loaded game lies, if it ships or is installed."""
+    try:
+        return scenario_folder(world.id)
+    except UsageFault:
+        what = f"where the files of {world.title} lie is not known, because this game was loaded."
+        raise UsageFault(what, "begin a game from its folder: run_game.py play FOLDER.") from None
 
 
 def problems(desk: Desk, below: Scene, fault: ContentFault) -> Scene:

@@ -1,0 +1,71 @@
+"""The switches of a scenario: what they are, and the same scenario with some of them turned.
+
+A turned switch becomes part of the scenario's form, so that every record of the game carries it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from game.faults import UsageFault
+from game.scenario.build import world_from
+from game.scenario.spelling import suggestion
+from game.scenario.world import World
+
+SWITCHED = "switched"
+"""Key of the form under which the switches stand that were turned before the game, with their value."""
+
+
+@dataclass(frozen=True, slots=True)
+class Option:
+    """A switch: its name, what it means in words, whether it is on, and whether somebody turned it."""
+
+    name: str
+    words: str
+    on: bool
+    turned: bool
+
+    def __str__(self) -> str:
+        turned = ", turned for this game" if self.turned else ""
+        return f"{self.words}: **{'on' if self.on else 'off'}**{turned}"
+
+
+def options_of(world: World) -> tuple[Option, ...]:
+    """The switches of a scenario in the order of its file."""
+    head = world.raw.get("scenario", {})
+    words = head.get("option_words") or {}
+    turned = switched(world)
+    return tuple(
+        Option(name, words.get(name) or name.replace("_", " ").capitalize(), bool(on), name in turned)
+        for name, on in (head.get("options") or {}).items()
+    )
+
+
+def switched(world: World) -> dict[str, bool]:
+    """The switches that were turned before the game."""
+    found = world.raw.get(SWITCHED)
+    return {name: bool(on) for name, on in found.items()} if isinstance(found, Mapping) else {}
+
+
+def with_options(world: World, wanted: Mapping[str, bool]) -> World:
+    """The scenario with some switches turned; raises UsageFault for a name that it does not have."""
+    head: Mapping[str, Any] = world.raw["scenario"]
+    known: dict[str, bool] = dict(head.get("options") or {})
+    for name in wanted:
+        if name not in known:
+            near = f"{suggestion(name, known)}; " if known else ""
+            there = f"it has {', '.join(known)}" if known else "it has none"
+            raise UsageFault(f'{world.title} has no option "{name[:40]}".', f"{near}{there}.")
+    turned = {name: on for name, on in wanted.items() if known[name] != on}
+    if not turned:
+        return world
+    options, before = known | turned, switched(world)
+    names = sorted({*before, *turned})
+    all_turned = {name: options[name] for name in names if before.get(name) in (None, options[name])}
+    form = {**world.raw, "scenario": {**head, "options": options}, "options": options}
+    form.pop(SWITCHED, None)
+    if all_turned:
+        form[SWITCHED] = all_turned
+    return world_from(form)
