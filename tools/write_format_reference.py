@@ -27,7 +27,7 @@ HEAD = f"""# Scenario format
 
 <!-- Written by tools/write_format_reference.py from the declarations of the loader. Change those, then run it. -->
 
-A scenario is a folder. Nothing in it can execute; everything in it is read strictly, and
+A scenario is a folder, or a folder in a zip: see [packs](packs.md). Nothing in it can execute; everything in it is read strictly, and
 `python3 run_game.py check FOLDER` tells every mistake as `FILE:LINE:COL: error CODE: what. fix: what to do`.
 
 | file | holds |
@@ -56,11 +56,12 @@ its own numbers over them, as in `rules: {{units: {{stack_units: 4}}}}`: mapping
 - Days are written `2017-09-05`. A day means the turn that holds it.
 - Ids begin with a letter and hold letters, digits, `_ . -`, at most 48 in all. Names may be anything on one line.
 - Limits: {limits.FILE_BYTES // 2**20} MB and {limits.NODES:,} values a file, {limits.DEPTH} levels deep, maps to
-  {limits.MAP_SIDE} x {limits.MAP_SIDE}, {limits.UNITS:,} units, {limits.TURNS:,} turns, {limits.FACTIONS} factions;
-  texts to {limits.SHORT_TEXT} characters on one line, {limits.LONG_TEXT // 1024} kB on several.
+  {limits.MAP_SIDE} x {limits.MAP_SIDE}, {limits.UNITS:,} units, {limits.EVENTS:,} events, {limits.TURNS:,} turns,
+  {limits.FACTIONS} factions; texts to {limits.SHORT_TEXT} characters on one line, {limits.LONG_TEXT // 1024} kB on several.
 
 Editors that understand JSON Schema complete and explain keys: the first line of each shipped file turns that on, as
-`# yaml-language-server: $schema=../schema/map.json` does for a `map.yaml` (`schema/` lies beside the scenarios).
+`# yaml-language-server: $schema=../schema/map.json` does for a `map.yaml` (`schema/` lies beside the scenarios;
+`run_game.py new-scenario` copies what it needs into the new folder).
 
 ## See a change at once
 
@@ -68,8 +69,8 @@ Editors that understand JSON Schema complete and explain keys: the first line of
 list of their errors, with file and line; the game stays as it was. A game goes on in one of two ways:
 
 - *The moment is carried over* while units, places, factions, prizes, crossings and the size of the map are the same in
-  number, name and order. Costs, strengths, texts, events, terrain, roads hold at once. What play has not touched follows
-  the files: a unit that stands where the scenario put it moves with its line, ground that never changed hands
+  number, name and order. Costs, strengths, texts, events, terrain, roads hold at once. What play has not touched
+  follows the files: a unit that stands where the scenario put it moves with its line, ground that never changed hands
   takes its new holder, a unit that has not stirred this turn gets its new movement. What is handed out once a turn
   (points, support, replacements, supply) comes with the next turn. Such a game can be saved and played on, but neither
   `verify` nor a replay can prove it any more.
