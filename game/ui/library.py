@@ -68,7 +68,7 @@ class Library:
         self.entries = [Entry(Path(name).name, scenario_folder(name)) for name in found]
         if names is None:
             tidy()
-            self.entries += [Entry(path.stem, path) for path in installed_scenarios()]
+            self.entries += [Entry(safe(path.stem), path) for path in installed_scenarios()]
         self._lock = threading.Lock()
         self._thread: threading.Thread | None = None
         self._stopped = False
