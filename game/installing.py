@@ -24,7 +24,7 @@ from game.scenario.canonical import digest
 from game.scenario.checker import PassFailed, check_reading
 from game.scenario.contents import Contents, Folder
 from game.scenario.files import ScenarioFile
-from game.scenario.installed import installed_folder, installed_scenario, installed_scenarios
+from game.scenario.installed import installed_folder, installed_name, installed_scenario, installed_scenarios
 from game.scenario.loading import canonical
 from game.scenario.packs import MANIFEST, Pack, is_pack
 from game.scenario.problems import Problem, has_errors, report_lines, safe
@@ -86,7 +86,7 @@ def uninstall(name: str, *, force: bool = False) -> Path:
     if place is None:
         if name in shipped_scenarios():
             raise UsageFault(f"{name} ships with the game.", "only installed scenarios can be removed.")
-        known = [one.name for one in installed_scenarios()]
+        known = [installed_name(one) for one in installed_scenarios()]
         remedy = suggestion(name, known) if known else "none is installed."
         raise UsageFault(f'no scenario "{safe(name)}" is installed.', remedy)
     with _taken(place.parent):

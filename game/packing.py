@@ -12,6 +12,7 @@ from game.scenario import limits
 from game.scenario.canonical import digest
 from game.scenario.contents import Contents
 from game.scenario.loading import canonical
+from game.scenario.modeline import SCHEMAS
 from game.scenario.packs import Pack, belongs, contents_of
 from game.scenario.problems import has_errors, report_lines
 from game.store import write_atomic
@@ -34,7 +35,7 @@ def write_pack(where: Path, target: Path) -> tuple[list[str], list[str]]:
     if digest(canonical(again)) != digest(plain):
         raise RuntimeError(f"the pack of {contents.shown} does not say what the scenario says")
     write_atomic(target, data)
-    left_out = [name for name in contents.names() if not belongs(name) and not name.startswith(".")]
+    left_out = [name for name in contents.names() if not belongs(name) and not name.startswith((".", f"{SCHEMAS}/"))]
     return packed, left_out
 
 

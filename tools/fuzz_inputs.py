@@ -268,15 +268,19 @@ def _odd_headers(dice: Random, data: bytes) -> bytes:
 # --- pictures -------------------------------------------------------------------------------------------------------
 
 
+ODD_HEADERS: dict[str, list[Any]] = {
+    "size": [(4097, 1), (60000, 60000), (0, 1)], "depth": [16, 3], "colour": [1, 7], "interlaced": [1, 9],
+}  # fmt: skip
+
+
 def spoilt_png(dice: Random) -> bytes:
     """A small picture of some kind with odd numbers, odd chunks, odd bytes."""
     told: dict[str, Any] = {"size": dice.choice([(4, 3), (1, 1), (64, 40), (200, 100), (4096, 2)])}
     told["colour"] = dice.choice([0, 2, 2, 3, 4, 6, 6])
     told["depth"] = dice.choice([8, 8, 1, 2, 4]) if told["colour"] in (0, 3) else 8
     if dice.random() < 0.3:
-        odd = {"size": [(4097, 1), (60000, 60000), (0, 1)], "depth": [16, 3], "colour": [1, 7], "interlaced": [1, 9]}
-        name = dice.choice(list(odd))
-        told[name] = dice.choice(odd[name])
+        name = dice.choice(list(ODD_HEADERS))
+        told[name] = dice.choice(ODD_HEADERS[name])
     told["rows"] = min(told["size"][1], 300) if dice.random() < 0.9 else dice.choice([0, 1, 299])
     data = png_bytes(told)
     if dice.random() < 0.6:

@@ -174,7 +174,7 @@ def input_bytes(seed: int, number: int) -> bytes:
     """An input again, for the file that keeps it."""
     made = KINDS[kind_of(number)][0](dice_of(seed, number))
     if isinstance(made, tuple):
-        return f"{made[0]}\n".encode() + made[1]
+        return f"{made[0]}\n".encode() + bytes(made[1])
     if isinstance(made, dict):
         return json.dumps({name: data.decode("latin-1") for name, data in made.items()}, indent=1).encode()
     return bytes(made)
@@ -243,10 +243,9 @@ def limit_memory() -> None:
 
 def watched(seed: int, numbers: range) -> Iterator[Tried]:
     """The inputs of a batch, tried in a process of their own; one that dies is replaced by another for the rest."""
-    context = multiprocessing.get_context("fork" if sys.platform != "win32" else "spawn")
     while numbers:
-        ours, theirs = context.Pipe(duplex=False)
-        worker = context.Process(target=work, args=(theirs, seed, numbers), daemon=True)
+        ours, theirs = multiprocessing.Pipe(duplex=False)
+        worker = multiprocessing.Process(target=work, args=(theirs, seed, numbers), daemon=True)
         worker.start()
         theirs.close()
         try:

@@ -27,7 +27,8 @@ HEAD = f"""# Scenario format
 
 <!-- Written by tools/write_format_reference.py from the declarations of the loader. Change those, then run it. -->
 
-A scenario is a folder. Nothing in it can execute; everything in it is read strictly, and
+A scenario is a folder, or a folder in a zip: see [packs](packs.md). Nothing in it can execute;
+everything in it is read strictly, and
 `python3 run_game.py check FOLDER` tells every mistake as `FILE:LINE:COL: error CODE: what. fix: what to do`.
 
 | file | holds |
@@ -56,11 +57,13 @@ its own numbers over them, as in `rules: {{units: {{stack_units: 4}}}}`: mapping
 - Days are written `2017-09-05`. A day means the turn that holds it.
 - Ids begin with a letter and hold letters, digits, `_ . -`, at most 48 in all. Names may be anything on one line.
 - Limits: {limits.FILE_BYTES // 2**20} MB and {limits.NODES:,} values a file, {limits.DEPTH} levels deep, maps to
-  {limits.MAP_SIDE} x {limits.MAP_SIDE}, {limits.UNITS:,} units, {limits.TURNS:,} turns, {limits.FACTIONS} factions;
-  texts to {limits.SHORT_TEXT} characters on one line, {limits.LONG_TEXT // 1024} kB on several.
+  {limits.MAP_SIDE} x {limits.MAP_SIDE}, {limits.UNITS:,} units, {limits.EVENTS:,} events, {limits.TURNS:,} turns,
+  {limits.FACTIONS} factions; texts to {limits.SHORT_TEXT} characters on one line, {limits.LONG_TEXT // 1024} kB on
+  several.
 
 Editors that understand JSON Schema complete and explain keys: the first line of each shipped file turns that on, as
-`# yaml-language-server: $schema=../schema/map.json` does for a `map.yaml` (`schema/` lies beside the scenarios).
+`# yaml-language-server: $schema=../schema/map.json` does for a `map.yaml` (`schema/` lies beside the scenarios;
+`run_game.py new-scenario` copies what it needs into the new folder).
 
 ## See a change at once
 

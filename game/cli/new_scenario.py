@@ -33,9 +33,9 @@ def new_scenario(
         int, typer.Option(help="Metres from hex to hex.", parser=whole_number(LEAST_METRES, MOST_METRES), metavar="M")
     ] = 5000,
 ) -> None:
-    """Lay out a small scenario that can be played at once, to be changed into another.
+    """Lay out a small scenario to start from.
 
-    Its files explain themselves; docs/scenario-format.md has every key.
+    It can be played at once. Its files explain themselves; docs/scenario-format.md has every key.
     """
     from game.scenario.problems import safe
 

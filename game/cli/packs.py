@@ -22,9 +22,9 @@ def pack(
     output: Annotated[Path, typer.Option("--output", "-o", metavar="FILE.zip", help="The pack to write.")],
     force: Annotated[bool, typer.Option("--force", help="Overwrite the file.")] = False,
 ) -> None:
-    """Make a pack of a scenario: one zip that others can play, check or install.
+    """Make a pack of a scenario, to pass it on.
 
-    The same scenario gives the same bytes.
+    A pack is one zip that others can play, check or install. The same scenario gives the same bytes.
     """
     path = output_file(output, force=force)
     from game.packing import write_pack

@@ -30,8 +30,12 @@ def first_draft(scenario: str, title: str, columns: int, rows: int, metres: int)
         "history.yaml": _HISTORY,
         "doctrine.yaml": _DOCTRINE,
     }
-    drawing = files.pop("map.txt")
-    return {"map.txt": drawing, **{name: line_to(name, schema_name(name)) + text for name, text in files.items()}}
+    return {name: _head(name) + text for name, text in files.items()}
+
+
+def _head(name: str) -> str:
+    """The line that turns an editor's help on; the drawing has none."""
+    return "" if name == "map.txt" else line_to(name, schema_name(name))
 
 
 class Ground:

@@ -26,5 +26,10 @@ def installed_scenarios() -> list[Path]:
 
 
 def installed_scenario(name: str) -> Path | None:
-    """The installed scenario of an id."""
-    return next((path for path in installed_scenarios() if name in (path.name, path.stem)), None)
+    """The installed scenario of an id, or of the name of its file."""
+    return next((path for path in installed_scenarios() if name in (path.name, installed_name(path))), None)
+
+
+def installed_name(path: Path) -> str:
+    """By what name an installed scenario is called: that of its folder, or of its pack without the ending."""
+    return path.stem if path.is_file() else path.name

@@ -6,7 +6,7 @@ import sys
 from pathlib import Path
 
 from game.faults import UsageFault
-from game.scenario.installed import installed_scenario, installed_scenarios
+from game.scenario.installed import installed_name, installed_scenario, installed_scenarios
 from game.scenario.packs import is_pack
 from game.scenario.spelling import suggestion
 
@@ -51,5 +51,5 @@ def scenario_folder(name_or_path: str | Path) -> Path:
         return installed
     if path.is_dir():
         raise UsageFault(f"the folder {text} holds no scenario.yaml.", "name the folder of a scenario.")
-    known = [*shipped_scenarios(), *(one.name for one in installed_scenarios())]
+    known = [*shipped_scenarios(), *(installed_name(one) for one in installed_scenarios())]
     raise UsageFault(f'there is no scenario "{text}".', f"{suggestion(text, known)}; or give a folder or a pack.")

@@ -21,7 +21,7 @@ from game.faults import ContentFault, Fault
 from game.installing import tidy
 from game.scenario import limits
 from game.scenario.contents import file_bytes
-from game.scenario.installed import installed_scenarios
+from game.scenario.installed import installed_name, installed_scenarios
 from game.scenario.packs import contents_of, is_pack
 from game.scenario.problems import safe
 from game.scenario.shipped import scenario_folder, shipped_scenarios
@@ -68,7 +68,7 @@ class Library:
         self.entries = [Entry(Path(name).name, scenario_folder(name)) for name in found]
         if names is None:
             tidy()
-            self.entries += [Entry(path.stem, path) for path in installed_scenarios()]
+            self.entries += [Entry(safe(installed_name(path)), path) for path in installed_scenarios()]
         self._lock = threading.Lock()
         self._thread: threading.Thread | None = None
         self._stopped = False

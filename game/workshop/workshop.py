@@ -12,6 +12,7 @@ from game.faults import UsageFault
 from game.hexgrid import HexGrid, grid
 from game.scenario import limits
 from game.scenario.files import FILES, MAP_TEXT, NOT_READ, MapFile
+from game.scenario.packs import is_pack
 from game.scenario.reading import Reading
 from game.scenario.shipped import scenario_folder
 from game.scenario.world import World
@@ -71,6 +72,9 @@ class Workshop:
     def open(cls, name_or_path: str | Path, rules_folder: Path | None = None) -> Workshop:
         """Take a scenario onto the bench, sound or broken; raises UsageFault where there is none."""
         folder = scenario_folder(name_or_path)
+        if is_pack(folder):
+            remedy = f"run_game.py install {folder}, then edit it by its id; or unpack it into a folder."
+            raise UsageFault(f"{folder} is a pack, and a pack stays as it is.", remedy)
         made = cls(folder)
         made._check = LiveCheck(folder) if rules_folder is None else LiveCheck(folder, rules_folder)
         made._on_disk = _read(folder)

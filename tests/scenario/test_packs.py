@@ -7,18 +7,20 @@ import json
 import os
 import shutil
 from pathlib import Path
+from zipfile import ZipFile
 
 import pytest
 
 from game import engine, save
 from game.cli.runner import main
-from game.faults import EnvironmentFault
+from game.faults import EnvironmentFault, UsageFault
 from game.installing import RECORD, install, tidy, uninstall
 from game.scenario import limits
 from game.scenario.installed import installed_folder, installed_scenarios
 from game.scenario.loading import canonical
 from game.scenario.packs import Pack, belongs
 from game.session import Session
+from game.workshop import Workshop
 from tests.records.disks import FaultyDisk
 from tests.zips import BASE, zip_bytes
 
@@ -184,6 +186,14 @@ def test_an_installed_scenario_is_known_by_its_id(tmp_path: Path, capsys: pytest
     assert outcome(capsys, "simulate", "base")[0] == 2
 
 
+def test_an_id_with_a_dot_is_a_name_like_any_other(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    path = tmp_path / "war.zip"
+    path.write_bytes(zip_bytes({"base": "", "changes": {"scenario.yaml": {"id: base": "id: my.war"}}}))
+    assert outcome(capsys, "install", str(path))[0] == 0
+    assert outcome(capsys, "uninstall", "my")[0] == 2
+    assert outcome(capsys, "uninstall", "my.war")[0] == 0
+
+
 def test_a_newer_version_takes_the_place_of_the_old_one(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     outcome(capsys, "install", str(pack_of(tmp_path)))
     code, said, _ = outcome(capsys, "install", str(pack_of(tmp_path, "2.0")))
@@ -285,3 +295,29 @@ def test_the_list_of_scenarios_shows_installed_and_broken_ones(tmp_path: Path) -
         "cut": "P101", "faulty": "F101", "empty": "",
     }  # fmt: skip
     assert "holds no scenario.yaml" in own["empty"].errors
+
+
+def test_a_pack_is_not_edited_but_its_installation_is(tmp_path: Path) -> None:
+    path = pack_of(tmp_path)
+    with pytest.raises(UsageFault, match="is a pack"):
+        Workshop.open(path)
+    install(path)
+    assert Workshop.open("base").folder == installed_folder() / "base"
+
+
+def test_zips_of_other_programs_are_read(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    path = Path(shutil.make_archive(str(tmp_path / "war"), "zip", BASE.parent, "base"))
+    assert outcome(capsys, "check", str(path))[:2] == (0, f"{path.as_posix()}: no errors, no warnings\n")
+    with ZipFile(tmp_path / "streamed.zip", "w") as archive:
+        for file in sorted(BASE.rglob("*.*")):
+            with archive.open(file.relative_to(BASE).as_posix(), "w") as member:
+                member.write(file.read_bytes())
+    assert canonical(tmp_path / "streamed.zip") == canonical(BASE)
+
+
+def test_only_files_that_are_called_packs_are_looked_for_in_a_folder(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    pack_of(tmp_path, name="letter.docx")
+    assert "error F106" in outcome(capsys, "check", str(tmp_path))[1]
+    assert outcome(capsys, "check", str(tmp_path / "letter.docx"))[0] == 0
