@@ -247,13 +247,13 @@ def test_fighters_get_over_the_water_while_a_bank_is_theirs() -> None:
 def test_people_leave_once_the_front_is_in_the_next_street() -> None:
     """Each district with people has its event; it waits for troops of the army beside it."""
     peopled = {place for place in (*REPORTED, "Al-Ba'ajin", "Al-Hawiqa") if people.expected_harm(start(), at(place), 1)}
-    events = {one.id: one for one in script.script(world()) if one.id.startswith("families-")}
+    events = {one.id: one for one in scripted.script(world()) if one.id.startswith("families-")}
     assert {effect.place for one in events.values() for effect in one.do} == peopled
     far, near = events["families-hamidiyah"], Draft(start())
-    assert not script.may_fire(start(), far)
+    assert not scripted.may_fire(start(), far)
     street = world().grid.near[at("Al-Hamidiyah")][0]
     near.emit(ev.UnitMoved(row("saa-104-1"), near.units.hex[row("saa-104-1")], (street,), 0))
-    assert script.may_fire(near, far)
+    assert scripted.may_fire(near, far)
 
 
 # --- victory ------------------------------------------------------------------------------------------------
