@@ -368,3 +368,20 @@ def test_a_faction_may_lose_its_last_headquarters_and_source() -> None:
     state = engine.start(world, 1)
     assert state.units.supply[row(state, "a")] == Supplied.CUT and invariants.check(state) == []
     assert world.stance[0][1] == Stance.WAR
+
+
+def test_a_record_whose_events_name_what_is_not_there_is_refused() -> None:
+    from game.records.sound_world import sound_world
+    from game.scenario.canonical import PlainFault
+
+    for effect in (
+        {"do": "terrain", "area": {"hexes": ["0603"]}, "to": "swamp"},
+        {"do": "airspace", "zone": "nowhere", "no_fly": True},
+        {"do": "appear", "units": ["nobody"], "at": [{"hex": "0101"}]},
+        {"do": "salvo", "area": {"around": {"place": "Atlantis", "radius": 1}}, "shots": 1, "hit": 50},
+        {"do": "fire", "event": "none"},
+        {"do": "losses", "area": {"hexes": ["9999"]}, "lost": 1},
+    ):
+        with pytest.raises(PlainFault):
+            sound_world(stage(event(effect)).world.raw)
+    assert sound_world(stage(event({"do": "weather", "to": "rain"})).world.raw)
