@@ -342,6 +342,18 @@ def test_two_events_that_end_the_game_go_by_priority_then_id() -> None:
     assert draft.clock.flags == ("z",) and draft.clock.over == 4
 
 
+def test_an_event_may_name_the_winner_whatever_the_points() -> None:
+    wins = event({"do": "points", "faction": "saa", "victory": 500}, {"do": "end", "winner": "isis"})
+    late = event({"do": "end", "winner": "saa"}, id="late")
+    state = run(stage(wins, late)).finish()
+    found = engine.outcome(state)
+    assert found is not None and found.winner == 2 and found.how == 4
+    lines = telling.tell(telling.Witness(0, state, state), [ev.GameEnded(4, winner=2)])
+    assert lines[0].text == "The game ends: Islamic State has won."
+    scored = engine.outcome(run(stage(event({"do": "end"}))).finish())
+    assert scored is not None and state.clock.winner == 2
+
+
 def test_text_of_an_event_is_shown_as_it_stands() -> None:
     text = "{0.__class__} %n%s $HOME"
     state = stage({**event(), "text": text})

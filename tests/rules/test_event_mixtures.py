@@ -7,7 +7,7 @@ from typing import Any, get_args
 
 import pytest
 
-from game import engine
+from game import engine, telling
 from game import events as ev
 from game import orders as od
 from game.records.plain_state import sound_state
@@ -127,6 +127,8 @@ def test_whatever_events_do_the_game_stays_sound(seed: int) -> None:
         happened = session.give(order)
         judge(session.state, str(order))
         assert invariants.check_events(before, session.state, happened) == [], order
+        for faction in range(len(FACTIONS)):
+            assert all(line.text for line in telling.tell(telling.Witness(faction, before, session.state), happened))
     assert session.state.clock.turn > 1
     found = sound_state(world, session.state.seed, plain(session.state))
     assert found.digest() == session.state.digest() and found.world.stance == session.state.world.stance
