@@ -36,10 +36,14 @@ class FactionTurnEnded:
 
 @dataclass(frozen=True, slots=True)
 class GameEnded:
-    """``how``: 1 last turn, 2 rung 5, 3 conceded, 4 event. ``culprit``: faction punished for rung 5, else -1."""
+    """``how``: 1 last turn, 2 rung 5, 3 conceded, 4 event. ``culprit``: faction punished for rung 5, else -1.
+
+    ``winner``: who has won by an event, whatever the points; -1 when points decide.
+    """
 
     how: int
     culprit: int = -1
+    winner: int = -1
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,7 +14,8 @@ from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from game.rulebook_parts import EXAMPLES, FACTS, TABLES
+from game.rulebook_examples import EXAMPLES
+from game.rulebook_parts import FACTS, TABLES
 from game.rules.ground import quarters
 from game.scenario.world import World
 

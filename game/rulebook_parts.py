@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
-from game.rules.combat import WAYS
 from game.rules.ground import quarters
 from game.rules.weather import MONTHS, first_day
 from game.rules.weather import NAMES as WEATHER
@@ -195,75 +194,6 @@ def _points(value: int) -> str:
     return str(value) if value else "–"
 
 
-# --- examples -----------------------------------------------------------------------------------------------
-
-
-def _zone_road(world: World) -> str:
-    rules = world.rules.movement
-    return quarters(rules.roads.highway + rules.zone_entry)
-
-
-def _attack(world: World) -> str:
-    """Three mechanised steps against two steps of infantry in a built-up hex, one rule after the other."""
-    rules, types = world.rules.combat, world.rules.units.types
-    attack, defence = types["mech"].attack * 3, types["infantry"].defence * 2
-    base = max(n for n, ratio in enumerate(rules.columns) if n == 0 or attack * ratio.defence >= defence * ratio.attack)
-    town = -world.rules.terrain.kinds["urban"].shift
-    shift = town + rules.shifts.set_piece
-    column = max(0, min(len(rules.columns) - 1, base + shift))
-    ways = sum(WAYS[total] for total in range(2, 13) if rules.results[rules.table[total - 2][column]].retreat)
-    return (
-        f"Three mechanised steps ({attack}) attack two steps of infantry ({defence}) in a town: "
-        f"{rules.columns[base].name}. The town shifts {town:+d}, a set-piece attack {rules.shifts.set_piece:+d}: "
-        f"the attack is rolled at "
-        f"{rules.columns[column].name}, and in {ways} of 36 throws the defender must give way."
-    )
-
-
-def _supply(world: World) -> str:
-    """How far a highway carries, and what a raid on it does."""
-    rules, km = world.rules.supply, world.metres_per_hex
-    full, far = (budget // rules.carriage.highway for budget in (rules.road_budget, rules.stretched_budget))
-    return (
-        f"By highway full supply reaches {full} hexes ({full * km // 1000} km) from a source, stretched supply {far} "
-        f"({far * km // 1000} km). Raiders who stand on it cut off everything beyond, and the panel names "
-        f"their hex. A unit "
-        "beside it that exerts a zone cuts it too, but not in hexes where a guard stands, be it of one step."
-    )
-
-
-def _people(world: World) -> str:
-    """Hunger and shelling in a city."""
-    rules = world.rules.people
-    harm = rules.crowds[-1].harm
-    laid = harm * rules.besieger_percent // 100
-    return (
-        f"A city of {rules.crowds[-1].civilians} thousand, cut off and ringed by one enemy, suffers nothing for "
-        f"{rules.hunger_after} turns; then each turn does {harm} harm, {laid} of it laid to the besieger. "
-        f"Three points of "
-        f"heavy fire on it in dust do {-(-3 * harm * rules.fire_weather.dust // 100)}."
-    )
-
-
-def _weather_roll(world: World) -> str:
-    """One roll read against one month."""
-    odds = world.rules.weather.months["november"]
-    return (
-        f"In November a roll of 1 to {odds.clear} is clear, up to {odds.clear + odds.dust} dust, above that rain: "
-        f"of 8 sorties {-(-8 * world.rules.weather.sorties_percent.rain // 100)} fly in rain."
-    )
-
-
-def _recovery(world: World) -> str:
-    """A battered unit beside its headquarters."""
-    rules = world.rules.supply.recovery
-    one = rules.full + rules.headquarters
-    return (
-        f"A unit with four disrupted steps, in full supply near its headquarters, gathers {one} as its turn opens and "
-        f"{rules.rest} more if it rests: after two such turns {max(0, 4 - 2 * (one + rules.rest))} are left."
-    )
-
-
 def _kilometres(world: World) -> str:
     return f"{world.metres_per_hex / 1000:g}"
 
@@ -286,18 +216,11 @@ TABLES: dict[str, Callable[[World], str]] = {
     "further": _further,
     "prizes": _prizes,
 }
-EXAMPLES: dict[str, Callable[[World], str]] = {
-    "zone_road": _zone_road,
-    "attack": _attack,
-    "supply": _supply,
-    "people": _people,
-    "weather": _weather_roll,
-    "recovery": _recovery,
-}
 FACTS: dict[str, Callable[[World], str]] = {
     "km": _kilometres,
     "days": lambda world: str(world.days_per_turn),
     "turns": lambda world: str(world.turns),
+    "clash": lambda world: "here it does" if world.option("open_clash") else "here it does not",
 }
 
 SHIFT_WORDS = {

@@ -104,9 +104,9 @@ def _faction_turn(w: Witness, e: ev.FactionTurnBegan) -> Line:
 
 
 def _ended(w: Witness, e: ev.GameEnded) -> Line:
-    return Line(
-        "turn", "The game ends." if e.culprit < 0 else f"The game ends: {w.who(e.culprit)} attacked the other bloc."
-    )
+    why = f": {w.who(e.culprit)} attacked the other bloc" if e.culprit >= 0 else ""
+    why = f": {w.who(e.winner)} has won" if e.winner >= 0 else why
+    return Line("turn", f"The game ends{why}.")
 
 
 def _arrived(w: Witness, e: ev.UnitArrived) -> Line | None:

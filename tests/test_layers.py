@@ -35,6 +35,8 @@ LAYERS = {
     "game.telling": 4,
     "game.rulebook": 4,
     "game.rulebook_parts": 4,
+    "game.rulebook_examples": 4,
+    "game.rulebook_stage": 4,
     "game.save": 4,
     "game.store": 4,
     "game.packing": 4,

@@ -83,6 +83,32 @@ list of their errors, with file and line; the game stays as it was. A game goes 
 
 ## Warnings that stand
 
+## How events work
+
+An event is asked at its moment (`asked`: as a turn opens unless it says otherwise), in the order of `priority`, then
+of its id. It happens when all triggers under `when` hold, and one of those under `any` if there are any; `all`, `any`
+and `not` put triggers together. Dice and lots are thrown last. It happens once, or as often as `times` says (0:
+always), with at least `every` turns between; its effects follow one another as listed, and later events see them.
+
+```yaml
+events:
+  - id: missiles
+    name: Cruise missiles
+    text: Missiles strike the depots around the town.
+    when: [{{on: window, from: 2017-10-31, to: 2017-11-05}}, {{on: control, at: {{place: Bukamal}}, faction: isis}}]
+    do: [{{do: salvo, area: {{around: {{place: Bukamal, radius: 1}}}}, shots: 3, hit: 60, by: saa, harm: 1}}]
+  - id: out-of-the-tunnels
+    name: Out of the tunnels
+    text: Fighters come out behind the column.
+    asked: order
+    when: [{{on: near, at: {{place: Bukamal}}, faction: saa, within: 0}}]
+    do: [{{do: appear, units: [isis-tunnel], at: [{{place: Hamdan airbase}}]}}]
+```
+
+What an effect cannot do is left undone. Ground does not change under a unit that could not stand on it; who finds no
+room to appear waits; no event lifts the ladder above the stand-off; at most 1,000 events happen in one go, and the
+log names what was due next.
+
 A warning of the check that is meant to stand is accepted in `scenario.yaml`:
 `accepted: [{{code: R102, at: forces/saa.yaml, why: the garrison is besieged}}]`.
 

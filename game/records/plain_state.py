@@ -27,7 +27,7 @@ from game.state.tables import (
 
 TEXT = 200
 WORDS = 5_000
-_SCALARS = ("turn", "active", "weather", "ladder", "quiet", "over", "culprit", "orders")
+_SCALARS = ("turn", "active", "weather", "ladder", "quiet", "over", "culprit", "winner", "orders")
 _PAIRS_BY_FACTION = ("support", "grants")
 
 

@@ -40,6 +40,8 @@ def _look_up(world: World, definitions: list[Any]) -> None:
         "unit": world.row,
         "faction": world.faction_row,
         "support": world.rules.support.kinds,
+        "terrain": world.rules.terrain.kinds,
+        "airspace": {zone.id for zone in world.airspace},
         "event": {event.id for event in scripted.script(world)},
     }
     for one in definitions:

@@ -211,15 +211,18 @@ def refuse_attack(state: Position, order: Attack) -> Refusal | None:
         refusal = may_act(state, row) or _refuse_attacker(state, row, order.target)
         if refusal is not None:
             return refusal
-    faction = state.faction
-    enemies = [row for row, here in zones.known_enemies(state, faction) if here == order.target]
+    enemies = [row for row, here in zones.known_enemies(state, state.faction) if here == order.target]
     if not enemies:
-        return _refuse_rival_attack(state, order, rows) or _refuse_price(state, order, rows)
-    if order.support:
-        terms = support.terms(state, faction, world.roster.faction[enemies[0]], order.target, order.support, True)
-        if isinstance(terms, Refusal):
-            return terms
-    return _refuse_price(state, order, rows)
+        return _refuse_rival_attack(state, order) or _refuse_price(state, order, rows)
+    return _refuse_support(state, order, enemies[0]) or _refuse_price(state, order, rows)
+
+
+def _refuse_support(state: Position, order: Attack, enemy: int) -> Refusal | None:
+    if not order.support:
+        return None
+    owner = state.world.roster.faction[enemy]
+    terms = support.terms(state, state.faction, owner, order.target, order.support, True)
+    return terms if isinstance(terms, Refusal) else None
 
 
 def _refuse_attacker(state: Position, row: int, target: int) -> Refusal | None:
@@ -249,7 +252,7 @@ def can_assault_river(state: Position, row: int) -> bool:
     return world.rules.river.assault_left and (world.roster.mobility[row] == 0 or "boats" in world.roster.traits[row])
 
 
-def _refuse_rival_attack(state: Position, order: Attack, rows: list[int]) -> Refusal | None:
+def _refuse_rival_attack(state: Position, order: Attack) -> Refusal | None:
     world, faction = state.world, state.faction
     intel = state.intel[faction]
     rivals = [
@@ -266,7 +269,7 @@ def _refuse_rival_attack(state: Position, order: Attack, rows: list[int]) -> Ref
             f"{who} troops stand in {world.grid.label(order.target)}: an attack on them raises rung 5 "
             "and must be confirmed twice",
         )
-    return None
+    return _refuse_support(state, order, rivals[0])
 
 
 def _refuse_price(state: Position, order: Attack, rows: list[int]) -> Refusal | None:

@@ -336,7 +336,7 @@ def _flag(draft: Draft, e: ef.SetFlag) -> None:
 
 def _end(draft: Draft, e: ef.End) -> None:
     if not draft.clock.over:
-        draft.emit(ev.GameEnded(4))
+        draft.emit(ev.GameEnded(4, winner=-1 if e.winner is None else draft.world.faction(e.winner)))
 
 
 EFFECTS: dict[type, Callable[[Draft, Any], None]] = {

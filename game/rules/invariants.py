@@ -78,8 +78,8 @@ def _flow(state: Position) -> Iterator[str]:
         yield f"I-26 position {clock.active} in the sequence"
     if not 0 <= clock.weather <= ground.RAIN or not 0 <= clock.ladder <= ladder.TOP or not 0 <= clock.over <= 4:
         yield f"I-26 weather {clock.weather}, ladder {clock.ladder}, over {clock.over}"
-    if not -1 <= clock.culprit < len(world.factions) or clock.orders < 0:
-        yield f"I-26 culprit {clock.culprit}, {clock.orders} orders"
+    if not all(-1 <= one < len(world.factions) for one in (clock.culprit, clock.winner)) or clock.orders < 0:
+        yield f"I-26 culprit {clock.culprit}, winner {clock.winner}, {clock.orders} orders"
     if not all(-1 <= payee < len(world.factions) for payee in clock.bonus):
         yield "I-29 a bonus was paid to nobody known"
     for number, one in enumerate(world.factions):

@@ -198,7 +198,7 @@ def outcome(state: Position, loser: int = -1) -> Outcome | None:
     if how == CONCEDED:
         gave_up = replace(standings[loser], band="slower", words="gave up: the worst result")
         standings = (*standings[:loser], gave_up, *standings[loser + 1 :])
-    winner = _winner(state, standings)
+    winner = state.clock.winner if state.clock.winner >= 0 else _winner(state, standings)
     if winner is None:
         words = "nobody did as well as history" if all(one.band == "slower" for one in standings) else "no winner"
     else:

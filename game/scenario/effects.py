@@ -380,9 +380,10 @@ class Fire:
 
 @dataclass(frozen=True, slots=True)
 class End:
-    """The game ends, and is scored as it stands."""
+    """The game ends, and is scored as it stands; or a faction has won, whatever the points."""
 
     do: Literal["end"]
+    winner: Annotated[Faction | None, Doc("who has won; by points when left out")] = None
 
 
 Effect = Annotated[

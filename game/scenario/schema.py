@@ -282,7 +282,9 @@ class _Walk:
         found: list[Contradiction] = list(ask()) if ask is not None else []
         for it in found:
             at = node.values.get(it.key, node)
-            self.notes.add(at.problem(it.code, it.what, it.fix))
+            # Where a scenario overrides part of a common mapping, the mistake lies in its own part.
+            own = [value for value in node.values.values() if value.source.name != node.source.name]
+            self.notes.add((own[0] if own and at not in own else at).problem(it.code, it.what, it.fix))
         return bool(found)
 
 

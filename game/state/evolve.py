@@ -146,6 +146,7 @@ def _faction_turn_ended(d: Working, e: ev.FactionTurnEnded) -> None:
 def _game_ended(d: Working, e: ev.GameEnded) -> None:
     _set(d, "clock", "over", e.how)
     _set(d, "clock", "culprit", e.culprit)
+    _set(d, "clock", "winner", e.winner)
 
 
 def _dice_rolled(d: Working, e: ev.DiceRolled) -> None:

@@ -70,7 +70,7 @@ def _nothing_known(units: int) -> IntelTable:
 def _clock(world: World) -> Clock:
     nothing = tuple(() for _ in world.factions)
     return Clock(
-        turn=1, active=0, weather=0, ladder=world.first_rung, quiet=0, over=0, culprit=-1, orders=0, support=nothing,
-        grants=nothing, corridors=nothing, fired=(), flags=(), used=(), bonus=tuple(-1 for _ in world.prizes),
-        deposits=(), last=(), held=(), changes=(),
+        turn=1, active=0, weather=0, ladder=world.first_rung, quiet=0, over=0, culprit=-1, winner=-1, orders=0,
+        support=nothing, grants=nothing, corridors=nothing, fired=(), flags=(), used=(),
+        bonus=tuple(-1 for _ in world.prizes), deposits=(), last=(), held=(), changes=(),
     )  # fmt: skip

@@ -165,6 +165,8 @@ class Clock:
     """0 in play, 1 ended by the last turn, 2 by rung 5, 3 conceded, 4 by an event."""
     culprit: int
     """Faction whose deliberate attack raised rung 5, else -1."""
+    winner: int
+    """Faction that an event has named the winner, -1 when points decide."""
     orders: int
     """Orders accepted so far."""
     support: tuple[tuple[tuple[str, int], ...], ...]

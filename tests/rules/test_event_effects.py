@@ -342,6 +342,18 @@ def test_two_events_that_end_the_game_go_by_priority_then_id() -> None:
     assert draft.clock.flags == ("z",) and draft.clock.over == 4
 
 
+def test_an_event_may_name_the_winner_whatever_the_points() -> None:
+    wins = event({"do": "points", "faction": "saa", "victory": 500}, {"do": "end", "winner": "isis"})
+    late = event({"do": "end", "winner": "saa"}, id="late")
+    state = run(stage(wins, late)).finish()
+    found = engine.outcome(state)
+    assert found is not None and found.winner == 2 and found.how == 4
+    lines = telling.tell(telling.Witness(0, state, state), [ev.GameEnded(4, winner=2)])
+    assert lines[0].text == "The game ends: Islamic State has won."
+    scored = engine.outcome(run(stage(event({"do": "end"}))).finish())
+    assert scored is not None and state.clock.winner == 2
+
+
 def test_text_of_an_event_is_shown_as_it_stands() -> None:
     text = "{0.__class__} %n%s $HOME"
     state = stage({**event(), "text": text})
@@ -368,3 +380,20 @@ def test_a_faction_may_lose_its_last_headquarters_and_source() -> None:
     state = engine.start(world, 1)
     assert state.units.supply[row(state, "a")] == Supplied.CUT and invariants.check(state) == []
     assert world.stance[0][1] == Stance.WAR
+
+
+def test_a_record_whose_events_name_what_is_not_there_is_refused() -> None:
+    from game.records.sound_world import sound_world
+    from game.scenario.canonical import PlainFault
+
+    for effect in (
+        {"do": "terrain", "area": {"hexes": ["0603"]}, "to": "swamp"},
+        {"do": "airspace", "zone": "nowhere", "no_fly": True},
+        {"do": "appear", "units": ["nobody"], "at": [{"hex": "0101"}]},
+        {"do": "salvo", "area": {"around": {"place": "Atlantis", "radius": 1}}, "shots": 1, "hit": 50},
+        {"do": "fire", "event": "none"},
+        {"do": "losses", "area": {"hexes": ["9999"]}, "lost": 1},
+    ):
+        with pytest.raises(PlainFault):
+            sound_world(stage(event(effect)).world.raw)
+    assert sound_world(stage(event({"do": "weather", "to": "rain"})).world.raw)

@@ -144,6 +144,21 @@ def test_the_clash_begins_in_the_middle_of_the_attack_that_means_it() -> None:
     assert imagined.world.at_war(0, 1) and len(imagined.world.roster) == len(view.world.roster)
 
 
+def test_support_that_nobody_has_is_refused_against_the_other_bloc_too() -> None:
+    state = blocs(clash=False)
+    for kind, points in (("strike", 99), ("kalibr", 1), ("magic", 1)):
+        order = od.Attack(("col",), at(state, "1004"), ((kind, points),), confirm=2)
+        assert engine.refusal(state, order) is not None
+    assert engine.refusal(state, od.Attack(("col",), at(state, "1004"), (("strike", 1),), confirm=2)) is None
+
+
+def test_the_panel_says_what_such_an_attack_brings() -> None:
+    from game.ui.panels.forecast_panel import rival_warning
+
+    assert "worst result" in rival_warning(blocs(clash=False, option=False), 0)
+    assert "war between the blocs" in rival_warning(blocs(clash=False), 1)
+
+
 # --- a staff that is ready for it ---------------------------------------------------------------------------------
 
 

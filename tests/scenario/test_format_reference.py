@@ -14,8 +14,10 @@ import pytest
 
 from game.ruleset import Ruleset
 from game.scenario.checks.codes import CODES
-from game.scenario.files import FILES, FORCES
+from game.scenario.files import FILES, FORCES, EventsFile
+from game.scenario.reader import read_bytes
 from game.scenario.reference import undocumented
+from game.scenario.schema import Notes, walk
 
 ROOT = Path(__file__).parents[2]
 KINDS = {file.name: file.kind for file in (*FILES, FORCES)}
@@ -59,3 +61,13 @@ def test_every_code_in_the_source_is_listed_and_none_else() -> None:
 def test_schemas_are_json_with_a_title() -> None:
     for name, text in writer().schemas().items():
         assert json.loads(text)["title"] == name.replace(".json", ".yaml")
+
+
+def test_the_events_that_the_page_shows_can_be_read() -> None:
+    text = (ROOT / "docs" / "scenario-format.md").read_text(encoding="utf-8")
+    [shown] = re.findall(r"^```yaml\n(events:.*?)^```", text, re.M | re.S)
+    root, problems = read_bytes(f"format: 1\n{shown}".encode(), "events.yaml")
+    notes = Notes()
+    read = walk(root, EventsFile, notes)
+    assert not problems and not notes.problems and read is not None
+    assert [event.id for event in read.events] == ["missiles", "out-of-the-tunnels"]

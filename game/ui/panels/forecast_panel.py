@@ -322,13 +322,7 @@ def _add_confirmation(flow: Flow, state: State, selection: Selection, order: od.
             colour=flow.desk.theme.interface.text_dim,
         )
     if strikes_rival(state, selection):
-        said = ("", "Confirm once more: this ends the race.", "Give the order now.")[min(2, selection.confirmed)]
-        flow.prose(
-            "This is an attack on the other bloc: rung 5, and the worst result for ours. " + said,
-            13,
-            _bad(flow),
-            mark="triangle",
-        )
+        flow.prose(rival_warning(state, selection.confirmed), 13, _bad(flow), mark="triangle")
         flow.button(
             ("Confirm (1 of 2)", "Confirm (2 of 2)", "Attack the other bloc")[min(2, selection.confirmed)],
             ("confirm",),
@@ -336,6 +330,16 @@ def _add_confirmation(flow: Flow, state: State, selection: Selection, order: od.
         )
         return
     add_order_button(flow, state, order, "Attack")
+
+
+def rival_warning(state: State, confirmed: int) -> str:
+    """What an attack on the other bloc brings, and what is still to be done for it."""
+    if deconfliction.open_clash(state):
+        follows, end = "war between the blocs from now on", "there is no way back"
+    else:
+        follows, end = "the worst result for ours", "this ends the race"
+    said = ("", f" Confirm once more: {end}.", " Give the order now.")[min(2, confirmed)]
+    return f"This is an attack on the other bloc: rung 5, and {follows}.{said}"
 
 
 def add_order_button(flow: Flow, state: State, order: od.Order, text: str) -> None:

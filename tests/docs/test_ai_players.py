@@ -1,0 +1,57 @@
+"""The page about players: its sample runs as it is printed, and plays by the rules it tells."""
+
+from __future__ import annotations
+
+import re
+import textwrap
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from game.orders import Attack, EndTurn
+from game.session import Session
+from tests.situation import situation, unit
+
+PAGE = (Path(__file__).resolve().parents[2] / "docs" / "ai-players.md").read_text(encoding="utf-8")
+BLOCKS = [textwrap.dedent(one) for one in re.findall(r"(?:^    .*\n|^\n(?=    ))+", PAGE, re.M)]
+
+
+def block(words: str) -> str:
+    [found] = [one for one in BLOCKS if words in one]
+    return found
+
+
+def sample() -> dict[str, Any]:
+    names: dict[str, Any] = {}
+    exec(block("class Raider"), names)
+    return names
+
+
+def test_the_sample_plays_a_whole_game() -> None:
+    raider, world = sample()["Raider"], situation(
+        "\n".join(". " * 6 for _ in range(4)), turns=3,
+        units=[unit("a", "saa", "0202", "armour", steps=4), unit("b", "isis", "0203", "militia", steps=1)],
+    )  # fmt: skip
+    session = Session(world, 7, {0: raider(), 1: raider()})
+    entries = list(session.run())
+    assert session.over and all(entry.why for entry in entries)
+    attacks = [entry for entry in entries if isinstance(entry.order, Attack)]
+    assert attacks and all(entry.why.startswith("attacks at ") for entry in attacks)
+    assert any(isinstance(entry.order, EndTurn) and entry.why == "nothing worth an attack" for entry in entries)
+
+
+def test_the_sample_sits_down_in_a_shipped_scenario_as_printed(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    run = Session.run
+    monkeypatch.setattr(Session, "run", lambda self: run(self, 6))  # the whole game would take its minutes
+    names = sample()
+    exec(block("session.run()"), names)
+    told = capsys.readouterr().out.splitlines()
+    assert len(told) == 6 and all(told)
+
+
+def test_a_player_is_what_the_page_says() -> None:
+    assert "def decide" in block("class Player(Protocol)")
+    assert hasattr(sample()["Raider"], "decide") and sample()["Raider"]().why == ""
