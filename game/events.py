@@ -475,6 +475,33 @@ class EventFired:
 
 
 @dataclass(frozen=True, slots=True)
+class EventsStopped:
+    """Events fired one another without end: no more of them in this phase. ``id`` is the one that was due next."""
+
+    id: str
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
+class PlacesNoted:
+    """Who holds the hexes that events watch, when events were asked: ((hex, faction), ...)."""
+
+    holders: tuple[tuple[int, int], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class WorldChanged:
+    """Something changed that is fixed as a rule: a stance, ground, the line, an air zone, a source, people.
+
+    ``what``, ``numbers`` and ``hexes`` are a change of :mod:`game.state.changes`.
+    """
+
+    what: str
+    numbers: tuple[int, ...]
+    hexes: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class FlagSet:
     flag: str
     on: bool
@@ -566,6 +593,9 @@ Event = (
     | LadderMoved
     | QuietTurn
     | EventFired
+    | EventsStopped
+    | PlacesNoted
+    | WorldChanged
     | FlagSet
     | PlaceHeld
     | PointsScored

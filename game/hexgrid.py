@@ -28,7 +28,20 @@ class HexGrid:
     ``ends[side]`` the two hexes beside a side (the second is -1 when it lies outside).
     """
 
-    __slots__ = ("columns", "rows", "size", "digits", "neighbours", "near", "sides", "ends", "_q", "_r", "_disks")
+    __slots__ = (
+        "columns",
+        "rows",
+        "size",
+        "digits",
+        "neighbours",
+        "near",
+        "sides",
+        "ends",
+        "_q",
+        "_r",
+        "_disks",
+        "_sets",
+    )
 
     def __init__(self, columns: int, rows: int) -> None:
         self.columns, self.rows, self.size = columns, rows, columns * rows
@@ -48,6 +61,7 @@ class HexGrid:
         self._q: tuple[int, ...] = tuple(q for q, _ in cubes)
         self._r: tuple[int, ...] = tuple(r for _, r in cubes)
         self._disks: dict[tuple[int, int], tuple[int, ...]] = {}
+        self._sets: dict[tuple[int, int], frozenset[int]] = {}
 
     def _number(self, column: int, row: int) -> int:
         return row * self.columns + column if 0 <= column < self.columns and 0 <= row < self.rows else -1
@@ -118,6 +132,14 @@ class HexGrid:
                 if self.distance(centre, h := r * self.columns + c) <= radius
             )
             self._disks[key] = found
+        return found
+
+    def within(self, centre: int, radius: int) -> frozenset[int]:
+        """The same hexes as a set, for asking and cutting; its order means nothing."""
+        key = (centre, radius)
+        found = self._sets.get(key)
+        if found is None:
+            found = self._sets[key] = frozenset(self.disk(centre, radius))
         return found
 
     def line(self, a: int, b: int) -> tuple[int, ...]:

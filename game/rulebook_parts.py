@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any
 
 from game.rules.combat import WAYS
 from game.rules.ground import quarters
+from game.rules.weather import MONTHS, first_day
+from game.rules.weather import NAMES as WEATHER
+from game.scenario.shapes import Key, keys_of
 from game.scenario.world import World
 
 
@@ -47,9 +51,94 @@ def _shifts(world: World) -> str:
 def _combat(world: World) -> str:
     rules = world.rules.combat
     head = ["dice", *(column.name for column in rules.columns)]
-    rows = [[str(total), *rules.table[total - 2]] for total in range(2, 13)]
-    results = "; ".join(f"**{key}** {result.words}" for key, result in rules.results.items())
-    return _drawn(head, rows) + "\n\n" + results + "."
+    return _drawn(head, [[str(total), *rules.table[total - 2]] for total in range(2, 13)])
+
+
+def _results(world: World) -> str:
+    rows = []
+    for key, one in world.rules.combat.results.items():
+        lost = (one.attacker_lost, one.attacker_disrupted, one.defender_lost, one.defender_disrupted)
+        rows.append([f"**{key}**", one.words, *map(_count, lost), _count(one.retreat)])
+    head = ("", "in words", "attacker loses", "disrupted", "defender loses", "disrupted", "falls back")
+    return _drawn(head, rows)
+
+
+def _columns(world: World) -> str:
+    rows = [[one.name, f"{one.attack} to {one.defence}"] for one in world.rules.combat.columns]
+    return _drawn(("column", "attack to defence, at least"), rows)
+
+
+def _count(value: int) -> str:
+    return str(value) if value else "–"
+
+
+def _contacts(world: World) -> str:
+    rows = [
+        [one.name, f"{one.low} to {one.high}", str(one.attack), str(one.defence)]
+        for one in world.rules.units.contacts
+    ]  # fmt: skip
+    return _drawn(("looks like", "steps", "attack a step", "defence a step"), rows)
+
+
+def _support_more(world: World) -> str:
+    rows = [
+        [
+            kind.name, f"{kind.defence_shift:+d}" if kind.defence_shift else "–", _count(kind.per_strike),
+            f"{kind.kill} %", _count(kind.range), _count(kind.harm), f"{kind.stray} %",
+            ", ".join(word for word, on in (("interdicts", kind.interdicts), ("scouts", kind.scouts)) if on),
+        ]
+        for kind in world.rules.support.kinds.values()
+    ]  # fmt: skip
+    head = ("support", "defence shift", "points a strike", "kills", "range", "harm a point", "strays", "also")
+    return _drawn(head, rows)
+
+
+def _rungs(world: World) -> str:
+    rows = [
+        [str(number), f"+{one.liaison}", f"{one.support} %", "yes" if one.stand_off else "–"]
+        for number, one in enumerate(world.rules.deconfliction.rungs)
+    ]  # fmt: skip
+    return _drawn(("rung", "liaison prices", "support near the line", "stand-off"), rows)
+
+
+def _crowds(world: World) -> str:
+    rows = [[f"from {one.civilians} thousand", str(one.harm)] for one in world.rules.people.crowds]
+    return _drawn(("people", "harm"), rows)
+
+
+def _year(world: World) -> str:
+    return _months(world, MONTHS)
+
+
+def _weather(world: World) -> str:
+    days = [first_day(world, turn) for turn in range(1, world.turns + 1)]
+    return _months(world, tuple(dict.fromkeys(MONTHS[day.month - 1] for day in days)))
+
+
+def _months(world: World, names: Sequence[str]) -> str:
+    odds: Mapping[str, Any] = world.rules.weather.months
+    rows = [[name.capitalize(), *(f"{getattr(odds[name], kind)} %" for kind in WEATHER)] for name in names]
+    return _drawn(("month", *WEATHER), rows)
+
+
+def _further(world: World) -> str:
+    """Numbers that no sentence needs, with what their declarations say of them."""
+    rows = []
+    for name in FURTHER:
+        value, key = _declared(world, name)
+        shown = ("yes" if value else "no") if isinstance(value, bool) else f"{value} {key.unit}".strip()
+        rows.append([f"`{name}`", shown, key.doc])
+    for trait, turns in world.rules.supply.stores.items():
+        rows.append([f"`supply.stores.{trait}`", f"{turns} turns", "own stores of such a unit when it is cut off"])
+    return _drawn(("number", "", "what it is"), rows)
+
+
+def _declared(world: World, name: str) -> tuple[Any, Key]:
+    value: Any = world.rules
+    *above, last = name.split(".")
+    for part in above:
+        value = value[part] if isinstance(value, Mapping) else getattr(value, part)
+    return getattr(value, last), keys_of(type(value))[last]
 
 
 def _units(world: World) -> str:
@@ -94,12 +183,6 @@ def _ladder(world: World) -> str:
     return _drawn(
         ("rung", "name", "price"), [[str(number), rung.name, rung.price] for number, rung in enumerate(rungs)]
     )
-
-
-def _weather(world: World) -> str:
-    odds = {month: world.rules.weather.months[month] for month in ("september", "october", "november")}
-    rows = [[month.capitalize(), f"{c.clear} %", f"{c.dust} %", f"{c.rain} %"] for month, c in odds.items()]
-    return _drawn(("month", "clear", "dust", "rain"), rows)
 
 
 def _prizes(world: World) -> str:
@@ -190,9 +273,17 @@ TABLES: dict[str, Callable[[World], str]] = {
     "shifts": _shifts,
     "combat": _combat,
     "units": _units,
+    "contacts": _contacts,
+    "columns": _columns,
+    "results": _results,
     "support": _support,
+    "support_more": _support_more,
     "ladder": _ladder,
+    "rungs": _rungs,
+    "crowds": _crowds,
     "weather": _weather,
+    "year": _year,
+    "further": _further,
     "prizes": _prizes,
 }
 EXAMPLES: dict[str, Callable[[World], str]] = {
@@ -233,3 +324,14 @@ SHIFT_WORDS = {
     "home": "local fighters at home",
 }
 """How the table of shifts names each number of ``combat.shifts``."""
+
+FURTHER = (
+    "movement.major_river.foot", "movement.major_river.wheeled", "movement.major_river.tracked",
+    "movement.escarpment.wheeled", "movement.escarpment.tracked", "movement.zone_to_zone_ends",
+    "combat.shifts.quality_cap", "combat.artillery_percent", "combat.defence_fire_shift", "combat.set_piece_turn_start",
+    "combat.dig_turns", "river.ferry_turns", "river.needs_near_bank", "river.assault_left", "fog.own_bank_only",
+    "supply.air_drops.part_turns", "supply.air_drops.most", "supply.air_drops.all_lost",
+    "deconfliction.acts.friction", "deconfliction.acts.bombard", "deconfliction.acts.strike",
+    "deconfliction.acts.crossing", "people.hunger_most", "people.fire_weather.clear", "weather.sorties_percent.clear",
+)  # fmt: skip
+"""Numbers that the table of further numbers prints."""

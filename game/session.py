@@ -12,7 +12,7 @@ from typing import Protocol
 
 from game import engine
 from game import orders as od
-from game.events import CorridorNotified, DiceRolled, Event, IncidentRolled, Spotted
+from game.events import CorridorNotified, DiceRolled, Event, EventFired, IncidentRolled, Spotted
 from game.records.log import Log, OrderLine, chain_start
 from game.rules.victory import Outcome, outcome
 from game.scenario.world import World
@@ -57,6 +57,8 @@ class Session:
     conceded: int = -1
     digests: list[tuple[int, str]] = field(default_factory=list)
     """Turn and digest of the state in which each turn opened."""
+    changed: tuple[int, ...] = ()
+    """After how many orders the scenario was exchanged in mid-game: those before it cannot be played again."""
     log: Log = field(init=False)
     """The written log; :attr:`lines` brings it up to date."""
     _undo: list[tuple[State, int]] = field(default_factory=list)
@@ -73,7 +75,7 @@ class Session:
         session = cls.__new__(cls)
         session.world, session.seed, session.state, session.log, session.opening = world, seed, state, log, ()
         session.players, session.names, session.entries, session.digests = {}, {}, [], []
-        session.conceded, session._undo, session._redo = -1, [], []
+        session.conceded, session.changed, session._undo, session._redo = -1, (), [], []
         return session
 
     def seat(self, faction: int, player: Player | None, name: str = "") -> None:
@@ -183,7 +185,7 @@ def no_way_back(faction: int, order: od.Order, events: tuple[Event, ...]) -> boo
     if isinstance(order, od.EndTurn):
         return True
     return any(
-        isinstance(event, DiceRolled | IncidentRolled | CorridorNotified)
+        isinstance(event, DiceRolled | IncidentRolled | CorridorNotified | EventFired)
         or (isinstance(event, Spotted) and event.faction == faction)
         for event in events
     )

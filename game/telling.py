@@ -217,11 +217,12 @@ def _attack(w: Witness, e: ev.AttackResolved) -> Line | None:
 
 def _fire(w: Witness, e: ev.FireResolved) -> Line | None:
     holder = w.after.hexes.control[e.target]
-    if not (w.friendly(e.faction) or (holder >= 0 and w.friendly(holder))):
+    if not ((e.faction >= 0 and w.friendly(e.faction)) or (holder >= 0 and w.friendly(holder))):
         return None
+    by = f"{w.who(e.faction)}: {e.kind}" if e.faction >= 0 else e.kind.capitalize()
     return Line(
         "combat",
-        f"{w.who(e.faction)}: {e.kind} on {w.at(e.target)}, {e.result} ({e.roll} against {e.chance} %).",
+        f"{by} on {w.at(e.target)}, {e.result} ({e.roll} against {e.chance} %).",
         e.target,
     )
 
@@ -311,6 +312,36 @@ def _fired(w: Witness, e: ev.EventFired) -> Line | None:
     return Line("event", e.text) if e.text and w.faction in e.seen_by else None
 
 
+def _stopped(w: Witness, e: ev.EventsStopped) -> Line:
+    return Line("event", f"More than {e.count} events in one go: {e.id} and what was to follow are left out.")
+
+
+def _changed(w: Witness, e: ev.WorldChanged) -> Line | None:
+    world, numbers = w.world, e.numbers
+    match e.what:
+        case "stance":
+            words = ("", "allies", "friends", "rivals", "at war")[numbers[2]]
+            return Line("politics", f"{w.who(numbers[0])} and {w.who(numbers[1])} are {words} from now on.")
+        case "ground":
+            kind = list(world.rules.terrain.kinds.values())[numbers[0]].name.lower()
+            where = w.at(e.hexes[0]) if len(e.hexes) == 1 else f"{len(e.hexes)} hexes about {w.at(e.hexes[0])}"
+            return Line("event", f"The ground of {where} is {kind} now.", e.hexes[0])
+        case "line":
+            return Line("politics", f"{len(e.hexes)} hexes pass to the side of {w.who(numbers[0])}.", e.hexes[0])
+        case "sky":
+            zone = world.airspace[numbers[0]]
+            now = "nobody flies there" if zone.no_fly else "its rules have changed"
+            return Line("politics", f"Airspace {zone.name}: {now if numbers[1] else 'no longer in force'}.")
+        case "source" if w.friendly(numbers[0]):
+            source = world.factions[numbers[0]].sources[numbers[1]]
+            state = f"open, feeds {numbers[3]} steps" if numbers[2] else "closed"
+            return Line("supply", f"Source of supply {source.name}: {state}.", source.hex)
+        case "people":
+            place = world.places[numbers[0]]
+            return Line("people", f"{numbers[1]} thousand people are in {place.name} now.", place.hex)
+    return None
+
+
 def _scored(w: Witness, e: ev.PointsScored) -> Line | None:
     return Line("score", f"{w.who(e.faction)}: {e.tenths / 10:+g} points, {e.why}.") if w.friendly(e.faction) else None
 
@@ -363,6 +394,8 @@ _TELLERS: dict[type, Callable[[Witness, Any], Line | None]] = {
     ev.IncidentRolled: _incident,
     ev.LadderMoved: _ladder,
     ev.EventFired: _fired,
+    ev.EventsStopped: _stopped,
+    ev.WorldChanged: _changed,
     ev.PointsScored: _scored,
     ev.BonusPaid: _bonus,
     ev.PrizeCeded: _ceded,

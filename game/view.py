@@ -8,12 +8,16 @@ name nor type. Stocks of others, their plans, fired events and the dice are gone
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, fields, replace
 from hashlib import blake2b
-from typing import Any
+from operator import itemgetter
+from typing import Any, TypeVar
 
 from game.scenario.world import Roster, Stance, World
 from game.state.tables import Clock, Column, FactionTable, IntelTable, State, UnitTable
+
+T = TypeVar("T")
 
 _SECRET_STOCKS = ("command", "liaison", "pool", "lost")
 
@@ -96,12 +100,12 @@ def _masked_world(state: State, faction: int, own: list[int], others: list[int])
 
 def _mask(world: World, intel: IntelTable, faction: int, own: list[int], others: list[int]) -> World:
     roster = world.roster
-    contacts = _contacts(world, intel, others)
+    contacts, pick = _contacts(world, intel, others), _picker(own)
     columns = {}
     for f in fields(Roster):
         column = getattr(roster, f.name)
         columns[f.name] = (
-            *(column[row] for row in own),
+            *pick(column),
             *(contacts[row][f.name] if row in contacts else _public(f.name, column[row]) for row in others),
         )
     masked = Roster(**columns)
@@ -165,6 +169,7 @@ def _contacts(world: World, intel: IntelTable, others: list[int]) -> dict[int, d
 
 def _units(state: State, known: IntelTable, own: list[int], others: list[int]) -> UnitTable:
     columns: dict[str, Column] = {}
+    pick = _picker(own)
     for f in fields(UnitTable):
         column = getattr(state.units, f.name)
         if f.name in ("hex", "steps", "disrupted", "dug"):
@@ -173,8 +178,15 @@ def _units(state: State, known: IntelTable, own: list[int], others: list[int]) -
             theirs = (1,) * len(others)
         else:
             theirs = (-1 if f.name == "entry" else 0,) * len(others)
-        columns[f.name] = (*(column[row] for row in own), *theirs)
+        columns[f.name] = (*pick(column), *theirs)
     return UnitTable(**columns)
+
+
+def _picker(rows: Sequence[int]) -> Callable[[Sequence[T]], tuple[T, ...]]:
+    """What takes those rows out of a column."""
+    if len(rows) > 1:
+        return itemgetter(*rows)
+    return lambda column: tuple(column[row] for row in rows)
 
 
 def _pick(world: World, intel: IntelTable, own: list[int], others: list[int]) -> IntelTable:
@@ -216,6 +228,8 @@ def _clock(state: State, faction: int) -> Clock:
         clock,
         orders=0,
         fired=(),
+        last=(),
+        held=(),
         flags=(),
         used=(),
         support=tuple(value if open_[n] else () for n, value in enumerate(clock.support)),

@@ -83,6 +83,7 @@ def situation(
     turns: int = 10,
     days_per_turn: int = 3,
     metres: int = 5000,
+    rung: int = 0,
 ) -> World:
     """A world from a drawn map. Rivers are major, streams minor; crossings are (side, kind, state).
 
@@ -116,6 +117,8 @@ def situation(
         "forces": {one: _forces(one, troops, sources or {}, support or {}, replacements or {}) for one in factions},
         "events": [to_event(one) for one in events],
     }
+    if rung:
+        canonical["relations"]["rung"] = rung
     if victory is not None:
         canonical["victory"] = {"format": 1, "bands": {}, "prizes": [], **victory}
     return world_from(canonical)

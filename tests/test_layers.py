@@ -30,12 +30,15 @@ LAYERS = {
     "game.rules": 3,
     "game.engine": 4,
     "game.session": 4,
+    "game.reloading": 4,
     "game.view": 4,
     "game.telling": 4,
     "game.rulebook": 4,
     "game.rulebook_parts": 4,
     "game.save": 4,
     "game.store": 4,
+    "game.packing": 4,
+    "game.installing": 4,
     "game.records": 4,
     "game.ai": 5,
     "game.workshop": 5,
@@ -70,7 +73,7 @@ PACKAGES: dict[str, tuple[str, ...]] = {
     ),
     "rich": ("game.sim.command",),
     "typer": ("game.cli", "game.mapmaker.command", "game.mapmaker.__main__"),
-    "platformdirs": ("game.cli", "game.save", "game.store", "game.ui"),
+    "platformdirs": ("game.cli", "game.save", "game.scenario.installed", "game.store", "game.ui"),
 }
 # Imported inside the function that needs them, because they cost too much at the start of the game.
 LAZY = {"networkx": "70 ms"}

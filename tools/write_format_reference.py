@@ -15,6 +15,7 @@ from typing import Any, get_type_hints
 ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT))
 
+from game.mapmaker.recipe_file import RecipeFile  # noqa: E402
 from game.ruleset import Ruleset  # noqa: E402 - the checkout must come first
 from game.scenario import limits  # noqa: E402
 from game.scenario.checks.codes import CODES  # noqa: E402
@@ -58,9 +59,26 @@ its own numbers over them, as in `rules: {{units: {{stack_units: 4}}}}`: mapping
   {limits.MAP_SIDE} x {limits.MAP_SIDE}, {limits.UNITS:,} units, {limits.TURNS:,} turns, {limits.FACTIONS} factions;
   texts to {limits.SHORT_TEXT} characters on one line, {limits.LONG_TEXT // 1024} kB on several.
 
-Editors that understand JSON Schema complete and explain keys: write
-`# yaml-language-server: $schema=../schema/map.json` on the first line of a `map.yaml`, and so on (`schema/` lies
-beside the shipped scenarios).
+Editors that understand JSON Schema complete and explain keys: the first line of each shipped file turns that on, as
+`# yaml-language-server: $schema=../schema/map.json` does for a `map.yaml` (`schema/` lies beside the scenarios).
+
+## See a change at once
+
+`Ctrl+R` at the table reads the files of the scenario again and goes on in the same view and turn. Faulty files open the
+list of their errors, with file and line; the game stays as it was. A game goes on in one of two ways:
+
+- *The moment is carried over* while units, places, factions, prizes, crossings and the size of the map are the same in
+  number, name and order. Costs, strengths, texts, events, terrain, roads hold at once. What play has not touched follows
+  the files: a unit that stands where the scenario put it moves with its line, ground that never changed hands
+  takes its new holder, a unit that has not stirred this turn gets its new movement. What is handed out once a turn
+  (points, support, replacements, supply) comes with the next turn. Such a game can be saved and played on, but neither
+  `verify` nor a replay can prove it any more.
+- *Otherwise the orders so far are given again* from the new start, with the same dice, up to the first that no longer
+  fits, which is named with the reason. The game of before is kept as the save `before the reload`.
+
+`run_game.py map SCENARIO -o FILE.png` draws the map and set-up without a window; its options are in `docs/maps.md`.
+
+## Warnings that stand
 
 A warning of the check that is meant to stand is accepted in `scenario.yaml`:
 `accepted: [{{code: R102, at: forces/saa.yaml, why: the garrison is besieged}}]`.
@@ -103,6 +121,7 @@ def schemas() -> dict[str, str]:
     """JSON Schemas by file name."""
     kinds = {file.name: file.kind for file in FILES} | {"forces.yaml": FORCES.kind}
     hints = get_type_hints(Ruleset)
+    kinds["map_corrections.yaml"] = RecipeFile
     kinds |= {f"rules-{chapter.name}.yaml": hints[chapter.name] for chapter in fields(Ruleset)}
     return {
         name.replace(".yaml", ".json"): json.dumps(json_schema(kind, name), indent=1, ensure_ascii=False) + "\n"

@@ -66,15 +66,18 @@ def _next_step(desk: Desk, battle: Battle) -> Proposal | None:
 
 def _strike_home(desk: Desk, battle: Battle, ready: list[int]) -> Proposal | None:
     state = desk.state
-    order = od.Attack(tuple(desk.unit(row) for row in ready), battle.target)
+    meant = 2 if battle.target in desk.clashing else 0
+    order = od.Attack(tuple(desk.unit(row) for row in ready), battle.target, confirm=meant)
     if engine.refusal(state, order) is not None:
-        order = od.Attack(order.units[:1], battle.target)
+        order = od.Attack(order.units[:1], battle.target, confirm=meant)
         if engine.refusal(state, order) is not None:
             return None
     order, score = with_support(desk, state, order)
-    if score < desk.doctrine.least * 6 // 10 or _incident(desk, order) > desk.doctrine.most_incident:
+    if score < desk.doctrine.least * 6 // 10 or (not meant and _incident(desk, order) > desk.doctrine.most_incident):
         return None
     desk.book.battle = None
+    for row in ready:
+        desk.book.stood.pop(row, None)
     odds = engine.odds(state, order).worst
     return Proposal(
         order,
@@ -94,7 +97,9 @@ def _best(desk: Desk) -> Battle | None:
     best: Battle | None = None
     for target, able in sorted(_able(desk).items()):
         steps = _steps_at(desk, target)
-        if desk.book.called_off.get(target) == steps or (desk.rivals and target in desk.rivals):
+        if desk.book.called_off.get(target) == steps or (target in desk.rivals and target not in desk.clashing):
+            continue
+        if target in desk.left_alone:
             continue
         places, left = desk.state.units.hex, desk.state.units.mp
         who = tuple((row, places[row], left[row]) for row in able)
@@ -102,9 +107,14 @@ def _best(desk: Desk) -> Battle | None:
         known = desk.book.appraisals.get(target)
         if known is None or known[0] != mark:
             known = desk.book.appraisals[target] = (mark, _appraise(desk, target, tuple(able)))
-        if known[1] is not None and (best is None or known[1].score > best.score):
+        if known[1] is not None and (best is None or known[1].score > best.score) and _worth_a_clash(desk, known[1]):
             best = known[1]
     return best
+
+
+def _worth_a_clash(desk: Desk, battle: Battle) -> bool:
+    # The first blow between the blocs must promise more than any other, the more the less the doctrine thinks of it.
+    return battle.target not in desk.clashing or battle.score * desk.doctrine.clash >= desk.doctrine.least * 100
 
 
 def _able(desk: Desk) -> dict[int, list[int]]:
@@ -148,9 +158,11 @@ def _range(desk: Desk, row: int) -> int:
 
 
 def _must_stay(desk: Desk, row: int) -> bool:
-    """Garrisons, hidden cells, raiders with a raid to make, and the last unit that keeps a threatened prize."""
+    """Garrisons, hidden cells, who defends from his works, the shut in, and the last who keep a threatened prize."""
     traits = desk.traits(row)
-    if traits & {"garrison", "cell"} or (desk.doctrine.posture == "advance" and desk.shut_in(row)):
+    if traits & {"garrison", "cell"} or desk.entrenched(row):
+        return True
+    if desk.doctrine.posture == "advance" and desk.shut_in(row):
         return True
     here = desk.at(row)
     if not desk.prized(here) and desk.doctrine.posture == "advance":
@@ -176,12 +188,14 @@ def _appraise(desk: Desk, target: int, able: tuple[int, ...]) -> Battle | None:
         posts.append(Post(row, here))
         if posts[0].row in stays and not _may_follow_up(desk, posts[0].row):
             return None
+        if not any(desk.is_line(post.row) for post in posts):
+            continue
         if sum(desk.attack(post.row) for post in posts) * 3 < against * 2:
             continue
         state = imagined(desk.state, posts)
         attack = od.Attack(tuple(desk.unit(post.row) for post in posts), target)
         attack, score = with_support(desk, state, attack, ground_worth)
-        score -= exposure(desk, posts) + diversion(desk, posts, target)
+        score -= exposure(desk, posts, target) + diversion(desk, posts, target)
         if score >= desk.doctrine.least and (best is None or score > best.score + 2):
             best = Battle(target, tuple(posts), score, f"attacks {desk.name(target)}")
     return best
@@ -192,10 +206,19 @@ def _in_turn(desk: Desk, able: tuple[int, ...], target: int) -> tuple[list[int],
     stays = {row for row in able if _must_stay(desk, row)}
     order = sorted(able, key=lambda row: (row in stays, -desk.attack(row), row))
     kind = ground.terrain_of(desk.world, target)
-    if (kind is not None and kind.built_up) or any(desk.state.units.dug[row] for row in desk.foes[target]):
-        sappers = [row for row in order if "engineer" in desk.traits(row)][:1]
-        return [*order[: MOST - len(sappers)], *(row for row in sappers if row not in order[: MOST - 1])], stays
-    return [row for row in order if "engineer" not in desk.traits(row)][:MOST], stays
+    strong = (kind is not None and kind.built_up) or any(desk.state.units.dug[row] for row in desk.foes[target])
+    plain = [row for row in order if "engineer" not in desk.traits(row)]
+    experts = [row for row in plain if "special" in desk.traits(row)][:1]
+    if strong:
+        experts += [row for row in order if "engineer" in desk.traits(row) and _spare_sapper(desk, row)][:1]
+    first = plain[: MOST - len(experts)]
+    return [*first, *(row for row in experts if row not in first)], stays
+
+
+def _spare_sapper(desk: Desk, row: int) -> bool:
+    """Whether engineers are not wanted at the river."""
+    task = desk.book.tasks.get(row)
+    return task is None or task.kind != "bridge"
 
 
 def _may_follow_up(desk: Desk, row: int) -> bool:

@@ -19,7 +19,7 @@ from game.ai.notebook import Goal, Site, Task
 STRIDE = 30
 """Quarter points that a group makes in a turn, about."""
 
-STICK = 140
+STICK = 170
 """Percent by which the goal of last turn counts for more."""
 
 FOR_ASSAULT = (50, 80, 120, 150)
@@ -49,6 +49,14 @@ SPARE = 5
 """Percent of its pull that a goal keeps for troops that it does not need: they are its reserve."""
 
 
+LONELY = 20
+"""Percent of its pull that a goal keeps for troops too few to do anything there, alone or with those who go already."""
+
+
+LATER = 40
+"""Percent of its worth that a prize counts for while no supply can follow to it."""
+
+
 class Group(NamedTuple):
     """Units of a formation that stand together."""
 
@@ -62,9 +70,10 @@ def allot(desk: Desk, goals: tuple[Goal, ...]) -> dict[int, Task]:
     movers = [row for row in desk.own if can_go(desk, row)]
     raid = bool(desk.doctrine.raids)
     groups = _groups(desk, [row for row in movers if desk.is_line(row) and not (raid and desk.traits(row) & PREYING)])
+    goals = tuple(_in_supply(desk, goal) for goal in goals)
     pull = {(number, goal.hex): _pull(desk, group, goal) for number, group in enumerate(groups) for goal in goals}
     tasks: dict[int, Task] = {}
-    filled: dict[int, int] = {}
+    filled = _manned(desk, goals) if desk.doctrine.posture == "defend" else {}
     waiting = dict(enumerate(groups))
     while waiting:
         best, chosen = 0, None
@@ -88,9 +97,30 @@ def allot(desk: Desk, goals: tuple[Goal, ...]) -> dict[int, Task]:
     return tasks
 
 
+def _in_supply(desk: Desk, goal: Goal) -> Goal:
+    """A goal at its worth now: prizes to which no supply can follow yet come later."""
+    if desk.doctrine.posture == "defend" or goal.kind not in ("prize", "town"):
+        return goal
+    if any(desk.supply_ahead[here] >= 0 for here in desk.grid.disk(goal.hex, 2)):
+        return goal
+    return goal._replace(worth=goal.worth * LATER // 100)
+
+
+def _manned(desk: Desk, goals: tuple[Goal, ...]) -> dict[int, int]:
+    """Hex of a goal -> strength of those who hold it already and stay whatever comes."""
+    found: dict[int, int] = {}
+    for goal in goals:
+        strength = sum(desk.defence(row) for row in desk.stack(goal.hex) if not can_go(desk, row))
+        if strength:
+            found[goal.hex] = strength
+    return found
+
+
 def can_go(desk: Desk, row: int) -> bool:
-    """Whether a unit may be sent anywhere: it can move, keeps no garrison, and is not shut in."""
+    """Whether a unit may be sent anywhere: it can move, keeps no garrison or works, and is not shut in."""
     if not desk.free(row) or not desk.world.roster.movement[row] or "garrison" in desk.traits(row):
+        return False
+    if desk.entrenched(row) and desk.at(row) in desk.world.place_at:
         return False
     return desk.doctrine.posture == "defend" or not desk.shut_in(row)
 
@@ -152,7 +182,7 @@ def _pull(desk: Desk, group: Group, goal: Goal) -> int:
 
 
 def note_waits(desk: Desk) -> None:
-    """Count the turns that units stand still on their way: a full road, or an enemy nobody can move, is no axis."""
+    """Count the turns that units stand still and fight nobody: a full road, or an enemy nobody can move, is no axis."""
     stood = desk.book.stood
     for row, task in desk.book.tasks.items():
         here, (before, turns) = desk.at(row), stood.get(row, (-1, 0))
@@ -183,10 +213,10 @@ def _share(desk: Desk, group: Group, goal: Goal, filled: dict[int, int]) -> int:
     if not have and len(filled) >= desk.doctrine.axes and goal.kind not in ("claim", "road", "hold"):
         return 0
     need = max(20, goal.need * 3 // 2)
-    if goal.kind in ("claim", "road") and have >= need:
-        return 4
+    if goal.kind in ("claim", "road", "relief") and have >= need:
+        return 1
     share = 100 if have < need else 25 if have < 2 * need else SPARE
-    return share if have + group.strength >= need // 2 else share * 60 // 100
+    return share if have + group.strength >= need // 2 else share * LONELY // 100
 
 
 def _follow(desk: Desk, movers: list[int], tasks: dict[int, Task]) -> None:

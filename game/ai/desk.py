@@ -6,14 +6,13 @@ notebook with a mark of what it depends on: where the known enemies stand, and w
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from game.ai import ways
 from game.ai.notebook import Notebook
 from game.kernels.reach import Reach, distances
-from game.kernels.spread import UNREACHED
-from game.rules import combat, ground, ladder, movement, supply, supply_net, zones
+from game.rules import combat, deconfliction, ground, ladder, movement, supply, supply_net, zones
 from game.scenario.doctrine import Doctrine
 from game.state import State
 from game.state.tables import ACTED, Supplied
@@ -31,6 +30,12 @@ VEHICLES = ground.MOBILITY.index("wheeled")
 AHEAD = 24
 """Supply points of road by which troops may go ahead of their supply: twelve hexes of highway."""
 
+BEHIND = frozenset({"hq", "artillery", "engineer", "adviser"})
+"""Who does not fight in the line."""
+
+ROVING = frozenset({"raider", "cell", "armour", "special"})
+"""Defenders who belong to no town: they are the reserve."""
+
 NEAR_BANKS = 14
 """Quarter points by which a field may differ over a river side and the side still counts as crossed."""
 
@@ -38,7 +43,20 @@ NEAR_BANKS = 14
 class Desk:
     """Everything the parts of a staff ask of the moment."""
 
-    __slots__ = ("view", "state", "world", "grid", "me", "doctrine", "book", "own", "foes", "rivals", "mark")
+    __slots__ = (
+        "view",
+        "state",
+        "world",
+        "grid",
+        "me",
+        "doctrine",
+        "book",
+        "own",
+        "foes",
+        "rivals",
+        "clashing",
+        "mark",
+    )
 
     def __init__(self, view: View, doctrine: Doctrine, book: Notebook) -> None:
         self.view, self.doctrine, self.book = view, doctrine, book
@@ -48,9 +66,12 @@ class Desk:
         hexes, owner, me = self.state.units.hex, self.world.roster.faction, self.me
         self.own = [row for row, here in enumerate(hexes) if here >= 0 and owner[row] == me]
         self.foes: dict[int, list[int]] = {}
+        mine = {hexes[row] for row in self.own}
         for row, here in zones.known_enemies(self.state, me):
-            self.foes.setdefault(here, []).append(row)
+            if here not in mine:  # a memory of somebody who has left
+                self.foes.setdefault(here, []).append(row)
         self.rivals = [here for _, here in ladder.known_rivals(self.state, me)]
+        self.clashing = self._clashing()
         self.mark = self._mark()
         if self.mark != book.mark:
             book.mark = self.mark
@@ -64,6 +85,15 @@ class Desk:
         known = tuple(sorted((here, steps[row], shaken[row]) for here, rows in self.foes.items() for row in rows))
         patch: ground.Patch = self.state.kept("patch", lambda: tuple(sorted(ground.open_crossings(self.state).items())))
         return known, tuple(sorted(self.rivals)), patch
+
+    def _clashing(self) -> frozenset[int]:
+        # Hexes of the other bloc that the staff would attack on purpose: where open clash rules and doctrine allow it.
+        ready = self.doctrine.clash and self.state.clock.ladder >= self.doctrine.clash_from
+        if not ready or not deconfliction.open_clash(self.state):
+            return frozenset()
+        for row, here in ladder.known_rivals(self.state, self.me):
+            self.foes.setdefault(here, []).append(row)
+        return frozenset(self.rivals)
 
     # --- units ------------------------------------------------------------------------------------------------
 
@@ -96,8 +126,12 @@ class Desk:
         return combat.strength(self.state, row, False)
 
     def is_line(self, row: int) -> bool:
-        """Whether a unit fights in the line: no staff, guns, engineers or supply columns."""
-        return not self.traits(row) & {"hq", "artillery", "engineer"} and self.world.roster.attack[row] > 0
+        """Whether a unit fights in the line: no staff, guns, engineers, advisers or supply columns."""
+        return not self.traits(row) & BEHIND and self.world.roster.attack[row] > 0
+
+    def entrenched(self, row: int) -> bool:
+        """Whether a defender sits in works that he gives up for a good reason only."""
+        return self.doctrine.posture == "defend" and self.state.units.dug[row] > 0 and not self.traits(row) & ROVING
 
     def is_cut(self, row: int) -> bool:
         """Whether a unit is without supply."""
@@ -110,12 +144,20 @@ class Desk:
             prizes = self.book.charts["prizes"] = {prize.hex for prize in self.world.prizes if prize.points[self.me]}
         return here in prizes
 
+    @property
+    def left_alone(self) -> frozenset[int]:
+        """Hexes of the places that doctrine leaves to others: their interest is 0."""
+        found: frozenset[int] | None = self.book.charts.get("left alone")
+        if found is None:
+            said = self.doctrine.interest or {}
+            found = frozenset(place.hex for place in self.world.places if said.get(place.name) == 0)
+            self.book.charts["left alone"] = found
+        return found
+
     def shut_in(self, row: int) -> bool:
-        """Whether a unit is besieged: no road reaches the place that it holds, and the enemy is close."""
+        """Whether a unit is besieged: no road reaches the prize that it holds, and the enemy is close."""
         here = self.at(row)
-        return (
-            self.is_hungry(row) and (here in self.world.place_at or self.prized(here)) and self.foe_distance(here) <= 2
-        )
+        return self.is_hungry(row) and self.prized(here) and self.foe_distance(here) <= 2
 
     def is_hungry(self, row: int) -> bool:
         """Whether no road reaches a unit now, and none did when the turn opened."""
@@ -209,9 +251,9 @@ class Desk:
         return 3 if traits & {"raider", "mechanised"} else 2
 
     @property
-    def supply_cost(self) -> Sequence[int]:
-        """Cost of the last leg of supply to every hex, UNREACHED where it does not come; as the turn opened."""
-        found: Sequence[int] | None = self.book.charts.get("supply")
+    def supply_cost(self) -> Mapping[int, int]:
+        """Cost of the last leg of supply to every hex that it reaches, as the turn opened."""
+        found: Mapping[int, int] | None = self.book.charts.get("supply")
         if found is None:
             found = self.book.charts["supply"] = supply.supply_map(self.state, self.me).leg.cost
         return found
@@ -227,7 +269,7 @@ class Desk:
                     shut[here] = 1
             for row in self.own:
                 shut[self.at(row)] = 0
-            fed = [here for here, cost in enumerate(self.supply_cost) if cost < UNREACHED]
+            fed = sorted(self.supply_cost)
             roads = distances(supply_net.roads(self.state), fed, AHEAD, shut)
             on_road = [here for here, cost in enumerate(roads) if cost >= 0]
             leg = self.world.rules.supply.last_leg
@@ -237,7 +279,7 @@ class Desk:
 
     def supplied(self, here: int) -> bool:
         """Whether supply of some kind reaches a hex."""
-        return self.supply_cost[here] < UNREACHED
+        return here in self.supply_cost
 
     def rival_distance(self, here: int) -> int:
         """Hexes to the nearest known troops of the other bloc, as far as RANGE; FAR_OFF beyond."""

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 
 from game.ai.desk import Desk
 from game.ai.notebook import Goal
-from game.rules import ground, ladder, supply
+from game.rules import ground, ladder, supply, zones
 
 GUESS = 60
 """Defence, in tenths, that a staff expects in an enemy town of which it knows nothing."""
@@ -25,8 +25,8 @@ GAP = 6
 def goals(desk: Desk) -> tuple[Goal, ...]:
     """All goals of the moment, dearest first."""
     best: dict[int, Goal] = {}
-    defend = desk.doctrine.posture == "defend"
-    for goal in (*_prizes(desk), *_towns(desk), *_relief(desk), *_roads(desk), *(_holds(desk) if defend else ())):
+    holds = _holds(desk) if desk.doctrine.posture == "defend" else ()
+    for goal in (*_prizes(desk), *_towns(desk), *_relief(desk), *_gates(desk), *_roads(desk), *holds):
         known = best.get(goal.hex)
         if known is None or goal.worth > known.worth:
             best[goal.hex] = goal
@@ -136,19 +136,25 @@ def _relief(desk: Desk) -> Iterator[Goal]:
         worth = desk.doctrine.relief * min(10, around) // 10
         if around >= 3 and any(desk.shut_in(row) for row in desk.stack(here)):
             yield Goal(here, "relief", worth, desk.enemy_strength(here, 2), desk.name(here))
-        at = _break(desk, here)
-        if at >= 0:
+        at = supply.trace(desk.state, desk.me, here).broken
+        if at >= 0 and (at in desk.foes or desk.hostile(at)):
             yield Goal(at, "road", worth, max(20, _need(desk, at)), f"way of supply at {desk.name(at)}")
+        elif at >= 0:
+            desk.book.gates.add(at)
+            yield _gate(desk, at, worth)
 
 
-def _break(desk: Desk, here: int) -> int:
-    """The enemy who shuts the way of supply to a hex, or the hex of it that he took; -1 unknown."""
-    broken = supply.trace(desk.state, desk.me, here).broken
-    if broken < 0:
-        return -1
-    if broken in desk.foes or desk.hostile(broken):
-        return broken
-    return min((there for there in desk.grid.near[broken] if there in desk.foes), default=-1)
+def _gate(desk: Desk, here: int, worth: int) -> Goal:
+    """Whoever stands in a hex keeps the way of supply open through it, though an enemy beside it shuts it to others."""
+    return Goal(here, "road", worth, 20, f"way of supply through {desk.name(here)}")
+
+
+def _gates(desk: Desk) -> Iterator[Goal]:
+    """Ways of supply that were shut from the side, and would be again if nobody stood in them."""
+    zone = zones.known_zone(desk.state, desk.me)
+    desk.book.gates = {here for here in desk.book.gates if zone[here] and not desk.hostile(here)}
+    for here in sorted(desk.book.gates):
+        yield _gate(desk, here, desk.doctrine.road)
 
 
 def supply_roads(desk: Desk) -> list[tuple[str, str, list[int]]]:
@@ -180,10 +186,16 @@ def _roads(desk: Desk) -> Iterator[Goal]:
                 yield Goal(there, "road", desk.doctrine.road // 2, desk.enemy_strength(there, 1), name)
 
 
+def scored_towns(desk: Desk) -> dict[int, int]:
+    """Hex -> what a town counts for who scores by the turn."""
+    insurgent = (desk.world.raw.get("victory") or {}).get("insurgent") or {}
+    value = {town["place"]: town.get("value", 1) for town in insurgent.get("towns", ())}
+    return {place.hex: value[place.name] for place in desk.world.places if place.name in value} if value else {}
+
+
 def _holds(desk: Desk) -> Iterator[Goal]:
     """Towns of one's own that the enemy comes near; dearest those that score or are prizes to him."""
-    insurgent = (desk.world.raw.get("victory") or {}).get("insurgent") or {}
-    scored = {town["place"]: town.get("value", 1) for town in insurgent.get("towns", ())}
+    scored = scored_towns(desk)
     prize_at: dict[int, int] = {}
     for prize in desk.world.prizes:
         prize_at[prize.hex] = max(prize_at.get(prize.hex, 0), *prize.points)
@@ -191,7 +203,7 @@ def _holds(desk: Desk) -> Iterator[Goal]:
         place = desk.world.places[number]
         if desk.state.hexes.control[here] != desk.me or not (place.size or here in prize_at):
             continue
-        worth = scored.get(place.name, 0) * 40 + prize_at.get(here, 0) * 8 + place.size * 6
+        worth = scored.get(here, 0) * 40 + prize_at.get(here, 0) * 8 + place.size * 6
         near, wide = desk.enemy_strength(here, 3), desk.enemy_strength(here, 7)
         share = 100 if near else 60 if wide else 25
         worth = worth * share * _interest(desk, place.name, here) // 10000

@@ -31,6 +31,10 @@ CLOSE, SETTLED = 16, 7
 """So near the goal a unit is as good as there, and needs so much of a reason to shift."""
 
 
+LEFT_ALONE = 60
+"""Quarter points for which a unit stays out of a place that its side leaves to others."""
+
+
 MAKE_ROOM = 18
 """Quarter points for which guns, staffs and local forces leave the hexes beside the enemy to those who attack."""
 
@@ -165,6 +169,8 @@ def _value(desk: Desk, row: int, there: int, field: Sequence[int], behind: bool)
         if behind:
             value -= 8 + (30 if not any(desk.is_line(other) for other in desk.stack(there)) else 0)
     value -= _hunger(desk, row, there)
+    if there in desk.left_alone and desk.hostile(there):
+        value -= LEFT_ALONE
     if desk.rivals:
         percent = _percent(desk, there)
         if percent:

@@ -82,7 +82,9 @@ class Notebook:
     orders: set[od.Order] = field(default_factory=set)
     """Orders given this turn; none is given twice where that would change nothing."""
     stood: dict[int, tuple[int, int]] = field(default_factory=dict)
-    """Row -> (hex, turns in a row that it has opened there with the goal out of its reach)."""
+    """Row -> (hex, turns in a row that it has opened there with the goal out of its reach, without a fight)."""
+    gates: set[int] = field(default_factory=set)
+    """Hexes where a way of supply was shut by an enemy beside it: whoever stands there keeps it open."""
     waits: dict[int, str] = field(default_factory=dict)
     """Row -> why it does not march on this turn."""
     raided: dict[int, int] = field(default_factory=dict)

@@ -12,10 +12,13 @@ from game import engine
 from game import orders as od
 from game.ai.axes import PREYING
 from game.ai.desk import Desk
-from game.ai.goals import supply_roads
+from game.ai.goals import scored_towns, supply_roads
 from game.ai.notebook import Proposal, Task
-from game.rules import movement, stacking
+from game.rules import ground, movement, stacking, zones
 from game.state.tables import ACTED
+
+CLOSING = 2
+"""Ways out at which a garrison that is not to be sacrificed leaves."""
 
 
 def raiders(desk: Desk) -> list[int]:
@@ -132,14 +135,20 @@ def _strike(desk: Desk, targets: dict[int, int]) -> Iterator[Proposal]:
 
 
 def withdrawals(desk: Desk) -> Iterator[Proposal]:
-    """Units leave where the odds against them are hopeless; garrisons and prepared positions never."""
+    """Units leave where the odds against them are hopeless: who has works only when the last ways out are closing, and
+    garrisons, prepared positions and towns that score never."""
     limit = desk.doctrine.withdraw
     if not limit:
         return
+    scored = scored_towns(desk)
     for row in desk.own:
         if row in desk.book.settled or not desk.free(row) or desk.traits(row) & {"garrison", "fortified", "tunnels"}:
             continue
+        if row in desk.book.tasks and desk.book.tasks[row].kind == "raid":
+            continue
         here, state = desk.at(row), desk.state
+        if desk.entrenched(row) and (here in scored or _ways_out(desk, here) > CLOSING):
+            continue
         if state.units.spent[row] & ACTED and not state.units.mp[row]:
             continue
         danger = desk.danger.get(here, 0)
@@ -154,6 +163,16 @@ def withdrawals(desk: Desk) -> Iterator[Proposal]:
                 od.Move(desk.unit(row), desk.reach(row).path(goal)),
                 f"gives up {desk.name(here)}: {danger / max(1, mine):.1f} to 1 against it",
             )
+
+
+def _ways_out(desk: Desk, here: int) -> int:
+    """Hexes beside one that a unit could leave by, with no known enemy in them or hampering them."""
+    state, zone = desk.state, zones.known_zone(desk.state, desk.me)
+    return sum(
+        1 for near in desk.grid.near[here]
+        if not zone[near] and near not in desk.foes and ground.terrain_of(desk.world, near) is not None
+        and ground.carries(state, desk.grid.side_between(here, near))
+    )  # fmt: skip
 
 
 def _refuge(desk: Desk, row: int, danger: int) -> int:

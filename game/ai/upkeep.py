@@ -12,7 +12,9 @@ from game.state.tables import Supplied
 
 
 def refits(desk: Desk) -> Iterator[Proposal]:
-    """Before the marches: units worn to half, out of contact, take replacements while the pool and command last."""
+    """Before the marches: worn units out of contact take replacements while the pool and command last. Who attacks
+    takes units out of the line when they are down to half or so; who defends fills up whoever is not pressed."""
+    worst, near = (99, 1) if desk.doctrine.posture == "defend" else (67, 2)
     roster, units, spare = desk.world.roster, desk.state.units, desk.state.factions.command[desk.me]
     if not desk.state.factions.pool[desk.me] or spare < (3 if desk.book.sites else 1):
         return
@@ -22,7 +24,7 @@ def refits(desk: Desk) -> Iterator[Proposal]:
         if desk.fresh(row) and not units.spent[row] and roster.steps[row] > units.steps[row] and desk.is_line(row)
     ]  # fmt: skip
     for percent, _, row in sorted(worn):
-        if percent <= 67 and not desk.danger.get(desk.at(row)) and units.supply[row] == Supplied.FULL:
+        if percent <= worst and desk.foe_distance(desk.at(row)) > near and units.supply[row] == Supplied.FULL:
             yield Proposal(od.Rest(desk.unit(row), True), f"takes in replacements: down to {percent} % of its steps")
 
 

@@ -16,6 +16,9 @@ from game.state.tables import MOVED
 PRICES = {"strike": 2, "drones": 1, "fires": 2, "sof": 2, "svbied": 5, "kalibr": 8}
 """What a point of support must earn, in tenths, before it is committed."""
 
+HUNGRY = 6
+"""Most, in tenths, that an attack is charged for posts where no supply comes: it is for a turn."""
+
 
 def imagined(state: State, posts: list[Post]) -> State:
     """The same moment with units already where an attack wants them."""
@@ -93,7 +96,8 @@ def harm_price(desk: Desk, order: od.Attack) -> int:
         return 0
     heavy = support.heavy_kinds(desk.world)
     points = 1 + sum(number for name, number in order.support if name in heavy)
-    return people.expected_harm(desk.state, order.target, points) * desk.world.rules.victory.harm
+    expected = people.expected_harm(desk.state, order.target, points)
+    return expected * desk.world.rules.victory.harm * desk.doctrine.harm // 100
 
 
 def with_support(desk: Desk, state: State, order: od.Attack, ground_worth: int = -1) -> tuple[od.Attack, int]:
@@ -152,16 +156,17 @@ def diversion(desk: Desk, posts: list[Post], target: int) -> int:
     return total
 
 
-def exposure(desk: Desk, posts: list[Post]) -> int:
+def exposure(desk: Desk, posts: list[Post], target: int) -> int:
     """A light charge for attackers that would stand in danger, leave a town, or come close to the other bloc."""
     total = 0
-    if desk.rivals:
+    if desk.rivals and target not in desk.clashing:
         for here in {post.hex: 0 for post in posts}:
             near = desk.rival_distance(here)
             total += desk.incident_price(12 if near <= 1 else 5 if near == 2 else 0)
+    hungry = 0
     for post in posts:
         danger = desk.danger.get(post.hex, 0)
         total += min(12, danger * desk.doctrine.risk // 3000)
         if not desk.supplied(post.hex) and desk.doctrine.posture == "advance" and not desk.is_cut(post.row):
-            total += 4
-    return total
+            hungry += 2
+    return total + min(HUNGRY, hungry)

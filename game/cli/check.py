@@ -17,7 +17,7 @@ def register(app: typer.Typer) -> None:
 
 def check(
     paths: Annotated[
-        list[Path], typer.Argument(help="Scenario folders, or a folder of scenarios.", parser=existing_path)
+        list[Path], typer.Argument(help="Scenario folders, packs, or a folder of them.", parser=existing_path)
     ],
     json: Annotated[bool, typer.Option("--json", help="Print one JSON object instead of lines.")] = False,
 ) -> None:

@@ -19,7 +19,7 @@ def register(app: typer.Typer) -> None:
 def play(
     scenario: Annotated[
         str | None,
-        typer.Argument(help="A shipped scenario or a folder; without one the menu opens.", parser=some_text),
+        typer.Argument(help="A scenario by name, a folder or a pack; without one the menu opens.", parser=some_text),
     ] = None,
 ) -> None:
     """Play at the table, in a window."""

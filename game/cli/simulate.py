@@ -23,7 +23,7 @@ def register(app: typer.Typer) -> None:
 
 
 def simulate(
-    scenario: Annotated[str, typer.Argument(help="A shipped scenario or a folder.", parser=some_text)],
+    scenario: Annotated[str, typer.Argument(help="A scenario by name, a folder or a pack.", parser=some_text)],
     games: Annotated[int, typer.Option(help="How many games.", parser=whole_number(1, MOST_GAMES), metavar="N")] = 1,
     seed: Annotated[int, typer.Option(help="The first seed.", parser=whole_number(0, LARGEST_SEED), metavar="S")] = 1,
     jobs: Annotated[

@@ -6,22 +6,40 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 Adjacency = Sequence[Sequence[tuple[int, int]]]
-"""For each hex the pairs (neighbour, cost to enter it); a neighbour that cannot be entered is absent."""
+"""For each hex the pairs (neighbour, cost to enter it), cheapest first; one that cannot be entered is absent."""
+
+BARRED = 1 << 20
+"""The toll of a hex that may not be entered."""
+
+
+class Field(NamedTuple):
+    """What a march goes through: the steps, and per hex what the enemy makes of it."""
+
+    adjacent: Adjacency
+    toll: Sequence[int]
+    """What entering a hex costs on top of the step, BARRED where nobody enters."""
+    zone: Sequence[int]
+    """Marks of hexes from which a step into another such hex ends the march."""
 
 
 class Reach(NamedTuple):
-    """What :func:`reach` found. ``stops`` holds the last step into hexes where the march must end."""
+    """What :func:`reach` found: the hexes, what each costs, and the last steps into those where the march ends."""
 
     start: int
+    field: Field
     cost: dict[int, int]
-    came: dict[int, int]
+    free: dict[int, int]
+    """Costs of the ways on which the march could go on."""
     stops: dict[int, int]
+    came: dict[int, int]
+    """Where the way into a hex comes from; filled when a way is first asked for, since most never are."""
 
     def path(self, goal: int) -> tuple[int, ...]:
         """The hexes entered on the cheapest way to ``goal``, in order; raises KeyError out of reach."""
+        if not self.came:
+            self._trace()
         out = []
-        here = goal
-        last = self.stops.get(goal, -1)
+        here, last = goal, self.stops.get(goal, -1)
         if last >= 0:
             out.append(goal)
             here = last
@@ -31,59 +49,62 @@ class Reach(NamedTuple):
         out.reverse()
         return tuple(out)
 
+    def _trace(self) -> None:
+        free, came, (adjacent, toll, zone) = self.free, self.came, self.field
+        came[self.start] = self.start
+        for here, spent in free.items():
+            for there, step in adjacent[here]:
+                if free.get(there) == spent + step + toll[there] and not (zone[here] and zone[there]):
+                    came.setdefault(there, here)
 
-def reach(
-    adjacent: Adjacency,
-    start: int,
-    budget: int,
-    blocked: Sequence[int],
-    zone: Sequence[int],
-    zone_cost: int,
-    zone_ends: bool,
-) -> Reach:
-    """Cost to every hex within ``budget`` and the ways there.
 
-    A hex marked in ``blocked`` is never entered. Entering one marked in ``zone`` costs ``zone_cost`` more;
-    going from one such hex into another is allowed but ends the march there when ``zone_ends``. The start
-    is in the result with cost 0.
-    """
+def reach(field: Field, start: int, budget: int) -> Reach:
+    """Cost to every hex within ``budget`` and the ways there; the start is among them with cost 0."""
+    adjacent, toll, zone = field
     # Costs in a flat list, one over the budget to begin with: a single comparison rejects most steps.
     best = [budget + 1] * len(adjacent)
     best[start] = 0
-    came: dict[int, int] = {}
-    ended: dict[int, int] = {}
-    ended_from: dict[int, int] = {}
+    costs: dict[int, int] = {}
+    held: list[int] = []
     buckets: list[list[int]] = [[] for _ in range(budget + 1)]
     buckets[0].append(start)
-    for cost in range(budget + 1):
-        for here in buckets[cost]:
+    for cost, bucket in enumerate(buckets):
+        left = budget - cost
+        for here in bucket:
             if best[here] != cost:
                 continue
-            for there, step in adjacent[here]:
+            costs[here] = cost
+            steps = adjacent[here]
+            if not steps or steps[0][1] > left:
+                continue
+            if zone[here]:
+                held.append(here)
+                steps = [(there, step) for there, step in steps if not zone[there]]
+            for there, step in steps:
                 total = cost + step
-                if total >= best[there] or blocked[there]:
-                    continue
-                if zone[there]:
-                    total += zone_cost
-                    if zone_ends and zone[here]:
-                        if total <= budget and total < ended.get(there, budget + 1):
-                            ended[there] = total
-                            ended_from[there] = here
-                        continue
-                    if total >= best[there]:
-                        continue
-                best[there] = total
-                came[there] = here
-                buckets[total].append(there)
-    costs = {start: 0}
-    for there in came:
-        costs[there] = best[there]
-    stops = {}
-    for there, total in ended.items():
-        if total < costs.get(there, budget + 1):
-            costs[there] = total
-            stops[there] = ended_from[there]
-    return Reach(start, costs, came, stops)
+                if total < best[there]:
+                    total += toll[there]
+                    if total < best[there]:
+                        best[there] = total
+                        buckets[total].append(there)
+    ended, stops = _last_steps(field, budget, held, costs)
+    return Reach(start, field, {**costs, **ended} if ended else costs, costs, stops, {})
+
+
+def _last_steps(
+    field: Field, budget: int, held: list[int], free: dict[int, int]
+) -> tuple[dict[int, int], dict[int, int]]:
+    """Hexes which no free way reaches as cheaply as a step from zone to zone: the cost, and where the step is from."""
+    ended: dict[int, int] = {}
+    stops: dict[int, int] = {}
+    for here in held:
+        for there, step in field.adjacent[here]:
+            if field.zone[there]:
+                total = free[here] + step + field.toll[there]
+                if total <= budget and total < ended.get(there, free.get(there, BARRED)):
+                    ended[there] = total
+                    stops[there] = here
+    return ended, stops
 
 
 def distances(adjacent: Adjacency, sources: Sequence[int], limit: int, blocked: Sequence[int]) -> list[int]:

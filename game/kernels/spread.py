@@ -17,18 +17,22 @@ UNREACHED = 1 << 30
 
 
 class Spread(NamedTuple):
-    """Cost of each hex (UNREACHED beyond the limit) and where its way comes from (-1 at starts and relays)."""
+    """The hexes reached, each with its cost, and where the way into each comes from (absent at starts and relays)."""
 
-    cost: list[int]
-    came: list[int]
+    cost: dict[int, int]
+    came: dict[int, int]
     relayed: dict[int, tuple[int, ...]]
     """Relay -> the way from it back to a start, both included."""
+
+    def at(self, here: int) -> int:
+        """The cost of a hex, UNREACHED beyond the limit."""
+        return self.cost.get(here, UNREACHED)
 
     def way_back(self, here: int) -> tuple[int, ...]:
         """The hexes from a reached hex back to the start that feeds it, both included."""
         out = []
         came = self.came
-        while came[here] >= 0:
+        while here in came:
             out.append(here)
             here = came[here]
         tail = self.relayed.get(here, (here,))
@@ -52,13 +56,11 @@ def spread(
     ``relays`` maps a hex to its levels, highest first: reached at some cost, it falls to the highest level not above
     that cost. Of equal ways the first found stays, so the order of ``starts`` decides. Every step costs at least 1.
     """
-    # One comparison in the inner loop does for all: nothing is cheaper than -1, nothing dearer than the limit counts.
-    cost = [-1 if bar else limit + 1 for bar in blocked]
-    found = Spread(cost, [-1] * len(cost), {})
+    found = Spread({}, {}, {})
     buckets: list[list[int]] = [[] for _ in range(limit + 1)]
     for here, price in starts:
-        if price <= limit and (cost[here] < 0 or price < cost[here]):
-            cost[here] = price
+        if price < min(limit + 1, found.at(here)):
+            found.cost[here] = price
             buckets[price].append(here)
     now = 0
     while now <= limit:
@@ -67,20 +69,27 @@ def spread(
             now = 0
             continue
         if bucket and now < limit:
-            _settle(adjacent, found, buckets, bucket, now)
+            _settle(adjacent, found, buckets, bucket, now, limit, blocked)
         now += 1
-    final = [*range(limit + 1), UNREACHED]  # by index: limit + 1 and -1 are both the last
-    cost[:] = [final[price] for price in cost]
     return found
 
 
-def _settle(adjacent: Adjacency, found: Spread, buckets: list[list[int]], bucket: list[int], now: int) -> None:
+def _settle(
+    adjacent: Adjacency,
+    found: Spread,
+    buckets: list[list[int]],
+    bucket: list[int],
+    now: int,
+    limit: int,
+    blocked: Sequence[int],
+) -> None:
     cost, came = found.cost, found.came
+    known = cost.get
     for here in bucket:
         if cost[here] == now:
             for there, step in adjacent[here]:
                 total = now + step
-                if total < cost[there]:
+                if total <= limit and total < known(there, UNREACHED) and not blocked[there]:
                     cost[there] = total
                     came[there] = here
                     buckets[total].append(there)
@@ -96,7 +105,8 @@ def _falls_back(
             level = next((one for one in relays[here] if one <= now), now)
             if level < now:
                 found.relayed[here] = found.way_back(here)
-                found.cost[here], found.came[here] = level, -1
+                found.cost[here] = level
+                found.came.pop(here, None)
                 buckets[level].append(here)
                 fallen = True
     if fallen:

@@ -11,10 +11,12 @@ from .polyline import Polyline
 from .recipe import Recipe, RecipeError
 from .sources import CROSSING_KINDS, Geography, Place
 
+KINDS = ("bridge", "ferry", "pontoon", "dam")
+
 
 @dataclass(frozen=True, slots=True)
 class Crossing:
-    """A way over a river side; ``kind`` is bridge, ferry or dam, ``state`` open or blown."""
+    """A way over a river side; ``kind`` is one of KINDS, ``state`` open or blown."""
 
     name: str
     side: int
@@ -42,7 +44,7 @@ def named_crossings(lattice: Lattice, geography: Geography, recipe: Recipe, rive
         and place.name not in recipe.skip_places
         and lattice.hex_at(lattice.metres(place.at)) >= 0
     ]
-    unknown = sorted(set(fixed) - {place.name for place in sites})
+    unknown = sorted({*fixed, *recipe.crossing_kinds} - {place.name for place in sites})
     if unknown:
         raise RecipeError(f"no such crossing on the map: {', '.join(unknown)}.")
     taken = {lattice.grid.side(label) for label in fixed.values()}
@@ -56,7 +58,10 @@ def named_crossings(lattice: Lattice, geography: Geography, recipe: Recipe, rive
             side = _nearest_side(lattice, place, rivers, taken)
             taken.add(side)
         state = recipe.crossing_states.get(place.name, "open")
-        out.append(Crossing(place.name, side, CROSSING_KINDS[place.kind], state))
+        kind = recipe.crossing_kinds.get(place.name, CROSSING_KINDS[place.kind])
+        if kind not in KINDS:
+            raise RecipeError(f"crossing_kinds: {place.name} is no {kind}.", f"{', '.join(KINDS)} are possible.")
+        out.append(Crossing(place.name, side, kind, state))
     return out
 
 

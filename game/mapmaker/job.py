@@ -12,7 +12,8 @@ from game.faults import ContentFault, UsageFault
 
 from .lattice import METRES_PER_DEGREE, SQRT3
 from .making import MadeMap, make_map
-from .recipe import MOST_HEXES_ACROSS, Recipe, read_recipe
+from .recipe import Recipe, read_recipe
+from .recipe_file import MOST_HEXES_ACROSS
 from .sources import point, read_geography
 from .writing import scenario_files, write_files
 
@@ -59,7 +60,7 @@ def make(options: Options) -> Product:
     made = make_map(read_geography(recipe.data), recipe)
     source = options.recipe.name if options.recipe else "the command line"
     folder = options.out or (options.recipe.parent if options.recipe else Path())
-    return Product(made, scenario_files(made, source), folder)
+    return Product(made, scenario_files(made, source, folder), folder)
 
 
 def check_files(product: Product) -> None:

@@ -8,23 +8,16 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import Any, get_args
 
 from game.faults import ContentFault
 from game.scenario.nodes import ListNode, Node, TableNode, TextNode
 from game.scenario.reader import read_file
 
+from .recipe_file import CORRECTION_KEYS, KEYS, MOST_HEXES_ACROSS, Kind
 from .sources import Point, point
 
-CORRECTION_KINDS = ("place", "bank", "terrain", "crossing", "river", "border", "road", "escarpment")
-_KEYS = {
-    "format", "data", "hex_metres", "columns", "rows", "reference_latitude", "near", "origin", "major_rivers",
-    "banks", "skip_rivers", "skip_borders", "skip_roads", "skip_places", "sizes", "populations", "holders", "exits",
-    "corrections", "exceptions", "add_roads", "crossing_states",
-}  # fmt: skip
-
-
-MOST_HEXES_ACROSS = 200
+CORRECTION_KINDS: tuple[str, ...] = get_args(Kind)
 
 
 class RecipeError(ContentFault):
@@ -85,6 +78,7 @@ class Recipe:
     populations: dict[str, int] = field(default_factory=dict)
     holders: dict[str, str] = field(default_factory=dict)
     crossing_states: dict[str, str] = field(default_factory=dict)
+    crossing_kinds: dict[str, str] = field(default_factory=dict)
     exits: tuple[Exit, ...] = ()
     add_roads: tuple[AddedRoad, ...] = ()
     corrections: tuple[Correction, ...] = ()
@@ -103,9 +97,9 @@ def read_recipe(path: Path) -> Recipe:
     raw = _values(node)
     if raw.get("format") != "1":
         raise RecipeError(f"{path}: not a map recipe.", "begin with `format: 1`.")
-    unknown = sorted(set(raw) - _KEYS)
+    unknown = sorted(set(raw) - set(KEYS))
     if unknown:
-        raise RecipeError(f"{path}: unknown key {', '.join(unknown)}.", f"known are {', '.join(sorted(_KEYS))}.")
+        raise RecipeError(f"{path}: unknown key {', '.join(unknown)}.", f"known are {', '.join(sorted(KEYS))}.")
     try:
         return _recipe(path, raw)
     except RecipeError as error:
@@ -153,6 +147,7 @@ def _recipe(path: Path, raw: dict[str, Any]) -> Recipe:
         populations={name: int(count) for name, count in (raw.get("populations") or {}).items()},
         holders={name: holder for holder in raw.get("holders") or {} for name in _texts(raw["holders"], holder)},
         crossing_states=dict(raw.get("crossing_states") or {}),
+        crossing_kinds=dict(raw.get("crossing_kinds") or {}),
         exits=tuple(Exit(e["name"], e["road"], e["end"], e["from"]) for e in raw.get("exits") or ()),
         add_roads=tuple(_added_road(r) for r in raw.get("add_roads") or ()),
         corrections=tuple(_correction(c) for c in raw.get("corrections") or ()),
@@ -181,7 +176,7 @@ def _correction(raw: dict[str, str]) -> Correction:
         raise RecipeError(f"correction {raw}: every value is a text.")
     if raw["what"] not in CORRECTION_KINDS:
         raise RecipeError(f"correction of unknown kind {raw['what']}.", f"known are {', '.join(CORRECTION_KINDS)}.")
-    unknown = sorted(set(raw) - {"what", "why", "name", "hex", "side", "to"})
+    unknown = sorted(set(raw) - set(CORRECTION_KEYS))
     if unknown:
         raise RecipeError(f"correction {raw}: unknown key {', '.join(unknown)}.")
     return Correction(

@@ -6,6 +6,8 @@ import json
 import re
 from pathlib import Path
 
+from game.scenario.modeline import modeline
+
 from .ground import SYMBOL_OF
 from .making import MadeMap
 from .placing import SIZE
@@ -17,13 +19,13 @@ _BANKS = ("west", "east", "na")  # what scenario files call banks; under other n
 _WORDS = {"true", "false", "yes", "no", "on", "off", "null", "y", "n"}
 
 
-def scenario_files(made: MadeMap, made_from: str) -> dict[str, str]:
-    """The texts by file name; ``made_from`` names the recipe in the heading of each."""
+def scenario_files(made: MadeMap, made_from: str, folder: Path) -> dict[str, str]:
+    """The texts by file name for a folder; ``made_from`` names the recipe in the heading of each."""
     head = f"# Made by make-map from {made_from}: change the recipe there and make the map again.\n"
     return {
         "map.txt": head + _terrain(made),
-        "map.yaml": head + _map_yaml(made),
-        "crossings.yaml": head + _crossings(made),
+        "map.yaml": modeline(folder, "map.yaml") + head + _map_yaml(made),
+        "crossings.yaml": modeline(folder, "crossings.yaml") + head + _crossings(made),
     }
 
 

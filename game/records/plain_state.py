@@ -12,6 +12,7 @@ from typing import Any
 
 from game.records.limits import CELL, COUNT
 from game.scenario.world import World
+from game.state.changes import sound
 from game.state.tables import (
     Clock,
     FactionTable,
@@ -87,12 +88,25 @@ def _clock(world: World, plain: Any) -> None:
             _pairs(one, f"clock.{name}")
     for one in _list(clock["corridors"], factions, "clock.corridors"):
         _integers(one, -1, "clock.corridors")
-    _pairs(clock["fired"], "clock.fired")
+    for name in ("fired", "last"):
+        _pairs(clock[name], f"clock.{name}")
+    for pair in _list(clock["held"], -1, "clock.held"):
+        _integers(pair, 2, "clock.held")
+    for change in _list(clock["changes"], -1, "clock.changes"):
+        _change(world, change)
     for name in ("flags", "used"):
         _texts(clock[name], f"clock.{name}")
     _integers(clock["bonus"], len(world.prizes), "clock.bonus")
     for pair in _list(clock["deposits"], -1, "clock.deposits"):
         _integers(pair, 2, "clock.deposits")
+
+
+def _change(world: World, plain: Any) -> None:
+    what, numbers, hexes = _list(plain, 3, "clock.changes")
+    _integers(numbers, -1, "clock.changes")
+    _integers(hexes, -1, "clock.changes")
+    if not isinstance(what, str) or not sound(world, (what, tuple(numbers), tuple(hexes))):
+        raise BadState("clock.changes: a change that fits the scenario is expected")
 
 
 def _pairs(plain: Any, where: str) -> None:

@@ -26,6 +26,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from game import __version__, store
+from game.faults import RecordFault
 from game.records.envelope import BadRecord
 from game.records.limits import ORDERS, RULES, UNPACKED_BYTES
 from game.records.log import BadLine, OrderLine, read_line
@@ -101,7 +102,15 @@ def _orders(session: Session) -> list[str]:
 
 
 def write_replay(session: Session, path: Path, disk: store.Disk = store.REAL) -> Path:
-    """Write a replay of a game so far; raises EnvironmentFault, and then whatever lay at ``path`` is untouched."""
+    """Write a replay of a game so far; raises EnvironmentFault, and then whatever lay at ``path`` is untouched.
+
+    Raises RecordFault for a game whose scenario was changed in mid-game.
+    """
+    if session.changed:
+        raise RecordFault(
+            "the scenario of this game was changed while it was played: its orders would not lead here again.",
+            "save the game instead.",
+        )
     store.write_atomic(path, replay_text(session).encode("utf-8"), disk)
     return path
 

@@ -38,6 +38,8 @@ BODY_KEYS = frozenset(["scenario", "seed", "orders", "chain", "digests", "state"
 DAMAGED = frozenset(["S101", "S103", "S104", "S105", "S106"])
 """Faults of files that were sound once."""
 _HEX = frozenset("0123456789abcdef")
+CHANGED = "scenario changed after"
+"""Key of the notes under which a save keeps :attr:`Session.changed`."""
 MakePlayer = Callable[[str], Player]
 
 
@@ -67,10 +69,11 @@ def save_bytes(session: Session, notes: Mapping[str, Any] | None = None, *, name
     if len(canonical_bytes(dict(notes or {}))) > NOTES_BYTES:
         raise RecordFault(f"the notes of the table exceed {NOTES_BYTES:,} bytes.")
     lines = session.lines
+    kept = {**(notes or {}), **({CHANGED: list(session.changed)} if session.changed else {})}
     body = {
         "scenario": world.raw, "seed": session.seed, "orders": [str(line) for line in lines],
         "chain": session.log.head.hex(), "digests": session.digests, "state": session.state.plain(),
-        "players": player_names(session), "conceded": faction_id(world, session.conceded), "notes": dict(notes or {}),
+        "players": player_names(session), "conceded": faction_id(world, session.conceded), "notes": kept,
     }  # fmt: skip
     sizes = ("body_len", "zlen", "body_sha256")
     head = {key: value for key, value in asdict(header_of(session, name=name, seq=seq)).items() if key not in sizes}
@@ -279,9 +282,18 @@ def session_from(contents: Contents) -> Session:
         for line, order in zip(contents.lines, contents.orders, strict=True)
     ]
     session.digests = list(contents.digests)
+    session.changed = changes_in(contents)
     session.conceded = contents.conceded
     session.names = {world.faction(faction): name for faction, name in contents.players.items()}
     return session
+
+
+def changes_in(contents: Contents) -> tuple[int, ...]:
+    """After how many orders the scenario of a save was exchanged in mid-game."""
+    found = contents.notes.get(CHANGED, [])
+    if not isinstance(found, list) or not all(type(one) is int and 0 <= one <= len(contents.lines) for one in found):
+        return ()
+    return tuple(found)
 
 
 # --- lists ----------------------------------------------------------------------------------------------------------

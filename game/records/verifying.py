@@ -16,7 +16,7 @@ from game.records.envelope import BadRecord
 from game.records.limits import RULES
 from game.records.log import OrderLine
 from game.records.replays import MAGIC, Replay, replay_of
-from game.records.saves import Contents, contents_of, read_file
+from game.records.saves import Contents, changes_in, contents_of, read_file
 from game.scenario.world import World
 from game.session import Session
 
@@ -119,6 +119,10 @@ def _verify_save(path: Path, contents: Contents) -> VerifyResult:
         what = f"it was played under rules {contents.header.rules}, this game has {RULES}: its orders cannot be judged."
         fix = f"verify it with the game that wrote it ({contents.header.game}); it can be loaded and played on"
         return VerifyResult(path, contents.world.title, 0, len(contents.lines), 0, Untrue("S206", what, fix))
+    if changes := changes_in(contents):
+        what = f"its scenario was changed in mid-game, last after order {changes[-1]}: its orders prove nothing."
+        fix = "it can be loaded and played on"
+        return VerifyResult(path, contents.world.title, 0, len(contents.lines), 0, Untrue("S207", what, fix))
     run = _Run(contents.world, contents.seed, dict(contents.digests))
     fault = run.through(contents.lines, [0] * len(contents.lines))
     if fault is None and run.session.log.head != contents.chain:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from operator import itemgetter
 
 from game.kernels.reach import Adjacency
 from game.ruleset.terrain import Terrain
@@ -44,6 +45,12 @@ def adjacency(world: World, going: Going, crossings: Patch) -> Adjacency:
 def terrains(world: World) -> tuple[Terrain, ...]:
     """Terrain kinds in the order of their numbers."""
     return world.kept("terrains", lambda: tuple(world.rules.terrain.kinds.values()))
+
+
+def grounds(world: World) -> tuple[Terrain | None, ...]:
+    """The terrain of every hex, None on unplayable ground."""
+    kinds = (*terrains(world), None)  # the last one answers for -1
+    return world.kept("grounds", lambda: tuple(kinds[number] for number in world.terrain))
 
 
 def road_is_open(world: World, side: int, crossings: Mapping[int, int]) -> bool:
@@ -83,7 +90,7 @@ def _rows(world: World, going: Going, crossings: Mapping[int, int], hexes: Itera
             cost = _step(world, going, crossings, there, side)
             if cost >= 0:
                 row.append((there, cost))
-        out.append(tuple(row))
+        out.append(tuple(sorted(row, key=itemgetter(1))))
     return out
 
 

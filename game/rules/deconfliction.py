@@ -78,7 +78,8 @@ def _weigh(state: Position, faction: int, act: Act, others: tuple[tuple[int, int
     near = min(((grid.distance(act.hex, here), row) for row, here in others), default=(99, -1))
     other = world.roster.faction[near[1]] if near[1] >= 0 else next(iter(ladder.rivals(world, faction)), -1)
     if other < 0:
-        return Risk(0, Ledger(()), "there is no other bloc to provoke")
+        at_war = any(ladder.other_bloc(world, faction))
+        return Risk(0, Ledger(()), "the blocs are at war" if at_war else "there is no other bloc to provoke")
     if act.confirmed and near[0] == 0:
         return Risk(
             100,
@@ -205,14 +206,16 @@ def clash(draft: Draft, faction: int, other: int, here: int) -> None:
     why = f"{attacker} attack on {attacked} troops at {world.grid.label(here)}"
     if draft.clock.ladder < ladder.TOP:
         draft.emit(LadderMoved(draft.clock.ladder, ladder.TOP, why))
-    if not open_clash(draft):
+    if open_clash(draft):
+        ladder.break_open(draft)
+    else:
         draft.emit(GameEnded(2, faction))
 
 
 def refuse_clash(state: Position, faction: int, target: int, confirm: int) -> Refusal | None:
     """Why an attack on a hex where the other bloc is known to stand is held back, or None."""
     there = [row for row, here in ladder.known_rivals(state, faction) if here == target]
-    if not there or confirm >= 2 or (open_clash(state) and state.clock.ladder == ladder.TOP):
+    if not there or confirm >= 2:
         return None
     who = state.world.factions[state.world.roster.faction[there[0]]].adjective
     return Refusal(

@@ -15,8 +15,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from game.events import ContactFaded, Spotted
-from game.rules import ground
-from game.scenario.world import River
+from game.rules import costs, ground
+from game.scenario.world import River, World
 from game.state import Draft
 from game.state.tables import Position
 
@@ -40,9 +40,7 @@ def seen_level(state: Position, watcher: int, at: int, target: int, there: int) 
     if state.units.hidden[target]:
         return IDENTIFIED if distance == 0 else UNSEEN
     near = distance <= 1
-    kind = ground.terrain_of(world, there)
-    cover = kind.cover if kind is not None else 0
-    if not near and distance > sight_range(state, watcher, at) - cover:
+    if not near and distance > sight_range(state, watcher, at) - covers(world)[there]:
         return UNSEEN
     if near and rules.own_bank_only and _over_the_river(state, at, there) and not ground.is_high(world, at):
         return CONTACT
@@ -50,13 +48,18 @@ def seen_level(state: Position, watcher: int, at: int, target: int, there: int) 
     return IDENTIFIED if distance <= (rules.recon_identify_range if keen else rules.identify_range) else CONTACT
 
 
+def covers(world: World) -> tuple[int, ...]:
+    """Per hex how many hexes less far one sees into it."""
+    return world.kept("covers", lambda: tuple(kind.cover if kind else 0 for kind in costs.grounds(world)))
+
+
 def look_around(draft: Draft, row: int, at: int) -> int:
     """A unit's faction sees what stands around ``at``; returns how many units were newly seen."""
     world, units = draft.world, draft.units
     stacks, faction = draft.stacks, world.roster.faction[row]
     found = []
-    for there in world.grid.disk(at, max(1, sight_range(draft, row, at))):
-        for target in stacks.get(there, ()):
+    for there in sorted(stacks.keys() & world.grid.within(at, sight_range(draft, row, at))):
+        for target in stacks[there]:
             if not world.friends(faction, world.roster.faction[target]):
                 level = seen_level(draft, row, at, target, units.hex[target])
                 if level:
@@ -66,15 +69,16 @@ def look_around(draft: Draft, row: int, at: int) -> int:
 
 def be_seen(draft: Draft, row: int, at: int) -> None:
     """Everybody who has the hex ``at`` in sight notes the unit that passes there."""
-    world, units, owner = draft.world, draft.units, draft.world.roster.faction[row]
+    world, owner = draft.world, draft.world.roster.faction[row]
     best: dict[int, int] = {}
     widest = max(world.roster.sight) + world.rules.fog.high_ground_bonus
-    stacks = draft.stacks
-    for here in world.grid.disk(at, widest):
-        for watcher in stacks.get(here, ()):
-            faction = world.roster.faction[watcher]
-            if not world.friends(faction, owner) and best.get(faction, 0) < IDENTIFIED:
-                level = seen_level(draft, watcher, units.hex[watcher], row, at)
+    stacks, owners = draft.stacks, world.roster.faction
+    foreign = [not world.friends(faction, owner) for faction in range(len(world.factions))]
+    for here in stacks.keys() & world.grid.within(at, widest):
+        for watcher in stacks[here]:
+            faction = owners[watcher]
+            if foreign[faction] and best.get(faction, 0) < IDENTIFIED:
+                level = seen_level(draft, watcher, here, row, at)
                 if level > best.get(faction, 0):
                     best[faction] = level
     for faction in sorted(best):
@@ -118,8 +122,8 @@ def visible_units(state: Position, faction: int) -> dict[int, int]:
     out: dict[int, int] = {}
     for watcher, at in enumerate(units.hex):
         if at >= 0 and world.together(faction, world.roster.faction[watcher]):
-            for there in world.grid.disk(at, sight_range(state, watcher, at)):
-                for target in stacks.get(there, ()):
+            for there in stacks.keys() & world.grid.within(at, sight_range(state, watcher, at)):
+                for target in stacks[there]:
                     if out.get(target, 0) < IDENTIFIED and not world.friends(faction, world.roster.faction[target]):
                         level = seen_level(state, watcher, at, target, there)
                         if level > out.get(target, 0):
@@ -135,16 +139,14 @@ def visible_hexes(state: Position, faction: int) -> bytearray:
 
 
 def _visible_hexes(state: Position, faction: int) -> bytearray:
-    world, marks = state.world, bytearray(state.world.grid.size)
+    world, marks, cover = state.world, bytearray(state.world.grid.size), covers(state.world)
     for watcher, at in enumerate(state.units.hex):
         if at < 0 or not world.together(faction, world.roster.faction[watcher]):
             continue
         reach = sight_range(state, watcher, at)
         for there in world.grid.disk(at, reach):
             if not marks[there]:
-                kind = ground.terrain_of(world, there)
-                distance = world.grid.distance(at, there)
-                marks[there] = distance <= 1 or distance <= reach - (kind.cover if kind is not None else 0)
+                marks[there] = world.grid.distance(at, there) <= max(1, reach - cover[there])
     return marks
 
 

@@ -106,8 +106,7 @@ def quarters(cost: int) -> str:
 
 def terrain_of(world: World, here: int) -> Terrain | None:
     """The terrain of a hex, None on unplayable ground."""
-    number = world.terrain[here]
-    return None if number < 0 else costs.terrains(world)[number]
+    return costs.grounds(world)[here]
 
 
 def is_high(world: World, here: int) -> bool:

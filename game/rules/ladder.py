@@ -6,11 +6,13 @@
 11.15 From the third rung on support near the line is halved.
 11.16 In the stand-off nobody crosses the line, and the blocs stop two hexes apart.
 11.17 The ladder falls a rung after some quiet turns, by a hotline call, or when a prize is ceded.
+11.18 Open clash, where a scenario allows it: on the last rung the blocs are at war like any others, with zones,
+      strikes and cut roads between them, and no more incidents. Nobody comes down from it.
 """
 
 from __future__ import annotations
 
-from game.events import LadderMoved, QuietTurn
+from game.events import LadderMoved, QuietTurn, WorldChanged
 from game.ruleset.deconfliction import Rung
 from game.scenario.world import Stance, World
 from game.state import Draft
@@ -26,6 +28,37 @@ def rivals(world: World, faction: int) -> tuple[int, ...]:
     return world.kept(("rivals", faction), lambda: tuple(
         other for other in range(len(world.factions)) if world.stance[faction][other] == Stance.RIVAL
     ))  # fmt: skip
+
+
+def other_bloc(world: World, faction: int) -> tuple[int, ...]:
+    """The same, and after an open clash too: those who were rivals at the start and are enemies now."""
+
+    def make() -> tuple[int, ...]:
+        told = world.raw.get("relations", {}).get("stances", ())
+        begun = [{one["a"], one["b"]} for one in told if one["stance"] == "rival"]
+        me = world.factions[faction].id
+        return tuple(
+            other for other, stance in enumerate(world.stance[faction])
+            if stance == Stance.RIVAL or (stance == Stance.WAR and {me, world.factions[other].id} in begun)
+        )  # fmt: skip
+
+    return world.kept(("other bloc", faction), make)
+
+
+def set_stance(draft: Draft, a: int, b: int, stance: Stance) -> None:
+    """Two factions are something else to each other from now on; those who share a hex can only be allies."""
+    owners = draft.world.roster.faction
+    shared = any({a, b} <= {owners[row] for row in rows} for rows in draft.stacks.values())
+    if draft.world.stance[a][b] != stance and (stance == Stance.ALLIED or not shared):
+        draft.emit(WorldChanged("stance", (a, b, int(stance))))
+
+
+def break_open(draft: Draft) -> None:
+    """Open clash: whoever was the other bloc is the enemy (11.18)."""
+    for faction in range(len(draft.world.factions)):
+        for other in rivals(draft.world, faction):
+            if faction < other:
+                set_stance(draft, faction, other, Stance.WAR)
 
 
 def rung(state: Position) -> Rung:
@@ -46,7 +79,7 @@ def stand_off(state: Position) -> bool:
 def over_line(world: World, faction: int, here: int) -> bool:
     """Whether a hex lies on the other bloc's side of the line."""
     leader = world.zone[here] if world.zone else -1
-    return leader >= 0 and world.stance[faction][leader] == Stance.RIVAL
+    return leader >= 0 and leader in other_bloc(world, faction)
 
 
 def near_line(world: World, faction: int) -> bytes:
@@ -93,7 +126,7 @@ def true_rivals(state: Position, faction: int) -> tuple[tuple[int, int], ...]:
 def support_percent(state: Position, faction: int, here: int) -> int:
     """Share of support that the ladder leaves at a hex: all of it away from the line and the other bloc."""
     world, left = state.world, rung(state).support
-    if left == 100 or not rivals(world, faction):
+    if left == 100 or not other_bloc(world, faction):
         return 100
     if near_line(world, faction)[here]:
         return left

@@ -21,7 +21,9 @@ from game.state.tables import Position
 
 def _refuse_price(state: Position, base: int, what: str) -> Refusal | None:
     if not ladder.rivals(state.world, state.faction):
-        return Refusal("11.9", "there is no other bloc to talk to")
+        at_war = any(ladder.other_bloc(state.world, state.faction))
+        words = "the blocs are at war: nobody answers" if at_war else "there is no other bloc to talk to"
+        return Refusal("11.9", words)
     price, have = ladder.liaison_price(state, base), state.factions.liaison[state.faction]
     return Refusal("11.9", f"{what} costs {price} liaison; {have} left") if price > have else None
 

@@ -57,18 +57,8 @@ def _within_reach(state: Position, row: int) -> Reach:
 
 def reach_with(state: Position, row: int, here: int, budget: int, by_road: bool = False) -> Reach:
     """The same from any hex with any budget: what a unit could do there and then."""
-    roster, rules = state.world.roster, state.world.rules.movement
-    faction, mobility = roster.faction[row], roster.mobility[row]
-    lists = ground.road_adjacency(state, mobility) if by_road else ground.adjacency(state, mobility)
-    return reach(
-        lists,
-        here,
-        budget,
-        zones.barred(state, faction),
-        zones.known_zone(state, faction),
-        rules.zone_entry,
-        rules.zone_to_zone_ends,
-    )
+    roster = state.world.roster
+    return reach(zones.field(state, roster.mobility[row], roster.faction[row], by_road), here, budget)
 
 
 def may_command(state: Position, row: int) -> Refusal | None:

@@ -7,9 +7,9 @@
 
 from __future__ import annotations
 
-from game.rules import ground, ladder, scripted, zones
+from game.rules import ground, ladder, script, zones
 from game.scenario.canonical import from_plain
-from game.scenario.events import OnHeld
+from game.scenario.triggers import OnHeld
 from game.scenario.victory import RoadSpec, VictoryFile
 from game.scenario.world import Prize, World
 from game.state.tables import Position, Supplied
@@ -91,8 +91,8 @@ def watched(world: World) -> tuple[int, ...]:
             names = [anchor.place for anchor in found.anchors]
             names += [town.place for town in found.insurgent.towns] if found.insurgent else []
             hexes |= {by_name[name] for name in names}
-        for event in scripted.script(world):
-            hexes |= {scripted.spot(world, t.at) for t in (*event.when, *event.any) if isinstance(t, OnHeld)}
+        for event in script.script(world):
+            hexes |= {script.spot(world, t.at) for t in event.triggers if isinstance(t, OnHeld)}
         return tuple(sorted({world.place_at[here] for here in hexes if here in world.place_at}))
 
     return world.kept("watched places", make)

@@ -1,6 +1,6 @@
 """18. The sequence of play: the turn on one screen, and which chapter carries out which order.
 
-18.1 A turn opens with the weather and the events of its date.
+18.1 A turn opens with the weather and the events of its date; other events are asked where they say (chapter 16).
 18.2 Then each faction plays, in the scenario's order. Its turn opens with finished bridges, its supply, its
      reinforcements, and its command, liaison and support points; notices to the other bloc lapse. Then it gives orders.
 18.3 When it ends its turn, friction with the other bloc is judged.
@@ -60,11 +60,14 @@ FACTION_OPENS: tuple[Callable[[Draft, int], None], ...] = (
     victory.judge_roads,
     reinforcements.arrive,
     reinforcements.recover,
+    scripted.faction_opens,
     command.grant,
     support.grant,
 )
 
-TURN_CLOSES: tuple[Callable[[Draft], None], ...] = (people.feed, deconfliction.settle, victory.end_check)
+TURN_CLOSES: tuple[Callable[[Draft], None], ...] = (
+    scripted.turn_ends, people.feed, deconfliction.settle, victory.end_check,
+)  # fmt: skip
 
 
 def refusal(state: Position, order: od.Order) -> Refusal | None:
@@ -89,6 +92,8 @@ def _unknown_unit(state: Position, order: od.Order) -> Refusal | None:
 def carry_out(draft: Draft, order: od.Order) -> None:
     """Carry out an order that was not refused."""
     ORDERS[type(order)].resolve(draft, order)
+    if not isinstance(order, od.EndTurn):
+        scripted.after_order(draft)
 
 
 # --- opening and closing ------------------------------------------------------------------------------------

@@ -38,14 +38,14 @@ class SupplyMap:
 
     def state_at(self, here: int) -> Supplied:
         """What the net offers in a hex, capacities aside."""
-        cost = self.leg.cost[here]
+        cost = self.leg.at(here)
         if cost <= self.last_leg:
             return Supplied.FULL
         return Supplied.STRETCHED if cost < UNREACHED else Supplied.CUT
 
     def way(self, here: int) -> tuple[int, ...]:
         """The hexes from a supplied hex back to its source, both included; empty when it is cut."""
-        if self.leg.cost[here] == UNREACHED:
+        if here not in self.leg.cost:
             return ()
         off_road = self.leg.way_back(here)
         return (*off_road, *self.road.way_back(off_road[-1])[1:])
@@ -68,7 +68,7 @@ def supply_map(state: Position, faction: int) -> SupplyMap:
 def state_if_held(state: Position, faction: int, here: int) -> Supplied:
     """What a unit would find in a hex if it stood there: its own presence opens a hex that an enemy zone closes."""
     chart = supply_map(state, faction)
-    if chart.leg.cost[here] < UNREACHED or state.world.terrain[here] < 0:
+    if here in chart.leg.cost or state.world.terrain[here] < 0:
         return chart.state_at(here)
     rules = state.world.rules.supply
     best = UNREACHED
@@ -78,7 +78,7 @@ def state_if_held(state: Position, faction: int, here: int) -> Supplied:
     ):
         for near in state.world.grid.near[here]:
             step = next((cost for there, cost in lists[near] if there == here), -1)
-            if step >= 0 and ways.cost[near] + step <= limit:
+            if step >= 0 and ways.at(near) + step <= limit:
                 total = ways.cost[near] + step
                 best = min(best, total if ways is chart.leg else _band(total, rules.road_budget, rules.last_leg))
     return Supplied.CUT if best == UNREACHED else Supplied.FULL if best <= rules.last_leg else Supplied.STRETCHED
@@ -101,7 +101,7 @@ def _supply_map(state: Position, faction: int) -> SupplyMap:
     road = spread(roads, [(here, 0) for here in source_at], rules.stretched_budget, shut, relays)
     leg = rules.last_leg
     band = [_band(cost, rules.road_budget, leg) for cost in range(rules.stretched_budget + 1)]
-    starts = [(here, band[cost]) for here, cost in enumerate(road.cost) if cost != UNREACHED]
+    starts = [(here, band[cost]) for here, cost in sorted(road.cost.items())]
     staffs = dict.fromkeys(supply_net.headquarters(state, faction), (leg + 1, 0))
     off_road = spread(supply_net.last_leg(state), starts, rules.stretched_leg, shut, staffs)
     bare = SupplyMap(faction, road, off_road, leg, source_at, {}, {}, {})

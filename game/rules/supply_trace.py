@@ -4,13 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from heapq import heapify, heappop, heappush
+from heapq import heappop, heappush
 from itertools import pairwise
 
+from game.kernels.reach import Adjacency
+from game.kernels.spread import UNREACHED
 from game.rules import ground, supply_net
 from game.rules.supply_map import SupplyMap, supply_map
 from game.scenario.world import River
 from game.state.tables import Position, Supplied
+
+NODE_BITS = 18
+"""Bits for a node in the queue: twice the hexes of the largest map there may be."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,31 +141,40 @@ def _too_far(state: Position, way: tuple[int, ...], source: str) -> str:
 def _wished_way(state: Position, faction: int, goal: int, gates: tuple[supply_net.Gate, ...]) -> tuple[int, ...]:
     """The way from ``goal`` back to the source it would be fed from: short, and with as few breaks as may be.
 
-    A node of the search is twice the hex, plus one once the way has left the road for good.
+    A node of the search is twice the hex, plus one once the way has left the road for good; in the queue it stands
+    with its cost as one number.
     """
     shut, toll = supply_net.closed(state, faction), state.world.rules.supply.road_budget
     roads, legs, bridging = supply_net.roads(state), supply_net.last_leg(state), _broken_crossings(state)
     came: dict[int, int] = {}
-    heap = [(toll if gate.why else 0, gate.source.hex * 2, -1) for gate in gates]
-    heapify(heap)
-    while heap:
-        cost, node, last = heappop(heap)
-        if node in came:
+    best = {gate.source.hex * 2: toll if gate.why else 0 for gate in reversed(gates)}
+    queue = sorted(cost << NODE_BITS | node for node, cost in best.items())
+    while queue:
+        cost, node = divmod(heappop(queue), 1 << NODE_BITS)
+        if best[node] != cost:
             continue
-        came[node] = last
         here, off_road = divmod(node, 2)
         if here == goal:
             return tuple(_back(came, node))
-        steps = [(there * 2 + 1, price * 4) for there, price in legs[here]]
-        if not off_road:
-            steps += [(there * 2, price) for there, price in roads[here]]
-            steps += [(there * 2, toll) for there in bridging.get(here, ())]
-        for onward, price in steps:
-            if onward not in came:
-                # A stretch of closed hexes is one break, however long.
-                bar = toll if shut[onward // 2] and not shut[here] and onward // 2 != goal else 0
-                heappush(heap, (cost + price + bar, onward, node))
+        entry = 0 if shut[here] else toll  # a stretch of closed hexes is one break, however long
+        for layer, factor, steps in _onward(here, roads, legs, bridging, toll)[off_road:]:
+            for there, price in steps:
+                total = cost + price * factor + (entry if shut[there] and there != goal else 0)
+                onward = there * 2 + layer
+                if total < best.get(onward, UNREACHED):
+                    best[onward], came[onward] = total, node
+                    heappush(queue, total << NODE_BITS | onward)
     return ()
+
+
+def _onward(
+    here: int, roads: Adjacency, legs: Adjacency, bridging: dict[int, list[int]], toll: int
+) -> tuple[tuple[int, int, supply_net.Steps], ...]:
+    """Steps from a hex as (layer they lead to, factor of the price, steps): by road first, then off it."""
+    by_road = roads[here]
+    if here in bridging:
+        by_road = (*by_road, *((there, toll) for there in bridging[here]))
+    return (0, 1, by_road), (1, 4, legs[here])
 
 
 def _back(came: dict[int, int], node: int) -> Iterator[int]:
@@ -169,7 +183,7 @@ def _back(came: dict[int, int], node: int) -> Iterator[int]:
         if node // 2 != last:
             last = node // 2
             yield last
-        node = came[node]
+        node = came.get(node, -1)
 
 
 def _broken_crossings(state: Position) -> dict[int, list[int]]:

@@ -171,7 +171,7 @@ def terms(
     if len({kind for kind, _ in support}) < len(support):
         return Refusal("9.2", "each kind of support is named once")
     found: list[Term] = []
-    left = ladder.support_percent(state, faction, target) if ladder.rivals(world, faction) else 100
+    left = ladder.support_percent(state, faction, target) if ladder.other_bloc(world, faction) else 100
     for kind, points in support:
         refusal = _refuse_shift(state, enemy, faction, kind, attacking)
         refusal = refusal or refuse_points(state, faction, kind, points, kinds(world)[kind].per_attack)

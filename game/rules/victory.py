@@ -22,7 +22,7 @@ from datetime import date
 from typing import Literal
 
 from game.events import BonusPaid, FlagSet, GameEnded, PlaceHeld, PointsScored
-from game.rules import ladder, prizes, scripted
+from game.rules import ladder, prizes, script
 from game.rules.ledger import Ledger, Term, ledger
 from game.rules.losses import lose
 from game.scenario.victory import HistorySpec
@@ -90,7 +90,7 @@ def _check_place(draft: Draft, place: int) -> None:
     if owner >= 0 and prizes.disputed(draft, here):
         return
     after = checks + 1 if owner >= 0 else 0
-    if first < 0 and owner >= 0 and ladder.rivals(draft.world, owner):
+    if first < 0 and owner >= 0 and ladder.other_bloc(draft.world, owner):
         first = owner
     if (after, first) != (checks, draft.places.first[place]):
         draft.emit(PlaceHeld(place, first, after))
@@ -265,12 +265,12 @@ def captures(state: Position, faction: int) -> Iterator[tuple[str, str, str]]:
         place = world.place_at.get(here, by_name[anchor.place])
         checks = state.places.checks[place] if state.hexes.control[here] == faction else 0
         since = max(1, state.clock.turn - checks + 1)
-        yield anchor.place, scripted.turn_days(world, since)[1] if checks else "", anchor.date
+        yield anchor.place, script.turn_days(world, since)[1] if checks else "", anchor.date
 
 
 def _time(state: Position, faction: int) -> Account:
     world, late = state.world, []
-    ends = date.fromisoformat(scripted.turn_days(world, world.turns)[1]).toordinal() + 1
+    ends = date.fromisoformat(script.turn_days(world, world.turns)[1]).toordinal() + 1
     first = date.fromisoformat(world.first_day).toordinal()
     value = history = 0
     for place, taken, then in captures(state, faction):

@@ -12,6 +12,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
+from game.kernels.reach import BARRED, Field
 from game.rules import ground
 from game.state.tables import Position
 
@@ -97,6 +98,14 @@ def zone_of(state: Position, faction: int) -> Marks:
     return state.kept(("zone of", faction), make)
 
 
+def marked(marks: Marks) -> Iterator[int]:
+    """The hexes that are marked, in order."""
+    here = marks.find(1)
+    while here >= 0:
+        yield here
+        here = marks.find(1, here + 1)
+
+
 def _spread(state: Position, hexes: Iterable[int]) -> Marks:
     grid, marks = state.world.grid, bytearray(state.world.grid.size)
     river, crossings = state.world.river, ground.open_crossings(state)
@@ -122,3 +131,19 @@ def _barred(state: Position, faction: int) -> Marks:
                 continue
             marks[intel.hex[row]] = 1
     return marks
+
+
+def field(state: Position, mobility: int, faction: int, by_road: bool = False) -> Field:
+    """What a march of a faction goes through, as far as it knows its enemies."""
+
+    def make() -> Field:
+        rules, known, barring = state.world.rules.movement, known_zone(state, faction), barred(state, faction)
+        toll = [0] * len(known)
+        for here in marked(known):
+            toll[here] = rules.zone_entry
+        for here in marked(barring):
+            toll[here] = BARRED
+        lists = ground.road_adjacency if by_road else ground.adjacency
+        return Field(lists(state, mobility), toll, known if rules.zone_to_zone_ends else bytearray(len(toll)))
+
+    return state.kept(("field", mobility, faction, by_road), make)

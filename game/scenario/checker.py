@@ -13,10 +13,12 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from game.scenario.checks import folder, forces, geometry, grid, happenings, reach, stances
+from game.scenario.checks import folder, forces, geometry, grid, happenings, pictures, reach, stances
 from game.scenario.checks.names import dangling_names, repeated_names
+from game.scenario.contents import Contents
 from game.scenario.files import ScenarioFile
 from game.scenario.nodes import Source
+from game.scenario.packs import is_pack
 from game.scenario.problems import Problem, has_errors, in_order, report_lines
 from game.scenario.reading import Reading, read_scenario
 
@@ -29,10 +31,10 @@ FILE_PASSES: tuple[Pass, ...] = (
     stances.pairs, stances.line, stances.air_dates,
     forces.number, forces.ground, forces.stacks, forces.arrivals, forces.summoned, forces.superiors,
     forces.symbols, forces.sources,
-    happenings.events, happenings.event_crossings, happenings.prizes, happenings.days,
+    happenings.events, happenings.event_places, happenings.prizes, happenings.days, pictures.briefing,
 )  # fmt: skip
 WORLD_PASSES: tuple[Pass, ...] = (
-    reach.prizes, reach.cut_off, reach.arrivals, reach.held_sources, reach.idle,
+    reach.prizes, reach.cut_off, reach.arrivals, reach.held_sources, reach.barred_sources, reach.idle,
 )  # fmt: skip
 SCENARIO_SIGNS = ("scenario.yaml", "map.yaml", "map.txt", "relations.yaml")
 
@@ -85,7 +87,7 @@ def _count(problems: Sequence[Problem], severity: str) -> str:
 
 
 def check_paths(paths: Iterable[Path]) -> Report:
-    """Check scenario folders, or folders that hold scenarios."""
+    """Check scenario folders and packs, or folders that hold some."""
     found: list[tuple[str, tuple[Problem, ...]]] = []
     bugs: list[str] = []
     for given in paths:
@@ -93,7 +95,7 @@ def check_paths(paths: Iterable[Path]) -> Report:
         if not folders:
             shown = given.as_posix()
             where = Source(shown).problem(
-                1, 1, "F106", "there is no scenario here", "name a folder that holds scenario.yaml"
+                1, 1, "F106", "there is no scenario here", "name a folder that holds scenario.yaml, or a pack"
             )
             found.append((shown, (where,)))
         for one in folders:
@@ -104,23 +106,30 @@ def check_paths(paths: Iterable[Path]) -> Report:
 
 
 def scenarios_in(given: Path) -> list[Path]:
-    """The scenario folders that a path means: itself, or those directly in it."""
+    """The scenario folders and packs that a path means: itself, or those directly in it."""
+    if is_pack(given):
+        return [given]
     if given.is_file() and given.name in SCENARIO_SIGNS:
         return [given.parent]
     if not given.is_dir():
         return []
     if _is_scenario(given):
         return [given]
-    return [path for path in sorted(given.iterdir()) if path.is_dir() and _is_scenario(path)]
+    return [path for path in sorted(given.iterdir()) if _is_scenario(path) or is_pack(path)]
 
 
 def _is_scenario(path: Path) -> bool:
-    return any((path / sign).is_file() for sign in SCENARIO_SIGNS)
+    return path.is_dir() and any((path / sign).is_file() for sign in SCENARIO_SIGNS)
 
 
-def check_folder(path: Path, rules_folder: Path | None = None) -> tuple[list[Problem], list[str]]:
+def check_folder(path: Path | Contents, rules_folder: Path | None = None) -> tuple[list[Problem], list[str]]:
     """Everything wrong or doubtful with one scenario, and what went wrong with the check itself."""
-    steps = judged(read_scenario(path, rules_folder=rules_folder))
+    return check_reading(read_scenario(path, rules_folder=rules_folder))
+
+
+def check_reading(reading: Reading) -> tuple[list[Problem], list[str]]:
+    """The same for a scenario that has been read already."""
+    steps = check_in_steps(reading)
     while True:
         try:
             next(steps)
@@ -129,8 +138,8 @@ def check_folder(path: Path, rules_folder: Path | None = None) -> tuple[list[Pro
             return found
 
 
-def judged(reading: Reading) -> Generator[None, None, tuple[list[Problem], list[str]]]:
-    """The same for a scenario that was read already, in steps that a window can spread over its frames."""
+def check_in_steps(reading: Reading) -> Generator[None, None, tuple[list[Problem], list[str]]]:
+    """The same in steps of some hundredths of a second, which a window can spread over its frames."""
     problems, bugs = _problems(reading, FILE_PASSES)
     if not has_errors(problems) and not bugs:
         for one in WORLD_PASSES:
@@ -182,7 +191,7 @@ def _kinds_of(file: str) -> tuple[str, ...]:
     return {
         "scenario.yaml": ("faction", "option"),
         "map.yaml": ("place", "river", "exit"),
-        "relations.yaml": ("sector",),
+        "relations.yaml": ("sector", "airspace"),
         "events.yaml": ("event",),
     }.get(file, ())
 
@@ -195,7 +204,7 @@ def _unless_accepted(reading: Reading, problems: Sequence[Problem]) -> Iterator[
     for problem in problems:
         silent = False
         for number, one in enumerate(accepted if problem.severity == "warning" else ()):
-            here = problem.file == f"{reading.shown}/{one.at}" and (one.about is None or one.about in problem.what)
+            here = problem.file == reading.contents.place(one.at) and (one.about is None or one.about in problem.what)
             if one.code == problem.code and here:
                 used.add(number)
                 silent = True

@@ -36,10 +36,15 @@ class Doctrine:
     guards: Annotated[int, Int(0, 20, "units", "most units left on supply roads")] = 4
     garrison: Annotated[bool, Doc("whether a prize keeps a garrison after it is claimed")] = True
     cross_line: Annotated[bool, Doc("whether it goes for prizes beyond the deconfliction line")] = False
+    harm: Annotated[Percent, Doc("weight of the points that harm to civilians takes off")] = 100
     incident: Annotated[
         int, Int(0, 1000, "tenths", "what an incident costs at ladder 0; twice as much a rung higher")
     ] = 50
     most_incident: Annotated[int, Int(0, 100, "percent", "no order with a greater risk of an incident")] = 12
+    clash: Annotated[
+        int, Int(0, 100, "percent", "weight of an attack on the other bloc under open clash rules; 0: never the first")
+    ] = 0
+    clash_from: Annotated[int, Int(0, 4, "rung", "rung of the ladder from which it thinks of such an attack")] = 3
     corridors: Annotated[bool, Doc("whether it spends liaison on notified corridors")] = True
     withdraw: Annotated[
         Annotated[int, Int(0, 2000, "percent")],
@@ -50,7 +55,8 @@ class Doctrine:
     raid_size: Annotated[int, Int(1, 20, "units", "a raid waits until so many raiders can go")] = 2
     raid_pause: Annotated[int, Int(0, 20, "turns", "turns that raiders gather after a raid")] = 3
     interest: Annotated[
-        Mapping[PlaceName, Percent] | None, Doc("places that count for more or less than their points")
+        Mapping[PlaceName, Annotated[int, Int(0, 900, "percent")]] | None,
+        Doc("places that count for more or less than their points; 0: it leaves them to others"),
     ] = None
     note: Annotated[str | None, Text(600, "why it fights like this", lines=True)] = None
 

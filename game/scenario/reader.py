@@ -16,6 +16,7 @@ from typing import Any
 import yaml
 
 from game.scenario import limits
+from game.scenario.contents import file_bytes
 from game.scenario.nodes import ListNode, Node, Source, TableNode, TextNode
 from game.scenario.problems import BIDI_CONTROLS, CONTROLS, Problem, quoted
 
@@ -35,18 +36,6 @@ def read_file(path: Path, shown_as: str | None = None) -> tuple[TableNode | None
     name = shown_as if shown_as is not None else str(path)
     data, problems = file_bytes(path, name)
     return (None, problems) if data is None else read_bytes(data, name)
-
-
-def file_bytes(path: Path, name: str) -> tuple[bytes | None, list[Problem]]:
-    """The bytes of a regular file, one more than allowed at most; a pipe or a device is never opened."""
-    if path.exists() and not path.is_file():
-        return None, [Source(name).problem(1, 1, "Y101", "this is not a file", "put a file of that name there")]
-    try:
-        with path.open("rb") as stream:
-            return stream.read(limits.FILE_BYTES + 1), []
-    except OSError as error:
-        what = f"the file cannot be read ({error.strerror or type(error).__name__})"
-        return None, [Source(name).problem(1, 1, "Y101", what, "make it a readable file")]
 
 
 def read_bytes(data: bytes, name: str) -> tuple[TableNode | None, list[Problem]]:

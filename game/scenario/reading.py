@@ -1,4 +1,6 @@
-"""A scenario folder read: every file against its declaration, the common rules with the scenario's own numbers.
+"""A scenario read, from its folder or its pack.
+
+Every file is read against its declaration, the common rules with the scenario's own numbers laid over them.
 
 The game and the check read alike: :func:`read_scenario` collects everything that can be understood together with
 everything that is wrong.
@@ -14,8 +16,10 @@ from typing import Any, TypeVar, get_type_hints
 from game.ruleset import Ruleset
 from game.scenario import reader
 from game.scenario.canonical import to_plain
+from game.scenario.contents import Contents
 from game.scenario.files import FILES, FORCES, MAP_TEXT, ForcesFile, ScenarioFile
 from game.scenario.nodes import Node, Source, TableNode, merged, node_at
+from game.scenario.packs import contents_of
 from game.scenario.problems import Problem, has_errors
 from game.scenario.schema import Notes, walk
 from game.scenario.shipped import RULES, scenarios_folder
@@ -40,8 +44,7 @@ class Part:
 class Reading:
     """What was read of a scenario. ``values`` holds a definition for each file that could be understood."""
 
-    folder: Path
-    shown: str
+    contents: Contents
     notes: Notes = field(default_factory=Notes)
     nodes: dict[str, TableNode] = field(default_factory=dict)
     values: dict[str, Any] = field(default_factory=dict)
@@ -65,6 +68,11 @@ class Reading:
         if part.failed:
             self.failed.add(part.name)
 
+    @property
+    def shown(self) -> str:
+        """The scenario as messages name it."""
+        return self.contents.shown
+
     def value(self, name: str, kind: type[T]) -> T | None:
         """The definition read from a file, if it is sound."""
         found = self.values.get(name)
@@ -77,7 +85,7 @@ class Reading:
 
     def source(self, name: str) -> Source:
         """A file as messages name it."""
-        return Source(f"{self.shown}/{name}")
+        return Source(self.contents.place(name))
 
     @property
     def forces(self) -> dict[str, ForcesFile]:
@@ -126,9 +134,14 @@ def drawn_rows(drawing: Source | None) -> list[tuple[int, str]]:
     return [(number, row) for number, row in rows if row]
 
 
-def read_scenario(folder: Path, shown: str | None = None, rules_folder: Path | None = None) -> Reading:
-    """Read a scenario folder; nothing is raised for what is wrong with it."""
-    reading = Reading(folder, shown if shown is not None else folder.as_posix())
+def read_scenario(where: Path | Contents, rules_folder: Path | None = None) -> Reading:
+    """Read a scenario: a folder, a pack, or whatever else holds its files. Nothing is raised for what is wrong."""
+    reading = Reading(contents_of(where) if isinstance(where, Path) else where)
+    for problem in reading.contents.problems:
+        reading.notes.add(problem)
+    if has_errors(reading.contents.problems):
+        reading.failed |= {file.name for file in FILES}
+        return reading
     for file in FILES:
         _read(reading, file.name, file.kind, file.required)
     for faction in _factions_named(reading):
@@ -141,23 +154,23 @@ def read_scenario(folder: Path, shown: str | None = None, rules_folder: Path | N
 def _factions_named(reading: Reading) -> list[str]:
     """Ids of factions with a file of forces, even where scenario.yaml itself is faulty."""
     declared = {name.text for name in reading.notes.declared if name.kind == "faction"}
-    return sorted(one for one in declared if (reading.folder / forces_name(one)).exists())
+    return sorted(one for one in declared if reading.contents.has(forces_name(one)))
 
 
 def _read(reading: Reading, name: str, kind: type[Any], required: bool) -> None:
-    path = reading.folder / name
-    if path.exists():
-        data, problems = _bytes(reading, path, f"{reading.shown}/{name}")
-        reading.take(part_of(name, reading.shown, kind, data, problems))
+    contents = reading.contents
+    if contents.has(name):
+        data, problems = contents.read(name)
+        reading.take(part_of(name, contents.place(name), kind, data, problems))
     elif required:
-        reading.take(missing(name, reading.shown))
+        reading.take(missing(name, contents.place(name)))
 
 
 def part_of(name: str, shown: str, kind: type[Any], data: bytes | None, known: Sequence[Problem] = ()) -> Part:
-    """A file from its bytes; ``known`` is what was wrong before there were any."""
+    """A file from its bytes, ``shown`` in messages; ``known`` is what was wrong before there were any bytes."""
     notes, root, problems = Notes(), None, list(known)
     if data is not None:
-        root, problems = reader.read_bytes(data, f"{shown}/{name}")
+        root, problems = reader.read_bytes(data, shown)
     for problem in problems:
         notes.add(problem)
     value = walk(root, kind, notes)
@@ -169,36 +182,28 @@ def missing(name: str, shown: str) -> Part:
     drawn = name == MAP_TEXT
     fix = "draw the terrain, one line of symbols a row" if drawn else f"write {name}; see docs/scenario-format.md"
     notes = Notes()
-    notes.add(Source(f"{shown}/{name}").problem(1, 1, "F101", "the file is missing", fix))
+    notes.add(Source(shown).problem(1, 1, "F101", "the file is missing", fix))
     return Part(name, notes, True)
 
 
 def _read_drawing(reading: Reading) -> None:
-    path = reading.folder / MAP_TEXT
-    if not path.exists():
-        reading.take(missing(MAP_TEXT, reading.shown))
-        return
-    reading.take(drawing_of(reading.shown, *_bytes(reading, path, f"{reading.shown}/{MAP_TEXT}")))
+    contents, name = reading.contents, MAP_TEXT
+    if contents.has(name):
+        reading.take(drawing_of(contents.place(name), *contents.read(name)))
+    else:
+        reading.take(missing(name, contents.place(name)))
 
 
 def drawing_of(shown: str, data: bytes | None, known: Sequence[Problem] = ()) -> Part:
     """``map.txt`` from its bytes."""
-    name, notes, text, problems = f"{shown}/{MAP_TEXT}", Notes(), None, list(known)
+    notes, text, problems = Notes(), None, list(known)
     if data is not None:
-        text, problems = reader.decoded(data, name)
+        text, problems = reader.decoded(data, shown)
     for problem in problems:
         notes.add(problem)
     if text is None:
         return Part(MAP_TEXT, notes, True)
-    return Part(MAP_TEXT, notes, False, drawing=Source(name, tuple(text.split("\n"))))
-
-
-def _bytes(reading: Reading, path: Path, shown: str) -> tuple[bytes | None, list[Problem]]:
-    """The bytes of a file that lies in the folder: links that lead out of it are not followed."""
-    if not path.resolve().is_relative_to(reading.folder.resolve()):
-        what = "this link leads out of the folder of the scenario"
-        return None, [Source(shown).problem(1, 1, "F107", what, "put the file itself there")]
-    return reader.file_bytes(path, shown)
+    return Part(MAP_TEXT, notes, False, drawing=Source(shown, tuple(text.split("\n"))))
 
 
 # --- rules ---------------------------------------------------------------------------------------------------

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -40,8 +40,8 @@ class ReferenceRow:
 
 
 def reference_rows(kind: type[Any]) -> list[ReferenceRow]:
-    """Every key of a file, outer ones first; a mapping that holds its own kind again is told once."""
-    return list(_rows(kind, "", ()))
+    """Every key of a file, outer ones first; mappings with several variants are told where they first stand."""
+    return list(_rows(kind, "", (), set()))
 
 
 def undocumented(kind: type[Any]) -> list[str]:
@@ -57,29 +57,39 @@ def undocumented(kind: type[Any]) -> list[str]:
     return holes
 
 
-def _rows(kind: type[Any], prefix: str, above: tuple[type[Any], ...]) -> Iterator[ReferenceRow]:
+def _rows(kind: type[Any], prefix: str, above: tuple[type[Any], ...], told: set[type[Any]]) -> Iterator[ReferenceRow]:
     for key in keys_of(kind).values():
         path = f"{prefix}{key.name}"
         default = "" if key.required else _written(key.default)
         yield ReferenceRow(path, in_words(key.shape), key.unit, key.required, default, key.doc, key.example)
-        yield from _rows_below(key.shape, path, (*above, kind))
+        yield from _rows_below(key.shape, path, (*above, kind), told)
 
 
-def _rows_below(shape: Shape, path: str, above: tuple[type[Any], ...]) -> Iterator[ReferenceRow]:
+def _rows_below(shape: Shape, path: str, above: tuple[type[Any], ...], told: set[type[Any]]) -> Iterator[ReferenceRow]:
     match shape:
         case Record(kind) if kind not in above:
-            yield from _rows(kind, f"{path}.", above)
+            yield from _rows(kind, f"{path}.", above, told)
         case Row(item, _):
-            yield from _rows_below(item, f"{path}[]", above)
+            yield from _rows_below(item, f"{path}[]", above, told)
         case Pair(items):
             for i, item in enumerate(items):
-                yield from _rows_below(item, f"{path}[{i}]", above)
+                yield from _rows_below(item, f"{path}[{i}]", above, told)
         case Table(key=key, value=value):
-            yield from _rows_below(value, f"{path}.<{_free_key(key)}>", above)
-        case Variant(_, kinds):
-            for word, kind in kinds.items():
-                if kind not in above:
-                    yield from _rows(kind, f"{path}({word}).", above)
+            yield from _rows_below(value, f"{path}.<{_free_key(key)}>", above, told)
+        case Variant(tag, kinds):
+            yield from _variants(tag, kinds, path, above, told)
+
+
+def _variants(
+    tag: str, kinds: Mapping[str, type[Any]], path: str, above: tuple[type[Any], ...], told: set[type[Any]]
+) -> Iterator[ReferenceRow]:
+    """A row for each variant with what it stands for, then its keys; none for those that have been told."""
+    fresh = {word: kind for word, kind in kinds.items() if kind not in told}
+    told.update(fresh.values())
+    for word, kind in fresh.items():
+        yield ReferenceRow(f"{path}({word})", f"mapping, `{tag}: {word}`", "", False, "", described(kind), "")
+        inner = _rows(kind, f"{path}({word}).", above, told)
+        yield from (row for row in inner if row.path != f"{path}({word}).{tag}")
 
 
 def _records(shape: Shape, seen: set[type[Any]]) -> Iterator[type[Any]]:

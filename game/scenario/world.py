@@ -60,7 +60,7 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class Site:
-    """A crossing that stands, or stood, when the game begins. ``kind``: bridge, ferry, dam; ``state``: open, blown."""
+    """A crossing that stands, or stood, at the start. ``kind``: bridge, ferry, pontoon, dam; ``state``: open, blown."""
 
     name: str
     side: int
@@ -238,6 +238,11 @@ class World:
         """Whether the scenario's option is on; one it does not name is off."""
         options = self.raw.get("scenario", {}).get("options") or {}
         return bool(options.get(name, False))
+
+    @property
+    def first_rung(self) -> int:
+        """Where the ladder between the blocs stands at the start."""
+        return int(self.raw.get("relations", {}).get("rung", 0))
 
     def at_war(self, a: int, b: int) -> bool:
         """Whether two factions fight each other."""

@@ -12,7 +12,7 @@ from typing import Any, Protocol
 from game import events as ev
 from game.rules import ground, prizes, scripted
 from game.scenario.calendar import Calendar
-from game.scenario.events import OnSiegeBroken
+from game.scenario.triggers import OnSiegeBroken
 from game.scenario.world import River, World
 from game.session import Session
 from game.state import State
@@ -184,7 +184,7 @@ def _sieges(world: World) -> list[_Siege]:
     found: dict[tuple[int, int], _Siege] = {}
     kinds = {place.name: place.kind for place in world.places}
     for event in scripted.script(world):
-        for trigger in (*event.when, *event.any):
+        for trigger in event.triggers:
             if isinstance(trigger, OnSiegeBroken):
                 here, faction = scripted.spot(world, trigger.at), world.faction(trigger.faction)
                 place = trigger.at.place or world.grid.label(here)

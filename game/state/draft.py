@@ -7,10 +7,10 @@ from typing import Any
 from game import dice
 from game.events import DiceRolled, Event
 from game.state import evolve
-from game.state.tables import Position, State
+from game.state.tables import State, TableName, Working
 
 
-class Draft(Position):
+class Draft(Working):
     """The moment while an order is carried out. Ask it anything a state can answer; change it only by ``emit``."""
 
     __slots__ = (
@@ -23,20 +23,16 @@ class Draft(Position):
         "factions",
         "intel",
         "clock",
+        "own",
         "answers",
         "events",
     )
 
-    def __init__(self, state: Position) -> None:
-        self.world, self.seed = state.world, state.seed
-        self.units, self.hexes, self.sites = (
-            evolve.loose(state.units),
-            evolve.loose(state.hexes),
-            evolve.loose(state.sites),
-        )
-        self.places, self.factions = evolve.loose(state.places), evolve.loose(state.factions)
-        self.intel = tuple(evolve.loose(one) for one in state.intel)
-        self.clock = evolve.loose(state.clock)
+    def __init__(self, state: State) -> None:
+        self.world, self.seed, self.clock = state.world, state.seed, state.clock
+        self.units, self.hexes, self.sites = state.units, state.hexes, state.sites
+        self.places, self.factions, self.intel = state.places, state.factions, state.intel
+        self.own: set[TableName] = set()
         self.answers: dict[Any, Any] = evolve.lasting(state.answers)
         self.events: list[Event] = []
 
@@ -73,15 +69,16 @@ class Draft(Position):
 
     def finish(self) -> State:
         """The finished state; the draft must not be used afterwards."""
+        evolve.fixed(self)
         return State(
             self.world,
             self.seed,
-            evolve.fixed(self.units),
-            evolve.fixed(self.hexes),
-            evolve.fixed(self.sites),
-            evolve.fixed(self.places),
-            evolve.fixed(self.factions),
-            tuple(evolve.fixed(one) for one in self.intel),
-            evolve.fixed(self.clock),
+            self.units,
+            self.hexes,
+            self.sites,
+            self.places,
+            self.factions,
+            self.intel,
+            self.clock,
             evolve.lasting(self.answers),
         )

@@ -8,7 +8,8 @@ from operator import attrgetter
 from typing import Any, TypeVar
 
 from game import events as ev
-from game.state.tables import MOVED, STOPPED, Position, Status
+from game.state.changes import changed, noted
+from game.state.tables import MOVED, STOPPED, Status, TableName, Working
 
 T = TypeVar("T")
 _assign = object.__setattr__
@@ -16,19 +17,30 @@ _COLUMNS: dict[type, tuple[str, ...]] = {}
 _READERS: dict[type, Callable[[Any], tuple[Any, ...]]] = {}
 
 
-def loose(table: T) -> T:
-    """A copy of a table whose columns may be replaced one by one; they stay shared until written."""
+def fixed(draft: Working) -> None:
+    """Turn the written columns of the draft's own tables back into tuples."""
+    for name in draft.own:
+        table = draft.intel[name] if type(name) is int else getattr(draft, str(name))
+        kind = type(table)
+        for column, values in zip(_COLUMNS[kind], _READERS[kind](table), strict=True):
+            if type(values) is list:
+                _assign(table, column, tuple(values))
+
+
+def _own(draft: Working, name: TableName) -> Any:
+    """The draft's own copy of a table, made before it is first written; its columns stay shared until written."""
+    table = draft.intel[name] if type(name) is int else getattr(draft, str(name))
+    if name not in draft.own:
+        draft.own.add(name)
+        table = _copied(table)
+        whole, value = ("intel", _replace(draft.intel, name, table)) if type(name) is int else (str(name), table)
+        setattr(draft, whole, value)
+    return table
+
+
+def _copied(table: T) -> T:
     kind = type(table)
     return kind(*_reader(kind)(table))
-
-
-def fixed(table: T) -> T:
-    """The table with every written column turned back into a tuple."""
-    kind = type(table)
-    for name, column in zip(_COLUMNS[kind], _reader(kind)(table), strict=True):
-        if type(column) is list:
-            _assign(table, name, tuple(column))
-    return table
 
 
 def _reader(kind: type) -> Callable[[Any], tuple[Any, ...]]:
@@ -40,7 +52,7 @@ def _reader(kind: type) -> Callable[[Any], tuple[Any, ...]]:
     return found
 
 
-def evolve(draft: Position, event: ev.Event) -> None:
+def evolve(draft: Working, event: ev.Event) -> None:
     """Change the draft's tables as the event says."""
     kind = type(event)
     change = _CHANGES.get(kind)
@@ -75,20 +87,25 @@ def lasting(answers: dict[Any, Any]) -> dict[Any, Any]:
     return {key: answers[key] for key, _ in _LASTING if key in answers}
 
 
-def _column(table: Any, name: str) -> list[int]:
-    column = getattr(table, name)
+def _column(draft: Working, table: TableName, name: str) -> list[int]:
+    owned = _own(draft, table)
+    column = getattr(owned, name)
     if type(column) is not list:
         column = list(column)
-        _assign(table, name, column)
+        _assign(owned, name, column)
     return column
 
 
-def _put(table: Any, name: str, row: int, value: int) -> None:
-    _column(table, name)[row] = value
+def _put(draft: Working, table: TableName, name: str, row: int, value: int) -> None:
+    _column(draft, table, name)[row] = value
 
 
-def _add(table: Any, name: str, row: int, change: int) -> None:
-    _column(table, name)[row] += change
+def _add(draft: Working, table: TableName, name: str, row: int, change: int) -> None:
+    _column(draft, table, name)[row] += change
+
+
+def _set(draft: Working, table: TableName, name: str, value: Any) -> None:
+    _assign(_own(draft, table), name, value)
 
 
 def _replace(pairs: tuple[T, ...], row: int, value: T) -> tuple[T, ...]:
@@ -98,324 +115,340 @@ def _replace(pairs: tuple[T, ...], row: int, value: T) -> tuple[T, ...]:
 # --- the turn -----------------------------------------------------------------------------------------------
 
 
-def _turn_began(d: Position, e: ev.TurnBegan) -> None:
-    _assign(d.clock, "turn", e.turn)
-    _assign(d.clock, "used", ())
+def _turn_began(d: Working, e: ev.TurnBegan) -> None:
+    _set(d, "clock", "turn", e.turn)
+    _set(d, "clock", "used", ())
 
 
-def _weather(d: Position, e: ev.WeatherChanged) -> None:
-    _assign(d.clock, "weather", e.weather)
+def _weather(d: Working, e: ev.WeatherChanged) -> None:
+    _set(d, "clock", "weather", e.weather)
 
 
-def _faction_turn_began(d: Position, e: ev.FactionTurnBegan) -> None:
-    _assign(d.clock, "active", e.active)
-    spent, mp, roster = _column(d.units, "spent"), _column(d.units, "mp"), d.world.roster
+def _faction_turn_began(d: Working, e: ev.FactionTurnBegan) -> None:
+    _set(d, "clock", "active", e.active)
+    spent, mp, roster = _column(d, "units", "spent"), _column(d, "units", "mp"), d.world.roster
     for row, owner in enumerate(roster.faction):
         if owner == e.faction and d.units.hex[row] >= 0:
             spent[row] = 0
             mp[row] = roster.movement[row]
-    _put(d.factions, "calm", e.faction, 0)
+    _put(d, "factions", "calm", e.faction, 0)
     if any(d.sites.load):
-        _assign(d.sites, "load", (0,) * len(d.sites.load))
+        _set(d, "sites", "load", (0,) * len(d.sites.load))
 
 
-def _faction_turn_ended(d: Position, e: ev.FactionTurnEnded) -> None:
-    mp = _column(d.units, "mp")
+def _faction_turn_ended(d: Working, e: ev.FactionTurnEnded) -> None:
+    mp = _column(d, "units", "mp")
     for row, owner in enumerate(d.world.roster.faction):
         if owner == e.faction:
             mp[row] = 0
 
 
-def _game_ended(d: Position, e: ev.GameEnded) -> None:
-    _assign(d.clock, "over", e.how)
-    _assign(d.clock, "culprit", e.culprit)
+def _game_ended(d: Working, e: ev.GameEnded) -> None:
+    _set(d, "clock", "over", e.how)
+    _set(d, "clock", "culprit", e.culprit)
 
 
-def _dice_rolled(d: Position, e: ev.DiceRolled) -> None:
-    _assign(d.clock, "used", (*d.clock.used, f"{e.label}:{e.about}"))
+def _dice_rolled(d: Working, e: ev.DiceRolled) -> None:
+    _set(d, "clock", "used", (*d.clock.used, f"{e.label}:{e.about}"))
 
 
-def _order_given(d: Position, e: ev.OrderGiven) -> None:
-    _assign(d.clock, "orders", d.clock.orders + 1)
+def _order_given(d: Working, e: ev.OrderGiven) -> None:
+    _set(d, "clock", "orders", d.clock.orders + 1)
 
 
 # --- units --------------------------------------------------------------------------------------------------
 
 
-def _place_unit(d: Position, row: int, here: int) -> None:
-    _put(d.units, "hex", row, here)
+def _place_unit(d: Working, row: int, here: int) -> None:
+    _put(d, "units", "hex", row, here)
     if d.units.dug[row]:
-        _put(d.units, "dug", row, 0)
+        _put(d, "units", "dug", row, 0)
 
 
-def _arrived(d: Position, e: ev.UnitArrived) -> None:
-    _put(d.units, "hex", e.unit, e.hex)
-    _put(d.units, "status", e.unit, Status.ON_MAP)
-    _put(d.units, "due", e.unit, 0)
-    _put(d.units, "mp", e.unit, e.mp)
-    _put(d.units, "spent", e.unit, 0)
+def _arrived(d: Working, e: ev.UnitArrived) -> None:
+    _put(d, "units", "hex", e.unit, e.hex)
+    _put(d, "units", "status", e.unit, Status.ON_MAP)
+    _put(d, "units", "due", e.unit, 0)
+    _put(d, "units", "mp", e.unit, e.mp)
+    _put(d, "units", "spent", e.unit, 0)
 
 
-def _delayed(d: Position, e: ev.UnitDelayed) -> None:
-    _put(d.units, "due", e.unit, e.due)
-    _put(d.units, "entry", e.unit, e.entry)
+def _delayed(d: Working, e: ev.UnitDelayed) -> None:
+    _put(d, "units", "due", e.unit, e.due)
+    _put(d, "units", "entry", e.unit, e.entry)
 
 
-def _withdrew(d: Position, e: ev.UnitWithdrew) -> None:
+def _withdrew(d: Working, e: ev.UnitWithdrew) -> None:
     _place_unit(d, e.unit, -1)
-    _put(d.units, "status", e.unit, Status.WAITING if e.due else Status.WITHDRAWN)
-    _put(d.units, "due", e.unit, e.due)
-    _put(d.units, "entry", e.unit, e.entry)
-    _put(d.units, "mp", e.unit, 0)
+    _put(d, "units", "status", e.unit, Status.WAITING if e.due else Status.WITHDRAWN)
+    _put(d, "units", "due", e.unit, e.due)
+    _put(d, "units", "entry", e.unit, e.entry)
+    _put(d, "units", "mp", e.unit, 0)
     _forget_everywhere(d, e.unit)
 
 
-def _moved(d: Position, e: ev.UnitMoved) -> None:
+def _moved(d: Working, e: ev.UnitMoved) -> None:
     _place_unit(d, e.unit, e.path[-1])
-    _put(d.units, "mp", e.unit, e.mp)
-    _put(d.units, "spent", e.unit, d.units.spent[e.unit] | MOVED)
+    _put(d, "units", "mp", e.unit, e.mp)
+    _put(d, "units", "spent", e.unit, d.units.spent[e.unit] | MOVED)
 
 
-def _cut_short(d: Position, e: ev.MoveCutShort) -> None:
-    _put(d.units, "mp", e.unit, 0)
-    _put(d.units, "spent", e.unit, d.units.spent[e.unit] | MOVED | STOPPED)
+def _cut_short(d: Working, e: ev.MoveCutShort) -> None:
+    _put(d, "units", "mp", e.unit, 0)
+    _put(d, "units", "spent", e.unit, d.units.spent[e.unit] | MOVED | STOPPED)
 
 
-def _displaced(d: Position, e: ev.UnitDisplaced) -> None:
+def _displaced(d: Working, e: ev.UnitDisplaced) -> None:
     _place_unit(d, e.unit, e.hex)
 
 
-def _spent(d: Position, e: ev.UnitSpent) -> None:
-    _put(d.units, "spent", e.unit, d.units.spent[e.unit] | e.bits)
-    _put(d.units, "mp", e.unit, e.mp)
+def _spent(d: Working, e: ev.UnitSpent) -> None:
+    _put(d, "units", "spent", e.unit, d.units.spent[e.unit] | e.bits)
+    _put(d, "units", "mp", e.unit, e.mp)
 
 
-def _dug_in(d: Position, e: ev.DugIn) -> None:
-    _put(d.units, "dug", e.unit, e.level)
+def _dug_in(d: Working, e: ev.DugIn) -> None:
+    _put(d, "units", "dug", e.unit, e.level)
 
 
-def _hid(d: Position, e: ev.UnitHid) -> None:
-    _put(d.units, "hidden", e.unit, e.hidden)
+def _hid(d: Working, e: ev.UnitHid) -> None:
+    _put(d, "units", "hidden", e.unit, e.hidden)
 
 
-def _released(d: Position, e: ev.UnitReleased) -> None:
-    _put(d.units, "locked", e.unit, e.turn)
+def _released(d: Working, e: ev.UnitReleased) -> None:
+    _put(d, "units", "locked", e.unit, e.turn)
 
 
-def _disrupted(d: Position, e: ev.StepsDisrupted) -> None:
-    _add(d.units, "disrupted", e.unit, e.steps)
+def _disrupted(d: Working, e: ev.StepsDisrupted) -> None:
+    _add(d, "units", "disrupted", e.unit, e.steps)
 
 
-def _recovered(d: Position, e: ev.StepsRecovered) -> None:
-    _add(d.units, "disrupted", e.unit, -e.steps)
+def _recovered(d: Working, e: ev.StepsRecovered) -> None:
+    _add(d, "units", "disrupted", e.unit, -e.steps)
 
 
-def _lost(d: Position, e: ev.StepsLost) -> None:
+def _lost(d: Working, e: ev.StepsLost) -> None:
     left = d.units.steps[e.unit] - e.steps
-    _put(d.units, "steps", e.unit, left)
+    _put(d, "units", "steps", e.unit, left)
     if d.units.disrupted[e.unit] > left:
-        _put(d.units, "disrupted", e.unit, left)
-    _add(d.factions, "lost", d.world.roster.faction[e.unit], e.steps)
+        _put(d, "units", "disrupted", e.unit, left)
+    _add(d, "factions", "lost", d.world.roster.faction[e.unit], e.steps)
 
 
-def _replaced(d: Position, e: ev.StepsReplaced) -> None:
-    _add(d.units, "steps", e.unit, e.steps)
+def _replaced(d: Working, e: ev.StepsReplaced) -> None:
+    _add(d, "units", "steps", e.unit, e.steps)
 
 
-def _destroyed(d: Position, e: ev.UnitDestroyed) -> None:
+def _destroyed(d: Working, e: ev.UnitDestroyed) -> None:
     _place_unit(d, e.unit, -1)
     for name, value in (("steps", 0), ("disrupted", 0), ("mp", 0), ("status", int(Status.DESTROYED)), ("hidden", 0)):
-        _put(d.units, name, e.unit, value)
-    _add(d.factions, "lost", d.world.roster.faction[e.unit], e.steps)
+        _put(d, "units", name, e.unit, value)
+    _add(d, "factions", "lost", d.world.roster.faction[e.unit], e.steps)
     _forget_everywhere(d, e.unit)
 
 
-def _retreated(d: Position, e: ev.UnitRetreated) -> None:
+def _retreated(d: Working, e: ev.UnitRetreated) -> None:
     _place_unit(d, e.unit, e.path[-1])
 
 
-def _advanced(d: Position, e: ev.UnitAdvanced) -> None:
+def _advanced(d: Working, e: ev.UnitAdvanced) -> None:
     _place_unit(d, e.unit, e.hex)
 
 
-def _control(d: Position, e: ev.ControlChanged) -> None:
-    control, places = _column(d.hexes, "control"), d.world.place_at
+def _control(d: Working, e: ev.ControlChanged) -> None:
+    control, places = _column(d, "hexes", "control"), d.world.place_at
     for here in e.hexes:
         if control[here] != e.faction and here in places and d.places.checks[places[here]]:
-            _put(d.places, "checks", places[here], 0)
+            _put(d, "places", "checks", places[here], 0)
         control[here] = e.faction
 
 
 # --- knowledge ----------------------------------------------------------------------------------------------
 
 
-def _spotted(d: Position, e: ev.Spotted) -> None:
-    table = d.intel[e.faction]
-    _put(table, "level", e.unit, e.level)
-    _put(table, "hex", e.unit, e.hex)
-    _put(table, "turn", e.unit, d.clock.turn)
+def _spotted(d: Working, e: ev.Spotted) -> None:
+    for name, value in (("level", e.level), ("hex", e.hex), ("turn", d.clock.turn)):
+        _put(d, e.faction, name, e.unit, value)
     for name in ("steps", "disrupted", "dug"):
-        _put(table, name, e.unit, getattr(d.units, name)[e.unit])
+        _put(d, e.faction, name, e.unit, getattr(d.units, name)[e.unit])
 
 
-def _faded(d: Position, e: ev.ContactFaded) -> None:
-    _put(d.intel[e.faction], "level", e.unit, 0)
-    _put(d.intel[e.faction], "hex", e.unit, -1)
+def _faded(d: Working, e: ev.ContactFaded) -> None:
+    _put(d, e.faction, "level", e.unit, 0)
+    _put(d, e.faction, "hex", e.unit, -1)
 
 
-def _forget_everywhere(d: Position, row: int) -> None:
-    for table in d.intel:
+def _forget_everywhere(d: Working, row: int) -> None:
+    for faction, table in enumerate(d.intel):
         if table.level[row]:
-            _put(table, "level", row, 0)
-            _put(table, "hex", row, -1)
+            _put(d, faction, "level", row, 0)
+            _put(d, faction, "hex", row, -1)
 
 
 # --- river --------------------------------------------------------------------------------------------------
 
 
-def _crossing_begun(d: Position, e: ev.CrossingBegun) -> None:
+def _crossing_begun(d: Working, e: ev.CrossingBegun) -> None:
     if e.site < 0:
         for name, value in (
             ("side", e.side), ("kind", e.kind), ("state", 2), ("ready", e.ready), ("owner", e.faction), ("load", 0),
         ):  # fmt: skip
-            _column(d.sites, name).append(value)
+            _column(d, "sites", name).append(value)
     else:
         for name, value in (("kind", e.kind), ("state", 2), ("ready", e.ready), ("owner", e.faction)):
-            _put(d.sites, name, e.site, value)
+            _put(d, "sites", name, e.site, value)
 
 
-def _crossing_opened(d: Position, e: ev.CrossingOpened) -> None:
-    _put(d.sites, "state", e.site, 1)
-    _put(d.sites, "ready", e.site, 0)
+def _crossing_opened(d: Working, e: ev.CrossingOpened) -> None:
+    _put(d, "sites", "state", e.site, 1)
+    _put(d, "sites", "ready", e.site, 0)
 
 
-def _ferry_loaded(d: Position, e: ev.FerryLoaded) -> None:
-    _add(d.sites, "load", e.site, e.steps)
+def _ferry_loaded(d: Working, e: ev.FerryLoaded) -> None:
+    _add(d, "sites", "load", e.site, e.steps)
 
 
-def _crossing_broken(d: Position, e: ev.CrossingBroken) -> None:
-    _put(d.sites, "state", e.site, 0)
-    _put(d.sites, "ready", e.site, 0)
+def _crossing_broken(d: Working, e: ev.CrossingBroken) -> None:
+    _put(d, "sites", "state", e.site, 0)
+    _put(d, "sites", "ready", e.site, 0)
 
 
 # --- supply and people --------------------------------------------------------------------------------------
 
 
-def _supply_judged(d: Position, e: ev.SupplyJudged) -> None:
-    supply, cut, dry = (_column(d.units, name) for name in ("supply", "cut", "dry"))
+def _supply_judged(d: Working, e: ev.SupplyJudged) -> None:
+    supply, cut, dry = (_column(d, "units", name) for name in ("supply", "cut", "dry"))
     for row, how, turns, stores in zip(e.units, e.supply, e.cut, e.dry, strict=True):
         supply[row], cut[row], dry[row] = how, turns, stores
 
 
-def _interdicted(d: Position, e: ev.RoadInterdicted) -> None:
-    _put(d.hexes, "interdicted", e.hex, e.faction + 1)
+def _interdicted(d: Working, e: ev.RoadInterdicted) -> None:
+    _put(d, "hexes", "interdicted", e.hex, e.faction + 1)
 
 
-def _interdiction_ended(d: Position, e: ev.InterdictionEnded) -> None:
-    column = _column(d.hexes, "interdicted")
+def _interdiction_ended(d: Working, e: ev.InterdictionEnded) -> None:
+    column = _column(d, "hexes", "interdicted")
     for here, mark in enumerate(column):
         if mark == e.faction + 1:
             column[here] = 0
 
 
-def _dropped(d: Position, e: ev.SuppliesDropped) -> None:
+def _dropped(d: Working, e: ev.SuppliesDropped) -> None:
     deposits = dict(d.clock.deposits)
     if e.turns > 0:
         deposits[e.hex] = max(e.turns, deposits.get(e.hex, 0)) if e.why == "drop" else e.turns
     else:
         deposits.pop(e.hex, None)
-    _assign(d.clock, "deposits", tuple(sorted(deposits.items())))
+    _set(d, "clock", "deposits", tuple(sorted(deposits.items())))
 
 
-def _hunger(d: Position, e: ev.HungerChanged) -> None:
-    _put(d.places, "hunger", e.place, e.hunger)
+def _hunger(d: Working, e: ev.HungerChanged) -> None:
+    _put(d, "places", "hunger", e.place, e.hunger)
 
 
-def _harmed(d: Position, e: ev.CiviliansHarmed) -> None:
-    _add(d.places, "harm", e.place, e.harm)
+def _harmed(d: Working, e: ev.CiviliansHarmed) -> None:
+    _add(d, "places", "harm", e.place, e.harm)
     if e.faction >= 0:
-        _add(d.factions, "harm", e.faction, e.harm)
+        _add(d, "factions", "harm", e.faction, e.harm)
 
 
-def _pool(d: Position, e: ev.PoolChanged) -> None:
-    _add(d.factions, "pool", e.faction, e.change)
+def _pool(d: Working, e: ev.PoolChanged) -> None:
+    _add(d, "factions", "pool", e.faction, e.change)
 
 
 # --- command, support, politics -----------------------------------------------------------------------------
 
 
-def _points_set(d: Position, e: ev.PointsSet) -> None:
-    _put(d.factions, "command", e.faction, e.command)
-    _put(d.factions, "liaison", e.faction, e.liaison)
+def _points_set(d: Working, e: ev.PointsSet) -> None:
+    _put(d, "factions", "command", e.faction, e.command)
+    _put(d, "factions", "liaison", e.faction, e.liaison)
 
 
-def _command_spent(d: Position, e: ev.CommandSpent) -> None:
-    _add(d.factions, "command", e.faction, -e.points)
+def _command_spent(d: Working, e: ev.CommandSpent) -> None:
+    _add(d, "factions", "command", e.faction, -e.points)
 
 
-def _liaison_spent(d: Position, e: ev.LiaisonSpent) -> None:
-    _add(d.factions, "liaison", e.faction, -e.points)
+def _liaison_spent(d: Working, e: ev.LiaisonSpent) -> None:
+    _add(d, "factions", "liaison", e.faction, -e.points)
 
 
-def _support_set(d: Position, e: ev.SupportSet) -> None:
-    _assign(d.clock, "support", _replace(d.clock.support, e.faction, e.points))
+def _support_set(d: Working, e: ev.SupportSet) -> None:
+    _set(d, "clock", "support", _replace(d.clock.support, e.faction, e.points))
 
 
-def _grant_changed(d: Position, e: ev.GrantChanged) -> None:
+def _grant_changed(d: Working, e: ev.GrantChanged) -> None:
     grants = dict(d.clock.grants[e.faction])
     grants[e.kind] = grants.get(e.kind, 0) + e.change
-    _assign(d.clock, "grants", _replace(d.clock.grants, e.faction, tuple(sorted(grants.items()))))
+    _set(d, "clock", "grants", _replace(d.clock.grants, e.faction, tuple(sorted(grants.items()))))
 
 
-def _notified(d: Position, e: ev.CorridorNotified) -> None:
+def _notified(d: Working, e: ev.CorridorNotified) -> None:
     hexes = tuple(sorted({*d.clock.corridors[e.faction], *e.hexes}))
-    _assign(d.clock, "corridors", _replace(d.clock.corridors, e.faction, hexes))
-    _put(d.factions, "corridor_until", e.faction, e.until)
+    _set(d, "clock", "corridors", _replace(d.clock.corridors, e.faction, hexes))
+    _put(d, "factions", "corridor_until", e.faction, e.until)
 
 
-def _corridor_ended(d: Position, e: ev.CorridorEnded) -> None:
-    _assign(d.clock, "corridors", _replace(d.clock.corridors, e.faction, ()))
+def _corridor_ended(d: Working, e: ev.CorridorEnded) -> None:
+    _set(d, "clock", "corridors", _replace(d.clock.corridors, e.faction, ()))
 
 
-def _hotline(d: Position, e: ev.HotlineCalled) -> None:
-    _put(d.factions, "calm", e.faction, 1)
+def _hotline(d: Working, e: ev.HotlineCalled) -> None:
+    _put(d, "factions", "calm", e.faction, 1)
 
 
-def _ladder(d: Position, e: ev.LadderMoved) -> None:
-    _assign(d.clock, "ladder", e.after)
-    _assign(d.clock, "quiet", 0)
+def _ladder(d: Working, e: ev.LadderMoved) -> None:
+    _set(d, "clock", "ladder", e.after)
+    _set(d, "clock", "quiet", 0)
 
 
-def _quiet(d: Position, e: ev.QuietTurn) -> None:
-    _assign(d.clock, "quiet", e.turns)
+def _quiet(d: Working, e: ev.QuietTurn) -> None:
+    _set(d, "clock", "quiet", e.turns)
 
 
 # --- events and victory -------------------------------------------------------------------------------------
 
 
-def _fired(d: Position, e: ev.EventFired) -> None:
+def _fired(d: Working, e: ev.EventFired) -> None:
     fired = dict(d.clock.fired)
     fired[e.id] = fired.get(e.id, 0) + 1
-    _assign(d.clock, "fired", tuple(sorted(fired.items())))
+    _set(d, "clock", "fired", tuple(sorted(fired.items())))
+    if "/" not in e.id:  # a further message of an event is no event
+        _set(d, "clock", "last", tuple(sorted({**dict(d.clock.last), e.id: d.clock.turn}.items())))
 
 
-def _flag(d: Position, e: ev.FlagSet) -> None:
+def _places_noted(d: Working, e: ev.PlacesNoted) -> None:
+    _set(d, "clock", "held", e.holders)
+
+
+def _world_changed(d: Working, e: ev.WorldChanged) -> None:
+    change = (e.what, e.numbers, e.hexes)
+    _set(d, "clock", "changes", noted(d.clock.changes, change))
+    _assign(d, "world", changed(d.world, change))
+    d.answers.clear()
+
+
+def _incident_rolled(d: Working, e: ev.IncidentRolled) -> None:
+    if e.happened:
+        _add(d, "factions", "incidents", e.faction, 1)
+
+
+def _flag(d: Working, e: ev.FlagSet) -> None:
     flags = set(d.clock.flags)
     (flags.add if e.on else flags.discard)(e.flag)
-    _assign(d.clock, "flags", tuple(sorted(flags)))
+    _set(d, "clock", "flags", tuple(sorted(flags)))
 
 
-def _held(d: Position, e: ev.PlaceHeld) -> None:
-    _put(d.places, "first", e.place, e.first)
-    _put(d.places, "checks", e.place, e.checks)
+def _held(d: Working, e: ev.PlaceHeld) -> None:
+    _put(d, "places", "first", e.place, e.first)
+    _put(d, "places", "checks", e.place, e.checks)
 
 
-def _scored(d: Position, e: ev.PointsScored) -> None:
-    _add(d.factions, "points", e.faction, e.tenths)
+def _scored(d: Working, e: ev.PointsScored) -> None:
+    _add(d, "factions", "points", e.faction, e.tenths)
 
 
-def _bonus(d: Position, e: ev.BonusPaid) -> None:
-    _assign(d.clock, "bonus", _replace(d.clock.bonus, e.prize, e.faction))
+def _bonus(d: Working, e: ev.BonusPaid) -> None:
+    _set(d, "clock", "bonus", _replace(d.clock.bonus, e.prize, e.faction))
 
 
 _CHANGES: dict[type, Callable[[Any, Any], None]] = {
@@ -469,6 +502,9 @@ _CHANGES: dict[type, Callable[[Any, Any], None]] = {
     ev.LadderMoved: _ladder,
     ev.QuietTurn: _quiet,
     ev.EventFired: _fired,
+    ev.PlacesNoted: _places_noted,
+    ev.WorldChanged: _world_changed,
+    ev.IncidentRolled: _incident_rolled,
     ev.FlagSet: _flag,
     ev.PlaceHeld: _held,
     ev.PointsScored: _scored,

@@ -22,7 +22,7 @@ def first_state(world: World, seed: bytes) -> State:
         places=PlaceTable(first=nobody, checks=tuple(0 for _ in nobody), hunger=tuple(0 for _ in nobody),
                           harm=tuple(0 for _ in nobody)),
         factions=FactionTable(command=zero, liaison=zero, points=zero, lost=zero, harm=zero, pool=zero, calm=zero,
-                              corridor_until=zero),
+                              corridor_until=zero, incidents=zero),
         intel=tuple(_nothing_known(len(world.roster)) for _ in world.factions),
         clock=_clock(world),
     )  # fmt: skip
@@ -70,6 +70,7 @@ def _nothing_known(units: int) -> IntelTable:
 def _clock(world: World) -> Clock:
     nothing = tuple(() for _ in world.factions)
     return Clock(
-        turn=1, active=0, weather=0, ladder=0, quiet=0, over=0, culprit=-1, orders=0, support=nothing, grants=nothing,
-        corridors=nothing, fired=(), flags=(), used=(), bonus=tuple(-1 for _ in world.prizes), deposits=(),
+        turn=1, active=0, weather=0, ladder=world.first_rung, quiet=0, over=0, culprit=-1, orders=0, support=nothing,
+        grants=nothing, corridors=nothing, fired=(), flags=(), used=(), bonus=tuple(-1 for _ in world.prizes),
+        deposits=(), last=(), held=(), changes=(),
     )  # fmt: skip

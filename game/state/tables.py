@@ -14,6 +14,7 @@ from enum import IntEnum
 from typing import Any, TypeVar
 
 from game.scenario.world import World
+from game.state.changes import Change, after
 
 T = TypeVar("T")
 Column = tuple[int, ...]
@@ -129,6 +130,8 @@ class FactionTable:
     """1 after a hotline call in this turn."""
     corridor_until: Column
     """Turn up to which notified corridors last."""
+    incidents: Column
+    """Incidents that this faction has caused."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -179,6 +182,12 @@ class Clock:
     """Per prize the faction that was paid its first-holder bonus, -1 none."""
     deposits: tuple[tuple[int, int], ...]
     """Air-dropped supplies: ((hex, turns left), ...), sorted."""
+    last: tuple[tuple[str, int], ...]
+    """Turn in which each event fired last: ((id, turn), ...), sorted."""
+    held: tuple[tuple[int, int], ...]
+    """Who held the hexes that events watch when events were last asked: ((hex, faction), ...), sorted."""
+    changes: tuple[Change, ...]
+    """What has changed in the world since the start (:mod:`game.state.changes`)."""
 
 
 class Position:
@@ -232,6 +241,19 @@ class Position:
     def support_of(self, faction: int) -> dict[str, int]:
         """Support points of a faction by kind."""
         return dict(self.clock.support[faction])
+
+
+TableName = str | int
+"""How the writer names a table: the attribute of the position, or a faction's number for what it knows."""
+
+
+class Working(Position):
+    """A position in the making: ``own`` names the tables that are its own by now; the others still belong to the state
+    it began from, and nobody writes into those."""
+
+    __slots__ = ()
+
+    own: set[TableName]
 
 
 @dataclass(frozen=True, slots=True)
@@ -292,8 +314,9 @@ def state_from_plain(world: World, seed: bytes, plain: Mapping[str, Any]) -> Sta
     def table(kind: type[T], columns: Mapping[str, Any]) -> T:
         return kind(**{f.name: _tuples(columns[f.name]) for f in fields(kind)})  # type: ignore[arg-type]
 
+    clock = table(Clock, plain["clock"])
     return State(
-        world,
+        after(world, clock.changes),
         seed,
         table(UnitTable, plain["units"]),
         table(HexTable, plain["hexes"]),
@@ -301,7 +324,7 @@ def state_from_plain(world: World, seed: bytes, plain: Mapping[str, Any]) -> Sta
         table(PlaceTable, plain["places"]),
         table(FactionTable, plain["factions"]),
         tuple(table(IntelTable, one) for one in plain["intel"]),
-        table(Clock, plain["clock"]),
+        clock,
     )
 
 

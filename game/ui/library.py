@@ -18,11 +18,17 @@ import pygame
 from platformdirs import user_cache_path
 
 from game.faults import ContentFault, Fault
+from game.installing import tidy
+from game.scenario import limits
+from game.scenario.contents import file_bytes
+from game.scenario.installed import installed_scenarios
+from game.scenario.packs import contents_of, is_pack
 from game.scenario.problems import safe
 from game.scenario.shipped import scenario_folder, shipped_scenarios
 from game.scenario.world import World
 from game.store import APPLICATION
 from game.ui.camera import map_extent
+from game.ui.imported import Imported, imported_picture
 from game.ui.theme import Theme, asset_path
 
 WIDE = 1100
@@ -32,7 +38,10 @@ CAMPAIGN = "race_for_deir_ezzor"
 
 @dataclass(slots=True)
 class Entry:
-    """One scenario. Until it is ``ready`` nothing but its folder is known; ``errors`` is the report of a faulty one."""
+    """One scenario. Until it is ``ready`` nothing is known but its folder (or its pack).
+
+    ``errors`` is the report of a faulty one.
+    """
 
     name: str
     folder: Path
@@ -40,6 +49,8 @@ class Entry:
     world: World | None = None
     errors: str = ""
     picture: pygame.Surface | None = None
+    cover: Imported | None = None
+    """The picture that the scenario itself brings, for its briefing."""
 
     @property
     def title(self) -> str:
@@ -48,13 +59,16 @@ class Entry:
 
 
 class Library:
-    """Every scenario that ships, the campaign first, and whichever else is asked for by its folder."""
+    """Every scenario that ships, the campaign first, then those installed; or whichever are asked for by name."""
 
     def __init__(self, theme: Theme, names: Sequence[str] | None = None) -> None:
         found = list(names) if names is not None else shipped_scenarios()
         found.sort(key=lambda name: name != CAMPAIGN)
         self.theme = theme
         self.entries = [Entry(Path(name).name, scenario_folder(name)) for name in found]
+        if names is None:
+            tidy()
+            self.entries += [Entry(path.stem, path) for path in installed_scenarios()]
         self._lock = threading.Lock()
         self._thread: threading.Thread | None = None
         self._stopped = False
@@ -85,7 +99,7 @@ class Library:
     def read_again(self, entry: Entry) -> None:
         """Forget a scenario and read it anew, after its author has changed it."""
         with self._lock:
-            entry.ready, entry.world, entry.errors, entry.picture = False, None, "", None
+            entry.ready, entry.world, entry.errors, entry.picture, entry.cover = False, None, "", None, None
             self._read(entry)
 
     def _read_all(self) -> None:
@@ -107,6 +121,7 @@ class Library:
 
         try:
             entry.world = load_scenario(entry.folder)
+            entry.cover = _cover(entry.folder, entry.world)
         except ContentFault as fault:
             entry.errors = "\n".join([fault.message, "", *fault.report])
         except Fault as fault:
@@ -114,6 +129,11 @@ class Library:
         except OSError as error:
             entry.errors = f"{entry.folder}: {error.strerror or error}"
         entry.ready = True
+
+
+def _cover(where: Path, world: World) -> Imported | None:
+    name = world.raw["scenario"].get("picture")
+    return imported_picture(contents_of(where), name) if isinstance(name, str) else None
 
 
 # --- pictures -------------------------------------------------------------------------------------------------
@@ -149,6 +169,7 @@ def keep_picture(folder: Path, picture: pygame.Surface) -> None:
 
 def _picture_path(folder: Path) -> Path:
     told = hashlib.sha256(f"{WIDE}".encode())
-    for path in (folder / "map.txt", folder / "map.yaml", folder / "crossings.yaml", asset_path("theme.yaml")):
-        told.update(path.read_bytes() if path.is_file() else b"-")
+    drawn = [folder] if is_pack(folder) else [folder / name for name in ("map.txt", "map.yaml", "crossings.yaml")]
+    for path in (*drawn, asset_path("theme.yaml")):
+        told.update(file_bytes(path, path.name, limits.PACK_BYTES)[0] or b"-")
     return user_cache_path(APPLICATION, appauthor=False) / "maps" / f"{told.hexdigest()[:24]}.png"

@@ -114,6 +114,8 @@ class Marks:
     path: Colour
     threat: Colour
     objective: Colour
+    ghost: Colour
+    """Of history beside the game."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,10 +11,13 @@ from typing import Any
 
 from game import engine
 from game.rules import combat, ground, ladder, movement, prizes, supply, zones
+from game.scenario import annals
+from game.scenario.calendar import Calendar
 from game.scenario.world import World
 from game.state.tables import ACTED, MOVED, STOPPED, State, Supplied
-from game.ui.mapview.arrows import Ring
+from game.ui.mapview.arrows import Fence, Ring
 from game.ui.mapview.faces import ContactFace, Face, Stack, UnitFace
+from game.ui.mapview.ghost import Ghost
 from game.ui.mapview.overlays import HexStyle, control_overlay, heat_overlay, supply_overlay
 from game.ui.mapview.picture import Crossing, Exit, MapPicture, Place, River, Road, SideLine
 from game.ui.theme import Theme
@@ -255,6 +258,29 @@ def objectives(state: State, faction: int, theme: Theme) -> tuple[dict[int, HexS
         if worth:
             rings.append(Ring(prize.hex, theme.marks.objective, broken=True))
     return styles, tuple(rings)
+
+
+def present_day(state: State) -> str:
+    """The day with which history is compared: the last of the turn."""
+    world = state.world
+    turn = max(1, min(state.clock.turn, world.turns))
+    return Calendar(world.first_day, world.days_per_turn, world.turns).last_day(turn)
+
+
+def ghosts(state: State, day: str) -> tuple[Ghost, ...]:
+    """A flag for each place of which history tells, as held at the end of a day, compared with the game."""
+    names = [faction.id for faction in state.world.factions]
+    return tuple(
+        Ghost(here, names[then] if then >= 0 else "", then != state.hexes.control[here])
+        for here, then in annals.held_on(state.world, day).items()
+        if then >= 0 or state.hexes.control[here] >= 0
+    )
+
+
+def ghost_front(world: World, day: str, theme: Theme) -> tuple[Fence, ...]:
+    """Where the fronts of history are estimated to have run at the end of a day."""
+    sides = world.kept(("front on", day), lambda: annals.front(world, annals.ground_on(world, day)))
+    return (Fence(sides, theme.marks.ghost),) if sides else ()
 
 
 def idle_rings(state: State, faction: int, theme: Theme) -> tuple[Ring, ...]:

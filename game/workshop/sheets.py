@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from pathlib import Path
 
 from game.hexgrid import HexGrid, grid
 from game.scenario.files import MapFile
+from game.scenario.modeline import modeline
 from game.scenario.reading import Reading
 from game.workshop.refused import Refused
 from game.workshop.text.document import Document
@@ -21,6 +23,7 @@ class Sheets:
     files: Mapping[str, bytes]
     reading: Reading
     """The scenario as it was before the edit."""
+    folder: Path
     reason: str = ""
     """Why the map is changed, for the recipe of a made map."""
     warnings: list[str] = field(default_factory=list)
@@ -56,7 +59,7 @@ class Sheets:
             if data is None:
                 if beginning is None:
                     raise Refused(f"there is no {name}")
-                data = beginning.encode("utf-8")
+                data = (modeline(self.folder, name) + beginning).encode("utf-8")
             kept = self.kept.pop(name, None)
             self._documents[name] = kept if kept is not None and kept.data == data else Document(name, data)
         return self._documents[name]

@@ -11,11 +11,11 @@ from game import store
 from game.faults import UsageFault
 from game.hexgrid import HexGrid, grid
 from game.scenario import limits
-from game.scenario.files import FILES, MAP_TEXT, NOT_READ, MapFile
+from game.scenario.files import MapFile
 from game.scenario.reading import Reading
 from game.scenario.shipped import scenario_folder
 from game.scenario.world import World
-from game.workshop.checking import LiveCheck, Verdict
+from game.workshop.checking import ORDER, LiveCheck, Verdict
 from game.workshop.edits.base import Edit
 from game.workshop.findings import Finding, located
 from game.workshop.refused import Refused
@@ -28,8 +28,6 @@ T = TypeVar("T")
 HISTORY_KEPT = 500
 GO_ALONG = (".md", ".png", ".jpg", ".jpeg", ".webp")
 """Files beside those of the scenario that go along into another folder: notes and pictures."""
-PICTURE_BYTES = 64 * 1024 * 1024
-_ORDER = (*(file.name for file in FILES[:2]), MAP_TEXT, *(file.name for file in FILES[2:]), *NOT_READ)
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +69,8 @@ class Workshop:
     def open(cls, name_or_path: str | Path, rules_folder: Path | None = None) -> Workshop:
         """Take a scenario onto the bench, sound or broken; raises UsageFault where there is none."""
         folder = scenario_folder(name_or_path)
+        if not folder.is_dir():
+            raise UsageFault(f"{folder} is a pack.", "install it, or unpack it, and open the folder.")
         made = cls(folder)
         made._check = LiveCheck(folder) if rules_folder is None else LiveCheck(folder, rules_folder)
         made._on_disk = _read(folder)
@@ -173,7 +173,7 @@ class Workshop:
 
     def do(self, edit: Edit, *, stroke: int = 0) -> str | None:
         """Do an edit; None when it is done, or why it cannot be. Edits of one stroke number are one step of undo."""
-        sheets = Sheets(self._files, self._read_now(), self.reason, kept=self._documents)
+        sheets = Sheets(self._files, self._read_now(), self.folder, self.reason, kept=self._documents)
         try:
             edit.apply(sheets)
         except Refused as reason:
@@ -291,7 +291,7 @@ class Workshop:
             store.write_atomic(folder / name, data)
         for path in sorted(self.folder.iterdir()):
             if path.suffix.lower() in GO_ALONG and path.is_file() and not path.is_symlink():
-                store.write_atomic(folder / path.name, store.read_bounded(path, PICTURE_BYTES))
+                store.write_atomic(folder / path.name, store.read_bounded(path, limits.PICTURE_BYTES))
         self._check = LiveCheck(folder, self._check.rules_folder)
         self.folder, self._on_disk = folder, dict(self._files)
         self._texts_changed()
@@ -324,12 +324,12 @@ class Reloaded(Edit):
 
 
 def _rank(name: str) -> tuple[int, str]:
-    return (_ORDER.index(name), "") if name in _ORDER else (len(FILES) + 1, name)
+    return (ORDER.index(name), "") if name in ORDER else (len(ORDER), name)
 
 
 def _read(folder: Path) -> dict[str, bytes]:
     """The files of a scenario's folder that the game or its tools read, by name."""
-    names = [*_ORDER, *sorted(f"forces/{path.name}" for path in (folder / "forces").glob("*.yaml"))]
+    names = [*ORDER, *sorted(f"forces/{path.name}" for path in (folder / "forces").glob("*.yaml"))]
     found = {}
     for name in sorted(names, key=_rank):
         path = folder / name

@@ -94,6 +94,12 @@ def test_banks_are_divided_and_joined_by_the_bridge(country: Path) -> None:
     assert road[0] == written.hex_of["Northby"] and road[-1] == written.hex_of["Southwick"]
 
 
+def test_the_recipe_tells_what_kind_of_crossing_lies_there(country: Path) -> None:
+    written = made(country, "crossing_kinds: {Old Bridge: pontoon}\ncrossing_states: {Old Bridge: blown}\n")
+    [crossing] = [one for one in written.crossings if one["name"] == "Old Bridge"]
+    assert (crossing["kind"], crossing["state"]) == ("pontoon", "blown")
+
+
 def test_a_road_over_a_lesser_river_gets_an_open_bridge(country: Path) -> None:
     written = made(country)
     brook = written.sides_of("minor")
@@ -212,6 +218,8 @@ def test_the_command_is_registered_and_writes(country: Path, capsys: pytest.Capt
         ("corrections: [{what: terrain, hex: 0101, to: hills}]", "needs a reason"),
         ("corrections: [{what: weather, hex: 0101, why: because of it}]", "unknown kind weather"),
         ("corrections: [{what: crossing, name: Old Bridge, side: 0101/S, why: x}]", "not a river side"),
+        ("crossing_kinds: {Old Bridge: tunnel}", "Old Bridge is no tunnel"),
+        ("crossing_kinds: {New Bridge: pontoon}", "no such crossing on the map: New Bridge"),
         ("exits: [{name: Gate, road: Nowhere, end: first, from: X}]", "no road Nowhere"),
         ("holders: {red: Northby}", "not a list of names"),
         ("origin: {longitude: east, latitude: 3}", "no longitude and latitude"),

@@ -4,25 +4,34 @@ from __future__ import annotations
 
 import random
 from itertools import pairwise
+from operator import itemgetter
 
 import networkx as nx
 import pytest
 
 from game.hexgrid import grid
-from game.kernels.reach import distances, reach
+from game.kernels.reach import BARRED, Field, distances, reach
 
 GRID = grid(14, 11)
+COST = itemgetter(1)
 
 
 def scene(seed: int):
     chance = random.Random(seed)
     adjacent = [
-        tuple((n, chance.choice((2, 3, 4, 4, 6, 10))) for n in GRID.near[h] if chance.random() > 0.08)
+        tuple(
+            sorted(((n, chance.choice((2, 3, 4, 4, 6, 10))) for n in GRID.near[h] if chance.random() > 0.08), key=COST)
+        )
         for h in range(GRID.size)
     ]
     blocked = bytearray(chance.random() < 0.08 for _ in range(GRID.size))
     zone = bytearray(chance.random() < 0.2 for _ in range(GRID.size))
     return adjacent, blocked, zone, chance.randrange(GRID.size)
+
+
+def field(adjacent, blocked, zone, zone_cost, zone_ends):
+    toll = [BARRED if shut else zone_cost * mark for shut, mark in zip(blocked, zone, strict=True)]
+    return Field(adjacent, toll, zone if zone_ends else bytes(GRID.size))
 
 
 def oracle(adjacent, blocked, zone, start, budget, zone_cost, zone_ends):
@@ -45,14 +54,14 @@ def oracle(adjacent, blocked, zone, start, budget, zone_cost, zone_ends):
 def test_reach_agrees_with_the_oracle(seed):
     adjacent, blocked, zone, start = scene(seed)
     for budget, zone_cost, ends in ((0, 4, True), (17, 4, True), (30, 4, False), (44, 0, True)):
-        found = reach(adjacent, start, budget, blocked, zone, zone_cost, ends)
+        found = reach(field(adjacent, blocked, zone, zone_cost, ends), start, budget)
         assert found.cost == oracle(adjacent, blocked, zone, start, budget, zone_cost, ends)
 
 
 @pytest.mark.parametrize("seed", range(30))
 def test_the_way_costs_what_reach_says_and_keeps_the_rule_of_zones(seed):
     adjacent, blocked, zone, start = scene(seed)
-    found = reach(adjacent, start, 32, blocked, zone, 4, True)
+    found = reach(field(adjacent, blocked, zone, 4, True), start, 32)
     for goal, cost in found.cost.items():
         way = (start, *found.path(goal))
         total = 0

@@ -99,7 +99,7 @@ def test_5_3_quality_entrenchment_engineers_and_headquarters():
     odds = odds_of(world, ("a", "e"), "0202", set_piece=True)
     shifts = world.rules.combat.shifts
     assert Term("entrenched, level 2", 2 * shifts.entrenched) in odds.shifts.terms
-    assert shift(odds, "quality A against C") == 2 * shifts.quality
+    assert shift(odds, "quality A against C") == min(2 * shifts.quality, shifts.quality_cap)
     assert shift(odds, "engineers") == shifts.engineers
     assert shift(odds, "headquarters") == shifts.headquarters
     assert shift(odds, "set-piece") == shifts.set_piece

@@ -1,8 +1,10 @@
 """Bad input, a folder a kind under tests/bad: each file there changes the scenario `base` and says what must be told.
 
-A case lists ``changes`` (find and replace in a file, a new text, bytes as Latin-1, a repeated text, or a deletion), the
-``exit`` code of the check, and the ``problems`` it must tell with code, file and line. Unless ``others`` is set, no
-further code may appear. ``says`` are words of the line; ``last`` is the last line of the report before the summary.
+A case lists ``changes`` (find and replace in a file, a new text, bytes as Latin-1, a repeated text, or a deletion), or
+is a ``zip`` (see tests/zips.py) that is checked as a pack, and perhaps installed. It says the ``exit`` code of the
+check, at most how many ``seconds`` it takes, and the ``problems`` it must tell with code, file and line. Unless
+``others`` is set, no further code may appear. ``says`` are words of the line; ``last`` is the last line of the report
+before the summary. What no file can show has a ``proof``, a test by its name.
 """
 
 from __future__ import annotations
@@ -15,19 +17,34 @@ import shutil
 import subprocess
 import sys
 import time
+from collections.abc import Iterator
+from contextlib import redirect_stderr, redirect_stdout
+from io import StringIO
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from game.cli.runner import main
 from game.faults import ContentFault
 from game.scenario.checker import check_paths
+from game.scenario.files import FILES, FORCES
+from game.scenario.installed import installed_folder
 from game.scenario.loading import canonical, load_scenario
+from game.scenario.nodes import ListNode, Node, TableNode, TextNode
 from game.scenario.problems import Problem
 from game.scenario.reading import read_scenario
+from game.scenario.shapes import Number, Record, Row, Shape, Table, Variant, keys_of
+from tests.zips import zip_bytes
 
 BAD = Path(__file__).parents[1] / "bad"
 KINDS = sorted(path.parent.name for path in BAD.glob("*/expect.json"))
+LISTED = [
+    f"{letter}-{number:02d}"
+    for letter, last in (("Y", 28), ("M", 14), ("U", 15), ("E", 12), ("P", 20))
+    for number in range(1, last + 1)
+]
+"""The list of bad inputs that the game promises to withstand; further folders hold what was found since."""
 LONGEST = 5.0
 """Seconds of work for one check, whatever else the machine does."""
 
@@ -36,11 +53,42 @@ LONGEST = 5.0
 def test_bad_input_is_told_at_its_place(kind: str, tmp_path: Path) -> None:
     for number, case in enumerate(json.loads((BAD / kind / "expect.json").read_text(encoding="utf-8"))["cases"]):
         folder = tmp_path / str(number) / "base"
+        if "zip" in case:
+            judge_pack(kind, case, folder.with_name("pack.zip"))
+            continue
         shutil.copytree(BAD / "base", folder)
         for change in case["changes"]:
             apply_change(folder, change)
-        judge(kind, case, folder)
+        judge(kind, case, folder, f"{folder.as_posix()}/")
         shutil.rmtree(folder)
+
+
+def judge_pack(kind: str, case: dict[str, Any], path: Path) -> None:
+    """A case that is a pack: checked where it lies, and installed where the case says how that ends."""
+    path.parent.mkdir(parents=True)
+    path.write_bytes(zip_bytes(case["zip"]))
+    judge(kind, case, path, f"{path.as_posix()}!")
+    if "install" in case:
+        judge_installation(f"{kind}, {case['name']}", case["install"], path)
+    assert sorted(one.name for one in path.parent.iterdir()) == ["pack.zip"], "nothing is written beside a pack"
+
+
+def judge_installation(about: str, expected: dict[str, Any], path: Path) -> None:
+    """What `install` says of a pack, and what it has not written."""
+    said = StringIO()
+    with redirect_stdout(said), redirect_stderr(said):
+        code = main(["install", str(path)])
+    assert code == expected["exit"], f"{about}: {said.getvalue()}"
+    assert expected["says"] in said.getvalue(), f"{about}: {said.getvalue()}"
+    found = {one.name for one in installed_folder().rglob("*") if one.is_file()} - {".in-use", ".installed.json"}
+    assert not found & {Path(name).name for name in expected.get("absent", [])}, about
+    assert bool(found) == (code == 0), about
+
+
+@pytest.fixture(autouse=True)
+def own_folders(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What is installed here stays in the test's own folder."""
+    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "data"))
 
 
 def apply_change(folder: Path, change: dict[str, Any]) -> None:
@@ -59,8 +107,8 @@ def apply_change(folder: Path, change: dict[str, Any]) -> None:
         path.write_text(change.get("text", change.get("head", "")) + filling, encoding="utf-8", newline="")
 
 
-def judge(kind: str, case: dict[str, Any], folder: Path) -> None:
-    """The report of a case against what it expects."""
+def judge(kind: str, case: dict[str, Any], folder: Path, before: str) -> None:
+    """The report of a case against what it expects; ``before`` is what stands before the name of a file."""
     started = time.process_time()
     report = check_paths([folder])
     took = time.process_time() - started
@@ -69,10 +117,10 @@ def judge(kind: str, case: dict[str, Any], folder: Path) -> None:
     shown = "\n".join([about, *lines])
     assert report.exit_code == case["exit"], shown
     assert not report.bugs, shown
-    assert took < LONGEST, f"{about}: {took:.1f} s"
+    assert took < case.get("seconds", LONGEST), f"{about}: {took:.1f} s"
     expected = case["problems"]
     for one in expected:
-        assert any(matches(problem, folder, one) for problem in report.problems), f"{one}\n{shown}"
+        assert any(matches(problem, before, one) for problem in report.problems), f"{one}\n{shown}"
     if not case.get("others"):
         assert {problem.code for problem in report.problems} == {one["code"] for one in expected}, shown
     for problem in report.problems:
@@ -82,11 +130,21 @@ def judge(kind: str, case: dict[str, Any], folder: Path) -> None:
         assert lines[-2] == case["last"], shown
 
 
-def matches(problem: Problem, folder: Path, wanted: dict[str, Any]) -> bool:
+def matches(problem: Problem, before: str, wanted: dict[str, Any]) -> bool:
     """Whether a problem is the one that a case expects."""
     place = (problem.code, problem.file, problem.line)
-    expected = (wanted["code"], f"{folder.as_posix()}/{wanted['file']}", wanted["line"])
+    expected = (wanted["code"], before + wanted["file"] if wanted["file"] else before.rstrip("!/"), wanted["line"])
     return place == expected and wanted.get("says", "") in problem.head()
+
+
+@pytest.mark.parametrize("one", LISTED)
+def test_every_input_of_the_list_has_its_cases_or_its_proof(one: str) -> None:
+    expected = json.loads((BAD / one / "expect.json").read_text(encoding="utf-8"))
+    assert expected["cases"] or "proof" in expected
+    if "proof" in expected:
+        file, _, name = expected["proof"].partition("::")
+        text = (BAD.parents[1] / file).read_text(encoding="utf-8")
+        assert f"def {name}(" in text, f"{file} has no test {name}"
 
 
 def test_the_base_has_nothing_wrong() -> None:
@@ -104,6 +162,48 @@ def test_y23_line_ends_marks_and_blanks_change_nothing_but_the_bytes(tmp_path: P
     faulty = folder / "forces" / "saa.yaml"
     faulty.write_bytes(faulty.read_bytes().replace(b"steps: 3", b"steps: 9"))
     assert [(p.code, p.line) for p in read_scenario(folder).notes.problems] == [("Y206", 8)]
+
+
+@pytest.mark.parametrize("nonsense", [".nan", ".inf", "-.inf"])
+def test_y06_no_number_in_any_file_may_be_no_number(nonsense: str, tmp_path: Path) -> None:
+    folder = tmp_path / "base"
+    shutil.copytree(BAD / "base", folder)
+    expected = set()
+    for name, root in read_scenario(folder).nodes.items():
+        lines = (folder / name).read_text(encoding="utf-8").split("\n")
+        for node in reversed(list(number_nodes(kind_of(name), root))):
+            line = lines[node.line - 1]
+            lines[node.line - 1] = line[: node.column - 1] + nonsense + line[node.column - 1 + node.width :]
+            expected.add((name, node.line))
+        (folder / name).write_text("\n".join(lines), encoding="utf-8")
+    told = [problem for problem in read_scenario(folder).notes.problems if problem.code in ("Y205", "Y207")]
+    assert {(problem.file.removeprefix(f"{folder.as_posix()}/"), problem.line) for problem in told} == expected
+    assert len(expected) > 30
+
+
+def kind_of(name: str) -> Shape:
+    """What a file is declared as."""
+    return Record(next((file.kind for file in FILES if file.name == name), FORCES.kind))
+
+
+def number_nodes(shape: Shape, node: Node) -> Iterator[Node]:
+    """Every number of a file, as far as the base has any."""
+    if isinstance(shape, Number):
+        yield node
+    elif isinstance(shape, Record) and isinstance(node, TableNode):
+        for key in keys_of(shape.kind).values():
+            if key.name in node.values:
+                yield from number_nodes(key.shape, node.values[key.name])
+    elif isinstance(shape, Variant) and isinstance(node, TableNode):
+        word = node.values[shape.tag]
+        assert isinstance(word, TextNode)
+        yield from number_nodes(Record(shape.kinds[word.text]), node)
+    elif isinstance(shape, Row) and isinstance(node, ListNode):
+        for below in node.items:
+            yield from number_nodes(shape.item, below)
+    elif isinstance(shape, Table) and isinstance(node, TableNode):
+        for below in node.values.values():
+            yield from number_nodes(shape.value, below)
 
 
 @pytest.mark.parametrize(("count", "expected"), [(4997, 0), (4998, 1)])
@@ -124,23 +224,26 @@ def test_u11_the_largest_order_of_battle(count: int, expected: int, tmp_path: Pa
 
 
 def test_y28_the_report_does_not_depend_on_the_hash_seed(tmp_path: Path) -> None:
-    folder = tmp_path / "base"
-    shutil.copytree(BAD / "base", folder)
-    faulty = folder / "map.yaml"
-    faulty.write_text(faulty.read_text(encoding="utf-8").replace("0404", "0409"), encoding="utf-8")
+    folder = tmp_path / "large"
+    main(["new-scenario", str(folder), "--columns", "60", "--rows", "50"])
+    faulty = folder / "forces" / "saa.yaml"
+    sound = faulty.read_text(encoding="utf-8")
     code = (
-        "import sys; from pathlib import Path; from game.scenario.checker import check_paths;"
-        "print(*check_paths([Path(sys.argv[1])]).lines(), sep='\\n')"
+        "import sys, time; from pathlib import Path; from game.scenario.checker import check_paths;"
+        "print(*check_paths([Path(sys.argv[1])]).lines(), sep='\\n'); print(time.process_time(), file=sys.stderr)"
     )
-    told = [
-        subprocess.run(
-            [sys.executable, "-c", code, str(folder)], env={"PYTHONHASHSEED": seed}, capture_output=True, check=True,
-            cwd=Path(__file__).parents[2],
-        ).stdout
-        for seed in ("0", "1")
-    ]  # fmt: skip
-    assert told[0] == told[1]
-    assert b"M101" in told[0]
+    for text, words in ((sound, b": no errors, no warnings"), (sound.replace("West", "Wset"), b"N102")):
+        faulty.write_text(text, encoding="utf-8")
+        told = [
+            subprocess.run(
+                [sys.executable, "-c", code, str(folder)], env={"PYTHONHASHSEED": seed}, capture_output=True,
+                check=True, cwd=Path(__file__).parents[2],
+            )
+            for seed in ("0", "1")
+        ]  # fmt: skip
+        assert told[0].stdout == told[1].stdout
+        assert words in told[0].stdout
+        assert max(float(one.stderr) for one in told) < 2, "start of Python included"
 
 
 def test_a_faulty_scenario_cannot_be_loaded(tmp_path: Path) -> None:

@@ -47,7 +47,8 @@ def remade(bench: Workshop, geography: Any, tmp_path: Path) -> dict[str, bytes]:
     path = tmp_path / "map_corrections.yaml"
     path.write_bytes(bench.data("map_corrections.yaml") or b"")
     recipe = replace(read_recipe(path), data=Path())
-    return {name: text.encode() for name, text in scenario_files(make_map(geography, recipe), path.name).items()}
+    files = scenario_files(make_map(geography, recipe), path.name, scenario_folder(SCENARIO))
+    return {name: text.encode() for name, text in files.items()}
 
 
 def here(bench: Workshop, label: str) -> int:

@@ -52,6 +52,10 @@ class Chart:
         """Whether a hex lies on the rim of the map, or beside unplayable ground."""
         return any(there < 0 or not self.playable(there) for there in self.hexes.neighbours[here])
 
+    def wet(self, side: int) -> bool:
+        """Whether a river flows along a hexside."""
+        return any(self.side(label) == side for river in self.file.rivers for label in river.sides)
+
     def label(self, here: int) -> str:
         """Label of a hex."""
         return self.hexes.label(here)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from game.scenario.files import FILES, MAP_TEXT, NOT_READ, ForcesFile, ScenarioFile
+from game.scenario.packs import belongs
 from game.scenario.problems import Problem, quoted
 from game.scenario.reading import Reading, forces_name
 from game.scenario.spelling import nearest
@@ -15,18 +16,18 @@ _ENDINGS = (".yaml", ".yml", ".txt")
 def stray_files(reading: Reading) -> Iterator[Problem]:
     """F102: files that nobody reads, because their names are misspelt as a rule."""
     known = {file.name for file in FILES} | {MAP_TEXT, *NOT_READ}
-    for path in sorted(reading.folder.glob("*")):
-        if path.is_file() and path.suffix in _ENDINGS and path.name not in known:
-            near = nearest(path.name, known)
+    for name in reading.contents.names():
+        if "/" not in name and name.endswith(_ENDINGS) and name not in known and not belongs(name):
+            near = nearest(name, known)
             fix = f"rename it to {near}" if near else "remove it, or move notes to a file that ends in .md"
-            yield reading.source(path.name).problem(1, 1, "F102", "nothing reads this file", fix, severity="warning")
+            yield reading.source(name).problem(1, 1, "F102", "nothing reads this file", fix, severity="warning")
 
 
 def scenario_id(reading: Reading) -> Iterator[Problem]:
     """F103: the id is the name of the folder, so that saves and commands mean the same scenario."""
     head = reading.value("scenario.yaml", ScenarioFile)
-    name = reading.folder.resolve().name
-    if head is not None and head.id != name:
+    name = reading.contents.name
+    if head is not None and name and head.id != name:
         what = f"id {quoted(head.id)} differs from the name of the folder, {quoted(name)}"
         yield reading.node("scenario.yaml", "id").problem(
             "F103", what, f"write id: {name}, or rename the folder", "warning"
@@ -39,10 +40,10 @@ def forces_files(reading: Reading) -> Iterator[Problem]:
     if head is None:
         return
     ids = [faction.id for faction in head.factions]
-    for path in sorted((reading.folder / "forces").glob("*")):
-        name = f"forces/{path.name}"
-        if path.suffix in (".yaml", ".yml") and name not in [forces_name(one) for one in ids]:
-            near = nearest(path.stem, ids)
+    for name in reading.contents.names():
+        folder, _, file = name.rpartition("/")
+        if folder == "forces" and file.endswith((".yaml", ".yml")) and name not in [forces_name(one) for one in ids]:
+            near = nearest(file.rpartition(".")[0], ids)
             fix = f"rename it to {near}.yaml" if near else f"name it after a faction: {', '.join(ids)}"
             yield reading.source(name).problem(1, 1, "F104", "no faction has this file", fix)
     for number, faction in enumerate(ids):

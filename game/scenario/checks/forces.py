@@ -175,7 +175,7 @@ def summoned(reading: Reading) -> Iterator[Problem]:
         return
     brought = {
         unit for event in (events.events if events is not None else ()) for effect in event.do
-        if effect.do == "reinforce" for unit in effect.units
+        if effect.do in ("reinforce", "appear") for unit in effect.units
     }  # fmt: skip
     for posted in units_of(reading):
         if posted.unit.event and posted.unit.id not in brought:

@@ -17,51 +17,98 @@ from game.scenario.spelling import suggestion
 
 
 def events(reading: Reading) -> Iterator[Problem]:
-    """E101 to E105: events that can happen."""
+    """E101 to E105, E107: events that can happen, and that come to an end."""
     listed, calendar = reading.value("events.yaml", EventsFile), calendar_of(reading)
     head = reading.value("scenario.yaml", ScenarioFile)
     if listed is None or calendar is None or head is None:
         return
-    flags = {effect.flag for event in listed.events for effect in event.do if effect.do == "flag" and effect.on}
+    case = Case(calendar, dict(head.options or {}), listed.events)
     for number, event in enumerate(listed.events):
         options = head.options or {}
         if event.option is not None and event.option not in options:
             at = reading.node("events.yaml", "events", number, "option")
             yield at.problem("E104", f"there is no option {quoted(event.option)}", suggestion(event.option, options))
-        yield from _spans(reading, number, event)
-        why = never(event, calendar, flags)
+        for key, triggers in (("when", event.when), ("any", event.any)):
+            yield from _spans(reading, ("events", number, key), triggers)
+        why = never(event, case)
         if why:
             at = reading.node("events.yaml", "events", number, "id")
             yield at.problem("E101", f"event {event.id} can never happen: {why}", "change its triggers", "warning")
+    yield from _endless(reading, listed.events)
 
 
-def never(event: EventSpec, calendar: Calendar, flags: set[str]) -> str:
+class Case:
+    """What is known of a scenario when its events are judged: its days, its options, and what other events do."""
+
+    def __init__(self, calendar: Calendar, options: dict[str, bool], events: Sequence[EventSpec]) -> None:
+        self.calendar, self.options = calendar, options
+        effects = [effect for event in events for effect in event.do]
+        self.flags = {effect.flag for effect in effects if effect.do == "flag" and effect.on}
+        self.fired = {effect.event for effect in effects if effect.do == "fire" and effect.percent}
+        self.times = {event.id: event.times for event in events}
+
+
+def never(event: EventSpec, case: Case) -> str:
     """Why an event can never happen, or "". Only what is certain counts."""
-    for trigger in event.when:
-        why = _impossible(event, trigger, calendar, flags)
+    if event.id in case.fired:
+        return ""
+    if event.asked == "never":
+        return "it is never asked, and no other event fires it"
+    return _never_all(event, event.when, case) or _never_any(event, event.any, case)
+
+
+def _never_all(event: EventSpec, triggers: Sequence[Any], case: Case) -> str:
+    for trigger in triggers:
+        why = _impossible(event, trigger, case)
         if why:
             return why
-    others = [_impossible(event, trigger, calendar, flags) for trigger in event.any]
-    if others and all(others):
-        return f"none of its triggers under any can hold ({others[0]})"
-    return _contradiction(event.when, calendar)
+    return _contradiction(triggers, case.calendar)
 
 
-def _impossible(event: EventSpec, trigger: Any, calendar: Calendar, flags: set[str]) -> str:
+def _never_any(event: EventSpec, triggers: Sequence[Any], case: Case) -> str:
+    found = [_impossible(event, trigger, case) for trigger in triggers]
+    return f"none of its triggers under any can hold ({found[0]})" if found and all(found) else ""
+
+
+def _impossible(event: EventSpec, trigger: Any, case: Case) -> str:
     match trigger.on:
-        case "date" | "turn":
-            first, last = _turns(trigger, calendar)
-            if last < 1:
-                return "its time lies before the game"
-            if first > calendar.turns:
-                return "its time lies after the game"
-            return "its time ends before it begins" if first > last else ""
+        case "date" | "turn" | "window":
+            return _out_of_time(trigger, case.calendar)
         case "flag":
-            return f"no event sets the flag {quoted(trigger.flag)}" if trigger.set and trigger.flag not in flags else ""
+            missing = trigger.set and trigger.flag not in case.flags
+            return f"no event sets the flag {quoted(trigger.flag)}" if missing else ""
         case "fired":
-            return "it waits for itself" if trigger.event == event.id else ""
+            return _waits_in_vain(event, trigger, case)
         case "dice":
             return "its chance is 0" if trigger.percent == 0 else ""
+        case "option":
+            now = case.options.get(trigger.option, trigger.is_)
+            return "" if now == trigger.is_ else f"the option {trigger.option} is {'on' if now else 'off'}"
+        case "taken":
+            same = trigger.by is not None and trigger.by == trigger.from_
+            return "nobody takes a place from himself" if same else ""
+        case "all":
+            return _never_all(event, trigger.of, case)
+        case "any":
+            return _never_any(event, trigger.of, case)
+    return ""
+
+
+def _out_of_time(trigger: Any, calendar: Calendar) -> str:
+    first, last = _turns(trigger, calendar)
+    if last < 1:
+        return "its time lies before the game"
+    if first > calendar.turns:
+        return "its time lies after the game"
+    return "its time ends before it begins" if first > last else ""
+
+
+def _waits_in_vain(event: EventSpec, trigger: Any, case: Case) -> str:
+    if trigger.event == event.id:
+        return "it waits for itself"
+    most = case.times.get(trigger.event, 0)
+    if most and most < trigger.times:
+        return f"event {trigger.event} happens {most} times at most"
     return ""
 
 
@@ -73,7 +120,7 @@ def _turns(trigger: Any, calendar: Calendar) -> tuple[int, int]:
 
 
 def _contradiction(triggers: Sequence[Any], calendar: Calendar) -> str:
-    spans = [_turns(one, calendar) for one in triggers if one.on in ("date", "turn")]
+    spans = [_turns(one, calendar) for one in triggers if one.on in ("date", "turn", "window")]
     if spans and max(first for first, _ in spans) > min(last for _, last in spans):
         return "its times do not overlap"
     wanted = {one.flag for one in triggers if one.on == "flag" and one.set}
@@ -82,24 +129,54 @@ def _contradiction(triggers: Sequence[Any], calendar: Calendar) -> str:
     if both:
         return f"the flag {quoted(both[0])} cannot be both set and not set"
     weather = {one.is_ for one in triggers if one.on == "weather"}
-    return "the weather cannot be of two kinds" if len(weather) > 1 else ""
+    if len(weather) > 1:
+        return "the weather cannot be of two kinds"
+    rungs = [(one.from_, one.to) for one in triggers if one.on == "ladder"]
+    apart = rungs and max(low for low, _ in rungs) > min(high for _, high in rungs)
+    if apart:
+        return "the ladder cannot stand on two rungs"
+    fates = {(one.unit, one.is_) for one in triggers if one.on == "unit" and one.is_ != "at"}
+    doubled = sorted({unit for unit, _ in fates if len({fate for other, fate in fates if other == unit}) > 1})
+    return f"the unit {doubled[0]} cannot have two fates" if doubled else ""
 
 
-def _spans(reading: Reading, number: int, event: EventSpec) -> Iterator[Problem]:
-    for key, triggers in (("when", event.when), ("any", event.any)):
-        for place, trigger in enumerate(triggers):
-            upper = getattr(trigger, "to", None)
-            if (
-                trigger.on in ("date", "turn", "ladder")
-                and upper is not None
-                and upper < getattr(trigger, "from_", upper)
-            ):
-                at = reading.node("events.yaml", "events", number, key, place, "to")
-                yield at.problem("E105", "the span ends before it begins", "exchange from and to")
+def _spans(reading: Reading, path: tuple[str | int, ...], triggers: Sequence[Any]) -> Iterator[Problem]:
+    for place, trigger in enumerate(triggers):
+        if trigger.on in ("all", "any", "not"):
+            yield from _spans(reading, (*path, place, "of"), trigger.of)
+        upper = getattr(trigger, "to", None)
+        if trigger.on in ("date", "turn", "window", "ladder") and upper is not None and upper < trigger.from_:
+            at = reading.node("events.yaml", *path, place, "to")
+            yield at.problem("E105", "the span ends before it begins", "exchange from and to")
 
 
-def event_crossings(reading: Reading) -> Iterator[Problem]:
-    """E106: an event opens or breaks a crossing that exists, or one over a river."""
+def _endless(reading: Reading, events: Sequence[EventSpec]) -> Iterator[Problem]:
+    """E107: events without a limit that fire one another, or themselves, for certain."""
+    free = {event.id for event in events if not event.times and not event.every}
+    fires = {
+        event.id: {one.event for one in event.do if one.do == "fire" and one.percent == 100} & free
+        for event in events if event.id in free
+    }  # fmt: skip
+    for number, event in enumerate(events):
+        if event.id in free and _leads_back(event.id, fires):
+            at = reading.node("events.yaml", "events", number, "id")
+            what = f"event {event.id} fires itself without end"
+            yield at.problem("E107", what, "give it times, or a rest with every, or fire it by chance")
+
+
+def _leads_back(start: str, fires: dict[str, set[str]]) -> bool:
+    waiting, seen = [start], set[str]()
+    for one in waiting:
+        new = fires.get(one, set()) - seen
+        if start in fires.get(one, set()):
+            return True
+        seen |= new
+        waiting += sorted(new)
+    return False
+
+
+def event_places(reading: Reading) -> Iterator[Problem]:
+    """E106, E108: crossings and sources that an event names exist."""
     listed, chart = reading.value("events.yaml", EventsFile), chart_of(reading)
     if listed is None or chart is None:
         return
@@ -107,9 +184,26 @@ def event_crossings(reading: Reading) -> Iterator[Problem]:
     known = {chart.side(one.side) for one in (sites.crossings if sites is not None else ())}
     for number, event in enumerate(listed.events):
         for place, effect in enumerate(event.do):
+            path = ("events", number, "do", place)
             if effect.do == "crossing" and (side := chart.side(effect.side)) is not None and side not in known:
-                at = reading.node("events.yaml", "events", number, "do", place, "side")
-                yield at.problem("E106", f"there is no crossing on side {effect.side}", "name a side of crossings.yaml")
+                at = reading.node("events.yaml", *path, "side")
+                if effect.kind is None:
+                    what = f"there is no crossing on side {effect.side}"
+                    yield at.problem("E106", what, "name a side of crossings.yaml, or a kind to be laid")
+                elif not chart.wet(side):
+                    what = f"no river flows along side {effect.side}"
+                    yield at.problem("E106", what, "name a side of a river")
+            if effect.do == "source":
+                yield from _source(reading, path, effect)
+
+
+def _source(reading: Reading, path: tuple[str | int, ...], effect: Any) -> Iterator[Problem]:
+    forces = reading.forces.get(effect.faction)
+    names = [one.name for one in forces.sources] if forces is not None else []
+    if forces is not None and effect.name not in names:
+        at = reading.node("events.yaml", *path, "name")
+        what = f"{effect.faction} has no source of supply {quoted(effect.name)}"
+        yield at.problem("E108", what, suggestion(effect.name, names) if names else "add it to its file of forces")
 
 
 def prizes(reading: Reading) -> Iterator[Problem]:

@@ -95,14 +95,14 @@ def _fed(world: World, faction: int) -> list[int]:
         for source in owner.sources
         if source.since <= 1 and source.kind != "depot"
     ]
-    bridged = {site.side for site in world.sites if site.state == "open" and site.kind != "ferry"}
+    crossed = {site.side for site in world.sites if site.state == "open"}  # ferries carry supply too (rule 7.1)
 
     def passes(here: int, there: int, side: int) -> bool:
         if held[there] >= 0 and hostile[held[there]]:
             return False
-        if world.river[side] == River.MAJOR and side not in bridged:
-            return False
-        return world.road[side] != Road.NONE or getattr(_terrain(world, there), "wheeled", -1) >= 0
+        if world.river[side] == River.MAJOR:
+            return side in crossed
+        return side in crossed or world.road[side] != Road.NONE or getattr(_terrain(world, there), "wheeled", -1) >= 0
 
     return _spread(world, seeds, passes)
 
@@ -131,6 +131,28 @@ def held_sources(reading: Reading) -> Iterator[Problem]:
                 at = reading.node(forces_name(faction.id), "sources", number)
                 what = f"source {source.name} lies in a hex that {world.factions[holder].id} holds at the start"
                 yield at.problem("S104", what, "move it, or open it later with from", "warning")
+
+
+def barred_sources(reading: Reading) -> Iterator[Problem]:
+    """S106: at least one source on ground where the faction's own troops may go without crossing the line."""
+    world = world_of(reading)
+    for owner, faction in enumerate(world.factions):
+        barred = [_barred(world, owner, source.hex) for source in faction.sources]
+        if barred and all(barred):
+            at = reading.node(forces_name(faction.id), "sources")
+            what = f"every source of {faction.id} lies where it may not go, as {faction.sources[0].name} {barred[0]}"
+            yield at.problem("S106", what, "add a source on its own side, or redraw the line", "warning")
+
+
+def _barred(world: World, owner: int, here: int) -> str:
+    """Why troops of a faction that keeps to the line and to the peace do not stand in a hex; "" when they may."""
+    beyond, holder = world.zone[here], world.control[here]
+    sided = any(world.together(owner, other) for other in set(world.zone) if other >= 0)
+    if sided and beyond >= 0 and not world.together(owner, beyond) and not world.at_war(owner, beyond):
+        return f"lies on the side of the line of {world.factions[beyond].id}"
+    if holder >= 0 and not world.together(owner, holder) and not world.at_war(owner, holder):
+        return f"is held by {world.factions[holder].id}"
+    return ""
 
 
 def idle(reading: Reading) -> Iterator[Problem]:

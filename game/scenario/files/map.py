@@ -143,11 +143,13 @@ class MapFile:
 
 @dataclass(frozen=True, slots=True)
 class CrossingEntry:
-    """A bridge, ferry or dam on a river side."""
+    """A bridge, ferry, pontoon or dam on a river side."""
 
     name: Annotated[str, Id("crossing", "name", "Siyasiyah Bridge", free=True)]
     side: Annotated[Side, Doc("hexside that it crosses")]
-    kind: Annotated[Literal["bridge", "ferry", "dam"], Doc("a dam is a road over the river that nobody blows")]
+    kind: Annotated[
+        Literal["bridge", "ferry", "pontoon", "dam"], Doc("a dam is a road over the river that nobody blows")
+    ]
     state: Annotated[Literal["open", "blown"], Doc("at the start")] = "open"
 
 

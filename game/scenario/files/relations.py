@@ -6,9 +6,12 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Annotated, Literal
 
+from game.scenario.area import Area, Around
 from game.scenario.files.map import PlaceRef
 from game.scenario.files.scenario import Faction
 from game.scenario.spec import Contradiction, Date, Doc, FormatVersion, Hex, Id, Int, Name, Ref, Side, Size
+
+__all__ = ["Area", "Around", "RelationsFile"]
 
 RiverRef = Annotated[str, Ref("river", "name of a river", "Euphrates")]
 
@@ -27,38 +30,6 @@ class StanceEntry:
     def contradictions(self) -> Iterator[Contradiction]:
         if self.a == self.b:
             yield Contradiction("b", "a faction has no stance to itself", "name another faction")
-
-
-@dataclass(frozen=True, slots=True)
-class Around:
-    """All hexes within a distance of a place or hex."""
-
-    radius: Annotated[int, Int(0, 60, "hexes", "how far around")]
-    place: Annotated[PlaceRef | None, Doc("centre by name")] = None
-    hex: Annotated[Hex | None, Doc("centre by label")] = None
-
-    def contradictions(self) -> Iterator[Contradiction]:
-        if (self.place is None) == (self.hex is None):
-            yield Contradiction("hex", "the centre is a place or a hex", "give one of place and hex")
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Area:
-    """Hexes, told in one or several ways that are added together."""
-
-    hexes: Annotated[tuple[Hex, ...], Size(0, 40_000), Doc("hexes by label")] = ()
-    places: Annotated[tuple[PlaceRef, ...], Doc("the hexes of places")] = ()
-    around: Annotated[Around | None, Doc("hexes around a place", "{place: Mayadin, radius: 3}")] = None
-    box: Annotated[
-        tuple[Hex, Hex] | None, Doc("two opposite corners: all columns and rows between", "[0101, 2010]")
-    ] = None
-    zone: Annotated[Faction | None, Doc("the whole side of the line of this faction")] = None
-    everything: Annotated[bool, Doc("the whole map")] = False
-
-    def contradictions(self) -> Iterator[Contradiction]:
-        told = (self.hexes, self.places, self.around, self.box, self.zone, self.everything)
-        if not any(told):
-            yield Contradiction("hexes", "no hex is named", "give hexes, places, around, box, zone or everything")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -110,6 +81,7 @@ class RelationsFile:
     stances: Annotated[tuple[StanceEntry, ...], Size(1, 28), Doc("each pair of factions once")]
     line: Annotated[Line | None, Doc("the deconfliction line, where there is one")] = None
     sectors: Annotated[tuple[Sector, ...], Size(0, 40), Doc("home sectors")] = ()
+    rung: Annotated[int, Int(0, 4, "rung", "where the ladder between the blocs stands at the start")] = 0
     airspace: Annotated[tuple[AirZone, ...], Size(0, 20), Doc("air zones; the first that covers a hex holds")] = ()
     control: Annotated[tuple[ControlEntry, ...], Size(0, 200), Doc("who holds the ground at the start")] = ()
     holders: Annotated[

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Annotated, Any
 
 from game.scenario.limits import FACTIONS, TURNS
+from game.scenario.problems import quoted
 from game.scenario.spec import Contradiction, Date, Doc, FormatVersion, Id, Int, Name, Overrides, Prose, Ref, Size, Text
 
 Faction = Annotated[str, Ref("faction", "id of a faction", "saa")]
@@ -50,7 +52,13 @@ class ScenarioFile:
     sequence: Annotated[
         tuple[Faction, ...], Size(2, FACTIONS, unique=True), Doc("in which order the factions play a turn")
     ]
+    version: Annotated[
+        str | None, Text(24, "which edition this is: numbers parted by dots, for those who install a newer one", "1.2")
+    ] = None
     briefing: Annotated[Prose | None, Doc("what players read before the game")] = None
+    picture: Annotated[
+        str | None, Text(80, "a picture above the briefing: a PNG file in the folder of the scenario", "cover.png")
+    ] = None
     aims: Annotated[Mapping[Faction, Prose] | None, Doc("what each faction is to achieve")] = None
     sources: Annotated[tuple[Annotated[str, Text(600)], ...], Doc("where the facts come from")] = ()
     options: Annotated[
@@ -64,6 +72,12 @@ class ScenarioFile:
     accepted: Annotated[tuple[Accepted, ...], Doc("warnings of the check that stand for a reason")] = ()
 
     def contradictions(self) -> Iterator[Contradiction]:
+        if self.version is not None and not re.fullmatch(r"[0-9]+(\.[0-9]+)*", self.version):
+            yield Contradiction("version", f"{quoted(self.version)} is no version", "write numbers and dots, as 1.2")
+        if self.picture is not None and not re.fullmatch(r"(\w[\w .-]*/)?\w[\w .-]*\.png", self.picture):
+            yield Contradiction(
+                "picture", f"{quoted(self.picture)} names no picture of the folder", "write the name of a .png file"
+            )
         ids = [faction.id for faction in self.factions]
         missing = [one for one in ids if one not in self.sequence]
         if missing and set(self.sequence) <= set(ids):

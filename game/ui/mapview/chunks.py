@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import OrderedDict
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 import pygame
 
@@ -56,6 +56,16 @@ class ChunkStore:
         self._overlays, self._looks = tuple(overlays), looks
         if changed:
             self.edition = object()
+
+    def renew(self, hexes: Iterable[int]) -> None:
+        """Print what lies about these hexes again, and set all text anew; until then the pieces of before show."""
+        columns = self._sheet.picture.columns
+        near = {n for h in hexes for n in (h, *self._around(h, columns))}
+        further = {n for h in near for n in self._around(h, columns)}
+        for key in [key for key in self._plain if not further.isdisjoint(self._on(key))]:
+            del self._plain[key]
+        self._stale.update(self._laid)
+        self.edition = object()
 
     def ready(self, key: Key) -> pygame.Surface | None:
         """A piece, if printing it is not needed; ``is_stale`` says whether its overlays are those of before."""

@@ -6,11 +6,13 @@ fixed one: the same map always looks the same.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 import numpy as np
 import pygame
 from numpy.typing import NDArray
 
-from game.ui.camera import hex_corners, map_extent
+from game.ui.camera import hex_centre, hex_corners, map_extent
 from game.ui.mapview.picture import MapPicture
 from game.ui.theme import Theme
 
@@ -23,6 +25,7 @@ RELIEF = {"mountains": 1.0, "hills": 0.62, "rough": 0.42, "wadi": -0.10, "desert
 MOTTLE = {"valley": 1.0, "steppe": 0.7, "desert": 0.45, "wadi": 0.9, "salt": 0.25, "urban": 0.3, "lake": 0.1}
 WANDER = 0.32  # how far a terrain's edge may stray from the hex's, in map units
 GRAIN = 192  # pixels of a tile
+STRAY = 2.6  # how far the look of a hex reaches over its middle, in map units: stray edges and slopes
 
 
 class Ground:
@@ -32,8 +35,27 @@ class Ground:
         wide, tall = (v + 2 * BEYOND for v in map_extent(picture.columns, picture.rows))
         self.scale = int(max(10.0, min(CLOSEST, (PIXELS / (wide * tall)) ** 0.5)))
         self.size = (int(wide * self.scale), int(tall * self.scale))
-        self.master = _paint(picture, theme, self.size, self.scale)
+        self._theme = theme
+        self.master = _paint(picture, theme, self.size, self.scale, pygame.Rect((0, 0), self.size))
         self.grain = _grain()
+
+    def repaint(self, picture: MapPicture, hexes: Iterable[int]) -> None:
+        """Paint anew around some hexes whose terrain has changed; the size of the map must be what it was."""
+        hexes = tuple(hexes)
+        points = [hex_centre(picture.columns, h) for h in hexes]
+        if not points:
+            return
+        stray = BEYOND + STRAY if set(hexes).isdisjoint(_rim(picture)) else BEYOND + 2 * STRAY
+        left, top = min(p[0] for p in points) + 2 * BEYOND - stray, min(p[1] for p in points) + 2 * BEYOND - stray
+        right, bottom = max(p[0] for p in points) + stray, max(p[1] for p in points) + stray
+        whole, k = self.master.get_rect(), self.scale
+        box = pygame.Rect(int(left * k), int(top * k), int((right - left) * k) + 1, int((bottom - top) * k) + 1)
+        # Specks beyond the rim that no hex covers are painted as the first one.
+        box = whole if 0 in hexes else box.clip(whole)
+        rim = k // 16 + 2  # what the softening at the box's edge spoils
+        wide = box.inflate(2 * rim, 2 * rim).clip(whole)
+        part = _paint(picture, self._theme, self.size, k, wide)
+        self.master.blit(part, box, box.move(-wide.x, -wide.y))
 
     def part(self, left: float, top: float, span: float, pixels: int) -> pygame.Surface:
         """The square of ``span`` map units from (left, top), ``pixels`` wide; clear paper beyond the map's edge."""
@@ -52,8 +74,9 @@ class Ground:
         return out
 
 
-def _paint(picture: MapPicture, theme: Theme, size: tuple[int, int], scale: int) -> pygame.Surface:
-    noise = _Noise(size, scale)
+def _paint(picture: MapPicture, theme: Theme, size: tuple[int, int], scale: int, box: pygame.Rect) -> pygame.Surface:
+    """The part of the ground in ``box`` of a picture of ``size`` pixels; every part fits the others."""
+    noise = _Noise(size, scale, box)
     terrain = _terrain_under(picture, size, scale, noise)
     names = sorted(set(picture.terrain))
     numbers = {name: i for i, name in enumerate(names)}
@@ -66,16 +89,26 @@ def _paint(picture: MapPicture, theme: Theme, size: tuple[int, int], scale: int)
     mottle = np.array([MOTTLE.get(name, 0.5) for name in names], dtype=np.float32)[kind]
     light += mottle * (0.055 * noise.field(1.6, 5) + 0.035 * noise.field(4.5, 6))
     if "valley" in numbers:
-        light += (kind == numbers["valley"]) * _parcels(size, scale, noise)
+        light += (kind == numbers["valley"]) * _parcels(scale, noise)
     soft *= (1.0 + light)[:, :, None]
     return pygame.surfarray.make_surface(np.clip(soft, 0, 255).astype(np.uint8))
 
 
 class _Noise:
-    """Smooth fixed noise over the picture: random knots joined by cubic B-splines."""
+    """Smooth fixed noise over a box of the picture: random knots joined by cubic B-splines."""
 
-    def __init__(self, size: tuple[int, int], scale: int) -> None:
-        self._size, self._scale = size, scale
+    def __init__(self, size: tuple[int, int], scale: int, box: pygame.Rect) -> None:
+        self._size, self._scale, self.box = size, scale, box
+
+    @property
+    def across(self) -> Field:
+        """Pixel columns of the box, counted from the picture's edge, as a column to calculate with."""
+        return np.arange(self.box.left, self.box.right, dtype=np.float32)[:, None]
+
+    @property
+    def down(self) -> Field:
+        """Pixel rows of the box."""
+        return np.arange(self.box.top, self.box.bottom, dtype=np.float32)[None, :]
 
     def field(self, knots: float, seed: int) -> Field:
         """Noise of about -1 to 1 with so many knots a map unit."""
@@ -84,44 +117,59 @@ class _Noise:
         return self.spread(values, knots)
 
     def spread(self, values: Field, knots: float) -> Field:
-        """Knot values, so many a map unit, as a smooth field over the picture."""
-        across = _spline(self._size[0], values.shape[0], knots / self._scale)
-        down = _spline(self._size[1], values.shape[1], knots / self._scale)
-        return np.asarray(across @ (values @ down.T), dtype=np.float32)
+        """Knot values, so many a map unit, as a smooth field over the box."""
+        # Only the knots about the box are multiplied: a small box of a large map is painted in a moment.
+        step = knots / self._scale
+        x0, across = _spline(self.box.left, self.box.right, values.shape[0], step)
+        y0, down = _spline(self.box.top, self.box.bottom, values.shape[1], step)
+        near = values[x0 : x0 + across.shape[1], y0 : y0 + down.shape[1]]
+        return np.asarray(across @ (near @ down.T), dtype=np.float32)
 
 
-def _spline(pixels: int, knots: int, step: float) -> Field:
-    """Matrix that turns knot values into pixel values by uniform cubic B-splines."""
-    at = np.arange(pixels, dtype=np.float32) * np.float32(step)
+def _spline(start: int, stop: int, knots: int, step: float) -> tuple[int, Field]:
+    """First knot that counts, and the matrix that turns knots from there on into pixels ``start`` to ``stop``."""
+    at = np.arange(start, stop, dtype=np.float32) * np.float32(step)
     first = np.minimum(at.astype(np.intp), knots - 4)
     t = at - first
-    out = np.zeros((pixels, knots), dtype=np.float32)
-    rows = np.arange(pixels)
+    least = int(first[0])
+    out = np.zeros((stop - start, int(first[-1]) + 4 - least), dtype=np.float32)
+    rows = np.arange(stop - start)
     weights = ((1 - t) ** 3, 3 * t**3 - 6 * t**2 + 4, -3 * t**3 + 3 * t**2 + 3 * t + 1, t**3)
     for i, weight in enumerate(weights):
-        out[rows, first + i] = weight / 6
-    return out
+        out[rows, first - least + i] = weight / 6
+    return least, out
 
 
 def _terrain_under(picture: MapPicture, size: tuple[int, int], scale: int, noise: _Noise) -> NDArray[np.intp]:
-    """Hex number under each pixel, the hexes' edges made to wander."""
-    board = pygame.Surface(size, depth=32)
+    """Hex number under each pixel of the box, the hexes' edges made to wander."""
+    stray = 3 * scale
+    room = noise.box.inflate(2 * stray, 2 * stray).clip(pygame.Rect((0, 0), size))
+    board = pygame.Surface(room.size, depth=32)
     columns = picture.columns
-    outlines = [
-        [((x + BEYOND) * scale, (y + BEYOND) * scale) for x, y in hex_corners(columns, h)]
-        for h in range(columns * picture.rows)
-    ]
-    for h in _rim(picture):
-        pygame.draw.polygon(board, h + 1, _swollen(outlines[h]))
-    for h, outline in enumerate(outlines):
+    near = [h for h in range(columns * picture.rows) if _touches(columns, h, room, scale)]
+    outlines = {
+        h: [((x + BEYOND) * scale - room.x, (y + BEYOND) * scale - room.y) for x, y in hex_corners(columns, h)]
+        for h in near
+    }
+    rim = set(_rim(picture))
+    for h, outline in outlines.items():
+        if h in rim:
+            pygame.draw.polygon(board, h + 1, _swollen(outline))
+    for h, outline in outlines.items():
         pygame.draw.polygon(board, h + 1, outline)
     numbers = pygame.surfarray.array2d(board).astype(np.intp) & 0xFFFFFF
     reach = WANDER * scale
-    x = np.arange(size[0], dtype=np.float32)[:, None] + reach * (noise.field(1.3, 1) + 0.45 * noise.field(4.0, 2))
-    y = np.arange(size[1], dtype=np.float32)[None, :] + reach * (noise.field(1.3, 3) + 0.45 * noise.field(4.0, 4))
-    xi = np.clip(x, 0, size[0] - 1).astype(np.intp)
-    yi = np.clip(y, 0, size[1] - 1).astype(np.intp)
+    x = noise.across + reach * (noise.field(1.3, 1) + 0.45 * noise.field(4.0, 2))
+    y = noise.down + reach * (noise.field(1.3, 3) + 0.45 * noise.field(4.0, 4))
+    xi = np.clip(np.clip(x, 0, size[0] - 1).astype(np.intp) - room.x, 0, room.width - 1)
+    yi = np.clip(np.clip(y, 0, size[1] - 1).astype(np.intp) - room.y, 0, room.height - 1)
     return np.asarray(np.maximum(numbers[xi, yi] - 1, 0), dtype=np.intp)
+
+
+def _touches(columns: int, h: int, room: pygame.Rect, scale: int) -> bool:
+    x, y = hex_centre(columns, h)
+    reach = 4 * scale  # a hex of the rim is blown up to three times its size
+    return room.inflate(reach, reach).collidepoint((x + BEYOND) * scale, (y + BEYOND) * scale)
 
 
 def _rim(picture: MapPicture) -> list[int]:
@@ -145,9 +193,10 @@ def _hillshade(picture: MapPicture, size: tuple[int, int], scale: int, noise: _N
     knots = 3.0
     nx, ny = (int(n / scale * knots) + 5 for n in size)
     heights = np.zeros((nx, ny), dtype=np.float32)
-    for i in range(nx):
+    step, box = knots / scale, noise.box
+    for i in range(max(0, int(box.left * step) - 4), min(nx, int(box.right * step) + 8)):
         x = (i - 1) / knots - BEYOND
-        for j in range(ny):
+        for j in range(max(0, int(box.top * step) - 4), min(ny, int(box.bottom * step) + 8)):
             heights[i, j] = RELIEF.get(picture.terrain[_near(picture, x, (j - 1) / knots - BEYOND)], 0.0)
     swell = noise.spread(_evened(_evened(heights)), knots)
     ridges = 1.0 - np.abs(noise.field(1.5, 7)) * 1.15
@@ -173,10 +222,9 @@ def _near(picture: MapPicture, x: float, y: float) -> int:
     return row * picture.columns + column
 
 
-def _parcels(size: tuple[int, int], scale: int, noise: _Noise) -> Field:
+def _parcels(scale: int, noise: _Noise) -> Field:
     """The patchwork of irrigated fields: small tilted blocks, each a shade of its own."""
-    x = np.arange(size[0], dtype=np.float32)[:, None] / scale
-    y = np.arange(size[1], dtype=np.float32)[None, :] / scale
+    x, y = noise.across / scale, noise.down / scale
     along = x * 0.87 + y * 0.5 + 0.12 * noise.field(0.9, 10)
     across = y * 0.87 - x * 0.5 + 0.12 * noise.field(0.9, 11)
     strip = np.floor(across * 8.0).astype(np.int32)

@@ -6,6 +6,7 @@ from math import ceil
 
 import pygame
 
+from game.hexgrid import grid
 from game.ui.camera import CORNERS, PITCH, RADIUS, hex_centre, map_extent
 from game.ui.fonts import NARROW, Fonts
 from game.ui.mapview.edges import Edges
@@ -35,6 +36,25 @@ class Sheet:
         self._towns = Towns(picture, theme)
         self._names = Names(picture, self._water.courses, theme, fonts)
         self._placed: dict[float, tuple[Print, ...]] = {}
+
+    def change(self, picture: MapPicture) -> tuple[int, ...]:
+        """Print another state of the same map from now on; returns the hexes whose pieces must be printed again."""
+        former, self.picture = self.picture, picture
+        ground = _changed_ground(former, picture)
+        lines = _changed_lines(former, picture)
+        if ground:
+            self._ground.repaint(picture, ground)
+        if ground or former.escarpments != picture.escarpments or former.borders != picture.borders or lines:
+            self._edges = Edges(picture, self.theme)
+        if former.roads != picture.roads:
+            self._roads = Roads(picture, self.theme)
+        if former.rivers != picture.rivers:
+            self._water = Water(picture, self.theme)
+        if ground or former.places != picture.places or former.exits != picture.exits:
+            self._towns = Towns(picture, self.theme)
+        self._names = Names(picture, self._water.courses, self.theme, self.fonts)
+        self._placed.clear()
+        return tuple(sorted({*ground, *lines}))
 
     @property
     def extent(self) -> tuple[float, float]:
@@ -135,3 +155,28 @@ class Sheet:
             face = self.fonts.text(text, NARROW, pixels, self.theme.map.grid_label)
             x, y = hex_centre(columns, h)
             out.blit(face, (round(x * zoom - left - face.get_width() / 2), round((y - 0.485) * zoom - top)))
+
+
+def _changed_ground(former: MapPicture, picture: MapPicture) -> tuple[int, ...]:
+    return tuple(
+        h for h, (old, new) in enumerate(zip(former.terrain, picture.terrain, strict=True)) if old != new
+    )
+
+
+def _changed_lines(former: MapPicture, picture: MapPicture) -> set[int]:
+    """Hexes touched by a line or sign that one of the pictures has and the other has not."""
+    ends = grid(picture.columns, picture.rows).ends
+    out: set[int] = set()
+    for name in ("rivers", "escarpments", "borders"):
+        old, new = getattr(former, name), getattr(picture, name)
+        if old != new:
+            # A bend changes its neighbours' curves, so whole lines are printed again.
+            for line in {*old, *new} - ({*old} & {*new}):
+                out |= {h for side in line.sides for h in ends[side] if h >= 0}
+    for road in {*former.roads, *picture.roads} - ({*former.roads} & {*picture.roads}):
+        out |= set(road.path)
+    for one in {*former.places, *picture.places} - ({*former.places} & {*picture.places}):
+        out.add(one.hex)
+    for way in {*former.exits, *picture.exits} - ({*former.exits} & {*picture.exits}):
+        out.add(way.hex)
+    return out

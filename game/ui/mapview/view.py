@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from time import perf_counter
+from typing import Protocol
 
 import pygame
 
@@ -18,6 +19,7 @@ from game.ui.mapview.chunks import ChunkStore, Key
 from game.ui.mapview.counter_cache import CounterCache
 from game.ui.mapview.crossings import CrossingPainter
 from game.ui.mapview.faces import Face, Stack
+from game.ui.mapview.ghost import Ghost, GhostPainter
 from game.ui.mapview.overlays import Overlay, OverlayPainter
 from game.ui.mapview.picture import Crossing, MapPicture
 from game.ui.mapview.sheet import CHUNK, Sheet
@@ -27,6 +29,14 @@ OVERVIEW_ZOOM = 15.0
 GLIDE_SECONDS = 0.16
 PATIENT = 1.0  # a budget of more seconds than this is for pictures, not for play
 BAKE_MARGIN = 160  # pixels of surroundings in the picture that panning moves
+
+
+class Veil(Protocol):
+    """A picture that lies over the ground and under everything else; another one for every change of its look."""
+
+    def draw(self, screen: pygame.Surface, camera: Camera, hasty: bool) -> None:
+        """Into the camera's window; ``hasty`` while zooming, when speed counts more than beauty."""
+        ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,18 +69,22 @@ class MapView:
         self.arrows: tuple[Arrow, ...] = ()
         self.rings: tuple[Ring, ...] = ()
         self.fences: tuple[Fence, ...] = ()
+        self.ghosts: tuple[Ghost, ...] = ()
         self.highlight: Overlay = {}
         self.moving: tuple[tuple[Face, Point], ...] = ()
+        self.veil: Veil | None = None
         self.counters = CounterCache(theme, fonts)
         self._store = ChunkStore(self.sheet, theme, fonts)
         self._crossing_painter = CrossingPainter(picture.columns, picture.rows, theme)
         self._arrow_painter = ArrowPainter(picture.columns)
+        self.ghost_painter = GhostPainter(theme)
         self._glide: tuple[float, Point, float] | None = None  # zoom wanted, point that stays, seconds left
         self._overlay_painter = OverlayPainter(picture.columns, picture.rows, theme, fonts)
         self._baked: _Baked | None = None
         self._room: pygame.Surface | None = None
         self._stand_in: tuple[Camera, pygame.Surface] | None = None
         self._overview = self._print_overview()
+        self._overview_late = False
         self.unfinished = True  # whether the last frame still showed stand-ins: draw another one soon
 
     def set_overlays(self, *overlays: Overlay) -> None:
@@ -80,6 +94,14 @@ class MapView:
     def set_grid(self, shown: bool) -> None:
         """Show or hide the hexes and their numbers."""
         self._store.set_grid(shown)
+
+    def change_picture(self, picture: MapPicture) -> None:
+        """Show another state of the same map; what has not changed is not printed again."""
+        if picture == self.picture:
+            return
+        self.picture = picture
+        self._store.renew(self.sheet.change(picture))
+        self._overview_late = True
 
     def resize(self, window: pygame.Rect) -> None:
         """Take another part of the screen."""
@@ -150,7 +172,9 @@ class MapView:
             self.crossings,
             self.rings,
             self.fences,
+            self.ghosts,
             self.highlight,
+            self.veil,
             self._store.edition,
             self._store.grid,
         )
@@ -200,6 +224,8 @@ class MapView:
                 for (_, column, row), piece in pieces.items()
             ]
         )
+        if self.veil is not None:
+            self.veil.draw(screen, camera, self.gliding)
         if self.highlight:
             self._overlay_painter.stamp(screen, self.highlight, window, camera.zoom, ox - camera.x, oy - camera.y)
         self._arrow_painter.fences(screen, camera, self.fences)
@@ -209,6 +235,7 @@ class MapView:
     def _draw_counters(self, screen: pygame.Surface, camera: Camera, until: float) -> None:
         self.counters.begin_frame(until)
         self.counters.draw(screen, camera, self.stacks)
+        self.ghost_painter.draw(screen, camera, self.ghosts)
 
     def _pieces(self, camera: Camera, until: float) -> tuple[dict[Key, pygame.Surface], bool]:
         """Pieces for a window, missing ones printed and stale ones renewed while time lasts; whether that is all."""
@@ -257,6 +284,8 @@ class MapView:
         baked, scratch = self._baked, self._scratch(camera, screen)
         covered = baked is not None and _covers(baked, camera)
         if not covered:
+            if self._overview_late:
+                self._overview, self._overview_late = self._print_overview(), False
             k = self._overview.get_width() / map_extent(camera.columns, camera.rows)[0]
             _stretch(screen, camera, self._overview, k, (0, 0), scratch)
         if baked is not None:

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from game import engine
 from game.rules import airspace, ground, ladder, prizes, supply
 from game.scenario.world import River, Road, World
 from game.state.tables import State
+from game.ui.comparison import Change, place_lines
 from game.ui.panels.flow import Flow
 from game.ui.panels.portraits import Portraits
 from game.ui.panels.unit_panel import add_row
@@ -19,8 +22,11 @@ def hex_name(world: World, here: int) -> str:
     return f"{world.places[place].name} {label}" if place >= 0 else label
 
 
-def add_hex(flow: Flow, portraits: Portraits, state: State, faction: int, selection: Selection, here: int) -> None:
-    """Everything the faction may know of a hex."""
+def add_hex(
+    flow: Flow, portraits: Portraits, state: State, faction: int, selection: Selection, here: int,
+    changes: Sequence[Change] = (),
+) -> None:  # fmt: skip
+    """Everything the faction may know of a hex. ``changes`` are the places that changed hands in this game."""
     world, dim = state.world, flow.desk.theme.interface.text_dim
     kind = ground.terrain_of(world, here)
     place = world.place_at.get(here, -1)
@@ -33,6 +39,8 @@ def add_hex(flow: Flow, portraits: Portraits, state: State, faction: int, select
     if row >= 0:
         flow.prose(cost_words(state, row, here), 12, dim)
     _add_place(flow, state, faction, here, place)
+    for words, tip in place_lines(world, state.hexes.control, changes, here):
+        flow.prose(words, 12, flow.desk.theme.marks.ghost.mixed(flow.desk.theme.interface.text, 55), tip=tip)
     for words in _crossing_words(state, here):
         flow.prose(words, 12)
     if ladder.over_line(world, faction, here):

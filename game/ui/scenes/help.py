@@ -29,7 +29,9 @@ KEYS = """# Keys and mouse
 | K | who holds what, and the line between the blocs |
 | O | objectives and their points |
 | H | who can still act |
+| Y | the ghost of history: who held what on this day in truth |
 | G | hexes and their numbers |
+| F2, F3, F4 | report: aims and points, dates against history, ledgers |
 
 ## Orders
 | | |
@@ -60,6 +62,7 @@ KEYS = """# Keys and mouse
 | Arrow keys, Enter | choose, and do it |
 | Page up, page down | scroll a text |
 | F1 | this help |
+| Ctrl+R | at the table: read the scenario's files again and go on in this moment |
 | F5, F9 | at the table: quick save, and back to it |
 | F11 | full screen |
 | F12 | a picture of the window |

@@ -10,6 +10,7 @@ from pathlib import Path
 import pygame
 
 from game import __version__
+from game.scenario.shipped import scenario_folder
 from game.store import autosaves_folder
 from game.ui.fonts import STRONG
 from game.ui.lettering import write
@@ -33,7 +34,7 @@ def first_scene(desk: Desk, scenario: str | None) -> Scene:
     from game.engine import load_scenario
     from game.ui.scenes.sides import Sides
 
-    return Sides(desk, load_scenario(scenario), home=True)
+    return Sides(desk, load_scenario(scenario), home=True, folder=scenario_folder(scenario))
 
 
 class Menu(Board):

@@ -25,6 +25,7 @@ class Table(Scene, Protocol):
 
     desk: Desk
     session: Session
+    curtain: bool
 
     @property
     def seats(self) -> Mapping[int, str]:
@@ -33,6 +34,10 @@ class Table(Scene, Protocol):
 
     def set_seat(self, faction: int, text: str) -> None:
         """Change who plays a faction."""
+        ...
+
+    def report(self, chapter: int = 0) -> Change:
+        """Aims, dates against history and ledgers of the seat."""
         ...
 
 
@@ -64,6 +69,8 @@ class PauseScene(Board):
         items += [("Save the game", self._save, ""), ("Load a game", self._load, "")]
         if not self.session.over:
             items.append(("Seats", self._seats, ""))
+        if not self.table.curtain:
+            items.append(("Report: aims, history, ledgers", lambda: self.go(self.table.report()), "F2"))
         items += [("Rules and help", self._help, "F1"), ("Settings", self._settings, "")]
         if self._loser >= 0:
             items.append(("Concede", self._concede, ""))
@@ -159,9 +166,12 @@ class PauseScene(Board):
         self.go(leave(self.desk, self.session, self))
 
     def key(self, event: pygame.event.Event) -> bool:
-        """F1 opens the help."""
+        """F1 opens the help, F2 the report."""
         if event.key == pygame.K_F1:
             self._help()
+            return True
+        if event.key == pygame.K_F2 and not self.table.curtain:
+            self.go(self.table.report())
             return True
         return False
 

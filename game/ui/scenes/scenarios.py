@@ -37,6 +37,7 @@ class Scenarios(Board):
         self.list: ListBox | None = None
         self._told: tuple[bool, ...] = ()
         self._map: tuple[object, pygame.Surface] | None = None
+        self._cover: tuple[object, pygame.Surface] | None = None
         library.begin()
 
     @property
@@ -81,7 +82,18 @@ class Scenarios(Board):
     def _text_box(self) -> pygame.Rect:
         room, head = self._about, self.desk.px(74)
         picture = self._map_box.width + self.desk.px(16) if self._map_box.width else 0
-        return pygame.Rect(room.x, room.y + head, room.width - picture, room.height - head)
+        above = self._cover_box.height + self.desk.px(12) if self._cover_box.height else 0
+        return pygame.Rect(room.x, room.y + head + above, room.width - picture, room.height - head - above)
+
+    @property
+    def _cover_box(self) -> pygame.Rect:
+        """Room for the picture that the scenario brings: above its text, at most a third of the height."""
+        room, head, entry = self._about, self.desk.px(74), self.entry
+        if entry is None or entry.cover is None:
+            return pygame.Rect(0, 0, 0, 0)
+        wide = room.width - (self._map_box.width + self.desk.px(16) if self._map_box.width else 0)
+        size = entry.cover.surface.get_rect().fit(pygame.Rect(0, 0, wide, (room.height - head) // 3)).size
+        return pygame.Rect(room.x, room.y + head, *size)
 
     @property
     def _map_box(self) -> pygame.Rect:
@@ -126,7 +138,7 @@ class Scenarios(Board):
 
         entry = self.entry
         if entry is not None and entry.world is not None:
-            self.go(Push(Sides(self.desk, entry.world, watch=self.watch)))
+            self.go(Push(Sides(self.desk, entry.world, watch=self.watch, folder=entry.folder)))
 
     def _read_again(self) -> None:
         if self.entry is not None:
@@ -180,6 +192,15 @@ class Scenarios(Board):
             x += wide
         if self._map_box.width:
             self._paint_map(screen, entry.world, entry.picture)
+        if entry.cover is not None and self._cover_box.width:
+            self._paint_cover(screen, entry.cover.surface)
+
+    def _paint_cover(self, screen: pygame.Surface, cover: pygame.Surface) -> None:
+        box = self._cover_box
+        if self._cover is None or self._cover[0] != (cover, box.size):
+            whole = cover.convert_alpha() if cover.get_bitsize() < 24 else cover
+            self._cover = ((cover, box.size), pygame.transform.smoothscale(whole, box.size))
+        screen.blit(self._cover[1], box)
 
     def _paint_map(self, screen: pygame.Surface, world: World, picture: pygame.Surface | None) -> None:
         box = self._map_box

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import secrets
 from collections.abc import Callable, Iterable, Mapping
+from pathlib import Path
 
 import pygame
 
@@ -103,9 +104,11 @@ class Sides(SeatBoard):
     """Before a game. ``watch`` seats the computer everywhere; ``home`` leads back to the menu."""
 
     def __init__(
-        self, desk: Desk, world: World, *, watch: bool = False, home: bool = False, seed: int | None = None
-    ) -> None:
+        self, desk: Desk, world: World, *, watch: bool = False, home: bool = False, seed: int | None = None,
+        folder: Path | None = None,
+    ) -> None:  # fmt: skip
         super().__init__(desk, world, first_seats(world, watch))
+        self.folder = folder
         self.title, self.subtitle = world.title, "Who plays which side?"
         self.home, self.seed = home, str(fresh_seed() if seed is None else seed)
 
@@ -175,7 +178,7 @@ class Sides(SeatBoard):
     def _start(self) -> None:
         seed = min(int(self.seed or "0"), LARGEST_SEED)
         seats = dict(self.seats)
-        self.go(Restart(opening_table(self.desk, self.world, seed, seats)))
+        self.go(Restart(opening_table(self.desk, self.world, seed, seats, self.folder)))
 
 
 class Seats(SeatBoard):
@@ -242,7 +245,9 @@ def first_seats(world: World, watch: bool) -> dict[int, str]:
     return seats
 
 
-def opening_table(desk: Desk, world: World, seed: int, seats: Mapping[int, str]) -> Scene:
+def opening_table(
+    desk: Desk, world: World, seed: int, seats: Mapping[int, str], folder: Path | None = None
+) -> Scene:
     """A notice, and then the table with a new game."""
 
     def make() -> Change:
@@ -254,6 +259,6 @@ def opening_table(desk: Desk, world: World, seed: int, seats: Mapping[int, str])
         for faction, text in seats.items():
             if text != HUMAN:
                 session.seat(faction, make_player(text), text)
-        return Restart(TableScene(desk, session, seats=dict(seats)))
+        return Restart(TableScene(desk, session, seats=dict(seats), folder=folder))
 
     return Waiting(desk, "The map is being laid out …", make, None, "The game cannot be started")

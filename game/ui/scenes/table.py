@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import replace
+from pathlib import Path
 
 import pygame
 
@@ -33,6 +34,8 @@ from game.ui.scenes.table_layout import Layout, lay_out
 from game.ui.scenes.table_log import Chronicle
 from game.ui.scenes.table_map import MapDesk
 from game.ui.scenes.table_pages import Pages
+from game.ui.scenes.table_reload import reload
+from game.ui.scenes.table_retelling import BUDGET, Retelling
 from game.ui.scenes.table_seats import Seats
 from game.ui.scenes.table_turns import Playback
 from game.ui.selection import NOTHING, Selection
@@ -41,6 +44,8 @@ from game.ui.worldview import idle_rows, map_picture
 
 NOTICE_SECONDS = 4.0
 QUICK_SAVE = "quick save"
+STILL = 0.1
+"""Seconds after which the mouse rests: then there is time for work that a hand would feel."""
 
 
 def happened(events: Iterable[Event], told: Sequence[LogLine], world: World) -> str:
@@ -53,14 +58,20 @@ def happened(events: Iterable[Event], told: Sequence[LogLine], world: World) -> 
 
 
 class TableScene:
-    """One game at the table. ``seats`` maps each faction number to "human" or the name of a player."""
+    """One game at the table. ``seats`` maps each faction number to "human" or the name of a player.
 
-    def __init__(self, desk: Desk, session: Session, *, seats: Mapping[int, str]) -> None:
-        self.desk, self.session = desk, session
+    ``folder`` is where its scenario lies; without it, it is looked for by its id when it is to be read again.
+    """
+
+    def __init__(
+        self, desk: Desk, session: Session, *, seats: Mapping[int, str], folder: Path | None = None
+    ) -> None:
+        self.desk, self.session, self.folder = desk, session, folder
         self.places = Seats(session, seats)
         self.seat = self.places.first()
         self.curtain = self.places.shared
         self.chronicle = Chronicle(session)
+        self.retelling = Retelling(session) if session.entries else None
         self.playback = Playback(desk)
         self.selection: Selection = NOTHING
         self.done: set[str] = set()
@@ -271,12 +282,15 @@ class TableScene:
         self.playback.skipping = False
         self.done.clear()
         self.board.arrows = ()
+        self._show_reel()
+        self.board.look_at_own(self.view.state, self.seat, only_if_lost=True)
+        self._autosave()
+
+    def _show_reel(self) -> None:
         lines = self.chronicle.since_last_turn(self.seat)
         if lines and self.playing:
             title = "Since your last turn" if self.chronicle.has_played(self.seat) else "What has happened so far"
             self.reel = Reel(self.desk, lines, lambda here: self.board.bring_into_sight(here, always=True), title)
-        self.board.look_at_own(self.view.state, self.seat, only_if_lost=True)
-        self._autosave()
 
     def _autosave(self) -> None:
         """The start of a phase is kept; where that fails, the player is told and the game goes on."""
@@ -305,6 +319,45 @@ class TableScene:
         else:
             self.say("There is no quick save yet: F5 makes one.")
 
+    def reload(self) -> None:
+        """Ctrl+R: the scenario's files are read again."""
+        if not self.curtain:
+            self.pending = reload(self)
+
+    def take(self, session: Session, seats: Mapping[int, str], *, same_game: bool) -> None:
+        """Go on with another session in the same view; ``same_game`` when its orders are those of the old one."""
+        here, seat = self.session.world, self.session.world.factions[self.seat].id
+        self.session, self.places = session, Seats(session, seats)
+        self.seat = session.world.faction_row.get(seat, self.places.first())
+        if not same_game:
+            self.chronicle = Chronicle(session)
+            self.retelling = Retelling(session) if session.entries else None
+            self.reel, self._told_end = None, False
+        if (here.grid.columns, here.grid.rows) != (session.world.grid.columns, session.world.grid.rows):
+            self.selection, self.hover = NOTHING, -1
+        self.playback = Playback(self.desk)
+        self.board.change_map(map_picture(session.world))
+        self.board.arrows = ()
+        self.pages.clear()
+        self.refresh()
+
+    def _retell(self) -> None:
+        """The log of the turns before the game was loaded, a little in each frame in which the mouse rests."""
+        if self.retelling is None or self.rested < STILL:
+            return
+        if not self.retelling.step(BUDGET * (3 if self.rested > 1.0 else 1)):
+            return
+        found, self.retelling = self.retelling, None
+        if found.trouble:
+            self.chronicle.note_to_all(found.trouble)
+        else:
+            self.chronicle.precede(found.chronicle)
+        self.edition += 1
+        if not self.curtain:
+            self.show_log()
+            if self.reel is None and self.playing and len(self.session.entries) == found.orders:
+                self._show_reel()
+
     def update(self, seconds: float) -> Change | None:
         """Let time pass: the map glides, players play, seats change."""
         self._notice_left -= seconds
@@ -312,6 +365,7 @@ class TableScene:
             self.notice = ""
         self.input.pass_time(seconds)
         self.board.update(seconds)
+        self._retell()
         if self.pending is None:
             self._move_on(seconds)
         change, self.pending = self.pending, None
@@ -361,6 +415,10 @@ class TableScene:
     def open_menu(self) -> None:
         """The pause menu."""
         self.pending = self.places.pause(self)
+
+    def report(self, chapter: int = 0) -> Change:
+        """Aims, dates against history and ledgers of the seat."""
+        return self.places.report(self.desk, self.view, self.seat, self.chronicle, chapter)
 
     def resize(self) -> None:
         """The window has a new size."""

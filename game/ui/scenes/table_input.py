@@ -9,6 +9,7 @@ import pygame
 
 from game import engine
 from game import orders as od
+from game.scenario import annals
 from game.ui import selection as sel
 from game.ui import targets
 from game.ui.panels.flow import Act
@@ -44,6 +45,7 @@ MODIFIERS = frozenset(
         pygame.K_RMETA,
     )
 )
+REPORTS = (pygame.K_F2, pygame.K_F3, pygame.K_F4)
 ENTER = (pygame.K_RETURN, pygame.K_KP_ENTER)
 VIEWS = {
     pygame.K_v: ("supply",),
@@ -51,6 +53,7 @@ VIEWS = {
     pygame.K_k: ("line",),
     pygame.K_o: ("objectives",),
     pygame.K_h: ("idle",),
+    pygame.K_y: ("ghost",),
     pygame.K_g: ("grid",),
 }
 
@@ -75,6 +78,8 @@ class Steered(Shown, Protocol):
     def ask_end_turn(self) -> None: ...
     def watch(self) -> None: ...
     def open_menu(self) -> None: ...
+    def report(self, chapter: int = 0) -> Change: ...
+    def reload(self) -> None: ...
     def quick_save(self) -> None: ...
     def quick_load(self) -> None: ...
     def say(self, words: str) -> None: ...
@@ -171,7 +176,7 @@ class Input:
 
     def _on_map(self, at: tuple[int, int]) -> bool:
         table = self.table
-        if not table.layout.map.collidepoint(at) or table.dialog is not None:
+        if not table.layout.map.collidepoint(at) or table.layout.views.collidepoint(at) or table.dialog is not None:
             return False
         return table.reel is None or not table.reel.rect.collidepoint(at)
 
@@ -264,6 +269,8 @@ class Input:
         word, rest = act[0], act[1:]
         if word == "menu":
             table.open_menu()
+        elif word == "view":
+            self._view((rest[0],))
         elif word == "select":
             table.select(sel.choose(state, table.seat, rest[0]))
         elif word == "jump":
@@ -322,9 +329,11 @@ class Input:
         elif key in PANS:
             self._held.add(key)
         elif key in VIEWS:
-            table.board.toggle(table, *VIEWS[key])
+            self._view(VIEWS[key])
         elif key == pygame.K_F1:
             table.pending = table.places.help(table.desk)
+        elif key in REPORTS:
+            table.pending = table.report(REPORTS.index(key))
         elif key == pygame.K_F5:
             table.quick_save()
         elif key == pygame.K_F9:
@@ -333,6 +342,13 @@ class Input:
             self._own_turn_key(key, shift)
         elif not table.session.over:
             self._waiting_key(key)
+
+    def _view(self, overlays: tuple[str, ...]) -> None:
+        table = self.table
+        if "ghost" in overlays and not annals.has_history(table.session.world):
+            table.say("This scenario comes without a history to compare with.")
+        else:
+            table.board.toggle(table, *overlays)
 
     def _escape(self) -> None:
         table = self.table
@@ -343,7 +359,7 @@ class Input:
 
     def _control_key(self, key: int) -> None:
         table = self.table
-        acts: dict[int, Callable[[], None]] = {pygame.K_z: table.undo, pygame.K_y: table.redo}
+        acts: dict[int, Callable[[], None]] = {pygame.K_z: table.undo, pygame.K_y: table.redo, pygame.K_r: table.reload}
         if key in acts:
             acts[key]()
         elif key in ENTER:

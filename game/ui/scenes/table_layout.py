@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 import pygame
 
+from game.ui.panels.view_bar import TALL, view_bar_width
 from game.ui.scene import Desk
 
 Rect = pygame.Rect
@@ -25,6 +26,7 @@ class Layout:
     next_unit: pygame.Rect
     undo: pygame.Rect
     end_turn: pygame.Rect
+    views: pygame.Rect
 
     @property
     def strip(self) -> pygame.Rect:
@@ -49,6 +51,7 @@ def lay_out(desk: Desk) -> Layout:
     pad = desk.px(6)
     third = (column - 4 * pad) * 2 // 7
     tall_button = foot - 2 * pad
+    views = Rect(pad, y - pad - desk.px(TALL), min(view_bar_width(desk), max(1, left - 2 * pad)), desk.px(TALL))
     return Layout(
         window=Rect(0, 0, wide, tall),
         map=Rect(0, top, left, upper),
@@ -59,5 +62,6 @@ def lay_out(desk: Desk) -> Layout:
         log=Rect(mini + orders, y, max(0, room - orders), strip),
         next_unit=Rect(left + pad, tall - foot + pad, third, tall_button),
         undo=Rect(left + 2 * pad + third, tall - foot + pad, third, tall_button),
+        views=views,
         end_turn=Rect(left + 3 * pad + 2 * third, tall - foot + pad, column - 4 * pad - 2 * third, tall_button),
     )

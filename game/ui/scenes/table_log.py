@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from typing import NamedTuple
 
 from game import orders as od
 from game.events import Event
@@ -12,34 +13,71 @@ from game.state.tables import State
 from game.telling import Witness, tell
 from game.ui.panels.log_panel import LogLine
 
+
+class Change(NamedTuple):
+    """A place changed hands in this game: in which entry and turn, where, and who took it (-1 nobody)."""
+
+    entry: int
+    turn: int
+    hex: int
+    by: int
+
+
 _LEDGER = re.compile(r" \[[^\]]*\]")
 
 
 class Chronicle:
     """Lines by faction, each tied to the entry of the session it tells of, so that an undo takes it away again."""
 
-    def __init__(self, session: Session) -> None:
+    def __init__(self, session: Session, told: bool = True) -> None:
         self._factions = range(len(session.world.factions))
         self._told: dict[int, list[LogLine]] = {faction: [] for faction in self._factions}
         self._last: dict[int, int] = dict.fromkeys(self._factions, -1)
-        if not session.entries:
-            self._tell(-1, session.state, session.state, session.opening)
+        self.changes: list[Change] = []
+        """Named places that changed hands, in order. Who holds what is public."""
+        if told and not session.entries:
+            self.tell(-1, session.state, session.state, session.opening)
+        for number, entry in enumerate(session.entries if told else ()):
+            if isinstance(entry.order, od.EndTurn):
+                self.ended(entry.faction, number)
+
+    def ended(self, faction: int, number: int) -> None:
+        """A faction has ended its turn with this entry."""
+        self._last[faction] = number
 
     def note(self, session: Session, before: State) -> None:
         """The newest entry of the session has happened."""
         number = len(session.entries) - 1
         entry = session.entries[number]
-        self._tell(number, before, session.state, entry.events)
+        self.tell(number, before, session.state, entry.events)
         if isinstance(entry.order, od.EndTurn):
-            self._last[entry.faction] = number
+            self.ended(entry.faction, number)
 
-    def _tell(self, number: int, before: State, after: State, events: Iterable[Event]) -> None:
+    def tell(self, number: int, before: State, after: State, events: Iterable[Event]) -> None:
+        """What some events of an entry say to each faction; -1 is the opening of the game."""
+        then, now = before.hexes.control, after.hexes.control
+        if then is not now:
+            turn, places = before.clock.turn, after.world.place_at
+            self.changes += [Change(number, turn, here, now[here]) for here in places if then[here] != now[here]]
         for faction in self._factions:
             lines = tell(Witness(faction, before, after), events)
             self._told[faction] += [LogLine(number, line.kind, line.text, line.hex) for line in lines]
 
+    def precede(self, earlier: Chronicle) -> None:
+        """What happened before the first line of this one has been told meanwhile: put it in front."""
+        self.changes = [*earlier.changes, *self.changes]
+        for faction in self._factions:
+            self._told[faction] = [*earlier.lines(faction), *self._told[faction]]
+            self._last[faction] = max(self._last[faction], earlier._last[faction])
+
+    def note_to_all(self, words: str) -> None:
+        """A line for everybody about the log itself, before all others."""
+        for faction in self._factions:
+            self._told[faction] = [LogLine(-1, "event", words), *self._told[faction]]
+
     def forget_after(self, entries: int) -> None:
         """Entries from this number on were taken back."""
+        self.changes = [one for one in self.changes if one.entry < entries]
         for faction in self._factions:
             self._told[faction] = [line for line in self._told[faction] if line.entry < entries]
 

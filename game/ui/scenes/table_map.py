@@ -9,19 +9,23 @@ import pygame
 from game import engine
 from game.rules import movement
 from game.rules.ground import quarters
+from game.scenario import annals
+from game.scenario.calendar import spoken
 from game.state.tables import State
 from game.ui import targets, worldview
 from game.ui.camera import hex_centre
 from game.ui.mapview.arrows import Arrow, Ring
+from game.ui.mapview.ghost import Legend, draw_legend
 from game.ui.mapview.minimap import Minimap
 from game.ui.mapview.overlays import HexStyle, Overlay, reach_overlay
 from game.ui.mapview.picture import MapPicture
 from game.ui.mapview.view import MapView
+from game.ui.panels.view_bar import TALL
 from game.ui.scene import Desk
 from game.ui.scenes.table_layout import Layout
 from game.ui.selection import Selection
 
-OVERLAYS = ("control", "line", "supply", "threat", "objectives", "idle", "grid")
+OVERLAYS = ("control", "line", "supply", "threat", "objectives", "idle", "ghost", "grid")
 FIRST_ZOOM = 58.0
 TRAVEL = 7.0
 """How fast the camera follows: shares of the way a second."""
@@ -56,10 +60,28 @@ class MapDesk:
         self._goal: tuple[float, float] | None = None
         self._keys: dict[str, object] = {}
         self._hover_arrows: tuple[Arrow, ...] = ()
+        self.legend: Legend | None = None
 
     def _new_minimap(self) -> Minimap:
         room = self.minimap_box.inflate(-self.desk.px(6), -self.desk.px(6))
         return Minimap(self.map.sheet, self.desk.theme, (max(1, room.width), max(1, room.height)))
+
+    def change_map(self, picture: MapPicture) -> None:
+        """Another printed map, the camera staying where it is if the map has the size of before."""
+        if picture == self.map.picture:
+            self._keys.clear()
+            return
+        former = self.map
+        if (picture.columns, picture.rows) == (former.picture.columns, former.picture.rows):
+            former.change_picture(picture)
+        else:
+            camera = former.camera
+            box = pygame.Rect(camera.x, camera.y, camera.width, camera.height)
+            self.map = MapView(picture, self.desk.theme, self.desk.fonts, box)
+            self.map.set_grid("grid" in self.shown)
+            self.arrows, self._goal = (), None
+        self.minimap = self._new_minimap()
+        self._keys.clear()
 
     @property
     def minimap_at(self) -> tuple[int, int]:
@@ -75,6 +97,7 @@ class MapDesk:
         self.map.crossings = worldview.crossings(state)
         self.show_selection(table)
         self._show_overlays(table)
+        self._show_ghost(state)
         if self._new("minimap", (state.hexes.control, state.units.hex, seat)):
             self.minimap.set_situation(worldview.holders(state), worldview.stacks(state, seat))
 
@@ -166,6 +189,15 @@ class MapDesk:
             layers.append(worldview.objectives(state, seat, theme)[0])
         self.map.set_overlays(*layers)
 
+    def _show_ghost(self, state: State) -> None:
+        shown = "ghost" in self.shown and annals.has_history(state.world)
+        day = worldview.present_day(state) if shown else ""
+        if not self._new("ghost", (day, state.hexes.control if shown else ())):
+            return
+        self.map.ghosts = worldview.ghosts(state, day) if shown else ()
+        self.map.fences = worldview.ghost_front(state.world, day, self.desk.theme) if shown else ()
+        self.legend = Legend(f"History on {spoken(day)}", True, bool(self.map.fences)) if shown else None
+
     def show_hover(self, table: Sight) -> None:
         """The way to the hex under the mouse, and the attack in preparation."""
         self._hover_arrows = self._arrows(table)
@@ -195,6 +227,7 @@ class MapDesk:
         self.map.rings = ()
         self.show_selection(table)
         self._show_overlays(table)
+        self._show_ghost(table.view.state)
 
     # --- camera -----------------------------------------------------------------------------------------------
 
@@ -262,6 +295,13 @@ class MapDesk:
         if arrows != self.map.arrows:
             self.map.arrows = arrows
         self.map.draw(screen)
+        if self.legend is not None:
+            camera, edge = self.map.camera, self.desk.px(6)
+            low = camera.y + camera.height - self.desk.px(TALL) - 2 * edge
+            draw_legend(
+                screen, (camera.x + edge, low), self.legend, self.map.ghost_painter,
+                self.desk.theme, self.desk.fonts, self.desk.scale, low=True,
+            )  # fmt: skip
 
     def draw_minimap(self, screen: pygame.Surface) -> None:
         """The minimap in its corner."""

@@ -20,9 +20,11 @@ from game.ui.panels.order_bar import order_bar
 from game.ui.panels.portraits import Portraits
 from game.ui.panels.top_bar import top_bar
 from game.ui.panels.unit_panel import add_unit
+from game.ui.panels.view_bar import view_bar
 from game.ui.scene import Desk
 from game.ui.scenes.table_dialogs import Checklist, Reel
 from game.ui.scenes.table_layout import Layout
+from game.ui.scenes.table_log import Chronicle
 from game.ui.scenes.table_map import MapDesk, Sight
 from game.ui.scenes.table_turns import Playback
 
@@ -34,6 +36,7 @@ class Shown(Sight, Protocol):
     """What the panels show is made from."""
 
     session: Session
+    chronicle: Chronicle
     layout: Layout
     playback: Playback
     board: MapDesk
@@ -139,7 +142,7 @@ class Pages:
         if hover >= 0 and selection.mode != "attack":
             if selection.unit:
                 flow.rule()
-            add_hex(flow, self.portraits, state, table.seat, selection, hover)
+            add_hex(flow, self.portraits, state, table.seat, selection, hover, table.chronicle.changes)
         elif not selection.unit and not selection.mode:
             add_faction(flow, state, table.seat)
         return flow.page()
@@ -164,6 +167,11 @@ class Pages:
             lambda: order_bar(self.desk, table.view.state, table.seat, table.selection, box.size, table.playing),
         )
 
+    def views(self, table: Shown) -> Page:
+        """The row of overlays."""
+        box, shown = table.layout.views, table.board.shown
+        return self._page("views", (shown, box.size), lambda: view_bar(self.desk, shown, box.size))
+
     # --- where they stand -------------------------------------------------------------------------------------
 
     def boxes(self, table: Shown) -> list[Placed]:
@@ -180,6 +188,7 @@ class Pages:
             (upper, high_box, self.scroll),
             (forecast, low_box, 0),
             (self.orders(table), table.layout.orders, 0),
+            (self.views(table), table.layout.views, 0),
         ]
 
     def spot_at(self, table: Shown, at: tuple[int, int]) -> Spot | None:
@@ -225,15 +234,16 @@ class Pages:
         self._draw_tip(screen, table)
 
     def _regions(self, table: Shown) -> list[tuple[pygame.Rect, pygame.Surface]]:
-        """The three parts of the surroundings as finished pictures; painted again when something in them changes."""
+        """The parts of the surroundings as finished pictures; painted again when something in them changes."""
         layout, boxes = table.layout, self.boxes(table)
-        top, upper, forecast, orders = boxes
+        top, upper, forecast, orders, views = boxes
         column = layout.column.union(layout.end_turn)
         column.height = layout.window.bottom - column.y
         buttons = tuple((one.words, one.able) for one in self.turn_buttons(table))
         mouse = table.mouse
         return [
             (layout.top, top[0].picture),
+            (layout.views, views[0].picture),
             (column, self._region("column", column, (upper, forecast, buttons),
                                   lambda at: self._paint_column(at, table, (upper, forecast)))),
             (layout.strip, self._region("strip", layout.strip, (orders, table.log.looks(mouse)),
@@ -280,9 +290,8 @@ class Pages:
     def _draw_notice(self, screen: pygame.Surface, table: Shown) -> None:
         desk, room = self.desk, table.layout.map
         lines = _wrap(desk, table.notice, room.width - desk.px(80))
-        draw_box(
-            screen, desk, lines, lambda size: (room.centerx - size[0] // 2, room.bottom - size[1] - desk.px(14)), 14
-        )
+        low = table.layout.views.y - desk.px(8)
+        draw_box(screen, desk, lines, lambda size: (room.centerx - size[0] // 2, low - size[1]), 14)
 
     def _draw_tip(self, screen: pygame.Surface, table: Shown) -> None:
         if table.rested < TIP_AFTER or table.dialog is not None:

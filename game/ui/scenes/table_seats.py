@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
+from game import engine
 from game.ai.players import make_player
 from game.session import Session
 from game.ui.scene import Change, Desk, Push, Replace, Scene
 from game.ui.scenes.pause import PauseScene, Table
+from game.ui.scenes.table_log import Chronicle
 
 HUMAN = "human"
 
@@ -83,6 +85,12 @@ class Seats:
         text = "The game goes back to the quick save. What was played since is lost unless it was saved."
         return Push(question(table.desk, table, "Load the quick save?", text, "Load",
                              lambda: Replace(loading_table(table.desk, path, table))))  # fmt: skip
+
+    def report(self, desk: Desk, view: engine.View, faction: int, chronicle: Chronicle, chapter: int) -> Change:
+        """Aims, dates against history, ledgers."""
+        from game.ui.scenes.report import ReportScene
+
+        return Push(ReportScene(desk, view, faction, chronicle.changes, chapter))
 
     def help(self, desk: Desk) -> Change:
         """Keys, rules and sources."""

@@ -1,0 +1,68 @@
+"""``pack``, ``install``, ``uninstall``: scenarios as single files that can be passed on."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from game.cli.arguments import existing_path, output_file, some_text
+
+
+def register(app: typer.Typer) -> None:
+    """Add the commands."""
+    app.command("pack", epilog="Example: run_game.py pack my_war -o my_war.zip")(pack)
+    app.command("install", epilog="Example: run_game.py install my_war.zip")(install)
+    app.command("uninstall", epilog="Example: run_game.py uninstall my_war")(uninstall)
+
+
+def pack(
+    scenario: Annotated[str, typer.Argument(help="A scenario by name, a folder or a pack.", parser=some_text)],
+    output: Annotated[Path, typer.Option("--output", "-o", metavar="FILE.zip", help="The pack to write.")],
+    force: Annotated[bool, typer.Option("--force", help="Overwrite the file.")] = False,
+) -> None:
+    """Make a pack of a scenario: one zip that others can play, check or install.
+
+    The same scenario gives the same bytes.
+    """
+    path = output_file(output, force=force)
+    from game.packing import write_pack
+    from game.scenario.problems import safe
+    from game.scenario.shipped import scenario_folder
+
+    packed, left_out = write_pack(scenario_folder(scenario), path)
+    print(f"{path}: {len(packed)} files, {path.stat().st_size:,} bytes")
+    for name in left_out:
+        print(safe(f"left out, as no part of a scenario: {name}"))
+
+
+def install(
+    pack: Annotated[Path, typer.Argument(help="A scenario pack (zip).", parser=existing_path)],
+    force: Annotated[bool, typer.Option("--force", help="Replace even what was changed by hand.")] = False,
+) -> None:
+    """Install a scenario pack, or a newer version of one.
+
+    It is checked first, and appears in the game's list of scenarios.
+    """
+    from game.installing import install as install_pack
+    from game.scenario.problems import report_lines, safe
+
+    done = install_pack(pack, force=force)
+    for line in report_lines(done.warnings):
+        print(line)
+    for name in done.left_out:
+        print(safe(f"not installed: {name}"))
+    instead = f", in place of {done.replaced}" if done.replaced else ""
+    print(safe(f"installed {done.id}, {done.edition}{instead}: {done.title}"))
+    print(f"It lies in {done.folder}. Play it with: run_game.py play {done.id}")
+
+
+def uninstall(
+    scenario: Annotated[str, typer.Argument(help="Id of an installed scenario.", parser=some_text)],
+    force: Annotated[bool, typer.Option("--force", help="Remove even what was changed by hand.")] = False,
+) -> None:
+    """Remove an installed scenario. Saves of it can still be played."""
+    from game.installing import uninstall as remove
+
+    print(f"removed {remove(scenario, force=force)}")

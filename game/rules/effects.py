@@ -1,0 +1,349 @@
+"""16.3 What events do, a function each: :data:`EFFECTS` is the whole list, but for messages and events fired by others.
+
+An effect never breaks what the other chapters promise: stacks hold, nobody stands where he cannot, no unit has fewer
+than no steps. What cannot be done is left undone, and where a player would wonder, the log says so.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from game import events as ev
+from game.rules import command, deconfliction, fog, ground, ladder, movement, people, stacking, support
+from game.rules.losses import disrupt, lose
+from game.rules.salvoes import salvo
+from game.rules.script import hexes_of, place_number, spot
+from game.scenario import effects as ef
+from game.scenario.world import River, Stance
+from game.state import Draft
+from game.state.tables import Position, Status
+
+MOST_POINTS = 100_000
+"""Tenths of a point beyond which events give or take no more."""
+
+# --- units come, go and change ------------------------------------------------------------------------------------
+
+
+def _reinforce(draft: Draft, e: ef.Reinforce) -> None:
+    # Chapter 15 brings in what is due when the faction's turn opens.
+    entry = -1 if e.at is None else spot(draft.world, e.at)
+    for row in _rows(draft, e.units, Status.WAITING):
+        draft.emit(ev.UnitDelayed(row, draft.clock.turn + e.delay, entry, "event"))
+
+
+def _rows(state: Position, names: tuple[str, ...], *fates: Status) -> list[int]:
+    rows = (state.world.row[name] for name in names)
+    return [row for row in rows if state.units.status[row] in (fates or (Status.ON_MAP,))]
+
+
+def _appear(draft: Draft, e: ef.Appear) -> None:
+    wanted = [spot(draft.world, at) for at in e.at]
+    wanted += [near for here in wanted for near in draft.world.grid.near[here]]
+    for row in _rows(draft, e.units, Status.ON_MAP, Status.WAITING):
+        here = next((here for here in dict.fromkeys(wanted) if free_for(draft, row, here)), -1)
+        if here >= 0:
+            _put(draft, row, here, e.hidden)
+        elif draft.units.hex[row] < 0:
+            draft.emit(ev.UnitDelayed(row, draft.clock.turn + 1, wanted[0], "no room to appear"))
+
+
+def free_for(state: Position, row: int, here: int) -> bool:
+    """Whether a unit could stand in a hex beside whoever is there, zones aside."""
+    world = state.world
+    kind, owner = ground.terrain_of(world, here), world.roster.faction[row]
+    passable = kind is not None and (
+        getattr(kind.enter, ground.MOBILITY[world.roster.mobility[row]]) >= 0 or _by_road(state, here)
+    )
+    strangers = any(not world.together(owner, world.roster.faction[other]) for other in state.units_at(here))
+    return passable and not strangers and stacking.room_for(state, row, here) is None
+
+
+def _by_road(state: Position, here: int) -> bool:
+    return any(side >= 0 and state.world.road[side] for side in state.world.grid.sides[here])
+
+
+def _put(draft: Draft, row: int, here: int, hidden: bool) -> None:
+    start = draft.units.hex[row]
+    if start < 0:
+        draft.emit(ev.UnitArrived(row, here, draft.world.roster.movement[row]))
+    elif start != here:
+        draft.emit(ev.UnitInfiltrated(row, start, here))
+    if draft.units.hidden[row] != int(hidden):
+        draft.emit(ev.UnitHid(row, int(hidden)))
+    movement.take_control(draft, row, (here,))
+    fog.look_around(draft, row, here)
+    fog.be_seen(draft, row, here)
+
+
+def _withdraw(draft: Draft, e: ef.Withdraw) -> None:
+    entry = -1 if e.at is None else spot(draft.world, e.at)
+    for row in _rows(draft, e.units, Status.ON_MAP, Status.WAITING):
+        if draft.units.hex[row] >= 0:
+            draft.emit(ev.UnitWithdrew(row, draft.units.hex[row], e.back, entry, e.why))
+        else:
+            draft.emit(ev.UnitDelayed(row, e.back, entry, e.why))
+
+
+def _lock(draft: Draft, e: ef.Lock) -> None:
+    for row in _rows(draft, e.units, Status.ON_MAP, Status.WAITING):
+        if draft.units.locked[row] < draft.clock.turn + e.turns:
+            draft.emit(ev.UnitReleased(row, draft.clock.turn + e.turns))
+
+
+def _release(draft: Draft, e: ef.Release) -> None:
+    for row in _rows(draft, e.units, Status.ON_MAP, Status.WAITING):
+        if draft.units.locked[row] != e.turn:
+            draft.emit(ev.UnitReleased(row, e.turn))
+
+
+def _hide(draft: Draft, e: ef.Hide) -> None:
+    for row in _rows(draft, e.units):
+        if draft.units.hidden[row] != int(e.hidden):
+            draft.emit(ev.UnitHid(row, int(e.hidden)))
+            fog.be_seen(draft, row, draft.units.hex[row])
+
+
+def _dig(draft: Draft, e: ef.Dig) -> None:
+    for row in _rows(draft, e.units):
+        kind = ground.terrain_of(draft.world, draft.units.hex[row])
+        level = min(e.level, kind.dig if kind is not None else 0)
+        if level != draft.units.dug[row]:
+            draft.emit(ev.DugIn(row, level))
+
+
+def _restore(draft: Draft, e: ef.Restore) -> None:
+    for row in _rows(draft, e.units):
+        back = min(e.replaced, draft.world.roster.steps[row] - draft.units.steps[row], _room(draft, row))
+        if back > 0:
+            draft.emit(ev.StepsReplaced(row, back))
+        if sound := min(e.gathered, draft.units.disrupted[row]):
+            draft.emit(ev.StepsRecovered(row, sound, "event"))
+
+
+def _room(state: Position, row: int) -> int:
+    # Steps that still fit into the unit's hex; headquarters count for nothing.
+    traits, units = state.world.roster.traits, state.units
+    if "hq" in traits[row]:
+        return state.world.roster.steps[row]
+    there = sum(units.steps[other] for other in state.units_at(units.hex[row]) if "hq" not in traits[other])
+    return max(0, state.world.rules.units.stack_steps - there)
+
+
+def _losses(draft: Draft, e: ef.Losses) -> None:
+    for row in _struck(draft, e):
+        lose(draft, row, e.lost, e.why)
+        disrupt(draft, row, e.disrupted, e.why)
+
+
+def _struck(state: Position, e: ef.Losses) -> list[int]:
+    world = state.world
+    if e.area is None:
+        return [world.row[e.unit or ""]]
+    wanted = {world.faction(one) for one in e.of} if e.of else set(range(len(world.factions)))
+    rows = (row for here in hexes_of(world, e.area) for row in state.units_at(here))
+    return sorted(row for row in rows if world.roster.faction[row] in wanted)
+
+
+# --- what a faction has -------------------------------------------------------------------------------------------
+
+
+def _points(draft: Draft, e: ef.Points) -> None:
+    faction, table = draft.world.faction(e.faction), draft.factions
+    if e.command:
+        # Command points are granted anew when the faction's turn opens: these come on top then.
+        draft.emit(ev.GrantChanged(faction, command.ONCE, e.command))
+    if e.liaison:
+        draft.emit(ev.PointsSet(faction, table.command[faction], max(0, table.liaison[faction] + e.liaison)))
+    now = table.points[faction]
+    if tenths := max(-MOST_POINTS, min(MOST_POINTS, now + e.victory)) - now:
+        draft.emit(ev.PointsScored(faction, tenths, e.why))
+
+
+def _grant(draft: Draft, e: ef.Grant) -> None:
+    kind = support.ONCE + e.kind if e.once else e.kind
+    draft.emit(ev.GrantChanged(draft.world.faction(e.faction), kind, e.change))
+
+
+def _pool(draft: Draft, e: ef.Pool) -> None:
+    faction = draft.world.faction(e.faction)
+    change = max(e.change, -draft.factions.pool[faction])
+    if change:
+        draft.emit(ev.PoolChanged(faction, change))
+
+
+def _source(draft: Draft, e: ef.Source) -> None:
+    faction = draft.world.faction(e.faction)
+    for number, one in enumerate(draft.world.factions[faction].sources):
+        if one.name == e.name:
+            capacity = one.capacity if e.capacity is None else e.capacity
+            draft.emit(ev.WorldChanged("source", (faction, number, int(e.open), capacity)))
+
+
+def _drop(draft: Draft, e: ef.Drop) -> None:
+    draft.emit(ev.SuppliesDropped(draft.world.faction(e.faction), spot(draft.world, e.at), e.turns, "drop"))
+
+
+def _sight(draft: Draft, e: ef.Sight) -> None:
+    fog.reveal_around(draft, draft.world.faction(e.faction), spot(draft.world, e.at), e.radius, fog.IDENTIFIED)
+
+
+# --- the map ------------------------------------------------------------------------------------------------------
+
+
+def _control(draft: Draft, e: ef.Control) -> None:
+    world, faction = draft.world, draft.world.faction(e.faction)
+    hexes = [
+        here for here in dict.fromkeys(spot(world, at) for at in e.at)
+        if draft.hexes.control[here] != faction and world.terrain[here] >= 0
+        and all(world.together(faction, world.roster.faction[row]) for row in draft.units_at(here))
+    ]  # fmt: skip
+    if hexes:
+        draft.emit(ev.ControlChanged(faction, tuple(hexes), tuple(draft.hexes.control[here] for here in hexes)))
+
+
+def _crossing(draft: Draft, e: ef.Crossing) -> None:
+    side, sites = draft.world.grid.side(e.side), draft.sites
+    wanted = ground.OPEN if e.state == "open" else ground.GONE
+    there = [site for site, at in enumerate(sites.side) if at == side]
+    for site in there:
+        if sites.state[site] != wanted and sites.kind[site] != ground.DAM:
+            if wanted == ground.OPEN:
+                draft.emit(ev.CrossingOpened(site, side, sites.kind[site], sites.owner[site]))
+            else:
+                draft.emit(ev.CrossingBroken(site, side, e.why))
+    if not there and e.kind is not None and wanted == ground.OPEN and draft.world.river[side] != River.NONE:
+        owner = -1 if e.faction is None else draft.world.faction(e.faction)
+        kind = ground.KINDS.index(e.kind)
+        draft.emit(ev.CrossingBegun(owner, -1, -1, side, kind, draft.clock.turn))
+        draft.emit(ev.CrossingOpened(len(draft.sites.side) - 1, side, kind, owner))
+
+
+def _ground(draft: Draft, e: ef.Ground) -> None:
+    world = draft.world
+    number = list(world.rules.terrain.kinds).index(e.to)
+    kind = list(world.rules.terrain.kinds.values())[number]
+    if not kind.playable:
+        return
+
+    def holds_them(here: int) -> bool:
+        rows = draft.units_at(here)
+        feet = (getattr(kind.enter, ground.MOBILITY[world.roster.mobility[row]]) for row in rows)
+        return _by_road(draft, here) or all(cost >= 0 for cost in feet)
+
+    hexes = tuple(here for here in hexes_of(world, e.area) if world.terrain[here] != number and holds_them(here))
+    if not hexes:
+        return
+    draft.emit(ev.WorldChanged("ground", (number,), hexes))
+    for row in [row for here in hexes for row in draft.units_at(here) if draft.units.dug[row] > kind.dig]:
+        draft.emit(ev.DugIn(row, kind.dig))
+
+
+def _interdict(draft: Draft, e: ef.Interdict) -> None:
+    faction = draft.world.faction(e.faction)
+    for here in hexes_of(draft.world, e.area):
+        if _by_road(draft, here) and draft.hexes.interdicted[here] != faction + 1:
+            draft.emit(ev.RoadInterdicted(faction, here))
+
+
+def _weather(draft: Draft, e: ef.Weather) -> None:
+    kind = ("clear", "dust", "rain").index(e.to)
+    if draft.clock.weather != kind:
+        draft.emit(ev.WeatherChanged(kind))
+
+
+# --- politics and people ------------------------------------------------------------------------------------------
+
+
+def _ladder(draft: Draft, e: ef.Ladder) -> None:
+    _set_rung(draft, draft.clock.ladder + e.change, e.why)
+
+
+def _rung(draft: Draft, e: ef.Rung) -> None:
+    _set_rung(draft, e.to, e.why)
+
+
+def _set_rung(draft: Draft, rung: int, why: str) -> None:
+    now = draft.clock.ladder
+    after = max(0, min(ladder.TOP - 1, rung))
+    if now < ladder.TOP and after != now:
+        draft.emit(ev.LadderMoved(now, after, why))
+
+
+def _incident(draft: Draft, e: ef.Incident) -> None:
+    world, faction, here = draft.world, draft.world.faction(e.faction), spot(draft.world, e.at)
+    other = next(iter(ladder.rivals(world, faction)), -1)
+    if other >= 0:
+        draft.emit(ev.IncidentRolled(faction, other, here, 100, 1, True, "told by an event"))
+        deconfliction.incident(draft, faction, deconfliction.Act("strike", here))
+
+
+def _stance(draft: Draft, e: ef.SetStance) -> None:
+    ladder.set_stance(draft, draft.world.faction(e.a), draft.world.faction(e.b), Stance[e.to.upper()])
+
+
+def _line(draft: Draft, e: ef.MoveLine) -> None:
+    leader = draft.world.faction(e.zone)
+    hexes = tuple(here for here in hexes_of(draft.world, e.area) if draft.world.zone[here] != leader)
+    if hexes:
+        draft.emit(ev.WorldChanged("line", (leader,), hexes))
+
+
+def _airspace(draft: Draft, e: ef.Airspace) -> None:
+    world = draft.world
+    number = next((n for n, zone in enumerate(world.airspace) if zone.id == e.zone), -1)
+    if number < 0:
+        return
+    zone = world.airspace[number]
+    in_force = zone.since <= draft.clock.turn <= zone.until if e.in_force is None else e.in_force
+    no_fly = zone.no_fly if e.no_fly is None else e.no_fly
+    may_fly = zone.may_fly if e.may_fly is None else {world.faction(one) for one in e.may_fly}
+    told = zone.must_notify if e.must_notify is None else {world.faction(one) for one in e.must_notify}
+    bits = (sum(1 << one for one in sorted(group)) for group in (may_fly, told))
+    draft.emit(ev.WorldChanged("sky", (number, int(in_force), int(no_fly), *bits)))
+
+
+def _harm(draft: Draft, e: ef.Harm) -> None:
+    by = people.NOBODY if e.by is None else draft.world.faction(e.by)
+    draft.emit(ev.CiviliansHarmed(place_number(draft.world, e.place), by, e.harm, e.why))
+
+
+def _flee(draft: Draft, e: ef.Flee) -> None:
+    world, place = draft.world, place_number(draft.world, e.place)
+    gone = min(e.people, world.places[place].civilians)
+    if not gone:
+        return
+    draft.emit(ev.WorldChanged("people", (place, world.places[place].civilians - gone)))
+    if e.to is not None:
+        goal = place_number(world, e.to)
+        most = 100_000
+        draft.emit(ev.WorldChanged("people", (goal, min(most, draft.world.places[goal].civilians + gone))))
+
+
+def _relief(draft: Draft, e: ef.Relief) -> None:
+    place = place_number(draft.world, e.place)
+    draft.emit(ev.ConvoyArrived(place, draft.hexes.control[draft.world.places[place].hex]))
+    if draft.places.hunger[place]:
+        draft.emit(ev.HungerChanged(place, 0))
+
+
+# --- flags, the game ----------------------------------------------------------------------------------------------
+
+
+def _flag(draft: Draft, e: ef.SetFlag) -> None:
+    draft.emit(ev.FlagSet(e.flag, e.on))
+
+
+def _end(draft: Draft, e: ef.End) -> None:
+    if not draft.clock.over:
+        draft.emit(ev.GameEnded(4))
+
+
+EFFECTS: dict[type, Callable[[Draft, Any], None]] = {
+    ef.Reinforce: _reinforce, ef.Appear: _appear, ef.Withdraw: _withdraw, ef.Lock: _lock, ef.Release: _release,
+    ef.Hide: _hide, ef.Dig: _dig, ef.Restore: _restore, ef.Losses: _losses, ef.Salvo: salvo,
+    ef.Points: _points, ef.Grant: _grant, ef.Pool: _pool, ef.Source: _source, ef.Drop: _drop, ef.Sight: _sight,
+    ef.Control: _control, ef.Crossing: _crossing, ef.Ground: _ground, ef.Interdict: _interdict, ef.Weather: _weather,
+    ef.Ladder: _ladder, ef.Rung: _rung, ef.Incident: _incident, ef.SetStance: _stance, ef.MoveLine: _line,
+    ef.Airspace: _airspace, ef.Harm: _harm, ef.Flee: _flee, ef.Relief: _relief, ef.SetFlag: _flag, ef.End: _end,
+}  # fmt: skip

@@ -1,0 +1,99 @@
+"""The files of a scenario, wherever they lie: in a folder, or in a pack (``packs``) that nobody has unpacked.
+
+Reading asks for files by their names below the top, such as ``forces/saa.yaml``. What comes back is bounded, and what
+is wrong is reported, never raised.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Protocol
+
+from game.scenario import limits
+from game.scenario.nodes import Source
+from game.scenario.problems import Problem
+
+
+class Contents(Protocol):
+    """What reading needs of a scenario's files."""
+
+    @property
+    def shown(self) -> str:
+        """The scenario as messages name it."""
+
+    @property
+    def name(self) -> str:
+        """Name of the scenario's folder, which its id should match; "" where there is no folder."""
+
+    @property
+    def problems(self) -> Sequence[Problem]:
+        """What is wrong with the container itself; after an error in it no file is read."""
+
+    def names(self) -> list[str]:
+        """All files, in order: those at the top, and those in folders at the top."""
+
+    def has(self, name: str) -> bool:
+        """Whether something of that name is there, be it a file or not."""
+
+    def place(self, name: str) -> str:
+        """A file as messages name it."""
+
+    def read(self, name: str, limit: int = limits.FILE_BYTES) -> tuple[bytes | None, list[Problem]]:
+        """The bytes of a file, at most one more than ``limit``, or what is wrong with it."""
+
+
+class Folder:
+    """A scenario in a folder. Links that lead out of it are not followed; pipes and devices are not opened."""
+
+    problems: Sequence[Problem] = ()
+
+    def __init__(self, path: Path, shown: str | None = None) -> None:
+        self.path = path
+        self.shown = shown if shown is not None else path.as_posix()
+        self.name = path.resolve().name
+
+    def names(self) -> list[str]:
+        """Files at the top and in its folders; of a folder that may not be read, none."""
+        found = []
+        for path in _listed(self.path):
+            if path.is_file():
+                found.append(path.name)
+            elif path.is_dir() and not path.is_symlink():
+                found += [f"{path.name}/{below.name}" for below in _listed(path) if below.is_file()]
+        return sorted(found)
+
+    def has(self, name: str) -> bool:
+        """Whether something of that name is there."""
+        return (self.path / name).exists()
+
+    def place(self, name: str) -> str:
+        """The path of a file."""
+        return f"{self.shown}/{name}"
+
+    def read(self, name: str, limit: int = limits.FILE_BYTES) -> tuple[bytes | None, list[Problem]]:
+        """The bytes of a regular file that lies in the folder."""
+        path = self.path / name
+        if not path.resolve().is_relative_to(self.path.resolve()):
+            what = "this link leads out of the folder of the scenario"
+            return None, [Source(self.place(name)).problem(1, 1, "F107", what, "put the file itself there")]
+        return file_bytes(path, self.place(name), limit)
+
+
+def _listed(folder: Path) -> list[Path]:
+    try:
+        return sorted(folder.iterdir())
+    except OSError:
+        return []
+
+
+def file_bytes(path: Path, name: str, limit: int = limits.FILE_BYTES) -> tuple[bytes | None, list[Problem]]:
+    """The bytes of a regular file, one more than allowed at most; a pipe or a device is never opened."""
+    if path.exists() and not path.is_file():
+        return None, [Source(name).problem(1, 1, "Y101", "this is not a file", "put a file of that name there")]
+    try:
+        with path.open("rb") as stream:
+            return stream.read(limit + 1), []
+    except OSError as error:
+        what = f"the file cannot be read ({error.strerror or type(error).__name__})"
+        return None, [Source(name).problem(1, 1, "Y101", what, "make it a readable file")]

@@ -1,0 +1,30 @@
+"""Scenarios that the player has installed: a folder of his own, which outlives the game's."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from platformdirs import user_data_path
+
+from game.scenario.packs import is_pack
+
+APPLICATION = "race-for-deir-ezzor"
+
+
+def installed_folder() -> Path:
+    """Where they lie: a folder each, named after its id. Packs put there by hand are found as well."""
+    return user_data_path(APPLICATION, appauthor=False) / "scenarios"
+
+
+def installed_scenarios() -> list[Path]:
+    """Folders and packs in it, broken ones too; names that begin with a dot are work in progress."""
+    try:
+        found = sorted(installed_folder().iterdir())
+    except OSError:
+        return []
+    return [path for path in found if not path.name.startswith(".") and (path.is_dir() or is_pack(path))]
+
+
+def installed_scenario(name: str) -> Path | None:
+    """The installed scenario of an id."""
+    return next((path for path in installed_scenarios() if name in (path.name, path.stem)), None)

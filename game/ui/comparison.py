@@ -1,0 +1,99 @@
+"""This game's dates beside those of history: place by place, for the hex panel and the report."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Protocol
+
+from game.rules.scripted import turn_days
+from game.scenario import annals
+from game.scenario.annals import Taken
+from game.scenario.calendar import spoken
+from game.scenario.world import World
+
+FROM_START = "start"
+
+
+class Change(Protocol):
+    """A place changed hands in this game."""
+
+    @property
+    def turn(self) -> int:
+        """In which turn."""
+        ...
+
+    @property
+    def hex(self) -> int:
+        """Where."""
+        ...
+
+    @property
+    def by(self) -> int:
+        """Who took it, -1 nobody."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Compared:
+    """A capture of history and what became of it here. ``taken`` is an ISO date, FROM_START, or "" for not yet."""
+
+    then: Taken
+    taken: str
+    holder: int
+    """Who holds the place now in this game."""
+
+
+def compared(world: World, control: Sequence[int], changes: Iterable[Change]) -> list[Compared]:
+    """Every capture of history by date. The second capture of a place by a side answers its second in this game."""
+    mine: dict[tuple[int, int], list[str]] = {}
+    for one in changes:
+        mine.setdefault((one.hex, one.by), []).append(turn_days(world, one.turn)[1])
+    met: dict[tuple[int, int], int] = {}
+    rows = []
+    for then in annals.captures(world):
+        key = (then.hex, then.by)
+        number = met[key] = met.get(key, -1) + 1
+        dates = ([FROM_START] if world.control[then.hex] == then.by else []) + mine.get(key, [])
+        rows.append(Compared(then, dates[number] if number < len(dates) else "", control[then.hex]))
+    return rows
+
+
+def gap(taken: str, then: str) -> str:
+    """How much sooner or later than in history, "" without two dates."""
+    if not taken or taken == FROM_START:
+        return ""
+    days = (date.fromisoformat(taken) - date.fromisoformat(then)).days
+    if not days:
+        return "the same day"
+    count = f"{abs(days)} days" if abs(days) > 1 else "a day"
+    return f"{count} {'later' if days > 0 else 'sooner'}"
+
+
+def place_lines(world: World, control: Sequence[int], changes: Sequence[Change], here: int) -> list[tuple[str, str]]:
+    """Lines for one hex, each with what to explain: when it was taken in history, and when in this game."""
+    past = annals.taken_in(world, here)
+    if not past:
+        return []
+    names = [faction.adjective for faction in world.factions]
+    then = ", ".join(f"{names[one.by]} {spoken(one.date)}{_doubt(one)}" for one in past[:4])
+    tip = "\n".join(f"{spoken(one.date)}: {one.event} ({one.source})".replace(" ()", "") for one in past)
+    lines = [(f"History: {then}", tip)]
+    took = [one for one in changes if one.hex == here]
+    if took:
+        dates = [(one.by, turn_days(world, one.turn)[1]) for one in took[-3:]]
+        told = ", ".join(f"{names[by] if by >= 0 else 'nobody'} {spoken(day)}" for by, day in dates)
+        by, day = dates[-1]
+        match = next((one.date for one in past if one.by == by), "")
+        how = gap(day, match) if match else ""
+        lines.append((f"This game: {told}{f' ({how})' if how else ''}", "The last day of the turn counts."))
+    else:
+        owner = control[here]
+        held = f"{names[owner]} since the start" if owner >= 0 else "held by nobody"
+        lines.append((f"This game: {held}", "It has not changed hands."))
+    return lines
+
+
+def _doubt(one: Taken) -> str:
+    return " (date unsure)" if one.confidence == "low" else ""

@@ -1,0 +1,151 @@
+"""The ghost of history on the map: a small flag at each place for whoever held it then, and the legend that says so.
+
+A flag stands at the right of its hex, clear of counters and names. Where the game has gone another way it is larger,
+with a dark disc behind it; where both agree it is small. Its emblem tells the faction without its colour.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import pygame
+
+from game.ui.camera import RADIUS, Camera
+from game.ui.fonts import BODY, STRONG, Fonts
+from game.ui.theme import Colour, Livery, Theme
+
+SMOOTH = 4
+LEAST, MOST = 9, 34
+"""Height of a flag in pixels, at the least and most."""
+DARK = Colour(30, 24, 14)
+
+
+@dataclass(frozen=True, slots=True)
+class Ghost:
+    """Who held a hex in history, "" nobody; ``differs`` from the game."""
+
+    hex: int
+    faction: str
+    differs: bool = False
+
+
+class GhostPainter:
+    """Draws the flags; the picture of each look is kept."""
+
+    def __init__(self, theme: Theme) -> None:
+        self._theme = theme
+        self._pictures: dict[tuple[str, bool, int], pygame.Surface] = {}
+
+    def draw(self, screen: pygame.Surface, camera: Camera, ghosts: tuple[Ghost, ...]) -> None:
+        """Every flag in the window."""
+        tall = max(LEAST, min(MOST, round(camera.zoom * 0.40)))
+        room = pygame.Rect(camera.x, camera.y, camera.width, camera.height).inflate(2 * tall, 2 * tall)
+        for one in ghosts:
+            x, y = camera.hex_on_screen(one.hex)
+            if room.collidepoint(x, y):
+                flag = self.flag(one.faction, one.differs, tall)
+                at = (x + camera.zoom * RADIUS * 0.62, y - camera.zoom * 0.20)
+                screen.blit(flag, (round(at[0] - flag.get_width() / 2), round(at[1] - flag.get_height() / 2)))
+
+    def flag(self, faction: str, differs: bool, tall: int) -> pygame.Surface:
+        """The picture of a flag; one that agrees with the game is a little smaller."""
+        key = (faction, differs, tall)
+        if key not in self._pictures:
+            if len(self._pictures) > 64:
+                self._pictures.clear()
+            livery = self._theme.livery(faction or None)
+            self._pictures[key] = _flag(livery, differs, tall if differs else tall * 5 // 6)
+        return self._pictures[key]
+
+
+def _flag(livery: Livery, differs: bool, tall: int) -> pygame.Surface:
+    side = round(tall * 1.3)
+    k = side * SMOOTH
+    board = pygame.Surface((k, k), pygame.SRCALPHA)
+    if differs:
+        pygame.draw.circle(board, DARK.faded(205), (k // 2, k // 2), k // 2)
+        pygame.draw.circle(board, Colour(255, 255, 255), (k // 2, k // 2), k // 2, max(2, k // 16))
+    left, top, wide, high = k * 0.28, k * 0.16, k * 0.56, k * 0.40
+    right, low = left + wide, top + high
+    cloth = [(left, top), (right, top), (left + wide * 0.78, top + high / 2), (right, low), (left, low)]
+    pole = pygame.Rect(round(left - k * 0.05), round(top - k * 0.02), max(3, round(k * 0.07)), round(k * 0.72))
+    rim = DARK if not differs else Colour(255, 255, 255)
+    pygame.draw.rect(board, rim, pole.inflate(k // 24, k // 24))
+    pygame.draw.polygon(board, rim, _grown(cloth, k * 0.035))
+    pygame.draw.polygon(board, livery.body, cloth)
+    pygame.draw.rect(board, rim.mixed(livery.edge, 40), pole)
+    _emblem(board, livery, (left + wide * 0.38, top + high / 2), high * 0.27)
+    return pygame.transform.smoothscale(board, (side, side))
+
+
+def _grown(points: list[tuple[float, float]], by: float) -> list[tuple[float, float]]:
+    mx, my = sum(x for x, _ in points) / len(points), sum(y for _, y in points) / len(points)
+    return [(x + (by if x > mx else -by), y + (by if y > my else -by if y < my else 0)) for x, y in points]
+
+
+def _emblem(board: pygame.Surface, livery: Livery, middle: tuple[float, float], a: float) -> None:
+    (x, y), ink = middle, livery.ink
+    if livery.emblem == "bar":
+        pygame.draw.rect(board, ink, (x - a, y - a * 0.75, 2 * a, a * 0.5))
+        pygame.draw.rect(board, ink, (x - a, y + a * 0.25, 2 * a, a * 0.5))
+    elif livery.emblem == "triangle":
+        pygame.draw.polygon(board, ink, [(x, y - a), (x + a, y + a * 0.8), (x - a, y + a * 0.8)])
+    elif livery.emblem == "square":
+        pygame.draw.rect(board, ink, (x - a * 0.8, y - a * 0.8, a * 1.6, a * 1.6))
+    elif livery.emblem == "ring":
+        pygame.draw.circle(board, ink, (x, y), a, max(2, round(a * 0.42)))
+    else:
+        pygame.draw.polygon(board, ink, [(x, y - a), (x + a, y), (x, y + a), (x - a, y)])
+
+
+@dataclass(frozen=True, slots=True)
+class Legend:
+    """Words of the legend: its title, and a line for each mark that the map shows."""
+
+    title: str
+    compared: bool = True
+    """Whether the flags are compared with a game."""
+    front: bool = True
+
+
+def draw_legend(
+    screen: pygame.Surface, corner: tuple[int, int], legend: Legend, painter: GhostPainter, theme: Theme, fonts: Fonts,
+    scale: float = 1.0, low: bool = False,
+) -> pygame.Rect:  # fmt: skip
+    """The legend in a box with its upper left corner at ``corner``, or its lower left one if ``low``."""
+    size = max(10, round(13 * scale))
+    tall, pad = round(size * 1.7), round(size * 0.7)
+    title = fonts.text(legend.title, STRONG, round(size * 1.1), theme.interface.text)
+    rows = _rows(legend, painter, theme, tall)
+    faces = [(sign, fonts.text(words, BODY, size, theme.interface.text)) for sign, words in rows]
+    left = round(tall * 1.5)
+    wide = max(title.get_width(), *(left + face.get_width() for _, face in faces)) + 2 * pad
+    box = pygame.Rect(corner, (wide, round(size * 1.9) + tall * len(faces) + pad))
+    if low:
+        box.bottom = corner[1]
+    pygame.draw.rect(screen, theme.interface.panel, box, border_radius=round(size * 0.4))
+    pygame.draw.rect(screen, theme.marks.ghost, box, max(1, round(scale)), border_radius=round(size * 0.4))
+    screen.blit(title, (box.x + pad, box.y + round(pad * 0.6)))
+    y = box.y + round(size * 1.9)
+    for sign, face in faces:
+        screen.blit(sign, sign.get_rect(center=(box.x + pad + round(tall * 0.6), y + tall // 2)))
+        screen.blit(face, (box.x + pad + left, y + (tall - face.get_height()) // 2))
+        y += tall
+    return box
+
+
+def _rows(legend: Legend, painter: GhostPainter, theme: Theme, tall: int) -> list[tuple[pygame.Surface, str]]:
+    shown = next(iter(theme.factions), "")
+    high = round(tall * 0.8)
+    words = "holder then, as in the game" if legend.compared else "holder then"
+    rows = [(painter.flag(shown, False, round(high * 1.2)), words)]
+    if legend.compared:
+        rows.append((painter.flag(shown, True, round(high * 0.85)), "holder then, another one in the game"))
+    if legend.front:
+        dash = pygame.Surface((tall, max(4, tall // 5)), pygame.SRCALPHA)
+        for x in (0, tall * 5 // 9):
+            part = pygame.Rect(x, 0, tall * 4 // 9, dash.get_height())
+            pygame.draw.rect(dash, DARK, part)
+            pygame.draw.rect(dash, theme.marks.ghost, part.inflate(-2, -2))
+        rows.append((dash, "front then, estimated between the places"))
+    return rows

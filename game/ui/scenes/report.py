@@ -1,0 +1,144 @@
+"""The report at the table, F2 to F4: aims and points, dates beside those of history, and the three ledgers."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import partial
+
+import pygame
+
+from game import engine
+from game.rules import victory
+from game.scenario import annals
+from game.scenario.calendar import Calendar, spoken
+from game.state.tables import State
+from game.ui.comparison import FROM_START, Change, Compared, compared, gap
+from game.ui.lists import ListBox
+from game.ui.reading import Prose
+from game.ui.scene import Desk
+from game.ui.scenes.board import Board
+
+CHAPTERS = ("Aims and points", "Against history", "Ledgers")
+KEYS = (pygame.K_F2, pygame.K_F3, pygame.K_F4)
+BANDS = {"slower": "slower than history", "like": "like history", "faster": "better than history"}
+
+
+class ReportScene(Board):
+    """Chapters at the left, the chosen one at the right, as one faction may know them."""
+
+    title = "Report"
+
+    def __init__(
+        self, desk: Desk, view: engine.View, faction: int, changes: Sequence[Change], chapter: int = 0
+    ) -> None:
+        super().__init__(desk)
+        self.state, self.faction, self.changes = view.state, faction, tuple(changes)
+        self.chosen = chapter
+        world, turn = self.state.world, self.state.clock.turn
+        day = Calendar(world.first_day, world.days_per_turn, world.turns).last_day(min(turn, world.turns))
+        self.subtitle = f"{world.factions[faction].name}, turn {turn} of {world.turns}, {spoken(day)}"
+
+    def build(self) -> None:
+        """List and text."""
+        desk, page = self.desk, self.page
+        wide = min(desk.px(240), page.width // 3)
+        rows = [(title, f"F{number}") for number, title in enumerate(CHAPTERS, 2)]
+        listed = ListBox(desk, pygame.Rect(page.x, page.y, wide, page.height), rows, self._choose, row_points=46)
+        listed.choose(self.chosen)
+        self.form.add(listed)
+        left = page.x + wide + desk.px(18)
+        box = pygame.Rect(left, page.y, page.right - left, page.height)
+        self.form.add(Prose(desk, box, self._text(), 15, always=True))
+        back = self.button("Back to the map", self.back, key="Esc")
+        others = [
+            self.button("Former", partial(self._choose, self.chosen - 1), enabled=self.chosen > 0),
+            self.button("Next", partial(self._choose, self.chosen + 1), enabled=self.chosen + 1 < len(CHAPTERS)),
+        ]
+        self.footer([back], others)
+
+    def _text(self) -> str:
+        if self.chosen == 1:
+            return history_text(self.state, self.changes)
+        return (ledgers_text if self.chosen else aims_text)(self.state, self.faction)
+
+    def _choose(self, row: int) -> None:
+        if row != self.chosen and 0 <= row < len(CHAPTERS):
+            self.chosen = row
+            self.resize()
+
+    def key(self, event: pygame.event.Event) -> bool:
+        """Each chapter's key opens it, and closes it when it is open."""
+        if event.key not in KEYS:
+            return False
+        row = KEYS.index(event.key)
+        if row == self.chosen:
+            self.back()
+        else:
+            self._choose(row)
+        return True
+
+
+def aims_text(state: State, faction: int) -> str:
+    """What the faction is to achieve, its points term by term, and its prizes."""
+    world = state.world
+    score, standing = victory.score(state, faction), victory.standing(state, faction)
+    aim = world.texts.get(f"aims.{world.factions[faction].id}", "")
+    parts = [f"# {world.factions[faction].name}", aim, "", "## If the game ended now"]
+    parts += [f"**{score.total / 10:g} points**, {BANDS[standing.band]}: {standing.words.rstrip('.')}.", ""]
+    terms = [term for term in score.terms if term.value]
+    rows = [f"| {term.words[:1].upper()}{term.words[1:]} | {term.value / 10:+g} |" for term in terms]
+    if rows:
+        parts += ["| for what | points |", "|---|---|", *rows]
+    return "\n".join(parts)
+
+
+def history_text(state: State, changes: Sequence[Change]) -> str:
+    """Every dated capture beside this game: what should have fallen by now first, what is to come below."""
+    world = state.world
+    if not annals.has_history(world):
+        return "# Against history\n\nThis scenario comes without a history."
+    calendar = Calendar(world.first_day, world.days_per_turn, world.turns)
+    today = calendar.last_day(min(state.clock.turn, world.turns))
+    rows = compared(world, state.hexes.control, changes)
+    past = [row for row in rows if row.then.date <= today]
+    then = annals.held_on(world, today)
+    places = sorted({row.then.hex for row in past})
+    same = sum(state.hexes.control[here] == then[here] for here in places)
+    seen = f"By {spoken(today)} history had seen {len(past)} captures at {len(places)} places"
+    parts = ["# Against history", f"{seen}; {same} of these are in the same hands in this game.", ""]
+    parts += _table(state, past)
+    early = [row for row in rows if row.then.date > today and row.taken not in ("", FROM_START)]
+    if early:
+        parts += ["", "## Sooner than history", *_table(state, early)]
+    later = [row for row in rows if row.then.date > today and row not in early]
+    if later:
+        parts += ["", "## Still to come in history", *_table(state, later)]
+    parts += ["", "In this game the last day of a turn counts. Dates marked ~ may be off by days or are disputed."]
+    parts += ["The panel of a place on the map names event and source."]
+    return "\n".join(parts)
+
+
+def _table(state: State, rows: list[Compared]) -> list[str]:
+    names = [faction.adjective for faction in state.world.factions]
+    lines = ["| place | history | this game | | holds it now |", "|---|---|---|---|---|"]
+    for row in rows:
+        doubt = "~" if row.then.confidence == "low" else ""
+        taken = {"": "not taken", FROM_START: "from the start"}.get(row.taken) or spoken(row.taken)
+        holder = names[row.holder] if row.holder >= 0 else "nobody"
+        then = f"{names[row.then.by]} {doubt}{spoken(row.then.date)}"
+        lines.append(f"| {row.then.place} | {then} | {taken} | {gap(row.taken, row.then.date)} | {holder} |")
+    return lines
+
+
+def ledgers_text(state: State, faction: int) -> str:
+    """Time, own losses and civilian harm beside history's."""
+    one = victory.standing(state, faction)
+    lines = ["# Three ledgers", "| | this game | history, whole course |", "|---|---|---|"]
+    captures = list(victory.captures(state, faction))
+    if captures:
+        lines.append(f"| Time: days until each capture, added up | {one.time.value} | {one.time.history} |")
+    lines.append(f"| Own steps lost | {one.losses.value} | {one.losses.history} |")
+    lines.append(f"| Harm to civilians | {one.harm.value} | {one.harm.history} |")
+    lines += ["", "Harm is counted and never worth a point to anyone."]
+    lines += ["A place not yet taken counts as taken on the last day."] if captures else []
+    return "\n".join(lines)

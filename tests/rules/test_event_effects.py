@@ -1,0 +1,370 @@
+"""Rulebook 16.3: what every effect does, and what it leaves alone."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any, get_args
+
+import pytest
+
+from game import engine, telling
+from game import events as ev
+from game import orders as od
+from game.rules import airspace, invariants, ladder, scripted, supply, zones
+from game.rules.effects import EFFECTS, MOST_POINTS
+from game.scenario import effects as ef
+from game.scenario.shapes import tag_of
+from game.scenario.world import Stance
+from game.state import Draft, State, Status
+from game.state.tables import Supplied
+from tests.rules.script_stage import event, row, run, stage
+from tests.situation import play, situation, unit
+
+WORDS = {tag_of(kind, "do"): kind for kind in get_args(get_args(ef.Effect)[0])}
+TOWN = {"hexes": ["0503"]}
+
+
+def after(*do: dict[str, Any], **more: Any) -> Draft:
+    """The stage after an event with these effects; whatever they are, the invariants hold."""
+    draft = run(stage(event(*do), **more))
+    assert invariants.check(draft) == []
+    return draft
+
+
+def where(draft: Draft | State, name: str) -> str:
+    here = draft.units.hex[row(draft, name)]
+    return draft.world.grid.label(here) if here >= 0 else ""
+
+
+def test_every_effect_is_declared_carried_out_and_tried() -> None:
+    assert set(WORDS.values()) == {*EFFECTS, ef.Message, ef.Fire}
+    here = Path(__file__)
+    text = "".join(path.read_text(encoding="utf-8") for path in (here, here.with_name("test_scripted.py")))
+    assert [word for word in WORDS if f'"do": "{word}"' not in text] == []
+
+
+# --- units --------------------------------------------------------------------------------------------------------
+
+
+def test_units_appear_out_of_tunnels_behind_the_column() -> None:
+    draft = after({"do": "appear", "units": ["den"], "at": [{"hex": "0303"}]})
+    assert where(draft, "den") == "0303"
+    assert any(isinstance(one, ev.UnitInfiltrated) for one in draft.events)
+    assert draft.intel[0].level[row(draft, "den")], "the column beside them sees them"
+    assert draft.hexes.control[draft.world.grid.hex("0303")] == 2
+    hidden = after({"do": "appear", "units": ["den"], "at": [{"hex": "0303"}], "hidden": True})
+    assert hidden.units.hidden[row(hidden, "den")] and not hidden.intel[0].level[row(hidden, "den")]
+
+
+def test_who_appears_takes_the_next_hex_with_room_and_waits_where_there_is_none() -> None:
+    taken = {"do": "appear", "units": ["den"], "at": [{"hex": "0203"}]}
+    draft = after(taken)
+    assert where(draft, "den") != "0203"
+    grid = draft.world.grid
+    assert grid.distance(grid.hex(where(draft, "den")), grid.hex("0203")) == 1
+    waiting = after({"do": "appear", "units": ["reserve"], "at": [{"hex": "0101"}]})
+    assert where(waiting, "reserve") == "0101" and waiting.units.status[row(waiting, "reserve")] == Status.ON_MAP
+    crowd = [unit(f"c{n}", "isis", label) for n, label in enumerate(("0102", "0201", "0202"))]
+    units = [*crowd, unit("guard", "isis", "0101"), unit("r", "saa", arrives="2017-12-01", entry=["0101"])]
+    told = event({"do": "appear", "units": ["r"], "at": [{"hex": "0101"}]})
+    world = situation("..\n..", units=units, events=[told], turns=9)
+    draft = run(play(world))
+    assert draft.units.hex[row(draft, "r")] < 0 and draft.units.due[row(draft, "r")] == 2
+    assert invariants.check(draft) == []
+
+
+def test_units_are_tied_down_and_released_again() -> None:
+    draft = after({"do": "lock", "units": ["col"], "turns": 2})
+    assert draft.units.locked[row(draft, "col")] == 3
+    refusal = engine.refusal(draft.finish(), od.Move("col", (draft.world.grid.hex("0103"),)))
+    assert refusal is not None and "tied down" in refusal.why
+    free = after({"do": "lock", "units": ["col"], "turns": 2}, {"do": "release", "units": ["col"]})
+    assert free.units.locked[row(free, "col")] == 0
+
+
+def test_cells_go_to_ground_and_come_out() -> None:
+    draft = after({"do": "hide", "units": ["den"]})
+    assert draft.units.hidden[row(draft, "den")]
+    shown = after({"do": "hide", "units": ["den"]}, {"do": "hide", "units": ["den"], "hidden": False})
+    assert not shown.units.hidden[row(shown, "den")]
+
+
+def test_works_are_as_deep_as_the_ground_allows() -> None:
+    draft = after({"do": "dig", "units": ["col"], "level": 3})
+    assert draft.units.dug[row(draft, "col")] == draft.world.rules.terrain.kinds["desert"].dig
+
+
+def test_steps_gather_and_come_back_as_far_as_there_is_room() -> None:
+    worn = {"do": "losses", "unit": "col", "lost": 1, "disrupted": 2}
+    draft = after(worn, {"do": "restore", "units": ["col"], "gathered": 1, "replaced": 6})
+    assert draft.units.steps[0] == 3 and draft.units.disrupted[0] == 1
+    crowded = [unit(name, "saa", "0101", steps=3) for name in ("a", "b")]
+    told = event({"do": "losses", "unit": "a", "lost": 1}, {"do": "appear", "units": ["b"], "at": [{"hex": "0101"}]},
+                 {"do": "restore", "units": ["a"], "replaced": 3})  # fmt: skip
+    world = situation("..\n..", units=crowded, events=[told], rules={"units": {"stack_steps": 5}})
+    draft = Draft(play(world))
+    draft.emit(ev.StepsLost(1, 1, "room"))
+    scripted.run(draft)
+    assert draft.units.steps[0] == 3 and draft.units.steps[1] == 2
+
+
+def test_losses_fall_on_whoever_stands_in_an_area() -> None:
+    everybody = after({"do": "losses", "area": {"everything": True}, "disrupted": 1})
+    assert [everybody.units.disrupted[row(everybody, name)] for name in ("col", "hold", "den")] == [1, 1, 1]
+    ours = after({"do": "losses", "area": {"around": {"hex": "0203", "radius": 1}}, "of": ["saa"], "lost": 1})
+    assert ours.units.steps[row(ours, "col")] == 2 and ours.units.steps[row(ours, "den")] == 2
+
+
+# --- fire ---------------------------------------------------------------------------------------------------------
+
+MISSILES = {"do": "salvo", "area": TOWN, "shots": 3, "hit": 100, "kill": 0, "name": "cruise missiles"}
+
+
+def test_a_salvo_hits_whoever_stands_there_and_the_people() -> None:
+    draft = after({**MISSILES, "by": "saa", "harm": 2})
+    shots = [one for one in draft.events if isinstance(one, ev.FireResolved)]
+    assert len(shots) == 3 and shots[0].kind == "cruise missiles"
+    assert draft.units.steps[row(draft, "den")] == 1, "two steps disrupted, and the third hit destroys one"
+    assert draft.factions.harm[0] == draft.places.harm[0] > 0, "laid to whoever fires"
+
+
+def test_a_salvo_spares_its_own_side_and_may_miss() -> None:
+    own = {**MISSILES, "area": {"hexes": ["0203"]}, "by": "saa"}
+    assert after(own).units.disrupted[0] == 0
+    assert after({**own, "by": "sdf"}).units.disrupted[0] == 3
+    assert after({**own, "by": "sdf", "of": ["isis"]}).units.disrupted[0] == 0
+    missed = after({**MISSILES, "hit": 0, "harm": 1})
+    assert not missed.units.disrupted[row(missed, "den")]
+    assert missed.places.harm[0] and missed.factions.harm == (0, 0, 0), "nobody's act, and the town burns all the same"
+
+
+def test_a_salvo_of_nobody_is_told_without_a_name() -> None:
+    state = stage(event({**MISSILES, "hit": 0}))
+    draft = run(state)
+    lines = [line.text for line in telling.tell(telling.Witness(2, state, draft.finish()), draft.events)]
+    assert any(text.startswith("Cruise missiles on Mayadin") for text in lines), lines
+
+
+def test_roads_are_interdicted_until_the_turn_of_whoever_does_it() -> None:
+    draft = after({"do": "interdict", "faction": "isis", "area": {"everything": True}}, highways=[["0103", "0203"]])
+    marked = [draft.world.grid.label(here) for here, mark in enumerate(draft.hexes.interdicted) if mark]
+    assert marked == ["0103", "0203"]
+
+
+# --- what a faction has -------------------------------------------------------------------------------------------
+
+
+def test_points_end_somewhere() -> None:
+    more = event({"do": "points", "faction": "saa", "victory": 500}, times=0)
+    draft = Draft(stage(more))
+    for _ in range(MOST_POINTS // 500 + 3):
+        scripted.run(draft)
+    assert draft.factions.points[0] == MOST_POINTS
+
+
+def test_a_source_closes_and_opens_with_another_capacity() -> None:
+    road = {
+        "highways": [["0103", "0203"]],
+        "sources": {"saa": [{"hex": "0103", "name": "depot"}]},
+        "control": [{"faction": "saa", "hexes": ["0103", "0203"]}],
+    }
+    shut = {"do": "source", "faction": "saa", "name": "depot", "open": False}
+    draft = after(**road)
+    assert supply.supply_map(draft, 0).fed[0] == Supplied.FULL
+    draft = after(shut, **road)
+    assert supply.supply_map(draft, 0).fed[0] == Supplied.CUT
+    draft = after(shut, {"do": "source", "faction": "saa", "name": "depot", "capacity": 2}, **road)
+    assert supply.supply_map(draft, 0).fed[0] == Supplied.STRETCHED, "three steps, fed for two"
+
+
+def test_supplies_lie_where_they_are_dropped() -> None:
+    draft = after({"do": "drop", "faction": "saa", "at": {"hex": "0203"}, "turns": 2})
+    assert draft.clock.deposits == ((draft.world.grid.hex("0203"), 2),)
+
+
+# --- the map ------------------------------------------------------------------------------------------------------
+
+
+def test_a_pontoon_is_laid_where_none_stood() -> None:
+    lay = {"do": "crossing", "side": "0403/SE", "state": "open", "kind": "pontoon", "faction": "saa"}
+    rivers = {"rivers": [["0403/NE", "0403/SE"]]}
+    draft = after(lay, **rivers)
+    assert draft.finish().sites.kind == (0, 2) and draft.sites.owner[1] == 0
+    dry = after({**lay, "side": "0203/N"}, **rivers)
+    assert len(dry.sites.side) == 1, "no river flows there"
+
+
+def test_the_ground_changes_but_not_under_those_who_could_not_stand_on_it() -> None:
+    flood = {"do": "terrain", "area": {"hexes": ["0203", "0603"]}, "to": "lake"}
+    draft = after(flood)
+    lake = list(draft.world.rules.terrain.kinds).index("lake")
+    grid = draft.world.grid
+    assert draft.world.terrain[grid.hex("0603")] == lake
+    assert draft.world.terrain[grid.hex("0203")] != lake, "the column stands there"
+    rubble = after({"do": "terrain", "area": TOWN, "to": "rough"})
+    costs = {engine.reach(rubble.finish(), "col").cost.get(grid.hex("0403")), None}
+    assert len(costs) == 2 and rubble.world is not stage().world
+
+
+def test_the_weather_of_the_turn_changes() -> None:
+    assert after({"do": "weather", "to": "dust"}).clock.weather == 1
+
+
+# --- politics and people ------------------------------------------------------------------------------------------
+
+
+def test_the_ladder_is_set_to_a_rung() -> None:
+    assert after({"do": "rung", "to": 3, "why": "shells"}).clock.ladder == 3
+
+
+def test_a_scenario_may_begin_on_a_rung() -> None:
+    assert stage(rung=3).clock.ladder == 3 and stage().clock.ladder == 0
+
+
+def test_an_incident_is_told() -> None:
+    draft = after({"do": "incident", "faction": "saa", "at": {"hex": "0303"}})
+    assert draft.clock.ladder == 1 and list(draft.factions.incidents) == [1, 0, 0]
+    assert draft.factions.points[0] == -draft.world.rules.victory.incident
+    alone = after({"do": "incident", "faction": "isis", "at": {"hex": "0303"}})
+    assert alone.clock.ladder == 0, "there is no other bloc"
+
+
+def test_two_factions_become_enemies_or_make_peace() -> None:
+    draft = after({"do": "stance", "a": "saa", "b": "sdf", "to": "war"})
+    assert draft.world.at_war(0, 1) and draft.world.at_war(1, 0)
+    peace = after({"do": "stance", "a": "saa", "b": "isis", "to": "friendly"})
+    assert peace.world.friends(2, 0) and not any(zones.known_zone(peace, 0))
+
+
+def test_a_changed_world_is_saved_and_found_again() -> None:
+    from game.records.plain_state import BadState, sound_state
+
+    draft = after(
+        {"do": "stance", "a": "saa", "b": "sdf", "to": "war"},
+        {"do": "terrain", "area": {"hexes": ["0603"]}, "to": "rough"},
+        {"do": "flee", "place": "Mayadin", "people": 10},
+    )
+    state = draft.finish()
+    plain = _as_json(state.plain())
+    back = sound_state(stage().world, state.seed, plain)
+    assert back.world.stance == state.world.stance and back.world.terrain == state.world.terrain
+    assert back.world.places == state.world.places and back.digest() == state.digest()
+    for wrong in (["stance", [0, 1, 9], []], ["ground", [99], [0]], ["magic", [], []], ["line", [0], [4000]]):
+        plain["clock"]["changes"] = [wrong]
+        with pytest.raises(BadState, match="changes"):
+            sound_state(stage().world, state.seed, plain)
+
+
+def _as_json(plain: Any) -> Any:
+    import json
+
+    return json.loads(json.dumps(plain))
+
+
+def test_a_view_knows_of_the_change_and_of_no_plans() -> None:
+    state = after({"do": "stance", "a": "saa", "b": "sdf", "to": "war"}).finish()
+    seen = engine.view(state, 0).state
+    assert seen.world.at_war(0, 1) and scripted.script(seen.world) == ()
+    assert len(seen.world.roster) < len(state.world.roster)
+
+
+def test_hexes_pass_to_the_other_side_of_the_line() -> None:
+    line = {"line": {"sides": ["0403/NE", "0403/SE"], "zones": {"saa": "0101", "sdf": "0801"}}}
+    draft = after({"do": "line", "zone": "sdf", "area": {"hexes": ["0203"]}}, **line)
+    assert ladder.over_line(draft.world, 0, draft.world.grid.hex("0203"))
+
+
+def test_an_air_zone_closes_opens_and_ends() -> None:
+    zone = {"airspace": [{"id": "north", "everything": True, "may_fly": ["saa"], "must_notify": ["saa"]}]}
+
+    def flies(faction: int, **change: Any) -> bool:
+        draft = after({"do": "airspace", "zone": "north", **change}, **zone)
+        return airspace.refuse_flight(draft, faction, 0) is None
+
+    assert flies(0) and not flies(1)
+    assert not flies(0, no_fly=True)
+    assert flies(1, may_fly=["sdf"]) and not flies(0, may_fly=["sdf"])
+    assert flies(1, in_force=False)
+    told = after({"do": "airspace", "zone": "north", "must_notify": []}, **zone)
+    assert not airspace.notice_due(told, 0, 0)
+
+
+def test_people_are_harmed_flee_and_are_fed() -> None:
+    draft = after({"do": "harm", "place": "Mayadin", "harm": 5, "by": "isis", "why": "a vehicle bomb"})
+    assert draft.places.harm[0] == 5 and draft.factions.harm[2] == 5
+    fled = after({"do": "flee", "place": "Mayadin", "people": 15})
+    assert fled.world.places[0].civilians == 25
+    gone = after({"do": "flee", "place": "Mayadin", "people": 999}, {"do": "flee", "place": "Mayadin", "people": 1})
+    assert gone.world.places[0].civilians == 0 and len(gone.clock.changes) == 1
+    hungry = Draft(stage(event({"do": "relief", "place": "Mayadin"})))
+    hungry.emit(ev.HungerChanged(0, 4))
+    scripted.run(hungry)
+    assert hungry.places.hunger[0] == 0
+
+
+def test_people_go_to_another_place() -> None:
+    camp: dict[str, Any] = {"name": "Camp", "hex": "0101", "kind": "base"}
+    told = event({"do": "flee", "place": "Town", "people": 3, "to": "Camp"})
+    places = [{"name": "Town", "hex": "0202", "population": 8}, camp]
+    draft = run(play(situation("..\n..", places=places, units=[unit("a", "saa", "0101")], events=[told])))
+    assert [place.civilians for place in draft.world.places] == [5, 3]
+
+
+# --- events that fire events --------------------------------------------------------------------------------------
+
+
+def test_an_event_fires_another_whatever_its_triggers() -> None:
+    first = event({"do": "fire", "event": "b"}, {"do": "flag", "flag": "done"}, id="a")
+    second = {"id": "b", "asked": "never", "do": [{"do": "rung", "to": 2, "why": "b"}]}
+    draft = run(stage(first, second))
+    assert draft.clock.fired == (("a", 1), ("b", 1)) and draft.clock.ladder == 2
+    names = [type(one).__name__ for one in draft.events]
+    assert names.index("FlagSet") < names.index("LadderMoved"), "after its own effects"
+    chance = run(stage(event({"do": "fire", "event": "b", "percent": 0}, id="a"), second))
+    assert chance.clock.fired == (("a", 1),)
+
+
+def test_16_6_events_without_end_are_stopped_named_and_the_game_goes_on() -> None:
+    endless = [event({"do": "fire", "event": goal}, id=name, times=0) for name, goal in (("a", "b"), ("b", "a"))]
+    state = stage(*endless, event(id="after", priority=200))
+    draft = run(state)
+    assert sum(times for _, times in draft.clock.fired) == scripted.CAP
+    stopped = [one for one in draft.events if isinstance(one, ev.EventsStopped)]
+    assert [one.id for one in stopped] == ["a"] and not draft.clock.over
+    lines = telling.tell(telling.Witness(0, state, draft.finish()), draft.events)
+    assert any("left out" in line.text for line in lines)
+
+
+def test_two_events_that_end_the_game_go_by_priority_then_id() -> None:
+    ends = [event({"do": "flag", "flag": name}, {"do": "end"}, id=name, priority=at) for name, at in
+            (("z", 1), ("b", 2), ("a", 2))]  # fmt: skip
+    draft = run(stage(*ends))
+    assert draft.clock.flags == ("z",) and draft.clock.over == 4
+
+
+def test_text_of_an_event_is_shown_as_it_stands() -> None:
+    text = "{0.__class__} %n%s $HOME"
+    state = stage({**event(), "text": text})
+    draft = run(state)
+    lines = telling.tell(telling.Witness(0, state, draft.finish()), draft.events)
+    assert [line.text for line in lines if line.kind == "event"] == [text]
+
+
+def test_an_event_may_take_the_unit_that_has_just_moved() -> None:
+    gone = event({"do": "withdraw", "units": ["col"], "why": "called away"},
+                 when={"on": "unit", "unit": "col", "is": "at", "at": {"hex": "0303"}}, asked="order")  # fmt: skip
+    state = stage(gone)
+    after_it, events = engine.apply(state, od.Move("col", (state.world.grid.hex("0303"),)))
+    assert after_it.units.hex[0] < 0 and invariants.check(after_it) == []
+    assert invariants.check_events(state, after_it, events) == []
+
+
+def test_a_faction_may_lose_its_last_headquarters_and_source() -> None:
+    units = [unit("hq", "saa", "0102", "hq"), unit("a", "saa", "0202"), unit("b", "isis", "0404")]
+    shut = {"do": "source", "faction": "saa", "name": "s", "open": False}
+    told = event({"do": "losses", "unit": "hq", "lost": 6}, shut)
+    world = situation("\n".join(". " * 4 for _ in range(4)), units=units, events=[told], highways=[["0102", "0202"]],
+                      sources={"saa": [{"hex": "0102", "name": "s"}]})  # fmt: skip
+    state = engine.start(world, 1)
+    assert state.units.supply[row(state, "a")] == Supplied.CUT and invariants.check(state) == []
+    assert world.stance[0][1] == Stance.WAR

@@ -1,0 +1,251 @@
+"""Rulebook 16.2: every trigger, at a moment at which it holds and at one at which it does not."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable
+from typing import Any, get_args
+
+import pytest
+
+from game import events as ev
+from game.rules import scripted
+from game.rules.conditions import TRIGGERS
+from game.scenario import triggers as tr
+from game.scenario.shapes import tag_of
+from game.scenario.world import Stance
+from game.state import Draft, State
+from tests.rules.script_stage import NOW, event, fires, row, run, stage
+from tests.situation import play, situation, unit
+
+MAYADIN = {"place": "Mayadin"}
+WORDS = {tag_of(kind, "on"): kind for kind in get_args(get_args(tr.Trigger)[0])}
+Change = Callable[[Draft], None]
+
+
+def nothing(draft: Draft) -> None:
+    pass
+
+
+def emits(*events: Any) -> Change:
+    def change(draft: Draft) -> None:
+        for one in events:
+            draft.emit(one)
+
+    return change
+
+
+def by_name(make: Callable[[Draft], Any]) -> Change:
+    return lambda draft: draft.emit(make(draft))
+
+
+def hunger(draft: Draft) -> ev.HungerChanged:
+    return ev.HungerChanged(draft.world.place_at[draft.world.grid.hex("0503")], 3)
+
+
+def harm(draft: Draft) -> ev.CiviliansHarmed:
+    return ev.CiviliansHarmed(draft.world.place_at[draft.world.grid.hex("0503")], 0, 4, "test")
+
+
+def taken(draft: Draft) -> ev.ControlChanged:
+    return ev.ControlChanged(0, (draft.world.grid.hex("0503"),), (2,))
+
+
+def cut(draft: Draft) -> ev.SupplyJudged:
+    return ev.SupplyJudged(0, (row(draft, "col"),), (2,), (3,), (0,))
+
+
+INCIDENT = ev.IncidentRolled(0, 1, 5, 50, 20, True, "test")
+CASES: dict[str, tuple[Change, dict[str, Any], dict[str, Any]]] = {
+    # word: what happened before, a trigger that holds then, one that does not
+    "date": (nothing, {"from": "2017-09-07"}, {"from": "2017-09-08"}),
+    "turn": (nothing, {"from": 1, "to": 1}, {"from": 2}),
+    "window": (nothing, {"from": "2017-09-01", "to": "2017-09-07"}, {"from": "2017-09-08", "to": "2017-09-30"}),
+    "weather": (emits(ev.WeatherChanged(2)), {"is": "rain"}, {"is": "clear"}),
+    "control": (nothing, {"at": MAYADIN, "faction": "isis"}, {"at": MAYADIN, "faction": "saa"}),
+    "taken": (nothing, {"at": MAYADIN, "by": "saa", "from": "isis"}, {"at": MAYADIN, "by": "sdf"}),
+    "held": (emits(ev.PlaceHeld(0, -1, 2)), {"at": MAYADIN, "faction": "isis", "turns": 2},
+             {"at": MAYADIN, "faction": "isis", "turns": 3}),
+    "prizes": (nothing, {"faction": "isis", "count": 1}, {"faction": "saa", "count": 1}),
+    "crossing": (emits(ev.CrossingOpened(0, 0, 0, -1)), {"side": "0403/NE", "is": "open"},
+                 {"side": "0403/NE", "is": "closed"}),
+    "unit": (nothing, {"unit": "reserve", "is": "waiting"}, {"unit": "reserve", "is": "on-map"}),
+    "strength": (by_name(lambda d: ev.StepsDisrupted(row(d, "col"), 1, "test")), {"unit": "col", "at_most": 2},
+                 {"unit": "col", "at_most": 1}),
+    "supply": (by_name(cut), {"unit": "col", "is": "cut", "turns": 3}, {"unit": "col", "is": "cut", "turns": 4}),
+    "near": (nothing, {"at": MAYADIN, "faction": "saa", "within": 3, "steps": 3},
+             {"at": MAYADIN, "faction": "saa", "within": 2}),
+    "inside": (nothing, {"area": {"box": ["0201", "0305"]}, "faction": "saa", "units": 2, "steps": 5},
+               {"area": {"box": ["0201", "0305"]}, "faction": "saa", "units": 3}),
+    "siege-broken": (nothing, {"at": {"hex": "0203"}, "faction": "saa"}, {"at": MAYADIN, "faction": "isis"}),
+    "lost": (by_name(lambda d: ev.StepsLost(row(d, "col"), 2, "test")), {"faction": "saa", "steps": 2},
+             {"faction": "saa", "steps": 3}),
+    "destroyed": (by_name(lambda d: ev.UnitDestroyed(row(d, "den"), d.units.hex[row(d, "den")], 2, "test")),
+                  {"faction": "isis", "units": 1}, {"faction": "saa", "units": 1}),
+    "hunger": (by_name(hunger), {"place": "Mayadin", "turns": 3}, {"place": "Mayadin", "turns": 4}),
+    "harm": (by_name(harm), {"harm": 4, "place": "Mayadin"}, {"harm": 5, "faction": "saa"}),
+    "ladder": (emits(ev.LadderMoved(0, 3, "test")), {"from": 2, "to": 3}, {"from": 4}),
+    "incidents": (emits(INCIDENT, INCIDENT), {"count": 2, "faction": "saa"}, {"count": 3}),
+    "stance": (nothing, {"a": "saa", "b": "sdf", "is": "rival"}, {"a": "saa", "b": "isis", "is": "rival"}),
+    "points": (emits(ev.PointsScored(0, 30, "test")), {"faction": "saa", "at_least": 30},
+               {"faction": "saa", "at_least": 31}),
+    "replacements": (emits(ev.PoolChanged(0, 2)), {"faction": "saa", "at_least": 2}, {"faction": "sdf", "at_least": 1}),
+    "flag": (emits(ev.FlagSet("raid", True)), {"flag": "raid"}, {"flag": "raid", "set": False}),
+    "fired": (emits(ev.EventFired("other", "", (0,))), {"event": "other"}, {"event": "other", "times": 2}),
+    "option": (nothing, {"option": "early"}, {"option": "late"}),
+    "dice": (nothing, {"percent": 100}, {"percent": 0}),
+    "all": (nothing, {"of": [NOW, {"on": "dice", "percent": 100}]}, {"of": [NOW, {"on": "turn", "from": 2}]}),
+    "any": (nothing, {"of": [NOW, {"on": "turn", "from": 2}]}, {"of": [{"on": "turn", "from": 2}]}),
+    "not": (nothing, {"of": [{"on": "turn", "from": 2}, {"on": "ladder", "from": 1}]},
+            {"of": [NOW, {"on": "ladder", "from": 1}]}),
+}  # fmt: skip
+
+
+def moment(word: str, trigger: dict[str, Any]) -> State:
+    told = event(when={"on": word, **trigger})
+    others = [event(id="other")] if word == "fired" else []
+    prize = {"id": "m", "kind": "town", "name": "Mayadin", "place": "Mayadin", "points": {"isis": 2, "saa": 2}}
+    more: dict[str, Any] = {
+        "options": {"early": True},
+        "highways": [["0103", "0203"]],
+        "sources": {"saa": [{"hex": "0103"}]},
+        "control": [{"faction": "saa", "hexes": ["0103", "0203"]}],
+        "victory": {"prizes": [prize]},
+    }
+    return stage(told, *others, **more)
+
+
+def test_every_trigger_is_declared_answered_and_tried() -> None:
+    assert set(WORDS.values()) == set(TRIGGERS)
+    assert set(CASES) == set(WORDS)
+
+
+@pytest.mark.parametrize("word", WORDS)
+def test_16_2_each_trigger_holds_when_it_says_and_at_no_other_time(word: str) -> None:
+    change, holds, not_so = CASES[word]
+    for trigger, expected in ((holds, True), (not_so, False)):
+        draft = Draft(moment(word, trigger))
+        if word == "taken":  # it compares with the moment at which events were asked last
+            scripted.run(draft)
+            taken_now = taken(draft)
+            draft.emit(taken_now)
+        change(draft)
+        before = dict(draft.clock.fired).get("it", 0)
+        scripted.run(draft)
+        assert (dict(draft.clock.fired).get("it", 0) > before) is expected, trigger
+
+
+# --- what one case cannot show ------------------------------------------------------------------------------------
+
+
+def test_a_place_is_taken_once_and_lost_once() -> None:
+    won = event(when={"on": "taken", "at": MAYADIN, "by": "saa"}, id="won", times=0)
+    lost = event(when={"on": "taken", "at": MAYADIN, "from": "isis"}, id="lost", times=0)
+    draft = run(stage(won, lost))
+    assert not draft.clock.fired, "nothing has changed hands at the start"
+    draft.emit(taken(draft))
+    scripted.run(draft)
+    scripted.run(draft)
+    assert draft.clock.fired == (("lost", 1), ("won", 1))
+
+
+def test_a_window_draws_each_of_its_turns_equally_often() -> None:
+    lot = event(when={"on": "window", "from": "2017-09-08", "to": "2017-09-16"})
+    world = stage(lot).world
+    drawn = Counter(_turn_drawn(world, seed) for seed in range(90))
+    assert set(drawn) == {2, 3, 4} and min(drawn.values()) > 15, drawn
+
+
+def _turn_drawn(world: Any, seed: int) -> int:
+    draft = Draft(play(world, seed=seed))
+    for turn in range(1, 7):
+        draft.emit(ev.TurnBegan(turn))
+        scripted.run(draft)
+        if draft.clock.fired:
+            return turn
+    return 0
+
+
+def test_dice_inside_compound_triggers_are_thrown_only_where_they_decide() -> None:
+    dice, later = {"on": "dice", "percent": 50}, {"on": "turn", "from": 2}
+    for useless in (
+        {"on": "all", "of": [dice, later]},
+        {"on": "any", "of": [dice, NOW]},
+        {"on": "not", "of": [dice, NOW]},
+    ):
+        draft = run(stage(event(when=useless)))
+        assert not any(isinstance(one, ev.DiceRolled) for one in draft.events), useless
+    draft = run(stage(event(when={"on": "not", "of": [{"on": "dice", "percent": 0}, later]})))
+    assert draft.clock.fired and any(isinstance(one, ev.DiceRolled) for one in draft.events)
+
+
+def test_an_event_waits_some_turns_after_another() -> None:
+    draft = Draft(stage(event(id="first", times=1), event(when={"on": "fired", "event": "first", "ago": 2}, id="then")))
+    for turn in (1, 2, 3):
+        draft.emit(ev.TurnBegan(turn))
+        scripted.run(draft)
+        assert ("then" in dict(draft.clock.fired)) == (turn == 3)
+
+
+def test_a_rest_keeps_an_event_from_happening_again_too_soon() -> None:
+    draft = Draft(stage(event(times=0, every=3)))
+    happened = []
+    for turn in range(1, 8):
+        draft.emit(ev.TurnBegan(turn))
+        before = dict(draft.clock.fired).get("it", 0)
+        scripted.run(draft)
+        if dict(draft.clock.fired).get("it", 0) > before:
+            happened.append(turn)
+    assert happened == [1, 4, 7]
+
+
+def test_a_stance_may_have_changed() -> None:
+    trigger = {"on": "stance", "a": "sdf", "b": "saa", "is": "war"}
+    assert not fires(trigger)
+    draft = Draft(stage(event(when=trigger)))
+    draft.emit(ev.WorldChanged("stance", (0, 1, int(Stance.WAR))))
+    scripted.run(draft)
+    assert draft.clock.fired
+
+
+# --- moments ------------------------------------------------------------------------------------------------------
+
+
+def test_16_1_an_event_is_asked_at_its_moment() -> None:
+    told = [event(id=name, asked=name) for name in ("turn", "end", "order", "saa")]
+    state = stage(*told)
+    for moment_named in ("turn", "end", "order", "saa"):
+        draft = Draft(state)
+        scripted.run(draft, moment_named)
+        assert [name for name, _ in draft.clock.fired] == [moment_named]
+
+
+def test_16_1_a_column_that_enters_a_hex_is_answered_at_once() -> None:
+    from game import engine
+    from game.orders import parse_order
+
+    trap = event(
+        {"do": "losses", "area": {"hexes": ["0303"]}, "of": ["saa"], "disrupted": 1, "why": "a mine"},
+        when={"on": "near", "at": {"hex": "0303"}, "faction": "saa", "within": 0},
+        asked="order",
+    )
+    state = stage(trap)
+    after, events = engine.apply(state, parse_order("move col 0303", state.world.grid))
+    assert any(isinstance(one, ev.EventFired) for one in events)
+    assert after.units.disrupted[row(after, "col")] == 1
+    still, _ = engine.apply(state, parse_order("move col 0103", state.world.grid))
+    assert not still.clock.fired
+
+
+def test_16_1_a_faction_is_asked_as_its_turn_opens_and_the_turn_as_it_ends() -> None:
+    from game import engine
+    from game import orders as od
+
+    units = [unit("a", "saa", "0101"), unit("b", "isis", "0404")]
+    events = [event(id="opens", asked="isis"), event(id="closes", asked="end")]
+    state = engine.start(situation("\n".join(". " * 4 for _ in range(4)), units=units, events=events), 1)
+    assert not state.clock.fired
+    state, _ = engine.apply(state, od.EndTurn())
+    assert dict(state.clock.fired) == {"opens": 1}
+    state, _ = engine.apply(state, od.EndTurn())
+    assert dict(state.clock.fired) == {"opens": 1, "closes": 1}
