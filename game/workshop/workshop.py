@@ -50,7 +50,7 @@ class Workshop:
     folder: Path
     reason: str = "drawn by hand in the editor"
     """Why the map is changed, for the recipe of a made map: every correction there has a reason."""
-    last_world: World | None = None
+    last_world: World | None = field(default=None, repr=False)
     """The world of the last texts that were without errors."""
     _check: LiveCheck = field(init=False, repr=False)
     _files: dict[str, bytes] = field(default_factory=dict, repr=False)
