@@ -34,7 +34,8 @@ FILE_PASSES: tuple[Pass, ...] = (
     happenings.events, happenings.event_places, happenings.prizes, happenings.days, pictures.briefing,
 )  # fmt: skip
 WORLD_PASSES: tuple[Pass, ...] = (
-    reach.prizes, reach.cut_off, reach.arrivals, reach.held_sources, reach.barred_sources, reach.idle,
+    reach.form, reach.world, reach.prizes, reach.cut_off, reach.arrivals, reach.held_sources, reach.barred_sources,
+    reach.idle,
 )  # fmt: skip
 SCENARIO_SIGNS = ("scenario.yaml", "map.yaml", "map.txt", "relations.yaml")
 
