@@ -11,7 +11,7 @@ from game.hexgrid import HexGrid
 from game.scenario.files.map import MapFile, RoadLine
 from game.workshop.edits.base import Edit, Refused, Sheets
 from game.workshop.edits.entries import add, entry_of, labels
-from game.workshop.edits.made import leave_out, record, tell
+from game.workshop.edits.made import leave_out, record, record_new_road, tell
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,9 +30,10 @@ class DrawRoad(Edit):
         if len(path) < 2 or any(sheets.grid.direction(a, b) < 0 for a, b in pairwise(self.path)):
             raise Refused("a road runs through two hexes or more, each touching the next")
         document = sheets.document("map.yaml")
+        before = document.items("roads")
         alike = [
             (number, one["path"])
-            for number, one in enumerate(document.items("roads"))
+            for number, one in enumerate(before)
             if (one["name"], one["kind"]) == (self.name, self.kind)
         ]
         for number, present in alike:
@@ -46,8 +47,10 @@ class DrawRoad(Edit):
             add(document, "roads", MapFile, new, spread=True)
         if longer is not None and len(alike) == 1:
             record(sheets, "road", name=self.name, to=" ".join(longer))
+        elif not any(one["name"] == self.name for one in before):
+            record_new_road(sheets, self.name, self.kind, path)
         else:
-            tell(sheets, f"the road {self.name}")
+            tell(sheets, f"the road {self.name}, which has another stretch")
 
 
 @dataclass(frozen=True, slots=True)
