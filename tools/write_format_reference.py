@@ -22,6 +22,7 @@ from game.scenario.checks.codes import CODES  # noqa: E402
 from game.scenario.files import FILES, FORCES  # noqa: E402
 from game.scenario.reference import ReferenceRow, json_schema, reference_rows  # noqa: E402
 from game.scenario.shapes import described  # noqa: E402
+from game.workshop.underlay import EDITOR_FILE, EditorFile  # noqa: E402
 
 HEAD = f"""# Scenario format
 
@@ -43,6 +44,8 @@ everything in it is read strictly, and
 | `victory.yaml` | prizes, bands, what insurgents score |
 | `history.yaml` | what happened in truth, for the ghost on the map |
 | `doctrine.yaml` | how computer players think |
+| `map_corrections.yaml` | the recipe of a map that make-map makes (`docs/maps.md`); the game does not read it |
+| `editor.yaml` | what the editor keeps for itself, such as a picture beneath the map; the game does not read it |
 
 `scenario.yaml`, `map.txt`, `map.yaml` and `relations.yaml` are needed; the others may be left out.
 Rule numbers that all scenarios share stand in `scenarios/rules/`, a chapter a file; `rules:` in `scenario.yaml` lays
@@ -121,6 +124,7 @@ def reference() -> str:
     parts = [HEAD]
     for file in (*FILES, FORCES):
         parts += section(f"`{file.name}`", file.kind, " It is needed." if file.required else " It may be left out.")
+    parts += section(f"`{EDITOR_FILE}`", EditorFile, " The game and the check read past it.")
     parts.append("\n# Rule numbers\n\nThe files of `scenarios/rules/`; `rules:` in `scenario.yaml` may override any.\n")
     hints = get_type_hints(Ruleset)
     for chapter in fields(Ruleset):
@@ -150,7 +154,7 @@ def schemas() -> dict[str, str]:
     """JSON Schemas by file name."""
     kinds = {file.name: file.kind for file in FILES} | {"forces.yaml": FORCES.kind}
     hints = get_type_hints(Ruleset)
-    kinds["map_corrections.yaml"] = RecipeFile
+    kinds |= {"map_corrections.yaml": RecipeFile, EDITOR_FILE: EditorFile}
     kinds |= {f"rules-{chapter.name}.yaml": hints[chapter.name] for chapter in fields(Ruleset)}
     return {
         name.replace(".yaml", ".json"): json.dumps(json_schema(kind, name), indent=1, ensure_ascii=False) + "\n"

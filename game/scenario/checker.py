@@ -18,7 +18,7 @@ from game.scenario.checks.names import dangling_names, repeated_names
 from game.scenario.contents import Contents
 from game.scenario.files import ScenarioFile
 from game.scenario.nodes import Source
-from game.scenario.packs import SUFFIX, is_pack
+from game.scenario.packs import is_pack
 from game.scenario.problems import Problem, has_errors, in_order, report_lines
 from game.scenario.reading import Reading, read_scenario
 
@@ -34,7 +34,8 @@ FILE_PASSES: tuple[Pass, ...] = (
     happenings.events, happenings.event_places, happenings.prizes, happenings.days, pictures.briefing,
 )  # fmt: skip
 WORLD_PASSES: tuple[Pass, ...] = (
-    reach.prizes, reach.cut_off, reach.arrivals, reach.held_sources, reach.barred_sources, reach.idle,
+    reach.form, reach.world, reach.prizes, reach.cut_off, reach.arrivals, reach.held_sources, reach.barred_sources,
+    reach.idle,
 )  # fmt: skip
 SCENARIO_SIGNS = ("scenario.yaml", "map.yaml", "map.txt", "relations.yaml")
 
@@ -115,7 +116,7 @@ def scenarios_in(given: Path) -> list[Path]:
         return []
     if _is_scenario(given):
         return [given]
-    return [path for path in sorted(given.iterdir()) if _is_scenario(path) or path.suffix.lower() == SUFFIX]
+    return [path for path in sorted(given.iterdir()) if _is_scenario(path) or is_pack(path)]
 
 
 def _is_scenario(path: Path) -> bool:
@@ -129,7 +130,7 @@ def check_folder(path: Path | Contents, rules_folder: Path | None = None) -> tup
 
 def check_reading(reading: Reading) -> tuple[list[Problem], list[str]]:
     """The same for a scenario that has been read already."""
-    steps = check_steps(reading)
+    steps = check_in_steps(reading)
     while True:
         try:
             next(steps)
@@ -138,8 +139,8 @@ def check_reading(reading: Reading) -> tuple[list[Problem], list[str]]:
             return found
 
 
-def check_steps(reading: Reading) -> Generator[None, None, tuple[list[Problem], list[str]]]:
-    """The same in steps that a window can spread over its frames."""
+def check_in_steps(reading: Reading) -> Generator[None, None, tuple[list[Problem], list[str]]]:
+    """The same in steps of some hundredths of a second, which a window can spread over its frames."""
     problems, bugs = _problems(reading, FILE_PASSES)
     if not has_errors(problems) and not bugs:
         for one in WORLD_PASSES:

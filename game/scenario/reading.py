@@ -23,7 +23,7 @@ from game.scenario.packs import contents_of
 from game.scenario.problems import Problem, has_errors
 from game.scenario.schema import Notes, walk
 from game.scenario.shipped import RULES, scenarios_folder
-from game.scenario.spelling import nearest, suggestion
+from game.scenario.spelling import suggestion
 
 T = TypeVar("T")
 
@@ -56,11 +56,6 @@ class Reading:
     answers: dict[str, Any] = field(default_factory=dict, repr=False)
     """What passes of the check have worked out and others use."""
 
-    @property
-    def shown(self) -> str:
-        """The scenario as messages name it."""
-        return self.contents.shown
-
     def take(self, part: Part) -> None:
         """Enter a file that was read by itself."""
         self.notes.include(part.notes)
@@ -72,6 +67,11 @@ class Reading:
             self.drawing = part.drawing
         if part.failed:
             self.failed.add(part.name)
+
+    @property
+    def shown(self) -> str:
+        """The scenario as messages name it."""
+        return self.contents.shown
 
     def value(self, name: str, kind: type[T]) -> T | None:
         """The definition read from a file, if it is sound."""
@@ -158,51 +158,52 @@ def _factions_named(reading: Reading) -> list[str]:
 
 
 def _read(reading: Reading, name: str, kind: type[Any], required: bool) -> None:
-    place = reading.contents.place(name)
-    if reading.contents.has(name):
-        reading.take(part_of(name, place, kind, *reading.contents.read(name)))
+    contents = reading.contents
+    if contents.has(name):
+        data, problems = contents.read(name)
+        reading.take(part_of(name, contents.place(name), kind, data, problems))
     elif required:
-        reading.take(missing(name, place))
+        reading.take(missing(name, contents.place(name)))
 
 
-def part_of(name: str, place: str, kind: type[Any], data: bytes | None, known: Sequence[Problem] = ()) -> Part:
-    """A file from its bytes; ``place`` is how messages name it, ``known`` what was wrong before there were bytes."""
+def part_of(name: str, shown: str, kind: type[Any], data: bytes | None, known: Sequence[Problem] = ()) -> Part:
+    """A file from its bytes, ``shown`` in messages; ``known`` is what was wrong before there were any bytes."""
     notes, root, problems = Notes(), None, list(known)
     if data is not None:
-        root, problems = reader.read_bytes(data, place)
+        root, problems = reader.read_bytes(data, shown)
     for problem in problems:
         notes.add(problem)
     value = walk(root, kind, notes)
     return Part(name, notes, value is None or notes.has_errors, root, value)
 
 
-def missing(name: str, place: str) -> Part:
+def missing(name: str, shown: str) -> Part:
     """A file that must be there and is not."""
     drawn = name == MAP_TEXT
     fix = "draw the terrain, one line of symbols a row" if drawn else f"write {name}; see docs/scenario-format.md"
     notes = Notes()
-    notes.add(Source(place).problem(1, 1, "F101", "the file is missing", fix))
+    notes.add(Source(shown).problem(1, 1, "F101", "the file is missing", fix))
     return Part(name, notes, True)
 
 
 def _read_drawing(reading: Reading) -> None:
-    place = reading.contents.place(MAP_TEXT)
-    if reading.contents.has(MAP_TEXT):
-        reading.take(drawing_of(place, *reading.contents.read(MAP_TEXT)))
+    contents, name = reading.contents, MAP_TEXT
+    if contents.has(name):
+        reading.take(drawing_of(contents.place(name), *contents.read(name)))
     else:
-        reading.take(missing(MAP_TEXT, place))
+        reading.take(missing(name, contents.place(name)))
 
 
-def drawing_of(place: str, data: bytes | None, known: Sequence[Problem] = ()) -> Part:
+def drawing_of(shown: str, data: bytes | None, known: Sequence[Problem] = ()) -> Part:
     """``map.txt`` from its bytes."""
     notes, text, problems = Notes(), None, list(known)
     if data is not None:
-        text, problems = reader.decoded(data, place)
+        text, problems = reader.decoded(data, shown)
     for problem in problems:
         notes.add(problem)
     if text is None:
         return Part(MAP_TEXT, notes, True)
-    return Part(MAP_TEXT, notes, False, drawing=Source(place, tuple(text.split("\n"))))
+    return Part(MAP_TEXT, notes, False, drawing=Source(shown, tuple(text.split("\n"))))
 
 
 # --- rules ---------------------------------------------------------------------------------------------------
@@ -247,22 +248,5 @@ def _laid_over(root: TableNode, over: Node, notes: Notes) -> TableNode:
             )
         )
         return root
-    found = merged(root, _spelt(root, over, notes))
+    found = merged(root, over)
     return found if isinstance(found, TableNode) else root
-
-
-def _spelt(base: Node, over: Node, notes: Notes) -> Node:
-    """An override without misspelt names of free keys: "mec" with one number is no new unit type, but means "mech"."""
-    if not isinstance(base, TableNode) or not isinstance(over, TableNode):
-        return over
-    siblings = [value for value in base.values.values() if isinstance(value, TableNode)]
-    shared = set.intersection(*(set(one.values) for one in siblings)) if siblings else set[str]()
-    kept = over
-    for name, value in over.values.items():
-        near = nearest(name, base.values)
-        if name in base.values:
-            kept.values[name] = _spelt(base.values[name], value, notes)
-        elif near is not None and isinstance(value, TableNode) and shared - set(value.values):
-            notes.add(over.keys[name].problem("Y201", f'there is no "{name}" to override', f'did you mean "{near}"?'))
-            kept = kept.without(name)
-    return kept

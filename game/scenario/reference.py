@@ -65,9 +65,7 @@ def _rows(kind: type[Any], prefix: str, above: tuple[type[Any], ...], told: set[
         yield from _rows_below(key.shape, path, (*above, kind), told)
 
 
-def _rows_below(
-    shape: Shape, path: str, above: tuple[type[Any], ...], told: set[type[Any]]
-) -> Iterator[ReferenceRow]:
+def _rows_below(shape: Shape, path: str, above: tuple[type[Any], ...], told: set[type[Any]]) -> Iterator[ReferenceRow]:
     match shape:
         case Record(kind) if kind not in above:
             yield from _rows(kind, f"{path}.", above, told)

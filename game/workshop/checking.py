@@ -2,22 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Generator, Mapping
+import re
+from collections.abc import Generator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from game.ruleset import Ruleset
 from game.scenario import limits
-from game.scenario.checker import check_steps
+from game.scenario.checker import check_in_steps
 from game.scenario.checks.reach import world_of
 from game.scenario.contents import Folder
-from game.scenario.files import FILES, FORCES, MAP_TEXT
+from game.scenario.files import FILES, FORCES, MAP_TEXT, NOT_READ
 from game.scenario.problems import Problem
 from game.scenario.reading import Part, Reading, drawing_of, forces_name, missing, part_of, read_rules
 from game.scenario.schema import Notes
 from game.scenario.shipped import RULES, scenarios_folder
 from game.scenario.world import World
 
+ORDER = (*(file.name for file in FILES[:2]), MAP_TEXT, *(file.name for file in FILES[2:]), *NOT_READ)
+"""Files that the workshop edits, in the order in which it lists them; those of ``forces`` follow."""
+_FORCES = re.compile(r"forces/[^/]+\.yaml")
 PARTS_KEPT = 60
 """Files as read that are kept, so that undo and redo read nothing again."""
 
@@ -32,24 +36,38 @@ class Verdict:
     world: World | None
 
 
-class Drafted(Folder):
-    """A folder as it would be with these texts in it."""
+class Bench:
+    """The files of a scenario as they stand on the bench, those that nobody reads here as they lie in the folder."""
 
-    def __init__(self, path: Path, files: Mapping[str, bytes]) -> None:
-        super().__init__(path)
-        self.files = files
+    problems: Sequence[Problem] = ()
+
+    def __init__(self, folder: Path, files: Mapping[str, bytes]) -> None:
+        self._folder, self._files = Folder(folder), files
+        self.shown, self.name = self._folder.shown, self._folder.name
 
     def names(self) -> list[str]:
-        """All files: those drafted, and what else lies in the folder."""
-        return sorted({*super().names(), *self.files})
+        """All files; one that was taken away on the bench is gone though it still lies in the folder."""
+        beside = [name for name in self._folder.names() if not is_read(name)]
+        return sorted({*beside, *self._files})
 
     def has(self, name: str) -> bool:
-        """Whether something of that name would be there."""
-        return name in self.files or super().has(name)
+        """Whether a file of that name is there."""
+        return name in self._files or (not is_read(name) and self._folder.has(name))
+
+    def place(self, name: str) -> str:
+        """The path of a file."""
+        return self._folder.place(name)
 
     def read(self, name: str, limit: int = limits.FILE_BYTES) -> tuple[bytes | None, list[Problem]]:
-        """The bytes of a file as drafted, or else as it lies there."""
-        return (self.files[name], []) if name in self.files else super().read(name, limit)
+        """The bytes of a file, at most one more than ``limit``."""
+        if name in self._files:
+            return self._files[name][: limit + 1], []
+        return self._folder.read(name, limit)
+
+
+def is_read(name: str) -> bool:
+    """Whether a file is one that the workshop edits: the others are pictures, notes and misspelt names."""
+    return name in ORDER or bool(_FORCES.fullmatch(name))
 
 
 @dataclass(slots=True)
@@ -63,30 +81,30 @@ class LiveCheck:
 
     def reading(self, files: Mapping[str, bytes]) -> Reading:
         """The scenario as it would be read if these texts were on the disk."""
-        reading = Reading(Drafted(self.folder, files))
+        reading = Reading(Bench(self.folder, dict(files)))
         for file in FILES:
             if file.name in files or file.required:
-                reading.take(self._part(file.name, file.kind, files.get(file.name)))
+                reading.take(self._part(reading, file.name, file.kind, files.get(file.name)))
         for faction in sorted({name.text for name in reading.notes.declared if name.kind == "faction"}):
             name = forces_name(faction)
             if name in files:
-                reading.take(self._part(name, FORCES.kind, files[name]))
-        reading.take(self._part(MAP_TEXT, None, files.get(MAP_TEXT)))
+                reading.take(self._part(reading, name, FORCES.kind, files[name]))
+        reading.take(self._part(reading, MAP_TEXT, None, files.get(MAP_TEXT)))
         self._take_rules(reading)
         return reading
 
-    def _part(self, name: str, kind: type[object] | None, data: bytes | None) -> Part:
+    def _part(self, reading: Reading, name: str, kind: type[object] | None, data: bytes | None) -> Part:
         kept = self._parts.pop((name, data), None)
-        self._parts[name, data] = part = self._read(name, kind, data) if kept is None else kept
+        if kept is None:
+            shown = reading.contents.place(name)
+            if data is None:
+                kept = missing(name, shown)
+            else:
+                kept = drawing_of(shown, data) if kind is None else part_of(name, shown, kind, data)
+        self._parts[name, data] = kept
         if len(self._parts) > PARTS_KEPT:
             del self._parts[next(iter(self._parts))]
-        return part
-
-    def _read(self, name: str, kind: type[object] | None, data: bytes | None) -> Part:
-        place = f"{self.folder.as_posix()}/{name}"
-        if data is None:
-            return missing(name, place)
-        return drawing_of(place, data) if kind is None else part_of(name, place, kind, data)
+        return kept
 
     def _take_rules(self, reading: Reading) -> None:
         head = reading.nodes.get("scenario.yaml")
@@ -103,6 +121,6 @@ class LiveCheck:
         """The whole check in steps of some hundredths of a second; the verdict comes at the end."""
         reading = self.reading(files)
         yield
-        problems, bugs = yield from check_steps(reading)
+        problems, bugs = yield from check_in_steps(reading)
         sound = not bugs and not any(problem.severity == "error" for problem in problems)
         return Verdict(tuple(problems), tuple(bugs), reading, world_of(reading) if sound else None)

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from pathlib import Path
 
 from game.hexgrid import HexGrid, grid
 from game.scenario.files import MapFile
+from game.scenario.modeline import modeline
+from game.scenario.reader import read_bytes
 from game.scenario.reading import Reading
 from game.workshop.refused import Refused
 from game.workshop.text.document import Document
@@ -21,6 +24,7 @@ class Sheets:
     files: Mapping[str, bytes]
     reading: Reading
     """The scenario as it was before the edit."""
+    folder: Path
     reason: str = ""
     """Why the map is changed, for the recipe of a made map."""
     warnings: list[str] = field(default_factory=list)
@@ -56,10 +60,21 @@ class Sheets:
             if data is None:
                 if beginning is None:
                     raise Refused(f"there is no {name}")
-                data = beginning.encode("utf-8")
+                data = (modeline(self.folder, name) + beginning).encode("utf-8")
             kept = self.kept.pop(name, None)
-            self._documents[name] = kept if kept is not None and kept.data == data else Document(name, data)
+            if kept is None or kept.data != data:
+                self._require_readable(name, data)
+                kept = Document(name, data)
+            self._documents[name] = kept
         return self._documents[name]
+
+    def _require_readable(self, name: str, data: bytes) -> None:
+        """The reader of scenarios goes first: it has limits for what a stranger may have put into a file."""
+        if name in self.reading.nodes and data == self.files.get(name):
+            return
+        root, problems = read_bytes(data, name)
+        if root is None:
+            raise Refused(f"{name} cannot be read: {problems[0].what if problems else 'it is empty'}. Mend it as text")
 
     @property
     def read(self) -> Mapping[str, Document]:

@@ -7,7 +7,7 @@ nothing can cross, are left out.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from heapq import heappop, heappush
 from itertools import pairwise
 
@@ -25,7 +25,11 @@ def hexes_along(grid: HexGrid, clicked: Sequence[int]) -> tuple[int, ...]:
     """A path through the clicked hexes, straight from each to the next; every hex touches the one before."""
     path = list(clicked[:1])
     for a, b in pairwise(clicked):
-        path += grid.line(a, b)[1:]
+        straight = grid.line(a, b)
+        if -1 in straight:
+            # Along the lower or upper rim the straight line leaves the map for a hex.
+            straight = _shortest(lambda here: grid.near[here], lambda here: _centre(grid, here), a, b)
+        path += straight[1:]
     return tuple(path)
 
 
@@ -42,28 +46,27 @@ def sides_joining(grid: HexGrid, first: int, last: int) -> tuple[int, ...]:
     """The shortest chain of sides from one side to another, both included; empty when one lies on the rim."""
     if grid.ends[first][1] < 0 or grid.ends[last][1] < 0:
         return ()
-    start, end = _middle(grid, first), _middle(grid, last)
+    return _shortest(lambda side: touching(grid, side), lambda side: _middle(grid, side), first, last)
+
+
+def _shortest(
+    near: Callable[[int], Iterable[int]], at: Callable[[int], tuple[int, int]], first: int, last: int
+) -> tuple[int, ...]:
+    """The chain of fewest steps, and of those the one closest to the straight line."""
+    start, end = at(first), at(last)
     came: dict[int, int] = {}
     waiting = [(0, 0, first, -1)]
-    while waiting:
-        steps, strayed, side, before = heappop(waiting)
-        if side in came:
-            continue
-        came[side] = before
-        if side == last:
-            break
-        for there in touching(grid, side):
-            if there not in came:
-                heappush(waiting, (steps + 1, strayed + _off(start, end, _middle(grid, there)), there, side))
-    return _traced(came, last)
-
-
-def _traced(came: dict[int, int], last: int) -> tuple[int, ...]:
-    chain = []
-    side = last if last in came else -1
-    while side >= 0:
-        chain.append(side)
-        side = came[side]
+    while waiting and last not in came:
+        steps, strayed, here, before = heappop(waiting)
+        if here not in came:
+            came[here] = before
+            for there in near(here):
+                if there not in came:
+                    heappush(waiting, (steps + 1, strayed + _off(start, end, at(there)), there, here))
+    chain, here = [], last if last in came else -1
+    while here >= 0:
+        chain.append(here)
+        here = came[here]
     return tuple(reversed(chain))
 
 

@@ -11,12 +11,13 @@ from game import store
 from game.faults import UsageFault
 from game.hexgrid import HexGrid, grid
 from game.scenario import limits
-from game.scenario.files import FILES, MAP_TEXT, NOT_READ, MapFile
+from game.scenario.files import MapFile
 from game.scenario.packs import is_pack
 from game.scenario.reading import Reading
 from game.scenario.shipped import scenario_folder
 from game.scenario.world import World
 from game.workshop.checking import LiveCheck, Verdict
+from game.workshop.disk import rank, read_folder, write_file
 from game.workshop.edits.base import Edit
 from game.workshop.findings import Finding, located
 from game.workshop.refused import Refused
@@ -29,8 +30,6 @@ T = TypeVar("T")
 HISTORY_KEPT = 500
 GO_ALONG = (".md", ".png", ".jpg", ".jpeg", ".webp")
 """Files beside those of the scenario that go along into another folder: notes and pictures."""
-PICTURE_BYTES = 64 * 1024 * 1024
-_ORDER = (*(file.name for file in FILES[:2]), MAP_TEXT, *(file.name for file in FILES[2:]), *NOT_READ)
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +51,7 @@ class Workshop:
     folder: Path
     reason: str = "drawn by hand in the editor"
     """Why the map is changed, for the recipe of a made map: every correction there has a reason."""
-    last_world: World | None = None
+    last_world: World | None = field(default=None, repr=False)
     """The world of the last texts that were without errors."""
     _check: LiveCheck = field(init=False, repr=False)
     _files: dict[str, bytes] = field(default_factory=dict, repr=False)
@@ -77,7 +76,7 @@ class Workshop:
             raise UsageFault(f"{folder} is a pack, and a pack stays as it is.", remedy)
         made = cls(folder)
         made._check = LiveCheck(folder) if rules_folder is None else LiveCheck(folder, rules_folder)
-        made._on_disk = _read(folder)
+        made._on_disk = read_folder(folder)
         made._files = dict(made._on_disk)
         made.problems()
         return made
@@ -97,9 +96,14 @@ class Workshop:
         """The bytes of a file, as :meth:`save` would write them."""
         return self._files.get(file)
 
-    def definition(self, file: str, kind: type[T]) -> T | None:
-        """What a file says, read as its dataclass: ``definition("map.yaml", MapFile)``; None while it is faulty."""
-        return self._read_now().value(file, kind)
+    def definition(self, file: str, kind: type[T], *, partial: bool = False) -> T | None:
+        """What a file says, read as its dataclass: ``definition("map.yaml", MapFile)``; None while it is faulty.
+
+        ``partial``: of a faulty file too, without the entries that are wrong, as far as that can be had.
+        """
+        reading = self._read_now()
+        found = reading.values.get(file)
+        return found if isinstance(found, kind) and (partial or file not in reading.failed) else None
 
     def _read_now(self) -> Reading:
         if self._reading is None:
@@ -177,7 +181,7 @@ class Workshop:
 
     def do(self, edit: Edit, *, stroke: int = 0) -> str | None:
         """Do an edit; None when it is done, or why it cannot be. Edits of one stroke number are one step of undo."""
-        sheets = Sheets(self._files, self._read_now(), self.reason, kept=self._documents)
+        sheets = Sheets(self._files, self._read_now(), self.folder, self.reason, kept=self._documents)
         try:
             edit.apply(sheets)
         except Refused as reason:
@@ -214,7 +218,7 @@ class Workshop:
                 self._files.pop(name, None)
             else:
                 self._files[name] = data
-        self._files = {name: self._files[name] for name in sorted(self._files, key=_rank)}
+        self._files = {name: self._files[name] for name in sorted(self._files, key=rank)}
         self._texts_changed()
 
     def undo(self) -> str | None:
@@ -264,8 +268,8 @@ class Workshop:
 
     def changed_on_disk(self) -> tuple[str, ...]:
         """Files that somebody else has changed, added or removed since they were read or saved here."""
-        now = _read(self.folder)
-        names = sorted({*now, *self._on_disk}, key=_rank)
+        now = read_folder(self.folder)
+        names = sorted({*now, *self._on_disk}, key=rank)
         return tuple(name for name in names if now.get(name) != self._on_disk.get(name))
 
     def save(self, *, over: bool = False) -> tuple[str, ...]:
@@ -280,7 +284,7 @@ class Workshop:
                 "reload what changed, or save over it, or save to another folder.",
             )
         for name in changed:
-            store.write_atomic(self.folder / name, self._files[name])
+            write_file(self.folder / name, self._files[name])
             self._on_disk[name] = self._files[name]
         for name in gone:
             (self.folder / name).unlink(missing_ok=True)
@@ -292,10 +296,10 @@ class Workshop:
         if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
             raise UsageFault(f"{folder} is not an empty folder.", "choose a new name.")
         for name, data in self._files.items():
-            store.write_atomic(folder / name, data)
+            write_file(folder / name, data)
         for path in sorted(self.folder.iterdir()):
             if path.suffix.lower() in GO_ALONG and path.is_file() and not path.is_symlink():
-                store.write_atomic(folder / path.name, store.read_bounded(path, PICTURE_BYTES))
+                write_file(folder / path.name, store.read_bounded(path, limits.PICTURE_BYTES))
         self._check = LiveCheck(folder, self._check.rules_folder)
         self.folder, self._on_disk = folder, dict(self._files)
         self._texts_changed()
@@ -303,7 +307,7 @@ class Workshop:
 
     def reload_changed_files(self) -> tuple[str, ...]:
         """Take over what was changed on the disk, as one step that can be undone; the files taken over."""
-        now, names = _read(self.folder), self.changed_on_disk()
+        now, names = read_folder(self.folder), self.changed_on_disk()
         after = {name: now.get(name) for name in names}
         before = {name: self._files.get(name) for name in names}
         self._on_disk = now
@@ -325,21 +329,3 @@ class Reloaded(Edit):
 
     def apply(self, sheets: Sheets) -> None:
         raise Refused("files are taken over from the disk by reload_changed_files")
-
-
-def _rank(name: str) -> tuple[int, str]:
-    return (_ORDER.index(name), "") if name in _ORDER else (len(FILES) + 1, name)
-
-
-def _read(folder: Path) -> dict[str, bytes]:
-    """The files of a scenario's folder that the game or its tools read, by name."""
-    names = [*_ORDER, *sorted(f"forces/{path.name}" for path in (folder / "forces").glob("*.yaml"))]
-    found = {}
-    for name in sorted(names, key=_rank):
-        path = folder / name
-        if not path.exists():
-            continue
-        if not path.resolve().is_relative_to(folder.resolve()):
-            raise UsageFault(f"{path} is a link that leads out of the folder.", "put the file itself there.")
-        found[name] = store.read_bounded(path, limits.FILE_BYTES)
-    return found

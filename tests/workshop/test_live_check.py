@@ -9,6 +9,7 @@ import pytest
 
 from game import workshop as w
 from game.scenario.checker import check_folder
+from game.scenario.loading import load_scenario
 from game.scenario.shipped import scenario_folder, shipped_scenarios
 from game.workshop import Finding, Workshop
 
@@ -21,8 +22,7 @@ def test_a_scenario_on_the_bench_is_judged_as_on_the_disk(name: str) -> None:
     found, bugs = check_folder(scenario_folder(name))
     assert [finding.problem for finding in bench.problems()] == found
     assert list(bench.bugs) == bugs
-    world = bench.world()
-    assert world is not None and world.id == name
+    assert bench.world() == load_scenario(name)
 
 
 def broken(tmp_path: Path, file: str, old: str, new: str) -> tuple[Workshop, list[Finding]]:

@@ -7,9 +7,11 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import pytest
 
 from game import workshop as w
+from game.mapmaker.lattice import Lattice
 from game.mapmaker.making import make_map
 from game.mapmaker.recipe import read_recipe
 from game.mapmaker.sources import read_geography
@@ -114,6 +116,25 @@ def test_a_moved_place_and_a_longer_road_are_made_again(bench: Workshop, geograp
     made = remade(bench, geography, tmp_path)
     line = next(line for line in bench.text("map.yaml").splitlines() if line.startswith(f"  - {{name: {place.name},"))
     assert line in made["map.yaml"].decode()
+
+
+def test_a_new_road_is_added_to_the_recipe(bench: Workshop, geography: Any, tmp_path: Path) -> None:
+    empty = desert(bench)
+    assert bench.grid is not None
+    path = bench.grid.line(empty, next(h for h in bench.grid.disk(empty, 2) if bench.grid.distance(h, empty) == 2))
+    assert bench.do(w.DrawRoad("Patrol: north", "track", path)) is None
+    assert bench.warnings() == ()
+    made = remade(bench, geography, tmp_path)
+    labels = ", ".join(bench.grid.label(h) for h in path)
+    assert f'  - name: "Patrol: north"\n    kind: track\n    path: [{labels}]\n' in made["map.yaml"].decode()
+    recipe = read_recipe(tmp_path / "map_corrections.yaml")
+    (added,) = [road for road in recipe.add_roads if road.name == "Patrol: north"]
+    chart = bench.definition("map.yaml", MapFile)
+    assert chart is not None and chart.georeference is not None
+    origin = (chart.georeference.longitude / 1e5, chart.georeference.latitude / 1e5)
+    lattice = Lattice(recipe.columns, recipe.rows, recipe.hex_metres, origin, recipe.reference_latitude)
+    here = [lattice.hexes_at(*(np.array([x]) for x in lattice.metres(point)))[0] for point in added.points]
+    assert here == [path[0], path[-1]]
 
 
 @pytest.mark.slow

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
+from typing import Any
 
 from game.scenario.build import world_from
 from game.scenario.checks.forces import Posted, units_of
@@ -16,9 +17,28 @@ from game.scenario.world import River, Road, World
 def world_of(reading: Reading) -> World:
     """The world of a scenario without errors."""
     if "world" not in reading.answers:
-        reading.answers["world"] = world_from(plain_form(reading))
+        reading.answers["world"] = world_from(_plain(reading))
     found: World = reading.answers["world"]
     return found
+
+
+def _plain(reading: Reading) -> dict[str, Any]:
+    if "plain" not in reading.answers:
+        reading.answers["plain"] = plain_form(reading)
+    found: dict[str, Any] = reading.answers["plain"]
+    return found
+
+
+def form(reading: Reading) -> Iterable[Problem]:
+    """The canonical form can be written; a pass of its own, so that a check in steps has a break here."""
+    _plain(reading)
+    return ()
+
+
+def world(reading: Reading) -> Iterable[Problem]:
+    """The world can be built."""
+    world_of(reading)
+    return ()
 
 
 def _node(reading: Reading, unit: str, key: str) -> Node:

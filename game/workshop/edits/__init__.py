@@ -9,9 +9,7 @@ from game.workshop.edits.lines import (
     DrawBorder,
     DrawLine,
     DrawRiver,
-    DrawRoad,
     DrawWall,
-    EraseRoad,
     EraseSides,
 )
 from game.workshop.edits.pages import EditText, ScenarioField, SetUnderlay
@@ -29,6 +27,7 @@ from game.workshop.edits.places import (
     RenamePlace,
 )
 from game.workshop.edits.prizes import ChangePrize, PlacePrize, RemovePrize
+from game.workshop.edits.roads import DrawRoad, EraseRoad
 from game.workshop.edits.units import (
     ChangeSource,
     ChangeUnit,

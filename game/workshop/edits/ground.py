@@ -29,7 +29,10 @@ class PaintTerrain(Edit):
         if self.terrain not in rules.terrain.kinds:
             raise Refused(f"no kind of ground is called {self.terrain}")
         symbol = rules.terrain.kinds[self.terrain].symbol
-        letters = Letters(data)
+        try:
+            letters = Letters(data)
+        except UnicodeDecodeError:
+            raise Refused("map.txt is no UTF-8 text: mend it first") from None
         rows = _rows(letters)
         painted, told = [], []
         for here in dict.fromkeys(self.hexes):

@@ -1,18 +1,17 @@
-"""Lines along hexsides (rivers, escarpments, borders, the deconfliction line) and roads along hexes."""
+"""Lines along hexsides: rivers, escarpments, borders, the deconfliction line; and names of lines and roads."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import pairwise
 from typing import Any, Literal
 
 from game.hexgrid import HexGrid
 from game.scenario.files.map import BorderLine, MapFile, RiverLine, RoadLine, ScarpLine
 from game.scenario.files.relations import Line, RelationsFile
 from game.workshop.edits.base import Edit, Refused, Sheets, counted
-from game.workshop.edits.entries import add, change, entry_of, index_of, label, labels, order, side_label
-from game.workshop.edits.made import leave_out, record, record_all, tell
+from game.workshop.edits.entries import add, change, entry_of, index_of, label, order, side_label
+from game.workshop.edits.made import record_all, tell
 from game.workshop.edits.renaming import rename
 from game.workshop.strokes import touching
 from game.workshop.text.document import Document
@@ -143,78 +142,6 @@ class EraseSides(Edit):
 
 
 @dataclass(frozen=True, slots=True)
-class DrawRoad(Edit):
-    """Lay a road along hexes, each touching the next; it joins on where a road of that name and kind ends."""
-
-    name: str
-    kind: Literal["highway", "road", "track"]
-    path: tuple[int, ...]
-
-    def describe(self, grid: HexGrid) -> str:
-        return f"draw {self.kind} {self.name} from {grid.label(self.path[0])} to {grid.label(self.path[-1])}"
-
-    def apply(self, sheets: Sheets) -> None:
-        path = labels(sheets, self.path)
-        if len(path) < 2 or any(sheets.grid.direction(a, b) < 0 for a, b in pairwise(self.path)):
-            raise Refused("a road runs through two hexes or more, each touching the next")
-        document = sheets.document("map.yaml")
-        alike = [
-            (number, one["path"])
-            for number, one in enumerate(document.items("roads"))
-            if (one["name"], one["kind"]) == (self.name, self.kind)
-        ]
-        for number, present in alike:
-            longer = _longer(present, path)
-            if longer is not None:
-                document.replace(("roads", number, "path"), longer)
-                break
-        else:
-            longer = None
-            new = entry_of(RoadLine, {"name": self.name, "kind": self.kind, "path": path})
-            add(document, "roads", MapFile, new, spread=True)
-        if longer is not None and len(alike) == 1:
-            record(sheets, "road", name=self.name, to=" ".join(longer))
-        else:
-            tell(sheets, f"the road {self.name}")
-
-
-@dataclass(frozen=True, slots=True)
-class EraseRoad(Edit):
-    """Take the stretches between hexes that follow each other out of all roads, or of those of one name."""
-
-    path: tuple[int, ...]
-    name: str | None = None
-
-    def describe(self, grid: HexGrid) -> str:
-        return f"erase {self.name or 'road'} from {grid.label(self.path[0])} to {grid.label(self.path[-1])}"
-
-    def apply(self, sheets: Sheets) -> None:
-        gone = {frozenset(pair) for pair in pairwise(labels(sheets, self.path))}
-        document, erased = sheets.document("map.yaml"), False
-        roads = document.items("roads")
-        for number, one in reversed(list(enumerate(roads))):
-            pieces = list(_pieces(one["path"], gone))
-            if self.name not in (None, one["name"]) or pieces == [one["path"]]:
-                continue
-            erased = True
-            alone = sum(road["name"] == one["name"] for road in roads) == 1
-            if alone and len(pieces) == 1:
-                record(sheets, "road", name=one["name"], to=" ".join(pieces[0]))
-            elif alone and not pieces:
-                leave_out(sheets, "skip_roads", one["name"])
-            else:
-                tell(sheets, f"the road {one['name']}")
-            for piece in pieces[1:]:
-                document.insert(("roads",), number + 1, {**one, "path": piece})
-            if pieces:
-                document.replace(("roads", number, "path"), pieces[0])
-            else:
-                document.remove(("roads", number))
-        if not erased:
-            raise Refused("no road runs there")
-
-
-@dataclass(frozen=True, slots=True)
 class ChangeLine(Edit):
     """Change name or kind of a river, road, border or escarpment; what refers to the name follows."""
 
@@ -302,28 +229,6 @@ def _number(grid: HexGrid, text: str) -> int:
 
 def _numbers(grid: HexGrid, texts: Sequence[str]) -> set[int]:
     return {number for text in texts if (number := _number(grid, text)) >= 0}
-
-
-def _longer(present: list[str], path: list[str]) -> list[str] | None:
-    """A road with a stretch joined on at one of its ends, None when they do not meet there."""
-    for new in (path, path[::-1]):
-        if present[-1] == new[0]:
-            return present + new[1:]
-        if present[0] == new[-1]:
-            return new[:-1] + present
-    return None
-
-
-def _pieces(path: list[str], gone: set[frozenset[str]]) -> Iterator[list[str]]:
-    piece = path[:1]
-    for a, b in pairwise(path):
-        if frozenset((a, b)) in gone:
-            if len(piece) > 1:
-                yield piece
-            piece = []
-        piece = [*piece, b] if piece else [b]
-    if len(piece) > 1:
-        yield piece
 
 
 def _erase_line(sheets: Sheets, gone: set[int]) -> None:

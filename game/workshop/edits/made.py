@@ -8,14 +8,18 @@ make-map works out then. For changes that no recipe can hold the designer is war
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping, Sequence
 
+from game.scenario.files import MapFile
 from game.workshop.edits.base import Sheets
 from game.workshop.refused import Refused
 from game.workshop.sheets import RECIPE
 from game.workshop.text.document import Document
+from game.workshop.text.writing import Bare
 
 TO_LENGTH = 1000
+METRES_PER_DEGREE = 6_371_008.8 * math.pi / 180
 _KEYS = ("what", "name", "hex", "side", "to", "why")
 
 
@@ -41,10 +45,13 @@ def record_all(sheets: Sheets, corrections: Sequence[Mapping[str, str]]) -> None
         present, new = document.items("corrections"), []
         for one in told:
             same = [number for number, old in enumerate(present) if _same(old, one)]
-            if same:
+            if not same:
+                new.append(one)
+            elif file == RECIPE:
                 document.replace(("corrections", same[-1]), one)
             else:
-                new.append(one)
+                document.remove(("corrections", same[-1]))
+                document.insert(("corrections",), same[-1], one)
         if new:
             document.append(("corrections",), *new)
 
@@ -71,6 +78,34 @@ def set_in_recipe(sheets: Sheets, table: str, name: str, value: str | int) -> No
             recipe.set((table,), {name: value})
         else:
             recipe.set((table, name), value)
+
+
+def record_new_road(sheets: Sheets, name: str, kind: str, path: Sequence[str]) -> None:
+    """Write a road that the geography lacks into the recipe: its ends on Earth, and its whole path as a correction."""
+    if not sheets.made_map:
+        return
+    chart, text = sheets.reading.values.get("map.yaml"), " ".join(path)
+    if not isinstance(chart, MapFile) or chart.georeference is None or len(text) > TO_LENGTH:
+        tell(sheets, f"the road {name}")
+        return
+    ends = [_on_earth(chart, sheets.grid.position(sheets.grid.hex(label))) for label in (path[0], path[-1])]
+    recipe = sheets.document(RECIPE)
+    if recipe.mark("add_roads") is None:
+        recipe.set(("add_roads",), [], ("exits", "add_roads", "corrections"))
+    via: list[str] = []
+    recipe.append(("add_roads",), {"name": name, "kind": kind, "via": via, "points": ends})
+    record(sheets, "road", name=name, to=text)
+
+
+def _on_earth(chart: MapFile, at: tuple[int, int]) -> list[Bare]:
+    """Longitude and latitude of a hex's centre, as make-map lays the grid on the ground."""
+    place, (column, row) = chart.georeference, at
+    assert place is not None
+    true_at = chart.reference_latitude if chart.reference_latitude is not None else place.latitude
+    size = chart.scale.metres_per_hex / METRES_PER_DEGREE
+    east = column * size * math.sqrt(3) / 2 / math.cos(math.radians(true_at / 1e5))
+    south = (row - column % 2 / 2) * size
+    return [Bare(f"{place.longitude / 1e5 + east:.5f}"), Bare(f"{place.latitude / 1e5 - south:.5f}")]
 
 
 def leave_out(sheets: Sheets, table: str, name: str) -> None:
