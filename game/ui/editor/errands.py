@@ -139,6 +139,7 @@ class Errands(ABC):
         except Fault as fault:
             self.pending = Push(fault_message(self.desk, self._scene, "The files cannot be read", fault))
             return
+        self.underlays.forget()
         self.say(f"Taken over: {', '.join(taken)}" if taken else "Nothing has changed on the disk.")
         self.after_edit()
 

@@ -94,6 +94,10 @@ class Underlays:
         self._loaded: tuple[Path, pygame.Surface | None, str] | None = None
         self._made: tuple[object, Beneath] | None = None
 
+    def forget(self) -> None:
+        """Look at the file again: another program may have changed it."""
+        self._loaded = None
+
     def made(self, under: Underlay | None) -> tuple[Beneath | None, str]:
         """What to print on the ground, and why there is nothing."""
         if under is None:
