@@ -32,7 +32,7 @@ def test_a_new_line_goes_on_as_deep_and_deeper_after_a_colon() -> None:
     assert buffer.text == "  units:\n    "
     buffer.insert("- a")
     buffer.new_line()
-    assert buffer.text.split("\n")[2] == "    "
+    assert buffer.text.split("\n")[2] == "      ", "the next key of the entry"
 
 
 def test_what_is_typed_in_one_go_is_one_step_and_a_paste_is_another() -> None:

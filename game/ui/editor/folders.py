@@ -8,6 +8,7 @@ from pathlib import Path
 from game.faults import UsageFault
 from game.scenario.installed import installed_folder, installed_scenarios
 from game.scenario.shipped import scenarios_folder, shipped_scenarios
+from game.store import safe_name
 
 ID_LETTERS = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_-"
 
@@ -41,6 +42,8 @@ def require_new_id(name: str) -> None:
     """A new scenario among the user's own may have this id; raises UsageFault."""
     if not name or not (name[0].isascii() and name[0].isalpha()) or any(c not in ID_LETTERS for c in name):
         raise UsageFault(f'"{name}" cannot be an id.', "begin with a letter; letters, digits, _ and - may follow")
+    if safe_name(name) != name:
+        raise UsageFault(f'"{name}" cannot be the name of a folder everywhere.', "choose another id")
     if name in shipped_scenarios():
         raise UsageFault(f'"{name}" is a scenario that ships with the game.', "choose another id")
     if (installed_folder() / name).exists():
