@@ -33,5 +33,5 @@ def edit(
         try:
             raise typer.Exit(open_editor(scenario))
         except NoDisplay as fault:
-            reason = fault.message.rstrip(".")
+            reason = fault.message.removeprefix("no window can be opened: ").rstrip(".")
     raise NoDisplay(f"no window can be opened: {reason}.", WITHOUT_A_WINDOW)

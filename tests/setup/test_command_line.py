@@ -149,7 +149,7 @@ def test_help_and_usage_errors_load_nothing_heavy(words: list[str]) -> None:
 
 def test_every_command_has_help_with_an_example(capsys: pytest.CaptureFixture[str]) -> None:
     overview = outcome(capsys, "--help")[1]
-    for command in ("play", "check", "map", "simulate", "verify", "bench", "shots"):
+    for command in ("play", "edit", "check", "map", "simulate", "verify", "bench", "shots"):
         assert f"\n  {command} " in overview
         code, out, _ = outcome(capsys, command, "--help")
         assert code == 0
@@ -277,6 +277,21 @@ def test_play_without_a_display_names_the_headless_command(
     code, _, err = outcome(capsys, "play")
     assert code == 4
     assert "run_game.py simulate race_for_deir_ezzor" in err
+
+
+def test_edit_without_a_display_names_another_way(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("SDL_VIDEODRIVER", "dummy")
+    code, _, err = outcome(capsys, "edit", "tutorial")
+    assert code == 4
+    assert "no window can be opened" in err
+    assert "run_game.py check" in err
+
+
+def test_edit_needs_a_scenario(capsys: pytest.CaptureFixture[str]) -> None:
+    assert outcome(capsys, "edit")[0] == 2
+    assert outcome(capsys, "edit", " ")[0] == 2
 
 
 def test_pygame_over_pygame_ce_is_told_before_it_breaks(monkeypatch: pytest.MonkeyPatch) -> None:

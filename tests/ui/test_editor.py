@@ -18,8 +18,7 @@ CTRL = pygame.KMOD_CTRL
 @pytest.fixture(autouse=True)
 def nothing_on_the_disk(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     """Copies and saves of a test lie in a folder of its own."""
-    for module in ("game.scenario.installed", "game.ui.editor.errands"):
-        monkeypatch.setattr(f"{module}.installed_folder", lambda: tmp_path / "data" / "scenarios")
+    monkeypatch.setattr("game.scenario.installed.user_data_path", lambda *_, **__: tmp_path / "data")
     monkeypatch.setattr("game.save.autosaves_folder", lambda: tmp_path / "auto")
 
 

@@ -7,33 +7,22 @@ from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
-from game.faults import Fault, UsageFault
+from game.faults import Fault
 from game.scenario.installed import installed_folder
-from game.scenario.shipped import shipped_scenarios
 from game.ui.editor.canvas import Canvas
 from game.ui.editor.checks_panel import ChecksPanel
-from game.ui.editor.drawing_tools import lines_of
+from game.ui.editor.copies import copy_to
 from game.ui.editor.drawn import Drawn
 from game.ui.editor.folders import ID_LETTERS, free_id, is_writable
-from game.ui.editor.forms import removal
 from game.ui.editor.hand import Hand, Pick, free_name
+from game.ui.editor.removals import removal
 from game.ui.editor.underlay import Underlays
-from game.ui.mapview.picture import Road
 from game.ui.scene import Change, Desk, Pop, Push, Quit, Scene
 from game.ui.scenes.dialog import Dialog, Prompt, fault_message
 from game.workshop import (
     AddZone,
     CopyUnit,
     Edit,
-    EraseRoad,
-    EraseSides,
-    RemoveCrossing,
-    RemoveExit,
-    RemovePlace,
-    RemovePrize,
-    RemoveSource,
-    RemoveUnit,
-    ScenarioField,
     SetUnderlay,
     Workshop,
 )
@@ -150,6 +139,7 @@ class Errands(ABC):
         except Fault as fault:
             self.pending = Push(fault_message(self.desk, self._scene, "The files cannot be read", fault))
             return
+        self.underlays.forget()
         self.say(f"Taken over: {', '.join(taken)}" if taken else "Nothing has changed on the disk.")
         self.after_edit()
 
@@ -273,7 +263,7 @@ class Errands(ABC):
         if drawn is None or not pick:
             self.say("Nothing is chosen.")
             return
-        edit = _removal(drawn, pick)
+        edit = removal(drawn, pick)
         if edit is not None and self.do(edit):
             self.choose(())
 
@@ -288,40 +278,3 @@ class Errands(ABC):
         new = free_name(f"{stem}-", {other.entry.id for other in drawn.units}, 2)
         if self.do(CopyUnit(mark.entry.id, new)):
             self.choose(("unit", new), name_it=True)
-
-
-def _removal(drawn: Drawn, pick: Pick) -> Edit | None:
-    """The edit that takes something out of the scenario."""
-    if pick[0] == "line":
-        if pick[1] == "road":
-            paths = [road.path for road in drawn.picture.roads if road.name == pick[2]]
-            return EraseRoad(paths[0], pick[2]) if paths else None
-        lines = [line for line in lines_of(drawn, pick[1]) if line.name == pick[2]]
-        sides = tuple(side for line in lines if not isinstance(line, Road) for side in line.sides)
-        return EraseSides("escarpment" if pick[1] == "wall" else pick[1], sides, pick[2])  # type: ignore[arg-type]
-    if pick[0] == "zone":
-        return removal(pick)
-    if pick[0] == "source":
-        return RemoveSource(pick[1], pick[2])
-    removals: dict[str, Callable[[str], Edit]] = {
-        "unit": RemoveUnit, "place": RemovePlace, "exit": RemoveExit, "crossing": RemoveCrossing, "prize": RemovePrize,
-    }  # fmt: skip
-    return removals[pick[0]](pick[1])
-
-
-def copy_to(bench: Workshop, name: str) -> None:
-    """Write a bench into the user's folder under a new id, and go on there; raises UsageFault and StoreFault."""
-    if not name or not name[0].isascii() or not name[0].isalpha() or any(c not in ID_LETTERS for c in name):
-        raise UsageFault(f'"{name}" cannot be an id.', "begin with a letter; letters, digits, _ and - may follow")
-    if name in shipped_scenarios():
-        raise UsageFault(f'"{name}" is a scenario that ships with the game.', "choose another id")
-    folder, under = bench.folder, bench.underlay()
-    target = installed_folder() / name
-    if target.exists():
-        raise UsageFault(f"there is a scenario {name} already.", "choose another id")
-    why = bench.do(ScenarioField(("id",), name))
-    if why is not None:
-        raise UsageFault(f"the id cannot be changed: {why}", "mend scenario.yaml first")
-    bench.save_as(target)
-    if under is not None and (folder / under.picture).is_file() and Path(under.picture).name == under.picture:
-        (target / under.picture).write_bytes((folder / under.picture).read_bytes())

@@ -7,12 +7,12 @@ from functools import partial
 from typing import Protocol
 
 from game.scenario.files.map import PLACE_KINDS
-from game.ui.editor.canvas import Shown
-from game.ui.editor.drawing_tools import LINE_KINDS, WORDS, lines_of
 from game.ui.editor.drawn import Drawn
 from game.ui.editor.form_column import FormColumn
 from game.ui.editor.hand import Pick, Studio
+from game.ui.editor.lines import LINE_KINDS, WORDS, lines_of
 from game.ui.editor.placing_tools import PRIZE_KINDS, hex_of
+from game.ui.editor.signs import Shown
 from game.workshop import (
     ChangeCrossing,
     ChangeExit,
@@ -22,9 +22,9 @@ from game.workshop import (
     ChangeSource,
     ChangeZone,
     Edit,
-    RemoveZone,
     RenamePlace,
     Underlay,
+    Workshop,
 )
 
 BANKS = (None, "west", "east", "na")
@@ -35,6 +35,7 @@ DIGITS = "0123456789"
 class Formed(Studio, Protocol):
     """What the form can ask beyond what tools can."""
 
+    bench: Workshop
     shown: Shown
     picture_trouble: str
     """Why the picture beneath the map cannot be shown; "" when it can."""
@@ -289,8 +290,7 @@ def _zone(column: FormColumn, studio: Formed, drawn: Drawn) -> None:
         for one in factions:
             allowed = may is None or one in may
             column.toggle(f"{one} may fly", allowed, partial(_toggle_flyer, change, may, factions, one))
-    column.buttons(("Remove", studio.remove, "Del", "Take it out of the scenario."),
-                   ("Text", lambda: studio.open_text("relations.yaml", find=f"id: {zone.entry.id}"), "", ""))  # fmt: skip
+    remove_and_text(column, studio, "relations.yaml", f"id: {zone.entry.id}")
 
 
 def _toggle_flyer(
@@ -298,13 +298,6 @@ def _toggle_flyer(
 ) -> None:
     now = {*(factions if may is None else may), one} if on else {*(factions if may is None else may)} - {one}
     change("may_fly", None if now == set(factions) else [faction for faction in factions if faction in now])
-
-
-def removal(pick: Pick) -> Edit | None:
-    """The edit that removes a zone."""
-    if pick and pick[0] == "zone":
-        return RemoveZone("sectors" if pick[1] == "sectors" else "airspace", pick[2])
-    return None
 
 
 def _done(_: bool) -> None:

@@ -8,13 +8,14 @@ from typing import Protocol
 
 import pygame
 
-from game.ui.editor.canvas import Canvas, Shown
+from game.ui.editor.canvas import Canvas
 from game.ui.editor.checks_panel import ChecksPanel
 from game.ui.editor.drawing_tools import Tool
 from game.ui.editor.form_column import FormColumn
 from game.ui.editor.hand import BRUSHES, Hand, Pick, Spot, Studio
 from game.ui.editor.layout import Layout
 from game.ui.editor.palette import Palette
+from game.ui.editor.signs import Shown
 from game.ui.editor.tools import ITEMS
 from game.ui.editor.top_bar import TopBar
 from game.ui.scene import Desk

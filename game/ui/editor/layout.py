@@ -33,7 +33,7 @@ def lay_out(desk: Desk, tool_rows: int) -> Layout:
     left = min(desk.px(204), wide * 3 // 10)
     right = min(desk.px(312), wide * 3 // 10)
     body = max(1, tall - top)
-    tools = min(desk.px(8 + 32 * tool_rows), body)
+    tools = min(desk.px(8 + 30 * tool_rows), body)
     mini = max(1, min(desk.px(136), body - tools - desk.px(120)))
     checks = max(1, min(max(desk.px(176), body * 30 // 100), body // 2))
     middle = max(1, wide - left - right)

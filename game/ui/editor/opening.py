@@ -4,8 +4,12 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from game.ui.editor.errands import copy_to
-from game.ui.editor.folders import free_id, is_writable, only_copied
+from game.scenario.first_draft import SCHEMA, first_draft, schema_of
+from game.scenario.installed import installed_folder
+from game.scenario.shipped import scenarios_folder
+from game.store import write_atomic
+from game.ui.editor.copies import copy_to
+from game.ui.editor.folders import free_id, is_writable, only_copied, require_new_id
 from game.ui.editor.scene import EditorScene
 from game.ui.scene import Change, Desk, Push, Replace, Scene
 from game.ui.scenes.dialog import Prompt, Waiting
@@ -13,6 +17,8 @@ from game.workshop import Workshop
 
 LAID_OUT = "The scenario is laid on the bench …"
 TROUBLE = "The scenario cannot be edited"
+COLUMNS, ROWS, METRES = 16, 12, 5000
+"""Size of a new map, and what a hex measures."""
 
 
 def editor_of(desk: Desk, scenario: str | Path) -> EditorScene:
@@ -43,4 +49,31 @@ def _copy(desk: Desk, folder: Path, name: str) -> EditorScene:
     copy_to(bench, name.strip())
     scene = EditorScene(desk, bench)
     scene.say(f"This copy lies in {bench.folder}")
+    return scene
+
+
+def ask_new(desk: Desk, here: Scene) -> Change:
+    """A new scenario: its id is asked for, then it opens in the editor."""
+
+    def make(name: str) -> Change | None:
+        return Replace(Waiting(desk, LAID_OUT, lambda: Replace(_new(desk, name.strip())), here, TROUBLE))
+
+    text = (
+        "A small scenario that explains itself is laid out among your own: two towns on a road, a river, a bridge. "
+        "Its id is the name of its folder: letters, digits, _ and -."
+    )
+    return Push(Prompt(desk, here, "A new scenario", text, "my_scenario", "Lay it out", make, 40))
+
+
+def _new(desk: Desk, name: str) -> EditorScene:
+    require_new_id(name)
+    folder = installed_folder() / name
+    title = name.replace("_", " ").replace("-", " ").strip().capitalize()
+    files = first_draft(name, title, COLUMNS, ROWS, METRES)
+    for file, text in files.items():
+        write_atomic(folder / file, text.encode())
+    for schema in sorted({schema_of(file) for file in files if file.endswith(".yaml")}):
+        write_atomic(folder / SCHEMA / schema, (scenarios_folder() / SCHEMA / schema).read_bytes())
+    scene = EditorScene(desk, Workshop.open(folder))
+    scene.say(f"Laid out in {folder}")
     return scene

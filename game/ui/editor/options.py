@@ -9,10 +9,10 @@ import pygame
 
 from game.ruleset.units import UnitType
 from game.scenario.files.map import PLACE_KINDS
-from game.ui.editor.drawing_tools import FIRST_KINDS, LINE_KINDS, WORDS, line_name, lines_of
 from game.ui.editor.drawn import Drawn
 from game.ui.editor.form_column import FormColumn
 from game.ui.editor.hand import HEX_COUNTS, Studio
+from game.ui.editor.lines import FIRST_KINDS, LINE_KINDS, WORDS, line_name, lines_of
 from game.ui.editor.palette import Swatch
 from game.ui.editor.tools import BY_KEY
 
@@ -65,7 +65,7 @@ def _terrain(column: FormColumn, studio: Optioned, drawn: Drawn) -> None:
         swatch = Swatch(
             column.desk, _box(), theme.terrain(name), kind.name, kind.symbol, name == studio.hand.terrain, act
         )
-        column.add(25, swatch)
+        column.add(23, swatch)
 
 
 def _side_line(column: FormColumn, studio: Optioned, drawn: Drawn) -> None:
@@ -145,7 +145,7 @@ def _faction(column: FormColumn, studio: Optioned, drawn: Drawn) -> None:
         hand.faction = (*drawn.factions, "")[0]
     for one in drawn.head.factions if drawn.head is not None else ():
         livery = column.desk.theme.livery(one.id)
-        column.add(25, Swatch(column.desk, _box(), livery.body, one.adjective, "", one.id == hand.faction,
+        column.add(23, Swatch(column.desk, _box(), livery.body, one.adjective, "", one.id == hand.faction,
                               _set(studio, "faction", one.id)))  # fmt: skip
 
 
@@ -159,7 +159,7 @@ def _unit(column: FormColumn, studio: Optioned, drawn: Drawn) -> None:
     column.pick("Size", SIZE_WORDS, SIZES.index(hand.size), lambda n: _set(studio, "size", SIZES[n])())
     column.pick("Steps", [str(n) for n in range(1, 7)], hand.steps - 1, lambda n: _set(studio, "steps", n + 1)())
     at = QUALITIES.index(hand.quality)
-    column.pick("Quality", QUALITY_WORDS, at, lambda n: _set(studio, "quality", QUALITIES[n])())
+    column.pick("Quality", QUALITIES, at, lambda n: _set(studio, "quality", QUALITIES[n])())
     _nothing(column, studio, drawn)
 
 
@@ -192,7 +192,7 @@ def _area(column: FormColumn, studio: Optioned, drawn: Drawn) -> None:
             hand.zone = ("control", (*drawn.factions, "")[0])
         for one in drawn.head.factions if drawn.head is not None else ():
             livery, now = column.desk.theme.livery(one.id), ("control", one.id)
-            column.add(25, Swatch(column.desk, _box(), livery.tint, one.adjective, "", hand.zone == now,
+            column.add(23, Swatch(column.desk, _box(), livery.tint, one.adjective, "", hand.zone == now,
                                   _set(studio, "zone", now)))  # fmt: skip
         return
     for zone in drawn.zones:

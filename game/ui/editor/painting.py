@@ -6,7 +6,7 @@ from typing import Protocol
 
 import pygame
 
-from game.ui.editor.canvas import Canvas, Shown
+from game.ui.editor.canvas import Canvas
 from game.ui.editor.checks_panel import ChecksPanel
 from game.ui.editor.drawing_tools import Tool
 from game.ui.editor.drawn import Drawn
@@ -15,6 +15,7 @@ from game.ui.editor.hand import NOTHING, Hand, Spot, Studio
 from game.ui.editor.input import Input
 from game.ui.editor.layout import Layout
 from game.ui.editor.palette import Palette
+from game.ui.editor.signs import Shown
 from game.ui.editor.tools import DRAWS_SIDES
 from game.ui.editor.tooltip import RESTS, draw_tip
 from game.ui.editor.top_bar import TopBar

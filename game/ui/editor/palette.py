@@ -21,7 +21,7 @@ class Palette:
 
     def boxes(self) -> list[tuple[ToolItem, pygame.Rect]]:
         """Each tool with its button."""
-        pad, tall = self.desk.px(4), self.desk.px(32)
+        pad, tall = self.desk.px(4), self.desk.px(30)
         wide = (self.rect.width - 3 * pad) // 2
         return [
             (

@@ -9,11 +9,11 @@ import pygame
 
 from game.scenario.files import ScenarioFile
 from game.scenario.limits import TURNS
-from game.ui.editor.canvas import Shown
 from game.ui.editor.drawn import Drawn
 from game.ui.editor.form_column import FormColumn
 from game.ui.editor.forms import DIGITS, Formed, number
 from game.ui.editor.palette import Swatch
+from game.ui.editor.signs import Shown
 from game.workshop import ScenarioField, SetUnderlay, Underlay
 
 LAYER_WORDS = (
@@ -132,8 +132,23 @@ def _head(column: FormColumn, studio: Formed, drawn: Drawn) -> None:
             aim = (head.aims or {}).get(one.id, "")
             tip = f"What {one.name} is to achieve."
             _prose(column, studio, f"Aim {one.adjective}", ("aims", one.id), aim, tip)
+    if studio.bench.made_map:
+        _made(column, studio)
     tip = "Events, doctrine, relations: whatever has no form of its own."
     column.buttons(("All files as text", lambda: studio.open_text("scenario.yaml"), "F2", tip))
+
+
+def _made(column: FormColumn, studio: Formed) -> None:
+    """What to know of a map that make-map has made from geographic data."""
+
+    def change(text: str) -> None:
+        studio.bench.reason = text.strip() or studio.bench.reason
+
+    column.heading("A made map")
+    column.note("make-map has made this map; what you draw goes into its recipe too, with a reason, and outlives it.")
+    column.line("Reason", studio.bench.reason, change, 400, tip="Why the map is changed, for the next author.")
+    for words in studio.bench.warnings():
+        column.note(words, column.desk.theme.marks.warn)
 
 
 def _dates(column: FormColumn, studio: Formed, head: ScenarioFile) -> None:

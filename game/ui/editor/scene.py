@@ -7,7 +7,7 @@ from itertools import count
 
 import pygame
 
-from game.ui.editor.canvas import Canvas, Shown, mark_findings
+from game.ui.editor.canvas import Canvas
 from game.ui.editor.checks_panel import ChecksPanel
 from game.ui.editor.drawing_tools import Tool
 from game.ui.editor.drawn import Drawn, Reader
@@ -21,6 +21,7 @@ from game.ui.editor.options import fill_options
 from game.ui.editor.painting import paint
 from game.ui.editor.palette import Palette
 from game.ui.editor.placing_tools import hex_of
+from game.ui.editor.signs import Shown, mark_findings
 from game.ui.editor.tools import BY_KEY, ROWS
 from game.ui.editor.top_bar import Action, TopBar
 from game.ui.editor.underlay import Beneath, Underlays

@@ -107,10 +107,12 @@ class TextBuffer:
         return True
 
     def new_line(self) -> bool:
-        """A new line that begins as deep as this one, deeper after a colon."""
+        """A new line that begins as deep as the keys of this one, deeper after a colon."""
         (row, column), _ = self.selection
         line = self.lines[row][:column]
         deep = len(line) - len(line.lstrip())
+        if line.lstrip().startswith("- "):
+            deep += len(INDENT)  # the next key of an entry stands under its first
         return self.insert("\n" + " " * deep + (INDENT if line.rstrip().endswith(":") else ""))
 
     def indent(self) -> bool:

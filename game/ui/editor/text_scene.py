@@ -7,7 +7,9 @@ from typing import Protocol
 
 import pygame
 
+from game.scenario.reading import forces_name
 from game.ui.editor.checks_panel import ChecksPanel
+from game.ui.editor.drawn import Drawn
 from game.ui.editor.text_pane import Mark, TextPane
 from game.ui.fonts import BODY
 from game.ui.lettering import write
@@ -21,13 +23,13 @@ PAUSE = 0.5
 """Seconds after the last letter until the text counts and is checked."""
 SLICE = 0.006
 OPTIONAL = ("crossings.yaml", "events.yaml", "victory.yaml", "history.yaml", "doctrine.yaml")
-FIRST_LINES = "format: 1\n"
 
 
 class Studio(Protocol):
     """What the pane asks of the editor."""
 
     bench: Workshop
+    drawn: Drawn | None
 
     def after_edit(self) -> None: ...
     def save(self, then: Callable[[], Change | None] | None = None) -> None: ...
@@ -43,7 +45,7 @@ class TextScene(Board):
         super().__init__(desk)
         self.studio, self.bench = studio, studio.bench
         self.file = file if file in self.files() else self.files()[0]
-        self.pane = TextPane(desk, pygame.Rect(0, 0, 1, 1), self.bench.text(self.file), self._typed)
+        self.pane = TextPane(desk, pygame.Rect(0, 0, 1, 1), self._text(), self._typed)
         self.checks = ChecksPanel(desk, pygame.Rect(0, 0, 1, 1), self._jump, self._jump)
         self.list: ListBox | None = None
         self.told, self.sought = "", ""
@@ -56,7 +58,13 @@ class TextScene(Board):
     def files(self) -> list[str]:
         """Files that there are, then those that there could be."""
         there = list(self.bench.files())
-        return there + [name for name in OPTIONAL if name not in there]
+        factions = self.studio.drawn.factions if self.studio.drawn is not None else ()
+        wanted = (*OPTIONAL, *(forces_name(faction) for faction in factions))
+        return there + [name for name in wanted if name not in there]
+
+    def _text(self) -> str:
+        """The text of the file; what it would begin with while there is none."""
+        return self.bench.text(self.file) if self.file in self.bench.files() else first_lines(self.file)
 
     # --- layout -----------------------------------------------------------------------------------------------
 
@@ -117,10 +125,7 @@ class TextScene(Board):
         self.take()
         if name != self.file:
             self.file = name
-            text = self.bench.text(name)
-            if not text and name not in self.bench.files():
-                text = FIRST_LINES
-            self.pane.load(text)
+            self.pane.load(self._text())
         if line:
             self.pane.go_to(line, column)
         self.form.focus = 0
@@ -137,7 +142,7 @@ class TextScene(Board):
             return
         self._waits = None
         text = self.pane.buffer.text
-        if text == self.bench.text(self.file) or (text == FIRST_LINES and self.file not in self.bench.files()):
+        if text == self._text():
             return
         why = self.bench.do(EditText(self.file, text))
         self.told = why or ""
@@ -253,3 +258,9 @@ class TextScene(Board):
         wide = desk.fonts.width(words, BODY, desk.px(13))
         write(screen, desk, words, (self.page.right - wide, desk.px(16)), 13, BODY, colours.text_dim)
         self.checks.draw(screen, self._mouse)
+
+
+def first_lines(file: str) -> str:
+    """What a file begins with that is not there yet."""
+    faction = file.removeprefix("forces/").removesuffix(".yaml") if file.startswith("forces/") else ""
+    return f"format: 1\nfaction: {faction}\nunits: []\n" if faction else "format: 1\n"

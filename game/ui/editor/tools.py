@@ -7,7 +7,8 @@ from dataclasses import dataclass
 
 import pygame
 
-from game.ui.editor.drawing_tools import AreaTool, RoadTool, SideTool, TerrainTool, Tool
+from game.ui.editor.drawing_tools import AreaTool, TerrainTool, Tool
+from game.ui.editor.line_tools import RoadTool, SideTool
 from game.ui.editor.placing_tools import (
     CrossingTool,
     ExitTool,
@@ -40,7 +41,7 @@ ITEMS = (
              lambda: SideTool("river")),
     ToolItem("road", "Road", "O", "Drag from hex to hex, or click from one to the next; Esc ends. Shift erases.",
              RoadTool),
-    ToolItem("wall", "Scarp", "E", "An escarpment: drag along hexsides, or click them one by one; Esc ends. Shift erases.",
+    ToolItem("wall", "Scarp", "E", "An escarpment: drag along hexsides, or click them; Esc ends. Shift erases.",
              lambda: SideTool("wall")),
     ToolItem("border", "Border", "B", "Drag along hexsides, or click from one to the next; Esc ends. Shift erases.",
              lambda: SideTool("border")),

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import io
 import math
 from dataclasses import dataclass
 from pathlib import Path
@@ -17,6 +16,7 @@ from game.scenario.problems import Problem
 from game.store import read_bounded, write_atomic
 from game.ui.camera import RADIUS, map_extent
 from game.ui.editor.drawn import Drawn
+from game.ui.imported import decoded_picture
 from game.workshop import Underlay, Workshop
 
 METRES_PER_DEGREE = 6_371_008.8 * math.pi / 180
@@ -93,6 +93,10 @@ class Underlays:
         self.bench = bench
         self._loaded: tuple[Path, pygame.Surface | None, str] | None = None
         self._made: tuple[object, Beneath] | None = None
+
+    def forget(self) -> None:
+        """Look at the file again: another program may have changed it."""
+        self._loaded = None
 
     def made(self, under: Underlay | None) -> tuple[Beneath | None, str]:
         """What to print on the ground, and why there is nothing."""
@@ -171,10 +175,7 @@ def _load(path: Path) -> tuple[pygame.Surface | None, str]:
         data = read_bounded(path, limits.PICTURE_BYTES)
     except Fault as trouble:
         return None, trouble.message
-    plain = plain_png(data, path.name)
-    if isinstance(plain, Problem):
-        return None, plain.what
-    try:
-        return pygame.image.load(io.BytesIO(plain), "picture.png").convert(), ""
-    except pygame.error:
-        return None, f"{path.name} cannot be decoded"
+    found = decoded_picture(data, path.name)
+    if found.problem is not None:
+        return None, found.problem.what
+    return found.surface.convert(), ""

@@ -73,6 +73,7 @@ class Menu(Board):
             ("Play", self._play, 40),
             ("Load a game", self._load, 40),
             ("Watch AI against AI", self._watch, 40),
+            ("Scenario editor", self._edit, 40),
             ("Rules and help", self._help, 40),
             ("Settings", self._settings, 40),
             ("Quit", lambda: self.go(Quit()), 40),
@@ -108,6 +109,11 @@ class Menu(Board):
         from game.ui.scenes.scenarios import Scenarios
 
         self.go(Push(Scenarios(self.desk, self.library, watch=True)))
+
+    def _edit(self) -> None:
+        from game.ui.scenes.scenarios import Scenarios
+
+        self.go(Push(Scenarios(self.desk, self.library, edit=True)))
 
     def _load(self) -> None:
         from game.ui.scenes.saves import Saves

@@ -27,15 +27,20 @@ LARGE_PLACE = 2
 
 
 class Scenarios(Board):
-    """The list at the left; what is chosen at the right. ``watch`` gives every side to the computer."""
+    """The list at the left; what is chosen at the right.
+
+    ``watch`` gives every side to the computer; ``edit`` leads to the editor instead of to a game.
+    """
 
     title = "Choose a scenario"
 
-    def __init__(self, desk: Desk, library: Library, watch: bool = False) -> None:
+    def __init__(self, desk: Desk, library: Library, watch: bool = False, edit: bool = False) -> None:
         super().__init__(desk)
-        self.library, self.watch, self.chosen = library, watch, 0
+        self.library, self.watch, self.edit, self.chosen = library, watch, edit, 0
         if watch:
             self.title = "Choose a scenario to watch"
+        if edit:
+            self.title = "Choose a scenario to edit"
         self.list: ListBox | None = None
         self._edited = False
         self._told: tuple[bool, ...] = ()
@@ -60,7 +65,7 @@ class Scenarios(Board):
         self.list.marked = {n for n, one in enumerate(self.library.entries) if one.errors}
         self.form.add(self.list)
         good = entry is not None and entry.world is not None
-        right = [self.button("Choose sides", self._start, key="Enter", enabled=good)]
+        right = [] if self.edit else [self.button("Choose sides", self._start, key="Enter", enabled=good)]
         left = [self.button("Back", self.back, key="Esc")]
         if entry is not None and entry.errors:
             left += [
@@ -68,7 +73,10 @@ class Scenarios(Board):
                 self.button("Copy the errors", self._copy),
             ]
         if entry is not None and entry.ready and not self.watch:
-            right.insert(0, self.button("Edit a copy" if only_copied(entry.folder) else "Edit", self._edit, key="E"))
+            word = "Edit a copy" if only_copied(entry.folder) else "Edit"
+            right.insert(0, self.button(word, self._edit, key="Enter" if self.edit else "E"))
+        if self.edit:
+            right.insert(0, self.button("New scenario", self._new, key="N"))
         if entry is not None:
             self.form.add(Prose(desk, self._text_box, self._text(entry), 15, always=True))
         self.footer(left, right)
@@ -133,6 +141,9 @@ class Scenarios(Board):
     def _start(self) -> None:
         from game.ui.scenes.sides import Sides
 
+        if self.edit:
+            self._edit()
+            return
         entry = self.entry
         if entry is not None and entry.world is not None:
             self.go(Push(Sides(self.desk, entry.world, watch=self.watch, folder=entry.folder)))
@@ -143,6 +154,12 @@ class Scenarios(Board):
         if self.entry is not None and self.entry.ready:
             self._edited = True
             self.go(edit_entry(self.desk, self, self.entry.folder))
+
+    def _new(self) -> None:
+        from game.ui.editor.opening import ask_new
+
+        self._edited = True
+        self.go(ask_new(self.desk, self))
 
     def resize(self) -> None:
         """Back from the editor: what was changed is read again, and copies join the list."""
@@ -171,6 +188,9 @@ class Scenarios(Board):
             return True
         if event.key == pygame.K_e and not self.watch and not event.mod & (pygame.KMOD_CTRL | pygame.KMOD_ALT):
             self._edit()
+            return True
+        if event.key == pygame.K_n and self.edit:
+            self._new()
             return True
         if event.key in ENTER and self.form.focus <= 1:
             self._start()

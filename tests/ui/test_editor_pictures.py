@@ -1,0 +1,129 @@
+"""The picture beneath the map: what is taken, where it lies, how it fades; and that unsound ones are told."""
+
+from __future__ import annotations
+
+import struct
+import zlib
+from collections.abc import Iterator
+from pathlib import Path
+
+import pygame
+import pytest
+
+from game.scenario.files import MapFile
+from game.ui.editor.scenario_form import degrees, hundred_thousandths
+from game.ui.editor.underlay import frame_of
+from tests.ui.editor_hands import EditorHands, copied
+
+
+@pytest.fixture
+def hands(window: pygame.Surface, tmp_path: Path) -> Iterator[EditorHands]:
+    assert window
+    yield EditorHands(copied(tmp_path))
+
+
+def survey(folder: Path, size: tuple[int, int] = (120, 90)) -> Path:
+    """A red picture."""
+    board = pygame.Surface(size)
+    board.fill((200, 20, 20))
+    path = folder / "survey.png"
+    pygame.image.save(board, path)
+    return path
+
+
+def lay(hands: EditorHands, path: Path) -> None:
+    hands.editor.ask_picture()
+    hands.frames(1)
+    hands.type(str(path))
+    hands.key(pygame.K_RETURN)
+    hands.frames(2)
+
+
+def colour_at(hands: EditorHands, label: str) -> pygame.Color:
+    assert hands.editor.canvas is not None
+    hands.editor.canvas.map.finish(hands.canvas)
+    x, y = hands.point(label)
+    return hands.canvas.get_at((x + 9, y + 14))
+
+
+def test_a_picture_lies_over_the_whole_map_and_its_slider_fades_it(hands: EditorHands, tmp_path: Path) -> None:
+    before = colour_at(hands, "0207")
+    lay(hands, survey(tmp_path))
+    under = hands.editor.bench.underlay()
+    assert under is not None and under.opacity == 50
+    assert (hands.folder / "survey.png").is_file()
+    half = colour_at(hands, "0207")
+    assert half.g < before.g
+    slider = hands.row("Opacity")
+    at = slider.rect
+    hands.drag((at.x + 20, at.centery), (at.centerx, at.centery), (at.right, at.centery))
+    under = hands.editor.bench.underlay()
+    assert under is not None and under.opacity == 100
+    assert colour_at(hands, "0207").g < half.g
+    hands.key(pygame.K_z, pygame.KMOD_CTRL)
+    assert hands.editor.bench.underlay().opacity == 50  # type: ignore[union-attr]
+    hands.key(pygame.K_i)
+    assert colour_at(hands, "0207") == before
+
+
+def test_a_world_file_beside_it_says_where_it_lies(hands: EditorHands, tmp_path: Path) -> None:
+    path = survey(tmp_path, (100, 50))
+    path.with_suffix(".pgw").write_text("0.01\n0\n0\n-0.02\n10.005\n19.99\n")
+    lay(hands, path)
+    under = hands.editor.bench.underlay()
+    assert under is not None
+    assert (under.west, under.north, under.east, under.south) == (1_000_000, 2_000_000, 1_100_000, 1_900_000)
+    hands.fill("West", "9.5")
+    assert hands.editor.bench.underlay().west == 950_000  # type: ignore[union-attr]
+    hands.fill("North", "95")
+    assert hands.editor.words_bad
+
+
+def test_degrees_are_written_and_read_without_loss() -> None:
+    for value in (0, 1, -1, 3_831_234, -17_999_999, 18_000_000):
+        assert hundred_thousandths(degrees(value), -180, 180) == value
+    for text in ("", "x", "1e9", "--3", "181"):
+        assert hundred_thousandths(text, -180, 180) is None
+
+
+def test_earth_and_map_agree_both_ways(hands: EditorHands) -> None:
+    frame = frame_of(hands.editor.bench.definition("map.yaml", MapFile))
+    for point in ((0.0, 0.0), (3.2, 7.1), (12.0, 9.5)):
+        assert frame.to_map(*frame.to_earth(*point)) == pytest.approx(point)
+
+
+def bomb() -> bytes:
+    """A header that claims far more pixels than there are."""
+    head = struct.pack(">2L5B", 60_000, 60_000, 8, 2, 0, 0, 0)
+    body = struct.pack(">L", 13) + b"IHDR" + head + struct.pack(">L", zlib.crc32(b"IHDR" + head))
+    return b"\x89PNG\r\n\x1a\n" + body
+
+
+@pytest.mark.parametrize("data", [b"", b"not a picture", bomb(), b"\x89PNG\r\n\x1a\n"])
+def test_what_is_no_sound_picture_is_refused_with_the_reason(hands: EditorHands, tmp_path: Path, data: bytes) -> None:
+    path = tmp_path / "trouble.png"
+    path.write_bytes(data)
+    lay(hands, path)
+    assert hands.name == "Dialog"
+    assert hands.editor.bench.underlay() is None
+    assert not (hands.folder / "trouble.png").exists()
+
+
+@pytest.mark.parametrize("path", ["/nowhere/at/all.png", "", ".", "~", "\0"])
+def test_a_path_that_leads_nowhere_is_told(hands: EditorHands, path: str) -> None:
+    lay(hands, Path("x")) if not path else lay(hands, Path(path.replace("\0", "zero")))
+    assert hands.name in ("Dialog", "Prompt")
+    assert hands.editor.bench.underlay() is None
+
+
+def test_a_picture_that_is_gone_or_spoiled_is_told_in_the_form(hands: EditorHands, tmp_path: Path) -> None:
+    lay(hands, survey(tmp_path))
+    (hands.folder / "survey.png").write_bytes(bomb())
+    hands.editor.underlays.forget()
+    hands.editor.refresh()
+    assert "pixels" in hands.editor.picture_trouble
+    (hands.folder / "survey.png").unlink()
+    hands.editor.underlays.forget()
+    hands.editor.refresh()
+    assert hands.editor.picture_trouble
+    assert hands.picture()
