@@ -8,7 +8,6 @@ from typing import Annotated
 import typer
 
 from game.cli.arguments import some_text, whole_number
-from game.faults import EnvironmentFault, UsageFault
 
 MOST, LEAST_METRES, MOST_METRES = 200, 10, 100_000
 
@@ -38,53 +37,10 @@ def new_scenario(
     It can be played at once. Its files explain themselves; docs/scenario-format.md has every key.
     """
     from game.scenario.problems import safe
+    from game.workshop.laying_out import lay_out
 
     path = Path(folder)
-    made = write_draft(path, title.strip(), columns, rows, metres)
+    made = lay_out(path, title.strip(), columns, rows, metres)
     print(safe(f"{path}: {made} files. Change them with any editor, then:"))
     for words in (f"check {path}", f"map {path} -o map.png", f"play {path}"):
         print(safe(f"  run_game.py {words}"))
-
-
-def write_draft(path: Path, title: str, columns: int, rows: int, metres: int) -> int:
-    """Write the files of a new scenario; how many they are. Raises a Fault for a folder that cannot take them."""
-    from game.scenario.first_draft import first_draft
-    from game.scenario.modeline import SCHEMAS, schema_name
-    from game.scenario.shipped import scenarios_folder
-    from game.store import write_atomic
-
-    scenario = path.resolve().name
-    title = title or scenario.replace("_", " ").replace("-", " ").strip().capitalize()
-    _require_words(scenario, title)
-    _require_room(path)
-    files = first_draft(scenario, title, columns, rows, metres)
-    for name, text in files.items():
-        write_atomic(path / name, text.encode())
-    schemas = sorted({schema_name(name) for name in files if name.endswith(".yaml")})
-    for name in schemas:
-        write_atomic(path / SCHEMAS / name, (scenarios_folder() / SCHEMAS / name).read_bytes())
-    return len(files)
-
-
-def _require_words(scenario: str, title: str) -> None:
-    from game.scenario.shipped import shipped_scenarios
-    from game.scenario.spec import Id, Text
-    from game.scenario.values import text_flaw
-
-    flaw = text_flaw(Id("scenario"), scenario)
-    if flaw is not None:
-        raise UsageFault(f"{flaw.what}, and a scenario is named after its folder.", f"{flaw.fix}.")
-    if scenario in shipped_scenarios():
-        raise UsageFault(f"a scenario named {scenario} ships with the game.", "choose another name.")
-    flaw = text_flaw(Text(80), title)
-    if flaw is not None:
-        raise UsageFault(f"--title: {flaw.what}.", f"{flaw.fix}.")
-
-
-def _require_room(path: Path) -> None:
-    if path.exists() and not path.is_dir():
-        raise UsageFault(f"{path} is a file.", "name a folder.")
-    if path.is_dir() and any(path.iterdir()):
-        raise UsageFault(f"the folder {path} is not empty.", "name one that is not there yet.")
-    if not path.resolve().parent.is_dir():
-        raise EnvironmentFault(f"there is no folder {path.resolve().parent}.", "make it first, or choose another.")

@@ -4,16 +4,14 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from game.scenario.first_draft import SCHEMA, first_draft, schema_of
 from game.scenario.installed import installed_folder
-from game.scenario.shipped import scenarios_folder
-from game.store import write_atomic
 from game.ui.editor.copies import copy_to
 from game.ui.editor.folders import free_id, is_writable, only_copied, require_new_id
 from game.ui.editor.scene import EditorScene
 from game.ui.scene import Change, Desk, Push, Replace, Scene
 from game.ui.scenes.dialog import Prompt, Waiting
 from game.workshop import Workshop
+from game.workshop.laying_out import lay_out
 
 LAID_OUT = "The scenario is laid on the bench …"
 TROUBLE = "The scenario cannot be edited"
@@ -68,12 +66,8 @@ def ask_new(desk: Desk, here: Scene) -> Change:
 def _new(desk: Desk, name: str) -> EditorScene:
     require_new_id(name)
     folder = installed_folder() / name
-    title = name.replace("_", " ").replace("-", " ").strip().capitalize()
-    files = first_draft(name, title, COLUMNS, ROWS, METRES)
-    for file, text in files.items():
-        write_atomic(folder / file, text.encode())
-    for schema in sorted({schema_of(file) for file in files if file.endswith(".yaml")}):
-        write_atomic(folder / SCHEMA / schema, (scenarios_folder() / SCHEMA / schema).read_bytes())
+    folder.parent.mkdir(parents=True, exist_ok=True)
+    lay_out(folder, "", COLUMNS, ROWS, METRES)
     scene = EditorScene(desk, Workshop.open(folder))
     scene.say(f"Laid out in {folder}")
     return scene

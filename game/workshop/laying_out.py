@@ -1,0 +1,50 @@
+"""A new scenario laid out in a folder: the first draft, and the schemas that its files' first lines name."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from game.faults import EnvironmentFault, UsageFault
+from game.scenario.first_draft import first_draft
+from game.scenario.modeline import SCHEMAS, schema_name
+from game.scenario.shipped import scenarios_folder, shipped_scenarios
+from game.scenario.spec import Id, Text
+from game.scenario.values import text_flaw
+from game.store import write_atomic
+
+
+def lay_out(path: Path, title: str, columns: int, rows: int, metres: int) -> int:
+    """Write the files of a new scenario, named after its folder; how many they are.
+
+    An empty ``title`` is made from the name. Raises a Fault for a folder that cannot take them.
+    """
+    scenario = path.resolve().name
+    title = title or scenario.replace("_", " ").replace("-", " ").strip().capitalize()
+    _require_words(scenario, title)
+    _require_room(path)
+    files = first_draft(scenario, title, columns, rows, metres)
+    for name, text in files.items():
+        write_atomic(path / name, text.encode())
+    for name in sorted({schema_name(name) for name in files if name.endswith(".yaml")}):
+        write_atomic(path / SCHEMAS / name, (scenarios_folder() / SCHEMAS / name).read_bytes())
+    return len(files)
+
+
+def _require_words(scenario: str, title: str) -> None:
+    flaw = text_flaw(Id("scenario"), scenario)
+    if flaw is not None:
+        raise UsageFault(f"{flaw.what}, and a scenario is named after its folder.", f"{flaw.fix}.")
+    if scenario in shipped_scenarios():
+        raise UsageFault(f"a scenario named {scenario} ships with the game.", "choose another name.")
+    flaw = text_flaw(Text(80), title)
+    if flaw is not None:
+        raise UsageFault(f"--title: {flaw.what}.", f"{flaw.fix}.")
+
+
+def _require_room(path: Path) -> None:
+    if path.exists() and not path.is_dir():
+        raise UsageFault(f"{path} is a file.", "name a folder.")
+    if path.is_dir() and any(path.iterdir()):
+        raise UsageFault(f"the folder {path} is not empty.", "name one that is not there yet.")
+    if not path.resolve().parent.is_dir():
+        raise EnvironmentFault(f"there is no folder {path.resolve().parent}.", "make it first, or choose another.")
