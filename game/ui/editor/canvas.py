@@ -19,6 +19,7 @@ from game.ui.mapview.faces import UnitFace
 from game.ui.mapview.minimap import Minimap
 from game.ui.mapview.overlays import HexStyle, Overlay, OverlayPainter, control_overlay
 from game.ui.mapview.sheet import Under
+from game.ui.mapview.travel import Travelling
 from game.ui.mapview.view import MapView
 from game.ui.scene import Desk
 from game.ui.theme import Colour, Theme
@@ -26,10 +27,9 @@ from game.ui.theme import Colour, Theme
 LABELS_FROM = 34.0
 """Zoom from which hexes carry their number: a designer writes them down."""
 FIRST_ZOOM = 46.0
-TRAVEL = 7.0
 
 
-class Canvas:
+class Canvas(Travelling):
     """One map under one camera. ``show`` whenever the scenario or what is chosen has changed."""
 
     def __init__(self, desk: Desk, drawn: Drawn, window: pygame.Rect, minimap: pygame.Rect) -> None:
@@ -37,7 +37,6 @@ class Canvas:
         self.theme = _with_labels(desk.theme)
         self.map = MapView(drawn.picture, self.theme, desk.fonts, window)
         self._painter = OverlayPainter(drawn.picture.columns, drawn.picture.rows, self.theme, desk.fonts)
-        self._goal: tuple[float, float] | None = None
         self._key: object = None
         self.marks: tuple[tuple[int, str], ...] = ()
         self.minimap = self._new_minimap()
@@ -107,40 +106,6 @@ class Canvas:
         camera = self.map.camera.fitted()
         least = FIRST_ZOOM * self.desk.scale // 1
         self.map.camera = camera if camera.zoom >= least * 0.6 else camera.zoomed(least, (camera.x, camera.y))
-
-    def bring_into_sight(self, here: int, always: bool = False) -> None:
-        """Glide to a hex unless it lies well inside the window."""
-        camera = self.map.camera
-        inner = pygame.Rect(camera.x, camera.y, camera.width, camera.height)
-        inner = inner.inflate(-camera.width * 3 // 10, -camera.height * 3 // 10)
-        if here >= 0 and (always or not inner.collidepoint(camera.hex_on_screen(here))):
-            self._goal = hex_centre(self.map.picture.columns, here)
-
-    def pan(self, dx: float, dy: float) -> None:
-        """Move by pixels; this ends any gliding."""
-        self._goal = None
-        self.map.camera = self.map.camera.panned(dx, dy)
-
-    def centre(self, point: tuple[float, float]) -> None:
-        """Look at a point of the map at once."""
-        self._goal = None
-        self.map.camera = self.map.camera.centred(point)
-
-    def update(self, seconds: float) -> None:
-        """Let time pass: zoom and glide go on."""
-        self.map.update(seconds)
-        if self._goal is None or self.map.gliding:
-            return
-        camera = self.map.camera
-        share = min(1.0, seconds * TRAVEL)
-        mx, my = camera.left + camera.width / camera.zoom / 2, camera.top + camera.height / camera.zoom / 2
-        gx, gy = self._goal
-        if abs(gx - mx) + abs(gy - my) < 0.1:
-            share, self._goal = 1.0, None
-        moved = camera.centred((mx + (gx - mx) * share, my + (gy - my) * share))
-        if moved == camera:
-            self._goal = None
-        self.map.camera = moved
 
     def resize(self, window: pygame.Rect, minimap: pygame.Rect) -> None:
         """Take the new rectangles."""

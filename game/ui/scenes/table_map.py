@@ -13,12 +13,12 @@ from game.scenario import annals
 from game.scenario.calendar import spoken
 from game.state.tables import State
 from game.ui import targets, worldview
-from game.ui.camera import hex_centre
 from game.ui.mapview.arrows import Arrow, Ring
 from game.ui.mapview.ghost import Legend, draw_legend
 from game.ui.mapview.minimap import Minimap
 from game.ui.mapview.overlays import HexStyle, Overlay, reach_overlay
 from game.ui.mapview.picture import MapPicture
+from game.ui.mapview.travel import Travelling
 from game.ui.mapview.view import MapView
 from game.ui.panels.view_bar import TALL
 from game.ui.scene import Desk
@@ -27,8 +27,6 @@ from game.ui.selection import Selection
 
 OVERLAYS = ("control", "line", "supply", "threat", "objectives", "idle", "ghost", "grid")
 FIRST_ZOOM = 58.0
-TRAVEL = 7.0
-"""How fast the camera follows: shares of the way a second."""
 
 
 class Sight(Protocol):
@@ -47,7 +45,7 @@ class Sight(Protocol):
         ...
 
 
-class MapDesk:
+class MapDesk(Travelling):
     """The map view with everything of one seat on it. What did not change is not made again."""
 
     def __init__(self, desk: Desk, picture: MapPicture, layout: Layout) -> None:
@@ -57,7 +55,6 @@ class MapDesk:
         self.minimap = self._new_minimap()
         self.shown: frozenset[str] = frozenset(("control", "grid"))
         self.arrows: tuple[Arrow, ...] = ()
-        self._goal: tuple[float, float] | None = None
         self._keys: dict[str, object] = {}
         self._hover_arrows: tuple[Arrow, ...] = ()
         self.legend: Legend | None = None
@@ -79,7 +76,7 @@ class MapDesk:
             box = pygame.Rect(camera.x, camera.y, camera.width, camera.height)
             self.map = MapView(picture, self.desk.theme, self.desk.fonts, box)
             self.map.set_grid("grid" in self.shown)
-            self.arrows, self._goal = (), None
+            self.arrows, self.goal = (), None
         self.minimap = self._new_minimap()
         self._keys.clear()
 
@@ -243,42 +240,6 @@ class MapDesk:
             hexes, key=lambda here: (sum(state.world.grid.distance(here, other) <= 6 for other in hexes), -here)
         )
         self.map.camera = camera.zoomed(FIRST_ZOOM * self.desk.scale // 1, (camera.x, camera.y)).centred_on(thick)
-
-    def bring_into_sight(self, here: int, always: bool = False) -> None:
-        """Glide to a hex unless it lies well inside the window."""
-        camera = self.map.camera
-        x, y = camera.hex_on_screen(here)
-        inner = pygame.Rect(camera.x, camera.y, camera.width, camera.height).inflate(
-            -camera.width * (6 if always else 3) // 10, -camera.height * (6 if always else 3) // 10
-        )
-        if here >= 0 and not inner.collidepoint((x, y)):
-            self._goal = hex_centre(self.map.picture.columns, here)
-
-    def pan(self, dx: float, dy: float) -> None:
-        """Move by pixels; this ends any gliding."""
-        self._goal = None
-        self.map.camera = self.map.camera.panned(dx, dy)
-
-    def centre(self, point: tuple[float, float]) -> None:
-        """Look at a point of the map at once."""
-        self._goal = None
-        self.map.camera = self.map.camera.centred(point)
-
-    def update(self, seconds: float) -> None:
-        """Let time pass."""
-        self.map.update(seconds)
-        if self._goal is None or self.map.gliding:
-            return
-        camera = self.map.camera
-        share = min(1.0, seconds * TRAVEL)
-        mx, my = camera.left + camera.width / camera.zoom / 2, camera.top + camera.height / camera.zoom / 2
-        gx, gy = self._goal
-        if abs(gx - mx) + abs(gy - my) < 0.1:
-            share, self._goal = 1.0, None
-        moved = camera.centred((mx + (gx - mx) * share, my + (gy - my) * share))
-        if moved == camera:
-            self._goal = None
-        self.map.camera = moved
 
     def resize(self, layout: Layout) -> None:
         """Take the new rectangles."""
