@@ -83,8 +83,8 @@ def _hex(world: World, text: str, names: tuple[str, ...] = ()) -> int:
     except ValueError:
         what = f'"{text}" is neither a place nor a hex of the map.' if names else f'"{text}" is no hex of the map.'
         last = world.grid.label(world.grid.size - 1)
-        fix = suggestion(text, names) if names else f"hexes run from {world.grid.label(0)} to {last}"
-        raise UsageFault(what, f"{fix}.") from None
+        fix = suggestion(text, names) if names else f"hexes run from {world.grid.label(0)} to {last}."
+        raise UsageFault(what, fix) from None
 
 
 def overlays_from(world: World, words: Iterable[str]) -> tuple[tuple[str, int], ...]:
@@ -97,7 +97,7 @@ def overlays_from(world: World, words: Iterable[str]) -> tuple[tuple[str, int], 
             fix = f"{suggestion(name, known)}; there are {', '.join(known)}."
             raise UsageFault(f'there is no overlay "{name}".', fix)
         if faction and faction not in world.faction_row:
-            raise UsageFault(f'there is no faction "{faction}".', f"{suggestion(faction, world.faction_row)}.")
+            raise UsageFault(f'there is no faction "{faction}".', suggestion(faction, world.faction_row))
         if not faction and name in OF_A_FACTION:
             raise UsageFault(f"the overlay {name} is somebody's.", f"name the faction: {name}:{world.factions[0].id}.")
         found.append((name, world.faction_row[faction] if faction else -1))
