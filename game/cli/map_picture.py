@@ -14,7 +14,7 @@ from game.cli.display import draw_in_memory
 from game.faults import UsageFault
 
 EPILOG = (
-    "Examples: run_game.py map race_for_deir_ezzor -o map.png; "
+    "Example: run_game.py map race_for_deir_ezzor -o map.png; "
     'run_game.py map race_for_deir_ezzor -o city.png --around "Deir ez-Zor" --radius 6 --overlay supply:saa; '
     "run_game.py map race_for_deir_ezzor -o history.png --ghost 2017-10-14"
 )
@@ -80,9 +80,10 @@ def draw_map(
     ] = None,
     force: Annotated[bool, typer.Option("--force", help="Overwrite the file.")] = False,
 ) -> None:
-    """Draw a scenario's map as a PNG picture, the whole of it or a part.
+    """Draw a scenario's map as a PNG picture.
 
-    The units stand as they do at the start. Nothing is hidden.
+    The whole of it or a part, with any overlay of the table, or as it was on a day of history. The units stand as they
+    do at the start. Nothing is hidden.
     """
     if sum(one is not None for one in (size, width)) > 1 or (width is not None and zoom is not None):
         raise UsageFault("--width decides the size by itself.", "give --width alone, or --size and --zoom.")
