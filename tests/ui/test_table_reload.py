@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from time import process_time
 
@@ -17,6 +18,7 @@ from game.faults import RecordFault
 from game.reloading import PlayedAgain, carried, changed_parts, misfit
 from game.scenario.shipped import scenarios_folder
 from game.session import Session
+from game.state.changes import changed
 from game.ui.app import make_desk
 from game.ui.scene import Pop, Push, Replace
 from game.ui.scenes.dialog import Dialog
@@ -133,6 +135,16 @@ def test_another_map_is_printed_and_the_camera_stays(hands: Hands, folder: Path)
     assert "Changed: map" in table.notice
     table.notice = ""
     assert hands.picture() != before and table.board.map.camera == camera
+
+
+def test_ground_that_an_event_changes_is_printed(hands: Hands) -> None:
+    table, before, state = hands.table, hands.picture(), hands.session.state
+    kinds = list(state.world.rules.terrain.kinds)
+    here = table.board.map.camera.hex_at((400, 300))
+    world = changed(state.world, ("ground", (kinds.index("hills"),), (here,)))
+    hands.session.state = replace(state, world=world, answers={})
+    table.refresh()
+    assert table.board.map.picture.terrain[here] == "hills" and hands.picture() != before
 
 
 def test_nothing_changed_says_so_and_a_comment_is_nothing(hands: Hands, folder: Path) -> None:
