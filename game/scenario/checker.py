@@ -18,7 +18,7 @@ from game.scenario.checks.names import dangling_names, repeated_names
 from game.scenario.contents import Contents
 from game.scenario.files import ScenarioFile
 from game.scenario.nodes import Source
-from game.scenario.packs import is_pack
+from game.scenario.packs import SUFFIX, is_pack
 from game.scenario.problems import Problem, has_errors, in_order, report_lines
 from game.scenario.reading import Reading, read_scenario
 
@@ -116,7 +116,7 @@ def scenarios_in(given: Path) -> list[Path]:
         return []
     if _is_scenario(given):
         return [given]
-    return [path for path in sorted(given.iterdir()) if _is_scenario(path) or is_pack(path)]
+    return [path for path in sorted(given.iterdir()) if _is_scenario(path) or path.suffix.lower() == SUFFIX]
 
 
 def _is_scenario(path: Path) -> bool:

@@ -23,7 +23,7 @@ from game.scenario.packs import contents_of
 from game.scenario.problems import Problem, has_errors
 from game.scenario.schema import Notes, walk
 from game.scenario.shipped import RULES, scenarios_folder
-from game.scenario.spelling import suggestion
+from game.scenario.spelling import nearest, suggestion
 
 T = TypeVar("T")
 
@@ -248,5 +248,25 @@ def _laid_over(root: TableNode, over: Node, notes: Notes) -> TableNode:
             )
         )
         return root
-    found = merged(root, over)
+    found = merged(root, _spelt(root, over, notes))
     return found if isinstance(found, TableNode) else root
+
+
+def _spelt(base: Node, over: Node, notes: Notes) -> Node:
+    """An override without misspelt names of free keys: "mec" with one number is no new unit type, but means "mech".
+
+    The nodes themselves stay as they are: a live check reads the same ones again.
+    """
+    if not isinstance(base, TableNode) or not isinstance(over, TableNode):
+        return over
+    siblings = [value for value in base.values.values() if isinstance(value, TableNode)]
+    shared = set.intersection(*(set(one.values) for one in siblings)) if siblings else set[str]()
+    keys, values = dict(over.keys), dict(over.values)
+    for name, value in over.values.items():
+        near = nearest(name, base.values)
+        if name in base.values:
+            values[name] = _spelt(base.values[name], value, notes)
+        elif near is not None and isinstance(value, TableNode) and shared - set(value.values):
+            notes.add(over.keys[name].problem("Y201", f'there is no "{name}" to override', f'did you mean "{near}"?'))
+            del keys[name], values[name]
+    return TableNode(over.source, over.line, over.column, over.width, over.broken, keys, values)

@@ -87,3 +87,15 @@ def test_the_check_keeps_pace_with_the_brush(tmp_path: Path) -> None:
         assert bench.problems() == ()
         times.append(process_time() - start)
     assert min(times) < 0.6
+
+
+def test_a_misspelt_override_is_told_each_time(tmp_path: Path) -> None:
+    bench = Workshop.open(copied("tutorial", tmp_path))
+    rules = {"types": {"mec": {"attack": 4}}}
+    assert bench.do(w.ScenarioField(("rules", "units"), rules)) is None
+    told = [finding.problem.head() for finding in bench.problems()]
+    assert any('did you mean "mech"' in line for line in told)
+    bench.undo()
+    assert bench.problems() == ()
+    bench.redo()
+    assert [finding.problem.head() for finding in bench.problems()] == told
