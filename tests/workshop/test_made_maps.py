@@ -84,6 +84,7 @@ def test_what_the_recipe_holds_is_made_again_byte_for_byte(bench: Workshop, geog
         w.PaintTerrain((empty,), "hills"),
         w.PaintTerrain((empty,), "rough"),
         w.ChangeCrossing("Siyasiyah Bridge", "state", "open"),
+        w.ChangeCrossing("Suspension Bridge", "kind", "ferry"),
         w.ChangePlace("Ayyash", "population", 6),
         w.ChangePlace("Ayyash", "size", 2),
         w.ChangeExit("Palmyra road", "from", "Palmyra"),
@@ -168,3 +169,23 @@ def test_a_map_drawn_by_hand_needs_none(tmp_path: Path) -> None:
     bench.reason = ""
     assert not bench.made_map
     assert bench.do(w.PaintTerrain((0,), "hills")) is None and bench.warnings() == ()
+
+
+def test_names_that_the_geography_lacks_stay_out_of_the_recipe(tmp_path: Path) -> None:
+    bench = Workshop.open(copied(SCENARIO, tmp_path / "scenarios"))
+    recipe = bench.data("map_corrections.yaml")
+    geodata = tmp_path / "assets" / "geodata"
+    geodata.mkdir(parents=True)
+    (geodata / "gazetteer.csv").write_text("name,kind,lat,lon\nAyyash,village,35.4,40.0\n", encoding="utf-8")
+    assert bench.do(w.MovePlace("Shula", desert(bench))) is None
+    assert bench.do(w.ChangePlace("Shula", "size", 0)) is None
+    assert bench.data("map_corrections.yaml") == recipe and len(bench.warnings()) == 2
+    assert bench.do(w.ChangePlace("Ayyash", "size", 3)) is None
+    assert bench.data("map_corrections.yaml") != recipe and len(bench.warnings()) == 2
+
+
+def test_bridges_that_make_map_adds_to_roads_have_no_line_in_a_recipe() -> None:
+    bench = Workshop.open("race_for_deir_ezzor")
+    recipe = bench.data("map_corrections.yaml")
+    assert bench.do(w.ChangeCrossing("Shaddadi road bridge", "state", "blown")) is None
+    assert bench.data("map_corrections.yaml") == recipe and len(bench.warnings()) == 1

@@ -8,10 +8,15 @@ make-map works out then. For changes that no recipe can hold the designer is war
 
 from __future__ import annotations
 
+import csv
 import math
+import re
 from collections.abc import Mapping, Sequence
+from pathlib import Path
 
 from game.scenario.files import MapFile
+from game.scenario.limits import FILE_BYTES
+from game.store import read_bounded
 from game.workshop.edits.base import Sheets
 from game.workshop.refused import Refused
 from game.workshop.sheets import RECIPE
@@ -36,7 +41,8 @@ def record_all(sheets: Sheets, corrections: Sequence[Mapping[str, str]]) -> None
         raise Refused("a made map is changed with a reason only: say why first")
     told = []
     for one in corrections:
-        if len(one.get("to", "")) > TO_LENGTH:
+        foreign = one["what"] in ("place", "crossing") and not is_known(sheets, one["name"])
+        if foreign or len(one.get("to", "")) > TO_LENGTH:
             tell(sheets, f"the {one['what']} {one.get('name', '')}")
         else:
             told.append({key: text for key in _KEYS if (text := {**one, "why": sheets.reason}.get(key))})
@@ -64,6 +70,29 @@ def _same(old: object, new: Mapping[str, str]) -> bool:
     return all(old.get(key) == new.get(key) for key in keys)
 
 
+def is_known(sheets: Sheets, name: str) -> bool:
+    """Whether the geography that the map is made of has a place or crossing of that name, as far as can be told.
+
+    make-map refuses a recipe that names others: places drawn by hand, and the bridges that it adds to roads itself.
+    """
+    if name.endswith(" road bridge") or re.fullmatch(r"Bridge [0-9]+ [NSEW]+", name):
+        return False
+    recipe = sheets.document(RECIPE)
+    names = _gazetteer(sheets.folder, recipe.plain("data"))
+    return names is None or name in names
+
+
+def _gazetteer(folder: Path, data: object) -> frozenset[str] | None:
+    """Names of the gazetteer that a recipe builds on; None where it does not lie in the project of the scenario."""
+    if not isinstance(data, str):
+        return None
+    place = (folder / data / "gazetteer.csv").resolve()
+    if not place.is_relative_to(folder.resolve().parent.parent) or not place.is_file():
+        return None
+    lines = read_bounded(place, FILE_BYTES).decode("utf-8-sig", "replace").splitlines()
+    return frozenset(row.get("name") or "" for row in csv.DictReader(lines))
+
+
 def tell(sheets: Sheets, what: str) -> None:
     """Warn that make-map would undo a change."""
     if sheets.made_map:
@@ -72,7 +101,9 @@ def tell(sheets: Sheets, what: str) -> None:
 
 def set_in_recipe(sheets: Sheets, table: str, name: str, value: str | int) -> None:
     """Write into one of the recipe's tables by name: sizes, populations, crossing_states."""
-    if sheets.made_map:
+    if sheets.made_map and not is_known(sheets, name):
+        tell(sheets, f"what {name} is")
+    elif sheets.made_map:
         recipe = sheets.document(RECIPE)
         if recipe.mark(table) is None:
             recipe.set((table,), {name: value})
@@ -110,7 +141,7 @@ def _on_earth(chart: MapFile, at: tuple[int, int]) -> list[Bare]:
 
 def leave_out(sheets: Sheets, table: str, name: str) -> None:
     """Put a name into one of the recipe's lists of what the map leaves out: skip_places, skip_roads."""
-    if sheets.made_map:
+    if sheets.made_map and (table != "skip_places" or is_known(sheets, name)):
         recipe = sheets.document(RECIPE)
         if recipe.mark(table) is None:
             recipe.set((table,), [name])

@@ -218,10 +218,8 @@ class ChangeCrossing(Edit):
         change(document, ("crossings", number), CrossingEntry, self.field, value)
         if self.field == "side":
             record(sheets, "crossing", name=self.name, side=value)
-        elif self.field == "state":
-            set_in_recipe(sheets, "crossing_states", self.name, value)
         else:
-            tell(sheets, f"{self.field} of {self.name}")
+            set_in_recipe(sheets, f"crossing_{self.field}s", self.name, value)
 
 
 @dataclass(frozen=True, slots=True)
