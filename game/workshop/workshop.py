@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Generator, Mapping
+from collections.abc import Generator, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TypeVar
 
 from game import store
-from game.faults import UsageFault
+from game.faults import ContentFault, UsageFault
 from game.hexgrid import HexGrid, grid
+from game.packing import whole_file
 from game.scenario import limits
 from game.scenario.files import FILES, MAP_TEXT, NOT_READ, MapFile
-from game.scenario.packs import is_pack
+from game.scenario.packs import Pack, is_pack
+from game.scenario.problems import report_lines
 from game.scenario.reading import Reading
 from game.scenario.shipped import scenario_folder
 from game.scenario.world import World
@@ -70,11 +72,11 @@ class Workshop:
 
     @classmethod
     def open(cls, name_or_path: str | Path, rules_folder: Path | None = None) -> Workshop:
-        """Take a scenario onto the bench, sound or broken; raises UsageFault where there is none."""
+        """Take a scenario onto the bench, sound or broken; of a pack only a copy can be saved.
+
+        Raises UsageFault where there is none, ContentFault for a pack that cannot be read.
+        """
         folder = scenario_folder(name_or_path)
-        if is_pack(folder):
-            remedy = f"run_game.py install {folder}, then edit it by its id; or unpack it into a folder."
-            raise UsageFault(f"{folder} is a pack, and a pack stays as it is.", remedy)
         made = cls(folder)
         made._check = LiveCheck(folder) if rules_folder is None else LiveCheck(folder, rules_folder)
         made._on_disk = _read(folder)
@@ -271,6 +273,8 @@ class Workshop:
     def save(self, *, over: bool = False) -> tuple[str, ...]:
         """Write what changed; the files written. Raises UsageFault when somebody changed them on the disk, unless
         ``over``, and StoreFault when the disk stands in the way: then every file is whole, old or new."""
+        if is_pack(self.folder):
+            raise UsageFault(f"{self.folder} is a pack, and a pack stays as it is.", "save a copy")
         changed = [name for name in self._files if self._files[name] != self._on_disk.get(name)]
         gone = [name for name in self._on_disk if name not in self._files]
         foreign = [name for name in self.changed_on_disk() if name in changed or name in gone]
@@ -293,9 +297,8 @@ class Workshop:
             raise UsageFault(f"{folder} is not an empty folder.", "choose a new name.")
         for name, data in self._files.items():
             store.write_atomic(folder / name, data)
-        for path in sorted(self.folder.iterdir()):
-            if path.suffix.lower() in GO_ALONG and path.is_file() and not path.is_symlink():
-                store.write_atomic(folder / path.name, store.read_bounded(path, PICTURE_BYTES))
+        for name, data in _going_along(self.folder):
+            store.write_atomic(folder / name, data)
         self._check = LiveCheck(folder, self._check.rules_folder)
         self.folder, self._on_disk = folder, dict(self._files)
         self._texts_changed()
@@ -331,8 +334,27 @@ def _rank(name: str) -> tuple[int, str]:
     return (_ORDER.index(name), "") if name in _ORDER else (len(FILES) + 1, name)
 
 
+def _going_along(folder: Path) -> Iterator[tuple[str, bytes]]:
+    """Pictures and texts beside the files of a scenario, which a copy takes with it."""
+    if is_pack(folder):
+        pack = Pack(folder)
+        for name in pack.names():
+            if "/" not in name and name.lower().endswith(GO_ALONG):
+                yield name, whole_file(pack, name)
+        return
+    for path in sorted(folder.iterdir()):
+        if path.suffix.lower() in GO_ALONG and path.is_file() and not path.is_symlink():
+            yield path.name, store.read_bounded(path, PICTURE_BYTES)
+
+
 def _read(folder: Path) -> dict[str, bytes]:
-    """The files of a scenario's folder that the game or its tools read, by name."""
+    """The files of a scenario's folder, or of a pack, that the game or its tools read, by name."""
+    if is_pack(folder):
+        pack = Pack(folder)
+        if pack.broken:
+            raise ContentFault(f"{folder} cannot be read.", "fetch it again.", tuple(report_lines(pack.problems)))
+        wanted = [name for name in pack.names() if name in _ORDER or name.startswith("forces/")]
+        return {name: whole_file(pack, name) for name in sorted(wanted, key=_rank)}
     names = [*_ORDER, *sorted(f"forces/{path.name}" for path in (folder / "forces").glob("*.yaml"))]
     found = {}
     for name in sorted(names, key=_rank):
