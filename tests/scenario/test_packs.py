@@ -180,7 +180,8 @@ def test_an_installed_scenario_is_known_by_its_id(tmp_path: Path, capsys: pytest
     assert code == 0
     assert "installed base, version 1.0: A small war 1.0" in said
     assert engine.load_scenario("base").title == "A small war 1.0"
-    assert outcome(capsys, "simulate", "base")[0] == 0
+    for command in ("simulate", "check"):
+        assert outcome(capsys, command, "base")[0] == 0
     code, said, _ = outcome(capsys, "uninstall", "base")
     assert (code, installed_scenarios()) == (0, [])
     assert outcome(capsys, "simulate", "base")[0] == 2
