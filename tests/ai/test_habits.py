@@ -64,8 +64,6 @@ def test_a_garrison_does_not_leave_its_works_for_the_next_town() -> None:
         garrison = [unit(f"f{n}", "isis", "0803", steps=3, dug=dug) for n in (1, 2)]
         foes = [*foot("0403", 2), unit("n", "isis", "0503")]
         session = game(holding(valley(*foes, *garrison, scored="Near")), DEFENDERS)
-            holding(valley(*foot("0403", 2), unit("n", "isis", "0503"), *garrison, scored="Near")), DEFENDERS
-        )
         play_turns(session, 1)
         assert sum(where(session, unit["id"]) == "0803" for unit in garrison) == stay, dug
 
