@@ -1,4 +1,4 @@
-"""Ways into the editor and through it: from the menu, as a copy, and a first scenario of one's own from an empty folder."""
+"""Ways into the editor and through it: from the menu, as a copy, and a first scenario of one's own from nothing."""
 
 from __future__ import annotations
 
