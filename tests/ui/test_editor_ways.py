@@ -58,7 +58,7 @@ def test_the_menu_leads_to_a_copy_of_a_shipped_scenario_and_back(window: pygame.
 def test_a_copy_needs_an_id_of_its_own(window: pygame.Surface, own: Path) -> None:
     assert window
     screens = Screens(lambda desk: Scenarios(desk, Library(desk.theme, ["tutorial"]), edit=True))
-    for name in ("tutorial", "9lives", "../evil", "con", "aux"):
+    for name in ("tutorial", "../evil", "con"):
         until_read(screens)
         screens.press("Edit a copy")
         screens.key(pygame.K_BACKSPACE, CTRL)

@@ -43,6 +43,7 @@ def edit_entry(desk: Desk, here: Scene, folder: Path) -> Change:
 
 
 def _copy(desk: Desk, folder: Path, name: str) -> EditorScene:
+    require_new_id(name.strip())
     bench = Workshop.open(folder)
     copy_to(bench, name.strip())
     scene = EditorScene(desk, bench)
