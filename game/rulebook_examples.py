@@ -146,8 +146,8 @@ def _retreat(world: World) -> str:
 def _supply(world: World) -> str:
     cases = (
         {"column": "1303"},
-        {"column": "1303", "foe": "0602"},
-        {"column": "1303", "foe": "0602", "guard": "0603"},
+        {"column": "1303", "foe": "0402"},
+        {"column": "1303", "foe": "0402", "guard": "0403"},
     )
     told = []
     for places in cases:
@@ -228,7 +228,7 @@ def _clash(world: World) -> str:
     draft.emit(ev.Spotted(0, _row(draft, "patrol"), 2, _at(draft, "1303")))
     order = od.Attack(("column",), _at(draft, "1303"))
     found = sequence.refusal(draft, order)
-    return f'A plain attack on the patrol is held back: "{found.why if found is not None else "no"}".'
+    return f'Ordered like any other, it is held back: "{found.why if found is not None else "no"}".'
 
 
 def _fog(world: World) -> str:

@@ -124,20 +124,24 @@ def _further(world: World) -> str:
     """Numbers that no sentence needs, with what their declarations say of them."""
     rows = []
     for name in FURTHER:
-        value, key = _declared(world, name)
+        value, key, told = _declared(world, name)
         shown = ("yes" if value else "no") if isinstance(value, bool) else f"{value} {key.unit}".strip()
-        rows.append([f"`{name}`", shown, key.doc])
+        rows.append([f"`{name}`", shown, told])
     for trait, turns in world.rules.supply.stores.items():
         rows.append([f"`supply.stores.{trait}`", f"{turns} turns", "own stores of such a unit when it is cut off"])
     return _drawn(("number", "", "what it is"), rows)
 
 
-def _declared(world: World, name: str) -> tuple[Any, Key]:
+def _declared(world: World, name: str) -> tuple[Any, Key, str]:
+    """A number by its dotted name, its declaration, and what that says of it, with what the mapping above it is for."""
     value: Any = world.rules
-    *above, last = name.split(".")
+    chapter, *above, last = name.split(".")
+    value, words = getattr(value, chapter), []
     for part in above:
-        value = value[part] if isinstance(value, Mapping) else getattr(value, part)
-    return getattr(value, last), keys_of(type(value))[last]
+        words.append(keys_of(type(value))[part].doc)
+        value = getattr(value, part)
+    key = keys_of(type(value))[last]
+    return getattr(value, last), key, ": ".join([*words, key.doc])
 
 
 def _units(world: World) -> str:
@@ -254,7 +258,6 @@ FURTHER = (
     "combat.shifts.quality_cap", "combat.artillery_percent", "combat.defence_fire_shift", "combat.set_piece_turn_start",
     "combat.dig_turns", "river.ferry_turns", "river.needs_near_bank", "river.assault_left", "fog.own_bank_only",
     "supply.air_drops.part_turns", "supply.air_drops.most", "supply.air_drops.all_lost",
-    "deconfliction.acts.friction", "deconfliction.acts.bombard", "deconfliction.acts.strike",
-    "deconfliction.acts.crossing", "people.hunger_most", "people.fire_weather.clear", "weather.sorties_percent.clear",
+    "people.hunger_most", "people.fire_weather.clear", "weather.sorties_percent.clear",
 )  # fmt: skip
 """Numbers that the table of further numbers prints."""

@@ -338,7 +338,8 @@ def _changed(w: Witness, e: ev.WorldChanged) -> Line | None:
             return Line("supply", f"Source of supply {source.name}: {state}.", source.hex)
         case "people":
             place = world.places[numbers[0]]
-            return Line("people", f"{numbers[1]} thousand people are in {place.name} now.", place.hex)
+            left = f"{numbers[1]} thousand people are" if numbers[1] else "Hardly anybody is left"
+            return Line("people", f"{left} in {place.name} now.", place.hex)
     return None
 
 

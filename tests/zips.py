@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import zlib
 from collections.abc import Iterable, Mapping
+from functools import lru_cache
 from pathlib import Path
 from struct import pack
 from typing import Any
@@ -75,6 +76,7 @@ def entry_data(entry: Mapping[str, Any]) -> bytes:
     return bytes(entry.get("text", "").encode())
 
 
+@lru_cache(maxsize=64)
 def deflated(data: bytes) -> bytes:
     """Without the frame of zlib."""
     stream = zlib.compressobj(9, zlib.DEFLATED, -15)

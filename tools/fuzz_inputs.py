@@ -8,6 +8,7 @@ pictures in their header, their chunks and their bytes, with checksums mended or
 from __future__ import annotations
 
 import json
+import re
 import zlib
 from collections.abc import Callable
 from random import Random
@@ -217,9 +218,12 @@ CLAIMS: dict[str, list[Any]] = {
 }
 
 
+BASES = {top: list(base_entries(top)) for top in ("base/", "", "a/b/")}
+
+
 def spoilt_zip(dice: Random) -> bytes:
     """A pack with odd entries, then headers with odd numbers, then odd bytes; seldom all of it."""
-    entries: list[dict[str, Any]] = [dict(one) for one in base_entries(dice.choice(["base/", "base/", "", "a/b/"]))]
+    entries: list[dict[str, Any]] = [dict(one) for one in BASES[dice.choice(["base/", "base/", "", "a/b/"])]]
     if dice.random() < 0.6:
         _odd_entries(dice, entries)
     data = written(entries)
@@ -244,9 +248,9 @@ def _odd_entries(dice: Random, entries: list[dict[str, Any]]) -> None:
             one["name"] = dice.choice(NAMES)
         elif act == 3:
             one["repeat"] = dice.choice(["\0", "ab", "- 1\n"])
-            one["times"] = dice.choice([0, 10, 10**5, 10**6, 3 * 10**6])
+            one["times"] = dice.choice([0, 10, 10**5, 10**5, 2 * 10**6])
         else:
-            times = dice.choice([2, 30, 2500])
+            times = dice.choice([2, 30, 30, 30, 2500])
             entries += [{"name": f"base/{n}.md", "text": ""} for n in range(times)]
 
 
@@ -255,7 +259,7 @@ def _odd_headers(dice: Random, data: bytes) -> bytes:
     found = bytearray(data)
     for _ in range(dice.randint(1, 3)):
         mark = dice.choice([b"PK\1\2", b"PK\1\2", b"PK\3\4", b"PK\5\6"])
-        spots = [at for at in range(len(found) - 3) if found[at : at + 4] == mark]
+        spots = [match.start() for match in re.finditer(re.escape(mark), found)]
         if not spots:
             continue
         width = dice.choice([2, 4])
@@ -271,6 +275,9 @@ def _odd_headers(dice: Random, data: bytes) -> bytes:
 ODD_HEADERS: dict[str, list[Any]] = {
     "size": [(4097, 1), (60000, 60000), (0, 1)], "depth": [16, 3], "colour": [1, 7], "interlaced": [1, 9],
 }  # fmt: skip
+
+
+BOMBS = [zlib.compress(bytes(size)) for size in (10, 10**5, 2 * 10**7)]
 
 
 def spoilt_png(dice: Random) -> bytes:
@@ -309,7 +316,7 @@ def _odd_chunks(dice: Random, data: bytes) -> bytes:
         elif act == 4 and chunks:
             chunks[at] = (chunks[at][0], spoilt_bytes(dice, chunks[at][1], 2))
         elif act == 5:
-            bomb = zlib.compress(bytes(dice.choice([10, 10**5, 2 * 10**7])))
+            bomb = dice.choice(BOMBS)
             chunks = [(kind, bomb if kind == b"IDAT" else body) for kind, body in chunks]
         elif chunks:
             kind, body = chunks[at]

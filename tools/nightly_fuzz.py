@@ -14,6 +14,7 @@ import argparse
 import json
 import multiprocessing
 import os
+import signal
 import sys
 import time
 import traceback
@@ -99,8 +100,8 @@ def try_picture(given: Any) -> bool:
 
 
 KINDS: dict[str, tuple[Callable[[Random], Any], Callable[[Any], bool], int]] = {
-    "file": (fuzz_inputs.spoilt_file, try_file, 55),
-    "scenario": (fuzz_inputs.spoilt_scenario, try_scenario, 8),
+    "file": (fuzz_inputs.spoilt_file, try_file, 58),
+    "scenario": (fuzz_inputs.spoilt_scenario, try_scenario, 5),
     "zip": (fuzz_inputs.spoilt_zip, try_zip, 20),
     "picture": (fuzz_inputs.spoilt_png, try_picture, 17),
 }
@@ -308,9 +309,10 @@ def keep(folder: Path, seed: int, one: Tried) -> None:
     (folder / f"{name}.input").write_bytes(input_bytes(seed, one.number))
 
 
-def run(seed: int, inputs: int, folder: Path | None) -> dict[str, Row]:
-    """Try so many inputs, batch by batch."""
-    rows = {kind: Row() for kind in KINDS}
+def run(seed: int, inputs: int, folder: Path | None, rows: dict[str, Row] | None = None) -> dict[str, Row]:
+    """Try so many inputs, batch by batch, and count them in ``rows``."""
+    rows = {} if rows is None else rows
+    rows.update({kind: Row() for kind in KINDS})
     for first in range(0, inputs, BATCH):
         for one in watched(seed, range(first, min(first + BATCH, inputs))):
             rows[kind_of(one.number)].add(one)
@@ -329,7 +331,12 @@ def main() -> int:
     parser.add_argument("--keep", type=Path, default=Path("fuzz-failures"))
     told = parser.parse_args()
     started = time.perf_counter()
-    rows = run(told.seed, told.inputs, told.keep)
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
+    rows: dict[str, Row] = {}
+    try:
+        run(told.seed, told.inputs, told.keep, rows)
+    except KeyboardInterrupt:
+        print("cut off: what was tried so far")
     for line in table(rows, time.perf_counter() - started, told.seed):
         print(line)
     failed = [number for row in rows.values() for number in row.numbers]

@@ -23,6 +23,9 @@ GAP = 6
 """Enemy hexes in a row on a supply road that are a front; fewer are a cut."""
 
 
+RELIEF = 150
+"""Most strength, in tenths, that is wanted for a relief; where no road could be opened, a bridge is wanted instead."""
+
 INSISTS, BOLD = 300, 70
 """Percent of interest from which a faction goes for a place although the other bloc stands beside it, and the percent
 of its worth that is left then."""
@@ -144,7 +147,8 @@ def _relief(desk: Desk) -> Iterator[Goal]:
         worth = desk.doctrine.relief * min(10, around) // 10
         at = supply_ways.break_before(desk, here)
         if around >= 3 and any(desk.shut_in(row) for row in desk.stack(here)):
-            yield Goal(here, "relief", worth // (1 if at < 0 else 2), desk.enemy_strength(here, 2), desk.name(here))
+            most = RELIEF if at >= 0 else 20
+            yield Goal(here, "relief", worth // 2, min(most, desk.enemy_strength(here, 2)), desk.name(here))
         if at >= 0 and (at in desk.foes or desk.hostile(at)):
             yield Goal(at, "road", worth, max(20, _need(desk, at)), f"way of supply at {desk.name(at)}")
         elif at >= 0:

@@ -9,7 +9,6 @@ from __future__ import annotations
 from heapq import heappop, heappush
 
 from game.ai.desk import Desk
-from game.kernels.spread import UNREACHED
 from game.rules import supply_net, zones
 
 FAR = 240
@@ -47,7 +46,7 @@ def _ways(desk: Desk) -> tuple[dict[int, int], dict[int, int]]:
     if found is not None:
         return found
     roads = supply_net.roads(desk.state)
-    back = {here: -1 for here, cost in enumerate(desk.supply_cost) if cost < UNREACHED and roads[here]}
+    back = {here: -1 for here, row in enumerate(roads) if row and desk.supplied(here)}
     costs = dict.fromkeys(back, 0)
     heap = [(0, here) for here in back]
     while heap:

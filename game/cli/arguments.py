@@ -57,6 +57,17 @@ def existing_path(text: str) -> Path:
     return path
 
 
+def path_or_name(text: str) -> Path:
+    """A path that the user says exists, or where the scenario of a name lies."""
+    if not Path(some_text(text)).exists():
+        from game.scenario.installed import installed_scenario
+        from game.scenario.shipped import scenario_folder, shipped_scenarios
+
+        if text in shipped_scenarios() or installed_scenario(text) is not None:
+            return scenario_folder(text)
+    return existing_path(text)
+
+
 def existing_file(text: str) -> Path:
     """A path that the user says is a file."""
     path = existing_path(text)

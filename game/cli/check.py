@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from game.cli.arguments import existing_path
+from game.cli.arguments import path_or_name
 
 
 def register(app: typer.Typer) -> None:
@@ -17,7 +17,7 @@ def register(app: typer.Typer) -> None:
 
 def check(
     paths: Annotated[
-        list[Path], typer.Argument(help="Scenario folders, packs, or a folder of them.", parser=existing_path)
+        list[Path], typer.Argument(help="Scenarios by name, folders, packs, or a folder of them.", parser=path_or_name)
     ],
     json: Annotated[bool, typer.Option("--json", help="Print one JSON object instead of lines.")] = False,
 ) -> None:

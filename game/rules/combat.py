@@ -12,7 +12,7 @@
 5.6 Artillery in range of the target that has not acted joins an attack; so do the defender's guns. Artillery
     may also bombard: a chance to disrupt a step.
 5.7 Against contacts the forecast is a range: one end for the weakest enemy that looks like this, one for the strongest.
-5.8 An attack on the other bloc must be confirmed twice. It ends the game (chapter 11).
+5.8 An attack on the other bloc must be confirmed twice. It ends the game, or begins open clash (chapter 11).
 
 One calculation serves the resolver, the forecast and the AI: :func:`odds`.
 """

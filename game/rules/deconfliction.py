@@ -212,17 +212,6 @@ def clash(draft: Draft, faction: int, other: int, here: int) -> None:
         draft.emit(GameEnded(2, faction))
 
 
-def refuse_clash(state: Position, faction: int, target: int, confirm: int) -> Refusal | None:
-    """Why an attack on a hex where the other bloc is known to stand is held back, or None."""
-    there = [row for row, here in ladder.known_rivals(state, faction) if here == target]
-    if not there or confirm >= 2:
-        return None
-    who = state.world.factions[state.world.roster.faction[there[0]]].adjective
-    return Refusal(
-        "11.7", f"{who} troops stand in {state.world.grid.label(target)}: an attack on them must be confirmed twice"
-    )
-
-
 def friction(draft: Draft, faction: int) -> None:
     """End of a faction's turn: its late arrivals near the other bloc roll (rule 11.5)."""
     for percent, act in friction_acts(draft, faction, ladder.true_rivals(draft, faction)):

@@ -10,7 +10,8 @@
 16.4 What-if events happen only where the scenario's option is on.
 16.5 Reinforcements come when their faction's turn opens, by the rules of chapter 15. An event never lifts the
      ladder above the stand-off, and never leaves a unit with fewer than no steps.
-16.6 No more than a thousand events happen in one go; the rest is left out, and the log names what was due next.
+16.6 A salvo of the scenario hits whoever stands where it falls (:mod:`game.rules.salvoes`).
+16.7 No more than a thousand events happen in one go; the rest is left out, and the log names what was due next.
 """
 
 from __future__ import annotations

@@ -11,8 +11,8 @@ from game.ruleset import Ruleset
 from game.scenario import limits
 from game.scenario.checker import check_in_steps
 from game.scenario.checks.reach import world_of
-from game.scenario.contents import Folder
 from game.scenario.files import FILES, FORCES, MAP_TEXT, NOT_READ
+from game.scenario.packs import contents_of
 from game.scenario.problems import Problem
 from game.scenario.reading import Part, Reading, drawing_of, forces_name, missing, part_of, read_rules
 from game.scenario.schema import Notes
@@ -42,7 +42,7 @@ class Bench:
     problems: Sequence[Problem] = ()
 
     def __init__(self, folder: Path, files: Mapping[str, bytes]) -> None:
-        self._folder, self._files = Folder(folder), files
+        self._folder, self._files = contents_of(folder), files
         self.shown, self.name = self._folder.shown, self._folder.name
 
     def names(self) -> list[str]:

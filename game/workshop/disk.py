@@ -3,12 +3,19 @@
 from __future__ import annotations
 
 import stat
+from collections.abc import Iterator
 from pathlib import Path
 
 from game import store
-from game.faults import UsageFault
+from game.faults import ContentFault, UsageFault
+from game.packing import whole_file
 from game.scenario import limits
+from game.scenario.packs import Pack, is_pack
+from game.scenario.problems import report_lines
 from game.workshop.checking import ORDER
+
+GO_ALONG = (".md", ".png", ".jpg", ".jpeg", ".webp")
+"""Kinds of files beside those of the scenario that a copy takes with it."""
 
 
 def write_file(path: Path, data: bytes) -> None:
@@ -26,7 +33,9 @@ def rank(name: str) -> tuple[int, str]:
 
 
 def read_folder(folder: Path) -> dict[str, bytes]:
-    """The files of a scenario's folder that the game or its tools read, by name."""
+    """The files of a scenario's folder, or of a pack, that the game or its tools read, by name."""
+    if is_pack(folder):
+        return _read_pack(folder)
     names = [*ORDER, *sorted(f"forces/{path.name}" for path in (folder / "forces").glob("*.yaml"))]
     found = {}
     for name in sorted(names, key=rank):
@@ -37,3 +46,24 @@ def read_folder(folder: Path) -> dict[str, bytes]:
             raise UsageFault(f"{path} is a link that leads out of the folder.", "put the file itself there.")
         found[name] = store.read_bounded(path, limits.FILE_BYTES)
     return found
+
+
+def _read_pack(path: Path) -> dict[str, bytes]:
+    pack = Pack(path)
+    if pack.broken:
+        raise ContentFault(f"{path} cannot be read.", "fetch it again.", tuple(report_lines(pack.problems)))
+    wanted = [name for name in pack.names() if name in ORDER or name.startswith("forces/")]
+    return {name: whole_file(pack, name) for name in sorted(wanted, key=rank)}
+
+
+def going_along(folder: Path) -> Iterator[tuple[str, bytes]]:
+    """Pictures and texts beside the files of a scenario, which a copy takes with it."""
+    if is_pack(folder):
+        pack = Pack(folder)
+        for name in pack.names():
+            if "/" not in name and name.lower().endswith(GO_ALONG):
+                yield name, whole_file(pack, name)
+        return
+    for path in sorted(folder.iterdir()):
+        if path.suffix.lower() in GO_ALONG and path.is_file() and not path.is_symlink():
+            yield path.name, store.read_bounded(path, limits.PICTURE_BYTES)

@@ -7,7 +7,6 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TypeVar
 
-from game import store
 from game.faults import UsageFault
 from game.hexgrid import HexGrid, grid
 from game.scenario import limits
@@ -17,7 +16,7 @@ from game.scenario.reading import Reading
 from game.scenario.shipped import scenario_folder
 from game.scenario.world import World
 from game.workshop.checking import LiveCheck, Verdict
-from game.workshop.disk import rank, read_folder, write_file
+from game.workshop.disk import going_along, rank, read_folder, write_file
 from game.workshop.edits.base import Edit
 from game.workshop.findings import Finding, located
 from game.workshop.refused import Refused
@@ -28,8 +27,6 @@ from game.workshop.underlay import EDITOR_FILE, Underlay, underlay_of
 T = TypeVar("T")
 
 HISTORY_KEPT = 500
-GO_ALONG = (".md", ".png", ".jpg", ".jpeg", ".webp")
-"""Files beside those of the scenario that go along into another folder: notes and pictures."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,11 +66,11 @@ class Workshop:
 
     @classmethod
     def open(cls, name_or_path: str | Path, rules_folder: Path | None = None) -> Workshop:
-        """Take a scenario onto the bench, sound or broken; raises UsageFault where there is none."""
+        """Take a scenario onto the bench, sound or broken; of a pack only a copy can be saved.
+
+        Raises UsageFault where there is none, ContentFault for a pack that cannot be read.
+        """
         folder = scenario_folder(name_or_path)
-        if is_pack(folder):
-            remedy = f"run_game.py install {folder}, then edit it by its id; or unpack it into a folder."
-            raise UsageFault(f"{folder} is a pack, and a pack stays as it is.", remedy)
         made = cls(folder)
         made._check = LiveCheck(folder) if rules_folder is None else LiveCheck(folder, rules_folder)
         made._on_disk = read_folder(folder)
@@ -275,6 +272,8 @@ class Workshop:
     def save(self, *, over: bool = False) -> tuple[str, ...]:
         """Write what changed; the files written. Raises UsageFault when somebody changed them on the disk, unless
         ``over``, and StoreFault when the disk stands in the way: then every file is whole, old or new."""
+        if is_pack(self.folder):
+            raise UsageFault(f"{self.folder} is a pack, and a pack stays as it is.", "save a copy")
         changed = [name for name in self._files if self._files[name] != self._on_disk.get(name)]
         gone = [name for name in self._on_disk if name not in self._files]
         foreign = [name for name in self.changed_on_disk() if name in changed or name in gone]
@@ -297,9 +296,8 @@ class Workshop:
             raise UsageFault(f"{folder} is not an empty folder.", "choose a new name.")
         for name, data in self._files.items():
             write_file(folder / name, data)
-        for path in sorted(self.folder.iterdir()):
-            if path.suffix.lower() in GO_ALONG and path.is_file() and not path.is_symlink():
-                write_file(folder / path.name, store.read_bounded(path, limits.PICTURE_BYTES))
+        for name, data in going_along(self.folder):
+            write_file(folder / name, data)
         self._check = LiveCheck(folder, self._check.rules_folder)
         self.folder, self._on_disk = folder, dict(self._files)
         self._texts_changed()

@@ -224,9 +224,6 @@ def test_11_7_an_attack_on_the_other_bloc_must_be_confirmed_twice() -> None:
     state = certain()
     for confirm in (0, 1):
         assert "confirmed twice" in refused(state, Attack(("col",), at(state, "0504"), confirm=confirm))
-    assert "confirmed twice" in str(deconfliction.refuse_clash(state, 0, at(state, "0504"), 1))
-    assert deconfliction.refuse_clash(state, 0, at(state, "0504"), 2) is None
-    assert deconfliction.refuse_clash(state, 0, at(state, "0403"), 0) is None
 
 
 def test_11_7_it_ends_the_game_and_names_the_culprit() -> None:

@@ -152,13 +152,6 @@ def test_support_that_nobody_has_is_refused_against_the_other_bloc_too() -> None
     assert engine.refusal(state, od.Attack(("col",), at(state, "1004"), (("strike", 1),), confirm=2)) is None
 
 
-def test_the_panel_says_what_such_an_attack_brings() -> None:
-    from game.ui.panels.forecast_panel import rival_warning
-
-    assert "worst result" in rival_warning(blocs(clash=False, option=False), 0)
-    assert "war between the blocs" in rival_warning(blocs(clash=False), 1)
-
-
 # --- a staff that is ready for it ---------------------------------------------------------------------------------
 
 

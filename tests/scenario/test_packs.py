@@ -13,7 +13,7 @@ import pytest
 
 from game import engine, save
 from game.cli.runner import main
-from game.faults import EnvironmentFault, UsageFault
+from game.faults import ContentFault, EnvironmentFault, UsageFault
 from game.installing import RECORD, install, tidy, uninstall
 from game.scenario import limits
 from game.scenario.installed import installed_folder, installed_scenarios
@@ -180,7 +180,8 @@ def test_an_installed_scenario_is_known_by_its_id(tmp_path: Path, capsys: pytest
     assert code == 0
     assert "installed base, version 1.0: A small war 1.0" in said
     assert engine.load_scenario("base").title == "A small war 1.0"
-    assert outcome(capsys, "simulate", "base")[0] == 0
+    for command in ("simulate", "check"):
+        assert outcome(capsys, command, "base")[0] == 0
     code, said, _ = outcome(capsys, "uninstall", "base")
     assert (code, installed_scenarios()) == (0, [])
     assert outcome(capsys, "simulate", "base")[0] == 2
@@ -235,7 +236,7 @@ def test_p19_whatever_fails_the_old_version_stays_whole(tmp_path: Path) -> None:
     assert install(newer, disk=whole).replaced == "version 1.0"
     install(tmp_path / "war.zip")
     total = len(whole.calls)
-    for call in (*range(1, total - 2, 11), total - 2, total - 1):
+    for call in (*range(1, total - 2, 17), total - 2, total - 1):
         disk = FaultyDisk(call, errno.ENOSPC, lasting=call % 2 == 0)
         with pytest.raises(EnvironmentFault, match="The old version stays"):
             install(newer, disk=disk)
@@ -297,10 +298,18 @@ def test_the_list_of_scenarios_shows_installed_and_broken_ones(tmp_path: Path) -
     assert "holds no scenario.yaml" in own["empty"].errors
 
 
-def test_a_pack_is_not_edited_but_its_installation_is(tmp_path: Path) -> None:
+def test_of_a_pack_a_copy_is_edited_of_its_installation_the_folder(tmp_path: Path) -> None:
     path = pack_of(tmp_path)
-    with pytest.raises(UsageFault, match="is a pack"):
+    bench, before = Workshop.open(path), path.read_bytes()
+    with pytest.raises(UsageFault, match="a pack stays as it is"):
+        bench.save()
+    bench.save_as(tmp_path / "base")
+    assert path.read_bytes() == before
+    assert canonical(tmp_path / "base") == canonical(path)
+    path.write_bytes(before[:-30])
+    with pytest.raises(ContentFault, match="P101"):
         Workshop.open(path)
+    path.write_bytes(before)
     install(path)
     assert Workshop.open("base").folder == installed_folder() / "base"
 

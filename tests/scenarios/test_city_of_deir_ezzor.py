@@ -20,6 +20,7 @@ from game.scenario.victory import VictoryFile
 from game.scenario.world import River, World
 from game.session import Session
 from game.state import Draft, State
+from game.telling import Witness, tell
 from game.ui.theme import load_theme
 
 NAME = "city_of_deir_ezzor"
@@ -245,8 +246,8 @@ def test_fighters_get_over_the_water_while_a_bank_is_theirs() -> None:
     assert "over-the-water" not in fired(shut) | fired(waiting)
 
 
-def test_people_leave_once_the_front_is_in_the_next_street() -> None:
-    """Each district with people has its event; it waits for troops of the army beside it."""
+def test_people_leave_when_an_assault_gathers_in_the_next_street() -> None:
+    """Each district with people has its event; it waits for six steps of the army beside it."""
     peopled = {place for place in (*REPORTED, "Al-Ba'ajin", "Al-Hawiqa") if people.expected_harm(start(), at(place), 1)}
     events = {one.id: one for one in scripted.script(world()) if one.id.startswith("families-")}
     left = {effect.place for one in events.values() for effect in one.do if isinstance(effect, Flee)}
@@ -254,8 +255,18 @@ def test_people_leave_once_the_front_is_in_the_next_street() -> None:
     far, near = events["families-hamidiyah"], Draft(start())
     assert not scripted.may_fire(start(), far)
     street = world().grid.near[at("Al-Hamidiyah")][0]
-    near.emit(ev.UnitMoved(row("saa-104-1"), near.units.hex[row("saa-104-1")], (street,), 0))
-    assert scripted.may_fire(near, far)
+    for unit, enough in (("saa-104-1", False), ("saa-17d-1", True)):
+        near.emit(ev.UnitMoved(row(unit), near.units.hex[row(unit)], (street,), 0))
+        assert scripted.may_fire(near, far) is enough, unit
+
+
+def test_the_log_says_how_many_are_left() -> None:
+    draft = Draft(start())
+    number = next(number for number, one in enumerate(world().places) if one.name == "Al-Hamidiyah")
+    for left in (1, 0):
+        draft.emit(ev.WorldChanged("people", (number, left)))
+    lines = [line.text for line in tell(Witness(0, start(), draft.finish()), draft.events)]
+    assert lines == ["1 thousand people are in Al-Hamidiyah now.", "Hardly anybody is left in Al-Hamidiyah now."]
 
 
 # --- victory ------------------------------------------------------------------------------------------------

@@ -210,7 +210,10 @@ def test_an_error_is_listed_and_a_click_leads_to_its_place(hands: EditorHands) -
     assert hands.name == "TextScene"
 
 
-def test_a_play_test_starts_and_comes_back_to_the_same_view(hands: EditorHands) -> None:
+def test_a_play_test_starts_and_comes_back_to_the_same_view(
+    hands: EditorHands, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setattr("game.save.saves_folder", lambda: tmp_path / "saves")
     editor = hands.editor
     hands.tool("terrain")
     editor.hand.terrain = "hills"
@@ -223,6 +226,8 @@ def test_a_play_test_starts_and_comes_back_to_the_same_view(hands: EditorHands) 
     hands.key(pygame.K_RETURN, CTRL)
     hands.frames(5)
     assert type(test.top).__name__ == "TableScene"  # type: ignore[attr-defined]
+    hands.key(pygame.K_F5)
+    assert not (tmp_path / "saves").exists(), "a test is not saved"
     hands.key(pygame.K_ESCAPE)
     assert type(test.top).__name__ == "TestPause"  # type: ignore[attr-defined]
     buttons = {w.text: w for w in test.top.form.widgets if isinstance(w, Button)}  # type: ignore[attr-defined]

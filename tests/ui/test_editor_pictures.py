@@ -109,6 +109,18 @@ def test_what_is_no_sound_picture_is_refused_with_the_reason(hands: EditorHands,
     assert not (hands.folder / "trouble.png").exists()
 
 
+def test_a_picture_can_be_dropped_on_the_window_and_nothing_else(hands: EditorHands, tmp_path: Path) -> None:
+    for path in (tmp_path / "notes.txt", tmp_path):
+        hands.post(pygame.DROPFILE, file=str(path))
+        assert hands.editor.words_bad
+    (tmp_path / "bad.png").write_bytes(bomb())
+    hands.post(pygame.DROPFILE, file=str(tmp_path / "bad.png"))
+    assert hands.name == "Dialog"
+    hands.key(pygame.K_ESCAPE)
+    hands.post(pygame.DROPFILE, file=str(survey(tmp_path)))
+    assert hands.editor.bench.underlay() is not None
+
+
 @pytest.mark.parametrize("path", ["/nowhere/at/all.png", "", ".", "~", "\0"])
 def test_a_path_that_leads_nowhere_is_told(hands: EditorHands, path: str) -> None:
     lay(hands, Path("x")) if not path else lay(hands, Path(path.replace("\0", "zero")))

@@ -1,4 +1,4 @@
-"""Ways into the editor and through it: from the menu, as a copy, and a first scenario of one's own from an empty folder."""
+"""Ways into the editor and through it: from the menu, as a copy, and a first scenario of one's own from nothing."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from pathlib import Path
 import pygame
 import pytest
 
+from game.packing import write_pack
 from game.scenario.checker import check_folder
 from game.scenario.shipped import scenario_folder
 from game.ui.editor.scene import EditorScene
@@ -58,7 +59,7 @@ def test_the_menu_leads_to_a_copy_of_a_shipped_scenario_and_back(window: pygame.
 def test_a_copy_needs_an_id_of_its_own(window: pygame.Surface, own: Path) -> None:
     assert window
     screens = Screens(lambda desk: Scenarios(desk, Library(desk.theme, ["tutorial"]), edit=True))
-    for name in ("tutorial", "9lives", "../evil", "con", "aux"):
+    for name in ("tutorial", "../evil", "con"):
         until_read(screens)
         screens.press("Edit a copy")
         screens.key(pygame.K_BACKSPACE, CTRL)
@@ -69,6 +70,20 @@ def test_a_copy_needs_an_id_of_its_own(window: pygame.Surface, own: Path) -> Non
         screens.frames(1)
         assert screens.name == "Scenarios"
     assert not own.exists() or not list(own.iterdir())
+
+
+def test_a_pack_is_unpacked_for_its_copy(window: pygame.Surface, own: Path, tmp_path: Path) -> None:
+    assert window
+    pack = tmp_path / "ground.zip"
+    write_pack(scenario_folder("tutorial"), pack)
+    before = pack.read_bytes()
+    screens = Screens(lambda desk: Scenarios(desk, Library(desk.theme, [str(pack)]), edit=True))
+    until_read(screens)
+    screens.press("Edit a copy")
+    screens.press("Make the copy")
+    screens.until("EditorScene")
+    assert check_folder(own / "ground_copy") == ([], [])
+    assert pack.read_bytes() == before
 
 
 def test_a_first_scenario_from_nothing(window: pygame.Surface, own: Path) -> None:

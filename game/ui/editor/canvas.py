@@ -11,7 +11,7 @@ from game.ui.camera import Camera, hex_centre, side_ends
 from game.ui.editor.drawn import Drawn, crossing_marks
 from game.ui.editor.hand import NOTHING, Hand, Pick, Preview, Spot
 from game.ui.editor.placing_tools import hex_of
-from game.ui.editor.signs import Shown, face_of, stacks, stroke, zone_overlays
+from game.ui.editor.signs import Shown, face_of, stacks, stroke, zone_names, zone_overlays
 from game.ui.editor.tools import DRAWS_SIDES
 from game.ui.fonts import NARROW_STRONG
 from game.ui.mapview.arrows import Fence, Ring
@@ -41,6 +41,7 @@ class Canvas(Travelling):
         self.marks: tuple[tuple[int, str], ...] = ()
         self.minimap = self._new_minimap()
         self._minimap_of = drawn.picture
+        self._zone_names: tuple[object, list[tuple[str, int]]] = (None, [])
 
     def _new_minimap(self) -> Minimap:
         room = self.minimap_box.inflate(-self.desk.px(8), -self.desk.px(8))
@@ -102,10 +103,17 @@ class Canvas(Travelling):
     # --- camera -----------------------------------------------------------------------------------------------
 
     def look_at_all(self) -> None:
-        """The whole map, or as much of it as can be read."""
+        """The whole map, or where it can be read, the thick of the units."""
         camera = self.map.camera.fitted()
         least = FIRST_ZOOM * self.desk.scale // 1
-        self.map.camera = camera if camera.zoom >= least * 0.6 else camera.zoomed(least, (camera.x, camera.y))
+        if camera.zoom < least * 0.6:
+            camera = camera.zoomed(least, (camera.x, camera.y))
+            starts = [mark.hex for mark in self.drawn.units if mark.hex >= 0]
+            points = [hex_centre(camera.columns, here) for here in starts]
+            if points:
+                thick = min(points, key=lambda p: sum(abs(p[0] - q[0]) + abs(p[1] - q[1]) for q in points))
+                camera = camera.centred(thick)
+        self.map.camera = camera
 
     def resize(self, window: pygame.Rect, minimap: pygame.Rect) -> None:
         """Take the new rectangles."""
@@ -134,6 +142,8 @@ class Canvas(Travelling):
             self._draw_sources(screen, camera, shown)
         if "problems" in shown.layers:
             self._draw_marks(screen, camera)
+        if hand.tool == "area" and hand.zone[0] != "control":
+            self._draw_zone_names(screen, camera, hand)
         self._draw_preview(screen, camera, hand, preview)
         self._draw_hover(screen, camera, hand, spot)
         screen.set_clip(clip)
@@ -175,6 +185,17 @@ class Canvas(Travelling):
                 three = [(cx, cy - a), (cx + a, cy + a * 0.8), (cx - a, cy + a * 0.8)]
                 pygame.draw.polygon(screen, marks.bad if severity == "error" else marks.warn, three)
                 pygame.draw.polygon(screen, self.theme.map.name_halo, three, max(1, round(a / 6)))
+
+    def _draw_zone_names(self, screen: pygame.Surface, camera: Camera, hand: Hand) -> None:
+        key = (self.drawn, hand.zone[0])
+        if self._zone_names[0] != key:
+            self._zone_names = (key, zone_names(self.drawn, hand.zone[0]))
+        for name, here in self._zone_names[1]:
+            x, y = camera.hex_on_screen(here)
+            if camera.holds((x, y)):
+                colours, pixels = self.theme.map, self.desk.px(15)
+                face = self.desk.fonts.haloed(name, NARROW_STRONG, pixels, colours.name, colours.name_halo, 2)
+                screen.blit(face, face.get_rect(center=(round(x), round(y - 0.3 * camera.zoom))))
 
     def _draw_preview(self, screen: pygame.Surface, camera: Camera, hand: Hand, preview: Preview) -> None:
         if preview == NOTHING:

@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
-from game.faults import UsageFault
+from pathlib import Path
+
+from game.faults import ContentFault, UsageFault
 from game.scenario.installed import installed_folder
+from game.scenario.packs import contents_of
+from game.scenario.problems import has_errors, report_lines
+from game.store import write_atomic
 from game.ui.editor.folders import require_new_id
 from game.workshop import ScenarioField, Workshop
 
@@ -11,7 +16,33 @@ from game.workshop import ScenarioField, Workshop
 def copy_to(bench: Workshop, name: str) -> None:
     """Write a bench into the user's folder under a new id, and go on there; raises UsageFault and StoreFault."""
     require_new_id(name)
+    _rename(bench, name)
+    bench.save_as(installed_folder() / name)
+
+
+def unpacked(pack: Path, name: str) -> Workshop:
+    """The files of a pack in a folder of the user's own, under a new id; raises a Fault."""
+    require_new_id(name)
+    contents, files = contents_of(pack), {}
+    problems = list(contents.problems)
+    for file in contents.names():
+        data, troubles = contents.read(file)
+        problems += troubles
+        if data is not None:
+            files[file] = data
+    if has_errors(problems):
+        what, fix = f"the pack {pack.name} cannot be read.", "ask its author for a sound one."
+        raise ContentFault(what, fix, tuple(report_lines(problems)))
+    target = installed_folder() / name
+    for file, data in files.items():
+        write_atomic(target / file, data)
+    bench = Workshop.open(target)
+    _rename(bench, name)
+    bench.save()
+    return bench
+
+
+def _rename(bench: Workshop, name: str) -> None:
     why = bench.do(ScenarioField(("id",), name))
     if why is not None:
         raise UsageFault(f"the id cannot be changed: {why}.", "mend scenario.yaml first")
-    bench.save_as(installed_folder() / name)

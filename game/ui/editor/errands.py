@@ -242,18 +242,28 @@ class Errands(ABC):
             "It is copied into the scenario's folder."
         )
 
-        def take(path: str) -> Change | None:
-            if self.drawn is None:
-                return None
-            try:
-                under = self.underlays.take(Path(path.strip()).expanduser(), self.drawn)
-            except Fault as fault:
-                return Push(fault_message(self.desk, self._scene, "This picture cannot be used", fault))
-            old = self.bench.underlay()
-            self.do(SetUnderlay(replace(under, opacity=old.opacity) if old is not None else under))
-            return None
+        make = self.take_picture
+        self.pending = Push(Prompt(self.desk, self._scene, "A picture beneath the map", text, "", "Take it", make, 400))
 
-        self.pending = Push(Prompt(self.desk, self._scene, "A picture beneath the map", text, "", "Take it", take, 400))
+    def take_picture(self, path: str) -> Change | None:
+        """Lay a picture beneath the map; a dialog for one that cannot be used."""
+        if self.drawn is None:
+            return None
+        try:
+            under = self.underlays.take(Path(path.strip()).expanduser(), self.drawn)
+        except Fault as fault:
+            return Push(fault_message(self.desk, self._scene, "This picture cannot be used", fault))
+        old = self.bench.underlay()
+        self.do(SetUnderlay(replace(under, opacity=old.opacity) if old is not None else under))
+        return None
+
+    def take_dropped(self, path: str) -> None:
+        """A file was dropped on the window: a PNG goes beneath the map."""
+        self.drop()
+        if path.lower().endswith(".png"):
+            self.pending = self.take_picture(path)
+        else:
+            self.say("Of dropped files the editor takes PNG pictures, to lie beneath the map.", bad=True)
 
     # --- what is chosen ---------------------------------------------------------------------------------------
 

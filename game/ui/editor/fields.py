@@ -165,7 +165,10 @@ class Picker:
             screen, colours.accent, [(x - a, r.centery - a // 2), (x + a, r.centery - a // 2), (x, r.centery + a)]
         )
         text = self.values[self.chosen] if 0 <= self.chosen < len(self.values) else ""
-        text = fitted(desk.fonts, text, BODY, desk.px(14), r.width - desk.px(32))
+        room = r.width - desk.px(32)
+        if desk.fonts.width(text, BODY, desk.px(14)) > room:
+            text = text.partition("  ")[0]  # the numbers behind a name go before the name does
+        text = fitted(desk.fonts, text, BODY, desk.px(14), room)
         face = desk.fonts.text(text, BODY, desk.px(14), colours.text)
         screen.blit(face, (r.x + desk.px(8), r.centery - face.get_height() // 2))
 

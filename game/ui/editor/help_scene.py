@@ -49,9 +49,9 @@ A field counts when it is left or Enter is pressed; Esc takes back what was type
 nothing chosen the form is about the scenario as a whole: what is shown, the picture, units to come, title and days.
 
 ## A picture beneath
-A PNG of at most 4096 pixels a side, 16 million pixels and 8 MB. It is copied into the scenario's folder. With a world
-file (.pgw) beside it, in degrees, it is laid where that says; otherwise over the whole map, and its four edges
-can be typed in degrees. Only the editor shows it.
+A PNG of at most 4096 pixels a side, 16 million pixels and 8 MB: its path, or dropped on the window. It is copied into
+the scenario's folder. With a world file (.pgw) beside it, in degrees, it is laid where that says; otherwise over the
+whole map, and its four edges can be typed in degrees. Only the editor shows it.
 """
 
 

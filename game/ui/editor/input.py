@@ -63,6 +63,7 @@ class Steered(Studio, Protocol):
     def remove(self) -> None: ...
     def copy(self) -> None: ...
     def leave(self) -> None: ...
+    def take_dropped(self, path: str) -> None: ...
 
 
 class Input:
@@ -106,6 +107,8 @@ class Input:
             self._key(event)
         elif event.type == pygame.KEYUP:
             self._held.discard(event.key)
+        elif event.type == pygame.DROPFILE:
+            self.studio.take_dropped(event.file)
         elif event.type == pygame.TEXTINPUT:
             for column in (self.studio.form, self.studio.options):
                 if column.typing:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 
 from game.scenario.installed import installed_folder
-from game.ui.editor.copies import copy_to
+from game.scenario.packs import is_pack
+from game.ui.editor.copies import copy_to, unpacked
 from game.ui.editor.folders import free_id, is_writable, only_copied, require_new_id
 from game.ui.editor.scene import EditorScene
 from game.ui.scene import Change, Desk, Push, Replace, Scene
@@ -36,15 +37,19 @@ def edit_entry(desk: Desk, here: Scene, folder: Path) -> Change:
         return Replace(Waiting(desk, LAID_OUT, lambda: Replace(_copy(desk, folder, name)), here, TROUBLE))
 
     text = (
-        "A scenario that ships with the game stays as it is. The copy lies among your own scenarios; "
+        "What ships with the game, and every pack, stays as it is. The copy lies among your own scenarios; "
         "its id is the name of its folder: letters, digits, _ and -."
     )
     return Push(Prompt(desk, here, "Edit a copy", text, free_id(folder.stem), "Make the copy", make, 40))
 
 
 def _copy(desk: Desk, folder: Path, name: str) -> EditorScene:
-    bench = Workshop.open(folder)
-    copy_to(bench, name.strip())
+    if is_pack(folder):
+        bench = unpacked(folder, name.strip())
+    else:
+        require_new_id(name.strip())
+        bench = Workshop.open(folder)
+        copy_to(bench, name.strip())
     scene = EditorScene(desk, bench)
     scene.say(f"This copy lies in {bench.folder}")
     return scene

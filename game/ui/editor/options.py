@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from typing import Protocol
 
 import pygame
@@ -14,6 +15,7 @@ from game.ui.editor.form_column import FormColumn
 from game.ui.editor.hand import HEX_COUNTS, Studio
 from game.ui.editor.lines import FIRST_KINDS, LINE_KINDS, WORDS, line_name, lines_of
 from game.ui.editor.palette import Swatch
+from game.ui.editor.signs import zone_ink
 from game.ui.editor.tools import BY_KEY
 
 SIZES = ("det", "sec", "coy", "bty", "btn", "bde", "hq")
@@ -195,10 +197,10 @@ def _area(column: FormColumn, studio: Optioned, drawn: Drawn) -> None:
             column.add(23, Swatch(column.desk, _box(), livery.tint, one.adjective, "", hand.zone == now,
                                   _set(studio, "zone", now)))  # fmt: skip
         return
-    for zone in drawn.zones:
-        if zone.what == what:
-            key = (what, zone.entry.id)
-            column.pressed(zone.entry.name, lambda k=key: _choose_zone(studio, k), hand.zone == key)  # type: ignore[misc]
+    for number, zone in enumerate(zone for zone in drawn.zones if zone.what == what):
+        key, ink = (what, zone.entry.id), zone_ink(number, column.desk.theme)
+        act = partial(_choose_zone, studio, key)
+        column.add(23, Swatch(column.desk, _box(), ink, zone.entry.name, "", hand.zone == key, act))
     column.buttons(("New zone", lambda: studio.new_zone(what), "", "A new zone with a name of its own."))
     column.toggle("Take out", hand.erase, lambda on: _erase(studio, on), "Shift does it for a single stroke.")
 

@@ -27,7 +27,9 @@ class PlayTest:
         self.stack.top.resize()
 
     def handle(self, event: pygame.event.Event) -> Change | None:
-        """To the scene on top."""
+        """To the scene on top. A test is not saved, and does not load: the player's quick save is another game's."""
+        if event.type == pygame.KEYDOWN and event.key in (pygame.K_F5, pygame.K_F9):
+            return None
         return self._follow(self.stack.top.handle(event))
 
     def update(self, seconds: float) -> Change | None:

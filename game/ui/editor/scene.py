@@ -65,6 +65,7 @@ class EditorScene(Errands):
         self.refresh()
         if self.canvas is not None:
             self.canvas.look_at_all()
+        self.say(BY_KEY["select"].hint)
 
     # --- scene ------------------------------------------------------------------------------------------------
 

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from math import hypot
 
 import pygame
 
+from game.ui.camera import hex_centre
 from game.ui.editor.drawn import Drawn, UnitMark
 from game.ui.mapview.faces import Stack, UnitFace
 from game.ui.mapview.overlays import HexStyle, Overlay
@@ -86,21 +87,31 @@ def face_of(drawn: Drawn, mark: UnitMark) -> UnitFace:
     )
 
 
+def zone_ink(number: int, theme: Theme) -> Colour:
+    """The colour of a zone by its place in the list."""
+    inks = (theme.marks.reach, theme.map.border, theme.marks.supplied, theme.marks.warn, theme.map.escarpment)
+    return inks[number % len(inks)]
+
+
 def zone_overlays(drawn: Drawn, chosen: tuple[str, str], theme: Theme) -> list[Overlay]:
-    """Sectors or air zones, each with an outline and its name in one hex; the chosen one stands out."""
-    out: list[Overlay] = []
+    """Sectors or air zones, each with an outline; the chosen one stands out."""
     patterns = ("rising", "falling", "dots", "level")
-    inks = (theme.marks.reach, theme.map.border, theme.marks.supplied, theme.marks.warn)
-    zones = [zone for zone in drawn.zones if zone.what == chosen[0]]
-    for number, zone in enumerate(zones):
-        ink = inks[number % len(inks)]
-        strong = zone.entry.id == chosen[1]
+    out: list[Overlay] = []
+    for number, zone in enumerate(zone for zone in drawn.zones if zone.what == chosen[0]):
+        ink, strong = zone_ink(number, theme), zone.entry.id == chosen[1]
         style = HexStyle(ink.faded(96 if strong else 40), patterns[number % 4], ink.faded(150 if strong else 60), ink)
-        overlay = dict.fromkeys(sorted(zone.hexes), style)
-        if overlay:
-            middle = sorted(overlay)[len(overlay) // 2]
-            overlay[middle] = replace(style, text=zone.entry.name)
-        out.append(overlay)
+        out.append(dict.fromkeys(sorted(zone.hexes), style))
+    return out
+
+
+def zone_names(drawn: Drawn, what: str) -> list[tuple[str, int]]:
+    """Name of each zone and the hex nearest to its middle, where it is written."""
+    out = []
+    for zone in drawn.zones:
+        if zone.what == what and zone.hexes:
+            points = {here: hex_centre(drawn.hexes.columns, here) for here in sorted(zone.hexes)}
+            x, y = (sum(point[n] for point in points.values()) / len(points) for n in (0, 1))
+            out.append((zone.entry.name, min(points, key=lambda h: hypot(points[h][0] - x, points[h][1] - y))))
     return out
 
 
