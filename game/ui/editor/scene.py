@@ -154,6 +154,7 @@ class EditorScene(Errands):
 
     def do_all(self, *edits: Edit) -> bool:
         """Several edits as one step of undo; when one is refused, those before it are taken back."""
+        before = self.bench.history
         stroke = next(self._strokes) if len(edits) > 1 else 0
         for number, edit in enumerate(edits):
             why = self.bench.do(edit, stroke=stroke)
@@ -163,7 +164,8 @@ class EditorScene(Errands):
                 self.say(why, bad=True)
                 self._changed()
                 return False
-        self.say(self.bench.history[-1] if self.bench.history else "")
+        after = self.bench.history
+        self.say(after[-1] if after and after != before else "That is so already.")
         self._changed()
         return True
 
