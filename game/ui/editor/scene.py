@@ -154,7 +154,7 @@ class EditorScene(Errands):
 
     def do_all(self, *edits: Edit) -> bool:
         """Several edits as one step of undo; when one is refused, those before it are taken back."""
-        before = self.bench.history
+        before = self._texts()
         stroke = next(self._strokes) if len(edits) > 1 else 0
         for number, edit in enumerate(edits):
             why = self.bench.do(edit, stroke=stroke)
@@ -164,10 +164,12 @@ class EditorScene(Errands):
                 self.say(why, bad=True)
                 self._changed()
                 return False
-        after = self.bench.history
-        self.say(after[-1] if after and after != before else "That is so already.")
+        self.say(self.bench.history[-1] if self._texts() != before else "That is so already.")
         self._changed()
         return True
+
+    def _texts(self) -> list[bytes | None]:
+        return [self.bench.data(file) for file in self.bench.files()]
 
     def _changed(self) -> None:
         self.refresh()
