@@ -296,7 +296,7 @@ class EditorScene(Errands):
         if self.canvas is not None and finding.hex is not None:
             self.canvas.bring_into_sight(finding.hex, always=True)
         elif not self.pick or finding.unit is None:
-            self.say(f"{finding.file}, line {finding.problem.line}: a second click opens the text.")
+            self.say(f"A second click opens {finding.file} at line {max(1, finding.problem.line)}.")
 
     def open_finding(self, finding: Finding) -> None:
         """Show the line of a finding in the text."""
