@@ -90,6 +90,50 @@ def test_a_road_is_drawn_from_click_to_click(hands: EditorHands) -> None:
     assert hands.hex("0602") in road.path
 
 
+def test_a_line_is_taken_in_hand_named_and_removed(hands: EditorHands) -> None:
+    hands.tool("select")
+    hands.click(hands.point("0305"))
+    while hands.editor.pick[0] != "line":
+        hands.click(hands.point("0305"))
+    assert hands.editor.pick == ("line", "road", "Base road")
+    hands.fill("Name", "Old road")
+    assert hands.editor.drawn is not None
+    assert {road.name for road in hands.editor.drawn.picture.roads} == {"Old road", "North road"}
+    hands.key(pygame.K_DELETE)
+    assert {road.name for road in hands.editor.drawn.picture.roads} == {"North road"}
+    hands.click(hands.side_point("0807/NE"))
+    assert hands.editor.pick == ("line", "river", "Long River")
+    hands.click(hands.point("0407"))
+    assert not hands.editor.pick
+
+
+def test_files_written_by_another_program_are_told_and_taken_over(hands: EditorHands) -> None:
+    path = hands.folder / "map.txt"
+    path.write_text(path.read_text().replace(". . . h", ". . . m", 1))
+    hands.post(pygame.WINDOWFOCUSGAINED)
+    assert "map.txt" in hands.editor.words and hands.editor.words_bad
+    hands.key(pygame.K_r, CTRL)
+    assert terrain(hands, "0403") == "mountains"
+    hands.key(pygame.K_z, CTRL)
+    assert terrain(hands, "0403") == "hills"
+
+
+def test_a_file_changed_by_another_is_not_overwritten_unasked(hands: EditorHands) -> None:
+    hands.tool("terrain")
+    hands.editor.hand.terrain = "lake"
+    hands.click(hands.point("0202"))
+    path = hands.folder / "map.txt"
+    theirs = path.read_text().replace(". . . h", ". . . m", 1)
+    path.write_text(theirs)
+    hands.key(pygame.K_s, CTRL)
+    assert hands.name == "Dialog"
+    hands.press("Cancel")
+    assert path.read_text() == theirs
+    hands.key(pygame.K_s, CTRL)
+    hands.press("Save over it")
+    assert path.read_text() != theirs
+
+
 def test_units_are_placed_moved_copied_edited_and_removed(hands: EditorHands) -> None:
     editor = hands.editor
     hands.tool("unit")

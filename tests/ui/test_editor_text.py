@@ -160,6 +160,26 @@ def test_a_missing_file_is_made_by_writing_it(hands: EditorHands) -> None:
     assert (hands.folder / "history.yaml").read_text() == "format: 1\n# dates to come"
 
 
+def test_a_scenario_without_a_map_opens_and_can_be_given_one_as_text(window: pygame.Surface, tmp_path: Path) -> None:
+    assert window
+    folder = copied(tmp_path)
+    text = (folder / "map.yaml").read_text()
+    (folder / "map.yaml").unlink()
+    hands = EditorHands(folder)
+    assert hands.editor.drawn is None and hands.editor.canvas is None
+    assert hands.picture()
+    hands.editor.open_text("map.yaml")
+    hands.frames(1)
+    scene = text_scene(hands)
+    assert scene.file == "map.yaml"
+    hands.key(pygame.K_a, CTRL)
+    scene.pane.buffer.insert(text)
+    scene.pane.changed(scene.pane.buffer.text)
+    hands.key(pygame.K_ESCAPE)
+    assert hands.editor.drawn is not None and hands.editor.canvas is not None
+    assert hands.checked() == []
+
+
 def test_looking_at_a_file_changes_nothing(hands: EditorHands) -> None:
     before = hands.files()
     for name in hands.editor.bench.files():

@@ -95,9 +95,6 @@ class Canvas(Travelling):
             layers.append(control_overlay(drawn.holders, self.theme, 58 if areas else 24))
         if areas and hand.zone[0] != "control":
             layers += zone_overlays(drawn, hand.zone, self.theme)
-        if "prizes" in shown.layers:
-            worth = {at: max(entry.points.values(), default=0) for entry, at in drawn.prizes}
-            layers.append({at: HexStyle(None, "", None, None, f"◊{most}") for at, most in worth.items()})
         return layers
 
     # --- camera -----------------------------------------------------------------------------------------------
@@ -140,6 +137,8 @@ class Canvas(Travelling):
         screen.set_clip(pygame.Rect(camera.x, camera.y, camera.width, camera.height).clip(clip))
         if "units" in shown.layers:
             self._draw_sources(screen, camera, shown)
+        if "prizes" in shown.layers:
+            self._draw_prizes(screen, camera)
         if "problems" in shown.layers:
             self._draw_marks(screen, camera)
         if hand.tool == "area" and hand.zone[0] != "control":
@@ -173,6 +172,24 @@ class Canvas(Travelling):
                     str(mark.entry.capacity), NARROW_STRONG, max(9, round(0.17 * k)), livery.ink
                 )
                 screen.blit(text, (cx - text.get_width() / 2, cy + a * 0.30 - text.get_height() / 2))
+
+    def _draw_prizes(self, screen: pygame.Surface, camera: Camera) -> None:
+        """A diamond in the lower right of the hex, beside any counter, with the most that it is worth."""
+        k, theme = camera.zoom, self.theme
+        if k < 16:
+            return
+        for entry, at in self.drawn.prizes:
+            x, y = camera.hex_on_screen(at)
+            if not camera.holds((x, y)):
+                continue
+            cx, cy, a = x + 0.32 * k, y + 0.22 * k, max(6.0, 0.17 * k)
+            four = [(cx, cy - a), (cx + a, cy), (cx, cy + a), (cx - a, cy)]
+            pygame.draw.polygon(screen, theme.interface.accent, four)
+            pygame.draw.polygon(screen, theme.map.name, four, max(1, round(a / 7)))
+            if k >= 34:
+                most = str(max(entry.points.values(), default=0))
+                text = self.desk.fonts.text(most, NARROW_STRONG, max(9, round(0.18 * k)), theme.map.name)
+                screen.blit(text, (cx - text.get_width() / 2, cy - text.get_height() / 2))
 
     def _draw_marks(self, screen: pygame.Surface, camera: Camera) -> None:
         """A triangle in the upper right of each hex that the check says something about."""

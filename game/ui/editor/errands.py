@@ -143,6 +143,15 @@ class Errands(ABC):
         self.say(f"Taken over: {', '.join(taken)}" if taken else "Nothing has changed on the disk.")
         self.after_edit()
 
+    def look_at_disk(self) -> None:
+        """The window has the focus again: another program may have written files meanwhile."""
+        try:
+            names = self.bench.changed_on_disk()
+        except Fault:
+            return
+        if names:
+            self.say(f"Changed on the disk: {', '.join(names)}. Ctrl+R takes it over.", bad=True)
+
     # --- leaving ----------------------------------------------------------------------------------------------
 
     @property

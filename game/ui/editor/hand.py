@@ -24,7 +24,8 @@ class Spot:
     hex: int
     side: int
     shift: bool = False
-    control: bool = False
+    on_side: bool = False
+    """Whether the mouse is close to that hexside, not merely in the part of the hex that is nearest to it."""
 
 
 @dataclass(frozen=True, slots=True)

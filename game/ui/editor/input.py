@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
+from math import hypot
 from typing import Protocol
 
 import pygame
 
+from game.ui.camera import Camera, side_ends
 from game.ui.editor.canvas import Canvas
 from game.ui.editor.checks_panel import ChecksPanel
 from game.ui.editor.drawing_tools import Tool
@@ -21,6 +23,8 @@ from game.ui.editor.top_bar import TopBar
 from game.ui.scene import Desk
 
 DRAG_FROM = 5
+NEAR_SIDE = 0.13
+"""How far from a hexside the mouse still means it, in hexes."""
 PAN_SPEED = 900.0
 """Pixels a second at scale 1."""
 PANS = {
@@ -64,6 +68,7 @@ class Steered(Studio, Protocol):
     def copy(self) -> None: ...
     def leave(self) -> None: ...
     def take_dropped(self, path: str) -> None: ...
+    def look_at_disk(self) -> None: ...
 
 
 class Input:
@@ -107,6 +112,8 @@ class Input:
             self._key(event)
         elif event.type == pygame.KEYUP:
             self._held.discard(event.key)
+        elif event.type == pygame.WINDOWFOCUSGAINED:
+            self.studio.look_at_disk()
         elif event.type == pygame.DROPFILE:
             self.studio.take_dropped(event.file)
         elif event.type == pygame.TEXTINPUT:
@@ -133,9 +140,9 @@ class Input:
         if studio.canvas is None or not studio.layout.map.collidepoint(at) or self._open_list() is not None:
             studio.spot = Spot(-1, -1)
             return
-        camera, mods = studio.canvas.map.camera, pygame.key.get_mods()
-        shift, control = bool(mods & pygame.KMOD_SHIFT), bool(mods & pygame.KMOD_CTRL)
-        studio.spot = Spot(camera.hex_at(at), camera.side_at(at), shift, control)
+        camera, shift = studio.canvas.map.camera, bool(pygame.key.get_mods() & pygame.KMOD_SHIFT)
+        side = camera.side_at(at)
+        studio.spot = Spot(camera.hex_at(at), side, shift, _on_side(camera, at, side))
 
     def _open_list(self) -> FormColumn | None:
         return next((c for c in (self.studio.form, self.studio.options) if c.list_open), None)
@@ -342,3 +349,13 @@ class Input:
             after = ids[(ids.index(shown.faction) + 1) % len(ids)] if shown.faction in ids else ""
             self.studio.set_shown(replace(shown, faction=after))
             self.studio.say(f"Set-up of {after or 'every faction'}")
+
+
+def _on_side(camera: Camera, at: tuple[int, int], side: int) -> bool:
+    """Whether a point of the screen is close to a hexside."""
+    if side < 0:
+        return False
+    (ax, ay), (bx, by) = side_ends(camera.columns, side)
+    x, y = camera.to_map(at)
+    share = max(0.0, min(1.0, ((x - ax) * (bx - ax) + (y - ay) * (by - ay)) * 3))  # a side is a third of a unit squared
+    return hypot(x - ax - share * (bx - ax), y - ay - share * (by - ay)) < NEAR_SIDE

@@ -8,6 +8,8 @@ from typing import Literal
 from game.ui.editor.drawing_tools import Tool
 from game.ui.editor.drawn import Drawn
 from game.ui.editor.hand import NOTHING, Pick, Preview, Spot, Studio, free_name
+from game.ui.editor.lines import lines_of
+from game.ui.mapview.picture import River, Road, SideLine
 from game.workshop import (
     AddCrossing,
     AddExit,
@@ -47,7 +49,7 @@ class SelectTool(Tool):
         self.grasp(spot)
         if studio.drawn is None:
             return
-        found = things_at(studio.drawn, spot)
+        found = things_at(studio.drawn, spot) + lines_through(studio.drawn, spot)
         if not found:
             studio.choose(())
             return
@@ -251,6 +253,20 @@ def things_at(drawn: Drawn, spot: Spot) -> list[Pick]:
         found += [("place", entry.name) for entry, at in drawn.places if at == here]
         found += [("exit", entry.name) for entry, at in drawn.exits if at == here]
     return found
+
+
+def lines_through(drawn: Drawn, spot: Spot) -> list[Pick]:
+    """Lines under the mouse: those along the hexside it is on, and the roads through its hex."""
+    found: list[Pick] = []
+    for what in ("river", "wall", "border"):
+        found += [("line", what, line.name) for line in lines_of(drawn, what) if spot.on_side and runs_at(line, spot)]
+    found += [("line", "road", road.name) for road in drawn.picture.roads if spot.hex in road.path]
+    return list(dict.fromkeys(found))
+
+
+def runs_at(line: River | SideLine | Road, spot: Spot) -> bool:
+    """Whether a line runs along the hexside under the mouse."""
+    return not isinstance(line, Road) and spot.side in line.sides
 
 
 def move(studio: Studio, pick: Pick, here: int) -> bool:

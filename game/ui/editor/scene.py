@@ -154,6 +154,7 @@ class EditorScene(Errands):
 
     def do_all(self, *edits: Edit) -> bool:
         """Several edits as one step of undo; when one is refused, those before it are taken back."""
+        before = self._texts()
         stroke = next(self._strokes) if len(edits) > 1 else 0
         for number, edit in enumerate(edits):
             why = self.bench.do(edit, stroke=stroke)
@@ -163,9 +164,12 @@ class EditorScene(Errands):
                 self.say(why, bad=True)
                 self._changed()
                 return False
-        self.say(self.bench.history[-1] if self.bench.history else "")
+        self.say(self.bench.history[-1] if self._texts() != before else "That is so already.")
         self._changed()
         return True
+
+    def _texts(self) -> list[bytes | None]:
+        return [self.bench.data(file) for file in self.bench.files()]
 
     def _changed(self) -> None:
         self.refresh()
@@ -292,7 +296,7 @@ class EditorScene(Errands):
         if self.canvas is not None and finding.hex is not None:
             self.canvas.bring_into_sight(finding.hex, always=True)
         elif not self.pick or finding.unit is None:
-            self.say(f"{finding.file}, line {finding.problem.line}: a second click opens the text.")
+            self.say(f"A second click opens {finding.file} at line {max(1, finding.problem.line)}.")
 
     def open_finding(self, finding: Finding) -> None:
         """Show the line of a finding in the text."""

@@ -7,6 +7,7 @@ from typing import Protocol
 
 import pygame
 
+from game.scenario.files import FILES, MAP_TEXT
 from game.scenario.reading import forces_name
 from game.ui.editor.checks_panel import ChecksPanel
 from game.ui.editor.drawn import Drawn
@@ -22,7 +23,6 @@ from game.workshop import EditText, Finding, Workshop
 PAUSE = 0.5
 """Seconds after the last letter until the text counts and is checked."""
 SLICE = 0.006
-OPTIONAL = ("crossings.yaml", "events.yaml", "victory.yaml", "history.yaml", "doctrine.yaml")
 
 
 class Studio(Protocol):
@@ -59,7 +59,7 @@ class TextScene(Board):
         """Files that there are, then those that there could be."""
         there = list(self.bench.files())
         factions = self.studio.drawn.factions if self.studio.drawn is not None else ()
-        wanted = (*OPTIONAL, *(forces_name(faction) for faction in factions))
+        wanted = (*(file.name for file in FILES), MAP_TEXT, *(forces_name(faction) for faction in factions))
         return there + [name for name in wanted if name not in there]
 
     def _text(self) -> str:
@@ -263,4 +263,6 @@ class TextScene(Board):
 def first_lines(file: str) -> str:
     """What a file begins with that is not there yet."""
     faction = file.removeprefix("forces/").removesuffix(".yaml") if file.startswith("forces/") else ""
+    if file == MAP_TEXT:
+        return "# One line of symbols a row; docs/scenario-format.md lists them.\n"
     return f"format: 1\nfaction: {faction}\nunits: []\n" if faction else "format: 1\n"
