@@ -141,6 +141,8 @@ def _require_order(header: PngHeader, chunks: list[tuple[bytes, bytes]]) -> None
         raise _Unsound("its pixels are not in one row, or missing")
     if any(kinds.index(kind) > first for kind in (b"PLTE", b"tRNS") if kind in kinds):
         raise _Unsound("its palette stands behind its pixels")
+    if b"PLTE" in kinds and b"tRNS" in kinds[: kinds.index(b"PLTE")]:
+        raise _Unsound("its transparency stands before its palette")
     bodies = dict(chunks)
     palette, clear = bodies.get(b"PLTE"), bodies.get(b"tRNS", b"")
     if header.palette and palette is None:

@@ -83,6 +83,7 @@ def test_parts_in_the_wrong_order_are_refused() -> None:
         data[:-12] + chunk(b"tEXt", b"a\0b") + data[-12 - 30 : -12] + end,
         data.replace(palette, palette + chunk(b"tRNS", bytes(17))),
         data.replace(palette, palette + chunk(b"tRNS", b"")),
+        data.replace(palette, chunk(b"tRNS", bytes(16)) + palette),
         png_bytes({"colour": 6}).replace(b"\0\0\0\0IEND", chunk(b"tRNS", bytes(6)) + b"\0\0\0\0IEND"),
         data[:-12] + chunk(b"IDAT", b"x") + end,
         png_bytes({"colour": 0})[:33] + palette + png_bytes({"colour": 0})[33:],
