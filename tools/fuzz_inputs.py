@@ -307,7 +307,7 @@ def _odd_chunks(dice: Random, data: bytes) -> bytes:
         if act == 0 and chunks:
             del chunks[at]
         elif act == 1 and chunks:
-            chunks[at:at] = [chunks[at]] * dice.choice([1, 2, 3000])
+            chunks[at:at] = [chunks[at]] * dice.choice([1, 2, 3000 if len(chunks[at][1]) < 100 else 5])
         elif act == 2:
             kinds = (b"tEXt", b"iCCP", b"zTXt", b"tRNS", b"PLTE", b"IDAT", b"IEND", b"IHDR", b"acTL", bytes(4))
             chunks.insert(at, (dice.choice(kinds), dice.choice([b"", b"a\0b", bytes(dice.choice([3, 6, 257, 70000]))])))
@@ -320,7 +320,7 @@ def _odd_chunks(dice: Random, data: bytes) -> bytes:
             chunks = [(kind, bomb if kind == b"IDAT" else body) for kind, body in chunks]
         elif chunks:
             kind, body = chunks[at]
-            chunks[at : at + 1] = [(kind, body[n : n + 1]) for n in range(len(body))] or [(kind, b"")]
+            chunks[at : at + 1] = [(kind, body[n : n + 1]) for n in range(min(len(body), 5000))] or [(kind, b"")]
     out = data[:8] + b"".join(chunk(kind, body) for kind, body in chunks)
     if dice.random() < 0.1:
         out = out.replace(b"IDAT", b"IDAT" + pack(">L", dice.getrandbits(32)), 1)

@@ -35,7 +35,13 @@ class PngHeader:
     width: int
     height: int
     bits: int
-    palette: bool
+    colour: int
+    """Kind of pixels, as the format numbers them: 0 grey, 2 colours, 3 of a palette, 4 and 6 with transparency."""
+
+    @property
+    def palette(self) -> bool:
+        """Whether pixels are numbers of colours in a palette."""
+        return self.colour == _PALETTE
 
     @property
     def size(self) -> tuple[int, int]:
@@ -100,7 +106,7 @@ def _header(data: bytes) -> PngHeader:
         raise _Unsound(f"it has {depth} bits a channel", "save it with 8 bits a channel")
     if interlaced:
         raise _Unsound("it is interlaced", "save it without interlacing")
-    return PngHeader(width, height, depth * _CHANNELS[colour], colour == _PALETTE)
+    return PngHeader(width, height, depth * _CHANNELS[colour], colour)
 
 
 def _chunks(data: bytes) -> Iterator[tuple[bytes, bytes]]:
@@ -135,14 +141,20 @@ def _require_order(header: PngHeader, chunks: list[tuple[bytes, bytes]]) -> None
         raise _Unsound("its pixels are not in one row, or missing")
     if any(kinds.index(kind) > first for kind in (b"PLTE", b"tRNS") if kind in kinds):
         raise _Unsound("its palette stands behind its pixels")
+    if b"PLTE" in kinds and b"tRNS" in kinds[: kinds.index(b"PLTE")]:
+        raise _Unsound("its transparency stands before its palette")
     bodies = dict(chunks)
     palette, clear = bodies.get(b"PLTE"), bodies.get(b"tRNS", b"")
     if header.palette and palette is None:
         raise _Unsound("its palette is missing")
     if palette is not None and (len(palette) % 3 or not 3 <= len(palette) <= 768):
         raise _Unsound("its palette is damaged")
-    if len(clear) > 256:
-        raise _Unsound("its transparency is damaged")
+    if b"tRNS" in bodies:
+        colours = len(palette or b"") // 3
+        if len(clear) not in {0: (2,), 2: (6,), 3: range(1, colours + 1)}.get(header.colour, ()):
+            raise _Unsound("its transparency is damaged")
+    if palette is not None and header.colour in (0, 4):
+        raise _Unsound("it has a palette for shades of grey")
 
 
 def _require_pixels(header: PngHeader, bodies: list[bytes]) -> None:
@@ -152,6 +164,8 @@ def _require_pixels(header: PngHeader, bodies: list[bytes]) -> None:
     try:
         for body in bodies:
             rest = body
+            if rest and stream.eof:
+                raise _Unsound("there is more behind its pixels")
             while rest and not stream.eof and found <= wanted:
                 found += len(stream.decompress(rest, _PIECE))
                 rest = stream.unconsumed_tail
@@ -159,6 +173,8 @@ def _require_pixels(header: PngHeader, bodies: list[bytes]) -> None:
             found += len(more)
     except zlib.error as error:
         raise _Unsound("its pixels are damaged") from error
+    if stream.unused_data:
+        raise _Unsound("there is more behind its pixels")
     if found != wanted or not stream.eof:
         raise _Unsound("it has more pixels than it says" if found > wanted else "pixels are missing")
 

@@ -81,8 +81,27 @@ def test_parts_in_the_wrong_order_are_refused() -> None:
         data.replace(palette, chunk(b"PLTE", bytes(4))),
         data[:33] + data[8:],
         data[:-12] + chunk(b"tEXt", b"a\0b") + data[-12 - 30 : -12] + end,
+        data.replace(palette, palette + chunk(b"tRNS", bytes(17))),
+        data.replace(palette, palette + chunk(b"tRNS", b"")),
+        data.replace(palette, chunk(b"tRNS", bytes(16)) + palette),
+        png_bytes({"colour": 6}).replace(b"\0\0\0\0IEND", chunk(b"tRNS", bytes(6)) + b"\0\0\0\0IEND"),
+        data[:-12] + chunk(b"IDAT", b"x") + end,
+        png_bytes({"colour": 0})[:33] + palette + png_bytes({"colour": 0})[33:],
     ):
         assert isinstance(plain_png(wrong), Problem)
+
+
+def test_pixels_may_be_parted_and_clear(window: pygame.Surface) -> None:
+    assert window
+    data = png_bytes({"colour": 3})
+    palette = chunk(b"PLTE", bytes(range(48)))
+    at = data.index(b"IDAT") - 4
+    length = len(data) - 12 - 12 - at
+    body = data[at + 8 : at + 8 + length]
+    parts = b"".join(chunk(b"IDAT", body[n : n + 3]) for n in range(0, length, 3)) + chunk(b"IDAT", b"")
+    clear = palette + chunk(b"tRNS", bytes(16))
+    found = decoded_picture(data[:at].replace(palette, clear) + parts + data[-12:], "cover.png")
+    assert found.problem is None
 
 
 def test_a_picture_changed_at_random_is_shown_or_refused_never_more(window: pygame.Surface) -> None:
