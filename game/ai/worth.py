@@ -149,7 +149,7 @@ def _prepared(
 def diversion(desk: Desk, posts: list[Post], target: int) -> int:
     """What it costs to pull units off their way: little for those that pass by, more for those that turn back."""
     total = 0
-    for post in posts if not desk.last_turn else ():
+    for post in posts:
         task = desk.book.tasks.get(post.row)
         if task is None or desk.at(post.row) == post.hex:
             continue
