@@ -37,6 +37,10 @@ RAW = [
 ]  # fmt: skip
 
 
+MOST_SPOTS = 5_000
+"""A tree beyond that is large enough: what is doubled again and again would never come to an end."""
+
+
 def spoilt_file(dice: Random) -> tuple[str, bytes]:
     """A scenario file, spoilt as a tree or as bytes."""
     name = dice.choice(YAML_FILES)
@@ -87,7 +91,7 @@ def spoilt_tree(dice: Random, name: str, changes: int = 0) -> bytes:
     tree = tree_of(read_bytes(FILES[name], name)[0])
     for _ in range(changes or dice.choice([1, 1, 1, 2, 3])):
         spots = spots_of(tree)
-        if spots:
+        if spots and len(spots) < MOST_SPOTS:
             dice.choice(CHANGES)(dice, *dice.choice(spots))
     return emitted(dice, tree, 0).encode("utf-8", "surrogatepass") + b"\n"
 
@@ -119,7 +123,9 @@ def _drop(dice: Random, rows: list[Any], at: int) -> None:
 
 
 def _twice(dice: Random, rows: list[Any], at: int) -> None:
-    rows[at:at] = [json.loads(json.dumps(rows[at]))] * dice.choice([1, 1, 2, 9, 300])
+    text = json.dumps(rows[at])
+    times = dice.choice([1, 1, 2, 9, 300 if len(text) < 300 else 9])
+    rows[at:at] = [json.loads(text) for _ in range(times)]
 
 
 def _swap(dice: Random, rows: list[Any], at: int) -> None:
