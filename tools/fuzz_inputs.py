@@ -140,7 +140,7 @@ def _rename(dice: Random, rows: list[Any], at: int) -> None:
 
 def _deep(dice: Random, rows: list[Any], at: int) -> None:
     value: Any = dice.choice(WORDS)
-    for _ in range(dice.choice([1, 2, 5, 30, 33, 400])):
+    for _ in range(dice.choice([1, 2, 5, 30, 33, 100])):
         value = [value] if dice.random() < 0.5 else {"pairs": [["a", value]]}
     _put(rows, at, value)
 

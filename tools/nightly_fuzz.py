@@ -195,9 +195,10 @@ class Tried:
 def tried(seed: int, number: int) -> Tried:
     """Try one input in this process."""
     make, attempt, _ = KINDS[kind_of(number)]
-    given = make(dice_of(seed, number))
     result, started = Tried(number), time.process_time()
     try:
+        given = make(dice_of(seed, number))
+        started = time.process_time()
         result.accepted = attempt(given)
     except MemoryError:
         result.failure = f"more than {MEGABYTES} MB"
@@ -306,7 +307,11 @@ def keep(folder: Path, seed: int, one: Tried) -> None:
     folder.mkdir(parents=True, exist_ok=True)
     name = f"{kind_of(one.number)}-{seed}-{one.number}"
     (folder / f"{name}.txt").write_text(one.failure, encoding="utf-8")
-    (folder / f"{name}.input").write_bytes(input_bytes(seed, one.number))
+    try:
+        data = input_bytes(seed, one.number)
+    except (MemoryError, RecursionError) as error:
+        data = f"the input cannot be made: {type(error).__name__}".encode()
+    (folder / f"{name}.input").write_bytes(data)
 
 
 def run(seed: int, inputs: int, folder: Path | None, rows: dict[str, Row] | None = None) -> dict[str, Row]:
