@@ -32,7 +32,8 @@ def test_rows_of_the_engine() -> None:
 def test_the_table_and_the_file(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    monkeypatch.setattr(bench, "measure", lambda: iter([Row("floor", 17.5, "ms", 9), Row("copy", 61.0, "us", 20, 50)]))
+    rows = [Row("floor", 17.5, "ms", 9), Row("copy", 61.0, "us", 20, 50)]
+    monkeypatch.setattr(bench, "measure", lambda what: iter(rows))
     assert bench.run_bench(tmp_path / "bench.json") == 0
     told = capsys.readouterr().out.splitlines()
     assert "MISSED" not in told[0] and "bar 50 us  MISSED" in told[1]
