@@ -56,56 +56,63 @@ def spread(
     ``relays`` maps a hex to its levels, highest first: reached at some cost, it falls to the highest level not above
     that cost. Of equal ways the first found stays, so the order of ``starts`` decides. Every step costs at least 1.
     """
+    # Costs in a flat list, one over the limit to begin with: a single comparison rejects most steps.
+    cost = [limit + 1] * len(adjacent)
     found = Spread({}, {}, {})
     buckets: list[list[int]] = [[] for _ in range(limit + 1)]
     for here, price in starts:
-        if price < min(limit + 1, found.at(here)):
-            found.cost[here] = price
+        if price < cost[here]:
+            cost[here] = price
             buckets[price].append(here)
     now = 0
     while now <= limit:
         bucket, buckets[now] = buckets[now], []
-        if bucket and _falls_back(found, buckets, relays, bucket, now):
+        if bucket and _falls_back(found, cost, buckets, relays, bucket, now):
             now = 0
             continue
         if bucket and now < limit:
-            _settle(adjacent, found, buckets, bucket, now, limit, blocked)
+            _settle(adjacent, cost, found.came, buckets, bucket, now, blocked)
         now += 1
+    reached = dict.fromkeys((*(here for here, _ in starts), *found.relayed, *found.came))
+    found.cost.update((here, cost[here]) for here in reached if cost[here] <= limit)
     return found
 
 
 def _settle(
     adjacent: Adjacency,
-    found: Spread,
+    cost: list[int],
+    came: dict[int, int],
     buckets: list[list[int]],
     bucket: list[int],
     now: int,
-    limit: int,
     blocked: Sequence[int],
 ) -> None:
-    cost, came = found.cost, found.came
-    known = cost.get
     for here in bucket:
         if cost[here] == now:
             for there, step in adjacent[here]:
                 total = now + step
-                if total <= limit and total < known(there, UNREACHED) and not blocked[there]:
+                if total < cost[there] and not blocked[there]:
                     cost[there] = total
                     came[there] = here
                     buckets[total].append(there)
 
 
 def _falls_back(
-    found: Spread, buckets: list[list[int]], relays: Mapping[int, Sequence[int]], bucket: list[int], now: int
+    found: Spread,
+    cost: list[int],
+    buckets: list[list[int]],
+    relays: Mapping[int, Sequence[int]],
+    bucket: list[int],
+    now: int,
 ) -> bool:
     """Lower the relays reached at this cost; True when there are any, with the bucket put back for later."""
     fallen = False
     for here in bucket if relays else ():
-        if here in relays and found.cost[here] == now:
+        if here in relays and cost[here] == now:
             level = next((one for one in relays[here] if one <= now), now)
             if level < now:
                 found.relayed[here] = found.way_back(here)
-                found.cost[here] = level
+                cost[here] = level
                 found.came.pop(here, None)
                 buckets[level].append(here)
                 fallen = True

@@ -128,19 +128,22 @@ def _share_out(
     # Rule 7.6: nearest first, then in row order; who finds a source or crossing used up is stretched.
     units, owner = state.units, state.world.roster.faction
     fed: dict[int, Supplied] = {}
+    legs: dict[int, tuple[int, ...]] = {}
     queue = []
     for row, here in enumerate(units.hex):
         if here >= 0 and owner[row] == chart.faction:
             fed[row] = chart.state_at(here)
             if fed[row] != Supplied.CUT:
-                queue.append((chart.road_cost(here), chart.leg.cost[here], row))
+                if here not in legs:
+                    legs[here] = chart.leg.way_back(here)
+                queue.append((chart.road.cost[legs[here][-1]], chart.leg.cost[here], row))
     crowded: dict[int, str] = {}
     load: dict[str, tuple[int, int]] = {}
     ways: dict[int, tuple[tuple[str, int], ...]] = {}
     for _, _, row in sorted(queue):
         here = units.hex[row]
         if here not in ways:
-            ways[here] = _bottlenecks(state, chart, here)
+            ways[here] = _bottlenecks(state, chart, legs[here])
         full = next((name for name, room in ways[here] if load.get(name, (0, room))[0] + units.steps[row] > room), "")
         if full:
             crowded[row], fed[row] = full, Supplied.STRETCHED
@@ -150,10 +153,10 @@ def _share_out(
     return fed, crowded, load
 
 
-def _bottlenecks(state: Position, chart: SupplyMap, here: int) -> tuple[tuple[str, int], ...]:
-    """What limits the supply of a hex: its source and the crossings on the way, each with its capacity."""
+def _bottlenecks(state: Position, chart: SupplyMap, leg: tuple[int, ...]) -> tuple[tuple[str, int], ...]:
+    """What limits the supply at the end of a last leg: its source and the crossings on the way, with their capacity."""
     world, crossings = state.world, ground.open_crossings(state)
-    way = chart.way(here)
+    way = (*leg, *chart.road.way_back(leg[-1])[1:])
     source = world.factions[chart.faction].sources[chart.source_at[way[-1]]]
     out = [(source.name, source.capacity)]
     if crossings:
