@@ -73,8 +73,8 @@ def spread(
         if bucket and now < limit:
             _settle(adjacent, cost, found.came, buckets, bucket, now, blocked)
         now += 1
-    reached = dict.fromkeys((*(here for here, _ in starts), *found.relayed, *found.came))
-    found.cost.update((here, cost[here]) for here in reached if cost[here] <= limit)
+    began = [here for here, price in starts if price <= limit]
+    found.cost.update({here: cost[here] for here in (*began, *found.relayed, *found.came)})
     return found
 
 

@@ -159,8 +159,8 @@ def _bottlenecks(state: Position, chart: SupplyMap, leg: tuple[int, ...]) -> tup
     way = (*leg, *chart.road.way_back(leg[-1])[1:])
     source = world.factions[chart.faction].sources[chart.source_at[way[-1]]]
     out = [(source.name, source.capacity)]
-    if crossings:
-        links = state.kept("crossing links", lambda: _links(state))
+    links, banks = state.kept("crossing links", lambda: _links(state))
+    if not banks.isdisjoint(way):
         for pair in pairwise(way):
             side = links.get(pair, -1)
             if side >= 0:
@@ -169,11 +169,12 @@ def _bottlenecks(state: Position, chart: SupplyMap, leg: tuple[int, ...]) -> tup
     return tuple(dict.fromkeys(out))
 
 
-def _links(state: Position) -> dict[tuple[int, int], int]:
+def _links(state: Position) -> tuple[dict[tuple[int, int], int], frozenset[int]]:
+    """The open crossings of major rivers by the hexes that they join, and all these hexes."""
     world = state.world
     out = {}
     for side in ground.open_crossings(state):
         if world.river[side] == River.MAJOR:
             one, other = world.grid.ends[side]
             out[one, other] = out[other, one] = side
-    return out
+    return out, frozenset(here for pair in out for here in pair)
