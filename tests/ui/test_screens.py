@@ -12,8 +12,8 @@ from typing import Any
 import pygame
 import pytest
 
-from game import save
-from game.scenario.shipped import scenario_folder
+from game import engine, save
+from game.scenario.shipped import scenario_folder, shipped_scenarios
 from game.scenario.world import World
 from game.session import Session
 from game.ui import app
@@ -27,7 +27,7 @@ from game.ui.scenes.help import HelpScene
 from game.ui.scenes.menu import Menu, first_scene
 from game.ui.scenes.pause import PauseScene
 from game.ui.scenes.saves import Saves
-from game.ui.scenes.scenarios import Scenarios
+from game.ui.scenes.scenarios import Scenarios, scale
 from game.ui.scenes.settings import SettingsScene
 from game.ui.scenes.sides import Seats, Sides, first_seats
 from game.ui.scenes.table import TableScene
@@ -389,3 +389,10 @@ def test_the_loop_takes_pictures_changes_size_and_leaves(
     desk = app.make_desk(window.get_size())
     assert app.run(window, desk, lambda d: Menu(d, library)) == 0
     assert [path.name for path in (tmp_path / "pictures").iterdir()] == ["picture-0001.png"]
+
+
+def test_every_scenario_states_its_scale() -> None:
+    told = {name: scale(engine.load_scenario(name)) for name in shipped_scenarios()}
+    assert told["race_for_deir_ezzor"] == "26 turns of 3 days, hexes of 5 km"
+    assert told["city_of_deir_ezzor"] == "18 turns of 1 day, hexes of 500 m"
+    assert len(told) == 7

@@ -216,7 +216,7 @@ class Scenarios(Board):
             where = fitted(desk.fonts, str(entry.folder), BODY, desk.px(14), room.width)
             write(screen, desk, where, (room.x, room.y + desk.px(36)), 14, BODY, colours.text_dim)
             return
-        about = f"{days(entry.world)}, {entry.world.turns} turns of {count_days(entry.world.days_per_turn)}"
+        about = f"{days(entry.world)}, {scale(entry.world)}"
         y = room.y + desk.px(36)
         x = room.x + write_width(desk, screen, about, (room.x, y)) + desk.px(18)
         for faction in entry.world.factions:
@@ -268,6 +268,13 @@ def briefing(world: World) -> str:
     if texts.get("sources"):
         parts += ["", "## Sources", *(f"- {line}" for line in texts["sources"].splitlines() if line)]
     return "\n".join(parts)
+
+
+def scale(world: World) -> str:
+    """How long a turn is and how wide a hex, such as "26 turns of 3 days, hexes of 5 km"."""
+    metres = world.metres_per_hex
+    wide = f"{metres / 1000:g} km" if metres >= 1000 else f"{metres} m"
+    return f"{world.turns} turns of {count_days(world.days_per_turn)}, hexes of {wide}"
 
 
 def days(world: World) -> str:
