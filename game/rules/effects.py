@@ -114,20 +114,12 @@ def _dig(draft: Draft, e: ef.Dig) -> None:
 
 def _restore(draft: Draft, e: ef.Restore) -> None:
     for row in _rows(draft, e.units):
-        back = min(e.replaced, draft.world.roster.steps[row] - draft.units.steps[row], _room(draft, row))
+        lost = draft.world.roster.steps[row] - draft.units.steps[row]
+        back = min(e.replaced, lost, stacking.room_to_grow(draft, row))
         if back > 0:
             draft.emit(ev.StepsReplaced(row, back))
         if sound := min(e.gathered, draft.units.disrupted[row]):
             draft.emit(ev.StepsRecovered(row, sound, "event"))
-
-
-def _room(state: Position, row: int) -> int:
-    # Steps that still fit into the unit's hex; headquarters count for nothing.
-    traits, units = state.world.roster.traits, state.units
-    if "hq" in traits[row]:
-        return state.world.roster.steps[row]
-    there = sum(units.steps[other] for other in state.units_at(units.hex[row]) if "hq" not in traits[other])
-    return max(0, state.world.rules.units.stack_steps - there)
 
 
 def _losses(draft: Draft, e: ef.Losses) -> None:

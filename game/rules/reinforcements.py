@@ -7,7 +7,8 @@
      again; one within reach of a headquarters of its faction gathers one more, also when it is stretched.
 15.4 Rest (action): a unit gathers a disrupted step at once, away from the enemy.
 15.5 Refit (rest with refit): in full supply, away from the enemy, on a road or within reach of a headquarters, a
-     unit turns a replacement step from the pool into a step it has lost, at a price in command points.
+     unit turns a replacement step from the pool into a step it has lost, at a price in command points, where the
+    hex has room for it.
 """
 
 from __future__ import annotations
@@ -174,6 +175,8 @@ def _refuse_refit(state: Position, row: int) -> Refusal | None:
         return Refusal("15.5", f"{name} was not in full supply when the turn opened")
     if not supply_net.on_road(world, units.hex[row]) and not near_headquarters(state, row):
         return Refusal("15.5", f"{name} must stand on a road or within reach of a headquarters to refit")
+    if not stacking.room_to_grow(state, row):
+        return Refusal("15.5", f"hex {world.grid.label(units.hex[row])} has no room for another step of {name}")
     if factions.command[state.faction] < price:
         return Refusal("10.1", f"a refit costs {price} command points")
     return None
@@ -194,7 +197,8 @@ def resolve_rest(draft: Draft, order: Rest) -> None:
 def _refit(draft: Draft, row: int) -> None:
     world, faction = draft.world, draft.faction
     missing = world.roster.steps[row] - draft.units.steps[row]
-    steps = min(world.rules.supply.recovery.refit_steps, missing, draft.factions.pool[faction])
+    room = stacking.room_to_grow(draft, row)
+    steps = min(world.rules.supply.recovery.refit_steps, missing, room, draft.factions.pool[faction])
     draft.emit(CommandSpent(faction, world.rules.command.refit, "refit"))
     draft.emit(PoolChanged(faction, -steps))
     draft.emit(StepsReplaced(row, steps))

@@ -41,6 +41,15 @@ def room_for(state: Position, row: int, here: int, leaving: Iterable[int] = ()) 
     return None
 
 
+def room_to_grow(state: Position, row: int) -> int:
+    """Steps that a unit could gain before its hex is full; headquarters count for nothing."""
+    traits, units = state.world.roster.traits, state.units
+    if "hq" in traits[row]:
+        return state.world.roster.steps[row]
+    there = sum(units.steps[other] for other in state.units_at(units.hex[row]) if "hq" not in traits[other])
+    return max(0, state.world.rules.units.stack_steps - there)
+
+
 def overstacked(state: Position, here: int) -> bool:
     """Whether a hex holds more than the limits at this moment."""
     roster = state.world.roster

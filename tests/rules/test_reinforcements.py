@@ -168,6 +168,13 @@ def test_15_5_what_a_refit_needs(column: dict[str, Any], pool: int, why: str) ->
     assert refused(scene(column, pool=pool), True) == why
 
 
+def test_15_5_a_refit_needs_room_in_the_hex() -> None:
+    limit = shipped_rules().units.stack_steps
+    beside = unit("Guard", SAA, "0303", steps=limit - 1)
+    full = scene(unit("Column", SAA, "0303", left=1), beside, pool=2)
+    assert refused(full, True) == "hex 0303 has no room for another step of Column (rule 15.5)"
+
+
 def test_15_5_a_headquarters_stands_in_for_a_road() -> None:
     state = scene(unit("Column", SAA, "0306", left=2), unit("Staff", SAA, "0305", "hq"), pool=1)
     assert refused(state, True) == ""
