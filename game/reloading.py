@@ -192,4 +192,3 @@ def seats_in(old: World, new: World, seats: dict[int, str]) -> dict[int, str]:
     """Who plays what, by the factions' ids, in the new world."""
     named = {old.factions[number].id: text for number, text in seats.items() if number < len(old.factions)}
     return {number: named[one.id] for number, one in enumerate(new.factions) if one.id in named}
-

@@ -341,4 +341,3 @@ EXAMPLES: dict[str, Callable[[World], str]] = {
     "victory": _victory, "sequence": _sequence,
 }  # fmt: skip
 """By the name that stands in the templates as ``{example.…}``."""
-

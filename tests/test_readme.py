@@ -106,6 +106,7 @@ PROOFS = {
     "pytest": plain_pytest,
 }
 
+
 def words_of(command: str) -> list[str]:
     """The arguments that the README gives to a command of run_game.py."""
     (line,) = [line for line in COMMANDS if line.startswith(f"{RUN} {command}")]

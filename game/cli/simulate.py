@@ -47,7 +47,13 @@ def simulate(
     from game.sim.command import run_simulate
 
     code = run_simulate(
-        scenario, games=games, seed=seed, jobs=at_most_cores(jobs), players=seats, json_file=json_file, record=folder,
+        scenario,
+        games=games,
+        seed=seed,
+        jobs=at_most_cores(jobs),
+        players=seats,
+        json_file=json_file,
+        record=folder,
         options=options,
     )
     raise typer.Exit(code)

@@ -74,5 +74,3 @@ def test_where_no_schema_lies_beside_a_folder_there_is_no_line(tmp_path: Path) -
 
 def test_editors_explain_the_recipe_of_a_map() -> None:
     assert undocumented(RecipeFile) == []
-
-

@@ -161,7 +161,7 @@ WRONG = {
     "Y-16 missing key": ("full: 3, ", "", 4, "Y202", "add full: a whole number from 1 to 4 steps"),
     "Y-17 number for list": ("effects:\n", "effects: 5\nmotto:\n", 7, "Y204", "list"),
     "Y-17 word for number": ("steps: 2", "steps: three", 4, "Y205", "whole number from 1 to 4 steps"),
-    "Y-17 list for mapping": ("{No: 0107, Deir ez-Zor: \"0714\"}", "[No]", 2, "Y204", "mapping"),
+    "Y-17 list for mapping": ('{No: 0107, Deir ez-Zor: "0714"}', "[No]", 2, "Y204", "mapping"),
     "quoted number": ("steps: 2", 'steps: "2"', 4, "Y204", "remove the quotes"),
     "Y-03 nothing as a name": ("name: First", "name: ~", 4, "Y204", "quotes"),
     "Y-03 no for false": ("open: true", "open: yes", 15, "Y204", "true or false"),

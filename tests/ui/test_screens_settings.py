@@ -48,8 +48,15 @@ def test_earlier_damaged_files_stay(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize(
     "line",
-    ["scale = 101", 'scale = "100"', "scale = true", 'animation = "sudden"',
-     "checklist = 1", "unknown = 3", "log = []"],
+    [
+        "scale = 101",
+        'scale = "100"',
+        "scale = true",
+        'animation = "sudden"',
+        "checklist = 1",
+        "unknown = 3",
+        "log = []",
+    ],
 )
 def test_a_value_that_does_not_fit_is_passed_over(tmp_path: Path, line: str) -> None:
     path = tmp_path / "settings.toml"

@@ -264,9 +264,7 @@ def first_seats(world: World, watch: bool) -> dict[int, str]:
     return seats
 
 
-def opening_table(
-    desk: Desk, world: World, seed: int, seats: Mapping[int, str], folder: Path | None = None
-) -> Scene:
+def opening_table(desk: Desk, world: World, seed: int, seats: Mapping[int, str], folder: Path | None = None) -> Scene:
     """A notice, and then the table with a new game."""
 
     def make() -> Change:

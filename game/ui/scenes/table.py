@@ -63,9 +63,7 @@ class TableScene:
     ``folder`` is where its scenario lies; without it, it is looked for by its id when it is to be read again.
     """
 
-    def __init__(
-        self, desk: Desk, session: Session, *, seats: Mapping[int, str], folder: Path | None = None
-    ) -> None:
+    def __init__(self, desk: Desk, session: Session, *, seats: Mapping[int, str], folder: Path | None = None) -> None:
         self.desk, self.session, self.folder = desk, session, folder
         self.places = Seats(session, seats)
         self.seat = self.places.first()
