@@ -9,6 +9,7 @@ from __future__ import annotations
 import ast
 import sys
 from collections.abc import Iterator
+from functools import cache, cached_property
 from pathlib import Path
 
 import pytest
@@ -166,8 +167,12 @@ class Module:
         """Whether the module is one of these, or lies in one of them."""
         return any(self.name == place or self.name.startswith(place + ".") for place in places)
 
-    def imports(self) -> Iterator[tuple[int, str, bool]]:
+    @cached_property
+    def imports(self) -> list[tuple[int, str, bool]]:
         """Line, dotted name and whether it happens when the module is loaded (not inside a function)."""
+        return list(self._imports())
+
+    def _imports(self) -> Iterator[tuple[int, str, bool]]:
         lazy = {
             id(inner)
             for outer in ast.walk(self.tree)
@@ -226,7 +231,7 @@ def upward_imports(module: Module) -> Iterator[tuple[int, str]]:
     if own is None:
         yield 1, f"{module.name} has no layer: give it one in LAYERS"
         return
-    for line, name, _ in module.imports():
+    for line, name, _ in module.imports:
         if name.split(".")[0] != "game":
             continue
         other = layer_of(name)
@@ -239,13 +244,13 @@ def upward_imports(module: Module) -> Iterator[tuple[int, str]]:
 def strangers(module: Module) -> Iterator[tuple[int, str]]:
     for place, others in STRANGERS.items():
         if module.is_in((place,)):
-            for line, name, _ in module.imports():
+            for line, name, _ in module.imports:
                 if name.startswith(tuple(other + "." for other in others)):
                     yield line, f"{place} and {name} must not know each other"
 
 
 def foreign_packages(module: Module) -> Iterator[tuple[int, str]]:
-    for line, name, at_load in module.imports():
+    for line, name, at_load in module.imports:
         top = name.split(".")[0]
         if top == "game" or top in sys.stdlib_module_names:
             continue
@@ -260,7 +265,7 @@ def foreign_packages(module: Module) -> Iterator[tuple[int, str]]:
 def engine_imports(module: Module) -> Iterator[tuple[int, str]]:
     if not module.is_in(ENGINE):
         return
-    for line, name, _ in module.imports():
+    for line, name, _ in module.imports:
         top = name.split(".")[0]
         if excepted(module, top):
             continue
@@ -271,13 +276,13 @@ def engine_imports(module: Module) -> Iterator[tuple[int, str]]:
 def other_dice(module: Module) -> Iterator[tuple[int, str]]:
     if (layer_of(module.name) or 0) >= RANDOM_FROM_LAYER:
         return
-    for line, name, _ in module.imports():
+    for line, name, _ in module.imports:
         if name.split(".")[0] in ("random", "secrets"):
             yield line, f"{name.split('.')[0]} below the hosts: draw from game.dice, keyed by what the roll is for"
 
 
 def forbidden_imports(module: Module) -> Iterator[tuple[int, str]]:
-    for line, name, _ in module.imports():
+    for line, name, _ in module.imports:
         top = name.split(".")[0]
         if top in NEVER_IMPORTED and not excepted(module, top):
             yield line, f"{top}: {NEVER_IMPORTED[top]}"
@@ -342,6 +347,7 @@ RULES = (
 )
 
 
+@cache
 def module_at(path: Path) -> Module:
     parts = list(path.relative_to(ROOT).with_suffix("").parts)
     package = parts[-1] == "__init__"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
-from functools import cache
+from functools import cache, lru_cache
 
 import pytest
 
@@ -14,6 +14,7 @@ from game.rules import scripted, supply
 from game.scenario.checker import check_folder
 from game.scenario.files import HistoryFile
 from game.scenario.loading import load_scenario, read_scenario
+from game.scenario.reading import Reading
 from game.scenario.shipped import scenario_folder
 from game.scenario.victory import VictoryFile
 from game.scenario.world import World
@@ -183,9 +184,15 @@ EVENTS = {"saa": 10, "sdf": 0, "isis": 40, "iraq": 10}
 """What events.yaml would have added: the crossing is open, Bukamal retaken."""
 
 
+@lru_cache(maxsize=1)
+def texts() -> Reading:
+    """The scenario's files, read once."""
+    return read_scenario(scenario_folder(NAME))
+
+
 def holder_by_turn(place: str) -> list[str]:
     """Who held a place at the end check of each turn, by the dated captures."""
-    reading = read_scenario(scenario_folder(NAME))
+    reading = texts()
     history = reading.value("history.yaml", HistoryFile)
     assert history is not None
     held = [world().factions[world().control[at(place)]].id] * (world().turns + 1)
@@ -198,7 +205,7 @@ def holder_by_turn(place: str) -> list[str]:
 
 def history_tenths(faction: str) -> int:
     """What history's captures would have scored under the scenario's rules, events aside."""
-    victory = read_scenario(scenario_folder(NAME)).value("victory.yaml", VictoryFile)
+    victory = texts().value("victory.yaml", VictoryFile)
     assert victory is not None and victory.history is not None
     total = 0
     for prize in victory.prizes:
@@ -216,7 +223,7 @@ def history_tenths(faction: str) -> int:
 
 @pytest.mark.parametrize("faction", ["saa", "sdf", "isis", "iraq"])
 def test_history_itself_is_like_history(faction: str) -> None:
-    victory = read_scenario(scenario_folder(NAME)).value("victory.yaml", VictoryFile)
+    victory = texts().value("victory.yaml", VictoryFile)
     assert victory is not None
     tenths, band = history_tenths(faction) + EVENTS[faction], victory.bands[faction]
     assert band.like * 10 <= tenths < band.faster * 10, f"{faction} scored {tenths / 10} in history"

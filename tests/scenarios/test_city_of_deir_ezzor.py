@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
-from functools import cache
+from functools import cache, lru_cache
 
 import pytest
 
@@ -15,6 +15,7 @@ from game.scenario.checker import check_folder
 from game.scenario.effects import Flee
 from game.scenario.files import HistoryFile
 from game.scenario.loading import load_scenario, read_scenario
+from game.scenario.reading import Reading
 from game.scenario.shipped import scenario_folder
 from game.scenario.victory import VictoryFile
 from game.scenario.world import River, World
@@ -275,9 +276,15 @@ EVENTS = {"saa": 15 + 20 + 30, "isis": 0}
 """What events.yaml would have added: each group of districts on its day."""
 
 
+@lru_cache(maxsize=1)
+def texts() -> Reading:
+    """The scenario's files, read once."""
+    return read_scenario(scenario_folder(NAME))
+
+
 def holder_by_turn(place: str) -> list[str]:
     """Who held a place at the end check of each turn, by the dated captures."""
-    history = read_scenario(scenario_folder(NAME)).value("history.yaml", HistoryFile)
+    history = texts().value("history.yaml", HistoryFile)
     assert history is not None
     held = [world().factions[world().control[at(place)]].id] * (world().turns + 1)
     for one in sorted(history.captures, key=lambda capture: capture.date):
@@ -289,7 +296,7 @@ def holder_by_turn(place: str) -> list[str]:
 
 def history_tenths(faction: str) -> int:
     """What history's captures would have scored under the scenario's rules, events aside."""
-    victory = read_scenario(scenario_folder(NAME)).value("victory.yaml", VictoryFile)
+    victory = texts().value("victory.yaml", VictoryFile)
     assert victory is not None and victory.history is not None
     held = [prize for prize in victory.prizes if holder_by_turn(prize.place or "Al-Kanamat")[-1] == faction]
     total = sum(10 * prize.points.get(faction, 0) for prize in held)
@@ -301,7 +308,7 @@ def history_tenths(faction: str) -> int:
 
 @pytest.mark.parametrize("faction", ["saa", "isis"])
 def test_history_itself_is_like_history(faction: str) -> None:
-    victory = read_scenario(scenario_folder(NAME)).value("victory.yaml", VictoryFile)
+    victory = texts().value("victory.yaml", VictoryFile)
     assert victory is not None
     tenths, band = history_tenths(faction) + EVENTS[faction], victory.bands[faction]
     assert band.like * 10 <= tenths < band.faster * 10, f"{faction} scored {tenths / 10} in history"

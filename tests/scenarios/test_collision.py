@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
-from functools import cache
+from functools import cache, lru_cache
 
 import pytest
 
@@ -15,6 +15,7 @@ from game.rules import deconfliction, ladder, scripted, supply
 from game.scenario.checker import check_folder
 from game.scenario.files import HistoryFile
 from game.scenario.loading import load_scenario, read_scenario
+from game.scenario.reading import Reading
 from game.scenario.shipped import scenario_folder
 from game.scenario.victory import VictoryFile
 from game.scenario.world import World
@@ -182,9 +183,15 @@ RACING = ("saa", "sdf")
 ROAD_ENDS: dict[str, str] = {}
 
 
+@lru_cache(maxsize=1)
+def texts() -> Reading:
+    """The scenario's files, read once."""
+    return read_scenario(scenario_folder(NAME))
+
+
 def holder_by_turn(place: str) -> list[str]:
     """Who held a place at the end check of each turn, by the dated captures."""
-    reading = read_scenario(scenario_folder(NAME))
+    reading = texts()
     history = reading.value("history.yaml", HistoryFile)
     assert history is not None
     held = [world().factions[world().control[at(place)]].id] * (world().turns + 1)
@@ -197,7 +204,7 @@ def holder_by_turn(place: str) -> list[str]:
 
 def history_tenths(faction: str) -> int:
     """What history's captures would have scored under the scenario's rules, events aside."""
-    victory = read_scenario(scenario_folder(NAME)).value("victory.yaml", VictoryFile)
+    victory = texts().value("victory.yaml", VictoryFile)
     assert victory is not None and victory.history is not None
     total = 0
     for prize in victory.prizes:
@@ -215,7 +222,7 @@ def history_tenths(faction: str) -> int:
 
 @pytest.mark.parametrize("faction", RACING)
 def test_what_was_held_in_truth_is_the_measure(faction: str) -> None:
-    victory = read_scenario(scenario_folder(NAME)).value("victory.yaml", VictoryFile)
+    victory = texts().value("victory.yaml", VictoryFile)
     assert victory is not None
     tenths, band = history_tenths(faction), victory.bands[faction]
     assert band.like * 10 <= tenths < band.faster * 10, f"{faction} held {tenths / 10} on 14 October"

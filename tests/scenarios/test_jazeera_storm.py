@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
-from functools import cache
+from functools import cache, lru_cache
 
 import pytest
 
@@ -15,6 +15,7 @@ from game.scenario.checker import check_folder
 from game.scenario.events import EventsFile
 from game.scenario.files import ForcesFile, HistoryFile
 from game.scenario.loading import load_scenario, read_scenario
+from game.scenario.reading import Reading
 from game.scenario.shipped import scenario_folder
 from game.scenario.victory import VictoryFile
 from game.scenario.world import World
@@ -92,7 +93,7 @@ def test_everyone_starts_in_supply() -> None:
 
 def test_each_unit_names_its_records() -> None:
     for faction in ("saa", "sdf", "isis"):
-        forces = read_scenario(scenario_folder(NAME)).value(f"forces/{faction}.yaml", ForcesFile)
+        forces = texts().value(f"forces/{faction}.yaml", ForcesFile)
         assert forces is not None and all(one.orbat for one in forces.units)
 
 
@@ -160,7 +161,7 @@ def test_the_strike_of_the_sixteenth_needs_the_sdf_in_the_factories() -> None:
 
 
 def test_rumours_change_nothing() -> None:
-    told = read_scenario(scenario_folder(NAME)).value("events.yaml", EventsFile)
+    told = texts().value("events.yaml", EventsFile)
     assert told is not None
     rumours = [one for one in told.events if one.text.startswith(("Unconfirmed", "Reported, not borne out"))]
     assert len(rumours) == 2 and not any(one.do for one in rumours)
@@ -178,9 +179,15 @@ def test_the_highway_is_cut_and_the_best_units_leave() -> None:
 # --- victory ------------------------------------------------------------------------------------------------
 
 
+@lru_cache(maxsize=1)
+def texts() -> Reading:
+    """The scenario's files, read once."""
+    return read_scenario(scenario_folder(NAME))
+
+
 def holder_by_turn(place: str) -> list[str]:
     """Who held a place at the end check of each turn, by the dated captures."""
-    history = read_scenario(scenario_folder(NAME)).value("history.yaml", HistoryFile)
+    history = texts().value("history.yaml", HistoryFile)
     assert history is not None
     held = [world().factions[world().control[at(place)]].id] * (world().turns + 1)
     for one in sorted(history.captures, key=lambda capture: capture.date):
@@ -192,7 +199,7 @@ def holder_by_turn(place: str) -> list[str]:
 
 def history_tenths(faction: str) -> int:
     """What history's captures would have scored under the scenario's rules."""
-    victory = read_scenario(scenario_folder(NAME)).value("victory.yaml", VictoryFile)
+    victory = texts().value("victory.yaml", VictoryFile)
     assert victory is not None and victory.history is not None
     total = 0
     for prize in victory.prizes:
@@ -212,7 +219,7 @@ def history_tenths(faction: str) -> int:
 
 @pytest.mark.parametrize("faction", ["saa", "sdf", "isis"])
 def test_history_itself_is_like_history(faction: str) -> None:
-    victory = read_scenario(scenario_folder(NAME)).value("victory.yaml", VictoryFile)
+    victory = texts().value("victory.yaml", VictoryFile)
     assert victory is not None
     tenths, band = history_tenths(faction), victory.bands[faction]
     assert band.like * 10 <= tenths < band.faster * 10, f"{faction} scored {tenths / 10} in history"
