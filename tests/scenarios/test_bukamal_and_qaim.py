@@ -2,51 +2,23 @@
 
 from __future__ import annotations
 
-from datetime import date
-from functools import cache, lru_cache
-
 import pytest
 
-from game import engine
 from game import events as ev
 from game.ai.players import make_player
 from game.rules import scripted, supply
 from game.scenario.checker import check_folder
-from game.scenario.files import HistoryFile
-from game.scenario.loading import load_scenario, read_scenario
-from game.scenario.reading import Reading
 from game.scenario.shipped import scenario_folder
-from game.scenario.victory import VictoryFile
-from game.scenario.world import World
 from game.session import Session
-from game.state import Draft, State
+from game.state import Draft
+from tests.scenarios.shipped import Shipped
 
 NAME = "bukamal_and_qaim"
 TUNNELS = "isis-buk-tun"
 
 
-@cache
-def world() -> World:
-    return load_scenario(scenario_folder(NAME))
-
-
-@cache
-def start() -> State:
-    return engine.start(world(), 1)
-
-
-def at(place: str) -> int:
-    return next(one.hex for one in world().places if one.name == place)
-
-
-def turn_of(day: date | str) -> int:
-    first = date.fromisoformat(world().first_day)
-    day = date.fromisoformat(day) if isinstance(day, str) else day
-    return (day - first).days // world().days_per_turn + 1
-
-
-def row(unit: str) -> int:
-    return world().row[unit]
+HERE = Shipped(NAME)
+world, start, at, turn_of, row = HERE.world, HERE.start, HERE.at, HERE.turn_of, HERE.row
 
 
 # --- the morning of 26 October ------------------------------------------------------------------------------
@@ -184,47 +156,14 @@ EVENTS = {"saa": 10, "sdf": 0, "isis": 40, "iraq": 10}
 """What events.yaml would have added: the crossing is open, Bukamal retaken."""
 
 
-@lru_cache(maxsize=1)
-def texts() -> Reading:
-    """The scenario's files, read once."""
-    return read_scenario(scenario_folder(NAME))
-
-
-def holder_by_turn(place: str) -> list[str]:
-    """Who held a place at the end check of each turn, by the dated captures."""
-    reading = texts()
-    history = reading.value("history.yaml", HistoryFile)
-    assert history is not None
-    held = [world().factions[world().control[at(place)]].id] * (world().turns + 1)
-    for one in sorted(history.captures, key=lambda capture: capture.date):
-        if one.place == place:
-            turn = turn_of(one.date)
-            held[turn:] = [one.by] * (len(held) - turn)
-    return held[1:]
-
-
 def history_tenths(faction: str) -> int:
     """What history's captures would have scored under the scenario's rules, events aside."""
-    victory = texts().value("victory.yaml", VictoryFile)
-    assert victory is not None and victory.history is not None
-    total = 0
-    for prize in victory.prizes:
-        held = holder_by_turn(prize.place or ROAD_ENDS[prize.id])
-        if held[-1] == faction:
-            total += 10 * prize.points.get(faction, 0)
-        first = next((owner for owner in held if owner in RACING), "")
-        if faction == first and prize.place and held.count(faction) >= world().rules.victory.first_checks:
-            total += 10 * prize.bonus(faction)
-    plan, rules, cost = victory.insurgent, world().rules.victory, victory.history[faction]
-    if plan is not None and plan.faction == faction:
-        total += sum(town.value * holder_by_turn(town.place).count(faction) for town in plan.towns) * rules.town_turn
-    return total - cost.losses * rules.step_lost - cost.harm * rules.harm
+    return HERE.history_tenths(faction, RACING, ROAD_ENDS)
 
 
 @pytest.mark.parametrize("faction", ["saa", "sdf", "isis", "iraq"])
 def test_history_itself_is_like_history(faction: str) -> None:
-    victory = texts().value("victory.yaml", VictoryFile)
-    assert victory is not None
+    victory = HERE.victory()
     tenths, band = history_tenths(faction) + EVENTS[faction], victory.bands[faction]
     assert band.like * 10 <= tenths < band.faster * 10, f"{faction} scored {tenths / 10} in history"
 

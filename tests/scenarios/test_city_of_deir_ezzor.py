@@ -3,26 +3,21 @@
 from __future__ import annotations
 
 from datetime import date
-from functools import cache, lru_cache
 
 import pytest
 
-from game import engine
 from game import events as ev
 from game.ai.players import make_player
 from game.rules import people, scripted, supply
 from game.scenario.checker import check_folder
 from game.scenario.effects import Flee
-from game.scenario.files import HistoryFile
-from game.scenario.loading import load_scenario, read_scenario
-from game.scenario.reading import Reading
 from game.scenario.shipped import scenario_folder
-from game.scenario.victory import VictoryFile
-from game.scenario.world import River, World
+from game.scenario.world import River
 from game.session import Session
-from game.state import Draft, State
+from game.state import Draft
 from game.telling import Witness, tell
 from game.ui.theme import load_theme
+from tests.scenarios.shipped import Shipped
 
 NAME = "city_of_deir_ezzor"
 REPORTED = ("Al-Kanamat", "Al-Khassarat", "Badr", "Old Airport", "Al-Hamidiyah", "Sheikh Yassin", "Al-Ardi",
@@ -30,28 +25,8 @@ REPORTED = ("Al-Kanamat", "Al-Khassarat", "Badr", "Old Airport", "Al-Hamidiyah",
 """The districts that the report of 1 November names."""
 
 
-@cache
-def world() -> World:
-    return load_scenario(scenario_folder(NAME))
-
-
-@cache
-def start() -> State:
-    return engine.start(world(), 1)
-
-
-def at(place: str) -> int:
-    return next(one.hex for one in world().places if one.name == place)
-
-
-def turn_of(day: date | str) -> int:
-    first = date.fromisoformat(world().first_day)
-    day = date.fromisoformat(day) if isinstance(day, str) else day
-    return (day - first).days // world().days_per_turn + 1
-
-
-def row(unit: str) -> int:
-    return world().row[unit]
+HERE = Shipped(NAME)
+world, start, at, turn_of, row = HERE.world, HERE.start, HERE.at, HERE.turn_of, HERE.row
 
 
 def river_between(one: int, other: int) -> River:
@@ -276,40 +251,15 @@ EVENTS = {"saa": 15 + 20 + 30, "isis": 0}
 """What events.yaml would have added: each group of districts on its day."""
 
 
-@lru_cache(maxsize=1)
-def texts() -> Reading:
-    """The scenario's files, read once."""
-    return read_scenario(scenario_folder(NAME))
-
-
-def holder_by_turn(place: str) -> list[str]:
-    """Who held a place at the end check of each turn, by the dated captures."""
-    history = texts().value("history.yaml", HistoryFile)
-    assert history is not None
-    held = [world().factions[world().control[at(place)]].id] * (world().turns + 1)
-    for one in sorted(history.captures, key=lambda capture: capture.date):
-        if one.place == place:
-            turn = turn_of(one.date)
-            held[turn:] = [one.by] * (len(held) - turn)
-    return held[1:]
-
-
 def history_tenths(faction: str) -> int:
     """What history's captures would have scored under the scenario's rules, events aside."""
-    victory = texts().value("victory.yaml", VictoryFile)
-    assert victory is not None and victory.history is not None
-    held = [prize for prize in victory.prizes if holder_by_turn(prize.place or "Al-Kanamat")[-1] == faction]
-    total = sum(10 * prize.points.get(faction, 0) for prize in held)
-    plan, rules, cost = victory.insurgent, world().rules.victory, victory.history[faction]
-    if plan is not None and plan.faction == faction:
-        total += sum(town.value * holder_by_turn(town.place).count(faction) for town in plan.towns) * rules.town_turn
-    return total - cost.losses * rules.step_lost - cost.harm * rules.harm
+    groups = {prize.id: "Al-Kanamat" for prize in HERE.victory().prizes if not prize.place}
+    return HERE.history_tenths(faction, (), groups)
 
 
 @pytest.mark.parametrize("faction", ["saa", "isis"])
 def test_history_itself_is_like_history(faction: str) -> None:
-    victory = texts().value("victory.yaml", VictoryFile)
-    assert victory is not None
+    victory = HERE.victory()
     tenths, band = history_tenths(faction) + EVENTS[faction], victory.bands[faction]
     assert band.like * 10 <= tenths < band.faster * 10, f"{faction} scored {tenths / 10} in history"
 

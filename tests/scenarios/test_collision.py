@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date
-from functools import cache, lru_cache
-
 import pytest
 
 from game import engine
@@ -13,38 +10,18 @@ from game import orders as od
 from game.ai.players import make_player
 from game.rules import deconfliction, ladder, scripted, supply
 from game.scenario.checker import check_folder
-from game.scenario.files import HistoryFile
-from game.scenario.loading import load_scenario, read_scenario
-from game.scenario.reading import Reading
 from game.scenario.shipped import scenario_folder
-from game.scenario.victory import VictoryFile
-from game.scenario.world import World
 from game.session import Session
 from game.state import Draft, State
 from game.state.tables import Status
+from tests.scenarios.shipped import Shipped
 
 NAME = "collision"
 ADVISERS = ("rus-hq", "rus-sso", "cjtf-sof-1", "cjtf-sof-2")
 
 
-@cache
-def world() -> World:
-    return load_scenario(scenario_folder(NAME))
-
-
-@cache
-def start() -> State:
-    return engine.start(world(), 1)
-
-
-def at(place: str) -> int:
-    return next(one.hex for one in world().places if one.name == place)
-
-
-def turn_of(day: date | str) -> int:
-    first = date.fromisoformat(world().first_day)
-    day = date.fromisoformat(day) if isinstance(day, str) else day
-    return (day - first).days // world().days_per_turn + 1
+HERE = Shipped(NAME)
+world, start, at, turn_of = HERE.world, HERE.start, HERE.at, HERE.turn_of
 
 
 # --- what it is ---------------------------------------------------------------------------------------------
@@ -183,47 +160,14 @@ RACING = ("saa", "sdf")
 ROAD_ENDS: dict[str, str] = {}
 
 
-@lru_cache(maxsize=1)
-def texts() -> Reading:
-    """The scenario's files, read once."""
-    return read_scenario(scenario_folder(NAME))
-
-
-def holder_by_turn(place: str) -> list[str]:
-    """Who held a place at the end check of each turn, by the dated captures."""
-    reading = texts()
-    history = reading.value("history.yaml", HistoryFile)
-    assert history is not None
-    held = [world().factions[world().control[at(place)]].id] * (world().turns + 1)
-    for one in sorted(history.captures, key=lambda capture: capture.date):
-        if one.place == place:
-            turn = turn_of(one.date)
-            held[turn:] = [one.by] * (len(held) - turn)
-    return held[1:]
-
-
 def history_tenths(faction: str) -> int:
     """What history's captures would have scored under the scenario's rules, events aside."""
-    victory = texts().value("victory.yaml", VictoryFile)
-    assert victory is not None and victory.history is not None
-    total = 0
-    for prize in victory.prizes:
-        held = holder_by_turn(prize.place or ROAD_ENDS[prize.id])
-        if held[-1] == faction:
-            total += 10 * prize.points.get(faction, 0)
-        first = next((owner for owner in held if owner in RACING), "")
-        if faction == first and prize.place and held.count(faction) >= world().rules.victory.first_checks:
-            total += 10 * prize.bonus(faction)
-    plan, rules, cost = victory.insurgent, world().rules.victory, victory.history[faction]
-    if plan is not None and plan.faction == faction:
-        total += sum(town.value * holder_by_turn(town.place).count(faction) for town in plan.towns) * rules.town_turn
-    return total - cost.losses * rules.step_lost - cost.harm * rules.harm
+    return HERE.history_tenths(faction, RACING, ROAD_ENDS)
 
 
 @pytest.mark.parametrize("faction", RACING)
 def test_what_was_held_in_truth_is_the_measure(faction: str) -> None:
-    victory = texts().value("victory.yaml", VictoryFile)
-    assert victory is not None
+    victory = HERE.victory()
     tenths, band = history_tenths(faction), victory.bands[faction]
     assert band.like * 10 <= tenths < band.faster * 10, f"{faction} held {tenths / 10} on 14 October"
 

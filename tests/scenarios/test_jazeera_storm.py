@@ -2,52 +2,25 @@
 
 from __future__ import annotations
 
-from datetime import date
-from functools import cache, lru_cache
-
 import pytest
 
-from game import engine
 from game import events as ev
 from game.ai.players import make_player
 from game.rules import ground, reinforcements, scripted, supply
 from game.scenario.checker import check_folder
 from game.scenario.events import EventsFile
-from game.scenario.files import ForcesFile, HistoryFile
-from game.scenario.loading import load_scenario, read_scenario
-from game.scenario.reading import Reading
+from game.scenario.files import ForcesFile
 from game.scenario.shipped import scenario_folder
-from game.scenario.victory import VictoryFile
-from game.scenario.world import World
 from game.session import Session
-from game.state import Draft, State
+from game.state import Draft
+from tests.scenarios.shipped import Shipped
 
 NAME = "jazeera_storm"
 RACING = ("saa", "sdf")
 
 
-@cache
-def world() -> World:
-    return load_scenario(scenario_folder(NAME))
-
-
-@cache
-def start() -> State:
-    return engine.start(world(), 1)
-
-
-def at(place: str) -> int:
-    return next(one.hex for one in world().places if one.name == place)
-
-
-def turn_of(day: date | str) -> int:
-    first = date.fromisoformat(world().first_day)
-    day = date.fromisoformat(day) if isinstance(day, str) else day
-    return (day - first).days // world().days_per_turn + 1
-
-
-def row(unit: str) -> int:
-    return world().row[unit]
+HERE = Shipped(NAME)
+world, start, at, turn_of, row = HERE.world, HERE.start, HERE.at, HERE.turn_of, HERE.row
 
 
 # --- the morning of 9 September -----------------------------------------------------------------------------
@@ -93,7 +66,7 @@ def test_everyone_starts_in_supply() -> None:
 
 def test_each_unit_names_its_records() -> None:
     for faction in ("saa", "sdf", "isis"):
-        forces = texts().value(f"forces/{faction}.yaml", ForcesFile)
+        forces = HERE.texts().value(f"forces/{faction}.yaml", ForcesFile)
         assert forces is not None and all(one.orbat for one in forces.units)
 
 
@@ -161,7 +134,7 @@ def test_the_strike_of_the_sixteenth_needs_the_sdf_in_the_factories() -> None:
 
 
 def test_rumours_change_nothing() -> None:
-    told = texts().value("events.yaml", EventsFile)
+    told = HERE.texts().value("events.yaml", EventsFile)
     assert told is not None
     rumours = [one for one in told.events if one.text.startswith(("Unconfirmed", "Reported, not borne out"))]
     assert len(rumours) == 2 and not any(one.do for one in rumours)
@@ -179,48 +152,18 @@ def test_the_highway_is_cut_and_the_best_units_leave() -> None:
 # --- victory ------------------------------------------------------------------------------------------------
 
 
-@lru_cache(maxsize=1)
-def texts() -> Reading:
-    """The scenario's files, read once."""
-    return read_scenario(scenario_folder(NAME))
-
-
-def holder_by_turn(place: str) -> list[str]:
-    """Who held a place at the end check of each turn, by the dated captures."""
-    history = texts().value("history.yaml", HistoryFile)
-    assert history is not None
-    held = [world().factions[world().control[at(place)]].id] * (world().turns + 1)
-    for one in sorted(history.captures, key=lambda capture: capture.date):
-        if one.place == place:
-            turn = turn_of(one.date)
-            held[turn:] = [one.by] * (len(held) - turn)
-    return held[1:]
-
-
 def history_tenths(faction: str) -> int:
     """What history's captures would have scored under the scenario's rules."""
-    victory = texts().value("victory.yaml", VictoryFile)
-    assert victory is not None and victory.history is not None
-    total = 0
-    for prize in victory.prizes:
-        held = holder_by_turn(prize.place or "")
-        if held[-1] == faction:
-            total += 10 * prize.points.get(faction, 0)
-        first = next((owner for owner in held if owner in RACING), "")
-        if faction == first and held.count(faction) >= world().rules.victory.first_checks:
-            total += 10 * prize.bonus(faction)
-    plan, rules, cost = victory.insurgent, world().rules.victory, victory.history[faction]
+    rules, plan = world().rules.victory, HERE.victory().insurgent
+    total = HERE.history_tenths(faction, RACING, {})
     if plan is not None and plan.faction == faction:
-        total += sum(town.value * holder_by_turn(town.place).count(faction) for town in plan.towns) * rules.town_turn
         total += rules.road_turn  # the Palmyra highway, from 28 September
-    incidents = 1 if faction in RACING else 0
-    return total - cost.losses * rules.step_lost - cost.harm * rules.harm - incidents * rules.incident
+    return total - rules.incident if faction in RACING else total
 
 
 @pytest.mark.parametrize("faction", ["saa", "sdf", "isis"])
 def test_history_itself_is_like_history(faction: str) -> None:
-    victory = texts().value("victory.yaml", VictoryFile)
-    assert victory is not None
+    victory = HERE.victory()
     tenths, band = history_tenths(faction), victory.bands[faction]
     assert band.like * 10 <= tenths < band.faster * 10, f"{faction} scored {tenths / 10} in history"
 
