@@ -5,18 +5,18 @@ from __future__ import annotations
 from dataclasses import dataclass
 from itertools import pairwise
 
+from game.scenario.files.map import CROSSING_KINDS as KINDS
+
 from .lattice import Lattice
 from .placing import Placed
 from .polyline import Polyline
 from .recipe import Recipe, RecipeError
 from .sources import CROSSING_KINDS, Geography, Place
 
-KINDS = ("bridge", "ferry", "pontoon", "dam")
-
 
 @dataclass(frozen=True, slots=True)
 class Crossing:
-    """A way over a river side; ``kind`` is one of KINDS, ``state`` open or blown."""
+    """A way over a river side; ``kind`` is one of the kinds of crossings.yaml, ``state`` open or blown."""
 
     name: str
     side: int

@@ -8,8 +8,9 @@ from pathlib import Path
 import pygame
 import pytest
 
+from game.scenario.files.map import CROSSING_KINDS
 from game.ui.widgets import Button
-from game.workshop import EditText
+from game.workshop import ChangeCrossing, EditText
 from tests.ui.editor_hands import EditorHands, copied
 
 CTRL = pygame.KMOD_CTRL
@@ -310,3 +311,17 @@ def test_a_copy_is_saved_under_another_id_and_the_editor_goes_on_with_it(hands: 
     assert hands.editor.bench.folder == copy
     assert "id: tutorial_copy" in (copy / "scenario.yaml").read_text()
     assert hands.checked() == []
+
+
+def test_a_crossing_may_be_of_every_kind_that_the_format_knows(hands: EditorHands) -> None:
+    editor = hands.editor
+    hands.tool("crossing")
+    hands.click(hands.side_point("0807/SE"))
+    hands.key(pygame.K_ESCAPE)
+    assert editor.drawn is not None
+    name = editor.drawn.crossings[-1][0].name
+    for kind in CROSSING_KINDS:
+        assert editor.do(ChangeCrossing(name, "kind", kind))
+        editor.choose(("crossing", name))
+        hands.frames(2)
+        assert next(one for one, _ in editor.drawn.crossings if one.name == name).kind == kind

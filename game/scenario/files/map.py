@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Annotated, Literal
+from typing import Annotated, Literal, get_args
 
 from game.scenario.limits import MAP_SIDE
 from game.scenario.spec import Choice, Date, Doc, Fixed, FormatVersion, Hex, Id, Int, Name, Ref, Side, Size, Text
@@ -12,6 +12,8 @@ PLACE_KINDS = (
     "city", "town", "village", "neighbourhood", "airbase", "base", "oilfield", "gasplant", "industrial", "junction",
     "pumping_station", "border_post", "hill", "island", "landmark", "crossing", "dam", "depot",
 )  # fmt: skip
+CrossingKind = Literal["bridge", "ferry", "pontoon", "dam"]
+CROSSING_KINDS: tuple[CrossingKind, ...] = get_args(CrossingKind)
 Sides = Annotated[tuple[Side, ...], Size(1, 10_000), Doc("hexsides", "[0714/NE, 0714/SE]")]
 PlaceRef = Annotated[str, Ref("place", "name of a place", "Mayadin")]
 
@@ -147,9 +149,7 @@ class CrossingEntry:
 
     name: Annotated[str, Id("crossing", "name", "Siyasiyah Bridge", free=True)]
     side: Annotated[Side, Doc("hexside that it crosses")]
-    kind: Annotated[
-        Literal["bridge", "ferry", "pontoon", "dam"], Doc("a dam is a road over the river that nobody blows")
-    ]
+    kind: Annotated[CrossingKind, Doc("a dam is a road over the river that nobody blows")]
     state: Annotated[Literal["open", "blown"], Doc("at the start")] = "open"
 
 

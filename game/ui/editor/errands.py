@@ -26,6 +26,7 @@ from game.workshop import (
     SetUnderlay,
     Workshop,
 )
+from game.workshop.edits.zones import ZoneKind
 
 
 class Errands(ABC):
@@ -109,7 +110,7 @@ class Errands(ABC):
 
     @property
     def _scene(self) -> Scene:
-        return self  # type: ignore[return-value]
+        return self  # type: ignore[return-value]  # errands are a part of the editor's scene, and of nothing else
 
     def save_a_copy(self) -> None:
         """Write the whole scenario into a folder of its own, and go on there."""
@@ -223,7 +224,7 @@ class Errands(ABC):
 
     def new_zone(self, what: str) -> None:
         """Ask for the name of a new sector or air zone; it begins with the hex in the middle of the map's window."""
-        kind = "sectors" if what == "sectors" else "airspace"
+        kind: ZoneKind = "sectors" if what == "sectors" else "airspace"
         word = "home sector" if what == "sectors" else "air zone"
 
         def make(name: str) -> Change | None:
@@ -235,7 +236,7 @@ class Errands(ABC):
             stem = "".join(c for c in name.lower().replace(" ", "-") if c in ID_LETTERS).strip("-") or what
             taken = {zone.entry.id for zone in drawn.zones}
             new = stem if stem not in taken and stem[0].isalpha() else free_name(f"{kind}-", taken)
-            if self.do(AddZone(kind, new, name.strip(), (max(0, here),))):  # type: ignore[arg-type]
+            if self.do(AddZone(kind, new, name.strip(), (max(0, here),))):
                 self.hand.zone = (what, new)
                 self.choose(("zone", what, new))
             return None

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from functools import partial
 from typing import Protocol
 
-from game.scenario.files.map import PLACE_KINDS
+from game.scenario.files.map import CROSSING_KINDS, PLACE_KINDS
 from game.ui.editor.drawn import Drawn
 from game.ui.editor.form_column import FormColumn
 from game.ui.editor.hand import Pick, Studio
@@ -26,6 +26,7 @@ from game.workshop import (
     Underlay,
     Workshop,
 )
+from game.workshop.edits.zones import ZoneKind
 
 BANKS = (None, "west", "east", "na")
 BANK_WORDS = ("not told", "west", "east", "on an island")
@@ -165,7 +166,7 @@ def _exit(column: FormColumn, studio: Formed, drawn: Drawn) -> None:
 
 def _crossing(column: FormColumn, studio: Formed, drawn: Drawn) -> None:
     entry = next(one for one, _ in drawn.crossings if one.name == studio.pick[1])
-    kinds, states = ("bridge", "ferry", "dam"), ("open", "blown")
+    kinds, states = CROSSING_KINDS, ("open", "blown")
 
     def rename(text: str) -> None:
         if text.strip() and studio.do(ChangeCrossing(entry.name, "name", text.strip())):
@@ -274,10 +275,10 @@ def _change_line(what: str, name: str, field: str, value: str) -> Edit | None:
 
 def _zone(column: FormColumn, studio: Formed, drawn: Drawn) -> None:
     zone = next(one for one in drawn.zones if (one.what, one.entry.id) == studio.pick[1:])
-    what = "sectors" if zone.what == "sectors" else "airspace"
+    what: ZoneKind = "sectors" if zone.what == "sectors" else "airspace"
 
     def change(field: str, value: object) -> None:
-        studio.do(ChangeZone(what, zone.entry.id, field, value))  # type: ignore[arg-type]
+        studio.do(ChangeZone(what, zone.entry.id, field, value))
 
     column.heading("Home sector" if what == "sectors" else "Air zone")
     column.note(f"{zone.entry.id}: {len(zone.hexes)} hexes. Paint it with the areas tool (K).")

@@ -9,7 +9,7 @@ from typing import Protocol
 import pygame
 
 from game.ruleset.units import UnitType
-from game.scenario.files.map import PLACE_KINDS
+from game.scenario.files.map import CROSSING_KINDS, PLACE_KINDS
 from game.ui.editor.drawn import Drawn
 from game.ui.editor.form_column import FormColumn
 from game.ui.editor.hand import HEX_COUNTS, Studio
@@ -133,7 +133,7 @@ def _place(column: FormColumn, studio: Optioned, drawn: Drawn) -> None:
 
 def _crossing(column: FormColumn, studio: Optioned, drawn: Drawn) -> None:
     for label, what, kinds in (
-        ("Kind", "crossing", ("bridge", "ferry", "dam")),
+        ("Kind", "crossing", CROSSING_KINDS),
         ("State", "crossing_state", ("open", "blown")),
     ):
         now = studio.hand.kind(what, kinds[0])

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
+from game.scenario.files.map import CROSSING_KINDS
 from game.ui.editor.drawing_tools import Tool
 from game.ui.editor.drawn import Drawn
 from game.ui.editor.hand import NOTHING, Pick, Preview, Spot, Studio, free_name
@@ -24,7 +25,6 @@ from game.workshop import (
     PlaceUnit,
 )
 
-CrossingKind = Literal["bridge", "ferry", "dam"]
 PrizeKind = Literal["city", "town", "field", "airbase", "crossing"]
 PRIZE_KINDS: tuple[PrizeKind, ...] = ("city", "town", "field", "airbase", "crossing")
 _PRIZE_OF_PLACE: dict[str, PrizeKind] = {
@@ -189,7 +189,7 @@ class CrossingTool(PlacingTool):
             studio.say("A crossing lies on a river: click a hexside with water.", bad=True)
             return
         chosen = studio.hand.kind("crossing", "bridge")
-        kind: CrossingKind = "ferry" if chosen == "ferry" else "dam" if chosen == "dam" else "bridge"
+        kind = next((one for one in CROSSING_KINDS if one == chosen), CROSSING_KINDS[0])
         name = free_name(f"{kind.capitalize()} ", {entry.name for entry, _ in drawn.crossings})
         state: Literal["open", "blown"] = "blown" if studio.hand.kind("crossing_state", "open") == "blown" else "open"
         if studio.do(AddCrossing(name, spot.side, kind, state)):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Protocol
 
 import pygame
@@ -18,6 +18,7 @@ from game.ui.lists import ListBox
 from game.ui.scene import Change, Desk, Push
 from game.ui.scenes.board import Board
 from game.ui.scenes.dialog import Prompt
+from game.ui.widgets import Button
 from game.workshop import EditText, Finding, Workshop
 
 PAUSE = 0.5
@@ -99,7 +100,7 @@ class TextScene(Board):
             self._line = 0
         self._mark()
 
-    def footer(self, left: list, right: list) -> None:  # type: ignore[type-arg, override]
+    def footer(self, left: Sequence[Button], right: Sequence[Button]) -> None:
         """Lower and nearer to the edge than on other boards: the text needs the room."""
         tall, gap, x = self.desk.px(38), self.desk.px(10), self.page.x
         y = self.desk.size[1] - self.desk.px(12) - tall
