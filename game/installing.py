@@ -20,17 +20,17 @@ from typing import Any
 
 from game.faults import ContentFault, EnvironmentFault, Fault, UsageFault
 from game.packing import whole_file
-from game.scenario.canonical import digest
 from game.scenario.checker import PassFailed, check_reading
 from game.scenario.contents import Contents, Folder
 from game.scenario.files import ScenarioFile
 from game.scenario.installed import installed_folder, installed_name, installed_scenario, installed_scenarios
 from game.scenario.loading import canonical
 from game.scenario.packs import MANIFEST, Pack, is_pack
-from game.scenario.problems import Problem, has_errors, report_lines, safe
 from game.scenario.reading import Reading, read_scenario
 from game.scenario.shipped import shipped_scenarios
-from game.scenario.spelling import suggestion
+from game.schema.canonical import digest
+from game.schema.problems import Problem, has_errors, report_lines, safe
+from game.schema.spelling import suggestion
 from game.store import REAL, Disk, FolderLock, StoreFault, safe_name, write_atomic
 
 RECORD = ".installed.json"

@@ -8,13 +8,13 @@ from pathlib import Path
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 from game.faults import ContentFault
-from game.scenario import limits
-from game.scenario.canonical import digest
 from game.scenario.contents import Contents
 from game.scenario.loading import canonical
 from game.scenario.modeline import SCHEMAS
 from game.scenario.packs import Pack, belongs, contents_of
-from game.scenario.problems import has_errors, report_lines
+from game.schema import limits
+from game.schema.canonical import digest
+from game.schema.problems import has_errors, report_lines
 from game.store import write_atomic
 
 _EARLIEST = (1980, 1, 1, 0, 0, 0)

@@ -8,8 +8,8 @@ from typing import Any
 from game.rules.ground import quarters
 from game.rules.weather import MONTHS, first_day
 from game.rules.weather import NAMES as WEATHER
-from game.scenario.shapes import Key, keys_of
 from game.scenario.world import World
+from game.schema.shapes import Key, keys_of
 
 
 def _drawn(head: Sequence[str], rows: Sequence[Sequence[str]]) -> str:

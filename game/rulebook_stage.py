@@ -13,8 +13,8 @@ from game.dice import seed_bytes
 from game.events import FactionTurnBegan, PointsSet, TurnBegan, UnitArrived, WeatherChanged
 from game.rules import fog, movement, support
 from game.scenario.build import world_from
-from game.scenario.canonical import to_plain
 from game.scenario.world import World
+from game.schema.canonical import to_plain
 from game.state import Draft
 from game.state.start import first_state
 

@@ -28,8 +28,8 @@ def pack(
     """
     path = output_file(output, force=force)
     from game.packing import write_pack
-    from game.scenario.problems import safe
     from game.scenario.shipped import scenario_folder
+    from game.schema.problems import safe
 
     packed, left_out = write_pack(scenario_folder(scenario), path)
     print(f"{path}: {len(packed)} files, {path.stat().st_size:,} bytes")
@@ -46,7 +46,7 @@ def install(
     It is checked first, and appears in the game's list of scenarios.
     """
     from game.installing import install as install_pack
-    from game.scenario.problems import report_lines, safe
+    from game.schema.problems import report_lines, safe
 
     done = install_pack(pack, force=force)
     for line in report_lines(done.warnings):

@@ -25,8 +25,8 @@ from game.records.sound_world import sound_world
 from game.records.strict_json import canonical_bytes
 from game.rules import invariants
 from game.scenario.calendar import Calendar
-from game.scenario.canonical import PlainFault
 from game.scenario.world import World
+from game.schema.canonical import PlainFault
 from game.session import Entry, Player, Session
 from game.state import State
 

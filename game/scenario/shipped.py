@@ -8,7 +8,7 @@ from pathlib import Path
 from game.faults import UsageFault
 from game.scenario.installed import installed_name, installed_scenario, installed_scenarios
 from game.scenario.packs import is_pack
-from game.scenario.spelling import suggestion
+from game.schema.spelling import suggestion
 
 RULES = "rules"
 

@@ -19,13 +19,13 @@ from platformdirs import user_cache_path
 
 from game.faults import ContentFault, Fault
 from game.installing import tidy
-from game.scenario import limits
-from game.scenario.contents import file_bytes
 from game.scenario.installed import installed_name, installed_scenarios
 from game.scenario.packs import contents_of, is_pack
-from game.scenario.problems import safe
 from game.scenario.shipped import scenario_folder, shipped_scenarios
 from game.scenario.world import World
+from game.schema import limits
+from game.schema.file_bytes import file_bytes
+from game.schema.problems import safe
 from game.store import APPLICATION
 from game.ui.camera import map_extent
 from game.ui.imported import Imported, imported_picture

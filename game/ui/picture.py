@@ -13,8 +13,8 @@ from game import engine
 from game.faults import EnvironmentFault, UsageFault
 from game.scenario import annals
 from game.scenario.calendar import spoken
-from game.scenario.spelling import suggestion
 from game.scenario.world import World
+from game.schema.spelling import suggestion
 from game.state.tables import State
 from game.ui import worldview
 from game.ui.app import make_desk

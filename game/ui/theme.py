@@ -14,8 +14,8 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any, NamedTuple, get_type_hints
 
-from game.scenario import reader
-from game.scenario.nodes import ListNode, Node, TableNode, TextNode
+from game.schema import reader
+from game.schema.nodes import ListNode, Node, TableNode, TextNode
 
 _NUMBER = re.compile(r"-?\d{1,9}(\.\d{1,9})?")
 

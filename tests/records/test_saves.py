@@ -24,8 +24,8 @@ from game.records.log import OrderLine
 from game.records.saves import BODY_KEYS, contents_of, header_of, save_bytes, session_from
 from game.records.strict_json import BadJson, canonical_bytes, strict_value
 from game.rules import invariants
-from game.scenario.canonical import canonical_text
 from game.scenario.world import World
+from game.schema.canonical import canonical_text
 from game.session import Session
 from tests.chance import Chance, by_chance, drawing, play_on, some_order
 from tests.war import small_war

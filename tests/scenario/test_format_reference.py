@@ -15,9 +15,9 @@ import pytest
 from game.ruleset import Ruleset
 from game.scenario.checks.codes import CODES
 from game.scenario.files import FILES, FORCES, EventsFile
-from game.scenario.reader import read_bytes
-from game.scenario.reference import undocumented
-from game.scenario.schema import Notes, walk
+from game.schema.binding import Notes, walk
+from game.schema.reader import read_bytes
+from game.schema.reference import undocumented
 
 ROOT = Path(__file__).parents[2]
 KINDS = {file.name: file.kind for file in (*FILES, FORCES)}

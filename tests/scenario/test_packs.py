@@ -15,10 +15,10 @@ from game import engine, save
 from game.cli.runner import main
 from game.faults import ContentFault, EnvironmentFault, UsageFault
 from game.installing import RECORD, install, tidy, uninstall
-from game.scenario import limits
 from game.scenario.installed import installed_folder, installed_scenarios
 from game.scenario.loading import canonical
 from game.scenario.packs import Pack, belongs
+from game.schema import limits
 from game.session import Session
 from game.workshop import Workshop
 from tests.records.disks import FaultyDisk

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 
 import pygame
 
-from game.scenario.problems import safe
+from game.schema.problems import safe
 from game.ui.fonts import BODY, STRONG
 from game.ui.lettering import fitted, scroll_bar, wrapped
 from game.ui.panels.flow import paint_mark

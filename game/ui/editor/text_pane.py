@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import pygame
 
-from game.scenario import limits
+from game.schema import limits
 from game.ui.clipboard import put_into_clipboard, text_of_clipboard
 from game.ui.editor.text_buffer import TextBuffer
 from game.ui.fonts import MONO

@@ -15,10 +15,10 @@ from typing import Any
 
 import yaml
 
-from game.scenario import limits
-from game.scenario.contents import file_bytes
-from game.scenario.nodes import ListNode, Node, Source, TableNode, TextNode
-from game.scenario.problems import BIDI_CONTROLS, CONTROLS, Problem, quoted
+from game.schema import limits
+from game.schema.file_bytes import file_bytes
+from game.schema.nodes import ListNode, Node, Source, TableNode, TextNode
+from game.schema.problems import BIDI_CONTROLS, CONTROLS, Problem, quoted
 
 _PARSER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _FORBIDDEN = re.compile(f"[{CONTROLS}{BIDI_CONTROLS}]")

@@ -8,7 +8,7 @@ from dataclasses import MISSING, dataclass, fields, is_dataclass
 from functools import cache
 from typing import Annotated, Any, Literal, TypeAlias, Union, cast, get_args, get_origin, get_type_hints
 
-from game.scenario.spec import (
+from game.schema.spec import (
     Choice,
     Day,
     Fixed,

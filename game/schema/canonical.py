@@ -15,7 +15,7 @@ from dataclasses import fields, is_dataclass
 from functools import cache
 from typing import Any, TypeVar
 
-from game.scenario.shapes import (
+from game.schema.shapes import (
     Flag,
     Number,
     Pair,
@@ -28,8 +28,8 @@ from game.scenario.shapes import (
     Word,
     keys_of,
 )
-from game.scenario.spec import Size
-from game.scenario.values import asked, number_flaw, number_of, text_flaw
+from game.schema.spec import Size
+from game.schema.values import asked, number_flaw, number_of, text_flaw
 
 T = TypeVar("T")
 

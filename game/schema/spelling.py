@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from game.scenario.limits import SUGGESTION_DISTANCE
+from game.schema.limits import SUGGESTION_DISTANCE
 
 _LISTED_AT_MOST = 12
 

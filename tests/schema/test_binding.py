@@ -12,13 +12,13 @@ from typing import Annotated, Any, Literal
 
 import pytest
 
-from game.scenario.canonical import PlainFault, canonical_text, digest, from_plain, to_plain
 from game.scenario.checks.names import dangling_names, repeated_names
-from game.scenario.problems import Problem, in_order, report_lines, safe
-from game.scenario.reader import read_bytes
-from game.scenario.reference import json_schema, reference_rows, undocumented
-from game.scenario.schema import Notes, walk
-from game.scenario.spec import (
+from game.schema.binding import Notes, walk
+from game.schema.canonical import PlainFault, canonical_text, digest, from_plain, to_plain
+from game.schema.problems import Problem, in_order, report_lines, safe
+from game.schema.reader import read_bytes
+from game.schema.reference import json_schema, reference_rows, undocumented
+from game.schema.spec import (
     Contradiction,
     Date,
     Doc,
@@ -35,7 +35,7 @@ from game.scenario.spec import (
     Size,
     Text,
 )
-from game.scenario.spelling import distance, nearest
+from game.schema.spelling import distance, nearest
 
 
 @dataclass(frozen=True, slots=True)
@@ -366,7 +366,7 @@ def test_distance_counts_swapped_letters_once() -> None:
 def test_declarations_need_the_standard_library_only() -> None:
     root = Path(__file__).resolve().parents[2]
     code = (
-        f"import sys; sys.path.insert(0, {str(root)!r}); import game.scenario.schema, game.scenario.canonical, "
-        "game.scenario.reference; assert not {'yaml', 'numpy'} & set(sys.modules)"
+        f"import sys; sys.path.insert(0, {str(root)!r}); import game.schema.binding, game.schema.canonical, "
+        "game.schema.reference; assert not {'yaml', 'numpy'} & set(sys.modules)"
     )
     subprocess.run([sys.executable, "-I", "-S", "-c", code], check=True)

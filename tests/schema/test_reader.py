@@ -10,9 +10,9 @@ import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from game.scenario import limits, reader
-from game.scenario.nodes import ListNode, TableNode, TextNode, merged, node_at
-from game.scenario.reader import read_bytes, read_file
+from game.schema import limits, reader
+from game.schema.nodes import ListNode, TableNode, TextNode, merged, node_at
+from game.schema.reader import read_bytes, read_file
 
 REFUSED = {
     "Y-01 key twice": (b"a: 1\nb: 2\na: 3\n", 3, 1, "Y115", "first on line 1"),

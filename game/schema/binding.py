@@ -11,10 +11,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple, TypeVar
 
-from game.scenario.limits import PROBLEMS_KEPT
-from game.scenario.nodes import ListNode, Node, TableNode, TextNode
-from game.scenario.problems import Problem, has_errors, quoted
-from game.scenario.shapes import (
+from game.schema.limits import PROBLEMS_KEPT
+from game.schema.nodes import ListNode, Node, TableNode, TextNode
+from game.schema.problems import Problem, has_errors, quoted
+from game.schema.shapes import (
     Flag,
     Key,
     Number,
@@ -28,9 +28,9 @@ from game.scenario.shapes import (
     Word,
     keys_of,
 )
-from game.scenario.spec import Contradiction, Format, HexAt, Id, Ref, SideAt, Size
-from game.scenario.spelling import suggestion
-from game.scenario.values import Flaw, asked, number_of, text_flaw, tidy
+from game.schema.spec import Contradiction, Format, HexAt, Id, Ref, SideAt, Size
+from game.schema.spelling import suggestion
+from game.schema.values import Flaw, asked, number_of, text_flaw, tidy
 
 T = TypeVar("T")
 

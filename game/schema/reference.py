@@ -6,8 +6,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from game.scenario.limits import ID_PATTERN
-from game.scenario.shapes import (
+from game.schema.limits import ID_PATTERN
+from game.schema.shapes import (
     Flag,
     Key,
     Number,
@@ -22,8 +22,8 @@ from game.scenario.shapes import (
     described,
     keys_of,
 )
-from game.scenario.spec import Choice, Day, Fixed, Format, HexAt, Id, Int, Ref, SideAt, Text
-from game.scenario.values import asked
+from game.schema.spec import Choice, Day, Fixed, Format, HexAt, Id, Int, Ref, SideAt, Text
+from game.schema.values import asked
 
 
 @dataclass(frozen=True, slots=True)

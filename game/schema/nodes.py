@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import TypeAlias
 
-from game.scenario.problems import Problem, Severity, quoted
+from game.schema.problems import Problem, Severity, quoted
 
 Path: TypeAlias = tuple[str | int, ...]
 

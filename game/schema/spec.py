@@ -28,7 +28,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Annotated
 
-from game.scenario.limits import INTEGER, LONG_TEXT, SHORT_TEXT
+from game.schema.limits import INTEGER, LONG_TEXT, SHORT_TEXT
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,11 +7,11 @@ import unicodedata
 from dataclasses import dataclass
 from datetime import date
 
-from game.scenario.limits import ID_PATTERN, SHORT_TEXT
-from game.scenario.problems import quoted
-from game.scenario.shapes import Flag, Number, NumberMark, Pair, Record, Row, Shape, Table, Variant, Word, WordMark
-from game.scenario.spec import Choice, Day, Fixed, Format, HexAt, Id, Int, Ref, SideAt, Text
-from game.scenario.spelling import suggestion
+from game.schema.limits import ID_PATTERN, SHORT_TEXT
+from game.schema.problems import quoted
+from game.schema.shapes import Flag, Number, NumberMark, Pair, Record, Row, Shape, Table, Variant, Word, WordMark
+from game.schema.spec import Choice, Day, Fixed, Format, HexAt, Id, Int, Ref, SideAt, Text
+from game.schema.spelling import suggestion
 
 _ID = re.compile(ID_PATTERN)
 _HEX = re.compile(r"[0-9]{4}|[0-9]{6}")

@@ -11,7 +11,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Literal
 
-from game.scenario.limits import PROBLEMS_SHOWN
+from game.schema.limits import PROBLEMS_SHOWN
 
 Severity = Literal["error", "warning", "note"]
 
