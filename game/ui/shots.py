@@ -15,7 +15,7 @@ from time import perf_counter
 
 import pygame
 
-from game import save
+from game import records
 from game.ai.players import make_player
 from game.scenario.shipped import scenario_folder
 from game.session import Session
@@ -104,17 +104,17 @@ class Studio:
         path = self.place / "progress.dez"
         for _ in session.run():
             if session.state.clock.turn == TURN and not path.exists():
-                save.save_game(session, path)
-        return save.load_game(path, make_player), session
+                records.save_game(session, path)
+        return records.load_game(path, make_player), session
 
     def _saves(self) -> tuple[Path, Path]:
         own, automatic = self.place / "saves", self.place / "autosaves"
-        whole = save.save_game(self.progress, self.place / "whole.dez").read_bytes()
+        whole = records.save_game(self.progress, self.place / "whole.dez").read_bytes()
         own.mkdir()
         (own / "half a file.dez").write_bytes(whole[: len(whole) // 2])
         for name in ("before the crossing", "Race for Deir Ezzor, turn 4 SAA"):
-            save.save_game(self.progress, own / save.safe_name(name, save.SAVE_SUFFIX))
-        save.autosave(self.progress, automatic)
+            records.save_game(self.progress, own / records.safe_name(name, records.SAVE_SUFFIX))
+        records.autosave(self.progress, automatic)
         return own, automatic
 
     # --- scenes -----------------------------------------------------------------------------------------------

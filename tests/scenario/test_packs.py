@@ -11,7 +11,7 @@ from zipfile import ZipFile
 
 import pytest
 
-from game import engine, save
+from game import engine, records
 from game.cli.runner import main
 from game.faults import ContentFault, EnvironmentFault, UsageFault
 from game.installing import RECORD, install, tidy, uninstall
@@ -263,11 +263,11 @@ def test_an_installation_cut_off_between_two_renames_is_mended(tmp_path: Path) -
 def test_p20_a_save_outlives_its_pack(tmp_path: Path) -> None:
     install(pack_of(tmp_path))
     session = Session(engine.load_scenario("base"), 7)
-    path = tmp_path / "game.save"
-    save.save_game(session, path)
+    path = tmp_path / "game.records"
+    records.save_game(session, path)
     uninstall("base")
     (tmp_path / "war.zip").unlink()
-    assert save.verify_file(path).exit_code == 0
+    assert records.verify_file(path).exit_code == 0
 
 
 def test_the_record_of_an_installation_may_be_nonsense(tmp_path: Path) -> None:

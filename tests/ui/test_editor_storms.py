@@ -29,7 +29,7 @@ LETTERS = "aZ09 -:#{[\"'é٣\u202e"
 def nothing_on_the_disk(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     """Copies and saves of a test lie in a folder of its own."""
     monkeypatch.setattr("game.scenario.installed.user_data_path", lambda *_, **__: tmp_path / "data")
-    monkeypatch.setattr("game.save.autosaves_folder", lambda: tmp_path / "auto")
+    monkeypatch.setattr("game.records.autosaves_folder", lambda: tmp_path / "auto")
 
 
 @pytest.fixture

@@ -12,7 +12,7 @@ from typing import Any
 import pygame
 import pytest
 
-from game import engine, save
+from game import engine, records
 from game.scenario.shipped import scenario_folder, shipped_scenarios
 from game.scenario.world import World
 from game.session import Session
@@ -44,8 +44,8 @@ SEATS = {0: "human", 1: "hold", 2: "hold"}
 def nothing_on_the_disk(monkeypatch: pytest.MonkeyPatch, tmp_path: Path, window: pygame.Surface) -> None:
     """Saves, settings and pictures of a test lie in a folder of its own."""
     assert window
-    monkeypatch.setattr(save, "autosaves_folder", lambda: tmp_path / "auto")
-    monkeypatch.setattr(save, "saves_folder", lambda: tmp_path / "saves")
+    monkeypatch.setattr(records, "autosaves_folder", lambda: tmp_path / "auto")
+    monkeypatch.setattr(records, "saves_folder", lambda: tmp_path / "saves")
     monkeypatch.setattr("game.ui.scenes.menu.autosaves_folder", lambda: tmp_path / "auto")
     monkeypatch.setattr("game.ui.settings.settings_folder", lambda: tmp_path / "settings")
     monkeypatch.setattr("game.ui.library.user_cache_path", lambda *_, **__: tmp_path / "cache")

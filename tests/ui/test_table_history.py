@@ -10,7 +10,7 @@ import pygame
 import pytest
 
 from game import orders as od
-from game import save
+from game import records
 from game.cli import runner
 from game.engine import load_scenario
 from game.faults import UsageFault
@@ -42,7 +42,7 @@ SOLO = {SAA: "human", ISIS: "hold", SDF: "hold"}
 
 @pytest.fixture(autouse=True)
 def nothing_on_the_disk(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    monkeypatch.setattr(save, "autosaves_folder", lambda: tmp_path / "auto")
+    monkeypatch.setattr(records, "autosaves_folder", lambda: tmp_path / "auto")
     monkeypatch.setattr("game.ui.settings.settings_folder", lambda: tmp_path / "settings")
 
 

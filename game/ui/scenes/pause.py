@@ -7,7 +7,7 @@ from typing import Protocol
 
 import pygame
 
-from game import save
+from game import records
 from game.faults import Fault
 from game.session import Session
 from game.ui.fonts import BODY, STRONG
@@ -184,7 +184,7 @@ def leave(desk: Desk, session: Session, here: Scene) -> Change:
         return Restart(first_scene(desk, None))
 
     try:
-        save.autosave(session, save.autosaves_folder())
+        records.autosave(session, records.autosaves_folder())
     except Fault as fault:
         text = f"{fault.message}\n\n**What to do:** {fault.remedy}\n\n{LOST}"
         answers = [("Leave all the same", menu), ("Stay", lambda: None)]

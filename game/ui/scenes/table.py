@@ -14,7 +14,7 @@ from pathlib import Path
 
 import pygame
 
-from game import engine, save
+from game import engine, records
 from game import orders as od
 from game.events import AttackResolved, Event
 from game.faults import Fault
@@ -299,15 +299,15 @@ class TableScene:
         if not self.desk.settings.autosave or self.session.over:
             return
         try:
-            save.autosave(self.session, save.autosaves_folder())
+            records.autosave(self.session, records.autosaves_folder())
         except Fault as problem:
             self.say(f"No automatic save: {problem.message}")
 
     def quick_save(self) -> None:
         """F5: one save of its own, written over each time."""
-        path = save.saves_folder() / save.safe_name(QUICK_SAVE, save.SAVE_SUFFIX)
+        path = records.saves_folder() / records.safe_name(QUICK_SAVE, records.SAVE_SUFFIX)
         try:
-            save.save_game(self.session, path, name=QUICK_SAVE)
+            records.save_game(self.session, path, name=QUICK_SAVE)
         except Fault as problem:
             self.say(f"Not saved: {problem.message}")
         else:
@@ -315,7 +315,7 @@ class TableScene:
 
     def quick_load(self) -> None:
         """F9: the quick save, after a question."""
-        path = save.saves_folder() / save.safe_name(QUICK_SAVE, save.SAVE_SUFFIX)
+        path = records.saves_folder() / records.safe_name(QUICK_SAVE, records.SAVE_SUFFIX)
         if path.exists():
             self.pending = self.places.load(self, path)
         else:

@@ -8,10 +8,10 @@ from typing import Protocol
 
 import pygame
 
-from game import save
+from game import records
 from game.engine import load_scenario
 from game.faults import ContentFault, Fault, UsageFault
-from game.reloading import PlayedAgain, carried, changed_parts, misfit, seats_in
+from game.records.reloading import PlayedAgain, carried, changed_parts, misfit, seats_in
 from game.scenario.options import options_of, switched, with_options
 from game.scenario.shipped import scenario_folder
 from game.scenario.world import World
@@ -108,8 +108,8 @@ class Again(Board):
         table, old, new = self.table, self.table.session, self.job.session
         told = [f"The game could not simply go on, because {self.why}."]
         try:
-            path = save.saves_folder() / save.safe_name(BEFORE, save.SAVE_SUFFIX)
-            save.save_game(old, path, name=BEFORE)
+            path = records.saves_folder() / records.safe_name(BEFORE, records.SAVE_SUFFIX)
+            records.save_game(old, path, name=BEFORE)
         except Fault as fault:
             # Without a way back nothing is given up.
             table.say(f"Not reloaded, because the game of before could not be saved: {fault.message}")

@@ -20,7 +20,7 @@ from typing import TypeVar
 
 from game import engine
 from game import orders as od
-from game.records.log import Log
+from game.log import Log
 from game.rules import invariants, movement
 from game.scenario.world import World
 from game.session import Session

@@ -18,7 +18,12 @@ from dataclasses import astuple, dataclass, field
 from game import orders as od
 from game.events import DiceRolled, Event
 from game.hexgrid import HexGrid
-from game.records.limits import ORDER_BYTES, RULES
+
+ORDER_BYTES = 16 * 1024
+"""Longest line of a log."""
+RULES = 1
+"""Version of the rules' code. Raise it when the same orders and seed no longer lead to the same game: older
+replays are then refused instead of being blamed for orders that were true when they were given."""
 
 MARK = 12
 NO_DICE = "-"
