@@ -11,7 +11,8 @@ from functools import lru_cache
 
 import pygame
 
-from game.ui.theme import Colour, FontFiles, asset_path
+from game.shipped import shipped
+from game.ui.theme import Colour, FontFiles
 
 BODY, STRONG, NARROW, NARROW_STRONG, MONO, ARABIC = "body", "strong", "narrow", "narrow_strong", "mono", "arabic"
 
@@ -32,7 +33,7 @@ class Fonts:
         """The font of a role at a line height of about ``pixels``."""
         key = (role, pixels)
         if key not in self._fonts:
-            font = self._fonts[key] = pygame.font.Font(asset_path("fonts", getattr(self._files, role)), pixels)
+            font = self._fonts[key] = pygame.font.Font(shipped("assets", "fonts", getattr(self._files, role)), pixels)
             if role == ARABIC:
                 with contextlib.suppress(pygame.error, AttributeError):  # a pygame built without shaping
                     font.set_direction(pygame.DIRECTION_RTL)

@@ -13,7 +13,8 @@ from typing import Any
 
 import pygame
 
-from game.ui.theme import Colour, asset_path
+from game.shipped import shipped
+from game.ui.theme import Colour
 
 UNKNOWN_TYPE = "infantry"
 
@@ -46,7 +47,7 @@ class SymbolSheet:
 @lru_cache(maxsize=1)
 def load_symbols() -> SymbolSheet:
     """The symbols that ship with the game."""
-    tree: dict[str, Any] = json.loads(asset_path("symbols.json").read_text(encoding="utf-8"))
+    tree: dict[str, Any] = json.loads(shipped("assets", "symbols.json").read_text(encoding="utf-8"))
     return SymbolSheet(icons=dict(tree["icons"]), echelons=dict(tree["echelons"]))
 
 

@@ -6,7 +6,6 @@ Reading is strict: an unknown, missing or misspelt key stops with the key, the n
 from __future__ import annotations
 
 import re
-import sys
 from collections.abc import Mapping
 from dataclasses import dataclass, fields, is_dataclass, replace
 from difflib import get_close_matches
@@ -16,6 +15,7 @@ from typing import Any, NamedTuple, get_type_hints
 
 from game.schema import reader
 from game.schema.nodes import ListNode, Node, TableNode, TextNode
+from game.shipped import shipped
 
 _NUMBER = re.compile(r"-?\d{1,9}(\.\d{1,9})?")
 
@@ -172,23 +172,10 @@ class Theme:
         return self.ground.get(terrain, self.ground["desert"])
 
 
-def asset_path(*parts: str) -> Path:
-    """Where a shipped asset lies: beside the game in a checkout, inside the package when installed."""
-    here = Path(__file__).resolve()
-    frozen = getattr(sys, "_MEIPASS", None)
-    roots = [here.parents[1] / "_bundled" / "assets", here.parents[2] / "assets"]
-    if frozen:
-        roots.append(Path(frozen) / "assets")
-    for root in roots:
-        if (found := root.joinpath(*parts)).exists():
-            return found
-    raise FileNotFoundError(f"the game's file assets/{'/'.join(parts)} is missing; install the game again")
-
-
 @lru_cache(maxsize=8)
 def load_theme(path: Path | None = None, safe: bool = False) -> Theme:
     """The theme of a file, or the shipped one; ``safe`` takes the marks that every eye can tell apart."""
-    source = path or asset_path("theme.yaml")
+    source = path or shipped("assets", "theme.yaml")
     root, problems = reader.read_file(source)
     if problems:
         raise ThemeError("; ".join(problem.head() for problem in problems))

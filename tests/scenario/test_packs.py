@@ -14,7 +14,7 @@ import pytest
 from game import engine, records
 from game.cli.runner import main
 from game.faults import ContentFault, EnvironmentFault, UsageFault
-from game.installing import RECORD, install, tidy, uninstall
+from game.packs.installing import RECORD, install, tidy, uninstall
 from game.scenario.installed import installed_folder, installed_scenarios
 from game.scenario.loading import canonical
 from game.scenario.packs import Pack, belongs

@@ -19,7 +19,7 @@ from pathlib import Path
 from typing import Any
 
 from game.faults import ContentFault, EnvironmentFault, Fault, UsageFault
-from game.packing import whole_file
+from game.packs.packing import whole_file
 from game.scenario.checker import PassFailed, check_reading
 from game.scenario.contents import Contents, Folder
 from game.scenario.files import ScenarioFile

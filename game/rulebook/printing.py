@@ -9,15 +9,14 @@ cannot go stale in silence.
 from __future__ import annotations
 
 import re
-import sys
 from collections.abc import Callable, Mapping, Sequence
-from pathlib import Path
 from typing import Any
 
-from game.rulebook_examples import EXAMPLES
-from game.rulebook_parts import FACTS, TABLES
+from game.rulebook.examples import EXAMPLES
+from game.rulebook.parts import FACTS, TABLES
 from game.rules.ground import quarters
 from game.scenario.world import World
+from game.shipped import shipped
 
 _MARK = re.compile(r"\{([a-z]+:)?([a-z_]+(?:\.[A-Za-z0-9_-]+)*)\}")
 
@@ -25,7 +24,7 @@ _MARK = re.compile(r"\{([a-z]+:)?([a-z_]+(?:\.[A-Za-z0-9_-]+)*)\}")
 def pages(world: World) -> list[tuple[str, str]]:
     """(title, text) of every chapter, in order."""
     out = []
-    for path in sorted(_folder().glob("*.md")):
+    for path in sorted(shipped("assets", "rulebook").glob("*.md")):
         text = filled(path.read_text(encoding="utf-8"), world)
         title = next((line.lstrip("# ") for line in text.splitlines() if line.startswith("#")), path.stem)
         out.append((title, text))
@@ -40,16 +39,6 @@ def book(world: World) -> str:
 def filled(template: str, world: World) -> str:
     """A template with every mark replaced."""
     return _MARK.sub(lambda found: _value(found.group(1) or "", found.group(2), world), template)
-
-
-def _folder() -> Path:
-    here = Path(__file__).resolve().parent
-    frozen = getattr(sys, "_MEIPASS", None)
-    roots = [here / "_bundled", here.parent, *([Path(frozen)] if frozen else [])]
-    for root in roots:
-        if (root / "assets" / "rulebook").is_dir():
-            return root / "assets" / "rulebook"
-    raise FileNotFoundError("the game's folder assets/rulebook is missing; install the game again")
 
 
 def _value(how: str, name: str, world: World) -> str:

@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from game import events as ev
 from game import orders as od
-from game.rulebook_stage import BANK, FAR_BANK, HIGHWAY, HILLS, TOWN, scene
+from game.rulebook.stage import BANK, FAR_BANK, HIGHWAY, HILLS, TOWN, scene
 from game.rules import (
     combat,
     command,
