@@ -150,7 +150,7 @@ SUBPROCESS = ("game.cli.installation", "game.cli.first_start", "game.sim.bench")
 EXCEPTIONS: dict[tuple[str, str], str] = {
     ("game.engine", "pathlib"): "load_scenario takes a folder; reading it is left to game.scenario",
     ("game.mapmaker.recipe", "yaml.load"): "its loader guesses no types, and whoever runs make-map wrote the recipe",
-    ("game.ui.theme", "yaml.load"): "assets/theme.yaml is the game's own file and never comes with a scenario",
+    ("game.ui.kit.theme", "yaml.load"): "assets/theme.yaml is the game's own file and never comes with a scenario",
 }
 VAGUE_NAMES = {"utils", "util", "helpers", "helper", "manager", "data", "info", "misc", "common"}
 

@@ -30,7 +30,7 @@ from game.shipped import shipped
 from game.store import APPLICATION
 from game.ui.camera import map_extent
 from game.ui.imported import Imported, imported_picture
-from game.ui.theme import Theme
+from game.ui.kit.theme import Theme
 
 WIDE = 1100
 """Pixels of a map picture's longer side."""
@@ -153,7 +153,7 @@ def _cover(where: Path, world: World) -> Imported | None:
 
 def print_picture(world: World, theme: Theme) -> pygame.Surface:
     """The ground of a world's map without names, as a small picture."""
-    from game.ui.fonts import Fonts
+    from game.ui.kit.fonts import Fonts
     from game.ui.mapview.printed import picture_of
     from game.ui.mapview.sheet import Sheet
 

@@ -278,8 +278,8 @@ def test_the_record_of_an_installation_may_be_nonsense(tmp_path: Path) -> None:
 
 
 def test_the_list_of_scenarios_shows_installed_and_broken_ones(tmp_path: Path) -> None:
+    from game.ui.kit.theme import load_theme
     from game.ui.library import Library
-    from game.ui.theme import load_theme
 
     install(pack_of(tmp_path))
     pack = pack_of(tmp_path)

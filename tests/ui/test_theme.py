@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from game.shipped import shipped
-from game.ui.theme import Colour, ThemeError, load_theme
+from game.ui.kit.theme import Colour, ThemeError, load_theme
 
 # Full dichromacy in linear light (Viénot, Brettel and Mollon 1999), as rows of a matrix.
 DICHROMATS = {

@@ -8,9 +8,9 @@ import pygame
 
 from game.scenario.world import World
 from game.shipped import shipped
+from game.ui.kit.lists import ListBox
+from game.ui.kit.reading import Prose
 from game.ui.library import Entry, Library
-from game.ui.lists import ListBox
-from game.ui.reading import Prose
 from game.ui.scene import Change, Desk
 from game.ui.scenes.board import Board
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pygame
 
-from game.ui.fonts import BODY, Fonts
+from game.ui.kit.fonts import BODY, Fonts
+from game.ui.kit.theme import Colour
 from game.ui.scene import Desk
-from game.ui.theme import Colour
 
 
 def fitted(fonts: Fonts, text: str, role: str, pixels: int, width: int) -> str:

@@ -12,7 +12,7 @@ from functools import lru_cache
 import pygame
 
 from game.shipped import shipped
-from game.ui.theme import Colour, FontFiles
+from game.ui.kit.theme import Colour, FontFiles
 
 BODY, STRONG, NARROW, NARROW_STRONG, MONO, ARABIC = "body", "strong", "narrow", "narrow_strong", "mono", "arabic"
 

@@ -14,7 +14,7 @@ from typing import Any
 import pygame
 
 from game.shipped import shipped
-from game.ui.theme import Colour
+from game.ui.kit.theme import Colour
 
 UNKNOWN_TYPE = "infantry"
 

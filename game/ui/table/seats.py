@@ -10,7 +10,7 @@ from game.ai.players import make_player
 from game.session import Session
 from game.ui.scene import Change, Desk, Push, Replace, Scene
 from game.ui.scenes.pause import PauseScene, Table
-from game.ui.scenes.table_log import Chronicle
+from game.ui.table.chronicle import Chronicle
 
 HUMAN = "human"
 

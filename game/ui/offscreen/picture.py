@@ -19,13 +19,13 @@ from game.state.tables import State
 from game.ui import worldview
 from game.ui.app import make_desk
 from game.ui.camera import CLOSEST, NEVER_BELOW, PITCH, RADIUS, hex_centre, map_extent
+from game.ui.kit.theme import Theme
 from game.ui.mapview.arrows import Ring
 from game.ui.mapview.ghost import Legend, draw_legend
 from game.ui.mapview.overlays import Overlay, control_overlay
 from game.ui.mapview.view import MapView
 from game.ui.scene import Desk
-from game.ui.scenes.table_map import OVERLAYS
-from game.ui.theme import Theme
+from game.ui.table.map_desk import OVERLAYS
 
 SEED = 1
 """Of the dice of a game that nobody plays: units stand where the scenario puts them, whatever the dice."""

@@ -16,8 +16,8 @@ from game.scenario.options import options_of, switched, with_options
 from game.scenario.shipped import scenario_folder
 from game.scenario.world import World
 from game.session import Session
-from game.ui.fonts import STRONG
-from game.ui.lettering import panel, write
+from game.ui.kit.fonts import STRONG
+from game.ui.kit.lettering import panel, write
 from game.ui.scene import Change, Desk, Pop, Push, Replace, Scene
 from game.ui.scenes.board import Below, Board
 from game.ui.scenes.dialog import fault_message, message

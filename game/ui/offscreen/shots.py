@@ -33,9 +33,9 @@ from game.ui.scenes.saves import Saves
 from game.ui.scenes.scenarios import Scenarios
 from game.ui.scenes.settings import SettingsScene
 from game.ui.scenes.sides import Seats, Sides
-from game.ui.scenes.table import TableScene
 from game.ui.scenes.victory import VictoryScene
 from game.ui.settings import Settings
+from game.ui.table.scene import TableScene
 
 SIZES = ((1280, 720), (1920, 1080))
 SEED = 7

@@ -1,4 +1,4 @@
-"""What the table costs: ``python -m game.ui.measure`` prints one line of JSON.
+"""What the table costs: ``python -m game.ui.offscreen.measure`` prints one line of JSON.
 
 Measured at 1920x1080 on a software surface, with the campaign at the table: ``plain`` is a blit of the whole window and
 a flip, ``pan`` a frame while the map is dragged with all counters on it, ``zoom_worst`` the worst frame of a continuous
@@ -20,7 +20,7 @@ import pygame
 from game import engine
 from game.session import Session
 from game.ui.app import make_desk, open_window
-from game.ui.scenes.table import TableScene
+from game.ui.table.scene import TableScene
 
 SIZE = (1920, 1080)
 FRAMES = 120

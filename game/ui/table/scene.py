@@ -28,18 +28,18 @@ from game.ui.panels.checklist import open_points
 from game.ui.panels.hex_panel import hex_name
 from game.ui.panels.log_panel import LogLine, LogPanel
 from game.ui.scene import Change, Desk, Push
-from game.ui.scenes.table_dialogs import Checklist, Reel
-from game.ui.scenes.table_input import Input
-from game.ui.scenes.table_layout import Layout, lay_out
-from game.ui.scenes.table_log import Chronicle
-from game.ui.scenes.table_map import MapDesk
-from game.ui.scenes.table_pages import Pages
-from game.ui.scenes.table_reload import reload
-from game.ui.scenes.table_retelling import BUDGET, Retelling
-from game.ui.scenes.table_seats import Seats
-from game.ui.scenes.table_turns import Playback
 from game.ui.selection import NOTHING, Selection
 from game.ui.settings import save_settings
+from game.ui.table.chronicle import Chronicle
+from game.ui.table.dialogs import Checklist, Reel
+from game.ui.table.input import Input
+from game.ui.table.layout import Layout, lay_out
+from game.ui.table.map_desk import MapDesk
+from game.ui.table.pages import Pages
+from game.ui.table.reload import reload
+from game.ui.table.retelling import BUDGET, Retelling
+from game.ui.table.seats import Seats
+from game.ui.table.turns import Playback
 from game.ui.worldview import idle_rows, map_picture
 
 NOTICE_SECONDS = 4.0

@@ -2,7 +2,7 @@
 
 Known are headings, paragraphs, lists with ``-``, tables with ``|``, ``**strong**``, ``*emphasis*``, `` `code` `` and
 fences; a line that starts with the number of a rule (5.1) starts a paragraph. Everything else is shown as it is
-written. Setting a text measures it and draws nothing; :class:`game.ui.reading.Prose` draws.
+written. Setting a text measures it and draws nothing; :class:`game.ui.kit.reading.Prose` draws.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from game.ui.fonts import BODY, MONO, NARROW, NARROW_STRONG, STRONG, Fonts
+from game.ui.kit.fonts import BODY, MONO, NARROW, NARROW_STRONG, STRONG, Fonts
 
 PLAIN, LOUD, FAINT = "plain", "loud", "faint"
 """Inks of a run of words: as the text, as a heading, or dim."""

@@ -15,8 +15,8 @@ from game.ui import targets
 from game.ui.panels.flow import Act
 from game.ui.panels.order_bar import AT_ONCE, ITEMS, strike_kinds, why_not
 from game.ui.scene import Change, Desk
-from game.ui.scenes.table_pages import Pages, Shown
-from game.ui.scenes.table_seats import Seats
+from game.ui.table.pages import Pages, Shown
+from game.ui.table.seats import Seats
 
 DRAG_FROM = 5
 PAN_SPEED = 900.0

@@ -11,7 +11,7 @@ from game import engine
 from game import orders as od
 from game.session import Session
 from game.state.tables import State
-from game.ui.scenes.table_log import Chronicle
+from game.ui.table.chronicle import Chronicle
 
 BUDGET = 0.004
 """Seconds of a frame; a single order may take longer."""

@@ -12,8 +12,8 @@ from typing import Protocol
 
 import pygame
 
-from game.ui.fonts import BODY, STRONG
-from game.ui.lettering import fitted, write
+from game.ui.kit.fonts import BODY, STRONG
+from game.ui.kit.lettering import fitted, write
 from game.ui.scene import Desk
 
 

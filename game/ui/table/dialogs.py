@@ -6,8 +6,8 @@ from collections.abc import Callable
 
 import pygame
 
-from game.ui.fonts import BODY, STRONG
-from game.ui.lettering import panel
+from game.ui.kit.fonts import BODY, STRONG
+from game.ui.kit.lettering import panel
 from game.ui.panels.checklist import Item
 from game.ui.panels.flow import Act, Flow, Page
 from game.ui.panels.log_panel import LogLine, LogPanel

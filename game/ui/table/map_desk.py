@@ -22,8 +22,8 @@ from game.ui.mapview.travel import Travelling
 from game.ui.mapview.view import MapView
 from game.ui.panels.view_bar import TALL
 from game.ui.scene import Desk
-from game.ui.scenes.table_layout import Layout
 from game.ui.selection import Selection
+from game.ui.table.layout import Layout
 
 OVERLAYS = ("control", "line", "supply", "threat", "objectives", "idle", "ghost", "grid")
 FIRST_ZOOM = 58.0

@@ -8,8 +8,8 @@ from typing import NamedTuple, Protocol
 import pygame
 
 from game.session import Session
-from game.ui.fonts import BODY, NARROW, STRONG
-from game.ui.lettering import wrapped
+from game.ui.kit.fonts import BODY, NARROW, STRONG
+from game.ui.kit.lettering import wrapped
 from game.ui.panels.attack_panel import add_attackers
 from game.ui.panels.faction_panel import add_faction
 from game.ui.panels.flow import Flow, Page, Spot, paint_button
@@ -22,11 +22,11 @@ from game.ui.panels.top_bar import top_bar
 from game.ui.panels.unit_panel import add_unit
 from game.ui.panels.view_bar import view_bar
 from game.ui.scene import Desk
-from game.ui.scenes.table_dialogs import Checklist, Reel
-from game.ui.scenes.table_layout import Layout
-from game.ui.scenes.table_log import Chronicle
-from game.ui.scenes.table_map import MapDesk, Sight
-from game.ui.scenes.table_turns import Playback
+from game.ui.table.chronicle import Chronicle
+from game.ui.table.dialogs import Checklist, Reel
+from game.ui.table.layout import Layout
+from game.ui.table.map_desk import MapDesk, Sight
+from game.ui.table.turns import Playback
 
 LEAST_FORECAST = 200
 TIP_AFTER = 0.4

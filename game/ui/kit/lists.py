@@ -6,9 +6,9 @@ from collections.abc import Callable, Sequence
 
 import pygame
 
-from game.ui.clipboard import put_into_clipboard, text_of_clipboard
-from game.ui.fonts import BODY, STRONG
-from game.ui.lettering import panel, scroll_bar, wrapped, write
+from game.ui.kit.clipboard import put_into_clipboard, text_of_clipboard
+from game.ui.kit.fonts import BODY, STRONG
+from game.ui.kit.lettering import panel, scroll_bar, wrapped, write
 from game.ui.scene import Desk
 
 DOUBLE_CLICK = 400  # milliseconds

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pygame
 
-from game.ui.lettering import panel, scroll_bar
-from game.ui.prose import FAINT, LEADING, LOUD, PLAIN, Page, set_page
+from game.ui.kit.lettering import panel, scroll_bar
+from game.ui.kit.prose import FAINT, LEADING, LOUD, PLAIN, Page, set_page
 from game.ui.scene import Desk
 
 

@@ -14,11 +14,11 @@ from game.rules import fog
 from game.session import Entry, Session
 from game.state.tables import State
 from game.telling import Witness
+from game.ui.kit.theme import Theme
 from game.ui.mapview.arrows import Arrow
 from game.ui.scene import Desk
-from game.ui.scenes.table_log import Chronicle
 from game.ui.settings import ANIMATION
-from game.ui.theme import Theme
+from game.ui.table.chronicle import Chronicle
 
 BUDGET = 0.012
 """Seconds a frame that the window waits for the players."""
