@@ -9,9 +9,9 @@ from collections.abc import Iterator
 
 from game import engine
 from game import orders as od
-from game.ai.desk import Desk
-from game.ai.goals import supply_roads
-from game.ai.notebook import Proposal
+from game.ai.staff.desk import Desk
+from game.ai.staff.goals import supply_roads
+from game.ai.staff.notebook import Proposal
 from game.rules import airspace, combat, ground, people, strikes, support
 
 

@@ -11,9 +11,9 @@ from heapq import nsmallest
 
 from game import engine
 from game import orders as od
-from game.ai import ways
-from game.ai.desk import Desk
-from game.ai.notebook import Proposal, Task
+from game.ai.staff import ways
+from game.ai.staff.desk import Desk
+from game.ai.staff.notebook import Proposal, Task
 from game.kernels.reach import Reach
 from game.rules import ground, movement, stacking
 from game.state.tables import ACTED, MARCHED, STOPPED

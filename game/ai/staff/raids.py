@@ -10,10 +10,10 @@ from collections.abc import Iterator
 
 from game import engine
 from game import orders as od
-from game.ai.axes import PREYING
-from game.ai.desk import Desk
-from game.ai.goals import scored_towns, supply_roads
-from game.ai.notebook import Proposal, Task
+from game.ai.staff.axes import PREYING
+from game.ai.staff.desk import Desk
+from game.ai.staff.goals import scored_towns, supply_roads
+from game.ai.staff.notebook import Proposal, Task
 from game.rules import ground, movement, stacking, zones
 from game.state.tables import ACTED
 

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from game.ai.desk import Desk
-from game.ai.goals import supply_roads
-from game.ai.notebook import Task
+from game.ai.staff.desk import Desk
+from game.ai.staff.goals import supply_roads
+from game.ai.staff.notebook import Task
 
 APART = 5
 """Hexes of road that one guard watches on each side."""

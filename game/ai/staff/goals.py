@@ -7,9 +7,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from game.ai import supply_ways
-from game.ai.desk import Desk
-from game.ai.notebook import Goal
+from game.ai.staff import supply_ways
+from game.ai.staff.desk import Desk
+from game.ai.staff.notebook import Goal
 from game.rules import ground, ladder, zones
 
 GUESS = 60
