@@ -11,6 +11,7 @@ from game.faults import ContentFault, UsageFault
 from game.packs.packing import whole_file
 from game.scenario.packs import Pack, is_pack
 from game.schema import limits
+from game.schema.leavings import is_left_behind
 from game.schema.problems import report_lines
 from game.workshop.checking import ORDER
 
@@ -36,7 +37,8 @@ def read_folder(folder: Path) -> dict[str, bytes]:
     """The files of a scenario's folder, or of a pack, that the game or its tools read, by name."""
     if is_pack(folder):
         return _read_pack(folder)
-    names = [*ORDER, *sorted(f"forces/{path.name}" for path in (folder / "forces").glob("*.yaml"))]
+    forces = [path.name for path in (folder / "forces").glob("*.yaml") if not is_left_behind(path.name)]
+    names = [*ORDER, *sorted(f"forces/{name}" for name in forces)]
     found = {}
     for name in sorted(names, key=rank):
         path = folder / name
@@ -65,5 +67,7 @@ def going_along(folder: Path) -> Iterator[tuple[str, bytes]]:
                 yield name, whole_file(pack, name)
         return
     for path in sorted(folder.iterdir()):
+        if is_left_behind(path.name):
+            continue
         if path.suffix.lower() in GO_ALONG and path.is_file() and not path.is_symlink():
             yield path.name, store.read_bounded(path, limits.PICTURE_BYTES)
