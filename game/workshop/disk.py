@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import stat
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -20,12 +19,8 @@ GO_ALONG = (".md", ".png", ".jpg", ".jpeg", ".webp")
 
 
 def write_file(path: Path, data: bytes) -> None:
-    """Replace a file whole; whoever could read the old one, or its neighbours, can read the new one."""
-    place = path.resolve()
-    like = next(path for path in (place, *place.parents) if path.exists())
-    mode = stat.S_IMODE(like.stat().st_mode) & 0o666
-    store.write_atomic(place, data)
-    place.chmod(mode)
+    """Replace a file whole, or what a link means; whoever could read the old one can read the new one."""
+    store.write_atomic(path.resolve(), data, mode=store.SHARED)
 
 
 def rank(name: str) -> tuple[int, str]:

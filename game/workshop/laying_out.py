@@ -11,7 +11,7 @@ from game.scenario.shipped import scenarios_folder, shipped_scenarios
 from game.schema.leavings import holds_anything
 from game.schema.spec import Id, Text
 from game.schema.values import text_flaw
-from game.store import write_atomic
+from game.store import SHARED, write_atomic
 
 
 def lay_out(path: Path, title: str, columns: int, rows: int, metres: int) -> int:
@@ -25,9 +25,9 @@ def lay_out(path: Path, title: str, columns: int, rows: int, metres: int) -> int
     _require_room(path)
     files = first_draft(scenario, title, columns, rows, metres)
     for name, text in files.items():
-        write_atomic(path / name, text.encode())
+        write_atomic(path / name, text.encode(), mode=SHARED)
     for name in sorted({schema_name(name) for name in files if name.endswith(".yaml")}):
-        write_atomic(path / SCHEMAS / name, (scenarios_folder() / SCHEMAS / name).read_bytes())
+        write_atomic(path / SCHEMAS / name, (scenarios_folder() / SCHEMAS / name).read_bytes(), mode=SHARED)
     return len(files)
 
 

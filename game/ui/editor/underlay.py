@@ -13,7 +13,7 @@ from game.scenario.files import MapFile
 from game.scenario.pictures import plain_png
 from game.schema import limits
 from game.schema.problems import Problem
-from game.store import read_bounded, write_atomic
+from game.store import SHARED, read_bounded, write_atomic
 from game.ui.camera import RADIUS, map_extent
 from game.ui.editor.drawn import Drawn
 from game.ui.imported import decoded_picture
@@ -129,7 +129,7 @@ class Underlays:
             raise UsageFault(f"{source}: {plain.what}.", plain.fix)
         target = self.bench.folder / source.name
         if source.resolve() != target.resolve():
-            write_atomic(target, plain)
+            write_atomic(target, plain, mode=SHARED)
         self._loaded = None
         picture, trouble = _load(target)
         if picture is None:
