@@ -21,6 +21,7 @@ LAYERS = {
     "game": 0,
     "game.faults": 0,
     "game.hexgrid": 0,
+    "game.shipped": 0,
     "game.kernels": 0,
     "game.schema": 1,
     "game.ruleset": 1,
@@ -36,14 +37,10 @@ LAYERS = {
     "game.log": 4,
     "game.view": 4,
     "game.telling": 4,
-    "game.rulebook": 4,
-    "game.rulebook_parts": 4,
-    "game.rulebook_examples": 4,
-    "game.rulebook_stage": 4,
     "game.records": 4,
     "game.store": 4,
-    "game.packing": 4,
-    "game.installing": 4,
+    "game.packs": 4,
+    "game.rulebook": 4,
     "game.ai": 5,
     "game.workshop": 5,
     "game.ui": 6,
@@ -154,7 +151,7 @@ SUBPROCESS = ("game.cli.installation", "game.cli.first_start", "game.sim.bench")
 EXCEPTIONS: dict[tuple[str, str], str] = {
     ("game.engine", "pathlib"): "load_scenario takes a folder; reading it is left to game.scenario",
     ("game.mapmaker.recipe", "yaml.load"): "its loader guesses no types, and whoever runs make-map wrote the recipe",
-    ("game.ui.theme", "yaml.load"): "assets/theme.yaml is the game's own file and never comes with a scenario",
+    ("game.ui.kit.theme", "yaml.load"): "assets/theme.yaml is the game's own file and never comes with a scenario",
 }
 VAGUE_NAMES = {"utils", "util", "helpers", "helper", "manager", "data", "info", "misc", "common"}
 

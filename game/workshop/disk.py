@@ -8,7 +8,7 @@ from pathlib import Path
 
 from game import store
 from game.faults import ContentFault, UsageFault
-from game.packing import whole_file
+from game.packs.packing import whole_file
 from game.scenario.packs import Pack, is_pack
 from game.schema import limits
 from game.schema.problems import report_lines

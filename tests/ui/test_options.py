@@ -19,11 +19,11 @@ from game.scenario.shipped import scenarios_folder, shipped_scenarios
 from game.scenario.world import World
 from game.session import Session
 from game.ui.app import make_desk
+from game.ui.kit.widgets import Toggle
 from game.ui.scenes.report import aims_text
 from game.ui.scenes.scenarios import briefing
 from game.ui.scenes.sides import Sides
-from game.ui.scenes.table import TableScene
-from game.ui.widgets import Toggle
+from game.ui.table.scene import TableScene
 from tests.ui.screen_hands import Screens
 
 

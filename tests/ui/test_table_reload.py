@@ -22,9 +22,9 @@ from game.state.changes import changed
 from game.ui.app import make_desk
 from game.ui.scene import Pop, Push, Replace
 from game.ui.scenes.dialog import Dialog
-from game.ui.scenes.table import TableScene
-from game.ui.scenes.table_reload import Again
-from game.ui.scenes.table_retelling import CHANGED, OTHERS
+from game.ui.table.reload import Again
+from game.ui.table.retelling import CHANGED, OTHERS
+from game.ui.table.scene import TableScene
 from tests.ui.table_hands import Hands
 
 SAA = 0
