@@ -246,20 +246,20 @@ def test_11_7_with_open_clash_rules_the_fight_goes_on() -> None:
 
 def test_11_8_in_a_stand_off_the_blocs_stop_two_hexes_apart() -> None:
     state = meeting(unit("col", "saa", "0204", "mech"), unit("dmc", "sdf", "0504"), rung=4)
-    assert deconfliction.refuse_stand_off(state, 0, at(state, "0304")) is None
+    assert deconfliction.refuse_stand_off(state, 0, (at(state, "0304"),)) is None
     assert "closer than 2 hexes" in refused(state, Move("col", (at(state, "0304"), at(state, "0404"))))
 
 
 def test_11_8_who_is_too_close_may_always_draw_back() -> None:
     state = meeting(unit("col", "saa", "0404", "mech"), unit("dmc", "sdf", "0504"), rung=4)
-    assert deconfliction.refuse_stand_off(state, 0, at(state, "0304")) is None
-    assert deconfliction.refuse_stand_off(state, 0, at(state, "0405")) is not None
+    assert deconfliction.refuse_stand_off(state, 0, (at(state, "0304"),)) is None
+    assert deconfliction.refuse_stand_off(state, 0, (at(state, "0405"),)) is not None
 
 
 def test_11_8_nobody_crosses_the_line_in_a_stand_off() -> None:
     state = meeting(unit("col", "saa", "0105", "mech"), unit("dmc", "sdf", "1001"), line=SPLIT, rung=4)
-    assert "lies beyond it" in str(deconfliction.refuse_stand_off(state, 0, at(state, "0102")))
-    assert deconfliction.refuse_stand_off(state, 0, at(state, "0106")) is None
+    assert "lies beyond it" in str(deconfliction.refuse_stand_off(state, 0, (at(state, "0102"),)))
+    assert deconfliction.refuse_stand_off(state, 0, (at(state, "0106"),)) is None
     assert "over the line" in refused(state, Notify((at(state, "0102"),)))
     assert deconfliction.refuse_stand_off(with_clock(state, ladder=3), 0, at(state, "0102")) is None
 
