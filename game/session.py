@@ -13,7 +13,7 @@ from typing import Protocol
 from game import engine
 from game import orders as od
 from game.events import CorridorNotified, DiceRolled, Event, EventFired, IncidentRolled, Spotted
-from game.records.log import Log, OrderLine, chain_start
+from game.log import Log, OrderLine, chain_start
 from game.rules.victory import Outcome, outcome
 from game.scenario.world import World
 from game.state import State

@@ -27,9 +27,9 @@ from game.events import FactionTurnBegan, PointsSet, TurnBegan, WeatherChanged
 from game.rules import fog
 from game.ruleset import Ruleset
 from game.scenario.build import world_from
-from game.scenario.canonical import to_plain
 from game.scenario.loading import common_rules
 from game.scenario.world import World
+from game.schema.canonical import to_plain
 from game.state import Draft, State
 from game.state.start import first_state
 

@@ -15,8 +15,8 @@ from random import Random
 from struct import pack, unpack_from
 from typing import Any
 
-from game.scenario.nodes import ListNode, Node, TableNode, TextNode
-from game.scenario.reader import read_bytes
+from game.schema.nodes import ListNode, Node, TableNode, TextNode
+from game.schema.reader import read_bytes
 from tests.zips import BASE, base_entries, chunk, png_bytes, written
 
 FILES = {path.relative_to(BASE).as_posix(): path.read_bytes() for path in sorted(BASE.rglob("*.*"))}

@@ -36,10 +36,10 @@ from game.scenario.checker import check_reading  # noqa: E402
 from game.scenario.files import FILES, FORCES  # noqa: E402
 from game.scenario.packs import Pack, belongs  # noqa: E402
 from game.scenario.pictures import PngHeader, read_png_header  # noqa: E402
-from game.scenario.problems import Problem, has_errors, safe  # noqa: E402
-from game.scenario.reader import read_bytes  # noqa: E402
 from game.scenario.reading import plain_form, read_scenario  # noqa: E402
-from game.scenario.schema import Notes, walk  # noqa: E402
+from game.schema.binding import Notes, walk  # noqa: E402
+from game.schema.problems import Problem, has_errors, safe  # noqa: E402
+from game.schema.reader import read_bytes  # noqa: E402
 from game.ui.imported import EMPTY, decoded_picture  # noqa: E402
 from tools import fuzz_inputs  # noqa: E402
 

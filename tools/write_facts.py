@@ -14,8 +14,8 @@ from typing import Any
 ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT))
 
-from game.scenario.nodes import ListNode, Node, TableNode, TextNode  # noqa: E402 - the checkout must come first
-from game.scenario.reader import read_file  # noqa: E402
+from game.schema.nodes import ListNode, Node, TableNode, TextNode  # noqa: E402 - the checkout must come first
+from game.schema.reader import read_file  # noqa: E402
 
 FACTS = ROOT / "assets" / "history" / "facts.yaml"
 PAGE = ROOT / "docs" / "sources.md"

@@ -17,11 +17,11 @@ sys.path.insert(0, str(ROOT))
 
 from game.mapmaker.recipe_file import RecipeFile  # noqa: E402
 from game.ruleset import Ruleset  # noqa: E402 - the checkout must come first
-from game.scenario import limits  # noqa: E402
 from game.scenario.checks.codes import CODES  # noqa: E402
 from game.scenario.files import FILES, FORCES  # noqa: E402
-from game.scenario.reference import ReferenceRow, json_schema, reference_rows  # noqa: E402
-from game.scenario.shapes import described  # noqa: E402
+from game.schema import limits  # noqa: E402
+from game.schema.reference import ReferenceRow, json_schema, reference_rows  # noqa: E402
+from game.schema.shapes import described  # noqa: E402
 from game.workshop.underlay import EDITOR_FILE, EditorFile  # noqa: E402
 
 HEAD = f"""# Scenario format

@@ -36,7 +36,7 @@ def new_scenario(
 
     It can be played at once. Its files explain themselves; docs/scenario-format.md has every key.
     """
-    from game.scenario.problems import safe
+    from game.schema.problems import safe
     from game.workshop.laying_out import lay_out
 
     path = Path(folder)

@@ -27,9 +27,9 @@ def pack(
     A pack is one zip that others can play, check or install. The same scenario gives the same bytes.
     """
     path = output_file(output, force=force)
-    from game.packing import write_pack
-    from game.scenario.problems import safe
+    from game.packs.packing import write_pack
     from game.scenario.shipped import scenario_folder
+    from game.schema.problems import safe
 
     packed, left_out = write_pack(scenario_folder(scenario), path)
     print(f"{path}: {len(packed)} files, {path.stat().st_size:,} bytes")
@@ -45,8 +45,8 @@ def install(
 
     It is checked first, and appears in the game's list of scenarios.
     """
-    from game.installing import install as install_pack
-    from game.scenario.problems import report_lines, safe
+    from game.packs.installing import install as install_pack
+    from game.schema.problems import report_lines, safe
 
     done = install_pack(pack, force=force)
     for line in report_lines(done.warnings):
@@ -63,6 +63,6 @@ def uninstall(
     force: Annotated[bool, typer.Option("--force", help="Remove even what was changed by hand.")] = False,
 ) -> None:
     """Remove an installed scenario. Saves of it can still be played."""
-    from game.installing import uninstall as remove
+    from game.packs.installing import uninstall as remove
 
     print(f"removed {remove(scenario, force=force)}")

@@ -20,7 +20,7 @@ def verify(file: Annotated[Path, typer.Argument(help="A save or a replay.", pars
 
     Its orders are played again and must lead to the states that it claims.
     """
-    from game.save import verify_file
+    from game.records import verify_file
 
     result = verify_file(file)
     for line in result.lines():

@@ -11,8 +11,8 @@ from pathlib import Path
 from typing import Any, get_args
 
 from game.faults import ContentFault
-from game.scenario.nodes import ListNode, Node, TableNode, TextNode
-from game.scenario.reader import read_file
+from game.schema.nodes import ListNode, Node, TableNode, TextNode
+from game.schema.reader import read_file
 
 from .recipe_file import CORRECTION_KEYS, KEYS, MOST_HEXES_ACROSS, Kind
 from .sources import Point, point

@@ -10,7 +10,7 @@ from dataclasses import dataclass, fields
 from typing import Annotated, Literal
 
 from game.scenario.files.map import CrossingKind
-from game.scenario.spec import Doc, Fixed, FormatVersion, HexAt, Int, SideAt, Size, Text
+from game.schema.spec import Doc, Fixed, FormatVersion, HexAt, Int, SideAt, Size, Text
 
 MOST_HEXES_ACROSS = 200
 Longitude = Annotated[int, Fixed(-180, 180, 5, "degrees", "east of Greenwich", "38.77579")]

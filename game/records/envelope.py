@@ -19,7 +19,8 @@ from typing import Any
 
 from game import __version__
 from game.faults import RecordFault
-from game.records.limits import COUNT, FILE_BYTES, HEADER_BYTES, RULES, SCHEMA, UNPACKED_BYTES
+from game.log import RULES
+from game.records.limits import COUNT, FILE_BYTES, HEADER_BYTES, SCHEMA, UNPACKED_BYTES
 from game.records.strict_json import BadJson, canonical_bytes, strict_value
 
 MAGIC = b"DEZSAVE"

@@ -7,7 +7,6 @@ FILE_BYTES = UNPACKED_BYTES
 """Packed data may be no larger than what it holds."""
 HEADER_BYTES = 8 * 1024
 ORDERS = 200_000
-ORDER_BYTES = 16 * 1024
 DIGITS = 20
 """Longest whole number in a record; seeds have up to 19 digits."""
 NOTES_BYTES = 256 * 1024
@@ -18,6 +17,3 @@ COUNT = 1_000_000_000
 
 SCHEMA = 1
 """Version of what the body of a save holds. A change of its shape raises it and adds a step to `migrations`."""
-RULES = 1
-"""Version of the rules' code. Raise it when the same orders and seed no longer lead to the same game: older
-replays are then refused instead of being blamed for orders that were true when they were given."""

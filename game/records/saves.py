@@ -16,17 +16,17 @@ from game import orders as od
 from game import store
 from game.dice import seed_bytes
 from game.faults import RecordFault, UsageFault
+from game.log import BadLine, Log, OrderLine, read_line
 from game.records.envelope import BadRecord, Header, open_body, open_header, seal
 from game.records.limits import FILE_BYTES, HEADER_BYTES, NOTES_BYTES, ORDERS, SCHEMA
-from game.records.log import BadLine, Log, OrderLine, read_line
 from game.records.migrations import NoStep, migrated
 from game.records.plain_state import BadState, sound_state
 from game.records.sound_world import sound_world
 from game.records.strict_json import canonical_bytes
 from game.rules import invariants
 from game.scenario.calendar import Calendar
-from game.scenario.canonical import PlainFault
 from game.scenario.world import World
+from game.schema.canonical import PlainFault
 from game.session import Entry, Player, Session
 from game.state import State
 

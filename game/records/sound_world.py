@@ -12,10 +12,10 @@ from typing import Any
 
 from game.rules import prizes, scripted
 from game.scenario.build import world_from
-from game.scenario.canonical import PlainFault
-from game.scenario.shapes import Pair, Record, Row, Shape, Table, Variant, Word, WordMark, keys_of
-from game.scenario.spec import HexAt, Ref, SideAt
 from game.scenario.world import World
+from game.schema.canonical import PlainFault
+from game.schema.shapes import Pair, Record, Row, Shape, Table, Variant, Word, WordMark, keys_of
+from game.schema.spec import HexAt, Ref, SideAt
 
 
 def sound_world(canonical: Any) -> World:

@@ -12,9 +12,8 @@ from pathlib import Path
 
 from game import engine
 from game import orders as od
+from game.log import RULES, OrderLine
 from game.records.envelope import BadRecord
-from game.records.limits import RULES
-from game.records.log import OrderLine
 from game.records.replays import MAGIC, Replay, replay_of
 from game.records.saves import Contents, changes_in, contents_of, read_file
 from game.scenario.world import World

@@ -8,10 +8,10 @@
 from __future__ import annotations
 
 from game.rules import ground, ladder, script, zones
-from game.scenario.canonical import from_plain
 from game.scenario.triggers import OnHeld
 from game.scenario.victory import RoadSpec, VictoryFile
 from game.scenario.world import Prize, World
+from game.schema.canonical import from_plain
 from game.state.tables import Position, Supplied
 
 

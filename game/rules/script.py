@@ -7,9 +7,9 @@ from datetime import date
 from typing import Any
 
 from game.scenario.area import Area, Spot
-from game.scenario.canonical import from_plain
 from game.scenario.events import EventSpec
 from game.scenario.world import World
+from game.schema.canonical import from_plain
 
 
 def script(world: World) -> tuple[EventSpec, ...]:

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Annotated
 
-from game.scenario.spec import Doc, FormatVersion, Int, Size, Text
+from game.schema.spec import Doc, FormatVersion, Int, Size, Text
 
 Columns = "columns"
 Row = Annotated[tuple[Annotated[str, Text(12, "result: see `results`")], ...], Size(1, 20)]

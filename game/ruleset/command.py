@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Annotated
 
-from game.scenario.spec import FormatVersion, Int
+from game.schema.spec import FormatVersion, Int
 
 Points = "command points"
 

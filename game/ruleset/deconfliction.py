@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Annotated
 
-from game.scenario.spec import Doc, FormatVersion, Int, Size, Text
+from game.schema.spec import Doc, FormatVersion, Int, Size, Text
 
 Percent = "percent"
 Liaison = "liaison points"

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Annotated, Literal
 
-from game.scenario.spec import Doc, FormatVersion, Int
+from game.schema.spec import Doc, FormatVersion, Int
 
 Quarter = "quarter movement points"
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Annotated
 
-from game.scenario.spec import Doc, FormatVersion, Int
+from game.schema.spec import Doc, FormatVersion, Int
 
 
 @dataclass(frozen=True, slots=True)

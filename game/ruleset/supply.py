@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Annotated
 
 from game.ruleset.units import Trait
-from game.scenario.spec import Contradiction, Doc, FormatVersion, Int, Size
+from game.schema.spec import Contradiction, Doc, FormatVersion, Int, Size
 
 Points = "supply points"
 Quarter = "quarter movement points"

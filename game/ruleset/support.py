@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Annotated, Literal
 
-from game.scenario.spec import Doc, FormatVersion, Id, Int, Name
+from game.schema.spec import Doc, FormatVersion, Id, Int, Name
 
 Percent = "percent"
 Columns = "columns"

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Annotated
 
-from game.scenario.spec import Contradiction, Doc, FormatVersion, Id, Int, Name, Text
+from game.schema.spec import Contradiction, Doc, FormatVersion, Id, Int, Name, Text
 
 Cost = Annotated[int, Int(-1, 400, "quarter movement points", "cost to enter; -1: may not enter")]
 

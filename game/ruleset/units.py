@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Annotated, Literal
 
-from game.scenario.spec import Choice, Doc, FormatVersion, Id, Int, Name, Text
+from game.schema.spec import Choice, Doc, FormatVersion, Id, Int, Name, Text
 
 TRAITS = (
     "engineer", "artillery", "armour", "recon", "special", "hq", "irregular", "air-defence", "garrison", "raider",

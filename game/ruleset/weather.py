@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Annotated, Literal
 
-from game.scenario.spec import Contradiction, Doc, FormatVersion, Int, Size
+from game.schema.spec import Contradiction, Doc, FormatVersion, Int, Size
 
 Percent = "percent"
 Month = Literal[

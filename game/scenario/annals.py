@@ -10,9 +10,9 @@ from __future__ import annotations
 from collections import deque
 from dataclasses import dataclass
 
-from game.scenario.canonical import PlainFault, from_plain
 from game.scenario.files.history import HistoryFile
 from game.scenario.world import River, World
+from game.schema.canonical import PlainFault, from_plain
 
 REACH = 8
 """How many hexes around a place are estimated to go with it."""

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Annotated
 
-from game.scenario.spec import Contradiction, Doc, Hex, Int, Ref, Size
+from game.schema.spec import Contradiction, Doc, Hex, Int, Ref, Size
 
 PlaceRef = Annotated[str, Ref("place", "name of a place", "Mayadin")]
 Faction = Annotated[str, Ref("faction", "id of a faction", "saa")]

@@ -12,7 +12,6 @@ from typing import Any
 
 from game.ruleset import Ruleset
 from game.scenario.calendar import Calendar
-from game.scenario.canonical import PlainFault, digest, from_plain
 from game.scenario.files.forces import ForcesFile
 from game.scenario.files.map import CrossingsFile, MapFile
 from game.scenario.files.relations import RelationsFile
@@ -28,6 +27,7 @@ from game.scenario.ground_tables import (
 )
 from game.scenario.victory import VictoryFile
 from game.scenario.world import AirSpace, Prize, Roster, Site, Stance, World
+from game.schema.canonical import PlainFault, digest, from_plain
 
 
 def world_from(canonical: Mapping[str, Any]) -> World:

@@ -17,10 +17,10 @@ from game.scenario.checks import folder, forces, geometry, grid, happenings, pic
 from game.scenario.checks.names import dangling_names, repeated_names
 from game.scenario.contents import Contents
 from game.scenario.files import ScenarioFile
-from game.scenario.nodes import Source
 from game.scenario.packs import SUFFIX, is_pack
-from game.scenario.problems import Problem, has_errors, in_order, report_lines
 from game.scenario.reading import Reading, read_scenario
+from game.schema.nodes import Source
+from game.schema.problems import Problem, has_errors, in_order, report_lines
 
 Pass = Callable[[Reading], Iterable[Problem]]
 

@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Annotated, Literal
 
-from game.scenario.spec import Doc, FormatVersion, Int, Ref, Text
+from game.schema.spec import Doc, FormatVersion, Int, Ref, Text
 
 Percent = Annotated[int, Int(0, 400, "percent")]
 PlaceName = Annotated[str, Ref("place", "name of a place")]

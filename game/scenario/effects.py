@@ -11,8 +11,8 @@ from dataclasses import dataclass
 from typing import Annotated, Literal
 
 from game.scenario.area import Area, Spot
-from game.scenario.spec import Contradiction, Doc, Int, OneOf, Prose, Ref, Side, Size, Text
 from game.scenario.triggers import Faction, Flag, Percent, PlaceName, Turn, Unit
+from game.schema.spec import Contradiction, Doc, Int, OneOf, Prose, Ref, Side, Size, Text
 
 Units = Annotated[tuple[Unit, ...], Size(1, 60), Doc("ids of units")]
 Factions = Annotated[tuple[Faction, ...], Size(1, 8)]

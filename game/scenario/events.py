@@ -1,7 +1,7 @@
 """What ``events.yaml`` of a scenario declares: triggers and effects, as data. Nothing in a scenario can execute.
 
 The loader reads the file as :class:`EventsFile` and puts the plain form of its list ``events``
-(:func:`game.scenario.canonical.to_plain`) under ``world.raw["events"]``; :mod:`game.rules.scripted` reads it back
+(:func:`game.schema.canonical.to_plain`) under ``world.raw["events"]``; :mod:`game.rules.scripted` reads it back
 with ``from_plain``. Places are referred to by name, hexes and sides by label, units and factions by id.
 Triggers are declared in :mod:`game.scenario.triggers`, effects in :mod:`game.scenario.effects`.
 """
@@ -13,9 +13,9 @@ from dataclasses import dataclass
 from typing import Annotated
 
 from game.scenario.effects import Effect
-from game.scenario.limits import EVENTS
-from game.scenario.spec import Contradiction, Doc, FormatVersion, Id, Int, Name, Prose, Ref, Size, Text
 from game.scenario.triggers import Faction, OnWindow, Trigger, flat
+from game.schema.limits import EVENTS
+from game.schema.spec import Contradiction, Doc, FormatVersion, Id, Int, Name, Prose, Ref, Size, Text
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,11 +7,11 @@ from typing import Any
 
 from game.ruleset import Ruleset
 from game.scenario.calendar import Calendar
-from game.scenario.canonical import PlainFault
 from game.scenario.files.forces import ForcesFile, SourceEntry, UnitEntry
 from game.scenario.files.scenario import FactionEntry
 from game.scenario.ground_tables import Gazetteer
 from game.scenario.world import Faction, Roster, Source
+from game.schema.canonical import PlainFault
 
 MOBILITY = ("foot", "wheeled", "tracked")
 GRADES = "DCBA"

@@ -8,10 +8,10 @@ from itertools import pairwise
 
 from game.hexgrid import HexGrid, grid
 from game.ruleset.terrain import TerrainRules
-from game.scenario.canonical import PlainFault
 from game.scenario.files.map import MapFile
 from game.scenario.files.relations import Area, Line
 from game.scenario.world import Place, River, Road
+from game.schema.canonical import PlainFault
 
 ROADS = {"track": Road.TRACK, "road": Road.ROAD, "highway": Road.HIGHWAY}
 RIVERS = {"minor": River.MINOR, "major": River.MAJOR}

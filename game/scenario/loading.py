@@ -10,10 +10,10 @@ from game.ruleset import Ruleset
 from game.scenario.build import world_from
 from game.scenario.checker import errors_of
 from game.scenario.contents import Contents, Folder
-from game.scenario.problems import has_errors, report_lines
 from game.scenario.reading import Reading, plain_form, read_rules, read_scenario
 from game.scenario.shipped import RULES, scenario_folder, scenarios_folder
 from game.scenario.world import World
+from game.schema.problems import has_errors, report_lines
 
 __all__ = ["Reading", "canonical", "common_rules", "load_scenario", "plain_form", "read_scenario"]
 

@@ -11,8 +11,8 @@ from typing import Any
 
 from game.faults import UsageFault
 from game.scenario.build import world_from
-from game.scenario.spelling import suggestion
 from game.scenario.world import World
+from game.schema.spelling import suggestion
 
 SWITCHED = "switched"
 """Key of the form under which the switches stand that were turned before the game, with their value."""

@@ -10,12 +10,14 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
-from game.scenario import limits, zipped
-from game.scenario.contents import Contents, Folder, file_bytes
+from game.scenario import zipped
+from game.scenario.contents import Contents, Folder
 from game.scenario.files import FILES, MAP_TEXT, NOT_READ
-from game.scenario.nodes import Source
-from game.scenario.problems import Problem, has_errors
 from game.scenario.zipped import Entry, Refused, Trouble
+from game.schema import limits
+from game.schema.file_bytes import file_bytes
+from game.schema.nodes import Source
+from game.schema.problems import Problem, has_errors
 
 MANIFEST = "scenario.yaml"
 SUFFIX = ".zip"

@@ -13,9 +13,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from struct import Struct
 
-from game.scenario import limits
-from game.scenario.nodes import Source
-from game.scenario.problems import Problem, Severity
+from game.schema import limits
+from game.schema.nodes import Source
+from game.schema.problems import Problem, Severity
 
 SIGNATURE = b"\x89PNG\r\n\x1a\n"
 _HEAD = Struct(">2L5B")

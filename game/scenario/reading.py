@@ -14,16 +14,16 @@ from pathlib import Path
 from typing import Any, TypeVar, get_type_hints
 
 from game.ruleset import Ruleset
-from game.scenario import reader
-from game.scenario.canonical import to_plain
 from game.scenario.contents import Contents
 from game.scenario.files import FILES, FORCES, MAP_TEXT, ForcesFile, ScenarioFile
-from game.scenario.nodes import Node, Source, TableNode, merged, node_at
 from game.scenario.packs import contents_of
-from game.scenario.problems import Problem, has_errors
-from game.scenario.schema import Notes, walk
 from game.scenario.shipped import RULES, scenarios_folder
-from game.scenario.spelling import nearest, suggestion
+from game.schema import reader
+from game.schema.binding import Notes, walk
+from game.schema.canonical import to_plain
+from game.schema.nodes import Node, Source, TableNode, merged, node_at
+from game.schema.problems import Problem, has_errors
+from game.schema.spelling import nearest, suggestion
 
 T = TypeVar("T")
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import Annotated, Literal
 
 from game.scenario.area import Area, Spot
-from game.scenario.spec import Contradiction, Date, Doc, Int, OneOf, Ref, Side, Size, Text
+from game.schema.spec import Contradiction, Date, Doc, Int, OneOf, Ref, Side, Size, Text
 
 Faction = Annotated[str, Ref("faction", "id of a faction")]
 Unit = Annotated[str, Ref("unit", "id of a unit")]

@@ -1,6 +1,6 @@
 """What ``victory.yaml`` of a scenario declares: prizes, what the insurgents score, bands and history.
 
-The loader reads the file as :class:`VictoryFile`, puts its plain form (:func:`game.scenario.canonical.to_plain`)
+The loader reads the file as :class:`VictoryFile`, puts its plain form (:func:`game.schema.canonical.to_plain`)
 under ``world.raw["victory"]`` and fills ``world.prizes`` from ``prizes``, in the same order: hex of the place or
 of the hex given, points and first-holder bonus by faction number (:meth:`PrizeSpec.bonus`). Places are referred
 to by name, hexes by label.
@@ -12,7 +12,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Annotated, Literal
 
-from game.scenario.spec import Contradiction, Date, Doc, FormatVersion, Hex, Id, Int, Name, Prose, Ref, Size, Text
+from game.schema.spec import Contradiction, Date, Doc, FormatVersion, Hex, Id, Int, Name, Prose, Ref, Size, Text
 
 Faction = Annotated[str, Ref("faction", "id of a faction")]
 Place = Annotated[str, Ref("place", "name of a place")]

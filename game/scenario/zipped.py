@@ -15,8 +15,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from struct import Struct
 
-from game.scenario import limits
-from game.scenario.problems import BIDI_CONTROLS, CONTROLS
+from game.schema import limits
+from game.schema.problems import BIDI_CONTROLS, CONTROLS
 
 STORED, DEFLATED = 0, 8
 _END = Struct("<4s4H2LH")

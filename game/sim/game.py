@@ -12,8 +12,8 @@ from game.ai.players import PLAYERS, make_player
 from game.faults import UsageFault
 from game.rules import victory
 from game.scenario.options import options_of
-from game.scenario.spelling import suggestion
 from game.scenario.world import World
+from game.schema.spelling import suggestion
 from game.session import Session
 from game.sim.observers import Chronicle, watch
 

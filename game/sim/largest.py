@@ -9,8 +9,8 @@ from pathlib import Path
 from zipfile import ZIP_DEFLATED, ZipFile
 
 from game.hexgrid import HexGrid, grid
-from game.scenario import limits
 from game.scenario.first_draft import first_draft
+from game.schema import limits
 
 SIDE = limits.MAP_SIDE
 PLACES_APART = 8

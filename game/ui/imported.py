@@ -11,11 +11,11 @@ from io import BytesIO
 
 import pygame
 
-from game.scenario import limits
 from game.scenario.contents import Contents
-from game.scenario.nodes import Source
 from game.scenario.pictures import plain_png
-from game.scenario.problems import Problem
+from game.schema import limits
+from game.schema.nodes import Source
+from game.schema.problems import Problem
 
 EMPTY = (320, 180)
 _PAPER, _INK = (58, 56, 52), (140, 134, 122)

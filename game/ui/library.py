@@ -18,18 +18,19 @@ import pygame
 from platformdirs import user_cache_path
 
 from game.faults import ContentFault, Fault
-from game.installing import tidy
-from game.scenario import limits
-from game.scenario.contents import file_bytes
+from game.packs.installing import tidy
 from game.scenario.installed import installed_name, installed_scenarios
 from game.scenario.packs import contents_of, is_pack
-from game.scenario.problems import safe
 from game.scenario.shipped import scenario_folder, shipped_scenarios
 from game.scenario.world import World
+from game.schema import limits
+from game.schema.file_bytes import file_bytes
+from game.schema.problems import safe
+from game.shipped import shipped
 from game.store import APPLICATION
 from game.ui.camera import map_extent
 from game.ui.imported import Imported, imported_picture
-from game.ui.theme import Theme, asset_path
+from game.ui.kit.theme import Theme
 
 WIDE = 1100
 """Pixels of a map picture's longer side."""
@@ -152,7 +153,7 @@ def _cover(where: Path, world: World) -> Imported | None:
 
 def print_picture(world: World, theme: Theme) -> pygame.Surface:
     """The ground of a world's map without names, as a small picture."""
-    from game.ui.fonts import Fonts
+    from game.ui.kit.fonts import Fonts
     from game.ui.mapview.printed import picture_of
     from game.ui.mapview.sheet import Sheet
 
@@ -181,6 +182,6 @@ def keep_picture(folder: Path, picture: pygame.Surface) -> None:
 def _picture_path(folder: Path) -> Path:
     told = hashlib.sha256(f"{WIDE}".encode())
     drawn = [folder] if is_pack(folder) else [folder / name for name in ("map.txt", "map.yaml", "crossings.yaml")]
-    for path in (*drawn, asset_path("theme.yaml")):
+    for path in (*drawn, shipped("assets", "theme.yaml")):
         told.update(file_bytes(path, path.name, limits.PACK_BYTES)[0] or b"-")
     return user_cache_path(APPLICATION, appauthor=False) / "maps" / f"{told.hexdigest()[:24]}.png"

@@ -15,12 +15,12 @@ from game.scenario import annals
 from game.scenario.calendar import Calendar
 from game.scenario.world import World
 from game.state.tables import ACTED, MOVED, STOPPED, State, Supplied
+from game.ui.kit.theme import Theme
 from game.ui.mapview.arrows import Fence, Ring
 from game.ui.mapview.faces import ContactFace, Face, Stack, UnitFace
 from game.ui.mapview.ghost import Ghost
 from game.ui.mapview.overlays import HexStyle, control_overlay, heat_overlay, supply_overlay
 from game.ui.mapview.picture import Crossing, Exit, MapPicture, Place, River, Road, SideLine, river_scale
-from game.ui.theme import Theme
 
 SUPPLY_WORDS = ("supplied", "stretched", "cut", "cut_long")
 QUALITIES = "DCBA"

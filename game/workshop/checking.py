@@ -8,16 +8,16 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from game.ruleset import Ruleset
-from game.scenario import limits
 from game.scenario.checker import check_in_steps
 from game.scenario.checks.reach import world_of
 from game.scenario.files import FILES, FORCES, MAP_TEXT, NOT_READ
 from game.scenario.packs import contents_of
-from game.scenario.problems import Problem
 from game.scenario.reading import Part, Reading, drawing_of, forces_name, missing, part_of, read_rules
-from game.scenario.schema import Notes
 from game.scenario.shipped import RULES, scenarios_folder
 from game.scenario.world import World
+from game.schema import limits
+from game.schema.binding import Notes
+from game.schema.problems import Problem
 
 ORDER = (*(file.name for file in FILES[:2]), MAP_TEXT, *(file.name for file in FILES[2:]), *NOT_READ)
 """Files that the workshop edits, in the order in which it lists them; those of ``forces`` follow."""

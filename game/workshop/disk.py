@@ -8,10 +8,10 @@ from pathlib import Path
 
 from game import store
 from game.faults import ContentFault, UsageFault
-from game.packing import whole_file
-from game.scenario import limits
+from game.packs.packing import whole_file
 from game.scenario.packs import Pack, is_pack
-from game.scenario.problems import report_lines
+from game.schema import limits
+from game.schema.problems import report_lines
 from game.workshop.checking import ORDER
 
 GO_ALONG = (".md", ".png", ".jpg", ".jpeg", ".webp")

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 
 from game.hexgrid import HexGrid
 from game.scenario.files import MAP_TEXT, MapFile
-from game.scenario.nodes import ListNode, Node, TableNode, TextNode
-from game.scenario.problems import Problem
 from game.scenario.reading import Reading, drawn_rows
+from game.schema.nodes import ListNode, Node, TableNode, TextNode
+from game.schema.problems import Problem
 
 _LABEL = re.compile(r"\b[0-9]{4}(?:[0-9]{2})?\b(?!-)")
 _SPOT_KEYS = ("hex", "at", "place", "exit", "side", "name")

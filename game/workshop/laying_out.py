@@ -8,8 +8,8 @@ from game.faults import EnvironmentFault, UsageFault
 from game.scenario.first_draft import first_draft
 from game.scenario.modeline import SCHEMAS, schema_name
 from game.scenario.shipped import scenarios_folder, shipped_scenarios
-from game.scenario.spec import Id, Text
-from game.scenario.values import text_flaw
+from game.schema.spec import Id, Text
+from game.schema.values import text_flaw
 from game.store import write_atomic
 
 

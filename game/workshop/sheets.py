@@ -9,8 +9,8 @@ from pathlib import Path
 from game.hexgrid import HexGrid, grid
 from game.scenario.files import MapFile
 from game.scenario.modeline import modeline
-from game.scenario.reader import read_bytes
 from game.scenario.reading import Reading
+from game.schema.reader import read_bytes
 from game.workshop.refused import Refused
 from game.workshop.text.document import Document
 

@@ -8,9 +8,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Annotated
 
-from game.scenario.reader import read_bytes
-from game.scenario.schema import Notes, walk
-from game.scenario.spec import Doc, Fixed, FormatVersion, Int, Text
+from game.schema.binding import Notes, walk
+from game.schema.reader import read_bytes
+from game.schema.spec import Doc, Fixed, FormatVersion, Int, Text
 
 EDITOR_FILE = "editor.yaml"
 

@@ -9,12 +9,12 @@ from typing import TypeVar
 
 from game.faults import UsageFault
 from game.hexgrid import HexGrid, grid
-from game.scenario import limits
 from game.scenario.files import MapFile
 from game.scenario.packs import is_pack
 from game.scenario.reading import Reading
 from game.scenario.shipped import scenario_folder
 from game.scenario.world import World
+from game.schema import limits
 from game.workshop.checking import LiveCheck, Verdict
 from game.workshop.disk import going_along, rank, read_folder, write_file
 from game.workshop.edits.base import Edit

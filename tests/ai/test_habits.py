@@ -7,10 +7,10 @@ from typing import Any
 
 from game import engine
 from game import orders as od
-from game.ai import supply_ways
-from game.ai.desk import Desk
 from game.ai.doctrine import doctrine_of
-from game.ai.notebook import Notebook
+from game.ai.staff import supply_ways
+from game.ai.staff.desk import Desk
+from game.ai.staff.notebook import Notebook
 from game.scenario.world import World
 from game.session import Session
 from tests.ai.stage import game, holder, orders_of, play_turns, prize, where

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from game import orders as od
-from game import save
+from game import records
 from game.records.replays import replay_text
 from game.records.saves import contents_of, save_bytes, session_from
 from game.scenario.world import World
@@ -26,8 +26,8 @@ def test_i40_i41_saves_and_replays_of_a_game_in_progress(world: World, tmp_path:
             assert loaded.state == session.state and loaded.state.digest() == session.state.digest()
             order = some_order(session.state, drawing(number))
             assert loaded.give(order) == Session.give(_twin(session), order)
-    for path in (save.save_game(session, tmp_path / "a.dez"), save.write_replay(session, tmp_path / "a.replay")):
-        result = save.verify_file(path)
+    for path in (records.save_game(session, tmp_path / "a.dez"), records.write_replay(session, tmp_path / "a.replay")):
+        result = records.verify_file(path)
         assert result.exit_code == 0, result.lines()
         assert result.orders == len(session.entries) and result.turns == session.state.clock.turn
 
@@ -73,5 +73,5 @@ def test_g9_whole_games_go_on_as_if_never_saved(world: World, seed: int, tmp_pat
         if straight.state.faction != phase:
             saved = _twin(saved)
     assert saved.state == straight.state
-    result = save.verify_file(save.write_replay(saved, tmp_path / "a.replay"))
+    result = records.verify_file(records.write_replay(saved, tmp_path / "a.replay"))
     assert result.exit_code == 0, result.lines()

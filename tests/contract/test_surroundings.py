@@ -10,8 +10,8 @@ from pathlib import Path
 import pytest
 
 from game import orders as od
-from game.scenario.canonical import canonical_text
 from game.scenario.world import World
+from game.schema.canonical import canonical_text
 from game.session import Session
 from tests.chance import drawing, some_order
 from tests.contract.conftest import CAMPAIGN, SCENARIOS, SIEGE, interpreters, world_of

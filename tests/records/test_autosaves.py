@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from game import orders as od
-from game import save, store
+from game import records, store
 from game.records.autosaves import ring
 from game.scenario.world import World
 from game.session import Session
@@ -19,7 +19,7 @@ from tests.war import small_war
 def play_turns(session: Session, folder: Path, turns: int) -> None:
     """End turns and autosave at the start of each phase, as the table does."""
     while session.state.clock.turn <= turns and not session.over:
-        save.autosave(session, folder)
+        records.autosave(session, folder)
         session.give(od.EndTurn())
 
 
@@ -46,15 +46,15 @@ def test_names_tell_number_turn_and_phase(war: World, tmp_path: Path) -> None:
 def test_s15_a_ring_of_one_is_always_loadable(war: World, tmp_path: Path) -> None:
     session = Session(war, 1)
     while not session.over:
-        path = save.autosave(session, tmp_path, phases=1)
-        assert save.load_game(path).state == session.state
+        path = records.autosave(session, tmp_path, phases=1)
+        assert records.load_game(path).state == session.state
         session.give(od.EndTurn())
 
 
 def test_manual_saves_and_other_files_stay(war: World, tmp_path: Path) -> None:
     session = Session(war, 1)
-    mine = save.save_game(session, tmp_path / "mine.dez")
-    named = save.save_game(session, tmp_path / "auto-mine.dez")
+    mine = records.save_game(session, tmp_path / "mine.dez")
+    named = records.save_game(session, tmp_path / "auto-mine.dez")
     (tmp_path / "auto-note.txt").touch()
     (tmp_path / "auto-0-000001-t01-saa.dez").write_bytes(b"damaged")
     play_turns(session, tmp_path, 6)
@@ -73,28 +73,28 @@ def test_a_failed_autosave_costs_nothing(war: World, tmp_path: Path) -> None:
     play_turns(session, tmp_path, 3)
     before = kept(tmp_path)
     with pytest.raises(store.StoreFault):
-        save.autosave(session, tmp_path, disk=FaultyDisk(3))
+        records.autosave(session, tmp_path, disk=FaultyDisk(3))
     assert kept(tmp_path) == before
 
 
 def test_s16_the_next_older_one_is_offered_when_the_newest_is_damaged(war: World, tmp_path: Path) -> None:
     session = Session(war, 1)
-    save.autosave(session, tmp_path)
+    records.autosave(session, tmp_path)
     session.give(od.DigIn("tigers"))
     session.give(od.EndTurn())
-    newest = save.autosave(session, tmp_path)
-    found = save.newest_autosave(tmp_path)
+    newest = records.autosave(session, tmp_path)
+    found = records.newest_autosave(tmp_path)
     assert found is not None and (found.path, found.missing, found.skipped) == (newest, 0, ())
     data = newest.read_bytes()
     newest.write_bytes(data[:-9] + b"x" * 9)
-    found = save.newest_autosave(tmp_path)
+    found = records.newest_autosave(tmp_path)
     assert found is not None and found.missing == 2 and newest.name in found.skipped[0]
     newest.write_bytes(b"")
-    found = save.newest_autosave(tmp_path)
+    found = records.newest_autosave(tmp_path)
     assert found is not None and found.missing == -1
-    again = save.autosave(session, tmp_path)
+    again = records.autosave(session, tmp_path)
     assert again != newest and newest.read_bytes() == b"", "a damaged file is kept"
-    assert save.newest_autosave(tmp_path / "nowhere") is None
+    assert records.newest_autosave(tmp_path / "nowhere") is None
 
 
 def test_order_is_told_by_number_not_by_clock(war: World, tmp_path: Path) -> None:
@@ -102,5 +102,5 @@ def test_order_is_told_by_number_not_by_clock(war: World, tmp_path: Path) -> Non
     play_turns(session, tmp_path, 2)
     for number, slot in enumerate(ring(tmp_path)):
         os.utime(slot.path, ns=(0, -number * 10**9 + 10**18))
-    found = save.newest_autosave(tmp_path)
+    found = records.newest_autosave(tmp_path)
     assert found is not None and found.contents.header.seq == 6

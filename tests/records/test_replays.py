@@ -9,8 +9,9 @@ from pathlib import Path
 
 import pytest
 
-from game import engine, save
+from game import engine, records
 from game import orders as od
+from game.log import RULES
 from game.records import limits
 from game.records.envelope import BadRecord
 from game.records.replays import replay_of, replay_text
@@ -30,7 +31,7 @@ def verified(text: str, folder: Path) -> VerifyResult:
     """The check of some text."""
     path = folder / "game.replay"
     path.write_text(text, encoding="utf-8", newline="")
-    return save.verify_file(path)
+    return records.verify_file(path)
 
 
 def order_rows(text: str) -> list[int]:
@@ -59,11 +60,11 @@ def test_a_replay_reads_well_and_is_true(text: str, finished: Session, tmp_path:
 
 
 def test_a_replay_of_a_game_in_progress_and_of_a_loaded_one(game: Session, tmp_path: Path) -> None:
-    path = save.write_replay(game, tmp_path / "a.replay")
-    assert save.verify_file(path).exit_code == 0
-    loaded = save.load_game(save.save_game(game, tmp_path / "a.dez"))
+    path = records.write_replay(game, tmp_path / "a.replay")
+    assert records.verify_file(path).exit_code == 0
+    loaded = records.load_game(records.save_game(game, tmp_path / "a.dez"))
     assert replay_text(loaded) == path.read_text(encoding="utf-8")
-    assert save.verify_file(save.write_replay(Session(game.world, 9), tmp_path / "b.replay")).exit_code == 0
+    assert records.verify_file(records.write_replay(Session(game.world, 9), tmp_path / "b.replay")).exit_code == 0
 
 
 def test_remarks_and_line_ends_of_windows_do_not_matter(text: str, tmp_path: Path) -> None:
@@ -81,7 +82,7 @@ def test_r01_a_cut_file_is_true_as_far_as_it_goes(text: str, tmp_path: Path) -> 
     result = verified(cut, tmp_path)
     assert result.exit_code == 3 and result.orders == 30
     assert f":{rows[30] + 1}: error R201" in result.lines()[0] and "order 30 of" in result.lines()[0]
-    assert len(list(save.played(save.open_replay(tmp_path / "game.replay")))) == 31
+    assert len(list(records.played(records.open_replay(tmp_path / "game.replay")))) == 31
     whole = "\n".join(lines[: rows[30]]) + "\n"
     assert "R201" in verified(whole, tmp_path).lines()[0]
     assert "R201" in verified(text[: text.index("# end")], tmp_path).lines()[0]
@@ -153,7 +154,7 @@ def test_digests_of_turns_are_compared(text: str, tmp_path: Path) -> None:
 
 
 def test_r05_other_rules_are_refused(text: str, tmp_path: Path) -> None:
-    result = verified(text.replace(f"rules {limits.RULES}\n", f"rules {limits.RULES + 1}\n"), tmp_path)
+    result = verified(text.replace(f"rules {RULES}\n", f"rules {RULES + 1}\n"), tmp_path)
     assert result.exit_code == 3 and "R106" in result.lines()[0]
 
 
@@ -170,8 +171,8 @@ def test_r05_another_scenario_under_the_same_name_is_refused(text: str, game: Se
 
 def test_r06_the_same_replay_twice_and_rewound(text: str) -> None:
     replay = replay_of(text.encode())
-    first = [session.state.digest() for session in save.played(replay)]
-    again = [session.state.digest() for session in save.played(replay)]
+    first = [session.state.digest() for session in records.played(replay)]
+    again = [session.state.digest() for session in records.played(replay)]
     assert first == again and len(first) == replay.declared + 1
 
 
@@ -179,7 +180,7 @@ def test_r08_too_large_is_refused_unread(tmp_path: Path) -> None:
     path = tmp_path / "huge.replay"
     with path.open("wb") as file:
         file.truncate(limits.FILE_BYTES + 1)
-    result = save.verify_file(path)
+    result = records.verify_file(path)
     assert result.exit_code == 3 and "larger than" in result.lines()[0]
 
 
@@ -203,10 +204,10 @@ def test_another_seed_is_found_at_once(text: str, tmp_path: Path) -> None:
 def test_foreign_files_are_refused_in_words(data: bytes, tmp_path: Path) -> None:
     path = tmp_path / "x.replay"
     path.write_bytes(data)
-    result = save.verify_file(path)
+    result = records.verify_file(path)
     assert result.exit_code == 3 and "error " in result.lines()[0] and "fix: " in result.lines()[0]
     with pytest.raises(BadRecord):
-        save.open_replay(path)
+        records.open_replay(path)
 
 
 def test_a_line_that_cannot_be_read_has_its_number(text: str, tmp_path: Path) -> None:
@@ -226,7 +227,7 @@ def test_r10_other_surroundings(text: str, tmp_path: Path, options: list[str], c
     path = tmp_path / "game.replay"
     path.write_text(text, encoding="utf-8")
     program = (
-        "import sys; from pathlib import Path; from game.save import verify_file\n"
+        "import sys; from pathlib import Path; from game.records import verify_file\n"
         "result = verify_file(Path(sys.argv[1])); print(*result.lines()); sys.exit(result.exit_code)"
     )
     environment = {**os.environ, "PYTHONPATH": str(ROOT), **changes}

@@ -16,16 +16,16 @@ from typing import Any
 import pytest
 
 from game import orders as od
-from game import save, store
+from game import records, store
 from game.faults import RecordFault
+from game.log import RULES, OrderLine
 from game.records import envelope, limits, migrations
 from game.records.envelope import BadRecord, open_body, open_header, seal
-from game.records.log import OrderLine
 from game.records.saves import BODY_KEYS, contents_of, header_of, save_bytes, session_from
 from game.records.strict_json import BadJson, canonical_bytes, strict_value
 from game.rules import invariants
-from game.scenario.canonical import canonical_text
 from game.scenario.world import World
+from game.schema.canonical import canonical_text
 from game.session import Session
 from tests.chance import Chance, by_chance, drawing, play_on, some_order
 from tests.war import small_war
@@ -51,13 +51,13 @@ def refused(data: bytes) -> BadRecord:
 
 
 def test_a_save_loads_to_the_same_moment(game: Session, tmp_path: Path) -> None:
-    path = save.save_game(game, tmp_path / "game.dez", {"camera": [3, 4], "log": ["x", "ش"]})
-    loaded = save.load_game(path, lambda name: Chance(1))
+    path = records.save_game(game, tmp_path / "game.dez", {"camera": [3, 4], "log": ["x", "ش"]})
+    loaded = records.load_game(path, lambda name: Chance(1))
     assert loaded.state == game.state and loaded.state.digest() == game.state.digest()
     assert loaded.seed == game.seed and loaded.world.digest == game.world.digest
     assert loaded.orders == game.orders and loaded.lines == game.lines and loaded.digests == game.digests
     assert loaded.names == game.names and loaded.players.keys() == game.players.keys()
-    assert save.read_header(path).name == "game"
+    assert records.read_header(path).name == "game"
 
 
 def test_i40_saving_a_loaded_game_gives_the_same_bytes(game: Session) -> None:
@@ -80,10 +80,10 @@ def test_a_loaded_game_goes_on_as_if_never_saved(war: World) -> None:
 
 
 def test_a_finished_game_and_a_conceded_one_stay_so(finished: Session, game: Session, tmp_path: Path) -> None:
-    assert save.load_game(save.save_game(finished, tmp_path / "a.dez")).over
+    assert records.load_game(records.save_game(finished, tmp_path / "a.dez")).over
     game.concede(1)
-    loaded = save.load_game(save.save_game(game, tmp_path / "b.dez"))
-    assert loaded.over and loaded.conceded == 1 and save.read_header(tmp_path / "b.dez").phase == ""
+    loaded = records.load_game(records.save_game(game, tmp_path / "b.dez"))
+    assert loaded.over and loaded.conceded == 1 and records.read_header(tmp_path / "b.dez").phase == ""
 
 
 def test_undone_orders_are_not_in_the_save(war: World) -> None:
@@ -116,13 +116,13 @@ def test_s12_a_long_game_loads_fast(war: World, many: int) -> None:
 
 
 def test_s01_s02_a_cut_file_offers_the_newest_sound_one(game: Session, tmp_path: Path) -> None:
-    good = save.autosave(game, tmp_path)
+    good = records.autosave(game, tmp_path)
     for cut, code in ((0, "S101"), (4, "S103"), (60, "S103"), (300, "S103"), (-1, "S104")):
         data = good.read_bytes()
         bad = tmp_path / "bad.dez"
         bad.write_bytes(data[:cut])
         with pytest.raises(BadRecord) as caught:
-            save.load_game(bad)
+            records.load_game(bad)
         assert caught.value.code == code
         assert good.name in caught.value.remedy and str(bad) in str(caught.value)
         assert bad.read_bytes() == data[:cut], "a damaged file is kept"
@@ -247,7 +247,7 @@ def test_s13_a_failed_load_leaves_the_running_game_alone(game: Session, tmp_path
     bad = tmp_path / "bad.dez"
     bad.write_bytes(save_bytes(game)[:-5])
     with pytest.raises(RecordFault):
-        save.load_game(bad)
+        records.load_game(bad)
     assert game.state.digest() == before and game.lines == lines
 
 
@@ -348,7 +348,7 @@ def test_s14_a_list_shows_everything_and_marks_what_is_damaged(game: Session, tm
     (tmp_path / "folder.dez").mkdir()
     (tmp_path / ".half.dez.1.1.tmp").write_bytes(b"")
     started = time.process_time()
-    listed = save.list_saves(tmp_path)
+    listed = records.list_saves(tmp_path)
     assert time.process_time() - started < 1
     assert len(listed) == 201
     bad = {one.path.name: one.fault for one in listed if one.header is None}
@@ -356,43 +356,43 @@ def test_s14_a_list_shows_everything_and_marks_what_is_damaged(game: Session, tm
     assert "S106" in bad["damaged.dez"] and "S104" in bad["cut.dez"]
     good = next(one.header for one in listed if one.header)
     assert (good.name, good.title, good.turn, good.orders) == ("good", "A situation", 2, 40)
-    assert save.list_saves(tmp_path / "nowhere") == []
+    assert records.list_saves(tmp_path / "nowhere") == []
 
 
 def test_s14_the_newest_stands_first(game: Session, tmp_path: Path) -> None:
     for number, name in enumerate(("b", "c", "a")):
-        save.save_game(game, tmp_path / f"{name}.dez")
+        records.save_game(game, tmp_path / f"{name}.dez")
         os.utime(tmp_path / f"{name}.dez", ns=(0, number * 10**9))
-    assert [one.path.stem for one in save.list_saves(tmp_path)] == ["a", "c", "b"]
+    assert [one.path.stem for one in records.list_saves(tmp_path)] == ["a", "c", "b"]
 
 
 def test_s15_saving_onto_the_file_just_loaded(game: Session, tmp_path: Path) -> None:
-    path = save.save_game(game, tmp_path / "game.dez")
+    path = records.save_game(game, tmp_path / "game.dez")
     for _ in range(30):
-        save.save_game(save.load_game(path), path)
-    assert save.load_game(path).state == game.state
+        records.save_game(records.load_game(path), path)
+    assert records.load_game(path).state == game.state
     assert [one.name for one in tmp_path.iterdir()] == ["game.dez"]
 
 
 def test_s18_n01_a_save_that_fails_changes_nothing(game: Session, tmp_path: Path) -> None:
     from tests.records.disks import FaultyDisk
 
-    path = save.save_game(game, tmp_path / "game.dez")
+    path = records.save_game(game, tmp_path / "game.dez")
     old, before = path.read_bytes(), game.state.digest()
     game.step()
     with pytest.raises(store.StoreFault, match="No space left"):
-        save.save_game(game, path, disk=FaultyDisk(2, 28))
+        records.save_game(game, path, disk=FaultyDisk(2, 28))
     assert path.read_bytes() == old and game.state.digest() != before
-    save.save_game(game, path)
-    assert save.load_game(path).state == game.state
+    records.save_game(game, path)
+    assert records.load_game(path).state == game.state
 
 
 def test_s20_a_replay_is_told_from_a_save(game: Session, tmp_path: Path) -> None:
-    replay = save.write_replay(game, tmp_path / "x.dez")
+    replay = records.write_replay(game, tmp_path / "x.dez")
     with pytest.raises(BadRecord, match="it is a replay"):
-        save.load_game(replay)
+        records.load_game(replay)
     with pytest.raises(BadRecord, match="it is a save"):
-        save.open_replay(save.save_game(game, tmp_path / "y.replay"))
+        records.open_replay(records.save_game(game, tmp_path / "y.replay"))
 
 
 def test_limits_of_a_save(game: Session, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -413,23 +413,23 @@ def test_a_file_beyond_the_limit_is_refused_unread(tmp_path: Path) -> None:
         file.truncate(limits.FILE_BYTES + 1)
     started = time.process_time()
     with pytest.raises(BadRecord, match="S108"):
-        save.load_game(path)
+        records.load_game(path)
     assert time.process_time() - started < 1
 
 
 def test_verify_says_where_a_save_is_untrue(game: Session, tmp_path: Path) -> None:
-    path = save.save_game(game, tmp_path / "game.dez")
-    result = save.verify_file(path)
+    path = records.save_game(game, tmp_path / "game.dez")
+    result = records.verify_file(path)
     assert result.exit_code == 0 and "40 orders played again" in result.lines()[0]
     header, body = parts_of(game)
     state = replace(game.state, factions=replace(game.state.factions, points=(50, 0, 0)))
     body["state"] = json.loads(canonical_bytes(state.plain()))
     path.write_bytes(seal({**header, "state_sha256": state.digest()}, body))
-    result = save.verify_file(path)
+    result = records.verify_file(path)
     assert result.exit_code == 3 and "S205" in result.lines()[0]
-    path.write_bytes(seal({**header, "rules": limits.RULES + 1}, parts_of(game)[1]))
-    assert save.load_game(path).state == game.state, "it can be played on"
-    assert "S206" in save.verify_file(path).lines()[0]
+    path.write_bytes(seal({**header, "rules": RULES + 1}, parts_of(game)[1]))
+    assert records.load_game(path).state == game.state, "it can be played on"
+    assert "S206" in records.verify_file(path).lines()[0]
 
 
 def test_header_of_a_game(game: Session) -> None:

@@ -13,8 +13,8 @@ from game import orders as od
 from game.rules import airspace, invariants, ladder, scripted, supply, zones
 from game.rules.effects import EFFECTS, MOST_POINTS
 from game.scenario import effects as ef
-from game.scenario.shapes import tag_of
 from game.scenario.world import Stance
+from game.schema.shapes import tag_of
 from game.state import Draft, State, Status
 from game.state.tables import Supplied
 from tests.rules.script_stage import event, row, run, stage
@@ -384,7 +384,7 @@ def test_a_faction_may_lose_its_last_headquarters_and_source() -> None:
 
 def test_a_record_whose_events_name_what_is_not_there_is_refused() -> None:
     from game.records.sound_world import sound_world
-    from game.scenario.canonical import PlainFault
+    from game.schema.canonical import PlainFault
 
     for effect in (
         {"do": "terrain", "area": {"hexes": ["0603"]}, "to": "swamp"},

@@ -13,7 +13,7 @@ from game import orders as od
 from game.records.plain_state import sound_state
 from game.rules import invariants
 from game.scenario import effects as ef
-from game.scenario.shapes import tag_of
+from game.schema.shapes import tag_of
 from game.session import Session
 from game.state.tables import State
 from tests.situation import situation, unit

@@ -12,8 +12,8 @@ from game import events as ev
 from game.rules import scripted
 from game.rules.conditions import TRIGGERS
 from game.scenario import triggers as tr
-from game.scenario.shapes import tag_of
 from game.scenario.world import Stance
+from game.schema.shapes import tag_of
 from game.state import Draft, State
 from tests.rules.script_stage import NOW, event, fires, row, run, stage
 from tests.situation import play, situation, unit

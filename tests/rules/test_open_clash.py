@@ -156,7 +156,7 @@ def test_support_that_nobody_has_is_refused_against_the_other_bloc_too() -> None
 
 
 def first_attack(doctrine: dict[str, Any], rung: int = 3, option: bool = True) -> od.Attack | None:
-    from game.ai.staff import Staff
+    from game.ai.staff.planner import Staff
 
     state = blocs(clash=False, option=option)
     raw = {**state.world.raw, "doctrine": {"format": 1, "factions": {"saa": doctrine}}}

@@ -9,7 +9,7 @@ import pytest
 
 from game import events as ev
 from game.rules import scripted
-from game.scenario.canonical import PlainFault
+from game.schema.canonical import PlainFault
 from game.state import Status
 from tests.rules.script_stage import NOW, event, fires, row, run, stage
 

@@ -31,10 +31,10 @@ from game.scenario.checker import check_paths
 from game.scenario.files import FILES, FORCES
 from game.scenario.installed import installed_folder
 from game.scenario.loading import canonical, load_scenario
-from game.scenario.nodes import ListNode, Node, TableNode, TextNode
-from game.scenario.problems import Problem
 from game.scenario.reading import read_scenario
-from game.scenario.shapes import Number, Record, Row, Shape, Table, Variant, keys_of
+from game.schema.nodes import ListNode, Node, TableNode, TextNode
+from game.schema.problems import Problem
+from game.schema.shapes import Number, Record, Row, Shape, Table, Variant, keys_of
 from tests.zips import zip_bytes
 
 BAD = Path(__file__).parents[1] / "bad"

@@ -15,10 +15,10 @@ import pytest
 from game.engine import start
 from game.scenario.build import world_from
 from game.scenario.calendar import Calendar
-from game.scenario.canonical import PlainFault, canonical_text, digest
 from game.scenario.loading import canonical, load_scenario
 from game.scenario.shipped import scenarios_folder, shipped_scenarios
 from game.scenario.world import River, Road, Stance, World
+from game.schema.canonical import PlainFault, canonical_text, digest
 from tests.situation import play, situation, unit
 
 ROOT = Path(__file__).parents[2]

@@ -10,9 +10,9 @@ import pytest
 
 from game.cli.runner import main
 from game.scenario import checker
-from game.scenario.problems import Problem
 from game.scenario.reading import Reading
 from game.scenario.shipped import scenarios_folder, shipped_scenarios
+from game.schema.problems import Problem
 
 BASE = Path(__file__).parents[1] / "bad" / "base"
 

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from game.scenario.checker import check_folder
-from game.scenario.problems import Problem
+from game.schema.problems import Problem
 
 BASE = Path(__file__).parents[1] / "bad" / "base"
 HEAD = """format: 1

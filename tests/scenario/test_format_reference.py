@@ -15,9 +15,9 @@ import pytest
 from game.ruleset import Ruleset
 from game.scenario.checks.codes import CODES
 from game.scenario.files import FILES, FORCES, EventsFile
-from game.scenario.reader import read_bytes
-from game.scenario.reference import undocumented
-from game.scenario.schema import Notes, walk
+from game.schema.binding import Notes, walk
+from game.schema.reader import read_bytes
+from game.schema.reference import undocumented
 
 ROOT = Path(__file__).parents[2]
 KINDS = {file.name: file.kind for file in (*FILES, FORCES)}
@@ -52,7 +52,8 @@ def test_every_number_of_the_rules_is_explained(name: str) -> None:
 
 def test_every_code_in_the_source_is_listed_and_none_else() -> None:
     used = set()
-    for path in (*(ROOT / "game" / "scenario").rglob("*.py"), ROOT / "game" / "installing.py"):
+    game = ROOT / "game"
+    for path in (*(game / "schema").glob("*.py"), *(game / "scenario").rglob("*.py"), game / "packs" / "installing.py"):
         if path.name != "codes.py":
             used |= set(re.findall(r'"([A-Z]\d{3})"', path.read_text(encoding="utf-8")))
     assert used == set(CODES)

@@ -13,10 +13,10 @@ from jsonschema import Draft202012Validator
 
 from game.mapmaker.recipe_file import RecipeFile
 from game.scenario.modeline import MARK, modeline
-from game.scenario.nodes import ListNode, Node, TableNode, TextNode
-from game.scenario.reader import read_file
-from game.scenario.reference import undocumented
 from game.scenario.shipped import scenarios_folder
+from game.schema.nodes import ListNode, Node, TableNode, TextNode
+from game.schema.reader import read_file
+from game.schema.reference import undocumented
 
 SCENARIOS = scenarios_folder()
 FILES = sorted(path for path in SCENARIOS.rglob("*.yaml"))

@@ -11,14 +11,14 @@ from zipfile import ZipFile
 
 import pytest
 
-from game import engine, save
+from game import engine, records
 from game.cli.runner import main
 from game.faults import ContentFault, EnvironmentFault, UsageFault
-from game.installing import RECORD, install, tidy, uninstall
-from game.scenario import limits
+from game.packs.installing import RECORD, install, tidy, uninstall
 from game.scenario.installed import installed_folder, installed_scenarios
 from game.scenario.loading import canonical
 from game.scenario.packs import Pack, belongs
+from game.schema import limits
 from game.session import Session
 from game.workshop import Workshop
 from tests.records.disks import FaultyDisk
@@ -263,11 +263,11 @@ def test_an_installation_cut_off_between_two_renames_is_mended(tmp_path: Path) -
 def test_p20_a_save_outlives_its_pack(tmp_path: Path) -> None:
     install(pack_of(tmp_path))
     session = Session(engine.load_scenario("base"), 7)
-    path = tmp_path / "game.save"
-    save.save_game(session, path)
+    path = tmp_path / "game.records"
+    records.save_game(session, path)
     uninstall("base")
     (tmp_path / "war.zip").unlink()
-    assert save.verify_file(path).exit_code == 0
+    assert records.verify_file(path).exit_code == 0
 
 
 def test_the_record_of_an_installation_may_be_nonsense(tmp_path: Path) -> None:
@@ -278,8 +278,8 @@ def test_the_record_of_an_installation_may_be_nonsense(tmp_path: Path) -> None:
 
 
 def test_the_list_of_scenarios_shows_installed_and_broken_ones(tmp_path: Path) -> None:
+    from game.ui.kit.theme import load_theme
     from game.ui.library import Library
-    from game.ui.theme import load_theme
 
     install(pack_of(tmp_path))
     pack = pack_of(tmp_path)

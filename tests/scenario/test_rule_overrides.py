@@ -13,15 +13,15 @@ import pytest
 import yaml
 
 from game import rulebook
-from game.rulebook_examples import EXAMPLES
+from game.rulebook.examples import EXAMPLES
 from game.ruleset import Ruleset
-from game.scenario.canonical import from_plain, to_plain
 from game.scenario.checker import check_folder
 from game.scenario.loading import common_rules
 from game.scenario.reading import read_scenario
-from game.scenario.shapes import Flag, Number, Pair, Record, Row, Shape, Table, keys_of
-from game.scenario.spec import Format, Int
 from game.scenario.world import World
+from game.schema.canonical import from_plain, to_plain
+from game.schema.shapes import Flag, Number, Pair, Record, Row, Shape, Table, keys_of
+from game.schema.spec import Format, Int
 from tests.situation import situation
 
 BASE = Path(__file__).parents[1] / "bad" / "base"

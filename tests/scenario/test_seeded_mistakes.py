@@ -15,12 +15,12 @@ from pathlib import Path
 import pytest
 
 from game.scenario.checker import check_folder
-from game.scenario.nodes import ListNode, Node, TableNode, TextNode
 from game.scenario.reading import Reading, read_scenario
-from game.scenario.schema import Named
-from game.scenario.shapes import Flag, Number, Pair, Record, Row, Shape, Table, Variant, Word, keys_of
 from game.scenario.shipped import scenarios_folder, shipped_scenarios
-from game.scenario.spec import Choice, Day, HexAt, SideAt
+from game.schema.binding import Named
+from game.schema.nodes import ListNode, Node, TableNode, TextNode
+from game.schema.shapes import Flag, Number, Pair, Record, Row, Shape, Table, Variant, Word, keys_of
+from game.schema.spec import Choice, Day, HexAt, SideAt
 
 
 @dataclass(frozen=True)

@@ -16,7 +16,7 @@ from game.scenario.world import River
 from game.session import Session
 from game.state import Draft
 from game.telling import Witness, tell
-from game.ui.theme import load_theme
+from game.ui.kit.theme import load_theme
 from tests.scenarios.shipped import Shipped
 
 NAME = "city_of_deir_ezzor"

@@ -9,10 +9,10 @@ import pytest
 import typer
 
 from game.cli.bench import groups
-from game.scenario import limits
 from game.scenario.checker import check_folder
 from game.scenario.packs import Pack
 from game.scenario.shipped import scenario_folder
+from game.schema import limits
 from game.sim import bench
 from game.sim.largest import largest_scenario, write_largest
 

@@ -13,9 +13,9 @@ os.environ.setdefault("PYGAME_HIDE_SUPPORT_PROMPT", "1")
 import pygame
 
 from game.hexgrid import grid
-from game.ui.fonts import Fonts
+from game.ui.kit.fonts import Fonts
+from game.ui.kit.theme import Theme, load_theme
 from game.ui.mapview.picture import Exit, MapPicture, Place, River, Road, SideLine
-from game.ui.theme import Theme, load_theme
 
 
 @pytest.fixture(scope="session")

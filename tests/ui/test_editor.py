@@ -9,7 +9,7 @@ import pygame
 import pytest
 
 from game.scenario.files.map import CROSSING_KINDS
-from game.ui.widgets import Button
+from game.ui.kit.widgets import Button
 from game.workshop import ChangeCrossing, EditText
 from tests.ui.editor_hands import EditorHands, copied
 
@@ -20,7 +20,7 @@ CTRL = pygame.KMOD_CTRL
 def nothing_on_the_disk(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     """Copies and saves of a test lie in a folder of its own."""
     monkeypatch.setattr("game.scenario.installed.user_data_path", lambda *_, **__: tmp_path / "data")
-    monkeypatch.setattr("game.save.autosaves_folder", lambda: tmp_path / "auto")
+    monkeypatch.setattr("game.records.autosaves_folder", lambda: tmp_path / "auto")
 
 
 @pytest.fixture
@@ -258,7 +258,7 @@ def test_an_error_is_listed_and_a_click_leads_to_its_place(hands: EditorHands) -
 def test_a_play_test_starts_and_comes_back_to_the_same_view(
     hands: EditorHands, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
-    monkeypatch.setattr("game.save.saves_folder", lambda: tmp_path / "saves")
+    monkeypatch.setattr("game.records.saves_folder", lambda: tmp_path / "saves")
     editor = hands.editor
     hands.tool("terrain")
     editor.hand.terrain = "hills"

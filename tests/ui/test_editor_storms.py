@@ -29,7 +29,7 @@ LETTERS = "aZ09 -:#{[\"'é٣\u202e"
 def nothing_on_the_disk(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     """Copies and saves of a test lie in a folder of its own."""
     monkeypatch.setattr("game.scenario.installed.user_data_path", lambda *_, **__: tmp_path / "data")
-    monkeypatch.setattr("game.save.autosaves_folder", lambda: tmp_path / "auto")
+    monkeypatch.setattr("game.records.autosaves_folder", lambda: tmp_path / "auto")
 
 
 @pytest.fixture
@@ -173,7 +173,7 @@ def test_closing_the_window_asks_once_about_what_is_not_saved(hands: EditorHands
 
 
 def test_a_name_of_a_hundred_thousand_letters_is_cut(hands: EditorHands, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("game.ui.lists.text_of_clipboard", lambda: "ن\u202e🙂" * 40_000)
+    monkeypatch.setattr("game.ui.kit.lists.text_of_clipboard", lambda: "ن\u202e🙂" * 40_000)
     hands.tool("place")
     hands.click(hands.point("0303"))
     hands.key(pygame.K_v, pygame.KMOD_CTRL)

@@ -10,10 +10,10 @@ from pathlib import Path
 import pygame
 import pytest
 
-from game.scenario import limits
 from game.scenario.contents import Folder
 from game.scenario.pictures import PngHeader, plain_png, read_png_header
-from game.scenario.problems import Problem
+from game.schema import limits
+from game.schema.problems import Problem
 from game.ui.imported import EMPTY, decoded_picture, imported_picture
 from tests.zips import chunk, entry_data, png_bytes
 
@@ -137,9 +137,9 @@ def test_the_choice_of_scenarios_shows_it_above_the_briefing(
 ) -> None:
     import shutil
 
+    from game.ui.kit.theme import load_theme
     from game.ui.library import Library
     from game.ui.scenes.scenarios import Scenarios
-    from game.ui.theme import load_theme
     from tests.ui.screen_hands import Screens
 
     assert window

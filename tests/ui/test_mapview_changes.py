@@ -8,11 +8,11 @@ import pygame
 import pytest
 
 from game.hexgrid import grid
-from game.ui.fonts import Fonts
+from game.ui.kit.fonts import Fonts
+from game.ui.kit.theme import Theme
 from game.ui.mapview.ground import Ground
 from game.ui.mapview.picture import MapPicture, Place, River, Road
 from game.ui.mapview.view import MapView
-from game.ui.theme import Theme
 
 WINDOW = pygame.Rect(0, 0, 500, 420)
 

@@ -6,10 +6,10 @@ import pytest
 
 from game.scenario.loading import load_scenario
 from game.scenario.world import World
+from game.ui.kit.symbols import load_symbols
+from game.ui.kit.theme import Theme
 from game.ui.mapview.picture import MapPicture, river_scale
 from game.ui.mapview.printed import crossings_at_start, line_between_blocs, picture_of
-from game.ui.symbols import load_symbols
-from game.ui.theme import Theme
 from game.ui.worldview import map_picture
 
 

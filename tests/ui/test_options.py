@@ -9,7 +9,7 @@ from pathlib import Path
 import pygame
 import pytest
 
-from game import engine, save
+from game import engine, records
 from game.ai.players import make_player
 from game.cli import runner
 from game.faults import UsageFault
@@ -19,11 +19,11 @@ from game.scenario.shipped import scenarios_folder, shipped_scenarios
 from game.scenario.world import World
 from game.session import Session
 from game.ui.app import make_desk
+from game.ui.kit.widgets import Toggle
 from game.ui.scenes.report import aims_text
 from game.ui.scenes.scenarios import briefing
 from game.ui.scenes.sides import Sides
-from game.ui.scenes.table import TableScene
-from game.ui.widgets import Toggle
+from game.ui.table.scene import TableScene
 from tests.ui.screen_hands import Screens
 
 
@@ -93,8 +93,8 @@ def test_the_rumoured_no_fly_zone_holds_only_where_it_was_turned_on() -> None:
 
 def test_saves_and_replays_carry_it(collision: World, tmp_path: Path) -> None:
     session = Session(with_options(collision, {"talks_fail": True}), 3)
-    path = save.save_game(session, tmp_path / "a.dez")
-    assert save.load_game(path).world.option("talks_fail")
+    path = records.save_game(session, tmp_path / "a.dez")
+    assert records.load_game(path).world.option("talks_fail")
     replay = replay_of(replay_text(session).encode())
     assert replay.world.option("talks_fail") and switched(replay.world) == {"talks_fail": True}
 
@@ -106,7 +106,7 @@ def test_switches_stand_below_the_sides_and_start_the_turned_scenario(
     window: pygame.Surface, collision: World, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
     assert window
-    monkeypatch.setattr(save, "autosaves_folder", lambda: tmp_path)
+    monkeypatch.setattr(records, "autosaves_folder", lambda: tmp_path)
     screens = Screens(lambda desk: Sides(desk, collision, seed=5))
     switches = [widget for widget in screens.top.form.widgets if isinstance(widget, Toggle)]  # type: ignore[attr-defined]
     assert [one.on for one in switches] == [True, False]

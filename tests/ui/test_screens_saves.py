@@ -7,16 +7,16 @@ from pathlib import Path
 import pygame
 import pytest
 
-from game import save
+from game import records
 from game.ai.players import make_player
 from game.faults import EnvironmentFault
 from game.session import Session
-from game.ui.lists import ListBox
+from game.ui.kit.lists import ListBox
 from game.ui.scene import Desk, Push
 from game.ui.scenes.menu import Menu
 from game.ui.scenes.pause import PauseScene
 from game.ui.scenes.saves import Saves, go_on, newest_words
-from game.ui.scenes.table import TableScene
+from game.ui.table.scene import TableScene
 from tests.ui.screen_hands import Screens
 from tests.ui.table_hands import small_world
 
@@ -27,8 +27,8 @@ SEATS = {0: "human", 1: "hold", 2: "hold"}
 def folder(monkeypatch: pytest.MonkeyPatch, tmp_path: Path, window: pygame.Surface) -> Path:
     """Saves of a test lie in a folder of its own."""
     assert window
-    monkeypatch.setattr(save, "autosaves_folder", lambda: tmp_path / "auto")
-    monkeypatch.setattr(save, "saves_folder", lambda: tmp_path / "saves")
+    monkeypatch.setattr(records, "autosaves_folder", lambda: tmp_path / "auto")
+    monkeypatch.setattr(records, "saves_folder", lambda: tmp_path / "saves")
     monkeypatch.setattr("game.ui.scenes.menu.autosaves_folder", lambda: tmp_path / "auto")
     monkeypatch.setattr("game.ui.settings.settings_folder", lambda: tmp_path / "settings")
     monkeypatch.setattr("game.ui.library.user_cache_path", lambda *_, **__: tmp_path / "cache")
@@ -111,7 +111,7 @@ def test_a_name_without_a_letter_is_refused_with_a_message(folder: Path) -> None
 
 
 def test_damaged_saves_are_marked_cannot_be_loaded_and_stay(folder: Path) -> None:
-    save.save_game(session(), folder / "sound.dez")
+    records.save_game(session(), folder / "sound.dez")
     whole = (folder / "sound.dez").read_bytes()
     (folder / "cut.dez").write_bytes(whole[: len(whole) // 2])
     (folder / "foreign.dez").write_bytes(b"\x89PNG\r\n")
@@ -131,7 +131,7 @@ def test_damaged_saves_are_marked_cannot_be_loaded_and_stay(folder: Path) -> Non
 
 
 def test_a_save_that_breaks_between_list_and_load_gives_a_message_and_changes_nothing(folder: Path) -> None:
-    save.save_game(session(), folder / "mine.dez")
+    records.save_game(session(), folder / "mine.dez")
     screens = Screens(lambda desk: Saves(desk))
     (folder / "mine.dez").write_bytes(b"DEZSAVE nonsense")
     screens.key(pygame.K_RETURN)
@@ -142,8 +142,8 @@ def test_a_save_that_breaks_between_list_and_load_gives_a_message_and_changes_no
 
 
 def test_rename_asks_for_a_name_and_never_takes_one_that_is_there(folder: Path) -> None:
-    save.save_game(session(), folder / "one.dez")
-    save.save_game(session(), folder / "two.dez")
+    records.save_game(session(), folder / "one.dez")
+    records.save_game(session(), folder / "two.dez")
     screens = Screens(lambda desk: Saves(desk))
     first = named(screens)[0]
     other = "one" if first == "two" else "two"
@@ -163,7 +163,7 @@ def test_rename_asks_for_a_name_and_never_takes_one_that_is_there(folder: Path) 
 
 
 def test_delete_asks_first(folder: Path) -> None:
-    save.save_game(session(), folder / "mine.dez")
+    records.save_game(session(), folder / "mine.dez")
     screens = Screens(lambda desk: Saves(desk))
     screens.key(pygame.K_DELETE)
     screens.key(pygame.K_RETURN)  # the focus lies on Cancel
@@ -181,7 +181,7 @@ def test_a_disk_that_refuses_gives_a_message_and_the_game_goes_on(monkeypatch: p
     def full(*_: object, **__: object) -> Path:
         raise EnvironmentFault("the disk is full.", "make room")
 
-    monkeypatch.setattr(save, "save_game", full)
+    monkeypatch.setattr(records, "save_game", full)
     screens = Screens(lambda desk: PauseScene(desk, table(desk)))
     screens.press("Save the game")
     screens.key(pygame.K_RETURN)
@@ -209,8 +209,8 @@ def test_leaving_keeps_the_game_and_continue_brings_it_back() -> None:
 
 def test_continue_steps_over_a_damaged_autosave_and_says_so() -> None:
     game = session()
-    save.autosave(game, save.autosaves_folder())
-    newest = save.autosave(game, save.autosaves_folder())
+    records.autosave(game, records.autosaves_folder())
+    newest = records.autosave(game, records.autosaves_folder())
     whole = newest.read_bytes()
     newest.write_bytes(whole[:-40] + bytes(40))
     screens = Screens(lambda desk: PauseScene(desk, table(desk)))
@@ -224,7 +224,7 @@ def test_leaving_without_a_disk_asks(monkeypatch: pytest.MonkeyPatch) -> None:
     def full(*_: object, **__: object) -> Path:
         raise EnvironmentFault("the disk is full.", "make room")
 
-    monkeypatch.setattr(save, "autosave", full)
+    monkeypatch.setattr(records, "autosave", full)
     screens = Screens(lambda desk: PauseScene(desk, table(desk)))
     screens.press("Save and quit to the menu")
     assert screens.name == "Dialog"
@@ -275,9 +275,9 @@ def test_a_replay_of_a_finished_game_can_be_saved_and_verified(folder: Path) -> 
     screens.press("Save a replay")
     assert screens.name == "Dialog"
     screens.key(pygame.K_RETURN)
-    written = list(folder.glob(f"*{save.REPLAY_SUFFIX}"))
+    written = list(folder.glob(f"*{records.REPLAY_SUFFIX}"))
     assert len(written) == 1
-    assert save.verify_file(written[0]).lines()
+    assert records.verify_file(written[0]).lines()
     screens.press("Save a replay")
     screens.press("Cancel")
     assert screens.name == "VictoryScene"

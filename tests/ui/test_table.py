@@ -10,7 +10,7 @@ from pathlib import Path
 import pygame
 import pytest
 
-from game import engine, save
+from game import engine, records
 from game import orders as od
 from game.state import State
 from game.ui.scene import Push
@@ -25,8 +25,8 @@ SOLO = {SAA: "human", ISIS: "hold", SDF: "hold"}
 @pytest.fixture(autouse=True)
 def nothing_on_the_disk(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     """Saves and settings of a test lie in a folder of its own."""
-    monkeypatch.setattr(save, "autosaves_folder", lambda: tmp_path / "auto")
-    monkeypatch.setattr(save, "saves_folder", lambda: tmp_path / "saves")
+    monkeypatch.setattr(records, "autosaves_folder", lambda: tmp_path / "auto")
+    monkeypatch.setattr(records, "saves_folder", lambda: tmp_path / "saves")
     monkeypatch.setattr("game.ui.settings.settings_folder", lambda: tmp_path / "settings")
 
 
@@ -203,7 +203,7 @@ def test_a_quick_save_can_be_loaded_again(hands: Hands, tmp_path: Path) -> None:
     hands.key(pygame.K_F5)
     found = list((tmp_path / "saves").glob("*.dez"))
     assert len(found) == 1
-    assert save.load_game(found[0]).state.digest() == hands.session.state.digest()
+    assert records.load_game(found[0]).state.digest() == hands.session.state.digest()
     hands.key(pygame.K_F9)
     assert isinstance(hands.changes[-1], Push)
 

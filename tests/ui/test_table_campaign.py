@@ -8,7 +8,7 @@ from pathlib import Path
 import pygame
 import pytest
 
-from game import engine, save
+from game import engine, records
 from game import orders as od
 from game.rules import combat
 from game.ui import targets
@@ -23,7 +23,7 @@ SAA = 0
 def hands(window: pygame.Surface, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Hands]:
     place: Path = tmp_path_factory.mktemp("saves")
     patch = pytest.MonkeyPatch()
-    patch.setattr(save, "autosaves_folder", lambda: place)
+    patch.setattr(records, "autosaves_folder", lambda: place)
     patch.setattr("game.ui.settings.settings_folder", lambda: place)
     hands = Hands(engine.load_scenario("race_for_deir_ezzor"), {SAA: "human"})
     hands.table.desk.settings = Settings(animation="off", autosave=True)

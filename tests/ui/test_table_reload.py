@@ -11,20 +11,20 @@ from time import process_time
 import pygame
 import pytest
 
-from game import engine, save
+from game import engine, records
 from game import orders as od
 from game.ai.players import make_player
 from game.faults import RecordFault
-from game.reloading import PlayedAgain, carried, changed_parts, misfit
+from game.records.reloading import PlayedAgain, carried, changed_parts, misfit
 from game.scenario.shipped import scenarios_folder
 from game.session import Session
 from game.state.changes import changed
 from game.ui.app import make_desk
 from game.ui.scene import Pop, Push, Replace
 from game.ui.scenes.dialog import Dialog
-from game.ui.scenes.table import TableScene
-from game.ui.scenes.table_reload import Again
-from game.ui.scenes.table_retelling import CHANGED, OTHERS
+from game.ui.table.reload import Again
+from game.ui.table.retelling import CHANGED, OTHERS
+from game.ui.table.scene import TableScene
 from tests.ui.table_hands import Hands
 
 SAA = 0
@@ -34,8 +34,8 @@ CTRL = pygame.KMOD_CTRL
 
 @pytest.fixture(autouse=True)
 def nothing_on_the_disk(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    monkeypatch.setattr(save, "autosaves_folder", lambda: tmp_path / "auto")
-    monkeypatch.setattr(save, "saves_folder", lambda: tmp_path / "saves")
+    monkeypatch.setattr(records, "autosaves_folder", lambda: tmp_path / "auto")
+    monkeypatch.setattr(records, "saves_folder", lambda: tmp_path / "saves")
     monkeypatch.setattr("game.ui.settings.settings_folder", lambda: tmp_path / "settings")
 
 
@@ -117,7 +117,7 @@ def test_what_would_break_a_rule_does_not_follow_the_files(
 ) -> None:
     before = hands.session.state.units.hex
     monkeypatch.setattr(
-        "game.reloading.invariants.check", lambda state: [] if state.units.hex == before else ["I-05 too many"]
+        "game.records.reloading.invariants.check", lambda state: [] if state.units.hex == before else ["I-05 too many"]
     )
     edit(folder, "forces/saa.yaml", "quality: B, hex: 0305", "quality: B, hex: 0306")
     reload(hands)
@@ -182,8 +182,8 @@ def test_a_loaded_game_of_an_unknown_folder_says_so(hands: Hands, folder: Path, 
     own = tmp_path / "own_war"
     shutil.copytree(folder, own)
     edit(own, "scenario.yaml", "id: tutorial", "id: own_war")
-    path = save.save_game(Session(engine.load_scenario(own), 3), tmp_path / "own.dez")
-    table = TableScene(make_desk((1280, 720)), save.load_game(path, make_player), seats=SOLO)
+    path = records.save_game(Session(engine.load_scenario(own), 3), tmp_path / "own.dez")
+    table = TableScene(make_desk((1280, 720)), records.load_game(path, make_player), seats=SOLO)
     table.reload()
     change = table.pending
     assert isinstance(change, Push) and isinstance(change.scene, Dialog)
@@ -225,7 +225,7 @@ def test_another_unit_means_that_the_orders_are_given_again(hands: Hands, folder
     assert new is not old and len(new.entries) == len(old.entries) and new.state.clock.turn == 2
     assert new.state.units.hex[new.world.row["t-1st"]] == goal
     assert "t-new" in new.world.row and not new.changed
-    kept = save.load_game(save.saves_folder() / f"before the reload{save.SAVE_SUFFIX}")
+    kept = records.load_game(records.saves_folder() / f"before the reload{records.SAVE_SUFFIX}")
     assert kept.state.digest() == old.state.digest()
     hands.frames(5)
     assert table.playing
@@ -261,7 +261,7 @@ def test_where_the_old_game_cannot_be_kept_nothing_is_given_up(
 ) -> None:
     blocked = tmp_path / "blocked"
     blocked.write_text("a file, not a folder")
-    monkeypatch.setattr(save, "saves_folder", lambda: blocked)
+    monkeypatch.setattr(records, "saves_folder", lambda: blocked)
     old = hands.table.session
     path = folder / "forces/saa.yaml"
     lines = [line for line in path.read_text(encoding="utf-8").split("\n") if "id: t-hq" not in line]
@@ -293,13 +293,13 @@ def test_a_save_remembers_that_its_scenario_was_changed(hands: Hands, folder: Pa
     edit(folder, "forces/saa.yaml", "type: mech, size: btn", "type: mech, attack: 9, size: btn")
     reload(hands)
     session = hands.table.session
-    path = save.save_game(session, tmp_path / "changed.dez")
-    loaded = save.load_game(path, make_player)
+    path = records.save_game(session, tmp_path / "changed.dez")
+    loaded = records.load_game(path, make_player)
     assert loaded.changed == session.changed == (1,)
     assert loaded.state.digest() == session.state.digest() and loaded.lines == session.lines
-    assert "S207" in save.verify_file(path).lines()[0]
+    assert "S207" in records.verify_file(path).lines()[0]
     with pytest.raises(RecordFault, match="changed while it was played"):
-        save.write_replay(session, tmp_path / "changed.replay")
+        records.write_replay(session, tmp_path / "changed.replay")
     table = TableScene(make_desk((1280, 720)), loaded, seats=SOLO)
     settle(table)
     assert table.chronicle.lines(SAA)[0].text == CHANGED
@@ -346,8 +346,8 @@ def played(folder: Path) -> tuple[Session, TableScene]:
 def test_a_loaded_game_tells_its_earlier_turns_again(window: pygame.Surface, folder: Path, tmp_path: Path) -> None:
     assert window
     session, table = played(folder)
-    path = save.save_game(session, tmp_path / "game.dez")
-    loaded = TableScene(make_desk((1280, 720)), save.load_game(path, make_player), seats=dict(table.seats))
+    path = records.save_game(session, tmp_path / "game.dez")
+    loaded = TableScene(make_desk((1280, 720)), records.load_game(path, make_player), seats=dict(table.seats))
     assert loaded.chronicle.lines(SAA) == [] and loaded.retelling is not None
     settle(loaded)
     for faction in range(3):
@@ -362,8 +362,8 @@ def test_orders_given_meanwhile_come_after_the_earlier_ones(
 ) -> None:
     assert window
     session, table = played(folder)
-    path = save.save_game(session, tmp_path / "game.dez")
-    loaded = TableScene(make_desk((1280, 720)), save.load_game(path, make_player), seats=dict(table.seats))
+    path = records.save_game(session, tmp_path / "game.dez")
+    loaded = TableScene(make_desk((1280, 720)), records.load_game(path, make_player), seats=dict(table.seats))
     assert loaded.give(od.EndTurn())
     settle(loaded)
     entries = [line.entry for line in loaded.chronicle.lines(SAA)]
@@ -374,8 +374,8 @@ def test_orders_given_meanwhile_come_after_the_earlier_ones(
 def test_a_moving_mouse_is_not_disturbed(window: pygame.Surface, folder: Path, tmp_path: Path) -> None:
     assert window
     session, table = played(folder)
-    path = save.save_game(session, tmp_path / "game.dez")
-    loaded = TableScene(make_desk((1280, 720)), save.load_game(path, make_player), seats=dict(table.seats))
+    path = records.save_game(session, tmp_path / "game.dez")
+    loaded = TableScene(make_desk((1280, 720)), records.load_game(path, make_player), seats=dict(table.seats))
     for x in range(20):
         loaded.handle(pygame.event.Event(pygame.MOUSEMOTION, pos=(300 + x, 300), rel=(1, 0), buttons=(0, 0, 0)))
         loaded.update(1 / 60)

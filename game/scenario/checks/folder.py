@@ -6,9 +6,9 @@ from collections.abc import Iterator
 
 from game.scenario.files import FILES, MAP_TEXT, NOT_READ, ForcesFile, ScenarioFile
 from game.scenario.packs import belongs
-from game.scenario.problems import Problem, quoted
 from game.scenario.reading import Reading, forces_name
-from game.scenario.spelling import nearest
+from game.schema.problems import Problem, quoted
+from game.schema.spelling import nearest
 
 _ENDINGS = (".yaml", ".yml", ".txt")
 

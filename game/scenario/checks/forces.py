@@ -10,12 +10,12 @@ from game.scenario.calendar import Calendar
 from game.scenario.checks.chart import Chart, chart_of
 from game.scenario.files import EventsFile, ForcesFile, RelationsFile, ScenarioFile
 from game.scenario.files.forces import UnitEntry
-from game.scenario.limits import UNITS
-from game.scenario.nodes import Node
-from game.scenario.problems import Problem, quoted
 from game.scenario.reading import Reading, forces_name
 from game.scenario.shipped import scenarios_folder
-from game.scenario.spelling import suggestion
+from game.schema.limits import UNITS
+from game.schema.nodes import Node
+from game.schema.problems import Problem, quoted
+from game.schema.spelling import suggestion
 
 
 @dataclass(frozen=True, slots=True)

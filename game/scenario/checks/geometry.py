@@ -8,8 +8,8 @@ from itertools import combinations, pairwise
 from game.scenario.checks.chart import Chart, chart_of
 from game.scenario.files import CrossingsFile, RelationsFile
 from game.scenario.files.map import PlaceEntry
-from game.scenario.problems import Problem, quoted
 from game.scenario.reading import Reading
+from game.schema.problems import Problem, quoted
 
 
 def roads(reading: Reading) -> Iterator[Problem]:

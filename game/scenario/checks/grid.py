@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from game.scenario.checks.chart import chart_of
-from game.scenario.problems import Problem, quoted
 from game.scenario.reading import Reading, drawn_rows
-from game.scenario.schema import Named
+from game.schema.binding import Named
+from game.schema.problems import Problem, quoted
 
 
 def labels(reading: Reading) -> Iterator[Problem]:

@@ -11,9 +11,9 @@ from game.scenario.checks.chart import chart_of
 from game.scenario.checks.forces import calendar_of
 from game.scenario.events import EventSpec
 from game.scenario.files import CrossingsFile, EventsFile, HistoryFile, ScenarioFile, VictoryFile
-from game.scenario.problems import Problem, quoted
 from game.scenario.reading import Reading
-from game.scenario.spelling import suggestion
+from game.schema.problems import Problem, quoted
+from game.schema.spelling import suggestion
 
 
 def events(reading: Reading) -> Iterator[Problem]:

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 
-from game.scenario.limits import PROBLEMS_KEPT
-from game.scenario.problems import Problem, quoted
-from game.scenario.schema import Named
-from game.scenario.spelling import suggestion
+from game.schema.binding import Named
+from game.schema.limits import PROBLEMS_KEPT
+from game.schema.problems import Problem, quoted
+from game.schema.spelling import suggestion
 
 _SUGGESTIONS = 60  # looking for the nearest of thousands of names takes its time; nobody reads more
 

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from game.scenario import limits
 from game.scenario.files import ScenarioFile
 from game.scenario.pictures import plain_png
-from game.scenario.problems import Problem, quoted
 from game.scenario.reading import Reading
+from game.schema import limits
+from game.schema.problems import Problem, quoted
 
 
 def briefing(reading: Reading) -> Iterator[Problem]:

@@ -8,10 +8,10 @@ from typing import Any
 from game.scenario.build import world_from
 from game.scenario.checks.forces import Posted, units_of
 from game.scenario.force_tables import MOBILITY
-from game.scenario.nodes import Node
-from game.scenario.problems import Problem
 from game.scenario.reading import Reading, forces_name, plain_form
 from game.scenario.world import River, Road, World
+from game.schema.nodes import Node
+from game.schema.problems import Problem
 
 
 def world_of(reading: Reading) -> World:

@@ -9,8 +9,8 @@ from game.scenario.calendar import Calendar
 from game.scenario.checks.chart import chart_of
 from game.scenario.files import RelationsFile, ScenarioFile
 from game.scenario.ground_tables import flooded
-from game.scenario.problems import Problem
 from game.scenario.reading import Reading
+from game.schema.problems import Problem
 
 
 def pairs(reading: Reading) -> Iterator[Problem]:

@@ -1,4 +1,4 @@
-"""What each file of a scenario folder may hold: a dataclass a file, declared with the marks of ``scenario.spec``."""
+"""What each file of a scenario folder may hold: a dataclass a file, declared with the marks of ``schema.spec``."""
 
 from __future__ import annotations
 

@@ -9,8 +9,8 @@ from typing import Annotated, Literal
 from game.ruleset.units import Quality, Trait
 from game.scenario.files.map import PlaceRef
 from game.scenario.files.scenario import Faction
-from game.scenario.limits import UNITS
-from game.scenario.spec import Contradiction, Date, Doc, FormatVersion, Hex, Id, Int, Name, Ref, Size, Text
+from game.schema.limits import UNITS
+from game.schema.spec import Contradiction, Date, Doc, FormatVersion, Hex, Id, Int, Name, Ref, Size, Text
 
 Strength = "strength a step"
 

@@ -8,7 +8,7 @@ from typing import Annotated, Literal
 
 from game.scenario.files.map import PlaceRef
 from game.scenario.files.scenario import Faction
-from game.scenario.spec import Date, Doc, FormatVersion, Int, Prose, Size, Text
+from game.schema.spec import Date, Doc, FormatVersion, Int, Prose, Size, Text
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Annotated, Literal, get_args
 
-from game.scenario.limits import MAP_SIDE
-from game.scenario.spec import Choice, Date, Doc, Fixed, FormatVersion, Hex, Id, Int, Name, Ref, Side, Size, Text
+from game.schema.limits import MAP_SIDE
+from game.schema.spec import Choice, Date, Doc, Fixed, FormatVersion, Hex, Id, Int, Name, Ref, Side, Size, Text
 
 PLACE_KINDS = (
     "city", "town", "village", "neighbourhood", "airbase", "base", "oilfield", "gasplant", "industrial", "junction",

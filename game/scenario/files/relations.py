@@ -9,7 +9,7 @@ from typing import Annotated, Literal
 from game.scenario.area import Area, Around
 from game.scenario.files.map import PlaceRef
 from game.scenario.files.scenario import Faction
-from game.scenario.spec import Contradiction, Date, Doc, FormatVersion, Hex, Id, Int, Name, Ref, Side, Size
+from game.schema.spec import Contradiction, Date, Doc, FormatVersion, Hex, Id, Int, Name, Ref, Side, Size
 
 __all__ = ["Area", "Around", "RelationsFile"]
 

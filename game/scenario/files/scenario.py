@@ -7,9 +7,9 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Annotated, Any
 
-from game.scenario.limits import FACTIONS, TURNS
-from game.scenario.problems import quoted
-from game.scenario.spec import Contradiction, Date, Doc, FormatVersion, Id, Int, Name, Overrides, Prose, Ref, Size, Text
+from game.schema.limits import FACTIONS, TURNS
+from game.schema.problems import quoted
+from game.schema.spec import Contradiction, Date, Doc, FormatVersion, Id, Int, Name, Overrides, Prose, Ref, Size, Text
 
 Faction = Annotated[str, Ref("faction", "id of a faction", "saa")]
 

@@ -7,7 +7,7 @@ from pathlib import Path
 from game.faults import ContentFault, UsageFault
 from game.scenario.installed import installed_folder
 from game.scenario.packs import contents_of
-from game.scenario.problems import has_errors, report_lines
+from game.schema.problems import has_errors, report_lines
 from game.store import write_atomic
 from game.ui.editor.folders import require_new_id
 from game.workshop import ScenarioField, Workshop

@@ -12,7 +12,6 @@ from typing import Any, TypeVar
 
 from game.hexgrid import HexGrid, grid
 from game.ruleset import Ruleset
-from game.scenario.canonical import PlainFault
 from game.scenario.files import (
     MAP_TEXT,
     CrossingsFile,
@@ -29,6 +28,7 @@ from game.scenario.ground_tables import Gazetteer, line_sides, zones
 from game.scenario.loading import common_rules
 from game.scenario.reading import forces_name
 from game.scenario.victory import PrizeSpec
+from game.schema.canonical import PlainFault
 from game.ui.mapview.picture import Crossing, Exit, MapPicture, Place, River, Road, SideLine
 from game.workshop import Workshop
 

@@ -8,7 +8,7 @@ from functools import partial
 import pygame
 
 from game.scenario.files import ScenarioFile
-from game.scenario.limits import TURNS
+from game.schema.limits import TURNS
 from game.ui.editor.drawn import Drawn
 from game.ui.editor.form_column import FormColumn
 from game.ui.editor.forms import DIGITS, Formed, number

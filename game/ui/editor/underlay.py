@@ -9,10 +9,10 @@ from pathlib import Path
 import pygame
 
 from game.faults import Fault, UsageFault
-from game.scenario import limits
 from game.scenario.files import MapFile
 from game.scenario.pictures import plain_png
-from game.scenario.problems import Problem
+from game.schema import limits
+from game.schema.problems import Problem
 from game.store import read_bounded, write_atomic
 from game.ui.camera import RADIUS, map_extent
 from game.ui.editor.drawn import Drawn

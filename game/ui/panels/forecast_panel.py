@@ -20,12 +20,12 @@ from game.rules.ledger import Ledger, Term
 from game.ruleset.combat import Result
 from game.state.tables import State
 from game.ui import targets
-from game.ui.fonts import NARROW, STRONG
-from game.ui.lettering import fitted, wrapped
+from game.ui.kit.fonts import NARROW, STRONG
+from game.ui.kit.lettering import fitted, wrapped
+from game.ui.kit.theme import Colour
 from game.ui.panels.flow import Flow, paint_button
 from game.ui.panels.hex_panel import cost_words, hex_name
 from game.ui.selection import Selection, proposal, strikes_rival
-from game.ui.theme import Colour
 
 CLASSES = ("The defender falls back", "The defender suffers, holds", "Both suffer", "Only you suffer")
 

@@ -7,15 +7,15 @@ from typing import Protocol
 
 import pygame
 
-from game import save
+from game import records
 from game.faults import Fault
 from game.session import Session
-from game.ui.fonts import BODY, STRONG
-from game.ui.lettering import panel, write
+from game.ui.kit.fonts import BODY, STRONG
+from game.ui.kit.lettering import panel, write
+from game.ui.kit.widgets import Button
 from game.ui.scene import Change, Desk, Pop, Push, Replace, Restart, Scene
 from game.ui.scenes.board import HUMAN, Below, Board
 from game.ui.scenes.dialog import Dialog, question
-from game.ui.widgets import Button
 
 LOST = "If you leave now, what was played since the last save is lost."
 
@@ -184,7 +184,7 @@ def leave(desk: Desk, session: Session, here: Scene) -> Change:
         return Restart(first_scene(desk, None))
 
     try:
-        save.autosave(session, save.autosaves_folder())
+        records.autosave(session, records.autosaves_folder())
     except Fault as fault:
         text = f"{fault.message}\n\n**What to do:** {fault.remedy}\n\n{LOST}"
         answers = [("Leave all the same", menu), ("Stay", lambda: None)]

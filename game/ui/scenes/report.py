@@ -14,8 +14,8 @@ from game.scenario.calendar import Calendar, spoken
 from game.scenario.options import options_of
 from game.state.tables import State
 from game.ui.comparison import FROM_START, UNTOLD, Change, Compared, compared, gap
-from game.ui.lists import ListBox
-from game.ui.reading import Prose
+from game.ui.kit.lists import ListBox
+from game.ui.kit.reading import Prose
 from game.ui.scene import Desk
 from game.ui.scenes.board import Board
 

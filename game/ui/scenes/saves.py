@@ -12,16 +12,16 @@ from pathlib import Path
 
 import pygame
 
-from game import save
+from game import records
 from game.faults import Fault
 from game.session import Session
-from game.ui.lettering import write
-from game.ui.lists import ListBox, TextField
-from game.ui.reading import Prose
+from game.ui.kit.lettering import write
+from game.ui.kit.lists import ListBox, TextField
+from game.ui.kit.reading import Prose
+from game.ui.kit.widgets import Choice
 from game.ui.scene import Change, Desk, Pop, Push, Replace, Restart, Scene
 from game.ui.scenes.board import ENTER, HUMAN, Board
 from game.ui.scenes.dialog import Dialog, Prompt, Waiting, fault_message, message, question
-from game.ui.widgets import Choice
 
 OWN, AUTOMATIC = 0, 1
 SHELVES = ("Your own saves", "Automatic saves")
@@ -36,12 +36,12 @@ class Saves(Board):
     ) -> None:  # fmt: skip
         super().__init__(desk)
         self.session, self.notes, self.told = session, notes, told
-        self.folders = folders or (save.saves_folder(), save.autosaves_folder())
+        self.folders = folders or (records.saves_folder(), records.autosaves_folder())
         self.title = "Load a game" if session is None else "Save the game"
         self.shelf, self.chosen = OWN, -1 if session is not None else 0
         self.form.focus = 0 if session is not None else 1
         self.name = suggested_name(session) if session is not None else ""
-        self.saves: list[save.Listed] = []
+        self.saves: list[records.Listed] = []
 
     @property
     def folder(self) -> Path:
@@ -49,7 +49,7 @@ class Saves(Board):
         return self.folders[self.shelf]
 
     @property
-    def found(self) -> save.Listed | None:
+    def found(self) -> records.Listed | None:
         """The chosen file."""
         return self.saves[self.chosen] if 0 <= self.chosen < len(self.saves) else None
 
@@ -58,7 +58,7 @@ class Saves(Board):
     def resize(self) -> None:
         """The folder may have changed; what was chosen stays chosen."""
         held = self.found.path if self.found is not None else None
-        self.saves = save.list_saves(self.folder)
+        self.saves = records.list_saves(self.folder)
         paths = [one.path for one in self.saves]
         self.chosen = paths.index(held) if held in paths else min(self.chosen, len(paths) - 1)
         super().resize()
@@ -151,7 +151,7 @@ class Saves(Board):
         if not self.name.strip():
             return
         try:
-            path = save.inside(self.folder, save.safe_name(self.name, save.SAVE_SUFFIX))
+            path = records.inside(self.folder, records.safe_name(self.name, records.SAVE_SUFFIX))
         except Fault as fault:
             self.go(Push(fault_message(self.desk, self, "The game was not saved", fault)))
             return
@@ -163,7 +163,7 @@ class Saves(Board):
 
     def _write(self, session: Session, path: Path, levels: int) -> Change:
         try:
-            save.save_game(session, path, self.notes, name=self.name.strip())
+            records.save_game(session, path, self.notes, name=self.name.strip())
         except Fault as fault:
             trouble = fault_message(self.desk, self, "The game was not saved", fault)
             return Push(trouble) if levels == 1 else Replace(trouble)
@@ -184,9 +184,9 @@ class Saves(Board):
         )
         self.go(Push(prompt))
 
-    def _move(self, one: save.Listed, name: str) -> Change | None:
+    def _move(self, one: records.Listed, name: str) -> Change | None:
         try:
-            path = save.inside(one.path.parent, save.safe_name(name, save.SAVE_SUFFIX))
+            path = records.inside(one.path.parent, records.safe_name(name, records.SAVE_SUFFIX))
             if path == one.path:
                 return None
             if path.exists():
@@ -205,7 +205,7 @@ class Saves(Board):
             text = f"**{shown_name(one)}** will be removed from the disk. This cannot be undone."
             self._ask("Delete the saved game?", text, "Delete", lambda: self._remove(one))
 
-    def _remove(self, one: save.Listed) -> Change | None:
+    def _remove(self, one: records.Listed) -> Change | None:
         try:
             one.path.unlink(missing_ok=True)
         except OSError as error:
@@ -219,19 +219,19 @@ class Saves(Board):
 # --- words ----------------------------------------------------------------------------------------------------
 
 
-def shown_name(one: save.Listed) -> str:
+def shown_name(one: records.Listed) -> str:
     """What a save is called: by its player, or by its file."""
     return one.path.stem
 
 
-def row_words(one: save.Listed) -> str:
+def row_words(one: records.Listed) -> str:
     """The second line of a row."""
     if one.header is None:
         return f"damaged: {short_fault(one)}"
     return f"{one.header.title}, turn {one.header.turn} of {one.header.turns}, saved {when(one.modified)}"
 
 
-def short_fault(one: save.Listed) -> str:
+def short_fault(one: records.Listed) -> str:
     """What is wrong with a file, without its path."""
     return one.fault.removeprefix(f"{one.path}: ")
 
@@ -248,7 +248,7 @@ def day(text: str) -> str:
     return f"{found.day} {found:%B %Y}"
 
 
-def details(one: save.Listed | None, saving: bool = False) -> str:
+def details(one: records.Listed | None, saving: bool = False) -> str:
     """Everything a header tells, as prose."""
     if one is None and saving:
         return "Type a name, or choose a saved game from the list to put the present one in its place."
@@ -295,12 +295,12 @@ def loading_table(desk: Desk, path: Path, back_to: Scene | None) -> Scene:
 
     def make() -> Change:
         from game.ai.players import make_player
-        from game.ui.scenes.table import TableScene
+        from game.ui.table.scene import TableScene
 
         try:
-            session = save.load_game(path, make_player)
+            session = records.load_game(path, make_player)
         except ValueError as error:  # a player that this game does not have
-            raise save.BadRecord("S114", f"{path}: {error}.", "load it with the game that wrote it") from error
+            raise records.BadRecord("S114", f"{path}: {error}.", "load it with the game that wrote it") from error
         return Restart(TableScene(desk, session, seats=seats_of(session)))
 
     return Waiting(desk, "The game is being loaded …", make, back_to, "The game cannot be loaded")
@@ -314,13 +314,13 @@ def newest_words(folder: Path | None = None) -> str:
     return f"{newest.title}, turn {newest.turn} of {newest.turns}, {day(newest.date)}"
 
 
-def newest_header(folder: Path | None = None) -> save.Header | None:
+def newest_header(folder: Path | None = None) -> records.Header | None:
     """The header of the newest automatic save; cheap, so the body may still turn out to be damaged."""
-    best: save.Header | None = None
-    place = folder or save.autosaves_folder()
-    for path in place.glob(f"*{save.SAVE_SUFFIX}") if place.is_dir() else ():
+    best: records.Header | None = None
+    place = folder or records.autosaves_folder()
+    for path in place.glob(f"*{records.SAVE_SUFFIX}") if place.is_dir() else ():
         try:
-            header = save.read_header(path)
+            header = records.read_header(path)
         except Fault:
             continue
         if best is None or header.seq > best.seq:
@@ -332,9 +332,9 @@ def go_on(desk: Desk, back_to: Scene | None, folder: Path | None = None) -> Scen
     """A notice, and then the table with the newest automatic save that is sound."""
 
     def make() -> Change:
-        found = save.newest_autosave(folder or save.autosaves_folder())
+        found = records.newest_autosave(folder or records.autosaves_folder())
         if found is None:
-            raise save.BadRecord("S101", "no automatic save can be read.", "load one of your own saves")
+            raise records.BadRecord("S101", "no automatic save can be read.", "load one of your own saves")
         loading = loading_table(desk, found.path, back_to)
         if not found.skipped:
             return Replace(loading)

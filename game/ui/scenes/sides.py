@@ -11,13 +11,13 @@ import pygame
 
 from game.scenario.options import options_of, with_options
 from game.scenario.world import World
-from game.ui.fonts import BODY, STRONG
-from game.ui.lettering import fitted, panel, wrapped, write
-from game.ui.lists import TextField
+from game.ui.kit.fonts import BODY, STRONG
+from game.ui.kit.lettering import fitted, panel, wrapped, write
+from game.ui.kit.lists import TextField
+from game.ui.kit.widgets import Choice, Toggle
 from game.ui.scene import Change, Desk, Restart, Scene
 from game.ui.scenes.board import ENTER, HUMAN, Below, Board, badge
 from game.ui.scenes.dialog import Waiting
-from game.ui.widgets import Choice, Toggle
 
 LARGEST_SEED = 2**63 - 1
 OPTION_ROW = 32
@@ -270,7 +270,7 @@ def opening_table(desk: Desk, world: World, seed: int, seats: Mapping[int, str],
     def make() -> Change:
         from game.ai.players import make_player
         from game.session import Session
-        from game.ui.scenes.table import TableScene
+        from game.ui.table.scene import TableScene
 
         session = Session(world, seed)
         for faction, text in seats.items():

@@ -8,17 +8,17 @@ from pathlib import Path
 
 import pygame
 
-from game import save
+from game import records
 from game.faults import Fault
 from game.rules import victory
 from game.session import Session
-from game.ui.fonts import NARROW, STRONG
-from game.ui.lettering import panel, wrapped, write
-from game.ui.reading import Prose
+from game.ui.kit.fonts import NARROW, STRONG
+from game.ui.kit.lettering import panel, wrapped, write
+from game.ui.kit.reading import Prose
+from game.ui.kit.theme import Colour
 from game.ui.scene import Change, Desk, Push, Replace, Restart
 from game.ui.scenes.board import HUMAN, Board, badge
 from game.ui.scenes.dialog import fault_message, message, question
-from game.ui.theme import Colour
 
 HOW = {
     1: "The last turn is over.",
@@ -128,7 +128,7 @@ class VictoryScene(Board):
     def _replay(self) -> None:
         name = f"{self.world.title}, {day(self._last_day)}, seed {self.session.seed}"
         try:
-            path = save.inside(save.saves_folder(), save.safe_name(name, save.REPLAY_SUFFIX))
+            path = records.inside(records.saves_folder(), records.safe_name(name, records.REPLAY_SUFFIX))
         except Fault as fault:
             self.go(Push(fault_message(self.desk, self, "The replay was not saved", fault)))
             return
@@ -143,7 +143,7 @@ class VictoryScene(Board):
 
     def _write(self, path: Path) -> Board:
         try:
-            save.write_replay(self.session, path)
+            records.write_replay(self.session, path)
         except Fault as fault:
             return fault_message(self.desk, self, "The replay was not saved", fault)
         text = f"The replay is saved as\n\n`{path}`\n\nIt can be checked with `run_game.py verify FILE`."

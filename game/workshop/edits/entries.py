@@ -6,9 +6,9 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from game.scenario.files.relations import Area
-from game.scenario.shapes import Flag, Number, Pair, Record, Row, Shape, Table, Word, keys_of
-from game.scenario.spec import Fixed, Text
-from game.scenario.values import tidy
+from game.schema.shapes import Flag, Number, Pair, Record, Row, Shape, Table, Word, keys_of
+from game.schema.spec import Fixed, Text
+from game.schema.values import tidy
 from game.workshop.edits.base import Sheets
 from game.workshop.refused import Refused
 from game.workshop.text.document import Document, Path

@@ -15,7 +15,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from game.scenario.files import MapFile
-from game.scenario.limits import FILE_BYTES
+from game.schema.limits import FILE_BYTES
 from game.store import read_bounded
 from game.workshop.edits.base import Sheets
 from game.workshop.refused import Refused

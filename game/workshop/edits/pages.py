@@ -9,7 +9,7 @@ from typing import Any
 from game.hexgrid import HexGrid
 from game.scenario.files import FILES, MAP_TEXT, NOT_READ
 from game.scenario.files.scenario import ScenarioFile
-from game.scenario.shapes import Table, keys_of
+from game.schema.shapes import Table, keys_of
 from game.workshop.edits.base import Edit, Refused, Sheets
 from game.workshop.edits.entries import change, entry_of, order, spelled
 from game.workshop.text.document import Document

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from game.scenario.nodes import TextNode
+from game.schema.nodes import TextNode
 from game.workshop.edits.base import Sheets
 from game.workshop.refused import Refused
 

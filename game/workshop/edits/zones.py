@@ -7,11 +7,11 @@ from dataclasses import dataclass, replace
 from typing import Any, Literal
 
 from game.hexgrid import HexGrid
-from game.scenario.canonical import PlainFault
 from game.scenario.files.map import MapFile
 from game.scenario.files.relations import AirZone, Area, ControlEntry, RelationsFile, Sector
 from game.scenario.files.scenario import ScenarioFile
 from game.scenario.ground_tables import Gazetteer, gazetteer
+from game.schema.canonical import PlainFault
 from game.workshop.edits.base import Edit, Refused, Sheets, hexes_in_words
 from game.workshop.edits.entries import add, change, entry_of, index_of, labels, new_name, order
 from game.workshop.edits.renaming import rename

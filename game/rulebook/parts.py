@@ -1,0 +1,263 @@
+"""Tables and worked examples of the rulebook, drawn from the rules in force."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any
+
+from game.rules.ground import quarters
+from game.rules.weather import MONTHS, first_day
+from game.rules.weather import NAMES as WEATHER
+from game.scenario.world import World
+from game.schema.shapes import Key, keys_of
+
+
+def _drawn(head: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
+    return "\n".join("| " + " | ".join(row) + " |" for row in (head, ["---"] * len(head), *rows))
+
+
+def _cost(value: int) -> str:
+    return "–" if value < 0 else quarters(value)
+
+
+def _terrain(world: World) -> str:
+    rows = []
+    for kind in world.rules.terrain.kinds.values():
+        if not kind.playable:
+            continue
+        notes = [word for word, on in (("built-up", kind.built_up), ("open", kind.open), ("high", kind.high)) if on]
+        notes += [f"cover {kind.cover}"] if kind.cover else []
+        rows.append(
+            [
+                kind.name,
+                _cost(kind.enter.foot),
+                _cost(kind.enter.wheeled),
+                _cost(kind.enter.tracked),
+                f"−{kind.shift}" if kind.shift else "0",
+                str(kind.dig),
+                ", ".join(notes),
+            ]
+        )
+    return _drawn(("ground", "foot", "wheels", "tracks", "shift", "dig", ""), rows)
+
+
+def _shifts(world: World) -> str:
+    shifts = world.rules.combat.shifts
+    rows = [[words, f"{getattr(shifts, key):+d}"] for key, words in SHIFT_WORDS.items() if getattr(shifts, key)]
+    return _drawn(("circumstance", "columns"), rows)
+
+
+def _combat(world: World) -> str:
+    rules = world.rules.combat
+    head = ["dice", *(column.name for column in rules.columns)]
+    return _drawn(head, [[str(total), *rules.table[total - 2]] for total in range(2, 13)])
+
+
+def _results(world: World) -> str:
+    rows = []
+    for key, one in world.rules.combat.results.items():
+        lost = (one.attacker_lost, one.attacker_disrupted, one.defender_lost, one.defender_disrupted)
+        rows.append([f"**{key}**", one.words, *map(_count, lost), _count(one.retreat)])
+    head = ("", "in words", "attacker loses", "disrupted", "defender loses", "disrupted", "falls back")
+    return _drawn(head, rows)
+
+
+def _columns(world: World) -> str:
+    rows = [[one.name, f"{one.attack} to {one.defence}"] for one in world.rules.combat.columns]
+    return _drawn(("column", "attack to defence, at least"), rows)
+
+
+def _count(value: int) -> str:
+    return str(value) if value else "–"
+
+
+def _contacts(world: World) -> str:
+    rows = [
+        [one.name, f"{one.low} to {one.high}", str(one.attack), str(one.defence)]
+        for one in world.rules.units.contacts
+    ]  # fmt: skip
+    return _drawn(("looks like", "steps", "attack a step", "defence a step"), rows)
+
+
+def _support_more(world: World) -> str:
+    rows = [
+        [
+            kind.name, f"{kind.defence_shift:+d}" if kind.defence_shift else "–", _count(kind.per_strike),
+            f"{kind.kill} %", _count(kind.range), _count(kind.harm), f"{kind.stray} %",
+            ", ".join(word for word, on in (("interdicts", kind.interdicts), ("scouts", kind.scouts)) if on),
+        ]
+        for kind in world.rules.support.kinds.values()
+    ]  # fmt: skip
+    head = ("support", "defence shift", "points a strike", "kills", "range", "harm a point", "strays", "also")
+    return _drawn(head, rows)
+
+
+def _rungs(world: World) -> str:
+    rows = [
+        [str(number), f"+{one.liaison}", f"{one.support} %", "yes" if one.stand_off else "–"]
+        for number, one in enumerate(world.rules.deconfliction.rungs)
+    ]  # fmt: skip
+    return _drawn(("rung", "liaison prices", "support near the line", "stand-off"), rows)
+
+
+def _crowds(world: World) -> str:
+    rows = [[f"from {one.civilians} thousand", str(one.harm)] for one in world.rules.people.crowds]
+    return _drawn(("people", "harm"), rows)
+
+
+def _year(world: World) -> str:
+    return _months(world, MONTHS)
+
+
+def _weather(world: World) -> str:
+    days = [first_day(world, turn) for turn in range(1, world.turns + 1)]
+    return _months(world, tuple(dict.fromkeys(MONTHS[day.month - 1] for day in days)))
+
+
+def _months(world: World, names: Sequence[str]) -> str:
+    odds: Mapping[Any, Any] = world.rules.weather.months
+    rows = [[name.capitalize(), *(f"{getattr(odds[name], kind)} %" for kind in WEATHER)] for name in names]
+    return _drawn(("month", *WEATHER), rows)
+
+
+def _further(world: World) -> str:
+    """Numbers that no sentence needs, with what their declarations say of them."""
+    rows = []
+    for name in FURTHER:
+        value, key, told = _declared(world, name)
+        shown = ("yes" if value else "no") if isinstance(value, bool) else f"{value} {key.unit}".strip()
+        rows.append([f"`{name}`", shown, told])
+    for trait, turns in world.rules.supply.stores.items():
+        rows.append([f"`supply.stores.{trait}`", f"{turns} turns", "own stores of such a unit when it is cut off"])
+    return _drawn(("number", "", "what it is"), rows)
+
+
+def _declared(world: World, name: str) -> tuple[Any, Key, str]:
+    """A number by its dotted name, its declaration, and what that says of it, with what the mapping above it is for."""
+    value: Any = world.rules
+    chapter, *above, last = name.split(".")
+    value, words = getattr(value, chapter), []
+    for part in above:
+        words.append(keys_of(type(value))[part].doc)
+        value = getattr(value, part)
+    key = keys_of(type(value))[last]
+    return getattr(value, last), key, ": ".join([*words, key.doc])
+
+
+def _units(world: World) -> str:
+    rows = []
+    for kind in world.rules.units.types.values():
+        rows.append(
+            [
+                kind.name,
+                str(kind.attack),
+                str(kind.defence),
+                quarters(kind.movement),
+                kind.mobility,
+                str(kind.sight),
+                str(kind.range) if kind.range else "–",
+                ", ".join(kind.traits),
+            ]
+        )
+    return _drawn(("type", "attack a step", "defence a step", "move", "mobility", "sight", "range", "traits"), rows)
+
+
+def _support(world: World) -> str:
+    rows = []
+    for kind in world.rules.support.kinds.values():
+        rows.append(
+            [
+                kind.name,
+                f"{kind.attack_shift:+d}" if kind.attack_shift else "–",
+                str(kind.per_attack or "–"),
+                f"{kind.hit} %" if kind.hit else "–",
+                f"{kind.bridge} %" if kind.bridge else "–",
+                ", ".join(kind.needs) or "–",
+                "yes" if kind.flown else "",
+            ]
+        )
+    return _drawn(
+        ("support", "shift a point", "points an attack", "strike hits", "breaks a bridge", "needs", "flown"), rows
+    )
+
+
+def _ladder(world: World) -> str:
+    rungs = world.rules.deconfliction.rungs
+    return _drawn(
+        ("rung", "name", "price"), [[str(number), rung.name, rung.price] for number, rung in enumerate(rungs)]
+    )
+
+
+def _prizes(world: World) -> str:
+    head = ("prize", *(faction.name for faction in world.factions), "first holder")
+    rows = [[prize.name, *map(_points, prize.points), _points(max(prize.first, default=0))] for prize in world.prizes]
+    return _drawn(head, rows)
+
+
+def _points(value: int) -> str:
+    return str(value) if value else "–"
+
+
+def _kilometres(world: World) -> str:
+    return f"{world.metres_per_hex / 1000:g}"
+
+
+TABLES: dict[str, Callable[[World], str]] = {
+    "terrain": _terrain,
+    "shifts": _shifts,
+    "combat": _combat,
+    "units": _units,
+    "contacts": _contacts,
+    "columns": _columns,
+    "results": _results,
+    "support": _support,
+    "support_more": _support_more,
+    "ladder": _ladder,
+    "rungs": _rungs,
+    "crowds": _crowds,
+    "weather": _weather,
+    "year": _year,
+    "further": _further,
+    "prizes": _prizes,
+}
+FACTS: dict[str, Callable[[World], str]] = {
+    "km": _kilometres,
+    "days": lambda world: str(world.days_per_turn),
+    "turns": lambda world: str(world.turns),
+    "clash": lambda world: "here it does" if world.option("open_clash") else "here it does not",
+}
+
+SHIFT_WORDS = {
+    "minor_river": "all attackers cross a minor river",
+    "major_river": "all attackers assault across the major river",
+    "partly_over_river": "some attackers cross a river",
+    "escarpment": "all attackers climb an escarpment",
+    "entrenched": "each level of entrenchment",
+    "quality": "each grade of quality, best against best",
+    "armour_open": "armour against open ground without armour",
+    "armour_built_up": "armour alone into a built-up hex",
+    "flanks_three": "attack from three or more hexes",
+    "flanks_opposite": "attack from opposite sides",
+    "overlook": "own height beside the defender",
+    "overlooked": "the defender holds the height",
+    "engineers": "engineers against works or streets",
+    "set_piece": "set-piece attack",
+    "unseen": "no defender identified",
+    "defender_stretched": "all defenders short of supply",
+    "defender_cut": "all defenders cut off",
+    "special": "special forces among the attackers",
+    "fortified": "prepared town with tunnels",
+    "headquarters": "an HQ in range of all attackers",
+    "home": "local fighters at home",
+}
+"""How the table of shifts names each number of ``combat.shifts``."""
+
+FURTHER = (
+    "movement.major_river.foot", "movement.major_river.wheeled", "movement.major_river.tracked",
+    "movement.escarpment.wheeled", "movement.escarpment.tracked", "movement.zone_to_zone_ends",
+    "combat.shifts.quality_cap", "combat.artillery_percent", "combat.defence_fire_shift", "combat.set_piece_turn_start",
+    "combat.dig_turns", "river.ferry_turns", "river.needs_near_bank", "river.assault_left", "fog.own_bank_only",
+    "supply.air_drops.part_turns", "supply.air_drops.most", "supply.air_drops.all_lost",
+    "people.hunger_most", "people.fire_weather.clear", "weather.sorties_percent.clear",
+)  # fmt: skip
+"""Numbers that the table of further numbers prints."""
