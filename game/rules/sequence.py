@@ -13,7 +13,14 @@ from collections.abc import Callable
 from typing import Any, NamedTuple
 
 from game import orders as od
-from game.events import CorridorEnded, FactionTurnBegan, FactionTurnEnded, InterdictionEnded, TurnBegan
+from game.events import (
+    CorridorEnded,
+    FactionTurnBegan,
+    FactionTurnEnded,
+    InterdictionEnded,
+    MoveCutShort,
+    TurnBegan,
+)
 from game.rules import (
     battle,
     combat,
@@ -153,8 +160,8 @@ def _move(draft: Draft, order: od.Move) -> None:
         deconfliction.judge(draft, draft.faction, deconfliction.Act("move", there, here))
         scripted.after_order(draft)
         told = len(draft.events)
-    if len(draft.events) > told:
-        scripted.after_order(draft)
+    if any(not isinstance(event, MoveCutShort) or event.for_good for event in draft.events[told:]):
+        scripted.after_order(draft)  # it was stopped before a step, or had to go back
 
 
 ORDERS.update(
