@@ -92,8 +92,9 @@ def march_risk(state: Position, faction: int, way: Sequence[int]) -> Risk:
 
 
 def true_risk(state: Position, faction: int, act: Act) -> Risk:
-    """The same from where everybody really stands: for resolvers alone."""
-    return _weigh(state, faction, act, ladder.true_rivals(state, faction))
+    """The same from where everybody really stands: for resolvers alone. Nobody further off than this matters."""
+    far = max(2, state.world.rules.deconfliction.over_line_range)
+    return _weigh(state, faction, act, ladder.true_rivals_near(state, faction, act.hex, far))
 
 
 def _weigh(state: Position, faction: int, act: Act, others: tuple[tuple[int, int], ...]) -> Risk:
