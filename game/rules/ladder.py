@@ -121,6 +121,13 @@ def true_rivals(state: Position, faction: int) -> tuple[tuple[int, int], ...]:
     return state.kept(("true rivals", faction), make)
 
 
+def true_rivals_near(state: Position, faction: int, here: int, most: int) -> tuple[tuple[int, int], ...]:
+    """Those of them within so many hexes of a hex."""
+    owners, others, stacks = state.world.roster.faction, rivals(state.world, faction), state.stacks
+    near = sorted(stacks.keys() & state.world.grid.within(here, most)) if others else ()
+    return tuple((row, at) for at in near for row in stacks[at] if owners[row] in others)
+
+
 def support_percent(state: Position, faction: int, here: int) -> int:
     """Share of support that the ladder leaves at a hex: all of it away from the line and the other bloc."""
     world, left = state.world, rung(state).support

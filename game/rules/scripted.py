@@ -1,8 +1,8 @@
 """16. Events: what happens by itself, told by the scenario in plain data (:mod:`game.scenario.events`).
 
-16.1 Events are asked as a turn opens, as it ends, after each order, or as a faction's turn opens: each at the moment
-     that it names, in the order of priority, then of id. One whose triggers hold happens, as often as it may, and not
-     again before its rest is over.
+16.1 Events are asked as a turn opens, as it ends, after each order and at each hex of a march, or as a faction's turn
+     opens: each at the moment that it names, in the order of priority, then of id. One whose triggers hold happens, as
+     often as it may, and not again before its rest is over.
 16.2 All triggers under `when` must hold, and one of those under `any`, if there are any. Dice are thrown last, and
      only when everything else holds.
 16.3 An event sees the effects of those before it. What it does, everybody reads, or those it names. One that fires
@@ -57,7 +57,7 @@ def faction_opens(draft: Draft, faction: int) -> None:
 
 
 def after_order(draft: Draft) -> None:
-    """After an order was carried out to its end."""
+    """After an order was carried out to its end, or a hex of a march was entered."""
     if not draft.clock.over:
         run(draft, "order")
 

@@ -31,7 +31,7 @@ class EventSpec:
         str,
         Ref(
             "faction",
-            "when it is asked: as a turn opens or ends, after each order, or as the turn of a faction opens",
+            "when it is asked: as a turn opens or ends, after each order and hex of a march, or as a faction's turn opens",
             "order",
             also=("turn", "end", "order", "never"),
         ),
