@@ -93,7 +93,7 @@ def draw_map(
     path = output_file(output, force=force)
     draw_in_memory()
     from game.engine import load_scenario
-    from game.ui import picture
+    from game.ui.offscreen import picture
 
     world = load_scenario(scenario)
     part: tuple[int, ...] = ()

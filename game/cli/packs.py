@@ -27,7 +27,7 @@ def pack(
     A pack is one zip that others can play, check or install. The same scenario gives the same bytes.
     """
     path = output_file(output, force=force)
-    from game.packing import write_pack
+    from game.packs.packing import write_pack
     from game.scenario.shipped import scenario_folder
     from game.schema.problems import safe
 
@@ -45,7 +45,7 @@ def install(
 
     It is checked first, and appears in the game's list of scenarios.
     """
-    from game.installing import install as install_pack
+    from game.packs.installing import install as install_pack
     from game.schema.problems import report_lines, safe
 
     done = install_pack(pack, force=force)
@@ -63,6 +63,6 @@ def uninstall(
     force: Annotated[bool, typer.Option("--force", help="Remove even what was changed by hand.")] = False,
 ) -> None:
     """Remove an installed scenario. Saves of it can still be played."""
-    from game.installing import uninstall as remove
+    from game.packs.installing import uninstall as remove
 
     print(f"removed {remove(scenario, force=force)}")

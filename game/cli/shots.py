@@ -26,7 +26,7 @@ def shots(
     """
     target = output_folder(folder, force=force)
     draw_in_memory()
-    from game.ui.shots import write_shots
+    from game.ui.offscreen.shots import write_shots
 
     for path in write_shots(target):
         print(path)

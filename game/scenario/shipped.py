@@ -2,28 +2,20 @@
 
 from __future__ import annotations
 
-import sys
 from pathlib import Path
 
 from game.faults import UsageFault
 from game.scenario.installed import installed_name, installed_scenario, installed_scenarios
 from game.scenario.packs import is_pack
 from game.schema.spelling import suggestion
+from game.shipped import shipped
 
 RULES = "rules"
 
 
 def scenarios_folder() -> Path:
     """The folder of shipped scenarios: in the checkout, or inside the package when installed."""
-    here = Path(__file__).resolve()
-    roots = [here.parents[1] / "_bundled", here.parents[2]]
-    frozen = getattr(sys, "_MEIPASS", None)
-    if frozen:
-        roots.append(Path(frozen))
-    for root in roots:
-        if (root / "scenarios" / RULES).is_dir():
-            return root / "scenarios"
-    raise FileNotFoundError("the game's folder scenarios/rules is missing; install the game again")
+    return shipped("scenarios")
 
 
 def shipped_scenarios() -> list[str]:

@@ -187,7 +187,7 @@ def check_rows() -> Iterator[Row]:
 
 def window_rows() -> Iterator[Row]:
     """What the table measures of itself, and how long a start takes until the menu shows."""
-    found = json.loads(_child("-m", "game.ui.measure").splitlines()[-1])
+    found = json.loads(_child("-m", "game.ui.offscreen.measure").splitlines()[-1])
     plain = found["plain"]
     yield Row("plain", plain, "ms", 120)
     yield Row("pan", found["pan"], "ms", 240, round(3 * plain, 3))
@@ -196,7 +196,7 @@ def window_rows() -> Iterator[Row]:
     starts = []
     for _ in range(5):
         started = perf_counter()
-        _child("-m", "game.ui.measure", "--menu")
+        _child("-m", "game.ui.offscreen.measure", "--menu")
         starts.append(perf_counter() - started)
     yield Row("start", round(median(starts[1:]), 3), "s", len(starts) - 1, 1.5)  # the first one compiles
 

@@ -11,10 +11,10 @@ import pygame
 
 from game.faults import NoDisplay
 from game.store import saves_folder
-from game.ui.fonts import Fonts
+from game.ui.kit.fonts import Fonts
+from game.ui.kit.theme import load_theme
 from game.ui.scene import Change, Desk, Keeper, Question, Quit, Scene, Stack
 from game.ui.settings import Settings, load_settings
-from game.ui.theme import load_theme
 
 TITLE = "Race for Deir Ezzor"
 FIRST_SIZE = (1280, 720)

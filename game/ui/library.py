@@ -18,7 +18,7 @@ import pygame
 from platformdirs import user_cache_path
 
 from game.faults import ContentFault, Fault
-from game.installing import tidy
+from game.packs.installing import tidy
 from game.scenario.installed import installed_name, installed_scenarios
 from game.scenario.packs import contents_of, is_pack
 from game.scenario.shipped import scenario_folder, shipped_scenarios
@@ -26,10 +26,11 @@ from game.scenario.world import World
 from game.schema import limits
 from game.schema.file_bytes import file_bytes
 from game.schema.problems import safe
+from game.shipped import shipped
 from game.store import APPLICATION
 from game.ui.camera import map_extent
 from game.ui.imported import Imported, imported_picture
-from game.ui.theme import Theme, asset_path
+from game.ui.kit.theme import Theme
 
 WIDE = 1100
 """Pixels of a map picture's longer side."""
@@ -143,8 +144,8 @@ class Library:
 
 
 def _cover(where: Path, world: World) -> Imported | None:
-    name = world.raw["scenario"].get("picture")
-    return imported_picture(contents_of(where), name) if isinstance(name, str) else None
+    name = world.texts["picture"]
+    return imported_picture(contents_of(where), name) if name else None
 
 
 # --- pictures -------------------------------------------------------------------------------------------------
@@ -152,13 +153,13 @@ def _cover(where: Path, world: World) -> Imported | None:
 
 def print_picture(world: World, theme: Theme) -> pygame.Surface:
     """The ground of a world's map without names, as a small picture."""
-    from game.ui.fonts import Fonts
-    from game.ui.mapview.printed import picture_of
+    from game.ui.kit.fonts import Fonts
     from game.ui.mapview.sheet import Sheet
+    from game.ui.worldview import map_picture
 
     wide, tall = map_extent(world.grid.columns, world.grid.rows)
     scale = WIDE / max(wide, tall)
-    return Sheet(picture_of(world), theme, Fonts(theme.fonts)).small_picture((int(wide * scale), int(tall * scale)))
+    return Sheet(map_picture(world), theme, Fonts(theme.fonts)).small_picture((int(wide * scale), int(tall * scale)))
 
 
 def kept_picture(folder: Path) -> pygame.Surface | None:
@@ -181,6 +182,6 @@ def keep_picture(folder: Path, picture: pygame.Surface) -> None:
 def _picture_path(folder: Path) -> Path:
     told = hashlib.sha256(f"{WIDE}".encode())
     drawn = [folder] if is_pack(folder) else [folder / name for name in ("map.txt", "map.yaml", "crossings.yaml")]
-    for path in (*drawn, asset_path("theme.yaml")):
+    for path in (*drawn, shipped("assets", "theme.yaml")):
         told.update(file_bytes(path, path.name, limits.PACK_BYTES)[0] or b"-")
     return user_cache_path(APPLICATION, appauthor=False) / "maps" / f"{told.hexdigest()[:24]}.png"

@@ -8,9 +8,9 @@ from typing import Protocol, runtime_checkable
 
 import pygame
 
-from game.ui.fonts import Fonts
+from game.ui.kit.fonts import Fonts
+from game.ui.kit.theme import Theme
 from game.ui.settings import Settings
-from game.ui.theme import Theme
 
 
 @dataclass(slots=True)

@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 
 from game import engine, rulebook
-from game.rulebook_examples import EXAMPLES
-from game.rulebook_parts import SHIFT_WORDS
+from game.rulebook.examples import EXAMPLES
+from game.rulebook.parts import SHIFT_WORDS
 from game.scenario.shipped import shipped_scenarios
 from tests.situation import situation
 

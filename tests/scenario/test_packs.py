@@ -14,7 +14,7 @@ import pytest
 from game import engine, records
 from game.cli.runner import main
 from game.faults import ContentFault, EnvironmentFault, UsageFault
-from game.installing import RECORD, install, tidy, uninstall
+from game.packs.installing import RECORD, install, tidy, uninstall
 from game.scenario.installed import installed_folder, installed_scenarios
 from game.scenario.loading import canonical
 from game.scenario.packs import Pack, belongs
@@ -278,8 +278,8 @@ def test_the_record_of_an_installation_may_be_nonsense(tmp_path: Path) -> None:
 
 
 def test_the_list_of_scenarios_shows_installed_and_broken_ones(tmp_path: Path) -> None:
+    from game.ui.kit.theme import load_theme
     from game.ui.library import Library
-    from game.ui.theme import load_theme
 
     install(pack_of(tmp_path))
     pack = pack_of(tmp_path)

@@ -13,7 +13,7 @@ import pytest
 import yaml
 
 from game import rulebook
-from game.rulebook_examples import EXAMPLES
+from game.rulebook.examples import EXAMPLES
 from game.ruleset import Ruleset
 from game.scenario.checker import check_folder
 from game.scenario.loading import common_rules

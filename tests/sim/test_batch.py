@@ -96,13 +96,13 @@ def test_the_command_writes_a_line_a_game(tmp_path: Path, capsys: pytest.Capture
         "breaking_the_siege", games=2, seed=1, jobs=1, players={"all": "hold"}, json_file=out, record=tmp_path
     )
     assert code == 0
-    records = [json.loads(line) for line in out.read_text(encoding="utf-8").splitlines()]
-    assert len(records) == 2
+    games = [json.loads(line) for line in out.read_text(encoding="utf-8").splitlines()]
+    assert len(games) == 2
     keys = "scenario options seed players winner bands turns vp ledgers start captures milestones incidents ladder"
-    assert list(records[0]) == [*keys.split(), "orders", "digest", "seconds"]
-    assert records[0]["players"] == {"saa": "hold", "isis": "hold"} and records[0]["turns"] == 9
-    assert records[0]["ledgers"]["saa"].keys() == {"time", "losses", "harm"}
-    assert records[0]["start"]["Deir ez-Zor airport"] in ("saa", "isis", None)
+    assert list(games[0]) == [*keys.split(), "orders", "digest", "seconds"]
+    assert games[0]["players"] == {"saa": "hold", "isis": "hold"} and games[0]["turns"] == 9
+    assert games[0]["ledgers"]["saa"].keys() == {"time", "losses", "harm"}
+    assert games[0]["start"]["Deir ez-Zor airport"] in ("saa", "isis", None)
     told = capsys.readouterr()
     assert "2 games" in told.out and told.err == "", "no bar where nobody watches"
     assert records.verify_file(tmp_path / "game-2.replay").exit_code == 0

@@ -54,4 +54,4 @@ def test_window_rows_come_from_a_process_of_their_own(monkeypatch: pytest.Monkey
     rows = {row.what: row for row in bench.window_rows()}
     assert list(rows) == ["plain", "pan", "zoom_worst", "memory", "start"]
     assert rows["pan"].bar == 6.0 and rows["start"].n == 4
-    assert asked[0] == ("-m", "game.ui.measure")
+    assert asked[0] == ("-m", "game.ui.offscreen.measure")

@@ -11,8 +11,8 @@ from game.scenario.shipped import scenarios_folder
 from game.ui.editor.form_column import FormColumn
 from game.ui.editor.scene import EditorScene
 from game.ui.editor.tools import BY_KEY
+from game.ui.kit.widgets import Button, Widget
 from game.ui.scene import Desk
-from game.ui.widgets import Button, Widget
 from game.workshop import Workshop
 from tests.ui.screen_hands import SIZE, Screens
 

@@ -7,9 +7,9 @@ from collections.abc import Callable
 import pygame
 
 from game.ui.app import make_desk
+from game.ui.kit.widgets import Button
 from game.ui.scene import Desk, Scene, Stack
 from game.ui.settings import Settings
-from game.ui.widgets import Button
 
 SIZE = (1280, 720)
 

@@ -8,7 +8,7 @@ from game.scenario.world import World
 from game.session import Session
 from game.ui.app import make_desk
 from game.ui.scene import Change
-from game.ui.scenes.table import TableScene
+from game.ui.table.scene import TableScene
 from tests.situation import situation, unit
 
 SIZE = (1280, 720)

@@ -9,7 +9,7 @@ import pygame
 import pytest
 
 from game.scenario.files.map import CROSSING_KINDS
-from game.ui.widgets import Button
+from game.ui.kit.widgets import Button
 from game.workshop import ChangeCrossing, EditText
 from tests.ui.editor_hands import EditorHands, copied
 

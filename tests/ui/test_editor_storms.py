@@ -173,7 +173,7 @@ def test_closing_the_window_asks_once_about_what_is_not_saved(hands: EditorHands
 
 
 def test_a_name_of_a_hundred_thousand_letters_is_cut(hands: EditorHands, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("game.ui.lists.text_of_clipboard", lambda: "ن\u202e🙂" * 40_000)
+    monkeypatch.setattr("game.ui.kit.lists.text_of_clipboard", lambda: "ن\u202e🙂" * 40_000)
     hands.tool("place")
     hands.click(hands.point("0303"))
     hands.key(pygame.K_v, pygame.KMOD_CTRL)

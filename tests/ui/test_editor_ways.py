@@ -8,7 +8,7 @@ from pathlib import Path
 import pygame
 import pytest
 
-from game.packing import write_pack
+from game.packs.packing import write_pack
 from game.scenario.checker import check_folder
 from game.scenario.shipped import scenario_folder
 from game.ui.editor.scene import EditorScene

@@ -137,9 +137,9 @@ def test_the_choice_of_scenarios_shows_it_above_the_briefing(
 ) -> None:
     import shutil
 
+    from game.ui.kit.theme import load_theme
     from game.ui.library import Library
     from game.ui.scenes.scenarios import Scenarios
-    from game.ui.theme import load_theme
     from tests.ui.screen_hands import Screens
 
     assert window

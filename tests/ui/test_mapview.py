@@ -9,7 +9,9 @@ import pytest
 
 from game.hexgrid import grid
 from game.ui.camera import hex_centre
-from game.ui.fonts import Fonts
+from game.ui.kit.fonts import Fonts
+from game.ui.kit.symbols import load_symbols
+from game.ui.kit.theme import Colour, Theme
 from game.ui.mapview.arrows import Arrow, Fence, Ring
 from game.ui.mapview.counters import CounterPainter
 from game.ui.mapview.faces import ContactFace, Face, Stack, UnitFace
@@ -24,8 +26,6 @@ from game.ui.mapview.overlays import (
 )
 from game.ui.mapview.picture import Crossing, MapPicture
 from game.ui.mapview.view import MapView
-from game.ui.symbols import load_symbols
-from game.ui.theme import Colour, Theme
 
 HERE = 52
 GUARD = UnitFace("saa", "infantry", "btn", 2, 3, 1, 4, 5, 6, "B", "cut", 1, "moved", "104")

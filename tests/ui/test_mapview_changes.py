@@ -8,11 +8,12 @@ import pygame
 import pytest
 
 from game.hexgrid import grid
-from game.ui.fonts import Fonts
+from game.scenario.outline import DrawnLine, DrawnRoad
+from game.ui.kit.fonts import Fonts
+from game.ui.kit.theme import Theme
 from game.ui.mapview.ground import Ground, _Noise
-from game.ui.mapview.picture import MapPicture, Place, River, Road
+from game.ui.mapview.picture import MapPicture, Place
 from game.ui.mapview.view import MapView
-from game.ui.theme import Theme
 
 WINDOW = pygame.Rect(0, 0, 500, 420)
 
@@ -61,8 +62,8 @@ def changes(picture: MapPicture) -> list[MapPicture]:
     return [
         painted(picture, "urban", "0303", "0403"),
         painted(picture, "valley", "0404", "0504"),
-        replace(picture, roads=(*picture.roads, Road("New", "highway", way))),
-        replace(picture, rivers=(*picture.rivers, River("Brook", "minor", brook))),
+        replace(picture, roads=(*picture.roads, DrawnRoad("New", "highway", way))),
+        replace(picture, rivers=(*picture.rivers, DrawnLine("Brook", "minor", brook))),
         replace(picture, places=(*picture.places, Place("Newtown", hexes.hex("0902"), "town", 2))),
         replace(picture, escarpments=(), exits=()),
     ]

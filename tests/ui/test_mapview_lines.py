@@ -9,11 +9,11 @@ import pytest
 
 from game.hexgrid import grid
 from game.ui.camera import side_ends
+from game.ui.kit.theme import Theme
 from game.ui.mapview.curves import dashes, evened, join, length, meandered, rounded, side_chains
 from game.ui.mapview.picture import MapPicture
 from game.ui.mapview.plate import strokes
 from game.ui.mapview.roads import Roads, _junctions, _leg
-from game.ui.theme import Theme
 
 
 def test_a_path_of_sides_becomes_one_chain() -> None:

@@ -17,8 +17,8 @@ from game.scenario.shipped import scenario_folder, shipped_scenarios
 from game.scenario.world import World
 from game.session import Session
 from game.ui import app
+from game.ui.kit.lists import ListBox
 from game.ui.library import Library
-from game.ui.lists import ListBox
 from game.ui.scene import Desk, Pop, Push, Quit, Scene
 from game.ui.scenes.board import Board
 from game.ui.scenes.dialog import Prompt, message, question
@@ -30,9 +30,9 @@ from game.ui.scenes.saves import Saves
 from game.ui.scenes.scenarios import Scenarios, scale
 from game.ui.scenes.settings import SettingsScene
 from game.ui.scenes.sides import Seats, Sides, first_seats
-from game.ui.scenes.table import TableScene
 from game.ui.scenes.victory import VictoryScene
 from game.ui.settings import Settings, load_settings
+from game.ui.table.scene import TableScene
 from tests.ui.screen_hands import SIZE, Screens
 from tests.ui.table_hands import small_world
 
@@ -63,7 +63,7 @@ def world() -> World:
 @pytest.fixture
 def library(window: pygame.Surface) -> Library:
     """The shipped siege, read."""
-    from game.ui.theme import load_theme
+    from game.ui.kit.theme import load_theme
 
     assert window
     found = Library(load_theme(), [SIEGE])
@@ -261,7 +261,7 @@ def test_a_scenario_given_at_the_start_opens_its_sides_and_back_leads_to_the_men
 
 
 def test_a_broken_scenario_stays_in_the_list_and_shows_its_errors(tmp_path: Path) -> None:
-    from game.ui.theme import load_theme
+    from game.ui.kit.theme import load_theme
 
     folder = tmp_path / "my_war"
     shutil.copytree(scenario_folder(SIEGE), folder)
@@ -286,7 +286,7 @@ def test_a_broken_scenario_stays_in_the_list_and_shows_its_errors(tmp_path: Path
 
 
 def test_the_library_reads_in_the_background_and_draws_the_maps(tmp_path: Path, window: pygame.Surface) -> None:
-    from game.ui.theme import load_theme
+    from game.ui.kit.theme import load_theme
 
     assert window
     library = Library(load_theme(), [SIEGE])

@@ -13,8 +13,8 @@ from game.ui import app
 from game.ui.app import make_desk, take_picture
 from game.ui.scene import Stack
 from game.ui.scenes.handover import HandoverScene
-from game.ui.scenes.table import TableScene
 from game.ui.settings import Settings
+from game.ui.table.scene import TableScene
 from tests.situation import unit
 from tests.ui.screen_hands import SIZE, Screens
 from tests.ui.table_hands import small_world

@@ -9,8 +9,8 @@ import pytest
 
 from game import engine
 from game.faults import EnvironmentFault
-from game.ui.picture import write_map_picture
-from game.ui.shots import SIZES, write_shots
+from game.ui.offscreen.picture import write_map_picture
+from game.ui.offscreen.shots import SIZES, write_shots
 from tests.situation import play
 from tests.ui.table_hands import small_world
 

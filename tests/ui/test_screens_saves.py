@@ -11,12 +11,12 @@ from game import records
 from game.ai.players import make_player
 from game.faults import EnvironmentFault
 from game.session import Session
-from game.ui.lists import ListBox
+from game.ui.kit.lists import ListBox
 from game.ui.scene import Desk, Push
 from game.ui.scenes.menu import Menu
 from game.ui.scenes.pause import PauseScene
 from game.ui.scenes.saves import Saves, go_on, newest_words
-from game.ui.scenes.table import TableScene
+from game.ui.table.scene import TableScene
 from tests.ui.screen_hands import Screens
 from tests.ui.table_hands import small_world
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pygame
 import pytest
 
-from game.ui.symbols import load_symbols
-from game.ui.theme import Colour
+from game.ui.kit.symbols import load_symbols
+from game.ui.kit.theme import Colour
 
 BLACK, WHITE = Colour(0, 0, 0), Colour(255, 255, 255)
 TYPES = [

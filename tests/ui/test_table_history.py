@@ -18,17 +18,17 @@ from game.rules.scripted import turn_days
 from game.scenario.calendar import spoken
 from game.scenario.shipped import shipped_scenarios
 from game.session import Session
-from game.ui import picture
 from game.ui.app import make_desk
 from game.ui.comparison import FROM_START, UNTOLD, compared, gap, place_lines
+from game.ui.offscreen import picture
+from game.ui.offscreen.picture import Wanted
 from game.ui.panels.view_bar import ITEMS
-from game.ui.picture import Wanted
 from game.ui.scene import Push
 from game.ui.scenes.report import ReportScene, aims_text, history_text, ledgers_text
-from game.ui.scenes.table import TableScene
-from game.ui.scenes.table_input import VIEWS
-from game.ui.scenes.table_log import Change
-from game.ui.scenes.table_map import OVERLAYS
+from game.ui.table.chronicle import Change
+from game.ui.table.input import VIEWS
+from game.ui.table.map_desk import OVERLAYS
+from game.ui.table.scene import TableScene
 from tests.scenario.test_annals import capture, sides_below, told
 from tests.ui.table_hands import Hands, small_world
 

@@ -22,9 +22,9 @@ from game.state.changes import changed
 from game.ui.app import make_desk
 from game.ui.scene import Pop, Push, Replace
 from game.ui.scenes.dialog import Dialog
-from game.ui.scenes.table import TableScene
-from game.ui.scenes.table_reload import Again
-from game.ui.scenes.table_retelling import CHANGED, OTHERS
+from game.ui.table.reload import Again
+from game.ui.table.retelling import CHANGED, OTHERS
+from game.ui.table.scene import TableScene
 from tests.ui.table_hands import Hands
 
 SAA = 0
@@ -310,7 +310,7 @@ def test_a_changed_game_can_be_undone_no_further_than_the_change(hands: Hands, f
     edit(folder, "forces/saa.yaml", "type: mech, size: btn", "type: mech, attack: 9, size: btn")
     reload(hands)
     assert not hands.table.session.undo()
-    march(hands, "t-1st")
+    assert hands.table.give(od.DigIn("t-1st"))
     assert len(hands.table.session.lines) == 2
     assert hands.table.session.undo() and len(hands.table.session.lines) == 1
 

@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from game.ui.theme import Colour, ThemeError, asset_path, load_theme
+from game.shipped import shipped
+from game.ui.kit.theme import Colour, ThemeError, load_theme
 
 # Full dichromacy in linear light (Viénot, Brettel and Mollon 1999), as rows of a matrix.
 DICHROMATS = {
@@ -25,7 +26,7 @@ def test_the_shipped_theme_loads_and_names_files_that_exist() -> None:
     theme = load_theme()
     assert set(theme.factions) == {"saa", "sdf", "isis", "iraq"}
     for name in ("body", "strong", "narrow", "narrow_strong", "mono", "arabic"):
-        assert asset_path("fonts", getattr(theme.fonts, name)).is_file()
+        assert shipped("assets", "fonts", getattr(theme.fonts, name)).is_file()
 
 
 def test_no_two_factions_share_emblem_or_pattern() -> None:
@@ -53,7 +54,7 @@ def test_faction_colours_differ_for_colour_blind_eyes(eyes: str) -> None:
     ],
 )
 def test_a_wrong_theme_says_where(tmp_path: Path, old: str, new: str, complaint: str) -> None:
-    text = asset_path("theme.yaml").read_text(encoding="utf-8")
+    text = shipped("assets", "theme.yaml").read_text(encoding="utf-8")
     assert old in text
     path = tmp_path / "theme.yaml"
     path.write_text(text.replace(old, new), encoding="utf-8")

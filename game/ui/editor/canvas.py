@@ -13,7 +13,8 @@ from game.ui.editor.hand import NOTHING, Hand, Pick, Preview, Spot
 from game.ui.editor.placing_tools import hex_of
 from game.ui.editor.signs import Shown, face_of, stacks, stroke, zone_names, zone_overlays
 from game.ui.editor.tools import DRAWS_SIDES
-from game.ui.fonts import NARROW_STRONG
+from game.ui.kit.fonts import NARROW_STRONG
+from game.ui.kit.theme import Colour, Theme
 from game.ui.mapview.arrows import Fence, Ring
 from game.ui.mapview.faces import UnitFace
 from game.ui.mapview.minimap import Minimap
@@ -22,7 +23,6 @@ from game.ui.mapview.sheet import Under
 from game.ui.mapview.travel import Travelling
 from game.ui.mapview.view import MapView
 from game.ui.scene import Desk
-from game.ui.theme import Colour, Theme
 
 LABELS_FROM = 34.0
 """Zoom from which hexes carry their number: a designer writes them down."""

@@ -7,8 +7,8 @@ from collections.abc import Callable, Sequence
 import pygame
 
 from game.schema.problems import safe
-from game.ui.fonts import BODY, STRONG
-from game.ui.lettering import fitted, scroll_bar, wrapped
+from game.ui.kit.fonts import BODY, STRONG
+from game.ui.kit.lettering import fitted, scroll_bar, wrapped
 from game.ui.panels.flow import paint_mark
 from game.ui.scene import Desk
 from game.workshop import Finding

@@ -6,9 +6,9 @@ from collections.abc import Callable, Sequence
 
 import pygame
 
-from game.ui.fonts import BODY
-from game.ui.lettering import fitted, panel, scroll_bar
-from game.ui.lists import TextField
+from game.ui.kit.fonts import BODY
+from game.ui.kit.lettering import fitted, panel, scroll_bar
+from game.ui.kit.lists import TextField
 from game.ui.scene import Desk
 
 ENTER = (pygame.K_RETURN, pygame.K_KP_ENTER)

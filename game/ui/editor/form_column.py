@@ -8,11 +8,11 @@ from dataclasses import dataclass
 import pygame
 
 from game.ui.editor.fields import Line, Picker, Slider
-from game.ui.fonts import BODY, STRONG
-from game.ui.lettering import fitted, scroll_bar, wrapped
+from game.ui.kit.fonts import BODY, STRONG
+from game.ui.kit.lettering import fitted, scroll_bar, wrapped
+from game.ui.kit.theme import Colour
+from game.ui.kit.widgets import Button, Choice, Toggle, Widget
 from game.ui.scene import Desk
-from game.ui.theme import Colour
-from game.ui.widgets import Button, Choice, Toggle, Widget
 
 NOWHERE = pygame.Rect(0, 0, 1, 1)
 ROW = 30

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pygame
 
 from game.ui.editor.tools import ITEMS
-from game.ui.reading import Prose
+from game.ui.kit.reading import Prose
 from game.ui.scene import Desk
 from game.ui.scenes.board import Board
 

@@ -19,8 +19,8 @@ from game.ui.editor.signs import Shown
 from game.ui.editor.tools import DRAWS_SIDES
 from game.ui.editor.tooltip import RESTS, draw_tip
 from game.ui.editor.top_bar import TopBar
-from game.ui.fonts import BODY
-from game.ui.lettering import fitted
+from game.ui.kit.fonts import BODY
+from game.ui.kit.lettering import fitted
 from game.ui.scene import Desk
 from game.workshop import Workshop
 

@@ -7,10 +7,10 @@ from collections.abc import Callable
 import pygame
 
 from game.ui.editor.tools import ITEMS, ROWS, ToolItem, paint_sign
-from game.ui.fonts import BODY
-from game.ui.lettering import fitted
+from game.ui.kit.fonts import BODY
+from game.ui.kit.lettering import fitted
+from game.ui.kit.theme import Colour
 from game.ui.scene import Desk
-from game.ui.theme import Colour
 
 
 class Palette:

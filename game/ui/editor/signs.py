@@ -10,9 +10,9 @@ import pygame
 
 from game.ui.camera import hex_centre
 from game.ui.editor.drawn import Drawn, UnitMark
+from game.ui.kit.theme import Colour, Theme
 from game.ui.mapview.faces import Stack, UnitFace
 from game.ui.mapview.overlays import HexStyle, Overlay
-from game.ui.theme import Colour, Theme
 from game.workshop import Finding
 
 LAYERS = ("control", "units", "prizes", "line", "grid", "problems", "picture")

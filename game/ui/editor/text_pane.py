@@ -8,10 +8,10 @@ from dataclasses import dataclass
 import pygame
 
 from game.schema import limits
-from game.ui.clipboard import put_into_clipboard, text_of_clipboard
 from game.ui.editor.text_buffer import TextBuffer
-from game.ui.fonts import MONO
-from game.ui.lettering import panel, scroll_bar
+from game.ui.kit.clipboard import put_into_clipboard, text_of_clipboard
+from game.ui.kit.fonts import MONO
+from game.ui.kit.lettering import panel, scroll_bar
 from game.ui.scene import Desk
 
 SIZE = 14

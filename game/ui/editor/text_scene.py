@@ -12,13 +12,13 @@ from game.scenario.reading import forces_name
 from game.ui.editor.checks_panel import ChecksPanel
 from game.ui.editor.drawn import Drawn
 from game.ui.editor.text_pane import Mark, TextPane
-from game.ui.fonts import BODY
-from game.ui.lettering import write
-from game.ui.lists import ListBox
+from game.ui.kit.fonts import BODY
+from game.ui.kit.lettering import write
+from game.ui.kit.lists import ListBox
+from game.ui.kit.widgets import Button
 from game.ui.scene import Change, Desk, Push
 from game.ui.scenes.board import Board
 from game.ui.scenes.dialog import Prompt
-from game.ui.widgets import Button
 from game.workshop import EditText, Finding, Workshop
 
 PAUSE = 0.5

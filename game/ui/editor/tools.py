@@ -18,7 +18,7 @@ from game.ui.editor.placing_tools import (
     SourceTool,
     UnitTool,
 )
-from game.ui.theme import Colour, Theme
+from game.ui.kit.theme import Colour, Theme
 
 
 @dataclass(frozen=True, slots=True)

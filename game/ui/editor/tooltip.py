@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pygame
 
-from game.ui.fonts import BODY
-from game.ui.lettering import panel, wrapped
+from game.ui.kit.fonts import BODY
+from game.ui.kit.lettering import panel, wrapped
 from game.ui.scene import Desk
 
 RESTS = 0.45

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 
 import pygame
 
-from game.ui.fonts import BODY, STRONG
-from game.ui.lettering import fitted
+from game.ui.kit.fonts import BODY, STRONG
+from game.ui.kit.lettering import fitted
 from game.ui.scene import Desk
 
 

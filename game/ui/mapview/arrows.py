@@ -9,8 +9,8 @@ from math import hypot
 import pygame
 
 from game.ui.camera import Camera, Point, hex_centre
+from game.ui.kit.theme import Colour
 from game.ui.mapview.curves import dashes, rounded, side_chains
-from game.ui.theme import Colour
 
 SMOOTH = 2
 

@@ -7,10 +7,10 @@ from collections.abc import Iterable, Sequence
 
 import pygame
 
-from game.ui.fonts import Fonts
+from game.ui.kit.fonts import Fonts
+from game.ui.kit.theme import Theme
 from game.ui.mapview.overlays import HexStyle, Overlay, OverlayPainter
 from game.ui.mapview.sheet import CHUNK, Sheet
-from game.ui.theme import Theme
 
 KEPT = 400  # printed pieces, a seventh of a megabyte each
 LAID = 240  # pieces with overlays and text

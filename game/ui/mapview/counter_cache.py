@@ -8,11 +8,11 @@ from time import perf_counter
 import pygame
 
 from game.ui.camera import Camera, Point
-from game.ui.fonts import STRONG, Fonts
+from game.ui.kit.fonts import STRONG, Fonts
+from game.ui.kit.symbols import load_symbols
+from game.ui.kit.theme import Theme
 from game.ui.mapview.counters import CounterPainter
 from game.ui.mapview.faces import Face, Stack
-from game.ui.symbols import load_symbols
-from game.ui.theme import Theme
 
 KEPT_BYTES = 40_000_000
 AT_LEAST = 0.002  # seconds a frame for new counters

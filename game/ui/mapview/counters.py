@@ -10,10 +10,10 @@ from math import cos, pi, sin
 
 import pygame
 
-from game.ui.fonts import NARROW_STRONG, Fonts
+from game.ui.kit.fonts import NARROW_STRONG, Fonts
+from game.ui.kit.symbols import SymbolSheet
+from game.ui.kit.theme import Colour, Livery, Theme
 from game.ui.mapview.faces import ContactFace, Face, UnitFace
-from game.ui.symbols import SymbolSheet
-from game.ui.theme import Colour, Livery, Theme
 
 SMOOTH = 3  # shapes are drawn this many times larger and then made smooth
 NUMBERS_FROM, MARKS_FROM, LABEL_FROM = 36, 18, 72

@@ -9,8 +9,8 @@ import pygame
 
 from game.hexgrid import grid
 from game.ui.camera import Camera, hex_centre, side_ends
+from game.ui.kit.theme import Theme
 from game.ui.mapview.picture import Crossing
-from game.ui.theme import Theme
 
 SMOOTH = 3
 SHOWN_FROM = 11.0

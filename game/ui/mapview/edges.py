@@ -6,10 +6,10 @@ from math import hypot
 
 from game.hexgrid import grid
 from game.ui.camera import Point, hex_centre
+from game.ui.kit.theme import Theme
 from game.ui.mapview.curves import Line, dashes, rounded, side_chains
 from game.ui.mapview.picture import MapPicture
 from game.ui.mapview.plate import Box, Plate, Stroke, box_of, strokes
-from game.ui.theme import Theme
 
 TOOTH = 0.085  # height of an escarpment's tooth
 STRIDE = 0.13  # from tooth to tooth

@@ -11,8 +11,8 @@ from dataclasses import dataclass
 import pygame
 
 from game.ui.camera import RADIUS, Camera
-from game.ui.fonts import BODY, STRONG, Fonts
-from game.ui.theme import Colour, Livery, Theme
+from game.ui.kit.fonts import BODY, STRONG, Fonts
+from game.ui.kit.theme import Colour, Livery, Theme
 
 SMOOTH = 4
 LEAST, MOST = 9, 34

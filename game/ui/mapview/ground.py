@@ -13,8 +13,8 @@ import pygame
 from numpy.typing import NDArray
 
 from game.ui.camera import hex_centre, hex_corners, map_extent
+from game.ui.kit.theme import Theme
 from game.ui.mapview.picture import MapPicture
-from game.ui.theme import Theme
 
 Field = NDArray[np.float32]
 

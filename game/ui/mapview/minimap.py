@@ -7,9 +7,9 @@ from collections.abc import Iterable, Sequence
 import pygame
 
 from game.ui.camera import PITCH, Camera, Point, hex_centre, map_extent
+from game.ui.kit.theme import Theme
 from game.ui.mapview.faces import Stack
 from game.ui.mapview.sheet import Sheet
-from game.ui.theme import Theme
 
 
 class Minimap:

@@ -10,10 +10,10 @@ from math import atan2, degrees, hypot
 import pygame
 
 from game.ui.camera import Point, hex_centre, map_extent, side_ends
-from game.ui.fonts import NARROW, NARROW_STRONG, Fonts
+from game.ui.kit.fonts import NARROW, NARROW_STRONG, Fonts
+from game.ui.kit.theme import Colour, Theme
 from game.ui.mapview.curves import Line, evened
 from game.ui.mapview.picture import MapPicture, Place
-from game.ui.theme import Colour, Theme
 
 # By rank: height of the text in hexes, its greatest height in pixels, and the zoom from which it is shown.
 RANKS = ((0.185, 18, 40), (0.20, 20, 27), (0.225, 24, 17), (0.28, 32, 0))

@@ -13,8 +13,8 @@ import pygame
 
 from game.hexgrid import HexGrid, grid
 from game.ui.camera import CORNERS, RADIUS, hex_centre
-from game.ui.fonts import NARROW_STRONG, Fonts
-from game.ui.theme import Colour, Theme
+from game.ui.kit.fonts import NARROW_STRONG, Fonts
+from game.ui.kit.theme import Colour, Theme
 
 PATTERNS = ("", "rising", "falling", "dots", "cross", "level")
 TEXT_FROM = 26.0  # zoom from which texts show

@@ -12,8 +12,8 @@ from math import hypot
 import pygame
 
 from game.ui.camera import Point
+from game.ui.kit.theme import Colour
 from game.ui.mapview.curves import Line
-from game.ui.theme import Colour
 
 OVERSIZE = 2
 REACH = 0.3  # how far a band may stick out beyond its line, in map units

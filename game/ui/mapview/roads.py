@@ -9,10 +9,10 @@ from __future__ import annotations
 from itertools import combinations
 
 from game.ui.camera import Point, hex_centre
+from game.ui.kit.theme import Theme
 from game.ui.mapview.curves import Line, dashes
 from game.ui.mapview.picture import MapPicture
 from game.ui.mapview.plate import Plate, Stroke, stroke_between, strokes
-from game.ui.theme import Theme
 
 CLASSES = ("track", "road", "highway")  # the better one is drawn where two share hexes
 SAMPLES = 5  # points a half leg

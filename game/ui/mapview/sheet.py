@@ -9,7 +9,8 @@ import pygame
 
 from game.hexgrid import grid
 from game.ui.camera import CORNERS, PITCH, RADIUS, hex_centre, map_extent
-from game.ui.fonts import NARROW, Fonts
+from game.ui.kit.fonts import NARROW, Fonts
+from game.ui.kit.theme import Theme
 from game.ui.mapview.edges import Edges
 from game.ui.mapview.ground import GRAIN, Ground
 from game.ui.mapview.names import Names, Print
@@ -18,7 +19,6 @@ from game.ui.mapview.plate import OVERSIZE, Plate
 from game.ui.mapview.roads import Roads
 from game.ui.mapview.towns import Towns
 from game.ui.mapview.water import Water
-from game.ui.theme import Theme
 
 CHUNK = GRAIN  # pixels; one tile of paper grain
 GRID_FROM = 13.0  # zoom from which the grid shows

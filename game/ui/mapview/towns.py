@@ -7,9 +7,9 @@ from math import cos, sin
 from random import Random
 
 from game.ui.camera import Point, hex_centre
+from game.ui.kit.theme import Colour, MapColours, Theme
 from game.ui.mapview.picture import MapPicture, Place
 from game.ui.mapview.plate import Plate
-from game.ui.theme import Colour, MapColours, Theme
 
 BUILT = {"city": 0.36, "town": 0.20, "village": 0.09, "industrial": 0.12, "neighbourhood": 0.2}
 BLOCK = 0.062  # side of a street block

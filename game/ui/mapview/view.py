@@ -13,7 +13,8 @@ from typing import Protocol
 import pygame
 
 from game.ui.camera import Camera, Point, map_extent
-from game.ui.fonts import Fonts
+from game.ui.kit.fonts import Fonts
+from game.ui.kit.theme import Theme
 from game.ui.mapview.arrows import Arrow, ArrowPainter, Fence, Ring
 from game.ui.mapview.chunks import ChunkStore, Key
 from game.ui.mapview.counter_cache import CounterCache
@@ -23,7 +24,6 @@ from game.ui.mapview.ghost import Ghost, GhostPainter
 from game.ui.mapview.overlays import Overlay, OverlayPainter
 from game.ui.mapview.picture import Crossing, MapPicture
 from game.ui.mapview.sheet import CHUNK, Sheet, Under
-from game.ui.theme import Theme
 
 OVERVIEW_ZOOM = 15.0
 GLIDE_SECONDS = 0.16

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from game.ui.camera import map_extent
+from game.ui.kit.theme import Theme
 from game.ui.mapview.curves import meandered, prolonged, rounded, side_chains
 from game.ui.mapview.picture import MapPicture
 from game.ui.mapview.plate import Plate, Stroke, strokes
-from game.ui.theme import Theme
 
 
 class Water:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pygame
 
 from game.state.tables import State
-from game.ui.fonts import BODY
+from game.ui.kit.fonts import BODY
 from game.ui.panels.flow import Flow
 from game.ui.panels.forecast_panel import add_stepper
 from game.ui.panels.portraits import Portraits

@@ -7,8 +7,8 @@ import pygame
 from game.rules import prizes
 from game.scenario.world import Prize
 from game.state.tables import State
-from game.ui.fonts import BODY
-from game.ui.lettering import fitted
+from game.ui.kit.fonts import BODY
+from game.ui.kit.lettering import fitted
 from game.ui.panels.flow import Flow, paint_mark
 
 

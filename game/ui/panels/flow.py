@@ -12,10 +12,10 @@ from typing import Any
 
 import pygame
 
-from game.ui.fonts import BODY, NARROW, NARROW_STRONG, STRONG
-from game.ui.lettering import fitted, wrapped
+from game.ui.kit.fonts import BODY, NARROW, NARROW_STRONG, STRONG
+from game.ui.kit.lettering import fitted, wrapped
+from game.ui.kit.theme import Colour
 from game.ui.scene import Desk
-from game.ui.theme import Colour
 
 Act = tuple[Any, ...]
 """What a click means: a word and what it is about, such as ("select", "saa-tig-taha")."""

@@ -20,12 +20,12 @@ from game.rules.ledger import Ledger, Term
 from game.ruleset.combat import Result
 from game.state.tables import State
 from game.ui import targets
-from game.ui.fonts import NARROW, STRONG
-from game.ui.lettering import fitted, wrapped
+from game.ui.kit.fonts import NARROW, STRONG
+from game.ui.kit.lettering import fitted, wrapped
+from game.ui.kit.theme import Colour
 from game.ui.panels.flow import Flow, paint_button
 from game.ui.panels.hex_panel import cost_words, hex_name
 from game.ui.selection import Selection, proposal, strikes_rival
-from game.ui.theme import Colour
 
 CLASSES = ("The defender falls back", "The defender suffers, holds", "Both suffer", "Only you suffer")
 
@@ -78,9 +78,11 @@ def _add_hint(flow: Flow, state: State, faction: int, selection: Selection) -> N
 def incident_line(flow: Flow, state: State, acts: Iterable[Act]) -> None:
     """One number and one sentence: the worst risk of some acts."""
     risks = [engine.incident(state, act) for act in acts]
-    if not risks:
-        return
-    worst = max(risks, key=lambda risk: risk.percent)
+    if risks:
+        _risk_line(flow, max(risks, key=lambda risk: risk.percent))
+
+
+def _risk_line(flow: Flow, worst: deconfliction.Risk) -> None:
     marks, text = flow.desk.theme.marks, flow.desk.theme.interface.text
     ink = (
         flow.desk.theme.interface.text_dim
@@ -114,7 +116,7 @@ def _add_march(flow: Flow, state: State, faction: int, selection: Selection, hov
     if refusal is not None:
         flow.prose(str(refusal), 13, _bad(flow))
         return
-    incident_line(flow, state, (Act("move", hover, state.units.hex[row]),))
+    _risk_line(flow, deconfliction.march_risk(state, faction, found.path(hover)))
     stay = engine.incident(state, Act("friction", hover))
     if stay.percent:
         flow.prose(

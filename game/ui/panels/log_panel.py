@@ -6,10 +6,10 @@ from typing import NamedTuple
 
 import pygame
 
-from game.ui.fonts import BODY, STRONG
-from game.ui.lettering import wrapped
+from game.ui.kit.fonts import BODY, STRONG
+from game.ui.kit.lettering import wrapped
+from game.ui.kit.theme import Colour
 from game.ui.scene import Desk
-from game.ui.theme import Colour
 
 
 class LogLine(NamedTuple):

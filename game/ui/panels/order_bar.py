@@ -13,8 +13,8 @@ from game.rules import river
 from game.rules.liaison import hotline_price
 from game.state.tables import State
 from game.ui import targets
-from game.ui.fonts import NARROW, NARROW_STRONG
-from game.ui.lettering import fitted
+from game.ui.kit.fonts import NARROW, NARROW_STRONG
+from game.ui.kit.lettering import fitted
 from game.ui.panels.flow import Page, Spot
 from game.ui.panels.top_bar import SHORT_SUPPORT
 from game.ui.scene import Desk

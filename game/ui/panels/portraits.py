@@ -7,10 +7,10 @@ from functools import lru_cache
 
 import pygame
 
+from game.ui.kit.symbols import load_symbols
 from game.ui.mapview.counters import CounterPainter
 from game.ui.mapview.faces import Face, UnitFace
 from game.ui.scene import Desk
-from game.ui.symbols import load_symbols
 
 
 class Portraits:

@@ -9,10 +9,10 @@ import pygame
 
 from game.rules import victory, weather
 from game.state.tables import State
-from game.ui.fonts import BODY, NARROW, STRONG
+from game.ui.kit.fonts import BODY, NARROW, STRONG
+from game.ui.kit.theme import Colour
 from game.ui.panels.flow import Act, Page, Spot
 from game.ui.scene import Desk
-from game.ui.theme import Colour
 
 MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 SHORT_SUPPORT = {

@@ -8,13 +8,13 @@ from game import engine
 from game.rules import movement
 from game.rules.ground import quarters
 from game.state.tables import ACTED, ATTACKED, FORCED, MARCHED, MOVED, STOPPED, State
-from game.ui.fonts import BODY, NARROW, STRONG
-from game.ui.lettering import fitted, wrapped
+from game.ui.kit.fonts import BODY, NARROW, STRONG
+from game.ui.kit.lettering import fitted, wrapped
+from game.ui.kit.theme import Colour
 from game.ui.panels.flow import Flow
 from game.ui.panels.portraits import Portraits
 from game.ui.scene import Desk
 from game.ui.selection import Selection
-from game.ui.theme import Colour
 from game.ui.worldview import QUALITIES, age, face, supply_word
 
 TRAITS = {

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import pygame
 
-from game.ui.fonts import NARROW, NARROW_STRONG
+from game.ui.kit.fonts import NARROW, NARROW_STRONG
 from game.ui.panels.flow import Page, Spot
 from game.ui.scene import Desk
 

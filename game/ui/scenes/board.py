@@ -6,11 +6,11 @@ from collections.abc import Callable, Sequence
 
 import pygame
 
-from game.ui.fonts import BODY, STRONG
-from game.ui.lettering import write
+from game.ui.kit.fonts import BODY, STRONG
+from game.ui.kit.lettering import write
+from game.ui.kit.theme import Livery
+from game.ui.kit.widgets import Button, Form, Widget
 from game.ui.scene import Change, Desk, Pop, Scene
-from game.ui.theme import Livery
-from game.ui.widgets import Button, Form, Widget
 
 HUMAN = "human"
 """How a seat is called that a person plays."""

@@ -10,12 +10,12 @@ from collections.abc import Callable, Sequence
 import pygame
 
 from game.faults import Fault
-from game.ui.clipboard import put_into_clipboard
-from game.ui.fonts import STRONG
-from game.ui.lettering import panel, write
-from game.ui.lists import TextField
-from game.ui.prose import set_page
-from game.ui.reading import Prose
+from game.ui.kit.clipboard import put_into_clipboard
+from game.ui.kit.fonts import STRONG
+from game.ui.kit.lettering import panel, write
+from game.ui.kit.lists import TextField
+from game.ui.kit.prose import set_page
+from game.ui.kit.reading import Prose
 from game.ui.scene import Change, Desk, Pop, Replace, Scene
 from game.ui.scenes.board import ENTER, Below, Board
 

@@ -7,8 +7,8 @@ from collections.abc import Callable, Mapping
 import pygame
 
 from game.session import Session
-from game.ui.fonts import BODY, STRONG
-from game.ui.lettering import write
+from game.ui.kit.fonts import BODY, STRONG
+from game.ui.kit.lettering import write
 from game.ui.scene import Change, Desk, Pop, Push
 from game.ui.scenes.board import ENTER, Board, badge
 from game.ui.scenes.dialog import question

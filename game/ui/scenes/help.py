@@ -7,12 +7,12 @@ from functools import partial
 import pygame
 
 from game.scenario.world import World
+from game.shipped import shipped
+from game.ui.kit.lists import ListBox
+from game.ui.kit.reading import Prose
 from game.ui.library import Entry, Library
-from game.ui.lists import ListBox
-from game.ui.reading import Prose
 from game.ui.scene import Change, Desk
 from game.ui.scenes.board import Board
-from game.ui.theme import asset_path
 
 KEYS = """# Keys and mouse
 
@@ -159,6 +159,6 @@ def sources(world: World) -> str:
 
 def _credits(*where: str) -> str:
     try:
-        return asset_path(*where).read_text(encoding="utf-8").replace("\n# ", "\n## ")
+        return shipped("assets", *where).read_text(encoding="utf-8").replace("\n# ", "\n## ")
     except (OSError, UnicodeDecodeError):
         return ""

@@ -13,12 +13,12 @@ from game import __version__
 from game.scenario.options import with_options
 from game.scenario.shipped import scenario_folder
 from game.store import autosaves_folder
-from game.ui.fonts import STRONG
-from game.ui.lettering import write
+from game.ui.kit.fonts import STRONG
+from game.ui.kit.lettering import write
+from game.ui.kit.widgets import Button
 from game.ui.library import Library
 from game.ui.scene import Change, Desk, Push, Quit, Scene
 from game.ui.scenes.board import Board
-from game.ui.widgets import Button
 
 TITLE = ("Race for", "Deir Ezzor")
 WHEN = "Eastern Syria, September to November 2017"

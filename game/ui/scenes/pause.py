@@ -10,12 +10,12 @@ import pygame
 from game import records
 from game.faults import Fault
 from game.session import Session
-from game.ui.fonts import BODY, STRONG
-from game.ui.lettering import panel, write
+from game.ui.kit.fonts import BODY, STRONG
+from game.ui.kit.lettering import panel, write
+from game.ui.kit.widgets import Button
 from game.ui.scene import Change, Desk, Pop, Push, Replace, Restart, Scene
 from game.ui.scenes.board import HUMAN, Below, Board
 from game.ui.scenes.dialog import Dialog, question
-from game.ui.widgets import Button
 
 LOST = "If you leave now, what was played since the last save is lost."
 

@@ -15,13 +15,13 @@ import pygame
 from game import records
 from game.faults import Fault
 from game.session import Session
-from game.ui.lettering import write
-from game.ui.lists import ListBox, TextField
-from game.ui.reading import Prose
+from game.ui.kit.lettering import write
+from game.ui.kit.lists import ListBox, TextField
+from game.ui.kit.reading import Prose
+from game.ui.kit.widgets import Choice
 from game.ui.scene import Change, Desk, Pop, Push, Replace, Restart, Scene
 from game.ui.scenes.board import ENTER, HUMAN, Board
 from game.ui.scenes.dialog import Dialog, Prompt, Waiting, fault_message, message, question
-from game.ui.widgets import Choice
 
 OWN, AUTOMATIC = 0, 1
 SHELVES = ("Your own saves", "Automatic saves")
@@ -295,7 +295,7 @@ def loading_table(desk: Desk, path: Path, back_to: Scene | None) -> Scene:
 
     def make() -> Change:
         from game.ai.players import make_player
-        from game.ui.scenes.table import TableScene
+        from game.ui.table.scene import TableScene
 
         try:
             session = records.load_game(path, make_player)

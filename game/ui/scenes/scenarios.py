@@ -10,16 +10,15 @@ from datetime import date
 import pygame
 
 from game.scenario.calendar import Calendar
-from game.scenario.options import options_of
 from game.scenario.world import World
 from game.ui.camera import hex_centre, map_extent
-from game.ui.clipboard import put_into_clipboard
 from game.ui.editor.folders import only_copied
-from game.ui.fonts import BODY, STRONG
-from game.ui.lettering import fitted, panel, write
+from game.ui.kit.clipboard import put_into_clipboard
+from game.ui.kit.fonts import BODY, STRONG
+from game.ui.kit.lettering import fitted, panel, write
+from game.ui.kit.lists import ListBox
+from game.ui.kit.reading import Prose
 from game.ui.library import Entry, Library
-from game.ui.lists import ListBox
-from game.ui.reading import Prose
 from game.ui.scene import Change, Desk, Push
 from game.ui.scenes.board import ENTER, Board, badge
 
@@ -262,7 +261,7 @@ def briefing(world: World) -> str:
     if any(aim for _, aim in aims):
         parts += ["", "## Aims"]
         parts += [f"\n### {name}\n{aim}" for name, aim in aims if aim]
-    if options := options_of(world):
+    if options := world.options:
         parts += ["", "## Options", *(f"- {option}" for option in options)]
         parts += ["", "They can be turned where the sides are chosen."]
     if texts.get("sources"):

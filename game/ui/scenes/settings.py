@@ -8,14 +8,14 @@ from dataclasses import replace
 import pygame
 
 from game.faults import Fault
-from game.ui.fonts import BODY, Fonts
-from game.ui.lettering import fitted, write
+from game.ui.kit.fonts import BODY, Fonts
+from game.ui.kit.lettering import fitted, write
+from game.ui.kit.theme import load_theme
+from game.ui.kit.widgets import Choice, Toggle, Widget
 from game.ui.scene import Desk, Pop, Replace
 from game.ui.scenes.board import Board
 from game.ui.scenes.dialog import fault_message
 from game.ui.settings import ANIMATION, LOG, SCALES, Settings, save_settings, settings_path
-from game.ui.theme import load_theme
-from game.ui.widgets import Choice, Toggle, Widget
 
 ROWS: tuple[tuple[str, str, str], ...] = (
     ("scale", "Size of text and panels", "In percent of what fits the window."),

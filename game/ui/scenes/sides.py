@@ -9,15 +9,15 @@ from pathlib import Path
 
 import pygame
 
-from game.scenario.options import options_of, with_options
+from game.scenario.options import with_options
 from game.scenario.world import World
-from game.ui.fonts import BODY, STRONG
-from game.ui.lettering import fitted, panel, wrapped, write
-from game.ui.lists import TextField
+from game.ui.kit.fonts import BODY, STRONG
+from game.ui.kit.lettering import fitted, panel, wrapped, write
+from game.ui.kit.lists import TextField
+from game.ui.kit.widgets import Choice, Toggle
 from game.ui.scene import Change, Desk, Restart, Scene
 from game.ui.scenes.board import ENTER, HUMAN, Below, Board, badge
 from game.ui.scenes.dialog import Waiting
-from game.ui.widgets import Choice, Toggle
 
 LARGEST_SEED = 2**63 - 1
 OPTION_ROW = 32
@@ -114,7 +114,7 @@ class Sides(SeatBoard):
     ) -> None:  # fmt: skip
         super().__init__(desk, world, first_seats(world, watch))
         self.folder = folder
-        self.options = {option.name: option.on for option in options_of(world)}
+        self.options = {option.name: option.on for option in world.options}
         self.title, self.subtitle = world.title, "Who plays which side?"
         self.home, self.seed = home, str(fresh_seed() if seed is None else seed)
 
@@ -148,7 +148,7 @@ class Sides(SeatBoard):
 
     def _build_options(self, top: int) -> None:
         """A switch for each option of the scenario."""
-        for number, option in enumerate(options_of(self.world)[:MOST_OPTIONS]):
+        for number, option in enumerate(self.world.options[:MOST_OPTIONS]):
             y = top + number * self.desk.px(OPTION_ROW)
             box = pygame.Rect(self.page.x, y, self.page.width, self.desk.px(OPTION_ROW - 4))
             on = self.options[option.name]
@@ -270,7 +270,7 @@ def opening_table(desk: Desk, world: World, seed: int, seats: Mapping[int, str],
     def make() -> Change:
         from game.ai.players import make_player
         from game.session import Session
-        from game.ui.scenes.table import TableScene
+        from game.ui.table.scene import TableScene
 
         session = Session(world, seed)
         for faction, text in seats.items():

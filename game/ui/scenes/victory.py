@@ -12,13 +12,13 @@ from game import records
 from game.faults import Fault
 from game.rules import victory
 from game.session import Session
-from game.ui.fonts import NARROW, STRONG
-from game.ui.lettering import panel, wrapped, write
-from game.ui.reading import Prose
+from game.ui.kit.fonts import NARROW, STRONG
+from game.ui.kit.lettering import panel, wrapped, write
+from game.ui.kit.reading import Prose
+from game.ui.kit.theme import Colour
 from game.ui.scene import Change, Desk, Push, Replace, Restart
 from game.ui.scenes.board import HUMAN, Board, badge
 from game.ui.scenes.dialog import fault_message, message, question
-from game.ui.theme import Colour
 
 HOW = {
     1: "The last turn is over.",

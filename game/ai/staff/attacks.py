@@ -1,0 +1,286 @@
+"""Attacks: for each enemy hex in reach the set of units that serves best, with the game's own odds.
+
+A set grows unit by unit, the strongest first, each on the free hex that helps most; the best beginning of the row
+is kept. It is judged by what it should cost both sides, by the ground it opens, by whether the defender has a
+way out, and by what the other bloc may make of it. Support is added while a point of it earns its price.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from game import engine
+from game import orders as od
+from game.ai.staff.desk import Desk
+from game.ai.staff.notebook import Battle, Post, Proposal
+from game.ai.staff.worth import diversion, exposure, imagined, with_support, worth_of
+from game.rules import combat, deconfliction, ground, stacking
+from game.scenario.world import River
+
+MOST = 9
+"""Most units considered for one attack."""
+
+NO_ATTACK = frozenset({"hq", "artillery"})
+"""Staffs do not attack, and guns help from where they stand."""
+
+DUG_IN = frozenset({"fortified", "tunnels", "garrison"})
+"""Troops in prepared positions strike back at who takes their ground, and attack nothing else while they defend."""
+
+
+def proposals(desk: Desk) -> Iterator[Proposal]:
+    """The next step of the battle in hand, or the first step of the best new one."""
+    battle = desk.book.battle
+    if battle is None:
+        battle = desk.book.battle = _best(desk)
+    while battle is not None:
+        step = _next_step(desk, battle)
+        if step is not None:
+            yield step
+        desk.book.called_off[battle.target] = _steps_at(desk, battle.target)
+        battle = desk.book.battle = _best(desk)
+
+
+def _steps_at(desk: Desk, target: int) -> int:
+    return sum(desk.state.units.steps[row] for row in desk.foes.get(target, ()))
+
+
+# --- carrying out -------------------------------------------------------------------------------------------
+
+
+def _next_step(desk: Desk, battle: Battle) -> Proposal | None:
+    if battle.target not in desk.foes:
+        return None
+    ready = [post.row for post in battle.posts if desk.at(post.row) == post.hex and desk.fresh(post.row)]
+    for post in battle.posts:
+        if desk.at(post.row) != post.hex and post.row not in desk.book.settled and desk.fresh(post.row):
+            found = desk.reach(post.row)
+            if post.hex in found.cost:
+                order = od.Move(desk.unit(post.row), found.path(post.hex))
+                if engine.refusal(desk.state, order) is None:
+                    return Proposal(order, f"moves up for the attack on {desk.name(battle.target)}")
+            desk.book.settled.add(post.row)
+    if not ready:
+        return None
+    return _strike_home(desk, battle, ready)
+
+
+def _strike_home(desk: Desk, battle: Battle, ready: list[int]) -> Proposal | None:
+    state = desk.state
+    meant = 2 if battle.target in desk.clashing else 0
+    order = od.Attack(tuple(desk.unit(row) for row in ready), battle.target, confirm=meant)
+    if engine.refusal(state, order) is not None:
+        order = od.Attack(order.units[:1], battle.target, confirm=meant)
+        if engine.refusal(state, order) is not None:
+            return None
+    order, score = with_support(desk, state, order)
+    if score < desk.doctrine.least * 6 // 10 or (not meant and _incident(desk, order) > desk.doctrine.most_incident):
+        return None
+    desk.book.battle = None
+    for row in ready:
+        desk.book.stood.pop(row, None)
+    odds = engine.odds(state, order).worst
+    return Proposal(
+        order,
+        f"{battle.why}: {odds.name} after shifts, {odds.chance('retreat') * 100 // 36} % to drive the enemy off",
+    )
+
+
+def _incident(desk: Desk, order: od.Attack) -> int:
+    origin = desk.at(desk.world.row[order.units[0]])
+    return engine.incident(desk.state, deconfliction.Act("attack", order.target, origin)).percent
+
+
+# --- choosing -----------------------------------------------------------------------------------------------
+
+
+def _best(desk: Desk) -> Battle | None:
+    best: Battle | None = None
+    for target, able in sorted(_able(desk).items()):
+        steps = _steps_at(desk, target)
+        if desk.book.called_off.get(target) == steps or (target in desk.rivals and target not in desk.clashing):
+            continue
+        if target in desk.left_alone:
+            continue
+        places, left = desk.state.units.hex, desk.state.units.mp
+        who = tuple((row, places[row], left[row]) for row in able)
+        mark = (who, steps, desk.state.clock.support[desk.me], desk.mark[2])
+        known = desk.book.appraisals.get(target)
+        if known is None or known[0] != mark:
+            known = desk.book.appraisals[target] = (mark, _appraise(desk, target, tuple(able)))
+        if known[1] is not None and (best is None or known[1].score > best.score) and _worth_a_clash(desk, known[1]):
+            best = known[1]
+    return best
+
+
+def _worth_a_clash(desk: Desk, battle: Battle) -> bool:
+    # The first blow between the blocs must promise more than any other, the more the less the doctrine thinks of it.
+    return battle.target not in desk.clashing or battle.score * desk.doctrine.clash >= desk.doctrine.least * 100
+
+
+def _able(desk: Desk) -> dict[int, list[int]]:
+    """Enemy hex -> own units that could take part in an attack on it this turn."""
+    found: dict[int, list[int]] = {}
+    for row in desk.own:
+        if row in desk.book.settled or not desk.world.roster.attack[row] or not desk.fresh(row):
+            continue
+        if not desk.traits(row) & NO_ATTACK:
+            for target in _targets(desk, row):
+                found.setdefault(target, []).append(row)
+    return found
+
+
+def _targets(desk: Desk, row: int) -> tuple[int, ...]:
+    """Enemy hexes that a unit stands beside, or can come beside; kept as long as its reach."""
+    units = desk.state.units
+    key = (units.hex[row], units.mp[row], units.spent[row])
+    known = desk.book.targets.get(row)
+    if known is None or known[0] != key:
+        known = desk.book.targets[row] = (key, tuple(_look_for_targets(desk, row)))
+    return known[1]
+
+
+def _look_for_targets(desk: Desk, row: int) -> Iterator[int]:
+    here, grid = desk.at(row), desk.grid
+    near = {target: grid.distance(here, target) for target in desk.foes}
+    if desk.traits(row) & DUG_IN and desk.doctrine.posture == "defend":
+        near = {target: far for target, far in near.items() if desk.world.control[target] == desk.me}
+    most = _range(desk, row) if desk.state.units.mp[row] and not _must_stay(desk, row) else 1
+    for target, far in near.items():
+        if far <= 1 or (far <= most and any(there in desk.reach(row).cost for there in grid.near[target])):
+            yield target
+
+
+def _range(desk: Desk, row: int) -> int:
+    """Hexes from which a unit comes up for an attack: defenders leave their towns for a counter-stroke, no more."""
+    if desk.doctrine.posture == "advance":
+        return 9
+    return 5 if "raider" in desk.traits(row) else 3
+
+
+def _must_stay(desk: Desk, row: int) -> bool:
+    """Garrisons, hidden cells, who defends from his works, the shut in, and the last who keep a threatened prize."""
+    traits = desk.traits(row)
+    if traits & {"garrison", "cell"} or desk.entrenched(row):
+        return True
+    if desk.doctrine.posture == "advance" and desk.shut_in(row):
+        return True
+    here = desk.at(row)
+    if not desk.prized(here) and desk.doctrine.posture == "advance":
+        return False
+    others = sum(desk.defence(other) for other in desk.stack(here) if desk.is_line(other) and other != row)
+    return 2 * others < desk.danger.get(here, 0)
+
+
+def _appraise(desk: Desk, target: int, able: tuple[int, ...]) -> Battle | None:
+    """The best set of attackers against a hex, None when none is worth it."""
+    order, stays = _in_turn(desk, able, target)
+    total = sum(desk.attack(row) for row in order)
+    against = sum(desk.defence(row) for row in desk.foes[target])
+    if total * 2 < against:
+        return None
+    ground_worth = worth_of(desk, target)
+    posts: list[Post] = []
+    best: Battle | None = None
+    for row in order:
+        here = _post(desk, row, target, posts)
+        if here < 0:
+            continue
+        posts.append(Post(row, here))
+        if posts[0].row in stays and not _may_follow_up(desk, posts[0].row):
+            return None
+        if not any(desk.is_line(post.row) for post in posts):
+            continue
+        if sum(desk.attack(post.row) for post in posts) * 3 < against * 2:
+            continue
+        state = imagined(desk.state, posts)
+        attack = od.Attack(tuple(desk.unit(post.row) for post in posts), target)
+        attack, score = with_support(desk, state, attack, ground_worth)
+        score -= exposure(desk, posts, target) + diversion(desk, posts, target)
+        if score >= desk.doctrine.least and (best is None or score > best.score + 2):
+            best = Battle(target, tuple(posts), score, f"attacks {desk.name(target)}")
+    return best
+
+
+def _in_turn(desk: Desk, able: tuple[int, ...], target: int) -> tuple[list[int], set[int]]:
+    """The units to try, the strong first, engineers where it counts; and those of them that ought to stay."""
+    stays = {row for row in able if _must_stay(desk, row)}
+    order = sorted(able, key=lambda row: (row in stays, -desk.attack(row), row))
+    kind = ground.terrain_of(desk.world, target)
+    strong = (kind is not None and kind.built_up) or any(desk.state.units.dug[row] for row in desk.foes[target])
+    plain = [row for row in order if "engineer" not in desk.traits(row)]
+    experts = [row for row in plain if "special" in desk.traits(row)][:1]
+    if strong:
+        experts += [row for row in order if "engineer" in desk.traits(row) and _spare_sapper(desk, row)][:1]
+    first = plain[: MOST - len(experts)]
+    return [*first, *(row for row in experts if row not in first)], stays
+
+
+def _spare_sapper(desk: Desk, row: int) -> bool:
+    """Whether engineers are not wanted at the river."""
+    task = desk.book.tasks.get(row)
+    return task is None or task.kind != "bridge"
+
+
+def _may_follow_up(desk: Desk, row: int) -> bool:
+    """Whether a unit that ought to stay may lead an attack all the same: whoever leads follows up into the hex."""
+    here = desk.at(row)
+    if not desk.prized(here) and here not in desk.world.place_at:
+        return True
+    return any(desk.is_line(other) for other in desk.stack(here) if other != row)
+
+
+def _post(desk: Desk, row: int, target: int, posts: list[Post]) -> int:
+    """The hex from which a unit joins an attack, -1 when there is none: where it stands, or a free one it can reach."""
+    here, grid = desk.at(row), desk.grid
+    taken = [post.hex for post in posts]
+    if grid.distance(here, target) == 1:
+        return here if _can_fight(desk, row, here, target) else -1
+    found, best, best_score = desk.reach(row), -1, -(1 << 20)
+    for near in grid.near[target]:
+        if near not in found.cost or near in desk.foes or not _can_fight(desk, row, near, target):
+            continue
+        if near in desk.left_alone and desk.hostile(near):
+            continue
+        joining = [post.row for post in posts if post.hex == near and desk.at(post.row) != near]
+        if not _room(desk, row, near, joining):
+            continue
+        score = 12 if near not in taken else 0
+        if any(grid.distance(near, other) == 2 for other in taken):
+            score += 8
+        score -= _water(desk, near, target) * 10 + found.cost[near] // 8 + desk.danger.get(near, 0) // 60
+        kind = ground.terrain_of(desk.world, near)
+        score += 3 * kind.shift if kind is not None else 0
+        score += 6 if desk.supplied(near) else -6
+        if desk.rivals:
+            score -= 12 * max(0, 3 - desk.rival_distance(near))
+        if score > best_score:
+            best, best_score = near, score
+    return best
+
+
+def _room(desk: Desk, row: int, here: int, joining: list[int]) -> bool:
+    if stacking.room_for(desk.state, row, here) is not None:
+        return False
+    rules, steps = desk.world.rules.units, desk.state.units.steps
+    line = [
+        other for other in (*desk.state.units_at(here), *joining) if "hq" not in desk.traits(other) and other != row
+    ]
+    return len(line) < rules.stack_units and sum(steps[other] for other in line) + steps[row] <= rules.stack_steps
+
+
+def _can_fight(desk: Desk, row: int, here: int, target: int) -> bool:
+    side = desk.grid.side_between(here, target)
+    if side < 0:
+        return False
+    if not ground.carries(desk.state, side) and not combat.can_assault_river(desk.state, row):
+        return False
+    kind = ground.terrain_of(desk.world, target)
+    enter = getattr(kind.enter, ground.MOBILITY[desk.world.roster.mobility[row]]) if kind is not None else -1
+    return enter >= 0 or bool(desk.world.road[side])
+
+
+def _water(desk: Desk, here: int, target: int) -> int:
+    side = desk.grid.side_between(here, target)
+    if desk.world.river[side] == River.NONE or side in ground.open_crossings(desk.state):
+        return 0
+    return 1 if desk.world.river[side] == River.MINOR else 3

@@ -1,0 +1,294 @@
+"""Who goes where: formations are allotted to goals by worth, time and need, and stick to them.
+
+A group is what of a formation stands close together. Groups are dealt out one at a time to the goal where they
+gain most; a goal that has what it needs gains little more, so the next one is served. What a group was told last
+turn counts for more than something new of the same worth: armies that turn about every week get nowhere.
+
+Who defends thinks shorter: units stay with the town they are in, and reserves go no further than a few days.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import NamedTuple
+
+from game.ai.staff import ways
+from game.ai.staff.desk import VEHICLES, Desk
+from game.ai.staff.notebook import Goal, Site, Task
+
+STRIDE = 30
+"""Quarter points that a group makes in a turn, about."""
+
+STICK = 170
+"""Percent by which the goal of last turn counts for more."""
+
+FOR_ASSAULT = (50, 80, 120, 150)
+"""Percent of the pull of a strong place on troops of quality D to A."""
+
+WALLS = 120
+"""Enemy strength, in tenths, against which local forces are no more than a reserve."""
+
+PATIENCE, WAITED = 2, 40
+"""Turns without a step after which a goal loses its hold on a group, and the percent that is left of it."""
+
+LINK = 4
+"""Hexes within which units of a formation count as together."""
+
+WIDEST = 40
+"""Hexes beyond which a goal is nobody's business."""
+
+LEASH = 75
+"""Quarter points that a defender's reserve goes at most."""
+
+
+PREYING = frozenset({"raider", "cell"})
+"""Units that the raids use, and nobody else."""
+
+
+SPARE = 5
+"""Percent of its pull that a goal keeps for troops that it does not need: they are its reserve."""
+
+
+LONELY, STRONG = 20, 90
+"""Percent of its pull that a goal keeps for troops too few to do anything there, alone or with those who go already;
+a formation of such strength, in tenths, may go ahead of others."""
+
+
+LATER, NEAR_SUPPLY = 40, 3
+"""Percent of its worth that a prize counts for while no supply can follow to within so many hexes of it."""
+
+
+class Group(NamedTuple):
+    """Units of a formation that stand together."""
+
+    rows: tuple[int, ...]
+    lead: int
+    strength: int
+
+
+def allot(desk: Desk, goals: tuple[Goal, ...]) -> dict[int, Task]:
+    """A task for every unit that can move; units missing from the answer have none and hold."""
+    movers = [row for row in desk.own if can_go(desk, row)]
+    raid = bool(desk.doctrine.raids)
+    groups = _groups(desk, [row for row in movers if desk.is_line(row) and not (raid and desk.traits(row) & PREYING)])
+    goals = tuple(_in_supply(desk, goal) for goal in goals)
+    pull = {(number, goal.hex): _pull(desk, group, goal) for number, group in enumerate(groups) for goal in goals}
+    tasks: dict[int, Task] = {}
+    filled = _manned(desk, goals) if desk.doctrine.posture == "defend" else {}
+    waiting = dict(enumerate(groups))
+    while waiting:
+        best, chosen = 0, None
+        for number, group in waiting.items():
+            for goal in goals:
+                force = pull[number, goal.hex]
+                if force > best:
+                    gain = force * _share(desk, group, goal, filled) // 100
+                    if gain > best:
+                        best, chosen = gain, (number, goal)
+        if chosen is None:
+            break
+        group, goal = waiting.pop(chosen[0]), chosen[1]
+        weak = goal.need >= WALLS and all(desk.world.roster.attack[row] <= 1 for row in group.rows)
+        spare = goal.kind in ("prize", "town") and (weak or _share(desk, group, goal, filled) <= SPARE)
+        filled[goal.hex] = filled.get(goal.hex, 0) + group.strength
+        kind, why = ("reserve", f"in reserve behind {goal.name}") if spare else (goal.kind, _words(goal))
+        for row in group.rows:
+            tasks[row] = Task(goal.hex, kind, why, goal.worth)
+    _follow(desk, movers, tasks)
+    return tasks
+
+
+def _in_supply(desk: Desk, goal: Goal) -> Goal:
+    """A goal at its worth now: prizes to which no supply can follow yet come later."""
+    if desk.doctrine.posture == "defend" or goal.kind not in ("prize", "town"):
+        return goal
+    if any(desk.supply_ahead[here] >= 0 for here in desk.grid.disk(goal.hex, NEAR_SUPPLY)):
+        return goal
+    return goal._replace(worth=goal.worth * LATER // 100)
+
+
+def _manned(desk: Desk, goals: tuple[Goal, ...]) -> dict[int, int]:
+    """Hex of a goal -> strength of those who hold it already and stay whatever comes."""
+    found: dict[int, int] = {}
+    for goal in goals:
+        strength = sum(desk.defence(row) for row in desk.stack(goal.hex) if not can_go(desk, row))
+        if strength:
+            found[goal.hex] = strength
+    return found
+
+
+def can_go(desk: Desk, row: int) -> bool:
+    """Whether a unit may be sent anywhere: it can move, keeps no garrison or works, and is not shut in."""
+    if not desk.free(row) or not desk.world.roster.movement[row] or "garrison" in desk.traits(row):
+        return False
+    if desk.entrenched(row) and desk.at(row) in desk.world.place_at:
+        return False
+    return desk.doctrine.posture == "defend" or not desk.shut_in(row)
+
+
+def _words(goal: Goal) -> str:
+    return {
+        "prize": f"goes for {goal.name}", "claim": f"claims {goal.name}", "town": f"goes for {goal.name}",
+        "relief": f"opens the road to the troops shut in at {goal.name}", "road": f"clears the {goal.name}",
+        "road prize": f"opens the {goal.name}", "hold": f"holds {goal.name}",
+    }[goal.kind]  # fmt: skip
+
+
+def _groups(desk: Desk, rows: Iterable[int]) -> list[Group]:
+    if desk.doctrine.posture == "defend":
+        return [Group((row,), row, max(1, desk.defence(row))) for row in rows]
+    by_formation: dict[str, list[int]] = {}
+    for row in rows:
+        formation = desk.world.roster.formation[row]
+        by_formation.setdefault(formation or desk.unit(row), []).append(row)
+    out = []
+    for formation in sorted(by_formation):
+        left = by_formation[formation]
+        while left:
+            cluster, edge = [], [left.pop(0)]
+            while edge:
+                row = edge.pop()
+                cluster.append(row)
+                near = [other for other in left if desk.grid.distance(desk.at(row), desk.at(other)) <= LINK]
+                for other in near:
+                    left.remove(other)
+                edge.extend(near)
+            cluster.sort()
+            lead = max(cluster, key=lambda row: (desk.attack(row), -row))
+            out.append(Group(tuple(cluster), lead, sum(desk.attack(row) for row in cluster)))
+    return out
+
+
+def _pull(desk: Desk, group: Group, goal: Goal) -> int:
+    """How much a goal draws a group, by its worth and the turns to get there; what others do is left to the share."""
+    here = desk.at(group.lead)
+    if desk.grid.distance(here, goal.hex) > WIDEST:
+        return 0
+    defend = desk.doctrine.posture == "defend"
+    if defend and not _may_leave(desk, group.lead, goal):
+        return 0
+    cost = desk.rough_field(goal.hex)[here]
+    if cost < 0 or (defend and cost > LEASH):
+        return 0
+    if not defend and goal.kind not in ("road", "relief") and desk.is_hungry(group.lead):
+        cost += 4 * STRIDE  # first things first
+    before = desk.book.tasks.get(group.lead)
+    stick = 100
+    if before is not None and before.goal == goal.hex:
+        stick = WAITED if desk.book.stood.get(group.lead, (0, 0))[1] >= PATIENCE else STICK
+    if defend and desk.grid.distance(here, goal.hex) <= 1:
+        stick += 100
+    fit = FOR_ASSAULT[desk.world.roster.quality[group.lead]] if goal.need >= WALLS and not defend else 100
+    return goal.worth * fit * stick // (200 + 100 * cost // STRIDE)
+
+
+def note_waits(desk: Desk) -> None:
+    """Count the turns that units stand still and fight nobody: a full road, or an enemy nobody can move, is no axis."""
+    stood = desk.book.stood
+    for row, task in desk.book.tasks.items():
+        here, (before, turns) = desk.at(row), stood.get(row, (-1, 0))
+        away = here >= 0 and desk.grid.distance(here, task.goal) > 1
+        stood[row] = (here, turns + 1 if away and here == before and task.kind in ("prize", "town", "reserve") else 0)
+
+
+def _may_leave(desk: Desk, row: int, goal: Goal) -> bool:
+    """A defender goes to another town only if others are enough for his, the enemy is near there, and it is not far."""
+    here, distance = desk.at(row), desk.grid.distance
+    if distance(here, goal.hex) <= 1:
+        return True
+    if distance(here, goal.hex) > 12 or desk.traits(row) & {"fortified", "tunnels"}:
+        return False
+    if not desk.enemy_strength(goal.hex, 3):
+        return False
+    home = next((one for one in desk.book.goals if one.kind == "hold" and distance(one.hex, here) <= 1), None)
+    if home is None:
+        return True
+    others = [other for there in (home.hex, *desk.grid.near[home.hex]) for other in desk.stack(there) if other != row]
+    strength = sum(desk.defence(other) for other in others)
+    return strength >= max(60, home.need)
+
+
+def _share(desk: Desk, group: Group, goal: Goal, filled: dict[int, int]) -> int:
+    """Percent of a goal's pull that is left for one more group."""
+    have = filled.get(goal.hex, 0)
+    if not have and len(filled) >= desk.doctrine.axes and goal.kind not in ("claim", "road", "hold"):
+        return 0
+    need = max(20, goal.need * 3 // 2)
+    if goal.kind in ("claim", "road", "relief") and have >= need:
+        return 1
+    share = 100 if have < need else 25 if have < 2 * need else SPARE
+    if have + group.strength >= need // 2:
+        return share
+    return share * (60 if group.strength >= STRONG else LONELY) // 100
+
+
+def _follow(desk: Desk, movers: list[int], tasks: dict[int, Task]) -> None:
+    """Guns, staffs and engineers go with the line units nearest to them, their own formation first."""
+    line = sorted(tasks)
+    if not line:
+        return
+    formation = desk.world.roster.formation
+    going: dict[int, int] = {}
+    for row in line:
+        going[tasks[row].goal] = going.get(tasks[row].goal, 0) + desk.state.units.steps[row]
+    _lead(desk, [row for row in movers if row not in tasks and "hq" in desk.traits(row)], tasks, going)
+    for row in movers:
+        if row in tasks or desk.is_line(row):
+            continue
+        here = desk.at(row)
+
+        def away(other: int, row: int = row, here: int = here) -> tuple[int, int]:
+            near = desk.grid.distance(here, desk.at(other)) - (6 if formation[other] == formation[row] else 0)
+            return near - min(8, tasks[other].worth // 40) - min(8, going[tasks[other].goal] // 2), other
+
+        lead = min(line, key=away)
+        if desk.doctrine.posture == "defend" and desk.grid.distance(here, desk.at(lead)) <= 2:
+            continue
+        task = tasks[lead]
+        tasks[row] = Task(task.goal, "follow", f"follows {desk.world.roster.name[lead]}", task.worth)
+
+
+def _lead(desk: Desk, staffs: list[int], tasks: dict[int, Task], going: dict[int, int]) -> None:
+    """Each headquarters takes an axis, rather a large and hungry one: supply starts anew at a headquarters."""
+    led: dict[int, int] = {}
+    axes: dict[int, list[int]] = {}
+    for row in sorted(tasks):
+        if desk.is_line(row):
+            axes.setdefault(tasks[row].goal, []).append(row)
+    for staff in staffs:
+        here = desk.at(staff)
+        best, best_value = -1, -(1 << 20)
+        for goal, rows in axes.items():
+            away = min(desk.grid.distance(here, desk.at(row)) for row in rows)
+            hungry = sum(1 for row in rows if desk.state.units.supply[row])
+            value = going[goal] + 3 * hungry - away - 12 * led.get(goal, 0)
+            before = desk.book.tasks.get(staff)
+            if before is not None and before.goal == goal:
+                value += 4
+            if (value, -goal) > (best_value, -best):
+                best, best_value = goal, value
+        if best >= 0 and desk.doctrine.posture == "advance":
+            led[best] = led.get(best, 0) + 1
+            tasks[staff] = Task(best, "follow", f"leads the troops that go to {desk.name(best)}", 0)
+
+
+def sites(desk: Desk, tasks: dict[int, Task]) -> tuple[Site, ...]:
+    """Where columns want to cross the river, dearest first: the first unbridged hexside on each way."""
+    wanted: dict[int, Site] = {}
+    crossed: dict[tuple[int, int, int], tuple[int, int, int] | None] = {}
+    for row in sorted(tasks):
+        task, here = tasks[row], desk.at(row)
+        if not desk.is_line(row) or task.kind == "guard":
+            continue
+        mobility = min(desk.world.roster.mobility[row], VEHICLES)
+        key = (here, task.goal, mobility)
+        if key not in crossed:
+            route = ways.way(ways.lists(desk.state, mobility), desk.field(task.goal, mobility), here, 40)
+            crossed[key] = ways.crossing_ahead(desk.state, route, here)
+        found = crossed[key]
+        if found is not None:
+            near, side, far = found
+            known = wanted.get(side)
+            worth = desk.attack(row) * max(1, task.worth) // (10 + desk.grid.distance(here, near))
+            wanted[side] = Site(near, side, far, worth + (known.worth if known is not None else 0))
+    return tuple(sorted(wanted.values(), key=lambda site: (-site.worth, site.side)))

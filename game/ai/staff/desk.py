@@ -1,0 +1,336 @@
+"""The staff's desk: one view, what can be read off it, and the notebook that lasts from order to order.
+
+A desk is laid anew for each decision. What is dear to work out (reaches, fields, maps of danger) is kept in the
+notebook with a mark of what it depends on: where the known enemies stand, and which crossings are open.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+
+from game.ai.staff import ways
+from game.ai.staff.notebook import Notebook
+from game.kernels.reach import Reach, distances
+from game.rules import combat, deconfliction, ground, ladder, movement, supply, supply_net, zones
+from game.scenario.doctrine import Doctrine
+from game.state import State
+from game.state.tables import ACTED, Supplied
+from game.view import View
+
+RANGE = 5
+"""Hexes up to which the distance to the nearest enemy or rival is told apart."""
+
+FAR_OFF = 99
+
+VEHICLES = ground.MOBILITY.index("wheeled")
+"""Fields are worked out for men on foot and for vehicles; wheels stand for tracks, which differ little."""
+
+
+AHEAD = 24
+"""Supply points of road by which troops may go ahead of their supply: twelve hexes of highway."""
+
+BEHIND = frozenset({"hq", "artillery", "engineer", "adviser"})
+"""Who does not fight in the line."""
+
+ROVING = frozenset({"raider", "cell", "armour", "special"})
+"""Defenders who belong to no town: they are the reserve."""
+
+NEAR_BANKS = 14
+"""Quarter points by which a field may differ over a river side and the side still counts as crossed."""
+
+
+class Desk:
+    """Everything the parts of a staff ask of the moment."""
+
+    __slots__ = (
+        "view",
+        "state",
+        "world",
+        "grid",
+        "me",
+        "doctrine",
+        "book",
+        "own",
+        "foes",
+        "rivals",
+        "clashing",
+        "mark",
+    )
+
+    def __init__(self, view: View, doctrine: Doctrine, book: Notebook) -> None:
+        self.view, self.doctrine, self.book = view, doctrine, book
+        self.state: State = view.state
+        self.world, self.me = view.state.world, view.faction
+        self.grid = self.world.grid
+        hexes, owner, me = self.state.units.hex, self.world.roster.faction, self.me
+        self.own = [row for row, here in enumerate(hexes) if here >= 0 and owner[row] == me]
+        self.foes: dict[int, list[int]] = {}
+        mine = {hexes[row] for row in self.own}
+        for row, here in zones.known_enemies(self.state, me):
+            if here not in mine:  # a memory of somebody who has left
+                self.foes.setdefault(here, []).append(row)
+        self.rivals = [here for _, here in ladder.known_rivals(self.state, me)]
+        self.clashing = self._clashing()
+        self.mark = self._mark()
+        if self.mark != book.mark:
+            book.mark = self.mark
+            book.reaches.clear()
+            book.targets.clear()
+            for name in ("danger", "blocked", "rivals", "contacts", "enemy", "around"):
+                book.charts.pop(name, None)
+
+    def _mark(self) -> tuple[Any, ...]:
+        steps, shaken = self.state.units.steps, self.state.units.disrupted
+        known = tuple(sorted((here, steps[row], shaken[row]) for here, rows in self.foes.items() for row in rows))
+        patch: ground.Patch = self.state.kept("patch", lambda: tuple(sorted(ground.open_crossings(self.state).items())))
+        return known, tuple(sorted(self.rivals)), patch
+
+    def _clashing(self) -> frozenset[int]:
+        # Hexes of the other bloc that the staff would attack on purpose: where open clash rules and doctrine allow it.
+        ready = self.doctrine.clash and self.state.clock.ladder >= self.doctrine.clash_from
+        if not ready or not deconfliction.open_clash(self.state):
+            return frozenset()
+        for row, here in ladder.known_rivals(self.state, self.me):
+            self.foes.setdefault(here, []).append(row)
+        return frozenset(self.rivals)
+
+    @property
+    def last_turn(self) -> bool:
+        """Whether the game ends with this turn: nothing needs to be saved for later."""
+        return self.state.clock.turn >= self.world.turns
+
+    # --- units ------------------------------------------------------------------------------------------------
+
+    def at(self, row: int) -> int:
+        """Where a unit stands."""
+        return self.state.units.hex[row]
+
+    def unit(self, row: int) -> str:
+        """The id by which orders name a unit."""
+        return self.world.roster.id[row]
+
+    def traits(self, row: int) -> frozenset[str]:
+        """Traits of a unit."""
+        return self.world.roster.traits[row]
+
+    def free(self, row: int) -> bool:
+        """Whether a unit may be given orders."""
+        return self.state.units.locked[row] <= self.state.clock.turn
+
+    def fresh(self, row: int) -> bool:
+        """Whether a unit has its action left."""
+        return self.free(row) and not self.state.units.spent[row] & ACTED
+
+    def attack(self, row: int) -> int:
+        """Attack strength in tenths."""
+        return combat.strength(self.state, row, True)
+
+    def defence(self, row: int) -> int:
+        """Defence strength in tenths."""
+        return combat.strength(self.state, row, False)
+
+    def is_line(self, row: int) -> bool:
+        """Whether a unit fights in the line: no staff, guns, engineers, advisers or supply columns."""
+        return not self.traits(row) & BEHIND and self.world.roster.attack[row] > 0
+
+    def entrenched(self, row: int) -> bool:
+        """Whether a defender sits in works that he gives up for a good reason only."""
+        return self.doctrine.posture == "defend" and self.state.units.dug[row] > 0 and not self.traits(row) & ROVING
+
+    def is_cut(self, row: int) -> bool:
+        """Whether a unit is without supply."""
+        return self.state.units.supply[row] == Supplied.CUT
+
+    def prized(self, here: int) -> bool:
+        """Whether a hex is a prize that counts for this faction."""
+        prizes: set[int] | None = self.book.charts.get("prizes")
+        if prizes is None:
+            prizes = self.book.charts["prizes"] = {prize.hex for prize in self.world.prizes if prize.points[self.me]}
+        return here in prizes
+
+    @property
+    def left_alone(self) -> frozenset[int]:
+        """Hexes of the places that doctrine leaves to others: their interest is 0."""
+        found: frozenset[int] | None = self.book.charts.get("left alone")
+        if found is None:
+            said = self.doctrine.interest or {}
+            found = frozenset(place.hex for place in self.world.places if said.get(place.name) == 0)
+            self.book.charts["left alone"] = found
+        return found
+
+    def shut_in(self, row: int) -> bool:
+        """Whether a unit is besieged: no road reaches the prize that it holds, and the enemy is close."""
+        here = self.at(row)
+        return self.is_hungry(row) and self.prized(here) and self.foe_distance(here) <= 2
+
+    def is_hungry(self, row: int) -> bool:
+        """Whether no road reaches a unit now, and none did when the turn opened."""
+        return not self.supplied(self.at(row)) and self.state.units.supply[row] != Supplied.FULL
+
+    def stack(self, here: int) -> tuple[int, ...]:
+        """Own rows in a hex."""
+        owner = self.world.roster.faction
+        return tuple(row for row in self.state.units_at(here) if owner[row] == self.me)
+
+    def reach(self, row: int) -> Reach:
+        """Where a unit can march now; kept until it moves or the enemy picture changes."""
+        units = self.state.units
+        key = (units.hex[row], units.mp[row], units.spent[row])
+        found = self.book.reaches.get(row)
+        if found is None or found[0] != key:
+            found = self.book.reaches[row] = (key, movement.within_reach(self.state, row))
+        return found[1]
+
+    # --- maps -------------------------------------------------------------------------------------------------
+
+    def field(self, goal: int, mobility: int) -> Sequence[int]:
+        """Quarter points from every hex to a goal, enemies aside; kept as long as the crossings stay."""
+        kind = min(mobility, VEHICLES)
+        known = self.book.fields.get((goal, kind))
+        if known is not None and (known[0] == self.mark[2] or self._still_good(known[0], known[1])):
+            return known[1]
+        found = ways.field_to(self.state, (goal,), kind)
+        self.book.fields[goal, kind] = (self.mark[2], found)
+        return found
+
+    def _still_good(self, patch: ground.Patch, field: Sequence[int]) -> bool:
+        # An open crossing matters where the field differs much over it; a lost one, where it differs little.
+        old, new = dict(patch), dict(self.mark[2])
+        for side in {*old, *new}:
+            before, after = old.get(side, ground.FERRY) != ground.FERRY, new.get(side, ground.FERRY) != ground.FERRY
+            if before != after:
+                one, other = self.grid.ends[side]
+                if (abs(field[one] - field[other]) > NEAR_BANKS) == after:
+                    return False
+        return True
+
+    def rough_field(self, goal: int) -> Sequence[int]:
+        """The field for vehicles as first worked out, whatever became of the crossings: enough to weigh goals."""
+        known = self.book.fields.get((goal, VEHICLES))
+        return known[1] if known is not None else self.field(goal, VEHICLES)
+
+    def field_around(self, goal: int, mobility: int, most: int) -> Sequence[int]:
+        """The field around hexes that enemies and the other bloc hold, up to ``most`` at least; kept for the turn."""
+        kept: dict[tuple[int, int], tuple[int, Sequence[int]]] = self.book.charts.setdefault("around", {})
+        key = (goal, min(mobility, VEHICLES))
+        limit, found = kept.get(key, (-1, ()))
+        if limit < most:
+            blocked = bytearray(self.blocked)
+            blocked[goal] = 0
+            found = ways.field_around(self.state, goal, key[1], blocked, most)
+            kept[key] = (most, found)
+        return found
+
+    @property
+    def blocked(self) -> bytearray:
+        """Hexes with known enemies or the other bloc's troops."""
+        found: bytearray | None = self.book.charts.get("blocked")
+        if found is None:
+            found = bytearray(zones.barred(self.state, self.me))
+            self.book.charts["blocked"] = found
+        return found
+
+    @property
+    def danger(self) -> dict[int, int]:
+        """Hex -> attack strength (tenths) that known enemies could bring there in their turn, at a guess."""
+        found: dict[int, int] | None = self.book.charts.get("danger")
+        if found is None:
+            found = {}
+            banks = ways.banks(self.world)
+            bridged = [end for side, kind in self.mark[2] if kind != ground.FERRY for end in self.grid.ends[side]]
+            for here, rows in self.foes.items():
+                bank = banks[here]
+                over = any(self.grid.distance(here, end) <= 3 for end in bridged)
+                for row in rows:
+                    power = combat.strength(self.state, row, True)
+                    for there in self.grid.disk(here, self._stride(row)):
+                        if over or banks[there] == bank:
+                            found[there] = found.get(there, 0) + power
+            self.book.charts["danger"] = found
+        return found
+
+    def _stride(self, row: int) -> int:
+        traits = self.traits(row)
+        if self.world.roster.movement[row] <= 16 or traits & {"garrison", "fortified", "tunnels"}:
+            return 1
+        return 3 if traits & {"raider", "mechanised"} else 2
+
+    @property
+    def supply_cost(self) -> Mapping[int, int]:
+        """Cost of the last leg of supply to every hex that it reaches, as the turn opened."""
+        found: Mapping[int, int] | None = self.book.charts.get("supply")
+        if found is None:
+            found = self.book.charts["supply"] = supply.supply_map(self.state, self.me).leg.cost
+        return found
+
+    @property
+    def supply_ahead(self) -> Sequence[int]:
+        """Where supply comes now or could follow a march: -1 where the enemy keeps it off, or too far."""
+        found: Sequence[int] | None = self.book.charts.get("supply ahead")
+        if found is None:
+            shut = bytearray(zones.known_zone(self.state, self.me))
+            for here, mark in enumerate(zones.barred(self.state, self.me)):
+                if mark:
+                    shut[here] = 1
+            for row in self.own:
+                shut[self.at(row)] = 0
+            fed = sorted(self.supply_cost)
+            roads = distances(supply_net.roads(self.state), fed, AHEAD, shut)
+            on_road = [here for here, cost in enumerate(roads) if cost >= 0]
+            leg = self.world.rules.supply.last_leg
+            found = distances(ground.adjacency(self.state, VEHICLES), on_road, leg, shut)
+            self.book.charts["supply ahead"] = found
+        return found
+
+    def supplied(self, here: int) -> bool:
+        """Whether supply of some kind reaches a hex."""
+        return here in self.supply_cost
+
+    def rival_distance(self, here: int) -> int:
+        """Hexes to the nearest known troops of the other bloc, as far as RANGE; FAR_OFF beyond."""
+        return self._nearest("rivals", self.rivals).get(here, FAR_OFF)
+
+    def foe_distance(self, here: int) -> int:
+        """Hexes to the nearest known enemy, as far as RANGE; FAR_OFF beyond."""
+        return self._nearest("contacts", self.foes).get(here, FAR_OFF)
+
+    def _nearest(self, name: str, hexes: Iterable[int]) -> dict[int, int]:
+        found: dict[int, int] | None = self.book.charts.get(name)
+        if found is None:
+            found = dict.fromkeys(hexes, 0)
+            edge = list(found)
+            for distance in range(1, RANGE + 1):
+                edge = [there for here in edge for there in self.grid.near[here] if there not in found]
+                edge = list(dict.fromkeys(edge))
+                found.update(dict.fromkeys(edge, distance))
+            self.book.charts[name] = found
+        return found
+
+    def enemy_strength(self, here: int, radius: int) -> int:
+        """Defence strength (tenths) of the known enemies within a radius."""
+        kept: dict[int, dict[int, int]] = self.book.charts.setdefault("enemy", {})
+        found = kept.get(radius)
+        if found is None:
+            found = kept[radius] = {}
+            for at, rows in self.foes.items():
+                strength = sum(combat.strength(self.state, row, False) for row in rows)
+                for there in self.grid.disk(at, radius):
+                    found[there] = found.get(there, 0) + strength
+        return found.get(here, 0)
+
+    def hostile(self, here: int) -> bool:
+        """Whether an enemy controls a hex."""
+        holder = self.state.hexes.control[here]
+        return holder >= 0 and self.world.at_war(self.me, holder)
+
+    def name(self, here: int) -> str:
+        """The place in a hex, or its label."""
+        place = self.world.place_at.get(here, -1)
+        return self.world.places[place].name if place >= 0 else self.grid.label(here)
+
+    # --- politics ---------------------------------------------------------------------------------------------
+
+    def incident_price(self, percent: int) -> int:
+        """What a risk of an incident costs, in tenths: twice as much with each rung of the ladder."""
+        return (self.doctrine.incident * percent << min(6, self.state.clock.ladder)) // 100

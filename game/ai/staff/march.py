@@ -1,0 +1,228 @@
+"""Marches: every unit goes towards its goal by the cheapest way, and stops where it is fed, safe enough and of use.
+
+Units in front go first, so that those behind find room. Guns, staffs and columns stop behind the line. What a hex
+is good for is one sum: the way still to go, danger, supply, cover, and the other bloc.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from heapq import nsmallest
+
+from game import engine
+from game import orders as od
+from game.ai.staff import ways
+from game.ai.staff.desk import Desk
+from game.ai.staff.notebook import Proposal, Task
+from game.kernels.reach import Reach
+from game.rules import ground, movement, stacking
+from game.state.tables import ACTED, MARCHED, STOPPED
+
+LOOK = 14
+"""Hexes compared for a halt: the best by distance, and where the unit stands."""
+
+DETOUR = 40
+"""Quarter points that a way around the enemy may be longer."""
+
+REST_OF_MAP = 1 << 16
+
+UNFED = (20, 35, 60)
+"""Quarter points of way that a unit gives up to be where supply can follow: when it is fed, stretched, and cut off."""
+
+
+CLOSE, SETTLED = 16, 7
+"""So near the goal a unit is as good as there, and needs so much of a reason to shift."""
+
+
+LEFT_ALONE = 60
+"""Quarter points for which a unit stays out of a place that its side leaves to others."""
+
+
+MAKE_ROOM = 18
+"""Quarter points for which guns, staffs and local forces leave the hexes beside the enemy to those who attack."""
+
+
+def proposals(desk: Desk) -> Iterator[Proposal]:
+    """The next march of the faction, unit by unit; a unit whose place is settled is not asked again."""
+    for row in _in_order(desk):
+        if row in desk.book.settled:
+            continue
+        proposal = _march(desk, row)
+        if proposal is not None:
+            yield proposal
+        desk.book.settled.add(row)
+
+
+def _in_order(desk: Desk) -> list[int]:
+    # Line units before the others, the nearest to its goal first.
+    found = []
+    for row in desk.own:
+        if not desk.free(row) or not desk.world.roster.movement[row] or desk.state.units.spent[row] & STOPPED:
+            continue
+        task = desk.book.tasks.get(row)
+        if task is not None:
+            away = desk.grid.distance(desk.at(row), task.goal)
+            found.append((not desk.is_line(row), away, row))
+    return [row for _, _, row in sorted(found)]
+
+
+def _march(desk: Desk, row: int) -> Proposal | None:
+    task, state = desk.book.tasks[row], desk.state
+    if _keeps(desk, row, task):
+        return None
+    if not state.units.mp[row]:
+        return _press_on(desk, row, task)
+    field = _field(desk, row, task)
+    goal = _halt(desk, row, field, desk.reach(row))
+    here = desk.at(row)
+    if goal == here:
+        desk.book.waits[row] = _why_here(desk, row, field)
+        return _press_on(desk, row, task)
+    return Proposal(od.Move(desk.unit(row), desk.reach(row).path(goal)), task.why)
+
+
+def _keeps(desk: Desk, row: int, task: Task) -> bool:
+    """Whether a unit must stay: it claims a prize, or others are too few to keep one in danger."""
+    here = desk.at(row)
+    if task.kind == "back" or not desk.is_line(row) or not desk.prized(here):
+        return False
+    others = [other for other in desk.stack(here) if desk.is_line(other) and other != row]
+    number, steps = desk.world.place_at.get(here, -1), desk.state.units.steps
+    if number >= 0 and not desk.state.places.checks[number] and desk.supplied(here) and steps[row] >= 2:
+        return not any(steps[other] >= 2 for other in others)
+    if not desk.doctrine.garrison or desk.foe_distance(here) > 3:
+        return False
+    return 2 * sum(desk.defence(other) for other in others) < max(1, desk.danger.get(here, 0))
+
+
+def _field(desk: Desk, row: int, task: Task) -> Sequence[int]:
+    """The field to the goal; around the enemy where he bars the way close ahead and a detour is not much longer."""
+    mobility, here = desk.world.roster.mobility[row], desk.at(row)
+    field = desk.field(task.goal, mobility)
+    if field[here] <= 0:
+        return field
+    route = ways.way(ways.lists(desk.state, mobility), field, here, 10)
+    if not any(desk.blocked[there] for there in route if there != task.goal):
+        return field
+    most = field[here] + DETOUR
+    around = desk.field_around(task.goal, mobility, most)
+    return around if 0 <= around[here] <= most else field
+
+
+def _halt(desk: Desk, row: int, field: Sequence[int], found: Reach) -> int:
+    """The best hex to stop in among those within reach."""
+    here, state = desk.at(row), desk.state
+    behind = not desk.is_line(row)
+    close = 0 <= field[here] <= CLOSE
+    best, best_value = here, _value(desk, row, here, field, behind) + (SETTLED if close else 1)
+    candidates = nsmallest(
+        LOOK * (3 if behind else 1), found.cost, key=lambda h: (field[h] if field[h] >= 0 else REST_OF_MAP, h)
+    )
+    for there in candidates:
+        if there == here:
+            continue
+        value = _value(desk, row, there, field, behind) + (SETTLED if close and not field[there] else 0)
+        if value > best_value and stacking.room_for(state, row, there) is None and _allowed(desk, row, there, found):
+            best, best_value = there, value
+    return best
+
+
+def _why_here(desk: Desk, row: int, field: Sequence[int]) -> str:
+    """Why a unit does not go on: what speaks against the best hex ahead, "" when nothing lies ahead of it."""
+    here = desk.at(row)
+    ahead = [there for there in desk.reach(row).cost if 0 <= field[there] < field[here]]
+    if not ahead:
+        return "enemy, river or friend in the way" if field[here] > 0 else ""
+    best = min(ahead, key=lambda there: (field[there], there))
+    full = next((there for there in ahead if stacking.room_for(desk.state, row, there) is not None), -1)
+    if not _allowed(desk, row, best, desk.reach(row)):
+        return "the other bloc, or the edge of its home sector, is too near"
+    if desk.supply_ahead[best] < 0:
+        return "waits for supply to follow"
+    if desk.danger.get(best, 0) > desk.defence(row):
+        return "the enemy ahead is too strong for it alone"
+    return f"no room ahead at {desk.name(full)}" if full >= 0 else "as near as it need be"
+
+
+def _allowed(desk: Desk, row: int, there: int, found: Reach) -> bool:
+    """Whether the march may end there: no provocation, no home sector left without the command points for it."""
+    if desk.rivals and _percent(desk, there) > desk.doctrine.most_incident:
+        return False
+    if desk.world.roster.sector[row] and movement.leading_price(desk.state, row, found.path(there)):
+        return desk.state.factions.command[desk.me] > (2 if desk.book.sites else 0)
+    return True
+
+
+def _percent(desk: Desk, there: int) -> int:
+    if there in desk.state.clock.corridors[desk.me]:
+        return 0
+    near = desk.rival_distance(there)
+    return 12 if near <= 1 else 5 if near == 2 else 0
+
+
+def _value(desk: Desk, row: int, there: int, field: Sequence[int], behind: bool) -> int:
+    """Worth of a halt, in quarter points of way."""
+    togo = field[there] if field[there] >= 0 else REST_OF_MAP
+    value = -togo
+    danger = desk.danger.get(there, 0)
+    if danger and not desk.last_turn:
+        mine = desk.defence(row) + sum(desk.defence(other) for other in desk.stack(there) if other != row)
+        value -= min(12, max(0, danger - mine) * desk.doctrine.risk // 900)
+        kind = ground.terrain_of(desk.world, there)
+        value += 2 * kind.shift if kind is not None else 0
+        if behind:
+            value -= 8 + (30 if not any(desk.is_line(other) for other in desk.stack(there)) else 0)
+    value -= _hunger(desk, row, there)
+    if there in desk.left_alone and desk.hostile(there):
+        value -= LEFT_ALONE
+    if desk.rivals:
+        percent = _percent(desk, there)
+        if percent:
+            value -= 2 * desk.incident_price(percent) // (4 if desk.prized(there) else 1)
+    if behind and togo == 0:
+        value -= 6
+    if (behind or desk.world.roster.attack[row] <= 1) and desk.foe_distance(there) <= 1:
+        value -= MAKE_ROOM
+    return value
+
+
+def _hunger(desk: Desk, row: int, there: int) -> int:
+    """The price of a halt to which supply cannot follow."""
+    if desk.traits(row) & {"raider", "cell"} or desk.doctrine.posture == "defend" or desk.last_turn:
+        return 0
+    if desk.supply_ahead[there] >= 0:
+        return 0
+    price = UNFED[desk.state.units.supply[row]]
+    return max(price, UNFED[2]) if desk.is_hungry(row) else price
+
+
+def _press_on(desk: Desk, row: int, task: Task) -> Proposal | None:
+    """A road march with the action, for those far from both the goal and the enemy."""
+    state, here = desk.state, desk.at(row)
+    spent = state.units.spent[row]
+    if spent & ACTED:
+        return None
+    field = desk.field(task.goal, desk.world.roster.mobility[row])
+    if field[here] < 16 or desk.foe_distance(here) <= 4 or state.units.disrupted[row]:
+        return None
+    extra = desk.world.roster.movement[row] * desk.world.rules.movement.march_percent // 100
+    goal = _halt(desk, row, field, movement.reach_with(state, row, here, state.units.mp[row] + extra, True))
+    if spent & MARCHED or goal == here or desk.danger.get(goal):
+        return None
+    return Proposal(od.March(desk.unit(row)), f"marches on by road: {task.why}")
+
+
+def spare_moves(desk: Desk) -> Iterator[Proposal]:
+    """Units that no task moves: out of the open into a town or onto the road behind them, if they are starving."""
+    for row in desk.own:
+        if row in desk.book.tasks or row in desk.book.settled or not desk.free(row):
+            continue
+        desk.book.settled.add(row)
+        if not desk.is_cut(row) or desk.traits(row) & {"garrison", "cell", "hq"} or desk.state.units.spent[row]:
+            continue
+        fed = [h for h in desk.reach(row).cost if desk.supplied(h) and stacking.room_for(desk.state, row, h) is None]
+        if fed:
+            goal = min(fed, key=lambda h: (desk.reach(row).cost[h], h))
+            order = od.Move(desk.unit(row), desk.reach(row).path(goal)) if goal != desk.at(row) else None
+            if order is not None and engine.refusal(desk.state, order) is None:
+                yield Proposal(order, "falls back to where supply reaches it")

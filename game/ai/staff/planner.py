@@ -1,0 +1,166 @@
+"""The staff: the campaign's AI. It plans once a turn and then gives the orders, one at a time, each with its reason.
+
+A turn of its own goes through PHASES in order. Each phase is a function that offers orders, best first; the first
+that the rules accept is given, and the phase is asked again with a fresh view. A phase that has nothing left hands over
+to the next. When marches uncover an enemy, the attack phase gets another look.
+
+The staff sees a view and keeps a notebook; given the same views it gives the same orders.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+from game import engine
+from game import orders as od
+from game.ai.doctrine import doctrine_of
+from game.ai.staff import attacks, axes, crossings, fires, march, raids, talks, upkeep
+from game.ai.staff.desk import Desk
+from game.ai.staff.goals import goals
+from game.ai.staff.notebook import Notebook, Proposal, Task
+from game.ai.staff.posts import guards
+from game.ai.staff.way_map import on_way
+from game.scenario.doctrine import Doctrine
+from game.state import State
+
+Phase = Callable[[Desk], Iterator[Proposal]]
+
+PHASES: tuple[tuple[str, Phase], ...] = (
+    ("talks", talks.proposals),
+    ("air drops", fires.drops),
+    ("scouting", fires.scouting),
+    ("crossings", crossings.proposals),
+    ("refits", upkeep.refits),
+    ("raids", raids.proposals),
+    ("attacks", attacks.proposals),
+    ("withdrawals", raids.withdrawals),
+    ("rests", upkeep.rests),
+    ("marches", march.proposals),
+    ("stragglers", march.spare_moves),
+    ("works", crossings.proposals),
+    ("demolitions", crossings.demolitions),
+    ("fires", fires.bombardments),
+    ("strikes", fires.leftovers),
+    ("entrenchments", upkeep.entrenchments),
+)
+ATTACKS = next(number for number, (name, _) in enumerate(PHASES) if name == "attacks")
+
+MARCHES = next(number for number, (name, _) in enumerate(PHASES) if name == "marches")
+
+MOST_ORDERS = 400
+"""Orders in one turn after which the staff goes home, whatever is left to do."""
+
+REVIEWS = 5
+"""How often a turn new contacts send the staff back to its attacks."""
+
+
+class Staff:
+    """A planning player. ``refused`` collects orders that it thought of and the rules would not have accepted."""
+
+    def __init__(self) -> None:
+        self.why = ""
+        self.plan: tuple[str, ...] = ()
+        """The intent of the turn in sentences: main efforts first."""
+        self._book = Notebook()
+        self._doctrine: tuple[str, Doctrine] | None = None
+
+    @property
+    def refused(self) -> list[tuple[od.Order, str]]:
+        """Orders of this turn that were offered and not accepted, with the reason."""
+        return self._book.refused
+
+    def why_waiting(self, row: int) -> str:
+        """Why a unit (by its row in the view) does not march on this turn, "" when it does or has no task."""
+        return self._book.waits.get(row, "")
+
+    def tasks(self, state: State) -> list[tuple[int, Task]]:
+        """What each own unit on the map of a view's state is for this turn, as (row, task)."""
+        return sorted((row, task) for row, task in self._book.tasks.items() if state.units.hex[row] >= 0)
+
+    def decide(self, view: engine.View) -> od.Order:
+        """The next order of the turn."""
+        state = view.state
+        if self._doctrine is None or self._doctrine[0] != state.world.digest:
+            self._doctrine = state.world.digest, doctrine_of(state.world, view.faction)
+        desk = Desk(view, self._doctrine[1], self._book)
+        if self._book.turn != state.clock.turn:
+            self._open(desk)
+        else:
+            self._review(desk)
+        proposal = self._next(desk)
+        self._book.given += 1
+        self._book.orders.add(proposal.order)
+        self.why = proposal.why
+        return proposal.order
+
+    # --- the turn ---------------------------------------------------------------------------------------------
+
+    def _open(self, desk: Desk) -> None:
+        """A new turn: what is worth having, who goes where, where the river is to be crossed."""
+        book = self._book
+        book.turn, book.phase, book.given, book.reviews = desk.state.clock.turn, 0, 0, 0
+        book.battle = None
+        for kept in (book.called_off, book.appraisals, book.reaches, book.targets, book.charts):
+            kept.clear()
+        book.settled.clear()
+        book.waits.clear()
+        book.orders.clear()
+        book.refused.clear()
+        axes.note_waits(desk)
+        book.goals = goals(desk)
+        tasks = axes.allot(desk, book.goals)
+        if desk.doctrine.guards:
+            tasks.update(guards(desk, tasks))
+        if desk.doctrine.raids:
+            tasks.update(raids.tasks(desk))
+        book.sites = axes.sites(desk, tasks)
+        tasks.update(crossings.engineer_tasks(desk, tasks))
+        book.tasks = tasks
+        book.charts["on way"] = on_way(desk, tasks)
+        book.charts["foes"] = set(desk.foes)
+        self.plan = _intent(desk, tasks)
+
+    def _review(self, desk: Desk) -> None:
+        """After an order: new enemies in sight send the staff back to its attacks; what happened there counts."""
+        book = self._book
+        known: set[int] = book.charts["foes"]
+        fresh = set(desk.foes) - known
+        if fresh and book.phase > ATTACKS and book.reviews < REVIEWS:
+            book.reviews += 1
+            book.phase = ATTACKS
+            near = {there for here in fresh for there in desk.grid.disk(here, 6)}
+            book.settled -= {
+                row for row in book.settled if desk.state.units.mp[row] and desk.is_line(row) and desk.at(row) in near
+            }
+        known |= fresh
+
+    def _next(self, desk: Desk) -> Proposal:
+        book = self._book
+        while book.phase < len(PHASES) and book.given < MOST_ORDERS:
+            for proposal in PHASES[book.phase][1](desk):
+                if _again(book, proposal.order):
+                    continue
+                refusal = engine.refusal(desk.state, proposal.order)
+                if refusal is None:
+                    return proposal
+                book.refused.append((proposal.order, str(refusal)))
+                book.orders.add(proposal.order)
+            book.phase += 1
+            if book.phase == MARCHES:
+                book.charts.pop("supply ahead", None)
+                book.charts.pop("supply", None)  # the attacks have opened roads, or lost them
+        return Proposal(od.EndTurn(), "; ".join(self.plan[:3]) or "nothing left to do")
+
+
+def _again(book: Notebook, order: od.Order) -> bool:
+    return order in book.orders and not isinstance(order, od.Strike | od.Scout)
+
+
+def _intent(desk: Desk, tasks: dict[int, Task]) -> tuple[str, ...]:
+    """The turn's plan in sentences: each goal with the strength sent there, the strongest first."""
+    strength: dict[str, int] = {}
+    for row, task in sorted(tasks.items()):
+        if desk.is_line(row):
+            strength[task.why] = strength.get(task.why, 0) + desk.state.units.steps[row]
+    ranked = sorted(strength.items(), key=lambda pair: (-pair[1], pair[0]))
+    return tuple(f"{words} with {steps} steps" for words, steps in ranked)

@@ -1,0 +1,55 @@
+"""Talks with the other bloc: calls when it is tense, corridors where troops will stand close."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from game import orders as od
+from game.ai.staff.desk import Desk
+from game.ai.staff.notebook import Proposal
+from game.rules import ladder, liaison
+
+
+def proposals(desk: Desk) -> Iterator[Proposal]:
+    """A call before the turn's acts if the ladder has climbed, or if much is to be done close to the other bloc."""
+    if not ladder.rivals(desk.world, desk.me):
+        return
+    have = desk.state.factions.liaison[desk.me]
+    if desk.state.clock.ladder >= 1 and have >= liaison.hotline_price(desk.state):
+        yield Proposal(od.Hotline(), f"calls to bring the ladder down from rung {desk.state.clock.ladder}")
+    if desk.rivals and desk.doctrine.corridors:
+        yield from _corridor(desk, have)
+
+
+def _corridor(desk: Desk, have: int) -> Iterator[Proposal]:
+    """Notice of the hexes near the other bloc where most of one's own troops stand or want to be."""
+    if have < ladder.liaison_price(desk.state, desk.world.rules.deconfliction.corridor) or desk.book.charts.get(
+        "notified"
+    ):
+        return
+    wanted: dict[int, int] = {}
+    for row in desk.own:
+        here = desk.at(row)
+        task = desk.book.tasks.get(row)
+        if desk.rival_distance(here) <= 3:
+            wanted[here] = wanted.get(here, 0) + 1
+        if task is not None and desk.grid.distance(here, task.goal) <= 5 and desk.rival_distance(task.goal) <= 3:
+            wanted[task.goal] = wanted.get(task.goal, 0) + 3
+    if not wanted:
+        return
+    taken = {here for other in ladder.rivals(desk.world, desk.me) for here in desk.state.clock.corridors[other]}
+    centre = max(wanted, key=lambda h: (wanted[h], -h))
+    if wanted[centre] < 2 or centre in taken:
+        return
+    hexes, most = [centre], desk.world.rules.deconfliction.corridor_hexes
+    while len(hexes) < most:
+        near = [
+            h for h in desk.grid.near[hexes[-1]] if h not in hexes and h not in taken and desk.world.terrain[h] >= 0
+        ]
+        if not near:
+            break
+        hexes.append(
+            max(near, key=lambda h: (wanted.get(h, 0), -desk.rival_distance(h), -desk.grid.distance(h, centre), -h))
+        )
+    desk.book.charts["notified"] = True
+    yield Proposal(od.Notify(tuple(hexes)), f"gives notice of its troops around {desk.name(centre)}")

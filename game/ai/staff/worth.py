@@ -1,0 +1,176 @@
+"""What an attack is worth: the game's own odds in tenths of a victory point, and the support that earns its price."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any
+
+from game import engine
+from game import orders as od
+from game.ai.staff.desk import Desk
+from game.ai.staff.notebook import Post
+from game.rules import airspace, combat, ground, people, support, zones
+from game.state import State
+from game.state.tables import MOVED
+
+PRICES = {"strike": 2, "drones": 1, "fires": 2, "sof": 2, "svbied": 5, "kalibr": 8}
+"""What a point of support must earn, in tenths, before it is committed."""
+
+HUNGRY = 6
+"""Most, in tenths, that an attack is charged for posts where no supply comes: it is for a turn."""
+
+
+def imagined(state: State, posts: list[Post]) -> State:
+    """The same moment with units already where an attack wants them."""
+    hexes, spent = list(state.units.hex), list(state.units.spent)
+    moved = False
+    for post in posts:
+        if hexes[post.row] != post.hex:
+            hexes[post.row] = post.hex
+            spent[post.row] |= MOVED
+            moved = True
+    if not moved:
+        return state
+    kept: dict[Any, Any] = {key: state.answers[key] for key in ("open crossings", "patch") if key in state.answers}
+    kept["known", state.faction] = zones.known_enemies(state, state.faction)
+    stacks = dict(state.stacks)
+    for post in posts:
+        old = state.units.hex[post.row]
+        if old != post.hex:
+            stacks[old] = tuple(row for row in stacks[old] if row != post.row)
+            stacks[post.hex] = tuple(sorted((*stacks.get(post.hex, ()), post.row)))
+    kept["stacks"] = stacks
+    return replace(state, units=replace(state.units, hex=tuple(hexes), spent=tuple(spent)), answers=kept)
+
+
+def worth_of(desk: Desk, target: int) -> int:
+    """What it is worth, in tenths, to drive the enemy from a hex: prizes, goals, our road, and what lies on our way."""
+    worth = 4
+    for goal in desk.book.goals:
+        distance = desk.grid.distance(goal.hex, target)
+        if distance == 0:
+            worth = max(worth, goal.worth // 2)
+        elif distance <= 2 and goal.kind in ("relief", "hold", "road"):
+            worth = max(worth, goal.worth // 4)
+        elif distance <= 1:
+            worth = max(worth, goal.worth // 6)
+    on_way: dict[int, int] = desk.book.charts.get("on way", {})
+    return max(worth, min(40, on_way.get(target, 0)))
+
+
+def _exits(desk: Desk, target: int, origins: set[int]) -> int:
+    """Ways out for the defender as far as we know: hexes not ours, not over water; those off our zones count double."""
+    state, world = desk.state, desk.world
+    mine = zones.zone_of(state, desk.me)
+    free = 0
+    for near in desk.grid.near[target]:
+        side = desk.grid.side_between(target, near)
+        if near in origins or ground.terrain_of(world, near) is None or not ground.carries(state, side):
+            continue
+        if any(world.roster.faction[row] == desk.me for row in state.units_at(near)):
+            continue
+        if not mine[near] and not any(desk.grid.distance(near, origin) <= 1 for origin in origins):
+            free += 2
+        elif not mine[near]:
+            free += 1
+    return free
+
+
+def score_of(desk: Desk, state: State, order: od.Attack, ground_worth: int, exits: int) -> tuple[int, int]:
+    """(worth of an attack in tenths, chance of a retreat in 36): the middle between the ends of the forecast."""
+    forecast = engine.odds(state, order)
+    doctrine, total, chance = desk.doctrine, -2 * harm_price(desk, order), 0
+    own_step = min(doctrine.own_step, desk.world.rules.victory.step_lost) if desk.last_turn else doctrine.own_step
+    for odds in (forecast.worst, forecast.best):
+        mine, his = odds.expected()
+        retreat = odds.chance("retreat")
+        pocket = 10 if exits == 0 else 5 if exits <= 2 else 0
+        total += (his * doctrine.step - mine * own_step) // 72 + retreat * (ground_worth + pocket) // 36
+        chance += retreat
+    return total // 2, chance // 2
+
+
+def harm_price(desk: Desk, order: od.Attack) -> int:
+    """What the harm that an attack does to the people of a town takes off one's points, in tenths."""
+    kind = ground.terrain_of(desk.world, order.target)
+    if kind is None or not kind.built_up:
+        return 0
+    heavy = support.heavy_kinds(desk.world)
+    points = 1 + sum(number for name, number in order.support if name in heavy)
+    expected = people.expected_harm(desk.state, order.target, points)
+    return expected * desk.world.rules.victory.harm * desk.doctrine.harm // 100
+
+
+def with_support(desk: Desk, state: State, order: od.Attack, ground_worth: int = -1) -> tuple[od.Attack, int]:
+    """The order with the support that earns its price, and its worth then; below any bar when it is hopeless."""
+    worth = worth_of(desk, order.target) if ground_worth < 0 else ground_worth
+    exits = _exits(desk, order.target, {state.units.hex[desk.world.row[unit]] for unit in order.units})
+    score, chance = score_of(desk, state, order, worth, exits)
+    if chance >= 34:
+        return order, score
+    for kind, points in desk.state.clock.support[desk.me]:
+        what = support.kinds(desk.world).get(kind)
+        if what is None or not what.attack_shift or not points or not _may_use(desk, kind, order.target):
+            continue
+        for number in range(1, min(points, what.per_attack) + 1):
+            tried = replace(
+                order, support=tuple(sorted((*((k, p) for k, p in order.support if k != kind), (kind, number))))
+            )
+            value, better = score_of(desk, state, tried, worth, exits)
+            if value - PRICES.get(kind, 3) * number < score:
+                break
+            order, score, chance = tried, value - PRICES.get(kind, 3) * number, better
+    order, score, chance = _prepared(desk, state, order, score, chance, worth, exits)
+    least_chance = desk.doctrine.least_chance // (2 if desk.last_turn else 1)
+    return order, score if chance >= least_chance else -99
+
+
+def _may_use(desk: Desk, kind: str, target: int) -> bool:
+    what = support.kinds(desk.world)[kind]
+    if support.refuse_needs(desk.state, desk.me, kind, target) is not None:
+        return False
+    return not (what.flown and airspace.notice_due(desk.state, desk.me, target))
+
+
+def _prepared(
+    desk: Desk, state: State, order: od.Attack, score: int, chance: int, worth: int, exits: int
+) -> tuple[od.Attack, int, int]:
+    """With a command point to spare, attackers that have not moved prepare the attack, if that gains enough."""
+    spare = desk.state.factions.command[desk.me] - combat.price_of(state, order)[0]
+    if spare < (3 if desk.book.sites else 1) or any(
+        state.units.spent[desk.world.row[unit]] & MOVED for unit in order.units
+    ):
+        return order, score, chance
+    tried = replace(order, set_piece=True)
+    value, better = score_of(desk, state, tried, worth, exits)
+    return (tried, value - 3, better) if value - 3 > score else (order, score, chance)
+
+
+def diversion(desk: Desk, posts: list[Post], target: int) -> int:
+    """What it costs to pull units off their way: little for those that pass by, more for those that turn back."""
+    total = 0
+    for post in posts:
+        task = desk.book.tasks.get(post.row)
+        if task is None or desk.at(post.row) == post.hex:
+            continue
+        away = desk.grid.distance(post.hex, task.goal) - desk.grid.distance(desk.at(post.row), task.goal)
+        total += 1 + 2 * max(0, away)
+    return total
+
+
+def exposure(desk: Desk, posts: list[Post], target: int) -> int:
+    """A light charge for attackers that would stand in danger, leave a town, or come close to the other bloc."""
+    total = 0
+    if desk.rivals and target not in desk.clashing:
+        for here in {post.hex: 0 for post in posts}:
+            near = desk.rival_distance(here)
+            total += desk.incident_price(12 if near <= 1 else 5 if near == 2 else 0)
+    if desk.last_turn:
+        return total
+    hungry = 0
+    for post in posts:
+        danger = desk.danger.get(post.hex, 0)
+        total += min(12, danger * desk.doctrine.risk // 3000)
+        if not desk.supplied(post.hex) and desk.doctrine.posture == "advance" and not desk.is_cut(post.row):
+            hungry += 2
+    return total + min(HUNGRY, hungry)

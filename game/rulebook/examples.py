@@ -1,0 +1,343 @@
+"""The worked examples of the rulebook, a function a chapter: played on the stage, and told with what came out."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from game import events as ev
+from game import orders as od
+from game.rulebook.stage import BANK, FAR_BANK, HIGHWAY, HILLS, TOWN, scene
+from game.rules import (
+    combat,
+    command,
+    deconfliction,
+    fog,
+    ground,
+    movement,
+    people,
+    prizes,
+    reinforcements,
+    retreat,
+    river,
+    scripted,
+    sequence,
+    stacking,
+    strikes,
+    supply,
+    support,
+    victory,
+    zones,
+)
+from game.rules.ground import quarters
+from game.rules.ledger import Ledger
+from game.scenario.world import World
+from game.state import Draft
+from game.state.tables import Supplied
+
+FOOT, WHEELS, TRACKS = range(3)
+NAMES = ("in full supply", "stretched", "cut off")
+
+
+def _at(draft: Draft, label: str) -> int:
+    return draft.world.grid.hex(label)
+
+
+def _row(draft: Draft, unit: str) -> int:
+    return draft.world.row[unit]
+
+
+def _told(terms: Ledger) -> str:
+    """The lines of a ledger: "air sorties 45, cover of hills −10"."""
+    return ", ".join(f"{term.words} {str(term.value).replace('-', '−')}" for term in terms.terms if term.value)
+
+
+def _shifts(shifts: Ledger) -> str:
+    """The same with a sign before every number."""
+    signed = ((term.words, f"{term.value:+d}".replace("-", "−")) for term in shifts.terms if term.value)
+    return ", ".join(f"{words} {value}" for words, value in signed)
+
+
+def _steps(count: int) -> str:
+    return "no step" if not count else "a step" if count == 1 else f"{count} steps"
+
+
+# --- 1 to 4: the map and the march ----------------------------------------------------------------------------------
+
+
+def _map(world: World) -> str:
+    draft = scene(world)
+    hills, beside = _at(draft, HILLS), _at(draft, "1005")
+    costs = [quarters(ground.step_cost(draft, mobility, beside, hills)) for mobility in (FOOT, WHEELS, TRACKS)]
+    road = quarters(ground.step_cost(draft, WHEELS, _at(draft, "0203"), _at(draft, "0303")))
+    brook = quarters(ground.step_cost(draft, WHEELS, _at(draft, "0306"), _at(draft, "0305")))
+    plain = quarters(ground.step_cost(draft, WHEELS, _at(draft, "0307"), _at(draft, "0306")))
+    return (
+        f"Hills cost {costs[0]} on foot, {costs[1]} on wheels, {costs[2]} on tracks. Trucks pay {plain} for a desert "
+        f"hex, {brook} for one beyond a brook, and {road} along the highway."
+    )
+
+
+def _stacking(world: World) -> str:
+    draft = scene(world, column="0303", guard="0303", third="0503")
+    found = stacking.room_for(draft, _row(draft, "third"), _at(draft, "0303"))
+    words = f"is refused: {found.why}" if found is not None else "finds room"
+    return f"A battalion of three steps and one of two share hex 0303. {_upper('a third')} of two {words}."
+
+
+def _zones(world: World) -> str:
+    free, held = scene(world, guard="0303"), scene(world, guard="0303", foe="0404")
+    goal = _at(free, "0403")
+    alone, beside = (movement.within_reach(one, _row(one, "guard")).cost.get(goal, -1) for one in (free, held))
+    bars = zones.known_zone(held, 0)[_at(held, "0303")] and held.world.rules.movement.zone_to_zone_ends
+    end = "there its march ends, zone to zone" if bars else "its march may go on"
+    return (
+        f"A battalion at 0303 on wheels pays {quarters(alone)} for the next hex of highway. "
+        f"With an enemy battalion at 0404 it pays {quarters(beside)}, and {end}."
+    )
+
+
+def _march(world: World) -> str:
+    draft = scene(world, column=HIGHWAY[0])
+    row, road = _row(draft, "column"), draft.world.rules.movement.roads.highway
+    found = []
+    for how in Supplied:
+        draft.emit(ev.SupplyJudged(0, (row,), (int(how),), (1,), (0,)))
+        points = movement.allowance(draft, row)
+        found.append(f"{NAMES[how]} {quarters(points)} points, {points // road} hexes of highway")
+    return f"Mechanised troops have {'; '.join(found)}."
+
+
+def _upper(text: str) -> str:
+    return text[:1].upper() + text[1:]
+
+
+# --- 5 to 8: fighting, supply, the river ----------------------------------------------------------------------------
+
+
+def _attack(world: World) -> str:
+    draft = scene(world, command=6, column="0506", foe=TOWN)
+    order = od.Attack(("column",), _at(draft, TOWN), set_piece=True)
+    odds = combat.odds(draft, order).worst
+    return (
+        f"Three mechanised steps, prepared, attack two steps of infantry in a town: {odds.attack / 10:g} against "
+        f"{odds.defence / 10:g}, {draft.world.rules.combat.columns[odds.base].name}. Shifts: {_shifts(odds.shifts)}. "
+        f"The attack is rolled at {odds.name}: in {odds.chance('retreat')} of 36 throws the defender gives way, in "
+        f"{odds.chance('repulse')} he suffers nothing."
+    )
+
+
+def _retreat(world: World) -> str:
+    open_, town = scene(world, column="0306", foe="0406"), scene(world, column="0506", foe=TOWN)
+    ring = scene(world, column="0306", guard="0407", third="0505", patrol="0407", foe="0406")
+    found = []
+    for draft in (open_, town, ring):
+        row, others = _row(draft, "foe"), tuple(_row(draft, name) for name in ("column", "guard", "third"))
+        attackers = tuple(one for one in others if draft.units.hex[one] >= 0)
+        start, before = draft.units.hex[row], draft.units.steps[row]
+        retreat.retreat(draft, row, 1, attackers)
+        moved = draft.units.hex[row] not in (start, -1)
+        found.append(f"{'goes back a hex and ' if moved else ''}loses {_steps(before - draft.units.steps[row])}")
+    return (
+        f"A battalion of two steps must fall back a hex. In the open it {found[0]}; in a town it {found[1]}; "
+        f"between three of your stacks it {found[2]}."
+    )
+
+
+def _supply(world: World) -> str:
+    cases = (
+        {"column": "1303"},
+        {"column": "1303", "foe": "0402"},
+        {"column": "1303", "foe": "0402", "guard": "0403"},
+    )
+    told = []
+    for places in cases:
+        draft = scene(world, places)
+        told.append(supply.trace(draft, 0, _at(draft, "1303")).why)
+    rules, km = world.rules.supply, world.metres_per_hex
+    hexes = rules.road_budget // rules.carriage.highway
+    return (
+        f"By highway full supply reaches {hexes} hexes ({hexes * km // 1000} km). A column stands twelve hexes from "
+        f'its base: "{told[0]}". An enemy battalion comes beside the highway: "{told[1]}". With a guard in that hex: '
+        f'"{told[2]}".'
+    )
+
+
+def _river(world: World) -> str:
+    draft = scene(world, command=6, sappers=BANK, column="1303")
+    side = draft.world.grid.side(f"{BANK}/N")
+    river.resolve_bridge(draft, od.Bridge("sappers", side, "pontoon"))
+    words, left = river.explain_crossing(draft, side), draft.factions.command[0]
+    ferry = scene(world, command=6, sappers=BANK, column=BANK)
+    river.resolve_bridge(ferry, od.Bridge("sappers", side, "ferry"))
+    crossing = sequence.refusal(ferry, od.Bridge("column", side, "boats"))
+    goes = f"stays: {crossing.why}" if crossing is not None else f"is taken to {FAR_BANK} in the same turn"
+    return (
+        f"In turn 1 the sappers start a pontoon: {left} of 6 command points are left, and the panel says "
+        f'"{words}". Had they run a ferry, a column of three steps {goes}.'
+    )
+
+
+# --- 9 to 12: support, command, the other bloc, fog -----------------------------------------------------------------
+
+
+def _strike(world: World) -> str:
+    sure = scene(world, granted=True, scouts="1005", foe=HILLS)
+    row = _row(sure, "foe")
+    sure.emit(ev.DugIn(row, 1))
+    fog.identify(sure, 0, (row,))
+    unsure = scene(world, granted=True, foe=HILLS)
+    unsure.emit(ev.Spotted(0, row, fog.CONTACT, unsure.units.hex[row]))
+    exact, vague = (strikes.strike_chance(one, 0, "strike", one.units.hex[row]) for one in (sure, unsure))
+    stray = support.kinds(sure.world)["strike"].stray
+    return (
+        f"Sorties go out against an identified battalion in hills, dug in to level 1: {_told(exact)}; each hits with "
+        f"{exact.total} %. A mere contact there would be hit with {vague.total} %, and with others' troops near "
+        f"the strike goes astray in {stray} of 100 cases."
+    )
+
+
+def _command(world: World) -> str:
+    rules = world.rules.command
+    near, far = scene(world, column="0305", guard="0307", staff="0303"), scene(world, column="0305", guard="0307")
+    prices = [command.axis_price(one, (_row(one, "column"), _row(one, "guard"))) for one in (near, far)]
+    order = od.Attack(("column", "guard"), _at(far, "0306"), set_piece=True)
+    return (
+        f"Battalions of two formations attack together. With a staff in reach of both the price is {prices[0]}; "
+        f"with none near it is {prices[1]}, and prepared {combat.price_of(far, order)[0]} in all. "
+        f"What is left at the end can react, {rules.reaction} each."
+    )
+
+
+def _incident(world: World) -> str:
+    draft = scene(world, column="0803", foe="1104", patrol="1103")
+    draft.emit(ev.Spotted(0, _row(draft, "patrol"), 2, _at(draft, "1103")))
+    target = _at(draft, "1104")
+    blind = deconfliction.risk(draft, 0, deconfliction.Act("strike", target, identified=False))
+    sure = deconfliction.risk(draft, 0, deconfliction.Act("strike", target))
+    draft.emit(ev.CorridorNotified(0, (target,), 2))
+    told = deconfliction.risk(draft, 0, deconfliction.Act("strike", target, identified=False))
+    return (
+        f"A sortie is to strike a contact beside an SDF patrol, on its side of the line: {_told(blind.terms)}, "
+        f"together {blind.percent} %. With the target identified it is {sure.percent} %; inside a notified corridor "
+        f"{told.percent} %."
+    )
+
+
+def _clash(world: World) -> str:
+    draft = scene(world, column="1203", patrol="1303")
+    draft.emit(ev.Spotted(0, _row(draft, "patrol"), 2, _at(draft, "1303")))
+    order = od.Attack(("column",), _at(draft, "1303"))
+    found = sequence.refusal(draft, order)
+    return f'Ordered like any other, it is held back: "{found.why if found is not None else "no"}".'
+
+
+def _fog(world: World) -> str:
+    low, high = scene(world, guard="1005"), scene(world, guard=HILLS)
+    dust, row = scene(world, guard="1005", weather=ground.DUST), _row(low, "guard")
+    ranges = [fog.sight_range(one, row, one.units.hex[row]) for one in (low, high, dust)]
+    levels = []
+    for label in ("1004", "1003"):
+        draft = scene(world, guard="1005", foe=label)
+        levels.append(("unseen", "a contact", "identified")[draft.intel[0].level[_row(draft, "foe")]])
+    return (
+        f"Infantry sees {ranges[0]} hexes in the plain, {ranges[1]} from hills, {ranges[2]} in dust. "
+        f"An enemy battalion in the next hex is {levels[0]}, at two hexes {levels[1]}."
+    )
+
+
+# --- 13 to 18: people, weather, and the course of a game ------------------------------------------------------------
+
+
+def _people(world: World) -> str:
+    fair, dust = scene(world), scene(world, weather=ground.DUST)
+    town, rules = _at(fair, TOWN), world.rules.people
+    harm = people.crowd_harm(fair.world, people.civilians_at(fair.world, town))
+    return (
+        f"A town of fifty thousand is cut off and ringed by one enemy. After {rules.hunger_after} turns each further "
+        f"one does {harm} harm, {harm * rules.besieger_percent // 100} of it laid to the besieger. Three points of "
+        f"heavy fire do {people.expected_harm(fair, town, 3)} in clear weather, in dust "
+        f"{people.expected_harm(dust, town, 3)}."
+    )
+
+
+def _weather(world: World) -> str:
+    left = [support.income(scene(world, weather=kind), 0).get("strike", 0) for kind in range(3)]
+    return f"Of {left[0]} sorties granted in clear weather {left[1]} fly in dust and {left[2]} in rain."
+
+
+def _recovery(world: World) -> str:
+    draft = scene(world, battered="0303", staff="0503")
+    row = _row(draft, "battered")
+    draft.emit(ev.StepsDisrupted(row, draft.units.steps[row], "example"))
+    left = []
+    for _ in range(2):
+        reinforcements.recover(draft, 0)
+        rested = min(draft.world.rules.supply.recovery.rest, draft.units.disrupted[row])
+        if rested:
+            draft.emit(ev.StepsRecovered(row, rested, "rested"))
+        left.append(draft.units.disrupted[row])
+    return (
+        "All four steps of a brigade are disrupted. In full supply, with a headquarters near and resting each turn, "
+        f"it has {_steps(left[0])} disrupted after one turn and {_steps(left[1])} after two."
+    )
+
+
+def _events(world: World) -> str:
+    early, late = scene(world, turn=2, column="0303"), scene(world, turn=3, column="0303")
+    scripted.run(early)
+    scripted.run(late)
+    row = _row(early, "column")
+    stays = "stays" if early.units.hex[row] >= 0 else "leaves"
+    goes = "leaves" if late.units.hex[row] < 0 else "stays"
+    return (
+        "*when* it is turn 3 or later and the column is on the map, *do* withdraw it until turn 9: "
+        f"in turn 2 it {stays}; in turn 3 it {goes}, and is due in turn {late.units.due[row]}."
+    )
+
+
+def _victory(world: World) -> str:
+    fought, empty = (_held(world, fight) for fight in (True, False))
+    rival = scene(world, column=TOWN, patrol="0706")
+    disputed = prizes.disputed(rival, _at(rival, TOWN))
+    prize = rival.world.prizes[0]
+    return (
+        f"You take a town worth {prize.points[0]} points, with a bonus of {prize.first[0]}, by assault: after "
+        f"{world.rules.victory.first_checks} checks the bonus pays {fought / 10:g}; had the enemy left it without a "
+        f"fight, {empty / 10:g}. With a rival brigade in the next hex it is "
+        f"{'disputed' if disputed else 'still yours'}."
+    )
+
+
+def _held(world: World, fight: bool) -> int:
+    """Tenths that the first holder of the town has been paid after the checks that are needed."""
+    draft = scene(world, column=TOWN)
+    if fight:
+        victory.note_fight(draft, _at(draft, TOWN))
+    for _ in range(draft.world.rules.victory.first_checks):
+        victory.end_check(draft)
+    return draft.factions.points[0]
+
+
+def _sequence(world: World) -> str:
+    draft = scene(world, command=6, sappers=BANK, column="1303")
+    side = draft.world.grid.side(f"{BANK}/N")
+    river.resolve_bridge(draft, od.Bridge("sappers", side, "pontoon"))
+    turn = draft.sites.ready[0]
+    draft.emit(ev.TurnBegan(turn))
+    before = len(draft.events)
+    sequence.open_faction(draft, 0)
+    kinds = [type(event) for event in draft.events[before:]]
+    first = ev.CrossingOpened in kinds and kinds.index(ev.CrossingOpened) < kinds.index(ev.SupplyJudged)
+    return (
+        f"A pontoon begun in turn 1 opens as your turn {turn} opens, {'before' if first else 'after'} your supply is "
+        f"judged: troops on the far bank {'are fed over it at once' if first else 'wait a turn for their supply'}."
+    )
+
+
+EXAMPLES: dict[str, Callable[[World], str]] = {
+    "map": _map, "stacking": _stacking, "zones": _zones, "march": _march, "attack": _attack, "retreat": _retreat,
+    "supply": _supply, "river": _river, "strike": _strike, "command": _command, "incident": _incident, "clash": _clash,
+    "fog": _fog, "people": _people, "weather": _weather, "recovery": _recovery, "events": _events,
+    "victory": _victory, "sequence": _sequence,
+}  # fmt: skip
+"""By the name that stands in the templates as ``{example.…}``."""

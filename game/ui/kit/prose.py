@@ -1,0 +1,278 @@
+"""Prose in the game: a small part of Markdown, set in lines that fit a width.
+
+Known are headings, paragraphs, lists with ``-``, tables with ``|``, ``**strong**``, ``*emphasis*``, `` `code` `` and
+fences; a line that starts with the number of a rule (5.1) starts a paragraph. Everything else is shown as it is
+written. Setting a text measures it and draws nothing; :class:`game.ui.kit.reading.Prose` draws.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from game.ui.kit.fonts import BODY, MONO, NARROW, NARROW_STRONG, STRONG, Fonts
+
+PLAIN, LOUD, FAINT = "plain", "loud", "faint"
+"""Inks of a run of words: as the text, as a heading, or dim."""
+
+_INLINE = re.compile(r"\*\*(.+?)\*\*|\*(\S(?:.*?\S)?)\*|`([^`]+)`|\[([^\]]+)\]\([^)]*\)|<(https?://[^>]+)>")
+_RULE = re.compile(r"\|?[\s:|-]+\|?$")
+_NUMBERED = re.compile(r"\d+\.\d+ ")
+_HEADINGS = (1.45, 1.2, 1.05)
+LEADING = 1.42
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """Words in one font and ink."""
+
+    text: str
+    role: str
+    ink: str = PLAIN
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A run in its place: pixels from the left edge and the top of the text."""
+
+    x: int
+    y: int
+    run: Run
+    pixels: int
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A text that has been set. ``rules`` are fine lines: left, top, right."""
+
+    pieces: tuple[Piece, ...]
+    rules: tuple[tuple[int, int, int], ...]
+    height: int
+
+
+def runs(text: str, role: str = BODY, strong: str = STRONG, ink: str = PLAIN) -> list[Run]:
+    """A line of Markdown as runs."""
+    out, at = [], 0
+    for found in _INLINE.finditer(text):
+        if found.start() > at:
+            out.append(Run(text[at : found.start()], role, ink))
+        bold, slanted, code, link, address = found.groups()
+        if bold is not None:
+            out.append(Run(bold, strong, ink))
+        elif slanted is not None:
+            out.append(Run(slanted, role, LOUD))
+        elif code is not None:
+            out.append(Run(code, MONO, ink))
+        else:
+            out.append(Run(link or address, role, ink))
+        at = found.end()
+    if at < len(text):
+        out.append(Run(text[at:], role, ink))
+    return out
+
+
+class Setter:
+    """Sets one text; the state of the work is how far down the page it has come."""
+
+    def __init__(self, fonts: Fonts, width: int, pixels: int) -> None:
+        self.fonts, self.width, self.pixels = fonts, width, pixels
+        self.pieces: list[Piece] = []
+        self.rules: list[tuple[int, int, int]] = []
+        self.y = 0
+
+    def set(self, text: str) -> Page:
+        """The whole text."""
+        for kind, lines in blocks(text):
+            if kind == "heading":
+                self._heading(lines[0])
+            elif kind == "table":
+                self._table(lines)
+            elif kind == "item":
+                self._item(" ".join(lines))
+            elif kind == "code":
+                self._code(lines)
+            else:
+                self._paragraph(" ".join(lines))
+        return Page(tuple(self.pieces), tuple(self.rules), self.y)
+
+    def _heading(self, line: str) -> None:
+        level = len(line) - len(line.lstrip("#"))
+        pixels = round(self.pixels * _HEADINGS[min(level, 3) - 1])
+        self.y += round(pixels * 0.5) if self.y else 0
+        self._flow(runs(line.lstrip("# "), STRONG, STRONG, LOUD), 0, self.width, pixels)
+        self.y += round(pixels * 0.25)
+
+    def _paragraph(self, text: str) -> None:
+        self._flow(runs(text), 0, self.width, self.pixels)
+        self.y += round(self.pixels * 0.6)
+
+    def _item(self, text: str) -> None:
+        indent = round(self.pixels * 1.1)
+        self.pieces.append(Piece(round(self.pixels * 0.3), self.y, Run("•", BODY, LOUD), self.pixels))
+        self._flow(runs(text), indent, self.width - indent, self.pixels)
+        self.y += round(self.pixels * 0.25)
+
+    def _code(self, lines: Sequence[str]) -> None:
+        pixels = round(self.pixels * 0.9)
+        for line in lines:
+            for part in _columns_of(line, max(8, self.width // self.fonts.width("0", MONO, pixels))):
+                self.pieces.append(Piece(0, self.y, Run(part, MONO), pixels))
+                self.y += round(pixels * LEADING)
+        self.y += round(self.pixels * 0.6)
+
+    def _flow(self, words: Sequence[Run], left: int, width: int, pixels: int) -> None:
+        """Runs broken into lines at blanks, from the present height downwards."""
+        line: list[Run] = []
+        blank = False
+        for run in words:
+            for word in re.findall(r"\s+|\S+", run.text):
+                if word.isspace():
+                    blank = bool(line)
+                    continue
+                for number, part in enumerate(_cut(self.fonts, word, run.role, pixels, width)):
+                    longer = _with(line, Run(part, run.role, run.ink), blank and not number)
+                    if line and (number or self._wide(longer, pixels) > width):
+                        self._put(line, left, pixels)
+                        longer = [Run(part, run.role, run.ink)]
+                    line, blank = longer, False
+        self._put(line, left, pixels)
+
+    def _wide(self, line: Sequence[Run], pixels: int) -> int:
+        return sum(self.fonts.width(run.text, run.role, pixels) for run in line)
+
+    def _put(self, line: Sequence[Run], left: int, pixels: int) -> None:
+        """One finished line."""
+        x = left
+        for run in line:
+            self.pieces.append(Piece(x, self.y, run, pixels))
+            x += self.fonts.width(run.text, run.role, pixels)
+        self.y += round(pixels * LEADING)
+
+    def _table(self, lines: Sequence[str]) -> None:
+        headed = not _RULE.fullmatch(lines[0].strip())
+        rows = [cells(line) for line in lines if not _RULE.fullmatch(line.strip())]
+        if not rows:
+            return
+        columns = max(len(row) for row in rows)
+        rows = [row + [""] * (columns - len(row)) for row in rows]
+        pixels, gap = self.pixels, self.pixels
+        widths = self._columns(rows, pixels, gap)
+        span = sum(widths) + gap * (columns - 1)
+        for number, row in enumerate(rows):
+            top, bottom, x = self.y, self.y, 0
+            for text, width in zip(row, widths, strict=True):
+                self.y = top
+                head = headed and number == 0
+                role = NARROW_STRONG if head else NARROW
+                self._flow(runs(text, role, NARROW_STRONG, FAINT if head else PLAIN), x, width, pixels)
+                bottom, x = max(bottom, self.y), x + width + gap
+            self.y = bottom + round(pixels * 0.1)
+            self.rules.append((0, self.y, span))
+            self.y += round(pixels * 0.2)
+        self.y += round(self.pixels * 0.6)
+
+    def _columns(self, rows: Sequence[Sequence[str]], pixels: int, gap: int) -> list[int]:
+        """Column widths: as wide as the cells want, the widest ones narrowed where that is too much."""
+        natural, least = [], []
+        for column in zip(*rows, strict=True):
+            plain = ["".join(run.text for run in runs(text)) for text in column]
+            natural.append(1 + max(self.fonts.width(text, NARROW_STRONG, pixels) for text in plain))
+            words = [word for text in plain for word in text.split()] or [""]
+            least.append(1 + max(self.fonts.width(word, NARROW_STRONG, pixels) for word in words))
+        room = self.width - gap * (len(natural) - 1)
+        while sum(natural) > room:
+            spare = [wide - low for wide, low in zip(natural, least, strict=True)]
+            widest = max(range(len(natural)), key=lambda n: natural[n] if spare[n] > 0 else -1)
+            if spare[widest] <= 0:
+                widest = natural.index(max(natural))
+                if natural[widest] <= pixels:
+                    break
+            natural[widest] -= max(1, min(sum(natural) - room, natural[widest] // 12))
+        return natural
+
+
+def blocks(text: str) -> Iterator[tuple[str, list[str]]]:
+    """(kind, lines) of each block: heading, table, item, code or paragraph."""
+    gathered: list[str] = []
+    kind = "paragraph"
+    code = False
+    for raw in [*text.split("\n"), ""]:
+        line = raw.strip()
+        if line.startswith("```"):
+            if gathered:
+                yield kind, gathered
+            code, kind, gathered = not code, "code" if not code else "paragraph", []
+            continue
+        if code:
+            gathered.append(raw.rstrip())
+            continue
+        now = _kind(line, kind, raw)
+        starts = _NUMBERED.match(line) if now == "paragraph" else line.startswith(("- ", "* "))
+        if gathered and (not line or now != kind or (starts and now in ("item", "paragraph"))):
+            yield kind, gathered
+            gathered = []
+        kind = now
+        if not line:
+            continue
+        if now == "heading":
+            yield now, [line]
+        else:
+            gathered.append(line[2:].strip() if now == "item" and line.startswith(("- ", "* ")) else line)
+    if gathered:
+        yield kind, gathered
+
+
+def _kind(line: str, before: str, raw: str) -> str:
+    if line.startswith("#"):
+        return "heading"
+    if line.startswith("|"):
+        return "table"
+    if line.startswith(("- ", "* ")) or (before == "item" and line and raw[:1].isspace()):
+        return "item"
+    return "paragraph"
+
+
+def _with(line: Sequence[Run], run: Run, blank: bool) -> list[Run]:
+    """A line with a run added, joined to the last one where they look alike."""
+    text = f" {run.text}" if blank else run.text
+    if line and (line[-1].role, line[-1].ink) == (run.role, run.ink):
+        return [*line[:-1], Run(line[-1].text + text, run.role, run.ink)]
+    if blank and line:
+        return [*line[:-1], Run(line[-1].text + " ", line[-1].role, line[-1].ink), run]
+    return [*line, run]
+
+
+def cells(line: str) -> list[str]:
+    """The cells of a table's row."""
+    return [cell.strip() for cell in line.strip().strip("|").split("|")]
+
+
+def _cut(fonts: Fonts, word: str, role: str, pixels: int, width: int) -> list[str]:
+    """A word too long for a line in parts; any other word whole."""
+    if fonts.width(word, role, pixels) <= width or len(word) < 2:
+        return [word]
+    parts, start = [], 0
+    while start < len(word):
+        end = start + 1
+        while end < len(word) and fonts.width(word[start : end + 1], role, pixels) <= width:
+            end += 1
+        parts.append(word[start:end])
+        start = end
+    return parts
+
+
+def _columns_of(line: str, most: int) -> list[str]:
+    """A line of code in parts of so many characters, broken at a blank where there is one in its second half."""
+    parts = []
+    while len(line) > most:
+        at = line.rfind(" ", most // 2, most)
+        at = most if at < 0 else at + 1
+        parts.append(line[:at])
+        line = line[at:]
+    return [*parts, line or " "]
+
+
+def set_page(fonts: Fonts, text: str, width: int, pixels: int) -> Page:
+    """A text set in lines of a width."""
+    return Setter(fonts, max(width, pixels), pixels).set(text)

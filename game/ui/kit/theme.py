@@ -1,0 +1,245 @@
+"""Colours, sizes and fonts of the table, read from assets/theme.yaml.
+
+Reading is strict: an unknown, missing or misspelt key stops with the key, the nearest valid name and the file.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, fields, is_dataclass, replace
+from difflib import get_close_matches
+from functools import lru_cache
+from pathlib import Path
+from typing import Any, NamedTuple, get_type_hints
+
+from game.schema import reader
+from game.schema.nodes import ListNode, Node, TableNode, TextNode
+from game.shipped import shipped
+
+_NUMBER = re.compile(r"-?\d{1,9}(\.\d{1,9})?")
+
+
+class Colour(NamedTuple):
+    """Red, green, blue and opacity, 0 to 255; pygame takes it as it is."""
+
+    red: int
+    green: int
+    blue: int
+    alpha: int = 255
+
+    def faded(self, alpha: int) -> Colour:
+        """The same colour at another opacity."""
+        return Colour(self.red, self.green, self.blue, alpha)
+
+    def mixed(self, other: Colour, percent: int) -> Colour:
+        """This colour with ``percent`` of another in it."""
+        mine = 100 - percent
+        return Colour(*((a * mine + b * percent) // 100 for a, b in zip(self, other, strict=True)))
+
+
+class ThemeError(ValueError):
+    """The theme file cannot be used; the text says where and what to do."""
+
+
+@dataclass(frozen=True, slots=True)
+class FontFiles:
+    """File of each role a text can have."""
+
+    body: str
+    strong: str
+    narrow: str
+    narrow_strong: str
+    mono: str
+    arabic: str
+
+
+@dataclass(frozen=True, slots=True)
+class Livery:
+    """How a faction is told apart: colours, and an emblem and a pattern for eyes that confuse colours."""
+
+    body: Colour
+    ink: Colour
+    edge: Colour
+    paper: Colour
+    tint: Colour
+    emblem: str
+    pattern: str
+
+
+@dataclass(frozen=True, slots=True)
+class MapColours:
+    """Colours of what is printed on the map, terrain apart."""
+
+    sea_of_table: Colour
+    grid: Colour
+    grid_label: Colour
+    river: Colour
+    river_edge: Colour
+    river_bank: Colour
+    river_light: Colour
+    escarpment: Colour
+    relief: Colour
+    field: Colour
+    town_block: Colour
+    town_light: Colour
+    town_dot: Colour
+    highway: Colour
+    road: Colour
+    track: Colour
+    road_edge: Colour
+    border: Colour
+    border_band: Colour
+    province: Colour
+    name: Colour
+    name_halo: Colour
+    water_name: Colour
+    exit: Colour
+
+
+@dataclass(frozen=True, slots=True)
+class Marks:
+    """Colours of states, each always beside a shape."""
+
+    good: Colour
+    warn: Colour
+    bad: Colour
+    disrupted: Colour
+    supplied: Colour
+    stretched: Colour
+    cut: Colour
+    cut_long: Colour
+    selected: Colour
+    reach: Colour
+    path: Colour
+    threat: Colour
+    objective: Colour
+    ghost: Colour
+    """Of history beside the game."""
+
+
+@dataclass(frozen=True, slots=True)
+class InterfaceColours:
+    """Colours of panels and text around the map."""
+
+    background: Colour
+    panel: Colour
+    panel_edge: Colour
+    raised: Colour
+    text: Colour
+    text_dim: Colour
+    accent: Colour
+    link: Colour
+
+
+@dataclass(frozen=True, slots=True)
+class Sizes:
+    """Fractions of a hex's height, except where the theme file says pixels."""
+
+    counter: float
+    counter_lift: float
+    stack_step: float
+    river_major: float
+    river_minor: float
+    highway: float
+    road: float
+    track: float
+    smallest_text: float
+    grid_label_from: float
+
+
+@dataclass(frozen=True, slots=True)
+class Theme:
+    """The whole look of the table."""
+
+    fonts: FontFiles
+    factions: Mapping[str, Livery]
+    neutral: Livery
+    ground: Mapping[str, Colour]
+    map: MapColours
+    marks: Marks
+    safe_marks: Marks
+    """The same for eyes that confuse red and green."""
+    interface: InterfaceColours
+    sizes: Sizes
+
+    def livery(self, faction: str | None) -> Livery:
+        """How a faction looks; unknown or no faction looks neutral."""
+        return self.factions.get(faction or "", self.neutral)
+
+    def terrain(self, terrain: str) -> Colour:
+        """Ground colour of a terrain id; an id the theme does not know is drawn as desert."""
+        return self.ground.get(terrain, self.ground["desert"])
+
+
+@lru_cache(maxsize=8)
+def load_theme(path: Path | None = None, safe: bool = False) -> Theme:
+    """The theme of a file, or the shipped one; ``safe`` takes the marks that every eye can tell apart."""
+    source = path or shipped("assets", "theme.yaml")
+    root, problems = reader.read_file(source)
+    if problems:
+        raise ThemeError("; ".join(problem.head() for problem in problems))
+    tree = _plain(root) if root is not None else None
+    if not isinstance(tree, dict) or tree.pop("format", None) != 1:
+        raise ThemeError(f"{source}: a theme is a table that starts with `format: 1`")
+    try:
+        theme: Theme = _read(Theme, tree, "theme")
+    except ThemeError as problem:
+        raise ThemeError(f"{source}: {problem}") from None
+    if "desert" not in theme.ground:
+        raise ThemeError(f"{source}: theme.ground needs a colour for desert")
+    return replace(theme, marks=theme.safe_marks) if safe else theme
+
+
+def _plain(node: Node) -> Any:
+    """A node as mappings, lists, numbers and texts."""
+    if isinstance(node, TableNode):
+        return {key: _plain(value) for key, value in node.values.items()}
+    if isinstance(node, ListNode):
+        return [_plain(item) for item in node.items]
+    text = node.text if isinstance(node, TextNode) else ""
+    if isinstance(node, TextNode) and node.plain and _NUMBER.fullmatch(text):
+        return float(text) if "." in text else int(text)
+    return text
+
+
+def _read(kind: Any, value: Any, where: str) -> Any:
+    """``value`` as the type ``kind``, or a ThemeError that names the place."""
+    if kind is Colour:
+        return _colour(value, where)
+    if is_dataclass(kind):
+        return _table(kind, value, where)
+    if getattr(kind, "__origin__", None) is Mapping:
+        if not isinstance(value, dict):
+            raise ThemeError(f"{where} must be a table")
+        return {str(key): _read(kind.__args__[1], item, f"{where}.{key}") for key, item in value.items()}
+    if kind is float and isinstance(value, int | float) and not isinstance(value, bool):
+        return float(value)
+    if kind is str and isinstance(value, str):
+        return value
+    raise ThemeError(f"{where} must be {'a number' if kind is float else 'text'}, not {value!r}")
+
+
+def _table(kind: Any, value: Any, where: str) -> Any:
+    if not isinstance(value, dict):
+        raise ThemeError(f"{where} must be a table")
+    names = [field.name for field in fields(kind)]
+    for key in value:
+        if key not in names:
+            near = get_close_matches(str(key), names, 1)
+            raise ThemeError(f"{where}.{key} is not known" + (f"; did you mean {near[0]}?" if near else ""))
+    missing = [name for name in names if name not in value]
+    if missing:
+        raise ThemeError(f"{where} lacks {', '.join(missing)}")
+    hints = get_type_hints(kind)
+    return kind(**{name: _read(hints[name], value[name], f"{where}.{name}") for name in names})
+
+
+def _colour(value: Any, where: str) -> Colour:
+    digits = value[1:] if isinstance(value, str) and value.startswith("#") else ""
+    try:
+        if len(digits) not in (6, 8):
+            raise ValueError
+        return Colour(*bytes.fromhex(digits))
+    except ValueError:
+        raise ThemeError(f'{where} must be a colour such as "#E7D8B4", not {value!r}') from None

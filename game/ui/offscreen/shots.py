@@ -1,0 +1,223 @@
+"""Pictures of every screen, and of the map at three zooms, without a display: to look at, and for the documents.
+
+Nothing of the player's is touched: saves are made in a folder of their own, settings are the defaults.
+"""
+
+from __future__ import annotations
+
+import shutil
+import tempfile
+from collections.abc import Iterator
+from dataclasses import replace
+from itertools import chain
+from pathlib import Path
+from time import perf_counter
+
+import pygame
+
+from game import records
+from game.ai.players import make_player
+from game.scenario.shipped import scenario_folder
+from game.session import Session
+from game.ui.app import make_desk, open_window
+from game.ui.editor.pictures import editor_scenes
+from game.ui.library import CAMPAIGN, Library, print_picture
+from game.ui.scene import Desk, Scene
+from game.ui.scenes.board import HUMAN
+from game.ui.scenes.dialog import question
+from game.ui.scenes.handover import HandoverScene
+from game.ui.scenes.help import HelpScene
+from game.ui.scenes.menu import Menu
+from game.ui.scenes.pause import PauseScene
+from game.ui.scenes.saves import Saves
+from game.ui.scenes.scenarios import Scenarios
+from game.ui.scenes.settings import SettingsScene
+from game.ui.scenes.sides import Seats, Sides
+from game.ui.scenes.victory import VictoryScene
+from game.ui.settings import Settings
+from game.ui.table.scene import TableScene
+
+SIZES = ((1280, 720), (1920, 1080))
+SEED = 7
+TURN = 4
+"""The turn in which the table is shown, with fronts that have begun to move."""
+PLAYER = "staff"
+PATIENCE = 60.0
+"""Most seconds that the computer players may take for the turns before."""
+PLACE = "Deir ez-Zor"
+ZOOMS = {"whole": 0.0, "middle": 46.0, "near": 96.0}
+SETTLED = 240
+"""Most frames until a screen has drawn all that it shows."""
+
+
+def write_shots(folder: Path) -> Iterator[Path]:
+    """Write the pictures into a folder, made where it is missing; yields each path when the picture is there."""
+    folder.mkdir(parents=True, exist_ok=True)
+    open_window(SIZES[0])
+    with tempfile.TemporaryDirectory() as place:
+        studio = Studio(Path(place))
+        for size in SIZES:
+            screen = open_window(size)
+            desk = make_desk(size, settings=Settings(autosave=False))
+            for name, scene in chain(studio.scenes(desk), editor_scenes(desk, studio.place / "editor")):
+                yield _photograph(screen, scene, folder / f"{name}-{size[0]}x{size[1]}.png")
+
+
+def _photograph(screen: pygame.Surface, scene: Scene, path: Path) -> Path:
+    """One picture, once the screen shows all it has to."""
+    for _ in range(SETTLED):
+        scene.draw(screen)
+        board = getattr(scene, "board", None) or getattr(scene, "canvas", None)
+        if board is None or not board.map.unfinished:
+            break
+        board.update(0.1)
+    scene.draw(screen)
+    pygame.image.save(screen, path)
+    return path
+
+
+class Studio:
+    """What the pictures need: scenarios, one of them faulty, a game in progress, a finished one, and some saves."""
+
+    def __init__(self, place: Path) -> None:
+        self.place = place
+        self.library = Library(make_desk(SIZES[0]).theme, [CAMPAIGN, "breaking_the_siege", str(self._faulty())])
+        for entry in self.library.entries:
+            self.library.wait(entry)
+        self.progress, self.finished = self._games()
+        self.folders = self._saves()
+
+    def _faulty(self) -> Path:
+        folder = self.place / "a_war_in_the_making"
+        shutil.copytree(scenario_folder(CAMPAIGN), folder)
+        path = folder / "victory.yaml"
+        text = path.read_text(encoding="utf-8").replace("place: Mayadin,", "place: Mayadeen,")
+        path.write_text(text.replace("kind: field", "kind: feild", 1), encoding="utf-8")
+        return folder
+
+    def _games(self) -> tuple[Session, Session]:
+        world = self.library.entries[0].world
+        assert world is not None
+        session = Session(world, SEED)
+        for faction in range(len(world.factions)):
+            session.seat(faction, make_player(PLAYER), PLAYER)
+        path = self.place / "progress.dez"
+        for _ in session.run():
+            if session.state.clock.turn == TURN and not path.exists():
+                records.save_game(session, path)
+        return records.load_game(path, make_player), session
+
+    def _saves(self) -> tuple[Path, Path]:
+        own, automatic = self.place / "saves", self.place / "autosaves"
+        whole = records.save_game(self.progress, self.place / "whole.dez").read_bytes()
+        own.mkdir()
+        (own / "half a file.dez").write_bytes(whole[: len(whole) // 2])
+        for name in ("before the crossing", "Race for Deir Ezzor, turn 4 SAA"):
+            records.save_game(self.progress, own / records.safe_name(name, records.SAVE_SUFFIX))
+        records.autosave(self.progress, automatic)
+        return own, automatic
+
+    # --- scenes -----------------------------------------------------------------------------------------------
+
+    def scenes(self, desk: Desk) -> Iterator[tuple[str, Scene]]:
+        """(name, scene) of every picture, ready to be drawn."""
+        for entry in self.library.entries:
+            if entry.world is not None and entry.picture is None:
+                entry.picture = print_picture(entry.world, desk.theme)
+        yield from self._before(desk)
+        yield from self._files(desk)
+        table = self._table(desk)
+        yield from self._map(table)
+        yield from self._play(table)
+        yield from self._around(desk, table)
+
+    def _before(self, desk: Desk) -> Iterator[tuple[str, Scene]]:
+        world = self.library.entries[0].world
+        assert world is not None
+        menu = Menu(desk, self.library, self.folders[1])
+        yield "menu", _ready(menu)
+        yield "scenarios", _ready(Scenarios(desk, self.library))
+        faulty = Scenarios(desk, self.library)
+        faulty.chosen = len(self.library.entries) - 1
+        yield "scenario-with-errors", _ready(faulty)
+        yield "sides", _ready(Sides(desk, world, seed=SEED))
+        yield "settings", _ready(SettingsScene(desk))
+        for name, chapter in (("keys", 0), ("rulebook", 1), ("combat", 6)):
+            yield f"help-{name}", _ready(HelpScene(desk, world, chapter=chapter))
+        yield "help-sources", _ready(HelpScene(desk, world, chapter=-1))
+
+    def _files(self, desk: Desk) -> Iterator[tuple[str, Scene]]:
+        loading = Saves(desk, folders=self.folders)
+        yield "load", _ready(loading)
+        loading.chosen = next(n for n, one in enumerate(loading.saves) if one.header is None)
+        yield "load-damaged", _ready(loading)
+        saving = Saves(desk, self.progress, folders=self.folders)
+        yield "save", _ready(saving)
+        text = "There is already a game called **before the crossing**. Shall it be replaced by the present one?"
+        asked = question(desk, saving, "Replace the saved game?", text, "Replace", lambda: None, danger=True)
+        yield "question", _ready(asked)
+
+    def _table(self, desk: Desk) -> TableScene:
+        """A game watched for some turns; then a person takes the first seat."""
+        world = self.progress.world
+        first = world.sequence[0]
+        table = TableScene(desk, Session(world, SEED), seats=dict.fromkeys(range(len(world.factions)), PLAYER))
+        table.resize()
+        table.playback.skip()
+        until = perf_counter() + PATIENCE
+        while perf_counter() < until and table.session.state.clock.turn < TURN:
+            table.update(0.02)
+        table.set_seat(first, HUMAN)
+        while perf_counter() < until and not table.playing:
+            table.update(0.02)
+        table.reel = None
+        return table
+
+    def _map(self, table: TableScene) -> Iterator[tuple[str, Scene]]:
+        world = table.session.world
+        here = next(place.hex for place in world.places if place.name == PLACE)
+        for name, zoom in ZOOMS.items():
+            camera = table.board.map.camera
+            table.board.map.camera = replace(camera, zoom=zoom).centred_on(here) if zoom else camera.fitted()
+            yield f"map-{name}", table
+        table.board.map.camera = replace(table.board.map.camera, zoom=ZOOMS["middle"]).centred_on(here)
+
+    def _play(self, table: TableScene) -> Iterator[tuple[str, Scene]]:
+        press(table, pygame.K_n)
+        yield "table-unit", table
+        for _ in range(200):
+            press(table, pygame.K_b)
+            if table.selection.mode == "attack":
+                break
+            press(table, pygame.K_n)
+        yield "table-forecast", table
+        press(table, pygame.K_ESCAPE)
+        press(table, pygame.K_v)
+        yield "table-supply", table
+        press(table, pygame.K_v)
+        press(table, pygame.K_o)
+        yield "table-objectives", table
+        press(table, pygame.K_o)
+        table.ask_end_turn()
+        yield "table-checklist", table
+        table.dialog = None
+
+    def _around(self, desk: Desk, table: TableScene) -> Iterator[tuple[str, Scene]]:
+        yield "pause", _ready(PauseScene(desk, table))
+        yield "seats", _ready(Seats(desk, table.session.world, table.seats, table.set_seat))
+        yield "handover", _ready(HandoverScene(desk, table.session, 1, table.seats, lambda: None))
+        everybody = dict.fromkeys(range(len(self.finished.world.factions)), PLAYER)
+        yield "result", _ready(VictoryScene(desk, self.finished, everybody))
+
+
+def _ready(scene: Scene) -> Scene:
+    """Laid out, and a moment old: whatever fades in is there."""
+    scene.resize()
+    for _ in range(3):
+        scene.update(1.0)
+    return scene
+
+
+def press(scene: Scene, key: int) -> None:
+    """Press a key."""
+    scene.handle(pygame.event.Event(pygame.KEYDOWN, key=key, mod=0, unicode=""))

@@ -1,0 +1,418 @@
+"""Mouse and keyboard at the table: what each press and click asks of the scene."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Protocol
+
+import pygame
+
+from game import engine
+from game import orders as od
+from game.scenario import annals
+from game.ui import selection as sel
+from game.ui import targets
+from game.ui.panels.flow import Act
+from game.ui.panels.order_bar import AT_ONCE, ITEMS, strike_kinds, why_not
+from game.ui.scene import Change, Desk
+from game.ui.table.pages import Pages, Shown
+from game.ui.table.seats import Seats
+
+DRAG_FROM = 5
+PAN_SPEED = 900.0
+"""Pixels a second at scale 1."""
+EDGE = 3
+PANS = {
+    pygame.K_w: (0, -1),
+    pygame.K_s: (0, 1),
+    pygame.K_a: (-1, 0),
+    pygame.K_d: (1, 0),
+    pygame.K_UP: (0, -1),
+    pygame.K_DOWN: (0, 1),
+    pygame.K_LEFT: (-1, 0),
+    pygame.K_RIGHT: (1, 0),
+}
+LETTERS = {item.letter: item.key for item in ITEMS}
+MODIFIERS = frozenset(
+    (
+        pygame.K_LSHIFT,
+        pygame.K_RSHIFT,
+        pygame.K_LCTRL,
+        pygame.K_RCTRL,
+        pygame.K_LALT,
+        pygame.K_RALT,
+        pygame.K_LMETA,
+        pygame.K_RMETA,
+    )
+)
+REPORTS = (pygame.K_F2, pygame.K_F3, pygame.K_F4)
+ENTER = (pygame.K_RETURN, pygame.K_KP_ENTER)
+VIEWS = {
+    pygame.K_v: ("supply",),
+    pygame.K_t: ("threat",),
+    pygame.K_k: ("line",),
+    pygame.K_o: ("objectives",),
+    pygame.K_h: ("idle",),
+    pygame.K_y: ("ghost",),
+    pygame.K_g: ("grid",),
+}
+
+
+class Steered(Shown, Protocol):
+    """What mouse and keyboard can ask of the scene."""
+
+    desk: Desk
+    curtain: bool
+    pages: Pages
+    places: Seats
+    pending: Change | None
+    done: set[str]
+
+    def select(self, selection: sel.Selection) -> None: ...
+    def take_step(self, step: sel.Step) -> None: ...
+    def give(self, order: od.Order) -> bool: ...
+    def undo(self) -> None: ...
+    def redo(self) -> None: ...
+    def next_unit(self, back: bool = False) -> None: ...
+    def look_at(self, here: int) -> None: ...
+    def ask_end_turn(self) -> None: ...
+    def watch(self) -> None: ...
+    def open_menu(self) -> None: ...
+    def report(self, chapter: int = 0) -> Change: ...
+    def reload(self) -> None: ...
+    def quick_save(self) -> None: ...
+    def quick_load(self) -> None: ...
+    def say(self, words: str) -> None: ...
+    def keep_setting(self, **changes: object) -> None: ...
+
+
+class Input:
+    """Turns events into intentions of one table."""
+
+    def __init__(self, table: Steered) -> None:
+        self.table = table
+        self.mouse = (0, 0)
+        self.rested = 0.0
+        self._held: set[int] = set()
+        self._drag: tuple[int, tuple[int, int], bool] | None = None  # button, where it began, whether it has moved
+        self._on_minimap = False
+
+    # --- events -----------------------------------------------------------------------------------------------
+
+    def handle(self, event: pygame.event.Event) -> None:
+        """One event."""
+        table = self.table
+        if event.type == pygame.MOUSEMOTION:
+            self._moved(event)
+        elif event.type == pygame.KEYUP:
+            self._held.discard(event.key)
+        elif event.type == pygame.WINDOWFOCUSLOST:
+            self._held.clear()
+            self._drag, self._on_minimap = None, False
+        if table.curtain:
+            if event.type == pygame.KEYDOWN and event.key == pygame.K_ESCAPE:
+                table.open_menu()
+            return
+        if self._over_the_map(event):
+            return
+        if event.type == pygame.KEYDOWN:
+            self._key(event)
+        elif event.type == pygame.MOUSEWHEEL:
+            self._wheel(event.y)
+        elif event.type == pygame.MOUSEBUTTONDOWN:
+            self._pressed(event)
+        elif event.type == pygame.MOUSEBUTTONUP:
+            self._released(event)
+
+    def _over_the_map(self, event: pygame.event.Event) -> bool:
+        """Whether the checklist or the reel has used the event."""
+        table = self.table
+        if table.dialog is not None:
+            if event.type in (pygame.KEYDOWN, pygame.MOUSEBUTTONDOWN) and table.dialog.handle(event):
+                table.dialog = None
+            return event.type != pygame.MOUSEMOTION
+        if table.reel is not None and event.type in (pygame.KEYDOWN, pygame.MOUSEBUTTONDOWN):
+            used = table.reel.handle(event)
+            if used:
+                table.reel = None
+            return used is not None
+        return False
+
+    def pass_time(self, seconds: float) -> None:
+        """Held keys and the window's edge move the map."""
+        self.rested += seconds
+        table = self.table
+        if table.dialog is not None or table.curtain:
+            return
+        dx = sum(PANS[key][0] for key in self._held if key in PANS)
+        dy = sum(PANS[key][1] for key in self._held if key in PANS)
+        if table.desk.settings.edge_pan and not self._drag:
+            wide, tall = table.desk.size
+            dx += (self.mouse[0] >= wide - EDGE) - (self.mouse[0] <= EDGE)
+            dy += (self.mouse[1] >= tall - EDGE) - (self.mouse[1] <= EDGE)
+        if dx or dy:
+            far = PAN_SPEED * table.desk.scale * min(seconds, 0.1)
+            table.board.pan(dx * far, dy * far)
+
+    # --- mouse ------------------------------------------------------------------------------------------------
+
+    def _moved(self, event: pygame.event.Event) -> None:
+        table = self.table
+        former, self.mouse, self.rested = self.mouse, event.pos, 0.0
+        if self._on_minimap:
+            self._look_from_minimap(event.pos)
+            return
+        if self._drag is not None:
+            button, start, moving = self._drag
+            if moving or max(abs(event.pos[0] - start[0]), abs(event.pos[1] - start[1])) > DRAG_FROM:
+                table.board.pan(former[0] - event.pos[0], former[1] - event.pos[1])
+                self._drag = (button, start, True)
+            return
+        over = table.board.map.camera.hex_at(event.pos) if self._on_map(event.pos) else -1
+        if over != table.hover:
+            table.hover = over
+            if not table.curtain:
+                table.board.show_hover(table)
+
+    def _on_map(self, at: tuple[int, int]) -> bool:
+        table = self.table
+        if not table.layout.map.collidepoint(at) or table.layout.views.collidepoint(at) or table.dialog is not None:
+            return False
+        return table.reel is None or not table.reel.rect.collidepoint(at)
+
+    def _wheel(self, notches: int) -> None:
+        table, at = self.table, self.mouse
+        if table.reel is not None and table.reel.rect.collidepoint(at):
+            table.reel.wheel(notches)
+        elif table.layout.map.collidepoint(at):
+            if notches:
+                table.board.map.wheel(max(-4, min(4, notches)), at)
+        elif table.layout.column.collidepoint(at):
+            table.pages.scroll -= notches * table.desk.px(36)
+        elif table.layout.log.collidepoint(at):
+            table.log.scroll(-3 * notches)
+
+    def _pressed(self, event: pygame.event.Event) -> None:
+        table = self.table
+        self.mouse = event.pos
+        if event.button in (2, 3) and self._on_map(event.pos):
+            self._drag = (event.button, event.pos, False)
+        elif event.button == 1 and table.layout.minimap.collidepoint(event.pos):
+            self._on_minimap = True
+            self._look_from_minimap(event.pos)
+        elif event.button == 1 and self._on_map(event.pos):
+            here = table.board.map.camera.hex_at(event.pos)
+            table.take_step(sel.left_click(table.view.state, table.seat, table.selection, here))
+        elif event.button == 1:
+            self._press_panel(event.pos)
+
+    def _released(self, event: pygame.event.Event) -> None:
+        table = self.table
+        if event.button == 1:
+            self._on_minimap = False
+        if self._drag is None or self._drag[0] != event.button:
+            return
+        moved, self._drag = self._drag[2], None
+        if event.button == 3 and not moved and self._on_map(event.pos):
+            self._right_click(table.board.map.camera.hex_at(event.pos))
+
+    def _right_click(self, here: int) -> None:
+        table = self.table
+        if not table.playing:
+            return
+        before = table.selection
+        step = sel.right_click(table.view.state, table.seat, before, here)
+        table.take_step(step)
+        if (
+            step[1] is None
+            and step[0] == before
+            and before.unit
+            and here >= 0
+            and here != before.hex
+            and not before.mode
+        ):
+            table.say("That hex is out of reach.")
+
+    def _look_from_minimap(self, at: tuple[int, int]) -> None:
+        board = self.table.board
+        board.centre(board.minimap.to_map(at, board.minimap_at))
+
+    def _press_panel(self, at: tuple[int, int]) -> None:
+        table = self.table
+        if table.layout.log.collidepoint(at):
+            line = table.log.line_at(at)
+            if line is not None:
+                table.look_at(line.hex)
+            return
+        for one in table.pages.turn_buttons(table):
+            if one.box.collidepoint(at):
+                self._press_turn(one.act)
+                return
+        spot = table.pages.spot_at(table, at)
+        if spot is not None and spot.act is not None:
+            self.act(spot.act)
+
+    def _press_turn(self, act: str) -> None:
+        table = self.table
+        if act == "speed":
+            table.keep_setting(animation=table.playback.other_speed())
+        elif act == "pause":
+            table.playback.paused = not table.playback.paused
+        else:
+            {"next": table.next_unit, "undo": table.undo, "end": table.ask_end_turn, "skip": table.playback.skip}[act]()
+
+    # --- acts of the panels -----------------------------------------------------------------------------------
+
+    def act(self, act: Act) -> None:
+        """What a spot of a panel asks for."""
+        table, state = self.table, self.table.view.state
+        word, rest = act[0], act[1:]
+        if word == "menu":
+            table.open_menu()
+        elif word == "view":
+            self._view((rest[0],))
+        elif word == "select":
+            table.select(sel.choose(state, table.seat, rest[0]))
+        elif word == "jump":
+            table.board.bring_into_sight(rest[0], always=True)
+        elif word == "refused":
+            table.say(rest[0])
+        elif not table.playing:
+            return
+        elif word == "order":
+            self.prepare(rest[0])
+        elif word == "toggle":
+            table.select(sel.toggled(table.selection, rest[0]))
+        elif word == "support":
+            table.select(sel.supported(state, table.selection, rest[0], rest[1]))
+        elif word == "set_piece":
+            table.select(sel.with_set_piece(table.selection))
+        elif word == "confirm":
+            table.take_step(sel.confirm(state, table.selection))
+
+    def prepare(self, key: str) -> None:
+        """An order button: give the order, prepare it, or lay it down again."""
+        table, state, selection = self.table, self.table.view.state, self.table.selection
+        why = why_not(state, table.seat, selection, key)
+        if why:
+            table.say(why)
+        elif key in AT_ONCE:
+            table.give(AT_ONCE[key](selection.unit))
+        elif key == "strike":
+            kinds = [
+                kind for kind in strike_kinds(state) if not targets.first_refusal(state, "strike", selection.unit, kind)
+            ]
+            after = kinds.index(selection.kind) + 1 if selection.mode == "strike" and selection.kind in kinds else 0
+            table.select(
+                selection.plain if after >= len(kinds) else sel.enter(state, selection, "strike", kinds[after])
+            )
+        elif selection.mode == key:
+            table.select(selection.plain)
+        else:
+            table.select(sel.enter(state, selection, key))
+
+    # --- keys -------------------------------------------------------------------------------------------------
+
+    def _key(self, event: pygame.event.Event) -> None:
+        table, key = self.table, event.key
+        control, shift = bool(event.mod & pygame.KMOD_CTRL), bool(event.mod & pygame.KMOD_SHIFT)
+        if key == pygame.K_ESCAPE:
+            self._escape()
+        elif key in MODIFIERS:
+            return
+        elif control:
+            self._control_key(key)
+        elif shift and key != pygame.K_TAB:
+            letter = pygame.key.name(key).upper()
+            if letter in LETTERS and table.playing:
+                self.prepare(LETTERS[letter])
+        elif key in PANS:
+            self._held.add(key)
+        elif key in VIEWS:
+            self._view(VIEWS[key])
+        elif key == pygame.K_F1:
+            table.pending = table.places.help(table.desk)
+        elif key in REPORTS:
+            table.pending = table.report(REPORTS.index(key))
+        elif key == pygame.K_F5:
+            table.quick_save()
+        elif key == pygame.K_F9:
+            table.quick_load()
+        elif table.playing:
+            self._own_turn_key(key, shift)
+        elif not table.session.over:
+            self._waiting_key(key)
+
+    def _view(self, overlays: tuple[str, ...]) -> None:
+        table = self.table
+        if "ghost" in overlays and not annals.has_history(table.session.world):
+            table.say("This scenario comes without a history to compare with.")
+        else:
+            table.board.toggle(table, *overlays)
+
+    def _escape(self) -> None:
+        table = self.table
+        if table.selection != sel.NOTHING and table.playing:
+            table.select(sel.cancelled(table.selection))
+        else:
+            table.open_menu()
+
+    def _control_key(self, key: int) -> None:
+        table = self.table
+        acts: dict[int, Callable[[], None]] = {pygame.K_z: table.undo, pygame.K_y: table.redo, pygame.K_r: table.reload}
+        if key in acts:
+            acts[key]()
+        elif key in ENTER:
+            table.ask_end_turn()
+
+    def _own_turn_key(self, key: int, shift: bool) -> None:
+        table, state = self.table, self.table.view.state
+        if key in (pygame.K_n, pygame.K_TAB):
+            table.next_unit(back=shift)
+        elif key == pygame.K_SPACE:
+            self._done_and_next()
+        elif key == pygame.K_u:
+            table.undo()
+        elif key in ENTER:
+            table.take_step(sel.confirm(state, table.selection))
+        elif key == pygame.K_b:
+            self._forecast()
+        elif pygame.K_1 <= key <= pygame.K_7:
+            table.turns_shown = key - pygame.K_1 + 1
+            table.board.show_selection(table)
+        elif key == pygame.K_QUESTION or key == pygame.K_SLASH:
+            self._why()
+
+    def _done_and_next(self) -> None:
+        table = self.table
+        table.done.add(table.selection.unit)
+        table.next_unit()
+
+    def _forecast(self) -> None:
+        # B: an attack on the hex under the mouse, or on the weakest neighbour.
+        table, state = self.table, self.table.view.state
+        near = targets.choices(state, "attack", table.selection.unit) if table.selection.unit else {}
+        target = table.hover if table.hover in near else next(iter(near), -1)
+        if target >= 0:
+            table.select(sel.propose_attack(state, table.seat, table.selection, target))
+        else:
+            table.say("No known enemy stands next to the unit in hand.")
+
+    def _why(self) -> None:
+        table, state = self.table, self.table.view.state
+        if table.selection.unit:
+            table.say(str(engine.supply_level(state, table.selection.unit)))
+        else:
+            table.say(table.session.why_no_undo() or "Take a unit in hand, then ask why.")
+
+    def _waiting_key(self, key: int) -> None:
+        table = self.table
+        if not table.watching:
+            table.playback.skip()
+        elif key in (pygame.K_TAB, pygame.K_n):
+            table.watch()
+        elif key == pygame.K_SPACE:
+            table.playback.paused = not table.playback.paused
+        elif key in (pygame.K_PLUS, pygame.K_EQUALS, pygame.K_KP_PLUS, pygame.K_RETURN):
+            table.keep_setting(animation=table.playback.other_speed())
+            table.say(f"Speed: {table.playback.speed}")

@@ -1,0 +1,269 @@
+"""The map of the table: counters, reach, overlays and arrows of the seat's view, and where the camera looks."""
+
+from __future__ import annotations
+
+from typing import Protocol
+
+import pygame
+
+from game import engine
+from game.rules import movement
+from game.rules.ground import quarters
+from game.scenario import annals
+from game.scenario.calendar import spoken
+from game.state.tables import State
+from game.ui import targets, worldview
+from game.ui.mapview.arrows import Arrow, Ring
+from game.ui.mapview.ghost import Legend, draw_legend
+from game.ui.mapview.minimap import Minimap
+from game.ui.mapview.overlays import HexStyle, Overlay, reach_overlay
+from game.ui.mapview.picture import MapPicture
+from game.ui.mapview.travel import Travelling
+from game.ui.mapview.view import MapView
+from game.ui.panels.view_bar import TALL
+from game.ui.scene import Desk
+from game.ui.selection import Selection
+from game.ui.table.layout import Layout
+
+OVERLAYS = ("control", "line", "supply", "threat", "objectives", "idle", "ghost", "grid")
+FIRST_ZOOM = 58.0
+
+
+class Sight(Protocol):
+    """What the map shows is made from."""
+
+    view: engine.View
+    seat: int
+    selection: Selection
+    hover: int
+    edition: int
+    turns_shown: int
+
+    @property
+    def playing(self) -> bool:
+        """Whether a person may give orders now."""
+        ...
+
+
+class MapDesk(Travelling):
+    """The map view with everything of one seat on it. What did not change is not made again."""
+
+    def __init__(self, desk: Desk, picture: MapPicture, layout: Layout) -> None:
+        self.desk = desk
+        self.map = MapView(picture, desk.theme, desk.fonts, layout.map)
+        self.minimap_box = layout.minimap
+        self.minimap = self._new_minimap()
+        self.shown: frozenset[str] = frozenset(("control", "grid"))
+        self.arrows: tuple[Arrow, ...] = ()
+        self._keys: dict[str, object] = {}
+        self._hover_arrows: tuple[Arrow, ...] = ()
+        self.legend: Legend | None = None
+
+    def _new_minimap(self) -> Minimap:
+        room = self.minimap_box.inflate(-self.desk.px(6), -self.desk.px(6))
+        return Minimap(self.map.sheet, self.desk.theme, (max(1, room.width), max(1, room.height)))
+
+    def change_map(self, picture: MapPicture) -> None:
+        """Another printed map, the camera staying where it is if the map has the size of before."""
+        if picture == self.map.picture:
+            self._keys.clear()
+            return
+        former = self.map
+        if (picture.columns, picture.rows) == (former.picture.columns, former.picture.rows):
+            former.change_picture(picture)
+        else:
+            camera = former.camera
+            box = pygame.Rect(camera.x, camera.y, camera.width, camera.height)
+            self.map = MapView(picture, self.desk.theme, self.desk.fonts, box)
+            self.map.set_grid("grid" in self.shown)
+            self.arrows, self.goal = (), None
+        self.minimap = self._new_minimap()
+        self._keys.clear()
+
+    @property
+    def minimap_at(self) -> tuple[int, int]:
+        """Upper left corner of the minimap in the window."""
+        wide, tall = self.minimap.size
+        return self.minimap_box.centerx - wide // 2, self.minimap_box.centery - tall // 2
+
+    # --- what lies on the map ---------------------------------------------------------------------------------
+
+    def show(self, table: Sight) -> None:
+        """The view has changed."""
+        state, seat = table.view.state, table.seat
+        self.map.crossings = worldview.crossings(state)
+        self.show_selection(table)
+        self._show_overlays(table)
+        self._show_ghost(state)
+        if self._new("minimap", (state.hexes.control, state.units.hex, seat)):
+            self.minimap.set_situation(worldview.holders(state), worldview.stacks(state, seat))
+
+    def _new(self, name: str, key: object) -> bool:
+        """Whether what an element is made from has changed since it was made."""
+        if self._keys.get(name) == key:
+            return False
+        self._keys[name] = key
+        return True
+
+    def show_selection(self, table: Sight) -> None:
+        """Counters, reach or targets, and rings for what is in hand."""
+        state, seat, selection = table.view.state, table.seat, table.selection
+        if self._new("stacks", (table.edition, selection.unit)):
+            self.map.stacks = worldview.stacks(state, seat, selection.unit)
+        if self._new("reach", (table.edition, selection, table.turns_shown)):
+            self.map.highlight = self._highlight(table)
+        self.map.rings = self._rings(table)
+        self.show_hover(table)
+        if "threat" in self.shown:
+            self._show_overlays(table)
+
+    def _highlight(self, table: Sight) -> Overlay:
+        state, selection, theme = table.view.state, table.selection, self.desk.theme
+        if selection.mode == "corridor":
+            return dict.fromkeys(
+                selection.corridor, HexStyle(theme.marks.good.faded(90), "level", theme.marks.good, theme.marks.good)
+            )
+        if selection.mode == "attack":
+            return {}
+        if selection.mode:
+            found = targets.choices(state, selection.mode, selection.unit, selection.kind)
+            look = HexStyle(theme.marks.warn.faded(70), "dots", theme.marks.warn.faded(180), theme.marks.warn)
+            return dict.fromkeys(found, look)
+        if not selection.unit or state.faction != table.seat or not table.playing:
+            return {}
+        return self._reach(table)
+
+    def _reach(self, table: Sight) -> Overlay:
+        state, unit = table.view.state, table.selection.unit
+        row = state.world.row[unit]
+        if table.turns_shown == 1:
+            costs = engine.reach(state, unit).cost
+            return reach_overlay({here: quarters(cost) for here, cost in costs.items() if cost}, self.desk.theme)
+        allowance = movement.allowance(state, row)
+        now = state.units.mp[row]
+        budget = now + allowance * (table.turns_shown - 1)
+        far = movement.reach_with(state, row, state.units.hex[row], budget).cost
+        in_turns = {here: 1 if cost <= now else 1 + -(-(cost - now) // max(1, allowance)) for here, cost in far.items()}
+        return reach_overlay({here: str(turn) for here, turn in in_turns.items()}, self.desk.theme)
+
+    def _rings(self, table: Sight) -> tuple[Ring, ...]:
+        state, seat, selection, theme = table.view.state, table.seat, table.selection, self.desk.theme
+        rings: list[Ring] = []
+        if "objectives" in self.shown:
+            rings += worldview.objectives(state, seat, theme)[1]
+        if "idle" in self.shown:
+            rings += worldview.idle_rings(state, seat, theme)
+        if selection.mode == "attack" and selection.target < 0 and selection.unit:
+            rings += [Ring(here, theme.marks.bad) for here in targets.choices(state, "attack", selection.unit)]
+        if selection.target >= 0:
+            rings.append(Ring(selection.target, theme.marks.bad))
+        if selection.hex >= 0:
+            rings.append(Ring(selection.hex, theme.marks.selected))
+        return tuple(rings) if tuple(rings) != self.map.rings else self.map.rings
+
+    def _show_overlays(self, table: Sight) -> None:
+        state, seat, theme, shown = table.view.state, table.seat, self.desk.theme, self.shown
+        key = (
+            shown,
+            seat,
+            state.hexes.control,
+            state.clock.corridors,
+            table.edition if shown & {"supply", "threat", "objectives"} else 0,
+            table.selection.unit if "threat" in shown else "",
+        )
+        if not self._new("overlays", key):
+            return
+        layers: list[Overlay] = []
+        if "control" in shown:
+            layers.append(worldview.control(state, theme, strong="line" in shown))
+        if "line" in shown:
+            layers.append(worldview.line(state, seat, theme))
+        if "supply" in shown:
+            layers.append(worldview.supply_net(state, seat, theme))
+        if "threat" in shown:
+            layers.append(worldview.threat(state, seat, table.selection.unit, theme))
+        if "objectives" in shown:
+            layers.append(worldview.objectives(state, seat, theme)[0])
+        self.map.set_overlays(*layers)
+
+    def _show_ghost(self, state: State) -> None:
+        shown = "ghost" in self.shown and annals.has_history(state.world)
+        day = worldview.present_day(state) if shown else ""
+        if not self._new("ghost", (day, state.hexes.control if shown else ())):
+            return
+        self.map.ghosts = worldview.ghosts(state, day) if shown else ()
+        self.map.fences = worldview.ghost_front(state.world, day, self.desk.theme) if shown else ()
+        self.legend = Legend(f"History on {spoken(day)}", True, bool(self.map.fences)) if shown else None
+
+    def show_hover(self, table: Sight) -> None:
+        """The way to the hex under the mouse, and the attack in preparation."""
+        self._hover_arrows = self._arrows(table)
+
+    def _arrows(self, table: Sight) -> tuple[Arrow, ...]:
+        state, selection, marks = table.view.state, table.selection, self.desk.theme.marks
+        if selection.mode == "attack" and selection.target >= 0:
+            origins = dict.fromkeys(state.units.hex[state.world.row[unit]] for unit in selection.attackers)
+            return tuple(Arrow((origin, selection.target), marks.bad, "attack") for origin in origins)
+        out: list[Arrow] = []
+        if "supply" in self.shown and selection.unit:
+            way = engine.supply_level(state, selection.unit).way
+            if len(way) > 1:
+                out.append(Arrow(tuple(reversed(way)), marks.good, "march"))
+        if selection.mode or not selection.unit or not table.playing or table.hover < 0:
+            return tuple(out)
+        found = engine.reach(state, selection.unit)
+        if table.hover in found.cost and table.hover != found.start:
+            out.append(Arrow((found.start, *found.path(table.hover)), marks.path))
+        return tuple(out)
+
+    def toggle(self, table: Sight, *names: str) -> None:
+        """Show or hide overlays."""
+        on = not self.shown >= set(names)
+        self.shown = self.shown | set(names) if on else self.shown - set(names)
+        self.map.set_grid("grid" in self.shown)
+        self.map.rings = ()
+        self.show_selection(table)
+        self._show_overlays(table)
+        self._show_ghost(table.view.state)
+
+    # --- camera -----------------------------------------------------------------------------------------------
+
+    def look_at_own(self, state: State, seat: int, only_if_lost: bool = False) -> None:
+        """Look at the seat's troops: all of them if they fit, else the thick of them."""
+        hexes = [
+            here for row, here in enumerate(state.units.hex) if here >= 0 and state.world.roster.faction[row] == seat
+        ]
+        camera = self.map.camera
+        if not hexes or (only_if_lost and any(camera.holds(camera.hex_on_screen(here)) for here in hexes)):
+            return
+        thick = max(
+            hexes, key=lambda here: (sum(state.world.grid.distance(here, other) <= 6 for other in hexes), -here)
+        )
+        self.map.camera = camera.zoomed(FIRST_ZOOM * self.desk.scale // 1, (camera.x, camera.y)).centred_on(thick)
+
+    def resize(self, layout: Layout) -> None:
+        """Take the new rectangles."""
+        self.map.resize(layout.map)
+        if layout.minimap.size != self.minimap_box.size:
+            self.minimap_box = layout.minimap
+            self.minimap = self._new_minimap()
+            self._keys.pop("minimap", None)
+        self.minimap_box = layout.minimap
+
+    def draw(self, screen: pygame.Surface) -> None:
+        """The map in its rectangle."""
+        arrows = (*self.arrows, *self._hover_arrows)
+        if arrows != self.map.arrows:
+            self.map.arrows = arrows
+        self.map.draw(screen)
+        if self.legend is not None:
+            camera, edge = self.map.camera, self.desk.px(6)
+            low = camera.y + camera.height - self.desk.px(TALL) - 2 * edge
+            draw_legend(
+                screen, (camera.x + edge, low), self.legend, self.map.ghost_painter,
+                self.desk.theme, self.desk.fonts, self.desk.scale, low=True,
+            )  # fmt: skip
+
+    def draw_minimap(self, screen: pygame.Surface) -> None:
+        """The minimap in its corner."""
+        self.minimap.draw(screen, self.minimap_at, self.map.camera)

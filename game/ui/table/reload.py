@@ -1,0 +1,144 @@
+"""Ctrl+R: a scenario that was changed on the disk is taken over in mid-game, in the same view and turn."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Protocol
+
+import pygame
+
+from game import records
+from game.engine import load_scenario
+from game.faults import ContentFault, Fault, UsageFault
+from game.records.reloading import PlayedAgain, carried, changed_parts, misfit, seats_in
+from game.scenario.options import switched, with_options
+from game.scenario.shipped import scenario_folder
+from game.scenario.world import World
+from game.session import Session
+from game.ui.kit.fonts import STRONG
+from game.ui.kit.lettering import panel, write
+from game.ui.scene import Change, Desk, Pop, Push, Replace, Scene
+from game.ui.scenes.board import Below, Board
+from game.ui.scenes.dialog import fault_message, message
+
+BEFORE = "before the reload"
+STEP = 0.03
+"""Seconds of a frame for playing orders again."""
+
+
+class Reloaded(Scene, Protocol):
+    """The table, as far as a reload changes it."""
+
+    desk: Desk
+    session: Session
+    folder: Path | None
+
+    @property
+    def seats(self) -> Mapping[int, str]:
+        """Who plays what."""
+        ...
+
+    def say(self, words: str) -> None:
+        """A short notice."""
+        ...
+
+    def take(self, session: Session, seats: Mapping[int, str], *, same_game: bool) -> None:
+        """Go on with another session in the same view."""
+        ...
+
+
+def reload(table: Reloaded) -> Change | None:
+    """Read the scenario again and go on with it; a faulty one opens the list of its problems and changes nothing."""
+    old = table.session
+    try:
+        world = load_scenario(table.folder if table.folder is not None else _folder_of(old.world))
+        known = {option.name for option in world.options}
+        world = with_options(world, {name: on for name, on in switched(old.world).items() if name in known})
+    except ContentFault as fault:
+        return Push(problems(table.desk, table, fault))
+    except Fault as fault:
+        return Push(fault_message(table.desk, table, "The scenario cannot be read again", fault))
+    except OSError as error:
+        return Push(message(table.desk, table, "The scenario cannot be read again", str(error), danger=True))
+    if world.digest == old.world.digest:
+        table.say("Nothing has changed in the scenario's files.")
+        return None
+    session = carried(old, world)
+    if session is not None:
+        table.take(session, dict(table.seats), same_game=True)
+        parts = ", ".join(changed_parts(old.world, world))
+        table.say(f"Reloaded, the game goes on from this moment. Changed: {parts}.")
+        return None
+    return Push(Again(table, world))
+
+
+def _folder_of(world: World) -> Path:
+    """Where the scenario of a loaded game lies, if it ships or is installed."""
+    try:
+        return scenario_folder(world.id)
+    except UsageFault:
+        what = f"where the files of {world.title} lie is not known, because this game was loaded."
+        raise UsageFault(what, "begin a game from its folder: run_game.py play FOLDER.") from None
+
+
+def problems(desk: Desk, below: Scene, fault: ContentFault) -> Scene:
+    """The list of what is wrong, each with its file and line; the old game stays."""
+    shown = "\n".join(fault.report[:200])
+    text = f"{fault.message} The game goes on with the files of before.\n\n```\n{shown}\n```"
+    return message(desk, below, "The changed scenario has errors", text, danger=True)
+
+
+class Again(Board):
+    """The orders so far are given again in the changed scenario; Esc leaves everything as it was."""
+
+    def __init__(self, table: Reloaded, world: World) -> None:
+        super().__init__(table.desk)
+        self.table, self.job = table, PlayedAgain(table.session, world)
+        self.why = misfit(table.session.world, world) or "the moment does not fit the changed files"
+        self.below = Below(table)
+
+    def update(self, seconds: float) -> Change | None:
+        """Some orders each frame; at the end the table takes the new game."""
+        if not self.job.done and not self.job.step(STEP):
+            return super().update(seconds)
+        return self._taken() or self._finish()
+
+    def _finish(self) -> Change:
+        table, old, new = self.table, self.table.session, self.job.session
+        told = [f"The game could not simply go on, because {self.why}."]
+        try:
+            path = records.saves_folder() / records.safe_name(BEFORE, records.SAVE_SUFFIX)
+            records.save_game(old, path, name=BEFORE)
+        except Fault as fault:
+            # Without a way back nothing is given up.
+            table.say(f"Not reloaded, because the game of before could not be saved: {fault.message}")
+            return Pop()
+        table.take(new, seats_in(old.world, new.world, dict(table.seats)), same_game=False)
+        done, many = len(new.entries), len(old.entries)
+        if not many:
+            told.append("It begins anew.")
+        elif self.job.stopped:
+            told.append(
+                f"Its orders were given again up to turn {new.state.clock.turn}: {done} of {many} still fit. "
+                f"There it stopped: {self.job.stopped}."
+            )
+        else:
+            told.append(f"All {many} orders so far were given again, with the same dice.")
+        told.append(f"The game of before is kept as **{path.name}**.")
+        return Replace(message(table.desk, table, "The scenario was reloaded", "\n\n".join(told)))
+
+    def draw(self, screen: pygame.Surface) -> None:
+        """How far it has come."""
+        desk, colours = self.desk, self.desk.theme.interface
+        screen.fill(colours.background)
+        self.below.paint(screen, desk)
+        box = pygame.Rect(0, 0, desk.px(420), desk.px(96))
+        box.center = screen.get_rect().center
+        panel(screen, desk, box)
+        x, y = box.x + desk.px(20), box.y + desk.px(16)
+        write(screen, desk, "The orders so far are given again …", (x, y), 16, STRONG, width=box.width - desk.px(40))
+        bar = pygame.Rect(x, box.bottom - desk.px(34), box.width - desk.px(40), desk.px(12))
+        pygame.draw.rect(screen, colours.raised, bar, border_radius=desk.px(4))
+        bar.width = round(bar.width * self.job.share)
+        pygame.draw.rect(screen, colours.accent, bar, border_radius=desk.px(4))

@@ -1,0 +1,446 @@
+"""The table: the map of a game in progress, what one seat sees on it, and the orders a person gives.
+
+The scene strings chapters together and knows no rule: it asks the engine on the seat's view, gives orders to the
+session, and shows what came of it. Input is in :mod:`table_input`, panels in :mod:`table_pages`, what lies on the map
+in :mod:`table_map`, the AI's turns in :mod:`table_turns`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from contextlib import suppress
+from dataclasses import replace
+from pathlib import Path
+
+import pygame
+
+from game import engine, records
+from game import orders as od
+from game.events import AttackResolved, Event
+from game.faults import Fault
+from game.scenario.world import World
+from game.session import Session
+from game.state.tables import State
+from game.ui import selection as sel
+from game.ui.camera import hex_centre
+from game.ui.mapview.arrows import Arrow
+from game.ui.panels.checklist import open_points
+from game.ui.panels.hex_panel import hex_name
+from game.ui.panels.log_panel import LogLine, LogPanel
+from game.ui.scene import Change, Desk, Push
+from game.ui.selection import NOTHING, Selection
+from game.ui.settings import save_settings
+from game.ui.table.chronicle import Chronicle
+from game.ui.table.dialogs import Checklist, Reel
+from game.ui.table.input import Input
+from game.ui.table.layout import Layout, lay_out
+from game.ui.table.map_desk import MapDesk
+from game.ui.table.pages import Pages
+from game.ui.table.reload import reload
+from game.ui.table.retelling import BUDGET, Retelling
+from game.ui.table.seats import Seats
+from game.ui.table.turns import Playback
+from game.ui.worldview import idle_rows, map_picture
+
+NOTICE_SECONDS = 4.0
+QUICK_SAVE = "quick save"
+STILL = 0.1
+"""Seconds after which the mouse rests: then there is time for work that a hand would feel."""
+
+
+def happened(events: Iterable[Event], told: Sequence[LogLine], world: World) -> str:
+    """What an order brought, in a sentence for the notice; the log has the whole account."""
+    for event in events:
+        if isinstance(event, AttackResolved):
+            words = world.rules.combat.results[event.result].words
+            return f"{hex_name(world, event.target)}: {words} (dice {event.roll})."
+    return next((line.text for line in told if len(line.text) < 160), "Done.")
+
+
+class TableScene:
+    """One game at the table. ``seats`` maps each faction number to "human" or the name of a player.
+
+    ``folder`` is where its scenario lies; without it, it is looked for by its id when it is to be read again.
+    """
+
+    def __init__(self, desk: Desk, session: Session, *, seats: Mapping[int, str], folder: Path | None = None) -> None:
+        self.desk, self.session, self.folder = desk, session, folder
+        self.places = Seats(session, seats)
+        self.seat = self.places.first()
+        self.curtain = self.places.shared
+        self.chronicle = Chronicle(session)
+        self.retelling = Retelling(session) if session.entries else None
+        self.playback = Playback(desk)
+        self.selection: Selection = NOTHING
+        self.done: set[str] = set()
+        self.hover = -1
+        self.edition = 0
+        self.turns_shown = 1
+        self.notice, self._notice_left = "", 0.0
+        self.dialog: Checklist | None = None
+        self.reel: Reel | None = None
+        self.pending: Change | None = None
+        self._told_end = False
+        self.view = engine.view(session.state, self.seat)
+        self.layout: Layout = lay_out(desk)
+        self._ground = session.state.world.terrain
+        self.board = MapDesk(desk, map_picture(session.state.world), self.layout)
+        self.pages = Pages(desk)
+        self.log = LogPanel(desk, self.layout.log)
+        self.input = Input(self)
+        self.refresh()
+        self.board.look_at_own(self.view.state, self.seat)
+
+    # --- what others may ask and set --------------------------------------------------------------------------
+
+    @property
+    def seats(self) -> Mapping[int, str]:
+        """Who plays each faction."""
+        return self.places.seats
+
+    def set_seat(self, faction: int, text: str) -> None:
+        """Give a faction to a person ("human") or to a player by name; raises ValueError for an unknown one."""
+        self.places.set(faction, text)
+        self.board.arrows = ()
+        self.curtain = self.curtain and self.places.shared
+        if not self.places.is_human(self.seat) and self.places.humans:
+            self.curtain = self.places.shared
+            self._sit(self.places.first())
+        self.refresh()
+
+    @property
+    def playing(self) -> bool:
+        """Whether the person at the table may give orders now."""
+        return self.session.waiting_for_human and self.session.state.faction == self.seat and not self.curtain
+
+    @property
+    def mouse(self) -> tuple[int, int]:
+        """Where the mouse is in the window."""
+        return self.input.mouse
+
+    @property
+    def rested(self) -> float:
+        """Seconds since the mouse moved."""
+        return self.input.rested
+
+    @property
+    def watching(self) -> bool:
+        """Whether no person plays at all."""
+        return not self.places.humans
+
+    def refresh(self) -> None:
+        """The game has moved on: a new view, and everything that is drawn from it."""
+        self.view = engine.view(self.session.state, self.seat)
+        if self.session.state.world.terrain is not self._ground:
+            self._ground = self.session.state.world.terrain
+            self.board.change_map(map_picture(self.session.state.world))
+        self.selection = sel.kept(self.view.state, self.seat, self.selection)
+        self.edition += 1
+        if not self.curtain:
+            self.board.show(self)
+            self.show_log()
+
+    def show_log(self) -> None:
+        """The lines of the seat, single marches left out when the player wants it brief."""
+        self.log.show(self.chronicle.lines(self.seat), brief=self.desk.settings.log == "brief")
+
+    def keep_setting(self, **changes: object) -> None:
+        """Change a setting of the player and keep it; where that fails it holds for this game."""
+        self.desk.settings = replace(self.desk.settings, **changes)  # type: ignore[arg-type]
+        with suppress(Fault):
+            save_settings(self.desk.settings)
+
+    def say(self, words: str) -> None:
+        """A short notice over the map."""
+        self.notice, self._notice_left = words, NOTICE_SECONDS
+
+    # --- selection and orders ---------------------------------------------------------------------------------
+
+    def select(self, selection: Selection) -> None:
+        """Take another selection; the reach shows at once."""
+        if selection != self.selection:
+            self.selection, self.turns_shown, self.board.arrows = selection, 1, ()
+            self.board.show_selection(self)
+
+    def take_step(self, step: sel.Step) -> None:
+        """What a click made of the selection: show it, and give the order if there is one."""
+        selection, order = step
+        self.select(selection)
+        if order is not None:
+            self.give(order)
+
+    def give(self, order: od.Order) -> bool:
+        """Give an order to the session; a refusal becomes a notice."""
+        if not self.playing:
+            return False
+        before = self.session.state
+        refusal = engine.refusal(self.view.state, order)
+        if refusal is not None:
+            self.say(str(refusal))
+            return False
+        try:
+            self.session.give(order)
+        except engine.Refused as problem:
+            self.say(str(problem.refusal))
+            return False
+        self._after_order(before, order)
+        return True
+
+    def _after_order(self, before: State, order: od.Order) -> None:
+        session = self.session
+        number = len(session.entries) - 1
+        self.chronicle.note(session, before)
+        if isinstance(order, od.EndTurn):
+            self.selection, self.playback.skipping = NOTHING, False
+        self.board.arrows = ()
+        if not isinstance(order, od.Move | od.EndTurn):
+            self.say(happened(session.entries[number].events, self.chronicle.newest(self.seat, number), session.world))
+        self.refresh()
+
+    def undo(self) -> None:
+        """Take back the last order, or say why that is not possible."""
+        if not self.playing:
+            return
+        if not self.session.undo():
+            self.say(f"Cannot undo: {self.session.why_no_undo() or 'nothing has been ordered'}.")
+            return
+        self.chronicle.forget_after(len(self.session.entries))
+        self.say("Taken back.")
+        self.refresh()
+
+    def redo(self) -> None:
+        """Give the order again that was taken back last."""
+        if not self.playing:
+            return
+        before = self.session.state
+        if self.session.redo():
+            self.chronicle.note(self.session, before)
+            self.refresh()
+        else:
+            self.say("Nothing to do again.")
+
+    def next_unit(self, back: bool = False) -> None:
+        """Take the next unit that can still do something."""
+        state = self.view.state
+        rows = tuple(row for row in idle_rows(state, self.seat) if state.world.roster.id[row] not in self.done)
+        if not rows:
+            self.say("No unit can do anything more: Ctrl+Enter ends the turn.")
+            return
+        self.select(sel.following(self.view.state, self.seat, self.selection, rows, back))
+        self.board.bring_into_sight(self.selection.hex)
+
+    def look_at(self, here: int) -> None:
+        """Show a hex: select what is there and bring it into sight."""
+        if here >= 0:
+            self.select(sel.look(self.view.state, self.seat, NOTHING, here))
+            self.board.bring_into_sight(here, always=True)
+
+    def follow(self, here: int, arrows: tuple[Arrow, ...]) -> None:
+        """Bring what just happened into sight."""
+        self.board.bring_into_sight(here)
+        self.refresh()
+        self.board.arrows = arrows
+
+    # --- turns ------------------------------------------------------------------------------------------------
+
+    def ask_end_turn(self) -> None:
+        """End the turn, after the checklist when the player wants it and something is open."""
+        if not self.playing:
+            return
+        items = open_points(self.view.state, self.seat) if self.desk.settings.checklist else []
+        if items:
+            self.dialog = Checklist(
+                self.desk, items, self._end_turn, lambda here: self.board.bring_into_sight(here, always=True)
+            )
+        else:
+            self._end_turn(False)
+
+    def _end_turn(self, never_again: bool) -> None:
+        if never_again:
+            self.keep_setting(checklist=False)
+        self.reel = None
+        self.give(od.EndTurn())
+
+    def _sit(self, faction: int) -> None:
+        """Another seat looks at the table."""
+        self.seat, self.selection, self.reel, self.dialog = faction, NOTHING, None, None
+        self.board.arrows = ()
+
+    def watch(self) -> None:
+        """The view of the next faction, when nobody plays."""
+        if self.watching:
+            self._sit((self.seat + 1) % len(self.session.world.factions))
+            self.say(f"As {self.session.world.factions[self.seat].name} sees it.")
+            self.refresh()
+
+    def open_seat(self, faction: int) -> None:
+        """A person has taken the seat at the table: show his view and what he missed."""
+        self._sit(faction)
+        self.curtain = False
+        self.refresh()
+        self._begin_turn()
+
+    def _begin_turn(self) -> None:
+        self.playback.skipping = False
+        self.done.clear()
+        self.board.arrows = ()
+        self._show_reel()
+        self.board.look_at_own(self.view.state, self.seat, only_if_lost=True)
+        self._autosave()
+
+    def _show_reel(self) -> None:
+        lines = self.chronicle.since_last_turn(self.seat)
+        if lines and self.playing:
+            title = "Since your last turn" if self.chronicle.has_played(self.seat) else "What has happened so far"
+            self.reel = Reel(self.desk, lines, lambda here: self.board.bring_into_sight(here, always=True), title)
+
+    def _autosave(self) -> None:
+        """The start of a phase is kept; where that fails, the player is told and the game goes on."""
+        if not self.desk.settings.autosave or self.session.over:
+            return
+        try:
+            records.autosave(self.session, records.autosaves_folder())
+        except Fault as problem:
+            self.say(f"No automatic save: {problem.message}")
+
+    def quick_save(self) -> None:
+        """F5: one save of its own, written over each time."""
+        path = records.saves_folder() / records.safe_name(QUICK_SAVE, records.SAVE_SUFFIX)
+        try:
+            records.save_game(self.session, path, name=QUICK_SAVE)
+        except Fault as problem:
+            self.say(f"Not saved: {problem.message}")
+        else:
+            self.say("Saved. F9 goes back to this moment.")
+
+    def quick_load(self) -> None:
+        """F9: the quick save, after a question."""
+        path = records.saves_folder() / records.safe_name(QUICK_SAVE, records.SAVE_SUFFIX)
+        if path.exists():
+            self.pending = self.places.load(self, path)
+        else:
+            self.say("There is no quick save yet: F5 makes one.")
+
+    def reload(self) -> None:
+        """Ctrl+R: the scenario's files are read again."""
+        if not self.curtain:
+            self.pending = reload(self)
+
+    def take(self, session: Session, seats: Mapping[int, str], *, same_game: bool) -> None:
+        """Go on with another session in the same view; ``same_game`` when its orders are those of the old one."""
+        here, seat = self.session.world, self.session.world.factions[self.seat].id
+        self.session, self.places = session, Seats(session, seats)
+        self.seat = session.world.faction_row.get(seat, self.places.first())
+        if not same_game:
+            self.chronicle = Chronicle(session)
+            self.retelling = Retelling(session) if session.entries else None
+            self.reel, self._told_end = None, False
+        if (here.grid.columns, here.grid.rows) != (session.world.grid.columns, session.world.grid.rows):
+            self.selection, self.hover = NOTHING, -1
+        self.playback = Playback(self.desk)
+        self.board.change_map(map_picture(session.state.world))
+        self.board.arrows = ()
+        self.pages.clear()
+        self.refresh()
+
+    def _retell(self) -> None:
+        """The log of the turns before the game was loaded, a little in each frame in which the mouse rests."""
+        if self.retelling is None or self.rested < STILL:
+            return
+        if not self.retelling.step(BUDGET * (3 if self.rested > 1.0 else 1)):
+            return
+        found, self.retelling = self.retelling, None
+        if found.trouble:
+            self.chronicle.note_to_all(found.trouble)
+        else:
+            self.chronicle.precede(found.chronicle)
+        self.edition += 1
+        if not self.curtain:
+            self.show_log()
+            if self.reel is None and self.playing and len(self.session.entries) == found.orders:
+                self._show_reel()
+
+    def update(self, seconds: float) -> Change | None:
+        """Let time pass: the map glides, players play, seats change."""
+        self._notice_left -= seconds
+        if self._notice_left <= 0:
+            self.notice = ""
+        self.input.pass_time(seconds)
+        self.board.update(seconds)
+        self._retell()
+        if self.pending is None:
+            self._move_on(seconds)
+        change, self.pending = self.pending, None
+        return change
+
+    def _move_on(self, seconds: float) -> None:
+        session = self.session
+        if session.over:
+            self._finish()
+            return
+        if session.waiting_for_human:
+            if self.curtain or session.state.faction != self.seat:
+                self._change_seat(session.state.faction)
+            return
+        if self.places.shared:
+            self.curtain = True
+        waiting = self.playback.advance(self, seconds)
+        if waiting and not self.curtain:
+            self.refresh()
+        if session.waiting_for_human and not self.curtain and session.state.faction == self.seat:
+            self.refresh()
+            self._begin_turn()
+
+    def _change_seat(self, faction: int) -> None:
+        if not self.places.shared:
+            self.open_seat(faction)
+            return
+        self.curtain = True
+        self.pending = Push(self.places.hand_over(self.desk, faction, lambda: self.open_seat(faction)))
+
+    def _finish(self) -> None:
+        if self._told_end:
+            return
+        self._told_end, self.curtain = True, False
+        self.refresh()
+        self.pending = self.places.victory(self.desk)
+        self.say("The game has ended.")
+
+    # --- the scene --------------------------------------------------------------------------------------------
+
+    def handle(self, event: pygame.event.Event) -> Change | None:
+        """Answer one event."""
+        self.input.handle(event)
+        change, self.pending = self.pending, None
+        return change
+
+    def open_menu(self) -> None:
+        """The pause menu."""
+        self.pending = self.places.pause(self)
+
+    def report(self, chapter: int = 0) -> Change:
+        """Aims, dates against history and ledgers of the seat."""
+        return self.places.report(self.desk, self.view, self.seat, self.chronicle, chapter)
+
+    def resize(self) -> None:
+        """The window has a new size."""
+        self.layout = lay_out(self.desk)
+        self.board.resize(self.layout)
+        self.pages.clear()
+        self.log.place(self.layout.log)
+        if not self.curtain:
+            self.board.show(self)
+            self.show_log()
+
+    def draw(self, screen: pygame.Surface) -> None:
+        """The map, and the panels around it. While the seat changes hands nothing of the game shows."""
+        if self.curtain:
+            self.pages.draw_curtain(screen, self)
+            return
+        self.board.draw(screen)
+        self.pages.draw(screen, self)
+
+    def point_of(self, here: int) -> tuple[int, int]:
+        """Where the middle of a hex is in the window, for tests and for those who steer the table from outside."""
+        x, y = self.board.map.camera.to_screen(hex_centre(self.board.map.picture.columns, here))
+        return round(x), round(y)

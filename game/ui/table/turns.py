@@ -1,0 +1,169 @@
+"""The AI's turns at the table: a few orders a frame, shown where the seat can see them, and never in the way."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+from threading import Thread
+from time import perf_counter
+from typing import Protocol
+
+from game import engine
+from game import orders as od
+from game.events import AttackResolved, FireResolved, UnitMoved
+from game.rules import fog
+from game.session import Entry, Session
+from game.state.tables import State
+from game.telling import Witness
+from game.ui.kit.theme import Theme
+from game.ui.mapview.arrows import Arrow
+from game.ui.scene import Desk
+from game.ui.settings import ANIMATION
+from game.ui.table.chronicle import Chronicle
+
+BUDGET = 0.012
+"""Seconds a frame that the window waits for the players."""
+
+
+class Audience(Protocol):
+    """Who looks on while others play."""
+
+    desk: Desk
+    session: Session
+    chronicle: Chronicle
+    view: engine.View
+    seat: int
+    curtain: bool
+
+    def follow(self, here: int, arrows: tuple[Arrow, ...]) -> None:
+        """Look at what just happened."""
+        ...
+
+
+class Thought:
+    """A player's next decision, worked out beside the window so that it keeps answering.
+
+    A decision is a function of the view alone, so where it is worked out changes nothing. One that comes too late,
+    because the seat or the moment has changed meanwhile, is dropped.
+    """
+
+    def __init__(self, session: Session) -> None:
+        self.state = session.state
+        self.player = session.players[session.state.faction]
+        self._view = engine.view(session.state, session.state.faction)
+        self._order: od.Order | None = None
+        self._problem: BaseException | None = None
+        self._thread = Thread(target=self._think, daemon=True)
+        self._thread.start()
+
+    def _think(self) -> None:
+        try:
+            self._order = self.player.decide(self._view)
+        except BaseException as problem:
+            self._problem = problem
+
+    def fits(self, session: Session) -> bool:
+        """Whether the session still waits for this decision."""
+        return self.state is session.state and session.players.get(session.state.faction) is self.player
+
+    def order(self, patience: float) -> od.Order | None:
+        """The decision, None while it is not ready; raises what the player raised."""
+        self._thread.join(patience)
+        if self._problem is not None:
+            raise self._problem
+        return self._order
+
+
+class Playback:
+    """Lets the players of the session give their orders, at a pace one can follow."""
+
+    def __init__(self, desk: Desk) -> None:
+        self.desk = desk
+        self.skipping = False
+        self.paused = False
+        self._wait = 0.0
+        self._thought: Thought | None = None
+
+    @property
+    def speed(self) -> str:
+        """How fast orders are shown, in a word."""
+        return self.desk.settings.animation
+
+    def other_speed(self) -> str:
+        """The name of the next speed, round and round."""
+        return ANIMATION[(ANIMATION.index(self.speed) + 1) % len(ANIMATION)]
+
+    def skip(self) -> None:
+        """Show nothing more until a person is to play."""
+        self.skipping, self._wait = True, 0.0
+
+    def advance(self, table: Audience, seconds: float) -> bool:
+        """Let time pass; whether anything happened."""
+        session = table.session
+        if self.paused or session.over or session.waiting_for_human:
+            return False
+        self._wait -= seconds
+        if self._wait > 0:
+            return False
+        until, happened = perf_counter() + BUDGET, False
+        while not session.over and not session.waiting_for_human:
+            before = session.state
+            entry = self._step(session, max(0.0, until - perf_counter()))
+            if entry is None:
+                break
+            happened = True
+            table.chronicle.note(session, before)
+            if self._shown(table, before, entry) or perf_counter() >= until:
+                break
+        return happened
+
+    def _step(self, session: Session, patience: float) -> Entry | None:
+        """The next order of a player, None while he thinks. Whoever gives a refused order loses his turn."""
+        if self._thought is None or not self._thought.fits(session):
+            self._thought = Thought(session)
+        order = self._thought.order(patience)
+        if order is None:
+            return None
+        player, self._thought = self._thought.player, None
+        try:
+            session.give(order, player.why)
+        except engine.Refused as problem:
+            session.give(od.EndTurn(), f"order refused: {problem.refusal}")
+        return session.entries[-1]
+
+    def _shown(self, table: Audience, before: State, entry: Entry) -> bool:
+        """Show an entry if the seat can see it; whether there is something to look at now."""
+        pause = self.desk.settings.pace
+        if self.skipping or not pause or table.curtain:
+            return False
+        lines = [line for line in table.chronicle.newest(table.seat, len(table.session.entries) - 1) if line.hex >= 0]
+        if not lines or lines[0].kind == "supply":
+            return False
+        arrows = seen_arrows(
+            Witness(table.seat, before, table.session.state), table.view.state, entry, table.desk.theme
+        )
+        table.follow(lines[0].hex, arrows)
+        self._wait = pause
+        return True
+
+
+def seen_arrows(witness: Witness, known: State, entry: Entry, theme: Theme) -> tuple[Arrow, ...]:
+    """Arrows of the marches and attacks in an entry, as far as the seat sees the hexes they lead through."""
+    visible = fog.visible_hexes(known, witness.faction)
+    out = []
+    path: list[int] = []
+    for event in entry.events:
+        if isinstance(event, UnitMoved) and witness.sees(event.unit):
+            own = witness.friendly(witness.world.roster.faction[event.unit])
+            steps = [here for here in (event.start, *event.path) if own or visible[here]]
+            path += [here for here in steps if not path or here != path[-1]]
+        elif isinstance(event, AttackResolved) and any(
+            witness.sees(row) for row in (*event.attackers, *event.defenders)
+        ):
+            out += [Arrow((origin, event.target), theme.marks.bad, "attack") for origin in dict.fromkeys(event.origins)]
+        elif isinstance(event, FireResolved) and event.unit >= 0 and entry.faction == witness.faction:
+            here = witness.after.units.hex[event.unit]
+            if here >= 0 and here != event.target:
+                out.append(Arrow((here, event.target), theme.marks.warn, "attack"))
+    if len(path) > 1 and all(witness.world.grid.distance(a, b) == 1 for a, b in pairwise(path)):
+        out.insert(0, Arrow(tuple(path), theme.livery(witness.world.factions[entry.faction].id).edge, "move"))
+    return tuple(out)
