@@ -33,6 +33,7 @@ LAYERS = {
     "game.rules": 3,
     "game.engine": 4,
     "game.session": 4,
+    "game.minds": 4,
     "game.undoing": 4,
     "game.log": 4,
     "game.view": 4,
