@@ -34,12 +34,10 @@ def other_bloc(world: World, faction: int) -> tuple[int, ...]:
     """The same, and after an open clash too: those who were rivals at the start and are enemies now."""
 
     def make() -> tuple[int, ...]:
-        told = world.raw.get("relations", {}).get("stances", ())
-        begun = [{one["a"], one["b"]} for one in told if one["stance"] == "rival"]
-        me = world.factions[faction].id
+        begun = world.first_stance[faction]
         return tuple(
             other for other, stance in enumerate(world.stance[faction])
-            if stance == Stance.RIVAL or (stance == Stance.WAR and {me, world.factions[other].id} in begun)
+            if stance == Stance.RIVAL or (stance == Stance.WAR and begun[other] == Stance.RIVAL)
         )  # fmt: skip
 
     return world.kept(("other bloc", faction), make)
