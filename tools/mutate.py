@@ -40,7 +40,7 @@ sys.path[:0] = [str(ROOT), str(ROOT / "tools")]
 from mutations import Mutation, codes, install, mutant, mutations  # noqa: E402 - the checkout must come first
 
 SOURCES = "game/rules,game/kernels,game/state,game/records,game/view.py"
-TESTS = "tests/rules,tests/numbers,tests/contract,tests/records,tests/ai,tests/scenarios,tests/sim,tests/docs"
+TESTS = "tests/rules,tests/numbers,tests/contract,tests/records,tests/ai"
 EQUAL = ROOT / "tools" / "mutants_equal.txt"
 MEMORY = 3 << 30
 KILLED, SURVIVED, UNREACHED = "killed", "survived", "no test reaches it"
