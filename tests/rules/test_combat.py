@@ -7,7 +7,7 @@ import pytest
 from game import engine
 from game import orders as od
 from game.events import AttackResolved, StepsLost, UnitAdvanced, UnitRetreated
-from game.rules import combat
+from game.rules import combat, retreat
 from game.rules.ledger import Term
 from tests.situation import play, situation, unit
 
@@ -221,6 +221,28 @@ def test_6_3_in_built_up_ground_the_first_hex_of_a_retreat_is_a_step():
     _, events = fought(world, ("a0", "a1", "a2"), "0202", "R")
     assert not any(isinstance(event, UnitRetreated) for event in events)
     assert any(isinstance(event, StepsLost) and "streets" in event.why for event in events)
+
+
+def test_6_1_a_beaten_unit_falls_back_towards_the_town_of_its_side():
+    for town in ("0501", "0504"):
+        places = [{"name": "Town", "hex": town, "kind": "town", "size": 1}]
+        world = duel(attackers=("0102",), kind="mech", places=places, holders={"Town": "isis"})
+        state, target = play(world), world.grid.hex("0202")
+        back = retreat.retreat_hex(state, world.row["d"], {at(world, "0102")})
+        assert world.grid.distance(back, at(world, "0102")) == 2
+        rest = [there for there in world.grid.near[target] if world.grid.distance(there, at(world, "0102")) == 2]
+        nearest = min(rest, key=lambda there: (world.grid.distance(there, at(world, town)), there))
+        assert back == nearest, town
+
+
+def test_5_3_a_set_piece_needs_attackers_that_have_not_marched():
+    world = duel(attackers=("0101",))
+    state, _ = engine.apply(play(world, points=6), od.Move("a0", (at(world, "0102"),)))
+    refusal = engine.refusal(state, od.Attack(("a0",), at(world, "0202"), (), True))
+    assert refusal is not None and "have not moved" in refusal.why
+    assert engine.refusal(state, od.Attack(("a0",), at(world, "0202"))) is None
+    rested = play(duel(attackers=("0102",)), points=6)
+    assert engine.refusal(rested, od.Attack(("a0",), at(world, "0202"), (), True)) is None
 
 
 def test_a_unit_attacks_once_a_turn_and_only_next_to_it():
