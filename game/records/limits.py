@@ -15,5 +15,5 @@ CELL = 1_000_000
 COUNT = 1_000_000_000
 """Largest count, such as points or orders."""
 
-SCHEMA = 1
+SCHEMA = 2
 """Version of what the body of a save holds. A change of its shape raises it and adds a step to `migrations`."""

@@ -13,7 +13,18 @@ from collections.abc import Callable
 from typing import Any, NamedTuple
 
 from game import orders as od
-from game.events import CorridorEnded, FactionTurnBegan, FactionTurnEnded, InterdictionEnded, TurnBegan
+from game.events import (
+    CorridorEnded,
+    DugIn,
+    FactionTurnBegan,
+    FactionTurnEnded,
+    InterdictionEnded,
+    StepsDisrupted,
+    StepsLost,
+    StepsRecovered,
+    StepsReplaced,
+    TurnBegan,
+)
 from game.rules import (
     battle,
     combat,
@@ -51,6 +62,9 @@ def _never(state: Position, order: od.Order) -> Refusal | None:
 
 ORDERS: dict[type, Chapter] = {}
 """Filled below, once the functions it names exist."""
+
+CHANGED = (StepsLost, StepsDisrupted, StepsRecovered, StepsReplaced, DugIn)
+"""Events after which a unit looks different to those who see it."""
 
 TURN_OPENS: tuple[Callable[[Draft], None], ...] = (weather.change, scripted.run)
 
@@ -94,6 +108,7 @@ def carry_out(draft: Draft, order: od.Order) -> None:
     ORDERS[type(order)].resolve(draft, order)
     if not isinstance(order, od.EndTurn):
         scripted.after_order(draft)
+        fog.keep_up(draft, [event.unit for event in draft.events if isinstance(event, CHANGED)])
 
 
 # --- opening and closing ------------------------------------------------------------------------------------
