@@ -9,7 +9,7 @@ from collections.abc import Iterator
 
 from game import engine
 from game import orders as od
-from game.ai.ways import field_to, hostile_prizes
+from game.ai.staff.ways import field_to, hostile_prizes
 from game.dice import die, percent, seed_bytes
 from game.rules import options, zones
 from game.state import State

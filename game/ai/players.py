@@ -16,7 +16,7 @@ from difflib import get_close_matches
 from types import MappingProxyType
 
 from game.ai.baseline import Greedy, Hold, RandomPlayer
-from game.ai.staff import Staff
+from game.ai.staff.planner import Staff
 from game.session import Player
 
 

@@ -13,7 +13,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from game.events import ContactFaded, Spotted
 from game.rules import costs, ground
@@ -72,14 +72,13 @@ def look_around(draft: Draft, row: int, at: int) -> int:
 
 def _find_gone(draft: Draft, faction: int, row: int, at: int) -> None:
     """A contact fades at once where the unit sees its hex and nobody of that name in it (12.6)."""
-    intel, units, world = draft.intel[faction], draft.units, draft.world
-    reach, cover = sight_range(draft, row, at), covers(world)
+    intel, units, seen = draft.intel[faction], draft.units, set(seen_from(draft, row, at))
     gone = [
         other
         for other, level in enumerate(intel.level)
         if level
+        and intel.hex[other] in seen
         and (units.hex[other] != intel.hex[other] or (units.hidden[other] and intel.turn[other] < draft.clock.turn))
-        and world.grid.distance(at, intel.hex[other]) <= max(1, reach - cover[intel.hex[other]])
     ]
     for other in gone:
         draft.emit(ContactFaded(faction, other))
@@ -182,15 +181,18 @@ def visible_hexes(state: Position, faction: int) -> bytearray:
 
 
 def _visible_hexes(state: Position, faction: int) -> bytearray:
-    world, marks, cover = state.world, bytearray(state.world.grid.size), covers(state.world)
+    world, marks = state.world, bytearray(state.world.grid.size)
     for watcher, at in enumerate(state.units.hex):
-        if at < 0 or not world.together(faction, world.roster.faction[watcher]):
-            continue
-        reach = sight_range(state, watcher, at)
-        for there in world.grid.disk(at, reach):
-            if not marks[there]:
-                marks[there] = world.grid.distance(at, there) <= max(1, reach - cover[there])
+        if at >= 0 and world.together(faction, world.roster.faction[watcher]):
+            for there in seen_from(state, watcher, at):
+                marks[there] = 1
     return marks
+
+
+def seen_from(state: Position, watcher: int, at: int) -> Iterator[int]:
+    """Hexes in which a unit, standing at ``at``, would see an unhidden enemy."""
+    grid, cover, reach = state.world.grid, covers(state.world), sight_range(state, watcher, at)
+    return (there for there in grid.disk(at, reach) if grid.distance(at, there) <= max(1, reach - cover[there]))
 
 
 def _reported(state: Position, faction: int) -> list[int]:

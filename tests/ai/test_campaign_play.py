@@ -13,7 +13,7 @@ import pytest
 from game import engine
 from game import orders as od
 from game.ai.players import make_player
-from game.ai.staff import Staff
+from game.ai.staff.planner import Staff
 from game.events import UnitArrived
 from game.scenario.world import World
 from game.session import Player, Session

@@ -7,10 +7,10 @@ from typing import Any
 
 from game import engine
 from game import orders as od
-from game.ai import supply_ways
-from game.ai.desk import Desk
 from game.ai.doctrine import doctrine_of
-from game.ai.notebook import Notebook
+from game.ai.staff import supply_ways
+from game.ai.staff.desk import Desk
+from game.ai.staff.notebook import Notebook
 from game.scenario.world import World
 from game.session import Session
 from tests.ai.stage import game, holder, orders_of, play_turns, prize, where
@@ -22,8 +22,9 @@ PLAIN = "\n".join([". . . . . . . . ."] * 5)
 
 
 def told(world: World, **doctrines: dict[str, Any]) -> World:
-    """The same world with the doctrines of some factions."""
-    return replace(world, raw={**world.raw, "doctrine": {"format": 1, "factions": doctrines}})
+    """The same world with the doctrines of some factions: what fits their way of scoring, but for what is given."""
+    own = {faction: replace(doctrine_of(world, world.faction(faction)), **said) for faction, said in doctrines.items()}
+    return replace(world, doctrine=tuple(own.get(one.id) for one in world.factions))
 
 
 def holding(world: World, **more: Any) -> World:

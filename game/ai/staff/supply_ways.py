@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from heapq import heappop, heappush
 
-from game.ai.desk import Desk
+from game.ai.staff.desk import Desk
 from game.rules import supply_net, zones
 
 FAR = 240

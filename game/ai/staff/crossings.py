@@ -9,8 +9,8 @@ from collections.abc import Iterator
 
 from game import engine
 from game import orders as od
-from game.ai.desk import Desk
-from game.ai.notebook import Proposal, Site, Task
+from game.ai.staff.desk import Desk
+from game.ai.staff.notebook import Proposal, Site, Task
 from game.rules import deconfliction, ground, river, zones
 from game.scenario.world import River
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from game import orders as od
-from game.ai.desk import Desk
-from game.ai.notebook import Proposal
+from game.ai.staff.desk import Desk
+from game.ai.staff.notebook import Proposal
 from game.rules import ladder, liaison
 
 

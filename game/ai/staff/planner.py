@@ -13,13 +13,13 @@ from collections.abc import Callable, Iterator
 
 from game import engine
 from game import orders as od
-from game.ai import attacks, axes, crossings, fires, march, raids, talks, upkeep
-from game.ai.desk import Desk
 from game.ai.doctrine import doctrine_of
-from game.ai.goals import goals
-from game.ai.notebook import Notebook, Proposal, Task
-from game.ai.posts import guards
-from game.ai.way_map import on_way
+from game.ai.staff import attacks, axes, crossings, fires, march, raids, talks, upkeep
+from game.ai.staff.desk import Desk
+from game.ai.staff.goals import goals
+from game.ai.staff.notebook import Notebook, Proposal, Task
+from game.ai.staff.posts import guards
+from game.ai.staff.way_map import on_way
 from game.scenario.doctrine import Doctrine
 from game.state import State
 

@@ -12,9 +12,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import NamedTuple
 
-from game.ai import ways
-from game.ai.desk import VEHICLES, Desk
-from game.ai.notebook import Goal, Site, Task
+from game.ai.staff import ways
+from game.ai.staff.desk import VEHICLES, Desk
+from game.ai.staff.notebook import Goal, Site, Task
 
 STRIDE = 30
 """Quarter points that a group makes in a turn, about."""

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from game.ai import ways
-from game.ai.desk import Desk
-from game.ai.notebook import Task
+from game.ai.staff import ways
+from game.ai.staff.desk import Desk
+from game.ai.staff.notebook import Task
 
 AHEAD = 8
 """Hexes of the way that count."""

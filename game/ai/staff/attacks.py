@@ -11,9 +11,9 @@ from collections.abc import Iterator
 
 from game import engine
 from game import orders as od
-from game.ai.desk import Desk
-from game.ai.notebook import Battle, Post, Proposal
-from game.ai.worth import diversion, exposure, imagined, with_support, worth_of
+from game.ai.staff.desk import Desk
+from game.ai.staff.notebook import Battle, Post, Proposal
+from game.ai.staff.worth import diversion, exposure, imagined, with_support, worth_of
 from game.rules import combat, deconfliction, ground, stacking
 from game.scenario.world import River
 

@@ -7,8 +7,8 @@ from typing import Any
 
 from game import engine
 from game import orders as od
-from game.ai.desk import Desk
-from game.ai.notebook import Post
+from game.ai.staff.desk import Desk
+from game.ai.staff.notebook import Post
 from game.rules import airspace, combat, ground, people, support, zones
 from game.state import State
 from game.state.tables import MOVED

@@ -9,8 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from game.ai import ways
-from game.ai.notebook import Notebook
+from game.ai.staff import ways
+from game.ai.staff.notebook import Notebook
 from game.kernels.reach import Reach, distances
 from game.rules import combat, deconfliction, ground, ladder, movement, supply, supply_net, zones
 from game.scenario.doctrine import Doctrine
