@@ -266,12 +266,17 @@ def test_4_4_a_unit_that_sees_in_time_that_its_way_is_closed_halts_and_keeps_its
 
 
 def test_4_4_a_march_pays_for_the_zone_of_an_enemy_it_still_believes_in():
-    world = strip(". . . .", units=[unit("a", "saa", "0101", sight=5), unit("b", "isis", "0401")])
+    world = strip(". . . .", units=[unit("a", "saa", "0101", sight=1), unit("b", "isis", "0401")])
     state = play(world)
-    ghost = replace(state, units=replace(state.units, hex=(0, -1), status=(1, 2)), answers={})
+    believed = tuple(
+        replace(known, level=(0, 2), hex=(-1, at(world, "0401")), turn=(0, 1), steps=(0, 2)) if not number else known
+        for number, known in enumerate(state.intel)
+    )
+    ghost = replace(state, units=replace(state.units, hex=(0, -1), status=(1, 2)), intel=believed, answers={})
     cost = engine.reach(ghost, "a").cost[at(world, "0301")]
     moved, _ = move(ghost, "a", "0201", "0301")
     assert moved.units.mp[0] == ghost.units.mp[0] - cost
+    assert not moved.intel[0].level[1], "now it sees that nobody is there"
 
 
 def test_4_5_passing_takes_ground_from_the_enemy_and_nobody_but_not_from_the_other_bloc():
