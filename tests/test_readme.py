@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pytest
 
-from game.cli import first_start
+from game.cli import environment
 
 ROOT = Path(__file__).resolve().parents[1]
 README = (ROOT / "README.md").read_text(encoding="utf-8")
@@ -34,7 +34,7 @@ def run(words: list[str], folder: Path, **settings: str) -> subprocess.Completed
 
 def run_game(folder: Path, *words: str) -> subprocess.CompletedProcess[str]:
     """``python3 run_game.py WORDS``: through run_game.py where the environment stands, else straight."""
-    if first_start.is_ready(str(ROOT), "play"):
+    if environment.is_ready(str(ROOT), "play"):
         return run([sys.executable, str(ROOT / "run_game.py"), *words], folder)
     return run([sys.executable, "-P", "-m", "game", *words], folder, PYTHONPATH=str(ROOT))
 
@@ -54,7 +54,7 @@ def the_bare_command(folder: Path) -> None:
 
 def the_tests(folder: Path) -> None:
     """Running all tests from a test would never end: one file, through the same command."""
-    if not first_start.is_ready(str(ROOT), "test"):
+    if not environment.is_ready(str(ROOT), "test"):
         pytest.skip("the environment for tests is not set up: run_game.py test does it")
     few = ["-p", "no:cacheprovider", "-q", "tests/test_layers.py", "-k", "see_what_they_forbid"]
     assert " passed" in said(run([sys.executable, str(ROOT / "run_game.py"), "test", *few], folder))

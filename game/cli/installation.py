@@ -22,7 +22,7 @@ import tomllib
 from collections.abc import Iterator
 from pathlib import Path
 
-from game.cli import first_start
+from game.cli import environment
 from game.faults import EnvironmentFault
 
 NOTE = ".setup-unfinished"
@@ -70,11 +70,11 @@ SYMPTOMS: tuple[tuple[tuple[str, ...], str, str], ...] = (
 def install(root: str, part: str) -> None:
     """Set up a part (``play`` or ``test``); return only when its stamp is written."""
     _require_standard_modules()
-    folder = Path(first_start.environment_folder(root))
+    folder = Path(environment.environment_folder(root))
     try:
         folder.mkdir(exist_ok=True)
         with _alone(folder / LOCK):
-            if first_start.is_ready(root, part):  # another start did it while this one waited
+            if environment.is_ready(root, part):  # another start did it while this one waited
                 return
             _set_up(root, folder, part)
     except OSError as error:
@@ -115,7 +115,7 @@ def _set_up(root: str, folder: Path, part: str) -> None:
     _say("[3/3] compiling the game")
     _compile(root)
     for done in {"play", part}:
-        _write_at_once(Path(first_start.stamp_path(root, done)), first_start.stamp_text(root))
+        _write_at_once(Path(environment.stamp_path(root, done)), environment.stamp_text(root))
     note.unlink()
     (folder / LOG).unlink(missing_ok=True)
     _say(f"Ready after {time.monotonic() - started:.0f} s.")
@@ -125,7 +125,7 @@ def _is_sound(root: str, folder: Path) -> bool:
     """Whether the environment can be completed as it is; else it must be made anew, which only ours may be."""
     ours = (folder / OWNER).exists() or all(entry.name in KEPT for entry in folder.iterdir())
     interrupted = (folder / NOTE).exists()
-    if _can_run(first_start.environment_python(root)) and not (ours and interrupted):
+    if _can_run(environment.environment_python(root)) and not (ours and interrupted):
         return True
     if ours:
         return False
@@ -221,7 +221,7 @@ def _fetch(root: str, folder: Path, wanted: list[str]) -> None:
     """Install packages; pip shows its progress, and its log tells afterwards why it failed."""
     log = folder / LOG
     log.unlink(missing_ok=True)
-    python = first_start.environment_python(root)
+    python = environment.environment_python(root)
     pip = [python, "-m", "pip", "install", "--no-input", "--disable-pip-version-check", "--retries", "2"]
     done = subprocess.run([*pip, "--log", str(log), *wanted], stdout=sys.stderr, stdin=subprocess.DEVNULL, env=_calm())
     if done.returncode != 0:
@@ -245,7 +245,7 @@ def _calm() -> dict[str, str]:
 
 def _compile(root: str) -> None:
     """Bytecode for the game itself (pip compiles the packages). A failure costs only time at later starts."""
-    python = first_start.environment_python(root)
+    python = environment.environment_python(root)
     subprocess.run([python, "-m", "compileall", "-q", str(Path(root, "game"))], stdout=sys.stderr, env=_calm())
 
 

@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from game.cli import first_start, installation
+from game.cli import environment, first_start, installation
 from game.faults import EnvironmentFault
 
 PROJECT = """[project]
@@ -35,7 +35,7 @@ class Site:
 
     def make_environment(self, folder: Path) -> None:
         self.done.append("make")
-        python = Path(first_start.environment_python(str(self.root)))
+        python = Path(environment.environment_python(str(self.root)))
         python.parent.mkdir(parents=True)
         python.touch()
         (folder / "pyvenv.cfg").touch()
@@ -49,7 +49,7 @@ class Site:
             raise self.failure
 
     def is_ready(self, part: str) -> bool:
-        return first_start.is_ready(str(self.root), part)
+        return environment.is_ready(str(self.root), part)
 
     def install(self, part: str = "play") -> list[str]:
         """Run the set-up and return what it did."""
@@ -98,14 +98,14 @@ def test_a_changed_project_file_completes_the_environment_without_making_it_anew
 
 def test_an_environment_whose_interpreter_is_gone_is_made_anew(site: Site) -> None:
     site.install()
-    Path(first_start.environment_python(str(site.root))).unlink()
+    Path(environment.environment_python(str(site.root))).unlink()
     assert not site.is_ready("play")
     assert site.install() == ["make", "fetch alpha>=1"]
 
 
 def test_another_interpreter_behind_the_same_name_counts_as_a_change(site: Site) -> None:
     site.install()
-    python = Path(first_start.environment_python(str(site.root)))
+    python = Path(environment.environment_python(str(site.root)))
     python.rename(python.with_name("other"))
     python.symlink_to("other")
     assert not site.is_ready("play")
@@ -264,7 +264,7 @@ def test_the_start_becomes_the_game_in_its_environment(
     monkeypatch.chdir(site.root.parent)
     with pytest.raises(Handed):
         first_start.main(str(site.root), arguments)
-    python = first_start.environment_python(str(site.root))
+    python = environment.environment_python(str(site.root))
     assert seen["words"] == [python, *command]
     assert seen["path"] == str(site.root)
     assert seen["folder"] == (site.root if arguments[:1] == ["test"] else site.root.parent)
