@@ -11,7 +11,7 @@ from game.scenario.files import ScenarioFile
 from game.schema.limits import TURNS
 from game.ui.editor.drawn import Drawn
 from game.ui.editor.form_column import FormColumn
-from game.ui.editor.forms import DIGITS, Formed, number
+from game.ui.editor.form_parts import DIGITS, Formed, number
 from game.ui.editor.palette import Swatch
 from game.ui.editor.signs import Shown
 from game.workshop import ScenarioField, SetUnderlay, Underlay

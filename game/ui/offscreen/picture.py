@@ -17,7 +17,6 @@ from game.scenario.world import World
 from game.schema.spelling import suggestion
 from game.state.tables import State
 from game.ui import worldview
-from game.ui.app import make_desk
 from game.ui.camera import CLOSEST, NEVER_BELOW, PITCH, RADIUS, hex_centre, map_extent
 from game.ui.kit.theme import Theme
 from game.ui.mapview.arrows import Ring
@@ -26,6 +25,7 @@ from game.ui.mapview.overlays import Overlay, control_overlay
 from game.ui.mapview.view import MapView
 from game.ui.scene import Desk
 from game.ui.table.map_desk import OVERLAYS
+from game.ui.window import make_desk
 
 SEED = 1
 """Of the dice of a game that nobody plays: units stand where the scenario puts them, whatever the dice."""

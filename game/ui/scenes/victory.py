@@ -11,14 +11,17 @@ import pygame
 from game import records
 from game.faults import Fault
 from game.rules import victory
+from game.scenario.calendar import Calendar
 from game.session import Session
 from game.ui.kit.fonts import NARROW, STRONG
 from game.ui.kit.lettering import panel, wrapped, write
 from game.ui.kit.reading import Prose
 from game.ui.kit.theme import Colour
+from game.ui.places import ToMenu
 from game.ui.scene import Change, Desk, Push, Replace, Restart
 from game.ui.scenes.board import HUMAN, Board, badge
 from game.ui.scenes.dialog import fault_message, message, question
+from game.ui.table.places import ToSave
 
 HOW = {
     1: "The last turn is over.",
@@ -56,8 +59,6 @@ class VictoryScene(Board):
 
     @property
     def _last_day(self) -> str:
-        from game.scenario.calendar import Calendar
-
         world = self.world
         calendar = Calendar(world.first_day, world.days_per_turn, world.turns)
         return calendar.last_day(min(self.session.state.clock.turn, world.turns))
@@ -116,14 +117,10 @@ class VictoryScene(Board):
         self.resize()
 
     def _menu(self) -> None:
-        from game.ui.scenes.menu import first_scene
-
-        self.go(Restart(first_scene(self.desk, None)))
+        self.go(Restart(ToMenu()))
 
     def _save(self) -> None:
-        from game.ui.scenes.saves import Saves
-
-        self.go(Push(Saves(self.desk, self.session)))
+        self.go(Push(ToSave(self.session)))
 
     def _replay(self) -> None:
         name = f"{self.world.title}, {day(self._last_day)}, seed {self.session.seed}"
