@@ -7,7 +7,7 @@ along, a bank that was fixed moves the river.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from game.ruleset.terrain import Terrain
@@ -67,7 +67,7 @@ class MadeMap:
 def make_map(geography: Geography, recipe: Recipe, kinds: Mapping[str, Terrain]) -> MadeMap:
     """Make the map of a recipe, of these kinds of ground; searches the origin first when the recipe has none."""
     base = Lattice(recipe.columns, recipe.rows, recipe.hex_metres, recipe.near, recipe.reference_latitude)
-    _check_names(geography, recipe)
+    unmatched = _unmatched(geography, recipe)
     great = great_rivers(geography, recipe)
     ground = survey(geography, base, great[0][0] if great else None, kinds)
     found = score(ground, geography, recipe, recipe.origin) if recipe.origin else best_origin(ground, geography, recipe)
@@ -97,7 +97,7 @@ def make_map(geography: Geography, recipe: Recipe, kinds: Mapping[str, Terrain])
         places=tuple(placed),
         crossings=tuple(crossings),
         exits=tuple(_exits(roads, recipe)),
-        problems=tuple(_problems(net, placed, recipe, far_crossings(lattice, geography, recipe, crossings))),
+        problems=(*unmatched, *_problems(net, placed, recipe, far_crossings(lattice, geography, recipe, crossings))),
     )
 
 
@@ -123,34 +123,39 @@ def _terrain(lattice: Lattice, recipe: Recipe, terrain: list[str], kinds: Mappin
     return terrain
 
 
-def _check_names(geography: Geography, recipe: Recipe) -> None:
-    """What the recipe names is there: a name that matches nothing would change nothing, and nobody would notice."""
+def _unmatched(geography: Geography, recipe: Recipe) -> list[Problem]:
+    """What the recipe leaves out or corrects is there: else it would change nothing, and nobody would notice.
+
+    Raises RecipeError for names without which the map cannot be what was meant.
+    """
+    rivers, places = {line.name for line in geography.rivers}, set(geography.places)
     names = {
-        "river": {line.name for line in geography.rivers},
+        "river": rivers,
         "border": {line.name for line in geography.borders},
         "road": {line.name for line in geography.roads} | {road.name for road in recipe.add_roads},
         "escarpment": {area.name for area in geography.areas if area.kind == SCARP},
-        "place": set(geography.places),
     }
-    asked: list[tuple[str, str, Iterable[str]]] = [
-        ("major_rivers", "river", recipe.major_rivers),
-        ("skip_rivers", "river", recipe.skip_rivers),
-        ("skip_borders", "border", recipe.skip_borders),
-        ("skip_roads", "road", recipe.skip_roads),
-        *(("add_roads", "place", road.via) for road in recipe.add_roads),
-        *(("exceptions", "place", names) for names, _ in recipe.exceptions),
-        *(
-            (f"correction of {what} {c.name}", what, (c.name,))
-            for what in ("river", "border", "road", "escarpment")
-            for c in recipe.corrected(what)
-            if c.name
-        ),
+    for name in recipe.major_rivers:
+        if name not in rivers:
+            what = f'major_rivers: there is no river "{name}" in the source data.'
+            raise RecipeError(what, f"{suggestion(name, rivers)}.")
+    for key, name in [
+        *(("add_roads", name) for road in recipe.add_roads for name in road.via),
+        *(("exceptions", name) for together, _ in recipe.exceptions for name in together),
+    ]:
+        if name not in places:
+            raise RecipeError(f'{key}: there is no "{name}" in the gazetteer.', f"{suggestion(name, places)}.")
+    asked = [
+        *(("skip_rivers", "river", name) for name in recipe.skip_rivers),
+        *(("skip_borders", "border", name) for name in recipe.skip_borders),
+        *(("skip_roads", "road", name) for name in recipe.skip_roads),
+        *((f"a correction of a {c.what}", c.what, c.name) for what in names for c in recipe.corrected(what) if c.name),
     ]
-    for key, what, wanted in asked:
-        for name in wanted:
-            if name not in names[what]:
-                where = "the gazetteer" if what == "place" else f"the {what}s of the source data"
-                raise RecipeError(f'{key}: there is no "{name}" among {where}.', f"{suggestion(name, names[what])}.")
+    return [
+        Problem(f'{key} names "{name}", which the source data lack: {suggestion(name, names[what])}')
+        for key, what, name in asked
+        if name not in names[what]
+    ]
 
 
 def _check_labels(lattice: Lattice, recipe: Recipe) -> None:

@@ -29,6 +29,7 @@ from game.scenario.ground_tables import (
     side_bytes,
     terrain_numbers,
 )
+from game.scenario.looks import dealt
 from game.scenario.outline import DrawnLine, DrawnRoad, Outline
 from game.scenario.stakes import Anchor, Insurgent, ScoredTown, Stakes, SupplyRoad
 from game.scenario.triggers import OnHeld, OnTaken
@@ -98,7 +99,10 @@ def _world(canonical: Mapping[str, Any]) -> World:
         places=places,
         place_at=place_at,
         sites=_sites(canonical, names),
-        factions=tuple(faction_of(one, forces.get(one.id), names, calendar) for one in head.factions),
+        factions=tuple(
+            faction_of(one, look, forces.get(one.id), names, calendar)
+            for one, look in zip(head.factions, dealt(one.look for one in head.factions), strict=True)
+        ),
         faction_row=numbers,
         stance=stance,
         first_stance=stance,
