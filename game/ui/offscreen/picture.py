@@ -218,9 +218,8 @@ def _layer(state: State, name: str, faction: int, ghost: str, theme: Theme) -> t
     """One overlay of the table, and the rings that belong to it."""
     if name == "control":
         if ghost:
-            ids = [one.id for one in state.world.factions]
             ground = annals.ground_on(state.world, ghost)
-            return control_overlay([ids[owner] if owner >= 0 else None for owner in ground], theme, 40), []
+            return control_overlay(worldview.looks_of(state.world, ground), theme, 40), []
         return worldview.control(state, theme, False), []
     if name == "line":
         return worldview.line(state, faction if faction >= 0 else _of_the_line(state.world), theme), []

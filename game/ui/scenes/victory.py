@@ -161,7 +161,7 @@ class VictoryScene(Board):
         faction = self.world.factions[one.faction]
         x, y, inside = box.x + desk.px(14), box.y + desk.px(12), box.width - desk.px(28)
         side = desk.px(36)
-        badge(screen, desk.theme.livery(faction.id), pygame.Rect(x, y, side, side))
+        badge(screen, desk.theme.livery(faction.look), pygame.Rect(x, y, side, side))
         points = f"{one.score.total / 10:g}"
         wide = desk.fonts.width(points, STRONG, desk.px(26))
         write(screen, desk, points, (box.right - desk.px(14) - wide, y - desk.px(2)), 26, STRONG)
