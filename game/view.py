@@ -234,7 +234,7 @@ def _clock(state: State, faction: int) -> Clock:
         last=(),
         held=(),
         flags=(),
-        used=(),
+        used=tuple(key for key in clock.used if key.startswith(f"bridge strike:{world.factions[faction].id}:")),
         support=tuple(value if open_[n] else () for n, value in enumerate(clock.support)),
         grants=tuple(value if open_[n] else () for n, value in enumerate(clock.grants)),
         corridors=tuple(value if told[n] else () for n, value in enumerate(clock.corridors)),

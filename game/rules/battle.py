@@ -112,7 +112,7 @@ def resolve_bombard(draft: Draft, order: Bombard) -> None:
     """Fire a battery at a hex: a chance to disrupt a step of the strongest unit in it."""
     world, row = draft.world, draft.world.row[order.unit]
     draft.emit(UnitSpent(row, ACTED, 0))
-    chance = combat.bombard_chance(draft, row, order.target)
+    chance, act = combat.bombard_chance(draft, row, order.target), combat.bombard_act(draft, row, order.target)
     roll = draft.roll_percent("bombard", f"{world.grid.label(order.target)}:{order.unit}")
     foes = combat.defenders_at(draft, draft.faction, order.target)
     hit = roll <= chance and bool(foes)
@@ -122,4 +122,4 @@ def resolve_bombard(draft: Draft, order: Bombard) -> None:
     kind = ground.terrain_of(world, order.target)
     if kind is not None and kind.built_up:
         people.harm(draft, draft.faction, order.target, 1, "shelling of a town")
-    deconfliction.judge(draft, draft.faction, deconfliction.Act("bombard", order.target, draft.units.hex[row]))
+    deconfliction.judge(draft, draft.faction, act)

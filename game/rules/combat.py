@@ -28,6 +28,7 @@ from typing import NamedTuple
 from game.orders import Attack, Bombard
 from game.rules import airspace, command, fog, ground, retreat, support, zones
 from game.rules.aftermath import Aftermath, Sides, aftermath, follow_up, in_order
+from game.rules.deconfliction import Act
 from game.rules.ledger import Ledger, Term
 from game.rules.movement import may_act
 from game.rules.refusal import Refusal
@@ -515,6 +516,20 @@ def refuse_bombard(state: Position, order: Bombard) -> Refusal | None:
     if not any(here == order.target for _, here in zones.known_enemies(state, state.faction)):
         return Refusal("5.6", f"no enemy is known in {world.grid.label(order.target)}")
     return None
+
+
+def bombard_act(state: Position, row: int, target: int) -> Act:
+    """The act that a bombardment is to the other bloc."""
+    faction, here = state.world.roster.faction[row], state.units.hex[row]
+    return Act("bombard", target, here, identified=support.identified(state, faction, target))
+
+
+def attack_act(state: Position, order: Attack) -> Act:
+    """The act that an attack is to the other bloc: one on itself, where nobody but its troops is known to stand."""
+    world, faction = state.world, state.faction
+    owners = {world.roster.faction[row] for row in who_defends(state, faction, order.target)}
+    meant = bool(owners) and not any(world.at_war(faction, owner) for owner in owners)
+    return Act("attack", order.target, state.units.hex[world.row[order.units[0]]], confirmed=meant)
 
 
 def bombard_chance(state: Position, row: int, target: int) -> int:

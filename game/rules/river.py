@@ -157,6 +157,12 @@ def far_bank(state: Position, here: int, side: int) -> int:
     return other if here == one else one
 
 
+def crossing_act(state: Position, row: int, side: int) -> deconfliction.Act:
+    """The act that work on a crossing, or a passage by boat, is to the other bloc."""
+    here = state.units.hex[row]
+    return deconfliction.Act("crossing", far_bank(state, here, side), here)
+
+
 def refuse_blow(state: Position, order: Blow) -> Refusal | None:
     """Why a crossing cannot be blown from here."""
     world, row = state.world, state.world.row[order.unit]
@@ -198,16 +204,12 @@ def resolve_bridge(draft: Draft, order: Bridge) -> None:
     draft.emit(CrossingBegun(faction, row, site, order.side, WORKS[order.kind], draft.clock.turn + turns))
     if not turns:
         _open(draft, site if site >= 0 else len(draft.sites.side) - 1)
-    deconfliction.judge(
-        draft,
-        faction,
-        deconfliction.Act("crossing", far_bank(draft, draft.units.hex[row], order.side), draft.units.hex[row]),
-    )
+    deconfliction.judge(draft, faction, crossing_act(draft, row, order.side))
 
 
 def _cross_by_boat(draft: Draft, row: int, side: int) -> None:
     here = draft.units.hex[row]
-    far, ferry = far_bank(draft, here, side), ferry_on(draft, side)
+    far, ferry, act = far_bank(draft, here, side), ferry_on(draft, side), crossing_act(draft, row, side)
     if ferry >= 0:
         draft.emit(FerryLoaded(ferry, draft.units.steps[row]))
     else:
@@ -224,7 +226,7 @@ def _cross_by_boat(draft: Draft, row: int, side: int) -> None:
     fog.look_around(draft, row, far)
     fog.be_seen(draft, row, far)
     movement.take_control(draft, row, (far,))
-    deconfliction.judge(draft, draft.faction, deconfliction.Act("crossing", far, here))
+    deconfliction.judge(draft, draft.faction, act)
 
 
 def resolve_blow(draft: Draft, order: Blow) -> None:

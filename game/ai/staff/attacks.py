@@ -87,7 +87,7 @@ def _strike_home(desk: Desk, battle: Battle, ready: list[int]) -> Proposal | Non
 
 def _incident(desk: Desk, order: od.Attack) -> int:
     origin = desk.at(desk.world.row[order.units[0]])
-    return engine.incident(desk.state, deconfliction.Act("attack", order.target, origin)).percent
+    return deconfliction.risk(desk.state, desk.me, deconfliction.Act("attack", order.target, origin)).percent
 
 
 # --- choosing -----------------------------------------------------------------------------------------------

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from game import engine
 from game import orders as od
 from game.ai.staff.desk import Desk
 from game.ai.staff.notebook import Proposal, Site, Task
@@ -58,7 +57,7 @@ def _wanted(desk: Desk, site: Site) -> bool:
     if desk.enemy_strength(site.far, 1) > 3 * sum(desk.attack(row) for row in near):
         return False
     act = deconfliction.Act("crossing", site.far, site.near)
-    return not desk.rivals or engine.incident(desk.state, act).percent <= desk.doctrine.most_incident
+    return not desk.rivals or deconfliction.risk(desk.state, desk.me, act).percent <= desk.doctrine.most_incident
 
 
 def _boats(desk: Desk) -> Iterator[Proposal]:

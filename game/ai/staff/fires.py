@@ -11,7 +11,7 @@ from game import engine
 from game import orders as od
 from game.ai.staff.desk import Desk
 from game.ai.staff.notebook import Proposal
-from game.rules import airspace, combat, ground, people, strikes, support
+from game.rules import airspace, combat, deconfliction, ground, people, strikes, support
 
 
 def drops(desk: Desk) -> Iterator[Proposal]:
@@ -104,7 +104,7 @@ def _target(desk: Desk, kind: str) -> int:
 def _quiet(desk: Desk, kind: str, target: int) -> bool:
     if not desk.rivals:
         return True
-    return engine.incident(desk.state, strikes.strike_act(desk.state, desk.me, kind, target)).percent == 0
+    return deconfliction.risk(desk.state, desk.me, strikes.strike_act(desk.state, desk.me, kind, target)).percent == 0
 
 
 def _interdictions(desk: Desk) -> Iterator[Proposal]:
