@@ -10,10 +10,11 @@ from pathlib import Path
 import pygame
 
 from game.faults import NoDisplay
-from game.store import saves_folder
+from game.records.saves import quick_save_name
+from game.store import Claim, claim, saves_folder
 from game.ui.kit.fonts import Fonts
 from game.ui.kit.theme import load_theme
-from game.ui.scene import Change, Desk, Keeper, Question, Quit, Scene, Stack
+from game.ui.scene import Change, Desk, Keeper, Push, Question, Quit, Scene, Stack
 from game.ui.settings import Settings, load_settings
 
 TITLE = "Race for Deir Ezzor"
@@ -60,10 +61,14 @@ def layout_scale(size: tuple[int, int], percent: int) -> float:
     return max(LEAST_SCALE, min(natural_scale(size) * percent / 100, room))
 
 
-def run(screen: pygame.Surface, desk: Desk, first: Callable[[Desk], Scene]) -> int:
-    """Run scenes until the last one is left; returns the exit code."""
+def run(screen: pygame.Surface, desk: Desk, first: Callable[[Desk], Scene], notice: str = "") -> int:
+    """Run scenes until the last one is left, with a notice over the first; returns the exit code."""
     stack, clock = Stack(first(desk)), pygame.time.Clock()
     stack.top.resize()
+    if notice:
+        from game.ui.scenes.dialog import message
+
+        stack.change(Push(message(desk, stack.top, "The game is running twice", notice)))
     while stack.scenes:
         for event in pygame.event.get():
             if event.type == pygame.QUIT:
@@ -135,7 +140,22 @@ def run_table(scenario: str | None, options: Mapping[str, bool] | None = None) -
     """Open the window with the menu, or straight with a scenario; returns the exit code."""
     from game.ui.scenes.menu import first_scene
 
-    return _open_with(lambda desk: first_scene(desk, scenario, options))
+    place = claim(saves_folder())
+    try:
+        return _open_with(lambda desk: first_scene(desk, scenario, options), place)
+    finally:
+        place.release()
+
+
+def told_of_another(place: Claim) -> str:
+    """What a player is told whose game is not the only one on the folder of saves, "" when it is."""
+    if place.number == 1:
+        return ""
+    return (
+        f"Another copy of the game uses your folder of saves ({place.owner}). Your games stay apart: the quick save of "
+        f"this copy is called **{quick_save_name(place.number)}**, and it keeps automatic saves of its own. "
+        "The saves that you name yourself lie in one folder; the game asks before it writes over one."
+    )
 
 
 def run_editor(scenario: str) -> int:
@@ -145,12 +165,14 @@ def run_editor(scenario: str) -> int:
     return _open_with(lambda desk: editor_of(desk, scenario))
 
 
-def _open_with(first: Callable[[Desk], Scene]) -> int:
+def _open_with(first: Callable[[Desk], Scene], place: Claim | None = None) -> int:
+    place = place or Claim(1)
     screen = open_window()
     desk = make_desk(screen.get_size(), settings=load_settings())
+    desk.copy = place.number
     if desk.settings.full_screen:
         toggle_full_screen()
     try:
-        return run(screen, desk, first)
+        return run(screen, desk, first, told_of_another(place))
     finally:
         pygame.quit()
