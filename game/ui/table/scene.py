@@ -52,8 +52,7 @@ def happened(events: Iterable[Event], told: Sequence[LogLine], world: World) -> 
     """What an order brought, in a sentence for the notice; the log has the whole account."""
     for event in events:
         if isinstance(event, AttackResolved):
-            words = world.rules.combat.results[event.result].words
-            return f"{hex_name(world, event.target)}: {words} (dice {event.roll})."
+            return f"{hex_name(world, event.target)}: {event.came} (dice {event.roll})."
     return next((line.text for line in told if len(line.text) < 160), "Done.")
 
 
