@@ -311,6 +311,11 @@ class FolderLock:
         self.release()
 
 
+def quick_save_name(copy: int = 1) -> str:
+    """What the one quick save of a copy of the program is called, for its file and its list."""
+    return "quick save" if copy == 1 else f"quick save of copy {copy}"
+
+
 @dataclass(frozen=True, slots=True)
 class Claim:
     """The place of this program among those that run on one folder: ``number`` 1 is the first.

@@ -144,11 +144,6 @@ def faction_id(world: World, number: int) -> str:
     return world.factions[number].id if number >= 0 else ""
 
 
-def quick_save_name(copy: int = 1) -> str:
-    """What the one quick save of a copy of the program is called, for its file and its list."""
-    return "quick save" if copy == 1 else f"quick save of copy {copy}"
-
-
 def save_game(
     session: Session,
     path: Path,

@@ -66,7 +66,9 @@ def _start(unit: UnitEntry, names: Gazetteer) -> int:
     return names.place(unit.at) if unit.at is not None else -1
 
 
-def faction_of(entry: FactionEntry, forces: ForcesFile | None, names: Gazetteer, calendar: Calendar) -> Faction:
+def faction_of(
+    entry: FactionEntry, look: str, forces: ForcesFile | None, names: Gazetteer, calendar: Calendar
+) -> Faction:
     """A faction and its grants."""
     return Faction(
         entry.id,
@@ -81,6 +83,7 @@ def faction_of(entry: FactionEntry, forces: ForcesFile | None, names: Gazetteer,
             (one.steps, calendar.span(one.from_, None)[0], one.every) for one in (forces.replacements if forces else ())
         ),
         entry.player,
+        look,
     )
 
 

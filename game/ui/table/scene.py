@@ -18,10 +18,10 @@ from game import engine, records
 from game import orders as od
 from game.events import AttackResolved, Event
 from game.faults import Fault
-from game.records.saves import quick_save_name
 from game.scenario.world import World
 from game.session import Session
 from game.state.tables import State
+from game.store import quick_save_name
 from game.ui import selection as sel
 from game.ui.camera import hex_centre
 from game.ui.mapview.arrows import Arrow
@@ -37,6 +37,7 @@ from game.ui.table.input import Input
 from game.ui.table.layout import Layout, lay_out
 from game.ui.table.map_desk import MapDesk
 from game.ui.table.pages import Pages
+from game.ui.table.places import ToPause, ToReport
 from game.ui.table.reload import reload
 from game.ui.table.retelling import BUDGET, Retelling
 from game.ui.table.seats import Seats
@@ -66,7 +67,9 @@ class TableScene:
     ``folder`` is where its scenario lies; without it, it is looked for by its id when it is to be read again.
     """
 
-    def __init__(self, desk: Desk, session: Session, *, seats: Mapping[int, str], folder: Path | None = None) -> None:
+    def __init__(
+        self, desk: Desk, session: Session, *, seats: Mapping[int, str], folder: Path | None = None, note: str = ""
+    ) -> None:
         self.desk, self.session, self.folder = desk, session, folder
         self.places = Seats(session, seats)
         self.seat = self.places.first()
@@ -94,6 +97,8 @@ class TableScene:
         self.input = Input(self)
         self.refresh()
         self.board.look_at_own(self.view.state, self.seat)
+        if note:
+            self.say(note)
 
     # --- what others may ask and set --------------------------------------------------------------------------
 
@@ -408,14 +413,14 @@ class TableScene:
             self.open_seat(faction)
             return
         self.curtain = True
-        self.pending = Push(self.places.hand_over(self.desk, faction, lambda: self.open_seat(faction)))
+        self.pending = self.places.hand_over(faction, lambda: self.open_seat(faction))
 
     def _finish(self) -> None:
         if self._told_end:
             return
         self._told_end, self.curtain = True, False
         self.refresh()
-        self.pending = self.places.victory(self.desk)
+        self.pending = self.places.result()
         self.say("The game has ended.")
 
     # --- the scene --------------------------------------------------------------------------------------------
@@ -428,11 +433,11 @@ class TableScene:
 
     def open_menu(self) -> None:
         """The pause menu."""
-        self.pending = self.places.pause(self)
+        self.pending = Push(ToPause(self))
 
     def report(self, chapter: int = 0) -> Change:
         """Aims, dates against history and ledgers of the seat."""
-        return self.places.report(self.desk, self.view, self.seat, self.chronicle, chapter)
+        return Push(ToReport(self.view, self.seat, self.chronicle.changes, chapter))
 
     def resize(self) -> None:
         """The window has a new size."""

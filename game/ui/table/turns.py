@@ -165,5 +165,5 @@ def seen_arrows(witness: Witness, known: State, entry: Entry, theme: Theme) -> t
             if here >= 0 and here != event.target:
                 out.append(Arrow((here, event.target), theme.marks.warn, "attack"))
     if len(path) > 1 and all(witness.world.grid.distance(a, b) == 1 for a, b in pairwise(path)):
-        out.insert(0, Arrow(tuple(path), theme.livery(witness.world.factions[entry.faction].id).edge, "move"))
+        out.insert(0, Arrow(tuple(path), theme.livery(witness.world.factions[entry.faction].look).edge, "move"))
     return tuple(out)
