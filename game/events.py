@@ -85,6 +85,14 @@ class UnitDelayed:
 
 
 @dataclass(frozen=True, slots=True)
+class UnitKeptOut:
+    """The unit is due and cannot enter: ``why`` says what bars each of its entry hexes, as far as its faction knows."""
+
+    unit: int
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
 class UnitWithdrew:
     """Left the map by an event; ``due`` > 0 when it will be back."""
 
@@ -557,6 +565,7 @@ Event = (
     | OrderGiven
     | UnitArrived
     | UnitDelayed
+    | UnitKeptOut
     | UnitWithdrew
     | UnitMoved
     | MoveCutShort

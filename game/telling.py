@@ -120,6 +120,12 @@ def _delayed(w: Witness, e: ev.UnitDelayed) -> Line | None:
     return Line("move", f"{w.name(e.unit)} {when}: {e.why}.")
 
 
+def _kept_out(w: Witness, e: ev.UnitKeptOut) -> Line | None:
+    if not w.friendly(w.world.roster.faction[e.unit]):
+        return None
+    return Line("move", f"{w.name(e.unit)} is due and cannot enter: {e.why}.")
+
+
 def _withdrew(w: Witness, e: ev.UnitWithdrew) -> Line | None:
     return Line("move", f"{w.name(e.unit)} leaves the theatre: {e.why}.", e.hex) if w.sees(e.unit) else None
 
@@ -363,6 +369,7 @@ _TELLERS: dict[type, Callable[[Witness, Any], Line | None]] = {
     ev.GameEnded: _ended,
     ev.UnitArrived: _arrived,
     ev.UnitDelayed: _delayed,
+    ev.UnitKeptOut: _kept_out,
     ev.UnitWithdrew: _withdrew,
     ev.UnitMoved: _moved,
     ev.MoveCutShort: _cut_short,
