@@ -29,8 +29,7 @@ import tomllib
 from collections.abc import Iterator
 from pathlib import Path
 
-from game.cli import first_start
-from game.cli.first_start import Environment
+from game.cli.environment import PARTS, Environment
 from game.cli.streams import complain
 from game.faults import EnvironmentFault
 from game.schema.problems import safe
@@ -122,7 +121,7 @@ def requirements(root: str, part: str) -> list[str]:
 
 def parts_up_to(part: str) -> tuple[str, ...]:
     """A part and those whose packages it holds too."""
-    return first_start.PARTS[: first_start.PARTS.index(part) + 1]
+    return PARTS[: PARTS.index(part) + 1]
 
 
 def _set_up(environment: Environment, part: str) -> None:

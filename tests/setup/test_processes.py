@@ -18,7 +18,7 @@ from typing import Any
 import pytest
 
 from game.cli import installation, runner
-from game.cli.first_start import Environment
+from game.cli.environment import Environment
 from game.faults import EnvironmentFault
 
 ROOT = Path(__file__).resolve().parents[2]
