@@ -7,7 +7,8 @@
 Seven verbs: ``load_scenario``, ``start``, ``legal_orders``, ``refusal``, ``apply``, ``view``, ``outcome``. Beside them
 the questions asked most, of a state or of a view's state: ``reach``, ``odds``, ``incident``, ``provokes``,
 ``supply_level``, ``crossing``, ``threat``. The table, the AI, the lab and the records may ask the chapters of
-``game.rules`` any other question: a question changes nothing. A finished state never changes; everything is decided by integers and keyed dice.
+``game.rules`` any other question: a question changes nothing. A finished state never changes; everything is decided by
+integers and keyed dice.
 """
 
 from __future__ import annotations

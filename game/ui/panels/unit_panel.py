@@ -11,6 +11,7 @@ from game.state.tables import ACTED, ATTACKED, FORCED, MARCHED, MOVED, STOPPED, 
 from game.ui.kit.fonts import BODY, NARROW, STRONG
 from game.ui.kit.lettering import fitted, wrapped
 from game.ui.kit.theme import Colour
+from game.ui.panels.acts import LookAt, PanelAct, TakeUnit
 from game.ui.panels.flow import Flow
 from game.ui.panels.portraits import Portraits
 from game.ui.scene import Desk
@@ -120,7 +121,7 @@ def _turns(count: int) -> str:
 def _add_supply(flow: Flow, state: State, row: int) -> None:
     found = engine.supply_level(state, state.world.roster.id[row])
     why = found.why.removeprefix(f"{state.world.roster.name[row]}: ")
-    act = ("jump", found.broken) if found.broken >= 0 else None
+    act = LookAt(found.broken) if found.broken >= 0 else None
     tip = "click to see the hex that breaks the way" if act else ""
     word = supply_word(state, row)
     flow.prose(
@@ -184,7 +185,7 @@ def add_row(
     state: State,
     faction: int,
     row: int,
-    act: tuple[object, ...] | None = None,
+    act: PanelAct | None = None,
     ticked: bool | None = None,
 ) -> None:
     """One unit of a list: small counter, name and numbers; with a tick box when ``ticked`` is given."""
@@ -192,7 +193,7 @@ def add_row(
     picture = portraits.picture(face(state, faction, row), desk.px(25))
     mine = roster.faction[row] == faction
     if act is None:
-        act = ("select", roster.id[row]) if mine else None
+        act = TakeUnit(roster.id[row]) if mine else None
     right = (
         f"{units.steps[row]} st."
         if state.world.friends(faction, roster.faction[row]) or not roster.type[row].startswith("contact-")

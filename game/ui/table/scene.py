@@ -173,10 +173,9 @@ class TableScene:
 
     def take_step(self, step: sel.Step) -> None:
         """What a click made of the selection: show it, and give the order if there is one."""
-        selection, order = step
-        self.select(selection)
-        if order is not None:
-            self.give(order)
+        self.select(step.selection)
+        if step.order is not None:
+            self.give(step.order)
 
     def give(self, order: od.Order) -> bool:
         """Give an order to the session; a refusal becomes a notice."""
