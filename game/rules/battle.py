@@ -9,7 +9,7 @@ from game.rules.losses import disrupt, lose
 from game.ruleset.combat import Result
 from game.scenario.world import Stance
 from game.state import Draft
-from game.state.tables import ACTED, ATTACKED, Supplied
+from game.state.codes import Spent, Supplied
 
 
 def resolve_attack(draft: Draft, order: Attack) -> None:
@@ -37,7 +37,7 @@ def _called_off(draft: Draft, order: Attack, attackers: tuple[int, ...]) -> bool
         return True
     if not meant:
         for row in attackers:
-            draft.emit(UnitSpent(row, ACTED | ATTACKED, 0))
+            draft.emit(UnitSpent(row, Spent.ACTED | Spent.ATTACKED, 0))
     return not meant
 
 
@@ -49,7 +49,7 @@ def _fight(
     odds = combat.with_terms(draft, odds, support.react(draft, enemy, faction, order.target))
     guns = shifts.supporting_guns(draft, faction, order.target, attackers)[:1]
     for row in (*attackers, *guns):
-        draft.emit(UnitSpent(row, ACTED | ATTACKED, 0))
+        draft.emit(UnitSpent(row, Spent.ACTED | Spent.ATTACKED, 0))
     dice = draft.roll("combat", f"{world.grid.label(order.target)}:{world.factions[faction].id}")
     key = world.rules.combat.table[sum(dice) - 2][odds.column]
     origins = tuple(draft.units.hex[row] for row in attackers)
@@ -94,7 +94,7 @@ def _pay(draft: Draft, order: Attack) -> None:
 def _walk_in(draft: Draft, attackers: tuple[int, ...], target: int, left: dict[int, int]) -> None:
     # Nobody was there any more: the attack becomes an advance.
     for row in attackers:
-        draft.emit(UnitSpent(row, ACTED | ATTACKED, 0))
+        draft.emit(UnitSpent(row, Spent.ACTED | Spent.ATTACKED, 0))
     retreat.advance(draft, attackers, target, left)
 
 
@@ -141,7 +141,7 @@ def _aftermath(draft: Draft, order: Attack, attackers: tuple[int, ...]) -> None:
 def resolve_bombard(draft: Draft, order: Bombard) -> None:
     """Fire a battery at a hex: a chance to disrupt a step of the strongest unit in it."""
     world, row = draft.world, draft.world.row[order.unit]
-    draft.emit(UnitSpent(row, ACTED, 0))
+    draft.emit(UnitSpent(row, Spent.ACTED, 0))
     chance = combat.bombard_chance(draft, row, order.target)
     roll = draft.roll_percent("bombard", f"{world.grid.label(order.target)}:{order.unit}")
     foes = combat.defenders_at(draft, draft.faction, order.target)

@@ -7,11 +7,12 @@ defender's supply, guns on both sides, and support from off the map.
 from __future__ import annotations
 
 from game.orders import Attack
-from game.rules import command, ground, support
+from game.rules import command, costs, ground, support
 from game.rules.ledger import Term
 from game.rules.refusal import Refusal
 from game.scenario.world import River
-from game.state.tables import ACTED, Position, Supplied
+from game.state.codes import Spent, Supplied
+from game.state.tables import Position
 
 
 def is_contact(state: Position, row: int) -> bool:
@@ -107,7 +108,7 @@ def _side_terms(state: Position, attackers: tuple[int, ...], target: int) -> lis
 def river_to_cross(state: Position, side: int) -> int:
     """The river that an attack over a side has to cross (River), 0 where a crossing or a road takes it over."""
     river = state.world.river[side]
-    if river == River.NONE or ground.open_crossings(state).get(side, ground.FERRY) != ground.FERRY:
+    if river == River.NONE or costs.is_bridged(side, ground.open_crossings(state)):
         return 0
     return 0 if river == River.MINOR and state.world.road[side] else river
 
@@ -174,7 +175,7 @@ def supporting_guns(state: Position, faction: int, target: int, without: tuple[i
         and roster.reach[row]
         and roster.faction[row] == faction
         and row not in without
-        and not units.spent[row] & ACTED
+        and not units.spent[row] & Spent.ACTED
         and units.supply[row] != Supplied.CUT
         and grid.distance(at, target) <= roster.reach[row]
         and units.locked[row] <= state.clock.turn

@@ -12,10 +12,11 @@ from typing import Any
 from game.ai.staff import ways
 from game.ai.staff.notebook import Notebook
 from game.kernels.reach import Reach, distances
-from game.rules import combat, deconfliction, ground, ladder, movement, supply, supply_net, zones
+from game.rules import combat, costs, deconfliction, ground, ladder, movement, supply, supply_net, zones
+from game.ruleset.terrain import Mobility
 from game.scenario.doctrine import Doctrine
 from game.state import State
-from game.state.tables import ACTED, Supplied
+from game.state.codes import CrossingKind, Spent, Supplied
 from game.view import View
 
 RANGE = 5
@@ -23,7 +24,7 @@ RANGE = 5
 
 FAR_OFF = 99
 
-VEHICLES = ground.MOBILITY.index("wheeled")
+VEHICLES = Mobility.WHEELED
 """Fields are worked out for men on foot and for vehicles; wheels stand for tracks, which differ little."""
 
 
@@ -83,7 +84,7 @@ class Desk:
     def _mark(self) -> tuple[Any, ...]:
         steps, shaken = self.state.units.steps, self.state.units.disrupted
         known = tuple(sorted((here, steps[row], shaken[row]) for here, rows in self.foes.items() for row in rows))
-        patch: ground.Patch = self.state.kept("patch", lambda: tuple(sorted(ground.open_crossings(self.state).items())))
+        patch = ground.patch(self.state)
         return known, tuple(sorted(self.rivals)), patch
 
     def _clashing(self) -> frozenset[int]:
@@ -120,7 +121,7 @@ class Desk:
 
     def fresh(self, row: int) -> bool:
         """Whether a unit has its action left."""
-        return self.free(row) and not self.state.units.spent[row] & ACTED
+        return self.free(row) and not self.state.units.spent[row] & Spent.ACTED
 
     def attack(self, row: int) -> int:
         """Attack strength in tenths."""
@@ -198,7 +199,7 @@ class Desk:
         # An open crossing matters where the field differs much over it; a lost one, where it differs little.
         old, new = dict(patch), dict(self.mark[2])
         for side in {*old, *new}:
-            before, after = old.get(side, ground.FERRY) != ground.FERRY, new.get(side, ground.FERRY) != ground.FERRY
+            before, after = costs.is_bridged(side, old), costs.is_bridged(side, new)
             if before != after:
                 one, other = self.grid.ends[side]
                 if (abs(field[one] - field[other]) > NEAR_BANKS) == after:
@@ -238,7 +239,7 @@ class Desk:
         if found is None:
             found = {}
             banks = ways.banks(self.world)
-            bridged = [end for side, kind in self.mark[2] if kind != ground.FERRY for end in self.grid.ends[side]]
+            bridged = [end for side, kind in self.mark[2] if kind != CrossingKind.FERRY for end in self.grid.ends[side]]
             for here, rows in self.foes.items():
                 bank = banks[here]
                 over = any(self.grid.distance(here, end) <= 3 for end in bridged)
