@@ -28,11 +28,8 @@ def site_on(state: Position, side: int) -> int:
     """Number of the crossing on a hexside that stands or can be mended, open ones first; -1 none."""
     sites = state.sites
     found = [n for n, at in enumerate(sites.side) if at == side]
-    return max(
-        found,
-        key=lambda n: (sites.state[n] == CrossingState.OPEN, sites.state[n] == CrossingState.BUILDING, -n),
-        default=-1,
-    )
+    best = (CrossingState.GONE, CrossingState.BUILDING, CrossingState.OPEN)
+    return max(found, key=lambda n: (best.index(CrossingState(sites.state[n])), -n), default=-1)
 
 
 def explain_crossing(state: Position, side: int) -> str:
@@ -96,9 +93,13 @@ def _refuse_work(state: Position, order: Bridge) -> Refusal | None:
         return Refusal("8.1", f"a ferry already runs at {label}")
     if now == CrossingState.BUILDING:
         return Refusal("8.1", f"a crossing is already being built at {label}")
-    if order.kind == "repair" and (site < 0 or state.sites.kind[site] != CrossingKind.BRIDGE):
+    if order.kind == "repair" and CrossingKind.BRIDGE not in _kinds_on(state, order.side):
         return Refusal("8.1", f"no blown bridge stands at {label}")
     return None
+
+
+def _kinds_on(state: Position, side: int) -> set[int]:
+    return {kind for at, kind in zip(state.sites.side, state.sites.kind, strict=True) if at == side}
 
 
 def _refuse_boats(state: Position, row: int, side: int) -> Refusal | None:

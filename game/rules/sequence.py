@@ -15,10 +15,15 @@ from typing import Any, NamedTuple
 from game import orders as od
 from game.events import (
     CorridorEnded,
+    DugIn,
     FactionTurnBegan,
     FactionTurnEnded,
     InterdictionEnded,
     MoveCutShort,
+    StepsDisrupted,
+    StepsLost,
+    StepsRecovered,
+    StepsReplaced,
     TurnBegan,
 )
 from game.rules import (
@@ -59,6 +64,9 @@ def _never(state: Position, order: od.Order) -> Refusal | None:
 
 ORDERS: dict[type, Chapter] = {}
 """Filled below, once the functions it names exist."""
+
+CHANGED = (StepsLost, StepsDisrupted, StepsRecovered, StepsReplaced, DugIn)
+"""Events after which a unit looks different to those who see it."""
 
 TURN_OPENS: tuple[Callable[[Draft], None], ...] = (weather.change, scripted.run)
 
@@ -102,6 +110,8 @@ def carry_out(draft: Draft, order: od.Order) -> None:
     ORDERS[type(order)].resolve(draft, order)
     if not isinstance(order, od.EndTurn | od.Move):  # these two ask the events themselves
         scripted.after_order(draft)
+    if not isinstance(order, od.EndTurn):
+        fog.keep_up(draft, [event.unit for event in draft.events if isinstance(event, CHANGED)])
 
 
 # --- opening and closing ------------------------------------------------------------------------------------

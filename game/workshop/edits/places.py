@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Any, Literal
 
 from game.hexgrid import HexGrid
-from game.scenario.files.map import CrossingEntry, CrossingWord, CrossingsFile, ExitEntry, MapFile, PlaceEntry
+from game.scenario.files.map import CrossingEntry, CrossingsFile, CrossingWord, ExitEntry, MapFile, PlaceEntry
 from game.workshop.edits.base import Edit, Sheets
 from game.workshop.edits.entries import add, change, entry_of, index_of, label, new_name, side_label, typed
 from game.workshop.edits.made import (
