@@ -8,10 +8,11 @@ from __future__ import annotations
 
 import ast
 import sys
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator, Mapping
 from functools import cache, cached_property
 from pathlib import Path
 
+import networkx
 import pytest
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -82,6 +83,70 @@ PACKAGES: dict[str, tuple[str, ...]] = {
 }
 # Imported inside the function that needs them, because they cost too much at the start of the game.
 LAZY = {"networkx": "70 ms"}
+# Every import inside a function, with its reason. A circle hidden in functions is a circle all the same: for those
+# there is no list (see ``test_no_module_leads_back_to_itself``).
+_COMMAND = "start-up time: a command loads what it needs when it is called, the others start without it"
+_MENU = "start-up time: the menu shows before the engine is loaded"
+_EDITOR = "start-up time: the editor is loaded when somebody edits"
+_PRINTING = "start-up time: maps are printed in the background, the menu does not wait for them"
+_READING = "the engine knows no files: a game that starts from a World needs no reader"
+_SET_UP = "start-up time: every later start passes by here and needs nothing of the set-up"
+LATE: dict[tuple[str, str], str] = {
+    ("game.cli.arguments", "game.scenario.installed"): _COMMAND,
+    ("game.cli.arguments", "game.scenario.shipped"): _COMMAND,
+    ("game.cli.bench", "game.sim.bench"): _COMMAND,
+    ("game.cli.check", "game.scenario.checker"): _COMMAND,
+    ("game.cli.commands", "game.cli.opening"): _COMMAND,
+    ("game.cli.commands", "game.mapmaker.command"): _COMMAND,
+    ("game.cli.edit", "game.cli.table"): _COMMAND,
+    ("game.cli.first_start", "game.cli.installation"): _SET_UP,
+    ("game.cli.first_start", "subprocess"): _SET_UP,
+    ("game.cli.installation", "venv"): _SET_UP,
+    ("game.cli.map_picture", "game.engine"): _COMMAND,
+    ("game.cli.map_picture", "game.ui.offscreen.picture"): _COMMAND,
+    ("game.cli.map_picture", "game.ui.overlays"): _COMMAND,
+    ("game.cli.new_scenario", "game.schema.problems"): _COMMAND,
+    ("game.cli.new_scenario", "game.workshop.laying_out"): _COMMAND,
+    ("game.cli.opening", "game.cli.table"): _COMMAND,
+    ("game.cli.opening", "game.sim.terminal"): _COMMAND,
+    ("game.cli.opening", "game.ui.offscreen.picture"): _COMMAND,
+    ("game.cli.packs", "game.packs.installing"): _COMMAND,
+    ("game.cli.packs", "game.packs.packing"): _COMMAND,
+    ("game.cli.packs", "game.scenario.shipped"): _COMMAND,
+    ("game.cli.packs", "game.schema.problems"): _COMMAND,
+    ("game.cli.play", "game.cli.table"): _COMMAND,
+    ("game.cli.runner", "game.cli.commands"): _COMMAND,
+    ("game.cli.runner", "game.cli.crash"): _COMMAND,
+    ("game.cli.runner", "game.cli.opening"): _COMMAND,
+    ("game.cli.shots", "game.ui.offscreen.shots"): _COMMAND,
+    ("game.cli.simulate", "game.sim.command"): _COMMAND,
+    ("game.cli.table", "game.ui.app"): _COMMAND,
+    ("game.cli.verify", "game.records"): _COMMAND,
+    ("game.engine", "game.scenario.loading"): _READING,
+    ("game.mapmaker.command", "game.mapmaker.job"): _COMMAND,
+    ("game.sim.command", "rich"): "start-up time: only a batch that is watched at a terminal draws a bar",
+    ("game.ui.app", "game.engine"): _MENU,
+    ("game.ui.app", "game.ui.editor.opening"): _EDITOR,
+    ("game.ui.app", "game.ui.editor.playtest"): _EDITOR,
+    ("game.ui.app", "game.ui.scenes.handover"): _MENU,
+    ("game.ui.app", "game.ui.scenes.pause"): _MENU,
+    ("game.ui.app", "game.ui.scenes.report"): _MENU,
+    ("game.ui.app", "game.ui.scenes.saves"): _MENU,
+    ("game.ui.app", "game.ui.scenes.victory"): _MENU,
+    ("game.ui.app", "game.ui.table.places"): _MENU,
+    ("game.ui.app", "game.ui.table.scene"): _MENU,
+    ("game.ui.library", "game.engine"): _MENU,
+    ("game.ui.library", "game.ui.worldview"): _PRINTING,
+    ("game.ui.library", "game.ui.mapview.sheet"): _PRINTING,
+    ("game.ui.offscreen.measure", "resource"): "systems that are no Unix have none",
+    ("game.ui.scenes.help", "game.rulebook"): "start-up time: the rulebook is put together when the help is opened",
+    ("game.ui.scenes.help", "game.ui.order_kinds"): _MENU,
+    ("game.ui.scenes.help", "game.ui.overlays"): _MENU,
+    ("game.ui.scenes.menu", "game.ui.scenes.loading"): _MENU,
+    ("game.ui.scenes.sides", "game.ai.players"): _MENU,
+    ("game.ui.scenes.sides", "game.session"): _MENU,
+    ("game.ui.scenes.sides", "game.ui.table.places"): _MENU,
+}
 
 # The engine: pure, so that the same orders give the same game on every machine. Standard library only.
 ENGINE = (
@@ -205,6 +270,14 @@ class Module:
                 base = self.absolute(node)
                 for alias in node.names:
                     yield node.lineno, f"{base}.{alias.name}", id(node) not in lazy
+
+    def imported_modules(self, known: Collection[str]) -> Iterator[tuple[int, str, bool]]:
+        """As ``imports``, but naming modules: those of the game that are known, and top packages of others."""
+        for line, name, at_load in self.imports:
+            here = name if name.split(".")[0] == "game" else name.split(".")[0]
+            while here.startswith("game.") and here not in known:
+                here = here.rpartition(".")[0]
+            yield line, here, at_load
 
     def absolute(self, node: ast.ImportFrom) -> str:
         """The dotted name of the module that a ``from`` import names."""
@@ -442,6 +515,57 @@ def test_every_module_keeps_the_rule(rule: object) -> None:
     for path in sorted((ROOT / "game").rglob("*.py")):
         found += [f"{path.relative_to(ROOT)}:{line}: {what}" for line, what in rule(module_at(path))]
     assert not found, "\n" + "\n".join(found)
+
+
+def all_modules() -> dict[str, Module]:
+    return {(module := module_at(path)).name: module for path in sorted((ROOT / "game").rglob("*.py"))}
+
+
+def circles(modules: Mapping[str, Module]) -> list[str]:
+    """Groups of modules that lead back to each other, with imports inside functions."""
+    net = networkx.DiGraph()
+    for module in modules.values():
+        for _, other, _ in module.imported_modules(modules):
+            if other != module.name and other in modules:
+                net.add_edge(module.name, other)
+    found = [sorted(group) for group in networkx.strongly_connected_components(net) if len(group) > 1]
+    return [" <-> ".join(group) for group in sorted(found)]
+
+
+def late_imports(modules: Mapping[str, Module]) -> dict[tuple[str, str], int]:
+    """Every import inside a function: (who, what), and the line of the first."""
+    found: dict[tuple[str, str], int] = {}
+    for module in modules.values():
+        for line, other, at_load in module.imported_modules(modules):
+            if not at_load:
+                found.setdefault((module.name, other), line)
+    return found
+
+
+def test_no_module_leads_back_to_itself() -> None:
+    assert circles(all_modules()) == []
+
+
+def test_every_import_inside_a_function_has_its_reason() -> None:
+    found = late_imports(all_modules())
+    without = [f"{who}:{line} imports {what} inside a function" for (who, what), line in found.items()
+               if (who, what) not in LATE]  # fmt: skip
+    assert not without, "give it a row in LATE, or put it at the top:\n" + "\n".join(without)
+    stale = [f"{who} -> {what}" for who, what in LATE if (who, what) not in found]
+    assert not stale, "rows of LATE that nothing needs any more:\n" + "\n".join(stale)
+    assert all(len(reason) > 20 for reason in LATE.values())
+
+
+def test_circles_and_late_imports_are_seen_through_functions() -> None:
+    sources = {
+        "game.a": "from game.b import B",
+        "game.b": "def f():\n    from game.c import C",
+        "game.c": "from game import a",
+        "game.d": "import game.a",
+    }
+    modules = {name: Module(name, source) for name, source in sources.items()}
+    assert circles(modules) == ["game.a <-> game.b <-> game.c"]
+    assert late_imports(modules) == {("game.b", "game.c"): 2}
 
 
 def test_every_row_of_the_layers_is_a_module_that_could_be() -> None:

@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pytest
 
-from game.cli.first_start import Environment
+from game.cli.environment import Environment
 
 ROOT = Path(__file__).resolve().parents[1]
 README = (ROOT / "README.md").read_text(encoding="utf-8")

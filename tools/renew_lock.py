@@ -22,7 +22,7 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT))
 
-from game.cli.first_start import PARTS, Environment  # noqa: E402
+from game.cli.environment import PARTS, Environment  # noqa: E402
 
 OLDEST = "3.11"
 PYTHONS = ("3.11", "3.12", "3.13", "3.14")

@@ -29,9 +29,10 @@ import tomllib
 from collections.abc import Iterator
 from pathlib import Path
 
-from game.cli import first_start
-from game.cli.first_start import Environment
+from game.cli.environment import PARTS, Environment
+from game.cli.streams import complain
 from game.faults import EnvironmentFault
+from game.schema.problems import safe
 
 NOTE = ".setup-unfinished"
 LOCK = ".setup-lock"
@@ -120,7 +121,7 @@ def requirements(root: str, part: str) -> list[str]:
 
 def parts_up_to(part: str) -> tuple[str, ...]:
     """A part and those whose packages it holds too."""
-    return first_start.PARTS[: first_start.PARTS.index(part) + 1]
+    return PARTS[: PARTS.index(part) + 1]
 
 
 def _set_up(environment: Environment, part: str) -> None:
@@ -185,7 +186,7 @@ def _is_sound(environment: Environment) -> bool:
 
 
 def _say(line: str) -> None:
-    print(line, file=sys.stderr, flush=True)
+    complain(f"{safe(line)}\n")
 
 
 def _require_standard_modules() -> None:
@@ -258,7 +259,7 @@ def _make_environment(folder: Path) -> None:
     import venv
 
     try:
-        venv.EnvBuilder(with_pip=True, symlinks=os.name != "nt").create(folder)
+        venv.EnvBuilder(with_pip=True, symlinks=os.name != "nt").create(folder.resolve())
     except subprocess.CalledProcessError as error:
         account = (error.output or b"").decode("utf-8", "replace").strip()
         raise _full_disk(folder, account) or EnvironmentFault(

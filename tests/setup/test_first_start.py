@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 
 from game.cli import first_start, installation
-from game.cli.first_start import Environment
+from game.cli.environment import PARTS, Environment
 from game.faults import EnvironmentFault
 
 PROJECT = """[project]
@@ -119,7 +119,7 @@ def test_a_renewed_lock_completes_the_environment_without_making_it_anew(site: S
 
 def test_the_parts_hold_one_another_and_nobody_is_asked_for_more(site: Site) -> None:
     assert site.install("lint") == ["make", "lock lint"]
-    assert all(site.is_ready(part) for part in first_start.PARTS)
+    assert all(site.is_ready(part) for part in PARTS)
     assert installation.requirements(str(site.root), "play") == ["alpha>=1"]
     assert installation.requirements(str(site.root), "lint") == ["alpha>=1", "beta", "gamma"]
 

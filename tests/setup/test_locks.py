@@ -13,7 +13,7 @@ from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 
 from game.cli import installation
-from game.cli.first_start import PARTS, Environment
+from game.cli.environment import PARTS, Environment
 
 ROOT = Path(__file__).resolve().parents[2]
 PYTHONS = ("3.11", "3.12", "3.13", "3.14")
@@ -93,7 +93,7 @@ def test_what_a_locked_package_needs_is_locked_too() -> None:
     """As far as this Python on this system can tell: by what is installed here."""
     here = {name: str(value) for name, value in default_environment().items()}
     locked = versions("test", here)
-    installed = {canonicalize_name(one.name): one for one in metadata.distributions()}
+    installed = {str(canonicalize_name(one.name)): one for one in metadata.distributions()}
     for name, version in locked.items():
         if name not in installed or installed[name].version != version:
             continue  # an environment made by hand, or one of the newest releases
