@@ -76,6 +76,19 @@ def test_1_3_open_bridges_carry_marches_ferries_and_ruins_do_not(kind, state_of,
     assert (ground.step_cost(play(world), 1, 0, 1) >= 0) == open_
 
 
+@pytest.mark.parametrize("kind", ["bridge", "pontoon", "dam"])
+def test_1_3_every_crossing_that_carries_a_march_has_its_toll(kind):
+    toll = play(strip(". .")).world.rules.movement.bridge
+    for rivers, streams in (([["0101/NE"]], []), ([], [["0101/NE"]])):
+        world = strip(". .", rivers=rivers, streams=streams, crossings=[("0101/NE", kind, "open")])
+        plain = world.rules.terrain.kinds["desert"].enter.wheeled
+        assert ground.step_cost(play(world), 1, 0, 1) == plain + toll
+        paved = strip(
+            ". .", rivers=rivers, streams=streams, crossings=[("0101/NE", kind, "open")], roads=[["0101", "0201"]]
+        )
+        assert ground.step_cost(play(paved), 1, 0, 1) == world.rules.movement.roads.road + toll
+
+
 def test_1_4_an_escarpment_stops_wheels_off_the_road_only():
     world = strip(". . .", units=[unit("a", "saa", "0101")], scarps=[["0101/NE", "0201/SE"]], roads=[["0201", "0301"]])
     state = play(world)
