@@ -322,6 +322,17 @@ def test_4_6_two_steps_of_the_other_bloc_bar_the_way():
     assert engine.refusal(play(world), od.Move("a", (at(world, "0302"),))) is not None
 
 
+def test_4_6_aside_is_beside_the_way_and_only_then_along_it():
+    cast = [unit("a", "saa", "0203"), unit("s", "sdf", "0303", steps=1)]
+    world = situation(PLAIN, factions=("saa", "sdf", "isis"), units=cast, roads=[["0303", "0404", "0504"]])
+    state, _ = move(play(world), "a", "0303", "0404", "0504")
+    assert where(state, "s") in ("0302", "0204"), "not pushed along before the column"
+    taken = [unit(f"g{n}", "isis", label) for n, label in enumerate(("0302", "0204"))]
+    narrow = situation(PLAIN, factions=("saa", "sdf", "isis"), units=[*cast, *taken])
+    state, _ = move(play(narrow), "a", "0303")
+    assert where(state, "s") in ("0403", "0404", "0304")
+
+
 def test_4_6_a_lone_step_with_nowhere_to_go_bars_the_way():
     world = strip(
         ". . .",
