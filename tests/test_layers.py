@@ -134,6 +134,7 @@ LATE: dict[tuple[str, str], str] = {
     ("game.mapmaker.command", "game.mapmaker.job"): _COMMAND,
     ("game.records.editions", "game.scenario.loading"): _READING,
     ("game.sim.command", "rich"): "start-up time: only a batch that is watched at a terminal draws a bar",
+    ("game.records.editions", "game.scenario.loading"): _READING,
     ("game.ui.app", "game.engine"): _MENU,
     ("game.ui.app", "game.ui.editor.opening"): _EDITOR,
     ("game.ui.app", "game.ui.editor.playtest"): _EDITOR,
