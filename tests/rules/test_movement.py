@@ -13,6 +13,7 @@ from game.events import Event, MoveCutShort
 from game.rules import ground, movement, zones
 from game.scenario.world import World
 from game.state import State
+from game.state.codes import Weather
 from tests.situation import play, situation, unit
 
 PLAIN = """
@@ -97,7 +98,7 @@ def test_1_2_a_road_over_a_minor_river_has_its_ford_or_culvert() -> None:
 
 def test_1_4_rain_fills_wadis() -> None:
     world = strip(". w", units=[unit("a", "saa", "0101")])
-    dry, wet = play(world), play(world, weather=ground.RAIN)
+    dry, wet = play(world), play(world, weather=Weather.RAIN)
     assert ground.step_cost(wet, 1, 0, 1) == ground.step_cost(dry, 1, 0, 1) + world.rules.movement.wadi_rain
 
 
