@@ -139,7 +139,7 @@ def run(screen: pygame.Surface, desk: Desk, first: Scene | Place) -> int:
             if event.type == pygame.KEYDOWN and event.key == pygame.K_F12:
                 take_picture(screen, stack)
                 continue
-            if not stack.change(stack.top.handle(event)):
+            if not stack.handle(event):
                 return 0
         if not stack.change(stack.top.update(clock.tick(FRAMES) / 1000)):
             return 0

@@ -8,6 +8,7 @@ from typing import Protocol, runtime_checkable
 
 import pygame
 
+from game.ui.keyboard import Keyboard
 from game.ui.kit.fonts import Fonts
 from game.ui.kit.theme import Theme
 from game.ui.settings import Settings
@@ -115,6 +116,7 @@ class Stack:
 
     def __init__(self, first: Scene | Place, find: Callable[[Place], Scene]) -> None:
         self._find = find
+        self.keyboard = Keyboard()
         self.scenes: list[Scene] = [self._scene(first)]
 
     def _scene(self, goal: Scene | Place) -> Scene:
@@ -124,6 +126,11 @@ class Stack:
     def top(self) -> Scene:
         """The scene that has the window."""
         return self.scenes[-1]
+
+    def handle(self, event: pygame.event.Event) -> bool:
+        """Pass an event on to the scene that has the window; False when the game is left."""
+        heard = self.keyboard.sort(event)
+        return bool(self.scenes) if heard is None else self.change(self.top.handle(heard))
 
     def change(self, change: Change | None) -> bool:
         """Apply a change; False when the game is left."""
@@ -138,5 +145,6 @@ class Stack:
         elif isinstance(change, Pop):
             del self.scenes[-change.levels :]
         if change is not None and self.scenes:
+            self.keyboard.scene_changed()
             self.top.resize()
         return bool(self.scenes)
