@@ -8,6 +8,7 @@ from typing import Protocol, runtime_checkable
 
 import pygame
 
+from game.ui.full_screen import FullScreen
 from game.ui.keyboard import Keyboard
 from game.ui.kit.fonts import Fonts
 from game.ui.kit.theme import Theme
@@ -23,6 +24,7 @@ class Desk:
     size: tuple[int, int]
     scale: float = 1.0
     settings: Settings = field(default_factory=Settings)
+    full_screen: FullScreen = field(default_factory=FullScreen)
 
     def px(self, points: float) -> int:
         """A length of the layout (at 1280x720 and scale 1) in pixels of this window."""

@@ -48,6 +48,7 @@ class PlayTest:
     def resize(self) -> None:
         """The window has a new size."""
         self.desk.size, self.desk.scale = self._outer.size, self._outer.scale
+        self.desk.settings = replace(self.desk.settings, full_screen=self._outer.settings.full_screen)
         for scene in self.stack.scenes:
             scene.resize()
 
