@@ -93,6 +93,6 @@ def test_a_line_is_a_shortest_way_between_its_ends():
 )
 def test_messages_write_labels_as_the_map_does(columns: int, rows: int, wrong: str, says: str) -> None:
     ask = grid(columns, rows).side if "-" in wrong else grid(columns, rows).hex
-    with pytest.raises(ValueError, match="is off the map|is not a hex") as caught:
+    with pytest.raises(ValueError, match=r"is off the map|is not a hex") as caught:
         ask(wrong)
     assert says in str(caught.value)
