@@ -21,7 +21,7 @@ from game.scenario.packs import SUFFIX, is_pack
 from game.scenario.reading import Reading, read_scenario
 from game.schema.leavings import is_left_behind
 from game.schema.nodes import Source, texts_of
-from game.schema.problems import Problem, has_errors, in_order, report_lines
+from game.schema.problems import Problem, has_errors, in_order, report_lines, safe
 from game.schema.shapes import Record, kinds_named
 
 Pass = Callable[[Reading], Iterable[Problem]]
@@ -69,7 +69,7 @@ class Report:
         """The report for people: each problem with its source line, a summary for each scenario."""
         for shown, problems in self.found:
             yield from report_lines(problems)
-            yield f"{shown}: {_count(problems, 'error')}, {_count(problems, 'warning')}"
+            yield f"{safe(shown)}: {_count(problems, 'error')}, {_count(problems, 'warning')}"
         yield from self.bugs
 
     def to_json(self) -> str:

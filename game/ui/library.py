@@ -30,6 +30,7 @@ from game.shipped import shipped
 from game.store import APPLICATION
 from game.ui.camera import map_extent
 from game.ui.imported import Imported, imported_picture
+from game.ui.kit.fonts import Fonts
 from game.ui.kit.theme import Theme
 
 WIDE = 1100
@@ -159,7 +160,6 @@ def _cover(where: Path, world: World) -> Imported | None:
 
 def print_picture(world: World, theme: Theme) -> pygame.Surface:
     """The ground of a world's map without names, as a small picture."""
-    from game.ui.kit.fonts import Fonts
     from game.ui.mapview.sheet import Sheet
     from game.ui.worldview import map_picture
 

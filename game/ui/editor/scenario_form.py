@@ -13,7 +13,7 @@ from game.scenario.looks import LOOKS
 from game.schema.limits import TURNS
 from game.ui.editor.drawn import Drawn
 from game.ui.editor.form_column import FormColumn
-from game.ui.editor.forms import DIGITS, Formed, number
+from game.ui.editor.form_parts import DIGITS, Formed, number
 from game.ui.editor.palette import Swatch
 from game.ui.editor.signs import Shown
 from game.workshop import ChangeFaction, ScenarioField, SetUnderlay, Underlay
