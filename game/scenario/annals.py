@@ -29,6 +29,8 @@ class Taken:
     event: str
     source: str
     confidence: str
+    check: bool = False
+    """Whether simulated games are compared with this date."""
 
 
 def captures(world: World) -> tuple[Taken, ...]:
@@ -44,7 +46,7 @@ def _captures(world: World) -> tuple[Taken, ...]:
     hexes = {place.name: place.hex for place in reversed(world.places)}
     rows = [
         Taken(one.date, one.place, hexes[one.place], world.faction_row[one.by],
-              one.event or "", one.source or "", one.confidence)
+              one.event or "", one.source or "", one.confidence, one.check)
         for one in (found.captures if found is not None else ())
         if one.place in hexes and one.by in world.faction_row
     ]  # fmt: skip

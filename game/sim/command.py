@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import sys
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager
@@ -14,7 +15,7 @@ from game.scenario.options import with_options
 from game.scenario.world import World
 from game.sim.batch import WHOLE, Batch, Shard, json_line, play_batch
 from game.sim.game import seats
-from game.sim.results import described, resume, variants_of
+from game.sim.results import described, read_results, resume, variants_of
 from game.sim.rule_numbers import grid, with_rules
 
 
@@ -37,7 +38,28 @@ class Wish:
 
 def run_simulate(scenario: str, wish: Wish) -> int:
     """Play the batch; returns the exit code. Ctrl-C leaves the games played so far in the file, each line whole."""
-    world = with_options(engine.load_scenario(scenario), wish.options)
+    world = engine.load_scenario(scenario)
+    kept: list[dict[str, Any]] = []
+    try:
+        for one in games(world, wish):
+            kept.append(_summary_of(one))
+    except KeyboardInterrupt:
+        print(f"interrupted: {len(kept)} of {wish.games} games are done and written.", file=sys.stderr)
+        _print_all(_summaries(world, kept))
+        raise
+    _print_all(_summaries(world, kept))
+    return 0
+
+
+def played(world: World, wish: Wish) -> list[dict[str, Any]]:
+    """All games of a batch as its file holds them, those of a resumed file included."""
+    records = list(games(world, wish))
+    return read_results([wish.json_file]) if wish.json_file else [json.loads(json_line(one)) for one in records]
+
+
+def games(scenario: World, wish: Wish) -> Iterator[dict[str, Any]]:
+    """Play a batch with a bar, writing each game into the file; hands out the records of the games played now."""
+    world = with_options(scenario, wish.options)
     variants = grid(wish.settings)
     for one in variants:
         with_rules(world, one)  # a number that the rules do not have is told before the first game
@@ -45,24 +67,15 @@ def run_simulate(scenario: str, wish: Wish) -> int:
         wish.seed, wish.games, seats(world, wish.players), wish.folder, tuple(variants), wish.shard, wish.front
     )
     done = resume(wish.json_file, world, batch) if wish.json_file and wish.resume else 0
-    played: list[dict[str, Any]] = []
-    todo = len(batch.jobs) - done
     if done:
         print(f"{done} of {len(batch.jobs)} games are in {wish.json_file} already.", file=sys.stderr)
-    try:
-        with ExitStack() as stack:
-            file = stack.enter_context(_opened(wish.json_file, bool(done))) if wish.json_file else None
-            advance = stack.enter_context(_progress(world, todo))
-            for one in play_batch(world, batch, wish.processes, done):
-                played.append(_summary_of(one))
-                _write(file, one)
-                advance(one)
-    except KeyboardInterrupt:
-        print(f"interrupted: {len(played)} of {todo} games are done and written.", file=sys.stderr)
-        _print_all(_summaries(world, played))
-        raise
-    _print_all(_summaries(world, played))
-    return 0
+    with ExitStack() as stack:
+        file = stack.enter_context(_opened(wish.json_file, bool(done))) if wish.json_file else None
+        advance = stack.enter_context(_progress(world, len(batch.jobs) - done))
+        for one in play_batch(world, batch, wish.processes, done):
+            _write(file, one)
+            yield one
+            advance(one)
 
 
 def _opened(path: Path, more: bool) -> TextIO:
@@ -96,7 +109,7 @@ def _summary_of(record: Mapping[str, Any]) -> dict[str, Any]:
 
 
 @contextmanager
-def _progress(world: World, games: int) -> Iterator[Any]:
+def _progress(world: World, count: int) -> Iterator[Any]:
     """A bar on a terminal; nothing at all where the output goes to a file or a pipe."""
     if not sys.stderr.isatty():
         yield lambda record: None
@@ -106,7 +119,7 @@ def _progress(world: World, games: int) -> Iterator[Any]:
 
     columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
     with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
-        task = bar.add_task(world.id, total=games)
+        task = bar.add_task(world.id, total=count)
         yield lambda record: bar.advance(task)
 
 
