@@ -19,7 +19,6 @@ from typing import Any, TypeAlias
 import numpy as np
 
 from game.faults import UsageFault
-from game.scenario import annals
 from game.scenario.calendar import Calendar
 from game.scenario.world import World
 from game.sim.holders import CONTESTED, SIDES, Holders
@@ -30,10 +29,10 @@ RELIEFS = ("siege_broken", "airfield_relieved")
 
 
 class Diary:
-    """One game, place by place: who held it when."""
+    """One game, place by place: who held it when. ``hexes`` tells which names are one place on the map."""
 
-    def __init__(self, record: Record) -> None:
-        self.record = record
+    def __init__(self, record: Record, hexes: Mapping[str, int]) -> None:
+        self.record, self._hexes = record, hexes
         self._days: dict[str, list[str]] = {place: [""] for place in record["start"]}
         self._held: dict[str, list[str | None]] = {place: [holder] for place, holder in record["start"].items()}
         for one in record["captures"]:
@@ -51,9 +50,11 @@ class Diary:
 
     def relieved(self, place: str, faction: str) -> str | None:
         """When a besieged place of a faction was relieved, None if it was not."""
-        stones = self.record["milestones"]
-        found = (m["date"] for m in stones if m["name"] in RELIEFS and m["faction"] == faction and m["place"] == place)
-        return next(found, None)
+        here = self._hexes[place]
+        for stone in self.record["milestones"]:
+            if stone["name"] in RELIEFS and stone["faction"] == faction and self._hexes.get(stone["place"]) == here:
+                return str(stone["date"])
+        return None
 
     def hands(self, place: str) -> int:
         """How often a place changed hands."""
@@ -144,7 +145,7 @@ def events(world: World, diaries: Sequence[Diary]) -> list[EventDates]:
     """The captures that history.yaml marks with ``check``, by date."""
     calendar = Calendar(world.first_day, world.days_per_turn, world.turns)
     out = []
-    for one in annals.captures(world):
+    for one in world.past.captures:
         if not one.check or not 1 <= calendar.turn_of(one.date) <= world.turns:
             continue
         faction = world.factions[one.by].id
@@ -172,7 +173,7 @@ def when(diary: Diary, place: str, faction: str) -> str | None:
 
 def order(world: World, diaries: Sequence[Diary]) -> Estimate | None:
     """Kendall's tau-b between the order of the dated events in history and in each game: 1 where they agree."""
-    marked = [one for one in annals.captures(world) if one.check]
+    marked = [one for one in world.past.captures if one.check]
     found = []
     for diary in diaries:
         pairs = [(one.date, when(diary, one.place, world.factions[one.by].id)) for one in marked]
@@ -203,7 +204,7 @@ def kendall(pairs: Sequence[tuple[str, str]]) -> float | None:
 
 @dataclass(frozen=True, slots=True)
 class PlaceStory:
-    """One place over all games: how often each faction ended up with it and when it first changed hands to that one."""
+    """One place over all games: how often each faction ended up with it, and in which turns it first took it."""
 
     place: str
     start: str | None
@@ -288,10 +289,10 @@ def _speed(diary: Diary, row: Mapping[str, str], faction: str, world: World) -> 
 
 def diaries_of(world: World, records: Sequence[Record]) -> list[Diary]:
     """The games, which must be of this scenario; raises UsageFault."""
-    names = {place.name for place in world.places}
+    names = {place.name: place.hex for place in world.places}
     for one in records:
-        if one["scenario"] != world.id or set(one["start"]) != names:
+        if one["scenario"] != world.id or set(one["start"]) != set(names):
             raise UsageFault(
                 f"a game of the file is of {one['scenario']}, not of this {world.id}.", "simulate it anew."
             )
-    return [Diary(one) for one in records]
+    return [Diary(one, names) for one in records]

@@ -9,7 +9,6 @@ from typing import Any
 
 from game import engine
 from game.faults import UsageFault
-from game.scenario import annals
 from game.scenario.calendar import spoken
 from game.scenario.world import World
 from game.shipped import shipped
@@ -53,7 +52,7 @@ def run_history(
 ) -> int:
     """Print the tables and write the page; returns the exit code. Without files the games are played first."""
     world = engine.load_scenario(scenario)
-    if not annals.has_history(world) and against is None:
+    if not world.past.captures and against is None:
         raise UsageFault(
             f"{world.title} tells of no history.", "give it a history.yaml, or --against a table of holders."
         )

@@ -30,6 +30,8 @@ class Estimate:
     count: int
 
     def __str__(self) -> str:
+        if self.low == float("-inf"):
+            return f"{self.value:.1f} [one game]"
         return f"{self.value:.1f} [{self.low:.1f}, {self.high:.1f}]"
 
     @property
