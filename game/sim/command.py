@@ -16,7 +16,7 @@ from game.scenario.world import World
 from game.sim.batch import WHOLE, Batch, Shard, json_line, play_batch
 from game.sim.game import seats
 from game.sim.results import described, read_results, resume, variants_of
-from game.sim.rule_numbers import grid, with_rules
+from game.sim.rule_numbers import Settings, grid, with_rules
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,16 +51,19 @@ def run_simulate(scenario: str, wish: Wish) -> int:
     return 0
 
 
-def played(world: World, wish: Wish) -> list[dict[str, Any]]:
+def played(world: World, wish: Wish, variants: Sequence[Settings] = ()) -> list[dict[str, Any]]:
     """All games of a batch as its file holds them, those of a resumed file included."""
-    records = list(games(world, wish))
+    records = list(games(world, wish, variants))
     return read_results([wish.json_file]) if wish.json_file else [json.loads(json_line(one)) for one in records]
 
 
-def games(scenario: World, wish: Wish) -> Iterator[dict[str, Any]]:
-    """Play a batch with a bar, writing each game into the file; hands out the records of the games played now."""
+def games(scenario: World, wish: Wish, variants: Sequence[Settings] = ()) -> Iterator[dict[str, Any]]:
+    """Play a batch with a bar, writing each game into the file; hands out the records of the games played now.
+
+    ``variants``, where there are any, are played in place of the grid that the wish describes.
+    """
     world = with_options(scenario, wish.options)
-    variants = grid(wish.settings)
+    variants = variants or grid(wish.settings)
     for one in variants:
         with_rules(world, one)  # a number that the rules do not have is told before the first game
     batch = Batch(

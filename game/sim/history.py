@@ -26,13 +26,16 @@ from game.sim.intervals import Estimate, mean, median, share
 
 Record: TypeAlias = Mapping[str, Any]
 RELIEFS = ("siege_broken", "airfield_relieved")
+NEAR = 3
+"""Hexes within which a siege belongs to a place that history names."""
 
 
 class Diary:
-    """One game, place by place: who held it when. ``hexes`` tells which names are one place on the map."""
+    """One game, place by place: who held it when."""
 
-    def __init__(self, record: Record, hexes: Mapping[str, int]) -> None:
-        self.record, self._hexes = record, hexes
+    def __init__(self, record: Record, world: World) -> None:
+        self.record, self._grid = record, world.grid
+        self._hexes = {place.name: place.hex for place in world.places}
         self._days: dict[str, list[str]] = {place: [""] for place in record["start"]}
         self._held: dict[str, list[str | None]] = {place: [holder] for place, holder in record["start"].items()}
         for one in record["captures"]:
@@ -49,12 +52,10 @@ class Diary:
         return next(found, None)
 
     def relieved(self, place: str, faction: str) -> str | None:
-        """When a besieged place of a faction was relieved, None if it was not."""
-        here = self._hexes[place]
-        for stone in self.record["milestones"]:
-            if stone["name"] in RELIEFS and stone["faction"] == faction and self._hexes.get(stone["place"]) == here:
-                return str(stone["date"])
-        return None
+        """When the besieged place of a faction at or near this one was relieved, None if it was not."""
+        stones = [m for m in self.record["milestones"] if m["name"] in RELIEFS and m["faction"] == faction]
+        far = [(self._grid.distance(self._hexes[place], self._hexes[m["place"]]), str(m["date"])) for m in stones]
+        return next((day for distance, day in sorted(far) if distance <= NEAR), None)
 
     def hands(self, place: str) -> int:
         """How often a place changed hands."""
@@ -66,7 +67,7 @@ class Diary:
 
 @dataclass(frozen=True, slots=True)
 class DateAgreement:
-    """How far games agree with who held what at the end of a day: shares of places; ``still`` is a game without moves."""
+    """How far games agree with who held what as a day ended: shares of places; ``still`` is a game without moves."""
 
     day: str
     changed: int
@@ -204,7 +205,7 @@ def kendall(pairs: Sequence[tuple[str, str]]) -> float | None:
 
 @dataclass(frozen=True, slots=True)
 class PlaceStory:
-    """One place over all games: how often each faction ended up with it, and in which turns it first took it."""
+    """One place over all games: who ended up with it how often, and in which turns each first took it."""
 
     place: str
     start: str | None
@@ -289,10 +290,10 @@ def _speed(diary: Diary, row: Mapping[str, str], faction: str, world: World) -> 
 
 def diaries_of(world: World, records: Sequence[Record]) -> list[Diary]:
     """The games, which must be of this scenario; raises UsageFault."""
-    names = {place.name: place.hex for place in world.places}
+    names = {place.name for place in world.places}
     for one in records:
-        if one["scenario"] != world.id or set(one["start"]) != set(names):
+        if one["scenario"] != world.id or set(one["start"]) != names:
             raise UsageFault(
                 f"a game of the file is of {one['scenario']}, not of this {world.id}.", "simulate it anew."
             )
-    return [Diary(one, names) for one in records]
+    return [Diary(one, world) for one in records]
