@@ -2,7 +2,7 @@
 """Set the game up on its first start, then hand over to it: ``python3 run_game.py [COMMAND ...]``.
 
 Written so that any Python can read it, back to 2.7: one that is too old must be able to say so.
-The set-up itself is in game/cli/first_start.py and game/cli/installation.py.
+The set-up itself is in game/cli: first_start.py, environment.py and installation.py.
 """
 
 import os

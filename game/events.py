@@ -252,7 +252,7 @@ class ContactFaded:
 
 @dataclass(frozen=True, slots=True)
 class AttackResolved:
-    """An attack was fought: column after shifts, the dice, and the result in the table's short form."""
+    """An attack was fought: column after shifts, the dice, the table's result, and in words what came of it here."""
 
     faction: int
     attackers: tuple[int, ...]
@@ -264,6 +264,7 @@ class AttackResolved:
     roll: int
     result: str
     ledger: str
+    came: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -210,9 +210,8 @@ def _attack(w: Witness, e: ev.AttackResolved) -> Line | None:
     if not (w.friendly(e.faction) or w.friendly(e.enemy) or any(w.sees(row) for row in (*e.attackers, *e.defenders))):
         return None
     names = ", ".join(w.name(row) for row in e.attackers)
-    words = w.world.rules.combat.results[e.result].words
     detail = f" [{e.ledger}; dice {e.roll}]" if w.friendly(e.faction) or w.friendly(e.enemy) else ""
-    return Line("combat", f"{names} attack {w.at(e.target)}: {words}{detail}.", e.target)
+    return Line("combat", f"{names} attack {w.at(e.target)}: {e.came}{detail}.", e.target)
 
 
 def _fire(w: Witness, e: ev.FireResolved) -> Line | None:

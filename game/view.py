@@ -175,7 +175,7 @@ def _units(state: State, known: IntelTable, own: list[int], others: list[int]) -
     pick = _picker(own)
     for f in fields(UnitTable):
         column = getattr(state.units, f.name)
-        if f.name in ("hex", "steps", "disrupted", "dug"):
+        if f.name in ("hex", "steps", "disrupted", "dug", "supply", "cut"):
             theirs = getattr(known, f.name)[len(own) :]
         elif f.name == "status":
             theirs = (1,) * len(others)
@@ -199,7 +199,7 @@ def _pick(world: World, intel: IntelTable, own: list[int], others: list[int]) ->
     for f in fields(IntelTable):
         column = getattr(intel, f.name)
         theirs = [column[row] for row in others]
-        if f.name in ("steps", "disrupted", "dug"):
+        if f.name in ("steps", "disrupted", "dug", "supply", "cut"):
             theirs = [
                 value if intel.level[row] >= 2 else (sizes[_size(world, value)].high if f.name == "steps" else 0)
                 for row, value in zip(others, theirs, strict=True)

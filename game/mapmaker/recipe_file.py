@@ -1,12 +1,12 @@
-"""``map_corrections.yaml``, the recipe of a made map, declared for the reference and for editors.
+"""``map_corrections.yaml``, the recipe of a made map, declared for make-map, the reference and editors.
 
-The recipe is judged by :mod:`game.mapmaker.recipe`, which knows the geography too; its keys are the keys of this.
+Whether what it names exists is judged by :mod:`game.mapmaker.making`, which knows the geography.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 from typing import Annotated, Literal
 
 from game.scenario.files.map import CrossingKind
@@ -111,7 +111,3 @@ class RecipeFile:
     add_roads: Annotated[tuple[RoadByHand, ...], Doc("roads that the source data lack")] = ()
     corrections: Annotated[tuple[ByHand, ...], Size(0, 5000), Doc("changes by hand")] = ()
     exceptions: Annotated[tuple[TogetherInAHex, ...], Doc("places that may share a hex")] = ()
-
-
-KEYS = tuple(field.name for field in fields(RecipeFile))
-CORRECTION_KEYS = tuple(field.name for field in fields(ByHand))

@@ -7,18 +7,19 @@ that cannot be used changes nothing.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
+from game import engine, store
 from game import orders as od
-from game import store
 from game.dice import seed_bytes
 from game.faults import RecordFault, UsageFault
-from game.log import BadLine, Log, OrderLine, read_line
+from game.log import RULES, BadLine, Log, OrderLine, read_line
+from game.minds import Midway, Minds, Player, Remembering
 from game.records.envelope import BadRecord, Header, open_body, open_header, seal
-from game.records.limits import FILE_BYTES, HEADER_BYTES, NOTES_BYTES, ORDERS, SCHEMA
+from game.records.limits import FILE_BYTES, HEADER_BYTES, MIDWAY, NOTES_BYTES, ORDERS, SCHEMA
 from game.records.migrations import NoStep, migrated
 from game.records.plain_state import BadState, sound_state
 from game.records.sound_world import sound_world
@@ -28,14 +29,16 @@ from game.scenario.calendar import Calendar
 from game.scenario.world import World
 from game.schema.canonical import PlainFault
 from game.schema.leavings import is_left_behind
-from game.session import Entry, Player, Session
+from game.session import Entry, Session
 from game.state import State
 
 SUFFIX = ".dez"
 HEAD_BYTES = 100 + HEADER_BYTES
 CHECKED_IN_LISTS = 4 * 1024 * 1024
 """Largest save whose body a list looks at; an ordinary one has a hundredth of that."""
-BODY_KEYS = frozenset(["scenario", "seed", "orders", "chain", "digests", "state", "players", "conceded", "notes"])
+BODY_KEYS = frozenset([
+    "scenario", "seed", "orders", "chain", "digests", "state", "players", "memories", "midway", "conceded", "notes",
+])  # fmt: skip
 DAMAGED = frozenset(["S101", "S103", "S104", "S105", "S106"])
 """Faults of files that were sound once."""
 _HEX = frozenset("0123456789abcdef")
@@ -57,6 +60,10 @@ class Contents:
     digests: tuple[tuple[int, str], ...]
     state: State
     players: Mapping[str, str]
+    memories: Mapping[int, Mapping[str, Any]]
+    """What computer players remember, by faction; judged by the player when it sits down."""
+    midway: Midway | None
+    """Where the player to decide was first asked in its turn."""
     conceded: int
     notes: Mapping[str, Any]
 
@@ -74,11 +81,25 @@ def save_bytes(session: Session, notes: Mapping[str, Any] | None = None, *, name
     body = {
         "scenario": world.raw, "seed": session.seed, "orders": [str(line) for line in lines],
         "chain": session.log.head.hex(), "digests": session.digests, "state": session.state.plain(),
-        "players": player_names(session), "conceded": faction_id(world, session.conceded), "notes": kept,
+        "players": player_names(session), "memories": _memories_plain(session), "midway": _midway_plain(session),
+        "conceded": faction_id(world, session.conceded), "notes": kept,
     }  # fmt: skip
     sizes = ("body_len", "zlen", "body_sha256")
     head = {key: value for key, value in asdict(header_of(session, name=name, seq=seq)).items() if key not in sizes}
     return seal(head, body)
+
+
+def _memories_plain(session: Session) -> dict[str, Any]:
+    memories = session.minds.memories(session.players, session.state)
+    return {session.world.factions[number].id: memory for number, memory in sorted(memories.items())}
+
+
+def _midway_plain(session: Session) -> dict[str, Any] | None:
+    """Nothing where no player has given an order since it was first asked in this turn: then it can be asked again."""
+    begun = session.minds.begun(session.state)
+    if begun is None or not 0 < len(session.entries) - begun.orders <= MIDWAY:
+        return None
+    return {"orders": begun.orders, "state": begun.state.plain()}
 
 
 def header_of(session: Session, *, name: str = "", seq: int = 0) -> Header:
@@ -148,9 +169,31 @@ def _with_way_out(fault: BadRecord, path: Path) -> BadRecord:
 
 
 def seat_players(session: Session, players: Mapping[str, str], make_player: MakePlayer) -> None:
-    """Give every named computer player its seat."""
+    """Give every named computer player its seat and its memory; raises RecordFault for a memory that it never had."""
     for faction, name in players.items():
-        session.seat(session.world.faction(faction), make_player(name), name)
+        number = session.world.faction(faction)
+        _sit_down(session, number, name, session.minds.kept.get(number, {}), make_player)
+    number, begun = session.state.faction, session.minds.begun(session.state)
+    player = session.players.get(number)
+    if begun is None or player is None or session.minds.thinks_again(player, session.orders, session.state):
+        return
+    # Another edition of the player, or a person gave some of the orders: it goes on as one that has just sat down.
+    session.minds.forget(number)
+    _sit_down(session, number, session.names[number], begun.memory, make_player)
+
+
+def _sit_down(session: Session, number: int, name: str, memory: Mapping[str, Any], make_player: MakePlayer) -> None:
+    player, midway = make_player(name), session.minds.midway
+    who = session.world.factions[number].id
+    if memory and not isinstance(player, Remembering):
+        raise _unfit(f"memories.{who}: the player {name} remembers nothing")
+    if isinstance(player, Remembering) and memory:
+        try:
+            player.recall(dict(memory), session.world, number)
+        except ValueError as error:
+            raise _unfit(f"memories.{who}.{error}") from None
+    session.seat(number, player, name)
+    session.minds.midway = midway
 
 
 def read_contents(path: Path) -> Contents:
@@ -187,6 +230,10 @@ def contents_of(data: bytes) -> Contents:
     lines = _lines(body["orders"])
     orders = _orders(world, lines)
     state = _state(header, world, seed, body["state"])
+    players, midway = _players(world, body["players"]), None
+    memories = _memories(world, players, body["memories"])
+    if body["midway"] is not None:
+        midway = _midway(header, world, state, orders, memories, body["midway"])
     conceded = world.faction_row.get(body["conceded"], -1) if isinstance(body["conceded"], str) else -1
     if body["conceded"] != "" and conceded < 0:
         raise _unfit("conceded")
@@ -194,7 +241,7 @@ def contents_of(data: bytes) -> Contents:
         raise _unfit("the number of orders")
     return Contents(
         header, world, seed, lines, orders, _hex(body["chain"], "chain"), _digests(body["digests"]), state,
-        _players(world, body["players"]), conceded, body["notes"] if isinstance(body["notes"], dict) else {},
+        players, memories, midway, conceded, body["notes"] if isinstance(body["notes"], dict) else {},
     )  # fmt: skip
 
 
@@ -264,6 +311,37 @@ def _players(world: World, plain: Any) -> dict[str, str]:
     return plain
 
 
+def _memories(world: World, players: Mapping[str, str], plain: Any) -> dict[int, Mapping[str, Any]]:
+    if not isinstance(plain, dict):
+        raise _unfit("memories")
+    for faction, memory in plain.items():
+        if faction not in players or not isinstance(memory, dict):
+            raise _unfit(f"memories.{faction[:40]}: a memory of a computer player is expected")
+    return {world.faction(faction): memory for faction, memory in plain.items()}
+
+
+def _midway(
+    header: Header, world: World, now: State, orders: Sequence[od.Order], memories: Mapping[int, Mapping[str, Any]],
+    plain: Any,
+) -> Midway:  # fmt: skip
+    """Where the player to decide was first asked in its turn."""
+    if not isinstance(plain, dict) or plain.keys() != {"orders", "state"}:
+        raise _unfit("midway: its keys are not orders, state")
+    given = plain["orders"]
+    if type(given) is not int or not max(0, len(orders) - MIDWAY) <= given < len(orders):
+        raise _unfit("midway.orders")
+    try:
+        then = sound_state(world, seed_bytes(header.seed), plain["state"])
+    except BadState as error:
+        raise _unfit(f"midway.state: {error}") from None
+    broken = invariants.check(then)
+    if broken:
+        raise BadRecord("S112", f"its midway.state breaks a rule: {broken[0]}.", "load another save")
+    if then.faction != now.faction or then.clock.orders != given:
+        raise _unfit("midway.state: it is no moment of the turn that is being played")
+    return Midway(then, given, memories.get(now.faction, {}))
+
+
 def _hex(text: Any, where: str) -> bytes:
     if not isinstance(text, str) or len(text) != 64 or not set(text) <= _HEX:
         raise _unfit(where)
@@ -277,6 +355,8 @@ def _unfit(what: str) -> BadRecord:
 def session_from(contents: Contents) -> Session:
     """A new session at the moment of a save. Its old orders carry no events; undo begins anew."""
     world = contents.world
+    if contents.header.rules == RULES and (flaw := midway_flaw(contents)):
+        raise _unfit(flaw)
     session = Session.resumed(world, contents.seed, contents.state, Log(contents.chain, list(contents.lines)))
     session.entries = [
         Entry(world.faction(line.faction), line.turn, order, ())
@@ -286,7 +366,23 @@ def session_from(contents: Contents) -> Session:
     session.changed = changes_in(contents)
     session.conceded = contents.conceded
     session.names = {world.faction(faction): name for faction, name in contents.players.items()}
+    session.minds = Minds(dict(contents.memories), contents.midway)
     return session
+
+
+def midway_flaw(contents: Contents) -> str:
+    """Why the moment in which a player was first asked cannot have led to that of the save, "" when it can."""
+    if contents.midway is None:
+        return ""
+    state = contents.midway.state
+    try:
+        for order in contents.orders[contents.midway.orders :]:
+            state, _ = engine.apply(state, order)
+    except (engine.Refused, ValueError, LookupError) as error:
+        return f"midway.state: an order cannot be given in it: {error}"
+    return (
+        "" if state.digest() == contents.state.digest() else "midway.state: its orders do not lead to the save's state"
+    )
 
 
 def changes_in(contents: Contents) -> tuple[int, ...]:

@@ -117,12 +117,12 @@ def _upper(text: str) -> str:
 def _attack(world: World) -> str:
     draft = scene(world, command=6, column="0506", foe=TOWN)
     order = od.Attack(("column",), _at(draft, TOWN), set_piece=True)
-    odds = combat.odds(draft, order).worst
+    odds = combat.odds(draft, order).known
     return (
         f"Three mechanised steps, prepared, attack two steps of infantry in a town: {odds.attack / 10:g} against "
         f"{odds.defence / 10:g}, {draft.world.rules.combat.columns[odds.base].name}. Shifts: {_shifts(odds.shifts)}. "
-        f"The attack is rolled at {odds.name}: in {odds.chance('retreat')} of 36 throws the defender gives way, in "
-        f"{odds.chance('repulse')} he suffers nothing."
+        f"The attack is rolled at {odds.name}: in {odds.chance('loss')} of 36 throws the defender loses a step or "
+        f"more, in {odds.chance('cleared')} he is driven out, in {odds.chance('repulse')} he suffers nothing."
     )
 
 

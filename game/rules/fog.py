@@ -8,6 +8,7 @@
 12.4 The people of a held town report what passes nearby.
 12.5 Friends tell each other where they are. Who holds which ground is public: front-line maps appear daily.
 12.6 A contact lost from sight stays on the map where it was last seen, until it is old or the hex is seen empty.
+12.7 An identified unit shows its steps, its works, and whether and for how long it is out of supply.
 """
 
 from __future__ import annotations
@@ -64,7 +65,48 @@ def look_around(draft: Draft, row: int, at: int) -> int:
                 level = seen_level(draft, row, at, target, units.hex[target])
                 if level:
                     found.append((target, level, there))
-    return sum(_note(draft, faction, target, level, there) for target, level, there in found)
+    new = sum(_note(draft, faction, target, level, there) for target, level, there in found)
+    _find_gone(draft, faction, row, at)
+    return new
+
+
+def _find_gone(draft: Draft, faction: int, row: int, at: int) -> None:
+    """A contact fades at once where the unit sees its hex and nobody of that name in it (12.6)."""
+    intel, units, seen = draft.intel[faction], draft.units, set(seen_from(draft, row, at))
+    gone = [
+        other
+        for other, level in enumerate(intel.level)
+        if level
+        and intel.hex[other] in seen
+        and (units.hex[other] != intel.hex[other] or (units.hidden[other] and intel.turn[other] < draft.clock.turn))
+    ]
+    for other in gone:
+        draft.emit(ContactFaded(faction, other))
+
+
+def keep_up(draft: Draft, rows: Iterable[int]) -> None:
+    """After an order: who sees a unit that it changed sees how it stands now, and whoever gave the order knows."""
+    world, units = draft.world, draft.units
+    for row in sorted(set(rows)):
+        here, owner = units.hex[row], world.roster.faction[row]
+        for faction, intel in enumerate(draft.intel):
+            if here < 0 or world.friends(faction, owner) or not intel.level[row] or intel.hex[row] != here:
+                continue
+            told = faction == draft.faction and intel.turn[row] == draft.clock.turn
+            if told or _seen_by(draft, faction, row, here):
+                _note(draft, faction, row, intel.level[row], here)
+
+
+def _seen_by(state: Position, faction: int, row: int, here: int) -> bool:
+    world, hexes = state.world, state.units.hex
+    widest = max(world.roster.sight) + world.rules.fog.high_ground_bonus
+    return any(
+        at >= 0
+        and world.together(faction, world.roster.faction[watcher])
+        and world.grid.distance(at, here) <= widest
+        and seen_level(state, watcher, at, row, here)
+        for watcher, at in enumerate(hexes)
+    )
 
 
 def be_seen(draft: Draft, row: int, at: int) -> None:
@@ -175,6 +217,8 @@ def _note(draft: Draft, faction: int, row: int, level: int, here: int) -> int:
         intel.steps[row] == units.steps[row]
         and intel.disrupted[row] == units.disrupted[row]
         and intel.dug[row] == units.dug[row]
+        and intel.supply[row] == units.supply[row]
+        and intel.cut[row] == units.cut[row]
     )
     if known >= level and same and intel.hex[row] == here and intel.turn[row] == draft.clock.turn:
         return 0

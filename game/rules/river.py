@@ -91,9 +91,13 @@ def _refuse_work(state: Position, order: Bridge) -> Refusal | None:
         return Refusal("8.1", f"a ferry already runs at {label}")
     if now == ground.BUILDING:
         return Refusal("8.1", f"a crossing is already being built at {label}")
-    if order.kind == "repair" and (site < 0 or state.sites.kind[site] != ground.BRIDGE):
+    if order.kind == "repair" and ground.BRIDGE not in _kinds_on(state, order.side):
         return Refusal("8.1", f"no blown bridge stands at {label}")
     return None
+
+
+def _kinds_on(state: Position, side: int) -> set[int]:
+    return {kind for at, kind in zip(state.sites.side, state.sites.kind, strict=True) if at == side}
 
 
 def _refuse_boats(state: Position, row: int, side: int) -> Refusal | None:

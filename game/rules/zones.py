@@ -84,6 +84,21 @@ def true_zone(state: Position, faction: int) -> Marks:
     return state.kept(("true zone", faction), make)
 
 
+def lies_on(state: Position, faction: int, here: int) -> bool:
+    """Whether a hex is under a zone of any enemy of a faction, known or not: :func:`true_zone` for one hex alone."""
+    world = state.world
+    near = zip(world.grid.neighbours[here], world.grid.sides[here], strict=True)
+    return any(
+        there >= 0
+        and ground.joins(state, side)
+        and any(
+            world.at_war(faction, world.roster.faction[row]) and exerts_zone(state, row)
+            for row in state.units_at(there)
+        )
+        for there, side in near
+    )
+
+
 def zone_of(state: Position, faction: int) -> Marks:
     """Hexes under the zone of a faction's own units and its allies'."""
 

@@ -272,7 +272,7 @@ def _control(d: Working, e: ev.ControlChanged) -> None:
 def _spotted(d: Working, e: ev.Spotted) -> None:
     for name, value in (("level", e.level), ("hex", e.hex), ("turn", d.clock.turn)):
         _put(d, e.faction, name, e.unit, value)
-    for name in ("steps", "disrupted", "dug"):
+    for name in ("steps", "disrupted", "dug", "supply", "cut"):
         _put(d, e.faction, name, e.unit, getattr(d.units, name)[e.unit])
 
 

@@ -64,7 +64,9 @@ def _sites(world: World) -> SiteTable:
 
 def _nothing_known(units: int) -> IntelTable:
     zero = (0,) * units
-    return IntelTable(level=zero, hex=(-1,) * units, turn=zero, steps=zero, disrupted=zero, dug=zero)
+    return IntelTable(
+        level=zero, hex=(-1,) * units, turn=zero, steps=zero, disrupted=zero, dug=zero, supply=zero, cut=zero
+    )
 
 
 def _clock(world: World) -> Clock:

@@ -148,6 +148,10 @@ class IntelTable:
     """Steps it had when last seen; of a contact, what its size class is judged by."""
     disrupted: Column
     dug: Column
+    supply: Column
+    """How it was supplied when last seen (Supplied), and for how many turns it had been cut off: what is identified
+    shows whether it is fed (rule 12.7)."""
+    cut: Column
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ printed map comes from the scenario itself: it is public.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from game import engine
 from game.rules import combat, ground, ladder, movement, prizes, supply, zones
@@ -85,11 +85,11 @@ def face(state: State, faction: int, row: int) -> Face:
     """The counter of a unit as the faction knows it."""
     world, units, roster = state.world, state.units, state.world.roster
     owner = roster.faction[row]
-    livery = world.factions[owner].id
+    look = world.factions[owner].look
     if roster.type[row].startswith("contact-"):
-        return ContactFace(livery, zones.size_class(state, faction, row) + 1, age(state, faction, row))
+        return ContactFace(look, zones.size_class(state, faction, row) + 1, age(state, faction, row))
     return UnitFace(
-        livery,
+        look,
         roster.symbol[row].replace("-", "_"),
         roster.echelon[row],
         steps=units.steps[row],
@@ -160,9 +160,14 @@ def can_do(state: State, row: int) -> bool:
 
 
 def holders(state: State) -> list[str | None]:
-    """Faction id that holds each hex; who holds which ground is public."""
-    names = [faction.id for faction in state.world.factions]
-    return [names[owner] if owner >= 0 else None for owner in state.hexes.control]
+    """Look of who holds each hex; who holds which ground is public."""
+    return looks_of(state.world, state.hexes.control)
+
+
+def looks_of(world: World, owners: Iterable[int]) -> list[str | None]:
+    """The look of each of some factions by number, None for nobody."""
+    looks = [faction.look for faction in world.factions]
+    return [looks[owner] if owner >= 0 else None for owner in owners]
 
 
 def control(state: State, theme: Theme, strong: bool) -> dict[int, HexStyle]:
@@ -242,7 +247,7 @@ def objectives(state: State, faction: int, theme: Theme) -> tuple[dict[int, HexS
     for prize in state.world.prizes:
         worth = prize.points[faction] if faction >= 0 else 0
         owner = prizes.claimed(state, prize.hex)
-        tint = theme.livery(state.world.factions[owner].id if owner >= 0 else None).tint
+        tint = theme.livery(state.world.factions[owner].look if owner >= 0 else None).tint
         most = worth or max(prize.points, default=0)
         styles[prize.hex] = HexStyle(tint.faded(90), "", None, None, f"◊{most}" if most else "")
         if worth:
@@ -259,9 +264,9 @@ def present_day(state: State) -> str:
 
 def ghosts(state: State, day: str) -> tuple[Ghost, ...]:
     """A flag for each place of which history tells, as held at the end of a day, compared with the game."""
-    names = [faction.id for faction in state.world.factions]
+    looks = [faction.look for faction in state.world.factions]
     return tuple(
-        Ghost(here, names[then] if then >= 0 else "", then != state.hexes.control[here])
+        Ghost(here, looks[then] if then >= 0 else "", then != state.hexes.control[here])
         for here, then in annals.held_on(state.world, day).items()
         if then >= 0 or state.hexes.control[here] >= 0
     )

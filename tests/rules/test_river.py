@@ -92,6 +92,23 @@ def test_8_1_a_blown_bridge_is_mended():
     assert "bridge, open" in engine.crossing(state, there)
 
 
+def test_8_1_a_bridge_is_mended_whatever_else_lies_broken_beside_it():
+    world = world_with(
+        unit("e", "saa", "0302", "engineer"),
+        crossings=[("0202/SE", "bridge", "blown"), ("0302/S", "pontoon", "blown"), ("0302/S", "bridge", "blown")],
+    )
+    there = side(world, "0302", "0303")
+    state, _ = engine.apply(play(world, points=6), od.Bridge("e", there, "repair"))
+    assert state.sites.state == (ground.GONE, ground.GONE, ground.BUILDING)
+    assert state.sites.kind == (ground.BRIDGE, ground.PONTOON, ground.BRIDGE)
+    again, _ = engine.apply(play(world, points=6), od.Bridge("e", there, "pontoon"))
+    assert again.sites.state == (ground.GONE, ground.BUILDING, ground.GONE), "the old pontoon is laid again"
+    ferry, _ = engine.apply(play(world, points=6), od.Bridge("e", there, "ferry"))
+    assert ferry.sites.side[3:] == (there,) and ferry.sites.state[3:] == (ground.OPEN,), "a new site of its own"
+    no_bridge = world_with(unit("e", "saa", "0302", "engineer"), crossings=[("0302/S", "pontoon", "blown")])
+    assert "no blown bridge" in engine.refusal(play(no_bridge, points=6), od.Bridge("e", there, "repair")).why
+
+
 def test_8_3_a_ferry_takes_a_few_steps_of_any_kind():
     tanks = [unit("t", "saa", "0302", "armour"), unit("u", "saa", "0302", "armour")]
     world = world_with(*tanks, crossings=[("0302/S", "ferry", "open")])

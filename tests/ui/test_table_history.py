@@ -18,7 +18,7 @@ from game.rules.scripted import turn_days
 from game.scenario.calendar import spoken
 from game.scenario.shipped import shipped_scenarios
 from game.session import Session
-from game.ui.app import make_desk
+from game.ui.app import find
 from game.ui.comparison import FROM_START, UNTOLD, compared, gap, place_lines
 from game.ui.offscreen import picture
 from game.ui.offscreen.picture import Wanted
@@ -28,7 +28,9 @@ from game.ui.scenes.report import ReportScene, aims_text, history_text, ledgers_
 from game.ui.table.chronicle import Change
 from game.ui.table.input import VIEWS
 from game.ui.table.map_desk import OVERLAYS
+from game.ui.table.places import ToReport
 from game.ui.table.scene import TableScene
+from game.ui.window import make_desk
 from tests.scenario.test_annals import capture, sides_below, told
 from tests.ui.table_hands import Hands, small_world
 
@@ -160,10 +162,11 @@ def test_f2_to_f4_open_the_report(hands: Hands) -> None:
     for number, key in enumerate((pygame.K_F2, pygame.K_F3, pygame.K_F4)):
         hands.key(key)
         change = hands.changes.pop()
-        assert isinstance(change, Push) and isinstance(change.scene, ReportScene)
-        assert change.scene.chosen == number
-        change.scene.resize()
-        change.scene.draw(hands.canvas)
+        assert isinstance(change, Push) and isinstance(change.scene, ToReport)
+        report = find(hands.table.desk, change.scene)
+        assert isinstance(report, ReportScene) and report.chosen == number
+        report.resize()
+        report.draw(hands.canvas)
 
 
 def test_the_report_lists_what_has_fallen_and_what_is_to_come() -> None:

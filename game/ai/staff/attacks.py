@@ -78,10 +78,10 @@ def _strike_home(desk: Desk, battle: Battle, ready: list[int]) -> Proposal | Non
     desk.book.battle = None
     for row in ready:
         desk.book.stood.pop(row, None)
-    odds = engine.odds(state, order).worst
+    odds = engine.odds(state, order).known
     return Proposal(
         order,
-        f"{battle.why}: {odds.name} after shifts, {odds.chance('retreat') * 100 // 36} % to drive the enemy off",
+        f"{battle.why}: {odds.name} after shifts, {odds.chance('cleared') * 100 // 36} % to drive the enemy off",
     )
 
 

@@ -36,9 +36,6 @@ BEHIND = frozenset({"hq", "artillery", "engineer", "adviser"})
 ROVING = frozenset({"raider", "cell", "armour", "special"})
 """Defenders who belong to no town: they are the reserve."""
 
-NEAR_BANKS = 14
-"""Quarter points by which a field may differ over a river side and the side still counts as crossed."""
-
 
 class Desk:
     """Everything the parts of a staff ask of the moment."""
@@ -185,30 +182,8 @@ class Desk:
     # --- maps -------------------------------------------------------------------------------------------------
 
     def field(self, goal: int, mobility: int) -> Sequence[int]:
-        """Quarter points from every hex to a goal, enemies aside; kept as long as the crossings stay."""
-        kind = min(mobility, VEHICLES)
-        known = self.book.fields.get((goal, kind))
-        if known is not None and (known[0] == self.mark[2] or self._still_good(known[0], known[1])):
-            return known[1]
-        found = ways.field_to(self.state, (goal,), kind)
-        self.book.fields[goal, kind] = (self.mark[2], found)
-        return found
-
-    def _still_good(self, patch: ground.Patch, field: Sequence[int]) -> bool:
-        # An open crossing matters where the field differs much over it; a lost one, where it differs little.
-        old, new = dict(patch), dict(self.mark[2])
-        for side in {*old, *new}:
-            before, after = old.get(side, ground.FERRY) != ground.FERRY, new.get(side, ground.FERRY) != ground.FERRY
-            if before != after:
-                one, other = self.grid.ends[side]
-                if (abs(field[one] - field[other]) > NEAR_BANKS) == after:
-                    return False
-        return True
-
-    def rough_field(self, goal: int) -> Sequence[int]:
-        """The field for vehicles as first worked out, whatever became of the crossings: enough to weigh goals."""
-        known = self.book.fields.get((goal, VEHICLES))
-        return known[1] if known is not None else self.field(goal, VEHICLES)
+        """Quarter points from every hex to a goal by the crossings of now, enemies aside."""
+        return ways.field_to(self.state, (goal,), min(mobility, VEHICLES))
 
     def field_around(self, goal: int, mobility: int, most: int) -> Sequence[int]:
         """The field around hexes that enemies and the other bloc hold, up to ``most`` at least; kept for the turn."""

@@ -17,7 +17,6 @@ from game.scenario.world import World
 from game.schema.spelling import suggestion
 from game.state.tables import State
 from game.ui import worldview
-from game.ui.app import make_desk
 from game.ui.camera import CLOSEST, NEVER_BELOW, PITCH, RADIUS, hex_centre, map_extent
 from game.ui.kit.theme import Theme
 from game.ui.mapview.arrows import Ring
@@ -26,6 +25,7 @@ from game.ui.mapview.overlays import Overlay, control_overlay
 from game.ui.mapview.view import MapView
 from game.ui.scene import Desk
 from game.ui.table.map_desk import OVERLAYS
+from game.ui.window import make_desk
 
 SEED = 1
 """Of the dice of a game that nobody plays: units stand where the scenario puts them, whatever the dice."""
@@ -218,9 +218,8 @@ def _layer(state: State, name: str, faction: int, ghost: str, theme: Theme) -> t
     """One overlay of the table, and the rings that belong to it."""
     if name == "control":
         if ghost:
-            ids = [one.id for one in state.world.factions]
             ground = annals.ground_on(state.world, ghost)
-            return control_overlay([ids[owner] if owner >= 0 else None for owner in ground], theme, 40), []
+            return control_overlay(worldview.looks_of(state.world, ground), theme, 40), []
         return worldview.control(state, theme, False), []
     if name == "line":
         return worldview.line(state, faction if faction >= 0 else _of_the_line(state.world), theme), []

@@ -19,7 +19,6 @@ from game import records
 from game.ai.players import make_player
 from game.scenario.shipped import scenario_folder
 from game.session import Session
-from game.ui.app import make_desk, open_window
 from game.ui.editor.pictures import editor_scenes
 from game.ui.library import CAMPAIGN, Library, print_picture
 from game.ui.scene import Desk, Scene
@@ -36,6 +35,7 @@ from game.ui.scenes.sides import Seats, Sides
 from game.ui.scenes.victory import VictoryScene
 from game.ui.settings import Settings
 from game.ui.table.scene import TableScene
+from game.ui.window import make_desk, open_window
 
 SIZES = ((1280, 720), (1920, 1080))
 SEED = 7

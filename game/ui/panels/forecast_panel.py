@@ -14,10 +14,10 @@ import pygame
 from game import engine
 from game import orders as od
 from game.rules import combat, deconfliction, strikes
+from game.rules.aftermath import Aftermath
 from game.rules.deconfliction import Act
 from game.rules.ground import quarters
 from game.rules.ledger import Ledger, Term
-from game.ruleset.combat import Result
 from game.state.tables import State
 from game.ui import targets
 from game.ui.kit.fonts import NARROW, STRONG
@@ -27,15 +27,16 @@ from game.ui.panels.flow import Flow, paint_button
 from game.ui.panels.hex_panel import cost_words, hex_name
 from game.ui.selection import Selection, proposal, strikes_rival
 
-CLASSES = ("The defender falls back", "The defender suffers, holds", "Both suffer", "Only you suffer")
+CLASSES = ("The defender is driven out", "The defender suffers, holds", "Both suffer", "Only you suffer")
 
 
-def outcome_class(result: Result) -> int:
-    """Which of the four plain classes a result belongs to, best for the attacker first."""
-    if result.retreat:
+def outcome_class(after: Aftermath) -> int:
+    """Which of the four plain classes an outcome belongs to, best for the attacker first."""
+    if after.cleared:
         return 0
-    his, mine = result.defender_lost + result.defender_disrupted, result.attacker_lost + result.attacker_disrupted
-    return 3 if not his else 2 if mine else 1
+    if after.spared:
+        return 3
+    return 2 if after.attacker_lost or after.attacker_disrupted else 1
 
 
 def class_colours(flow: Flow) -> tuple[Colour, ...]:
@@ -93,6 +94,10 @@ def _risk_line(flow: Flow, worst: deconfliction.Risk) -> None:
     flow.prose(worst.words, 13, ink, tip="\n".join(map(str, worst.terms.terms)), mark=mark)
 
 
+def _upper(text: str) -> str:
+    return text[:1].upper() + text[1:]
+
+
 def _add_march(flow: Flow, state: State, faction: int, selection: Selection, hover: int) -> None:
     world, unit = state.world, selection.unit
     row = world.row[unit]
@@ -143,16 +148,18 @@ def _add_attack(flow: Flow, state: State, selection: Selection) -> None:
         flow.prose(_why_nobody(state, selection), 13, _bad(flow), mark="cross")
         return
     found = engine.odds(state, order)
-    best, worst = found.best, found.worst
     _add_ratio(flow, state, found)
-    _add_shifts(flow, state, worst)
-    spread = best.column != worst.column
-    add_bar(flow, worst.outcomes, "if the contact is strong" if spread else "")
-    if spread:
-        add_bar(flow, best.outcomes, "if it is weak")
-        _add_classes(flow, found)
+    _add_shifts(flow, state, found.known)
+    add_bar(flow, found.known.outcomes, "" if found.exact else "as far as you know")
+    for end, words in ((found.best, "at best"), (found.worst, "at worst")):
+        if end.column != found.known.column:
+            add_bar(flow, end.outcomes, f"{words}, column {end.name}")
+    if found.best.column == found.worst.column:
+        _add_results(flow, found.known.outcomes)
     else:
-        _add_results(flow, worst.outcomes)
+        _add_classes(flow, found)
+    for doubt in found.unsure:
+        flow.prose(doubt.words, 12, flow.desk.theme.interface.text_dim, mark="ring")
     incident_line(flow, state, (_attack_act(state, selection, order),))
     _add_confirmation(flow, state, selection, order)
 
@@ -178,17 +185,17 @@ def _attack_act(state: State, selection: Selection, order: od.Attack) -> Act:
 
 
 def _add_ratio(flow: Flow, state: State, found: combat.Forecast) -> None:
-    worst, best = found.worst, found.best
+    worst, best, known = found.worst, found.best, found.known
     his = (
-        f"{worst.defence / 10:g}"
+        f"{known.defence / 10:g}"
         if best.defence == worst.defence
         else f"{best.defence / 10:g} to {worst.defence / 10:g}"
     )
-    base = state.world.rules.combat.columns[worst.base].name
+    base = state.world.rules.combat.columns[known.base].name
     column = f"column {worst.name} to {best.name}"
-    if found.exact or best.name == worst.name:
-        column = f"column {worst.name}" if base == worst.name else f"{base} → column {worst.name}"
-    flow.line(f"{worst.attack / 10:g} against {his}", 14, STRONG, right=column)
+    if best.name == worst.name:
+        column = f"column {known.name}" if base == known.name else f"{base} → column {known.name}"
+    flow.line(f"{known.attack / 10:g} against {his}", 14, STRONG, right=column)
 
 
 def _add_shifts(flow: Flow, state: State, odds: combat.Odds) -> None:
@@ -263,7 +270,7 @@ def add_bar(flow: Flow, outcomes: tuple[combat.Outcome, ...], note: str = "") ->
     flow.block(
         22,
         paint,
-        tip="\n".join(f"{percent(one.ways)} ({one.ways} of 36): {one.result.words}" for one in _ranked(outcomes)),
+        tip="\n".join(f"{percent(one.ways)} ({one.ways} of 36): {one.after}" for one in _ranked(outcomes)),
     )
 
 
@@ -290,19 +297,20 @@ def class_ways(outcomes: tuple[combat.Outcome, ...]) -> list[int]:
     """Of 36 throws, how many end in each of the four classes."""
     ways = [0, 0, 0, 0]
     for one in outcomes:
-        ways[outcome_class(one.result)] += one.ways
+        ways[outcome_class(one.after)] += one.ways
     return ways
 
 
 def _ranked(outcomes: tuple[combat.Outcome, ...]) -> list[combat.Outcome]:
-    return sorted(outcomes, key=lambda one: (outcome_class(one.result), -one.ways))
+    return sorted(outcomes, key=lambda one: (outcome_class(one.after), -one.ways))
 
 
 def _add_results(flow: Flow, outcomes: tuple[combat.Outcome, ...]) -> None:
     colours = class_colours(flow)
     for one in _ranked(outcomes):
-        ink = colours[outcome_class(one.result)].mixed(flow.desk.theme.interface.text, 55)
-        flow.hung(one.result.words, percent(one.ways), ink, tip=f"{one.ways} of 36 throws: {one.result.words}")
+        ink = colours[outcome_class(one.after)].mixed(flow.desk.theme.interface.text, 55)
+        words = _upper(str(one.after))
+        flow.hung(words, percent(one.ways), ink, tip=f"{one.ways} of 36 throws: {words}")
 
 
 def _add_classes(flow: Flow, found: combat.Forecast) -> None:

@@ -11,6 +11,7 @@ from game.ui.kit.lettering import panel
 from game.ui.panels.checklist import Item
 from game.ui.panels.flow import Act, Flow, Page
 from game.ui.panels.log_panel import LogLine, LogPanel
+from game.ui.panels.unit_panel import paint_tick
 from game.ui.scene import Desk
 
 ENTER = (pygame.K_RETURN, pygame.K_KP_ENTER)
@@ -47,8 +48,6 @@ class Checklist:
         self.rect = self._page.picture.get_rect(center=room.center)
 
     def _paint_toggle(self, screen: pygame.Surface, box: pygame.Rect) -> None:
-        from game.ui.panels.unit_panel import paint_tick
-
         desk = self.desk
         paint_tick(screen, desk, pygame.Rect(box.x, box.y + desk.px(4), desk.px(14), desk.px(14)), self.never_again)
         screen.blit(

@@ -331,7 +331,7 @@ class Input:
         elif key in VIEWS:
             self._view(VIEWS[key])
         elif key == pygame.K_F1:
-            table.pending = table.places.help(table.desk)
+            table.pending = table.places.help()
         elif key in REPORTS:
             table.pending = table.report(REPORTS.index(key))
         elif key == pygame.K_F5:

@@ -36,6 +36,7 @@ from game.ui.table.input import Input
 from game.ui.table.layout import Layout, lay_out
 from game.ui.table.map_desk import MapDesk
 from game.ui.table.pages import Pages
+from game.ui.table.places import ToPause, ToReport
 from game.ui.table.reload import reload
 from game.ui.table.retelling import BUDGET, Retelling
 from game.ui.table.seats import Seats
@@ -52,8 +53,7 @@ def happened(events: Iterable[Event], told: Sequence[LogLine], world: World) -> 
     """What an order brought, in a sentence for the notice; the log has the whole account."""
     for event in events:
         if isinstance(event, AttackResolved):
-            words = world.rules.combat.results[event.result].words
-            return f"{hex_name(world, event.target)}: {words} (dice {event.roll})."
+            return f"{hex_name(world, event.target)}: {event.came} (dice {event.roll})."
     return next((line.text for line in told if len(line.text) < 160), "Done.")
 
 
@@ -396,14 +396,14 @@ class TableScene:
             self.open_seat(faction)
             return
         self.curtain = True
-        self.pending = Push(self.places.hand_over(self.desk, faction, lambda: self.open_seat(faction)))
+        self.pending = self.places.hand_over(faction, lambda: self.open_seat(faction))
 
     def _finish(self) -> None:
         if self._told_end:
             return
         self._told_end, self.curtain = True, False
         self.refresh()
-        self.pending = self.places.victory(self.desk)
+        self.pending = self.places.result()
         self.say("The game has ended.")
 
     # --- the scene --------------------------------------------------------------------------------------------
@@ -416,11 +416,11 @@ class TableScene:
 
     def open_menu(self) -> None:
         """The pause menu."""
-        self.pending = self.places.pause(self)
+        self.pending = Push(ToPause(self))
 
     def report(self, chapter: int = 0) -> Change:
         """Aims, dates against history and ledgers of the seat."""
-        return self.places.report(self.desk, self.view, self.seat, self.chronicle, chapter)
+        return Push(ToReport(self.view, self.seat, self.chronicle.changes, chapter))
 
     def resize(self) -> None:
         """The window has a new size."""
