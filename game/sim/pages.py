@@ -38,7 +38,7 @@ def plot(width: float, height: float, draw: Callable[[Any], None]) -> str:
     except ImportError as error:
         raise _missing() from error
     style: Any = {
-        "font.family": "sans-serif", "font.size": 10, "axes.spines.top": False, "axes.spines.right": False,
+        "font.family": "sans-serif", "font.size": 10, "axes.spines.top": False, "axes.spines.right": False, "axes.facecolor": "none",
         "svg.hashsalt": "lab", "svg.fonttype": "none",
     }  # fmt: skip
     out = io.StringIO()
