@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -26,6 +27,7 @@ from game.records.sound_world import sound_world
 from game.records.strict_json import canonical_bytes
 from game.rules import invariants
 from game.scenario.calendar import Calendar
+from game.scenario.options import edition
 from game.scenario.world import World
 from game.schema.canonical import PlainFault
 from game.schema.leavings import is_left_behind
@@ -41,6 +43,8 @@ BODY_KEYS = frozenset([
 ])  # fmt: skip
 DAMAGED = frozenset(["S101", "S103", "S104", "S105", "S106"])
 """Faults of files that were sound once."""
+LAST_MOMENT = 250_000_000_000
+"""Seconds since 1970 beyond which a file system's clock says nothing: the year 9892."""
 _HEX = frozenset("0123456789abcdef")
 CHANGED = "scenario changed after"
 """Key of the notes under which a save keeps :attr:`Session.changed`."""
@@ -71,7 +75,9 @@ class Contents:
 # --- writing --------------------------------------------------------------------------------------------------------
 
 
-def save_bytes(session: Session, notes: Mapping[str, Any] | None = None, *, name: str = "", seq: int = 0) -> bytes:
+def save_bytes(
+    session: Session, notes: Mapping[str, Any] | None = None, *, name: str = "", seq: int = 0, saved: str = ""
+) -> bytes:
     """A game as the bytes of a save. ``notes`` is whatever the table wants to find again: texts, integers, lists."""
     world = session.world
     if len(canonical_bytes(dict(notes or {}))) > NOTES_BYTES:
@@ -85,7 +91,11 @@ def save_bytes(session: Session, notes: Mapping[str, Any] | None = None, *, name
         "conceded": faction_id(world, session.conceded), "notes": kept,
     }  # fmt: skip
     sizes = ("body_len", "zlen", "body_sha256")
-    head = {key: value for key, value in asdict(header_of(session, name=name, seq=seq)).items() if key not in sizes}
+    head = {
+        key: value
+        for key, value in asdict(header_of(session, name=name, seq=seq, saved=saved)).items()
+        if key not in sizes
+    }
     return seal(head, body)
 
 
@@ -102,7 +112,16 @@ def _midway_plain(session: Session) -> dict[str, Any] | None:
     return {"orders": begun.orders, "state": begun.state.plain()}
 
 
-def header_of(session: Session, *, name: str = "", seq: int = 0) -> Header:
+def now() -> str:
+    """This moment by the clock of this machine, as a header tells it."""
+    return _told(datetime.now(UTC))
+
+
+def _told(moment: datetime) -> str:
+    return moment.strftime("%Y-%m-%dT%H:%M:%S.%fZ")
+
+
+def header_of(session: Session, *, name: str = "", seq: int = 0, saved: str = "") -> Header:
     """What the list of saves shows of a game."""
     world, clock = session.world, session.state.clock
     return Header(
@@ -110,6 +129,7 @@ def header_of(session: Session, *, name: str = "", seq: int = 0) -> Header:
         turns=world.turns, date=Calendar(world.first_day, world.days_per_turn, world.turns).last_day(clock.turn),
         phase="" if session.over else world.factions[session.state.faction].id, players=player_names(session),
         orders=len(session.entries), state_sha256=session.state.digest(), seq=seq, name=name,
+        saved=saved, edition_sha256=edition(world),
     )  # fmt: skip
 
 
@@ -133,7 +153,7 @@ def save_game(
     disk: store.Disk = store.REAL,
 ) -> Path:
     """Write a save; raises EnvironmentFault, and then whatever lay at ``path`` is untouched and the game goes on."""
-    store.write_atomic(path, save_bytes(session, notes, name=name or path.stem), disk)
+    store.write_atomic(path, save_bytes(session, notes, name=name or path.stem, saved=now()), disk)
     store.sweep(path.parent)
     return path
 
@@ -150,9 +170,12 @@ def load_game(path: Path, make_player: MakePlayer | None = None) -> Session:
         contents = read_contents(path)
     except BadRecord as fault:
         raise _with_way_out(fault, path) from None
-    session = session_from(contents)
-    if make_player is not None:
-        seat_players(session, contents.players, make_player)
+    try:
+        session = session_from(contents)
+        if make_player is not None:
+            seat_players(session, contents.players, make_player)
+    except BadRecord as fault:
+        raise fault.at(str(path)) from None
     return session
 
 
@@ -163,7 +186,7 @@ def _with_way_out(fault: BadRecord, path: Path) -> BadRecord:
     others = [one for one in list_saves(path.parent) if one.header is not None and one.path != path]
     if not others:
         return fault
-    best = max(others, key=lambda one: (one.header.seq if one.header else 0, one.modified))
+    best = max(others, key=lambda one: one.age)
     remedy = f"load {best.path.name} instead, the newest sound save beside it"
     return BadRecord(fault.code, fault.what, remedy, fault.where)
 
@@ -405,6 +428,19 @@ class Listed:
     fault: str
     modified: int
 
+    @property
+    def moment(self) -> str:
+        """When the game was saved; of a file that does not tell, when it was changed."""
+        if self.header is not None and self.header.saved:
+            return self.header.saved
+        return _told(datetime.fromtimestamp(min(max(0, self.modified) / 1e9, LAST_MOMENT), UTC))
+
+    @property
+    def age(self) -> tuple[str, int, int]:
+        """Greater the later it was saved, and of one moment the further it was played."""
+        head = self.header
+        return self.moment, head.seq if head is not None else 0, head.orders if head is not None else 0
+
 
 def read_header(path: Path) -> Header:
     """The header of a save, read without its body; the sizes must fit, the body may still be damaged."""
@@ -448,4 +484,5 @@ def list_saves(folder: Path) -> list[Listed]:
             found.append(Listed(path, _looked_at(path, whole=True), "", modified))
         except (RecordFault, store.StoreFault) as fault:
             found.append(Listed(path, None, fault.message, modified))
-    return sorted(found, key=lambda one: (-one.modified, one.path.name))
+    found.sort(key=lambda one: one.path.name)
+    return sorted(found, key=lambda one: one.age, reverse=True)

@@ -22,6 +22,8 @@ class Desk:
     size: tuple[int, int]
     scale: float = 1.0
     settings: Settings = field(default_factory=Settings)
+    copy: int = 1
+    """Which of the copies of the game that run on this machine this is; their automatic and quick saves differ."""
 
     def px(self, points: float) -> int:
         """A length of the layout (at 1280x720 and scale 1) in pixels of this window."""

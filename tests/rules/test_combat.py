@@ -21,6 +21,7 @@ from game.events import (
 from game.rules import combat, fog, retreat
 from game.rules.ledger import Term
 from game.state import Draft, Supplied
+from game.state.codes import Knowledge
 from tests.situation import play, situation, unit
 
 FIELD = """
@@ -316,7 +317,7 @@ def test_5_1_attackers_who_meet_only_a_cell_find_it_and_do_not_enter():
     state, events = engine.apply(draft.finish(), od.Attack(("a",), at(world, "0202")))
     assert state.units.hex[world.row["a"]] == at(world, "0102")
     assert not any(isinstance(event, AttackResolved) for event in events)
-    assert not state.units.hidden[world.row["z"]] and state.intel[0].level[world.row["z"]] == fog.IDENTIFIED
+    assert not state.units.hidden[world.row["z"]] and state.intel[0].level[world.row["z"]] == Knowledge.IDENTIFIED
 
 
 @pytest.mark.parametrize("supplied", list(Supplied))

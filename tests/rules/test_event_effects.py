@@ -16,7 +16,7 @@ from game.scenario import effects as ef
 from game.scenario.world import Stance
 from game.schema.shapes import tag_of
 from game.state import Draft, State, Status
-from game.state.tables import Supplied
+from game.state.codes import Supplied
 from tests.rules.script_stage import event, row, run, stage
 from tests.situation import play, situation, unit
 

@@ -11,10 +11,10 @@ import pytest
 from game import dice, engine
 from game import events as ev
 from game import orders as od
-from game.rules import ground, invariants
+from game.rules import invariants
 from game.scenario.world import World
 from game.state import State, Status
-from game.state.tables import ACTED
+from game.state.codes import CrossingKind, CrossingState, Spent
 from tests.rules.script_stage import stage
 from tests.situation import play, situation, unit
 
@@ -204,8 +204,8 @@ def test_no_two_open_crossings_of_one_kind_on_a_side() -> None:
     })  # fmt: skip
     two = replace(state, sites=twice, answers={})
     assert codes(invariants.check(two)) == {"I-13"}
-    assert invariants.check(put(two, "sites", "state", 2, ground.GONE)) == []
-    assert invariants.check(put(two, "sites", "kind", 2, ground.PONTOON)) == []
+    assert invariants.check(put(two, "sites", "state", 2, CrossingState.GONE)) == []
+    assert invariants.check(put(two, "sites", "kind", 2, CrossingKind.PONTOON)) == []
 
 
 def test_sources_lie_in_the_game() -> None:
@@ -305,5 +305,5 @@ def test_nobody_attacks_twice_and_every_column_is_in_the_table() -> None:
     blow = next(event for event in events if isinstance(event, ev.AttackResolved))
     for column, found in ((0, set()), (columns - 1, set()), (columns, {"I-25"}), (-1, {"I-25"})):
         assert broken(replace(blow, column=column)) == found
-    assert broken(blow, before=put(state, "units", "spent", 0, ACTED)) == {"I-22"}
-    assert broken(blow, before=put(state, "units", "spent", 0, 63 - ACTED)) == set()
+    assert broken(blow, before=put(state, "units", "spent", 0, Spent.ACTED)) == {"I-22"}
+    assert broken(blow, before=put(state, "units", "spent", 0, 63 - Spent.ACTED)) == set()

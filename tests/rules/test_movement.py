@@ -9,6 +9,7 @@ import pytest
 from game import engine
 from game import orders as od
 from game.rules import ground, movement, zones
+from game.state.codes import Weather
 from tests.situation import play, situation, unit
 
 PLAIN = """
@@ -93,7 +94,7 @@ def test_1_2_a_road_over_a_minor_river_has_its_ford_or_culvert():
 
 def test_1_4_rain_fills_wadis():
     world = strip(". w", units=[unit("a", "saa", "0101")])
-    dry, wet = play(world), play(world, weather=ground.RAIN)
+    dry, wet = play(world), play(world, weather=Weather.RAIN)
     assert ground.step_cost(wet, 1, 0, 1) == ground.step_cost(dry, 1, 0, 1) + world.rules.movement.wadi_rain
 
 

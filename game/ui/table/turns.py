@@ -112,8 +112,8 @@ class Playback:
                 break
             happened = True
             table.chronicle.note(session, before)
-            if self._shown(table, before, entry) or perf_counter() >= until:
-                break
+            if self._shown(table, before, entry) or perf_counter() >= until or isinstance(entry.order, od.EndTurn):
+                break  # the start of each faction's turn is for the table to keep
         return happened
 
     def _step(self, session: Session, patience: float) -> Entry | None:
