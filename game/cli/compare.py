@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from game.cli.arguments import existing_file
+from game.cli.arguments import existing_file, output_file
 
 EPILOG = "Example: run_game.py compare before.jsonl after.jsonl"
 
@@ -44,7 +44,6 @@ def merge(
 
     The games stand in the order of a batch that was played whole.
     """
-    from game.cli.arguments import output_file
     from game.sim.results import run_merge
 
     raise typer.Exit(run_merge(files, output_file(output, force=force)))

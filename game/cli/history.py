@@ -57,7 +57,7 @@ def history(
     kept = output_file(json, force=force or resume) if json else None
     written = output_file(page, force=force) if page else None
     from game.sim.command import Wish
-    from game.sim.history_report import run_history
+    from game.sim.reports import run_history
 
     wish = Wish(
         games, seed, at_most_cores(jobs), seats, kept, settings=set_ or (), resume=resume, front=bool(page or json)
@@ -101,8 +101,8 @@ def balance(
     seats = seats_from(players)
     kept = output_file(json, force=force or resume) if json else None
     written = output_file(page, force=force) if page else None
-    from game.sim.balance import run_balance
     from game.sim.command import Wish
+    from game.sim.reports import run_balance
 
     wish = Wish(games, seed, at_most_cores(jobs), seats, kept, resume=resume, front=bool(json))
     raise typer.Exit(run_balance(scenario, wish, files=from_ or (), vary=vary or (), page=written))

@@ -3,19 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import partial
-from pathlib import Path
 from typing import Any, TypeAlias
 
-from game import engine
 from game.faults import UsageFault
 from game.scenario.calendar import Calendar
 from game.scenario.world import World
-from game.sim.command import Wish, played
 from game.sim.intervals import Estimate, mean, median, share
-from game.sim.results import read_results
-from game.sim.screening import Effect, Factor, effects, factors, variants
+from game.sim.screening import Effect, Factor
 
 Record: TypeAlias = Mapping[str, Any]
 BANDS = ("slower", "like", "faster")
@@ -59,26 +55,6 @@ class Balance:
     firsts: Sequence[First]
     screened: Sequence[Factor] = ()
     effects: Sequence[Effect] = ()
-
-
-def run_balance(
-    scenario: str, wish: Wish, *, files: Sequence[Path] = (), vary: Sequence[str] = (), page: Path | None = None
-) -> int:
-    """Print the tables and write the page; returns the exit code. Without files the games are played first."""
-    world = engine.load_scenario(scenario)
-    chosen = factors(vary)
-    found = weighed(world, read_results(files) if files else played(world, wish))
-    if chosen:
-        told = played(world, replace(wish, json_file=None, resume=False), variants(chosen))
-        found = replace(found, screened=chosen, effects=effects(chosen, told, figures(world)))
-    for line in tables(found):
-        print(line)
-    if page is not None:
-        from game.sim.balance_page import balance_page
-
-        page.write_text(balance_page(found), encoding="utf-8")
-        print(f"page: {page}")
-    return 0
 
 
 def weighed(world: World, records: Sequence[Record]) -> Balance:

@@ -4,15 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any
 
-from game import engine
-from game.faults import UsageFault
 from game.scenario.calendar import spoken
 from game.scenario.world import World
 from game.shipped import shipped
-from game.sim.command import Wish, played
 from game.sim.history import (
     DateAgreement,
     Diary,
@@ -26,9 +22,8 @@ from game.sim.history import (
     paces,
     places,
 )
-from game.sim.holders import Holders, read_holders
+from game.sim.holders import Holders
 from game.sim.intervals import Estimate
-from game.sim.results import read_results
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,28 +40,6 @@ class Findings:
     paces: Sequence[Pace]
     restless: float
     """Places a game that change hands three times or more."""
-
-
-def run_history(
-    scenario: str, wish: Wish, *, files: Sequence[Path] = (), against: Path | None = None, page: Path | None = None
-) -> int:
-    """Print the tables and write the page; returns the exit code. Without files the games are played first."""
-    world = engine.load_scenario(scenario)
-    if not world.past.captures and against is None:
-        raise UsageFault(
-            f"{world.title} tells of no history.", "give it a history.yaml, or --against a table of holders."
-        )
-    holders = read_holders(against or shipped("assets", "history", "control.csv"), world)
-    records = read_results(files) if files else played(world, wish)
-    found = findings(world, holders, records)
-    for line in tables(found):
-        print(line)
-    if page is not None:
-        from game.sim.history_page import history_page
-
-        page.write_text(history_page(found), encoding="utf-8")
-        print(f"page: {page}")
-    return 0
 
 
 def findings(world: World, holders: Holders, records: Sequence[dict[str, Any]]) -> Findings:

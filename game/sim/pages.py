@@ -7,10 +7,12 @@ of dates. Text is put in by jinja2, which escapes all that comes from a scenario
 from __future__ import annotations
 
 import io
+import sys
 from collections.abc import Callable, Mapping
 from typing import Any
 
 from game.faults import EnvironmentFault
+from game.schema.problems import safe
 from game.shipped import shipped
 
 # A colour and a darker ink for each side by its number; patterns tell them apart where colours do not.
@@ -38,8 +40,8 @@ def plot(width: float, height: float, draw: Callable[[Any], None]) -> str:
     except ImportError as error:
         raise _missing() from error
     style: Any = {
-        "font.family": "sans-serif", "font.size": 10, "axes.spines.top": False, "axes.spines.right": False, "axes.facecolor": "none",
-        "svg.hashsalt": "lab", "svg.fonttype": "none",
+        "font.family": "sans-serif", "font.size": 10, "axes.spines.top": False, "axes.spines.right": False,
+        "axes.facecolor": "none", "svg.hashsalt": "lab", "svg.fonttype": "none",
     }  # fmt: skip
     out = io.StringIO()
     with rc_context(style):
@@ -51,6 +53,5 @@ def plot(width: float, height: float, draw: Callable[[Any], None]) -> str:
 
 
 def _missing() -> EnvironmentFault:
-    return EnvironmentFault(
-        'pages need the extra "report", which is not installed.', "pip install race-for-deir-ezzor[report]."
-    )
+    remedy = f"{safe(sys.executable)} -m pip install matplotlib jinja2"
+    return EnvironmentFault('a page needs the packages of the extra "report".', f"{remedy}; then ask again.")

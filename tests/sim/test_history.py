@@ -15,9 +15,10 @@ from game.sim.batch import Batch, json_line, play_batch
 from game.sim.command import Wish
 from game.sim.game import seats
 from game.sim.history import Diary, agreement, agreements, diaries_of, kendall, places, when
-from game.sim.history_report import findings, run_history, tables
+from game.sim.history_report import findings, tables
 from game.sim.holders import CONTESTED, Holders, read_holders
 from game.sim.observers import lengthened, shortened
+from game.sim.reports import run_history
 
 
 @pytest.fixture(scope="module")
