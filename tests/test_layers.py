@@ -141,7 +141,6 @@ LATE: dict[tuple[str, str], str] = {
     ("game.mapmaker.command", "game.mapmaker.job"): _COMMAND,
     ("game.records.editions", "game.scenario.loading"): _READING,
     ("game.sim.command", "rich"): "start-up time: only a batch that is watched at a terminal draws a bar",
-    ("game.records.editions", "game.scenario.loading"): _READING,
     ("game.sim.pages", "jinja2"): "an extra: only pages need it",
     ("game.sim.pages", "matplotlib"): "an extra: only pages need it",
     ("game.ui.app", "game.engine"): _MENU,

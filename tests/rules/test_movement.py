@@ -81,7 +81,7 @@ def test_1_3_open_bridges_carry_marches_ferries_and_ruins_do_not(kind: str, stat
 
 
 @pytest.mark.parametrize("kind", ["bridge", "pontoon", "dam"])
-def test_1_3_every_crossing_that_carries_a_march_has_its_toll(kind):
+def test_1_3_every_crossing_that_carries_a_march_has_its_toll(kind: str) -> None:
     toll = play(strip(". .")).world.rules.movement.bridge
     for rivers, streams in (([["0101/NE"]], []), ([], [["0101/NE"]])):
         world = strip(". .", rivers=rivers, streams=streams, crossings=[("0101/NE", kind, "open")])
@@ -326,7 +326,7 @@ def test_4_6_two_steps_of_the_other_bloc_bar_the_way() -> None:
     assert engine.refusal(play(world), od.Move("a", (at(world, "0302"),))) is not None
 
 
-def test_4_6_aside_is_beside_the_way_and_only_then_along_it():
+def test_4_6_aside_is_beside_the_way_and_only_then_along_it() -> None:
     cast = [unit("a", "saa", "0203"), unit("s", "sdf", "0303", steps=1)]
     world = situation(PLAIN, factions=("saa", "sdf", "isis"), units=cast, roads=[["0303", "0404", "0504"]])
     state, _ = move(play(world), "a", "0303", "0404", "0504")
