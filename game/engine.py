@@ -1,13 +1,14 @@
-"""The public face of the game: what the table, the AI, the lab and the records use, and nothing behind it.
+"""The public face of the game. Only two functions of it bring a new state about: ``opening`` and ``apply``.
 
     world = engine.load_scenario("race_for_deir_ezzor")
     state = engine.start(world, seed=7)
     state, events = engine.apply(state, parse_order("move saa-tig-taha 0714,0715", world.grid))
 
 Seven verbs: ``load_scenario``, ``start``, ``legal_orders``, ``refusal``, ``apply``, ``view``, ``outcome``. Beside them
-the questions anyone may ask of a state or of a view's state: ``reach``, ``odds``, ``incident``, ``provokes``,
-``supply_level``, ``crossing``, ``threat``. A finished state never changes; everything is decided by integers and keyed
-dice.
+the questions asked most, of a state or of a view's state: ``reach``, ``odds``, ``incident``, ``provokes``,
+``supply_level``, ``crossing``, ``threat``. The table, the AI, the lab and the records may ask the chapters of
+``game.rules`` any other question: a question changes nothing. A finished state never changes; everything is decided by
+integers and keyed dice.
 """
 
 from __future__ import annotations

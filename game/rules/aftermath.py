@@ -16,7 +16,7 @@ from game.rules.losses import Body
 from game.ruleset.combat import Result
 from game.scenario.world import World
 from game.state import Draft, State
-from game.state.tables import Supplied
+from game.state.codes import Supplied
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,8 @@ from game.rules import airspace, fog, support, zones
 from game.rules.ledger import Ledger, Term, ledger
 from game.rules.refusal import Refusal
 from game.state import Draft
-from game.state.tables import Position, Supplied
+from game.state.codes import Supplied
+from game.state.tables import Position
 
 KIND = "airdrop"
 

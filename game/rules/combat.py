@@ -46,7 +46,8 @@ from game.rules.shifts import (
 from game.ruleset.combat import Result
 from game.scenario.world import River, Stance, World
 from game.state import Draft, State
-from game.state.tables import Position, Supplied
+from game.state.codes import Knowledge, Supplied
+from game.state.tables import Position
 
 WAYS = (0, 0, 1, 2, 3, 4, 5, 6, 5, 4, 3, 2, 1)
 """In how many of 36 ways two dice show each total."""
@@ -309,7 +310,7 @@ def _odds_unsure(state: Position, fight: Fight) -> Iterator[Doubt]:
     """Why the odds are a range, reason by reason."""
     faction, sides, world = fight.faction, fight.sides, state.world
     name = world.roster.name
-    if not all(state.intel[faction].level[row] == fog.IDENTIFIED for row in sides.foes):
+    if not all(state.intel[faction].level[row] == Knowledge.IDENTIFIED for row in sides.foes):
         yield Doubt("defenders", "Not all defenders are identified.")
     else:
         for row in sides.foes:
@@ -435,17 +436,14 @@ def _refuse_attacker(state: Position, row: int, target: int) -> Refusal | None:
         return Refusal(
             "5.5", f"{name} cannot attack across {world.river_names.get(side, 'the river')} without a crossing"
         )
-    kind = ground.terrain_of(world, target)
-    mobility = world.roster.mobility[row]
-    if kind is None or (getattr(kind.enter, ground.MOBILITY[mobility]) < 0 and not world.road[side]):
+    if not ground.can_enter(world, row, target) and not world.road[side]:
         return Refusal("5.1", f"{name} cannot fight its way into {world.grid.label(target)}")
     return None
 
 
 def can_assault_river(state: Position, row: int) -> bool:
     """Whether a unit can attack over a river without a crossing: on foot, or with boats."""
-    world = state.world
-    return world.rules.river.assault_left and (world.roster.mobility[row] == 0 or "boats" in world.roster.traits[row])
+    return state.world.rules.river.assault_left and ground.has_boats(state.world, row)
 
 
 def _refuse_rival_attack(state: Position, order: Attack) -> Refusal | None:

@@ -32,7 +32,8 @@ from game.rules.ledger import Ledger, Term
 from game.rules.losses import disrupt
 from game.rules.refusal import Refusal
 from game.state import Draft
-from game.state.tables import ATTACKED, MOVED, STOPPED, Position
+from game.state.codes import Ending, Spent
+from game.state.tables import Position
 
 Kind = Literal["move", "halt", "attack", "bombard", "strike", "crossing", "friction"]
 FIRE = ("attack", "bombard", "strike")
@@ -312,7 +313,7 @@ def clash(draft: Draft, faction: int, other: int, here: int) -> None:
     if open_clash(draft):
         ladder.break_open(draft)
     else:
-        draft.emit(GameEnded(2, faction))
+        draft.emit(GameEnded(Ending.OPEN_CLASH, faction))
 
 
 def friction(draft: Draft, faction: int) -> None:
@@ -334,11 +335,10 @@ def friction_acts(
         return ()
     grid, owners, spent = state.world.grid, state.world.roster.faction, state.units.spent
     close = {here for _, at in others for here in grid.disk(at, 2)}
+    stirring = Spent.MOVED | Spent.STOPPED | Spent.ATTACKED
     found = []
     for here in sorted(close):
-        rows = [
-            row for row in state.units_at(here) if owners[row] == faction and spent[row] & (MOVED | STOPPED | ATTACKED)
-        ]
+        rows = [row for row in state.units_at(here) if owners[row] == faction and spent[row] & stirring]
         if rows:
             act = Act("friction", here)
             found.append((_weigh(state, faction, act, others).percent, act))

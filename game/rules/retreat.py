@@ -18,7 +18,8 @@ from game.rules import ground, stacking, zones
 from game.rules.losses import lose
 from game.scenario.world import River
 from game.state import Draft
-from game.state.tables import ATTACKED, Position
+from game.state.codes import Spent
+from game.state.tables import Position
 
 
 def stands(state: Position, row: int, hexes: int) -> tuple[tuple[int, str], ...]:
@@ -130,13 +131,11 @@ def _can_enter(state: Position, row: int, here: int, there: int) -> bool:
     if ground.step_cost(state, mobility, here, there) >= 0:
         return True
     side = world.grid.side_between(here, there)
-    return _by_boat(state, row, side) and getattr(kind.enter, ground.MOBILITY[mobility]) >= 0
+    return _by_boat(state, row, side) and ground.can_enter(world, row, there)
 
 
 def _by_boat(state: Position, row: int, side: int) -> bool:
-    world = state.world
-    on_foot = world.roster.mobility[row] == 0 or "boats" in world.roster.traits[row]
-    return world.river[side] == River.MAJOR and on_foot
+    return state.world.river[side] == River.MAJOR and ground.has_boats(state.world, row)
 
 
 def _toll(state: Position, row: int, there: int) -> int:
@@ -173,5 +172,5 @@ def advance(draft: Draft, attackers: tuple[int, ...], target: int, mp: dict[int,
             draft.emit(UnitAdvanced(row, here, target))
             break
     for row in attackers:
-        if draft.units.hex[row] >= 0 and world.roster.mobility[row] and draft.units.spent[row] & ATTACKED:
+        if draft.units.hex[row] >= 0 and world.roster.mobility[row] and draft.units.spent[row] & Spent.ATTACKED:
             draft.emit(UnitSpent(row, 0, mp.get(row, 0) // 2))

@@ -20,6 +20,7 @@ from game.rules.ledger import Ledger, Term, ledger
 from game.rules.losses import disrupt, lose
 from game.rules.refusal import Refusal
 from game.state import Draft
+from game.state.codes import CrossingKind, CrossingState, Knowledge
 from game.state.tables import Position
 
 # --- strikes on units ---------------------------------------------------------------------------------------
@@ -29,7 +30,7 @@ def strike_chance(state: Position, faction: int, kind: str, target: int) -> Ledg
     """Chance in percent that one point hits, line by line, from what the faction knows of the target."""
     world, rules, what = state.world, state.world.rules.support, support.kinds(state.world)[kind]
     known = support.known_at(state, faction, target)
-    sure = [row for row in known if state.intel[faction].level[row] == fog.IDENTIFIED]
+    sure = [row for row in known if state.intel[faction].level[row] == Knowledge.IDENTIFIED]
     terms = [Term(what.name.lower(), what.hit)]
     if not sure:
         terms.append(Term("the target is not identified", what.hit * rules.contact_percent // 100 - what.hit))
@@ -51,7 +52,7 @@ def _air_defence_near(state: Position, faction: int, target: int) -> bool:
     world, reach = state.world, state.world.rules.support.air_defence_range
     intel, owners = state.intel[faction], world.roster.faction
     return any(
-        intel.level[row] == fog.IDENTIFIED and "air-defence" in traits and world.at_war(faction, owners[row])
+        intel.level[row] == Knowledge.IDENTIFIED and "air-defence" in traits and world.at_war(faction, owners[row])
         and world.grid.distance(intel.hex[row], target) <= reach
         for row, traits in enumerate(world.roster.traits)
     )  # fmt: skip
@@ -252,7 +253,7 @@ def _about(state: Position, faction: int, side: int) -> str:
 def crossing_at(state: Position, side: int) -> int:
     """Number of the crossing that stands or is being built on a side, -1 none."""
     sites = state.sites
-    return next((n for n, at in enumerate(sites.side) if at == side and sites.state[n] != ground.GONE), -1)
+    return next((n for n, at in enumerate(sites.side) if at == side and sites.state[n] != CrossingState.GONE), -1)
 
 
 def refuse_strike_bridge(state: Position, order: StrikeBridge) -> Refusal | None:
@@ -263,7 +264,7 @@ def refuse_strike_bridge(state: Position, order: StrikeBridge) -> Refusal | None
     site = crossing_at(state, order.side)
     if site < 0:
         return Refusal("9.9", f"no crossing stands at {world.grid.side_label(order.side)}")
-    if state.sites.kind[site] == ground.DAM:
+    if state.sites.kind[site] == CrossingKind.DAM:
         return Refusal("9.9", "nobody strikes a dam: the valley would drown")
     owner = state.sites.owner[site]
     if owner >= 0 and not world.at_war(faction, owner):
@@ -318,6 +319,6 @@ def resolve_scout(draft: Draft, order: Scout) -> None:
         return
     acts = scout_acts(draft, faction, kind, order.target)
     support.spend(draft, faction, ((kind, 1),), f"reconnaissance over {world.grid.label(order.target)}")
-    fog.reveal_around(draft, faction, order.target, world.rules.fog.scout_radius, fog.IDENTIFIED)
+    fog.reveal_around(draft, faction, order.target, world.rules.fog.scout_radius, Knowledge.IDENTIFIED)
     for act in acts:
         deconfliction.judge(draft, faction, act)

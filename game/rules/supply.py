@@ -32,7 +32,8 @@ from game.rules.supply_map import SupplyMap, state_if_held, supply_map
 from game.rules.supply_trace import SupplyTrace, explain, trace
 from game.scenario.world import World
 from game.state import Draft
-from game.state.tables import Position, Supplied
+from game.state.codes import Supplied
+from game.state.tables import Position
 
 __all__ = [
     "SupplyMap", "SupplyTrace", "explain", "full_stores", "is_connected", "judge", "loss_range", "loss_risk",

@@ -15,6 +15,8 @@ from collections.abc import Iterable, Iterator
 
 from game.kernels.reach import BARRED, Field, marked
 from game.rules import ground
+from game.scenario.world import Stance
+from game.state.codes import Knowledge
 from game.state.tables import Position
 
 Marks = bytearray
@@ -51,7 +53,7 @@ def _known(state: Position, faction: int) -> Iterator[tuple[int, int]]:
 
 def _seems_to_exert(state: Position, faction: int, row: int) -> bool:
     intel, rules = state.intel[faction], state.world.rules.movement
-    if intel.level[row] < 2:
+    if intel.level[row] < Knowledge.IDENTIFIED:
         return size_class(state, faction, row) >= 1
     if intel.steps[row] - intel.disrupted[row] < rules.zone_steps:
         return False
@@ -111,11 +113,10 @@ def zone_of(state: Position, faction: int) -> Marks:
 
 
 def _spread(state: Position, hexes: Iterable[int]) -> Marks:
-    grid, marks = state.world.grid, bytearray(state.world.grid.size)
-    river, crossings = state.world.river, ground.open_crossings(state)
+    grid, marks, shut = state.world.grid, bytearray(state.world.grid.size), ground.shut_sides(state)
     for here in hexes:
         for there, side in zip(grid.neighbours[here], grid.sides[here], strict=True):
-            if there >= 0 and (river[side] != 2 or crossings.get(side, ground.FERRY) != ground.FERRY):
+            if there >= 0 and side not in shut:
                 marks[there] = 1
     return marks
 
@@ -128,16 +129,16 @@ def barred(state: Position, faction: int) -> Marks:
 def _barred(state: Position, faction: int) -> Marks:
     world, intel = state.world, state.intel[faction]
     marks = bytearray(world.grid.size)
-    closed = [world.stance[faction][other] >= 3 for other in range(len(world.factions))]
+    closed = [world.stance[faction][other] >= Stance.RIVAL for other in range(len(world.factions))]
     for row, owner in enumerate(world.roster.faction):
         if closed[owner] and intel.level[row]:
-            if world.stance[faction][owner] == 3 and intel.steps[row] <= 1:
+            if world.stance[faction][owner] == Stance.RIVAL and intel.steps[row] <= 1:
                 continue
             marks[intel.hex[row]] = 1
     return marks
 
 
-def field(state: Position, mobility: int, faction: int, by_road: bool = False) -> Field:
+def field(state: Position, mobility: int, faction: int, by_road: bool) -> Field:
     """What a march of a faction goes through, as far as it knows its enemies."""
 
     def make() -> Field:

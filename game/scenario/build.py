@@ -30,6 +30,7 @@ from game.scenario.ground_tables import (
     side_bytes,
     terrain_numbers,
 )
+from game.scenario.looks import dealt
 from game.scenario.outline import DrawnLine, DrawnRoad, Outline
 from game.scenario.stakes import Anchor, Insurgent, ScoredTown, Stakes, SupplyRoad
 from game.scenario.triggers import OnHeld, OnTaken
@@ -101,10 +102,12 @@ def _world(canonical: Mapping[str, Any]) -> World:
         sites=_sites(canonical, names),
         factions=tuple(
             replace(
-                faction_of(one, forces.get(one.id), names, calendar),
+                faction_of(one, look, forces.get(one.id), names, calendar),
                 arms=arms_of(one.id, number, forces.get(one.id), roster, rules, canonical.get("events")),
             )
-            for number, one in enumerate(head.factions)
+            for number, (one, look) in enumerate(
+                zip(head.factions, dealt(one.look for one in head.factions), strict=True)
+            )
         ),
         faction_row=numbers,
         stance=stance,
@@ -241,7 +244,7 @@ def _past(canonical: Mapping[str, Any], relations: RelationsFile, names: Gazette
     file = from_plain(HistoryFile, canonical["history"], "history") if "history" in canonical else None
     captures = [
         Taken(one.date, one.place, names.places[one.place], names.factions[one.by],
-              one.event or "", one.source or "", one.confidence)
+              one.event or "", one.source or "", one.confidence, one.check)
         for one in (file.captures if file is not None else ())
         if one.place in names.places and one.by in names.factions
     ]  # fmt: skip

@@ -117,6 +117,8 @@ class Faction:
     replacements: tuple[tuple[int, int, int], ...]
     """(steps, first turn, every so many turns)."""
     player: str
+    look: str
+    """Its colours and emblem, by a name of the theme."""
     """The default player of the seat, such as "staff"."""
     arms: Arms = Arms()
     """What its enemies know of its order of battle."""
@@ -220,6 +222,8 @@ class Taken:
     event: str
     source: str
     confidence: str
+    check: bool = False
+    """Whether simulated games are compared with this date."""
 
 
 @dataclass(frozen=True, slots=True)

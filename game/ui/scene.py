@@ -8,6 +8,8 @@ from typing import Protocol, runtime_checkable
 
 import pygame
 
+from game.ui.full_screen import FullScreen
+from game.ui.keyboard import Keyboard
 from game.ui.kit.fonts import Fonts
 from game.ui.kit.theme import Theme
 from game.ui.settings import Settings
@@ -22,6 +24,9 @@ class Desk:
     size: tuple[int, int]
     scale: float = 1.0
     settings: Settings = field(default_factory=Settings)
+    full_screen: FullScreen = field(default_factory=FullScreen)
+    copy: int = 1
+    """Which of the copies of the game that run on this machine this is; their automatic and quick saves differ."""
 
     def px(self, points: float) -> int:
         """A length of the layout (at 1280x720 and scale 1) in pixels of this window."""
@@ -40,7 +45,7 @@ class Scene(Protocol):
         ...
 
     def resize(self) -> None:
-        """The window has a new size (``desk.size``)."""
+        """The window has a new size (``desk.size``), or this scene has the window again: nothing is held down now."""
         ...
 
     def draw(self, screen: pygame.Surface) -> None:
@@ -70,10 +75,15 @@ class Keeper(Protocol):
 
 
 @dataclass(frozen=True, slots=True)
-class Push:
-    """Put a scene on top."""
+class Place:
+    """Where to go, by name: a value that the window turns into a scene (see :mod:`game.ui.places`)."""
 
-    scene: Scene
+
+@dataclass(frozen=True, slots=True)
+class Push:
+    """Put a scene on top: one that is at hand, or the one that is found at a place."""
+
+    scene: Scene | Place
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,16 +95,16 @@ class Pop:
 
 @dataclass(frozen=True, slots=True)
 class Replace:
-    """Put another scene in the place of this one."""
+    """Put another scene where this one was."""
 
-    scene: Scene
+    scene: Scene | Place
 
 
 @dataclass(frozen=True, slots=True)
 class Restart:
     """Clear the stack and start from one scene."""
 
-    scene: Scene
+    scene: Scene | Place
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,28 +116,39 @@ Change = Push | Pop | Replace | Restart | Quit
 
 
 class Stack:
-    """The open scenes; the last one has the window."""
+    """The open scenes; the last one has the window. ``find`` knows which scene is found at a place."""
 
-    def __init__(self, first: Scene) -> None:
-        self.scenes: list[Scene] = [first]
+    def __init__(self, first: Scene | Place, find: Callable[[Place], Scene]) -> None:
+        self._find = find
+        self.keyboard = Keyboard()
+        self.scenes: list[Scene] = [self._scene(first)]
+
+    def _scene(self, goal: Scene | Place) -> Scene:
+        return self._find(goal) if isinstance(goal, Place) else goal
 
     @property
     def top(self) -> Scene:
         """The scene that has the window."""
         return self.scenes[-1]
 
+    def handle(self, event: pygame.event.Event) -> bool:
+        """Pass an event on to the scene that has the window; False when the game is left."""
+        heard = self.keyboard.sort(event)
+        return bool(self.scenes) if heard is None else self.change(self.top.handle(heard))
+
     def change(self, change: Change | None) -> bool:
         """Apply a change; False when the game is left."""
         if isinstance(change, Push):
-            self.scenes.append(change.scene)
+            self.scenes.append(self._scene(change.scene))
         elif isinstance(change, Replace):
-            self.scenes[-1] = change.scene
+            self.scenes[-1] = self._scene(change.scene)
         elif isinstance(change, Restart):
-            self.scenes = [change.scene]
+            self.scenes = [self._scene(change.scene)]
         elif isinstance(change, Quit):
             self.scenes = []
         elif isinstance(change, Pop):
             del self.scenes[-change.levels :]
         if change is not None and self.scenes:
+            self.keyboard.scene_changed()
             self.top.resize()
         return bool(self.scenes)

@@ -22,7 +22,8 @@ from game.scenario.build import world_from
 from game.scenario.world import Script, Stance, World
 from game.session import Session
 from game.state import State
-from game.state.tables import IntelTable, Status
+from game.state.codes import Status
+from game.state.tables import IntelTable
 from tests.chance import Draw, any_order, drawing, some_order
 from tests.situation import situation, unit
 

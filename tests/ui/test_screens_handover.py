@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 
 import pygame
@@ -10,11 +11,12 @@ import pytest
 from game import orders as od
 from game.session import Session
 from game.ui import app
-from game.ui.app import make_desk, take_picture
+from game.ui.app import find, take_picture
 from game.ui.scene import Stack
 from game.ui.scenes.handover import HandoverScene
 from game.ui.settings import Settings
 from game.ui.table.scene import TableScene
+from game.ui.window import make_desk
 from tests.situation import unit
 from tests.ui.screen_hands import SIZE, Screens
 from tests.ui.table_hands import small_world
@@ -113,7 +115,7 @@ def test_a_stack_with_the_curtain_on_top_draws_the_curtain() -> None:
     session = Session(small_world(), 3)
     desk = make_desk(SIZE, settings=Settings(autosave=False))
     table = TableScene(desk, session, seats=SEATS)
-    stack = Stack(table)
+    stack = Stack(table, partial(find, desk))
     over = HandoverScene(desk, session, 2, SEATS, lambda: None)
     over.resize()
     stack.scenes.append(over)

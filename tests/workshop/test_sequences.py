@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
+import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -56,6 +57,7 @@ EDITS: list[st.SearchStrategy[Edit]] = [
     st.builds(w.AddZone, ZONE, st.sampled_from(["z1", "z2"]), WORD, HEXES),
     st.builds(w.PaintZone, ZONE, st.sampled_from(["z1", "z2"]), HEXES, st.booleans()),
     st.builds(w.ScenarioField, st.sampled_from([("title",), ("briefing",), ("aims", "saa")]), WORD),
+    st.builds(w.ChangeFaction, FACTION, st.just("look"), st.none() | st.sampled_from(["red", "white", "green"])),
     st.builds(w.SetUnderlay, st.none() | st.just(w.Underlay("a.png", 0, 1, 2, 3))),
 ]
 REMOVALS: list[st.SearchStrategy[Edit]] = [
@@ -76,7 +78,9 @@ def comments(files: dict[str, bytes]) -> list[str]:
 
 @SETTINGS
 @given(edits=st.lists(st.one_of(EDITS + REMOVALS), min_size=1, max_size=8), strokes=st.booleans())
-def test_undo_leads_back_and_redo_forward(tmp_path_factory, edits: list[Edit], strokes: bool) -> None:
+def test_undo_leads_back_and_redo_forward(
+    tmp_path_factory: pytest.TempPathFactory, edits: list[Edit], strokes: bool
+) -> None:
     bench = opened(tmp_path_factory)
     states = [snapshot(bench)]
     for edit in edits:
@@ -97,7 +101,9 @@ def test_undo_leads_back_and_redo_forward(tmp_path_factory, edits: list[Edit], s
 
 @SETTINGS
 @given(edits=st.lists(st.one_of(EDITS), min_size=1, max_size=8))
-def test_comments_outlive_every_edit_that_removes_nothing(tmp_path_factory, edits: list[Edit]) -> None:
+def test_comments_outlive_every_edit_that_removes_nothing(
+    tmp_path_factory: pytest.TempPathFactory, edits: list[Edit]
+) -> None:
     bench = opened(tmp_path_factory)
     before = snapshot(bench)
     wanted = comments(before)
@@ -110,7 +116,7 @@ def test_comments_outlive_every_edit_that_removes_nothing(tmp_path_factory, edit
 _folders: list[Path] = []
 
 
-def opened(factory) -> Workshop:
+def opened(factory: pytest.TempPathFactory) -> Workshop:
     if not _folders:
         _folders.append(copied("tutorial", factory.mktemp("sequences")))
     return Workshop.open(_folders[0])

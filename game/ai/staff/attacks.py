@@ -274,9 +274,7 @@ def _can_fight(desk: Desk, row: int, here: int, target: int) -> bool:
         return False
     if not ground.carries(desk.state, side) and not combat.can_assault_river(desk.state, row):
         return False
-    kind = ground.terrain_of(desk.world, target)
-    enter = getattr(kind.enter, ground.MOBILITY[desk.world.roster.mobility[row]]) if kind is not None else -1
-    return enter >= 0 or bool(desk.world.road[side])
+    return ground.can_enter(desk.world, row, target) or bool(desk.world.road[side])
 
 
 def _water(desk: Desk, here: int, target: int) -> int:

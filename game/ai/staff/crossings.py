@@ -68,8 +68,7 @@ def _boats(desk: Desk) -> Iterator[Proposal]:
         if desk.enemy_strength(site.far, 1):
             continue
         for row in desk.stack(site.near):
-            afloat = desk.world.roster.mobility[row] == 0 or "boats" in desk.traits(row)
-            if afloat and desk.is_line(row) and row in desk.book.tasks and desk.fresh(row):
+            if ground.has_boats(desk.world, row) and desk.is_line(row) and row in desk.book.tasks and desk.fresh(row):
                 yield Proposal(
                     od.Bridge(desk.unit(row), site.side, "boats"),
                     f"crosses by boat to {desk.name(site.far)}, ahead of the bridge",

@@ -18,10 +18,11 @@ from game.rules.ground import quarters
 from game.rules.ledger import Ledger, Term
 from game.rules.refusal import Refusal
 from game.state.tables import State
-from game.ui import targets
+from game.ui import order_kinds, targets
 from game.ui.kit.fonts import NARROW, STRONG
 from game.ui.kit.lettering import fitted, wrapped
 from game.ui.kit.theme import Colour
+from game.ui.panels.acts import ChangeSupport, Confirm
 from game.ui.panels.flow import Flow, paint_button
 from game.ui.panels.hex_panel import cost_words, hex_name
 from game.ui.selection import Selection, proposal, strikes_rival
@@ -334,7 +335,7 @@ def _add_confirmation(flow: Flow, state: State, selection: Selection, order: od.
         flow.prose(rival_warning(state, selection.confirmed), 13, _bad(flow), mark="triangle")
         flow.button(
             ("Confirm (1 of 2)", "Confirm (2 of 2)", "Attack the other bloc")[min(2, selection.confirmed)],
-            ("confirm",),
+            Confirm(),
             strong=True,
         )
         return
@@ -356,37 +357,20 @@ def add_order_button(flow: Flow, state: State, order: od.Order, text: str) -> No
     refusal = engine.refusal(state, order)
     if refusal is not None:
         flow.prose(f"{str(refusal)[:1].upper()}{str(refusal)[1:]}", 13, _bad(flow), mark="cross")
-    flow.button(f"{text}  (Enter)", ("confirm",), enabled=refusal is None, strong=True)
+    flow.button(f"{text}  (Enter)", Confirm(), enabled=refusal is None, strong=True)
 
 
 # --- fire, works, talks ---------------------------------------------------------------------------------------
-
-TITLES = {
-    "attack": "Attack",
-    "bombard": "Bombard",
-    "infiltrate": "Infiltrate",
-    "pontoon": "Build a pontoon",
-    "ferry": "Run a ferry",
-    "repair": "Repair the bridge",
-    "boats": "Cross by boat",
-    "blow": "Blow the crossing",
-    "strike": "Strike",
-    "interdict": "Interdict the road",
-    "break_bridge": "Break the crossing",
-    "scout": "Scout",
-    "air_drop": "Air drop",
-    "cede": "Hand over",
-    "corridor": "Notify a corridor",
-}
 
 
 def _add_aimed(flow: Flow, state: State, faction: int, selection: Selection, hover: int) -> None:
     world = state.world
     here = selection.target if selection.target >= 0 else hover
-    title = TITLES[selection.mode]
-    if selection.mode == "strike":
-        title = world.rules.support.kinds[selection.kind].name
-    if selection.mode == "corridor":
+    kind = order_kinds.named(selection.mode)
+    if kind is None:
+        return
+    title = world.rules.support.kinds[selection.kind].name if kind.supports else kind.heading or kind.title
+    if kind.gathers:
         _add_corridor(flow, state, selection)
         return
     found = targets.choices(state, selection.mode, selection.unit, selection.kind)
@@ -503,8 +487,8 @@ def add_stepper(flow: Flow, words: str, value: int, most: int, kind: str) -> Non
 
     box = flow.block(27, paint)
     less, more = stepper_boxes(box, box.height - desk.px(4))
-    flow.spot(less, ("support", kind, -1))
-    flow.spot(more, ("support", kind, 1))
+    flow.spot(less, ChangeSupport(kind, -1))
+    flow.spot(more, ChangeSupport(kind, 1))
 
 
 def stepper_boxes(box: pygame.Rect, size: int) -> tuple[pygame.Rect, pygame.Rect]:
