@@ -157,7 +157,7 @@ class Forecast:
 
     def __init__(self, state: Position, order: Attack) -> None:
         self._state, self._order = state, order
-        self._fight = Fight(state, order)
+        self._fight = state.kept(("fight", order.units, order.target), lambda: Fight(state, order))
         self.known = self._odds(Lean.KNOWN)
 
     @cached_property
