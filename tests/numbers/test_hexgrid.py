@@ -78,3 +78,21 @@ def test_a_line_is_a_shortest_way_between_its_ends() -> None:
         line = [h for h in GRID.line(a, b) if h >= 0]
         assert line[0] == a and line[-1] == b
         assert all(GRID.distance(x, y) == 1 for x, y in pairwise(line) if -1 not in (x, y))
+
+
+@pytest.mark.parametrize(
+    ("columns", "rows", "wrong", "says"),
+    [
+        (12, 9, "007014", '2 digits each, as "0714"'),
+        (12, 9, "1301", "columns 01-12, rows 01-09"),
+        (150, 80, "0714", '3 digits each, as "007014"'),
+        (150, 80, "151001", "columns 001-150, rows 001-080"),
+        (80, 150, "001151", "columns 001-080, rows 001-150"),
+        (150, 80, "007014-NE", 'as "007014/NE"'),
+    ],
+)
+def test_messages_write_labels_as_the_map_does(columns: int, rows: int, wrong: str, says: str) -> None:
+    ask = grid(columns, rows).side if "-" in wrong else grid(columns, rows).hex
+    with pytest.raises(ValueError, match=r"is off the map|is not a hex") as caught:
+        ask(wrong)
+    assert says in str(caught.value)

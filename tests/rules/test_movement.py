@@ -80,6 +80,19 @@ def test_1_3_open_bridges_carry_marches_ferries_and_ruins_do_not(kind: str, stat
     assert (ground.step_cost(play(world), 1, 0, 1) >= 0) == open_
 
 
+@pytest.mark.parametrize("kind", ["bridge", "pontoon", "dam"])
+def test_1_3_every_crossing_that_carries_a_march_has_its_toll(kind: str) -> None:
+    toll = play(strip(". .")).world.rules.movement.bridge
+    for rivers, streams in (([["0101/NE"]], []), ([], [["0101/NE"]])):
+        world = strip(". .", rivers=rivers, streams=streams, crossings=[("0101/NE", kind, "open")])
+        plain = world.rules.terrain.kinds["desert"].enter.wheeled
+        assert ground.step_cost(play(world), 1, 0, 1) == plain + toll
+        paved = strip(
+            ". .", rivers=rivers, streams=streams, crossings=[("0101/NE", kind, "open")], roads=[["0101", "0201"]]
+        )
+        assert ground.step_cost(play(paved), 1, 0, 1) == world.rules.movement.roads.road + toll
+
+
 def test_1_4_an_escarpment_stops_wheels_off_the_road_only() -> None:
     world = strip(". . .", units=[unit("a", "saa", "0101")], scarps=[["0101/NE", "0201/SE"]], roads=[["0201", "0301"]])
     state = play(world)
@@ -311,6 +324,17 @@ def test_4_6_two_steps_of_the_other_bloc_bar_the_way() -> None:
         PLAIN, factions=("saa", "sdf", "isis"), units=[unit("a", "saa", "0202"), unit("s", "sdf", "0302")]
     )
     assert engine.refusal(play(world), od.Move("a", (at(world, "0302"),))) is not None
+
+
+def test_4_6_aside_is_beside_the_way_and_only_then_along_it() -> None:
+    cast = [unit("a", "saa", "0203"), unit("s", "sdf", "0303", steps=1)]
+    world = situation(PLAIN, factions=("saa", "sdf", "isis"), units=cast, roads=[["0303", "0404", "0504"]])
+    state, _ = move(play(world), "a", "0303", "0404", "0504")
+    assert where(state, "s") in ("0302", "0204"), "not pushed along before the column"
+    taken = [unit(f"g{n}", "isis", label) for n, label in enumerate(("0302", "0204"))]
+    narrow = situation(PLAIN, factions=("saa", "sdf", "isis"), units=[*cast, *taken])
+    state, _ = move(play(narrow), "a", "0303")
+    assert where(state, "s") in ("0403", "0404", "0304")
 
 
 def test_4_6_a_lone_step_with_nowhere_to_go_bars_the_way() -> None:
