@@ -34,6 +34,7 @@ LAYERS = {
     "game.rules": 3,
     "game.engine": 4,
     "game.session": 4,
+    "game.minds": 4,
     "game.undoing": 4,
     "game.log": 4,
     "game.view": 4,
@@ -89,6 +90,7 @@ _MENU = "start-up time: the menu shows before the engine is loaded"
 _EDITOR = "start-up time: the editor is loaded when somebody edits"
 _PRINTING = "start-up time: maps are printed in the background, the menu does not wait for them"
 _READING = "the engine knows no files: a game that starts from a World needs no reader"
+_SAYING = "start-up time: names are made safe to print only when something is said"
 _SET_UP = "start-up time: every later start passes by here and needs nothing of the set-up"
 LATE: dict[tuple[str, str], str] = {
     ("game.cli.arguments", "game.scenario.installed"): _COMMAND,
@@ -99,14 +101,17 @@ LATE: dict[tuple[str, str], str] = {
     ("game.cli.commands", "game.mapmaker.command"): _COMMAND,
     ("game.cli.edit", "game.cli.table"): _COMMAND,
     ("game.cli.first_start", "game.cli.installation"): _SET_UP,
+    ("game.cli.first_start", "game.schema.problems"): _SAYING,
     ("game.cli.first_start", "subprocess"): _SET_UP,
     ("game.cli.installation", "venv"): _SET_UP,
     ("game.cli.map_picture", "game.engine"): _COMMAND,
+    ("game.cli.map_picture", "game.schema.problems"): _SAYING,
     ("game.cli.map_picture", "game.ui.offscreen.picture"): _COMMAND,
     ("game.cli.map_picture", "game.ui.overlays"): _COMMAND,
     ("game.cli.new_scenario", "game.schema.problems"): _COMMAND,
     ("game.cli.new_scenario", "game.workshop.laying_out"): _COMMAND,
     ("game.cli.opening", "game.cli.table"): _COMMAND,
+    ("game.cli.opening", "game.schema.problems"): _SAYING,
     ("game.cli.opening", "game.sim.terminal"): _COMMAND,
     ("game.cli.opening", "game.ui.offscreen.picture"): _COMMAND,
     ("game.cli.packs", "game.packs.installing"): _COMMAND,
@@ -117,12 +122,17 @@ LATE: dict[tuple[str, str], str] = {
     ("game.cli.runner", "game.cli.commands"): _COMMAND,
     ("game.cli.runner", "game.cli.crash"): _COMMAND,
     ("game.cli.runner", "game.cli.opening"): _COMMAND,
+    ("game.cli.runner", "game.schema.problems"): _SAYING,
     ("game.cli.shots", "game.ui.offscreen.shots"): _COMMAND,
+    ("game.cli.shots", "game.schema.problems"): _SAYING,
+    ("game.cli.streams", "game.schema.problems"): _SAYING,
     ("game.cli.simulate", "game.sim.command"): _COMMAND,
     ("game.cli.table", "game.ui.app"): _COMMAND,
     ("game.cli.verify", "game.records"): _COMMAND,
+    ("game.cli.verify", "game.schema.problems"): _SAYING,
     ("game.engine", "game.scenario.loading"): _READING,
     ("game.mapmaker.command", "game.mapmaker.job"): _COMMAND,
+    ("game.records.editions", "game.scenario.loading"): _READING,
     ("game.sim.command", "rich"): "start-up time: only a batch that is watched at a terminal draws a bar",
     ("game.ui.app", "game.engine"): _MENU,
     ("game.ui.app", "game.ui.editor.opening"): _EDITOR,
@@ -220,6 +230,14 @@ EXCEPTIONS: dict[tuple[str, str], str] = {
     ("game.mapmaker.recipe", "yaml.load"): "its loader guesses no types, and whoever runs make-map wrote the recipe",
     ("game.ui.kit.theme", "yaml.load"): "assets/theme.yaml is the game's own file and never comes with a scenario",
 }
+# A new state comes about in `engine.apply` and `engine.opening` alone. Everybody else above the rules asks questions:
+# no Draft, and no function of the rules or the state that works on one. Who may all the same, and why.
+FACE = ("game.engine", ("apply", "opening"))
+CHANGERS = {
+    "game.rulebook.stage": "the rulebook's examples are played on a stage of their own, which nobody keeps",
+    "game.rulebook.examples": "as the stage",
+    "game.sim.bench": "it measures how long a draft takes",
+}
 # Who may read the canonical form of a scenario, ``world.raw``; everybody else asks the typed parts of the World.
 FORM_READERS = {
     "game.records": "a save and a replay carry the scenario",
@@ -258,7 +276,7 @@ class Module:
                 for alias in node.names:
                     yield node.lineno, alias.name, id(node) not in lazy
             elif isinstance(node, ast.ImportFrom):
-                base = self._absolute(node)
+                base = self.absolute(node)
                 for alias in node.names:
                     yield node.lineno, f"{base}.{alias.name}", id(node) not in lazy
 
@@ -270,7 +288,8 @@ class Module:
                 here = here.rpartition(".")[0]
             yield line, here, at_load
 
-    def _absolute(self, node: ast.ImportFrom) -> str:
+    def absolute(self, node: ast.ImportFrom) -> str:
+        """The dotted name of the module that a ``from`` import names."""
         if not node.level:
             return node.module or ""
         parts = self.name.split(".")
@@ -402,6 +421,58 @@ def floats_in_engine(module: Module) -> Iterator[tuple[int, str]]:
             yield node.lineno, "division with / in the engine: integers decide, use //"
 
 
+def changed_elsewhere(module: Module) -> Iterator[tuple[int, str]]:
+    if (layer_of(module.name) or 0) < LAYERS["game.engine"] or module.is_in(tuple(CHANGERS)):
+        return
+    yield from uses_of_drafts(module, FACE[1] if module.name == FACE[0] else ())
+
+
+def uses_of_drafts(module: Module, allowed: tuple[str, ...] = ()) -> Iterator[tuple[int, str]]:
+    """Where a module takes hold of a Draft, or of a function that works on one, outside the functions allowed."""
+    within = {
+        id(inner)
+        for outer in ast.walk(module.tree)
+        if isinstance(outer, ast.FunctionDef) and outer.name in allowed
+        for inner in ast.walk(outer)
+    }
+    known: dict[str, str] = {}  # name in this module -> dotted name below game.rules or game.state
+    for node in ast.walk(module.tree):
+        if isinstance(node, ast.ImportFrom):
+            base = module.absolute(node)
+            for alias in node.names:
+                known[alias.asname or alias.name] = f"{base}.{alias.name}"
+        elif isinstance(node, ast.Import):
+            for alias in node.names:
+                known[alias.asname or alias.name.partition(".")[0]] = (
+                    alias.name if alias.asname else alias.name.partition(".")[0]
+                )
+    for node in ast.walk(module.tree):
+        if not isinstance(node, ast.Name | ast.Attribute) or id(node) in within:
+            continue
+        first, _, rest = dotted(node).partition(".")
+        if first not in known:
+            continue
+        full = ".".join(filter(None, [known[first], rest]))
+        if full in ("game.state.Draft", "game.state.draft.Draft") or full in workers_on_drafts():
+            yield node.lineno, f"{full} changes a game: hosts ask questions, and give orders through engine.apply"
+
+
+@cache
+def workers_on_drafts() -> frozenset[str]:
+    """Dotted names of all functions of the rules and the state that take a Draft."""
+    modules = [module_at(path) for folder in ("rules", "state") for path in (ROOT / "game" / folder).rglob("*.py")]
+    found = {
+        f"{module.name}.{node.name}"
+        for module in modules
+        for node in ast.walk(module.tree)
+        if isinstance(node, ast.FunctionDef)
+        and any(dotted(arg.annotation) in ("Draft", "Working") for arg in node.args.args if arg.annotation is not None)
+    }
+    handed_on = {f"{module.name}.{name.rpartition('.')[2]}" for module in modules for _, name, _ in module.imports
+                 if name in found}  # fmt: skip
+    return frozenset(found | handed_on)
+
+
 def raw_forms(module: Module) -> Iterator[tuple[int, str]]:
     if module.is_in(tuple(FORM_READERS)):
         return
@@ -433,6 +504,7 @@ RULES = (
     forbidden_imports,
     forbidden_calls,
     floats_in_engine,
+    changed_elsewhere,
     raw_forms,
     vague_names,
 )
@@ -513,6 +585,18 @@ def test_every_row_of_the_layers_is_a_module_that_could_be() -> None:
             assert name in LAYERS, f"{name} has no layer: give it one in LAYERS"
 
 
+def test_every_exception_is_still_needed() -> None:
+    """A row of who may change a game, or read a scenario's form, goes with its reason."""
+    known = {"game.rules.river.resolve_blow", "game.rules.supply.judge", "game.rules.sequence.carry_out"}
+    assert known <= workers_on_drafts()
+    modules = [module_at(path) for path in sorted((ROOT / "game").rglob("*.py"))]
+    for place in CHANGERS:
+        assert any(module.is_in((place,)) and list(uses_of_drafts(module)) for module in modules), place
+    for place in FORM_READERS:
+        read = [n for m in modules if m.is_in((place,)) for n in ast.walk(m.tree) if isinstance(n, ast.Attribute)]
+        assert any(node.attr == "raw" for node in read), place
+
+
 @pytest.mark.parametrize(
     ("name", "source", "said"),
     [
@@ -542,6 +626,15 @@ def test_every_row_of_the_layers_is_a_module_that_could_be() -> None:
         ("game.state.tables", "key = hash(name)", "changes with the hash seed"),
         ("game.rules.combat", "share = 0.5", "integers decide"),
         ("game.rules.combat", "share = a / b", "integers decide"),
+        ("game.ui.app", "from game.state import Draft\ndraft = Draft(state)", "hosts ask questions"),
+        ("game.ui.app", "from game.rules import river\nriver.resolve_blow(draft, order)", "hosts ask questions"),
+        ("game.session", "from game.rules.support import grant\ngrant(draft, 0)", "hosts ask questions"),
+        ("game.ai.staff.desk", "import game.rules.fog\ngame.rules.fog.refresh(draft, 0)", "hosts ask questions"),
+        (
+            "game.engine",
+            "from game.state import Draft\ndef odds(state):\n    return Draft(state)",
+            "hosts ask questions",
+        ),
         ("game.ai.doctrine", "said = world.raw['doctrine']", "typed parts"),
         ("game.rules.utils", "", "says nothing"),
     ],
@@ -560,6 +653,8 @@ def test_the_rules_see_what_they_forbid(name: str, source: str, said: str) -> No
         ("game.ui.mapview.ground", "from random import Random\nimport pygame, numpy\nx = 0.5 / 2"),
         ("game.cli.installation", "import subprocess"),
         ("game.records.saves", "form = world.raw"),
+        ("game.engine", "from game.state import Draft\ndef apply(state):\n    return Draft(state)"),
+        ("game.ui.app", "from game.rules import river\nwhy = river.refuse_blow(state, order)"),
         ("game.rules.combat", "line = f'{attack / 10:g} to {defence / 10:g}'"),
         ("game.kernels.reach", "import re\nPATTERN = re.compile('x')"),
     ],

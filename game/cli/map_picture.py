@@ -101,6 +101,7 @@ def draw_map(
     path = output_file(output, force=force)
     draw_in_memory()
     from game.engine import load_scenario
+    from game.schema.problems import safe
     from game.ui.offscreen import picture
 
     world = load_scenario(scenario)
@@ -119,4 +120,4 @@ def draw_map(
         size=pixels,
         zoom=zoom or 0,
     )
-    print(picture.write_map_picture(world, path, wanted=wanted))
+    print(safe(str(picture.write_map_picture(world, path, wanted=wanted))))

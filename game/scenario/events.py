@@ -31,7 +31,7 @@ class EventSpec:
         str,
         Ref(
             "faction",
-            "when it is asked: as a turn opens or ends, after each order and hex of a march, or as a faction's turn opens",
+            "when it is asked: as a turn opens or ends, after each order and marched hex, or as a faction's turn opens",
             "order",
             also=("turn", "end", "order", "never"),
         ),

@@ -18,10 +18,11 @@ import pygame
 from game.faults import Fault
 from game.scenario.options import with_options
 from game.scenario.shipped import scenario_folder
-from game.store import saves_folder
+from game.store import Claim, claim, quick_save_name, saves_folder
 from game.ui import places
 from game.ui.library import Library
-from game.ui.scene import Change, Desk, Keeper, Place, Question, Quit, Scene, Stack
+from game.ui.scene import Change, Desk, Keeper, Place, Push, Question, Quit, Scene, Stack
+from game.ui.scenes.dialog import message
 from game.ui.scenes.help import HelpScene
 from game.ui.scenes.menu import Menu
 from game.ui.scenes.scenarios import Scenarios
@@ -107,7 +108,7 @@ def rooms_of_a_game() -> Mapping[type[Place], Room]:
     from game.ui.table.scene import TableScene
 
     return {
-        at_table.ToTable: lambda desk, to: TableScene(desk, to.session, seats=to.seats, folder=to.folder),
+        at_table.ToTable: lambda desk, to: TableScene(desk, to.session, seats=to.seats, folder=to.folder, note=to.note),
         at_table.ToPause: lambda desk, to: PauseScene(desk, to.table),
         at_table.ToSeats: lambda desk, to: Seats(desk, to.world, to.seats, to.change),
         at_table.ToSave: lambda desk, to: Saves(desk, to.session, told=to.told),
@@ -120,10 +121,12 @@ def rooms_of_a_game() -> Mapping[type[Place], Room]:
 # --- the loop -------------------------------------------------------------------------------------------------
 
 
-def run(screen: pygame.Surface, desk: Desk, first: Scene | Place) -> int:
-    """Run scenes until the last one is left; returns the exit code."""
+def run(screen: pygame.Surface, desk: Desk, first: Scene | Place, notice: str = "") -> int:
+    """Run scenes until the last one is left, with a notice over the first; returns the exit code."""
     stack, clock = Stack(first, partial(find, desk)), pygame.time.Clock()
     stack.top.resize()
+    if notice:
+        stack.change(Push(message(desk, stack.top, "The game is running twice", notice)))
     while stack.scenes:
         for event in pygame.event.get():
             if event.type == pygame.QUIT:
@@ -185,7 +188,22 @@ def take_picture(screen: pygame.Surface, stack: Stack) -> Path | None:
 
 def run_table(scenario: str | None, options: Mapping[str, bool] | None = None) -> int:
     """Open the window with the menu, or straight with a scenario; returns the exit code."""
-    return _open_with(lambda desk: first_place(scenario, options))
+    place = claim(saves_folder())
+    try:
+        return _open_with(lambda desk: first_place(scenario, options), place)
+    finally:
+        place.release()
+
+
+def told_of_another(place: Claim) -> str:
+    """What a player is told whose game is not the only one on the folder of saves, "" when it is."""
+    if place.number == 1:
+        return ""
+    return (
+        f"Another copy of the game uses your folder of saves ({place.owner}). Your games stay apart: the quick save of "
+        f"this copy is called **{quick_save_name(place.number)}**, and it keeps automatic saves of its own. "
+        "The saves that you name yourself lie in one folder; the game asks before it writes over one."
+    )
 
 
 def run_editor(scenario: str) -> int:
@@ -195,13 +213,15 @@ def run_editor(scenario: str) -> int:
     return _open_with(lambda desk: editor_of(desk, scenario))
 
 
-def _open_with(first: Callable[[Desk], Scene | Place]) -> int:
+def _open_with(first: Callable[[Desk], Scene | Place], place: Claim | None = None) -> int:
+    place = place or Claim(1)
     screen = open_window()
     desk = make_desk(screen.get_size(), settings=load_settings())
+    desk.copy = place.number
     if desk.settings.full_screen:
         show_full_screen(desk, True)
         screen = measure(desk)
     try:
-        return run(screen, desk, first(desk))
+        return run(screen, desk, first(desk), told_of_another(place))
     finally:
         pygame.quit()

@@ -25,6 +25,8 @@ class Desk:
     scale: float = 1.0
     settings: Settings = field(default_factory=Settings)
     full_screen: FullScreen = field(default_factory=FullScreen)
+    copy: int = 1
+    """Which of the copies of the game that run on this machine this is; their automatic and quick saves differ."""
 
     def px(self, points: float) -> int:
         """A length of the layout (at 1280x720 and scale 1) in pixels of this window."""

@@ -223,7 +223,9 @@ def test_11_2_the_forecast_of_a_march_is_the_chance_of_one_incident_or_more() ->
 
 
 def test_11_4_a_corridor_covers_the_hexes_of_the_way_that_lie_in_it() -> None:
-    state, _ = engine.apply(meeting(rules=TOUCHY), Notify(tuple(at(meeting(rules=TOUCHY), label) for label in PAST[:3])))
+    state, _ = engine.apply(
+        meeting(rules=TOUCHY), Notify(tuple(at(meeting(rules=TOUCHY), label) for label in PAST[:3]))
+    )
     _, rolled = march(state, *PAST)
     assert [event.hex for event in rolled] == [at(state, "0405")]
     assert deconfliction.march_risk(state, 0, [at(state, label) for label in PAST[:3]]).percent == 0

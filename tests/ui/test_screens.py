@@ -401,3 +401,28 @@ def test_every_scenario_states_its_scale() -> None:
     assert told["race_for_deir_ezzor"] == "26 turns of 3 days, hexes of 5 km"
     assert told["city_of_deir_ezzor"] == "18 turns of a day, hexes of 500 m"
     assert len(told) == 7
+
+
+def test_a_mistake_of_the_game_in_one_scenario_does_not_hide_the_others(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, window: pygame.Surface
+) -> None:
+    from game.ui.kit.theme import load_theme
+
+    assert window
+    shutil.copytree(scenario_folder(SIEGE), tmp_path / "trap")
+    true_load = engine.load_scenario
+
+    def load(name: str | Path) -> World:
+        if Path(name).name == "trap":
+            raise RecursionError("too deep\x1b[2J")
+        return true_load(name)
+
+    monkeypatch.setattr(engine, "load_scenario", load)
+    library = Library(load_theme(), [str(tmp_path / "trap"), SIEGE])
+    library.begin()
+    assert library._thread is not None
+    library._thread.join(60)
+    trap, siege = library.entries
+    assert trap.ready and trap.world is None and "a bug in the game: RecursionError" in trap.errors
+    assert trap.errors.replace("\n", "").isprintable()
+    assert siege.ready and siege.world is not None

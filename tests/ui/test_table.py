@@ -12,6 +12,7 @@ import pytest
 
 from game import engine, records
 from game import orders as od
+from game.records.autosaves import ring
 from game.state import State
 from game.ui.panels.acts import Confirm, TellWhy, ToggleAttacker
 from game.ui.scene import Push
@@ -199,10 +200,34 @@ def test_the_reel_tells_what_happened_and_a_click_puts_it_away(window: pygame.Su
     assert hands.table.reel is None
 
 
-def test_a_turn_is_saved_by_itself(hands: Hands, tmp_path: Path) -> None:
+def test_the_start_of_every_factions_turn_is_kept_from_the_first_on(hands: Hands, tmp_path: Path) -> None:
+    def kept() -> list[str]:
+        return [f"{one.header.turn} {one.header.phase} {one.header.orders}" for one in ring(tmp_path / "auto")]
+
+    assert kept() == ["1 saa 0"]
+    hands.table.give(od.DigIn("lions"))
     hands.table.give(od.EndTurn())
     hands.until_mine(SAA)
-    assert len(list((tmp_path / "auto").glob("*.dez"))) == 1
+    assert kept() == ["1 saa 0", "1 isis 2", "1 sdf 3", "2 saa 4"]
+    hands.frames(9)
+    loaded = Hands(small_world(), SOLO)
+    loaded.table.take(records.load_game(ring(tmp_path / "auto")[-1].path), SOLO, same_game=False)
+    loaded.frames(9)
+    assert len(kept()) == 5, "a new game was begun, and what was loaded is not kept again"
+
+
+def test_a_second_copy_of_the_game_keeps_its_files_apart(hands: Hands, tmp_path: Path) -> None:
+    hands.key(pygame.K_F5)
+    other = Hands(small_world(), SOLO)
+    other.table.desk.copy = 2
+    other.table.give(od.EndTurn())
+    other.until_mine(SAA)
+    other.key(pygame.K_F5)
+    assert sorted(path.name for path in (tmp_path / "saves").iterdir()) == [
+        "quick save of copy 2.dez",
+        "quick save.dez",
+    ]
+    assert {slot.copy for slot in ring(tmp_path / "auto")} == {"", "2"}
 
 
 def test_a_quick_save_can_be_loaded_again(hands: Hands, tmp_path: Path) -> None:

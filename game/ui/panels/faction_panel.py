@@ -36,7 +36,7 @@ def _add_prize(flow: Flow, state: State, faction: int, prize: Prize) -> None:
     desk, world, colours = flow.desk, state.world, flow.desk.theme.interface
     holder = state.hexes.control[prize.hex]
     claimed = prizes.claimed(state, prize.hex) >= 0
-    livery = desk.theme.livery(world.factions[holder].id if holder >= 0 else None)
+    livery = desk.theme.livery(world.factions[holder].look if holder >= 0 else None)
     who = world.factions[holder].adjective if holder >= 0 else "nobody"
     bonus = f" +{prize.first[faction]}" if prize.first[faction] and not paid(state, prize) else ""
     right = f"{prize.points[faction]}{bonus}"

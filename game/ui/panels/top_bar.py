@@ -109,7 +109,7 @@ def top_bar(desk: Desk, state: State, faction: int, width: int, tall: int, watch
 
 def _player(row: _Row, desk: Desk, state: State, watching: str) -> None:
     world = state.world
-    livery = desk.theme.livery(world.factions[state.faction].id)
+    livery = desk.theme.livery(world.factions[state.faction].look)
     size = desk.px(14)
 
     def badge(screen: pygame.Surface, box: pygame.Rect) -> None:

@@ -7,7 +7,8 @@ import pygame
 from game import engine
 from game.rules import movement
 from game.rules.ground import quarters
-from game.state.tables import ACTED, ATTACKED, FORCED, MARCHED, MOVED, STOPPED, State
+from game.state.codes import Spent
+from game.state.tables import State
 from game.ui.kit.fonts import BODY, NARROW, STRONG
 from game.ui.kit.lettering import fitted, wrapped
 from game.ui.kit.theme import Colour
@@ -160,15 +161,19 @@ def done_words(state: State, row: int) -> str:
     bits = state.units.spent[row]
     did = [
         word
-        for bit, word in ((ATTACKED, "attacked"), (MARCHED, "on a road march"), (FORCED, "forced march"))
+        for bit, word in (
+            (Spent.ATTACKED, "attacked"),
+            (Spent.MARCHED, "on a road march"),
+            (Spent.FORCED, "forced march"),
+        )
         if bits & bit
     ]
-    if bits & ACTED and not did:
+    if bits & Spent.ACTED and not did:
         did.append("has acted")
-    if bits & MOVED and not bits & MARCHED:
+    if bits & Spent.MOVED and not bits & Spent.MARCHED:
         did.insert(0, "moved")
-    can = [] if bits & STOPPED or not state.units.mp[row] else ["may march"]
-    if not bits & ACTED:
+    can = [] if bits & Spent.STOPPED or not state.units.mp[row] else ["may march"]
+    if not bits & Spent.ACTED:
         can.append("may act")
     left = " and ".join(can) if can else "done for this turn"
     return f"{', '.join(did).capitalize()}; {left}" if did else left.capitalize()

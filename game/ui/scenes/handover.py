@@ -71,7 +71,7 @@ class HandoverScene(Board):
         side = desk.px(84)
         badge(
             screen,
-            desk.theme.livery(faction.id),
+            desk.theme.livery(faction.look),
             pygame.Rect((across - side) // 2, down // 2 - desk.px(170), side, side),
         )
         for text, size, role, colour, y in (

@@ -19,7 +19,7 @@ def leave(desk: Desk, session: Session, here: Scene) -> Change:
         return Restart(ToMenu())
 
     try:
-        records.autosave(session, records.autosaves_folder())
+        records.autosave(session, records.autosaves_folder(), copy=desk.copy)
     except Fault as fault:
         text = f"{fault.message}\n\n**What to do:** {fault.remedy}\n\n{LOST}"
         answers = [("Leave all the same", menu), ("Stay", lambda: None)]

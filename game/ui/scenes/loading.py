@@ -7,7 +7,9 @@ from pathlib import Path
 
 from game import records
 from game.ai.players import make_player
-from game.faults import Fault
+from game.records.autosaves import ring
+from game.records.editions import CHANGED, edition_words
+from game.scenario.options import edition
 from game.session import Session
 from game.ui.scene import Change, Desk, Replace, Restart, Scene
 from game.ui.scenes.board import HUMAN
@@ -31,7 +33,8 @@ def loading_table(desk: Desk, path: Path, back_to: Scene | None) -> Scene:
             session = records.load_game(path, make_player)
         except ValueError as error:  # a player that this game does not have
             raise records.BadRecord("S114", f"{path}: {error}.", "load it with the game that wrote it") from error
-        return Restart(ToTable(session, seats_of(session)))
+        changed = edition_words(session.world.id, edition(session.world)) == CHANGED
+        return Restart(ToTable(session, seats_of(session), note=f"Note: {CHANGED}" if changed else ""))
 
     return Waiting(desk, "The game is being loaded …", make, back_to, "The game cannot be loaded")
 
@@ -46,16 +49,8 @@ def newest_words(folder: Path | None = None) -> str:
 
 def newest_header(folder: Path | None = None) -> records.Header | None:
     """The header of the newest automatic save; cheap, so the body may still turn out to be damaged."""
-    best: records.Header | None = None
-    place = folder or records.autosaves_folder()
-    for path in place.glob(f"*{records.SAVE_SUFFIX}") if place.is_dir() else ():
-        try:
-            header = records.read_header(path)
-        except Fault:
-            continue
-        if best is None or header.seq > best.seq:
-            best = header
-    return best
+    slots = ring(folder or records.autosaves_folder())
+    return slots[-1].header if slots else None
 
 
 def go_on(desk: Desk, back_to: Scene | None, folder: Path | None = None) -> Scene:

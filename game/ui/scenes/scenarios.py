@@ -215,7 +215,7 @@ class Scenarios(Board):
         x = room.x + write_width(desk, screen, about, (room.x, y)) + desk.px(18)
         for faction in entry.world.factions:
             side = desk.px(20)
-            badge(screen, desk.theme.livery(faction.id), pygame.Rect(x, y, side, side))
+            badge(screen, desk.theme.livery(faction.look), pygame.Rect(x, y, side, side))
             x += side + desk.px(6)
             wide = desk.fonts.width(faction.adjective, BODY, desk.px(14)) + desk.px(14)
             if x + wide > room.right:

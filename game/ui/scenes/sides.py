@@ -78,9 +78,8 @@ class SeatBoard(Board):
             faction, box = self.world.factions[row], self.row_box(number)
             panel(screen, desk, box)
             side = min(desk.px(40), box.height - desk.px(16))
-            badge(
-                screen, desk.theme.livery(faction.id), pygame.Rect(box.x + desk.px(14), box.y + desk.px(10), side, side)
-            )
+            sign = pygame.Rect(box.x + desk.px(14), box.y + desk.px(10), side, side)
+            badge(screen, desk.theme.livery(faction.look), sign)
             x, y = box.x + desk.px(28) + side, box.y + desk.px(8)
             edge = box.right - min(desk.px(270), box.width * 45 // 100) - desk.px(34)
             y += write(screen, desk, faction.name, (x, y), 17, STRONG, width=edge - x)

@@ -42,6 +42,8 @@ class ToTable(Place):
     session: Session
     seats: Mapping[int, str]
     folder: Path | None = None
+    note: str = ""
+    """What the table says first."""
 
 
 @dataclass(frozen=True, slots=True)
