@@ -52,7 +52,7 @@ MakePlayer = Callable[[str], Player]
 
 
 @dataclass(frozen=True, slots=True)
-class Contents:
+class SaveContents:
     """A save taken apart and found sound, before it becomes a game."""
 
     header: Header
@@ -219,7 +219,7 @@ def _sit_down(session: Session, number: int, name: str, memory: Mapping[str, Any
     session.minds.midway = midway
 
 
-def read_contents(path: Path) -> Contents:
+def read_contents(path: Path) -> SaveContents:
     """A save, checked in every way short of playing it again."""
     try:
         return contents_of(read_file(path))
@@ -235,7 +235,7 @@ def read_file(path: Path) -> bytes:
         raise BadRecord("S108", f"it is larger than {FILE_BYTES:,} bytes.", fault.remedy) from None
 
 
-def contents_of(data: bytes) -> Contents:
+def contents_of(data: bytes) -> SaveContents:
     """The same for bytes; raises BadRecord, and nothing else, whatever the bytes."""
     header, start = open_header(data[:HEAD_BYTES])
     body = open_body(header, data[start:])
@@ -262,7 +262,7 @@ def contents_of(data: bytes) -> Contents:
         raise _unfit("conceded")
     if state.clock.orders != len(lines) or header.orders != len(lines):
         raise _unfit("the number of orders")
-    return Contents(
+    return SaveContents(
         header, world, seed, lines, orders, _hex(body["chain"], "chain"), _digests(body["digests"]), state,
         players, memories, midway, conceded, body["notes"] if isinstance(body["notes"], dict) else {},
     )  # fmt: skip
@@ -375,7 +375,7 @@ def _unfit(what: str) -> BadRecord:
     return BadRecord("S110", f"its contents do not fit: {what}.", "load another save")
 
 
-def session_from(contents: Contents) -> Session:
+def session_from(contents: SaveContents) -> Session:
     """A new session at the moment of a save. Its old orders carry no events; undo begins anew."""
     world = contents.world
     if contents.header.rules == RULES and (flaw := midway_flaw(contents)):
@@ -393,7 +393,7 @@ def session_from(contents: Contents) -> Session:
     return session
 
 
-def midway_flaw(contents: Contents) -> str:
+def midway_flaw(contents: SaveContents) -> str:
     """Why the moment in which a player was first asked cannot have led to that of the save, "" when it can."""
     if contents.midway is None:
         return ""
@@ -408,7 +408,7 @@ def midway_flaw(contents: Contents) -> str:
     )
 
 
-def changes_in(contents: Contents) -> tuple[int, ...]:
+def changes_in(contents: SaveContents) -> tuple[int, ...]:
     """After how many orders the scenario of a save was exchanged in mid-game."""
     found = contents.notes.get(CHANGED, [])
     if not isinstance(found, list) or not all(type(one) is int and 0 <= one <= len(contents.lines) for one in found):

@@ -20,7 +20,7 @@ from game.state.codes import Supplied
 
 
 @dataclass(frozen=True, slots=True)
-class Sides:
+class AttackSides:
     """Who fights for a hex: rows of the attackers, the leader first, with the movement they had left, and of those whom
     they know to stand there (or who stand there openly), in the order of their ids."""
 
@@ -86,7 +86,7 @@ def in_order(world: World, rows: Iterable[int]) -> tuple[int, ...]:
     return tuple(sorted(rows, key=world.roster.id.__getitem__))
 
 
-def aftermath(state: State, sides: Sides, result: Result) -> Aftermath:
+def aftermath(state: State, sides: AttackSides, result: Result) -> Aftermath:
     """What a result does when it is rolled now."""
     draft = Draft(state)
     attackers, foes, target = sides.attackers, sides.foes, sides.target
@@ -105,14 +105,14 @@ def aftermath(state: State, sides: Sides, result: Result) -> Aftermath:
     return _summed(draft, sides, way_back, at_stake)
 
 
-def follow_up(state: State, sides: Sides) -> Aftermath:
+def follow_up(state: State, sides: AttackSides) -> Aftermath:
     """What happens when nobody is there any more: the attack becomes an advance."""
     draft = Draft(state)
     retreat.advance(draft, sides.attackers, sides.target, dict(zip(sides.attackers, sides.left, strict=True)))
     return _summed(draft, sides, 0, 0)
 
 
-def _summed(draft: Draft, sides: Sides, way_back: int, at_stake: int) -> Aftermath:
+def _summed(draft: Draft, sides: AttackSides, way_back: int, at_stake: int) -> Aftermath:
     foes = frozenset(sides.foes)
     lost, shaken = [0, 0], [0, 0]
     destroyed, leader, moved = 0, -1, set[int]()

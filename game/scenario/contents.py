@@ -13,11 +13,11 @@ from typing import Protocol
 from game.schema import limits
 from game.schema.file_bytes import file_bytes
 from game.schema.leavings import is_left_behind
-from game.schema.nodes import Source
+from game.schema.nodes import SourceText
 from game.schema.problems import Problem
 
 
-class Contents(Protocol):
+class ScenarioFiles(Protocol):
     """What reading needs of a scenario's files."""
 
     @property
@@ -78,7 +78,7 @@ class Folder:
         path = self.path / name
         if not path.resolve().is_relative_to(self.path.resolve()):
             what = "this link leads out of the folder of the scenario"
-            return None, [Source(self.place(name)).problem(1, 1, "F107", what, "put the file itself there")]
+            return None, [SourceText(self.place(name)).problem(1, 1, "F107", what, "put the file itself there")]
         return file_bytes(path, self.place(name), limit)
 
 
