@@ -142,7 +142,7 @@ def _barred(state: Position, faction: int) -> Marks:
     return marks
 
 
-def field(state: Position, mobility: int, faction: int, by_road: bool = False) -> Field:
+def field(state: Position, mobility: int, faction: int, by_road: bool) -> Field:
     """What a march of a faction goes through, as far as it knows its enemies."""
 
     def make() -> Field:

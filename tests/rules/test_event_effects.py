@@ -221,6 +221,13 @@ def test_a_scenario_may_begin_on_a_rung() -> None:
     assert stage(rung=3).clock.ladder == 3 and stage().clock.ladder == 0
 
 
+def test_an_incident_of_the_other_bloc_is_told_too() -> None:
+    draft = after({"do": "incident", "faction": "sdf", "at": {"hex": "0303"}})
+    told = next(one for one in draft.events if isinstance(one, ev.IncidentRolled))
+    assert (told.faction, told.other, told.chance, told.roll, told.happened) == (1, 0, 100, 1, True)
+    assert draft.clock.ladder == 1 and list(draft.factions.incidents) == [0, 1, 0]
+
+
 def test_an_incident_is_told() -> None:
     draft = after({"do": "incident", "faction": "saa", "at": {"hex": "0303"}})
     assert draft.clock.ladder == 1 and list(draft.factions.incidents) == [1, 0, 0]
