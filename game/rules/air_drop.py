@@ -74,4 +74,4 @@ def resolve_air_drop(draft: Draft, order: AirDrop) -> None:
         turns, words = rules.part_turns, "arrived in part"
     draft.emit(FireResolved(faction, KIND, -1, target, chance, roll, words))
     if turns:
-        draft.emit(SuppliesDropped(faction, target, turns, "drop"))
+        draft.emit(SuppliesDropped(faction, target, turns, True))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from game.events import AttackResolved, CommandSpent, FireResolved, SupportSet, UnitHid, UnitSpent
+from game.events import BOMBARD, AttackResolved, CommandSpent, FireResolved, SupportSet, UnitHid, UnitSpent
 from game.orders import Attack, Bombard
 from game.rules import combat, deconfliction, fog, ground, people, retreat, shifts, support, victory
 from game.rules.losses import disrupt, lose
@@ -146,7 +146,7 @@ def resolve_bombard(draft: Draft, order: Bombard) -> None:
     roll = draft.roll_percent("bombard", f"{world.grid.label(order.target)}:{order.unit}")
     foes = combat.defenders_at(draft, draft.faction, order.target)
     hit = roll <= chance and bool(foes)
-    draft.emit(FireResolved(draft.faction, "bombard", row, order.target, chance, roll, "hit" if hit else "no effect"))
+    draft.emit(FireResolved(draft.faction, BOMBARD, row, order.target, chance, roll, "hit" if hit else "no effect"))
     if hit:
         disrupt(draft, max(foes, key=lambda other: (draft.units.steps[other], -other)), 1, "bombardment")
     kind = ground.terrain_of(world, order.target)

@@ -173,7 +173,7 @@ def _source(draft: Draft, e: ef.Source) -> None:
 
 
 def _drop(draft: Draft, e: ef.Drop) -> None:
-    draft.emit(ev.SuppliesDropped(draft.world.faction(e.faction), spot(draft.world, e.at), e.turns, "drop"))
+    draft.emit(ev.SuppliesDropped(draft.world.faction(e.faction), spot(draft.world, e.at), e.turns, True))
 
 
 def _sight(draft: Draft, e: ef.Sight) -> None:

@@ -158,7 +158,7 @@ def _fire_terms(
     guns = supporting_guns(state, faction, target, attackers)
     terms = []
     if guns:
-        terms.append(Term(f"artillery: {state.world.roster.name[guns[0]]}", rules.fire_support_shift))
+        terms.append(Term("artillery", rules.fire_support_shift, state.world.roster.name[guns[0]]))
     if foes and _defending_guns(state, foes, {state.units.hex[row] for row in attackers}):
         terms.append(Term("the defender's artillery", -rules.defence_fire_shift))
     return terms

@@ -65,7 +65,7 @@ def judge(draft: Draft, faction: int) -> None:
     draft.emit(SupplyJudged(faction, tuple(fed), states, cuts, stores))
     cut_off = {draft.units.hex[row] for row, how in fed.items() if how == Supplied.CUT}
     for here in sorted(cut_off & deposits.keys()):
-        draft.emit(SuppliesDropped(faction, here, deposits[here] - 1, "used up"))
+        draft.emit(SuppliesDropped(faction, here, deposits[here] - 1, False))
     for row, turns in zip(fed, cuts, strict=True):
         if turns:
             _melt(draft, row, turns)
