@@ -107,11 +107,15 @@ class UnitMoved:
 
 @dataclass(frozen=True, slots=True)
 class MoveCutShort:
-    """Stopped before ``hex`` because of ``why``: an ambush, as a rule."""
+    """A march ended in ``hex`` before the order said so, or cannot be resumed from there, because of ``why``.
+
+    ``for_good``: for this turn, as after an ambush. Otherwise the unit halted by itself and may march on another way.
+    """
 
     unit: int
     hex: int
     why: str
+    for_good: bool = True
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,7 +21,7 @@ from game.hexgrid import HexGrid
 
 ORDER_BYTES = 16 * 1024
 """Longest line of a log."""
-RULES = 1
+RULES = 2
 """Version of the rules' code. Raise it when the same orders and seed no longer lead to the same game: older
 replays are then refused instead of being blamed for orders that were true when they were given."""
 

@@ -12,11 +12,12 @@ from typing import Protocol
 
 from game import engine
 from game import orders as od
-from game.events import CorridorNotified, DiceRolled, Event, EventFired, IncidentRolled, Spotted
+from game.events import Event
 from game.log import Log, OrderLine, chain_start
 from game.rules.victory import Outcome, outcome
 from game.scenario.world import World
 from game.state import State
+from game.undoing import Sighted, why_final
 
 
 class Player(Protocol):
@@ -63,6 +64,9 @@ class Session:
     """The written log; :attr:`lines` brings it up to date."""
     _undo: list[tuple[State, int]] = field(default_factory=list)
     _redo: list[Entry] = field(default_factory=list)
+    _final: str = ""
+    """Why the last order that cannot be taken back is such a one."""
+    _sighted: Sighted | None = None
 
     def __post_init__(self) -> None:
         self.state, self.opening = engine.opening(self.world, self.seed)
@@ -76,6 +80,7 @@ class Session:
         session.world, session.seed, session.state, session.log, session.opening = world, seed, state, log, ()
         session.players, session.names, session.entries, session.digests = {}, {}, [], []
         session.conceded, session.changed, session._undo, session._redo = -1, (), [], []
+        session._final, session._sighted = "the game was loaded or changed after it", None
         return session
 
     def seat(self, faction: int, player: Player | None, name: str = "") -> None:
@@ -103,7 +108,9 @@ class Session:
         self.state = state
         entry = Entry(before.faction, before.clock.turn, order, events, why)
         self._redo.clear()
-        if no_way_back(before.faction, order, events):
+        final = self._why_final(before, order, events)
+        if final:
+            self._final = final
             self._undo.clear()
         else:
             self._undo.append((before, len(self.entries)))
@@ -130,16 +137,23 @@ class Session:
 
     # --- undo -----------------------------------------------------------------------------------------------
 
+    def _why_final(self, before: State, order: od.Order, events: tuple[Event, ...]) -> str:
+        if before.faction in self.players:
+            return "it was given by a player of the computer"
+        if self._sighted is None or not self._sighted.belongs(before):
+            self._sighted = Sighted(before)
+        return why_final(before, self.state, order, events, self._sighted)
+
     def why_no_undo(self) -> str:
         """Why the last order cannot be taken back, "" when it can."""
         if self._undo:
             return ""
         if not self.entries or self.entries[-1].faction != self.state.faction:
             return "nothing has been ordered in this turn"
-        return "dice have been thrown or the enemy has been seen: there is no way back"
+        return self._final
 
     def undo(self) -> bool:
-        """Take back the last order, if no dice were thrown and nothing new was seen since."""
+        """Take back the last order, if it taught nobody anything (:mod:`game.undoing`)."""
         if not self._undo:
             return False
         self.state, length = self._undo.pop()
@@ -178,14 +192,3 @@ class Session:
     def outcome(self) -> Outcome | None:
         """How the game ended, by its last turn or because somebody gave up; None while it goes on."""
         return outcome(self.state, self.conceded)
-
-
-def no_way_back(faction: int, order: od.Order, events: tuple[Event, ...]) -> bool:
-    """Whether an order may not be taken back: it threw dice, saw something new, told the rival, or ended the turn."""
-    if isinstance(order, od.EndTurn):
-        return True
-    return any(
-        isinstance(event, DiceRolled | IncidentRolled | CorridorNotified | EventFired)
-        or (isinstance(event, Spotted) and event.faction == faction)
-        for event in events
-    )

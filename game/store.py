@@ -23,6 +23,8 @@ from platformdirs import user_config_path, user_data_path
 from game.faults import EnvironmentFault, UsageFault
 
 APPLICATION = "race-for-deir-ezzor"
+PRIVATE, SHARED = 0o600, 0o666
+"""Rights of a new file: the user's alone (saves, settings), or as the umask says (what is made to be passed on)."""
 NAME_LENGTH = 80
 NAME_BYTES = 180
 _TEMPORARY = re.compile(r"\.(?P<name>.+)\.(?P<pid>\d{1,10})\.\d+\.tmp")
@@ -69,10 +71,10 @@ def settings_folder() -> Path:
 class Disk:
     """The few calls that writing a file takes, so that tests can stand in a disk that fails."""
 
-    def create(self, path: Path) -> int:
-        """A new file that only the user may read; it must not be there yet."""
+    def create(self, path: Path, mode: int = PRIVATE) -> int:
+        """A new file with the rights of ``mode``, less what the umask takes; it must not be there yet."""
         flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0) | getattr(os, "O_NOFOLLOW", 0)
-        return os.open(path, flags, 0o600)
+        return os.open(path, flags, mode)
 
     def write(self, file: int, data: bytes) -> int:
         """Write some of the data and tell how much."""
@@ -115,14 +117,19 @@ class Disk:
 REAL = Disk()
 
 
-def write_atomic(path: Path, data: bytes, disk: Disk = REAL) -> None:
-    """Put ``data`` at ``path``, all or nothing; raises StoreFault, and then whatever was there is untouched."""
+def write_atomic(path: Path, data: bytes, disk: Disk = REAL, *, mode: int = PRIVATE) -> None:
+    """Put ``data`` at ``path``, all or nothing; raises StoreFault, and then whatever was there is untouched.
+
+    ``mode`` is ``SHARED`` for what is made to be passed on: whoever could read the old file can read the new one.
+    """
     _require_place(path)
     temporary = path.with_name(f".{path.name}.{os.getpid()}.{next(_numbers)}.tmp")
     step = "creating a file"
     try:
-        file = disk.create(temporary)
+        file = disk.create(temporary, mode)
         try:
+            if mode == SHARED and path.exists():
+                temporary.chmod(stat.S_IMODE(path.stat().st_mode) & SHARED)
             step = "writing"
             _write_all(disk, file, data)
             step = "bringing the data to the disk"

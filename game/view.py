@@ -14,13 +14,11 @@ from hashlib import blake2b
 from operator import itemgetter
 from typing import Any, TypeVar
 
-from game.scenario.world import Roster, Stance, World
+from game.scenario.world import Roster, Script, Stance, World
 from game.state.tables import Clock, Column, FactionTable, IntelTable, State, UnitTable
 
 T = TypeVar("T")
 
-_PUBLIC = ("scenario", "switched", "victory", "history", "relations")
-"""Parts of the scenario that everybody may read."""
 _SECRET_STOCKS = ("command", "liaison", "pool", "lost")
 
 
@@ -115,12 +113,15 @@ def _mask(world: World, intel: IntelTable, faction: int, own: list[int], others:
         one if world.friends(faction, number) else replace(one, support=(), replacements=(), player="")
         for number, one in enumerate(world.factions)
     )
-    raw = {key: value for key, value in world.raw.items() if key in _PUBLIC}
-    doctrine = world.raw.get("doctrine")
-    if doctrine is not None:
-        raw["doctrine"] = doctrine
+    doctrine = tuple(one if world.friends(faction, number) else None for number, one in enumerate(world.doctrine))
     return replace(
-        world, roster=masked, row={name: row for row, name in enumerate(masked.id)}, factions=factions, raw=raw
+        world,
+        roster=masked,
+        row={name: row for row, name in enumerate(masked.id)},
+        factions=factions,
+        doctrine=doctrine,
+        script=Script(),
+        raw={},
     )
 
 

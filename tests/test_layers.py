@@ -34,6 +34,7 @@ LAYERS = {
     "game.rules": 3,
     "game.engine": 4,
     "game.session": 4,
+    "game.undoing": 4,
     "game.log": 4,
     "game.view": 4,
     "game.telling": 4,
@@ -89,6 +90,8 @@ ENGINE = (
     "game.kernels",
     "game.ruleset",
     "game.scenario.world",
+    "game.scenario.outline",
+    "game.scenario.stakes",
     "game.state",
     "game.orders",
     "game.events",
@@ -155,6 +158,12 @@ EXCEPTIONS: dict[tuple[str, str], str] = {
     ("game.engine", "pathlib"): "load_scenario takes a folder; reading it is left to game.scenario",
     ("game.mapmaker.recipe", "yaml.load"): "its loader guesses no types, and whoever runs make-map wrote the recipe",
     ("game.ui.kit.theme", "yaml.load"): "assets/theme.yaml is the game's own file and never comes with a scenario",
+}
+# Who may read the canonical form of a scenario, ``world.raw``; everybody else asks the typed parts of the World.
+FORM_READERS = {
+    "game.records": "a save and a replay carry the scenario",
+    "game.scenario.options": "a turned option makes another form, and from it another world",
+    "game.sim.batch": "its processes are handed the scenario",
 }
 VAGUE_NAMES = {"utils", "util", "helpers", "helper", "manager", "data", "info", "misc", "common"}
 
@@ -324,6 +333,14 @@ def floats_in_engine(module: Module) -> Iterator[tuple[int, str]]:
             yield node.lineno, "division with / in the engine: integers decide, use //"
 
 
+def raw_forms(module: Module) -> Iterator[tuple[int, str]]:
+    if module.is_in(tuple(FORM_READERS)):
+        return
+    for node in ast.walk(module.tree):
+        if isinstance(node, ast.Attribute) and node.attr == "raw":
+            yield node.lineno, "play asks the typed parts of a World, not its raw form (see FORM_READERS)"
+
+
 def vague_names(module: Module) -> Iterator[tuple[int, str]]:
     for part in module.name.split("."):
         if part in VAGUE_NAMES:
@@ -347,6 +364,7 @@ RULES = (
     forbidden_imports,
     forbidden_calls,
     floats_in_engine,
+    raw_forms,
     vague_names,
 )
 
@@ -404,6 +422,7 @@ def test_every_row_of_the_layers_is_a_module_that_could_be() -> None:
         ("game.state.tables", "key = hash(name)", "changes with the hash seed"),
         ("game.rules.combat", "share = 0.5", "integers decide"),
         ("game.rules.combat", "share = a / b", "integers decide"),
+        ("game.ai.doctrine", "said = world.raw['doctrine']", "typed parts"),
         ("game.rules.utils", "", "says nothing"),
     ],
 )
@@ -420,6 +439,7 @@ def test_the_rules_see_what_they_forbid(name: str, source: str, said: str) -> No
         ("game.scenario.checks.reach", "def f():\n    import networkx"),
         ("game.ui.mapview.ground", "from random import Random\nimport pygame, numpy\nx = 0.5 / 2"),
         ("game.cli.installation", "import subprocess"),
+        ("game.records.saves", "form = world.raw"),
         ("game.rules.combat", "line = f'{attack / 10:g} to {defence / 10:g}'"),
         ("game.kernels.reach", "import re\nPATTERN = re.compile('x')"),
     ],

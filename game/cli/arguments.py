@@ -9,6 +9,7 @@ from pathlib import Path
 import typer
 
 from game.faults import EnvironmentFault, UsageFault
+from game.schema.leavings import holds_anything
 
 OPTION_HELP = "Turn an option of the scenario on or off; may be given several times."
 SWITCH_WORDS = {"on": True, "true": True, "yes": True, "off": False, "false": False, "no": False}
@@ -97,7 +98,7 @@ def output_folder(path: Path, *, force: bool) -> Path:
     if not path.is_dir():
         raise UsageFault(f"{path} is a file.", "name a folder.")
     _require_writable(path)
-    if any(path.iterdir()) and not force:
+    if holds_anything(path) and not force:
         raise UsageFault(f"the folder {path} is not empty.", "choose another, or give --force to write into it.")
     return path
 

@@ -31,7 +31,7 @@ from game.scenario.shipped import shipped_scenarios
 from game.schema.canonical import digest
 from game.schema.problems import Problem, has_errors, report_lines, safe
 from game.schema.spelling import suggestion
-from game.store import REAL, Disk, FolderLock, StoreFault, safe_name, write_atomic
+from game.store import REAL, SHARED, Disk, FolderLock, StoreFault, safe_name, write_atomic
 
 RECORD = ".installed.json"
 """What was installed, so that changes made by hand are noticed before they would be lost."""
@@ -223,7 +223,7 @@ def _unpacked(pack: Contents, place: Path, disk: Disk) -> Path:
         prints = {}
         for name in pack.names():
             data = whole_file(pack, name)
-            write_atomic(new / name, data, disk)
+            write_atomic(new / name, data, disk, mode=SHARED)
             prints[name] = hashlib.sha256(data).hexdigest()
         plain = canonical(pack)
         if digest(canonical(Folder(new))) != digest(plain):

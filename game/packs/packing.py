@@ -15,7 +15,7 @@ from game.scenario.packs import Pack, belongs, contents_of
 from game.schema import limits
 from game.schema.canonical import digest
 from game.schema.problems import has_errors, report_lines
-from game.store import write_atomic
+from game.store import SHARED, write_atomic
 
 _EARLIEST = (1980, 1, 1, 0, 0, 0)
 _PLAIN_FILE = (stat.S_IFREG | 0o644) << 16
@@ -34,7 +34,7 @@ def write_pack(where: Path, target: Path) -> tuple[list[str], list[str]]:
         raise ContentFault(what, "mend what is told.", tuple(report_lines(again.problems)))
     if digest(canonical(again)) != digest(plain):
         raise RuntimeError(f"the pack of {contents.shown} does not say what the scenario says")
-    write_atomic(target, data)
+    write_atomic(target, data, mode=SHARED)
     left_out = [name for name in contents.names() if not belongs(name) and not name.startswith((".", f"{SCHEMAS}/"))]
     return packed, left_out
 

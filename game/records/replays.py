@@ -111,7 +111,7 @@ def write_replay(session: Session, path: Path, disk: store.Disk = store.REAL) ->
             "the scenario of this game was changed while it was played: its orders would not lead here again.",
             "save the game instead.",
         )
-    store.write_atomic(path, replay_text(session).encode("utf-8"), disk)
+    store.write_atomic(path, replay_text(session).encode("utf-8"), disk, mode=store.SHARED)
     return path
 
 

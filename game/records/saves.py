@@ -27,6 +27,7 @@ from game.rules import invariants
 from game.scenario.calendar import Calendar
 from game.scenario.world import World
 from game.schema.canonical import PlainFault
+from game.schema.leavings import is_left_behind
 from game.session import Entry, Player, Session
 from game.state import State
 
@@ -341,6 +342,8 @@ def list_saves(folder: Path) -> list[Listed]:
     """Every save of a folder, newest first; damaged ones are marked, and none can stop the others."""
     found = []
     for path in sorted(folder.glob(f"*{SUFFIX}")) if folder.is_dir() else []:
+        if is_left_behind(path.name):
+            continue
         try:
             modified = path.stat().st_mtime_ns
         except OSError:

@@ -1,7 +1,7 @@
 """The scenario inside a record: as strange as a scenario pack, and perhaps read by no checker before it got here.
 
-Values are judged against their declarations while the world is built, and the names that map and forces use are
-looked up there. Left are the names in events and in the plan of victory, which are looked up only when an event
+Values are judged against their declarations while the world is built, and the names that map, forces and
+the plan of victory use are looked up there. Left are the names in events, which are looked up only when an event
 happens: they are looked up here, once. The folder check says more, with places in files; a record needs a sentence.
 """
 
@@ -10,7 +10,6 @@ from __future__ import annotations
 from collections.abc import Container, Iterator, Mapping
 from typing import Any
 
-from game.rules import prizes, scripted
 from game.scenario.build import world_from
 from game.scenario.world import World
 from game.schema.canonical import PlainFault
@@ -24,8 +23,7 @@ def sound_world(canonical: Any) -> World:
         raise PlainFault("the scenario is not a mapping")
     world = world_from(canonical)
     try:
-        _look_up(world, [*scripted.script(world), *filter(None, [prizes.plan(world)])])
-        prizes.watched(world)
+        _look_up(world)
     except PlainFault:
         raise
     except (ValueError, LookupError, TypeError, AttributeError) as error:
@@ -33,8 +31,8 @@ def sound_world(canonical: Any) -> World:
     return world
 
 
-def _look_up(world: World, definitions: list[Any]) -> None:
-    """Find everything that events and victory name; raises PlainFault, ValueError or LookupError for the rest."""
+def _look_up(world: World) -> None:
+    """Find everything that events name; raises PlainFault, ValueError or LookupError for the rest."""
     known: dict[str, Container[str]] = {
         "place": {place.name for place in world.places},
         "unit": world.row,
@@ -42,9 +40,9 @@ def _look_up(world: World, definitions: list[Any]) -> None:
         "support": world.rules.support.kinds,
         "terrain": world.rules.terrain.kinds,
         "airspace": {zone.id for zone in world.airspace},
-        "event": {event.id for event in scripted.script(world)},
+        "event": {event.id for event in world.script.events},
     }
-    for one in definitions:
+    for one in world.script.events:
         for mark, text in _names(Record(type(one)), one):
             if isinstance(mark, HexAt):
                 world.grid.hex(text)

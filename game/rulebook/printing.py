@@ -2,8 +2,8 @@
 
 In a template ``{combat.shift_cap}`` is a rule number by chapter and key, ``{units.stack_units|unit|units}`` the same
 with what it counts, ``{q:movement.bridge}`` one read as movement points, ``{t:victory.harm}`` one kept in tenths,
-``{table.…}`` a table drawn from the rules and ``{example.…}`` a worked example, worked out here and now. An unknown name raises KeyError, so that a book
-cannot go stale in silence.
+``{table.…}`` a table drawn from the rules and ``{example.…}`` an example, worked out here and now. An unknown name
+raises KeyError, so that no book goes stale unnoticed.
 """
 
 from __future__ import annotations

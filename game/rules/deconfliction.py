@@ -2,8 +2,8 @@
 
 11.1 An act within two hexes of the other bloc's troops may provoke an incident: a chance next to them, a
      smaller one at two hexes. On the other bloc's side of the line, with its troops not far, some more is added.
-11.2 A kind of act carries a share of that chance: a march little, an attack on the common enemy half, fire,
-     strikes and work on a crossing all of it.
+11.2 A kind of act carries a share of that chance: each hex of a march little, an attack on the common enemy half,
+     fire, strikes and work on a crossing all of it.
 11.3 Fire on a target that is not identified triples the chance; advisers of a great power near by raise it further.
 11.4 A notified corridor makes acts inside it safe until one's next turn; the other bloc sees it. A hotline call
      halves the chances of the turn while the ladder stands at 0.
@@ -20,8 +20,10 @@ The forecast and the judgement are one calculation; the forecast knows only what
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
+from math import prod
 from typing import Literal
 
 from game.events import GameEnded, IncidentRolled, LadderMoved, PointsScored
@@ -68,9 +70,31 @@ def risk(state: Position, faction: int, act: Act) -> Risk:
     return _weigh(state, faction, act, ladder.known_rivals(state, faction))
 
 
+def march_risk(state: Position, faction: int, way: Sequence[int]) -> Risk:
+    """The incident forecast of a march through the hexes of ``way``: each that is entered is an act (rule 11.2).
+
+    The percent is the chance of at least one incident, rounded to the nearest; the terms are the hexes' own chances.
+    """
+    risks = [(here, risk(state, faction, Act("move", here))) for here in way]
+    some = [(here, found) for here, found in risks if found.percent]
+    if len(some) < 2:
+        return some[0][1] if some else risks[-1][1]
+    safe = prod(100 - found.percent for _, found in some)
+    whole: int = 100 ** len(some)
+    percent = (200 * (whole - safe) + whole) // (2 * whole)
+    other = some[0][1].other
+    terms = [Term(f"at {state.world.grid.label(here)}", found.percent) for here, found in some]
+    alone = sum(found.percent for _, found in some)
+    if percent != alone:
+        terms.append(Term("counted once where it happens twice", percent - alone))
+    words = _words(percent, [f"{len(some)} hexes of the way lie near {state.world.factions[other].adjective} troops"])
+    return Risk(percent, Ledger(tuple(terms)), words, other)
+
+
 def true_risk(state: Position, faction: int, act: Act) -> Risk:
-    """The same from where everybody really stands: for resolvers alone."""
-    return _weigh(state, faction, act, ladder.true_rivals(state, faction))
+    """The same from where everybody really stands: for resolvers alone. Nobody further off than this matters."""
+    far = max(2, state.world.rules.deconfliction.over_line_range)
+    return _weigh(state, faction, act, ladder.true_rivals_near(state, faction, act.hex, far))
 
 
 def _weigh(state: Position, faction: int, act: Act, others: tuple[tuple[int, int], ...]) -> Risk:
@@ -243,20 +267,23 @@ def friction_acts(
     return tuple(pair for pair in found if pair[0])[: state.world.rules.deconfliction.friction_rolls]
 
 
-def refuse_stand_off(state: Position, row: int, goal: int) -> Refusal | None:
-    """Why a stand-off keeps a unit from a hex, or None (rule 11.8)."""
+def refuse_stand_off(state: Position, row: int, way: Sequence[int]) -> Refusal | None:
+    """Why a stand-off keeps a unit from going a way, or None (rule 11.8): no step of it crosses the line, and the last
+    one leads nobody closer to the other bloc than he may stop."""
     if not ladder.stand_off(state):
         return None
-    world, here = state.world, state.units.hex[row]
-    faction, label = world.roster.faction[row], world.grid.label(goal)
+    world, steps = state.world, tuple(pairwise((state.units.hex[row], *way)))
+    faction = world.roster.faction[row]
     if not ladder.rivals(world, faction):
         return None
-    if ladder.over_line(world, faction, goal) and not ladder.over_line(world, faction, here):
-        return Refusal("11.8", f"stand-off: nobody crosses the line, and {label} lies beyond it")
-    apart = world.rules.deconfliction.apart
+    for here, there in steps:
+        if ladder.over_line(world, faction, there) and not ladder.over_line(world, faction, here):
+            label = world.grid.label(there)
+            return Refusal("11.8", f"stand-off: nobody crosses the line, and {label} lies beyond it")
+    (here, goal), apart = steps[-1], world.rules.deconfliction.apart
     for other, at in ladder.known_rivals(state, faction):
         near = world.grid.distance(goal, at)
         if near < apart and near <= world.grid.distance(here, at):
-            who = world.factions[world.roster.faction[other]].adjective
+            who, label = world.factions[world.roster.faction[other]].adjective, world.grid.label(goal)
             return Refusal("11.8", f"stand-off: {label} is closer than {apart} hexes to {who} troops")
     return None

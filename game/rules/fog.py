@@ -12,7 +12,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from game.events import ContactFaded, Spotted
 from game.rules import costs, ground
@@ -139,15 +139,18 @@ def visible_hexes(state: Position, faction: int) -> bytearray:
 
 
 def _visible_hexes(state: Position, faction: int) -> bytearray:
-    world, marks, cover = state.world, bytearray(state.world.grid.size), covers(state.world)
+    world, marks = state.world, bytearray(state.world.grid.size)
     for watcher, at in enumerate(state.units.hex):
-        if at < 0 or not world.together(faction, world.roster.faction[watcher]):
-            continue
-        reach = sight_range(state, watcher, at)
-        for there in world.grid.disk(at, reach):
-            if not marks[there]:
-                marks[there] = world.grid.distance(at, there) <= max(1, reach - cover[there])
+        if at >= 0 and world.together(faction, world.roster.faction[watcher]):
+            for there in seen_from(state, watcher, at):
+                marks[there] = 1
     return marks
+
+
+def seen_from(state: Position, watcher: int, at: int) -> Iterator[int]:
+    """Hexes in which a unit, standing at ``at``, would see an unhidden enemy."""
+    grid, cover, reach = state.world.grid, covers(state.world), sight_range(state, watcher, at)
+    return (there for there in grid.disk(at, reach) if grid.distance(at, there) <= max(1, reach - cover[there]))
 
 
 def _reported(state: Position, faction: int) -> list[int]:

@@ -12,7 +12,7 @@ from itertools import pairwise
 
 from game import dice
 from game import events as ev
-from game.rules import ground, ladder, script, stacking
+from game.rules import ground, ladder, stacking
 from game.scenario.world import River, Stance, World
 from game.state.tables import ACTED, Position, Status, Supplied
 
@@ -89,7 +89,7 @@ def _flow(state: Position) -> Iterator[str]:
             yield f"I-24 {one.id}: command, liaison, replacements {stocks}, support {points}"
         if factions.lost[number] < 0 or factions.harm[number] < 0:
             yield f"I-29 {one.id}: losses {factions.lost[number]}, harm {factions.harm[number]}"
-    allowed = {event.id: event.times for event in script.script(world)}
+    allowed = {event.id: event.times for event in world.script.events}
     for name, times in clock.fired:
         limit = allowed.get(name.split("/")[0], -1)
         if limit < 0 or times < 1 or (limit and times > limit):

@@ -34,12 +34,10 @@ def other_bloc(world: World, faction: int) -> tuple[int, ...]:
     """The same, and after an open clash too: those who were rivals at the start and are enemies now."""
 
     def make() -> tuple[int, ...]:
-        told = world.raw.get("relations", {}).get("stances", ())
-        begun = [{one["a"], one["b"]} for one in told if one["stance"] == "rival"]
-        me = world.factions[faction].id
+        begun = world.first_stance[faction]
         return tuple(
             other for other, stance in enumerate(world.stance[faction])
-            if stance == Stance.RIVAL or (stance == Stance.WAR and {me, world.factions[other].id} in begun)
+            if stance == Stance.RIVAL or (stance == Stance.WAR and begun[other] == Stance.RIVAL)
         )  # fmt: skip
 
     return world.kept(("other bloc", faction), make)
@@ -121,6 +119,13 @@ def true_rivals(state: Position, faction: int) -> tuple[tuple[int, int], ...]:
         return tuple((row, here) for row, here in enumerate(state.units.hex) if here >= 0 and owners[row] in others)
 
     return state.kept(("true rivals", faction), make)
+
+
+def true_rivals_near(state: Position, faction: int, here: int, most: int) -> tuple[tuple[int, int], ...]:
+    """Those of them within so many hexes of a hex."""
+    owners, others, stacks = state.world.roster.faction, rivals(state.world, faction), state.stacks
+    near = sorted(stacks.keys() & state.world.grid.within(here, most)) if others else ()
+    return tuple((row, at) for at in near for row in stacks[at] if owners[row] in others)
 
 
 def support_percent(state: Position, faction: int, here: int) -> int:

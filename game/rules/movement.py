@@ -1,23 +1,31 @@
 """4. Movement: marches, road marches, forced marches and infiltration.
 
 4.1 In its faction's turn a unit may march as far as its movement points carry it, hex by hex, before or
-    after the others, and take one action. A march may be broken off and resumed until the unit acts.
+    after the others, and take one action. A march may be broken off and resumed until the unit acts. Each hex is
+    judged by what is known as the unit enters it, so a march in pieces is the same march as one in a whole.
 4.2 Supply halves or cuts the allowance (chapter 7).
 4.3 Road march (action): half again the allowance, along roads only. Forced march (action, command point):
     further in any ground, but a step is disrupted.
 4.4 A march that meets an unknown enemy stops in the hex before it. One that enters an unknown zone pays and stops.
+    One that sees in time that the rest of its way is closed halts, and keeps the movement that it has left.
 4.5 A unit takes control of hexes it enters from enemies and nobody, never from the other bloc (chapter 11).
-4.6 A one-step unit of the other bloc does not bar the way: it is moved aside to the next free hex.
+4.6 A one-step unit of the other bloc does not bar the way while a hex beside it is free: it is moved aside.
 4.7 Infiltration: raiders and cells slip through zones, unseen, to an empty hex within a few hexes.
-4.8 A unit with a home sector must be led out of it at the price of a command point.
+4.8 A unit with a home sector must be led out of it at the price of a command point, each time that it leaves.
 """
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+
 from game.events import (
     CommandSpent,
     ControlChanged,
+    DiceRolled,
+    IncidentRolled,
     MoveCutShort,
+    Spotted,
     StepsDisrupted,
     UnitDisplaced,
     UnitHid,
@@ -25,9 +33,9 @@ from game.events import (
     UnitMoved,
     UnitSpent,
 )
-from game.kernels.reach import Reach, reach
+from game.kernels.reach import Adjacency, Reach, reach
 from game.orders import Infiltrate, March, Move
-from game.rules import fog, ground, stacking, zones
+from game.rules import deconfliction, fog, ground, stacking, zones
 from game.rules.refusal import Refusal
 from game.scenario.world import Stance
 from game.state import Draft
@@ -87,18 +95,17 @@ def may_act(state: Position, row: int) -> Refusal | None:
 
 def refuse_move(state: Position, order: Move) -> Refusal | None:
     """Why a march is not possible, as far as the faction can know."""
-    world, row = state.world, state.world.row[order.unit]
-    refusal = may_command(state, row) or _refuse_path(state, row, order.path)
-    if refusal is not None:
-        return refusal
-    if (
-        leaves_sector(state, row, order.path[-1])
-        and state.factions.command[state.faction] < world.rules.movement.cross_sector_command
-    ):
-        return Refusal(
-            "4.8", f"{world.roster.name[row]} will not leave its home sector without a command point to lead it"
-        )
-    return stacking.room_for(state, row, order.path[-1])
+    row = state.world.row[order.unit]
+    return may_command(state, row) or _refuse_way(state, row, order.path)
+
+
+def _refuse_way(state: Position, row: int, path: tuple[int, ...]) -> Refusal | None:
+    return (
+        _refuse_path(state, row, path)
+        or _refuse_leading(state, row, path)
+        or stacking.room_for(state, row, path[-1])
+        or deconfliction.refuse_stand_off(state, row, path)
+    )
 
 
 def _refuse_path(state: Position, row: int, path: tuple[int, ...]) -> Refusal | None:
@@ -108,7 +115,7 @@ def _refuse_path(state: Position, row: int, path: tuple[int, ...]) -> Refusal | 
         return Refusal("4.1", "the march has no hexes")
     if units.spent[row] & STOPPED:
         return Refusal("4.4", f"{name} has been stopped for this turn")
-    lists = (ground.road_adjacency if units.spent[row] & MARCHED else ground.adjacency)(state, roster.mobility[row])
+    lists = _steps(state, row)
     barred, zone, rules = (
         zones.barred(state, state.faction),
         zones.known_zone(state, state.faction),
@@ -143,10 +150,26 @@ def _refuse_path(state: Position, row: int, path: tuple[int, ...]) -> Refusal | 
     return None
 
 
-def leaves_sector(state: Position, row: int, goal: int) -> bool:
-    """Whether a march takes a unit from inside its home sector to outside of it."""
+def _refuse_leading(state: Position, row: int, path: tuple[int, ...]) -> Refusal | None:
+    if leading_price(state, row, path) <= state.factions.command[state.faction]:
+        return None
+    name = state.world.roster.name[row]
+    return Refusal("4.8", f"{name} will not leave its home sector without a command point to lead it")
+
+
+def _steps(state: Position, row: int) -> Adjacency:
+    # Where a unit can step from each hex: anywhere its kind can go, or along roads once it is on a road march.
+    lists = ground.road_adjacency if state.units.spent[row] & MARCHED else ground.adjacency
+    return lists(state, state.world.roster.mobility[row])
+
+
+def leading_price(state: Position, row: int, path: tuple[int, ...]) -> int:
+    """Command points that it costs to lead a unit along a way: a price for each step out of its home sector."""
     sector = state.world.sectors.get(state.world.roster.sector[row])
-    return sector is not None and state.units.hex[row] in sector and goal not in sector
+    if sector is None:
+        return 0
+    left = sum(here in sector and there not in sector for here, there in pairwise((state.units.hex[row], *path)))
+    return left * state.world.rules.movement.cross_sector_command
 
 
 def refuse_march(state: Position, order: March) -> Refusal | None:
@@ -155,6 +178,8 @@ def refuse_march(state: Position, order: March) -> Refusal | None:
     refusal = may_act(state, row)
     if refusal is not None:
         return refusal
+    if state.units.spent[row] & STOPPED:
+        return Refusal("4.4", f"{state.world.roster.name[row]} has been stopped for this turn")
     if state.units.supply[row] == Supplied.CUT:
         return Refusal("4.3", f"{state.world.roster.name[row]} is cut off and cannot march further")
     if order.forced and state.factions.command[state.faction] < state.world.rules.command.forced_march:
@@ -221,44 +246,88 @@ def grant(draft: Draft, faction: int) -> None:
             draft.emit(UnitSpent(row, 0, allowance(draft, row)))
 
 
-def resolve_move(draft: Draft, order: Move) -> None:
-    """March hex by hex, seeing and being seen; unknown enemies may cut it short."""
-    world, row = draft.world, draft.world.row[order.unit]
-    if leaves_sector(draft, row, order.path[-1]):
-        draft.emit(CommandSpent(draft.faction, world.rules.movement.cross_sector_command, "out of the home sector"))
+_EXPECTED = (ControlChanged, CommandSpent, DiceRolled, IncidentRolled, UnitHid, UnitMoved)
+"""What happens on a march without changing what the unit knows of its way, or may do."""
+
+
+def march(draft: Draft, order: Move) -> Iterator[tuple[int, int]]:
+    """March hex by hex, seeing and being seen: each step, from and to, once it is taken.
+
+    Whoever asks for the next step may let something happen in between; the march goes on from what there is then.
+    It stops for the turn at what nobody could know and between two zones, and halts where the way turns out closed.
+    """
+    row, faction = draft.world.row[order.unit], draft.faction
     if draft.units.hidden[row]:
         draft.emit(UnitHid(row, 0))
-    known, zone = zones.known_zone(draft, draft.faction), zones.true_zone(draft, draft.faction)
-    start, taken, why = draft.units.hex[row], [], ""
-    here, left = start, draft.units.mp[row]
-    for there in order.path:
-        why = _ambush(draft, row, there)
-        if why:
+    way, judged, clear, closed = [draft.units.hex[row]], len(draft.events), len(order.path), ""
+    lists, known, true = _steps(draft, row), zones.known_zone(draft, faction), zones.true_zone(draft, faction)
+    for number, there in enumerate(order.path):
+        here = way[-1]
+        if _surprised(draft, judged):
+            clear, closed = _clear(draft, row, order.path, number)
+            lists, known, true = _steps(draft, row), zones.known_zone(draft, faction), zones.true_zone(draft, faction)
+        if number >= clear:
+            draft.emit(MoveCutShort(row, here, closed, False))
             break
-        _make_way(draft, row, there)
-        left -= _price(draft, row, here, there, zone)
-        taken.append(there)
-        draft.emit(UnitMoved(row, here, (there,), max(0, left)))
-        fog.look_around(draft, row, there)
-        fog.be_seen(draft, row, there)
-        here = there
-        if zone[there] and not known[there]:
-            why = "an enemy not known before bars the way on"
+        judged = len(draft.events)
+        barred = _ambush(draft, row, there) or _make_way(draft, row, there)
+        if barred:
+            draft.emit(MoveCutShort(row, here, barred))
             break
-        if left < 0:
-            why = "the ground cost more than expected"
+        _take_step(draft, row, there, _price(lists[here], there), known[there] or true[there])
+        way.append(there)
+        _stop(draft, row, (here, there), known, true, planned=number == len(order.path) - 1)
+        yield here, there
+        if draft.clock.over or draft.units.hex[row] != there:
+            return  # an event has ended the game, or taken the unit elsewhere
+        if draft.units.spent[row] & STOPPED:
             break
-    _settle(draft, row, start, taken)
-    if why and taken != list(order.path):
-        draft.emit(MoveCutShort(row, draft.units.hex[row], why))
-    take_control(draft, row, tuple(taken))
+    _settle(draft, row, way)
 
 
-def _price(draft: Draft, row: int, here: int, there: int, zone: zones.Marks) -> int:
-    rules, roster = draft.world.rules.movement, draft.world.roster
-    lists = ground.road_adjacency if draft.units.spent[row] & MARCHED else ground.adjacency
-    step = next(price for near, price in lists(draft, roster.mobility[row])[here] if near == there)
-    return step + (rules.zone_entry if zone[there] else 0)
+def _surprised(draft: Draft, since: int) -> bool:
+    """Whether anything has happened that may close the way ahead: a sighting, above all."""
+    return any(
+        event.faction == draft.faction if isinstance(event, Spotted) else not isinstance(event, _EXPECTED)
+        for event in draft.events[since:]
+    )
+
+
+def _clear(state: Position, row: int, path: tuple[int, ...], done: int) -> tuple[int, str]:
+    """How many hexes of a way can still be marched, of which some are done, and why no more."""
+    why = ""
+    for end in range(len(path), done, -1):
+        refusal = may_command(state, row) or _refuse_way(state, row, path[done:end])
+        if refusal is None:
+            return end, why
+        why = why or refusal.why
+    return done, why
+
+
+def _price(steps: Sequence[tuple[int, int]], there: int) -> int:
+    return next(price for near, price in steps if near == there)
+
+
+def _take_step(draft: Draft, row: int, there: int, price: int, zone: int) -> None:
+    here, toll = draft.units.hex[row], draft.world.rules.movement.zone_entry if zone else 0
+    if leading_price(draft, row, (there,)):
+        draft.emit(CommandSpent(draft.faction, leading_price(draft, row, (there,)), "out of the home sector"))
+    draft.emit(UnitMoved(row, here, (there,), max(0, draft.units.mp[row] - price - toll)))
+    fog.look_around(draft, row, there)
+    fog.be_seen(draft, row, there)
+    take_control(draft, row, (there,))
+
+
+def _stop(draft: Draft, row: int, step: tuple[int, int], known: zones.Marks, true: zones.Marks, planned: bool) -> None:
+    """End the march for this turn in a zone that nobody knew of, and where it went from one zone into another."""
+    there = step[1]
+    if true[there] and not known[there]:
+        draft.emit(MoveCutShort(row, there, "an enemy not known before bars the way on"))
+    elif draft.world.rules.movement.zone_to_zone_ends and all(known[at] or true[at] for at in step):
+        if planned:
+            draft.emit(UnitSpent(row, STOPPED, 0))
+        else:
+            draft.emit(MoveCutShort(row, there, "the march goes from one hostile zone into another"))
 
 
 def _ambush(draft: Draft, row: int, there: int) -> str:
@@ -277,8 +346,8 @@ def _ambush(draft: Draft, row: int, there: int) -> str:
     return ""
 
 
-def _make_way(draft: Draft, row: int, there: int) -> None:
-    # Rule 4.6: a lone step of the other bloc steps aside to the next hex that can hold it.
+def _make_way(draft: Draft, row: int, there: int) -> str:
+    # Rule 4.6: a lone step of the other bloc goes to the next hex that can hold it; without one it bars the way.
     world = draft.world
     for other in draft.units_at(there):
         owner = world.roster.faction[other]
@@ -292,22 +361,18 @@ def _make_way(draft: Draft, row: int, there: int) -> None:
             and all(world.together(owner, world.roster.faction[u]) for u in draft.units_at(near))
             and stacking.room_for(draft, other, near) is None
         ]
-        if free:
-            draft.emit(UnitDisplaced(other, there, free[0], "moved aside for the other bloc"))
+        if not free:
+            fog.identify(draft, draft.faction, (other,))
+            return f"{world.factions[owner].adjective} troops in {world.grid.label(there)} have nowhere to step aside"
+        draft.emit(UnitDisplaced(other, there, free[0], "moved aside for the other bloc"))
+    return ""
 
 
-def _settle(draft: Draft, row: int, start: int, taken: list[int]) -> None:
+def _settle(draft: Draft, row: int, way: list[int]) -> None:
     # A march cut short may have stopped in a hex without room: fall back along the way until there is some.
-    while taken and (stacking.room_for(draft, row, taken[-1]) is not None or _shared(draft, row)):
-        taken.pop()
-        back = taken[-1] if taken else start
-        draft.emit(UnitDisplaced(row, draft.units.hex[row], back, "no room to halt"))
-
-
-def _shared(draft: Draft, row: int) -> bool:
-    world = draft.world
-    mine = world.roster.faction[row]
-    return any(not world.together(mine, world.roster.faction[other]) for other in draft.units_at(draft.units.hex[row]))
+    while len(way) > 1 and stacking.room_for(draft, row, way[-1]) is not None:
+        way.pop()
+        draft.emit(UnitDisplaced(row, draft.units.hex[row], way[-1], "no room to halt"))
 
 
 def take_control(draft: Draft, row: int, hexes: tuple[int, ...]) -> None:

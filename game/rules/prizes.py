@@ -1,4 +1,4 @@
-"""17. Prizes: whose they are at this moment, and what of a scenario's plan of victory this depends on.
+"""17. Prizes: whose they are at this moment, and where a supply road is cut.
 
 17.1 A hex with a prize belongs to whoever controls it and has claimed it, with a supplied unit of two steps or more.
 17.2 It is disputed while both blocs have such a unit in it or next to it, with no river without crossing between.
@@ -7,18 +7,10 @@
 
 from __future__ import annotations
 
-from game.rules import ground, ladder, script, zones
-from game.scenario.triggers import OnHeld
-from game.scenario.victory import RoadSpec, VictoryFile
-from game.scenario.world import Prize, World
-from game.schema.canonical import from_plain
+from game.rules import ground, ladder, zones
+from game.scenario.stakes import SupplyRoad
+from game.scenario.world import Prize
 from game.state.tables import Position, Supplied
-
-
-def plan(world: World) -> VictoryFile | None:
-    """What the scenario says about victory, None when it says nothing."""
-    raw = world.raw.get("victory")
-    return None if raw is None else world.kept("victory", lambda: from_plain(VictoryFile, raw, "victory"))
 
 
 def can_claim(state: Position, row: int) -> bool:
@@ -58,52 +50,21 @@ def _same_bank(state: Position, here: int, close: int) -> bool:
     return side < 0 or ground.joins(state, side)
 
 
-def road_path(world: World, prize: Prize) -> tuple[int, ...]:
-    """The hexes of a prize that is a road, () for any other."""
-
-    def make() -> dict[str, tuple[int, ...]]:
-        found = plan(world)
-        listed = found.prizes if found is not None else ()
-        return {one.id: tuple(world.grid.hex(label) for label in one.path) for one in listed}
-
-    return world.kept("road prizes", make).get(prize.id, ())
-
-
 def holder(state: Position, prize: Prize) -> int:
     """Who would be paid for a prize if the game ended now, -1 nobody."""
     owner = claimed(state, prize.hex)
     if owner < 0 or disputed(state, prize.hex):
         return -1
     control = state.hexes.control
-    whole = all(
-        control[here] >= 0 and state.world.together(owner, control[here]) for here in road_path(state.world, prize)
-    )
+    whole = all(control[here] >= 0 and state.world.together(owner, control[here]) for here in prize.path)
     return owner if whole else -1
 
 
-def watched(world: World) -> tuple[int, ...]:
-    """Places whose end checks are counted: those of prizes, of the insurgents' towns, of history, and of events."""
-
-    def make() -> tuple[int, ...]:
-        hexes, found = {prize.hex for prize in world.prizes}, plan(world)
-        by_name = {place.name: place.hex for place in reversed(world.places)}
-        if found is not None:
-            names = [anchor.place for anchor in found.anchors]
-            names += [town.place for town in found.insurgent.towns] if found.insurgent else []
-            hexes |= {by_name[name] for name in names}
-        for event in script.script(world):
-            hexes |= {script.spot(world, t.at) for t in event.triggers if isinstance(t, OnHeld)}
-        return tuple(sorted({world.place_at[here] for here in hexes if here in world.place_at}))
-
-    return world.kept("watched places", make)
-
-
-def cut_at(state: Position, road: RoadSpec) -> int:
+def cut_at(state: Position, road: SupplyRoad) -> int:
     """The first hex at which a supply road is cut, -1 when it is open: for resolvers, as it looks at the true enemy."""
-    world, faction = state.world, state.world.faction(road.of)
+    world, faction = state.world, road.of
     zone = zones.true_zone(state, faction)
-    for label in road.path:
-        here = world.grid.hex(label)
+    for here in road.path:
         owner, mark = state.hexes.control[here], state.hexes.interdicted[here]
         if owner >= 0 and world.at_war(faction, owner):
             return here

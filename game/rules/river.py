@@ -72,7 +72,7 @@ def refuse_bridge(state: Position, order: Bridge) -> Refusal | None:
     far = far_bank(state, here, order.side)
     if zones.barred(state, state.faction)[far]:
         return Refusal("8.2", f"the far bank at {world.grid.label(far)} is held by others")
-    refusal = _refuse_work(state, order) or deconfliction.refuse_stand_off(state, row, far)
+    refusal = _refuse_work(state, order) or deconfliction.refuse_stand_off(state, row, (far,))
     if refusal is not None:
         return refusal
     price = work_price(state, order.kind)
@@ -112,7 +112,7 @@ def _refuse_boats(state: Position, row: int, side: int) -> Refusal | None:
         return Refusal("8.4", f"{name} cannot land at {world.grid.label(far)}")
     ferry = ferry_on(state, side)
     refusal = _refuse_ferry(state, row, ferry) if ferry >= 0 else _refuse_own_boats(state, row)
-    return refusal or deconfliction.refuse_stand_off(state, row, far) or stacking.room_for(state, row, far)
+    return refusal or deconfliction.refuse_stand_off(state, row, (far,)) or stacking.room_for(state, row, far)
 
 
 def _refuse_own_boats(state: Position, row: int) -> Refusal | None:

@@ -1,36 +1,12 @@
-"""16. The script of a scenario, read: its events in the order in which they are asked, and where and when they mean."""
+"""16. Where and when the events of a scenario mean: spots, areas and days as hexes and turns."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
 from game.scenario.area import Area, Spot
-from game.scenario.events import EventSpec
 from game.scenario.world import World
-from game.schema.canonical import from_plain
-
-
-def script(world: World) -> tuple[EventSpec, ...]:
-    """The scenario's events in the order in which they are asked; none in a view, which knows no plans."""
-    if "events" not in world.raw:
-        return ()
-
-    def make() -> tuple[EventSpec, ...]:
-        listed = world.raw["events"]
-        listed = listed.get("events", ()) if isinstance(listed, Mapping) else listed
-        found = [from_plain(EventSpec, one, f"event {number}") for number, one in enumerate(listed, 1)]
-        return tuple(sorted(found, key=lambda event: (event.priority, event.id)))
-
-    return world.kept("script", make)
-
-
-def asked_at(world: World, moment: str) -> tuple[EventSpec, ...]:
-    """The events that are asked at a moment: "turn", "end", "order", or a faction's id for the opening of its turn."""
-    if "events" not in world.raw:
-        return ()
-    return world.kept(("script", moment), lambda: tuple(event for event in script(world) if event.asked == moment))
 
 
 def spot(world: World, at: Spot) -> int:

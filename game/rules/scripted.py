@@ -1,8 +1,8 @@
 """16. Events: what happens by itself, told by the scenario in plain data (:mod:`game.scenario.events`).
 
-16.1 Events are asked as a turn opens, as it ends, after each order, or as a faction's turn opens: each at the moment
-     that it names, in the order of priority, then of id. One whose triggers hold happens, as often as it may, and not
-     again before its rest is over.
+16.1 Events are asked as a turn opens, as it ends, after each order and at each hex of a march, or as a faction's turn
+     opens: each at the moment that it names, in the order of priority, then of id. One whose triggers hold happens, as
+     often as it may, and not again before its rest is over.
 16.2 All triggers under `when` must hold, and one of those under `any`, if there are any. Dice are thrown last, and
      only when everything else holds.
 16.3 An event sees the effects of those before it. What it does, everybody reads, or those it names. One that fires
@@ -19,16 +19,15 @@ from __future__ import annotations
 from game import events as ev
 from game.rules.conditions import all_of, any_of, thrown, verdict
 from game.rules.effects import EFFECTS
-from game.rules.script import asked_at, script, spot, turn_days
+from game.rules.script import spot, turn_days
 from game.scenario import effects as ef
 from game.scenario import triggers as tr
 from game.scenario.events import EventSpec
-from game.scenario.world import World
 from game.state import Draft
 from game.state.tables import Position
 
 __all__ = [
-    "CAP", "after_order", "faction_opens", "holds", "may_fire", "run", "script", "spot", "turn_days", "turn_ends",
+    "CAP", "after_order", "faction_opens", "holds", "may_fire", "run", "spot", "turn_days", "turn_ends",
 ]  # fmt: skip
 
 CAP = 1000
@@ -38,7 +37,7 @@ CAP = 1000
 def run(draft: Draft, moment: str = "turn") -> None:
     """Every event that is asked at a moment and whose triggers hold happens."""
     left = CAP
-    for event in asked_at(draft.world, moment):
+    for event in draft.world.script.asked.get(moment, ()):
         if draft.clock.over or not left:
             break
         if may_fire(draft, event) and _dice_allow(draft, event):
@@ -58,8 +57,8 @@ def faction_opens(draft: Draft, faction: int) -> None:
 
 
 def after_order(draft: Draft) -> None:
-    """After an order was carried out to its end."""
-    if not draft.clock.over and asked_at(draft.world, "order"):
+    """After an order was carried out to its end, or a hex of a march was entered."""
+    if not draft.clock.over:
         run(draft, "order")
 
 
@@ -136,23 +135,14 @@ def _take_effect(draft: Draft, event: EventSpec) -> list[EventSpec]:
 def _fired_by(draft: Draft, effect: ef.Fire) -> list[EventSpec]:
     if effect.percent < 100 and draft.roll_percent("fire", effect.event) > effect.percent:
         return []
-    return [by_id for by_id in script(draft.world) if by_id.id == effect.event]
+    return [by_id for by_id in draft.world.script.events if by_id.id == effect.event]
 
 
 # --- memory -------------------------------------------------------------------------------------------------------
 
 
-def _watched(world: World) -> tuple[int, ...]:
-    if not script(world):
-        return ()
-    return world.kept("watched by events", lambda: tuple(sorted({
-        spot(world, trigger.at) for event in script(world) for trigger in event.triggers
-        if isinstance(trigger, tr.OnTaken)
-    })))  # fmt: skip
-
-
 def _note_places(draft: Draft) -> None:
     # What `taken` compares with when events are asked next.
-    now = tuple((here, draft.hexes.control[here]) for here in _watched(draft.world))
+    now = tuple((here, draft.hexes.control[here]) for here in draft.world.script.taken)
     if now != draft.clock.held:
         draft.emit(ev.PlacesNoted(now))

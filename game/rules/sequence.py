@@ -13,7 +13,14 @@ from collections.abc import Callable
 from typing import Any, NamedTuple
 
 from game import orders as od
-from game.events import CorridorEnded, FactionTurnBegan, FactionTurnEnded, InterdictionEnded, TurnBegan
+from game.events import (
+    CorridorEnded,
+    FactionTurnBegan,
+    FactionTurnEnded,
+    InterdictionEnded,
+    MoveCutShort,
+    TurnBegan,
+)
 from game.rules import (
     battle,
     combat,
@@ -92,7 +99,7 @@ def _unknown_unit(state: Position, order: od.Order) -> Refusal | None:
 def carry_out(draft: Draft, order: od.Order) -> None:
     """Carry out an order that was not refused."""
     ORDERS[type(order)].resolve(draft, order)
-    if not isinstance(order, od.EndTurn):
+    if not isinstance(order, od.EndTurn | od.Move):  # these two ask the events themselves
         scripted.after_order(draft)
 
 
@@ -147,21 +154,19 @@ def _end_turn(draft: Draft, order: od.EndTurn) -> None:
 
 
 def _move(draft: Draft, order: od.Move) -> None:
-    start = draft.units.hex[draft.world.row[order.unit]]
-    movement.resolve_move(draft, order)
-    here = draft.units.hex[draft.world.row[order.unit]]
-    if here >= 0 and here != start:
-        deconfliction.judge(draft, draft.faction, deconfliction.Act("move", here, start))
-
-
-def _refuse_move(state: Position, order: od.Move) -> Refusal | None:
-    found = movement.refuse_move(state, order)
-    return found or deconfliction.refuse_stand_off(state, state.world.row[order.unit], order.path[-1])
+    # Each hex is an act of its own, so that it makes no difference in how many pieces somebody marches.
+    told = len(draft.events)
+    for here, there in movement.march(draft, order):
+        deconfliction.judge(draft, draft.faction, deconfliction.Act("move", there, here))
+        scripted.after_order(draft)
+        told = len(draft.events)
+    if any(not isinstance(event, MoveCutShort) or event.for_good for event in draft.events[told:]):
+        scripted.after_order(draft)  # it was stopped before a step, or had to go back
 
 
 ORDERS.update(
     {
-        od.Move: Chapter(_refuse_move, _move),
+        od.Move: Chapter(movement.refuse_move, _move),
         od.March: Chapter(movement.refuse_march, movement.resolve_march),
         od.Infiltrate: Chapter(movement.refuse_infiltrate, movement.resolve_infiltrate),
         od.Attack: Chapter(combat.refuse_attack, battle.resolve_attack),

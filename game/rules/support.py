@@ -69,7 +69,7 @@ def spend(draft: Draft, faction: int, used: Support, why: str) -> None:
     have = draft.support_of(faction)
     for kind, points in used:
         have[kind] = have.get(kind, 0) - points
-    draft.emit(SupportSet(faction, tuple(sorted((kind, left) for kind, left in have.items() if left > 0)), why))
+    draft.emit(SupportSet(faction, tuple(sorted(have.items())), why))
 
 
 def refuse_points(state: Position, faction: int, kind: str, points: int, most: int) -> Refusal | None:

@@ -25,7 +25,6 @@ from game.events import BonusPaid, FlagSet, GameEnded, PlaceHeld, PointsScored
 from game.rules import ladder, prizes, script
 from game.rules.ledger import Ledger, Term, ledger
 from game.rules.losses import lose
-from game.scenario.victory import HistorySpec
 from game.scenario.world import Prize, World
 from game.state import Draft
 from game.state.tables import Position
@@ -73,7 +72,7 @@ class Outcome:
 
 def end_check(draft: Draft) -> None:
     """End of the turn: places are checked, bonuses paid, the insurgents score; after the last turn the game ends."""
-    for place in prizes.watched(draft.world):
+    for place in draft.world.watched:
         _check_place(draft, place)
     for number, prize in enumerate(draft.world.prizes):
         if draft.clock.bonus[number] < 0:
@@ -125,24 +124,21 @@ def note_fight(draft: Draft, target: int) -> None:
 
 
 def _score_towns(draft: Draft) -> None:
-    found, world = prizes.plan(draft.world), draft.world
-    if found is None or found.insurgent is None:
+    world, insurgent = draft.world, draft.world.stakes.insurgent
+    if insurgent is None:
         return
-    faction, by_name = (
-        world.faction(found.insurgent.faction),
-        {place.name: place.hex for place in reversed(world.places)},
-    )
-    held = [town for town in found.insurgent.towns if draft.hexes.control[by_name[town.place]] == faction]
+    faction = insurgent.faction
+    held = [town for town in insurgent.towns if draft.hexes.control[town.hex] == faction]
     tenths = sum(town.value for town in held) * world.rules.victory.town_turn
     if tenths:
         draft.emit(PointsScored(faction, tenths, f"holds {len(held)} named towns"))
 
 
 def _fade(draft: Draft) -> None:
-    found, world, rules = prizes.plan(draft.world), draft.world, draft.world.rules.victory
-    if found is None or found.insurgent is None:
+    world, rules = draft.world, draft.world.rules.victory
+    if world.stakes.insurgent is None:
         return
-    faction, control = world.faction(found.insurgent.faction), draft.hexes.control
+    faction, control = world.stakes.insurgent.faction, draft.hexes.control
     homes = [place.hex for place in world.places if place.size and control[place.hex] == faction]
     for row, owner in enumerate(world.roster.faction):
         here = draft.units.hex[row]
@@ -159,18 +155,16 @@ def _fade(draft: Draft) -> None:
 
 def judge_roads(draft: Draft, faction: int) -> None:
     """A faction judges its supply: the insurgents score for each of its roads that was open once and is cut (17.5)."""
-    found, world = prizes.plan(draft.world), draft.world
-    if found is None or found.insurgent is None:
+    world, insurgent = draft.world, draft.world.stakes.insurgent
+    if insurgent is None:
         return
-    for road in found.insurgent.roads:
-        if world.faction(road.of) != faction:
-            continue
+    for road in world.stakes.roads_of(faction):
         here, flag = prizes.cut_at(draft, road), f"open {road.id}"
         if here < 0 and flag not in draft.clock.flags:
             draft.emit(FlagSet(flag, True))
         elif here >= 0 and flag in draft.clock.flags:
             why = f"{road.name} cut at {world.grid.label(here)}"
-            draft.emit(PointsScored(world.faction(found.insurgent.faction), world.rules.victory.road_turn, why))
+            draft.emit(PointsScored(insurgent.faction, world.rules.victory.road_turn, why))
 
 
 # --- the outcome --------------------------------------------------------------------------------------------
@@ -208,8 +202,7 @@ def outcome(state: Position, loser: int = -1) -> Outcome | None:
 
 def standing(state: Position, faction: int) -> Standing:
     """How a faction stands now, as if the game ended."""
-    points, found = score(state, faction), prizes.plan(state.world)
-    spec = found.bands.get(state.world.factions[faction].id) if found is not None else None
+    points, spec = score(state, faction), state.world.stakes.band_of(faction)
     band: Band = "like"
     words = "no comparison with history"
     if spec is not None:
@@ -239,8 +232,7 @@ def _winner(state: Position, standings: tuple[Standing, ...]) -> int | None:
 
 def _margin(state: Position, one: Standing) -> int:
     # Thousandths of the way from "like" to "faster": what makes the points of unlike factions comparable.
-    found = prizes.plan(state.world)
-    spec = found.bands.get(state.world.factions[one.faction].id) if found is not None else None
+    spec = state.world.stakes.band_of(one.faction)
     if spec is None:
         return one.score.total
     return (one.score.total - spec.like * 10) * 100 // (spec.faster - spec.like)
@@ -254,16 +246,12 @@ def captures(state: Position, faction: int) -> Iterator[tuple[str, str, str]]:
 
     A place counts from the day since which it has been held without a break, the last day of that turn.
     """
-    found, world = prizes.plan(state.world), state.world
-    by_name = world.kept(
-        "place numbers", lambda: {place.name: number for number, place in reversed(tuple(enumerate(world.places)))}
-    )
-    for anchor in found.anchors if found is not None else ():
-        if world.faction(anchor.faction) != faction:
+    world = state.world
+    for anchor in world.stakes.anchors:
+        if anchor.faction != faction:
             continue
-        here = world.places[by_name[anchor.place]].hex
-        place = world.place_at.get(here, by_name[anchor.place])
-        checks = state.places.checks[place] if state.hexes.control[here] == faction else 0
+        here = anchor.hex
+        checks = state.places.checks[world.place_at[here]] if state.hexes.control[here] == faction else 0
         since = max(1, state.clock.turn - checks + 1)
         yield anchor.place, script.turn_days(world, since)[1] if checks else "", anchor.date
 
@@ -281,18 +269,13 @@ def _time(state: Position, faction: int) -> Account:
     return Account(value, history, "; ".join(late) or "no dated captures to compare")
 
 
-def _history(state: Position, faction: int) -> HistorySpec | None:
-    found = prizes.plan(state.world)
-    return (found.history or {}).get(state.world.factions[faction].id) if found is not None else None
-
-
 def _losses(state: Position, faction: int) -> Account:
-    then, now = _history(state, faction), state.factions.lost[faction]
+    then, now = state.world.stakes.history_of(faction), state.factions.lost[faction]
     return Account(now, then.losses if then else 0, _compared(f"{now} steps lost", then.losses if then else None))
 
 
 def _harm(state: Position, faction: int) -> Account:
-    then, now = _history(state, faction), state.factions.harm[faction]
+    then, now = state.world.stakes.history_of(faction), state.factions.harm[faction]
     return Account(now, then.harm if then else 0, _compared(f"{now} harm to civilians", then.harm if then else None))
 
 

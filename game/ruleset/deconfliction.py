@@ -16,7 +16,7 @@ Share = Annotated[int, Int(0, 300, Percent)]
 class ActShares:
     """How much of the chance each kind of act carries."""
 
-    move: Annotated[int, Int(0, 300, Percent, "a march that ends near the other bloc")]
+    move: Annotated[int, Int(0, 300, Percent, "each hex of a march, or a scouting flight, near the other bloc")]
     friction: Annotated[
         int, Int(0, 300, Percent, "standing near the other bloc as the later arrival when one's turn ends")
     ]

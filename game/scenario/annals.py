@@ -8,64 +8,22 @@ it an estimate.
 from __future__ import annotations
 
 from collections import deque
-from dataclasses import dataclass
 
-from game.scenario.files.history import HistoryFile
-from game.scenario.world import River, World
-from game.schema.canonical import PlainFault, from_plain
+from game.scenario.world import River, Taken, World
 
 REACH = 8
 """How many hexes around a place are estimated to go with it."""
 
 
-@dataclass(frozen=True, slots=True)
-class Taken:
-    """A place that changed hands in history. ``by`` is the number of the faction, ``hex`` that of the hex."""
-
-    date: str
-    place: str
-    hex: int
-    by: int
-    event: str
-    source: str
-    confidence: str
-
-
-def captures(world: World) -> tuple[Taken, ...]:
-    """Every capture of the scenario's history by date; () where it has none, or one that does not fit its map."""
-    return world.kept("history's captures", lambda: _captures(world))
-
-
-def _captures(world: World) -> tuple[Taken, ...]:
-    try:
-        found = from_plain(HistoryFile, world.raw["history"], "history") if "history" in world.raw else None
-    except PlainFault:  # the history of a record from elsewhere: nothing in play depends on it
-        return ()
-    hexes = {place.name: place.hex for place in reversed(world.places)}
-    rows = [
-        Taken(one.date, one.place, hexes[one.place], world.faction_row[one.by],
-              one.event or "", one.source or "", one.confidence)
-        for one in (found.captures if found is not None else ())
-        if one.place in hexes and one.by in world.faction_row
-    ]  # fmt: skip
-    return tuple(sorted(rows, key=lambda one: one.date))
-
-
 def has_history(world: World) -> bool:
     """Whether the scenario tells of any capture."""
-    return bool(captures(world))
+    return bool(world.past.captures)
 
 
 def known(world: World) -> dict[int, int]:
     """Hexes of which history tells, with who held them at the start: those of captures, and named holders' places."""
 
-    def make() -> dict[int, int]:
-        hexes = {one.hex for one in captures(world)}
-        named = world.raw.get("relations", {}).get("holders") or {}
-        hexes |= {place.hex for place in world.places if place.name in named}
-        return {here: world.control[here] for here in sorted(hexes)}
-
-    return world.kept("places of history", make)
+    return {here: world.control[here] for here in world.past.hexes}
 
 
 def held_on(world: World, day: str) -> dict[int, int]:
@@ -73,7 +31,7 @@ def held_on(world: World, day: str) -> dict[int, int]:
 
     def make() -> dict[int, int]:
         found = dict(known(world))
-        for one in captures(world):
+        for one in world.past.captures:
             if world.first_day <= one.date <= day:
                 found[one.hex] = one.by
         return found
@@ -86,7 +44,7 @@ def taken_in(world: World, here: int) -> tuple[Taken, ...]:
 
     def make() -> dict[int, tuple[Taken, ...]]:
         found: dict[int, tuple[Taken, ...]] = {}
-        for one in captures(world):
+        for one in world.past.captures:
             found[one.hex] = (*found.get(one.hex, ()), one)
         return found
 

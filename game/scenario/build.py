@@ -11,8 +11,12 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from game.ruleset import Ruleset
+from game.scenario.area import Spot
 from game.scenario.calendar import Calendar
+from game.scenario.doctrine import Doctrine, DoctrineFile
+from game.scenario.events import EventSpec
 from game.scenario.files.forces import ForcesFile
+from game.scenario.files.history import HistoryFile
 from game.scenario.files.map import CrossingsFile, MapFile
 from game.scenario.files.relations import RelationsFile
 from game.scenario.files.scenario import ScenarioFile
@@ -25,9 +29,26 @@ from game.scenario.ground_tables import (
     side_bytes,
     terrain_numbers,
 )
-from game.scenario.victory import VictoryFile
-from game.scenario.world import AirSpace, Prize, Roster, Site, Stance, World
+from game.scenario.outline import DrawnLine, DrawnRoad, Outline
+from game.scenario.stakes import Anchor, Insurgent, ScoredTown, Stakes, SupplyRoad
+from game.scenario.triggers import OnHeld, OnTaken
+from game.scenario.victory import InsurgentSpec, VictoryFile
+from game.scenario.world import (
+    AirSpace,
+    Option,
+    Past,
+    Prize,
+    Roster,
+    Script,
+    Site,
+    Stance,
+    Taken,
+    World,
+)
 from game.schema.canonical import PlainFault, digest, from_plain
+
+SWITCHED = "switched"
+"""Key of the form under which the switches stand that were turned before the game, with their value."""
 
 
 def world_from(canonical: Mapping[str, Any]) -> World:
@@ -53,6 +74,10 @@ def _world(canonical: Mapping[str, Any]) -> World:
     terrain = terrain_numbers(canonical["map"]["terrain"], (chart.size.columns, chart.size.rows), rules.terrain)
     roster = roster_of(forces, names, calendar, rules)
     sides = side_bytes(chart, names.hexes)
+    plan = _victory(canonical)
+    prizes, stakes, script = _prizes(plan, names), _stakes(plan, names), _script(canonical, names)
+    place_at, stance = naming_places(places), stances(relations, numbers)
+    held = [_spot(names, t.at) for event in script.events for t in event.triggers if isinstance(t, OnHeld)]
     return World(
         id=head.id,
         title=head.title,
@@ -71,20 +96,29 @@ def _world(canonical: Mapping[str, Any]) -> World:
         border=sides.border,
         river_names=sides.river_names,
         places=places,
-        place_at=naming_places(places),
+        place_at=place_at,
         sites=_sites(canonical, names),
         factions=tuple(faction_of(one, forces.get(one.id), names, calendar) for one in head.factions),
         faction_row=numbers,
-        stance=stances(relations, numbers),
+        stance=stance,
+        first_stance=stance,
+        first_rung=relations.rung,
         roster=roster,
         row={unit: row for row, unit in enumerate(roster.id)},
         control=start_control(relations, names, roster, terrain),
-        prizes=_prizes(canonical, names),
+        prizes=prizes,
+        stakes=stakes,
+        watched=_watched(prizes, stakes, held, place_at),
         zone=names.zone,
         airspace=_airspace(relations, names, calendar),
         sectors={one.id: frozenset(names.area(one)) for one in relations.sectors},
         exits=names.exits,
+        options=_options(head, canonical),
+        past=_past(canonical, relations, names),
+        outline=_outline(chart, names),
         texts=_texts(head),
+        doctrine=_doctrine(canonical, names),
+        script=script,
         raw=canonical,
     )
 
@@ -126,10 +160,11 @@ def _sites(canonical: Mapping[str, Any], names: Gazetteer) -> tuple[Site, ...]:
     return tuple(Site(one.name, names.hexes.side(one.side), one.kind, one.state) for one in listed.crossings)
 
 
-def _prizes(canonical: Mapping[str, Any], names: Gazetteer) -> tuple[Prize, ...]:
-    if "victory" not in canonical:
-        return ()
-    listed = from_plain(VictoryFile, canonical["victory"], "victory")
+def _victory(canonical: Mapping[str, Any]) -> VictoryFile | None:
+    return from_plain(VictoryFile, canonical["victory"], "victory") if "victory" in canonical else None
+
+
+def _prizes(plan: VictoryFile | None, names: Gazetteer) -> tuple[Prize, ...]:
     return tuple(
         Prize(
             one.id,
@@ -138,8 +173,99 @@ def _prizes(canonical: Mapping[str, Any], names: Gazetteer) -> tuple[Prize, ...]
             tuple(one.points.get(faction, 0) for faction in names.factions),
             tuple(one.bonus(faction) for faction in names.factions),
             one.kind,
+            _path(names, one.path),
         )
-        for one in listed.prizes
+        for one in (plan.prizes if plan is not None else ())
+    )
+
+
+def _path(names: Gazetteer, labels: Sequence[str]) -> tuple[int, ...]:
+    return tuple(names.hexes.hex(label) for label in labels)
+
+
+def _stakes(plan: VictoryFile | None, names: Gazetteer) -> Stakes:
+    if plan is None:
+        return Stakes()
+    told = plan.history or {}
+    paid = (one for prize in plan.prizes for one in (*prize.points, *(prize.first or ())))
+    for faction in (*plan.bands, *told, *paid):
+        names.faction(faction)
+    return Stakes(
+        tuple(plan.bands.get(faction) for faction in names.factions),
+        tuple(told.get(faction) for faction in names.factions),
+        _insurgent(plan.insurgent, names) if plan.insurgent is not None else None,
+        tuple(Anchor(one.place, names.place(one.place), names.faction(one.faction), one.date) for one in plan.anchors),
+    )
+
+
+def _insurgent(spec: InsurgentSpec, names: Gazetteer) -> Insurgent:
+    return Insurgent(
+        names.faction(spec.faction),
+        tuple(ScoredTown(names.place(one.place), one.place, one.value) for one in spec.towns),
+        tuple(SupplyRoad(one.id, one.name, names.faction(one.of), _path(names, one.path)) for one in spec.roads),
+    )
+
+
+def _script(canonical: Mapping[str, Any], names: Gazetteer) -> Script:
+    listed = canonical.get("events", ())
+    listed = listed.get("events", ()) if isinstance(listed, Mapping) else listed
+    found = [from_plain(EventSpec, one, f"event {number}") for number, one in enumerate(listed, 1)]
+    events = tuple(sorted(found, key=lambda event: (event.priority, event.id)))
+    asked: dict[str, tuple[EventSpec, ...]] = {}
+    for event in events:
+        asked[event.asked] = (*asked.get(event.asked, ()), event)
+    taken = {_spot(names, t.at) for event in events for t in event.triggers if isinstance(t, OnTaken)}
+    return Script(events, asked, tuple(sorted(taken)))
+
+
+def _spot(names: Gazetteer, at: Spot) -> int:
+    return names.hexes.hex(at.hex) if at.hex is not None else names.place(at.place or "")
+
+
+def _watched(
+    prizes: Sequence[Prize], stakes: Stakes, held: Sequence[int], place_at: Mapping[int, int]
+) -> tuple[int, ...]:
+    hexes = {*held, *(prize.hex for prize in prizes), *(anchor.hex for anchor in stakes.anchors)}
+    hexes |= {town.hex for town in stakes.insurgent.towns} if stakes.insurgent is not None else set()
+    return tuple(sorted(place_at[here] for here in hexes if here in place_at))
+
+
+def _past(canonical: Mapping[str, Any], relations: RelationsFile, names: Gazetteer) -> Past:
+    file = from_plain(HistoryFile, canonical["history"], "history") if "history" in canonical else None
+    captures = [
+        Taken(one.date, one.place, names.places[one.place], names.factions[one.by],
+              one.event or "", one.source or "", one.confidence)
+        for one in (file.captures if file is not None else ())
+        if one.place in names.places and one.by in names.factions
+    ]  # fmt: skip
+    hexes = {one.hex for one in captures} | {names.place(name) for name in relations.holders or ()}
+    return Past(tuple(sorted(captures, key=lambda one: one.date)), tuple(sorted(hexes)))
+
+
+def _outline(chart: MapFile, names: Gazetteer) -> Outline:
+    def sides(labels: Sequence[str]) -> tuple[int, ...]:
+        return tuple(names.hexes.side(label) for label in labels)
+
+    return Outline(
+        tuple(DrawnLine(one.name, one.kind, sides(one.sides)) for one in chart.rivers),
+        tuple(DrawnLine(one.name, "escarpment", sides(one.sides)) for one in chart.escarpments),
+        tuple(DrawnLine(one.name, one.kind, sides(one.sides)) for one in chart.borders),
+        tuple(DrawnRoad(one.name, one.kind, _path(names, one.path)) for one in chart.roads),
+    )
+
+
+def _doctrine(canonical: Mapping[str, Any], names: Gazetteer) -> tuple[Doctrine | None, ...]:
+    if "doctrine" not in canonical:
+        return tuple(None for _ in names.factions)
+    file = from_plain(DoctrineFile, canonical["doctrine"], "doctrine")
+    return tuple(file.factions.get(faction) for faction in names.factions)
+
+
+def _options(head: ScenarioFile, canonical: Mapping[str, Any]) -> tuple[Option, ...]:
+    words, turned = head.option_words or {}, canonical.get(SWITCHED) or ()
+    return tuple(
+        Option(name, words.get(name) or name.replace("_", " ").capitalize(), on, name in turned)
+        for name, on in (head.options or {}).items()
     )
 
 
@@ -161,4 +287,5 @@ def _airspace(relations: RelationsFile, names: Gazetteer, calendar: Calendar) ->
 
 def _texts(head: ScenarioFile) -> dict[str, str]:
     texts = {"summary": head.summary, "briefing": head.briefing or "", "sources": "\n".join(head.sources)}
+    texts |= {"picture": head.picture or ""}
     return texts | {f"aims.{faction}": aim for faction, aim in (head.aims or {}).items()}

@@ -19,6 +19,7 @@ from game.scenario.contents import Contents
 from game.scenario.files import ScenarioFile
 from game.scenario.packs import SUFFIX, is_pack
 from game.scenario.reading import Reading, read_scenario
+from game.schema.leavings import is_left_behind
 from game.schema.nodes import Source
 from game.schema.problems import Problem, has_errors, in_order, report_lines
 
@@ -116,7 +117,8 @@ def scenarios_in(given: Path) -> list[Path]:
         return []
     if _is_scenario(given):
         return [given]
-    return [path for path in sorted(given.iterdir()) if _is_scenario(path) or path.suffix.lower() == SUFFIX]
+    found = [path for path in sorted(given.iterdir()) if not is_left_behind(path.name)]
+    return [path for path in found if _is_scenario(path) or path.suffix.lower() == SUFFIX]
 
 
 def _is_scenario(path: Path) -> bool:

@@ -12,6 +12,7 @@ from typing import Protocol
 
 from game.schema import limits
 from game.schema.file_bytes import file_bytes
+from game.schema.leavings import is_left_behind
 from game.schema.nodes import Source
 from game.schema.problems import Problem
 
@@ -32,7 +33,7 @@ class Contents(Protocol):
         """What is wrong with the container itself; after an error in it no file is read."""
 
     def names(self) -> list[str]:
-        """All files, in order: those at the top, and those in folders at the top."""
+        """All files, in order: those at the top, and those in folders at the top. Leavings of systems are none."""
 
     def has(self, name: str) -> bool:
         """Whether something of that name is there, be it a file or not."""
@@ -55,7 +56,7 @@ class Folder:
         self.name = path.resolve().name
 
     def names(self) -> list[str]:
-        """Files at the top and in its folders; of a folder that may not be read, none."""
+        """Files at the top and in its folders, without leavings; of a folder that may not be read, none."""
         found = []
         for path in _listed(self.path):
             if path.is_file():
@@ -83,6 +84,6 @@ class Folder:
 
 def _listed(folder: Path) -> list[Path]:
     try:
-        return sorted(folder.iterdir())
+        return sorted(path for path in folder.iterdir() if not is_left_behind(path.name))
     except OSError:
         return []

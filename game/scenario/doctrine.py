@@ -1,8 +1,8 @@
 """What ``doctrine.yaml`` of a scenario declares: how each faction's staff likes to fight.
 
-The loader reads the file as :class:`DoctrineFile` and puts its plain form under ``world.raw["doctrine"]``, which a
-view keeps: doctrine is public, as the habits of an army are. What a faction leaves out, or a scenario without the
-file, is filled in by :mod:`game.ai.doctrine`.
+The loader reads the file as :class:`DoctrineFile`; ``world.doctrine`` holds a row for each faction. A view keeps those
+of the faction and of its friends alone: which places a staff goes for and when its raids begin are plans. A faction
+that the file leaves out is filled in by :mod:`game.ai.doctrine`.
 """
 
 from __future__ import annotations

@@ -1,9 +1,8 @@
 """What ``events.yaml`` of a scenario declares: triggers and effects, as data. Nothing in a scenario can execute.
 
-The loader reads the file as :class:`EventsFile` and puts the plain form of its list ``events``
-(:func:`game.schema.canonical.to_plain`) under ``world.raw["events"]``; :mod:`game.rules.scripted` reads it back
-with ``from_plain``. Places are referred to by name, hexes and sides by label, units and factions by id.
-Triggers are declared in :mod:`game.scenario.triggers`, effects in :mod:`game.scenario.effects`.
+The loader reads the file as :class:`EventsFile`; ``world.script`` holds its events in the order in which they are
+asked, and :mod:`game.rules.scripted` plays them. Places are referred to by name, hexes and sides by label, units and
+factions by id. Triggers are declared in :mod:`game.scenario.triggers`, effects in :mod:`game.scenario.effects`.
 """
 
 from __future__ import annotations
@@ -32,7 +31,7 @@ class EventSpec:
         str,
         Ref(
             "faction",
-            "when it is asked: as a turn opens or ends, after each order, or as the turn of a faction opens",
+            "when it is asked: as a turn opens or ends, after each order and marched hex, or as a faction's turn opens",
             "order",
             also=("turn", "end", "order", "never"),
         ),

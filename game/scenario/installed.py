@@ -7,6 +7,7 @@ from pathlib import Path
 from platformdirs import user_data_path
 
 from game.scenario.packs import is_pack
+from game.schema.leavings import is_left_behind
 
 APPLICATION = "race-for-deir-ezzor"
 
@@ -22,7 +23,8 @@ def installed_scenarios() -> list[Path]:
         found = sorted(installed_folder().iterdir())
     except OSError:
         return []
-    return [path for path in found if not path.name.startswith(".") and (path.is_dir() or is_pack(path))]
+    shown = [path for path in found if not path.name.startswith(".") and not is_left_behind(path.name)]
+    return [path for path in shown if path.is_dir() or is_pack(path)]
 
 
 def installed_scenario(name: str) -> Path | None:

@@ -6,47 +6,17 @@ A turned switch becomes part of the scenario's form, so that every record of the
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Any
 
 from game.faults import UsageFault
-from game.scenario.build import world_from
+from game.scenario.build import SWITCHED, world_from
 from game.scenario.world import World
 from game.schema.spelling import suggestion
-
-SWITCHED = "switched"
-"""Key of the form under which the switches stand that were turned before the game, with their value."""
-
-
-@dataclass(frozen=True, slots=True)
-class Option:
-    """A switch: its name, what it means in words, whether it is on, and whether somebody turned it."""
-
-    name: str
-    words: str
-    on: bool
-    turned: bool
-
-    def __str__(self) -> str:
-        turned = ", turned for this game" if self.turned else ""
-        return f"{self.words}: **{'on' if self.on else 'off'}**{turned}"
-
-
-def options_of(world: World) -> tuple[Option, ...]:
-    """The switches of a scenario in the order of its file."""
-    head = world.raw.get("scenario", {})
-    words = head.get("option_words") or {}
-    turned = switched(world)
-    return tuple(
-        Option(name, words.get(name) or name.replace("_", " ").capitalize(), bool(on), name in turned)
-        for name, on in (head.get("options") or {}).items()
-    )
 
 
 def switched(world: World) -> dict[str, bool]:
     """The switches that were turned before the game."""
-    found = world.raw.get(SWITCHED)
-    return {name: bool(on) for name, on in found.items()} if isinstance(found, Mapping) else {}
+    return {one.name: one.on for one in world.options if one.turned}
 
 
 def with_options(world: World, wanted: Mapping[str, bool]) -> World:

@@ -16,6 +16,7 @@ from game.scenario.files import FILES, MAP_TEXT, NOT_READ
 from game.scenario.zipped import Entry, Refused, Trouble
 from game.schema import limits
 from game.schema.file_bytes import file_bytes
+from game.schema.leavings import is_left_behind
 from game.schema.nodes import Source
 from game.schema.problems import Problem, has_errors
 
@@ -23,7 +24,6 @@ MANIFEST = "scenario.yaml"
 SUFFIX = ".zip"
 _BESIDE = re.compile(r"forces/[^/]+\.yaml|([^/]+/)?[^/]+\.png|[^/]+\.md|LICEN[CS]E(\.txt)?", re.IGNORECASE)
 _KNOWN = frozenset({*(file.name for file in FILES), MAP_TEXT, *NOT_READ})
-_LEFT_BY_SYSTEMS = re.compile(r"(.*/)?(__MACOSX(/.*)?|\.DS_Store|Thumbs\.db|desktop\.ini)", re.IGNORECASE)
 _ARCHIVES = (".zip", ".jar", ".7z", ".rar", ".tar", ".gz", ".bz2", ".xz", ".zst")
 
 
@@ -59,7 +59,7 @@ class Pack:
             self._refuse(trouble)
         if troubles:
             return
-        files = [entry for entry in entries if not entry.is_folder and not _LEFT_BY_SYSTEMS.fullmatch(entry.name)]
+        files = [entry for entry in entries if not entry.is_folder and not is_left_behind(entry.name)]
         tops = _tops(files)
         if len(tops) != 1:
             self._refuse(_without_manifest(tops))
@@ -133,7 +133,7 @@ def _without_manifest(tops: list[str]) -> Trouble:
 
 def is_pack(path: Path) -> bool:
     """Whether a path means a pack: a file that is called one, or that begins like one."""
-    if not path.is_file():
+    if not path.is_file() or is_left_behind(path.name):
         return False
     if path.suffix.lower() == SUFFIX:
         return True

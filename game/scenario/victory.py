@@ -1,9 +1,8 @@
 """What ``victory.yaml`` of a scenario declares: prizes, what the insurgents score, bands and history.
 
-The loader reads the file as :class:`VictoryFile`, puts its plain form (:func:`game.schema.canonical.to_plain`)
-under ``world.raw["victory"]`` and fills ``world.prizes`` from ``prizes``, in the same order: hex of the place or
-of the hex given, points and first-holder bonus by faction number (:meth:`PrizeSpec.bonus`). Places are referred
-to by name, hexes by label.
+The loader reads the file as :class:`VictoryFile`. From it come ``world.prizes``, in the same order: hex of the place or
+of the hex given, points and first-holder bonus by faction number (:meth:`PrizeSpec.bonus`), and ``world.stakes``, the
+rest with numbers for names. Places are referred to by name, hexes by label.
 """
 
 from __future__ import annotations

@@ -14,6 +14,10 @@ from typing import Any, TypeVar
 
 from game.hexgrid import HexGrid
 from game.ruleset import Ruleset
+from game.scenario.doctrine import Doctrine
+from game.scenario.events import EventSpec
+from game.scenario.outline import Outline
+from game.scenario.stakes import Stakes
 
 T = TypeVar("T")
 
@@ -154,6 +158,8 @@ class Prize:
     points: tuple[int, ...]
     first: tuple[int, ...]
     kind: str
+    path: tuple[int, ...] = ()
+    """The hexes of a road, all to be held."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,6 +174,53 @@ class AirSpace:
     no_fly: bool
     since: int
     until: int
+
+
+@dataclass(frozen=True, slots=True)
+class Option:
+    """A switch: its name, what it means in words, whether it is on, and whether somebody turned it before the game."""
+
+    name: str
+    words: str
+    on: bool
+    turned: bool
+
+    def __str__(self) -> str:
+        turned = ", turned for this game" if self.turned else ""
+        return f"{self.words}: **{'on' if self.on else 'off'}**{turned}"
+
+
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """A place that changed hands in history. ``by`` is the number of the faction, ``hex`` that of the hex."""
+
+    date: str
+    place: str
+    hex: int
+    by: int
+    event: str
+    source: str
+    confidence: str
+
+
+@dataclass(frozen=True, slots=True)
+class Past:
+    """What happened in truth: captures by date, and the hexes of which it tells, in order."""
+
+    captures: tuple[Taken, ...] = ()
+    hexes: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Script:
+    """The scenario's events: what its authors have planned, which nobody in the game may know."""
+
+    events: tuple[EventSpec, ...] = ()
+    """In the order in which they are asked."""
+    asked: Mapping[str, tuple[EventSpec, ...]] = field(default_factory=dict)
+    """The same by the moment at which they are asked: "turn", "end", "order", or the id of a faction."""
+    taken: tuple[int, ...] = ()
+    """Hexes of which some event asks whether they have just been taken, in order."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -201,25 +254,42 @@ class World:
     factions: tuple[Faction, ...]
     faction_row: Mapping[str, int]
     stance: tuple[tuple[Stance, ...], ...]
+    first_stance: tuple[tuple[Stance, ...], ...]
+    """What they were to each other at the start; ``stance`` may change in play, this never does."""
+    first_rung: int
+    """Where the ladder between the blocs stands at the start."""
     roster: Roster
     row: Mapping[str, int]
     """Unit id -> row."""
     control: tuple[int, ...]
     """Faction in control of each hex at the start, -1 nobody."""
     prizes: tuple[Prize, ...]
+    stakes: Stakes
+    watched: tuple[int, ...]
+    """Places whose end checks are counted: of prizes, of the insurgents' towns, of history, and of events."""
     zone: tuple[int, ...]
     """Per hex the bloc (a faction number that leads it) on whose side of the deconfliction line it lies, -1 none."""
     airspace: tuple[AirSpace, ...]
     """Zones of the sky; of several that cover a hex the first holds."""
     sectors: Mapping[str, frozenset[int]]
     exits: Mapping[str, int]
+    options: tuple[Option, ...] = ()
+    """The switches of the scenario, in the order of its file."""
+    past: Past = field(default_factory=Past)
+    outline: Outline = field(default_factory=Outline)
     texts: Mapping[str, str] = field(default_factory=dict)
-    """Briefing, aims and sources, by key, for people."""
+    """Briefing, aims, sources and the name of the cover picture, by key, for people."""
+    doctrine: tuple[Doctrine | None, ...] = ()
+    """How the staff of each faction likes to fight, by faction number; None where the scenario does not say, and in
+    a view for those who do not tell it their plans."""
+    script: Script = field(default_factory=Script)
+    """Empty in a view."""
     raw: Mapping[str, Any] = field(default_factory=dict)
-    """The canonical form it was built from: events, victory, history, doctrine are read from here by their chapters."""
+    """The canonical form it was built from, for records and the editor alone: play asks the typed parts. Empty in a
+    view."""
     answers: dict[Any, Any] = field(default_factory=dict, compare=False, repr=False)
     """Tables worked out once from map and rules, such as movement costs; see :meth:`kept`. Never from the
-    roster: a faction's view has a roster of its own and shares these."""
+    roster, the doctrines or the script: a faction's view has its own and shares these."""
 
     def kept(self, key: Any, make: Callable[[], T]) -> T:
         """The table stored under ``key``, made on first asking; at most a thousand are kept."""
@@ -236,13 +306,7 @@ class World:
 
     def option(self, name: str) -> bool:
         """Whether the scenario's option is on; one it does not name is off."""
-        options = self.raw.get("scenario", {}).get("options") or {}
-        return bool(options.get(name, False))
-
-    @property
-    def first_rung(self) -> int:
-        """Where the ladder between the blocs stands at the start."""
-        return int(self.raw.get("relations", {}).get("rung", 0))
+        return any(one.on for one in self.options if one.name == name)
 
     def at_war(self, a: int, b: int) -> bool:
         """Whether two factions fight each other."""

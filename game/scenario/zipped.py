@@ -16,6 +16,7 @@ from dataclasses import dataclass
 from struct import Struct
 
 from game.schema import limits
+from game.schema.leavings import without_icons
 from game.schema.problems import BIDI_CONTROLS, CONTROLS
 
 STORED, DEFLATED = 0, 8
@@ -144,7 +145,7 @@ def _name(raw: bytes) -> str:
 
 def _judged(entry: Entry) -> Trouble | None:
     """The first reason for which a member may not be there."""
-    for code, what, fix in (*_name_flaws(entry.name), *_kind_flaws(entry)):
+    for code, what, fix in (*_name_flaws(without_icons(entry.name)), *_kind_flaws(entry)):
         return Trouble(code, what, fix, entry.name[: 2 * limits.PACK_PATH])
     return None
 

@@ -1,9 +1,10 @@
 """Bytes of a YAML file to nodes, without trusting them.
 
 PyYAML's loaders are not used: they guess types (hex 0107 becomes 71), expand aliases without bound, and a deep
-file can kill the process. Only the stream of events is read, with limits of our own (``limits``); anchors,
-aliases, tags, merge keys and second documents are refused at their place. What is wrong with a file is
-reported, never raised, and reading goes on wherever the rest can still be understood.
+file can kill the process. Limits of our own (``limits``) are judged on bytes and letters before any library sees
+them (``nesting``); after that only the stream of events is read, and anchors, aliases, tags, merge keys and second
+documents are refused at their place. What is wrong with a file is reported, never raised, and reading goes on
+wherever the rest can still be understood.
 """
 
 from __future__ import annotations
@@ -17,6 +18,7 @@ import yaml
 
 from game.schema import limits
 from game.schema.file_bytes import file_bytes
+from game.schema.nesting import Excess, excess
 from game.schema.nodes import ListNode, Node, Source, TableNode, TextNode
 from game.schema.problems import BIDI_CONTROLS, CONTROLS, Problem, quoted
 
@@ -50,6 +52,10 @@ def read_bytes(data: bytes, name: str) -> tuple[TableNode | None, list[Problem]]
     if _FORBIDDEN.search(text):
         return None, _forbidden_characters(source)
     builder = _Builder(source)
+    passed = excess(text, limits.DEPTH, limits.NODES)
+    if passed is not None:
+        builder.refuse(passed)
+        return None, builder.problems
     return builder.build(text.encode("utf-8")), builder.problems
 
 
@@ -139,7 +145,7 @@ class _Builder:
         for event in yaml.parse(data, Loader=_PARSER):
             kind = type(event)
             if self.nodes > limits.NODES:
-                self._too_many(event)
+                self._passed(event, deep=False)
             if kind is yaml.ScalarEvent:
                 self.nodes += 1
                 self._placed(self._text(event))
@@ -158,16 +164,27 @@ class _Builder:
                     self._at(event, "Y107", what, "keep one document in a file: remove the --- line")
                     return
 
-    def _too_many(self, event: Any) -> None:
-        what = f"the file holds more than {limits.NODES} values"
-        self._at(event, "Y108", what, "split it, or leave out what is not needed")
+    def refuse(self, passed: Excess) -> None:
+        """Say which limit a text passes, and where."""
+        before = "\n".join(self.source.lines)[: passed.offset]
+        line, column = before.count("\n") + 1, passed.offset - before.rfind("\n")
+        if passed.deep:
+            what = f"nested more than {limits.DEPTH} deep"
+            self._note(line, column, "Y109", what, "close the brackets, or flatten the lists")
+        else:
+            what = f"the file holds more than {limits.NODES} values"
+            self._note(line, column, "Y108", what, "split it, or leave out what is not needed")
+
+    def _passed(self, event: Any, *, deep: bool) -> None:
+        """What the walk over the letters does not count (empty values, lone pairs) is judged by its event."""
+        mark = event.start_mark
+        self.refuse(Excess(sum(len(line) + 1 for line in self.source.lines[: mark.line]) + mark.column, deep))
         raise _Stop
 
     def _open(self, event: Any) -> None:
         mark, mapping = event.start_mark, type(event) is yaml.MappingStartEvent
         if len(self.stack) >= limits.DEPTH:
-            self._at(event, "Y109", f"nested more than {limits.DEPTH} deep", "close the brackets, or flatten the lists")
-            raise _Stop
+            self._passed(event, deep=True)
         broken = (event.anchor is not None or event.tag is not None) and self._has_forbidden_marks(event)
         made = TableNode if mapping else ListNode
         node = made(self.source, mark.line + 1, mark.column + 1, 1, broken)

@@ -11,7 +11,6 @@ from game import engine
 from game.ai.players import PLAYERS, make_player
 from game.faults import UsageFault
 from game.rules import victory
-from game.scenario.options import options_of
 from game.scenario.world import World
 from game.schema.spelling import suggestion
 from game.session import Session
@@ -82,7 +81,7 @@ def _record(session: Session, chronicle: Chronicle, start: Mapping[str, str | No
     standings = [victory.standing(state, number) for number in range(len(ids))]
     return {
         "scenario": world.id,
-        "options": {option.name: option.on for option in options_of(world)},
+        "options": {option.name: option.on for option in world.options},
         "seed": session.seed,
         "players": {ids[number]: session.names[number] for number in range(len(ids))},
         "winner": None if outcome is None or outcome.winner is None else ids[outcome.winner],

@@ -149,16 +149,14 @@ class Chronicle:
                 self._note(siege.name, faction=self.world.factions[faction].id, place=siege.place)
 
     def _judge_roads(self, faction: int, after: State) -> None:
-        found = prizes.plan(self.world)
-        for road in found.insurgent.roads if found is not None and found.insurgent is not None else ():
-            if self.world.faction(road.of) != faction:
-                continue
+        owner = self.world.factions[faction].id
+        for road in self.world.stakes.roads_of(faction):
             here = prizes.cut_at(after, road)
             was_open = self._roads.get(road.id, False)
             if here < 0 and not was_open:
-                self._note("road_opened", faction=road.of, road=road.id)
+                self._note("road_opened", faction=owner, road=road.id)
             elif here >= 0 and was_open:
-                self._note("road_cut", faction=road.of, road=road.id, hex=self.world.grid.label(here))
+                self._note("road_cut", faction=owner, road=road.id, hex=self.world.grid.label(here))
             self._roads[road.id] = here < 0
 
 
@@ -183,7 +181,7 @@ def _sieges(world: World) -> list[_Siege]:
     """One siege a hex, named after the place that the first event about it names."""
     found: dict[tuple[int, int], _Siege] = {}
     kinds = {place.name: place.kind for place in world.places}
-    for event in scripted.script(world):
+    for event in world.script.events:
         for trigger in event.triggers:
             if isinstance(trigger, OnSiegeBroken):
                 here, faction = scripted.spot(world, trigger.at), world.faction(trigger.faction)

@@ -195,6 +195,8 @@ def _moved(d: Working, e: ev.UnitMoved) -> None:
 
 
 def _cut_short(d: Working, e: ev.MoveCutShort) -> None:
+    if not e.for_good:
+        return
     _put(d, "units", "mp", e.unit, 0)
     _put(d, "units", "spent", e.unit, d.units.spent[e.unit] | MOVED | STOPPED)
 

@@ -9,9 +9,8 @@ from typing import Protocol
 
 from game.rules.scripted import turn_days
 from game.scenario import annals
-from game.scenario.annals import Taken
 from game.scenario.calendar import spoken
-from game.scenario.world import World
+from game.scenario.world import Taken, World
 
 FROM_START = "start"
 UNTOLD = "untold"
@@ -54,7 +53,7 @@ def compared(world: World, control: Sequence[int], changes: Iterable[Change]) ->
         mine.setdefault((one.hex, one.by), []).append(turn_days(world, one.turn)[1])
     met: dict[tuple[int, int], int] = {}
     rows = []
-    for then in annals.captures(world):
+    for then in world.past.captures:
         key = (then.hex, then.by)
         number = met[key] = met.get(key, -1) + 1
         dates = ([FROM_START] if world.control[then.hex] == then.by else []) + mine.get(key, [])

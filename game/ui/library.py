@@ -144,8 +144,8 @@ class Library:
 
 
 def _cover(where: Path, world: World) -> Imported | None:
-    name = world.raw["scenario"].get("picture")
-    return imported_picture(contents_of(where), name) if isinstance(name, str) else None
+    name = world.texts["picture"]
+    return imported_picture(contents_of(where), name) if name else None
 
 
 # --- pictures -------------------------------------------------------------------------------------------------
@@ -154,12 +154,12 @@ def _cover(where: Path, world: World) -> Imported | None:
 def print_picture(world: World, theme: Theme) -> pygame.Surface:
     """The ground of a world's map without names, as a small picture."""
     from game.ui.kit.fonts import Fonts
-    from game.ui.mapview.printed import picture_of
     from game.ui.mapview.sheet import Sheet
+    from game.ui.worldview import map_picture
 
     wide, tall = map_extent(world.grid.columns, world.grid.rows)
     scale = WIDE / max(wide, tall)
-    return Sheet(picture_of(world), theme, Fonts(theme.fonts)).small_picture((int(wide * scale), int(tall * scale)))
+    return Sheet(map_picture(world), theme, Fonts(theme.fonts)).small_picture((int(wide * scale), int(tall * scale)))
 
 
 def kept_picture(folder: Path) -> pygame.Surface | None:

@@ -6,8 +6,7 @@ printed map comes from the scenario itself: it is public.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from typing import Any
+from collections.abc import Iterator
 
 from game import engine
 from game.rules import combat, ground, ladder, movement, prizes, supply, zones
@@ -20,7 +19,7 @@ from game.ui.mapview.arrows import Fence, Ring
 from game.ui.mapview.faces import ContactFace, Face, Stack, UnitFace
 from game.ui.mapview.ghost import Ghost
 from game.ui.mapview.overlays import HexStyle, control_overlay, heat_overlay, supply_overlay
-from game.ui.mapview.picture import Crossing, Exit, MapPicture, Place, River, Road, SideLine, river_scale
+from game.ui.mapview.picture import Crossing, Exit, MapPicture, Place, river_scale
 
 SUPPLY_WORDS = ("supplied", "stretched", "cut", "cut_long")
 QUALITIES = "DCBA"
@@ -33,31 +32,21 @@ _LEVEL_COLUMNS = (0, 3, 5, 7)
 
 
 def map_picture(world: World) -> MapPicture:
-    """The printed map of a world. Give it the world of the game: the world of a view carries no map text."""
-    raw: Mapping[str, Any] = world.raw.get("map", {})
-    grid, kinds = world.grid, tuple(world.rules.terrain.kinds)
+    """The printed map of a world."""
+    grid, kinds, drawn = world.grid, tuple(world.rules.terrain.kinds), world.outline
     return MapPicture(
         grid.columns,
         grid.rows,
         tuple(UNPLAYABLE if kind < 0 else kinds[kind] for kind in world.terrain),
-        rivers=tuple(River(one["name"], one["kind"], _sides(world, one)) for one in raw.get("rivers", ())),
-        escarpments=tuple(
-            SideLine(one.get("name") or "", "escarpment", _sides(world, one)) for one in raw.get("escarpments", ())
-        ),
-        borders=tuple(
-            SideLine(one.get("name") or "", one["kind"], _sides(world, one)) for one in raw.get("borders", ())
-        ),
-        roads=tuple(
-            Road(one["name"], one["kind"], tuple(grid.hex(at) for at in one["path"])) for one in raw.get("roads", ())
-        ),
+        rivers=drawn.rivers,
+        escarpments=drawn.escarpments,
+        borders=drawn.borders,
+        roads=drawn.roads,
         places=tuple(Place(one.name, one.hex, one.kind, one.size) for one in world.places),
         exits=tuple(Exit(name, here) for name, here in world.exits.items()),
+        sites=tuple(site.side for site in world.sites),
         river_scale=river_scale(world.metres_per_hex),
     )
-
-
-def _sides(world: World, line: Mapping[str, Any]) -> tuple[int, ...]:
-    return tuple(world.grid.side(label) for label in line["sides"])
 
 
 def crossings(state: State) -> tuple[Crossing, ...]:

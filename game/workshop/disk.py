@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import stat
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -11,6 +10,7 @@ from game.faults import ContentFault, UsageFault
 from game.packs.packing import whole_file
 from game.scenario.packs import Pack, is_pack
 from game.schema import limits
+from game.schema.leavings import is_left_behind
 from game.schema.problems import report_lines
 from game.workshop.checking import ORDER
 
@@ -19,12 +19,8 @@ GO_ALONG = (".md", ".png", ".jpg", ".jpeg", ".webp")
 
 
 def write_file(path: Path, data: bytes) -> None:
-    """Replace a file whole; whoever could read the old one, or its neighbours, can read the new one."""
-    place = path.resolve()
-    like = next(path for path in (place, *place.parents) if path.exists())
-    mode = stat.S_IMODE(like.stat().st_mode) & 0o666
-    store.write_atomic(place, data)
-    place.chmod(mode)
+    """Replace a file whole, or what a link means; whoever could read the old one can read the new one."""
+    store.write_atomic(path.resolve(), data, mode=store.SHARED)
 
 
 def rank(name: str) -> tuple[int, str]:
@@ -36,7 +32,8 @@ def read_folder(folder: Path) -> dict[str, bytes]:
     """The files of a scenario's folder, or of a pack, that the game or its tools read, by name."""
     if is_pack(folder):
         return _read_pack(folder)
-    names = [*ORDER, *sorted(f"forces/{path.name}" for path in (folder / "forces").glob("*.yaml"))]
+    forces = [path.name for path in (folder / "forces").glob("*.yaml") if not is_left_behind(path.name)]
+    names = [*ORDER, *sorted(f"forces/{name}" for name in forces)]
     found = {}
     for name in sorted(names, key=rank):
         path = folder / name
@@ -65,5 +62,7 @@ def going_along(folder: Path) -> Iterator[tuple[str, bytes]]:
                 yield name, whole_file(pack, name)
         return
     for path in sorted(folder.iterdir()):
+        if is_left_behind(path.name):
+            continue
         if path.suffix.lower() in GO_ALONG and path.is_file() and not path.is_symlink():
             yield path.name, store.read_bounded(path, limits.PICTURE_BYTES)

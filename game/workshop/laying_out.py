@@ -8,9 +8,10 @@ from game.faults import EnvironmentFault, UsageFault
 from game.scenario.first_draft import first_draft
 from game.scenario.modeline import SCHEMAS, schema_name
 from game.scenario.shipped import scenarios_folder, shipped_scenarios
+from game.schema.leavings import holds_anything
 from game.schema.spec import Id, Text
 from game.schema.values import text_flaw
-from game.store import write_atomic
+from game.store import SHARED, write_atomic
 
 
 def lay_out(path: Path, title: str, columns: int, rows: int, metres: int) -> int:
@@ -24,9 +25,9 @@ def lay_out(path: Path, title: str, columns: int, rows: int, metres: int) -> int
     _require_room(path)
     files = first_draft(scenario, title, columns, rows, metres)
     for name, text in files.items():
-        write_atomic(path / name, text.encode())
+        write_atomic(path / name, text.encode(), mode=SHARED)
     for name in sorted({schema_name(name) for name in files if name.endswith(".yaml")}):
-        write_atomic(path / SCHEMAS / name, (scenarios_folder() / SCHEMAS / name).read_bytes())
+        write_atomic(path / SCHEMAS / name, (scenarios_folder() / SCHEMAS / name).read_bytes(), mode=SHARED)
     return len(files)
 
 
@@ -44,7 +45,7 @@ def _require_words(scenario: str, title: str) -> None:
 def _require_room(path: Path) -> None:
     if path.exists() and not path.is_dir():
         raise UsageFault(f"{path} is a file.", "name a folder.")
-    if path.is_dir() and any(path.iterdir()):
+    if path.is_dir() and holds_anything(path):
         raise UsageFault(f"the folder {path} is not empty.", "name one that is not there yet.")
     if not path.resolve().parent.is_dir():
         raise EnvironmentFault(f"there is no folder {path.resolve().parent}.", "make it first, or choose another.")

@@ -15,6 +15,7 @@ from game.scenario.reading import Reading
 from game.scenario.shipped import scenario_folder
 from game.scenario.world import World
 from game.schema import limits
+from game.schema.leavings import holds_anything
 from game.workshop.checking import LiveCheck, Verdict
 from game.workshop.disk import going_along, rank, read_folder, write_file
 from game.workshop.edits.base import Edit
@@ -292,7 +293,7 @@ class Workshop:
 
     def save_as(self, folder: Path) -> tuple[str, ...]:
         """Write the scenario into another folder, empty or new, and go on there. Raises UsageFault, StoreFault."""
-        if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
+        if folder.exists() and (not folder.is_dir() or holds_anything(folder)):
             raise UsageFault(f"{folder} is not an empty folder.", "choose a new name.")
         for name, data in self._files.items():
             write_file(folder / name, data)

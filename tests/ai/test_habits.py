@@ -22,8 +22,9 @@ PLAIN = "\n".join([". . . . . . . . ."] * 5)
 
 
 def told(world: World, **doctrines: dict[str, Any]) -> World:
-    """The same world with the doctrines of some factions."""
-    return replace(world, raw={**world.raw, "doctrine": {"format": 1, "factions": doctrines}})
+    """The same world with the doctrines of some factions: what fits their way of scoring, but for what is given."""
+    own = {faction: replace(doctrine_of(world, world.faction(faction)), **said) for faction, said in doctrines.items()}
+    return replace(world, doctrine=tuple(own.get(one.id) for one in world.factions))
 
 
 def holding(world: World, **more: Any) -> World:

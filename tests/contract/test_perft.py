@@ -116,9 +116,9 @@ def guns_in_the_dark() -> Position:
     """Guns (24 points, range 4, sight 1) on a lane with an enemy of two steps at its end, not yet seen.
 
     One: end, 2 marches (the far hex looks free), dig in, road march: 5.
-    Two: after the end the enemy, who saw the guns come, can only go to 0201, dig in or end: 3. At 0201 the guns see
-    him: end, back to 0101, road march, attack, bombard: 5. The march to 0301 is cut short in 0201, for good: 4.
-    3 + 5 + 4 + 1 + 1 = 14.
+    Two: after the end the enemy, who saw the guns come, can only go to 0201, dig in or end: 3. A march to 0201 or 0301
+    ends in 0201 alike, for good, in the zone of an enemy nobody knew of: end, attack, bombard: 3.
+    3 + 3 + 3 + 1 + 1 = 11.
     """
     world = situation(
         """
@@ -127,7 +127,7 @@ def guns_in_the_dark() -> Position:
         """,
         units=[unit("guns", "saa", "0101", "artillery"), unit("foe", "isis", "0301")],
     )
-    return Position(play(world), 5, 14)
+    return Position(play(world), 5, 11)
 
 
 def divided(state: State, depth: int) -> dict[str, int]:

@@ -16,13 +16,39 @@ import pytest
 
 from game import engine
 from game import orders as od
+from game.ai.doctrine import CONVENTIONAL
 from game.rules import sequence
 from game.scenario.build import world_from
-from game.scenario.world import Stance, World
+from game.scenario.world import Script, Stance, World
 from game.session import Session
 from game.state import State
 from game.state.tables import IntelTable, Status
 from tests.chance import Draw, any_order, drawing, some_order
+from tests.situation import situation, unit
+
+APART = ("roster", "row", "answers", "digest", "rules", "grid")
+"""Parts of a world that are compared by themselves, or that no scenario keeps secret."""
+PUBLIC = frozenset(
+    "id title digest grid rules metres_per_hex days_per_turn first_day turns sequence terrain river road scarp border "
+    "river_names places place_at sites faction_row stance first_stance first_rung control prizes stakes watched zone "
+    "airspace sectors exits options past outline texts answers".split()
+)
+MASKED = frozenset("roster row factions doctrine script raw".split())
+
+
+def with_other_secrets(world: World, faction: int, draw: Draw) -> World:
+    """The same scenario as far as a faction may read it: other events, and other plans of those who are no friends."""
+    strange = [not world.friends(faction, number) for number in range(len(world.factions))]
+    drawn = tuple(
+        replace(CONVENTIONAL, axes=1 + draw(9), risk=draw(200), interest={"Nowhere": 5}) if strange[number] else one
+        for number, one in enumerate(world.doctrine)
+    )
+    factions = tuple(
+        replace(one, replacements=((draw(9), 1, 1),), player="greedy") if strange[number] else one
+        for number, one in enumerate(world.factions)
+    )
+    events = world.script.events[draw(2) :: 2]
+    return replace(world, doctrine=drawn, factions=factions, script=Script(events), raw={"secret": draw(9)}, answers={})
 
 
 def hidden_twin(state: State, faction: int, other_world: World, draw: Draw) -> State:
@@ -91,8 +117,7 @@ def plain_view(view: engine.View) -> str:
         "seed": state.seed.hex(),
         "roster": {f.name: [str(value) for value in getattr(world.roster, f.name)] for f in fields(world.roster)},
         "rows": sorted(world.row.items()),
-        "factions": [str(one) for one in world.factions],
-        "raw": world.raw,
+        "world": {f.name: str(getattr(world, f.name)) for f in fields(world) if f.name not in APART},
     }
     return json.dumps(parts, sort_keys=True)
 
@@ -113,7 +138,7 @@ def compare(state: State, other_world: World, draw: Draw) -> None:
     """Make a twin for each faction and look for a difference."""
     world = state.world
     for faction in range(len(world.factions)):
-        twin = hidden_twin(state, faction, other_world, draw)
+        twin = hidden_twin(state, faction, with_other_secrets(other_world, faction, draw), draw)
         assert twin.digest() != state.digest(), "the twin hides nothing else"
         one, other = engine.view(state.with_fresh_answers(), faction), engine.view(twin, faction)
         name = world.factions[faction].id
@@ -178,3 +203,41 @@ def test_i33_what_is_legal_in_a_view_is_legal_in_truth(world: World) -> None:
             order = some_order(view.state, draw)
             refusal = engine.refusal(state, order)
             assert refusal is None, f"{od.to_text(order, state.world.grid)}: {refusal}"
+
+
+def test_every_part_of_a_world_is_public_or_masked(world: World) -> None:
+    """A part that is added to the world needs a decision: whoever adds it puts it into one of the two lists."""
+    assert {f.name for f in fields(World)} == PUBLIC | MASKED
+    state = engine.start(world, 1)
+    for faction in range(len(world.factions)):
+        seen = engine.view(state, faction).state.world
+        assert seen.script == Script() and seen.raw == {}
+        for number, doctrine in enumerate(seen.doctrine):
+            assert doctrine == (world.doctrine[number] if world.friends(faction, number) else None)
+        for name in PUBLIC:
+            assert getattr(seen, name) is getattr(world, name), name
+
+
+def test_what_is_imagined_in_a_view_never_changes_the_game() -> None:
+    """Views share tables with the true world: whoever looks ahead in all of them plays the same game on.
+
+    The village is counted because an event asks how long it was held, which no view knows.
+    """
+    held = {"on": "held", "at": {"place": "Far"}, "faction": "saa", "turns": 2}
+    event = {"id": "far", "when": [held], "do": [{"do": "points", "faction": "saa", "victory": 5}]}
+    digests = []
+    for imagined in (False, True):
+        world = situation(
+            ". . .\n. . .", units=[unit("a", "saa", "0101"), unit("b", "isis", "0301")],
+            places=[{"name": "Far", "hex": "0101"}], sources={"saa": [{"name": "Rear", "hex": "0101"}]}, events=[event],
+        )  # fmt: skip
+        session = Session(world, 3)
+        for _ in range(8):
+            for faction in range(2) if imagined else ():
+                inside = engine.view(session.state, faction).state
+                for _ in range(2):
+                    inside, _ = engine.apply(inside, od.EndTurn())
+            session.give(od.EndTurn())
+        digests.append(session.state.digest())
+        assert session.state.clock.fired == (("far", 1),)
+    assert digests[0] == digests[1]

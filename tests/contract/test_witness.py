@@ -16,7 +16,7 @@ import pytest
 from game import engine
 from game import events as ev
 from game.ai.players import make_player
-from game.rules import fog, prizes
+from game.rules import fog
 from game.scenario.world import World
 from game.session import Session
 from game.state import State
@@ -76,12 +76,12 @@ class Known:
             }
             self.hexes |= {here for here, own in zip(state.units.hex, friendly, strict=True) if own}
         self.hexes |= {place.hex for place in world.places}
-        plan = prizes.plan(world)
-        roads = plan.insurgent.roads if plan is not None and plan.insurgent is not None else ()
-        self.hexes |= {world.grid.hex(label) for road in roads for label in road.path}
+        self.hexes |= {here for road in world.stakes.roads for here in road.path}
         self.texts = {event.text for event in events if isinstance(event, ev.EventFired) and seat in event.seen_by}
         for event in events:
             match event:
+                case ev.OrderGiven() if event.faction == seat:
+                    self.hexes |= {world.grid.hex(label) for label in LABEL.findall(event.text)}
                 case ev.ControlChanged():
                     self.hexes |= set(event.hexes)
                 case ev.CrossingBegun() | ev.CrossingOpened() | ev.CrossingBroken():

@@ -7,7 +7,7 @@ import os
 from pathlib import Path
 from random import Random
 
-from game.store import Disk
+from game.store import PRIVATE, Disk
 
 
 class FaultyDisk(Disk):
@@ -23,9 +23,9 @@ class FaultyDisk(Disk):
         if self._fail and (number == self._fail or (self._lasting and number > self._fail)):
             raise OSError(self._error, os.strerror(self._error))
 
-    def create(self, path: Path) -> int:
+    def create(self, path: Path, mode: int = PRIVATE) -> int:
         self._count("create")
-        return super().create(path)
+        return super().create(path, mode)
 
     def write(self, file: int, data: bytes) -> int:
         self._count("write")
@@ -84,7 +84,7 @@ class PowerLossDisk(Disk):
         if self._left == 0:
             raise PowerLost
 
-    def create(self, path: Path) -> int:
+    def create(self, path: Path, mode: int = PRIVATE) -> int:
         self._step()
         number = len(self._open) + 1
         self._open[number] = path

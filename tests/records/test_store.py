@@ -14,8 +14,9 @@ from random import Random
 import pytest
 
 from game import store
+from game.cli.runner import main
 from game.faults import EnvironmentFault, UsageFault
-from game.store import FolderLock, StoreFault, inside, read_bounded, safe_name, sweep, write_atomic
+from game.store import SHARED, FolderLock, StoreFault, inside, read_bounded, safe_name, sweep, write_atomic
 from tests.records.disks import FaultyDisk, LyingDisk, PowerLossDisk, PowerLost
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -244,3 +245,36 @@ def test_n16_no_file_stays_open(tmp_path: Path) -> None:
     for _ in range(50):
         write_atomic(tmp_path / "game.dez", OLD)
     assert len(list(Path("/proc/self/fd").iterdir())) == before
+
+
+@pytest.mark.skipif(os.name == "nt", reason="rights are another matter there")
+def test_what_is_made_to_be_passed_on_has_the_rights_that_the_umask_leaves(tmp_path: Path) -> None:
+    def mode(name: str) -> int:
+        return (tmp_path / name).stat().st_mode & 0o777
+
+    before = os.umask(0o022)
+    try:
+        write_atomic(tmp_path / "war.zip", OLD, mode=SHARED)
+        assert mode("war.zip") == 0o644
+        (tmp_path / "war.zip").chmod(0o660)
+        write_atomic(tmp_path / "war.zip", NEW, mode=SHARED)
+        assert mode("war.zip") == 0o660, "an old file keeps its rights"
+        os.umask(0o027)
+        write_atomic(tmp_path / "other.zip", NEW, mode=SHARED)
+        assert mode("other.zip") == 0o640
+    finally:
+        os.umask(before)
+
+
+@pytest.mark.skipif(os.name == "nt", reason="rights are another matter there")
+def test_packs_new_scenarios_and_replays_may_be_read_by_others(tmp_path: Path) -> None:
+    before = os.umask(0o022)
+    try:
+        assert main(["new-scenario", str(tmp_path / "war")]) == 0
+        assert main(["pack", str(tmp_path / "war"), "-o", str(tmp_path / "war.zip")]) == 0
+        assert main(["simulate", str(tmp_path / "war"), "--games", "1", "--record", str(tmp_path / "replays")]) == 0
+    finally:
+        os.umask(before)
+    made = [path for path in tmp_path.rglob("*") if path.is_file()]
+    assert {path.suffix for path in made} >= {".yaml", ".zip", ".replay"}
+    assert {path.name for path in made if path.stat().st_mode & 0o777 != 0o644} == set()

@@ -82,7 +82,7 @@ def test_11_1_the_far_side_of_the_line_adds_while_the_other_bloc_is_not_far() ->
 
 
 @pytest.mark.parametrize(
-    ("kind", "expected"), [("move", 3), ("attack", 6), ("strike", 12), ("crossing", 12), ("halt", 12)]
+    ("kind", "expected"), [("move", 1), ("attack", 6), ("strike", 12), ("crossing", 12), ("halt", 12)]
 )
 def test_11_2_each_act_carries_its_share(kind: str, expected: int) -> None:
     assert percent(meeting(), kind, "0404") == expected
@@ -188,6 +188,48 @@ def test_judgement_is_keyed_so_the_same_act_has_the_same_luck() -> None:
     assert rolls[0] == rolls[1] and len(rolls[0]) == 1
 
 
+# --- marches ------------------------------------------------------------------------------------------------
+
+PAST = ("0204", "0304", "0404", "0405")
+"""A way past the SDF at 0504: three hexes off, two off, beside it, beside it."""
+TOUCHY = {"deconfliction": {"acts": {"move": 25}}}
+"""A quarter of the chance for each hex of a march: 1 % two hexes from the other bloc, 3 % beside it."""
+
+
+def march(state: State, *labels: str) -> tuple[State, list[IncidentRolled]]:
+    after, events = engine.apply(state, Move("col", tuple(at(state, label) for label in labels)))
+    return after, [event for event in events if isinstance(event, IncidentRolled)]
+
+
+def test_11_2_each_hex_of_a_march_is_an_act() -> None:
+    state = meeting(rules=TOUCHY)
+    _, rolled = march(state, *PAST)
+    assert [(event.hex, event.chance) for event in rolled] == [
+        (at(state, label), percent(state, "move", label)) for label in PAST[1:]
+    ]
+    halted, first = march(state, *PAST[:2])
+    _, second = march(halted, *PAST[2:])
+    assert first + second == rolled, "the same dice fall, in as many orders as you like"
+
+
+def test_11_2_the_forecast_of_a_march_is_the_chance_of_one_incident_or_more() -> None:
+    state = meeting(rules=TOUCHY)
+    found = deconfliction.march_risk(state, 0, [at(state, label) for label in PAST])
+    assert found.percent == 7 and found.terms.total == 7, "1 - 0.99 * 0.97 * 0.97 is 6.9 %"
+    assert found.other == 1 and "3 hexes of the way lie near SDF troops" in found.words
+    one = deconfliction.march_risk(state, 0, [at(state, label) for label in PAST[:2]])
+    assert one == deconfliction.risk(state, 0, Act("move", at(state, "0304")))
+    assert deconfliction.march_risk(state, 0, [at(state, "0204")]).percent == 0
+
+
+def test_11_4_a_corridor_covers_the_hexes_of_the_way_that_lie_in_it() -> None:
+    before = meeting(rules=TOUCHY)
+    state, _ = engine.apply(before, Notify(tuple(at(before, label) for label in PAST[:3])))
+    _, rolled = march(state, *PAST)
+    assert [event.hex for event in rolled] == [at(state, "0405")]
+    assert deconfliction.march_risk(state, 0, [at(state, label) for label in PAST[:3]]).percent == 0
+
+
 # --- friction -----------------------------------------------------------------------------------------------
 
 
@@ -246,22 +288,29 @@ def test_11_7_with_open_clash_rules_the_fight_goes_on() -> None:
 
 def test_11_8_in_a_stand_off_the_blocs_stop_two_hexes_apart() -> None:
     state = meeting(unit("col", "saa", "0204", "mech"), unit("dmc", "sdf", "0504"), rung=4)
-    assert deconfliction.refuse_stand_off(state, 0, at(state, "0304")) is None
+    assert deconfliction.refuse_stand_off(state, 0, (at(state, "0304"),)) is None
     assert "closer than 2 hexes" in refused(state, Move("col", (at(state, "0304"), at(state, "0404"))))
 
 
 def test_11_8_who_is_too_close_may_always_draw_back() -> None:
     state = meeting(unit("col", "saa", "0404", "mech"), unit("dmc", "sdf", "0504"), rung=4)
-    assert deconfliction.refuse_stand_off(state, 0, at(state, "0304")) is None
-    assert deconfliction.refuse_stand_off(state, 0, at(state, "0405")) is not None
+    assert deconfliction.refuse_stand_off(state, 0, (at(state, "0304"),)) is None
+    assert deconfliction.refuse_stand_off(state, 0, (at(state, "0405"),)) is not None
 
 
 def test_11_8_nobody_crosses_the_line_in_a_stand_off() -> None:
     state = meeting(unit("col", "saa", "0105", "mech"), unit("dmc", "sdf", "1001"), line=SPLIT, rung=4)
-    assert "lies beyond it" in str(deconfliction.refuse_stand_off(state, 0, at(state, "0102")))
-    assert deconfliction.refuse_stand_off(state, 0, at(state, "0106")) is None
+    assert "lies beyond it" in str(deconfliction.refuse_stand_off(state, 0, (at(state, "0102"),)))
+    assert deconfliction.refuse_stand_off(state, 0, (at(state, "0106"),)) is None
     assert "over the line" in refused(state, Notify((at(state, "0102"),)))
     assert deconfliction.refuse_stand_off(with_clock(state, ladder=3), 0, at(state, "0102")) is None
+
+
+def test_11_8_nobody_crosses_the_line_on_the_way_to_his_own_side_either() -> None:
+    state = meeting(unit("col", "saa", "0104", "mech"), unit("dmc", "sdf", "1001"), line=SPLIT, rung=4)
+    way = (at(state, "0103"), at(state, "0204"))
+    assert "lies beyond it" in refused(state, Move("col", way))
+    assert refused(state, Move("col", way[1:])) == ""
 
 
 def test_11_15_the_ladder_halves_support_near_the_line() -> None:

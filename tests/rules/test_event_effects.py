@@ -264,7 +264,7 @@ def _as_json(plain: Any) -> Any:
 def test_a_view_knows_of_the_change_and_of_no_plans() -> None:
     state = after({"do": "stance", "a": "saa", "b": "sdf", "to": "war"}).finish()
     seen = engine.view(state, 0).state
-    assert seen.world.at_war(0, 1) and scripted.script(seen.world) == ()
+    assert seen.world.at_war(0, 1) and seen.world.script.events == ()
     assert len(seen.world.roster) < len(state.world.roster)
 
 

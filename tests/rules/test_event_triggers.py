@@ -233,6 +233,9 @@ def test_16_1_a_column_that_enters_a_hex_is_answered_at_once() -> None:
     after, events = engine.apply(state, parse_order("move col 0303", state.world.grid))
     assert any(isinstance(one, ev.EventFired) for one in events)
     assert after.units.disrupted[row(after, "col")] == 1
+    past, _ = engine.apply(state, parse_order("move col 0303,0403", state.world.grid))
+    assert past.units.disrupted[row(past, "col")] == 1, "on the way as well"
+    assert past.units.hex[row(past, "col")] == past.world.grid.hex("0403")
     still, _ = engine.apply(state, parse_order("move col 0103", state.world.grid))
     assert not still.clock.fired
 

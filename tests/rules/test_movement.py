@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from game import engine
@@ -147,6 +149,30 @@ def test_3_2_entering_a_zone_costs_and_zone_to_zone_ends_the_march():
     assert engine.refusal(state, od.Move("a", (at(world, "0203"), edge, inside))) is None
 
 
+def test_3_2_a_step_between_two_zones_ends_the_march_for_the_turn_in_as_many_orders_as_you_like():
+    world = situation(
+        PLAIN, units=[unit("a", "saa", "0103", sight=5), unit("b", "isis", "0402"), unit("c", "isis", "0404")]
+    )
+    state, _ = move(play(world, points=3), "a", "0203", "0303")
+    assert state.units.mp[0] > 0, "one zone is no reason to stop"
+    state, _ = move(state, "a", "0403")
+    assert engine.reach(state, "a").cost == {at(world, "0403"): 0}
+    for order in (od.Move("a", (at(world, "0503"),)), od.March("a"), od.March("a", True)):
+        assert "has been stopped" in str(engine.refusal(state, order))
+    free, _ = move(play(world), "a", "0203", "0303", "0302")
+    assert free.units.mp[0] == 0, "from zone to zone along the enemy's front as well"
+
+
+def test_3_2_where_the_rules_allow_it_a_march_goes_on_from_zone_to_zone():
+    world = situation(
+        PLAIN,
+        units=[unit("a", "saa", "0103", sight=5), unit("b", "isis", "0402"), unit("c", "isis", "0404")],
+        rules={"movement": {"zone_to_zone_ends": False}},
+    )
+    state, _ = move(play(world), "a", "0203", "0303", "0403")
+    assert state.units.mp[0] == play(world).units.mp[0] - 3 * 4 - 2 * world.rules.movement.zone_entry
+
+
 def test_4_1_a_march_costs_what_reach_says_and_can_be_resumed():
     world = situation(PLAIN, units=[unit("a", "saa", "0101")])
     state = play(world)
@@ -197,6 +223,37 @@ def test_4_4_an_unknown_enemy_cuts_a_march_short_but_is_no_reason_to_refuse_it()
     assert state.intel[0].level[world.row["b"]] == 2
 
 
+def test_4_4_an_unknown_zone_stops_for_the_turn_also_where_the_order_ends():
+    world = strip(". . . .", units=[unit("a", "saa", "0101", sight=1), unit("b", "isis", "0301")])
+    for way in (("0201",), ("0201", "0301")):
+        state, events = move(play(world, seen=False), "a", *way)
+        assert where(state, "a") == "0201" and state.units.mp[0] == 0
+        assert [event.why for event in events if type(event).__name__ == "MoveCutShort"] == [
+            "an enemy not known before bars the way on"
+        ]
+        assert "has been stopped" in str(engine.refusal(state, od.Move("a", (0,))))
+
+
+def test_4_4_a_unit_that_sees_in_time_that_its_way_is_closed_halts_and_keeps_its_movement():
+    world = situation(PLAIN, units=[unit("a", "saa", "0101", sight=2), unit("b", "isis", "0502", steps=1)])
+    way = ("0201", "0301", "0402", "0502", "0602")
+    state, events = move(play(world, seen=False), "a", *way)
+    assert where(state, "a") == "0402"
+    assert state.units.mp[0] == play(world).units.mp[0] - 3 * 4
+    told = next(event for event in events if type(event).__name__ == "MoveCutShort")
+    assert told.why == "hex 0502 is held by others" and not told.for_good
+    assert engine.refusal(state, od.Move("a", (at(world, "0403"),))) is None
+
+
+def test_4_4_a_march_pays_for_the_zone_of_an_enemy_it_still_believes_in():
+    world = strip(". . . .", units=[unit("a", "saa", "0101", sight=5), unit("b", "isis", "0401")])
+    state = play(world)
+    ghost = replace(state, units=replace(state.units, hex=(0, -1), status=(1, 2)), answers={})
+    cost = engine.reach(ghost, "a").cost[at(world, "0301")]
+    moved, _ = move(ghost, "a", "0201", "0301")
+    assert moved.units.mp[0] == ghost.units.mp[0] - cost
+
+
 def test_4_5_passing_takes_ground_from_the_enemy_and_nobody_but_not_from_the_other_bloc():
     world = strip(
         ". . . .",
@@ -224,6 +281,17 @@ def test_4_6_two_steps_of_the_other_bloc_bar_the_way():
         PLAIN, factions=("saa", "sdf", "isis"), units=[unit("a", "saa", "0202"), unit("s", "sdf", "0302")]
     )
     assert engine.refusal(play(world), od.Move("a", (at(world, "0302"),))) is not None
+
+
+def test_4_6_a_lone_step_with_nowhere_to_go_bars_the_way():
+    world = strip(
+        ". . .",
+        factions=("saa", "sdf", "isis"),
+        units=[unit("a", "saa", "0101"), unit("s", "sdf", "0201", steps=1), unit("c", "isis", "0301")],
+    )
+    state, events = move(play(world), "a", "0201")
+    assert where(state, "a") == "0101" and where(state, "s") == "0201" and state.units.mp[0] == 0
+    assert "nowhere to step aside" in next(e.why for e in events if type(e).__name__ == "MoveCutShort")
 
 
 def test_4_7_raiders_slip_through_zones_to_an_empty_hex():
@@ -256,6 +324,22 @@ def test_4_8_leading_a_unit_out_of_its_home_sector_costs_command():
     state, _ = engine.apply(play(world, points=2), order)
     assert state.factions.command[0] == 2 - world.rules.movement.cross_sector_command
     assert engine.refusal(play(world), od.Move("a", (at(world, "0102"),))) is None
+
+
+def test_4_8_each_step_out_of_the_home_sector_is_paid_for_even_on_a_way_that_returns():
+    world = situation(
+        PLAIN,
+        units=[unit("a", "saa", "0101", "militia", sector="home", movement=40)],
+        sectors=[{"id": "home", "name": "Home", "hexes": ["0101", "0102"]}],
+    )
+    price = world.rules.movement.cross_sector_command
+    state, _ = move(play(world, points=5), "a", "0201", "0101")
+    assert state.factions.command[0] == 5 - price
+    twice = ("0201", "0101", "0201")
+    state, _ = move(play(world, points=5), "a", *twice)
+    assert state.factions.command[0] == 5 - 2 * price
+    short = od.Move("a", tuple(at(world, label) for label in twice))
+    assert "command point" in str(engine.refusal(play(world, points=2 * price - 1), short))
 
 
 def test_4_9_digging_in_is_as_deep_as_the_ground_and_lost_by_moving():

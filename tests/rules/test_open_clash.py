@@ -156,11 +156,12 @@ def test_support_that_nobody_has_is_refused_against_the_other_bloc_too() -> None
 
 
 def first_attack(doctrine: dict[str, Any], rung: int = 3, option: bool = True) -> od.Attack | None:
+    from game.ai.doctrine import CONVENTIONAL
     from game.ai.staff.planner import Staff
 
     state = blocs(clash=False, option=option)
-    raw = {**state.world.raw, "doctrine": {"format": 1, "factions": {"saa": doctrine}}}
-    world = replace(state.world, raw=raw, answers={})
+    own = (replace(CONVENTIONAL, **doctrine), *(None for _ in state.world.factions[1:]))
+    world = replace(state.world, doctrine=own, answers={})
     state = replace(state, world=world, clock=replace(state.clock, ladder=rung), answers={})
     staff = Staff()
     for _ in range(30):

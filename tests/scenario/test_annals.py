@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import Any
 
 import pytest
 
 from game.engine import load_scenario
 from game.scenario import annals
+from game.scenario.build import world_from
 from game.scenario.shipped import shipped_scenarios
 from game.scenario.world import World
+from game.schema.canonical import PlainFault
 from tests.ui.table_hands import small_world
 
 SAA, ISIS = 0, 1
@@ -21,8 +22,7 @@ def capture(day: str, by: str, place: str = "Anytown", **more: Any) -> dict[str,
 
 
 def told(*captures: dict[str, Any], **changes: Any) -> World:
-    world = small_world(**changes)
-    return replace(world, raw={**world.raw, "history": {"format": 1, "captures": list(captures)}}, answers={})
+    return world_from({**small_world(**changes).raw, "history": {"format": 1, "captures": list(captures)}})
 
 
 def test_a_place_is_held_by_whoever_took_it_last() -> None:
@@ -64,14 +64,17 @@ def sides_below(column: int) -> list[str]:
 
 def test_names_that_the_map_does_not_know_are_left_out() -> None:
     world = told(capture("2017-09-10", "saa", "Nowhere"), capture("2017-09-11", "somebody"))
-    assert annals.captures(world) == ()
-    broken = replace(world, raw={**world.raw, "history": {"captures": 5}}, answers={})
-    assert not annals.has_history(broken)
+    assert world.past.captures == () and not annals.has_history(world)
+
+
+def test_a_history_that_is_none_is_refused_with_its_scenario() -> None:
+    with pytest.raises(PlainFault, match="history"):
+        world_from({**small_world().raw, "history": {"captures": 5}})
 
 
 @pytest.mark.parametrize("name", shipped_scenarios())
 def test_shipped_scenarios_tell_a_history_that_fits_their_map(name: str) -> None:
     world = load_scenario(name)
-    assert len(annals.captures(world)) == len(world.raw["history"]["captures"])
-    last = annals.captures(world)[-1].date
+    assert len(world.past.captures) == len(world.raw["history"]["captures"])
+    last = world.past.captures[-1].date
     assert annals.ground_on(world, last) != world.control

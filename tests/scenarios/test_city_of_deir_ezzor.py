@@ -225,7 +225,7 @@ def test_fighters_get_over_the_water_while_a_bank_is_theirs() -> None:
 def test_people_leave_when_an_assault_gathers_in_the_next_street() -> None:
     """Each district with people has its event; it waits for six steps of the army beside it."""
     peopled = {place for place in (*REPORTED, "Al-Ba'ajin", "Al-Hawiqa") if people.expected_harm(start(), at(place), 1)}
-    events = {one.id: one for one in scripted.script(world()) if one.id.startswith("families-")}
+    events = {one.id: one for one in world().script.events if one.id.startswith("families-")}
     left = {effect.place for one in events.values() for effect in one.do if isinstance(effect, Flee)}
     assert left == peopled
     far, near = events["families-hamidiyah"], Draft(start())

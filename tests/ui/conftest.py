@@ -13,9 +13,10 @@ os.environ.setdefault("PYGAME_HIDE_SUPPORT_PROMPT", "1")
 import pygame
 
 from game.hexgrid import grid
+from game.scenario.outline import DrawnLine, DrawnRoad
 from game.ui.kit.fonts import Fonts
 from game.ui.kit.theme import Theme, load_theme
-from game.ui.mapview.picture import Exit, MapPicture, Place, River, Road, SideLine
+from game.ui.mapview.picture import Exit, MapPicture, Place
 
 
 @pytest.fixture(scope="session")
@@ -59,10 +60,13 @@ def small_map() -> MapPicture:
         12,
         10,
         tuple(terrain),
-        rivers=(River("Broad Water", "major", river),),
-        escarpments=(SideLine("Scarp", "escarpment", (sides.side("0404/SE"), sides.side("0504/S"))),),
-        borders=(SideLine("Border", "international", (sides.side("1002/SE"), sides.side("1003/NE"))),),
-        roads=(Road("Desert road", "highway", tuple(path)), Road("Trail", "track", (path[3], sides.near[path[3]][0]))),
+        rivers=(DrawnLine("Broad Water", "major", river),),
+        escarpments=(DrawnLine("Scarp", "escarpment", (sides.side("0404/SE"), sides.side("0504/S"))),),
+        borders=(DrawnLine("Border", "international", (sides.side("1002/SE"), sides.side("1003/NE"))),),
+        roads=(
+            DrawnRoad("Desert road", "highway", tuple(path)),
+            DrawnRoad("Trail", "track", (path[3], sides.near[path[3]][0])),
+        ),
         places=(
             Place("Anytown", sides.hex("0605"), "city", 3),
             Place("Field", sides.hex("0908"), "oilfield", 1),

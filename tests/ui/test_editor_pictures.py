@@ -13,6 +13,7 @@ import pytest
 from game.scenario.files import MapFile
 from game.ui.editor.scenario_form import degrees, hundred_thousandths
 from game.ui.editor.underlay import frame_of
+from game.workshop.world_file import world_file_of
 from tests.ui.editor_hands import EditorHands, copied
 
 
@@ -139,3 +140,62 @@ def test_a_picture_that_is_gone_or_spoiled_is_told_in_the_form(hands: EditorHand
     hands.editor.refresh()
     assert hands.editor.picture_trouble
     assert hands.picture()
+
+
+def test_a_picture_of_the_same_name_replaces_nothing(hands: EditorHands, tmp_path: Path) -> None:
+    old = hands.folder / "Survey.png"
+    pygame.image.save(pygame.Surface((8, 8)), old)
+    before = old.read_bytes()
+    lay(hands, survey(tmp_path))
+    under = hands.editor.bench.underlay()
+    assert under is not None and under.picture == "survey-2.png", "names that are one on some disks do not meet"
+    assert "survey-2.png" in hands.editor.words
+    assert old.read_bytes() == before
+    lay(hands, survey(tmp_path))
+    assert hands.editor.bench.underlay() == under, "the same picture is not copied twice"
+    lay(hands, old)
+    assert hands.editor.bench.underlay().picture == "Survey.png"  # type: ignore[union-attr]
+    assert old.read_bytes() == before
+
+
+NORTH_UP = "0.01\n0\n0\n-0.02\n10.005\n19.99\n"
+
+
+@pytest.mark.parametrize("suffix", [".PGW", ".Wld", ".pngw"])
+@pytest.mark.parametrize("mark", [b"", b"\xef\xbb\xbf"])
+def test_world_files_are_taken_as_programs_write_them(tmp_path: Path, suffix: str, mark: bytes) -> None:
+    (tmp_path / f"m{suffix}").write_bytes(mark + NORTH_UP.replace("\n", "\r\n").encode())
+    told = world_file_of(tmp_path / "m.png", (100, 50))
+    assert told is not None and told.edges == (1_000_000, 2_000_000, 1_100_000, 1_900_000)
+
+
+@pytest.mark.parametrize(
+    ("text", "says"),
+    [
+        ("1000\n0\n0\n-1000\n4452779\n4163881\n", "metres"),
+        ("0.01\n0\n0\n0.02\n10.005\n19.99\n", "south up"),
+        ("-0.01\n0\n0\n-0.02\n10.005\n19.99\n", "east is left"),
+        ("0.01\n0.001\n0\n-0.02\n10.005\n19.99\n", "turned"),
+        ("0,01\n0\n0\n-0,02\n10,005\n19,99\n", "not a number"),
+        ("0.01\n0\n0\n-0.02\n10.005\n", "holds 5"),
+        ("0.01\n0\n0\n-0.02\nnan\n19.99\n", "not a number"),
+        ("0\n0\n0\n-0.02\n10.005\n19.99\n", "no size"),
+        ("0.01\n0\n0\n-0.02\n179.9\n19.99\n", "off the Earth"),
+        ("", "holds 0"),
+        ("0.01\n" * 2000, "larger"),
+    ],
+)
+def test_a_world_file_that_cannot_be_used_is_told(hands: EditorHands, tmp_path: Path, text: str, says: str) -> None:
+    path = survey(tmp_path, (100, 50))
+    path.with_suffix(".pgw").write_text(text)
+    lay(hands, path)
+    assert hands.editor.bench.underlay() is not None, "the picture itself is sound: it lies over the whole map"
+    assert hands.editor.words_bad
+    assert "world file survey.pgw" in hands.editor.words
+    assert says in hands.editor.words
+
+
+def test_a_world_file_that_is_no_text_is_told(tmp_path: Path) -> None:
+    (tmp_path / "m.pgw").write_bytes(NORTH_UP.encode("utf-16"))
+    told = world_file_of(tmp_path / "m.png", (100, 50))
+    assert told is not None and told.edges is None and "UTF-8" in told.trouble

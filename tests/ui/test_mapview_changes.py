@@ -8,10 +8,11 @@ import pygame
 import pytest
 
 from game.hexgrid import grid
+from game.scenario.outline import DrawnLine, DrawnRoad
 from game.ui.kit.fonts import Fonts
 from game.ui.kit.theme import Theme
-from game.ui.mapview.ground import Ground
-from game.ui.mapview.picture import MapPicture, Place, River, Road
+from game.ui.mapview.ground import Ground, _Noise
+from game.ui.mapview.picture import MapPicture, Place
 from game.ui.mapview.view import MapView
 
 WINDOW = pygame.Rect(0, 0, 500, 420)
@@ -41,6 +42,19 @@ def test_ground_painted_anew_around_a_hex_is_the_ground_painted_whole(
     assert pixels(ground.master) == pixels(Ground(after, theme).master)
 
 
+@pytest.mark.parametrize("box", [(0, 0, 640, 480), (17, 31, 1, 1), (600, 3, 40, 470), (211, 197, 64, 33)])
+@pytest.mark.parametrize("knots", [0.9, 4.5, 8.0])
+def test_a_pixel_of_the_noise_is_the_same_to_the_last_bit_in_every_box(
+    box: tuple[int, int, int, int], knots: float
+) -> None:
+    """Painting decides by these numbers: a last bit that hangs on the size of the box shows as a seam."""
+    size = (640, 480)
+    here = pygame.Rect(box)
+    whole = _Noise(size, 27, pygame.Rect((0, 0), size)).field(knots, 3)
+    part = _Noise(size, 27, here).field(knots, 3)
+    assert part.tobytes() == whole[here.left : here.right, here.top : here.bottom].tobytes()
+
+
 def changes(picture: MapPicture) -> list[MapPicture]:
     hexes = grid(picture.columns, picture.rows)
     way = tuple(hexes.hex(label) for label in ("0202", "0302", "0402"))
@@ -48,8 +62,8 @@ def changes(picture: MapPicture) -> list[MapPicture]:
     return [
         painted(picture, "urban", "0303", "0403"),
         painted(picture, "valley", "0404", "0504"),
-        replace(picture, roads=(*picture.roads, Road("New", "highway", way))),
-        replace(picture, rivers=(*picture.rivers, River("Brook", "minor", brook))),
+        replace(picture, roads=(*picture.roads, DrawnRoad("New", "highway", way))),
+        replace(picture, rivers=(*picture.rivers, DrawnLine("Brook", "minor", brook))),
         replace(picture, places=(*picture.places, Place("Newtown", hexes.hex("0902"), "town", 2))),
         replace(picture, escarpments=(), exits=()),
     ]

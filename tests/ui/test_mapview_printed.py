@@ -9,7 +9,6 @@ from game.scenario.world import World
 from game.ui.kit.symbols import load_symbols
 from game.ui.kit.theme import Theme
 from game.ui.mapview.picture import MapPicture, river_scale
-from game.ui.mapview.printed import crossings_at_start, line_between_blocs, picture_of
 from game.ui.worldview import map_picture
 
 
@@ -20,7 +19,7 @@ def campaign() -> World:
 
 @pytest.fixture(scope="module")
 def picture(campaign: World) -> MapPicture:
-    return picture_of(campaign)
+    return map_picture(campaign)
 
 
 def test_every_hex_has_ground_that_the_theme_can_paint(picture: MapPicture, theme: Theme) -> None:
@@ -32,12 +31,14 @@ def test_rivers_keep_their_names_and_the_line_follows_one(campaign: World, pictu
     rivers = {river.name: river for river in picture.rivers}
     assert rivers["Euphrates"].kind == "major"
     assert rivers["Khabur"].kind == "minor"
-    assert set(line_between_blocs(campaign)) & set(rivers["Euphrates"].sides)
+    zone, ends = campaign.zone, campaign.grid.ends
+    sides = enumerate((zone[a], zone[b]) if b >= 0 else (-1, -1) for a, b in ends)
+    assert {side for side, (a, b) in sides if a != b and -1 not in (a, b)} & set(rivers["Euphrates"].sides)
 
 
 def test_crossings_lie_on_rivers_and_names_keep_clear_of_them(campaign: World, picture: MapPicture) -> None:
     wet = {side for river in picture.rivers for side in river.sides}
-    assert {crossing.side for crossing in crossings_at_start(campaign)} <= wet
+    assert {site.side for site in campaign.sites} <= wet
     assert set(picture.sites) <= wet
 
 
@@ -52,5 +53,5 @@ def test_every_unit_of_the_campaign_has_its_own_symbol(campaign: World) -> None:
 def test_a_great_river_fills_much_of_a_small_hex(campaign: World, picture: MapPicture) -> None:
     city = load_scenario("city_of_deir_ezzor")
     assert picture.river_scale == river_scale(campaign.metres_per_hex) == 1.0
-    assert picture_of(city).river_scale == map_picture(city).river_scale == 2.0
+    assert map_picture(city).river_scale == 2.0
     assert river_scale(10) == 2.0

@@ -14,7 +14,7 @@ from game.ai.players import make_player
 from game.cli import runner
 from game.faults import UsageFault
 from game.records.replays import replay_of, replay_text
-from game.scenario.options import options_of, switched, with_options
+from game.scenario.options import switched, with_options
 from game.scenario.shipped import scenarios_folder, shipped_scenarios
 from game.scenario.world import World
 from game.session import Session
@@ -36,7 +36,7 @@ def test_a_turned_option_is_another_scenario_and_says_so(collision: World) -> No
     world = with_options(collision, {"talks_fail": True, "open_clash": True})
     assert world.option("talks_fail") and world.digest != collision.digest
     assert switched(world) == {"talks_fail": True} and switched(collision) == {}
-    turned = next(option for option in options_of(world) if option.name == "talks_fail")
+    turned = next(option for option in world.options if option.name == "talks_fail")
     assert turned.turned and turned.on and str(turned).endswith("**on**, turned for this game")
     assert not collision.option("talks_fail")
 
@@ -59,7 +59,7 @@ def test_an_unknown_option_is_refused_with_the_known_ones(collision: World) -> N
 def test_every_option_of_a_shipped_scenario_has_words_and_does_something(name: str) -> None:
     world = engine.load_scenario(name)
     asked = json.dumps(world.raw.get("events", []))
-    for option in options_of(world):
+    for option in world.options:
         assert option.name in world.raw["scenario"]["option_words"]
         assert option.name == "open_clash" or f'"{option.name}"' in asked
 

@@ -57,23 +57,30 @@ def test_pointing_at_a_hex_in_reach_shows_the_way_and_the_forecast(hands: Hands)
     assert arrows[0].path[-1] == hands.hex("0305")
 
 
-def test_a_right_click_marches_and_undo_takes_it_back(hands: Hands) -> None:
+def test_a_right_click_marches_and_what_the_march_showed_stays(hands: Hands) -> None:
     hands.click(hands.point("0303"))
     hands.click(hands.point("0305"), 3)
     assert state(hands).units.hex[state(hands).world.row["lions"]] == hands.hex("0305")
     assert isinstance(hands.session.entries[-1].order, od.Move)
     hands.key(pygame.K_u)
-    assert state(hands).units.hex[state(hands).world.row["lions"]] == hands.hex("0303")
-    hands.key(pygame.K_y, pygame.KMOD_CTRL)
     assert state(hands).units.hex[state(hands).world.row["lions"]] == hands.hex("0305")
+    assert hands.table.notice == "Cannot undo: hexes came into sight that you could not see before."
+
+
+def test_undo_takes_an_order_back_and_redo_gives_it_again(hands: Hands) -> None:
+    row = state(hands).world.row["lions"]
+    assert hands.table.give(od.DigIn("lions")) and state(hands).units.dug[row]
+    hands.key(pygame.K_u)
+    assert not state(hands).units.dug[row]
+    hands.key(pygame.K_y, pygame.KMOD_CTRL)
+    assert state(hands).units.dug[row]
     hands.key(pygame.K_z, pygame.KMOD_CTRL)
     assert hands.session.entries == []
 
 
 def test_an_undo_takes_its_lines_out_of_the_log(hands: Hands) -> None:
     before = list(hands.table.chronicle.lines(SAA))
-    hands.click(hands.point("0303"))
-    hands.click(hands.point("0305"), 3)
+    assert hands.table.give(od.DigIn("lions"))
     assert len(hands.table.chronicle.lines(SAA)) > len(before)
     hands.key(pygame.K_u)
     assert hands.table.chronicle.lines(SAA) == before

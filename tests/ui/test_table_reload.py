@@ -310,7 +310,7 @@ def test_a_changed_game_can_be_undone_no_further_than_the_change(hands: Hands, f
     edit(folder, "forces/saa.yaml", "type: mech, size: btn", "type: mech, attack: 9, size: btn")
     reload(hands)
     assert not hands.table.session.undo()
-    march(hands, "t-1st")
+    assert hands.table.give(od.DigIn("t-1st"))
     assert len(hands.table.session.lines) == 2
     assert hands.table.session.undo() and len(hands.table.session.lines) == 1
 

@@ -10,7 +10,6 @@ from collections.abc import Iterator
 from game import engine
 from game import orders as od
 from game.ai.staff.desk import Desk
-from game.ai.staff.goals import supply_roads
 from game.ai.staff.notebook import Proposal
 from game.rules import airspace, combat, ground, people, strikes, support
 
@@ -109,12 +108,12 @@ def _quiet(desk: Desk, kind: str, target: int) -> bool:
 
 
 def _interdictions(desk: Desk) -> Iterator[Proposal]:
-    for owner, name, path in supply_roads(desk):
-        if desk.world.at_war(desk.me, desk.world.faction(owner)):
-            for here in path:
+    for road in desk.world.stakes.roads:
+        if desk.world.at_war(desk.me, road.of):
+            for here in road.path:
                 if not desk.hostile(here) and desk.state.hexes.control[here] == desk.me:
                     continue
                 order = od.Interdict(here)
                 if engine.refusal(desk.state, order) is None:
-                    yield Proposal(order, f"harasses the {name}")
+                    yield Proposal(order, f"harasses the {road.name}")
                     return

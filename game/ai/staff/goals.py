@@ -51,13 +51,12 @@ def may_go(desk: Desk, here: int) -> bool:
 
 def _prizes(desk: Desk) -> Iterator[Goal]:
     world, control, me = desk.world, desk.state.hexes.control, desk.me
-    roads = {spec["id"]: spec.get("path") or () for spec in (world.raw.get("victory") or {}).get("prizes", ())}
     for number, prize in enumerate(world.prizes):
         points = prize.points[me]
         if not points or not may_go(desk, prize.hex):
             continue
         if prize.kind == "road":
-            yield from _road_prize(desk, prize.name, points, roads.get(prize.id, ()))
+            yield from _road_prize(desk, prize.name, points, prize.path)
             continue
         holder = control[prize.hex]
         if holder >= 0 and holder != me and not world.at_war(me, holder):
@@ -73,10 +72,9 @@ def _prizes(desk: Desk) -> Iterator[Goal]:
         yield Goal(prize.hex, "prize", worth * race // 100, _need(desk, prize.hex), prize.name)
 
 
-def _road_prize(desk: Desk, name: str, points: int, path: tuple[str, ...]) -> Iterator[Goal]:
-    hexes = [desk.grid.hex(label) for label in path]
-    missing = [here for here in hexes if desk.hostile(here) or desk.state.hexes.control[here] < 0]
-    if missing and len(missing) < len(hexes):
+def _road_prize(desk: Desk, name: str, points: int, path: tuple[int, ...]) -> Iterator[Goal]:
+    missing = [here for here in path if desk.hostile(here) or desk.state.hexes.control[here] < 0]
+    if missing and len(missing) < len(path):
         nearest = missing[0]
         yield Goal(nearest, "road prize", points * 10 // 2, _need(desk, nearest), name)
 
@@ -169,21 +167,10 @@ def _gates(desk: Desk) -> Iterator[Goal]:
         yield _gate(desk, here, desk.doctrine.road)
 
 
-def supply_roads(desk: Desk) -> list[tuple[str, str, list[int]]]:
-    """(faction id, name, hexes) of the supply roads that the scenario names."""
-    insurgent = (desk.world.raw.get("victory") or {}).get("insurgent") or {}
-    return [
-        (road["of"], road["name"], [desk.grid.hex(label) for label in road["path"]])
-        for road in insurgent.get("roads", ())
-    ]  # fmt: skip
-
-
 def _roads(desk: Desk) -> Iterator[Goal]:
     """A supply road of one's own that the enemy has cut, or stands beside, behind one's front."""
-    mine = desk.world.factions[desk.me].id
-    for owner, name, path in supply_roads(desk):
-        if owner != mine:
-            continue
+    for road in desk.world.stakes.roads_of(desk.me):
+        name, path = road.name, road.path
         ours = [number for number, here in enumerate(path) if desk.state.hexes.control[here] == desk.me]
         if len(ours) < 2:
             continue
@@ -200,9 +187,8 @@ def _roads(desk: Desk) -> Iterator[Goal]:
 
 def scored_towns(desk: Desk) -> dict[int, int]:
     """Hex -> what a town counts for who scores by the turn."""
-    insurgent = (desk.world.raw.get("victory") or {}).get("insurgent") or {}
-    value = {town["place"]: town.get("value", 1) for town in insurgent.get("towns", ())}
-    return {place.hex: value[place.name] for place in desk.world.places if place.name in value} if value else {}
+    insurgent = desk.world.stakes.insurgent
+    return {town.hex: town.value for town in insurgent.towns} if insurgent is not None else {}
 
 
 def _holds(desk: Desk) -> Iterator[Goal]:

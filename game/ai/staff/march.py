@@ -122,7 +122,7 @@ def _halt(desk: Desk, row: int, field: Sequence[int], found: Reach) -> int:
         if there == here:
             continue
         value = _value(desk, row, there, field, behind) + (SETTLED if close and not field[there] else 0)
-        if value > best_value and stacking.room_for(state, row, there) is None and _allowed(desk, row, there):
+        if value > best_value and stacking.room_for(state, row, there) is None and _allowed(desk, row, there, found):
             best, best_value = there, value
     return best
 
@@ -135,7 +135,7 @@ def _why_here(desk: Desk, row: int, field: Sequence[int]) -> str:
         return "enemy, river or friend in the way" if field[here] > 0 else ""
     best = min(ahead, key=lambda there: (field[there], there))
     full = next((there for there in ahead if stacking.room_for(desk.state, row, there) is not None), -1)
-    if not _allowed(desk, row, best):
+    if not _allowed(desk, row, best, desk.reach(row)):
         return "the other bloc, or the edge of its home sector, is too near"
     if desk.supply_ahead[best] < 0:
         return "waits for supply to follow"
@@ -144,11 +144,11 @@ def _why_here(desk: Desk, row: int, field: Sequence[int]) -> str:
     return f"no room ahead at {desk.name(full)}" if full >= 0 else "as near as it need be"
 
 
-def _allowed(desk: Desk, row: int, there: int) -> bool:
+def _allowed(desk: Desk, row: int, there: int, found: Reach) -> bool:
     """Whether the march may end there: no provocation, no home sector left without the command points for it."""
     if desk.rivals and _percent(desk, there) > desk.doctrine.most_incident:
         return False
-    if movement.leaves_sector(desk.state, row, there):
+    if desk.world.roster.sector[row] and movement.leading_price(desk.state, row, found.path(there)):
         return desk.state.factions.command[desk.me] > (2 if desk.book.sites else 0)
     return True
 

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from game.ai.staff.desk import Desk
-from game.ai.staff.goals import supply_roads
 from game.ai.staff.notebook import Task
 
 APART = 5
@@ -12,8 +13,7 @@ APART = 5
 
 def guards(desk: Desk, tasks: dict[int, Task]) -> dict[int, Task]:
     """Tasks of road guards, of units that their formations can best spare; at most as many as doctrine allows."""
-    mine = desk.world.factions[desk.me].id
-    posts = [here for owner, _, path in supply_roads(desk) if owner == mine for here in _posts(desk, path)]
+    posts = [here for road in desk.world.stakes.roads_of(desk.me) for here in _posts(desk, road.path)]
     spare = [
         row for row in sorted(tasks)
         if desk.is_line(row) and desk.state.units.steps[row] >= 2 and tasks[row].kind not in ("relief", "claim", "road")
@@ -33,7 +33,7 @@ def guards(desk: Desk, tasks: dict[int, Task]) -> dict[int, Task]:
     return found
 
 
-def _posts(desk: Desk, path: list[int]) -> list[int]:
+def _posts(desk: Desk, path: Sequence[int]) -> list[int]:
     """Places on a road behind the front that deserve a guard: towns first, else every so many hexes."""
     control, out = desk.state.hexes.control, list[int]()
     held = [here for here in path if control[here] == desk.me]

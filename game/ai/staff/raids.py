@@ -12,7 +12,7 @@ from game import engine
 from game import orders as od
 from game.ai.staff.axes import PREYING
 from game.ai.staff.desk import Desk
-from game.ai.staff.goals import scored_towns, supply_roads
+from game.ai.staff.goals import scored_towns
 from game.ai.staff.notebook import Proposal, Task
 from game.rules import ground, movement, stacking, zones
 from game.state.tables import ACTED
@@ -34,8 +34,9 @@ def cuts(desk: Desk) -> dict[int, int]:
     if found is not None:
         return found
     found = {}
-    for owner, _, path in supply_roads(desk):
-        if not desk.world.at_war(desk.me, desk.world.faction(owner)):
+    for road in desk.world.stakes.roads:
+        path = road.path
+        if not desk.world.at_war(desk.me, road.of):
             continue
         held = [
             number

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from datetime import date
 from typing import Annotated, Any
 
 from game.schema.limits import FACTIONS, TURNS
@@ -82,6 +83,11 @@ class ScenarioFile:
             yield Contradiction(
                 "picture", f"{quoted(self.picture)} names no picture of the folder", "write the name of a .png file"
             )
+        days = (self.turns + 1) * self.days_per_turn  # the weather looks one turn ahead
+        if date.fromisoformat(self.first_day).toordinal() + days > date.max.toordinal():
+            game = f"{self.turns} turns of {self.days_per_turn} days from {self.first_day}"
+            what = f"{game} run past the year {date.max.year}"
+            yield Contradiction("first_day", what, "begin earlier, or play fewer or shorter turns")
         ids = [faction.id for faction in self.factions]
         missing = [one for one in ids if one not in self.sequence]
         if missing and set(self.sequence) <= set(ids):

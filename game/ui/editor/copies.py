@@ -8,7 +8,7 @@ from game.faults import ContentFault, UsageFault
 from game.scenario.installed import installed_folder
 from game.scenario.packs import contents_of
 from game.schema.problems import has_errors, report_lines
-from game.store import write_atomic
+from game.store import SHARED, write_atomic
 from game.ui.editor.folders import require_new_id
 from game.workshop import ScenarioField, Workshop
 
@@ -35,7 +35,7 @@ def unpacked(pack: Path, name: str) -> Workshop:
         raise ContentFault(what, fix, tuple(report_lines(problems)))
     target = installed_folder() / name
     for file, data in files.items():
-        write_atomic(target / file, data)
+        write_atomic(target / file, data, mode=SHARED)
     bench = Workshop.open(target)
     _rename(bench, name)
     bench.save()

@@ -26,10 +26,11 @@ from game.scenario.files.map import CrossingEntry, ExitEntry, PlaceEntry
 from game.scenario.files.relations import AirZone, Area, Sector
 from game.scenario.ground_tables import Gazetteer, line_sides, zones
 from game.scenario.loading import common_rules
+from game.scenario.outline import DrawnLine, DrawnRoad
 from game.scenario.reading import forces_name
 from game.scenario.victory import PrizeSpec
 from game.schema.canonical import PlainFault
-from game.ui.mapview.picture import Crossing, Exit, MapPicture, Place, River, Road, SideLine
+from game.ui.mapview.picture import Crossing, Exit, MapPicture, Place
 from game.workshop import Workshop
 
 T = TypeVar("T")
@@ -181,11 +182,11 @@ class Reader:
             hexes.columns,
             hexes.rows,
             self._terrain(hexes, rules),
-            rivers=tuple(River(one.name, one.kind, _all_sides(hexes, one.sides)) for one in chart.rivers),
+            rivers=tuple(DrawnLine(one.name, one.kind, _all_sides(hexes, one.sides)) for one in chart.rivers),
             escarpments=tuple(
-                SideLine(one.name, "escarpment", _all_sides(hexes, one.sides)) for one in chart.escarpments
+                DrawnLine(one.name, "escarpment", _all_sides(hexes, one.sides)) for one in chart.escarpments
             ),
-            borders=tuple(SideLine(one.name, one.kind, _all_sides(hexes, one.sides)) for one in chart.borders),
+            borders=tuple(DrawnLine(one.name, one.kind, _all_sides(hexes, one.sides)) for one in chart.borders),
             roads=tuple(road for one in chart.roads for road in _roads(one.name, one.kind, one.path, hexes)),
             places=tuple(
                 Place(one.name, at, one.kind, one.size)
@@ -253,7 +254,7 @@ def _all_sides(hexes: HexGrid, labels: Iterable[str]) -> tuple[int, ...]:
     return tuple(side for label in labels if (side := _spot(hexes.side, label)) >= 0)
 
 
-def _roads(name: str, kind: str, path: Iterable[str], hexes: HexGrid) -> list[Road]:
+def _roads(name: str, kind: str, path: Iterable[str], hexes: HexGrid) -> list[DrawnRoad]:
     """A road in stretches whose hexes touch."""
     runs: list[list[int]] = [[]]
     for label in path:
@@ -262,7 +263,7 @@ def _roads(name: str, kind: str, path: Iterable[str], hexes: HexGrid) -> list[Ro
             runs.append([])
         if here >= 0:
             runs[-1].append(here)
-    return [Road(name, kind, tuple(run)) for run in runs if len(run) > 1]
+    return [DrawnRoad(name, kind, tuple(run)) for run in runs if len(run) > 1]
 
 
 def _start(unit: UnitEntry, names: Gazetteer) -> int:

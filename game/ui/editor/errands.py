@@ -260,11 +260,13 @@ class Errands(ABC):
         if self.drawn is None:
             return None
         try:
-            under = self.underlays.take(Path(path.strip()).expanduser(), self.drawn)
+            under, kept, trouble = self.underlays.take(Path(path.strip()).expanduser(), self.drawn)
         except Fault as fault:
             return Push(fault_message(self.desk, self._scene, "This picture cannot be used", fault))
         old = self.bench.underlay()
         self.do(SetUnderlay(replace(under, opacity=old.opacity) if old is not None else under))
+        if kept or trouble:
+            self.say(f"{trouble} {kept}".strip(), bad=bool(trouble))
         return None
 
     def take_dropped(self, path: str) -> None:

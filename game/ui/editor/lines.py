@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import Literal
 
 from game.hexgrid import HexGrid
+from game.scenario.outline import DrawnLine, DrawnRoad
 from game.ui.editor.drawn import Drawn
-from game.ui.mapview.picture import River, Road, SideLine
 from game.workshop import touching
 
 NEW_NAMES = {"river": "River ", "wall": "Escarpment ", "border": "Border ", "road": "Road "}
@@ -19,10 +19,10 @@ LINE_KINDS = {
 WORDS = {"river": "river", "wall": "escarpment", "border": "border", "road": "road", "line": "line"}
 
 
-def lines_of(drawn: Drawn, what: str) -> tuple[River | SideLine | Road, ...]:
+def lines_of(drawn: Drawn, what: str) -> tuple[DrawnLine | DrawnRoad, ...]:
     """All lines of a sort; the deconfliction line has no name and is none of them."""
     picture = drawn.picture
-    every: dict[str, tuple[River | SideLine | Road, ...]] = {
+    every: dict[str, tuple[DrawnLine | DrawnRoad, ...]] = {
         "river": picture.rivers, "wall": picture.escarpments, "border": picture.borders, "road": picture.roads,
     }  # fmt: skip
     return every.get(what, ())
@@ -41,7 +41,7 @@ def line_name(drawn: Drawn, what: str) -> str:
 def line_at(drawn: Drawn, what: str, side: int) -> tuple[str, str] | None:
     """Name and kind of the line of some sort on a hexside."""
     for line in lines_of(drawn, what):
-        if not isinstance(line, Road) and side in line.sides:
+        if not isinstance(line, DrawnRoad) and side in line.sides:
             return line.name, line.kind
     return None
 

@@ -6,11 +6,11 @@ from dataclasses import dataclass
 from typing import Literal
 
 from game.scenario.files.map import CROSSING_KINDS
+from game.scenario.outline import DrawnLine, DrawnRoad
 from game.ui.editor.drawing_tools import Tool
 from game.ui.editor.drawn import Drawn
 from game.ui.editor.hand import NOTHING, Pick, Preview, Spot, Studio, free_name
 from game.ui.editor.lines import lines_of
-from game.ui.mapview.picture import River, Road, SideLine
 from game.workshop import (
     AddCrossing,
     AddExit,
@@ -264,9 +264,9 @@ def lines_through(drawn: Drawn, spot: Spot) -> list[Pick]:
     return list(dict.fromkeys(found))
 
 
-def runs_at(line: River | SideLine | Road, spot: Spot) -> bool:
+def runs_at(line: DrawnLine | DrawnRoad, spot: Spot) -> bool:
     """Whether a line runs along the hexside under the mouse."""
-    return not isinstance(line, Road) and spot.side in line.sides
+    return not isinstance(line, DrawnRoad) and spot.side in line.sides
 
 
 def move(studio: Studio, pick: Pick, here: int) -> bool:

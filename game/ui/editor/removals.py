@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from game.scenario.outline import DrawnRoad
 from game.ui.editor.drawn import Drawn
 from game.ui.editor.hand import Pick
 from game.ui.editor.lines import lines_of
-from game.ui.mapview.picture import Road
 from game.workshop import (
     Edit,
     EraseRoad,
@@ -29,7 +29,7 @@ def removal(drawn: Drawn, pick: Pick) -> Edit | None:
             paths = [road.path for road in drawn.picture.roads if road.name == pick[2]]
             return EraseRoad(paths[0], pick[2]) if paths else None
         lines = [line for line in lines_of(drawn, pick[1]) if line.name == pick[2]]
-        sides = tuple(side for line in lines if not isinstance(line, Road) for side in line.sides)
+        sides = tuple(side for line in lines if not isinstance(line, DrawnRoad) for side in line.sides)
         return EraseSides("escarpment" if pick[1] == "wall" else pick[1], sides, pick[2])  # type: ignore[arg-type]
     if pick[0] == "zone":
         return RemoveZone("sectors" if pick[1] == "sectors" else "airspace", pick[2])

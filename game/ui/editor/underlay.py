@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass
+from itertools import count
 from pathlib import Path
+from typing import NamedTuple
 
 import pygame
 
@@ -13,15 +15,15 @@ from game.scenario.files import MapFile
 from game.scenario.pictures import plain_png
 from game.schema import limits
 from game.schema.problems import Problem
-from game.store import read_bounded, write_atomic
+from game.store import SHARED, read_bounded, safe_name, write_atomic
 from game.ui.camera import RADIUS, map_extent
 from game.ui.editor.drawn import Drawn
 from game.ui.imported import decoded_picture
 from game.workshop import Underlay, Workshop
+from game.workshop.world_file import world_file_of
 
 METRES_PER_DEGREE = 6_371_008.8 * math.pi / 180
-WORLD_FILES = (".pgw", ".wld", ".pngw")
-WORLD_FILE_BYTES = 4096
+LONGEST_STEM = 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +88,14 @@ class Beneath:
         ground.blit(scaled, (round(x + shown.x * kx), round(y + shown.y * ky)))
 
 
+class Taken(NamedTuple):
+    """A picture that was taken: what to lay, under which other name it is kept, and why its world file is not used."""
+
+    under: Underlay
+    kept: str
+    trouble: str
+
+
 class Underlays:
     """The pictures of one bench: each file is judged and decoded once."""
 
@@ -118,24 +128,45 @@ class Underlays:
             self._made = (key, Beneath(picture, left, top, right - left, bottom - top, under.opacity))
         return self._made[1], ""
 
-    def take(self, source: Path, drawn: Drawn) -> Underlay:
+    def take(self, source: Path, drawn: Drawn) -> Taken:
         """Copy a picture into the scenario's folder, and lay it by its world file, or over the whole map.
 
-        Raises UsageFault for a picture that is refused, and StoreFault when the disk stands in the way.
+        A picture that lies in the folder already under the same name stays as it is: the new one gets a name of its
+        own, so that nothing is lost that no undo gives back. Raises UsageFault for a picture that is refused, and
+        StoreFault when the disk stands in the way.
         """
         data = read_bounded(source, limits.PICTURE_BYTES)
         plain = plain_png(data, source.name)
         if isinstance(plain, Problem):
             raise UsageFault(f"{source}: {plain.what}.", plain.fix)
-        target = self.bench.folder / source.name
-        if source.resolve() != target.resolve():
-            write_atomic(target, plain)
+        found = decoded_picture(plain, source.name)
+        if found.problem is not None:
+            raise UsageFault(f"{source}: {found.problem.what}.", found.problem.fix)
+        name, there = _name_for(self.bench.folder, source, plain)
+        if not there:
+            write_atomic(self.bench.folder / name, plain, mode=SHARED)
         self._loaded = None
-        picture, trouble = _load(target)
-        if picture is None:
-            raise UsageFault(f"{source}: {trouble}.", "save it again as a PNG")
-        edges = _told_edges(source, picture.get_size()) or map_edges(self.bench, drawn)
-        return Underlay(source.name, *edges)
+        kept = f"The picture is kept as {name}." if name != source.name else ""
+        told = world_file_of(source, found.surface.get_size())
+        trouble = f"The world file {told.path.name} is not used: {told.trouble}." if told and told.edges is None else ""
+        edges = told.edges if told is not None else None
+        return Taken(Underlay(name, *(edges or map_edges(self.bench, drawn))), kept, trouble)
+
+
+def _name_for(folder: Path, source: Path, plain: bytes) -> tuple[str, bool]:
+    """The name under which a picture lies in the folder, and whether it does so already."""
+    if source.resolve().parent == folder.resolve():
+        return source.name, True
+    stem = safe_name(source.stem)[:LONGEST_STEM].rstrip(". ")
+    taken = {path.name.casefold(): path for path in folder.iterdir()}
+    for number in count(1):
+        name = f"{stem}.png" if number == 1 else f"{stem}-{number}.png"
+        old = taken.get(name.casefold())
+        if old is None:
+            return name, False
+        if old.name == name and old.is_file() and old.stat().st_size == len(plain) and old.read_bytes() == plain:
+            return name, True
+    raise AssertionError("numbers do not end")
 
 
 def map_edges(bench: Workshop, drawn: Drawn) -> tuple[int, int, int, int]:
@@ -149,24 +180,6 @@ def map_edges(bench: Workshop, drawn: Drawn) -> tuple[int, int, int, int]:
 
 def _whole(degrees: float) -> int:
     return round(degrees * 100_000)
-
-
-def _told_edges(source: Path, size: tuple[int, int]) -> tuple[int, int, int, int] | None:
-    """Edges by a world file beside the picture: six numbers, of which a picture with north up uses four."""
-    for suffix in WORLD_FILES:
-        beside = source.with_suffix(suffix)
-        if not beside.is_file():
-            continue
-        try:
-            numbers = [float(word) for word in read_bounded(beside, WORLD_FILE_BYTES).split()]
-        except ValueError:
-            return None
-        if len(numbers) != 6 or numbers[1] or numbers[2] or not all(abs(n) <= 360 for n in numbers):
-            return None
-        across, _, _, down, x, y = numbers
-        west, north = x - across / 2, y - down / 2
-        return _whole(west), _whole(north), _whole(west + across * size[0]), _whole(north + down * size[1])
-    return None
 
 
 def _load(path: Path) -> tuple[pygame.Surface | None, str]:

@@ -119,27 +119,39 @@ class _Noise:
         return self.spread(values, knots)
 
     def spread(self, values: Field, knots: float) -> Field:
-        """Knot values, so many a map unit, as a smooth field over the box."""
-        # Only the knots about the box are multiplied: a small box of a large map is painted in a moment.
-        step = knots / self._scale
-        x0, across = _spline(self.box.left, self.box.right, values.shape[0], step)
-        y0, down = _spline(self.box.top, self.box.bottom, values.shape[1], step)
-        near = values[x0 : x0 + across.shape[1], y0 : y0 + down.shape[1]]
-        return np.asarray(across @ (near @ down.T), dtype=np.float32)
+        """Knot values, so many a map unit, as a smooth field over the box.
+
+        Four knots count for a pixel each way, and they are added one after another in the same order for every
+        pixel. A matrix product would add them in an order that hangs on the processor, on its library and on the
+        size of the box, and the last bit would hang on them too: a part painted anew would not fit the whole.
+        """
+        step = np.float32(knots / self._scale)
+        first, weights = _spline(self.box.top, self.box.bottom, values.shape[1], step)
+        rows = np.ascontiguousarray(values.T)  # pixel rows come first while the knots of a column are joined
+        down = _joined(rows, first, weights)
+        first, weights = _spline(self.box.left, self.box.right, values.shape[0], step)
+        return _joined(np.ascontiguousarray(down.T), first, weights)
 
 
-def _spline(start: int, stop: int, knots: int, step: float) -> tuple[int, Field]:
-    """First knot that counts, and the matrix that turns knots from there on into pixels ``start`` to ``stop``."""
-    at = np.arange(start, stop, dtype=np.float32) * np.float32(step)
+def _spline(start: int, stop: int, knots: int, step: np.float32) -> tuple[NDArray[np.intp], tuple[Field, ...]]:
+    """For pixels ``start`` to ``stop``: the first of the four knots that count, and the weight of each."""
+    at = np.arange(start, stop, dtype=np.float32) * step
     first = np.minimum(at.astype(np.intp), knots - 4)
-    t = at - first
-    least = int(first[0])
-    out = np.zeros((stop - start, int(first[-1]) + 4 - least), dtype=np.float32)
-    rows = np.arange(stop - start)
-    weights = ((1 - t) ** 3, 3 * t**3 - 6 * t**2 + 4, -3 * t**3 + 3 * t**2 + 3 * t + 1, t**3)
+    t = at - first.astype(np.float32)
+    back, square = 1 - t, t * t  # products, no powers: a power's last bit is the library's
+    cube = square * t
+    weights = (back * back * back, 3 * cube - 6 * square + 4, -3 * cube + 3 * square + 3 * t + 1, cube)
+    return first, tuple(weight / 6 for weight in weights)
+
+
+def _joined(values: Field, first: NDArray[np.intp], weights: tuple[Field, ...]) -> Field:
+    """Rows of ``values`` joined by fours: row i of the result is the weighted sum of the rows from ``first[i]`` on."""
+    out = np.zeros((len(first), values.shape[1]), dtype=np.float32)
     for i, weight in enumerate(weights):
-        out[rows, first - least + i] = weight / 6
-    return least, out
+        row = values[first + i]
+        row *= weight[:, None]
+        out += row
+    return out
 
 
 def _terrain_under(picture: MapPicture, size: tuple[int, int], scale: int, noise: _Noise) -> NDArray[np.intp]:

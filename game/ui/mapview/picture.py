@@ -4,35 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from game.scenario.outline import DrawnLine, DrawnRoad
+
 USUAL_HEX, BROADEST = 1000, 2.0
 """Metres a hex down to which rivers are drawn alike; below that broader, up to so many times."""
-
-
-@dataclass(frozen=True, slots=True)
-class River:
-    """A river along hexsides; ``kind`` is major or minor."""
-
-    name: str
-    kind: str
-    sides: tuple[int, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class SideLine:
-    """An escarpment (kind "escarpment") or a border (international, province) along hexsides."""
-
-    name: str
-    kind: str
-    sides: tuple[int, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Road:
-    """A road through hexes that touch; ``kind`` is highway, road or track."""
-
-    name: str
-    kind: str
-    path: tuple[int, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,10 +45,10 @@ class MapPicture:
     columns: int
     rows: int
     terrain: tuple[str, ...]
-    rivers: tuple[River, ...] = ()
-    escarpments: tuple[SideLine, ...] = ()
-    borders: tuple[SideLine, ...] = ()
-    roads: tuple[Road, ...] = ()
+    rivers: tuple[DrawnLine, ...] = ()
+    escarpments: tuple[DrawnLine, ...] = ()
+    borders: tuple[DrawnLine, ...] = ()
+    roads: tuple[DrawnRoad, ...] = ()
     places: tuple[Place, ...] = ()
     exits: tuple[Exit, ...] = ()
     sites: tuple[int, ...] = ()

@@ -78,9 +78,11 @@ def _add_hint(flow: Flow, state: State, faction: int, selection: Selection) -> N
 def incident_line(flow: Flow, state: State, acts: Iterable[Act]) -> None:
     """One number and one sentence: the worst risk of some acts."""
     risks = [engine.incident(state, act) for act in acts]
-    if not risks:
-        return
-    worst = max(risks, key=lambda risk: risk.percent)
+    if risks:
+        _risk_line(flow, max(risks, key=lambda risk: risk.percent))
+
+
+def _risk_line(flow: Flow, worst: deconfliction.Risk) -> None:
     marks, text = flow.desk.theme.marks, flow.desk.theme.interface.text
     ink = (
         flow.desk.theme.interface.text_dim
@@ -114,7 +116,7 @@ def _add_march(flow: Flow, state: State, faction: int, selection: Selection, hov
     if refusal is not None:
         flow.prose(str(refusal), 13, _bad(flow))
         return
-    incident_line(flow, state, (Act("move", hover, state.units.hex[row]),))
+    _risk_line(flow, deconfliction.march_risk(state, faction, found.path(hover)))
     stay = engine.incident(state, Act("friction", hover))
     if stay.percent:
         flow.prose(

@@ -11,7 +11,6 @@ from game import engine
 from game.rules import victory
 from game.scenario import annals
 from game.scenario.calendar import Calendar, spoken
-from game.scenario.options import options_of
 from game.state.tables import State
 from game.ui.comparison import FROM_START, UNTOLD, Change, Compared, compared, gap
 from game.ui.kit.lists import ListBox
@@ -91,7 +90,7 @@ def aims_text(state: State, faction: int) -> str:
     rows = [f"| {term.words[:1].upper()}{term.words[1:]} | {term.value / 10:+g} |" for term in terms]
     if rows:
         parts += ["| for what | points |", "|---|---|", *rows]
-    if options := options_of(world):
+    if options := world.options:
         parts += ["", "## Options of this game", *(f"- {option}" for option in options)]
     if world.texts.get("briefing"):
         parts += ["", "## Briefing", world.texts["briefing"]]

@@ -10,7 +10,6 @@ from datetime import date
 import pygame
 
 from game.scenario.calendar import Calendar
-from game.scenario.options import options_of
 from game.scenario.world import World
 from game.ui.camera import hex_centre, map_extent
 from game.ui.editor.folders import only_copied
@@ -262,7 +261,7 @@ def briefing(world: World) -> str:
     if any(aim for _, aim in aims):
         parts += ["", "## Aims"]
         parts += [f"\n### {name}\n{aim}" for name, aim in aims if aim]
-    if options := options_of(world):
+    if options := world.options:
         parts += ["", "## Options", *(f"- {option}" for option in options)]
         parts += ["", "They can be turned where the sides are chosen."]
     if texts.get("sources"):

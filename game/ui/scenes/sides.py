@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pygame
 
-from game.scenario.options import options_of, with_options
+from game.scenario.options import with_options
 from game.scenario.world import World
 from game.ui.kit.fonts import BODY, STRONG
 from game.ui.kit.lettering import fitted, panel, wrapped, write
@@ -114,7 +114,7 @@ class Sides(SeatBoard):
     ) -> None:  # fmt: skip
         super().__init__(desk, world, first_seats(world, watch))
         self.folder = folder
-        self.options = {option.name: option.on for option in options_of(world)}
+        self.options = {option.name: option.on for option in world.options}
         self.title, self.subtitle = world.title, "Who plays which side?"
         self.home, self.seed = home, str(fresh_seed() if seed is None else seed)
 
@@ -148,7 +148,7 @@ class Sides(SeatBoard):
 
     def _build_options(self, top: int) -> None:
         """A switch for each option of the scenario."""
-        for number, option in enumerate(options_of(self.world)[:MOST_OPTIONS]):
+        for number, option in enumerate(self.world.options[:MOST_OPTIONS]):
             y = top + number * self.desk.px(OPTION_ROW)
             box = pygame.Rect(self.page.x, y, self.page.width, self.desk.px(OPTION_ROW - 4))
             on = self.options[option.name]

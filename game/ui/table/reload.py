@@ -12,7 +12,7 @@ from game import records
 from game.engine import load_scenario
 from game.faults import ContentFault, Fault, UsageFault
 from game.records.reloading import PlayedAgain, carried, changed_parts, misfit, seats_in
-from game.scenario.options import options_of, switched, with_options
+from game.scenario.options import switched, with_options
 from game.scenario.shipped import scenario_folder
 from game.scenario.world import World
 from game.session import Session
@@ -53,7 +53,7 @@ def reload(table: Reloaded) -> Change | None:
     old = table.session
     try:
         world = load_scenario(table.folder if table.folder is not None else _folder_of(old.world))
-        known = {option.name for option in options_of(world)}
+        known = {option.name for option in world.options}
         world = with_options(world, {name: on for name, on in switched(old.world).items() if name in known})
     except ContentFault as fault:
         return Push(problems(table.desk, table, fault))

@@ -12,6 +12,8 @@ from typing import Any, TypeAlias
 
 import yaml
 
+from game.schema import limits
+from game.schema.nesting import excess
 from game.workshop.text.letters import Letters
 
 _PARSER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
@@ -71,8 +73,10 @@ class TableMark(Mark):
 
 def marked(letters: Letters) -> Mark:
     """The tree of a text; raises yaml.YAMLError or ValueError for what is no YAML of ours."""
-    lines = [line.rstrip(" \t") for line in letters.text.split("\n")]
-    events = yaml.parse("\n".join(lines).encode("utf-8"), Loader=_PARSER)
+    text = "\n".join([line.rstrip(" \t") for line in letters.text.split("\n")])
+    if excess(text, limits.DEPTH, limits.NODES) is not None:
+        raise ValueError("the text is nested too deeply, or holds too many values")
+    events = yaml.parse(text.encode("utf-8"), Loader=_PARSER)
     walk = _Walk(letters, [event for event in events if not isinstance(event, _OUTER)])
     return walk.value(0)
 
