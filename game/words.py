@@ -26,7 +26,7 @@ def say(template: str, /, **places: object) -> str:
 
     Whole numbers are written with a true minus sign.
     """
-    return template.format(**{name: _shown(value) for name, value in places.items()})
+    return template.format(**{name: _shown(value) for name, value in places.items()}) if places else template
 
 
 def count(number: int, one: str, many: str, *, none: str = "", **places: object) -> str:

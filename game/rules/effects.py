@@ -18,6 +18,7 @@ from game.scenario import effects as ef
 from game.scenario.world import River, Stance
 from game.state import Draft
 from game.state.tables import Position, Status
+from game.words import say
 
 MOST_POINTS = 100_000
 """Tenths of a point beyond which events give or take no more."""
@@ -45,7 +46,7 @@ def _appear(draft: Draft, e: ef.Appear) -> None:
         if here >= 0:
             _put(draft, row, here, e.hidden)
         elif draft.units.hex[row] < 0:
-            draft.emit(ev.UnitDelayed(row, draft.clock.turn + 1, wanted[0], "no room to appear"))
+            draft.emit(ev.UnitDelayed(row, draft.clock.turn + 1, wanted[0], say("the stacking limit")))
 
 
 def free_for(state: Position, row: int, here: int) -> bool:
@@ -266,7 +267,7 @@ def _incident(draft: Draft, e: ef.Incident) -> None:
     world, faction, here = draft.world, draft.world.faction(e.faction), spot(draft.world, e.at)
     other = next(iter(ladder.rivals(world, faction)), -1)
     if other >= 0:
-        draft.emit(ev.IncidentRolled(faction, other, here, 100, 1, True, "told by an event"))
+        draft.emit(ev.IncidentRolled(faction, other, here, 100, 1, True, say("a scenario event")))
         deconfliction.incident(draft, faction, deconfliction.Act("strike", here))
 
 

@@ -19,6 +19,7 @@ from game.rules.supply_map import supply_map
 from game.scenario.world import World
 from game.state import Draft
 from game.state.tables import Position, Supplied
+from game.words import say
 
 NOBODY = -1
 
@@ -153,9 +154,9 @@ def _starve(draft: Draft, place: int, ring: int) -> None:
     total = crowd_harm(world, world.places[place].civilians)
     laid = total * rules.besieger_percent // 100 if ring >= 0 else 0
     if laid:
-        draft.emit(CiviliansHarmed(place, ring, laid, "hunger in a place under siege"))
+        draft.emit(CiviliansHarmed(place, ring, laid, say("hunger under siege")))
     if total > laid:
-        draft.emit(CiviliansHarmed(place, NOBODY, total - laid, "hunger in a place cut off"))
+        draft.emit(CiviliansHarmed(place, NOBODY, total - laid, say("hunger in a town that is cut off")))
 
 
 def _relieve(draft: Draft, place: int) -> None:

@@ -33,6 +33,7 @@ from game.rules.supply_trace import SupplyTrace, explain, trace
 from game.scenario.world import World
 from game.state import Draft
 from game.state.tables import Position, Supplied
+from game.words import say
 
 __all__ = [
     "SupplyMap", "SupplyTrace", "explain", "full_stores", "is_connected", "judge", "loss_risk", "refuse_air_drop",
@@ -87,6 +88,6 @@ def _melt(draft: Draft, row: int, turns: int) -> None:
     rules = draft.world.rules.supply.melting
     if turns >= rules.lose_from:
         if draft.units.steps[row] > rules.floor:
-            lose(draft, row, 1, "without supply")
+            lose(draft, row, 1, say("attrition"))
     elif turns >= rules.disrupt_from and draft.units.disrupted[row] < draft.units.steps[row]:
-        disrupt(draft, row, 1, "without supply")
+        disrupt(draft, row, 1, say("attrition"))
