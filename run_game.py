@@ -2,7 +2,7 @@
 """Set the game up on its first start, then hand over to it: ``python3 run_game.py [COMMAND ...]``.
 
 Written so that any Python can read it, back to 2.7: one that is too old must be able to say so.
-The set-up itself is in game/cli/first_start.py and game/cli/installation.py.
+The set-up itself is in game/cli: first_start.py, environment.py and installation.py.
 """
 
 import os
@@ -29,7 +29,8 @@ def main():
     # type: () -> int
     complaint = too_old()
     if complaint:
-        sys.stderr.write(complaint)
+        if sys.stderr is not None:  # a windowed Python has none
+            sys.stderr.write(complaint)
         return 4
     if ROOT not in sys.path:
         sys.path.insert(0, ROOT)

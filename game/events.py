@@ -36,7 +36,7 @@ class FactionTurnEnded:
 
 @dataclass(frozen=True, slots=True)
 class GameEnded:
-    """``how``: 1 last turn, 2 rung 5, 3 conceded, 4 event. ``culprit``: faction punished for rung 5, else -1.
+    """``how`` is an :class:`~game.state.codes.Ending`. ``culprit``: faction punished for rung 5, else -1.
 
     ``winner``: who has won by an event, whatever the points; -1 when points decide.
     """
@@ -81,6 +81,14 @@ class UnitDelayed:
     unit: int
     due: int
     entry: int
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class UnitKeptOut:
+    """The unit is due and cannot enter: ``why`` says what bars each of its entry hexes, as far as its faction knows."""
+
+    unit: int
     why: str
 
 
@@ -130,7 +138,7 @@ class UnitDisplaced:
 
 @dataclass(frozen=True, slots=True)
 class UnitSpent:
-    """Sets bits of what the unit has done this turn; ``mp`` is what it has left."""
+    """Sets bits (:class:`~game.state.codes.Spent`) of what the unit has done this turn; ``mp`` is what it has left."""
 
     unit: int
     bits: int
@@ -231,7 +239,7 @@ class ControlChanged:
 
 @dataclass(frozen=True, slots=True)
 class Spotted:
-    """``faction`` knows of a unit at a level (1 contact, 2 identified) in a hex, now."""
+    """``faction`` knows of a unit, at a level of :class:`~game.state.codes.Knowledge`, in a hex, now."""
 
     faction: int
     unit: int
@@ -252,7 +260,7 @@ class ContactFaded:
 
 @dataclass(frozen=True, slots=True)
 class AttackResolved:
-    """An attack was fought: column after shifts, the dice, and the result in the table's short form."""
+    """An attack was fought: column after shifts, the dice, the table's result, and in words what came of it here."""
 
     faction: int
     attackers: tuple[int, ...]
@@ -264,6 +272,7 @@ class AttackResolved:
     roll: int
     result: str
     ledger: str
+    came: str
 
 
 BOMBARD = "bombard"
@@ -566,6 +575,7 @@ Event = (
     | OrderGiven
     | UnitArrived
     | UnitDelayed
+    | UnitKeptOut
     | UnitWithdrew
     | UnitMoved
     | MoveCutShort

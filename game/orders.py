@@ -7,10 +7,10 @@ as labels: ``move saa-tig-taha 0714 0715``. Rules live in :mod:`game.rules`; her
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, fields
 from types import MappingProxyType
-from typing import Any
+from typing import Any, ClassVar, NamedTuple, get_args
 
 from game.hexgrid import HexGrid
 
@@ -22,6 +22,7 @@ Support = tuple[tuple[str, int], ...]
 class Move:
     """March along ``path``, the hexes entered in order; the start hex is not part of it."""
 
+    word: ClassVar[str] = "move"
     unit: str
     path: tuple[int, ...]
 
@@ -33,6 +34,7 @@ class Attack:
     ``confirm`` must be 2 to strike the other bloc on purpose, which ends its patience: rung 5.
     """
 
+    word: ClassVar[str] = "attack"
     units: tuple[str, ...]
     target: int
     support: Support = ()
@@ -44,6 +46,7 @@ class Attack:
 class Bombard:
     """Fire artillery at a hex in range instead of moving up."""
 
+    word: ClassVar[str] = "bombard"
     unit: str
     target: int
 
@@ -52,6 +55,7 @@ class Bombard:
 class Strike:
     """Send off-map support (``kind``: strike, fires, kalibr, drones ...) against units seen in a hex."""
 
+    word: ClassVar[str] = "strike"
     kind: str
     target: int
     points: int = 1
@@ -61,6 +65,7 @@ class Strike:
 class Interdict:
     """Spend strikes on a road hex: enemy supply and road movement through it are slowed until one's next turn."""
 
+    word: ClassVar[str] = "interdict"
     target: int
 
 
@@ -68,6 +73,7 @@ class Interdict:
 class StrikeBridge:
     """Spend strikes to break a bridge, ferry or pontoon from the air."""
 
+    word: ClassVar[str] = "strike-bridge"
     side: int
 
 
@@ -75,6 +81,7 @@ class StrikeBridge:
 class Scout:
     """Spend a reconnaissance point over a hex: what stands near it is seen."""
 
+    word: ClassVar[str] = "scout"
     target: int
 
 
@@ -82,6 +89,7 @@ class Scout:
 class AirDrop:
     """Drop supplies on a besieged hex."""
 
+    word: ClassVar[str] = "air-drop"
     target: int
 
 
@@ -89,6 +97,7 @@ class AirDrop:
 class March:
     """Use the action to march half again as far, by road only; ``forced`` spends a command point to go anywhere."""
 
+    word: ClassVar[str] = "march"
     unit: str
     forced: bool = False
 
@@ -97,6 +106,7 @@ class March:
 class DigIn:
     """Use the unit's action to entrench one level deeper."""
 
+    word: ClassVar[str] = "dig-in"
     unit: str
 
 
@@ -104,6 +114,7 @@ class DigIn:
 class Rest:
     """Use the action to gather disrupted steps; ``refit`` spends command and a replacement to regain a step."""
 
+    word: ClassVar[str] = "rest"
     unit: str
     refit: bool = False
 
@@ -112,6 +123,7 @@ class Rest:
 class Bridge:
     """An engineer starts a pontoon (``kind`` pontoon), runs a ferry (ferry) or mends a blown bridge (repair)."""
 
+    word: ClassVar[str] = "bridge"
     unit: str
     side: int
     kind: str = "pontoon"
@@ -121,6 +133,7 @@ class Bridge:
 class Blow:
     """Blow a bridge, or scuttle a ferry or pontoon, on a side of the unit's hex."""
 
+    word: ClassVar[str] = "blow"
     unit: str
     side: int
 
@@ -129,6 +142,7 @@ class Blow:
 class Infiltrate:
     """A raiding unit slips unseen through gaps to a hex within its infiltration range."""
 
+    word: ClassVar[str] = "infiltrate"
     unit: str
     target: int
 
@@ -137,6 +151,7 @@ class Infiltrate:
 class Notify:
     """Spend liaison: tell the other bloc of a corridor, so that acts inside it are safe until one's next turn."""
 
+    word: ClassVar[str] = "notify"
     hexes: tuple[int, ...]
 
 
@@ -144,17 +159,22 @@ class Notify:
 class Hotline:
     """Spend liaison on a hotline call, which calms the next incidents of this turn."""
 
+    word: ClassVar[str] = "hotline"
+
 
 @dataclass(frozen=True, slots=True)
 class Cede:
     """Hand a prize to the other bloc, to bring the ladder down a rung."""
 
+    word: ClassVar[str] = "cede"
     target: int
 
 
 @dataclass(frozen=True, slots=True)
 class EndTurn:
     """End the faction's turn."""
+
+    word: ClassVar[str] = "end-turn"
 
 
 Order = (
@@ -178,39 +198,17 @@ Order = (
     | EndTurn
 )
 
-WORDS = MappingProxyType(
-    {
-        "move": Move,
-        "attack": Attack,
-        "bombard": Bombard,
-        "strike": Strike,
-        "interdict": Interdict,
-        "strike-bridge": StrikeBridge,
-        "scout": Scout,
-        "air-drop": AirDrop,
-        "march": March,
-        "dig-in": DigIn,
-        "rest": Rest,
-        "bridge": Bridge,
-        "blow": Blow,
-        "infiltrate": Infiltrate,
-        "notify": Notify,
-        "hotline": Hotline,
-        "cede": Cede,
-        "end-turn": EndTurn,
-    }
-)
-"""The first word of every order's text form."""
+WORDS: Mapping[str, type[Order]] = MappingProxyType({kind.word: kind for kind in get_args(Order)})
+"""Every kind of order by the first word of its text form."""
 
-_WORD_OF = {order: word for word, order in WORDS.items()}
 _FIELDS = {order: tuple(f.name for f in fields(order)) for order in WORDS.values()}
 
 
 def to_text(order: Order, grid: HexGrid) -> str:
     """One line that ``parse_order`` reads back: the word, then each field in order, ``-`` for an empty list."""
     kind = type(order)
-    parts = [_write(name, getattr(order, name), grid) for name in _FIELDS[kind]]
-    return " ".join([_WORD_OF[kind], *parts])
+    parts = [_FORMS[name].write(getattr(order, name), grid) for name in _FIELDS[kind]]
+    return " ".join([kind.word, *parts])
 
 
 def parse_order(text: str, grid: HexGrid) -> Order:
@@ -222,7 +220,7 @@ def parse_order(text: str, grid: HexGrid) -> Order:
     names = _FIELDS[kind]
     if len(parts) != len(names):
         raise ValueError(f'"{word}" takes {len(names)} parts ({" ".join(names) or "none"}), not {len(parts)}')
-    values: dict[str, Any] = {name: _read(name, part, grid) for name, part in zip(names, parts, strict=True)}
+    values: dict[str, Any] = {name: _FORMS[name].read(part, grid) for name, part in zip(names, parts, strict=True)}
     order: Order = kind(**values)
     return order
 
@@ -242,34 +240,26 @@ def _int(text: str) -> int:
     return int(text)
 
 
-def _write(name: str, value: Any, grid: HexGrid) -> str:
-    """A field of an order as text; the field's name says what kind of value it holds."""
-    if name in ("path", "hexes"):
-        return ",".join(grid.label(h) for h in value) or "-"
-    if name == "target":
-        return grid.label(value)
-    if name == "side":
-        return grid.side_label(value)
-    if name == "units":
-        return ",".join(value) or "-"
-    if name == "support":
-        return ",".join(f"{kind}={points}" for kind, points in value) or "-"
-    return str(int(value)) if isinstance(value, bool | int) else str(value)
+class _Form(NamedTuple):
+    """How a field of an order is written and read."""
+
+    write: Callable[[Any, HexGrid], str]
+    read: Callable[[str, HexGrid], object]
 
 
-def _read(name: str, text: str, grid: HexGrid) -> object:
-    if name in ("path", "hexes"):
-        return _list(text, grid.hex)
-    if name == "target":
-        return grid.hex(text)
-    if name == "side":
-        return grid.side(text)
-    if name == "units":
-        return _list(text, str)
-    if name == "support":
-        return _list(text, _pair)
-    if name in ("points", "confirm"):
-        return _int(text)
-    if name in ("set_piece", "forced", "refit"):
-        return _int(text) != 0
-    return text
+_HEX = _Form(lambda here, grid: grid.label(here), lambda text, grid: grid.hex(text))
+_HEXES = _Form(lambda hexes, grid: ",".join(map(grid.label, hexes)) or "-", lambda text, grid: _list(text, grid.hex))
+_SIDE = _Form(lambda side, grid: grid.side_label(side), lambda text, grid: grid.side(text))
+_NUMBER = _Form(lambda number, grid: str(number), lambda text, grid: _int(text))
+_YES = _Form(lambda said, grid: str(int(said)), lambda text, grid: _int(text) != 0)
+_TEXT = _Form(lambda text, grid: text, lambda text, grid: text)
+_TEXTS = _Form(lambda texts, grid: ",".join(texts) or "-", lambda text, grid: _list(text, str))
+_POINTS = _Form(
+    lambda points, grid: ",".join(f"{kind}={count}" for kind, count in points) or "-",
+    lambda text, grid: _list(text, _pair),
+)
+_FORMS: dict[str, _Form] = {
+    "path": _HEXES, "hexes": _HEXES, "target": _HEX, "side": _SIDE, "unit": _TEXT, "units": _TEXTS, "kind": _TEXT,
+    "support": _POINTS, "points": _NUMBER, "confirm": _NUMBER, "set_piece": _YES, "forced": _YES, "refit": _YES,
+}  # fmt: skip
+"""The fields of all orders: a name means the same kind of value in each."""

@@ -8,26 +8,18 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from typing import Protocol
 
 from game import engine
 from game import orders as od
 from game.events import Event
 from game.log import Log, OrderLine, chain_start
+from game.minds import Minds, Player
 from game.rules.victory import Outcome, outcome
 from game.scenario.world import World
 from game.state import State
 from game.undoing import Sighted, why_final
 
-
-class Player(Protocol):
-    """Whoever decides for a faction. Asked again after each order; ``why`` explains the last decision in words."""
-
-    why: str
-
-    def decide(self, view: engine.View) -> od.Order:
-        """The next order, worked out from the view alone."""
-        ...
+__all__ = ["Entry", "Player", "Session"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +54,8 @@ class Session:
     """After how many orders the scenario was exchanged in mid-game: those before it cannot be played again."""
     log: Log = field(init=False)
     """The written log; :attr:`lines` brings it up to date."""
+    minds: Minds = field(default_factory=Minds)
+    """What computer players have in mind."""
     _undo: list[tuple[State, int]] = field(default_factory=list)
     _redo: list[Entry] = field(default_factory=list)
     _final: str = ""
@@ -79,6 +73,7 @@ class Session:
         session = cls.__new__(cls)
         session.world, session.seed, session.state, session.log, session.opening = world, seed, state, log, ()
         session.players, session.names, session.entries, session.digests = {}, {}, [], []
+        session.minds = Minds()
         session.conceded, session.changed, session._undo, session._redo = -1, (), [], []
         session._final, session._sighted = "the game was loaded or changed after it", None
         return session
@@ -87,6 +82,7 @@ class Session:
         """Change who plays a faction, also in mid-game: a player with its name, or None for a human seat."""
         self.players.pop(faction, None)
         self.names.pop(faction, None)
+        self.minds.forget(faction)
         if player is not None:
             self.players[faction] = player
             self.names[faction] = name
@@ -119,13 +115,21 @@ class Session:
             self.digests.append((state.clock.turn, state.digest()))
         return events
 
-    def step(self) -> Entry:
-        """Let the player of the faction to play give one order; raises RuntimeError at a human seat."""
+    def ask(self) -> engine.View:
+        """What the player of the faction to play decides on now; raises RuntimeError at a human seat.
+
+        Whoever lets a player decide begins here, so that a save made in the middle of its turn can go on from there.
+        """
         player = self.players.get(self.state.faction)
         if player is None or self.over:
             raise RuntimeError("no player to ask: the seat is a human's, or the game has ended")
-        order = player.decide(engine.view(self.state, self.state.faction))
-        self.give(order, player.why)
+        return self.minds.ask(player, self.state, len(self.entries))
+
+    def step(self) -> Entry:
+        """Let the player of the faction to play give one order; raises RuntimeError at a human seat."""
+        view = self.ask()
+        player = self.players[self.state.faction]
+        self.give(player.decide(view), player.why)
         return self.entries[-1]
 
     def run(self, limit: int = 200_000) -> Iterator[Entry]:

@@ -15,6 +15,7 @@ import stat
 import sys
 import unicodedata
 from collections.abc import Callable
+from dataclasses import dataclass
 from itertools import count
 from pathlib import Path
 
@@ -254,13 +255,17 @@ def inside(folder: Path, name: str) -> Path:
 # --- one game to a folder -------------------------------------------------------------------------------------------
 
 
+class FolderTaken(StoreFault):
+    """Another running game has the folder."""
+
+
 class FolderLock:
     """Says that a running game uses a folder. The system lets go of it when the process ends, however it ends."""
 
     FILE = ".in-use"
 
-    def __init__(self, folder: Path) -> None:
-        self.path = folder / self.FILE
+    def __init__(self, folder: Path, number: int = 1) -> None:
+        self.path = folder / (self.FILE if number == 1 else f"{self.FILE}-{number}")
         self._file = -1
 
     def take(self) -> None:
@@ -274,9 +279,13 @@ class FolderLock:
             owner = self.owner()
             os.close(file)
             reason = f"another game uses it ({owner})" if owner else "another game uses it"
-            raise StoreFault("taking the folder", self.path.parent, reason, "end the other game, or save elsewhere")
-        os.ftruncate(file, 0)
-        os.write(file, f"{os.getpid()} {_host()}\n".encode())
+            raise FolderTaken("taking the folder", self.path.parent, reason, "end the other game, or save elsewhere")
+        try:
+            os.ftruncate(file, 0)
+            os.write(file, f"{os.getpid()} {_host()}\n".encode())
+        except OSError as error:
+            os.close(file)
+            raise _fault("taking the folder", self.path.parent, error) from error
         self._file = file
 
     def owner(self) -> str:
@@ -300,6 +309,45 @@ class FolderLock:
 
     def __exit__(self, *_: object) -> None:
         self.release()
+
+
+def quick_save_name(copy: int = 1) -> str:
+    """What the one quick save of a copy of the program is called, for its file and its list."""
+    return "quick save" if copy == 1 else f"quick save of copy {copy}"
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """The place of this program among those that run on one folder: ``number`` 1 is the first.
+
+    Numbers tell the files apart that a game writes by itself, so that no copy writes over those of another.
+    """
+
+    number: int
+    owner: str = ""
+    """Process and machine of the first copy, "" when this is it."""
+    lock: FolderLock | None = None
+
+    def release(self) -> None:
+        """Let go of the place."""
+        if self.lock is not None:
+            self.lock.release()
+
+
+def claim(folder: Path, most: int = 9) -> Claim:
+    """Take the lowest free place; never fails. Where nothing can be written nothing can be written over either."""
+    owner = ""
+    for number in range(1, most + 1):
+        lock = FolderLock(folder, number)
+        try:
+            lock.take()
+        except FolderTaken:
+            owner = owner or lock.owner() or "unknown"
+        except StoreFault:
+            return Claim(1)
+        else:
+            return Claim(number, owner, lock)
+    return Claim(os.getpid(), owner)
 
 
 def _host() -> str:

@@ -9,10 +9,8 @@ from collections.abc import Callable, Iterable
 from typing import Any, NamedTuple
 
 from game import events as ev
-from game.rules import ground
-from game.rules.weather import NAMES as WEATHER
 from game.scenario.world import Stance
-from game.state.tables import Supplied
+from game.state.codes import CrossingKind, Knowledge, Supplied, Weather
 from game.witness import Witness
 from game.words import count, listed, percent, say, sentence, tenths
 
@@ -56,7 +54,7 @@ class Words:
 
     def unit(self, row: int) -> str:
         """A unit's name, or what it is taken for."""
-        if self.witness.level(row) >= 2:
+        if self.witness.level(row) >= Knowledge.IDENTIFIED:
             return self.world.roster.name[row]
         return say("an unidentified {army} unit", army=self.world.factions[self.world.roster.faction[row]].adjective)
 
@@ -96,7 +94,7 @@ def _turn(w: Words, e: ev.TurnBegan) -> Line:
 
 
 def _weather(w: Words, e: ev.WeatherChanged) -> Line:
-    return Line("turn", say("Weather: {weather}.", weather=WEATHER[e.weather]))
+    return Line("turn", say("Weather: {weather}.", weather=Weather(e.weather).word))
 
 
 def _faction_turn(w: Words, e: ev.FactionTurnBegan) -> Line:
@@ -124,6 +122,10 @@ def _delayed(w: Words, e: ev.UnitDelayed) -> Line:
     if e.due:
         return Line("move", say("{unit} is now due on turn {turn}: {why}.", unit=unit, turn=e.due, why=e.why))
     return Line("move", say("{unit} will not arrive: {why}.", unit=unit, why=e.why))
+
+
+def _kept_out(w: Words, e: ev.UnitKeptOut) -> Line:
+    return Line("move", say("{unit} is due and cannot enter: {why}.", unit=w.unit(e.unit), why=e.why))
 
 
 def _withdrew(w: Words, e: ev.UnitWithdrew) -> Line:
@@ -222,12 +224,11 @@ def _spotted(w: Words, e: ev.Spotted) -> Line:
 
 def _attack(w: Words, e: ev.AttackResolved) -> Line:
     attackers, target = listed([w.unit(row) for row in e.attackers]), w.at(e.target)
-    words = w.world.rules.combat.results[e.result].words if e.result else ""
     if not attackers:
         text = say("Attack on {target}", target=target)
     else:
         text = say("Attack on {target} by {attackers}", target=target, attackers=attackers)
-    whole = say("{attack}: {result}.", attack=text, result=words) if words else say("{attack}.", attack=text)
+    whole = say("{attack}: {result}.", attack=text, result=e.came) if e.came else say("{attack}.", attack=text)
     detail = say("[{ledger}; dice {roll}]", ledger=e.ledger, roll=e.roll) if e.ledger else ""
     return Line("combat", whole, e.target, detail)
 
@@ -251,14 +252,14 @@ def _begun(w: Words, e: ev.CrossingBegun) -> Line:
     here = w.world.grid.ends[e.side][0]
     text = say(
         "Work by {faction} on a {kind} at {hex}: it opens on turn {turn}.",
-        faction=w.who(e.faction), kind=ground.KINDS[e.kind], hex=w.at(here), turn=e.ready,
+        faction=w.who(e.faction), kind=CrossingKind(e.kind).word, hex=w.at(here), turn=e.ready,
     )  # fmt: skip
     return Line("river", text, here)
 
 
 def _opened(w: Words, e: ev.CrossingOpened) -> Line:
     here = w.world.grid.ends[e.side][0]
-    return Line("river", say("A {kind} is open at {hex}.", kind=ground.KINDS[e.kind], hex=w.at(here)), here)
+    return Line("river", say("A {kind} is open at {hex}.", kind=CrossingKind(e.kind).word, hex=w.at(here)), here)
 
 
 def _broken(w: Words, e: ev.CrossingBroken) -> Line:
@@ -449,6 +450,7 @@ _TELLERS: dict[type, Callable[[Words, Any], Line | None]] = {
     ev.GameEnded: _ended,
     ev.UnitArrived: _arrived,
     ev.UnitDelayed: _delayed,
+    ev.UnitKeptOut: _kept_out,
     ev.UnitWithdrew: _withdrew,
     ev.UnitMoved: _moved,
     ev.MoveCutShort: _cut_short,

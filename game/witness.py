@@ -16,6 +16,7 @@ from typing import Any
 from game import events as ev
 from game.rules import fog
 from game.scenario.world import Stance
+from game.state.codes import Knowledge
 from game.state.tables import State
 
 Moved = (
@@ -49,7 +50,7 @@ class Witness:
     def level(self, row: int) -> int:
         """How well a unit was known, at best, in this stretch of events."""
         if self.own(row):
-            return fog.IDENTIFIED
+            return Knowledge.IDENTIFIED
         levels = self.before.intel[self.faction].level[row], self.after.intel[self.faction].level[row]
         return max(*levels, self._best.get(row, 0))
 
@@ -174,6 +175,10 @@ def _by_owner(w: Witness, e: Any) -> ev.Event | None:
     return e if w.own(e.unit) else None
 
 
+def _kept_out(w: Witness, e: ev.UnitKeptOut) -> ev.Event | None:
+    return e if w.world.roster.faction[e.unit] == w.faction else None
+
+
 def _cut_short(w: Witness, e: ev.MoveCutShort) -> ev.Event | None:
     # Friends hear that the march has ended, but not whom it met.
     if not w.own(e.unit):
@@ -187,7 +192,7 @@ def _by_faction(w: Witness, e: Any) -> ev.Event | None:
 
 def _harm_to_unit(w: Witness, e: Any) -> ev.Event | None:
     # Losses are seen of what is identified: of a contact nobody knows how many steps it has. Its end is seen of both.
-    if not w.sees(e.unit) or (w.level(e.unit) < fog.IDENTIFIED and not isinstance(e, ev.UnitDestroyed)):
+    if not w.sees(e.unit) or (w.level(e.unit) < Knowledge.IDENTIFIED and not isinstance(e, ev.UnitDestroyed)):
         return None
     cut: ev.Event = e if w.may_know_why(e.unit) else replace(e, why="")
     return cut
@@ -209,7 +214,7 @@ def _attack(w: Witness, e: ev.AttackResolved) -> ev.Event | None:
     whole = part or (len(seen) == len(e.attackers) and len(foes) == len(e.defenders))
     cut = replace(e, attackers=tuple(row for row, _ in seen), origins=tuple(at for _, at in seen), defenders=foes)
     cut = cut if part else replace(cut, column=-1, roll=0, ledger="")
-    return cut if whole else replace(cut, result="")
+    return cut if whole else replace(cut, result="", came="")
 
 
 def _fire(w: Witness, e: ev.FireResolved) -> ev.Event | None:
@@ -263,6 +268,7 @@ _CUTS: dict[type, Callable[[Witness, Any], ev.Event | None]] = {
     **dict.fromkeys((ev.SupplyJudged, ev.SuppliesDropped, ev.PointsScored), _by_faction),
     **dict.fromkeys((ev.StepsDisrupted, ev.StepsLost, ev.UnitDestroyed), _harm_to_unit),
     ev.UnitWithdrew: _withdrew,
+    ev.UnitKeptOut: _kept_out,
     ev.MoveCutShort: _cut_short,
     ev.AttackResolved: _attack,
     ev.FireResolved: _fire,

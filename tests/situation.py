@@ -34,11 +34,16 @@ from game.state import Draft, State
 from game.state.start import first_state
 
 CAST: dict[str, dict[str, Any]] = {
-    "saa": {"name": "Syrian Arab Army", "adjective": "SAA", "bloc": "government", "command": 6, "liaison": 2},
-    "sdf": {"name": "Syrian Democratic Forces", "adjective": "SDF", "bloc": "coalition", "command": 5, "liaison": 2},
-    "isis": {"name": "Islamic State", "adjective": "ISIS", "bloc": "isis", "command": 5},
-    "iraq": {"name": "Iraqi forces", "adjective": "Iraqi", "bloc": "iraq", "command": 3},
-}
+    "saa": {
+        "name": "Syrian Arab Army", "adjective": "SAA", "bloc": "government", "command": 6, "liaison": 2, "look": "red",
+    },
+    "sdf": {
+        "name": "Syrian Democratic Forces", "adjective": "SDF", "bloc": "coalition", "command": 5, "liaison": 2,
+        "look": "yellow",
+    },
+    "isis": {"name": "Islamic State", "adjective": "ISIS", "bloc": "isis", "command": 5, "look": "black"},
+    "iraq": {"name": "Iraqi forces", "adjective": "Iraqi", "bloc": "iraq", "command": 3, "look": "blue"},
+}  # fmt: skip
 STANCES = {("saa", "sdf"): "rival", ("saa", "iraq"): "friendly", ("sdf", "iraq"): "friendly"}
 
 Pair = tuple[str, str]

@@ -8,10 +8,11 @@ from __future__ import annotations
 
 import ast
 import sys
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator, Mapping
 from functools import cache, cached_property
 from pathlib import Path
 
+import networkx
 import pytest
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -34,6 +35,7 @@ LAYERS = {
     "game.rules": 3,
     "game.engine": 4,
     "game.session": 4,
+    "game.minds": 4,
     "game.undoing": 4,
     "game.log": 4,
     "game.view": 4,
@@ -83,6 +85,79 @@ PACKAGES: dict[str, tuple[str, ...]] = {
 }
 # Imported inside the function that needs them, because they cost too much at the start of the game.
 LAZY = {"networkx": "70 ms"}
+# Every import inside a function, with its reason. A circle hidden in functions is a circle all the same: for those
+# there is no list (see ``test_no_module_leads_back_to_itself``).
+_COMMAND = "start-up time: a command loads what it needs when it is called, the others start without it"
+_MENU = "start-up time: the menu shows before the engine is loaded"
+_EDITOR = "start-up time: the editor is loaded when somebody edits"
+_PRINTING = "start-up time: maps are printed in the background, the menu does not wait for them"
+_READING = "the engine knows no files: a game that starts from a World needs no reader"
+_SAYING = "start-up time: names are made safe to print only when something is said"
+_SET_UP = "start-up time: every later start passes by here and needs nothing of the set-up"
+LATE: dict[tuple[str, str], str] = {
+    ("game.cli.arguments", "game.scenario.installed"): _COMMAND,
+    ("game.cli.arguments", "game.scenario.shipped"): _COMMAND,
+    ("game.cli.bench", "game.sim.bench"): _COMMAND,
+    ("game.cli.check", "game.scenario.checker"): _COMMAND,
+    ("game.cli.commands", "game.cli.opening"): _COMMAND,
+    ("game.cli.commands", "game.mapmaker.command"): _COMMAND,
+    ("game.cli.edit", "game.cli.table"): _COMMAND,
+    ("game.cli.first_start", "game.cli.installation"): _SET_UP,
+    ("game.cli.first_start", "game.schema.problems"): _SAYING,
+    ("game.cli.first_start", "subprocess"): _SET_UP,
+    ("game.cli.installation", "venv"): _SET_UP,
+    ("game.cli.map_picture", "game.engine"): _COMMAND,
+    ("game.cli.map_picture", "game.schema.problems"): _SAYING,
+    ("game.cli.map_picture", "game.ui.offscreen.picture"): _COMMAND,
+    ("game.cli.map_picture", "game.ui.overlays"): _COMMAND,
+    ("game.cli.new_scenario", "game.schema.problems"): _COMMAND,
+    ("game.cli.new_scenario", "game.workshop.laying_out"): _COMMAND,
+    ("game.cli.opening", "game.cli.table"): _COMMAND,
+    ("game.cli.opening", "game.schema.problems"): _SAYING,
+    ("game.cli.opening", "game.sim.terminal"): _COMMAND,
+    ("game.cli.opening", "game.ui.offscreen.picture"): _COMMAND,
+    ("game.cli.packs", "game.packs.installing"): _COMMAND,
+    ("game.cli.packs", "game.packs.packing"): _COMMAND,
+    ("game.cli.packs", "game.scenario.shipped"): _COMMAND,
+    ("game.cli.packs", "game.schema.problems"): _COMMAND,
+    ("game.cli.play", "game.cli.table"): _COMMAND,
+    ("game.cli.runner", "game.cli.commands"): _COMMAND,
+    ("game.cli.runner", "game.cli.crash"): _COMMAND,
+    ("game.cli.runner", "game.cli.opening"): _COMMAND,
+    ("game.cli.runner", "game.schema.problems"): _SAYING,
+    ("game.cli.shots", "game.ui.offscreen.shots"): _COMMAND,
+    ("game.cli.shots", "game.schema.problems"): _SAYING,
+    ("game.cli.streams", "game.schema.problems"): _SAYING,
+    ("game.cli.simulate", "game.sim.command"): _COMMAND,
+    ("game.cli.table", "game.ui.app"): _COMMAND,
+    ("game.cli.verify", "game.records"): _COMMAND,
+    ("game.cli.verify", "game.schema.problems"): _SAYING,
+    ("game.engine", "game.scenario.loading"): _READING,
+    ("game.mapmaker.command", "game.mapmaker.job"): _COMMAND,
+    ("game.records.editions", "game.scenario.loading"): _READING,
+    ("game.sim.command", "rich"): "start-up time: only a batch that is watched at a terminal draws a bar",
+    ("game.ui.app", "game.engine"): _MENU,
+    ("game.ui.app", "game.ui.editor.opening"): _EDITOR,
+    ("game.ui.app", "game.ui.editor.playtest"): _EDITOR,
+    ("game.ui.app", "game.ui.scenes.handover"): _MENU,
+    ("game.ui.app", "game.ui.scenes.pause"): _MENU,
+    ("game.ui.app", "game.ui.scenes.report"): _MENU,
+    ("game.ui.app", "game.ui.scenes.saves"): _MENU,
+    ("game.ui.app", "game.ui.scenes.victory"): _MENU,
+    ("game.ui.app", "game.ui.table.places"): _MENU,
+    ("game.ui.app", "game.ui.table.scene"): _MENU,
+    ("game.ui.library", "game.engine"): _MENU,
+    ("game.ui.library", "game.ui.worldview"): _PRINTING,
+    ("game.ui.library", "game.ui.mapview.sheet"): _PRINTING,
+    ("game.ui.offscreen.measure", "resource"): "systems that are no Unix have none",
+    ("game.ui.scenes.help", "game.rulebook"): "start-up time: the rulebook is put together when the help is opened",
+    ("game.ui.scenes.help", "game.ui.order_kinds"): _MENU,
+    ("game.ui.scenes.help", "game.ui.overlays"): _MENU,
+    ("game.ui.scenes.menu", "game.ui.scenes.loading"): _MENU,
+    ("game.ui.scenes.sides", "game.ai.players"): _MENU,
+    ("game.ui.scenes.sides", "game.session"): _MENU,
+    ("game.ui.scenes.sides", "game.ui.table.places"): _MENU,
+}
 
 # The engine: pure, so that the same orders give the same game on every machine. Standard library only.
 ENGINE = (
@@ -159,6 +234,14 @@ EXCEPTIONS: dict[tuple[str, str], str] = {
     ("game.mapmaker.recipe", "yaml.load"): "its loader guesses no types, and whoever runs make-map wrote the recipe",
     ("game.ui.kit.theme", "yaml.load"): "assets/theme.yaml is the game's own file and never comes with a scenario",
 }
+# A new state comes about in `engine.apply` and `engine.opening` alone. Everybody else above the rules asks questions:
+# no Draft, and no function of the rules or the state that works on one. Who may all the same, and why.
+FACE = ("game.engine", ("apply", "opening"))
+CHANGERS = {
+    "game.rulebook.stage": "the rulebook's examples are played on a stage of their own, which nobody keeps",
+    "game.rulebook.examples": "as the stage",
+    "game.sim.bench": "it measures how long a draft takes",
+}
 # Who may read the canonical form of a scenario, ``world.raw``; everybody else asks the typed parts of the World.
 FORM_READERS = {
     "game.records": "a save and a replay carry the scenario",
@@ -197,11 +280,20 @@ class Module:
                 for alias in node.names:
                     yield node.lineno, alias.name, id(node) not in lazy
             elif isinstance(node, ast.ImportFrom):
-                base = self._absolute(node)
+                base = self.absolute(node)
                 for alias in node.names:
                     yield node.lineno, f"{base}.{alias.name}", id(node) not in lazy
 
-    def _absolute(self, node: ast.ImportFrom) -> str:
+    def imported_modules(self, known: Collection[str]) -> Iterator[tuple[int, str, bool]]:
+        """As ``imports``, but naming modules: those of the game that are known, and top packages of others."""
+        for line, name, at_load in self.imports:
+            here = name if name.split(".")[0] == "game" else name.split(".")[0]
+            while here.startswith("game.") and here not in known:
+                here = here.rpartition(".")[0]
+            yield line, here, at_load
+
+    def absolute(self, node: ast.ImportFrom) -> str:
+        """The dotted name of the module that a ``from`` import names."""
         if not node.level:
             return node.module or ""
         parts = self.name.split(".")
@@ -333,6 +425,58 @@ def floats_in_engine(module: Module) -> Iterator[tuple[int, str]]:
             yield node.lineno, "division with / in the engine: integers decide, use //"
 
 
+def changed_elsewhere(module: Module) -> Iterator[tuple[int, str]]:
+    if (layer_of(module.name) or 0) < LAYERS["game.engine"] or module.is_in(tuple(CHANGERS)):
+        return
+    yield from uses_of_drafts(module, FACE[1] if module.name == FACE[0] else ())
+
+
+def uses_of_drafts(module: Module, allowed: tuple[str, ...] = ()) -> Iterator[tuple[int, str]]:
+    """Where a module takes hold of a Draft, or of a function that works on one, outside the functions allowed."""
+    within = {
+        id(inner)
+        for outer in ast.walk(module.tree)
+        if isinstance(outer, ast.FunctionDef) and outer.name in allowed
+        for inner in ast.walk(outer)
+    }
+    known: dict[str, str] = {}  # name in this module -> dotted name below game.rules or game.state
+    for node in ast.walk(module.tree):
+        if isinstance(node, ast.ImportFrom):
+            base = module.absolute(node)
+            for alias in node.names:
+                known[alias.asname or alias.name] = f"{base}.{alias.name}"
+        elif isinstance(node, ast.Import):
+            for alias in node.names:
+                known[alias.asname or alias.name.partition(".")[0]] = (
+                    alias.name if alias.asname else alias.name.partition(".")[0]
+                )
+    for node in ast.walk(module.tree):
+        if not isinstance(node, ast.Name | ast.Attribute) or id(node) in within:
+            continue
+        first, _, rest = dotted(node).partition(".")
+        if first not in known:
+            continue
+        full = ".".join(filter(None, [known[first], rest]))
+        if full in ("game.state.Draft", "game.state.draft.Draft") or full in workers_on_drafts():
+            yield node.lineno, f"{full} changes a game: hosts ask questions, and give orders through engine.apply"
+
+
+@cache
+def workers_on_drafts() -> frozenset[str]:
+    """Dotted names of all functions of the rules and the state that take a Draft."""
+    modules = [module_at(path) for folder in ("rules", "state") for path in (ROOT / "game" / folder).rglob("*.py")]
+    found = {
+        f"{module.name}.{node.name}"
+        for module in modules
+        for node in ast.walk(module.tree)
+        if isinstance(node, ast.FunctionDef)
+        and any(dotted(arg.annotation) in ("Draft", "Working") for arg in node.args.args if arg.annotation is not None)
+    }
+    handed_on = {f"{module.name}.{name.rpartition('.')[2]}" for module in modules for _, name, _ in module.imports
+                 if name in found}  # fmt: skip
+    return frozenset(found | handed_on)
+
+
 def raw_forms(module: Module) -> Iterator[tuple[int, str]]:
     if module.is_in(tuple(FORM_READERS)):
         return
@@ -364,6 +508,7 @@ RULES = (
     forbidden_imports,
     forbidden_calls,
     floats_in_engine,
+    changed_elsewhere,
     raw_forms,
     vague_names,
 )
@@ -385,12 +530,75 @@ def test_every_module_keeps_the_rule(rule: object) -> None:
     assert not found, "\n" + "\n".join(found)
 
 
+def all_modules() -> dict[str, Module]:
+    return {(module := module_at(path)).name: module for path in sorted((ROOT / "game").rglob("*.py"))}
+
+
+def circles(modules: Mapping[str, Module]) -> list[str]:
+    """Groups of modules that lead back to each other, with imports inside functions."""
+    net = networkx.DiGraph()
+    for module in modules.values():
+        for _, other, _ in module.imported_modules(modules):
+            if other != module.name and other in modules:
+                net.add_edge(module.name, other)
+    found = [sorted(group) for group in networkx.strongly_connected_components(net) if len(group) > 1]
+    return [" <-> ".join(group) for group in sorted(found)]
+
+
+def late_imports(modules: Mapping[str, Module]) -> dict[tuple[str, str], int]:
+    """Every import inside a function: (who, what), and the line of the first."""
+    found: dict[tuple[str, str], int] = {}
+    for module in modules.values():
+        for line, other, at_load in module.imported_modules(modules):
+            if not at_load:
+                found.setdefault((module.name, other), line)
+    return found
+
+
+def test_no_module_leads_back_to_itself() -> None:
+    assert circles(all_modules()) == []
+
+
+def test_every_import_inside_a_function_has_its_reason() -> None:
+    found = late_imports(all_modules())
+    without = [f"{who}:{line} imports {what} inside a function" for (who, what), line in found.items()
+               if (who, what) not in LATE]  # fmt: skip
+    assert not without, "give it a row in LATE, or put it at the top:\n" + "\n".join(without)
+    stale = [f"{who} -> {what}" for who, what in LATE if (who, what) not in found]
+    assert not stale, "rows of LATE that nothing needs any more:\n" + "\n".join(stale)
+    assert all(len(reason) > 20 for reason in LATE.values())
+
+
+def test_circles_and_late_imports_are_seen_through_functions() -> None:
+    sources = {
+        "game.a": "from game.b import B",
+        "game.b": "def f():\n    from game.c import C",
+        "game.c": "from game import a",
+        "game.d": "import game.a",
+    }
+    modules = {name: Module(name, source) for name, source in sources.items()}
+    assert circles(modules) == ["game.a <-> game.b <-> game.c"]
+    assert late_imports(modules) == {("game.b", "game.c"): 2}
+
+
 def test_every_row_of_the_layers_is_a_module_that_could_be() -> None:
     """A row may wait for its module, but a module that exists must have a row."""
     for path in (ROOT / "game").iterdir():
         name = f"game.{path.stem}"
         if (path.suffix == ".py" and path.stem != "__init__") or (path / "__init__.py").exists():
             assert name in LAYERS, f"{name} has no layer: give it one in LAYERS"
+
+
+def test_every_exception_is_still_needed() -> None:
+    """A row of who may change a game, or read a scenario's form, goes with its reason."""
+    known = {"game.rules.river.resolve_blow", "game.rules.supply.judge", "game.rules.sequence.carry_out"}
+    assert known <= workers_on_drafts()
+    modules = [module_at(path) for path in sorted((ROOT / "game").rglob("*.py"))]
+    for place in CHANGERS:
+        assert any(module.is_in((place,)) and list(uses_of_drafts(module)) for module in modules), place
+    for place in FORM_READERS:
+        read = [n for m in modules if m.is_in((place,)) for n in ast.walk(m.tree) if isinstance(n, ast.Attribute)]
+        assert any(node.attr == "raw" for node in read), place
 
 
 @pytest.mark.parametrize(
@@ -422,6 +630,15 @@ def test_every_row_of_the_layers_is_a_module_that_could_be() -> None:
         ("game.state.tables", "key = hash(name)", "changes with the hash seed"),
         ("game.rules.combat", "share = 0.5", "integers decide"),
         ("game.rules.combat", "share = a / b", "integers decide"),
+        ("game.ui.app", "from game.state import Draft\ndraft = Draft(state)", "hosts ask questions"),
+        ("game.ui.app", "from game.rules import river\nriver.resolve_blow(draft, order)", "hosts ask questions"),
+        ("game.session", "from game.rules.support import grant\ngrant(draft, 0)", "hosts ask questions"),
+        ("game.ai.staff.desk", "import game.rules.fog\ngame.rules.fog.refresh(draft, 0)", "hosts ask questions"),
+        (
+            "game.engine",
+            "from game.state import Draft\ndef odds(state):\n    return Draft(state)",
+            "hosts ask questions",
+        ),
         ("game.ai.doctrine", "said = world.raw['doctrine']", "typed parts"),
         ("game.rules.utils", "", "says nothing"),
     ],
@@ -440,6 +657,8 @@ def test_the_rules_see_what_they_forbid(name: str, source: str, said: str) -> No
         ("game.ui.mapview.ground", "from random import Random\nimport pygame, numpy\nx = 0.5 / 2"),
         ("game.cli.installation", "import subprocess"),
         ("game.records.saves", "form = world.raw"),
+        ("game.engine", "from game.state import Draft\ndef apply(state):\n    return Draft(state)"),
+        ("game.ui.app", "from game.rules import river\nwhy = river.refuse_blow(state, order)"),
         ("game.rules.combat", "line = f'{attack / 10:g} to {defence / 10:g}'"),
         ("game.kernels.reach", "import re\nPATTERN = re.compile('x')"),
     ],

@@ -113,7 +113,7 @@ class Greedy:
         ):
             order = od.Attack((unit,), target)
             if engine.refusal(state, order) is None:
-                mine, his = engine.odds(state, order).worst.expected()
+                mine, his = engine.odds(state, order).known.expected()
                 gain = his * (1 + self._aggression) - 2 * mine
                 if gain > best_gain:
                     best, best_gain = order, gain

@@ -17,7 +17,7 @@ from types import MappingProxyType
 
 from game.ai.baseline import Greedy, Hold, RandomPlayer
 from game.ai.staff.planner import Staff
-from game.session import Player
+from game.minds import Player
 
 
 @dataclass(frozen=True, slots=True)

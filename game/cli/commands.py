@@ -45,7 +45,10 @@ def application(words: Sequence[str] = ()) -> typer.Typer:
         add_completion=False,
     )
     app.callback(invoke_without_command=True)(_common)
-    for module in (play, edit, check, map_picture, simulate, verify, new_scenario, packs, bench, shots):
+    for module in (play, edit, check):
+        module.register(app)
+    map_picture.register(app, wanted=list(words[:1]) == ["map"])
+    for module in (simulate, verify, new_scenario, packs, bench, shots):
         module.register(app)
     _register_make_map(app, wanted=MAKE_MAP in words)
     return app

@@ -2,96 +2,79 @@
 
 Runs under whatever Python called ``run_game.py``, before any package is installed. On all later starts this
 module is the whole cost of the detour, so it imports next to nothing and leaves the work to `installation`.
-
-The folder ``.venv`` beside ``run_game.py`` holds a *stamp* for each part that is complete: ``play`` and
-``test``. A stamp names the text of ``pyproject.toml`` and the interpreter it was made with, and is the last
-thing that a set-up writes; while it fits, nothing is looked at again.
 """
 
 from __future__ import annotations
 
-import hashlib
 import os
 import sys
 
+from game.cli.environment import Environment
+from game.cli.streams import complain, open_missing
 from game.faults import Fault
 
 INTERRUPTED = 130
+NEWEST = "--newest"
 # On all cores; a test that hangs for a quarter of an hour is ended and shown. `test --slow` adds the long batches.
 WHOLE_SUITE = ("-n", "auto", "--timeout", "900")
 
 
 def main(root: str, arguments: list[str]) -> int:
     """Make sure that the environment is there, then become the game (or its test run)."""
-    part = "test" if arguments[:1] == ["test"] else "play"
+    part = arguments[0] if arguments[:1] in (["test"], ["lint"]) else "play"
+    words = arguments if part == "play" else arguments[1:]
+    environment = Environment(root, newest=part != "play" and NEWEST in words)
+    if part != "play":
+        words = [word for word in words if word != NEWEST]
     try:
-        if not is_ready(root, part):
+        open_missing()
+        if not environment.is_ready(part):
             from game.cli import installation
 
-            installation.install(root, part)
-        return hand_over(root, part, arguments)
+            installation.install(environment, part)
+        return hand_over(environment, part, words)
     except Fault as fault:
-        sys.stderr.write(f"error: {fault.message}\n" + (f"fix: {fault.remedy}\n" if fault.remedy else ""))
+        from game.schema.problems import safe
+
+        complain(f"error: {safe(fault.message)}\n" + (f"fix: {safe(fault.remedy)}\n" if fault.remedy else ""))
         return fault.exit_code
     except KeyboardInterrupt:
-        sys.stderr.write("\nInterrupted. The next start goes on with the set-up.\n")
+        complain("\nInterrupted. The next start goes on with the set-up.\n")
         return INTERRUPTED
 
 
-def environment_folder(root: str) -> str:
-    """The game's own environment, beside ``run_game.py``."""
-    return os.path.join(root, ".venv")
-
-
-def environment_python(root: str) -> str:
-    """The interpreter that runs the game."""
-    if os.name == "nt":
-        return os.path.join(environment_folder(root), "Scripts", "python.exe")
-    return os.path.join(environment_folder(root), "bin", "python")
-
-
-def stamp_path(root: str, part: str) -> str:
-    """Where the stamp of a part lies."""
-    return os.path.join(environment_folder(root), f".ready-{part}")
-
-
-def stamp_text(root: str) -> str:
-    """What the stamp of an environment made here and now says."""
-    with open(os.path.join(root, "pyproject.toml"), "rb") as file:
-        project = hashlib.sha256(file.read()).hexdigest()
-    return f"{project}\n{os.path.realpath(environment_python(root))}\n"
-
-
-def is_ready(root: str, part: str) -> bool:
-    """Whether the part was set up for the present ``pyproject.toml`` and its interpreter is still there."""
-    try:
-        with open(stamp_path(root, part), encoding="utf-8", errors="surrogateescape") as file:
-            stamp = file.read()
-        return stamp == stamp_text(root) and os.path.exists(environment_python(root))
-    except OSError:
-        return False
-
-
-def hand_over(root: str, part: str, arguments: list[str]) -> int:
-    """Run the game (or pytest) with the environment's interpreter; on POSIX this never returns.
+def command_of(environment: Environment, part: str, words: list[str]) -> list[str]:
+    """What is to be run with the environment's interpreter.
 
     ``-P`` keeps the working folder off the import path: a folder of downloaded scenarios must not be able to
-    slip in a module of its own. Tests run in the project's folder, everything else where the user stands.
+    slip in a module of its own.
     """
-    python = environment_python(root)
-    command = [python, "-P", "-m", "game", *arguments]
+    start = [environment.python, "-P"]
     if part == "test":
-        # The bare command runs everything; with arguments, pytest does exactly what they say.
-        command = [python, "-P", "-m", "pytest", *(arguments[1:] or WHOLE_SUITE)]
-        os.chdir(root)
-    environment = {**os.environ, "PYTHONPATH": root}
+        # The bare command runs everything; with arguments of its own, pytest does exactly what they say.
+        whole = WHOLE_SUITE if set(words) <= {"--slow"} else ()
+        return [*start, "-m", "pytest", *whole, *words]
+    if part == "lint":
+        return [*start, os.path.join(environment.root, "tools", "lint.py"), *words]
+    return [*start, "-m", "game", *words]
+
+
+def hand_over(environment: Environment, part: str, words: list[str]) -> int:
+    """Run the game (or its tests) with the environment's interpreter; on POSIX this never returns.
+
+    Tests and lint run in the project's folder, everything else where the user stands.
+    """
+    command = command_of(environment, part, words)
+    if part != "play":
+        os.chdir(environment.root)
+    settings = {**os.environ, "PYTHONPATH": environment.root}
     sys.stdout.flush()
     sys.stderr.flush()
     if os.name != "nt":
-        os.execve(python, command, environment)
+        os.execve(command[0], command, settings)
     import subprocess
 
-    with subprocess.Popen(command, env=environment) as game:
+    with subprocess.Popen(command, env=settings) as game:
         while True:
             try:
                 return game.wait()

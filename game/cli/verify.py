@@ -21,8 +21,9 @@ def verify(file: Annotated[Path, typer.Argument(help="A save or a replay.", pars
     Its orders are played again and must lead to the states that it claims.
     """
     from game.records import verify_file
+    from game.schema.problems import safe
 
     result = verify_file(file)
     for line in result.lines():
-        print(line)
+        print(safe(line))
     raise typer.Exit(result.exit_code)

@@ -26,6 +26,9 @@ def make_map_command(
     major: Annotated[str, typer.Option(help="River that divides the land.")] = "",
     banks: Annotated[str, typer.Option(help="LEFT,RIGHT: how the gazetteer names the banks.")] = "",
     search: Annotated[bool, typer.Option("--search", help="Look for the best origin again.")] = False,
+    force: Annotated[
+        bool, typer.Option("--force", help="Write over a map that was not made from the same recipe.")
+    ] = False,
     check: Annotated[bool, typer.Option("--check", help="Write nothing; fail if the files would change.")] = False,
 ) -> None:
     """Make a scenario map from GeoJSON rivers, borders, roads and terrain and a gazetteer.
@@ -41,4 +44,4 @@ def make_map_command(
     if check:
         check_files(made)
     else:
-        typer.echo(write(made))
+        typer.echo(write(made, force=force))

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 from itertools import pairwise
 
-from game.scenario.files.map import CROSSING_KINDS as KINDS
-
 from .lattice import Lattice
-from .placing import Placed
-from .polyline import Polyline
+from .placing import Placed, Problem
 from .recipe import Recipe, RecipeError
+from .rivers import River
 from .sources import CROSSING_KINDS, Geography, Place
+
+_FAR = 2.5  # hexes from where a crossing lies to its side before somebody should look at it
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,16 +25,6 @@ class Crossing:
     state: str
 
 
-@dataclass(frozen=True, slots=True)
-class River:
-    """A river of the map: its chain of sides, and the line it was drawn from."""
-
-    name: str
-    kind: str
-    sides: tuple[int, ...]
-    drawn: Polyline
-
-
 def named_crossings(lattice: Lattice, geography: Geography, recipe: Recipe, rivers: list[River]) -> list[Crossing]:
     """Each bridge, crossing and dam of the gazetteer on the nearest free side of its river; no two share a side."""
     fixed = {c.name: c.side for c in recipe.corrected("crossing")}
@@ -44,7 +35,7 @@ def named_crossings(lattice: Lattice, geography: Geography, recipe: Recipe, rive
         and place.name not in recipe.skip_places
         and lattice.hex_at(lattice.metres(place.at)) >= 0
     ]
-    unknown = sorted({*fixed, *recipe.crossing_kinds} - {place.name for place in sites})
+    unknown = sorted({*fixed, *recipe.crossing_kinds, *recipe.crossing_states} - {place.name for place in sites})
     if unknown:
         raise RecipeError(f"no such crossing on the map: {', '.join(unknown)}.")
     taken = {lattice.grid.side(label) for label in fixed.values()}
@@ -59,15 +50,30 @@ def named_crossings(lattice: Lattice, geography: Geography, recipe: Recipe, rive
             taken.add(side)
         state = recipe.crossing_states.get(place.name, "open")
         kind = recipe.crossing_kinds.get(place.name, CROSSING_KINDS[place.kind])
-        if kind not in KINDS:
-            raise RecipeError(f"crossing_kinds: {place.name} is no {kind}.", f"{', '.join(KINDS)} are possible.")
         out.append(Crossing(place.name, side, kind, state))
     return out
 
 
+def far_crossings(lattice: Lattice, geography: Geography, recipe: Recipe, crossings: list[Crossing]) -> list[Problem]:
+    """Crossings that geometry has put far from where they lie: the data may lack their river."""
+    fixed = {c.name for c in recipe.corrected("crossing")}
+    out = []
+    for crossing in crossings:
+        if crossing.name in geography.places and crossing.name not in fixed:
+            at = lattice.metres(geography.places[crossing.name].at)
+            away = math.dist(lattice.side_middle(crossing.side), at)
+            if away > _FAR * lattice.hex_metres:
+                side = lattice.grid.side_label(crossing.side)
+                text = f"{crossing.name} lies {away / 1000:.1f} km from side {side}, the nearest free side of its river"
+                out.append(Problem(text, f'{{what: crossing, name: "{crossing.name}", side: {side}, why: }}'))
+    return out
+
+
 def _nearest_side(lattice: Lattice, place: Place, rivers: list[River], taken: set[int]) -> int:
+    if not rivers:
+        raise RecipeError(f"{place.name}: no river of the map is there for it.", "draw the river, or skip the place.")
     at = lattice.metres(place.at)
-    river = min(rivers, key=lambda r: r.drawn.distance(at))
+    river = min(rivers, key=lambda r: r.distance(at))
     free = [side for side in river.sides if side not in taken]
     if not free:
         raise RecipeError(f"{place.name}: no free side of {river.name} is left for it.")

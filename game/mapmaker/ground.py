@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -11,39 +12,10 @@ from .banks import chains, left_bank
 from .lattice import Lattice, Metres
 from .polyline import Polyline
 from .raster import Cells, Mask, shares
-from .sources import Area, Geography, Line, Point
-
-TERRAIN_OF = {
-    "desert_plateau": "desert",
-    "steppe": "steppe",
-    "irrigated_valley": "valley",
-    "wadi": "wadi",
-    "salt_flat": "salt",
-    "hills": "hills",
-    "rough": "rough",
-    "mountains": "mountains",
-    "urban": "urban",
-    "lake": "lake",
-}
-"""Kinds of the source data, lowest first: a later kind overrides an earlier one; and the terrain each becomes."""
-
-SYMBOL_OF = {
-    "desert": ".",
-    "steppe": ",",
-    "valley": "v",
-    "wadi": "w",
-    "salt": "_",
-    "hills": "h",
-    "rough": "r",
-    "mountains": "m",
-    "urban": "U",
-    "lake": "~",
-}
-"""Symbols of map.txt, as the common terrain rules define them."""
+from .sources import SCARP, Area, Geography, Line, Point
 
 ENOUGH = {
     "desert": 0.0,
-    "steppe": 0.5,
     "valley": 0.3,
     "wadi": 0.08,
     "salt": 0.4,
@@ -51,9 +23,11 @@ ENOUGH = {
     "rough": 0.3,
     "mountains": 0.4,
     "urban": 0.25,
-    "lake": 0.5,
 }
 """Share of a hex that makes it so. Strips narrower than a hex (valleys, wadis) count from a small share."""
+
+HALF = 0.5
+"""The share for every other kind, a scenario's own among them."""
 
 _TOWN_HEX = 0.3  # a built-up area of at least this share of a hex marks the hex that holds most of it
 _SCARP_REACH = 0.6  # hexes between a scarp as drawn and the valley's edge it belongs to
@@ -85,19 +59,19 @@ class Ground:
         return 0 <= column < self.cells.across and 0 <= row < self.cells.up and bool(mask[row, column])
 
 
-def survey(geography: Geography, base: Lattice, major: Line | None) -> Ground:
-    """Lay all areas of the geography on cells around a lattice."""
+def survey(geography: Geography, base: Lattice, major: Line | None, terrain: Iterable[str]) -> Ground:
+    """Lay all areas of the geography on cells around a lattice, by kinds of ground in the order of the rules."""
     cells = Cells.around(base)
     span = max(base.columns, base.rows) * base.hex_metres
     left = left_bank(cells, Polyline.of(base, major), span) if major else np.zeros((cells.up, cells.across), np.bool_)
-    kinds = {terrain: np.zeros((cells.up, cells.across), np.bool_) for terrain in TERRAIN_OF.values()}
+    kinds = {kind: np.zeros((cells.up, cells.across), np.bool_) for kind in terrain}
     built_up, scarps = [], []
     for area in geography.areas:
         mask = cells.fill([[base.metres(point) for point in ring] for ring in area.rings])
-        if area.kind == "escarpment":
+        if area.kind == SCARP:
             scarps.append((area.name, _outline(base, area), bool((mask & left).sum() * 2 > mask.sum())))
-        elif area.kind in TERRAIN_OF:
-            kinds[TERRAIN_OF[area.kind]] |= mask
+        else:
+            kinds[area.kind] |= mask
             if area.kind == "urban":
                 built_up.append((area.name, mask))
     return Ground(cells, base, left, kinds, tuple(built_up), tuple(scarps))
@@ -108,12 +82,12 @@ def _outline(base: Lattice, area: Area) -> Polyline:
 
 
 def terrain_of_hexes(ground: Ground, hexes: NDArray[np.int64]) -> list[str]:
-    """Terrain of each hex: the last kind of `TERRAIN_OF` that covers enough of it."""
+    """Terrain of each hex: the last kind of the rules that covers enough of it; the first where none does."""
     size = ground.base.grid.size
-    terrain = ["desert"] * size
-    for kind in TERRAIN_OF.values():
-        share = ground.share(ground.kinds[kind], hexes)
-        for h in np.nonzero(share >= max(ENOUGH[kind], 1e-9))[0].tolist():
+    terrain = [next(iter(ground.kinds))] * size
+    for kind, mask in ground.kinds.items():
+        share = ground.share(mask, hexes)
+        for h in np.nonzero(share >= max(ENOUGH.get(kind, HALF), 1e-9))[0].tolist():
             terrain[h] = kind
     whole_hex = (hexes >= 0).sum() / size
     for _, mask in ground.built_up:

@@ -3,19 +3,22 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
 from game.faults import ContentFault, UsageFault
+from game.ruleset.terrain import Terrain
+from game.schema.problems import Problem
 
 from .lattice import METRES_PER_DEGREE, SQRT3
 from .making import MadeMap, make_map
+from .proving import checked, rules_for
 from .recipe import Recipe, read_recipe
 from .recipe_file import MOST_HEXES_ACROSS
-from .sources import point, read_geography
-from .writing import scenario_files, write_files
+from .sources import Geography, Words, point, read_geography
+from .writing import heading, scenario_files, write_files
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +44,10 @@ class Product:
     made: MadeMap
     files: dict[str, str]
     folder: Path
+    source: str
+    """What the map is made from, as the heading of its files says."""
+    doubts: tuple[Problem, ...] = ()
+    """Warnings of the check about the map."""
 
     def report(self) -> Iterator[str]:
         """What is left to settle by hand, then where the grid lies and how well."""
@@ -48,19 +55,31 @@ class Product:
             yield f"to settle: {problem.text}"
             if problem.suggestion:
                 yield f"  - {problem.suggestion}"
+        for doubt in self.doubts:
+            yield doubt.head()
         longitude, latitude = self.made.lattice.origin
         yield f"origin {longitude:.5f} {latitude:.5f}: {self.made.score}"
 
 
 def make(options: Options) -> Product:
-    """Read what the options name and make the map; nothing is written."""
+    """Read what the options name, make the map and check it; nothing is written.
+
+    Raises ContentFault for data or a recipe that no sound map comes of.
+    """
     if options.recipe is None and not (options.data and options.box and options.hex_size and options.out):
         raise UsageFault("nothing to make a map from.", "name a recipe, or give --data, --box, --hex-size and --out.")
     recipe = _plan(read_recipe(options.recipe) if options.recipe else None, options)
-    made = make_map(read_geography(recipe.data), recipe)
     source = options.recipe.name if options.recipe else "the command line"
     folder = options.out or (options.recipe.parent if options.recipe else Path())
-    return Product(made, scenario_files(made, source, folder), folder)
+    rules = rules_for(folder)
+    made = make_map(geography_for(recipe, rules.terrain.kinds), recipe, rules.terrain.kinds)
+    files = scenario_files(made, source, folder)
+    return Product(made, files, folder, source, tuple(checked(files, folder, rules)))
+
+
+def geography_for(recipe: Recipe, kinds: Mapping[str, Terrain]) -> Geography:
+    """The source data of a recipe, judged by the kinds of ground and the names of the banks that it may use."""
+    return read_geography(recipe.data, Words(tuple(kinds), (recipe.left_bank, recipe.right_bank)))
 
 
 def check_files(product: Product) -> None:
@@ -70,11 +89,27 @@ def check_files(product: Product) -> None:
         raise ContentFault(f"{product.folder}: would change: {', '.join(stale)}.", "make the map again.")
 
 
-def write(product: Product) -> str:
-    """Write the files and say so."""
+def write(product: Product, *, force: bool = False) -> str:
+    """Write the files and say so. Raises UsageFault, unless forced, before a map is lost that is not of this recipe."""
+    if not force:
+        _require_own(product)
     write_files(product.folder, product.files)
     size = f"{product.made.lattice.columns} x {product.made.lattice.rows} hexes"
     return f"{size}, {len(product.made.places)} places: {product.folder}"
+
+
+def _require_own(product: Product) -> None:
+    """Files that the same recipe has made may be made anew; others are somebody's work."""
+    own = heading(product.source)
+    for name, text in product.files.items():
+        path = product.folder / name
+        if (
+            path.exists()
+            and not _is_same(path, text)
+            and own not in path.read_bytes()[:1000].decode("utf-8", "replace")
+        ):
+            what = f"{path} is there already, and was not made from {product.source}."
+            raise UsageFault(what, "choose another folder with --out, or give --force to lose it.")
 
 
 def _plan(base: Recipe | None, options: Options) -> Recipe:

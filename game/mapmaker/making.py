@@ -7,21 +7,23 @@ along, a bank that was fixed moves the river.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
-from .banks import border_sides, chains, deal_banks
-from .crossings import Crossing, River, named_crossings, road_bridges
-from .ground import SYMBOL_OF, Ground, scarp_sides, survey, terrain_of_hexes
-from .lattice import Corner, Lattice
+from game.ruleset.terrain import Terrain
+from game.schema.spelling import suggestion
+
+from .banks import chains, deal_banks
+from .crossings import Crossing, far_crossings, named_crossings, road_bridges
+from .ground import Ground, scarp_sides, survey, terrain_of_hexes
+from .lattice import Lattice
 from .origin import Score, best_origin, score
 from .placing import Placed, Problem, bank_problems, banks_wanted, place_all, sharing_problems
-from .polyline import Polyline
 from .recipe import Recipe, RecipeError
+from .rivers import River, great_rivers, snapped, trace_rivers
 from .roads import RoadNet, Stop
-from .snapping import corners_of, end_corner, snap
-from .sources import Geography, Line
-
-_RIVER_REACH = 2.5  # hexes a great river's sides may lie from the drawn line (towns push it)
+from .snapping import corners_of
+from .sources import SCARP, Geography, Line
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +50,7 @@ class MadeMap:
 
     lattice: Lattice
     recipe: Recipe
+    kinds: Mapping[str, Terrain]
     score: Score
     terrain: tuple[str, ...]
     left: tuple[bool, ...]
@@ -61,19 +64,20 @@ class MadeMap:
     problems: tuple[Problem, ...]
 
 
-def make_map(geography: Geography, recipe: Recipe) -> MadeMap:
-    """Make the map of a recipe; searches the origin first when the recipe has none."""
+def make_map(geography: Geography, recipe: Recipe, kinds: Mapping[str, Terrain]) -> MadeMap:
+    """Make the map of a recipe, of these kinds of ground; searches the origin first when the recipe has none."""
     base = Lattice(recipe.columns, recipe.rows, recipe.hex_metres, recipe.near, recipe.reference_latitude)
-    great = [line for line in geography.rivers if line.name in recipe.major_rivers]
-    ground = survey(geography, base, great[0] if great else None)
+    unmatched = _unmatched(geography, recipe)
+    great = great_rivers(geography, recipe)
+    ground = survey(geography, base, great[0][0] if great else None, kinds)
     found = score(ground, geography, recipe, recipe.origin) if recipe.origin else best_origin(ground, geography, recipe)
     lattice = replace(base, origin=found.origin)
     _check_labels(lattice, recipe)
     placed = place_all(lattice, geography, recipe)
     hexes = ground.hexes(lattice.origin)
     left = deal_banks(lattice, ground.share(ground.left, hexes), banks_wanted(lattice, placed, recipe))
-    rivers = _rivers(lattice, geography, recipe, great, left)
-    terrain = _terrain(lattice, recipe, terrain_of_hexes(ground, hexes))
+    rivers = trace_rivers(lattice, geography, recipe, great, left)
+    terrain = _terrain(lattice, recipe, terrain_of_hexes(ground, hexes), kinds)
     scarps = _scarps(lattice, recipe, ground, terrain, left)
     crossings = named_crossings(lattice, geography, recipe, rivers)
     net = _road_net(lattice, left, rivers, scarps, crossings)
@@ -82,6 +86,7 @@ def make_map(geography: Geography, recipe: Recipe) -> MadeMap:
     return MadeMap(
         lattice=lattice,
         recipe=recipe,
+        kinds=kinds,
         score=found,
         terrain=tuple(terrain),
         left=tuple(left),
@@ -92,13 +97,14 @@ def make_map(geography: Geography, recipe: Recipe) -> MadeMap:
         places=tuple(placed),
         crossings=tuple(crossings),
         exits=tuple(_exits(roads, recipe)),
-        problems=tuple(_problems(net, placed, recipe)),
+        problems=(*unmatched, *_problems(net, placed, recipe, far_crossings(lattice, geography, recipe, crossings))),
     )
 
 
-def _problems(net: RoadNet, placed: list[Placed], recipe: Recipe) -> list[Problem]:
+def _problems(net: RoadNet, placed: list[Placed], recipe: Recipe, far: list[Problem]) -> list[Problem]:
     label = net.lattice.grid.label
     return [
+        *far,
         *bank_problems(net.lattice, placed, net.left, recipe),
         *sharing_problems(net.lattice, placed, recipe),
         *(
@@ -108,12 +114,48 @@ def _problems(net: RoadNet, placed: list[Placed], recipe: Recipe) -> list[Proble
     ]
 
 
-def _terrain(lattice: Lattice, recipe: Recipe, terrain: list[str]) -> list[str]:
+def _terrain(lattice: Lattice, recipe: Recipe, terrain: list[str], kinds: Mapping[str, Terrain]) -> list[str]:
     for correction in recipe.corrected("terrain"):
-        if correction.to not in SYMBOL_OF:
-            raise RecipeError(f"correction of {correction.hex}: no terrain is called {correction.to}.")
+        if correction.to not in kinds:
+            what = f"correction of {correction.hex}: no terrain is called {correction.to}."
+            raise RecipeError(what, f"{suggestion(correction.to, kinds)}.")
         terrain[lattice.grid.hex(correction.hex)] = correction.to
     return terrain
+
+
+def _unmatched(geography: Geography, recipe: Recipe) -> list[Problem]:
+    """What the recipe leaves out or corrects is there: else it would change nothing, and nobody would notice.
+
+    Raises RecipeError for names without which the map cannot be what was meant.
+    """
+    rivers, places = {line.name for line in geography.rivers}, set(geography.places)
+    names = {
+        "river": rivers,
+        "border": {line.name for line in geography.borders},
+        "road": {line.name for line in geography.roads} | {road.name for road in recipe.add_roads},
+        "escarpment": {area.name for area in geography.areas if area.kind == SCARP},
+    }
+    for name in recipe.major_rivers:
+        if name not in rivers:
+            what = f'major_rivers: there is no river "{name}" in the source data.'
+            raise RecipeError(what, f"{suggestion(name, rivers)}.")
+    for key, name in [
+        *(("add_roads", name) for road in recipe.add_roads for name in road.via),
+        *(("exceptions", name) for together, _ in recipe.exceptions for name in together),
+    ]:
+        if name not in places:
+            raise RecipeError(f'{key}: there is no "{name}" in the gazetteer.', f"{suggestion(name, places)}.")
+    asked = [
+        *(("skip_rivers", "river", name) for name in recipe.skip_rivers),
+        *(("skip_borders", "border", name) for name in recipe.skip_borders),
+        *(("skip_roads", "road", name) for name in recipe.skip_roads),
+        *((f"a correction of a {c.what}", c.what, c.name) for what in names for c in recipe.corrected(what) if c.name),
+    ]
+    return [
+        Problem(f'{key} names "{name}", which the source data lack: {suggestion(name, names[what])}')
+        for key, what, name in asked
+        if name not in names[what]
+    ]
 
 
 def _check_labels(lattice: Lattice, recipe: Recipe) -> None:
@@ -128,26 +170,12 @@ def _check_labels(lattice: Lattice, recipe: Recipe) -> None:
             raise RecipeError(f"correction of {c.what} {c.name}: {error}.") from None
 
 
-def _rivers(lattice: Lattice, geography: Geography, recipe: Recipe, great: list[Line], left: list[bool]) -> list[River]:
-    rivers = []
-    for line in great:
-        drawn = Polyline.of(lattice, line)
-        strings = chains(lattice, border_sides(lattice, left, drawn, _RIVER_REACH * lattice.hex_metres))
-        rivers += [River(line.name, "major", tuple(string), drawn) for string in strings]
-    lesser = [n for n in geography.rivers if n.name not in (*recipe.major_rivers, *recipe.skip_rivers)]
-    for line in lesser:
-        joints = corners_of(lattice, [side for river in rivers for side in river.sides])
-        drawn = Polyline.of(lattice, line)
-        rivers += [River(line.name, "minor", s, drawn) for s in _snapped(lattice, line, recipe, "river", joints)]
-    return rivers
-
-
 def _borders(lattice: Lattice, geography: Geography, recipe: Recipe) -> list[Chain]:
     borders: list[Chain] = []
     for line in geography.borders:
         if line.name not in recipe.skip_borders:
             joints = corners_of(lattice, [side for border in borders for side in border.sides])
-            parts = _snapped(lattice, line, recipe, "border", joints)
+            parts = snapped(lattice, line, recipe, "border", joints)
             taken = {side for border in borders for side in border.sides}
             borders += [
                 Chain(line.name, line.kind, tuple(string))
@@ -155,44 +183,6 @@ def _borders(lattice: Lattice, geography: Geography, recipe: Recipe) -> list[Cha
                 for string in chains(lattice, [side for side in part if side not in taken])
             ]
     return borders
-
-
-def _snapped(
-    lattice: Lattice, line: Line, recipe: Recipe, what: str, joints: frozenset[Corner]
-) -> list[tuple[int, ...]]:
-    # A correction "to: across" lets the line pass a hex on its other hand: sides of the hex that the chain used go
-    # out, the others come in. A lesser line ends where it first touches the line that it joins.
-    sampled = Polyline.of(lattice, line).sampled(lattice.hex_metres / 8)
-    out = []
-    for run in sampled.runs_on_map(lattice):
-        start = end_corner(lattice, run.line.points[0], run.starts_cut, joints)
-        end = end_corner(lattice, run.line.points[-1], run.ends_cut, joints)
-        sides = snap(lattice, run.line, start, end) if start != end else []
-        crossed = [lattice.grid.hex(c.hex) for c in recipe.corrected(what) if c.name == line.name]
-        if crossed:
-            kept = set(sides)
-            for h in crossed:
-                kept ^= {side for side in lattice.grid.sides[h] if side in lattice.inner}
-            sides = _from(lattice, start, max(chains(lattice, sorted(kept)), key=len, default=[]))
-        sides = _until(lattice, sides, joints, what)
-        if sides:
-            out.append(tuple(sides))
-    return out
-
-
-def _from(lattice: Lattice, start: Corner, chain: list[int]) -> list[int]:
-    # A chain in the direction of the line: its first side touches the corner where the line starts.
-    return chain if not chain or start in lattice.side_ends(chain[0]) else chain[::-1]
-
-
-def _until(lattice: Lattice, chain: list[int], joints: frozenset[Corner], what: str) -> list[int]:
-    # Rivers flow into rivers at their end; borders may touch each other anywhere.
-    if what != "river":
-        return chain
-    for i, side in enumerate(chain):
-        if set(lattice.side_ends(side)) & joints:
-            return chain[: i + 1] if i == 0 or not set(lattice.side_ends(chain[i - 1])) & joints else chain[:i]
-    return chain
 
 
 def _scarps(lattice: Lattice, recipe: Recipe, ground: Ground, terrain: list[str], left: list[bool]) -> list[Chain]:

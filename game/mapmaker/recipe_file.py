@@ -1,15 +1,15 @@
-"""``map_corrections.yaml``, the recipe of a made map, declared for the reference and for editors.
+"""``map_corrections.yaml``, the recipe of a made map, declared for make-map, the reference and editors.
 
-The recipe is judged by :mod:`game.mapmaker.recipe`, which knows the geography too; its keys are the keys of this.
+Whether what it names exists is judged by :mod:`game.mapmaker.making`, which knows the geography.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 from typing import Annotated, Literal
 
-from game.scenario.files.map import CrossingKind
+from game.scenario.files.map import CrossingWord
 from game.schema.spec import Doc, Fixed, FormatVersion, HexAt, Int, SideAt, Size, Text
 
 MOST_HEXES_ACROSS = 200
@@ -104,14 +104,10 @@ class RecipeFile:
         Mapping[Given, Literal["open", "blown"]] | None, Doc("how crossings stand at the start")
     ] = None
     crossing_kinds: Annotated[
-        Mapping[Given, CrossingKind] | None,
+        Mapping[Given, CrossingWord] | None,
         Doc("crossings that are of another kind than the gazetteer says"),
     ] = None
     exits: Annotated[tuple[RoadEnd, ...], Doc("where roads leave the map")] = ()
     add_roads: Annotated[tuple[RoadByHand, ...], Doc("roads that the source data lack")] = ()
     corrections: Annotated[tuple[ByHand, ...], Size(0, 5000), Doc("changes by hand")] = ()
     exceptions: Annotated[tuple[TogetherInAHex, ...], Doc("places that may share a hex")] = ()
-
-
-KEYS = tuple(field.name for field in fields(RecipeFile))
-CORRECTION_KEYS = tuple(field.name for field in fields(ByHand))

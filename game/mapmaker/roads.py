@@ -63,8 +63,10 @@ class RoadNet:
         self.minor -= crossed
 
     def foot(self, side: int, towards: int) -> int:
-        """The hex at the end of a crossing that lies on the bank of another hex."""
+        """The hex at the end of a crossing that lies on the bank of another hex, or nearer to it."""
         a, b = self.lattice.grid.ends[side]
+        if self.left[a] == self.left[b]:
+            return min(a, b, key=lambda end: self.lattice.grid.distance(end, towards))
         return a if self.left[a] == self.left[towards] else b
 
     def _run(self, name: str, run: Run, stops: list[tuple[int, int]], drawn: Polyline, allowed: set[int]) -> list[int]:

@@ -7,8 +7,8 @@ import re
 from pathlib import Path
 
 from game.scenario.modeline import modeline
+from game.store import SHARED, write_atomic
 
-from .ground import SYMBOL_OF
 from .making import MadeMap
 from .placing import SIZE
 from .recipe import Correction
@@ -21,7 +21,7 @@ _WORDS = {"true", "false", "yes", "no", "on", "off", "null", "y", "n"}
 
 def scenario_files(made: MadeMap, made_from: str, folder: Path) -> dict[str, str]:
     """The texts by file name for a folder; ``made_from`` names the recipe in the heading of each."""
-    head = f"# Made by make-map from {made_from}: change the recipe there and make the map again.\n"
+    head = heading(made_from)
     return {
         "map.txt": head + _terrain(made),
         "map.yaml": modeline(folder, "map.yaml") + head + _map_yaml(made),
@@ -29,18 +29,23 @@ def scenario_files(made: MadeMap, made_from: str, folder: Path) -> dict[str, str
     }
 
 
+def heading(made_from: str) -> str:
+    """The first line of every made file."""
+    return f"# Made by make-map from {made_from}: change the recipe there and make the map again.\n"
+
+
 def write_files(folder: Path, files: dict[str, str]) -> None:
-    """Write the texts with plain line ends on every system."""
-    folder.mkdir(parents=True, exist_ok=True)
+    """Write the texts with plain line ends on every system, each whole or not at all."""
     for name, text in files.items():
-        (folder / name).write_text(text, encoding="utf-8", newline="\n")
+        write_atomic(folder / name, text.encode("utf-8"), mode=SHARED)
 
 
 def _terrain(made: MadeMap) -> str:
     columns = made.lattice.columns
-    symbols = [SYMBOL_OF[terrain] for terrain in made.terrain]
+    symbols = [made.kinds[terrain].symbol for terrain in made.terrain]
     rows = [" ".join(symbols[i : i + columns]) for i in range(0, len(symbols), columns)]
-    key = ", ".join(f"{symbol} {terrain}" for terrain, symbol in SYMBOL_OF.items())
+    drawn = [name for name, kind in made.kinds.items() if kind.playable or name in made.terrain]
+    key = ", ".join(f"{made.kinds[name].symbol} {name}" for name in drawn)
     return f"# {key}\n" + "\n".join(rows) + "\n"
 
 

@@ -17,11 +17,11 @@ from game.records.replays import Replay, open_replay, write_replay
 from game.records.saves import SUFFIX as SAVE_SUFFIX
 from game.records.saves import Listed, list_saves, load_game, read_header, save_game, seat_players
 from game.records.verifying import VerifyResult, played, verify_file
-from game.store import FolderLock, StoreFault, autosaves_folder, inside, safe_name, saves_folder
+from game.store import FolderLock, StoreFault, autosaves_folder, claim, inside, safe_name, saves_folder
 
 __all__ = [
     "REPLAY_SUFFIX", "SAVE_SUFFIX", "BadRecord", "FolderLock", "Found", "Header", "Listed", "Replay", "StoreFault",
-    "VerifyResult", "autosave", "autosaves_folder", "inside", "list_saves", "load_game", "newest_autosave",
+    "VerifyResult", "autosave", "autosaves_folder", "claim", "inside", "list_saves", "load_game", "newest_autosave",
     "open_replay", "played", "read_header", "safe_name", "save_game", "saves_folder", "seat_players", "verify_file",
     "write_replay",
 ]  # fmt: skip

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -16,11 +17,13 @@ from typing import Any
 from game import store
 from game.faults import Fault, RecordFault
 from game.records.envelope import Header
-from game.records.saves import SUFFIX, Contents, read_contents, read_header, save_bytes
+from game.records.saves import SUFFIX, Contents, now, read_contents, read_header, save_bytes
 from game.session import Session
 
 PHASES, TURNS, GAMES = 8, 5, 5
 PREFIX = "auto-"
+LAST = 999_999
+"""Highest number of an autosave; what has a higher one was not made by a game, and belongs to no ring."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +37,16 @@ class Slot:
     def game(self) -> tuple[str, int]:
         """What tells one game from another."""
         return self.header.scenario_sha256, self.header.seed
+
+    @property
+    def copy(self) -> str:
+        """Which copy of the program made it, "" the first: each has a ring of its own."""
+        return self.path.name.removeprefix(PREFIX).partition("-")[0].partition(".")[2]
+
+    @property
+    def age(self) -> tuple[int, str, str]:
+        """Greater the later it was made."""
+        return self.header.seq, self.header.saved, self.path.name
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,21 +67,28 @@ def autosave(
     *,
     disk: store.Disk = store.REAL,
     phases: int = PHASES,
+    copy: int = 1,
 ) -> Path:
-    """Save the start of a phase into the ring; raises EnvironmentFault, and then the ring is as it was."""
-    slots = ring(folder)
-    told = [_number_in(path.name) for path in folder.glob(f"{PREFIX}*{SUFFIX}")]  # damaged ones are not written over
-    seq = max([0, *told, *(slot.header.seq for slot in slots)]) + 1
+    """Save the start of a phase into the ring; raises EnvironmentFault, and then the ring is as it was.
+
+    ``copy`` numbers the programs that run beside each other on one folder (:func:`game.store.claim`).
+    """
+    slots, tag = ring(folder), "" if copy == 1 else str(copy)
+    told = [_number_in(path.name) for path in _files(folder)]  # damaged ones are not written over
+    seq = min(LAST, max([0, *told, *(slot.header.seq for slot in slots)]) + 1)
     game = hashlib.sha256(f"{session.world.digest} {session.seed}".encode()).hexdigest()[:6]
     clock, world = session.state.clock, session.world
     phase = "end" if session.over else world.factions[session.state.faction].id
-    path = folder / f"{PREFIX}{game}-{seq:06d}-t{clock.turn:02d}-{phase}{SUFFIX}"
-    store.write_atomic(path, save_bytes(session, notes, name="autosave", seq=seq), disk)
+    whose = f"{game}.{tag}" if tag else game
+    path = folder / f"{PREFIX}{whose}-{seq:06d}-t{clock.turn:02d}-{phase}{SUFFIX}"
+    store.write_atomic(path, save_bytes(session, notes, name="autosave", seq=seq, saved=now()), disk)
     slots.append(Slot(path, read_header(path)))
-    kept = frozenset(slot.path for slot in chosen(slots, phases))
-    for slot in slots:
+    own = [slot for slot in slots if slot.copy == tag]
+    kept = frozenset(slot.path for slot in chosen(own, phases))
+    for slot in own:
         if slot.path not in kept:
-            slot.path.unlink(missing_ok=True)
+            with suppress(OSError):  # it stays, and is tried again the next time
+                slot.path.unlink(missing_ok=True)
     store.sweep(folder)
     return path
 
@@ -76,14 +96,22 @@ def autosave(
 def ring(folder: Path) -> list[Slot]:
     """The autosaves of a folder with sound headers, oldest first."""
     found = []
-    for path in sorted(folder.glob(f"{PREFIX}*{SUFFIX}")) if folder.is_dir() else []:
+    for path in _files(folder):
         try:
             header = read_header(path)
         except Fault:
             continue
-        if header.seq:
+        if 0 < header.seq <= LAST:
             found.append(Slot(path, header))
-    return sorted(found, key=lambda slot: (slot.header.seq, slot.path.name))
+    return sorted(found, key=lambda slot: slot.age)
+
+
+def _files(folder: Path) -> list[Path]:
+    """What is named like an autosave, whatever it is; nothing where the folder cannot be looked into."""
+    try:
+        return sorted(path for path in folder.iterdir() if path.name.startswith(PREFIX) and path.suffix == SUFFIX)
+    except OSError:
+        return []
 
 
 def chosen(slots: list[Slot], phases: int = PHASES) -> Iterator[Slot]:
@@ -120,14 +148,17 @@ def newest_autosave(folder: Path) -> Found | None:
 
 def _newest_first(folder: Path) -> list[Path]:
     """By number; a file with a broken header counts by the number in its name."""
-    numbers = {slot.path: slot.header.seq for slot in ring(folder)}
-    paths = sorted(folder.glob(f"{PREFIX}*{SUFFIX}")) if folder.is_dir() else []
-    return sorted(paths, key=lambda path: (numbers.get(path, _number_in(path.name)), path.name), reverse=True)
+    ages = {slot.path: slot.age for slot in ring(folder)}
+    files = [path for path in _files(folder) if path in ages or _number_in(path.name)]
+    return sorted(files, key=lambda path: ages.get(path, (_number_in(path.name), "", path.name)), reverse=True)
 
 
 def _number_in(name: str) -> int:
+    """The number in the name of an autosave, 0 where there is none that a game could have given."""
     parts = name.split("-")
-    return int(parts[2]) if len(parts) > 3 and parts[2].isascii() and parts[2].isdigit() and len(parts[2]) < 10 else 0
+    digits = parts[2] if len(parts) > 3 else ""
+    number = int(digits) if digits.isascii() and digits.isdigit() and len(digits) < 10 else 0
+    return number if number <= LAST else 0
 
 
 def _orders_told(path: Path) -> int:

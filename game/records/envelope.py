@@ -15,6 +15,7 @@ import re
 import zlib
 from collections.abc import Mapping
 from dataclasses import dataclass, fields
+from datetime import datetime
 from typing import Any
 
 from game import __version__
@@ -27,6 +28,8 @@ MAGIC = b"DEZSAVE"
 FORMAT = 1
 _FIRST = re.compile(rb"DEZSAVE (\d{1,6}) ([0-9a-f]{64})\n")
 _SHA = re.compile(r"[0-9a-f]{64}")
+_DATE = re.compile(r"\d{4}-\d\d-\d\d", re.ASCII)
+_MOMENT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{6}Z", re.ASCII)
 
 
 class BadRecord(RecordFault):
@@ -63,6 +66,10 @@ class Header:
     """Number of an autosave, counting up; 0 in a manual save."""
     name: str = ""
     """What the player called it."""
+    saved: str = ""
+    """When it was written, as in 2017-09-05T06:00:00.000000Z: lists are in this order."""
+    edition_sha256: str = "0" * 64
+    """The scenario as its files said it, switches aside: tells whether it has been changed since."""
     kind: str = "save"
     schema: int = SCHEMA
     rules: int = RULES
@@ -129,6 +136,12 @@ def _checked(plain: dict[str, Any]) -> Header:
         value = plain.get(f.name)
         if f.name == "players":
             good = isinstance(value, dict) and all(isinstance(name, str) for name in value.values())
+        elif f.name == "saved":
+            good = isinstance(value, str) and (
+                not value or (_MOMENT.fullmatch(value) is not None and _on_calendar(value))
+            )
+        elif f.name == "date":
+            good = isinstance(value, str) and _DATE.fullmatch(value) is not None and _on_calendar(value)
         elif f.type == "int":
             good = type(value) is int and 0 <= value <= (2**63 if f.name == "seed" else COUNT)
         else:
@@ -141,6 +154,14 @@ def _checked(plain: dict[str, Any]) -> Header:
     if unknown:
         raise _unfit(f"unknown key {unknown[0][:40]!r}")
     return Header(**plain)
+
+
+def _on_calendar(text: str) -> bool:
+    try:
+        datetime.fromisoformat(text)
+    except ValueError:
+        return False
+    return True
 
 
 def _unfit(what: str) -> BadRecord:

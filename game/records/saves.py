@@ -7,37 +7,44 @@ that cannot be used changes nothing.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
+from game import engine, store
 from game import orders as od
-from game import store
 from game.dice import seed_bytes
 from game.faults import RecordFault, UsageFault
-from game.log import BadLine, Log, OrderLine, read_line
+from game.log import RULES, BadLine, Log, OrderLine, read_line
+from game.minds import Midway, Minds, Player, Remembering
 from game.records.envelope import BadRecord, Header, open_body, open_header, seal
-from game.records.limits import FILE_BYTES, HEADER_BYTES, NOTES_BYTES, ORDERS, SCHEMA
+from game.records.limits import FILE_BYTES, HEADER_BYTES, MIDWAY, NOTES_BYTES, ORDERS, SCHEMA
 from game.records.migrations import NoStep, migrated
 from game.records.plain_state import BadState, sound_state
 from game.records.sound_world import sound_world
 from game.records.strict_json import canonical_bytes
 from game.rules import invariants
 from game.scenario.calendar import Calendar
+from game.scenario.options import edition
 from game.scenario.world import World
 from game.schema.canonical import PlainFault
 from game.schema.leavings import is_left_behind
-from game.session import Entry, Player, Session
+from game.session import Entry, Session
 from game.state import State
 
 SUFFIX = ".dez"
 HEAD_BYTES = 100 + HEADER_BYTES
 CHECKED_IN_LISTS = 4 * 1024 * 1024
 """Largest save whose body a list looks at; an ordinary one has a hundredth of that."""
-BODY_KEYS = frozenset(["scenario", "seed", "orders", "chain", "digests", "state", "players", "conceded", "notes"])
+BODY_KEYS = frozenset([
+    "scenario", "seed", "orders", "chain", "digests", "state", "players", "memories", "midway", "conceded", "notes",
+])  # fmt: skip
 DAMAGED = frozenset(["S101", "S103", "S104", "S105", "S106"])
 """Faults of files that were sound once."""
+LAST_MOMENT = 250_000_000_000
+"""Seconds since 1970 beyond which a file system's clock says nothing: the year 9892."""
 _HEX = frozenset("0123456789abcdef")
 CHANGED = "scenario changed after"
 """Key of the notes under which a save keeps :attr:`Session.changed`."""
@@ -57,6 +64,10 @@ class Contents:
     digests: tuple[tuple[int, str], ...]
     state: State
     players: Mapping[str, str]
+    memories: Mapping[int, Mapping[str, Any]]
+    """What computer players remember, by faction; judged by the player when it sits down."""
+    midway: Midway | None
+    """Where the player to decide was first asked in its turn."""
     conceded: int
     notes: Mapping[str, Any]
 
@@ -64,7 +75,9 @@ class Contents:
 # --- writing --------------------------------------------------------------------------------------------------------
 
 
-def save_bytes(session: Session, notes: Mapping[str, Any] | None = None, *, name: str = "", seq: int = 0) -> bytes:
+def save_bytes(
+    session: Session, notes: Mapping[str, Any] | None = None, *, name: str = "", seq: int = 0, saved: str = ""
+) -> bytes:
     """A game as the bytes of a save. ``notes`` is whatever the table wants to find again: texts, integers, lists."""
     world = session.world
     if len(canonical_bytes(dict(notes or {}))) > NOTES_BYTES:
@@ -74,14 +87,41 @@ def save_bytes(session: Session, notes: Mapping[str, Any] | None = None, *, name
     body = {
         "scenario": world.raw, "seed": session.seed, "orders": [str(line) for line in lines],
         "chain": session.log.head.hex(), "digests": session.digests, "state": session.state.plain(),
-        "players": player_names(session), "conceded": faction_id(world, session.conceded), "notes": kept,
+        "players": player_names(session), "memories": _memories_plain(session), "midway": _midway_plain(session),
+        "conceded": faction_id(world, session.conceded), "notes": kept,
     }  # fmt: skip
     sizes = ("body_len", "zlen", "body_sha256")
-    head = {key: value for key, value in asdict(header_of(session, name=name, seq=seq)).items() if key not in sizes}
+    head = {
+        key: value
+        for key, value in asdict(header_of(session, name=name, seq=seq, saved=saved)).items()
+        if key not in sizes
+    }
     return seal(head, body)
 
 
-def header_of(session: Session, *, name: str = "", seq: int = 0) -> Header:
+def _memories_plain(session: Session) -> dict[str, Any]:
+    memories = session.minds.memories(session.players, session.state)
+    return {session.world.factions[number].id: memory for number, memory in sorted(memories.items())}
+
+
+def _midway_plain(session: Session) -> dict[str, Any] | None:
+    """Nothing where no player has given an order since it was first asked in this turn: then it can be asked again."""
+    begun = session.minds.begun(session.state)
+    if begun is None or not 0 < len(session.entries) - begun.orders <= MIDWAY:
+        return None
+    return {"orders": begun.orders, "state": begun.state.plain()}
+
+
+def now() -> str:
+    """This moment by the clock of this machine, as a header tells it."""
+    return _told(datetime.now(UTC))
+
+
+def _told(moment: datetime) -> str:
+    return moment.strftime("%Y-%m-%dT%H:%M:%S.%fZ")
+
+
+def header_of(session: Session, *, name: str = "", seq: int = 0, saved: str = "") -> Header:
     """What the list of saves shows of a game."""
     world, clock = session.world, session.state.clock
     return Header(
@@ -89,6 +129,7 @@ def header_of(session: Session, *, name: str = "", seq: int = 0) -> Header:
         turns=world.turns, date=Calendar(world.first_day, world.days_per_turn, world.turns).last_day(clock.turn),
         phase="" if session.over else world.factions[session.state.faction].id, players=player_names(session),
         orders=len(session.entries), state_sha256=session.state.digest(), seq=seq, name=name,
+        saved=saved, edition_sha256=edition(world),
     )  # fmt: skip
 
 
@@ -112,7 +153,7 @@ def save_game(
     disk: store.Disk = store.REAL,
 ) -> Path:
     """Write a save; raises EnvironmentFault, and then whatever lay at ``path`` is untouched and the game goes on."""
-    store.write_atomic(path, save_bytes(session, notes, name=name or path.stem), disk)
+    store.write_atomic(path, save_bytes(session, notes, name=name or path.stem, saved=now()), disk)
     store.sweep(path.parent)
     return path
 
@@ -129,9 +170,12 @@ def load_game(path: Path, make_player: MakePlayer | None = None) -> Session:
         contents = read_contents(path)
     except BadRecord as fault:
         raise _with_way_out(fault, path) from None
-    session = session_from(contents)
-    if make_player is not None:
-        seat_players(session, contents.players, make_player)
+    try:
+        session = session_from(contents)
+        if make_player is not None:
+            seat_players(session, contents.players, make_player)
+    except BadRecord as fault:
+        raise fault.at(str(path)) from None
     return session
 
 
@@ -142,15 +186,37 @@ def _with_way_out(fault: BadRecord, path: Path) -> BadRecord:
     others = [one for one in list_saves(path.parent) if one.header is not None and one.path != path]
     if not others:
         return fault
-    best = max(others, key=lambda one: (one.header.seq if one.header else 0, one.modified))
+    best = max(others, key=lambda one: one.age)
     remedy = f"load {best.path.name} instead, the newest sound save beside it"
     return BadRecord(fault.code, fault.what, remedy, fault.where)
 
 
 def seat_players(session: Session, players: Mapping[str, str], make_player: MakePlayer) -> None:
-    """Give every named computer player its seat."""
+    """Give every named computer player its seat and its memory; raises RecordFault for a memory that it never had."""
     for faction, name in players.items():
-        session.seat(session.world.faction(faction), make_player(name), name)
+        number = session.world.faction(faction)
+        _sit_down(session, number, name, session.minds.kept.get(number, {}), make_player)
+    number, begun = session.state.faction, session.minds.begun(session.state)
+    player = session.players.get(number)
+    if begun is None or player is None or session.minds.thinks_again(player, session.orders, session.state):
+        return
+    # Another edition of the player, or a person gave some of the orders: it goes on as one that has just sat down.
+    session.minds.forget(number)
+    _sit_down(session, number, session.names[number], begun.memory, make_player)
+
+
+def _sit_down(session: Session, number: int, name: str, memory: Mapping[str, Any], make_player: MakePlayer) -> None:
+    player, midway = make_player(name), session.minds.midway
+    who = session.world.factions[number].id
+    if memory and not isinstance(player, Remembering):
+        raise _unfit(f"memories.{who}: the player {name} remembers nothing")
+    if isinstance(player, Remembering) and memory:
+        try:
+            player.recall(dict(memory), session.world, number)
+        except ValueError as error:
+            raise _unfit(f"memories.{who}.{error}") from None
+    session.seat(number, player, name)
+    session.minds.midway = midway
 
 
 def read_contents(path: Path) -> Contents:
@@ -187,6 +253,10 @@ def contents_of(data: bytes) -> Contents:
     lines = _lines(body["orders"])
     orders = _orders(world, lines)
     state = _state(header, world, seed, body["state"])
+    players, midway = _players(world, body["players"]), None
+    memories = _memories(world, players, body["memories"])
+    if body["midway"] is not None:
+        midway = _midway(header, world, state, orders, memories, body["midway"])
     conceded = world.faction_row.get(body["conceded"], -1) if isinstance(body["conceded"], str) else -1
     if body["conceded"] != "" and conceded < 0:
         raise _unfit("conceded")
@@ -194,7 +264,7 @@ def contents_of(data: bytes) -> Contents:
         raise _unfit("the number of orders")
     return Contents(
         header, world, seed, lines, orders, _hex(body["chain"], "chain"), _digests(body["digests"]), state,
-        _players(world, body["players"]), conceded, body["notes"] if isinstance(body["notes"], dict) else {},
+        players, memories, midway, conceded, body["notes"] if isinstance(body["notes"], dict) else {},
     )  # fmt: skip
 
 
@@ -264,6 +334,37 @@ def _players(world: World, plain: Any) -> dict[str, str]:
     return plain
 
 
+def _memories(world: World, players: Mapping[str, str], plain: Any) -> dict[int, Mapping[str, Any]]:
+    if not isinstance(plain, dict):
+        raise _unfit("memories")
+    for faction, memory in plain.items():
+        if faction not in players or not isinstance(memory, dict):
+            raise _unfit(f"memories.{faction[:40]}: a memory of a computer player is expected")
+    return {world.faction(faction): memory for faction, memory in plain.items()}
+
+
+def _midway(
+    header: Header, world: World, now: State, orders: Sequence[od.Order], memories: Mapping[int, Mapping[str, Any]],
+    plain: Any,
+) -> Midway:  # fmt: skip
+    """Where the player to decide was first asked in its turn."""
+    if not isinstance(plain, dict) or plain.keys() != {"orders", "state"}:
+        raise _unfit("midway: its keys are not orders, state")
+    given = plain["orders"]
+    if type(given) is not int or not max(0, len(orders) - MIDWAY) <= given < len(orders):
+        raise _unfit("midway.orders")
+    try:
+        then = sound_state(world, seed_bytes(header.seed), plain["state"])
+    except BadState as error:
+        raise _unfit(f"midway.state: {error}") from None
+    broken = invariants.check(then)
+    if broken:
+        raise BadRecord("S112", f"its midway.state breaks a rule: {broken[0]}.", "load another save")
+    if then.faction != now.faction or then.clock.orders != given:
+        raise _unfit("midway.state: it is no moment of the turn that is being played")
+    return Midway(then, given, memories.get(now.faction, {}))
+
+
 def _hex(text: Any, where: str) -> bytes:
     if not isinstance(text, str) or len(text) != 64 or not set(text) <= _HEX:
         raise _unfit(where)
@@ -277,6 +378,8 @@ def _unfit(what: str) -> BadRecord:
 def session_from(contents: Contents) -> Session:
     """A new session at the moment of a save. Its old orders carry no events; undo begins anew."""
     world = contents.world
+    if contents.header.rules == RULES and (flaw := midway_flaw(contents)):
+        raise _unfit(flaw)
     session = Session.resumed(world, contents.seed, contents.state, Log(contents.chain, list(contents.lines)))
     session.entries = [
         Entry(world.faction(line.faction), line.turn, order, ())
@@ -286,7 +389,23 @@ def session_from(contents: Contents) -> Session:
     session.changed = changes_in(contents)
     session.conceded = contents.conceded
     session.names = {world.faction(faction): name for faction, name in contents.players.items()}
+    session.minds = Minds(dict(contents.memories), contents.midway)
     return session
+
+
+def midway_flaw(contents: Contents) -> str:
+    """Why the moment in which a player was first asked cannot have led to that of the save, "" when it can."""
+    if contents.midway is None:
+        return ""
+    state = contents.midway.state
+    try:
+        for order in contents.orders[contents.midway.orders :]:
+            state, _ = engine.apply(state, order)
+    except (engine.Refused, ValueError, LookupError) as error:
+        return f"midway.state: an order cannot be given in it: {error}"
+    return (
+        "" if state.digest() == contents.state.digest() else "midway.state: its orders do not lead to the save's state"
+    )
 
 
 def changes_in(contents: Contents) -> tuple[int, ...]:
@@ -308,6 +427,19 @@ class Listed:
     header: Header | None
     fault: str
     modified: int
+
+    @property
+    def moment(self) -> str:
+        """When the game was saved; of a file that does not tell, when it was changed."""
+        if self.header is not None and self.header.saved:
+            return self.header.saved
+        return _told(datetime.fromtimestamp(min(max(0, self.modified) / 1e9, LAST_MOMENT), UTC))
+
+    @property
+    def age(self) -> tuple[str, int, int]:
+        """Greater the later it was saved, and of one moment the further it was played."""
+        head = self.header
+        return self.moment, head.seq if head is not None else 0, head.orders if head is not None else 0
 
 
 def read_header(path: Path) -> Header:
@@ -352,4 +484,5 @@ def list_saves(folder: Path) -> list[Listed]:
             found.append(Listed(path, _looked_at(path, whole=True), "", modified))
         except (RecordFault, store.StoreFault) as fault:
             found.append(Listed(path, None, fault.message, modified))
-    return sorted(found, key=lambda one: (-one.modified, one.path.name))
+    found.sort(key=lambda one: one.path.name)
+    return sorted(found, key=lambda one: one.age, reverse=True)

@@ -15,7 +15,7 @@ from game import orders as od
 from game.log import RULES, OrderLine
 from game.records.envelope import BadRecord
 from game.records.replays import MAGIC, Replay, replay_of
-from game.records.saves import Contents, changes_in, contents_of, read_file
+from game.records.saves import Contents, changes_in, contents_of, midway_flaw, read_file
 from game.scenario.world import World
 from game.session import Session
 
@@ -128,6 +128,8 @@ def _verify_save(path: Path, contents: Contents) -> VerifyResult:
         fault = Untrue("S204", "its orders are not the ones that were given.", "use another copy of the file")
     if fault is None and run.session.state.digest() != contents.state.digest():
         fault = Untrue("S205", "its orders do not lead to the state that it holds.", "use another copy of the file")
+    if fault is None and (flaw := midway_flaw(contents)):
+        fault = Untrue("S205", f"{flaw}.", "use another copy of the file")
     return run.result(path, len(contents.lines), fault)
 
 

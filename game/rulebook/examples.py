@@ -32,7 +32,7 @@ from game.rules.ground import quarters
 from game.rules.ledger import Ledger
 from game.scenario.world import World
 from game.state import Draft
-from game.state.tables import Supplied
+from game.state.codes import Knowledge, Supplied, Weather
 from game.words import count, percent, sentence, signed, tenths
 
 FOOT, WHEELS, TRACKS = range(3)
@@ -114,12 +114,13 @@ def _march(world: World) -> str:
 def _attack(world: World) -> str:
     draft = scene(world, command=6, column="0506", foe=TOWN)
     order = od.Attack(("column",), _at(draft, TOWN), set_piece=True)
-    odds = combat.odds(draft, order).worst
+    odds = combat.odds(draft, order).known
     return (
         f"3 mechanised steps make a set-piece attack on 2 infantry steps in a town: {tenths(odds.attack)} against "
         f"{tenths(odds.defence)}, the {draft.world.rules.combat.columns[odds.base].name} column. "
-        f"Shifts: {_shifts(odds.shifts)}. You roll in the {odds.name} column. The defender retreats in "
-        f"{odds.chance('retreat')} of 36 rolls, and suffers nothing in {odds.chance('repulse')}."
+        f"Shifts: {_shifts(odds.shifts)}. You roll in the {odds.name} column. In 36 rolls, the defender "
+        f"loses a step {odds.chance('loss')} times, is driven out {odds.chance('cleared')} times and suffers nothing "
+        f"{odds.chance('repulse')} times."
     )
 
 
@@ -183,7 +184,7 @@ def _strike(world: World) -> str:
     sure.emit(ev.DugIn(row, 1))
     fog.identify(sure, 0, (row,))
     unsure = scene(world, granted=True, foe=HILLS)
-    unsure.emit(ev.Spotted(0, row, fog.CONTACT, unsure.units.hex[row]))
+    unsure.emit(ev.Spotted(0, row, Knowledge.CONTACT, unsure.units.hex[row]))
     exact, vague = (strikes.strike_chance(one, 0, "strike", one.units.hex[row]) for one in (sure, unsure))
     stray = support.kinds(sure.world)["strike"].stray
     return (
@@ -207,7 +208,7 @@ def _command(world: World) -> str:
 
 def _incident(world: World) -> str:
     draft = scene(world, column="0803", foe="1104", patrol="1103")
-    draft.emit(ev.Spotted(0, _row(draft, "patrol"), 2, _at(draft, "1103")))
+    draft.emit(ev.Spotted(0, _row(draft, "patrol"), Knowledge.IDENTIFIED, _at(draft, "1103")))
     target = _at(draft, "1104")
     blind = deconfliction.risk(draft, 0, deconfliction.Act("strike", target, identified=False))
     sure = deconfliction.risk(draft, 0, deconfliction.Act("strike", target))
@@ -222,7 +223,7 @@ def _incident(world: World) -> str:
 
 def _clash(world: World) -> str:
     draft = scene(world, column="1203", patrol="1303")
-    draft.emit(ev.Spotted(0, _row(draft, "patrol"), 2, _at(draft, "1303")))
+    draft.emit(ev.Spotted(0, _row(draft, "patrol"), Knowledge.IDENTIFIED, _at(draft, "1303")))
     order = od.Attack(("column",), _at(draft, "1303"))
     found = sequence.refusal(draft, order)
     return f'Without that, the game refuses it: "{sentence(found.why) if found is not None else "No"}."'
@@ -230,7 +231,7 @@ def _clash(world: World) -> str:
 
 def _fog(world: World) -> str:
     low, high = scene(world, guard="1005"), scene(world, guard=HILLS)
-    dust, row = scene(world, guard="1005", weather=ground.DUST), _row(low, "guard")
+    dust, row = scene(world, guard="1005", weather=Weather.DUST), _row(low, "guard")
     ranges = [fog.sight_range(one, row, one.units.hex[row]) for one in (low, high, dust)]
     levels = []
     for label in ("1004", "1003"):
@@ -246,7 +247,7 @@ def _fog(world: World) -> str:
 
 
 def _people(world: World) -> str:
-    fair, dust = scene(world), scene(world, weather=ground.DUST)
+    fair, dust = scene(world), scene(world, weather=Weather.DUST)
     town, rules = _at(fair, TOWN), world.rules.people
     harm = people.crowd_harm(fair.world, people.civilians_at(fair.world, town))
     return (
@@ -258,7 +259,7 @@ def _people(world: World) -> str:
 
 
 def _weather(world: World) -> str:
-    left = [support.income(scene(world, weather=kind), 0).get("strike", 0) for kind in range(3)]
+    left = [support.income(scene(world, weather=kind), 0).get("strike", 0) for kind in Weather]
     return f"Of {left[0]} sorties granted in clear weather, {left[1]} fly in dust and {left[2]} in rain."
 
 

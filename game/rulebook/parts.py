@@ -7,9 +7,9 @@ from typing import Any
 
 from game.rules.ground import quarters
 from game.rules.weather import MONTHS, first_day
-from game.rules.weather import NAMES as WEATHER
 from game.scenario.world import World
 from game.schema.shapes import Key, keys_of
+from game.state.codes import Weather
 from game.words import count, percent, say, sentence, signed
 
 
@@ -123,8 +123,9 @@ def _weather(world: World) -> str:
 
 def _months(world: World, names: Sequence[str]) -> str:
     odds: Mapping[Any, Any] = world.rules.weather.months
-    rows = [[sentence(name), *(percent(getattr(odds[name], kind)) for kind in WEATHER)] for name in names]
-    return _drawn(("month", *WEATHER), rows)
+    weathers = [kind.word for kind in Weather]
+    rows = [[sentence(name), *(percent(getattr(odds[name], kind)) for kind in weathers)] for name in names]
+    return _drawn(("month", *weathers), rows)
 
 
 def _further(world: World) -> str:

@@ -14,35 +14,84 @@
 5.7 Against contacts the forecast is a range: one end for the weakest enemy that looks like this, one for the strongest.
 5.8 An attack on the other bloc must be confirmed twice. It ends the game, or begins open clash (chapter 11).
 
-One calculation serves the resolver, the forecast and the AI: :func:`odds`.
+One calculation serves the resolver, the forecast, the AI, panel and log: :func:`odds` for the column, with what the
+faction cannot know at its best, as known, or at its worst, and :class:`Fight` for what a result does here.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
 from typing import NamedTuple
 
 from game.orders import Attack, Bombard
-from game.rules import command, ground, support, zones
+from game.rules import airspace, command, fog, ground, retreat, support, zones
+from game.rules.aftermath import Aftermath, Sides, aftermath, follow_up, in_order
+from game.rules.deconfliction import Act
 from game.rules.ledger import Ledger, Term
 from game.rules.movement import may_act
 from game.rules.refusal import Refusal
-from game.rules.shifts import holds, is_contact, river_to_cross, shift_terms
+from game.rules.shifts import (
+    Lean,
+    arms_of,
+    defending_guns,
+    holds,
+    is_contact,
+    river_to_cross,
+    shift_terms,
+    sure,
+    unseen_guns,
+)
 from game.ruleset.combat import Result
-from game.scenario.world import River, Stance
-from game.state.tables import Position, Supplied
+from game.scenario.world import River, Stance, World
+from game.state import Draft, State
+from game.state.codes import Knowledge, Supplied
+from game.state.tables import Position
+from game.words import count, say, tenths
 
 WAYS = (0, 0, 1, 2, 3, 4, 5, 6, 5, 4, 3, 2, 1)
 """In how many of 36 ways two dice show each total."""
 
 
 class Outcome(NamedTuple):
-    """One result and in how many of 36 throws it comes."""
+    """One result, what it really does here, and in how many of 36 throws it comes."""
 
     key: str
     result: Result
     ways: int
+    after: Aftermath
+
+
+class Fight:
+    """Who fights whom in an attack, and what each result of the table would do to them; worked out when asked."""
+
+    def __init__(self, state: Position, order: Attack) -> None:
+        world = state.world
+        self.faction = world.roster.faction[world.row[order.units[0]]]
+        attackers = tuple(world.row[unit] for unit in order.units)
+        left = tuple(state.units.mp[row] for row in attackers)
+        self.sides = Sides(attackers, who_defends(state, self.faction, order.target), order.target, left)
+        self.results = world.rules.combat.results
+        self.state = state
+        self._found: dict[str, Aftermath] = {}
+
+    def after(self, key: str) -> Aftermath:
+        """What a result does; of a draft, as things stand when that is asked first."""
+        found = self._found.get(key)
+        if found is None:
+            found = self._found[key] = aftermath(self._moment(), self.sides, self.results[key])
+        return found
+
+    def walk_in(self) -> Aftermath:
+        """What happens when nobody is there any more."""
+        return follow_up(self._moment(), self.sides)
+
+    def _moment(self) -> State:
+        if isinstance(self.state, Draft):
+            return self.state.snapshot()
+        assert isinstance(self.state, State)
+        return self.state
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,37 +104,112 @@ class Odds:
     column: int
     name: str
     shifts: Ledger
-    outcomes: tuple[Outcome, ...]
+    rolls: tuple[tuple[str, int], ...]
+    """The results of the column with the number of throws, of 36, in which each comes."""
+    fight: Fight = field(compare=False, repr=False)
+
+    @property
+    def outcomes(self) -> tuple[Outcome, ...]:
+        """What two dice bring, as it really comes out here: losses, falling back, following up."""
+        results = self.fight.results
+        return tuple(Outcome(key, results[key], ways, self.fight.after(key)) for key, ways in self.rolls)
 
     def chance(self, wanted: str) -> int:
-        """Of 36 throws, in how many the defender gives way ("retreat") or only the attacker suffers ("repulse")."""
-        if wanted == "retreat":
-            return sum(o.ways for o in self.outcomes if o.result.retreat)
-        return sum(
-            o.ways for o in self.outcomes if not o.result.defender_lost + o.result.defender_disrupted + o.result.retreat
-        )
+        """Of 36 throws, in how many the defenders leave the hex ("cleared"), one of them falls back ("retreat"), they
+        lose a step or more ("loss"), or suffer nothing ("repulse")."""
+        test = _TESTS[wanted]
+        return sum(ways for key, ways in self.rolls if test(self.fight.after(key)))
 
     def expected(self) -> tuple[int, int]:
         """Expected loss of (attacker, defender) in 72ths of a step; a disrupted step counts half."""
-        mine = sum(o.ways * (2 * o.result.attacker_lost + o.result.attacker_disrupted) for o in self.outcomes)
-        his = sum(o.ways * (2 * o.result.defender_lost + o.result.defender_disrupted) for o in self.outcomes)
+        mine = his = 0
+        for key, ways in self.rolls:
+            after = self.fight.after(key)
+            mine += ways * (2 * after.attacker_lost + after.attacker_disrupted)
+            his += ways * (2 * after.defender_lost + after.defender_disrupted)
         return mine, his
 
     def __str__(self) -> str:
-        return f"{self.attack / 10:g} to {self.defence / 10:g}, {self.name}: {self.shifts}"
+        return say(
+            "{attack} to {defence}, {column}: {shifts}",
+            attack=tenths(self.attack), defence=tenths(self.defence), column=self.name, shifts=self.shifts,
+        )  # fmt: skip
 
 
-@dataclass(frozen=True, slots=True)
+_TESTS: Mapping[str, Callable[[Aftermath], bool]] = {
+    "cleared": lambda after: after.cleared,
+    "retreat": lambda after: after.fell_back > 0,
+    "loss": lambda after: after.defender_lost > 0,
+    "repulse": lambda after: after.spared,
+}
+
+
+class Doubt(NamedTuple):
+    """Something that a commander cannot know and that an attack hangs on: what it is about, and a sentence."""
+
+    about: str
+    """"defenders", "guns", "reaction", "cells" or "way back"."""
+    words: str
+
+    def __str__(self) -> str:
+        return self.words
+
+
 class Forecast:
-    """What an attack may bring: ``best`` and ``worst`` are one and the same against identified defenders."""
+    """What an attack may bring. ``known`` is what the faction knows of; ``worst`` and ``best`` are the ends of what it
+    cannot rule out, and one and the same where it can; ``unsure`` says why the forecast is not exact."""
 
-    best: Odds
-    worst: Odds
+    def __init__(self, state: Position, order: Attack) -> None:
+        self._state, self._order = state, order
+        self._fight = Fight(state, order)
+        self.known = self._odds(Lean.KNOWN)
+
+    @cached_property
+    def unsure(self) -> tuple[Doubt, ...]:
+        """Why the forecast is a range; nothing when it is exact."""
+        table = self._state.world.rules.combat.results
+        columns = range(self.worst.column, self.best.column + 1)
+        furthest = max(table[key].retreat for column in columns for key, _ in rolls(self._state.world, column))
+        return (*self._odds_unsure, *_outcome_unsure(self._state, self._fight, furthest))
+
+    @cached_property
+    def _odds_unsure(self) -> tuple[Doubt, ...]:
+        return tuple(_odds_unsure(self._state, self._fight))
 
     @property
     def exact(self) -> bool:
-        """Whether the defenders are identified, so that the odds are exact."""
-        return self.best is self.worst
+        """Whether what is shown is what will be rolled: every end is the same, and every outcome is sure."""
+        return not self.unsure
+
+    @cached_property
+    def worst(self) -> Odds:
+        """The worst odds for the attacker that are possible."""
+        return self._odds(Lean.WORST) if self._odds_unsure else self.known
+
+    @cached_property
+    def best(self) -> Odds:
+        """The best odds for the attacker that are possible."""
+        return self._odds(Lean.BEST) if self._odds_unsure else self.known
+
+    def after(self, key: str) -> Aftermath:
+        """What a result of the table does here, as far as is known."""
+        return self._fight.after(key)
+
+    def losses(self, key: str) -> tuple[int, int]:
+        """Fewest and most steps that a result may cost the defenders."""
+        after, world = self._fight.after(key), self._state.world
+        if not self.unsure:
+            return after.defender_lost, after.defender_lost
+        if not all(sure(self._state, self._fight.faction, row) for row in self._fight.sides.foes):
+            result, price = world.rules.combat.results[key], world.rules.movement.retreat_zone_losses
+            a_hex = max(1, price.get("zone", 0) + price.get("river", 0))
+            most = result.defender_lost + result.defender_disrupted + 1
+            return 0, most + len(self._fight.sides.foes) * result.retreat * a_hex
+        kept = after.defender_lost - after.way_back_lost
+        return kept, max(after.defender_lost, kept + after.at_stake)
+
+    def _odds(self, lean: Lean) -> Odds:
+        return _odds(self._state, self._fight, self._order, lean)
 
 
 # --- strengths ----------------------------------------------------------------------------------------------
@@ -120,65 +244,151 @@ def rivals_at(state: Position, faction: int, target: int) -> tuple[int, ...]:
     )
 
 
+def who_defends(state: Position, faction: int, target: int) -> tuple[int, ...]:
+    """Who fights for a hex, in the order of their ids: whoever stands there openly, or hides and is known to.
+
+    Others who hide there lie low while their friends fight (5.1).
+    """
+    intel, hidden = state.intel[faction], state.units.hidden
+    rows = [
+        row
+        for row in foes_at(state, faction, target)
+        if not hidden[row] or (intel.level[row] and intel.hex[row] == target)
+    ]
+    return in_order(state.world, rows)
+
+
 def foes_at(state: Position, faction: int, target: int) -> tuple[int, ...]:
     """Who would be fought in a hex: enemies, or the other bloc where there are none."""
     return defenders_at(state, faction, target) or rivals_at(state, faction, target)
-
-
-def _contact_strength(state: Position, faction: int, row: int, high: bool, attacking: bool) -> int:
-    size = state.world.rules.units.contacts[zones.size_class(state, faction, row)]
-    return (size.high if high else size.low) * (size.attack if attacking else size.defence) * 10
 
 
 # --- odds ---------------------------------------------------------------------------------------------------
 
 
 def odds(state: Position, order: Attack) -> Forecast:
-    """The odds of an attack from what the state (or view) holds; whether it may be made says ``refuse_attack``."""
-    faction = state.world.roster.faction[state.world.row[order.units[0]]]
-    attackers = tuple(state.world.row[unit] for unit in order.units)
-    foes = foes_at(state, faction, order.target)
-    worst = _odds(state, faction, attackers, foes, order, True)
-    if not any(is_contact(state, row) for row in foes):
-        return Forecast(worst, worst)
-    return Forecast(_odds(state, faction, attackers, foes, order, False), worst)
+    """The forecast of an attack from what the state (or view) holds; whether it may be made says ``refuse_attack``."""
+    return Forecast(state, order)
 
 
-def _odds(
-    state: Position, faction: int, attackers: tuple[int, ...], foes: tuple[int, ...], order: Attack, high: bool
-) -> Odds:
-    attack = sum(strength(state, row, True) for row in attackers)
-    defence = sum(
-        _contact_strength(state, faction, row, high, False) if is_contact(state, row) else strength(state, row, False)
-        for row in foes
+def true_odds(draft: Draft, order: Attack) -> Odds:
+    """The odds as they are when the order is given, whatever anybody knows: for the resolver alone."""
+    return _odds(draft, Fight(draft, order), order, Lean.KNOWN)
+
+
+def _odds(state: Position, fight: Fight, order: Attack, lean: Lean) -> Odds:
+    faction, sides = fight.faction, fight.sides
+    attack = sum(strength(state, row, True) for row in sides.attackers)
+    defence = sum(_defence(state, faction, row, lean) for row in sides.foes)
+    terms = shift_terms(state, faction, sides.attackers, sides.foes, order, lean)
+    if lean == Lean.WORST:
+        terms += _feared(state, sides.foes, order.target)
+    return _rolled_on(state, attack, defence, Ledger(tuple(terms)), fight)
+
+
+def _defence(state: Position, faction: int, row: int, lean: Lean) -> int:
+    """Defence strength of a unit in tenths; of a contact by its size, or the most or least that it may be."""
+    if not is_contact(state, row):
+        return strength(state, row, False)
+    size, rules = state.world.rules.units.contacts[zones.size_class(state, faction, row)], state.world.rules.combat
+    arms = arms_of(state, (row,))
+    if lean == Lean.KNOWN:
+        return size.defence * (size.low + size.high) * 5
+    if lean == Lean.WORST:
+        return arms.strongest * size.high * 10
+    return arms.weakest * size.low * rules.disrupted_percent // 10 * rules.cut_defence_percent // 100
+
+
+def _feared(state: Position, foes: tuple[int, ...], target: int) -> list[Term]:
+    """The reaction (9.5) to fear: which kinds of support the defender has is known, how much is left is not."""
+    worst = 0
+    for owner in sorted({state.world.roster.faction[row] for row in foes}):
+        for kind in state.world.factions[owner].arms.support:
+            what = support.kinds(state.world)[kind]
+            if not what.flown or airspace.refuse_flight(state, owner, target) is None:
+                worst = max(worst, what.defence_shift)
+    return [Term(say("the defender may react"), -worst)] if worst else []
+
+
+def _odds_unsure(state: Position, fight: Fight) -> Iterator[Doubt]:
+    """Why the odds are a range, reason by reason."""
+    faction, sides, world = fight.faction, fight.sides, state.world
+    name = world.roster.name
+    if not all(state.intel[faction].level[row] == Knowledge.IDENTIFIED for row in sides.foes):
+        yield Doubt("defenders", say("Not all defenders are identified."))
+    else:
+        for row in sides.foes:
+            if not sure(state, faction, row):
+                turn = state.intel[faction].turn[row]
+                yield Doubt("defenders", say("You last saw {unit} on turn {turn}.", unit=name[row], turn=turn))
+    guns = defending_guns(state, sides.foes, {state.units.hex[row] for row in sides.attackers})
+    if not any(sure(state, faction, row) for row in guns) and (guns or unseen_guns(state, sides.foes)):
+        yield Doubt("guns", say("Artillery that you do not see may fire for the defender."))
+    if _feared(state, sides.foes, sides.target):
+        yield Doubt("reaction", say("The defender may react with support."))
+
+
+def _outcome_unsure(state: Position, fight: Fight, furthest: int) -> Iterator[Doubt]:
+    """Why what comes of a result that drives the defenders so far may be otherwise than is known."""
+    if arms_of(state, fight.sides.foes).hides:
+        yield Doubt("cells", say("Cells may be hidden in the hex or behind it."))
+    elif not _way_back_known(state, fight, furthest):
+        yield Doubt("way back", say("You do not see all hexes behind the defender."))
+
+
+def _way_back_known(state: Position, fight: Fight, furthest: int) -> bool:
+    """Whether an attacker sees all that decides how the defenders fall back."""
+    world, faction, sides = state.world, fight.faction, fight.sides
+    hexes = max((retreat.goes_back(state, row, furthest) for row in sides.foes), default=0)
+    if not hexes:
+        return True
+    owners = {world.roster.faction[row] for row in sides.foes}
+    others = [
+        other
+        for other in range(len(world.factions))
+        if not world.friends(faction, other) and any(world.at_war(owner, other) for owner in owners)
+    ]
+    if any(world.factions[other].arms.hides for other in others):
+        return False
+    seen = fog.visible_hexes(state, faction)
+    area = world.grid.disk(sides.target, hexes + (1 if others else 0))
+    return all(
+        (seen[here] or world.terrain[here] < 0) and all(sure(state, faction, row) for row in state.units_at(here))
+        for here in area
     )
-    ledger = Ledger(tuple(shift_terms(state, faction, attackers, foes, order)))
-    return _rolled_on(state, attack, defence, ledger)
 
 
-def _rolled_on(state: Position, attack: int, defence: int, ledger: Ledger) -> Odds:
+def _rolled_on(state: Position, attack: int, defence: int, ledger: Ledger, fight: Fight) -> Odds:
     rules = state.world.rules.combat
     base = column_of(state, attack, defence)
     capped = max(-rules.shift_cap, min(rules.shift_cap, ledger.total))
     column = max(0, min(len(rules.columns) - 1, base + capped))
-    return Odds(attack, defence, base, column, rules.columns[column].name, ledger, outcomes_of(state, column))
+    return Odds(attack, defence, base, column, rules.columns[column].name, ledger, rolls(state.world, column), fight)
 
 
-def outcomes_of(state: Position, column: int) -> tuple[Outcome, ...]:
-    """What two dice can bring in a column of the table, and in how many of 36 ways."""
-    rules = state.world.rules.combat
-    return state.world.kept(("outcomes", column), lambda: _outcomes(rules.table, rules.results, column))
+def rolls(world: World, column: int) -> tuple[tuple[str, int], ...]:
+    """The results of a column of the table, and in how many of 36 throws each comes."""
+
+    def make() -> tuple[tuple[str, int], ...]:
+        ways: dict[str, int] = {}
+        for total in range(2, 13):
+            key = result_of(world, column, total)
+            ways[key] = ways.get(key, 0) + WAYS[total]
+        return tuple(ways.items())
+
+    return world.kept(("rolls", column), make)
+
+
+def result_of(world: World, column: int, total: int) -> str:
+    """The result of a total of two dice in a column of the table."""
+    return world.rules.combat.table[total - 2][column]
 
 
 def with_terms(state: Position, odds: Odds, terms: tuple[Term, ...]) -> Odds:
     """The same attack with further shifts, such as a defender's reaction (rule 9.5)."""
-    return _rolled_on(state, odds.attack, odds.defence, Ledger((*odds.shifts.terms, *terms))) if terms else odds
-
-
-def if_he_reacts(state: Position, odds: Odds) -> Odds:
-    """The odds if the defender has command and support left to react with, which the attacker cannot know."""
-    worst = max((kind.defence_shift for kind in state.world.rules.support.kinds.values()), default=0)
-    return with_terms(state, odds, (Term("the defender may react", -worst),)) if worst else odds
+    if not terms:
+        return odds
+    return _rolled_on(state, odds.attack, odds.defence, Ledger((*odds.shifts.terms, *terms)), odds.fight)
 
 
 def column_of(state: Position, attack: int, defence: int) -> int:
@@ -190,14 +400,6 @@ def column_of(state: Position, attack: int, defence: int) -> int:
     return best
 
 
-def _outcomes(table: tuple[tuple[str, ...], ...], results: Mapping[str, Result], column: int) -> tuple[Outcome, ...]:
-    ways: dict[str, int] = {}
-    for total in range(2, 13):
-        key = table[total - 2][column]
-        ways[key] = ways.get(key, 0) + WAYS[total]
-    return tuple(Outcome(key, results[key], count) for key, count in ways.items())
-
-
 # --- refusals -----------------------------------------------------------------------------------------------
 
 
@@ -205,7 +407,7 @@ def refuse_attack(state: Position, order: Attack) -> Refusal | None:
     """Why an attack may not be made, as far as the faction can know."""
     world = state.world
     if not order.units or len(set(order.units)) < len(order.units):
-        return Refusal("5.1", "an attack needs attackers, each named once")
+        return Refusal("5.1", say("an attack needs attackers, each named once"))
     rows = [world.row[unit] for unit in order.units]
     for row in rows:
         refusal = may_act(state, row) or _refuse_attacker(state, row, order.target)
@@ -229,27 +431,31 @@ def _refuse_attacker(state: Position, row: int, target: int) -> Refusal | None:
     world, units = state.world, state.units
     name, here = world.roster.name[row], units.hex[row]
     if not 0 <= target < world.grid.size:
-        return Refusal("5.1", "the target is off the map")
+        return Refusal("5.1", say("the target is off the map"))
     side = world.grid.side_between(here, target)
     if side < 0:
-        return Refusal("5.1", f"{name} in {world.grid.label(here)} is not next to {world.grid.label(target)}")
+        return Refusal("5.1", say("{unit} is not adjacent to {hex}", unit=name, hex=world.grid.label(target)))
     if not strength(state, row, True):
-        return Refusal("5.1", f"{name} has no attack strength")
+        return Refusal("5.1", say("{unit} has no attack strength", unit=name))
     if river_to_cross(state, side) == River.MAJOR and not can_assault_river(state, row):
         return Refusal(
-            "5.5", f"{name} cannot attack across {world.river_names.get(side, 'the river')} without a crossing"
+            "5.5",
+            say(
+                "{unit} cannot attack across {river} without a crossing",
+                unit=name,
+                river=world.river_names.get(side, say("the river")),
+            ),
         )
-    kind = ground.terrain_of(world, target)
-    mobility = world.roster.mobility[row]
-    if kind is None or (getattr(kind.enter, ground.MOBILITY[mobility]) < 0 and not world.road[side]):
-        return Refusal("5.1", f"{name} cannot fight its way into {world.grid.label(target)}")
+    if not ground.can_enter(world, row, target) and not world.road[side]:
+        return Refusal(
+            "5.1", say("{unit} cannot enter {hex}, and so cannot attack it", unit=name, hex=world.grid.label(target))
+        )
     return None
 
 
 def can_assault_river(state: Position, row: int) -> bool:
     """Whether a unit can attack over a river without a crossing: on foot, or with boats."""
-    world = state.world
-    return world.rules.river.assault_left and (world.roster.mobility[row] == 0 or "boats" in world.roster.traits[row])
+    return state.world.rules.river.assault_left and ground.has_boats(state.world, row)
 
 
 def _refuse_rival_attack(state: Position, order: Attack) -> Refusal | None:
@@ -261,13 +467,16 @@ def _refuse_rival_attack(state: Position, order: Attack) -> Refusal | None:
         if world.stance[faction][owner] == Stance.RIVAL and intel.level[row] and intel.hex[row] == order.target
     ]
     if not rivals:
-        return Refusal("5.1", f"no enemy is known in {world.grid.label(order.target)}")
+        return Refusal("5.1", say("you know of no enemy in {hex}", hex=world.grid.label(order.target)))
     if order.confirm < 2:
         who = world.factions[world.roster.faction[rivals[0]]].adjective
         return Refusal(
             "5.8",
-            f"{who} troops stand in {world.grid.label(order.target)}: an attack on them raises rung 5 "
-            "and must be confirmed twice",
+            say(
+                "an attack on {army} troops in {hex} raises the last rung and must be confirmed twice",
+                army=who,
+                hex=world.grid.label(order.target),
+            ),
         )
     return _refuse_support(state, order, rivals[0])
 
@@ -276,13 +485,14 @@ def _refuse_price(state: Position, order: Attack, rows: list[int]) -> Refusal | 
     price, words = price_of(state, order)
     have = state.factions.command[state.faction]
     if price > have:
-        return Refusal("10.1", f"this attack costs {price} command points ({words}); {have} are left")
+        cost = say("this attack costs {price} CP ({why}); you have {left}", price=price, why=words, left=have)
+        return Refusal("10.2", cost)
     if (
         order.set_piece
         and state.world.rules.combat.set_piece_turn_start
         and any(state.units.spent[row] & 1 for row in rows)
     ):
-        return Refusal("5.3", "a set-piece attack needs attackers that have not moved this turn")
+        return Refusal("5.9", say("a set-piece attack needs attackers that have not moved this turn"))
     return None
 
 
@@ -292,15 +502,15 @@ def price_of(state: Position, order: Attack) -> tuple[int, str]:
     price, words = 0, []
     if order.set_piece:
         price += world.rules.command.set_piece
-        words.append("set-piece")
+        words.append(say("set-piece"))
     hexes = {state.units.hex[world.row[unit]] for unit in order.units}
     if any(river_to_cross(state, world.grid.side_between(here, order.target)) == River.MAJOR for here in hexes):
         price += world.rules.river.assault_command
-        words.append("assault crossing")
+        words.append(say("assault crossing"))
     axis = command.axis_price(state, (world.row[unit] for unit in order.units))
     if axis:
         price += axis
-        words.append("formations without a common headquarters")
+        words.append(say("different formations without a headquarters in range"))
     return price, ", ".join(words)
 
 
@@ -312,14 +522,36 @@ def refuse_bombard(state: Position, order: Bombard) -> Refusal | None:
         return refusal
     name, reach = world.roster.name[row], world.roster.reach[row]
     if not reach:
-        return Refusal("5.6", f"{name} has no guns")
+        return Refusal("5.6", say("{unit} has no artillery", unit=name))
     if not 0 <= order.target < world.grid.size or world.grid.distance(state.units.hex[row], order.target) > reach:
-        return Refusal("5.6", f"the target is not within {reach} hexes of {name}")
+        return Refusal(
+            "5.6",
+            count(
+                reach,
+                "the target is not within {n} hex of {unit}",
+                "the target is not within {n} hexes of {unit}",
+                unit=name,
+            ),
+        )
     if state.units.supply[row] == Supplied.CUT:
-        return Refusal("5.6", f"{name} is cut off and has no shells")
+        return Refusal("5.6", say("{unit} is cut off and has no shells", unit=name))
     if not any(here == order.target for _, here in zones.known_enemies(state, state.faction)):
-        return Refusal("5.6", f"no enemy is known in {world.grid.label(order.target)}")
+        return Refusal("5.6", say("you know of no enemy in {hex}", hex=world.grid.label(order.target)))
     return None
+
+
+def bombard_act(state: Position, row: int, target: int) -> Act:
+    """The act that a bombardment is to the other bloc."""
+    faction, here = state.world.roster.faction[row], state.units.hex[row]
+    return Act("bombard", target, here, identified=support.identified(state, faction, target))
+
+
+def attack_act(state: Position, order: Attack) -> Act:
+    """The act that an attack is to the other bloc: one on itself, where nobody but its troops is known to stand."""
+    world, faction = state.world, state.faction
+    owners = {world.roster.faction[row] for row in who_defends(state, faction, order.target)}
+    meant = bool(owners) and not any(world.at_war(faction, owner) for owner in owners)
+    return Act("attack", order.target, state.units.hex[world.row[order.units[0]]], confirmed=meant)
 
 
 def bombard_chance(state: Position, row: int, target: int) -> int:

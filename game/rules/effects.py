@@ -17,7 +17,8 @@ from game.rules.script import hexes_of, place_number, spot
 from game.scenario import effects as ef
 from game.scenario.world import River, Stance
 from game.state import Draft
-from game.state.tables import Position, Status
+from game.state.codes import CrossingKind, CrossingState, Ending, Knowledge, Status, Weather
+from game.state.tables import Position
 from game.words import say
 
 MOST_POINTS = 100_000
@@ -52,9 +53,9 @@ def _appear(draft: Draft, e: ef.Appear) -> None:
 def free_for(state: Position, row: int, here: int) -> bool:
     """Whether a unit could stand in a hex beside whoever is there, zones aside."""
     world = state.world
-    kind, owner = ground.terrain_of(world, here), world.roster.faction[row]
-    passable = kind is not None and (
-        getattr(kind.enter, ground.MOBILITY[world.roster.mobility[row]]) >= 0 or _by_road(state, here)
+    owner = world.roster.faction[row]
+    passable = ground.can_enter(world, row, here) or (
+        ground.terrain_of(world, here) is not None and _by_road(state, here)
     )
     strangers = any(not world.together(owner, world.roster.faction[other]) for other in state.units_at(here))
     return passable and not strangers and stacking.room_for(state, row, here) is None
@@ -178,7 +179,7 @@ def _drop(draft: Draft, e: ef.Drop) -> None:
 
 
 def _sight(draft: Draft, e: ef.Sight) -> None:
-    fog.reveal_around(draft, draft.world.faction(e.faction), spot(draft.world, e.at), e.radius, fog.IDENTIFIED)
+    fog.reveal_around(draft, draft.world.faction(e.faction), spot(draft.world, e.at), e.radius, Knowledge.IDENTIFIED)
 
 
 # --- the map ------------------------------------------------------------------------------------------------------
@@ -197,17 +198,17 @@ def _control(draft: Draft, e: ef.Control) -> None:
 
 def _crossing(draft: Draft, e: ef.Crossing) -> None:
     side, sites = draft.world.grid.side(e.side), draft.sites
-    wanted = ground.OPEN if e.state == "open" else ground.GONE
+    wanted = CrossingState.OPEN if e.state == "open" else CrossingState.GONE
     there = [site for site, at in enumerate(sites.side) if at == side]
     for site in there:
-        if sites.state[site] != wanted and sites.kind[site] != ground.DAM:
-            if wanted == ground.OPEN:
+        if sites.state[site] != wanted and sites.kind[site] != CrossingKind.DAM:
+            if wanted == CrossingState.OPEN:
                 draft.emit(ev.CrossingOpened(site, side, sites.kind[site], sites.owner[site]))
             else:
                 draft.emit(ev.CrossingBroken(site, side, e.why))
-    if not there and e.kind is not None and wanted == ground.OPEN and draft.world.river[side] != River.NONE:
+    if not there and e.kind is not None and wanted == CrossingState.OPEN and draft.world.river[side] != River.NONE:
         owner = -1 if e.faction is None else draft.world.faction(e.faction)
-        kind = ground.KINDS.index(e.kind)
+        kind = CrossingKind[e.kind.upper()]
         draft.emit(ev.CrossingBegun(owner, -1, -1, side, kind, draft.clock.turn))
         draft.emit(ev.CrossingOpened(len(draft.sites.side) - 1, side, kind, owner))
 
@@ -221,8 +222,7 @@ def _ground(draft: Draft, e: ef.Ground) -> None:
 
     def holds_them(here: int) -> bool:
         rows = draft.units_at(here)
-        feet = (getattr(kind.enter, ground.MOBILITY[world.roster.mobility[row]]) for row in rows)
-        return _by_road(draft, here) or all(cost >= 0 for cost in feet)
+        return _by_road(draft, here) or all(kind.cost(world.roster.mobility[row]) >= 0 for row in rows)
 
     hexes = tuple(here for here in hexes_of(world, e.area) if world.terrain[here] != number and holds_them(here))
     if not hexes:
@@ -240,7 +240,7 @@ def _interdict(draft: Draft, e: ef.Interdict) -> None:
 
 
 def _weather(draft: Draft, e: ef.Weather) -> None:
-    kind = ("clear", "dust", "rain").index(e.to)
+    kind = Weather[e.to.upper()]
     if draft.clock.weather != kind:
         draft.emit(ev.WeatherChanged(kind))
 
@@ -329,7 +329,7 @@ def _flag(draft: Draft, e: ef.SetFlag) -> None:
 
 def _end(draft: Draft, e: ef.End) -> None:
     if not draft.clock.over:
-        draft.emit(ev.GameEnded(4, winner=-1 if e.winner is None else draft.world.faction(e.winner)))
+        draft.emit(ev.GameEnded(Ending.EVENT, winner=-1 if e.winner is None else draft.world.faction(e.winner)))
 
 
 EFFECTS: dict[type, Callable[[Draft, Any], None]] = {

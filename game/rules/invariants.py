@@ -14,7 +14,8 @@ from game import dice
 from game import events as ev
 from game.rules import ground, ladder, stacking
 from game.scenario.world import River, Stance, World
-from game.state.tables import ACTED, Position, Status, Supplied
+from game.state.codes import CrossingKind, CrossingState, Ending, Knowledge, Spent, Status, Supplied, Weather
+from game.state.tables import Position
 
 SPENT_BITS = 64
 LARGEST_CUT = 2_000
@@ -65,7 +66,7 @@ def _map_ranges(state: Position) -> Iterator[str]:
             yield f"I-13 the corridors of {world.factions[number].id}"
     sites = state.sites
     for number, (side, kind, now) in enumerate(zip(sites.side, sites.kind, sites.state, strict=True)):
-        good = 0 <= side < len(world.river) and 0 <= kind < len(ground.KINDS) and 0 <= now <= ground.BUILDING
+        good = 0 <= side < len(world.river) and 0 <= kind <= CrossingKind.DAM and 0 <= now <= CrossingState.BUILDING
         if not good or not -1 <= sites.owner[number] < factions or sites.ready[number] < 0:
             yield f"I-13 crossing {number}: side {side}, kind {kind}, state {now}, owner {sites.owner[number]}"
 
@@ -76,7 +77,11 @@ def _flow(state: Position) -> Iterator[str]:
         yield f"I-26 turn {clock.turn} of {world.turns}"
     if not 0 <= clock.active < len(world.sequence):
         yield f"I-26 position {clock.active} in the sequence"
-    if not 0 <= clock.weather <= ground.RAIN or not 0 <= clock.ladder <= ladder.TOP or not 0 <= clock.over <= 4:
+    if (
+        not 0 <= clock.weather <= Weather.RAIN
+        or not 0 <= clock.ladder <= ladder.TOP
+        or not 0 <= clock.over <= Ending.EVENT
+    ):
         yield f"I-26 weather {clock.weather}, ladder {clock.ladder}, over {clock.over}"
     if not all(-1 <= one < len(world.factions) for one in (clock.culprit, clock.winner)) or clock.orders < 0:
         yield f"I-26 culprit {clock.culprit}, winner {clock.winner}, {clock.orders} orders"
@@ -100,7 +105,7 @@ def _knowledge(state: Position) -> Iterator[str]:
     world = state.world
     for faction, table in enumerate(state.intel):
         for row, (level, here, turn) in enumerate(zip(table.level, table.hex, table.turn, strict=True)):
-            seen, in_range = level > 0, 0 <= level <= 2 and -1 <= here < world.grid.size
+            seen, in_range = level > 0, 0 <= level <= Knowledge.IDENTIFIED and -1 <= here < world.grid.size
             if not in_range or seen != (here >= 0) or turn > state.clock.turn:
                 who = world.factions[faction].id
                 yield f"I-38 {who} knows {world.roster.id[row]} at level {level} in {here} since turn {turn}"
@@ -118,11 +123,10 @@ def _places_of_units(state: Position) -> Iterator[str]:
 
 
 def _can_stand(world: World, row: int, here: int) -> bool:
-    kind = ground.terrain_of(world, here)
-    if kind is None:
+    if ground.terrain_of(world, here) is None:
         return False
     by_road = any(side >= 0 and world.road[side] for side in world.grid.sides[here])
-    return by_road or getattr(kind.enter, ground.MOBILITY[world.roster.mobility[row]]) >= 0
+    return by_road or ground.can_enter(world, row, here)
 
 
 def _stacks(state: Position) -> Iterator[str]:
@@ -162,9 +166,9 @@ def _crossings(state: Position) -> Iterator[str]:
     for side, kind, now in zip(sites.side, sites.kind, sites.state, strict=True):
         if world.river[side] == River.NONE:
             yield f"I-13 a crossing over dry ground, {world.grid.side_label(side)}"
-        if now == ground.OPEN and (side, kind) in standing:
+        if now == CrossingState.OPEN and (side, kind) in standing:
             yield f"I-13 two crossings of one kind on {world.grid.side_label(side)}"
-        if now == ground.OPEN:
+        if now == CrossingState.OPEN:
             standing.add((side, kind))
 
 
@@ -268,7 +272,7 @@ def _attacks(before: Position, events: tuple[ev.Event, ...]) -> Iterator[str]:
     for event in events:
         if isinstance(event, ev.AttackResolved):
             for row in event.attackers:
-                if before.units.spent[row] & ACTED:
+                if before.units.spent[row] & Spent.ACTED:
                     yield f"I-22 {before.world.roster.id[row]} attacked after it had acted"
             columns = len(before.world.rules.combat.table[0])
             if not 0 <= event.column < columns:

@@ -39,7 +39,8 @@ from game.rules import command, deconfliction, fog, ground, stacking, zones
 from game.rules.refusal import Refusal
 from game.scenario.world import Stance
 from game.state import Draft
-from game.state.tables import ACTED, MARCHED, STOPPED, Position, Supplied
+from game.state.codes import Spent, Supplied
+from game.state.tables import Position
 from game.words import count, say
 
 # --- questions ----------------------------------------------------------------------------------------------
@@ -60,8 +61,8 @@ def within_reach(state: Position, row: int) -> Reach:
 def _within_reach(state: Position, row: int) -> Reach:
     units = state.units
     here = units.hex[row]
-    budget = 0 if units.spent[row] & STOPPED or units.locked[row] > state.clock.turn else units.mp[row]
-    return reach_with(state, row, here, budget, bool(units.spent[row] & MARCHED))
+    budget = 0 if units.spent[row] & Spent.STOPPED or units.locked[row] > state.clock.turn else units.mp[row]
+    return reach_with(state, row, here, budget, bool(units.spent[row] & Spent.MARCHED))
 
 
 def reach_with(state: Position, row: int, here: int, budget: int, by_road: bool = False) -> Reach:
@@ -86,7 +87,7 @@ def may_command(state: Position, row: int) -> Refusal | None:
 def may_act(state: Position, row: int) -> Refusal | None:
     """Why a unit cannot take its action now, or None."""
     refusal = may_command(state, row)
-    if refusal is None and state.units.spent[row] & ACTED:
+    if refusal is None and state.units.spent[row] & Spent.ACTED:
         refusal = Refusal("4.1", say("{unit} has already acted this turn", unit=state.world.roster.name[row]))
     return refusal
 
@@ -114,7 +115,7 @@ def _refuse_path(state: Position, row: int, path: tuple[int, ...]) -> Refusal | 
     name, grid = roster.name[row], state.world.grid
     if not path:
         return Refusal("4.1", say("the march has no hexes"))
-    if units.spent[row] & STOPPED:
+    if units.spent[row] & Spent.STOPPED:
         return Refusal("4.4", say("{unit} has been stopped for this turn", unit=name))
     lists = _steps(state, row)
     barred, zone, rules = (
@@ -126,7 +127,7 @@ def _refuse_path(state: Position, row: int, path: tuple[int, ...]) -> Refusal | 
     for number, there in enumerate(path):
         step = next((price for near, price in lists[here] if near == there), -1) if 0 <= there < grid.size else -1
         if step < 0:
-            if 0 <= there < grid.size and grid.side_between(here, there) >= 0 and units.spent[row] & MARCHED:
+            if 0 <= there < grid.size and grid.side_between(here, there) >= 0 and units.spent[row] & Spent.MARCHED:
                 return Refusal(
                     "4.3",
                     say(
@@ -175,7 +176,7 @@ def _refuse_leading(state: Position, row: int, path: tuple[int, ...]) -> Refusal
 
 def _steps(state: Position, row: int) -> Adjacency:
     # Where a unit can step from each hex: anywhere its kind can go, or along roads once it is on a road march.
-    lists = ground.road_adjacency if state.units.spent[row] & MARCHED else ground.adjacency
+    lists = ground.road_adjacency if state.units.spent[row] & Spent.MARCHED else ground.adjacency
     return lists(state, state.world.roster.mobility[row])
 
 
@@ -194,7 +195,7 @@ def refuse_march(state: Position, order: March) -> Refusal | None:
     refusal = may_act(state, row)
     if refusal is not None:
         return refusal
-    if state.units.spent[row] & STOPPED:
+    if state.units.spent[row] & Spent.STOPPED:
         return Refusal("4.4", say("{unit} has been stopped for this turn", unit=state.world.roster.name[row]))
     if state.units.supply[row] == Supplied.CUT:
         return Refusal("4.3", say("{unit} is cut off and cannot march further", unit=state.world.roster.name[row]))
@@ -312,7 +313,7 @@ def march(draft: Draft, order: Move) -> Iterator[tuple[int, int]]:
         yield here, there
         if draft.clock.over or draft.units.hex[row] != there:
             return  # an event has ended the game, or taken the unit elsewhere
-        if draft.units.spent[row] & STOPPED:
+        if draft.units.spent[row] & Spent.STOPPED:
             break
     _settle(draft, row, way)
 
@@ -357,7 +358,7 @@ def _stop(draft: Draft, row: int, step: tuple[int, int], known: zones.Marks, tru
         draft.emit(MoveCutShort(row, there, say("an unknown enemy exerts its ZOC there")))
     elif draft.world.rules.movement.zone_to_zone_ends and all(known[at] or true[at] for at in step):
         if planned:
-            draft.emit(UnitSpent(row, STOPPED, 0))
+            draft.emit(UnitSpent(row, Spent.STOPPED, 0))
         else:
             draft.emit(MoveCutShort(row, there, say("the march goes from one enemy ZOC into another")))
 
@@ -381,8 +382,9 @@ def _ambush(draft: Draft, row: int, there: int) -> str:
 
 
 def _make_way(draft: Draft, row: int, there: int) -> str:
-    # Rule 4.6: a lone step of the other bloc goes to the next hex that can hold it; without one it bars the way.
-    world = draft.world
+    # Rule 4.6: a lone step of the other bloc goes to a hex that can hold it, beside the way rather than along it; of
+    # several to the one that it reaches most cheaply. Where there is none it bars the way.
+    world, here = draft.world, draft.units.hex[row]
     for other in draft.units_at(there):
         owner = world.roster.faction[other]
         if world.stance[draft.faction][owner] != Stance.RIVAL:
@@ -391,7 +393,7 @@ def _make_way(draft: Draft, row: int, there: int) -> str:
         free = [
             near
             for near, _ in lists[there]
-            if near != draft.units.hex[row]
+            if near != here
             and all(world.together(owner, world.roster.faction[u]) for u in draft.units_at(near))
             and stacking.room_for(draft, other, near) is None
         ]
@@ -399,7 +401,8 @@ def _make_way(draft: Draft, row: int, there: int) -> str:
             fog.identify(draft, draft.faction, (other,))
             army, where = world.factions[owner].adjective, world.grid.label(there)
             return say("{army} troops at {hex} cannot move aside", army=army, hex=where)
-        draft.emit(UnitDisplaced(other, there, free[0], say("it makes way for the other bloc")))
+        aside = min(free, key=lambda near: world.grid.distance(here, near))
+        draft.emit(UnitDisplaced(other, there, aside, say("it makes way for the other bloc")))
     return ""
 
 
@@ -433,11 +436,11 @@ def resolve_march(draft: Draft, order: March) -> None:
     left = draft.units.mp[row] + world.roster.movement[row] * percent // 100
     if order.forced:
         draft.emit(CommandSpent(draft.faction, world.rules.command.forced_march, say("forced march")))
-        draft.emit(UnitSpent(row, ACTED, left))
+        draft.emit(UnitSpent(row, Spent.ACTED | Spent.FORCED, left))
         if draft.units.disrupted[row] < draft.units.steps[row]:
             draft.emit(StepsDisrupted(row, 1, say("forced march")))
     else:
-        draft.emit(UnitSpent(row, ACTED | MARCHED, left))
+        draft.emit(UnitSpent(row, Spent.ACTED | Spent.MARCHED, left))
 
 
 def resolve_infiltrate(draft: Draft, order: Infiltrate) -> None:
@@ -454,6 +457,6 @@ def resolve_infiltrate(draft: Draft, order: Infiltrate) -> None:
         draft.emit(MoveCutShort(row, start, say("{hex} is held", hex=world.grid.label(order.target))))
         return
     draft.emit(UnitInfiltrated(row, start, order.target))
-    draft.emit(UnitSpent(row, STOPPED, 0))
+    draft.emit(UnitSpent(row, Spent.STOPPED, 0))
     fog.look_around(draft, row, order.target)
     take_control(draft, row, (order.target,))

@@ -13,14 +13,19 @@
 
 from __future__ import annotations
 
-from game.events import CommandSpent, PoolChanged, StepsRecovered, StepsReplaced, UnitArrived, UnitSpent
+from collections.abc import Callable
+
+from game.events import CommandSpent, PoolChanged, StepsRecovered, StepsReplaced, UnitArrived, UnitKeptOut, UnitSpent
 from game.orders import Rest
 from game.rules import command, fog, ground, movement, stacking, supply_net, zones
 from game.rules.refusal import Refusal
 from game.scenario.world import Stance
 from game.state import Draft
-from game.state.tables import ACTED, STOPPED, Position, Status, Supplied
+from game.state.codes import Spent, Status, Supplied
+from game.state.tables import Position
 from game.words import say
+
+UNSEEN_THERE = say("unseen troops bar the way")
 
 # --- arrivals -----------------------------------------------------------------------------------------------
 
@@ -48,12 +53,31 @@ def entry_hex(state: Position, row: int) -> int:
 
 def why_waiting(state: Position, row: int) -> str:
     """Why a unit that is due has not arrived, in words; "" when nothing keeps it."""
-    world, where = state.world, entries(state, row)
-    if any(not _why_barred(state, row, here) for here in where):
-        return ""
-    reasons = "; ".join(f"{world.grid.label(here)}: {_why_barred(state, row, here)}" for here in where)
-    name = world.roster.name[row]
-    return say("{unit} waits to enter ({why})", unit=name, why=reasons or say("it has no entry hex"))
+    why = _why_kept_out(state, row, _why_barred)
+    return say("{unit} waits to enter ({why})", unit=state.world.roster.name[row], why=why) if why else ""
+
+
+def _why_kept_out(state: Position, row: int, barred: Callable[[Position, int, int], str]) -> str:
+    where, label = entries(state, row), state.world.grid.label
+    if not where:
+        return say("it has no entry hex")
+    reasons = [(here, barred(state, row, here)) for here in where]
+    return "; ".join(f"{label(here)}: {why}" for here, why in reasons) if all(why for _, why in reasons) else ""
+
+
+def _why_it_seems_barred(state: Position, row: int, here: int) -> str:
+    """The reason as the unit's own faction may know it: troops that it does not see are not named."""
+    world, faction = state.world, state.world.roster.faction[row]
+    intel, why = state.intel[faction], _why_barred(state, row, here)
+    strangers = [other for other in state.units_at(here) if not world.together(faction, world.roster.faction[other])]
+    if strangers:
+        known = world.friends(faction, world.roster.faction[strangers[0]]) or intel.hex[strangers[0]] == here
+        return why if known else UNSEEN_THERE
+    holder = state.hexes.control[here]
+    open_ground = holder < 0 or world.stance[faction][holder] < Stance.RIVAL
+    if why and open_ground and zones.true_zone(state, faction)[here] and not zones.known_zone(state, faction)[here]:
+        return UNSEEN_THERE
+    return why
 
 
 def _why_barred(state: Position, row: int, here: int) -> str:
@@ -77,7 +101,9 @@ def arrive(draft: Draft, faction: int) -> None:
     grant_replacements(draft, faction)
     for row in due_units(draft, faction):
         here = entry_hex(draft, row)
-        if here >= 0:
+        if here < 0:
+            draft.emit(UnitKeptOut(row, _why_kept_out(draft, row, _why_it_seems_barred)))
+        else:
             draft.emit(UnitArrived(row, here, draft.world.roster.movement[row]))
             movement.take_control(draft, row, (here,))
             fog.look_around(draft, row, here)
@@ -187,7 +213,7 @@ def _refuse_refit(state: Position, row: int) -> Refusal | None:
 def resolve_rest(draft: Draft, order: Rest) -> None:
     """Recover disrupted steps, or rebuild lost ones."""
     row = draft.world.row[order.unit]
-    draft.emit(UnitSpent(row, ACTED | STOPPED, 0))
+    draft.emit(UnitSpent(row, Spent.ACTED | Spent.STOPPED, 0))
     rules = draft.world.rules.supply.recovery
     gathered = min(rules.rest, draft.units.disrupted[row])
     if order.refit:

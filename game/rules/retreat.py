@@ -1,52 +1,80 @@
 """6. Retreat and advance.
 
-6.1 A defender that must fall back goes hex by hex to ground his side holds, away from the attackers, without
-    entering enemies, the other bloc, or full hexes; towards supply where he has the choice.
-6.2 Each hex he cannot go costs him a step; so does each hex of hostile zone on the way, and a river crossed
-    without a bridge, where boats allow it at all.
+6.1 A defender that must fall back goes hex by hex, away from the attackers, without entering enemies, the other bloc,
+    or full hexes: where it costs him least, then towards his own towns and sources.
+6.2 Each hex he cannot go costs him a step, and a unit that cannot move goes nowhere; so does each hex of hostile zone
+    on the way, and a river crossed without a bridge, where boats allow it at all.
 6.3 In built-up ground the first hex of a retreat becomes a step lost instead.
 6.4 When the hex is empty, the leading attacker may advance into it; mobile troops keep half of what
-    movement they had left.
+    movement they had left. Enemies who hid there are found then, and bar the way.
+
+:mod:`game.rules.aftermath` fights a result to its end with these; what they do is what a forecast shows.
 """
 
 from __future__ import annotations
 
-from game.events import UnitAdvanced, UnitRetreated, UnitSpent
-from game.rules import fog, ground, movement, stacking, zones
+from game.events import UnitAdvanced, UnitHid, UnitRetreated, UnitSpent
+from game.rules import ground, stacking, zones
 from game.rules.losses import lose
 from game.scenario.world import River
 from game.state import Draft
-from game.state.tables import ATTACKED, Position
+from game.state.codes import Spent
+from game.state.tables import Position
+from game.words import say
 
 
-def retreat(draft: Draft, row: int, hexes: int, attackers: tuple[int, ...]) -> None:
-    """Drive a unit back; it loses a step for each hex it cannot go, and lives on only if steps are left."""
-    here = draft.units.hex[row]
-    kind = ground.terrain_of(draft.world, here)
-    if kind is not None and kind.built_up:
-        lose(draft, row, 1, "held on in the streets instead of falling back")
-        hexes -= 1
-    from_hexes = {draft.units.hex[other] for other in attackers}
+def retreat(draft: Draft, row: int, hexes: int, attackers: tuple[int, ...]) -> int:
+    """Drive a unit back; it loses a step for each hex it cannot go, and lives on only if steps are left.
+
+    Returns how many steps the way back cost it: those lost in the streets (6.3) or because it cannot move (6.2) apart.
+    """
+    hexes -= _held_in_the_streets(draft, row)
+    if not draft.world.roster.movement[row]:
+        lose(draft, row, max(0, hexes), say("it cannot move"))
+        return 0
+    from_hexes, cost = {draft.units.hex[other] for other in attackers if draft.units.hex[other] >= 0}, 0
+    lost_hex = draft.units.hex[row]
     for _ in range(hexes):
         if draft.units.hex[row] < 0:
-            return
-        goal = retreat_hex(draft, row, from_hexes)
+            break
+        goal = retreat_hex(draft, row, from_hexes, lost_hex)
         if goal < 0:
-            lose(draft, row, 1, "no way to fall back")
+            cost += lose(draft, row, 1, say("no way to retreat"))
             continue
         start, price = draft.units.hex[row], _toll(draft, row, goal)
         draft.emit(UnitRetreated(row, start, (goal,)))
-        fog.be_seen(draft, row, goal)
-        if price:
-            lose(draft, row, price, "fell back through the enemy")
+        cost += lose(draft, row, price, say("retreat past the enemy"))
+    return cost
 
 
-def retreat_hex(state: Position, row: int, attackers: set[int]) -> int:
-    """The hex a unit falls back to, -1 when there is none: safest first, then furthest from the attackers."""
+def _held_in_the_streets(draft: Draft, row: int) -> int:
+    kind = ground.terrain_of(draft.world, draft.units.hex[row])
+    if kind is None or not kind.built_up:
+        return 0
+    lose(draft, row, 1, say("holding the built-up hex"))
+    return 1
+
+
+def goes_back(state: Position, row: int, hexes: int) -> int:
+    """How many hexes a unit in its place would have to fall back: none in the first street, none if it cannot move."""
+    kind = ground.terrain_of(state.world, state.units.hex[row])
+    streets = 1 if kind is not None and kind.built_up else 0
+    return max(0, hexes - streets) if state.world.roster.movement[row] else 0
+
+
+def at_stake(state: Position, row: int, hexes: int) -> int:
+    """Most steps that the way back could cost a unit, whatever lies there."""
+    back, units = goes_back(state, row, hexes), state.units
+    price = state.world.rules.movement.retreat_zone_losses
+    return min(units.steps[row], back * max(1, price.get("zone", 0) + price.get("river", 0))) if back else 0
+
+
+def retreat_hex(state: Position, row: int, attackers: set[int], lost_hex: int) -> int:
+    """The hex a unit falls back to, -1 for none: safest first, then nearest to home; never the one it lost."""
     world, here = state.world, state.units.hex[row]
     best, best_score = -1, (1 << 30, 0, 0, 0)
-    near = [h for h in world.grid.near[here] if _can_enter(state, row, here, h)]
-    depth = _depth(state, world.roster.faction[row])
+    near = [h for h in world.grid.near[here] if h != lost_hex and _can_enter(state, row, here, h)]
+    depth = _depth(state, world.roster.faction[row]) if near else ()
     for there in near:
         away = min((world.grid.distance(there, h) for h in attackers), default=2)
         if away < 1 or (away < 2 and len(attackers) == 1):
@@ -58,24 +86,31 @@ def retreat_hex(state: Position, row: int, attackers: set[int]) -> int:
 
 
 def _depth(state: Position, faction: int) -> list[int]:
-    # Distance over friendly ground from the faction's sources and towns: fall back towards them.
-    def make() -> list[int]:
-        world, control = state.world, state.hexes.control
-        homes = [s.hex for s in world.factions[faction].sources if control[s.hex] == faction]
-        homes += [p.hex for p in world.places if p.size and control[p.hex] == faction]
-        out = [1 << 20] * world.grid.size
-        edge = sorted(set(homes))
-        for here in edge:
-            out[here] = 0
-        number = 0
-        while edge:
-            number += 1
-            edge = sorted({n for h in edge for n in world.grid.near[h] if out[n] == 1 << 20 and world.terrain[n] >= 0})
-            for here in edge:
-                out[here] = number
-        return out
+    """Per hex how far it is, over playable ground, to the nearest source or town that a faction holds."""
+    world, control = state.world, state.hexes.control
+    since = (control, world.factions[faction].sources, world.terrain)
+    found = world.answers.get(("depth", faction))
+    if found is None or any(one is not other for one, other in zip(found[0], since, strict=True)):
+        found = world.answers["depth", faction] = (since, _distances(state, faction))
+    depth: list[int] = found[1]
+    return depth
 
-    return state.kept(("depth", faction), make)
+
+def _distances(state: Position, faction: int) -> list[int]:
+    world, control = state.world, state.hexes.control
+    homes = [s.hex for s in world.factions[faction].sources if control[s.hex] == faction]
+    homes += [p.hex for p in world.places if p.size and control[p.hex] == faction]
+    out = [1 << 20] * world.grid.size
+    edge = sorted(set(homes))
+    for here in edge:
+        out[here] = 0
+    number = 0
+    while edge:
+        number += 1
+        edge = sorted({n for h in edge for n in world.grid.near[h] if out[n] == 1 << 20 and world.terrain[n] >= 0})
+        for here in edge:
+            out[here] = number
+    return out
 
 
 def _can_enter(state: Position, row: int, here: int, there: int) -> bool:
@@ -92,20 +127,18 @@ def _can_enter(state: Position, row: int, here: int, there: int) -> bool:
     if ground.step_cost(state, mobility, here, there) >= 0:
         return True
     side = world.grid.side_between(here, there)
-    return _by_boat(state, row, side) and getattr(kind.enter, ground.MOBILITY[mobility]) >= 0
+    return _by_boat(state, row, side) and ground.can_enter(world, row, there)
 
 
 def _by_boat(state: Position, row: int, side: int) -> bool:
-    world = state.world
-    on_foot = world.roster.mobility[row] == 0 or "boats" in world.roster.traits[row]
-    return world.river[side] == River.MAJOR and on_foot
+    return state.world.river[side] == River.MAJOR and ground.has_boats(state.world, row)
 
 
 def _toll(state: Position, row: int, there: int) -> int:
     world, price = state.world, state.world.rules.movement.retreat_zone_losses
     side = world.grid.side_between(state.units.hex[row], there)
     toll = 0
-    if zones.true_zone(state, world.roster.faction[row])[there]:
+    if zones.lies_on(state, world.roster.faction[row], there):
         toll += price.get("zone", 0)
     if world.river[side] == River.MAJOR and not ground.carries(state, side):
         toll += price.get("river", 0)
@@ -113,8 +146,16 @@ def _toll(state: Position, row: int, there: int) -> int:
 
 
 def advance(draft: Draft, attackers: tuple[int, ...], target: int, mp: dict[int, int]) -> None:
-    """The leading attacker that can enters the emptied hex; mobile attackers keep half their movement."""
-    if draft.units_at(target):
+    """The leading attacker that can enters the emptied hex; mobile attackers keep half their movement.
+
+    Whoever hides there is found, and bars the way (6.4).
+    """
+    there = draft.units_at(target)
+    if any(not draft.units.hidden[row] for row in there):
+        return
+    for row in there:
+        draft.emit(UnitHid(row, 0))
+    if there:
         return
     world = draft.world
     for row in attackers:
@@ -125,10 +166,7 @@ def advance(draft: Draft, attackers: tuple[int, ...], target: int, mp: dict[int,
         passable = ground.step_cost(draft, world.roster.mobility[row], here, target) >= 0 or _by_boat(draft, row, side)
         if passable and stacking.room_for(draft, row, target) is None:
             draft.emit(UnitAdvanced(row, here, target))
-            fog.look_around(draft, row, target)
-            fog.be_seen(draft, row, target)
-            movement.take_control(draft, row, (target,))
             break
     for row in attackers:
-        if draft.units.hex[row] >= 0 and world.roster.mobility[row] and draft.units.spent[row] & ATTACKED:
+        if draft.units.hex[row] >= 0 and world.roster.mobility[row] and draft.units.spent[row] & Spent.ATTACKED:
             draft.emit(UnitSpent(row, 0, mp.get(row, 0) // 2))

@@ -15,10 +15,15 @@ from typing import Any, NamedTuple
 from game import orders as od
 from game.events import (
     CorridorEnded,
+    DugIn,
     FactionTurnBegan,
     FactionTurnEnded,
     InterdictionEnded,
     MoveCutShort,
+    StepsDisrupted,
+    StepsLost,
+    StepsRecovered,
+    StepsReplaced,
     TurnBegan,
 )
 from game.rules import (
@@ -47,8 +52,9 @@ from game.words import say
 
 
 class Chapter(NamedTuple):
-    """Who judges and who carries out a kind of order."""
+    """Which rule of the book describes a kind of order, who judges it and who carries it out."""
 
+    rule: str
     refuse: Callable[[Position, Any], Refusal | None]
     resolve: Callable[[Draft, Any], None]
 
@@ -59,6 +65,9 @@ def _never(state: Position, order: od.Order) -> Refusal | None:
 
 ORDERS: dict[type, Chapter] = {}
 """Filled below, once the functions it names exist."""
+
+CHANGED = (StepsLost, StepsDisrupted, StepsRecovered, StepsReplaced, DugIn)
+"""Events after which a unit looks different to those who see it."""
 
 TURN_OPENS: tuple[Callable[[Draft], None], ...] = (weather.change, scripted.run)
 
@@ -102,6 +111,8 @@ def carry_out(draft: Draft, order: od.Order) -> None:
     ORDERS[type(order)].resolve(draft, order)
     if not isinstance(order, od.EndTurn | od.Move):  # these two ask the events themselves
         scripted.after_order(draft)
+    if not isinstance(order, od.EndTurn):
+        fog.keep_up(draft, [event.unit for event in draft.events if isinstance(event, CHANGED)])
 
 
 # --- opening and closing ------------------------------------------------------------------------------------
@@ -167,23 +178,23 @@ def _move(draft: Draft, order: od.Move) -> None:
 
 ORDERS.update(
     {
-        od.Move: Chapter(movement.refuse_move, _move),
-        od.March: Chapter(movement.refuse_march, movement.resolve_march),
-        od.Infiltrate: Chapter(movement.refuse_infiltrate, movement.resolve_infiltrate),
-        od.Attack: Chapter(combat.refuse_attack, battle.resolve_attack),
-        od.Bombard: Chapter(combat.refuse_bombard, battle.resolve_bombard),
-        od.DigIn: Chapter(works.refuse_dig_in, works.resolve_dig_in),
-        od.Rest: Chapter(reinforcements.refuse_rest, reinforcements.resolve_rest),
-        od.Bridge: Chapter(river.refuse_bridge, river.resolve_bridge),
-        od.Blow: Chapter(river.refuse_blow, river.resolve_blow),
-        od.Strike: Chapter(strikes.refuse_strike, strikes.resolve_strike),
-        od.Interdict: Chapter(strikes.refuse_interdict, strikes.resolve_interdict),
-        od.StrikeBridge: Chapter(strikes.refuse_strike_bridge, strikes.resolve_strike_bridge),
-        od.Scout: Chapter(strikes.refuse_scout, strikes.resolve_scout),
-        od.AirDrop: Chapter(supply.refuse_air_drop, supply.resolve_air_drop),
-        od.Notify: Chapter(liaison.refuse_notify, liaison.resolve_notify),
-        od.Hotline: Chapter(liaison.refuse_hotline, liaison.resolve_hotline),
-        od.Cede: Chapter(liaison.refuse_cede, liaison.resolve_cede),
-        od.EndTurn: Chapter(_never, _end_turn),
+        od.Move: Chapter("4.1", movement.refuse_move, _move),
+        od.March: Chapter("4.3", movement.refuse_march, movement.resolve_march),
+        od.Infiltrate: Chapter("4.7", movement.refuse_infiltrate, movement.resolve_infiltrate),
+        od.Attack: Chapter("5.1", combat.refuse_attack, battle.resolve_attack),
+        od.Bombard: Chapter("5.5", combat.refuse_bombard, battle.resolve_bombard),
+        od.DigIn: Chapter("4.9", works.refuse_dig_in, works.resolve_dig_in),
+        od.Rest: Chapter("15.4", reinforcements.refuse_rest, reinforcements.resolve_rest),
+        od.Bridge: Chapter("8.1", river.refuse_bridge, river.resolve_bridge),
+        od.Blow: Chapter("8.5", river.refuse_blow, river.resolve_blow),
+        od.Strike: Chapter("9.6", strikes.refuse_strike, strikes.resolve_strike),
+        od.Interdict: Chapter("9.9", strikes.refuse_interdict, strikes.resolve_interdict),
+        od.StrikeBridge: Chapter("9.9", strikes.refuse_strike_bridge, strikes.resolve_strike_bridge),
+        od.Scout: Chapter("9.10", strikes.refuse_scout, strikes.resolve_scout),
+        od.AirDrop: Chapter("7.9", supply.refuse_air_drop, supply.resolve_air_drop),
+        od.Notify: Chapter("11.10", liaison.refuse_notify, liaison.resolve_notify),
+        od.Hotline: Chapter("11.11", liaison.refuse_hotline, liaison.resolve_hotline),
+        od.Cede: Chapter("11.12", liaison.refuse_cede, liaison.resolve_cede),
+        od.EndTurn: Chapter("18.2", _never, _end_turn),
     }
 )

@@ -6,12 +6,27 @@ defender's supply, guns on both sides, and support from off the map.
 
 from __future__ import annotations
 
+from enum import IntEnum
+
 from game.orders import Attack
-from game.rules import command, ground, support
+from game.rules import command, costs, ground, support
 from game.rules.ledger import Term
 from game.rules.refusal import Refusal
-from game.scenario.world import River
-from game.state.tables import ACTED, Position, Supplied
+from game.ruleset.combat import Shifts
+from game.scenario.world import Arms, River
+from game.state.codes import Knowledge, Spent, Supplied
+from game.state.tables import Position
+from game.words import say
+
+PREPARED = frozenset({"fortified", "tunnels"})
+
+
+class Lean(IntEnum):
+    """Which way the odds lean where a commander cannot know: the worst that may be, what is known, or the best."""
+
+    WORST = -1
+    KNOWN = 0
+    BEST = 1
 
 
 def is_contact(state: Position, row: int) -> bool:
@@ -19,42 +34,74 @@ def is_contact(state: Position, row: int) -> bool:
     return state.world.roster.type[row].startswith("contact-")
 
 
+def sure(state: Position, faction: int, row: int) -> bool:
+    """Whether a faction has identified a unit and seen it this turn; its own it always knows."""
+    intel, friends = state.intel[faction], state.world.friends(faction, state.world.roster.faction[row])
+    return friends or (intel.level[row] == Knowledge.IDENTIFIED and intel.turn[row] == state.clock.turn)
+
+
 def shift_terms(
-    state: Position, faction: int, attackers: tuple[int, ...], foes: tuple[int, ...], order: Attack
+    state: Position,
+    faction: int,
+    attackers: tuple[int, ...],
+    foes: tuple[int, ...],
+    order: Attack,
+    lean: Lean = Lean.KNOWN,
 ) -> list[Term]:
+    """All shifts of an attack; ``lean`` decides what a view does not tell."""
     return [
         term
         for term in (
-            *_ground_terms(state, attackers, foes, order.target),
+            *_ground_terms(state, faction, attackers, foes, order.target, lean),
             *_side_terms(state, attackers, order.target),
             *_force_terms(state, faction, attackers, foes, order),
-            *_supply_terms(state, foes),
-            *_fire_terms(state, faction, attackers, foes, order.target),
+            *_supply_terms(state, foes, lean),
+            *_fire_terms(state, faction, attackers, foes, order.target, lean),
             *_support_terms(state, faction, foes, order),
         )
         if term.value
     ]
 
 
-def _ground_terms(state: Position, attackers: tuple[int, ...], foes: tuple[int, ...], target: int) -> list[Term]:
+def _ground_terms(
+    state: Position, faction: int, attackers: tuple[int, ...], foes: tuple[int, ...], target: int, lean: Lean
+) -> list[Term]:
     world, shifts = state.world, state.world.rules.combat.shifts
     kind, traits = ground.terrain_of(world, target), world.roster.traits
     if kind is None:
         return []
-    terms = [Term(f"defender in {kind.name.lower()}", -kind.shift)]
+    masked = tuple(row for row in foes if is_contact(state, row))
+    perhaps = arms_of(state, masked).traits if lean == Lean.WORST else frozenset[str]()
+    terms = [Term(say("defender in {terrain}", terrain=kind.name.lower()), -kind.shift)]
+    pioneers = shifts.engineers if any("engineer" in traits[row] for row in attackers) else 0
     dug = max((state.units.dug[row] for row in foes), default=0)
-    terms.append(Term(f"entrenched, level {dug}", shifts.entrenched * dug))
-    fortified = kind.built_up and any(traits[row] & {"fortified", "tunnels"} for row in foes)
-    terms.append(Term("prepared town with tunnels", shifts.fortified if fortified else 0))
+    if masked and lean == Lean.WORST:
+        levels = range(dug, max(dug, kind.dig, *(one.dig for one in world.rules.terrain.kinds.values())) + 1)
+        dug = min(levels, key=lambda level: shifts.entrenched * level + (pioneers if level else 0))
+    terms.append(Term(say("entrenched, level {level}", level=dug), shifts.entrenched * dug))
+    fortified = kind.built_up and bool(perhaps & PREPARED or any(traits[row] & PREPARED for row in foes))
+    terms.append(Term(say("fortified town"), shifts.fortified if fortified else 0))
     if dug or kind.built_up:
-        pioneers = any("engineer" in traits[row] for row in attackers)
-        terms.append(Term("engineers with the attackers", shifts.engineers if pioneers else 0))
+        terms.append(Term(say("engineers among the attackers"), pioneers))
     armour = any("armour" in traits[row] for row in attackers)
-    if kind.open and armour and not any("armour" in traits[row] for row in foes):
-        terms.append(Term("armour in the open", shifts.armour_open))
+    if kind.open and armour and "armour" not in perhaps and not any("armour" in traits[row] for row in foes):
+        terms.append(Term(say("armour on open terrain"), shifts.armour_open))
     if kind.built_up and all("armour" in traits[row] for row in attackers):
-        terms.append(Term("armour alone in a built-up place", shifts.armour_built_up))
+        terms.append(Term(say("armour alone in a built-up hex"), shifts.armour_built_up))
     return [*terms, *_height_terms(state, attackers, foes, target)]
+
+
+def arms_of(state: Position, rows: tuple[int, ...]) -> Arms:
+    """What is known of the order of battle of those who own some units, together."""
+    every = [state.world.factions[owner].arms for owner in sorted({state.world.roster.faction[row] for row in rows})]
+    return Arms(
+        any(one.guns for one in every),
+        any(one.hides for one in every),
+        min((one.weakest for one in every), default=0),
+        max((one.strongest for one in every), default=0),
+        frozenset[str]().union(*(one.traits for one in every)),
+        tuple(sorted({kind for one in every for kind in one.support})),
+    )
 
 
 def _height_terms(state: Position, attackers: tuple[int, ...], foes: tuple[int, ...], target: int) -> list[Term]:
@@ -64,14 +111,14 @@ def _height_terms(state: Position, attackers: tuple[int, ...], foes: tuple[int, 
     high_target = ground.is_high(world, target)
     over = next((h for h in world.grid.near[target] if ground.is_high(world, h) and holds(state, mine, h)), -1)
     if over >= 0 and not high_target:
-        return [Term(f"own high ground at {world.grid.label(over)} overlooks the defender", shifts.overlook)]
+        return [Term(say("attackers' height at {hex}", hex=world.grid.label(over)), shifts.overlook)]
     origins = [state.units.hex[row] for row in attackers]
     if high_target and not any(ground.is_high(world, h) for h in origins):
-        return [Term("the defender holds the high ground", shifts.overlooked)]
+        return [Term(say("defender on a height"), shifts.overlooked)]
     his = world.roster.faction[foes[0]] if foes else mine
     under = next((h for h in world.grid.near[target] if ground.is_high(world, h) and holds(state, his, h)), -1)
     if under >= 0 and not any(ground.is_high(world, h) for h in origins):
-        return [Term(f"enemy high ground at {world.grid.label(under)} overlooks the attackers", shifts.overlooked)]
+        return [Term(say("defenders' height at {hex}", hex=world.grid.label(under)), shifts.overlooked)]
     return []
 
 
@@ -89,25 +136,25 @@ def _side_terms(state: Position, attackers: tuple[int, ...], target: int) -> lis
     rivers = [river_to_cross(state, side) for side in sides]
     terms = []
     if all(river == River.MAJOR for river in rivers):
-        terms.append(Term("assault across the river", shifts.major_river))
+        terms.append(Term(say("assault across the major river"), shifts.major_river))
     elif all(rivers):
-        terms.append(Term("attack across a minor river", shifts.minor_river))
+        terms.append(Term(say("attack across a minor river"), shifts.minor_river))
     elif any(rivers):
-        terms.append(Term("part of the attackers cross a river", shifts.partly_over_river))
+        terms.append(Term(say("some attackers cross a river"), shifts.partly_over_river))
     if all(world.scarp[side] for side in sides):
-        terms.append(Term("attack over an escarpment", shifts.escarpment))
+        terms.append(Term(say("attack across an escarpment"), shifts.escarpment))
     directions = {grid.direction(target, here) for here in origins}
     if len(directions) >= 3:
-        terms.append(Term(f"attack from {len(directions)} hexes", shifts.flanks_three))
+        terms.append(Term(say("attack from {n} hexes", n=len(directions)), shifts.flanks_three))
     if any((d + 3) % 6 in directions for d in directions):
-        terms.append(Term("attack from opposite sides", shifts.flanks_opposite))
+        terms.append(Term(say("attack from opposite sides"), shifts.flanks_opposite))
     return terms
 
 
 def river_to_cross(state: Position, side: int) -> int:
     """The river that an attack over a side has to cross (River), 0 where a crossing or a road takes it over."""
     river = state.world.river[side]
-    if river == River.NONE or ground.open_crossings(state).get(side, ground.FERRY) != ground.FERRY:
+    if river == River.NONE or costs.is_bridged(side, ground.open_crossings(state)):
         return 0
     return 0 if river == River.MINOR and state.world.road[side] else river
 
@@ -117,21 +164,21 @@ def _force_terms(
 ) -> list[Term]:
     shifts, roster = state.world.rules.combat.shifts, state.world.roster
     terms = []
-    known = [row for row in foes if not is_contact(state, row)]
+    known = [row for row in foes if state.intel[faction].level[row] == Knowledge.IDENTIFIED]
     if known:
         mine, his = max(roster.quality[row] for row in attackers), max(roster.quality[row] for row in known)
         grade = max(-shifts.quality_cap, min(shifts.quality_cap, (mine - his) * shifts.quality))
-        terms.append(Term(f"quality {'DCBA'[mine]} against {'DCBA'[his]}", grade))
+        terms.append(Term(say("quality {mine} against {his}", mine="DCBA"[mine], his="DCBA"[his]), grade))
     elif foes:
-        terms.append(Term("no defender identified", shifts.unseen))
+        terms.append(Term(say("no defender identified"), shifts.unseen))
     if any("special" in roster.traits[row] for row in attackers):
-        terms.append(Term("special forces lead", shifts.special))
+        terms.append(Term(say("special forces among the attackers"), shifts.special))
     if any(_at_home(state, row) for row in attackers):
-        terms.append(Term("local fighters in their home sector", shifts.home))
+        terms.append(Term(say("local fighters in their home sector"), shifts.home))
     if order.set_piece:
-        terms.append(Term("set-piece attack", shifts.set_piece))
+        terms.append(Term(say("set-piece attack"), shifts.set_piece))
     if command.coordinated(state, attackers):
-        terms.append(Term("headquarters in command", shifts.headquarters))
+        terms.append(Term(say("headquarters in range"), shifts.headquarters))
     return terms
 
 
@@ -140,28 +187,47 @@ def _at_home(state: Position, row: int) -> bool:
     return sector is not None and state.units.hex[row] in sector and "irregular" in state.world.roster.traits[row]
 
 
-def _supply_terms(state: Position, foes: tuple[int, ...]) -> list[Term]:
-    shifts, known = state.world.rules.combat.shifts, [row for row in foes if not is_contact(state, row)]
-    if not known or len(known) < len(foes):
+def _supply_terms(state: Position, foes: tuple[int, ...], lean: Lean) -> list[Term]:
+    shifts, supply = state.world.rules.combat.shifts, state.units.supply
+    if not foes:
         return []
-    if all(state.units.supply[row] == Supplied.CUT for row in known):
-        return [Term("defenders are cut off", shifts.defender_cut)]
-    if all(state.units.supply[row] != Supplied.FULL for row in known):
-        return [Term("defenders are short of supply", shifts.defender_stretched)]
-    return []
+    masked = any(is_contact(state, row) for row in foes)
+    known = {supply[row] for row in foes if not is_contact(state, row)}
+    found = [_supply_term(shifts, known | ({how} if masked else set())) for how in (Supplied if masked else (0,))]
+    if lean == Lean.KNOWN:
+        return [found[0]]  # who is not identified is believed to be supplied
+    return [(max if lean == Lean.BEST else min)(found, key=lambda term: term.value)]
+
+
+def _supply_term(shifts: Shifts, supply: set[int]) -> Term:
+    if supply == {Supplied.CUT}:
+        return Term(say("defenders cut off"), shifts.defender_cut)
+    if Supplied.FULL not in supply:
+        return Term(say("defenders stretched or cut off"), shifts.defender_stretched)
+    return Term(say("defenders supplied"), 0)
 
 
 def _fire_terms(
-    state: Position, faction: int, attackers: tuple[int, ...], foes: tuple[int, ...], target: int
+    state: Position, faction: int, attackers: tuple[int, ...], foes: tuple[int, ...], target: int, lean: Lean
 ) -> list[Term]:
     rules = state.world.rules.combat
     guns = supporting_guns(state, faction, target, attackers)
     terms = []
     if guns:
-        terms.append(Term("artillery", rules.fire_support_shift, state.world.roster.name[guns[0]]))
-    if foes and _defending_guns(state, foes, {state.units.hex[row] for row in attackers}):
-        terms.append(Term("the defender's artillery", -rules.defence_fire_shift))
+        terms.append(Term(say("artillery"), rules.fire_support_shift, state.world.roster.name[guns[0]]))
+    found = defending_guns(state, foes, {state.units.hex[row] for row in attackers})
+    if lean == Lean.BEST:
+        found = tuple(row for row in found if sure(state, faction, row))
+    if found:
+        terms.append(Term(say("the defender's artillery"), -rules.defence_fire_shift))
+    elif lean == Lean.WORST and unseen_guns(state, foes):
+        terms.append(Term(say("artillery that you do not see"), -rules.defence_fire_shift))
     return terms
+
+
+def unseen_guns(state: Position, foes: tuple[int, ...]) -> bool:
+    """Whether the defenders may have guns in range that an attacker does not see."""
+    return bool(foes) and arms_of(state, foes).guns and state.world.rules.combat.defence_fire_shift > 0
 
 
 def supporting_guns(state: Position, faction: int, target: int, without: tuple[int, ...] = ()) -> tuple[int, ...]:
@@ -174,25 +240,27 @@ def supporting_guns(state: Position, faction: int, target: int, without: tuple[i
         and roster.reach[row]
         and roster.faction[row] == faction
         and row not in without
-        and not units.spent[row] & ACTED
+        and not units.spent[row] & Spent.ACTED
         and units.supply[row] != Supplied.CUT
         and grid.distance(at, target) <= roster.reach[row]
         and units.locked[row] <= state.clock.turn
     )
 
 
-def _defending_guns(state: Position, foes: tuple[int, ...], origins: set[int]) -> bool:
+def defending_guns(state: Position, foes: tuple[int, ...], origins: set[int]) -> tuple[int, ...]:
+    """Artillery of the defenders' own factions that reaches one of the hexes attacked from and has shells."""
     roster, units, grid = state.world.roster, state.units, state.world.grid
-    owner = roster.faction[foes[0]]
-    return any(
-        at >= 0
+    owners = {roster.faction[row] for row in foes}
+    return tuple(
+        row
+        for row, at in enumerate(units.hex)
+        if at >= 0
         and roster.reach[row]
-        and roster.faction[row] == owner
+        and roster.faction[row] in owners
         and row not in foes
         and units.supply[row] != Supplied.CUT
         and not units.hidden[row]
         and any(grid.distance(at, here) <= roster.reach[row] for here in origins)
-        for row, at in enumerate(units.hex)
     )
 
 

@@ -22,6 +22,7 @@ from game.rules.refusal import Refusal
 from game.ruleset.support import SupportKind
 from game.scenario.world import World
 from game.state import Draft
+from game.state.codes import Knowledge
 from game.state.tables import Position
 from game.words import count, percent, say
 
@@ -59,7 +60,7 @@ def income(state: Position, faction: int) -> dict[str, int]:
 
 def grant(draft: Draft, faction: int) -> None:
     """A faction's turn opens: support anew (9.1); what an event gave for one turn is used up with it."""
-    draft.emit(SupportSet(faction, tuple(sorted(income(draft, faction).items())), say("granted")))
+    draft.emit(SupportSet(faction, tuple(sorted(income(draft, faction).items())), say(say("granted"))))
     for kind, change in draft.clock.grants[faction]:
         if change and kind.startswith(ONCE) and kind[len(ONCE) :] in kinds(draft.world):
             draft.emit(GrantChanged(faction, kind, -change))
@@ -163,7 +164,7 @@ def known_at(state: Position, faction: int, target: int) -> tuple[int, ...]:
 def identified(state: Position, faction: int, target: int) -> bool:
     """Whether a faction has identified an enemy in a hex."""
     level = state.intel[faction].level
-    return any(level[row] == fog.IDENTIFIED for row in known_at(state, faction, target))
+    return any(level[row] == Knowledge.IDENTIFIED for row in known_at(state, faction, target))
 
 
 def _own_near(state: Position, faction: int, target: int, within: int, trait: str = "") -> bool:

@@ -8,6 +8,7 @@ stranger has changed cannot get further than here.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 from game.ruleset import Ruleset
@@ -20,7 +21,7 @@ from game.scenario.files.history import HistoryFile
 from game.scenario.files.map import CrossingsFile, MapFile
 from game.scenario.files.relations import RelationsFile
 from game.scenario.files.scenario import ScenarioFile
-from game.scenario.force_tables import faction_of, roster_of
+from game.scenario.force_tables import arms_of, faction_of, roster_of
 from game.scenario.ground_tables import (
     Gazetteer,
     gazetteer,
@@ -29,6 +30,7 @@ from game.scenario.ground_tables import (
     side_bytes,
     terrain_numbers,
 )
+from game.scenario.looks import dealt
 from game.scenario.outline import DrawnLine, DrawnRoad, Outline
 from game.scenario.stakes import Anchor, Insurgent, ScoredTown, Stakes, SupplyRoad
 from game.scenario.triggers import OnHeld, OnTaken
@@ -98,7 +100,15 @@ def _world(canonical: Mapping[str, Any]) -> World:
         places=places,
         place_at=place_at,
         sites=_sites(canonical, names),
-        factions=tuple(faction_of(one, forces.get(one.id), names, calendar) for one in head.factions),
+        factions=tuple(
+            replace(
+                faction_of(one, look, forces.get(one.id), names, calendar),
+                arms=arms_of(one.id, number, forces.get(one.id), roster, rules, canonical.get("events")),
+            )
+            for number, (one, look) in enumerate(
+                zip(head.factions, dealt(one.look for one in head.factions), strict=True)
+            )
+        ),
         faction_row=numbers,
         stance=stance,
         first_stance=stance,

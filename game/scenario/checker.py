@@ -16,12 +16,13 @@ from typing import Any
 from game.scenario.checks import folder, forces, geometry, grid, happenings, pictures, reach, stances
 from game.scenario.checks.names import dangling_names, repeated_names
 from game.scenario.contents import Contents
-from game.scenario.files import ScenarioFile
+from game.scenario.files import FILES, FORCES, ScenarioFile
 from game.scenario.packs import SUFFIX, is_pack
 from game.scenario.reading import Reading, read_scenario
 from game.schema.leavings import is_left_behind
-from game.schema.nodes import Source
-from game.schema.problems import Problem, has_errors, in_order, report_lines
+from game.schema.nodes import Source, texts_of
+from game.schema.problems import Problem, has_errors, in_order, report_lines, safe
+from game.schema.shapes import Record, kinds_named
 
 Pass = Callable[[Reading], Iterable[Problem]]
 
@@ -68,7 +69,7 @@ class Report:
         """The report for people: each problem with its source line, a summary for each scenario."""
         for shown, problems in self.found:
             yield from report_lines(problems)
-            yield f"{shown}: {_count(problems, 'error')}, {_count(problems, 'warning')}"
+            yield f"{safe(shown)}: {_count(problems, 'error')}, {_count(problems, 'warning')}"
         yield from self.bugs
 
     def to_json(self) -> str:
@@ -179,24 +180,22 @@ def _judged(reading: Reading, passes: Iterable[Pass]) -> tuple[list[Problem], li
 
 
 def _names(reading: Reading) -> Iterator[Problem]:
-    """Names against each other; kinds that are declared in a file nobody could read are left alone."""
+    """Names against each other. A reference to what a fault elsewhere has hidden is sound: it is left alone."""
     notes = reading.notes
-    unknown = {kind for file in reading.failed - set(reading.nodes) for kind in _kinds_of(file)}
+    unknown = notes.lost | {kind for file in reading.failed - set(reading.nodes) for kind in _kinds_of(file)}
     if reading.rules is None:
         unknown |= {"unit_type", "support", "terrain"}
+    if any(name.startswith("forces/") and not reading.has_tried(name) for name in reading.contents.names()):
+        unknown.add("unit")
+    hidden = {text for file in reading.failed for text in texts_of(reading.nodes.get(file))}
+    asked = [name for name in notes.referred if name.kind not in unknown and name.text not in hidden]
     yield from repeated_names(notes.declared)
-    yield from dangling_names(notes.declared, [name for name in notes.referred if name.kind not in unknown])
+    yield from dangling_names(notes.declared, asked)
 
 
-def _kinds_of(file: str) -> tuple[str, ...]:
-    if file.startswith("forces/"):
-        return ("unit",)
-    return {
-        "scenario.yaml": ("faction", "option"),
-        "map.yaml": ("place", "river", "exit"),
-        "relations.yaml": ("sector", "airspace"),
-        "events.yaml": ("event",),
-    }.get(file, ())
+def _kinds_of(file: str) -> frozenset[str]:
+    kind = FORCES.kind if file.startswith("forces/") else next((one.kind for one in FILES if one.name == file), None)
+    return kinds_named(Record(kind)) if kind is not None else frozenset()
 
 
 def _unless_accepted(reading: Reading, problems: Sequence[Problem]) -> Iterator[Problem]:

@@ -6,7 +6,7 @@ is wrong is reported, never raised.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Protocol
 
@@ -80,6 +80,33 @@ class Folder:
             what = "this link leads out of the folder of the scenario"
             return None, [Source(self.place(name)).problem(1, 1, "F107", what, "put the file itself there")]
         return file_bytes(path, self.place(name), limit)
+
+
+class Held:
+    """A scenario, or a part of one, that lies nowhere yet."""
+
+    problems: Sequence[Problem] = ()
+    name = ""
+
+    def __init__(self, files: Mapping[str, bytes], shown: str) -> None:
+        self.files = files
+        self.shown = shown
+
+    def names(self) -> list[str]:
+        """Names of its files."""
+        return sorted(self.files)
+
+    def has(self, name: str) -> bool:
+        """Whether the file is there."""
+        return name in self.files
+
+    def place(self, name: str) -> str:
+        """Where the file would lie."""
+        return f"{self.shown}/{name}"
+
+    def read(self, name: str, limit: int = limits.FILE_BYTES) -> tuple[bytes | None, list[Problem]]:
+        """The bytes of a file."""
+        return self.files[name][: limit + 1], []
 
 
 def _listed(folder: Path) -> list[Path]:

@@ -104,11 +104,11 @@ first_day: 2017-09-05
 days_per_turn: 3
 turns: 8
 
-# Factions named saa, sdf, isis or iraq have colours and badges of their own; any other id looks grey.
+# A faction looks as its `look` says: red, blue, yellow, black, white, green, purple or orange, each with an emblem.
 # Command and liaison points are granted each turn. Factions of one bloc answer together for incidents.
 factions:
-  - {{id: saa, name: Syrian army, adjective: SAA, bloc: government, command: 6, liaison: 2}}
-  - {{id: isis, name: Islamic State, adjective: ISIS, bloc: isis, command: 4}}
+  - {{id: saa, name: Syrian army, adjective: SAA, bloc: government, command: 6, liaison: 2, look: red}}
+  - {{id: isis, name: Islamic State, adjective: ISIS, bloc: isis, command: 4, look: black}}
 sequence: [saa, isis]         # who plays first in a turn
 
 # picture: cover.png          # a PNG of this folder, shown above the briefing

@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from game.ruleset import Ruleset
+from game.ruleset.terrain import Mobility
 from game.scenario.calendar import Calendar
 from game.scenario.files.forces import ForcesFile, SourceEntry, UnitEntry
 from game.scenario.files.scenario import FactionEntry
 from game.scenario.ground_tables import Gazetteer
-from game.scenario.world import Faction, Roster, Source
+from game.scenario.world import Arms, Faction, Roster, Source
 from game.schema.canonical import PlainFault
 
-MOBILITY = ("foot", "wheeled", "tracked")
 GRADES = "DCBA"
 
 
@@ -42,7 +42,8 @@ def unit_row(unit: UnitEntry, faction: int, names: Gazetteer, calendar: Calendar
     return {
         "id": unit.id, "name": unit.name, "faction": faction, "type": unit.type, "symbol": unit.symbol or kind.symbol,
         "echelon": unit.size, "steps": unit.steps, "attack": own("attack"), "defence": own("defence"),
-        "movement": own("movement"), "mobility": MOBILITY.index(kind.mobility), "quality": GRADES.index(unit.quality),
+        "movement": own("movement"), "mobility": int(Mobility[kind.mobility.upper()]),
+        "quality": GRADES.index(unit.quality),
         "reach": own("range"), "sight": own("sight"), "traits": traits, "formation": unit.formation,
         "sector": unit.sector or "", "start": _start(unit, names),
         "arrives": max(1, calendar.turn_of(unit.arrives)) if unit.arrives else 0,
@@ -66,7 +67,9 @@ def _start(unit: UnitEntry, names: Gazetteer) -> int:
     return names.place(unit.at) if unit.at is not None else -1
 
 
-def faction_of(entry: FactionEntry, forces: ForcesFile | None, names: Gazetteer, calendar: Calendar) -> Faction:
+def faction_of(
+    entry: FactionEntry, look: str, forces: ForcesFile | None, names: Gazetteer, calendar: Calendar
+) -> Faction:
     """A faction and its grants."""
     return Faction(
         entry.id,
@@ -81,7 +84,44 @@ def faction_of(entry: FactionEntry, forces: ForcesFile | None, names: Gazetteer,
             (one.steps, calendar.span(one.from_, None)[0], one.every) for one in (forces.replacements if forces else ())
         ),
         entry.player,
+        look,
     )
+
+
+def arms_of(name: str, number: int, forces: ForcesFile | None, roster: Roster, rules: Ruleset, events: Any) -> Arms:
+    """What everybody knows of a faction's order of battle, what the scenario's events may add included."""
+    rows = [row for row, owner in enumerate(roster.faction) if owner == number]
+    effects = list(_effects(events))
+    kinds = {one.kind for one in (forces.support if forces else ())}
+    kinds |= {one["kind"] for one in effects if one["do"] == "grant" and one.get("faction") == name}
+    hiding = {
+        unit
+        for one in effects
+        if (one["do"] == "appear" and one.get("hidden")) or (one["do"] == "hide" and one.get("hidden", True))
+        for unit in one.get("units", ())
+    }
+    return Arms(
+        any(roster.reach[row] for row in rows),
+        any(roster.hidden[row] or "cell" in roster.traits[row] or roster.id[row] in hiding for row in rows),
+        min((roster.defence[row] for row in rows), default=0),
+        max((roster.defence[row] for row in rows), default=0),
+        frozenset[str]().union(*(roster.traits[row] for row in rows)),
+        tuple(
+            sorted(kind for kind in kinds if kind in rules.support.kinds and rules.support.kinds[kind].defence_shift)
+        ),
+    )
+
+
+def _effects(plain: Any) -> Iterator[Mapping[str, Any]]:
+    """Every effect in the canonical form of a scenario's events, at whatever depth it stands."""
+    if isinstance(plain, Mapping):
+        if isinstance(plain.get("do"), str):
+            yield plain
+        for value in plain.values():
+            yield from _effects(value)
+    elif isinstance(plain, Sequence) and not isinstance(plain, str):
+        for value in plain:
+            yield from _effects(value)
 
 
 def source_of(entry: SourceEntry, names: Gazetteer, calendar: Calendar) -> Source:

@@ -11,12 +11,25 @@ from typing import Any
 from game.faults import UsageFault
 from game.scenario.build import SWITCHED, world_from
 from game.scenario.world import World
+from game.schema.canonical import digest
 from game.schema.spelling import suggestion
 
 
 def switched(world: World) -> dict[str, bool]:
     """The switches that were turned before the game."""
     return {one.name: one.on for one in world.options if one.turned}
+
+
+def edition(world: World) -> str:
+    """Digest of a scenario as its files say it, whatever switches were turned before a game."""
+    turned = switched(world)
+    if not turned:
+        return world.digest
+    head: Mapping[str, Any] = world.raw["scenario"]
+    options = {name: on != (name in turned) for name, on in (head.get("options") or {}).items()}
+    form = {**world.raw, "scenario": {**head, "options": options}, "options": options}
+    form.pop(SWITCHED, None)
+    return digest(form)
 
 
 def with_options(world: World, wanted: Mapping[str, bool]) -> World:

@@ -73,6 +73,10 @@ class Reading:
         """The scenario as messages name it."""
         return self.contents.shown
 
+    def has_tried(self, name: str) -> bool:
+        """Whether somebody has read a file, or tried to."""
+        return name in self.nodes or name in self.failed
+
     def value(self, name: str, kind: type[T]) -> T | None:
         """The definition read from a file, if it is sound."""
         found = self.values.get(name)

@@ -85,6 +85,23 @@ class Source:
 
 
 @dataclass(frozen=True, slots=True)
+class Arms:
+    """What everybody knows of a faction's order of battle: which arms it has at all, not how many, nor where."""
+
+    guns: bool = False
+    """Whether it has artillery."""
+    hides: bool = False
+    """Whether it has cells that can hide."""
+    weakest: int = 0
+    strongest: int = 0
+    """Least and most defence strength that a step of a unit of its has."""
+    traits: frozenset[str] = frozenset()
+    """All traits of its units together."""
+    support: tuple[str, ...] = ()
+    """Kinds of support for the defence that it has, or that an event may give it, in order of their names."""
+
+
+@dataclass(frozen=True, slots=True)
 class Faction:
     """A faction and what it is granted each turn. ``arrivals`` are the hexes where its units may enter."""
 
@@ -100,7 +117,11 @@ class Faction:
     replacements: tuple[tuple[int, int, int], ...]
     """(steps, first turn, every so many turns)."""
     player: str
+    look: str
+    """Its colours and emblem, by a name of the theme."""
     """The default player of the seat, such as "staff"."""
+    arms: Arms = Arms()
+    """What its enemies know of its order of battle."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -116,6 +116,20 @@ def node_at(root: Node, path: Path) -> Node:
     return root
 
 
+def texts_of(node: Node | None) -> Iterator[str]:
+    """Every text that stands somewhere in a value, keys of mappings among them."""
+    match node:
+        case TextNode():
+            yield node.text
+        case ListNode():
+            for item in node.items:
+                yield from texts_of(item)
+        case TableNode():
+            yield from node.keys
+            for value in node.values.values():
+                yield from texts_of(value)
+
+
 def merged(base: Node, over: Node) -> Node:
     """``over`` laid over ``base``: mappings key by key, anything else replaced whole.
 

@@ -8,7 +8,10 @@ from __future__ import annotations
 
 import json
 import multiprocessing
+import multiprocessing.connection
+import os
 import signal
+import threading
 from collections.abc import Iterator, Mapping
 from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
 from concurrent.futures.process import BrokenProcessPool
@@ -114,8 +117,20 @@ _at_work: list[tuple[World, Batch]] = []
 
 
 def _begin(canonical: dict[str, Any], batch: Batch) -> None:
+    threading.Thread(target=_end_with_parent, daemon=True).start()
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the process that hands out the games
     _at_work[:] = [(world_from(canonical), batch)]
+
+
+def _end_with_parent() -> None:
+    """End this process when the one that hands out the games is gone, however it went; nobody else would end it.
+
+    The system itself tells, by a handle or a pipe that it closes: no way for a process to die leaves that out.
+    """
+    parent = multiprocessing.parent_process()
+    if parent is not None:
+        multiprocessing.connection.wait([parent.sentinel])
+        os._exit(1)
 
 
 def _play(number: int) -> dict[str, Any]:

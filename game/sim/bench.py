@@ -120,7 +120,13 @@ def engine_rows(state: State) -> Iterator[Row]:
     faction = state.faction
     yield timed("supply", lambda: supply_map.supply_map(state.with_fresh_answers(), faction), "ms", 50, 2)
     attack = some_attack(state)
-    yield timed("forecast", lambda: engine.odds(state.with_fresh_answers(), attack), "ms", 100, 2)
+    yield timed("forecast", lambda: whole_forecast(state.with_fresh_answers(), attack), "ms", 100, 2)
+
+
+def whole_forecast(state: State, attack: od.Attack) -> object:
+    """All that the panel shows of an attack: the odds at best, as known and at worst, with every outcome."""
+    found = engine.odds(state, attack)
+    return found.unsure, found.known.outcomes, found.best.outcomes, found.worst.outcomes
 
 
 def _copy_of(state: State) -> Callable[[], State]:

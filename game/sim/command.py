@@ -70,7 +70,7 @@ def _progress(world: World, games: int) -> Iterator[Any]:
     from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
     columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
-    with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
+    with Progress(*columns, console=Console(file=getattr(sys.stderr, "beneath", sys.stderr)), transient=True) as bar:
         task = bar.add_task(world.id, total=games)
         yield lambda record: bar.advance(task)
 

@@ -10,12 +10,13 @@ from collections.abc import Callable, Iterator
 from typing import Any, Protocol
 
 from game import events as ev
-from game.rules import ground, prizes, scripted
+from game.rules import prizes, scripted
 from game.scenario.calendar import Calendar
 from game.scenario.triggers import OnSiegeBroken
 from game.scenario.world import River, World
 from game.session import Session
 from game.state import State
+from game.state.codes import CrossingKind
 
 Milestone = dict[str, str]
 
@@ -122,7 +123,10 @@ class Chronicle:
             self._bridged.add(event.owner)
             side = self.world.grid.side_label(event.side)
             self._note(
-                "first_bridge", faction=self.world.factions[event.owner].id, side=side, kind=ground.KINDS[event.kind]
+                "first_bridge",
+                faction=self.world.factions[event.owner].id,
+                side=side,
+                kind=CrossingKind(event.kind).word,
             )
 
     def _incident(self, event: ev.IncidentRolled, after: State) -> None:

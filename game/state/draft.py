@@ -67,6 +67,12 @@ class Draft(Working):
         times = sum(1 for used in self.clock.used if used.startswith(stem))
         return f"{about}#{times + 1}"
 
+    def snapshot(self) -> State:
+        """The moment as a state of its own; the draft may go on afterwards, and copies what it writes from here on."""
+        state = self.finish()
+        self.own.clear()
+        return state
+
     def finish(self) -> State:
         """The finished state; the draft must not be used afterwards."""
         evolve.fixed(self)

@@ -1,69 +1,131 @@
-"""The window: opens it, runs the stack of scenes at 60 frames a second, and leaves cleanly."""
+"""The game at the window: runs the stack of scenes at 60 frames a second, and knows which scene is found where.
+
+It alone knows all screens. A screen says where to go with a value of :mod:`game.ui.places`; what it opens stands in
+``ROOMS`` and ``rooms_of_a_game``. What a start can do without is imported when it is first opened.
+"""
 
 from __future__ import annotations
 
 import contextlib
-import os
 from collections.abc import Callable, Mapping
+from functools import cache, partial
 from pathlib import Path
+from types import MappingProxyType
+from typing import Any
 
 import pygame
 
-from game.faults import NoDisplay
-from game.store import saves_folder
-from game.ui.kit.fonts import Fonts
-from game.ui.kit.theme import load_theme
-from game.ui.scene import Change, Desk, Keeper, Question, Quit, Scene, Stack
-from game.ui.settings import Settings, load_settings
+from game.scenario.options import with_options
+from game.scenario.shipped import scenario_folder
+from game.store import Claim, claim, quick_save_name, saves_folder
+from game.ui import places
+from game.ui.library import Library
+from game.ui.scene import Change, Desk, Keeper, Place, Push, Question, Quit, Scene, Stack
+from game.ui.scenes.dialog import message
+from game.ui.scenes.help import HelpScene
+from game.ui.scenes.menu import Menu
+from game.ui.scenes.scenarios import Scenarios
+from game.ui.scenes.settings import SettingsScene
+from game.ui.scenes.sides import Seats, Sides
+from game.ui.settings import load_settings
+from game.ui.window import TITLE, layout_scale, make_desk, open_window, toggle_full_screen
 
-TITLE = "Race for Deir Ezzor"
-FIRST_SIZE = (1280, 720)
-SMALLEST = (960, 600)
-LEAST_POINTS = (880, 560)  # the room that every screen can do with
-LEAST_SCALE = 0.5
 FRAMES = 60
 
 
-def open_window(size: tuple[int, int] = FIRST_SIZE) -> pygame.Surface:
-    """The game's window; raises NoDisplay when none can be opened."""
-    if not os.environ.get("DEZ_GPU"):
-        # Without a graphics card SDL's path over OpenGL costs ten times a plain blit.
-        os.environ.setdefault("SDL_FRAMEBUFFER_ACCELERATION", "0")
-    try:
-        pygame.display.init()
-        pygame.font.init()
-        screen = pygame.display.set_mode(size, pygame.RESIZABLE)
-    except pygame.error as problem:
-        raise NoDisplay(
-            f"no window can be opened: {problem}.",
-            "play on a machine with a display, or headless: run_game.py simulate",
-        ) from problem
-    pygame.display.set_caption(TITLE)
-    return screen
+def first_place(scenario: str | None, options: Mapping[str, bool] | None = None) -> Place:
+    """The menu, or the sides of a scenario by name or folder; raises a Fault when it cannot be played."""
+    if scenario is None:
+        return places.ToMenu()
+    from game.engine import load_scenario
+
+    world = with_options(load_scenario(scenario), options or {})
+    return places.ToSides(world, home=True, folder=scenario_folder(scenario))
 
 
-def make_desk(size: tuple[int, int], scale: float = 0.0, settings: Settings | None = None) -> Desk:
-    """The shared look for a window size; without a ``scale`` the layout grows with the window's height."""
-    settings = settings or Settings()
-    theme = load_theme(safe=settings.safe_colours)
-    return Desk(theme, Fonts(theme.fonts), size, scale or layout_scale(size, settings.scale), settings)
+# --- what is found where --------------------------------------------------------------------------------------
 
 
-def natural_scale(size: tuple[int, int]) -> float:
-    """Layout scale of a window: 1 at 720 pixels, growing more slowly than the window."""
-    return max(0.85, min(2.5, 1.0 + (size[1] - 720) / 1100))
+def find(desk: Desk, place: Place) -> Scene:
+    """The scene that is found at a place."""
+    kind = type(place)
+    return (ROOMS[kind] if kind in ROOMS else rooms_of_a_game()[kind])(desk, place)
 
 
-def layout_scale(size: tuple[int, int], percent: int) -> float:
-    """The natural scale as the player wants it larger or smaller, as far as the narrowest layout still fits."""
-    room = min(size[0] / LEAST_POINTS[0], size[1] / LEAST_POINTS[1])
-    return max(LEAST_SCALE, min(natural_scale(size) * percent / 100, room))
+def _saves(desk: Desk, place: places.ToLoad) -> Scene:
+    from game.ui.scenes.saves import Saves
+
+    return Saves(desk)
 
 
-def run(screen: pygame.Surface, desk: Desk, first: Callable[[Desk], Scene]) -> int:
-    """Run scenes until the last one is left; returns the exit code."""
-    stack, clock = Stack(first(desk)), pygame.time.Clock()
+def _editor(desk: Desk, place: places.ToEditor) -> Scene:
+    from game.ui.editor.opening import edit_folder
+
+    return edit_folder(desk, place.back_to, place.folder)
+
+
+def _new_scenario(desk: Desk, place: places.ToNewScenario) -> Scene:
+    from game.ui.editor.opening import ask_new
+
+    return ask_new(desk, place.back_to)
+
+
+def _play_test(desk: Desk, place: places.ToPlayTest) -> Scene:
+    from game.ui.editor.playtest import PlayTest
+
+    return PlayTest(desk, place.world, find)
+
+
+Room = Callable[[Desk, Any], Scene]
+"""Opens the screen of one kind of place."""
+
+ROOMS: Mapping[type[Place], Room] = MappingProxyType(
+    {
+        places.ToMenu: lambda desk, to: Menu(desk, Library(desk.theme)),
+        places.ToScenarios: lambda desk, to: Scenarios(desk, to.library, to.watch, to.edit),
+        places.ToSides: lambda desk, to: Sides(desk, to.world, watch=to.watch, home=to.home, folder=to.folder),
+        places.ToSettings: lambda desk, to: SettingsScene(desk),
+        places.ToHelp: lambda desk, to: HelpScene(desk, to.world, to.library),
+        places.ToLoad: _saves,
+        places.ToEditor: _editor,
+        places.ToNewScenario: _new_scenario,
+        places.ToPlayTest: _play_test,
+    }
+)
+"""Which screen is found at which place of the menu and the editor."""
+
+
+@cache
+def rooms_of_a_game() -> Mapping[type[Place], Room]:
+    """Which screen is found at which place of a game. The engine comes with these: the menu does not wait for it."""
+    from game.ui.scenes.handover import HandoverScene
+    from game.ui.scenes.pause import PauseScene
+    from game.ui.scenes.report import ReportScene
+    from game.ui.scenes.saves import Saves
+    from game.ui.scenes.victory import VictoryScene
+    from game.ui.table import places as at_table
+    from game.ui.table.scene import TableScene
+
+    return {
+        at_table.ToTable: lambda desk, to: TableScene(desk, to.session, seats=to.seats, folder=to.folder, note=to.note),
+        at_table.ToPause: lambda desk, to: PauseScene(desk, to.table),
+        at_table.ToSeats: lambda desk, to: Seats(desk, to.world, to.seats, to.change),
+        at_table.ToSave: lambda desk, to: Saves(desk, to.session, told=to.told),
+        at_table.ToHandover: lambda desk, to: HandoverScene(desk, to.session, to.faction, to.seats, to.then),
+        at_table.ToReport: lambda desk, to: ReportScene(desk, to.view, to.faction, to.changes, to.chapter),
+        at_table.ToResult: lambda desk, to: VictoryScene(desk, to.session, to.seats),
+    }
+
+
+# --- the loop -------------------------------------------------------------------------------------------------
+
+
+def run(screen: pygame.Surface, desk: Desk, first: Scene | Place, notice: str = "") -> int:
+    """Run scenes until the last one is left, with a notice over the first; returns the exit code."""
+    stack, clock = Stack(first, partial(find, desk)), pygame.time.Clock()
     stack.top.resize()
+    if notice:
+        stack.change(Push(message(desk, stack.top, "The game is running twice", notice)))
     while stack.scenes:
         for event in pygame.event.get():
             if event.type == pygame.QUIT:
@@ -109,12 +171,6 @@ def fit(desk: Desk, stack: Stack) -> pygame.Surface:
     return screen
 
 
-def toggle_full_screen() -> None:
-    """From window to full screen and back; a system that cannot do it stays as it is."""
-    with contextlib.suppress(pygame.error):
-        pygame.display.toggle_fullscreen()
-
-
 def take_picture(screen: pygame.Surface, stack: Stack) -> Path | None:
     """F12: the window as a file. It is drawn anew, so that nothing shows that the screen on top would hide."""
     stack.top.draw(screen)
@@ -133,9 +189,22 @@ def take_picture(screen: pygame.Surface, stack: Stack) -> Path | None:
 
 def run_table(scenario: str | None, options: Mapping[str, bool] | None = None) -> int:
     """Open the window with the menu, or straight with a scenario; returns the exit code."""
-    from game.ui.scenes.menu import first_scene
+    place = claim(saves_folder())
+    try:
+        return _open_with(lambda desk: first_place(scenario, options), place)
+    finally:
+        place.release()
 
-    return _open_with(lambda desk: first_scene(desk, scenario, options))
+
+def told_of_another(place: Claim) -> str:
+    """What a player is told whose game is not the only one on the folder of saves, "" when it is."""
+    if place.number == 1:
+        return ""
+    return (
+        f"Another copy of the game uses your folder of saves ({place.owner}). Your games stay apart: the quick save of "
+        f"this copy is called **{quick_save_name(place.number)}**, and it keeps automatic saves of its own. "
+        "The saves that you name yourself lie in one folder; the game asks before it writes over one."
+    )
 
 
 def run_editor(scenario: str) -> int:
@@ -145,12 +214,14 @@ def run_editor(scenario: str) -> int:
     return _open_with(lambda desk: editor_of(desk, scenario))
 
 
-def _open_with(first: Callable[[Desk], Scene]) -> int:
+def _open_with(first: Callable[[Desk], Scene | Place], place: Claim | None = None) -> int:
+    place = place or Claim(1)
     screen = open_window()
     desk = make_desk(screen.get_size(), settings=load_settings())
+    desk.copy = place.number
     if desk.settings.full_screen:
         toggle_full_screen()
     try:
-        return run(screen, desk, first)
+        return run(screen, desk, first(desk), told_of_another(place))
     finally:
         pygame.quit()

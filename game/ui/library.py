@@ -30,6 +30,7 @@ from game.shipped import shipped
 from game.store import APPLICATION
 from game.ui.camera import map_extent
 from game.ui.imported import Imported, imported_picture
+from game.ui.kit.fonts import Fonts
 from game.ui.kit.theme import Theme
 
 WIDE = 1100
@@ -124,7 +125,7 @@ class Library:
         for entry in self.entries:
             if not self._stopped and entry.world is not None and entry.picture is None:
                 # A picture is a comfort: without a window any more, or with a map it cannot draw, there is none.
-                with contextlib.suppress(pygame.error, OSError, ValueError, ArithmeticError, LookupError):
+                with contextlib.suppress(Exception):
                     entry.picture = print_picture(entry.world, self.theme)
                     keep_picture(entry.folder, entry.picture)
 
@@ -139,7 +140,13 @@ class Library:
         except Fault as fault:
             entry.errors = safe(str(fault))
         except OSError as error:
-            entry.errors = f"{entry.folder}: {error.strerror or error}"
+            entry.errors = safe(f"{entry.folder}: {error.strerror or error}")
+        except Exception as error:
+            # A mistake of the game's own, met in one scenario: it must not hide those that come after it.
+            what = f"{entry.folder}: a bug in the game: {type(error).__name__}: {error}"
+            entry.errors = safe(f"{what} fix: send this line and the scenario to the authors.")
+        if entry.errors:
+            entry.world = None
         entry.ready = True
 
 
@@ -153,7 +160,6 @@ def _cover(where: Path, world: World) -> Imported | None:
 
 def print_picture(world: World, theme: Theme) -> pygame.Surface:
     """The ground of a world's map without names, as a small picture."""
-    from game.ui.kit.fonts import Fonts
     from game.ui.mapview.sheet import Sheet
     from game.ui.worldview import map_picture
 

@@ -22,6 +22,8 @@ class Desk:
     size: tuple[int, int]
     scale: float = 1.0
     settings: Settings = field(default_factory=Settings)
+    copy: int = 1
+    """Which of the copies of the game that run on this machine this is; their automatic and quick saves differ."""
 
     def px(self, points: float) -> int:
         """A length of the layout (at 1280x720 and scale 1) in pixels of this window."""
@@ -40,7 +42,7 @@ class Scene(Protocol):
         ...
 
     def resize(self) -> None:
-        """The window has a new size (``desk.size``)."""
+        """The window has a new size (``desk.size``), or this scene has the window again: nothing is held down now."""
         ...
 
     def draw(self, screen: pygame.Surface) -> None:
@@ -70,10 +72,15 @@ class Keeper(Protocol):
 
 
 @dataclass(frozen=True, slots=True)
-class Push:
-    """Put a scene on top."""
+class Place:
+    """Where to go, by name: a value that the window turns into a scene (see :mod:`game.ui.places`)."""
 
-    scene: Scene
+
+@dataclass(frozen=True, slots=True)
+class Push:
+    """Put a scene on top: one that is at hand, or the one that is found at a place."""
+
+    scene: Scene | Place
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,16 +92,16 @@ class Pop:
 
 @dataclass(frozen=True, slots=True)
 class Replace:
-    """Put another scene in the place of this one."""
+    """Put another scene where this one was."""
 
-    scene: Scene
+    scene: Scene | Place
 
 
 @dataclass(frozen=True, slots=True)
 class Restart:
     """Clear the stack and start from one scene."""
 
-    scene: Scene
+    scene: Scene | Place
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,10 +113,14 @@ Change = Push | Pop | Replace | Restart | Quit
 
 
 class Stack:
-    """The open scenes; the last one has the window."""
+    """The open scenes; the last one has the window. ``find`` knows which scene is found at a place."""
 
-    def __init__(self, first: Scene) -> None:
-        self.scenes: list[Scene] = [first]
+    def __init__(self, first: Scene | Place, find: Callable[[Place], Scene]) -> None:
+        self._find = find
+        self.scenes: list[Scene] = [self._scene(first)]
+
+    def _scene(self, goal: Scene | Place) -> Scene:
+        return self._find(goal) if isinstance(goal, Place) else goal
 
     @property
     def top(self) -> Scene:
@@ -119,11 +130,11 @@ class Stack:
     def change(self, change: Change | None) -> bool:
         """Apply a change; False when the game is left."""
         if isinstance(change, Push):
-            self.scenes.append(change.scene)
+            self.scenes.append(self._scene(change.scene))
         elif isinstance(change, Replace):
-            self.scenes[-1] = change.scene
+            self.scenes[-1] = self._scene(change.scene)
         elif isinstance(change, Restart):
-            self.scenes = [change.scene]
+            self.scenes = [self._scene(change.scene)]
         elif isinstance(change, Quit):
             self.scenes = []
         elif isinstance(change, Pop):

@@ -6,14 +6,15 @@ printed map comes from the scenario itself: it is public.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from game import engine
-from game.rules import combat, ground, ladder, movement, prizes, supply, zones
+from game.rules import combat, ladder, movement, prizes, supply, zones
 from game.scenario import annals
 from game.scenario.calendar import Calendar
 from game.scenario.world import World
-from game.state.tables import ACTED, MOVED, STOPPED, State, Supplied
+from game.state.codes import CrossingKind, CrossingState, Spent, Supplied
+from game.state.tables import State
 from game.ui.kit.theme import Theme
 from game.ui.mapview.arrows import Fence, Ring
 from game.ui.mapview.faces import ContactFace, Face, Stack, UnitFace
@@ -54,10 +55,10 @@ def crossings(state: State) -> tuple[Crossing, ...]:
     names = {site.side: site.name for site in state.world.sites}
     out = []
     for side, kind, now in zip(state.sites.side, state.sites.kind, state.sites.state, strict=True):
-        if now == ground.GONE and kind in (ground.FERRY, ground.PONTOON):
+        if now == CrossingState.GONE and kind in (CrossingKind.FERRY, CrossingKind.PONTOON):
             continue
         shown = ("blown", "open", "planned")[now]
-        out.append(Crossing(names.get(side, ""), side, ground.KINDS[kind], shown))
+        out.append(Crossing(names.get(side, ""), side, CrossingKind(kind).word, shown))
     return tuple(out)
 
 
@@ -85,11 +86,11 @@ def face(state: State, faction: int, row: int) -> Face:
     """The counter of a unit as the faction knows it."""
     world, units, roster = state.world, state.units, state.world.roster
     owner = roster.faction[row]
-    livery = world.factions[owner].id
+    look = world.factions[owner].look
     if roster.type[row].startswith("contact-"):
-        return ContactFace(livery, zones.size_class(state, faction, row) + 1, age(state, faction, row))
+        return ContactFace(look, zones.size_class(state, faction, row) + 1, age(state, faction, row))
     return UnitFace(
-        livery,
+        look,
         roster.symbol[row].replace("-", "_"),
         roster.echelon[row],
         steps=units.steps[row],
@@ -124,9 +125,9 @@ def spent_word(state: State, row: int) -> str:
     if state.world.roster.faction[row] != state.faction:
         return ""
     bits = state.units.spent[row]
-    if bits & ACTED:
+    if bits & Spent.ACTED:
         return "acted"
-    tired = bits & STOPPED or (bits & MOVED and state.units.mp[row] < 4)
+    tired = bits & Spent.STOPPED or (bits & Spent.MOVED and state.units.mp[row] < 4)
     return "moved" if tired else ""
 
 
@@ -151,18 +152,23 @@ def can_do(state: State, row: int) -> bool:
     units = state.units
     if units.hex[row] < 0 or units.locked[row] > state.clock.turn:
         return False
-    if not units.spent[row] & ACTED:
+    if not units.spent[row] & Spent.ACTED:
         return True
-    return not units.spent[row] & STOPPED and len(movement.within_reach(state, row).cost) > 1
+    return not units.spent[row] & Spent.STOPPED and len(movement.within_reach(state, row).cost) > 1
 
 
 # --- overlays -------------------------------------------------------------------------------------------------
 
 
 def holders(state: State) -> list[str | None]:
-    """Faction id that holds each hex; who holds which ground is public."""
-    names = [faction.id for faction in state.world.factions]
-    return [names[owner] if owner >= 0 else None for owner in state.hexes.control]
+    """Look of who holds each hex; who holds which ground is public."""
+    return looks_of(state.world, state.hexes.control)
+
+
+def looks_of(world: World, owners: Iterable[int]) -> list[str | None]:
+    """The look of each of some factions by number, None for nobody."""
+    looks = [faction.look for faction in world.factions]
+    return [looks[owner] if owner >= 0 else None for owner in owners]
 
 
 def control(state: State, theme: Theme, strong: bool) -> dict[int, HexStyle]:
@@ -242,7 +248,7 @@ def objectives(state: State, faction: int, theme: Theme) -> tuple[dict[int, HexS
     for prize in state.world.prizes:
         worth = prize.points[faction] if faction >= 0 else 0
         owner = prizes.claimed(state, prize.hex)
-        tint = theme.livery(state.world.factions[owner].id if owner >= 0 else None).tint
+        tint = theme.livery(state.world.factions[owner].look if owner >= 0 else None).tint
         most = worth or max(prize.points, default=0)
         styles[prize.hex] = HexStyle(tint.faded(90), "", None, None, f"◊{most}" if most else "")
         if worth:
@@ -259,9 +265,9 @@ def present_day(state: State) -> str:
 
 def ghosts(state: State, day: str) -> tuple[Ghost, ...]:
     """A flag for each place of which history tells, as held at the end of a day, compared with the game."""
-    names = [faction.id for faction in state.world.factions]
+    looks = [faction.look for faction in state.world.factions]
     return tuple(
-        Ghost(here, names[then] if then >= 0 else "", then != state.hexes.control[here])
+        Ghost(here, looks[then] if then >= 0 else "", then != state.hexes.control[here])
         for here, then in annals.held_on(state.world, day).items()
         if then >= 0 or state.hexes.control[here] >= 0
     )

@@ -18,6 +18,7 @@ from game.workshop.edits import (
     AddZone,
     ChangeCrossing,
     ChangeExit,
+    ChangeFaction,
     ChangeLine,
     ChangePlace,
     ChangePrize,
@@ -68,10 +69,10 @@ from game.workshop.underlay import Underlay
 from game.workshop.workshop import Workshop
 
 __all__ = [
-    "AddCrossing", "AddExit", "AddPlace", "AddZone", "ChangeCrossing", "ChangeExit", "ChangeLine", "ChangePlace",
-    "ChangePrize", "ChangeSource", "ChangeUnit", "ChangeZone", "CopyUnit", "DrawBorder", "DrawLine", "DrawRiver",
-    "DrawRoad", "DrawWall", "Edit", "EditText", "EraseRoad", "EraseSides", "Finding", "MovePlace", "MoveSource",
-    "MoveUnit", "PaintControl", "PaintTerrain", "PaintZone", "PlacePrize", "PlaceSource", "PlaceUnit",
+    "AddCrossing", "AddExit", "AddPlace", "AddZone", "ChangeCrossing", "ChangeExit", "ChangeFaction", "ChangeLine",
+    "ChangePlace", "ChangePrize", "ChangeSource", "ChangeUnit", "ChangeZone", "CopyUnit", "DrawBorder", "DrawLine",
+    "DrawRiver", "DrawRoad", "DrawWall", "Edit", "EditText", "EraseRoad", "EraseSides", "Finding", "MovePlace",
+    "MoveSource", "MoveUnit", "PaintControl", "PaintTerrain", "PaintZone", "PlacePrize", "PlaceSource", "PlaceUnit",
     "RemoveCrossing", "RemoveExit", "RemovePlace", "RemovePrize", "RemoveSource", "RemoveUnit", "RemoveZone",
     "RenamePlace", "ScenarioField", "SetUnderlay", "Underlay", "Workshop", "brush", "hexes_along", "sides_along",
     "sides_around", "sides_beside", "sides_joining", "touching",

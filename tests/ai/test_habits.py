@@ -10,7 +10,7 @@ from game import orders as od
 from game.ai.doctrine import doctrine_of
 from game.ai.staff import supply_ways
 from game.ai.staff.desk import Desk
-from game.ai.staff.notebook import Notebook
+from game.ai.staff.notebook import Memory, Notebook
 from game.scenario.world import World
 from game.session import Session
 from tests.ai.stage import game, holder, orders_of, play_turns, prize, where
@@ -151,7 +151,7 @@ def test_harm_to_civilians_has_its_weight() -> None:
 def desk(world: World) -> Desk:
     session = game(world, {})
     view = engine.view(session.state, 0)
-    return Desk(view, doctrine_of(world, 0), Notebook())
+    return Desk(view, doctrine_of(world, 0), Notebook.opened(Memory(), 1, ()))
 
 
 def test_a_road_is_opened_by_standing_in_it_rather_than_by_storm() -> None:

@@ -42,7 +42,7 @@ def unseen_places(state: State, faction: int, sighted: Sighted, hidden: bool) ->
 
 
 def twin_of(state: State, order: od.Order, sighted: Sighted, other: World, draw: Draw) -> State:
-    """The same moment to the faction to play; those that it does not see stand elsewhere, near the order first."""
+    """The same moment to the faction to play; those whom it does not see stand elsewhere, near the order rather."""
     world, faction = state.world, state.faction
     known, seen = state.intel[faction], fog.visible_units(state, faction)
     hexes, status = list(state.units.hex), list(state.units.status)

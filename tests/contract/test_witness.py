@@ -16,10 +16,10 @@ import pytest
 from game import engine
 from game import events as ev
 from game.ai.players import make_player
-from game.rules import fog
 from game.scenario.world import World
 from game.session import Session
 from game.state import State
+from game.state.codes import Knowledge
 from game.telling import Line, Witness, tell
 from tests.chance import Draw, drawing, some_order
 from tests.contract.conftest import SCENARIOS, world_of
@@ -195,7 +195,7 @@ def test_hidden_names_and_hidden_ways_change_no_word(world: World) -> None:
             known = {
                 row for row, owner in enumerate(world.roster.faction)
                 if world.friends(seat, owner) or row in spotted
-                or fog.IDENTIFIED in (before.intel[seat].level[row], after.intel[seat].level[row])
+                or Knowledge.IDENTIFIED in (before.intel[seat].level[row], after.intel[seat].level[row])
             }  # fmt: skip
             twin = renamed(before, known), renamed(after, known), elsewhere(seat, step, draw)
             assert told(seat, step) == told(seat, twin)

@@ -126,6 +126,6 @@ def test_the_example_of_an_attack_is_what_a_game_would_roll():
 
     troops = [unit("a", "saa", "0202", "mech", steps=3), unit("b", "isis", "0203", "infantry")]
     state = play(situation(". . .\n. . .\n. U .", units=troops), points=6)
-    odds = combat.odds(state, od.Attack(("a",), state.world.grid.hex("0203"), set_piece=True)).worst
+    odds = combat.odds(state, od.Attack(("a",), state.world.grid.hex("0203"), set_piece=True)).known
     told = EXAMPLES["attack"](state.world)
-    assert f"in the {odds.name} column. The defender retreats in {odds.chance('retreat')} of 36" in told
+    assert f"in the {odds.name} column. In 36 rolls, the defender loses a step {odds.chance('loss')} times" in told

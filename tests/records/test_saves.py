@@ -366,6 +366,46 @@ def test_s14_the_newest_stands_first(game: Session, tmp_path: Path) -> None:
     assert [one.path.stem for one in records.list_saves(tmp_path)] == ["a", "c", "b"]
 
 
+def test_the_list_goes_by_when_a_game_was_saved_not_by_the_clock_of_the_files(game: Session, tmp_path: Path) -> None:
+    for number, name in enumerate(("b", "c", "a")):
+        records.save_game(game, tmp_path / f"{name}.dez")
+        os.utime(tmp_path / f"{name}.dez", ns=(0, (9 - number) * 10**18))
+    assert [one.path.stem for one in records.list_saves(tmp_path)] == ["a", "c", "b"]
+    moments = [one.moment for one in records.list_saves(tmp_path)]
+    assert moments == sorted(moments, reverse=True) and moments[0].endswith("Z") and len(set(moments)) == 3
+
+
+def test_of_one_moment_the_game_that_was_played_further_stands_first(game: Session, tmp_path: Path) -> None:
+    for name in ("a", "b"):
+        (tmp_path / f"{name}.dez").write_bytes(save_bytes(game, saved="2017-09-05T06:00:00.000000Z"))
+        game.step()
+    assert [one.path.stem for one in records.list_saves(tmp_path)] == ["b", "a"]
+
+
+@pytest.mark.parametrize(
+    "saved", ["now", "2017-09-05", "2017-19-05T06:00:00.000000Z", "2017-09-05T06:00:00.000000+00:00"]
+)
+def test_a_moment_that_is_none_is_refused(game: Session, saved: str) -> None:
+    header, body = parts_of(game)
+    fault = refused(seal({**header, "saved": saved}, body))
+    assert fault.code == "S110" and "saved" in fault.what
+
+
+def test_a_save_tells_whether_its_scenario_has_been_changed_since() -> None:
+    from game import engine
+    from game.records import editions
+    from game.scenario.options import with_options
+
+    world = engine.load_scenario("collision")
+    for one in (world, with_options(world, {"talks_fail": True})):
+        head = header_of(Session(one, 1))
+        assert head.edition_sha256 == world.digest
+        assert editions.edition_words(head.scenario, head.edition_sha256) == ""
+    assert editions.edition_words("collision", "0" * 64) == editions.CHANGED
+    for stranger in ("no_such", "../scenarios/collision", str(Path("scenarios/collision").resolve())):
+        assert editions.edition_words(stranger, world.digest) == editions.MISSING
+
+
 def test_s15_saving_onto_the_file_just_loaded(game: Session, tmp_path: Path) -> None:
     path = records.save_game(game, tmp_path / "game.dez")
     for _ in range(30):

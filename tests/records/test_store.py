@@ -16,7 +16,7 @@ import pytest
 from game import store
 from game.cli.runner import main
 from game.faults import EnvironmentFault, UsageFault
-from game.store import SHARED, FolderLock, StoreFault, inside, read_bounded, safe_name, sweep, write_atomic
+from game.store import SHARED, FolderLock, StoreFault, claim, inside, read_bounded, safe_name, sweep, write_atomic
 from tests.records.disks import FaultyDisk, LyingDisk, PowerLossDisk, PowerLost
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -278,3 +278,21 @@ def test_packs_new_scenarios_and_replays_may_be_read_by_others(tmp_path: Path) -
     made = [path for path in tmp_path.rglob("*") if path.is_file()]
     assert {path.suffix for path in made} >= {".yaml", ".zip", ".replay"}
     assert {path.name for path in made if path.stat().st_mode & 0o777 != 0o644} == set()
+
+
+def test_copies_of_the_game_are_told_apart(tmp_path: Path) -> None:
+    first, second = claim(tmp_path), claim(tmp_path)
+    assert (first.number, first.owner) == (1, "") and second.number == 2 and str(os.getpid()) in second.owner
+    assert claim(tmp_path, most=2).number > 2
+    first.release()
+    again = claim(tmp_path)
+    assert again.number == 1
+    for one in (second, again):
+        one.release()
+
+
+def test_where_nothing_can_be_written_nobody_is_in_the_way(tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("")
+    assert claim(tmp_path / "file").number == 1
+    (tmp_path / "folder" / ".in-use").mkdir(parents=True)
+    assert claim(tmp_path / "folder").number == 1

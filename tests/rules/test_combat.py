@@ -6,9 +6,22 @@ import pytest
 
 from game import engine
 from game import orders as od
-from game.events import AttackResolved, StepsLost, UnitAdvanced, UnitRetreated
-from game.rules import combat
+from game.events import (
+    AttackResolved,
+    ContactFaded,
+    FactionTurnBegan,
+    PointsSet,
+    Spotted,
+    StepsLost,
+    SupplyJudged,
+    SupportSet,
+    UnitAdvanced,
+    UnitRetreated,
+)
+from game.rules import combat, fog, retreat
 from game.rules.ledger import Term
+from game.state import Draft, Supplied
+from game.state.codes import Knowledge
 from tests.situation import play, situation, unit
 
 FIELD = """
@@ -68,7 +81,7 @@ def test_5_3_ground_and_flanks_shift_the_odds_and_say_so():
     both = odds_of(duel(attackers=("0201", "0203")), ("a0", "a1"), "0202")
     assert shift(both, "opposite") == shifts.flanks_opposite
     armour = odds_of(duel(kind="armour"), ("a0",), "0202")
-    assert shift(armour, "armour in the open") == shifts.armour_open
+    assert shift(armour, "armour on open terrain") == shifts.armour_open
 
 
 def test_5_3_all_shifts_together_are_capped():
@@ -82,8 +95,8 @@ def test_5_3_ground_that_sees_helps_its_holder():
     units = [unit("a", "saa", "0102"), unit("d", "isis", "0202")]
     mine = situation(drawing, units=units, control=[{"faction": "saa", "hexes": ["0201"]}])
     his = situation(drawing, units=units, control=[{"faction": "isis", "hexes": ["0201"]}])
-    assert shift(odds_of(mine, ("a",), "0202"), "overlooks the defender") == mine.rules.combat.shifts.overlook
-    assert shift(odds_of(his, ("a",), "0202"), "overlooks the attackers") == his.rules.combat.shifts.overlooked
+    assert shift(odds_of(mine, ("a",), "0202"), "attackers' height") == mine.rules.combat.shifts.overlook
+    assert shift(odds_of(his, ("a",), "0202"), "defenders' height") == his.rules.combat.shifts.overlooked
 
 
 def test_5_3_quality_entrenchment_engineers_and_headquarters():
@@ -109,9 +122,9 @@ def test_5_4_every_column_has_36_ways_and_better_columns_are_better():
     state = play(duel())
     before = -1
     for column in range(len(state.world.rules.combat.columns)):
-        outcomes = combat.outcomes_of(state, column)
-        assert sum(outcome.ways for outcome in outcomes) == 36
-        retreats = sum(outcome.ways for outcome in outcomes if outcome.result.retreat)
+        rolls = combat.rolls(state.world, column)
+        assert sum(ways for _, ways in rolls) == 36
+        retreats = sum(ways for key, ways in rolls if state.world.rules.combat.results[key].retreat)
         assert retreats >= before
         before = retreats
 
@@ -138,7 +151,7 @@ def test_5_5_only_foot_and_boats_assault_over_the_major_river_at_a_price():
     order = od.Attack(("a0",), at(boats, "0202"))
     assert engine.refusal(play(boats), order) is not None, "no command points"
     assert engine.refusal(play(boats, points=1), order) is None
-    assert shift(odds_of(boats, ("a0",), "0202"), "across the river") == boats.rules.combat.shifts.major_river
+    assert shift(odds_of(boats, ("a0",), "0202"), "across the major river") == boats.rules.combat.shifts.major_river
 
 
 def test_5_6_artillery_in_range_helps_once_and_is_spent():
@@ -220,14 +233,158 @@ def test_6_3_in_built_up_ground_the_first_hex_of_a_retreat_is_a_step():
     world = duel("U", attackers=("0102", "0302", "0203"), kind="mech")
     _, events = fought(world, ("a0", "a1", "a2"), "0202", "R")
     assert not any(isinstance(event, UnitRetreated) for event in events)
-    assert any(isinstance(event, StepsLost) and "streets" in event.why for event in events)
+    assert any(isinstance(event, StepsLost) and "built-up" in event.why for event in events)
+
+
+def test_6_1_a_beaten_unit_falls_back_towards_the_town_of_its_side():
+    for town in ("0501", "0504"):
+        places = [{"name": "Town", "hex": town, "kind": "town", "size": 1}]
+        world = duel(attackers=("0102",), kind="mech", places=places, holders={"Town": "isis"})
+        state, target = play(world), world.grid.hex("0202")
+        back = retreat.retreat_hex(state, world.row["d"], {at(world, "0102")}, target)
+        assert world.grid.distance(back, at(world, "0102")) == 2
+        rest = [there for there in world.grid.near[target] if world.grid.distance(there, at(world, "0102")) == 2]
+        nearest = min(rest, key=lambda there: (world.grid.distance(there, at(world, town)), there))
+        assert back == nearest, town
+
+
+def test_5_3_a_set_piece_needs_attackers_that_have_not_marched():
+    world = duel(attackers=("0101",))
+    state, _ = engine.apply(play(world, points=6), od.Move("a0", (at(world, "0102"),)))
+    refusal = engine.refusal(state, od.Attack(("a0",), at(world, "0202"), (), True))
+    assert refusal is not None and "have not moved" in refusal.why
+    assert engine.refusal(state, od.Attack(("a0",), at(world, "0202"))) is None
+    rested = play(duel(attackers=("0102",)), points=6)
+    assert engine.refusal(rested, od.Attack(("a0",), at(world, "0202"), (), True)) is None
+
+
+def rolled(state, order):
+    """The fight of an attack given now."""
+    return next(event for event in engine.apply(state, order)[1] if isinstance(event, AttackResolved))
+
+
+def granted(world, kind, points):
+    """SAA to play, with points of a kind of support."""
+    draft = Draft(play(world, points=6))
+    draft.emit(SupportSet(0, ((kind, points),), "granted"))
+    return draft.finish()
+
+
+@pytest.mark.parametrize("used", [1, 2])
+def test_5_3_support_counts_that_is_used_up_with_the_attack(used):
+    """Odds are worked out as things stand when the order is given, before anything is paid for it."""
+    world = duel(attackers=("0102", "0203"))
+    order = od.Attack(("a0", "a1"), at(world, "0202"), (("strike", used),))
+    state = granted(world, "strike", 2)
+    known = engine.odds(engine.view(state, 0).state, order).known
+    fought = rolled(state, order)
+    assert shift(known, "air sorties") == used and fought.ledger == str(known)
+
+
+def test_5_3_a_command_point_that_is_paid_does_not_change_the_odds():
+    world = duel(attackers=("0102", "0203"))
+    order = od.Attack(("a0", "a1"), at(world, "0202"), set_piece=True)
+    state = play(world, points=world.rules.command.set_piece)
+    assert rolled(state, order).ledger == str(engine.odds(engine.view(state, 0).state, order).known)
+
+
+def test_5_1_who_hides_in_the_hex_lies_low_while_others_defend_and_bars_the_way_after():
+    units = [unit("a", "saa", "0102", "mech"), unit("b", "saa", "0201", "mech"), unit("d", "isis", "0202"),
+             unit("z", "isis", "0202", "cell", hidden=True)]  # fmt: skip
+    world = situation(FIELD, units=units)
+    order = od.Attack(("a", "b"), at(world, "0202"))
+    state = play(world, points=6)
+    fought = rolled(state, order)
+    assert fought.defenders == (world.row["d"],)
+    assert fought.ledger == str(engine.odds(engine.view(state, 0).state, order).known)
+    after, events = fought_out(world, order, "R")
+    assert not after.units.hidden[world.row["z"]] and not any(isinstance(event, UnitAdvanced) for event in events)
+
+
+def fought_out(world, order, result):
+    return fought(world, order.units, world.grid.label(order.target), result)
+
+
+def test_5_1_attackers_who_meet_only_a_cell_find_it_and_do_not_enter():
+    units = [
+        unit("a", "saa", "0102", "mech"),
+        unit("z", "isis", "0202", "cell", hidden=True),
+        unit("d", "isis", "0504"),
+    ]
+    world = situation(FIELD, units=units)
+    draft = Draft(play(world, points=6))
+    draft.emit(Spotted(0, world.row["d"], 2, at(world, "0202")))
+    state, events = engine.apply(draft.finish(), od.Attack(("a",), at(world, "0202")))
+    assert state.units.hex[world.row["a"]] == at(world, "0102")
+    assert not any(isinstance(event, AttackResolved) for event in events)
+    assert not state.units.hidden[world.row["z"]] and state.intel[0].level[world.row["z"]] == Knowledge.IDENTIFIED
+
+
+@pytest.mark.parametrize("supplied", list(Supplied))
+def test_12_7_the_supply_of_an_identified_defender_is_known(supplied):
+    world = duel(attackers=("0102", "0203"))
+    draft = Draft(play(world, turn_of="isis"))
+    draft.emit(SupplyJudged(1, (world.row["d"],), (int(supplied),), (3,), (0,)))
+    draft.emit(FactionTurnBegan(0, 0))
+    fog.refresh(draft, 0)
+    state = draft.finish()
+    order = od.Attack(("a0", "a1"), at(world, "0202"))
+    forecast = engine.odds(engine.view(state, 0).state, order)
+    fought = rolled(state, order)
+    assert forecast.exact and fought.ledger == str(forecast.known)
+    assert (shift(forecast.known, "cut off") > 0) == (supplied == Supplied.CUT)
+    starved = forecast.after("D1R").defender_lost
+    assert starved == (2 if supplied == Supplied.CUT else 1), "a step more for who has been cut off for long (6.5)"
+
+
+def test_5_6_guns_and_support_that_may_be_there_make_the_forecast_a_range_that_says_so():
+    units = [unit("a", "saa", "0102"), unit("d", "isis", "0202"), unit("g", "isis", "0504", "artillery")]
+    rules = {"fog": {"weather_rain": 3}}
+    world = situation(FIELD, units=units, support={"isis": {"drones": 2}}, rules=rules)
+    draft = Draft(play(world, weather=2))
+    draft.emit(ContactFaded(0, world.row["g"]))
+    draft.emit(PointsSet(1, 5, 0))
+    draft.emit(SupportSet(1, (("drones", 2),), "granted"))
+    state, order = draft.finish(), od.Attack(("a",), at(world, "0202"))
+    forecast = engine.odds(engine.view(state, 0).state, order)
+    assert {doubt.about for doubt in forecast.unsure} >= {"guns", "reaction"} and not forecast.exact
+    fought = rolled(state, order)
+    assert forecast.worst.column == fought.column < forecast.known.column == forecast.best.column
+
+
+def test_6_2_a_unit_that_cannot_move_loses_a_step_instead():
+    world = situation(
+        FIELD,
+        units=[unit("a", "saa", "0102", "mech"), unit("b", "saa", "0203", "mech"), unit("d", "isis", "0202", steps=4)],
+        rules={"units": {"types": {"infantry": {"movement": 0}}}},
+    )
+    state, events = fought(world, ("a", "b"), "0202", "R")
+    assert not any(isinstance(event, UnitRetreated) for event in events)
+    assert state.units.steps[world.row["d"]] == 3
+    odds = engine.odds(engine.view(play(world), 0).state, od.Attack(("a", "b"), at(world, "0202"))).known
+    assert not odds.chance("retreat") and odds.fight.after("D2R2").defender_lost == 4
+
+
+def test_6_3_the_forecast_knows_that_nobody_falls_back_from_a_town():
+    world = duel("U", attackers=("0102", "0302", "0203"), kind="mech")
+    odds = odds_of(world, ("a0", "a1", "a2"), "0202")
+    assert odds.chance("retreat") == 0 < odds.chance("loss")
+    assert "falls back" not in " ".join(str(one.after) for one in odds.outcomes)
+
+
+def test_12_6_a_contact_fades_where_a_march_sees_its_hex_empty():
+    world = situation(FIELD, units=[unit("a", "saa", "0101"), unit("d", "isis", "0504")])
+    draft = Draft(play(world))
+    draft.emit(Spotted(0, world.row["d"], 2, at(world, "0302")))
+    state, _ = engine.apply(draft.finish(), od.Move("a", (at(world, "0201"),)))
+    assert not state.intel[0].level[world.row["d"]] or state.intel[0].hex[world.row["d"]] == at(world, "0504")
 
 
 def test_a_unit_attacks_once_a_turn_and_only_next_to_it():
     world = duel(attackers=("0102", "0104"))
     state, target = play(world), at(world, "0202")
     refusal = engine.refusal(state, od.Attack(("a1",), target))
-    assert refusal is not None and "not next to" in refusal.why
+    assert refusal is not None and "not adjacent" in refusal.why
     after, _ = engine.apply(state, od.Attack(("a0",), target))
     for seed_state in (after,):
         refusal = engine.refusal(seed_state, od.Attack(("a0",), target))

@@ -127,8 +127,7 @@ def test_the_forecast_says_one_sentence_with_every_reason() -> None:
     state = meeting(line=line_above(5))
     found = deconfliction.risk(state, 0, Act("strike", at(state, "0404"), identified=False))
     assert found.words == (
-        "45% risk of an incident: SDF troops adjacent to 0404, on their side of the line, "
-        "the target is not identified"
+        "45% risk of an incident: SDF troops adjacent to 0404, on their side of the line, the target is not identified"
     )
     assert found.terms.total == found.percent == 45
     assert state.world.factions[found.other].id == "sdf"
@@ -223,8 +222,9 @@ def test_11_2_the_forecast_of_a_march_is_the_chance_of_one_incident_or_more() ->
 
 
 def test_11_4_a_corridor_covers_the_hexes_of_the_way_that_lie_in_it() -> None:
-    before = meeting(rules=TOUCHY)
-    state, _ = engine.apply(before, Notify(tuple(at(before, label) for label in PAST[:3])))
+    state, _ = engine.apply(
+        meeting(rules=TOUCHY), Notify(tuple(at(meeting(rules=TOUCHY), label) for label in PAST[:3]))
+    )
     _, rolled = march(state, *PAST)
     assert [event.hex for event in rolled] == [at(state, "0405")]
     assert deconfliction.march_risk(state, 0, [at(state, label) for label in PAST[:3]]).percent == 0

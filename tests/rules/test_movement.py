@@ -9,6 +9,7 @@ import pytest
 from game import engine
 from game import orders as od
 from game.rules import ground, movement, zones
+from game.state.codes import Weather
 from tests.situation import play, situation, unit
 
 PLAIN = """
@@ -75,6 +76,19 @@ def test_1_3_open_bridges_carry_marches_ferries_and_ruins_do_not(kind, state_of,
     assert (ground.step_cost(play(world), 1, 0, 1) >= 0) == open_
 
 
+@pytest.mark.parametrize("kind", ["bridge", "pontoon", "dam"])
+def test_1_3_every_crossing_that_carries_a_march_has_its_toll(kind):
+    toll = play(strip(". .")).world.rules.movement.bridge
+    for rivers, streams in (([["0101/NE"]], []), ([], [["0101/NE"]])):
+        world = strip(". .", rivers=rivers, streams=streams, crossings=[("0101/NE", kind, "open")])
+        plain = world.rules.terrain.kinds["desert"].enter.wheeled
+        assert ground.step_cost(play(world), 1, 0, 1) == plain + toll
+        paved = strip(
+            ". .", rivers=rivers, streams=streams, crossings=[("0101/NE", kind, "open")], roads=[["0101", "0201"]]
+        )
+        assert ground.step_cost(play(paved), 1, 0, 1) == world.rules.movement.roads.road + toll
+
+
 def test_1_4_an_escarpment_stops_wheels_off_the_road_only():
     world = strip(". . .", units=[unit("a", "saa", "0101")], scarps=[["0101/NE", "0201/SE"]], roads=[["0201", "0301"]])
     state = play(world)
@@ -83,9 +97,17 @@ def test_1_4_an_escarpment_stops_wheels_off_the_road_only():
     assert ground.step_cost(state, 1, 1, 2) == world.rules.movement.roads.road
 
 
+def test_1_2_a_road_over_a_minor_river_has_its_ford_or_culvert():
+    world = strip(". . .", units=[unit("a", "saa", "0101")], streams=[["0101/NE", "0201/SE"]], roads=[["0101", "0201"]])
+    state = play(world)
+    assert ground.step_cost(state, 1, 0, 1) == world.rules.movement.roads.road
+    off_road = world.rules.terrain.kinds["desert"].enter.wheeled + world.rules.movement.minor_river.wheeled
+    assert ground.step_cost(state, 1, 1, 2) == off_road
+
+
 def test_1_4_rain_fills_wadis():
     world = strip(". w", units=[unit("a", "saa", "0101")])
-    dry, wet = play(world), play(world, weather=ground.RAIN)
+    dry, wet = play(world), play(world, weather=Weather.RAIN)
     assert ground.step_cost(wet, 1, 0, 1) == ground.step_cost(dry, 1, 0, 1) + world.rules.movement.wadi_rain
 
 
@@ -183,6 +205,18 @@ def test_4_1_a_march_costs_what_reach_says_and_can_be_resumed():
     assert engine.refusal(state, od.Move("a", (at(world, "0302"),))) is None
 
 
+def test_4_1_movement_is_granted_to_the_faction_whose_turn_opens_and_ends_with_it():
+    units = [unit("a", "saa", "0101"), unit("b", "isis", "0501"), unit("c", "isis", "0505", "cell")]
+    state = play(situation(PLAIN, units=units))
+    assert state.units.mp[0] > 0 and state.units.mp[1:] == (0, 0)
+    state, _ = move(state, "a", "0102")
+    state, _ = engine.apply(state, od.EndTurn())
+    assert state.units.mp[0] == 0 and all(state.units.mp[1:])
+    assert state.units.spent[0] != 0, "what it did stays known until its next turn"
+    state, _ = engine.apply(state, od.EndTurn())
+    assert state.units.mp[0] > 0 and state.units.spent[0] == 0 and state.units.mp[1:] == (0, 0)
+
+
 def test_4_1_nobody_marches_further_than_his_points():
     world = situation(PLAIN, units=[unit("a", "saa", "0101", movement=4)])
     refusal = engine.refusal(play(world), od.Move("a", (at(world, "0102"), at(world, "0103"))))
@@ -246,12 +280,17 @@ def test_4_4_a_unit_that_sees_in_time_that_its_way_is_closed_halts_and_keeps_its
 
 
 def test_4_4_a_march_pays_for_the_zone_of_an_enemy_it_still_believes_in():
-    world = strip(". . . .", units=[unit("a", "saa", "0101", sight=5), unit("b", "isis", "0401")])
+    world = strip(". . . .", units=[unit("a", "saa", "0101", sight=1), unit("b", "isis", "0401")])
     state = play(world)
-    ghost = replace(state, units=replace(state.units, hex=(0, -1), status=(1, 2)), answers={})
+    believed = tuple(
+        replace(known, level=(0, 2), hex=(-1, at(world, "0401")), turn=(0, 1), steps=(0, 2)) if not number else known
+        for number, known in enumerate(state.intel)
+    )
+    ghost = replace(state, units=replace(state.units, hex=(0, -1), status=(1, 2)), intel=believed, answers={})
     cost = engine.reach(ghost, "a").cost[at(world, "0301")]
     moved, _ = move(ghost, "a", "0201", "0301")
     assert moved.units.mp[0] == ghost.units.mp[0] - cost
+    assert not moved.intel[0].level[1], "now it sees that nobody is there"
 
 
 def test_4_5_passing_takes_ground_from_the_enemy_and_nobody_but_not_from_the_other_bloc():
@@ -283,6 +322,17 @@ def test_4_6_two_steps_of_the_other_bloc_bar_the_way():
     assert engine.refusal(play(world), od.Move("a", (at(world, "0302"),))) is not None
 
 
+def test_4_6_aside_is_beside_the_way_and_only_then_along_it():
+    cast = [unit("a", "saa", "0203"), unit("s", "sdf", "0303", steps=1)]
+    world = situation(PLAIN, factions=("saa", "sdf", "isis"), units=cast, roads=[["0303", "0404", "0504"]])
+    state, _ = move(play(world), "a", "0303", "0404", "0504")
+    assert where(state, "s") in ("0302", "0204"), "not pushed along before the column"
+    taken = [unit(f"g{n}", "isis", label) for n, label in enumerate(("0302", "0204"))]
+    narrow = situation(PLAIN, factions=("saa", "sdf", "isis"), units=[*cast, *taken])
+    state, _ = move(play(narrow), "a", "0303")
+    assert where(state, "s") in ("0403", "0404", "0304")
+
+
 def test_4_6_a_lone_step_with_nowhere_to_go_bars_the_way():
     world = strip(
         ". . .",
@@ -311,6 +361,38 @@ def test_4_7_raiders_slip_through_zones_to_an_empty_hex():
     refusal = engine.refusal(play(world, turn_of="isis"), od.Infiltrate("r", at(world, "0303")))
     assert refusal is not None
     assert engine.refusal(play(world), od.Infiltrate("a", goal)) is not None, "line troops are not trained for it"
+
+
+def test_4_7_nobody_slips_into_a_hex_of_his_own_side():
+    world = situation(
+        PLAIN,
+        factions=("saa", "sdf", "isis", "iraq"),
+        stances={("saa", "iraq"): "friendly"},
+        units=[
+            unit("r", "saa", "0101", "special"), unit("own", "saa", "0301"), unit("ally", "iraq", "0302"),
+            unit("lone", "sdf", "0201", steps=1), unit("cell", "saa", "0102", "cell"),
+        ],
+    )  # fmt: skip
+    state = play(world)
+    for label in ("0301", "0302"):
+        assert "empty hex" in str(engine.refusal(state, od.Infiltrate("cell", at(world, label))))
+    assert engine.refusal(state, od.Infiltrate("cell", at(world, "0401"))) is None
+    assert "within 6 hexes" in str(engine.refusal(state, od.Infiltrate("cell", at(world, "0102"))))
+
+
+def test_4_7_who_has_begun_to_march_cannot_slip_away():
+    world = situation(PLAIN, units=[unit("r", "isis", "0101", "cell")])
+    state, _ = move(play(world, turn_of="isis"), "r", "0201")
+    assert "cannot infiltrate" in str(engine.refusal(state, od.Infiltrate("r", at(world, "0401"))))
+
+
+def test_4_7_a_hex_that_turns_out_to_be_held_stops_those_who_slip_there():
+    world = situation(PLAIN, units=[unit("r", "isis", "0101", "cell"), unit("a", "saa", "0401", sight=1)])
+    state = play(world, turn_of="isis", seen=False)
+    state, events = engine.apply(state, od.Infiltrate("r", at(world, "0401")))
+    assert where(state, "r") == "0101" and state.intel[world.faction("isis")].level[world.row["a"]] == 2
+    assert "0401 is held" in next(event.why for event in events if type(event).__name__ == "MoveCutShort")
+    assert engine.reach(state, "r").cost == {at(world, "0101"): 0}
 
 
 def test_4_8_leading_a_unit_out_of_its_home_sector_costs_command():

@@ -7,11 +7,12 @@ from typing import Any
 
 import pytest
 
-from game.events import PoolChanged, StepsReplaced, UnitArrived
+from game.events import PoolChanged, StepsReplaced, UnitArrived, UnitKeptOut
 from game.orders import Rest
 from game.rules import reinforcements
 from game.state import Draft, State, Status
-from game.state.tables import ACTED
+from game.state.codes import Spent
+from game.telling import Witness, tell
 from tests.rules.sketch import ISIS, SAA, SDF, shipped_rules, sketch, unit
 
 MAP = "\n".join(" ".join("." * 10) for _ in range(6))
@@ -75,6 +76,22 @@ def test_15_1_with_every_entry_barred_it_waits_and_says_why() -> None:
     )
 
 
+def test_15_1_the_log_says_each_turn_why_it_cannot_enter() -> None:
+    state = scene(coming(), unit("Raid", ISIS, "0103"), unit("Council", SDF, "0106"))
+    raid_row = state.world.roster.name.index("Raid")
+    for moment, raid in (
+        (state, "unseen troops bar the way"),
+        (knowing(state, raid_row), "ISIS troops are there"),
+    ):
+        draft = Draft(moment)
+        reinforcements.arrive(draft, SAA)
+        kept = [event for event in draft.events if isinstance(event, UnitKeptOut)]
+        assert kept == [UnitKeptOut(0, f"0103: {raid}; 0106: unseen troops bar the way")]
+        after = draft.finish()
+        lines = {number: [line.text for line in tell(Witness(number, moment, after), kept)] for number in (SAA, ISIS)}
+        assert lines[ISIS] == [] and len(lines[SAA]) == 1 and lines[SAA][0].endswith(f"{kept[0].why}.")
+
+
 def test_15_1_two_that_come_together_do_not_overfill_the_entry() -> None:
     many = [unit(f"Tiger {number}", SAA, "", entry=(20, 50), due=1, steps=3) for number in range(3)]
     assert sorted(event.hex for event in arrived(scene(*many))) == [20, 20, 50]
@@ -130,7 +147,7 @@ def test_15_4_rest_gathers_a_step_and_takes_the_action() -> None:
     draft = Draft(state)
     reinforcements.resolve_rest(draft, Rest("column"))
     assert (draft.units.disrupted[0], draft.units.mp[0]) == (1, 0)
-    assert draft.units.spent[0] & ACTED
+    assert draft.units.spent[0] & Spent.ACTED
     assert refused(draft.finish(), False) == "Column has already acted this turn (rule 4.1)."
 
 

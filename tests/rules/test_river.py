@@ -8,6 +8,7 @@ from game.events import UnitDisplaced
 from game.hexgrid import grid
 from game.rules import ground, river
 from game.state import Draft
+from game.state.codes import CrossingKind, CrossingState
 from tests.situation import play, situation, unit
 
 # The river runs between row 2 and row 3: every side between 0x02 and 0x03.
@@ -90,6 +91,24 @@ def test_8_1_a_blown_bridge_is_mended():
     state, _ = engine.apply(play(world, points=6), od.Bridge("e", there, "repair"))
     state = rounds(world, state, world.rules.river.repair_turns)
     assert "bridge, open" in engine.crossing(state, there)
+
+
+def test_8_1_a_bridge_is_mended_whatever_else_lies_broken_beside_it():
+    world = world_with(
+        unit("e", "saa", "0302", "engineer"),
+        crossings=[("0202/SE", "bridge", "blown"), ("0302/S", "pontoon", "blown"), ("0302/S", "bridge", "blown")],
+    )
+    there = side(world, "0302", "0303")
+    state, _ = engine.apply(play(world, points=6), od.Bridge("e", there, "repair"))
+    assert state.sites.state == (CrossingState.GONE, CrossingState.GONE, CrossingState.BUILDING)
+    assert state.sites.kind == (CrossingKind.BRIDGE, CrossingKind.PONTOON, CrossingKind.BRIDGE)
+    again, _ = engine.apply(play(world, points=6), od.Bridge("e", there, "pontoon"))
+    laid = (CrossingState.GONE, CrossingState.BUILDING, CrossingState.GONE)
+    assert again.sites.state == laid, "the old pontoon is laid again"
+    ferry, _ = engine.apply(play(world, points=6), od.Bridge("e", there, "ferry"))
+    assert ferry.sites.side[3:] == (there,) and ferry.sites.state[3:] == (CrossingState.OPEN,), "a new site of its own"
+    no_bridge = world_with(unit("e", "saa", "0302", "engineer"), crossings=[("0302/S", "pontoon", "blown")])
+    assert "no blown bridge" in engine.refusal(play(no_bridge, points=6), od.Bridge("e", there, "repair")).why
 
 
 def test_8_3_a_ferry_takes_a_few_steps_of_any_kind():

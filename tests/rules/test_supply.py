@@ -230,9 +230,7 @@ def test_7_8_the_sentence_tells_what_was_judged_and_what_holds_now() -> None:
         "Column: cut off for 2 turns when its turn opened; now full supply, supply distance 38 of 60 from Palmyra road"
     )
     state = highway(unit("Garrison", SAA, "2005", "garrison", dry=2, supply=1), unit("Raid", ISIS, "1005"))
-    assert supply.explain(state, 0).why == (
-        "stretched, with stores for 2 turns; cut at 0905: enemy ZOC on the highway"
-    )
+    assert supply.explain(state, 0).why == ("stretched, with stores for 2 turns; cut at 0905: enemy ZOC on the highway")
 
 
 def test_7_8_breaks_name_the_nearest_place() -> None:
@@ -333,3 +331,55 @@ def test_7_9_nobody_drops_supplies_under_a_no_fly_declaration() -> None:
     declared = AirSpace("nf", "No-fly area", frozenset({179}), frozenset({SAA}), frozenset(), True, 1, 9)
     state = replace(state, world=replace(state.world, airspace=(declared,))).with_fresh_answers()
     assert refused(state, "2005") == "No-fly area is closed to flights over 2005 by a no-fly declaration (rule 9.14)."
+
+
+SHORT = ". . . .\nx x x x"
+
+
+def test_7_8_a_way_that_breaks_at_its_first_step_is_traced_to_that_step() -> None:
+    ways = [("highway", ["0101", "0201", "0301"])]
+    home = {SAA: [source("Home", at="0101")]}
+    wet = sketch(
+        SHORT, units=[unit("Column", SAA, "0301")], roads=ways, sources=home,
+        river=["0101/NE"], crossings=[("0101/NE", "bridge", "blown")],
+    )  # fmt: skip
+    found = supply.trace(wet, SAA, wet.world.grid.hex("0301"))
+    assert (found.state, found.broken, found.source) == (CUT, wet.world.grid.hex("0201"), "Home")
+    assert found.why.startswith("cut at 0201: no open crossing of") and found.why.endswith("from 0101")
+    held = sketch(
+        SHORT, units=[unit("Column", SAA, "0301"), unit("Raid", ISIS, "0201", steps=1)], roads=ways, sources=home
+    )
+    assert supply.trace(held, SAA, held.world.grid.hex("0301")).why == "cut at 0201: ISIS troops on the highway"
+
+
+def test_7_8_a_way_that_breaks_at_the_source_or_at_the_unit_says_so() -> None:
+    ways = [("highway", ["0101", "0201", "0301"])]
+    home = {SAA: [source("Home", at="0101")]}
+    raid = unit("Raid", ISIS, "0101", steps=1)
+    shut = sketch(SHORT, units=[unit("Column", SAA, "0301"), raid], roads=ways, sources=home)
+    found = supply.trace(shut, SAA, shut.world.grid.hex("0301"))
+    assert found.broken == shut.world.grid.hex("0101")
+    assert found.why == "cut at the source: Home: ISIS troops on the highway"
+    empty = sketch(SHORT, units=[unit("Raid", ISIS, "0301", steps=1)], roads=ways, sources=home)
+    assert supply.trace(empty, SAA, empty.world.grid.hex("0301")).why == "cut at 0301: ISIS troops on the highway"
+
+
+def test_7_8_the_way_that_is_wished_for_leads_over_any_road_or_crossing_of_old() -> None:
+    home = {SAA: [source("Home", at="0101")]}
+    column, ways = [unit("Column", SAA, "0301")], [("highway", ["0101", "0201", "0301"])]
+    by_road = sketch(SHORT, units=column, roads=ways, sources=home, river=["0101/NE"])
+    assert supply.trace(by_road, SAA, by_road.world.grid.hex("0301")).broken == by_road.world.grid.hex("0201")
+    onward = [("highway", ["0201", "0301"])]
+    once = sketch(
+        SHORT, units=column, roads=onward, sources=home, river=["0101/NE"], crossings=[("0101/NE", "ferry", "blown")]
+    )
+    assert supply.trace(once, SAA, once.world.grid.hex("0301")).broken == once.world.grid.hex("0201")
+    never = sketch(SHORT, units=column, roads=onward, sources=home, river=["0101/NE"])
+    found = supply.trace(never, SAA, never.world.grid.hex("0301"))
+    assert (found.way, found.broken, found.source) == ((), -1, "")
+
+
+def test_7_2_a_hidden_cell_is_not_named_for_the_zone_that_closes_its_hex() -> None:
+    troops = [unit("Raid", ISIS, "1004"), unit("Cell", ISIS, "1005", hidden=1, steps=1)]
+    state = highway(unit("Column", SAA, "2005"), *troops)
+    assert supply_net.why_closed(state, SAA, state.world.grid.hex("1005")) == "enemy ZOC on the highway"

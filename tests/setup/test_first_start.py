@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import importlib.util
 import os
+import re
 import subprocess
 import sys
 import threading
@@ -13,6 +14,7 @@ from pathlib import Path
 import pytest
 
 from game.cli import first_start, installation
+from game.cli.environment import PARTS, Environment
 from game.faults import EnvironmentFault
 
 PROJECT = """[project]
@@ -20,7 +22,9 @@ name = "demo"
 dependencies = ["alpha>=1"]
 [project.optional-dependencies]
 test = ["beta"]
+lint = ["gamma"]
 """
+LOCKS = {"play": "alpha==1.5", "test": "alpha==1.5 beta==2", "lint": "alpha==1.5 beta==2 gamma==3"}
 
 
 class Site:
@@ -28,33 +32,43 @@ class Site:
 
     def __init__(self, root: Path) -> None:
         self.root = root
+        self.environment = Environment(str(root))
+        self.newest = Environment(str(root), newest=True)
         self.folder = root / ".venv"
         self.done: list[str] = []
         self.failure: BaseException | None = None
+        self.missing: str | None = None
         (root / "pyproject.toml").write_text(PROJECT)
+        (root / "locks").mkdir()
+        for part, text in LOCKS.items():
+            (root / "locks" / f"{part}.txt").write_text(text)
 
     def make_environment(self, folder: Path) -> None:
         self.done.append("make")
-        python = Path(first_start.environment_python(str(self.root)))
+        python = Path((self.newest if folder.name == ".venv-newest" else self.environment).python)
         python.parent.mkdir(parents=True)
         python.touch()
         (folder / "pyvenv.cfg").touch()
 
-    def fetch(self, root: str, folder: Path, wanted: list[str]) -> None:
-        assert not self.is_ready("play") or "beta" in wanted, "nothing may be stamped before it is fetched"
-        assert (folder / installation.NOTE).exists(), "the note must lie there while packages change"
-        self.done.append("fetch " + " ".join(wanted))
-        assert root == str(self.root)
+    def fetch(self, environment: Environment, wanted: list[str]) -> None:
+        locked = "--requirement" in wanted
+        assert not self.is_ready("play") or wanted[-1] != self.environment.lock("play"), "stamped before it is fetched"
+        assert Path(environment.folder, installation.NOTE).exists(), "the note must lie there while packages change"
+        self.done.append("lock " + Path(wanted[-1]).stem if locked else "fetch " + " ".join(wanted))
+        assert environment.root == str(self.root)
         if self.failure is not None:
             raise self.failure
+        if locked and self.missing is not None:
+            text = f"ERROR: No matching distribution found for {self.missing}"
+            raise installation.diagnosis(text, Path("setup.log"))
 
     def is_ready(self, part: str) -> bool:
-        return first_start.is_ready(str(self.root), part)
+        return self.environment.is_ready(part)
 
-    def install(self, part: str = "play") -> list[str]:
+    def install(self, part: str = "play", environment: Environment | None = None) -> list[str]:
         """Run the set-up and return what it did."""
         self.done.clear()
-        installation.install(str(self.root), part)
+        installation.install(environment or self.environment, part)
         return list(self.done)
 
 
@@ -72,7 +86,7 @@ def site(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Site:
 
 def test_the_first_start_makes_the_environment_and_stamps_it(site: Site) -> None:
     assert not site.is_ready("play")
-    assert site.install() == ["make", "fetch alpha>=1"]
+    assert site.install() == ["make", "lock play"]
     assert site.is_ready("play")
     assert not (site.folder / installation.NOTE).exists()
 
@@ -85,7 +99,7 @@ def test_a_stamped_environment_is_not_touched_again(site: Site) -> None:
 def test_tests_get_their_own_stamp_and_what_the_game_needs_too(site: Site) -> None:
     site.install()
     assert not site.is_ready("test")
-    assert site.install("test") == ["fetch alpha>=1 beta"]
+    assert site.install("test") == ["lock test"]
     assert site.is_ready("test") and site.is_ready("play")
 
 
@@ -93,19 +107,53 @@ def test_a_changed_project_file_completes_the_environment_without_making_it_anew
     site.install()
     (site.root / "pyproject.toml").write_text(PROJECT.replace("alpha>=1", "alpha>=2"))
     assert not site.is_ready("play")
-    assert site.install() == ["fetch alpha>=2"]
+    assert site.install() == ["lock play"]
+
+
+def test_a_renewed_lock_completes_the_environment_without_making_it_anew(site: Site) -> None:
+    site.install("test")
+    (site.root / "locks" / "test.txt").write_text("alpha==1.6 beta==2")
+    assert site.is_ready("play") and not site.is_ready("test")
+    assert site.install("test") == ["lock test"]
+
+
+def test_the_parts_hold_one_another_and_nobody_is_asked_for_more(site: Site) -> None:
+    assert site.install("lint") == ["make", "lock lint"]
+    assert all(site.is_ready(part) for part in PARTS)
+    assert installation.requirements(str(site.root), "play") == ["alpha>=1"]
+    assert installation.requirements(str(site.root), "lint") == ["alpha>=1", "beta", "gamma"]
+
+
+def test_where_a_locked_package_does_not_exist_the_ranges_count_and_it_is_said(
+    site: Site, capsys: pytest.CaptureFixture[str]
+) -> None:
+    site.missing = "alpha==1.5"
+    assert site.install("test") == ["make", "lock test", "fetch alpha>=1 beta"]
+    assert site.is_ready("test")
+    said = capsys.readouterr().err
+    assert f"The locked alpha==1.5 does not exist for this Python ({sys.version_info.major}." in said
+    assert "not tested" in said
+    assert site.install("test") == [], "the next start does not try again"
+
+
+def test_the_newest_releases_have_an_environment_of_their_own_and_are_looked_for_each_time(site: Site) -> None:
+    site.install("test")
+    assert site.install("test", site.newest) == ["make", "fetch --upgrade alpha>=1 beta"]
+    assert site.install("test", site.newest) == ["fetch --upgrade alpha>=1 beta"]
+    assert site.is_ready("test") and (site.root / ".venv-newest").is_dir()
+    assert site.install("test") == [], "the locked environment is untouched"
 
 
 def test_an_environment_whose_interpreter_is_gone_is_made_anew(site: Site) -> None:
     site.install()
-    Path(first_start.environment_python(str(site.root))).unlink()
+    Path(site.environment.python).unlink()
     assert not site.is_ready("play")
-    assert site.install() == ["make", "fetch alpha>=1"]
+    assert site.install() == ["make", "lock play"]
 
 
 def test_another_interpreter_behind_the_same_name_counts_as_a_change(site: Site) -> None:
     site.install()
-    python = Path(first_start.environment_python(str(site.root)))
+    python = Path(site.environment.python)
     python.rename(python.with_name("other"))
     python.symlink_to("other")
     assert not site.is_ready("play")
@@ -127,7 +175,7 @@ def test_an_interrupted_set_up_starts_over_from_nothing(site: Site, part: str) -
 
 def test_an_interruption_before_the_environment_exists_is_repaired(site: Site) -> None:
     site.folder.mkdir()
-    assert site.install() == ["make", "fetch alpha>=1"]
+    assert site.install() == ["make", "lock play"]
 
 
 def test_without_a_network_a_working_game_goes_on_working(site: Site) -> None:
@@ -137,7 +185,7 @@ def test_without_a_network_a_working_game_goes_on_working(site: Site) -> None:
         site.install("test")
     assert site.is_ready("play")
     site.failure = None
-    assert site.install("test") == ["fetch alpha>=1 beta"], "pip gave up before it changed anything"
+    assert site.install("test") == ["lock test"], "pip gave up before it changed anything"
 
 
 def test_an_environment_made_by_hand_is_completed_and_never_cleared(site: Site) -> None:
@@ -147,7 +195,7 @@ def test_an_environment_made_by_hand_is_completed_and_never_cleared(site: Site) 
     for failure in (KeyboardInterrupt(), None):
         site.failure = failure
         try:
-            assert site.install() == ["fetch alpha>=1"]
+            assert site.install() == ["lock play"]
         except KeyboardInterrupt:
             continue
     assert own.exists()
@@ -166,20 +214,20 @@ def test_two_starts_at_once_do_the_work_once(
 ) -> None:
     inside, go_on = threading.Event(), threading.Event()
 
-    def fetch(root: str, folder: Path, wanted: list[str]) -> None:
+    def fetch(environment: Environment, wanted: list[str]) -> None:
         inside.set()
         assert go_on.wait(20)
-        site.fetch(root, folder, wanted)
+        site.fetch(environment, wanted)
 
     monkeypatch.setattr(installation, "_fetch", fetch)
-    starts = [threading.Thread(target=installation.install, args=(str(site.root), "play")) for _ in range(2)]
+    starts = [threading.Thread(target=installation.install, args=(site.environment, "play")) for _ in range(2)]
     starts[0].start()
     assert inside.wait(20)
     starts[1].start()
     monkeypatch.setattr(time, "sleep", lambda _: go_on.set())  # the second start is waiting now
     for start in starts:
         start.join(20)
-    assert site.done == ["make", "fetch alpha>=1"]
+    assert site.done == ["make", "lock play"]
     assert "waiting" in capsys.readouterr().err
 
 
@@ -187,7 +235,7 @@ def test_nothing_is_said_on_standard_output(site: Site, capfd: pytest.CaptureFix
     site.install()
     said = capfd.readouterr()
     assert said.out == ""
-    assert "[2/3] fetching packages: alpha>=1" in said.err
+    assert "[2/3] fetching packages: those of locks/play.txt" in said.err
 
 
 def test_a_folder_that_cannot_be_written_is_named(site: Site) -> None:
@@ -214,10 +262,13 @@ def test_a_python_without_the_module_gets_the_remedy(
     [
         ("NewConnectionError('<pip._vendor...>: Failed to establish a new connection", "no connection"),
         ("[Errno -3] Temporary failure in name resolution", "no connection"),
-        ("ReadTimeoutError(\"HTTPSConnectionPool(host='pypi.org', port=443): Read timed out.", "no connection"),
+        ("ReadTimeoutError(\"HTTPSConnectionPool(host='packages.example', port=443): Read timed out.", "no connection"),
         ("Temporary failure in name resolution\nERROR: No matching distribution found for numpy", "no connection"),
         ("SSLError(SSLCertVerificationError(1, '[SSL: CERTIFICATE_VERIFY_FAILED]", "certificate"),
         ("ERROR: Could not install packages due to an OSError: [Errno 28] No space left on device", "disk is full"),
+        ("OSError: [Errno 122] Disk quota exceeded", "disk is full"),
+        ("OSError: [WinError 112] There is not enough space on the disk", "disk is full"),
+        ("ERROR: THESE PACKAGES DO NOT MATCH THE HASHES FROM THE REQUIREMENTS FILE.", "not the one that was locked"),
         ("ERROR: No matching distribution found for numpy>=99", "no release"),
         ("something else", "could not install"),
     ],
@@ -226,6 +277,13 @@ def test_the_log_of_pip_tells_why_it_failed(log: str, message: str) -> None:
     fault = installation.diagnosis(log, Path("setup.log"))
     assert message in fault.message
     assert fault.remedy
+
+
+def test_no_message_names_the_address_of_a_package_index() -> None:
+    source = Path(installation.__file__).read_text() + Path(first_start.__file__).read_text()
+    assert not re.search(r"pypi|pythonhosted|/simple", source)
+    said = " ".join(message + remedy for _, message, remedy in installation.SYMPTOMS)
+    assert "the Python package index" in said and "http" not in said
 
 
 def test_settings_that_lead_packages_elsewhere_are_kept_from_pip(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -248,7 +306,12 @@ class Handed(Exception):
         ([], ["-P", "-m", "game"]),
         (["check", "a b"], ["-P", "-m", "game", "check", "a b"]),
         (["test"], ["-P", "-m", "pytest", *first_start.WHOLE_SUITE]),
+        (["test", "--slow"], ["-P", "-m", "pytest", *first_start.WHOLE_SUITE, "--slow"]),
         (["test", "-k", "river"], ["-P", "-m", "pytest", "-k", "river"]),
+        (["test", "--newest"], ["-P", "-m", "pytest", *first_start.WHOLE_SUITE]),
+        (["test", "-k", "river", "--newest"], ["-P", "-m", "pytest", "-k", "river"]),
+        (["lint", "game"], ["-P", "{root}/tools/lint.py", "game"]),
+        (["simulate", "--newest"], ["-P", "-m", "game", "simulate", "--newest"]),
     ],
 )
 def test_the_start_becomes_the_game_in_its_environment(
@@ -264,10 +327,10 @@ def test_the_start_becomes_the_game_in_its_environment(
     monkeypatch.chdir(site.root.parent)
     with pytest.raises(Handed):
         first_start.main(str(site.root), arguments)
-    python = first_start.environment_python(str(site.root))
-    assert seen["words"] == [python, *command]
+    python = (site.newest if arguments[:1] == ["test"] and "--newest" in arguments else site.environment).python
+    assert seen["words"] == [python, *(word.format(root=site.root) for word in command)]
     assert seen["path"] == str(site.root)
-    assert seen["folder"] == (site.root if arguments[:1] == ["test"] else site.root.parent)
+    assert seen["folder"] == (site.root if arguments[:1] in (["test"], ["lint"]) else site.root.parent)
 
 
 def test_ctrl_c_in_the_set_up_says_what_happens_next(site: Site, capsys: pytest.CaptureFixture[str]) -> None:

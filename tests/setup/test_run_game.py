@@ -25,7 +25,8 @@ import run_game
 
 ROOT = Path(__file__).resolve().parents[2]
 SHIPPED = ["run_game.py", "game/__init__.py", "game/faults.py", "game/cli/__init__.py"]
-SHIPPED += ["game/cli/first_start.py", "game/cli/installation.py"]
+SHIPPED += [f"game/cli/{name}.py" for name in ("first_start", "environment", "installation", "streams")]
+SHIPPED += ["game/schema/__init__.py", "game/schema/problems.py", "game/schema/limits.py"]
 
 GAME = """
 import json, os, sys, demo_numbers
@@ -34,11 +35,11 @@ print(json.dumps({"words": sys.argv[1:], "folder": os.getcwd(), "python": sys.ex
 FAKE_PYTEST = "import sys; print('tests', *sys.argv[1:]); sys.exit(7)"
 
 
-def wheel(name: str, files: dict[str, str]) -> bytes:
+def wheel(name: str, version: str, files: dict[str, str]) -> bytes:
     """A package in the form that pip installs without building anything."""
-    info = f"{name}-1.0.dist-info"
+    info = f"{name}-{version}.dist-info"
     contents = {path: text.encode() for path, text in files.items()}
-    contents[f"{info}/METADATA"] = f"Metadata-Version: 2.1\nName: {name}\nVersion: 1.0\n".encode()
+    contents[f"{info}/METADATA"] = f"Metadata-Version: 2.1\nName: {name}\nVersion: {version}\n".encode()
     contents[f"{info}/WHEEL"] = b"Wheel-Version: 1.0\nGenerator: demo\nRoot-Is-Purelib: true\nTag: py3-none-any\n"
     record = ""
     for path, data in contents.items():
@@ -52,16 +53,19 @@ def wheel(name: str, files: dict[str, str]) -> bytes:
     return packed.getvalue()
 
 
+def file_name(name: str, version: str) -> str:
+    return f"{name}-{version}-py3-none-any.whl"
+
+
 class Index:
     """A package index with two packages; while ``stuck`` it takes requests and never answers."""
 
     def __init__(self) -> None:
         self.stuck = threading.Event()
         self.asked = threading.Event()
-        self.packages = {
-            "/demo_numbers-1.0-py3-none-any.whl": wheel("demo_numbers", {"demo_numbers.py": "SEVEN = 7\n"}),
-            "/demo_tests-1.0-py3-none-any.whl": wheel("demo_tests", {"pytest/__main__.py": FAKE_PYTEST}),
-        }
+        self.files: dict[str, bytes] = {}
+        self.publish("demo_numbers", "1.0", {"demo_numbers.py": "SEVEN = 7\n"})
+        self.publish("demo_tests", "1.0", {"pytest/__main__.py": FAKE_PYTEST})
         index = self
 
         class Handler(BaseHTTPRequestHandler):
@@ -69,8 +73,9 @@ class Index:
                 index.asked.set()
                 while index.stuck.is_set():
                     threading.Event().wait(0.05)
-                data = index.packages.get(self.path, b"")
+                data = index.page(self.path)
                 self.send_response(200 if data else 404)
+                self.send_header("Content-Type", "text/html" if self.path.endswith("/") else "application/zip")
                 self.send_header("Content-Length", str(len(data)))
                 self.end_headers()
                 self.wfile.write(data)
@@ -86,6 +91,21 @@ class Index:
         self.server.daemon_threads = True
         self.address = f"http://127.0.0.1:{self.server.server_port}"
         threading.Thread(target=self.server.serve_forever, daemon=True).start()
+
+    def publish(self, name: str, version: str, files: dict[str, str]) -> None:
+        self.files[file_name(name, version)] = wheel(name, version, files)
+
+    def page(self, path: str) -> bytes:
+        """What lies at a path: the list of a package's files, or a file; nothing where there is neither."""
+        if path.startswith("/simple/"):
+            name = path.strip("/").rpartition("/")[2].replace("-", "_")
+            links = [f'<a href="/files/{file}">{file}</a>' for file in self.files if file.startswith(f"{name}-")]
+            return f"<!DOCTYPE html><html><body>{' '.join(links)}</body></html>".encode() if links else b""
+        return self.files.get(path.rpartition("/")[2], b"")
+
+    def locked(self, name: str, version: str) -> str:
+        """The line of a lock for a package."""
+        return f"{name}=={version} --hash=sha256:{hashlib.sha256(self.files[file_name(name, version)]).hexdigest()}\n"
 
 
 @pytest.fixture
@@ -106,13 +126,19 @@ def project(tmp_path: Path, index: Index) -> Path:
         shutil.copy(ROOT / name, root / name)
     (root / "game" / "__main__.py").write_text(GAME)
     (root / "pyproject.toml").write_text(
-        f"""[project]
+        """[project]
 name = "demo"
-dependencies = ["demo_numbers @ {index.address}/demo_numbers-1.0-py3-none-any.whl"]
+dependencies = ["demo_numbers>=1.0"]
 [project.optional-dependencies]
-test = ["demo_tests @ {index.address}/demo_tests-1.0-py3-none-any.whl"]
+test = ["demo_tests>=1.0"]
 """
     )
+    (root / "locks").mkdir()
+    (root / "locks" / "play.txt").write_text(index.locked("demo_numbers", "1.0"))
+    (root / "locks" / "test.txt").write_text(index.locked("demo_numbers", "1.0") + index.locked("demo_tests", "1.0"))
+    # A year has gone by since the lock was written.
+    index.publish("demo_numbers", "2.0", {"demo_numbers.py": "SEVEN = 7.5\n"})
+    index.publish("demo_tests", "2.0", {"pytest/__main__.py": FAKE_PYTEST.replace("tests", "newest")})
     return root
 
 
@@ -120,15 +146,24 @@ def command(project: Path, *words: str) -> list[str]:
     return [sys.executable, str(project / "run_game.py"), *words]
 
 
-def environment(**changes: str) -> dict[str, str]:
+def plain_environment() -> dict[str, str]:
     unwanted = ("PIP_", "PYTHON", "COV_", "HTTP", "http", "NO_PROXY", "no_proxy", "ALL_PROXY", "all_proxy")
-    plain = {name: value for name, value in os.environ.items() if not name.startswith(unwanted)}
-    return {**plain, "PIP_NO_INDEX": "1", "PIP_NO_CACHE_DIR": "1", **changes}
+    return {name: value for name, value in os.environ.items() if not name.startswith(unwanted)}
 
 
-def start(project: Path, folder: Path, *words: str) -> subprocess.CompletedProcess[str]:
+def environment(index: Index, **changes: str) -> dict[str, str]:
+    settings = {"PIP_INDEX_URL": f"{index.address}/simple", "PIP_CONFIG_FILE": os.devnull, "PIP_NO_CACHE_DIR": "1"}
+    return {**plain_environment(), **settings, **changes}
+
+
+def start(project: Path, index: Index, folder: Path, *words: str, **changes: str) -> subprocess.CompletedProcess[str]:
     return subprocess.run(
-        command(project, *words), cwd=folder, env=environment(), capture_output=True, text=True, timeout=120
+        command(project, *words),
+        cwd=folder,
+        env=environment(index, **changes),
+        capture_output=True,
+        text=True,
+        timeout=120,
     )
 
 
@@ -138,7 +173,7 @@ def test_a_killed_set_up_is_repaired_and_later_starts_go_straight_to_the_game(
 ) -> None:
     index.stuck.set()
     first = subprocess.Popen(
-        command(project), cwd=tmp_path, env=environment(), stderr=subprocess.DEVNULL, start_new_session=True
+        command(project), cwd=tmp_path, env=environment(index), stderr=subprocess.DEVNULL, start_new_session=True
     )
     assert index.asked.wait(60), "pip never asked for the package"
     os.killpg(first.pid, signal.SIGKILL)
@@ -146,7 +181,7 @@ def test_a_killed_set_up_is_repaired_and_later_starts_go_straight_to_the_game(
     assert not list((project / ".venv").glob(".ready-*"))
     index.stuck.clear()
 
-    second = start(project, tmp_path, "check", "two words")
+    second = start(project, index, tmp_path, "check", "two words")
     assert second.returncode == 0, second.stderr
     assert "[1/3] making" in second.stderr, "a half-made environment must not be trusted"
     seen = json.loads(second.stdout)
@@ -155,19 +190,40 @@ def test_a_killed_set_up_is_repaired_and_later_starts_go_straight_to_the_game(
     assert seen["demo"] == 7
     assert Path(seen["python"]).parents[1] == project / ".venv"
 
-    third = start(project, tmp_path)
+    third = start(project, index, tmp_path)
     assert json.loads(third.stdout)["words"] == []
     assert third.stderr == "", "nothing is set up twice"
 
-    tests = start(project, tmp_path, "test", "-k", "river")
+    tests = start(project, index, tmp_path, "test", "-k", "river")
     assert tests.stdout == "tests -k river\n"
     assert tests.returncode == 7, "the exit code of the tests is passed on"
+
+
+@pytest.mark.slow
+def test_a_year_later_the_same_packages_and_the_newest_only_when_asked_for(
+    project: Path, index: Index, tmp_path: Path
+) -> None:
+    assert json.loads(start(project, index, tmp_path).stdout)["demo"] == 7
+    newest = start(project, index, tmp_path, "test", "--newest", "-k", "river")
+    assert newest.stdout == "newest -k river\n", newest.stderr
+    assert json.loads(start(project, index, tmp_path).stdout)["demo"] == 7
+
+    index.files[file_name("demo_tests", "1.0")] = wheel("demo_tests", "1.0", {"pytest/__main__.py": "print('evil')"})
+    exchanged = start(project, index, tmp_path, "test")
+    assert exchanged.returncode == 4
+    assert exchanged.stdout == ""
+    assert "not the one that was locked" in exchanged.stderr
+
+    del index.files[file_name("demo_tests", "1.0")]
+    missing = start(project, index, tmp_path, "test", "-k", "river")
+    assert missing.stdout == "newest -k river\n", missing.stderr
+    assert "The locked demo_tests==1.0 does not exist for this Python" in missing.stderr
 
 
 def test_no_connection_ends_with_a_line_and_a_remedy(project: Path, index: Index, tmp_path: Path) -> None:
     index.server.shutdown()
     index.server.server_close()
-    done = start(project, tmp_path)
+    done = start(project, index, tmp_path)
     assert done.returncode == 4
     assert done.stdout == ""
     assert "error: the packages cannot be fetched: no connection" in done.stderr
@@ -185,7 +241,7 @@ def old_interpreters() -> list[Path]:
 @pytest.mark.parametrize("python", old_interpreters(), ids=lambda python: python.parents[1].name)
 def test_an_old_python_says_so(python: Path, tmp_path: Path) -> None:
     done = subprocess.run(
-        [str(python), str(ROOT / "run_game.py")], cwd=tmp_path, env=environment(), capture_output=True, text=True
+        [str(python), str(ROOT / "run_game.py")], cwd=tmp_path, env=plain_environment(), capture_output=True, text=True
     )
     assert done.returncode == 4
     assert "needs Python 3.11 or newer" in done.stderr

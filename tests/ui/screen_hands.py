@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 
 import pygame
 
-from game.ui.app import make_desk
+from game.ui.app import find
 from game.ui.kit.widgets import Button
-from game.ui.scene import Desk, Scene, Stack
+from game.ui.scene import Desk, Place, Scene, Stack
 from game.ui.settings import Settings
+from game.ui.window import make_desk
 
 SIZE = (1280, 720)
 
@@ -18,11 +20,11 @@ class Screens:
     """A window with a stack of scenes, stepped by hand."""
 
     def __init__(
-        self, first: Callable[[Desk], Scene], size: tuple[int, int] = SIZE, settings: Settings | None = None
+        self, first: Callable[[Desk], Scene | Place], size: tuple[int, int] = SIZE, settings: Settings | None = None
     ) -> None:
         self.canvas = pygame.Surface(size)
         self.desk = make_desk(size, settings=settings or Settings(autosave=False))
-        self.stack = Stack(first(self.desk))
+        self.stack = Stack(first(self.desk), partial(find, self.desk))
         self.stack.top.resize()
         self.frames(2)
 

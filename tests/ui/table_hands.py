@@ -6,9 +6,9 @@ import pygame
 
 from game.scenario.world import World
 from game.session import Session
-from game.ui.app import make_desk
 from game.ui.scene import Change
 from game.ui.table.scene import TableScene
+from game.ui.window import make_desk
 from tests.situation import situation, unit
 
 SIZE = (1280, 720)

@@ -28,7 +28,7 @@ from game.ui.mapview.picture import Crossing, MapPicture
 from game.ui.mapview.view import MapView
 
 HERE = 52
-GUARD = UnitFace("saa", "infantry", "btn", 2, 3, 1, 4, 5, 6, "B", "cut", 1, "moved", "104")
+GUARD = UnitFace("red", "infantry", "btn", 2, 3, 1, 4, 5, 6, "B", "cut", 1, "moved", "104")
 
 
 @pytest.fixture(scope="module")
@@ -85,7 +85,7 @@ def test_panning_moves_the_picture_to_the_pixel(view: MapView, window: pygame.Su
 def test_each_new_thing_shows_at_once(view: MapView, window: pygame.Surface, theme: Theme, what: str) -> None:
     river = view.picture.rivers[0].sides
     things: dict[str, object] = {
-        "stacks": (Stack(HERE, (GUARD, ContactFace("isis", 2)), selected=True),),
+        "stacks": (Stack(HERE, (GUARD, ContactFace("black", 2)), selected=True),),
         "crossings": tuple(
             Crossing(kind, side, kind, state)
             for side, kind, state in zip(
@@ -122,7 +122,7 @@ def test_overlays_change_only_the_ground_they_lie_on(view: MapView, window: pyga
 
 
 def test_held_ground_is_told_by_pattern_as_well(theme: Theme) -> None:
-    styles = control_overlay(["saa", "sdf", "isis", "iraq", None], theme)
+    styles = control_overlay(["red", "yellow", "black", "blue", None], theme)
     assert set(styles) == {0, 1, 2, 3}
     assert len({style.pattern for style in styles.values()}) == 4
 
@@ -179,11 +179,11 @@ FACES: tuple[Face, ...] = (
     replace(GUARD, supply="cut_long"),
     replace(GUARD, entrenched=2),
     replace(GUARD, spent="acted"),
-    replace(GUARD, faction="sdf"),
+    replace(GUARD, look="yellow"),
     replace(GUARD, kind="armour"),
-    ContactFace("isis", 1),
-    ContactFace("isis", 3),
-    ContactFace("isis", 1, 2),
+    ContactFace("black", 1),
+    ContactFace("black", 3),
+    ContactFace("black", 1, 2),
     ContactFace(None, 1),
 )
 
@@ -197,7 +197,7 @@ def test_every_state_looks_different_at_every_size(theme: Theme, fonts: Fonts, s
 
 def test_the_minimap_leads_back_to_the_map(view: MapView, window: pygame.Surface, theme: Theme) -> None:
     small = Minimap(view.sheet, theme, (200, 160))
-    small.set_situation(["saa"] * grid(12, 10).size, (Stack(HERE, (GUARD,)),))
+    small.set_situation(["red"] * grid(12, 10).size, (Stack(HERE, (GUARD,)),))
     small.draw(window, (20, 30), view.camera)
     x, y = hex_centre(12, HERE)
     scale = small.size[0] / view.sheet.extent[0]

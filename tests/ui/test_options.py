@@ -18,12 +18,12 @@ from game.scenario.options import switched, with_options
 from game.scenario.shipped import scenarios_folder, shipped_scenarios
 from game.scenario.world import World
 from game.session import Session
-from game.ui.app import make_desk
 from game.ui.kit.widgets import Toggle
 from game.ui.scenes.report import aims_text
 from game.ui.scenes.scenarios import briefing
 from game.ui.scenes.sides import Sides
 from game.ui.table.scene import TableScene
+from game.ui.window import make_desk
 from tests.ui.screen_hands import Screens
 
 

@@ -17,6 +17,7 @@ from game.scenario.shipped import scenario_folder, shipped_scenarios
 from game.scenario.world import World
 from game.session import Session
 from game.ui import app
+from game.ui.app import first_place
 from game.ui.kit.lists import ListBox
 from game.ui.library import Library
 from game.ui.scene import Desk, Pop, Push, Quit, Scene
@@ -24,7 +25,7 @@ from game.ui.scenes.board import Board
 from game.ui.scenes.dialog import Prompt, message, question
 from game.ui.scenes.handover import HandoverScene
 from game.ui.scenes.help import HelpScene
-from game.ui.scenes.menu import Menu, first_scene
+from game.ui.scenes.menu import Menu
 from game.ui.scenes.pause import PauseScene
 from game.ui.scenes.saves import Saves
 from game.ui.scenes.scenarios import Scenarios, scale
@@ -33,6 +34,7 @@ from game.ui.scenes.sides import Seats, Sides, first_seats
 from game.ui.scenes.victory import VictoryScene
 from game.ui.settings import Settings, load_settings
 from game.ui.table.scene import TableScene
+from game.ui.window import make_desk
 from tests.ui.screen_hands import SIZE, Screens
 from tests.ui.table_hands import small_world
 
@@ -254,7 +256,7 @@ def test_watching_seats_the_computer_everywhere(library: Library) -> None:
 
 
 def test_a_scenario_given_at_the_start_opens_its_sides_and_back_leads_to_the_menu() -> None:
-    screens = Screens(lambda desk: first_scene(desk, SIEGE))
+    screens = Screens(lambda desk: first_place(SIEGE))
     assert screens.name == "Sides"
     screens.key(pygame.K_ESCAPE)
     assert screens.name == "Menu"
@@ -386,8 +388,8 @@ def test_the_loop_takes_pictures_changes_size_and_leaves(
     frames.append([pygame.event.Event(pygame.QUIT)])
     waiting = iter(frames)
     monkeypatch.setattr("pygame.event.get", lambda: next(waiting))
-    desk = app.make_desk(window.get_size())
-    assert app.run(window, desk, lambda d: Menu(d, library)) == 0
+    desk = make_desk(window.get_size())
+    assert app.run(window, desk, Menu(desk, library)) == 0
     assert [path.name for path in (tmp_path / "pictures").iterdir()] == ["picture-0001.png"]
 
 
@@ -396,3 +398,28 @@ def test_every_scenario_states_its_scale() -> None:
     assert told["race_for_deir_ezzor"] == "26 turns of 3 days, hexes of 5 km"
     assert told["city_of_deir_ezzor"] == "18 turns of a day, hexes of 500 m"
     assert len(told) == 7
+
+
+def test_a_mistake_of_the_game_in_one_scenario_does_not_hide_the_others(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, window: pygame.Surface
+) -> None:
+    from game.ui.kit.theme import load_theme
+
+    assert window
+    shutil.copytree(scenario_folder(SIEGE), tmp_path / "trap")
+    true_load = engine.load_scenario
+
+    def load(name: str | Path) -> World:
+        if Path(name).name == "trap":
+            raise RecursionError("too deep\x1b[2J")
+        return true_load(name)
+
+    monkeypatch.setattr(engine, "load_scenario", load)
+    library = Library(load_theme(), [str(tmp_path / "trap"), SIEGE])
+    library.begin()
+    assert library._thread is not None
+    library._thread.join(60)
+    trap, siege = library.entries
+    assert trap.ready and trap.world is None and "a bug in the game: RecursionError" in trap.errors
+    assert trap.errors.replace("\n", "").isprintable()
+    assert siege.ready and siege.world is not None

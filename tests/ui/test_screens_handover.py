@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import partial
 from pathlib import Path
 
 import pygame
@@ -11,12 +12,14 @@ import pytest
 from game import orders as od
 from game import records
 from game.session import Session
+from game.store import quick_save_name
 from game.ui import app
-from game.ui.app import make_desk, take_picture
+from game.ui.app import find, take_picture
 from game.ui.scene import Stack
 from game.ui.scenes.handover import HandoverScene
 from game.ui.settings import Settings
-from game.ui.table.scene import QUICK_SAVE, TableScene
+from game.ui.table.scene import TableScene
+from game.ui.window import make_desk
 from tests.situation import unit
 from tests.ui.screen_hands import SIZE, Screens
 from tests.ui.table_hands import small_world
@@ -141,7 +144,7 @@ def test_names_of_saves_tell_the_turn_and_who_plays_and_nothing_else(tmp_path: P
     path = records.autosave(session, tmp_path)
     player = session.world.factions[session.state.faction].id
     assert re.fullmatch(rf"auto-[0-9a-f]{{6}}-\d{{6}}-t\d\d-{player}\.dez", path.name)
-    assert records.safe_name(QUICK_SAVE, records.SAVE_SUFFIX) == "quick save.dez"
+    assert records.safe_name(quick_save_name(), records.SAVE_SUFFIX) == "quick save.dez"
 
 
 def test_the_question_over_the_curtain_shows_nothing_of_the_game() -> None:
@@ -156,7 +159,7 @@ def test_a_stack_with_the_curtain_on_top_draws_the_curtain() -> None:
     session = Session(small_world(), 3)
     desk = make_desk(SIZE, settings=Settings(autosave=False))
     table = TableScene(desk, session, seats=SEATS)
-    stack = Stack(table)
+    stack = Stack(table, partial(find, desk))
     over = HandoverScene(desk, session, 2, SEATS, lambda: None)
     over.resize()
     stack.scenes.append(over)

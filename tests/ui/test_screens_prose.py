@@ -5,10 +5,10 @@ from __future__ import annotations
 import pygame
 import pytest
 
-from game.ui.app import make_desk
 from game.ui.kit.fonts import BODY, MONO, NARROW, STRONG, Fonts
 from game.ui.kit.prose import Page, blocks, runs, set_page
 from game.ui.kit.reading import Prose
+from game.ui.window import make_desk
 
 LONG = "The army holds the **west bank** and the *desert road*; `run_game.py` says so. " * 12
 TABLE = "| place | this game | history |\n|---|---|---|\n" + "| Deir ez-Zor airport | 9 Sep 2017 | 16 Sep 2017 |\n" * 3

@@ -13,9 +13,10 @@ from game.faults import EnvironmentFault
 from game.session import Session
 from game.ui.kit.lists import ListBox
 from game.ui.scene import Desk, Push
+from game.ui.scenes.loading import go_on, newest_words
 from game.ui.scenes.menu import Menu
 from game.ui.scenes.pause import PauseScene
-from game.ui.scenes.saves import Saves, go_on, newest_words
+from game.ui.scenes.saves import Saves
 from game.ui.table.scene import TableScene
 from tests.ui.screen_hands import Screens
 from tests.ui.table_hands import small_world

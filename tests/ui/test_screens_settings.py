@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from game.ui.app import LEAST_POINTS, layout_scale
 from game.ui.settings import Settings, load_settings, save_settings
+from game.ui.window import LEAST_POINTS, layout_scale
 
 CHANGED = Settings(125, "fast", True, False, "brief", True, True, False)
 

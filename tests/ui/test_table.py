@@ -12,7 +12,9 @@ import pytest
 
 from game import engine, records
 from game import orders as od
+from game.records.autosaves import ring
 from game.state import State
+from game.ui.panels.acts import Confirm, TellWhy, ToggleAttacker
 from game.ui.scene import Push
 from game.ui.settings import Settings
 from game.ui.worldview import stacks
@@ -98,7 +100,7 @@ def test_an_attack_is_prepared_forecast_and_given(hands: Hands) -> None:
     assert hands.session.entries == []
     hands.frames(1)
     acts = [spot.act for spot in hands.table.pages.forecast(hands.table).spots]
-    assert ("confirm",) in acts
+    assert Confirm() in acts
     hands.key(pygame.K_RETURN)
     assert hands.session.entries[-1].order == od.Attack(("lions", "foxes"), hands.hex("0403"))
     assert hands.table.selection.mode == ""
@@ -108,9 +110,9 @@ def test_attackers_are_ticked_off_by_click(hands: Hands) -> None:
     hands.click(hands.point("0303"))
     hands.click(hands.point("0403"), 3)
     hands.frames(1)
-    page, box, scroll = hands.table.pages.boxes(hands.table)[1]
-    spot = next(spot for spot in page.spots if spot.act == ("toggle", "foxes"))
-    hands.click((box.x + spot.rect.centerx, box.y + spot.rect.centery - scroll))
+    upper = hands.table.pages.boxes(hands.table)[1]
+    spot = next(spot for spot in upper.page.spots if spot.act == ToggleAttacker("foxes"))
+    hands.click((upper.box.x + spot.rect.centerx, upper.box.y + spot.rect.centery - upper.scroll))
     assert hands.table.selection.attackers == ("lions",)
 
 
@@ -135,9 +137,9 @@ def test_disabled_buttons_carry_the_refusal(hands: Hands) -> None:
     hands.click(hands.point("0303"))
     hands.frames(1)
     spots = hands.table.pages.orders(hands.table).spots
-    refused = [spot for spot in spots if spot.act is not None and spot.act[0] == "refused"]
+    refused = [spot for spot in spots if isinstance(spot.act, TellWhy)]
     assert refused
-    assert all(spot.act is not None and spot.act[1] in spot.tip for spot in refused)
+    assert all(isinstance(spot.act, TellWhy) and spot.act.why in spot.tip for spot in refused)
 
 
 def test_orders_are_given_by_their_letters(hands: Hands) -> None:
@@ -198,10 +200,34 @@ def test_the_reel_tells_what_happened_and_a_click_puts_it_away(window: pygame.Su
     assert hands.table.reel is None
 
 
-def test_a_turn_is_saved_by_itself(hands: Hands, tmp_path: Path) -> None:
+def test_the_start_of_every_factions_turn_is_kept_from_the_first_on(hands: Hands, tmp_path: Path) -> None:
+    def kept() -> list[str]:
+        return [f"{one.header.turn} {one.header.phase} {one.header.orders}" for one in ring(tmp_path / "auto")]
+
+    assert kept() == ["1 saa 0"]
+    hands.table.give(od.DigIn("lions"))
     hands.table.give(od.EndTurn())
     hands.until_mine(SAA)
-    assert len(list((tmp_path / "auto").glob("*.dez"))) == 1
+    assert kept() == ["1 saa 0", "1 isis 2", "1 sdf 3", "2 saa 4"]
+    hands.frames(9)
+    loaded = Hands(small_world(), SOLO)
+    loaded.table.take(records.load_game(ring(tmp_path / "auto")[-1].path), SOLO, same_game=False)
+    loaded.frames(9)
+    assert len(kept()) == 5, "a new game was begun, and what was loaded is not kept again"
+
+
+def test_a_second_copy_of_the_game_keeps_its_files_apart(hands: Hands, tmp_path: Path) -> None:
+    hands.key(pygame.K_F5)
+    other = Hands(small_world(), SOLO)
+    other.table.desk.copy = 2
+    other.table.give(od.EndTurn())
+    other.until_mine(SAA)
+    other.key(pygame.K_F5)
+    assert sorted(path.name for path in (tmp_path / "saves").iterdir()) == [
+        "quick save of copy 2.dez",
+        "quick save.dez",
+    ]
+    assert {slot.copy for slot in ring(tmp_path / "auto")} == {"", "2"}
 
 
 def test_a_quick_save_can_be_loaded_again(hands: Hands, tmp_path: Path) -> None:

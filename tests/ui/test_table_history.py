@@ -18,17 +18,17 @@ from game.rules.scripted import turn_days
 from game.scenario.calendar import spoken
 from game.scenario.shipped import shipped_scenarios
 from game.session import Session
-from game.ui.app import make_desk
+from game.ui.app import find
 from game.ui.comparison import FROM_START, UNTOLD, compared, gap, place_lines
 from game.ui.offscreen import picture
 from game.ui.offscreen.picture import Wanted
-from game.ui.panels.view_bar import ITEMS
+from game.ui.panels.acts import ShowOverlay
 from game.ui.scene import Push
 from game.ui.scenes.report import ReportScene, aims_text, history_text, ledgers_text
 from game.ui.table.chronicle import Change
-from game.ui.table.input import VIEWS
-from game.ui.table.map_desk import OVERLAYS
+from game.ui.table.places import ToReport
 from game.ui.table.scene import TableScene
+from game.ui.window import make_desk
 from tests.scenario.test_annals import capture, sides_below, told
 from tests.ui.table_hands import Hands, small_world
 
@@ -88,12 +88,8 @@ def test_a_scenario_without_history_says_so(window: pygame.Surface) -> None:
 
 def test_the_row_of_buttons_shows_and_hides_what_the_keys_do(hands: Hands) -> None:
     table = hands.table
-    assert [item.overlay for item in ITEMS] == [name for name in OVERLAYS if name != "control"]
-    assert {VIEWS[pygame.key.key_code(item.key)][0]: item.overlay for item in ITEMS} == {
-        item.overlay: item.overlay for item in ITEMS
-    }
     box, page = table.layout.views, table.pages.views(table)
-    spot = page.spots[[item.overlay for item in ITEMS].index("ghost")]
+    spot = next(spot for spot in page.spots if spot.act == ShowOverlay("ghost"))
     at = (box.x + spot.rect.centerx, box.y + spot.rect.centery)
     selected = table.selection
     hands.click(at)
@@ -160,10 +156,11 @@ def test_f2_to_f4_open_the_report(hands: Hands) -> None:
     for number, key in enumerate((pygame.K_F2, pygame.K_F3, pygame.K_F4)):
         hands.key(key)
         change = hands.changes.pop()
-        assert isinstance(change, Push) and isinstance(change.scene, ReportScene)
-        assert change.scene.chosen == number
-        change.scene.resize()
-        change.scene.draw(hands.canvas)
+        assert isinstance(change, Push) and isinstance(change.scene, ToReport)
+        report = find(hands.table.desk, change.scene)
+        assert isinstance(report, ReportScene) and report.chosen == number
+        report.resize()
+        report.draw(hands.canvas)
 
 
 def test_the_report_lists_what_has_fallen_and_what_is_to_come() -> None:

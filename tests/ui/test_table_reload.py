@@ -19,12 +19,12 @@ from game.records.reloading import PlayedAgain, carried, changed_parts, misfit
 from game.scenario.shipped import scenarios_folder
 from game.session import Session
 from game.state.changes import changed
-from game.ui.app import make_desk
 from game.ui.scene import Pop, Push, Replace
 from game.ui.scenes.dialog import Dialog
 from game.ui.table.reload import Again
 from game.ui.table.retelling import CHANGED, OTHERS
 from game.ui.table.scene import TableScene
+from game.ui.window import make_desk
 from tests.ui.table_hands import Hands
 
 SAA = 0

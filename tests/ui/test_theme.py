@@ -7,8 +7,11 @@ from pathlib import Path
 
 import pytest
 
+from game.scenario.looks import LOOKS
 from game.shipped import shipped
+from game.ui.kit.emblems import EMBLEMS
 from game.ui.kit.theme import Colour, ThemeError, load_theme
+from game.ui.mapview.overlays import PATTERNS
 
 # Full dichromacy in linear light (Viénot, Brettel and Mollon 1999), as rows of a matrix.
 DICHROMATS = {
@@ -24,19 +27,22 @@ def seen(colour: Colour, rows: tuple[tuple[float, float, float], ...]) -> tuple[
 
 def test_the_shipped_theme_loads_and_names_files_that_exist() -> None:
     theme = load_theme()
-    assert set(theme.factions) == {"saa", "sdf", "isis", "iraq"}
+    assert set(theme.looks) == set(LOOKS)
     for name in ("body", "strong", "narrow", "narrow_strong", "mono", "arabic"):
         assert shipped("assets", "fonts", getattr(theme.fonts, name)).is_file()
 
 
 def test_no_two_factions_share_emblem_or_pattern() -> None:
-    liveries = load_theme().factions.values()
-    assert len({one.emblem for one in liveries}) == len({one.pattern for one in liveries}) == 4
+    liveries = load_theme().looks.values()
+    neutral = load_theme().neutral
+    looks = [*liveries, neutral]
+    assert len({one.emblem for one in looks}) == len({one.pattern for one in looks}) == len(LOOKS) + 1
+    assert {one.emblem for one in looks} == set(EMBLEMS) and {one.pattern for one in looks} == set(PATTERNS) - {""}
 
 
 @pytest.mark.parametrize("eyes", DICHROMATS)
 def test_faction_colours_differ_for_colour_blind_eyes(eyes: str) -> None:
-    for (a, one), (b, two) in combinations(load_theme().factions.items(), 2):
+    for (a, one), (b, two) in combinations(load_theme().looks.items(), 2):
         gap = sum(
             (x - y) ** 2
             for x, y in zip(seen(one.body, DICHROMATS[eyes]), seen(two.body, DICHROMATS[eyes]), strict=True)

@@ -194,6 +194,13 @@ EDITS: dict[str, tuple[Make, Lines]] = {
         lambda b: w.ScenarioField(("title",), "Second steps"),
         {"scenario.yaml": (['title: "First Steps: five turns on a training ground"'], ['title: "Second steps"'])},
     ),
+    "look": (
+        lambda b: w.ChangeFaction("isis", "look", "green"),
+        {"scenario.yaml": (
+            ["  - {id: isis, name: Islamic State, adjective: ISIS, bloc: isis, command: 1, look: black}"],
+            ["  - {id: isis, name: Islamic State, adjective: ISIS, bloc: isis, command: 1, look: green}"],
+        )},
+    ),
     "turns": (lambda b: w.ScenarioField(("turns",), 6), {"scenario.yaml": (["turns: 5"], ["turns: 6"])}),
     "underlay": (
         lambda b: w.SetUnderlay(w.Underlay("survey.png", 3850000, 3600000, 3912345, 3500000, 40)),
@@ -288,6 +295,7 @@ def test_a_new_id_of_a_unit_is_followed_by_events(bench: Workshop) -> None:
         (lambda b: w.PaintControl("iraq", (1,)), 'there is no faction "iraq"'),
         (lambda b: w.PaintZone("sectors", "none", (1,)), 'there is no "none"'),
         (lambda b: w.ScenarioField(("colour",), 1), "has no key colour"),
+        (lambda b: w.ChangeFaction("nobody", "look", "red"), "nobody"),
         (lambda b: w.EditText("../x.yaml", "a: 1"), "no file of a scenario"),
     ],
 )

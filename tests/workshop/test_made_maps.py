@@ -11,18 +11,20 @@ import numpy as np
 import pytest
 
 from game import workshop as w
+from game.mapmaker.job import geography_for
 from game.mapmaker.lattice import Lattice
 from game.mapmaker.making import make_map
 from game.mapmaker.recipe import read_recipe
-from game.mapmaker.sources import read_geography
 from game.mapmaker.writing import scenario_files
 from game.scenario.files import MapFile
+from game.scenario.loading import common_rules
 from game.scenario.shipped import scenario_folder
 from game.workshop import Workshop
 
 from .bench import changed_lines, copied, snapshot
 
 SCENARIO = "breaking_the_siege"
+KINDS = common_rules().terrain.kinds
 MADE = ("map.txt", "map.yaml", "crossings.yaml")
 
 
@@ -41,7 +43,7 @@ def bench(kept: Workshop) -> Iterator[Workshop]:
 
 @pytest.fixture(scope="module")
 def geography() -> Any:
-    return read_geography(read_recipe(scenario_folder(SCENARIO) / "map_corrections.yaml").data)
+    return geography_for(read_recipe(scenario_folder(SCENARIO) / "map_corrections.yaml"), KINDS)
 
 
 def remade(bench: Workshop, geography: Any, tmp_path: Path) -> dict[str, bytes]:
@@ -49,7 +51,7 @@ def remade(bench: Workshop, geography: Any, tmp_path: Path) -> dict[str, bytes]:
     path = tmp_path / "map_corrections.yaml"
     path.write_bytes(bench.data("map_corrections.yaml") or b"")
     recipe = replace(read_recipe(path), data=Path())
-    files = scenario_files(make_map(geography, recipe), path.name, scenario_folder(SCENARIO))
+    files = scenario_files(make_map(geography, recipe, KINDS), path.name, scenario_folder(SCENARIO))
     return {name: text.encode() for name, text in files.items()}
 
 

@@ -56,6 +56,7 @@ EDITS: list[st.SearchStrategy[Edit]] = [
     st.builds(w.AddZone, ZONE, st.sampled_from(["z1", "z2"]), WORD, HEXES),
     st.builds(w.PaintZone, ZONE, st.sampled_from(["z1", "z2"]), HEXES, st.booleans()),
     st.builds(w.ScenarioField, st.sampled_from([("title",), ("briefing",), ("aims", "saa")]), WORD),
+    st.builds(w.ChangeFaction, FACTION, st.just("look"), st.none() | st.sampled_from(["red", "white", "green"])),
     st.builds(w.SetUnderlay, st.none() | st.just(w.Underlay("a.png", 0, 1, 2, 3))),
 ]
 REMOVALS: list[st.SearchStrategy[Edit]] = [

@@ -14,7 +14,7 @@ from typing import NamedTuple
 
 from game.ai.staff import ways
 from game.ai.staff.desk import VEHICLES, Desk
-from game.ai.staff.notebook import Goal, Site, Task
+from game.ai.staff.notebook import Goal, Site, Stand, Task
 
 STRIDE = 30
 """Quarter points that a group makes in a turn, about."""
@@ -167,15 +167,16 @@ def _pull(desk: Desk, group: Group, goal: Goal) -> int:
     defend = desk.doctrine.posture == "defend"
     if defend and not _may_leave(desk, group.lead, goal):
         return 0
-    cost = desk.rough_field(goal.hex)[here]
+    cost = desk.field(goal.hex, VEHICLES)[here]
     if cost < 0 or (defend and cost > LEASH):
         return 0
     if not defend and goal.kind not in ("road", "relief") and desk.is_hungry(group.lead):
         cost += 4 * STRIDE  # first things first
-    before = desk.book.tasks.get(group.lead)
+    before = desk.book.before.get(group.lead)
     stick = 100
     if before is not None and before.goal == goal.hex:
-        stick = WAITED if desk.book.stood.get(group.lead, (0, 0))[1] >= PATIENCE else STICK
+        stood = desk.book.stood.get(group.lead)
+        stick = WAITED if stood is not None and stood.turns >= PATIENCE else STICK
     if defend and desk.grid.distance(here, goal.hex) <= 1:
         stick += 100
     fit = FOR_ASSAULT[desk.world.roster.quality[group.lead]] if goal.need >= WALLS and not defend else 100
@@ -185,10 +186,11 @@ def _pull(desk: Desk, group: Group, goal: Goal) -> int:
 def note_waits(desk: Desk) -> None:
     """Count the turns that units stand still and fight nobody: a full road, or an enemy nobody can move, is no axis."""
     stood = desk.book.stood
-    for row, task in desk.book.tasks.items():
-        here, (before, turns) = desk.at(row), stood.get(row, (-1, 0))
-        away = here >= 0 and desk.grid.distance(here, task.goal) > 1
-        stood[row] = (here, turns + 1 if away and here == before and task.kind in ("prize", "town", "reserve") else 0)
+    for row, aim in desk.book.before.items():
+        here, last = desk.at(row), stood.get(row)
+        waits = here >= 0 and aim.axis and desk.grid.distance(here, aim.goal) > 1
+        still = last is not None and last.hex == here
+        stood[row] = Stand(here, last.turns + 1 if waits and last is not None and still else 0)
 
 
 def _may_leave(desk: Desk, row: int, goal: Goal) -> bool:
@@ -262,7 +264,7 @@ def _lead(desk: Desk, staffs: list[int], tasks: dict[int, Task], going: dict[int
             away = min(desk.grid.distance(here, desk.at(row)) for row in rows)
             hungry = sum(1 for row in rows if desk.state.units.supply[row])
             value = going[goal] + 3 * hungry - away - 12 * led.get(goal, 0)
-            before = desk.book.tasks.get(staff)
+            before = desk.book.before.get(staff)
             if before is not None and before.goal == goal:
                 value += 4
             if (value, -goal) > (best_value, -best):

@@ -13,9 +13,10 @@ from game.ai.staff import ways
 from game.ai.staff.notebook import Notebook
 from game.kernels.reach import Reach, distances
 from game.rules import combat, deconfliction, ground, ladder, movement, supply, supply_net, zones
+from game.ruleset.terrain import Mobility
 from game.scenario.doctrine import Doctrine
 from game.state import State
-from game.state.tables import ACTED, Supplied
+from game.state.codes import CrossingKind, Spent, Supplied
 from game.view import View
 
 RANGE = 5
@@ -23,7 +24,7 @@ RANGE = 5
 
 FAR_OFF = 99
 
-VEHICLES = ground.MOBILITY.index("wheeled")
+VEHICLES = Mobility.WHEELED
 """Fields are worked out for men on foot and for vehicles; wheels stand for tracks, which differ little."""
 
 
@@ -35,9 +36,6 @@ BEHIND = frozenset({"hq", "artillery", "engineer", "adviser"})
 
 ROVING = frozenset({"raider", "cell", "armour", "special"})
 """Defenders who belong to no town: they are the reserve."""
-
-NEAR_BANKS = 14
-"""Quarter points by which a field may differ over a river side and the side still counts as crossed."""
 
 
 class Desk:
@@ -83,7 +81,7 @@ class Desk:
     def _mark(self) -> tuple[Any, ...]:
         steps, shaken = self.state.units.steps, self.state.units.disrupted
         known = tuple(sorted((here, steps[row], shaken[row]) for here, rows in self.foes.items() for row in rows))
-        patch: ground.Patch = self.state.kept("patch", lambda: tuple(sorted(ground.open_crossings(self.state).items())))
+        patch = ground.patch(self.state)
         return known, tuple(sorted(self.rivals)), patch
 
     def _clashing(self) -> frozenset[int]:
@@ -120,7 +118,7 @@ class Desk:
 
     def fresh(self, row: int) -> bool:
         """Whether a unit has its action left."""
-        return self.free(row) and not self.state.units.spent[row] & ACTED
+        return self.free(row) and not self.state.units.spent[row] & Spent.ACTED
 
     def attack(self, row: int) -> int:
         """Attack strength in tenths."""
@@ -185,30 +183,8 @@ class Desk:
     # --- maps -------------------------------------------------------------------------------------------------
 
     def field(self, goal: int, mobility: int) -> Sequence[int]:
-        """Quarter points from every hex to a goal, enemies aside; kept as long as the crossings stay."""
-        kind = min(mobility, VEHICLES)
-        known = self.book.fields.get((goal, kind))
-        if known is not None and (known[0] == self.mark[2] or self._still_good(known[0], known[1])):
-            return known[1]
-        found = ways.field_to(self.state, (goal,), kind)
-        self.book.fields[goal, kind] = (self.mark[2], found)
-        return found
-
-    def _still_good(self, patch: ground.Patch, field: Sequence[int]) -> bool:
-        # An open crossing matters where the field differs much over it; a lost one, where it differs little.
-        old, new = dict(patch), dict(self.mark[2])
-        for side in {*old, *new}:
-            before, after = old.get(side, ground.FERRY) != ground.FERRY, new.get(side, ground.FERRY) != ground.FERRY
-            if before != after:
-                one, other = self.grid.ends[side]
-                if (abs(field[one] - field[other]) > NEAR_BANKS) == after:
-                    return False
-        return True
-
-    def rough_field(self, goal: int) -> Sequence[int]:
-        """The field for vehicles as first worked out, whatever became of the crossings: enough to weigh goals."""
-        known = self.book.fields.get((goal, VEHICLES))
-        return known[1] if known is not None else self.field(goal, VEHICLES)
+        """Quarter points from every hex to a goal by the crossings of now, enemies aside."""
+        return ways.field_to(self.state, (goal,), min(mobility, VEHICLES))
 
     def field_around(self, goal: int, mobility: int, most: int) -> Sequence[int]:
         """The field around hexes that enemies and the other bloc hold, up to ``most`` at least; kept for the turn."""
@@ -238,7 +214,7 @@ class Desk:
         if found is None:
             found = {}
             banks = ways.banks(self.world)
-            bridged = [end for side, kind in self.mark[2] if kind != ground.FERRY for end in self.grid.ends[side]]
+            bridged = [end for side, kind in self.mark[2] if kind != CrossingKind.FERRY for end in self.grid.ends[side]]
             for here, rows in self.foes.items():
                 bank = banks[here]
                 over = any(self.grid.distance(here, end) <= 3 for end in bridged)

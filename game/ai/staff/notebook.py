@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, TypeVar
 
 from game import orders as od
 from game.kernels.reach import Reach
+from game.scenario.world import World
+
+T = TypeVar("T")
 
 
 class Proposal(NamedTuple):
@@ -62,11 +65,96 @@ class Site(NamedTuple):
     worth: int
 
 
+AXIS = frozenset({"prize", "town", "reserve"})
+"""Kinds of tasks that lead a unit over the map: one that stands still on such an errand waits."""
+
+
+class Aim(NamedTuple):
+    """What a unit was told last turn: a goal hex, and whether that led it over the map."""
+
+    goal: int
+    axis: bool
+
+
+class Stand(NamedTuple):
+    """Where a unit opened its last turn, and for how many turns in a row, its goal out of reach, without a fight."""
+
+    hex: int
+    turns: int
+
+
+@dataclass(frozen=True, slots=True)
+class Memory:
+    """All that a staff takes from one turn into the next, by the ids of its units: a page of a save.
+
+    Whatever else the staff goes by it works out from the view; so the same memory and the same views bring the same
+    orders, also after the game was saved and loaded.
+    """
+
+    aims: Mapping[str, Aim] = field(default_factory=dict)
+    stood: Mapping[str, Stand] = field(default_factory=dict)
+    raided: Mapping[str, int] = field(default_factory=dict)
+    """Turn of a raider's last raid."""
+    gates: frozenset[int] = frozenset()
+    """Hexes where a way of supply was shut by an enemy beside it: whoever stands there keeps it open."""
+
+    def plain(self) -> dict[str, Any]:
+        """As a save holds it: texts, whole numbers, lists."""
+        return {
+            "aims": {unit: [aim.goal, int(aim.axis)] for unit, aim in self.aims.items()},
+            "stood": {unit: list(stand) for unit, stand in self.stood.items()},
+            "raided": dict(self.raided),
+            "gates": sorted(self.gates),
+        }
+
+
+def memory_from(plain: Any, world: World, faction: int) -> Memory:
+    """The memory that :meth:`Memory.plain` gave; raises ValueError, naming the field, for anything else."""
+    if not isinstance(plain, dict) or plain.keys() != {"aims", "stood", "raided", "gates"}:
+        raise ValueError("aims, stood, raided and gates are expected")
+    size, turns = world.grid.size - 1, world.turns
+    for name, limits in (
+        ("aims", ((0, size), (0, 1))), ("stood", ((-1, size), (0, turns))), ("raided", ((1, turns),)),
+    ):  # fmt: skip
+        if not isinstance(plain[name], dict):
+            raise ValueError(f"{name}: units by id are expected")
+        for unit, values in plain[name].items():
+            row = world.row.get(unit, -1)
+            if row < 0 or world.roster.faction[row] != faction:
+                raise ValueError(f"{name}: there is no unit {unit[:40]!r} under this command")
+            _within(values if len(limits) > 1 else [values], limits, f"{name}.{unit}")
+    gates = plain["gates"]
+    if not isinstance(gates, list) or any(type(here) is not int for here in gates) or gates != sorted(set(gates)):
+        raise ValueError("gates: hexes in order, each once, are expected")
+    _within(gates, ((0, size),) * len(gates), "gates")
+    return Memory(
+        {unit: Aim(goal, bool(axis)) for unit, (goal, axis) in plain["aims"].items()},
+        {unit: Stand(*values) for unit, values in plain["stood"].items()},
+        dict(plain["raided"]),
+        frozenset(gates),
+    )
+
+
+def _within(values: Any, limits: Sequence[tuple[int, int]], where: str) -> None:
+    if not isinstance(values, list) or len(values) != len(limits):
+        raise ValueError(f"{where}: {len(limits)} numbers are expected")
+    for value, (low, high) in zip(values, limits, strict=True):
+        if type(value) is not int or not low <= value <= high:
+            raise ValueError(f"{where}: a whole number from {low} to {high} is expected")
+
+
 @dataclass(slots=True)
 class Notebook:
-    """What a staff remembers. ``turn`` -1: nothing yet."""
+    """What a staff writes down during a turn. A new turn begins a new one; what stays is in :class:`Memory`."""
 
-    turn: int = -1
+    turn: int
+    ids: tuple[str, ...]
+    """Units by row: own and friendly ones, which keep their rows as long as nobody changes sides."""
+    before: dict[int, Aim]
+    """Row -> what it was told last turn."""
+    stood: dict[int, Stand]
+    raided: dict[int, int]
+    gates: set[int]
     phase: int = 0
     given: int = 0
     reviews: int = 0
@@ -81,18 +169,31 @@ class Notebook:
     refused: list[tuple[od.Order, str]] = field(default_factory=list)
     orders: set[od.Order] = field(default_factory=set)
     """Orders given this turn; none is given twice where that would change nothing."""
-    stood: dict[int, tuple[int, int]] = field(default_factory=dict)
-    """Row -> (hex, turns in a row that it has opened there with the goal out of its reach, without a fight)."""
-    gates: set[int] = field(default_factory=set)
-    """Hexes where a way of supply was shut by an enemy beside it: whoever stands there keeps it open."""
     waits: dict[int, str] = field(default_factory=dict)
     """Row -> why it does not march on this turn."""
-    raided: dict[int, int] = field(default_factory=dict)
-    """Raider -> turn of its last raid."""
     mark: tuple[Any, ...] = ()
     reaches: dict[int, tuple[tuple[int, int, int], Reach]] = field(default_factory=dict)
     targets: dict[int, tuple[tuple[int, int, int], tuple[int, ...]]] = field(default_factory=dict)
     appraisals: dict[int, tuple[tuple[Any, ...], Battle | None]] = field(default_factory=dict)
-    fields: dict[tuple[int, int], tuple[Any, Sequence[int]]] = field(default_factory=dict)
     charts: dict[str, Any] = field(default_factory=dict)
     """Maps of this turn by name; those of danger are dropped when the mark changes."""
+
+    @classmethod
+    def opened(cls, memory: Memory, turn: int, ids: tuple[str, ...]) -> Notebook:
+        """The notebook of a new turn, with what is remembered of the last one."""
+        row = {unit: number for number, unit in enumerate(ids)}
+
+        def by_row(found: Mapping[str, T]) -> dict[int, T]:
+            return {row[unit]: value for unit, value in found.items() if unit in row}
+
+        return cls(turn, ids, by_row(memory.aims), by_row(memory.stood), by_row(memory.raided), set(memory.gates))
+
+    def memory(self) -> Memory:
+        """What stays of this turn."""
+        ids = self.ids
+        return Memory(
+            {ids[row]: Aim(task.goal, task.kind in AXIS) for row, task in self.tasks.items()},
+            {ids[row]: stand for row, stand in self.stood.items()},
+            {ids[row]: turn for row, turn in self.raided.items()},
+            frozenset(self.gates),
+        )

@@ -10,6 +10,7 @@ The staff sees a view and keeps a notebook; given the same views it gives the sa
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from typing import Any
 
 from game import engine
 from game import orders as od
@@ -17,10 +18,11 @@ from game.ai.doctrine import doctrine_of
 from game.ai.staff import attacks, axes, crossings, fires, march, raids, talks, upkeep
 from game.ai.staff.desk import Desk
 from game.ai.staff.goals import goals
-from game.ai.staff.notebook import Notebook, Proposal, Task
+from game.ai.staff.notebook import Memory, Notebook, Proposal, Task, memory_from
 from game.ai.staff.posts import guards
 from game.ai.staff.way_map import on_way
 from game.scenario.doctrine import Doctrine
+from game.scenario.world import World
 from game.state import State
 
 Phase = Callable[[Desk], Iterator[Proposal]]
@@ -61,35 +63,52 @@ class Staff:
         self.why = ""
         self.plan: tuple[str, ...] = ()
         """The intent of the turn in sentences: main efforts first."""
-        self._book = Notebook()
+        self._memory = Memory()
+        self._book: Notebook | None = None
         self._doctrine: tuple[str, Doctrine] | None = None
 
     @property
     def refused(self) -> list[tuple[od.Order, str]]:
         """Orders of this turn that were offered and not accepted, with the reason."""
-        return self._book.refused
+        return self._book.refused if self._book is not None else []
 
     def why_waiting(self, row: int) -> str:
         """Why a unit (by its row in the view) does not march on this turn, "" when it does or has no task."""
-        return self._book.waits.get(row, "")
+        return self._book.waits.get(row, "") if self._book is not None else ""
 
     def tasks(self, state: State) -> list[tuple[int, Task]]:
         """What each own unit on the map of a view's state is for this turn, as (row, task)."""
-        return sorted((row, task) for row, task in self._book.tasks.items() if state.units.hex[row] >= 0)
+        tasks = self._book.tasks if self._book is not None else {}
+        return sorted((row, task) for row, task in tasks.items() if state.units.hex[row] >= 0)
+
+    def memory(self) -> dict[str, Any]:
+        """What the staff takes into its next turn, for a save."""
+        return self._remembered().plain()
+
+    def recall(self, plain: Any, world: World, faction: int) -> None:
+        """Go on from a memory as after the turn in which it was noted; raises ValueError naming what is wrong."""
+        self._memory, self._book = memory_from(plain, world, faction), None
+
+    def _remembered(self) -> Memory:
+        return self._memory if self._book is None else self._book.memory()
 
     def decide(self, view: engine.View) -> od.Order:
         """The next order of the turn."""
         state = view.state
         if self._doctrine is None or self._doctrine[0] != state.world.digest:
             self._doctrine = state.world.digest, doctrine_of(state.world, view.faction)
-        desk = Desk(view, self._doctrine[1], self._book)
-        if self._book.turn != state.clock.turn:
+        book, ids = self._book, _own_ids(state, view.faction)
+        opens = book is None or (book.turn, book.ids) != (state.clock.turn, ids)
+        if book is None or opens:
+            book = self._book = Notebook.opened(self._remembered(), state.clock.turn, ids)
+        desk = Desk(view, self._doctrine[1], book)
+        if opens:
             self._open(desk)
         else:
             self._review(desk)
         proposal = self._next(desk)
-        self._book.given += 1
-        self._book.orders.add(proposal.order)
+        book.given += 1
+        book.orders.add(proposal.order)
         self.why = proposal.why
         return proposal.order
 
@@ -97,15 +116,7 @@ class Staff:
 
     def _open(self, desk: Desk) -> None:
         """A new turn: what is worth having, who goes where, where the river is to be crossed."""
-        book = self._book
-        book.turn, book.phase, book.given, book.reviews = desk.state.clock.turn, 0, 0, 0
-        book.battle = None
-        for kept in (book.called_off, book.appraisals, book.reaches, book.targets, book.charts):
-            kept.clear()
-        book.settled.clear()
-        book.waits.clear()
-        book.orders.clear()
-        book.refused.clear()
+        book = desk.book
         axes.note_waits(desk)
         book.goals = goals(desk)
         tasks = axes.allot(desk, book.goals)
@@ -122,7 +133,7 @@ class Staff:
 
     def _review(self, desk: Desk) -> None:
         """After an order: new enemies in sight send the staff back to its attacks; what happened there counts."""
-        book = self._book
+        book = desk.book
         known: set[int] = book.charts["foes"]
         fresh = set(desk.foes) - known
         if fresh and book.phase > ATTACKS and book.reviews < REVIEWS:
@@ -135,7 +146,7 @@ class Staff:
         known |= fresh
 
     def _next(self, desk: Desk) -> Proposal:
-        book = self._book
+        book = desk.book
         while book.phase < len(PHASES) and book.given < MOST_ORDERS:
             for proposal in PHASES[book.phase][1](desk):
                 if _again(book, proposal.order):
@@ -150,6 +161,14 @@ class Staff:
                 book.charts.pop("supply ahead", None)
                 book.charts.pop("supply", None)  # the attacks have opened roads, or lost them
         return Proposal(od.EndTurn(), "; ".join(self.plan[:3]) or "nothing left to do")
+
+
+def _own_ids(state: State, faction: int) -> tuple[str, ...]:
+    """Units of a view by row, as far as the rows are the same in each view of a turn: own and friendly ones."""
+    world = state.world
+    return tuple(
+        unit for unit, owner in zip(world.roster.id, world.roster.faction, strict=True) if world.friends(faction, owner)
+    )
 
 
 def _again(book: Notebook, order: od.Order) -> bool:

@@ -11,7 +11,7 @@ from game.ai.staff.desk import Desk
 from game.ai.staff.notebook import Post
 from game.rules import airspace, combat, ground, people, support, zones
 from game.state import State
-from game.state.tables import MOVED
+from game.state.codes import Spent
 
 PRICES = {"strike": 2, "drones": 1, "fires": 2, "sof": 2, "svbied": 5, "kalibr": 8}
 """What a point of support must earn, in tenths, before it is committed."""
@@ -27,7 +27,7 @@ def imagined(state: State, posts: list[Post]) -> State:
     for post in posts:
         if hexes[post.row] != post.hex:
             hexes[post.row] = post.hex
-            spent[post.row] |= MOVED
+            spent[post.row] |= Spent.MOVED
             moved = True
     if not moved:
         return state
@@ -77,17 +77,29 @@ def _exits(desk: Desk, target: int, origins: set[int]) -> int:
 
 
 def score_of(desk: Desk, state: State, order: od.Attack, ground_worth: int, exits: int) -> tuple[int, int]:
-    """(worth of an attack in tenths, chance of a retreat in 36): the middle between the ends of the forecast."""
-    forecast = engine.odds(state, order)
-    doctrine, total, chance = desk.doctrine, -2 * harm_price(desk, order), 0
+    """(worth of an attack in tenths, throws of 36 that get on with it): by the odds as known, and what comes of them.
+
+    A hex that is not emptied counts for the share of its defenders' steps that are lost: so towns are taken, where
+    nobody falls back (6.3).
+    """
+    odds = engine.odds(state, order).known
+    doctrine, total, chance = desk.doctrine, -harm_price(desk, order), 0
     own_step = min(doctrine.own_step, desk.world.rules.victory.step_lost) if desk.last_turn else doctrine.own_step
-    for odds in (forecast.worst, forecast.best):
-        mine, his = odds.expected()
-        retreat = odds.chance("retreat")
-        pocket = 10 if exits == 0 else 5 if exits <= 2 else 0
-        total += (his * doctrine.step - mine * own_step) // 72 + retreat * (ground_worth + pocket) // 36
-        chance += retreat
-    return total // 2, chance // 2
+    pocket = 10 if exits == 0 else 5 if exits <= 2 else 0
+    steps = max(1, sum(state.units.steps[row] for row in odds.fight.sides.foes))
+    mine = his = gained = 0
+    for one in odds.outcomes:
+        after, ways = one.after, one.ways
+        mine += ways * (2 * after.attacker_lost + after.attacker_disrupted)
+        his += ways * (2 * after.defender_lost + after.defender_disrupted)
+        if after.cleared:
+            gained += ways * steps
+        elif one.result.retreat:
+            gained += ways * min(steps, after.defender_lost)
+        if after.cleared or one.result.retreat:
+            chance += ways
+    total += (his * doctrine.step - mine * own_step) // 72 + gained * (ground_worth + pocket) // (36 * steps)
+    return total, chance
 
 
 def harm_price(desk: Desk, order: od.Attack) -> int:
@@ -138,7 +150,7 @@ def _prepared(
     """With a command point to spare, attackers that have not moved prepare the attack, if that gains enough."""
     spare = desk.state.factions.command[desk.me] - combat.price_of(state, order)[0]
     if spare < (3 if desk.book.sites else 1) or any(
-        state.units.spent[desk.world.row[unit]] & MOVED for unit in order.units
+        state.units.spent[desk.world.row[unit]] & Spent.MOVED for unit in order.units
     ):
         return order, score, chance
     tried = replace(order, set_piece=True)

@@ -8,9 +8,24 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Annotated, Any
 
+from game.scenario.looks import LOOKS
 from game.schema.limits import FACTIONS, TURNS
 from game.schema.problems import quoted
-from game.schema.spec import Contradiction, Date, Doc, FormatVersion, Id, Int, Name, Overrides, Prose, Ref, Size, Text
+from game.schema.spec import (
+    Choice,
+    Contradiction,
+    Date,
+    Doc,
+    FormatVersion,
+    Id,
+    Int,
+    Name,
+    Overrides,
+    Prose,
+    Ref,
+    Size,
+    Text,
+)
 
 Faction = Annotated[str, Ref("faction", "id of a faction", "saa")]
 
@@ -26,6 +41,9 @@ class FactionEntry:
     command: Annotated[int, Int(0, 40, "command points", "granted at the start of each of its turns")]
     liaison: Annotated[int, Int(0, 20, "liaison points", "granted at the start of each of its turns")] = 0
     player: Annotated[str, Text(40, "who plays it unless a person takes the seat", "staff")] = "staff"
+    look: Annotated[
+        str | None, Choice(*LOOKS, doc="colours and emblem; without it the next that no faction has", example="blue")
+    ] = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +106,9 @@ class ScenarioFile:
             game = f"{self.turns} turns of {self.days_per_turn} days from {self.first_day}"
             what = f"{game} run past the year {date.max.year}"
             yield Contradiction("first_day", what, "begin earlier, or play fewer or shorter turns")
+        looks = [faction.look for faction in self.factions if faction.look is not None]
+        if len(set(looks)) < len(looks):
+            yield Contradiction("factions", "two factions have the same look", "give each a look of its own")
         ids = [faction.id for faction in self.factions]
         missing = [one for one in ids if one not in self.sequence]
         if missing and set(self.sequence) <= set(ids):

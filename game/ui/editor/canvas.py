@@ -65,14 +65,14 @@ class Canvas(Travelling):
         self.map.fences = self._fences(drawn, shown, hand)
         self.map.rings = self._rings(drawn, shown, pick)
         self.map.set_overlays(*self._overlays(drawn, shown, hand))
-        self.minimap.set_situation(drawn.holders if "control" in shown.layers else (), self.map.stacks)
+        self.minimap.set_situation(drawn.held_looks if "control" in shown.layers else (), self.map.stacks)
 
     def renew_minimap(self) -> None:
         """Draw the small map anew if the ground has changed; it may lag behind by a moment."""
         if self._minimap_of is not self.drawn.picture:
             self._minimap_of = self.drawn.picture
             self.minimap = self._new_minimap()
-            self.minimap.set_situation(self.drawn.holders, self.map.stacks)
+            self.minimap.set_situation(self.drawn.held_looks, self.map.stacks)
 
     def _fences(self, drawn: Drawn, shown: Shown, hand: Hand) -> tuple[Fence, ...]:
         wanted = "line" in shown.layers or hand.tool == "line"
@@ -92,7 +92,7 @@ class Canvas(Travelling):
         layers: list[Overlay] = []
         areas = hand.tool == "area"
         if "control" in shown.layers and (not areas or hand.zone[0] == "control"):
-            layers.append(control_overlay(drawn.holders, self.theme, 58 if areas else 24))
+            layers.append(control_overlay(drawn.held_looks, self.theme, 58 if areas else 24))
         if areas and hand.zone[0] != "control":
             layers += zone_overlays(drawn, hand.zone, self.theme)
         return layers
@@ -119,7 +119,7 @@ class Canvas(Travelling):
         self.minimap_box = minimap
         if changed:
             self.minimap = self._new_minimap()
-            self.minimap.set_situation(self.drawn.holders, self.map.stacks)
+            self.minimap.set_situation(self.drawn.held_looks, self.map.stacks)
 
     @property
     def minimap_at(self) -> tuple[int, int]:
@@ -162,7 +162,7 @@ class Canvas(Travelling):
             x, y = camera.hex_on_screen(mark.hex) if mark.hex >= 0 else (-1e6, 0)
             if not camera.holds((x, y)) or shown.faction not in ("", mark.faction):
                 continue
-            livery = self.theme.livery(mark.faction)
+            livery = self.theme.livery(self.drawn.looks.get(mark.faction))
             cx, cy, a = x - 0.30 * k, y + 0.24 * k, max(5.0, 0.13 * k)
             house = [(cx - a, cy - a * 0.3), (cx, cy - a), (cx + a, cy - a * 0.3), (cx + a, cy + a), (cx - a, cy + a)]
             pygame.draw.polygon(screen, livery.body, house)
@@ -242,7 +242,8 @@ class Canvas(Travelling):
         if preview.erase:
             return theme.marks.bad
         if hand.tool == "area":
-            return theme.livery(preview.faction).body if preview.faction else theme.interface.accent
+            look = self.drawn.looks.get(preview.faction)
+            return theme.livery(look).body if look is not None else theme.interface.accent
         inks = {"river": theme.map.river_edge, "road": theme.map.highway, "wall": theme.map.escarpment}
         inks |= {"border": theme.map.border, "terrain": theme.map.name_halo}
         return inks.get(hand.tool, theme.interface.accent)

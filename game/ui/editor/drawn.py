@@ -26,6 +26,7 @@ from game.scenario.files.map import CrossingEntry, ExitEntry, PlaceEntry
 from game.scenario.files.relations import AirZone, Area, Sector
 from game.scenario.ground_tables import Gazetteer, line_sides, zones
 from game.scenario.loading import common_rules
+from game.scenario.looks import dealt
 from game.scenario.outline import DrawnLine, DrawnRoad
 from game.scenario.reading import forces_name
 from game.scenario.victory import PrizeSpec
@@ -89,6 +90,18 @@ class Drawn:
     def factions(self) -> tuple[str, ...]:
         """Ids of the factions."""
         return tuple(one.id for one in self.head.factions) if self.head is not None else ()
+
+    @property
+    def looks(self) -> dict[str, str]:
+        """The look of each faction by its id."""
+        entries = self.head.factions if self.head is not None else ()
+        return dict(zip((one.id for one in entries), dealt(one.look for one in entries), strict=True))
+
+    @property
+    def held_looks(self) -> tuple[str | None, ...]:
+        """Per hex the look of who holds it, None for nobody."""
+        looks = self.looks
+        return tuple(looks.get(holder) if holder is not None else None for holder in self.holders)
 
     def at(self, here: int) -> tuple[UnitMark, ...]:
         """Units that start in a hex."""

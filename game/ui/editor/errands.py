@@ -15,8 +15,11 @@ from game.ui.editor.copies import copy_to
 from game.ui.editor.drawn import Drawn
 from game.ui.editor.folders import ID_LETTERS, free_id, is_writable
 from game.ui.editor.hand import Hand, Pick, free_name
+from game.ui.editor.help_scene import EditorHelp
 from game.ui.editor.removals import removal
+from game.ui.editor.text_scene import TextScene
 from game.ui.editor.underlay import Underlays
+from game.ui.places import ToPlayTest
 from game.ui.scene import Change, Desk, Pop, Push, Quit, Scene
 from game.ui.scenes.dialog import Dialog, Prompt, fault_message
 from game.workshop import (
@@ -192,21 +195,15 @@ class Errands(ABC):
             self.say("Mend the errors first: a game needs a scenario without any.", bad=True)
             self.checks.step(0)
             return
-        from game.ui.editor.playtest import PlayTest
-
-        self.pending = Push(PlayTest(self.desk, world))
+        self.pending = Push(ToPlayTest(world))
 
     def open_help(self) -> None:
         """Keys and tools."""
-        from game.ui.editor.help_scene import EditorHelp
-
         self.drop()
         self.pending = Push(EditorHelp(self.desk))
 
     def open_text(self, file: str, line: int = 0, find: str = "") -> None:
         """Show a file as text, at a line or at the first one that holds some words."""
-        from game.ui.editor.text_scene import TextScene
-
         self.drop()
         name = file or self._file_in_hand()
         if not line and find:

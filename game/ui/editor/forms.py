@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import partial
-from typing import Protocol
 
 from game.scenario.files.map import CROSSING_KINDS, PLACE_KINDS
 from game.ui.editor.drawn import Drawn
 from game.ui.editor.form_column import FormColumn
-from game.ui.editor.hand import Pick, Studio
+from game.ui.editor.form_parts import DIGITS, Formed, number, remove_and_text
+from game.ui.editor.hand import Pick
 from game.ui.editor.lines import LINE_KINDS, WORDS, lines_of
 from game.ui.editor.placing_tools import PRIZE_KINDS, hex_of
-from game.ui.editor.signs import Shown
+from game.ui.editor.scenario_form import fill_scenario
+from game.ui.editor.unit_form import fill_unit
 from game.workshop import (
     ChangeCrossing,
     ChangeExit,
@@ -23,67 +24,15 @@ from game.workshop import (
     ChangeZone,
     Edit,
     RenamePlace,
-    Underlay,
-    Workshop,
 )
 from game.workshop.edits.zones import ZoneKind
 
 BANKS = (None, "west", "east", "na")
 BANK_WORDS = ("not told", "west", "east", "on an island")
-DIGITS = "0123456789"
-
-
-class Formed(Studio, Protocol):
-    """What the form can ask beyond what tools can."""
-
-    bench: Workshop
-    shown: Shown
-    picture_trouble: str
-    """Why the picture beneath the map cannot be shown; "" when it can."""
-
-    @property
-    def underlay(self) -> Underlay | None:
-        """The picture beneath the map."""
-        ...
-
-    def fade(self, percent: int) -> None:
-        """Another opacity of that picture."""
-        ...
-
-    def do_all(self, *edits: Edit) -> bool:
-        """Do several edits as one step of undo."""
-        ...
-
-    def remove(self) -> None:
-        """Remove what is chosen."""
-        ...
-
-    def copy(self) -> None:
-        """Copy what is chosen."""
-        ...
-
-    def open_text(self, file: str, line: int = 0, find: str = "") -> None:
-        """Show a file as text."""
-        ...
-
-    def set_shown(self, shown: Shown) -> None:
-        """Show other layers."""
-        ...
-
-    def ask_picture(self) -> None:
-        """Choose a picture to lie beneath the map."""
-        ...
-
-    def touch(self) -> None:
-        """Lay forms and map out anew."""
-        ...
 
 
 def fill_form(column: FormColumn, studio: Formed) -> None:
     """The form of what is chosen."""
-    from game.ui.editor.scenario_form import fill_scenario
-    from game.ui.editor.unit_form import fill_unit
-
     column.finish_line()  # which may rename what is chosen
     drawn, pick = studio.drawn, studio.pick
     column.begin(("form", *pick[:3]))
@@ -108,18 +57,6 @@ def exists(drawn: Drawn, pick: Pick) -> bool:
     if pick[0] == "unit":
         return drawn.unit(pick[1]) is not None
     return hex_of(drawn, pick) >= 0
-
-
-def remove_and_text(column: FormColumn, studio: Formed, file: str, find: str, copy: bool = False) -> None:
-    """The buttons that every form ends with."""
-    copies = (("Copy", studio.copy, "Ctrl+D", "A second one with everything of this one."),) if copy else ()
-    text = ("Text", lambda: studio.open_text(file, find=find), "", f"Show {file} as text.")
-    column.buttons(*copies, ("Remove", studio.remove, "Del", "Take it out of the scenario."), text)
-
-
-def number(text: str, low: int, high: int) -> int:
-    """A number as typed, kept in its range."""
-    return max(low, min(high, int(text or "0")))
 
 
 def _place(column: FormColumn, studio: Formed, drawn: Drawn) -> None:

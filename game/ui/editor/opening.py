@@ -9,7 +9,7 @@ from game.scenario.packs import is_pack
 from game.ui.editor.copies import copy_to, unpacked
 from game.ui.editor.folders import free_id, is_writable, only_copied, require_new_id
 from game.ui.editor.scene import EditorScene
-from game.ui.scene import Change, Desk, Push, Replace, Scene
+from game.ui.scene import Change, Desk, Replace, Scene
 from game.ui.scenes.dialog import Prompt, Waiting
 from game.workshop import Workshop
 from game.workshop.laying_out import lay_out
@@ -28,10 +28,10 @@ def editor_of(desk: Desk, scenario: str | Path) -> EditorScene:
     return scene
 
 
-def edit_entry(desk: Desk, here: Scene, folder: Path) -> Change:
+def edit_folder(desk: Desk, here: Scene, folder: Path) -> Scene:
     """From the list of scenarios to the editor; of a copy the id is asked for first."""
     if not only_copied(folder):
-        return Push(Waiting(desk, LAID_OUT, lambda: Replace(editor_of(desk, folder)), here, TROUBLE))
+        return Waiting(desk, LAID_OUT, lambda: Replace(editor_of(desk, folder)), here, TROUBLE)
 
     def make(name: str) -> Change | None:
         return Replace(Waiting(desk, LAID_OUT, lambda: Replace(_copy(desk, folder, name)), here, TROUBLE))
@@ -40,7 +40,7 @@ def edit_entry(desk: Desk, here: Scene, folder: Path) -> Change:
         "What ships with the game, and every pack, stays as it is. The copy lies among your own scenarios; "
         "its id is the name of its folder: letters, digits, _ and -."
     )
-    return Push(Prompt(desk, here, "Edit a copy", text, free_id(folder.stem), "Make the copy", make, 40))
+    return Prompt(desk, here, "Edit a copy", text, free_id(folder.stem), "Make the copy", make, 40)
 
 
 def _copy(desk: Desk, folder: Path, name: str) -> EditorScene:
@@ -55,7 +55,7 @@ def _copy(desk: Desk, folder: Path, name: str) -> EditorScene:
     return scene
 
 
-def ask_new(desk: Desk, here: Scene) -> Change:
+def ask_new(desk: Desk, here: Scene) -> Scene:
     """A new scenario: its id is asked for, then it opens in the editor."""
 
     def make(name: str) -> Change | None:
@@ -65,7 +65,7 @@ def ask_new(desk: Desk, here: Scene) -> Change:
         "A small scenario that explains itself is laid out among your own: two towns on a road, a river, a bridge. "
         "Its id is the name of its folder: letters, digits, _ and -."
     )
-    return Push(Prompt(desk, here, "A new scenario", text, "my_scenario", "Lay it out", make, 40))
+    return Prompt(desk, here, "A new scenario", text, "my_scenario", "Lay it out", make, 40)
 
 
 def _new(desk: Desk, name: str) -> EditorScene:

@@ -146,7 +146,7 @@ def _faction(column: FormColumn, studio: Optioned, drawn: Drawn) -> None:
     if hand.faction not in drawn.factions:
         hand.faction = (*drawn.factions, "")[0]
     for one in drawn.head.factions if drawn.head is not None else ():
-        livery = column.desk.theme.livery(one.id)
+        livery = column.desk.theme.livery(drawn.looks.get(one.id))
         column.add(23, Swatch(column.desk, _box(), livery.body, one.adjective, "", one.id == hand.faction,
                               _set(studio, "faction", one.id)))  # fmt: skip
 
@@ -193,7 +193,7 @@ def _area(column: FormColumn, studio: Optioned, drawn: Drawn) -> None:
         if not hand.zone[1]:
             hand.zone = ("control", (*drawn.factions, "")[0])
         for one in drawn.head.factions if drawn.head is not None else ():
-            livery, now = column.desk.theme.livery(one.id), ("control", one.id)
+            livery, now = column.desk.theme.livery(drawn.looks.get(one.id)), ("control", one.id)
             column.add(23, Swatch(column.desk, _box(), livery.tint, one.adjective, "", hand.zone == now,
                                   _set(studio, "zone", now)))  # fmt: skip
         return

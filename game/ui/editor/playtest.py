@@ -8,10 +8,10 @@ from dataclasses import replace
 import pygame
 
 from game.scenario.world import World
-from game.ui.scene import Change, Desk, Pop, Push, Replace, Restart, Scene, Stack
-from game.ui.scenes.menu import Menu
+from game.ui.places import ToMenu, ToSides
+from game.ui.scene import Change, Desk, Place, Pop, Restart, Scene, Stack
 from game.ui.scenes.pause import PauseScene
-from game.ui.scenes.sides import Sides
+from game.ui.table.places import ToPause
 
 
 class PlayTest:
@@ -20,11 +20,15 @@ class PlayTest:
     It keeps no automatic saves: a test must not push the player's own games out.
     """
 
-    def __init__(self, desk: Desk, world: World) -> None:
-        self._outer = desk
+    def __init__(self, desk: Desk, world: World, find: Callable[[Desk, Place], Scene]) -> None:
+        self._outer, self._find_outside = desk, find
         self.desk = replace(desk, settings=replace(desk.settings, autosave=False))
-        self.stack = Stack(Sides(self.desk, world))
+        self.stack = Stack(ToSides(world), self._find)
         self.stack.top.resize()
+
+    def _find(self, place: Place) -> Scene:
+        """As everywhere, but for the menu over the game."""
+        return TestPause(self.desk, place.table) if isinstance(place, ToPause) else self._find_outside(self.desk, place)
 
     def handle(self, event: pygame.event.Event) -> Change | None:
         """To the scene on top. A test is not saved, and does not load: the player's quick save is another game's."""
@@ -37,11 +41,8 @@ class PlayTest:
         return self._follow(self.stack.top.update(seconds))
 
     def _follow(self, change: Change | None) -> Change | None:
-        if isinstance(change, Push | Replace) and type(change.scene) is PauseScene:
-            change = Push(TestPause(self.desk, change.scene))
-        if isinstance(change, Restart) and isinstance(change.scene, Menu):
-            return Pop()
-        return None if self.stack.change(change) else Pop()
+        leaving = isinstance(change, Restart) and isinstance(change.scene, ToMenu)
+        return None if not leaving and self.stack.change(change) else Pop()
 
     def resize(self) -> None:
         """The window has a new size."""
@@ -64,18 +65,9 @@ class TestPause(PauseScene):
 
     __test__ = False
 
-    def __init__(self, desk: Desk, made: PauseScene) -> None:
-        super().__init__(desk, made.table)
-
     def _items(self) -> list[tuple[str, Callable[[], None], str]]:
         kept = [item for item in super()._items() if not item[0].startswith(("Save", "Load"))]
         return [*kept, ("Back to the editor", self._to_editor, "")]
 
     def _to_editor(self) -> None:
-        self.go(Restart(_menu(self.desk)))
-
-
-def _menu(desk: Desk) -> Menu:
-    from game.ui.library import Library
-
-    return Menu(desk, Library(desk.theme, []))
+        self.go(Restart(ToMenu()))

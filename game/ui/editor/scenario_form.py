@@ -8,13 +8,15 @@ from functools import partial
 import pygame
 
 from game.scenario.files import ScenarioFile
+from game.scenario.files.scenario import FactionEntry
+from game.scenario.looks import LOOKS
 from game.schema.limits import TURNS
 from game.ui.editor.drawn import Drawn
 from game.ui.editor.form_column import FormColumn
-from game.ui.editor.forms import DIGITS, Formed, number
+from game.ui.editor.form_parts import DIGITS, Formed, number
 from game.ui.editor.palette import Swatch
 from game.ui.editor.signs import Shown
-from game.workshop import ScenarioField, SetUnderlay, Underlay
+from game.workshop import ChangeFaction, ScenarioField, SetUnderlay, Underlay
 
 LAYER_WORDS = (
     ("units", "Units and sources", "units and sources"),
@@ -109,7 +111,7 @@ def _later(column: FormColumn, studio: Formed, drawn: Drawn) -> None:
         return
     column.heading(f"To come: {len(later)} unit{'s' * (len(later) > 1)}")
     for mark in later[:LATER_SHOWN]:
-        livery = column.desk.theme.livery(mark.faction)
+        livery = column.desk.theme.livery(drawn.looks.get(mark.faction))
         when = mark.entry.arrives[5:] if mark.entry.arrives else "event" if mark.entry.event else "?"
         pick = ("unit", mark.entry.id)
         box = pygame.Rect(0, 0, 1, 1)
@@ -129,6 +131,7 @@ def _head(column: FormColumn, studio: Formed, drawn: Drawn) -> None:
         _prose(column, studio, "Summary", ("summary",), head.summary, "What the scenario is, for the menu.")
         _prose(column, studio, "Briefing", ("briefing",), head.briefing or "", "What players read before the game.")
         for one in head.factions:
+            _look(column, studio, drawn, one)
             aim = (head.aims or {}).get(one.id, "")
             tip = f"What {one.name} is to achieve."
             _prose(column, studio, f"Aim {one.adjective}", ("aims", one.id), aim, tip)
@@ -136,6 +139,19 @@ def _head(column: FormColumn, studio: Formed, drawn: Drawn) -> None:
         _made(column, studio)
     tip = "Events, doctrine, relations: whatever has no form of its own."
     column.buttons(("All files as text", lambda: studio.open_text("scenario.yaml"), "F2", tip))
+
+
+def _look(column: FormColumn, studio: Formed, drawn: Drawn, faction: FactionEntry) -> None:
+    """Colours and emblem of a faction: one that no other has, or whatever is dealt."""
+    taken = {one.look for one in drawn.head.factions if one is not faction} if drawn.head is not None else set()
+    looks = [None, *(look for look in LOOKS if look not in taken or look == faction.look)]
+    words = [f"as dealt: {drawn.looks[faction.id]}" if faction.look is None else "as dealt", *filter(None, looks)]
+
+    def change(number: int) -> None:
+        studio.do(ChangeFaction(faction.id, "look", looks[number]))
+
+    tip = f"Colours and emblem of {faction.name}."
+    column.pick(f"Look {faction.adjective}", words, looks.index(faction.look), change, tip)
 
 
 def _made(column: FormColumn, studio: Formed) -> None:

@@ -73,7 +73,7 @@ def face_of(drawn: Drawn, mark: UnitMark) -> UnitFace:
     attack, defence = number(unit.attack, "attack"), number(unit.defence, "defence")
     movement = number(unit.movement, "movement")
     return UnitFace(
-        mark.faction,
+        drawn.looks.get(mark.faction, ""),
         (unit.symbol or (kind.symbol if kind is not None else "infantry")).replace("-", "_"),
         unit.size,
         steps=unit.steps,

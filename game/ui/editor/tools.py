@@ -107,7 +107,7 @@ def _paint_thing(
     wide: int,
     ink: Colour,
 ) -> None:
-    c, faction = theme.map, next(iter(theme.factions.values()))
+    c, faction = theme.map, next(iter(theme.looks.values()))
     if key == "crossing":
         pygame.draw.lines(screen, c.river, False, at((2, 10), (18, 10)), wide + 3)
         pygame.draw.lines(screen, ink, False, at((7, 4), (7, 16)), wide - 1)

@@ -7,7 +7,7 @@ from functools import partial
 
 from game.ui.editor.drawn import Drawn, UnitMark
 from game.ui.editor.form_column import FormColumn
-from game.ui.editor.forms import DIGITS, Formed, remove_and_text
+from game.ui.editor.form_parts import DIGITS, Formed, remove_and_text
 from game.ui.editor.hand import Spot
 from game.ui.editor.options import QUALITIES, QUALITY_WORDS, SIZE_WORDS, SIZES, type_words
 from game.ui.editor.placing_tools import things_at

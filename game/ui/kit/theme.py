@@ -153,7 +153,7 @@ class Theme:
     """The whole look of the table."""
 
     fonts: FontFiles
-    factions: Mapping[str, Livery]
+    looks: Mapping[str, Livery]
     neutral: Livery
     ground: Mapping[str, Colour]
     map: MapColours
@@ -163,9 +163,9 @@ class Theme:
     interface: InterfaceColours
     sizes: Sizes
 
-    def livery(self, faction: str | None) -> Livery:
-        """How a faction looks; unknown or no faction looks neutral."""
-        return self.factions.get(faction or "", self.neutral)
+    def livery(self, look: str | None) -> Livery:
+        """A look by its name; nobody, and a name the theme does not know, looks neutral."""
+        return self.looks.get(look or "", self.neutral)
 
     def terrain(self, terrain: str) -> Colour:
         """Ground colour of a terrain id; an id the theme does not know is drawn as desert."""

@@ -10,6 +10,7 @@ from math import cos, pi, sin
 
 import pygame
 
+from game.ui.kit.emblems import paint_emblem
 from game.ui.kit.fonts import NARROW_STRONG, Fonts
 from game.ui.kit.symbols import SymbolSheet
 from game.ui.kit.theme import Colour, Livery, Theme
@@ -28,7 +29,7 @@ class CounterPainter:
 
     def paint(self, face: Face, size: int) -> pygame.Surface:
         """A new picture of a counter."""
-        livery = self._theme.livery(face.faction)
+        livery = self._theme.livery(face.look)
         canvas = _Canvas(size)
         canvas.body(livery, dim=_dimming(face))
         if isinstance(face, ContactFace):
@@ -127,18 +128,8 @@ class _Canvas:
         """The faction's sign in the upper left corner."""
         k = self._k
         a = k * (0.125 if self.size >= NUMBERS_FROM else 0.17)
-        x = y = k * (inset + 0.025)
-        if livery.emblem == "bar":
-            for i in (0, 1):
-                pygame.draw.rect(self._board, livery.ink, (x, y + a * (0.1 + 0.5 * i), a, a * 0.3))
-        elif livery.emblem == "triangle":
-            self._shape(livery.ink, ((x + a / 2, y), (x + a, y + a * 0.9), (x, y + a * 0.9)))
-        elif livery.emblem == "square":
-            pygame.draw.rect(self._board, livery.ink, (x + a * 0.1, y + a * 0.1, a * 0.75, a * 0.75))
-        elif livery.emblem == "ring":
-            pygame.draw.circle(self._board, livery.ink, (x + a / 2, y + a / 2), a / 2, max(1, round(a * 0.22)))
-        else:
-            self._shape(livery.ink, ((x + a / 2, y), (x + a, y + a / 2), (x + a / 2, y + a), (x, y + a / 2)))
+        middle = k * (inset + 0.025) + a / 2
+        paint_emblem(self._board, livery.emblem, livery.ink, (middle, middle), a / 2)
 
     def pips(self, face: UnitFace, livery: Livery, theme: Theme, big: bool) -> None:
         """A square a step: filled, shaken (a slash in it) or lost (hollow); a column on large counters, else a row."""

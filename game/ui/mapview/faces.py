@@ -9,10 +9,11 @@ from dataclasses import dataclass
 class UnitFace:
     """A known unit. ``steps`` are those left, ``disrupted`` of them shaken, out of ``full``; None hides a number.
 
-    ``supply`` is supplied, stretched, cut or cut_long; ``spent`` is empty, moved or acted; ``entrenched`` 0 to 2.
+    ``look`` is that of its faction; ``supply`` is supplied, stretched, cut or cut_long; ``spent`` is empty, moved or
+    acted; ``entrenched`` 0 to 2.
     """
 
-    faction: str
+    look: str
     kind: str
     echelon: str = ""
     steps: int = 1
@@ -32,7 +33,7 @@ class UnitFace:
 class ContactFace:
     """Something seen but not identified: ``size`` 1 small to 3 large, ``age`` turns since it was seen."""
 
-    faction: str | None
+    look: str | None
     size: int = 1
     age: int = 0
 

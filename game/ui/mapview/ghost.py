@@ -11,6 +11,7 @@ from dataclasses import dataclass
 import pygame
 
 from game.ui.camera import RADIUS, Camera
+from game.ui.kit.emblems import paint_emblem
 from game.ui.kit.fonts import BODY, STRONG, Fonts
 from game.ui.kit.theme import Colour, Livery, Theme
 
@@ -22,10 +23,10 @@ DARK = Colour(30, 24, 14)
 
 @dataclass(frozen=True, slots=True)
 class Ghost:
-    """Who held a hex in history, "" nobody; ``differs`` from the game."""
+    """The look of who held a hex in history, "" nobody; ``differs`` from the game."""
 
     hex: int
-    faction: str
+    look: str
     differs: bool = False
 
 
@@ -43,17 +44,17 @@ class GhostPainter:
         for one in ghosts:
             x, y = camera.hex_on_screen(one.hex)
             if room.collidepoint(x, y):
-                flag = self.flag(one.faction, one.differs, tall)
+                flag = self.flag(one.look, one.differs, tall)
                 at = (x + camera.zoom * RADIUS * 0.62, y - camera.zoom * 0.20)
                 screen.blit(flag, (round(at[0] - flag.get_width() / 2), round(at[1] - flag.get_height() / 2)))
 
-    def flag(self, faction: str, differs: bool, tall: int) -> pygame.Surface:
+    def flag(self, look: str, differs: bool, tall: int) -> pygame.Surface:
         """The picture of a flag; one that agrees with the game is a little smaller."""
-        key = (faction, differs, tall)
+        key = (look, differs, tall)
         if key not in self._pictures:
             if len(self._pictures) > 64:
                 self._pictures.clear()
-            livery = self._theme.livery(faction or None)
+            livery = self._theme.livery(look)
             self._pictures[key] = _flag(livery, differs, tall if differs else tall * 5 // 6)
         return self._pictures[key]
 
@@ -74,28 +75,13 @@ def _flag(livery: Livery, differs: bool, tall: int) -> pygame.Surface:
     pygame.draw.polygon(board, rim, _grown(cloth, k * 0.035))
     pygame.draw.polygon(board, livery.body, cloth)
     pygame.draw.rect(board, rim.mixed(livery.edge, 40), pole)
-    _emblem(board, livery, (left + wide * 0.38, top + high / 2), high * 0.27)
+    paint_emblem(board, livery.emblem, livery.ink, (left + wide * 0.38, top + high / 2), high * 0.27, 2)
     return pygame.transform.smoothscale(board, (side, side))
 
 
 def _grown(points: list[tuple[float, float]], by: float) -> list[tuple[float, float]]:
     mx, my = sum(x for x, _ in points) / len(points), sum(y for _, y in points) / len(points)
     return [(x + (by if x > mx else -by), y + (by if y > my else -by if y < my else 0)) for x, y in points]
-
-
-def _emblem(board: pygame.Surface, livery: Livery, middle: tuple[float, float], a: float) -> None:
-    (x, y), ink = middle, livery.ink
-    if livery.emblem == "bar":
-        pygame.draw.rect(board, ink, (x - a, y - a * 0.75, 2 * a, a * 0.5))
-        pygame.draw.rect(board, ink, (x - a, y + a * 0.25, 2 * a, a * 0.5))
-    elif livery.emblem == "triangle":
-        pygame.draw.polygon(board, ink, [(x, y - a), (x + a, y + a * 0.8), (x - a, y + a * 0.8)])
-    elif livery.emblem == "square":
-        pygame.draw.rect(board, ink, (x - a * 0.8, y - a * 0.8, a * 1.6, a * 1.6))
-    elif livery.emblem == "ring":
-        pygame.draw.circle(board, ink, (x, y), a, max(2, round(a * 0.42)))
-    else:
-        pygame.draw.polygon(board, ink, [(x, y - a), (x + a, y), (x, y + a), (x - a, y)])
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,7 +121,7 @@ def draw_legend(
 
 
 def _rows(legend: Legend, painter: GhostPainter, theme: Theme, tall: int) -> list[tuple[pygame.Surface, str]]:
-    shown = next(iter(theme.factions), "")
+    shown = next(iter(theme.looks), "")
     high = round(tall * 0.8)
     words = "holder then, as in the game" if legend.compared else "holder then"
     rows = [(painter.flag(shown, False, round(high * 1.2)), words)]

@@ -32,7 +32,7 @@ class Minimap:
             self._held, self._tinted = held, self._tint(held)
         picture, k = self._tinted.copy(), self._scale
         for stack in stacks:
-            livery = self._theme.livery(stack.faces[0].faction)
+            livery = self._theme.livery(stack.faces[0].look)
             x, y = hex_centre(self._columns, stack.hex)
             dot = pygame.Rect(0, 0, 4, 4)
             dot.center = (round(x * k), round(y * k))

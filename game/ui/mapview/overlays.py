@@ -16,7 +16,7 @@ from game.ui.camera import CORNERS, RADIUS, hex_centre
 from game.ui.kit.fonts import NARROW_STRONG, Fonts
 from game.ui.kit.theme import Colour, Theme
 
-PATTERNS = ("", "rising", "falling", "dots", "cross", "level")
+PATTERNS = ("", "rising", "falling", "dots", "cross", "level", "upright", "grid", "dashes", "bricks")
 TEXT_FROM = 26.0  # zoom from which texts show
 PERIOD = 16  # pixels after which a pattern repeats; divides the size of a piece of the map
 
@@ -41,12 +41,12 @@ Overlay = Mapping[int, HexStyle]
 
 
 def control_overlay(holders: Iterable[str | None], theme: Theme, strength: int = 30) -> dict[int, HexStyle]:
-    """Tint, pattern and border of the ground each faction holds; ``holders`` in hex order, None held by nobody."""
+    """Tint, pattern and border of the ground each faction holds; their looks in hex order, None held by nobody."""
     styles = {
-        faction: HexStyle(
+        look: HexStyle(
             livery.tint.faded(strength), livery.pattern, livery.tint.faded(strength + 24), livery.edge.faded(230)
         )
-        for faction, livery in theme.factions.items()
+        for look, livery in theme.looks.items()
     }
     return {h: styles[holder] for h, holder in enumerate(holders) if holder in styles}
 
@@ -222,10 +222,17 @@ def _hatch(tile: pygame.Surface, pattern: str, colour: Colour) -> None:
             for x in range(0, side, PERIOD):
                 pygame.draw.circle(tile, colour, (x + (PERIOD // 2 if row % 2 else 0) + 2, y + 2), 2)
         return
-    if pattern == "level":
+    if pattern in ("level", "grid", "bricks"):
         for y in range(0, side, PERIOD // 2):
             pygame.draw.line(tile, colour, (0, y), (side, y))
-        return
+    if pattern in ("upright", "grid"):
+        for x in range(0, side, PERIOD // 2):
+            pygame.draw.line(tile, colour, (x, 0), (x, side))
+    if pattern in ("dashes", "bricks"):
+        for row, y in enumerate(range(0, side, PERIOD // 2)):
+            for x in range(PERIOD // 2 if row % 2 else 0, side, PERIOD):
+                across = (x + PERIOD // 2 - 2, y) if pattern == "dashes" else (x, y + PERIOD // 2)
+                pygame.draw.line(tile, colour, (x, y), across)
     step = PERIOD
     for x in range(-side, 2 * side, step):
         if pattern in ("rising", "cross"):

@@ -19,8 +19,10 @@ import pygame
 
 from game import engine
 from game.session import Session
-from game.ui.app import make_desk, open_window
+from game.ui.app import find
+from game.ui.places import ToMenu
 from game.ui.table.scene import TableScene
+from game.ui.window import FIRST_SIZE, make_desk, open_window
 
 SIZE = (1920, 1080)
 FRAMES = 120
@@ -112,14 +114,9 @@ def open_menu() -> dict[str, float]:
     """Open the window, draw the menu once and leave: what a start takes until something can be clicked."""
     os.environ.setdefault("SDL_VIDEODRIVER", "dummy")
     os.environ.setdefault("SDL_AUDIODRIVER", "dummy")
-    import pygame
-
-    from game.ui.app import FIRST_SIZE, make_desk, open_window
-    from game.ui.scenes.menu import first_scene
-
     began = perf_counter()
     screen = open_window(FIRST_SIZE)
-    menu = first_scene(make_desk(FIRST_SIZE), None)
+    menu = find(make_desk(FIRST_SIZE), ToMenu())
     menu.resize()
     menu.draw(screen)
     pygame.display.flip()

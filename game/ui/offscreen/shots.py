@@ -19,7 +19,7 @@ from game import records
 from game.ai.players import make_player
 from game.scenario.shipped import scenario_folder
 from game.session import Session
-from game.ui.app import make_desk, open_window
+from game.ui import overlays
 from game.ui.editor.pictures import editor_scenes
 from game.ui.library import CAMPAIGN, Library, print_picture
 from game.ui.scene import Desk, Scene
@@ -36,6 +36,7 @@ from game.ui.scenes.sides import Seats, Sides
 from game.ui.scenes.victory import VictoryScene
 from game.ui.settings import Settings
 from game.ui.table.scene import TableScene
+from game.ui.window import make_desk, open_window
 
 SIZES = ((1280, 720), (1920, 1080))
 SEED = 7
@@ -192,12 +193,10 @@ class Studio:
             press(table, pygame.K_n)
         yield "table-forecast", table
         press(table, pygame.K_ESCAPE)
-        press(table, pygame.K_v)
-        yield "table-supply", table
-        press(table, pygame.K_v)
-        press(table, pygame.K_o)
-        yield "table-objectives", table
-        press(table, pygame.K_o)
+        for kind in overlays.on_the_bar():
+            table.board.toggle(table, kind.name)
+            yield f"table-{kind.name}", table
+            table.board.toggle(table, kind.name)
         table.ask_end_turn()
         yield "table-checklist", table
         table.dialog = None

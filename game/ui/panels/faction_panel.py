@@ -9,6 +9,7 @@ from game.scenario.world import Prize
 from game.state.tables import State
 from game.ui.kit.fonts import BODY
 from game.ui.kit.lettering import fitted
+from game.ui.panels.acts import LookAt
 from game.ui.panels.flow import Flow, paint_mark
 
 
@@ -35,7 +36,7 @@ def _add_prize(flow: Flow, state: State, faction: int, prize: Prize) -> None:
     desk, world, colours = flow.desk, state.world, flow.desk.theme.interface
     holder = state.hexes.control[prize.hex]
     claimed = prizes.claimed(state, prize.hex) >= 0
-    livery = desk.theme.livery(world.factions[holder].id if holder >= 0 else None)
+    livery = desk.theme.livery(world.factions[holder].look if holder >= 0 else None)
     who = world.factions[holder].adjective if holder >= 0 else "nobody"
     bonus = f" +{prize.first[faction]}" if prize.first[faction] and not paid(state, prize) else ""
     right = f"{prize.points[faction]}{bonus}"
@@ -58,7 +59,7 @@ def _add_prize(flow: Flow, state: State, faction: int, prize: Prize) -> None:
         )
 
     tip = f"{prize.name}: {'claimed' if claimed else 'held'} by {who}. Click to look."
-    flow.block(18.5, paint, ("jump", prize.hex), tip)
+    flow.block(18.5, paint, LookAt(prize.hex), tip)
 
 
 def paid(state: State, prize: Prize) -> bool:

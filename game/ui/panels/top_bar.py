@@ -11,7 +11,8 @@ from game.rules import victory, weather
 from game.state.tables import State
 from game.ui.kit.fonts import BODY, NARROW, STRONG
 from game.ui.kit.theme import Colour
-from game.ui.panels.flow import Act, Page, Spot
+from game.ui.panels.acts import OpenMenu, PanelAct
+from game.ui.panels.flow import Page, Spot
 from game.ui.scene import Desk
 
 MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
@@ -55,7 +56,7 @@ class _Row:
         size: int = 14,
         colour: Colour | None = None,
         tip: str = "",
-        act: Act | None = None,
+        act: PanelAct | None = None,
     ) -> None:
         face = self.desk.fonts.text(words, role, self.desk.px(size), colour or self.desk.theme.interface.text)
         self.paint(
@@ -70,7 +71,7 @@ class _Row:
         width: int,
         painter: Callable[[pygame.Surface, pygame.Rect], object],
         tip: str = "",
-        act: Act | None = None,
+        act: PanelAct | None = None,
     ) -> None:
         box = pygame.Rect(self.x, 0, width, self.picture.get_height())
         painter(self.picture, box)
@@ -108,7 +109,7 @@ def top_bar(desk: Desk, state: State, faction: int, width: int, tall: int, watch
 
 def _player(row: _Row, desk: Desk, state: State, watching: str) -> None:
     world = state.world
-    livery = desk.theme.livery(world.factions[state.faction].id)
+    livery = desk.theme.livery(world.factions[state.faction].look)
     size = desk.px(14)
 
     def badge(screen: pygame.Surface, box: pygame.Rect) -> None:
@@ -202,4 +203,4 @@ def _menu(row: _Row, desk: Desk) -> None:
     pygame.draw.rect(row.picture, desk.theme.interface.raised, box, border_radius=desk.px(4))
     face = desk.fonts.text("Menu", BODY, desk.px(14), desk.theme.interface.text)
     row.picture.blit(face, face.get_rect(center=box.center))
-    row.spots.append(Spot(box, ("menu",), "Save, load, seats, settings (Esc)"))
+    row.spots.append(Spot(box, OpenMenu(), "Save, load, seats, settings (Esc)"))

@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 
 import pygame
 
+from game.ui.kit.emblems import paint_emblem
 from game.ui.kit.fonts import BODY, STRONG
 from game.ui.kit.lettering import write
 from game.ui.kit.theme import Livery
@@ -174,16 +175,5 @@ def badge(screen: pygame.Surface, livery: Livery, box: pygame.Rect) -> None:
     board = pygame.Surface((k, k), pygame.SRCALPHA)
     pygame.draw.rect(board, livery.edge, board.get_rect(), border_radius=k // 7)
     pygame.draw.rect(board, livery.body, board.get_rect().inflate(-k // 10, -k // 10), border_radius=k // 9)
-    m, a = k / 2, k * 0.25
-    if livery.emblem == "bar":
-        for y in (m - a * 0.75, m + a * 0.2):
-            pygame.draw.rect(board, livery.ink, (m - a, y, 2 * a, a * 0.55))
-    elif livery.emblem == "triangle":
-        pygame.draw.polygon(board, livery.ink, [(m, m - a), (m + a, m + a * 0.8), (m - a, m + a * 0.8)])
-    elif livery.emblem == "square":
-        pygame.draw.rect(board, livery.ink, (m - a * 0.8, m - a * 0.8, a * 1.6, a * 1.6))
-    elif livery.emblem == "ring":
-        pygame.draw.circle(board, livery.ink, (m, m), a, round(a * 0.42))
-    else:
-        pygame.draw.polygon(board, livery.ink, [(m, m - a), (m + a, m), (m, m + a), (m - a, m)])
+    paint_emblem(board, livery.emblem, livery.ink, (k / 2, k / 2), k * 0.25)
     screen.blit(pygame.transform.smoothscale(board, box.size), box)

@@ -12,6 +12,7 @@ from game.ui.kit.lettering import write
 from game.ui.scene import Change, Desk, Pop, Push
 from game.ui.scenes.board import ENTER, Board, badge
 from game.ui.scenes.dialog import question
+from game.ui.scenes.leaving import leave
 
 QUIET = 0.6
 """Seconds in which no key opens the curtain: whoever has just ended his turn may still be pressing."""
@@ -55,8 +56,6 @@ class HandoverScene(Board):
         self.go(Push(ask))
 
     def _leave(self) -> Change:
-        from game.ui.scenes.pause import leave
-
         return leave(self.desk, self.session, self)
 
     def update(self, seconds: float) -> Change | None:
@@ -72,7 +71,7 @@ class HandoverScene(Board):
         side = desk.px(84)
         badge(
             screen,
-            desk.theme.livery(faction.id),
+            desk.theme.livery(faction.look),
             pygame.Rect((across - side) // 2, down // 2 - desk.px(170), side, side),
         )
         for text, size, role, colour, y in (

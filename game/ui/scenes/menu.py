@@ -4,20 +4,19 @@ from __future__ import annotations
 
 import contextlib
 import threading
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from pathlib import Path
 
 import pygame
 
 from game import __version__
-from game.scenario.options import with_options
-from game.scenario.shipped import scenario_folder
 from game.store import autosaves_folder
 from game.ui.kit.fonts import STRONG
 from game.ui.kit.lettering import write
 from game.ui.kit.widgets import Button
 from game.ui.library import Library
-from game.ui.scene import Change, Desk, Push, Quit, Scene
+from game.ui.places import ToHelp, ToLoad, ToScenarios, ToSettings
+from game.ui.scene import Change, Desk, Push, Quit
 from game.ui.scenes.board import Board
 
 TITLE = ("Race for", "Deir Ezzor")
@@ -25,18 +24,6 @@ WHEN = "Eastern Syria, September to November 2017"
 DARKEST = 236
 FADE = 0.8
 """Seconds in which the map appears when it was not at hand."""
-
-
-def first_scene(desk: Desk, scenario: str | None, options: Mapping[str, bool] | None = None) -> Scene:
-    """The menu, or the sides of a scenario by name or folder; raises a Fault when it cannot be played."""
-    menu = Menu(desk, Library(desk.theme))
-    if scenario is None:
-        return menu
-    from game.engine import load_scenario
-    from game.ui.scenes.sides import Sides
-
-    world = with_options(load_scenario(scenario), options or {})
-    return Sides(desk, world, home=True, folder=scenario_folder(scenario))
 
 
 class Menu(Board):
@@ -101,39 +88,27 @@ class Menu(Board):
     # --- what the buttons do ---
 
     def _play(self) -> None:
-        from game.ui.scenes.scenarios import Scenarios
-
-        self.go(Push(Scenarios(self.desk, self.library)))
+        self.go(Push(ToScenarios(self.library)))
 
     def _watch(self) -> None:
-        from game.ui.scenes.scenarios import Scenarios
-
-        self.go(Push(Scenarios(self.desk, self.library, watch=True)))
+        self.go(Push(ToScenarios(self.library, watch=True)))
 
     def _edit(self) -> None:
-        from game.ui.scenes.scenarios import Scenarios
-
-        self.go(Push(Scenarios(self.desk, self.library, edit=True)))
+        self.go(Push(ToScenarios(self.library, edit=True)))
 
     def _load(self) -> None:
-        from game.ui.scenes.saves import Saves
-
-        self.go(Push(Saves(self.desk)))
+        self.go(Push(ToLoad()))
 
     def _go_on(self) -> None:
-        from game.ui.scenes.saves import go_on
+        from game.ui.scenes.loading import go_on
 
         self.go(Push(go_on(self.desk, self, self.autosaves)))
 
     def _help(self) -> None:
-        from game.ui.scenes.help import HelpScene
-
-        self.go(Push(HelpScene(self.desk, library=self.library)))
+        self.go(Push(ToHelp(library=self.library)))
 
     def _settings(self) -> None:
-        from game.ui.scenes.settings import SettingsScene
-
-        self.go(Push(SettingsScene(self.desk)))
+        self.go(Push(ToSettings()))
 
     # --- scene ---
 
@@ -155,7 +130,7 @@ class Menu(Board):
         return super().update(seconds)
 
     def _look(self) -> None:
-        from game.ui.scenes.saves import newest_words
+        from game.ui.scenes.loading import newest_words
 
         with contextlib.suppress(OSError):
             self._words = newest_words(self.autosaves)

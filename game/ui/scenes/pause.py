@@ -2,49 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from typing import Protocol
+from collections.abc import Callable
 
 import pygame
 
-from game import records
-from game.faults import Fault
-from game.session import Session
 from game.ui.kit.fonts import BODY, STRONG
 from game.ui.kit.lettering import panel, write
 from game.ui.kit.widgets import Button
-from game.ui.scene import Change, Desk, Pop, Push, Replace, Restart, Scene
+from game.ui.places import ToHelp, ToLoad, ToSettings
+from game.ui.scene import Change, Desk, Pop, Push, Replace
 from game.ui.scenes.board import HUMAN, Below, Board
-from game.ui.scenes.dialog import Dialog, question
-
-LOST = "If you leave now, what was played since the last save is lost."
-
-
-class Table(Scene, Protocol):
-    """What this menu asks of the scene at the table."""
-
-    desk: Desk
-    session: Session
-    curtain: bool
-
-    @property
-    def seats(self) -> Mapping[int, str]:
-        """Player by faction number; "human" for a person."""
-        ...
-
-    def set_seat(self, faction: int, text: str) -> None:
-        """Change who plays a faction."""
-        ...
-
-    def report(self, chapter: int = 0) -> Change:
-        """Aims, dates against history and ledgers of the seat."""
-        ...
+from game.ui.scenes.dialog import question
+from game.ui.scenes.leaving import leave
+from game.ui.table.places import PausedGame, ToResult, ToSave, ToSeats
 
 
 class PauseScene(Board):
     """Esc at the table."""
 
-    def __init__(self, desk: Desk, table: Table) -> None:
+    def __init__(self, desk: Desk, table: PausedGame) -> None:
         super().__init__(desk)
         self.table, self.session = table, table.session
         self.below = Below(table)
@@ -120,34 +96,22 @@ class PauseScene(Board):
         self.told = text
 
     def _save(self) -> None:
-        from game.ui.scenes.saves import Saves
-
-        self.go(Push(Saves(self.desk, self.session, told=self._say)))
+        self.go(Push(ToSave(self.session, self._say)))
 
     def _load(self) -> None:
-        from game.ui.scenes.saves import Saves
-
-        self.go(Push(Saves(self.desk)))
+        self.go(Push(ToLoad()))
 
     def _seats(self) -> None:
-        from game.ui.scenes.sides import Seats
-
-        self.go(Push(Seats(self.desk, self.session.world, self.table.seats, self.table.set_seat)))
+        self.go(Push(ToSeats(self.session.world, self.table.seats, self.table.set_seat)))
 
     def _help(self) -> None:
-        from game.ui.scenes.help import HelpScene
-
-        self.go(Push(HelpScene(self.desk, self.session.world)))
+        self.go(Push(ToHelp(self.session.world)))
 
     def _settings(self) -> None:
-        from game.ui.scenes.settings import SettingsScene
-
-        self.go(Push(SettingsScene(self.desk)))
+        self.go(Push(ToSettings()))
 
     def _result(self) -> None:
-        from game.ui.scenes.victory import VictoryScene
-
-        self.go(Replace(VictoryScene(self.desk, self.session, self.table.seats)))
+        self.go(Replace(ToResult(self.session, self.table.seats)))
 
     def _concede(self) -> None:
         loser = self._loser
@@ -174,19 +138,3 @@ class PauseScene(Board):
             self.go(self.table.report())
             return True
         return False
-
-
-def leave(desk: Desk, session: Session, here: Scene) -> Change:
-    """To the menu, with the game kept as an automatic save; where that fails, only after a question."""
-    from game.ui.scenes.menu import first_scene
-
-    def menu() -> Change:
-        return Restart(first_scene(desk, None))
-
-    try:
-        records.autosave(session, records.autosaves_folder())
-    except Fault as fault:
-        text = f"{fault.message}\n\n**What to do:** {fault.remedy}\n\n{LOST}"
-        answers = [("Leave all the same", menu), ("Stay", lambda: None)]
-        return Push(Dialog(desk, here, "The game could not be saved", text, answers, wide=True, copy=True, danger=True))
-    return menu()

@@ -7,21 +7,24 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import replace
-from datetime import date, datetime
+from datetime import datetime
 from pathlib import Path
+from threading import Thread
 
 import pygame
 
 from game import records
 from game.faults import Fault
+from game.records.editions import edition_words
 from game.session import Session
 from game.ui.kit.lettering import write
 from game.ui.kit.lists import ListBox, TextField
 from game.ui.kit.reading import Prose
 from game.ui.kit.widgets import Choice
-from game.ui.scene import Change, Desk, Pop, Push, Replace, Restart, Scene
-from game.ui.scenes.board import ENTER, HUMAN, Board
-from game.ui.scenes.dialog import Dialog, Prompt, Waiting, fault_message, message, question
+from game.ui.scene import Change, Desk, Pop, Push, Replace
+from game.ui.scenes.board import ENTER, Board
+from game.ui.scenes.dialog import Dialog, Prompt, fault_message, message, question
+from game.ui.scenes.loading import day, loading_table
 
 OWN, AUTOMATIC = 0, 1
 SHELVES = ("Your own saves", "Automatic saves")
@@ -42,6 +45,9 @@ class Saves(Board):
         self.form.focus = 0 if session is not None else 1
         self.name = suggested_name(session) if session is not None else ""
         self.saves: list[records.Listed] = []
+        self._editions: dict[str, str] = {}
+        """What there is to say about the scenario of a save, by its edition; found in the background."""
+        self._search: Thread | None = None
 
     @property
     def folder(self) -> Path:
@@ -84,7 +90,9 @@ class Saves(Board):
         self.form.add(listed)
         left = box.right + desk.px(18)
         about = pygame.Rect(left, page.y, page.right - left, page.height)
-        self.form.add(Prose(desk, about, details(self.found, self.session is not None), 15, always=True))
+        self.form.add(
+            Prose(desk, about, details(self.found, self.session is not None, self._edition()), 15, always=True)
+        )
         one = self.found
         own = self.shelf == OWN and one is not None
         tools = [
@@ -97,6 +105,26 @@ class Saves(Board):
         else:
             main = self.button("Save", self._act, key="Enter", enabled=bool(self.name.strip()))
         self.footer(tools, [main])
+
+    def _edition(self) -> str:
+        """How the chosen game's scenario differs from the installed one, as far as is known yet."""
+        head = self.found.header if self.found is not None else None
+        return self._editions.get(head.edition_sha256, "") if head is not None else ""
+
+    def update(self, seconds: float) -> Change | None:
+        """Look beside the window whether the scenario of the chosen game is still the one that is installed."""
+        head = self.found.header if self.found is not None else None
+        if self._search is not None and not self._search.is_alive():
+            self._search = None
+            if self._edition():
+                super().resize()
+        if self._search is None and head is not None and head.edition_sha256 not in self._editions:
+            self._search = Thread(target=self._compare, args=(head,), name="editions", daemon=True)
+            self._search.start()
+        return super().update(seconds)
+
+    def _compare(self, head: records.Header) -> None:
+        self._editions[head.edition_sha256] = edition_words(head.scenario, head.edition_sha256)
 
     def paint(self, screen: pygame.Surface) -> None:
         """Say so where there is nothing."""
@@ -228,7 +256,7 @@ def row_words(one: records.Listed) -> str:
     """The second line of a row."""
     if one.header is None:
         return f"damaged: {short_fault(one)}"
-    return f"{one.header.title}, turn {one.header.turn} of {one.header.turns}, saved {when(one.modified)}"
+    return f"{one.header.title}, turn {one.header.turn} of {one.header.turns}, saved {when(one.moment)}"
 
 
 def short_fault(one: records.Listed) -> str:
@@ -236,20 +264,14 @@ def short_fault(one: records.Listed) -> str:
     return one.fault.removeprefix(f"{one.path}: ")
 
 
-def when(modified: int) -> str:
-    """A moment on the clock of this machine."""
-    moment = datetime.fromtimestamp(modified / 1e9)
+def when(text: str) -> str:
+    """A moment, written as records write it, on the clock of this machine."""
+    moment = datetime.fromisoformat(text).astimezone()
     return f"{moment.day} {moment:%b %Y, %H:%M}"
 
 
-def day(text: str) -> str:
-    """An ISO date as people write it."""
-    found = date.fromisoformat(text)
-    return f"{found.day} {found:%B %Y}"
-
-
-def details(one: records.Listed | None, saving: bool = False) -> str:
-    """Everything a header tells, as prose."""
+def details(one: records.Listed | None, saving: bool = False, edition: str = "") -> str:
+    """Everything a header tells, as prose, with how its scenario differs from the installed one."""
     if one is None and saving:
         return "Type a name, or choose a saved game from the list to put the present one in its place."
     if one is None:
@@ -259,7 +281,7 @@ def details(one: records.Listed | None, saving: bool = False) -> str:
         return "\n".join([
             f"# {shown_name(one)}", "", f"This file cannot be loaded: {reason}", "",
             "Nothing of it was changed. It stays where it is until you delete it.", "",
-            "| | |", "|---|---|", f"| File | {one.path} |", f"| Changed | {when(one.modified)} |",
+            "| | |", "|---|---|", f"| File | {one.path} |", f"| Changed | {when(one.moment)} |",
         ])  # fmt: skip
     head = one.header
     to_play = head.phase or "nobody: the game has ended"
@@ -267,9 +289,11 @@ def details(one: records.Listed | None, saving: bool = False) -> str:
     facts = {
         "Scenario": head.title, "Turn": f"{head.turn} of {head.turns}, up to {day(head.date)}", "To play": to_play,
         "Computer plays": computer, "Orders given": f"{head.orders:,}", "Seed": str(head.seed),
-        "Saved": when(one.modified), "Game version": head.game, "File": str(one.path),
+        "Saved": when(one.moment), "Game version": head.game, "File": str(one.path),
     }  # fmt: skip
-    return "\n".join([f"# {shown_name(one)}", "", "| | |", "|---|---|", *(f"| {a} | {b} |" for a, b in facts.items())])
+    note = [f"Note: {edition}", ""] if edition else []
+    table = ["| | |", "|---|---|", *(f"| {a} | {b} |" for a, b in facts.items())]
+    return "\n".join([f"# {shown_name(one)}", "", *note, *table])
 
 
 def suggested_name(session: Session) -> str:
@@ -277,72 +301,3 @@ def suggested_name(session: Session) -> str:
     world = session.world
     who = "" if session.over else f" {world.factions[session.state.faction].adjective}"
     return f"{world.title}, turn {session.state.clock.turn}{who}"
-
-
-# --- to the table ---------------------------------------------------------------------------------------------
-
-
-def seats_of(session: Session) -> dict[int, str]:
-    """Who plays what in a session."""
-    return {
-        number: session.names.get(number, "") or HUMAN if number in session.players else HUMAN
-        for number in range(len(session.world.factions))
-    }
-
-
-def loading_table(desk: Desk, path: Path, back_to: Scene | None) -> Scene:
-    """A notice, and then the table with a saved game; a file that cannot be used leaves everything as it is."""
-
-    def make() -> Change:
-        from game.ai.players import make_player
-        from game.ui.table.scene import TableScene
-
-        try:
-            session = records.load_game(path, make_player)
-        except ValueError as error:  # a player that this game does not have
-            raise records.BadRecord("S114", f"{path}: {error}.", "load it with the game that wrote it") from error
-        return Restart(TableScene(desk, session, seats=seats_of(session)))
-
-    return Waiting(desk, "The game is being loaded …", make, back_to, "The game cannot be loaded")
-
-
-def newest_words(folder: Path | None = None) -> str:
-    """What the newest automatic save holds, in one line; "" where there is none."""
-    newest = newest_header(folder)
-    if newest is None:
-        return ""
-    return f"{newest.title}, turn {newest.turn} of {newest.turns}, {day(newest.date)}"
-
-
-def newest_header(folder: Path | None = None) -> records.Header | None:
-    """The header of the newest automatic save; cheap, so the body may still turn out to be damaged."""
-    best: records.Header | None = None
-    place = folder or records.autosaves_folder()
-    for path in place.glob(f"*{records.SAVE_SUFFIX}") if place.is_dir() else ():
-        try:
-            header = records.read_header(path)
-        except Fault:
-            continue
-        if best is None or header.seq > best.seq:
-            best = header
-    return best
-
-
-def go_on(desk: Desk, back_to: Scene | None, folder: Path | None = None) -> Scene:
-    """A notice, and then the table with the newest automatic save that is sound."""
-
-    def make() -> Change:
-        found = records.newest_autosave(folder or records.autosaves_folder())
-        if found is None:
-            raise records.BadRecord("S101", "no automatic save can be read.", "load one of your own saves")
-        loading = loading_table(desk, found.path, back_to)
-        if not found.skipped:
-            return Replace(loading)
-        lost = f" {found.missing} orders are missing." if found.missing > 0 else ""
-        text = f"The newest automatic save is damaged. This is the newest sound one.{lost}\n\n" + "\n\n".join(
-            found.skipped
-        )
-        answers = [("Go on with it", lambda: Replace(loading)), ("Cancel", lambda: None)]
-        return Replace(Dialog(desk, back_to, "An older save", text, answers, wide=True))
-
-    return Waiting(desk, "Looking for your game …", make, back_to, "There is nothing to go on with")

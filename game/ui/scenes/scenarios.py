@@ -19,6 +19,7 @@ from game.ui.kit.lettering import fitted, panel, write
 from game.ui.kit.lists import ListBox
 from game.ui.kit.reading import Prose
 from game.ui.library import Entry, Library
+from game.ui.places import ToEditor, ToNewScenario, ToSides
 from game.ui.scene import Change, Desk, Push
 from game.ui.scenes.board import ENTER, Board, badge
 
@@ -138,27 +139,21 @@ class Scenarios(Board):
             self.resize()
 
     def _start(self) -> None:
-        from game.ui.scenes.sides import Sides
-
         if self.edit:
             self._edit()
             return
         entry = self.entry
         if entry is not None and entry.world is not None:
-            self.go(Push(Sides(self.desk, entry.world, watch=self.watch, folder=entry.folder)))
+            self.go(Push(ToSides(entry.world, watch=self.watch, folder=entry.folder)))
 
     def _edit(self) -> None:
-        from game.ui.editor.opening import edit_entry
-
         if self.entry is not None and self.entry.ready:
             self._edited = True
-            self.go(edit_entry(self.desk, self, self.entry.folder))
+            self.go(Push(ToEditor(self.entry.folder, self)))
 
     def _new(self) -> None:
-        from game.ui.editor.opening import ask_new
-
         self._edited = True
-        self.go(ask_new(self.desk, self))
+        self.go(Push(ToNewScenario(self)))
 
     def resize(self) -> None:
         """Back from the editor: what was changed is read again, and copies join the list."""
@@ -220,7 +215,7 @@ class Scenarios(Board):
         x = room.x + write_width(desk, screen, about, (room.x, y)) + desk.px(18)
         for faction in entry.world.factions:
             side = desk.px(20)
-            badge(screen, desk.theme.livery(faction.id), pygame.Rect(x, y, side, side))
+            badge(screen, desk.theme.livery(faction.look), pygame.Rect(x, y, side, side))
             x += side + desk.px(6)
             wide = desk.fonts.width(faction.adjective, BODY, desk.px(14)) + desk.px(14)
             if x + wide > room.right:

@@ -16,6 +16,7 @@ from game.ui.scene import Desk, Pop, Replace
 from game.ui.scenes.board import Board
 from game.ui.scenes.dialog import fault_message
 from game.ui.settings import ANIMATION, LOG, SCALES, Settings, save_settings, settings_path
+from game.ui.window import layout_scale, toggle_full_screen
 
 ROWS: tuple[tuple[str, str, str], ...] = (
     ("scale", "Size of text and panels", "In percent of what fits the window."),
@@ -105,8 +106,6 @@ class SettingsScene(Board):
 
 def apply(desk: Desk, before: Settings) -> None:
     """Let the window follow a change of settings."""
-    from game.ui.app import layout_scale, toggle_full_screen
-
     now = desk.settings
     if now.safe_colours != before.safe_colours:
         desk.theme = load_theme(safe=now.safe_colours)

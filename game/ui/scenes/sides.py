@@ -15,6 +15,7 @@ from game.ui.kit.fonts import BODY, STRONG
 from game.ui.kit.lettering import fitted, panel, wrapped, write
 from game.ui.kit.lists import TextField
 from game.ui.kit.widgets import Choice, Toggle
+from game.ui.places import ToMenu
 from game.ui.scene import Change, Desk, Restart, Scene
 from game.ui.scenes.board import ENTER, HUMAN, Below, Board, badge
 from game.ui.scenes.dialog import Waiting
@@ -77,9 +78,8 @@ class SeatBoard(Board):
             faction, box = self.world.factions[row], self.row_box(number)
             panel(screen, desk, box)
             side = min(desk.px(40), box.height - desk.px(16))
-            badge(
-                screen, desk.theme.livery(faction.id), pygame.Rect(box.x + desk.px(14), box.y + desk.px(10), side, side)
-            )
+            sign = pygame.Rect(box.x + desk.px(14), box.y + desk.px(10), side, side)
+            badge(screen, desk.theme.livery(faction.look), sign)
             x, y = box.x + desk.px(28) + side, box.y + desk.px(8)
             edge = box.right - min(desk.px(270), box.width * 45 // 100) - desk.px(34)
             y += write(screen, desk, faction.name, (x, y), 17, STRONG, width=edge - x)
@@ -171,9 +171,7 @@ class Sides(SeatBoard):
         if not self.home:
             super().back()
             return
-        from game.ui.scenes.menu import first_scene
-
-        self.go(Restart(first_scene(self.desk, None)))
+        self.go(Restart(ToMenu()))
 
     def key(self, event: pygame.event.Event) -> bool:
         """Ctrl+Enter starts from anywhere."""
@@ -270,12 +268,12 @@ def opening_table(desk: Desk, world: World, seed: int, seats: Mapping[int, str],
     def make() -> Change:
         from game.ai.players import make_player
         from game.session import Session
-        from game.ui.table.scene import TableScene
+        from game.ui.table.places import ToTable
 
         session = Session(world, seed)
         for faction, text in seats.items():
             if text != HUMAN:
                 session.seat(faction, make_player(text), text)
-        return Restart(TableScene(desk, session, seats=dict(seats), folder=folder))
+        return Restart(ToTable(session, dict(seats), folder))
 
     return Waiting(desk, "The map is being laid out …", make, None, "The game cannot be started")

@@ -11,24 +11,28 @@ import pygame
 from game import records
 from game.faults import Fault
 from game.rules import victory
+from game.scenario.calendar import Calendar
 from game.session import Session
+from game.state.codes import Ending
 from game.ui.kit.fonts import NARROW, STRONG
 from game.ui.kit.lettering import panel, wrapped, write
 from game.ui.kit.reading import Prose
 from game.ui.kit.theme import Colour
+from game.ui.places import ToMenu
 from game.ui.scene import Change, Desk, Push, Replace, Restart
 from game.ui.scenes.board import HUMAN, Board, badge
 from game.ui.scenes.dialog import fault_message, message, question
+from game.ui.table.places import ToSave
 
 HOW = {
-    1: "The last turn is over.",
-    2: "The two blocs have clashed: the race is over.",
-    victory.CONCEDED: "The game was given up.",
-    4: "The war has taken another turn: the race is over.",
+    Ending.LAST_TURN: "The last turn is over.",
+    Ending.OPEN_CLASH: "The two blocs have clashed: the race is over.",
+    Ending.CONCEDED: "The game was given up.",
+    Ending.EVENT: "The war has taken another turn: the race is over.",
 }
 BANDS = {"slower": ("−", "slower than history"), "like": ("=", "like history"), "faster": ("+", "better than history")}
 TIME = "Days to captures"
-NONE = victory.Outcome(None, 0, "The game goes on.", ())
+NONE = victory.Outcome(None, Ending.NOT_YET, "The game goes on.", ())
 
 
 class VictoryScene(Board):
@@ -56,8 +60,6 @@ class VictoryScene(Board):
 
     @property
     def _last_day(self) -> str:
-        from game.scenario.calendar import Calendar
-
         world = self.world
         calendar = Calendar(world.first_day, world.days_per_turn, world.turns)
         return calendar.last_day(min(self.session.state.clock.turn, world.turns))
@@ -116,14 +118,10 @@ class VictoryScene(Board):
         self.resize()
 
     def _menu(self) -> None:
-        from game.ui.scenes.menu import first_scene
-
-        self.go(Restart(first_scene(self.desk, None)))
+        self.go(Restart(ToMenu()))
 
     def _save(self) -> None:
-        from game.ui.scenes.saves import Saves
-
-        self.go(Push(Saves(self.desk, self.session)))
+        self.go(Push(ToSave(self.session)))
 
     def _replay(self) -> None:
         name = f"{self.world.title}, {day(self._last_day)}, seed {self.session.seed}"
@@ -164,7 +162,7 @@ class VictoryScene(Board):
         faction = self.world.factions[one.faction]
         x, y, inside = box.x + desk.px(14), box.y + desk.px(12), box.width - desk.px(28)
         side = desk.px(36)
-        badge(screen, desk.theme.livery(faction.id), pygame.Rect(x, y, side, side))
+        badge(screen, desk.theme.livery(faction.look), pygame.Rect(x, y, side, side))
         points = f"{one.score.total / 10:g}"
         wide = desk.fonts.width(points, STRONG, desk.px(26))
         write(screen, desk, points, (box.right - desk.px(14) - wide, y - desk.px(2)), 26, STRONG)

@@ -21,6 +21,7 @@ from game.faults import Fault
 from game.scenario.world import World
 from game.session import Session
 from game.state.tables import State
+from game.store import quick_save_name
 from game.ui import selection as sel
 from game.ui.camera import Camera, hex_centre
 from game.ui.mapview.arrows import Arrow
@@ -36,6 +37,7 @@ from game.ui.table.input import Input
 from game.ui.table.layout import Layout, lay_out
 from game.ui.table.map_desk import MapDesk
 from game.ui.table.pages import Pages
+from game.ui.table.places import ToPause, ToReport
 from game.ui.table.reload import reload
 from game.ui.table.retelling import BUDGET, Retelling
 from game.ui.table.seats import Seats
@@ -43,7 +45,6 @@ from game.ui.table.turns import Playback
 from game.ui.worldview import idle_rows, map_picture
 
 NOTICE_SECONDS = 4.0
-QUICK_SAVE = "quick save"
 STILL = 0.1
 """Seconds after which the mouse rests: then there is time for work that a hand would feel."""
 
@@ -52,9 +53,12 @@ def happened(events: Iterable[Event], told: Sequence[LogLine], world: World) -> 
     """What an order brought, in a sentence for the notice; the log has the whole account."""
     for event in events:
         if isinstance(event, AttackResolved):
-            words = world.rules.combat.results[event.result].words
-            return f"{hex_name(world, event.target)}: {words} (dice {event.roll})."
+            return f"{hex_name(world, event.target)}: {event.came} (dice {event.roll})."
     return next((line.text for line in told if len(line.text) < 160), "Done.")
+
+
+def _phase_of(session: Session) -> tuple[int, int]:
+    return session.state.clock.turn, session.state.clock.active
 
 
 class TableScene:
@@ -63,7 +67,9 @@ class TableScene:
     ``folder`` is where its scenario lies; without it, it is looked for by its id when it is to be read again.
     """
 
-    def __init__(self, desk: Desk, session: Session, *, seats: Mapping[int, str], folder: Path | None = None) -> None:
+    def __init__(
+        self, desk: Desk, session: Session, *, seats: Mapping[int, str], folder: Path | None = None, note: str = ""
+    ) -> None:
         self.desk, self.session, self.folder = desk, session, folder
         self.places = Seats(session, seats)
         self.seat = self.places.first()
@@ -83,6 +89,7 @@ class TableScene:
         self._cameras: dict[int, Camera] = {}
         """Where each person at a shared screen looked last."""
         self._told_end = False
+        self._phase = _phase_of(session) if session.entries else (0, 0)
         self.view = engine.view(session.state, self.seat)
         self.layout: Layout = lay_out(desk)
         self._ground = session.state.world.terrain
@@ -93,6 +100,8 @@ class TableScene:
         self.refresh()
         self._first_camera = self.board.map.camera
         self.board.look_at_own(self.view.state, self.seat)
+        if note:
+            self.say(note)
 
     # --- what others may ask and set --------------------------------------------------------------------------
 
@@ -167,10 +176,9 @@ class TableScene:
 
     def take_step(self, step: sel.Step) -> None:
         """What a click made of the selection: show it, and give the order if there is one."""
-        selection, order = step
-        self.select(selection)
-        if order is not None:
-            self.give(order)
+        self.select(step.selection)
+        if step.order is not None:
+            self.give(step.order)
 
     def give(self, order: od.Order) -> bool:
         """Give an order to the session; a refusal becomes a notice."""
@@ -295,7 +303,6 @@ class TableScene:
         self.board.arrows = ()
         self._show_reel()
         self.board.look_at_own(self.view.state, self.seat, only_if_lost=True)
-        self._autosave()
 
     def _show_reel(self) -> None:
         lines = self.chronicle.since_last_turn(self.seat)
@@ -304,27 +311,35 @@ class TableScene:
             self.reel = Reel(self.desk, lines, lambda here: self.board.bring_into_sight(here, always=True), title)
 
     def _autosave(self) -> None:
-        """The start of a phase is kept; where that fails, the player is told and the game goes on."""
-        if not self.desk.settings.autosave or self.session.over:
+        """The start of each faction's turn is kept; where that fails, the player is told and the game goes on."""
+        now, entries = _phase_of(self.session), self.session.entries
+        if now == self._phase:
+            return
+        self._phase = now
+        at_start = not entries or isinstance(entries[-1].order, od.EndTurn)
+        if not at_start or not self.desk.settings.autosave or self.session.over:
             return
         try:
-            records.autosave(self.session, records.autosaves_folder())
+            records.autosave(self.session, records.autosaves_folder(), copy=self.desk.copy)
         except Fault as problem:
             self.say(f"No automatic save: {problem.message}")
 
     def quick_save(self) -> None:
         """F5: one save of its own, written over each time."""
-        path = records.saves_folder() / records.safe_name(QUICK_SAVE, records.SAVE_SUFFIX)
+        name = quick_save_name(self.desk.copy)
         try:
-            records.save_game(self.session, path, name=QUICK_SAVE)
+            records.save_game(self.session, self._quick_path(), name=name)
         except Fault as problem:
             self.say(f"Not saved: {problem.message}")
         else:
             self.say("Saved. F9 goes back to this moment.")
 
+    def _quick_path(self) -> Path:
+        return records.saves_folder() / records.safe_name(quick_save_name(self.desk.copy), records.SAVE_SUFFIX)
+
     def quick_load(self) -> None:
         """F9: the quick save, after a question."""
-        path = records.saves_folder() / records.safe_name(QUICK_SAVE, records.SAVE_SUFFIX)
+        path = self._quick_path()
         if path.exists():
             self.pending = self.places.load(self, path)
         else:
@@ -338,7 +353,7 @@ class TableScene:
     def take(self, session: Session, seats: Mapping[int, str], *, same_game: bool) -> None:
         """Go on with another session in the same view; ``same_game`` when its orders are those of the old one."""
         here, seat = self.session.world, self.session.world.factions[self.seat].id
-        self.session, self.places = session, Seats(session, seats)
+        self.session, self.places, self._phase = session, Seats(session, seats), _phase_of(session)
         self.seat = session.world.faction_row.get(seat, self.places.first())
         if not same_game:
             self.chronicle = Chronicle(session)
@@ -378,6 +393,7 @@ class TableScene:
         self.board.update(seconds)
         self._retell()
         if self.pending is None:
+            self._autosave()
             self._move_on(seconds)
         change, self.pending = self.pending, None
         return change
@@ -405,14 +421,14 @@ class TableScene:
             self.open_seat(faction)
             return
         self.curtain = True
-        self.pending = Push(self.places.hand_over(self.desk, faction, lambda: self.open_seat(faction)))
+        self.pending = self.places.hand_over(faction, lambda: self.open_seat(faction))
 
     def _finish(self) -> None:
         if self._told_end:
             return
         self._told_end, self.curtain = True, False
         self.refresh()
-        self.pending = self.places.victory(self.desk)
+        self.pending = self.places.result()
         self.say("The game has ended.")
 
     # --- the scene --------------------------------------------------------------------------------------------
@@ -425,11 +441,11 @@ class TableScene:
 
     def open_menu(self) -> None:
         """The pause menu."""
-        self.pending = self.places.pause(self)
+        self.pending = Push(ToPause(self))
 
     def report(self, chapter: int = 0) -> Change:
         """Aims, dates against history and ledgers of the seat."""
-        return self.places.report(self.desk, self.view, self.seat, self.chronicle, chapter)
+        return Push(ToReport(self.view, self.seat, self.chronicle.changes, chapter))
 
     def resize(self) -> None:
         """The window has a new size."""

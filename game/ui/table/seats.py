@@ -1,16 +1,17 @@
-"""Who sits where: people and players by faction, and the scenes that the table opens around itself."""
+"""Who sits where: people and players by faction, and where the table leads."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
-from game import engine
 from game.ai.players import make_player
 from game.session import Session
-from game.ui.scene import Change, Desk, Push, Replace, Scene
-from game.ui.scenes.pause import PauseScene, Table
-from game.ui.table.chronicle import Chronicle
+from game.ui.places import ToHelp
+from game.ui.scene import Change, Push, Replace
+from game.ui.scenes.dialog import question
+from game.ui.scenes.loading import loading_table
+from game.ui.table.places import PausedGame, ToHandover, ToResult
 
 HUMAN = "human"
 
@@ -59,41 +60,22 @@ class Seats:
             self._session.seat(faction, make_player(text), text)
         self.seats = {**self.seats, faction: text}
 
-    # --- scenes -----------------------------------------------------------------------------------------------
+    # --- where the table leads --------------------------------------------------------------------------------
 
-    def hand_over(self, desk: Desk, faction: int, then: Callable[[], None]) -> Scene:
+    def hand_over(self, faction: int, then: Callable[[], None]) -> Change:
         """The opaque screen between two people."""
-        from game.ui.scenes.handover import HandoverScene
+        return Push(ToHandover(self._session, faction, self.seats, then))
 
-        return HandoverScene(desk, self._session, faction, self.seats, then)
-
-    def victory(self, desk: Desk) -> Change:
+    def result(self) -> Change:
         """The screen at the end of the game."""
-        from game.ui.scenes.victory import VictoryScene
+        return Push(ToResult(self._session, self.seats))
 
-        return Push(VictoryScene(desk, self._session, self.seats))
-
-    def pause(self, table: Table) -> Change:
-        """The menu over the game."""
-        return Push(PauseScene(table.desk, table))
-
-    def load(self, table: Table, path: Path) -> Change:
+    def load(self, table: PausedGame, path: Path) -> Change:
         """Another game in the place of this one, after a question."""
-        from game.ui.scenes.dialog import question
-        from game.ui.scenes.saves import loading_table
-
         text = "The game goes back to the quick save. What was played since is lost unless it was saved."
         return Push(question(table.desk, table, "Load the quick save?", text, "Load",
                              lambda: Replace(loading_table(table.desk, path, table))))  # fmt: skip
 
-    def report(self, desk: Desk, view: engine.View, faction: int, chronicle: Chronicle, chapter: int) -> Change:
-        """Aims, dates against history, ledgers."""
-        from game.ui.scenes.report import ReportScene
-
-        return Push(ReportScene(desk, view, faction, chronicle.changes, chapter))
-
-    def help(self, desk: Desk) -> Change:
+    def help(self) -> Change:
         """Keys, rules and sources."""
-        from game.ui.scenes.help import HelpScene
-
-        return Push(HelpScene(desk, self._session.world))
+        return Push(ToHelp(self._session.world))

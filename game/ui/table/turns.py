@@ -41,14 +41,14 @@ class Audience(Protocol):
 class Thought:
     """A player's next decision, worked out beside the window so that it keeps answering.
 
-    A decision is a function of the view alone, so where it is worked out changes nothing. One that comes too late,
-    because the seat or the moment has changed meanwhile, is dropped.
+    A decision is a function of the view and of what its player saw before, so where it is worked out changes nothing.
+    One that comes too late, because the seat or the moment has changed meanwhile, is dropped.
     """
 
     def __init__(self, session: Session) -> None:
         self.state = session.state
         self.player = session.players[session.state.faction]
-        self._view = engine.view(session.state, session.state.faction)
+        self._view = session.ask()
         self._order: od.Order | None = None
         self._problem: BaseException | None = None
         self._thread = Thread(target=self._think, daemon=True)
@@ -111,8 +111,8 @@ class Playback:
                 break
             happened = True
             table.chronicle.note(session, before)
-            if self._shown(table, before, entry) or perf_counter() >= until:
-                break
+            if self._shown(table, before, entry) or perf_counter() >= until or isinstance(entry.order, od.EndTurn):
+                break  # the start of each faction's turn is for the table to keep
         return happened
 
     def _step(self, session: Session, patience: float) -> Entry | None:
@@ -158,5 +158,5 @@ def seen_arrows(witness: Witness, entry: Entry, theme: Theme) -> tuple[Arrow, ..
             if here >= 0 and here != event.target:
                 out.append(Arrow((here, event.target), theme.marks.warn, "attack"))
     if len(path) > 1 and all(witness.world.grid.distance(a, b) == 1 for a, b in pairwise(path)):
-        out.insert(0, Arrow(tuple(path), theme.livery(witness.world.factions[entry.faction].id).edge, "move"))
+        out.insert(0, Arrow(tuple(path), theme.livery(witness.world.factions[entry.faction].look).edge, "move"))
     return tuple(out)

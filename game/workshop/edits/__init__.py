@@ -12,7 +12,7 @@ from game.workshop.edits.lines import (
     DrawWall,
     EraseSides,
 )
-from game.workshop.edits.pages import EditText, ScenarioField, SetUnderlay
+from game.workshop.edits.pages import ChangeFaction, EditText, ScenarioField, SetUnderlay
 from game.workshop.edits.places import (
     AddCrossing,
     AddExit,
@@ -42,10 +42,10 @@ from game.workshop.edits.units import (
 from game.workshop.edits.zones import AddZone, ChangeZone, PaintControl, PaintZone, RemoveZone
 
 __all__ = [
-    "AddCrossing", "AddExit", "AddPlace", "AddZone", "ChangeCrossing", "ChangeExit", "ChangeLine", "ChangePlace",
-    "ChangePrize", "ChangeSource", "ChangeUnit", "ChangeZone", "CopyUnit", "DrawBorder", "DrawLine", "DrawRiver",
-    "DrawRoad", "DrawWall", "Edit", "EditText", "EraseRoad", "EraseSides", "MovePlace", "MoveSource", "MoveUnit",
-    "PaintControl", "PaintTerrain", "PaintZone", "PlacePrize", "PlaceSource", "PlaceUnit", "RemoveCrossing",
-    "RemoveExit", "RemovePlace", "RemovePrize", "RemoveSource", "RemoveUnit", "RemoveZone", "RenamePlace",
-    "ScenarioField", "SetUnderlay",
+    "AddCrossing", "AddExit", "AddPlace", "AddZone", "ChangeCrossing", "ChangeExit", "ChangeFaction", "ChangeLine",
+    "ChangePlace", "ChangePrize", "ChangeSource", "ChangeUnit", "ChangeZone", "CopyUnit", "DrawBorder", "DrawLine",
+    "DrawRiver", "DrawRoad", "DrawWall", "Edit", "EditText", "EraseRoad", "EraseSides", "MovePlace", "MoveSource",
+    "MoveUnit", "PaintControl", "PaintTerrain", "PaintZone", "PlacePrize", "PlaceSource", "PlaceUnit",
+    "RemoveCrossing", "RemoveExit", "RemovePlace", "RemovePrize", "RemoveSource", "RemoveUnit", "RemoveZone",
+    "RenamePlace", "ScenarioField", "SetUnderlay",
 ]  # fmt: skip

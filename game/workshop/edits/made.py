@@ -90,7 +90,10 @@ def _gazetteer(folder: Path, data: object) -> frozenset[str] | None:
     if not place.is_relative_to(folder.resolve().parent.parent) or not place.is_file():
         return None
     lines = read_bounded(place, FILE_BYTES).decode("utf-8-sig", "replace").splitlines()
-    return frozenset(row.get("name") or "" for row in csv.DictReader(lines))
+    try:
+        return frozenset(row.get("name") or "" for row in csv.DictReader(lines))
+    except csv.Error:
+        return None  # make-map says what is wrong with it
 
 
 def tell(sheets: Sheets, what: str) -> None:

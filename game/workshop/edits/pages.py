@@ -8,10 +8,10 @@ from typing import Any
 
 from game.hexgrid import HexGrid
 from game.scenario.files import FILES, MAP_TEXT, NOT_READ
-from game.scenario.files.scenario import ScenarioFile
+from game.scenario.files.scenario import FactionEntry, ScenarioFile
 from game.schema.shapes import Table, keys_of
 from game.workshop.edits.base import Edit, Refused, Sheets
-from game.workshop.edits.entries import change, entry_of, order, spelled
+from game.workshop.edits.entries import change, entry_of, index_of, order, spelled
 from game.workshop.text.document import Document
 from game.workshop.text.letters import Cut, Letters
 from game.workshop.underlay import EDITOR_FILE, Underlay
@@ -50,6 +50,27 @@ class ScenarioField(Edit):
 
     def merged(self, later: Edit) -> Edit | None:
         return later if isinstance(later, ScenarioField) and later.path == self.path else None
+
+
+@dataclass(frozen=True, slots=True)
+class ChangeFaction(Edit):
+    """Set a key of a faction in ``scenario.yaml``, such as its look; None takes an optional one out."""
+
+    faction: str
+    field: str
+    value: Any
+
+    def describe(self, grid: HexGrid) -> str:
+        return f"change {self.field} of {self.faction}"
+
+    def apply(self, sheets: Sheets) -> None:
+        document = sheets.document("scenario.yaml")
+        number = index_of(document, ("factions",), "id", self.faction)
+        change(document, ("factions", number), FactionEntry, self.field, self.value)
+
+    def merged(self, later: Edit) -> Edit | None:
+        same = isinstance(later, ChangeFaction) and (later.faction, later.field) == (self.faction, self.field)
+        return later if same else None
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,84 @@
+"""Where one can go from the menu and in the editor: a name for each screen, with what it needs to open.
+
+A scene says where the player goes next with one of these values, and :mod:`game.ui.app`, which alone knows all
+screens, opens it. So no screen imports another one that may lead back to it. The places of a game are in
+:mod:`game.ui.table.places`: the engine comes with them, for which the menu does not wait.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from game.scenario.world import World
+from game.ui.library import Library
+from game.ui.scene import Place, Scene
+
+# --- before a game --------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class ToMenu(Place):
+    """The first screen."""
+
+
+@dataclass(frozen=True, slots=True)
+class ToScenarios(Place):
+    """The choice of a scenario: to play it, to watch it, or to edit it."""
+
+    library: Library
+    watch: bool = False
+    edit: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class ToSides(Place):
+    """Who plays which side, before a game. ``home`` leads back to the menu."""
+
+    world: World
+    watch: bool = False
+    home: bool = False
+    folder: Path | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ToSettings(Place):
+    """The settings."""
+
+
+@dataclass(frozen=True, slots=True)
+class ToHelp(Place):
+    """Keys, rules and sources, with the numbers of a world, or those of the library's campaign."""
+
+    world: World | None = None
+    library: Library | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ToLoad(Place):
+    """The saved games, one of which is to be loaded."""
+
+
+# --- the editor -----------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class ToEditor(Place):
+    """The editor with the scenario of a folder, or with a copy of one that is not to be changed itself."""
+
+    folder: Path
+    back_to: Scene
+
+
+@dataclass(frozen=True, slots=True)
+class ToNewScenario(Place):
+    """A new scenario, and the editor with it."""
+
+    back_to: Scene
+
+
+@dataclass(frozen=True, slots=True)
+class ToPlayTest(Place):
+    """A game of what stands on the editor's bench."""
+
+    world: World

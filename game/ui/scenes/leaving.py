@@ -1,0 +1,27 @@
+"""From a game to the menu: the game is kept, and where that fails the player is asked."""
+
+from __future__ import annotations
+
+from game import records
+from game.faults import Fault
+from game.session import Session
+from game.ui.places import ToMenu
+from game.ui.scene import Change, Desk, Push, Restart, Scene
+from game.ui.scenes.dialog import Dialog
+
+LOST = "If you leave now, what was played since the last save is lost."
+
+
+def leave(desk: Desk, session: Session, here: Scene) -> Change:
+    """To the menu, with the game kept as an automatic save; where that fails, only after a question."""
+
+    def menu() -> Change:
+        return Restart(ToMenu())
+
+    try:
+        records.autosave(session, records.autosaves_folder(), copy=desk.copy)
+    except Fault as fault:
+        text = f"{fault.message}\n\n**What to do:** {fault.remedy}\n\n{LOST}"
+        answers = [("Leave all the same", menu), ("Stay", lambda: None)]
+        return Push(Dialog(desk, here, "The game could not be saved", text, answers, wide=True, copy=True, danger=True))
+    return menu()

@@ -1,0 +1,79 @@
+"""From a saved game to the table: one that was chosen, or the newest automatic one that is sound."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+from game import records
+from game.ai.players import make_player
+from game.records.autosaves import ring
+from game.records.editions import CHANGED, edition_words
+from game.scenario.options import edition
+from game.session import Session
+from game.ui.scene import Change, Desk, Replace, Restart, Scene
+from game.ui.scenes.board import HUMAN
+from game.ui.scenes.dialog import Dialog, Waiting
+from game.ui.table.places import ToTable
+
+
+def seats_of(session: Session) -> dict[int, str]:
+    """Who plays what in a session."""
+    return {
+        number: session.names.get(number, "") or HUMAN if number in session.players else HUMAN
+        for number in range(len(session.world.factions))
+    }
+
+
+def loading_table(desk: Desk, path: Path, back_to: Scene | None) -> Scene:
+    """A notice, and then the table with a saved game; a file that cannot be used leaves everything as it is."""
+
+    def make() -> Change:
+        try:
+            session = records.load_game(path, make_player)
+        except ValueError as error:  # a player that this game does not have
+            raise records.BadRecord("S114", f"{path}: {error}.", "load it with the game that wrote it") from error
+        changed = edition_words(session.world.id, edition(session.world)) == CHANGED
+        return Restart(ToTable(session, seats_of(session), note=f"Note: {CHANGED}" if changed else ""))
+
+    return Waiting(desk, "The game is being loaded …", make, back_to, "The game cannot be loaded")
+
+
+def newest_words(folder: Path | None = None) -> str:
+    """What the newest automatic save holds, in one line; "" where there is none."""
+    newest = newest_header(folder)
+    if newest is None:
+        return ""
+    return f"{newest.title}, turn {newest.turn} of {newest.turns}, {day(newest.date)}"
+
+
+def newest_header(folder: Path | None = None) -> records.Header | None:
+    """The header of the newest automatic save; cheap, so the body may still turn out to be damaged."""
+    slots = ring(folder or records.autosaves_folder())
+    return slots[-1].header if slots else None
+
+
+def go_on(desk: Desk, back_to: Scene | None, folder: Path | None = None) -> Scene:
+    """A notice, and then the table with the newest automatic save that is sound."""
+
+    def make() -> Change:
+        found = records.newest_autosave(folder or records.autosaves_folder())
+        if found is None:
+            raise records.BadRecord("S101", "no automatic save can be read.", "load one of your own saves")
+        loading = loading_table(desk, found.path, back_to)
+        if not found.skipped:
+            return Replace(loading)
+        lost = f" {found.missing} orders are missing." if found.missing > 0 else ""
+        text = f"The newest automatic save is damaged. This is the newest sound one.{lost}\n\n" + "\n\n".join(
+            found.skipped
+        )
+        answers = [("Go on with it", lambda: Replace(loading)), ("Cancel", lambda: None)]
+        return Replace(Dialog(desk, back_to, "An older save", text, answers, wide=True))
+
+    return Waiting(desk, "Looking for your game …", make, back_to, "There is nothing to go on with")
+
+
+def day(text: str) -> str:
+    """An ISO date as people write it."""
+    found = date.fromisoformat(text)
+    return f"{found.day} {found:%B %Y}"

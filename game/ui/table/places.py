@@ -1,0 +1,98 @@
+"""Where one can go in a game: a name for each screen, with what it needs to open (see :mod:`game.ui.places`)."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Protocol
+
+from game import engine
+from game.scenario.world import World
+from game.session import Session
+from game.ui.comparison import Change as TakenPlace
+from game.ui.scene import Change, Desk, Place, Scene
+
+
+class PausedGame(Scene, Protocol):
+    """The table, as far as the menu over it needs it."""
+
+    desk: Desk
+    session: Session
+    curtain: bool
+
+    @property
+    def seats(self) -> Mapping[int, str]:
+        """Player by faction number; "human" for a person."""
+        ...
+
+    def set_seat(self, faction: int, text: str) -> None:
+        """Change who plays a faction."""
+        ...
+
+    def report(self, chapter: int = 0) -> Change:
+        """Aims, dates against history and ledgers of the seat."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class ToTable(Place):
+    """The table with a game. ``seats`` names who plays each faction, ``folder`` where its scenario lies."""
+
+    session: Session
+    seats: Mapping[int, str]
+    folder: Path | None = None
+    note: str = ""
+    """What the table says first."""
+
+
+@dataclass(frozen=True, slots=True)
+class ToPause(Place):
+    """The menu over a game."""
+
+    table: PausedGame
+
+
+@dataclass(frozen=True, slots=True)
+class ToSeats(Place):
+    """Who plays what from now on in a game; ``change`` seats a player at the table."""
+
+    world: World
+    seats: Mapping[int, str]
+    change: Callable[[int, str], None]
+
+
+@dataclass(frozen=True, slots=True)
+class ToHandover(Place):
+    """The curtain between two people; ``then`` seats the next one."""
+
+    session: Session
+    faction: int
+    seats: Mapping[int, str]
+    then: Callable[[], None]
+
+
+@dataclass(frozen=True, slots=True)
+class ToReport(Place):
+    """Aims, dates against history and ledgers, as one faction may know them."""
+
+    view: engine.View
+    faction: int
+    changes: Sequence[TakenPlace]
+    chapter: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class ToResult(Place):
+    """The end of a game."""
+
+    session: Session
+    seats: Mapping[int, str]
+
+
+@dataclass(frozen=True, slots=True)
+class ToSave(Place):
+    """The saved games, among which this one is to be kept; ``told`` hears of it."""
+
+    session: Session
+    told: Callable[[str], None] | None = None

@@ -1,0 +1,161 @@
+"""A chance of n percent: the roll n happens, the roll n + 1 does not; 100 percent is certain. For every die."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from typing import Any
+
+import pytest
+
+from game import dice, engine
+from game import events as ev
+from game import orders as od
+from game.rules import deconfliction, scripted, weather
+from game.state import Draft, State
+from tests.rules.script_stage import event, run, stage
+from tests.situation import play, situation, unit
+
+Throw = Callable[[int], None]
+
+FIELD = "\n".join(". " * 6 for _ in range(5))
+
+
+@pytest.fixture
+def throw(monkeypatch: pytest.MonkeyPatch) -> Throw:
+    """Sets what every die of a hundred faces shows."""
+    return lambda value: monkeypatch.setattr(dice, "percent", lambda *_: value)
+
+
+def of(kind: type[Any], events: tuple[ev.Event, ...] | list[ev.Event]) -> Any:
+    return next(one for one in events if isinstance(one, kind))
+
+
+def fired(state: State, order: od.Order, throw: Throw, value: int) -> tuple[int, str]:
+    """The chance and the result of the first fire that an order brings, when the die shows a value."""
+    throw(value)
+    found = of(ev.FireResolved, engine.apply(state, order)[1])
+    return found.chance, found.result
+
+
+def at(state: State, label: str) -> int:
+    return state.world.grid.hex(label)
+
+
+def guns_and_aircraft(**rules: Any) -> State:
+    world = situation(
+        FIELD,
+        units=[unit("guns", "saa", "0202", "artillery"), unit("foe", "isis", "0303"), unit("eye", "saa", "0302")],
+        rivers=[["0403/NE"]],
+        crossings=[("0403/NE", "bridge", "open")],
+        support={"saa": {"strike": 6, "airdrop": 3}},
+        rules=rules,
+    )
+    return play(world, points=3)
+
+
+def test_a_bombardment_hits_up_to_its_chance(throw: Throw) -> None:
+    state = guns_and_aircraft()
+    order = od.Bombard("guns", at(state, "0303"))
+    chance, _ = fired(state, order, throw, 1)
+    assert 0 < chance < 100
+    assert fired(state, order, throw, chance)[1] == "1 step disrupted"
+    assert fired(state, order, throw, chance + 1)[1] == "no effect"
+
+
+def opened(state: State) -> State:
+    """The same with this turn's support in hand."""
+    draft = Draft(state)
+    draft.emit(ev.SupportSet(0, (("airdrop", 3), ("strike", 6)), "for the test"))
+    return draft.finish()
+
+
+def test_a_strike_hits_up_to_its_chance_and_destroys_up_to_its_share(throw: Throw) -> None:
+    state = opened(guns_and_aircraft())
+    order = od.Strike("strike", at(state, "0303"), 1)
+    chance, _ = fired(state, order, throw, 1)
+    kill = state.world.rules.support.kinds["strike"].kill
+    assert 0 < kill < chance < 100
+    assert fired(state, order, throw, chance) == (chance, "1 step disrupted")
+    assert fired(state, order, throw, chance + 1) == (chance, "no effect")
+    assert fired(state, order, throw, kill) == (chance, "1 step destroyed")
+    assert fired(state, order, throw, kill + 1) == (chance, "1 step disrupted")
+
+
+def test_a_bridge_breaks_up_to_its_chance(throw: Throw) -> None:
+    state = opened(guns_and_aircraft())
+    side = state.world.grid.side("0403/NE")
+    chance, _ = fired(state, od.StrikeBridge(side), throw, 1)
+    for value, open_ in ((chance, False), (chance + 1, True)):
+        throw(value)
+        after, _ = engine.apply(state, od.StrikeBridge(side))
+        assert (after.sites.state[0] == 1) == open_
+
+
+def test_an_incident_happens_up_to_its_chance(throw: Throw) -> None:
+    world = situation(
+        FIELD, factions=("saa", "sdf", "isis"), units=[unit("a", "saa", "0202"), unit("s", "sdf", "0402")]
+    )
+    for value, happened in ((5, True), (6, False)):
+        throw(value)
+        draft = Draft(play(world))
+        assert deconfliction.judge(draft, 0, deconfliction.Act("friction", world.grid.hex("0202"))) == happened
+        found = of(ev.IncidentRolled, draft.events)
+        assert (found.chance, found.roll, found.happened) == (5, value, happened)
+
+
+@pytest.mark.parametrize("turn", [1, 20])
+def test_the_weather_turns_at_its_shares(throw: Throw, turn: int) -> None:
+    state = play(situation(FIELD, units=[unit("a", "saa", "0202")], turns=30), turn=turn)
+    odds = weather.chances(state.world, turn)
+    for value, sky in (
+        (1, 0), (odds.clear, 0), (odds.clear + 1, 1), (odds.clear + odds.dust, 1), (odds.clear + odds.dust + 1, 2),
+    ):  # fmt: skip
+        if value <= 100:
+            throw(value)
+            draft = Draft(state)
+            weather.change(draft)
+            assert of(ev.WeatherChanged, draft.events).weather == sky, value
+
+
+@pytest.mark.parametrize(
+    ("percent", "value", "happens"), [(100, 100, True), (99, 100, False), (40, 40, True), (40, 41, False)]
+)
+def test_the_dice_of_an_event(throw: Throw, percent: int, value: int, happens: bool) -> None:
+    throw(value)
+    asked = stage(event(when=[{"on": "turn", "from": 1}, {"on": "dice", "percent": percent}]))
+    assert bool(run(asked).clock.fired) == happens
+    first = event({"do": "fire", "event": "then", "percent": percent}, id="first")
+    chain = stage(first, event(id="then", asked="never", when=[]))
+    assert ("then" in dict(run(chain).clock.fired)) == happens
+    assert scripted.holds(asked, asked.world.script.events[0].when[1]), "dice hold until they are thrown"
+
+
+def test_an_air_drop_is_lost_in_part_up_to_its_chance_and_wholly_up_to_a_share_of_it(throw: Throw) -> None:
+    state = opened(guns_and_aircraft())
+    state = replace(state, units=replace(state.units, supply=(2, 2, 2)), answers={})
+    order, rules = od.AirDrop(at(state, "0202")), state.world.rules.supply.air_drops
+    chance, _ = fired(state, order, throw, 100)
+    lost = chance * rules.all_lost // 100
+    assert 0 < lost < chance
+    assert fired(state, order, throw, chance + 1)[1] == "it arrives"
+    assert fired(state, order, throw, chance)[1] == "part of it arrives"
+    assert fired(state, order, throw, lost + 1)[1] == "part of it arrives"
+    assert fired(state, order, throw, lost)[1] == "it is lost"
+
+
+@pytest.mark.parametrize(("value", "result"), [(30, "1 step destroyed"), (31, "1 step disrupted"), (61, "no effect")])
+def test_a_salvo_of_the_scenario(throw: Throw, value: int, result: str) -> None:
+    salvo = {
+        "do": "salvo",
+        "name": "rockets",
+        "area": {"hexes": ["0203"]},
+        "shots": 1,
+        "hit": 60,
+        "kill": 30,
+    }
+    throw(value)
+    draft = run(stage(event({**salvo, "by": "isis"})))
+    assert of(ev.FireResolved, draft.events).result == result
+    throw(60)
+    assert of(ev.FireResolved, run(stage(event({**salvo, "by": "isis"}))).events).result == "1 step disrupted"
