@@ -22,6 +22,7 @@ LAYERS = {
     "game": 0,
     "game.faults": 0,
     "game.hexgrid": 0,
+    "game.words": 0,
     "game.shipped": 0,
     "game.kernels": 0,
     "game.schema": 1,
@@ -39,6 +40,7 @@ LAYERS = {
     "game.log": 4,
     "game.view": 4,
     "game.telling": 4,
+    "game.witness": 4,
     "game.records": 4,
     "game.store": 4,
     "game.packs": 4,
@@ -141,7 +143,6 @@ LATE: dict[tuple[str, str], str] = {
     ("game.mapmaker.command", "game.mapmaker.job"): _COMMAND,
     ("game.records.editions", "game.scenario.loading"): _READING,
     ("game.sim.command", "rich"): "start-up time: only a batch that is watched at a terminal draws a bar",
-    ("game.records.editions", "game.scenario.loading"): _READING,
     ("game.sim.pages", "jinja2"): "an extra: only pages need it",
     ("game.sim.pages", "matplotlib"): "an extra: only pages need it",
     ("game.ui.app", "game.engine"): _MENU,
@@ -183,6 +184,8 @@ ENGINE = (
     "game.engine",
     "game.view",
     "game.telling",
+    "game.witness",
+    "game.words",
 )
 # What the engine may not import even from the standard library: files, clock, surroundings, other dice.
 IMPURE = frozenset(
