@@ -127,8 +127,9 @@ CLOCKS: list[tuple[dict[str, Any], str]] = [
     ({"bonus": (-2,)}, "I-29"), ({"deposits": ((12, 1),)}, "I-13"), ({"deposits": ((-1, 1),)}, "I-13"),
     ({"deposits": ((0, 0),)}, "I-13"), ({"corridors": ((1, 0), (), ())}, "I-13"),
     ({"corridors": ((0, 0), (), ())}, "I-13"), ({"corridors": ((12,), (), ())}, "I-13"),
-    ({"corridors": ((-1,), (), ())}, "I-13"), ({"support": ((("strike", -1),), (), ())}, "I-24"), ({"support": ((("unheard-of", 1),), (), ())}, "I-24"),
-    ({"support": ((), ())}, "I-24"), ({"grants": ((("strike", 1000),), (), ())}, "I-24"),
+    ({"corridors": ((-1,), (), ())}, "I-13"), ({"support": ((("strike", -1),), (), ())}, "I-24"),
+    ({"support": ((("unheard-of", 1),), (), ())}, "I-24"), ({"support": ((), ())}, "I-24"),
+    ({"grants": ((("strike", 1000),), (), ())}, "I-24"),
     ({"culprit": 1}, "I-26"), ({"winner": 1}, "I-26"), ({"bonus": ()}, "I-29"), ({"corridors": ((), ())}, "I-13"),
     ({"fired": (("unheard-of", 1),)}, "I-30"),
 ]  # fmt: skip
