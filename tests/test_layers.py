@@ -120,6 +120,7 @@ LATE: dict[tuple[str, str], str] = {
     ("game.cli.shots", "game.ui.offscreen.shots"): _COMMAND,
     ("game.cli.simulate", "game.sim.command"): _COMMAND,
     ("game.cli.table", "game.ui.app"): _COMMAND,
+    ("game.cli.verify", "game.ai.players"): _COMMAND,
     ("game.cli.verify", "game.records"): _COMMAND,
     ("game.engine", "game.scenario.loading"): _READING,
     ("game.mapmaker.command", "game.mapmaker.job"): _COMMAND,

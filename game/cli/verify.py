@@ -20,9 +20,10 @@ def verify(file: Annotated[Path, typer.Argument(help="A save or a replay.", pars
 
     Its orders are played again and must lead to the states that it claims.
     """
+    from game.ai.players import make_player
     from game.records import verify_file
 
-    result = verify_file(file)
+    result = verify_file(file, make_player)
     for line in result.lines():
         print(line)
     raise typer.Exit(result.exit_code)
