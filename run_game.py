@@ -29,7 +29,8 @@ def main():
     # type: () -> int
     complaint = too_old()
     if complaint:
-        sys.stderr.write(complaint)
+        if sys.stderr is not None:  # a windowed Python has none
+            sys.stderr.write(complaint)
         return 4
     if ROOT not in sys.path:
         sys.path.insert(0, ROOT)

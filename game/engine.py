@@ -5,9 +5,10 @@
     state, events = engine.apply(state, parse_order("move saa-tig-taha 0714,0715", world.grid))
 
 Seven verbs: ``load_scenario``, ``start``, ``legal_orders``, ``refusal``, ``apply``, ``view``, ``outcome``. Beside them
-the questions asked most, of a state or of a view's state: ``reach``, ``odds``, ``incident``, ``supply_level``,
-``crossing``, ``threat``. The table, the AI, the lab and the records may ask the chapters of ``game.rules`` any other
-question: a question changes nothing. A finished state never changes; everything is decided by integers and keyed dice.
+the questions asked most, of a state or of a view's state: ``reach``, ``odds``, ``incident``, ``provokes``,
+``supply_level``, ``crossing``, ``threat``. The table, the AI, the lab and the records may ask the chapters of
+``game.rules`` any other question: a question changes nothing. A finished state never changes; everything is decided by
+integers and keyed dice.
 """
 
 from __future__ import annotations
@@ -19,7 +20,7 @@ from game import orders as od
 from game.dice import seed_bytes
 from game.events import Event, OrderGiven
 from game.kernels.reach import Reach
-from game.rules import combat, deconfliction, movement, options, river, sequence, supply, threats, victory
+from game.rules import acts, combat, deconfliction, movement, options, river, sequence, supply, threats, victory
 from game.rules.refusal import Refusal
 from game.scenario.world import World
 from game.state import Draft, State
@@ -37,6 +38,7 @@ __all__ = [
     "odds",
     "opening",
     "outcome",
+    "provokes",
     "reach",
     "refusal",
     "start",
@@ -113,8 +115,13 @@ def odds(state: State, attack: od.Attack) -> combat.Forecast:
 
 
 def incident(state: State, act: deconfliction.Act) -> deconfliction.Risk:
-    """How likely an act is to provoke the other bloc, and why, in one number and one sentence."""
-    return deconfliction.risk(state, state.faction, act)
+    """How likely an act is to provoke the other bloc, and why, with the range in which the truth lies."""
+    return deconfliction.forecast(state, state.faction, act)
+
+
+def provokes(state: State, order: od.Order) -> deconfliction.Risk | None:
+    """How likely an order is to provoke the other bloc, by the worst of its acts; None where nothing is rolled."""
+    return acts.risk_of(state, order)
 
 
 def supply_level(state: State, unit: str) -> supply.SupplyTrace:

@@ -36,7 +36,7 @@ class FactionTurnEnded:
 
 @dataclass(frozen=True, slots=True)
 class GameEnded:
-    """``how``: 1 last turn, 2 rung 5, 3 conceded, 4 event. ``culprit``: faction punished for rung 5, else -1.
+    """``how`` is an :class:`~game.state.codes.Ending`. ``culprit``: faction punished for rung 5, else -1.
 
     ``winner``: who has won by an event, whatever the points; -1 when points decide.
     """
@@ -138,7 +138,7 @@ class UnitDisplaced:
 
 @dataclass(frozen=True, slots=True)
 class UnitSpent:
-    """Sets bits of what the unit has done this turn; ``mp`` is what it has left."""
+    """Sets bits (:class:`~game.state.codes.Spent`) of what the unit has done this turn; ``mp`` is what it has left."""
 
     unit: int
     bits: int
@@ -239,7 +239,7 @@ class ControlChanged:
 
 @dataclass(frozen=True, slots=True)
 class Spotted:
-    """``faction`` knows of a unit at a level (1 contact, 2 identified) in a hex, now."""
+    """``faction`` knows of a unit, at a level of :class:`~game.state.codes.Knowledge`, in a hex, now."""
 
     faction: int
     unit: int

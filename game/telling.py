@@ -10,9 +10,8 @@ from collections.abc import Callable, Iterable
 from typing import Any, NamedTuple
 
 from game import events as ev
-from game.rules import ground
-from game.rules.weather import NAMES as WEATHER
 from game.scenario.world import Stance
+from game.state.codes import CrossingKind, Knowledge, Weather
 from game.state.tables import State
 
 
@@ -37,7 +36,7 @@ class Witness:
     def level(self, row: int) -> int:
         """How well a unit was known, at best, before or after."""
         if self.friendly(self.world.roster.faction[row]):
-            return 2
+            return Knowledge.IDENTIFIED
         return max(self.before.intel[self.faction].level[row], self.after.intel[self.faction].level[row])
 
     def sees(self, row: int) -> bool:
@@ -52,7 +51,7 @@ class Witness:
 
     def name(self, row: int) -> str:
         """A unit's name, or what it is taken for."""
-        if self.level(row) >= 2:
+        if self.level(row) >= Knowledge.IDENTIFIED:
             return self.world.roster.name[row]
         return f"an unidentified {self.world.factions[self.world.roster.faction[row]].adjective} unit"
 
@@ -96,7 +95,7 @@ def _turn(w: Witness, e: ev.TurnBegan) -> Line:
 
 
 def _weather(w: Witness, e: ev.WeatherChanged) -> Line:
-    return Line("turn", f"Weather: {WEATHER[e.weather]}.")
+    return Line("turn", f"Weather: {Weather(e.weather).word}.")
 
 
 def _faction_turn(w: Witness, e: ev.FactionTurnBegan) -> Line:
@@ -235,13 +234,15 @@ def _fire(w: Witness, e: ev.FireResolved) -> Line | None:
 def _begun(w: Witness, e: ev.CrossingBegun) -> Line:
     here = w.world.grid.ends[e.side][0]
     return Line(
-        "river", f"{w.who(e.faction)} begins a {ground.KINDS[e.kind]} at {w.at(here)}, ready in turn {e.ready}.", here
+        "river",
+        f"{w.who(e.faction)} begins a {CrossingKind(e.kind).word} at {w.at(here)}, ready in turn {e.ready}.",
+        here,
     )
 
 
 def _opened(w: Witness, e: ev.CrossingOpened) -> Line:
     here = w.world.grid.ends[e.side][0]
-    return Line("river", f"A {ground.KINDS[e.kind]} is open at {w.at(here)}.", here)
+    return Line("river", f"A {CrossingKind(e.kind).word} is open at {w.at(here)}.", here)
 
 
 def _broken(w: Witness, e: ev.CrossingBroken) -> Line:

@@ -14,11 +14,14 @@ from hashlib import blake2b
 from operator import itemgetter
 from typing import Any, TypeVar
 
+from game.ruleset.terrain import Mobility
 from game.scenario.world import Roster, Script, Stance, World
+from game.state.codes import Knowledge, Status
 from game.state.tables import Clock, Column, FactionTable, IntelTable, State, UnitTable
 
 T = TypeVar("T")
 
+_SURE = Knowledge.IDENTIFIED  # views are made thousands of times a second
 _SECRET_STOCKS = ("command", "liaison", "pool", "lost")
 
 
@@ -72,7 +75,7 @@ def _rows(state: State, faction: int) -> tuple[list[int], list[int]]:
 
 def _identity(world: World, intel: IntelTable, row: int) -> tuple[Any, ...]:
     # What may be told of an unidentified unit: whose it is, its size, when it was seen.
-    if intel.level[row] >= 2:
+    if intel.level[row] >= _SURE:
         return (world.roster.id[row],)
     return (str(world.roster.faction[row]), _size(world, intel.steps[row]), intel.turn[row])
 
@@ -88,7 +91,7 @@ def _size(world: World, steps: int) -> int:
 def _masked_world(state: State, faction: int, own: list[int], others: list[int]) -> World:
     world, intel = state.world, state.intel[faction]
     signature = tuple(
-        (row, intel.hex[row], _size(world, intel.steps[row])) if intel.level[row] < 2 else row for row in others
+        (row, intel.hex[row], _size(world, intel.steps[row])) if intel.level[row] < _SURE else row for row in others
     )
     key = ("mask", faction)
     found = world.answers.get(key)
@@ -134,7 +137,7 @@ def _contacts(world: World, intel: IntelTable, others: list[int]) -> dict[int, d
     out: dict[int, dict[str, Any]] = {}
     seen: dict[int, int] = {}
     for row in others:
-        if intel.level[row] >= 2:
+        if intel.level[row] >= _SURE:
             continue
         here = intel.hex[row]
         seen[here] = seen.get(here, 0) + 1
@@ -152,7 +155,7 @@ def _contacts(world: World, intel: IntelTable, others: list[int]) -> dict[int, d
             attack=shown.attack,
             defence=shown.defence,
             movement=28,
-            mobility=1,
+            mobility=int(Mobility.WHEELED),
             quality=1,
             reach=0,
             sight=2,
@@ -178,7 +181,7 @@ def _units(state: State, known: IntelTable, own: list[int], others: list[int]) -
         if f.name in ("hex", "steps", "disrupted", "dug", "supply", "cut"):
             theirs = getattr(known, f.name)[len(own) :]
         elif f.name == "status":
-            theirs = (1,) * len(others)
+            theirs = (int(Status.ON_MAP),) * len(others)
         else:
             theirs = (-1 if f.name == "entry" else 0,) * len(others)
         columns[f.name] = (*pick(column), *theirs)
@@ -201,7 +204,7 @@ def _pick(world: World, intel: IntelTable, own: list[int], others: list[int]) ->
         theirs = [column[row] for row in others]
         if f.name in ("steps", "disrupted", "dug", "supply", "cut"):
             theirs = [
-                value if intel.level[row] >= 2 else (sizes[_size(world, value)].high if f.name == "steps" else 0)
+                value if intel.level[row] >= _SURE else (sizes[_size(world, value)].high if f.name == "steps" else 0)
                 for row, value in zip(others, theirs, strict=True)
             ]
         columns[f.name] = (*([-1 if f.name == "hex" else 0] * len(own)), *theirs)
@@ -234,7 +237,7 @@ def _clock(state: State, faction: int) -> Clock:
         last=(),
         held=(),
         flags=(),
-        used=(),
+        used=tuple(key for key in clock.used if key.startswith(f"bridge strike:{world.factions[faction].id}:")),
         support=tuple(value if open_[n] else () for n, value in enumerate(clock.support)),
         grants=tuple(value if open_[n] else () for n, value in enumerate(clock.grants)),
         corridors=tuple(value if told[n] else () for n, value in enumerate(clock.corridors)),

@@ -78,6 +78,8 @@ PACKAGES: dict[str, tuple[str, ...]] = {
         "game.mapmaker",
     ),
     "rich": ("game.sim.command",),
+    "jinja2": ("game.sim.pages",),
+    "matplotlib": ("game.sim.pages",),
     "typer": ("game.cli", "game.mapmaker.command", "game.mapmaker.__main__"),
     "platformdirs": ("game.cli", "game.records", "game.scenario.installed", "game.store", "game.ui"),
 }
@@ -90,6 +92,7 @@ _MENU = "start-up time: the menu shows before the engine is loaded"
 _EDITOR = "start-up time: the editor is loaded when somebody edits"
 _PRINTING = "start-up time: maps are printed in the background, the menu does not wait for them"
 _READING = "the engine knows no files: a game that starts from a World needs no reader"
+_SAYING = "start-up time: names are made safe to print only when something is said"
 _SET_UP = "start-up time: every later start passes by here and needs nothing of the set-up"
 LATE: dict[tuple[str, str], str] = {
     ("game.cli.arguments", "game.scenario.installed"): _COMMAND,
@@ -98,15 +101,23 @@ LATE: dict[tuple[str, str], str] = {
     ("game.cli.check", "game.scenario.checker"): _COMMAND,
     ("game.cli.commands", "game.cli.opening"): _COMMAND,
     ("game.cli.commands", "game.mapmaker.command"): _COMMAND,
+    ("game.cli.compare", "game.sim.comparing"): _COMMAND,
+    ("game.cli.compare", "game.sim.results"): _COMMAND,
     ("game.cli.edit", "game.cli.table"): _COMMAND,
     ("game.cli.first_start", "game.cli.installation"): _SET_UP,
+    ("game.cli.first_start", "game.schema.problems"): _SAYING,
     ("game.cli.first_start", "subprocess"): _SET_UP,
     ("game.cli.installation", "venv"): _SET_UP,
+    ("game.cli.history", "game.sim.command"): _COMMAND,
+    ("game.cli.history", "game.sim.reports"): _COMMAND,
     ("game.cli.map_picture", "game.engine"): _COMMAND,
+    ("game.cli.map_picture", "game.schema.problems"): _SAYING,
     ("game.cli.map_picture", "game.ui.offscreen.picture"): _COMMAND,
+    ("game.cli.map_picture", "game.ui.overlays"): _COMMAND,
     ("game.cli.new_scenario", "game.schema.problems"): _COMMAND,
     ("game.cli.new_scenario", "game.workshop.laying_out"): _COMMAND,
     ("game.cli.opening", "game.cli.table"): _COMMAND,
+    ("game.cli.opening", "game.schema.problems"): _SAYING,
     ("game.cli.opening", "game.sim.terminal"): _COMMAND,
     ("game.cli.opening", "game.ui.offscreen.picture"): _COMMAND,
     ("game.cli.packs", "game.packs.installing"): _COMMAND,
@@ -117,15 +128,22 @@ LATE: dict[tuple[str, str], str] = {
     ("game.cli.runner", "game.cli.commands"): _COMMAND,
     ("game.cli.runner", "game.cli.crash"): _COMMAND,
     ("game.cli.runner", "game.cli.opening"): _COMMAND,
+    ("game.cli.runner", "game.schema.problems"): _SAYING,
     ("game.cli.shots", "game.ui.offscreen.shots"): _COMMAND,
+    ("game.cli.shots", "game.schema.problems"): _SAYING,
+    ("game.cli.streams", "game.schema.problems"): _SAYING,
+    ("game.cli.simulate", "game.sim.batch"): _COMMAND,
     ("game.cli.simulate", "game.sim.command"): _COMMAND,
     ("game.cli.table", "game.ui.app"): _COMMAND,
     ("game.cli.verify", "game.ai.players"): _COMMAND,
     ("game.cli.verify", "game.records"): _COMMAND,
+    ("game.cli.verify", "game.schema.problems"): _SAYING,
     ("game.engine", "game.scenario.loading"): _READING,
     ("game.mapmaker.command", "game.mapmaker.job"): _COMMAND,
-    ("game.sim.command", "rich"): "start-up time: only a batch that is watched at a terminal draws a bar",
     ("game.records.editions", "game.scenario.loading"): _READING,
+    ("game.sim.command", "rich"): "start-up time: only a batch that is watched at a terminal draws a bar",
+    ("game.sim.pages", "jinja2"): "an extra: only pages need it",
+    ("game.sim.pages", "matplotlib"): "an extra: only pages need it",
     ("game.ui.app", "game.engine"): _MENU,
     ("game.ui.app", "game.ui.editor.opening"): _EDITOR,
     ("game.ui.app", "game.ui.editor.playtest"): _EDITOR,
@@ -141,6 +159,8 @@ LATE: dict[tuple[str, str], str] = {
     ("game.ui.library", "game.ui.mapview.sheet"): _PRINTING,
     ("game.ui.offscreen.measure", "resource"): "systems that are no Unix have none",
     ("game.ui.scenes.help", "game.rulebook"): "start-up time: the rulebook is put together when the help is opened",
+    ("game.ui.scenes.help", "game.ui.order_kinds"): _MENU,
+    ("game.ui.scenes.help", "game.ui.overlays"): _MENU,
     ("game.ui.scenes.menu", "game.ui.scenes.loading"): _MENU,
     ("game.ui.scenes.sides", "game.ai.players"): _MENU,
     ("game.ui.scenes.sides", "game.session"): _MENU,
@@ -233,6 +253,7 @@ FORM_READERS = {
     "game.records": "a save and a replay carry the scenario",
     "game.scenario.options": "a turned option makes another form, and from it another world",
     "game.sim.batch": "its processes are handed the scenario",
+    "game.sim.rule_numbers": "other rule numbers make another form, and from it another world",
 }
 VAGUE_NAMES = {"utils", "util", "helpers", "helper", "manager", "data", "info", "misc", "common"}
 

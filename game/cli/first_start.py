@@ -10,12 +10,14 @@ import os
 import sys
 
 from game.cli.environment import Environment
+from game.cli.streams import complain, open_missing
 from game.faults import Fault
 
 INTERRUPTED = 130
 NEWEST = "--newest"
-# On all cores; a test that hangs for a quarter of an hour is ended and shown. `test --slow` adds the long batches.
-WHOLE_SUITE = ("-n", "auto", "--timeout", "900")
+# On all cores, neighbours together as long as may be (they share worlds); a test that hangs for a quarter of an hour is
+# ended and shown. `test --slow` adds the long batches.
+WHOLE_SUITE = ("-n", "auto", "--dist", "worksteal", "--timeout", "900")
 
 
 def main(root: str, arguments: list[str]) -> int:
@@ -26,16 +28,19 @@ def main(root: str, arguments: list[str]) -> int:
     if part != "play":
         words = [word for word in words if word != NEWEST]
     try:
+        open_missing()
         if not environment.is_ready(part):
             from game.cli import installation
 
             installation.install(environment, part)
         return hand_over(environment, part, words)
     except Fault as fault:
-        sys.stderr.write(f"error: {fault.message}\n" + (f"fix: {fault.remedy}\n" if fault.remedy else ""))
+        from game.schema.problems import safe
+
+        complain(f"error: {safe(fault.message)}\n" + (f"fix: {safe(fault.remedy)}\n" if fault.remedy else ""))
         return fault.exit_code
     except KeyboardInterrupt:
-        sys.stderr.write("\nInterrupted. The next start goes on with the set-up.\n")
+        complain("\nInterrupted. The next start goes on with the set-up.\n")
         return INTERRUPTED
 
 

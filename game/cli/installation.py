@@ -30,7 +30,9 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from game.cli.environment import PARTS, Environment
+from game.cli.streams import complain
 from game.faults import EnvironmentFault
+from game.schema.problems import safe
 
 NOTE = ".setup-unfinished"
 LOCK = ".setup-lock"
@@ -184,7 +186,7 @@ def _is_sound(environment: Environment) -> bool:
 
 
 def _say(line: str) -> None:
-    print(line, file=sys.stderr, flush=True)
+    complain(f"{safe(line)}\n")
 
 
 def _require_standard_modules() -> None:
@@ -257,7 +259,7 @@ def _make_environment(folder: Path) -> None:
     import venv
 
     try:
-        venv.EnvBuilder(with_pip=True, symlinks=os.name != "nt").create(folder)
+        venv.EnvBuilder(with_pip=True, symlinks=os.name != "nt").create(folder.resolve())
     except subprocess.CalledProcessError as error:
         account = (error.output or b"").decode("utf-8", "replace").strip()
         raise _full_disk(folder, account) or EnvironmentFault(

@@ -13,16 +13,24 @@ from game.cli.arguments import output_file, some_text, whole_number
 from game.cli.display import draw_in_memory
 from game.faults import UsageFault
 
-EPILOG = (
+EXAMPLES = (
     "Example: run_game.py map race_for_deir_ezzor -o map.png; "
     'run_game.py map race_for_deir_ezzor -o city.png --around "Deir ez-Zor" --radius 6 --overlay supply:saa; '
     "run_game.py map race_for_deir_ezzor -o history.png --ghost 2017-10-14"
 )
 
 
-def register(app: typer.Typer) -> None:
-    """Add the command."""
-    app.command("map", epilog=EPILOG)(draw_map)
+def register(app: typer.Typer, *, wanted: bool) -> None:
+    """Add the command; when it is ``wanted``, with the list of overlays, which only the table knows."""
+    app.command("map", epilog=f"{overlay_words() if wanted else ''}{EXAMPLES}")(draw_map)
+
+
+def overlay_words() -> str:
+    """Every overlay with what it shows."""
+    draw_in_memory()
+    from game.ui.overlays import OVERLAYS
+
+    return f"Overlays: {' '.join(f'{kind.words}: {kind.about}' for kind in OVERLAYS)} "
 
 
 def picture_size(text: str) -> tuple[int, int]:
@@ -59,8 +67,8 @@ def draw_map(
     overlay: Annotated[
         list[str] | None,
         typer.Option(
-            help="control, line, objectives[:FACTION], supply:FACTION, threat:FACTION, idle:FACTION, grid, or none; "
-            "may be given several times. Without it: control and grid.",
+            help="An overlay of the table (see the list below), or none; may be given several times. "
+            "Without it: control and grid.",
             metavar="OVERLAY",
         ),
     ] = None,
@@ -93,6 +101,7 @@ def draw_map(
     path = output_file(output, force=force)
     draw_in_memory()
     from game.engine import load_scenario
+    from game.schema.problems import safe
     from game.ui.offscreen import picture
 
     world = load_scenario(scenario)
@@ -111,4 +120,4 @@ def draw_map(
         size=pixels,
         zoom=zoom or 0,
     )
-    print(picture.write_map_picture(world, path, wanted=wanted))
+    print(safe(str(picture.write_map_picture(world, path, wanted=wanted))))

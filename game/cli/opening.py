@@ -35,9 +35,10 @@ def play_in_the_terminal(reason: str) -> int:
 
     end = play_in_terminal(CAMPAIGN, seed=SEED, write=_write_line)
     draw_in_memory()
+    from game.schema.problems import safe
     from game.ui.offscreen.picture import write_map_picture
 
-    print(write_map_picture(end, _picture_path(), width=PICTURE_WIDTH))
+    print(safe(str(write_map_picture(end, _picture_path(), width=PICTURE_WIDTH))))
     return 0
 
 

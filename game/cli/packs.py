@@ -32,7 +32,7 @@ def pack(
     from game.schema.problems import safe
 
     packed, left_out = write_pack(scenario_folder(scenario), path)
-    print(f"{path}: {len(packed)} files, {path.stat().st_size:,} bytes")
+    print(safe(f"{path}: {len(packed)} files, {path.stat().st_size:,} bytes"))
     for name in left_out:
         print(safe(f"left out, as no part of a scenario: {name}"))
 
@@ -55,7 +55,7 @@ def install(
         print(safe(f"not installed: {name}"))
     instead = f", in place of {done.replaced}" if done.replaced else ""
     print(safe(f"installed {done.id}, {done.edition}{instead}: {done.title}"))
-    print(f"It lies in {done.folder}. Play it with: run_game.py play {done.id}")
+    print(safe(f"It lies in {done.folder}. Play it with: run_game.py play {done.id}"))
 
 
 def uninstall(
@@ -64,5 +64,6 @@ def uninstall(
 ) -> None:
     """Remove an installed scenario. Saves of it can still be played."""
     from game.packs.installing import uninstall as remove
+    from game.schema.problems import safe
 
-    print(f"removed {remove(scenario, force=force)}")
+    print(safe(f"removed {remove(scenario, force=force)}"))

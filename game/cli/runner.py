@@ -10,9 +10,9 @@ import os
 import sys
 import traceback
 from collections.abc import Sequence
-from io import TextIOWrapper
 
-from game.faults import EnvironmentFault, Fault, UsageFault
+from game.cli.streams import complain, open_missing, safe_streams
+from game.faults import ContentFault, EnvironmentFault, Fault, UsageFault
 
 INTERRUPTED = 130
 BUG = 5
@@ -23,8 +23,13 @@ PACKAGES = {"pygame": "pygame-ce", "numpy": "numpy", "networkx": "networkx", "ya
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the command that the arguments name; without any, open the game."""
     words = list(sys.argv[1:] if arguments is None else arguments)
+    open_missing()
+    with safe_streams():
+        return _outcome(words)
+
+
+def _outcome(words: list[str]) -> int:
     debug = "--debug" in words
-    _escape_what_cannot_be_shown()
     try:
         try:
             code = _run([word for word in words if word != "--debug"])
@@ -62,7 +67,7 @@ def _account_for(error: BaseException, words: list[str]) -> int:
     if isinstance(error, OSError):
         error = _from_system(error)
     if isinstance(error, Fault) and error.exit_code != BUG:
-        _complain(f"error: {error}")
+        _complain(f"error: {Fault.__str__(error)}", *(error.report if isinstance(error, ContentFault) else ()))
         return error.exit_code
     from game.cli.crash import keep_report
 
@@ -79,17 +84,8 @@ def _from_system(error: OSError) -> EnvironmentFault:
     return EnvironmentFault(f"{place}{error.strerror or error}.")
 
 
-def _escape_what_cannot_be_shown() -> None:
-    """A terminal without Arabic shows Arabic names as escapes; it must not end the game."""
-    for stream in (sys.stdout, sys.stderr):
-        if isinstance(stream, TextIOWrapper):
-            stream.reconfigure(errors="backslashreplace")
-
-
 def _flush() -> None:
     """Bring the output out while a failure can still be told; Python would only complain at the very end."""
-    if sys.stdout is None:
-        return
     try:
         sys.stdout.flush()
     except OSError:
@@ -100,6 +96,8 @@ def _flush() -> None:
         raise
 
 
-def _complain(line: str) -> None:
-    if sys.stderr is not None:
-        print(line, file=sys.stderr, flush=True)
+def _complain(line: str, *report: str) -> None:
+    """Say a line, whatever the names in it hold, and beneath it the lines of a report."""
+    from game.schema.problems import safe
+
+    complain("\n".join([safe(line), *report]) + "\n")

@@ -26,7 +26,8 @@ def shots(
     """
     target = output_folder(folder, force=force)
     draw_in_memory()
+    from game.schema.problems import safe
     from game.ui.offscreen.shots import write_shots
 
     for path in write_shots(target):
-        print(path)
+        print(safe(str(path)))

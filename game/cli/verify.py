@@ -22,8 +22,9 @@ def verify(file: Annotated[Path, typer.Argument(help="A save or a replay.", pars
     """
     from game.ai.players import make_player
     from game.records import verify_file
+    from game.schema.problems import safe
 
     result = verify_file(file, make_player)
     for line in result.lines():
-        print(line)
+        print(safe(line))
     raise typer.Exit(result.exit_code)

@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Annotated, Literal
 
-from game.scenario.files.map import CrossingKind
+from game.scenario.files.map import CrossingWord
 from game.schema.spec import Doc, Fixed, FormatVersion, HexAt, Int, SideAt, Size, Text
 
 MOST_HEXES_ACROSS = 200
@@ -104,7 +104,7 @@ class RecipeFile:
         Mapping[Given, Literal["open", "blown"]] | None, Doc("how crossings stand at the start")
     ] = None
     crossing_kinds: Annotated[
-        Mapping[Given, CrossingKind] | None,
+        Mapping[Given, CrossingWord] | None,
         Doc("crossings that are of another kind than the gazetteer says"),
     ] = None
     exits: Annotated[tuple[RoadEnd, ...], Doc("where roads leave the map")] = ()

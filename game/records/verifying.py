@@ -16,8 +16,8 @@ from game.log import RULES, OrderLine
 from game.records.envelope import BadRecord
 from game.records.replays import MAGIC, UNSEALED, Replay, outcome_text, replay_of
 from game.records.saves import (
-    Contents,
     MakePlayer,
+    SaveContents,
     changes_in,
     contents_of,
     midway_flaw,
@@ -135,7 +135,7 @@ def _end_of_replay(replay: Replay, run: _Run) -> Untrue | None:
     return None if replay.sealed else Untrue(*UNSEALED)
 
 
-def _verify_save(path: Path, contents: Contents) -> VerifyResult:
+def _verify_save(path: Path, contents: SaveContents) -> VerifyResult:
     if contents.header.rules != RULES:
         what = f"it was played under rules {contents.header.rules}, this game has {RULES}: its orders cannot be judged."
         fix = f"verify it with the game that wrote it ({contents.header.game}); it can be loaded and played on"

@@ -17,7 +17,6 @@ from game.rules import (
     people,
     prizes,
     reinforcements,
-    retreat,
     river,
     scripted,
     sequence,
@@ -28,11 +27,13 @@ from game.rules import (
     victory,
     zones,
 )
+from game.rules.aftermath import AttackSides, aftermath
 from game.rules.ground import quarters
 from game.rules.ledger import Ledger
+from game.ruleset.combat import Result
 from game.scenario.world import World
 from game.state import Draft
-from game.state.tables import Supplied
+from game.state.codes import Knowledge, Supplied, Weather
 
 FOOT, WHEELS, TRACKS = range(3)
 NAMES = ("in full supply", "stretched", "cut off")
@@ -133,10 +134,9 @@ def _retreat(world: World) -> str:
     for draft in (open_, town, ring):
         row, others = _row(draft, "foe"), tuple(_row(draft, name) for name in ("column", "guard", "third"))
         attackers = tuple(one for one in others if draft.units.hex[one] >= 0)
-        start, before = draft.units.hex[row], draft.units.steps[row]
-        retreat.retreat(draft, row, 1, attackers)
-        moved = draft.units.hex[row] not in (start, -1)
-        found.append(f"{'goes back a hex and ' if moved else ''}loses {_steps(before - draft.units.steps[row])}")
+        sides = AttackSides(attackers, (row,), draft.units.hex[row], tuple(draft.units.mp[one] for one in attackers))
+        after = aftermath(draft.snapshot(), sides, Result(retreat=1))
+        found.append(f"{'goes back a hex and ' if after.fell_back else ''}loses {_steps(after.defender_lost)}")
     return (
         f"A battalion of two steps must fall back a hex. In the open it {found[0]}; in a town it {found[1]}; "
         f"between three of your stacks it {found[2]}."
@@ -186,7 +186,7 @@ def _strike(world: World) -> str:
     sure.emit(ev.DugIn(row, 1))
     fog.identify(sure, 0, (row,))
     unsure = scene(world, granted=True, foe=HILLS)
-    unsure.emit(ev.Spotted(0, row, fog.CONTACT, unsure.units.hex[row]))
+    unsure.emit(ev.Spotted(0, row, Knowledge.CONTACT, unsure.units.hex[row]))
     exact, vague = (strikes.strike_chance(one, 0, "strike", one.units.hex[row]) for one in (sure, unsure))
     stray = support.kinds(sure.world)["strike"].stray
     return (
@@ -210,7 +210,7 @@ def _command(world: World) -> str:
 
 def _incident(world: World) -> str:
     draft = scene(world, column="0803", foe="1104", patrol="1103")
-    draft.emit(ev.Spotted(0, _row(draft, "patrol"), 2, _at(draft, "1103")))
+    draft.emit(ev.Spotted(0, _row(draft, "patrol"), Knowledge.IDENTIFIED, _at(draft, "1103")))
     target = _at(draft, "1104")
     blind = deconfliction.risk(draft, 0, deconfliction.Act("strike", target, identified=False))
     sure = deconfliction.risk(draft, 0, deconfliction.Act("strike", target))
@@ -225,7 +225,7 @@ def _incident(world: World) -> str:
 
 def _clash(world: World) -> str:
     draft = scene(world, column="1203", patrol="1303")
-    draft.emit(ev.Spotted(0, _row(draft, "patrol"), 2, _at(draft, "1303")))
+    draft.emit(ev.Spotted(0, _row(draft, "patrol"), Knowledge.IDENTIFIED, _at(draft, "1303")))
     order = od.Attack(("column",), _at(draft, "1303"))
     found = sequence.refusal(draft, order)
     return f'Ordered like any other, it is held back: "{found.why if found is not None else "no"}".'
@@ -233,7 +233,7 @@ def _clash(world: World) -> str:
 
 def _fog(world: World) -> str:
     low, high = scene(world, guard="1005"), scene(world, guard=HILLS)
-    dust, row = scene(world, guard="1005", weather=ground.DUST), _row(low, "guard")
+    dust, row = scene(world, guard="1005", weather=Weather.DUST), _row(low, "guard")
     ranges = [fog.sight_range(one, row, one.units.hex[row]) for one in (low, high, dust)]
     levels = []
     for label in ("1004", "1003"):
@@ -249,7 +249,7 @@ def _fog(world: World) -> str:
 
 
 def _people(world: World) -> str:
-    fair, dust = scene(world), scene(world, weather=ground.DUST)
+    fair, dust = scene(world), scene(world, weather=Weather.DUST)
     town, rules = _at(fair, TOWN), world.rules.people
     harm = people.crowd_harm(fair.world, people.civilians_at(fair.world, town))
     return (
@@ -261,7 +261,7 @@ def _people(world: World) -> str:
 
 
 def _weather(world: World) -> str:
-    left = [support.income(scene(world, weather=kind), 0).get("strike", 0) for kind in range(3)]
+    left = [support.income(scene(world, weather=kind), 0).get("strike", 0) for kind in Weather]
     return f"Of {left[0]} sorties granted in clear weather {left[1]} fly in dust and {left[2]} in rain."
 
 

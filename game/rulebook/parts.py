@@ -7,9 +7,9 @@ from typing import Any
 
 from game.rules.ground import quarters
 from game.rules.weather import MONTHS, first_day
-from game.rules.weather import NAMES as WEATHER
 from game.scenario.world import World
 from game.schema.shapes import Key, keys_of
+from game.state.codes import Weather
 
 
 def _drawn(head: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
@@ -116,8 +116,9 @@ def _weather(world: World) -> str:
 
 def _months(world: World, names: Sequence[str]) -> str:
     odds: Mapping[Any, Any] = world.rules.weather.months
-    rows = [[name.capitalize(), *(f"{getattr(odds[name], kind)} %" for kind in WEATHER)] for name in names]
-    return _drawn(("month", *WEATHER), rows)
+    weathers = [kind.word for kind in Weather]
+    rows = [[name.capitalize(), *(f"{getattr(odds[name], kind)} %" for kind in weathers)] for name in names]
+    return _drawn(("month", *weathers), rows)
 
 
 def _further(world: World) -> str:

@@ -6,11 +6,12 @@ from collections.abc import Iterable
 
 from game.events import FireResolved, SuppliesDropped
 from game.orders import AirDrop
-from game.rules import airspace, support, zones
+from game.rules import airspace, fog, support, zones
 from game.rules.ledger import Ledger, Term, ledger
 from game.rules.refusal import Refusal
 from game.state import Draft
-from game.state.tables import Position, Supplied
+from game.state.codes import Supplied
+from game.state.tables import Position
 
 KIND = "airdrop"
 
@@ -20,15 +21,40 @@ def loss_risk(state: Position, faction: int, target: int) -> Ledger:
     return _risk(state, target, zones.known_enemies(state, faction))
 
 
-def _risk(state: Position, target: int, foes: Iterable[tuple[int, int]]) -> Ledger:
+def loss_range(state: Position, faction: int, target: int) -> tuple[int, int]:
+    """Least and most that the chance of a loss can truly be, with enemies that are not seen or no longer there."""
+    world, foes = state.world, zones.known_enemies(state, faction)
+    seen = fog.visible_hexes(state, faction)
+    reach = max(1, world.rules.support.air_defence_range)
+    hiding, guns = False, False
+    for owner in range(len(world.factions)):
+        if world.at_war(faction, owner):
+            arms = world.factions[owner].arms
+            hiding, guns = hiding or arms.hides, guns or "air-defence" in arms.traits
+    least = _risk(state, target, [(row, at) for row, at in foes if seen[at]]).total
+    near = [
+        world.grid.distance(target, here)
+        for here in world.grid.disk(target, reach)
+        if world.terrain[here] >= 0 and (hiding or not seen[here])
+    ]
+    most = _risk(state, target, foes, min(near, default=99), guns).total
+    return least, most
+
+
+def _risk(
+    state: Position, target: int, foes: Iterable[tuple[int, int]], dark: int = 99, dark_guns: bool = False
+) -> Ledger:
+    # ``dark``: so many hexes off may be enemies that nobody sees, with air defence if ``dark_guns``.
     world, rules = state.world, state.world.rules.supply.air_drops
     reach = world.rules.support.air_defence_range
     apart = [(world.grid.distance(target, there), row) for row, there in foes]
     guns = any("air-defence" in world.roster.traits[row] and distance <= reach for distance, row in apart)
+    guns = guns or (dark_guns and dark <= reach)
+    beside = dark <= 1 or any(distance <= 1 for distance, _ in apart)
     terms = (
         Term("containers that break or drift off", rules.lost),
         Term(("", "dust", "rain")[state.clock.weather], (0, rules.dust, rules.rain)[state.clock.weather]),
-        Term("an enemy next to the hex", rules.near_enemy if any(distance <= 1 for distance, _ in apart) else 0),
+        Term("an enemy next to the hex", rules.near_enemy if beside else 0),
         Term("enemy air defence in range", rules.air_defence if guns else 0),
     )
     return ledger(terms, high=rules.most)

@@ -9,7 +9,7 @@ from game.rules.aftermath import Aftermath
 from game.rules.losses import disrupt
 from game.scenario.world import Stance
 from game.state import Draft
-from game.state.tables import ACTED, ATTACKED
+from game.state.codes import Spent
 
 
 def resolve_attack(draft: Draft, order: Attack) -> None:
@@ -21,7 +21,7 @@ def resolve_attack(draft: Draft, order: Attack) -> None:
     _pay(draft, order)
     if not foes:
         for row in attackers:
-            draft.emit(UnitSpent(row, ACTED | ATTACKED, 0))
+            draft.emit(UnitSpent(row, Spent.ACTED | Spent.ATTACKED, 0))
         _carry_out(draft, odds.fight.walk_in())
     elif world.stance[faction][world.roster.faction[foes[0]]] == Stance.RIVAL and _called_off(draft, order, attackers):
         return
@@ -38,7 +38,7 @@ def _called_off(draft: Draft, order: Attack, attackers: tuple[int, ...]) -> bool
         return True
     if not meant:
         for row in attackers:
-            draft.emit(UnitSpent(row, ACTED | ATTACKED, 0))
+            draft.emit(UnitSpent(row, Spent.ACTED | Spent.ATTACKED, 0))
     return not meant
 
 
@@ -49,7 +49,7 @@ def _fight(draft: Draft, order: Attack, odds: combat.Odds) -> None:
     odds = combat.with_terms(draft, odds, support.react(draft, enemy, faction, order.target))
     guns = shifts.supporting_guns(draft, faction, order.target, attackers)[:1]
     for row in (*attackers, *guns):
-        draft.emit(UnitSpent(row, ACTED | ATTACKED, 0))
+        draft.emit(UnitSpent(row, Spent.ACTED | Spent.ATTACKED, 0))
     dice = draft.roll("combat", f"{world.grid.label(order.target)}:{world.factions[faction].id}")
     key = combat.result_of(world, odds.column, sum(dice))
     after = odds.fight.after(key)
@@ -111,8 +111,8 @@ def _aftermath(draft: Draft, order: Attack, attackers: tuple[int, ...]) -> None:
 def resolve_bombard(draft: Draft, order: Bombard) -> None:
     """Fire a battery at a hex: a chance to disrupt a step of the strongest unit in it."""
     world, row = draft.world, draft.world.row[order.unit]
-    draft.emit(UnitSpent(row, ACTED, 0))
-    chance = combat.bombard_chance(draft, row, order.target)
+    draft.emit(UnitSpent(row, Spent.ACTED, 0))
+    chance, act = combat.bombard_chance(draft, row, order.target), combat.bombard_act(draft, row, order.target)
     roll = draft.roll_percent("bombard", f"{world.grid.label(order.target)}:{order.unit}")
     foes = combat.defenders_at(draft, draft.faction, order.target)
     hit = roll <= chance and bool(foes)
@@ -122,4 +122,4 @@ def resolve_bombard(draft: Draft, order: Bombard) -> None:
     kind = ground.terrain_of(world, order.target)
     if kind is not None and kind.built_up:
         people.harm(draft, draft.faction, order.target, 1, "shelling of a town")
-    deconfliction.judge(draft, draft.faction, deconfliction.Act("bombard", order.target, draft.units.hex[row]))
+    deconfliction.judge(draft, draft.faction, act)

@@ -27,7 +27,8 @@ from typing import NamedTuple
 
 from game.orders import Attack, Bombard
 from game.rules import airspace, command, fog, ground, retreat, support, zones
-from game.rules.aftermath import Aftermath, Sides, aftermath, follow_up, in_order
+from game.rules.aftermath import Aftermath, AttackSides, aftermath, follow_up, in_order
+from game.rules.deconfliction import Act
 from game.rules.ledger import Ledger, Term
 from game.rules.movement import may_act
 from game.rules.refusal import Refusal
@@ -45,13 +46,14 @@ from game.rules.shifts import (
 from game.ruleset.combat import Result
 from game.scenario.world import River, Stance, World
 from game.state import Draft, State
-from game.state.tables import Position, Supplied
+from game.state.codes import Knowledge, Supplied
+from game.state.tables import Position
 
 WAYS = (0, 0, 1, 2, 3, 4, 5, 6, 5, 4, 3, 2, 1)
 """In how many of 36 ways two dice show each total."""
 
 
-class Outcome(NamedTuple):
+class ResultChance(NamedTuple):
     """One result, what it really does here, and in how many of 36 throws it comes."""
 
     key: str
@@ -68,7 +70,7 @@ class Fight:
         self.faction = world.roster.faction[world.row[order.units[0]]]
         attackers = tuple(world.row[unit] for unit in order.units)
         left = tuple(state.units.mp[row] for row in attackers)
-        self.sides = Sides(attackers, who_defends(state, self.faction, order.target), order.target, left)
+        self.sides = AttackSides(attackers, who_defends(state, self.faction, order.target), order.target, left)
         self.results = world.rules.combat.results
         self.state = state
         self._found: dict[str, Aftermath] = {}
@@ -106,10 +108,10 @@ class Odds:
     fight: Fight = field(compare=False, repr=False)
 
     @property
-    def outcomes(self) -> tuple[Outcome, ...]:
+    def outcomes(self) -> tuple[ResultChance, ...]:
         """What two dice bring, as it really comes out here: losses, falling back, following up."""
         results = self.fight.results
-        return tuple(Outcome(key, results[key], ways, self.fight.after(key)) for key, ways in self.rolls)
+        return tuple(ResultChance(key, results[key], ways, self.fight.after(key)) for key, ways in self.rolls)
 
     def chance(self, wanted: str) -> int:
         """Of 36 throws, in how many the defenders leave the hex ("cleared"), one of them falls back ("retreat"), they
@@ -155,7 +157,7 @@ class Forecast:
 
     def __init__(self, state: Position, order: Attack) -> None:
         self._state, self._order = state, order
-        self._fight = Fight(state, order)
+        self._fight = state.kept(("fight", order.units, order.target), lambda: Fight(state, order))
         self.known = self._odds(Lean.KNOWN)
 
     @cached_property
@@ -308,7 +310,7 @@ def _odds_unsure(state: Position, fight: Fight) -> Iterator[Doubt]:
     """Why the odds are a range, reason by reason."""
     faction, sides, world = fight.faction, fight.sides, state.world
     name = world.roster.name
-    if not all(state.intel[faction].level[row] == fog.IDENTIFIED for row in sides.foes):
+    if not all(state.intel[faction].level[row] == Knowledge.IDENTIFIED for row in sides.foes):
         yield Doubt("defenders", "Not all defenders are identified.")
     else:
         for row in sides.foes:
@@ -434,17 +436,14 @@ def _refuse_attacker(state: Position, row: int, target: int) -> Refusal | None:
         return Refusal(
             "5.5", f"{name} cannot attack across {world.river_names.get(side, 'the river')} without a crossing"
         )
-    kind = ground.terrain_of(world, target)
-    mobility = world.roster.mobility[row]
-    if kind is None or (getattr(kind.enter, ground.MOBILITY[mobility]) < 0 and not world.road[side]):
+    if not ground.can_enter(world, row, target) and not world.road[side]:
         return Refusal("5.1", f"{name} cannot fight its way into {world.grid.label(target)}")
     return None
 
 
 def can_assault_river(state: Position, row: int) -> bool:
     """Whether a unit can attack over a river without a crossing: on foot, or with boats."""
-    world = state.world
-    return world.rules.river.assault_left and (world.roster.mobility[row] == 0 or "boats" in world.roster.traits[row])
+    return state.world.rules.river.assault_left and ground.has_boats(state.world, row)
 
 
 def _refuse_rival_attack(state: Position, order: Attack) -> Refusal | None:
@@ -515,6 +514,20 @@ def refuse_bombard(state: Position, order: Bombard) -> Refusal | None:
     if not any(here == order.target for _, here in zones.known_enemies(state, state.faction)):
         return Refusal("5.6", f"no enemy is known in {world.grid.label(order.target)}")
     return None
+
+
+def bombard_act(state: Position, row: int, target: int) -> Act:
+    """The act that a bombardment is to the other bloc."""
+    faction, here = state.world.roster.faction[row], state.units.hex[row]
+    return Act("bombard", target, here, identified=support.identified(state, faction, target))
+
+
+def attack_act(state: Position, order: Attack) -> Act:
+    """The act that an attack is to the other bloc: one on itself, where nobody but its troops is known to stand."""
+    world, faction = state.world, state.faction
+    owners = {world.roster.faction[row] for row in who_defends(state, faction, order.target)}
+    meant = bool(owners) and not any(world.at_war(faction, owner) for owner in owners)
+    return Act("attack", order.target, state.units.hex[world.row[order.units[0]]], confirmed=meant)
 
 
 def bombard_chance(state: Position, row: int, target: int) -> int:

@@ -18,7 +18,8 @@ from game.events import CommandSpent, GrantChanged, PointsSet
 from game.rules.ledger import Ledger, Term, ledger
 from game.rules.refusal import Refusal
 from game.state import Draft
-from game.state.tables import Position, Status
+from game.state.codes import Status
+from game.state.tables import Position
 
 ONCE = "once:command"
 """Key in ``clock.grants`` of points that an event gives for the next grant alone."""

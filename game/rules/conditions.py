@@ -14,7 +14,8 @@ from game.rules.script import hexes_of, place_number, spot, turn_days, turn_of
 from game.scenario import triggers as tr
 from game.scenario.world import Stance, World
 from game.state import Draft
-from game.state.tables import Position, Status
+from game.state.codes import Status, Weather
+from game.state.tables import Position
 
 Verdict = bool | None
 
@@ -82,7 +83,7 @@ def _on_window(state: Position, t: tr.OnWindow) -> Verdict:
 
 
 def _on_weather(state: Position, t: tr.OnWeather) -> Verdict:
-    return ("clear", "dust", "rain")[state.clock.weather] == t.is_
+    return Weather(state.clock.weather).word == t.is_
 
 
 # --- ground -------------------------------------------------------------------------------------------------------

@@ -13,10 +13,7 @@ from operator import itemgetter
 from game.kernels.reach import Adjacency
 from game.ruleset.terrain import Terrain
 from game.scenario.world import River, World
-
-MOBILITY = ("foot", "wheeled", "tracked")
-FERRY = 1
-"""The kind of crossing that carries no march (an index into ``ground.KINDS``)."""
+from game.state.codes import CrossingKind
 
 Row = tuple[tuple[int, int], ...]
 Patch = tuple[tuple[int, int], ...]
@@ -31,11 +28,6 @@ class Going:
     rain: bool = False
     only_roads: bool = False
 
-    @property
-    def name(self) -> str:
-        """The mobility class as rules name it."""
-        return MOBILITY[self.mobility]
-
 
 def adjacency(world: World, going: Going, crossings: Patch) -> Adjacency:
     """The pairs (neighbour, cost) of every hex; ``crossings`` are the open ones as (side, kind)."""
@@ -49,13 +41,30 @@ def terrains(world: World) -> tuple[Terrain, ...]:
 
 def grounds(world: World) -> tuple[Terrain | None, ...]:
     """The terrain of every hex, None on unplayable ground."""
+    return world.kept("grounds", lambda: _grounds(world))
+
+
+def _grounds(world: World) -> tuple[Terrain | None, ...]:
     kinds = (*terrains(world), None)  # the last one answers for -1
-    return world.kept("grounds", lambda: tuple(kinds[number] for number in world.terrain))
+    return tuple(kinds[number] for number in world.terrain)
+
+
+def is_bridged(side: int, crossings: Mapping[int, int]) -> bool:
+    """Whether an open crossing carries a march over a side: any but a ferry."""
+    return crossings.get(side, _FERRY) != _FERRY
+
+
+_FERRY = CrossingKind.FERRY  # asked for every hexside
+
+
+def is_dry(world: World, side: int, crossings: Mapping[int, int]) -> bool:
+    """Whether a side can be crossed without getting wet: no major river, or a crossing that carries a march."""
+    return world.river[side] != River.MAJOR or is_bridged(side, crossings)
 
 
 def road_is_open(world: World, side: int, crossings: Mapping[int, int]) -> bool:
     """Whether a road leads over a side: over the major river it is only as good as the crossing there."""
-    return bool(world.road[side]) and (world.river[side] != River.MAJOR or crossings.get(side, FERRY) != FERRY)
+    return bool(world.road[side]) and is_dry(world, side, crossings)
 
 
 def is_wadi(world: World, here: int) -> bool:
@@ -97,7 +106,7 @@ def _rows(world: World, going: Going, crossings: Mapping[int, int], hexes: Itera
 def _step(world: World, going: Going, crossings: Mapping[int, int], there: int, side: int) -> int:
     """Cost to enter ``there`` over ``side``, -1 when that is impossible."""
     rules = world.rules.movement
-    off_road: int = getattr(terrains(world)[world.terrain[there]].enter, going.name)
+    off_road = terrains(world)[world.terrain[there]].cost(going.mobility)
     by_road = road_is_open(world, side, crossings)
     if by_road:
         road = (0, rules.roads.track, rules.roads.road, rules.roads.highway)[world.road[side]]
@@ -112,7 +121,7 @@ def _step(world: World, going: Going, crossings: Mapping[int, int], there: int, 
 def _off_road(world: World, going: Going, crossings: Mapping[int, int], there: int, side: int, cost: int) -> int:
     rules = world.rules.movement
     if cost >= 0 and world.scarp[side] and side not in crossings:
-        extra: int = getattr(rules.escarpment, going.name)
+        extra = rules.escarpment.cost(going.mobility)
         cost = -1 if extra < 0 else cost + extra
     if cost >= 0 and going.rain and is_wadi(world, there):
         cost = -1 if rules.wadi_rain < 0 else cost + rules.wadi_rain
@@ -123,10 +132,10 @@ def _over_river(world: World, going: Going, crossings: Mapping[int, int], side: 
     rules, river = world.rules.movement, world.river[side]
     if river == River.NONE:
         return cost
-    if crossings.get(side, FERRY) != FERRY:
+    if is_bridged(side, crossings):
         return cost + rules.bridge
     if river == River.MINOR:
-        extra: int = 0 if by_road else getattr(rules.minor_river, going.name)
+        extra = 0 if by_road else rules.minor_river.cost(going.mobility)
     else:
-        extra = getattr(rules.major_river, going.name)
+        extra = rules.major_river.cost(going.mobility)
     return -1 if extra < 0 else cost + extra

@@ -21,18 +21,19 @@ The forecast and the judgement are one calculation; the forecast knows only what
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 from math import prod
 from typing import Literal
 
 from game.events import GameEnded, IncidentRolled, LadderMoved, PointsScored
-from game.rules import ladder
+from game.rules import fog, ladder
 from game.rules.ledger import Ledger, Term
 from game.rules.losses import disrupt
 from game.rules.refusal import Refusal
 from game.state import Draft
-from game.state.tables import ATTACKED, MOVED, STOPPED, Position
+from game.state.codes import Ending, Spent
+from game.state.tables import Position
 
 Kind = Literal["move", "halt", "attack", "bombard", "strike", "crossing", "friction"]
 FIRE = ("attack", "bombard", "strike")
@@ -57,17 +58,94 @@ class Act:
 
 @dataclass(frozen=True, slots=True)
 class Risk:
-    """How likely an act is to provoke the other bloc, why, and who that is (-1: nobody)."""
+    """How likely an act is to provoke the other bloc, why, and who that is (-1: nobody).
+
+    ``percent`` is what is known to threaten. Where troops of the other bloc may stand unseen, or may have left, the
+    true chance lies between ``least`` and ``most``, and ``unseen`` says so in a sentence.
+    """
 
     percent: int
     terms: Ledger
     words: str
     other: int = -1
+    least: int = -1
+    most: int = -1
+    unseen: str = ""
+
+    @property
+    def exact(self) -> bool:
+        """Whether the chance shown is the chance rolled."""
+        return self.least == self.percent == self.most
 
 
 def risk(state: Position, faction: int, act: Act) -> Risk:
     """The incident forecast: one number and one sentence, from what the faction knows."""
     return _weigh(state, faction, act, ladder.known_rivals(state, faction))
+
+
+def forecast(state: Position, faction: int, act: Act) -> Risk:
+    """The incident forecast with what may be beyond what the faction knows: the chance rolled is in its range."""
+    known = risk(state, faction, act)
+    return _ranged(known, *_bounds(state, faction, act, known))
+
+
+def _ranged(known: Risk, least: int, most: int) -> Risk:
+    least, most = min(least, known.percent), max(most, known.percent)
+    words = ""
+    if most > known.percent:
+        words = f"Up to {most} % if troops of the other bloc stand where you do not see."
+    elif least < known.percent:
+        words = f"Only {least} % if troops that you no longer see have left."
+    return replace(known, least=least, most=most, unseen=words)
+
+
+def _bounds(state: Position, faction: int, act: Act, known: Risk) -> tuple[int, int]:
+    """Least and most that the chance of an act can truly be."""
+    world, others = state.world, ladder.known_rivals(state, faction)
+    if known.other < 0 or known.percent == 100 or act.hex in state.clock.corridors[faction]:
+        return known.percent, known.percent
+    seen = fog.visible_hexes(state, faction)
+    far = max(2, world.rules.deconfliction.over_line_range)
+    hiding = any(world.factions[other].arms.hides for other in ladder.rivals(world, faction))
+    dark = min(
+        (
+            world.grid.distance(act.hex, here)
+            for here in world.grid.disk(act.hex, far)
+            if world.terrain[here] >= 0 and (hiding or not seen[here])
+        ),
+        default=99,
+    )
+    there = tuple((row, at) for row, at in others if seen[at])
+    least = _weigh(state, faction, act, there).percent if len(there) < len(others) else known.percent
+    return least, _weigh(state, faction, act, others, dark).percent
+
+
+def on_top(state: Position, faction: int, act: Act) -> int:
+    """The chance of an act in percent if troops of the other bloc stood in its hex; 0 where none can be."""
+    others, seen = ladder.known_rivals(state, faction), fog.visible_hexes(state, faction)
+    rivals = ladder.rivals(state.world, faction)
+    hiding = any(state.world.factions[other].arms.hides for other in rivals)
+    if not rivals or (seen[act.hex] and not hiding and not any(at == act.hex for _, at in others)):
+        return 0
+    return _weigh(state, faction, act, others, 0).percent
+
+
+def joined(worst: Risk, risks: Sequence[Risk]) -> Risk:
+    """The forecast of acts of which the worst is rolled for."""
+    return _ranged(worst, max(one.least for one in risks), max(one.most for one in risks))
+
+
+def march_forecast(state: Position, faction: int, way: Sequence[int]) -> Risk:
+    """The incident forecast of a march, with the range in which the chance of at least one incident truly lies."""
+    known = march_risk(state, faction, way)
+    every = [forecast(state, faction, Act("move", here)) for here in way]
+    return _ranged(known, _at_least_one([one.least for one in every]), _at_least_one([one.most for one in every]))
+
+
+def _at_least_one(percents: Sequence[int]) -> int:
+    """Chance in percent, rounded to the nearest, that at least one of several things happens."""
+    whole: int = 100 ** len(percents)
+    return (200 * (whole - prod(100 - percent for percent in percents)) + whole) // (2 * whole)
 
 
 def march_risk(state: Position, faction: int, way: Sequence[int]) -> Risk:
@@ -79,9 +157,7 @@ def march_risk(state: Position, faction: int, way: Sequence[int]) -> Risk:
     some = [(here, found) for here, found in risks if found.percent]
     if len(some) < 2:
         return some[0][1] if some else risks[-1][1]
-    safe = prod(100 - found.percent for _, found in some)
-    whole: int = 100 ** len(some)
-    percent = (200 * (whole - safe) + whole) // (2 * whole)
+    percent = _at_least_one([found.percent for _, found in some])
     other = some[0][1].other
     terms = [Term(f"at {state.world.grid.label(here)}", found.percent) for here, found in some]
     alone = sum(found.percent for _, found in some)
@@ -97,7 +173,8 @@ def true_risk(state: Position, faction: int, act: Act) -> Risk:
     return _weigh(state, faction, act, ladder.true_rivals_near(state, faction, act.hex, far))
 
 
-def _weigh(state: Position, faction: int, act: Act, others: tuple[tuple[int, int], ...]) -> Risk:
+def _weigh(state: Position, faction: int, act: Act, others: tuple[tuple[int, int], ...], dark: int = 99) -> Risk:
+    # ``dark``: so many hexes off may be troops that nobody sees; 99 when nobody need be feared.
     world, grid = state.world, state.world.grid
     near = min(((grid.distance(act.hex, here), row) for row, here in others), default=(99, -1))
     other = world.roster.faction[near[1]] if near[1] >= 0 else next(iter(ladder.rivals(world, faction)), -1)
@@ -113,8 +190,11 @@ def _weigh(state: Position, faction: int, act: Act, others: tuple[tuple[int, int
         )
     if act.hex in state.clock.corridors[faction]:
         return Risk(0, Ledger(()), _words(0, [f"inside the corridor notified at {grid.label(act.hex)}"]), other)
-    terms = _base_terms(state, faction, act, near, other)
-    terms += _factors(state, faction, act, sum(term.value for term in terms), others)
+    terms = _base_terms(state, faction, act, min(near, (dark, near[1])), other)
+    advised = _advisers_near(state, act.hex, others) or (
+        dark <= 1 and any("adviser" in world.factions[one].arms.traits for one in ladder.rivals(world, faction))
+    )
+    terms += _factors(state, faction, act, sum(term.value for term in terms), advised)
     if act.notice:
         terms.append(Term("a flight without the notice that is due here", act.notice))
     if not terms:
@@ -149,12 +229,12 @@ def _base_terms(state: Position, faction: int, act: Act, near: tuple[int, int], 
     return [term for term in terms if term.value]
 
 
-def _factors(state: Position, faction: int, act: Act, total: int, others: tuple[tuple[int, int], ...]) -> list[Term]:
+def _factors(state: Position, faction: int, act: Act, total: int, advised: bool) -> list[Term]:
     # Rules 11.3 and 11.4.
     rules, terms = state.world.rules.deconfliction, []
     if act.kind in ("bombard", "strike") and not act.identified:
         terms.append(Term("the target is not identified", total * rules.unidentified // 100 - total))
-    if act.kind in FIRE and _advisers_near(state, act.hex, others):
+    if act.kind in FIRE and advised:
         now = total + sum(term.value for term in terms)
         terms.append(Term("advisers of a great power near by", now * rules.advisers // 100 - now))
     if state.clock.ladder == 0 and state.factions.calm[faction]:
@@ -233,7 +313,7 @@ def clash(draft: Draft, faction: int, other: int, here: int) -> None:
     if open_clash(draft):
         ladder.break_open(draft)
     else:
-        draft.emit(GameEnded(2, faction))
+        draft.emit(GameEnded(Ending.OPEN_CLASH, faction))
 
 
 def friction(draft: Draft, faction: int) -> None:
@@ -255,11 +335,10 @@ def friction_acts(
         return ()
     grid, owners, spent = state.world.grid, state.world.roster.faction, state.units.spent
     close = {here for _, at in others for here in grid.disk(at, 2)}
+    stirring = Spent.MOVED | Spent.STOPPED | Spent.ATTACKED
     found = []
     for here in sorted(close):
-        rows = [
-            row for row in state.units_at(here) if owners[row] == faction and spent[row] & (MOVED | STOPPED | ATTACKED)
-        ]
+        rows = [row for row in state.units_at(here) if owners[row] == faction and spent[row] & stirring]
         if rows:
             act = Act("friction", here)
             found.append((_weigh(state, faction, act, others).percent, act))

@@ -19,9 +19,10 @@ from game.events import ContactFaded, Spotted
 from game.rules import costs, ground
 from game.scenario.world import River, World
 from game.state import Draft
+from game.state.codes import Knowledge
 from game.state.tables import Position
 
-UNSEEN, CONTACT, IDENTIFIED = range(3)
+_UNSEEN, _CONTACT, _IDENTIFIED = Knowledge  # asked for every pair of units
 
 
 def sight_range(state: Position, row: int, at: int) -> int:
@@ -39,14 +40,14 @@ def seen_level(state: Position, watcher: int, at: int, target: int, there: int) 
     world, rules = state.world, state.world.rules.fog
     distance = world.grid.distance(at, there)
     if state.units.hidden[target]:
-        return IDENTIFIED if distance == 0 else UNSEEN
+        return _IDENTIFIED if distance == 0 else _UNSEEN
     near = distance <= 1
     if not near and distance > sight_range(state, watcher, at) - covers(world)[there]:
-        return UNSEEN
+        return _UNSEEN
     if near and rules.own_bank_only and _over_the_river(state, at, there) and not ground.is_high(world, at):
-        return CONTACT
+        return _CONTACT
     keen = "recon" in world.roster.traits[watcher] or "special" in world.roster.traits[watcher]
-    return IDENTIFIED if distance <= (rules.recon_identify_range if keen else rules.identify_range) else CONTACT
+    return _IDENTIFIED if distance <= (rules.recon_identify_range if keen else rules.identify_range) else _CONTACT
 
 
 def covers(world: World) -> tuple[int, ...]:
@@ -72,16 +73,16 @@ def look_around(draft: Draft, row: int, at: int) -> int:
 
 def _find_gone(draft: Draft, faction: int, row: int, at: int) -> None:
     """A contact fades at once where the unit sees its hex and nobody of that name in it (12.6)."""
-    intel, units, seen = draft.intel[faction], draft.units, set(seen_from(draft, row, at))
+    intel, units, turn = draft.intel[faction], draft.units, draft.clock.turn
     gone = [
         other
-        for other, level in enumerate(intel.level)
-        if level
-        and intel.hex[other] in seen
-        and (units.hex[other] != intel.hex[other] or (units.hidden[other] and intel.turn[other] < draft.clock.turn))
+        for other, (level, where) in enumerate(zip(intel.level, intel.hex, strict=True))
+        if level and (units.hex[other] != where or (units.hidden[other] and intel.turn[other] < turn))
     ]
+    seen = set(seen_from(draft, row, at)) if gone else set[int]()
     for other in gone:
-        draft.emit(ContactFaded(faction, other))
+        if intel.hex[other] in seen:
+            draft.emit(ContactFaded(faction, other))
 
 
 def keep_up(draft: Draft, rows: Iterable[int]) -> None:
@@ -119,7 +120,7 @@ def be_seen(draft: Draft, row: int, at: int) -> None:
     for here in stacks.keys() & world.grid.within(at, widest):
         for watcher in stacks[here]:
             faction = owners[watcher]
-            if foreign[faction] and best.get(faction, 0) < IDENTIFIED:
+            if foreign[faction] and best.get(faction, 0) < _IDENTIFIED:
                 level = seen_level(draft, watcher, here, row, at)
                 if level > best.get(faction, 0):
                     best[faction] = level
@@ -131,7 +132,7 @@ def identify(draft: Draft, faction: int, rows: Iterable[int]) -> None:
     """Contact in battle: the faction knows these units."""
     for row in rows:
         if draft.units.hex[row] >= 0 and not draft.world.friends(faction, draft.world.roster.faction[row]):
-            _note(draft, faction, row, IDENTIFIED, draft.units.hex[row])
+            _note(draft, faction, row, _IDENTIFIED, draft.units.hex[row])
 
 
 def reveal_around(draft: Draft, faction: int, centre: int, radius: int, level: int) -> None:
@@ -166,12 +167,12 @@ def visible_units(state: Position, faction: int) -> dict[int, int]:
         if at >= 0 and world.together(faction, world.roster.faction[watcher]):
             for there in stacks.keys() & world.grid.within(at, sight_range(state, watcher, at)):
                 for target in stacks[there]:
-                    if out.get(target, 0) < IDENTIFIED and not world.friends(faction, world.roster.faction[target]):
+                    if out.get(target, 0) < _IDENTIFIED and not world.friends(faction, world.roster.faction[target]):
                         level = seen_level(state, watcher, at, target, there)
                         if level > out.get(target, 0):
                             out[target] = level
     for target in _reported(state, faction):
-        out.setdefault(target, CONTACT)
+        out.setdefault(target, _CONTACT)
     return out
 
 

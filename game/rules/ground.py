@@ -17,16 +17,12 @@ from collections.abc import Mapping
 
 from game.kernels.reach import Adjacency
 from game.rules import costs
-from game.ruleset.terrain import Terrain
+from game.ruleset.terrain import Mobility, Terrain
 from game.scenario.world import River, Road, World
+from game.state.codes import CrossingState, Weather
 from game.state.tables import Position
 
-MOBILITY = costs.MOBILITY
 Patch = costs.Patch
-BRIDGE, FERRY, PONTOON, DAM = 0, costs.FERRY, 2, 3
-KINDS = ("bridge", "ferry", "pontoon", "dam")
-GONE, OPEN, BUILDING = range(3)
-CLEAR, DUST, RAIN = range(3)
 
 
 def open_crossings(state: Position) -> Mapping[int, int]:
@@ -35,15 +31,22 @@ def open_crossings(state: Position) -> Mapping[int, int]:
 
 
 def _open_crossings(state: Position) -> dict[int, int]:
-    sites = state.sites
-    return {side: kind for side, kind, now in zip(sites.side, sites.kind, sites.state, strict=True) if now == OPEN}
+    sites, is_open = state.sites, CrossingState.OPEN
+    return {side: kind for side, kind, now in zip(sites.side, sites.kind, sites.state, strict=True) if now == is_open}
 
 
 def carries(state: Position, side: int) -> bool:
     """Whether a hexside can be crossed dry: no major river, or an open bridge, dam or pontoon over it."""
-    if state.world.river[side] != River.MAJOR:
-        return True
-    return open_crossings(state).get(side, FERRY) != FERRY
+    return costs.is_dry(state.world, side, open_crossings(state))
+
+
+def shut_sides(state: Position) -> frozenset[int]:
+    """The hexsides that cannot be crossed dry now."""
+    world, open_now = state.world, open_crossings(state)
+    return world.kept(
+        ("shut sides", patch(state)),
+        lambda: frozenset(side for side in range(len(world.river)) if not costs.is_dry(world, side, open_now)),
+    )
 
 
 def joins(state: Position, side: int) -> bool:
@@ -53,7 +56,7 @@ def joins(state: Position, side: int) -> bool:
 
 def adjacency(state: Position, mobility: int) -> Adjacency:
     """Where a unit of a mobility class can march from each hex, and at what cost, known enemies aside."""
-    return costs.adjacency(state.world, costs.Going(mobility, state.clock.weather == RAIN), patch(state))
+    return costs.adjacency(state.world, costs.Going(mobility, state.clock.weather == Weather.RAIN), patch(state))
 
 
 def road_adjacency(state: Position, mobility: int) -> Adjacency:
@@ -93,7 +96,7 @@ def explain_step(state: Position, mobility: int, here: int, there: int) -> str:
     ]
     climb = " up an escarpment" if world.scarp[side] and not by else ""
     return f"{name}{by}{river}{climb}: {quarters(cost)}" + (
-        " (rain)" if costs.is_wadi(world, there) and rules and state.clock.weather == RAIN else ""
+        " (rain)" if costs.is_wadi(world, there) and rules and state.clock.weather == Weather.RAIN else ""
     )
 
 
@@ -102,6 +105,17 @@ def quarters(cost: int) -> str:
     whole, part = divmod(cost, 4)
     fraction = ("", "¼", "½", "¾")[part]
     return f"{whole or ''}{fraction}" or "0"
+
+
+def has_boats(world: World, row: int) -> bool:
+    """Whether a unit gets over a river without a crossing, where that is done at all: on foot or with own boats."""
+    return world.roster.mobility[row] == Mobility.FOOT or "boats" in world.roster.traits[row]
+
+
+def can_enter(world: World, row: int, here: int) -> bool:
+    """Whether the ground of a hex lets a unit in off the road."""
+    kind = terrain_of(world, here)
+    return kind is not None and kind.cost(world.roster.mobility[row]) >= 0
 
 
 def terrain_of(world: World, here: int) -> Terrain | None:
@@ -116,7 +130,7 @@ def is_high(world: World, here: int) -> bool:
 
 
 def _why_closed(state: Position, mobility: int, here: int, there: int, side: int, name: str) -> str:
-    world = state.world
+    world, going = state.world, Mobility(mobility).word
     label = world.grid.label(there)
     if world.terrain[there] < 0:
         return f"hex {label} is outside the game"
@@ -124,5 +138,5 @@ def _why_closed(state: Position, mobility: int, here: int, there: int, side: int
         river = world.river_names.get(side, "the river")
         return f"no bridge or pontoon carries traffic over {river} from {world.grid.label(here)} to {label}"
     if world.scarp[side]:
-        return f"an escarpment bars {MOBILITY[mobility]} units from {world.grid.label(here)} to {label} off the road"
-    return f"{MOBILITY[mobility]} units cannot enter {name} at {label}"
+        return f"an escarpment bars {going} units from {world.grid.label(here)} to {label} off the road"
+    return f"{going} units cannot enter {name} at {label}"

@@ -15,7 +15,8 @@ from game import events as ev
 from game.rules import ground, stacking
 from game.rules.ranges import ranges
 from game.scenario.world import River, Stance, World
-from game.state.tables import ACTED, Position, Status
+from game.state.codes import CrossingState, Spent, Status
+from game.state.tables import Position
 
 LARGEST_CUT = 2_000
 
@@ -40,11 +41,10 @@ def _places_of_units(state: Position) -> Iterator[str]:
 
 
 def _can_stand(world: World, row: int, here: int) -> bool:
-    kind = ground.terrain_of(world, here)
-    if kind is None:
+    if ground.terrain_of(world, here) is None:
         return False
     by_road = any(side >= 0 and world.road[side] for side in world.grid.sides[here])
-    return by_road or getattr(kind.enter, ground.MOBILITY[world.roster.mobility[row]]) >= 0
+    return by_road or ground.can_enter(world, row, here)
 
 
 def _stacks(state: Position) -> Iterator[str]:
@@ -79,9 +79,9 @@ def _crossings(state: Position) -> Iterator[str]:
     for side, kind, now in zip(sites.side, sites.kind, sites.state, strict=True):
         if world.river[side] == River.NONE:
             yield f"I-13 sites.side: a crossing over dry ground, {world.grid.side_label(side)}"
-        if now == ground.OPEN and (side, kind) in standing:
+        if now == CrossingState.OPEN and (side, kind) in standing:
             yield f"I-13 sites.kind: two crossings of one kind on {world.grid.side_label(side)}"
-        if now == ground.OPEN:
+        if now == CrossingState.OPEN:
             standing.add((side, kind))
 
 
@@ -185,7 +185,7 @@ def _attacks(before: Position, events: tuple[ev.Event, ...]) -> Iterator[str]:
     for event in events:
         if isinstance(event, ev.AttackResolved):
             for row in event.attackers:
-                if before.units.spent[row] & ACTED:
+                if before.units.spent[row] & Spent.ACTED:
                     yield f"I-22 {before.world.roster.id[row]} attacked after it had acted"
             columns = len(before.world.rules.combat.table[0])
             if not 0 <= event.column < columns:

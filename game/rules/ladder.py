@@ -43,6 +43,11 @@ def other_bloc(world: World, faction: int) -> tuple[int, ...]:
     return world.kept(("other bloc", faction), make)
 
 
+def two_blocs(world: World) -> bool:
+    """Whether anybody is the rival of anybody, or was: without two blocs there is no ladder to climb."""
+    return any(other_bloc(world, faction) for faction in range(len(world.factions)))
+
+
 def set_stance(draft: Draft, a: int, b: int, stance: Stance) -> None:
     """Two factions are something else to each other from now on; those who share a hex can only be allies."""
     owners = draft.world.roster.faction

@@ -39,7 +39,8 @@ from game.rules import deconfliction, fog, ground, stacking, zones
 from game.rules.refusal import Refusal
 from game.scenario.world import Stance
 from game.state import Draft
-from game.state.tables import ACTED, MARCHED, STOPPED, Position, Supplied
+from game.state.codes import Spent, Supplied
+from game.state.tables import Position
 
 # --- questions ----------------------------------------------------------------------------------------------
 
@@ -59,8 +60,8 @@ def within_reach(state: Position, row: int) -> Reach:
 def _within_reach(state: Position, row: int) -> Reach:
     units = state.units
     here = units.hex[row]
-    budget = 0 if units.spent[row] & STOPPED or units.locked[row] > state.clock.turn else units.mp[row]
-    return reach_with(state, row, here, budget, bool(units.spent[row] & MARCHED))
+    budget = 0 if units.spent[row] & Spent.STOPPED or units.locked[row] > state.clock.turn else units.mp[row]
+    return reach_with(state, row, here, budget, bool(units.spent[row] & Spent.MARCHED))
 
 
 def reach_with(state: Position, row: int, here: int, budget: int, by_road: bool = False) -> Reach:
@@ -85,7 +86,7 @@ def may_command(state: Position, row: int) -> Refusal | None:
 def may_act(state: Position, row: int) -> Refusal | None:
     """Why a unit cannot take its action now, or None."""
     refusal = may_command(state, row)
-    if refusal is None and state.units.spent[row] & ACTED:
+    if refusal is None and state.units.spent[row] & Spent.ACTED:
         refusal = Refusal("4.1", f"{state.world.roster.name[row]} has already taken its action this turn")
     return refusal
 
@@ -113,7 +114,7 @@ def _refuse_path(state: Position, row: int, path: tuple[int, ...]) -> Refusal | 
     name, grid = roster.name[row], state.world.grid
     if not path:
         return Refusal("4.1", "the march has no hexes")
-    if units.spent[row] & STOPPED:
+    if units.spent[row] & Spent.STOPPED:
         return Refusal("4.4", f"{name} has been stopped for this turn")
     lists = _steps(state, row)
     barred, zone, rules = (
@@ -125,7 +126,7 @@ def _refuse_path(state: Position, row: int, path: tuple[int, ...]) -> Refusal | 
     for number, there in enumerate(path):
         step = next((price for near, price in lists[here] if near == there), -1) if 0 <= there < grid.size else -1
         if step < 0:
-            if 0 <= there < grid.size and grid.side_between(here, there) >= 0 and units.spent[row] & MARCHED:
+            if 0 <= there < grid.size and grid.side_between(here, there) >= 0 and units.spent[row] & Spent.MARCHED:
                 return Refusal(
                     "4.3",
                     f"{name} is on a road march, and no road leads from {grid.label(here)} to {grid.label(there)}",
@@ -159,7 +160,7 @@ def _refuse_leading(state: Position, row: int, path: tuple[int, ...]) -> Refusal
 
 def _steps(state: Position, row: int) -> Adjacency:
     # Where a unit can step from each hex: anywhere its kind can go, or along roads once it is on a road march.
-    lists = ground.road_adjacency if state.units.spent[row] & MARCHED else ground.adjacency
+    lists = ground.road_adjacency if state.units.spent[row] & Spent.MARCHED else ground.adjacency
     return lists(state, state.world.roster.mobility[row])
 
 
@@ -178,7 +179,7 @@ def refuse_march(state: Position, order: March) -> Refusal | None:
     refusal = may_act(state, row)
     if refusal is not None:
         return refusal
-    if state.units.spent[row] & STOPPED:
+    if state.units.spent[row] & Spent.STOPPED:
         return Refusal("4.4", f"{state.world.roster.name[row]} has been stopped for this turn")
     if state.units.supply[row] == Supplied.CUT:
         return Refusal("4.3", f"{state.world.roster.name[row]} is cut off and cannot march further")
@@ -280,7 +281,7 @@ def march(draft: Draft, order: Move) -> Iterator[tuple[int, int]]:
         yield here, there
         if draft.clock.over or draft.units.hex[row] != there:
             return  # an event has ended the game, or taken the unit elsewhere
-        if draft.units.spent[row] & STOPPED:
+        if draft.units.spent[row] & Spent.STOPPED:
             break
     _settle(draft, row, way)
 
@@ -325,7 +326,7 @@ def _stop(draft: Draft, row: int, step: tuple[int, int], known: zones.Marks, tru
         draft.emit(MoveCutShort(row, there, "an enemy not known before bars the way on"))
     elif draft.world.rules.movement.zone_to_zone_ends and all(known[at] or true[at] for at in step):
         if planned:
-            draft.emit(UnitSpent(row, STOPPED, 0))
+            draft.emit(UnitSpent(row, Spent.STOPPED, 0))
         else:
             draft.emit(MoveCutShort(row, there, "the march goes from one hostile zone into another"))
 
@@ -347,8 +348,9 @@ def _ambush(draft: Draft, row: int, there: int) -> str:
 
 
 def _make_way(draft: Draft, row: int, there: int) -> str:
-    # Rule 4.6: a lone step of the other bloc goes to the next hex that can hold it; without one it bars the way.
-    world = draft.world
+    # Rule 4.6: a lone step of the other bloc goes to a hex that can hold it, beside the way rather than along it; of
+    # several to the one that it reaches most cheaply. Where there is none it bars the way.
+    world, here = draft.world, draft.units.hex[row]
     for other in draft.units_at(there):
         owner = world.roster.faction[other]
         if world.stance[draft.faction][owner] != Stance.RIVAL:
@@ -357,14 +359,15 @@ def _make_way(draft: Draft, row: int, there: int) -> str:
         free = [
             near
             for near, _ in lists[there]
-            if near != draft.units.hex[row]
+            if near != here
             and all(world.together(owner, world.roster.faction[u]) for u in draft.units_at(near))
             and stacking.room_for(draft, other, near) is None
         ]
         if not free:
             fog.identify(draft, draft.faction, (other,))
             return f"{world.factions[owner].adjective} troops in {world.grid.label(there)} have nowhere to step aside"
-        draft.emit(UnitDisplaced(other, there, free[0], "moved aside for the other bloc"))
+        aside = min(free, key=lambda near: world.grid.distance(here, near))
+        draft.emit(UnitDisplaced(other, there, aside, "moved aside for the other bloc"))
     return ""
 
 
@@ -398,11 +401,11 @@ def resolve_march(draft: Draft, order: March) -> None:
     left = draft.units.mp[row] + world.roster.movement[row] * percent // 100
     if order.forced:
         draft.emit(CommandSpent(draft.faction, world.rules.command.forced_march, "forced march"))
-        draft.emit(UnitSpent(row, ACTED, left))
+        draft.emit(UnitSpent(row, Spent.ACTED | Spent.FORCED, left))
         if draft.units.disrupted[row] < draft.units.steps[row]:
             draft.emit(StepsDisrupted(row, 1, "forced march"))
     else:
-        draft.emit(UnitSpent(row, ACTED | MARCHED, left))
+        draft.emit(UnitSpent(row, Spent.ACTED | Spent.MARCHED, left))
 
 
 def resolve_infiltrate(draft: Draft, order: Infiltrate) -> None:
@@ -419,6 +422,6 @@ def resolve_infiltrate(draft: Draft, order: Infiltrate) -> None:
         draft.emit(MoveCutShort(row, start, f"found {world.grid.label(order.target)} held"))
         return
     draft.emit(UnitInfiltrated(row, start, order.target))
-    draft.emit(UnitSpent(row, STOPPED, 0))
+    draft.emit(UnitSpent(row, Spent.STOPPED, 0))
     fog.look_around(draft, row, order.target)
     take_control(draft, row, (order.target,))

@@ -13,7 +13,8 @@ from game import orders as od
 from game.rules import movement, sequence, zones
 from game.rules.river import WORKS
 from game.scenario.world import River
-from game.state.tables import Position, Status
+from game.state.codes import Status
+from game.state.tables import Position
 
 
 def legal_orders(state: Position) -> Iterator[od.Order]:

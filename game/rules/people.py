@@ -18,7 +18,8 @@ from game.rules import ground, zones
 from game.rules.supply_map import supply_map
 from game.scenario.world import World
 from game.state import Draft
-from game.state.tables import Position, Supplied
+from game.state.codes import Supplied
+from game.state.tables import Position
 
 NOBODY = -1
 

@@ -10,7 +10,8 @@ from __future__ import annotations
 from game.rules import ground, ladder, zones
 from game.scenario.stakes import SupplyRoad
 from game.scenario.world import Prize
-from game.state.tables import Position, Supplied
+from game.state.codes import Supplied
+from game.state.tables import Position
 
 
 def can_claim(state: Position, row: int) -> bool:

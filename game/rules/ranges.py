@@ -13,21 +13,12 @@ from dataclasses import fields
 from itertools import repeat
 from typing import Any
 
-from game.rules import command, ground, ladder, support, victory
+from game.rules import command, ladder, support, victory
 from game.rules.supply import full_stores
-from game.scenario.effects import SetFlag
+from game.scenario.effects import DoFlag
 from game.scenario.world import World
-from game.state.tables import (
-    ACTED,
-    ATTACKED,
-    FORCED,
-    MARCHED,
-    MOVED,
-    STOPPED,
-    Position,
-    Status,
-    Supplied,
-)
+from game.state.codes import CrossingKind, CrossingState, Ending, Knowledge, Spent, Status, Supplied, Weather
+from game.state.tables import Position
 
 LATE = 200
 """Turns after the last one in which something may still be due."""
@@ -93,11 +84,11 @@ def unit_limits(world: World) -> tuple[Limits, ...]:
         ("I-08", "steps", 0, roster.steps),
         ("I-08", "disrupted", 0, roster.steps),
         ("I-09", "mp", 0, [full * share // 100 for full in roster.movement]),
-        ("I-10", "spent", 0, MOVED | ACTED | ATTACKED | MARCHED | STOPPED | FORCED),
+        ("I-10", "spent", 0, sum(Spent)),
         ("I-10", "dug", 0, max(_deepest(world), 3)),
-        ("I-10", "supply", 0, len(Supplied) - 1),
+        ("I-10", "supply", 0, max(Supplied)),
         ("I-10", "cut", 0, world.turns),
-        ("I-01", "status", 0, len(Status) - 1),
+        ("I-01", "status", 0, max(Status)),
         ("I-10", "due", 0, [max(last, due) for due in roster.arrives]),
         ("I-10", "entry", -1, size - 1),
         ("I-10", "hidden", 0, 1),
@@ -135,12 +126,12 @@ def _map(state: Position) -> Iterator[str]:
 def _sites(state: Position) -> Iterator[str]:
     world, sites = state.world, state.sites
     yield from _judged("sites", sites, (
-        ("I-13", "side", 0, len(world.river) - 1), ("I-13", "kind", 0, len(ground.KINDS) - 1),
-        ("I-13", "state", 0, ground.BUILDING), ("I-13", "ready", 0, world.turns + LATE),
+        ("I-13", "side", 0, len(world.river) - 1), ("I-13", "kind", 0, max(CrossingKind)),
+        ("I-13", "state", 0, CrossingState.BUILDING), ("I-13", "ready", 0, world.turns + LATE),
         ("I-13", "owner", -1, len(world.factions) - 1), ("I-13", "load", 0, STOCK),
     ), lambda number: f"crossing {number}")  # fmt: skip
     for number, (now, ready) in enumerate(zip(sites.state, sites.ready, strict=True)):
-        if (now == ground.BUILDING) != (ready > 0):
+        if (now == CrossingState.BUILDING) != (ready > 0):
             yield f"I-13 sites.ready of crossing {number} is {ready}, and sites.state is {now}"
     if sites.side[: len(world.sites)] != tuple(site.side for site in world.sites):
         yield "I-13 sites.side: the crossings of the scenario do not come first"
@@ -181,9 +172,9 @@ def intel_limits(world: World, turn: int) -> tuple[Limits, ...]:
     """What the columns of what a faction knows may hold. A memory may be of an earlier edition of the unit."""
     most = max(world.roster.steps, default=0)
     return (
-        ("I-38", "level", 0, 2), ("I-38", "hex", -1, world.grid.size - 1), ("I-38", "turn", 0, turn),
+        ("I-38", "level", 0, max(Knowledge)), ("I-38", "hex", -1, world.grid.size - 1), ("I-38", "turn", 0, turn),
         ("I-38", "steps", 0, most), ("I-38", "disrupted", 0, most),
-        ("I-38", "dug", 0, max(_deepest(world), 3)), ("I-38", "supply", 0, len(Supplied) - 1),
+        ("I-38", "dug", 0, max(_deepest(world), 3)), ("I-38", "supply", 0, max(Supplied)),
         ("I-38", "cut", 0, world.turns),
     )  # fmt: skip
 
@@ -210,8 +201,8 @@ def _clock(state: Position) -> Iterator[str]:
     world, clock = state.world, state.clock
     some = len(world.factions) - 1
     scalars = (
-        ("turn", 1, world.turns), ("active", 0, len(world.sequence) - 1), ("weather", 0, ground.RAIN),
-        ("ladder", 0, ladder.TOP), ("quiet", ladder.INCIDENT, world.turns), ("over", 0, 4),
+        ("turn", 1, world.turns), ("active", 0, len(world.sequence) - 1), ("weather", 0, max(Weather)),
+        ("ladder", 0, ladder.TOP), ("quiet", ladder.INCIDENT, world.turns), ("over", 0, max(Ending)),
         ("culprit", -1, some), ("winner", -1, some), ("orders", 0, 1_000_000_000),
     )  # fmt: skip
     for name, low, high in scalars:
@@ -259,5 +250,5 @@ def _happenings(state: Position) -> Iterator[str]:
 
 
 def _flags(world: World) -> frozenset[str]:
-    own = {effect.flag for event in world.script.events for effect in event.do if isinstance(effect, SetFlag)}
+    own = {effect.flag for event in world.script.events for effect in event.do if isinstance(effect, DoFlag)}
     return victory.own_flags(world) | own

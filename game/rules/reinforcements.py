@@ -21,7 +21,8 @@ from game.rules import fog, ground, movement, stacking, supply_net, zones
 from game.rules.refusal import Refusal
 from game.scenario.world import Stance
 from game.state import Draft
-from game.state.tables import ACTED, STOPPED, Position, Status, Supplied
+from game.state.codes import Spent, Status, Supplied
+from game.state.tables import Position
 
 UNSEEN_THERE = "somebody unseen bars the way"
 
@@ -211,7 +212,7 @@ def _refuse_refit(state: Position, row: int) -> Refusal | None:
 def resolve_rest(draft: Draft, order: Rest) -> None:
     """Gather disrupted steps, or rebuild lost ones."""
     row = draft.world.row[order.unit]
-    draft.emit(UnitSpent(row, ACTED | STOPPED, 0))
+    draft.emit(UnitSpent(row, Spent.ACTED | Spent.STOPPED, 0))
     rules = draft.world.rules.supply.recovery
     gathered = min(rules.rest, draft.units.disrupted[row])
     if order.refit:

@@ -18,16 +18,18 @@ from game.rules import deconfliction, fog, ground, movement, stacking, zones
 from game.rules.refusal import Refusal
 from game.scenario.world import River
 from game.state import Draft
-from game.state.tables import ACTED, STOPPED, Position
+from game.state.codes import CrossingKind, CrossingState, Spent
+from game.state.tables import Position
 
-WORKS = {"pontoon": ground.PONTOON, "ferry": ground.FERRY, "repair": ground.BRIDGE}
+WORKS = {"pontoon": CrossingKind.PONTOON, "ferry": CrossingKind.FERRY, "repair": CrossingKind.BRIDGE}
 
 
 def site_on(state: Position, side: int) -> int:
     """Number of the crossing on a hexside that stands or can be mended, open ones first; -1 none."""
     sites = state.sites
     found = [n for n, at in enumerate(sites.side) if at == side]
-    return max(found, key=lambda n: (sites.state[n] == ground.OPEN, sites.state[n] == ground.BUILDING, -n), default=-1)
+    best = (CrossingState.GONE, CrossingState.BUILDING, CrossingState.OPEN)
+    return max(found, key=lambda n: (best.index(CrossingState(sites.state[n])), -n), default=-1)
 
 
 def explain_crossing(state: Position, side: int) -> str:
@@ -40,11 +42,11 @@ def explain_crossing(state: Position, side: int) -> str:
         return (
             f"{name}: no crossing" if world.river[side] == River.MAJOR else f"{name}: a minor river, crossed at a cost"
         )
-    kind = ground.KINDS[state.sites.kind[site]]
+    kind = CrossingKind(state.sites.kind[site]).word
     now = state.sites.state[site]
-    if now == ground.OPEN:
+    if now == CrossingState.OPEN:
         return f"{name}: {kind}, open"
-    if now == ground.BUILDING:
+    if now == CrossingState.BUILDING:
         return f"{name}: {kind} under construction, opens in turn {state.sites.ready[site]}"
     return f"{name}: {kind}, broken"
 
@@ -83,15 +85,15 @@ def refuse_bridge(state: Position, order: Bridge) -> Refusal | None:
 
 def _refuse_work(state: Position, order: Bridge) -> Refusal | None:
     site = site_on(state, order.side)
-    now = state.sites.state[site] if site >= 0 else ground.GONE
+    now = state.sites.state[site] if site >= 0 else CrossingState.GONE
     label = state.world.grid.side_label(order.side)
-    if now == ground.OPEN and state.sites.kind[site] != ground.FERRY:
+    if now == CrossingState.OPEN and state.sites.kind[site] != CrossingKind.FERRY:
         return Refusal("8.1", f"a crossing already stands at {label}")
-    if now == ground.OPEN and order.kind == "ferry":
+    if now == CrossingState.OPEN and order.kind == "ferry":
         return Refusal("8.1", f"a ferry already runs at {label}")
-    if now == ground.BUILDING:
+    if now == CrossingState.BUILDING:
         return Refusal("8.1", f"a crossing is already being built at {label}")
-    if order.kind == "repair" and ground.BRIDGE not in _kinds_on(state, order.side):
+    if order.kind == "repair" and CrossingKind.BRIDGE not in _kinds_on(state, order.side):
         return Refusal("8.1", f"no blown bridge stands at {label}")
     return None
 
@@ -111,8 +113,7 @@ def _refuse_boats(state: Position, row: int, side: int) -> Refusal | None:
     far = far_bank(state, here, side)
     if zones.barred(state, state.faction)[far]:
         return Refusal("8.4", f"the far bank at {world.grid.label(far)} is held: attack it instead")
-    kind = ground.terrain_of(world, far)
-    if kind is None or getattr(kind.enter, ground.MOBILITY[world.roster.mobility[row]]) < 0:
+    if not ground.can_enter(world, row, far):
         return Refusal("8.4", f"{name} cannot land at {world.grid.label(far)}")
     ferry = ferry_on(state, side)
     refusal = _refuse_ferry(state, row, ferry) if ferry >= 0 else _refuse_own_boats(state, row)
@@ -121,7 +122,7 @@ def _refuse_boats(state: Position, row: int, side: int) -> Refusal | None:
 
 def _refuse_own_boats(state: Position, row: int) -> Refusal | None:
     world = state.world
-    if world.roster.mobility[row] != 0 and "boats" not in world.roster.traits[row]:
+    if not ground.has_boats(world, row):
         return Refusal("8.4", f"{world.roster.name[row]} can cross only by bridge, pontoon or ferry")
     if world.rules.river.assault_command > state.factions.command[state.faction]:
         return Refusal("10.1", f"a crossing by boat costs {world.rules.river.assault_command} command points")
@@ -139,7 +140,7 @@ def _refuse_ferry(state: Position, row: int, ferry: int) -> Refusal | None:
 def ferry_on(state: Position, side: int) -> int:
     """The open ferry on a hexside that the faction to play may use, -1 none."""
     site = site_on(state, side)
-    if site < 0 or state.sites.state[site] != ground.OPEN or state.sites.kind[site] != ground.FERRY:
+    if site < 0 or state.sites.state[site] != CrossingState.OPEN or state.sites.kind[site] != CrossingKind.FERRY:
         return -1
     owner = state.sites.owner[site]
     return site if owner < 0 or state.world.friends(state.faction, owner) else -1
@@ -157,6 +158,12 @@ def far_bank(state: Position, here: int, side: int) -> int:
     return other if here == one else one
 
 
+def crossing_act(state: Position, row: int, side: int) -> deconfliction.Act:
+    """The act that work on a crossing, or a passage by boat, is to the other bloc."""
+    here = state.units.hex[row]
+    return deconfliction.Act("crossing", far_bank(state, here, side), here)
+
+
 def refuse_blow(state: Position, order: Blow) -> Refusal | None:
     """Why a crossing cannot be blown from here."""
     world, row = state.world, state.world.row[order.unit]
@@ -166,9 +173,9 @@ def refuse_blow(state: Position, order: Blow) -> Refusal | None:
     here, site = state.units.hex[row], site_on(state, order.side)
     if order.side not in world.grid.sides[here] or site < 0:
         return Refusal("8.5", f"{world.roster.name[row]} does not stand beside a crossing there")
-    if state.sites.state[site] == ground.GONE:
+    if state.sites.state[site] == CrossingState.GONE:
         return Refusal("8.5", "that crossing is already broken")
-    if state.sites.kind[site] == ground.DAM:
+    if state.sites.kind[site] == CrossingKind.DAM:
         return Refusal("8.5", "nobody blows a dam: the valley would drown")
     owner = state.sites.owner[site]
     if owner >= 0 and not world.together(state.faction, owner) and not world.at_war(state.faction, owner):
@@ -190,7 +197,7 @@ def resolve_bridge(draft: Draft, order: Bridge) -> None:
     price = work_price(draft, order.kind)
     if price:
         draft.emit(CommandSpent(faction, price, order.kind))
-    draft.emit(UnitSpent(row, ACTED | STOPPED, 0))
+    draft.emit(UnitSpent(row, Spent.ACTED | Spent.STOPPED, 0))
     same = [
         n for n, side in enumerate(draft.sites.side) if side == order.side and draft.sites.kind[n] == WORKS[order.kind]
     ]
@@ -198,16 +205,12 @@ def resolve_bridge(draft: Draft, order: Bridge) -> None:
     draft.emit(CrossingBegun(faction, row, site, order.side, WORKS[order.kind], draft.clock.turn + turns))
     if not turns:
         _open(draft, site if site >= 0 else len(draft.sites.side) - 1)
-    deconfliction.judge(
-        draft,
-        faction,
-        deconfliction.Act("crossing", far_bank(draft, draft.units.hex[row], order.side), draft.units.hex[row]),
-    )
+    deconfliction.judge(draft, faction, crossing_act(draft, row, order.side))
 
 
 def _cross_by_boat(draft: Draft, row: int, side: int) -> None:
     here = draft.units.hex[row]
-    far, ferry = far_bank(draft, here, side), ferry_on(draft, side)
+    far, ferry, act = far_bank(draft, here, side), ferry_on(draft, side), crossing_act(draft, row, side)
     if ferry >= 0:
         draft.emit(FerryLoaded(ferry, draft.units.steps[row]))
     else:
@@ -217,27 +220,27 @@ def _cross_by_boat(draft: Draft, row: int, side: int) -> None:
     ]
     if strangers:
         fog.identify(draft, draft.faction, strangers)
-        draft.emit(UnitSpent(row, ACTED | STOPPED, 0))
+        draft.emit(UnitSpent(row, Spent.ACTED | Spent.STOPPED, 0))
         return
     draft.emit(UnitMoved(row, here, (far,), 0))
-    draft.emit(UnitSpent(row, ACTED | STOPPED, 0))
+    draft.emit(UnitSpent(row, Spent.ACTED | Spent.STOPPED, 0))
     fog.look_around(draft, row, far)
     fog.be_seen(draft, row, far)
     movement.take_control(draft, row, (far,))
-    deconfliction.judge(draft, draft.faction, deconfliction.Act("crossing", far, here))
+    deconfliction.judge(draft, draft.faction, act)
 
 
 def resolve_blow(draft: Draft, order: Blow) -> None:
     """Blow the crossing."""
     row = draft.world.row[order.unit]
-    draft.emit(UnitSpent(row, ACTED, draft.units.mp[row]))
+    draft.emit(UnitSpent(row, Spent.ACTED, draft.units.mp[row]))
     draft.emit(CrossingBroken(site_on(draft, order.side), order.side, "blown"))
 
 
 def continue_works(draft: Draft, faction: int) -> None:
     """When a faction's turn opens: finished works open, hampered or abandoned ones are lost."""
     for site, now in enumerate(draft.sites.state):
-        if now != ground.BUILDING or draft.sites.owner[site] != faction:
+        if now != CrossingState.BUILDING or draft.sites.owner[site] != faction:
             continue
         side = draft.sites.side[site]
         if not _worked_on(draft, faction, side):

@@ -9,13 +9,13 @@ from __future__ import annotations
 from enum import IntEnum
 
 from game.orders import Attack
-from game.rules import command, ground, support
-from game.rules.fog import IDENTIFIED
+from game.rules import command, costs, ground, support
 from game.rules.ledger import Term
 from game.rules.refusal import Refusal
 from game.ruleset.combat import Shifts
 from game.scenario.world import Arms, River
-from game.state.tables import ACTED, Position, Supplied
+from game.state.codes import Knowledge, Spent, Supplied
+from game.state.tables import Position
 
 PREPARED = frozenset({"fortified", "tunnels"})
 
@@ -36,7 +36,7 @@ def is_contact(state: Position, row: int) -> bool:
 def sure(state: Position, faction: int, row: int) -> bool:
     """Whether a faction has identified a unit and seen it this turn; its own it always knows."""
     intel, friends = state.intel[faction], state.world.friends(faction, state.world.roster.faction[row])
-    return friends or (intel.level[row] == IDENTIFIED and intel.turn[row] == state.clock.turn)
+    return friends or (intel.level[row] == Knowledge.IDENTIFIED and intel.turn[row] == state.clock.turn)
 
 
 def shift_terms(
@@ -153,7 +153,7 @@ def _side_terms(state: Position, attackers: tuple[int, ...], target: int) -> lis
 def river_to_cross(state: Position, side: int) -> int:
     """The river that an attack over a side has to cross (River), 0 where a crossing or a road takes it over."""
     river = state.world.river[side]
-    if river == River.NONE or ground.open_crossings(state).get(side, ground.FERRY) != ground.FERRY:
+    if river == River.NONE or costs.is_bridged(side, ground.open_crossings(state)):
         return 0
     return 0 if river == River.MINOR and state.world.road[side] else river
 
@@ -163,7 +163,7 @@ def _force_terms(
 ) -> list[Term]:
     shifts, roster = state.world.rules.combat.shifts, state.world.roster
     terms = []
-    known = [row for row in foes if state.intel[faction].level[row] == IDENTIFIED]
+    known = [row for row in foes if state.intel[faction].level[row] == Knowledge.IDENTIFIED]
     if known:
         mine, his = max(roster.quality[row] for row in attackers), max(roster.quality[row] for row in known)
         grade = max(-shifts.quality_cap, min(shifts.quality_cap, (mine - his) * shifts.quality))
@@ -239,7 +239,7 @@ def supporting_guns(state: Position, faction: int, target: int, without: tuple[i
         and roster.reach[row]
         and roster.faction[row] == faction
         and row not in without
-        and not units.spent[row] & ACTED
+        and not units.spent[row] & Spent.ACTED
         and units.supply[row] != Supplied.CUT
         and grid.distance(at, target) <= roster.reach[row]
         and units.locked[row] <= state.clock.turn

@@ -11,6 +11,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from game.events import CrossingBroken, FireResolved, RoadInterdicted
 from game.orders import Interdict, Scout, Strike, StrikeBridge
 from game.rules import airspace, deconfliction, fog, ground, ladder, people, support
@@ -18,6 +20,7 @@ from game.rules.ledger import Ledger, Term, ledger
 from game.rules.losses import disrupt, lose
 from game.rules.refusal import Refusal
 from game.state import Draft
+from game.state.codes import CrossingKind, CrossingState, Knowledge
 from game.state.tables import Position
 
 # --- strikes on units ---------------------------------------------------------------------------------------
@@ -27,7 +30,7 @@ def strike_chance(state: Position, faction: int, kind: str, target: int) -> Ledg
     """Chance in percent that one point hits, line by line, from what the faction knows of the target."""
     world, rules, what = state.world, state.world.rules.support, support.kinds(state.world)[kind]
     known = support.known_at(state, faction, target)
-    sure = [row for row in known if state.intel[faction].level[row] == fog.IDENTIFIED]
+    sure = [row for row in known if state.intel[faction].level[row] == Knowledge.IDENTIFIED]
     terms = [Term(what.name.lower(), what.hit)]
     if not sure:
         terms.append(Term("the target is not identified", what.hit * rules.contact_percent // 100 - what.hit))
@@ -49,7 +52,7 @@ def _air_defence_near(state: Position, faction: int, target: int) -> bool:
     world, reach = state.world, state.world.rules.support.air_defence_range
     intel, owners = state.intel[faction], world.roster.faction
     return any(
-        intel.level[row] == fog.IDENTIFIED and "air-defence" in traits and world.at_war(faction, owners[row])
+        intel.level[row] == Knowledge.IDENTIFIED and "air-defence" in traits and world.at_war(faction, owners[row])
         and world.grid.distance(intel.hex[row], target) <= reach
         for row, traits in enumerate(world.roster.traits)
     )  # fmt: skip
@@ -60,6 +63,34 @@ def strike_act(state: Position, faction: int, kind: str, target: int) -> deconfl
     what = support.kinds(state.world)[kind]
     notice = state.world.rules.support.no_notice if what.flown and airspace.notice_due(state, faction, target) else 0
     return deconfliction.Act("strike", target, identified=support.identified(state, faction, target), notice=notice)
+
+
+def interdict_act(state: Position, faction: int, kind: str, target: int) -> deconfliction.Act:
+    """The act that an interdiction is to the other bloc."""
+    return replace(strike_act(state, faction, kind, target), identified=True)
+
+
+def bridge_acts(state: Position, faction: int, kind: str, side: int) -> tuple[deconfliction.Act, ...]:
+    """The acts that a strike on a crossing is: one at either end, of which the worse is rolled for."""
+    ends = state.world.grid.ends[side]
+    notice = strike_act(state, faction, kind, ends[0]).notice
+    return tuple(deconfliction.Act("strike", here, notice=notice) for here in ends if here >= 0)
+
+
+def scout_acts(state: Position, faction: int, kind: str, target: int) -> tuple[deconfliction.Act, ...]:
+    """The act that a reconnaissance flight is: none but where notice is due."""
+    notice = strike_act(state, faction, kind, target).notice
+    return (deconfliction.Act("move", target, notice=notice),) if notice else ()
+
+
+def astray_risk(state: Position, faction: int, kind: str, target: int, risk: deconfliction.Risk) -> deconfliction.Risk:
+    """The incident forecast of a strike on what is not identified, in case it goes astray (9.7)."""
+    if not support.kinds(state.world)[kind].stray:
+        return risk
+    near = state.world.grid.disk(target, state.world.rules.support.stray_range)
+    acts = [deconfliction.Act("strike", here, identified=False) for here in near if state.world.terrain[here] >= 0]
+    most = max((deconfliction.on_top(state, faction, act) for act in acts), default=0)
+    return replace(risk, most=max(risk.most, most))
 
 
 def refuse_strike(state: Position, order: Strike) -> Refusal | None:
@@ -152,7 +183,7 @@ def _astray(draft: Draft, faction: int, kind: str, target: int) -> int:
 # --- roads and crossings ------------------------------------------------------------------------------------
 
 
-def _best_kind(state: Position, faction: int, target: int, use: str) -> str | Refusal:
+def best_kind(state: Position, faction: int, target: int, use: str) -> str | Refusal:
     """The kind a faction has most points of, among those fit for a use (a field of the kind) and allowed at a hex."""
     fit = [
         (kind, points)
@@ -188,38 +219,41 @@ def refuse_interdict(state: Position, order: Interdict) -> Refusal | None:
         return Refusal("9.9", f"{label} is interdicted already")
     if any(here == order.target for _, here in ladder.known_rivals(state, state.faction)):
         return Refusal("11.7", f"troops of the other bloc stand in {label}")
-    kind = _best_kind(state, state.faction, order.target, "interdicts")
+    kind = best_kind(state, state.faction, order.target, "interdicts")
     return kind if isinstance(kind, Refusal) else None
 
 
 def resolve_interdict(draft: Draft, order: Interdict) -> None:
     """Close a road hex to the enemy's traffic for a turn."""
-    faction, kind = draft.faction, _best_kind(draft, draft.faction, order.target, "interdicts")
+    faction, kind = draft.faction, best_kind(draft, draft.faction, order.target, "interdicts")
     if isinstance(kind, Refusal):
         return
-    act = strike_act(draft, faction, kind, order.target)
+    act = interdict_act(draft, faction, kind, order.target)
     support.spend(draft, faction, ((kind, 1),), f"interdiction of {draft.world.grid.label(order.target)}")
     draft.emit(RoadInterdicted(faction, order.target))
-    deconfliction.judge(draft, faction, deconfliction.Act("strike", order.target, notice=act.notice))
+    deconfliction.judge(draft, faction, act)
 
 
 def bridge_chance(state: Position, kind: str, side: int, faction: int) -> Ledger:
     """Chance in percent that a point breaks a crossing."""
     what, rules = support.kinds(state.world)[kind], state.world.rules.support
-    tries = sum(
-        1 for used in state.clock.used if used.startswith(f"bridge strike:{state.world.grid.side_label(side)}#")
-    )
+    tries = sum(1 for used in state.clock.used if used.startswith(f"bridge strike:{_about(state, faction, side)}#"))
     left = min(ladder.support_percent(state, faction, here) for here in state.world.grid.ends[side])
-    terms = [Term(what.name.lower(), what.bridge), Term(f"already hit {tries} times this turn", rules.repeat * tries)]
+    terms = [Term(what.name.lower(), what.bridge), Term(f"struck by us {tries} times this turn", rules.repeat * tries)]
     now = sum(term.value for term in terms)
     terms.append(Term(f"near the line at rung {state.clock.ladder}", now * left // 100 - now))
     return ledger(terms, low=0, high=100)
 
 
+def _about(state: Position, faction: int, side: int) -> str:
+    """What the dice of a strike on a crossing are thrown for; a faction remembers those it has thrown this turn."""
+    return f"{state.world.factions[faction].id}:{state.world.grid.side_label(side)}"
+
+
 def crossing_at(state: Position, side: int) -> int:
     """Number of the crossing that stands or is being built on a side, -1 none."""
     sites = state.sites
-    return next((n for n, at in enumerate(sites.side) if at == side and sites.state[n] != ground.GONE), -1)
+    return next((n for n, at in enumerate(sites.side) if at == side and sites.state[n] != CrossingState.GONE), -1)
 
 
 def refuse_strike_bridge(state: Position, order: StrikeBridge) -> Refusal | None:
@@ -230,7 +264,7 @@ def refuse_strike_bridge(state: Position, order: StrikeBridge) -> Refusal | None
     site = crossing_at(state, order.side)
     if site < 0:
         return Refusal("9.9", f"no crossing stands at {world.grid.side_label(order.side)}")
-    if state.sites.kind[site] == ground.DAM:
+    if state.sites.kind[site] == CrossingKind.DAM:
         return Refusal("9.9", "nobody strikes a dam: the valley would drown")
     owner = state.sites.owner[site]
     if owner >= 0 and not world.at_war(faction, owner):
@@ -238,22 +272,22 @@ def refuse_strike_bridge(state: Position, order: StrikeBridge) -> Refusal | None
             "11.7" if owner in ladder.rivals(world, faction) else "9.9",
             f"the crossing belongs to {world.factions[owner].name}",
         )
-    kind = _best_kind(state, faction, world.grid.ends[order.side][0], "bridge")
+    kind = best_kind(state, faction, world.grid.ends[order.side][0], "bridge")
     return kind if isinstance(kind, Refusal) else None
 
 
 def resolve_strike_bridge(draft: Draft, order: StrikeBridge) -> None:
     """Try to break a crossing from the air or with fires."""
     world, faction, ends = draft.world, draft.faction, draft.world.grid.ends[order.side]
-    kind, label = _best_kind(draft, faction, ends[0], "bridge"), world.grid.side_label(order.side)
+    kind, label = best_kind(draft, faction, ends[0], "bridge"), world.grid.side_label(order.side)
     if isinstance(kind, Refusal):
         return
-    chance, notice = (
+    chance, acts = (
         bridge_chance(draft, kind, order.side, faction).total,
-        strike_act(draft, faction, kind, ends[0]).notice,
+        bridge_acts(draft, faction, kind, order.side),
     )
     support.spend(draft, faction, ((kind, 1),), f"strike on the crossing at {label}")
-    roll = draft.roll_percent("bridge strike", label)
+    roll = draft.roll_percent("bridge strike", _about(draft, faction, order.side))
     broken = roll <= chance
     draft.emit(
         FireResolved(
@@ -262,7 +296,6 @@ def resolve_strike_bridge(draft: Draft, order: StrikeBridge) -> None:
     )
     if broken:
         draft.emit(CrossingBroken(crossing_at(draft, order.side), order.side, support.kinds(world)[kind].name.lower()))
-    acts = [deconfliction.Act("strike", here, notice=notice) for here in ends]
     deconfliction.judge(draft, faction, max(acts, key=lambda act: deconfliction.true_risk(draft, faction, act).percent))
 
 
@@ -274,18 +307,18 @@ def refuse_scout(state: Position, order: Scout) -> Refusal | None:
     refusal = _refuse_hex(state, order.target)
     if refusal is not None:
         return refusal
-    kind = _best_kind(state, state.faction, order.target, "scouts")
+    kind = best_kind(state, state.faction, order.target, "scouts")
     return kind if isinstance(kind, Refusal) else None
 
 
 def resolve_scout(draft: Draft, order: Scout) -> None:
     """Look at what stands around a hex."""
     world, faction = draft.world, draft.faction
-    kind = _best_kind(draft, faction, order.target, "scouts")
+    kind = best_kind(draft, faction, order.target, "scouts")
     if isinstance(kind, Refusal):
         return
-    notice = strike_act(draft, faction, kind, order.target).notice
+    acts = scout_acts(draft, faction, kind, order.target)
     support.spend(draft, faction, ((kind, 1),), f"reconnaissance over {world.grid.label(order.target)}")
-    fog.reveal_around(draft, faction, order.target, world.rules.fog.scout_radius, fog.IDENTIFIED)
-    if notice:
-        deconfliction.judge(draft, faction, deconfliction.Act("move", order.target, notice=notice))
+    fog.reveal_around(draft, faction, order.target, world.rules.fog.scout_radius, Knowledge.IDENTIFIED)
+    for act in acts:
+        deconfliction.judge(draft, faction, act)

@@ -26,17 +26,18 @@ this file judges, and names what other chapters ask.
 from __future__ import annotations
 
 from game.events import SuppliesDropped, SupplyJudged
-from game.rules.air_drop import loss_risk, refuse_air_drop, resolve_air_drop
+from game.rules.air_drop import loss_range, loss_risk, refuse_air_drop, resolve_air_drop
 from game.rules.losses import disrupt, lose
 from game.rules.supply_map import SupplyMap, state_if_held, supply_map
 from game.rules.supply_trace import SupplyTrace, explain, trace
 from game.scenario.world import World
 from game.state import Draft
-from game.state.tables import Position, Supplied
+from game.state.codes import Supplied
+from game.state.tables import Position
 
 __all__ = [
-    "SupplyMap", "SupplyTrace", "explain", "full_stores", "is_connected", "judge", "loss_risk", "refuse_air_drop",
-    "resolve_air_drop", "state_at", "state_if_held", "supply_map", "trace",
+    "SupplyMap", "SupplyTrace", "explain", "full_stores", "is_connected", "judge", "loss_range", "loss_risk",
+    "refuse_air_drop", "resolve_air_drop", "state_at", "state_if_held", "supply_map", "trace",
 ]  # fmt: skip
 
 

@@ -14,7 +14,8 @@ from game.kernels.reach import Adjacency
 from game.kernels.spread import UNREACHED, Spread, spread
 from game.rules import ground, supply_net
 from game.scenario.world import River
-from game.state.tables import Position, Supplied
+from game.state.codes import CrossingKind, Supplied
+from game.state.tables import Position
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,7 +165,7 @@ def _bottlenecks(state: Position, chart: SupplyMap, leg: tuple[int, ...]) -> tup
         for pair in pairwise(way):
             side = links.get(pair, -1)
             if side >= 0:
-                name = f"the {ground.KINDS[crossings[side]]} at {world.grid.side_label(side)}"
+                name = f"the {CrossingKind(crossings[side]).word} at {world.grid.side_label(side)}"
                 out.append((name, supply_net.crossing_capacity(world, crossings[side])))
     return tuple(dict.fromkeys(out))
 

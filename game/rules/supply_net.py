@@ -11,10 +11,12 @@ from typing import NamedTuple
 
 from game.kernels.reach import Adjacency
 from game.rules import ground, zones
+from game.ruleset.terrain import Mobility
 from game.scenario.world import River, Road, Source, Stance, World
+from game.state.codes import CrossingKind, Weather
 from game.state.tables import Position
 
-FEET, WHEELS = ground.MOBILITY.index("foot"), ground.MOBILITY.index("wheeled")
+FEET, WHEELS = Mobility.FOOT, Mobility.WHEELED
 
 Steps = Sequence[tuple[int, int]]
 
@@ -24,7 +26,7 @@ Steps = Sequence[tuple[int, int]]
 def roads(state: Position) -> Adjacency:
     """Where supply flows from each hex along roads and open crossings, and at what cost, enemies aside."""
     world = state.world
-    crossings: ground.Patch = state.kept("patch", lambda: tuple(sorted(ground.open_crossings(state).items())))
+    crossings = ground.patch(state)
     return world.kept(("supply roads", crossings), lambda: _roads(world, crossings))
 
 
@@ -77,8 +79,8 @@ def major_sides(world: World) -> tuple[int, ...]:
 
 def last_leg(state: Position) -> Adjacency:
     """Where supply can leave the road, at the price of wheels, or of men on foot where wheels cannot go."""
-    world, rain = state.world, state.clock.weather == ground.RAIN
-    crossings: ground.Patch = state.kept("patch", lambda: tuple(sorted(ground.open_crossings(state).items())))
+    world, rain = state.world, state.clock.weather == Weather.RAIN
+    crossings = ground.patch(state)
     wheels, feet = ground.adjacency(state, WHEELS), ground.adjacency(state, FEET)
     return world.kept(("last leg", rain, crossings), lambda: list(map(_rolled_or_carried, wheels, feet)))
 
@@ -91,10 +93,9 @@ def _rolled_or_carried(wheels: Steps, feet: Steps) -> Steps:
 def crossing_capacity(world: World, kind: int) -> int:
     """Steps that a crossing keeps in supply, by its kind."""
     rules = world.rules.river
-    return {ground.FERRY: rules.ferry_capacity, ground.PONTOON: rules.pontoon_capacity}.get(kind, rules.bridge_capacity)
-
-
-# --- what closes a hex --------------------------------------------------------------------------------------
+    if kind == CrossingKind.FERRY:
+        return rules.ferry_capacity
+    return rules.pontoon_capacity if kind == CrossingKind.PONTOON else rules.bridge_capacity
 
 
 def closed(state: Position, faction: int) -> bytearray:

@@ -12,7 +12,8 @@ from game.kernels.spread import UNREACHED
 from game.rules import ground, supply_net
 from game.rules.supply_map import SupplyMap, supply_map
 from game.scenario.world import River
-from game.state.tables import Position, Supplied
+from game.state.codes import Supplied
+from game.state.tables import Position
 
 NODE_BITS = 18
 """Bits for a node in the queue: twice the hexes of the largest map there may be."""
@@ -178,11 +179,8 @@ def _onward(
 
 
 def _back(came: dict[int, int], node: int) -> Iterator[int]:
-    last = -1
     while node >= 0:
-        if node // 2 != last:
-            last = node // 2
-            yield last
+        yield node // 2
         node = came.get(node, -1)
 
 

@@ -22,6 +22,7 @@ from game.rules.refusal import Refusal
 from game.ruleset.support import SupportKind
 from game.scenario.world import World
 from game.state import Draft
+from game.state.codes import Knowledge
 from game.state.tables import Position
 
 ONCE = "once:"
@@ -138,7 +139,7 @@ def known_at(state: Position, faction: int, target: int) -> tuple[int, ...]:
 def identified(state: Position, faction: int, target: int) -> bool:
     """Whether a faction has identified an enemy in a hex."""
     level = state.intel[faction].level
-    return any(level[row] == fog.IDENTIFIED for row in known_at(state, faction, target))
+    return any(level[row] == Knowledge.IDENTIFIED for row in known_at(state, faction, target))
 
 
 def _own_near(state: Position, faction: int, target: int, within: int, trait: str = "") -> bool:

@@ -27,12 +27,11 @@ from game.rules.ledger import Ledger, Term, ledger
 from game.rules.losses import lose
 from game.scenario.world import Prize, World
 from game.state import Draft
+from game.state.codes import Ending
 from game.state.tables import Position
 
 Band = Literal["slower", "like", "faster"]
 BANDS: tuple[Band, ...] = ("slower", "like", "faster")
-CONCEDED = 3
-"""How a game ended that somebody gave up, beside the numbers of ``Clock.over``."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +61,7 @@ class Outcome:
     """The end of a game. ``winner`` is None when nobody equals history, or two are level."""
 
     winner: int | None
-    how: int
+    how: Ending
     words: str
     standings: tuple[Standing, ...]
 
@@ -80,7 +79,7 @@ def end_check(draft: Draft) -> None:
     _score_towns(draft)
     _fade(draft)
     if draft.clock.turn >= draft.world.turns and not draft.clock.over:
-        draft.emit(GameEnded(1))
+        draft.emit(GameEnded(Ending.LAST_TURN))
 
 
 def _check_place(draft: Draft, place: int) -> None:
@@ -197,11 +196,11 @@ def score(state: Position, faction: int) -> Ledger:
 
 def outcome(state: Position, loser: int = -1) -> Outcome | None:
     """How the game ended, or None while it goes on. ``loser`` has given up: scored as it stands, in the worst band."""
-    how = CONCEDED if loser >= 0 and not state.clock.over else state.clock.over
+    how = Ending.CONCEDED if loser >= 0 and not state.clock.over else Ending(state.clock.over)
     if not how:
         return None
     standings = tuple(standing(state, faction) for faction in range(len(state.world.factions)))
-    if how == CONCEDED:
+    if how == Ending.CONCEDED:
         gave_up = replace(standings[loser], band="slower", words="gave up: the worst result")
         standings = (*standings[:loser], gave_up, *standings[loser + 1 :])
     winner = state.clock.winner if state.clock.winner >= 0 else _winner(state, standings)

@@ -10,13 +10,12 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 from game.events import WeatherChanged
-from game.rules.ground import CLEAR, DUST, RAIN
 from game.ruleset.weather import Chances
 from game.scenario.world import World
 from game.state import Draft
+from game.state.codes import Weather
 from game.state.tables import Position
 
-NAMES = ("clear", "dust", "rain")
 MONTHS = (
     "january", "february", "march", "april", "may", "june",
     "july", "august", "september", "october", "november", "december",
@@ -50,4 +49,5 @@ def change(draft: Draft) -> None:
     """Roll the weather of the turn that opens."""
     odds = chances(draft.world, draft.clock.turn)
     roll = draft.roll_percent("weather", "turn")
-    draft.emit(WeatherChanged(CLEAR if roll <= odds.clear else DUST if roll <= odds.clear + odds.dust else RAIN))
+    fair, dusty = odds.clear, odds.clear + odds.dust
+    draft.emit(WeatherChanged(Weather.CLEAR if roll <= fair else Weather.DUST if roll <= dusty else Weather.RAIN))

@@ -10,7 +10,8 @@ from game.orders import DigIn
 from game.rules import ground, movement, zones
 from game.rules.refusal import Refusal
 from game.state import Draft
-from game.state.tables import ACTED, STOPPED, Position
+from game.state.codes import Spent
+from game.state.tables import Position
 
 
 def refuse_dig_in(state: Position, order: DigIn) -> Refusal | None:
@@ -47,7 +48,7 @@ def _refuse_hiding(state: Position, row: int) -> Refusal | None:
 def resolve_dig_in(draft: Draft, order: DigIn) -> None:
     """Entrench one level."""
     row = draft.world.row[order.unit]
-    draft.emit(UnitSpent(row, ACTED | STOPPED, 0))
+    draft.emit(UnitSpent(row, Spent.ACTED | Spent.STOPPED, 0))
     kind = ground.terrain_of(draft.world, draft.units.hex[row])
     limit = kind.dig if kind is not None else 0
     if limit:

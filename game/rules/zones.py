@@ -15,6 +15,8 @@ from collections.abc import Iterable, Iterator
 
 from game.kernels.reach import BARRED, Field, marked
 from game.rules import ground
+from game.scenario.world import Stance
+from game.state.codes import Knowledge
 from game.state.tables import Position
 
 Marks = bytearray
@@ -51,7 +53,7 @@ def _known(state: Position, faction: int) -> Iterator[tuple[int, int]]:
 
 def _seems_to_exert(state: Position, faction: int, row: int) -> bool:
     intel, rules = state.intel[faction], state.world.rules.movement
-    if intel.level[row] < 2:
+    if intel.level[row] < Knowledge.IDENTIFIED:
         return size_class(state, faction, row) >= 1
     if intel.steps[row] - intel.disrupted[row] < rules.zone_steps:
         return False
@@ -86,17 +88,13 @@ def true_zone(state: Position, faction: int) -> Marks:
 
 def lies_on(state: Position, faction: int, here: int) -> bool:
     """Whether a hex is under a zone of any enemy of a faction, known or not: :func:`true_zone` for one hex alone."""
-    world = state.world
-    near = zip(world.grid.neighbours[here], world.grid.sides[here], strict=True)
-    return any(
-        there >= 0
-        and ground.joins(state, side)
-        and any(
-            world.at_war(faction, world.roster.faction[row]) and exerts_zone(state, row)
-            for row in state.units_at(there)
-        )
-        for there, side in near
-    )
+    world, stacks = state.world, state.stacks
+    owners, at_war = world.roster.faction, world.at_war
+    for there, side in zip(world.grid.neighbours[here], world.grid.sides[here], strict=True):
+        for row in stacks.get(there, ()):
+            if at_war(faction, owners[row]) and exerts_zone(state, row) and ground.joins(state, side):
+                return True
+    return False
 
 
 def zone_of(state: Position, faction: int) -> Marks:
@@ -115,11 +113,10 @@ def zone_of(state: Position, faction: int) -> Marks:
 
 
 def _spread(state: Position, hexes: Iterable[int]) -> Marks:
-    grid, marks = state.world.grid, bytearray(state.world.grid.size)
-    river, crossings = state.world.river, ground.open_crossings(state)
+    grid, marks, shut = state.world.grid, bytearray(state.world.grid.size), ground.shut_sides(state)
     for here in hexes:
         for there, side in zip(grid.neighbours[here], grid.sides[here], strict=True):
-            if there >= 0 and (river[side] != 2 or crossings.get(side, ground.FERRY) != ground.FERRY):
+            if there >= 0 and side not in shut:
                 marks[there] = 1
     return marks
 
@@ -132,16 +129,16 @@ def barred(state: Position, faction: int) -> Marks:
 def _barred(state: Position, faction: int) -> Marks:
     world, intel = state.world, state.intel[faction]
     marks = bytearray(world.grid.size)
-    closed = [world.stance[faction][other] >= 3 for other in range(len(world.factions))]
+    closed = [world.stance[faction][other] >= Stance.RIVAL for other in range(len(world.factions))]
     for row, owner in enumerate(world.roster.faction):
         if closed[owner] and intel.level[row]:
-            if world.stance[faction][owner] == 3 and intel.steps[row] <= 1:
+            if world.stance[faction][owner] == Stance.RIVAL and intel.steps[row] <= 1:
                 continue
             marks[intel.hex[row]] = 1
     return marks
 
 
-def field(state: Position, mobility: int, faction: int, by_road: bool = False) -> Field:
+def field(state: Position, mobility: int, faction: int, by_road: bool) -> Field:
     """What a march of a faction goes through, as far as it knows its enemies."""
 
     def make() -> Field:

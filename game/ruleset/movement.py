@@ -19,6 +19,10 @@ class SideCosts:
     wheeled: Annotated[int, Int(-1, 400, Quarter, "extra cost on wheels; -1: may not cross")]
     tracked: Annotated[int, Int(-1, 400, Quarter, "extra cost on tracks; -1: may not cross")]
 
+    def cost(self, mobility: int) -> int:
+        """The extra cost of a :class:`~game.ruleset.terrain.Mobility`."""
+        return (self.foot, self.wheeled, self.tracked)[mobility]
+
 
 @dataclass(frozen=True, slots=True)
 class RoadCosts:

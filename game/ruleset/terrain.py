@@ -4,11 +4,25 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from enum import IntEnum
 from typing import Annotated
 
 from game.schema.spec import Contradiction, Doc, FormatVersion, Id, Int, Name, Text
 
 Cost = Annotated[int, Int(-1, 400, "quarter movement points", "cost to enter; -1: may not enter")]
+
+
+class Mobility(IntEnum):
+    """How troops get about."""
+
+    FOOT = 0
+    WHEELED = 1
+    TRACKED = 2
+
+    @property
+    def word(self) -> str:
+        """Its name in files and in words."""
+        return self.name.lower()
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +53,10 @@ class Terrain:
     cover: Annotated[int, Int(0, 4, "hexes", "by how much it shortens the sight of others into it")] = 0
     playable: Annotated[bool, Doc("false for ground outside the game")] = True
     dig: Annotated[int, Int(0, 3, "levels", "how deep units can entrench here")] = 2
+
+    def cost(self, mobility: int) -> int:
+        """What it costs a :class:`Mobility` to enter off the road, in quarter movement points; -1: it may not."""
+        return (self.enter.foot, self.enter.wheeled, self.enter.tracked)[mobility]
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,7 +13,7 @@ TRAITS = (
     "cell", "foot-assault", "mechanised", "adviser", "fortified", "tunnels", "boats",
 )  # fmt: skip
 Trait = Annotated[str, Choice(*TRAITS, doc="what a unit can do beyond moving and fighting")]
-Mobility = Literal["foot", "wheeled", "tracked"]
+MobilityWord = Literal["foot", "wheeled", "tracked"]
 Quality = Literal["A", "B", "C", "D"]
 
 
@@ -26,7 +26,7 @@ class UnitType:
     attack: Annotated[int, Int(0, 20, "strength a step", "what a step counts in an attack")]
     defence: Annotated[int, Int(0, 20, "strength a step", "what a step counts in defence")]
     movement: Annotated[int, Int(0, 80, "quarter movement points", "movement allowance a turn")]
-    mobility: Annotated[Mobility, Doc("which terrain costs it pays")]
+    mobility: Annotated[MobilityWord, Doc("which terrain costs it pays")]
     range: Annotated[int, Int(0, 8, "hexes", "how far its guns fire; 0: it has none")] = 0
     sight: Annotated[int, Int(0, 6, "hexes", "how far it sees on open ground in clear weather")] = 1
     traits: Annotated[tuple[Trait, ...], Doc("what it can do beyond moving and fighting")] = ()

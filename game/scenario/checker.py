@@ -14,19 +14,20 @@ from pathlib import Path
 from typing import Any
 
 from game.scenario.checks import folder, forces, geometry, grid, happenings, pictures, reach, stances
-from game.scenario.checks.names import dangling_names, repeated_names
-from game.scenario.contents import Contents
-from game.scenario.files import ScenarioFile
+from game.scenario.checks.names import alike_names, dangling_names, repeated_names
+from game.scenario.contents import ScenarioFiles
+from game.scenario.files import FILES, FORCES, ScenarioFile
 from game.scenario.packs import SUFFIX, is_pack
 from game.scenario.reading import Reading, read_scenario
 from game.schema.leavings import is_left_behind
-from game.schema.nodes import Source
-from game.schema.problems import Problem, has_errors, in_order, report_lines
+from game.schema.nodes import SourceText, texts_of
+from game.schema.problems import Problem, has_errors, in_order, report_lines, safe
+from game.schema.shapes import Record, kinds_named
 
 Pass = Callable[[Reading], Iterable[Problem]]
 
 FILE_PASSES: tuple[Pass, ...] = (
-    folder.stray_files, folder.scenario_id, folder.forces_files,
+    folder.stray_files, folder.capitals, folder.scenario_id, folder.forces_files,
     grid.labels, grid.drawing,
     geometry.roads, geometry.rivers, geometry.crossings, geometry.exits, geometry.places,
     stances.pairs, stances.line, stances.air_dates,
@@ -68,7 +69,7 @@ class Report:
         """The report for people: each problem with its source line, a summary for each scenario."""
         for shown, problems in self.found:
             yield from report_lines(problems)
-            yield f"{shown}: {_count(problems, 'error')}, {_count(problems, 'warning')}"
+            yield f"{safe(shown)}: {_count(problems, 'error')}, {_count(problems, 'warning')}"
         yield from self.bugs
 
     def to_json(self) -> str:
@@ -96,7 +97,7 @@ def check_paths(paths: Iterable[Path]) -> Report:
         folders = scenarios_in(given)
         if not folders:
             shown = given.as_posix()
-            where = Source(shown).problem(
+            where = SourceText(shown).problem(
                 1, 1, "F106", "there is no scenario here", "name a folder that holds scenario.yaml, or a pack"
             )
             found.append((shown, (where,)))
@@ -125,7 +126,7 @@ def _is_scenario(path: Path) -> bool:
     return path.is_dir() and any((path / sign).is_file() for sign in SCENARIO_SIGNS)
 
 
-def check_folder(path: Path | Contents, rules_folder: Path | None = None) -> tuple[list[Problem], list[str]]:
+def check_folder(path: Path | ScenarioFiles, rules_folder: Path | None = None) -> tuple[list[Problem], list[str]]:
     """Everything wrong or doubtful with one scenario, and what went wrong with the check itself."""
     return check_reading(read_scenario(path, rules_folder=rules_folder))
 
@@ -179,24 +180,23 @@ def _judged(reading: Reading, passes: Iterable[Pass]) -> tuple[list[Problem], li
 
 
 def _names(reading: Reading) -> Iterator[Problem]:
-    """Names against each other; kinds that are declared in a file nobody could read are left alone."""
+    """Names against each other. A reference to what a fault elsewhere has hidden is sound: it is left alone."""
     notes = reading.notes
-    unknown = {kind for file in reading.failed - set(reading.nodes) for kind in _kinds_of(file)}
+    unknown = notes.lost | {kind for file in reading.failed - set(reading.nodes) for kind in _kinds_of(file)}
     if reading.rules is None:
         unknown |= {"unit_type", "support", "terrain"}
+    if any(name.partition("/")[0] == "forces" and not reading.has_tried(name) for name in reading.contents.names()):
+        unknown.add("unit")
+    hidden = {text for file in reading.failed for text in texts_of(reading.nodes.get(file))}
+    asked = [name for name in notes.referred if name.kind not in unknown and name.text not in hidden]
     yield from repeated_names(notes.declared)
-    yield from dangling_names(notes.declared, [name for name in notes.referred if name.kind not in unknown])
+    yield from alike_names(notes.declared)
+    yield from dangling_names(notes.declared, asked)
 
 
-def _kinds_of(file: str) -> tuple[str, ...]:
-    if file.startswith("forces/"):
-        return ("unit",)
-    return {
-        "scenario.yaml": ("faction", "option"),
-        "map.yaml": ("place", "river", "exit"),
-        "relations.yaml": ("sector", "airspace"),
-        "events.yaml": ("event",),
-    }.get(file, ())
+def _kinds_of(file: str) -> frozenset[str]:
+    kind = FORCES.kind if file.startswith("forces/") else next((one.kind for one in FILES if one.name == file), None)
+    return kinds_named(Record(kind)) if kind is not None else frozenset()
 
 
 def _unless_accepted(reading: Reading, problems: Sequence[Problem]) -> Iterator[Problem]:

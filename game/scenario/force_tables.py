@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from game.ruleset import Ruleset
+from game.ruleset.terrain import Mobility
 from game.scenario.calendar import Calendar
 from game.scenario.files.forces import ForcesFile, SourceEntry, UnitEntry
 from game.scenario.files.scenario import FactionEntry
@@ -13,7 +14,6 @@ from game.scenario.ground_tables import Gazetteer
 from game.scenario.world import Arms, Faction, Roster, Source
 from game.schema.canonical import PlainFault
 
-MOBILITY = ("foot", "wheeled", "tracked")
 GRADES = "DCBA"
 
 
@@ -42,7 +42,8 @@ def unit_row(unit: UnitEntry, faction: int, names: Gazetteer, calendar: Calendar
     return {
         "id": unit.id, "name": unit.name, "faction": faction, "type": unit.type, "symbol": unit.symbol or kind.symbol,
         "echelon": unit.size, "steps": unit.steps, "attack": own("attack"), "defence": own("defence"),
-        "movement": own("movement"), "mobility": MOBILITY.index(kind.mobility), "quality": GRADES.index(unit.quality),
+        "movement": own("movement"), "mobility": int(Mobility[kind.mobility.upper()]),
+        "quality": GRADES.index(unit.quality),
         "reach": own("range"), "sight": own("sight"), "traits": traits, "formation": unit.formation,
         "sector": unit.sector or "", "start": _start(unit, names),
         "arrives": max(1, calendar.turn_of(unit.arrives)) if unit.arrives else 0,

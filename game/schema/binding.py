@@ -27,6 +27,7 @@ from game.schema.shapes import (
     Variant,
     Word,
     keys_of,
+    kinds_named,
 )
 from game.schema.spec import Contradiction, Format, HexAt, Id, Ref, SideAt, Size
 from game.schema.spelling import suggestion
@@ -54,6 +55,8 @@ class Notes:
     referred: list[Named] = field(default_factory=list)
     hexes: list[Named] = field(default_factory=list)
     sides: list[Named] = field(default_factory=list)
+    lost: set[str] = field(default_factory=set)
+    """Kinds of things of which a name was refused, or lies in what could not be understood: there are more of them."""
 
     def add(self, problem: Problem) -> None:
         """Note a problem, unless there are already more than anyone will read."""
@@ -68,6 +71,7 @@ class Notes:
         self.referred += other.referred
         self.hexes += other.hexes
         self.sides += other.sides
+        self.lost |= other.lost
 
     def refuse(self, node: Node, flaw: Flaw) -> None:
         """Note a flaw at a node."""
@@ -86,17 +90,18 @@ def walk(node: Node | None, kind: type[T], notes: Notes) -> T | None:
     """
     if node is None:
         return None
-    value = _Walk(notes).value(Record(kind), node, "")
+    value = _BindingWalk(notes).value(Record(kind), node, "")
     return value if isinstance(value, kind) else None
 
 
 @dataclass(slots=True)
-class _Walk:
+class _BindingWalk:
     notes: Notes
 
     def value(self, shape: Shape, node: Node, label: str) -> Any:
         """The value of a node, or ``_SPOILT`` when it was refused; ``label`` is the key it stands under."""
         if node.broken:
+            self.notes.lost |= kinds_named(shape)
             return _SPOILT
         match shape:
             case Number() | Flag() | Word():
@@ -119,6 +124,7 @@ class _Walk:
         elif isinstance(node, TextNode) and not node.plain and isinstance(shape, (Number, Flag)):
             fix = "remove the quotes"
         self.notes.add(node.problem("Y204", f"{name}, found {node.found()}", fix))
+        self.notes.lost |= kinds_named(shape)
         return _SPOILT
 
     # single values
@@ -151,6 +157,7 @@ class _Walk:
         flaw = text_flaw(mark, text)
         if flaw is not None:
             self.notes.refuse(node, flaw)
+            self.notes.lost |= kinds_named(shape)
             return _SPOILT
         match mark:
             case Id():
@@ -214,13 +221,16 @@ class _Walk:
         return {}
 
     def _table(self, shape: Table, node: TableNode, label: str) -> Any:
-        fits = self._fits(shape.size, len(node.values), node, label)
         found = {}
+        keys = 0
         for key_node, value_node in node.pairs():
             key = self.value(shape.key, key_node, label)
             value = self.value(shape.value, value_node, key_node.text)
+            keys += key is not _SPOILT
             if key is not _SPOILT and value is not _SPOILT:
                 found[key] = value
+        # A key that was refused has been told: that there is one too many, or one too few, follows from it.
+        fits = keys < len(node.values) or self._fits(shape.size, keys, node, label)
         absent = [word for word in shape.needed if word not in node.values]
         if absent:
             what = f'key "{absent[0]}" is missing{_within(label)}'
@@ -233,6 +243,8 @@ class _Walk:
             what = f'key "{shape.tag}" is missing{_within(label)}'
             self.notes.add(node.problem("Y202", what, f"add {shape.tag}: {' | '.join(sorted(shape.kinds))}"))
             return _SPOILT
+        if word.broken or not isinstance(word, TextNode) or word.text not in shape.kinds:
+            self.notes.lost |= kinds_named(shape)
         if word.broken:
             return _SPOILT
         if not isinstance(word, TextNode) or word.text not in shape.kinds:
@@ -267,6 +279,7 @@ class _Walk:
                 f"add {key.name}: {key.example or asked(key.shape)}",
             )
         )
+        self.notes.lost |= kinds_named(key.shape)
         return _SPOILT
 
     def _unknown_keys(self, keys: Iterable[str], node: TableNode, label: str) -> None:

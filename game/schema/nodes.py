@@ -12,7 +12,7 @@ Path: TypeAlias = tuple[str | int, ...]
 
 
 @dataclass(frozen=True, slots=True)
-class Source:
+class SourceText:
     """A file as read: the name shown to people, and its lines."""
 
     name: str
@@ -30,7 +30,7 @@ class Source:
 class Node:
     """A value in a file. A ``broken`` node has been reported already and is passed over in silence."""
 
-    source: Source
+    source: SourceText
     line: int
     column: int
     width: int = 1
@@ -114,6 +114,20 @@ def node_at(root: Node, path: Path) -> Node:
             return root
         root = below
     return root
+
+
+def texts_of(node: Node | None) -> Iterator[str]:
+    """Every text that stands somewhere in a value, keys of mappings among them."""
+    match node:
+        case TextNode():
+            yield node.text
+        case ListNode():
+            for item in node.items:
+                yield from texts_of(item)
+        case TableNode():
+            yield from node.keys
+            for value in node.values.values():
+                yield from texts_of(value)
 
 
 def merged(base: Node, over: Node) -> Node:

@@ -75,7 +75,8 @@ def safe(text: str) -> str:
 
 def _written_out(match: re.Match[str]) -> str:
     number = ord(match.group())
-    return " " if number == 9 else f"\\x{number:02x}" if number < 256 else f"\\u{number:04x}"
+    # As in JSON from 007f on: json writes those raw, and what is printed stays JSON.
+    return " " if number == 9 else f"\\x{number:02x}" if number < 0x7F else f"\\u{number:04x}"
 
 
 def quoted(text: str) -> str:

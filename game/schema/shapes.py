@@ -134,6 +134,30 @@ def _compiled(kind: type[Any]) -> dict[str, Key]:
     return found
 
 
+def kinds_named(shape: Shape) -> frozenset[str]:
+    """The kinds of things that get their names somewhere within a value of this shape."""
+    found: set[str] = set()
+    seen: set[type[Any]] = set()
+    left: list[Shape] = [shape]
+    while left:
+        match left.pop():
+            case Word(Id(kind=kind)):
+                found.add(kind)
+            case Row(item=item):
+                left.append(item)
+            case Pair(items=items):
+                left += items
+            case Table(key=key, value=value):
+                left += (key, value)
+            case Record() | Variant() as mapping:
+                kinds = [mapping.kind] if isinstance(mapping, Record) else [*mapping.kinds.values()]
+                for kind_ in kinds:
+                    if kind_ not in seen:  # a condition may hold conditions
+                        seen.add(kind_)
+                        left += [one.shape for one in keys_of(kind_).values()]
+    return frozenset(found)
+
+
 def described(kind: type[Any]) -> str:
     """What a dataclass stands for: its docstring, unless Python made that up."""
     text = kind.__doc__ or ""

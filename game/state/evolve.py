@@ -9,10 +9,12 @@ from typing import Any, TypeVar
 
 from game import events as ev
 from game.state.changes import changed, noted
-from game.state.tables import MOVED, STOPPED, Status, TableName, Working
+from game.state.codes import CrossingState, Spent, Status
+from game.state.tables import TableName, Working
 
 T = TypeVar("T")
 _assign = object.__setattr__
+_GONE, _OPEN, _BUILDING = map(int, CrossingState)  # a column holds plain integers
 _COLUMNS: dict[type, tuple[str, ...]] = {}
 _READERS: dict[type, Callable[[Any], tuple[Any, ...]]] = {}
 
@@ -121,7 +123,7 @@ def _turn_began(d: Working, e: ev.TurnBegan) -> None:
 
 
 def _weather(d: Working, e: ev.WeatherChanged) -> None:
-    _set(d, "clock", "weather", e.weather)
+    _set(d, "clock", "weather", int(e.weather))
 
 
 def _faction_turn_began(d: Working, e: ev.FactionTurnBegan) -> None:
@@ -144,7 +146,7 @@ def _faction_turn_ended(d: Working, e: ev.FactionTurnEnded) -> None:
 
 
 def _game_ended(d: Working, e: ev.GameEnded) -> None:
-    _set(d, "clock", "over", e.how)
+    _set(d, "clock", "over", int(e.how))
     _set(d, "clock", "culprit", e.culprit)
     _set(d, "clock", "winner", e.winner)
 
@@ -191,14 +193,14 @@ def _withdrew(d: Working, e: ev.UnitWithdrew) -> None:
 def _moved(d: Working, e: ev.UnitMoved) -> None:
     _place_unit(d, e.unit, e.path[-1])
     _put(d, "units", "mp", e.unit, e.mp)
-    _put(d, "units", "spent", e.unit, d.units.spent[e.unit] | MOVED)
+    _put(d, "units", "spent", e.unit, d.units.spent[e.unit] | Spent.MOVED)
 
 
 def _cut_short(d: Working, e: ev.MoveCutShort) -> None:
     if not e.for_good:
         return
     _put(d, "units", "mp", e.unit, 0)
-    _put(d, "units", "spent", e.unit, d.units.spent[e.unit] | MOVED | STOPPED)
+    _put(d, "units", "spent", e.unit, d.units.spent[e.unit] | Spent.MOVED | Spent.STOPPED)
 
 
 def _displaced(d: Working, e: ev.UnitDisplaced) -> None:
@@ -270,7 +272,7 @@ def _control(d: Working, e: ev.ControlChanged) -> None:
 
 
 def _spotted(d: Working, e: ev.Spotted) -> None:
-    for name, value in (("level", e.level), ("hex", e.hex), ("turn", d.clock.turn)):
+    for name, value in (("level", int(e.level)), ("hex", e.hex), ("turn", d.clock.turn)):
         _put(d, e.faction, name, e.unit, value)
     for name in ("steps", "disrupted", "dug", "supply", "cut"):
         _put(d, e.faction, name, e.unit, getattr(d.units, name)[e.unit])
@@ -294,16 +296,22 @@ def _forget_everywhere(d: Working, row: int) -> None:
 def _crossing_begun(d: Working, e: ev.CrossingBegun) -> None:
     if e.site < 0:
         for name, value in (
-            ("side", e.side), ("kind", e.kind), ("state", 2), ("ready", e.ready), ("owner", e.faction), ("load", 0),
+            ("side", e.side), ("kind", int(e.kind)), ("state", _BUILDING), ("ready", e.ready), ("owner", e.faction),
+            ("load", 0),
         ):  # fmt: skip
             _column(d, "sites", name).append(value)
     else:
-        for name, value in (("kind", e.kind), ("state", 2), ("ready", e.ready), ("owner", e.faction)):
+        for name, value in (
+            ("kind", int(e.kind)),
+            ("state", _BUILDING),
+            ("ready", e.ready),
+            ("owner", e.faction),
+        ):
             _put(d, "sites", name, e.site, value)
 
 
 def _crossing_opened(d: Working, e: ev.CrossingOpened) -> None:
-    _put(d, "sites", "state", e.site, 1)
+    _put(d, "sites", "state", e.site, _OPEN)
     _put(d, "sites", "ready", e.site, 0)
 
 
@@ -312,7 +320,7 @@ def _ferry_loaded(d: Working, e: ev.FerryLoaded) -> None:
 
 
 def _crossing_broken(d: Working, e: ev.CrossingBroken) -> None:
-    _put(d, "sites", "state", e.site, 0)
+    _put(d, "sites", "state", e.site, _GONE)
     _put(d, "sites", "ready", e.site, 0)
 
 

@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 from game.scenario.world import World
-from game.state.tables import Clock, FactionTable, HexTable, IntelTable, PlaceTable, SiteTable, State, Status, UnitTable
-
-SITE_KINDS = {"bridge": 0, "ferry": 1, "pontoon": 2, "dam": 3}
-BLOWN, OPEN = 0, 1
+from game.state.codes import CrossingKind, CrossingState, Status
+from game.state.tables import Clock, FactionTable, HexTable, IntelTable, PlaceTable, SiteTable, State, UnitTable
 
 
 def first_state(world: World, seed: bytes) -> State:
@@ -54,8 +52,8 @@ def _sites(world: World) -> SiteTable:
     sites = world.sites
     return SiteTable(
         side=tuple(site.side for site in sites),
-        kind=tuple(SITE_KINDS[site.kind] for site in sites),
-        state=tuple(OPEN if site.state == "open" else BLOWN for site in sites),
+        kind=tuple(int(CrossingKind[site.kind.upper()]) for site in sites),
+        state=tuple(int(CrossingState.OPEN if site.state == "open" else CrossingState.GONE) for site in sites),
         ready=tuple(0 for _ in sites),
         owner=tuple(-1 for _ in sites),
         load=tuple(0 for _ in sites),

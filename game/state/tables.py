@@ -10,7 +10,6 @@ import hashlib
 import json
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, fields
-from enum import IntEnum
 from typing import Any, TypeVar
 
 from game.scenario.world import World
@@ -18,27 +17,6 @@ from game.state.changes import Change, after
 
 T = TypeVar("T")
 Column = tuple[int, ...]
-
-
-class Status(IntEnum):
-    """Where in its life a unit is."""
-
-    WAITING = 0
-    ON_MAP = 1
-    DESTROYED = 2
-    WITHDRAWN = 3
-
-
-class Supplied(IntEnum):
-    """How a unit was supplied when its faction's turn opened; CUT counts turns in ``units.cut``."""
-
-    FULL = 0
-    STRETCHED = 1
-    CUT = 2
-
-
-MOVED, ACTED, ATTACKED, MARCHED, STOPPED, FORCED = 1, 2, 4, 8, 16, 32
-"""Bits of ``units.spent``: what a unit has done in this turn of its faction. STOPPED: may move no further."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,12 +31,15 @@ class UnitTable:
     mp: Column
     """Movement left, in quarter points."""
     spent: Column
+    """Bits of :class:`~game.state.codes.Spent`."""
     dug: Column
     """Entrenchment level of the unit in its hex."""
     supply: Column
+    """:class:`~game.state.codes.Supplied` at the last check."""
     cut: Column
     """Turns in a row without supply."""
     status: Column
+    """:class:`~game.state.codes.Status`."""
     due: Column
     """Turn in which a waiting unit arrives, 0 never."""
     entry: Column
@@ -87,9 +68,9 @@ class SiteTable:
 
     side: Column
     kind: Column
-    """index into river.KINDS: bridge, ferry, pontoon, dam."""
+    """:class:`~game.state.codes.CrossingKind`."""
     state: Column
-    """0 blown or gone, 1 open, 2 under construction."""
+    """:class:`~game.state.codes.CrossingState`."""
     ready: Column
     """Turn in which construction ends."""
     owner: Column
@@ -139,7 +120,7 @@ class IntelTable:
     """What one faction knows of every unit (own and allied ones always fully)."""
 
     level: Column
-    """0 unseen, 1 contact (size class only), 2 identified."""
+    """:class:`~game.state.codes.Knowledge`."""
     hex: Column
     """Where last seen, -1 never."""
     turn: Column
@@ -162,11 +143,12 @@ class Clock:
     active: int
     """Position in ``world.sequence``; the faction to play is ``state.faction``."""
     weather: int
+    """:class:`~game.state.codes.Weather`."""
     ladder: int
     quiet: int
     """Turns in a row without an incident."""
     over: int
-    """0 in play, 1 ended by the last turn, 2 by rung 5, 3 conceded, 4 by an event."""
+    """:class:`~game.state.codes.Ending`; 0 while the game goes on."""
     culprit: int
     """Faction whose deliberate attack raised rung 5, else -1."""
     winner: int

@@ -13,14 +13,14 @@ from game import engine
 from game import orders as od
 from game.rules import combat
 from game.state.tables import State
-from game.ui import targets
+from game.ui import order_kinds, targets
 
 
 @dataclass(frozen=True, slots=True)
 class Selection:
     """The hex looked at, the unit in hand, and an order being prepared.
 
-    ``mode`` is "" or a key of :data:`game.ui.targets.MODES`; ``target`` is its hex once chosen; ``kind`` the support
+    ``mode`` is "" or a key of `game.ui.order_kinds.KINDS`; ``target`` is its hex once chosen; ``kind`` the support
     of a strike. An attack has ``attackers``, ``support`` and ``set_piece``. ``confirmed`` counts how often an attack
     on the other bloc was confirmed; ``corridor`` holds the hexes gathered so far.
     """
@@ -44,7 +44,14 @@ class Selection:
 
 
 NOTHING = Selection()
-Step = tuple[Selection, od.Order | None]
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """What a click made of the selection, and the order that it gives, if any."""
+
+    selection: Selection
+    order: od.Order | None = None
 
 
 def own_units(state: State, faction: int, here: int) -> tuple[str, ...]:
@@ -108,28 +115,28 @@ def cancelled(selection: Selection) -> Selection:
 def left_click(state: State, faction: int, selection: Selection, here: int) -> Step:
     """A left click on a hex of the map."""
     if here < 0:
-        return cancelled(selection), None
+        return Step(cancelled(selection))
     if selection.mode == "attack":
         return _aimed(state, faction, selection, here, look(state, faction, selection.plain, here))
     if selection.mode:
         return _aimed(state, faction, selection, here, selection)
-    return look(state, faction, selection, here), None
+    return Step(look(state, faction, selection, here))
 
 
 def right_click(state: State, faction: int, selection: Selection, here: int) -> Step:
     """A right click on a hex: march there, propose an attack, or give the order that is prepared for it."""
     if here < 0 or state.faction != faction:
-        return selection, None
+        return Step(selection)
     if selection.mode and here == selection.target:
         return confirm(state, selection)
     if selection.mode and selection.mode != "attack":
         return _aimed(state, faction, selection, here, selection)
     if combat.foes_at(state, faction, here):
-        return propose_attack(state, faction, selection, here), None
+        return Step(propose_attack(state, faction, selection, here))
     if selection.mode:
-        return selection.plain, None
+        return Step(selection.plain)
     order = march_to(state, selection.unit, here) if selection.unit else None
-    return (selection, order) if order is not None else (selection, None)
+    return Step(selection, order)
 
 
 def march_to(state: State, unit: str, here: int) -> od.Move | None:
@@ -145,16 +152,16 @@ def march_to(state: State, unit: str, here: int) -> od.Move | None:
 def _aimed(state: State, faction: int, selection: Selection, here: int, otherwise: Selection) -> Step:
     """A hex was pointed at in a mode: it becomes the target, is confirmed, or is something else."""
     if selection.mode == "corridor":
-        return _gathered(state, selection, here), None
+        return Step(_gathered(state, selection, here))
     if selection.mode == "attack" and combat.foes_at(state, faction, here):
         if here == selection.target:
             return confirm(state, selection)
-        return propose_attack(state, faction, selection, here), None
+        return Step(propose_attack(state, faction, selection, here))
     if here == selection.target:
         return confirm(state, selection)
     if here in targets.choices(state, selection.mode, selection.unit, selection.kind):
-        return replace(selection, target=here, points=1), None
-    return otherwise, None
+        return Step(replace(selection, target=here, points=1))
+    return Step(otherwise)
 
 
 def _gathered(state: State, selection: Selection, here: int) -> Selection:
@@ -172,7 +179,8 @@ def _gathered(state: State, selection: Selection, here: int) -> Selection:
 def enter(state: State, selection: Selection, mode: str, kind: str = "") -> Selection:
     """Prepare an order of a kind; with one possible target that one is taken at once."""
     prepared = replace(selection.plain, mode=mode, kind=kind)
-    if mode in ("attack", "corridor"):
+    kind_of_order = order_kinds.named(mode)
+    if mode == "attack" or (kind_of_order is not None and kind_of_order.gathers is not None):
         return prepared
     found = targets.choices(state, mode, selection.unit, kind)
     return replace(prepared, target=next(iter(found))) if len(found) == 1 else prepared
@@ -257,8 +265,8 @@ def strikes_rival(state: State, selection: Selection) -> bool:
 def confirm(state: State, selection: Selection) -> Step:
     """Give the order in preparation; an attack on the other bloc counts two confirmations first."""
     if strikes_rival(state, selection) and selection.confirmed < 2:
-        return replace(selection, confirmed=selection.confirmed + 1), None
+        return Step(replace(selection, confirmed=selection.confirmed + 1))
     order = proposal(state, selection)
     if order is None or engine.refusal(state, order) is not None:
-        return selection, None
-    return selection, order
+        return Step(selection)
+    return Step(selection, order)

@@ -9,11 +9,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from game import engine
-from game.rules import combat, ground, ladder, movement, prizes, supply, zones
+from game.rules import combat, ladder, movement, prizes, supply, zones
 from game.scenario import annals
 from game.scenario.calendar import Calendar
 from game.scenario.world import World
-from game.state.tables import ACTED, MOVED, STOPPED, State, Supplied
+from game.state.codes import CrossingKind, CrossingState, Spent, Supplied
+from game.state.tables import State
 from game.ui.kit.theme import Theme
 from game.ui.mapview.arrows import Fence, Ring
 from game.ui.mapview.faces import ContactFace, Face, Stack, UnitFace
@@ -54,10 +55,10 @@ def crossings(state: State) -> tuple[Crossing, ...]:
     names = {site.side: site.name for site in state.world.sites}
     out = []
     for side, kind, now in zip(state.sites.side, state.sites.kind, state.sites.state, strict=True):
-        if now == ground.GONE and kind in (ground.FERRY, ground.PONTOON):
+        if now == CrossingState.GONE and kind in (CrossingKind.FERRY, CrossingKind.PONTOON):
             continue
         shown = ("blown", "open", "planned")[now]
-        out.append(Crossing(names.get(side, ""), side, ground.KINDS[kind], shown))
+        out.append(Crossing(names.get(side, ""), side, CrossingKind(kind).word, shown))
     return tuple(out)
 
 
@@ -124,9 +125,9 @@ def spent_word(state: State, row: int) -> str:
     if state.world.roster.faction[row] != state.faction:
         return ""
     bits = state.units.spent[row]
-    if bits & ACTED:
+    if bits & Spent.ACTED:
         return "acted"
-    tired = bits & STOPPED or (bits & MOVED and state.units.mp[row] < 4)
+    tired = bits & Spent.STOPPED or (bits & Spent.MOVED and state.units.mp[row] < 4)
     return "moved" if tired else ""
 
 
@@ -151,9 +152,9 @@ def can_do(state: State, row: int) -> bool:
     units = state.units
     if units.hex[row] < 0 or units.locked[row] > state.clock.turn:
         return False
-    if not units.spent[row] & ACTED:
+    if not units.spent[row] & Spent.ACTED:
         return True
-    return not units.spent[row] & STOPPED and len(movement.within_reach(state, row).cost) > 1
+    return not units.spent[row] & Spent.STOPPED and len(movement.within_reach(state, row).cost) > 1
 
 
 # --- overlays -------------------------------------------------------------------------------------------------
@@ -180,7 +181,7 @@ def line(state: State, faction: int, theme: Theme) -> dict[int, HexStyle]:
     world = state.world
     out: dict[int, HexStyle] = {}
     rival = any(ladder.rivals(world, faction))
-    if not rival and faction not in set(world.zone):
+    if not ladder.two_blocs(world) or (not rival and faction not in set(world.zone)):
         return out
     ink = theme.map.border
     for here, zone in enumerate(world.zone):

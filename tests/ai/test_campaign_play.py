@@ -18,7 +18,7 @@ from game.events import UnitArrived
 from game.scenario.world import World
 from game.session import Player, Session
 from game.state import State
-from game.state.tables import ACTED, MOVED
+from game.state.codes import Spent, Supplied
 from tests.ai.stage import game
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -80,7 +80,11 @@ def stuck(state: State, seat: Player) -> set[str]:
     world, out = view.world, set[str]()
     for row, task in seat.tasks(view):
         here = view.units.hex[row]
-        if view.units.spent[row] & (MOVED | ACTED) or view.units.supply[row] == 2 or task.kind not in ("prize", "town"):
+        if (
+            view.units.spent[row] & (Spent.MOVED | Spent.ACTED)
+            or view.units.supply[row] == Supplied.CUT
+            or task.kind not in ("prize", "town")
+        ):
             continue
         contact = contact_near(view, row)
         keeps = any(prize.hex == here for prize in world.prizes)

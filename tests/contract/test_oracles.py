@@ -18,7 +18,7 @@ from game.rules.supply_map import supply_map
 from game.scenario.world import Stance, World
 from game.session import Session
 from game.state import State, Supplied
-from game.state.tables import MARCHED, STOPPED
+from game.state.codes import Spent
 from tests.chance import drawing, some_order
 
 MOBILITIES = ("foot", "wheeled", "tracked")
@@ -142,9 +142,9 @@ def expected_reach(state: State, row: int) -> dict[int, int]:
         if intel.level[other] and world.stance[faction][owner] >= Stance.RIVAL
         and not (world.stance[faction][owner] == Stance.RIVAL and intel.steps[other] <= 1)
     }  # fmt: skip
-    tied = units.spent[row] & STOPPED or units.locked[row] > state.clock.turn
+    tied = units.spent[row] & Spent.STOPPED or units.locked[row] > state.clock.turn
     budget = 0 if tied else units.mp[row]
-    mobility, by_road = MOBILITIES[roster.mobility[row]], bool(units.spent[row] & MARCHED)
+    mobility, by_road = MOBILITIES[roster.mobility[row]], bool(units.spent[row] & Spent.MARCHED)
     net = nx.DiGraph()
     net.add_node((start, True))
     near = [here for here in world.grid.disk(start, budget // 2 + 1) if chart(world).ground[here] is not None]

@@ -22,7 +22,8 @@ from game.scenario.build import world_from
 from game.scenario.world import Script, Stance, World
 from game.session import Session
 from game.state import State
-from game.state.tables import IntelTable, Status
+from game.state.codes import Status
+from game.state.tables import IntelTable
 from tests.chance import Draw, any_order, drawing, some_order
 from tests.situation import situation, unit
 
@@ -65,7 +66,10 @@ def hidden_twin(state: State, faction: int, other_world: World, draw: Draw) -> S
         orders=draw(500),
         fired=(("first-convoy", 1),) if draw(2) else (),
         flags=("x",) if draw(2) else (),
-        used=("combat:0101#1",) if draw(2) else (),
+        used=(
+            *(key for key in state.clock.used if key.startswith(f"bridge strike:{world.factions[faction].id}:")),
+            *(("combat:0101#1",) if draw(2) else ()),
+        ),
         support=tuple((("strike", 1 + draw(5)),) if strange[n] else had for n, had in enumerate(state.clock.support)),
         grants=tuple((("strike", draw(5)),) if strange[n] else had for n, had in enumerate(state.clock.grants)),
         corridors=tuple(

@@ -11,10 +11,10 @@ import pytest
 from game import dice, engine
 from game import events as ev
 from game import orders as od
-from game.rules import ground, invariants
+from game.rules import invariants
 from game.scenario.world import World
 from game.state import State, Status
-from game.state.tables import ACTED
+from game.state.codes import CrossingKind, CrossingState, Spent
 from tests.rules.script_stage import stage
 from tests.situation import play, situation, unit
 
@@ -62,10 +62,10 @@ def test_a_sound_state_is_sound() -> None:
 
 
 UNIT_RANGES = [
-    ("hex", -1, 11, "I-01"), ("status", 0, 3, "I-01"), ("supply", 0, 2, "I-10"), ("cut", 0, 2000, "I-10"),
-    ("dry", 0, 2000, "I-10"), ("spent", 0, 63, "I-10"), ("hidden", 0, 1, "I-10"), ("entry", -1, 11, "I-10"),
-    ("due", 0, 2000, "I-10"), ("locked", 0, 2000, "I-10"), ("steps", 0, 2000, "I-08"),
-    ("disrupted", 0, 2000, "I-08"), ("dug", 0, 9, "I-10"), ("mp", 0, 2000, "I-09"),
+    ("hex", -1, 11, "I-01"), ("status", 0, 3, "I-01"), ("supply", 0, 2, "I-10"), ("cut", 0, 10, "I-10"),
+    ("dry", 0, 0, "I-10"), ("spent", 0, 63, "I-10"), ("hidden", 0, 1, "I-10"), ("entry", -1, 11, "I-10"),
+    ("due", 0, 210, "I-10"), ("locked", 0, 210, "I-10"), ("steps", 0, 2, "I-08"),
+    ("disrupted", 0, 2, "I-08"), ("dug", 0, 3, "I-10"), ("mp", 0, 42, "I-09"),
 ]  # fmt: skip
 
 
@@ -74,10 +74,10 @@ def test_each_number_of_a_unit_stays_within_its_bounds(column: str, low: int, hi
     state = sound()
     for value in (low - 1, high + 1):
         found = invariants.check(put(state, "units", column, 0, value))
-        assert [line for line in found if line.startswith(f"{code} a: {column} is {value}")] == found, (column, value)
+        assert f"{code} units.{column} of a is {value}, not {low} to {high}" in found, (column, value)
     for value in (low, high):
         found = invariants.check(put(state, "units", column, 0, value))
-        assert not any(f"{column} is" in line for line in found), (column, value)
+        assert not any(line.endswith(f"of a is {value}, not {low} to {high}") for line in found), (column, value)
     held = getattr(state.units, column)
     short = replace(state, units=replace(state.units, **{column: held[:-1]}), answers={})
     assert codes(invariants.check(short)) == {"I-04"}
@@ -204,8 +204,8 @@ def test_no_two_open_crossings_of_one_kind_on_a_side() -> None:
     })  # fmt: skip
     two = replace(state, sites=twice, answers={})
     assert codes(invariants.check(two)) == {"I-13"}
-    assert invariants.check(put(two, "sites", "state", 2, ground.GONE)) == []
-    assert invariants.check(put(two, "sites", "kind", 2, ground.PONTOON)) == []
+    assert invariants.check(put(two, "sites", "state", 2, CrossingState.GONE)) == []
+    assert invariants.check(put(two, "sites", "kind", 2, CrossingKind.PONTOON)) == []
 
 
 def test_sources_lie_in_the_game() -> None:
@@ -305,5 +305,5 @@ def test_nobody_attacks_twice_and_every_column_is_in_the_table() -> None:
     blow = next(event for event in events if isinstance(event, ev.AttackResolved))
     for column, found in ((0, set()), (columns - 1, set()), (columns, {"I-25"}), (-1, {"I-25"})):
         assert broken(replace(blow, column=column)) == found
-    assert broken(blow, before=put(state, "units", "spent", 0, ACTED)) == {"I-22"}
-    assert broken(blow, before=put(state, "units", "spent", 0, 63 - ACTED)) == set()
+    assert broken(blow, before=put(state, "units", "spent", 0, Spent.ACTED)) == {"I-22"}
+    assert broken(blow, before=put(state, "units", "spent", 0, 63 - Spent.ACTED)) == set()

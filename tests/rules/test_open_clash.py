@@ -13,7 +13,7 @@ from game.events import AttackResolved, GameEnded, IncidentRolled
 from game.rules import combat, deconfliction, invariants, ladder, liaison, strikes, supply, support, zones
 from game.scenario.world import Stance
 from game.state import Draft, State
-from game.state.tables import Supplied
+from game.state.codes import Supplied
 from tests.situation import play, situation, unit
 
 PLAIN = "\n".join(". " * 12 for _ in range(6))

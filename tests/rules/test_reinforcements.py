@@ -11,7 +11,7 @@ from game.events import PoolChanged, StepsReplaced, UnitArrived, UnitKeptOut
 from game.orders import Rest
 from game.rules import reinforcements
 from game.state import Draft, State, Status
-from game.state.tables import ACTED
+from game.state.codes import Spent
 from game.telling import Witness, tell
 from tests.rules.sketch import ISIS, SAA, SDF, shipped_rules, sketch, unit
 
@@ -147,7 +147,7 @@ def test_15_4_rest_gathers_a_step_and_takes_the_action() -> None:
     draft = Draft(state)
     reinforcements.resolve_rest(draft, Rest("column"))
     assert (draft.units.disrupted[0], draft.units.mp[0]) == (1, 0)
-    assert draft.units.spent[0] & ACTED
+    assert draft.units.spent[0] & Spent.ACTED
     assert refused(draft.finish(), False) == "Column has already taken its action this turn (rule 4.1)"
 
 

@@ -10,6 +10,7 @@ import pytest
 from game.events import BonusPaid, ControlChanged, PlaceHeld, PointsScored
 from game.rules import prizes, victory
 from game.state import Draft, State
+from game.state.codes import Ending
 from tests.situation import play, situation, unit
 
 DESERT = "\n".join(". " * 14 for _ in range(5))
@@ -243,7 +244,7 @@ def test_17_6_the_attacker_of_the_other_bloc_takes_the_worst_band() -> None:
 def test_17_6_whoever_gives_up_takes_the_worst_band_and_the_others_stand_as_they_are() -> None:
     state = race(unit("col", "saa", "0101"), unit("dmc", "sdf", "0503", steps=2), holder="sdf")
     found = victory.outcome(state, 0)
-    assert found is not None and found.how == victory.CONCEDED
+    assert found is not None and found.how == Ending.CONCEDED
     assert found.standings[0].band == "slower" and "gave up" in found.standings[0].words
     assert found.standings[1] == victory.standing(state, 1)
     assert victory.outcome(state) is None

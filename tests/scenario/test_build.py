@@ -8,17 +8,22 @@ import random
 import subprocess
 import sys
 from pathlib import Path
-from typing import Any
+from typing import Any, get_args, get_type_hints
 
 import pytest
 
 from game.engine import start
+from game.ruleset.terrain import Mobility
+from game.ruleset.units import MobilityWord
 from game.scenario.build import world_from
 from game.scenario.calendar import Calendar
+from game.scenario.files.map import CROSSING_KINDS
 from game.scenario.loading import canonical, load_scenario
 from game.scenario.shipped import scenarios_folder, shipped_scenarios
+from game.scenario.triggers import OnWeather
 from game.scenario.world import River, Road, Stance, World
 from game.schema.canonical import PlainFault, canonical_text, digest
+from game.state.codes import CrossingKind, Weather
 from tests.situation import play, situation, unit
 
 ROOT = Path(__file__).parents[2]
@@ -180,3 +185,10 @@ def test_a_situation_can_be_played_at_once() -> None:
     assert state.faction == drawn.faction("saa")
     assert state.units.mp[0] == drawn.roster.movement[0]
     assert state.intel[0].level[1] == 2
+
+
+def test_the_codes_of_a_state_are_the_words_of_the_files() -> None:
+    """A word that a file may use has a code, in the order in which its declaration lists them."""
+    assert tuple(kind.word for kind in CrossingKind) == CROSSING_KINDS
+    assert tuple(kind.word for kind in Weather) == get_args(get_type_hints(OnWeather)["is_"])
+    assert tuple(kind.word for kind in Mobility) == get_args(MobilityWord)

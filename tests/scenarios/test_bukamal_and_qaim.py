@@ -9,6 +9,7 @@ from game.ai.players import make_player
 from game.rules import scripted, supply
 from game.scenario.checker import check_folder
 from game.scenario.shipped import scenario_folder
+from game.scenario.world import Stance
 from game.session import Session
 from game.state import Draft
 from tests.scenarios.shipped import Shipped
@@ -48,7 +49,7 @@ def test_who_holds_what(place: str, owner: str) -> None:
 def test_two_armies_of_two_countries_are_friends_at_arms_length() -> None:
     saa, iraq, sdf = (world().faction(one) for one in ("saa", "iraq", "sdf"))
     assert world().friends(saa, iraq) and not world().together(saa, iraq)
-    assert world().stance[saa][sdf] == 3, "rivals"
+    assert world().stance[saa][sdf] == Stance.RIVAL
 
 
 def test_everyone_starts_in_supply() -> None:

@@ -13,7 +13,7 @@ from game.scenario.checker import check_folder
 from game.scenario.shipped import scenario_folder
 from game.session import Session
 from game.state import Draft, State
-from game.state.tables import Status
+from game.state.codes import Status
 from tests.scenarios.shipped import Shipped
 
 NAME = "collision"

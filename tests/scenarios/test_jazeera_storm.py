@@ -6,13 +6,14 @@ import pytest
 
 from game import events as ev
 from game.ai.players import make_player
-from game.rules import ground, reinforcements, scripted, supply
+from game.rules import reinforcements, scripted, supply
 from game.scenario.checker import check_folder
 from game.scenario.events import EventsFile
 from game.scenario.files import ForcesFile
 from game.scenario.shipped import scenario_folder
 from game.session import Session
 from game.state import Draft
+from game.state.codes import CrossingState
 from tests.scenarios.shipped import Shipped
 
 NAME = "jazeera_storm"
@@ -111,9 +112,11 @@ def test_no_boats_before_the_engineers_or_without_the_bank() -> None:
 
 
 def test_boats_open_the_way_to_marrat_on_the_eighteenth() -> None:
-    assert crossing_to_marrat(Draft(start())) != ground.OPEN
+    assert crossing_to_marrat(Draft(start())) != CrossingState.OPEN
     draft = run_events(turn_of("2017-09-18"), taken("Mari'iyah", "saa"))
-    assert {"boats-at-mariiyah", "landing-place"} <= set(fired(draft)) and crossing_to_marrat(draft) == ground.OPEN
+    assert {"boats-at-mariiyah", "landing-place"} <= set(fired(draft)) and crossing_to_marrat(
+        draft
+    ) == CrossingState.OPEN
     assert draft.units.due[row("saa-isish")] == turn_of("2017-09-18")
     assert draft.hexes.control[at("Marrat")] == world().faction("saa")
     assert reinforcements.entry_hex(draft, row("saa-isish")) == at("Marrat"), "they land on the far bank"

@@ -93,7 +93,7 @@ def test_what_a_locked_package_needs_is_locked_too() -> None:
     """As far as this Python on this system can tell: by what is installed here."""
     here = {name: str(value) for name, value in default_environment().items()}
     locked = versions("test", here)
-    installed = {canonicalize_name(one.name): one for one in metadata.distributions()}
+    installed = {str(canonicalize_name(one.name)): one for one in metadata.distributions()}
     for name, version in locked.items():
         if name not in installed or installed[name].version != version:
             continue  # an environment made by hand, or one of the newest releases

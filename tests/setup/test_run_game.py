@@ -25,7 +25,8 @@ import run_game
 
 ROOT = Path(__file__).resolve().parents[2]
 SHIPPED = ["run_game.py", "game/__init__.py", "game/faults.py", "game/cli/__init__.py"]
-SHIPPED += ["game/cli/first_start.py", "game/cli/environment.py", "game/cli/installation.py"]
+SHIPPED += [f"game/cli/{name}.py" for name in ("first_start", "environment", "installation", "streams")]
+SHIPPED += ["game/schema/__init__.py", "game/schema/problems.py", "game/schema/limits.py"]
 
 GAME = """
 import json, os, sys, demo_numbers
@@ -219,6 +220,7 @@ def test_a_year_later_the_same_packages_and_the_newest_only_when_asked_for(
     assert "The locked demo_tests==1.0 does not exist for this Python" in missing.stderr
 
 
+@pytest.mark.slow
 def test_no_connection_ends_with_a_line_and_a_remedy(project: Path, index: Index, tmp_path: Path) -> None:
     index.server.shutdown()
     index.server.server_close()

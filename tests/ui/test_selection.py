@@ -9,7 +9,8 @@ from game import orders as od
 from game.state import State
 from game.ui import selection as sel
 from game.ui import targets
-from game.ui.selection import NOTHING, Selection
+from game.ui.order_kinds import KINDS
+from game.ui.selection import NOTHING, Selection, Step
 from tests.situation import situation, unit
 
 SAA = 0
@@ -47,9 +48,9 @@ def at(state: State, label: str) -> int:
 
 
 def click(state: State, selection: Selection, label: str) -> Selection:
-    after, order = sel.left_click(state, SAA, selection, at(state, label))
-    assert order is None
-    return after
+    step = sel.left_click(state, SAA, selection, at(state, label))
+    assert step.order is None
+    return step.selection
 
 
 def test_a_click_takes_the_first_unit_of_a_stack_and_the_next_click_the_next(state: State) -> None:
@@ -70,18 +71,20 @@ def test_an_enemy_is_looked_at_and_never_taken_in_hand(state: State) -> None:
 
 
 def test_a_right_click_in_reach_is_a_march(state: State) -> None:
-    after, order = sel.right_click(state, SAA, Selection(at(state, "0303"), "lions"), at(state, "0304"))
+    step = sel.right_click(state, SAA, Selection(at(state, "0303"), "lions"), at(state, "0304"))
+    after, order = step.selection, step.order
     assert order == od.Move("lions", (at(state, "0304"),))
     assert engine.refusal(state, order) is None
     assert after.unit == "lions"
 
 
 def test_a_right_click_with_nothing_in_hand_does_nothing(state: State) -> None:
-    assert sel.right_click(state, SAA, NOTHING, at(state, "0304")) == (NOTHING, None)
+    assert sel.right_click(state, SAA, NOTHING, at(state, "0304")) == Step(NOTHING)
 
 
 def test_a_right_click_on_an_enemy_prepares_an_attack_with_all_who_are_able(state: State) -> None:
-    prepared, order = sel.right_click(state, SAA, Selection(at(state, "0303"), "foxes"), at(state, "0403"))
+    step = sel.right_click(state, SAA, Selection(at(state, "0303"), "foxes"), at(state, "0403"))
+    prepared, order = step.selection, step.order
     assert order is None
     assert prepared.mode == "attack"
     assert prepared.attackers[0] == "foxes"
@@ -90,8 +93,8 @@ def test_a_right_click_on_an_enemy_prepares_an_attack_with_all_who_are_able(stat
 
 def test_the_second_right_click_gives_the_attack(state: State) -> None:
     hand = Selection(at(state, "0303"), "lions")
-    prepared, _ = sel.right_click(state, SAA, hand, at(state, "0403"))
-    _, order = sel.right_click(state, SAA, prepared, at(state, "0403"))
+    prepared = sel.right_click(state, SAA, hand, at(state, "0403")).selection
+    order = sel.right_click(state, SAA, prepared, at(state, "0403")).order
     assert order == od.Attack(("lions", "foxes"), at(state, "0403"))
 
 
@@ -130,13 +133,15 @@ def test_an_attack_on_the_other_bloc_takes_two_confirmations_before_the_order(st
     )
     state = engine.view(engine.start(world, 1), SAA).state
     target = at(state, "0302")
-    prepared, _ = sel.right_click(state, SAA, Selection(at(state, "0202"), "lions"), target)
+    prepared = sel.right_click(state, SAA, Selection(at(state, "0202"), "lions"), target).selection
     assert sel.strikes_rival(state, prepared)
-    once, order = sel.confirm(state, prepared)
+    step = sel.confirm(state, prepared)
+    once, order = step.selection, step.order
     assert (once.confirmed, order) == (1, None)
-    twice, order = sel.confirm(state, once)
+    step = sel.confirm(state, once)
+    twice, order = step.selection, step.order
     assert (twice.confirmed, order) == (2, None)
-    _, order = sel.confirm(state, twice)
+    order = sel.confirm(state, twice).order
     assert order == od.Attack(("lions",), target, confirm=2)
     assert sel.toggled(twice, "lions").confirmed == 0
 
@@ -149,15 +154,16 @@ def test_a_mode_with_one_target_takes_it_at_once(state: State) -> None:
 
 def test_a_strike_is_aimed_and_confirmed_by_two_clicks(state: State) -> None:
     prepared = Selection(mode="strike", kind="strike")
-    aimed, order = sel.left_click(state, SAA, prepared, at(state, "0403"))
+    step = sel.left_click(state, SAA, prepared, at(state, "0403"))
+    aimed, order = step.selection, step.order
     assert (aimed.target, order) == (at(state, "0403"), None)
     aimed = sel.supported(state, aimed, "strike", 1)
-    _, order = sel.left_click(state, SAA, aimed, at(state, "0403"))
+    order = sel.left_click(state, SAA, aimed, at(state, "0403")).order
     assert order == od.Strike("strike", at(state, "0403"), 2)
 
 
 def test_every_listed_target_is_accepted_by_the_engine(state: State) -> None:
-    for mode in targets.MODES:
+    for mode in (kind.key for kind in KINDS if kind.aim is not None):
         for name in ("lions", "foxes", "guns"):
             for order in targets.choices(state, mode, name, "strike").values():
                 assert engine.refusal(state, order) is None
@@ -172,9 +178,9 @@ def test_a_mode_without_targets_says_why(state: State) -> None:
 def test_a_corridor_gathers_hexes_and_fills_gaps_in_line(state: State) -> None:
     gathering = sel.enter(state, NOTHING, "corridor")
     for label in ("0302", "0304"):
-        gathering, _ = sel.left_click(state, SAA, gathering, at(state, label))
+        gathering = sel.left_click(state, SAA, gathering, at(state, label)).selection
     assert gathering.corridor == tuple(at(state, label) for label in ("0302", "0303", "0304"))
-    shorter, _ = sel.left_click(state, SAA, gathering, at(state, "0303"))
+    shorter = sel.left_click(state, SAA, gathering, at(state, "0303")).selection
     assert shorter.corridor == (at(state, "0302"),)
     assert sel.proposal(state, gathering) == od.Notify(gathering.corridor)
 
@@ -197,6 +203,7 @@ def test_what_is_gone_is_dropped(state: State) -> None:
 
 
 def test_nothing_can_be_ordered_in_the_turn_of_others(state: State) -> None:
-    after, order = sel.right_click(state, 1, Selection(at(state, "0303"), "lions"), at(state, "0304"))
+    step = sel.right_click(state, 1, Selection(at(state, "0303"), "lions"), at(state, "0304"))
+    after, order = step.selection, step.order
     assert order is None
     assert after == Selection(at(state, "0303"), "lions")

@@ -14,6 +14,7 @@ from game import engine, records
 from game import orders as od
 from game.records.autosaves import ring
 from game.state import State
+from game.ui.panels.acts import Confirm, TellWhy, ToggleAttacker
 from game.ui.scene import Push
 from game.ui.settings import Settings
 from game.ui.worldview import stacks
@@ -99,7 +100,7 @@ def test_an_attack_is_prepared_forecast_and_given(hands: Hands) -> None:
     assert hands.session.entries == []
     hands.frames(1)
     acts = [spot.act for spot in hands.table.pages.forecast(hands.table).spots]
-    assert ("confirm",) in acts
+    assert Confirm() in acts
     hands.key(pygame.K_RETURN)
     assert hands.session.entries[-1].order == od.Attack(("lions", "foxes"), hands.hex("0403"))
     assert hands.table.selection.mode == ""
@@ -109,9 +110,9 @@ def test_attackers_are_ticked_off_by_click(hands: Hands) -> None:
     hands.click(hands.point("0303"))
     hands.click(hands.point("0403"), 3)
     hands.frames(1)
-    page, box, scroll = hands.table.pages.boxes(hands.table)[1]
-    spot = next(spot for spot in page.spots if spot.act == ("toggle", "foxes"))
-    hands.click((box.x + spot.rect.centerx, box.y + spot.rect.centery - scroll))
+    upper = hands.table.pages.boxes(hands.table)[1]
+    spot = next(spot for spot in upper.page.spots if spot.act == ToggleAttacker("foxes"))
+    hands.click((upper.box.x + spot.rect.centerx, upper.box.y + spot.rect.centery - upper.scroll))
     assert hands.table.selection.attackers == ("lions",)
 
 
@@ -136,9 +137,9 @@ def test_disabled_buttons_carry_the_refusal(hands: Hands) -> None:
     hands.click(hands.point("0303"))
     hands.frames(1)
     spots = hands.table.pages.orders(hands.table).spots
-    refused = [spot for spot in spots if spot.act is not None and spot.act[0] == "refused"]
+    refused = [spot for spot in spots if isinstance(spot.act, TellWhy)]
     assert refused
-    assert all(spot.act is not None and spot.act[1] in spot.tip for spot in refused)
+    assert all(isinstance(spot.act, TellWhy) and spot.act.why in spot.tip for spot in refused)
 
 
 def test_orders_are_given_by_their_letters(hands: Hands) -> None:

@@ -11,7 +11,8 @@ import pytest
 from game import engine, records
 from game import orders as od
 from game.rules import combat
-from game.ui import targets
+from game.ui.order_kinds import KINDS
+from game.ui.panels.acts import Confirm, EndTheTurn
 from game.ui.selection import able_attackers
 from game.ui.settings import Settings
 from tests.ui.table_hands import Hands
@@ -67,9 +68,9 @@ def attack(hands: Hands) -> bool:
     hands.click(hands.point(state.world.grid.label(best)), 3)
     assert table.selection.target == best
     hands.frames(2)
-    page, box, scroll = table.pages.boxes(table)[2]
-    button = next(spot for spot in page.spots if spot.act == ("confirm",))
-    hands.click((box.x + button.rect.centerx, box.y + button.rect.centery - scroll))
+    forecast = table.pages.boxes(table)[2]
+    button = next(spot for spot in forecast.page.spots if spot.act == Confirm())
+    hands.click((forecast.box.x + button.rect.centerx, forecast.box.y + button.rect.centery - forecast.scroll))
     return True
 
 
@@ -80,7 +81,7 @@ def end_turn(hands: Hands) -> None:
     assert dialog is not None
     hands.frames(1)
     assert dialog._page is not None
-    spot = next(spot for spot in dialog._page.spots if spot.act == ("end",))
+    spot = next(spot for spot in dialog._page.spots if spot.act == EndTheTurn())
     hands.click((dialog.rect.x + spot.rect.centerx, dialog.rect.y + spot.rect.centery))
     hands.until_mine(SAA)
 
@@ -122,7 +123,7 @@ def test_every_mode_and_every_overlay_can_be_drawn(hands: Hands) -> None:
     for unit in ("saa-tig-taha", "saa-tig-art", "saa-tig-hq"):
         row = table.view.state.world.row[unit]
         hands.click(hands.point(table.view.state.world.grid.label(table.view.state.units.hex[row])))
-        for mode in (*targets.MODES, "corridor"):
+        for mode in (kind.key for kind in KINDS if kind.at_once is None):
             hands.table.input.prepare(mode)
             hands.frames(1)
             hands.key(pygame.K_ESCAPE)

@@ -22,12 +22,10 @@ from game.ui.app import find
 from game.ui.comparison import FROM_START, UNTOLD, compared, gap, place_lines
 from game.ui.offscreen import picture
 from game.ui.offscreen.picture import Wanted
-from game.ui.panels.view_bar import ITEMS
+from game.ui.panels.acts import ShowOverlay
 from game.ui.scene import Push
 from game.ui.scenes.report import ReportScene, aims_text, history_text, ledgers_text
 from game.ui.table.chronicle import Change
-from game.ui.table.input import VIEWS
-from game.ui.table.map_desk import OVERLAYS
 from game.ui.table.places import ToReport
 from game.ui.table.scene import TableScene
 from game.ui.window import make_desk
@@ -61,8 +59,8 @@ def hands(window: pygame.Surface) -> Iterator[Hands]:
 def test_y_shows_the_holders_of_this_day_and_again_hides_them(hands: Hands) -> None:
     board = hands.table.board
     hands.key(pygame.K_y)
-    marks = {one.hex: (one.faction, one.differs) for one in board.map.ghosts}
-    assert marks == {hands.hex("0403"): ("isis", False), hands.hex("0907"): ("isis", False)}
+    marks = {one.hex: (one.look, one.differs) for one in board.map.ghosts}
+    assert marks == {hands.hex("0403"): ("black", False), hands.hex("0907"): ("black", False)}
     assert board.legend is not None and spoken(turn_days(hands.session.world, 1)[1]) in board.legend.title
     hands.key(pygame.K_y)
     assert board.map.ghosts == () and board.map.fences == () and board.legend is None
@@ -76,7 +74,7 @@ def test_the_ghost_moves_on_with_the_turn_and_marks_what_differs(hands: Hands) -
     hands.until_mine(SAA)
     hands.table.refresh()
     mark = next(one for one in hands.table.board.map.ghosts if one.hex == hands.hex("0403"))
-    assert (mark.faction, mark.differs) == ("saa", True)
+    assert (mark.look, mark.differs) == ("red", True)
     assert not hands.table.board.map.fences
     assert hands.picture() != before
 
@@ -90,12 +88,8 @@ def test_a_scenario_without_history_says_so(window: pygame.Surface) -> None:
 
 def test_the_row_of_buttons_shows_and_hides_what_the_keys_do(hands: Hands) -> None:
     table = hands.table
-    assert [item.overlay for item in ITEMS] == [name for name in OVERLAYS if name != "control"]
-    assert {VIEWS[pygame.key.key_code(item.key)][0]: item.overlay for item in ITEMS} == {
-        item.overlay: item.overlay for item in ITEMS
-    }
     box, page = table.layout.views, table.pages.views(table)
-    spot = page.spots[[item.overlay for item in ITEMS].index("ghost")]
+    spot = next(spot for spot in page.spots if spot.act == ShowOverlay("ghost"))
     at = (box.x + spot.rect.centerx, box.y + spot.rect.centery)
     selected = table.selection
     hands.click(at)

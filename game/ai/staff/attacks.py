@@ -87,7 +87,7 @@ def _strike_home(desk: Desk, battle: Battle, ready: list[int]) -> Proposal | Non
 
 def _incident(desk: Desk, order: od.Attack) -> int:
     origin = desk.at(desk.world.row[order.units[0]])
-    return engine.incident(desk.state, deconfliction.Act("attack", order.target, origin)).percent
+    return deconfliction.risk(desk.state, desk.me, deconfliction.Act("attack", order.target, origin)).percent
 
 
 # --- choosing -----------------------------------------------------------------------------------------------
@@ -274,9 +274,7 @@ def _can_fight(desk: Desk, row: int, here: int, target: int) -> bool:
         return False
     if not ground.carries(desk.state, side) and not combat.can_assault_river(desk.state, row):
         return False
-    kind = ground.terrain_of(desk.world, target)
-    enter = getattr(kind.enter, ground.MOBILITY[desk.world.roster.mobility[row]]) if kind is not None else -1
-    return enter >= 0 or bool(desk.world.road[side])
+    return ground.can_enter(desk.world, row, target) or bool(desk.world.road[side])
 
 
 def _water(desk: Desk, here: int, target: int) -> int:

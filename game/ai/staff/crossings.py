@@ -7,10 +7,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from game import engine
 from game import orders as od
 from game.ai.staff.desk import Desk
-from game.ai.staff.notebook import Proposal, Site, Task
+from game.ai.staff.notebook import CrossingSite, Proposal, Task
 from game.rules import deconfliction, ground, river, zones
 from game.scenario.world import River
 
@@ -51,14 +50,14 @@ def proposals(desk: Desk) -> Iterator[Proposal]:
     yield from _boats(desk)
 
 
-def _wanted(desk: Desk, site: Site) -> bool:
+def _wanted(desk: Desk, site: CrossingSite) -> bool:
     near = [row for row in desk.own if desk.is_line(row) and desk.grid.distance(desk.at(row), site.near) <= NEAR]
     if sum(desk.state.units.steps[row] for row in near) < 3:
         return False
     if desk.enemy_strength(site.far, 1) > 3 * sum(desk.attack(row) for row in near):
         return False
     act = deconfliction.Act("crossing", site.far, site.near)
-    return not desk.rivals or engine.incident(desk.state, act).percent <= desk.doctrine.most_incident
+    return not desk.rivals or deconfliction.risk(desk.state, desk.me, act).percent <= desk.doctrine.most_incident
 
 
 def _boats(desk: Desk) -> Iterator[Proposal]:
@@ -69,8 +68,7 @@ def _boats(desk: Desk) -> Iterator[Proposal]:
         if desk.enemy_strength(site.far, 1):
             continue
         for row in desk.stack(site.near):
-            afloat = desk.world.roster.mobility[row] == 0 or "boats" in desk.traits(row)
-            if afloat and desk.is_line(row) and row in desk.book.tasks and desk.fresh(row):
+            if ground.has_boats(desk.world, row) and desk.is_line(row) and row in desk.book.tasks and desk.fresh(row):
                 yield Proposal(
                     od.Bridge(desk.unit(row), site.side, "boats"),
                     f"crosses by boat to {desk.name(site.far)}, ahead of the bridge",

@@ -13,9 +13,10 @@ from game.ai.staff import ways
 from game.ai.staff.notebook import Notebook
 from game.kernels.reach import Reach, distances
 from game.rules import combat, deconfliction, ground, ladder, movement, supply, supply_net, zones
+from game.ruleset.terrain import Mobility
 from game.scenario.doctrine import Doctrine
 from game.state import State
-from game.state.tables import ACTED, Supplied
+from game.state.codes import CrossingKind, Spent, Supplied
 from game.view import View
 
 RANGE = 5
@@ -23,7 +24,7 @@ RANGE = 5
 
 FAR_OFF = 99
 
-VEHICLES = ground.MOBILITY.index("wheeled")
+VEHICLES = Mobility.WHEELED
 """Fields are worked out for men on foot and for vehicles; wheels stand for tracks, which differ little."""
 
 
@@ -80,7 +81,7 @@ class Desk:
     def _mark(self) -> tuple[Any, ...]:
         steps, shaken = self.state.units.steps, self.state.units.disrupted
         known = tuple(sorted((here, steps[row], shaken[row]) for here, rows in self.foes.items() for row in rows))
-        patch: ground.Patch = self.state.kept("patch", lambda: tuple(sorted(ground.open_crossings(self.state).items())))
+        patch = ground.patch(self.state)
         return known, tuple(sorted(self.rivals)), patch
 
     def _clashing(self) -> frozenset[int]:
@@ -117,7 +118,7 @@ class Desk:
 
     def fresh(self, row: int) -> bool:
         """Whether a unit has its action left."""
-        return self.free(row) and not self.state.units.spent[row] & ACTED
+        return self.free(row) and not self.state.units.spent[row] & Spent.ACTED
 
     def attack(self, row: int) -> int:
         """Attack strength in tenths."""
@@ -213,7 +214,7 @@ class Desk:
         if found is None:
             found = {}
             banks = ways.banks(self.world)
-            bridged = [end for side, kind in self.mark[2] if kind != ground.FERRY for end in self.grid.ends[side]]
+            bridged = [end for side, kind in self.mark[2] if kind != CrossingKind.FERRY for end in self.grid.ends[side]]
             for here, rows in self.foes.items():
                 bank = banks[here]
                 over = any(self.grid.distance(here, end) <= 3 for end in bridged)

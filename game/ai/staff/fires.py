@@ -11,7 +11,8 @@ from game import engine
 from game import orders as od
 from game.ai.staff.desk import Desk
 from game.ai.staff.notebook import Proposal
-from game.rules import airspace, combat, ground, people, strikes, support
+from game.rules import airspace, combat, deconfliction, ground, people, strikes, support
+from game.state.codes import Knowledge
 
 
 def drops(desk: Desk) -> Iterator[Proposal]:
@@ -40,7 +41,7 @@ def scouting(desk: Desk) -> Iterator[Proposal]:
         ):
             continue
         known = [row for here in desk.grid.disk(goal.hex, 1) for row in desk.foes.get(here, ())]
-        if known and all(intel.level[row] == 2 for row in known):
+        if known and all(intel.level[row] == Knowledge.IDENTIFIED for row in known):
             continue
         near = min((desk.grid.distance(desk.at(row), goal.hex) for row in desk.own if desk.is_line(row)), default=99)
         if near <= 6 and desk.book.tasks and any(task.goal == goal.hex for task in desk.book.tasks.values()):
@@ -104,7 +105,7 @@ def _target(desk: Desk, kind: str) -> int:
 def _quiet(desk: Desk, kind: str, target: int) -> bool:
     if not desk.rivals:
         return True
-    return engine.incident(desk.state, strikes.strike_act(desk.state, desk.me, kind, target)).percent == 0
+    return deconfliction.risk(desk.state, desk.me, strikes.strike_act(desk.state, desk.me, kind, target)).percent == 0
 
 
 def _interdictions(desk: Desk) -> Iterator[Proposal]:

@@ -16,7 +16,7 @@ from game.ai.staff.desk import Desk
 from game.ai.staff.notebook import Proposal, Task
 from game.kernels.reach import Reach
 from game.rules import ground, movement, stacking
-from game.state.tables import ACTED, MARCHED, STOPPED
+from game.state.codes import Spent
 
 LOOK = 14
 """Hexes compared for a halt: the best by distance, and where the unit stands."""
@@ -57,7 +57,7 @@ def _in_order(desk: Desk) -> list[int]:
     # Line units before the others, the nearest to its goal first.
     found = []
     for row in desk.own:
-        if not desk.free(row) or not desk.world.roster.movement[row] or desk.state.units.spent[row] & STOPPED:
+        if not desk.free(row) or not desk.world.roster.movement[row] or desk.state.units.spent[row] & Spent.STOPPED:
             continue
         task = desk.book.tasks.get(row)
         if task is not None:
@@ -200,14 +200,14 @@ def _press_on(desk: Desk, row: int, task: Task) -> Proposal | None:
     """A road march with the action, for those far from both the goal and the enemy."""
     state, here = desk.state, desk.at(row)
     spent = state.units.spent[row]
-    if spent & ACTED:
+    if spent & Spent.ACTED:
         return None
     field = desk.field(task.goal, desk.world.roster.mobility[row])
     if field[here] < 16 or desk.foe_distance(here) <= 4 or state.units.disrupted[row]:
         return None
     extra = desk.world.roster.movement[row] * desk.world.rules.movement.march_percent // 100
     goal = _halt(desk, row, field, movement.reach_with(state, row, here, state.units.mp[row] + extra, True))
-    if spent & MARCHED or goal == here or desk.danger.get(goal):
+    if spent & Spent.MARCHED or goal == here or desk.danger.get(goal):
         return None
     return Proposal(od.March(desk.unit(row)), f"marches on by road: {task.why}")
 

@@ -15,7 +15,7 @@ from game.ai.staff.desk import Desk
 from game.ai.staff.goals import scored_towns
 from game.ai.staff.notebook import Proposal, Task
 from game.rules import ground, movement, stacking, zones
-from game.state.tables import ACTED
+from game.state.codes import Spent
 
 CLOSING = 2
 """Ways out at which a garrison that is not to be sacrificed leaves."""
@@ -150,7 +150,7 @@ def withdrawals(desk: Desk) -> Iterator[Proposal]:
         here, state = desk.at(row), desk.state
         if desk.entrenched(row) and (here in scored or _ways_out(desk, here) > CLOSING):
             continue
-        if state.units.spent[row] & ACTED and not state.units.mp[row]:
+        if state.units.spent[row] & Spent.ACTED and not state.units.mp[row]:
             continue
         danger = desk.danger.get(here, 0)
         mine = sum(desk.defence(other) for other in desk.stack(here))

@@ -8,7 +8,7 @@ from game import orders as od
 from game.ai.staff.desk import Desk
 from game.ai.staff.notebook import Proposal
 from game.rules import ground
-from game.state.tables import Supplied
+from game.state.codes import Supplied
 
 
 def refits(desk: Desk) -> Iterator[Proposal]:

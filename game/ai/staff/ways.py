@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from game.kernels.reach import Adjacency, distances
 from game.rules import ground, supply_net
 from game.scenario.world import River, World
+from game.state.codes import Weather
 from game.state.tables import Position
 
 FAR = 360
@@ -33,13 +34,12 @@ def lists(state: Position, mobility: int) -> Adjacency:
 
 def _river_now(state: Position) -> tuple[bool, ground.Patch, tuple[int, ...]]:
     # Everything of the moment that the planner's costs depend on: what is kept with the world must name it all.
-    return state.clock.weather == ground.RAIN, ground.patch(state), tuple(state.sites.side)
+    return state.clock.weather == Weather.RAIN, ground.patch(state), tuple(state.sites.side)
 
 
 def _lists(state: Position, mobility: int) -> Adjacency:
     world = state.world
     base = list(ground.adjacency(state, mobility))
-    name = ground.MOBILITY[mobility]
     sites = set(state.sites.side)
     for side in supply_net.major_sides(world):
         if ground.carries(state, side):
@@ -48,7 +48,7 @@ def _lists(state: Position, mobility: int) -> Adjacency:
         price = AT_SITE if side in sites or world.road[side] else BRIDGING
         for here, there in ((one, other), (other, one)):
             kind = ground.terrain_of(world, there)
-            enter = getattr(kind.enter, name) if kind is not None else -1
+            enter = kind.cost(mobility) if kind is not None else -1
             if enter >= 0 and ground.terrain_of(world, here) is not None:
                 base[here] = (*base[here], (there, enter + price))
     return base

@@ -11,7 +11,7 @@ from game.ai.staff.desk import Desk
 from game.ai.staff.notebook import Post
 from game.rules import airspace, combat, ground, people, support, zones
 from game.state import State
-from game.state.tables import MOVED
+from game.state.codes import Spent
 
 PRICES = {"strike": 2, "drones": 1, "fires": 2, "sof": 2, "svbied": 5, "kalibr": 8}
 """What a point of support must earn, in tenths, before it is committed."""
@@ -27,7 +27,7 @@ def imagined(state: State, posts: list[Post]) -> State:
     for post in posts:
         if hexes[post.row] != post.hex:
             hexes[post.row] = post.hex
-            spent[post.row] |= MOVED
+            spent[post.row] |= Spent.MOVED
             moved = True
     if not moved:
         return state
@@ -88,15 +88,16 @@ def score_of(desk: Desk, state: State, order: od.Attack, ground_worth: int, exit
     pocket = 10 if exits == 0 else 5 if exits <= 2 else 0
     steps = max(1, sum(state.units.steps[row] for row in odds.fight.sides.foes))
     mine = his = gained = 0
-    for one in odds.outcomes:
-        after, ways = one.after, one.ways
+    results = desk.world.rules.combat.results
+    for key, ways in odds.rolls:
+        after, drives = odds.fight.after(key), results[key].retreat
         mine += ways * (2 * after.attacker_lost + after.attacker_disrupted)
         his += ways * (2 * after.defender_lost + after.defender_disrupted)
         if after.cleared:
             gained += ways * steps
-        elif one.result.retreat:
+        elif drives:
             gained += ways * min(steps, after.defender_lost)
-        if after.cleared or one.result.retreat:
+        if after.cleared or drives:
             chance += ways
     total += (his * doctrine.step - mine * own_step) // 72 + gained * (ground_worth + pocket) // (36 * steps)
     return total, chance
@@ -150,7 +151,7 @@ def _prepared(
     """With a command point to spare, attackers that have not moved prepare the attack, if that gains enough."""
     spare = desk.state.factions.command[desk.me] - combat.price_of(state, order)[0]
     if spare < (3 if desk.book.sites else 1) or any(
-        state.units.spent[desk.world.row[unit]] & MOVED for unit in order.units
+        state.units.spent[desk.world.row[unit]] & Spent.MOVED for unit in order.units
     ):
         return order, score, chance
     tried = replace(order, set_piece=True)

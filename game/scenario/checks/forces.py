@@ -6,6 +6,7 @@ import json
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from game.ruleset.terrain import Mobility
 from game.scenario.calendar import Calendar
 from game.scenario.checks.chart import Chart, chart_of
 from game.scenario.files import EventsFile, ForcesFile, RelationsFile, ScenarioFile
@@ -78,7 +79,7 @@ def ground(reading: Reading) -> Iterator[Problem]:
         below = chart.ground[here] if here is not None else None
         if kind is None or here is None or below is None:
             continue
-        closed = not below.playable or getattr(below.enter, kind.mobility) < 0
+        closed = not below.playable or below.cost(Mobility[kind.mobility.upper()]) < 0
         if closed and here not in on_road:
             what = f"{kind.mobility} unit {posted.unit.id} cannot stand in {below.name.lower()} at {chart.label(here)}"
             key = "hex" if posted.unit.hex is not None else "at"

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
+from game.ruleset.terrain import Mobility
 from game.scenario.build import world_from
 from game.scenario.checks.forces import Posted, units_of
-from game.scenario.force_tables import MOBILITY
 from game.scenario.reading import Reading, forces_name, plain_form
 from game.scenario.world import River, Road, World
 from game.schema.nodes import Node
@@ -63,20 +63,20 @@ def _land(world: World, row: int) -> frozenset[int]:
     """All hexes a unit could ever march to from where it starts or arrives, given crossings."""
     roster = world.roster
     homes = (roster.start[row],) if roster.start[row] >= 0 else roster.entry[row]
-    name = MOBILITY[roster.mobility[row]]
-    is_open = _open_ground(world, name)
+    mobility = roster.mobility[row]
+    is_open = _open_ground(world, mobility)
 
     def passes(here: int, there: int, side: int) -> bool:
         return is_open[there] or bool(world.road[side])
 
-    return world.kept(("land", name, homes), lambda: frozenset(_spread(world, homes, passes)))
+    return world.kept(("land", mobility, homes), lambda: frozenset(_spread(world, homes, passes)))
 
 
-def _open_ground(world: World, mobility: str) -> tuple[bool, ...]:
+def _open_ground(world: World, mobility: int) -> tuple[bool, ...]:
     """For each hex whether a kind of troops may enter it without a road."""
 
     def make() -> tuple[bool, ...]:
-        kinds = [getattr(kind.enter, mobility, -1) >= 0 for kind in world.rules.terrain.kinds.values()]
+        kinds = [kind.cost(mobility) >= 0 for kind in world.rules.terrain.kinds.values()]
         return tuple(ground >= 0 and kinds[ground] for ground in world.terrain)
 
     return world.kept(("open ground", mobility), make)
@@ -121,7 +121,7 @@ def _fed(world: World, faction: int) -> list[int]:
         for source in owner.sources
         if source.since <= 1 and source.kind != "depot"
     ]
-    is_open = _open_ground(world, "wheeled")
+    is_open = _open_ground(world, Mobility.WHEELED)
     crossed = {site.side for site in world.sites if site.state == "open"}  # ferries carry supply too (rule 7.1)
 
     def passes(here: int, there: int, side: int) -> bool:

@@ -12,8 +12,8 @@ PLACE_KINDS = (
     "city", "town", "village", "neighbourhood", "airbase", "base", "oilfield", "gasplant", "industrial", "junction",
     "pumping_station", "border_post", "hill", "island", "landmark", "crossing", "dam", "depot",
 )  # fmt: skip
-CrossingKind = Literal["bridge", "ferry", "pontoon", "dam"]
-CROSSING_KINDS: tuple[CrossingKind, ...] = get_args(CrossingKind)
+CrossingWord = Literal["bridge", "ferry", "pontoon", "dam"]
+CROSSING_KINDS: tuple[CrossingWord, ...] = get_args(CrossingWord)
 Sides = Annotated[tuple[Side, ...], Size(1, 10_000), Doc("hexsides", "[0714/NE, 0714/SE]")]
 PlaceRef = Annotated[str, Ref("place", "name of a place", "Mayadin")]
 
@@ -149,7 +149,7 @@ class CrossingEntry:
 
     name: Annotated[str, Id("crossing", "name", "Siyasiyah Bridge", free=True)]
     side: Annotated[Side, Doc("hexside that it crosses")]
-    kind: Annotated[CrossingKind, Doc("a dam is a road over the river that nobody blows")]
+    kind: Annotated[CrossingWord, Doc("a dam is a road over the river that nobody blows")]
     state: Annotated[Literal["open", "blown"], Doc("at the start")] = "open"
 
 

@@ -12,19 +12,15 @@ import pygame
 from game import engine
 from game.faults import EnvironmentFault, UsageFault
 from game.scenario import annals
-from game.scenario.calendar import spoken
 from game.scenario.world import World
 from game.schema.spelling import suggestion
 from game.state.tables import State
-from game.ui import worldview
+from game.ui import overlays, worldview
 from game.ui.camera import CLOSEST, NEVER_BELOW, PITCH, RADIUS, hex_centre, map_extent
 from game.ui.kit.theme import Theme
-from game.ui.mapview.arrows import Ring
 from game.ui.mapview.ghost import Legend, draw_legend
-from game.ui.mapview.overlays import Overlay, control_overlay
 from game.ui.mapview.view import MapView
 from game.ui.scene import Desk
-from game.ui.table.map_desk import OVERLAYS
 from game.ui.window import make_desk
 
 SEED = 1
@@ -33,8 +29,6 @@ NARROWEST = 200
 WIDEST = 8000
 ROOM = 0.35
 """How much of the map shows around the hexes asked for, in hexes."""
-OF_A_FACTION = frozenset(("supply", "threat", "idle"))
-"""Overlays that are somebody's: they need a faction."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,17 +83,20 @@ def _hex(world: World, text: str, names: tuple[str, ...] = ()) -> int:
 
 def overlays_from(world: World, words: Iterable[str]) -> tuple[tuple[str, int], ...]:
     """The overlays that some words such as ``supply:saa`` ask for; raises UsageFault."""
-    known = tuple(name for name in OVERLAYS if name != "ghost")
+    known = tuple(kind.name for kind in overlays.OVERLAYS)
     found = []
     for word in words:
         name, _, faction = word.partition(":")
-        if name not in known:
+        kind = overlays.named(name)
+        if kind is None:
             fix = f"{suggestion(name, known)}; there are {', '.join(known)}."
             raise UsageFault(f'there is no overlay "{name}".', fix)
         if faction and faction not in world.faction_row:
             raise UsageFault(f'there is no faction "{faction}".', suggestion(faction, world.faction_row))
-        if not faction and name in OF_A_FACTION:
+        if not faction and kind.whose == "somebody's":
             raise UsageFault(f"the overlay {name} is somebody's.", f"name the faction: {name}:{world.factions[0].id}.")
+        if lack := kind.missing(world):
+            raise UsageFault(lack, f"leave out the overlay {name}.")
         found.append((name, world.faction_row[faction] if faction else -1))
     return tuple(found)
 
@@ -182,56 +179,32 @@ def map_surface(state: State, wanted: Wanted, desk: Desk) -> pygame.Surface:
     size = (ceil(frame.size[0] * zoom / frame.zoom), ceil(frame.size[1] * zoom / frame.zoom))
     view = MapView(worldview.map_picture(state.world), desk.theme, desk.fonts, pygame.Rect((0, 0), size))
     view.camera = replace(view.camera, zoom=float(zoom), left=frame.left, top=frame.top)
-    _lay(view, state, wanted, desk.theme)
+    legend = lay(view, state, wanted, desk.theme)
     board = pygame.Surface(size)
     view.finish(board)
     picture = pygame.transform.smoothscale(board, frame.size)
-    if wanted.ghost:
-        legend = Legend(f"History on {spoken(wanted.ghost)}", False, bool(view.fences))
+    if legend is not None:
         edge = floor(8 + min(frame.size) / 200)
         scale = max(0.8, min(2.0, min(frame.size) / 720))
         draw_legend(picture, (edge, edge), legend, view.ghost_painter, desk.theme, desk.fonts, scale)
     return picture
 
 
-def _lay(view: MapView, state: State, wanted: Wanted, theme: Theme) -> None:
-    """Counters, crossings and overlays on the map."""
-    world = state.world
-    names = {name for name, _ in wanted.overlays}
-    view.set_grid("grid" in names)
+def lay(view: MapView, state: State, wanted: Wanted, theme: Theme) -> Legend | None:
+    """Counters, crossings and overlays on the map; gives the legend that belongs to them."""
+    asked = (*wanted.overlays, ("ghost", -1)) if wanted.ghost else wanted.overlays
     view.crossings = worldview.crossings(state)
     if wanted.units:
-        view.stacks = worldview.stacks(state, world.sequence[0])
-    layers, rings = [], []
-    for name, faction in wanted.overlays:
-        layer, more = _layer(state, name, faction, wanted.ghost, theme)
-        layers.append(layer)
-        rings += more
-    if wanted.ghost:
-        view.ghosts = tuple(replace(one, differs=False) for one in worldview.ghosts(state, wanted.ghost))
-        view.fences = worldview.ghost_front(world, wanted.ghost, theme)
-    view.set_overlays(*layers)
-    view.rings = tuple(rings)
-
-
-def _layer(state: State, name: str, faction: int, ghost: str, theme: Theme) -> tuple[Overlay, list[Ring]]:
-    """One overlay of the table, and the rings that belong to it."""
-    if name == "control":
-        if ghost:
-            ground = annals.ground_on(state.world, ghost)
-            return control_overlay(worldview.looks_of(state.world, ground), theme, 40), []
-        return worldview.control(state, theme, False), []
-    if name == "line":
-        return worldview.line(state, faction if faction >= 0 else _of_the_line(state.world), theme), []
-    if name == "supply":
-        return worldview.supply_net(state, faction, theme), []
-    if name == "threat":
-        return worldview.threat(state, faction, "", theme), []
-    if name == "objectives":
-        styles, marked = worldview.objectives(state, faction, theme)
-        return styles, list(marked)
-    return {}, list(worldview.idle_rings(state, faction, theme)) if name == "idle" else []
-
-
-def _of_the_line(world: World) -> int:
-    return next((zone for zone in sorted(set(world.zone)) if zone >= 0), 0)
+        view.stacks = worldview.stacks(state, state.world.sequence[0])
+    shown = frozenset(name for name, _ in asked)
+    drawn = [
+        kind.draw(overlays.Looking(state, faction, theme, shown=shown, day=wanted.ghost))
+        for name, faction in asked
+        if (kind := overlays.named(name)) is not None
+    ]
+    view.set_grid(any(one.grid for one in drawn))
+    view.set_overlays(*(one.hexes for one in drawn if one.hexes))
+    view.rings = tuple(ring for one in drawn for ring in one.rings)
+    view.fences = tuple(fence for one in drawn for fence in one.fences)
+    view.ghosts = tuple(ghost for one in drawn for ghost in one.ghosts)
+    return next((one.legend for one in drawn if one.legend is not None), None)

@@ -19,6 +19,7 @@ from game import records
 from game.ai.players import make_player
 from game.scenario.shipped import scenario_folder
 from game.session import Session
+from game.ui import overlays
 from game.ui.editor.pictures import editor_scenes
 from game.ui.library import CAMPAIGN, Library, print_picture
 from game.ui.scene import Desk, Scene
@@ -192,12 +193,13 @@ class Studio:
             press(table, pygame.K_n)
         yield "table-forecast", table
         press(table, pygame.K_ESCAPE)
-        press(table, pygame.K_v)
-        yield "table-supply", table
-        press(table, pygame.K_v)
-        press(table, pygame.K_o)
-        yield "table-objectives", table
-        press(table, pygame.K_o)
+        for kind in overlays.on_the_bar():
+            shown = table.board.shown
+            if kind.name not in shown:
+                table.board.toggle(table, kind.name)
+            yield f"table-{kind.name}", table
+            if kind.name not in shown:
+                table.board.toggle(table, kind.name)
         table.ask_end_turn()
         yield "table-checklist", table
         table.dialog = None

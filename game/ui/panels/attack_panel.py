@@ -6,6 +6,7 @@ import pygame
 
 from game.state.tables import State
 from game.ui.kit.fonts import BODY
+from game.ui.panels.acts import ToggleAttacker, ToggleSetPiece
 from game.ui.panels.flow import Flow
 from game.ui.panels.forecast_panel import add_stepper
 from game.ui.panels.portraits import Portraits
@@ -19,7 +20,9 @@ def add_attackers(flow: Flow, portraits: Portraits, state: State, faction: int, 
     able = able_attackers(state, faction, selection.target)
     shown = dict.fromkeys((*selection.attackers, *able))
     for unit in shown:
-        add_row(flow, portraits, state, faction, state.world.row[unit], ("toggle", unit), unit in selection.attackers)
+        add_row(
+            flow, portraits, state, faction, state.world.row[unit], ToggleAttacker(unit), unit in selection.attackers
+        )
     committed = dict(selection.support)
     for kind, points in sorted(state.support_of(faction).items()):
         what = state.world.rules.support.kinds.get(kind)
@@ -42,6 +45,6 @@ def _add_set_piece(flow: Flow, state: State, selection: Selection) -> None:
     flow.block(
         25,
         paint,
-        ("set_piece",),
+        ToggleSetPiece(),
         "Prepared with command points, by units that have not moved this turn: a column better.",
     )

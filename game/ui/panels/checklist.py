@@ -5,7 +5,9 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from game.rules import deconfliction, supply
-from game.state.tables import ACTED, State, Supplied
+from game.scenario.world import River
+from game.state.codes import Spent, Supplied
+from game.state.tables import State
 from game.ui.worldview import idle_rows
 
 
@@ -29,7 +31,7 @@ def open_points(state: State, faction: int) -> list[Item]:
 def _units(state: State, faction: int) -> list[Item]:
     rows, units = idle_rows(state, faction), state.units
     fresh = [row for row in rows if not units.spent[row] and state.world.roster.movement[row]]
-    begun = [row for row in rows if units.spent[row] and not units.spent[row] & ACTED]
+    begun = [row for row in rows if units.spent[row] and not units.spent[row] & Spent.ACTED]
     out = []
     if fresh:
         out.append(Item(f"{_count(len(fresh))} done nothing yet", _hexes(state, fresh)))
@@ -51,7 +53,9 @@ def _engineers(state: State, faction: int) -> list[Item]:
     rows = [
         row
         for row in idle_rows(state, faction)
-        if "engineer" in world.roster.traits[row] and not state.units.spent[row] & ACTED and _beside_river(state, row)
+        if "engineer" in world.roster.traits[row]
+        and not state.units.spent[row] & Spent.ACTED
+        and _beside_river(state, row)
     ]
     if not rows:
         return []
@@ -61,7 +65,8 @@ def _engineers(state: State, faction: int) -> list[Item]:
 
 
 def _beside_river(state: State, row: int) -> bool:
-    return any(side >= 0 and state.world.river[side] == 2 for side in state.world.grid.sides[state.units.hex[row]])
+    world, here = state.world, state.units.hex[row]
+    return any(side >= 0 and world.river[side] == River.MAJOR for side in world.grid.sides[here])
 
 
 def _unsupplied(state: State, faction: int) -> list[Item]:

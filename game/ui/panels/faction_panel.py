@@ -9,6 +9,7 @@ from game.scenario.world import Prize
 from game.state.tables import State
 from game.ui.kit.fonts import BODY
 from game.ui.kit.lettering import fitted
+from game.ui.panels.acts import LookAt
 from game.ui.panels.flow import Flow, paint_mark
 
 
@@ -58,7 +59,7 @@ def _add_prize(flow: Flow, state: State, faction: int, prize: Prize) -> None:
         )
 
     tip = f"{prize.name}: {'claimed' if claimed else 'held'} by {who}. Click to look."
-    flow.block(18.5, paint, ("jump", prize.hex), tip)
+    flow.block(18.5, paint, LookAt(prize.hex), tip)
 
 
 def paid(state: State, prize: Prize) -> bool:

@@ -8,17 +8,14 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from math import cos, pi, sin
-from typing import Any
 
 import pygame
 
 from game.ui.kit.fonts import BODY, NARROW, NARROW_STRONG, STRONG
 from game.ui.kit.lettering import fitted, wrapped
 from game.ui.kit.theme import Colour
+from game.ui.panels.acts import PanelAct
 from game.ui.scene import Desk
-
-Act = tuple[Any, ...]
-"""What a click means: a word and what it is about, such as ("select", "saa-tig-taha")."""
 
 Painter = Callable[[pygame.Surface, pygame.Rect], None]
 
@@ -28,7 +25,7 @@ class Spot:
     """A part of a page that acts when clicked, and what it explains when the mouse rests on it."""
 
     rect: pygame.Rect
-    act: Act | None = None
+    act: PanelAct | None = None
     tip: str = ""
 
 
@@ -67,7 +64,7 @@ class Flow:
         edge = self.desk.theme.interface.panel_edge
         self.block(7, lambda screen, box: _hairline(screen, box, edge))
 
-    def block(self, points: float, paint: Painter, act: Act | None = None, tip: str = "") -> pygame.Rect:
+    def block(self, points: float, paint: Painter, act: PanelAct | None = None, tip: str = "") -> pygame.Rect:
         """Room of some height, painted later; returns its box."""
         box = pygame.Rect(self.pad, self.y, self.room, self.desk.px(points))
         self._paints.append((box, paint))
@@ -76,7 +73,7 @@ class Flow:
         self.y = box.bottom
         return box
 
-    def spot(self, rect: pygame.Rect, act: Act | None, tip: str = "") -> None:
+    def spot(self, rect: pygame.Rect, act: PanelAct | None, tip: str = "") -> None:
         """Make a part of what was painted act or explain."""
         self._spots.append(Spot(rect, act, tip))
 
@@ -88,7 +85,7 @@ class Flow:
         colour: Colour | None = None,
         *,
         right: str = "",
-        act: Act | None = None,
+        act: PanelAct | None = None,
         tip: str = "",
         indent: int = 0,
     ) -> None:
@@ -117,7 +114,7 @@ class Flow:
         size: int = 13,
         colour: Colour | None = None,
         *,
-        act: Act | None = None,
+        act: PanelAct | None = None,
         tip: str = "",
         mark: str = "",
         mark_colour: Colour | None = None,
@@ -156,7 +153,7 @@ class Flow:
         self.y = box.bottom
 
     def button(
-        self, text: str, act: Act, *, enabled: bool = True, strong: bool = False, tip: str = "", tall: int = 28
+        self, text: str, act: PanelAct, *, enabled: bool = True, strong: bool = False, tip: str = "", tall: int = 28
     ) -> None:
         """A wide button."""
         desk = self.desk

@@ -7,22 +7,22 @@ threat; for fire its chance with every reason.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-
 import pygame
 
 from game import engine
 from game import orders as od
-from game.rules import combat, deconfliction, strikes
+from game.rules import combat, deconfliction, fog, strikes, supply, support
 from game.rules.aftermath import Aftermath
 from game.rules.deconfliction import Act
 from game.rules.ground import quarters
 from game.rules.ledger import Ledger, Term
+from game.rules.refusal import Refusal
 from game.state.tables import State
-from game.ui import targets
+from game.ui import order_kinds, targets
 from game.ui.kit.fonts import NARROW, STRONG
 from game.ui.kit.lettering import fitted, wrapped
 from game.ui.kit.theme import Colour
+from game.ui.panels.acts import ChangeSupport, Confirm
 from game.ui.panels.flow import Flow, paint_button
 from game.ui.panels.hex_panel import cost_words, hex_name
 from game.ui.selection import Selection, proposal, strikes_rival
@@ -76,22 +76,23 @@ def _add_hint(flow: Flow, state: State, faction: int, selection: Selection) -> N
         flow.prose("Click a unit to take it in hand; N or Tab takes the next one that can still act.", 13, dim)
 
 
-def incident_line(flow: Flow, state: State, acts: Iterable[Act]) -> None:
-    """One number and one sentence: the worst risk of some acts."""
-    risks = [engine.incident(state, act) for act in acts]
-    if risks:
-        _risk_line(flow, max(risks, key=lambda risk: risk.percent))
+def incident_line(flow: Flow, state: State, order: od.Order) -> None:
+    """One number and one sentence for what an order risks, and what the number does not know."""
+    risk = engine.provokes(state, order)
+    if risk is not None:
+        risk_line(flow, risk)
 
 
-def _risk_line(flow: Flow, worst: deconfliction.Risk) -> None:
-    marks, text = flow.desk.theme.marks, flow.desk.theme.interface.text
-    ink = (
-        flow.desk.theme.interface.text_dim
-        if not worst.percent
-        else (marks.warn if worst.percent < 15 else marks.bad.mixed(text, 40))
-    )
-    mark = "triangle" if worst.percent else "ring"
-    flow.prose(worst.words, 13, ink, tip="\n".join(map(str, worst.terms.terms)), mark=mark)
+def risk_line(flow: Flow, risk: deconfliction.Risk) -> None:
+    """A risk of an incident; where nothing is known to threaten but not all is seen, it is unknown and not 0 %."""
+    marks, text, dim = flow.desk.theme.marks, flow.desk.theme.interface.text, flow.desk.theme.interface.text_dim
+    ink = dim if not risk.percent else marks.warn if risk.percent < 15 else marks.bad.mixed(text, 40)
+    words = risk.words
+    if not risk.percent and risk.most:
+        words = f"Unknown risk of an incident, {risk.most} % at most: {risk.words.partition(': ')[2]}."
+    flow.prose(words, 13, ink, tip="\n".join(map(str, risk.terms.terms)), mark="triangle" if risk.percent else "ring")
+    if risk.unseen and risk.percent:
+        flow.prose(risk.unseen, 12, dim)
 
 
 def _upper(text: str) -> str:
@@ -121,11 +122,15 @@ def _add_march(flow: Flow, state: State, faction: int, selection: Selection, hov
     if refusal is not None:
         flow.prose(str(refusal), 13, _bad(flow))
         return
-    _risk_line(flow, deconfliction.march_risk(state, faction, found.path(hover)))
+    incident_line(flow, state, od.Move(unit, found.path(hover)))
     stay = engine.incident(state, Act("friction", hover))
-    if stay.percent:
+    if stay.most:
+        chance = f"{stay.percent} %" if stay.exact else f"{stay.least} to {stay.most} %" if stay.percent else "unknown"
         flow.prose(
-            f"Staying there when the turn ends: {stay.percent} %", 13, flow.desk.theme.marks.warn, mark="triangle"
+            f"Risk of an incident if it still stands there when the turn ends: {chance}",
+            13,
+            flow.desk.theme.marks.warn if stay.percent else flow.desk.theme.interface.text_dim,
+            mark="triangle" if stay.percent else "ring",
         )
     warning = engine.threat(state, unit, hover)
     words = str(warning)
@@ -160,7 +165,7 @@ def _add_attack(flow: Flow, state: State, selection: Selection) -> None:
         _add_classes(flow, found)
     for doubt in found.unsure:
         flow.prose(doubt.words, 12, flow.desk.theme.interface.text_dim, mark="ring")
-    incident_line(flow, state, (_attack_act(state, selection, order),))
+    incident_line(flow, state, order)
     _add_confirmation(flow, state, selection, order)
 
 
@@ -177,11 +182,6 @@ def _why_nobody(state: State, selection: Selection) -> str:
     asked = units.index(selection.unit) if selection.unit in units else 0
     why = str(refusals[asked])
     return why[:1].upper() + why[1:]
-
-
-def _attack_act(state: State, selection: Selection, order: od.Attack) -> Act:
-    origin = state.units.hex[state.world.row[order.units[0]]]
-    return Act("attack", order.target, origin, confirmed=strikes_rival(state, selection))
 
 
 def _add_ratio(flow: Flow, state: State, found: combat.Forecast) -> None:
@@ -245,7 +245,7 @@ def percent(ways: int) -> str:
     return f"{tenths // 10}%" if tenths % 10 == 0 else f"{tenths / 10:.1f}%"
 
 
-def add_bar(flow: Flow, outcomes: tuple[combat.Outcome, ...], note: str = "") -> None:
+def add_bar(flow: Flow, outcomes: tuple[combat.ResultChance, ...], note: str = "") -> None:
     """36 throws as a bar: good for the attacker on the left; each class with its own pattern."""
     ways = class_ways(outcomes)
     colours, desk = class_colours(flow), flow.desk
@@ -293,7 +293,7 @@ def _pattern(screen: pygame.Surface, box: pygame.Rect, number: int) -> None:
             pygame.draw.line(screen, ink, (box.x, y), (box.right - 1, y), 1)
 
 
-def class_ways(outcomes: tuple[combat.Outcome, ...]) -> list[int]:
+def class_ways(outcomes: tuple[combat.ResultChance, ...]) -> list[int]:
     """Of 36 throws, how many end in each of the four classes."""
     ways = [0, 0, 0, 0]
     for one in outcomes:
@@ -301,11 +301,11 @@ def class_ways(outcomes: tuple[combat.Outcome, ...]) -> list[int]:
     return ways
 
 
-def _ranked(outcomes: tuple[combat.Outcome, ...]) -> list[combat.Outcome]:
+def _ranked(outcomes: tuple[combat.ResultChance, ...]) -> list[combat.ResultChance]:
     return sorted(outcomes, key=lambda one: (outcome_class(one.after), -one.ways))
 
 
-def _add_results(flow: Flow, outcomes: tuple[combat.Outcome, ...]) -> None:
+def _add_results(flow: Flow, outcomes: tuple[combat.ResultChance, ...]) -> None:
     colours = class_colours(flow)
     for one in _ranked(outcomes):
         ink = colours[outcome_class(one.after)].mixed(flow.desk.theme.interface.text, 55)
@@ -335,7 +335,7 @@ def _add_confirmation(flow: Flow, state: State, selection: Selection, order: od.
         flow.prose(rival_warning(state, selection.confirmed), 13, _bad(flow), mark="triangle")
         flow.button(
             ("Confirm (1 of 2)", "Confirm (2 of 2)", "Attack the other bloc")[min(2, selection.confirmed)],
-            ("confirm",),
+            Confirm(),
             strong=True,
         )
         return
@@ -357,37 +357,20 @@ def add_order_button(flow: Flow, state: State, order: od.Order, text: str) -> No
     refusal = engine.refusal(state, order)
     if refusal is not None:
         flow.prose(f"{str(refusal)[:1].upper()}{str(refusal)[1:]}", 13, _bad(flow), mark="cross")
-    flow.button(f"{text}  (Enter)", ("confirm",), enabled=refusal is None, strong=True)
+    flow.button(f"{text}  (Enter)", Confirm(), enabled=refusal is None, strong=True)
 
 
 # --- fire, works, talks ---------------------------------------------------------------------------------------
-
-TITLES = {
-    "attack": "Attack",
-    "bombard": "Bombard",
-    "infiltrate": "Infiltrate",
-    "pontoon": "Build a pontoon",
-    "ferry": "Run a ferry",
-    "repair": "Repair the bridge",
-    "boats": "Cross by boat",
-    "blow": "Blow the crossing",
-    "strike": "Strike",
-    "interdict": "Interdict the road",
-    "break_bridge": "Break the crossing",
-    "scout": "Scout",
-    "air_drop": "Air drop",
-    "cede": "Hand over",
-    "corridor": "Notify a corridor",
-}
 
 
 def _add_aimed(flow: Flow, state: State, faction: int, selection: Selection, hover: int) -> None:
     world = state.world
     here = selection.target if selection.target >= 0 else hover
-    title = TITLES[selection.mode]
-    if selection.mode == "strike":
-        title = world.rules.support.kinds[selection.kind].name
-    if selection.mode == "corridor":
+    kind = order_kinds.named(selection.mode)
+    if kind is None:
+        return
+    title = world.rules.support.kinds[selection.kind].name if kind.supports else kind.heading or kind.title
+    if kind.gathers:
         _add_corridor(flow, state, selection)
         return
     found = targets.choices(state, selection.mode, selection.unit, selection.kind)
@@ -416,31 +399,54 @@ def _add_ledger(flow: Flow, title: str, found: Ledger, total: str) -> None:
 
 
 def _add_order(flow: Flow, state: State, faction: int, selection: Selection, order: od.Order) -> None:
-    here = state.units.hex[state.world.row[selection.unit]] if selection.unit else -1
     if isinstance(order, od.Strike):
         chance = strikes.strike_chance(state, faction, order.kind, order.target)
         _add_ledger(flow, "Chance that a point hits", chance, f"{chance.total}%")
+        _add_unwatched(flow, state, faction, order.target)
+        _add_stray(flow, state, order)
         _add_points(flow, state, selection)
-        incident_line(flow, state, (strikes.strike_act(state, faction, order.kind, order.target),))
     elif isinstance(order, od.Bombard):
         row = state.world.row[order.unit]
         flow.line("Chance to disrupt a step", 14, STRONG, right=f"{combat.bombard_chance(state, row, order.target)}%")
-        incident_line(flow, state, (Act("bombard", order.target, here),))
+        _add_unwatched(flow, state, faction, order.target)
     elif isinstance(order, od.StrikeBridge):
-        incident_line(flow, state, tuple(Act("strike", end) for end in state.world.grid.ends[order.side] if end >= 0))
-    elif isinstance(order, od.Interdict | od.Scout):
-        kind: deconfliction.Kind = "strike" if isinstance(order, od.Interdict) else "move"
-        incident_line(flow, state, (Act(kind, order.target),))
-    elif isinstance(order, od.Bridge):
-        flow.prose(engine.crossing(state, order.side), 13)
-        incident_line(flow, state, (Act("crossing", selection.target if selection.target >= 0 else here, here),))
-    elif isinstance(order, od.Blow):
+        kind = strikes.best_kind(state, faction, state.world.grid.ends[order.side][0], "bridge")
+        if not isinstance(kind, Refusal):
+            chance = strikes.bridge_chance(state, kind, order.side, faction)
+            _add_ledger(flow, "Chance that the crossing breaks", chance, f"{chance.total}%")
+    elif isinstance(order, od.AirDrop):
+        chance = supply.loss_risk(state, faction, order.target)
+        least, most = supply.loss_range(state, faction, order.target)
+        known = f"{chance.total}%" if least == most else f"{least} to {most}%"
+        _add_ledger(flow, "Chance that a part or all is lost", chance, known)
+        if most > chance.total:
+            flow.prose("More if enemies stand where you do not see.", 12, flow.desk.theme.interface.text_dim)
+    elif isinstance(order, od.Bridge | od.Blow):
         flow.prose(engine.crossing(state, order.side), 13)
     elif isinstance(order, od.Infiltrate):
         words = str(engine.threat(state, order.unit, order.target))
         flow.prose(words[:1].upper() + words[1:], 13)
     elif isinstance(order, od.Cede):
         flow.prose("The place goes to the other bloc, and the ladder falls a rung.", 13)
+    incident_line(flow, state, order)
+
+
+def _add_unwatched(flow: Flow, state: State, faction: int, target: int) -> None:
+    """A target that is not in sight may have left: then the fire hits nobody."""
+    if not fog.visible_hexes(state, faction)[target]:
+        intel = state.intel[faction]
+        seen = max((intel.turn[row] for row in support.known_at(state, faction, target)), default=0)
+        words = f"The target was last seen in turn {seen}: if it has left, nobody is hit."
+        flow.prose(words, 12, flow.desk.theme.interface.text_dim, mark="ring")
+
+
+def _add_stray(flow: Flow, state: State, order: od.Strike) -> None:
+    """The chance that a strike on what is not identified hits somebody else."""
+    stray = support.kinds(state.world)[order.kind].stray
+    if stray and not support.identified(state, state.faction, order.target):
+        known = strikes.others_near(state, state.faction, order.target)
+        words = "may hit the troops of others near by" if known else "may hit troops of others, if any stand near by"
+        flow.prose(f"Not identified: in {stray} % of cases it {words}.", 12, _bad(flow), mark="triangle")
 
 
 def _add_points(flow: Flow, state: State, selection: Selection) -> None:
@@ -481,8 +487,8 @@ def add_stepper(flow: Flow, words: str, value: int, most: int, kind: str) -> Non
 
     box = flow.block(27, paint)
     less, more = stepper_boxes(box, box.height - desk.px(4))
-    flow.spot(less, ("support", kind, -1))
-    flow.spot(more, ("support", kind, 1))
+    flow.spot(less, ChangeSupport(kind, -1))
+    flow.spot(more, ChangeSupport(kind, 1))
 
 
 def stepper_boxes(box: pygame.Rect, size: int) -> tuple[pygame.Rect, pygame.Rect]:

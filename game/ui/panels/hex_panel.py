@@ -80,7 +80,7 @@ def cost_words(state: State, row: int, here: int) -> str:
     if found is not None and here in found.cost:
         return f"{ground.quarters(found.cost[here])} movement to get there, {ground.quarters(state.units.mp[row])} left"
     kind = ground.terrain_of(world, here)
-    price = getattr(kind.enter, ground.MOBILITY[mobility]) if kind is not None else -1
+    price = kind.cost(mobility) if kind is not None else -1
     return (
         f"out of reach; {ground.quarters(price)} to enter off the road"
         if price >= 0

@@ -7,11 +7,12 @@ from datetime import timedelta
 
 import pygame
 
-from game.rules import victory, weather
+from game.rules import ladder, victory, weather
 from game.state.tables import State
 from game.ui.kit.fonts import BODY, NARROW, STRONG
 from game.ui.kit.theme import Colour
-from game.ui.panels.flow import Act, Page, Spot
+from game.ui.panels.acts import OpenMenu, PanelAct
+from game.ui.panels.flow import Page, Spot
 from game.ui.scene import Desk
 
 MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
@@ -55,7 +56,7 @@ class _Row:
         size: int = 14,
         colour: Colour | None = None,
         tip: str = "",
-        act: Act | None = None,
+        act: PanelAct | None = None,
     ) -> None:
         face = self.desk.fonts.text(words, role, self.desk.px(size), colour or self.desk.theme.interface.text)
         self.paint(
@@ -70,7 +71,7 @@ class _Row:
         width: int,
         painter: Callable[[pygame.Surface, pygame.Rect], object],
         tip: str = "",
-        act: Act | None = None,
+        act: PanelAct | None = None,
     ) -> None:
         box = pygame.Rect(self.x, 0, width, self.picture.get_height())
         painter(self.picture, box)
@@ -96,8 +97,9 @@ def top_bar(desk: Desk, state: State, faction: int, width: int, tall: int, watch
     row.gap(16)
     if state.world.friends(faction, state.faction) or watching == "":
         _points(row, desk, state, faction)
-    _ladder(row, desk, state)
-    row.gap(14)
+    if ladder.two_blocs(world):
+        _ladder(row, desk, state)
+        row.gap(14)
     _score(row, desk, state, faction)
     row.gap(16)
     _menu(row, desk)
@@ -202,4 +204,4 @@ def _menu(row: _Row, desk: Desk) -> None:
     pygame.draw.rect(row.picture, desk.theme.interface.raised, box, border_radius=desk.px(4))
     face = desk.fonts.text("Menu", BODY, desk.px(14), desk.theme.interface.text)
     row.picture.blit(face, face.get_rect(center=box.center))
-    row.spots.append(Spot(box, ("menu",), "Save, load, seats, settings (Esc)"))
+    row.spots.append(Spot(box, OpenMenu(), "Save, load, seats, settings (Esc)"))

@@ -7,10 +7,12 @@ import pygame
 from game import engine
 from game.rules import movement
 from game.rules.ground import quarters
-from game.state.tables import ACTED, ATTACKED, FORCED, MARCHED, MOVED, STOPPED, State
+from game.state.codes import Spent
+from game.state.tables import State
 from game.ui.kit.fonts import BODY, NARROW, STRONG
 from game.ui.kit.lettering import fitted, wrapped
 from game.ui.kit.theme import Colour
+from game.ui.panels.acts import LookAt, PanelAct, TakeUnit
 from game.ui.panels.flow import Flow
 from game.ui.panels.portraits import Portraits
 from game.ui.scene import Desk
@@ -120,7 +122,7 @@ def _turns(count: int) -> str:
 def _add_supply(flow: Flow, state: State, row: int) -> None:
     found = engine.supply_level(state, state.world.roster.id[row])
     why = found.why.removeprefix(f"{state.world.roster.name[row]}: ")
-    act = ("jump", found.broken) if found.broken >= 0 else None
+    act = LookAt(found.broken) if found.broken >= 0 else None
     tip = "click to see the hex that breaks the way" if act else ""
     word = supply_word(state, row)
     flow.prose(
@@ -159,15 +161,19 @@ def done_words(state: State, row: int) -> str:
     bits = state.units.spent[row]
     did = [
         word
-        for bit, word in ((ATTACKED, "attacked"), (MARCHED, "on a road march"), (FORCED, "forced march"))
+        for bit, word in (
+            (Spent.ATTACKED, "attacked"),
+            (Spent.MARCHED, "on a road march"),
+            (Spent.FORCED, "forced march"),
+        )
         if bits & bit
     ]
-    if bits & ACTED and not did:
+    if bits & Spent.ACTED and not did:
         did.append("has acted")
-    if bits & MOVED and not bits & MARCHED:
+    if bits & Spent.MOVED and not bits & Spent.MARCHED:
         did.insert(0, "moved")
-    can = [] if bits & STOPPED or not state.units.mp[row] else ["may march"]
-    if not bits & ACTED:
+    can = [] if bits & Spent.STOPPED or not state.units.mp[row] else ["may march"]
+    if not bits & Spent.ACTED:
         can.append("may act")
     left = " and ".join(can) if can else "done for this turn"
     return f"{', '.join(did).capitalize()}; {left}" if did else left.capitalize()
@@ -184,7 +190,7 @@ def add_row(
     state: State,
     faction: int,
     row: int,
-    act: tuple[object, ...] | None = None,
+    act: PanelAct | None = None,
     ticked: bool | None = None,
 ) -> None:
     """One unit of a list: small counter, name and numbers; with a tick box when ``ticked`` is given."""
@@ -192,7 +198,7 @@ def add_row(
     picture = portraits.picture(face(state, faction, row), desk.px(25))
     mine = roster.faction[row] == faction
     if act is None:
-        act = ("select", roster.id[row]) if mine else None
+        act = TakeUnit(roster.id[row]) if mine else None
     right = (
         f"{units.steps[row]} st."
         if state.world.friends(faction, roster.faction[row]) or not roster.type[row].startswith("contact-")

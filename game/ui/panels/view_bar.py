@@ -2,40 +2,20 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 import pygame
 
+from game.ui import overlays
 from game.ui.kit.fonts import NARROW, NARROW_STRONG
+from game.ui.panels.acts import ShowOverlay
 from game.ui.panels.flow import Page, Spot
 from game.ui.scene import Desk
 
-
-@dataclass(frozen=True, slots=True)
-class ViewItem:
-    """A button: the overlay it shows or hides, its key, and what one sees then."""
-
-    overlay: str
-    title: str
-    key: str
-    about: str
-
-
-ITEMS = (
-    ViewItem("line", "Control", "K", "Who holds what, strongly tinted, and the line between the blocs."),
-    ViewItem("supply", "Supply", "V", "Where supply reaches, and who is cut off."),
-    ViewItem("threat", "Threat", "T", "What the known enemy could do to the unit in hand, or to each stack."),
-    ViewItem("objectives", "Prizes", "O", "Prizes with their points."),
-    ViewItem("idle", "Idle", "H", "Who can still act."),
-    ViewItem("ghost", "History", "Y", "The ghost of history: who held what on this day in truth. F3 lists the dates."),
-    ViewItem("grid", "Grid", "G", "Hexes and their numbers."),
-)
 TALL = 22
 
 
 def view_bar_width(desk: Desk) -> int:
     """How wide the row is."""
-    return sum(_widths(desk)) + desk.px(3) * (len(ITEMS) - 1)
+    return sum(_widths(desk)) + desk.px(3) * (len(overlays.on_the_bar()) - 1)
 
 
 def view_bar(desk: Desk, shown: frozenset[str], size: tuple[int, int]) -> Page:
@@ -44,9 +24,9 @@ def view_bar(desk: Desk, shown: frozenset[str], size: tuple[int, int]) -> Page:
     colours = desk.theme.interface
     picture.fill(colours.panel_edge)
     spots, x = [], 0
-    for item, wide in zip(ITEMS, _widths(desk), strict=True):
+    for item, wide in zip(overlays.on_the_bar(), _widths(desk), strict=True):
         box = pygame.Rect(x, 0, wide, size[1])
-        on = item.overlay in shown
+        on = item.name in shown
         picture.fill(colours.raised if on else colours.panel, box)
         ink = colours.text if on else colours.text_dim
         title = desk.fonts.text(item.title, NARROW_STRONG if on else NARROW, desk.px(13), ink)
@@ -55,11 +35,11 @@ def view_bar(desk: Desk, shown: frozenset[str], size: tuple[int, int]) -> Page:
         picture.blit(letter, (box.right - letter.get_width() - desk.px(6), box.centery - letter.get_height() // 2))
         if on:
             picture.fill(colours.accent, (box.x, box.bottom - desk.px(2), box.width, desk.px(2)))
-        spots.append(Spot(box, ("view", item.overlay), f"{item.about} ({item.key})"))
+        spots.append(Spot(box, ShowOverlay(item.name), f"{item.about} ({item.key})"))
         x = box.right + desk.px(3)
     return Page(picture, tuple(spots))
 
 
 def _widths(desk: Desk) -> list[int]:
     pixels = desk.px(13)
-    return [desk.fonts.width(item.title, NARROW_STRONG, pixels) + desk.px(28) for item in ITEMS]
+    return [desk.fonts.width(item.title, NARROW_STRONG, pixels) + desk.px(28) for item in overlays.on_the_bar()]

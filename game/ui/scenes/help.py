@@ -24,14 +24,12 @@ KEYS = """# Keys and mouse
 | Wheel | zoom to the mouse |
 | Right or middle drag, W A S D, arrows | move the map |
 | Click or drag on the small map | move the map |
-| V | supply: where it reaches, who is cut off |
-| T | threat: what the known enemy could do |
-| K | who holds what, and the line between the blocs |
-| O | objectives and their points |
-| H | who can still act |
-| Y | the ghost of history: who held what on this day in truth |
-| G | hexes and their numbers |
 | F2, F3, F4 | report: aims and points, dates against history, ledgers |
+
+## What lies over the map
+| | |
+|---|---|
+{overlays}
 
 ## Orders
 | | |
@@ -44,7 +42,11 @@ KEYS = """# Keys and mouse
 | ? | why: supply of the unit, or why there is no undo |
 | U or Ctrl+Z | take back the last order; Ctrl+Y gives it again |
 | Ctrl+Enter | end the turn |
-| Shift and the letter on an order's button | that order |
+
+## Kinds of orders, on their buttons too
+| | |
+|---|---|
+{orders}
 
 ## Other turns
 | | |
@@ -67,6 +69,18 @@ KEYS = """# Keys and mouse
 | F11 | full screen |
 | F12 | a picture of the window |
 """
+
+
+def keys(world: World | None = None) -> str:
+    """The page of keys; overlays and orders as their lists say, those that have a meaning in the world."""
+    from game.ui import order_kinds, overlays
+
+    shown = "\n".join(f"| {kind.key} | {kind.about} |" for kind in overlays.on_the_bar())
+    given = "\n".join(
+        f"| Shift+{kind.letter} | **{kind.title}**: {kind.about} |" for kind in order_kinds.offered(world)
+    )
+    return KEYS.format(overlays=shown, orders=given)
+
 
 SOURCES = """# Sources and credits
 
@@ -143,10 +157,10 @@ def chapters(world: World | None) -> list[tuple[str, str]]:
     """(title, text) of every page of the help."""
     from game.rulebook import pages
 
-    keys = ("Keys and mouse", KEYS)
+    of_keys = ("Keys and mouse", keys(world))
     if world is None:
-        return [keys, ("Rulebook", "# Rulebook\n\nThe rules are being read …")]
-    return [keys, *pages(world), ("Sources and credits", sources(world))]
+        return [of_keys, ("Rulebook", "# Rulebook\n\nThe rules are being read …")]
+    return [of_keys, *pages(world), ("Sources and credits", sources(world))]
 
 
 def sources(world: World) -> str:

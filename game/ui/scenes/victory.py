@@ -13,6 +13,7 @@ from game.faults import Fault
 from game.rules import victory
 from game.scenario.calendar import Calendar
 from game.session import Session
+from game.state.codes import Ending
 from game.ui.kit.fonts import NARROW, STRONG
 from game.ui.kit.lettering import panel, wrapped, write
 from game.ui.kit.reading import Prose
@@ -24,14 +25,14 @@ from game.ui.scenes.dialog import fault_message, message, question
 from game.ui.table.places import ToSave
 
 HOW = {
-    1: "The last turn is over.",
-    2: "The two blocs have clashed: the race is over.",
-    victory.CONCEDED: "The game was given up.",
-    4: "The war has taken another turn: the race is over.",
+    Ending.LAST_TURN: "The last turn is over.",
+    Ending.OPEN_CLASH: "The two blocs have clashed: the race is over.",
+    Ending.CONCEDED: "The game was given up.",
+    Ending.EVENT: "The war has taken another turn: the race is over.",
 }
 BANDS = {"slower": ("−", "slower than history"), "like": ("=", "like history"), "faster": ("+", "better than history")}
 TIME = "Days to captures"
-NONE = victory.Outcome(None, 0, "The game goes on.", ())
+NONE = victory.Outcome(None, Ending.NOT_YET, "The game goes on.", ())
 
 
 class VictoryScene(Board):

@@ -8,8 +8,9 @@ import pygame
 
 from game.ui.kit.fonts import BODY, STRONG
 from game.ui.kit.lettering import panel
+from game.ui.panels.acts import BackToMap, EndTheTurn, PanelAct, ShowPoint, ToggleAsking
 from game.ui.panels.checklist import Item
-from game.ui.panels.flow import Act, Flow, Page
+from game.ui.panels.flow import Flow, Page
 from game.ui.panels.log_panel import LogLine, LogPanel
 from game.ui.panels.unit_panel import paint_tick
 from game.ui.scene import Desk
@@ -33,17 +34,17 @@ class Checklist:
         flow.heading("End the turn?")
         for number, item in enumerate(self.items):
             more = f"  ({len(item.hexes)} places)" if len(item.hexes) > 1 else ""
-            act: Act | None = ("item", number) if item.hexes else None
+            act = ShowPoint(number) if item.hexes else None
             ink = self.desk.theme.interface.link if item.hexes else self.desk.theme.interface.text
             flow.prose(f"•  {item.text}{more}", 14, ink, act=act, tip="click to look" if act else "")
         if not self.items:
             flow.prose("Nothing is left undone.", 14)
         flow.gap(8)
-        flow.block(24, self._paint_toggle, ("toggle",))
+        flow.block(24, self._paint_toggle, ToggleAsking())
         flow.gap(4)
-        flow.button("End turn  (Enter)", ("end",), strong=True, tall=32)
+        flow.button("End turn  (Enter)", EndTheTurn(), strong=True, tall=32)
         flow.gap(4)
-        flow.button("Back to the map  (Esc)", ("back",), tall=30)
+        flow.button("Back to the map  (Esc)", BackToMap(), tall=30)
         self._page = flow.page()
         self.rect = self._page.picture.get_rect(center=room.center)
 
@@ -72,16 +73,16 @@ class Checklist:
             return spot is not None and spot.act is not None and self._act(spot.act)
         return False
 
-    def _act(self, act: Act) -> bool:
-        if act[0] == "toggle":
+    def _act(self, act: PanelAct) -> bool:
+        if isinstance(act, ToggleAsking):
             self.never_again = not self.never_again
-        elif act[0] == "item":
-            hexes, turn = self.items[act[1]].hexes, self._jumps.get(act[1], 0)
-            self._jumps[act[1]] = turn + 1
+        elif isinstance(act, ShowPoint):
+            hexes, turn = self.items[act.number].hexes, self._jumps.get(act.number, 0)
+            self._jumps[act.number] = turn + 1
             self.jump(hexes[turn % len(hexes)])
-        elif act[0] == "end":
+        elif isinstance(act, EndTheTurn):
             self.end(self.never_again)
-        return act[0] in ("end", "back")
+        return isinstance(act, EndTheTurn | BackToMap)
 
     def draw(self, screen: pygame.Surface, room: pygame.Rect, mouse: tuple[int, int]) -> None:
         """The dialog over the map."""

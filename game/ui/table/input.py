@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass, replace
 from typing import Protocol
 
 import pygame
 
 from game import engine
 from game import orders as od
-from game.scenario import annals
+from game.ui import order_kinds, overlays, targets
 from game.ui import selection as sel
-from game.ui import targets
-from game.ui.panels.flow import Act
-from game.ui.panels.order_bar import AT_ONCE, ITEMS, strike_kinds, why_not
+from game.ui.order_kinds import OrderKind
+from game.ui.panels import acts
+from game.ui.panels.acts import PanelAct
 from game.ui.scene import Change, Desk
 from game.ui.table.pages import Pages, Shown
 from game.ui.table.seats import Seats
@@ -32,7 +33,8 @@ PANS = {
     pygame.K_LEFT: (-1, 0),
     pygame.K_RIGHT: (1, 0),
 }
-LETTERS = {item.letter: item.key for item in ITEMS}
+OWN_LETTERS = frozenset((pygame.K_n, pygame.K_u, pygame.K_b))
+"""Letters with a meaning of their own while one plays; overlays take others."""
 MODIFIERS = frozenset(
     (
         pygame.K_LSHIFT,
@@ -47,15 +49,15 @@ MODIFIERS = frozenset(
 )
 REPORTS = (pygame.K_F2, pygame.K_F3, pygame.K_F4)
 ENTER = (pygame.K_RETURN, pygame.K_KP_ENTER)
-VIEWS = {
-    pygame.K_v: ("supply",),
-    pygame.K_t: ("threat",),
-    pygame.K_k: ("line",),
-    pygame.K_o: ("objectives",),
-    pygame.K_h: ("idle",),
-    pygame.K_y: ("ghost",),
-    pygame.K_g: ("grid",),
-}
+
+
+@dataclass(frozen=True, slots=True)
+class Drag:
+    """A mouse button held down over the map: which, where it went down, and whether the mouse has moved since."""
+
+    button: int
+    start: tuple[int, int]
+    moving: bool = False
 
 
 class Steered(Shown, Protocol):
@@ -94,8 +96,13 @@ class Input:
         self.mouse = (0, 0)
         self.rested = 0.0
         self._held: set[int] = set()
-        self._drag: tuple[int, tuple[int, int], bool] | None = None  # button, where it began, whether it has moved
+        self._drag: Drag | None = None
         self._on_minimap = False
+
+    def forget(self) -> None:
+        """Whatever is held counts no more: another scene has had the window, or another program."""
+        self._held.clear()
+        self._drag, self._on_minimap = None, False
 
     # --- events -----------------------------------------------------------------------------------------------
 
@@ -107,8 +114,7 @@ class Input:
         elif event.type == pygame.KEYUP:
             self._held.discard(event.key)
         elif event.type == pygame.WINDOWFOCUSLOST:
-            self._held.clear()
-            self._drag, self._on_minimap = None, False
+            self.forget()
         if table.curtain:
             if event.type == pygame.KEYDOWN and event.key == pygame.K_ESCAPE:
                 table.open_menu()
@@ -163,10 +169,10 @@ class Input:
             self._look_from_minimap(event.pos)
             return
         if self._drag is not None:
-            button, start, moving = self._drag
-            if moving or max(abs(event.pos[0] - start[0]), abs(event.pos[1] - start[1])) > DRAG_FROM:
+            start = self._drag.start
+            if self._drag.moving or max(abs(event.pos[0] - start[0]), abs(event.pos[1] - start[1])) > DRAG_FROM:
                 table.board.pan(former[0] - event.pos[0], former[1] - event.pos[1])
-                self._drag = (button, start, True)
+                self._drag = replace(self._drag, moving=True)
             return
         over = table.board.map.camera.hex_at(event.pos) if self._on_map(event.pos) else -1
         if over != table.hover:
@@ -196,7 +202,7 @@ class Input:
         table = self.table
         self.mouse = event.pos
         if event.button in (2, 3) and self._on_map(event.pos):
-            self._drag = (event.button, event.pos, False)
+            self._drag = Drag(event.button, event.pos)
         elif event.button == 1 and table.layout.minimap.collidepoint(event.pos):
             self._on_minimap = True
             self._look_from_minimap(event.pos)
@@ -210,9 +216,9 @@ class Input:
         table = self.table
         if event.button == 1:
             self._on_minimap = False
-        if self._drag is None or self._drag[0] != event.button:
+        if self._drag is None or self._drag.button != event.button:
             return
-        moved, self._drag = self._drag[2], None
+        moved, self._drag = self._drag.moving, None
         if event.button == 3 and not moved and self._on_map(event.pos):
             self._right_click(table.board.map.camera.hex_at(event.pos))
 
@@ -224,8 +230,8 @@ class Input:
         step = sel.right_click(table.view.state, table.seat, before, here)
         table.take_step(step)
         if (
-            step[1] is None
-            and step[0] == before
+            step.order is None
+            and step.selection == before
             and before.unit
             and here >= 0
             and here != before.hex
@@ -246,70 +252,88 @@ class Input:
             return
         for one in table.pages.turn_buttons(table):
             if one.box.collidepoint(at):
-                self._press_turn(one.act)
+                self.act(one.act)
                 return
         spot = table.pages.spot_at(table, at)
         if spot is not None and spot.act is not None:
             self.act(spot.act)
 
-    def _press_turn(self, act: str) -> None:
-        table = self.table
-        if act == "speed":
-            table.keep_setting(animation=table.playback.other_speed())
-        elif act == "pause":
-            table.playback.paused = not table.playback.paused
-        else:
-            {"next": table.next_unit, "undo": table.undo, "end": table.ask_end_turn, "skip": table.playback.skip}[act]()
-
     # --- acts of the panels -----------------------------------------------------------------------------------
 
-    def act(self, act: Act) -> None:
-        """What a spot of a panel asks for."""
+    def act(self, act: PanelAct) -> None:
+        """What a spot or button of a panel asks for."""
+        table = self.table
+        match act:
+            case acts.OpenMenu():
+                table.open_menu()
+            case acts.ShowOverlay(name):
+                self._show_overlay(name)
+            case acts.TakeUnit(unit):
+                table.select(sel.choose(table.view.state, table.seat, unit))
+            case acts.LookAt(here):
+                table.board.bring_into_sight(here, always=True)
+            case acts.TellWhy(why):
+                table.say(why)
+            case acts.OtherSpeed():
+                table.keep_setting(animation=table.playback.other_speed())
+            case acts.PauseOthers():
+                table.playback.paused = not table.playback.paused
+            case acts.SkipOthers():
+                table.playback.skip()
+            case _:
+                if table.playing:
+                    self._act_of_turn(act)
+
+    def _act_of_turn(self, act: PanelAct) -> None:
+        """What only the person to play can ask for."""
         table, state = self.table, self.table.view.state
-        word, rest = act[0], act[1:]
-        if word == "menu":
-            table.open_menu()
-        elif word == "view":
-            self._view((rest[0],))
-        elif word == "select":
-            table.select(sel.choose(state, table.seat, rest[0]))
-        elif word == "jump":
-            table.board.bring_into_sight(rest[0], always=True)
-        elif word == "refused":
-            table.say(rest[0])
-        elif not table.playing:
-            return
-        elif word == "order":
-            self.prepare(rest[0])
-        elif word == "toggle":
-            table.select(sel.toggled(table.selection, rest[0]))
-        elif word == "support":
-            table.select(sel.supported(state, table.selection, rest[0], rest[1]))
-        elif word == "set_piece":
-            table.select(sel.with_set_piece(table.selection))
-        elif word == "confirm":
-            table.take_step(sel.confirm(state, table.selection))
+        match act:
+            case acts.PrepareOrder(kind):
+                self.prepare(kind)
+            case acts.ToggleAttacker(unit):
+                table.select(sel.toggled(table.selection, unit))
+            case acts.ChangeSupport(kind, by):
+                table.select(sel.supported(state, table.selection, kind, by))
+            case acts.ToggleSetPiece():
+                table.select(sel.with_set_piece(table.selection))
+            case acts.Confirm():
+                table.take_step(sel.confirm(state, table.selection))
+            case acts.NextUnit():
+                table.next_unit()
+            case acts.TakeBack():
+                table.undo()
+            case acts.AskEndTurn():
+                table.ask_end_turn()
 
     def prepare(self, key: str) -> None:
         """An order button: give the order, prepare it, or lay it down again."""
         table, state, selection = self.table, self.table.view.state, self.table.selection
-        why = why_not(state, table.seat, selection, key)
-        if why:
+        kind = order_kinds.named(key)
+        why = targets.why_not(state, table.seat, selection.unit, key)
+        if why or kind is None:
             table.say(why)
-        elif key in AT_ONCE:
-            table.give(AT_ONCE[key](selection.unit))
-        elif key == "strike":
-            kinds = [
-                kind for kind in strike_kinds(state) if not targets.first_refusal(state, "strike", selection.unit, kind)
-            ]
-            after = kinds.index(selection.kind) + 1 if selection.mode == "strike" and selection.kind in kinds else 0
-            table.select(
-                selection.plain if after >= len(kinds) else sel.enter(state, selection, "strike", kinds[after])
-            )
+        elif kind.at_once is not None:
+            table.give(kind.at_once(selection.unit))
+        elif kind.supports is not None:
+            self._prepare_support(kind)
         elif selection.mode == key:
             table.select(selection.plain)
         else:
             table.select(sel.enter(state, selection, key))
+
+    def _prepare_support(self, kind: OrderKind) -> None:
+        """With the first kind of support that can do something, then with the next one, then not at all."""
+        table, state, selection = self.table, self.table.view.state, self.table.selection
+        usable = [
+            one
+            for one in (kind.supports(state) if kind.supports is not None else ())
+            if not targets.first_refusal(state, kind.key, selection.unit, one)
+        ]
+        after = usable.index(selection.kind) + 1 if selection.mode == kind.key and selection.kind in usable else 0
+        if after >= len(usable):
+            table.select(selection.plain)
+        else:
+            table.select(sel.enter(state, selection, kind.key, usable[after]))
 
     # --- keys -------------------------------------------------------------------------------------------------
 
@@ -323,13 +347,13 @@ class Input:
         elif control:
             self._control_key(key)
         elif shift and key != pygame.K_TAB:
-            letter = pygame.key.name(key).upper()
-            if letter in LETTERS and table.playing:
-                self.prepare(LETTERS[letter])
+            kind = order_kinds.at_letter(key)
+            if kind is not None and table.playing:
+                self.prepare(kind.key)
         elif key in PANS:
             self._held.add(key)
-        elif key in VIEWS:
-            self._view(VIEWS[key])
+        elif (overlay := overlays.at_key(key)) is not None:
+            self._show_overlay(overlay.name)
         elif key == pygame.K_F1:
             table.pending = table.places.help()
         elif key in REPORTS:
@@ -343,12 +367,13 @@ class Input:
         elif not table.session.over:
             self._waiting_key(key)
 
-    def _view(self, overlays: tuple[str, ...]) -> None:
-        table = self.table
-        if "ghost" in overlays and not annals.has_history(table.session.world):
-            table.say("This scenario comes without a history to compare with.")
+    def _show_overlay(self, name: str) -> None:
+        table, kind = self.table, overlays.named(name)
+        lack = kind.missing(table.session.world) if kind is not None else ""
+        if lack:
+            table.say(lack)
         else:
-            table.board.toggle(table, *overlays)
+            table.board.toggle(table, name)
 
     def _escape(self) -> None:
         table = self.table

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from operator import is_
 from typing import Protocol
 
 import pygame
@@ -9,10 +10,8 @@ import pygame
 from game import engine
 from game.rules import movement
 from game.rules.ground import quarters
-from game.scenario import annals
-from game.scenario.calendar import spoken
 from game.state.tables import State
-from game.ui import targets, worldview
+from game.ui import overlays, targets, worldview
 from game.ui.mapview.arrows import Arrow, Ring
 from game.ui.mapview.ghost import Legend, draw_legend
 from game.ui.mapview.minimap import Minimap
@@ -20,12 +19,12 @@ from game.ui.mapview.overlays import HexStyle, Overlay, reach_overlay
 from game.ui.mapview.picture import MapPicture
 from game.ui.mapview.travel import Travelling
 from game.ui.mapview.view import MapView
+from game.ui.overlays import Drawn, Looking, OverlayKind
 from game.ui.panels.view_bar import TALL
 from game.ui.scene import Desk
 from game.ui.selection import Selection
 from game.ui.table.layout import Layout
 
-OVERLAYS = ("control", "line", "supply", "threat", "objectives", "idle", "ghost", "grid")
 FIRST_ZOOM = 58.0
 
 
@@ -53,11 +52,14 @@ class MapDesk(Travelling):
         self.map = MapView(picture, desk.theme, desk.fonts, layout.map)
         self.minimap_box = layout.minimap
         self.minimap = self._new_minimap()
-        self.shown: frozenset[str] = frozenset(("control", "grid"))
+        self.shown = overlays.SHOWN_AT_FIRST
         self.arrows: tuple[Arrow, ...] = ()
         self._keys: dict[str, object] = {}
         self._hover_arrows: tuple[Arrow, ...] = ()
         self.legend: Legend | None = None
+        self._drawn: dict[str, tuple[object, Drawn]] = {}
+        self._laid: list[Drawn] | None = None
+        self._overlay_rings: tuple[Ring, ...] = ()
 
     def _new_minimap(self) -> Minimap:
         room = self.minimap_box.inflate(-self.desk.px(6), -self.desk.px(6))
@@ -66,7 +68,7 @@ class MapDesk(Travelling):
     def change_map(self, picture: MapPicture) -> None:
         """Another printed map, the camera staying where it is if the map has the size of before."""
         if picture == self.map.picture:
-            self._keys.clear()
+            self._forget()
             return
         former = self.map
         if (picture.columns, picture.rows) == (former.picture.columns, former.picture.rows):
@@ -78,7 +80,13 @@ class MapDesk(Travelling):
             self.map.set_grid("grid" in self.shown)
             self.arrows, self.goal = (), None
         self.minimap = self._new_minimap()
+        self._forget()
+
+    def _forget(self) -> None:
+        """Everything on the map is to be made anew."""
         self._keys.clear()
+        self._drawn.clear()
+        self._laid = None
 
     @property
     def minimap_at(self) -> tuple[int, int]:
@@ -93,8 +101,6 @@ class MapDesk(Travelling):
         state, seat = table.view.state, table.seat
         self.map.crossings = worldview.crossings(state)
         self.show_selection(table)
-        self._show_overlays(table)
-        self._show_ghost(state)
         if self._new("minimap", (state.hexes.control, state.units.hex, seat)):
             self.minimap.set_situation(worldview.holders(state), worldview.stacks(state, seat))
 
@@ -112,10 +118,9 @@ class MapDesk(Travelling):
             self.map.stacks = worldview.stacks(state, seat, selection.unit)
         if self._new("reach", (table.edition, selection, table.turns_shown)):
             self.map.highlight = self._highlight(table)
+        self._show_overlays(table)
         self.map.rings = self._rings(table)
         self.show_hover(table)
-        if "threat" in self.shown:
-            self._show_overlays(table)
 
     def _highlight(self, table: Sight) -> Overlay:
         state, selection, theme = table.view.state, table.selection, self.desk.theme
@@ -147,12 +152,8 @@ class MapDesk(Travelling):
         return reach_overlay({here: str(turn) for here, turn in in_turns.items()}, self.desk.theme)
 
     def _rings(self, table: Sight) -> tuple[Ring, ...]:
-        state, seat, selection, theme = table.view.state, table.seat, table.selection, self.desk.theme
-        rings: list[Ring] = []
-        if "objectives" in self.shown:
-            rings += worldview.objectives(state, seat, theme)[1]
-        if "idle" in self.shown:
-            rings += worldview.idle_rings(state, seat, theme)
+        state, selection, theme = table.view.state, table.selection, self.desk.theme
+        rings = list(self._overlay_rings)
         if selection.mode == "attack" and selection.target < 0 and selection.unit:
             rings += [Ring(here, theme.marks.bad) for here in targets.choices(state, "attack", selection.unit)]
         if selection.target >= 0:
@@ -161,39 +162,30 @@ class MapDesk(Travelling):
             rings.append(Ring(selection.hex, theme.marks.selected))
         return tuple(rings) if tuple(rings) != self.map.rings else self.map.rings
 
-    def _show_overlays(self, table: Sight) -> None:
-        state, seat, theme, shown = table.view.state, table.seat, self.desk.theme, self.shown
-        key = (
-            shown,
-            seat,
-            state.hexes.control,
-            state.clock.corridors,
-            table.edition if shown & {"supply", "threat", "objectives"} else 0,
-            table.selection.unit if "threat" in shown else "",
-        )
-        if not self._new("overlays", key):
-            return
-        layers: list[Overlay] = []
-        if "control" in shown:
-            layers.append(worldview.control(state, theme, strong="line" in shown))
-        if "line" in shown:
-            layers.append(worldview.line(state, seat, theme))
-        if "supply" in shown:
-            layers.append(worldview.supply_net(state, seat, theme))
-        if "threat" in shown:
-            layers.append(worldview.threat(state, seat, table.selection.unit, theme))
-        if "objectives" in shown:
-            layers.append(worldview.objectives(state, seat, theme)[0])
-        self.map.set_overlays(*layers)
+    def _looking(self, table: Sight) -> Looking:
+        return Looking(table.view.state, table.seat, self.desk.theme, table.selection.unit, self.shown)
 
-    def _show_ghost(self, state: State) -> None:
-        shown = "ghost" in self.shown and annals.has_history(state.world)
-        day = worldview.present_day(state) if shown else ""
-        if not self._new("ghost", (day, state.hexes.control if shown else ())):
+    def _show_overlays(self, table: Sight) -> None:
+        """Every overlay that is shown, drawn anew when what it is drawn from has changed."""
+        looking = self._looking(table)
+        found = [self._draw_one(kind, looking, table.edition) for kind in overlays.OVERLAYS if kind.name in self.shown]
+        if self._laid is not None and len(found) == len(self._laid) and all(map(is_, found, self._laid)):
             return
-        self.map.ghosts = worldview.ghosts(state, day) if shown else ()
-        self.map.fences = worldview.ghost_front(state.world, day, self.desk.theme) if shown else ()
-        self.legend = Legend(f"History on {spoken(day)}", True, bool(self.map.fences)) if shown else None
+        self._laid = found
+        self.map.set_grid(any(one.grid for one in found))
+        self.map.set_overlays(*(one.hexes for one in found if one.hexes))
+        self.map.fences = tuple(fence for one in found for fence in one.fences)
+        self.map.ghosts = tuple(ghost for one in found for ghost in one.ghosts)
+        self.legend = next((one.legend for one in found if one.legend is not None), None)
+        self._overlay_rings = tuple(ring for one in found for ring in one.rings)
+
+    def _draw_one(self, kind: OverlayKind, looking: Looking, edition: int) -> Drawn:
+        made_from = kind.drawn_from(looking) if kind.drawn_from else edition
+        key = (made_from, looking.faction, looking.unit if kind.of_unit else "", looking.theme)
+        former = self._drawn.get(kind.name)
+        if former is None or former[0] != key:
+            former = self._drawn[kind.name] = (key, kind.draw(looking))
+        return former[1]
 
     def show_hover(self, table: Sight) -> None:
         """The way to the hex under the mouse, and the attack in preparation."""
@@ -204,11 +196,8 @@ class MapDesk(Travelling):
         if selection.mode == "attack" and selection.target >= 0:
             origins = dict.fromkeys(state.units.hex[state.world.row[unit]] for unit in selection.attackers)
             return tuple(Arrow((origin, selection.target), marks.bad, "attack") for origin in origins)
-        out: list[Arrow] = []
-        if "supply" in self.shown and selection.unit:
-            way = engine.supply_level(state, selection.unit).way
-            if len(way) > 1:
-                out.append(Arrow(tuple(reversed(way)), marks.good, "march"))
+        looking = self._looking(table)
+        out = [way for kind in overlays.OVERLAYS if kind.name in self.shown for way in kind.ways(looking)]
         if selection.mode or not selection.unit or not table.playing or table.hover < 0:
             return tuple(out)
         found = engine.reach(state, selection.unit)
@@ -220,11 +209,8 @@ class MapDesk(Travelling):
         """Show or hide overlays."""
         on = not self.shown >= set(names)
         self.shown = self.shown | set(names) if on else self.shown - set(names)
-        self.map.set_grid("grid" in self.shown)
         self.map.rings = ()
         self.show_selection(table)
-        self._show_overlays(table)
-        self._show_ghost(table.view.state)
 
     # --- camera -----------------------------------------------------------------------------------------------
 

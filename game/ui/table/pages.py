@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import NamedTuple, Protocol
+from dataclasses import dataclass
+from typing import Protocol
 
 import pygame
 
 from game.session import Session
 from game.ui.kit.fonts import BODY, NARROW, STRONG
 from game.ui.kit.lettering import wrapped
+from game.ui.panels.acts import AskEndTurn, NextUnit, OtherSpeed, PauseOthers, SkipOthers, TakeBack, TurnAct
 from game.ui.panels.attack_panel import add_attackers
 from game.ui.panels.faction_panel import add_faction
 from game.ui.panels.flow import Flow, Page, Spot, paint_button
@@ -61,16 +63,22 @@ class Shown(Sight, Protocol):
         ...
 
 
-Placed = tuple[Page, pygame.Rect, int]
-"""A page, its rectangle in the window, and how far it is scrolled."""
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """A page, its rectangle in the window, and how far it is scrolled."""
+
+    page: Page
+    box: pygame.Rect
+    scroll: int = 0
 
 
-class TurnButton(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class TurnButton:
     """A button at the lower right: where, its words, what it asks for, and whether it does."""
 
     box: pygame.Rect
     words: str
-    act: str
+    act: TurnAct
     able: bool = True
 
 
@@ -184,18 +192,18 @@ class Pages:
         most = max(0, upper.picture.get_height() - high_box.height)
         self.scroll = max(0, min(self.scroll, most))
         return [
-            (self.top(table), table.layout.top, 0),
-            (upper, high_box, self.scroll),
-            (forecast, low_box, 0),
-            (self.orders(table), table.layout.orders, 0),
-            (self.views(table), table.layout.views, 0),
+            Placed(self.top(table), table.layout.top),
+            Placed(upper, high_box, self.scroll),
+            Placed(forecast, low_box),
+            Placed(self.orders(table), table.layout.orders),
+            Placed(self.views(table), table.layout.views),
         ]
 
     def spot_at(self, table: Shown, at: tuple[int, int]) -> Spot | None:
         """What is under a point of the window."""
-        for page, box, scroll in self.boxes(table):
-            if box.collidepoint(at):
-                return page.spot_at((at[0] - box.x, at[1] - box.y + scroll))
+        for one in self.boxes(table):
+            if one.box.collidepoint(at):
+                return one.page.spot_at((at[0] - one.box.x, at[1] - one.box.y + one.scroll))
         return None
 
     def turn_buttons(self, table: Shown) -> tuple[TurnButton, ...]:
@@ -204,19 +212,19 @@ class Pages:
         if table.playing:
             able = not table.session.why_no_undo()
             return (
-                TurnButton(layout.next_unit, "Next  N", "next"),
-                TurnButton(layout.undo, "Undo  U", "undo", able),
-                TurnButton(layout.end_turn, "End turn", "end"),
+                TurnButton(layout.next_unit, "Next  N", NextUnit()),
+                TurnButton(layout.undo, "Undo  U", TakeBack(), able),
+                TurnButton(layout.end_turn, "End turn", AskEndTurn()),
             )
         if table.session.over:
-            return (TurnButton(layout.end_turn, "Game over", "end", False),)
+            return (TurnButton(layout.end_turn, "Game over", AskEndTurn(), False),)
         both = layout.next_unit.union(layout.undo)
-        speed = TurnButton(both, f"Speed: {table.playback.speed}", "speed")
+        speed = TurnButton(both, f"Speed: {table.playback.speed}", OtherSpeed())
         if table.watching:
             return speed, TurnButton(
-                layout.end_turn, "Go on  Space" if table.playback.paused else "Pause  Space", "pause"
+                layout.end_turn, "Go on  Space" if table.playback.paused else "Pause  Space", PauseOthers()
             )
-        return speed, TurnButton(layout.end_turn, "Skip  (any key)", "skip")
+        return speed, TurnButton(layout.end_turn, "Skip  (any key)", SkipOthers())
 
     # --- drawing ----------------------------------------------------------------------------------------------
 
@@ -242,8 +250,8 @@ class Pages:
         buttons = tuple((one.words, one.able) for one in self.turn_buttons(table))
         mouse = table.mouse
         return [
-            (layout.top, top[0].picture),
-            (layout.views, views[0].picture),
+            (layout.top, top.page.picture),
+            (layout.views, views.page.picture),
             (column, self._region("column", column, (upper, forecast, buttons),
                                   lambda at: self._paint_column(at, table, (upper, forecast)))),
             (layout.strip, self._region("strip", layout.strip, (orders, table.log.looks(mouse)),
@@ -264,14 +272,14 @@ class Pages:
     def _paint_column(self, at: _Shifted, table: Shown, pages: tuple[Placed, ...]) -> None:
         colours = self.desk.theme.interface
         at.picture.fill(colours.panel)
-        for page, box, scroll in pages:
-            at.blit_part(page.picture, box, scroll)
-            if page.picture.get_height() > box.height:
-                self._paint_scrollbar(at.picture, at.moved(box), scroll, page.picture.get_height())
-            pygame.draw.rect(at.picture, colours.panel_edge, at.moved(box), 1)
-        for one in self.turn_buttons(table):
-            strong = one.box is table.layout.end_turn
-            paint_button(at.picture, self.desk, at.moved(one.box), one.words, enabled=one.able, strong=strong)
+        for one in pages:
+            at.blit_part(one.page.picture, one.box, one.scroll)
+            if one.page.picture.get_height() > one.box.height:
+                self._paint_scrollbar(at.picture, at.moved(one.box), one.scroll, one.page.picture.get_height())
+            pygame.draw.rect(at.picture, colours.panel_edge, at.moved(one.box), 1)
+        for button in self.turn_buttons(table):
+            strong = button.box is table.layout.end_turn
+            paint_button(at.picture, self.desk, at.moved(button.box), button.words, enabled=button.able, strong=strong)
 
     def _paint_scrollbar(self, picture: pygame.Surface, box: pygame.Rect, scroll: int, tall: int) -> None:
         size = max(self.desk.px(18), box.height * box.height // tall)
@@ -281,7 +289,7 @@ class Pages:
     def _paint_strip(self, at: _Shifted, table: Shown, orders: Placed) -> None:
         layout, colours = table.layout, self.desk.theme.interface
         at.picture.fill(colours.background)
-        at.blit_part(orders[0].picture, orders[1], 0)
+        at.blit_part(orders.page.picture, orders.box, 0)
         if layout.log.width > self.desk.px(40):
             table.log.draw(at.picture, table.mouse, at.corner)
         for box in (layout.orders, layout.log, layout.minimap):

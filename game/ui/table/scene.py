@@ -173,10 +173,9 @@ class TableScene:
 
     def take_step(self, step: sel.Step) -> None:
         """What a click made of the selection: show it, and give the order if there is one."""
-        selection, order = step
-        self.select(selection)
-        if order is not None:
-            self.give(order)
+        self.select(step.selection)
+        if step.order is not None:
+            self.give(step.order)
 
     def give(self, order: od.Order) -> bool:
         """Give an order to the session; a refusal becomes a notice."""
@@ -440,7 +439,8 @@ class TableScene:
         return Push(ToReport(self.view, self.seat, self.chronicle.changes, chapter))
 
     def resize(self) -> None:
-        """The window has a new size."""
+        """The window has a new size, or the table has it again."""
+        self.input.forget()
         self.layout = lay_out(self.desk)
         self.board.resize(self.layout)
         self.pages.clear()

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Any, Literal
 
 from game.hexgrid import HexGrid
-from game.scenario.files.map import CrossingEntry, CrossingKind, CrossingsFile, ExitEntry, MapFile, PlaceEntry
+from game.scenario.files.map import CrossingEntry, CrossingsFile, CrossingWord, ExitEntry, MapFile, PlaceEntry
 from game.workshop.edits.base import Edit, Sheets
 from game.workshop.edits.entries import add, change, entry_of, index_of, label, new_name, side_label, typed
 from game.workshop.edits.made import (
@@ -182,7 +182,7 @@ class AddCrossing(Edit):
 
     name: str
     side: int
-    kind: CrossingKind
+    kind: CrossingWord
     state: Literal["open", "blown"] = "open"
 
     def describe(self, grid: HexGrid) -> str:

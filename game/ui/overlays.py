@@ -1,0 +1,197 @@
+"""The overlays of the map, each declared once: the view bar, keys, help, pictures and the command line follow.
+
+To add one, write its drawing function and a row in ``OVERLAYS`` (docs/architecture.md, "Adding an overlay").
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, replace
+
+from game import engine
+from game.scenario import annals
+from game.scenario.calendar import spoken
+from game.scenario.world import World
+from game.state.tables import State
+from game.ui import worldview
+from game.ui.kit.theme import Theme
+from game.ui.mapview.arrows import Arrow, Fence, Ring
+from game.ui.mapview.ghost import Ghost, Legend
+from game.ui.mapview.overlays import HexStyle, control_overlay
+
+CONTROL_THEN = 40
+"""How strongly the ground is tinted that was held on a day of history, in hundredths."""
+
+
+@dataclass(frozen=True, slots=True)
+class Looking:
+    """What an overlay is drawn from: the game as a faction knows it (-1: as nobody does), and what else is shown.
+
+    ``unit`` is in hand, "" none; ``day`` is a day of history that takes the place of the present, "" none.
+    """
+
+    state: State
+    faction: int
+    theme: Theme
+    unit: str = ""
+    shown: frozenset[str] = frozenset()
+    day: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Drawn:
+    """What an overlay lays on the map; whatever it leaves out stays as it is."""
+
+    hexes: Mapping[int, HexStyle] = field(default_factory=dict)
+    rings: tuple[Ring, ...] = ()
+    fences: tuple[Fence, ...] = ()
+    ghosts: tuple[Ghost, ...] = ()
+    grid: bool = False
+    legend: Legend | None = None
+
+
+def _nothing_missing(world: World) -> str:
+    return ""
+
+
+def _no_ways(looking: Looking) -> tuple[Arrow, ...]:
+    return ()
+
+
+@dataclass(frozen=True, slots=True)
+class OverlayKind:
+    """One overlay. ``name`` is its word on the command line, ``about`` what one sees, as its legend and tip say it.
+
+    ``title`` and ``key`` are its button and letter at the table, "" for one that always shows there. ``whose`` tells
+    whether it is "nobody's", "somebody's" (a faction must be named), or "anybody's" (one may be). It is drawn anew
+    when the game has moved on, with ``of_unit`` also when another unit is in hand; ``drawn_from`` narrows that down
+    to what its picture depends on. ``ways`` are arrows for the unit in hand; ``missing`` tells what a world lacks.
+    """
+
+    name: str
+    title: str
+    key: str
+    about: str
+    draw: Callable[[Looking], Drawn]
+    whose: str = "nobody's"
+    of_unit: bool = False
+    drawn_from: Callable[[Looking], object] | None = None
+    ways: Callable[[Looking], tuple[Arrow, ...]] = _no_ways
+    missing: Callable[[World], str] = _nothing_missing
+
+    @property
+    def words(self) -> str:
+        """How it is asked for on the command line, such as ``supply:FACTION``."""
+        return self.name + {"nobody's": "", "somebody's": ":FACTION", "anybody's": "[:FACTION]"}[self.whose]
+
+
+# --- drawing --------------------------------------------------------------------------------------------------
+
+
+def _control(looking: Looking) -> Drawn:
+    world = looking.state.world
+    if looking.day:
+        held = worldview.looks_of(world, annals.ground_on(world, looking.day))
+        return Drawn(control_overlay(held, looking.theme, CONTROL_THEN))
+    return Drawn(worldview.control(looking.state, looking.theme, strong="line" in looking.shown))
+
+
+def _control_from(looking: Looking) -> object:
+    return looking.day, "line" in looking.shown, looking.state.hexes.control
+
+
+def _line(looking: Looking) -> Drawn:
+    world = looking.state.world
+    zone = next((zone for zone in sorted(set(world.zone)) if zone >= 0), 0)
+    return Drawn(worldview.line(looking.state, looking.faction if looking.faction >= 0 else zone, looking.theme))
+
+
+def _supply(looking: Looking) -> Drawn:
+    return Drawn(worldview.supply_net(looking.state, looking.faction, looking.theme))
+
+
+def _supply_ways(looking: Looking) -> tuple[Arrow, ...]:
+    way = engine.supply_level(looking.state, looking.unit).way if looking.unit else ()
+    return (Arrow(tuple(reversed(way)), looking.theme.marks.good, "march"),) if len(way) > 1 else ()
+
+
+def _threat(looking: Looking) -> Drawn:
+    return Drawn(worldview.threat(looking.state, looking.faction, looking.unit, looking.theme))
+
+
+def _objectives(looking: Looking) -> Drawn:
+    hexes, rings = worldview.objectives(looking.state, looking.faction, looking.theme)
+    return Drawn(hexes, rings)
+
+
+def _idle(looking: Looking) -> Drawn:
+    return Drawn(rings=worldview.idle_rings(looking.state, looking.faction, looking.theme))
+
+
+def _ghost(looking: Looking) -> Drawn:
+    world, then = looking.state.world, looking.day
+    if not annals.has_history(world):
+        return Drawn()
+    day = then or worldview.present_day(looking.state)
+    flags = worldview.ghosts(looking.state, day)
+    if then:  # beside the holders of that day there is no game to compare with
+        flags = tuple(replace(flag, differs=False) for flag in flags)
+    fences = worldview.ghost_front(world, day, looking.theme)
+    return Drawn(ghosts=flags, fences=fences, legend=Legend(f"History on {spoken(day)}", not then, bool(fences)))
+
+
+def _ghost_from(looking: Looking) -> object:
+    return looking.day, worldview.present_day(looking.state), looking.state.hexes.control
+
+
+def _no_history(world: World) -> str:
+    return "" if annals.has_history(world) else "This scenario comes without a history to compare with."
+
+
+def _grid(looking: Looking) -> Drawn:
+    return Drawn(grid=True)
+
+
+# --- the list -------------------------------------------------------------------------------------------------
+
+
+OVERLAYS: tuple[OverlayKind, ...] = (
+    OverlayKind("control", "", "", "Who holds what, lightly tinted.", _control, drawn_from=_control_from),
+    OverlayKind(
+        "line", "Control", "K", "Who holds what, strongly tinted, and the line between the blocs.", _line,
+        whose="anybody's",
+    ),
+    OverlayKind(
+        "supply", "Supply", "V", "Where supply reaches, and who is cut off.", _supply,
+        whose="somebody's", ways=_supply_ways,
+    ),
+    OverlayKind(
+        "threat", "Threat", "T", "What the known enemy could do to the unit in hand, or to each stack.", _threat,
+        whose="somebody's", of_unit=True,
+    ),
+    OverlayKind("objectives", "Prizes", "O", "Prizes with their points.", _objectives, whose="anybody's"),
+    OverlayKind("idle", "Idle", "H", "Who can still act.", _idle, whose="somebody's"),
+    OverlayKind(
+        "ghost", "History", "Y", "The ghost of history: who held what on this day in truth. F3 lists the dates.",
+        _ghost, drawn_from=_ghost_from, missing=_no_history,
+    ),
+    OverlayKind("grid", "Grid", "G", "Hexes and their numbers.", _grid, drawn_from=lambda looking: ()),
+)  # fmt: skip
+"""Every overlay, in the order in which they lie on the map, the first at the bottom."""
+
+SHOWN_AT_FIRST = frozenset(("control", "grid"))
+
+
+def on_the_bar() -> tuple[OverlayKind, ...]:
+    """Those that a player can show and hide."""
+    return tuple(kind for kind in OVERLAYS if kind.title)
+
+
+def named(name: str) -> OverlayKind | None:
+    """The overlay of a name."""
+    return next((kind for kind in OVERLAYS if kind.name == name), None)
+
+
+def at_key(key: int) -> OverlayKind | None:
+    """The overlay that a key of the table shows: letters have the codes of their small characters."""
+    return next((kind for kind in OVERLAYS if kind.key and ord(kind.key.lower()) == key), None)

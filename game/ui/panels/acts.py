@@ -1,0 +1,142 @@
+"""What a click on a panel asks for: small frozen values, one class for each thing that can be asked."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class OpenMenu:
+    """The menu over the game."""
+
+
+@dataclass(frozen=True, slots=True)
+class ShowOverlay:
+    """Show an overlay, or hide it again."""
+
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class TakeUnit:
+    """Take an own unit in hand."""
+
+    unit: str
+
+
+@dataclass(frozen=True, slots=True)
+class LookAt:
+    """Bring a hex into sight."""
+
+    hex: int
+
+
+@dataclass(frozen=True, slots=True)
+class TellWhy:
+    """Say why what was clicked cannot be done."""
+
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class PrepareOrder:
+    """Give an order of a kind, prepare it, or lay it down again."""
+
+    kind: str
+
+
+@dataclass(frozen=True, slots=True)
+class ToggleAttacker:
+    """A unit joins the attack in preparation, or leaves it."""
+
+    unit: str
+
+
+@dataclass(frozen=True, slots=True)
+class ChangeSupport:
+    """More or fewer points of a kind of support."""
+
+    kind: str
+    by: int
+
+
+@dataclass(frozen=True, slots=True)
+class ToggleSetPiece:
+    """The attack in preparation becomes a set piece, or no longer is one."""
+
+
+@dataclass(frozen=True, slots=True)
+class Confirm:
+    """Give the order in preparation."""
+
+
+# --- the buttons at the lower right ---------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class NextUnit:
+    """Take the next unit that can still do something."""
+
+
+@dataclass(frozen=True, slots=True)
+class TakeBack:
+    """Take back the last order."""
+
+
+@dataclass(frozen=True, slots=True)
+class AskEndTurn:
+    """End the turn, after the checklist."""
+
+
+@dataclass(frozen=True, slots=True)
+class OtherSpeed:
+    """Show the turns of others at another speed."""
+
+
+@dataclass(frozen=True, slots=True)
+class PauseOthers:
+    """Stop the turns of others, or let them go on."""
+
+
+@dataclass(frozen=True, slots=True)
+class SkipOthers:
+    """Show nothing more of the turns of others."""
+
+
+TurnAct = NextUnit | TakeBack | AskEndTurn | OtherSpeed | PauseOthers | SkipOthers
+"""What the buttons at the lower right ask for."""
+
+
+# --- the question before a turn ends --------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class ToggleAsking:
+    """Ask next time, or do not."""
+
+
+@dataclass(frozen=True, slots=True)
+class ShowPoint:
+    """Look at the places of a point of the checklist, one after the other."""
+
+    number: int
+
+
+@dataclass(frozen=True, slots=True)
+class EndTheTurn:
+    """End the turn."""
+
+
+@dataclass(frozen=True, slots=True)
+class BackToMap:
+    """Go on with the turn."""
+
+
+TableAct = (
+    OpenMenu | ShowOverlay | TakeUnit | LookAt | TellWhy | PrepareOrder | ToggleAttacker | ChangeSupport
+    | ToggleSetPiece | Confirm
+)  # fmt: skip
+"""What the panels of the table ask for."""
+
+PanelAct = TableAct | TurnAct | ToggleAsking | ShowPoint | EndTheTurn | BackToMap
+"""What any panel asks for."""

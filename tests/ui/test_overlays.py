@@ -1,0 +1,137 @@
+"""Overlays stand in one list, from which the bar, the keys, the help, the pictures and the command line follow."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+import pygame
+import pytest
+
+from game import engine
+from game.cli.runner import main
+from game.faults import UsageFault
+from game.scenario import annals
+from game.state.tables import State
+from game.ui import overlays
+from game.ui.mapview.overlays import HexStyle
+from game.ui.mapview.view import MapView
+from game.ui.offscreen.picture import Wanted, lay, overlays_from, write_map_picture
+from game.ui.overlays import OVERLAYS, Drawn, Looking, OverlayKind
+from game.ui.panels.acts import ShowOverlay
+from game.ui.scenes.help import keys
+from game.ui.table.input import OWN_LETTERS, PANS
+from game.ui.window import make_desk
+from game.ui.worldview import map_picture
+from tests.ui.table_hands import Hands, small_world
+
+SOLO = {0: "human", 1: "hold", 2: "hold"}
+
+
+@pytest.fixture(scope="module")
+def campaign() -> State:
+    return engine.start(engine.load_scenario("race_for_deir_ezzor"), 1)
+
+
+@pytest.fixture(scope="module")
+def view(window: pygame.Surface, campaign: State) -> MapView:
+    """The surroundings of the city, small."""
+    assert window
+    desk = make_desk((1280, 720))
+    shown = MapView(map_picture(campaign.world), desk.theme, desk.fonts, pygame.Rect(0, 0, 300, 240))
+    city = next(place.hex for place in campaign.world.places if place.name == "Deir ez-Zor")
+    shown.camera = replace(shown.camera, zoom=14.0).centred_on(city)
+    return shown
+
+
+@pytest.mark.parametrize("kind", OVERLAYS, ids=lambda kind: kind.name)
+def test_every_overlay_can_be_seen_on_the_map(view: MapView, campaign: State, kind: OverlayKind) -> None:
+    def picture(*asked: tuple[str, int]) -> bytes:
+        board = pygame.Surface((300, 240))
+        lay(view, campaign, Wanted(overlays=asked, units=False), view.theme)
+        view.finish(board)
+        return pygame.image.tobytes(board, "RGB")
+
+    faction = campaign.world.sequence[0] if kind.whose != "nobody's" else -1
+    differing = sum(a != b for a, b in zip(picture(), picture((kind.name, faction)), strict=True))
+    assert differing > 200, f"the overlay {kind.name} draws nothing"
+
+
+def test_names_and_keys_are_each_given_once() -> None:
+    assert len({kind.name for kind in OVERLAYS}) == len(OVERLAYS)
+    letters = [ord(kind.key.lower()) for kind in OVERLAYS if kind.key]
+    assert len(set(letters)) == len(letters)
+    assert not set(letters) & {*PANS, *OWN_LETTERS}
+    assert all(bool(kind.key) == bool(kind.title) for kind in OVERLAYS)
+    assert {kind.name for kind in OVERLAYS} >= overlays.SHOWN_AT_FIRST
+
+
+def _salt(looking: Looking) -> Drawn:
+    return Drawn(dict.fromkeys(range(20), HexStyle(looking.theme.marks.bad, "cross", looking.theme.marks.good)))
+
+
+def test_a_new_overlay_is_everywhere_at_once(
+    window: pygame.Surface, monkeypatch: pytest.MonkeyPatch, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """The recipe of docs/architecture.md: a function, and a row in the list."""
+    salt = OverlayKind("salt", "Salt", "J", "Where the ground is salt.", _salt, whose="anybody's")
+    monkeypatch.setattr(overlays, "OVERLAYS", (*OVERLAYS, salt))
+    hands = Hands(small_world(), SOLO)
+    table = hands.table
+    # the bar, with its tip
+    spot = next(spot for spot in table.pages.views(table).spots if spot.act == ShowOverlay("salt"))
+    assert spot.tip == "Where the ground is salt. (J)"
+    # the key
+    before = hands.picture()
+    hands.key(pygame.K_j)
+    assert "salt" in table.board.shown and hands.picture() != before
+    # the button
+    box = table.layout.views
+    hands.click((box.x + spot.rect.centerx, box.y + spot.rect.centery))
+    hands.move((5, 5))
+    assert "salt" not in table.board.shown
+    # the help
+    assert "| J | Where the ground is salt. |" in keys()
+    # the command line: its help, its words, its picture
+    assert main(["map", "--help"]) == 0
+    assert "salt[:FACTION]: Where the ground is salt." in " ".join(capsys.readouterr().out.split())
+    world = small_world()
+    assert overlays_from(world, ["salt:isis"]) == (("salt", 1),)
+    plain = write_map_picture(world, tmp_path / "a.png", wanted=Wanted(overlays=(), width=300)).read_bytes()
+    salted = Wanted(overlays=overlays_from(world, ["salt"]), width=300)
+    assert write_map_picture(world, tmp_path / "b.png", wanted=salted).read_bytes() != plain
+
+
+def test_what_a_world_lacks_for_an_overlay_is_told(window: pygame.Surface) -> None:
+    world = small_world()
+    assert not annals.has_history(world)
+    with pytest.raises(UsageFault, match="without a history"):
+        overlays_from(world, ["ghost"])
+    hands = Hands(world, SOLO)
+    hands.key(pygame.K_y)
+    assert "without a history" in hands.table.notice and "ghost" not in hands.table.board.shown
+
+
+def test_an_overlay_is_drawn_anew_only_when_what_it_is_drawn_from_changes(
+    window: pygame.Surface, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    drawn: list[str] = []
+
+    def draw(looking: Looking) -> Drawn:
+        drawn.append(looking.unit)
+        return Drawn(dict.fromkeys(range(len(drawn)), HexStyle(looking.theme.marks.bad)))
+
+    kinds = (
+        OverlayKind("moment", "Moment", "J", "The moment.", draw),
+        OverlayKind("unit", "Unit", "L", "The unit in hand.", draw, of_unit=True),
+    )
+    monkeypatch.setattr(overlays, "OVERLAYS", (*OVERLAYS, *kinds))
+    hands = Hands(small_world(), SOLO)
+    hands.key(pygame.K_j)
+    hands.key(pygame.K_l)
+    assert drawn == ["", ""]
+    hands.frames(5)
+    hands.click(hands.point("0303"))
+    assert drawn == ["", "", "lions"]
+    hands.click(hands.point("0305"), 3)
+    assert len(drawn) == 5  # the march is a new moment for both
