@@ -17,6 +17,7 @@ from game.ruleset.combat import Result
 from game.scenario.world import World
 from game.state import Draft, State
 from game.state.codes import Supplied
+from game.words import count, say
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,27 +59,35 @@ class Aftermath:
         return not (self.defender_lost or self.defender_disrupted or self.fell_back)
 
     def __str__(self) -> str:
-        mine = _suffered("the attacker", self.attacker_lost, self.attacker_disrupted)
-        his = _suffered("the defender", self.defender_lost, self.defender_disrupted)
+        his = []
+        if self.defender_lost:
+            his.append(count(self.defender_lost, "the defender loses {n} step", "the defender loses {n} steps"))
+        if self.defender_disrupted:
+            his.append(
+                count(
+                    self.defender_disrupted,
+                    "the defender has {n} step disrupted",
+                    "the defender has {n} steps disrupted",
+                )
+            )
         if self.cleared and not self.fell_back:
-            his = ["the defender is destroyed"]
+            his = [say("the defender is destroyed")]
         elif self.fell_back:
-            his.append("the defender falls back" if self.cleared else "a part of the defenders falls back")
+            his.append(say("the defender retreats") if self.cleared else say("some of the defenders retreat"))
         elif his:
-            his.append("the defender holds")
-        said = [*his, *mine]
-        if not his:
-            said.append("the defender suffers nothing")
-        return "; ".join(said)
-
-
-def _suffered(who: str, lost: int, disrupted: int) -> list[str]:
-    found = []
-    if lost:
-        found.append(f"{who} loses {'a step' if lost == 1 else f'{lost} steps'}")
-    if disrupted:
-        found.append(f"a step of {who} is disrupted" if disrupted == 1 else f"{disrupted} steps of {who} are disrupted")
-    return found
+            his.append(say("the defender holds"))
+        mine = []
+        if self.attacker_lost:
+            mine.append(count(self.attacker_lost, "the attacker loses {n} step", "the attacker loses {n} steps"))
+        if self.attacker_disrupted:
+            mine.append(
+                count(
+                    self.attacker_disrupted,
+                    "the attacker has {n} step disrupted",
+                    "the attacker has {n} steps disrupted",
+                )
+            )
+        return "; ".join([*his, *mine] if his else [*mine, say("the defender suffers nothing")])
 
 
 def in_order(world: World, rows: Iterable[int]) -> tuple[int, ...]:
@@ -93,13 +102,13 @@ def aftermath(state: State, sides: AttackSides, result: Result) -> Aftermath:
     events: list[Event] = []
     if result.attacker_lost or result.attacker_disrupted:
         ours = _bodies(state, in_order(state.world, attackers))
-        _spread(events, ours, result.attacker_lost, result.attacker_disrupted, "attack")
+        _spread(events, ours, result.attacker_lost, result.attacker_disrupted, say("attack"))
     if foes and not (result.defender_lost or result.defender_disrupted or result.retreat):
         return _summed(units.hex, events, sides, 0, 0)
     theirs = _bodies(state, foes)
     besieged = result.defender_lost or result.retreat
     extra = 1 if besieged and _starved(state, foes) else 0
-    _spread(events, theirs, result.defender_lost + extra, result.defender_disrupted, "defence")
+    _spread(events, theirs, result.defender_lost + extra, result.defender_disrupted, say("defence"))
     goes: dict[int, int] = {}
     for body in theirs:
         if result.retreat:

@@ -20,6 +20,7 @@ from game.scenario.world import River
 from game.state import Draft
 from game.state.codes import Spent
 from game.state.tables import Position
+from game.words import say
 
 
 def stands(state: Position, row: int, hexes: int) -> tuple[tuple[int, str], ...]:
@@ -27,10 +28,10 @@ def stands(state: Position, row: int, hexes: int) -> tuple[tuple[int, str], ...]
     kind = ground.terrain_of(state.world, state.units.hex[row])
     found = []
     if kind is not None and kind.built_up and hexes:
-        found.append((1, "held on in the streets instead of falling back"))
+        found.append((1, say("holding the built-up hex")))
         hexes -= 1
     if hexes and not state.world.roster.movement[row]:
-        found.append((hexes, "cannot move, and stood where it was"))
+        found.append((hexes, say("it cannot move")))
     return tuple(found)
 
 
@@ -46,11 +47,11 @@ def fall_back(draft: Draft, row: int, hexes: int, attackers: tuple[int, ...]) ->
             break
         goal = retreat_hex(draft, row, from_hexes, lost_hex)
         if goal < 0:
-            cost += lose(draft, row, 1, "no way to fall back")
+            cost += lose(draft, row, 1, say("no way to retreat"))
             continue
         start, price = draft.units.hex[row], _toll(draft, row, goal)
         draft.emit(UnitRetreated(row, start, (goal,)))
-        cost += lose(draft, row, price, "fell back through the enemy")
+        cost += lose(draft, row, price, say("retreat past the enemy"))
     return cost
 
 

@@ -121,7 +121,7 @@ def _turns(count: int) -> str:
 
 def _add_supply(flow: Flow, state: State, row: int) -> None:
     found = engine.supply_level(state, state.world.roster.id[row])
-    why = found.why.removeprefix(f"{state.world.roster.name[row]}: ")
+    why = found.why
     act = LookAt(found.broken) if found.broken >= 0 else None
     tip = "click to see the hex that breaks the way" if act else ""
     word = supply_word(state, row)
