@@ -29,15 +29,15 @@ from hashlib import blake2b
 from importlib.machinery import ModuleSpec, PathFinder, SourceFileLoader
 from pathlib import Path
 from random import Random
-from typing import Any
+from typing import Any, TextIO
 
 import pytest
 from _pytest.runner import runtestprotocol
 
 ROOT = Path(__file__).resolve().parents[1]
-sys.path[:0] = [str(ROOT), str(ROOT / "tools")]
+sys.path.insert(0, str(ROOT))
 
-from mutations import Mutation, codes, install, mutant, mutations  # noqa: E402 - the checkout must come first
+from tools.mutations import Mutation, codes, install, mutant, mutations  # noqa: E402 - the checkout must come first
 
 SOURCES = "game/rules,game/kernels,game/state,game/records,game/view.py"
 TESTS = "tests/rules,tests/numbers,tests/contract,tests/records,tests/ai"
@@ -58,6 +58,7 @@ class Options:
     seconds: float
     map_file: Path
     bar: int
+    log: TextIO | None = None
 
 
 @dataclass
@@ -128,7 +129,8 @@ def _file(test: str) -> str:
 
 def add_to_map(found: Map, items: list[pytest.Item], save: Path) -> None:
     """Run tests and note the lines they run. Those that fail by themselves are no use and are left out."""
-    watch, names = sys.monitoring, {}
+    watch: Any = vars(sys)["monitoring"]  # from Python 3.12 on
+    names: dict[Any, str] = {}
     watch.use_tool_id(watch.COVERAGE_ID, "mutate")
     for one in SOURCES.split(","):
         for path in source_files(one):
@@ -174,7 +176,7 @@ def _live(module: Any) -> Iterator[Any]:
 # --- one mutant ---------------------------------------------------------------------------------------------------
 
 
-def forked(mutation: Mutation, items: list[pytest.Item], found: Map, seconds: float) -> int:
+def forked(mutation: Mutation | None, items: list[pytest.Item], found: Map, options: Options) -> int:
     """Start a process in which a mutant meets its tests; exit code 1 when one fails, 0 when none does."""
     child = os.fork()
     if child:
@@ -186,20 +188,27 @@ def forked(mutation: Mutation, items: list[pytest.Item], found: Map, seconds: fl
         os.dup2(silent, 2)
         resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
         signal.signal(signal.SIGPROF, lambda *_: os._exit(1))  # it runs for ever: noticed
-        install(ROOT, mutation)
-        code = int(_fails(items, found, seconds))
+        if mutation is not None:
+            install(ROOT, mutation)
+        code = int(_fails(mutation, items, found, options))
     finally:
+        if options.log is not None:
+            options.log.flush()
         os._exit(code)
 
 
-def _fails(items: list[pytest.Item], found: Map, seconds: float) -> bool:
+def _fails(mutation: Mutation | None, items: list[pytest.Item], found: Map, options: Options) -> bool:
     started = time.process_time()
     for number, item in enumerate(items):
         signal.setitimer(signal.ITIMER_PROF, 10 + 10 * found.seconds[item.nodeid])
         reports = runtestprotocol(item, nextitem=items[number + 1] if number + 1 < len(items) else None, log=False)
         if any(report.failed for report in reports):
+            if options.log is not None:
+                name = mutation.name if mutation is not None else "NOTHING CHANGED"
+                words = [report.longreprtext[-400:] for report in reports if report.failed]
+                print(name, item.nodeid, *words, sep="\n  ", file=options.log)
             return True
-        if time.process_time() - started > seconds:
+        if time.process_time() - started > options.seconds:
             break
     return False
 
@@ -302,26 +311,40 @@ class Runner:
     def _verdicts(
         self, drawn: list[Mutation], found: Map, items: dict[str, pytest.Item]
     ) -> Iterator[tuple[Mutation, str]]:
-        running: dict[int, Mutation] = {}
-        for mutation in drawn:
+        running: Running = {}
+        for number, mutation in enumerate(drawn):
             tests = [test for test in found.reaching(mutation) if test in items]
             if not tests:
                 yield mutation, UNREACHED
                 continue
             if len(running) >= self.options.jobs:
-                yield _waited(running)
-            if mutation.function:
-                child = forked(mutation, [items[test] for test in tests], found, self.options.seconds)
-            else:
-                child = started_alone(mutation, tests[:150]).pid
-            running[child] = mutation
+                yield from _waited(running)
+            known = [items[test] for test in tests]
+            if not mutation.function:
+                process = started_alone(mutation, tests[:150])
+                running[process.pid] = mutation, process
+                continue
+            running[forked(mutation, known, found, self.options)] = mutation, None
+            if number % 10 == 0:  # the same tests without a fault, to see that it is the fault that they notice
+                running[forked(None, known, found, self.options)] = None, None
         while running:
-            yield _waited(running)
+            yield from _waited(running)
 
 
-def _waited(running: dict[int, Mutation]) -> tuple[Mutation, str]:
+Running = dict[int, tuple[Mutation | None, "subprocess.Popen[str] | None"]]
+"""What runs, by process: the mutant, None where nothing was changed; and its Popen where it has one."""
+
+
+def _waited(running: Running) -> Iterator[tuple[Mutation, str]]:
     child, status = os.wait()
-    return running.pop(child), KILLED if os.waitstatus_to_exitcode(status) else SURVIVED
+    code = os.waitstatus_to_exitcode(status)
+    mutation, process = running.pop(child)
+    if process is not None:
+        process.returncode = code  # so that nobody thinks it still runs
+    if mutation is not None:
+        yield mutation, KILLED if code else SURVIVED
+    elif code:
+        raise RuntimeError("tests fail although nothing was changed: the verdicts are worth nothing")
 
 
 def equivalents() -> set[str]:
@@ -347,12 +370,13 @@ def main() -> int:
     parser.add_argument("--seconds", type=float, default=60, help="processor time for a mutant")
     parser.add_argument("--map", type=Path, default=Path(tempfile.gettempdir()) / "mutation-map.json")
     parser.add_argument("--bar", type=int, default=85)
+    parser.add_argument("--log", type=argparse.FileType("a"), help="which test noticed which mutant, and how")
     asked = parser.parse_args()
     if sys.version_info < (3, 12):
         parser.error("the map of tests needs Python 3.12 or newer")
     tests = asked.tests.split(",")
     options = Options(
-        asked.count, asked.seed, asked.of.split(","), tests, asked.jobs, asked.seconds, asked.map, asked.bar
+        asked.count, asked.seed, asked.of.split(","), tests, asked.jobs, asked.seconds, asked.map, asked.bar, asked.log
     )
     os.chdir(ROOT)
     runner = Runner(options)

@@ -8,8 +8,8 @@ from itertools import pairwise
 import networkx as nx
 
 from .lattice import Lattice, Metres
-from .polyline import Polyline, Run
-from .sources import Line
+from .polyline import LineRun, Polyline
+from .sources import SourceLine
 
 _OFF_LINE = 1.6  # price of a hex one hex away from the drawn road, over the 1 of a step
 _SHARED = 0.85  # a hex that already has a road costs this part
@@ -43,7 +43,7 @@ class RoadNet:
     gaps: list[tuple[str, int, int]] = field(default_factory=list)
     """Legs without a way: the road, and the two hexes that nothing joins."""
 
-    def lay(self, line: Line, places: dict[str, Stop]) -> list[list[int]]:
+    def lay(self, line: SourceLine, places: dict[str, Stop]) -> list[list[int]]:
         """The road's paths on the map: one for each part of the drawn line that lies on it."""
         drawn = Polyline.of(self.lattice, line)
         sampled = drawn.sampled(self.lattice.hex_metres / 8)
@@ -70,7 +70,9 @@ class RoadNet:
             return min(a, b, key=lambda end: self.lattice.grid.distance(end, towards))
         return a if self.left[a] == self.left[towards] else b
 
-    def _run(self, name: str, run: Run, stops: list[tuple[int, int]], drawn: Polyline, allowed: set[int]) -> list[int]:
+    def _run(
+        self, name: str, run: LineRun, stops: list[tuple[int, int]], drawn: Polyline, allowed: set[int]
+    ) -> list[int]:
         calls = [h for i, h in stops if run.first <= i < run.end]
         ends = (self.lattice.hex_at(run.line.points[0]), self.lattice.hex_at(run.line.points[-1]))
         if run.starts_cut or not calls:
@@ -115,7 +117,7 @@ class RoadNet:
         return price
 
 
-def _stops(net: RoadNet, line: Line, drawn: Polyline, places: dict[str, Stop]) -> list[tuple[int, int]]:
+def _stops(net: RoadNet, line: SourceLine, drawn: Polyline, places: dict[str, Stop]) -> list[tuple[int, int]]:
     # Where along the sampled line each place of `via` is passed, and the hex to call at. A road that begins or
     # ends at a bridge calls at the foot of the bridge on the bank of the next place.
     stops: list[tuple[int, int]] = []

@@ -15,7 +15,7 @@ from game import orders as od
 from game.log import RULES, OrderLine
 from game.records.envelope import BadRecord
 from game.records.replays import MAGIC, Replay, replay_of
-from game.records.saves import Contents, changes_in, contents_of, midway_flaw, read_file
+from game.records.saves import SaveContents, changes_in, contents_of, midway_flaw, read_file
 from game.scenario.world import World
 from game.session import Session
 
@@ -113,7 +113,7 @@ def _end_of_replay(replay: Replay, run: _Run) -> Untrue | None:
     return None
 
 
-def _verify_save(path: Path, contents: Contents) -> VerifyResult:
+def _verify_save(path: Path, contents: SaveContents) -> VerifyResult:
     if contents.header.rules != RULES:
         what = f"it was played under rules {contents.header.rules}, this game has {RULES}: its orders cannot be judged."
         fix = f"verify it with the game that wrote it ({contents.header.game}); it can be loaded and played on"

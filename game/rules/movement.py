@@ -348,8 +348,9 @@ def _ambush(draft: Draft, row: int, there: int) -> str:
 
 
 def _make_way(draft: Draft, row: int, there: int) -> str:
-    # Rule 4.6: a lone step of the other bloc goes to the next hex that can hold it; without one it bars the way.
-    world = draft.world
+    # Rule 4.6: a lone step of the other bloc goes to a hex that can hold it, beside the way rather than along it; of
+    # several to the one that it reaches most cheaply. Where there is none it bars the way.
+    world, here = draft.world, draft.units.hex[row]
     for other in draft.units_at(there):
         owner = world.roster.faction[other]
         if world.stance[draft.faction][owner] != Stance.RIVAL:
@@ -358,14 +359,15 @@ def _make_way(draft: Draft, row: int, there: int) -> str:
         free = [
             near
             for near, _ in lists[there]
-            if near != draft.units.hex[row]
+            if near != here
             and all(world.together(owner, world.roster.faction[u]) for u in draft.units_at(near))
             and stacking.room_for(draft, other, near) is None
         ]
         if not free:
             fog.identify(draft, draft.faction, (other,))
             return f"{world.factions[owner].adjective} troops in {world.grid.label(there)} have nowhere to step aside"
-        draft.emit(UnitDisplaced(other, there, free[0], "moved aside for the other bloc"))
+        aside = min(free, key=lambda near: world.grid.distance(here, near))
+        draft.emit(UnitDisplaced(other, there, aside, "moved aside for the other bloc"))
     return ""
 
 

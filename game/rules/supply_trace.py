@@ -179,11 +179,8 @@ def _onward(
 
 
 def _back(came: dict[int, int], node: int) -> Iterator[int]:
-    last = -1
     while node >= 0:
-        if node // 2 != last:
-            last = node // 2
-            yield last
+        yield node // 2
         node = came.get(node, -1)
 
 

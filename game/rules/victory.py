@@ -152,13 +152,25 @@ def _fade(draft: Draft) -> None:
 # --- roads --------------------------------------------------------------------------------------------------
 
 
+def open_flag(road: str) -> str:
+    """The flag that remembers that a road was open once."""
+    return f"open {road}"
+
+
+def own_flags(world: World) -> frozenset[str]:
+    """Every flag that victory sets by itself, besides those of events."""
+    fought = (fought_flag(world, prize) for prize in world.prizes)
+    roads = (road for faction in range(len(world.factions)) for road in world.stakes.roads_of(faction))
+    return frozenset((*fought, *(open_flag(road.id) for road in roads)))
+
+
 def judge_roads(draft: Draft, faction: int) -> None:
     """A faction judges its supply: the insurgents score for each of its roads that was open once and is cut (17.5)."""
     world, insurgent = draft.world, draft.world.stakes.insurgent
     if insurgent is None:
         return
     for road in world.stakes.roads_of(faction):
-        here, flag = prizes.cut_at(draft, road), f"open {road.id}"
+        here, flag = prizes.cut_at(draft, road), open_flag(road.id)
         if here < 0 and flag not in draft.clock.flags:
             draft.emit(FlagSet(flag, True))
         elif here >= 0 and flag in draft.clock.flags:

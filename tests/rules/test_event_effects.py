@@ -37,7 +37,7 @@ def where(draft: Draft | State, name: str) -> str:
 
 
 def test_every_effect_is_declared_carried_out_and_tried() -> None:
-    assert set(WORDS.values()) == {*EFFECTS, ef.Message, ef.Fire}
+    assert set(WORDS.values()) == {*EFFECTS, ef.DoMessage, ef.DoFire}
     here = Path(__file__)
     text = "".join(path.read_text(encoding="utf-8") for path in (here, here.with_name("test_scripted.py")))
     assert [word for word in WORDS if f'"do": "{word}"' not in text] == []
@@ -219,6 +219,13 @@ def test_the_ladder_is_set_to_a_rung() -> None:
 
 def test_a_scenario_may_begin_on_a_rung() -> None:
     assert stage(rung=3).clock.ladder == 3 and stage().clock.ladder == 0
+
+
+def test_an_incident_of_the_other_bloc_is_told_too() -> None:
+    draft = after({"do": "incident", "faction": "sdf", "at": {"hex": "0303"}})
+    told = next(one for one in draft.events if isinstance(one, ev.IncidentRolled))
+    assert (told.faction, told.other, told.chance, told.roll, told.happened) == (1, 0, 100, 1, True)
+    assert draft.clock.ladder == 1 and list(draft.factions.incidents) == [0, 1, 0]
 
 
 def test_an_incident_is_told() -> None:

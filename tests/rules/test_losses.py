@@ -30,6 +30,14 @@ def test_the_last_step_destroys_the_unit_and_no_more_are_counted_than_it_had() -
     assert lose(draft, 0, 1, "fire") == 0
 
 
+def test_nothing_is_nothing() -> None:
+    draft = column(3, 2)
+    assert disrupt(draft, 0, 0, "fire") == 0 and disrupt(draft, 0, -1, "fire") == 0 and lose(draft, 0, -1, "fire") == 0
+    assert disrupt(draft, 0, 1, "fire") == 0, "one is shaken, none lost"
+    lose(draft, 0, 9, "fire")
+    assert disrupt(draft, 0, 1, "fire") == 0 and len(draft.events) == 2, "and nothing befalls the dead"
+
+
 def test_what_finds_no_sound_step_is_lost() -> None:
     draft = column(3, 2)
     assert disrupt(draft, 0, 3, "shells") == 2

@@ -365,3 +365,24 @@ def test_7_8_a_way_that_breaks_at_the_source_or_at_the_unit_says_so() -> None:
     assert found.why == "cut at the source: Home: ISIS troops on the highway"
     empty = sketch(SHORT, units=[unit("Raid", ISIS, "0301", steps=1)], roads=ways, sources=home)
     assert supply.trace(empty, SAA, empty.world.grid.hex("0301")).why == "cut at 0301: ISIS troops on the highway"
+
+
+def test_7_8_the_way_that_is_wished_for_leads_over_any_road_or_crossing_of_old() -> None:
+    home = {SAA: [source("Home", at="0101")]}
+    column, ways = [unit("Column", SAA, "0301")], [("highway", ["0101", "0201", "0301"])]
+    by_road = sketch(SHORT, units=column, roads=ways, sources=home, river=["0101/NE"])
+    assert supply.trace(by_road, SAA, by_road.world.grid.hex("0301")).broken == by_road.world.grid.hex("0201")
+    onward = [("highway", ["0201", "0301"])]
+    once = sketch(
+        SHORT, units=column, roads=onward, sources=home, river=["0101/NE"], crossings=[("0101/NE", "ferry", "blown")]
+    )
+    assert supply.trace(once, SAA, once.world.grid.hex("0301")).broken == once.world.grid.hex("0201")
+    never = sketch(SHORT, units=column, roads=onward, sources=home, river=["0101/NE"])
+    found = supply.trace(never, SAA, never.world.grid.hex("0301"))
+    assert (found.way, found.broken, found.source) == ((), -1, "")
+
+
+def test_7_2_a_hidden_cell_is_not_named_for_the_zone_that_closes_its_hex() -> None:
+    troops = [unit("Raid", ISIS, "1004"), unit("Cell", ISIS, "1005", hidden=1, steps=1)]
+    state = highway(unit("Column", SAA, "2005"), *troops)
+    assert supply_net.why_closed(state, SAA, state.world.grid.hex("1005")) == "enemy zone on the highway"

@@ -171,6 +171,19 @@ def test_9_5_a_defender_reacts_with_the_best_point_he_can_pay_for() -> None:
 # --- strikes ------------------------------------------------------------------------------------------------
 
 
+def test_9_6_the_ladder_halves_the_chance_of_a_strike_near_the_line() -> None:
+    state = front(unit("col", "saa", "0203", "mech"), unit("den", "isis", "0403"), unit("dmc", "sdf", "0503"))
+    state = seen_as(seen_as(state, "den", 2), "dmc", 2)
+    chances = [
+        strikes.strike_chance(
+            replace(state, clock=replace(state.clock, ladder=rung), answers={}), 0, "strike", at(state, "0403")
+        ).total
+        for rung in (0, 2, 3)
+    ]
+    hit = state.world.rules.support.kinds["strike"].hit
+    assert chances == [hit, hit, hit // 2]
+
+
 def test_9_6_cover_digging_in_and_doubt_lower_the_chance() -> None:
     town = DESERT.replace(". . . . . . . . .", ". . . U . . . . .")
     state, built = front(), front(drawing=town)

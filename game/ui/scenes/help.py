@@ -24,8 +24,12 @@ KEYS = """# Keys and mouse
 | Wheel | zoom to the mouse |
 | Right or middle drag, W A S D, arrows | move the map |
 | Click or drag on the small map | move the map |
-{overlays}
 | F2, F3, F4 | report: aims and points, dates against history, ledgers |
+
+## What lies over the map
+| | |
+|---|---|
+{overlays}
 
 ## Orders
 | | |
@@ -38,6 +42,10 @@ KEYS = """# Keys and mouse
 | ? | why: supply of the unit, or why there is no undo |
 | U or Ctrl+Z | take back the last order; Ctrl+Y gives it again |
 | Ctrl+Enter | end the turn |
+
+## Kinds of orders, on their buttons too
+| | |
+|---|---|
 {orders}
 
 ## Other turns
