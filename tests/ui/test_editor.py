@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pygame
@@ -11,6 +12,7 @@ import pytest
 from game.scenario.files.map import CROSSING_KINDS
 from game.ui.editor.hand import Pick
 from game.ui.kit.widgets import Button
+from game.ui.settings import Settings, load_settings
 from game.workshop import ChangeCrossing, EditText
 from tests.ui.editor_hands import EditorHands, copied
 
@@ -260,6 +262,8 @@ def test_a_play_test_starts_and_comes_back_to_the_same_view(
     hands: EditorHands, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
     monkeypatch.setattr("game.records.saves_folder", lambda: tmp_path / "saves")
+    monkeypatch.setattr("game.ui.settings.settings_folder", lambda: tmp_path / "settings")
+    before = hands.desk.settings = Settings(autosave=True)
     editor = hands.editor
     hands.tool("terrain")
     editor.hand.terrain = "hills"
@@ -273,7 +277,10 @@ def test_a_play_test_starts_and_comes_back_to_the_same_view(
     hands.frames(5)
     assert type(test.top).__name__ == "TableScene"  # type: ignore[attr-defined]
     hands.key(pygame.K_F5)
-    assert not (tmp_path / "saves").exists(), "a test is not saved"
+    assert not (tmp_path / "saves").exists() and not (tmp_path / "auto").exists(), "a test is not saved"
+    table = test.top  # type: ignore[attr-defined]
+    table.keep_setting(checklist=False)
+    assert load_settings() == replace(before, checklist=False), "settings made in a test hold"
     hands.key(pygame.K_ESCAPE)
     assert type(test.top).__name__ == "TestPause"  # type: ignore[attr-defined]
     buttons = {w.text: w for w in test.top.form.widgets if isinstance(w, Button)}  # type: ignore[attr-defined]
