@@ -275,9 +275,16 @@ class AttackResolved:
     came: str
 
 
+BOMBARD = "bombard"
+"""The kind of a battery's fire; ``unit`` is the battery then."""
+
+
 @dataclass(frozen=True, slots=True)
 class FireResolved:
-    """A bombardment or a strike from off the map on a hex: what it was, the roll and its effect in short."""
+    """Fire on a hex: a battery's (BOMBARD), a kind of support by its id, or a scenario's salvo by its name.
+
+    ``chance`` is what ``roll`` was held against, ``result`` the effect in words; ``unit`` is whom a strike hit.
+    """
 
     faction: int
     kind: str
@@ -353,12 +360,15 @@ class InterdictionEnded:
 
 @dataclass(frozen=True, slots=True)
 class SuppliesDropped:
-    """Air-dropped supplies lie on a hex for ``turns`` turns; 0 turns: used up or lost."""
+    """Air-dropped supplies lie on a hex for ``turns`` turns; 0 turns: used up.
+
+    ``fresh``: just dropped, beside what lies there already; otherwise this is what is left after use.
+    """
 
     faction: int
     hex: int
     turns: int
-    why: str
+    fresh: bool
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,8 +12,8 @@ from __future__ import annotations
 import hashlib
 import json
 import re
-from collections.abc import Iterable, Sequence
-from dataclasses import astuple, dataclass, field
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field, fields
 
 from game import orders as od
 from game.events import DiceRolled, Event
@@ -27,6 +27,8 @@ replays are then refused instead of being blamed for orders that were true when 
 
 MARK = 12
 NO_DICE = "-"
+WORDS = frozenset({"why", "text", "ledger", "result", "came"})
+"""Parts of events that only tell a person about them: left out of the chain, so that a better word breaks no replay."""
 _LINE = re.compile(
     r"(?P<faction>[A-Za-z][A-Za-z0-9_.-]{0,47}) (?P<turn>\d{1,4}) (?P<order>[ -{}~]+)"
     r" \| (?P<dice>[ -{}~]+) \| (?P<mark>[0-9a-f]{12})"
@@ -66,9 +68,13 @@ def chain_start(world_digest: str, seed: int) -> bytes:
 
 def chained(before: bytes, faction: str, turn: int, order: str, events: Iterable[Event]) -> bytes:
     """The chain after one more order."""
-    happened = [[type(event).__name__, *astuple(event)] for event in events]
+    happened = [[type(event).__name__, *_facts(event)] for event in events]
     text = json.dumps(happened, separators=(",", ":"), ensure_ascii=True)
     return hashlib.sha256(before + f"{faction} {turn} {order}\n{text}".encode()).digest()
+
+
+def _facts(event: Event) -> Iterator[object]:
+    return (getattr(event, f.name) for f in fields(event) if f.name not in WORDS)
 
 
 def dice_of(events: Iterable[Event]) -> str:

@@ -1,7 +1,6 @@
 """Events in words, for one faction: what it may know of what happened, as lines for the log and the turn reel.
 
-``tell`` is a filter before it is a translator: an event that a faction cannot know of yields nothing, and
-a unit it has not identified has no name.
+:mod:`game.witness` cuts the events to what the faction saw; the tellers below word what is left, and know nothing else.
 """
 
 from __future__ import annotations
@@ -11,359 +10,440 @@ from typing import Any, NamedTuple
 
 from game import events as ev
 from game.scenario.world import Stance
-from game.state.codes import CrossingKind, Knowledge, Weather
-from game.state.tables import State
+from game.state.codes import CrossingKind, Knowledge, Supplied, Weather
+from game.witness import Witness
+from game.words import count, listed, percent, say, sentence, tenths
+
+__all__ = ["Line", "Witness", "tell"]
 
 
 class Line(NamedTuple):
-    """One line of the log. ``kind`` sorts it (turn, move, combat, supply, politics, people, river, event, score)."""
+    """One line of the log. ``kind`` sorts it: turn, phase, move, combat, supply, politics, people, river, event, score.
+
+    ``detail`` is the working behind it, for the log alone; ``hex`` is where to look, -1 nowhere.
+    """
 
     kind: str
     text: str
     hex: int = -1
-
-
-class Witness:
-    """What one faction could see of a stretch of events, between two states."""
-
-    def __init__(self, faction: int, before: State, after: State) -> None:
-        self.faction, self.before, self.after, self.world = faction, before, after, after.world
-
-    def friendly(self, owner: int) -> bool:
-        """Whether the faction is told everything about another's troops."""
-        return self.world.friends(self.faction, owner)
-
-    def level(self, row: int) -> int:
-        """How well a unit was known, at best, before or after."""
-        if self.friendly(self.world.roster.faction[row]):
-            return Knowledge.IDENTIFIED
-        return max(self.before.intel[self.faction].level[row], self.after.intel[self.faction].level[row])
-
-    def sees(self, row: int) -> bool:
-        """Whether the unit was seen in this turn or is one's own."""
-        if self.friendly(self.world.roster.faction[row]):
-            return True
-        intel = self.after.intel[self.faction]
-        if intel.level[row]:
-            return intel.turn[row] == self.after.clock.turn
-        earlier = self.before.intel[self.faction]
-        return bool(earlier.level[row]) and earlier.turn[row] == self.after.clock.turn
-
-    def name(self, row: int) -> str:
-        """A unit's name, or what it is taken for."""
-        if self.level(row) >= Knowledge.IDENTIFIED:
-            return self.world.roster.name[row]
-        return f"an unidentified {self.world.factions[self.world.roster.faction[row]].adjective} unit"
-
-    def at(self, here: int) -> str:
-        """A hex by its label and the place in or beside it."""
-        place = self.world.place_at.get(here, -1)
-        label = self.world.grid.label(here) if here >= 0 else "off the map"
-        return f"{self.world.places[place].name} ({label})" if place >= 0 else label
-
-    def who(self, faction: int) -> str:
-        """A faction's name."""
-        return self.world.factions[faction].name if faction >= 0 else "nobody"
+    detail: str = ""
 
 
 def tell(witness: Witness, events: Iterable[ev.Event]) -> list[Line]:
     """The lines a faction may read about these events, in order; marches are joined to one line a unit."""
     out: list[Line] = []
     marching = -1  # the unit whose march the last line tells of; what nobody is told of does not part its hexes
-    for event in events:
+    for event in witness.cut(events):
         teller = _TELLERS.get(type(event))
-        line = teller(witness, event) if teller is not None else None
+        line = teller(Words(witness), event) if teller is not None else None
         if line is None:
             continue
         mover = event.unit if isinstance(event, ev.UnitMoved) else -1
         if mover >= 0 and mover == marching:
             out.pop()
-        out.append(line)
+        out.append(line._replace(text=sentence(line.text)))
         marching = mover
     return out
 
 
-def _steps(count: int) -> str:
-    return "a step" if count == 1 else f"{count} steps"
+class Words:
+    """Names of things, as the faction of a witness knows them."""
+
+    def __init__(self, witness: Witness) -> None:
+        self.witness, self.world = witness, witness.world
+
+    def unit(self, row: int) -> str:
+        """A unit's name, or what it is taken for."""
+        if self.witness.level(row) >= Knowledge.IDENTIFIED:
+            return self.world.roster.name[row]
+        return say("an unidentified {army} unit", army=self.world.factions[self.world.roster.faction[row]].adjective)
+
+    def at(self, here: int) -> str:
+        """A hex by its label and the place in it."""
+        if here < 0:
+            return say("a place off the map")
+        place, label = self.world.place_at.get(here, -1), self.world.grid.label(here)
+        return say("{place} ({hex})", place=self.world.places[place].name, hex=label) if place >= 0 else label
+
+    def who(self, faction: int) -> str:
+        """A faction's name."""
+        return self.world.factions[faction].name
+
+    def fire(self, kind: str) -> str:
+        """What fired: a kind of support by its name, a battery, or a salvo of the scenario, which has a name."""
+        if kind == ev.BOMBARD:
+            return say("bombardment")
+        known = self.world.rules.support.kinds.get(kind)
+        return known.name if known is not None else kind
 
 
-# --- tellers --------------------------------------------------------------------------------------------------
+def _steps(number: int) -> str:
+    return count(number, "{n} step", "{n} steps")
 
 
-def _turn(w: Witness, e: ev.TurnBegan) -> Line:
-    return Line("turn", f"Turn {e.turn} begins.")
+def _because(text: str, why: str) -> str:
+    """A sentence with its reason in brackets, where that is known."""
+    return say("{what} ({why}).", what=text, why=why) if why else say("{what}.", what=text)
 
 
-def _weather(w: Witness, e: ev.WeatherChanged) -> Line:
-    return Line("turn", f"Weather: {Weather(e.weather).word}.")
+# --- the turn -------------------------------------------------------------------------------------------------
 
 
-def _faction_turn(w: Witness, e: ev.FactionTurnBegan) -> Line:
-    return Line("turn", f"{w.who(e.faction)} to play.")
+def _turn(w: Words, e: ev.TurnBegan) -> Line:
+    return Line("turn", say("Turn {turn} begins.", turn=e.turn))
 
 
-def _ended(w: Witness, e: ev.GameEnded) -> Line:
-    why = f": {w.who(e.culprit)} attacked the other bloc" if e.culprit >= 0 else ""
-    why = f": {w.who(e.winner)} has won" if e.winner >= 0 else why
-    return Line("turn", f"The game ends{why}.")
+def _weather(w: Words, e: ev.WeatherChanged) -> Line:
+    return Line("turn", say("Weather: {weather}.", weather=Weather(e.weather).word))
 
 
-def _arrived(w: Witness, e: ev.UnitArrived) -> Line | None:
-    return Line("move", f"{w.name(e.unit)} arrives at {w.at(e.hex)}.", e.hex) if w.sees(e.unit) else None
+def _faction_turn(w: Words, e: ev.FactionTurnBegan) -> Line:
+    return Line("phase", say("{faction} to play.", faction=w.who(e.faction)))
 
 
-def _delayed(w: Witness, e: ev.UnitDelayed) -> Line | None:
-    if not w.friendly(w.world.roster.faction[e.unit]):
-        return None
-    when = f"is now due in turn {e.due}" if e.due else "will not come"
-    return Line("move", f"{w.name(e.unit)} {when}: {e.why}.")
+def _ended(w: Words, e: ev.GameEnded) -> Line:
+    if e.winner >= 0:
+        return Line("turn", say("The game ends. Winner: {faction}.", faction=w.who(e.winner)))
+    if e.culprit >= 0:
+        text = say("The game ends with a deliberate attack on the other bloc by {faction}.", faction=w.who(e.culprit))
+        return Line("turn", text)
+    return Line("turn", say("The game ends."))
 
 
-def _kept_out(w: Witness, e: ev.UnitKeptOut) -> Line | None:
-    if not w.friendly(w.world.roster.faction[e.unit]):
-        return None
-    return Line("move", f"{w.name(e.unit)} is due and cannot enter: {e.why}.")
+# --- units ----------------------------------------------------------------------------------------------------
 
 
-def _withdrew(w: Witness, e: ev.UnitWithdrew) -> Line | None:
-    return Line("move", f"{w.name(e.unit)} leaves the theatre: {e.why}.", e.hex) if w.sees(e.unit) else None
+def _arrived(w: Words, e: ev.UnitArrived) -> Line:
+    return Line("move", say("{unit} arrives at {hex}.", unit=w.unit(e.unit), hex=w.at(e.hex)), e.hex)
 
 
-def _moved(w: Witness, e: ev.UnitMoved) -> Line | None:
-    return Line("move", f"{w.name(e.unit)} marches to {w.at(e.path[-1])}.", e.path[-1]) if w.sees(e.unit) else None
+def _delayed(w: Words, e: ev.UnitDelayed) -> Line:
+    unit = w.unit(e.unit)
+    if e.due:
+        return Line("move", say("{unit} is now due on turn {turn}: {why}.", unit=unit, turn=e.due, why=e.why))
+    return Line("move", say("{unit} will not arrive: {why}.", unit=unit, why=e.why))
 
 
-def _cut_short(w: Witness, e: ev.MoveCutShort) -> Line | None:
-    return Line("move", f"{w.name(e.unit)} stops in {w.at(e.hex)}: {e.why}.", e.hex) if w.sees(e.unit) else None
+def _kept_out(w: Words, e: ev.UnitKeptOut) -> Line:
+    return Line("move", say("{unit} is due and cannot enter: {why}.", unit=w.unit(e.unit), why=e.why))
 
 
-def _displaced(w: Witness, e: ev.UnitDisplaced) -> Line | None:
-    return Line("move", f"{w.name(e.unit)} goes to {w.at(e.hex)}: {e.why}.", e.hex) if w.sees(e.unit) else None
+def _withdrew(w: Words, e: ev.UnitWithdrew) -> Line:
+    return Line("move", _because(say("{unit} leaves the map", unit=w.unit(e.unit)), e.why), e.hex)
 
 
-def _dug(w: Witness, e: ev.DugIn) -> Line | None:
-    here = w.after.units.hex[e.unit]
-    return (
-        Line("move", f"{w.name(e.unit)} digs in (level {e.level}).", here)
-        if w.friendly(w.world.roster.faction[e.unit])
-        else None
-    )
+def _moved(w: Words, e: ev.UnitMoved) -> Line:
+    unit, end = w.unit(e.unit), _end(e)
+    if e.path:
+        return Line("move", say("{unit} marches to {hex}.", unit=unit, hex=w.at(end)), end)
+    return Line("move", say("{unit} marches out of sight from {hex}.", unit=unit, hex=w.at(end)), end)
 
 
-def _disrupted(w: Witness, e: ev.StepsDisrupted) -> Line | None:
-    return (
-        Line("combat", f"{w.name(e.unit)}: {_steps(e.steps)} disrupted ({e.why}).", w.after.units.hex[e.unit])
-        if w.sees(e.unit)
-        else None
-    )
+def _cut_short(w: Words, e: ev.MoveCutShort) -> Line:
+    text = say("{unit} stops at {hex}", unit=w.unit(e.unit), hex=w.at(e.hex))
+    return Line("move", _because(text, e.why), e.hex)
 
 
-def _recovered(w: Witness, e: ev.StepsRecovered) -> Line | None:
-    own = w.friendly(w.world.roster.faction[e.unit])
-    return Line("supply", f"{w.name(e.unit)} recovers {_steps(e.steps)}.", w.after.units.hex[e.unit]) if own else None
+def _displaced(w: Words, e: ev.UnitDisplaced) -> Line:
+    unit, end = w.unit(e.unit), _end(e)
+    if e.hex >= 0:
+        return Line("move", _because(say("{unit} moves to {hex}", unit=unit, hex=w.at(end)), e.why), end)
+    return Line("move", say("{unit} moves out of sight from {hex}.", unit=unit, hex=w.at(end)), end)
 
 
-def _lost(w: Witness, e: ev.StepsLost) -> Line | None:
-    return (
-        Line("combat", f"{w.name(e.unit)} loses {_steps(e.steps)} ({e.why}).", w.after.units.hex[e.unit])
-        if w.sees(e.unit)
-        else None
-    )
+def _end(e: ev.UnitMoved | ev.UnitRetreated | ev.UnitDisplaced | ev.UnitAdvanced) -> int:
+    """Where a unit that moved was seen last."""
+    end = (e.path[-1] if e.path else -1) if isinstance(e, ev.UnitMoved | ev.UnitRetreated) else e.hex
+    return end if end >= 0 else e.start
 
 
-def _replaced(w: Witness, e: ev.StepsReplaced) -> Line | None:
-    own = w.friendly(w.world.roster.faction[e.unit])
-    return (
-        Line("supply", f"{w.name(e.unit)} takes in {_steps(e.steps)} of replacements.", w.after.units.hex[e.unit])
-        if own
-        else None
-    )
+def _dug(w: Words, e: ev.DugIn) -> Line:
+    text = say("{unit} is entrenched, level {level}.", unit=w.unit(e.unit), level=e.level)
+    return Line("move", text, w.witness.hex_of(e.unit))
 
 
-def _destroyed(w: Witness, e: ev.UnitDestroyed) -> Line | None:
-    return (
-        Line("combat", f"{w.name(e.unit)} is destroyed at {w.at(e.hex)} ({e.why}).", e.hex) if w.sees(e.unit) else None
-    )
+def _disrupted(w: Words, e: ev.StepsDisrupted) -> Line:
+    text = count(e.steps, "{unit}: {n} step disrupted", "{unit}: {n} steps disrupted", unit=w.unit(e.unit))
+    return Line("combat", _because(text, e.why), w.witness.hex_of(e.unit))
 
 
-def _retreated(w: Witness, e: ev.UnitRetreated) -> Line | None:
-    return Line("combat", f"{w.name(e.unit)} falls back to {w.at(e.path[-1])}.", e.path[-1]) if w.sees(e.unit) else None
+def _recovered(w: Words, e: ev.StepsRecovered) -> Line:
+    text = say("{unit} recovers {steps}.", unit=w.unit(e.unit), steps=_steps(e.steps))
+    return Line("supply", text, w.witness.hex_of(e.unit))
 
 
-def _advanced(w: Witness, e: ev.UnitAdvanced) -> Line | None:
-    return Line("combat", f"{w.name(e.unit)} advances into {w.at(e.hex)}.", e.hex) if w.sees(e.unit) else None
+def _lost(w: Words, e: ev.StepsLost) -> Line:
+    text = say("{unit} loses {steps}", unit=w.unit(e.unit), steps=_steps(e.steps))
+    return Line("combat", _because(text, e.why), w.witness.hex_of(e.unit))
 
 
-def _infiltrated(w: Witness, e: ev.UnitInfiltrated) -> Line | None:
-    return Line("move", f"{w.name(e.unit)} slips through to {w.at(e.hex)}.", e.hex) if w.sees(e.unit) else None
+def _replaced(w: Words, e: ev.StepsReplaced) -> Line:
+    text = say("{unit} rebuilds {steps} from the replacement pool.", unit=w.unit(e.unit), steps=_steps(e.steps))
+    return Line("supply", text, w.witness.hex_of(e.unit))
 
 
-def _control(w: Witness, e: ev.ControlChanged) -> Line | None:
+def _destroyed(w: Words, e: ev.UnitDestroyed) -> Line:
+    text = say("{unit} is destroyed at {hex}", unit=w.unit(e.unit), hex=w.at(e.hex))
+    return Line("combat", _because(text, e.why), e.hex)
+
+
+def _retreated(w: Words, e: ev.UnitRetreated) -> Line:
+    unit, end = w.unit(e.unit), _end(e)
+    if e.path:
+        return Line("combat", say("{unit} retreats to {hex}.", unit=unit, hex=w.at(end)), end)
+    return Line("combat", say("{unit} retreats out of sight from {hex}.", unit=unit, hex=w.at(end)), end)
+
+
+def _advanced(w: Words, e: ev.UnitAdvanced) -> Line:
+    unit, end = w.unit(e.unit), _end(e)
+    if e.hex >= 0:
+        return Line("combat", say("{unit} advances into {hex}.", unit=unit, hex=w.at(end)), end)
+    return Line("combat", say("{unit} advances out of sight from {hex}.", unit=unit, hex=w.at(end)), end)
+
+
+def _infiltrated(w: Words, e: ev.UnitInfiltrated) -> Line:
+    return Line("move", say("{unit} infiltrates to {hex}.", unit=w.unit(e.unit), hex=w.at(e.hex)), e.hex)
+
+
+def _control(w: Words, e: ev.ControlChanged) -> Line | None:
     named = [w.world.places[w.world.place_at[here]].name for here in e.hexes if here in w.world.place_at]
     if not named:
         return None
-    return Line("event", f"{w.who(e.faction)} takes {', '.join(named)}.", e.hexes[-1])
+    if e.faction < 0:
+        return Line("event", say("Left without a holder: {places}.", places=listed(named)), e.hexes[-1])
+    text = say("Captured by {faction}: {places}.", faction=w.who(e.faction), places=listed(named))
+    return Line("event", text, e.hexes[-1])
 
 
-def _spotted(w: Witness, e: ev.Spotted) -> Line | None:
-    if e.faction != w.faction or w.before.intel[w.faction].level[e.unit] >= e.level:
-        return None
-    return Line("move", f"{w.name(e.unit)} seen at {w.at(e.hex)}.", e.hex)
+def _spotted(w: Words, e: ev.Spotted) -> Line:
+    return Line("move", say("{unit} is seen at {hex}.", unit=w.unit(e.unit), hex=w.at(e.hex)), e.hex)
 
 
-def _attack(w: Witness, e: ev.AttackResolved) -> Line | None:
-    if not (w.friendly(e.faction) or w.friendly(e.enemy) or any(w.sees(row) for row in (*e.attackers, *e.defenders))):
-        return None
-    names = ", ".join(w.name(row) for row in e.attackers)
-    detail = f" [{e.ledger}; dice {e.roll}]" if w.friendly(e.faction) or w.friendly(e.enemy) else ""
-    return Line("combat", f"{names} attack {w.at(e.target)}: {e.came}{detail}.", e.target)
+# --- combat ---------------------------------------------------------------------------------------------------
 
 
-def _fire(w: Witness, e: ev.FireResolved) -> Line | None:
-    holder = w.after.hexes.control[e.target]
-    if not ((e.faction >= 0 and w.friendly(e.faction)) or (holder >= 0 and w.friendly(holder))):
-        return None
-    by = f"{w.who(e.faction)}: {e.kind}" if e.faction >= 0 else e.kind.capitalize()
-    return Line(
-        "combat",
-        f"{by} on {w.at(e.target)}, {e.result} ({e.roll} against {e.chance} %).",
-        e.target,
-    )
+def _attack(w: Words, e: ev.AttackResolved) -> Line:
+    attackers, target = listed([w.unit(row) for row in e.attackers]), w.at(e.target)
+    if not attackers:
+        text = say("Attack on {target}", target=target)
+    else:
+        text = say("Attack on {target} by {attackers}", target=target, attackers=attackers)
+    whole = say("{attack}: {result}.", attack=text, result=e.came) if e.came else say("{attack}.", attack=text)
+    detail = say("[{ledger}; dice {roll}]", ledger=e.ledger, roll=e.roll) if e.ledger else ""
+    return Line("combat", whole, e.target, detail)
 
 
-def _begun(w: Witness, e: ev.CrossingBegun) -> Line:
+def _fire(w: Words, e: ev.FireResolved) -> Line:
+    if e.faction >= 0:
+        text = say(
+            "{faction}: {fire} on {hex}: {result}.",
+            faction=w.who(e.faction), fire=w.fire(e.kind), hex=w.at(e.target), result=e.result,
+        )  # fmt: skip
+    else:
+        text = say("{fire} on {hex}: {result}.", fire=w.fire(e.kind), hex=w.at(e.target), result=e.result)
+    detail = say("[rolled {roll} against {chance}]", roll=e.roll, chance=percent(e.chance)) if e.roll >= 0 else ""
+    return Line("combat", text, e.target, detail)
+
+
+# --- the river ------------------------------------------------------------------------------------------------
+
+
+def _begun(w: Words, e: ev.CrossingBegun) -> Line:
     here = w.world.grid.ends[e.side][0]
-    return Line(
-        "river",
-        f"{w.who(e.faction)} begins a {CrossingKind(e.kind).word} at {w.at(here)}, ready in turn {e.ready}.",
-        here,
-    )
+    text = say(
+        "Work by {faction} on a {kind} at {hex}: it opens on turn {turn}.",
+        faction=w.who(e.faction), kind=CrossingKind(e.kind).word, hex=w.at(here), turn=e.ready,
+    )  # fmt: skip
+    return Line("river", text, here)
 
 
-def _opened(w: Witness, e: ev.CrossingOpened) -> Line:
+def _opened(w: Words, e: ev.CrossingOpened) -> Line:
     here = w.world.grid.ends[e.side][0]
-    return Line("river", f"A {CrossingKind(e.kind).word} is open at {w.at(here)}.", here)
+    return Line("river", say("A {kind} is open at {hex}.", kind=CrossingKind(e.kind).word, hex=w.at(here)), here)
 
 
-def _broken(w: Witness, e: ev.CrossingBroken) -> Line:
+def _broken(w: Words, e: ev.CrossingBroken) -> Line:
     here = w.world.grid.ends[e.side][0]
-    return Line("river", f"The crossing at {w.at(here)} is lost: {e.why}.", here)
+    return Line("river", say("The crossing at {hex} is lost: {why}.", hex=w.at(here), why=e.why), here)
 
 
-def _judged(w: Witness, e: ev.SupplyJudged) -> Line | None:
-    if not w.friendly(e.faction):
+# --- supply and people ----------------------------------------------------------------------------------------
+
+
+def _judged(w: Words, e: ev.SupplyJudged) -> Line | None:
+    cut = [w.unit(row) for row, how in zip(e.units, e.supply, strict=True) if how == Supplied.CUT]
+    return Line("supply", say("Cut off: {units}.", units=listed(cut))) if cut else None
+
+
+def _interdicted(w: Words, e: ev.RoadInterdicted) -> Line:
+    text = say("Road at {hex} interdicted by {faction}.", hex=w.at(e.hex), faction=w.who(e.faction))
+    return Line("supply", text, e.hex)
+
+
+def _dropped(w: Words, e: ev.SuppliesDropped) -> Line | None:
+    if not e.fresh or not e.turns:
         return None
-    cut = [w.name(row) for row, how in zip(e.units, e.supply, strict=True) if how == 2]
-    return Line("supply", f"Cut off: {', '.join(cut)}.") if cut else None
-
-
-def _interdicted(w: Witness, e: ev.RoadInterdicted) -> Line:
-    return Line("supply", f"{w.who(e.faction)} interdicts the road at {w.at(e.hex)}.", e.hex)
-
-
-def _dropped(w: Witness, e: ev.SuppliesDropped) -> Line | None:
-    return (
-        Line("supply", f"Supplies dropped at {w.at(e.hex)} ({e.why}).", e.hex)
-        if e.turns and w.friendly(e.faction)
-        else None
+    text = count(
+        e.turns, "Supplies for {n} turn dropped at {hex}.", "Supplies for {n} turns dropped at {hex}.", hex=w.at(e.hex)
     )
+    return Line("supply", text, e.hex)
 
 
-def _hunger(w: Witness, e: ev.HungerChanged) -> Line | None:
-    place = w.world.places[e.place]
-    return (
-        Line("people", f"{place.name}: {e.hunger} turn{'s' if e.hunger > 1 else ''} without relief.", place.hex)
-        if e.hunger
-        else None
-    )
-
-
-def _harmed(w: Witness, e: ev.CiviliansHarmed) -> Line:
-    place = w.world.places[e.place]
-    return Line("people", f"Civilian harm at {place.name} ({e.why}).", place.hex)
-
-
-def _convoy(w: Witness, e: ev.ConvoyArrived) -> Line:
-    place = w.world.places[e.place]
-    return Line("people", f"A relief convoy reaches {place.name}.", place.hex)
-
-
-def _notified(w: Witness, e: ev.CorridorNotified) -> Line | None:
-    told = w.friendly(e.faction) or w.world.stance[w.faction][e.faction] == Stance.RIVAL
-    return (
-        Line("politics", f"{w.who(e.faction)} notifies a corridor of {len(e.hexes)} hexes.", e.hexes[0])
-        if told and e.hexes
-        else None
-    )
-
-
-def _hotline(w: Witness, e: ev.HotlineCalled) -> Line:
-    return Line("politics", f"{w.who(e.faction)} uses the hotline.")
-
-
-def _incident(w: Witness, e: ev.IncidentRolled) -> Line | None:
-    if not e.happened and not w.friendly(e.faction):
+def _hunger(w: Words, e: ev.HungerChanged) -> Line | None:
+    if not e.hunger:
         return None
-    end = "An incident" if e.happened else "No incident"
-    return Line("politics", f"{end} between {w.who(e.faction)} and {w.who(e.other)} at {w.at(e.hex)} ({e.why}).", e.hex)
+    place = w.world.places[e.place]
+    text = count(e.hunger, "{place}: {n} turn without relief.", "{place}: {n} turns without relief.", place=place.name)
+    return Line("people", text, place.hex)
 
 
-def _ladder(w: Witness, e: ev.LadderMoved) -> Line:
-    return Line(
-        "politics", f"Escalation ladder {'rises' if e.after > e.before else 'falls'} to rung {e.after}: {e.why}."
+def _harmed(w: Words, e: ev.CiviliansHarmed) -> Line:
+    place = w.world.places[e.place]
+    return Line("people", _because(say("Civilians harmed at {place}", place=place.name), e.why), place.hex)
+
+
+def _convoy(w: Words, e: ev.ConvoyArrived) -> Line:
+    place = w.world.places[e.place]
+    return Line("people", say("A relief convoy reaches {place}.", place=place.name), place.hex)
+
+
+# --- politics -------------------------------------------------------------------------------------------------
+
+
+def _notified(w: Words, e: ev.CorridorNotified) -> Line | None:
+    if not e.hexes:
+        return None
+    text = count(
+        len(e.hexes), "Corridor of {n} hex notified by {faction}.", "Corridor of {n} hexes notified by {faction}.",
+        faction=w.who(e.faction),
+    )  # fmt: skip
+    return Line("politics", text, e.hexes[0])
+
+
+def _hotline(w: Words, e: ev.HotlineCalled) -> Line:
+    return Line("politics", say("Hotline call by {faction}.", faction=w.who(e.faction)))
+
+
+def _incident(w: Words, e: ev.IncidentRolled) -> Line:
+    one, other = w.who(e.faction), w.who(e.other)
+    if e.hex < 0:
+        return Line("politics", say("Incident between {one} and {other}.", one=one, other=other))
+    where = w.at(e.hex)
+    if e.happened:
+        text = say("Incident between {one} and {other} at {hex}", one=one, other=other, hex=where)
+    else:
+        text = say("No incident between {one} and {other} at {hex}", one=one, other=other, hex=where)
+    return Line("politics", _because(text, e.why), e.hex)
+
+
+def _ladder(w: Words, e: ev.LadderMoved) -> Line:
+    if e.after > e.before:
+        return Line("politics", say("The escalation ladder rises to rung {rung}: {why}.", rung=e.after, why=e.why))
+    return Line("politics", say("The escalation ladder falls to rung {rung}: {why}.", rung=e.after, why=e.why))
+
+
+# --- events and victory ---------------------------------------------------------------------------------------
+
+
+def _fired(w: Words, e: ev.EventFired) -> Line | None:
+    return Line("event", e.text) if e.text else None
+
+
+def _stopped(w: Words, e: ev.EventsStopped) -> Line:
+    text = count(
+        e.count,
+        "More than {n} event fired at once; the game skipped the rest.",
+        "More than {n} events fired at once; the game skipped the rest.",
     )
+    return Line("event", text)
 
 
-def _fired(w: Witness, e: ev.EventFired) -> Line | None:
-    return Line("event", e.text) if e.text and w.faction in e.seen_by else None
-
-
-def _stopped(w: Witness, e: ev.EventsStopped) -> Line:
-    return Line("event", f"More than {e.count} events in one go: {e.id} and what was to follow are left out.")
-
-
-def _changed(w: Witness, e: ev.WorldChanged) -> Line | None:
+def _changed(w: Words, e: ev.WorldChanged) -> Line | None:
     world, numbers = w.world, e.numbers
     match e.what:
         case "stance":
-            words = ("", "allies", "friends", "rivals", "at war")[numbers[2]]
-            return Line("politics", f"{w.who(numbers[0])} and {w.who(numbers[1])} are {words} from now on.")
+            return Line("politics", _stance(w.who(numbers[0]), w.who(numbers[1]), Stance(numbers[2])))
         case "ground":
             kind = list(world.rules.terrain.kinds.values())[numbers[0]].name.lower()
-            where = w.at(e.hexes[0]) if len(e.hexes) == 1 else f"{len(e.hexes)} hexes about {w.at(e.hexes[0])}"
-            return Line("event", f"The ground of {where} is {kind} now.", e.hexes[0])
+            text = count(
+                len(e.hexes),
+                "The terrain at {hex} is now {kind}.",
+                "The terrain of {n} hexes around {hex} is now {kind}.",
+                hex=w.at(e.hexes[0]), kind=kind,
+            )  # fmt: skip
+            return Line("event", text, e.hexes[0])
         case "line":
-            return Line("politics", f"{len(e.hexes)} hexes pass to the side of {w.who(numbers[0])}.", e.hexes[0])
+            text = count(
+                len(e.hexes),
+                "The deconfliction line moves: {n} hex passes to {faction}.",
+                "The deconfliction line moves: {n} hexes pass to {faction}.",
+                faction=w.who(numbers[0]),
+            )
+            return Line("politics", text, e.hexes[0])
         case "sky":
-            zone = world.airspace[numbers[0]]
-            now = "nobody flies there" if zone.no_fly else "its rules have changed"
-            return Line("politics", f"Airspace {zone.name}: {now if numbers[1] else 'no longer in force'}.")
-        case "source" if w.friendly(numbers[0]):
-            source = world.factions[numbers[0]].sources[numbers[1]]
-            state = f"open, feeds {numbers[3]} steps" if numbers[2] else "closed"
-            return Line("supply", f"Source of supply {source.name}: {state}.", source.hex)
+            return Line("politics", _sky(world.airspace[numbers[0]].name, bool(numbers[1]), bool(numbers[2])))
+        case "source":
+            return _source(w, numbers)
         case "people":
             place = world.places[numbers[0]]
-            left = f"{numbers[1]} thousand people are" if numbers[1] else "Hardly anybody is left"
-            return Line("people", f"{left} in {place.name} now.", place.hex)
+            if not numbers[1]:
+                return Line("people", say("{place} is now almost empty of civilians.", place=place.name), place.hex)
+            people = f"{numbers[1] * 1000:,}"
+            text = say("{place} now has about {people} civilians.", place=place.name, people=people)
+            return Line("people", text, place.hex)
     return None
 
 
-def _scored(w: Witness, e: ev.PointsScored) -> Line | None:
-    return Line("score", f"{w.who(e.faction)}: {e.tenths / 10:+g} points, {e.why}.") if w.friendly(e.faction) else None
+def _stance(one: str, other: str, now: Stance) -> str:
+    match now:
+        case Stance.WAR:
+            return say("{one} and {other} are now at war.", one=one, other=other)
+        case Stance.RIVAL:
+            return say("{one} and {other} are now rivals.", one=one, other=other)
+        case Stance.FRIENDLY:
+            return say("{one} and {other} are now friends.", one=one, other=other)
+    return say("{one} and {other} are now allies.", one=one, other=other)
 
 
-def _bonus(w: Witness, e: ev.BonusPaid) -> Line:
+def _sky(zone: str, in_force: bool, no_fly: bool) -> str:
+    if not in_force:
+        return say("Airspace {zone} no longer has rules of its own.", zone=zone)
+    if no_fly:
+        return say("Airspace {zone} is closed to all flights.", zone=zone)
+    return say("Airspace {zone} has new rules.", zone=zone)
+
+
+def _source(w: Words, numbers: tuple[int, ...]) -> Line:
+    source = w.world.factions[numbers[0]].sources[numbers[1]]
+    if not numbers[2]:
+        return Line("supply", say("Supply source {source} is closed.", source=source.name), source.hex)
+    text = count(
+        numbers[3],
+        "Supply source {source} is open and feeds {n} step.",
+        "Supply source {source} is open and feeds {n} steps.",
+        source=source.name,
+    )
+    return Line("supply", text, source.hex)
+
+
+def _scored(w: Words, e: ev.PointsScored) -> Line:
+    text = say("{faction}: {points} points", faction=w.who(e.faction), points=tenths(e.tenths, sign=True))
+    return Line("score", _because(text, e.why))
+
+
+def _bonus(w: Words, e: ev.BonusPaid) -> Line:
     prize = w.world.prizes[e.prize]
-    return Line("score", f"{w.who(e.faction)} is first at {prize.name}.", prize.hex)
+    text = say("First-claim bonus for {objective}: {faction}.", objective=prize.name, faction=w.who(e.faction))
+    return Line("score", text, prize.hex)
 
 
-def _ceded(w: Witness, e: ev.PrizeCeded) -> Line:
+def _ceded(w: Words, e: ev.PrizeCeded) -> Line:
     place = w.world.places[e.place]
-    return Line("politics", f"{w.who(e.giver)} hands {place.name} to {w.who(e.taker)}.", place.hex)
+    text = say("Ceded by {giver} to {taker}: {place}.", giver=w.who(e.giver), taker=w.who(e.taker), place=place.name)
+    return Line("politics", text, place.hex)
 
 
-_TELLERS: dict[type, Callable[[Witness, Any], Line | None]] = {
+_TELLERS: dict[type, Callable[[Words, Any], Line | None]] = {
     ev.TurnBegan: _turn,
     ev.WeatherChanged: _weather,
     ev.FactionTurnBegan: _faction_turn,

@@ -22,6 +22,7 @@ LAYERS = {
     "game": 0,
     "game.faults": 0,
     "game.hexgrid": 0,
+    "game.words": 0,
     "game.shipped": 0,
     "game.kernels": 0,
     "game.schema": 1,
@@ -39,6 +40,7 @@ LAYERS = {
     "game.log": 4,
     "game.view": 4,
     "game.telling": 4,
+    "game.witness": 4,
     "game.records": 4,
     "game.store": 4,
     "game.packs": 4,
@@ -135,6 +137,7 @@ LATE: dict[tuple[str, str], str] = {
     ("game.cli.simulate", "game.sim.batch"): _COMMAND,
     ("game.cli.simulate", "game.sim.command"): _COMMAND,
     ("game.cli.table", "game.ui.app"): _COMMAND,
+    ("game.cli.verify", "game.ai.players"): _COMMAND,
     ("game.cli.verify", "game.records"): _COMMAND,
     ("game.cli.verify", "game.schema.problems"): _SAYING,
     ("game.engine", "game.scenario.loading"): _READING,
@@ -182,6 +185,8 @@ ENGINE = (
     "game.engine",
     "game.view",
     "game.telling",
+    "game.witness",
+    "game.words",
 )
 # What the engine may not import even from the standard library: files, clock, surroundings, other dice.
 IMPURE = frozenset(

@@ -17,7 +17,6 @@ from game.rules import (
     people,
     prizes,
     reinforcements,
-    retreat,
     river,
     scripted,
     sequence,
@@ -28,11 +27,14 @@ from game.rules import (
     victory,
     zones,
 )
+from game.rules.aftermath import AttackSides, aftermath
 from game.rules.ground import quarters
 from game.rules.ledger import Ledger
+from game.ruleset.combat import Result
 from game.scenario.world import World
 from game.state import Draft
 from game.state.codes import Knowledge, Supplied, Weather
+from game.words import count, percent, sentence, signed, tenths
 
 FOOT, WHEELS, TRACKS = range(3)
 NAMES = ("in full supply", "stretched", "cut off")
@@ -47,18 +49,17 @@ def _row(draft: Draft, unit: str) -> int:
 
 
 def _told(terms: Ledger) -> str:
-    """The lines of a ledger: "air sorties 45, cover of hills −10"."""
-    return ", ".join(f"{term.words} {str(term.value).replace('-', '−')}" for term in terms.terms if term.value)
+    """The lines of a ledger: "air sorties 45%, cover of hills −10%"."""
+    return ", ".join(f"{term.words} {percent(term.value)}" for term in terms.terms if term.value)
 
 
 def _shifts(shifts: Ledger) -> str:
     """The same with a sign before every number."""
-    signed = ((term.words, f"{term.value:+d}".replace("-", "−")) for term in shifts.terms if term.value)
-    return ", ".join(f"{words} {value}" for words, value in signed)
+    return ", ".join(f"{term.words} {signed(term.value)}" for term in shifts.terms if term.value)
 
 
-def _steps(count: int) -> str:
-    return "no step" if not count else "a step" if count == 1 else f"{count} steps"
+def _steps(number: int) -> str:
+    return count(number, "{n} step", "{n} steps", none="no step")
 
 
 # --- 1 to 4: the map and the march ----------------------------------------------------------------------------------
@@ -72,16 +73,16 @@ def _map(world: World) -> str:
     brook = quarters(ground.step_cost(draft, WHEELS, _at(draft, "0306"), _at(draft, "0305")))
     plain = quarters(ground.step_cost(draft, WHEELS, _at(draft, "0307"), _at(draft, "0306")))
     return (
-        f"Hills cost {costs[0]} on foot, {costs[1]} on wheels, {costs[2]} on tracks. Trucks pay {plain} for a desert "
-        f"hex, {brook} for one beyond a brook, and {road} along the highway."
+        f"Hills cost {costs[0]} MP on foot, {costs[1]} on wheels and {costs[2]} on tracks. Wheeled units pay "
+        f"{plain} MP for a desert hex, {brook} for one beyond a brook, and {road} along the highway."
     )
 
 
 def _stacking(world: World) -> str:
     draft = scene(world, column="0303", guard="0303", third="0503")
     found = stacking.room_for(draft, _row(draft, "third"), _at(draft, "0303"))
-    words = f"is refused: {found.why}" if found is not None else "finds room"
-    return f"A battalion of three steps and one of two share hex 0303. {_upper('a third')} of two {words}."
+    words = f'cannot join them: "{sentence(found.why)}."' if found is not None else "finds room."
+    return f"A battalion of 3 steps and one of 2 share hex 0303. A third, of 2 steps, {words}"
 
 
 def _zones(world: World) -> str:
@@ -89,9 +90,9 @@ def _zones(world: World) -> str:
     goal = _at(free, "0403")
     alone, beside = (movement.within_reach(one, _row(one, "guard")).cost.get(goal, -1) for one in (free, held))
     bars = zones.known_zone(held, 0)[_at(held, "0303")] and held.world.rules.movement.zone_to_zone_ends
-    end = "there its march ends, zone to zone" if bars else "its march may go on"
+    end = "its march ends there, since both hexes are in the enemy's ZOC" if bars else "its march may go on"
     return (
-        f"A battalion at 0303 on wheels pays {quarters(alone)} for the next hex of highway. "
+        f"A wheeled battalion at 0303 pays {quarters(alone)} MP for the next highway hex. "
         f"With an enemy battalion at 0404 it pays {quarters(beside)}, and {end}."
     )
 
@@ -103,12 +104,9 @@ def _march(world: World) -> str:
     for how in Supplied:
         draft.emit(ev.SupplyJudged(0, (row,), (int(how),), (1,), (0,)))
         points = movement.allowance(draft, row)
-        found.append(f"{NAMES[how]} {quarters(points)} points, {points // road} hexes of highway")
-    return f"Mechanised troops have {'; '.join(found)}."
-
-
-def _upper(text: str) -> str:
-    return text[:1].upper() + text[1:]
+        hexes = count(points // road, "{n} highway hex", "{n} highway hexes")
+        found.append(f"{NAMES[how]}, it has {quarters(points)} MP for {hexes}")
+    return f"A mechanised battalion marches by highway. {sentence('; '.join(found))}."
 
 
 # --- 5 to 8: fighting, supply, the river ----------------------------------------------------------------------------
@@ -119,10 +117,11 @@ def _attack(world: World) -> str:
     order = od.Attack(("column",), _at(draft, TOWN), set_piece=True)
     odds = combat.odds(draft, order).known
     return (
-        f"Three mechanised steps, prepared, attack two steps of infantry in a town: {odds.attack / 10:g} against "
-        f"{odds.defence / 10:g}, {draft.world.rules.combat.columns[odds.base].name}. Shifts: {_shifts(odds.shifts)}. "
-        f"The attack is rolled at {odds.name}: in {odds.chance('loss')} of 36 throws the defender loses a step or "
-        f"more, in {odds.chance('cleared')} he is driven out, in {odds.chance('repulse')} he suffers nothing."
+        f"3 mechanised steps make a set-piece attack on 2 infantry steps in a town: {tenths(odds.attack)} against "
+        f"{tenths(odds.defence)}, the {draft.world.rules.combat.columns[odds.base].name} column. "
+        f"Shifts: {_shifts(odds.shifts)}. You roll in the {odds.name} column. In 36 rolls, the defender "
+        f"loses a step {odds.chance('loss')} times, is driven out {odds.chance('cleared')} times and suffers nothing "
+        f"{odds.chance('repulse')} times."
     )
 
 
@@ -133,13 +132,12 @@ def _retreat(world: World) -> str:
     for draft in (open_, town, ring):
         row, others = _row(draft, "foe"), tuple(_row(draft, name) for name in ("column", "guard", "third"))
         attackers = tuple(one for one in others if draft.units.hex[one] >= 0)
-        start, before = draft.units.hex[row], draft.units.steps[row]
-        retreat.retreat(draft, row, 1, attackers)
-        moved = draft.units.hex[row] not in (start, -1)
-        found.append(f"{'goes back a hex and ' if moved else ''}loses {_steps(before - draft.units.steps[row])}")
+        sides = AttackSides(attackers, (row,), draft.units.hex[row], tuple(draft.units.mp[one] for one in attackers))
+        after = aftermath(draft.snapshot(), sides, Result(retreat=1))
+        found.append(f"{'goes back a hex and ' if after.fell_back else ''}loses {_steps(after.defender_lost)}")
     return (
-        f"A battalion of two steps must fall back a hex. In the open it {found[0]}; in a town it {found[1]}; "
-        f"between three of your stacks it {found[2]}."
+        f"A battalion of 2 steps must retreat 1 hex. In the open it {found[0]}. In a town it {found[1]}. "
+        f"Between three of your stacks it {found[2]}."
     )
 
 
@@ -156,9 +154,9 @@ def _supply(world: World) -> str:
     rules, km = world.rules.supply, world.metres_per_hex
     hexes = rules.road_budget // rules.carriage.highway
     return (
-        f"By highway full supply reaches {hexes} hexes ({hexes * km // 1000} km). A column stands twelve hexes from "
-        f'its base: "{told[0]}". An enemy battalion comes beside the highway: "{told[1]}". With a guard in that hex: '
-        f'"{told[2]}".'
+        f"By highway, full supply reaches {hexes} hexes ({hexes * km // 1000} km). A column is 12 hexes from "
+        f'its base: "{told[0]}". An enemy battalion arrives next to the highway: "{told[1]}". With a guard in that '
+        f'hex: "{told[2]}".'
     )
 
 
@@ -170,10 +168,10 @@ def _river(world: World) -> str:
     ferry = scene(world, command=6, sappers=BANK, column=BANK)
     river.resolve_bridge(ferry, od.Bridge("sappers", side, "ferry"))
     crossing = sequence.refusal(ferry, od.Bridge("column", side, "boats"))
-    goes = f"stays: {crossing.why}" if crossing is not None else f"is taken to {FAR_BANK} in the same turn"
+    goes = f"cannot cross: {crossing.why}" if crossing is not None else f"could cross to {FAR_BANK} in the same turn"
     return (
-        f"In turn 1 the sappers start a pontoon: {left} of 6 command points are left, and the panel says "
-        f'"{words}". Had they run a ferry, a column of three steps {goes}.'
+        f"On turn 1 the sappers start a pontoon bridge: {left} of 6 CP are left, and the panel says "
+        f'"{words}". If they start a ferry instead, a column of 3 steps {goes}.'
     )
 
 
@@ -190,9 +188,9 @@ def _strike(world: World) -> str:
     exact, vague = (strikes.strike_chance(one, 0, "strike", one.units.hex[row]) for one in (sure, unsure))
     stray = support.kinds(sure.world)["strike"].stray
     return (
-        f"Sorties go out against an identified battalion in hills, dug in to level 1: {_told(exact)}; each hits with "
-        f"{exact.total} %. A mere contact there would be hit with {vague.total} %, and with others' troops near "
-        f"the strike goes astray in {stray} of 100 cases."
+        f"You send sorties against an identified battalion in hills, entrenched at level 1: {_told(exact)}. "
+        f"Each hits with a chance of {percent(exact.total)}. Against a mere contact the chance is "
+        f"{percent(vague.total)}. With third parties near, such a strike goes astray with a chance of {percent(stray)}."
     )
 
 
@@ -202,9 +200,9 @@ def _command(world: World) -> str:
     prices = [command.axis_price(one, (_row(one, "column"), _row(one, "guard"))) for one in (near, far)]
     order = od.Attack(("column", "guard"), _at(far, "0306"), set_piece=True)
     return (
-        f"Battalions of two formations attack together. With a staff in reach of both the price is {prices[0]}; "
-        f"with none near it is {prices[1]}, and prepared {combat.price_of(far, order)[0]} in all. "
-        f"What is left at the end can react, {rules.reaction} each."
+        f"Battalions of two formations attack together. With a headquarters in range of both this costs {prices[0]} "
+        f"CP; with none near it costs {prices[1]} CP, and {combat.price_of(far, order)[0]} as a set-piece attack. "
+        f"With the CP left at the end you can react, for {rules.reaction} each."
     )
 
 
@@ -217,9 +215,9 @@ def _incident(world: World) -> str:
     draft.emit(ev.CorridorNotified(0, (target,), 2))
     told = deconfliction.risk(draft, 0, deconfliction.Act("strike", target, identified=False))
     return (
-        f"A sortie is to strike a contact beside an SDF patrol, on its side of the line: {_told(blind.terms)}, "
-        f"together {blind.percent} %. With the target identified it is {sure.percent} %; inside a notified corridor "
-        f"{told.percent} %."
+        f"You strike a contact next to an SDF patrol, on its side of the line: {_told(blind.terms)}. The risk is "
+        f"{percent(blind.percent)}. With the target identified it is {percent(sure.percent)}; inside a notified "
+        f"corridor it is {percent(told.percent)}."
     )
 
 
@@ -228,7 +226,7 @@ def _clash(world: World) -> str:
     draft.emit(ev.Spotted(0, _row(draft, "patrol"), Knowledge.IDENTIFIED, _at(draft, "1303")))
     order = od.Attack(("column",), _at(draft, "1303"))
     found = sequence.refusal(draft, order)
-    return f'Ordered like any other, it is held back: "{found.why if found is not None else "no"}".'
+    return f'Without that, the game refuses it: "{sentence(found.why) if found is not None else "No"}."'
 
 
 def _fog(world: World) -> str:
@@ -240,8 +238,8 @@ def _fog(world: World) -> str:
         draft = scene(world, guard="1005", foe=label)
         levels.append(("unseen", "a contact", "identified")[draft.intel[0].level[_row(draft, "foe")]])
     return (
-        f"Infantry sees {ranges[0]} hexes in the plain, {ranges[1]} from hills, {ranges[2]} in dust. "
-        f"An enemy battalion in the next hex is {levels[0]}, at two hexes {levels[1]}."
+        f"Infantry sees {count(ranges[0], '{n} hex', '{n} hexes')} in the plain, {ranges[1]} from hills and "
+        f"{ranges[2]} in dust. An enemy battalion in the adjacent hex is {levels[0]}; two hexes away it is {levels[1]}."
     )
 
 
@@ -253,16 +251,16 @@ def _people(world: World) -> str:
     town, rules = _at(fair, TOWN), world.rules.people
     harm = people.crowd_harm(fair.world, people.civilians_at(fair.world, town))
     return (
-        f"A town of fifty thousand is cut off and ringed by one enemy. After {rules.hunger_after} turns each further "
-        f"one does {harm} harm, {harm * rules.besieger_percent // 100} of it laid to the besieger. Three points of "
-        f"heavy fire do {people.expected_harm(fair, town, 3)} in clear weather, in dust "
-        f"{people.expected_harm(dust, town, 3)}."
+        f"One enemy rings a town of 50,000. After {count(rules.hunger_after, '{n} turn', '{n} turns')}, each further "
+        f"turn does {harm} harm, of which {harm * rules.besieger_percent // 100} counts against the besieger. Three "
+        f"points of heavy fire do {people.expected_harm(fair, town, 3)} harm in clear weather and "
+        f"{people.expected_harm(dust, town, 3)} in dust."
     )
 
 
 def _weather(world: World) -> str:
     left = [support.income(scene(world, weather=kind), 0).get("strike", 0) for kind in Weather]
-    return f"Of {left[0]} sorties granted in clear weather {left[1]} fly in dust and {left[2]} in rain."
+    return f"Of {left[0]} sorties granted in clear weather, {left[1]} fly in dust and {left[2]} in rain."
 
 
 def _recovery(world: World) -> str:
@@ -277,8 +275,8 @@ def _recovery(world: World) -> str:
             draft.emit(ev.StepsRecovered(row, rested, "rested"))
         left.append(draft.units.disrupted[row])
     return (
-        "All four steps of a brigade are disrupted. In full supply, with a headquarters near and resting each turn, "
-        f"it has {_steps(left[0])} disrupted after one turn and {_steps(left[1])} after two."
+        "All 4 steps of a brigade are disrupted. It rests each turn, in full supply and near a headquarters. "
+        f"After 1 turn it has {_steps(left[0])} disrupted, and after 2 turns {_steps(left[1])}."
     )
 
 
@@ -290,8 +288,8 @@ def _events(world: World) -> str:
     stays = "stays" if early.units.hex[row] >= 0 else "leaves"
     goes = "leaves" if late.units.hex[row] < 0 else "stays"
     return (
-        "*when* it is turn 3 or later and the column is on the map, *do* withdraw it until turn 9: "
-        f"in turn 2 it {stays}; in turn 3 it {goes}, and is due in turn {late.units.due[row]}."
+        "*When* it is turn 3 or later and the column is on the map, *do* withdraw it until turn 9. "
+        f"On turn 2 the column {stays}; on turn 3 it {goes}, and it is due back on turn {late.units.due[row]}."
     )
 
 
@@ -301,9 +299,9 @@ def _victory(world: World) -> str:
     disputed = prizes.disputed(rival, _at(rival, TOWN))
     prize = rival.world.prizes[0]
     return (
-        f"You take a town worth {prize.points[0]} points, with a bonus of {prize.first[0]}, by assault: after "
-        f"{world.rules.victory.first_checks} checks the bonus pays {fought / 10:g}; had the enemy left it without a "
-        f"fight, {empty / 10:g}. With a rival brigade in the next hex it is "
+        f"You take a town worth {prize.points[0]} points, with a bonus of {prize.first[0]}, by assault. After "
+        f"{count(world.rules.victory.first_checks, '{n} check', '{n} checks')} the bonus pays {tenths(fought)} points; "
+        f"without a fight it pays {tenths(empty)}. With a brigade of the other bloc in the adjacent hex, the town is "
         f"{'disputed' if disputed else 'still yours'}."
     )
 
@@ -329,8 +327,8 @@ def _sequence(world: World) -> str:
     kinds = [type(event) for event in draft.events[before:]]
     first = ev.CrossingOpened in kinds and kinds.index(ev.CrossingOpened) < kinds.index(ev.SupplyJudged)
     return (
-        f"A pontoon begun in turn 1 opens as your turn {turn} opens, {'before' if first else 'after'} your supply is "
-        f"judged: troops on the far bank {'are fed over it at once' if first else 'wait a turn for their supply'}."
+        f"A pontoon bridge begun on turn 1 opens as your turn {turn} opens, {'before' if first else 'after'} you check "
+        f"supply. Troops on the far bank {'are supplied over it at once' if first else 'wait a turn for their supply'}."
     )
 
 

@@ -10,6 +10,7 @@ from game.rules.weather import MONTHS, first_day
 from game.scenario.world import World
 from game.schema.shapes import Key, keys_of
 from game.state.codes import Weather
+from game.words import count, percent, say, sentence, signed
 
 
 def _drawn(head: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
@@ -33,17 +34,17 @@ def _terrain(world: World) -> str:
                 _cost(kind.enter.foot),
                 _cost(kind.enter.wheeled),
                 _cost(kind.enter.tracked),
-                f"−{kind.shift}" if kind.shift else "0",
+                signed(-kind.shift),
                 str(kind.dig),
                 ", ".join(notes),
             ]
         )
-    return _drawn(("ground", "foot", "wheels", "tracks", "shift", "dig", ""), rows)
+    return _drawn(("terrain", "foot", "wheels", "tracks", "shift", "dig in to level", "notes"), rows)
 
 
 def _shifts(world: World) -> str:
     shifts = world.rules.combat.shifts
-    rows = [[words, f"{getattr(shifts, key):+d}"] for key, words in SHIFT_WORDS.items() if getattr(shifts, key)]
+    rows = [[words, signed(getattr(shifts, key))] for key, words in SHIFT_WORDS.items() if getattr(shifts, key)]
     return _drawn(("circumstance", "columns"), rows)
 
 
@@ -58,7 +59,7 @@ def _results(world: World) -> str:
     for key, one in world.rules.combat.results.items():
         lost = (one.attacker_lost, one.attacker_disrupted, one.defender_lost, one.defender_disrupted)
         rows.append([f"**{key}**", one.words, *map(_count, lost), _count(one.retreat)])
-    head = ("", "in words", "attacker loses", "disrupted", "defender loses", "disrupted", "falls back")
+    head = ("result", "in words", "attacker loses", "disrupted", "defender loses", "disrupted", "retreats")
     return _drawn(head, rows)
 
 
@@ -71,38 +72,44 @@ def _count(value: int) -> str:
     return str(value) if value else "–"
 
 
+def _shift(value: int) -> str:
+    return signed(value) if value else "–"
+
+
 def _contacts(world: World) -> str:
     rows = [
-        [one.name, f"{one.low} to {one.high}", str(one.attack), str(one.defence)]
+        [one.name, f"{one.low}–{one.high}" if one.high > one.low else str(one.low), str(one.attack), str(one.defence)]
         for one in world.rules.units.contacts
     ]  # fmt: skip
-    return _drawn(("looks like", "steps", "attack a step", "defence a step"), rows)
+    return _drawn(("looks like", "steps", "attack per step", "defence per step"), rows)
 
 
 def _support_more(world: World) -> str:
     rows = [
         [
-            kind.name, f"{kind.defence_shift:+d}" if kind.defence_shift else "–", _count(kind.per_strike),
-            f"{kind.kill} %", _count(kind.range), _count(kind.harm), f"{kind.stray} %",
+            kind.name, _shift(kind.defence_shift), _count(kind.per_strike),
+            percent(kind.kill), _count(kind.range), _count(kind.harm), percent(kind.stray),
             ", ".join(word for word, on in (("interdicts", kind.interdicts), ("scouts", kind.scouts)) if on),
         ]
         for kind in world.rules.support.kinds.values()
     ]  # fmt: skip
-    head = ("support", "defence shift", "points a strike", "kills", "range", "harm a point", "strays", "also")
+    head = ("support", "defence shift", "points per strike", "destroys", "range", "harm per point", "strays", "also")
     return _drawn(head, rows)
 
 
 def _rungs(world: World) -> str:
     rows = [
-        [str(number), f"+{one.liaison}", f"{one.support} %", "yes" if one.stand_off else "–"]
+        [str(number), signed(one.liaison), percent(one.support), "yes" if one.stand_off else "–"]
         for number, one in enumerate(world.rules.deconfliction.rungs)
     ]  # fmt: skip
-    return _drawn(("rung", "liaison prices", "support near the line", "stand-off"), rows)
+    return _drawn(("rung", "LP prices", "support near the line", "stand-off"), rows)
 
 
 def _crowds(world: World) -> str:
-    rows = [[f"from {one.civilians} thousand", str(one.harm)] for one in world.rules.people.crowds]
-    return _drawn(("people", "harm"), rows)
+    rows = [
+        [f"from {one.civilians},000" if one.civilians else "fewer", str(one.harm)] for one in world.rules.people.crowds
+    ]
+    return _drawn(("civilians", "harm"), rows)
 
 
 def _year(world: World) -> str:
@@ -117,7 +124,7 @@ def _weather(world: World) -> str:
 def _months(world: World, names: Sequence[str]) -> str:
     odds: Mapping[Any, Any] = world.rules.weather.months
     weathers = [kind.word for kind in Weather]
-    rows = [[name.capitalize(), *(f"{getattr(odds[name], kind)} %" for kind in weathers)] for name in names]
+    rows = [[sentence(name), *(percent(getattr(odds[name], kind)) for kind in weathers)] for name in names]
     return _drawn(("month", *weathers), rows)
 
 
@@ -126,11 +133,11 @@ def _further(world: World) -> str:
     rows = []
     for name in FURTHER:
         value, key, told = _declared(world, name)
-        shown = ("yes" if value else "no") if isinstance(value, bool) else f"{value} {key.unit}".strip()
-        rows.append([f"`{name}`", shown, told])
+        shown = ("yes" if value else "no") if isinstance(value, bool) else say("{n}", n=value)
+        rows.append([f"`{name}`", shown, "" if isinstance(value, bool) else key.unit, told])
     for trait, turns in world.rules.supply.stores.items():
-        rows.append([f"`supply.stores.{trait}`", f"{turns} turns", "own stores of such a unit when it is cut off"])
-    return _drawn(("number", "", "what it is"), rows)
+        rows.append([f"`supply.stores.{trait}`", str(turns), "turns", "own stores of such a unit when it is cut off"])
+    return _drawn(("number", "value", "unit", "what it is"), rows)
 
 
 def _declared(world: World, name: str) -> tuple[Any, Key, str]:
@@ -160,7 +167,7 @@ def _units(world: World) -> str:
                 ", ".join(kind.traits),
             ]
         )
-    return _drawn(("type", "attack a step", "defence a step", "move", "mobility", "sight", "range", "traits"), rows)
+    return _drawn(("type", "attack per step", "defence per step", "MP", "mobility", "sight", "range", "traits"), rows)
 
 
 def _support(world: World) -> str:
@@ -169,28 +176,28 @@ def _support(world: World) -> str:
         rows.append(
             [
                 kind.name,
-                f"{kind.attack_shift:+d}" if kind.attack_shift else "–",
+                _shift(kind.attack_shift),
                 str(kind.per_attack or "–"),
-                f"{kind.hit} %" if kind.hit else "–",
-                f"{kind.bridge} %" if kind.bridge else "–",
+                percent(kind.hit) if kind.hit else "–",
+                percent(kind.bridge) if kind.bridge else "–",
                 ", ".join(kind.needs) or "–",
                 "yes" if kind.flown else "",
             ]
         )
     return _drawn(
-        ("support", "shift a point", "points an attack", "strike hits", "breaks a bridge", "needs", "flown"), rows
+        ("support", "shift per point", "points per attack", "strike hits", "breaks a crossing", "needs", "flown"), rows
     )
 
 
 def _ladder(world: World) -> str:
     rungs = world.rules.deconfliction.rungs
     return _drawn(
-        ("rung", "name", "price"), [[str(number), rung.name, rung.price] for number, rung in enumerate(rungs)]
+        ("rung", "name", "effect"), [[str(number), rung.name, rung.price] for number, rung in enumerate(rungs)]
     )
 
 
 def _prizes(world: World) -> str:
-    head = ("prize", *(faction.name for faction in world.factions), "first holder")
+    head = ("objective", *(faction.name for faction in world.factions), "first-claim bonus")
     rows = [[prize.name, *map(_points, prize.points), _points(max(prize.first, default=0))] for prize in world.prizes]
     return _drawn(head, rows)
 
@@ -225,6 +232,12 @@ FACTS: dict[str, Callable[[World], str]] = {
     "km": _kilometres,
     "days": lambda world: str(world.days_per_turn),
     "turns": lambda world: str(world.turns),
+    "hoard": lambda world: count(
+        world.rules.command.hoard,
+        "You keep up to {n} unused CP.",
+        "You keep up to {n} unused CP.",
+        none="Unused CP lapse.",
+    ),
     "clash": lambda world: "here it does" if world.option("open_clash") else "here it does not",
 }
 
@@ -235,21 +248,21 @@ SHIFT_WORDS = {
     "escarpment": "all attackers climb an escarpment",
     "entrenched": "each level of entrenchment",
     "quality": "each grade of quality, best against best",
-    "armour_open": "armour against open ground without armour",
+    "armour_open": "armour against open terrain without armour",
     "armour_built_up": "armour alone into a built-up hex",
     "flanks_three": "attack from three or more hexes",
     "flanks_opposite": "attack from opposite sides",
-    "overlook": "own height beside the defender",
-    "overlooked": "the defender holds the height",
-    "engineers": "engineers against works or streets",
+    "overlook": "a height of yours adjacent to the defender",
+    "overlooked": "the defender has the height",
+    "engineers": "engineers against entrenched or built-up hexes",
     "set_piece": "set-piece attack",
     "unseen": "no defender identified",
-    "defender_stretched": "all defenders short of supply",
+    "defender_stretched": "all defenders stretched or cut off",
     "defender_cut": "all defenders cut off",
     "special": "special forces among the attackers",
-    "fortified": "prepared town with tunnels",
-    "headquarters": "an HQ in range of all attackers",
-    "home": "local fighters at home",
+    "fortified": "fortified town",
+    "headquarters": "a headquarters in range of all attackers",
+    "home": "local fighters in their home sector",
 }
 """How the table of shifts names each number of ``combat.shifts``."""
 

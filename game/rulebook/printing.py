@@ -1,9 +1,9 @@
 """The rulebook with the numbers in force: templates of ``assets/rulebook``, filled from a world's rules.
 
-In a template ``{combat.shift_cap}`` is a rule number by chapter and key, ``{q:movement.bridge}`` the same read as
-movement points, ``{t:victory.harm}`` one kept in tenths, ``{table.…}`` a table drawn from the rules and
-``{example.…}`` a worked example, worked out here and now. An unknown name raises KeyError, so that a book
-cannot go stale in silence.
+In a template ``{combat.shift_cap}`` is a rule number by chapter and key, ``{units.stack_units|unit|units}`` the same
+with what it counts, ``{q:movement.bridge}`` one read as movement points, ``{t:victory.harm}`` one kept in tenths,
+``{table.…}`` a table drawn from the rules and ``{example.…}`` an example, worked out here and now. An unknown name
+raises KeyError, so that no book goes stale unnoticed.
 """
 
 from __future__ import annotations
@@ -17,8 +17,9 @@ from game.rulebook.parts import FACTS, TABLES
 from game.rules.ground import quarters
 from game.scenario.world import World
 from game.shipped import shipped
+from game.words import count, listed, say, signed, tenths
 
-_MARK = re.compile(r"\{([a-z]+:)?([a-z_]+(?:\.[A-Za-z0-9_-]+)*)\}")
+_MARK = re.compile(r"\{([a-z]+:)?([a-z_]+(?:\.[A-Za-z0-9_-]+)*)(?:\|([^|}]+)\|([^|}]+))?\}")
 
 
 def pages(world: World) -> list[tuple[str, str]]:
@@ -38,7 +39,14 @@ def book(world: World) -> str:
 
 def filled(template: str, world: World) -> str:
     """A template with every mark replaced."""
-    return _MARK.sub(lambda found: _value(found.group(1) or "", found.group(2), world), template)
+
+    def fill(found: re.Match[str]) -> str:
+        how, name, one, many = found.groups()
+        if one:
+            return count(rule_number(world, name), f"{{n}} {one}", f"{{n}} {many}")
+        return _value(how or "", name, world)
+
+    return _MARK.sub(fill, template)
 
 
 def _value(how: str, name: str, world: World) -> str:
@@ -50,12 +58,14 @@ def _value(how: str, name: str, world: World) -> str:
     if how == "q:":
         return quarters(value)
     if how == "t:":
-        return f"{value / 10:g}"
+        return tenths(value)
     if isinstance(value, bool):
         return "yes" if value else "no"
     if isinstance(value, Sequence) and not isinstance(value, str):
-        return ", ".join(str(item).replace("-", " ") for item in value)
-    return f"{value:+d}" if ".shifts." in name and isinstance(value, int) else str(value)
+        return listed([str(item).replace("-", " ") for item in value], last=" or ")
+    if isinstance(value, int):
+        return signed(value) if name.split(".")[1] == "shifts" or name.endswith("_shift") else say("{n}", n=value)
+    return str(value)
 
 
 def rule_number(world: World, name: str) -> Any:

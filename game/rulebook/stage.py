@@ -32,7 +32,7 @@ _CAST = (
 )  # fmt: skip
 _NAMES = {
     "column": "the column", "guard": "the guard battalion", "third": "a third battalion",
-    "staff": "the staff", "sappers": "the sappers", "scouts": "the scouts", "battered": "the battered brigade",
+    "staff": "the headquarters", "sappers": "the sappers", "scouts": "the scouts", "battered": "the battered brigade",
     "foe": "the enemy battalion", "patrol": "the patrol",
 }  # fmt: skip
 

@@ -1,4 +1,4 @@
-"""7.9 Air drops: supplies by parachute for units that no road feeds, at a price and at a risk."""
+"""Air drops: supplies by parachute for units that no road feeds, at a price and at a risk (rule 7.9)."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from game.rules.refusal import Refusal
 from game.state import Draft
 from game.state.codes import Supplied
 from game.state.tables import Position
+from game.words import count, say
 
 KIND = "airdrop"
 
@@ -52,10 +53,10 @@ def _risk(
     guns = guns or (dark_guns and dark <= reach)
     beside = dark <= 1 or any(distance <= 1 for distance, _ in apart)
     terms = (
-        Term("containers that break or drift off", rules.lost),
+        Term(say("containers that break or drift off"), rules.lost),
         Term(("", "dust", "rain")[state.clock.weather], (0, rules.dust, rules.rain)[state.clock.weather]),
-        Term("an enemy next to the hex", rules.near_enemy if beside else 0),
-        Term("enemy air defence in range", rules.air_defence if guns else 0),
+        Term(say("an enemy adjacent to the hex"), rules.near_enemy if beside else 0),
+        Term(say("enemy air defence in range"), rules.air_defence if guns else 0),
     )
     return ledger(terms, high=rules.most)
 
@@ -65,21 +66,32 @@ def refuse_air_drop(state: Position, order: AirDrop) -> Refusal | None:
     world, faction, target = state.world, state.faction, order.target
     price, grid = world.rules.supply.air_drops.price, world.grid
     if not 0 <= target < grid.size or world.terrain[target] < 0:
-        return Refusal("7.9", "that hex is outside the game")
+        return Refusal("7.9", say("that hex is outside the map"))
     own = [row for row in state.units_at(target) if world.roster.faction[row] == faction]
     if not own:
-        return Refusal("7.9", f"no unit of ours stands in {grid.label(target)} to gather a drop")
+        return Refusal("7.9", say("you have no unit in {hex} to receive an air drop", hex=grid.label(target)))
     points = state.support_of(faction).get(KIND, 0)
     if points < price:
-        return Refusal("7.9", f"an air drop takes {price} air-drop points; {points or 'none'} left")
+        costs = count(price, "an air drop costs {n} air-drop point", "an air drop costs {n} air-drop points")
+        return Refusal("7.9", say("{costs}; you have {left}", costs=costs, left=points))
     barred = airspace.refuse_flight(state, faction, target) if support.kinds(world)[KIND].flown else None
     if barred is not None:
         return barred
     if all(state.units.supply[row] == Supplied.FULL for row in own):
-        return Refusal("7.9", f"a road fed {grid.label(target)} when the turn opened: it needs no air drop")
+        return Refusal(
+            "7.9", say("{hex} had full supply when the turn opened and needs no air drop", hex=grid.label(target))
+        )
     lying = dict(state.clock.deposits).get(target, 0)
     if lying >= world.rules.supply.air_drops.turns:
-        return Refusal("7.9", f"enough lies at {grid.label(target)} already, for {lying} turns")
+        return Refusal(
+            "7.9",
+            count(
+                lying,
+                "{hex} has dropped supplies for {n} turn already",
+                "{hex} has dropped supplies for {n} turns already",
+                hex=grid.label(target),
+            ),
+        )
     return None
 
 
@@ -87,17 +99,17 @@ def resolve_air_drop(draft: Draft, order: AirDrop) -> None:
     """Fly the drop: it arrives whole, in part, or is lost."""
     world, faction, target = draft.world, draft.faction, order.target
     rules, label = world.rules.supply.air_drops, world.grid.label(target)
-    support.spend(draft, faction, ((KIND, rules.price),), f"air drop on {label}")
+    support.spend(draft, faction, ((KIND, rules.price),), say("air drop on {hex}", hex=label))
     owners = world.roster.faction
     foes = [(row, at) for row, at in enumerate(draft.units.hex) if at >= 0 and world.at_war(faction, owners[row])]
     chance = _risk(draft, target, foes).total
     roll = draft.roll_percent("air drop", label)
     if roll > chance:
-        turns, words = rules.turns, "arrived"
+        turns, words = rules.turns, say("it arrives")
     elif roll * 100 <= chance * rules.all_lost:
-        turns, words = 0, "lost"
+        turns, words = 0, say("it is lost")
     else:
-        turns, words = rules.part_turns, "arrived in part"
+        turns, words = rules.part_turns, say("part of it arrives")
     draft.emit(FireResolved(faction, KIND, -1, target, chance, roll, words))
     if turns:
-        draft.emit(SuppliesDropped(faction, target, turns, "drop"))
+        draft.emit(SuppliesDropped(faction, target, turns, True))

@@ -10,6 +10,7 @@ from __future__ import annotations
 from game.rules.refusal import Refusal
 from game.scenario.world import AirSpace
 from game.state.tables import Position
+from game.words import say
 
 
 def zone_over(state: Position, here: int) -> AirSpace | None:
@@ -23,9 +24,13 @@ def refuse_flight(state: Position, faction: int, here: int) -> Refusal | None:
     zone = zone_over(state, here)
     label, who = state.world.grid.label(here), state.world.factions[faction].adjective
     if zone is not None and zone.no_fly:
-        return Refusal("9.14", f"a no-fly declaration keeps {who} aircraft from {label} ({zone.name})")
+        return Refusal(
+            "9.14", say("{zone} is closed to flights over {hex} by a no-fly declaration", zone=zone.name, hex=label)
+        )
     if zone is not None and faction not in zone.may_fly:
-        return Refusal("9.12", f"{who} aircraft may not fly over {label} ({zone.name})")
+        return Refusal(
+            "9.12", say("{army} aircraft may not fly over {hex} ({zone})", army=who, hex=label, zone=zone.name)
+        )
     return None
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from game.events import AttackResolved, FireResolved, UnitAdvanced, UnitHid, UnitRetreated, UnitSpent
+from game.events import BOMBARD, AttackResolved, FireResolved, UnitAdvanced, UnitHid, UnitRetreated, UnitSpent
 from game.orders import Attack, Bombard
 from game.rules import combat, command, deconfliction, fog, ground, movement, people, shifts, support, victory
 from game.rules.aftermath import Aftermath
@@ -10,6 +10,7 @@ from game.rules.losses import disrupt
 from game.scenario.world import Stance
 from game.state import Draft
 from game.state.codes import Spent
+from game.words import say
 
 
 def resolve_attack(draft: Draft, order: Attack) -> None:
@@ -95,14 +96,16 @@ def _pay(draft: Draft, order: Attack) -> None:
     price, words = combat.price_of(draft, order)
     command.pay(draft, draft.faction, price, words)
     if order.support:
-        support.spend(draft, draft.faction, order.support, f"attack on {draft.world.grid.label(order.target)}")
+        support.spend(
+            draft, draft.faction, order.support, say("attack on {hex}", hex=draft.world.grid.label(order.target))
+        )
 
 
 def _aftermath(draft: Draft, order: Attack, attackers: tuple[int, ...]) -> None:
     points = sum(points for kind, points in order.support if kind in support.heavy_kinds(draft.world))
     kind = ground.terrain_of(draft.world, order.target)
     if kind is not None and kind.built_up:
-        people.harm(draft, draft.faction, order.target, 1 + points, "fighting in a town")
+        people.harm(draft, draft.faction, order.target, 1 + points, say("fighting in a town"))
     if not draft.clock.over:
         origin = draft.units.hex[attackers[0]]
         deconfliction.judge(draft, draft.faction, deconfliction.Act("attack", order.target, origin))
@@ -116,10 +119,11 @@ def resolve_bombard(draft: Draft, order: Bombard) -> None:
     roll = draft.roll_percent("bombard", f"{world.grid.label(order.target)}:{order.unit}")
     foes = combat.defenders_at(draft, draft.faction, order.target)
     hit = roll <= chance and bool(foes)
-    draft.emit(FireResolved(draft.faction, "bombard", row, order.target, chance, roll, "hit" if hit else "no effect"))
+    result = say("1 step disrupted") if hit else say("no effect")
+    draft.emit(FireResolved(draft.faction, BOMBARD, row, order.target, chance, roll, result))
     if hit:
-        disrupt(draft, max(foes, key=lambda other: (draft.units.steps[other], -other)), 1, "bombardment")
+        disrupt(draft, max(foes, key=lambda other: (draft.units.steps[other], -other)), 1, say("bombardment"))
     kind = ground.terrain_of(world, order.target)
     if kind is not None and kind.built_up:
-        people.harm(draft, draft.faction, order.target, 1, "shelling of a town")
+        people.harm(draft, draft.faction, order.target, 1, say("shelling of a town"))
     deconfliction.judge(draft, draft.faction, act)

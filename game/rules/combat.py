@@ -48,6 +48,7 @@ from game.scenario.world import River, Stance, World
 from game.state import Draft, State
 from game.state.codes import Knowledge, Supplied
 from game.state.tables import Position
+from game.words import count, say, tenths
 
 WAYS = (0, 0, 1, 2, 3, 4, 5, 6, 5, 4, 3, 2, 1)
 """In how many of 36 ways two dice show each total."""
@@ -129,7 +130,10 @@ class Odds:
         return mine, his
 
     def __str__(self) -> str:
-        return f"{self.attack / 10:g} to {self.defence / 10:g}, {self.name}: {self.shifts}"
+        return say(
+            "{attack} to {defence}, {column}: {shifts}",
+            attack=tenths(self.attack), defence=tenths(self.defence), column=self.name, shifts=self.shifts,
+        )  # fmt: skip
 
 
 _TESTS: Mapping[str, Callable[[Aftermath], bool]] = {
@@ -157,7 +161,7 @@ class Forecast:
 
     def __init__(self, state: Position, order: Attack) -> None:
         self._state, self._order = state, order
-        self._fight = Fight(state, order)
+        self._fight = state.kept(("fight", order.units, order.target), lambda: Fight(state, order))
         self.known = self._odds(Lean.KNOWN)
 
     @cached_property
@@ -303,7 +307,7 @@ def _feared(state: Position, foes: tuple[int, ...], target: int) -> list[Term]:
             what = support.kinds(state.world)[kind]
             if not what.flown or airspace.refuse_flight(state, owner, target) is None:
                 worst = max(worst, what.defence_shift)
-    return [Term("the defender may react", -worst)] if worst else []
+    return [Term(say("the defender may react"), -worst)] if worst else []
 
 
 def _odds_unsure(state: Position, fight: Fight) -> Iterator[Doubt]:
@@ -311,24 +315,25 @@ def _odds_unsure(state: Position, fight: Fight) -> Iterator[Doubt]:
     faction, sides, world = fight.faction, fight.sides, state.world
     name = world.roster.name
     if not all(state.intel[faction].level[row] == Knowledge.IDENTIFIED for row in sides.foes):
-        yield Doubt("defenders", "Not all defenders are identified.")
+        yield Doubt("defenders", say("Not all defenders are identified."))
     else:
         for row in sides.foes:
             if not sure(state, faction, row):
-                yield Doubt("defenders", f"{name[row]} was last seen in turn {state.intel[faction].turn[row]}.")
+                turn = state.intel[faction].turn[row]
+                yield Doubt("defenders", say("You last saw {unit} on turn {turn}.", unit=name[row], turn=turn))
     guns = defending_guns(state, sides.foes, {state.units.hex[row] for row in sides.attackers})
     if not any(sure(state, faction, row) for row in guns) and (guns or unseen_guns(state, sides.foes)):
-        yield Doubt("guns", "Guns that you do not see may fire for the defender.")
+        yield Doubt("guns", say("Artillery that you do not see may fire for the defender."))
     if _feared(state, sides.foes, sides.target):
-        yield Doubt("reaction", "The defender may react with support.")
+        yield Doubt("reaction", say("The defender may react with support."))
 
 
 def _outcome_unsure(state: Position, fight: Fight, furthest: int) -> Iterator[Doubt]:
     """Why what comes of a result that drives the defenders so far may be otherwise than is known."""
     if arms_of(state, fight.sides.foes).hides:
-        yield Doubt("cells", "Cells may hide in the hex or behind it.")
+        yield Doubt("cells", say("Cells may be hidden in the hex or behind it."))
     elif not _way_back_known(state, fight, furthest):
-        yield Doubt("way back", "You do not see all of the ground behind the defender.")
+        yield Doubt("way back", say("You do not see all hexes behind the defender."))
 
 
 def _way_back_known(state: Position, fight: Fight, furthest: int) -> bool:
@@ -402,7 +407,7 @@ def refuse_attack(state: Position, order: Attack) -> Refusal | None:
     """Why an attack may not be made, as far as the faction can know."""
     world = state.world
     if not order.units or len(set(order.units)) < len(order.units):
-        return Refusal("5.1", "an attack needs attackers, each named once")
+        return Refusal("5.1", say("an attack needs attackers, each named once"))
     rows = [world.row[unit] for unit in order.units]
     for row in rows:
         refusal = may_act(state, row) or _refuse_attacker(state, row, order.target)
@@ -426,18 +431,25 @@ def _refuse_attacker(state: Position, row: int, target: int) -> Refusal | None:
     world, units = state.world, state.units
     name, here = world.roster.name[row], units.hex[row]
     if not 0 <= target < world.grid.size:
-        return Refusal("5.1", "the target is off the map")
+        return Refusal("5.1", say("the target is off the map"))
     side = world.grid.side_between(here, target)
     if side < 0:
-        return Refusal("5.1", f"{name} in {world.grid.label(here)} is not next to {world.grid.label(target)}")
+        return Refusal("5.1", say("{unit} is not adjacent to {hex}", unit=name, hex=world.grid.label(target)))
     if not strength(state, row, True):
-        return Refusal("5.1", f"{name} has no attack strength")
+        return Refusal("5.1", say("{unit} has no attack strength", unit=name))
     if river_to_cross(state, side) == River.MAJOR and not can_assault_river(state, row):
         return Refusal(
-            "5.5", f"{name} cannot attack across {world.river_names.get(side, 'the river')} without a crossing"
+            "5.5",
+            say(
+                "{unit} cannot attack across {river} without a crossing",
+                unit=name,
+                river=world.river_names.get(side, say("the river")),
+            ),
         )
     if not ground.can_enter(world, row, target) and not world.road[side]:
-        return Refusal("5.1", f"{name} cannot fight its way into {world.grid.label(target)}")
+        return Refusal(
+            "5.1", say("{unit} cannot enter {hex}, and so cannot attack it", unit=name, hex=world.grid.label(target))
+        )
     return None
 
 
@@ -455,13 +467,16 @@ def _refuse_rival_attack(state: Position, order: Attack) -> Refusal | None:
         if world.stance[faction][owner] == Stance.RIVAL and intel.level[row] and intel.hex[row] == order.target
     ]
     if not rivals:
-        return Refusal("5.1", f"no enemy is known in {world.grid.label(order.target)}")
+        return Refusal("5.1", say("you know of no enemy in {hex}", hex=world.grid.label(order.target)))
     if order.confirm < 2:
         who = world.factions[world.roster.faction[rivals[0]]].adjective
         return Refusal(
             "5.8",
-            f"{who} troops stand in {world.grid.label(order.target)}: an attack on them raises rung 5 "
-            "and must be confirmed twice",
+            say(
+                "an attack on {army} troops in {hex} raises the last rung and must be confirmed twice",
+                army=who,
+                hex=world.grid.label(order.target),
+            ),
         )
     return _refuse_support(state, order, rivals[0])
 
@@ -470,13 +485,14 @@ def _refuse_price(state: Position, order: Attack, rows: list[int]) -> Refusal | 
     price, words = price_of(state, order)
     have = state.factions.command[state.faction]
     if price > have:
-        return Refusal("10.1", f"this attack costs {price} command points ({words}); {have} are left")
+        cost = say("this attack costs {price} CP ({why}); you have {left}", price=price, why=words, left=have)
+        return Refusal("10.2", cost)
     if (
         order.set_piece
         and state.world.rules.combat.set_piece_turn_start
         and any(state.units.spent[row] & 1 for row in rows)
     ):
-        return Refusal("5.3", "a set-piece attack needs attackers that have not moved this turn")
+        return Refusal("5.9", say("a set-piece attack needs attackers that have not moved this turn"))
     return None
 
 
@@ -486,15 +502,15 @@ def price_of(state: Position, order: Attack) -> tuple[int, str]:
     price, words = 0, []
     if order.set_piece:
         price += world.rules.command.set_piece
-        words.append("set-piece")
+        words.append(say("set-piece"))
     hexes = {state.units.hex[world.row[unit]] for unit in order.units}
     if any(river_to_cross(state, world.grid.side_between(here, order.target)) == River.MAJOR for here in hexes):
         price += world.rules.river.assault_command
-        words.append("assault crossing")
+        words.append(say("assault crossing"))
     axis = command.axis_price(state, (world.row[unit] for unit in order.units))
     if axis:
         price += axis
-        words.append("formations without a common headquarters")
+        words.append(say("different formations without a headquarters in range"))
     return price, ", ".join(words)
 
 
@@ -506,13 +522,21 @@ def refuse_bombard(state: Position, order: Bombard) -> Refusal | None:
         return refusal
     name, reach = world.roster.name[row], world.roster.reach[row]
     if not reach:
-        return Refusal("5.6", f"{name} has no guns")
+        return Refusal("5.6", say("{unit} has no artillery", unit=name))
     if not 0 <= order.target < world.grid.size or world.grid.distance(state.units.hex[row], order.target) > reach:
-        return Refusal("5.6", f"the target is not within {reach} hexes of {name}")
+        return Refusal(
+            "5.6",
+            count(
+                reach,
+                "the target is not within {n} hex of {unit}",
+                "the target is not within {n} hexes of {unit}",
+                unit=name,
+            ),
+        )
     if state.units.supply[row] == Supplied.CUT:
-        return Refusal("5.6", f"{name} is cut off and has no shells")
+        return Refusal("5.6", say("{unit} is cut off and has no shells", unit=name))
     if not any(here == order.target for _, here in zones.known_enemies(state, state.faction)):
-        return Refusal("5.6", f"no enemy is known in {world.grid.label(order.target)}")
+        return Refusal("5.6", say("you know of no enemy in {hex}", hex=world.grid.label(order.target)))
     return None
 
 

@@ -20,6 +20,7 @@ from game.rules.refusal import Refusal
 from game.state import Draft
 from game.state.codes import Status
 from game.state.tables import Position
+from game.words import say
 
 ONCE = "once:command"
 """Key in ``clock.grants`` of points that an event gives for the next grant alone."""
@@ -29,16 +30,16 @@ def income(state: Position, faction: int) -> Ledger:
     """Command points a faction is granted when its turn opens, line by line."""
     world, rules = state.world, state.world.rules.command
     base = world.factions[faction].command
-    terms = [Term("command", base)]
+    terms = [Term(say("command"), base)]
     for row, owner in enumerate(world.roster.faction):
         if owner == faction and "hq" in world.roster.traits[row] and state.units.status[row] == Status.DESTROYED:
-            terms.append(Term(f"{world.roster.name[row]} destroyed", -rules.lost_hq))
+            terms.append(Term(say("{unit} destroyed", unit=world.roster.name[row]), -rules.lost_hq))
     grants = dict(state.clock.grants[faction])
-    terms.append(Term("by events, each turn", grants.get("command", 0)))
-    terms.append(Term("by events, this turn", grants.get(ONCE, 0)))
+    terms.append(Term(say("from events, each turn"), grants.get("command", 0)))
+    terms.append(Term(say("from events, this turn"), grants.get(ONCE, 0)))
     kept = min(state.factions.command[faction], rules.hoard)
     if kept > 0:
-        terms.append(Term("kept from the last turn", kept))
+        terms.append(Term(say("kept from the last turn"), kept))
     return ledger(terms, low=min(base, rules.least), high=99)
 
 
@@ -56,7 +57,11 @@ def grant(draft: Draft, faction: int) -> None:
 def refuse_price(state: Position, points: int, what: str) -> Refusal | None:
     """Why the acting faction cannot pay for something, or None."""
     have = state.factions.command[state.faction]
-    return Refusal("10.1", f"{what} costs {points} command points; {have} left") if points > have else None
+    return (
+        Refusal("10.2", say("{what} costs {price} CP; you have {left}", what=what, price=points, left=have))
+        if points > have
+        else None
+    )
 
 
 def pay(draft: Draft, faction: int, points: int, why: str) -> None:

@@ -41,8 +41,12 @@ def terrains(world: World) -> tuple[Terrain, ...]:
 
 def grounds(world: World) -> tuple[Terrain | None, ...]:
     """The terrain of every hex, None on unplayable ground."""
+    return world.kept("grounds", lambda: _grounds(world))
+
+
+def _grounds(world: World) -> tuple[Terrain | None, ...]:
     kinds = (*terrains(world), None)  # the last one answers for -1
-    return world.kept("grounds", lambda: tuple(kinds[number] for number in world.terrain))
+    return tuple(kinds[number] for number in world.terrain)
 
 
 def is_bridged(side: int, crossings: Mapping[int, int]) -> bool:

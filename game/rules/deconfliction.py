@@ -34,6 +34,7 @@ from game.rules.refusal import Refusal
 from game.state import Draft
 from game.state.codes import Ending, Spent
 from game.state.tables import Position
+from game.words import count, percent, say
 
 Kind = Literal["move", "halt", "attack", "bombard", "strike", "crossing", "friction"]
 FIRE = ("attack", "bombard", "strike")
@@ -159,11 +160,15 @@ def march_risk(state: Position, faction: int, way: Sequence[int]) -> Risk:
         return some[0][1] if some else risks[-1][1]
     percent = _at_least_one([found.percent for _, found in some])
     other = some[0][1].other
-    terms = [Term(f"at {state.world.grid.label(here)}", found.percent) for here, found in some]
+    terms = [Term(say("at {hex}", hex=state.world.grid.label(here)), found.percent) for here, found in some]
     alone = sum(found.percent for _, found in some)
     if percent != alone:
-        terms.append(Term("counted once where it happens twice", percent - alone))
-    words = _words(percent, [f"{len(some)} hexes of the way lie near {state.world.factions[other].adjective} troops"])
+        terms.append(Term(say("at least one incident, not their sum"), percent - alone))
+    near = count(
+        len(some), "{n} hex of the march is near {army} troops", "{n} hexes of the march are near {army} troops",
+        army=state.world.factions[other].adjective,
+    )  # fmt: skip
+    words = _words(percent, [near])
     return Risk(percent, Ledger(tuple(terms)), words, other)
 
 
@@ -180,31 +185,36 @@ def _weigh(state: Position, faction: int, act: Act, others: tuple[tuple[int, int
     other = world.roster.faction[near[1]] if near[1] >= 0 else next(iter(ladder.rivals(world, faction)), -1)
     if other < 0:
         at_war = any(ladder.other_bloc(world, faction))
-        return Risk(0, Ledger(()), "the blocs are at war" if at_war else "there is no other bloc to provoke")
+        return Risk(0, Ledger(()), say("the blocs are at war") if at_war else say("there is no other bloc"))
     if act.confirmed and near[0] == 0:
         return Risk(
             100,
-            Ledger((Term("an attack on the other bloc", 100),)),
-            _words(100, ["an attack on the other bloc, on purpose"]),
+            Ledger((Term(say("an attack on the other bloc"), 100),)),
+            _words(100, [say("a deliberate attack on the other bloc")]),
             other,
         )
     if act.hex in state.clock.corridors[faction]:
-        return Risk(0, Ledger(()), _words(0, [f"inside the corridor notified at {grid.label(act.hex)}"]), other)
+        return Risk(
+            0, Ledger(()), _words(0, [say("{hex} is in a corridor you notified", hex=grid.label(act.hex))]), other
+        )
     terms = _base_terms(state, faction, act, min(near, (dark, near[1])), other)
     advised = _advisers_near(state, act.hex, others) or (
         dark <= 1 and any("adviser" in world.factions[one].arms.traits for one in ladder.rivals(world, faction))
     )
     terms += _factors(state, faction, act, sum(term.value for term in terms), advised)
     if act.notice:
-        terms.append(Term("a flight without the notice that is due here", act.notice))
+        terms.append(Term(say("a flight without due notice"), act.notice))
     if not terms:
         return Risk(
-            0, Ledger(()), _words(0, [f"no {world.factions[other].adjective} troops known within two hexes"]), other
+            0,
+            Ledger(()),
+            _words(0, [say("no {army} troops known within 2 hexes", army=world.factions[other].adjective)]),
+            other,
         )
     total = sum(term.value for term in terms)
     most = world.rules.deconfliction.most
     if total > most:
-        terms.append(Term(f"never more than {most} %", most - total))
+        terms.append(Term(say("never more than {share}", share=percent(most)), most - total))
         total = most
     return Risk(total, Ledger(tuple(terms)), _words(total, [term.words for term in terms]), other)
 
@@ -217,15 +227,15 @@ def _base_terms(state: Position, faction: int, act: Act, near: tuple[int, int], 
     terms = []
     if near[0] <= 2:
         base = rules.adjacent if near[0] <= 1 else rules.two_hexes
-        where = ("in the same hex", "in the next hex", "two hexes away")[near[0]]
-        terms.append(
-            Term(
-                f"{who} troops {where} of {label}" if near[0] == 2 else f"{who} troops {where} at {label}",
-                base * share // 100,
-            )
-        )
+        if near[0] == 2:
+            words = say("{army} troops 2 hexes from {hex}", army=who, hex=label)
+        elif near[0] == 1:
+            words = say("{army} troops adjacent to {hex}", army=who, hex=label)
+        else:
+            words = say("{army} troops at {hex}", army=who, hex=label)
+        terms.append(Term(words, base * share // 100))
     if near[0] <= rules.over_line_range and ladder.over_line(world, faction, act.hex):
-        terms.append(Term("on their side of the line", rules.over_line * share // 100))
+        terms.append(Term(say("on their side of the line"), rules.over_line * share // 100))
     return [term for term in terms if term.value]
 
 
@@ -233,13 +243,13 @@ def _factors(state: Position, faction: int, act: Act, total: int, advised: bool)
     # Rules 11.3 and 11.4.
     rules, terms = state.world.rules.deconfliction, []
     if act.kind in ("bombard", "strike") and not act.identified:
-        terms.append(Term("the target is not identified", total * rules.unidentified // 100 - total))
+        terms.append(Term(say("the target is not identified"), total * rules.unidentified // 100 - total))
     if act.kind in FIRE and advised:
         now = total + sum(term.value for term in terms)
-        terms.append(Term("advisers of a great power near by", now * rules.advisers // 100 - now))
+        terms.append(Term(say("advisers of a great power adjacent"), now * rules.advisers // 100 - now))
     if state.clock.ladder == 0 and state.factions.calm[faction]:
         now = total + sum(term.value for term in terms)
-        terms.append(Term("hotline call this turn", now * rules.calm // 100 - now))
+        terms.append(Term(say("hotline call this turn"), now * rules.calm // 100 - now))
     return [term for term in terms if term.value]
 
 
@@ -248,8 +258,8 @@ def _advisers_near(state: Position, here: int, others: tuple[tuple[int, int], ..
     return any("adviser" in traits[row] and grid.distance(here, at) <= 1 for row, at in others)
 
 
-def _words(percent: int, why: list[str]) -> str:
-    return f"{percent} % risk of an incident: {', '.join(why)}"
+def _words(chance: int, why: list[str]) -> str:
+    return say("{share} risk of an incident: {why}", share=percent(chance), why=", ".join(why))
 
 
 # --- judgement ----------------------------------------------------------------------------------------------
@@ -277,11 +287,11 @@ def incident(draft: Draft, faction: int, act: Act) -> None:
     """An incident happened: points, disruption, and a rung (rule 11.6)."""
     world = draft.world
     where = world.grid.label(act.hex)
-    draft.emit(PointsScored(faction, -world.rules.victory.incident, f"incident at {where}"))
+    draft.emit(PointsScored(faction, -world.rules.victory.incident, say("incident at {hex}", hex=where)))
     troops = _troops(draft, faction, (act.hex, act.origin)) if act.kind != "strike" else -1
     if troops >= 0:
-        disrupt(draft, troops, world.rules.deconfliction.disruption, "incident with the other bloc")
-    ladder.climb(draft, f"incident at {where} ({act.kind})")
+        disrupt(draft, troops, world.rules.deconfliction.disruption, say("incident with the other bloc"))
+    ladder.climb(draft, say("incident between the blocs"))
 
 
 def _troops(state: Position, faction: int, hexes: Iterable[int]) -> int:
@@ -307,7 +317,7 @@ def clash(draft: Draft, faction: int, other: int, here: int) -> None:
     """A deliberate attack on the other bloc: the last rung (rule 11.7)."""
     world = draft.world
     attacker, attacked = world.factions[faction].adjective, world.factions[other].adjective
-    why = f"{attacker} attack on {attacked} troops at {world.grid.label(here)}"
+    why = say("{attackers} attack on {defenders} troops", attackers=attacker, defenders=attacked)
     if draft.clock.ladder < ladder.TOP:
         draft.emit(LadderMoved(draft.clock.ladder, ladder.TOP, why))
     if open_clash(draft):
@@ -318,8 +328,8 @@ def clash(draft: Draft, faction: int, other: int, here: int) -> None:
 
 def friction(draft: Draft, faction: int) -> None:
     """End of a faction's turn: its late arrivals near the other bloc roll (rule 11.5)."""
-    for percent, act in friction_acts(draft, faction, ladder.true_rivals(draft, faction)):
-        if percent and not draft.clock.over:
+    for chance, act in friction_acts(draft, faction, ladder.true_rivals(draft, faction)):
+        if chance and not draft.clock.over:
             judge(draft, faction, act)
 
 
@@ -358,11 +368,20 @@ def refuse_stand_off(state: Position, row: int, way: Sequence[int]) -> Refusal |
     for here, there in steps:
         if ladder.over_line(world, faction, there) and not ladder.over_line(world, faction, here):
             label = world.grid.label(there)
-            return Refusal("11.8", f"stand-off: nobody crosses the line, and {label} lies beyond it")
+            return Refusal("11.8", say("in a stand-off you cannot cross the line, and {hex} is beyond it", hex=label))
     (here, goal), apart = steps[-1], world.rules.deconfliction.apart
     for other, at in ladder.known_rivals(state, faction):
         near = world.grid.distance(goal, at)
         if near < apart and near <= world.grid.distance(here, at):
             who, label = world.factions[world.roster.faction[other]].adjective, world.grid.label(goal)
-            return Refusal("11.8", f"stand-off: {label} is closer than {apart} hexes to {who} troops")
+            return Refusal(
+                "11.8",
+                count(
+                    apart,
+                    "in a stand-off you cannot halt at {hex}, nearer than {n} hex to {army} troops",
+                    "in a stand-off you cannot halt at {hex}, nearer than {n} hexes to {army} troops",
+                    hex=label,
+                    army=who,
+                ),
+            )
     return None

@@ -19,6 +19,7 @@ from game.scenario.world import River, Stance
 from game.state import Draft
 from game.state.codes import CrossingKind, CrossingState, Ending, Knowledge, Status, Weather
 from game.state.tables import Position
+from game.words import say
 
 MOST_POINTS = 100_000
 """Tenths of a point beyond which events give or take no more."""
@@ -46,7 +47,7 @@ def _appear(draft: Draft, e: ef.DoAppear) -> None:
         if here >= 0:
             _put(draft, row, here, e.hidden)
         elif draft.units.hex[row] < 0:
-            draft.emit(ev.UnitDelayed(row, draft.clock.turn + 1, wanted[0], "no room to appear"))
+            draft.emit(ev.UnitDelayed(row, draft.clock.turn + 1, wanted[0], say("the stacking limit")))
 
 
 def free_for(state: Position, row: int, here: int) -> bool:
@@ -174,7 +175,7 @@ def _source(draft: Draft, e: ef.DoSource) -> None:
 
 
 def _drop(draft: Draft, e: ef.DoDrop) -> None:
-    draft.emit(ev.SuppliesDropped(draft.world.faction(e.faction), spot(draft.world, e.at), e.turns, "drop"))
+    draft.emit(ev.SuppliesDropped(draft.world.faction(e.faction), spot(draft.world, e.at), e.turns, True))
 
 
 def _sight(draft: Draft, e: ef.DoSight) -> None:
@@ -266,7 +267,7 @@ def _incident(draft: Draft, e: ef.DoIncident) -> None:
     world, faction, here = draft.world, draft.world.faction(e.faction), spot(draft.world, e.at)
     other = next(iter(ladder.rivals(world, faction)), -1)
     if other >= 0:
-        draft.emit(ev.IncidentRolled(faction, other, here, 100, 1, True, "told by an event"))
+        draft.emit(ev.IncidentRolled(faction, other, here, 100, 1, True, say("a scenario event")))
         deconfliction.incident(draft, faction, deconfliction.Act("strike", here))
 
 

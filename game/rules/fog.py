@@ -73,16 +73,16 @@ def look_around(draft: Draft, row: int, at: int) -> int:
 
 def _find_gone(draft: Draft, faction: int, row: int, at: int) -> None:
     """A contact fades at once where the unit sees its hex and nobody of that name in it (12.6)."""
-    intel, units, seen = draft.intel[faction], draft.units, set(seen_from(draft, row, at))
+    intel, units, turn = draft.intel[faction], draft.units, draft.clock.turn
     gone = [
         other
-        for other, level in enumerate(intel.level)
-        if level
-        and intel.hex[other] in seen
-        and (units.hex[other] != intel.hex[other] or (units.hidden[other] and intel.turn[other] < draft.clock.turn))
+        for other, (level, where) in enumerate(zip(intel.level, intel.hex, strict=True))
+        if level and (units.hex[other] != where or (units.hidden[other] and intel.turn[other] < turn))
     ]
+    seen = set(seen_from(draft, row, at)) if gone else set[int]()
     for other in gone:
-        draft.emit(ContactFaded(faction, other))
+        if intel.hex[other] in seen:
+            draft.emit(ContactFaded(faction, other))
 
 
 def keep_up(draft: Draft, rows: Iterable[int]) -> None:

@@ -21,6 +21,7 @@ from game.ruleset.terrain import Mobility, Terrain
 from game.scenario.world import River, Road, World
 from game.state.codes import CrossingState, Weather
 from game.state.tables import Position
+from game.words import say
 
 Patch = costs.Patch
 
@@ -82,10 +83,10 @@ def explain_step(state: Position, mobility: int, here: int, there: int) -> str:
     world, rules = state.world, state.world.rules
     side = world.grid.side_between(here, there)
     if side < 0:
-        return "the hexes do not touch"
+        return say("the hexes are not adjacent")
     cost = step_cost(state, mobility, here, there)
     kind = terrain_of(world, there)
-    name = "unplayable ground" if kind is None else kind.name.lower()
+    name = say("unplayable terrain") if kind is None else kind.name.lower()
     if cost < 0:
         return _why_closed(state, mobility, here, there, side, name)
     by = ""
@@ -133,10 +134,15 @@ def _why_closed(state: Position, mobility: int, here: int, there: int, side: int
     world, going = state.world, Mobility(mobility).word
     label = world.grid.label(there)
     if world.terrain[there] < 0:
-        return f"hex {label} is outside the game"
+        return say("{hex} is outside the map", hex=label)
     if world.river[side] == River.MAJOR and not carries(state, side):
         river = world.river_names.get(side, "the river")
-        return f"no bridge or pontoon carries traffic over {river} from {world.grid.label(here)} to {label}"
+        return say(
+            "no open bridge crosses {river} from {start} to {hex}", river=river, start=world.grid.label(here), hex=label
+        )
     if world.scarp[side]:
-        return f"an escarpment bars {going} units from {world.grid.label(here)} to {label} off the road"
-    return f"{going} units cannot enter {name} at {label}"
+        start = world.grid.label(here)
+        return say(
+            "an escarpment stops {mobility} units between {start} and {hex}", mobility=going, start=start, hex=label
+        )
+    return say("{mobility} units cannot enter {terrain} at {hex}", mobility=going, terrain=name, hex=label)

@@ -17,6 +17,7 @@ from game.ruleset.deconfliction import Rung
 from game.scenario.world import Stance, World
 from game.state import Draft
 from game.state.tables import Position
+from game.words import count
 
 TOP = 5
 INCIDENT = -1
@@ -165,6 +166,6 @@ def settle(draft: Draft) -> None:
         return
     quiet = draft.clock.quiet + 1
     if draft.clock.ladder and quiet >= draft.world.rules.deconfliction.quiet_turns:
-        descend(draft, f"{quiet} quiet turns")
+        descend(draft, count(quiet, "{n} quiet turn", "{n} quiet turns"))
     else:
         draft.emit(QuietTurn(quiet))

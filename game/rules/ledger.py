@@ -12,10 +12,19 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Term:
-    """One line of a ledger: what it is, and by how much it counts."""
+    """One line of a ledger: what it is, and by how much it counts.
+
+    ``unit`` names the unit that brings it about: for whoever commands it, and never in what an enemy may read.
+    """
 
     words: str
     value: int
+    unit: str = ""
+
+    @property
+    def named(self) -> str:
+        """The words, with the unit."""
+        return f"{self.words}: {self.unit}" if self.unit else self.words
 
     def __str__(self) -> str:
         return f"{self.value:+d} {self.words}"

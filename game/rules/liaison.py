@@ -17,15 +17,20 @@ from game.rules import ladder
 from game.rules.refusal import Refusal
 from game.state import Draft
 from game.state.tables import Position
+from game.words import say
 
 
 def _refuse_price(state: Position, base: int, what: str) -> Refusal | None:
     if not ladder.rivals(state.world, state.faction):
         at_war = any(ladder.other_bloc(state.world, state.faction))
-        words = "the blocs are at war: nobody answers" if at_war else "there is no other bloc to talk to"
+        words = say("the blocs are in open conflict, and nobody answers") if at_war else say("there is no other bloc")
         return Refusal("11.9", words)
     price, have = ladder.liaison_price(state, base), state.factions.liaison[state.faction]
-    return Refusal("11.9", f"{what} costs {price} liaison; {have} left") if price > have else None
+    return (
+        Refusal("11.9", say("{what} costs {price} LP; you have {left}", what=what, price=price, left=have))
+        if price > have
+        else None
+    )
 
 
 def refuse_notify(state: Position, order: Notify) -> Refusal | None:
@@ -37,23 +42,33 @@ def refuse_notify(state: Position, order: Notify) -> Refusal | None:
         or len(set(hexes)) < len(hexes)
         or not all(0 <= here < grid.size and world.terrain[here] >= 0 for here in hexes)
     ):
-        return Refusal("11.10", "a corridor is a list of hexes of the map, each named once")
+        return Refusal("11.10", say("a corridor is a row of hexes on the map, each named once"))
     if len(hexes) > rules.corridor_hexes:
-        return Refusal("11.10", f"a corridor has at most {rules.corridor_hexes} hexes, this one {len(hexes)}")
+        return Refusal(
+            "11.10",
+            say("a corridor has at most {most} hexes; this one has {n}", most=rules.corridor_hexes, n=len(hexes)),
+        )
     if any(grid.side_between(here, there) < 0 for here, there in pairwise(hexes)):
-        return Refusal("11.10", "each hex of a corridor must touch the one before it")
+        return Refusal("11.10", say("each hex of a corridor must be adjacent to the one before it"))
     for other in ladder.rivals(world, state.faction):
         taken = next((here for here in hexes if here in state.clock.corridors[other]), -1)
         if taken >= 0:
-            return Refusal("11.10", f"{world.factions[other].name} has notified {grid.label(taken)} already")
+            return Refusal(
+                "11.10",
+                say(
+                    "{hex} is already in a corridor of another faction: {faction}",
+                    hex=grid.label(taken),
+                    faction=world.factions[other].name,
+                ),
+            )
     if ladder.stand_off(state) and any(ladder.over_line(world, state.faction, here) for here in hexes):
-        return Refusal("11.8", "stand-off: no corridor leads over the line")
-    return _refuse_price(state, rules.corridor, "a corridor")
+        return Refusal("11.8", say("in a stand-off no corridor crosses the line"))
+    return _refuse_price(state, rules.corridor, say("a corridor"))
 
 
 def resolve_notify(draft: Draft, order: Notify) -> None:
     """Tell the other bloc of a corridor."""
-    _pay(draft, draft.world.rules.deconfliction.corridor, "notified corridor")
+    _pay(draft, draft.world.rules.deconfliction.corridor, say("corridor"))
     draft.emit(CorridorNotified(draft.faction, tuple(sorted(order.hexes)), draft.clock.turn + 1))
 
 
@@ -67,18 +82,18 @@ def refuse_hotline(state: Position, order: Hotline) -> Refusal | None:
     """Why a hotline call is of no use or cannot be made."""
     rules, rung = state.world.rules.deconfliction, state.clock.ladder
     if state.factions.calm[state.faction]:
-        return Refusal("11.9", "the hotline has been used this turn")
+        return Refusal("11.11", say("you have already called this turn"))
     if rung and state.clock.quiet == ladder.INCIDENT:
-        return Refusal("11.9", "there was an incident this turn: the other side will not talk of calm yet")
-    return _refuse_price(state, rules.climb_down if rung else rules.hotline, "a hotline call")
+        return Refusal("11.11", say("a hotline call cannot lower the ladder in a turn with an incident"))
+    return _refuse_price(state, rules.climb_down if rung else rules.hotline, say("a hotline call"))
 
 
 def resolve_hotline(draft: Draft, order: Hotline) -> None:
     """Call the other bloc: calm for the turn, and a rung down where there is one."""
     rules = draft.world.rules.deconfliction
-    _pay(draft, rules.climb_down if draft.clock.ladder else rules.hotline, "hotline call")
+    _pay(draft, rules.climb_down if draft.clock.ladder else rules.hotline, say("hotline call"))
     draft.emit(HotlineCalled(draft.faction))
-    ladder.descend(draft, f"hotline call by {draft.world.factions[draft.faction].name}")
+    ladder.descend(draft, say("hotline call by {faction}", faction=draft.world.factions[draft.faction].name))
 
 
 def _pay(draft: Draft, base: int, why: str) -> None:
@@ -91,19 +106,19 @@ def refuse_cede(state: Position, order: Cede) -> Refusal | None:
     """Why a place cannot be handed over."""
     world, faction = state.world, state.faction
     if not 0 <= order.target < world.grid.size:
-        return Refusal("11.9", "the place is off the map")
+        return Refusal("11.12", say("the place is off the map"))
     label, others = world.grid.label(order.target), ladder.rivals(world, faction)
     prizes = [prize for prize in world.prizes if prize.hex == order.target]
     if not others or not prizes:
-        return Refusal("11.9", f"there is no prize at {label} to hand to another bloc")
+        return Refusal("11.12", say("there is no objective at {hex} to cede", hex=label))
     if not any(prize.points[other] for prize in prizes for other in others):
-        return Refusal("11.9", f"{prizes[0].name} is worth nothing to the other bloc")
+        return Refusal("11.12", say("{objective} is worth nothing to the other bloc", objective=prizes[0].name))
     if state.hexes.control[order.target] != faction:
-        return Refusal("11.9", f"{prizes[0].name} is not ours to hand over")
+        return Refusal("11.12", say("you do not control {objective}", objective=prizes[0].name))
     if any(world.roster.faction[row] == faction for row in state.units_at(order.target)):
-        return Refusal("11.9", f"our troops must leave {prizes[0].name} first")
+        return Refusal("11.12", say("your troops must leave {objective} first", objective=prizes[0].name))
     if not 0 < state.clock.ladder < ladder.TOP:
-        return Refusal("11.9", "the ladder stands at 0: there is nothing to settle")
+        return Refusal("11.12", say("the ladder is at rung 0, so there is nothing to settle"))
     return None
 
 
@@ -117,4 +132,6 @@ def resolve_cede(draft: Draft, order: Cede) -> None:
     draft.emit(PrizeCeded(place, faction, taker))
     if place >= 0:
         draft.emit(PlaceHeld(place, draft.places.first[place], 0))
-    ladder.descend(draft, f"{world.factions[faction].name} ceded {prizes[0].name}")
+    ladder.descend(
+        draft, say("{objective} ceded by {faction}", objective=prizes[0].name, faction=world.factions[faction].name)
+    )

@@ -35,12 +35,13 @@ from game.events import (
 )
 from game.kernels.reach import Adjacency, Reach, reach
 from game.orders import Infiltrate, March, Move
-from game.rules import deconfliction, fog, ground, stacking, zones
+from game.rules import command, deconfliction, fog, ground, stacking, zones
 from game.rules.refusal import Refusal
 from game.scenario.world import Stance
 from game.state import Draft
 from game.state.codes import Spent, Supplied
 from game.state.tables import Position
+from game.words import count, say
 
 # --- questions ----------------------------------------------------------------------------------------------
 
@@ -75,11 +76,11 @@ def may_command(state: Position, row: int) -> Refusal | None:
     world, units = state.world, state.units
     name = world.roster.name[row]
     if units.hex[row] < 0:
-        return Refusal("4.1", f"{name} is not on the map")
+        return Refusal("4.1", say("{unit} is not on the map", unit=name))
     if world.roster.faction[row] != state.faction:
-        return Refusal("4.1", f"{name} does not belong to the faction whose turn it is")
+        return Refusal("4.1", say("{unit} does not belong to the faction that is playing", unit=name))
     if units.locked[row] > state.clock.turn:
-        return Refusal("4.1", f"{name} is tied down elsewhere until turn {units.locked[row]}")
+        return Refusal("4.1", say("{unit} is held in place until turn {turn}", unit=name, turn=units.locked[row]))
     return None
 
 
@@ -87,7 +88,7 @@ def may_act(state: Position, row: int) -> Refusal | None:
     """Why a unit cannot take its action now, or None."""
     refusal = may_command(state, row)
     if refusal is None and state.units.spent[row] & Spent.ACTED:
-        refusal = Refusal("4.1", f"{state.world.roster.name[row]} has already taken its action this turn")
+        refusal = Refusal("4.1", say("{unit} has already acted this turn", unit=state.world.roster.name[row]))
     return refusal
 
 
@@ -113,9 +114,9 @@ def _refuse_path(state: Position, row: int, path: tuple[int, ...]) -> Refusal | 
     world, units, roster = state.world, state.units, state.world.roster
     name, grid = roster.name[row], state.world.grid
     if not path:
-        return Refusal("4.1", "the march has no hexes")
+        return Refusal("4.1", say("the march has no hexes"))
     if units.spent[row] & Spent.STOPPED:
-        return Refusal("4.4", f"{name} has been stopped for this turn")
+        return Refusal("4.4", say("{unit} has been stopped for this turn", unit=name))
     lists = _steps(state, row)
     barred, zone, rules = (
         zones.barred(state, state.faction),
@@ -129,24 +130,39 @@ def _refuse_path(state: Position, row: int, path: tuple[int, ...]) -> Refusal | 
             if 0 <= there < grid.size and grid.side_between(here, there) >= 0 and units.spent[row] & Spent.MARCHED:
                 return Refusal(
                     "4.3",
-                    f"{name} is on a road march, and no road leads from {grid.label(here)} to {grid.label(there)}",
+                    say(
+                        "{unit} is on a road march, and no road leads from {start} to {hex}",
+                        unit=name,
+                        start=grid.label(here),
+                        hex=grid.label(there),
+                    ),
                 )
             words = (
                 ground.explain_step(state, roster.mobility[row], here, there)
                 if 0 <= there < grid.size
-                else "a hex off the map"
+                else say("that hex is off the map")
             )
-            return Refusal("1.2", f"{name} cannot march there: {words}")
+            return Refusal("1.1", say("{unit} cannot march there: {why}", unit=name, why=words))
         if barred[there]:
-            return Refusal("4.1", f"hex {grid.label(there)} is held by others")
+            return Refusal("4.1", say("others hold {hex}", hex=grid.label(there)))
         cost += step + (rules.zone_entry if zone[there] else 0)
         if cost > units.mp[row]:
             left = ground.quarters(units.mp[row])
             return Refusal(
-                "4.1", f"{name} has {left} movement left; the way to {grid.label(there)} costs {ground.quarters(cost)}"
+                "4.1",
+                say(
+                    "{unit} has {left} MP left; marching to {hex} costs {cost}",
+                    unit=name,
+                    left=left,
+                    hex=grid.label(there),
+                    cost=ground.quarters(cost),
+                ),
             )
         if zone[here] and zone[there] and rules.zone_to_zone_ends and number < len(path) - 1:
-            return Refusal("3.2", f"the march ends in {grid.label(there)}: it goes from one hostile zone into another")
+            return Refusal(
+                "3.2",
+                say("the march ends at {hex}, since it goes from one enemy ZOC into another", hex=grid.label(there)),
+            )
         here = there
     return None
 
@@ -154,8 +170,8 @@ def _refuse_path(state: Position, row: int, path: tuple[int, ...]) -> Refusal | 
 def _refuse_leading(state: Position, row: int, path: tuple[int, ...]) -> Refusal | None:
     if leading_price(state, row, path) <= state.factions.command[state.faction]:
         return None
-    name = state.world.roster.name[row]
-    return Refusal("4.8", f"{name} will not leave its home sector without a command point to lead it")
+    name, price = state.world.roster.name[row], leading_price(state, row, path)
+    return Refusal("4.8", say("{unit} needs {price} CP to leave its home sector", unit=name, price=price))
 
 
 def _steps(state: Position, row: int) -> Adjacency:
@@ -180,13 +196,15 @@ def refuse_march(state: Position, order: March) -> Refusal | None:
     if refusal is not None:
         return refusal
     if state.units.spent[row] & Spent.STOPPED:
-        return Refusal("4.4", f"{state.world.roster.name[row]} has been stopped for this turn")
+        return Refusal("4.4", say("{unit} has been stopped for this turn", unit=state.world.roster.name[row]))
     if state.units.supply[row] == Supplied.CUT:
-        return Refusal("4.3", f"{state.world.roster.name[row]} is cut off and cannot march further")
-    if order.forced and state.factions.command[state.faction] < state.world.rules.command.forced_march:
-        return Refusal("10.2", "no command points left for a forced march")
+        return Refusal("4.3", say("{unit} is cut off and cannot march further", unit=state.world.roster.name[row]))
+    if order.forced:
+        short = command.refuse_price(state, state.world.rules.command.forced_march, say("a forced march"))
+        if short is not None:
+            return short
     if not state.world.roster.movement[row]:
-        return Refusal("4.3", f"{state.world.roster.name[row]} cannot move")
+        return Refusal("4.3", say("{unit} cannot move", unit=state.world.roster.name[row]))
     return None
 
 
@@ -198,22 +216,36 @@ def refuse_infiltrate(state: Position, order: Infiltrate) -> Refusal | None:
         return refusal
     traits, name = world.roster.traits[row], world.roster.name[row]
     if not traits & {"raider", "cell"}:
-        return Refusal("4.7", f"{name} is not trained to infiltrate")
+        return Refusal("4.7", say("{unit} cannot infiltrate", unit=name))
     if units.spent[row]:
-        return Refusal("4.7", f"{name} must start from rest to infiltrate")
+        return Refusal("4.7", say("{unit} has moved or acted this turn and cannot infiltrate", unit=name))
     here, rules = units.hex[row], world.rules.movement
     if world.grid.distance(here, order.target) > rules.infiltrate_range or here == order.target:
         return Refusal(
-            "4.7", f"hex {world.grid.label(order.target)} is not within {rules.infiltrate_range} hexes of {name}"
+            "4.7",
+            count(
+                rules.infiltrate_range,
+                "{hex} is not within {n} hex of {unit}",
+                "{hex} is not within {n} hexes of {unit}",
+                hex=world.grid.label(order.target),
+                unit=name,
+            ),
         )
     costs = infiltration(state, row)
     if order.target not in costs:
         return Refusal(
-            "4.7", f"no way around the river and held hexes leads {name} to {world.grid.label(order.target)}"
+            "4.7",
+            say(
+                "the river or held hexes keep {unit} from infiltrating to {hex}",
+                unit=name,
+                hex=world.grid.label(order.target),
+            ),
         )
     mine = any(world.friends(state.faction, world.roster.faction[other]) for other in state.units_at(order.target))
     if mine or zones.barred(state, state.faction)[order.target]:
-        return Refusal("4.7", f"hex {world.grid.label(order.target)} is not empty")
+        return Refusal(
+            "4.7", say("you can only infiltrate to an empty hex, and {hex} is not", hex=world.grid.label(order.target))
+        )
     return None
 
 
@@ -312,7 +344,7 @@ def _price(steps: Sequence[tuple[int, int]], there: int) -> int:
 def _take_step(draft: Draft, row: int, there: int, price: int, zone: int) -> None:
     here, toll = draft.units.hex[row], draft.world.rules.movement.zone_entry if zone else 0
     if leading_price(draft, row, (there,)):
-        draft.emit(CommandSpent(draft.faction, leading_price(draft, row, (there,)), "out of the home sector"))
+        draft.emit(CommandSpent(draft.faction, leading_price(draft, row, (there,)), say("leaving the home sector")))
     draft.emit(UnitMoved(row, here, (there,), max(0, draft.units.mp[row] - price - toll)))
     fog.look_around(draft, row, there)
     fog.be_seen(draft, row, there)
@@ -323,12 +355,12 @@ def _stop(draft: Draft, row: int, step: tuple[int, int], known: zones.Marks, tru
     """End the march for this turn in a zone that nobody knew of, and where it went from one zone into another."""
     there = step[1]
     if true[there] and not known[there]:
-        draft.emit(MoveCutShort(row, there, "an enemy not known before bars the way on"))
+        draft.emit(MoveCutShort(row, there, say("an unknown enemy exerts its ZOC there")))
     elif draft.world.rules.movement.zone_to_zone_ends and all(known[at] or true[at] for at in step):
         if planned:
             draft.emit(UnitSpent(row, Spent.STOPPED, 0))
         else:
-            draft.emit(MoveCutShort(row, there, "the march goes from one hostile zone into another"))
+            draft.emit(MoveCutShort(row, there, say("the march goes from one enemy ZOC into another")))
 
 
 def _ambush(draft: Draft, row: int, there: int) -> str:
@@ -340,10 +372,12 @@ def _ambush(draft: Draft, row: int, there: int) -> str:
                 draft.emit(UnitHid(other, 0))
             fog.identify(draft, draft.faction, (other,))
             fog.identify(draft, owner, (row,))
-            return f"met the enemy in {world.grid.label(there)}"
+            return say("it meets an enemy at {hex}", hex=world.grid.label(there))
         if world.stance[draft.faction][owner] == Stance.RIVAL and draft.units.steps[other] > 1:
             fog.identify(draft, draft.faction, (other,))
-            return f"found {world.factions[owner].adjective} troops in {world.grid.label(there)}"
+            return say(
+                "it finds {army} troops at {hex}", army=world.factions[owner].adjective, hex=world.grid.label(there)
+            )
     return ""
 
 
@@ -365,9 +399,10 @@ def _make_way(draft: Draft, row: int, there: int) -> str:
         ]
         if not free:
             fog.identify(draft, draft.faction, (other,))
-            return f"{world.factions[owner].adjective} troops in {world.grid.label(there)} have nowhere to step aside"
+            army, where = world.factions[owner].adjective, world.grid.label(there)
+            return say("{army} troops at {hex} cannot move aside", army=army, hex=where)
         aside = min(free, key=lambda near: world.grid.distance(here, near))
-        draft.emit(UnitDisplaced(other, there, aside, "moved aside for the other bloc"))
+        draft.emit(UnitDisplaced(other, there, aside, say("it makes way for the other bloc")))
     return ""
 
 
@@ -375,7 +410,7 @@ def _settle(draft: Draft, row: int, way: list[int]) -> None:
     # A march cut short may have stopped in a hex without room: fall back along the way until there is some.
     while len(way) > 1 and stacking.room_for(draft, row, way[-1]) is not None:
         way.pop()
-        draft.emit(UnitDisplaced(row, draft.units.hex[row], way[-1], "no room to halt"))
+        draft.emit(UnitDisplaced(row, draft.units.hex[row], way[-1], say("the stacking limit")))
 
 
 def take_control(draft: Draft, row: int, hexes: tuple[int, ...]) -> None:
@@ -400,10 +435,10 @@ def resolve_march(draft: Draft, order: March) -> None:
     percent = rules.forced_percent if order.forced else rules.march_percent
     left = draft.units.mp[row] + world.roster.movement[row] * percent // 100
     if order.forced:
-        draft.emit(CommandSpent(draft.faction, world.rules.command.forced_march, "forced march"))
+        draft.emit(CommandSpent(draft.faction, world.rules.command.forced_march, say("forced march")))
         draft.emit(UnitSpent(row, Spent.ACTED | Spent.FORCED, left))
         if draft.units.disrupted[row] < draft.units.steps[row]:
-            draft.emit(StepsDisrupted(row, 1, "forced march"))
+            draft.emit(StepsDisrupted(row, 1, say("forced march")))
     else:
         draft.emit(UnitSpent(row, Spent.ACTED | Spent.MARCHED, left))
 
@@ -419,7 +454,7 @@ def resolve_infiltrate(draft: Draft, order: Infiltrate) -> None:
     ]
     if occupied:
         fog.identify(draft, draft.faction, occupied)
-        draft.emit(MoveCutShort(row, start, f"found {world.grid.label(order.target)} held"))
+        draft.emit(MoveCutShort(row, start, say("{hex} is held", hex=world.grid.label(order.target))))
         return
     draft.emit(UnitInfiltrated(row, start, order.target))
     draft.emit(UnitSpent(row, Spent.STOPPED, 0))

@@ -20,6 +20,7 @@ from game.scenario.world import World
 from game.state import Draft
 from game.state.codes import Supplied
 from game.state.tables import Position
+from game.words import say
 
 NOBODY = -1
 
@@ -154,9 +155,9 @@ def _starve(draft: Draft, place: int, ring: int) -> None:
     total = crowd_harm(world, world.places[place].civilians)
     laid = total * rules.besieger_percent // 100 if ring >= 0 else 0
     if laid:
-        draft.emit(CiviliansHarmed(place, ring, laid, "hunger in a place under siege"))
+        draft.emit(CiviliansHarmed(place, ring, laid, say("hunger under siege")))
     if total > laid:
-        draft.emit(CiviliansHarmed(place, NOBODY, total - laid, "hunger in a place cut off"))
+        draft.emit(CiviliansHarmed(place, NOBODY, total - laid, say("hunger in a town that is cut off")))
 
 
 def _relieve(draft: Draft, place: int) -> None:

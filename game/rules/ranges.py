@@ -40,8 +40,8 @@ def ranges(state: Position) -> Iterator[str]:
     yield from _map(state)
     yield from _sites(state)
     yield from _factions(state)
-    yield from _intel(state)
     yield from _clock(state)
+    yield from _intel(state)
     yield from _points_in_hand(state)
     yield from _happenings(state)
 
@@ -169,10 +169,11 @@ def _points_in_hand(state: Position) -> Iterator[str]:
 
 
 def intel_limits(world: World, turn: int) -> tuple[Limits, ...]:
-    """What the columns of what a faction knows may hold."""
+    """What the columns of what a faction knows may hold. A memory may be of an earlier edition of the unit."""
+    most = max(world.roster.steps, default=0)
     return (
         ("I-38", "level", 0, max(Knowledge)), ("I-38", "hex", -1, world.grid.size - 1), ("I-38", "turn", 0, turn),
-        ("I-38", "steps", 0, world.roster.steps), ("I-38", "disrupted", 0, world.roster.steps),
+        ("I-38", "steps", 0, most), ("I-38", "disrupted", 0, most),
         ("I-38", "dug", 0, max(_deepest(world), 3)), ("I-38", "supply", 0, max(Supplied)),
         ("I-38", "cut", 0, world.turns),
     )  # fmt: skip

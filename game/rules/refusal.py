@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from game.words import say, sentence
+
 
 @dataclass(frozen=True, slots=True)
 class Refusal:
-    """A broken rule, by its number in the rulebook, in words that name what was wrong."""
+    """A broken rule, by its number in the rulebook, and a clause that says what is wrong: "Guns is cut off"."""
 
     rule: str
     why: str
 
     def __str__(self) -> str:
-        return f"{self.why} (rule {self.rule})"
+        return say("{why} (rule {rule}).", why=sentence(self.why), rule=self.rule)

@@ -17,14 +17,15 @@ from collections.abc import Callable
 
 from game.events import CommandSpent, PoolChanged, StepsRecovered, StepsReplaced, UnitArrived, UnitKeptOut, UnitSpent
 from game.orders import Rest
-from game.rules import fog, ground, movement, stacking, supply_net, zones
+from game.rules import command, fog, ground, movement, stacking, supply_net, zones
 from game.rules.refusal import Refusal
 from game.scenario.world import Stance
 from game.state import Draft
 from game.state.codes import Spent, Status, Supplied
 from game.state.tables import Position
+from game.words import say
 
-UNSEEN_THERE = "somebody unseen bars the way"
+UNSEEN_THERE = say("unseen troops bar the way")
 
 # --- arrivals -----------------------------------------------------------------------------------------------
 
@@ -53,13 +54,13 @@ def entry_hex(state: Position, row: int) -> int:
 def why_waiting(state: Position, row: int) -> str:
     """Why a unit that is due has not arrived, in words; "" when nothing keeps it."""
     why = _why_kept_out(state, row, _why_barred)
-    return f"{state.world.roster.name[row]} waits to enter ({why})" if why else ""
+    return say("{unit} waits to enter ({why})", unit=state.world.roster.name[row], why=why) if why else ""
 
 
 def _why_kept_out(state: Position, row: int, barred: Callable[[Position, int, int], str]) -> str:
     where, label = entries(state, row), state.world.grid.label
     if not where:
-        return "it has no entry hex"
+        return say("it has no entry hex")
     reasons = [(here, barred(state, row, here)) for here in where]
     return "; ".join(f"{label(here)}: {why}" for here, why in reasons) if all(why for _, why in reasons) else ""
 
@@ -84,13 +85,13 @@ def _why_barred(state: Position, row: int, here: int) -> str:
     for other in state.units_at(here):
         owner = world.roster.faction[other]
         if not world.together(faction, owner):
-            return f"{world.factions[owner].adjective} troops stand there"
+            return say("{army} troops are there", army=world.factions[owner].adjective)
     holder = state.hexes.control[here]
     if holder >= 0 and world.stance[faction][holder] >= Stance.RIVAL:
-        return f"{world.factions[holder].adjective} ground"
+        return say("{army} control", army=world.factions[holder].adjective)
     own = any(world.together(faction, world.roster.faction[other]) for other in state.units_at(here))
     if zones.true_zone(state, faction)[here] and not own:
-        return "an enemy zone lies on it"
+        return say("it is in an enemy ZOC")
     full = stacking.room_for(state, row, here)
     return full.why if full is not None else ""
 
@@ -131,7 +132,7 @@ def near_headquarters(state: Position, row: int) -> bool:
 
 
 def recovery(state: Position, row: int) -> int:
-    """Disrupted steps that a unit would gather when its faction's turn opens, enemies next to it aside."""
+    """Disrupted steps that a unit would recover when its faction's turn opens, enemies next to it aside."""
     rules = state.world.rules.supply.recovery
     how = state.units.supply[row]
     if how == Supplied.CUT:
@@ -141,14 +142,14 @@ def recovery(state: Position, row: int) -> int:
 
 
 def recover(draft: Draft, faction: int) -> None:
-    """Disrupted steps of a faction gather again as its turn opens."""
+    """Disrupted steps of a faction recover as its turn opens."""
     owners = draft.world.roster.faction
     shaken = [row for row, steps in enumerate(draft.units.disrupted) if steps and owners[row] == faction]
     for row in shaken:
         if draft.units.hex[row] >= 0 and not _beside_enemy(draft, row):
             steps = recovery(draft, row)
             if steps:
-                draft.emit(StepsRecovered(row, steps, "gathered"))
+                draft.emit(StepsRecovered(row, steps, say("recovered")))
 
 
 def _beside_enemy(state: Position, row: int) -> bool:
@@ -181,13 +182,13 @@ def refuse_rest(state: Position, order: Rest) -> Refusal | None:
         return refusal
     name, rule = state.world.roster.name[row], "15.5" if order.refit else "15.4"
     if _known_beside(state, row):
-        return Refusal(rule, f"an enemy stands next to {name}")
+        return Refusal(rule, say("an enemy is adjacent to {unit}", unit=name))
     if order.refit:
         return _refuse_refit(state, row)
     if not state.units.disrupted[row]:
-        return Refusal(rule, f"{name} has no disrupted steps to gather")
+        return Refusal(rule, say("{unit} has no disrupted steps to recover", unit=name))
     if state.units.supply[row] == Supplied.CUT:
-        return Refusal(rule, f"{name} is cut off: nothing to gather strength from")
+        return Refusal(rule, say("{unit} is cut off and cannot recover", unit=name))
     return None
 
 
@@ -195,22 +196,22 @@ def _refuse_refit(state: Position, row: int) -> Refusal | None:
     world, units, factions = state.world, state.units, state.factions
     name, price = world.roster.name[row], world.rules.command.refit
     if units.steps[row] >= world.roster.steps[row]:
-        return Refusal("15.5", f"{name} has lost no steps")
+        return Refusal("15.5", say("{unit} has lost no steps", unit=name))
     if not factions.pool[state.faction]:
-        return Refusal("15.5", "no replacement steps are left in the pool")
+        return Refusal("15.5", say("your replacement pool is empty"))
     if units.supply[row] != Supplied.FULL:
-        return Refusal("15.5", f"{name} was not in full supply when the turn opened")
+        return Refusal("15.5", say("{unit} was not in full supply when the turn opened", unit=name))
     if not supply_net.on_road(world, units.hex[row]) and not near_headquarters(state, row):
-        return Refusal("15.5", f"{name} must stand on a road or within reach of a headquarters to refit")
+        return Refusal("15.5", say("{unit} must be on a road or near a headquarters to refit", unit=name))
     if not stacking.room_to_grow(state, row):
-        return Refusal("15.5", f"hex {world.grid.label(units.hex[row])} has no room for another step of {name}")
-    if factions.command[state.faction] < price:
-        return Refusal("10.1", f"a refit costs {price} command points")
-    return None
+        return Refusal(
+            "15.5", say("{unit} has no room for another step in {hex}", unit=name, hex=world.grid.label(units.hex[row]))
+        )
+    return command.refuse_price(state, price, say("a refit"))
 
 
 def resolve_rest(draft: Draft, order: Rest) -> None:
-    """Gather disrupted steps, or rebuild lost ones."""
+    """Recover disrupted steps, or rebuild lost ones."""
     row = draft.world.row[order.unit]
     draft.emit(UnitSpent(row, Spent.ACTED | Spent.STOPPED, 0))
     rules = draft.world.rules.supply.recovery
@@ -218,7 +219,7 @@ def resolve_rest(draft: Draft, order: Rest) -> None:
     if order.refit:
         _refit(draft, row)
     elif gathered and not _beside_enemy(draft, row):
-        draft.emit(StepsRecovered(row, gathered, "rested"))
+        draft.emit(StepsRecovered(row, gathered, say("rested")))
 
 
 def _refit(draft: Draft, row: int) -> None:
@@ -226,6 +227,6 @@ def _refit(draft: Draft, row: int) -> None:
     missing = world.roster.steps[row] - draft.units.steps[row]
     room = stacking.room_to_grow(draft, row)
     steps = min(world.rules.supply.recovery.refit_steps, missing, room, draft.factions.pool[faction])
-    draft.emit(CommandSpent(faction, world.rules.command.refit, "refit"))
+    draft.emit(CommandSpent(faction, world.rules.command.refit, say("refit")))
     draft.emit(PoolChanged(faction, -steps))
     draft.emit(StepsReplaced(row, steps))

@@ -14,12 +14,13 @@ from __future__ import annotations
 
 from game.events import CommandSpent, CrossingBegun, CrossingBroken, CrossingOpened, FerryLoaded, UnitMoved, UnitSpent
 from game.orders import Blow, Bridge
-from game.rules import deconfliction, fog, ground, movement, stacking, zones
+from game.rules import command, deconfliction, fog, ground, movement, stacking, zones
 from game.rules.refusal import Refusal
 from game.scenario.world import River
 from game.state import Draft
 from game.state.codes import CrossingKind, CrossingState, Spent
 from game.state.tables import Position
+from game.words import count, say
 
 WORKS = {"pontoon": CrossingKind.PONTOON, "ferry": CrossingKind.FERRY, "repair": CrossingKind.BRIDGE}
 
@@ -36,19 +37,19 @@ def explain_crossing(state: Position, side: int) -> str:
     """What crosses a river hexside now, in words."""
     world, site = state.world, site_on(state, side)
     if world.river[side] == River.NONE:
-        return "no river here"
+        return say("no river here")
     name = world.river_names.get(side, "the river")
     if site < 0:
-        return (
-            f"{name}: no crossing" if world.river[side] == River.MAJOR else f"{name}: a minor river, crossed at a cost"
-        )
+        minor = world.river[side] != River.MAJOR
+        return say("{river}: minor river", river=name) if minor else say("{river}: no crossing", river=name)
     kind = CrossingKind(state.sites.kind[site]).word
     now = state.sites.state[site]
     if now == CrossingState.OPEN:
-        return f"{name}: {kind}, open"
+        return say("{river}: {kind}, open", river=name, kind=kind)
     if now == CrossingState.BUILDING:
-        return f"{name}: {kind} under construction, opens in turn {state.sites.ready[site]}"
-    return f"{name}: {kind}, broken"
+        ready = state.sites.ready[site]
+        return say("{river}: {kind} under construction, opens on turn {turn}", river=name, kind=kind, turn=ready)
+    return say("{river}: {kind}, out of action", river=name, kind=kind)
 
 
 # --- refusals -----------------------------------------------------------------------------------------------
@@ -64,23 +65,22 @@ def refuse_bridge(state: Position, order: Bridge) -> Refusal | None:
         return refusal
     name, here = world.roster.name[row], state.units.hex[row]
     if order.kind not in WORKS:
-        return Refusal("8.1", f'"{order.kind}" is not a crossing: pontoon, ferry, repair or boats')
+        return Refusal(
+            "8.1", say('"{kind}" is no work on a crossing: use pontoon, ferry, repair or boats', kind=order.kind)
+        )
     if "engineer" not in world.roster.traits[row]:
-        return Refusal("8.1", f"{name} are not engineers")
+        return Refusal("8.1", say("{unit} is not an engineer unit", unit=name))
     if order.side not in world.grid.sides[here] or world.river[order.side] == River.NONE:
-        return Refusal("8.1", f"{name} do not stand beside that stretch of river")
+        return Refusal("8.1", say("{unit} is not adjacent to that stretch of the river", unit=name))
     if zones.known_zone(state, state.faction)[here] and world.rules.river.needs_near_bank:
-        return Refusal("8.2", f"an enemy zone lies on {world.grid.label(here)}: the engineers cannot work")
+        return Refusal("8.2", say("{hex} is in an enemy ZOC, where engineers cannot work", hex=world.grid.label(here)))
     far = far_bank(state, here, order.side)
     if zones.barred(state, state.faction)[far]:
-        return Refusal("8.2", f"the far bank at {world.grid.label(far)} is held by others")
+        return Refusal("8.1", say("others hold the far bank at {hex}", hex=world.grid.label(far)))
     refusal = _refuse_work(state, order) or deconfliction.refuse_stand_off(state, row, (far,))
     if refusal is not None:
         return refusal
-    price = work_price(state, order.kind)
-    if price > state.factions.command[state.faction]:
-        return Refusal("10.1", f"a {order.kind} costs {price} command points")
-    return None
+    return command.refuse_price(state, work_price(state, order.kind), _work_named(order.kind))
 
 
 def _refuse_work(state: Position, order: Bridge) -> Refusal | None:
@@ -88,13 +88,13 @@ def _refuse_work(state: Position, order: Bridge) -> Refusal | None:
     now = state.sites.state[site] if site >= 0 else CrossingState.GONE
     label = state.world.grid.side_label(order.side)
     if now == CrossingState.OPEN and state.sites.kind[site] != CrossingKind.FERRY:
-        return Refusal("8.1", f"a crossing already stands at {label}")
+        return Refusal("8.1", say("there is already a crossing at {side}", side=label))
     if now == CrossingState.OPEN and order.kind == "ferry":
-        return Refusal("8.1", f"a ferry already runs at {label}")
+        return Refusal("8.1", say("there is already a ferry at {side}", side=label))
     if now == CrossingState.BUILDING:
-        return Refusal("8.1", f"a crossing is already being built at {label}")
+        return Refusal("8.1", say("a crossing is already under construction at {side}", side=label))
     if order.kind == "repair" and CrossingKind.BRIDGE not in _kinds_on(state, order.side):
-        return Refusal("8.1", f"no blown bridge stands at {label}")
+        return Refusal("8.1", say("there is no blown bridge at {side}", side=label))
     return None
 
 
@@ -109,12 +109,12 @@ def _refuse_boats(state: Position, row: int, side: int) -> Refusal | None:
         return refusal
     name, here = world.roster.name[row], state.units.hex[row]
     if side not in world.grid.sides[here] or world.river[side] != River.MAJOR:
-        return Refusal("8.4", f"{name} does not stand beside that stretch of river")
+        return Refusal("8.4", say("{unit} is not adjacent to that stretch of the river", unit=name))
     far = far_bank(state, here, side)
     if zones.barred(state, state.faction)[far]:
-        return Refusal("8.4", f"the far bank at {world.grid.label(far)} is held: attack it instead")
+        return Refusal("8.4", say("others hold the far bank at {hex}; attack it instead", hex=world.grid.label(far)))
     if not ground.can_enter(world, row, far):
-        return Refusal("8.4", f"{name} cannot land at {world.grid.label(far)}")
+        return Refusal("8.4", say("{unit} cannot land at {hex}", unit=name, hex=world.grid.label(far)))
     ferry = ferry_on(state, side)
     refusal = _refuse_ferry(state, row, ferry) if ferry >= 0 else _refuse_own_boats(state, row)
     return refusal or deconfliction.refuse_stand_off(state, row, (far,)) or stacking.room_for(state, row, far)
@@ -123,17 +123,18 @@ def _refuse_boats(state: Position, row: int, side: int) -> Refusal | None:
 def _refuse_own_boats(state: Position, row: int) -> Refusal | None:
     world = state.world
     if not ground.has_boats(world, row):
-        return Refusal("8.4", f"{world.roster.name[row]} can cross only by bridge, pontoon or ferry")
-    if world.rules.river.assault_command > state.factions.command[state.faction]:
-        return Refusal("10.1", f"a crossing by boat costs {world.rules.river.assault_command} command points")
-    return None
+        return Refusal(
+            "8.4", say("{unit} can cross only by bridge, pontoon bridge or ferry", unit=world.roster.name[row])
+        )
+    return command.refuse_price(state, world.rules.river.assault_command, say("a boat crossing"))
 
 
 def _refuse_ferry(state: Position, row: int, ferry: int) -> Refusal | None:
     carries = state.world.rules.movement.ferry_steps
     free = carries - state.sites.load[ferry]
     if state.units.steps[row] > free:
-        return Refusal("8.3", f"the ferry carries {carries} steps a turn; room is left for {free}")
+        carried = count(carries, "the ferry carries {n} step a turn", "the ferry carries {n} steps a turn")
+        return Refusal("8.3", say("{carried}; it has room for {free} more", carried=carried, free=free))
     return None
 
 
@@ -150,6 +151,10 @@ def work_price(state: Position, kind: str) -> int:
     """Command points that a work costs."""
     rules = state.world.rules.river
     return {"pontoon": rules.pontoon_command, "ferry": rules.ferry_command, "repair": rules.repair_command}[kind]
+
+
+def _work_named(kind: str) -> str:
+    return {"pontoon": say("a pontoon bridge"), "ferry": say("a ferry"), "repair": say("repairing a bridge")}[kind]
 
 
 def far_bank(state: Position, here: int, side: int) -> int:
@@ -172,14 +177,16 @@ def refuse_blow(state: Position, order: Blow) -> Refusal | None:
         return refusal
     here, site = state.units.hex[row], site_on(state, order.side)
     if order.side not in world.grid.sides[here] or site < 0:
-        return Refusal("8.5", f"{world.roster.name[row]} does not stand beside a crossing there")
+        return Refusal("8.5", say("{unit} is not adjacent to a crossing there", unit=world.roster.name[row]))
     if state.sites.state[site] == CrossingState.GONE:
-        return Refusal("8.5", "that crossing is already broken")
+        return Refusal("8.5", say("that crossing is already out of action"))
     if state.sites.kind[site] == CrossingKind.DAM:
-        return Refusal("8.5", "nobody blows a dam: the valley would drown")
+        return Refusal("8.5", say("you cannot blow a dam: it would flood the valley"))
     owner = state.sites.owner[site]
     if owner >= 0 and not world.together(state.faction, owner) and not world.at_war(state.faction, owner):
-        return Refusal("8.5", f"the crossing belongs to {world.factions[owner].name}")
+        return Refusal(
+            "8.5", say("the crossing belongs to another faction: {faction}", faction=world.factions[owner].name)
+        )
     return None
 
 
@@ -196,7 +203,7 @@ def resolve_bridge(draft: Draft, order: Bridge) -> None:
     turns = {"pontoon": rules.pontoon_turns, "ferry": rules.ferry_turns, "repair": rules.repair_turns}[order.kind]
     price = work_price(draft, order.kind)
     if price:
-        draft.emit(CommandSpent(faction, price, order.kind))
+        draft.emit(CommandSpent(faction, price, _work_named(order.kind)))
     draft.emit(UnitSpent(row, Spent.ACTED | Spent.STOPPED, 0))
     same = [
         n for n, side in enumerate(draft.sites.side) if side == order.side and draft.sites.kind[n] == WORKS[order.kind]
@@ -214,7 +221,7 @@ def _cross_by_boat(draft: Draft, row: int, side: int) -> None:
     if ferry >= 0:
         draft.emit(FerryLoaded(ferry, draft.units.steps[row]))
     else:
-        draft.emit(CommandSpent(draft.faction, draft.world.rules.river.assault_command, "crossing by boat"))
+        draft.emit(CommandSpent(draft.faction, draft.world.rules.river.assault_command, say("boat crossing")))
     strangers = [
         u for u in draft.units_at(far) if not draft.world.friends(draft.faction, draft.world.roster.faction[u])
     ]
@@ -234,7 +241,7 @@ def resolve_blow(draft: Draft, order: Blow) -> None:
     """Blow the crossing."""
     row = draft.world.row[order.unit]
     draft.emit(UnitSpent(row, Spent.ACTED, draft.units.mp[row]))
-    draft.emit(CrossingBroken(site_on(draft, order.side), order.side, "blown"))
+    draft.emit(CrossingBroken(site_on(draft, order.side), order.side, say("blown")))
 
 
 def continue_works(draft: Draft, faction: int) -> None:
@@ -244,7 +251,7 @@ def continue_works(draft: Draft, faction: int) -> None:
             continue
         side = draft.sites.side[site]
         if not _worked_on(draft, faction, side):
-            draft.emit(CrossingBroken(site, side, "the work was broken off"))
+            draft.emit(CrossingBroken(site, side, say("the engineers left or came into an enemy ZOC")))
         elif draft.sites.ready[site] <= draft.clock.turn:
             _open(draft, site)
 

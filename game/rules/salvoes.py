@@ -14,6 +14,7 @@ from game.rules.script import hexes_of
 from game.scenario.effects import DoSalvo
 from game.state import Draft
 from game.state.tables import Position
+from game.words import say
 
 
 def salvo(draft: Draft, e: DoSalvo) -> None:
@@ -40,14 +41,14 @@ def _shot(draft: Draft, e: DoSalvo, by: int, here: int) -> None:
     units, about = draft.units, f"{e.name}:{draft.world.grid.label(here)}"
     there = targets_at(draft, e, by, here)
     roll = draft.roll_percent("salvo hit", about)
-    result = "no effect"
+    result = say("no effect")
     if there and roll <= e.hit:
         row = max(there, key=lambda one: (units.steps[one], units.steps[one] - units.disrupted[one], -one))
         killed = draft.roll_percent("salvo effect", about) <= e.kill
-        result = "a step destroyed" if killed else "a step disrupted"
+        result = say("1 step destroyed") if killed else say("1 step disrupted")
         draft.emit(FireResolved(by, e.name, row, here, e.hit, roll, result))
         (lose if killed else disrupt)(draft, row, 1, e.name)
     else:
         draft.emit(FireResolved(by, e.name, -1, here, e.hit, roll, result))
     if e.harm and here in draft.world.place_at:
-        people.harm(draft, by, here, e.harm, f"{e.name} on a town")
+        people.harm(draft, by, here, e.harm, say("{fire} on a town", fire=e.name))

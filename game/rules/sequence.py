@@ -48,6 +48,7 @@ from game.rules import (
 from game.rules.refusal import Refusal
 from game.state import Draft
 from game.state.tables import Position
+from game.words import say
 
 
 class Chapter(NamedTuple):
@@ -89,7 +90,7 @@ TURN_CLOSES: tuple[Callable[[Draft], None], ...] = (
 def refusal(state: Position, order: od.Order) -> Refusal | None:
     """Why an order cannot be carried out now, or None. Decided by what the acting faction knows."""
     if state.clock.over:
-        return Refusal("18.4", "the game has ended")
+        return Refusal("18.4", say("the game has ended"))
     unknown = _unknown_unit(state, order)
     if unknown is not None:
         return unknown
@@ -101,7 +102,7 @@ def _unknown_unit(state: Position, order: od.Order) -> Refusal | None:
     for name in names:
         row = state.world.row.get(name, -1)
         if row < 0 or state.world.roster.faction[row] != state.faction:
-            return Refusal("4.1", f'there is no unit "{name}" under this command')
+            return Refusal("4.1", say('you have no unit "{unit}"', unit=name))
     return None
 
 

@@ -16,6 +16,7 @@ from game.ruleset.combat import Shifts
 from game.scenario.world import Arms, River
 from game.state.codes import Knowledge, Spent, Supplied
 from game.state.tables import Position
+from game.words import say
 
 PREPARED = frozenset({"fortified", "tunnels"})
 
@@ -71,22 +72,22 @@ def _ground_terms(
         return []
     masked = tuple(row for row in foes if is_contact(state, row))
     perhaps = arms_of(state, masked).traits if lean == Lean.WORST else frozenset[str]()
-    terms = [Term(f"defender in {kind.name.lower()}", -kind.shift)]
+    terms = [Term(say("defender in {terrain}", terrain=kind.name.lower()), -kind.shift)]
     pioneers = shifts.engineers if any("engineer" in traits[row] for row in attackers) else 0
     dug = max((state.units.dug[row] for row in foes), default=0)
     if masked and lean == Lean.WORST:
         levels = range(dug, max(dug, kind.dig, *(one.dig for one in world.rules.terrain.kinds.values())) + 1)
         dug = min(levels, key=lambda level: shifts.entrenched * level + (pioneers if level else 0))
-    terms.append(Term(f"entrenched, level {dug}", shifts.entrenched * dug))
+    terms.append(Term(say("entrenched, level {level}", level=dug), shifts.entrenched * dug))
     fortified = kind.built_up and bool(perhaps & PREPARED or any(traits[row] & PREPARED for row in foes))
-    terms.append(Term("prepared town with tunnels", shifts.fortified if fortified else 0))
+    terms.append(Term(say("fortified town"), shifts.fortified if fortified else 0))
     if dug or kind.built_up:
-        terms.append(Term("engineers with the attackers", pioneers))
+        terms.append(Term(say("engineers among the attackers"), pioneers))
     armour = any("armour" in traits[row] for row in attackers)
     if kind.open and armour and "armour" not in perhaps and not any("armour" in traits[row] for row in foes):
-        terms.append(Term("armour in the open", shifts.armour_open))
+        terms.append(Term(say("armour on open terrain"), shifts.armour_open))
     if kind.built_up and all("armour" in traits[row] for row in attackers):
-        terms.append(Term("armour alone in a built-up place", shifts.armour_built_up))
+        terms.append(Term(say("armour alone in a built-up hex"), shifts.armour_built_up))
     return [*terms, *_height_terms(state, attackers, foes, target)]
 
 
@@ -110,14 +111,14 @@ def _height_terms(state: Position, attackers: tuple[int, ...], foes: tuple[int, 
     high_target = ground.is_high(world, target)
     over = next((h for h in world.grid.near[target] if ground.is_high(world, h) and holds(state, mine, h)), -1)
     if over >= 0 and not high_target:
-        return [Term(f"own high ground at {world.grid.label(over)} overlooks the defender", shifts.overlook)]
+        return [Term(say("attackers' height at {hex}", hex=world.grid.label(over)), shifts.overlook)]
     origins = [state.units.hex[row] for row in attackers]
     if high_target and not any(ground.is_high(world, h) for h in origins):
-        return [Term("the defender holds the high ground", shifts.overlooked)]
+        return [Term(say("defender on a height"), shifts.overlooked)]
     his = world.roster.faction[foes[0]] if foes else mine
     under = next((h for h in world.grid.near[target] if ground.is_high(world, h) and holds(state, his, h)), -1)
     if under >= 0 and not any(ground.is_high(world, h) for h in origins):
-        return [Term(f"enemy high ground at {world.grid.label(under)} overlooks the attackers", shifts.overlooked)]
+        return [Term(say("defenders' height at {hex}", hex=world.grid.label(under)), shifts.overlooked)]
     return []
 
 
@@ -135,18 +136,18 @@ def _side_terms(state: Position, attackers: tuple[int, ...], target: int) -> lis
     rivers = [river_to_cross(state, side) for side in sides]
     terms = []
     if all(river == River.MAJOR for river in rivers):
-        terms.append(Term("assault across the river", shifts.major_river))
+        terms.append(Term(say("assault across the major river"), shifts.major_river))
     elif all(rivers):
-        terms.append(Term("attack across a minor river", shifts.minor_river))
+        terms.append(Term(say("attack across a minor river"), shifts.minor_river))
     elif any(rivers):
-        terms.append(Term("part of the attackers cross a river", shifts.partly_over_river))
+        terms.append(Term(say("some attackers cross a river"), shifts.partly_over_river))
     if all(world.scarp[side] for side in sides):
-        terms.append(Term("attack over an escarpment", shifts.escarpment))
+        terms.append(Term(say("attack across an escarpment"), shifts.escarpment))
     directions = {grid.direction(target, here) for here in origins}
     if len(directions) >= 3:
-        terms.append(Term(f"attack from {len(directions)} hexes", shifts.flanks_three))
+        terms.append(Term(say("attack from {n} hexes", n=len(directions)), shifts.flanks_three))
     if any((d + 3) % 6 in directions for d in directions):
-        terms.append(Term("attack from opposite sides", shifts.flanks_opposite))
+        terms.append(Term(say("attack from opposite sides"), shifts.flanks_opposite))
     return terms
 
 
@@ -167,17 +168,17 @@ def _force_terms(
     if known:
         mine, his = max(roster.quality[row] for row in attackers), max(roster.quality[row] for row in known)
         grade = max(-shifts.quality_cap, min(shifts.quality_cap, (mine - his) * shifts.quality))
-        terms.append(Term(f"quality {'DCBA'[mine]} against {'DCBA'[his]}", grade))
+        terms.append(Term(say("quality {mine} against {his}", mine="DCBA"[mine], his="DCBA"[his]), grade))
     elif foes:
-        terms.append(Term("no defender identified", shifts.unseen))
+        terms.append(Term(say("no defender identified"), shifts.unseen))
     if any("special" in roster.traits[row] for row in attackers):
-        terms.append(Term("special forces lead", shifts.special))
+        terms.append(Term(say("special forces among the attackers"), shifts.special))
     if any(_at_home(state, row) for row in attackers):
-        terms.append(Term("local fighters in their home sector", shifts.home))
+        terms.append(Term(say("local fighters in their home sector"), shifts.home))
     if order.set_piece:
-        terms.append(Term("set-piece attack", shifts.set_piece))
+        terms.append(Term(say("set-piece attack"), shifts.set_piece))
     if command.coordinated(state, attackers):
-        terms.append(Term("headquarters in command", shifts.headquarters))
+        terms.append(Term(say("headquarters in range"), shifts.headquarters))
     return terms
 
 
@@ -200,10 +201,10 @@ def _supply_terms(state: Position, foes: tuple[int, ...], lean: Lean) -> list[Te
 
 def _supply_term(shifts: Shifts, supply: set[int]) -> Term:
     if supply == {Supplied.CUT}:
-        return Term("defenders are cut off", shifts.defender_cut)
+        return Term(say("defenders cut off"), shifts.defender_cut)
     if Supplied.FULL not in supply:
-        return Term("defenders are short of supply", shifts.defender_stretched)
-    return Term("defenders are supplied", 0)
+        return Term(say("defenders stretched or cut off"), shifts.defender_stretched)
+    return Term(say("defenders supplied"), 0)
 
 
 def _fire_terms(
@@ -213,14 +214,14 @@ def _fire_terms(
     guns = supporting_guns(state, faction, target, attackers)
     terms = []
     if guns:
-        terms.append(Term(f"artillery: {state.world.roster.name[guns[0]]}", rules.fire_support_shift))
+        terms.append(Term(say("artillery"), rules.fire_support_shift, state.world.roster.name[guns[0]]))
     found = defending_guns(state, foes, {state.units.hex[row] for row in attackers})
     if lean == Lean.BEST:
         found = tuple(row for row in found if sure(state, faction, row))
     if found:
-        terms.append(Term("the defender's artillery", -rules.defence_fire_shift))
+        terms.append(Term(say("the defender's artillery"), -rules.defence_fire_shift))
     elif lean == Lean.WORST and unseen_guns(state, foes):
-        terms.append(Term("guns that you do not see", -rules.defence_fire_shift))
+        terms.append(Term(say("artillery that you do not see"), -rules.defence_fire_shift))
     return terms
 
 

@@ -11,18 +11,20 @@ from collections.abc import Iterable
 from game.rules.refusal import Refusal
 from game.scenario.world import Stance
 from game.state.tables import Position
+from game.words import count, say
 
 
 def room_for(state: Position, row: int, here: int, leaving: Iterable[int] = ()) -> Refusal | None:
     """Why a unit cannot rest in a hex beside those that stay there, or None. Uses own and known units alone."""
     world, units, roster = state.world, state.units, state.world.roster
-    gone = {row, *leaving}
+    gone, label = {row, *leaving}, world.grid.label(here)
     there = [other for other in state.units_at(here) if other not in gone]
     mine = roster.faction[row]
     for other in there:
         if world.stance[mine][roster.faction[other]] == Stance.FRIENDLY:
             who = world.factions[roster.faction[other]].adjective
-            return Refusal("2.2", f"{who} units hold hex {world.grid.label(here)}: pass through, but do not stop there")
+            words = say("{army} units hold {hex}: you may pass through but not stop there", army=who, hex=label)
+            return Refusal("2.2", words)
     line = [
         other for other in there if world.together(mine, roster.faction[other]) and "hq" not in roster.traits[other]
     ]
@@ -31,12 +33,25 @@ def room_for(state: Position, row: int, here: int, leaving: Iterable[int] = ()) 
     if len(line) + 1 > world.rules.units.stack_units:
         return Refusal(
             "2.1",
-            f"hex {world.grid.label(here)} already holds {len(line)} units (limit {world.rules.units.stack_units})",
+            count(
+                len(line),
+                "{hex} already holds {n} unit (limit {most})",
+                "{hex} already holds {n} units (limit {most})",
+                hex=label,
+                most=world.rules.units.stack_units,
+            ),
         )
     steps = sum(units.steps[other] for other in line) + units.steps[row]
     if steps > world.rules.units.stack_steps:
         return Refusal(
-            "2.1", f"hex {world.grid.label(here)} would hold {steps} steps (limit {world.rules.units.stack_steps})"
+            "2.1",
+            count(
+                steps,
+                "{hex} would hold {n} step (limit {most})",
+                "{hex} would hold {n} steps (limit {most})",
+                hex=label,
+                most=world.rules.units.stack_steps,
+            ),
         )
     return None
 

@@ -1,13 +1,4 @@
-"""9. Strikes from off the map: against units seen, roads and crossings; and flights that lift the fog.
-
-9.6 Each point sent against a hex has its chance to hit the strongest enemy in it. The chance falls with cover,
-     entrenchment, air defence near by, and against a mere contact. A hit disrupts a step, or destroys it.
-9.7 A strike on an unidentified target with troops of somebody else near it may hit those instead.
-9.8 On a town, heavy support harms civilians.
-9.9 A point interdicts a road hex until one's next turn, or tries to break a bridge, ferry or pontoon.
-9.10 A reconnaissance point shows what stands around a hex, hidden cells included.
-9.11 Every strike may provoke the other bloc (chapter 11), and so may a flight where notice is due.
-"""
+"""9. Strikes from off the map, against units, roads and crossings, and flights that lift the fog: rules 9.6 to 9.11."""
 
 from __future__ import annotations
 
@@ -22,6 +13,7 @@ from game.rules.refusal import Refusal
 from game.state import Draft
 from game.state.codes import CrossingKind, CrossingState, Knowledge
 from game.state.tables import Position
+from game.words import count, say
 
 # --- strikes on units ---------------------------------------------------------------------------------------
 
@@ -33,18 +25,18 @@ def strike_chance(state: Position, faction: int, kind: str, target: int) -> Ledg
     sure = [row for row in known if state.intel[faction].level[row] == Knowledge.IDENTIFIED]
     terms = [Term(what.name.lower(), what.hit)]
     if not sure:
-        terms.append(Term("the target is not identified", what.hit * rules.contact_percent // 100 - what.hit))
+        terms.append(Term(say("the target is not identified"), what.hit * rules.contact_percent // 100 - what.hit))
     shape = ground.terrain_of(world, target)
     if shape is not None:
-        terms.append(Term(f"cover of {shape.name.lower()}", -rules.cover * shape.shift))
+        terms.append(Term(say("cover of {terrain}", terrain=shape.name.lower()), -rules.cover * shape.shift))
     dug = max((state.intel[faction].dug[row] for row in sure), default=0)
-    terms.append(Term(f"entrenched, level {dug}", -rules.dug * dug))
+    terms.append(Term(say("entrenched, level {level}", level=dug), -rules.dug * dug))
     if what.flown and _air_defence_near(state, faction, target):
-        terms.append(Term("air defence near by", -rules.air_defence))
+        terms.append(Term(say("air defence in range"), -rules.air_defence))
     left = ladder.support_percent(state, faction, target)
     if left < 100:
         now = sum(term.value for term in terms)
-        terms.append(Term(f"near the line at rung {state.clock.ladder}", now * left // 100 - now))
+        terms.append(Term(say("near the line at rung {rung}", rung=state.clock.ladder), now * left // 100 - now))
     return ledger(terms, low=rules.least, high=100)
 
 
@@ -103,18 +95,18 @@ def refuse_strike(state: Position, order: Strike) -> Refusal | None:
     if refusal is not None:
         return refusal
     if what is None or not what.hit:
-        return Refusal("9.6", f"{order.kind} cannot strike a hex by itself")
+        return Refusal("9.6", say("this support cannot strike a hex"))
     label = world.grid.label(order.target)
     if any(here == order.target for _, here in ladder.known_rivals(state, faction)):
-        return Refusal("11.7", f"troops of the other bloc stand in {label}")
+        return Refusal("11.7", say("the other bloc has troops in {hex}", hex=label))
     if not support.known_at(state, faction, order.target):
-        return Refusal("9.6", f"no enemy is known in {label}")
+        return Refusal("9.6", say("you know of no enemy in {hex}", hex=label))
     return support.refuse_needs(state, faction, order.kind, order.target)
 
 
 def _refuse_hex(state: Position, here: int) -> Refusal | None:
     inside = 0 <= here < state.world.grid.size and state.world.terrain[here] >= 0
-    return None if inside else Refusal("9.6", "the target is off the map")
+    return None if inside else Refusal("9.6", say("the target is off the map"))
 
 
 def resolve_strike(draft: Draft, order: Strike) -> None:
@@ -125,14 +117,16 @@ def resolve_strike(draft: Draft, order: Strike) -> None:
         strike_act(draft, faction, order.kind, target),
         strike_chance(draft, faction, order.kind, target).total,
     )
-    support.spend(draft, faction, ((order.kind, order.points),), f"strike on {label}")
+    support.spend(draft, faction, ((order.kind, order.points),), say("strike on {hex}", hex=label))
     astray = -1 if act.identified else _astray(draft, faction, order.kind, target)
     about = f"{world.factions[faction].id}:{order.kind}:{label}"
     for _ in range(order.points):
         rows = (astray,) if astray >= 0 else _enemies_at(draft, faction, target)
         _shot(draft, faction, order.kind, rows, target, chance, about)
     if what.harm and target in world.place_at:
-        people.harm(draft, faction, target, what.harm * order.points, f"{what.name.lower()} on a town")
+        people.harm(
+            draft, faction, target, what.harm * order.points, say("{support} on a town", support=what.name.lower())
+        )
     if astray >= 0 and world.roster.faction[astray] in ladder.rivals(world, faction):
         act = deconfliction.Act(
             "strike", draft.units.hex[astray] if draft.units.hex[astray] >= 0 else target, identified=False
@@ -145,14 +139,16 @@ def _shot(draft: Draft, faction: int, kind: str, rows: tuple[int, ...], target: 
     alive = [row for row in rows if units.hex[row] >= 0]
     roll = draft.roll_percent("strike", about)
     if roll > chance or not alive:
-        draft.emit(FireResolved(faction, kind, -1, target, chance, roll, "no effect"))
+        draft.emit(FireResolved(faction, kind, -1, target, chance, roll, say("no effect")))
         return
     row = max(alive, key=lambda one: (units.steps[one], units.steps[one] - units.disrupted[one], -one))
     killed = draft.roll_percent("strike effect", about) <= what.kill
-    draft.emit(
-        FireResolved(faction, kind, row, target, chance, roll, "a step destroyed" if killed else "a step disrupted")
-    )
+    draft.emit(FireResolved(faction, kind, row, target, chance, roll, _effect(killed)))
     (lose if killed else disrupt)(draft, row, 1, what.name.lower())
+
+
+def _effect(destroyed: bool) -> str:
+    return say("1 step destroyed") if destroyed else say("1 step disrupted")
 
 
 def _enemies_at(state: Position, faction: int, target: int) -> tuple[int, ...]:
@@ -191,7 +187,7 @@ def best_kind(state: Position, faction: int, target: int, use: str) -> str | Ref
         if points > 0 and getattr(support.kinds(state.world)[kind], use)
     ]
     if not fit:
-        return Refusal("9.9", "no support left that could do this")
+        return Refusal("9.9", say("you have no support left that can do this"))
     refusals = []
     for kind, _ in sorted(fit, key=lambda pair: (-pair[1], pair[0])):
         # The hex itself is the target: nothing need be seen in it.
@@ -213,12 +209,12 @@ def refuse_interdict(state: Position, order: Interdict) -> Refusal | None:
         return refusal
     label = world.grid.label(order.target)
     if not any(side >= 0 and world.road[side] for side in world.grid.sides[order.target]):
-        return Refusal("9.9", f"no road runs through {label}")
+        return Refusal("9.9", say("there is no road in {hex}", hex=label))
     mark = state.hexes.interdicted[order.target]
     if mark and world.together(state.faction, mark - 1):
-        return Refusal("9.9", f"{label} is interdicted already")
+        return Refusal("9.9", say("{hex} is already interdicted", hex=label))
     if any(here == order.target for _, here in ladder.known_rivals(state, state.faction)):
-        return Refusal("11.7", f"troops of the other bloc stand in {label}")
+        return Refusal("11.7", say("the other bloc has troops in {hex}", hex=label))
     kind = best_kind(state, state.faction, order.target, "interdicts")
     return kind if isinstance(kind, Refusal) else None
 
@@ -229,7 +225,7 @@ def resolve_interdict(draft: Draft, order: Interdict) -> None:
     if isinstance(kind, Refusal):
         return
     act = interdict_act(draft, faction, kind, order.target)
-    support.spend(draft, faction, ((kind, 1),), f"interdiction of {draft.world.grid.label(order.target)}")
+    support.spend(draft, faction, ((kind, 1),), say("interdiction of {hex}", hex=draft.world.grid.label(order.target)))
     draft.emit(RoadInterdicted(faction, order.target))
     deconfliction.judge(draft, faction, act)
 
@@ -239,9 +235,12 @@ def bridge_chance(state: Position, kind: str, side: int, faction: int) -> Ledger
     what, rules = support.kinds(state.world)[kind], state.world.rules.support
     tries = sum(1 for used in state.clock.used if used.startswith(f"bridge strike:{_about(state, faction, side)}#"))
     left = min(ladder.support_percent(state, faction, here) for here in state.world.grid.ends[side])
-    terms = [Term(what.name.lower(), what.bridge), Term(f"struck by us {tries} times this turn", rules.repeat * tries)]
+    terms = [
+        Term(what.name.lower(), what.bridge),
+        Term(count(tries, "struck once this turn", "struck {n} times this turn"), rules.repeat * tries),
+    ]
     now = sum(term.value for term in terms)
-    terms.append(Term(f"near the line at rung {state.clock.ladder}", now * left // 100 - now))
+    terms.append(Term(say("near the line at rung {rung}", rung=state.clock.ladder), now * left // 100 - now))
     return ledger(terms, low=0, high=100)
 
 
@@ -260,17 +259,17 @@ def refuse_strike_bridge(state: Position, order: StrikeBridge) -> Refusal | None
     """Why a crossing cannot be struck."""
     world, faction = state.world, state.faction
     if not 0 <= order.side < len(world.grid.ends):
-        return Refusal("9.9", "that hexside is off the map")
+        return Refusal("9.9", say("that hexside is off the map"))
     site = crossing_at(state, order.side)
     if site < 0:
-        return Refusal("9.9", f"no crossing stands at {world.grid.side_label(order.side)}")
+        return Refusal("9.9", say("there is no crossing at {side}", side=world.grid.side_label(order.side)))
     if state.sites.kind[site] == CrossingKind.DAM:
-        return Refusal("9.9", "nobody strikes a dam: the valley would drown")
+        return Refusal("9.9", say("you cannot strike a dam: it would flood the valley"))
     owner = state.sites.owner[site]
     if owner >= 0 and not world.at_war(faction, owner):
         return Refusal(
             "11.7" if owner in ladder.rivals(world, faction) else "9.9",
-            f"the crossing belongs to {world.factions[owner].name}",
+            say("the crossing belongs to another faction: {faction}", faction=world.factions[owner].name),
         )
     kind = best_kind(state, faction, world.grid.ends[order.side][0], "bridge")
     return kind if isinstance(kind, Refusal) else None
@@ -286,12 +285,18 @@ def resolve_strike_bridge(draft: Draft, order: StrikeBridge) -> None:
         bridge_chance(draft, kind, order.side, faction).total,
         bridge_acts(draft, faction, kind, order.side),
     )
-    support.spend(draft, faction, ((kind, 1),), f"strike on the crossing at {label}")
+    support.spend(draft, faction, ((kind, 1),), say("strike on the crossing at {side}", side=label))
     roll = draft.roll_percent("bridge strike", _about(draft, faction, order.side))
     broken = roll <= chance
     draft.emit(
         FireResolved(
-            faction, kind, -1, ends[0], chance, roll, "the crossing is broken" if broken else "the crossing stands"
+            faction,
+            kind,
+            -1,
+            ends[0],
+            chance,
+            roll,
+            say("the crossing is broken") if broken else say("the crossing holds"),
         )
     )
     if broken:
@@ -318,7 +323,7 @@ def resolve_scout(draft: Draft, order: Scout) -> None:
     if isinstance(kind, Refusal):
         return
     acts = scout_acts(draft, faction, kind, order.target)
-    support.spend(draft, faction, ((kind, 1),), f"reconnaissance over {world.grid.label(order.target)}")
+    support.spend(draft, faction, ((kind, 1),), say("reconnaissance over {hex}", hex=world.grid.label(order.target)))
     fog.reveal_around(draft, faction, order.target, world.rules.fog.scout_radius, Knowledge.IDENTIFIED)
     for act in acts:
         deconfliction.judge(draft, faction, act)

@@ -34,6 +34,7 @@ from game.scenario.world import World
 from game.state import Draft
 from game.state.codes import Supplied
 from game.state.tables import Position
+from game.words import say
 
 __all__ = [
     "SupplyMap", "SupplyTrace", "explain", "full_stores", "is_connected", "judge", "loss_range", "loss_risk",
@@ -66,7 +67,7 @@ def judge(draft: Draft, faction: int) -> None:
     draft.emit(SupplyJudged(faction, tuple(fed), states, cuts, stores))
     cut_off = {draft.units.hex[row] for row, how in fed.items() if how == Supplied.CUT}
     for here in sorted(cut_off & deposits.keys()):
-        draft.emit(SuppliesDropped(faction, here, deposits[here] - 1, "used up"))
+        draft.emit(SuppliesDropped(faction, here, deposits[here] - 1, False))
     for row, turns in zip(fed, cuts, strict=True):
         if turns:
             _melt(draft, row, turns)
@@ -88,6 +89,6 @@ def _melt(draft: Draft, row: int, turns: int) -> None:
     rules = draft.world.rules.supply.melting
     if turns >= rules.lose_from:
         if draft.units.steps[row] > rules.floor:
-            lose(draft, row, 1, "without supply")
+            lose(draft, row, 1, say("attrition"))
     elif turns >= rules.disrupt_from and draft.units.disrupted[row] < draft.units.steps[row]:
-        disrupt(draft, row, 1, "without supply")
+        disrupt(draft, row, 1, say("attrition"))

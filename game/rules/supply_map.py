@@ -16,6 +16,7 @@ from game.rules import ground, supply_net
 from game.scenario.world import River
 from game.state.codes import CrossingKind, Supplied
 from game.state.tables import Position
+from game.words import say
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,7 +166,9 @@ def _bottlenecks(state: Position, chart: SupplyMap, leg: tuple[int, ...]) -> tup
         for pair in pairwise(way):
             side = links.get(pair, -1)
             if side >= 0:
-                name = f"the {CrossingKind(crossings[side]).word} at {world.grid.side_label(side)}"
+                name = say(
+                    "the {kind} at {side}", kind=CrossingKind(crossings[side]).word, side=world.grid.side_label(side)
+                )
                 out.append((name, supply_net.crossing_capacity(world, crossings[side])))
     return tuple(dict.fromkeys(out))
 

@@ -15,6 +15,7 @@ from game.ruleset.terrain import Mobility
 from game.scenario.world import River, Road, Source, Stance, World
 from game.state.codes import CrossingKind, Weather
 from game.state.tables import Position
+from game.words import say
 
 FEET, WHEELS = Mobility.FOOT, Mobility.WHEELED
 
@@ -131,18 +132,23 @@ def why_closed(state: Position, faction: int, here: int) -> str:
     for row in state.units_at(here):
         owner = world.roster.faction[row]
         if world.stance[faction][owner] >= Stance.RIVAL and not state.units.hidden[row]:
-            return f"{world.factions[owner].adjective} troops{_on(world, here)}"
+            return _where(say("{army} troops", army=world.factions[owner].adjective), world, here)
     holder = state.hexes.control[here]
     if holder >= 0 and world.stance[faction][holder] >= Stance.RIVAL:
-        return f"{world.factions[holder].adjective} ground{_on(world, here)}"
-    return f"enemy zone{_on(world, here)}"
+        return _where(say("{army} control", army=world.factions[holder].adjective), world, here)
+    return _where(say("enemy ZOC"), world, here)
 
 
-def _on(world: World, here: int) -> str:
-    """Words such as " on the highway near Kabajib"."""
+def _where(what: str, world: World, here: int) -> str:
+    """Words such as "enemy ZOC on the highway near Kabajib"."""
     best = max((world.road[side] for side in world.grid.sides[here] if side >= 0), default=0)
     near = place_near(world, here)
-    return (f" on the {Road(best).name.lower()}" if best else "") + (f" near {near}" if near else "")
+    road = Road(best).name.lower()
+    if best and near:
+        return say("{what} on the {road} near {place}", what=what, road=road, place=near)
+    if best:
+        return say("{what} on the {road}", what=what, road=road)
+    return say("{what} near {place}", what=what, place=near) if near else what
 
 
 def place_near(world: World, here: int, within: int = 2) -> str:
@@ -177,17 +183,17 @@ def why_shut(state: Position, faction: int, source: Source) -> str:
     """Why a source gives nothing now, or ""."""
     world, turn = state.world, state.clock.turn
     if turn < source.since:
-        return f"{source.name} opens in turn {source.since}"
+        return say("{source} opens on turn {turn}", source=source.name, turn=source.since)
     if source.until and turn > source.until:
-        return f"{source.name} closed after turn {source.until}"
+        return say("{source} closed after turn {turn}", source=source.name, turn=source.until)
     why = why_closed(state, faction, source.hex)
     if why:
-        return f"{source.name}: {why}"
+        return say("{source}: {why}", source=source.name, why=why)
     holder = state.hexes.control[source.hex]
     held = holder >= 0 and world.together(faction, holder)
     # An edge of the map stands for the rear beyond it: it works unless somebody bars it.
     if not held and not _at_the_edge(world, source):
-        return f"{source.name} is not held"
+        return say("you do not control {source}", source=source.name)
     return ""
 
 

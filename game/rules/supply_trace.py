@@ -14,6 +14,7 @@ from game.rules.supply_map import SupplyMap, supply_map
 from game.scenario.world import River
 from game.state.codes import Supplied
 from game.state.tables import Position
+from game.words import count, say
 
 NODE_BITS = 18
 """Bits for a node in the queue: twice the hexes of the largest map there may be."""
@@ -32,10 +33,12 @@ class SupplyTrace:
     broken: int
     """The hex that breaks the way, -1 when none does."""
     why: str
-    """The sentence without its subject, such as "cut at 2417: enemy zone on the highway near Kabajib"."""
+    """A clause without its subject, such as "cut at 2417: enemy ZOC on the highway near Kabajib"."""
+    unit: str = ""
+    """Name of the unit that this is about, "" for a hex."""
 
     def __str__(self) -> str:
-        return self.why
+        return say("{unit}: {why}", unit=self.unit, why=self.why) if self.unit else self.why
 
 
 def trace(state: Position, faction: int, here: int) -> SupplyTrace:
@@ -53,21 +56,22 @@ def explain(state: Position, row: int) -> SupplyTrace:
     world, units = state.world, state.units
     here, faction, name = units.hex[row], world.roster.faction[row], world.roster.name[row]
     if here < 0:
-        return SupplyTrace(here, Supplied.CUT, (), "", -1, f"{name} is not on the map")
+        return SupplyTrace(here, Supplied.CUT, (), "", -1, say("not on the map"), name)
     found = trace(state, faction, here)
     chart = supply_map(state, faction)
     now = chart.fed.get(row, found.state)
     why = found.why
     if row in chart.crowded:
-        why = f"stretched, because {chart.crowded[row]} has no room left for it"
+        why = say("stretched, because {what} has no capacity left for it", what=chart.crowded[row])
     elif now == Supplied.CUT:
         now, words = _living_on(state, row)
-        why = f"{words}; {why}"
+        why = say("{now}; {why}", now=words, why=why)
     judged = units.supply[row]
     if judged != now:
-        was = ("in full supply", "stretched", f"cut off for {_turns(units.cut[row])}")[judged]
-        why = f"{was} when its turn opened; as things stand {why}"
-    return replace(found, state=now, why=f"{name}: {why}")
+        cut = count(units.cut[row], "cut off for {n} turn", "cut off for {n} turns")
+        was = (say("in full supply"), say("stretched"), cut)[judged]
+        why = say("{was} when its turn opened; now {why}", was=was, why=why)
+    return replace(found, state=now, why=why, unit=name)
 
 
 def _living_on(state: Position, row: int) -> tuple[Supplied, str]:
@@ -75,25 +79,28 @@ def _living_on(state: Position, row: int) -> tuple[Supplied, str]:
     units = state.units
     turns = dict(state.clock.deposits).get(units.hex[row], 0)
     if turns:
-        return Supplied.STRETCHED, f"stretched, fed by air drops for {_turns(turns)}"
+        return Supplied.STRETCHED, count(
+            turns, "stretched, with dropped supplies for {n} turn", "stretched, with dropped supplies for {n} turns"
+        )
     if units.dry[row]:
-        return Supplied.STRETCHED, f"stretched, with own stores for {_turns(units.dry[row])}"
-    return Supplied.CUT, f"cut off for {_turns(units.cut[row])}" if units.cut[row] else "cut off"
-
-
-def _turns(count: int) -> str:
-    return "1 turn" if count == 1 else f"{count} turns"
+        return Supplied.STRETCHED, count(
+            units.dry[row], "stretched, with stores for {n} turn", "stretched, with stores for {n} turns"
+        )
+    return Supplied.CUT, count(units.cut[row], "cut off for {n} turn", "cut off for {n} turns", none=say("cut off"))
 
 
 def _connected(state: Position, chart: SupplyMap, here: int, source: str) -> str:
     rules = state.world.rules.supply
     cost, leg = chart.road_cost(here), chart.leg.cost[here]
-    by_road = f"{cost} of {rules.road_budget} supply points from {source}"
+    by_road = say("supply distance {n} of {most} from {source}", n=cost, most=rules.road_budget, source=source)
     if chart.state_at(here) == Supplied.FULL:
-        return f"full supply, {by_road}" + (f", then {ground.quarters(leg)} off the road" if leg else "")
+        if not leg:
+            return say("full supply, {by_road}", by_road=by_road)
+        return say("full supply, {by_road}, then {leg} MP off the road", by_road=by_road, leg=ground.quarters(leg))
     if cost > rules.road_budget:
-        return f"stretched, {by_road} (limit {rules.stretched_budget})"
-    return f"stretched, {ground.quarters(leg)} off the road (full supply up to {ground.quarters(rules.last_leg)})"
+        return say("stretched, {by_road} (limit {most})", by_road=by_road, most=rules.stretched_budget)
+    full = ground.quarters(rules.last_leg)
+    return say("stretched, {leg} MP off the road (full supply up to {full})", leg=ground.quarters(leg), full=full)
 
 
 # --- what breaks a way --------------------------------------------------------------------------------------
@@ -104,16 +111,20 @@ def _broken(state: Position, faction: int, here: int) -> SupplyTrace:
     gates = supply_net.gates(state, faction)
     way = _wished_way(state, faction, here, gates)
     if not way:
-        why = "cut off: no road leads there from any source" if gates else "cut off: there is no source of supply"
+        why = (
+            say("cut off: no road leads there from any source") if gates else say("cut off: there is no supply source")
+        )
         return SupplyTrace(here, Supplied.CUT, (), "", -1, why)
     at = {gate.source.hex: gate for gate in reversed(gates)}
     gate, onward = at[way[-1]], tuple(reversed(way))
     if gate.why:
-        return SupplyTrace(here, Supplied.CUT, way, gate.source.name, onward[0], f"cut at the source: {gate.why}")
+        return SupplyTrace(
+            here, Supplied.CUT, way, gate.source.name, onward[0], say("cut at the source: {why}", why=gate.why)
+        )
     for last, there in zip((-1, *onward), onward, strict=False):
         why = _bar(state, faction, last, there)
         if why:
-            words = f"cut at {world.grid.label(there)}: {why}"
+            words = say("cut at {hex}: {why}", hex=world.grid.label(there), why=why)
             return SupplyTrace(here, Supplied.CUT, way, gate.source.name, there, words)
     return SupplyTrace(here, Supplied.CUT, way, gate.source.name, -1, _too_far(state, way, gate.source.name))
 
@@ -124,7 +135,7 @@ def _bar(state: Position, faction: int, last: int, there: int) -> str:
         side = world.grid.side_between(last, there)
         if world.river[side] == River.MAJOR and side not in ground.open_crossings(state):
             river = world.river_names.get(side, "the river")
-            return f"no crossing open over {river} from {world.grid.label(last)}"
+            return say("no open crossing of {river} from {hex}", river=river, hex=world.grid.label(last))
     return supply_net.why_closed(state, faction, there)
 
 
@@ -134,9 +145,10 @@ def _too_far(state: Position, way: tuple[int, ...], source: str) -> str:
     for there, here in pairwise(way):
         step = next((price for near, price in lists[here] if near == there), -1)
         if step < 0:
-            return f"cut off: too far off the road (limit {ground.quarters(rules.stretched_leg)})"
+            return say("cut off: too far off the road (limit {most} MP)", most=ground.quarters(rules.stretched_leg))
         cost += step
-    return f"cut off: too far from {source}, {cost} supply points (limit {rules.stretched_budget})"
+    most = rules.stretched_budget
+    return say("cut off: too far from {source}, supply distance {n} (limit {most})", source=source, n=cost, most=most)
 
 
 def _wished_way(state: Position, faction: int, goal: int, gates: tuple[supply_net.Gate, ...]) -> tuple[int, ...]:

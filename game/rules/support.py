@@ -24,6 +24,7 @@ from game.scenario.world import World
 from game.state import Draft
 from game.state.codes import Knowledge
 from game.state.tables import Position
+from game.words import count, percent, say
 
 ONCE = "once:"
 """Before a kind in ``clock.grants``: for the next grant alone."""
@@ -59,7 +60,7 @@ def income(state: Position, faction: int) -> dict[str, int]:
 
 def grant(draft: Draft, faction: int) -> None:
     """A faction's turn opens: support anew (9.1); what an event gave for one turn is used up with it."""
-    draft.emit(SupportSet(faction, tuple(sorted(income(draft, faction).items())), "granted"))
+    draft.emit(SupportSet(faction, tuple(sorted(income(draft, faction).items())), say(say("granted"))))
     for kind, change in draft.clock.grants[faction]:
         if change and kind.startswith(ONCE) and kind[len(ONCE) :] in kinds(draft.world):
             draft.emit(GrantChanged(faction, kind, -change))
@@ -77,12 +78,15 @@ def refuse_points(state: Position, faction: int, kind: str, points: int, most: i
     """Why a faction cannot use so many points of a kind at once, or None."""
     what = kinds(state.world).get(kind)
     if what is None:
-        return Refusal("9.1", f'there is no support called "{kind}"')
+        return Refusal("9.1", say('"{kind}" is no kind of support', kind=kind))
     have = state.support_of(faction).get(kind, 0)
     if points < 1 or points > have:
-        return Refusal("9.1", f"{what.name.lower()}: {points} asked for, {have} left this turn")
+        return Refusal(
+            "9.1",
+            say("{support}: you want {n}, but have {left} this turn", support=what.name.lower(), n=points, left=have),
+        )
     if points > most:
-        return Refusal("9.2", f"{what.name.lower()}: at most {most} at once")
+        return Refusal("9.2", say("{support}: at most {most} at once", support=what.name.lower(), most=most))
     return None
 
 
@@ -98,21 +102,42 @@ def refuse_needs(state: Position, faction: int, kind: str, target: int) -> Refus
         if refusal is not None:
             return refusal
     if "seen" in what.needs and not seen_now(state, faction, target):
-        return Refusal("9.3", f"{name} need a target in sight: {label} has not been seen this turn")
+        return Refusal("9.3", say("{support}: you have not seen {hex} this turn", support=name, hex=label))
     if "identified" in what.needs and not identified(state, faction, target):
-        return Refusal("9.3", f"{name} need an identified target at {label}")
+        return Refusal("9.3", say("{support}: no target at {hex} is identified", support=name, hex=label))
     if (
         "special" in what.needs
         and not identified(state, faction, target)
         and not _own_near(state, faction, target, 1, "special")
     ):
-        return Refusal("9.3", f"{name} need a special unit next to {label}, or an identified target there")
+        words = say(
+            "{support}: you need a special unit adjacent to {hex}, or an identified target", support=name, hex=label
+        )
+        return Refusal("9.3", words)
     if "reach" in what.needs and not _own_near(state, faction, target, what.range):
-        return Refusal("9.3", f"{name} need a unit within {what.range} hexes of {label}")
+        return Refusal(
+            "9.3",
+            count(
+                what.range,
+                "{support}: you have no unit within {n} hex of {hex}",
+                "{support}: you have no unit within {n} hexes of {hex}",
+                support=name,
+                hex=label,
+            ),
+        )
     if "town" in what.needs and not (
         _own_near(state, faction, target, what.range) or _town_near(state, faction, target, what.range)
     ):
-        return Refusal("9.3", f"{name} need a town or unit within {what.range} hexes of {label}")
+        return Refusal(
+            "9.3",
+            count(
+                what.range,
+                "{support}: you have no town or unit within {n} hex of {hex}",
+                "{support}: you have no town or unit within {n} hexes of {hex}",
+                support=name,
+                hex=label,
+            ),
+        )
     return None
 
 
@@ -170,7 +195,7 @@ def terms(
     """
     world, rules = state.world, state.world.rules.support
     if len({kind for kind, _ in support}) < len(support):
-        return Refusal("9.2", "each kind of support is named once")
+        return Refusal("9.2", say("name each kind of support only once"))
     found: list[Term] = []
     left = ladder.support_percent(state, faction, target) if ladder.other_bloc(world, faction) else 100
     for kind, points in support:
@@ -180,22 +205,36 @@ def terms(
         if refusal is not None:
             return refusal
         whole = points * kinds(world)[kind].attack_shift if attacking else points * kinds(world)[kind].defence_shift
-        halved = "" if left == 100 else f", {left} % near the line"
-        found.append(Term(f"{kinds(world)[kind].name.lower()} ({points}){halved}", whole * left // 100))
+        name = kinds(world)[kind].name.lower()
+        if left == 100:
+            words = say("{support} ({n})", support=name, n=points)
+        else:
+            words = say("{support} ({n}), {share} near the line", support=name, n=points, share=percent(left))
+        found.append(Term(words, whole * left // 100))
     total = sum(term.value for term in found)
     if total > rules.shift_cap:
-        found.append(Term(f"support moves at most {rules.shift_cap} columns", rules.shift_cap - total))
+        found.append(
+            Term(
+                count(rules.shift_cap, "support shifts at most {n} column", "support shifts at most {n} columns"),
+                rules.shift_cap - total,
+            )
+        )
     return tuple(found) if attacking else tuple(Term(term.words, -term.value) for term in found)
 
 
 def _refuse_shift(state: Position, enemy: int, faction: int, kind: str, attacking: bool) -> Refusal | None:
     what = kinds(state.world).get(kind)
     if what is None:
-        return Refusal("9.1", f'there is no support called "{kind}"')
+        return Refusal("9.1", say('"{kind}" is no kind of support', kind=kind))
     if not (what.attack_shift if attacking else what.defence_shift):
-        return Refusal("9.2", f"{what.name.lower()} cannot be used in {'attack' if attacking else 'defence'}")
+        return Refusal(
+            "9.2",
+            say("{support}: not for attacks", support=what.name.lower())
+            if attacking
+            else say("{support}: not for defence", support=what.name.lower()),
+        )
     if not attacking and enemy in ladder.rivals(state.world, faction):
-        return Refusal("9.2", f"{what.name.lower()} are not used against the other bloc")
+        return Refusal("9.2", say("{support}: not against the other bloc", support=what.name.lower()))
     return None
 
 
@@ -227,6 +266,6 @@ def react(draft: Draft, faction: int, enemy: int, target: int) -> tuple[Term, ..
     if found is None:
         return ()
     used, term = found
-    command.pay(draft, faction, draft.world.rules.command.reaction, "reaction")
-    spend(draft, faction, used, f"defence of {draft.world.grid.label(target)}")
-    return (Term(f"the defender reacts: {term.words}", term.value),)
+    command.pay(draft, faction, draft.world.rules.command.reaction, say("reaction"))
+    spend(draft, faction, used, say("defence of {hex}", hex=draft.world.grid.label(target)))
+    return (Term(say("the defender reacts: {support}", support=term.words), term.value),)

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from game.kernels.reach import distances
 from game.rules import combat, ground, zones
 from game.state.tables import Position
+from game.words import count, say
 
 _FAR = 12
 """Hexes beyond which no enemy is asked about."""
@@ -29,9 +30,14 @@ class Threat:
 
     def __str__(self) -> str:
         if not self.attackers:
-            return "no known enemy can attack here next turn"
+            return say("no known enemy can attack here next turn")
         n = len(self.attackers)
-        return f"{n} known enemy unit{'s' if n > 1 else ''} could attack here at {self.column} before shifts"
+        return count(
+            n,
+            "{n} known enemy unit could attack here in the {column} column before shifts",
+            "{n} known enemy units could attack here in the {column} column before shifts",
+            column=self.column,
+        )
 
 
 def against(state: Position, row: int, here: int) -> Threat:

@@ -29,6 +29,7 @@ from game.scenario.world import Prize, World
 from game.state import Draft
 from game.state.codes import Ending
 from game.state.tables import Position
+from game.words import count, say
 
 Band = Literal["slower", "like", "faster"]
 BANDS: tuple[Band, ...] = ("slower", "like", "faster")
@@ -105,7 +106,13 @@ def _pay_bonus(draft: Draft, number: int, prize: Prize) -> None:
     tenths = prize.first[owner] * 10 * (100 if fought else rules.abandoned_percent) // 100
     if tenths:
         draft.emit(
-            PointsScored(owner, tenths, f"first holder of {prize.name}" + ("" if fought else ", left without a fight"))
+            PointsScored(
+                owner,
+                tenths,
+                say("first claim of {objective}", objective=prize.name)
+                if fought
+                else say("first claim of {objective}, without a fight", objective=prize.name),
+            )
         )
 
 
@@ -130,7 +137,9 @@ def _score_towns(draft: Draft) -> None:
     held = [town for town in insurgent.towns if draft.hexes.control[town.hex] == faction]
     tenths = sum(town.value for town in held) * world.rules.victory.town_turn
     if tenths:
-        draft.emit(PointsScored(faction, tenths, f"holds {len(held)} named towns"))
+        draft.emit(
+            PointsScored(faction, tenths, count(len(held), "it holds {n} named town", "it holds {n} named towns"))
+        )
 
 
 def _fade(draft: Draft) -> None:
@@ -146,7 +155,7 @@ def _fade(draft: Draft) -> None:
         if any(world.grid.distance(here, home) <= rules.fade_range for home in homes):
             continue
         if draft.roll_percent("fade", world.roster.id[row]) <= rules.fade_percent:
-            lose(draft, row, 1, "far from any town that shelters it")
+            lose(draft, row, 1, say("too far from any town it holds"))
 
 
 # --- roads --------------------------------------------------------------------------------------------------
@@ -174,7 +183,7 @@ def judge_roads(draft: Draft, faction: int) -> None:
         if here < 0 and flag not in draft.clock.flags:
             draft.emit(FlagSet(flag, True))
         elif here >= 0 and flag in draft.clock.flags:
-            why = f"{road.name} cut at {world.grid.label(here)}"
+            why = say("{road} cut at {hex}", road=road.name, hex=world.grid.label(here))
             draft.emit(PointsScored(insurgent.faction, world.rules.victory.road_turn, why))
 
 
@@ -188,9 +197,9 @@ def score(state: Position, faction: int) -> Ledger:
     held = [prize for prize in state.world.prizes if prizes.holder(state, prize) == faction]
     return ledger((
         *(Term(prize.name, prize.points[faction] * 10) for prize in held),
-        Term("earned in play: bonuses, turns, events, less incidents", factions.points[faction]),
-        Term(f"own steps lost: {lost}", -rules.step_lost * lost),
-        Term(f"harm to civilians: {harm}", -rules.harm * harm),
+        Term(say("earned in play: bonuses, turns, events, less incidents"), factions.points[faction]),
+        Term(say("step losses: {n}", n=lost), -rules.step_lost * lost),
+        Term(say("harm to civilians: {n}", n=harm), -rules.harm * harm),
     ))  # fmt: skip
 
 
@@ -201,13 +210,14 @@ def outcome(state: Position, loser: int = -1) -> Outcome | None:
         return None
     standings = tuple(standing(state, faction) for faction in range(len(state.world.factions)))
     if how == Ending.CONCEDED:
-        gave_up = replace(standings[loser], band="slower", words="gave up: the worst result")
+        gave_up = replace(standings[loser], band="slower", words=say("conceded: the worst result"))
         standings = (*standings[:loser], gave_up, *standings[loser + 1 :])
     winner = state.clock.winner if state.clock.winner >= 0 else _winner(state, standings)
     if winner is None:
-        words = "nobody did as well as history" if all(one.band == "slower" for one in standings) else "no winner"
+        below = all(one.band == "slower" for one in standings)
+        words = say("nobody did as well as history") if below else say("no winner")
     else:
-        words = f"{state.world.factions[winner].name}: {standings[winner].words}"
+        words = say("{faction}: {words}", faction=state.world.factions[winner].name, words=standings[winner].words)
     return Outcome(winner, how, words, standings)
 
 
@@ -215,12 +225,12 @@ def standing(state: Position, faction: int) -> Standing:
     """How a faction stands now, as if the game ended."""
     points, spec = score(state, faction), state.world.stakes.band_of(faction)
     band: Band = "like"
-    words = "no comparison with history"
+    words = say("no comparison with history")
     if spec is not None:
         band = "faster" if points.total >= spec.faster * 10 else "like" if points.total >= spec.like * 10 else "slower"
         words = {"slower": spec.slower_words, "like": spec.like_words, "faster": spec.faster_words}[band]
     if punished(state, faction):
-        band, words = "slower", "its bloc attacked the other on purpose: the worst result"
+        band, words = "slower", say("its bloc attacked the other deliberately: the worst result")
     return Standing(faction, points, band, words, _time(state, faction), _losses(state, faction), _harm(state, faction))
 
 
@@ -276,19 +286,25 @@ def _time(state: Position, faction: int) -> Account:
         day = date.fromisoformat(taken).toordinal() if taken else ends
         value += day - first
         history += date.fromisoformat(then).toordinal() - first
-        late.append(f"{place} {taken or 'not taken'} (history {then})")
-    return Account(value, history, "; ".join(late) or "no dated captures to compare")
+        late.append(say("{place} {date} (history {then})", place=place, date=taken or say("not taken"), then=then))
+    return Account(value, history, "; ".join(late) or say("no dated captures to compare"))
 
 
 def _losses(state: Position, faction: int) -> Account:
     then, now = state.world.stakes.history_of(faction), state.factions.lost[faction]
-    return Account(now, then.losses if then else 0, _compared(f"{now} steps lost", then.losses if then else None))
+    return Account(
+        now,
+        then.losses if then else 0,
+        _compared(count(now, "{n} step lost", "{n} steps lost"), then.losses if then else None),
+    )
 
 
 def _harm(state: Position, faction: int) -> Account:
     then, now = state.world.stakes.history_of(faction), state.factions.harm[faction]
-    return Account(now, then.harm if then else 0, _compared(f"{now} harm to civilians", then.harm if then else None))
+    return Account(
+        now, then.harm if then else 0, _compared(say("{n} harm to civilians", n=now), then.harm if then else None)
+    )
 
 
 def _compared(words: str, history: int | None) -> str:
-    return words if history is None else f"{words} (history about {history})"
+    return words if history is None else say("{now} (history about {then})", now=words, then=history)

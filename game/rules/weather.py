@@ -15,6 +15,7 @@ from game.scenario.world import World
 from game.state import Draft
 from game.state.codes import Weather
 from game.state.tables import Position
+from game.words import percent, say
 
 MONTHS = (
     "january", "february", "march", "april", "may", "june",
@@ -41,8 +42,8 @@ def sorties_percent(state: Position) -> int:
 def words(state: Position) -> str:
     """The weather in words, with what it does to the sorties."""
     share = sorties_percent(state)
-    name = ("clear weather", "dust", "rain")[state.clock.weather]
-    return name if share == 100 else f"{name}: {share}% of the sorties"
+    name = (say("clear weather"), say("dust"), say("rain"))[state.clock.weather]
+    return name if share == 100 else say("{weather}: {share} of flown support", weather=name, share=percent(share))
 
 
 def change(draft: Draft) -> None:

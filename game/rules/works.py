@@ -12,6 +12,7 @@ from game.rules.refusal import Refusal
 from game.state import Draft
 from game.state.codes import Spent
 from game.state.tables import Position
+from game.words import say
 
 
 def refuse_dig_in(state: Position, order: DigIn) -> Refusal | None:
@@ -26,22 +27,22 @@ def refuse_dig_in(state: Position, order: DigIn) -> Refusal | None:
         return _refuse_hiding(state, row)
     if state.units.dug[row] >= limit:
         return Refusal(
-            "4.9", f"{name} is as deep as {kind.name.lower() if kind else 'this ground'} allows (level {limit})"
+            "4.9", say("{unit} is entrenched as far as the terrain allows (level {level})", unit=name, level=limit)
         )
     if state.units.spent[row]:
-        return Refusal("4.9", f"{name} must not have moved this turn to dig in")
+        return Refusal("4.9", say("{unit} has moved or acted this turn and cannot dig in", unit=name))
     return None
 
 
 def _refuse_hiding(state: Position, row: int) -> Refusal | None:
     name, world = state.world.roster.name[row], state.world
     if state.units.hidden[row]:
-        return Refusal("4.9", f"{name} lies low already")
+        return Refusal("4.9", say("{unit} is already hidden", unit=name))
     if state.units.spent[row]:
-        return Refusal("4.9", f"{name} must not have moved this turn to go to ground")
+        return Refusal("4.9", say("{unit} has moved or acted this turn and cannot go to ground", unit=name))
     near = {here for _, here in zones.known_enemies(state, state.faction)}
     if any(here in near for here in world.grid.near[state.units.hex[row]]):
-        return Refusal("4.9", f"{name} cannot vanish under the eyes of an enemy in the next hex")
+        return Refusal("4.9", say("{unit} cannot go to ground next to an enemy", unit=name))
     return None
 
 

@@ -88,17 +88,13 @@ def true_zone(state: Position, faction: int) -> Marks:
 
 def lies_on(state: Position, faction: int, here: int) -> bool:
     """Whether a hex is under a zone of any enemy of a faction, known or not: :func:`true_zone` for one hex alone."""
-    world = state.world
-    near = zip(world.grid.neighbours[here], world.grid.sides[here], strict=True)
-    return any(
-        there >= 0
-        and ground.joins(state, side)
-        and any(
-            world.at_war(faction, world.roster.faction[row]) and exerts_zone(state, row)
-            for row in state.units_at(there)
-        )
-        for there, side in near
-    )
+    world, stacks = state.world, state.stacks
+    owners, at_war = world.roster.faction, world.at_war
+    for there, side in zip(world.grid.neighbours[here], world.grid.sides[here], strict=True):
+        for row in stacks.get(there, ()):
+            if at_war(faction, owners[row]) and exerts_zone(state, row) and ground.joins(state, side):
+                return True
+    return False
 
 
 def zone_of(state: Position, faction: int) -> Marks:

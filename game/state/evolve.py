@@ -347,7 +347,7 @@ def _interdiction_ended(d: Working, e: ev.InterdictionEnded) -> None:
 def _dropped(d: Working, e: ev.SuppliesDropped) -> None:
     deposits = dict(d.clock.deposits)
     if e.turns > 0:
-        deposits[e.hex] = max(e.turns, deposits.get(e.hex, 0)) if e.why == "drop" else e.turns
+        deposits[e.hex] = max(e.turns, deposits.get(e.hex, 0)) if e.fresh else e.turns
     else:
         deposits.pop(e.hex, None)
     _set(d, "clock", "deposits", tuple(sorted(deposits.items())))

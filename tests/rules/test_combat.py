@@ -91,7 +91,7 @@ def test_5_3_ground_and_flanks_shift_the_odds_and_say_so() -> None:
     both = odds_of(duel(attackers=("0201", "0203")), ("a0", "a1"), "0202")
     assert shift(both, "opposite") == shifts.flanks_opposite
     armour = odds_of(duel(kind="armour"), ("a0",), "0202")
-    assert shift(armour, "armour in the open") == shifts.armour_open
+    assert shift(armour, "armour on open terrain") == shifts.armour_open
 
 
 def test_5_3_all_shifts_together_are_capped() -> None:
@@ -105,8 +105,8 @@ def test_5_3_ground_that_sees_helps_its_holder() -> None:
     units = [unit("a", "saa", "0102"), unit("d", "isis", "0202")]
     mine = situation(drawing, units=units, control=[{"faction": "saa", "hexes": ["0201"]}])
     his = situation(drawing, units=units, control=[{"faction": "isis", "hexes": ["0201"]}])
-    assert shift(odds_of(mine, ("a",), "0202"), "overlooks the defender") == mine.rules.combat.shifts.overlook
-    assert shift(odds_of(his, ("a",), "0202"), "overlooks the attackers") == his.rules.combat.shifts.overlooked
+    assert shift(odds_of(mine, ("a",), "0202"), "attackers' height") == mine.rules.combat.shifts.overlook
+    assert shift(odds_of(his, ("a",), "0202"), "defenders' height") == his.rules.combat.shifts.overlooked
 
 
 def test_5_3_quality_entrenchment_engineers_and_headquarters() -> None:
@@ -161,7 +161,7 @@ def test_5_5_only_foot_and_boats_assault_over_the_major_river_at_a_price() -> No
     order = od.Attack(("a0",), at(boats, "0202"))
     assert engine.refusal(play(boats), order) is not None, "no command points"
     assert engine.refusal(play(boats, points=1), order) is None
-    assert shift(odds_of(boats, ("a0",), "0202"), "across the river") == boats.rules.combat.shifts.major_river
+    assert shift(odds_of(boats, ("a0",), "0202"), "across the major river") == boats.rules.combat.shifts.major_river
 
 
 def test_5_6_artillery_in_range_helps_once_and_is_spent() -> None:
@@ -243,7 +243,7 @@ def test_6_3_in_built_up_ground_the_first_hex_of_a_retreat_is_a_step() -> None:
     world = duel("U", attackers=("0102", "0302", "0203"), kind="mech")
     _, events = fought(world, ("a0", "a1", "a2"), "0202", "R")
     assert not any(isinstance(event, UnitRetreated) for event in events)
-    assert any(isinstance(event, StepsLost) and "streets" in event.why for event in events)
+    assert any(isinstance(event, StepsLost) and "built-up" in event.why for event in events)
 
 
 def test_6_1_a_beaten_unit_falls_back_towards_the_town_of_its_side() -> None:
@@ -394,7 +394,7 @@ def test_a_unit_attacks_once_a_turn_and_only_next_to_it() -> None:
     world = duel(attackers=("0102", "0104"))
     state, target = play(world), at(world, "0202")
     refusal = engine.refusal(state, od.Attack(("a1",), target))
-    assert refusal is not None and "not next to" in refusal.why
+    assert refusal is not None and "not adjacent" in refusal.why
     after, _ = engine.apply(state, od.Attack(("a0",), target))
     for seed_state in (after,):
         refusal = engine.refusal(seed_state, od.Attack(("a0",), target))

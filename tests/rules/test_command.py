@@ -101,7 +101,7 @@ def test_the_price_is_refused_in_words_and_paid_in_events() -> None:
     state = with_factions(staff(), command=(1, 0, 0))
     assert command.refuse_price(state, 1, "a forced march") is None
     assert str(command.refuse_price(state, 2, "a set-piece attack")) == (
-        "a set-piece attack costs 2 command points; 1 left (rule 10.1)"
+        "A set-piece attack costs 2 CP; you have 1 (rule 10.2)."
     )
     draft = Draft(state)
     command.pay(draft, 0, 1, "forced march")

@@ -29,7 +29,7 @@ SPLIT = line_above(4)
 
 
 def meeting(*units: Any, turn_of: str = "saa", rung: int = 0, quiet: int = 0, **drawing: Any) -> State:
-    """SAA and SDF in the open. Unless told otherwise the SDF stands at 0504, known to all, and no line is drawn."""
+    """SAA and SDF in the open. Unless told otherwise the SDF at rung 0504, known to all, and no line is drawn."""
     troops = units or (unit("col", "saa", "0104", "mech"), unit("dmc", "sdf", "0504"))
     drawing.setdefault("factions", ("saa", "sdf", "isis"))
     state = play(situation(STEPPE, units=troops, **drawing), turn_of=turn_of, points=6)
@@ -113,7 +113,7 @@ def test_11_4_a_hotline_call_halves_the_chances_at_rung_0() -> None:
     state, events = engine.apply(meeting(), Hotline())
     assert percent(state, "friction", "0404") == 6
     assert [event.points for event in events if isinstance(event, LiaisonSpent)] == [1]
-    assert "used this turn" in refused(state, Hotline())
+    assert "already called this turn" in refused(state, Hotline())
 
 
 def test_the_forecast_knows_only_what_the_faction_knows() -> None:
@@ -127,8 +127,7 @@ def test_the_forecast_says_one_sentence_with_every_reason() -> None:
     state = meeting(line=line_above(5))
     found = deconfliction.risk(state, 0, Act("strike", at(state, "0404"), identified=False))
     assert found.words == (
-        "45 % risk of an incident: SDF troops in the next hex at 0404, on their side of the line, "
-        "the target is not identified"
+        "45% risk of an incident: SDF troops adjacent to 0404, on their side of the line, the target is not identified"
     )
     assert found.terms.total == found.percent == 45
     assert state.world.factions[found.other].id == "sdf"
@@ -141,7 +140,7 @@ def test_no_chance_exceeds_the_limit() -> None:
 
 def test_without_another_bloc_nothing_is_risked() -> None:
     state = meeting(unit("col", "saa", "0104", "mech"), factions=("saa", "isis"))
-    assert deconfliction.risk(state, 0, Act("strike", at(state, "0404"))).words == "there is no other bloc to provoke"
+    assert deconfliction.risk(state, 0, Act("strike", at(state, "0404"))).words == "there is no other bloc"
 
 
 # --- judgement ----------------------------------------------------------------------------------------------
@@ -216,7 +215,7 @@ def test_11_2_the_forecast_of_a_march_is_the_chance_of_one_incident_or_more() ->
     state = meeting(rules=TOUCHY)
     found = deconfliction.march_risk(state, 0, [at(state, label) for label in PAST])
     assert found.percent == 7 and found.terms.total == 7, "1 - 0.99 * 0.97 * 0.97 is 6.9 %"
-    assert found.other == 1 and "3 hexes of the way lie near SDF troops" in found.words
+    assert found.other == 1 and "3 hexes of the march are near SDF troops" in found.words
     one = deconfliction.march_risk(state, 0, [at(state, label) for label in PAST[:2]])
     assert one == deconfliction.risk(state, 0, Act("move", at(state, "0304")))
     assert deconfliction.march_risk(state, 0, [at(state, "0204")]).percent == 0
@@ -290,7 +289,7 @@ def test_11_7_with_open_clash_rules_the_fight_goes_on() -> None:
 def test_11_8_in_a_stand_off_the_blocs_stop_two_hexes_apart() -> None:
     state = meeting(unit("col", "saa", "0204", "mech"), unit("dmc", "sdf", "0504"), rung=4)
     assert deconfliction.refuse_stand_off(state, 0, (at(state, "0304"),)) is None
-    assert "closer than 2 hexes" in refused(state, Move("col", (at(state, "0304"), at(state, "0404"))))
+    assert "nearer than 2 hexes" in refused(state, Move("col", (at(state, "0304"), at(state, "0404"))))
 
 
 def test_11_8_who_is_too_close_may_always_draw_back() -> None:
@@ -301,16 +300,16 @@ def test_11_8_who_is_too_close_may_always_draw_back() -> None:
 
 def test_11_8_nobody_crosses_the_line_in_a_stand_off() -> None:
     state = meeting(unit("col", "saa", "0105", "mech"), unit("dmc", "sdf", "1001"), line=SPLIT, rung=4)
-    assert "lies beyond it" in str(deconfliction.refuse_stand_off(state, 0, (at(state, "0102"),)))
+    assert "is beyond it" in str(deconfliction.refuse_stand_off(state, 0, (at(state, "0102"),)))
     assert deconfliction.refuse_stand_off(state, 0, (at(state, "0106"),)) is None
-    assert "over the line" in refused(state, Notify((at(state, "0102"),)))
+    assert "crosses the line" in refused(state, Notify((at(state, "0102"),)))
     assert deconfliction.refuse_stand_off(with_clock(state, ladder=3), 0, (at(state, "0102"),)) is None
 
 
 def test_11_8_nobody_crosses_the_line_on_the_way_to_his_own_side_either() -> None:
     state = meeting(unit("col", "saa", "0104", "mech"), unit("dmc", "sdf", "1001"), line=SPLIT, rung=4)
     way = (at(state, "0103"), at(state, "0204"))
-    assert "lies beyond it" in refused(state, Move("col", way))
+    assert "is beyond it" in refused(state, Move("col", way))
     assert refused(state, Move("col", way[1:])) == ""
 
 
@@ -328,7 +327,7 @@ def test_11_15_the_ladder_halves_support_near_the_line() -> None:
 
 def test_11_10_a_corridor_is_a_short_unbroken_row_of_hexes() -> None:
     state = meeting()
-    assert "must touch" in refused(state, Notify((at(state, "0104"), at(state, "0304"))))
+    assert "must be adjacent" in refused(state, Notify((at(state, "0104"), at(state, "0304"))))
     assert "named once" in refused(state, Notify((at(state, "0104"), at(state, "0104"))))
     assert "named once" in refused(state, Notify(()))
     assert "named once" in refused(state, Notify((9999,)))
@@ -339,7 +338,7 @@ def test_11_10_a_corridor_is_a_short_unbroken_row_of_hexes() -> None:
 def test_11_10_what_the_other_bloc_has_notified_is_taken() -> None:
     state = meeting()
     taken = tuple((at(state, "0304"),) if number == 1 else () for number in range(3))
-    assert "notified 0304 already" in refused(with_clock(state, corridors=taken), Notify((at(state, "0304"),)))
+    assert "0304 is already in a corridor" in refused(with_clock(state, corridors=taken), Notify((at(state, "0304"),)))
 
 
 def test_11_10_a_corridor_lasts_until_ones_next_turn_and_the_rival_sees_it() -> None:
@@ -362,11 +361,11 @@ def test_11_11_from_rung_1_a_hotline_call_lowers_the_ladder() -> None:
     after, events = engine.apply(state, Hotline())
     assert after.clock.ladder == 0 and after.factions.liaison[0] == 0
     assert any(isinstance(event, LadderMoved) and "hotline" in event.why for event in events)
-    assert "costs 3 liaison; 2 left" in refused(meeting(rung=2), Hotline())
+    assert "costs 3 LP; you have 2" in refused(meeting(rung=2), Hotline())
 
 
 def test_11_11_nobody_talks_of_calm_in_the_turn_of_an_incident() -> None:
-    assert "incident this turn" in refused(meeting(rung=1, quiet=ladder.INCIDENT), Hotline())
+    assert "turn with an incident" in refused(meeting(rung=1, quiet=ladder.INCIDENT), Hotline())
 
 
 def test_11_17_quiet_turns_bring_the_ladder_down() -> None:
@@ -407,8 +406,8 @@ def test_11_12_a_ceded_prize_changes_hands_and_lowers_the_ladder() -> None:
 
 
 def test_11_12_only_an_own_prize_without_troops_can_be_ceded_and_only_above_rung_0() -> None:
-    assert "stands at 0" in refused(ceding(0), Cede(at(ceding(), "0504")))
-    assert "no prize" in refused(ceding(), Cede(at(ceding(), "0104")))
+    assert "at rung 0" in refused(ceding(0), Cede(at(ceding(), "0504")))
+    assert "no objective" in refused(ceding(), Cede(at(ceding(), "0104")))
     inside = ceding(2, unit("col", "saa", "0504", "mech"), unit("dmc", "sdf", "0904"))
     assert "must leave" in refused(inside, Cede(at(inside, "0504")))
     assert liaison.refuse_cede(with_clock(ceding(), active=1), Cede(at(ceding(), "0504"))) is not None

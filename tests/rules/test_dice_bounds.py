@@ -59,7 +59,7 @@ def test_a_bombardment_hits_up_to_its_chance(throw: Throw) -> None:
     order = od.Bombard("guns", at(state, "0303"))
     chance, _ = fired(state, order, throw, 1)
     assert 0 < chance < 100
-    assert fired(state, order, throw, chance)[1] == "hit"
+    assert fired(state, order, throw, chance)[1] == "1 step disrupted"
     assert fired(state, order, throw, chance + 1)[1] == "no effect"
 
 
@@ -76,10 +76,10 @@ def test_a_strike_hits_up_to_its_chance_and_destroys_up_to_its_share(throw: Thro
     chance, _ = fired(state, order, throw, 1)
     kill = state.world.rules.support.kinds["strike"].kill
     assert 0 < kill < chance < 100
-    assert fired(state, order, throw, chance) == (chance, "a step disrupted")
+    assert fired(state, order, throw, chance) == (chance, "1 step disrupted")
     assert fired(state, order, throw, chance + 1) == (chance, "no effect")
-    assert fired(state, order, throw, kill) == (chance, "a step destroyed")
-    assert fired(state, order, throw, kill + 1) == (chance, "a step disrupted")
+    assert fired(state, order, throw, kill) == (chance, "1 step destroyed")
+    assert fired(state, order, throw, kill + 1) == (chance, "1 step disrupted")
 
 
 def test_a_bridge_breaks_up_to_its_chance(throw: Throw) -> None:
@@ -138,17 +138,24 @@ def test_an_air_drop_is_lost_in_part_up_to_its_chance_and_wholly_up_to_a_share_o
     chance, _ = fired(state, order, throw, 100)
     lost = chance * rules.all_lost // 100
     assert 0 < lost < chance
-    assert fired(state, order, throw, chance + 1)[1] == "arrived"
-    assert fired(state, order, throw, chance)[1] == "arrived in part"
-    assert fired(state, order, throw, lost + 1)[1] == "arrived in part"
-    assert fired(state, order, throw, lost)[1] == "lost"
+    assert fired(state, order, throw, chance + 1)[1] == "it arrives"
+    assert fired(state, order, throw, chance)[1] == "part of it arrives"
+    assert fired(state, order, throw, lost + 1)[1] == "part of it arrives"
+    assert fired(state, order, throw, lost)[1] == "it is lost"
 
 
-@pytest.mark.parametrize(("value", "result"), [(30, "a step destroyed"), (31, "a step disrupted"), (61, "no effect")])
+@pytest.mark.parametrize(("value", "result"), [(30, "1 step destroyed"), (31, "1 step disrupted"), (61, "no effect")])
 def test_a_salvo_of_the_scenario(throw: Throw, value: int, result: str) -> None:
-    salvo = {"do": "salvo", "name": "rockets", "area": {"hexes": ["0203"]}, "shots": 1, "hit": 60, "kill": 30}
+    salvo = {
+        "do": "salvo",
+        "name": "rockets",
+        "area": {"hexes": ["0203"]},
+        "shots": 1,
+        "hit": 60,
+        "kill": 30,
+    }
     throw(value)
     draft = run(stage(event({**salvo, "by": "isis"})))
     assert of(ev.FireResolved, draft.events).result == result
     throw(60)
-    assert of(ev.FireResolved, run(stage(event({**salvo, "by": "isis"}))).events).result == "a step disrupted"
+    assert of(ev.FireResolved, run(stage(event({**salvo, "by": "isis"}))).events).result == "1 step disrupted"

@@ -62,7 +62,7 @@ def test_4_9_cells_go_to_ground_and_show_themselves_when_they_move() -> None:
     assert again is not None
     near = situation(WIDE, units=[unit("a", "saa", "0303"), unit("c", "isis", "0403", "cell")])
     refusal = engine.refusal(play(near, turn_of="isis"), od.DigIn("c"))
-    assert refusal is not None and "vanish" in refusal.why
+    assert refusal is not None and "go to ground" in refusal.why
 
 
 def test_12_4_the_people_of_a_held_town_report() -> None:

@@ -110,13 +110,13 @@ def test_a_zone_of_the_other_bloc_cuts_the_road() -> None:
     row = now.world.row["col"]
     assert supply.supply_map(before, 0).fed[row] == Supplied.FULL
     assert supply.supply_map(now, 0).fed[row] == Supplied.CUT
-    assert "zone" in str(supply.explain(now, row))
+    assert "ZOC" in str(supply.explain(now, row))
 
 
 def test_nobody_talks_any_more_and_nobody_comes_down() -> None:
     state = blocs()
     refusal = engine.refusal(state, od.Hotline())
-    assert refusal is not None and "at war" in refusal.why
+    assert refusal is not None and "open conflict" in refusal.why
     assert liaison.refuse_notify(state, od.Notify((at(state, "1003"),))) is not None
     draft = Draft(state)
     for _ in range(20):

@@ -72,7 +72,7 @@ def test_15_1_with_every_entry_barred_it_waits_and_says_why() -> None:
     assert state.units.status[0] == Status.WAITING
     assert reinforcements.due_units(state, SAA) == (0,)
     assert reinforcements.why_waiting(state, 0) == (
-        "Tiger waits to enter (0103: ISIS troops stand there; 0106: ISIS troops stand there)"
+        "Tiger waits to enter (0103: ISIS troops are there; 0106: ISIS troops are there)"
     )
 
 
@@ -80,13 +80,13 @@ def test_15_1_the_log_says_each_turn_why_it_cannot_enter() -> None:
     state = scene(coming(), unit("Raid", ISIS, "0103"), unit("Council", SDF, "0106"))
     raid_row = state.world.roster.name.index("Raid")
     for moment, raid in (
-        (state, "somebody unseen bars the way"),
-        (knowing(state, raid_row), "ISIS troops stand there"),
+        (state, "unseen troops bar the way"),
+        (knowing(state, raid_row), "ISIS troops are there"),
     ):
         draft = Draft(moment)
         reinforcements.arrive(draft, SAA)
         kept = [event for event in draft.events if isinstance(event, UnitKeptOut)]
-        assert kept == [UnitKeptOut(0, f"0103: {raid}; 0106: somebody unseen bars the way")]
+        assert kept == [UnitKeptOut(0, f"0103: {raid}; 0106: unseen troops bar the way")]
         after = draft.finish()
         lines = {number: [line.text for line in tell(Witness(number, moment, after), kept)] for number in (SAA, ISIS)}
         assert lines[ISIS] == [] and len(lines[SAA]) == 1 and lines[SAA][0].endswith(f"{kept[0].why}.")
@@ -148,16 +148,16 @@ def test_15_4_rest_gathers_a_step_and_takes_the_action() -> None:
     reinforcements.resolve_rest(draft, Rest("column"))
     assert (draft.units.disrupted[0], draft.units.mp[0]) == (1, 0)
     assert draft.units.spent[0] & Spent.ACTED
-    assert refused(draft.finish(), False) == "Column has already taken its action this turn (rule 4.1)"
+    assert refused(draft.finish(), False) == "Column has already acted this turn (rule 4.1)."
 
 
 def test_15_4_what_makes_rest_pointless_or_impossible() -> None:
-    assert refused(scene(unit("Column", SAA, "0303")), False) == "Column has no disrupted steps to gather (rule 15.4)"
+    assert refused(scene(unit("Column", SAA, "0303")), False) == "Column has no disrupted steps to recover (rule 15.4)."
     cut = scene(unit("Column", SAA, "0303", disrupted=1, supply=2))
-    assert refused(cut, False) == "Column is cut off: nothing to gather strength from (rule 15.4)"
+    assert refused(cut, False) == "Column is cut off and cannot recover (rule 15.4)."
     near = scene(unit("Column", SAA, "0303", disrupted=1), unit("Raid", ISIS, "0403"))
     assert refused(near, False) == ""  # an enemy nobody knows of does not show in a refusal
-    assert refused(knowing(near, 1), False) == "an enemy stands next to Column (rule 15.4)"
+    assert refused(knowing(near, 1), False) == "An enemy is adjacent to Column (rule 15.4)."
 
 
 def test_15_5_a_refit_turns_a_replacement_and_command_into_a_step() -> None:
@@ -173,12 +173,12 @@ def test_15_5_a_refit_turns_a_replacement_and_command_into_a_step() -> None:
 @pytest.mark.parametrize(
     ("column", "pool", "why"),
     [
-        (unit("Column", SAA, "0303"), 2, "Column has lost no steps (rule 15.5)"),
-        (unit("Column", SAA, "0303", left=2), 0, "no replacement steps are left in the pool (rule 15.5)"),
+        (unit("Column", SAA, "0303"), 2, "Column has lost no steps (rule 15.5)."),
+        (unit("Column", SAA, "0303", left=2), 0, "Your replacement pool is empty (rule 15.5)."),
         (unit("Column", SAA, "0303", left=2, supply=1), 2,
-         "Column was not in full supply when the turn opened (rule 15.5)"),
+         "Column was not in full supply when the turn opened (rule 15.5)."),
         (unit("Column", SAA, "0306", left=2), 2,
-         "Column must stand on a road or within reach of a headquarters to refit (rule 15.5)"),
+         "Column must be on a road or near a headquarters to refit (rule 15.5)."),
     ],
 )  # fmt: skip
 def test_15_5_what_a_refit_needs(column: dict[str, Any], pool: int, why: str) -> None:
@@ -189,7 +189,7 @@ def test_15_5_a_refit_needs_room_in_the_hex() -> None:
     limit = shipped_rules().units.stack_steps
     beside = unit("Guard", SAA, "0303", steps=limit - 1)
     full = scene(unit("Column", SAA, "0303", left=1), beside, pool=2)
-    assert refused(full, True) == "hex 0303 has no room for another step of Column (rule 15.5)"
+    assert refused(full, True) == "Column has no room for another step in 0303 (rule 15.5)."
 
 
 def test_15_5_a_headquarters_stands_in_for_a_road() -> None:

@@ -77,9 +77,9 @@ def test_8_1_only_engineers_beside_the_river_with_points_can() -> None:
     )
     there = side(world, "0302", "0303")
     rich = play(world, points=6)
-    assert "not engineers" in why(rich, od.Bridge("i", there))
-    assert "beside" in why(rich, od.Bridge("f", there))
-    assert "command" in why(play(world), od.Bridge("e", there))
+    assert "not an engineer unit" in why(rich, od.Bridge("i", there))
+    assert "not adjacent" in why(rich, od.Bridge("f", there))
+    assert "costs 2 CP" in why(play(world), od.Bridge("e", there))
     assert engine.refusal(rich, od.Bridge("e", there, "repair")) is not None, "nothing to mend"
 
 
@@ -92,7 +92,7 @@ def test_8_2_work_is_lost_when_the_engineers_leave() -> None:
     state = draft.finish()
     for _ in range(2):
         state, _ = engine.apply(state, od.EndTurn())
-    assert "broken" in engine.crossing(state, there)
+    assert "out of action" in engine.crossing(state, there)
 
 
 def test_8_1_a_blown_bridge_is_mended() -> None:
@@ -128,7 +128,7 @@ def test_8_3_a_ferry_takes_a_few_steps_of_any_kind() -> None:
     state, _ = engine.apply(play(world), od.Bridge("t", there, "boats"))
     assert world.grid.label(state.units.hex[0]) == "0303"
     refusal = engine.refusal(state, od.Bridge("u", there, "boats"))
-    assert refusal is not None and "room is left for 1" in refusal.why
+    assert refusal is not None and "room for 1 more" in refusal.why
     state = rounds(world, state, 1)
     assert engine.refusal(state, od.Bridge("u", there, "boats")) is None, "a new turn, a new trip"
 
@@ -147,7 +147,7 @@ def test_8_4_boats_take_light_troops_to_an_empty_bank() -> None:
 def test_8_5_crossings_are_blown_but_never_dams() -> None:
     world = world_with(unit("i", "saa", "0302"), crossings=[("0302/S", "bridge", "open"), ("0302/SE", "dam", "open")])
     state, _ = engine.apply(play(world), od.Blow("i", side(world, "0302", "0303")))
-    assert "broken" in engine.crossing(state, side(world, "0302", "0303"))
+    assert "out of action" in engine.crossing(state, side(world, "0302", "0303"))
     dam = engine.refusal(play(world), od.Blow("i", world.grid.side("0302/SE")))
     assert dam is not None and "dam" in dam.why
 

@@ -118,4 +118,4 @@ def test_a_view_answers_as_a_state_would_without_what_it_does_not_see(seed: int)
     assert all(chart.state_at(h) <= truth.state_at(h) for h in range(HEXES.size))
     for row, owner in enumerate(seen.world.roster.faction):
         if owner == SAA:
-            assert supply.explain(seen, row).why.startswith(seen.world.roster.name[row])
+            assert str(supply.explain(seen, row)).startswith(seen.world.roster.name[row])

@@ -117,7 +117,7 @@ def test_17_2_both_blocs_within_a_hex_dispute_a_prize() -> None:
 
 
 def bonus(draft: Draft) -> list[tuple[int, str]]:
-    return [(e.tenths, e.why) for e in draft.events if isinstance(e, PointsScored) and "first holder" in e.why]
+    return [(e.tenths, e.why) for e in draft.events if isinstance(e, PointsScored) and "first claim" in e.why]
 
 
 def lost_by_isis(state: State) -> State:
@@ -135,17 +135,17 @@ def test_17_3_the_first_holder_is_paid_after_two_checks_and_once() -> None:
     assert bonus(draft) == []
     for _ in range(3):
         victory.end_check(draft)
-    assert bonus(draft) == [(30, "first holder of Mayadin")]
+    assert bonus(draft) == [(30, "first claim of Mayadin")]
     assert BonusPaid(0, 0) in draft.events
 
 
 def test_17_3_a_place_left_without_a_fight_pays_half() -> None:
     draft = checked(lost_by_isis(race()), 2)
-    assert bonus(draft) == [(15, "first holder of Mayadin, left without a fight")]
+    assert bonus(draft) == [(15, "first claim of Mayadin, without a fight")]
 
 
 def test_17_3_what_was_held_from_the_start_needs_no_fight() -> None:
-    assert bonus(checked(race(), 2)) == [(30, "first holder of Mayadin")]
+    assert bonus(checked(race(), 2)) == [(30, "first claim of Mayadin")]
 
 
 def test_17_3_the_second_holder_gets_no_bonus() -> None:
@@ -213,7 +213,7 @@ def test_17_4_prizes_less_losses_and_harm() -> None:
     state = with_stocks(race(), points=(-20, 0, 0), lost=(4, 0, 0), harm=(5, 0, 0))
     score = victory.score(state, 0)
     assert score.total == 80 - 20 - 4 * 3 - 5 * 2
-    assert score.terms[0].words == "Mayadin" and "own steps lost: 4" in words(score)
+    assert score.terms[0].words == "Mayadin" and "step losses: 4" in words(score)
 
 
 def test_17_6_the_last_turn_ends_the_game() -> None:
@@ -245,7 +245,7 @@ def test_17_6_whoever_gives_up_takes_the_worst_band_and_the_others_stand_as_they
     state = race(unit("col", "saa", "0101"), unit("dmc", "sdf", "0503", steps=2), holder="sdf")
     found = victory.outcome(state, 0)
     assert found is not None and found.how == Ending.CONCEDED
-    assert found.standings[0].band == "slower" and "gave up" in found.standings[0].words
+    assert found.standings[0].band == "slower" and "conceded" in found.standings[0].words
     assert found.standings[1] == victory.standing(state, 1)
     assert victory.outcome(state) is None
 

@@ -53,5 +53,5 @@ def test_14_1_over_many_games_the_chances_come_out() -> None:
 def test_14_2_dust_and_rain_ground_sorties() -> None:
     shares = [weather.sorties_percent(sketch(MAP, weather=kind)) for kind in range(3)]
     assert shares == [100, 50, 75]
-    assert weather.words(sketch(MAP, weather=1)) == "dust: 50% of the sorties"
+    assert weather.words(sketch(MAP, weather=1)) == "dust: 50% of flown support"
     assert weather.words(sketch(MAP)) == "clear weather"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import partial
 from pathlib import Path
 
@@ -9,7 +10,9 @@ import pygame
 import pytest
 
 from game import orders as od
+from game import records
 from game.session import Session
+from game.store import quick_save_name
 from game.ui import app
 from game.ui.app import find, take_picture
 from game.ui.scene import Stack
@@ -101,6 +104,47 @@ def test_two_people_hand_the_table_over() -> None:
     assert screens.name == "TableScene"
     assert table.seat == 2
     assert not table.curtain
+
+
+def handed_over(meddle: bool) -> tuple[bytes, str]:
+    """The screen that the second person finds, and the window's title, after the first one has done much or nothing."""
+    session = Session(small_world(), 3)
+    screens = Screens(lambda desk: TableScene(desk, session, seats=SEATS), settings=Settings(autosave=False))
+    table = screens.stack.scenes[0]
+    assert isinstance(table, TableScene)
+    screens.until("HandoverScene")
+    screens.frames(60)
+    screens.key(pygame.K_RETURN)
+    screens.frames(5)
+    if meddle:
+        table.board.map.wheel(3, (300, 300))
+        screens.frames(30)
+        table.board.pan(180, 90)
+        table.next_unit()
+        table.log.scroll(-3)
+        table.say("The lions are hungry.")
+        table.board.bring_into_sight(len(session.world.terrain) - 1)
+    table.give(od.EndTurn())
+    screens.until("HandoverScene")
+    screens.frames(60)
+    screens.key(pygame.K_RETURN)
+    assert table.seat == 2 and not table.curtain
+    screens.frames(120)
+    return screens.picture(), pygame.display.get_caption()[0]
+
+
+def test_nothing_of_what_the_first_person_looked_at_reaches_the_second() -> None:
+    """Camera, zoom, selection, notices and scrolled lists belong to a seat."""
+    assert handed_over(True) == handed_over(False)
+
+
+def test_names_of_saves_tell_the_turn_and_who_plays_and_nothing_else(tmp_path: Path) -> None:
+    session = Session(small_world(), 3)
+    session.give(od.EndTurn())
+    path = records.autosave(session, tmp_path)
+    player = session.world.factions[session.state.faction].id
+    assert re.fullmatch(rf"auto-[0-9a-f]{{6}}-\d{{6}}-t\d\d-{player}\.dez", path.name)
+    assert records.safe_name(quick_save_name(), records.SAVE_SUFFIX) == "quick save.dez"
 
 
 def test_the_question_over_the_curtain_shows_nothing_of_the_game() -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pygame
 
-from game.ui.camera import hex_centre
+from game.ui.camera import Camera, hex_centre
 from game.ui.mapview.view import MapView
 
 TRAVEL = 7.0
@@ -30,6 +30,11 @@ class Travelling:
         """Move by pixels; this ends any gliding."""
         self.goal = None
         self.map.camera = self.map.camera.panned(dx, dy)
+
+    def look_from(self, camera: Camera) -> None:
+        """Look at what another camera showed; this ends any gliding."""
+        self.goal = None
+        self.map.look_from(camera)
 
     def centre(self, point: tuple[float, float]) -> None:
         """Look at a point of the map at once."""

@@ -114,6 +114,11 @@ class MapView:
         """Take another part of the screen."""
         self.camera = self.camera.resized(*window)
 
+    def look_from(self, camera: Camera) -> None:
+        """Look at what another camera showed, in the present part of the screen; a zoom under way ends."""
+        now = self.camera
+        self.camera, self._glide = camera.resized(now.x, now.y, now.width, now.height), None
+
     def wheel(self, notches: int, at: Point) -> None:
         """Begin to zoom, the point under the cursor staying where it is; further notches add up."""
         base = self.camera if self._glide is None else replace(self.camera, zoom=self._glide[0])

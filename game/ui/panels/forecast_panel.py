@@ -233,7 +233,7 @@ def _hung(flow: Flow, term: Term, width: int) -> list[str]:
     """A shift in lines: the value, then its words, two lines at most."""
     desk = flow.desk
     value = f"{term.value:+d}".replace("-", "−")
-    lines = wrapped(desk.fonts, f"{value} {term.words}", NARROW, desk.px(12), width - desk.px(13))
+    lines = wrapped(desk.fonts, f"{value} {term.named}", NARROW, desk.px(12), width - desk.px(13))
     if len(lines) <= 2:
         return lines
     return [lines[0], fitted(desk.fonts, " ".join(lines[1:]), NARROW, desk.px(12), width - desk.px(13))]

@@ -19,6 +19,13 @@ class LogLine(NamedTuple):
     kind: str
     text: str
     hex: int = -1
+    detail: str = ""
+    """The working behind the line; the full log prints it after the text."""
+
+    @property
+    def whole(self) -> str:
+        """Text and working."""
+        return f"{self.text} {self.detail}" if self.detail else self.text
 
 
 class _Row(NamedTuple):
@@ -58,7 +65,7 @@ class LogPanel:
         for number in range(self._done, len(lines)):
             if brief and lines[number].kind == "move":
                 continue
-            for part, text in enumerate(wrapped(self.desk.fonts, lines[number].text, BODY, pixels, room)):
+            for part, text in enumerate(wrapped(self.desk.fonts, lines[number].whole, BODY, pixels, room)):
                 self._rows.append(_Row(text, number, part == 0))
         self._done = len(lines)
         self._settle()
@@ -110,7 +117,7 @@ class LogPanel:
             ink = self._ink(line)
             if first:
                 screen.fill(ink, (rect.x + desk.px(5), y + self._tall // 2 - desk.px(2), desk.px(4), desk.px(4)))
-            role = STRONG if line.kind == "turn" else BODY
+            role = STRONG if line.kind in ("turn", "phase") else BODY
             screen.blit(desk.fonts.text(text, role, desk.px(self.size), ink), (rect.x + desk.px(14), y))
             y += self._tall
         self._draw_bar(screen, rect)
@@ -120,6 +127,7 @@ class LogPanel:
         text = theme.interface.text
         return {
             "turn": theme.interface.accent,
+            "phase": theme.interface.accent,
             "combat": theme.marks.bad.mixed(text, 55),
             "supply": theme.marks.warn.mixed(text, 40),
             "politics": theme.interface.link,

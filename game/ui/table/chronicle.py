@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from typing import NamedTuple
 
@@ -21,9 +20,6 @@ class Change(NamedTuple):
     turn: int
     hex: int
     by: int
-
-
-_LEDGER = re.compile(r" \[[^\]]*\]")
 
 
 class Chronicle:
@@ -61,7 +57,7 @@ class Chronicle:
             self.changes += [Change(number, turn, here, now[here]) for here in places if then[here] != now[here]]
         for faction in self._factions:
             lines = tell(Witness(faction, before, after), events)
-            self._told[faction] += [LogLine(number, line.kind, line.text, line.hex) for line in lines]
+            self._told[faction] += [LogLine(number, line.kind, line.text, line.hex, line.detail) for line in lines]
 
     def precede(self, earlier: Chronicle) -> None:
         """What happened before the first line of this one has been told meanwhile: put it in front."""
@@ -100,14 +96,6 @@ class Chronicle:
         return self._last[faction] >= 0
 
     def since_last_turn(self, faction: int) -> list[LogLine]:
-        """What a faction was told since it ended its last turn, in short: without ledgers and sightings of marches."""
+        """What a faction was told since it ended its last turn, in short: without the working behind it."""
         lines = [line for line in self.lines(faction) if line.entry >= self._last[faction]]
-        kept = [line for line in lines if line.kind != "turn" or not line.text.endswith("to play.")]
-        once = [
-            line
-            for before, line in zip((None, *kept), kept, strict=False)
-            if before is None
-            or line.text.replace(" seen at ", " marches to ") != before.text
-            or line.text == before.text
-        ]
-        return [line._replace(text=_LEDGER.sub("", line.text)) for line in once]
+        return [line._replace(detail="") for line in lines if line.kind != "phase"]

@@ -23,7 +23,7 @@ from game.session import Session
 from game.state.tables import State
 from game.store import quick_save_name
 from game.ui import selection as sel
-from game.ui.camera import hex_centre
+from game.ui.camera import Camera, hex_centre
 from game.ui.mapview.arrows import Arrow
 from game.ui.panels.checklist import open_points
 from game.ui.panels.hex_panel import hex_name
@@ -86,6 +86,8 @@ class TableScene:
         self.dialog: Checklist | None = None
         self.reel: Reel | None = None
         self.pending: Change | None = None
+        self._cameras: dict[int, Camera] = {}
+        """Where each person at a shared screen looked last."""
         self._told_end = False
         self._phase = _phase_of(session) if session.entries else (0, 0)
         self.view = engine.view(session.state, self.seat)
@@ -96,6 +98,7 @@ class TableScene:
         self.log = LogPanel(desk, self.layout.log)
         self.input = Input(self)
         self.refresh()
+        self._first_camera = self.board.map.camera
         self.board.look_at_own(self.view.state, self.seat)
         if note:
             self.say(note)
@@ -270,9 +273,12 @@ class TableScene:
         self.give(od.EndTurn())
 
     def _sit(self, faction: int) -> None:
-        """Another seat looks at the table."""
+        """Another seat looks at the table. Where the last one looked, and what was said to it, stays with it."""
+        if self.places.shared:
+            self._cameras[self.seat] = self.board.map.camera
         self.seat, self.selection, self.reel, self.dialog = faction, NOTHING, None, None
         self.board.arrows = ()
+        self.notice, self.pages.scroll, self.turns_shown = "", 0, 1
 
     def watch(self) -> None:
         """The view of the next faction, when nobody plays."""
@@ -282,10 +288,13 @@ class TableScene:
             self.refresh()
 
     def open_seat(self, faction: int) -> None:
-        """A person has taken the seat at the table: show his view and what he missed."""
+        """A person has taken the seat at the table: show that person's view and what happened meanwhile."""
         self._sit(faction)
         self.curtain = False
         self.refresh()
+        if self.places.shared:
+            self.board.look_from(self._cameras.get(faction, self._first_camera))
+            self.board.look_at_own(self.view.state, faction, only_if_lost=faction in self._cameras)
         self._begin_turn()
 
     def _begin_turn(self) -> None:

@@ -9,16 +9,15 @@ from typing import Protocol
 
 from game import engine
 from game import orders as od
-from game.events import AttackResolved, FireResolved, UnitMoved
-from game.rules import fog
+from game.events import BOMBARD, AttackResolved, FireResolved, UnitMoved
 from game.session import Entry, Session
 from game.state.tables import State
-from game.telling import Witness
 from game.ui.kit.theme import Theme
 from game.ui.mapview.arrows import Arrow
 from game.ui.scene import Desk
 from game.ui.settings import ANIMATION
 from game.ui.table.chronicle import Chronicle
+from game.witness import Witness
 
 BUDGET = 0.012
 """Seconds a frame that the window waits for the players."""
@@ -138,30 +137,24 @@ class Playback:
         lines = [line for line in table.chronicle.newest(table.seat, len(table.session.entries) - 1) if line.hex >= 0]
         if not lines or lines[0].kind == "supply":
             return False
-        arrows = seen_arrows(
-            Witness(table.seat, before, table.session.state), table.view.state, entry, table.desk.theme
-        )
+        arrows = seen_arrows(Witness(table.seat, before, table.session.state), entry, table.desk.theme)
         table.follow(lines[0].hex, arrows)
         self._wait = pause
         return True
 
 
-def seen_arrows(witness: Witness, known: State, entry: Entry, theme: Theme) -> tuple[Arrow, ...]:
-    """Arrows of the marches and attacks in an entry, as far as the seat sees the hexes they lead through."""
-    visible = fog.visible_hexes(known, witness.faction)
+def seen_arrows(witness: Witness, entry: Entry, theme: Theme) -> tuple[Arrow, ...]:
+    """Arrows of the marches, attacks and bombardments in an entry, as far as the witness saw them."""
     out = []
     path: list[int] = []
-    for event in entry.events:
-        if isinstance(event, UnitMoved) and witness.sees(event.unit):
-            own = witness.friendly(witness.world.roster.faction[event.unit])
-            steps = [here for here in (event.start, *event.path) if own or visible[here]]
+    for event in witness.cut(entry.events):
+        if isinstance(event, UnitMoved):
+            steps = [here for here in (event.start, *event.path) if here >= 0]
             path += [here for here in steps if not path or here != path[-1]]
-        elif isinstance(event, AttackResolved) and any(
-            witness.sees(row) for row in (*event.attackers, *event.defenders)
-        ):
+        elif isinstance(event, AttackResolved):
             out += [Arrow((origin, event.target), theme.marks.bad, "attack") for origin in dict.fromkeys(event.origins)]
-        elif isinstance(event, FireResolved) and event.unit >= 0 and entry.faction == witness.faction:
-            here = witness.after.units.hex[event.unit]
+        elif isinstance(event, FireResolved) and event.unit >= 0 and event.kind == BOMBARD:
+            here = witness.hex_of(event.unit)
             if here >= 0 and here != event.target:
                 out.append(Arrow((here, event.target), theme.marks.warn, "attack"))
     if len(path) > 1 and all(witness.world.grid.distance(a, b) == 1 for a, b in pairwise(path)):
