@@ -77,15 +77,20 @@ class HexGrid:
     def label(self, h: int) -> str:
         """The paper-map label of a hex, such as "0714"."""
         column, row = self.position(h)
-        return f"{column + 1:0{self.digits}d}{row + 1:0{self.digits}d}"
+        return self._written(column + 1, row + 1)
+
+    def _written(self, *numbers: int) -> str:
+        return "".join(f"{number:0{self.digits}d}" for number in numbers)
 
     def hex(self, label: str) -> int:
         """Hex number of a label; raises ValueError in plain words for anything that is not on the map."""
         if len(label) != 2 * self.digits or not label.isascii() or not label.isdigit():
-            raise ValueError(f'"{label}" is not a hex: write column and row, {self.digits} digits each, as "0714"')
+            example = self._written(7, 14)
+            raise ValueError(f'"{label}" is not a hex: write column and row, {self.digits} digits each, as "{example}"')
         h = self._number(int(label[: self.digits]) - 1, int(label[self.digits :]) - 1)
         if h < 0:
-            raise ValueError(f'hex "{label}" is off the map: columns 01-{self.columns:02d}, rows 01-{self.rows:02d}')
+            first, columns, rows = self._written(1), self._written(self.columns), self._written(self.rows)
+            raise ValueError(f'hex "{label}" is off the map: columns {first}-{columns}, rows {first}-{rows}')
         return h
 
     def side_label(self, side: int) -> str:
@@ -96,7 +101,8 @@ class HexGrid:
         """Side number of "0714/NE"; raises ValueError in plain words."""
         hex_text, slash, name = label.partition("/")
         if not slash or name not in DIRECTION_NAMES:
-            raise ValueError(f'"{label}" is not a hexside: write a hex, a slash and N NE SE S SW or NW, as "0714/NE"')
+            example = f"{self._written(7, 14)}/NE"
+            raise ValueError(f'"{label}" is not a hexside: write a hex, a slash and N NE SE S SW or NW, as "{example}"')
         side = self.sides[self.hex(hex_text)][DIRECTION_NAMES.index(name)]
         if side < 0:
             raise ValueError(f'hexside "{label}" lies on the rim of the map')

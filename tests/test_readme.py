@@ -131,7 +131,7 @@ def test_both_promised_commands_are_there() -> None:
     assert f"{RUN} test" in COMMANDS
     assert COMMANDS.count(f"{RUN} test") == 1
     checked = (ROOT / ".ci" / "run").read_text().splitlines()
-    assert f"{RUN} test" in checked
+    assert f"{RUN} test" in checked and f"{RUN} lint" in checked
 
 
 def test_it_stays_under_a_page() -> None:

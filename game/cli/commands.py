@@ -11,7 +11,20 @@ import typer
 from typer.exceptions import TyperException
 
 from game import __version__
-from game.cli import bench, check, edit, map_picture, new_scenario, packs, play, shots, simulate, verify
+from game.cli import (
+    bench,
+    check,
+    compare,
+    edit,
+    history,
+    map_picture,
+    new_scenario,
+    packs,
+    play,
+    shots,
+    simulate,
+    verify,
+)
 from game.faults import UsageFault
 
 NAME = "run_game.py"
@@ -48,7 +61,7 @@ def application(words: Sequence[str] = ()) -> typer.Typer:
     for module in (play, edit, check):
         module.register(app)
     map_picture.register(app, wanted=list(words[:1]) == ["map"])
-    for module in (simulate, verify, new_scenario, packs, bench, shots):
+    for module in (simulate, history, compare, verify, new_scenario, packs, bench, shots):
         module.register(app)
     _register_make_map(app, wanted=MAKE_MAP in words)
     return app

@@ -15,8 +15,9 @@ from game.faults import Fault
 
 INTERRUPTED = 130
 NEWEST = "--newest"
-# On all cores; a test that hangs for a quarter of an hour is ended and shown. `test --slow` adds the long batches.
-WHOLE_SUITE = ("-n", "auto", "--timeout", "900")
+# On all cores, neighbours together as long as may be (they share worlds); a test that hangs for a quarter of an hour is
+# ended and shown. `test --slow` adds the long batches.
+WHOLE_SUITE = ("-n", "auto", "--dist", "worksteal", "--timeout", "900")
 
 
 def main(root: str, arguments: list[str]) -> int:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Annotated
 
@@ -13,6 +14,16 @@ from game.cli.arguments import OPTION_HELP, options_from, output_file, output_fo
 
 LARGEST_SEED = 2**63 - 1
 MOST_GAMES = 1_000_000
+MOST_SHARDS = 100_000
+# Of each batch system: the variable with the part's number, what the first part is called (a variable or a number),
+# and the variable with the number of parts.
+BATCH_SYSTEMS = (
+    ("SLURM_ARRAY_TASK_ID", "SLURM_ARRAY_TASK_MIN", "SLURM_ARRAY_TASK_COUNT"),
+    ("PBS_ARRAY_INDEX", "0", "PBS_ARRAY_COUNT"),
+    ("SGE_TASK_ID", "SGE_TASK_FIRST", "SGE_TASK_LAST"),
+    ("LSB_JOBINDEX", "1", "LSB_JOBINDEX_END"),
+    ("JOB_COMPLETION_INDEX", "0", "JOB_COMPLETIONS"),
+)
 MOST_JOBS = 1_000_000  # more than the cores are capped, not refused
 EPILOG = "Example: run_game.py simulate race_for_deir_ezzor --games 20 --seed 7 --json games.jsonl"
 
@@ -35,28 +46,61 @@ def simulate(
     option: Annotated[list[str] | None, typer.Option(help=OPTION_HELP, metavar="NAME=on|off")] = None,
     json: Annotated[Path | None, typer.Option("--json", metavar="FILE", help="A JSON object a line and game.")] = None,
     record: Annotated[Path | None, typer.Option("--record", metavar="DIR", help="A replay of each game.")] = None,
-    force: Annotated[bool, typer.Option("--force", help="Write over what is there.")] = False,
+    set_: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--set", metavar="NAME=VALUE[,VALUE...]", help="Change a rule number; several values make a grid."
+        ),
+    ] = None,
+    shard: Annotated[
+        str, typer.Option(metavar="I/N|auto", help="Play one of N parts of the batch; auto asks the batch system.")
+    ] = "1/1",
+    resume: Annotated[bool, typer.Option("--resume", help="Go on behind the games that the file holds.")] = False,
+    front: Annotated[bool, typer.Option("--front", help="Tell who held each hex as each turn ended.")] = False,
+    force: Annotated[bool, typer.Option("--force", help="Overwrite existing files.")] = False,
 ) -> None:
     """Play whole games AI against AI.
 
-    The same seed gives the same games, whatever the number of jobs.
+    The same seed gives the same games, whatever the number of jobs and however often a batch is resumed.
     """
-    seats, options = seats_from(players), options_from(option)
-    json_file = output_file(json, force=force) if json else None
-    folder = output_folder(record, force=force) if record else None
-    from game.sim.command import run_simulate
+    seats, options, part = seats_from(players), options_from(option), shard_from(shard, os.environ)
+    if resume and not json:
+        raise typer.BadParameter("only a file of --json can be gone on with.", param_hint="--resume")
+    json_file = output_file(json, force=force or resume) if json else None
+    folder = output_folder(record, force=force or resume) if record else None
+    from game.sim.batch import Shard
+    from game.sim.command import Wish, run_simulate
 
-    code = run_simulate(
-        scenario,
-        games=games,
-        seed=seed,
-        jobs=at_most_cores(jobs),
-        players=seats,
-        json_file=json_file,
-        record=folder,
-        options=options,
+    wish = Wish(
+        games, seed, at_most_cores(jobs), seats, json_file, folder, options, set_ or (), Shard(*part), resume, front
     )
-    raise typer.Exit(code)
+    raise typer.Exit(run_simulate(scenario, wish))
+
+
+def shard_from(text: str, surroundings: Mapping[str, str]) -> tuple[int, int]:
+    """Which part of the batch to play: ``2/8``, or ``auto`` for what the batch system's variables say.
+
+    Known are SLURM arrays, PBS arrays, Grid Engine arrays, LSF arrays and indexed jobs of Kubernetes. The number of
+    parts comes from the system where it tells it, else from ``SHARDS``.
+    """
+    if text != "auto":
+        number, sign, of = text.partition("/")
+        if (
+            not (sign and number.strip().isdigit() and of.strip().isdigit())
+            or not 1 <= int(number) <= int(of) <= MOST_SHARDS
+        ):
+            raise typer.BadParameter(f"{text[:40]!r} is no part such as 2/8.", param_hint="--shard")
+        return int(number), int(of)
+    for index, first, count in BATCH_SYSTEMS:
+        if surroundings.get(index, "").isdigit():
+            start = int(surroundings.get(first, "") or "0") if first and not first.isdigit() else int(first or "0")
+            total = surroundings.get(count, "") or surroundings.get("SHARDS", "")
+            part = int(surroundings[index]) - start + 1
+            if total.isdigit() and 1 <= part <= int(total) <= MOST_SHARDS:
+                return part, int(total)
+            what = f"{index} says {surroundings[index]}, but not of how many parts: set SHARDS to their number."
+            raise typer.BadParameter(what, param_hint="--shard")
+    raise typer.BadParameter("no batch system tells which part this is; say --shard I/N.", param_hint="--shard")
 
 
 def seats_from(text: str) -> dict[str, str]:

@@ -71,7 +71,8 @@ def make(options: Options) -> Product:
     recipe = _plan(read_recipe(options.recipe) if options.recipe else None, options)
     source = options.recipe.name if options.recipe else "the command line"
     folder = options.out or (options.recipe.parent if options.recipe else Path())
-    rules = rules_for(folder)
+    beside = options.recipe.parent if options.recipe else folder
+    rules = rules_for(folder, beside)
     made = make_map(geography_for(recipe, rules.terrain.kinds), recipe, rules.terrain.kinds)
     files = scenario_files(made, source, folder)
     return Product(made, files, folder, source, tuple(checked(files, folder, rules)))

@@ -18,13 +18,12 @@ from game.schema.problems import Problem, has_errors, report_lines
 _HEAD = "scenario.yaml"
 
 
-def rules_for(folder: Path) -> Ruleset:
-    """The rules of the scenario in a folder, which may define kinds of ground of its own; else the common ones.
-
-    Raises ContentFault when they have errors.
+def rules_for(*folders: Path) -> Ruleset:
+    """The rules of the scenario in the first of some folders that holds one, which may define kinds of ground of its
+    own; else the common ones. Raises ContentFault when they have errors.
     """
-    contents = Folder(folder)
-    if not contents.has(_HEAD):
+    contents = next((one for one in map(Folder, folders) if one.has(_HEAD)), None)
+    if contents is None:
         return common_rules()
     reading = Reading(contents)
     reading.take(part_of(_HEAD, contents.place(_HEAD), ScenarioFile, *contents.read(_HEAD)))

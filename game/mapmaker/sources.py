@@ -21,7 +21,7 @@ from game.scenario.files.map import PLACE_KINDS
 from game.schema.limits import PROBLEMS_SHOWN
 from game.schema.problems import quoted, safe
 from game.schema.spec import Choice, Id, Text
-from game.schema.spelling import suggestion
+from game.schema.spelling import nearest, suggestion
 from game.schema.values import text_flaw
 from game.store import read_bounded
 
@@ -48,7 +48,8 @@ LARGEST_FILE = 64 * 1024 * 1024
 _NEEDED = ("name", "kind", "lat", "lon")
 _DELIMITERS = ",;\t"
 _LINES, _AREAS = ("LineString", "MultiLineString"), ("Polygon", "MultiPolygon")
-_OSM = "of OpenStreetMap's classes motorway and trunk are highways, primary to unclassified roads, the rest tracks"
+_OWN = "; or define a kind of your own in scenario.yaml, under rules: terrain: kinds"
+_OSM = "; of OpenStreetMap's classes motorway and trunk are highways, primary to unclassified roads, the rest tracks"
 _WGS84 = ("crs84", "4326")
 
 
@@ -284,7 +285,7 @@ class _Layer:
         """Its areas, in the order in which they override each other."""
         aliases = {name: kind for name, kind in GROUND_NAMES.items() if kind in ground}
         for feature in self._features(_AREAS):
-            kind = self._judged(feature, _kind, feature, (*aliases, *ground, SCARP))
+            kind = self._judged(feature, _kind, feature, (*aliases, *ground, SCARP), _OWN)
             rings = self._judged(feature, _rings, feature)
             if rings and kind is not None:
                 yield Area(feature.name, aliases.get(kind, kind), rings)
@@ -375,8 +376,8 @@ def _kind(feature: _Feature, known: Iterable[str], more: str = "") -> str:
     raw, words = feature.properties.get("class") or feature.properties.get("kind"), tuple(known)
     if not isinstance(raw, str) or raw.strip() not in words:
         what = f"the kind {quoted(str(raw))} is none that the map knows" if raw else "it has no class or kind"
-        near = suggestion(raw, words) if isinstance(raw, str) else f"write one of {', '.join(words)}"
-        raise _Unfit(what, f"write {', '.join(words)}; {more}" if more else near)
+        close = nearest(raw, words) if isinstance(raw, str) else None
+        raise _Unfit(what, f'did you mean "{close}"?' if close else f"write one of {', '.join(words)}" + more)
     return raw.strip()
 
 

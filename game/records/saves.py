@@ -17,7 +17,7 @@ from game import engine, store
 from game import orders as od
 from game.dice import seed_bytes
 from game.faults import RecordFault, UsageFault
-from game.log import RULES, BadLine, Log, OrderLine, read_line
+from game.log import MARK, RULES, BadLine, Log, OrderLine, chain_start, read_line
 from game.minds import Midway, Minds, Player, Remembering
 from game.records.envelope import BadRecord, Header, open_body, open_header, seal
 from game.records.limits import FILE_BYTES, HEADER_BYTES, MIDWAY, NOTES_BYTES, ORDERS, SCHEMA
@@ -123,14 +123,22 @@ def _told(moment: datetime) -> str:
 
 def header_of(session: Session, *, name: str = "", seq: int = 0, saved: str = "") -> Header:
     """What the list of saves shows of a game."""
-    world, clock = session.world, session.state.clock
+    world = session.world
+    told = _told_of(world, session.state, player_names(session), session.over)
     return Header(
-        scenario=world.id, title=world.title, scenario_sha256=world.digest, seed=session.seed, turn=clock.turn,
-        turns=world.turns, date=Calendar(world.first_day, world.days_per_turn, world.turns).last_day(clock.turn),
-        phase="" if session.over else world.factions[session.state.faction].id, players=player_names(session),
-        orders=len(session.entries), state_sha256=session.state.digest(), seq=seq, name=name,
-        saved=saved, edition_sha256=edition(world),
+        **told, scenario_sha256=world.digest, seed=session.seed, orders=len(session.entries),
+        state_sha256=session.state.digest(), seq=seq, name=name, saved=saved,
     )  # fmt: skip
+
+
+def _told_of(world: World, state: State, players: Mapping[str, str], over: bool) -> dict[str, Any]:
+    """The fields of a header that follow from what a save holds."""
+    turn = state.clock.turn
+    return {
+        "scenario": world.id, "title": world.title, "turn": turn, "turns": world.turns,
+        "date": Calendar(world.first_day, world.days_per_turn, world.turns).last_day(turn),
+        "phase": "" if over else world.factions[state.faction].id, "players": players, "edition_sha256": edition(world),
+    }  # fmt: skip
 
 
 def player_names(session: Session) -> dict[str, str]:
@@ -206,8 +214,12 @@ def seat_players(session: Session, players: Mapping[str, str], make_player: Make
 
 
 def _sit_down(session: Session, number: int, name: str, memory: Mapping[str, Any], make_player: MakePlayer) -> None:
-    player, midway = make_player(name), session.minds.midway
-    who = session.world.factions[number].id
+    midway, who = session.minds.midway, session.world.factions[number].id
+    try:
+        player = make_player(name)
+    except ValueError as error:
+        what = f"its contents do not fit: players.{who}: {error}."
+        raise BadRecord("S110", what, "load it with the game that wrote it") from None
     if memory and not isinstance(player, Remembering):
         raise _unfit(f"memories.{who}: the player {name} remembers nothing")
     if isinstance(player, Remembering) and memory:
@@ -258,14 +270,40 @@ def contents_of(data: bytes) -> Contents:
     if body["midway"] is not None:
         midway = _midway(header, world, state, orders, memories, body["midway"])
     conceded = world.faction_row.get(body["conceded"], -1) if isinstance(body["conceded"], str) else -1
-    if body["conceded"] != "" and conceded < 0:
-        raise _unfit("conceded")
+    if body["conceded"] != "" and (conceded < 0 or state.clock.over):
+        raise _unfit("conceded: a faction that gave up while the game went on is expected")
     if state.clock.orders != len(lines) or header.orders != len(lines):
-        raise _unfit("the number of orders")
+        raise _unfit("orders: their number is not the one that state and header tell")
+    _in_turn(lines, state)
+    chain, notes = _hex(body["chain"], "chain"), _notes(body["notes"], len(lines))
+    told = _told_of(world, state, players, bool(state.clock.over) or conceded >= 0)
+    for name, value in told.items() if header.schema == SCHEMA else ():
+        if getattr(header, name) != value:
+            raise BadRecord("S110", f"its header does not fit its contents: {name}.", "load another save")
+    digests = _digests(body["digests"], state.clock.turn)
     return Contents(
-        header, world, seed, lines, orders, _hex(body["chain"], "chain"), _digests(body["digests"]), state,
-        players, memories, midway, conceded, body["notes"] if isinstance(body["notes"], dict) else {},
-    )  # fmt: skip
+        header, world, seed, lines, orders, chain, digests, state, players, memories, midway, conceded, notes
+    )
+
+
+def _in_turn(lines: Iterable[OrderLine], state: State) -> None:
+    """Orders stand in the order of their turns, up to the present one."""
+    before = 1
+    for number, line in enumerate(lines, 1):
+        if not before <= line.turn <= state.clock.turn:
+            raise _unfit(f"order {number}: its turn is {line.turn}")
+        before = line.turn
+
+
+def _notes(plain: Any, orders: int) -> Mapping[str, Any]:
+    """What the table wants to find again, and when the scenario was exchanged."""
+    if not isinstance(plain, dict):
+        raise _unfit("notes")
+    changed = plain.get(CHANGED, [])
+    good = isinstance(changed, list) and all(type(one) is int and 0 <= one <= orders for one in changed)
+    if not good or changed != sorted(changed):
+        raise _unfit(f"notes.{CHANGED}")
+    return plain
 
 
 def _world(header: Header, plain: Any) -> World:
@@ -312,10 +350,25 @@ def _orders(world: World, lines: Iterable[OrderLine]) -> tuple[od.Order, ...]:
             raise _unfit(f"order {number}: {error}") from None
         if line.faction not in world.faction_row:
             raise _unfit(f"order {number}: there is no faction {line.faction}")
+        flaw = _stranger_in(world, line.faction, found[-1])
+        if flaw:
+            raise _unfit(f"order {number}: {flaw}")
     return tuple(found)
 
 
-def _digests(plain: Any) -> tuple[tuple[int, str], ...]:
+def _stranger_in(world: World, faction: str, order: od.Order) -> str:
+    """Units and support that an order names and its giver never had."""
+    owner, row = world.roster.faction, world.row
+    for unit in getattr(order, "units", None) or ((order.unit,) if hasattr(order, "unit") else ()):
+        if unit not in row or owner[row[unit]] != world.faction(faction):
+            return f"there is no unit {unit[:40]!r} under the command of {faction}"
+    kinds = [kind for kind, _ in getattr(order, "support", ())] + ([order.kind] if isinstance(order, od.Strike) else [])
+    return next(
+        (f"there is no support called {kind[:40]!r}" for kind in kinds if kind not in world.rules.support.kinds), ""
+    )
+
+
+def _digests(plain: Any, turn: int) -> tuple[tuple[int, str], ...]:
     if not isinstance(plain, list) or len(plain) > ORDERS:
         raise _unfit("digests")
     found = []
@@ -323,6 +376,8 @@ def _digests(plain: Any) -> tuple[tuple[int, str], ...]:
         if not isinstance(pair, list) or len(pair) != 2 or type(pair[0]) is not int:
             raise _unfit("digests")
         found.append((pair[0], _hex(pair[1], "digests").hex()))
+    if [number for number, _ in found] != list(range(1, turn + 1)):
+        raise _unfit("digests: one for each turn up to the present one is expected")
     return tuple(found)
 
 
@@ -380,6 +435,9 @@ def session_from(contents: Contents) -> Session:
     world = contents.world
     if contents.header.rules == RULES and (flaw := midway_flaw(contents)):
         raise _unfit(flaw)
+    if not _ends_in_its_mark(contents):
+        what = "its orders are not the ones that were given: chain is not where the last order's mark leads."
+        raise BadRecord("S204", what, "load another save")
     session = Session.resumed(world, contents.seed, contents.state, Log(contents.chain, list(contents.lines)))
     session.entries = [
         Entry(world.faction(line.faction), line.turn, order, ())
@@ -408,12 +466,17 @@ def midway_flaw(contents: Contents) -> str:
     )
 
 
+def _ends_in_its_mark(contents: Contents) -> bool:
+    """Whether the chain is the one of the last order; proving all of it takes playing the game again."""
+    if contents.lines:
+        return contents.chain.hex()[:MARK] == contents.lines[-1].mark
+    fresh = contents.header.rules == RULES and not changes_in(contents)
+    return not fresh or contents.chain == chain_start(contents.world.digest, contents.seed)
+
+
 def changes_in(contents: Contents) -> tuple[int, ...]:
     """After how many orders the scenario of a save was exchanged in mid-game."""
-    found = contents.notes.get(CHANGED, [])
-    if not isinstance(found, list) or not all(type(one) is int and 0 <= one <= len(contents.lines) for one in found):
-        return ()
-    return tuple(found)
+    return tuple(contents.notes.get(CHANGED, []))
 
 
 # --- lists ----------------------------------------------------------------------------------------------------------

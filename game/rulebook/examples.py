@@ -17,7 +17,6 @@ from game.rules import (
     people,
     prizes,
     reinforcements,
-    retreat,
     river,
     scripted,
     sequence,
@@ -28,8 +27,10 @@ from game.rules import (
     victory,
     zones,
 )
+from game.rules.aftermath import Sides, aftermath
 from game.rules.ground import quarters
 from game.rules.ledger import Ledger
+from game.ruleset.combat import Result
 from game.scenario.world import World
 from game.state import Draft
 from game.state.codes import Knowledge, Supplied, Weather
@@ -131,10 +132,9 @@ def _retreat(world: World) -> str:
     for draft in (open_, town, ring):
         row, others = _row(draft, "foe"), tuple(_row(draft, name) for name in ("column", "guard", "third"))
         attackers = tuple(one for one in others if draft.units.hex[one] >= 0)
-        start, before = draft.units.hex[row], draft.units.steps[row]
-        retreat.retreat(draft, row, 1, attackers)
-        moved = draft.units.hex[row] not in (start, -1)
-        found.append(f"{'goes back a hex and ' if moved else ''}loses {_steps(before - draft.units.steps[row])}")
+        sides = Sides(attackers, (row,), draft.units.hex[row], tuple(draft.units.mp[one] for one in attackers))
+        after = aftermath(draft.snapshot(), sides, Result(retreat=1))
+        found.append(f"{'goes back a hex and ' if after.fell_back else ''}loses {_steps(after.defender_lost)}")
     return (
         f"A battalion of 2 steps must retreat 1 hex. In the open it {found[0]}. In a town it {found[1]}. "
         f"Between three of your stacks it {found[2]}."

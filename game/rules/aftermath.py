@@ -1,4 +1,4 @@
-"""5.4 and 6. What a result of the table does to those who fight, worked out as a value.
+"""What a result of the table does to those who fight, worked out as a value (rule 5.4).
 
 :func:`aftermath` fights a result to its end on a copy of the moment: losses, the way back or the lack of one,
 surrender, and who follows up. The resolver carries out the events of that value and nothing else; forecast, panel, log
@@ -7,12 +7,12 @@ and AI read the same value. What it says of a view is what the faction can know.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from game.events import Event, StepsDisrupted, StepsLost, UnitAdvanced, UnitDestroyed, UnitRetreated
 from game.rules import retreat
-from game.rules.losses import disrupt, lose
+from game.rules.losses import Body
 from game.ruleset.combat import Result
 from game.scenario.world import World
 from game.state import Draft, State
@@ -92,54 +92,75 @@ class Aftermath:
 
 def in_order(world: World, rows: Iterable[int]) -> tuple[int, ...]:
     """Units in the order of their ids, which is the same for a view as for the whole truth."""
-    return tuple(sorted(rows, key=world.roster.id.__getitem__))
+    rows = tuple(rows)
+    return tuple(sorted(rows, key=world.roster.id.__getitem__)) if len(rows) > 1 else rows
 
 
 def aftermath(state: State, sides: Sides, result: Result) -> Aftermath:
     """What a result does when it is rolled now."""
-    draft = Draft(state)
-    attackers, foes, target = sides.attackers, sides.foes, sides.target
-    _spread(draft, attackers, result.attacker_lost, result.attacker_disrupted, say("attack"))
+    units, attackers, foes = state.units, sides.attackers, sides.foes
+    events: list[Event] = []
+    if result.attacker_lost or result.attacker_disrupted:
+        ours = _bodies(state, in_order(state.world, attackers))
+        _spread(events, ours, result.attacker_lost, result.attacker_disrupted, say("attack"))
+    if foes and not (result.defender_lost or result.defender_disrupted or result.retreat):
+        return _summed(units.hex, events, sides, 0, 0)
+    theirs = _bodies(state, foes)
     besieged = result.defender_lost or result.retreat
     extra = 1 if besieged and _starved(state, foes) else 0
-    _spread(draft, foes, result.defender_lost + extra, result.defender_disrupted, say("defence"))
+    _spread(events, theirs, result.defender_lost + extra, result.defender_disrupted, say("defence"))
+    goes: dict[int, int] = {}
+    for body in theirs:
+        if result.retreat:
+            for steps, why in retreat.stands(state, body.row, result.retreat):
+                events += body.take(steps, 0, why)
+            goes[body.row] = retreat.goes_back(state, body.row, result.retreat) if body.steps else 0
+    if not any(goes.values()) and any(body.steps for body in theirs):
+        return _summed(units.hex, events, sides, 0, 0)
+    draft = Draft(state)
+    for event in events:
+        draft.emit(event)
     at_stake = way_back = 0
-    if result.retreat:
-        for row in foes:
-            if draft.units.hex[row] == target:
-                at_stake += retreat.at_stake(draft, row, result.retreat)
-                way_back += retreat.retreat(draft, row, result.retreat, attackers)
-    if result.retreat or not draft.units_at(target):
-        retreat.advance(draft, attackers, target, dict(zip(attackers, sides.left, strict=True)))
-    return _summed(draft, sides, way_back, at_stake)
+    for row, hexes in goes.items():
+        if hexes:
+            at_stake += retreat.at_stake(draft, row, result.retreat)
+            way_back += retreat.fall_back(draft, row, hexes, attackers)
+    retreat.advance(draft, attackers, sides.target, dict(zip(attackers, sides.left, strict=True)))
+    return _summed(draft.units.hex, draft.events, sides, way_back, at_stake)
+
+
+def _bodies(state: State, rows: Sequence[int]) -> list[Body]:
+    units = state.units
+    return [Body(row, units.hex[row], units.steps[row], units.disrupted[row]) for row in rows]
 
 
 def follow_up(state: State, sides: Sides) -> Aftermath:
     """What happens when nobody is there any more: the attack becomes an advance."""
     draft = Draft(state)
     retreat.advance(draft, sides.attackers, sides.target, dict(zip(sides.attackers, sides.left, strict=True)))
-    return _summed(draft, sides, 0, 0)
+    return _summed(draft.units.hex, draft.events, sides, 0, 0)
 
 
-def _summed(draft: Draft, sides: Sides, way_back: int, at_stake: int) -> Aftermath:
-    foes = frozenset(sides.foes)
-    lost, shaken = [0, 0], [0, 0]
-    destroyed, leader, moved = 0, -1, set[int]()
-    for event in draft.events:
-        if isinstance(event, StepsLost | UnitDestroyed):
-            lost[event.unit in foes] += event.steps
-            destroyed += isinstance(event, UnitDestroyed) and event.unit in foes
-        elif isinstance(event, StepsDisrupted):
+def _summed(hexes: Sequence[int], events: Sequence[Event], sides: Sides, way_back: int, at_stake: int) -> Aftermath:
+    # ``hexes``: where the units stand afterwards; of those destroyed the events tell.
+    lost, shaken, foes = [0, 0], [0, 0], sides.foes
+    leader, moved, dead = -1, set[int](), set[int]()
+    for event in events:
+        if isinstance(event, StepsDisrupted):
             shaken[event.unit in foes] += event.steps
+        elif isinstance(event, StepsLost):
+            lost[event.unit in foes] += event.steps
+        elif isinstance(event, UnitDestroyed):
+            lost[event.unit in foes] += event.steps
+            dead.add(event.unit)
         elif isinstance(event, UnitRetreated):
             moved.add(event.unit)
         elif isinstance(event, UnitAdvanced):
             leader = event.unit
-    hexes = draft.units.hex
     return Aftermath(
-        tuple(draft.events), lost[0], shaken[0], lost[1], shaken[1], way_back, at_stake,
-        sum(1 for row in moved if hexes[row] >= 0), destroyed,
-        not any(hexes[row] == sides.target for row in sides.foes), leader,
+        tuple(events), lost[0], shaken[0], lost[1], shaken[1], way_back, at_stake, len(moved - dead),
+        sum(1 for row in foes if row in dead), not any(hexes[row] == sides.target and row not in dead for row in foes),
+        leader,
     )  # fmt: skip
 
 
@@ -148,13 +169,15 @@ def _starved(state: State, foes: tuple[int, ...]) -> bool:
     return all(state.units.supply[row] == Supplied.CUT and state.units.cut[row] >= turns for row in foes)
 
 
-def _spread(draft: Draft, rows: tuple[int, ...], lost: int, disrupted: int, why: str) -> None:
+def _spread(events: list[Event], bodies: Sequence[Body], lost: int, disrupted: int, why: str) -> None:
     """Lay losses on a stack one step at a time, each on the unit with most whole steps left; ties on the first id."""
-    rows = in_order(draft.world, rows)
-    for steps, act in ((lost, lose), (disrupted, disrupt)):
-        for _ in range(steps):
-            units = draft.units
-            alive = [row for row in rows if units.hex[row] >= 0]
-            if not alive:
-                return
-            act(draft, max(alive, key=lambda row: units.steps[row] - units.disrupted[row]), 1, why)
+    for number in range(lost + disrupted):
+        alive = [body for body in bodies if body.steps]
+        if not alive:
+            return
+        taking = (1, 0) if number < lost else (0, 1)
+        events += (max(alive, key=_whole) if len(alive) > 1 else alive[0]).take(*taking, why)
+
+
+def _whole(body: Body) -> int:
+    return body.steps - body.disrupted

@@ -1,4 +1,4 @@
-"""1.5 March costs as tables: for each mobility class, where one can go from each hex, and at what price.
+"""March costs as tables: where one can go from each hex by mobility class, and at what price (chapter 1).
 
 Kept with the world. Two states of the crossings differ only in the hexes beside them, so the table without
 crossings is made once and patched for each state: a new bridge costs microseconds, not milliseconds.
@@ -41,8 +41,12 @@ def terrains(world: World) -> tuple[Terrain, ...]:
 
 def grounds(world: World) -> tuple[Terrain | None, ...]:
     """The terrain of every hex, None on unplayable ground."""
+    return world.kept("grounds", lambda: _grounds(world))
+
+
+def _grounds(world: World) -> tuple[Terrain | None, ...]:
     kinds = (*terrains(world), None)  # the last one answers for -1
-    return world.kept("grounds", lambda: tuple(kinds[number] for number in world.terrain))
+    return tuple(kinds[number] for number in world.terrain)
 
 
 def is_bridged(side: int, crossings: Mapping[int, int]) -> bool:

@@ -1,15 +1,4 @@
-"""12. Fog: what a faction sees.
-
-12.1 A unit sees a few hexes around it, further from high ground, less far in dust and rain, and less far into
-     covered ground. Enemies in the next hex are always seen, unless they hide.
-12.2 What is seen from near is identified; from further away it is a contact of a size class. Reconnaissance
-     and special forces identify from further away.
-12.3 A hidden cell is seen only from its own hex, or by a reconnaissance flight.
-12.4 The people of a held town report what passes nearby.
-12.5 Friends tell each other where they are. Who holds which ground is public: front-line maps appear daily.
-12.6 A contact lost from sight stays on the map where it was last seen, until it is old or the hex is seen empty.
-12.7 An identified unit shows its steps, its works, and whether and for how long it is out of supply.
-"""
+"""Fog: what a faction sees (chapter 12)."""
 
 from __future__ import annotations
 
@@ -73,16 +62,16 @@ def look_around(draft: Draft, row: int, at: int) -> int:
 
 def _find_gone(draft: Draft, faction: int, row: int, at: int) -> None:
     """A contact fades at once where the unit sees its hex and nobody of that name in it (12.6)."""
-    intel, units, seen = draft.intel[faction], draft.units, set(seen_from(draft, row, at))
+    intel, units, turn = draft.intel[faction], draft.units, draft.clock.turn
     gone = [
         other
-        for other, level in enumerate(intel.level)
-        if level
-        and intel.hex[other] in seen
-        and (units.hex[other] != intel.hex[other] or (units.hidden[other] and intel.turn[other] < draft.clock.turn))
+        for other, (level, where) in enumerate(zip(intel.level, intel.hex, strict=True))
+        if level and (units.hex[other] != where or (units.hidden[other] and intel.turn[other] < turn))
     ]
+    seen = set(seen_from(draft, row, at)) if gone else set[int]()
     for other in gone:
-        draft.emit(ContactFaded(faction, other))
+        if intel.hex[other] in seen:
+            draft.emit(ContactFaded(faction, other))
 
 
 def keep_up(draft: Draft, rows: Iterable[int]) -> None:

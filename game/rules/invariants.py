@@ -12,103 +12,21 @@ from itertools import pairwise
 
 from game import dice
 from game import events as ev
-from game.rules import ground, ladder, stacking
+from game.rules import ground, stacking
+from game.rules.ranges import ranges
 from game.scenario.world import River, Stance, World
-from game.state.codes import CrossingKind, CrossingState, Ending, Knowledge, Spent, Status, Supplied, Weather
+from game.state.codes import CrossingState, Spent, Status
 from game.state.tables import Position
 
-SPENT_BITS = 64
 LARGEST_CUT = 2_000
 
 
 def check(state: Position) -> list[str]:
     """The codes of all invariants that do not hold, each with its place in words; empty for a sound state."""
-    ranges = [*_unit_ranges(state), *_map_ranges(state), *_flow(state), *_knowledge(state)]
-    if ranges:
-        return ranges  # what follows looks things up by these numbers
+    out_of_range = [*ranges(state)]
+    if out_of_range:
+        return out_of_range  # what follows looks things up by these numbers
     return [*_places_of_units(state), *_stacks(state), *_strength(state), *_crossings(state), *_sources(state)]
-
-
-def _unit_ranges(state: Position) -> Iterator[str]:
-    world, units = state.world, state.units
-    size = world.grid.size
-    limits = {
-        "hex": (-1, size - 1), "status": (0, len(Status) - 1), "supply": (0, len(Supplied) - 1),
-        "cut": (0, LARGEST_CUT),
-        "dry": (0, LARGEST_CUT), "spent": (0, SPENT_BITS - 1), "hidden": (0, 1), "entry": (-1, size - 1),
-        "due": (0, LARGEST_CUT), "locked": (0, LARGEST_CUT), "steps": (0, LARGEST_CUT), "disrupted": (0, LARGEST_CUT),
-        "dug": (0, 9), "mp": (0, LARGEST_CUT),
-    }  # fmt: skip
-    codes = {"hex": "I-01", "status": "I-01", "steps": "I-08", "disrupted": "I-08", "mp": "I-09"}
-    for name, (low, high) in limits.items():
-        column = getattr(units, name)
-        if len(column) != len(world.roster):
-            yield f"I-04 the column {name} of units has {len(column)} rows, not {len(world.roster)}"
-            continue
-        for row, value in enumerate(column):
-            if not low <= value <= high:
-                yield f"{codes.get(name, 'I-10')} {world.roster.id[row]}: {name} is {value}, not {low} to {high}"
-
-
-def _map_ranges(state: Position) -> Iterator[str]:
-    world, factions = state.world, len(state.world.factions)
-    for here, (owner, mark) in enumerate(zip(state.hexes.control, state.hexes.interdicted, strict=True)):
-        if not -1 <= owner < factions or not 0 <= mark <= factions or (owner >= 0 and world.terrain[here] < 0):
-            yield f"I-13 hex {world.grid.label(here)}: control {owner}, interdicted {mark}"
-    places = state.places
-    for place, values in enumerate(zip(places.first, places.checks, places.hunger, places.harm, strict=True)):
-        if not -1 <= values[0] < factions or min(values[1:]) < 0:
-            yield f"I-13 {world.places[place].name}: first, checks, hunger and harm are {values}"
-    if not all(0 <= here < world.grid.size and turns > 0 for here, turns in state.clock.deposits):
-        yield f"I-13 supplies lie on {state.clock.deposits}"
-    for number, hexes in enumerate(state.clock.corridors):
-        if tuple(sorted(set(hexes))) != hexes or not all(0 <= here < world.grid.size for here in hexes):
-            yield f"I-13 the corridors of {world.factions[number].id}"
-    sites = state.sites
-    for number, (side, kind, now) in enumerate(zip(sites.side, sites.kind, sites.state, strict=True)):
-        good = 0 <= side < len(world.river) and 0 <= kind <= CrossingKind.DAM and 0 <= now <= CrossingState.BUILDING
-        if not good or not -1 <= sites.owner[number] < factions or sites.ready[number] < 0:
-            yield f"I-13 crossing {number}: side {side}, kind {kind}, state {now}, owner {sites.owner[number]}"
-
-
-def _flow(state: Position) -> Iterator[str]:
-    world, clock = state.world, state.clock
-    if not 1 <= clock.turn <= world.turns:
-        yield f"I-26 turn {clock.turn} of {world.turns}"
-    if not 0 <= clock.active < len(world.sequence):
-        yield f"I-26 position {clock.active} in the sequence"
-    if (
-        not 0 <= clock.weather <= Weather.RAIN
-        or not 0 <= clock.ladder <= ladder.TOP
-        or not 0 <= clock.over <= Ending.EVENT
-    ):
-        yield f"I-26 weather {clock.weather}, ladder {clock.ladder}, over {clock.over}"
-    if not all(-1 <= one < len(world.factions) for one in (clock.culprit, clock.winner)) or clock.orders < 0:
-        yield f"I-26 culprit {clock.culprit}, winner {clock.winner}, {clock.orders} orders"
-    if not all(-1 <= payee < len(world.factions) for payee in clock.bonus):
-        yield "I-29 a bonus was paid to nobody known"
-    for number, one in enumerate(world.factions):
-        factions, points = state.factions, clock.support[number]
-        stocks = (factions.command[number], factions.liaison[number], factions.pool[number])
-        if min(*stocks, *(left for _, left in points), 0) < 0:
-            yield f"I-24 {one.id}: command, liaison, replacements {stocks}, support {points}"
-        if factions.lost[number] < 0 or factions.harm[number] < 0:
-            yield f"I-29 {one.id}: losses {factions.lost[number]}, harm {factions.harm[number]}"
-    allowed = {event.id: event.times for event in world.script.events}
-    for name, times in clock.fired:
-        limit = allowed.get(name.split("/")[0], -1)
-        if limit < 0 or times < 1 or (limit and times > limit):
-            yield f"I-30 event {name} happened {times} times"
-
-
-def _knowledge(state: Position) -> Iterator[str]:
-    world = state.world
-    for faction, table in enumerate(state.intel):
-        for row, (level, here, turn) in enumerate(zip(table.level, table.hex, table.turn, strict=True)):
-            seen, in_range = level > 0, 0 <= level <= Knowledge.IDENTIFIED and -1 <= here < world.grid.size
-            if not in_range or seen != (here >= 0) or turn > state.clock.turn:
-                who = world.factions[faction].id
-                yield f"I-38 {who} knows {world.roster.id[row]} at level {level} in {here} since turn {turn}"
 
 
 def _places_of_units(state: Position) -> Iterator[str]:
@@ -117,9 +35,9 @@ def _places_of_units(state: Position) -> Iterator[str]:
         name = world.roster.id[row]
         if (here >= 0) != (status == Status.ON_MAP):
             code = "I-03" if status in (Status.DESTROYED, Status.WITHDRAWN) else "I-01"
-            yield f"{code} {name}: hex {here}, status {Status(status).name}"
+            yield f"{code} units.hex of {name} is {here}, and units.status is {Status(status).name}"
         elif here >= 0 and not _can_stand(world, row, here):
-            yield f"I-05 {name} stands on ground it cannot enter, {world.grid.label(here)}"
+            yield f"I-05 units.hex: {name} stands on ground it cannot enter, {world.grid.label(here)}"
 
 
 def _can_stand(world: World, row: int, here: int) -> bool:
@@ -138,26 +56,21 @@ def _stacks(state: Position) -> Iterator[str]:
     if {here: tuple(rows) for here, rows in found.items()} != dict(state.stacks):
         yield "I-02 the stacks are not where the units are"
     for here, rows in found.items():
-        owners = sorted({world.roster.faction[row] for row in rows})
+        owners, label = sorted({world.roster.faction[row] for row in rows}), world.grid.label(here)
         if any(world.stance[a][b] > Stance.ALLIED for a in owners for b in owners):
-            yield f"I-06 {world.grid.label(here)} holds units of {', '.join(world.factions[one].id for one in owners)}"
+            yield f"I-06 units.hex: {label} holds units of {', '.join(world.factions[one].id for one in owners)}"
         if stacking.overstacked(state, here):
-            yield f"I-07 {world.grid.label(here)} holds too much: {', '.join(world.roster.id[row] for row in rows)}"
+            yield f"I-07 units.hex: {label} holds too much: {', '.join(world.roster.id[row] for row in rows)}"
 
 
 def _strength(state: Position) -> Iterator[str]:
     world, units = state.world, state.units
-    extra = world.rules.movement
     for row, steps in enumerate(units.steps):
         name, dead = world.roster.id[row], units.status[row] == Status.DESTROYED
-        if (steps == 0) != dead or steps > world.roster.steps[row]:
-            yield f"I-08 {name}: {steps} of {world.roster.steps[row]} steps, {Status(units.status[row]).name}"
+        if (steps == 0) != dead:
+            yield f"I-08 units.steps of {name} is {steps}, and units.status is {Status(units.status[row]).name}"
         if units.disrupted[row] > steps:
-            yield f"I-08 {name}: {units.disrupted[row]} of {steps} steps disrupted"
-        full = world.roster.movement[row]
-        most = full + full * max(extra.march_percent, extra.forced_percent) // 100
-        if units.mp[row] > most:
-            yield f"I-09 {name}: {units.mp[row]} movement left of {most}"
+            yield f"I-08 units.disrupted of {name} is {units.disrupted[row]} of {steps} steps"
 
 
 def _crossings(state: Position) -> Iterator[str]:
@@ -165,9 +78,9 @@ def _crossings(state: Position) -> Iterator[str]:
     standing: set[tuple[int, int]] = set()
     for side, kind, now in zip(sites.side, sites.kind, sites.state, strict=True):
         if world.river[side] == River.NONE:
-            yield f"I-13 a crossing over dry ground, {world.grid.side_label(side)}"
+            yield f"I-13 sites.side: a crossing over dry ground, {world.grid.side_label(side)}"
         if now == CrossingState.OPEN and (side, kind) in standing:
-            yield f"I-13 two crossings of one kind on {world.grid.side_label(side)}"
+            yield f"I-13 sites.kind: two crossings of one kind on {world.grid.side_label(side)}"
         if now == CrossingState.OPEN:
             standing.add((side, kind))
 

@@ -9,24 +9,50 @@ from __future__ import annotations
 from game.events import StepsDisrupted, StepsLost, UnitDestroyed
 from game.state import Draft
 
+Hurt = StepsLost | StepsDisrupted | UnitDestroyed
+
 
 def lose(draft: Draft, row: int, steps: int, why: str) -> int:
     """A unit loses steps for good, or is destroyed; returns how many it really had to lose."""
-    units = draft.units
-    here, had = units.hex[row], units.steps[row]
-    lost = min(steps, had)
-    if lost <= 0 or here < 0:
-        return 0
-    draft.emit(UnitDestroyed(row, here, lost, why) if lost == had else StepsLost(row, lost, why))
-    return lost
+    return _take(draft, row, steps, 0, why)
 
 
 def disrupt(draft: Draft, row: int, steps: int, why: str) -> int:
     """Steps are disrupted; what finds no sound step left is lost instead. Returns how many were lost."""
-    units = draft.units
-    if steps <= 0 or units.hex[row] < 0:
+    return _take(draft, row, 0, steps, why)
+
+
+def _take(draft: Draft, row: int, lost: int, disrupted: int, why: str) -> int:
+    units, gone = draft.units, 0
+    here = units.hex[row]
+    if here < 0 or lost + disrupted <= 0:
         return 0
-    shaken = min(steps, units.steps[row] - units.disrupted[row])
-    if shaken:
-        draft.emit(StepsDisrupted(row, shaken, why))
-    return lose(draft, row, steps - shaken, why)
+    for event in Body(row, here, units.steps[row], units.disrupted[row]).take(lost, disrupted, why):
+        draft.emit(event)
+        gone += 0 if isinstance(event, StepsDisrupted) else event.steps
+    return gone
+
+
+class Body:
+    """A unit as losses find it: its steps, and how many of them are disrupted."""
+
+    __slots__ = ("disrupted", "hex", "row", "steps")
+
+    def __init__(self, row: int, here: int, steps: int, disrupted: int) -> None:
+        self.row, self.hex, self.steps, self.disrupted = row, here, steps, disrupted
+
+    def take(self, lost: int, disrupted: int, why: str) -> list[Hurt]:
+        """Lose steps, or have others disrupted; the events of what it really had to lose."""
+        found: list[Hurt] = []
+        if disrupted:
+            shaken = min(disrupted, self.steps - self.disrupted)
+            lost = disrupted - shaken
+            if shaken:
+                self.disrupted += shaken
+                found.append(StepsDisrupted(self.row, shaken, why))
+        lost = min(lost, self.steps)
+        if lost > 0:
+            self.steps -= lost
+            self.disrupted = min(self.disrupted, self.steps)
+            found.append(StepsLost(self.row, lost, why) if self.steps else UnitDestroyed(self.row, self.hex, lost, why))
+        return found

@@ -1,12 +1,4 @@
-"""6. Retreat and advance.
-
-6.1 A defender that must fall back goes hex by hex, away from the attackers, without entering enemies, the other bloc,
-    or full hexes: where it costs him least, then towards his own towns and sources.
-6.2 Each hex he cannot go costs him a step, and a unit that cannot move goes nowhere; so does each hex of hostile zone
-    on the way, and a river crossed without a bridge, where boats allow it at all.
-6.3 In built-up ground the first hex of a retreat becomes a step lost instead.
-6.4 When the hex is empty, the leading attacker may advance into it; mobile troops keep half of what
-    movement they had left. Enemies who hid there are found then, and bar the way.
+"""Retreat and advance (chapter 6).
 
 :mod:`game.rules.aftermath` fights a result to its end with these; what they do is what a forecast shows.
 """
@@ -23,15 +15,23 @@ from game.state.tables import Position
 from game.words import say
 
 
-def retreat(draft: Draft, row: int, hexes: int, attackers: tuple[int, ...]) -> int:
+def stands(state: Position, row: int, hexes: int) -> tuple[tuple[int, str], ...]:
+    """Steps that a beaten unit loses for standing where it is, with the reason: in the streets, or unable to move."""
+    kind = ground.terrain_of(state.world, state.units.hex[row])
+    found = []
+    if kind is not None and kind.built_up and hexes:
+        found.append((1, say("holding the built-up hex")))
+        hexes -= 1
+    if hexes and not state.world.roster.movement[row]:
+        found.append((hexes, say("it cannot move")))
+    return tuple(found)
+
+
+def fall_back(draft: Draft, row: int, hexes: int, attackers: tuple[int, ...]) -> int:
     """Drive a unit back; it loses a step for each hex it cannot go, and lives on only if steps are left.
 
-    Returns how many steps the way back cost it: those lost in the streets (6.3) or because it cannot move (6.2) apart.
+    Returns how many steps the way back cost it.
     """
-    hexes -= _held_in_the_streets(draft, row)
-    if not draft.world.roster.movement[row]:
-        lose(draft, row, max(0, hexes), say("it cannot move"))
-        return 0
     from_hexes, cost = {draft.units.hex[other] for other in attackers if draft.units.hex[other] >= 0}, 0
     lost_hex = draft.units.hex[row]
     for _ in range(hexes):
@@ -47,14 +47,6 @@ def retreat(draft: Draft, row: int, hexes: int, attackers: tuple[int, ...]) -> i
     return cost
 
 
-def _held_in_the_streets(draft: Draft, row: int) -> int:
-    kind = ground.terrain_of(draft.world, draft.units.hex[row])
-    if kind is None or not kind.built_up:
-        return 0
-    lose(draft, row, 1, say("holding the built-up hex"))
-    return 1
-
-
 def goes_back(state: Position, row: int, hexes: int) -> int:
     """How many hexes a unit in its place would have to fall back: none in the first street, none if it cannot move."""
     kind = ground.terrain_of(state.world, state.units.hex[row])
@@ -64,25 +56,30 @@ def goes_back(state: Position, row: int, hexes: int) -> int:
 
 def at_stake(state: Position, row: int, hexes: int) -> int:
     """Most steps that the way back could cost a unit, whatever lies there."""
-    back, units = goes_back(state, row, hexes), state.units
     price = state.world.rules.movement.retreat_zone_losses
-    return min(units.steps[row], back * max(1, price.get("zone", 0) + price.get("river", 0))) if back else 0
+    a_hex = max(1, price.get("zone", 0) + price.get("river", 0))
+    return min(state.units.steps[row], goes_back(state, row, hexes) * a_hex)
 
 
 def retreat_hex(state: Position, row: int, attackers: set[int], lost_hex: int) -> int:
     """The hex a unit falls back to, -1 for none: safest first, then nearest to home; never the one it lost."""
-    world, here = state.world, state.units.hex[row]
-    best, best_score = -1, (1 << 30, 0, 0, 0)
-    near = [h for h in world.grid.near[here] if h != lost_hex and _can_enter(state, row, here, h)]
-    depth = _depth(state, world.roster.faction[row]) if near else ()
-    for there in near:
-        away = min((world.grid.distance(there, h) for h in attackers), default=2)
-        if away < 1 or (away < 2 and len(attackers) == 1):
+    world, distance = state.world, state.world.grid.distance
+    near = 2 if len(attackers) == 1 else 1
+    best: list[tuple[int, int]] = []
+    least = 1 << 30
+    for there in world.grid.near[state.units.hex[row]]:
+        away = min((distance(there, at) for at in attackers), default=2)
+        if there == lost_hex or away < near or not _can_enter(state, row, state.units.hex[row], there):
             continue
-        score = (_toll(state, row, there), depth[there], -away, there)
-        if score < best_score:
-            best, best_score = there, score
-    return best
+        toll = _toll(state, row, there)
+        if toll < least:
+            best, least = [], toll
+        if toll == least:
+            best.append((-away, there))
+    if len(best) < 2:
+        return best[0][1] if best else -1
+    depth = _depth(state, world.roster.faction[row])
+    return min(best, key=lambda one: (depth[one[1]], one))[1]
 
 
 def _depth(state: Position, faction: int) -> list[int]:

@@ -1,18 +1,4 @@
-"""17. Victory: prizes, the first holder's bonus, what is taken off, and how it all compares with history.
-
-17.1 A prize is claimed at the end check by whoever controls its hex and has a supplied unit of two steps or more in
-     it; from then on it is his as long as the hex is. A road is held when every hex of it is.
-17.2 With troops of both blocs able to claim it within a hex, a prize is disputed: it pays neither, and its checks
-     stand still.
-17.3 The first of the racing factions to claim a prize is paid a bonus after some checks in a row; only half where
-     nobody fought for the place.
-17.4 Prizes pay those who hold them when the game ends. Own steps lost, harm to civilians and incidents are taken off.
-17.5 The insurgents score each turn for the named towns they hold, and for each road once open that they have cut
-     when that enemy judges his supply. Their cells fade far from any town they hold.
-17.6 Points are compared with what history would have scored: slower, like, faster. The best, among those who at
-     least equal history, wins. Whoever attacked the other bloc on purpose takes the worst band with all of his bloc.
-17.7 Three ledgers stand beside the points: time, own losses and civilian harm, each against history.
-"""
+"""Victory: objectives, the first-claim bonus, what is taken off, and how it compares with history (chapter 17)."""
 
 from __future__ import annotations
 
@@ -161,13 +147,25 @@ def _fade(draft: Draft) -> None:
 # --- roads --------------------------------------------------------------------------------------------------
 
 
+def open_flag(road: str) -> str:
+    """The flag that remembers that a road was open once."""
+    return f"open {road}"
+
+
+def own_flags(world: World) -> frozenset[str]:
+    """Every flag that victory sets by itself, besides those of events."""
+    fought = (fought_flag(world, prize) for prize in world.prizes)
+    roads = (road for faction in range(len(world.factions)) for road in world.stakes.roads_of(faction))
+    return frozenset((*fought, *(open_flag(road.id) for road in roads)))
+
+
 def judge_roads(draft: Draft, faction: int) -> None:
     """A faction judges its supply: the insurgents score for each of its roads that was open once and is cut (17.5)."""
     world, insurgent = draft.world, draft.world.stakes.insurgent
     if insurgent is None:
         return
     for road in world.stakes.roads_of(faction):
-        here, flag = prizes.cut_at(draft, road), f"open {road.id}"
+        here, flag = prizes.cut_at(draft, road), open_flag(road.id)
         if here < 0 and flag not in draft.clock.flags:
             draft.emit(FlagSet(flag, True))
         elif here >= 0 and flag in draft.clock.flags:

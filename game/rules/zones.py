@@ -1,13 +1,4 @@
-"""3. Zones of control: how a unit hampers the enemy around it.
-
-3.1 A unit with enough undisrupted steps exerts a zone into the six hexes around it. Weak, irregular and
-    staff units exert none. Zones do not reach over a major river without a crossing.
-3.2 Entering a hostile zone costs extra; going from one zone hex straight into another ends the move.
-3.3 The two blocs exert no zones on each other: they share a friction zone instead (chapter 11), until open clash
-    makes them enemies.
-3.4 A commander plans with the enemies he knows. One he does not know works all the same: a march that
-    meets one is cut short, and pays what it must.
-"""
+"""Zones of control: how a unit hampers the enemy around it (chapter 3)."""
 
 from __future__ import annotations
 
@@ -88,17 +79,13 @@ def true_zone(state: Position, faction: int) -> Marks:
 
 def lies_on(state: Position, faction: int, here: int) -> bool:
     """Whether a hex is under a zone of any enemy of a faction, known or not: :func:`true_zone` for one hex alone."""
-    world = state.world
-    near = zip(world.grid.neighbours[here], world.grid.sides[here], strict=True)
-    return any(
-        there >= 0
-        and ground.joins(state, side)
-        and any(
-            world.at_war(faction, world.roster.faction[row]) and exerts_zone(state, row)
-            for row in state.units_at(there)
-        )
-        for there, side in near
-    )
+    world, stacks = state.world, state.stacks
+    owners, at_war = world.roster.faction, world.at_war
+    for there, side in zip(world.grid.neighbours[here], world.grid.sides[here], strict=True):
+        for row in stacks.get(there, ()):
+            if at_war(faction, owners[row]) and exerts_zone(state, row) and ground.joins(state, side):
+                return True
+    return False
 
 
 def zone_of(state: Position, faction: int) -> Marks:

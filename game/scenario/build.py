@@ -244,7 +244,7 @@ def _past(canonical: Mapping[str, Any], relations: RelationsFile, names: Gazette
     file = from_plain(HistoryFile, canonical["history"], "history") if "history" in canonical else None
     captures = [
         Taken(one.date, one.place, names.places[one.place], names.factions[one.by],
-              one.event or "", one.source or "", one.confidence)
+              one.event or "", one.source or "", one.confidence, one.check)
         for one in (file.captures if file is not None else ())
         if one.place in names.places and one.by in names.factions
     ]  # fmt: skip

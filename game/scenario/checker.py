@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from game.scenario.checks import folder, forces, geometry, grid, happenings, pictures, reach, stances
-from game.scenario.checks.names import dangling_names, repeated_names
+from game.scenario.checks.names import alike_names, dangling_names, repeated_names
 from game.scenario.contents import Contents
 from game.scenario.files import FILES, FORCES, ScenarioFile
 from game.scenario.packs import SUFFIX, is_pack
@@ -27,7 +27,7 @@ from game.schema.shapes import Record, kinds_named
 Pass = Callable[[Reading], Iterable[Problem]]
 
 FILE_PASSES: tuple[Pass, ...] = (
-    folder.stray_files, folder.scenario_id, folder.forces_files,
+    folder.stray_files, folder.capitals, folder.scenario_id, folder.forces_files,
     grid.labels, grid.drawing,
     geometry.roads, geometry.rivers, geometry.crossings, geometry.exits, geometry.places,
     stances.pairs, stances.line, stances.air_dates,
@@ -185,11 +185,12 @@ def _names(reading: Reading) -> Iterator[Problem]:
     unknown = notes.lost | {kind for file in reading.failed - set(reading.nodes) for kind in _kinds_of(file)}
     if reading.rules is None:
         unknown |= {"unit_type", "support", "terrain"}
-    if any(name.startswith("forces/") and not reading.has_tried(name) for name in reading.contents.names()):
+    if any(name.partition("/")[0] == "forces" and not reading.has_tried(name) for name in reading.contents.names()):
         unknown.add("unit")
     hidden = {text for file in reading.failed for text in texts_of(reading.nodes.get(file))}
     asked = [name for name in notes.referred if name.kind not in unknown and name.text not in hidden]
     yield from repeated_names(notes.declared)
+    yield from alike_names(notes.declared)
     yield from dangling_names(notes.declared, asked)
 
 

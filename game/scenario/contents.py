@@ -6,6 +6,7 @@ is wrong is reported, never raised.
 
 from __future__ import annotations
 
+import os
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Protocol
@@ -14,7 +15,7 @@ from game.schema import limits
 from game.schema.file_bytes import file_bytes
 from game.schema.leavings import is_left_behind
 from game.schema.nodes import Source
-from game.schema.problems import Problem
+from game.schema.problems import Problem, Severity
 
 
 class Contents(Protocol):
@@ -48,8 +49,6 @@ class Contents(Protocol):
 class Folder:
     """A scenario in a folder. Links that lead out of it are not followed; pipes and devices are not opened."""
 
-    problems: Sequence[Problem] = ()
-
     def __init__(self, path: Path, shown: str | None = None) -> None:
         self.path = path
         self.shown = shown if shown is not None else path.as_posix()
@@ -59,15 +58,22 @@ class Folder:
         """Files at the top and in its folders, without leavings; of a folder that may not be read, none."""
         found = []
         for path in _listed(self.path):
-            if path.is_file():
+            if path.is_file() or leads_nowhere(path):
                 found.append(path.name)
             elif path.is_dir() and not path.is_symlink():
-                found += [f"{path.name}/{below.name}" for below in _listed(path) if below.is_file()]
+                files = [below for below in _listed(path) if below.is_file() or leads_nowhere(below)]
+                found += [f"{path.name}/{below.name}" for below in files]
         return sorted(found)
 
+    @property
+    def problems(self) -> Sequence[Problem]:
+        """Links that lead nowhere; of one that stands for a file of the format, reading says more."""
+        found = [name for name in self.names() if leads_nowhere(self.path / name)]
+        return [_nowhere(self.place(name), "warning") for name in found]
+
     def has(self, name: str) -> bool:
-        """Whether something of that name is there."""
-        return (self.path / name).exists()
+        """Whether something of that name is there, be it a link that leads nowhere."""
+        return os.path.lexists(self.path / name)
 
     def place(self, name: str) -> str:
         """The path of a file."""
@@ -76,6 +82,8 @@ class Folder:
     def read(self, name: str, limit: int = limits.FILE_BYTES) -> tuple[bytes | None, list[Problem]]:
         """The bytes of a regular file that lies in the folder."""
         path = self.path / name
+        if leads_nowhere(path):
+            return None, [_nowhere(self.place(name), "error")]
         if not path.resolve().is_relative_to(self.path.resolve()):
             what = "this link leads out of the folder of the scenario"
             return None, [Source(self.place(name)).problem(1, 1, "F107", what, "put the file itself there")]
@@ -107,6 +115,16 @@ class Held:
     def read(self, name: str, limit: int = limits.FILE_BYTES) -> tuple[bytes | None, list[Problem]]:
         """The bytes of a file."""
         return self.files[name][: limit + 1], []
+
+
+def leads_nowhere(path: Path) -> bool:
+    """Whether a path is a link to what is not there, or to itself."""
+    return path.is_symlink() and not path.exists()
+
+
+def _nowhere(place: str, severity: Severity) -> Problem:
+    what = "this link leads nowhere"
+    return Source(place).problem(1, 1, "F109", what, "put the file itself there, or remove the link", severity=severity)
 
 
 def _listed(folder: Path) -> list[Path]:

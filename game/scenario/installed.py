@@ -6,6 +6,7 @@ from pathlib import Path
 
 from platformdirs import user_data_path
 
+from game.scenario.contents import leads_nowhere
 from game.scenario.packs import is_pack
 from game.schema.leavings import is_left_behind
 
@@ -18,13 +19,13 @@ def installed_folder() -> Path:
 
 
 def installed_scenarios() -> list[Path]:
-    """Folders and packs in it, broken ones too; names that begin with a dot are work in progress."""
+    """Folders, packs and dead links in it, broken ones too; names that begin with a dot are work in progress."""
     try:
         found = sorted(installed_folder().iterdir())
     except OSError:
         return []
     shown = [path for path in found if not path.name.startswith(".") and not is_left_behind(path.name)]
-    return [path for path in shown if path.is_dir() or is_pack(path)]
+    return [path for path in shown if path.is_dir() or is_pack(path) or leads_nowhere(path)]
 
 
 def installed_scenario(name: str) -> Path | None:

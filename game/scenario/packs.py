@@ -29,7 +29,7 @@ _ARCHIVES = (".zip", ".jar", ".7z", ".rar", ".tar", ".gz", ".bz2", ".xz", ".zst"
 
 def belongs(name: str) -> bool:
     """Whether a file of a scenario, by its name below the top, is read by the game, its tools or people."""
-    return name in _KNOWN or _BESIDE.fullmatch(name) is not None
+    return name.lower() in _KNOWN or _BESIDE.fullmatch(name) is not None
 
 
 class Pack:
@@ -62,7 +62,7 @@ class Pack:
         files = [entry for entry in entries if not entry.is_folder and not is_left_behind(entry.name)]
         tops = _tops(files)
         if len(tops) != 1:
-            self._refuse(_without_manifest(tops))
+            self._refuse(_without_manifest(tops, files))
             return
         self._data, self._top = data, tops[0]
         self.name = self._top.removesuffix("/")
@@ -123,10 +123,15 @@ def _tops(files: list[Entry]) -> list[str]:
     return sorted(name.removesuffix(MANIFEST) for name in names if re.fullmatch(rf"[^/]+/{re.escape(MANIFEST)}", name))
 
 
-def _without_manifest(tops: list[str]) -> Trouble:
+def _without_manifest(tops: list[str], files: list[Entry]) -> Trouble:
     if tops:
         found = ", ".join(top.removesuffix("/") for top in tops[:5])
         return Trouble("P113", f"the pack holds several scenarios: {found}", "make a pack for each")
+    likely = [one.name for one in files if one.name.rpartition("/")[2] != MANIFEST]
+    twin = next((name for name in likely if name.lower().rpartition("/")[2] == MANIFEST), "")
+    if twin:
+        what = f"some systems read this file as {MANIFEST}, others do not read it"
+        return Trouble("P113", what, f"rename it to {MANIFEST} and pack again", twin)
     what = f"the pack holds no {MANIFEST}, at the top or in one folder"
     return Trouble("P113", what, "make it with run_game.py pack FOLDER -o FILE.zip")
 

@@ -167,7 +167,7 @@ def _read(reading: Reading, name: str, kind: type[Any], required: bool) -> None:
         data, problems = contents.read(name)
         reading.take(part_of(name, contents.place(name), kind, data, problems))
     elif required:
-        reading.take(missing(name, contents.place(name)))
+        reading.take(missing(name, contents))
 
 
 def part_of(name: str, shown: str, kind: type[Any], data: bytes | None, known: Sequence[Problem] = ()) -> Part:
@@ -181,12 +181,14 @@ def part_of(name: str, shown: str, kind: type[Any], data: bytes | None, known: S
     return Part(name, notes, value is None or notes.has_errors, root, value)
 
 
-def missing(name: str, shown: str) -> Part:
-    """A file that must be there and is not."""
+def missing(name: str, contents: Contents) -> Part:
+    """A file that must be there and is not; one that is there in other capitals is told elsewhere (F108)."""
+    if any(other.lower() == name for other in contents.names()):
+        return Part(name, Notes(), True)
     drawn = name == MAP_TEXT
     fix = "draw the terrain, one line of symbols a row" if drawn else f"write {name}; see docs/scenario-format.md"
     notes = Notes()
-    notes.add(Source(shown).problem(1, 1, "F101", "the file is missing", fix))
+    notes.add(Source(contents.place(name)).problem(1, 1, "F101", "the file is missing", fix))
     return Part(name, notes, True)
 
 
@@ -195,7 +197,7 @@ def _read_drawing(reading: Reading) -> None:
     if contents.has(name):
         reading.take(drawing_of(contents.place(name), *contents.read(name)))
     else:
-        reading.take(missing(name, contents.place(name)))
+        reading.take(missing(name, contents))
 
 
 def drawing_of(shown: str, data: bytes | None, known: Sequence[Problem] = ()) -> Part:

@@ -222,6 +222,8 @@ class Taken:
     event: str
     source: str
     confidence: str
+    check: bool = False
+    """Whether simulated games are compared with this date."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -97,7 +97,7 @@ def text_flaw(mark: WordMark, text: str) -> Flaw | None:
     if isinstance(mark, Day):
         return _day_flaw(text)
     if isinstance(mark, HexAt):
-        fix = "write column and row, two digits each, as 0714"
+        fix = "write column and row, two digits each, as 0714 (three each on maps beyond 99, as 007014)"
         return None if _HEX.fullmatch(text) else _flaw_of_kind(mark, text, fix)
     fix = "write a hex, a slash and N NE SE S SW or NW, as 0714/NE"
     return None if _SIDE.fullmatch(text) else _flaw_of_kind(mark, text, fix)

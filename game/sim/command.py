@@ -2,48 +2,87 @@
 
 from __future__ import annotations
 
+import json
 import sys
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, TextIO
 
 from game import engine
 from game.scenario.options import with_options
 from game.scenario.world import World
-from game.sim.batch import Batch, json_line, play_batch
+from game.sim.batch import WHOLE, Batch, Shard, json_line, play_batch
 from game.sim.game import seats
+from game.sim.results import described, read_results, resume, variants_of
+from game.sim.rule_numbers import Settings, grid, with_rules
 
 
-def run_simulate(
-    scenario: str,
-    *,
-    games: int,
-    seed: int,
-    jobs: int,
-    players: Mapping[str, str],
-    json_file: Path | None,
-    record: Path | None,
-    options: Mapping[str, bool] | None = None,
-) -> int:
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """What ``simulate`` was asked for. ``json_file`` takes a line a game; ``resume`` goes on behind those in it."""
+
+    games: int
+    seed: int
+    processes: int
+    players: Mapping[str, str]
+    json_file: Path | None = None
+    folder: Path | None = None
+    options: Mapping[str, bool] = field(default_factory=dict)
+    settings: Sequence[str] = ()
+    shard: Shard = WHOLE
+    resume: bool = False
+    front: bool = False
+
+
+def run_simulate(scenario: str, wish: Wish) -> int:
     """Play the batch; returns the exit code. Ctrl-C leaves the games played so far in the file, each line whole."""
-    world = with_options(engine.load_scenario(scenario), options or {})
-    batch = Batch(seed, games, seats(world, players), record)
-    records: list[dict[str, Any]] = []
+    world = engine.load_scenario(scenario)
+    kept: list[dict[str, Any]] = []
     try:
-        with ExitStack() as stack:
-            file = stack.enter_context(json_file.open("w", encoding="utf-8", newline="\n")) if json_file else None
-            advance = stack.enter_context(_progress(world, games))
-            for one in play_batch(world, batch, jobs):
-                records.append(_summary_of(one))
-                _write(file, one)
-                advance(one)
+        for one in games(world, wish):
+            kept.append(_summary_of(one))
     except KeyboardInterrupt:
-        print(f"interrupted: {len(records)} of {games} games are done and written.", file=sys.stderr)
-        _print_all(_summary(world, records))
+        print(f"interrupted: {len(kept)} of {wish.games} games are done and written.", file=sys.stderr)
+        _print_all(_summaries(world, kept))
         raise
-    _print_all(_summary(world, records))
+    _print_all(_summaries(world, kept))
     return 0
+
+
+def played(world: World, wish: Wish, variants: Sequence[Settings] = ()) -> list[dict[str, Any]]:
+    """All games of a batch as its file holds them, those of a resumed file included."""
+    records = list(games(world, wish, variants))
+    return read_results([wish.json_file]) if wish.json_file else [json.loads(json_line(one)) for one in records]
+
+
+def games(scenario: World, wish: Wish, variants: Sequence[Settings] = ()) -> Iterator[dict[str, Any]]:
+    """Play a batch with a bar, writing each game into the file; hands out the records of the games played now.
+
+    ``variants``, where there are any, are played in place of the grid that the wish describes.
+    """
+    world = with_options(scenario, wish.options)
+    variants = variants or grid(wish.settings)
+    for one in variants:
+        with_rules(world, one)  # a number that the rules do not have is told before the first game
+    batch = Batch(
+        wish.seed, wish.games, seats(world, wish.players), wish.folder, tuple(variants), wish.shard, wish.front
+    )
+    done = resume(wish.json_file, world, batch) if wish.json_file and wish.resume else 0
+    if done:
+        print(f"{done} of {len(batch.jobs)} games are in {wish.json_file} already.", file=sys.stderr)
+    with ExitStack() as stack:
+        file = stack.enter_context(_opened(wish.json_file, bool(done))) if wish.json_file else None
+        advance = stack.enter_context(_progress(world, len(batch.jobs) - done))
+        for one in play_batch(world, batch, wish.processes, done):
+            _write(file, one)
+            yield one
+            advance(one)
+
+
+def _opened(path: Path, more: bool) -> TextIO:
+    return path.open("a" if more else "w", encoding="utf-8", newline="\n")
 
 
 def _write(file: TextIO | None, record: Mapping[str, Any]) -> None:
@@ -56,12 +95,24 @@ def _summary_of(record: Mapping[str, Any]) -> dict[str, Any]:
     """What the summary needs of a record: a million whole ones would not fit."""
     return {
         key: record[key]
-        for key in ("seed", "winner", "bands", "vp", "ledgers", "turns", "incidents", "ladder", "seconds")
+        for key in (
+            "variant",
+            "set",
+            "seed",
+            "winner",
+            "bands",
+            "vp",
+            "ledgers",
+            "turns",
+            "incidents",
+            "ladder",
+            "seconds",
+        )
     }
 
 
 @contextmanager
-def _progress(world: World, games: int) -> Iterator[Any]:
+def _progress(world: World, count: int) -> Iterator[Any]:
     """A bar on a terminal; nothing at all where the output goes to a file or a pipe."""
     if not sys.stderr.isatty():
         yield lambda record: None
@@ -71,13 +122,22 @@ def _progress(world: World, games: int) -> Iterator[Any]:
 
     columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
     with Progress(*columns, console=Console(file=getattr(sys.stderr, "beneath", sys.stderr)), transient=True) as bar:
-        task = bar.add_task(world.id, total=games)
+        task = bar.add_task(world.id, total=count)
         yield lambda record: bar.advance(task)
 
 
 def _print_all(lines: Iterator[str]) -> None:
     for line in lines:
         print(line)
+
+
+def _summaries(world: World, records: list[dict[str, Any]]) -> Iterator[str]:
+    """A table for each variant."""
+    variants = variants_of(records)
+    for number, settings in variants.items():
+        if len(variants) > 1 or settings:
+            yield f"--- {described(settings)}"
+        yield from _summary(world, [one for one in records if one["variant"] == number])
 
 
 def _summary(world: World, records: list[dict[str, Any]]) -> Iterator[str]:

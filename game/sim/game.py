@@ -14,17 +14,18 @@ from game.rules import victory
 from game.scenario.world import World
 from game.schema.spelling import suggestion
 from game.session import Session
-from game.sim.observers import Chronicle, watch
+from game.sim.observers import Chronicle, Front, watch
 
 DEFAULT_PLAYER = "staff"
 
 
 @dataclass(frozen=True, slots=True)
 class Played:
-    """A finished game: the session, for whoever wants a replay, and its line of JSON as a mapping."""
+    """A finished game: the session, for whoever wants a replay, what its line of JSON tells, and what it cost."""
 
     session: Session
     record: dict[str, Any]
+    seconds: float
 
 
 def seats(world: World, wanted: Mapping[str, str]) -> dict[str, str]:
@@ -59,14 +60,17 @@ def seated(world: World, seed: int, players: Mapping[str, str]) -> Session:
     return session
 
 
-def play_game(world: World, seed: int, players: Mapping[str, str]) -> Played:
-    """Play one game to its end."""
+def play_game(world: World, seed: int, players: Mapping[str, str], *, front: bool = False) -> Played:
+    """Play one game to its end; with ``front`` its record also tells who held each hex as each turn ended."""
     started = time.perf_counter()
-    session, chronicle = seated(world, seed, players), Chronicle(world)
+    session, chronicle, line = seated(world, seed, players), Chronicle(world), Front(world)
     holders = {place.name: holder(session.state.hexes.control[place.hex], world) for place in world.places}
-    for _ in watch(session, chronicle):
+    for _ in watch(session, chronicle, *([line] if front else [])):
         pass
-    return Played(session, _record(session, chronicle, holders, time.perf_counter() - started))
+    record = _record(session, chronicle, holders)
+    if front:
+        record["front"] = line.rows
+    return Played(session, record, round(time.perf_counter() - started, 3))
 
 
 def holder(faction: int, world: World) -> str | None:
@@ -74,16 +78,13 @@ def holder(faction: int, world: World) -> str | None:
     return world.factions[faction].id if faction >= 0 else None
 
 
-def _record(session: Session, chronicle: Chronicle, start: Mapping[str, str | None], seconds: float) -> dict[str, Any]:
+def _record(session: Session, chronicle: Chronicle, start: Mapping[str, str | None]) -> dict[str, Any]:
     world, state = session.world, session.state
     outcome = engine.outcome(state)
     ids = [faction.id for faction in world.factions]
     standings = [victory.standing(state, number) for number in range(len(ids))]
     return {
-        "scenario": world.id,
         "options": {option.name: option.on for option in world.options},
-        "seed": session.seed,
-        "players": {ids[number]: session.names[number] for number in range(len(ids))},
         "winner": None if outcome is None or outcome.winner is None else ids[outcome.winner],
         "bands": {ids[one.faction]: one.band for one in standings},
         "turns": state.clock.turn,
@@ -99,5 +100,4 @@ def _record(session: Session, chronicle: Chronicle, start: Mapping[str, str | No
         "ladder": chronicle.ladder,
         "orders": len(session.entries),
         "digest": state.digest(),
-        "seconds": round(seconds, 3),
     }

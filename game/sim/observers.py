@@ -6,7 +6,9 @@ turn, although the order that caused it was the last of the old one.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+import re
+from collections.abc import Callable, Iterator, Sequence
+from itertools import groupby
 from typing import Any, Protocol
 
 from game import events as ev
@@ -162,6 +164,44 @@ class Chronicle:
             elif here >= 0 and was_open:
                 self._note("road_cut", faction=owner, road=road.id, hex=self.world.grid.label(here))
             self._roads[road.id] = here < 0
+
+
+class Front:
+    """Who held every hex as each turn ended: a row of letters a turn, ``a`` for the first faction and ``.`` for nobody.
+
+    Runs of one letter are shortened to the letter and a number, so that 2,640 hexes take some 300 characters.
+    """
+
+    def __init__(self, world: World) -> None:
+        self.rows: list[str] = []
+        self._turn = 1
+        self._before: State | None = None
+
+    def step(self, happened: tuple[ev.Event, ...], after: State) -> None:
+        """Keep the last moment of a turn; write it down when the next one opens, or the game ends."""
+        if self._before is not None and after.clock.turn != self._turn:
+            self.rows.append(shortened(self._before.hexes.control))
+        self._turn, self._before = after.clock.turn, after
+        if after.clock.over:
+            self.rows.append(shortened(after.hexes.control))
+
+
+def shortened(control: Sequence[int]) -> str:
+    """Holders of all hexes as letters, runs counted: ``.3a2`` is nobody three times, then the first faction twice."""
+    runs = ((holder, len(list(run))) for holder, run in groupby(control))
+    return "".join(f"{_letter(holder)}{count if count > 1 else ''}" for holder, count in runs)
+
+
+def lengthened(row: str) -> list[int]:
+    """What :func:`shortened` was given."""
+    found: list[int] = []
+    for letter, count in re.findall(r"([.a-z])(\d*)", row):
+        found += [-1 if letter == "." else ord(letter) - ord("a")] * int(count or 1)
+    return found
+
+
+def _letter(holder: int) -> str:
+    return "." if holder < 0 else chr(ord("a") + holder)
 
 
 class _Siege:

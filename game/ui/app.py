@@ -15,6 +15,7 @@ from typing import Any
 
 import pygame
 
+from game.faults import Fault
 from game.scenario.options import with_options
 from game.scenario.shipped import scenario_folder
 from game.store import Claim, claim, quick_save_name, saves_folder
@@ -27,8 +28,8 @@ from game.ui.scenes.menu import Menu
 from game.ui.scenes.scenarios import Scenarios
 from game.ui.scenes.settings import SettingsScene
 from game.ui.scenes.sides import Seats, Sides
-from game.ui.settings import load_settings
-from game.ui.window import TITLE, layout_scale, make_desk, open_window, toggle_full_screen
+from game.ui.settings import load_settings, save_settings
+from game.ui.window import TITLE, make_desk, measure, open_window, show_full_screen
 
 FRAMES = 60
 
@@ -136,13 +137,15 @@ def run(screen: pygame.Surface, desk: Desk, first: Scene | Place, notice: str = 
                 screen = fit(desk, stack)
                 continue
             if event.type == pygame.KEYDOWN and event.key == pygame.K_F11:
-                toggle_full_screen()
+                show_full_screen(desk, not desk.full_screen.on)
+                with contextlib.suppress(Fault):  # it holds for this game, where it cannot be kept
+                    save_settings(desk.settings)
                 screen = fit(desk, stack)
                 continue
             if event.type == pygame.KEYDOWN and event.key == pygame.K_F12:
                 take_picture(screen, stack)
                 continue
-            if not stack.change(stack.top.handle(event)):
+            if not stack.handle(event):
                 return 0
         if not stack.change(stack.top.update(clock.tick(FRAMES) / 1000)):
             return 0
@@ -161,11 +164,7 @@ def closing(stack: Stack) -> Change | None:
 
 def fit(desk: Desk, stack: Stack) -> pygame.Surface:
     """After a change of the window's size: the layout follows."""
-    screen = pygame.display.get_surface()
-    if screen is None:
-        screen = open_window()
-    desk.size = (max(1, screen.get_width()), max(1, screen.get_height()))
-    desk.scale = layout_scale(desk.size, desk.settings.scale)
+    screen = measure(desk)
     for scene in stack.scenes:
         scene.resize()
     return screen
@@ -220,7 +219,8 @@ def _open_with(first: Callable[[Desk], Scene | Place], place: Claim | None = Non
     desk = make_desk(screen.get_size(), settings=load_settings())
     desk.copy = place.number
     if desk.settings.full_screen:
-        toggle_full_screen()
+        show_full_screen(desk, True)
+        screen = measure(desk)
     try:
         return run(screen, desk, first(desk), told_of_another(place))
     finally:

@@ -9,8 +9,9 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from game import orders as od
-from game.rules import river
+from game.rules import ladder, river
 from game.rules.liaison import hotline_price
+from game.scenario.world import World
 from game.state.tables import State
 from game.ui import aims
 from game.ui.aims import Aim
@@ -33,7 +34,7 @@ class OrderKind:
     of three ways leads to the order: it is given ``at_once`` to the unit in hand; or ``aim`` lists hexes for it,
     ``nothing`` saying why there are none; or it ``gathers`` hexes one by one, which the order that it names tries out.
     ``supports`` are the kinds of support that it is given with, one after the other; an order ``of_faction`` needs no
-    unit in hand.
+    unit in hand, and one ``between_blocs`` a war in which there are two.
     """
 
     key: str
@@ -49,6 +50,7 @@ class OrderKind:
     of_faction: bool = False
     supports: Callable[[State], Sequence[str]] | None = None
     price: Price = _free
+    between_blocs: bool = False
 
     @property
     def word(self) -> str:
@@ -198,18 +200,25 @@ KINDS: tuple[OrderKind, ...] = (
     OrderKind(
         "corridor", od.Notify, "Corridor", "N",
         "Notify the other bloc of a corridor: acts in it are safe until your next turn.",
-        heading="Notify a corridor", gathers=_shortest_corridor, of_faction=True, price=_liaison(_corridor_price),
+        heading="Notify a corridor", gathers=_shortest_corridor, of_faction=True, between_blocs=True,
+        price=_liaison(_corridor_price),
     ),
     OrderKind(
         "hotline", od.Hotline, "Hotline", "H", "Call the other bloc: calmer this turn, or a rung down.",
-        at_once=lambda unit: od.Hotline(), of_faction=True, price=_liaison(hotline_price),
+        at_once=lambda unit: od.Hotline(), of_faction=True, between_blocs=True, price=_liaison(hotline_price),
     ),
     OrderKind(
         "cede", od.Cede, "Hand over", "Z", "Hand a prize to the other bloc: the ladder falls a rung.",
-        aim=aims.cede, nothing="no prize is held", of_faction=True,
+        aim=aims.cede, nothing="no prize is held", of_faction=True, between_blocs=True,
     ),
 )  # fmt: skip
 """Every kind of order that has a button, in their order. A march is given by a click, and the turn's end by its own."""
+
+
+def offered(world: World | None) -> tuple[OrderKind, ...]:
+    """The kinds that have a meaning in a war; without a world all of them."""
+    blocs = world is None or ladder.two_blocs(world)
+    return tuple(kind for kind in KINDS if blocs or not kind.between_blocs)
 
 
 def named(key: str) -> OrderKind | None:

@@ -91,9 +91,7 @@ class OverlayKind:
 def _control(looking: Looking) -> Drawn:
     world = looking.state.world
     if looking.day:
-        ids = [one.id for one in world.factions]
-        ground = annals.ground_on(world, looking.day)
-        held = [ids[owner] if owner >= 0 else None for owner in ground]
+        held = worldview.looks_of(world, annals.ground_on(world, looking.day))
         return Drawn(control_overlay(held, looking.theme, CONTROL_THEN))
     return Drawn(worldview.control(looking.state, looking.theme, strong="line" in looking.shown))
 

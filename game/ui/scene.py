@@ -8,6 +8,8 @@ from typing import Protocol, runtime_checkable
 
 import pygame
 
+from game.ui.full_screen import FullScreen
+from game.ui.keyboard import Keyboard
 from game.ui.kit.fonts import Fonts
 from game.ui.kit.theme import Theme
 from game.ui.settings import Settings
@@ -22,6 +24,7 @@ class Desk:
     size: tuple[int, int]
     scale: float = 1.0
     settings: Settings = field(default_factory=Settings)
+    full_screen: FullScreen = field(default_factory=FullScreen)
     copy: int = 1
     """Which of the copies of the game that run on this machine this is; their automatic and quick saves differ."""
 
@@ -117,6 +120,7 @@ class Stack:
 
     def __init__(self, first: Scene | Place, find: Callable[[Place], Scene]) -> None:
         self._find = find
+        self.keyboard = Keyboard()
         self.scenes: list[Scene] = [self._scene(first)]
 
     def _scene(self, goal: Scene | Place) -> Scene:
@@ -126,6 +130,11 @@ class Stack:
     def top(self) -> Scene:
         """The scene that has the window."""
         return self.scenes[-1]
+
+    def handle(self, event: pygame.event.Event) -> bool:
+        """Pass an event on to the scene that has the window; False when the game is left."""
+        heard = self.keyboard.sort(event)
+        return bool(self.scenes) if heard is None else self.change(self.top.handle(heard))
 
     def change(self, change: Change | None) -> bool:
         """Apply a change; False when the game is left."""
@@ -140,5 +149,6 @@ class Stack:
         elif isinstance(change, Pop):
             del self.scenes[-change.levels :]
         if change is not None and self.scenes:
+            self.keyboard.scene_changed()
             self.top.resize()
         return bool(self.scenes)

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-import contextlib
 import os
+from dataclasses import replace
 
 import pygame
 
@@ -55,7 +55,17 @@ def layout_scale(size: tuple[int, int], percent: int) -> float:
     return max(LEAST_SCALE, min(natural_scale(size) * percent / 100, room))
 
 
-def toggle_full_screen() -> None:
-    """From window to full screen and back; a system that cannot do it stays as it is."""
-    with contextlib.suppress(pygame.error):
-        pygame.display.toggle_fullscreen()
+def show_full_screen(desk: Desk, on: bool) -> None:
+    """Fill the screen, or be a window again; the setting says afterwards which it is."""
+    desk.settings = replace(desk.settings, full_screen=desk.full_screen.set(on))
+
+
+def measure(desk: Desk) -> pygame.Surface:
+    """The layout and the settings follow the window as it is now; gives what is drawn on."""
+    screen = pygame.display.get_surface()
+    if screen is None:
+        screen = open_window()
+    desk.size = (max(1, screen.get_width()), max(1, screen.get_height()))
+    desk.scale = layout_scale(desk.size, desk.settings.scale)
+    desk.settings = replace(desk.settings, full_screen=desk.full_screen.on)
+    return screen

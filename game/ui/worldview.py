@@ -181,7 +181,7 @@ def line(state: State, faction: int, theme: Theme) -> dict[int, HexStyle]:
     world = state.world
     out: dict[int, HexStyle] = {}
     rival = any(ladder.rivals(world, faction))
-    if not rival and faction not in set(world.zone):
+    if not ladder.two_blocs(world) or (not rival and faction not in set(world.zone)):
         return out
     ink = theme.map.border
     for here, zone in enumerate(world.zone):

@@ -98,7 +98,7 @@ class LiveCheck:
         if kept is None:
             shown = reading.contents.place(name)
             if data is None:
-                kept = missing(name, shown)
+                kept = missing(name, reading.contents)
             else:
                 kept = drawing_of(shown, data) if kind is None else part_of(name, shown, kind, data)
         self._parts[name, data] = kept

@@ -8,6 +8,7 @@ from pathlib import Path
 from game import store
 from game.faults import ContentFault, UsageFault
 from game.packs.packing import whole_file
+from game.scenario.contents import leads_nowhere
 from game.scenario.packs import Pack, is_pack
 from game.schema import limits
 from game.schema.leavings import is_left_behind
@@ -37,6 +38,8 @@ def read_folder(folder: Path) -> dict[str, bytes]:
     found = {}
     for name in sorted(names, key=rank):
         path = folder / name
+        if leads_nowhere(path):
+            raise UsageFault(f"{path} is a link that leads nowhere.", "put the file itself there, or remove the link.")
         if not path.exists():
             continue
         if not path.resolve().is_relative_to(folder.resolve()):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import dataclasses
 import re
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -12,29 +13,30 @@ from game import engine, rulebook
 from game.rulebook.examples import EXAMPLES
 from game.rulebook.parts import SHIFT_WORDS
 from game.scenario.shipped import shipped_scenarios
+from game.scenario.world import World
 from tests.situation import situation
 
 ROOT = Path(__file__).resolve().parents[2]
 
 
 @pytest.fixture(scope="module")
-def world():
+def world() -> World:
     return engine.load_scenario("race_for_deir_ezzor")
 
 
-def test_the_book_in_docs_is_the_one_the_rules_print(world):
+def test_the_book_in_docs_is_the_one_the_rules_print(world: World) -> None:
     written = (ROOT / "docs" / "rulebook.md").read_text(encoding="utf-8")
     assert written == rulebook.book(world), "run tools/write_rulebook.py"
 
 
-def test_every_chapter_stands_and_no_mark_is_left(world):
+def test_every_chapter_stands_and_no_mark_is_left(world: World) -> None:
     text = rulebook.book(world)
     for chapter in range(1, 19):
         assert re.search(rf"^## {chapter}\. ", text, re.M), f"chapter {chapter} is missing"
     assert not re.search(r"\{[a-z:]*[a-z_]+\.", text)
 
 
-def test_a_changed_number_changes_the_book(world):
+def test_a_changed_number_changes_the_book(world: World) -> None:
     old = world.rules.movement
     movement = dataclasses.replace(old, minor_river=dataclasses.replace(old.minor_river, foot=13))
     changed = dataclasses.replace(world, rules=dataclasses.replace(world.rules, movement=movement))
@@ -42,17 +44,17 @@ def test_a_changed_number_changes_the_book(world):
     assert "costs 3¼ MP more on foot" not in rulebook.book(world)
 
 
-def test_every_shift_is_named_in_the_table(world):
+def test_every_shift_is_named_in_the_table(world: World) -> None:
     shifts = {field.name for field in dataclasses.fields(world.rules.combat.shifts)}
     assert set(SHIFT_WORDS) == shifts - {"quality_cap"}
 
 
-def test_an_unknown_number_is_an_error(world):
+def test_an_unknown_number_is_an_error(world: World) -> None:
     with pytest.raises(KeyError, match=r"movement\.nothing"):
         rulebook.filled("{movement.nothing}", world)
 
 
-def test_the_book_reads_in_twenty_minutes(world):
+def test_the_book_reads_in_twenty_minutes(world: World) -> None:
     text = "\n".join(text for title, text in rulebook.pages(world) if title not in ("Tables", "Glossary"))
     words = len(re.sub(r"^\|.*$", "", text, flags=re.M).split())
     assert words <= 5000, "250 words a minute; tables and glossary are for reference"
@@ -61,7 +63,7 @@ def test_the_book_reads_in_twenty_minutes(world):
 # --- worked examples ----------------------------------------------------------------------------------------------
 
 
-def test_every_chapter_has_an_example_and_no_number_of_it_is_typed():
+def test_every_chapter_has_an_example_and_no_number_of_it_is_typed() -> None:
     for path in sorted((ROOT / "assets" / "rulebook").glob("*.md")):
         if not path.name.startswith(("00", "19", "20")):
             told = re.findall(r"^\*Example\.\* (.*)$", path.read_text(encoding="utf-8"), re.M)
@@ -71,12 +73,12 @@ def test_every_chapter_has_an_example_and_no_number_of_it_is_typed():
     assert used == set(EXAMPLES)
 
 
-def _templates():
+def _templates() -> list[str]:
     return [path.read_text(encoding="utf-8") for path in (ROOT / "assets" / "rulebook").glob("*.md")]
 
 
 # What a changed number must make of each example: (rules that differ, words that then stand in it).
-CHANGED = {
+CHANGED: dict[str, tuple[dict[str, Any], str]] = {
     "map": ({"terrain": {"kinds": {"hills": {"enter": {"foot": 20}}}}}, "Hills cost 5 MP on foot"),
     "stacking": ({"units": {"stack_steps": 9}}, "finds room"),
     "zones": ({"movement": {"zone_entry": 8}}, "it pays 2½"),
@@ -103,7 +105,7 @@ CHANGED = {
 
 
 @pytest.mark.parametrize("name", EXAMPLES)
-def test_the_engine_plays_each_example_with_the_numbers_in_force(name):
+def test_the_engine_plays_each_example_with_the_numbers_in_force(name: str) -> None:
     over, words = CHANGED[name]
     told = EXAMPLES[name](situation(". . .\n. . .", rules=over))
     assert words in told, told
@@ -112,14 +114,14 @@ def test_the_engine_plays_each_example_with_the_numbers_in_force(name):
 
 
 @pytest.mark.parametrize("scenario", shipped_scenarios())
-def test_the_book_of_every_scenario_can_be_printed(scenario):
+def test_the_book_of_every_scenario_can_be_printed(scenario: str) -> None:
     world = engine.load_scenario(scenario)
     text = rulebook.book(world)
     assert text.count("*Example.*") == 18 and f"A hex is {world.metres_per_hex / 1000:g} km" in text
     assert ("here it does)" in text) == world.option("open_clash")
 
 
-def test_the_example_of_an_attack_is_what_a_game_would_roll():
+def test_the_example_of_an_attack_is_what_a_game_would_roll() -> None:
     from game import orders as od
     from game.rules import combat
     from tests.situation import play, unit

@@ -15,8 +15,10 @@ from game.kernels.reach import BARRED, Field, distances, reach
 GRID = grid(14, 11)
 COST = itemgetter(1)
 
+Adjacent = list[tuple[tuple[int, int], ...]]  # of each hex: neighbours with the cost of entering them
 
-def scene(seed: int):
+
+def scene(seed: int) -> tuple[Adjacent, bytearray, bytearray, int]:
     chance = random.Random(seed)
     adjacent = [
         tuple(
@@ -29,12 +31,20 @@ def scene(seed: int):
     return adjacent, blocked, zone, chance.randrange(GRID.size)
 
 
-def field(adjacent, blocked, zone, zone_cost, zone_ends):
+def field(adjacent: Adjacent, blocked: bytearray, zone: bytearray, zone_cost: int, zone_ends: bool) -> Field:
     toll = [BARRED if shut else zone_cost * mark for shut, mark in zip(blocked, zone, strict=True)]
     return Field(adjacent, toll, zone if zone_ends else bytes(GRID.size))
 
 
-def oracle(adjacent, blocked, zone, start, budget, zone_cost, zone_ends):
+def oracle(
+    adjacent: Adjacent,
+    blocked: bytearray,
+    zone: bytearray,
+    start: int,
+    budget: int,
+    zone_cost: int,
+    zone_ends: bool,
+) -> dict[int, int]:
     """Two layers: marching, and ended. Going zone to zone leads to the second, which leads nowhere."""
     net = nx.DiGraph()
     net.add_node((start, "go"))
@@ -51,7 +61,7 @@ def oracle(adjacent, blocked, zone, start, budget, zone_cost, zone_ends):
 
 
 @pytest.mark.parametrize("seed", range(60))
-def test_reach_agrees_with_the_oracle(seed):
+def test_reach_agrees_with_the_oracle(seed: int) -> None:
     adjacent, blocked, zone, start = scene(seed)
     for budget, zone_cost, ends in ((0, 4, True), (17, 4, True), (30, 4, False), (44, 0, True)):
         found = reach(field(adjacent, blocked, zone, zone_cost, ends), start, budget)
@@ -59,7 +69,7 @@ def test_reach_agrees_with_the_oracle(seed):
 
 
 @pytest.mark.parametrize("seed", range(30))
-def test_the_way_costs_what_reach_says_and_keeps_the_rule_of_zones(seed):
+def test_the_way_costs_what_reach_says_and_keeps_the_rule_of_zones(seed: int) -> None:
     adjacent, blocked, zone, start = scene(seed)
     found = reach(field(adjacent, blocked, zone, 4, True), start, 32)
     for goal, cost in found.cost.items():
@@ -74,7 +84,7 @@ def test_the_way_costs_what_reach_says_and_keeps_the_rule_of_zones(seed):
 
 
 @pytest.mark.parametrize("seed", range(20))
-def test_distances_agree_with_the_oracle(seed):
+def test_distances_agree_with_the_oracle(seed: int) -> None:
     adjacent, blocked, _, start = scene(seed)
-    expected = oracle(adjacent, blocked, bytes(GRID.size), start, 40, 0, False)
+    expected = oracle(adjacent, blocked, bytearray(GRID.size), start, 40, 0, False)
     assert distances(adjacent, (start,), 40, blocked) == [expected.get(h, -1) for h in range(GRID.size)]

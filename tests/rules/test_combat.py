@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 
 from game import engine
@@ -9,6 +11,7 @@ from game import orders as od
 from game.events import (
     AttackResolved,
     ContactFaded,
+    Event,
     FactionTurnBegan,
     PointsSet,
     Spotted,
@@ -20,7 +23,8 @@ from game.events import (
 )
 from game.rules import combat, fog, retreat
 from game.rules.ledger import Term
-from game.state import Draft, Supplied
+from game.scenario.world import World
+from game.state import Draft, State, Supplied
 from game.state.codes import Knowledge
 from tests.situation import play, situation, unit
 
@@ -32,20 +36,26 @@ FIELD = """
 """
 
 
-def at(world, label):
+def at(world: World, label: str) -> int:
     return world.grid.hex(label)
 
 
-def shift(odds, words):
+def shift(odds: combat.Odds, words: str) -> int:
     return next((term.value for term in odds.shifts.terms if words in term.words), 0)
 
 
-def odds_of(world, units, target, **more):
+def odds_of(world: World, units: tuple[str, ...], target: str, **more: Any) -> combat.Odds:
     state = play(world, points=6)
     return combat.odds(engine.view(state, 0).state, od.Attack(units, at(world, target), **more)).worst
 
 
-def duel(target_ground=".", attackers=("0102",), kind="infantry", enemy="infantry", **more):
+def duel(
+    target_ground: str = ".",
+    attackers: tuple[str, ...] = ("0102",),
+    kind: str = "infantry",
+    enemy: str = "infantry",
+    **more: Any,
+) -> World:
     """Attackers round 0202 in the middle of a field, one defender in it."""
     drawing = FIELD.replace(". . . . .", f". {target_ground} . . .", 2).replace(
         f". {target_ground} . . .", ". . . . .", 1
@@ -54,7 +64,7 @@ def duel(target_ground=".", attackers=("0102",), kind="infantry", enemy="infantr
     return situation(drawing, units=[*units, unit("d", "isis", "0202", enemy)], **more)
 
 
-def test_5_1_strengths_add_and_disruption_counts_in_part():
+def test_5_1_strengths_add_and_disruption_counts_in_part() -> None:
     world = duel(attackers=("0102", "0203"))
     odds = odds_of(world, ("a0", "a1"), "0202")
     one = world.rules.units.types["infantry"]
@@ -65,12 +75,12 @@ def test_5_1_strengths_add_and_disruption_counts_in_part():
     ("attack", "defence", "name"),
     [(10, 10, "1:1"), (19, 10, "3:2"), (20, 10, "2:1"), (1, 100, "1:3"), (1000, 1, "6:1"), (29, 10, "2:1")],
 )
-def test_5_2_the_ratio_is_rounded_for_the_defender(attack, defence, name):
+def test_5_2_the_ratio_is_rounded_for_the_defender(attack: int, defence: int, name: str) -> None:
     state = play(duel())
     assert state.world.rules.combat.columns[combat.column_of(state, attack, defence)].name == name
 
 
-def test_5_3_ground_and_flanks_shift_the_odds_and_say_so():
+def test_5_3_ground_and_flanks_shift_the_odds_and_say_so() -> None:
     shifts = duel().rules.combat.shifts
     plain = odds_of(duel(), ("a0",), "0202")
     assert plain.shifts.total == 0
@@ -84,13 +94,13 @@ def test_5_3_ground_and_flanks_shift_the_odds_and_say_so():
     assert shift(armour, "armour on open terrain") == shifts.armour_open
 
 
-def test_5_3_all_shifts_together_are_capped():
+def test_5_3_all_shifts_together_are_capped() -> None:
     world = duel("U", attackers=("0102", "0302", "0203"), kind="armour", rules={"combat": {"shift_cap": 1}})
     odds = odds_of(world, ("a0", "a1", "a2"), "0202")
     assert odds.column == odds.base + max(-1, min(1, odds.shifts.total))
 
 
-def test_5_3_ground_that_sees_helps_its_holder():
+def test_5_10_ground_that_sees_helps_its_holder() -> None:
     drawing = FIELD.replace(". . . . .", ". h . . .", 1)
     units = [unit("a", "saa", "0102"), unit("d", "isis", "0202")]
     mine = situation(drawing, units=units, control=[{"faction": "saa", "hexes": ["0201"]}])
@@ -99,7 +109,7 @@ def test_5_3_ground_that_sees_helps_its_holder():
     assert shift(odds_of(his, ("a",), "0202"), "defenders' height") == his.rules.combat.shifts.overlooked
 
 
-def test_5_3_quality_entrenchment_engineers_and_headquarters():
+def test_5_3_quality_entrenchment_engineers_and_headquarters() -> None:
     world = situation(
         FIELD,
         units=[
@@ -118,7 +128,7 @@ def test_5_3_quality_entrenchment_engineers_and_headquarters():
     assert shift(odds, "set-piece") == shifts.set_piece
 
 
-def test_5_4_every_column_has_36_ways_and_better_columns_are_better():
+def test_5_4_every_column_has_36_ways_and_better_columns_are_better() -> None:
     state = play(duel())
     before = -1
     for column in range(len(state.world.rules.combat.columns)):
@@ -129,7 +139,7 @@ def test_5_4_every_column_has_36_ways_and_better_columns_are_better():
         before = retreats
 
 
-def test_5_4_the_forecast_is_the_table_over_many_seeds():
+def test_5_4_the_forecast_is_the_table_over_many_seeds() -> None:
     """The share of retreats over many games is what the forecast promises."""
     world = duel(attackers=("0102", "0302", "0203"), kind="mech")
     wanted = odds_of(world, ("a0", "a1", "a2"), "0202").chance("retreat")
@@ -142,7 +152,7 @@ def test_5_4_the_forecast_is_the_table_over_many_seeds():
     assert abs(hits / 240 - wanted / 36) < 0.1
 
 
-def test_5_5_only_foot_and_boats_assault_over_the_major_river_at_a_price():
+def test_5_5_only_foot_and_boats_assault_over_the_major_river_at_a_price() -> None:
     river = [["0202/NW", "0202/N", "0202/NE", "0202/SE", "0202/S", "0202/SW"]]
     wheels = duel(rivers=river, kind="armour")
     refusal = engine.refusal(play(wheels, points=6), od.Attack(("a0",), at(wheels, "0202")))
@@ -154,7 +164,7 @@ def test_5_5_only_foot_and_boats_assault_over_the_major_river_at_a_price():
     assert shift(odds_of(boats, ("a0",), "0202"), "across the major river") == boats.rules.combat.shifts.major_river
 
 
-def test_5_6_artillery_in_range_helps_once_and_is_spent():
+def test_5_6_artillery_in_range_helps_once_and_is_spent() -> None:
     world = situation(
         FIELD, units=[unit("a", "saa", "0102"), unit("g", "saa", "0104", "artillery"), unit("d", "isis", "0202")]
     )
@@ -164,7 +174,7 @@ def test_5_6_artillery_in_range_helps_once_and_is_spent():
     assert refusal is not None
 
 
-def test_5_6_bombardment_may_disrupt_a_step():
+def test_5_6_bombardment_may_disrupt_a_step() -> None:
     world = situation(
         FIELD, units=[unit("g", "saa", "0104", "artillery"), unit("a", "saa", "0103"), unit("d", "isis", "0202")]
     )
@@ -176,7 +186,7 @@ def test_5_6_bombardment_may_disrupt_a_step():
     assert abs(hits / 150 - chance / 100) < 0.13
 
 
-def test_5_7_against_contacts_the_forecast_is_a_range():
+def test_5_7_against_contacts_the_forecast_is_a_range() -> None:
     world = situation(
         FIELD, units=[unit("a", "saa", "0102"), unit("d", "isis", "0202")], rules={"fog": {"identify_range": 0}}
     )
@@ -192,7 +202,7 @@ def test_5_7_against_contacts_the_forecast_is_a_range():
     assert forecast.best.defence < forecast.worst.defence
 
 
-def test_5_8_an_attack_on_the_other_bloc_needs_two_confirmations():
+def test_5_8_an_attack_on_the_other_bloc_needs_two_confirmations() -> None:
     world = situation(
         FIELD, factions=("saa", "sdf", "isis"), units=[unit("a", "saa", "0102"), unit("s", "sdf", "0202")]
     )
@@ -204,7 +214,7 @@ def test_5_8_an_attack_on_the_other_bloc_needs_two_confirmations():
     assert after.clock.ladder == 5 and after.clock.over
 
 
-def fought(world, units, target, result):
+def fought(world: World, units: tuple[str, ...], target: str, result: str) -> tuple[State, tuple[Event, ...]]:
     """The state after an attack that came out as ``result``, over as many seeds as it takes."""
     for seed in range(3000):
         state, events = engine.apply(play(world, seed=seed, points=6), od.Attack(units, at(world, target)))
@@ -213,7 +223,7 @@ def fought(world, units, target, result):
     raise AssertionError(f"{result} never came up")
 
 
-def test_6_1_a_beaten_defender_falls_back_and_the_leader_advances():
+def test_6_1_a_beaten_defender_falls_back_and_the_leader_advances() -> None:
     world = duel(attackers=("0102", "0203"), kind="mech")
     state, events = fought(world, ("a1", "a0"), "0202", "R")
     assert any(isinstance(event, UnitRetreated) for event in events)
@@ -222,21 +232,21 @@ def test_6_1_a_beaten_defender_falls_back_and_the_leader_advances():
     assert state.hexes.control[at(world, "0202")] == world.faction("saa")
 
 
-def test_6_2_without_a_way_back_every_hex_costs_a_step():
+def test_6_2_without_a_way_back_every_hex_costs_a_step() -> None:
     ring = ("0201", "0301", "0302", "0203", "0102", "0101")
     world = duel(attackers=ring, kind="mech")
     state, _ = fought(world, tuple(f"a{n}" for n in range(6)), "0202", "D1R")
     assert state.units.hex[world.row["d"]] == -1, "one step in the fight, one for the hex it could not go"
 
 
-def test_6_3_in_built_up_ground_the_first_hex_of_a_retreat_is_a_step():
+def test_6_3_in_built_up_ground_the_first_hex_of_a_retreat_is_a_step() -> None:
     world = duel("U", attackers=("0102", "0302", "0203"), kind="mech")
     _, events = fought(world, ("a0", "a1", "a2"), "0202", "R")
     assert not any(isinstance(event, UnitRetreated) for event in events)
     assert any(isinstance(event, StepsLost) and "built-up" in event.why for event in events)
 
 
-def test_6_1_a_beaten_unit_falls_back_towards_the_town_of_its_side():
+def test_6_1_a_beaten_unit_falls_back_towards_the_town_of_its_side() -> None:
     for town in ("0501", "0504"):
         places = [{"name": "Town", "hex": town, "kind": "town", "size": 1}]
         world = duel(attackers=("0102",), kind="mech", places=places, holders={"Town": "isis"})
@@ -248,7 +258,7 @@ def test_6_1_a_beaten_unit_falls_back_towards_the_town_of_its_side():
         assert back == nearest, town
 
 
-def test_5_3_a_set_piece_needs_attackers_that_have_not_marched():
+def test_5_9_a_set_piece_needs_attackers_that_have_not_marched() -> None:
     world = duel(attackers=("0101",))
     state, _ = engine.apply(play(world, points=6), od.Move("a0", (at(world, "0102"),)))
     refusal = engine.refusal(state, od.Attack(("a0",), at(world, "0202"), (), True))
@@ -258,12 +268,12 @@ def test_5_3_a_set_piece_needs_attackers_that_have_not_marched():
     assert engine.refusal(rested, od.Attack(("a0",), at(world, "0202"), (), True)) is None
 
 
-def rolled(state, order):
+def rolled(state: State, order: od.Order) -> AttackResolved:
     """The fight of an attack given now."""
     return next(event for event in engine.apply(state, order)[1] if isinstance(event, AttackResolved))
 
 
-def granted(world, kind, points):
+def granted(world: World, kind: str, points: int) -> State:
     """SAA to play, with points of a kind of support."""
     draft = Draft(play(world, points=6))
     draft.emit(SupportSet(0, ((kind, points),), "granted"))
@@ -271,7 +281,7 @@ def granted(world, kind, points):
 
 
 @pytest.mark.parametrize("used", [1, 2])
-def test_5_3_support_counts_that_is_used_up_with_the_attack(used):
+def test_5_3_support_counts_that_is_used_up_with_the_attack(used: int) -> None:
     """Odds are worked out as things stand when the order is given, before anything is paid for it."""
     world = duel(attackers=("0102", "0203"))
     order = od.Attack(("a0", "a1"), at(world, "0202"), (("strike", used),))
@@ -281,14 +291,14 @@ def test_5_3_support_counts_that_is_used_up_with_the_attack(used):
     assert shift(known, "air sorties") == used and fought.ledger == str(known)
 
 
-def test_5_3_a_command_point_that_is_paid_does_not_change_the_odds():
+def test_5_3_a_command_point_that_is_paid_does_not_change_the_odds() -> None:
     world = duel(attackers=("0102", "0203"))
     order = od.Attack(("a0", "a1"), at(world, "0202"), set_piece=True)
     state = play(world, points=world.rules.command.set_piece)
     assert rolled(state, order).ledger == str(engine.odds(engine.view(state, 0).state, order).known)
 
 
-def test_5_1_who_hides_in_the_hex_lies_low_while_others_defend_and_bars_the_way_after():
+def test_5_1_who_hides_in_the_hex_lies_low_while_others_defend_and_bars_the_way_after() -> None:
     units = [unit("a", "saa", "0102", "mech"), unit("b", "saa", "0201", "mech"), unit("d", "isis", "0202"),
              unit("z", "isis", "0202", "cell", hidden=True)]  # fmt: skip
     world = situation(FIELD, units=units)
@@ -301,11 +311,11 @@ def test_5_1_who_hides_in_the_hex_lies_low_while_others_defend_and_bars_the_way_
     assert not after.units.hidden[world.row["z"]] and not any(isinstance(event, UnitAdvanced) for event in events)
 
 
-def fought_out(world, order, result):
+def fought_out(world: World, order: od.Attack, result: str) -> tuple[State, tuple[Event, ...]]:
     return fought(world, order.units, world.grid.label(order.target), result)
 
 
-def test_5_1_attackers_who_meet_only_a_cell_find_it_and_do_not_enter():
+def test_5_1_attackers_who_meet_only_a_cell_find_it_and_do_not_enter() -> None:
     units = [
         unit("a", "saa", "0102", "mech"),
         unit("z", "isis", "0202", "cell", hidden=True),
@@ -321,7 +331,7 @@ def test_5_1_attackers_who_meet_only_a_cell_find_it_and_do_not_enter():
 
 
 @pytest.mark.parametrize("supplied", list(Supplied))
-def test_12_7_the_supply_of_an_identified_defender_is_known(supplied):
+def test_12_7_the_supply_of_an_identified_defender_is_known(supplied: Supplied) -> None:
     world = duel(attackers=("0102", "0203"))
     draft = Draft(play(world, turn_of="isis"))
     draft.emit(SupplyJudged(1, (world.row["d"],), (int(supplied),), (3,), (0,)))
@@ -337,7 +347,7 @@ def test_12_7_the_supply_of_an_identified_defender_is_known(supplied):
     assert starved == (2 if supplied == Supplied.CUT else 1), "a step more for who has been cut off for long (6.5)"
 
 
-def test_5_6_guns_and_support_that_may_be_there_make_the_forecast_a_range_that_says_so():
+def test_5_6_guns_and_support_that_may_be_there_make_the_forecast_a_range_that_says_so() -> None:
     units = [unit("a", "saa", "0102"), unit("d", "isis", "0202"), unit("g", "isis", "0504", "artillery")]
     rules = {"fog": {"weather_rain": 3}}
     world = situation(FIELD, units=units, support={"isis": {"drones": 2}}, rules=rules)
@@ -352,7 +362,7 @@ def test_5_6_guns_and_support_that_may_be_there_make_the_forecast_a_range_that_s
     assert forecast.worst.column == fought.column < forecast.known.column == forecast.best.column
 
 
-def test_6_2_a_unit_that_cannot_move_loses_a_step_instead():
+def test_6_2_a_unit_that_cannot_move_loses_a_step_instead() -> None:
     world = situation(
         FIELD,
         units=[unit("a", "saa", "0102", "mech"), unit("b", "saa", "0203", "mech"), unit("d", "isis", "0202", steps=4)],
@@ -365,14 +375,14 @@ def test_6_2_a_unit_that_cannot_move_loses_a_step_instead():
     assert not odds.chance("retreat") and odds.fight.after("D2R2").defender_lost == 4
 
 
-def test_6_3_the_forecast_knows_that_nobody_falls_back_from_a_town():
+def test_6_3_the_forecast_knows_that_nobody_falls_back_from_a_town() -> None:
     world = duel("U", attackers=("0102", "0302", "0203"), kind="mech")
     odds = odds_of(world, ("a0", "a1", "a2"), "0202")
     assert odds.chance("retreat") == 0 < odds.chance("loss")
     assert "falls back" not in " ".join(str(one.after) for one in odds.outcomes)
 
 
-def test_12_6_a_contact_fades_where_a_march_sees_its_hex_empty():
+def test_12_6_a_contact_fades_where_a_march_sees_its_hex_empty() -> None:
     world = situation(FIELD, units=[unit("a", "saa", "0101"), unit("d", "isis", "0504")])
     draft = Draft(play(world))
     draft.emit(Spotted(0, world.row["d"], 2, at(world, "0302")))
@@ -380,7 +390,7 @@ def test_12_6_a_contact_fades_where_a_march_sees_its_hex_empty():
     assert not state.intel[0].level[world.row["d"]] or state.intel[0].hex[world.row["d"]] == at(world, "0504")
 
 
-def test_a_unit_attacks_once_a_turn_and_only_next_to_it():
+def test_a_unit_attacks_once_a_turn_and_only_next_to_it() -> None:
     world = duel(attackers=("0102", "0104"))
     state, target = play(world), at(world, "0202")
     refusal = engine.refusal(state, od.Attack(("a1",), target))

@@ -7,21 +7,23 @@ import dataclasses
 from game import engine
 from game import orders as od
 from game.rules import fog
+from game.scenario.world import World
+from game.state import State
 from game.view import view
 from tests.situation import play, situation, unit
 
 WIDE = "\n".join([". " * 12] * 6)
 
 
-def at(world, label):
+def at(world: World, label: str) -> int:
     return world.grid.hex(label)
 
 
-def level(state, name, faction=0):
+def level(state: State, name: str, faction: int = 0) -> int:
     return state.intel[faction].level[state.world.row[name]]
 
 
-def test_12_1_near_enemies_are_identified_further_ones_are_contacts_and_far_ones_unseen():
+def test_12_1_near_enemies_are_identified_further_ones_are_contacts_and_far_ones_unseen() -> None:
     world = situation(
         WIDE,
         units=[
@@ -35,7 +37,7 @@ def test_12_1_near_enemies_are_identified_further_ones_are_contacts_and_far_ones
     assert [level(state, name) for name in ("next", "near", "far")] == [2, 1, 0]
 
 
-def test_12_1_weather_and_cover_shorten_sight_and_height_lengthens_it():
+def test_12_1_weather_and_cover_shorten_sight_and_height_lengthens_it() -> None:
     sketch = WIDE.replace(". . . . . . . . . . . .", ". . h . U . . . . . . .", 3).replace(". . h . U", ". . . . .", 2)
     world = situation(sketch, units=[unit("a", "saa", "0203"), unit("town", "isis", "0503"), unit("b", "saa", "0303")])
     row = world.row["b"]
@@ -47,12 +49,12 @@ def test_12_1_weather_and_cover_shorten_sight_and_height_lengthens_it():
     assert level(play(world), "town") == 0, "two hexes off, in the streets"
 
 
-def test_12_3_hidden_cells_are_seen_by_nobody_passing_by():
+def test_12_3_hidden_cells_are_seen_by_nobody_passing_by() -> None:
     world = situation(WIDE, units=[unit("a", "saa", "0303"), unit("c", "isis", "0403", "cell", hidden=True)])
     assert level(play(world), "c") == 0
 
 
-def test_4_9_cells_go_to_ground_and_show_themselves_when_they_move():
+def test_4_9_cells_go_to_ground_and_show_themselves_when_they_move() -> None:
     world = situation(WIDE, units=[unit("a", "saa", "0303"), unit("c", "isis", "0903", "cell")])
     state, _ = engine.apply(play(world, turn_of="isis"), od.DigIn("c"))
     assert state.units.hidden[world.row["c"]] == 1
@@ -63,7 +65,7 @@ def test_4_9_cells_go_to_ground_and_show_themselves_when_they_move():
     assert refusal is not None and "go to ground" in refusal.why
 
 
-def test_12_4_the_people_of_a_held_town_report():
+def test_12_4_the_people_of_a_held_town_report() -> None:
     town = [{"name": "Town", "hex": "0803", "population": 20}]
     cast = [unit("a", "saa", "0103"), unit("e", "isis", "0903")]
     told = situation(WIDE, units=cast, places=town, holders={"Town": "saa"})
@@ -72,7 +74,7 @@ def test_12_4_the_people_of_a_held_town_report():
     assert level(play(silent), "e") == 0
 
 
-def test_12_6_a_contact_stays_where_it_was_last_seen_until_the_hex_is_seen_empty():
+def test_12_6_a_contact_stays_where_it_was_last_seen_until_the_hex_is_seen_empty() -> None:
     world = situation(WIDE, units=[unit("a", "saa", "0303"), unit("e", "isis", "0503", "mobile")])
     state, _ = engine.apply(play(world), od.EndTurn())
     assert level(state, "e") >= 1
@@ -86,7 +88,7 @@ def test_12_6_a_contact_stays_where_it_was_last_seen_until_the_hex_is_seen_empty
         assert level(state, "e") == 0
 
 
-def test_a_view_holds_neither_rows_nor_names_of_the_unseen():
+def test_a_view_holds_neither_rows_nor_names_of_the_unseen() -> None:
     world = situation(
         WIDE,
         units=[
@@ -102,7 +104,7 @@ def test_a_view_holds_neither_rows_nor_names_of_the_unseen():
     assert mine.seed != play(world).seed
 
 
-def test_views_are_equal_when_only_the_unknown_differs():
+def test_views_are_equal_when_only_the_unknown_differs() -> None:
     world = situation(
         WIDE, units=[unit("a", "saa", "0303"), unit("e", "isis", "0903"), unit("f", "isis", "1003", steps=3)]
     )
@@ -118,7 +120,7 @@ def test_views_are_equal_when_only_the_unknown_differs():
     assert orders == [repr(order) for order in engine.legal_orders(his)]
 
 
-def test_a_contact_does_not_betray_its_exact_steps():
+def test_a_contact_does_not_betray_its_exact_steps() -> None:
     cast = [unit("a", "saa", "0303"), unit("e", "isis", "0503", steps=3)]
     three = view(play(situation(WIDE, units=cast)), 0).state
     four = view(play(situation(WIDE, units=[cast[0], unit("e", "isis", "0503", steps=4)])), 0).state
@@ -126,7 +128,7 @@ def test_a_contact_does_not_betray_its_exact_steps():
     assert three.digest() == four.digest()
 
 
-def test_an_order_made_on_the_view_is_accepted_by_the_true_state():
+def test_an_order_made_on_the_view_is_accepted_by_the_true_state() -> None:
     world = situation(
         WIDE, units=[unit("a", "saa", "0303"), unit("e", "isis", "0503"), unit("h", "isis", "0505", hidden=True)]
     )

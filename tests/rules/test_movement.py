@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import Any
 
 import pytest
 
 from game import engine
 from game import orders as od
+from game.events import Event, MoveCutShort
 from game.rules import ground, movement, zones
+from game.scenario.world import World
+from game.state import State
 from game.state.codes import Weather
 from tests.situation import play, situation, unit
 
@@ -21,26 +25,26 @@ PLAIN = """
 """
 
 
-def strip(row, **more):
+def strip(row: str, **more: Any) -> World:
     """A single row of ground above one that is outside the game; 0101/NE, 0201/SE and 0301/NE are the sides between."""
     return situation(f"{row}\n{'x ' * len(row.split())}", **more)
 
 
-def at(world, label):
+def at(world: World, label: str) -> int:
     return world.grid.hex(label)
 
 
-def move(state, name, *labels):
+def move(state: State, name: str, *labels: str) -> tuple[State, tuple[Event, ...]]:
     order = od.Move(name, tuple(state.world.grid.hex(label) for label in labels))
     return engine.apply(state, order)
 
 
-def where(state, name):
+def where(state: State, name: str) -> str:
     row = state.world.row[name]
     return state.world.grid.label(state.units.hex[row]) if state.units.hex[row] >= 0 else ""
 
 
-def test_1_1_entering_costs_the_ground_for_the_mobility():
+def test_1_1_entering_costs_the_ground_for_the_mobility() -> None:
     world = strip(". h m", units=[unit("a", "saa", "0101"), unit("b", "saa", "0201", "cell")])
     state = play(world)
     rules = world.rules.terrain.kinds
@@ -49,7 +53,7 @@ def test_1_1_entering_costs_the_ground_for_the_mobility():
     assert ground.step_cost(state, 0, at(world, "0201"), at(world, "0301")) == rules["mountains"].enter.foot
 
 
-def test_1_2_a_road_replaces_the_ground_but_never_makes_it_dearer():
+def test_1_2_a_road_replaces_the_ground_but_never_makes_it_dearer() -> None:
     world = strip(". r .", units=[unit("a", "saa", "0101")], roads=[["0101", "0201"]], tracks=[["0201", "0301"]])
     state = play(world)
     roads = world.rules.movement.roads
@@ -57,7 +61,7 @@ def test_1_2_a_road_replaces_the_ground_but_never_makes_it_dearer():
     assert ground.step_cost(state, 1, 1, 2) == min(roads.track, world.rules.terrain.kinds["desert"].enter.wheeled)
 
 
-def test_1_3_a_major_river_needs_a_crossing_and_a_minor_one_costs():
+def test_1_3_a_major_river_needs_a_crossing_and_a_minor_one_costs() -> None:
     world = strip(". . .", units=[unit("a", "saa", "0101")], rivers=[["0101/NE"]], streams=[["0201/SE"]])
     state = play(world)
     assert ground.step_cost(state, 1, 0, 1) == -1
@@ -69,7 +73,7 @@ def test_1_3_a_major_river_needs_a_crossing_and_a_minor_one_costs():
 @pytest.mark.parametrize(
     ("kind", "state_of", "open_"), [("bridge", "open", True), ("bridge", "blown", False), ("ferry", "open", False)]
 )
-def test_1_3_open_bridges_carry_marches_ferries_and_ruins_do_not(kind, state_of, open_):
+def test_1_3_open_bridges_carry_marches_ferries_and_ruins_do_not(kind: str, state_of: str, open_: bool) -> None:
     world = strip(
         ". .", units=[unit("a", "saa", "0101")], rivers=[["0101/NE"]], crossings=[("0101/NE", kind, state_of)]
     )
@@ -77,7 +81,7 @@ def test_1_3_open_bridges_carry_marches_ferries_and_ruins_do_not(kind, state_of,
 
 
 @pytest.mark.parametrize("kind", ["bridge", "pontoon", "dam"])
-def test_1_3_every_crossing_that_carries_a_march_has_its_toll(kind):
+def test_1_3_every_crossing_that_carries_a_march_has_its_toll(kind: str) -> None:
     toll = play(strip(". .")).world.rules.movement.bridge
     for rivers, streams in (([["0101/NE"]], []), ([], [["0101/NE"]])):
         world = strip(". .", rivers=rivers, streams=streams, crossings=[("0101/NE", kind, "open")])
@@ -89,7 +93,7 @@ def test_1_3_every_crossing_that_carries_a_march_has_its_toll(kind):
         assert ground.step_cost(play(paved), 1, 0, 1) == world.rules.movement.roads.road + toll
 
 
-def test_1_4_an_escarpment_stops_wheels_off_the_road_only():
+def test_1_4_an_escarpment_stops_wheels_off_the_road_only() -> None:
     world = strip(". . .", units=[unit("a", "saa", "0101")], scarps=[["0101/NE", "0201/SE"]], roads=[["0201", "0301"]])
     state = play(world)
     assert ground.step_cost(state, 1, 0, 1) == -1
@@ -97,7 +101,7 @@ def test_1_4_an_escarpment_stops_wheels_off_the_road_only():
     assert ground.step_cost(state, 1, 1, 2) == world.rules.movement.roads.road
 
 
-def test_1_2_a_road_over_a_minor_river_has_its_ford_or_culvert():
+def test_1_2_a_road_over_a_minor_river_has_its_ford_or_culvert() -> None:
     world = strip(". . .", units=[unit("a", "saa", "0101")], streams=[["0101/NE", "0201/SE"]], roads=[["0101", "0201"]])
     state = play(world)
     assert ground.step_cost(state, 1, 0, 1) == world.rules.movement.roads.road
@@ -105,13 +109,13 @@ def test_1_2_a_road_over_a_minor_river_has_its_ford_or_culvert():
     assert ground.step_cost(state, 1, 1, 2) == off_road
 
 
-def test_1_4_rain_fills_wadis():
+def test_1_4_rain_fills_wadis() -> None:
     world = strip(". w", units=[unit("a", "saa", "0101")])
     dry, wet = play(world), play(world, weather=Weather.RAIN)
     assert ground.step_cost(wet, 1, 0, 1) == ground.step_cost(dry, 1, 0, 1) + world.rules.movement.wadi_rain
 
 
-def test_2_1_a_full_hex_may_be_passed_but_not_rested_in():
+def test_2_1_a_full_hex_may_be_passed_but_not_rested_in() -> None:
     crowd = [unit(f"a{n}", "saa", "0201") for n in range(3)]
     world = strip(". . .", units=[unit("x", "saa", "0101"), *crowd, unit("hq", "saa", "0101", "hq")])
     state = play(world)
@@ -123,13 +127,13 @@ def test_2_1_a_full_hex_may_be_passed_but_not_rested_in():
     assert where(state, "hq") == "0201", "headquarters are free"
 
 
-def test_2_1_steps_are_limited_too():
+def test_2_1_steps_are_limited_too() -> None:
     world = strip(". .", units=[unit("x", "saa", "0101", steps=3), unit("a", "saa", "0201", steps=4)])
     refusal = engine.refusal(play(world), od.Move("x", (1,)))
     assert refusal is not None and "7 steps" in refusal.why
 
 
-def test_3_1_only_strong_line_units_exert_a_zone():
+def test_3_1_only_strong_line_units_exert_a_zone() -> None:
     cast = [
         unit("line", "isis", "0303"),
         unit("weak", "isis", "0303", steps=1),
@@ -145,7 +149,7 @@ def test_3_1_only_strong_line_units_exert_a_zone():
     assert exerting == ["line"]
 
 
-def test_3_1_no_zone_over_the_major_river_unless_a_crossing_is_open():
+def test_3_1_no_zone_over_the_major_river_unless_a_crossing_is_open() -> None:
     cast = [unit("a", "saa", "0101"), unit("b", "isis", "0303")]
     dry = play(situation(PLAIN, units=cast))
     river = ["0303/N", "0303/NE", "0303/SE", "0303/NW", "0303/SW", "0303/S"]
@@ -154,7 +158,7 @@ def test_3_1_no_zone_over_the_major_river_unless_a_crossing_is_open():
     assert [sum(zones.true_zone(state, 0)) for state in (dry, wet, bridged)] == [6, 0, 1]
 
 
-def test_3_2_entering_a_zone_costs_and_zone_to_zone_ends_the_march():
+def test_3_2_entering_a_zone_costs_and_zone_to_zone_ends_the_march() -> None:
     world = situation(
         PLAIN, units=[unit("a", "saa", "0103", sight=5), unit("b", "isis", "0402"), unit("c", "isis", "0404")]
     )
@@ -171,7 +175,7 @@ def test_3_2_entering_a_zone_costs_and_zone_to_zone_ends_the_march():
     assert engine.refusal(state, od.Move("a", (at(world, "0203"), edge, inside))) is None
 
 
-def test_3_2_a_step_between_two_zones_ends_the_march_for_the_turn_in_as_many_orders_as_you_like():
+def test_3_2_a_step_between_two_zones_ends_the_march_for_the_turn_in_as_many_orders_as_you_like() -> None:
     world = situation(
         PLAIN, units=[unit("a", "saa", "0103", sight=5), unit("b", "isis", "0402"), unit("c", "isis", "0404")]
     )
@@ -185,7 +189,7 @@ def test_3_2_a_step_between_two_zones_ends_the_march_for_the_turn_in_as_many_ord
     assert free.units.mp[0] == 0, "from zone to zone along the enemy's front as well"
 
 
-def test_3_2_where_the_rules_allow_it_a_march_goes_on_from_zone_to_zone():
+def test_3_2_where_the_rules_allow_it_a_march_goes_on_from_zone_to_zone() -> None:
     world = situation(
         PLAIN,
         units=[unit("a", "saa", "0103", sight=5), unit("b", "isis", "0402"), unit("c", "isis", "0404")],
@@ -195,7 +199,7 @@ def test_3_2_where_the_rules_allow_it_a_march_goes_on_from_zone_to_zone():
     assert state.units.mp[0] == play(world).units.mp[0] - 3 * 4 - 2 * world.rules.movement.zone_entry
 
 
-def test_4_1_a_march_costs_what_reach_says_and_can_be_resumed():
+def test_4_1_a_march_costs_what_reach_says_and_can_be_resumed() -> None:
     world = situation(PLAIN, units=[unit("a", "saa", "0101")])
     state = play(world)
     before = state.units.mp[0]
@@ -205,7 +209,7 @@ def test_4_1_a_march_costs_what_reach_says_and_can_be_resumed():
     assert engine.refusal(state, od.Move("a", (at(world, "0302"),))) is None
 
 
-def test_4_1_movement_is_granted_to_the_faction_whose_turn_opens_and_ends_with_it():
+def test_4_1_movement_is_granted_to_the_faction_whose_turn_opens_and_ends_with_it() -> None:
     units = [unit("a", "saa", "0101"), unit("b", "isis", "0501"), unit("c", "isis", "0505", "cell")]
     state = play(situation(PLAIN, units=units))
     assert state.units.mp[0] > 0 and state.units.mp[1:] == (0, 0)
@@ -217,13 +221,13 @@ def test_4_1_movement_is_granted_to_the_faction_whose_turn_opens_and_ends_with_i
     assert state.units.mp[0] > 0 and state.units.spent[0] == 0 and state.units.mp[1:] == (0, 0)
 
 
-def test_4_1_nobody_marches_further_than_his_points():
+def test_4_1_nobody_marches_further_than_his_points() -> None:
     world = situation(PLAIN, units=[unit("a", "saa", "0101", movement=4)])
     refusal = engine.refusal(play(world), od.Move("a", (at(world, "0102"), at(world, "0103"))))
     assert refusal is not None and "costs" in refusal.why
 
 
-def test_4_3_a_road_march_goes_half_again_as_far_by_road_only():
+def test_4_3_a_road_march_goes_half_again_as_far_by_road_only() -> None:
     labels = ["0101", "0201", "0301", "0401"]
     world = situation(PLAIN, units=[unit("a", "saa", "0101")], roads=[labels])
     state = play(world)
@@ -236,7 +240,7 @@ def test_4_3_a_road_march_goes_half_again_as_far_by_road_only():
     assert engine.refusal(state, od.DigIn("a")) is not None, "the action is spent"
 
 
-def test_4_3_a_forced_march_costs_command_and_disrupts_a_step():
+def test_4_3_a_forced_march_costs_command_and_disrupts_a_step() -> None:
     world = situation(PLAIN, units=[unit("a", "saa", "0101")])
     state = play(world, points=3)
     state, _ = engine.apply(state, od.March("a", True))
@@ -245,7 +249,7 @@ def test_4_3_a_forced_march_costs_command_and_disrupts_a_step():
     assert engine.refusal(play(world), od.March("a", True)) is not None
 
 
-def test_4_4_an_unknown_enemy_cuts_a_march_short_but_is_no_reason_to_refuse_it():
+def test_4_4_an_unknown_enemy_cuts_a_march_short_but_is_no_reason_to_refuse_it() -> None:
     world = situation(PLAIN, units=[unit("a", "saa", "0101"), unit("b", "isis", "0501", hidden=True)])
     state = play(world, seen=False)
     way = tuple(at(world, label) for label in ("0201", "0301", "0401", "0501", "0601"))
@@ -253,33 +257,33 @@ def test_4_4_an_unknown_enemy_cuts_a_march_short_but_is_no_reason_to_refuse_it()
     assert engine.refusal(state, order) is None
     state, events = engine.apply(state, order)
     assert where(state, "a") == "0401"
-    assert any(type(event).__name__ == "MoveCutShort" for event in events)
+    assert any(isinstance(event, MoveCutShort) for event in events)
     assert state.intel[0].level[world.row["b"]] == 2
 
 
-def test_4_4_an_unknown_zone_stops_for_the_turn_also_where_the_order_ends():
+def test_4_4_an_unknown_zone_stops_for_the_turn_also_where_the_order_ends() -> None:
     world = strip(". . . .", units=[unit("a", "saa", "0101", sight=1), unit("b", "isis", "0301")])
     for way in (("0201",), ("0201", "0301")):
         state, events = move(play(world, seen=False), "a", *way)
         assert where(state, "a") == "0201" and state.units.mp[0] == 0
-        assert [event.why for event in events if type(event).__name__ == "MoveCutShort"] == [
+        assert [event.why for event in events if isinstance(event, MoveCutShort)] == [
             "an unknown enemy exerts its ZOC there"
         ]
         assert "has been stopped" in str(engine.refusal(state, od.Move("a", (0,))))
 
 
-def test_4_4_a_unit_that_sees_in_time_that_its_way_is_closed_halts_and_keeps_its_movement():
+def test_4_4_a_unit_that_sees_in_time_that_its_way_is_closed_halts_and_keeps_its_movement() -> None:
     world = situation(PLAIN, units=[unit("a", "saa", "0101", sight=2), unit("b", "isis", "0502", steps=1)])
     way = ("0201", "0301", "0402", "0502", "0602")
     state, events = move(play(world, seen=False), "a", *way)
     assert where(state, "a") == "0402"
     assert state.units.mp[0] == play(world).units.mp[0] - 3 * 4
-    told = next(event for event in events if type(event).__name__ == "MoveCutShort")
+    told = next(event for event in events if isinstance(event, MoveCutShort))
     assert told.why == "others hold 0502" and not told.for_good
     assert engine.refusal(state, od.Move("a", (at(world, "0403"),))) is None
 
 
-def test_4_4_a_march_pays_for_the_zone_of_an_enemy_it_still_believes_in():
+def test_4_4_a_march_pays_for_the_zone_of_an_enemy_it_still_believes_in() -> None:
     world = strip(". . . .", units=[unit("a", "saa", "0101", sight=1), unit("b", "isis", "0401")])
     state = play(world)
     believed = tuple(
@@ -293,7 +297,7 @@ def test_4_4_a_march_pays_for_the_zone_of_an_enemy_it_still_believes_in():
     assert not moved.intel[0].level[1], "now it sees that nobody is there"
 
 
-def test_4_5_passing_takes_ground_from_the_enemy_and_nobody_but_not_from_the_other_bloc():
+def test_4_5_passing_takes_ground_from_the_enemy_and_nobody_but_not_from_the_other_bloc() -> None:
     world = strip(
         ". . . .",
         factions=("saa", "sdf", "isis"),
@@ -305,7 +309,7 @@ def test_4_5_passing_takes_ground_from_the_enemy_and_nobody_but_not_from_the_oth
     assert state.hexes.control[2] == world.faction("sdf")
 
 
-def test_4_6_a_lone_step_of_the_other_bloc_is_moved_aside():
+def test_4_6_a_lone_step_of_the_other_bloc_is_moved_aside() -> None:
     world = situation(
         PLAIN, factions=("saa", "sdf", "isis"), units=[unit("a", "saa", "0202"), unit("s", "sdf", "0302", steps=1)]
     )
@@ -315,14 +319,14 @@ def test_4_6_a_lone_step_of_the_other_bloc_is_moved_aside():
     assert any(type(event).__name__ == "UnitDisplaced" for event in events)
 
 
-def test_4_6_two_steps_of_the_other_bloc_bar_the_way():
+def test_4_6_two_steps_of_the_other_bloc_bar_the_way() -> None:
     world = situation(
         PLAIN, factions=("saa", "sdf", "isis"), units=[unit("a", "saa", "0202"), unit("s", "sdf", "0302")]
     )
     assert engine.refusal(play(world), od.Move("a", (at(world, "0302"),))) is not None
 
 
-def test_4_6_aside_is_beside_the_way_and_only_then_along_it():
+def test_4_6_aside_is_beside_the_way_and_only_then_along_it() -> None:
     cast = [unit("a", "saa", "0203"), unit("s", "sdf", "0303", steps=1)]
     world = situation(PLAIN, factions=("saa", "sdf", "isis"), units=cast, roads=[["0303", "0404", "0504"]])
     state, _ = move(play(world), "a", "0303", "0404", "0504")
@@ -333,7 +337,7 @@ def test_4_6_aside_is_beside_the_way_and_only_then_along_it():
     assert where(state, "s") in ("0403", "0404", "0304")
 
 
-def test_4_6_a_lone_step_with_nowhere_to_go_bars_the_way():
+def test_4_6_a_lone_step_with_nowhere_to_go_bars_the_way() -> None:
     world = strip(
         ". . .",
         factions=("saa", "sdf", "isis"),
@@ -341,10 +345,10 @@ def test_4_6_a_lone_step_with_nowhere_to_go_bars_the_way():
     )
     state, events = move(play(world), "a", "0201")
     assert where(state, "a") == "0101" and where(state, "s") == "0201" and state.units.mp[0] == 0
-    assert "cannot move aside" in next(e.why for e in events if type(e).__name__ == "MoveCutShort")
+    assert "cannot move aside" in next(e.why for e in events if isinstance(e, MoveCutShort))
 
 
-def test_4_7_raiders_slip_through_zones_to_an_empty_hex():
+def test_4_7_raiders_slip_through_zones_to_an_empty_hex() -> None:
     world = situation(
         PLAIN,
         units=[
@@ -363,7 +367,7 @@ def test_4_7_raiders_slip_through_zones_to_an_empty_hex():
     assert engine.refusal(play(world), od.Infiltrate("a", goal)) is not None, "line troops are not trained for it"
 
 
-def test_4_7_nobody_slips_into_a_hex_of_his_own_side():
+def test_4_7_nobody_slips_into_a_hex_of_his_own_side() -> None:
     world = situation(
         PLAIN,
         factions=("saa", "sdf", "isis", "iraq"),
@@ -380,22 +384,22 @@ def test_4_7_nobody_slips_into_a_hex_of_his_own_side():
     assert "within 6 hexes" in str(engine.refusal(state, od.Infiltrate("cell", at(world, "0102"))))
 
 
-def test_4_7_who_has_begun_to_march_cannot_slip_away():
+def test_4_7_who_has_begun_to_march_cannot_slip_away() -> None:
     world = situation(PLAIN, units=[unit("r", "isis", "0101", "cell")])
     state, _ = move(play(world, turn_of="isis"), "r", "0201")
     assert "cannot infiltrate" in str(engine.refusal(state, od.Infiltrate("r", at(world, "0401"))))
 
 
-def test_4_7_a_hex_that_turns_out_to_be_held_stops_those_who_slip_there():
+def test_4_7_a_hex_that_turns_out_to_be_held_stops_those_who_slip_there() -> None:
     world = situation(PLAIN, units=[unit("r", "isis", "0101", "cell"), unit("a", "saa", "0401", sight=1)])
     state = play(world, turn_of="isis", seen=False)
     state, events = engine.apply(state, od.Infiltrate("r", at(world, "0401")))
     assert where(state, "r") == "0101" and state.intel[world.faction("isis")].level[world.row["a"]] == 2
-    assert "0401 is held" in next(event.why for event in events if type(event).__name__ == "MoveCutShort")
+    assert "0401 is held" in next(event.why for event in events if isinstance(event, MoveCutShort))
     assert engine.reach(state, "r").cost == {at(world, "0101"): 0}
 
 
-def test_4_8_leading_a_unit_out_of_its_home_sector_costs_command():
+def test_4_8_leading_a_unit_out_of_its_home_sector_costs_command() -> None:
     world = situation(
         PLAIN,
         units=[unit("a", "saa", "0101", "militia", sector="home")],
@@ -408,7 +412,7 @@ def test_4_8_leading_a_unit_out_of_its_home_sector_costs_command():
     assert engine.refusal(play(world), od.Move("a", (at(world, "0102"),))) is None
 
 
-def test_4_8_each_step_out_of_the_home_sector_is_paid_for_even_on_a_way_that_returns():
+def test_4_8_each_step_out_of_the_home_sector_is_paid_for_even_on_a_way_that_returns() -> None:
     world = situation(
         PLAIN,
         units=[unit("a", "saa", "0101", "militia", sector="home", movement=40)],
@@ -424,7 +428,7 @@ def test_4_8_each_step_out_of_the_home_sector_is_paid_for_even_on_a_way_that_ret
     assert "needs 2 CP" in str(engine.refusal(play(world, points=2 * price - 1), short))
 
 
-def test_4_9_digging_in_is_as_deep_as_the_ground_and_lost_by_moving():
+def test_4_9_digging_in_is_as_deep_as_the_ground_and_lost_by_moving() -> None:
     world = strip(". .", units=[unit("a", "saa", "0101")])
     state, _ = engine.apply(play(world), od.DigIn("a"))
     assert state.units.dug[0] == 1
@@ -433,7 +437,7 @@ def test_4_9_digging_in_is_as_deep_as_the_ground_and_lost_by_moving():
     assert engine.refusal(moved, od.DigIn("a")) is not None
 
 
-def test_a_unit_tied_down_cannot_move():
+def test_a_unit_tied_down_cannot_move() -> None:
     world = strip(". .", units=[unit("a", "saa", "0101", locked_until="2017-10-17")])
     refusal = engine.refusal(play(world), od.Move("a", (1,)))
     assert refusal is not None and "held in place" in refusal.why
@@ -453,7 +457,7 @@ def test_a_unit_tied_down_cannot_move():
         od.Blow("a", 0),
     ],
 )
-def test_orders_that_make_no_sense_are_refused_in_words_and_change_nothing(order):
+def test_orders_that_make_no_sense_are_refused_in_words_and_change_nothing(order: od.Order) -> None:
     world = strip(". . .", units=[unit("a", "saa", "0101"), unit("b", "isis", "0301")])
     state = play(world)
     before = state.digest()

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from game import engine
 from game import orders as od
 from game.events import UnitDisplaced
 from game.hexgrid import grid
 from game.rules import ground, river
-from game.state import Draft
+from game.scenario.world import World
+from game.state import Draft, State
 from game.state.codes import CrossingKind, CrossingState
 from tests.situation import play, situation, unit
 
@@ -20,26 +23,33 @@ BANKS = """
 """
 
 
-def river_between(upper):
+def river_between(upper: int) -> list[int]:
     """All sides between the upper rows and the rest."""
     here = grid(5, 4)
     north = {h for h in range(here.size) if h // 5 < upper}
     return sorted({here.side_between(h, n) for h in north for n in here.near[h] if n not in north})
 
 
-def world_with(*units, **more):
+def world_with(*units: dict[str, Any], **more: Any) -> World:
     return situation(BANKS, units=units, rivers=[[grid(5, 4).side_label(side) for side in river_between(2)]], **more)
 
 
-def at(world, label):
+def at(world: World, label: str) -> int:
     return world.grid.hex(label)
 
 
-def side(world, one, other):
+def side(world: World, one: str, other: str) -> int:
     return world.grid.side_between(at(world, one), at(world, other))
 
 
-def rounds(world, state, count):
+def why(state: State, order: od.Order) -> str:
+    """The words of a refusal."""
+    refusal = engine.refusal(state, order)
+    assert refusal is not None
+    return refusal.why
+
+
+def rounds(world: World, state: State, count: int) -> State:
     """End turns until ``count`` turns have passed."""
     goal = state.clock.turn + count
     while state.clock.turn < goal and not state.clock.over:
@@ -47,7 +57,7 @@ def rounds(world, state, count):
     return state
 
 
-def test_8_1_engineers_bridge_the_river_and_then_columns_march():
+def test_8_1_engineers_bridge_the_river_and_then_columns_march() -> None:
     world = world_with(unit("e", "saa", "0302", "engineer"), unit("t", "saa", "0301", "armour"))
     there = side(world, "0302", "0303")
     state = play(world, points=6)
@@ -61,19 +71,19 @@ def test_8_1_engineers_bridge_the_river_and_then_columns_march():
     assert ground.step_cost(state, 2, at(world, "0302"), at(world, "0303")) > 0
 
 
-def test_8_1_only_engineers_beside_the_river_with_points_can():
+def test_8_1_only_engineers_beside_the_river_with_points_can() -> None:
     world = world_with(
         unit("e", "saa", "0302", "engineer"), unit("i", "saa", "0302"), unit("f", "saa", "0301", "engineer")
     )
     there = side(world, "0302", "0303")
     rich = play(world, points=6)
-    assert "not an engineer unit" in engine.refusal(rich, od.Bridge("i", there)).why
-    assert "not adjacent" in engine.refusal(rich, od.Bridge("f", there)).why
-    assert "costs 2 CP" in engine.refusal(play(world), od.Bridge("e", there)).why
+    assert "not an engineer unit" in why(rich, od.Bridge("i", there))
+    assert "not adjacent" in why(rich, od.Bridge("f", there))
+    assert "costs 2 CP" in why(play(world), od.Bridge("e", there))
     assert engine.refusal(rich, od.Bridge("e", there, "repair")) is not None, "nothing to mend"
 
 
-def test_8_2_work_is_lost_when_the_engineers_leave():
+def test_8_2_work_is_lost_when_the_engineers_leave() -> None:
     world = world_with(unit("e", "saa", "0302", "engineer"))
     there = side(world, "0302", "0303")
     state, _ = engine.apply(play(world, points=6), od.Bridge("e", there))
@@ -85,7 +95,7 @@ def test_8_2_work_is_lost_when_the_engineers_leave():
     assert "out of action" in engine.crossing(state, there)
 
 
-def test_8_1_a_blown_bridge_is_mended():
+def test_8_1_a_blown_bridge_is_mended() -> None:
     world = world_with(unit("e", "saa", "0302", "engineer"), crossings=[("0302/S", "bridge", "blown")])
     there = side(world, "0302", "0303")
     state, _ = engine.apply(play(world, points=6), od.Bridge("e", there, "repair"))
@@ -93,7 +103,7 @@ def test_8_1_a_blown_bridge_is_mended():
     assert "bridge, open" in engine.crossing(state, there)
 
 
-def test_8_1_a_bridge_is_mended_whatever_else_lies_broken_beside_it():
+def test_8_1_a_bridge_is_mended_whatever_else_lies_broken_beside_it() -> None:
     world = world_with(
         unit("e", "saa", "0302", "engineer"),
         crossings=[("0202/SE", "bridge", "blown"), ("0302/S", "pontoon", "blown"), ("0302/S", "bridge", "blown")],
@@ -108,10 +118,10 @@ def test_8_1_a_bridge_is_mended_whatever_else_lies_broken_beside_it():
     ferry, _ = engine.apply(play(world, points=6), od.Bridge("e", there, "ferry"))
     assert ferry.sites.side[3:] == (there,) and ferry.sites.state[3:] == (CrossingState.OPEN,), "a new site of its own"
     no_bridge = world_with(unit("e", "saa", "0302", "engineer"), crossings=[("0302/S", "pontoon", "blown")])
-    assert "no blown bridge" in engine.refusal(play(no_bridge, points=6), od.Bridge("e", there, "repair")).why
+    assert "no blown bridge" in why(play(no_bridge, points=6), od.Bridge("e", there, "repair"))
 
 
-def test_8_3_a_ferry_takes_a_few_steps_of_any_kind():
+def test_8_3_a_ferry_takes_a_few_steps_of_any_kind() -> None:
     tanks = [unit("t", "saa", "0302", "armour"), unit("u", "saa", "0302", "armour")]
     world = world_with(*tanks, crossings=[("0302/S", "ferry", "open")])
     there = side(world, "0302", "0303")
@@ -123,18 +133,18 @@ def test_8_3_a_ferry_takes_a_few_steps_of_any_kind():
     assert engine.refusal(state, od.Bridge("u", there, "boats")) is None, "a new turn, a new trip"
 
 
-def test_8_4_boats_take_light_troops_to_an_empty_bank():
+def test_8_4_boats_take_light_troops_to_an_empty_bank() -> None:
     world = world_with(unit("s", "saa", "0302", "special"), unit("t", "saa", "0302", "armour"))
     there = side(world, "0302", "0303")
     state = play(world, points=2)
-    assert "only by bridge" in engine.refusal(state, od.Bridge("t", there, "boats")).why
+    assert "only by bridge" in why(state, od.Bridge("t", there, "boats"))
     state, _ = engine.apply(state, od.Bridge("s", there, "boats"))
     assert world.grid.label(state.units.hex[0]) == "0303"
     assert state.factions.command[0] == 2 - world.rules.river.assault_command
     assert engine.reach(state, "s").cost == {at(world, "0303"): 0}, "it stops on the far bank"
 
 
-def test_8_5_crossings_are_blown_but_never_dams():
+def test_8_5_crossings_are_blown_but_never_dams() -> None:
     world = world_with(unit("i", "saa", "0302"), crossings=[("0302/S", "bridge", "open"), ("0302/SE", "dam", "open")])
     state, _ = engine.apply(play(world), od.Blow("i", side(world, "0302", "0303")))
     assert "out of action" in engine.crossing(state, side(world, "0302", "0303"))
@@ -142,7 +152,7 @@ def test_8_5_crossings_are_blown_but_never_dams():
     assert dam is not None and "dam" in dam.why
 
 
-def test_the_crossing_of_the_map_says_what_it_is():
+def test_the_crossing_of_the_map_says_what_it_is() -> None:
     world = world_with(unit("i", "saa", "0302"))
     assert river.explain_crossing(play(world), side(world, "0302", "0303")).endswith("no crossing")
     assert river.explain_crossing(play(world), side(world, "0301", "0302")) == "no river here"

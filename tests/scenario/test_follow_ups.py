@@ -70,12 +70,9 @@ def test_a_fault_in_one_file_is_told_in_that_file_alone(change: Callable[[str], 
 
 def test_a_misspelt_reference_is_told_beside_a_fault_that_hides_nothing() -> None:
     check = LiveCheck(BASE)
-    text = FILES["map.yaml"].replace("kind: town", "kind: twon", 1)
-    files = {
-        **FILES,
-        "map.yaml": text,
-        "victory.yaml": FILES["victory.yaml"].replace("place: Northtown", "place: Nortown", 1),
-    }
+    chart = FILES["map.yaml"].replace("kind: town", "kind: twon", 1)
+    prizes = FILES["victory.yaml"].replace("place: Northtown", "place: Nortown", 1)
+    files = {**FILES, "map.yaml": chart, "victory.yaml": prizes}
     steps = check.steps({name: data.encode() for name, data in files.items()})
     with pytest.raises(StopIteration) as end:
         while True:

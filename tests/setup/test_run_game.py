@@ -220,6 +220,7 @@ def test_a_year_later_the_same_packages_and_the_newest_only_when_asked_for(
     assert "The locked demo_tests==1.0 does not exist for this Python" in missing.stderr
 
 
+@pytest.mark.slow
 def test_no_connection_ends_with_a_line_and_a_remedy(project: Path, index: Index, tmp_path: Path) -> None:
     index.server.shutdown()
     index.server.server_close()

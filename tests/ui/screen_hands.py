@@ -14,6 +14,19 @@ from game.ui.settings import Settings
 from game.ui.window import make_desk
 
 SIZE = (1280, 720)
+_US = "qwertyuiop[]asdfghjklzxcvbnm,."
+SCANCODES = {chr(pygame.K_a + n): pygame.KSCAN_A + n for n in range(26)}
+SCANCODES |= {chr(pygame.K_1 + n): pygame.KSCAN_1 + n for n in range(9)} | {"0": pygame.KSCAN_0}
+SCANCODES |= {"[": pygame.KSCAN_LEFTBRACKET, "]": pygame.KSCAN_RIGHTBRACKET, ",": pygame.KSCAN_COMMA}
+SCANCODES |= {".": pygame.KSCAN_PERIOD, "/": pygame.KSCAN_SLASH, "f1": pygame.KSCAN_F1, "return": pygame.KSCAN_RETURN}
+LAYOUTS = {
+    "us": {},
+    "russian": dict(zip(_US, "йцукенгшщзхъфывапролдячсмитьбю", strict=True)),
+    "greek": dict(zip("wertyuiopasdfghjklzxcvbnm", "ςερτυθιοπασδφγηξκλζχψωβνμ", strict=True)),
+    "arabic": dict(zip("qwertyuiopasdfghjklzxcvnm", "ضصثقفغعهخحشسيبلاتنمئءؤرىة", strict=True)),
+    "french": dict(zip("qwaz123457890", "azqw&é\"'(èçà_", strict=True)),
+}
+"""What stands on a key of the American layout where another one is in use."""
 
 
 class Screens:
@@ -60,12 +73,45 @@ class Screens:
     def post(self, kind: int, **values: object) -> None:
         """One event."""
         if self.open:
-            self.stack.change(self.stack.top.handle(pygame.event.Event(kind, values)))
+            self.stack.handle(pygame.event.Event(kind, values))
 
     def key(self, key: int, mod: int = 0) -> None:
         """Press a key and let it go."""
         self.post(pygame.KEYDOWN, key=key, mod=mod, unicode="")
         self.post(pygame.KEYUP, key=key, mod=mod)
+
+    def strike(self, sign: str, mod: int = 0, *, text: str = "", hold: bool = False, layout: str = "us") -> None:
+        """Strike a key as a keyboard sends it: key, place and modifiers, then the text that comes of it, then up.
+
+        ``sign`` names the key by its sign on an American keyboard; on the others it says ``layout``'s. Text is what
+        the system makes of it, by default the sign itself; hold the key down with ``hold``.
+        """
+        place = pygame.key.key_code(sign)
+        scancode = SCANCODES[sign]
+        there = LAYOUTS[layout].get(sign, sign)
+        key = ord(there) if len(there) == 1 else place
+        written = text or (there.upper() if mod & pygame.KMOD_SHIFT else there)
+        self.post(pygame.KEYDOWN, key=key, mod=mod, unicode=written, scancode=scancode)
+        if len(written) == 1:
+            self.post(pygame.TEXTINPUT, text=written)
+        if not hold:
+            self.let_go(sign, mod, layout=layout)
+
+    def let_go(self, sign: str, mod: int = 0, *, layout: str = "us") -> None:
+        """Let a key go that was held down."""
+        there = LAYOUTS[layout].get(sign, sign)
+        key = ord(there) if len(there) == 1 else pygame.key.key_code(sign)
+        self.post(pygame.KEYUP, key=key, mod=mod, unicode=there, scancode=SCANCODES[sign])
+
+    def chord(self, modifier: int, sign: str, *, layout: str = "us", text: str = "") -> None:
+        """Strike a key while a modifier is held: its own events come before and after."""
+        held, scancode = {
+            pygame.KMOD_LCTRL: (pygame.K_LCTRL, pygame.KSCAN_LCTRL),
+            pygame.KMOD_LSHIFT: (pygame.K_LSHIFT, pygame.KSCAN_LSHIFT),
+        }[modifier]
+        self.post(pygame.KEYDOWN, key=held, mod=modifier, unicode="", scancode=scancode)
+        self.strike(sign, modifier, layout=layout, text=text)
+        self.post(pygame.KEYUP, key=held, mod=0, unicode="", scancode=scancode)
 
     def type(self, text: str) -> None:
         """Type a text."""

@@ -10,7 +10,7 @@ import pygame
 import pytest
 
 from game.scenario.checker import check_folder
-from game.ui import app
+from game.ui import app, window
 from game.ui.scene import Quit
 from tests.ui.editor_hands import EditorHands, copied
 from tests.ui.screen_hands import SIZE
@@ -117,7 +117,7 @@ def test_a_drag_that_leaves_the_map_still_ends_as_one_stroke(hands: EditorHands)
 @pytest.mark.parametrize("size", [(1, 1), (1, 5000), (3000, 200), (960, 600), (1920, 1080)])
 def test_every_size_of_the_window_can_be_drawn(hands: EditorHands, size: tuple[int, int]) -> None:
     hands.desk.size = size
-    hands.desk.scale = app.layout_scale(size, 100)
+    hands.desk.scale = window.layout_scale(size, 100)
     canvas = pygame.Surface(size)
     for scene_key in (pygame.K_ESCAPE, pygame.K_F1, pygame.K_ESCAPE, pygame.K_F2):
         hands.top.resize()

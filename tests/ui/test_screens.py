@@ -18,6 +18,7 @@ from game.scenario.world import World
 from game.session import Session
 from game.ui import app
 from game.ui.app import first_place
+from game.ui.full_screen import FullScreen
 from game.ui.kit.lists import ListBox
 from game.ui.library import Library
 from game.ui.scene import Desk, Pop, Push, Quit, Scene
@@ -38,6 +39,7 @@ from game.ui.window import make_desk
 from tests.ui.screen_hands import SIZE, Screens
 from tests.ui.table_hands import small_world
 
+FULL_SCREEN_SET = FullScreen.set
 CAMPAIGN, SIEGE = "race_for_deir_ezzor", "breaking_the_siege"
 SEATS = {0: "human", 1: "hold", 2: "hold"}
 
@@ -51,7 +53,7 @@ def nothing_on_the_disk(monkeypatch: pytest.MonkeyPatch, tmp_path: Path, window:
     monkeypatch.setattr("game.ui.scenes.menu.autosaves_folder", lambda: tmp_path / "auto")
     monkeypatch.setattr("game.ui.settings.settings_folder", lambda: tmp_path / "settings")
     monkeypatch.setattr("game.ui.library.user_cache_path", lambda *_, **__: tmp_path / "cache")
-    monkeypatch.setattr("pygame.display.toggle_fullscreen", lambda: None)
+    monkeypatch.setattr("game.ui.full_screen.FullScreen.set", lambda self, on: on)
 
 
 @lru_cache(maxsize=1)
@@ -377,10 +379,11 @@ def test_a_long_message_scrolls_and_keeps_its_buttons() -> None:
 def test_the_loop_takes_pictures_changes_size_and_leaves(
     library: Library, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, window: pygame.Surface
 ) -> None:
-    def refused() -> None:
+    def refused(*wanted: object) -> None:
         raise pygame.error("not supported")
 
-    monkeypatch.setattr("pygame.display.toggle_fullscreen", refused)
+    monkeypatch.setattr("game.ui.full_screen.FullScreen.set", FULL_SCREEN_SET)
+    monkeypatch.setattr("pygame.display.set_mode", refused)
     monkeypatch.setattr(app, "saves_folder", lambda: tmp_path / "saves")
     keys = [pygame.K_F12, pygame.K_F11, pygame.K_RETURN, pygame.K_ESCAPE]
     frames = [[pygame.event.Event(pygame.KEYDOWN, key=key, mod=0, unicode="")] for key in keys]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import shutil
+import time
 from pathlib import Path
 
 import pygame
@@ -9,14 +11,19 @@ import pytest
 
 from game import records
 from game.ai.players import make_player
+from game.engine import load_scenario
 from game.faults import EnvironmentFault
+from game.records.editions import CHANGED
+from game.scenario.shipped import scenarios_folder
 from game.session import Session
+from game.store import claim
+from game.ui.app import told_of_another
 from game.ui.kit.lists import ListBox
 from game.ui.scene import Desk, Push
 from game.ui.scenes.loading import go_on, newest_words
 from game.ui.scenes.menu import Menu
 from game.ui.scenes.pause import PauseScene
-from game.ui.scenes.saves import Saves
+from game.ui.scenes.saves import Saves, details
 from game.ui.table.scene import TableScene
 from tests.ui.screen_hands import Screens
 from tests.ui.table_hands import small_world
@@ -282,3 +289,35 @@ def test_a_replay_of_a_finished_game_can_be_saved_and_verified(folder: Path) -> 
     screens.press("Save a replay")
     screens.press("Cancel")
     assert screens.name == "VictoryScene"
+
+
+def test_a_save_whose_scenario_was_changed_says_so_in_the_list_and_at_the_table(
+    folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    shutil.copytree(scenarios_folder(), tmp_path / "scenarios")
+    monkeypatch.setattr("game.scenario.shipped.shipped", lambda *parts: tmp_path.joinpath(*parts))
+    monkeypatch.setattr("game.records.editions.scenarios_folder", lambda: tmp_path / "scenarios")
+    game = Session(load_scenario(tmp_path / "scenarios" / "tutorial"), 3)
+    records.save_game(game, folder / "mine.dez")
+    for words in ("", CHANGED):
+        screens = Screens(lambda desk: Saves(desk))
+        for _ in range(400):
+            screens.frames()
+            if screens.top._editions and screens.top._search is None:  # type: ignore[attr-defined]
+                break
+            time.sleep(0.01)
+        shown = details(screens.top.found, False, screens.top._edition())  # type: ignore[attr-defined]
+        assert (CHANGED in shown) == bool(words)
+        screens.press("Load")
+        screens.until("TableScene")
+        assert screens.top.notice == (f"Note: {CHANGED}" if words else "")  # type: ignore[attr-defined]
+        place = tmp_path / "scenarios" / "tutorial" / "forces" / "saa.yaml"
+        place.write_text(place.read_text(encoding="utf-8").replace("steps: 3", "steps: 2", 1), encoding="utf-8")
+
+
+def test_a_second_copy_of_the_game_is_told_so(tmp_path: Path) -> None:
+    first, second = claim(tmp_path), claim(tmp_path)
+    assert told_of_another(first) == ""
+    assert "process" in told_of_another(second) and "quick save of copy 2" in told_of_another(second)
+    for one in (first, second):
+        one.release()

@@ -59,8 +59,8 @@ def hands(window: pygame.Surface) -> Iterator[Hands]:
 def test_y_shows_the_holders_of_this_day_and_again_hides_them(hands: Hands) -> None:
     board = hands.table.board
     hands.key(pygame.K_y)
-    marks = {one.hex: (one.faction, one.differs) for one in board.map.ghosts}
-    assert marks == {hands.hex("0403"): ("isis", False), hands.hex("0907"): ("isis", False)}
+    marks = {one.hex: (one.look, one.differs) for one in board.map.ghosts}
+    assert marks == {hands.hex("0403"): ("black", False), hands.hex("0907"): ("black", False)}
     assert board.legend is not None and spoken(turn_days(hands.session.world, 1)[1]) in board.legend.title
     hands.key(pygame.K_y)
     assert board.map.ghosts == () and board.map.fences == () and board.legend is None
@@ -74,7 +74,7 @@ def test_the_ghost_moves_on_with_the_turn_and_marks_what_differs(hands: Hands) -
     hands.until_mine(SAA)
     hands.table.refresh()
     mark = next(one for one in hands.table.board.map.ghosts if one.hex == hands.hex("0403"))
-    assert (mark.faction, mark.differs) == ("saa", True)
+    assert (mark.look, mark.differs) == ("red", True)
     assert not hands.table.board.map.fences
     assert hands.picture() != before
 

@@ -50,7 +50,9 @@ def broken(tmp_path: Path, file: str, old: str, new: str) -> tuple[Workshop, lis
         ("crossings.yaml", "0805/SE", "0205/SE", "M114", "0205", None),
     ],
 )
-def test_a_message_leads_to_its_place(tmp_path: Path, file, old, new, code, label, unit) -> None:
+def test_a_message_leads_to_its_place(
+    tmp_path: Path, file: str, old: str, new: str, code: str | None, label: str | None, unit: str | None
+) -> None:
     bench, found = broken(tmp_path, file, old, new)
     first = next(finding for finding in found if code is None or finding.problem.code == code)
     assert first.file == file and first.unit == unit

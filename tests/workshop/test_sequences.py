@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
+import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -77,7 +78,9 @@ def comments(files: dict[str, bytes]) -> list[str]:
 
 @SETTINGS
 @given(edits=st.lists(st.one_of(EDITS + REMOVALS), min_size=1, max_size=8), strokes=st.booleans())
-def test_undo_leads_back_and_redo_forward(tmp_path_factory, edits: list[Edit], strokes: bool) -> None:
+def test_undo_leads_back_and_redo_forward(
+    tmp_path_factory: pytest.TempPathFactory, edits: list[Edit], strokes: bool
+) -> None:
     bench = opened(tmp_path_factory)
     states = [snapshot(bench)]
     for edit in edits:
@@ -98,7 +101,9 @@ def test_undo_leads_back_and_redo_forward(tmp_path_factory, edits: list[Edit], s
 
 @SETTINGS
 @given(edits=st.lists(st.one_of(EDITS), min_size=1, max_size=8))
-def test_comments_outlive_every_edit_that_removes_nothing(tmp_path_factory, edits: list[Edit]) -> None:
+def test_comments_outlive_every_edit_that_removes_nothing(
+    tmp_path_factory: pytest.TempPathFactory, edits: list[Edit]
+) -> None:
     bench = opened(tmp_path_factory)
     before = snapshot(bench)
     wanted = comments(before)
@@ -111,7 +116,7 @@ def test_comments_outlive_every_edit_that_removes_nothing(tmp_path_factory, edit
 _folders: list[Path] = []
 
 
-def opened(factory) -> Workshop:
+def opened(factory: pytest.TempPathFactory) -> Workshop:
     if not _folders:
         _folders.append(copied("tutorial", factory.mktemp("sequences")))
     return Workshop.open(_folders[0])

@@ -88,15 +88,16 @@ def score_of(desk: Desk, state: State, order: od.Attack, ground_worth: int, exit
     pocket = 10 if exits == 0 else 5 if exits <= 2 else 0
     steps = max(1, sum(state.units.steps[row] for row in odds.fight.sides.foes))
     mine = his = gained = 0
-    for one in odds.outcomes:
-        after, ways = one.after, one.ways
+    results = desk.world.rules.combat.results
+    for key, ways in odds.rolls:
+        after, drives = odds.fight.after(key), results[key].retreat
         mine += ways * (2 * after.attacker_lost + after.attacker_disrupted)
         his += ways * (2 * after.defender_lost + after.defender_disrupted)
         if after.cleared:
             gained += ways * steps
-        elif one.result.retreat:
+        elif drives:
             gained += ways * min(steps, after.defender_lost)
-        if after.cleared or one.result.retreat:
+        if after.cleared or drives:
             chance += ways
     total += (his * doctrine.step - mine * own_step) // 72 + gained * (ground_worth + pocket) // (36 * steps)
     return total, chance

@@ -17,10 +17,24 @@ def stray_files(reading: Reading) -> Iterator[Problem]:
     """F102: files that nobody reads, because their names are misspelt as a rule."""
     known = {file.name for file in FILES} | {MAP_TEXT, *NOT_READ}
     for name in reading.contents.names():
-        if "/" not in name and name.endswith(_ENDINGS) and name not in known and not belongs(name):
+        low = name.lower()
+        if "/" not in name and low.endswith(_ENDINGS) and low not in known and not belongs(name):
             near = nearest(name, known)
             fix = f"rename it to {near}" if near else "remove it, or move notes to a file that ends in .md"
             yield reading.source(name).problem(1, 1, "F102", "nothing reads this file", fix, severity="warning")
+
+
+def capitals(reading: Reading) -> Iterator[Problem]:
+    """F108: names that are those of the format to some systems and not to others."""
+    head = reading.values.get("scenario.yaml")
+    ids = [faction.id for faction in head.factions] if isinstance(head, ScenarioFile) else []
+    right_names = [*(file.name for file in FILES), MAP_TEXT, *NOT_READ, *(forces_name(one) for one in ids)]
+    known = {name.lower(): name for name in right_names}
+    for name in reading.contents.names():
+        right = known.get(name.lower(), name)
+        if right != name and name not in right_names:
+            what = f"some systems read this file as {right}, others do not read it"
+            yield reading.source(name).problem(1, 1, "F108", what, f"rename it to {right}")
 
 
 def scenario_id(reading: Reading) -> Iterator[Problem]:
@@ -40,9 +54,11 @@ def forces_files(reading: Reading) -> Iterator[Problem]:
     if head is None:
         return
     ids = [faction.id for faction in head.factions]
+    known = {forces_name(one).lower() for one in ids}
+    there = {name.lower() for name in (*reading.contents.names(), *reading.nodes, *reading.failed)}
     for name in reading.contents.names():
         folder, _, file = name.rpartition("/")
-        if folder == "forces" and file.endswith((".yaml", ".yml")) and name not in [forces_name(one) for one in ids]:
+        if folder == "forces" and file.endswith((".yaml", ".yml")) and name.lower() not in known:
             near = nearest(file.rpartition(".")[0], ids)
             fix = f"rename it to {near}.yaml" if near else f"name it after a faction: {', '.join(ids)}"
             yield reading.source(name).problem(1, 1, "F104", "no faction has this file", fix)
@@ -52,7 +68,7 @@ def forces_files(reading: Reading) -> Iterator[Problem]:
             what = f"faction {quoted(forces.faction)} stands in the file of {quoted(faction)}"
             yield reading.node(forces_name(faction), "faction").problem("F105", what, f"write faction: {faction}")
         without = forces is not None and not forces.units
-        if without or forces_name(faction) not in {*reading.nodes, *reading.failed}:
+        if without or forces_name(faction).lower() not in there:
             what = f"faction {faction} has no units"
             at = reading.node("scenario.yaml", "factions", number, "id")
             yield at.problem("U112", what, f"write {forces_name(faction)}", "warning")

@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 
 from game.schema.binding import Named
 from game.schema.limits import PROBLEMS_KEPT
-from game.schema.problems import Problem, quoted
+from game.schema.problems import Problem, Severity, quoted
 from game.schema.spelling import suggestion
 
+_TWINS = str.maketrans("1Il|0\u2010\u2011\u2012\u2013\u2014\u2019", "||||o-----'")
+"""Before capitals are folded: a capital I is a small l to the eye, a capital L is not."""
+_FOREIGN = str.maketrans("аеорсухіјѕһԁԛԝкмтнвгοανρικτυχ", "aeopcyxijshdqwkmthbroavpiktux")
+"""Cyrillic and Greek letters that look like Latin ones."""
 _SUGGESTIONS = 60  # looking for the nearest of thousands of names takes its time; nobody reads more
 
 
@@ -21,6 +26,29 @@ def repeated_names(declared: Iterable[Named]) -> Iterator[Problem]:
         if before is not name:
             what = f"{_kind(name)} {quoted(name.text)} exists already, at {before.node.where}"
             yield name.node.problem("N101", what, "give one of the two another name")
+
+
+def alike_names(declared: Iterable[Named]) -> Iterator[Problem]:
+    """N103, N104: names that some disk takes for one, or some reader. Those of factions become names of files."""
+    folded: dict[tuple[str, str], Named] = {}
+    shapes: dict[tuple[str, str], Named] = {}
+    for name in declared:
+        text = " ".join(unicodedata.normalize("NFKC", name.text).split())
+        same = folded.setdefault((name.kind, text.casefold()), name)
+        alike = shapes.setdefault((name.kind, _shape(text)), name)
+        other = same if same.text != name.text else alike
+        if other.text == name.text:
+            continue
+        code = "N103" if other is same else "N104"
+        how = "differs only by capitals or by how its letters are written" if other is same else "looks like another"
+        what = f"{_kind(name)} {quoted(name.text)} {how}: {quoted(other.text)}, at {other.node.where}"
+        severity: Severity = "error" if other is same and name.kind == "faction" else "warning"
+        yield name.node.problem(code, what, "give one of the two another name", severity)
+
+
+def _shape(text: str) -> str:
+    """What a reader sees of a name: letters and digits that look alike become one."""
+    return text.translate(_TWINS).casefold().translate(_FOREIGN)
 
 
 def dangling_names(

@@ -12,6 +12,7 @@ from game.ui.kit.lists import TextField
 from game.ui.scene import Desk
 
 ENTER = (pygame.K_RETURN, pygame.K_KP_ENTER)
+MOVES = (pygame.K_LEFT, pygame.K_RIGHT, pygame.K_HOME, pygame.K_END)
 ROWS_SHOWN = 11
 ROW = 26
 
@@ -30,10 +31,8 @@ class Line(TextField):
 
     def handle(self, event: pygame.event.Event, focused: bool) -> bool:
         """Type; Enter finishes, Esc takes back what was typed."""
-        if self.fresh and event.type in (pygame.TEXTINPUT, pygame.KEYDOWN, pygame.MOUSEBUTTONDOWN):
-            self.fresh = False
-            if event.type == pygame.TEXTINPUT or (event.type == pygame.KEYDOWN and event.key == pygame.K_BACKSPACE):
-                self.text, self.caret = "", 0
+        if self.fresh and focused:
+            self._touch(event)
         if focused and event.type == pygame.KEYDOWN and event.key in ENTER:
             self.finish()
             return True
@@ -41,6 +40,17 @@ class Line(TextField):
             self.text, self.caret = self.given, len(self.given)
             return True
         return super().handle(event, focused)
+
+    def _touch(self, event: pygame.event.Event) -> None:
+        """What is typed, pasted or erased takes the place of a fresh text; moving the caret keeps it.
+
+        A key is told before the text that comes of it, and Shift before that: neither says yet what is wanted.
+        """
+        if event.type == pygame.MOUSEBUTTONDOWN or (event.type == pygame.KEYDOWN and event.key in MOVES):
+            self.fresh = False
+        elif event.type == pygame.TEXTINPUT or (event.type == pygame.KEYDOWN and _replaces(event)):
+            self.fresh = False
+            self._replace("", 0)
 
     def draw(self, screen: pygame.Surface, focused: bool) -> None:
         """The text; one that the first letter will replace lies on a marked ground."""
@@ -58,6 +68,12 @@ class Line(TextField):
         if self.text != self.given:
             self.given = self.text
             self.done(self.text)
+
+
+def _replaces(event: pygame.event.Event) -> bool:
+    """Whether a key changes the text by itself: erasing, or pasting."""
+    pasting = event.key == pygame.K_v and event.mod & (pygame.KMOD_CTRL | pygame.KMOD_META)
+    return bool(pasting) or event.key in (pygame.K_BACKSPACE, pygame.K_DELETE)
 
 
 class Picker:
@@ -111,8 +127,10 @@ class Picker:
         letter = event.unicode.lower() if not event.mod & (pygame.KMOD_CTRL | pygame.KMOD_ALT) else ""
         if not letter or not letter.isalnum():
             return False
+        if not letter.isascii():
+            letter += chr(event.key)  # the Latin letter that stands on that key
         order = [(self.chosen + n) % len(self.values) for n in range(1, len(self.values) + 1)]
-        found = next((n for n in order if self.values[n].lower().startswith(letter)), -1)
+        found = next((n for n in order if self.values[n].lower().startswith(tuple(letter))), -1)
         if found >= 0:
             self._choose(found)
         return True

@@ -34,7 +34,8 @@ class PlayTest:
         """To the scene on top. A test is not saved, and does not load: the player's quick save is another game's."""
         if event.type == pygame.KEYDOWN and event.key in (pygame.K_F5, pygame.K_F9):
             return None
-        return self._follow(self.stack.top.handle(event))
+        heard = self.stack.keyboard.sort(event)
+        return None if heard is None else self._follow(self.stack.top.handle(heard))
 
     def update(self, seconds: float) -> Change | None:
         """Let time pass in the scene on top."""
@@ -47,6 +48,7 @@ class PlayTest:
     def resize(self) -> None:
         """The window has a new size."""
         self.desk.size, self.desk.scale = self._outer.size, self._outer.scale
+        self.desk.settings = replace(self.desk.settings, full_screen=self._outer.settings.full_screen)
         for scene in self.stack.scenes:
             scene.resize()
 

@@ -194,9 +194,12 @@ class Studio:
         yield "table-forecast", table
         press(table, pygame.K_ESCAPE)
         for kind in overlays.on_the_bar():
-            table.board.toggle(table, kind.name)
+            shown = table.board.shown
+            if kind.name not in shown:
+                table.board.toggle(table, kind.name)
             yield f"table-{kind.name}", table
-            table.board.toggle(table, kind.name)
+            if kind.name not in shown:
+                table.board.toggle(table, kind.name)
         table.ask_end_turn()
         yield "table-checklist", table
         table.dialog = None

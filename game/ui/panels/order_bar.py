@@ -25,10 +25,11 @@ def order_bar(
     picture = pygame.Surface(size)
     picture.fill(desk.theme.interface.panel)
     spots = []
-    rows = (len(order_kinds.KINDS) + COLUMNS - 1) // COLUMNS
+    kinds = order_kinds.offered(state.world)
+    rows = (len(kinds) + COLUMNS - 1) // COLUMNS
     gap, pad = desk.px(4), desk.px(6)
     wide, tall = (size[0] - 2 * pad - (COLUMNS - 1) * gap) / COLUMNS, (size[1] - 2 * pad - (rows - 1) * gap) / rows
-    for number, item in enumerate(order_kinds.KINDS):
+    for number, item in enumerate(kinds):
         column, row = number % COLUMNS, number // COLUMNS
         box = pygame.Rect(round(pad + column * (wide + gap)), round(pad + row * (tall + gap)), int(wide), int(tall))
         why = why_not(state, faction, selection.unit, item.key) if playing else "it is not your turn"

@@ -7,7 +7,7 @@ from datetime import timedelta
 
 import pygame
 
-from game.rules import victory, weather
+from game.rules import ladder, victory, weather
 from game.state.tables import State
 from game.ui.kit.fonts import BODY, NARROW, STRONG
 from game.ui.kit.theme import Colour
@@ -97,8 +97,9 @@ def top_bar(desk: Desk, state: State, faction: int, width: int, tall: int, watch
     row.gap(16)
     if state.world.friends(faction, state.faction) or watching == "":
         _points(row, desk, state, faction)
-    _ladder(row, desk, state)
-    row.gap(14)
+    if ladder.two_blocs(world):
+        _ladder(row, desk, state)
+        row.gap(14)
     _score(row, desk, state, faction)
     row.gap(16)
     _menu(row, desk)

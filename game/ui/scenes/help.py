@@ -24,8 +24,12 @@ KEYS = """# Keys and mouse
 | Wheel | zoom to the mouse |
 | Right or middle drag, W A S D, arrows | move the map |
 | Click or drag on the small map | move the map |
-{overlays}
 | F2, F3, F4 | report: aims and points, dates against history, ledgers |
+
+## What lies over the map
+| | |
+|---|---|
+{overlays}
 
 ## Orders
 | | |
@@ -38,6 +42,10 @@ KEYS = """# Keys and mouse
 | ? | why: supply of the unit, or why there is no undo |
 | U or Ctrl+Z | take back the last order; Ctrl+Y gives it again |
 | Ctrl+Enter | end the turn |
+
+## Kinds of orders, on their buttons too
+| | |
+|---|---|
 {orders}
 
 ## Other turns
@@ -63,12 +71,14 @@ KEYS = """# Keys and mouse
 """
 
 
-def keys() -> str:
-    """The page of keys; overlays and orders as their lists say."""
+def keys(world: World | None = None) -> str:
+    """The page of keys; overlays and orders as their lists say, those that have a meaning in the world."""
     from game.ui import order_kinds, overlays
 
     shown = "\n".join(f"| {kind.key} | {kind.about} |" for kind in overlays.on_the_bar())
-    given = "\n".join(f"| Shift+{kind.letter} | **{kind.title}**: {kind.about} |" for kind in order_kinds.KINDS)
+    given = "\n".join(
+        f"| Shift+{kind.letter} | **{kind.title}**: {kind.about} |" for kind in order_kinds.offered(world)
+    )
     return KEYS.format(overlays=shown, orders=given)
 
 
@@ -147,7 +157,7 @@ def chapters(world: World | None) -> list[tuple[str, str]]:
     """(title, text) of every page of the help."""
     from game.rulebook import pages
 
-    of_keys = ("Keys and mouse", keys())
+    of_keys = ("Keys and mouse", keys(world))
     if world is None:
         return [of_keys, ("Rulebook", "# Rulebook\n\nThe rules are being read …")]
     return [of_keys, *pages(world), ("Sources and credits", sources(world))]

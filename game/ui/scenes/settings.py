@@ -16,7 +16,7 @@ from game.ui.scene import Desk, Pop, Replace
 from game.ui.scenes.board import Board
 from game.ui.scenes.dialog import fault_message
 from game.ui.settings import ANIMATION, LOG, SCALES, Settings, save_settings, settings_path
-from game.ui.window import layout_scale, toggle_full_screen
+from game.ui.window import layout_scale, show_full_screen
 
 ROWS: tuple[tuple[str, str, str], ...] = (
     ("scale", "Size of text and panels", "In percent of what fits the window."),
@@ -110,7 +110,7 @@ def apply(desk: Desk, before: Settings) -> None:
     if now.safe_colours != before.safe_colours:
         desk.theme = load_theme(safe=now.safe_colours)
         desk.fonts = Fonts(desk.theme.fonts)
-    if now.full_screen != before.full_screen and pygame.display.get_surface() is not None:
-        toggle_full_screen()
+    if now.full_screen != before.full_screen:
+        show_full_screen(desk, now.full_screen)
     if now.scale != before.scale:
         desk.scale = layout_scale(desk.size, now.scale)

@@ -99,6 +99,11 @@ class Input:
         self._drag: Drag | None = None
         self._on_minimap = False
 
+    def forget(self) -> None:
+        """Whatever is held counts no more: another scene has had the window, or another program."""
+        self._held.clear()
+        self._drag, self._on_minimap = None, False
+
     # --- events -----------------------------------------------------------------------------------------------
 
     def handle(self, event: pygame.event.Event) -> None:
@@ -109,8 +114,7 @@ class Input:
         elif event.type == pygame.KEYUP:
             self._held.discard(event.key)
         elif event.type == pygame.WINDOWFOCUSLOST:
-            self._held.clear()
-            self._drag, self._on_minimap = None, False
+            self.forget()
         if table.curtain:
             if event.type == pygame.KEYDOWN and event.key == pygame.K_ESCAPE:
                 table.open_menu()

@@ -448,7 +448,8 @@ class TableScene:
         return Push(ToReport(self.view, self.seat, self.chronicle.changes, chapter))
 
     def resize(self) -> None:
-        """The window has a new size."""
+        """The window has a new size, or the table has it again."""
+        self.input.forget()
         self.layout = lay_out(self.desk)
         self.board.resize(self.layout)
         self.pages.clear()
