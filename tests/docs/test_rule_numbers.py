@@ -166,7 +166,7 @@ def subjects() -> dict[str, tuple[str, str]]:
 @cache
 def book() -> dict[str, tuple[str, str]]:
     """Number -> (title, text) of every rule in the book."""
-    out = {}
+    out: dict[str, tuple[str, str]] = {}
     for path in sorted((ROOT / "assets/rulebook").glob("*.md")):
         text = path.read_text(encoding="utf-8")
         found = list(BOOK.finditer(text))
@@ -207,7 +207,7 @@ def _of_code(where: str, source: str) -> Iterator[Citation]:
             )
             for one in ast.walk(node.args[0]):
                 if isinstance(one, ast.Constant) and re.fullmatch(NUMBER, str(one.value)):
-                    yield Citation(f"{where}:{node.lineno}", one.value, said + " " + ast.unparse(node))
+                    yield Citation(f"{where}:{node.lineno}", str(one.value), said + " " + ast.unparse(node))
         if isinstance(node, ast.FunctionDef):
             name = re.match(r"test_(\d{1,2})_(\d{1,2})_(.*)", node.name)
             if name:
@@ -226,9 +226,9 @@ def _in_words(where: str, text: str) -> Iterator[Citation]:
         ):
             for number in re.findall(NUMBER, found[1]):
                 yield Citation(where, number, block)
-        found = re.match(r"\s*(\d+\.\d+) [A-Z\"*]", block)
-        if found and not where.startswith("assets/"):
-            yield Citation(where, found[1], block)
+        start = re.match(r"\s*(\d+\.\d+) [A-Z\"*]", block)
+        if start and not where.startswith("assets/"):
+            yield Citation(where, start[1], block)
 
 
 def test_the_table_of_this_test_has_the_titles_of_the_book() -> None:
