@@ -7,16 +7,16 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from .lattice import Lattice
-from .placing import Placed, Problem
+from .placing import PlacedName, Unsettled
 from .recipe import Recipe, RecipeError
-from .rivers import River
-from .sources import CROSSING_KINDS, Geography, Place
+from .rivers import MadeRiver
+from .sources import CROSSING_KINDS, Geography, SourcePlace
 
 _FAR = 2.5  # hexes from where a crossing lies to its side before somebody should look at it
 
 
 @dataclass(frozen=True, slots=True)
-class Crossing:
+class MadeCrossing:
     """A way over a river side; ``kind`` is one of the kinds of crossings.yaml, ``state`` open or blown."""
 
     name: str
@@ -25,7 +25,9 @@ class Crossing:
     state: str
 
 
-def named_crossings(lattice: Lattice, geography: Geography, recipe: Recipe, rivers: list[River]) -> list[Crossing]:
+def named_crossings(
+    lattice: Lattice, geography: Geography, recipe: Recipe, rivers: list[MadeRiver]
+) -> list[MadeCrossing]:
     """Each bridge, crossing and dam of the gazetteer on the nearest free side of its river; no two share a side."""
     fixed = {c.name: c.side for c in recipe.corrected("crossing")}
     sites = [
@@ -50,11 +52,13 @@ def named_crossings(lattice: Lattice, geography: Geography, recipe: Recipe, rive
             taken.add(side)
         state = recipe.crossing_states.get(place.name, "open")
         kind = recipe.crossing_kinds.get(place.name, CROSSING_KINDS[place.kind])
-        out.append(Crossing(place.name, side, kind, state))
+        out.append(MadeCrossing(place.name, side, kind, state))
     return out
 
 
-def far_crossings(lattice: Lattice, geography: Geography, recipe: Recipe, crossings: list[Crossing]) -> list[Problem]:
+def far_crossings(
+    lattice: Lattice, geography: Geography, recipe: Recipe, crossings: list[MadeCrossing]
+) -> list[Unsettled]:
     """Crossings that geometry has put far from where they lie: the data may lack their river."""
     fixed = {c.name for c in recipe.corrected("crossing")}
     out = []
@@ -65,11 +69,11 @@ def far_crossings(lattice: Lattice, geography: Geography, recipe: Recipe, crossi
             if away > _FAR * lattice.hex_metres:
                 side = lattice.grid.side_label(crossing.side)
                 text = f"{crossing.name} lies {away / 1000:.1f} km from side {side}, the nearest free side of its river"
-                out.append(Problem(text, f'{{what: crossing, name: "{crossing.name}", side: {side}, why: }}'))
+                out.append(Unsettled(text, f'{{what: crossing, name: "{crossing.name}", side: {side}, why: }}'))
     return out
 
 
-def _nearest_side(lattice: Lattice, place: Place, rivers: list[River], taken: set[int]) -> int:
+def _nearest_side(lattice: Lattice, place: SourcePlace, rivers: list[MadeRiver], taken: set[int]) -> int:
     if not rivers:
         raise RecipeError(f"{place.name}: no river of the map is there for it.", "draw the river, or skip the place.")
     at = lattice.metres(place.at)
@@ -88,11 +92,11 @@ def _nearest_side(lattice: Lattice, place: Place, rivers: list[River], taken: se
 def road_bridges(
     lattice: Lattice,
     left: list[bool],
-    rivers: list[River],
-    known: list[Crossing],
+    rivers: list[MadeRiver],
+    known: list[MadeCrossing],
     paths: list[list[int]],
-    placed: list[Placed],
-) -> list[Crossing]:
+    placed: list[PlacedName],
+) -> list[MadeCrossing]:
     """An open bridge for every road over a lesser river that has none yet, named after the nearest place there."""
     lesser = {side for river in rivers if river.kind == "minor" for side in river.sides}
     taken = {crossing.side for crossing in known}
@@ -106,14 +110,14 @@ def road_bridges(
                 name = _bridge_name(lattice, side, own, names)
                 taken.add(side)
                 names.add(name)
-                out.append(Crossing(name, side, "bridge", "open"))
+                out.append(MadeCrossing(name, side, "bridge", "open"))
     return out
 
 
-def _bridge_name(lattice: Lattice, side: int, placed: list[Placed], names: set[str]) -> str:
+def _bridge_name(lattice: Lattice, side: int, placed: list[PlacedName], names: set[str]) -> str:
     x, y = lattice.side_middle(side)
 
-    def away(p: Placed) -> float:
+    def away(p: PlacedName) -> float:
         px, py = lattice.metres(p.place.at)
         return (px - x) ** 2 + (py - y) ** 2
 

@@ -12,7 +12,7 @@ from .banks import chains, left_bank
 from .lattice import Lattice, Metres
 from .polyline import Polyline
 from .raster import Cells, Mask, shares
-from .sources import SCARP, Area, Geography, Line, Point
+from .sources import SCARP, Geography, Point, SourceArea, SourceLine
 
 ENOUGH = {
     "desert": 0.0,
@@ -34,7 +34,7 @@ _SCARP_REACH = 0.6  # hexes between a scarp as drawn and the valley's edge it be
 
 
 @dataclass(frozen=True)
-class Ground:
+class SurveyedGround:
     """The land as cells; laid once, read for any position of the hexes."""
 
     cells: Cells
@@ -59,7 +59,7 @@ class Ground:
         return 0 <= column < self.cells.across and 0 <= row < self.cells.up and bool(mask[row, column])
 
 
-def survey(geography: Geography, base: Lattice, major: Line | None, terrain: Iterable[str]) -> Ground:
+def survey(geography: Geography, base: Lattice, major: SourceLine | None, terrain: Iterable[str]) -> SurveyedGround:
     """Lay all areas of the geography on cells around a lattice, by kinds of ground in the order of the rules."""
     cells = Cells.around(base)
     span = max(base.columns, base.rows) * base.hex_metres
@@ -74,14 +74,14 @@ def survey(geography: Geography, base: Lattice, major: Line | None, terrain: Ite
             kinds[area.kind] |= mask
             if area.kind == "urban":
                 built_up.append((area.name, mask))
-    return Ground(cells, base, left, kinds, tuple(built_up), tuple(scarps))
+    return SurveyedGround(cells, base, left, kinds, tuple(built_up), tuple(scarps))
 
 
-def _outline(base: Lattice, area: Area) -> Polyline:
+def _outline(base: Lattice, area: SourceArea) -> Polyline:
     return Polyline(tuple(base.metres(point) for point in area.rings[0]))
 
 
-def terrain_of_hexes(ground: Ground, hexes: NDArray[np.int64]) -> list[str]:
+def terrain_of_hexes(ground: SurveyedGround, hexes: NDArray[np.int64]) -> list[str]:
     """Terrain of each hex: the last kind of the rules that covers enough of it; the first where none does."""
     size = ground.base.grid.size
     terrain = [next(iter(ground.kinds))] * size
@@ -99,7 +99,7 @@ def terrain_of_hexes(ground: Ground, hexes: NDArray[np.int64]) -> list[str]:
 
 
 def scarp_sides(
-    ground: Ground, lattice: Lattice, terrain: list[str], left: list[bool]
+    ground: SurveyedGround, lattice: Lattice, terrain: list[str], left: list[bool]
 ) -> list[tuple[str, list[list[int]]]]:
     """Scarps drawn as areas, each as chains of sides between valley and plateau of its own bank."""
     shift = ground.base.metres(lattice.origin)

@@ -14,16 +14,16 @@ from game.ruleset.terrain import Terrain
 from game.schema.spelling import suggestion
 
 from .banks import chains, deal_banks
-from .crossings import Crossing, far_crossings, named_crossings, road_bridges
-from .ground import Ground, scarp_sides, survey, terrain_of_hexes
+from .crossings import MadeCrossing, far_crossings, named_crossings, road_bridges
+from .ground import SurveyedGround, scarp_sides, survey, terrain_of_hexes
 from .lattice import Lattice
 from .origin import Score, best_origin, score
-from .placing import Placed, Problem, bank_problems, banks_wanted, place_all, sharing_problems
+from .placing import PlacedName, Unsettled, bank_problems, banks_wanted, place_all, sharing_problems
 from .recipe import Recipe, RecipeError
-from .rivers import River, great_rivers, snapped, trace_rivers
+from .rivers import MadeRiver, great_rivers, snapped, trace_rivers
 from .roads import RoadNet, Stop
 from .snapping import corners_of
-from .sources import SCARP, Geography, Line
+from .sources import SCARP, Geography, SourceLine
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +36,7 @@ class Chain:
 
 
 @dataclass(frozen=True, slots=True)
-class Road:
+class MadeRoad:
     """A named path of hexes."""
 
     name: str
@@ -54,14 +54,14 @@ class MadeMap:
     score: Score
     terrain: tuple[str, ...]
     left: tuple[bool, ...]
-    rivers: tuple[River, ...]
+    rivers: tuple[MadeRiver, ...]
     scarps: tuple[Chain, ...]
     borders: tuple[Chain, ...]
-    roads: tuple[Road, ...]
-    places: tuple[Placed, ...]
-    crossings: tuple[Crossing, ...]
+    roads: tuple[MadeRoad, ...]
+    places: tuple[PlacedName, ...]
+    crossings: tuple[MadeCrossing, ...]
     exits: tuple[tuple[str, int, str], ...]
-    problems: tuple[Problem, ...]
+    problems: tuple[Unsettled, ...]
 
 
 def make_map(geography: Geography, recipe: Recipe, kinds: Mapping[str, Terrain]) -> MadeMap:
@@ -101,14 +101,14 @@ def make_map(geography: Geography, recipe: Recipe, kinds: Mapping[str, Terrain])
     )
 
 
-def _problems(net: RoadNet, placed: list[Placed], recipe: Recipe, far: list[Problem]) -> list[Problem]:
+def _problems(net: RoadNet, placed: list[PlacedName], recipe: Recipe, far: list[Unsettled]) -> list[Unsettled]:
     label = net.lattice.grid.label
     return [
         *far,
         *bank_problems(net.lattice, placed, net.left, recipe),
         *sharing_problems(net.lattice, placed, recipe),
         *(
-            Problem(f"{name} ends in {label(a)}: a great river without a bridge of the road lies before {label(b)}")
+            Unsettled(f"{name} ends in {label(a)}: a great river without a bridge of the road lies before {label(b)}")
             for name, a, b in net.gaps
         ),
     ]
@@ -123,7 +123,7 @@ def _terrain(lattice: Lattice, recipe: Recipe, terrain: list[str], kinds: Mappin
     return terrain
 
 
-def _unmatched(geography: Geography, recipe: Recipe) -> list[Problem]:
+def _unmatched(geography: Geography, recipe: Recipe) -> list[Unsettled]:
     """What the recipe leaves out or corrects is there: else it would change nothing, and nobody would notice.
 
     Raises RecipeError for names without which the map cannot be what was meant.
@@ -152,7 +152,7 @@ def _unmatched(geography: Geography, recipe: Recipe) -> list[Problem]:
         *((f"a correction of a {c.what}", c.what, c.name) for what in names for c in recipe.corrected(what) if c.name),
     ]
     return [
-        Problem(f'{key} names "{name}", which the source data lack: {suggestion(name, names[what])}')
+        Unsettled(f'{key} names "{name}", which the source data lack: {suggestion(name, names[what])}')
         for key, what, name in asked
         if name not in names[what]
     ]
@@ -185,7 +185,9 @@ def _borders(lattice: Lattice, geography: Geography, recipe: Recipe) -> list[Cha
     return borders
 
 
-def _scarps(lattice: Lattice, recipe: Recipe, ground: Ground, terrain: list[str], left: list[bool]) -> list[Chain]:
+def _scarps(
+    lattice: Lattice, recipe: Recipe, ground: SurveyedGround, terrain: list[str], left: list[bool]
+) -> list[Chain]:
     dropped = {lattice.grid.side(c.side) for c in recipe.corrected("escarpment") if c.to == "without"}
     out = []
     for name, strings in scarp_sides(ground, lattice, terrain, left):
@@ -197,7 +199,7 @@ def _scarps(lattice: Lattice, recipe: Recipe, ground: Ground, terrain: list[str]
 
 
 def _road_net(
-    lattice: Lattice, left: list[bool], rivers: list[River], scarps: list[Chain], crossings: list[Crossing]
+    lattice: Lattice, left: list[bool], rivers: list[MadeRiver], scarps: list[Chain], crossings: list[MadeCrossing]
 ) -> RoadNet:
     return RoadNet(
         lattice=lattice,
@@ -209,11 +211,13 @@ def _road_net(
     )
 
 
-def _roads(lattice: Lattice, geography: Geography, recipe: Recipe, net: RoadNet, placed: list[Placed]) -> list[Road]:
+def _roads(
+    lattice: Lattice, geography: Geography, recipe: Recipe, net: RoadNet, placed: list[PlacedName]
+) -> list[MadeRoad]:
     stops = {p.place.name: Stop(lattice.metres(p.place.at), p.hex) for p in placed}
     fixed = {c.name: c.to for c in recipe.corrected("road")}
-    added = tuple(Line(road.name, road.kind, road.points, road.via) for road in recipe.add_roads)
-    roads: list[Road] = []
+    added = tuple(SourceLine(road.name, road.kind, road.points, road.via) for road in recipe.add_roads)
+    roads: list[MadeRoad] = []
     for line in (*geography.roads, *added):
         if line.name in recipe.skip_roads:
             continue
@@ -222,11 +226,11 @@ def _roads(lattice: Lattice, geography: Geography, recipe: Recipe, net: RoadNet,
             net.used(paths[0])
         else:
             paths = net.lay(line, stops)
-        roads += [Road(line.name, line.kind, tuple(path)) for path in paths]
+        roads += [MadeRoad(line.name, line.kind, tuple(path)) for path in paths]
     return roads
 
 
-def _exits(roads: list[Road], recipe: Recipe) -> list[tuple[str, int, str]]:
+def _exits(roads: list[MadeRoad], recipe: Recipe) -> list[tuple[str, int, str]]:
     out = []
     for leaving in recipe.exits:
         paths = [road.path for road in roads if road.name == leaving.road]

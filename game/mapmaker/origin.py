@@ -19,11 +19,11 @@ from itertools import combinations, pairwise
 
 import numpy as np
 
-from .ground import ENOUGH, Ground
+from .ground import ENOUGH, SurveyedGround
 from .lattice import METRES_PER_DEGREE, SQRT3, Lattice
 from .placing import WEIGHT
 from .recipe import Recipe
-from .sources import CROSSING_KINDS, Geography, Place, Point
+from .sources import CROSSING_KINDS, Geography, Point, SourcePlace
 
 STEPS = 12
 _TOWNS = ("city", "town", "airbase", "village")
@@ -48,7 +48,7 @@ class Score:
         return f"{self.total} points: " + ", ".join(f"{count} x {name}" for name, count in self.terms.items())
 
 
-def best_origin(ground: Ground, geography: Geography, recipe: Recipe) -> Score:
+def best_origin(ground: SurveyedGround, geography: Geography, recipe: Recipe) -> Score:
     """Try all offsets and return the best score."""
     scores = [
         (score(ground, geography, recipe, origin), distance)
@@ -69,7 +69,7 @@ def _candidates(base: Lattice) -> list[tuple[Point, int]]:
     return out
 
 
-def score(ground: Ground, geography: Geography, recipe: Recipe, origin: Point) -> Score:
+def score(ground: SurveyedGround, geography: Geography, recipe: Recipe, origin: Point) -> Score:
     """Count what goes wrong under one origin."""
     lattice = Lattice(recipe.columns, recipe.rows, recipe.hex_metres, origin, recipe.reference_latitude)
     hexes = ground.hexes(origin)
@@ -102,12 +102,12 @@ def score(ground: Ground, geography: Geography, recipe: Recipe, origin: Point) -
     return Score(origin, sum(_PRICE[name] * count for name, count in terms.items()), terms)
 
 
-def _on_left(place: Place, recipe: Recipe) -> bool | None:
+def _on_left(place: SourcePlace, recipe: Recipe) -> bool | None:
     return {recipe.left_bank: True, recipe.right_bank: False}.get(place.bank)
 
 
-def _sharing(places: list[Place], where: dict[str, int], recipe: Recipe) -> tuple[int, int]:
-    by_hex: dict[int, list[Place]] = {}
+def _sharing(places: list[SourcePlace], where: dict[str, int], recipe: Recipe) -> tuple[int, int]:
+    by_hex: dict[int, list[SourcePlace]] = {}
     for place in places:
         by_hex.setdefault(where[place.name], []).append(place)
     banks = holders = 0
@@ -118,7 +118,7 @@ def _sharing(places: list[Place], where: dict[str, int], recipe: Recipe) -> tupl
     return banks, holders
 
 
-def _has_holder(place: Place, recipe: Recipe) -> bool:
+def _has_holder(place: SourcePlace, recipe: Recipe) -> bool:
     return place.name in recipe.holders and place.kind not in ("base", "hill", "landmark")
 
 

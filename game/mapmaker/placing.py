@@ -7,7 +7,7 @@ from itertools import combinations
 
 from .lattice import Lattice
 from .recipe import Recipe, RecipeError
-from .sources import CROSSING_KINDS, Geography, Place
+from .sources import CROSSING_KINDS, Geography, SourcePlace
 
 WEIGHT = {"city": 20, "town": 6, "airbase": 6, "village": 3, "neighbourhood": 2}
 """How much a place counts when places of both banks lie in one hex; every other kind counts 1."""
@@ -20,23 +20,23 @@ SIZE = {"city": 3, "town": 2, "airbase": 2, "village": 1, "oilfield": 1, "gaspla
 
 
 @dataclass(frozen=True, slots=True)
-class Placed:
+class PlacedName:
     """A place on the map."""
 
-    place: Place
+    place: SourcePlace
     hex: int
     by_hand: bool
 
 
 @dataclass(frozen=True, slots=True)
-class Problem:
+class Unsettled:
     """Something geometry could not settle; ``suggestion`` is a correction to paste into the recipe, or empty."""
 
     text: str
     suggestion: str = ""
 
 
-def place_all(lattice: Lattice, geography: Geography, recipe: Recipe) -> list[Placed]:
+def place_all(lattice: Lattice, geography: Geography, recipe: Recipe) -> list[PlacedName]:
     """Every place of the gazetteer that lies on the map and is not skipped, in the gazetteer's order."""
     fixed = {c.name: lattice.grid.hex(c.hex) for c in recipe.corrected("place")}
     unknown = [
@@ -52,11 +52,11 @@ def place_all(lattice: Lattice, geography: Geography, recipe: Recipe) -> list[Pl
             continue
         h = fixed.get(place.name, lattice.hex_at(lattice.metres(place.at)))
         if h >= 0:
-            out.append(Placed(place, h, place.name in fixed))
+            out.append(PlacedName(place, h, place.name in fixed))
     return out
 
 
-def banks_wanted(lattice: Lattice, placed: list[Placed], recipe: Recipe) -> dict[int, bool]:
+def banks_wanted(lattice: Lattice, placed: list[PlacedName], recipe: Recipe) -> dict[int, bool]:
     """For each hex with places: whether it must lie on the left bank, the weightier places deciding."""
     votes: dict[int, int] = {}
     for p in placed:
@@ -74,7 +74,7 @@ def banks_wanted(lattice: Lattice, placed: list[Placed], recipe: Recipe) -> dict
     return wanted
 
 
-def bank_problems(lattice: Lattice, placed: list[Placed], left: list[bool], recipe: Recipe) -> list[Problem]:
+def bank_problems(lattice: Lattice, placed: list[PlacedName], left: list[bool], recipe: Recipe) -> list[Unsettled]:
     """Places whose hex lies on the other bank, each with the nearest hex of its own bank."""
     out = []
     for p in placed:
@@ -84,16 +84,16 @@ def bank_problems(lattice: Lattice, placed: list[Placed], left: list[bool], reci
             text = f"{p.place.name} lies on the {bank} bank, its hex {lattice.grid.label(p.hex)} on the other"
             if own:
                 near = lattice.grid.label(nearest_hex(lattice, p.place, own))
-                out.append(Problem(text, f'{{what: place, name: "{p.place.name}", hex: {near}, why: }}'))
+                out.append(Unsettled(text, f'{{what: place, name: "{p.place.name}", hex: {near}, why: }}'))
             else:
-                out.append(Problem(text))
+                out.append(Unsettled(text))
     for c in recipe.corrected("bank"):
         if left[lattice.grid.hex(c.hex)] != (c.to == recipe.left_bank):
-            out.append(Problem(f"hex {c.hex} cannot lie on the {c.to} bank: the other bank is all around it"))
+            out.append(Unsettled(f"hex {c.hex} cannot lie on the {c.to} bank: the other bank is all around it"))
     return out
 
 
-def nearest_hex(lattice: Lattice, place: Place, among: list[int]) -> int:
+def nearest_hex(lattice: Lattice, place: SourcePlace, among: list[int]) -> int:
     """Of some hexes the one whose centre is nearest to a place."""
     x, y = lattice.metres(place.at)
 
@@ -104,7 +104,7 @@ def nearest_hex(lattice: Lattice, place: Place, among: list[int]) -> int:
     return min(among, key=away)
 
 
-def sharing_problems(lattice: Lattice, placed: list[Placed], recipe: Recipe) -> list[Problem]:
+def sharing_problems(lattice: Lattice, placed: list[PlacedName], recipe: Recipe) -> list[Unsettled]:
     """Places of different holders at the start in one hex, unless the recipe lists them as an exception."""
     excused = {frozenset(pair) for names, _ in recipe.exceptions for pair in combinations(names, 2)}
     by_hex: dict[int, list[str]] = {}
@@ -116,5 +116,5 @@ def sharing_problems(lattice: Lattice, placed: list[Placed], recipe: Recipe) -> 
         for a, b in combinations(names, 2):
             if recipe.holders[a] != recipe.holders[b] and frozenset((a, b)) not in excused:
                 holders = f"{recipe.holders[a]} and {recipe.holders[b]}"
-                out.append(Problem(f"{a} and {b} share hex {lattice.grid.label(h)}, held by {holders}"))
+                out.append(Unsettled(f"{a} and {b} share hex {lattice.grid.label(h)}, held by {holders}"))
     return out

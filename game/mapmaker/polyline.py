@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from .lattice import Lattice, Metres
-from .sources import Line
+from .sources import SourceLine
 
 
 @dataclass(frozen=True)
@@ -20,7 +20,7 @@ class Polyline:
     points: tuple[Metres, ...]
 
     @classmethod
-    def of(cls, lattice: Lattice, line: Line) -> Polyline:
+    def of(cls, lattice: Lattice, line: SourceLine) -> Polyline:
         """A source line laid on a lattice."""
         return cls(tuple(lattice.metres(point) for point in line.points))
 
@@ -45,23 +45,23 @@ class Polyline:
             out += [(ax + (bx - ax) * i / pieces, ay + (by - ay) * i / pieces) for i in range(1, pieces + 1)]
         return Polyline(tuple(out))
 
-    def runs_on_map(self, lattice: Lattice) -> list[Run]:
+    def runs_on_map(self, lattice: Lattice) -> list[LineRun]:
         """The parts of a sampled line that lie on the map, in the order drawn."""
         xy = np.array(self.points)
         hexes = lattice.hexes_at(xy[:, 0], xy[:, 1])
-        runs: list[Run] = []
+        runs: list[LineRun] = []
         first: int | None = None
         for i, h in enumerate([*hexes.tolist(), -1]):
             if h >= 0 and first is None:
                 first = i
             elif h < 0 and first is not None:
-                runs.append(Run(Polyline(self.points[first:i]), first, i, first > 0, i < len(self.points)))
+                runs.append(LineRun(Polyline(self.points[first:i]), first, i, first > 0, i < len(self.points)))
                 first = None
         return runs
 
 
 @dataclass(frozen=True, slots=True)
-class Run:
+class LineRun:
     """A part of a line on the map: points ``first`` up to ``end``; an end is cut where the line leaves the map."""
 
     line: Polyline

@@ -26,7 +26,7 @@ class RecipeError(ContentFault):
 
 
 @dataclass(frozen=True, slots=True)
-class Correction:
+class RecipeCorrection:
     """One change by hand. ``what`` says which of the other fields count; ``why`` is never empty."""
 
     what: str
@@ -38,7 +38,7 @@ class Correction:
 
 
 @dataclass(frozen=True, slots=True)
-class Exit:
+class RecipeExit:
     """Where a road leaves the map: the first or last hex of the road's path."""
 
     name: str
@@ -80,12 +80,12 @@ class Recipe:
     holders: Mapping[str, str] = field(default_factory=dict)
     crossing_states: Mapping[str, str] = field(default_factory=dict)
     crossing_kinds: Mapping[str, str] = field(default_factory=dict)
-    exits: tuple[Exit, ...] = ()
+    exits: tuple[RecipeExit, ...] = ()
     add_roads: tuple[AddedRoad, ...] = ()
-    corrections: tuple[Correction, ...] = ()
+    corrections: tuple[RecipeCorrection, ...] = ()
     exceptions: tuple[tuple[tuple[str, ...], str], ...] = ()
 
-    def corrected(self, what: str) -> list[Correction]:
+    def corrected(self, what: str) -> list[RecipeCorrection]:
         """The corrections of one kind, in the order written."""
         return [correction for correction in self.corrections if correction.what == what]
 
@@ -120,13 +120,13 @@ def read_recipe(path: Path) -> Recipe:
         holders={name: holder for holder, names in (file.holders or {}).items() for name in names},
         crossing_states=file.crossing_states or {},
         crossing_kinds=file.crossing_kinds or {},
-        exits=tuple(Exit(one.name, one.road, one.end, one.from_) for one in file.exits),
+        exits=tuple(RecipeExit(one.name, one.road, one.end, one.from_) for one in file.exits),
         add_roads=tuple(
             AddedRoad(one.name, one.kind, one.via, tuple((x / _DEGREE, y / _DEGREE) for x, y in one.points))
             for one in file.add_roads
         ),
         corrections=tuple(
-            Correction(one.what, one.why, one.name or "", one.hex or "", one.side or "", one.to or "")
+            RecipeCorrection(one.what, one.why, one.name or "", one.hex or "", one.side or "", one.to or "")
             for one in file.corrections
         ),
         exceptions=tuple((one.places, one.why) for one in file.exceptions),

@@ -16,7 +16,7 @@ from .lattice import METRES_PER_DEGREE, Corner, Lattice, Metres
 from .polyline import Polyline
 from .recipe import Recipe
 from .snapping import corners_of, end_corner, snap
-from .sources import Geography, Line, Point
+from .sources import Geography, Point, SourceLine
 
 _REACH = 2.5  # hexes a great river's sides may lie from the drawn line (towns push it)
 _TURNED = 1e-9  # degrees: of two pieces that fit both ways, the data tell the direction
@@ -24,7 +24,7 @@ _JOINT = 0.5  # hexes between the ends of two pieces that are one line
 
 
 @dataclass(frozen=True, slots=True)
-class River:
+class MadeRiver:
     """A river of the map: its sides, piece by piece, and the lines it was drawn from."""
 
     name: str
@@ -37,18 +37,18 @@ class River:
         return min(line.distance(at) for line in self.drawn)
 
 
-def great_rivers(geography: Geography, recipe: Recipe) -> list[list[Line]]:
+def great_rivers(geography: Geography, recipe: Recipe) -> list[list[SourceLine]]:
     """The pieces of each great river, in the order of the recipe; the first divides the land and is one line."""
     found = [[line for line in geography.rivers if line.name == name] for name in recipe.major_rivers]
     return [_joined(pieces, math.inf) if not n else pieces for n, pieces in enumerate(found)]
 
 
 def trace_rivers(
-    lattice: Lattice, geography: Geography, recipe: Recipe, great: list[list[Line]], left: list[bool]
-) -> list[River]:
+    lattice: Lattice, geography: Geography, recipe: Recipe, great: list[list[SourceLine]], left: list[bool]
+) -> list[MadeRiver]:
     """All rivers that have a side on the map: the great ones first, then the lesser ones as the data list them."""
     rivers = [_divider(lattice, great[0][0], left)] if great else []
-    lesser: dict[str, list[Line]] = {}
+    lesser: dict[str, list[SourceLine]] = {}
     for line in geography.rivers:
         if line.name not in (*recipe.major_rivers, *recipe.skip_rivers):
             lesser.setdefault(line.name, []).append(line)
@@ -57,25 +57,25 @@ def trace_rivers(
     return [river for river in rivers if river.sides]
 
 
-def _divider(lattice: Lattice, line: Line, left: list[bool]) -> River:
+def _divider(lattice: Lattice, line: SourceLine, left: list[bool]) -> MadeRiver:
     drawn = Polyline.of(lattice, line)
     strings = chains(lattice, border_sides(lattice, left, drawn, _REACH * lattice.hex_metres))
-    return River(line.name, "major", tuple(side for string in strings for side in string), (drawn,))
+    return MadeRiver(line.name, "major", tuple(side for string in strings for side in string), (drawn,))
 
 
-def _traced(lattice: Lattice, kind: str, pieces: list[Line], recipe: Recipe, known: list[River]) -> River:
+def _traced(lattice: Lattice, kind: str, pieces: list[SourceLine], recipe: Recipe, known: list[MadeRiver]) -> MadeRiver:
     taken = {side for river in known for side in river.sides}
     joints = corners_of(lattice, sorted(taken))
     lines = _joined(pieces, _JOINT * lattice.hex_metres / METRES_PER_DEGREE)
     sides = [side for line in lines for run in snapped(lattice, line, recipe, "river", joints) for side in run]
     own = tuple(side for side in dict.fromkeys(sides) if side not in taken)
-    return River(pieces[0].name, kind, own, tuple(Polyline.of(lattice, line) for line in lines))
+    return MadeRiver(pieces[0].name, kind, own, tuple(Polyline.of(lattice, line) for line in lines))
 
 
 # --- pieces -----------------------------------------------------------------------------------------------------
 
 
-def _joined(pieces: Sequence[Line], reach: float) -> list[Line]:
+def _joined(pieces: Sequence[SourceLine], reach: float) -> list[SourceLine]:
     """Pieces strung together where their ends lie within ``reach`` degrees of each other, the nearest ends first.
 
     The first of two pieces says which way the water flows; the other is turned round where it does not agree.
@@ -91,7 +91,7 @@ def _joined(pieces: Sequence[Line], reach: float) -> list[Line]:
     return lines
 
 
-def _gaps(lines: Sequence[Line]) -> Iterator[tuple[float, int, int, int]]:
+def _gaps(lines: Sequence[SourceLine]) -> Iterator[tuple[float, int, int, int]]:
     """How far apart two pieces are: end to start (0), end to end (1), start to start (2)."""
     for i, one in enumerate(lines):
         for j, other in enumerate(lines):
@@ -110,7 +110,7 @@ def _apart(a: Point, b: Point) -> float:
 
 
 def snapped(
-    lattice: Lattice, line: Line, recipe: Recipe, what: str, joints: frozenset[Corner]
+    lattice: Lattice, line: SourceLine, recipe: Recipe, what: str, joints: frozenset[Corner]
 ) -> list[tuple[int, ...]]:
     """The parts of a line that lie on the map, each as a chain of sides.
 

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-import heapq
 from dataclasses import dataclass, field
 from itertools import pairwise
 
+import networkx as nx
+
 from .lattice import Lattice, Metres
-from .polyline import Polyline, Run
-from .sources import Line
+from .polyline import LineRun, Polyline
+from .sources import SourceLine
 
 _OFF_LINE = 1.6  # price of a hex one hex away from the drawn road, over the 1 of a step
 _SHARED = 0.85  # a hex that already has a road costs this part
@@ -42,7 +43,7 @@ class RoadNet:
     gaps: list[tuple[str, int, int]] = field(default_factory=list)
     """Legs without a way: the road, and the two hexes that nothing joins."""
 
-    def lay(self, line: Line, places: dict[str, Stop]) -> list[list[int]]:
+    def lay(self, line: SourceLine, places: dict[str, Stop]) -> list[list[int]]:
         """The road's paths on the map: one for each part of the drawn line that lies on it."""
         drawn = Polyline.of(self.lattice, line)
         sampled = drawn.sampled(self.lattice.hex_metres / 8)
@@ -69,7 +70,9 @@ class RoadNet:
             return min(a, b, key=lambda end: self.lattice.grid.distance(end, towards))
         return a if self.left[a] == self.left[towards] else b
 
-    def _run(self, name: str, run: Run, stops: list[tuple[int, int]], drawn: Polyline, allowed: set[int]) -> list[int]:
+    def _run(
+        self, name: str, run: LineRun, stops: list[tuple[int, int]], drawn: Polyline, allowed: set[int]
+    ) -> list[int]:
         calls = [h for i, h in stops if run.first <= i < run.end]
         ends = (self.lattice.hex_at(run.line.points[0]), self.lattice.hex_at(run.line.points[-1]))
         if run.starts_cut or not calls:
@@ -86,25 +89,16 @@ class RoadNet:
         return path
 
     def _leg(self, start: int, goal: int, drawn: Polyline, allowed: set[int], used: set[int]) -> list[int]:
-        best, came = {start: 0.0}, {start: -1}
-        queue = [(0.0, start)]
-        while queue:
-            cost, here = heapq.heappop(queue)
-            if here == goal:
-                break
-            if cost > best[here]:
-                continue
-            for there in self.lattice.grid.near[here]:
-                price = self._step(here, there, drawn, allowed, used)
-                if price is not None and cost + price < best.get(there, float("inf")):
-                    best[there], came[there] = cost + price, here
-                    heapq.heappush(queue, (cost + price, there))
-        if goal not in came:
+        """The cheapest way from hex to hex, [] where none leads."""
+
+        def price(here: int, there: int, _: object) -> float | None:
+            return self._step(here, there, drawn, allowed, used)
+
+        try:
+            way: list[int] = nx.dijkstra_path(self.lattice.neighbours, start, goal, weight=price)
+        except nx.NetworkXNoPath:
             return []
-        path = [goal]
-        while came[path[-1]] >= 0:
-            path.append(came[path[-1]])
-        return path[::-1]
+        return way
 
     def _step(self, here: int, there: int, drawn: Polyline, allowed: set[int], used: set[int]) -> float | None:
         side = self.lattice.grid.side_between(here, there)
@@ -123,7 +117,7 @@ class RoadNet:
         return price
 
 
-def _stops(net: RoadNet, line: Line, drawn: Polyline, places: dict[str, Stop]) -> list[tuple[int, int]]:
+def _stops(net: RoadNet, line: SourceLine, drawn: Polyline, places: dict[str, Stop]) -> list[tuple[int, int]]:
     # Where along the sampled line each place of `via` is passed, and the hex to call at. A road that begins or
     # ends at a bridge calls at the foot of the bridge on the bank of the next place.
     stops: list[tuple[int, int]] = []

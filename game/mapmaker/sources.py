@@ -58,7 +58,7 @@ class SourceError(ContentFault):
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class SourcePlace:
     """A line of the gazetteer. ``bank`` is "na" for what stands in or across the river."""
 
     name: str
@@ -68,7 +68,7 @@ class Place:
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class SourceLine:
     """A river, border or road as drawn; ``via`` names the gazetteer places that a road joins."""
 
     name: str
@@ -78,7 +78,7 @@ class Line:
 
 
 @dataclass(frozen=True, slots=True)
-class Area:
+class SourceArea:
     """Ground of one kind, by its id in the rules, or a scarp; rings count even-odd, so that holes need no order."""
 
     name: str
@@ -90,11 +90,11 @@ class Area:
 class Geography:
     """Everything that was read from one folder of source data."""
 
-    places: dict[str, Place]
-    rivers: tuple[Line, ...]
-    borders: tuple[Line, ...]
-    roads: tuple[Line, ...]
-    areas: tuple[Area, ...]
+    places: dict[str, SourcePlace]
+    rivers: tuple[SourceLine, ...]
+    borders: tuple[SourceLine, ...]
+    roads: tuple[SourceLine, ...]
+    areas: tuple[SourceArea, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -186,7 +186,7 @@ class _Gazetteer:
     named: set[str] = field(default_factory=set)
     """All names, those of refused rows among them: a road to such a place is not at fault."""
 
-    def read(self) -> dict[str, Place]:
+    def read(self) -> dict[str, SourcePlace]:
         """Places by name, in the order of the file."""
         try:
             if not self.path.is_file():
@@ -197,9 +197,9 @@ class _Gazetteer:
             self.faults.add(str(self.path), unfit.what, unfit.fix)
         return {}
 
-    def _rows(self, text: str, delimiter: str) -> dict[str, Place]:
+    def _rows(self, text: str, delimiter: str) -> dict[str, SourcePlace]:
         rows = csv.reader(StringIO(text, newline=""), delimiter=delimiter, strict=True)
-        places: dict[str, Place] = {}
+        places: dict[str, SourcePlace] = {}
         try:
             columns = {name.strip().casefold(): number for number, name in enumerate(next(rows, []))}
             missing = [name for name in _NEEDED if name not in columns]
@@ -216,7 +216,7 @@ class _Gazetteer:
             self.faults.add(where, f"this is not CSV: {error}", "check the quotation marks and the length of this line")
         return places
 
-    def _row(self, row: Mapping[str, str], line: int, places: dict[str, Place]) -> None:
+    def _row(self, row: Mapping[str, str], line: int, places: dict[str, SourcePlace]) -> None:
         name = row.get("name", "")
         where = f"{self.path}:{line}: {quoted(name)}" if name else f"{self.path}:{line}"
         self.named.add(name)
@@ -231,7 +231,7 @@ class _Gazetteer:
                 at = point((row.get("lon", ""), row.get("lat", "")))
             except ValueError as error:
                 raise _Unfit(str(error), "write degrees with a decimal point, as 35.2") from None
-            places[name] = Place(name, row["kind"], at, self._bank(row.get("bank", "")))
+            places[name] = SourcePlace(name, row["kind"], at, self._bank(row.get("bank", "")))
         except _Unfit as unfit:
             self.faults.add(where, unfit.what, unfit.fix)
 
@@ -271,7 +271,7 @@ class _Layer:
     word: str
     faults: _Faults
 
-    def lines(self, kinds: Collection[str], places: Collection[str] = ()) -> Iterator[Line]:
+    def lines(self, kinds: Collection[str], places: Collection[str] = ()) -> Iterator[SourceLine]:
         """Its lines, one for each part. Without ``kinds`` nobody asks for the kind; ``places`` may be called at."""
         for feature in self._features(_LINES):
             kind = self._judged(feature, _kind, feature, kinds, _OSM if self.word == "road" else "") if kinds else ""
@@ -279,16 +279,16 @@ class _Layer:
             for part in feature.parts:
                 points = self._judged(feature, _points, part, "a line", 2)
                 if points and kind is not None and via is not None:
-                    yield Line(feature.name, kind, points, via)
+                    yield SourceLine(feature.name, kind, points, via)
 
-    def areas(self, ground: Collection[str]) -> Iterator[Area]:
+    def areas(self, ground: Collection[str]) -> Iterator[SourceArea]:
         """Its areas, in the order in which they override each other."""
         aliases = {name: kind for name, kind in GROUND_NAMES.items() if kind in ground}
         for feature in self._features(_AREAS):
             kind = self._judged(feature, _kind, feature, (*aliases, *ground, SCARP), _OWN)
             rings = self._judged(feature, _rings, feature)
             if rings and kind is not None:
-                yield Area(feature.name, aliases.get(kind, kind), rings)
+                yield SourceArea(feature.name, aliases.get(kind, kind), rings)
 
     def _judged(self, feature: _Feature, ask: Callable[..., T], *given: Any) -> T | None:
         try:

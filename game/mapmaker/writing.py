@@ -11,7 +11,7 @@ from game.store import SHARED, write_atomic
 
 from .making import MadeMap
 from .placing import SIZE
-from .recipe import Correction
+from .recipe import RecipeCorrection
 
 _WIDTH = 112
 _PLAIN = re.compile(r"[A-Za-z0-9][A-Za-z0-9 _./()+'-]*")
@@ -113,7 +113,7 @@ def _places(made: MadeMap) -> list[str]:
     return lines
 
 
-def _correction(c: Correction) -> str:
+def _correction(c: RecipeCorrection) -> str:
     fields = {"what": c.what, "name": c.name, "hex": c.hex, "side": c.side, "to": c.to, "why": c.why}
     return "  - {" + ", ".join(f"{key}: {_scalar(value)}" for key, value in fields.items() if value) + "}"
 

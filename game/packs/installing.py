@@ -21,7 +21,7 @@ from typing import Any
 from game.faults import ContentFault, EnvironmentFault, Fault, UsageFault
 from game.packs.packing import whole_file
 from game.scenario.checker import PassFailed, check_reading
-from game.scenario.contents import Contents, Folder
+from game.scenario.contents import Folder, ScenarioFiles
 from game.scenario.files import ScenarioFile
 from game.scenario.installed import installed_folder, installed_name, installed_scenario, installed_scenarios
 from game.scenario.loading import canonical
@@ -216,7 +216,7 @@ def _beside(place: Path, kind: str) -> Path:
     return place.with_name(f".{place.name}.{os.getpid()}.{next(_numbers)}.{kind}")
 
 
-def _unpacked(pack: Contents, place: Path, disk: Disk) -> Path:
+def _unpacked(pack: ScenarioFiles, place: Path, disk: Disk) -> Path:
     """The pack as a folder beside the place where it is to be; it says what the pack says."""
     new = _beside(place, "new")
     try:

@@ -8,7 +8,7 @@ from pathlib import Path
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 from game.faults import ContentFault
-from game.scenario.contents import Contents
+from game.scenario.contents import ScenarioFiles
 from game.scenario.loading import canonical
 from game.scenario.modeline import SCHEMAS
 from game.scenario.packs import Pack, belongs, contents_of
@@ -39,7 +39,7 @@ def write_pack(where: Path, target: Path) -> tuple[list[str], list[str]]:
     return packed, left_out
 
 
-def pack_bytes(contents: Contents, top: str, names: list[str]) -> bytes:
+def pack_bytes(contents: ScenarioFiles, top: str, names: list[str]) -> bytes:
     """A zip of files of a scenario below one folder: in order, without dates, rights or owners."""
     out = BytesIO()
     with ZipFile(out, "w", ZIP_DEFLATED, compresslevel=9) as archive:
@@ -50,7 +50,7 @@ def pack_bytes(contents: Contents, top: str, names: list[str]) -> bytes:
     return out.getvalue()
 
 
-def whole_file(contents: Contents, name: str) -> bytes:
+def whole_file(contents: ScenarioFiles, name: str) -> bytes:
     """The bytes of a file that may be packed or installed; raises ContentFault when it is too large or unreadable."""
     limit = limits.PICTURE_BYTES if name.lower().endswith(".png") else limits.FILE_BYTES
     data, problems = contents.read(name, limit)

@@ -17,7 +17,7 @@ from typing import Any
 from game import store
 from game.faults import Fault, RecordFault
 from game.records.envelope import Header
-from game.records.saves import SUFFIX, Contents, now, read_contents, read_header, save_bytes
+from game.records.saves import SUFFIX, SaveContents, now, read_contents, read_header, save_bytes
 from game.session import Session
 
 PHASES, TURNS, GAMES = 8, 5, 5
@@ -54,7 +54,7 @@ class Found:
     """The newest autosave that loads. ``skipped`` are newer ones that do not, ``missing`` the orders lost with them."""
 
     path: Path
-    contents: Contents
+    contents: SaveContents
     skipped: tuple[str, ...]
     missing: int
     """-1 when the damaged ones do not even tell how many they had."""

@@ -52,7 +52,7 @@ MakePlayer = Callable[[str], Player]
 
 
 @dataclass(frozen=True, slots=True)
-class Contents:
+class SaveContents:
     """A save taken apart and found sound, before it becomes a game."""
 
     header: Header
@@ -231,7 +231,7 @@ def _sit_down(session: Session, number: int, name: str, memory: Mapping[str, Any
     session.minds.midway = midway
 
 
-def read_contents(path: Path) -> Contents:
+def read_contents(path: Path) -> SaveContents:
     """A save, checked in every way short of playing it again."""
     try:
         return contents_of(read_file(path))
@@ -247,7 +247,7 @@ def read_file(path: Path) -> bytes:
         raise BadRecord("S108", f"it is larger than {FILE_BYTES:,} bytes.", fault.remedy) from None
 
 
-def contents_of(data: bytes) -> Contents:
+def contents_of(data: bytes) -> SaveContents:
     """The same for bytes; raises BadRecord, and nothing else, whatever the bytes."""
     header, start = open_header(data[:HEAD_BYTES])
     body = open_body(header, data[start:])
@@ -273,7 +273,7 @@ def contents_of(data: bytes) -> Contents:
     if body["conceded"] != "" and (conceded < 0 or state.clock.over):
         raise _unfit("conceded: a faction that gave up while the game went on is expected")
     if state.clock.orders != len(lines) or header.orders != len(lines):
-        raise _unfit("orders: their number is not the one that state and header tell")
+        raise _unfit("orders: there are not as many as header and clock.orders tell")
     _in_turn(lines, state)
     chain, notes = _hex(body["chain"], "chain"), _notes(body["notes"], len(lines))
     told = _told_of(world, state, players, bool(state.clock.over) or conceded >= 0)
@@ -281,7 +281,7 @@ def contents_of(data: bytes) -> Contents:
         if getattr(header, name) != value:
             raise BadRecord("S110", f"its header does not fit its contents: {name}.", "load another save")
     digests = _digests(body["digests"], state.clock.turn)
-    return Contents(
+    return SaveContents(
         header, world, seed, lines, orders, chain, digests, state, players, memories, midway, conceded, notes
     )
 
@@ -430,7 +430,7 @@ def _unfit(what: str) -> BadRecord:
     return BadRecord("S110", f"its contents do not fit: {what}.", "load another save")
 
 
-def session_from(contents: Contents) -> Session:
+def session_from(contents: SaveContents) -> Session:
     """A new session at the moment of a save. Its old orders carry no events; undo begins anew."""
     world = contents.world
     if contents.header.rules == RULES and (flaw := midway_flaw(contents)):
@@ -451,7 +451,7 @@ def session_from(contents: Contents) -> Session:
     return session
 
 
-def midway_flaw(contents: Contents) -> str:
+def midway_flaw(contents: SaveContents) -> str:
     """Why the moment in which a player was first asked cannot have led to that of the save, "" when it can."""
     if contents.midway is None:
         return ""
@@ -466,7 +466,7 @@ def midway_flaw(contents: Contents) -> str:
     )
 
 
-def _ends_in_its_mark(contents: Contents) -> bool:
+def _ends_in_its_mark(contents: SaveContents) -> bool:
     """Whether the chain is the one of the last order; proving all of it takes playing the game again."""
     if contents.lines:
         return contents.chain.hex()[:MARK] == contents.lines[-1].mark
@@ -474,7 +474,7 @@ def _ends_in_its_mark(contents: Contents) -> bool:
     return not fresh or contents.chain == chain_start(contents.world.digest, contents.seed)
 
 
-def changes_in(contents: Contents) -> tuple[int, ...]:
+def changes_in(contents: SaveContents) -> tuple[int, ...]:
     """After how many orders the scenario of a save was exchanged in mid-game."""
     return tuple(contents.notes.get(CHANGED, []))
 

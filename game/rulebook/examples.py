@@ -27,7 +27,7 @@ from game.rules import (
     victory,
     zones,
 )
-from game.rules.aftermath import Sides, aftermath
+from game.rules.aftermath import AttackSides, aftermath
 from game.rules.ground import quarters
 from game.rules.ledger import Ledger
 from game.ruleset.combat import Result
@@ -132,7 +132,7 @@ def _retreat(world: World) -> str:
     for draft in (open_, town, ring):
         row, others = _row(draft, "foe"), tuple(_row(draft, name) for name in ("column", "guard", "third"))
         attackers = tuple(one for one in others if draft.units.hex[one] >= 0)
-        sides = Sides(attackers, (row,), draft.units.hex[row], tuple(draft.units.mp[one] for one in attackers))
+        sides = AttackSides(attackers, (row,), draft.units.hex[row], tuple(draft.units.mp[one] for one in attackers))
         after = aftermath(draft.snapshot(), sides, Result(retreat=1))
         found.append(f"{'goes back a hex and ' if after.fell_back else ''}loses {_steps(after.defender_lost)}")
     return (

@@ -21,7 +21,7 @@ from game.words import count, say
 
 
 @dataclass(frozen=True, slots=True)
-class Sides:
+class AttackSides:
     """Who fights for a hex: rows of the attackers, the leader first, with the movement they had left, and of those whom
     they know to stand there (or who stand there openly), in the order of their ids."""
 
@@ -96,7 +96,7 @@ def in_order(world: World, rows: Iterable[int]) -> tuple[int, ...]:
     return tuple(sorted(rows, key=world.roster.id.__getitem__)) if len(rows) > 1 else rows
 
 
-def aftermath(state: State, sides: Sides, result: Result) -> Aftermath:
+def aftermath(state: State, sides: AttackSides, result: Result) -> Aftermath:
     """What a result does when it is rolled now."""
     units, attackers, foes = state.units, sides.attackers, sides.foes
     events: list[Event] = []
@@ -134,14 +134,16 @@ def _bodies(state: State, rows: Sequence[int]) -> list[Body]:
     return [Body(row, units.hex[row], units.steps[row], units.disrupted[row]) for row in rows]
 
 
-def follow_up(state: State, sides: Sides) -> Aftermath:
+def follow_up(state: State, sides: AttackSides) -> Aftermath:
     """What happens when nobody is there any more: the attack becomes an advance."""
     draft = Draft(state)
     retreat.advance(draft, sides.attackers, sides.target, dict(zip(sides.attackers, sides.left, strict=True)))
     return _summed(draft.units.hex, draft.events, sides, 0, 0)
 
 
-def _summed(hexes: Sequence[int], events: Sequence[Event], sides: Sides, way_back: int, at_stake: int) -> Aftermath:
+def _summed(
+    hexes: Sequence[int], events: Sequence[Event], sides: AttackSides, way_back: int, at_stake: int
+) -> Aftermath:
     # ``hexes``: where the units stand afterwards; of those destroyed the events tell.
     lost, shaken, foes = [0, 0], [0, 0], sides.foes
     leader, moved, dead = -1, set[int](), set[int]()

@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 from game.orders import Attack, Bombard
 from game.rules import airspace, command, fog, ground, retreat, support, zones
-from game.rules.aftermath import Aftermath, Sides, aftermath, follow_up, in_order
+from game.rules.aftermath import Aftermath, AttackSides, aftermath, follow_up, in_order
 from game.rules.deconfliction import Act
 from game.rules.ledger import Ledger, Term
 from game.rules.movement import may_act
@@ -40,7 +40,7 @@ WAYS = (0, 0, 1, 2, 3, 4, 5, 6, 5, 4, 3, 2, 1)
 """In how many of 36 ways two dice show each total."""
 
 
-class Outcome(NamedTuple):
+class ResultChance(NamedTuple):
     """One result, what it really does here, and in how many of 36 throws it comes."""
 
     key: str
@@ -57,7 +57,7 @@ class Fight:
         self.faction = world.roster.faction[world.row[order.units[0]]]
         attackers = tuple(world.row[unit] for unit in order.units)
         left = tuple(state.units.mp[row] for row in attackers)
-        self.sides = Sides(attackers, who_defends(state, self.faction, order.target), order.target, left)
+        self.sides = AttackSides(attackers, who_defends(state, self.faction, order.target), order.target, left)
         self.results = world.rules.combat.results
         self.state = state
         self._found: dict[str, Aftermath] = {}
@@ -95,10 +95,10 @@ class Odds:
     fight: Fight = field(compare=False, repr=False)
 
     @property
-    def outcomes(self) -> tuple[Outcome, ...]:
+    def outcomes(self) -> tuple[ResultChance, ...]:
         """What two dice bring, as it really comes out here: losses, falling back, following up."""
         results = self.fight.results
-        return tuple(Outcome(key, results[key], ways, self.fight.after(key)) for key, ways in self.rolls)
+        return tuple(ResultChance(key, results[key], ways, self.fight.after(key)) for key, ways in self.rolls)
 
     def chance(self, wanted: str) -> int:
         """Of 36 throws, in how many the defenders leave the hex ("cleared"), one of them falls back ("retreat"), they

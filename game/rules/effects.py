@@ -27,7 +27,7 @@ MOST_POINTS = 100_000
 # --- units come, go and change ------------------------------------------------------------------------------------
 
 
-def _reinforce(draft: Draft, e: ef.Reinforce) -> None:
+def _reinforce(draft: Draft, e: ef.DoReinforce) -> None:
     # Chapter 15 brings in what is due when the faction's turn opens.
     entry = -1 if e.at is None else spot(draft.world, e.at)
     for row in _rows(draft, e.units, Status.WAITING):
@@ -39,7 +39,7 @@ def _rows(state: Position, names: tuple[str, ...], *fates: Status) -> list[int]:
     return [row for row in rows if state.units.status[row] in (fates or (Status.ON_MAP,))]
 
 
-def _appear(draft: Draft, e: ef.Appear) -> None:
+def _appear(draft: Draft, e: ef.DoAppear) -> None:
     wanted = [spot(draft.world, at) for at in e.at]
     wanted += [near for here in wanted for near in draft.world.grid.near[here]]
     for row in _rows(draft, e.units, Status.ON_MAP, Status.WAITING):
@@ -78,7 +78,7 @@ def _put(draft: Draft, row: int, here: int, hidden: bool) -> None:
     fog.be_seen(draft, row, here)
 
 
-def _withdraw(draft: Draft, e: ef.Withdraw) -> None:
+def _withdraw(draft: Draft, e: ef.DoWithdraw) -> None:
     entry = -1 if e.at is None else spot(draft.world, e.at)
     for row in _rows(draft, e.units, Status.ON_MAP, Status.WAITING):
         if draft.units.hex[row] >= 0:
@@ -87,26 +87,26 @@ def _withdraw(draft: Draft, e: ef.Withdraw) -> None:
             draft.emit(ev.UnitDelayed(row, e.back, entry, e.why))
 
 
-def _lock(draft: Draft, e: ef.Lock) -> None:
+def _lock(draft: Draft, e: ef.DoLock) -> None:
     for row in _rows(draft, e.units, Status.ON_MAP, Status.WAITING):
         if draft.units.locked[row] < draft.clock.turn + e.turns:
             draft.emit(ev.UnitReleased(row, draft.clock.turn + e.turns))
 
 
-def _release(draft: Draft, e: ef.Release) -> None:
+def _release(draft: Draft, e: ef.DoRelease) -> None:
     for row in _rows(draft, e.units, Status.ON_MAP, Status.WAITING):
         if draft.units.locked[row] != e.turn:
             draft.emit(ev.UnitReleased(row, e.turn))
 
 
-def _hide(draft: Draft, e: ef.Hide) -> None:
+def _hide(draft: Draft, e: ef.DoHide) -> None:
     for row in _rows(draft, e.units):
         if draft.units.hidden[row] != int(e.hidden):
             draft.emit(ev.UnitHid(row, int(e.hidden)))
             fog.be_seen(draft, row, draft.units.hex[row])
 
 
-def _dig(draft: Draft, e: ef.Dig) -> None:
+def _dig(draft: Draft, e: ef.DoDig) -> None:
     for row in _rows(draft, e.units):
         kind = ground.terrain_of(draft.world, draft.units.hex[row])
         level = min(e.level, kind.dig if kind is not None else 0)
@@ -114,7 +114,7 @@ def _dig(draft: Draft, e: ef.Dig) -> None:
             draft.emit(ev.DugIn(row, level))
 
 
-def _restore(draft: Draft, e: ef.Restore) -> None:
+def _restore(draft: Draft, e: ef.DoRestore) -> None:
     for row in _rows(draft, e.units):
         lost = draft.world.roster.steps[row] - draft.units.steps[row]
         back = min(e.replaced, lost, stacking.room_to_grow(draft, row))
@@ -124,13 +124,13 @@ def _restore(draft: Draft, e: ef.Restore) -> None:
             draft.emit(ev.StepsRecovered(row, sound, "event"))
 
 
-def _losses(draft: Draft, e: ef.Losses) -> None:
+def _losses(draft: Draft, e: ef.DoLosses) -> None:
     for row in _struck(draft, e):
         lose(draft, row, e.lost, e.why)
         disrupt(draft, row, e.disrupted, e.why)
 
 
-def _struck(state: Position, e: ef.Losses) -> list[int]:
+def _struck(state: Position, e: ef.DoLosses) -> list[int]:
     world = state.world
     if e.area is None:
         return [world.row[e.unit or ""]]
@@ -142,7 +142,7 @@ def _struck(state: Position, e: ef.Losses) -> list[int]:
 # --- what a faction has -------------------------------------------------------------------------------------------
 
 
-def _points(draft: Draft, e: ef.Points) -> None:
+def _points(draft: Draft, e: ef.DoPoints) -> None:
     faction, table = draft.world.faction(e.faction), draft.factions
     if e.command:
         # Command points are granted anew when the faction's turn opens: these come on top then.
@@ -154,19 +154,19 @@ def _points(draft: Draft, e: ef.Points) -> None:
         draft.emit(ev.PointsScored(faction, tenths, e.why))
 
 
-def _grant(draft: Draft, e: ef.Grant) -> None:
+def _grant(draft: Draft, e: ef.DoGrant) -> None:
     kind = support.ONCE + e.kind if e.once else e.kind
     draft.emit(ev.GrantChanged(draft.world.faction(e.faction), kind, e.change))
 
 
-def _pool(draft: Draft, e: ef.Pool) -> None:
+def _pool(draft: Draft, e: ef.DoPool) -> None:
     faction = draft.world.faction(e.faction)
     change = max(e.change, -draft.factions.pool[faction])
     if change:
         draft.emit(ev.PoolChanged(faction, change))
 
 
-def _source(draft: Draft, e: ef.Source) -> None:
+def _source(draft: Draft, e: ef.DoSource) -> None:
     faction = draft.world.faction(e.faction)
     for number, one in enumerate(draft.world.factions[faction].sources):
         if one.name == e.name:
@@ -174,18 +174,18 @@ def _source(draft: Draft, e: ef.Source) -> None:
             draft.emit(ev.WorldChanged("source", (faction, number, int(e.open), capacity)))
 
 
-def _drop(draft: Draft, e: ef.Drop) -> None:
+def _drop(draft: Draft, e: ef.DoDrop) -> None:
     draft.emit(ev.SuppliesDropped(draft.world.faction(e.faction), spot(draft.world, e.at), e.turns, True))
 
 
-def _sight(draft: Draft, e: ef.Sight) -> None:
+def _sight(draft: Draft, e: ef.DoSight) -> None:
     fog.reveal_around(draft, draft.world.faction(e.faction), spot(draft.world, e.at), e.radius, Knowledge.IDENTIFIED)
 
 
 # --- the map ------------------------------------------------------------------------------------------------------
 
 
-def _control(draft: Draft, e: ef.Control) -> None:
+def _control(draft: Draft, e: ef.DoControl) -> None:
     world, faction = draft.world, draft.world.faction(e.faction)
     hexes = [
         here for here in dict.fromkeys(spot(world, at) for at in e.at)
@@ -196,7 +196,7 @@ def _control(draft: Draft, e: ef.Control) -> None:
         draft.emit(ev.ControlChanged(faction, tuple(hexes), tuple(draft.hexes.control[here] for here in hexes)))
 
 
-def _crossing(draft: Draft, e: ef.Crossing) -> None:
+def _crossing(draft: Draft, e: ef.DoCrossing) -> None:
     side, sites = draft.world.grid.side(e.side), draft.sites
     wanted = CrossingState.OPEN if e.state == "open" else CrossingState.GONE
     there = [site for site, at in enumerate(sites.side) if at == side]
@@ -213,7 +213,7 @@ def _crossing(draft: Draft, e: ef.Crossing) -> None:
         draft.emit(ev.CrossingOpened(len(draft.sites.side) - 1, side, kind, owner))
 
 
-def _ground(draft: Draft, e: ef.Ground) -> None:
+def _ground(draft: Draft, e: ef.DoGround) -> None:
     world = draft.world
     number = list(world.rules.terrain.kinds).index(e.to)
     kind = list(world.rules.terrain.kinds.values())[number]
@@ -232,14 +232,14 @@ def _ground(draft: Draft, e: ef.Ground) -> None:
         draft.emit(ev.DugIn(row, kind.dig))
 
 
-def _interdict(draft: Draft, e: ef.Interdict) -> None:
+def _interdict(draft: Draft, e: ef.DoInterdict) -> None:
     faction = draft.world.faction(e.faction)
     for here in hexes_of(draft.world, e.area):
         if _by_road(draft, here) and draft.hexes.interdicted[here] != faction + 1:
             draft.emit(ev.RoadInterdicted(faction, here))
 
 
-def _weather(draft: Draft, e: ef.Weather) -> None:
+def _weather(draft: Draft, e: ef.DoWeather) -> None:
     kind = Weather[e.to.upper()]
     if draft.clock.weather != kind:
         draft.emit(ev.WeatherChanged(kind))
@@ -248,11 +248,11 @@ def _weather(draft: Draft, e: ef.Weather) -> None:
 # --- politics and people ------------------------------------------------------------------------------------------
 
 
-def _ladder(draft: Draft, e: ef.Ladder) -> None:
+def _ladder(draft: Draft, e: ef.DoLadder) -> None:
     _set_rung(draft, draft.clock.ladder + e.change, e.why)
 
 
-def _rung(draft: Draft, e: ef.Rung) -> None:
+def _rung(draft: Draft, e: ef.DoRung) -> None:
     _set_rung(draft, e.to, e.why)
 
 
@@ -263,7 +263,7 @@ def _set_rung(draft: Draft, rung: int, why: str) -> None:
         draft.emit(ev.LadderMoved(now, after, why))
 
 
-def _incident(draft: Draft, e: ef.Incident) -> None:
+def _incident(draft: Draft, e: ef.DoIncident) -> None:
     world, faction, here = draft.world, draft.world.faction(e.faction), spot(draft.world, e.at)
     other = next(iter(ladder.rivals(world, faction)), -1)
     if other >= 0:
@@ -271,18 +271,18 @@ def _incident(draft: Draft, e: ef.Incident) -> None:
         deconfliction.incident(draft, faction, deconfliction.Act("strike", here))
 
 
-def _stance(draft: Draft, e: ef.SetStance) -> None:
+def _stance(draft: Draft, e: ef.DoStance) -> None:
     ladder.set_stance(draft, draft.world.faction(e.a), draft.world.faction(e.b), Stance[e.to.upper()])
 
 
-def _line(draft: Draft, e: ef.MoveLine) -> None:
+def _line(draft: Draft, e: ef.DoLine) -> None:
     leader = draft.world.faction(e.zone)
     hexes = tuple(here for here in hexes_of(draft.world, e.area) if draft.world.zone[here] != leader)
     if hexes:
         draft.emit(ev.WorldChanged("line", (leader,), hexes))
 
 
-def _airspace(draft: Draft, e: ef.Airspace) -> None:
+def _airspace(draft: Draft, e: ef.DoAirspace) -> None:
     world = draft.world
     number = next((n for n, zone in enumerate(world.airspace) if zone.id == e.zone), -1)
     if number < 0:
@@ -296,12 +296,12 @@ def _airspace(draft: Draft, e: ef.Airspace) -> None:
     draft.emit(ev.WorldChanged("sky", (number, int(in_force), int(no_fly), *bits)))
 
 
-def _harm(draft: Draft, e: ef.Harm) -> None:
+def _harm(draft: Draft, e: ef.DoHarm) -> None:
     by = people.NOBODY if e.by is None else draft.world.faction(e.by)
     draft.emit(ev.CiviliansHarmed(place_number(draft.world, e.place), by, e.harm, e.why))
 
 
-def _flee(draft: Draft, e: ef.Flee) -> None:
+def _flee(draft: Draft, e: ef.DoFlee) -> None:
     world, place = draft.world, place_number(draft.world, e.place)
     gone = min(e.people, world.places[place].civilians)
     if not gone:
@@ -313,7 +313,7 @@ def _flee(draft: Draft, e: ef.Flee) -> None:
         draft.emit(ev.WorldChanged("people", (goal, min(most, draft.world.places[goal].civilians + gone))))
 
 
-def _relief(draft: Draft, e: ef.Relief) -> None:
+def _relief(draft: Draft, e: ef.DoRelief) -> None:
     place = place_number(draft.world, e.place)
     draft.emit(ev.ConvoyArrived(place, draft.hexes.control[draft.world.places[place].hex]))
     if draft.places.hunger[place]:
@@ -323,20 +323,21 @@ def _relief(draft: Draft, e: ef.Relief) -> None:
 # --- flags, the game ----------------------------------------------------------------------------------------------
 
 
-def _flag(draft: Draft, e: ef.SetFlag) -> None:
+def _flag(draft: Draft, e: ef.DoFlag) -> None:
     draft.emit(ev.FlagSet(e.flag, e.on))
 
 
-def _end(draft: Draft, e: ef.End) -> None:
+def _end(draft: Draft, e: ef.DoEnd) -> None:
     if not draft.clock.over:
         draft.emit(ev.GameEnded(Ending.EVENT, winner=-1 if e.winner is None else draft.world.faction(e.winner)))
 
 
 EFFECTS: dict[type, Callable[[Draft, Any], None]] = {
-    ef.Reinforce: _reinforce, ef.Appear: _appear, ef.Withdraw: _withdraw, ef.Lock: _lock, ef.Release: _release,
-    ef.Hide: _hide, ef.Dig: _dig, ef.Restore: _restore, ef.Losses: _losses, ef.Salvo: salvo,
-    ef.Points: _points, ef.Grant: _grant, ef.Pool: _pool, ef.Source: _source, ef.Drop: _drop, ef.Sight: _sight,
-    ef.Control: _control, ef.Crossing: _crossing, ef.Ground: _ground, ef.Interdict: _interdict, ef.Weather: _weather,
-    ef.Ladder: _ladder, ef.Rung: _rung, ef.Incident: _incident, ef.SetStance: _stance, ef.MoveLine: _line,
-    ef.Airspace: _airspace, ef.Harm: _harm, ef.Flee: _flee, ef.Relief: _relief, ef.SetFlag: _flag, ef.End: _end,
+    ef.DoReinforce: _reinforce, ef.DoAppear: _appear, ef.DoWithdraw: _withdraw, ef.DoLock: _lock,
+    ef.DoRelease: _release, ef.DoHide: _hide, ef.DoDig: _dig, ef.DoRestore: _restore, ef.DoLosses: _losses,
+    ef.DoSalvo: salvo, ef.DoPoints: _points, ef.DoGrant: _grant, ef.DoPool: _pool, ef.DoSource: _source,
+    ef.DoDrop: _drop, ef.DoSight: _sight, ef.DoControl: _control, ef.DoCrossing: _crossing, ef.DoGround: _ground,
+    ef.DoInterdict: _interdict, ef.DoWeather: _weather, ef.DoLadder: _ladder, ef.DoRung: _rung,
+    ef.DoIncident: _incident, ef.DoStance: _stance, ef.DoLine: _line, ef.DoAirspace: _airspace, ef.DoHarm: _harm,
+    ef.DoFlee: _flee, ef.DoRelief: _relief, ef.DoFlag: _flag, ef.DoEnd: _end,
 }  # fmt: skip

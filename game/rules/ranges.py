@@ -15,7 +15,7 @@ from typing import Any
 
 from game.rules import command, ladder, support, victory
 from game.rules.supply import full_stores
-from game.scenario.effects import SetFlag
+from game.scenario.effects import DoFlag
 from game.scenario.world import World
 from game.state.codes import CrossingKind, CrossingState, Ending, Knowledge, Spent, Status, Supplied, Weather
 from game.state.tables import Position
@@ -40,8 +40,8 @@ def ranges(state: Position) -> Iterator[str]:
     yield from _map(state)
     yield from _sites(state)
     yield from _factions(state)
-    yield from _intel(state)
     yield from _clock(state)
+    yield from _intel(state)
     yield from _points_in_hand(state)
     yield from _happenings(state)
 
@@ -250,5 +250,5 @@ def _happenings(state: Position) -> Iterator[str]:
 
 
 def _flags(world: World) -> frozenset[str]:
-    own = {effect.flag for event in world.script.events for effect in event.do if isinstance(effect, SetFlag)}
+    own = {effect.flag for event in world.script.events for effect in event.do if isinstance(effect, DoFlag)}
     return victory.own_flags(world) | own

@@ -11,13 +11,13 @@ from game.events import FireResolved
 from game.rules import people
 from game.rules.losses import disrupt, lose
 from game.rules.script import hexes_of
-from game.scenario.effects import Salvo
+from game.scenario.effects import DoSalvo
 from game.state import Draft
 from game.state.tables import Position
 from game.words import say
 
 
-def salvo(draft: Draft, e: Salvo) -> None:
+def salvo(draft: Draft, e: DoSalvo) -> None:
     """Fire it, shot by shot."""
     by = people.NOBODY if e.by is None else draft.world.faction(e.by)
     area = hexes_of(draft.world, e.area)
@@ -27,7 +27,7 @@ def salvo(draft: Draft, e: Salvo) -> None:
         _shot(draft, e, by, here)
 
 
-def targets_at(state: Position, e: Salvo, by: int, here: int) -> list[int]:
+def targets_at(state: Position, e: DoSalvo, by: int, here: int) -> list[int]:
     """Rows of the units in a hex that the salvo may hit."""
     world, owners = state.world, state.world.roster.faction
     wanted = {world.faction(one) for one in e.of} if e.of is not None else set(range(len(world.factions)))
@@ -37,7 +37,7 @@ def targets_at(state: Position, e: Salvo, by: int, here: int) -> list[int]:
     ]  # fmt: skip
 
 
-def _shot(draft: Draft, e: Salvo, by: int, here: int) -> None:
+def _shot(draft: Draft, e: DoSalvo, by: int, here: int) -> None:
     units, about = draft.units, f"{e.name}:{draft.world.grid.label(here)}"
     there = targets_at(draft, e, by, here)
     roll = draft.roll_percent("salvo hit", about)

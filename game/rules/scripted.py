@@ -108,17 +108,17 @@ def _take_effect(draft: Draft, event: EventSpec) -> list[EventSpec]:
     readers = tuple(sorted(world.faction(who) for who in event.seen_by)) or tuple(range(len(world.factions)))
     draft.emit(ev.EventFired(event.id, event.text, readers))
     for number, effect in enumerate(event.do):
-        if isinstance(effect, ef.Message):
+        if isinstance(effect, ef.DoMessage):
             to = tuple(sorted(world.faction(who) for who in effect.to))
             draft.emit(ev.EventFired(f"{event.id}/{number}", effect.text, to))
-        elif isinstance(effect, ef.Fire):
+        elif isinstance(effect, ef.DoFire):
             fired += _fired_by(draft, effect)
         else:
             EFFECTS[type(effect)](draft, effect)
     return fired
 
 
-def _fired_by(draft: Draft, effect: ef.Fire) -> list[EventSpec]:
+def _fired_by(draft: Draft, effect: ef.DoFire) -> list[EventSpec]:
     if effect.percent < 100 and draft.roll_percent("fire", effect.event) > effect.percent:
         return []
     return [by_id for by_id in draft.world.script.events if by_id.id == effect.event]

@@ -15,12 +15,12 @@ from typing import Any
 
 from game.scenario.checks import folder, forces, geometry, grid, happenings, pictures, reach, stances
 from game.scenario.checks.names import alike_names, dangling_names, repeated_names
-from game.scenario.contents import Contents
+from game.scenario.contents import ScenarioFiles
 from game.scenario.files import FILES, FORCES, ScenarioFile
 from game.scenario.packs import SUFFIX, is_pack
 from game.scenario.reading import Reading, read_scenario
 from game.schema.leavings import is_left_behind
-from game.schema.nodes import Source, texts_of
+from game.schema.nodes import SourceText, texts_of
 from game.schema.problems import Problem, has_errors, in_order, report_lines, safe
 from game.schema.shapes import Record, kinds_named
 
@@ -97,7 +97,7 @@ def check_paths(paths: Iterable[Path]) -> Report:
         folders = scenarios_in(given)
         if not folders:
             shown = given.as_posix()
-            where = Source(shown).problem(
+            where = SourceText(shown).problem(
                 1, 1, "F106", "there is no scenario here", "name a folder that holds scenario.yaml, or a pack"
             )
             found.append((shown, (where,)))
@@ -126,7 +126,7 @@ def _is_scenario(path: Path) -> bool:
     return path.is_dir() and any((path / sign).is_file() for sign in SCENARIO_SIGNS)
 
 
-def check_folder(path: Path | Contents, rules_folder: Path | None = None) -> tuple[list[Problem], list[str]]:
+def check_folder(path: Path | ScenarioFiles, rules_folder: Path | None = None) -> tuple[list[Problem], list[str]]:
     """Everything wrong or doubtful with one scenario, and what went wrong with the check itself."""
     return check_reading(read_scenario(path, rules_folder=rules_folder))
 

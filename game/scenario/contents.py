@@ -14,11 +14,11 @@ from typing import Protocol
 from game.schema import limits
 from game.schema.file_bytes import file_bytes
 from game.schema.leavings import is_left_behind
-from game.schema.nodes import Source
+from game.schema.nodes import SourceText
 from game.schema.problems import Problem, Severity
 
 
-class Contents(Protocol):
+class ScenarioFiles(Protocol):
     """What reading needs of a scenario's files."""
 
     @property
@@ -86,7 +86,7 @@ class Folder:
             return None, [_nowhere(self.place(name), "error")]
         if not path.resolve().is_relative_to(self.path.resolve()):
             what = "this link leads out of the folder of the scenario"
-            return None, [Source(self.place(name)).problem(1, 1, "F107", what, "put the file itself there")]
+            return None, [SourceText(self.place(name)).problem(1, 1, "F107", what, "put the file itself there")]
         return file_bytes(path, self.place(name), limit)
 
 
@@ -124,7 +124,9 @@ def leads_nowhere(path: Path) -> bool:
 
 def _nowhere(place: str, severity: Severity) -> Problem:
     what = "this link leads nowhere"
-    return Source(place).problem(1, 1, "F109", what, "put the file itself there, or remove the link", severity=severity)
+    return SourceText(place).problem(
+        1, 1, "F109", what, "put the file itself there, or remove the link", severity=severity
+    )
 
 
 def _listed(folder: Path) -> list[Path]:

@@ -23,7 +23,7 @@ Spots = Annotated[tuple[Spot, ...], Size(1, 200), Doc("where")]
 
 
 @dataclass(frozen=True, slots=True)
-class Reinforce:
+class DoReinforce:
     """Units come, from the turn's reinforcement phase on, by the rules of chapter 15."""
 
     do: Literal["reinforce"]
@@ -33,7 +33,7 @@ class Reinforce:
 
 
 @dataclass(frozen=True, slots=True)
-class Appear:
+class DoAppear:
     """Units stand in a hex at once, out of tunnels or over the river, whatever zones lie on it.
 
     Of the spots the first without strangers and with room is taken, then the hexes beside them; when there is none, a
@@ -47,7 +47,7 @@ class Appear:
 
 
 @dataclass(frozen=True, slots=True)
-class Withdraw:
+class DoWithdraw:
     """Units leave the map."""
 
     do: Literal["withdraw"]
@@ -58,7 +58,7 @@ class Withdraw:
 
 
 @dataclass(frozen=True, slots=True)
-class Lock:
+class DoLock:
     """Units are tied down where they are."""
 
     do: Literal["lock"]
@@ -67,7 +67,7 @@ class Lock:
 
 
 @dataclass(frozen=True, slots=True)
-class Release:
+class DoRelease:
     """Units that were tied down may move."""
 
     do: Literal["release"]
@@ -76,7 +76,7 @@ class Release:
 
 
 @dataclass(frozen=True, slots=True)
-class Hide:
+class DoHide:
     """Units on the map go to ground, or come out of hiding."""
 
     do: Literal["hide"]
@@ -85,7 +85,7 @@ class Hide:
 
 
 @dataclass(frozen=True, slots=True)
-class Dig:
+class DoDig:
     """Units on the map stand in works of a level."""
 
     do: Literal["dig"]
@@ -94,7 +94,7 @@ class Dig:
 
 
 @dataclass(frozen=True, slots=True)
-class Restore:
+class DoRestore:
     """Units on the map gather disrupted steps, or take in lost ones without the pool."""
 
     do: Literal["restore"]
@@ -104,7 +104,7 @@ class Restore:
 
 
 @dataclass(frozen=True, slots=True)
-class Losses:
+class DoLosses:
     """Steps are lost or disrupted: by one unit, or by each of those who stand in an area."""
 
     do: Literal["losses"]
@@ -121,7 +121,7 @@ class Losses:
 
 
 @dataclass(frozen=True, slots=True)
-class Salvo:
+class DoSalvo:
     """Fire from off the map on an area: missiles, bombers, shells. It hits whoever stands there, and the people.
 
     Each shot falls on a hex of the area with troops, drawn by lot, or on the first hex when it is empty of them.
@@ -142,7 +142,7 @@ class Salvo:
 
 
 @dataclass(frozen=True, slots=True)
-class Points:
+class DoPoints:
     """Points given or taken: command with the faction's next grant, liaison and victory at once."""
 
     do: Literal["points"]
@@ -154,7 +154,7 @@ class Points:
 
 
 @dataclass(frozen=True, slots=True)
-class Grant:
+class DoGrant:
     """What a faction is granted each turn changes from now on, or once."""
 
     do: Literal["grant"]
@@ -165,7 +165,7 @@ class Grant:
 
 
 @dataclass(frozen=True, slots=True)
-class Pool:
+class DoPool:
     """Replacement steps in hand."""
 
     do: Literal["pool"]
@@ -174,7 +174,7 @@ class Pool:
 
 
 @dataclass(frozen=True, slots=True)
-class Source:
+class DoSource:
     """A source of supply opens, closes, or feeds more or fewer steps, from now on."""
 
     do: Literal["source"]
@@ -185,7 +185,7 @@ class Source:
 
 
 @dataclass(frozen=True, slots=True)
-class Drop:
+class DoDrop:
     """Supplies lie in a hex, and feed units that no road reaches."""
 
     do: Literal["drop"]
@@ -195,7 +195,7 @@ class Drop:
 
 
 @dataclass(frozen=True, slots=True)
-class Sight:
+class DoSight:
     """A faction sees what stands around a spot, hidden cells too."""
 
     do: Literal["sight"]
@@ -208,7 +208,7 @@ class Sight:
 
 
 @dataclass(frozen=True, slots=True)
-class Control:
+class DoControl:
     """Ground passes to a faction without a fight; units of its enemies there keep their hexes."""
 
     do: Literal["control"]
@@ -217,7 +217,7 @@ class Control:
 
 
 @dataclass(frozen=True, slots=True)
-class Crossing:
+class DoCrossing:
     """A crossing opens or breaks. A kind with a river hexside that has none lays a new one."""
 
     do: Literal["crossing"]
@@ -229,7 +229,7 @@ class Crossing:
 
 
 @dataclass(frozen=True, slots=True)
-class Ground:
+class DoGround:
     """The ground of hexes changes. Where a unit stands that could not stand on the new ground, it stays as it is."""
 
     do: Literal["terrain"]
@@ -238,7 +238,7 @@ class Ground:
 
 
 @dataclass(frozen=True, slots=True)
-class Interdict:
+class DoInterdict:
     """Roads in an area are interdicted by a faction until its next turn opens."""
 
     do: Literal["interdict"]
@@ -247,7 +247,7 @@ class Interdict:
 
 
 @dataclass(frozen=True, slots=True)
-class Weather:
+class DoWeather:
     """The weather of this turn changes."""
 
     do: Literal["weather"]
@@ -258,7 +258,7 @@ class Weather:
 
 
 @dataclass(frozen=True, slots=True)
-class Ladder:
+class DoLadder:
     """The escalation ladder moves, within rungs 0 to 4."""
 
     do: Literal["ladder"]
@@ -267,7 +267,7 @@ class Ladder:
 
 
 @dataclass(frozen=True, slots=True)
-class Rung:
+class DoRung:
     """The escalation ladder is set to a rung."""
 
     do: Literal["rung"]
@@ -276,7 +276,7 @@ class Rung:
 
 
 @dataclass(frozen=True, slots=True)
-class Incident:
+class DoIncident:
     """An incident between the blocs: points, disruption and a rung, as by rule 11.6."""
 
     do: Literal["incident"]
@@ -285,7 +285,7 @@ class Incident:
 
 
 @dataclass(frozen=True, slots=True)
-class SetStance:
+class DoStance:
     """What two factions are to each other changes, both ways."""
 
     do: Literal["stance"]
@@ -299,7 +299,7 @@ class SetStance:
 
 
 @dataclass(frozen=True, slots=True)
-class MoveLine:
+class DoLine:
     """Hexes pass to a bloc's side of the deconfliction line."""
 
     do: Literal["line"]
@@ -308,7 +308,7 @@ class MoveLine:
 
 
 @dataclass(frozen=True, slots=True)
-class Airspace:
+class DoAirspace:
     """The rules of an air zone change; what is left out stays."""
 
     do: Literal["airspace"]
@@ -320,7 +320,7 @@ class Airspace:
 
 
 @dataclass(frozen=True, slots=True)
-class Harm:
+class DoHarm:
     """People of a place are harmed."""
 
     do: Literal["harm"]
@@ -331,7 +331,7 @@ class Harm:
 
 
 @dataclass(frozen=True, slots=True)
-class Flee:
+class DoFlee:
     """People leave a place, for another one or beyond the map, or come back to it."""
 
     do: Literal["flee"]
@@ -341,7 +341,7 @@ class Flee:
 
 
 @dataclass(frozen=True, slots=True)
-class Relief:
+class DoRelief:
     """A relief convoy reaches a place: its people are fed."""
 
     do: Literal["relief"]
@@ -352,7 +352,7 @@ class Relief:
 
 
 @dataclass(frozen=True, slots=True)
-class Message:
+class DoMessage:
     """Further words for some factions alone."""
 
     do: Literal["message"]
@@ -361,7 +361,7 @@ class Message:
 
 
 @dataclass(frozen=True, slots=True)
-class SetFlag:
+class DoFlag:
     """A flag is set or cleared."""
 
     do: Literal["flag"]
@@ -370,7 +370,7 @@ class SetFlag:
 
 
 @dataclass(frozen=True, slots=True)
-class Fire:
+class DoFire:
     """Another event happens at once, whatever its triggers, if it may still happen and its chance allows."""
 
     do: Literal["fire"]
@@ -379,7 +379,7 @@ class Fire:
 
 
 @dataclass(frozen=True, slots=True)
-class End:
+class DoEnd:
     """The game ends, and is scored as it stands; or a faction has won, whatever the points."""
 
     do: Literal["end"]
@@ -387,10 +387,10 @@ class End:
 
 
 Effect = Annotated[
-    Reinforce | Appear | Withdraw | Lock | Release | Hide | Dig | Restore | Losses | Salvo
-    | Points | Grant | Pool | Source | Drop | Sight
-    | Control | Crossing | Ground | Interdict | Weather
-    | Ladder | Rung | Incident | SetStance | MoveLine | Airspace | Harm | Flee | Relief
-    | Message | SetFlag | Fire | End,
+    DoReinforce | DoAppear | DoWithdraw | DoLock | DoRelease | DoHide | DoDig | DoRestore | DoLosses | DoSalvo
+    | DoPoints | DoGrant | DoPool | DoSource | DoDrop | DoSight
+    | DoControl | DoCrossing | DoGround | DoInterdict | DoWeather
+    | DoLadder | DoRung | DoIncident | DoStance | DoLine | DoAirspace | DoHarm | DoFlee | DoRelief
+    | DoMessage | DoFlag | DoFire | DoEnd,
     OneOf("do"),
 ]  # fmt: skip

@@ -16,7 +16,7 @@ FEWEST_COLUMNS, FEWEST_ROWS = 8, 5
 
 def first_draft(scenario: str, title: str, columns: int, rows: int, metres: int) -> dict[str, str]:
     """Every file of the draft by its name. The map has at least 8 columns and 5 rows."""
-    ground = Ground(columns, rows)
+    ground = DraftGround(columns, rows)
     files = {
         "scenario.yaml": _scenario(scenario, title, metres),
         "map.txt": ground.drawing(),
@@ -38,7 +38,7 @@ def _head(name: str) -> str:
     return "" if name == "map.txt" else line_to(name, schema_name(name))
 
 
-class Ground:
+class DraftGround:
     """Where things lie on a map of any size: a road from rim to rim, a river from rim to rim, a town on each bank."""
 
     def __init__(self, columns: int, rows: int) -> None:
@@ -133,7 +133,7 @@ def _quoted(text: str) -> str:
     return '"' + text.replace("\\", "\\\\").replace('"', '\\"') + '"'
 
 
-def _map(ground: Ground, metres: int) -> str:
+def _map(ground: DraftGround, metres: int) -> str:
     return f"""\
 # What lies on the ground that map.txt draws. Hexes are named column, then row: {ground.label(0, 0)} is the first.
 format: 1
@@ -164,7 +164,7 @@ exits:                        # where roads leave the map, and reinforcements an
 """
 
 
-def _crossings(ground: Ground) -> str:
+def _crossings(ground: DraftGround) -> str:
     return f"""\
 # Bridges, ferry sites and dams: the hexsides on which a major river can be crossed. state: open or blown.
 format: 1
@@ -173,7 +173,7 @@ crossings:
 """
 
 
-def _relations(ground: Ground) -> str:
+def _relations(ground: DraftGround) -> str:
     corner = ground.label(ground.bank, ground.rows - 1)
     return f"""\
 # Who fights whom, and who holds which ground at the start.
@@ -188,7 +188,7 @@ control:                      # a later line overrides an earlier one; units hol
 """
 
 
-def _army(ground: Ground) -> str:
+def _army(ground: DraftGround) -> str:
     behind = ground.label(ground.west - 1)
     return f"""\
 # The attacker. type: which numbers of rules/units.yaml a unit has; quality A to D; steps: its full strength.
@@ -213,7 +213,7 @@ replacements:                 # lost steps that can be made good
 """
 
 
-def _defenders(ground: Ground) -> str:
+def _defenders(ground: DraftGround) -> str:
     beyond = ground.label(ground.bank + 1)
     return f"""\
 # The defender.
@@ -229,7 +229,7 @@ sources:                      # write supply: none instead for a faction that li
 """
 
 
-def _victory(ground: Ground) -> str:
+def _victory(ground: DraftGround) -> str:
     return f"""\
 # What the war is about. A prize is worth points to whoever takes it first and holds it.
 format: 1

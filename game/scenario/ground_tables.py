@@ -9,7 +9,7 @@ from itertools import pairwise
 from game.hexgrid import HexGrid, grid
 from game.ruleset.terrain import TerrainRules
 from game.scenario.files.map import MapFile
-from game.scenario.files.relations import Area, Line
+from game.scenario.files.relations import Area, DeconflictionLine
 from game.scenario.world import Place, River, Road
 from game.schema.canonical import PlainFault
 
@@ -91,13 +91,15 @@ def naming_places(places: Sequence[Place]) -> dict[int, int]:
     return found
 
 
-def line_sides(line: Line, chart: MapFile, hexes: HexGrid) -> frozenset[int]:
+def line_sides(line: DeconflictionLine, chart: MapFile, hexes: HexGrid) -> frozenset[int]:
     """The hexsides of the line between the blocs."""
     along = [side for river in chart.rivers if river.name in line.rivers for side in river.sides]
     return frozenset(_sides(hexes, (*along, *line.sides)))
 
 
-def zones(line: Line | None, chart: MapFile, hexes: HexGrid, factions: Mapping[str, int]) -> tuple[int, ...]:
+def zones(
+    line: DeconflictionLine | None, chart: MapFile, hexes: HexGrid, factions: Mapping[str, int]
+) -> tuple[int, ...]:
     """Per hex the faction on whose side of the line it lies, -1 on neither: filled from the hexes it names."""
     found = [-1] * hexes.size
     if line is None:
@@ -170,7 +172,7 @@ class Gazetteer:
         return [self.hexes.at(column, row) for row in rows for column in columns]
 
 
-def gazetteer(chart: MapFile, line: Line | None, factions: Mapping[str, int]) -> Gazetteer:
+def gazetteer(chart: MapFile, line: DeconflictionLine | None, factions: Mapping[str, int]) -> Gazetteer:
     """The names of a map."""
     hexes = grid(chart.size.columns, chart.size.rows)
     return Gazetteer(

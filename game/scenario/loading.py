@@ -9,7 +9,7 @@ from game.faults import ContentFault
 from game.ruleset import Ruleset
 from game.scenario.build import world_from
 from game.scenario.checker import errors_of
-from game.scenario.contents import Contents, Folder
+from game.scenario.contents import Folder, ScenarioFiles
 from game.scenario.reading import Reading, plain_form, read_rules, read_scenario
 from game.scenario.shipped import RULES, scenario_folder, scenarios_folder
 from game.scenario.world import World
@@ -23,7 +23,7 @@ def load_scenario(name_or_path: str | Path) -> World:
     return world_from(canonical(scenario_folder(name_or_path)))
 
 
-def canonical(where: Path | Contents) -> dict[str, Any]:
+def canonical(where: Path | ScenarioFiles) -> dict[str, Any]:
     """The one plain form of a scenario: all its files and the rules in force. Raises ContentFault."""
     reading = read_scenario(where)
     problems = errors_of(reading)

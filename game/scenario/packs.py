@@ -11,13 +11,13 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from game.scenario import zipped
-from game.scenario.contents import Contents, Folder
+from game.scenario.contents import Folder, ScenarioFiles
 from game.scenario.files import FILES, MAP_TEXT, NOT_READ
-from game.scenario.zipped import Entry, Refused, Trouble
+from game.scenario.zipped import BadZip, Trouble, ZipMember
 from game.schema import limits
 from game.schema.file_bytes import file_bytes
 from game.schema.leavings import is_left_behind
-from game.schema.nodes import Source
+from game.schema.nodes import SourceText
 from game.schema.problems import Problem, has_errors
 
 MANIFEST = "scenario.yaml"
@@ -42,7 +42,7 @@ class Pack:
         self.problems: list[Problem] = []
         self.left_out: list[str] = []
         self._top = ""
-        self._files: dict[str, Entry] = {}
+        self._files: dict[str, ZipMember] = {}
         self._data = b""
         if data is None:
             data, self.problems = file_bytes(path, self.shown, limits.PACK_BYTES)
@@ -79,11 +79,11 @@ class Pack:
             packed = name.lower().endswith(_ARCHIVES)
             what = "an archive in the pack: it is not opened" if packed else "this file is not part of a scenario"
             code, fix = ("P121", "unpack it") if packed else ("P120", "leave it out; it is neither read nor installed")
-            yield Source(f"{self.shown}!{name}").problem(1, 1, code, what, fix, severity="warning")
+            yield SourceText(f"{self.shown}!{name}").problem(1, 1, code, what, fix, severity="warning")
 
     def _refuse(self, trouble: Trouble) -> None:
         where = f"{self.shown}!{trouble.entry}" if trouble.entry else self.shown
-        self.problems.append(Source(where).problem(1, 1, trouble.code, trouble.what, trouble.fix))
+        self.problems.append(SourceText(where).problem(1, 1, trouble.code, trouble.what, trouble.fix))
 
     @property
     def broken(self) -> bool:
@@ -107,15 +107,15 @@ class Pack:
         entry = self._files.get(name)
         if entry is None:
             what = "the file is missing"
-            return None, [Source(self.place(name)).problem(1, 1, "F101", what, "put it into the pack")]
+            return None, [SourceText(self.place(name)).problem(1, 1, "F101", what, "put it into the pack")]
         try:
             return zipped.unpacked(self._data, entry, limit), []
-        except Refused as refusal:
+        except BadZip as refusal:
             found = refusal.trouble
-            return None, [Source(self.place(name)).problem(1, 1, found.code, found.what, found.fix)]
+            return None, [SourceText(self.place(name)).problem(1, 1, found.code, found.what, found.fix)]
 
 
-def _tops(files: list[Entry]) -> list[str]:
+def _tops(files: list[ZipMember]) -> list[str]:
     """Where manifests stand: "" for the top, else the folder with its stroke."""
     names = {entry.name for entry in files}
     if MANIFEST in names:
@@ -123,7 +123,7 @@ def _tops(files: list[Entry]) -> list[str]:
     return sorted(name.removesuffix(MANIFEST) for name in names if re.fullmatch(rf"[^/]+/{re.escape(MANIFEST)}", name))
 
 
-def _without_manifest(tops: list[str], files: list[Entry]) -> Trouble:
+def _without_manifest(tops: list[str], files: list[ZipMember]) -> Trouble:
     if tops:
         found = ", ".join(top.removesuffix("/") for top in tops[:5])
         return Trouble("P113", f"the pack holds several scenarios: {found}", "make a pack for each")
@@ -149,6 +149,6 @@ def is_pack(path: Path) -> bool:
         return False
 
 
-def contents_of(path: Path) -> Contents:
+def contents_of(path: Path) -> ScenarioFiles:
     """The files of the scenario at a path: a folder, or a pack."""
     return Pack(path) if is_pack(path) else Folder(path)

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from struct import Struct
 
 from game.schema import limits
-from game.schema.nodes import Source
+from game.schema.nodes import SourceText
 from game.schema.problems import Problem, Severity
 
 SIGNATURE = b"\x89PNG\r\n\x1a\n"
@@ -81,7 +81,7 @@ def _problem(name: str, flaw: _Unsound) -> Problem:
     """Too large is an error, so that nobody passes such a picture on; what is unsound becomes a placeholder."""
     what = f"this picture cannot be shown: {flaw.what}"
     severity: Severity = "error" if flaw.code == "P132" else "warning"
-    return Source(name).problem(1, 1, flaw.code, what, flaw.fix, severity=severity)
+    return SourceText(name).problem(1, 1, flaw.code, what, flaw.fix, severity=severity)
 
 
 def _header(data: bytes) -> PngHeader:

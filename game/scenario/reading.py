@@ -14,14 +14,14 @@ from pathlib import Path
 from typing import Any, TypeVar, get_type_hints
 
 from game.ruleset import Ruleset
-from game.scenario.contents import Contents
+from game.scenario.contents import ScenarioFiles
 from game.scenario.files import FILES, FORCES, MAP_TEXT, ForcesFile, ScenarioFile
 from game.scenario.packs import contents_of
 from game.scenario.shipped import RULES, scenarios_folder
 from game.schema import reader
 from game.schema.binding import Notes, walk
 from game.schema.canonical import to_plain
-from game.schema.nodes import Node, Source, TableNode, merged, node_at
+from game.schema.nodes import Node, SourceText, TableNode, merged, node_at
 from game.schema.problems import Problem, has_errors
 from game.schema.spelling import nearest, suggestion
 
@@ -37,20 +37,20 @@ class Part:
     failed: bool
     root: TableNode | None = None
     value: Any = None
-    drawing: Source | None = None
+    drawing: SourceText | None = None
 
 
 @dataclass(slots=True)
 class Reading:
     """What was read of a scenario. ``values`` holds a definition for each file that could be understood."""
 
-    contents: Contents
+    contents: ScenarioFiles
     notes: Notes = field(default_factory=Notes)
     nodes: dict[str, TableNode] = field(default_factory=dict)
     values: dict[str, Any] = field(default_factory=dict)
     failed: set[str] = field(default_factory=set)
     """Files with errors: what depends on them is not judged."""
-    drawing: Source | None = None
+    drawing: SourceText | None = None
     """``map.txt`` as it stands."""
     rules: Ruleset | None = None
     answers: dict[str, Any] = field(default_factory=dict, repr=False)
@@ -87,9 +87,9 @@ class Reading:
         root = self.nodes.get(name)
         return Node(self.source(name), 1, 1) if root is None else node_at(root, path)
 
-    def source(self, name: str) -> Source:
+    def source(self, name: str) -> SourceText:
         """A file as messages name it."""
-        return Source(self.contents.place(name))
+        return SourceText(self.contents.place(name))
 
     @property
     def forces(self) -> dict[str, ForcesFile]:
@@ -131,14 +131,14 @@ def plain_form(reading: Reading) -> dict[str, Any]:
     return found
 
 
-def drawn_rows(drawing: Source | None) -> list[tuple[int, str]]:
+def drawn_rows(drawing: SourceText | None) -> list[tuple[int, str]]:
     """The rows of ``map.txt`` with their line numbers: comments, empty lines and blanks between symbols left out."""
     lines = drawing.lines if drawing is not None else ()
     rows = [(number, "".join(line.split())) for number, line in enumerate(lines, 1) if not line.startswith("#")]
     return [(number, row) for number, row in rows if row]
 
 
-def read_scenario(where: Path | Contents, rules_folder: Path | None = None) -> Reading:
+def read_scenario(where: Path | ScenarioFiles, rules_folder: Path | None = None) -> Reading:
     """Read a scenario: a folder, a pack, or whatever else holds its files. Nothing is raised for what is wrong."""
     reading = Reading(contents_of(where) if isinstance(where, Path) else where)
     for problem in reading.contents.problems:
@@ -181,14 +181,14 @@ def part_of(name: str, shown: str, kind: type[Any], data: bytes | None, known: S
     return Part(name, notes, value is None or notes.has_errors, root, value)
 
 
-def missing(name: str, contents: Contents) -> Part:
+def missing(name: str, contents: ScenarioFiles) -> Part:
     """A file that must be there and is not; one that is there in other capitals is told elsewhere (F108)."""
     if any(other.lower() == name for other in contents.names()):
         return Part(name, Notes(), True)
     drawn = name == MAP_TEXT
     fix = "draw the terrain, one line of symbols a row" if drawn else f"write {name}; see docs/scenario-format.md"
     notes = Notes()
-    notes.add(Source(contents.place(name)).problem(1, 1, "F101", "the file is missing", fix))
+    notes.add(SourceText(contents.place(name)).problem(1, 1, "F101", "the file is missing", fix))
     return Part(name, notes, True)
 
 
@@ -209,7 +209,7 @@ def drawing_of(shown: str, data: bytes | None, known: Sequence[Problem] = ()) ->
         notes.add(problem)
     if text is None:
         return Part(MAP_TEXT, notes, True)
-    return Part(MAP_TEXT, notes, False, drawing=Source(shown, tuple(text.split("\n"))))
+    return Part(MAP_TEXT, notes, False, drawing=SourceText(shown, tuple(text.split("\n"))))
 
 
 # --- rules ---------------------------------------------------------------------------------------------------

@@ -42,7 +42,7 @@ class Trouble:
     entry: str = ""
 
 
-class Refused(Exception):
+class BadZip(Exception):
     """The zip cannot be read any further."""
 
     def __init__(self, trouble: Trouble) -> None:
@@ -51,7 +51,7 @@ class Refused(Exception):
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class ZipMember:
     """A member as the directory lists it; ``start`` is where its own header lies."""
 
     name: str
@@ -69,7 +69,7 @@ class Entry:
         return self.name.endswith("/")
 
 
-def members(data: bytes) -> tuple[list[Entry], list[Trouble]]:
+def members(data: bytes) -> tuple[list[ZipMember], list[Trouble]]:
     """All members of a zip, and everything for which it must be refused as a whole; members are sound without any."""
     try:
         entries = list(_directory(data))
@@ -78,7 +78,7 @@ def members(data: bytes) -> tuple[list[Entry], list[Trouble]]:
             troubles = [*_same_names(entries), *_sizes(entries)]
         if not troubles:
             troubles = list(_ranges(data, entries))
-    except Refused as refusal:
+    except BadZip as refusal:
         return [], [refusal.trouble]
     return entries, troubles
 
@@ -96,29 +96,29 @@ def _end(data: bytes) -> tuple[int, int, int, int]:
             if place + _END.size + comment == len(data) and disk == first == 0 and here == count:
                 return place, count, size, start
     if data.startswith(b"PK\3\4"):
-        raise Refused(Trouble("P101", "the zip is cut off: its directory is missing", "fetch it again"))
-    raise Refused(Trouble("P101", "this is not a zip", "name a scenario pack, or a folder"))
+        raise BadZip(Trouble("P101", "the zip is cut off: its directory is missing", "fetch it again"))
+    raise BadZip(Trouble("P101", "this is not a zip", "name a scenario pack, or a folder"))
 
 
-def _directory(data: bytes) -> Iterator[Entry]:
+def _directory(data: bytes) -> Iterator[ZipMember]:
     place, count, size, start = _end(data)
     if count == 0xFFFF or 0xFFFFFFFF in (size, start):
-        raise Refused(Trouble("P111", "the zip is written as ZIP64, for which no scenario is large enough", REPACK))
+        raise BadZip(Trouble("P111", "the zip is written as ZIP64, for which no scenario is large enough", REPACK))
     if count > limits.PACK_ENTRIES:
         what = f"the zip lists {count:,} entries, more than {limits.PACK_ENTRIES:,}"
-        raise Refused(Trouble("P103", what, "leave out what does not belong to the scenario"))
+        raise BadZip(Trouble("P103", what, "leave out what does not belong to the scenario"))
     if start + size != place:
-        raise Refused(Trouble("P101", "the directory of the zip is damaged", "fetch it again"))
+        raise BadZip(Trouble("P101", "the directory of the zip is damaged", "fetch it again"))
     at = start
     for _ in range(count):
         entry, at = _entry(data, at, place)
         yield entry
     if at != place:
-        raise Refused(Trouble("P101", "the directory of the zip lists more than it counts", "fetch it again"))
+        raise BadZip(Trouble("P101", "the directory of the zip lists more than it counts", "fetch it again"))
 
 
-def _entry(data: bytes, at: int, end: int) -> tuple[Entry, int]:
-    damaged = Refused(Trouble("P101", "the directory of the zip is damaged", "fetch it again"))
+def _entry(data: bytes, at: int, end: int) -> tuple[ZipMember, int]:
+    damaged = BadZip(Trouble("P101", "the directory of the zip is damaged", "fetch it again"))
     if at + _ENTRY.size > end:
         raise damaged
     found = _ENTRY.unpack_from(data, at)
@@ -127,7 +127,7 @@ def _entry(data: bytes, at: int, end: int) -> tuple[Entry, int]:
     if sign != b"PK\1\2" or after > end:
         raise damaged
     name = _name(data[at + _ENTRY.size : at + _ENTRY.size + name_length])
-    return Entry(name, start, packed, size, crc, method, flags, outer >> 16), after
+    return ZipMember(name, start, packed, size, crc, method, flags, outer >> 16), after
 
 
 def _name(raw: bytes) -> str:
@@ -137,13 +137,13 @@ def _name(raw: bytes) -> str:
     except UnicodeDecodeError as error:
         shown = raw[: limits.PACK_PATH].decode("utf-8", "backslashreplace")
         fix = "give files names in plain letters"
-        raise Refused(Trouble("P108", "the name of this entry is not UTF-8 text", fix, shown)) from error
+        raise BadZip(Trouble("P108", "the name of this entry is not UTF-8 text", fix, shown)) from error
 
 
 # --- one member -----------------------------------------------------------------------------------------------
 
 
-def _judged(entry: Entry) -> Trouble | None:
+def _judged(entry: ZipMember) -> Trouble | None:
     """The first reason for which a member may not be there."""
     for code, what, fix in (*_name_flaws(without_icons(entry.name)), *_kind_flaws(entry)):
         return Trouble(code, what, fix, entry.name[: 2 * limits.PACK_PATH])
@@ -166,7 +166,7 @@ def _name_flaws(name: str) -> Iterator[tuple[str, str, str]]:
         yield "P110", "a name that Windows cannot hold", "rename it"
 
 
-def _kind_flaws(entry: Entry) -> Iterator[tuple[str, str, str]]:
+def _kind_flaws(entry: ZipMember) -> Iterator[tuple[str, str, str]]:
     kind = stat.S_IFMT(entry.mode)
     if kind and kind != (stat.S_IFDIR if entry.is_folder else stat.S_IFREG):
         link = stat.S_ISLNK(entry.mode)
@@ -186,9 +186,9 @@ def _kind_flaws(entry: Entry) -> Iterator[tuple[str, str, str]]:
 # --- members against each other ---------------------------------------------------------------------------------
 
 
-def _same_names(entries: list[Entry]) -> Iterator[Trouble]:
+def _same_names(entries: list[ZipMember]) -> Iterator[Trouble]:
     """Names that are one and the same on some system, or a file where another needs a folder."""
-    seen: dict[str, Entry] = {}
+    seen: dict[str, ZipMember] = {}
     folders: dict[str, str] = {}
     for entry in entries:
         key = unicodedata.normalize("NFC", entry.name.removesuffix("/")).casefold()
@@ -202,14 +202,14 @@ def _same_names(entries: list[Entry]) -> Iterator[Trouble]:
             yield Trouble("P109", f"a file where {below} needs a folder", "rename one of the two", seen[key].name)
 
 
-def _sizes(entries: list[Entry]) -> Iterator[Trouble]:
+def _sizes(entries: list[ZipMember]) -> Iterator[Trouble]:
     total = sum(entry.size for entry in entries)
     if total > limits.PACK_UNPACKED:
         what = f"the zip declares {total:,} bytes unpacked, more than {limits.PACK_UNPACKED // 2**20} MB"
         yield Trouble("P103", what, "leave out what does not belong to the scenario")
 
 
-def _ranges(data: bytes, entries: list[Entry]) -> Iterator[Trouble]:
+def _ranges(data: bytes, entries: list[ZipMember]) -> Iterator[Trouble]:
     """Each member lies in bytes of its own, before the directory."""
     limit = _end(data)[3]
     free, before = 0, ""
@@ -224,9 +224,9 @@ def _ranges(data: bytes, entries: list[Entry]) -> Iterator[Trouble]:
             return
 
 
-def _data_start(data: bytes, entry: Entry) -> int:
+def _data_start(data: bytes, entry: ZipMember) -> int:
     """Where the bytes of a member begin, behind its own header, which must tell the same as the directory."""
-    damaged = Refused(Trouble("P106", "the entry is not what the directory says", "fetch it again", entry.name))
+    damaged = BadZip(Trouble("P106", "the entry is not what the directory says", "fetch it again", entry.name))
     if entry.start + _LOCAL.size > len(data):
         raise damaged
     sign, _, _, method, _, _, _, _, _, name_length, extra = _LOCAL.unpack_from(data, entry.start)
@@ -240,7 +240,7 @@ def _data_start(data: bytes, entry: Entry) -> int:
 # --- bytes ------------------------------------------------------------------------------------------------------
 
 
-def unpacked(data: bytes, entry: Entry, limit: int) -> bytes:
+def unpacked(data: bytes, entry: ZipMember, limit: int) -> bytes:
     """The bytes of a member, at most ``limit + 1`` of them; raises Refused when they are not what was declared."""
     start = _data_start(data, entry)
     packed = memoryview(data)[start : start + entry.packed]
@@ -250,17 +250,17 @@ def unpacked(data: bytes, entry: Entry, limit: int) -> bytes:
         found = _inflated(packed, min(limit, entry.size) + 1, entry)
     if len(found) > entry.size:
         what = f"the entry holds more than the {entry.size:,} bytes that it declares"
-        raise Refused(Trouble("P106", what, "do not install packs from there", entry.name))
+        raise BadZip(Trouble("P106", what, "do not install packs from there", entry.name))
     if entry.size <= limit:
         if len(found) < entry.size:
-            raise Refused(Trouble("P106", "the entry is cut off", "fetch it again", entry.name))
+            raise BadZip(Trouble("P106", "the entry is cut off", "fetch it again", entry.name))
         if zlib.crc32(found) != entry.crc:
-            raise Refused(Trouble("P106", "the entry is damaged: its checksum differs", "fetch it again", entry.name))
+            raise BadZip(Trouble("P106", "the entry is damaged: its checksum differs", "fetch it again", entry.name))
     return found
 
 
-def _inflated(packed: memoryview, most: int, entry: Entry) -> bytes:
+def _inflated(packed: memoryview, most: int, entry: ZipMember) -> bytes:
     try:
         return zlib.decompressobj(-zlib.MAX_WBITS).decompress(packed, most)
     except zlib.error as error:
-        raise Refused(Trouble("P106", "the entry is damaged", "fetch it again", entry.name)) from error
+        raise BadZip(Trouble("P106", "the entry is damaged", "fetch it again", entry.name)) from error

@@ -90,12 +90,12 @@ def walk(node: Node | None, kind: type[T], notes: Notes) -> T | None:
     """
     if node is None:
         return None
-    value = _Walk(notes).value(Record(kind), node, "")
+    value = _BindingWalk(notes).value(Record(kind), node, "")
     return value if isinstance(value, kind) else None
 
 
 @dataclass(slots=True)
-class _Walk:
+class _BindingWalk:
     notes: Notes
 
     def value(self, shape: Shape, node: Node, label: str) -> Any:

@@ -58,7 +58,7 @@ def excess(text: str, depth: int, values: int) -> Excess | None:
     is no level here, and where counting would take time (empty values, words in brackets) too few values are counted,
     never too many: what slips through is twice as deep at most.
     """
-    return _Walk(text, depth, values).excess()
+    return _NestingWalk(text, depth, values).excess()
 
 
 class _Passed(Exception):
@@ -79,7 +79,7 @@ class _Level:
 
 
 @dataclass(slots=True)
-class _Walk:
+class _NestingWalk:
     text: str
     depth: int
     values: int

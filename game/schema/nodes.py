@@ -12,7 +12,7 @@ Path: TypeAlias = tuple[str | int, ...]
 
 
 @dataclass(frozen=True, slots=True)
-class Source:
+class SourceText:
     """A file as read: the name shown to people, and its lines."""
 
     name: str
@@ -30,7 +30,7 @@ class Source:
 class Node:
     """A value in a file. A ``broken`` node has been reported already and is passed over in silence."""
 
-    source: Source
+    source: SourceText
     line: int
     column: int
     width: int = 1

@@ -19,7 +19,7 @@ import yaml
 from game.schema import limits
 from game.schema.file_bytes import file_bytes
 from game.schema.nesting import Excess, excess
-from game.schema.nodes import ListNode, Node, Source, TableNode, TextNode
+from game.schema.nodes import ListNode, Node, SourceText, TableNode, TextNode
 from game.schema.problems import BIDI_CONTROLS, CONTROLS, Problem, quoted
 
 _PARSER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
@@ -45,7 +45,7 @@ def read_bytes(data: bytes, name: str) -> tuple[TableNode | None, list[Problem]]
     text, problems = decoded(data, name)
     if text is None:
         return None, problems
-    source = Source(name, tuple(text.split("\n")))
+    source = SourceText(name, tuple(text.split("\n")))
     if len(source.lines) > limits.LINES:
         what = f"the file has more than {limits.LINES} lines"
         return None, [source.problem(1, 1, "Y108", what, "split it, or leave out what is not needed")]
@@ -61,7 +61,7 @@ def read_bytes(data: bytes, name: str) -> tuple[TableNode | None, list[Problem]]
 
 def decoded(data: bytes, name: str) -> tuple[str | None, list[Problem]]:
     """Text of a file: UTF-8 with or without mark, any line ends, blanks at line ends dropped."""
-    blank = Source(name)
+    blank = SourceText(name)
     if len(data) > limits.FILE_BYTES:
         what = f"the file is larger than {limits.FILE_BYTES // 2**20} MB"
         return None, [blank.problem(1, 1, "Y102", what, "split it, or leave out what is not needed")]
@@ -78,7 +78,7 @@ def decoded(data: bytes, name: str) -> tuple[str | None, list[Problem]]:
     return "\n".join([line.rstrip(" \t") for line in lines]), []
 
 
-def _forbidden_characters(source: Source) -> list[Problem]:
+def _forbidden_characters(source: SourceText) -> list[Problem]:
     found = []
     for number, line in enumerate(source.lines, 1):
         match = _FORBIDDEN.search(line)
@@ -89,7 +89,7 @@ def _forbidden_characters(source: Source) -> list[Problem]:
     return found
 
 
-def _forbidden(source: Source, line: int, column: int, character: str) -> Problem:
+def _forbidden(source: SourceText, line: int, column: int, character: str) -> Problem:
     kind = "direction mark" if re.match(f"[{BIDI_CONTROLS}]", character) else "control character"
     what = f"{kind} U+{ord(character):04X} is not allowed"
     return source.problem(line, column, "Y104", what, "delete it (it may be invisible in an editor)")
@@ -108,7 +108,7 @@ class _Open:
 class _Builder:
     """Builds nodes from the event stream with a stack of its own, so that depth costs nothing."""
 
-    source: Source
+    source: SourceText
     problems: list[Problem] = field(default_factory=list)
     stack: list[_Open] = field(default_factory=list)
     root: Node | None = None

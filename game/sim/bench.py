@@ -38,7 +38,7 @@ CHILD_SECONDS = 600
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class BenchRow:
     """One line of the table. ``bar``: the most it may be, in its unit; 0 for none."""
 
     what: str
@@ -54,7 +54,7 @@ class Row:
 
 def run_bench(json_file: Path | None, what: Sequence[str] = ()) -> int:
     """Measure everything, or the groups named, print the table, write the file."""
-    rows: list[Row] = []
+    rows: list[BenchRow] = []
     for row in measure(what):
         rows.append(row)
         print(_line(row), flush=True)
@@ -66,7 +66,7 @@ def run_bench(json_file: Path | None, what: Sequence[str] = ()) -> int:
 GROUPS = ("engine", "window", "campaign", "check")
 
 
-def measure(what: Sequence[str] = ()) -> Iterator[Row]:
+def measure(what: Sequence[str] = ()) -> Iterator[BenchRow]:
     """All rows, or those of some groups, each when it is known. ``floor`` is always among them."""
     wanted = what or GROUPS
     yield timed("floor", _floor, "ms", 9)
@@ -77,7 +77,7 @@ def measure(what: Sequence[str] = ()) -> Iterator[Row]:
         yield from window_rows()
     if "campaign" in wanted:
         runs = [play_game(world, seed, seats(world, {})).record["seconds"] for seed in (1, 2, 3)]
-        yield Row("campaign", round(median(runs), 2), "s", len(runs), 10)
+        yield BenchRow("campaign", round(median(runs), 2), "s", len(runs), 10)
     if "check" in wanted:
         yield from check_rows()
 
@@ -89,7 +89,7 @@ def _floor() -> int:
     return total
 
 
-def timed(what: str, act: Callable[[], object], unit: str, n: int, bar: float = 0, repeats: int = 1) -> Row:
+def timed(what: str, act: Callable[[], object], unit: str, n: int, bar: float = 0, repeats: int = 1) -> BenchRow:
     """The median of ``n`` runs; quick acts are repeated within a run."""
     times = []
     act()
@@ -98,7 +98,7 @@ def timed(what: str, act: Callable[[], object], unit: str, n: int, bar: float = 
         for _ in range(repeats):
             act()
         times.append((perf_counter() - started) / repeats)
-    return Row(what, float(f"{median(times) * SCALE[unit]:.4g}"), unit, n, bar)
+    return BenchRow(what, float(f"{median(times) * SCALE[unit]:.4g}"), unit, n, bar)
 
 
 # --- the engine -----------------------------------------------------------------------------------------------------
@@ -113,7 +113,7 @@ def middle_state(world: World) -> State:
     return session.state
 
 
-def engine_rows(state: State) -> Iterator[Row]:
+def engine_rows(state: State) -> Iterator[BenchRow]:
     """Copy, reach, supply and forecast."""
     yield timed("copy", _copy_of(state), "us", 200, 50, repeats=10)
     yield _reach_row(state)
@@ -144,7 +144,7 @@ def _copy_of(state: State) -> Callable[[], State]:
     return act
 
 
-def _reach_row(state: State) -> Row:
+def _reach_row(state: State) -> BenchRow:
     """One unit's reach, with zones and costs at hand as they are while a player looks from unit to unit."""
     units = [row for row, mp in enumerate(state.units.mp) if mp > 0]
     times = []
@@ -155,7 +155,7 @@ def _reach_row(state: State) -> Row:
             started = perf_counter()
             movement.within_reach(state, row)
             times.append(perf_counter() - started)
-    return Row("reach", float(f"{median(times) * 1e6:.4g}"), "us", len(times), 100)
+    return BenchRow("reach", float(f"{median(times) * 1e6:.4g}"), "us", len(times), 100)
 
 
 def some_attack(state: State) -> od.Attack:
@@ -179,7 +179,7 @@ def some_attack(state: State) -> od.Attack:
 # --- the check ------------------------------------------------------------------------------------------------------
 
 
-def check_rows() -> Iterator[Row]:
+def check_rows() -> Iterator[BenchRow]:
     """The check of the campaign, and of the largest scenario that the limits allow, read from a pack."""
     yield timed("check", lambda: check_folder(scenario_folder(CAMPAIGN)), "s", 5, 2)
     with TemporaryDirectory() as folder:
@@ -191,20 +191,20 @@ def check_rows() -> Iterator[Row]:
 # --- the window -----------------------------------------------------------------------------------------------------
 
 
-def window_rows() -> Iterator[Row]:
+def window_rows() -> Iterator[BenchRow]:
     """What the table measures of itself, and how long a start takes until the menu shows."""
     found = json.loads(_child("-m", "game.ui.offscreen.measure").splitlines()[-1])
     plain = found["plain"]
-    yield Row("plain", plain, "ms", 120)
-    yield Row("pan", found["pan"], "ms", 240, round(3 * plain, 3))
-    yield Row("zoom_worst", found["zoom_worst"], "ms", 300, 33)
-    yield Row("memory", found["memory"], "MB", 1, 400)
+    yield BenchRow("plain", plain, "ms", 120)
+    yield BenchRow("pan", found["pan"], "ms", 240, round(3 * plain, 3))
+    yield BenchRow("zoom_worst", found["zoom_worst"], "ms", 300, 33)
+    yield BenchRow("memory", found["memory"], "MB", 1, 400)
     starts = []
     for _ in range(5):
         started = perf_counter()
         _child("-m", "game.ui.offscreen.measure", "--menu")
         starts.append(perf_counter() - started)
-    yield Row("start", round(median(starts[1:]), 3), "s", len(starts) - 1, 1.5)  # the first one compiles
+    yield BenchRow("start", round(median(starts[1:]), 3), "s", len(starts) - 1, 1.5)  # the first one compiles
 
 
 def _child(*arguments: str) -> str:
@@ -218,6 +218,6 @@ def _child(*arguments: str) -> str:
     ).stdout
 
 
-def _line(row: Row) -> str:
+def _line(row: BenchRow) -> str:
     verdict = "" if not row.bar else f"   bar {row.bar:g} {row.unit}" + ("" if row.median <= row.bar else "  MISSED")
     return f"{row.what:12} {row.median:10.4g} {row.unit:3} n={row.n:<5}{verdict}"

@@ -14,7 +14,7 @@ from game.rules import victory
 from game.scenario.world import World
 from game.schema.spelling import suggestion
 from game.session import Session
-from game.sim.observers import Chronicle, Front, watch
+from game.sim.observers import Front, WarStory, watch
 
 DEFAULT_PLAYER = "staff"
 
@@ -63,7 +63,7 @@ def seated(world: World, seed: int, players: Mapping[str, str]) -> Session:
 def play_game(world: World, seed: int, players: Mapping[str, str], *, front: bool = False) -> Played:
     """Play one game to its end; with ``front`` its record also tells who held each hex as each turn ended."""
     started = time.perf_counter()
-    session, chronicle, line = seated(world, seed, players), Chronicle(world), Front(world)
+    session, chronicle, line = seated(world, seed, players), WarStory(world), Front(world)
     holders = {place.name: holder(session.state.hexes.control[place.hex], world) for place in world.places}
     for _ in watch(session, chronicle, *([line] if front else [])):
         pass
@@ -78,7 +78,7 @@ def holder(faction: int, world: World) -> str | None:
     return world.factions[faction].id if faction >= 0 else None
 
 
-def _record(session: Session, chronicle: Chronicle, start: Mapping[str, str | None]) -> dict[str, Any]:
+def _record(session: Session, chronicle: WarStory, start: Mapping[str, str | None]) -> dict[str, Any]:
     world, state = session.world, session.state
     outcome = engine.outcome(state)
     ids = [faction.id for faction in world.factions]

@@ -41,7 +41,7 @@ def watch(session: Session, *observers: Observer) -> Iterator[Session]:
         yield session
 
 
-class Chronicle:
+class WarStory:
     """The dated story of one game: who took which place, and the milestones of the war."""
 
     def __init__(self, world: World) -> None:

@@ -9,7 +9,7 @@ from game import engine
 from game.rules import victory
 from game.scenario.world import World
 from game.sim.game import seated, seats
-from game.sim.observers import Chronicle, watch
+from game.sim.observers import WarStory, watch
 from game.state import State
 
 MOST_PLACES = 4
@@ -18,7 +18,7 @@ MOST_PLACES = 4
 def play_in_terminal(scenario: str, *, seed: int, write: Callable[[str], None]) -> State:
     """Let the scenario's players play it out; the last state, for a picture of the map."""
     world = engine.load_scenario(scenario)
-    session, chronicle = seated(world, seed, seats(world, {})), Chronicle(world)
+    session, chronicle = seated(world, seed, seats(world, {})), WarStory(world)
     names = ", ".join(f"{one.id} {one.name}" for one in world.factions)
     write(f"{world.title}: {names}.")
     write("Each turn: what changed hands; then points, own steps lost and harm to civilians of each faction.")

@@ -11,10 +11,10 @@ from io import BytesIO
 
 import pygame
 
-from game.scenario.contents import Contents
+from game.scenario.contents import ScenarioFiles
 from game.scenario.pictures import plain_png
 from game.schema import limits
-from game.schema.nodes import Source
+from game.schema.nodes import SourceText
 from game.schema.problems import Problem
 
 EMPTY = (320, 180)
@@ -29,10 +29,10 @@ class Imported:
     problem: Problem | None = None
 
 
-def imported_picture(contents: Contents, name: str) -> Imported:
+def imported_picture(contents: ScenarioFiles, name: str) -> Imported:
     """The picture of a scenario's file; never raises for what the file holds."""
     if not contents.has(name):
-        problem = Source(contents.place(name)).problem(
+        problem = SourceText(contents.place(name)).problem(
             1, 1, "P130", "the picture is missing", "put it there", severity="warning"
         )
         return Imported(placeholder(), problem)
@@ -51,7 +51,7 @@ def decoded_picture(data: bytes, name: str) -> Imported:
         found = pygame.image.load(BytesIO(plain), "picture.png")
     except (pygame.error, MemoryError) as error:
         what = f"this picture cannot be shown: {error}"
-        problem = Source(name).problem(1, 1, "P131", what, "save it again as a PNG", severity="warning")
+        problem = SourceText(name).problem(1, 1, "P131", what, "save it again as a PNG", severity="warning")
         return Imported(placeholder(), problem)
     return Imported(found)
 

@@ -3,5 +3,5 @@
 from __future__ import annotations
 
 
-class Refused(Exception):
+class EditRefused(Exception):
     """An edit cannot be done; the message says why, in words for the designer."""

@@ -11,7 +11,7 @@ from game.scenario.files import MapFile
 from game.scenario.modeline import modeline
 from game.scenario.reading import Reading
 from game.schema.reader import read_bytes
-from game.workshop.refused import Refused
+from game.workshop.refused import EditRefused
 from game.workshop.text.document import Document
 
 RECIPE = "map_corrections.yaml"
@@ -39,7 +39,7 @@ class Sheets:
         """The grid of the map; edits on the map wait until map.yaml can be read."""
         chart = self.reading.values.get("map.yaml")
         if not isinstance(chart, MapFile):
-            raise Refused("map.yaml has errors: mend them first")
+            raise EditRefused("map.yaml has errors: mend them first")
         return grid(chart.size.columns, chart.size.rows)
 
     def data(self, name: str) -> bytes | None:
@@ -59,7 +59,7 @@ class Sheets:
             data = self.data(name)
             if data is None:
                 if beginning is None:
-                    raise Refused(f"there is no {name}")
+                    raise EditRefused(f"there is no {name}")
                 data = (modeline(self.folder, name) + beginning).encode("utf-8")
             kept = self.kept.pop(name, None)
             if kept is None or kept.data != data:
@@ -74,7 +74,9 @@ class Sheets:
             return
         root, problems = read_bytes(data, name)
         if root is None:
-            raise Refused(f"{name} cannot be read: {problems[0].what if problems else 'it is empty'}. Mend it as text")
+            raise EditRefused(
+                f"{name} cannot be read: {problems[0].what if problems else 'it is empty'}. Mend it as text"
+            )
 
     @property
     def read(self) -> Mapping[str, Document]:

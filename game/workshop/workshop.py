@@ -20,7 +20,7 @@ from game.workshop.checking import LiveCheck, Verdict
 from game.workshop.disk import going_along, rank, read_folder, write_file
 from game.workshop.edits.base import Edit
 from game.workshop.findings import Finding, located
-from game.workshop.refused import Refused
+from game.workshop.refused import EditRefused
 from game.workshop.sheets import RECIPE, Sheets
 from game.workshop.text.document import Document
 from game.workshop.underlay import EDITOR_FILE, Underlay, underlay_of
@@ -31,7 +31,7 @@ HISTORY_KEPT = 500
 
 
 @dataclass(frozen=True, slots=True)
-class Step:
+class EditStep:
     """One edit that was done: its name, the stroke it belongs to, and the files before and after (None: no file)."""
 
     edit: Edit
@@ -54,8 +54,8 @@ class Workshop:
     _check: LiveCheck = field(init=False, repr=False)
     _files: dict[str, bytes] = field(default_factory=dict, repr=False)
     _on_disk: dict[str, bytes] = field(default_factory=dict, repr=False)
-    _past: list[Step] = field(default_factory=list, repr=False)
-    _future: list[Step] = field(default_factory=list, repr=False)
+    _past: list[EditStep] = field(default_factory=list, repr=False)
+    _future: list[EditStep] = field(default_factory=list, repr=False)
     _verdict: Verdict | None = field(default=None, repr=False)
     _current: Verdict | None = field(default=None, repr=False)
     _checking: Generator[None, None, Verdict] | None = field(default=None, repr=False)
@@ -182,14 +182,14 @@ class Workshop:
         sheets = Sheets(self._files, self._read_now(), self.folder, self.reason, kept=self._documents)
         try:
             edit.apply(sheets)
-        except Refused as reason:
+        except EditRefused as reason:
             return str(reason)
         self._documents.update(sheets.read)
         after = dict(sheets.written)
         if not after:
             return None
         before = {name: self._files.get(name) for name in after}
-        step = Step(edit, self._named(edit), stroke, before, after, tuple(sheets.warnings))
+        step = EditStep(edit, self._named(edit), stroke, before, after, tuple(sheets.warnings))
         self._past, self._future = [*self._past, step][-HISTORY_KEPT:], []
         self._join()
         self._put(after)
@@ -207,7 +207,7 @@ class Workshop:
         if edit is not None:
             before, after = {**last.before, **first.before}, {**first.after, **last.after}
             self._past[-2:] = [
-                Step(edit, self._named(edit), last.stroke, before, after, first.warnings + last.warnings)
+                EditStep(edit, self._named(edit), last.stroke, before, after, first.warnings + last.warnings)
             ]
 
     def _put(self, files: Mapping[str, bytes | None]) -> None:
@@ -311,14 +311,14 @@ class Workshop:
         before = {name: self._files.get(name) for name in names}
         self._on_disk = now
         if before != after:
-            step = Step(Reloaded(names), f"reload {', '.join(names)}", 0, before, after)
+            step = EditStep(ReloadFiles(names), f"reload {', '.join(names)}", 0, before, after)
             self._past, self._future = [*self._past, step], []
         self._put(after)
         return names
 
 
 @dataclass(frozen=True, slots=True)
-class Reloaded(Edit):
+class ReloadFiles(Edit):
     """Files taken over as somebody else wrote them."""
 
     names: tuple[str, ...]
@@ -327,4 +327,4 @@ class Reloaded(Edit):
         return f"reload {', '.join(self.names)}"
 
     def apply(self, sheets: Sheets) -> None:
-        raise Refused("files are taken over from the disk by reload_changed_files")
+        raise EditRefused("files are taken over from the disk by reload_changed_files")

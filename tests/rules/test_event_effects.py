@@ -37,7 +37,7 @@ def where(draft: Draft | State, name: str) -> str:
 
 
 def test_every_effect_is_declared_carried_out_and_tried() -> None:
-    assert set(WORDS.values()) == {*EFFECTS, ef.Message, ef.Fire}
+    assert set(WORDS.values()) == {*EFFECTS, ef.DoMessage, ef.DoFire}
     here = Path(__file__)
     text = "".join(path.read_text(encoding="utf-8") for path in (here, here.with_name("test_scripted.py")))
     assert [word for word in WORDS if f'"do": "{word}"' not in text] == []

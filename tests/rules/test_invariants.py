@@ -36,6 +36,7 @@ def sound() -> State:
         places=[{"name": "Town", "hex": "0201", "population": 10, "size": 1}],
         rivers=[["0201/SE", "0202/NE", "0202/SE"]],
         crossings=[("0201/SE", "bridge", "open"), ("0202/NE", "ferry", "open")],
+        victory={"prizes": [{"name": "The town", "place": "Town", "points": {"saa": 3}}]},
         sources={"saa": [{"name": "Home", "kind": "edge", "hex": "0101", "capacity": 9}]},
     )  # fmt: skip
     return play(world, points=3)
@@ -110,7 +111,7 @@ def test_a_state_broken_in_one_field_is_found(table: str, column: str, row: int,
     [
         ("hexes", "control", 0, -1), ("hexes", "control", 0, 2), ("hexes", "control", 10, -1),
         ("hexes", "interdicted", 0, 3), ("places", "first", 0, 2), ("places", "checks", 0, 1),
-        ("sites", "state", 0, 2), ("sites", "owner", 0, -1), ("sites", "owner", 0, 2), ("sites", "kind", 0, 3),
+        ("sites", "owner", 0, -1), ("sites", "owner", 0, 2), ("sites", "kind", 0, 3),
         ("factions", "command", 0, 0), ("units", "mp", 0, 42), ("units", "disrupted", 0, 2), ("units", "steps", 0, 1),
     ],
 )  # fmt: skip
@@ -126,7 +127,10 @@ CLOCKS: list[tuple[dict[str, Any], str]] = [
     ({"bonus": (-2,)}, "I-29"), ({"deposits": ((12, 1),)}, "I-13"), ({"deposits": ((-1, 1),)}, "I-13"),
     ({"deposits": ((0, 0),)}, "I-13"), ({"corridors": ((1, 0), (), ())}, "I-13"),
     ({"corridors": ((0, 0), (), ())}, "I-13"), ({"corridors": ((12,), (), ())}, "I-13"),
-    ({"corridors": ((-1,), (), ())}, "I-13"), ({"support": ((("air", -1),), (), ())}, "I-24"),
+    ({"corridors": ((-1,), (), ())}, "I-13"), ({"support": ((("strike", -1),), (), ())}, "I-24"),
+    ({"support": ((("unheard-of", 1),), (), ())}, "I-24"),
+    ({"support": ((), ())}, "I-24"), ({"grants": ((("strike", 1000),), (), ())}, "I-24"),
+    ({"culprit": 1}, "I-26"), ({"winner": 1}, "I-26"), ({"bonus": ()}, "I-29"), ({"corridors": ((), ())}, "I-13"),
     ({"fired": (("unheard-of", 1),)}, "I-30"),
 ]  # fmt: skip
 
@@ -143,8 +147,9 @@ def test_no_turn_comes_before_the_first() -> None:
 @pytest.mark.parametrize(
     "values",
     [
-        {"turn": 10}, {"weather": 2}, {"ladder": 5}, {"over": 4}, {"culprit": 2}, {"winner": 0}, {"bonus": (-1, 2)},
-        {"deposits": ((11, 1),)}, {"corridors": ((0, 11), (), ())}, {"support": ((("air", 0),), (), ())},
+        {"turn": 10}, {"weather": 2}, {"ladder": 5}, {"over": 4}, {"culprit": 2, "over": 2}, {"winner": 0, "over": 4},
+        {"bonus": (2,)}, {"bonus": (-1,)},
+        {"deposits": ((11, 1),)}, {"corridors": ((0, 11), (), ())}, {"support": ((("strike", 0),), (), ())},
     ],
     ids=str,
 )  # fmt: skip
@@ -152,23 +157,57 @@ def test_the_last_sound_clock_is_sound(values: dict[str, Any]) -> None:
     assert invariants.check(clock(sound(), **values)) == []
 
 
-def test_an_event_happens_no_more_often_than_it_may() -> None:
+def test_an_event_happens_no_more_often_than_it_may_and_its_last_time_is_known() -> None:
     moment = {"on": "turn", "from": 1}
     state = stage({"id": "once", "when": [moment], "do": []}, {"id": "often", "when": [moment], "do": [], "times": 0})
-    assert invariants.check(clock(state, fired=(("once", 1), ("often", 9), ("once/0", 1)))) == []
-    assert codes(invariants.check(clock(state, fired=(("once", 2),)))) == {"I-30"}
-    assert codes(invariants.check(clock(state, fired=(("often", 0),)))) == {"I-30"}
+    state = clock(state, last=(("often", 1), ("once", 1)), fired=(("often", 9), ("once", 1), ("once/0", 1)))
+    assert invariants.check(state) == []
+    for fired in (("once", 2), ("once", 0), ("once", -1)):
+        assert codes(invariants.check(clock(state, fired=(("often", 1), fired)))) == {"I-30"}
+    for last in ((("often", 1),), (("often", 1), ("once", 2)), (("often", 1), ("once", 0)), (("gone", 1), ("once", 1))):
+        assert codes(invariants.check(clock(state, last=last))) == {"I-30"}
+    assert codes(invariants.check(clock(state, fired=(("often", 9), ("once", 1), ("once/x", 1))))) == {"I-30"}
+
+
+@pytest.mark.parametrize(
+    "values",
+    [
+        {"flags": ("unheard-of",)}, {"held": ((0, 0),)}, {"used": ("combat:x#1", "combat:x#1")}, {"used": ("combat",)},
+        {"quiet": -2}, {"quiet": 11},
+    ],
+    ids=str,
+)  # fmt: skip
+def test_memories_are_of_what_has_been(values: dict[str, Any]) -> None:
+    assert codes(invariants.check(clock(sound(), **values))) <= {"I-30", "I-43", "I-26"} != set()
+    assert invariants.check(clock(sound(), **values))
+    assert invariants.check(clock(sound(), used=("combat:x#1", "combat:x#2"), quiet=-1)) == []
+
+
+def knowing(state: State, name: str, **columns: int) -> State:
+    """What the SAA knows of one unit, changed."""
+    row, table = state.world.row[name], state.intel[0]
+    changed = {
+        key: (*getattr(table, key)[:row], value, *getattr(table, key)[row + 1 :]) for key, value in columns.items()
+    }
+    return replace(state, intel=(replace(table, **changed), *state.intel[1:]), answers={})
 
 
 @pytest.mark.parametrize(
     ("level", "here", "turn"), [(3, 1, 1), (-1, -1, 1), (1, -1, 1), (0, 1, 1), (1, 12, 1), (1, -2, 1), (1, 1, 2)]
 )
 def test_what_a_faction_knows_hangs_together(level: int, here: int, turn: int) -> None:
+    assert codes(invariants.check(knowing(sound(), "foe", level=level, hex=here, turn=turn))) == {"I-38"}
+    assert invariants.check(knowing(sound(), "foe", level=2, hex=11, turn=1)) == []
+
+
+def test_nobody_knows_of_his_own_units_or_of_those_that_are_not_there() -> None:
     state = sound()
-    known = replace(state.intel[0], level=(level,) * 6, hex=(here,) * 6, turn=(turn,) * 6)
-    assert codes(invariants.check(replace(state, intel=(known, *state.intel[1:]), answers={}))) == {"I-38"}
-    good = replace(known, level=(2,) * 6, hex=(11,) * 6, turn=(1,) * 6)
-    assert invariants.check(replace(state, intel=(good, *state.intel[1:]), answers={})) == []
+    assert codes(invariants.check(knowing(state, "a", level=2, hex=0, turn=1))) == {"I-38"}
+    gone = put(put(state, "units", "hex", 5, -1), "units", "status", 5, int(Status.WITHDRAWN))
+    assert codes(invariants.check(knowing(gone, "foe", level=2, hex=7, turn=1))) == {"I-38"}
+    assert invariants.check(knowing(gone, "foe", level=0, hex=-1, turn=1)) == []
+    assert codes(invariants.check(knowing(state, "foe", level=1, hex=7, turn=1, steps=1, disrupted=2))) == {"I-38"}
+    assert codes(invariants.check(knowing(state, "foe", level=1, hex=10, turn=1))) == {"I-38"}, "outside the game"
 
 
 def test_dead_units_are_nowhere_and_the_fallen_are_not_called_missing() -> None:
@@ -177,6 +216,12 @@ def test_dead_units_are_nowhere_and_the_fallen_are_not_called_missing() -> None:
     assert invariants.check(put(state, "units", "hex", 0, -1)) == []
     gone = put(sound(), "units", "status", 0, int(Status.WITHDRAWN))
     assert codes(invariants.check(gone)) == {"I-03"}
+
+
+def test_vehicles_stand_in_the_mountains_only_on_a_road() -> None:
+    for ways, found in (([["0101", "0201"]], set()), ([["0201", "0301"]], {"I-05"}), ([], {"I-05"})):
+        world = situation("m . .\n. . .", units=[unit("a", "saa", "0101")], roads=ways)
+        assert codes(invariants.check(play(world))) == found
 
 
 def test_a_hex_holds_no_more_than_it_may() -> None:
@@ -194,6 +239,13 @@ def test_stacks_are_where_the_units_are() -> None:
     assert state.stacks
     moved = replace(state, units=replace(state.units, hex=(1, *state.units.hex[1:])), answers=dict(state.answers))
     assert codes(invariants.check(moved)) == {"I-02"}
+
+
+def test_what_is_being_built_has_its_day_and_nothing_else_has() -> None:
+    state = sound()
+    assert codes(invariants.check(put(state, "sites", "state", 0, 2))) == {"I-13"}
+    assert codes(invariants.check(put(state, "sites", "ready", 0, 1))) == {"I-13"}
+    assert invariants.check(put(put(state, "sites", "state", 0, 2), "sites", "ready", 0, 1)) == []
 
 
 def test_no_two_open_crossings_of_one_kind_on_a_side() -> None:

@@ -383,3 +383,15 @@ def test_7_2_a_hidden_cell_is_not_named_for_the_zone_that_closes_its_hex() -> No
     troops = [unit("Raid", ISIS, "1004"), unit("Cell", ISIS, "1005", hidden=1, steps=1)]
     state = highway(unit("Column", SAA, "2005"), *troops)
     assert supply_net.why_closed(state, SAA, state.world.grid.hex("1005")) == "enemy ZOC on the highway"
+
+
+def test_7_8_units_are_explained_in_every_hex_of_the_map_and_off_it() -> None:
+    state = sketch(
+        SHORT, units=[unit("Corner", SAA, "0101"), unit("Column", SAA, "0401"), unit("Later", SAA, "", entry=[0])],
+        roads=[("highway", ["0101", "0201", "0301", "0401"])], sources={SAA: [source("Home", at="0101")]},
+    )  # fmt: skip
+    told = [supply.explain(state, state.world.row[name]) for name in ("corner", "column", "later")]
+    assert [one.hex for one in told] == [0, 3, -1]
+    assert [one.state for one in told] == [FULL, FULL, CUT]
+    assert told[0].why == "Corner: full supply, 0 of 60 supply points from Home"
+    assert told[2].why == "Later is not on the map"

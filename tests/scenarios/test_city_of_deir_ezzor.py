@@ -10,7 +10,7 @@ from game import events as ev
 from game.ai.players import make_player
 from game.rules import people, scripted, supply
 from game.scenario.checker import check_folder
-from game.scenario.effects import Flee
+from game.scenario.effects import DoFlee
 from game.scenario.shipped import scenario_folder
 from game.scenario.world import River
 from game.session import Session
@@ -226,7 +226,7 @@ def test_people_leave_when_an_assault_gathers_in_the_next_street() -> None:
     """Each district with people has its event; it waits for six steps of the army beside it."""
     peopled = {place for place in (*REPORTED, "Al-Ba'ajin", "Al-Hawiqa") if people.expected_harm(start(), at(place), 1)}
     events = {one.id: one for one in world().script.events if one.id.startswith("families-")}
-    left = {effect.place for one in events.values() for effect in one.do if isinstance(effect, Flee)}
+    left = {effect.place for one in events.values() for effect in one.do if isinstance(effect, DoFlee)}
     assert left == peopled
     far, near = events["families-hamidiyah"], Draft(start())
     assert not scripted.may_fire(start(), far)

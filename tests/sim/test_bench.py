@@ -9,7 +9,7 @@ import pytest
 
 from game import engine
 from game.sim import bench
-from game.sim.bench import Row
+from game.sim.bench import BenchRow
 from tests.chance import by_chance, play_on
 from tests.war import small_war
 
@@ -32,7 +32,7 @@ def test_rows_of_the_engine() -> None:
 def test_the_table_and_the_file(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    rows = [Row("floor", 17.5, "ms", 9), Row("copy", 61.0, "us", 20, 50)]
+    rows = [BenchRow("floor", 17.5, "ms", 9), BenchRow("copy", 61.0, "us", 20, 50)]
     monkeypatch.setattr(bench, "measure", lambda what: iter(rows))
     assert bench.run_bench(tmp_path / "bench.json") == 0
     told = capsys.readouterr().out.splitlines()

@@ -41,7 +41,7 @@ def test_the_campaign_is_checked_within_two_seconds() -> None:
 
 
 def test_the_bench_measures_the_groups_that_are_named(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(bench, "check_rows", lambda: iter([bench.Row("check", 1, "s", 1, 2)]))
+    monkeypatch.setattr(bench, "check_rows", lambda: iter([bench.BenchRow("check", 1, "s", 1, 2)]))
     assert [row.what for row in bench.measure(["check"])] == ["floor", "check"]
     assert groups("check,engine") == "check,engine"
     with pytest.raises(typer.BadParameter, match="chek"):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from game import orders as od
 from game.events import ControlChanged, LadderMoved, TurnBegan, UnitDestroyed
 from game.session import Session
-from game.sim.observers import Chronicle, watch
+from game.sim.observers import WarStory, watch
 from game.sim.terminal import play_in_terminal
 from game.state import Draft
 from tests.chance import by_chance
@@ -15,7 +15,7 @@ from tests.war import small_war
 
 def test_captures_carry_the_last_day_of_their_turn() -> None:
     world = small_war()
-    chronicle, state = Chronicle(world), Session(world, 1).state
+    chronicle, state = WarStory(world), Session(world, 1).state
     here = world.grid.hex("0502")
     chronicle.step((ControlChanged(2, (here, here + 1), (0, 0)), TurnBegan(2), ControlChanged(0, (here,), (2,))), state)
     assert chronicle.captures == [
@@ -26,7 +26,7 @@ def test_captures_carry_the_last_day_of_their_turn() -> None:
 
 def test_captures_lead_from_the_start_to_the_end() -> None:
     world = small_war()
-    session, chronicle = by_chance(world, 2), Chronicle(world)
+    session, chronicle = by_chance(world, 2), WarStory(world)
     holder = {place.name: session.state.hexes.control[place.hex] for place in world.places}
     for _ in watch(session, chronicle):
         pass
@@ -40,7 +40,7 @@ def test_captures_lead_from_the_start_to_the_end() -> None:
 
 def test_the_highest_rung_stays() -> None:
     world = small_war()
-    chronicle, state = Chronicle(world), Session(world, 1).state
+    chronicle, state = WarStory(world), Session(world, 1).state
     chronicle.step((LadderMoved(0, 1, ""), LadderMoved(1, 2, ""), LadderMoved(2, 1, ""), LadderMoved(1, 2, "")), state)
     assert chronicle.ladder == 2
     assert [one["name"] for one in chronicle.milestones] == ["ladder_1", "ladder_2"]
@@ -67,7 +67,7 @@ def test_a_siege_is_broken_once_and_a_river_crossed_once() -> None:
         control=[{"faction": "isis", "hexes": ["0201", "0301"]}],
         events=[to_event({"id": "relieved", "when": relieved})],
     )
-    session, chronicle = Session(world, 1), Chronicle(world)
+    session, chronicle = Session(world, 1), WarStory(world)
     chronicle.step(session.opening, session.state)
     assert not chronicle.milestones
     ring = world.row["ring"]

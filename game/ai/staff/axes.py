@@ -14,7 +14,7 @@ from typing import NamedTuple
 
 from game.ai.staff import ways
 from game.ai.staff.desk import VEHICLES, Desk
-from game.ai.staff.notebook import Goal, Site, Stand, Task
+from game.ai.staff.notebook import CrossingSite, Goal, Stand, Task
 
 STRIDE = 30
 """Quarter points that a group makes in a turn, about."""
@@ -274,9 +274,9 @@ def _lead(desk: Desk, staffs: list[int], tasks: dict[int, Task], going: dict[int
             tasks[staff] = Task(best, "follow", f"leads the troops that go to {desk.name(best)}", 0)
 
 
-def sites(desk: Desk, tasks: dict[int, Task]) -> tuple[Site, ...]:
+def sites(desk: Desk, tasks: dict[int, Task]) -> tuple[CrossingSite, ...]:
     """Where columns want to cross the river, dearest first: the first unbridged hexside on each way."""
-    wanted: dict[int, Site] = {}
+    wanted: dict[int, CrossingSite] = {}
     crossed: dict[tuple[int, int, int], tuple[int, int, int] | None] = {}
     for row in sorted(tasks):
         task, here = tasks[row], desk.at(row)
@@ -292,5 +292,5 @@ def sites(desk: Desk, tasks: dict[int, Task]) -> tuple[Site, ...]:
             near, side, far = found
             known = wanted.get(side)
             worth = desk.attack(row) * max(1, task.worth) // (10 + desk.grid.distance(here, near))
-            wanted[side] = Site(near, side, far, worth + (known.worth if known is not None else 0))
+            wanted[side] = CrossingSite(near, side, far, worth + (known.worth if known is not None else 0))
     return tuple(sorted(wanted.values(), key=lambda site: (-site.worth, site.side)))

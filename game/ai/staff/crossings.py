@@ -9,7 +9,7 @@ from collections.abc import Iterator
 
 from game import orders as od
 from game.ai.staff.desk import Desk
-from game.ai.staff.notebook import Proposal, Site, Task
+from game.ai.staff.notebook import CrossingSite, Proposal, Task
 from game.rules import deconfliction, ground, river, zones
 from game.scenario.world import River
 
@@ -50,7 +50,7 @@ def proposals(desk: Desk) -> Iterator[Proposal]:
     yield from _boats(desk)
 
 
-def _wanted(desk: Desk, site: Site) -> bool:
+def _wanted(desk: Desk, site: CrossingSite) -> bool:
     near = [row for row in desk.own if desk.is_line(row) and desk.grid.distance(desk.at(row), site.near) <= NEAR]
     if sum(desk.state.units.steps[row] for row in near) < 3:
         return False

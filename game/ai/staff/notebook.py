@@ -56,7 +56,7 @@ class Battle:
     why: str
 
 
-class Site(NamedTuple):
+class CrossingSite(NamedTuple):
     """A stretch of river that columns want to cross."""
 
     near: int
@@ -160,7 +160,7 @@ class Notebook:
     reviews: int = 0
     goals: tuple[Goal, ...] = ()
     tasks: dict[int, Task] = field(default_factory=dict)
-    sites: tuple[Site, ...] = ()
+    sites: tuple[CrossingSite, ...] = ()
     battle: Battle | None = None
     called_off: dict[int, int] = field(default_factory=dict)
     """Target -> how many defenders' steps it had when the attack was given up."""

@@ -61,7 +61,7 @@ class ControlEntry(Area):
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class DeconflictionLine:
     """The line between two blocs, and a hex on each side of it from which the sides are filled."""
 
     zones: Annotated[Mapping[Faction, Hex], Size(2, 2), Doc("a hex on the side of each bloc, by its leading faction")]
@@ -79,7 +79,7 @@ class RelationsFile:
 
     format: FormatVersion
     stances: Annotated[tuple[StanceEntry, ...], Size(1, 28), Doc("each pair of factions once")]
-    line: Annotated[Line | None, Doc("the deconfliction line, where there is one")] = None
+    line: Annotated[DeconflictionLine | None, Doc("the deconfliction line, where there is one")] = None
     sectors: Annotated[tuple[Sector, ...], Size(0, 40), Doc("home sectors")] = ()
     rung: Annotated[int, Int(0, 4, "rung", "where the ladder between the blocs stands at the start")] = 0
     airspace: Annotated[tuple[AirZone, ...], Size(0, 20), Doc("air zones; the first that covers a hex holds")] = ()

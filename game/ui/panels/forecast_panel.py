@@ -245,7 +245,7 @@ def percent(ways: int) -> str:
     return f"{tenths // 10}%" if tenths % 10 == 0 else f"{tenths / 10:.1f}%"
 
 
-def add_bar(flow: Flow, outcomes: tuple[combat.Outcome, ...], note: str = "") -> None:
+def add_bar(flow: Flow, outcomes: tuple[combat.ResultChance, ...], note: str = "") -> None:
     """36 throws as a bar: good for the attacker on the left; each class with its own pattern."""
     ways = class_ways(outcomes)
     colours, desk = class_colours(flow), flow.desk
@@ -293,7 +293,7 @@ def _pattern(screen: pygame.Surface, box: pygame.Rect, number: int) -> None:
             pygame.draw.line(screen, ink, (box.x, y), (box.right - 1, y), 1)
 
 
-def class_ways(outcomes: tuple[combat.Outcome, ...]) -> list[int]:
+def class_ways(outcomes: tuple[combat.ResultChance, ...]) -> list[int]:
     """Of 36 throws, how many end in each of the four classes."""
     ways = [0, 0, 0, 0]
     for one in outcomes:
@@ -301,11 +301,11 @@ def class_ways(outcomes: tuple[combat.Outcome, ...]) -> list[int]:
     return ways
 
 
-def _ranked(outcomes: tuple[combat.Outcome, ...]) -> list[combat.Outcome]:
+def _ranked(outcomes: tuple[combat.ResultChance, ...]) -> list[combat.ResultChance]:
     return sorted(outcomes, key=lambda one: (outcome_class(one.after), -one.ways))
 
 
-def _add_results(flow: Flow, outcomes: tuple[combat.Outcome, ...]) -> None:
+def _add_results(flow: Flow, outcomes: tuple[combat.ResultChance, ...]) -> None:
     colours = class_colours(flow)
     for one in _ranked(outcomes):
         ink = colours[outcome_class(one.after)].mixed(flow.desk.theme.interface.text, 55)

@@ -6,10 +6,10 @@ from abc import ABC, abstractmethod
 from dataclasses import dataclass
 
 from game.hexgrid import HexGrid
-from game.workshop.refused import Refused
+from game.workshop.refused import EditRefused
 from game.workshop.sheets import Sheets
 
-__all__ = ["Edit", "Refused", "Sheets", "counted", "hexes_in_words"]
+__all__ = ["Edit", "EditRefused", "Sheets", "counted", "hexes_in_words"]
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,7 @@ from game.schema.shapes import Flag, Number, Pair, Record, Row, Shape, Table, Wo
 from game.schema.spec import Fixed, Text
 from game.schema.values import tidy
 from game.workshop.edits.base import Sheets
-from game.workshop.refused import Refused
+from game.workshop.refused import EditRefused
 from game.workshop.text.document import Document, Path
 from game.workshop.text.writing import Bare, Value
 
@@ -53,7 +53,7 @@ def spelled(shape: Shape, value: Any) -> Value:
             return entry_of(kind, value)
     if isinstance(value, (str, int)):
         return value
-    raise Refused(f"{value!r} cannot be written here")
+    raise EditRefused(f"{value!r} cannot be written here")
 
 
 def typed(kind: type[Any], plain: Mapping[str, Any]) -> dict[str, Value]:
@@ -68,15 +68,15 @@ def index_of(document: Document, path: Path, key: str, value: str) -> int:
     for number, item in enumerate(document.items(*path)):
         if isinstance(item, dict) and item.get(key) == value:
             return number
-    raise Refused(f'{document.name}: there is no "{value}" under {path[-1]}')
+    raise EditRefused(f'{document.name}: there is no "{value}" under {path[-1]}')
 
 
 def new_name(document: Document, path: Path, key: str, value: str) -> None:
     """Refuse a name that is empty or taken."""
     if not value.strip():
-        raise Refused("give it a name")
+        raise EditRefused("give it a name")
     if any(isinstance(item, dict) and item.get(key) == value for item in document.items(*path)):
-        raise Refused(f'there is a "{value}" already')
+        raise EditRefused(f'there is a "{value}" already')
 
 
 def add(document: Document, key: str, file: type[Any], *entries: Mapping[str, Value], spread: bool = False) -> None:
@@ -90,10 +90,10 @@ def change(document: Document, path: Path, kind: type[Any], field: str, value: A
     """Give a key of an entry another value; None, or the default of the declaration, takes an optional key out."""
     key = keys_of(kind).get(field)
     if key is None:
-        raise Refused(f"{field} is no key of {document.name} here")
+        raise EditRefused(f"{field} is no key of {document.name} here")
     if value is None or (not key.required and value == key.default and document.mark(*path, field) is None):
         if key.required:
-            raise Refused(f"{field} must have a value")
+            raise EditRefused(f"{field} must have a value")
         document.drop((*path, field))
     else:
         document.set((*path, field), spelled(key.shape, value), order(kind))
@@ -107,12 +107,12 @@ def labels(sheets: Sheets, hexes: Sequence[int]) -> list[str]:
 def label(sheets: Sheets, here: int) -> str:
     """Label of a hex; Refused when it is not on the map."""
     if not 0 <= here < sheets.grid.size:
-        raise Refused("that is off the map")
+        raise EditRefused("that is off the map")
     return sheets.grid.label(here)
 
 
 def side_label(sheets: Sheets, side: int) -> str:
     """Text of a hexside; Refused on the rim of the map, where nothing can cross."""
     if not 0 <= side < sheets.grid.size * 3 or sheets.grid.ends[side][1] < 0:
-        raise Refused("that hexside lies on the rim of the map")
+        raise EditRefused("that hexside lies on the rim of the map")
     return sheets.grid.side_label(side)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from game.hexgrid import HexGrid
 from game.scenario.files import MAP_TEXT
-from game.workshop.edits.base import Edit, Refused, Sheets, hexes_in_words
+from game.workshop.edits.base import Edit, EditRefused, Sheets, hexes_in_words
 from game.workshop.edits.entries import label
 from game.workshop.edits.made import record_all
 from game.workshop.text.letters import Cut, Letters
@@ -25,21 +25,21 @@ class PaintTerrain(Edit):
     def apply(self, sheets: Sheets) -> None:
         rules, data = sheets.reading.rules, sheets.data(MAP_TEXT)
         if rules is None or data is None:
-            raise Refused("the rules have errors: mend them first" if data else "there is no map.txt")
+            raise EditRefused("the rules have errors: mend them first" if data else "there is no map.txt")
         if self.terrain not in rules.terrain.kinds:
-            raise Refused(f"no kind of ground is called {self.terrain}")
+            raise EditRefused(f"no kind of ground is called {self.terrain}")
         symbol = rules.terrain.kinds[self.terrain].symbol
         try:
             letters = Letters(data)
         except UnicodeDecodeError:
-            raise Refused("map.txt is no UTF-8 text: mend it first") from None
+            raise EditRefused("map.txt is no UTF-8 text: mend it first") from None
         rows = _rows(letters)
         painted, told = [], []
         for here in dict.fromkeys(self.hexes):
             text = label(sheets, here)
             column, row = sheets.grid.position(here)
             if row >= len(rows) or column >= len(rows[row]):
-                raise Refused(f"map.txt draws no hex {text}: mend its rows first")
+                raise EditRefused(f"map.txt draws no hex {text}: mend its rows first")
             at = rows[row][column]
             if letters.text[at] != symbol:
                 painted.append(Cut(at, at + 1, symbol))

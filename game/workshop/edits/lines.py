@@ -8,8 +8,8 @@ from typing import Any, Literal
 
 from game.hexgrid import HexGrid
 from game.scenario.files.map import BorderLine, MapFile, RiverLine, RoadLine, ScarpLine
-from game.scenario.files.relations import Line, RelationsFile
-from game.workshop.edits.base import Edit, Refused, Sheets, counted
+from game.scenario.files.relations import DeconflictionLine, RelationsFile
+from game.workshop.edits.base import Edit, EditRefused, Sheets, counted
 from game.workshop.edits.entries import add, change, entry_of, index_of, label, order, side_label
 from game.workshop.edits.made import record_all, tell
 from game.workshop.edits.renaming import rename
@@ -92,7 +92,7 @@ class DrawLine(Edit):
         if document.mark("line") is None:
             zones = {faction: label(sheets, here) for faction, here in self.zones}
             if len(zones) != 2:
-                raise Refused("a first line needs a hex on the side of each bloc: choose the two first")
+                raise EditRefused("a first line needs a hex on the side of each bloc: choose the two first")
             document.set(("line",), {"zones": zones, "sides": new}, order(RelationsFile))
             return
         for faction, here in self.zones:
@@ -101,7 +101,7 @@ class DrawLine(Edit):
         known = _numbers(sheets.grid, present)
         joined = _joined(sheets.grid, present, [side for side in self.sides if side not in known])
         if joined != present:
-            document.set(("line", "sides"), joined, order(Line))
+            document.set(("line", "sides"), joined, order(DeconflictionLine))
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,7 +136,7 @@ class EraseSides(Edit):
             else:
                 document.remove((key, number))
         if not erased:
-            raise Refused(f"there is no {self.name or self.what} on these hexsides")
+            raise EditRefused(f"there is no {self.name or self.what} on these hexsides")
         if self.what != "escarpment":
             tell(sheets, f"the {self.what}")
 
@@ -157,7 +157,7 @@ class ChangeLine(Edit):
         document, (key, kind) = sheets.document("map.yaml"), LISTS[self.what]
         if self.field == "name":
             if not self.value.strip():
-                raise Refused("give it a name")
+                raise EditRefused("give it a name")
             if self.what == "river":
                 rename(sheets, "river", self.name, self.value)
             else:
@@ -187,7 +187,7 @@ def _draw(sheets: Sheets, what: str, head: dict[str, str], sides: Sequence[int])
     if not new:
         return []
     if not head["name"].strip():
-        raise Refused("give it a name")
+        raise EditRefused("give it a name")
     texts = [sheets.grid.side_label(side) for side in new]
     if not alike:
         add(document, key, MapFile, entry_of(kind, {**head, "sides": texts}), spread=True)
@@ -236,7 +236,7 @@ def _erase_line(sheets: Sheets, gone: set[int]) -> None:
     present = document.items("line", "sides")
     kept = [text for text in present if _number(sheets.grid, text) not in gone]
     if len(kept) == len(present):
-        raise Refused("the line does not run there, or follows a river there: a river counts from end to end")
+        raise EditRefused("the line does not run there, or follows a river there: a river counts from end to end")
     if kept:
         document.replace(("line", "sides"), kept)
     elif document.items("line", "rivers"):

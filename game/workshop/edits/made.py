@@ -18,7 +18,7 @@ from game.scenario.files import MapFile
 from game.schema.limits import FILE_BYTES
 from game.store import read_bounded
 from game.workshop.edits.base import Sheets
-from game.workshop.refused import Refused
+from game.workshop.refused import EditRefused
 from game.workshop.sheets import RECIPE
 from game.workshop.text.document import Document
 from game.workshop.text.writing import Bare
@@ -38,7 +38,7 @@ def record_all(sheets: Sheets, corrections: Sequence[Mapping[str, str]]) -> None
     if not sheets.made_map or not corrections:
         return
     if not sheets.reason.strip():
-        raise Refused("a made map is changed with a reason only: say why first")
+        raise EditRefused("a made map is changed with a reason only: say why first")
     told = []
     for one in corrections:
         foreign = one["what"] in ("place", "crossing") and not is_known(sheets, one["name"])

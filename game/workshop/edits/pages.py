@@ -10,7 +10,7 @@ from game.hexgrid import HexGrid
 from game.scenario.files import FILES, MAP_TEXT, NOT_READ
 from game.scenario.files.scenario import FactionEntry, ScenarioFile
 from game.schema.shapes import Table, keys_of
-from game.workshop.edits.base import Edit, Refused, Sheets
+from game.workshop.edits.base import Edit, EditRefused, Sheets
 from game.workshop.edits.entries import change, entry_of, index_of, order, spelled
 from game.workshop.text.document import Document
 from game.workshop.text.letters import Cut, Letters
@@ -31,7 +31,7 @@ class ScenarioField(Edit):
         document = sheets.document("scenario.yaml")
         keys = keys_of(ScenarioFile)
         if not self.path or self.path[0] not in keys:
-            raise Refused(f"scenario.yaml has no key {'.'.join(self.path)}")
+            raise EditRefused(f"scenario.yaml has no key {'.'.join(self.path)}")
         key = keys[self.path[0]]
         if len(self.path) == 1:
             change(document, (), ScenarioFile, key.name, self.value)
@@ -110,7 +110,7 @@ class EditText(Edit):
     def apply(self, sheets: Sheets) -> None:
         data = sheets.data(self.file)
         if self.file not in _NAMES and not _FORCES.fullmatch(self.file):
-            raise Refused(f"{self.file} is no file of a scenario: see docs/scenario-format.md")
+            raise EditRefused(f"{self.file} is no file of a scenario: see docs/scenario-format.md")
         text = self.text.replace("\r\n", "\n").replace("\r", "\n")
         if data is None:
             sheets.put(self.file, text.encode("utf-8"))

@@ -7,7 +7,7 @@ from typing import Any, Literal
 
 from game.hexgrid import HexGrid
 from game.scenario.victory import PrizeSpec, VictoryFile
-from game.workshop.edits.base import Edit, Refused, Sheets
+from game.workshop.edits.base import Edit, EditRefused, Sheets
 from game.workshop.edits.entries import add, change, entry_of, index_of, label, new_name
 from game.workshop.edits.renaming import rename
 from game.workshop.edits.units import place_in
@@ -54,7 +54,7 @@ class ChangePrize(Edit):
             change(document, path, PrizeSpec, self.field, self.value)
             return
         if document.mark(*path, "path") is not None:
-            raise Refused("a road is moved by its path: change it in the text of victory.yaml")
+            raise EditRefused("a road is moved by its path: change it in the text of victory.yaml")
         ((key, value),) = _lies(sheets, self.value).items()
         old = "place" if document.mark(*path, "place") is not None else "hex"
         if old == key:

@@ -4,18 +4,18 @@ from __future__ import annotations
 
 from game.schema.nodes import TextNode
 from game.workshop.edits.base import Sheets
-from game.workshop.refused import Refused
+from game.workshop.refused import EditRefused
 
 
 def rename(sheets: Sheets, kind: str, old: str, new: str) -> int:
     """Give every name of a kind ("place", "river", "unit", ...) that reads ``old`` another text; how many."""
     notes, shown = sheets.reading.notes, sheets.reading.shown
     if not new.strip():
-        raise Refused("give it a name")
+        raise EditRefused("give it a name")
     if not any((name.kind, name.text) == (kind, old) for name in notes.declared):
-        raise Refused(f'there is no {kind} "{old}"')
+        raise EditRefused(f'there is no {kind} "{old}"')
     if any((name.kind, name.text) == (kind, new) for name in notes.declared):
-        raise Refused(f'there is a {kind} "{new}" already')
+        raise EditRefused(f'there is a {kind} "{new}" already')
     found: dict[str, list[TextNode]] = {}
     for name in (*notes.declared, *notes.referred):
         if (name.kind, name.text) == (kind, old) and isinstance(name.node, TextNode):

@@ -9,7 +9,7 @@ from typing import Literal
 
 from game.hexgrid import HexGrid
 from game.scenario.files.map import MapFile, RoadLine
-from game.workshop.edits.base import Edit, Refused, Sheets
+from game.workshop.edits.base import Edit, EditRefused, Sheets
 from game.workshop.edits.entries import add, entry_of, labels
 from game.workshop.edits.made import leave_out, record, record_new_road, tell
 
@@ -28,7 +28,7 @@ class DrawRoad(Edit):
     def apply(self, sheets: Sheets) -> None:
         path = labels(sheets, self.path)
         if len(path) < 2 or any(sheets.grid.direction(a, b) < 0 for a, b in pairwise(self.path)):
-            raise Refused("a road runs through two hexes or more, each touching the next")
+            raise EditRefused("a road runs through two hexes or more, each touching the next")
         document = sheets.document("map.yaml")
         before = document.items("roads")
         alike = [
@@ -86,7 +86,7 @@ class EraseRoad(Edit):
             else:
                 document.remove(("roads", number))
         if not erased:
-            raise Refused("no road runs there")
+            raise EditRefused("no road runs there")
 
 
 def _longer(present: list[str], path: list[str]) -> list[str] | None:

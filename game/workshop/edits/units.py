@@ -8,7 +8,7 @@ from typing import Any
 from game.hexgrid import HexGrid
 from game.scenario.files.forces import ForcesFile, SourceEntry, UnitEntry
 from game.scenario.reading import forces_name
-from game.workshop.edits.base import Edit, Refused, Sheets
+from game.workshop.edits.base import Edit, EditRefused, Sheets
 from game.workshop.edits.entries import add, change, entry_of, index_of, label, new_name, typed
 from game.workshop.edits.renaming import rename
 from game.workshop.text.document import Document, Path
@@ -213,7 +213,7 @@ def unit_entry(sheets: Sheets, unit: str) -> tuple[Document, Path]:
             for number, one in enumerate(document.items("units")):
                 if isinstance(one, dict) and one.get("id") == unit:
                     return document, ("units", number)
-    raise Refused(f'there is no unit "{unit}"')
+    raise EditRefused(f'there is no unit "{unit}"')
 
 
 def stand(sheets: Sheets, document: Document, path: Path, here: int) -> None:
@@ -262,12 +262,12 @@ def _lies(sheets: Sheets, here: int) -> dict[str, Any]:
 
 def _forces(sheets: Sheets, faction: str) -> Document:
     if not any((name.kind, name.text) == ("faction", faction) for name in sheets.reading.notes.declared):
-        raise Refused(f'there is no faction "{faction}"')
+        raise EditRefused(f'there is no faction "{faction}"')
     return sheets.document(forces_name(faction), f"format: 1\nfaction: {faction}\n")
 
 
 def _new_id(sheets: Sheets, unit: str) -> None:
     if not unit.strip():
-        raise Refused("give it an id")
+        raise EditRefused("give it an id")
     if any((name.kind, name.text) == ("unit", unit) for name in sheets.reading.notes.declared):
-        raise Refused(f'there is a unit "{unit}" already')
+        raise EditRefused(f'there is a unit "{unit}" already')

@@ -12,7 +12,7 @@ from game.scenario.files.relations import AirZone, Area, ControlEntry, Relations
 from game.scenario.files.scenario import ScenarioFile
 from game.scenario.ground_tables import Gazetteer, gazetteer
 from game.schema.canonical import PlainFault
-from game.workshop.edits.base import Edit, Refused, Sheets, hexes_in_words
+from game.workshop.edits.base import Edit, EditRefused, Sheets, hexes_in_words
 from game.workshop.edits.entries import add, change, entry_of, index_of, labels, new_name, order
 from game.workshop.edits.renaming import rename
 from game.workshop.text.document import Document, Path
@@ -36,7 +36,7 @@ class PaintControl(Edit):
     def apply(self, sheets: Sheets) -> None:
         relations, names = _relations(sheets)
         if self.faction not in names.factions:
-            raise Refused(f'there is no faction "{self.faction}"')
+            raise EditRefused(f'there is no faction "{self.faction}"')
         document = sheets.document("relations.yaml")
         stretches = [_Stretch.of(entry, names) for entry in relations.control]
         labels(sheets, self.hexes)
@@ -80,7 +80,7 @@ class PaintZone(Edit):
         if not gone:
             return
         if now == gone:
-            raise Refused(f"{self.id} needs a hex at least: remove it instead")
+            raise EditRefused(f"{self.id} needs a hex at least: remove it instead")
         kept = [text for text in listed if text not in painted]
         others = [way for way in WAYS[1:] if document.mark(*path, way) is not None]
         if others and gone - {names.hexes.hex(text) for text in listed if text in painted}:
@@ -118,7 +118,7 @@ class AddZone(Edit):
         document, kind = sheets.document("relations.yaml"), ZONES[self.what]
         new_name(document, (self.what,), "id", self.id)
         if not self.hexes:
-            raise Refused("paint a hex of it at least")
+            raise EditRefused("paint a hex of it at least")
         told = {"id": self.id, "name": self.name, "hexes": labels(sheets, self.hexes)}
         add(document, self.what, RelationsFile, entry_of(kind, told))
 
@@ -165,12 +165,12 @@ def _relations(sheets: Sheets) -> tuple[RelationsFile, Gazetteer]:
     relations = reading.value("relations.yaml", RelationsFile)
     chart, head = reading.value("map.yaml", MapFile), reading.value("scenario.yaml", ScenarioFile)
     if relations is None or chart is None or head is None:
-        raise Refused("scenario.yaml, map.yaml or relations.yaml has errors: mend them first")
+        raise EditRefused("scenario.yaml, map.yaml or relations.yaml has errors: mend them first")
     try:
         numbers = {faction.id: number for number, faction in enumerate(head.factions)}
         return relations, gazetteer(chart, relations.line, numbers)
     except (PlainFault, ValueError, LookupError) as error:
-        raise Refused(f"the map has errors: mend them first ({error})") from error
+        raise EditRefused(f"the map has errors: mend them first ({error})") from error
 
 
 @dataclass(slots=True)

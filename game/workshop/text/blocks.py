@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from game.workshop.refused import Refused
+from game.workshop.refused import EditRefused
 from game.workshop.text.letters import Cut, Letters
 from game.workshop.text.lists import flow_insert, flow_remove
 from game.workshop.text.marks import ListMark, Mark, TableMark
 from game.workshop.text.writing import Value, entry, flow, flow_lines, pair, scalar
 
 
-class Unusual(Refused):
+class Unusual(EditRefused):
     """The author laid this out in a way that cannot be changed line by line."""
 
 

@@ -8,7 +8,7 @@ from typing import Any, TypeAlias
 
 import yaml
 
-from game.workshop.refused import Refused
+from game.workshop.refused import EditRefused
 from game.workshop.text.blocks import Unusual, first_items, new_items, new_pair, without_item, without_pair
 from game.workshop.text.letters import Cut, Letters
 from game.workshop.text.lists import differences, flow_insert, flow_remove
@@ -33,7 +33,7 @@ class Document:
             letters = Letters(data)
             root = marked(letters)
         except (yaml.YAMLError, ValueError, LookupError, RecursionError) as error:
-            raise Refused(f"{self.name} is not valid YAML now: mend it as text first") from error
+            raise EditRefused(f"{self.name} is not valid YAML now: mend it as text first") from error
         self.data, self.letters, self.root = data, letters, root
 
     # --- looking ----------------------------------------------------------------------------------------------------
@@ -69,9 +69,9 @@ class Document:
         """Rename a key of a mapping in its place, and give it another value where one is given."""
         table, old = self._table(path)
         if old not in table.keys:
-            raise Refused(f"{self.name}: {_shown(path)} is not there")
+            raise EditRefused(f"{self.name}: {_shown(path)} is not there")
         if key in table.keys:
-            raise Refused(f"{self.name}: there is a {key} already")
+            raise EditRefused(f"{self.name}: there is a {key} already")
         name, present = table.keys[old], table.values[old]
         cuts = [Cut(name.start, name.end, scalar(key, name.style))]
         if value is not None:
@@ -92,7 +92,7 @@ class Document:
     def _table(self, path: Path) -> tuple[TableMark, str]:
         table, key = self.mark(*path[:-1]), path[-1]
         if not isinstance(table, TableMark) or not isinstance(key, str):
-            raise Refused(f"{self.name}: {_shown(path)} is not there")
+            raise EditRefused(f"{self.name}: {_shown(path)} is not there")
         return table, key
 
     # --- lists ------------------------------------------------------------------------------------------------------
@@ -103,7 +103,7 @@ class Document:
             self.set(path, [])
         found = self.mark(*path)
         if not isinstance(found, ListMark):
-            raise Refused(f"{self.name}: {_shown(path)} is no list")
+            raise EditRefused(f"{self.name}: {_shown(path)} is no list")
         wanted = [item.plain() for item in found.items]
         wanted[index:index] = [_plain(value) for value in values]
         above = self.mark(*path[:-1])
@@ -124,7 +124,7 @@ class Document:
         *above, index = path
         found = self.mark(*above)
         if not isinstance(found, ListMark) or not isinstance(index, int) or not 0 <= index < len(found.items):
-            raise Refused(f"{self.name}: {_shown(path)} is not there")
+            raise EditRefused(f"{self.name}: {_shown(path)} is not there")
         wanted = [item.plain() for number, item in enumerate(found.items) if number != index]
         if found.flow:
             cuts = flow_remove(self.letters, found, index, index + 1)
@@ -138,7 +138,7 @@ class Document:
         """Another value in the place of one that is there."""
         found = self.mark(*path)
         if found is None:
-            raise Refused(f"{self.name}: {_shown(path)} is not there")
+            raise EditRefused(f"{self.name}: {_shown(path)} is not there")
         if found.plain() == _plain(value):
             return
         if isinstance(found, ListMark) and not isinstance(value, (str, int, Mapping)) and found.items and value:
@@ -156,7 +156,7 @@ class Document:
         starts = {self.letters.offset(line - 1, column - 1) for line, column in places}
         marks = [mark for mark in _singles(self.root) if mark.start in starts]
         if len(marks) != len(starts):
-            raise Refused(_UNUSUAL.format(self.name, text))
+            raise EditRefused(_UNUSUAL.format(self.name, text))
         cuts = [Cut(mark.start, mark.end, scalar(text, mark.style)) for mark in marks]
         self._cut(cuts, (), _respelt(self.root, starts, text))
 
@@ -195,7 +195,7 @@ class Document:
         try:
             found: list[Cut] = find(self.letters, *about)
         except Unusual:
-            raise Refused(_UNUSUAL.format(self.name, _shown(path))) from None
+            raise EditRefused(_UNUSUAL.format(self.name, _shown(path))) from None
         return found
 
     def _cut(self, cuts: Sequence[Cut], path: Path, wanted: Any) -> None:
@@ -205,10 +205,10 @@ class Document:
             self._read(self.letters.after(cuts))
             if self.root.plain() == expected:
                 return
-        except (Refused, ValueError):
+        except (EditRefused, ValueError):
             pass
         self.data, self.letters, self.root = before
-        raise Refused(_UNUSUAL.format(self.name, _shown(path)))
+        raise EditRefused(_UNUSUAL.format(self.name, _shown(path)))
 
 
 _UNUSUAL = "{}: {} is laid out in a way that cannot be changed here; change it in the text of the file"

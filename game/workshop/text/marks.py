@@ -77,7 +77,7 @@ def marked(letters: Letters) -> Mark:
     if excess(text, limits.DEPTH, limits.NODES) is not None:
         raise ValueError("the text is nested too deeply, or holds too many values")
     events = yaml.parse(text.encode("utf-8"), Loader=_PARSER)
-    walk = _Walk(letters, [event for event in events if not isinstance(event, _OUTER)])
+    walk = _MarksWalk(letters, [event for event in events if not isinstance(event, _OUTER)])
     return walk.value(0)
 
 
@@ -85,7 +85,7 @@ _OUTER = (yaml.StreamStartEvent, yaml.StreamEndEvent, yaml.DocumentStartEvent, y
 
 
 @dataclass(slots=True)
-class _Walk:
+class _MarksWalk:
     letters: Letters
     events: list[Any]
     at: int = 0
