@@ -137,6 +137,7 @@ LATE: dict[tuple[str, str], str] = {
     ("game.cli.simulate", "game.sim.batch"): _COMMAND,
     ("game.cli.simulate", "game.sim.command"): _COMMAND,
     ("game.cli.table", "game.ui.app"): _COMMAND,
+    ("game.cli.verify", "game.ai.players"): _COMMAND,
     ("game.cli.verify", "game.records"): _COMMAND,
     ("game.cli.verify", "game.schema.problems"): _SAYING,
     ("game.engine", "game.scenario.loading"): _READING,

@@ -20,10 +20,11 @@ def verify(file: Annotated[Path, typer.Argument(help="A save or a replay.", pars
 
     Its orders are played again and must lead to the states that it claims.
     """
+    from game.ai.players import make_player
     from game.records import verify_file
     from game.schema.problems import safe
 
-    result = verify_file(file)
+    result = verify_file(file, make_player)
     for line in result.lines():
         print(safe(line))
     raise typer.Exit(result.exit_code)

@@ -8,8 +8,8 @@ ground, unless a town in it says otherwise. "Left" and "right" are as seen by th
 from __future__ import annotations
 
 import math
-from collections import deque
 
+import networkx as nx
 import numpy as np
 from numpy.typing import NDArray
 
@@ -59,28 +59,11 @@ def _straighten(lattice: Lattice, left: list[bool], share: NDArray[np.float64], 
 def _join_scraps(lattice: Lattice, left: list[bool]) -> None:
     # Each bank is one piece of land: smaller pieces go to the bank around them.
     for bank in (True, False):
-        pieces = _pieces(lattice, left, bank)
-        for piece in sorted(pieces, key=lambda p: (-len(p), p[0]))[1:]:
+        own = lattice.neighbours.subgraph(h for h in range(lattice.grid.size) if left[h] == bank)
+        pieces = sorted(nx.connected_components(own), key=lambda piece: (-len(piece), min(piece)))
+        for piece in pieces[1:]:
             for h in piece:
                 left[h] = not bank
-
-
-def _pieces(lattice: Lattice, left: list[bool], bank: bool) -> list[list[int]]:
-    seen: set[int] = set()
-    pieces = []
-    for start in range(lattice.grid.size):
-        if left[start] != bank or start in seen:
-            continue
-        seen.add(start)
-        piece, queue = [start], deque([start])
-        while queue:
-            for n in lattice.grid.near[queue.popleft()]:
-                if left[n] == bank and n not in seen:
-                    seen.add(n)
-                    piece.append(n)
-                    queue.append(n)
-        pieces.append(piece)
-    return pieces
 
 
 def border_sides(lattice: Lattice, left: list[bool], river: Polyline, reach: float) -> list[int]:

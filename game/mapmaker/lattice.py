@@ -12,7 +12,9 @@ from __future__ import annotations
 import math
 from dataclasses import dataclass
 from functools import cached_property
+from typing import Any
 
+import networkx as nx
 import numpy as np
 from numpy.typing import NDArray
 
@@ -51,6 +53,14 @@ class Lattice:
     def grid(self) -> HexGrid:
         """Neighbours and sides of this map size."""
         return grid(self.columns, self.rows)
+
+    @cached_property
+    def neighbours(self) -> Any:
+        """The hexes as a graph (networkx): an edge where two of them touch."""
+        graph = nx.Graph()
+        graph.add_nodes_from(range(self.grid.size))
+        graph.add_edges_from((here, there) for here in range(self.grid.size) for there in self.grid.near[here])
+        return graph
 
     def metres(self, at: Point) -> Metres:
         """Metres east and north of the centre of hex 0101."""

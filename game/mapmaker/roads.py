@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-import heapq
 from dataclasses import dataclass, field
 from itertools import pairwise
+
+import networkx as nx
 
 from .lattice import Lattice, Metres
 from .polyline import LineRun, Polyline
@@ -88,25 +89,16 @@ class RoadNet:
         return path
 
     def _leg(self, start: int, goal: int, drawn: Polyline, allowed: set[int], used: set[int]) -> list[int]:
-        best, came = {start: 0.0}, {start: -1}
-        queue = [(0.0, start)]
-        while queue:
-            cost, here = heapq.heappop(queue)
-            if here == goal:
-                break
-            if cost > best[here]:
-                continue
-            for there in self.lattice.grid.near[here]:
-                price = self._step(here, there, drawn, allowed, used)
-                if price is not None and cost + price < best.get(there, float("inf")):
-                    best[there], came[there] = cost + price, here
-                    heapq.heappush(queue, (cost + price, there))
-        if goal not in came:
+        """The cheapest way from hex to hex, [] where none leads."""
+
+        def price(here: int, there: int, _: object) -> float | None:
+            return self._step(here, there, drawn, allowed, used)
+
+        try:
+            way: list[int] = nx.dijkstra_path(self.lattice.neighbours, start, goal, weight=price)
+        except nx.NetworkXNoPath:
             return []
-        path = [goal]
-        while came[path[-1]] >= 0:
-            path.append(came[path[-1]])
-        return path[::-1]
+        return way
 
     def _step(self, here: int, there: int, drawn: Polyline, allowed: set[int], used: set[int]) -> float | None:
         side = self.lattice.grid.side_between(here, there)

@@ -20,8 +20,10 @@ from __future__ import annotations
 
 import base64
 import binascii
+import hashlib
 import re
 import zlib
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -40,7 +42,13 @@ from game.session import Session
 SUFFIX = ".replay"
 MAGIC = "DEZREPLAY"
 FORMAT = 1
-KEYS = ("title", "game", "rules", "scenario", "scenario-sha256", "seed", "players", "conceded", "orders", "form")
+KEYS = (
+    "title", "game", "rules", "scenario", "scenario-sha256", "seed", "players", "conceded", "outcome", "orders", "form",
+    "seal",
+)  # fmt: skip
+ENDINGS = ("", "last-turn", "rung-5", "conceded", "event")
+_PLAYER = re.compile(r"[A-Za-z][A-Za-z0-9_.-]{0,47}=[!-~]{1,200}")
+_GAME = re.compile(r"[0-9A-Za-z.+-]{1,40}")
 _NUMBER = re.compile(r"\d{1,19}")
 _DIGEST = re.compile(r"# (?:turn (?P<turn>\d{1,4})|(?P<end>end)) digest (?P<digest>[0-9a-f]{64})")
 
@@ -55,6 +63,8 @@ class Replay:
     game: str
     players: str
     conceded: int
+    outcome: str
+    """How the game ended, as :func:`outcome_text` writes it."""
     declared: int
     """How many orders the header promises."""
     lines: tuple[tuple[int, OrderLine], ...]
@@ -64,7 +74,11 @@ class Replay:
     """Line and digest of the last state; (0, "") when the file was cut before it."""
     torn: int
     """Line that was cut in its middle, 0 when none was."""
+    sealed: bool
+    """Whether header and orders are of one game, as the seal says; true of a cut file, whose seal cannot be judged."""
 
+
+UNSEALED = ("R109", "its header is not the one of this game: seal.", "use another copy of the file")
 
 # --- writing --------------------------------------------------------------------------------------------------------
 
@@ -81,10 +95,33 @@ def _header(session: Session) -> list[str]:
     values = {
         "title": " ".join(world.title.split()), "game": __version__, "rules": str(RULES), "scenario": world.id,
         "scenario-sha256": world.digest, "seed": str(session.seed),
-        "players": " ".join(f"{one.id}={players.get(one.id) or 'human'}" for one in world.factions),
-        "conceded": faction_id(world, session.conceded) or "-", "orders": str(len(session.entries)), "form": packed,
+        "players": " ".join(f"{one.id}={_in_a_word(players.get(one.id, '')) or 'human'}" for one in world.factions),
+        "conceded": faction_id(world, session.conceded) or "-", "outcome": outcome_text(session),
+        "orders": str(len(session.entries)), "form": packed,
     }  # fmt: skip
+    values["seal"] = seal_of(values, session.lines)
     return [f"{MAGIC} {FORMAT}", *(f"{key} {values[key]}" for key in KEYS)]
+
+
+def _in_a_word(name: str) -> str:
+    return "".join(name.split())
+
+
+def outcome_text(session: Session) -> str:
+    """How a game ended: by what, who won, and what each faction came to; "-" while it goes on."""
+    found = session.outcome
+    if found is None:
+        return "-"
+    factions = session.world.factions
+    winner = factions[found.winner].id if found.winner is not None else "nobody"
+    standings = (f"{factions[one.faction].id}={one.score.total}:{one.band}" for one in found.standings)
+    return f"{ENDINGS[found.how]} {winner} {' '.join(standings)}"
+
+
+def seal_of(head: Mapping[str, str], lines: Sequence[OrderLine]) -> str:
+    """Ties what the header says to the chain of the orders: a hash over both."""
+    said = [[key, head[key]] for key in KEYS if key != "seal"]
+    return hashlib.sha256(canonical_bytes([said, lines[-1].mark if lines else ""])).hexdigest()
 
 
 def _orders(session: Session) -> list[str]:
@@ -121,7 +158,10 @@ def write_replay(session: Session, path: Path, disk: store.Disk = store.REAL) ->
 def open_replay(path: Path) -> Replay:
     """A replay read, not yet played. Raises RecordFault with the line at fault."""
     try:
-        return replay_of(read_file(path))
+        replay = replay_of(read_file(path))
+        if not replay.sealed:
+            raise BadRecord(*UNSEALED)
+        return replay
     except BadRecord as fault:
         raise fault.at(f"{path}:{fault.where}" if fault.where else str(path)) from None
 
@@ -159,17 +199,17 @@ def _read_header(rows: list[str]) -> tuple[dict[str, str], int]:
         head[key] = value
     else:
         number = len(rows)
+    if _NUMBER.fullmatch(head.get("rules", "")) and int(head["rules"]) != RULES:
+        raise BadRecord(
+            "R106", f"it was recorded under rules {head['rules']}, this game has {RULES}.",
+            f"play it with the game that recorded it ({head.get('game', '')[:20]})",
+        )  # fmt: skip
     for key in KEYS:
         if key not in head:
             raise BadRecord("R105", f"its header lacks {key!r}.", "use another copy of the file", str(number))
     for key in ("rules", "seed", "orders"):
         if not _NUMBER.fullmatch(head[key]):
             raise BadRecord("R105", f"{key} is not a whole number: {head[key][:30]!r}.", "use another copy of the file")
-    if int(head["rules"]) != RULES:
-        raise BadRecord(
-            "R106", f"it was recorded under rules {head['rules']}, this game has {RULES}.",
-            f"play it with the game that recorded it ({head['game'][:20]})",
-        )  # fmt: skip
     return head, number
 
 
@@ -208,10 +248,31 @@ def _body(rows: list[str], start: int, head: dict[str, str], world: World) -> Re
                 torn = number
     if len(lines) > ORDERS:
         raise BadRecord("R108", f"it holds more than {ORDERS:,} orders.", "use another copy of the file")
-    conceded = -1 if head["conceded"] == "-" else world.faction_row.get(head["conceded"], -2)
-    if conceded < -1:
-        raise BadRecord("R105", f"there is no faction {head['conceded'][:40]!r}.", "use another copy of the file")
+    whole = end[0] and not torn and len(lines) == int(head["orders"])
     return Replay(
-        world, int(head["seed"]), int(head["rules"]), head["game"], head["players"], conceded, int(head["orders"]),
-        tuple(lines), tuple(digests), end, torn,
+        world, int(head["seed"]), int(head["rules"]), head["game"], head["players"], _judged(head, world),
+        head["outcome"], int(head["orders"]), tuple(lines), tuple(digests), end, torn,
+        not whole or head["seal"] == seal_of(head, [line for _, line in lines]),
     )  # fmt: skip
+
+
+def _judged(head: Mapping[str, str], world: World) -> int:
+    """The faction that gave up, -1 none; raises BadRecord, naming the field, where the header does not fit."""
+    players = head["players"].split(" ")
+    conceded = -1 if head["conceded"] == "-" else world.faction_row.get(head["conceded"], -2)
+    sound = {
+        "title": head["title"] == " ".join(world.title.split()),
+        "game": _GAME.fullmatch(head["game"]) is not None,
+        "players": all(_PLAYER.fullmatch(one) for one in players)
+        and [one.partition("=")[0] for one in players] == [one.id for one in world.factions],
+        "conceded": conceded >= -1,
+        "orders": int(head["orders"]) <= ORDERS,
+        "seal": re.fullmatch(r"[0-9a-f]{64}", head["seal"]) is not None,
+        "outcome": head["outcome"] == "-" or head["outcome"].split(" ")[0] in ENDINGS[1:],
+    }
+    for key, good in sound.items():
+        if not good:
+            raise BadRecord(
+                "R105", f"{key} does not fit the scenario: {head[key][:40]!r}.", "use another copy of the file"
+            )
+    return conceded

@@ -273,7 +273,7 @@ def contents_of(data: bytes) -> SaveContents:
     if body["conceded"] != "" and (conceded < 0 or state.clock.over):
         raise _unfit("conceded: a faction that gave up while the game went on is expected")
     if state.clock.orders != len(lines) or header.orders != len(lines):
-        raise _unfit("orders: their number is not the one that state and header tell")
+        raise _unfit("orders: there are not as many as header and clock.orders tell")
     _in_turn(lines, state)
     chain, notes = _hex(body["chain"], "chain"), _notes(body["notes"], len(lines))
     told = _told_of(world, state, players, bool(state.clock.over) or conceded >= 0)

@@ -14,8 +14,17 @@ from game import engine
 from game import orders as od
 from game.log import RULES, OrderLine
 from game.records.envelope import BadRecord
-from game.records.replays import MAGIC, Replay, replay_of
-from game.records.saves import SaveContents, changes_in, contents_of, midway_flaw, read_file
+from game.records.replays import MAGIC, UNSEALED, Replay, outcome_text, replay_of
+from game.records.saves import (
+    MakePlayer,
+    SaveContents,
+    changes_in,
+    contents_of,
+    midway_flaw,
+    read_file,
+    seat_players,
+    session_from,
+)
 from game.scenario.world import World
 from game.session import Session
 
@@ -60,13 +69,20 @@ class VerifyResult:
         return [first, f"{self.path}: {self.orders:,} of {self.declared:,} orders are true. {self.title}."]
 
 
-def verify_file(path: Path) -> VerifyResult:
-    """Check a save or a replay; raises EnvironmentFault when it cannot even be read."""
+def verify_file(path: Path, make_player: MakePlayer | None = None) -> VerifyResult:
+    """Check a save or a replay; raises EnvironmentFault when it cannot even be read.
+
+    With ``make_player`` the memories of a save's players are judged too, as when it is loaded.
+    """
     try:
         data = read_file(path)
         if data.startswith(MAGIC.encode()):
             return _verify_replay(path, replay_of(data))
-        return _verify_save(path, contents_of(data))
+        contents = contents_of(data)
+        result = _verify_save(path, contents)
+        if make_player is not None and result.fault is None:
+            seat_players(session_from(contents), contents.players, make_player)
+        return result
     except BadRecord as fault:
         line = int(fault.where) if fault.where.isdigit() else 0
         return VerifyResult(path, "", 0, 0, 0, Untrue(fault.code, fault.what, fault.remedy, line))
@@ -110,7 +126,13 @@ def _end_of_replay(replay: Replay, run: _Run) -> Untrue | None:
     missing = sorted(set(run.due) - set(run.agreed))
     if missing:
         return Untrue("R206", f"it tells of a turn {missing[0]} that was not reached.", "use another copy of the file")
-    return None
+    if run.session.state.clock.over and replay.conceded >= 0:
+        return Untrue("R207", "conceded: the game has ended by itself before.", "use another copy of the file")
+    run.session.conceded = replay.conceded
+    if (ended := outcome_text(run.session)) != replay.outcome:
+        what = f"outcome: the game does not end as recorded: recorded {replay.outcome[:SHOWN]}, played {ended[:SHOWN]}."
+        return Untrue("R207", what, "use another copy of the file")
+    return None if replay.sealed else Untrue(*UNSEALED)
 
 
 def _verify_save(path: Path, contents: SaveContents) -> VerifyResult:

@@ -40,8 +40,8 @@ def ranges(state: Position) -> Iterator[str]:
     yield from _map(state)
     yield from _sites(state)
     yield from _factions(state)
-    yield from _intel(state)
     yield from _clock(state)
+    yield from _intel(state)
     yield from _points_in_hand(state)
     yield from _happenings(state)
 

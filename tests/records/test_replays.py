@@ -11,10 +11,10 @@ import pytest
 
 from game import engine, records
 from game import orders as od
-from game.log import RULES
+from game.log import RULES, read_line
 from game.records import limits
 from game.records.envelope import BadRecord
-from game.records.replays import replay_of, replay_text
+from game.records.replays import replay_of, replay_text, seal_of
 from game.records.verifying import VerifyResult
 from game.session import Session
 
@@ -234,3 +234,72 @@ def test_r10_other_surroundings(text: str, tmp_path: Path, options: list[str], c
     command = [sys.executable, *options, "-c", program, str(path)]
     run = subprocess.run(command, env=environment, cwd=tmp_path, capture_output=True, text=True, timeout=120)
     assert run.returncode == 0, run.stdout + run.stderr
+
+
+# --- the header is under the chain ------------------------------------------------------------------------------------
+
+
+def mended(text: str) -> str:
+    """The text with a seal that fits whatever its header says by now."""
+    rows = text.split("\n")
+    head = {row.partition(" ")[0]: row.partition(" ")[2] for row in rows[1 : rows.index("")]}
+    lines = [read_line(rows[number]) for number in order_rows(text)]
+    return text.replace(f"seal {head['seal']}", f"seal {seal_of(head, lines)}")
+
+
+def edited(text: str, key: str, value: str) -> str:
+    """The text with a field of its header replaced."""
+    row = next(row for row in text.split("\n") if row.startswith(f"{key} "))
+    return text.replace(row, f"{key} {value}", 1)
+
+
+@pytest.mark.parametrize(
+    ("key", "value"),
+    [
+        ("players", "saa=staff sdf=random isis=random"), ("conceded", "saa"), ("game", "99.9"), ("seal", "0" * 64),
+        ("outcome", "last-turn isis saa=0:slower sdf=0:slower isis=900:faster"),
+    ],
+)  # fmt: skip
+def test_an_edited_header_is_found_although_every_order_is_true(
+    text: str, tmp_path: Path, key: str, value: str
+) -> None:
+    result = verified(edited(text, key, value), tmp_path)
+    assert result.exit_code == 3 and ("R109" in result.lines()[0] or "R207" in result.lines()[0])
+    with pytest.raises(BadRecord, match=r"R109.*seal"):
+        records.open_replay(tmp_path / "game.replay")
+
+
+@pytest.mark.parametrize(
+    ("key", "value", "code"),
+    [
+        ("title", "Another war", "R105"), ("players", "saa=staff", "R105"), ("players", "sdf=a saa=b isis=c", "R105"),
+        ("players", "saa=random sdf=random isis=", "R105"), ("conceded", "nobody", "R105"), ("game", "a b", "R105"),
+        ("conceded", "sdf", "R207"), ("outcome", "-", "R207"), ("outcome", "a miracle", "R105"), ("seal", "x", "R105"),
+        ("outcome", "last-turn nobody saa=999:faster sdf=0:slower isis=0:slower", "R207"), ("orders", "999999", "R105"),
+    ],
+)  # fmt: skip
+def test_an_edited_header_with_a_mended_seal(text: str, tmp_path: Path, key: str, value: str, code: str) -> None:
+    changed = edited(text, key, value)
+    result = verified(mended(changed) if key != "seal" else changed, tmp_path)
+    assert result.exit_code == 3 and code in result.lines()[0] and key in result.lines()[0]
+
+
+def test_giving_up_is_in_the_record_and_scored(game: Session, tmp_path: Path) -> None:
+    going_on = replay_text(game)
+    assert "\noutcome -\n" in going_on
+    game.concede(1)
+    text = replay_text(game)
+    assert "\nconceded sdf\noutcome conceded " in text and verified(text, tmp_path).exit_code == 0
+    for changed in (
+        edited(text, "conceded", "-"),
+        edited(text, "conceded", "saa"),
+        edited(going_on, "conceded", "sdf"),
+    ):
+        assert "R207" in verified(mended(changed), tmp_path).lines()[0]
+
+
+def test_a_cut_file_is_looked_at_as_far_as_it_goes_without_a_seal(text: str, tmp_path: Path) -> None:
+    lines, rows = text.split("\n"), order_rows(text)
+    cut = "\n".join(lines[: rows[9]]) + "\n"
+    assert "R201" in verified(cut, tmp_path).lines()[0]
+    assert records.open_replay(tmp_path / "game.replay").declared > 0

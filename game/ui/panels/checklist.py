@@ -21,10 +21,11 @@ class Item(NamedTuple):
 def open_points(state: State, faction: int) -> list[Item]:
     """What a careful commander would look at before ending the turn; empty when nothing is left."""
     out = [*_units(state, faction), *_engineers(state, faction), *_unsupplied(state, faction), *_points(state, faction)]
-    for percent, act in deconfliction.friction_acts(state, faction):
-        out.append(
-            Item(f"{percent} % risk of an incident at {state.world.grid.label(act.hex)} when the turn ends", (act.hex,))
-        )
+    for _, act in deconfliction.friction_acts(state, faction):
+        risk = deconfliction.forecast(state, faction, act)
+        chance = f"{risk.percent} %" if risk.exact else f"{risk.least} to {risk.most} %"
+        where = state.world.grid.label(act.hex)
+        out.append(Item(f"{chance} risk of an incident at {where} when the turn ends", (act.hex,)))
     return out
 
 

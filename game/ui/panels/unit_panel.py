@@ -5,8 +5,9 @@ from __future__ import annotations
 import pygame
 
 from game import engine
-from game.rules import movement
+from game.rules import movement, zones
 from game.rules.ground import quarters
+from game.rules.shifts import is_contact
 from game.state.codes import Spent
 from game.state.tables import State
 from game.ui.kit.fonts import BODY, NARROW, STRONG
@@ -87,8 +88,20 @@ def _kind(state: State, row: int) -> str:
     return found.name if found is not None else "contact"
 
 
+def _add_contact(flow: Flow, state: State, faction: int, row: int) -> None:
+    """All that is known of what is not identified: its size, and when it was seen; the rest is unknown, not nothing."""
+    size = state.world.rules.units.contacts[zones.size_class(state, faction, row)]
+    steps = f"{size.low}" if size.low == size.high else f"{size.low} to {size.high}"
+    flow.line(f"{steps} step{'' if size.high == 1 else 's'}", 13, right="quality unknown")
+    seen = age(state, faction, row)
+    flow.line(f"last seen {_turns(seen)} ago" if seen else "seen this turn", 13, right="supply unknown")
+
+
 def _add_state(flow: Flow, state: State, faction: int, row: int) -> None:
     desk, units, roster = flow.desk, state.units, state.world.roster
+    if is_contact(state, row):
+        _add_contact(flow, state, faction, row)
+        return
     steps = f"{units.steps[row]} of {roster.steps[row]} steps"
     if units.disrupted[row]:
         steps += f", {units.disrupted[row]} disrupted"
@@ -102,13 +115,24 @@ def _add_state(flow: Flow, state: State, faction: int, row: int) -> None:
         flow.line(moves or state.world.factions[roster.faction[row]].name, 13, right=_dug(state, row))
         _add_supply(flow, state, row)
         flow.line(done_words(state, row), 13, colour=_done_colour(flow, state, row))
-    elif age(state, faction, row):
-        flow.line(f"last seen {_turns(age(state, faction, row))} ago", 13, right=_dug(state, row))
+    else:
+        seen = age(state, faction, row)
+        flow.line(f"last seen {_turns(seen)} ago" if seen else "seen this turn", 13, right=_dug(state, row))
+        word = supply_word(state, row)
+        was = {"supplied": "in supply", "stretched": "stretched in supply"}.get(word, "cut off")
+        flow.prose(
+            f"{_upper(was)} when it was seen", 13, supply_colour(flow, word), mark=supply_mark(word),
+            mark_colour=getattr(desk.theme.marks, word),
+        )  # fmt: skip
     traits = [TRAITS.get(trait, trait) for trait in sorted(roster.traits[row])]
     if roster.sector[row]:
         traits.append(f"home sector {roster.sector[row].replace('-', ' ')}")
     if traits:
         flow.prose(", ".join(traits), 12, desk.theme.interface.text_dim)
+
+
+def _upper(text: str) -> str:
+    return text[:1].upper() + text[1:]
 
 
 def _dug(state: State, row: int) -> str:

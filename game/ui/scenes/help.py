@@ -40,7 +40,7 @@ KEYS = """# Keys and mouse
 | B | forecast of an attack beside the unit |
 | Enter | order what is prepared |
 | ? | why: supply of the unit, or why there is no undo |
-| U or Ctrl+Z | take back the last order; Ctrl+Y gives it again |
+| U or Ctrl+Z | take back the last order, unless it has shown you something; Ctrl+Y gives it again |
 | Ctrl+Enter | end the turn |
 
 ## Kinds of orders, on their buttons too

@@ -1,0 +1,229 @@
+"""Well-signed nonsense: files that a stranger doctored with the game's own code, so that every checksum is true.
+
+Each plain field of a save is given, in turn, values that no game gives it. All of them are refused when the save is
+loaded, and the fault names the field. What is refused at loading is refused by ``verify`` in the same words.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterable, Iterator
+from dataclasses import fields
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from game import records
+from game.ai.players import make_player
+from game.records.envelope import BadRecord, seal
+from game.records.saves import contents_of, save_bytes, seat_players, session_from
+from game.records.strict_json import canonical_bytes
+from game.records.verifying import verify_file
+from game.rules.ranges import intel_limits, unit_limits
+from game.session import Session
+from game.state.tables import Clock, FactionTable, HexTable, IntelTable, PlaceTable, SiteTable, UnitTable
+from tests.records.test_saves import parts_of
+from tests.war import small_war
+
+NUMBERS: tuple[Any, ...] = (-2, 777_777, 10**12, True, None, "7", [])
+"""What stands in no column of whole numbers: too low, absurdly high, and no number at all."""
+Path_ = tuple[str | int, ...]
+Case = tuple[str, Path_, Any]
+
+
+@pytest.fixture(scope="module")
+def parts() -> tuple[dict[str, Any], dict[str, Any]]:
+    """Header and body of a save in the middle of a turn of the staff."""
+    world = small_war()
+    session = Session(world, 1)
+    for number in range(len(world.factions)):
+        session.seat(number, make_player("staff"), "staff")
+    for _ in session.run():
+        begun = session.minds.begun(session.state)
+        if session.state.clock.turn == 3 and begun is not None and len(session.entries) > begun.orders + 1:
+            break
+    return parts_of(session)
+
+
+def resealed(header: dict[str, Any], body: Any) -> bytes:
+    """A save whose every hash fits its contents."""
+    told: dict[str, Any] = {}
+    if isinstance(body, dict):
+        told = {"state_sha256": hashlib.sha256(canonical_bytes(body.get("state"))).hexdigest()}
+    return seal({**header, **told}, body)
+
+
+def loaded(data: bytes) -> Session:
+    contents = contents_of(data)
+    session = session_from(contents)
+    seat_players(session, contents.players, make_player)
+    return session
+
+
+def _last(body: dict[str, Any], path: Path_) -> Any:
+    inner: Any = body
+    for key in path:
+        inner = inner[key]
+    return inner
+
+
+def given(name: str, path: Path_, values: Iterable[Any]) -> Iterator[Case]:
+    """A field with each of some values."""
+    return ((name, path, value) for value in values)
+
+
+def cases(body: dict[str, Any]) -> Iterator[Case]:
+    """(field as the fault must name it, where it stands, the value it gets)."""
+    yield from _tables(body)
+    yield from _clock(body)
+    yield from _rest(body)
+
+
+def _tables(body: dict[str, Any]) -> Iterator[Case]:
+    state = body["state"]
+    named: list[tuple[str, type[Any], Path_]] = [
+        (name, kind, ("state", name)) for name, kind in (
+            ("units", UnitTable), ("hexes", HexTable), ("sites", SiteTable), ("places", PlaceTable),
+            ("factions", FactionTable),
+        )
+    ]  # fmt: skip
+    named.append(("intel[0]", IntelTable, ("state", "intel", 0)))
+    for name, kind, path in named:
+        for one in fields(kind):
+            column = _last(state, path[1:])[one.name]
+            row = len(column) // 2
+            for value in NUMBERS:
+                if one.name == "points" and value == -2:
+                    continue  # points may be lost
+                yield f"{name}.{one.name}", (*path, one.name, row), value
+            yield f"{name}.{one.name}", (*path, one.name), column[:-1]
+            yield name if name == "sites" else f"{name}.{one.name}", (*path, one.name), [*column, 0]
+        yield name, (*path, "more"), []
+    yield "intel", ("state", "intel"), state["intel"][:-1]
+
+
+def _clock(body: dict[str, Any]) -> Iterator[Case]:
+    clock: dict[str, Any] = body["state"]["clock"]
+    size = len(body["state"]["hexes"]["control"])
+    for name, now in clock.items():
+        if isinstance(now, int):
+            yield from given(f"clock.{name}", ("state", "clock", name), NUMBERS)
+        else:
+            yield from given(f"clock.{name}", ("state", "clock", name), (5, None, "x", [5], [["x"]]))
+    nonsense: dict[str, list[Any]] = {
+        "support": [[["no such thing", 1]], [["strike", -1]], [["strike", 777_777]], [["strike", 1], ["strike", 1]]],
+        "grants": [[["no such thing", 1]], [["strike", 777_777]], [["once:no such thing", 1]], [["once", 1]]],
+        "corridors": [[-1], [size], [5, 3], [3, 3]],
+    }
+    for name, rows in nonsense.items():
+        for row in rows:
+            yield f"clock.{name}", ("state", "clock", name, 0), row
+    whole: dict[str, list[Any]] = {
+        "fired": [[["no such event", 1]], [["x/y", 1]]], "last": [[["no such event", 1]]],
+        "held": [[[-1, 0]], [[3, 99]]],
+        "flags": [["no such flag"], ["b", "a"]], "used": [["no die"], ["combat:0101#1", "combat:0101#1"]],
+        "bonus": [[], [99] * len(clock["bonus"])],
+        "deposits": [[[size, 1]], [[3, 0]], [[3, 777_777]], [[3, 1], [3, 1]]],
+        "changes": [[["no such change", [], []]], [["ground", [99], [3]]], [["stance", [0, 0], []]]],
+    }  # fmt: skip
+    for name, values in whole.items():
+        yield from given(f"clock.{name}", ("state", "clock", name), values)
+
+
+def _rest(body: dict[str, Any]) -> Iterator[Case]:
+    yield from given("seed", ("seed",), (-1, 2, "1", None))
+    yield from given("chain", ("chain",), (5, "zz", "0" * 64, ""))
+    yield from given("conceded", ("conceded",), (5, None, "no such thing"))
+    yield from given("notes", ("notes",), (5, [], None))
+    yield from given("notes", ("notes", "scenario changed after"), (5, [-1], [10**9], [3, 1]))
+    yield from given("players", ("players",), (5, [], {"nobody": "staff"}, {"saa": 5}))
+    yield from given("players", ("players", "saa"), ("no such player", "staff:x=1", "random:stop=x"))
+    yield from given("digests", ("digests",), (5, [], [[1]], [[1, "x"]], [[2, "0" * 64]]))
+    yield from given("digests", ("digests", 0, 0), (0, 2, None))
+    for text in (
+        "saa 1 fly me | - | 000000000000", "nobody 1 end-turn | - | 000000000000", "saa 9 end-turn | - | 000000000000",
+        "saa 1 dig-in no-such-unit | - | 000000000000", "saa 1 move saa-x 9999 | - | 000000000000", "x", 5,
+        "saa 1 strike no-such-thing 0505 1 | - | 000000000000",
+    ):  # fmt: skip
+        yield "order", ("orders", 0), text
+    yield "order", ("orders",), body["orders"][:-1]
+    yield from given("state", ("state",), (5, None, {}, []))
+    yield from given("memories", ("memories",), (5, {"nobody": {}}, {"saa": 5}))
+    for name in ("aims", "stood", "raided", "gates"):
+        yield from (
+            (f"memories.saa.{name}", ("memories", "saa", name), value) for value in (5, {"no-such-unit": [1, 1]})
+        )
+    yield from given("midway", ("midway",), (5, {}, {"orders": 0}))
+    yield from given("midway.orders", ("midway", "orders"), (-1, 10**9, "x", None))
+    yield from given("midway.state", ("midway", "state", "units", "steps", 0), (-1, 99, None))
+
+
+def test_every_plain_field_doctored_in_turn_is_refused_with_its_name(
+    parts: tuple[dict[str, Any], dict[str, Any]], tmp_path: Path
+) -> None:
+    header, body = parts
+    loaded(resealed(header, body))
+    text, tried, accepted, unnamed = canonical_bytes(body), 0, list[str](), list[str]()
+    for name, path, value in cases(body):
+        changed: Any = json.loads(text)
+        inner = _last(changed, path[:-1])
+        before = inner.get(path[-1]) if isinstance(inner, dict) else inner[path[-1]]
+        if type(before) is type(value) and before == value:
+            continue
+        inner[path[-1]] = value
+        tried += 1
+        what = f"{'.'.join(map(str, path))} = {str(value)[:60]}"
+        try:
+            loaded(resealed(header, changed))
+        except BadRecord as fault:
+            if name not in str(fault):
+                unnamed.append(f"{what}: {fault}")
+            if tried % 50 == 0:
+                (tmp_path / "x.dez").write_bytes(resealed(header, changed))
+                told = verify_file(tmp_path / "x.dez", make_player)
+                assert told.fault is not None and told.fault.code == fault.code, told.lines()
+        else:
+            accepted.append(what)
+    assert not accepted, f"{len(accepted)} of {tried} were loaded:\n" + "\n".join(accepted)
+    assert not unnamed, f"{len(unnamed)} of {tried} do not name the field:\n" + "\n".join(unnamed)
+    assert tried > 400
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("title", "Another"), ("turn", 2), ("turns", 99), ("date", "2017-01-01"), ("date", "2017-99-01"),
+        ("phase", "nobody"), ("phase", ""), ("players", {}), ("players", {"saa": "hold"}), ("orders", 1), ("seed", 9),
+        ("scenario", "tutorial"), ("edition_sha256", "0" * 64), ("saved", "yesterday"), ("kind", "replay"),
+        ("rules", -1),
+        ("seq", -1), ("game", 5), ("name", None), ("state_sha256", "0" * 64), ("scenario_sha256", "0" * 64),
+        ("schema", 0),
+    ],
+)  # fmt: skip
+def test_a_doctored_header_is_refused(
+    parts: tuple[dict[str, Any], dict[str, Any]], name: str, value: Any, tmp_path: Path
+) -> None:
+    header, body = parts
+    with pytest.raises(BadRecord) as caught:
+        loaded(seal({**header, name: value}, body))
+    words = {"state_sha256": "state", "scenario_sha256": "scenario", "kind": "no save"}
+    assert words.get(name, name) in str(caught.value)
+    (tmp_path / "x.dez").write_bytes(seal({**header, name: value}, body))
+    told = verify_file(tmp_path / "x.dez").fault
+    assert told is not None and told.code == caught.value.code
+
+
+def test_every_column_has_its_range() -> None:
+    """A column that is added needs a row in the list, or nobody would look into it."""
+    world = small_war()
+    assert {one[1] for one in unit_limits(world)} == {one.name for one in fields(UnitTable)}
+    assert {one[1] for one in intel_limits(world, 1)} == {one.name for one in fields(IntelTable)}
+    assert fields(Clock)
+
+
+def test_what_is_sound_is_loaded(parts: tuple[dict[str, Any], dict[str, Any]], tmp_path: Path) -> None:
+    session = loaded(resealed(*parts))
+    path = records.save_game(session, tmp_path / "a.dez")
+    assert verify_file(path).exit_code == 0 and save_bytes(loaded(path.read_bytes())) == save_bytes(session)
