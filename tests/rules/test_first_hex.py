@@ -106,3 +106,14 @@ def test_supply_names_the_first_source_and_the_first_hex() -> None:
     state = play(world)
     assert [supply.explain(state, row).way[-1] for row in (0, 1)] == [0, 0]
     assert {supply.explain(state, row).source for row in (0, 1)} == {"Home"}
+
+
+def test_a_contact_larger_than_all_sizes_is_of_the_last_size() -> None:
+    state = play(situation(LANE, units=[unit("foe", "isis", "0101", steps=6), unit("a", "saa", "0401")]))
+    row, sizes = state.world.row["foe"], state.world.rules.units.contacts
+    assert sizes[-1].high < 6
+    for steps in range(1, 7):
+        intel = replace(state.intel[0], steps=tuple(steps if one == row else 0 for one in range(2)))
+        seen = replace(state, intel=(intel, *state.intel[1:]), answers={})
+        fitting = [number for number, size in enumerate(sizes) if size.low <= steps <= size.high]
+        assert zones.size_class(seen, 0, row) == (fitting or [len(sizes) - 1])[0]
