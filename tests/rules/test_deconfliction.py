@@ -216,6 +216,9 @@ def test_11_2_the_forecast_of_a_march_is_the_chance_of_one_incident_or_more() ->
     found = deconfliction.march_risk(state, 0, [at(state, label) for label in PAST])
     assert found.percent == 7 and found.terms.total == 7, "1 - 0.99 * 0.97 * 0.97 is 6.9 %"
     assert found.other == 1 and "3 hexes of the march are near SDF troops" in found.words
+    bold = meeting(rules={"deconfliction": {"acts": {"move": 100}}})
+    many = deconfliction.march_risk(bold, 0, [at(bold, label) for label in PAST])
+    assert many.percent == many.terms.total == 26, "1 - 0.95 * 0.88 * 0.88 is 26.4 %, not 5 + 12 + 12"
     one = deconfliction.march_risk(state, 0, [at(state, label) for label in PAST[:2]])
     assert one == deconfliction.risk(state, 0, Act("move", at(state, "0304")))
     assert deconfliction.march_risk(state, 0, [at(state, "0204")]).percent == 0
