@@ -55,7 +55,7 @@ UNTOLD = {
 }
 """Events of which no line is written, and why not."""
 
-NOTHING_CHANGES = {"AttackResolved", "FireResolved", "ConvoyArrived", "EventsStopped", "PrizeCeded"}
+NOTHING_CHANGES = {"AttackResolved", "FireResolved", "ConvoyArrived", "EventsStopped", "PrizeCeded", "UnitKeptOut"}
 """Events that only report: what they mean for the tables is said by others."""
 
 
