@@ -80,6 +80,13 @@ def test_the_letters_of_the_table_work_on_every_layout(at_table: AtTable, layout
     assert at_table.table.session.entries == []
 
 
+def test_the_question_mark_is_a_key_with_shift(at_table: AtTable) -> None:
+    at_table.strike("n")
+    at_table.table.say("")
+    at_table.chord(pygame.KMOD_LSHIFT, "/", text="?")
+    assert "supply" in at_table.table.notice
+
+
 def test_turns_are_counted_on_a_layout_that_gives_digits_with_shift(at_table: AtTable) -> None:
     at_table.strike("n", layout="french")
     at_table.strike("3", layout="french")

@@ -34,7 +34,7 @@ KEYS = """# Keys and mouse
 ## Orders
 | | |
 |---|---|
-| N or Tab, with Shift back | next unit that can still do something |
+| N or Tab, Shift+Tab | next and former unit that can still do something |
 | Space | done with this unit, next one |
 | 1 to 7 | where the unit can be in so many turns |
 | B | forecast of an attack beside the unit |
