@@ -31,6 +31,7 @@ from game.rules import (
     combat,
     command,
     deconfliction,
+    entrenching,
     fog,
     liaison,
     movement,
@@ -43,7 +44,6 @@ from game.rules import (
     support,
     victory,
     weather,
-    works,
 )
 from game.rules.refusal import Refusal
 from game.state import Draft
@@ -72,7 +72,7 @@ CHANGED = (StepsLost, StepsDisrupted, StepsRecovered, StepsReplaced, DugIn)
 TURN_OPENS: tuple[Callable[[Draft], None], ...] = (weather.change, scripted.run)
 
 FACTION_OPENS: tuple[Callable[[Draft, int], None], ...] = (
-    river.continue_works,
+    river.continue_building,
     supply.judge,
     victory.judge_roads,
     reinforcements.arrive,
@@ -183,7 +183,7 @@ ORDERS.update(
         od.Infiltrate: Chapter("4.7", movement.refuse_infiltrate, movement.resolve_infiltrate),
         od.Attack: Chapter("5.1", combat.refuse_attack, battle.resolve_attack),
         od.Bombard: Chapter("5.5", combat.refuse_bombard, battle.resolve_bombard),
-        od.DigIn: Chapter("4.9", works.refuse_dig_in, works.resolve_dig_in),
+        od.DigIn: Chapter("4.9", entrenching.refuse_dig_in, entrenching.resolve_dig_in),
         od.Rest: Chapter("15.4", reinforcements.refuse_rest, reinforcements.resolve_rest),
         od.Bridge: Chapter("8.1", river.refuse_bridge, river.resolve_bridge),
         od.Blow: Chapter("8.5", river.refuse_blow, river.resolve_blow),

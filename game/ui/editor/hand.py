@@ -18,7 +18,7 @@ HEX_COUNTS = ("1 hex", "7 hexes", "19 hexes")
 
 
 @dataclass(frozen=True, slots=True)
-class Spot:
+class Pointed:
     """Where the mouse is on the map. Hex and hexside are -1 beside the map, the hexside on its rim too."""
 
     hex: int

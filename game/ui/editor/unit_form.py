@@ -8,7 +8,7 @@ from functools import partial
 from game.ui.editor.drawn import Drawn, UnitMark
 from game.ui.editor.form_column import FormColumn
 from game.ui.editor.form_parts import DIGITS, Formed, remove_and_text
-from game.ui.editor.hand import Spot
+from game.ui.editor.hand import Pointed
 from game.ui.editor.options import QUALITIES, QUALITY_WORDS, SIZE_WORDS, SIZES, type_words
 from game.ui.editor.placing_tools import things_at
 from game.workshop import ChangeUnit, Edit, MoveUnit
@@ -64,7 +64,7 @@ def _mates(column: FormColumn, studio: Formed, drawn: Drawn, mark: UnitMark) -> 
     for other in others[:5]:
         pick = ("unit", other.entry.id)
         column.pressed(other.entry.name, partial(studio.choose, pick), tip="In the same hex.")
-    things = [found for found in things_at(drawn, Spot(mark.hex, -1)) if found[0] in ("place", "prize", "source")]
+    things = [found for found in things_at(drawn, Pointed(mark.hex, -1)) if found[0] in ("place", "prize", "source")]
     for found in things[:2]:
         words = f"{found[0].capitalize()} {found[-1]}"
         column.pressed(words, partial(studio.choose, found), tip="In the same hex.")

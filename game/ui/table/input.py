@@ -16,7 +16,7 @@ from game.ui.order_kinds import OrderKind
 from game.ui.panels import acts
 from game.ui.panels.acts import PanelAct
 from game.ui.scene import Change, Desk
-from game.ui.table.pages import Pages, Shown
+from game.ui.table.pages import Pages, ShownPage
 from game.ui.table.seats import Seats
 
 DRAG_FROM = 5
@@ -60,7 +60,7 @@ class Drag:
     moving: bool = False
 
 
-class Steered(Shown, Protocol):
+class SteeredTable(ShownPage, Protocol):
     """What mouse and keyboard can ask of the scene."""
 
     desk: Desk
@@ -88,10 +88,10 @@ class Steered(Shown, Protocol):
     def keep_setting(self, **changes: object) -> None: ...
 
 
-class Input:
+class TableInput:
     """Turns events into intentions of one table."""
 
-    def __init__(self, table: Steered) -> None:
+    def __init__(self, table: SteeredTable) -> None:
         self.table = table
         self.mouse = (0, 0)
         self.rested = 0.0
