@@ -1,4 +1,4 @@
-"""11.2 What an order is to the other bloc: the acts that its resolver rolls for, for forecast, panel and AI.
+"""What an order is to the other bloc: the acts that its resolver rolls for, for forecast, panel and AI (rule 11.2).
 
 The chapters' own functions make each act, so that what is shown and what is judged is the same.
 """

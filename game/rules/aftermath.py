@@ -1,4 +1,4 @@
-"""5.4 and 6. What a result of the table does to those who fight, worked out as a value.
+"""What a result of the table does to those who fight, worked out as a value (rule 5.4).
 
 :func:`aftermath` fights a result to its end on a copy of the moment: losses, the way back or the lack of one,
 surrender, and who follows up. The resolver carries out the events of that value and nothing else; forecast, panel, log

@@ -1,9 +1,4 @@
-"""9. Airspace: zones over the map that say who may fly, who must give notice, and when nobody may fly.
-
-9.12 The first zone that covers a hex and is in force holds. In it only the factions it names may fly.
-9.13 Where notice is due and the hex is in none of one's corridors, a flight may provoke an incident.
-9.14 While a no-fly declaration lasts, nobody flies there.
-"""
+"""Airspace: zones over the map that say who may fly, who must give notice, and when nobody may fly (chapter 9)."""
 
 from __future__ import annotations
 

@@ -1,18 +1,4 @@
-"""5. Combat: one attack, its odds with every reason, the exact chance of every outcome, and its result.
-
-5.1 Units next to an enemy hex attack it together, each once a turn. Attack strengths are added, and so are
-    the defenders'. Disrupted steps count in part; supply lowers strength.
-5.2 The ratio, rounded in the defender's favour, gives a column of the table.
-5.3 Circumstances shift the column: ground, river, entrenchment, quality, armour in the open, flanks,
-    overlooking ground, engineers, special forces, support, supply, preparation. All together shift by a few
-    columns at most.
-5.4 Two dice give the result: steps lost or disrupted on each side, and how far the defender falls back.
-5.5 Nobody attacks over a major river without a crossing, except on foot or by boat, at a price in command
-    points and a heavy shift.
-5.6 Artillery in range of the target that has not acted joins an attack; so do the defender's guns. Artillery
-    may also bombard: a chance to disrupt a step.
-5.7 Against contacts the forecast is a range: one end for the weakest enemy that looks like this, one for the strongest.
-5.8 An attack on the other bloc must be confirmed twice. It ends the game, or begins open clash (chapter 11).
+"""Combat: one attack, its odds with every reason, the exact chance of every outcome, and its result (chapter 5).
 
 One calculation serves the resolver, the forecast, the AI, panel and log: :func:`odds` for the column, with what the
 faction cannot know at its best, as known, or at its worst, and :class:`Fight` for what a result does here.
@@ -315,7 +301,7 @@ def _odds_unsure(state: Position, fight: Fight) -> Iterator[Doubt]:
     faction, sides, world = fight.faction, fight.sides, state.world
     name = world.roster.name
     if not all(state.intel[faction].level[row] == Knowledge.IDENTIFIED for row in sides.foes):
-        yield Doubt("defenders", say("Not all defenders are identified."))
+        yield Doubt("defenders", say(say("Not all defenders are identified.")))
     else:
         for row in sides.foes:
             if not sure(state, faction, row):
@@ -325,7 +311,7 @@ def _odds_unsure(state: Position, fight: Fight) -> Iterator[Doubt]:
     if not any(sure(state, faction, row) for row in guns) and (guns or unseen_guns(state, sides.foes)):
         yield Doubt("guns", say("Artillery that you do not see may fire for the defender."))
     if _feared(state, sides.foes, sides.target):
-        yield Doubt("reaction", say("The defender may react with support."))
+        yield Doubt("reaction", say(say("The defender may react with support.")))
 
 
 def _outcome_unsure(state: Position, fight: Fight, furthest: int) -> Iterator[Doubt]:
@@ -407,7 +393,7 @@ def refuse_attack(state: Position, order: Attack) -> Refusal | None:
     """Why an attack may not be made, as far as the faction can know."""
     world = state.world
     if not order.units or len(set(order.units)) < len(order.units):
-        return Refusal("5.1", say("an attack needs attackers, each named once"))
+        return Refusal("5.1", say(say("an attack needs attackers, each named once")))
     rows = [world.row[unit] for unit in order.units]
     for row in rows:
         refusal = may_act(state, row) or _refuse_attacker(state, row, order.target)
@@ -431,7 +417,7 @@ def _refuse_attacker(state: Position, row: int, target: int) -> Refusal | None:
     world, units = state.world, state.units
     name, here = world.roster.name[row], units.hex[row]
     if not 0 <= target < world.grid.size:
-        return Refusal("5.1", say("the target is off the map"))
+        return Refusal("5.1", say(say("the target is off the map")))
     side = world.grid.side_between(here, target)
     if side < 0:
         return Refusal("5.1", say("{unit} is not adjacent to {hex}", unit=name, hex=world.grid.label(target)))
@@ -565,7 +551,7 @@ def bombard_chance(state: Position, row: int, target: int) -> int:
 
 
 def _overlooks(state: Position, faction: int, target: int) -> bool:
-    """Whether a side holds a height beside a hex that is not high itself (rule 5.9)."""
+    """Whether a side holds a height beside a hex that is not high itself (rule 5.10)."""
     world = state.world
     if ground.is_high(world, target):
         return False

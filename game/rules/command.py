@@ -1,14 +1,4 @@
-"""10. Command: points for what armies do not do by themselves, and headquarters.
-
-10.1 A faction has a few command points a turn, granted when its turn opens. What is not used lapses. Each
-     headquarters destroyed costs a point a turn.
-10.2 Points buy forced marches, prepared attacks, crossings, rebuilding of steps, and leading units with limits out
-     of their home sector. The chapter of each act names its price.
-10.3 Units of different formations attack together freely when a headquarters of theirs is near all of them;
-     otherwise joining them is a second axis, which costs points.
-10.4 Points left when the turn ends can still be used to react: to call support to a hex under attack.
-10.5 Liaison points are granted at the same time; they may be saved up to a limit.
-"""
+"""Command: points for what armies do not do by themselves, and headquarters (chapter 10)."""
 
 from __future__ import annotations
 

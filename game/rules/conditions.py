@@ -1,4 +1,4 @@
-"""16.2 What the triggers of events ask, a function each: :data:`TRIGGERS` is the whole list.
+"""What the triggers of events ask, a function each: :data:`TRIGGERS` is the whole list (rule 16.2).
 
 An answer is True, False, or None where dice must be thrown to know. Dice come last: :func:`verdict` throws none, and
 :func:`thrown` throws those that are still needed.

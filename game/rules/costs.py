@@ -1,4 +1,4 @@
-"""1.5 March costs as tables: for each mobility class, where one can go from each hex, and at what price.
+"""March costs as tables: where one can go from each hex by mobility class, and at what price (chapter 1).
 
 Kept with the world. Two states of the crossings differ only in the hexes beside them, so the table without
 crossings is made once and patched for each state: a new bridge costs microseconds, not milliseconds.

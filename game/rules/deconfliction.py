@@ -1,19 +1,4 @@
-"""11. Deconfliction: two blocs that are neither allies nor enemies, and the incidents between them.
-
-11.1 An act within two hexes of the other bloc's troops may provoke an incident: a chance next to them, a
-     smaller one at two hexes. On the other bloc's side of the line, with its troops not far, some more is added.
-11.2 A kind of act carries a share of that chance: each hex of a march little, an attack on the common enemy half,
-     fire, strikes and work on a crossing all of it.
-11.3 Fire on a target that is not identified triples the chance; advisers of a great power near by raise it further.
-11.4 A notified corridor makes acts inside it safe until one's next turn; the other bloc sees it. A hotline call
-     halves the chances of the turn while the ladder stands at 0.
-11.5 Friction: stacks that moved this turn and end it within two hexes of the other bloc, outside a corridor, roll;
-     the worst few of them.
-11.6 An incident costs points, disrupts a step of the troops that caused it, and lifts the ladder a rung.
-11.7 An attack on the other bloc on purpose must be confirmed twice. It raises the last rung and ends the game,
-     and that bloc takes the worst result; where a scenario has open clash rules, the fight goes on.
-11.8 In a stand-off nobody crosses the line, and nobody stops closer than two hexes to the other bloc.
-11.9 Liaison pays for corridors and hotline calls (:mod:`game.rules.liaison`).
+"""Deconfliction: two blocs that are neither allies nor enemies, and the incidents between them (chapter 11).
 
 The forecast and the judgement are one calculation; the forecast knows only what the acting faction knows.
 """

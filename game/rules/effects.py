@@ -1,4 +1,4 @@
-"""16.3 What events do, a function each: :data:`EFFECTS` is the whole list, but for messages and events fired by others.
+"""What events do, a function each: :data:`EFFECTS` is the whole list, but for messages and events fired (rule 16.3).
 
 An effect never breaks what the other chapters promise: stacks hold, nobody stands where he cannot, no unit has fewer
 than no steps. What cannot be done is left undone, and where a player would wonder, the log says so.

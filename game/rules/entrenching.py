@@ -1,4 +1,4 @@
-"""4.9 Digging in: an action that entrenches a unit a level deeper, as far as the ground allows. Moving gives it up.
+"""Digging in: an action that entrenches a unit a level deeper, as far as the terrain allows (rule 4.9).
 
 Cells go to ground instead: they lie low until they move, strike or are walked into.
 """

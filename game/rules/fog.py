@@ -1,15 +1,4 @@
-"""12. Fog: what a faction sees.
-
-12.1 A unit sees a few hexes around it, further from high ground, less far in dust and rain, and less far into
-     covered ground. Enemies in the next hex are always seen, unless they hide.
-12.2 What is seen from near is identified; from further away it is a contact of a size class. Reconnaissance
-     and special forces identify from further away.
-12.3 A hidden cell is seen only from its own hex, or by a reconnaissance flight.
-12.4 The people of a held town report what passes nearby.
-12.5 Friends tell each other where they are. Who holds which ground is public: front-line maps appear daily.
-12.6 A contact lost from sight stays on the map where it was last seen, until it is old or the hex is seen empty.
-12.7 An identified unit shows its steps, its works, and whether and for how long it is out of supply.
-"""
+"""Fog: what a faction sees (chapter 12)."""
 
 from __future__ import annotations
 

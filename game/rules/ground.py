@@ -1,11 +1,4 @@
-"""1. The map: what terrain, roads, rivers and crossings cost to march through.
-
-1.1 Entering a hex costs its terrain's price for the unit's mobility class, in quarter movement points; along
-    a road, track or highway it costs the road's price instead.
-1.2 A minor river without a bridge costs extra to cross; a major one lets nobody across by marching. An open
-    bridge, dam or pontoon carries everybody; a ferry carries a few steps a turn (chapter 8).
-1.3 An escarpment stops wheels and tracks off the road.
-1.4 In rain, wadis cost extra.
+"""The map: what terrain, roads, rivers and crossings cost to march through (chapter 1).
 
 The costs become adjacency lists, one per mobility class, weather and state of the crossings, kept with the
 world. Only the hexes beside a crossing differ between two states of the crossings, so a change is cheap.

@@ -1,14 +1,4 @@
-"""11. The escalation ladder: six public rungs from calm to clash, and what each costs the two blocs.
-
-11.13 An incident lifts the ladder a rung, as far as the stand-off. Only a deliberate attack on the other bloc
-      reaches the last rung.
-11.14 From the second rung on everything paid in liaison costs one more.
-11.15 From the third rung on support near the line is halved.
-11.16 In the stand-off nobody crosses the line, and the blocs stop two hexes apart.
-11.17 The ladder falls a rung after some quiet turns, by a hotline call, or when a prize is ceded.
-11.18 Open clash, where a scenario allows it: on the last rung the blocs are at war like any others, with zones,
-      strikes and cut roads between them, and no more incidents. Nobody comes down from it.
-"""
+"""The escalation ladder: six public rungs from calm to clash, and what each costs the two blocs (chapter 11)."""
 
 from __future__ import annotations
 

@@ -1,11 +1,4 @@
-"""11. Liaison: talking to the other bloc, at a price in liaison points.
-
-11.10 A corridor is a row of hexes told to the other bloc: acts inside it are safe until one's next turn, and the
-       other bloc sees it. Both blocs cannot have the same hex.
-11.11 A hotline call at rung 0 halves the chances of the turn. From rung 1 on it costs more and lowers the ladder
-       a rung instead; not in the turn of an incident, and once a turn.
-11.12 A prize can be handed to the other bloc, once one's troops have left it: the ladder falls a rung.
-"""
+"""Liaison: talking to the other bloc, at a price in liaison points (chapter 11)."""
 
 from __future__ import annotations
 

@@ -1,18 +1,4 @@
-"""4. Movement: marches, road marches, forced marches and infiltration.
-
-4.1 In its faction's turn a unit may march as far as its movement points carry it, hex by hex, before or
-    after the others, and take one action. A march may be broken off and resumed until the unit acts. Each hex is
-    judged by what is known as the unit enters it, so a march in pieces is the same march as one in a whole.
-4.2 Supply halves or cuts the allowance (chapter 7).
-4.3 Road march (action): half again the allowance, along roads only. Forced march (action, command point):
-    further in any ground, but a step is disrupted.
-4.4 A march that meets an unknown enemy stops in the hex before it. One that enters an unknown zone pays and stops.
-    One that sees in time that the rest of its way is closed halts, and keeps the movement that it has left.
-4.5 A unit takes control of hexes it enters from enemies and nobody, never from the other bloc (chapter 11).
-4.6 A one-step unit of the other bloc does not bar the way while a hex beside it is free: it is moved aside.
-4.7 Infiltration: raiders and cells slip through zones, unseen, to an empty hex within a few hexes.
-4.8 A unit with a home sector must be led out of it at the price of a command point, each time that it leaves.
-"""
+"""Movement: marches, road marches, forced marches and infiltration (chapter 4)."""
 
 from __future__ import annotations
 

@@ -1,15 +1,4 @@
-"""13. People: civilians of the towns, under siege and under fire. Harm is counted in a ledger; nobody scores by it.
-
-13.1 A place with civilians whose holder's supply does not reach it is besieged. Each turn that ends so, its hunger
-     grows by one, unless air-dropped supplies lie there.
-13.2 When hunger has lasted longer than people can bear, each further turn does harm by the number of people. If
-     enemies ring the pocket, so that every way out of it is theirs, a share of it is laid to the one who holds most
-     of the ring; the rest is nobody's act alone. A large area that is merely cut off has no besieger.
-13.3 Relief convoys run every few turns, by road, into hungry places whose holder has full supply there. They end the
-     hunger. A cut road delays them; nobody scores for their arrival.
-13.4 Heavy fires and fighting in a town harm its people: so much a point by population, more when weather blurs the
-     aim. It is laid to the faction that fires.
-"""
+"""Civilians of the towns, under siege and under fire: harm is counted, and nobody scores by it (chapter 13)."""
 
 from __future__ import annotations
 

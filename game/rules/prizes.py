@@ -1,9 +1,4 @@
-"""17. Prizes: whose they are at this moment, and where a supply road is cut.
-
-17.1 A hex with a prize belongs to whoever controls it and has claimed it, with a supplied unit of two steps or more.
-17.2 It is disputed while both blocs have such a unit in it or next to it, with no river without crossing between.
-17.1 A road is held as a whole, or not at all.
-"""
+"""Prizes: whose they are at this moment, and where a supply road is cut (chapter 17)."""
 
 from __future__ import annotations
 

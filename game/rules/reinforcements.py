@@ -1,15 +1,4 @@
-"""15. Replacements and reinforcements: who comes, who gathers again, who is rebuilt.
-
-15.1 A unit that is due enters at the first of its entry hexes that is open: not held by the enemy or the other bloc,
-     not in an enemy zone, with room to stop. It arrives with its full movement. While all are barred it waits.
-15.2 Replacement steps come into the pool on their dates; the pool holds only so many.
-15.3 When its faction's turn opens, a unit in full supply that no enemy stands next to gathers a disrupted step
-     again; one within reach of a headquarters of its faction gathers one more, also when it is stretched.
-15.4 Rest (action): a unit gathers a disrupted step at once, away from the enemy.
-15.5 Refit (rest with refit): in full supply, away from the enemy, on a road or within reach of a headquarters, a
-     unit turns a replacement step from the pool into a step it has lost, at a price in command points, where the
-    hex has room for it.
-"""
+"""Replacements and reinforcements: who comes, who gathers again, who is rebuilt (chapter 15)."""
 
 from __future__ import annotations
 

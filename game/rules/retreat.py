@@ -1,12 +1,4 @@
-"""6. Retreat and advance.
-
-6.1 A defender that must fall back goes hex by hex, away from the attackers, without entering enemies, the other bloc,
-    or full hexes: where it costs him least, then towards his own towns and sources.
-6.2 Each hex he cannot go costs him a step, and a unit that cannot move goes nowhere; so does each hex of hostile zone
-    on the way, and a river crossed without a bridge, where boats allow it at all.
-6.3 In built-up ground the first hex of a retreat becomes a step lost instead.
-6.4 When the hex is empty, the leading attacker may advance into it; mobile troops keep half of what
-    movement they had left. Enemies who hid there are found then, and bar the way.
+"""Retreat and advance (chapter 6).
 
 :mod:`game.rules.aftermath` fights a result to its end with these; what they do is what a forecast shows.
 """

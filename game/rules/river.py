@@ -1,14 +1,4 @@
-"""8. The river: bridges, ferries, pontoons, assault crossings and demolitions.
-
-8.1 An engineer beside a river hexside starts a pontoon, runs a ferry or mends a blown bridge, at a price in
-    command points. A pontoon opens after some turns, a mended bridge after more; a ferry works at once.
-8.2 Work needs the engineers in place, unhampered by a hostile zone; otherwise it stops and the work is lost.
-8.3 A ferry carries a few steps across in a turn, whoever they are, and little supply; bridges and pontoons
-    carry what marches.
-8.4 A unit on foot or with boats may cross without a crossing by assault (chapter 5) or, onto an empty bank,
-    by boat, at a price in command points. Boats and ferries take the unit's action, and it stops on the far bank.
-8.5 Whoever stands beside a bridge, ferry or pontoon of his own, or that no enemy holds the far end of, may blow it.
-"""
+"""The river: bridges, ferries, pontoons, assault crossings and demolitions (chapter 8)."""
 
 from __future__ import annotations
 

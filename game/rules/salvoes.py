@@ -1,4 +1,4 @@
-"""16.6 Fire from off the map that nobody at the table commands: a salvo of the scenario, and whom it hits.
+"""Fire from off the map that nobody at the table commands: a salvo of the scenario, and whom it hits (rule 16.6).
 
 Each shot falls on a hex of the area where troops stand that it may hit, drawn by lot. It hits the strongest of them
 with its chance, and destroys or disrupts a step. With nobody to hit it falls on the first hex of the area. People in

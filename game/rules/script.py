@@ -1,4 +1,4 @@
-"""16. Where and when the events of a scenario mean: spots, areas and days as hexes and turns."""
+"""Where and when the events of a scenario mean: spots, areas and days as hexes and turns (chapter 16)."""
 
 from __future__ import annotations
 

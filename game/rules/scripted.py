@@ -1,18 +1,4 @@
-"""16. Events: what happens by itself, told by the scenario in plain data (:mod:`game.scenario.events`).
-
-16.1 Events are asked as a turn opens, as it ends, after each order and at each hex of a march, or as a faction's turn
-     opens: each at the moment that it names, in the order of priority, then of id. One whose triggers hold happens, as
-     often as it may, and not again before its rest is over.
-16.2 All triggers under `when` must hold, and one of those under `any`, if there are any. Dice are thrown last, and
-     only when everything else holds.
-16.3 An event sees the effects of those before it. What it does, everybody reads, or those it names. One that fires
-     others does so after its own effects; they do not ask their triggers.
-16.4 What-if events happen only where the scenario's option is on.
-16.5 Reinforcements come when their faction's turn opens, by the rules of chapter 15. An event never lifts the
-     ladder above the stand-off, and never leaves a unit with fewer than no steps.
-16.6 A salvo of the scenario hits whoever stands where it falls (:mod:`game.rules.salvoes`).
-16.7 No more than a thousand events happen in one go; the rest is left out, and the log names what was due next.
-"""
+"""Events: what happens by itself, told by the scenario in plain data of :mod:`game.scenario.events` (chapter 16)."""
 
 from __future__ import annotations
 

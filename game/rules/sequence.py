@@ -1,11 +1,4 @@
-"""18. The sequence of play: the turn on one screen, and which chapter carries out which order.
-
-18.1 A turn opens with the weather and the events of its date; other events are asked where they say (chapter 16).
-18.2 Then each faction plays, in the scenario's order. Its turn opens with finished bridges, its supply, its
-     reinforcements, and its command, liaison and support points; notices to the other bloc lapse. Then it gives orders.
-18.3 When it ends its turn, friction with the other bloc is judged.
-18.4 After the last faction, people are fed or go hungry, the ladder may fall, and the end check claims prizes.
-"""
+"""The sequence of play: the turn on one screen, and which chapter carries out which order (chapter 18)."""
 
 from __future__ import annotations
 

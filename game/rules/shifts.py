@@ -1,4 +1,4 @@
-"""5.3 What shifts the odds: every circumstance of an attack as a term with its words and its columns.
+"""What shifts the odds: every circumstance of an attack as a term with its words and its columns (rule 5.3).
 
 Ground and works, heights that see, the sides attacked over, the quality and kind of the troops, the
 defender's supply, guns on both sides, and support from off the map.

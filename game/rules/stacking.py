@@ -1,8 +1,4 @@
-"""2. Stacking: how much fits into a hex.
-
-2.1 At rest, a hex holds a few units and steps of one faction or of allied ones; headquarters are free.
-2.2 Units may pass through a full hex. Friends who are not allied may pass through each other, not rest together.
-"""
+"""Stacking: how much fits into a hex (chapter 2)."""
 
 from __future__ import annotations
 

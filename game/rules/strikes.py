@@ -1,4 +1,4 @@
-"""9. Strikes from off the map, against units, roads and crossings, and flights that lift the fog: rules 9.6 to 9.11."""
+"""Strikes from off the map, against units, roads and crossings, and flights that lift the fog (rules 9.6 to 9.11)."""
 
 from __future__ import annotations
 

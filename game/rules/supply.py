@@ -1,23 +1,4 @@
-"""7. Supply: how it flows, what cuts it, and what becomes of units without it.
-
-7.1 Supply comes from sources and flows along roads through hexes that are one's own, an ally's, a friend's or
-    nobody's, at so many points a hex: least on a highway, most on a track, more over a river, much more where the
-    enemy interdicts. A major river is crossed at open crossings alone.
-7.2 An enemy in a hex breaks the way; so does an enemy zone over a hex in which no unit of one's own or an ally's
-    stands. Ground of the enemy and of the other bloc carries nothing of ours.
-7.3 A source gives while its hex is held; one at the edge of the map, which stands for the rear beyond it, while
-    nobody bars it. Airbases one holds, depots and headquarters on a connected road restart the way with part of the
-    budget used.
-7.4 Off the road supply goes a short last leg at the price of wheels, or of men on foot where wheels cannot go. It
-    begins anew at a headquarters.
-7.5 Up to the normal budgets supply is full, up to the larger ones stretched, beyond them cut.
-7.6 Sources and crossings have a capacity in steps. Units are fed nearest first, then in the order of the roster;
-    whoever finds no room on his way is stretched.
-7.7 Supply is judged when a faction's turn opens. Garrisons, raiders and cells that are cut live on their own stores
-    first, and are stretched meanwhile. Cut for one turn, a unit is halved; cut for longer, its steps are disrupted,
-    then lost one at a time. Hunger alone never takes the last step: such a unit surrenders when attacked (chapter 5).
-7.8 Every state of supply names its reason; a broken way names the hex that breaks it.
-7.9 Air drops keep units that no road feeds stretched for a few turns. Part or all of a drop may be lost.
+"""Supply: how it flows, what cuts it, and what becomes of units without it (chapter 7).
 
 The net is in :mod:`supply_net`, the map in :mod:`supply_map`, reasons in :mod:`supply_trace`, drops in :mod:`air_drop`;
 this file judges, and names what other chapters ask.

@@ -1,4 +1,4 @@
-"""7.4 to 7.6 The supply map: what every hex is worth to a faction's supply, and which units are fed.
+"""The supply map: what every hex is worth to a faction's supply, and which units are fed (rules 7.4 to 7.6).
 
 One spread along the roads gives the cost of the way; a second one from all hexes it reaches gives the last leg off
 the road. Both are kept with the moment.

@@ -1,4 +1,4 @@
-"""7.1 to 7.3 The net of supply: roads, crossings, what closes them, where supply enters and where it restarts.
+"""The net of supply: roads, crossings, what closes them, where supply enters and where it restarts (rules 7.1 to 7.3).
 
 Roads become adjacency lists, one per state of the crossings, kept with the world. What an enemy closes is one byte
 a hex, kept with the moment. Both are asked of a faction's view in the same way: what it does not see closes nothing.

@@ -1,4 +1,4 @@
-"""7.8 Why: the way of supply back to its source and, where it is cut, the hex that breaks it, in words."""
+"""Why: the way of supply back to its source and, where it is cut, the hex that breaks it, in words (rule 7.8)."""
 
 from __future__ import annotations
 

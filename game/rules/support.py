@@ -1,14 +1,4 @@
-"""9. Support from off the map: aircraft, long-range fires, missiles, special forces, vehicle bombs, ambushes.
-
-9.1 When its turn opens a faction is granted points of each kind; what it did not use has lapsed. Weather takes a
-    share of what is flown.
-9.2 Points are spent as shifts in an attack, in strikes on units seen, against roads and crossings, or to scout
-    (:mod:`game.rules.strikes`). Each kind has a limit an attack, and all together shift by a few columns at most.
-9.3 Each kind has needs: a hex seen this turn, an identified target, special forces next to it, a unit or town of
-    one's own within range.
-9.4 What flies obeys the airspace (:mod:`game.rules.airspace`). Near the line the ladder halves support from rung 3 on.
-9.5 A defender may react: for a command point left over, one point of support moves the odds of an attack back.
-"""
+"""Support from off the map: aircraft, long-range artillery, missiles, special forces and the like (chapter 9)."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""5.10 What the known enemy could do to you if you stand there: who can reach the hex, and at what odds together.
+"""What the known enemy could do to you if you were in a hex: who can reach it, and at what odds together (chapter 5).
 
 Enemies are believed to have their full movement and to be in supply. They may come against your zones of
 control. The answer is a warning, not a promise: it knows no more than the faction does.

@@ -1,18 +1,4 @@
-"""17. Victory: prizes, the first holder's bonus, what is taken off, and how it all compares with history.
-
-17.1 A prize is claimed at the end check by whoever controls its hex and has a supplied unit of two steps or more in
-     it; from then on it is his as long as the hex is. A road is held when every hex of it is.
-17.2 With troops of both blocs able to claim it within a hex, a prize is disputed: it pays neither, and its checks
-     stand still.
-17.3 The first of the racing factions to claim a prize is paid a bonus after some checks in a row; only half where
-     nobody fought for the place.
-17.4 Prizes pay those who hold them when the game ends. Own steps lost, harm to civilians and incidents are taken off.
-17.5 The insurgents score each turn for the named towns they hold, and for each road once open that they have cut
-     when that enemy judges his supply. Their cells fade far from any town they hold.
-17.6 Points are compared with what history would have scored: slower, like, faster. The best, among those who at
-     least equal history, wins. Whoever attacked the other bloc on purpose takes the worst band with all of his bloc.
-17.7 Three ledgers stand beside the points: time, own losses and civilian harm, each against history.
-"""
+"""Victory: objectives, the first-claim bonus, what is taken off, and how it compares with history (chapter 17)."""
 
 from __future__ import annotations
 

@@ -1,9 +1,4 @@
-"""14. Weather: one kind for the whole map in each turn.
-
-14.1 A turn opens with a roll on the month's chances of clear weather, dust and rain; everybody knows the result.
-14.2 Dust and rain ground part of the sorties (chapter 9), shorten sight (chapter 12) and blur air drops (chapter 7);
-     rain fills the wadis (chapter 1). Fires on towns are worse for the people in bad weather (chapter 13).
-"""
+"""Weather: one kind for the whole map in each turn (chapter 14)."""
 
 from __future__ import annotations
 

@@ -1,13 +1,4 @@
-"""3. Zones of control: how a unit hampers the enemy around it.
-
-3.1 A unit with enough undisrupted steps exerts a zone into the six hexes around it. Weak, irregular and
-    staff units exert none. Zones do not reach over a major river without a crossing.
-3.2 Entering a hostile zone costs extra; going from one zone hex straight into another ends the move.
-3.3 The two blocs exert no zones on each other: they share a friction zone instead (chapter 11), until open clash
-    makes them enemies.
-3.4 A commander plans with the enemies he knows. One he does not know works all the same: a march that
-    meets one is cut short, and pays what it must.
-"""
+"""Zones of control: how a unit hampers the enemy around it (chapter 3)."""
 
 from __future__ import annotations
 

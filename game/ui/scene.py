@@ -25,6 +25,8 @@ class Desk:
     scale: float = 1.0
     settings: Settings = field(default_factory=Settings)
     full_screen: FullScreen = field(default_factory=FullScreen)
+    testing: bool = False
+    """Whether the game at the table is a test of the editor's, which is not kept by itself."""
     copy: int = 1
     """Which of the copies of the game that run on this machine this is; their automatic and quick saves differ."""
 

@@ -100,7 +100,7 @@ def test_5_3_all_shifts_together_are_capped() -> None:
     assert odds.column == odds.base + max(-1, min(1, odds.shifts.total))
 
 
-def test_5_3_ground_that_sees_helps_its_holder() -> None:
+def test_5_10_ground_that_sees_helps_its_holder() -> None:
     drawing = FIELD.replace(". . . . .", ". h . . .", 1)
     units = [unit("a", "saa", "0102"), unit("d", "isis", "0202")]
     mine = situation(drawing, units=units, control=[{"faction": "saa", "hexes": ["0201"]}])
@@ -258,7 +258,7 @@ def test_6_1_a_beaten_unit_falls_back_towards_the_town_of_its_side() -> None:
         assert back == nearest, town
 
 
-def test_5_3_a_set_piece_needs_attackers_that_have_not_marched() -> None:
+def test_5_9_a_set_piece_needs_attackers_that_have_not_marched() -> None:
     world = duel(attackers=("0101",))
     state, _ = engine.apply(play(world, points=6), od.Move("a0", (at(world, "0102"),)))
     refusal = engine.refusal(state, od.Attack(("a0",), at(world, "0202"), (), True))

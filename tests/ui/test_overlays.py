@@ -19,8 +19,9 @@ from game.ui.mapview.view import MapView
 from game.ui.offscreen.picture import Wanted, lay, overlays_from, write_map_picture
 from game.ui.overlays import OVERLAYS, DrawnOverlay, Looking, OverlayKind
 from game.ui.panels.acts import ShowOverlay
+from game.ui.panning import PANS
 from game.ui.scenes.help import keys
-from game.ui.table.input import OWN_LETTERS, PANS
+from game.ui.table.input import OWN_LETTERS
 from game.ui.window import make_desk
 from game.ui.worldview import map_picture
 from tests.ui.table_hands import Hands, small_world

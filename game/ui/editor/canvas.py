@@ -60,7 +60,7 @@ class Canvas(Travelling):
         self.map.set_grid("grid" in shown.layers)
         self.map.lay_under(under if "picture" in shown.layers else None)
         self.map.crossings = crossing_marks(drawn)
-        chosen = pick[1] if pick and pick[0] == "unit" else ""
+        chosen = pick.name if pick.kind == "unit" else ""
         self.map.stacks = stacks(drawn, shown, chosen)
         self.map.fences = self._fences(drawn, shown, hand)
         self.map.rings = self._rings(drawn, shown, pick)

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 from game.hexgrid import HexGrid
 from game.ui.editor.drawing_tools import Tool
-from game.ui.editor.hand import Pointed, Preview, Studio
+from game.ui.editor.hand import Pick, Pointed, Preview, Studio
 from game.ui.editor.lines import (
     FIRST_KINDS,
     WORDS,
@@ -110,7 +110,7 @@ class SideTool(Tool):
         if found is not None:
             studio.hand.names[self.what] = found[0]
             studio.hand.kinds[self.what] = found[1]
-            studio.choose(("line", self.what, found[0]))
+            studio.choose(Pick("line", found[0], self.what))
         else:
             studio.hand.names.pop(self.what, None)
             studio.say(f"The next stroke begins a new {WORDS[self.what]}.")
@@ -185,7 +185,7 @@ class RoadTool(Tool):
         found = next((road for road in drawn.picture.roads if spot.hex in road.path), None)
         if found is not None:
             studio.hand.names["road"], studio.hand.kinds["road"] = found.name, found.kind
-            studio.choose(("line", "road", found.name))
+            studio.choose(Pick("line", found.name, "road"))
         else:
             studio.hand.names.pop("road", None)
             studio.say("The next stroke begins a new road.")

@@ -9,7 +9,7 @@ from game.scenario.files.map import CROSSING_KINDS
 from game.scenario.outline import DrawnLine, DrawnRoad
 from game.ui.editor.drawing_tools import Tool
 from game.ui.editor.drawn import Drawn
-from game.ui.editor.hand import NOTHING, Pick, Pointed, Preview, Studio, free_name
+from game.ui.editor.hand import NO_PICK, NOTHING, Pick, Pointed, Preview, Studio, free_name
 from game.ui.editor.lines import lines_of
 from game.workshop import (
     AddCrossing,
@@ -51,7 +51,7 @@ class SelectTool(Tool):
             return
         found = things_at(studio.drawn, spot) + lines_through(studio.drawn, spot)
         if not found:
-            studio.choose(())
+            studio.choose(NO_PICK)
             return
         # A second click goes on to the next thing here; the first takes the topmost.
         studio.choose(found[(found.index(studio.pick) + 1) % len(found)] if studio.pick in found else found[0])
@@ -73,7 +73,7 @@ class SelectTool(Tool):
     def preview(self, studio: Studio, spot: Pointed) -> Preview:
         if not self._moving or not studio.pick or spot.hex < 0:
             return NOTHING
-        unit = studio.pick[1] if studio.pick[0] == "unit" else ""
+        unit = studio.pick.name if studio.pick.kind == "unit" else ""
         return Preview(hexes=(spot.hex,), moving=unit)
 
 
@@ -90,7 +90,7 @@ class PlacingTool(Tool):
         drawn = studio.drawn
         if drawn is None:
             return
-        found = [pick for pick in things_at(drawn, spot) if pick[0] == self.what]
+        found = [pick for pick in things_at(drawn, spot) if pick.kind == self.what]
         self._taken = bool(found) and not spot.shift
         if self._taken:
             if studio.pick not in found:
@@ -140,7 +140,7 @@ class UnitTool(PlacingTool):
         name = f"{kind.name} {new.rpartition('-')[2]}"
         edit = PlaceUnit(faction, new, name, hand.unit_type, hand.size, hand.steps, hand.quality, spot.hex)
         if studio.do(edit):
-            studio.choose(("unit", new))
+            studio.choose(Pick("unit", new))
 
     def take(self, studio: Studio, spot: Pointed) -> None:
         """Set the tool like a unit that stands here."""
@@ -162,7 +162,7 @@ class PlaceTool(PlacingTool):
         word = kind.replace("_", " ").capitalize()
         name = free_name(f"{word} ", {entry.name for entry, _ in drawn.places})
         if studio.do(AddPlace(name, spot.hex, kind, studio.hand.place_size)):
-            studio.choose(("place", name), name_it=True)
+            studio.choose(Pick("place", name), name_it=True)
 
 
 class ExitTool(PlacingTool):
@@ -176,7 +176,7 @@ class ExitTool(PlacingTool):
             return
         name = free_name("Exit ", {entry.name for entry, _ in drawn.exits})
         if studio.do(AddExit(name, spot.hex)):
-            studio.choose(("exit", name), name_it=True)
+            studio.choose(Pick("exit", name), name_it=True)
 
 
 class CrossingTool(PlacingTool):
@@ -193,7 +193,7 @@ class CrossingTool(PlacingTool):
         name = free_name(f"{kind.capitalize()} ", {entry.name for entry, _ in drawn.crossings})
         state: Literal["open", "blown"] = "blown" if studio.hand.kind("crossing_state", "open") == "blown" else "open"
         if studio.do(AddCrossing(name, spot.side, kind, state)):
-            studio.choose(("crossing", name), name_it=True)
+            studio.choose(Pick("crossing", name), name_it=True)
 
     def preview(self, studio: Studio, spot: Pointed) -> Preview:
         return Preview(sides=(spot.side,)) if spot.side >= 0 else NOTHING
@@ -213,7 +213,7 @@ class PrizeTool(PlacingTool):
         points = tuple((one, POINTS) for one in leading(drawn))
         kind = _PRIZE_OF_PLACE.get(place.kind, "town") if place is not None else "town"
         if studio.do(PlacePrize(new, name, kind, spot.hex, points)):
-            studio.choose(("prize", new))
+            studio.choose(Pick("prize", new))
 
 
 class SourceTool(PlacingTool):
@@ -231,7 +231,7 @@ class SourceTool(PlacingTool):
         stem = f"{place.name} depot" if place is not None else "Source"
         name = stem if stem not in taken and place is not None else free_name(f"{stem} ", taken)
         if studio.do(PlaceSource(faction, name, spot.hex, studio.hand.capacity)):
-            studio.choose(("source", faction, name), name_it=True)
+            studio.choose(Pick("source", name, faction), name_it=True)
 
 
 def leading(drawn: Drawn) -> tuple[str, ...]:
@@ -245,13 +245,13 @@ def leading(drawn: Drawn) -> tuple[str, ...]:
 def things_at(drawn: Drawn, spot: Pointed) -> list[Pick]:
     """Everything that can be chosen under the mouse, topmost first."""
     here = spot.hex
-    found: list[Pick] = [("unit", mark.entry.id) for mark in drawn.at(here)] if here >= 0 else []
-    found += [("crossing", entry.name) for entry, side in drawn.crossings if side == spot.side >= 0]
+    found: list[Pick] = [Pick("unit", mark.entry.id) for mark in drawn.at(here)] if here >= 0 else []
+    found += [Pick("crossing", entry.name) for entry, side in drawn.crossings if side == spot.side >= 0]
     if here >= 0:
-        found += [("source", mark.faction, mark.entry.name) for mark in drawn.sources if mark.hex == here]
-        found += [("prize", entry.id) for entry, at in drawn.prizes if at == here]
-        found += [("place", entry.name) for entry, at in drawn.places if at == here]
-        found += [("exit", entry.name) for entry, at in drawn.exits if at == here]
+        found += [Pick("source", mark.entry.name, mark.faction) for mark in drawn.sources if mark.hex == here]
+        found += [Pick("prize", entry.id) for entry, at in drawn.prizes if at == here]
+        found += [Pick("place", entry.name) for entry, at in drawn.places if at == here]
+        found += [Pick("exit", entry.name) for entry, at in drawn.exits if at == here]
     return found
 
 
@@ -259,8 +259,10 @@ def lines_through(drawn: Drawn, spot: Pointed) -> list[Pick]:
     """Lines under the mouse: those along the hexside it is on, and the roads through its hex."""
     found: list[Pick] = []
     for what in ("river", "wall", "border"):
-        found += [("line", what, line.name) for line in lines_of(drawn, what) if spot.on_side and runs_at(line, spot)]
-    found += [("line", "road", road.name) for road in drawn.picture.roads if spot.hex in road.path]
+        found += [
+            Pick("line", line.name, what) for line in lines_of(drawn, what) if spot.on_side and runs_at(line, spot)
+        ]
+    found += [Pick("line", road.name, "road") for road in drawn.picture.roads if spot.hex in road.path]
     return list(dict.fromkeys(found))
 
 
@@ -273,16 +275,16 @@ def move(studio: Studio, pick: Pick, here: int) -> bool:
     """Put what is chosen into another hex; whether it could be."""
     if not pick:
         return False
-    if pick[0] == "unit":
-        return studio.do(MoveUnit(pick[1], here))
-    if pick[0] == "place":
-        return studio.do(MovePlace(pick[1], here))
-    if pick[0] == "exit":
-        return studio.do(ChangeExit(pick[1], "hex", here))
-    if pick[0] == "prize":
-        return studio.do(ChangePrize(pick[1], "hex", here))
-    if pick[0] == "source":
-        return studio.do(MoveSource(pick[1], pick[2], here))
+    if pick.kind == "unit":
+        return studio.do(MoveUnit(pick.name, here))
+    if pick.kind == "place":
+        return studio.do(MovePlace(pick.name, here))
+    if pick.kind == "exit":
+        return studio.do(ChangeExit(pick.name, "hex", here))
+    if pick.kind == "prize":
+        return studio.do(ChangePrize(pick.name, "hex", here))
+    if pick.kind == "source":
+        return studio.do(MoveSource(pick.of, pick.name, here))
     return False
 
 
@@ -290,17 +292,17 @@ def hex_of(drawn: Drawn, pick: Pick) -> int:
     """Where what is chosen lies; -1 when it lies nowhere, or is gone."""
     if not pick:
         return -1
-    if pick[0] == "unit":
-        mark = drawn.unit(pick[1])
+    if pick.kind == "unit":
+        mark = drawn.unit(pick.name)
         return mark.hex if mark is not None else -1
-    if pick[0] == "source":
-        return next((m.hex for m in drawn.sources if (m.faction, m.entry.name) == pick[1:]), -1)
-    if pick[0] == "crossing":
-        return next((drawn.hexes.ends[side][0] for entry, side in drawn.crossings if entry.name == pick[1]), -1)
-    if pick[0] == "prize":
-        return next((at for entry, at in drawn.prizes if entry.id == pick[1]), -1)
-    if pick[0] == "place":
-        return next((at for place, at in drawn.places if place.name == pick[1]), -1)
-    if pick[0] == "exit":
-        return next((at for way, at in drawn.exits if way.name == pick[1]), -1)
+    if pick.kind == "source":
+        return next((m.hex for m in drawn.sources if (m.faction, m.entry.name) == (pick.of, pick.name)), -1)
+    if pick.kind == "crossing":
+        return next((drawn.hexes.ends[side][0] for entry, side in drawn.crossings if entry.name == pick.name), -1)
+    if pick.kind == "prize":
+        return next((at for entry, at in drawn.prizes if entry.id == pick.name), -1)
+    if pick.kind == "place":
+        return next((at for place, at in drawn.places if place.name == pick.name), -1)
+    if pick.kind == "exit":
+        return next((at for way, at in drawn.exits if way.name == pick.name), -1)
     return -1

@@ -14,6 +14,7 @@ from game.schema.limits import TURNS
 from game.ui.editor.drawn import Drawn
 from game.ui.editor.form_column import FormColumn
 from game.ui.editor.form_parts import DIGITS, Formed, number
+from game.ui.editor.hand import Pick
 from game.ui.editor.palette import Swatch
 from game.ui.editor.signs import ShownSigns
 from game.workshop import ChangeFaction, ScenarioField, SetUnderlay, Underlay
@@ -113,7 +114,7 @@ def _later(column: FormColumn, studio: Formed, drawn: Drawn) -> None:
     for mark in later[:LATER_SHOWN]:
         livery = column.desk.theme.livery(drawn.looks.get(mark.faction))
         when = mark.entry.arrives[5:] if mark.entry.arrives else "event" if mark.entry.event else "?"
-        pick = ("unit", mark.entry.id)
+        pick = Pick("unit", mark.entry.id)
         box = pygame.Rect(0, 0, 1, 1)
         choose = partial(studio.choose, pick)
         column.add(25, Swatch(column.desk, box, livery.body, mark.entry.name, when, False, choose))

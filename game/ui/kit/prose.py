@@ -1,7 +1,7 @@
 """Prose in the game: a small part of Markdown, set in lines that fit a width.
 
 Known are headings, paragraphs, lists with ``-``, tables with ``|``, ``**strong**``, ``*emphasis*``, `` `code` `` and
-fences; a line that starts with the number of a rule (5.1) starts a paragraph. Everything else is shown as it is
+fences; a line that starts with the number of a rule, such as 5.1, starts a paragraph. Everything else is shown as it is
 written. Setting a text measures it and draws nothing; :class:`game.ui.kit.reading.Prose` draws.
 """
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
 from typing import Protocol
 
 import pygame
@@ -15,24 +14,12 @@ from game.ui import selection as sel
 from game.ui.order_kinds import OrderKind
 from game.ui.panels import acts
 from game.ui.panels.acts import PanelAct
+from game.ui.panning import PAN_SPEED, PANS, Drag
 from game.ui.scene import Change, Desk
 from game.ui.table.pages import Pages, ShownPage
 from game.ui.table.seats import Seats
 
-DRAG_FROM = 5
-PAN_SPEED = 900.0
-"""Pixels a second at scale 1."""
 EDGE = 3
-PANS = {
-    pygame.K_w: (0, -1),
-    pygame.K_s: (0, 1),
-    pygame.K_a: (-1, 0),
-    pygame.K_d: (1, 0),
-    pygame.K_UP: (0, -1),
-    pygame.K_DOWN: (0, 1),
-    pygame.K_LEFT: (-1, 0),
-    pygame.K_RIGHT: (1, 0),
-}
 OWN_LETTERS = frozenset((pygame.K_n, pygame.K_u, pygame.K_b))
 """Letters with a meaning of their own while one plays; overlays take others."""
 MODIFIERS = frozenset(
@@ -49,15 +36,6 @@ MODIFIERS = frozenset(
 )
 REPORTS = (pygame.K_F2, pygame.K_F3, pygame.K_F4)
 ENTER = (pygame.K_RETURN, pygame.K_KP_ENTER)
-
-
-@dataclass(frozen=True, slots=True)
-class Drag:
-    """A mouse button held down over the map: which, where it went down, and whether the mouse has moved since."""
-
-    button: int
-    start: tuple[int, int]
-    moving: bool = False
 
 
 class SteeredTable(ShownPage, Protocol):
@@ -169,10 +147,9 @@ class TableInput:
             self._look_from_minimap(event.pos)
             return
         if self._drag is not None:
-            start = self._drag.start
-            if self._drag.moving or max(abs(event.pos[0] - start[0]), abs(event.pos[1] - start[1])) > DRAG_FROM:
+            self._drag = self._drag.to(event.pos)
+            if self._drag.moving:
                 table.board.pan(former[0] - event.pos[0], former[1] - event.pos[1])
-                self._drag = replace(self._drag, moving=True)
             return
         over = table.board.map.camera.hex_at(event.pos) if self._on_map(event.pos) else -1
         if over != table.hover:

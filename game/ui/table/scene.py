@@ -317,7 +317,7 @@ class TableScene:
             return
         self._phase = now
         at_start = not entries or isinstance(entries[-1].order, od.EndTurn)
-        if not at_start or not self.desk.settings.autosave or self.session.over:
+        if not at_start or not self.desk.settings.autosave or self.desk.testing or self.session.over:
             return
         try:
             records.autosave(self.session, records.autosaves_folder(), copy=self.desk.copy)
