@@ -12,7 +12,7 @@ from game import records
 from game.session import Session
 from game.ui.keyboard import BY_PLACE, Keyboard, meant
 from game.ui.kit.lists import TextField
-from game.ui.library import Entry, Library
+from game.ui.library import Library, ShelfEntry
 from game.ui.places import ToScenarios
 from game.ui.scene import Desk
 from game.ui.scenes.dialog import Prompt
@@ -184,7 +184,7 @@ def test_the_letter_that_opens_a_question_is_not_typed_into_it(window: pygame.Su
 
     def first(desk: Desk) -> ToScenarios:
         library = Library(desk.theme, [])
-        library.entries = [Entry("tutorial", folder)]
+        library.entries = [ShelfEntry("tutorial", folder)]
         return ToScenarios(library, edit=True)
 
     screens = Screens(first)

@@ -16,7 +16,7 @@ from game.ui.panels import acts
 from game.ui.panels.acts import PanelAct
 from game.ui.panning import PAN_SPEED, PANS, Drag
 from game.ui.scene import Change, Desk
-from game.ui.table.pages import Pages, Shown
+from game.ui.table.pages import Pages, ShownPage
 from game.ui.table.seats import Seats
 
 EDGE = 3
@@ -41,7 +41,7 @@ REPORTS = (pygame.K_F2, pygame.K_F3, pygame.K_F4)
 ENTER = (pygame.K_RETURN, pygame.K_KP_ENTER)
 
 
-class Steered(Shown, Protocol):
+class SteeredTable(ShownPage, Protocol):
     """What mouse and keyboard can ask of the scene."""
 
     desk: Desk
@@ -69,10 +69,10 @@ class Steered(Shown, Protocol):
     def keep_setting(self, **changes: object) -> None: ...
 
 
-class Input:
+class TableInput:
     """Turns events into intentions of one table."""
 
-    def __init__(self, table: Steered) -> None:
+    def __init__(self, table: SteeredTable) -> None:
         self.table = table
         self.mouse = (0, 0)
         self.rested = 0.0
