@@ -152,19 +152,19 @@ KINDS: tuple[OrderKind, ...] = (
     ),
     OrderKind(
         "pontoon", od.Bridge, "Pontoon", "P", "Engineers build a pontoon; it opens next turn.",
-        heading="Build a pontoon", aim=aims.works("pontoon"), nothing=BESIDE_RIVER, price=_work("pontoon"),
+        heading="Build a pontoon", aim=aims.build_over("pontoon"), nothing=BESIDE_RIVER, price=_work("pontoon"),
     ),
     OrderKind(
         "ferry", od.Bridge, "Ferry", "Y", "Engineers run a ferry at once; it carries little.",
-        heading="Run a ferry", aim=aims.works("ferry"), nothing=BESIDE_RIVER, price=_work("ferry"),
+        heading="Run a ferry", aim=aims.build_over("ferry"), nothing=BESIDE_RIVER, price=_work("ferry"),
     ),
     OrderKind(
         "repair", od.Bridge, "Repair", "G", "Engineers mend a blown bridge.",
-        heading="Repair the bridge", aim=aims.works("repair"), nothing=BESIDE_RIVER, price=_work("repair"),
+        heading="Repair the bridge", aim=aims.build_over("repair"), nothing=BESIDE_RIVER, price=_work("repair"),
     ),
     OrderKind(
         "boats", od.Bridge, "Boats", "O", "Cross to an empty far bank by boat.",
-        heading="Cross by boat", aim=aims.works("boats"), nothing=BESIDE_RIVER,
+        heading="Cross by boat", aim=aims.build_over("boats"), nothing=BESIDE_RIVER,
         price=_command(lambda state: state.world.rules.river.assault_command),
     ),
     OrderKind(

@@ -33,7 +33,7 @@ NO_PICK = Pick("", "")
 
 
 @dataclass(frozen=True, slots=True)
-class Spot:
+class Pointed:
     """Where the mouse is on the map. Hex and hexside are -1 beside the map, the hexside on its rim too."""
 
     hex: int

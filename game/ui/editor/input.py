@@ -14,10 +14,10 @@ from game.ui.editor.canvas import Canvas
 from game.ui.editor.checks_panel import ChecksPanel
 from game.ui.editor.drawing_tools import Tool
 from game.ui.editor.form_column import FormColumn
-from game.ui.editor.hand import BRUSHES, NO_PICK, Hand, Pick, Spot, Studio
-from game.ui.editor.layout import Layout
+from game.ui.editor.hand import BRUSHES, NO_PICK, Hand, Pick, Pointed, Studio
+from game.ui.editor.layout import EditorLayout
 from game.ui.editor.palette import Palette
-from game.ui.editor.signs import Shown
+from game.ui.editor.signs import ShownSigns
 from game.ui.editor.tools import ITEMS
 from game.ui.editor.top_bar import TopBar
 from game.ui.panning import PAN_SPEED, PANS, Drag
@@ -27,19 +27,19 @@ NEAR_SIDE = 0.13
 """How far from a hexside the mouse still means it, in hexes."""
 
 
-class Steered(Studio, Protocol):
+class SteeredEditor(Studio, Protocol):
     """What mouse and keyboard can ask of the scene."""
 
     desk: Desk
-    layout: Layout
+    layout: EditorLayout
     canvas: Canvas | None
     palette: Palette
     bar: TopBar
     form: FormColumn
     options: FormColumn
     checks: ChecksPanel
-    spot: Spot
-    shown: Shown
+    spot: Pointed
+    shown: ShownSigns
     pick: Pick
     hand: Hand
 
@@ -49,7 +49,7 @@ class Steered(Studio, Protocol):
     def drop(self) -> bool: ...
     def touch(self) -> None: ...
     def let_go(self) -> None: ...
-    def set_shown(self, shown: Shown) -> None: ...
+    def set_shown(self, shown: ShownSigns) -> None: ...
     def undo(self) -> None: ...
     def redo(self) -> None: ...
     def save(self) -> None: ...
@@ -65,10 +65,10 @@ class Steered(Studio, Protocol):
     def look_at_disk(self) -> None: ...
 
 
-class Input:
+class EditorInput:
     """Turns events into intentions of one editor."""
 
-    def __init__(self, studio: Steered) -> None:
+    def __init__(self, studio: SteeredEditor) -> None:
         self.studio = studio
         self.mouse = (-1, -1)
         self.rested = 0.0
@@ -132,11 +132,11 @@ class Input:
         """Where the mouse is on the map now."""
         studio = self.studio
         if studio.canvas is None or not studio.layout.map.collidepoint(at) or self._open_list() is not None:
-            studio.spot = Spot(-1, -1)
+            studio.spot = Pointed(-1, -1)
             return
         camera, shift = studio.canvas.map.camera, bool(pygame.key.get_mods() & pygame.KMOD_SHIFT)
         side = camera.side_at(at)
-        studio.spot = Spot(camera.hex_at(at), side, shift, _on_side(camera, at, side))
+        studio.spot = Pointed(camera.hex_at(at), side, shift, _on_side(camera, at, side))
 
     def _open_list(self) -> FormColumn | None:
         return next((c for c in (self.studio.form, self.studio.options) if c.list_open), None)

@@ -9,7 +9,7 @@ from game.scenario.files.map import CROSSING_KINDS
 from game.scenario.outline import DrawnLine, DrawnRoad
 from game.ui.editor.drawing_tools import Tool
 from game.ui.editor.drawn import Drawn
-from game.ui.editor.hand import NO_PICK, NOTHING, Pick, Preview, Spot, Studio, free_name
+from game.ui.editor.hand import NO_PICK, NOTHING, Pick, Pointed, Preview, Studio, free_name
 from game.ui.editor.lines import lines_of
 from game.workshop import (
     AddCrossing,
@@ -41,11 +41,11 @@ class SelectTool(Tool):
     _from: int = -1
     _moving: bool = False
 
-    def grasp(self, spot: Spot) -> None:
+    def grasp(self, spot: Pointed) -> None:
         """What is chosen hangs at the mouse from here on."""
         self._from, self._moving = spot.hex, False
 
-    def press(self, studio: Studio, spot: Spot) -> None:
+    def press(self, studio: Studio, spot: Pointed) -> None:
         self.grasp(spot)
         if studio.drawn is None:
             return
@@ -56,11 +56,11 @@ class SelectTool(Tool):
         # A second click goes on to the next thing here; the first takes the topmost.
         studio.choose(found[(found.index(studio.pick) + 1) % len(found)] if studio.pick in found else found[0])
 
-    def drag(self, studio: Studio, spot: Spot) -> None:
+    def drag(self, studio: Studio, spot: Pointed) -> None:
         if self._from >= 0 and spot.hex >= 0 and spot.hex != self._from:
             self._moving = True
 
-    def release(self, studio: Studio, spot: Spot) -> None:
+    def release(self, studio: Studio, spot: Pointed) -> None:
         start, moving = self._from, self._moving
         self._from, self._moving = -1, False
         if moving and spot.hex >= 0 and spot.hex != start:
@@ -70,7 +70,7 @@ class SelectTool(Tool):
         begun, self._from, self._moving = self._moving, -1, False
         return begun
 
-    def preview(self, studio: Studio, spot: Spot) -> Preview:
+    def preview(self, studio: Studio, spot: Pointed) -> Preview:
         if not self._moving or not studio.pick or spot.hex < 0:
             return NOTHING
         unit = studio.pick.name if studio.pick.kind == "unit" else ""
@@ -86,7 +86,7 @@ class PlacingTool(Tool):
         self._hand = SelectTool()
         self._taken = False
 
-    def press(self, studio: Studio, spot: Spot) -> None:
+    def press(self, studio: Studio, spot: Pointed) -> None:
         drawn = studio.drawn
         if drawn is None:
             return
@@ -99,11 +99,11 @@ class PlacingTool(Tool):
         elif spot.hex >= 0:
             self.place(studio, drawn, spot)
 
-    def drag(self, studio: Studio, spot: Spot) -> None:
+    def drag(self, studio: Studio, spot: Pointed) -> None:
         if self._taken:
             self._hand.drag(studio, spot)
 
-    def release(self, studio: Studio, spot: Spot) -> None:
+    def release(self, studio: Studio, spot: Pointed) -> None:
         if self._taken:
             self._hand.release(studio, spot)
         self._taken = False
@@ -112,12 +112,12 @@ class PlacingTool(Tool):
         self._taken = False
         return self._hand.cancel()
 
-    def preview(self, studio: Studio, spot: Spot) -> Preview:
+    def preview(self, studio: Studio, spot: Pointed) -> Preview:
         if self._taken:
             return self._hand.preview(studio, spot)
         return Preview(hexes=(spot.hex,)) if spot.hex >= 0 else NOTHING
 
-    def place(self, studio: Studio, drawn: Drawn, spot: Spot) -> None:
+    def place(self, studio: Studio, drawn: Drawn, spot: Pointed) -> None:
         """A new thing."""
 
 
@@ -126,7 +126,7 @@ class UnitTool(PlacingTool):
 
     what = "unit"
 
-    def place(self, studio: Studio, drawn: Drawn, spot: Spot) -> None:
+    def place(self, studio: Studio, drawn: Drawn, spot: Pointed) -> None:
         hand = studio.hand
         if not drawn.factions:
             studio.say("The scenario has no faction yet: see scenario.yaml.", bad=True)
@@ -142,7 +142,7 @@ class UnitTool(PlacingTool):
         if studio.do(edit):
             studio.choose(Pick("unit", new))
 
-    def take(self, studio: Studio, spot: Spot) -> None:
+    def take(self, studio: Studio, spot: Pointed) -> None:
         """Set the tool like a unit that stands here."""
         found = studio.drawn.at(spot.hex) if studio.drawn is not None and spot.hex >= 0 else ()
         if found:
@@ -157,7 +157,7 @@ class PlaceTool(PlacingTool):
 
     what = "place"
 
-    def place(self, studio: Studio, drawn: Drawn, spot: Spot) -> None:
+    def place(self, studio: Studio, drawn: Drawn, spot: Pointed) -> None:
         kind = studio.hand.kind("place", "village")
         word = kind.replace("_", " ").capitalize()
         name = free_name(f"{word} ", {entry.name for entry, _ in drawn.places})
@@ -170,7 +170,7 @@ class ExitTool(PlacingTool):
 
     what = "exit"
 
-    def place(self, studio: Studio, drawn: Drawn, spot: Spot) -> None:
+    def place(self, studio: Studio, drawn: Drawn, spot: Pointed) -> None:
         if all(there >= 0 and drawn.picture.terrain[there] != "outside" for there in drawn.hexes.neighbours[spot.hex]):
             studio.say("An exit lies on the rim of the map.", bad=True)
             return
@@ -184,7 +184,7 @@ class CrossingTool(PlacingTool):
 
     what = "crossing"
 
-    def place(self, studio: Studio, drawn: Drawn, spot: Spot) -> None:
+    def place(self, studio: Studio, drawn: Drawn, spot: Pointed) -> None:
         if not any(spot.side in river.sides for river in drawn.picture.rivers):
             studio.say("A crossing lies on a river: click a hexside with water.", bad=True)
             return
@@ -195,7 +195,7 @@ class CrossingTool(PlacingTool):
         if studio.do(AddCrossing(name, spot.side, kind, state)):
             studio.choose(Pick("crossing", name), name_it=True)
 
-    def preview(self, studio: Studio, spot: Spot) -> Preview:
+    def preview(self, studio: Studio, spot: Pointed) -> Preview:
         return Preview(sides=(spot.side,)) if spot.side >= 0 else NOTHING
 
 
@@ -204,7 +204,7 @@ class PrizeTool(PlacingTool):
 
     what = "prize"
 
-    def place(self, studio: Studio, drawn: Drawn, spot: Spot) -> None:
+    def place(self, studio: Studio, drawn: Drawn, spot: Pointed) -> None:
         place = drawn.place_at(spot.hex)
         name = place.name if place is not None else f"Hex {drawn.hexes.label(spot.hex)}"
         stem = "".join(c if c.isascii() and c.isalnum() else "-" for c in name.lower()).strip("-") or "prize"
@@ -221,7 +221,7 @@ class SourceTool(PlacingTool):
 
     what = "source"
 
-    def place(self, studio: Studio, drawn: Drawn, spot: Spot) -> None:
+    def place(self, studio: Studio, drawn: Drawn, spot: Pointed) -> None:
         faction = studio.hand.faction if studio.hand.faction in drawn.factions else (*drawn.factions, "")[0]
         if not faction:
             studio.say("The scenario has no faction yet: see scenario.yaml.", bad=True)
@@ -242,7 +242,7 @@ def leading(drawn: Drawn) -> tuple[str, ...]:
     return tuple(leaders.values())[:2]
 
 
-def things_at(drawn: Drawn, spot: Spot) -> list[Pick]:
+def things_at(drawn: Drawn, spot: Pointed) -> list[Pick]:
     """Everything that can be chosen under the mouse, topmost first."""
     here = spot.hex
     found: list[Pick] = [Pick("unit", mark.entry.id) for mark in drawn.at(here)] if here >= 0 else []
@@ -255,7 +255,7 @@ def things_at(drawn: Drawn, spot: Spot) -> list[Pick]:
     return found
 
 
-def lines_through(drawn: Drawn, spot: Spot) -> list[Pick]:
+def lines_through(drawn: Drawn, spot: Pointed) -> list[Pick]:
     """Lines under the mouse: those along the hexside it is on, and the roads through its hex."""
     found: list[Pick] = []
     for what in ("river", "wall", "border"):
@@ -266,7 +266,7 @@ def lines_through(drawn: Drawn, spot: Spot) -> list[Pick]:
     return list(dict.fromkeys(found))
 
 
-def runs_at(line: DrawnLine | DrawnRoad, spot: Spot) -> bool:
+def runs_at(line: DrawnLine | DrawnRoad, spot: Pointed) -> bool:
     """Whether a line runs along the hexside under the mouse."""
     return not isinstance(line, DrawnRoad) and spot.side in line.sides
 

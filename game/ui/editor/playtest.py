@@ -9,7 +9,7 @@ import pygame
 
 from game.scenario.world import World
 from game.ui.places import ToMenu, ToSides
-from game.ui.scene import Change, Desk, Place, Pop, Restart, Scene, Stack
+from game.ui.scene import Change, Desk, Pop, Restart, Scene, ScenePlace, SceneStack
 from game.ui.scenes.pause import PauseScene
 from game.ui.table.places import ToPause
 
@@ -20,13 +20,13 @@ class PlayTest:
     It keeps no automatic saves: a test must not push the player's own games out.
     """
 
-    def __init__(self, desk: Desk, world: World, find: Callable[[Desk, Place], Scene]) -> None:
+    def __init__(self, desk: Desk, world: World, find: Callable[[Desk, ScenePlace], Scene]) -> None:
         self._outer, self._find_outside = desk, find
         self.desk = replace(desk, testing=True)
-        self.stack = Stack(ToSides(world), self._find)
+        self.stack = SceneStack(ToSides(world), self._find)
         self.stack.top.resize()
 
-    def _find(self, place: Place) -> Scene:
+    def _find(self, place: ScenePlace) -> Scene:
         """As everywhere, but for the menu over the game."""
         return TestPause(self.desk, place.table) if isinstance(place, ToPause) else self._find_outside(self.desk, place)
 

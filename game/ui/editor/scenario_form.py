@@ -16,7 +16,7 @@ from game.ui.editor.form_column import FormColumn
 from game.ui.editor.form_parts import DIGITS, Formed, number
 from game.ui.editor.hand import Pick
 from game.ui.editor.palette import Swatch
-from game.ui.editor.signs import Shown
+from game.ui.editor.signs import ShownSigns
 from game.workshop import ChangeFaction, ScenarioField, SetUnderlay, Underlay
 
 LAYER_WORDS = (
@@ -53,7 +53,7 @@ def _filter(column: FormColumn, studio: Formed, drawn: Drawn) -> None:
         column.toggle(words_of, layer in shown.layers, partial(_layer, studio, shown, layer), tip)
 
 
-def _layer(studio: Formed, shown: Shown, name: str, on: bool) -> None:
+def _layer(studio: Formed, shown: ShownSigns, name: str, on: bool) -> None:
     layers = shown.layers | {name} if on else shown.layers - {name}
     studio.set_shown(replace(shown, layers=frozenset(layers)))
 

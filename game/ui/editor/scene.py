@@ -14,14 +14,14 @@ from game.ui.editor.drawn import Drawn, Reader
 from game.ui.editor.errands import Errands
 from game.ui.editor.form_column import FormColumn
 from game.ui.editor.forms import exists, fill_form
-from game.ui.editor.hand import NO_PICK, Hand, Pick, Spot
-from game.ui.editor.input import Input
+from game.ui.editor.hand import NO_PICK, Hand, Pick, Pointed
+from game.ui.editor.input import EditorInput
 from game.ui.editor.layout import lay_out
 from game.ui.editor.options import fill_options
 from game.ui.editor.painting import paint
 from game.ui.editor.palette import Palette
 from game.ui.editor.placing_tools import hex_of
-from game.ui.editor.signs import Shown, mark_findings
+from game.ui.editor.signs import ShownSigns, mark_findings
 from game.ui.editor.tools import BY_KEY, ROWS
 from game.ui.editor.top_bar import Action, TopBar
 from game.ui.editor.underlay import Beneath, Underlays
@@ -41,7 +41,7 @@ class EditorScene(Errands):
         self.desk, self.bench = desk, bench
         self.reader = Reader(bench)
         self.drawn: Drawn | None = None
-        self.hand, self.pick, self.shown = Hand(), NO_PICK, Shown()
+        self.hand, self.pick, self.shown = Hand(), NO_PICK, ShownSigns()
         self.tools: dict[str, Tool] = {key: item.make() for key, item in BY_KEY.items()}
         self.layout = lay_out(desk, ROWS)
         self.form = FormColumn(desk, self.layout.form)
@@ -51,8 +51,8 @@ class EditorScene(Errands):
         self.checks = ChecksPanel(desk, self.layout.checks, self.look_at_finding, self.open_finding)
         self.canvas: Canvas | None = None
         self.underlays = Underlays(bench)
-        self.input = Input(self)
-        self.spot = Spot(-1, -1)
+        self.input = EditorInput(self)
+        self.spot = Pointed(-1, -1)
         self.words, self.words_bad = "", False
         self.pending: Change | None = None
         self.picture_trouble = ""
@@ -247,7 +247,7 @@ class EditorScene(Errands):
         fill_options(self.options, self)
         fill_form(self.form, self)
 
-    def set_shown(self, shown: Shown) -> None:
+    def set_shown(self, shown: ShownSigns) -> None:
         """Show other layers, or another faction."""
         self.shown = shown
         self.touch()

@@ -8,7 +8,7 @@ from functools import partial
 from game.ui.editor.drawn import Drawn, UnitMark
 from game.ui.editor.form_column import FormColumn
 from game.ui.editor.form_parts import DIGITS, Formed, remove_and_text
-from game.ui.editor.hand import Pick, Spot
+from game.ui.editor.hand import Pick, Pointed
 from game.ui.editor.options import QUALITIES, QUALITY_WORDS, SIZE_WORDS, SIZES, type_words
 from game.ui.editor.placing_tools import things_at
 from game.workshop import ChangeUnit, Edit, MoveUnit
@@ -64,7 +64,7 @@ def _mates(column: FormColumn, studio: Formed, drawn: Drawn, mark: UnitMark) -> 
     for other in others[:5]:
         pick = Pick("unit", other.entry.id)
         column.pressed(other.entry.name, partial(studio.choose, pick), tip="In the same hex.")
-    things = [found for found in things_at(drawn, Spot(mark.hex, -1)) if found.kind in ("place", "prize", "source")]
+    things = [found for found in things_at(drawn, Pointed(mark.hex, -1)) if found.kind in ("place", "prize", "source")]
     for found in things[:2]:
         words = f"{found.kind.capitalize()} {found.name}"
         column.pressed(words, partial(studio.choose, found), tip="In the same hex.")

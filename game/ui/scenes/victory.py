@@ -26,7 +26,7 @@ from game.ui.table.places import ToSave
 
 HOW = {
     Ending.LAST_TURN: "The last turn is over.",
-    Ending.OPEN_CLASH: "The two blocs have clashed: the race is over.",
+    Ending.OPEN_CONFLICT: "The two blocs have clashed: the race is over.",
     Ending.CONCEDED: "The game was given up.",
     Ending.EVENT: "The war has taken another turn: the race is over.",
 }

@@ -16,12 +16,15 @@ from game.ui.panels import acts
 from game.ui.panels.acts import PanelAct
 from game.ui.panning import PAN_SPEED, PANS, Drag
 from game.ui.scene import Change, Desk
-from game.ui.table.pages import Pages, Shown
+from game.ui.table.pages import Pages, ShownPage
 from game.ui.table.seats import Seats
 
 EDGE = 3
 OWN_LETTERS = frozenset((pygame.K_n, pygame.K_u, pygame.K_b))
 """Letters with a meaning of their own while one plays; overlays take others."""
+WHY = (pygame.K_QUESTION, pygame.K_SLASH)
+WITH_SHIFT = frozenset((pygame.K_TAB, *WHY))
+"""Keys that Shift gives another meaning than that of an order: back instead of forth, and the sign above the stroke."""
 MODIFIERS = frozenset(
     (
         pygame.K_LSHIFT,
@@ -38,7 +41,7 @@ REPORTS = (pygame.K_F2, pygame.K_F3, pygame.K_F4)
 ENTER = (pygame.K_RETURN, pygame.K_KP_ENTER)
 
 
-class Steered(Shown, Protocol):
+class SteeredTable(ShownPage, Protocol):
     """What mouse and keyboard can ask of the scene."""
 
     desk: Desk
@@ -66,10 +69,10 @@ class Steered(Shown, Protocol):
     def keep_setting(self, **changes: object) -> None: ...
 
 
-class Input:
+class TableInput:
     """Turns events into intentions of one table."""
 
-    def __init__(self, table: Steered) -> None:
+    def __init__(self, table: SteeredTable) -> None:
         self.table = table
         self.mouse = (0, 0)
         self.rested = 0.0
@@ -323,7 +326,7 @@ class Input:
             return
         elif control:
             self._control_key(key)
-        elif shift and key != pygame.K_TAB:
+        elif shift and key not in WITH_SHIFT:
             kind = order_kinds.at_letter(key)
             if kind is not None and table.playing:
                 self.prepare(kind.key)
@@ -382,7 +385,7 @@ class Input:
         elif pygame.K_1 <= key <= pygame.K_7:
             table.turns_shown = key - pygame.K_1 + 1
             table.board.show_selection(table)
-        elif key == pygame.K_QUESTION or key == pygame.K_SLASH:
+        elif key in WHY:
             self._why()
 
     def _done_and_next(self) -> None:
