@@ -179,10 +179,6 @@ def _kept_out(w: Witness, e: ev.UnitKeptOut) -> ev.Event | None:
     return e if w.world.roster.faction[e.unit] == w.faction else None
 
 
-def _kept_out(w: Witness, e: ev.UnitKeptOut) -> ev.Event | None:
-    return e if w.world.roster.faction[e.unit] == w.faction else None
-
-
 def _cut_short(w: Witness, e: ev.MoveCutShort) -> ev.Event | None:
     # Friends hear that the march has ended, but not whom it met.
     if not w.own(e.unit):
@@ -272,7 +268,6 @@ _CUTS: dict[type, Callable[[Witness, Any], ev.Event | None]] = {
     **dict.fromkeys((ev.SupplyJudged, ev.SuppliesDropped, ev.PointsScored), _by_faction),
     **dict.fromkeys((ev.StepsDisrupted, ev.StepsLost, ev.UnitDestroyed), _harm_to_unit),
     ev.UnitWithdrew: _withdrew,
-    ev.UnitKeptOut: _kept_out,
     ev.UnitKeptOut: _kept_out,
     ev.MoveCutShort: _cut_short,
     ev.AttackResolved: _attack,

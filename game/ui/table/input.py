@@ -18,6 +18,7 @@ from game.ui.panels.acts import PanelAct
 from game.ui.scene import Change, Desk
 from game.ui.table.pages import Pages, Shown
 from game.ui.table.seats import Seats
+from game.words import say, sentence
 
 DRAG_FROM = 5
 PAN_SPEED = 900.0
@@ -237,7 +238,7 @@ class Input:
             and here != before.hex
             and not before.mode
         ):
-            table.say("That hex is out of reach.")
+            table.say(say("That hex is out of reach."))
 
     def _look_from_minimap(self, at: tuple[int, int]) -> None:
         board = self.table.board
@@ -421,14 +422,14 @@ class Input:
         if target >= 0:
             table.select(sel.propose_attack(state, table.seat, table.selection, target))
         else:
-            table.say("No known enemy stands next to the unit in hand.")
+            table.say(say("No known enemy is adjacent to the selected unit."))
 
     def _why(self) -> None:
         table, state = self.table, self.table.view.state
         if table.selection.unit:
             table.say(str(engine.supply_level(state, table.selection.unit)))
         else:
-            table.say(table.session.why_no_undo() or "Take a unit in hand, then ask why.")
+            table.say(sentence(table.session.why_no_undo()) or say("Select a unit, then ask why."))
 
     def _waiting_key(self, key: int) -> None:
         table = self.table
@@ -440,4 +441,4 @@ class Input:
             table.playback.paused = not table.playback.paused
         elif key in (pygame.K_PLUS, pygame.K_EQUALS, pygame.K_KP_PLUS, pygame.K_RETURN):
             table.keep_setting(animation=table.playback.other_speed())
-            table.say(f"Speed: {table.playback.speed}")
+            table.say(say("Speed: {speed}", speed=table.playback.speed))
