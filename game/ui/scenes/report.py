@@ -121,7 +121,10 @@ def history_text(state: State, changes: Sequence[Change]) -> str:
         date=spoken(today), where=places_told,
     )  # fmt: skip
     now = count(
-        same, "{n} of them is in the same hands in this game.", "{n} of them are in the same hands in this game."
+        same,
+        "{n} of them is in the same hands in this game.",
+        "{n} of them are in the same hands in this game.",
+        none=say("None of them is in the same hands in this game."),
     )
     parts = ["# Compared with history", f"{seen} {now}", ""]
     parts += _table(state, past)
