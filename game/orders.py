@@ -2,7 +2,13 @@
 
 An order names own units by their id and everything else by hex or hexside, so it means the same on the
 true state and on a faction's view. ``to_text`` and ``parse_order`` give each its one-line form, with hexes
-as labels: ``move saa-tig-taha 0714 0715``. Rules live in :mod:`game.rules`; here is only shape.
+as labels. Rules live in :mod:`game.rules`; here is only shape.
+
+    >>> from game.hexgrid import grid
+    >>> board = grid(16, 16)
+    >>> order = parse_order("move saa-tig-taha 0714,0715", board)
+    >>> order.unit, len(order.path), to_text(order, board)
+    ('saa-tig-taha', 2, 'move saa-tig-taha 0714,0715')
 """
 
 from __future__ import annotations
@@ -212,7 +218,13 @@ def to_text(order: Order, grid: HexGrid) -> str:
 
 
 def parse_order(text: str, grid: HexGrid) -> Order:
-    """The order a line stands for; raises ValueError in plain words (unknown word, wrong count, bad hex)."""
+    """The order a line stands for; raises ValueError in plain words (unknown word, wrong count, bad hex).
+
+    >>> parse_order("fly home", board)
+    Traceback (most recent call last):
+    ...
+    ValueError: "fly" is not an order; known are ...
+    """
     word, *parts = text.split()[:10_000] or [""]
     kind = WORDS.get(word)
     if kind is None:

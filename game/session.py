@@ -2,6 +2,13 @@
 
 The one mutable object outside the front end. Everything that happens goes through :meth:`Session.give`, so
 the table, the headless runner and the records see the same orders and events in the same sequence.
+
+    >>> from game import engine
+    >>> from game.ai.players import make_player
+    >>> world = engine.load_scenario("tutorial")
+    >>> session = Session(world, seed=7, players={n: make_player("hold") for n in range(len(world.factions))})
+    >>> len(list(session.run())), session.over
+    (15, True)
 """
 
 from __future__ import annotations
@@ -99,7 +106,14 @@ class Session:
         return not self.over and self.state.faction not in self.players
 
     def give(self, order: od.Order, why: str = "") -> tuple[Event, ...]:
-        """Carry out an order of the faction to play; raises engine.Refused and then nothing has changed."""
+        """Carry out an order of the faction to play; raises engine.Refused and then nothing has changed.
+
+        >>> mine = Session(world, seed=7)
+        >>> mine.give(od.DigIn("t-guns"))[0]
+        OrderGiven(faction=0, text='dig-in t-guns')
+        >>> mine.undo(), len(mine.entries)
+        (True, 0)
+        """
         before = self.state
         state, events = engine.apply(before, order)
         self.state = state

@@ -4,6 +4,12 @@ A view answers the same questions as a state, because it is one: its roster hold
 those of its friends, and the enemies it has seen, with numbers of its own; unidentified ones carry neither
 name nor type. Stocks of others, their plans, fired events and the dice are gone. An order worked out on
 ``view.state`` means the same on the true state, since orders name own units and hexes.
+
+    >>> from game import engine
+    >>> world = engine.load_scenario("tutorial")
+    >>> seen = engine.view(engine.start(world, seed=7), world.faction("isis"))
+    >>> seen.to_play, len(seen.state.world.roster) < len(world.roster), seen.state.world.script.events
+    (False, True, ())
 """
 
 from __future__ import annotations
@@ -39,7 +45,13 @@ class View:
 
 
 def view(state: State, faction: int) -> View:
-    """The view of a faction: a function of what it may know alone."""
+    """The view of a faction, by its number: a function of what it may know alone.
+
+    Rows of its units, and so their numbers, are its own; ids of units that it knows are those of the game.
+
+    >>> seen.state.seed == engine.start(world, seed=7).seed
+    False
+    """
     own, others = _rows(state, faction)
     world = _masked_world(state, faction, own, others)
     intel = state.intel[faction]

@@ -259,6 +259,8 @@ FORM_READERS = {
     "game.sim.batch": "its processes are handed the scenario",
     "game.sim.rule_numbers": "other rule numbers make another form, and from it another world",
 }
+# Class names that stand for the same thing in two places, and why; none does today.
+SHARED_NAMES: dict[str, str] = {}
 VAGUE_NAMES = {"utils", "util", "helpers", "helper", "manager", "data", "info", "misc", "common"}
 
 
@@ -598,6 +600,17 @@ def test_every_row_of_the_layers_is_a_module_that_could_be() -> None:
         name = f"game.{path.stem}"
         if (path.suffix == ".py" and path.stem != "__init__") or (path / "__init__.py").exists():
             assert name in LAYERS, f"{name} has no layer: give it one in LAYERS"
+
+
+def test_a_class_name_means_one_thing() -> None:
+    """Whoever reads a name in a traceback or a search knows what is meant; SHARED_NAMES lists what may be shared."""
+    found: dict[str, list[str]] = {}
+    for path in sorted((ROOT / "game").rglob("*.py")):
+        for node in ast.walk(module_at(path).tree):
+            if isinstance(node, ast.ClassDef):
+                found.setdefault(node.name, []).append(f"{path.relative_to(ROOT)}:{node.lineno}")
+    assert {name: where for name, where in found.items() if len(where) > 1 and name not in SHARED_NAMES} == {}
+    assert all(len(found.get(name, ())) > 1 for name in SHARED_NAMES), "a row of SHARED_NAMES is not needed any more"
 
 
 def test_every_exception_is_still_needed() -> None:

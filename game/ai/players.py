@@ -1,9 +1,9 @@
 """Players by name: what the command line, scenarios and tests call them.
 
-    make_player("staff")                 the campaign's AI, with its doctrine
-    make_player("random:stop=8")         any legal order; ends its turn with a chance of 8 percent each time
-    make_player("greedy:aggression=2")   each unit for itself: the yardstick
-    make_player("hold")                  ends its turn at once
+    >>> staff = make_player("staff")                 # the campaign's AI, with its doctrine
+    >>> chance = make_player("random:stop=8")        # any legal order; ends its turn with a chance of 8 percent
+    >>> greedy = make_player("greedy:aggression=2")  # each unit for itself: the yardstick
+    >>> hold = make_player("hold")                   # ends its turn at once
 
 A name may be followed by a colon and ``key=number`` pairs, separated by commas.
 """
@@ -39,7 +39,16 @@ PLAYERS: Mapping[str, Kind] = MappingProxyType({
 
 
 def make_player(text: str) -> Player:
-    """A fresh player from its name and parameters; raises ValueError in plain words."""
+    """A fresh player from its name and parameters; raises ValueError in plain words.
+
+    >>> from game import engine
+    >>> make_player("hold").decide(engine.view(engine.start(engine.load_scenario("tutorial"), seed=7), 0))
+    EndTurn()
+    >>> make_player("greedy:aggression=much")
+    Traceback (most recent call last):
+    ...
+    ValueError: player "greedy": write parameters as key=number, not "aggression=much"
+    """
     name, _, rest = text.strip().partition(":")
     kind = PLAYERS.get(name)
     if kind is None:

@@ -17,7 +17,7 @@ from .making import MadeMap, make_map
 from .proving import checked, rules_for
 from .recipe import Recipe, read_recipe
 from .recipe_file import MOST_HEXES_ACROSS
-from .sources import Geography, Words, point, read_geography
+from .sources import Geography, SourceWords, point, read_geography
 from .writing import heading, scenario_files, write_files
 
 
@@ -80,7 +80,7 @@ def make(options: Options) -> Product:
 
 def geography_for(recipe: Recipe, kinds: Mapping[str, Terrain]) -> Geography:
     """The source data of a recipe, judged by the kinds of ground and the names of the banks that it may use."""
-    return read_geography(recipe.data, Words(tuple(kinds), (recipe.left_bank, recipe.right_bank)))
+    return read_geography(recipe.data, SourceWords(tuple(kinds), (recipe.left_bank, recipe.right_bank)))
 
 
 def check_files(product: Product) -> None:

@@ -98,14 +98,14 @@ class Geography:
 
 
 @dataclass(frozen=True, slots=True)
-class Words:
+class SourceWords:
     """What the data may call things: the kinds of ground of the rules, and the banks of the recipe."""
 
     ground: Collection[str]
     banks: tuple[str, ...] = ("west", "east")
 
 
-def read_geography(folder: Path, words: Words) -> Geography:
+def read_geography(folder: Path, words: SourceWords) -> Geography:
     """Read rivers, borders, roads and terrain (each optional) and the gazetteer of a folder.
 
     Raises SourceError with everything that is wrong in any of them.
@@ -182,7 +182,7 @@ def _named(kind: str, text: str) -> str:
 class _Gazetteer:
     path: Path
     faults: _Faults
-    words: Words
+    words: SourceWords
     named: set[str] = field(default_factory=set)
     """All names, those of refused rows among them: a road to such a place is not at fault."""
 

@@ -105,7 +105,7 @@ def _aftermath(draft: Draft, order: Attack, attackers: tuple[int, ...]) -> None:
     points = sum(points for kind, points in order.support if kind in support.heavy_kinds(draft.world))
     kind = ground.terrain_of(draft.world, order.target)
     if kind is not None and kind.built_up:
-        people.harm(draft, draft.faction, order.target, 1 + points, say(say("fighting in a town")))
+        people.harm(draft, draft.faction, order.target, 1 + points, say("fighting in a town"))
     if not draft.clock.over:
         origin = draft.units.hex[attackers[0]]
         deconfliction.judge(draft, draft.faction, deconfliction.Act("attack", order.target, origin))
@@ -125,5 +125,5 @@ def resolve_bombard(draft: Draft, order: Bombard) -> None:
         disrupt(draft, max(foes, key=lambda other: (draft.units.steps[other], -other)), 1, say("bombardment"))
     kind = ground.terrain_of(world, order.target)
     if kind is not None and kind.built_up:
-        people.harm(draft, draft.faction, order.target, 1, say(say("shelling of a town")))
+        people.harm(draft, draft.faction, order.target, 1, say("shelling of a town"))
     deconfliction.judge(draft, draft.faction, act)

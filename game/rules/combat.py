@@ -301,7 +301,7 @@ def _odds_unsure(state: Position, fight: Fight) -> Iterator[Doubt]:
     faction, sides, world = fight.faction, fight.sides, state.world
     name = world.roster.name
     if not all(state.intel[faction].level[row] == Knowledge.IDENTIFIED for row in sides.foes):
-        yield Doubt("defenders", say(say("Not all defenders are identified.")))
+        yield Doubt("defenders", say("Not all defenders are identified."))
     else:
         for row in sides.foes:
             if not sure(state, faction, row):
@@ -311,7 +311,7 @@ def _odds_unsure(state: Position, fight: Fight) -> Iterator[Doubt]:
     if not any(sure(state, faction, row) for row in guns) and (guns or unseen_guns(state, sides.foes)):
         yield Doubt("guns", say("Artillery that you do not see may fire for the defender."))
     if _feared(state, sides.foes, sides.target):
-        yield Doubt("reaction", say(say("The defender may react with support.")))
+        yield Doubt("reaction", say("The defender may react with support."))
 
 
 def _outcome_unsure(state: Position, fight: Fight, furthest: int) -> Iterator[Doubt]:
@@ -393,7 +393,7 @@ def refuse_attack(state: Position, order: Attack) -> Refusal | None:
     """Why an attack may not be made, as far as the faction can know."""
     world = state.world
     if not order.units or len(set(order.units)) < len(order.units):
-        return Refusal("5.1", say(say("an attack needs attackers, each named once")))
+        return Refusal("5.1", say("an attack needs attackers, each named once"))
     rows = [world.row[unit] for unit in order.units]
     for row in rows:
         refusal = may_act(state, row) or _refuse_attacker(state, row, order.target)
@@ -417,7 +417,7 @@ def _refuse_attacker(state: Position, row: int, target: int) -> Refusal | None:
     world, units = state.world, state.units
     name, here = world.roster.name[row], units.hex[row]
     if not 0 <= target < world.grid.size:
-        return Refusal("5.1", say(say("the target is off the map")))
+        return Refusal("5.1", say("the target is off the map"))
     side = world.grid.side_between(here, target)
     if side < 0:
         return Refusal("5.1", say("{unit} is not adjacent to {hex}", unit=name, hex=world.grid.label(target)))

@@ -308,7 +308,7 @@ def clash(draft: Draft, faction: int, other: int, here: int) -> None:
     if open_clash(draft):
         ladder.break_open(draft)
     else:
-        draft.emit(GameEnded(Ending.OPEN_CLASH, faction))
+        draft.emit(GameEnded(Ending.OPEN_CONFLICT, faction))
 
 
 def friction(draft: Draft, faction: int) -> None:

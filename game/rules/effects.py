@@ -277,7 +277,7 @@ def _stance(draft: Draft, e: ef.DoStance) -> None:
 
 def _line(draft: Draft, e: ef.DoLine) -> None:
     leader = draft.world.faction(e.zone)
-    hexes = tuple(here for here in hexes_of(draft.world, e.area) if draft.world.zone[here] != leader)
+    hexes = tuple(here for here in hexes_of(draft.world, e.area) if draft.world.line_side[here] != leader)
     if hexes:
         draft.emit(ev.WorldChanged("line", (leader,), hexes))
 

@@ -72,7 +72,7 @@ def stand_off(state: Position) -> bool:
 
 def over_line(world: World, faction: int, here: int) -> bool:
     """Whether a hex lies on the other bloc's side of the line."""
-    leader = world.zone[here] if world.zone else -1
+    leader = world.line_side[here] if world.line_side else -1
     return leader >= 0 and leader in other_bloc(world, faction)
 
 

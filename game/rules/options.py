@@ -11,7 +11,7 @@ from collections.abc import Iterator
 
 from game import orders as od
 from game.rules import movement, sequence, zones
-from game.rules.river import WORKS
+from game.rules.river import BUILT
 from game.scenario.world import River
 from game.state.codes import Status
 from game.state.tables import Position
@@ -66,7 +66,7 @@ def unit_candidates(state: Position, row: int, targets: list[int]) -> Iterator[o
         yield from (od.Infiltrate(unit, goal) for goal in sorted(movement.infiltration(state, row)) if goal != here)
     for side in world.grid.sides[here]:
         if side >= 0 and world.river[side] != River.NONE:
-            yield from (od.Bridge(unit, side, kind) for kind in (*WORKS, "boats"))
+            yield from (od.Bridge(unit, side, kind) for kind in (*BUILT, "boats"))
             yield od.Blow(unit, side)
 
 

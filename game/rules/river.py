@@ -12,7 +12,7 @@ from game.state.codes import CrossingKind, CrossingState, Spent
 from game.state.tables import Position
 from game.words import count, say
 
-WORKS = {"pontoon": CrossingKind.PONTOON, "ferry": CrossingKind.FERRY, "repair": CrossingKind.BRIDGE}
+BUILT = {"pontoon": CrossingKind.PONTOON, "ferry": CrossingKind.FERRY, "repair": CrossingKind.BRIDGE}
 
 
 def site_on(state: Position, side: int) -> int:
@@ -54,7 +54,7 @@ def refuse_bridge(state: Position, order: Bridge) -> Refusal | None:
     if refusal is not None:
         return refusal
     name, here = world.roster.name[row], state.units.hex[row]
-    if order.kind not in WORKS:
+    if order.kind not in BUILT:
         return Refusal(
             "8.1", say('"{kind}" is no work on a crossing: use pontoon, ferry, repair or boats', kind=order.kind)
         )
@@ -196,10 +196,10 @@ def resolve_bridge(draft: Draft, order: Bridge) -> None:
         draft.emit(CommandSpent(faction, price, _work_named(order.kind)))
     draft.emit(UnitSpent(row, Spent.ACTED | Spent.STOPPED, 0))
     same = [
-        n for n, side in enumerate(draft.sites.side) if side == order.side and draft.sites.kind[n] == WORKS[order.kind]
+        n for n, side in enumerate(draft.sites.side) if side == order.side and draft.sites.kind[n] == BUILT[order.kind]
     ]
     site = same[0] if same else -1
-    draft.emit(CrossingBegun(faction, row, site, order.side, WORKS[order.kind], draft.clock.turn + turns))
+    draft.emit(CrossingBegun(faction, row, site, order.side, BUILT[order.kind], draft.clock.turn + turns))
     if not turns:
         _open(draft, site if site >= 0 else len(draft.sites.side) - 1)
     deconfliction.judge(draft, faction, crossing_act(draft, row, order.side))
@@ -234,7 +234,7 @@ def resolve_blow(draft: Draft, order: Blow) -> None:
     draft.emit(CrossingBroken(site_on(draft, order.side), order.side, say("blown")))
 
 
-def continue_works(draft: Draft, faction: int) -> None:
+def continue_building(draft: Draft, faction: int) -> None:
     """When a faction's turn opens: finished works open, hampered or abandoned ones are lost."""
     for site, now in enumerate(draft.sites.state):
         if now != CrossingState.BUILDING or draft.sites.owner[site] != faction:

@@ -40,7 +40,7 @@ def _hexes(world: World, area: Area) -> set[int]:
         rows, columns = range(min(r1, r2), max(r1, r2) + 1), range(min(c1, c2), max(c1, c2) + 1)
         found.update(grid.at(column, row) for row in rows for column in columns)
     if area.zone is not None:
-        found.update(here for here, owner in enumerate(world.zone) if owner == world.faction(area.zone))
+        found.update(here for here, owner in enumerate(world.line_side) if owner == world.faction(area.zone))
     return set(range(grid.size)) if area.everything else found
 
 

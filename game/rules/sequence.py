@@ -24,6 +24,7 @@ from game.rules import (
     combat,
     command,
     deconfliction,
+    entrenching,
     fog,
     liaison,
     movement,
@@ -36,7 +37,6 @@ from game.rules import (
     support,
     victory,
     weather,
-    works,
 )
 from game.rules.refusal import Refusal
 from game.state import Draft
@@ -65,7 +65,7 @@ CHANGED = (StepsLost, StepsDisrupted, StepsRecovered, StepsReplaced, DugIn)
 TURN_OPENS: tuple[Callable[[Draft], None], ...] = (weather.change, scripted.run)
 
 FACTION_OPENS: tuple[Callable[[Draft, int], None], ...] = (
-    river.continue_works,
+    river.continue_building,
     supply.judge,
     victory.judge_roads,
     reinforcements.arrive,
@@ -175,8 +175,8 @@ ORDERS.update(
         od.March: Chapter("4.3", movement.refuse_march, movement.resolve_march),
         od.Infiltrate: Chapter("4.7", movement.refuse_infiltrate, movement.resolve_infiltrate),
         od.Attack: Chapter("5.1", combat.refuse_attack, battle.resolve_attack),
-        od.Bombard: Chapter("5.5", combat.refuse_bombard, battle.resolve_bombard),
-        od.DigIn: Chapter("4.9", works.refuse_dig_in, works.resolve_dig_in),
+        od.Bombard: Chapter("5.6", combat.refuse_bombard, battle.resolve_bombard),
+        od.DigIn: Chapter("4.9", entrenching.refuse_dig_in, entrenching.resolve_dig_in),
         od.Rest: Chapter("15.4", reinforcements.refuse_rest, reinforcements.resolve_rest),
         od.Bridge: Chapter("8.1", river.refuse_bridge, river.resolve_bridge),
         od.Blow: Chapter("8.5", river.refuse_blow, river.resolve_blow),
@@ -188,6 +188,6 @@ ORDERS.update(
         od.Notify: Chapter("11.10", liaison.refuse_notify, liaison.resolve_notify),
         od.Hotline: Chapter("11.11", liaison.refuse_hotline, liaison.resolve_hotline),
         od.Cede: Chapter("11.12", liaison.refuse_cede, liaison.resolve_cede),
-        od.EndTurn: Chapter("18.2", _never, _end_turn),
+        od.EndTurn: Chapter("18.3", _never, _end_turn),
     }
 )

@@ -52,11 +52,6 @@ class SupplyMap:
         off_road = self.leg.way_back(here)
         return (*off_road, *self.road.way_back(off_road[-1])[1:])
 
-    def source_of(self, here: int) -> int:
-        """Number of the source that feeds a hex, -1 none."""
-        way = self.way(here)
-        return self.source_at[way[-1]] if way else -1
-
     def road_cost(self, here: int) -> int:
         """Cost of the way along roads to where the last leg to a supplied hex begins."""
         return self.road.cost[self.leg.way_back(here)[-1]]

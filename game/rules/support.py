@@ -50,7 +50,7 @@ def income(state: Position, faction: int) -> dict[str, int]:
 
 def grant(draft: Draft, faction: int) -> None:
     """A faction's turn opens: support anew (9.1); what an event gave for one turn is used up with it."""
-    draft.emit(SupportSet(faction, tuple(sorted(income(draft, faction).items())), say(say("granted"))))
+    draft.emit(SupportSet(faction, tuple(sorted(income(draft, faction).items())), say("granted")))
     for kind, change in draft.clock.grants[faction]:
         if change and kind.startswith(ONCE) and kind[len(ONCE) :] in kinds(draft.world):
             draft.emit(GrantChanged(faction, kind, -change))

@@ -119,7 +119,7 @@ def _world(canonical: Mapping[str, Any]) -> World:
         prizes=prizes,
         stakes=stakes,
         watched=_watched(prizes, stakes, held, place_at),
-        zone=names.zone,
+        line_side=names.line_side,
         airspace=_airspace(relations, names, calendar),
         sectors={one.id: frozenset(names.area(one)) for one in relations.sectors},
         exits=names.exits,

@@ -122,7 +122,7 @@ class DoLosses:
 
 @dataclass(frozen=True, slots=True)
 class DoSalvo:
-    """Fire from off the map on an area: missiles, bombers, shells. It hits whoever stands there, and the people.
+    """Fire from off the map on an area: missiles, bombers, shells. It hits the units there, and civilians.
 
     Each shot falls on a hex of the area with troops, drawn by lot, or on the first hex when it is empty of them.
     """

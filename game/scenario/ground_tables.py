@@ -97,7 +97,7 @@ def line_sides(line: DeconflictionLine, chart: MapFile, hexes: HexGrid) -> froze
     return frozenset(_sides(hexes, (*along, *line.sides)))
 
 
-def zones(
+def sides_of_line(
     line: DeconflictionLine | None, chart: MapFile, hexes: HexGrid, factions: Mapping[str, int]
 ) -> tuple[int, ...]:
     """Per hex the faction on whose side of the line it lies, -1 on neither: filled from the hexes it names."""
@@ -130,7 +130,7 @@ class Gazetteer:
     hexes: HexGrid
     places: Mapping[str, int]
     exits: Mapping[str, int]
-    zone: tuple[int, ...]
+    line_side: tuple[int, ...]
     factions: Mapping[str, int]
 
     def place(self, name: str) -> int:
@@ -161,7 +161,7 @@ class Gazetteer:
             found.update(self._box(*area.box))
         if area.zone is not None:
             wanted = self.faction(area.zone)
-            found.update(here for here, owner in enumerate(self.zone) if owner == wanted)
+            found.update(here for here, owner in enumerate(self.line_side) if owner == wanted)
         if area.everything:
             found.update(range(self.hexes.size))
         return sorted(found)
@@ -179,6 +179,6 @@ def gazetteer(chart: MapFile, line: DeconflictionLine | None, factions: Mapping[
         hexes,
         {place.name: hexes.hex(place.hex) for place in chart.places},
         {way.name: hexes.hex(way.hex) for way in chart.exits},
-        zones(line, chart, hexes, factions),
+        sides_of_line(line, chart, hexes, factions),
         factions,
     )

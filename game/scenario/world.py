@@ -290,7 +290,7 @@ class World:
     stakes: Stakes
     watched: tuple[int, ...]
     """Places whose end checks are counted: of prizes, of the insurgents' towns, of history, and of events."""
-    zone: tuple[int, ...]
+    line_side: tuple[int, ...]
     """Per hex the bloc (a faction number that leads it) on whose side of the deconfliction line it lies, -1 none."""
     airspace: tuple[AirSpace, ...]
     """Zones of the sky; of several that cover a hex the first holds."""

@@ -19,7 +19,7 @@ FIRSTS_SHOWN = 15
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class ComparedRow:
     """One figure on both sides and its rise, paired by seed."""
 
     name: str
@@ -91,7 +91,7 @@ def paired(before: Sequence[Record], after: Sequence[Record]) -> list[Pair]:
     return pairs
 
 
-def rows(pairs: Sequence[Pair]) -> list[Row]:
+def rows(pairs: Sequence[Pair]) -> list[ComparedRow]:
     """Points, bands, wins and losses by faction, incidents, and the first captures that moved most."""
     out = []
     for faction in pairs[0][0]["vp"]:
@@ -121,12 +121,12 @@ FIGURES: tuple[tuple[str, bool, Callable[[str, Record], float]], ...] = (
 """What is compared of every faction: its name, whether it is a share, and how a game tells it."""
 
 
-def _row(name: str, pairs: Sequence[Pair], of: Callable[[Record], float], *, percent: bool = False) -> Row:
+def _row(name: str, pairs: Sequence[Pair], of: Callable[[Record], float], *, percent: bool = False) -> ComparedRow:
     before, after = [of(a) for a, _ in pairs], [of(b) for _, b in pairs]
-    return Row(name, mean(before), mean(after), difference(before, after), percent)
+    return ComparedRow(name, mean(before), mean(after), difference(before, after), percent)
 
 
-def _firsts(pairs: Sequence[Pair]) -> list[Row]:
+def _firsts(pairs: Sequence[Pair]) -> list[ComparedRow]:
     """How often each place was ever taken by each faction, where that moved most."""
     taken = [(_captors(a), _captors(b)) for a, b in pairs]
     keys = sorted({key for sides in taken for side in sides for key in side})
@@ -136,7 +136,7 @@ def _firsts(pairs: Sequence[Pair]) -> list[Row]:
         after = [float((place, faction) in b) for _, b in taken]
         rise = difference(before, after)
         if rise.apart:
-            found.append(Row(f"{place} taken by {faction}", mean(before), mean(after), rise, True))
+            found.append(ComparedRow(f"{place} taken by {faction}", mean(before), mean(after), rise, True))
     return sorted(found, key=lambda row: -abs(row.rise.value))[:FIRSTS_SHOWN]
 
 

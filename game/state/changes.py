@@ -89,10 +89,10 @@ def _ground(world: World, numbers: tuple[int, ...], hexes: tuple[int, ...]) -> W
 
 
 def _line(world: World, numbers: tuple[int, ...], hexes: tuple[int, ...]) -> World:
-    zone = list(world.zone)
+    sides = list(world.line_side)
     for here in hexes:
-        zone[here] = numbers[0]
-    return replace(world, zone=tuple(zone), answers={})
+        sides[here] = numbers[0]
+    return replace(world, line_side=tuple(sides), answers={})
 
 
 def _sky(world: World, numbers: tuple[int, ...], hexes: tuple[int, ...]) -> World:

@@ -85,7 +85,7 @@ class Ending(IntEnum):
 
     NOT_YET = 0
     LAST_TURN = 1
-    OPEN_CLASH = 2
+    OPEN_CONFLICT = 2
     """Somebody attacked the other bloc on purpose: rung 5."""
     CONCEDED = 3
     EVENT = 4

@@ -65,7 +65,7 @@ def _river_sides(state: State, here: int) -> Iterator[tuple[int, int]]:
             yield there, side
 
 
-def works(kind: str) -> Aim:
+def build_over(kind: str) -> Aim:
     """The river sides of the unit's hex, for one kind of crossing."""
 
     def aim(state: State, unit: str, _: str) -> Iterator[tuple[int, od.Order]]:

@@ -21,20 +21,20 @@ from game.scenario.shipped import scenario_folder
 from game.store import Claim, claim, quick_save_name, saves_folder
 from game.ui import places
 from game.ui.library import Library
-from game.ui.scene import Change, Desk, Keeper, Place, Push, Question, Quit, Scene, Stack
+from game.ui.scene import Change, Desk, Keeper, Push, Question, Quit, Scene, ScenePlace, SceneStack
 from game.ui.scenes.dialog import message
 from game.ui.scenes.help import HelpScene
 from game.ui.scenes.menu import Menu
 from game.ui.scenes.scenarios import Scenarios
 from game.ui.scenes.settings import SettingsScene
-from game.ui.scenes.sides import Seats, Sides
+from game.ui.scenes.sides import SeatsPage, Sides
 from game.ui.settings import load_settings, save_settings
 from game.ui.window import TITLE, make_desk, measure, open_window, show_full_screen
 
 FRAMES = 60
 
 
-def first_place(scenario: str | None, options: Mapping[str, bool] | None = None) -> Place:
+def first_place(scenario: str | None, options: Mapping[str, bool] | None = None) -> ScenePlace:
     """The menu, or the sides of a scenario by name or folder; raises a Fault when it cannot be played."""
     if scenario is None:
         return places.ToMenu()
@@ -47,7 +47,7 @@ def first_place(scenario: str | None, options: Mapping[str, bool] | None = None)
 # --- what is found where --------------------------------------------------------------------------------------
 
 
-def find(desk: Desk, place: Place) -> Scene:
+def find(desk: Desk, place: ScenePlace) -> Scene:
     """The scene that is found at a place."""
     kind = type(place)
     return (ROOMS[kind] if kind in ROOMS else rooms_of_a_game()[kind])(desk, place)
@@ -80,7 +80,7 @@ def _play_test(desk: Desk, place: places.ToPlayTest) -> Scene:
 Room = Callable[[Desk, Any], Scene]
 """Opens the screen of one kind of place."""
 
-ROOMS: Mapping[type[Place], Room] = MappingProxyType(
+ROOMS: Mapping[type[ScenePlace], Room] = MappingProxyType(
     {
         places.ToMenu: lambda desk, to: Menu(desk, Library(desk.theme)),
         places.ToScenarios: lambda desk, to: Scenarios(desk, to.library, to.watch, to.edit),
@@ -97,7 +97,7 @@ ROOMS: Mapping[type[Place], Room] = MappingProxyType(
 
 
 @cache
-def rooms_of_a_game() -> Mapping[type[Place], Room]:
+def rooms_of_a_game() -> Mapping[type[ScenePlace], Room]:
     """Which screen is found at which place of a game. The engine comes with these: the menu does not wait for it."""
     from game.ui.scenes.handover import HandoverScene
     from game.ui.scenes.pause import PauseScene
@@ -110,7 +110,7 @@ def rooms_of_a_game() -> Mapping[type[Place], Room]:
     return {
         at_table.ToTable: lambda desk, to: TableScene(desk, to.session, seats=to.seats, folder=to.folder, note=to.note),
         at_table.ToPause: lambda desk, to: PauseScene(desk, to.table),
-        at_table.ToSeats: lambda desk, to: Seats(desk, to.world, to.seats, to.change),
+        at_table.ToSeats: lambda desk, to: SeatsPage(desk, to.world, to.seats, to.change),
         at_table.ToSave: lambda desk, to: Saves(desk, to.session, told=to.told),
         at_table.ToHandover: lambda desk, to: HandoverScene(desk, to.session, to.faction, to.seats, to.then),
         at_table.ToReport: lambda desk, to: ReportScene(desk, to.view, to.faction, to.changes, to.chapter),
@@ -121,9 +121,9 @@ def rooms_of_a_game() -> Mapping[type[Place], Room]:
 # --- the loop -------------------------------------------------------------------------------------------------
 
 
-def run(screen: pygame.Surface, desk: Desk, first: Scene | Place, notice: str = "") -> int:
+def run(screen: pygame.Surface, desk: Desk, first: Scene | ScenePlace, notice: str = "") -> int:
     """Run scenes until the last one is left, with a notice over the first; returns the exit code."""
-    stack, clock = Stack(first, partial(find, desk)), pygame.time.Clock()
+    stack, clock = SceneStack(first, partial(find, desk)), pygame.time.Clock()
     stack.top.resize()
     if notice:
         stack.change(Push(message(desk, stack.top, "The game is running twice", notice)))
@@ -154,7 +154,7 @@ def run(screen: pygame.Surface, desk: Desk, first: Scene | Place, notice: str = 
     return 0
 
 
-def closing(stack: Stack) -> Change | None:
+def closing(stack: SceneStack) -> Change | None:
     """The window is to be closed: a scene with something to lose asks first, once."""
     keepers = [scene for scene in stack.scenes if isinstance(scene, Keeper) and scene.unsaved]
     if not keepers:
@@ -162,7 +162,7 @@ def closing(stack: Stack) -> Change | None:
     return None if isinstance(stack.top, Question) else keepers[-1].ask_to_leave(Quit())
 
 
-def fit(desk: Desk, stack: Stack) -> pygame.Surface:
+def fit(desk: Desk, stack: SceneStack) -> pygame.Surface:
     """After a change of the window's size: the layout follows."""
     screen = measure(desk)
     for scene in stack.scenes:
@@ -170,7 +170,7 @@ def fit(desk: Desk, stack: Stack) -> pygame.Surface:
     return screen
 
 
-def take_picture(screen: pygame.Surface, stack: Stack) -> Path | None:
+def take_picture(screen: pygame.Surface, stack: SceneStack) -> Path | None:
     """F12: the window as a file. It is drawn anew, so that nothing shows that the screen on top would hide."""
     stack.top.draw(screen)
     folder = saves_folder().parent / "pictures"
@@ -213,7 +213,7 @@ def run_editor(scenario: str) -> int:
     return _open_with(lambda desk: editor_of(desk, scenario))
 
 
-def _open_with(first: Callable[[Desk], Scene | Place], place: Claim | None = None) -> int:
+def _open_with(first: Callable[[Desk], Scene | ScenePlace], place: Claim | None = None) -> int:
     place = place or Claim(1)
     screen = open_window()
     desk = make_desk(screen.get_size(), settings=load_settings())

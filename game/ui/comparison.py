@@ -18,7 +18,7 @@ UNTOLD = "untold"
 """Taken, but before the turns of which anything is told, as in a game whose scenario was changed."""
 
 
-class Change(Protocol):
+class HolderChange(Protocol):
     """A place changed hands in this game."""
 
     @property
@@ -47,7 +47,7 @@ class Compared:
     """Who holds the place now in this game."""
 
 
-def compared(world: World, control: Sequence[int], changes: Iterable[Change]) -> list[Compared]:
+def compared(world: World, control: Sequence[int], changes: Iterable[HolderChange]) -> list[Compared]:
     """Every capture of history by date. The second capture of a place by a side answers its second here."""
     mine: dict[tuple[int, int], list[str]] = {}
     for one in changes:
@@ -75,7 +75,9 @@ def gap(taken: str, then: str) -> str:
     return count(-days, "{n} day earlier", "{n} days earlier")
 
 
-def place_lines(world: World, control: Sequence[int], changes: Sequence[Change], here: int) -> list[tuple[str, str]]:
+def place_lines(
+    world: World, control: Sequence[int], changes: Sequence[HolderChange], here: int
+) -> list[tuple[str, str]]:
     """Lines for one hex, each with what to explain: when it was taken in history, and when in this game."""
     past = annals.taken_in(world, here)
     if not past:

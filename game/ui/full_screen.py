@@ -9,7 +9,7 @@ import pygame
 
 
 @dataclass(frozen=True, slots=True)
-class Spot:
+class WindowSpot:
     """Size and place of a window on the screen, in pixels."""
 
     size: tuple[int, int]
@@ -20,7 +20,7 @@ class FullScreen:
     """Whether the window fills the screen, and where it was before."""
 
     def __init__(self) -> None:
-        self._before: Spot | None = None
+        self._before: WindowSpot | None = None
 
     @property
     def on(self) -> bool:
@@ -36,7 +36,7 @@ class FullScreen:
         return self.on
 
     def _fill(self) -> None:
-        self._before = Spot(pygame.display.get_window_size(), pygame.display.get_window_position())
+        self._before = WindowSpot(pygame.display.get_window_size(), pygame.display.get_window_position())
         try:
             pygame.display.set_mode((0, 0), pygame.FULLSCREEN)
         except pygame.error:

@@ -39,7 +39,7 @@ CAMPAIGN = "race_for_deir_ezzor"
 
 
 @dataclass(slots=True)
-class Entry:
+class ShelfEntry:
     """One scenario. Until it is ``ready`` nothing is known but its folder (or its pack).
 
     ``errors`` is the report of a faulty one.
@@ -67,10 +67,10 @@ class Library:
         found = list(names) if names is not None else shipped_scenarios()
         found.sort(key=lambda name: name != CAMPAIGN)
         self.theme = theme
-        self.entries = [Entry(Path(name).name, scenario_folder(name)) for name in found]
+        self.entries = [ShelfEntry(Path(name).name, scenario_folder(name)) for name in found]
         if names is None:
             tidy()
-            self.entries += [Entry(safe(installed_name(path)), path) for path in installed_scenarios()]
+            self.entries += [ShelfEntry(safe(installed_name(path)), path) for path in installed_scenarios()]
         self._lock = threading.Lock()
         self._thread: threading.Thread | None = None
         self._stopped = False
@@ -78,7 +78,7 @@ class Library:
             entry.picture = kept_picture(entry.folder)
 
     @property
-    def campaign(self) -> Entry | None:
+    def campaign(self) -> ShelfEntry | None:
         """The scenario that the menu and the rulebook take as their example."""
         return self.entries[0] if self.entries else None
 
@@ -88,7 +88,7 @@ class Library:
             self._thread = threading.Thread(target=self._read_all, name="library", daemon=True)
             self._thread.start()
 
-    def wait(self, entry: Entry) -> None:
+    def wait(self, entry: ShelfEntry) -> None:
         """Read a scenario now, or wait until the background is done with it."""
         with self._lock:
             if not entry.ready:
@@ -98,7 +98,7 @@ class Library:
         """Let the background end after the scenario in hand."""
         self._stopped = True
 
-    def read_again(self, entry: Entry) -> None:
+    def read_again(self, entry: ShelfEntry) -> None:
         """Forget a scenario and read it anew, after its author has changed it."""
         with self._lock:
             entry.ready, entry.world, entry.errors, entry.picture, entry.cover = False, None, "", None, None
@@ -108,7 +108,7 @@ class Library:
         """Back from the editor: this folder may have changed, and there may be more of the user's own."""
         with self._lock:
             known = {entry.folder for entry in self.entries}
-            self.entries += [Entry(own.stem, own) for own in installed_scenarios() if own not in known]
+            self.entries += [ShelfEntry(own.stem, own) for own in installed_scenarios() if own not in known]
             for entry in self.entries:
                 if entry.folder == folder:
                     entry.ready, entry.world, entry.errors, entry.picture = False, None, "", kept_picture(folder)
@@ -129,7 +129,7 @@ class Library:
                     entry.picture = print_picture(entry.world, self.theme)
                     keep_picture(entry.folder, entry.picture)
 
-    def _read(self, entry: Entry) -> None:
+    def _read(self, entry: ShelfEntry) -> None:
         from game.engine import load_scenario  # half a second, which the menu must not wait for
 
         try:

@@ -154,19 +154,20 @@ KINDS: tuple[OrderKind, ...] = (
     ),
     OrderKind(
         "pontoon", od.Bridge, "Pontoon", "P", say("Engineers start a pontoon bridge."),
-        heading=say("Start a pontoon bridge"), aim=aims.works("pontoon"), nothing=BESIDE_RIVER, price=_work("pontoon"),
+        heading=say("Start a pontoon bridge"),
+        aim=aims.build_over("pontoon"), nothing=BESIDE_RIVER, price=_work("pontoon"),
     ),
     OrderKind(
         "ferry", od.Bridge, "Ferry", "Y", say("Engineers start a ferry; it opens at once and carries little."),
-        heading=say("Start a ferry"), aim=aims.works("ferry"), nothing=BESIDE_RIVER, price=_work("ferry"),
+        heading=say("Start a ferry"), aim=aims.build_over("ferry"), nothing=BESIDE_RIVER, price=_work("ferry"),
     ),
     OrderKind(
         "repair", od.Bridge, "Repair", "G", say("Engineers repair a blown bridge."),
-        heading=say("Repair the bridge"), aim=aims.works("repair"), nothing=BESIDE_RIVER, price=_work("repair"),
+        heading=say("Repair the bridge"), aim=aims.build_over("repair"), nothing=BESIDE_RIVER, price=_work("repair"),
     ),
     OrderKind(
         "boats", od.Bridge, "Boats", "O", say("Cross to an empty bank by boat or ferry."),
-        heading=say("Cross by boat"), aim=aims.works("boats"), nothing=BESIDE_RIVER,
+        heading=say("Cross by boat"), aim=aims.build_over("boats"), nothing=BESIDE_RIVER,
         price=_command(lambda state: state.world.rules.river.assault_command),
     ),
     OrderKind(

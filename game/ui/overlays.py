@@ -40,7 +40,7 @@ class Looking:
 
 
 @dataclass(frozen=True, slots=True)
-class Drawn:
+class DrawnOverlay:
     """What an overlay lays on the map; whatever it leaves out stays as it is."""
 
     hexes: Mapping[int, HexStyle] = field(default_factory=dict)
@@ -73,7 +73,7 @@ class OverlayKind:
     title: str
     key: str
     about: str
-    draw: Callable[[Looking], Drawn]
+    draw: Callable[[Looking], DrawnOverlay]
     whose: str = "nobody's"
     of_unit: bool = False
     drawn_from: Callable[[Looking], object] | None = None
@@ -89,26 +89,26 @@ class OverlayKind:
 # --- drawing --------------------------------------------------------------------------------------------------
 
 
-def _control(looking: Looking) -> Drawn:
+def _control(looking: Looking) -> DrawnOverlay:
     world = looking.state.world
     if looking.day:
         held = worldview.looks_of(world, annals.ground_on(world, looking.day))
-        return Drawn(control_overlay(held, looking.theme, CONTROL_THEN))
-    return Drawn(worldview.control(looking.state, looking.theme, strong="line" in looking.shown))
+        return DrawnOverlay(control_overlay(held, looking.theme, CONTROL_THEN))
+    return DrawnOverlay(worldview.control(looking.state, looking.theme, strong="line" in looking.shown))
 
 
 def _control_from(looking: Looking) -> object:
     return looking.day, "line" in looking.shown, looking.state.hexes.control
 
 
-def _line(looking: Looking) -> Drawn:
+def _line(looking: Looking) -> DrawnOverlay:
     world = looking.state.world
-    zone = next((zone for zone in sorted(set(world.zone)) if zone >= 0), 0)
-    return Drawn(worldview.line(looking.state, looking.faction if looking.faction >= 0 else zone, looking.theme))
+    zone = next((zone for zone in sorted(set(world.line_side)) if zone >= 0), 0)
+    return DrawnOverlay(worldview.line(looking.state, looking.faction if looking.faction >= 0 else zone, looking.theme))
 
 
-def _supply(looking: Looking) -> Drawn:
-    return Drawn(worldview.supply_net(looking.state, looking.faction, looking.theme))
+def _supply(looking: Looking) -> DrawnOverlay:
+    return DrawnOverlay(worldview.supply_net(looking.state, looking.faction, looking.theme))
 
 
 def _supply_ways(looking: Looking) -> tuple[Arrow, ...]:
@@ -116,29 +116,29 @@ def _supply_ways(looking: Looking) -> tuple[Arrow, ...]:
     return (Arrow(tuple(reversed(way)), looking.theme.marks.good, "march"),) if len(way) > 1 else ()
 
 
-def _threat(looking: Looking) -> Drawn:
-    return Drawn(worldview.threat(looking.state, looking.faction, looking.unit, looking.theme))
+def _threat(looking: Looking) -> DrawnOverlay:
+    return DrawnOverlay(worldview.threat(looking.state, looking.faction, looking.unit, looking.theme))
 
 
-def _objectives(looking: Looking) -> Drawn:
+def _objectives(looking: Looking) -> DrawnOverlay:
     hexes, rings = worldview.objectives(looking.state, looking.faction, looking.theme)
-    return Drawn(hexes, rings)
+    return DrawnOverlay(hexes, rings)
 
 
-def _idle(looking: Looking) -> Drawn:
-    return Drawn(rings=worldview.idle_rings(looking.state, looking.faction, looking.theme))
+def _idle(looking: Looking) -> DrawnOverlay:
+    return DrawnOverlay(rings=worldview.idle_rings(looking.state, looking.faction, looking.theme))
 
 
-def _ghost(looking: Looking) -> Drawn:
+def _ghost(looking: Looking) -> DrawnOverlay:
     world, then = looking.state.world, looking.day
     if not annals.has_history(world):
-        return Drawn()
+        return DrawnOverlay()
     day = then or worldview.present_day(looking.state)
     flags = worldview.ghosts(looking.state, day)
     if then:  # beside the holders of that day there is no game to compare with
         flags = tuple(replace(flag, differs=False) for flag in flags)
     fences = worldview.ghost_front(world, day, looking.theme)
-    return Drawn(
+    return DrawnOverlay(
         ghosts=flags, fences=fences, legend=Legend(say("History on {date}", date=spoken(day)), not then, bool(fences))
     )
 
@@ -151,8 +151,8 @@ def _no_history(world: World) -> str:
     return "" if annals.has_history(world) else say("This scenario has no history to compare with.")
 
 
-def _grid(looking: Looking) -> Drawn:
-    return Drawn(grid=True)
+def _grid(looking: Looking) -> DrawnOverlay:
+    return DrawnOverlay(grid=True)
 
 
 # --- the list -------------------------------------------------------------------------------------------------

@@ -12,18 +12,18 @@ from pathlib import Path
 
 from game.scenario.world import World
 from game.ui.library import Library
-from game.ui.scene import Place, Scene
+from game.ui.scene import Scene, ScenePlace
 
 # --- before a game --------------------------------------------------------------------------------------------
 
 
 @dataclass(frozen=True, slots=True)
-class ToMenu(Place):
+class ToMenu(ScenePlace):
     """The first screen."""
 
 
 @dataclass(frozen=True, slots=True)
-class ToScenarios(Place):
+class ToScenarios(ScenePlace):
     """The choice of a scenario: to play it, to watch it, or to edit it."""
 
     library: Library
@@ -32,7 +32,7 @@ class ToScenarios(Place):
 
 
 @dataclass(frozen=True, slots=True)
-class ToSides(Place):
+class ToSides(ScenePlace):
     """Who plays which side, before a game. ``home`` leads back to the menu."""
 
     world: World
@@ -42,12 +42,12 @@ class ToSides(Place):
 
 
 @dataclass(frozen=True, slots=True)
-class ToSettings(Place):
+class ToSettings(ScenePlace):
     """The settings."""
 
 
 @dataclass(frozen=True, slots=True)
-class ToHelp(Place):
+class ToHelp(ScenePlace):
     """Keys, rules and sources, with the numbers of a world, or those of the library's campaign."""
 
     world: World | None = None
@@ -55,7 +55,7 @@ class ToHelp(Place):
 
 
 @dataclass(frozen=True, slots=True)
-class ToLoad(Place):
+class ToLoad(ScenePlace):
     """The saved games, one of which is to be loaded."""
 
 
@@ -63,7 +63,7 @@ class ToLoad(Place):
 
 
 @dataclass(frozen=True, slots=True)
-class ToEditor(Place):
+class ToEditor(ScenePlace):
     """The editor with the scenario of a folder, or with a copy of one that is not to be changed itself."""
 
     folder: Path
@@ -71,14 +71,14 @@ class ToEditor(Place):
 
 
 @dataclass(frozen=True, slots=True)
-class ToNewScenario(Place):
+class ToNewScenario(ScenePlace):
     """A new scenario, and the editor with it."""
 
     back_to: Scene
 
 
 @dataclass(frozen=True, slots=True)
-class ToPlayTest(Place):
+class ToPlayTest(ScenePlace):
     """A game of what stands on the editor's bench."""
 
     world: World

@@ -25,6 +25,8 @@ class Desk:
     scale: float = 1.0
     settings: Settings = field(default_factory=Settings)
     full_screen: FullScreen = field(default_factory=FullScreen)
+    testing: bool = False
+    """Whether the game at the table is a test of the editor's, which is not kept by itself."""
     copy: int = 1
     """Which of the copies of the game that run on this machine this is; their automatic and quick saves differ."""
 
@@ -75,7 +77,7 @@ class Keeper(Protocol):
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class ScenePlace:
     """Where to go, by name: a value that the window turns into a scene (see :mod:`game.ui.places`)."""
 
 
@@ -83,7 +85,7 @@ class Place:
 class Push:
     """Put a scene on top: one that is at hand, or the one that is found at a place."""
 
-    scene: Scene | Place
+    scene: Scene | ScenePlace
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,14 +99,14 @@ class Pop:
 class Replace:
     """Put another scene where this one was."""
 
-    scene: Scene | Place
+    scene: Scene | ScenePlace
 
 
 @dataclass(frozen=True, slots=True)
 class Restart:
     """Clear the stack and start from one scene."""
 
-    scene: Scene | Place
+    scene: Scene | ScenePlace
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,16 +117,16 @@ class Quit:
 Change = Push | Pop | Replace | Restart | Quit
 
 
-class Stack:
+class SceneStack:
     """The open scenes; the last one has the window. ``find`` knows which scene is found at a place."""
 
-    def __init__(self, first: Scene | Place, find: Callable[[Place], Scene]) -> None:
+    def __init__(self, first: Scene | ScenePlace, find: Callable[[ScenePlace], Scene]) -> None:
         self._find = find
         self.keyboard = Keyboard()
         self.scenes: list[Scene] = [self._scene(first)]
 
-    def _scene(self, goal: Scene | Place) -> Scene:
-        return self._find(goal) if isinstance(goal, Place) else goal
+    def _scene(self, goal: Scene | ScenePlace) -> Scene:
+        return self._find(goal) if isinstance(goal, ScenePlace) else goal
 
     @property
     def top(self) -> Scene:

@@ -20,7 +20,7 @@ from game.ui.mapview.arrows import Fence, Ring
 from game.ui.mapview.faces import ContactFace, Face, Stack, UnitFace
 from game.ui.mapview.ghost import Ghost
 from game.ui.mapview.overlays import HexStyle, control_overlay, heat_overlay, supply_overlay
-from game.ui.mapview.picture import Crossing, Exit, MapPicture, Place, river_scale
+from game.ui.mapview.picture import DrawnCrossing, DrawnExit, DrawnPlace, MapPicture, river_scale
 
 SUPPLY_WORDS = ("supplied", "stretched", "cut", "cut_long")
 QUALITIES = "DCBA"
@@ -43,14 +43,14 @@ def map_picture(world: World) -> MapPicture:
         escarpments=drawn.escarpments,
         borders=drawn.borders,
         roads=drawn.roads,
-        places=tuple(Place(one.name, one.hex, one.kind, one.size) for one in world.places),
-        exits=tuple(Exit(name, here) for name, here in world.exits.items()),
+        places=tuple(DrawnPlace(one.name, one.hex, one.kind, one.size) for one in world.places),
+        exits=tuple(DrawnExit(name, here) for name, here in world.exits.items()),
         sites=tuple(site.side for site in world.sites),
         river_scale=river_scale(world.metres_per_hex),
     )
 
 
-def crossings(state: State) -> tuple[Crossing, ...]:
+def crossings(state: State) -> tuple[DrawnCrossing, ...]:
     """Bridges, dams, ferries and pontoons as they stand; a ferry or pontoon that is gone leaves no sign."""
     names = {site.side: site.name for site in state.world.sites}
     out = []
@@ -58,7 +58,7 @@ def crossings(state: State) -> tuple[Crossing, ...]:
         if now == CrossingState.GONE and kind in (CrossingKind.FERRY, CrossingKind.PONTOON):
             continue
         shown = ("blown", "open", "planned")[now]
-        out.append(Crossing(names.get(side, ""), side, CrossingKind(kind).word, shown))
+        out.append(DrawnCrossing(names.get(side, ""), side, CrossingKind(kind).word, shown))
     return tuple(out)
 
 
@@ -181,10 +181,10 @@ def line(state: State, faction: int, theme: Theme) -> dict[int, HexStyle]:
     world = state.world
     out: dict[int, HexStyle] = {}
     rival = any(ladder.rivals(world, faction))
-    if not ladder.two_blocs(world) or (not rival and faction not in set(world.zone)):
+    if not ladder.two_blocs(world) or (not rival and faction not in set(world.line_side)):
         return out
     ink = theme.map.border
-    for here, zone in enumerate(world.zone):
+    for here, zone in enumerate(world.line_side):
         if zone >= 0:
             out[here] = HexStyle(None, "", None, ink) if zone == _leader(world, faction) else HexStyle()
     told = HexStyle(theme.marks.good.faded(70), "level", theme.marks.good.faded(200), theme.marks.good)
@@ -195,7 +195,7 @@ def line(state: State, faction: int, theme: Theme) -> dict[int, HexStyle]:
 
 def _leader(world: World, faction: int) -> int:
     # The zone that is outlined: one's own, or the first there is.
-    zones_there = set(world.zone)
+    zones_there = set(world.line_side)
     return faction if faction in zones_there else min((z for z in zones_there if z >= 0), default=-1)
 
 

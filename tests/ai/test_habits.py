@@ -9,7 +9,7 @@ from game import engine
 from game import orders as od
 from game.ai.doctrine import doctrine_of
 from game.ai.staff import supply_ways
-from game.ai.staff.desk import Desk
+from game.ai.staff.desk import StaffDesk
 from game.ai.staff.notebook import Memory, Notebook
 from game.scenario.world import World
 from game.session import Session
@@ -148,10 +148,10 @@ def test_harm_to_civilians_has_its_weight() -> None:
 # --- supply -------------------------------------------------------------------------------------------------
 
 
-def desk(world: World) -> Desk:
+def desk(world: World) -> StaffDesk:
     session = game(world, {})
     view = engine.view(session.state, 0)
-    return Desk(view, doctrine_of(world, 0), Notebook.opened(Memory(), 1, ()))
+    return StaffDesk(view, doctrine_of(world, 0), Notebook.opened(Memory(), 1, ()))
 
 
 def test_a_road_is_opened_by_standing_in_it_rather_than_by_storm() -> None:

@@ -200,7 +200,7 @@ def test_p13_no_fire_and_no_foot_across_the_line() -> None:
     entries = play_turns(session, 4)
     for entry in entries:
         if entry.faction == 0 and isinstance(entry.order, od.Move):
-            assert all(world.zone[here] != world.faction("sdf") for here in entry.order.path), "stays on its bank"
+            assert all(world.line_side[here] != world.faction("sdf") for here in entry.order.path), "stays on its bank"
     assert session.state.clock.ladder <= 1
     assert holder(session, "0404") == "saa"
 

@@ -9,11 +9,11 @@ from typing import Any
 
 import pytest
 
-from game.mapmaker.sources import LARGEST_FILE, Geography, SourceError, Words, read_geography
+from game.mapmaker.sources import LARGEST_FILE, Geography, SourceError, SourceWords, read_geography
 
 HEAD = "name,kind,lat,lon,bank\n"
 TOWNS = HEAD + "Upton,town,50.22,10.25,north\nLowton,town,50.08,10.26,south\nGreat Bridge,bridge,50.15,10.25,na\n"
-WORDS = Words(("desert", "valley", "salt", "marsh"), ("north", "south"))
+WORDS = SourceWords(("desert", "valley", "salt", "marsh"), ("north", "south"))
 LINE = [[10.0, 50.1], [10.4, 50.2]]
 RING = [[10.0, 50.0], [10.1, 50.0], [10.1, 50.1], [10.0, 50.0]]
 LAYERS: dict[str, tuple[str, Any, dict[str, Any]]] = {

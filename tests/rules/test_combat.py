@@ -54,6 +54,7 @@ def duel(
     attackers: tuple[str, ...] = ("0102",),
     kind: str = "infantry",
     enemy: str = "infantry",
+    traits: tuple[str, ...] = (),
     **more: Any,
 ) -> World:
     """Attackers round 0202 in the middle of a field, one defender in it."""
@@ -61,7 +62,7 @@ def duel(
         f". {target_ground} . . .", ". . . . .", 1
     )
     units = [unit(f"a{n}", "saa", label, kind) for n, label in enumerate(attackers)]
-    return situation(drawing, units=[*units, unit("d", "isis", "0202", enemy)], **more)
+    return situation(drawing, units=[*units, unit("d", "isis", "0202", enemy, traits=[*traits])], **more)
 
 
 def test_5_1_strengths_add_and_disruption_counts_in_part() -> None:
@@ -256,6 +257,15 @@ def test_6_1_a_beaten_unit_falls_back_towards_the_town_of_its_side() -> None:
         rest = [there for there in world.grid.near[target] if world.grid.distance(there, at(world, "0102")) == 2]
         nearest = min(rest, key=lambda there: (world.grid.distance(there, at(world, town)), there))
         assert back == nearest, town
+
+
+def test_5_3_a_town_made_ready_for_defence_counts_more() -> None:
+    plain, ready = duel("U"), duel("U", traits=("fortified",))
+    shifts = plain.rules.combat.shifts
+    assert shift(odds_of(plain, ("a0",), "0202"), "fortified town") == 0
+    assert shift(odds_of(ready, ("a0",), "0202"), "fortified town") == shifts.fortified != 0
+    field = duel(".", traits=("fortified",))
+    assert shift(odds_of(field, ("a0",), "0202"), "fortified town") == 0, "works in the open are another matter"
 
 
 def test_5_9_a_set_piece_needs_attackers_that_have_not_marched() -> None:

@@ -8,7 +8,8 @@ from typing import Any
 import pytest
 
 from game.events import PointsSet
-from game.rules import command
+from game.orders import Attack
+from game.rules import combat, command
 from game.state import Draft, State, Status
 from tests.situation import play, situation, unit
 
@@ -68,6 +69,17 @@ def test_10_3_one_formation_attacks_without_a_price() -> None:
     rows = [state.world.row[name] for name in ("tiger", "scouts")]
     assert command.axis_price(state, rows) == 0
     assert command.axis_price(state, rows[:1]) == 0
+
+
+def test_10_3_the_prices_of_an_attack_add_up() -> None:
+    state = staff("1202")
+    rules = state.world.rules
+    both = Attack(("tiger", "guard"), state.world.grid.near[state.units.hex[state.world.row["tiger"]]][0])
+    axis = command.axis_price(state, [state.world.row[name] for name in both.units])
+    assert axis > 0
+    assert combat.price_of(state, both)[0] == axis
+    assert combat.price_of(state, replace(both, set_piece=True))[0] == axis + rules.command.set_piece
+    assert combat.price_of(state, replace(both, units=("tiger",)))[0] == 0
 
 
 @pytest.mark.parametrize(("hq", "price"), [("0202", 0), ("0702", 0), ("0802", 1), ("1202", 1)])

@@ -393,5 +393,5 @@ def test_7_8_units_are_explained_in_every_hex_of_the_map_and_off_it() -> None:
     told = [supply.explain(state, state.world.row[name]) for name in ("corner", "column", "later")]
     assert [one.hex for one in told] == [0, 3, -1]
     assert [one.state for one in told] == [FULL, FULL, CUT]
-    assert told[0].why == "Corner: full supply, 0 of 60 supply points from Home"
-    assert told[2].why == "Later is not on the map"
+    assert told[0].why == "full supply, supply distance 0 of 60 from Home"
+    assert told[2].why == "not on the map"

@@ -192,7 +192,9 @@ def test_17_5_cells_far_from_any_town_fade() -> None:
     near = race(unit("cell", "isis", "0703", traits=["cell"]), unit("col", "saa", "0101"), rules=sure)
     far = race(unit("cell", "isis", "1403", traits=["cell"]), unit("col", "saa", "0101"), rules=sure)
     other = race(unit("den", "isis", "1403"), unit("col", "saa", "0101"), rules=sure)
+    one = race(unit("cell", "isis", "1103", traits=["cell"]), unit("col", "saa", "0101"), holder="isis", rules=sure)
     cell = near.world.row["cell"]
+    assert checked(one).units.steps[cell] == 2, "one town is enough"
     assert checked(near).units.steps[cell] == 2
     assert checked(far).units.steps[cell] == 1
     assert checked(other).units.steps == other.units.steps

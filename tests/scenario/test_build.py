@@ -89,7 +89,7 @@ def test_zones_are_filled_up_to_the_line() -> None:
         line={"sides": ["0201/SE", "0202/NE", "0202/SE"], "zones": {"saa": "0101", "sdf": "0401"}},
         units=[unit("a1", "saa", "0101"), unit("b1", "sdf", "0401")],
     )
-    zone = {drawn.grid.label(here): owner for here, owner in enumerate(drawn.zone)}
+    zone = {drawn.grid.label(here): owner for here, owner in enumerate(drawn.line_side)}
     assert [label for label, owner in zone.items() if owner == 0] == ["0101", "0201", "0102", "0202"]
     assert -1 not in zone.values()
 

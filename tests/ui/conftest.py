@@ -16,7 +16,7 @@ from game.hexgrid import grid
 from game.scenario.outline import DrawnLine, DrawnRoad
 from game.ui.kit.fonts import Fonts
 from game.ui.kit.theme import Theme, load_theme
-from game.ui.mapview.picture import Exit, MapPicture, Place
+from game.ui.mapview.picture import DrawnExit, DrawnPlace, MapPicture
 
 
 @pytest.fixture(scope="session")
@@ -68,9 +68,9 @@ def small_map() -> MapPicture:
             DrawnRoad("Trail", "track", (path[3], sides.near[path[3]][0])),
         ),
         places=(
-            Place("Anytown", sides.hex("0605"), "city", 3),
-            Place("Field", sides.hex("0908"), "oilfield", 1),
-            Place("Base", sides.hex("0307"), "airbase", 2),
+            DrawnPlace("Anytown", sides.hex("0605"), "city", 3),
+            DrawnPlace("Field", sides.hex("0908"), "oilfield", 1),
+            DrawnPlace("Base", sides.hex("0307"), "airbase", 2),
         ),
-        exits=(Exit("West road", sides.hex("0105")),),
+        exits=(DrawnExit("West road", sides.hex("0105")),),
     )

@@ -9,7 +9,7 @@ import pygame
 
 from game.ui.app import find
 from game.ui.kit.widgets import Button
-from game.ui.scene import Desk, Place, Scene, Stack
+from game.ui.scene import Desk, Scene, ScenePlace, SceneStack
 from game.ui.settings import Settings
 from game.ui.window import make_desk
 
@@ -33,11 +33,14 @@ class Screens:
     """A window with a stack of scenes, stepped by hand."""
 
     def __init__(
-        self, first: Callable[[Desk], Scene | Place], size: tuple[int, int] = SIZE, settings: Settings | None = None
+        self,
+        first: Callable[[Desk], Scene | ScenePlace],
+        size: tuple[int, int] = SIZE,
+        settings: Settings | None = None,
     ) -> None:
         self.canvas = pygame.Surface(size)
         self.desk = make_desk(size, settings=settings or Settings(autosave=False))
-        self.stack = Stack(first(self.desk), partial(find, self.desk))
+        self.stack = SceneStack(first(self.desk), partial(find, self.desk))
         self.stack.top.resize()
         self.frames(2)
 

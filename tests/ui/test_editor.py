@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pygame
 import pytest
 
 from game.scenario.files.map import CROSSING_KINDS
+from game.ui.editor.hand import Pick
 from game.ui.kit.widgets import Button
+from game.ui.settings import Settings, load_settings
 from game.workshop import ChangeCrossing, EditText
 from tests.ui.editor_hands import EditorHands, copied
 
@@ -94,16 +97,16 @@ def test_a_road_is_drawn_from_click_to_click(hands: EditorHands) -> None:
 def test_a_line_is_taken_in_hand_named_and_removed(hands: EditorHands) -> None:
     hands.tool("select")
     hands.click(hands.point("0305"))
-    while hands.editor.pick[0] != "line":
+    while hands.editor.pick.kind != "line":
         hands.click(hands.point("0305"))
-    assert hands.editor.pick == ("line", "road", "Base road")
+    assert hands.editor.pick == Pick("line", "Base road", "road")
     hands.fill("Name", "Old road")
     assert hands.editor.drawn is not None
     assert {road.name for road in hands.editor.drawn.picture.roads} == {"Old road", "North road"}
     hands.key(pygame.K_DELETE)
     assert {road.name for road in hands.editor.drawn.picture.roads} == {"North road"}
     hands.click(hands.side_point("0807/NE"))
-    assert hands.editor.pick == ("line", "river", "Long River")
+    assert hands.editor.pick == Pick("line", "Long River", "river")
     hands.click(hands.point("0407"))
     assert not hands.editor.pick
 
@@ -140,7 +143,7 @@ def test_units_are_placed_moved_copied_edited_and_removed(hands: EditorHands) ->
     hands.tool("unit")
     editor.hand.faction, editor.hand.unit_type = "saa", "armour"
     hands.click(hands.point("0302"))
-    assert editor.pick == ("unit", "saa-armour-1") and editor.drawn is not None
+    assert editor.pick == Pick("unit", "saa-armour-1") and editor.drawn is not None
     hands.fill("Name", "Lions")
     assert editor.drawn.unit("saa-armour-1").entry.name == "Lions"  # type: ignore[union-attr]
     hands.drag(hands.point("0302"), hands.point("0402"), hands.point("0503"))
@@ -162,7 +165,7 @@ def test_places_prizes_sources_exits_and_crossings(hands: EditorHands) -> None:
     hands.type("Sand Bridge")
     hands.key(pygame.K_RETURN)
     assert editor.drawn is not None
-    assert editor.pick == ("place", "Sand Bridge")
+    assert editor.pick == Pick("place", "Sand Bridge")
     hands.tool("prize")
     hands.click(hands.point("0303"))
     assert any(entry.place == "Sand Bridge" for entry, _ in editor.drawn.prizes)
@@ -195,7 +198,7 @@ def test_held_ground_and_a_home_sector_are_painted(hands: EditorHands) -> None:
     hands.type("North bank")
     hands.key(pygame.K_RETURN)
     hands.frames(1)
-    assert editor.pick == ("zone", "sectors", "north-bank")
+    assert editor.pick == Pick("zone", "north-bank", "sectors")
     hands.click(hands.point("0303"))
     zone = next(zone for zone in editor.drawn.zones if zone.entry.id == "north-bank")
     assert hands.hex("0303") in zone.hexes
@@ -259,6 +262,8 @@ def test_a_play_test_starts_and_comes_back_to_the_same_view(
     hands: EditorHands, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
     monkeypatch.setattr("game.records.saves_folder", lambda: tmp_path / "saves")
+    monkeypatch.setattr("game.ui.settings.settings_folder", lambda: tmp_path / "settings")
+    before = hands.desk.settings = Settings(autosave=True)
     editor = hands.editor
     hands.tool("terrain")
     editor.hand.terrain = "hills"
@@ -272,7 +277,10 @@ def test_a_play_test_starts_and_comes_back_to_the_same_view(
     hands.frames(5)
     assert type(test.top).__name__ == "TableScene"  # type: ignore[attr-defined]
     hands.key(pygame.K_F5)
-    assert not (tmp_path / "saves").exists(), "a test is not saved"
+    assert not (tmp_path / "saves").exists() and not (tmp_path / "auto").exists(), "a test is not saved"
+    table = test.top  # type: ignore[attr-defined]
+    table.keep_setting(checklist=False)
+    assert load_settings() == replace(before, checklist=False), "settings made in a test hold"
     hands.key(pygame.K_ESCAPE)
     assert type(test.top).__name__ == "TestPause"  # type: ignore[attr-defined]
     buttons = {w.text: w for w in test.top.form.widgets if isinstance(w, Button)}  # type: ignore[attr-defined]
@@ -322,6 +330,6 @@ def test_a_crossing_may_be_of_every_kind_that_the_format_knows(hands: EditorHand
     name = editor.drawn.crossings[-1][0].name
     for kind in CROSSING_KINDS:
         assert editor.do(ChangeCrossing(name, "kind", kind))
-        editor.choose(("crossing", name))
+        editor.choose(Pick("crossing", name))
         hands.frames(2)
         assert next(one for one, _ in editor.drawn.crossings if one.name == name).kind == kind

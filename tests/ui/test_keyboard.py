@@ -12,7 +12,7 @@ from game import records
 from game.session import Session
 from game.ui.keyboard import BY_PLACE, Keyboard, meant
 from game.ui.kit.lists import TextField
-from game.ui.library import Entry, Library
+from game.ui.library import Library, ShelfEntry
 from game.ui.places import ToScenarios
 from game.ui.scene import Desk
 from game.ui.scenes.dialog import Prompt
@@ -78,6 +78,13 @@ def test_the_letters_of_the_table_work_on_every_layout(at_table: AtTable, layout
     assert at_table.table.session.entries[-1].order == od.DigIn(taken)
     at_table.chord(pygame.KMOD_LCTRL, "z", layout=layout)
     assert at_table.table.session.entries == []
+
+
+def test_the_question_mark_is_a_key_with_shift(at_table: AtTable) -> None:
+    at_table.strike("n")
+    at_table.table.say("")
+    at_table.chord(pygame.KMOD_LSHIFT, "/", text="?")
+    assert "supply" in at_table.table.notice
 
 
 def test_turns_are_counted_on_a_layout_that_gives_digits_with_shift(at_table: AtTable) -> None:
@@ -177,7 +184,7 @@ def test_the_letter_that_opens_a_question_is_not_typed_into_it(window: pygame.Su
 
     def first(desk: Desk) -> ToScenarios:
         library = Library(desk.theme, [])
-        library.entries = [Entry("tutorial", folder)]
+        library.entries = [ShelfEntry("tutorial", folder)]
         return ToScenarios(library, edit=True)
 
     screens = Screens(first)

@@ -24,7 +24,7 @@ from game.ui.mapview.overlays import (
     reach_overlay,
     supply_overlay,
 )
-from game.ui.mapview.picture import Crossing, MapPicture
+from game.ui.mapview.picture import DrawnCrossing, MapPicture
 from game.ui.mapview.view import MapView
 
 HERE = 52
@@ -87,7 +87,7 @@ def test_each_new_thing_shows_at_once(view: MapView, window: pygame.Surface, the
     things: dict[str, object] = {
         "stacks": (Stack(HERE, (GUARD, ContactFace("black", 2)), selected=True),),
         "crossings": tuple(
-            Crossing(kind, side, kind, state)
+            DrawnCrossing(kind, side, kind, state)
             for side, kind, state in zip(
                 river[2:],
                 ("bridge", "bridge", "ferry", "pontoon", "dam"),

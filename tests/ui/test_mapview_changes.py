@@ -12,7 +12,7 @@ from game.scenario.outline import DrawnLine, DrawnRoad
 from game.ui.kit.fonts import Fonts
 from game.ui.kit.theme import Theme
 from game.ui.mapview.ground import Ground, _Noise
-from game.ui.mapview.picture import MapPicture, Place
+from game.ui.mapview.picture import DrawnPlace, MapPicture
 from game.ui.mapview.view import MapView
 
 WINDOW = pygame.Rect(0, 0, 500, 420)
@@ -64,7 +64,7 @@ def changes(picture: MapPicture) -> list[MapPicture]:
         painted(picture, "valley", "0404", "0504"),
         replace(picture, roads=(*picture.roads, DrawnRoad("New", "highway", way))),
         replace(picture, rivers=(*picture.rivers, DrawnLine("Brook", "minor", brook))),
-        replace(picture, places=(*picture.places, Place("Newtown", hexes.hex("0902"), "town", 2))),
+        replace(picture, places=(*picture.places, DrawnPlace("Newtown", hexes.hex("0902"), "town", 2))),
         replace(picture, escarpments=(), exits=()),
     ]
 

@@ -31,7 +31,7 @@ def test_rivers_keep_their_names_and_the_line_follows_one(campaign: World, pictu
     rivers = {river.name: river for river in picture.rivers}
     assert rivers["Euphrates"].kind == "major"
     assert rivers["Khabur"].kind == "minor"
-    zone, ends = campaign.zone, campaign.grid.ends
+    zone, ends = campaign.line_side, campaign.grid.ends
     sides = enumerate((zone[a], zone[b]) if b >= 0 else (-1, -1) for a, b in ends)
     assert {side for side, (a, b) in sides if a != b and -1 not in (a, b)} & set(rivers["Euphrates"].sides)
 

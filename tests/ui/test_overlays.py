@@ -17,10 +17,11 @@ from game.ui import overlays
 from game.ui.mapview.overlays import HexStyle
 from game.ui.mapview.view import MapView
 from game.ui.offscreen.picture import Wanted, lay, overlays_from, write_map_picture
-from game.ui.overlays import OVERLAYS, Drawn, Looking, OverlayKind
+from game.ui.overlays import OVERLAYS, DrawnOverlay, Looking, OverlayKind
 from game.ui.panels.acts import ShowOverlay
+from game.ui.panning import PANS
 from game.ui.scenes.help import keys
-from game.ui.table.input import OWN_LETTERS, PANS
+from game.ui.table.input import OWN_LETTERS
 from game.ui.window import make_desk
 from game.ui.worldview import map_picture
 from tests.ui.table_hands import Hands, small_world
@@ -66,8 +67,8 @@ def test_names_and_keys_are_each_given_once() -> None:
     assert {kind.name for kind in OVERLAYS} >= overlays.SHOWN_AT_FIRST
 
 
-def _salt(looking: Looking) -> Drawn:
-    return Drawn(dict.fromkeys(range(20), HexStyle(looking.theme.marks.bad, "cross", looking.theme.marks.good)))
+def _salt(looking: Looking) -> DrawnOverlay:
+    return DrawnOverlay(dict.fromkeys(range(20), HexStyle(looking.theme.marks.bad, "cross", looking.theme.marks.good)))
 
 
 def test_a_new_overlay_is_everywhere_at_once(
@@ -117,9 +118,9 @@ def test_an_overlay_is_drawn_anew_only_when_what_it_is_drawn_from_changes(
 ) -> None:
     drawn: list[str] = []
 
-    def draw(looking: Looking) -> Drawn:
+    def draw(looking: Looking) -> DrawnOverlay:
         drawn.append(looking.unit)
-        return Drawn(dict.fromkeys(range(len(drawn)), HexStyle(looking.theme.marks.bad)))
+        return DrawnOverlay(dict.fromkeys(range(len(drawn)), HexStyle(looking.theme.marks.bad)))
 
     kinds = (
         OverlayKind("moment", "Moment", "J", "The moment.", draw),

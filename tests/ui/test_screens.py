@@ -31,7 +31,7 @@ from game.ui.scenes.pause import PauseScene
 from game.ui.scenes.saves import Saves
 from game.ui.scenes.scenarios import Scenarios, scale
 from game.ui.scenes.settings import SettingsScene
-from game.ui.scenes.sides import Seats, Sides, first_seats
+from game.ui.scenes.sides import SeatsPage, Sides, first_seats
 from game.ui.scenes.victory import VictoryScene
 from game.ui.settings import Settings, load_settings
 from game.ui.table.scene import TableScene
@@ -91,7 +91,7 @@ SCENES: dict[str, Make] = {
     "menu": lambda desk, library: Menu(desk, library),
     "scenarios": lambda desk, library: Scenarios(desk, library),
     "sides": lambda desk, library: Sides(desk, world()),
-    "seats": lambda desk, library: Seats(desk, world(), first_seats(world(), False), lambda faction, text: None),
+    "seats": lambda desk, library: SeatsPage(desk, world(), first_seats(world(), False), lambda faction, text: None),
     "saves": lambda desk, library: Saves(desk),
     "saving": lambda desk, library: Saves(desk, Session(small_world(), 3)),
     "settings": lambda desk, library: SettingsScene(desk),

@@ -15,7 +15,7 @@ from game.session import Session
 from game.store import quick_save_name
 from game.ui import app
 from game.ui.app import find, take_picture
-from game.ui.scene import Stack
+from game.ui.scene import SceneStack
 from game.ui.scenes.handover import HandoverScene
 from game.ui.settings import Settings
 from game.ui.table.scene import TableScene
@@ -159,7 +159,7 @@ def test_a_stack_with_the_curtain_on_top_draws_the_curtain() -> None:
     session = Session(small_world(), 3)
     desk = make_desk(SIZE, settings=Settings(autosave=False))
     table = TableScene(desk, session, seats=SEATS)
-    stack = Stack(table, partial(find, desk))
+    stack = SceneStack(table, partial(find, desk))
     over = HandoverScene(desk, session, 2, SEATS, lambda: None)
     over.resize()
     stack.scenes.append(over)

@@ -172,7 +172,7 @@ def test_every_listed_target_is_accepted_by_the_engine(state: State) -> None:
 def test_a_mode_without_targets_says_why(state: State) -> None:
     assert "river" in targets.first_refusal(state, "pontoon", "lions")
     assert targets.first_refusal(state, "bombard", "guns") == ""
-    assert "no artillery" in targets.first_refusal(state, "bombard", "lions")
+    assert "artillery" in targets.first_refusal(state, "bombard", "lions")
 
 
 def test_a_corridor_gathers_hexes_and_fills_gaps_in_line(state: State) -> None:

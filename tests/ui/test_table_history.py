@@ -25,7 +25,7 @@ from game.ui.offscreen.picture import Wanted
 from game.ui.panels.acts import ShowOverlay
 from game.ui.scene import Push
 from game.ui.scenes.report import ReportScene, aims_text, history_text, ledgers_text
-from game.ui.table.chronicle import Change
+from game.ui.table.chronicle import HolderChanged
 from game.ui.table.places import ToReport
 from game.ui.table.scene import TableScene
 from game.ui.window import make_desk
@@ -117,7 +117,7 @@ def test_the_hex_panel_tells_both_dates(hands: Hands) -> None:
     lines = place_lines(world, control, [], here)
     assert lines[0] == ("History: SAA 8 Sep 2017", "8 Sep 2017: It fell. (a report)")
     assert lines[1][0] == "This game: ISIS since the start"
-    lines = place_lines(world, control, [Change(0, 1, here, SAA)], here)
+    lines = place_lines(world, control, [HolderChanged(0, 1, here, SAA)], here)
     assert lines[1][0] == "This game: SAA 7 Sep 2017 (1 day earlier)"
     assert place_lines(world, control, [], hands.hex("0101")) == []
     taken = tuple(SAA if at == here else owner for at, owner in enumerate(control))
@@ -128,7 +128,7 @@ def test_the_hex_panel_tells_both_dates(hands: Hands) -> None:
 def test_the_second_capture_of_a_side_answers_its_second_in_this_game() -> None:
     world = told(capture("2017-09-08", "saa"), capture("2017-09-11", "isis"), capture("2017-09-14", "saa"))
     here = world.grid.hex("0403")
-    changes = [Change(0, 1, here, SAA), Change(1, 2, here, ISIS), Change(2, 3, here, SAA)]
+    changes = [HolderChanged(0, 1, here, SAA), HolderChanged(1, 2, here, ISIS), HolderChanged(2, 3, here, SAA)]
     assert [row.taken for row in compared(world, world.control, changes)] == ["2017-09-07", FROM_START, "2017-09-13"]
 
 
@@ -144,7 +144,7 @@ def test_the_chronicle_keeps_who_took_which_place_and_forgets_what_is_taken_back
     control = tuple(SAA if at == here else owner for at, owner in enumerate(before.hexes.control))
     after = replace(before, hexes=replace(before.hexes, control=control))
     table.chronicle.tell(0, before, after, ())
-    assert table.chronicle.changes == [Change(0, 1, here, SAA)]
+    assert table.chronicle.changes == [HolderChanged(0, 1, here, SAA)]
     table.chronicle.forget_after(0)
     assert table.chronicle.changes == []
 

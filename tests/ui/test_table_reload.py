@@ -19,7 +19,7 @@ from game.records.reloading import PlayedAgain, carried, changed_parts, misfit
 from game.scenario.shipped import scenarios_folder
 from game.session import Session
 from game.state.changes import changed
-from game.ui.scene import Place, Pop, Push, Replace
+from game.ui.scene import Pop, Push, Replace, ScenePlace
 from game.ui.scenes.dialog import Dialog
 from game.ui.table.reload import Again
 from game.ui.table.retelling import CHANGED, OTHERS
@@ -251,7 +251,7 @@ def test_esc_leaves_the_old_game(hands: Hands, folder: Path) -> None:
     path.write_text("\n".join(lines), encoding="utf-8")
     reload(hands)
     [push] = hands.changes
-    assert isinstance(push, Push) and not isinstance(push.scene, Place)
+    assert isinstance(push, Push) and not isinstance(push.scene, ScenePlace)
     change = push.scene.handle(pygame.event.Event(pygame.KEYDOWN, key=pygame.K_ESCAPE, mod=0, unicode=""))
     assert isinstance(change, Pop) and hands.table.session is old
 
@@ -268,7 +268,7 @@ def test_where_the_old_game_cannot_be_kept_nothing_is_given_up(
     path.write_text("\n".join(lines), encoding="utf-8")
     reload(hands)
     [push] = hands.changes
-    assert isinstance(push, Push) and not isinstance(push.scene, Place)
+    assert isinstance(push, Push) and not isinstance(push.scene, ScenePlace)
     changes = [change for _ in range(50) if (change := push.scene.update(1 / 60)) is not None]
     assert isinstance(changes[0], Pop) and hands.table.session is old and "Not reloaded" in hands.table.notice
 

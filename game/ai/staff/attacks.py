@@ -11,7 +11,7 @@ from collections.abc import Iterator
 
 from game import engine
 from game import orders as od
-from game.ai.staff.desk import Desk
+from game.ai.staff.desk import StaffDesk
 from game.ai.staff.notebook import Battle, Post, Proposal
 from game.ai.staff.worth import diversion, exposure, imagined, with_support, worth_of
 from game.rules import combat, deconfliction, ground, stacking
@@ -27,7 +27,7 @@ DUG_IN = frozenset({"fortified", "tunnels", "garrison"})
 """Troops in prepared positions strike back at who takes their ground, and attack nothing else while they defend."""
 
 
-def proposals(desk: Desk) -> Iterator[Proposal]:
+def proposals(desk: StaffDesk) -> Iterator[Proposal]:
     """The next step of the battle in hand, or the first step of the best new one."""
     battle = desk.book.battle
     if battle is None:
@@ -40,14 +40,14 @@ def proposals(desk: Desk) -> Iterator[Proposal]:
         battle = desk.book.battle = _best(desk)
 
 
-def _steps_at(desk: Desk, target: int) -> int:
+def _steps_at(desk: StaffDesk, target: int) -> int:
     return sum(desk.state.units.steps[row] for row in desk.foes.get(target, ()))
 
 
 # --- carrying out -------------------------------------------------------------------------------------------
 
 
-def _next_step(desk: Desk, battle: Battle) -> Proposal | None:
+def _next_step(desk: StaffDesk, battle: Battle) -> Proposal | None:
     if battle.target not in desk.foes:
         return None
     ready = [post.row for post in battle.posts if desk.at(post.row) == post.hex and desk.fresh(post.row)]
@@ -64,7 +64,7 @@ def _next_step(desk: Desk, battle: Battle) -> Proposal | None:
     return _strike_home(desk, battle, ready)
 
 
-def _strike_home(desk: Desk, battle: Battle, ready: list[int]) -> Proposal | None:
+def _strike_home(desk: StaffDesk, battle: Battle, ready: list[int]) -> Proposal | None:
     state = desk.state
     meant = 2 if battle.target in desk.clashing else 0
     order = od.Attack(tuple(desk.unit(row) for row in ready), battle.target, confirm=meant)
@@ -85,7 +85,7 @@ def _strike_home(desk: Desk, battle: Battle, ready: list[int]) -> Proposal | Non
     )
 
 
-def _incident(desk: Desk, order: od.Attack) -> int:
+def _incident(desk: StaffDesk, order: od.Attack) -> int:
     origin = desk.at(desk.world.row[order.units[0]])
     return deconfliction.risk(desk.state, desk.me, deconfliction.Act("attack", order.target, origin)).percent
 
@@ -93,7 +93,7 @@ def _incident(desk: Desk, order: od.Attack) -> int:
 # --- choosing -----------------------------------------------------------------------------------------------
 
 
-def _best(desk: Desk) -> Battle | None:
+def _best(desk: StaffDesk) -> Battle | None:
     best: Battle | None = None
     for target, able in sorted(_able(desk).items()):
         steps = _steps_at(desk, target)
@@ -112,12 +112,12 @@ def _best(desk: Desk) -> Battle | None:
     return best
 
 
-def _worth_a_clash(desk: Desk, battle: Battle) -> bool:
+def _worth_a_clash(desk: StaffDesk, battle: Battle) -> bool:
     # The first blow between the blocs must promise more than any other, the more the less the doctrine thinks of it.
     return battle.target not in desk.clashing or battle.score * desk.doctrine.clash >= desk.doctrine.least * 100
 
 
-def _able(desk: Desk) -> dict[int, list[int]]:
+def _able(desk: StaffDesk) -> dict[int, list[int]]:
     """Enemy hex -> own units that could take part in an attack on it this turn."""
     found: dict[int, list[int]] = {}
     for row in desk.own:
@@ -129,7 +129,7 @@ def _able(desk: Desk) -> dict[int, list[int]]:
     return found
 
 
-def _targets(desk: Desk, row: int) -> tuple[int, ...]:
+def _targets(desk: StaffDesk, row: int) -> tuple[int, ...]:
     """Enemy hexes that a unit stands beside, or can come beside; kept as long as its reach."""
     units = desk.state.units
     key = (units.hex[row], units.mp[row], units.spent[row])
@@ -139,7 +139,7 @@ def _targets(desk: Desk, row: int) -> tuple[int, ...]:
     return known[1]
 
 
-def _look_for_targets(desk: Desk, row: int) -> Iterator[int]:
+def _look_for_targets(desk: StaffDesk, row: int) -> Iterator[int]:
     here, grid = desk.at(row), desk.grid
     near = {target: grid.distance(here, target) for target in desk.foes}
     if desk.traits(row) & DUG_IN and desk.doctrine.posture == "defend":
@@ -150,14 +150,14 @@ def _look_for_targets(desk: Desk, row: int) -> Iterator[int]:
             yield target
 
 
-def _range(desk: Desk, row: int) -> int:
+def _range(desk: StaffDesk, row: int) -> int:
     """Hexes from which a unit comes up for an attack: defenders leave their towns for a counter-stroke, no more."""
     if desk.doctrine.posture == "advance":
         return 9
     return 5 if "raider" in desk.traits(row) else 3
 
 
-def _must_stay(desk: Desk, row: int) -> bool:
+def _must_stay(desk: StaffDesk, row: int) -> bool:
     """Garrisons, hidden cells, who defends from his works, the shut in, and the last who keep a threatened prize."""
     traits = desk.traits(row)
     if traits & {"garrison", "cell"} or desk.entrenched(row):
@@ -171,7 +171,7 @@ def _must_stay(desk: Desk, row: int) -> bool:
     return 2 * others < desk.danger.get(here, 0)
 
 
-def _appraise(desk: Desk, target: int, able: tuple[int, ...]) -> Battle | None:
+def _appraise(desk: StaffDesk, target: int, able: tuple[int, ...]) -> Battle | None:
     """The best set of attackers against a hex, None when none is worth it."""
     order, stays = _in_turn(desk, able, target)
     total = sum(desk.attack(row) for row in order)
@@ -201,7 +201,7 @@ def _appraise(desk: Desk, target: int, able: tuple[int, ...]) -> Battle | None:
     return best
 
 
-def _in_turn(desk: Desk, able: tuple[int, ...], target: int) -> tuple[list[int], set[int]]:
+def _in_turn(desk: StaffDesk, able: tuple[int, ...], target: int) -> tuple[list[int], set[int]]:
     """The units to try, the strong first, engineers where it counts; and those of them that ought to stay."""
     stays = {row for row in able if _must_stay(desk, row)}
     order = sorted(able, key=lambda row: (row in stays, -desk.attack(row), row))
@@ -215,13 +215,13 @@ def _in_turn(desk: Desk, able: tuple[int, ...], target: int) -> tuple[list[int],
     return [*first, *(row for row in experts if row not in first)], stays
 
 
-def _spare_sapper(desk: Desk, row: int) -> bool:
+def _spare_sapper(desk: StaffDesk, row: int) -> bool:
     """Whether engineers are not wanted at the river."""
     task = desk.book.tasks.get(row)
     return task is None or task.kind != "bridge"
 
 
-def _may_follow_up(desk: Desk, row: int) -> bool:
+def _may_follow_up(desk: StaffDesk, row: int) -> bool:
     """Whether a unit that ought to stay may lead an attack all the same: whoever leads follows up into the hex."""
     here = desk.at(row)
     if not desk.prized(here) and here not in desk.world.place_at:
@@ -229,7 +229,7 @@ def _may_follow_up(desk: Desk, row: int) -> bool:
     return any(desk.is_line(other) for other in desk.stack(here) if other != row)
 
 
-def _post(desk: Desk, row: int, target: int, posts: list[Post]) -> int:
+def _post(desk: StaffDesk, row: int, target: int, posts: list[Post]) -> int:
     """The hex from which a unit joins an attack, -1 when there is none: where it stands, or a free one it can reach."""
     here, grid = desk.at(row), desk.grid
     taken = [post.hex for post in posts]
@@ -258,7 +258,7 @@ def _post(desk: Desk, row: int, target: int, posts: list[Post]) -> int:
     return best
 
 
-def _room(desk: Desk, row: int, here: int, joining: list[int]) -> bool:
+def _room(desk: StaffDesk, row: int, here: int, joining: list[int]) -> bool:
     if stacking.room_for(desk.state, row, here) is not None:
         return False
     rules, steps = desk.world.rules.units, desk.state.units.steps
@@ -268,7 +268,7 @@ def _room(desk: Desk, row: int, here: int, joining: list[int]) -> bool:
     return len(line) < rules.stack_units and sum(steps[other] for other in line) + steps[row] <= rules.stack_steps
 
 
-def _can_fight(desk: Desk, row: int, here: int, target: int) -> bool:
+def _can_fight(desk: StaffDesk, row: int, here: int, target: int) -> bool:
     side = desk.grid.side_between(here, target)
     if side < 0:
         return False
@@ -277,7 +277,7 @@ def _can_fight(desk: Desk, row: int, here: int, target: int) -> bool:
     return ground.can_enter(desk.world, row, target) or bool(desk.world.road[side])
 
 
-def _water(desk: Desk, here: int, target: int) -> int:
+def _water(desk: StaffDesk, here: int, target: int) -> int:
     side = desk.grid.side_between(here, target)
     if desk.world.river[side] == River.NONE or side in ground.open_crossings(desk.state):
         return 0

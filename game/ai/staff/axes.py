@@ -13,7 +13,7 @@ from collections.abc import Iterable
 from typing import NamedTuple
 
 from game.ai.staff import ways
-from game.ai.staff.desk import VEHICLES, Desk
+from game.ai.staff.desk import VEHICLES, StaffDesk
 from game.ai.staff.notebook import CrossingSite, Goal, Stand, Task
 
 STRIDE = 30
@@ -66,7 +66,7 @@ class Group(NamedTuple):
     strength: int
 
 
-def allot(desk: Desk, goals: tuple[Goal, ...]) -> dict[int, Task]:
+def allot(desk: StaffDesk, goals: tuple[Goal, ...]) -> dict[int, Task]:
     """A task for every unit that can move; units missing from the answer have none and hold."""
     movers = [row for row in desk.own if can_go(desk, row)]
     raid = bool(desk.doctrine.raids)
@@ -98,7 +98,7 @@ def allot(desk: Desk, goals: tuple[Goal, ...]) -> dict[int, Task]:
     return tasks
 
 
-def _in_supply(desk: Desk, goal: Goal) -> Goal:
+def _in_supply(desk: StaffDesk, goal: Goal) -> Goal:
     """A goal at its worth now: prizes to which no supply can follow yet come later."""
     if desk.doctrine.posture == "defend" or goal.kind not in ("prize", "town"):
         return goal
@@ -107,7 +107,7 @@ def _in_supply(desk: Desk, goal: Goal) -> Goal:
     return goal._replace(worth=goal.worth * LATER // 100)
 
 
-def _manned(desk: Desk, goals: tuple[Goal, ...]) -> dict[int, int]:
+def _manned(desk: StaffDesk, goals: tuple[Goal, ...]) -> dict[int, int]:
     """Hex of a goal -> strength of those who hold it already and stay whatever comes."""
     found: dict[int, int] = {}
     for goal in goals:
@@ -117,7 +117,7 @@ def _manned(desk: Desk, goals: tuple[Goal, ...]) -> dict[int, int]:
     return found
 
 
-def can_go(desk: Desk, row: int) -> bool:
+def can_go(desk: StaffDesk, row: int) -> bool:
     """Whether a unit may be sent anywhere: it can move, keeps no garrison or works, and is not shut in."""
     if not desk.free(row) or not desk.world.roster.movement[row] or "garrison" in desk.traits(row):
         return False
@@ -134,7 +134,7 @@ def _words(goal: Goal) -> str:
     }[goal.kind]  # fmt: skip
 
 
-def _groups(desk: Desk, rows: Iterable[int]) -> list[Group]:
+def _groups(desk: StaffDesk, rows: Iterable[int]) -> list[Group]:
     if desk.doctrine.posture == "defend":
         return [Group((row,), row, max(1, desk.defence(row))) for row in rows]
     by_formation: dict[str, list[int]] = {}
@@ -159,7 +159,7 @@ def _groups(desk: Desk, rows: Iterable[int]) -> list[Group]:
     return out
 
 
-def _pull(desk: Desk, group: Group, goal: Goal) -> int:
+def _pull(desk: StaffDesk, group: Group, goal: Goal) -> int:
     """How much a goal draws a group, by its worth and the turns to get there; what others do is left to the share."""
     here = desk.at(group.lead)
     if desk.grid.distance(here, goal.hex) > WIDEST:
@@ -183,7 +183,7 @@ def _pull(desk: Desk, group: Group, goal: Goal) -> int:
     return goal.worth * fit * stick // (200 + 100 * cost // STRIDE)
 
 
-def note_waits(desk: Desk) -> None:
+def note_waits(desk: StaffDesk) -> None:
     """Count the turns that units stand still and fight nobody: a full road, or an enemy nobody can move, is no axis."""
     stood = desk.book.stood
     for row, aim in desk.book.before.items():
@@ -193,7 +193,7 @@ def note_waits(desk: Desk) -> None:
         stood[row] = Stand(here, last.turns + 1 if waits and last is not None and still else 0)
 
 
-def _may_leave(desk: Desk, row: int, goal: Goal) -> bool:
+def _may_leave(desk: StaffDesk, row: int, goal: Goal) -> bool:
     """A defender goes to another town only if others are enough for his, the enemy is near there, and it is not far."""
     here, distance = desk.at(row), desk.grid.distance
     if distance(here, goal.hex) <= 1:
@@ -210,7 +210,7 @@ def _may_leave(desk: Desk, row: int, goal: Goal) -> bool:
     return strength >= max(60, home.need)
 
 
-def _share(desk: Desk, group: Group, goal: Goal, filled: dict[int, int]) -> int:
+def _share(desk: StaffDesk, group: Group, goal: Goal, filled: dict[int, int]) -> int:
     """Percent of a goal's pull that is left for one more group."""
     have = filled.get(goal.hex, 0)
     if not have and len(filled) >= desk.doctrine.axes and goal.kind not in ("claim", "road", "hold"):
@@ -224,7 +224,7 @@ def _share(desk: Desk, group: Group, goal: Goal, filled: dict[int, int]) -> int:
     return share * (60 if group.strength >= STRONG else LONELY) // 100
 
 
-def _follow(desk: Desk, movers: list[int], tasks: dict[int, Task]) -> None:
+def _follow(desk: StaffDesk, movers: list[int], tasks: dict[int, Task]) -> None:
     """Guns, staffs and engineers go with the line units nearest to them, their own formation first."""
     line = sorted(tasks)
     if not line:
@@ -250,7 +250,7 @@ def _follow(desk: Desk, movers: list[int], tasks: dict[int, Task]) -> None:
         tasks[row] = Task(task.goal, "follow", f"follows {desk.world.roster.name[lead]}", task.worth)
 
 
-def _lead(desk: Desk, staffs: list[int], tasks: dict[int, Task], going: dict[int, int]) -> None:
+def _lead(desk: StaffDesk, staffs: list[int], tasks: dict[int, Task], going: dict[int, int]) -> None:
     """Each headquarters takes an axis, rather a large and hungry one: supply starts anew at a headquarters."""
     led: dict[int, int] = {}
     axes: dict[int, list[int]] = {}
@@ -274,7 +274,7 @@ def _lead(desk: Desk, staffs: list[int], tasks: dict[int, Task], going: dict[int
             tasks[staff] = Task(best, "follow", f"leads the troops that go to {desk.name(best)}", 0)
 
 
-def sites(desk: Desk, tasks: dict[int, Task]) -> tuple[CrossingSite, ...]:
+def sites(desk: StaffDesk, tasks: dict[int, Task]) -> tuple[CrossingSite, ...]:
     """Where columns want to cross the river, dearest first: the first unbridged hexside on each way."""
     wanted: dict[int, CrossingSite] = {}
     crossed: dict[tuple[int, int, int], tuple[int, int, int] | None] = {}

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from game import orders as od
-from game.ai.staff.desk import Desk
+from game.ai.staff.desk import StaffDesk
 from game.ai.staff.notebook import CrossingSite, Proposal, Task
 from game.rules import deconfliction, ground, river, zones
 from game.scenario.world import River
@@ -17,7 +17,7 @@ NEAR = 4
 """Hexes from the site within which the troops must stand that are to cross."""
 
 
-def engineer_tasks(desk: Desk, tasks: dict[int, Task]) -> dict[int, Task]:
+def engineer_tasks(desk: StaffDesk, tasks: dict[int, Task]) -> dict[int, Task]:
     """Engineers sent to the dearest sites, the nearest first; each site gets one party."""
     parties = [
         row for row in desk.own if "engineer" in desk.traits(row) and desk.free(row) and desk.world.roster.movement[row]
@@ -36,7 +36,7 @@ def engineer_tasks(desk: Desk, tasks: dict[int, Task]) -> dict[int, Task]:
     return found
 
 
-def proposals(desk: Desk) -> Iterator[Proposal]:
+def proposals(desk: StaffDesk) -> Iterator[Proposal]:
     """Work that can start now: a mended bridge counts less than a pontoon, which is there next turn."""
     for site in desk.book.sites:
         if not _wanted(desk, site):
@@ -50,7 +50,7 @@ def proposals(desk: Desk) -> Iterator[Proposal]:
     yield from _boats(desk)
 
 
-def _wanted(desk: Desk, site: CrossingSite) -> bool:
+def _wanted(desk: StaffDesk, site: CrossingSite) -> bool:
     near = [row for row in desk.own if desk.is_line(row) and desk.grid.distance(desk.at(row), site.near) <= NEAR]
     if sum(desk.state.units.steps[row] for row in near) < 3:
         return False
@@ -60,7 +60,7 @@ def _wanted(desk: Desk, site: CrossingSite) -> bool:
     return not desk.rivals or deconfliction.risk(desk.state, desk.me, act).percent <= desk.doctrine.most_incident
 
 
-def _boats(desk: Desk) -> Iterator[Proposal]:
+def _boats(desk: StaffDesk) -> Iterator[Proposal]:
     """Light troops take boats to an empty bank when their goal lies there and no bridge does."""
     if desk.state.factions.command[desk.me] < 2 or desk.doctrine.posture == "defend":
         return
@@ -75,7 +75,7 @@ def _boats(desk: Desk) -> Iterator[Proposal]:
                 )
 
 
-def demolitions(desk: Desk) -> Iterator[Proposal]:
+def demolitions(desk: StaffDesk) -> Iterator[Proposal]:
     """Who holds a bank and expects to lose it blows the crossing that the enemy could use."""
     if desk.doctrine.posture != "defend":
         return

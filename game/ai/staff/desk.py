@@ -38,7 +38,7 @@ ROVING = frozenset({"raider", "cell", "armour", "special"})
 """Defenders who belong to no town: they are the reserve."""
 
 
-class Desk:
+class StaffDesk:
     """Everything the parts of a staff ask of the moment."""
 
     __slots__ = (

@@ -9,13 +9,13 @@ from collections.abc import Iterator
 
 from game import engine
 from game import orders as od
-from game.ai.staff.desk import Desk
+from game.ai.staff.desk import StaffDesk
 from game.ai.staff.notebook import Proposal
 from game.rules import airspace, combat, deconfliction, ground, people, strikes, support
 from game.state.codes import Knowledge
 
 
-def drops(desk: Desk) -> Iterator[Proposal]:
+def drops(desk: StaffDesk) -> Iterator[Proposal]:
     """Supplies for the besieged, the largest body first."""
     if not desk.state.support_of(desk.me).get("airdrop"):
         return
@@ -29,7 +29,7 @@ def drops(desk: Desk) -> Iterator[Proposal]:
             yield Proposal(od.AirDrop(here), f"drops supplies on {desk.name(here)}, which no road feeds")
 
 
-def scouting(desk: Desk) -> Iterator[Proposal]:
+def scouting(desk: StaffDesk) -> Iterator[Proposal]:
     """Reconnaissance over the dearest goals that attackers are close to and whose defenders are not identified."""
     if not any(points and support.kinds(desk.world)[kind].scouts for kind, points in desk.state.clock.support[desk.me]):
         return
@@ -49,7 +49,7 @@ def scouting(desk: Desk) -> Iterator[Proposal]:
             yield Proposal(od.Scout(goal.hex), f"looks at what holds {goal.name} before the attack")
 
 
-def bombardments(desk: Desk) -> Iterator[Proposal]:
+def bombardments(desk: StaffDesk) -> Iterator[Proposal]:
     """Guns that joined no attack fire at the strongest known enemy in range, away from the other bloc."""
     for row in desk.own:
         reach = desk.world.roster.reach[row]
@@ -69,7 +69,7 @@ def bombardments(desk: Desk) -> Iterator[Proposal]:
             yield Proposal(od.Bombard(desk.unit(row), best), f"shells {desk.name(best)}")
 
 
-def leftovers(desk: Desk) -> Iterator[Proposal]:
+def leftovers(desk: StaffDesk) -> Iterator[Proposal]:
     """Strikes with what is left: where it hits most and harms nobody else; then the enemy's roads."""
     for kind, points in desk.state.clock.support[desk.me]:
         what = support.kinds(desk.world).get(kind)
@@ -86,7 +86,7 @@ def leftovers(desk: Desk) -> Iterator[Proposal]:
             yield from _interdictions(desk)
 
 
-def _target(desk: Desk, kind: str) -> int:
+def _target(desk: StaffDesk, kind: str) -> int:
     what, best, best_value = support.kinds(desk.world)[kind], -1, 0
     for target in sorted(desk.foes):
         if support.refuse_needs(desk.state, desk.me, kind, target) is not None or not _quiet(desk, kind, target):
@@ -102,13 +102,13 @@ def _target(desk: Desk, kind: str) -> int:
     return best
 
 
-def _quiet(desk: Desk, kind: str, target: int) -> bool:
+def _quiet(desk: StaffDesk, kind: str, target: int) -> bool:
     if not desk.rivals:
         return True
     return deconfliction.risk(desk.state, desk.me, strikes.strike_act(desk.state, desk.me, kind, target)).percent == 0
 
 
-def _interdictions(desk: Desk) -> Iterator[Proposal]:
+def _interdictions(desk: StaffDesk) -> Iterator[Proposal]:
     for road in desk.world.stakes.roads:
         if desk.world.at_war(desk.me, road.of):
             for here in road.path:

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from game.ai.staff import supply_ways
-from game.ai.staff.desk import Desk
+from game.ai.staff.desk import StaffDesk
 from game.ai.staff.notebook import Goal
 from game.rules import ground, ladder, zones
 
@@ -31,7 +31,7 @@ INSISTS, BOLD = 300, 70
 of its worth that is left then."""
 
 
-def goals(desk: Desk) -> tuple[Goal, ...]:
+def goals(desk: StaffDesk) -> tuple[Goal, ...]:
     """All goals of the moment, dearest first."""
     best: dict[int, Goal] = {}
     holds = _holds(desk) if desk.doctrine.posture == "defend" else ()
@@ -42,14 +42,14 @@ def goals(desk: Desk) -> tuple[Goal, ...]:
     return tuple(sorted(best.values(), key=lambda goal: (-goal.worth, goal.hex)))
 
 
-def may_go(desk: Desk, here: int) -> bool:
+def may_go(desk: StaffDesk, here: int) -> bool:
     """Whether doctrine and the ladder let a faction plan for a hex on that side of the line."""
     if not ladder.over_line(desk.world, desk.me, here):
         return True
     return desk.doctrine.cross_line and not ladder.stand_off(desk.state)
 
 
-def _prizes(desk: Desk) -> Iterator[Goal]:
+def _prizes(desk: StaffDesk) -> Iterator[Goal]:
     world, control, me = desk.world, desk.state.hexes.control, desk.me
     for number, prize in enumerate(world.prizes):
         points = prize.points[me]
@@ -72,25 +72,25 @@ def _prizes(desk: Desk) -> Iterator[Goal]:
         yield Goal(prize.hex, "prize", worth * race // 100, _need(desk, prize.hex), prize.name)
 
 
-def _road_prize(desk: Desk, name: str, points: int, path: tuple[int, ...]) -> Iterator[Goal]:
+def _road_prize(desk: StaffDesk, name: str, points: int, path: tuple[int, ...]) -> Iterator[Goal]:
     missing = [here for here in path if desk.hostile(here) or desk.state.hexes.control[here] < 0]
     if missing and len(missing) < len(path):
         nearest = missing[0]
         yield Goal(nearest, "road prize", points * 10 // 2, _need(desk, nearest), name)
 
 
-def _unclaimed(desk: Desk, here: int) -> bool:
+def _unclaimed(desk: StaffDesk, here: int) -> bool:
     place = desk.world.place_at.get(here, -1)
     return place >= 0 and not desk.state.places.checks[place]
 
 
-def _interest(desk: Desk, name: str, here: int) -> int:
+def _interest(desk: StaffDesk, name: str, here: int) -> int:
     said = desk.doctrine.interest or {}
     place = desk.world.place_at.get(here, -1)
     return said.get(name, said.get(desk.world.places[place].name if place >= 0 else name, 100))
 
 
-def _race(desk: Desk, here: int) -> int:
+def _race(desk: StaffDesk, here: int) -> int:
     """Percent that a prize is still worth, by who is nearer to it: the other bloc's troops or one's own."""
     rival = min((desk.grid.distance(here, there) for there in desk.rivals), default=99)
     if rival > 12:
@@ -101,7 +101,7 @@ def _race(desk: Desk, here: int) -> int:
     return 130 if mine <= rival else 90 if mine <= rival + 4 else 50
 
 
-def _need(desk: Desk, here: int) -> int:
+def _need(desk: StaffDesk, here: int) -> int:
     near, kind = desk.enemy_strength(here, 1), ground.terrain_of(desk.world, here)
     dug = max((desk.state.units.dug[row] for row in desk.foes.get(here, ())), default=0)
     strong = desk.enemy_strength(here, 0) * (dug + (kind.shift if kind is not None else 0)) * 15 // 100
@@ -111,7 +111,7 @@ def _need(desk: Desk, here: int) -> int:
     return GUESS if desk.hostile(here) and desk.world.place_at.get(here, -1) >= 0 else 20
 
 
-def _towns(desk: Desk) -> Iterator[Goal]:
+def _towns(desk: StaffDesk) -> Iterator[Goal]:
     if desk.doctrine.posture == "defend":
         return
     prizes = {prize.hex for prize in desk.world.prizes}
@@ -122,11 +122,11 @@ def _towns(desk: Desk) -> Iterator[Goal]:
             yield Goal(here, "town", worth * _race(desk, here) // 100, _need(desk, here), place.name)
 
 
-def _close(desk: Desk, here: int) -> bool:
+def _close(desk: StaffDesk, here: int) -> bool:
     return any(desk.grid.distance(desk.at(row), here) <= 14 for row in desk.own if desk.is_line(row))
 
 
-def _relief(desk: Desk) -> Iterator[Goal]:
+def _relief(desk: StaffDesk) -> Iterator[Goal]:
     """Own troops that no road reaches: the place they hold, and the hex that breaks their supply."""
     if desk.doctrine.posture == "defend":
         return
@@ -154,12 +154,12 @@ def _relief(desk: Desk) -> Iterator[Goal]:
             yield _gate(desk, at, worth)
 
 
-def _gate(desk: Desk, here: int, worth: int) -> Goal:
+def _gate(desk: StaffDesk, here: int, worth: int) -> Goal:
     """Whoever stands in a hex keeps the way of supply open through it, though an enemy beside it shuts it to others."""
     return Goal(here, "road", worth, 20, f"way of supply through {desk.name(here)}")
 
 
-def _gates(desk: Desk) -> Iterator[Goal]:
+def _gates(desk: StaffDesk) -> Iterator[Goal]:
     """Ways of supply that were shut from the side, and would be again if nobody stood in them."""
     zone = zones.known_zone(desk.state, desk.me)
     desk.book.gates = {here for here in desk.book.gates if zone[here] and not desk.hostile(here)}
@@ -167,7 +167,7 @@ def _gates(desk: Desk) -> Iterator[Goal]:
         yield _gate(desk, here, desk.doctrine.road)
 
 
-def _roads(desk: Desk) -> Iterator[Goal]:
+def _roads(desk: StaffDesk) -> Iterator[Goal]:
     """A supply road of one's own that the enemy has cut, or stands beside, behind one's front."""
     for road in desk.world.stakes.roads_of(desk.me):
         name, path = road.name, road.path
@@ -185,13 +185,13 @@ def _roads(desk: Desk) -> Iterator[Goal]:
                 yield Goal(there, "road", desk.doctrine.road // 2, desk.enemy_strength(there, 1), name)
 
 
-def scored_towns(desk: Desk) -> dict[int, int]:
+def scored_towns(desk: StaffDesk) -> dict[int, int]:
     """Hex -> what a town counts for who scores by the turn."""
     insurgent = desk.world.stakes.insurgent
     return {town.hex: town.value for town in insurgent.towns} if insurgent is not None else {}
 
 
-def _holds(desk: Desk) -> Iterator[Goal]:
+def _holds(desk: StaffDesk) -> Iterator[Goal]:
     """Towns of one's own that the enemy comes near; dearest those that score or are prizes to him."""
     scored = scored_towns(desk)
     prize_at: dict[int, int] = {}

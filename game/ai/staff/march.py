@@ -12,7 +12,7 @@ from heapq import nsmallest
 from game import engine
 from game import orders as od
 from game.ai.staff import ways
-from game.ai.staff.desk import Desk
+from game.ai.staff.desk import StaffDesk
 from game.ai.staff.notebook import Proposal, Task
 from game.kernels.reach import Reach
 from game.rules import ground, movement, stacking
@@ -42,7 +42,7 @@ MAKE_ROOM = 18
 """Quarter points for which guns, staffs and local forces leave the hexes beside the enemy to those who attack."""
 
 
-def proposals(desk: Desk) -> Iterator[Proposal]:
+def proposals(desk: StaffDesk) -> Iterator[Proposal]:
     """The next march of the faction, unit by unit; a unit whose place is settled is not asked again."""
     for row in _in_order(desk):
         if row in desk.book.settled:
@@ -53,7 +53,7 @@ def proposals(desk: Desk) -> Iterator[Proposal]:
         desk.book.settled.add(row)
 
 
-def _in_order(desk: Desk) -> list[int]:
+def _in_order(desk: StaffDesk) -> list[int]:
     # Line units before the others, the nearest to its goal first.
     found = []
     for row in desk.own:
@@ -66,7 +66,7 @@ def _in_order(desk: Desk) -> list[int]:
     return [row for _, _, row in sorted(found)]
 
 
-def _march(desk: Desk, row: int) -> Proposal | None:
+def _march(desk: StaffDesk, row: int) -> Proposal | None:
     task, state = desk.book.tasks[row], desk.state
     if _keeps(desk, row, task):
         return None
@@ -81,7 +81,7 @@ def _march(desk: Desk, row: int) -> Proposal | None:
     return Proposal(od.Move(desk.unit(row), desk.reach(row).path(goal)), task.why)
 
 
-def _keeps(desk: Desk, row: int, task: Task) -> bool:
+def _keeps(desk: StaffDesk, row: int, task: Task) -> bool:
     """Whether a unit must stay: it claims a prize, or others are too few to keep one in danger."""
     here = desk.at(row)
     if task.kind == "back" or not desk.is_line(row) or not desk.prized(here):
@@ -95,7 +95,7 @@ def _keeps(desk: Desk, row: int, task: Task) -> bool:
     return 2 * sum(desk.defence(other) for other in others) < max(1, desk.danger.get(here, 0))
 
 
-def _field(desk: Desk, row: int, task: Task) -> Sequence[int]:
+def _field(desk: StaffDesk, row: int, task: Task) -> Sequence[int]:
     """The field to the goal; around the enemy where he bars the way close ahead and a detour is not much longer."""
     mobility, here = desk.world.roster.mobility[row], desk.at(row)
     field = desk.field(task.goal, mobility)
@@ -109,7 +109,7 @@ def _field(desk: Desk, row: int, task: Task) -> Sequence[int]:
     return around if 0 <= around[here] <= most else field
 
 
-def _halt(desk: Desk, row: int, field: Sequence[int], found: Reach) -> int:
+def _halt(desk: StaffDesk, row: int, field: Sequence[int], found: Reach) -> int:
     """The best hex to stop in among those within reach."""
     here, state = desk.at(row), desk.state
     behind = not desk.is_line(row)
@@ -127,7 +127,7 @@ def _halt(desk: Desk, row: int, field: Sequence[int], found: Reach) -> int:
     return best
 
 
-def _why_here(desk: Desk, row: int, field: Sequence[int]) -> str:
+def _why_here(desk: StaffDesk, row: int, field: Sequence[int]) -> str:
     """Why a unit does not go on: what speaks against the best hex ahead, "" when nothing lies ahead of it."""
     here = desk.at(row)
     ahead = [there for there in desk.reach(row).cost if 0 <= field[there] < field[here]]
@@ -144,7 +144,7 @@ def _why_here(desk: Desk, row: int, field: Sequence[int]) -> str:
     return f"no room ahead at {desk.name(full)}" if full >= 0 else "as near as it need be"
 
 
-def _allowed(desk: Desk, row: int, there: int, found: Reach) -> bool:
+def _allowed(desk: StaffDesk, row: int, there: int, found: Reach) -> bool:
     """Whether the march may end there: no provocation, no home sector left without the command points for it."""
     if desk.rivals and _percent(desk, there) > desk.doctrine.most_incident:
         return False
@@ -153,14 +153,14 @@ def _allowed(desk: Desk, row: int, there: int, found: Reach) -> bool:
     return True
 
 
-def _percent(desk: Desk, there: int) -> int:
+def _percent(desk: StaffDesk, there: int) -> int:
     if there in desk.state.clock.corridors[desk.me]:
         return 0
     near = desk.rival_distance(there)
     return 12 if near <= 1 else 5 if near == 2 else 0
 
 
-def _value(desk: Desk, row: int, there: int, field: Sequence[int], behind: bool) -> int:
+def _value(desk: StaffDesk, row: int, there: int, field: Sequence[int], behind: bool) -> int:
     """Worth of a halt, in quarter points of way."""
     togo = field[there] if field[there] >= 0 else REST_OF_MAP
     value = -togo
@@ -186,7 +186,7 @@ def _value(desk: Desk, row: int, there: int, field: Sequence[int], behind: bool)
     return value
 
 
-def _hunger(desk: Desk, row: int, there: int) -> int:
+def _hunger(desk: StaffDesk, row: int, there: int) -> int:
     """The price of a halt to which supply cannot follow."""
     if desk.traits(row) & {"raider", "cell"} or desk.doctrine.posture == "defend" or desk.last_turn:
         return 0
@@ -196,7 +196,7 @@ def _hunger(desk: Desk, row: int, there: int) -> int:
     return max(price, UNFED[2]) if desk.is_hungry(row) else price
 
 
-def _press_on(desk: Desk, row: int, task: Task) -> Proposal | None:
+def _press_on(desk: StaffDesk, row: int, task: Task) -> Proposal | None:
     """A road march with the action, for those far from both the goal and the enemy."""
     state, here = desk.state, desk.at(row)
     spent = state.units.spent[row]
@@ -212,7 +212,7 @@ def _press_on(desk: Desk, row: int, task: Task) -> Proposal | None:
     return Proposal(od.March(desk.unit(row)), f"marches on by road: {task.why}")
 
 
-def spare_moves(desk: Desk) -> Iterator[Proposal]:
+def spare_moves(desk: StaffDesk) -> Iterator[Proposal]:
     """Units that no task moves: out of the open into a town or onto the road behind them, if they are starving."""
     for row in desk.own:
         if row in desk.book.tasks or row in desk.book.settled or not desk.free(row):

@@ -16,7 +16,7 @@ from game import engine
 from game import orders as od
 from game.ai.doctrine import doctrine_of
 from game.ai.staff import attacks, axes, crossings, fires, march, raids, talks, upkeep
-from game.ai.staff.desk import Desk
+from game.ai.staff.desk import StaffDesk
 from game.ai.staff.goals import goals
 from game.ai.staff.notebook import Memory, Notebook, Proposal, Task, memory_from
 from game.ai.staff.posts import guards
@@ -25,7 +25,7 @@ from game.scenario.doctrine import Doctrine
 from game.scenario.world import World
 from game.state import State
 
-Phase = Callable[[Desk], Iterator[Proposal]]
+Phase = Callable[[StaffDesk], Iterator[Proposal]]
 
 PHASES: tuple[tuple[str, Phase], ...] = (
     ("talks", talks.proposals),
@@ -101,7 +101,7 @@ class Staff:
         opens = book is None or (book.turn, book.ids) != (state.clock.turn, ids)
         if book is None or opens:
             book = self._book = Notebook.opened(self._remembered(), state.clock.turn, ids)
-        desk = Desk(view, self._doctrine[1], book)
+        desk = StaffDesk(view, self._doctrine[1], book)
         if opens:
             self._open(desk)
         else:
@@ -114,7 +114,7 @@ class Staff:
 
     # --- the turn ---------------------------------------------------------------------------------------------
 
-    def _open(self, desk: Desk) -> None:
+    def _open(self, desk: StaffDesk) -> None:
         """A new turn: what is worth having, who goes where, where the river is to be crossed."""
         book = desk.book
         axes.note_waits(desk)
@@ -131,7 +131,7 @@ class Staff:
         book.charts["foes"] = set(desk.foes)
         self.plan = _intent(desk, tasks)
 
-    def _review(self, desk: Desk) -> None:
+    def _review(self, desk: StaffDesk) -> None:
         """After an order: new enemies in sight send the staff back to its attacks; what happened there counts."""
         book = desk.book
         known: set[int] = book.charts["foes"]
@@ -145,7 +145,7 @@ class Staff:
             }
         known |= fresh
 
-    def _next(self, desk: Desk) -> Proposal:
+    def _next(self, desk: StaffDesk) -> Proposal:
         book = desk.book
         while book.phase < len(PHASES) and book.given < MOST_ORDERS:
             for proposal in PHASES[book.phase][1](desk):
@@ -175,7 +175,7 @@ def _again(book: Notebook, order: od.Order) -> bool:
     return order in book.orders and not isinstance(order, od.Strike | od.Scout)
 
 
-def _intent(desk: Desk, tasks: dict[int, Task]) -> tuple[str, ...]:
+def _intent(desk: StaffDesk, tasks: dict[int, Task]) -> tuple[str, ...]:
     """The turn's plan in sentences: each goal with the strength sent there, the strongest first."""
     strength: dict[str, int] = {}
     for row, task in sorted(tasks.items()):

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from game.ai.staff.desk import Desk
+from game.ai.staff.desk import StaffDesk
 from game.ai.staff.notebook import Task
 
 APART = 5
 """Hexes of road that one guard watches on each side."""
 
 
-def guards(desk: Desk, tasks: dict[int, Task]) -> dict[int, Task]:
+def guards(desk: StaffDesk, tasks: dict[int, Task]) -> dict[int, Task]:
     """Tasks of road guards, of units that their formations can best spare; at most as many as doctrine allows."""
     posts = [here for road in desk.world.stakes.roads_of(desk.me) for here in _posts(desk, road.path)]
     spare = [
@@ -33,7 +33,7 @@ def guards(desk: Desk, tasks: dict[int, Task]) -> dict[int, Task]:
     return found
 
 
-def _posts(desk: Desk, path: Sequence[int]) -> list[int]:
+def _posts(desk: StaffDesk, path: Sequence[int]) -> list[int]:
     """Places on a road behind the front that deserve a guard: towns first, else every so many hexes."""
     control, out = desk.state.hexes.control, list[int]()
     held = [here for here in path if control[here] == desk.me]

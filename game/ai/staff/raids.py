@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from game import engine
 from game import orders as od
 from game.ai.staff.axes import PREYING
-from game.ai.staff.desk import Desk
+from game.ai.staff.desk import StaffDesk
 from game.ai.staff.goals import scored_towns
 from game.ai.staff.notebook import Proposal, Task
 from game.rules import ground, movement, stacking, zones
@@ -21,14 +21,14 @@ CLOSING = 2
 """Ways out at which a garrison that is not to be sacrificed leaves."""
 
 
-def raiders(desk: Desk) -> list[int]:
+def raiders(desk: StaffDesk) -> list[int]:
     """Units that raid."""
     return [
         row for row in desk.own if desk.traits(row) & PREYING and desk.free(row) and desk.world.roster.movement[row]
     ]
 
 
-def cuts(desk: Desk) -> dict[int, int]:
+def cuts(desk: StaffDesk) -> dict[int, int]:
     """Hex of an enemy supply road -> what cutting it is worth; guarded hexes are worth little."""
     found: dict[int, int] | None = desk.book.charts.get("cuts")
     if found is not None:
@@ -62,7 +62,7 @@ def cuts(desk: Desk) -> dict[int, int]:
     return found
 
 
-def tasks(desk: Desk) -> dict[int, Task]:
+def tasks(desk: StaffDesk) -> dict[int, Task]:
     """Raiders that are to close up to a road: the nearest good cut is their goal; the rest stay with the towns."""
     targets = cuts(desk)
     found: dict[int, Task] = {}
@@ -88,7 +88,7 @@ def tasks(desk: Desk) -> dict[int, Task]:
     return found
 
 
-def _home(desk: Desk, row: int) -> int:
+def _home(desk: StaffDesk, row: int) -> int:
     """The town to which raiders whose stores run out go back, -1 while they need not."""
     here = desk.at(row)
     if desk.supplied(here) or desk.state.units.dry[row] > 1:
@@ -100,14 +100,14 @@ def _home(desk: Desk, row: int) -> int:
     return min(towns, key=lambda at: (desk.grid.distance(here, at), at), default=-1)
 
 
-def proposals(desk: Desk) -> Iterator[Proposal]:
+def proposals(desk: StaffDesk) -> Iterator[Proposal]:
     """Infiltrations of those in range, when enough are; and the way out for those that have done their work."""
     targets = cuts(desk)
     if desk.doctrine.raids and targets and desk.state.clock.turn >= desk.doctrine.raid_from:
         yield from _strike(desk, targets)
 
 
-def _strike(desk: Desk, targets: dict[int, int]) -> Iterator[Proposal]:
+def _strike(desk: StaffDesk, targets: dict[int, int]) -> Iterator[Proposal]:
     reach = desk.world.rules.movement.infiltrate_range
     party = [
         row for row, task in sorted(desk.book.tasks.items())
@@ -135,7 +135,7 @@ def _strike(desk: Desk, targets: dict[int, int]) -> Iterator[Proposal]:
                 yield Proposal(order, f"slips onto the road at {desk.name(here)} behind the enemy")
 
 
-def withdrawals(desk: Desk) -> Iterator[Proposal]:
+def withdrawals(desk: StaffDesk) -> Iterator[Proposal]:
     """Units leave where the odds against them are hopeless: who has works only when the last ways out are closing, and
     garrisons, prepared positions and towns that score never."""
     limit = desk.doctrine.withdraw
@@ -166,7 +166,7 @@ def withdrawals(desk: Desk) -> Iterator[Proposal]:
             )
 
 
-def _ways_out(desk: Desk, here: int) -> int:
+def _ways_out(desk: StaffDesk, here: int) -> int:
     """Hexes beside one that a unit could leave by, with no known enemy in them or hampering them."""
     state, zone = desk.state, zones.known_zone(desk.state, desk.me)
     return sum(
@@ -176,7 +176,7 @@ def _ways_out(desk: Desk, here: int) -> int:
     )  # fmt: skip
 
 
-def _refuge(desk: Desk, row: int, danger: int) -> int:
+def _refuge(desk: StaffDesk, row: int, danger: int) -> int:
     """A hex within reach with much less danger: a town of ours if there is one, else away from the enemy."""
     best, best_value = -1, 0
     places = desk.world.place_at

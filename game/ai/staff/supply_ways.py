@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from heapq import heappop, heappush
 
-from game.ai.staff.desk import Desk
+from game.ai.staff.desk import StaffDesk
 from game.rules import supply_net, zones
 
 FAR = 240
@@ -25,7 +25,7 @@ BESIDE = 3
 """Hexes from a road within which troops count as beside it."""
 
 
-def break_before(desk: Desk, here: int) -> int:
+def break_before(desk: StaffDesk, here: int) -> int:
     """The hex that comes first to be taken, or to be stood in, so that a road feeds troops in a hex; -1 unknown."""
     costs, back = _ways(desk)
     near = min(
@@ -40,7 +40,7 @@ def break_before(desk: Desk, here: int) -> int:
     return broken
 
 
-def _ways(desk: Desk) -> tuple[dict[int, int], dict[int, int]]:
+def _ways(desk: StaffDesk) -> tuple[dict[int, int], dict[int, int]]:
     """Road hex -> cost of feeding it, and -> the hex before it, from all roads that are fed now; kept for the turn."""
     found: tuple[dict[int, int], dict[int, int]] | None = desk.book.charts.get("supply ways")
     if found is not None:
@@ -62,7 +62,7 @@ def _ways(desk: Desk) -> tuple[dict[int, int], dict[int, int]]:
     return costs, back
 
 
-def _trouble(desk: Desk, here: int) -> int:
+def _trouble(desk: StaffDesk, here: int) -> int:
     if here in desk.foes:
         return STORM + desk.enemy_strength(here, 0) // 4
     if desk.hostile(here):

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from game import orders as od
-from game.ai.staff.desk import Desk
+from game.ai.staff.desk import StaffDesk
 from game.ai.staff.notebook import Proposal
 from game.rules import ladder, liaison
 
 
-def proposals(desk: Desk) -> Iterator[Proposal]:
+def proposals(desk: StaffDesk) -> Iterator[Proposal]:
     """A call before the turn's acts if the ladder has climbed, or if much is to be done close to the other bloc."""
     if not ladder.rivals(desk.world, desk.me):
         return
@@ -21,7 +21,7 @@ def proposals(desk: Desk) -> Iterator[Proposal]:
         yield from _corridor(desk, have)
 
 
-def _corridor(desk: Desk, have: int) -> Iterator[Proposal]:
+def _corridor(desk: StaffDesk, have: int) -> Iterator[Proposal]:
     """Notice of the hexes near the other bloc where most of one's own troops stand or want to be."""
     if have < ladder.liaison_price(desk.state, desk.world.rules.deconfliction.corridor) or desk.book.charts.get(
         "notified"

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from game import orders as od
-from game.ai.staff.desk import Desk
+from game.ai.staff.desk import StaffDesk
 from game.ai.staff.notebook import Proposal
 from game.rules import ground
 from game.state.codes import Supplied
 
 
-def refits(desk: Desk) -> Iterator[Proposal]:
+def refits(desk: StaffDesk) -> Iterator[Proposal]:
     """Before the marches: worn units out of contact take replacements while the pool and command last. Who attacks
     takes units out of the line when they are down to half or so; who defends fills up whoever is not pressed."""
     worst, near = (99, 1) if desk.doctrine.posture == "defend" else (67, 2)
@@ -28,7 +28,7 @@ def refits(desk: Desk) -> Iterator[Proposal]:
             yield Proposal(od.Rest(desk.unit(row), True), f"takes in replacements: down to {percent}% of its steps")
 
 
-def rests(desk: Desk) -> Iterator[Proposal]:
+def rests(desk: StaffDesk) -> Iterator[Proposal]:
     """Before the marches: units with most of their steps disrupted gather themselves."""
     units = desk.state.units
     for row in desk.own:
@@ -36,7 +36,7 @@ def rests(desk: Desk) -> Iterator[Proposal]:
             yield Proposal(od.Rest(desk.unit(row)), "rests: half of its steps are disrupted")
 
 
-def entrenchments(desk: Desk) -> Iterator[Proposal]:
+def entrenchments(desk: StaffDesk) -> Iterator[Proposal]:
     """After the marches: those that stay where an enemy may come dig in; the others gather what is disrupted."""
     units, wary = desk.state.units, desk.doctrine.posture == "defend"
     for row in desk.own:
@@ -52,7 +52,7 @@ def entrenchments(desk: Desk) -> Iterator[Proposal]:
             yield Proposal(od.DigIn(desk.unit(row)), f"digs in at {desk.name(here)}")
 
 
-def _may_rest(desk: Desk, row: int) -> bool:
+def _may_rest(desk: StaffDesk, row: int) -> bool:
     """Whether a unit can rest: it has done nothing yet, is not cut off, and no known enemy stands next to it."""
     idle = desk.fresh(row) and not desk.state.units.spent[row]
     return idle and not desk.is_cut(row) and desk.foe_distance(desk.at(row)) > 1

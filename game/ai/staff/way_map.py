@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from game.ai.staff import ways
-from game.ai.staff.desk import Desk
+from game.ai.staff.desk import StaffDesk
 from game.ai.staff.notebook import Task
 
 AHEAD = 8
 """Hexes of the way that count."""
 
 
-def on_way(desk: Desk, tasks: dict[int, Task]) -> dict[int, int]:
+def on_way(desk: StaffDesk, tasks: dict[int, Task]) -> dict[int, int]:
     """Hex -> worth, in tenths, of getting the enemy off the ways of one's columns: the nearer, the more."""
     found: dict[int, int] = {}
     seen: set[tuple[int, int]] = set()

@@ -7,7 +7,7 @@ from typing import Any
 
 from game import engine
 from game import orders as od
-from game.ai.staff.desk import Desk
+from game.ai.staff.desk import StaffDesk
 from game.ai.staff.notebook import Post
 from game.rules import airspace, combat, ground, people, support, zones
 from game.state import State
@@ -43,7 +43,7 @@ def imagined(state: State, posts: list[Post]) -> State:
     return replace(state, units=replace(state.units, hex=tuple(hexes), spent=tuple(spent)), answers=kept)
 
 
-def worth_of(desk: Desk, target: int) -> int:
+def worth_of(desk: StaffDesk, target: int) -> int:
     """What it is worth, in tenths, to drive the enemy from a hex: prizes, goals, our road, and what lies on our way."""
     worth = 4
     for goal in desk.book.goals:
@@ -58,7 +58,7 @@ def worth_of(desk: Desk, target: int) -> int:
     return max(worth, min(40, on_way.get(target, 0)))
 
 
-def _exits(desk: Desk, target: int, origins: set[int]) -> int:
+def _exits(desk: StaffDesk, target: int, origins: set[int]) -> int:
     """Ways out for the defender as far as we know: hexes not ours, not over water; those off our zones count double."""
     state, world = desk.state, desk.world
     mine = zones.zone_of(state, desk.me)
@@ -76,7 +76,7 @@ def _exits(desk: Desk, target: int, origins: set[int]) -> int:
     return free
 
 
-def score_of(desk: Desk, state: State, order: od.Attack, ground_worth: int, exits: int) -> tuple[int, int]:
+def score_of(desk: StaffDesk, state: State, order: od.Attack, ground_worth: int, exits: int) -> tuple[int, int]:
     """(worth of an attack in tenths, throws of 36 that get on with it): by the odds as known, and what comes of them.
 
     A hex that is not emptied counts for the share of its defenders' steps that are lost: so towns are taken, where
@@ -103,7 +103,7 @@ def score_of(desk: Desk, state: State, order: od.Attack, ground_worth: int, exit
     return total, chance
 
 
-def harm_price(desk: Desk, order: od.Attack) -> int:
+def harm_price(desk: StaffDesk, order: od.Attack) -> int:
     """What the harm that an attack does to the people of a town takes off one's points, in tenths."""
     kind = ground.terrain_of(desk.world, order.target)
     if kind is None or not kind.built_up:
@@ -114,7 +114,7 @@ def harm_price(desk: Desk, order: od.Attack) -> int:
     return expected * desk.world.rules.victory.harm * desk.doctrine.harm // 100
 
 
-def with_support(desk: Desk, state: State, order: od.Attack, ground_worth: int = -1) -> tuple[od.Attack, int]:
+def with_support(desk: StaffDesk, state: State, order: od.Attack, ground_worth: int = -1) -> tuple[od.Attack, int]:
     """The order with the support that earns its price, and its worth then; below any bar when it is hopeless."""
     worth = worth_of(desk, order.target) if ground_worth < 0 else ground_worth
     exits = _exits(desk, order.target, {state.units.hex[desk.world.row[unit]] for unit in order.units})
@@ -138,7 +138,7 @@ def with_support(desk: Desk, state: State, order: od.Attack, ground_worth: int =
     return order, score if chance >= least_chance else -99
 
 
-def _may_use(desk: Desk, kind: str, target: int) -> bool:
+def _may_use(desk: StaffDesk, kind: str, target: int) -> bool:
     what = support.kinds(desk.world)[kind]
     if support.refuse_needs(desk.state, desk.me, kind, target) is not None:
         return False
@@ -146,7 +146,7 @@ def _may_use(desk: Desk, kind: str, target: int) -> bool:
 
 
 def _prepared(
-    desk: Desk, state: State, order: od.Attack, score: int, chance: int, worth: int, exits: int
+    desk: StaffDesk, state: State, order: od.Attack, score: int, chance: int, worth: int, exits: int
 ) -> tuple[od.Attack, int, int]:
     """With a command point to spare, attackers that have not moved prepare the attack, if that gains enough."""
     spare = desk.state.factions.command[desk.me] - combat.price_of(state, order)[0]
@@ -159,7 +159,7 @@ def _prepared(
     return (tried, value - 3, better) if value - 3 > score else (order, score, chance)
 
 
-def diversion(desk: Desk, posts: list[Post], target: int) -> int:
+def diversion(desk: StaffDesk, posts: list[Post], target: int) -> int:
     """What it costs to pull units off their way: little for those that pass by, more for those that turn back."""
     total = 0
     for post in posts:
@@ -171,7 +171,7 @@ def diversion(desk: Desk, posts: list[Post], target: int) -> int:
     return total
 
 
-def exposure(desk: Desk, posts: list[Post], target: int) -> int:
+def exposure(desk: StaffDesk, posts: list[Post], target: int) -> int:
     """A light charge for attackers that would stand in danger, leave a town, or come close to the other bloc."""
     total = 0
     if desk.rivals and target not in desk.clashing:

@@ -173,8 +173,8 @@ def barred_sources(reading: Reading) -> Iterator[Problem]:
 
 def _barred(world: World, owner: int, here: int) -> str:
     """Why troops of a faction that keeps to the line and to the peace do not stand in a hex; "" when they may."""
-    beyond, holder = world.zone[here], world.control[here]
-    sided = any(world.together(owner, other) for other in set(world.zone) if other >= 0)
+    beyond, holder = world.line_side[here], world.control[here]
+    sided = any(world.together(owner, other) for other in set(world.line_side) if other >= 0)
     if sided and beyond >= 0 and not world.together(owner, beyond) and not world.at_war(owner, beyond):
         return f"lies on the side of the line of {world.factions[beyond].id}"
     if holder >= 0 and not world.together(owner, holder) and not world.at_war(owner, holder):

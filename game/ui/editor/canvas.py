@@ -9,9 +9,9 @@ import pygame
 
 from game.ui.camera import Camera, hex_centre, side_ends
 from game.ui.editor.drawn import Drawn, crossing_marks
-from game.ui.editor.hand import NOTHING, Hand, Pick, Preview, Spot
+from game.ui.editor.hand import NOTHING, Hand, Pick, Pointed, Preview
 from game.ui.editor.placing_tools import hex_of
-from game.ui.editor.signs import Shown, face_of, stacks, stroke, zone_names, zone_overlays
+from game.ui.editor.signs import ShownSigns, face_of, stacks, stroke, zone_names, zone_overlays
 from game.ui.editor.tools import DRAWS_SIDES
 from game.ui.kit.fonts import NARROW_STRONG
 from game.ui.kit.theme import Colour, Theme
@@ -53,14 +53,14 @@ class Canvas(Travelling):
 
     # --- what lies on the map ---------------------------------------------------------------------------------
 
-    def show(self, drawn: Drawn, shown: Shown, hand: Hand, pick: Pick, under: Under | None) -> None:
+    def show(self, drawn: Drawn, shown: ShownSigns, hand: Hand, pick: Pick, under: Under | None) -> None:
         """Bring the map up to date."""
         self.drawn = drawn
         self.map.change_picture(drawn.picture)
         self.map.set_grid("grid" in shown.layers)
         self.map.lay_under(under if "picture" in shown.layers else None)
         self.map.crossings = crossing_marks(drawn)
-        chosen = pick[1] if pick and pick[0] == "unit" else ""
+        chosen = pick.name if pick.kind == "unit" else ""
         self.map.stacks = stacks(drawn, shown, chosen)
         self.map.fences = self._fences(drawn, shown, hand)
         self.map.rings = self._rings(drawn, shown, pick)
@@ -74,11 +74,11 @@ class Canvas(Travelling):
             self.minimap = self._new_minimap()
             self.minimap.set_situation(self.drawn.held_looks, self.map.stacks)
 
-    def _fences(self, drawn: Drawn, shown: Shown, hand: Hand) -> tuple[Fence, ...]:
+    def _fences(self, drawn: Drawn, shown: ShownSigns, hand: Hand) -> tuple[Fence, ...]:
         wanted = "line" in shown.layers or hand.tool == "line"
         return (Fence(drawn.line, self.theme.interface.accent),) if wanted and drawn.line else ()
 
-    def _rings(self, drawn: Drawn, shown: Shown, pick: Pick) -> tuple[Ring, ...]:
+    def _rings(self, drawn: Drawn, shown: ShownSigns, pick: Pick) -> tuple[Ring, ...]:
         marks = self.theme.marks
         rings = []
         if "prizes" in shown.layers:
@@ -88,7 +88,7 @@ class Canvas(Travelling):
             rings.append(Ring(here, marks.selected))
         return tuple(rings)
 
-    def _overlays(self, drawn: Drawn, shown: Shown, hand: Hand) -> list[Overlay]:
+    def _overlays(self, drawn: Drawn, shown: ShownSigns, hand: Hand) -> list[Overlay]:
         layers: list[Overlay] = []
         areas = hand.tool == "area"
         if "control" in shown.layers and (not areas or hand.zone[0] == "control"):
@@ -129,7 +129,7 @@ class Canvas(Travelling):
 
     # --- drawing ----------------------------------------------------------------------------------------------
 
-    def draw(self, screen: pygame.Surface, hand: Hand, spot: Spot, preview: Preview, shown: Shown) -> None:
+    def draw(self, screen: pygame.Surface, hand: Hand, spot: Pointed, preview: Preview, shown: ShownSigns) -> None:
         """The map, signs on it, and the preview."""
         self.map.moving = self._moving(preview, spot)
         self.map.draw(screen)
@@ -147,13 +147,13 @@ class Canvas(Travelling):
         self._draw_hover(screen, camera, hand, spot)
         screen.set_clip(clip)
 
-    def _moving(self, preview: Preview, spot: Spot) -> tuple[tuple[UnitFace, tuple[float, float]], ...]:
+    def _moving(self, preview: Preview, spot: Pointed) -> tuple[tuple[UnitFace, tuple[float, float]], ...]:
         mark = self.drawn.unit(preview.moving) if preview.moving else None
         if mark is None or spot.hex < 0:
             return ()
         return ((face_of(self.drawn, mark), hex_centre(self.drawn.picture.columns, spot.hex)),)
 
-    def _draw_sources(self, screen: pygame.Surface, camera: Camera, shown: Shown) -> None:
+    def _draw_sources(self, screen: pygame.Surface, camera: Camera, shown: ShownSigns) -> None:
         """A small store-house in the lower left of the hex, in the faction's colour, with what it feeds."""
         k = camera.zoom
         if k < 16:
@@ -248,7 +248,7 @@ class Canvas(Travelling):
         inks |= {"border": theme.map.border, "terrain": theme.map.name_halo}
         return inks.get(hand.tool, theme.interface.accent)
 
-    def _draw_hover(self, screen: pygame.Surface, camera: Camera, hand: Hand, spot: Spot) -> None:
+    def _draw_hover(self, screen: pygame.Surface, camera: Camera, hand: Hand, spot: Pointed) -> None:
         if spot.hex < 0:
             return
         if hand.tool in DRAWS_SIDES and spot.side >= 0:

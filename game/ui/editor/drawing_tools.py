@@ -5,30 +5,30 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Literal
 
-from game.ui.editor.hand import NOTHING, Preview, Spot, Studio
+from game.ui.editor.hand import NOTHING, Pointed, Preview, Studio
 from game.workshop import Edit, PaintControl, PaintTerrain, PaintZone, brush
 
 
 class Tool:
     """A tool: what a press, a drag and a release on the map do. Deriving classes do nothing by default."""
 
-    def press(self, studio: Studio, spot: Spot) -> None:
+    def press(self, studio: Studio, spot: Pointed) -> None:
         """The left button goes down."""
 
-    def drag(self, studio: Studio, spot: Spot) -> None:
+    def drag(self, studio: Studio, spot: Pointed) -> None:
         """The mouse moves with the button down."""
 
-    def release(self, studio: Studio, spot: Spot) -> None:
+    def release(self, studio: Studio, spot: Pointed) -> None:
         """The button goes up."""
 
     def cancel(self) -> bool:
         """Drop what is begun; whether there was anything."""
         return False
 
-    def take(self, studio: Studio, spot: Spot) -> None:
+    def take(self, studio: Studio, spot: Pointed) -> None:
         """Pick up what lies under the mouse: Alt and click, or right click."""
 
-    def preview(self, studio: Studio, spot: Spot) -> Preview:
+    def preview(self, studio: Studio, spot: Pointed) -> Preview:
         """What would happen here."""
         return NOTHING
 
@@ -40,11 +40,11 @@ class BrushTool(Tool):
     _stroke: list[int] = field(default_factory=list)
     _last: int = -1
 
-    def press(self, studio: Studio, spot: Spot) -> None:
+    def press(self, studio: Studio, spot: Pointed) -> None:
         self._stroke, self._last = [], -1
         self.drag(studio, spot)
 
-    def drag(self, studio: Studio, spot: Spot) -> None:
+    def drag(self, studio: Studio, spot: Pointed) -> None:
         if studio.drawn is None or spot.hex < 0:
             return
         hexes = studio.drawn.hexes
@@ -53,7 +53,7 @@ class BrushTool(Tool):
             self._stroke += [h for h in brush(hexes, centre, studio.hand.brush) if h not in self._stroke]
         self._last = spot.hex
 
-    def release(self, studio: Studio, spot: Spot) -> None:
+    def release(self, studio: Studio, spot: Pointed) -> None:
         stroke, self._stroke, self._last = tuple(sorted(self._stroke)), [], -1
         edit = self.edit(studio, stroke, spot) if stroke else None
         if edit is not None:
@@ -63,11 +63,11 @@ class BrushTool(Tool):
         begun, self._stroke, self._last = bool(self._stroke), [], -1
         return begun
 
-    def edit(self, studio: Studio, hexes: tuple[int, ...], spot: Spot) -> Edit | None:
+    def edit(self, studio: Studio, hexes: tuple[int, ...], spot: Pointed) -> Edit | None:
         """What a stroke becomes."""
         return None
 
-    def covered(self, studio: Studio, spot: Spot) -> tuple[int, ...]:
+    def covered(self, studio: Studio, spot: Pointed) -> tuple[int, ...]:
         """The stroke so far, and the brush."""
         if studio.drawn is None or spot.hex < 0:
             return tuple(self._stroke)
@@ -77,25 +77,25 @@ class BrushTool(Tool):
 class TerrainTool(BrushTool):
     """Paints the ground."""
 
-    def edit(self, studio: Studio, hexes: tuple[int, ...], spot: Spot) -> Edit | None:
+    def edit(self, studio: Studio, hexes: tuple[int, ...], spot: Pointed) -> Edit | None:
         terrain = studio.hand.terrain
         ground = studio.drawn.picture.terrain if studio.drawn is not None else ()
         other = tuple(here for here in hexes if ground[here] != terrain)
         return PaintTerrain(other, terrain) if other else None
 
-    def take(self, studio: Studio, spot: Spot) -> None:
+    def take(self, studio: Studio, spot: Pointed) -> None:
         if studio.drawn is not None and spot.hex >= 0:
             studio.hand.terrain = studio.drawn.picture.terrain[spot.hex]
             studio.say(f"Brush: {studio.drawn.terrain_name(spot.hex)}")
 
-    def preview(self, studio: Studio, spot: Spot) -> Preview:
+    def preview(self, studio: Studio, spot: Pointed) -> Preview:
         return Preview(hexes=self.covered(studio, spot), terrain=studio.hand.terrain)
 
 
 class AreaTool(BrushTool):
     """Paints who holds the ground, a home sector or an air zone."""
 
-    def edit(self, studio: Studio, hexes: tuple[int, ...], spot: Spot) -> Edit | None:
+    def edit(self, studio: Studio, hexes: tuple[int, ...], spot: Pointed) -> Edit | None:
         what, name = studio.hand.zone
         if not name:
             studio.say("Choose at the left what to paint, or make a new zone there.", bad=True)
@@ -106,7 +106,7 @@ class AreaTool(BrushTool):
         kind: Literal["sectors", "airspace"] = "sectors" if what == "sectors" else "airspace"
         return PaintZone(kind, name, hexes, inside)
 
-    def take(self, studio: Studio, spot: Spot) -> None:
+    def take(self, studio: Studio, spot: Pointed) -> None:
         drawn = studio.drawn
         if drawn is None or spot.hex < 0:
             return
@@ -120,7 +120,7 @@ class AreaTool(BrushTool):
         if found:
             studio.hand.zone = (what, found[0].entry.id)
 
-    def preview(self, studio: Studio, spot: Spot) -> Preview:
+    def preview(self, studio: Studio, spot: Pointed) -> Preview:
         what, name = studio.hand.zone
         erase = what != "control" and (studio.hand.erase or spot.shift)
         return Preview(hexes=self.covered(studio, spot), faction=name if what == "control" else "", erase=erase)

@@ -24,14 +24,14 @@ from game.scenario.files import (
 from game.scenario.files.forces import SourceEntry, UnitEntry
 from game.scenario.files.map import CrossingEntry, ExitEntry, PlaceEntry
 from game.scenario.files.relations import AirZone, Area, Sector
-from game.scenario.ground_tables import Gazetteer, line_sides, zones
+from game.scenario.ground_tables import Gazetteer, line_sides, sides_of_line
 from game.scenario.loading import common_rules
 from game.scenario.looks import dealt
 from game.scenario.outline import DrawnLine, DrawnRoad
 from game.scenario.reading import forces_name
 from game.scenario.victory import PrizeSpec
 from game.schema.canonical import PlainFault
-from game.ui.mapview.picture import Crossing, Exit, MapPicture, Place
+from game.ui.mapview.picture import DrawnCrossing, DrawnExit, DrawnPlace, MapPicture
 from game.workshop import Workshop
 
 T = TypeVar("T")
@@ -160,7 +160,7 @@ class Reader:
             holders=_holders(relations, names, units),
             zones=_zones(relations, names),
             line=_line(relations, chart, hexes),
-            banks=names.zone,
+            banks=names.line_side,
         )
 
     def _file(self, name: str, kind: type[T]) -> T | None:
@@ -186,7 +186,7 @@ class Reader:
         places = {one.name: at for one in chart.places if (at := _spot(hexes.hex, one.hex)) >= 0}
         exits = {one.name: at for one in chart.exits if (at := _spot(hexes.hex, one.hex)) >= 0}
         banks = _spot_or(
-            lambda: zones(relations.line if relations else None, chart, hexes, numbers), (-1,) * hexes.size
+            lambda: sides_of_line(relations.line if relations else None, chart, hexes, numbers), (-1,) * hexes.size
         )
         return Gazetteer(hexes, places, exits, banks, numbers)
 
@@ -202,11 +202,11 @@ class Reader:
             borders=tuple(DrawnLine(one.name, one.kind, _all_sides(hexes, one.sides)) for one in chart.borders),
             roads=tuple(road for one in chart.roads for road in _roads(one.name, one.kind, one.path, hexes)),
             places=tuple(
-                Place(one.name, at, one.kind, one.size)
+                DrawnPlace(one.name, at, one.kind, one.size)
                 for one in chart.places
                 if (at := _spot(hexes.hex, one.hex)) >= 0
             ),
-            exits=tuple(Exit(one.name, at) for one in chart.exits if (at := _spot(hexes.hex, one.hex)) >= 0),
+            exits=tuple(DrawnExit(one.name, at) for one in chart.exits if (at := _spot(hexes.hex, one.hex)) >= 0),
             sites=tuple(side for _, side in self._crossings(hexes)),
         )
 
@@ -232,9 +232,9 @@ class Reader:
         )
 
 
-def crossing_marks(drawn: Drawn) -> tuple[Crossing, ...]:
+def crossing_marks(drawn: Drawn) -> tuple[DrawnCrossing, ...]:
     """Crossings as the map shows them."""
-    return tuple(Crossing(one.name, side, one.kind, one.state) for one, side in drawn.crossings)
+    return tuple(DrawnCrossing(one.name, side, one.kind, one.state) for one, side in drawn.crossings)
 
 
 def painted(drawn: Drawn, hexes: Iterable[int], terrain: str) -> MapPicture:

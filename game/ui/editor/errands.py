@@ -14,7 +14,7 @@ from game.ui.editor.checks_panel import ChecksPanel
 from game.ui.editor.copies import copy_to
 from game.ui.editor.drawn import Drawn
 from game.ui.editor.folders import ID_LETTERS, free_id, is_writable
-from game.ui.editor.hand import Hand, Pick, free_name
+from game.ui.editor.hand import NO_PICK, Hand, Pick, free_name
 from game.ui.editor.help_scene import EditorHelp
 from game.ui.editor.removals import removal
 from game.ui.editor.text_scene import TextScene
@@ -212,11 +212,11 @@ class Errands(ABC):
         self.pending = Push(TextScene(self.desk, self, name, line))
 
     def _file_in_hand(self) -> str:
-        if self.pick and self.pick[0] in ("source", "unit") and self.drawn is not None:
-            mark = self.drawn.unit(self.pick[1])
-            return f"forces/{mark.faction if mark is not None else self.pick[1]}.yaml"
+        if self.pick and self.pick.kind in ("source", "unit") and self.drawn is not None:
+            mark = self.drawn.unit(self.pick.name)
+            return f"forces/{mark.faction if mark is not None else self.pick.of}.yaml"
         return {"prize": "victory.yaml", "crossing": "crossings.yaml", "zone": "relations.yaml"}.get(
-            self.pick[0] if self.pick else "", "scenario.yaml"
+            self.pick.kind, "scenario.yaml"
         )
 
     def new_zone(self, what: str) -> None:
@@ -235,7 +235,7 @@ class Errands(ABC):
             new = stem if stem not in taken and stem[0].isalpha() else free_name(f"{kind}-", taken)
             if self.do(AddZone(kind, new, name.strip(), (max(0, here),))):
                 self.hand.zone = (what, new)
-                self.choose(("zone", what, new))
+                self.choose(Pick("zone", new, what))
             return None
 
         text = f"The {word} begins with the hex in the middle of the window; paint the others."
@@ -284,16 +284,16 @@ class Errands(ABC):
             return
         edit = removal(drawn, pick)
         if edit is not None and self.do(edit):
-            self.choose(())
+            self.choose(NO_PICK)
 
     def copy(self) -> None:
         """A second unit with everything of the chosen one, in the hex under the mouse or in the same."""
         drawn = self.drawn
-        mark = drawn.unit(self.pick[1]) if drawn is not None and self.pick[:1] == ("unit",) else None
+        mark = drawn.unit(self.pick.name) if drawn is not None and self.pick.kind == "unit" else None
         if drawn is None or mark is None:
             self.say("Choose a unit to copy.")
             return
         stem = mark.entry.id.rstrip("0123456789").rstrip("-")
         new = free_name(f"{stem}-", {other.entry.id for other in drawn.units}, 2)
         if self.do(CopyUnit(mark.entry.id, new)):
-            self.choose(("unit", new), name_it=True)
+            self.choose(Pick("unit", new), name_it=True)

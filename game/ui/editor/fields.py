@@ -17,7 +17,7 @@ ROWS_SHOWN = 11
 ROW = 26
 
 
-class Line(TextField):
+class LineField(TextField):
     """A line of text that is handed over when it is finished: by Enter, by Tab, or when something else is clicked."""
 
     def __init__(

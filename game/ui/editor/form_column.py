@@ -7,11 +7,11 @@ from dataclasses import dataclass
 
 import pygame
 
-from game.ui.editor.fields import Line, Picker, Slider
+from game.ui.editor.fields import LineField, Picker, Slider
 from game.ui.kit.fonts import BODY, STRONG
 from game.ui.kit.lettering import fitted, scroll_bar, wrapped
 from game.ui.kit.theme import Colour
-from game.ui.kit.widgets import Button, Choice, Toggle, Widget
+from game.ui.kit.widgets import Button, Chooser, Toggle, Widget
 from game.ui.scene import Desk
 
 NOWHERE = pygame.Rect(0, 0, 1, 1)
@@ -20,7 +20,7 @@ LABEL = 92
 
 
 @dataclass(slots=True)
-class Row:
+class FormRow:
     """One row: what is written at its left, or across it, and the widgets that share the rest."""
 
     tall: int
@@ -38,7 +38,7 @@ class FormColumn:
 
     def __init__(self, desk: Desk, rect: pygame.Rect) -> None:
         self.desk, self.rect = desk, rect
-        self.rows: list[Row] = []
+        self.rows: list[FormRow] = []
         self.focus: Widget | None = None
         self.offset = 0
         self._tall = 0
@@ -67,26 +67,26 @@ class FormColumn:
 
     def heading(self, text: str) -> None:
         """The name of what follows."""
-        self.rows.append(Row(self.desk.px(28), text, heading=True))
+        self.rows.append(FormRow(self.desk.px(28), text, heading=True))
 
     def note(self, text: str, colour: Colour | None = None) -> None:
         """Words across the column."""
         room = self.rect.width - self.desk.px(30)
         lines = tuple(wrapped(self.desk.fonts, text, BODY, self.desk.px(13), room))
-        self.rows.append(Row(self.desk.px(18) * len(lines) + self.desk.px(5), lines=lines, ink=colour))
+        self.rows.append(FormRow(self.desk.px(18) * len(lines) + self.desk.px(5), lines=lines, ink=colour))
 
     def line(
         self, label: str, text: str, done: Callable[[str], None], limit: int = 80, allowed: str = "", tip: str = ""
     ) -> None:
         """A line to type."""
-        self._row(label, (Line(self.desk, NOWHERE.copy(), text, done, limit, allowed),), tip)
+        self._row(label, (LineField(self.desk, NOWHERE.copy(), text, done, limit, allowed),), tip)
 
     def pick(
         self, label: str, values: Sequence[str], chosen: int, changed: Callable[[int], None], tip: str = ""
     ) -> None:
         """A value out of many, or out of few by arrows."""
         widget: Widget = (
-            Choice(self.desk, NOWHERE.copy(), values, max(0, chosen), changed)
+            Chooser(self.desk, NOWHERE.copy(), values, max(0, chosen), changed)
             if len(values) <= 5
             else Picker(self.desk, NOWHERE.copy(), values, chosen, changed)
         )
@@ -115,10 +115,10 @@ class FormColumn:
 
     def add(self, points: float, *widgets: Widget) -> None:
         """A row of widgets of any kind."""
-        self.rows.append(Row(self.desk.px(points), widgets=widgets))
+        self.rows.append(FormRow(self.desk.px(points), widgets=widgets))
 
     def _row(self, label: str, widgets: tuple[Widget, ...], tip: str) -> None:
-        self.rows.append(Row(self.desk.px(ROW + 4), label, widgets=widgets, tip=tip))
+        self.rows.append(FormRow(self.desk.px(ROW + 4), label, widgets=widgets, tip=tip))
 
     # --- layout -----------------------------------------------------------------------------------------------
 
@@ -156,7 +156,7 @@ class FormColumn:
     @property
     def typing(self) -> bool:
         """Whether keys belong to a field that takes letters, or to an open list."""
-        return isinstance(self.focus, Line) or self.list_open
+        return isinstance(self.focus, LineField) or self.list_open
 
     @property
     def list_open(self) -> bool:
@@ -168,12 +168,12 @@ class FormColumn:
         for row in self.rows:
             if row.label == label and row.widgets:
                 self.focus = row.widgets[0]
-                if isinstance(self.focus, Line):
+                if isinstance(self.focus, LineField):
                     self.focus.fresh, self.focus.caret = True, len(self.focus.text)
 
     def finish_line(self) -> None:
         """What stands in the line with the focus counts from now on."""
-        if isinstance(self.focus, Line):
+        if isinstance(self.focus, LineField):
             self.focus.finish()
 
     def leave(self) -> None:
@@ -269,7 +269,7 @@ class FormColumn:
         if not self.rows:
             pygame.draw.rect(screen, colours.panel, self.rect)
 
-    def _draw_words(self, screen: pygame.Surface, row: Row) -> None:
+    def _draw_words(self, screen: pygame.Surface, row: FormRow) -> None:
         desk, colours, x = self.desk, self.desk.theme.interface, self.rect.x + self.desk.px(10)
         if row.heading:
             text = fitted(desk.fonts, row.label, STRONG, desk.px(15), self.rect.width - desk.px(24))

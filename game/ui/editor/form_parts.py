@@ -6,7 +6,7 @@ from typing import Protocol
 
 from game.ui.editor.form_column import FormColumn
 from game.ui.editor.hand import Studio
-from game.ui.editor.signs import Shown
+from game.ui.editor.signs import ShownSigns
 from game.workshop import Edit, Underlay, Workshop
 
 DIGITS = "0123456789"
@@ -16,7 +16,7 @@ class Formed(Studio, Protocol):
     """What the form can ask beyond what tools can."""
 
     bench: Workshop
-    shown: Shown
+    shown: ShownSigns
     picture_trouble: str
     """Why the picture beneath the map cannot be shown; "" when it can."""
 
@@ -45,7 +45,7 @@ class Formed(Studio, Protocol):
         """Show a file as text."""
         ...
 
-    def set_shown(self, shown: Shown) -> None:
+    def set_shown(self, shown: ShownSigns) -> None:
         """Show other layers."""
         ...
 

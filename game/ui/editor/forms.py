@@ -35,37 +35,37 @@ def fill_form(column: FormColumn, studio: Formed) -> None:
     """The form of what is chosen."""
     column.finish_line()  # which may rename what is chosen
     drawn, pick = studio.drawn, studio.pick
-    column.begin(("form", *pick[:3]))
+    column.begin(("form", pick))
     if drawn is None:
         column.heading("No map yet")
         column.note("map.yaml cannot be read. Its problems stand below: click one to see its line in the text.")
     elif not pick or not exists(drawn, pick):
         fill_scenario(column, studio, drawn)
-    elif pick[0] == "unit":
+    elif pick.kind == "unit":
         fill_unit(column, studio, drawn)
     else:
-        FILLERS[pick[0]](column, studio, drawn)
+        FILLERS[pick.kind](column, studio, drawn)
     column.settle()
 
 
 def exists(drawn: Drawn, pick: Pick) -> bool:
     """Whether what is chosen is still there."""
-    if pick[0] == "line":
+    if pick.kind == "line":
         return bool(_line(drawn, pick))
-    if pick[0] == "zone":
-        return any((zone.what, zone.entry.id) == pick[1:] for zone in drawn.zones)
-    if pick[0] == "unit":
-        return drawn.unit(pick[1]) is not None
+    if pick.kind == "zone":
+        return any((zone.what, zone.entry.id) == (pick.of, pick.name) for zone in drawn.zones)
+    if pick.kind == "unit":
+        return drawn.unit(pick.name) is not None
     return hex_of(drawn, pick) >= 0
 
 
 def _place(column: FormColumn, studio: Formed, drawn: Drawn) -> None:
-    entry = next(place for place, _ in drawn.places if place.name == studio.pick[1])
+    entry = next(place for place, _ in drawn.places if place.name == studio.pick.name)
     name = entry.name
 
     def rename(text: str) -> None:
         if text.strip() and studio.do(RenamePlace(name, text.strip())):
-            studio.choose(("place", text.strip()))
+            studio.choose(Pick("place", text.strip()))
 
     def change(field: str, value: object) -> None:
         studio.do(ChangePlace(name, field, value))
@@ -84,11 +84,11 @@ def _place(column: FormColumn, studio: Formed, drawn: Drawn) -> None:
 
 
 def _exit(column: FormColumn, studio: Formed, drawn: Drawn) -> None:
-    entry = next(way for way, _ in drawn.exits if way.name == studio.pick[1])
+    entry = next(way for way, _ in drawn.exits if way.name == studio.pick.name)
 
     def rename(text: str) -> None:
         if text.strip() and studio.do(ChangeExit(entry.name, "name", text.strip())):
-            studio.choose(("exit", text.strip()))
+            studio.choose(Pick("exit", text.strip()))
 
     column.heading(f"Exit in {entry.hex}")
     column.line("Name", entry.name, rename)
@@ -102,12 +102,12 @@ def _exit(column: FormColumn, studio: Formed, drawn: Drawn) -> None:
 
 
 def _crossing(column: FormColumn, studio: Formed, drawn: Drawn) -> None:
-    entry = next(one for one, _ in drawn.crossings if one.name == studio.pick[1])
+    entry = next(one for one, _ in drawn.crossings if one.name == studio.pick.name)
     kinds, states = CROSSING_KINDS, ("open", "blown")
 
     def rename(text: str) -> None:
         if text.strip() and studio.do(ChangeCrossing(entry.name, "name", text.strip())):
-            studio.choose(("crossing", text.strip()))
+            studio.choose(Pick("crossing", text.strip()))
 
     column.heading(f"Crossing on {entry.side}")
     column.line("Name", entry.name, rename)
@@ -120,7 +120,7 @@ def _crossing(column: FormColumn, studio: Formed, drawn: Drawn) -> None:
 
 
 def _prize(column: FormColumn, studio: Formed, drawn: Drawn) -> None:
-    entry, at = next(found for found in drawn.prizes if found[0].id == studio.pick[1])
+    entry, at = next(found for found in drawn.prizes if found[0].id == studio.pick.name)
 
     def points(faction: str) -> Callable[[str], None]:
         def change(text: str) -> None:
@@ -148,7 +148,7 @@ def _prize(column: FormColumn, studio: Formed, drawn: Drawn) -> None:
 
 
 def _source(column: FormColumn, studio: Formed, drawn: Drawn) -> None:
-    faction, name = studio.pick[1], studio.pick[2]
+    faction, name = studio.pick.of, studio.pick.name
     entry, at = next((m.entry, m.hex) for m in drawn.sources if (m.faction, m.entry.name) == (faction, name))
     kinds = ("source", "edge", "depot")
 
@@ -157,7 +157,7 @@ def _source(column: FormColumn, studio: Formed, drawn: Drawn) -> None:
 
     def rename(text: str) -> None:
         if text.strip() and studio.do(ChangeSource(faction, name, "name", text.strip())):
-            studio.choose(("source", faction, text.strip()))
+            studio.choose(Pick("source", text.strip(), faction))
 
     column.heading(f"Supply in {drawn.hexes.label(at)}")
     column.note(f"For {next((one.name for one in drawn.head.factions if one.id == faction), faction)}."
@@ -183,18 +183,18 @@ def _source(column: FormColumn, studio: Formed, drawn: Drawn) -> None:
 
 def _line(drawn: Drawn, pick: Pick) -> str:
     """Kind of the chosen line; "" when there is none of that name."""
-    return next((line.kind for line in lines_of(drawn, pick[1]) if line.name == pick[2]), "")
+    return next((line.kind for line in lines_of(drawn, pick.of) if line.name == pick.name), "")
 
 
 def _of_line(column: FormColumn, studio: Formed, drawn: Drawn) -> None:
-    what, name = studio.pick[1], studio.pick[2]
+    what, name = studio.pick.of, studio.pick.name
     kind, file_word = _line(drawn, studio.pick), {"wall": "escarpment"}.get(what, what)
 
     def change(field: str, value: str) -> None:
         edit = _change_line(file_word, name, field, value)
         if edit is not None and studio.do(edit) and field == "name":
             studio.hand.names[what] = value
-            studio.choose(("line", what, value))
+            studio.choose(Pick("line", value, what))
 
     column.heading(WORDS[what].capitalize())
     column.line("Name", name, lambda text: change("name", text.strip()) if text.strip() else None)
@@ -211,7 +211,7 @@ def _change_line(what: str, name: str, field: str, value: str) -> Edit | None:
 
 
 def _zone(column: FormColumn, studio: Formed, drawn: Drawn) -> None:
-    zone = next(one for one in drawn.zones if (one.what, one.entry.id) == studio.pick[1:])
+    zone = next(one for one in drawn.zones if (one.what, one.entry.id) == (studio.pick.of, studio.pick.name))
     what: ZoneKind = "sectors" if zone.what == "sectors" else "airspace"
 
     def change(field: str, value: object) -> None:

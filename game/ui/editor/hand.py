@@ -8,17 +8,32 @@ from typing import Protocol
 from game.ui.editor.drawn import Drawn
 from game.workshop import Edit
 
-Pick = tuple[str, ...]
-"""What is chosen: ("unit", id), ("place", name), ("exit", name), ("crossing", name), ("prize", id),
-("source", faction, name), ("line", what, name), ("road", name), ("zone", what, id)."""
-
 BRUSHES = (0, 1, 2)
 """Radius of the brushes: 1, 7 and 19 hexes."""
 HEX_COUNTS = ("1 hex", "7 hexes", "19 hexes")
 
 
 @dataclass(frozen=True, slots=True)
-class Spot:
+class Pick:
+    """What is chosen: its kind (unit, place, exit, crossing, prize, source, line or zone) and its name or id.
+
+    ``of`` is the faction of a source, and what a line or a zone is (a river, a road; sectors, airspace).
+    """
+
+    kind: str
+    name: str
+    of: str = ""
+
+    def __bool__(self) -> bool:
+        return bool(self.kind)
+
+
+NO_PICK = Pick("", "")
+"""Nothing is chosen."""
+
+
+@dataclass(frozen=True, slots=True)
+class Pointed:
     """Where the mouse is on the map. Hex and hexside are -1 beside the map, the hexside on its rim too."""
 
     hex: int

@@ -45,7 +45,7 @@ of its own (events, doctrine, relations) is edited as text (F2); map and text sh
 | F | the set-up of one faction after the other, then of all |
 
 ## Forms
-A field counts when it is left or Enter is pressed; Esc takes back what was typed. Tab goes from field to field. With
+A field counts when it is left or Enter is pressed; Esc discards what you typed. Tab goes from field to field. With
 nothing chosen the form is about the scenario as a whole: what is shown, the picture, units to come, title and days.
 
 ## A picture beneath

@@ -14,38 +14,32 @@ from game.ui.editor.canvas import Canvas
 from game.ui.editor.checks_panel import ChecksPanel
 from game.ui.editor.drawing_tools import Tool
 from game.ui.editor.form_column import FormColumn
-from game.ui.editor.hand import BRUSHES, Hand, Pick, Spot, Studio
-from game.ui.editor.layout import Layout
+from game.ui.editor.hand import BRUSHES, NO_PICK, Hand, Pick, Pointed, Studio
+from game.ui.editor.layout import EditorLayout
 from game.ui.editor.palette import Palette
-from game.ui.editor.signs import Shown
+from game.ui.editor.signs import ShownSigns
 from game.ui.editor.tools import ITEMS
 from game.ui.editor.top_bar import TopBar
+from game.ui.panning import PAN_SPEED, PANS, Drag
 from game.ui.scene import Desk
 
-DRAG_FROM = 5
 NEAR_SIDE = 0.13
 """How far from a hexside the mouse still means it, in hexes."""
-PAN_SPEED = 900.0
-"""Pixels a second at scale 1."""
-PANS = {
-    pygame.K_w: (0, -1), pygame.K_s: (0, 1), pygame.K_a: (-1, 0), pygame.K_d: (1, 0),
-    pygame.K_UP: (0, -1), pygame.K_DOWN: (0, 1), pygame.K_LEFT: (-1, 0), pygame.K_RIGHT: (1, 0),
-}  # fmt: skip
 
 
-class Steered(Studio, Protocol):
+class SteeredEditor(Studio, Protocol):
     """What mouse and keyboard can ask of the scene."""
 
     desk: Desk
-    layout: Layout
+    layout: EditorLayout
     canvas: Canvas | None
     palette: Palette
     bar: TopBar
     form: FormColumn
     options: FormColumn
     checks: ChecksPanel
-    spot: Spot
-    shown: Shown
+    spot: Pointed
+    shown: ShownSigns
     pick: Pick
     hand: Hand
 
@@ -55,7 +49,7 @@ class Steered(Studio, Protocol):
     def drop(self) -> bool: ...
     def touch(self) -> None: ...
     def let_go(self) -> None: ...
-    def set_shown(self, shown: Shown) -> None: ...
+    def set_shown(self, shown: ShownSigns) -> None: ...
     def undo(self) -> None: ...
     def redo(self) -> None: ...
     def save(self) -> None: ...
@@ -71,10 +65,10 @@ class Steered(Studio, Protocol):
     def look_at_disk(self) -> None: ...
 
 
-class Input:
+class EditorInput:
     """Turns events into intentions of one editor."""
 
-    def __init__(self, studio: Steered) -> None:
+    def __init__(self, studio: SteeredEditor) -> None:
         self.studio = studio
         self.mouse = (-1, -1)
         self.rested = 0.0
@@ -82,7 +76,7 @@ class Input:
         """Whether the left button is down."""
         self._drawing = False
         self._on_minimap = False
-        self._pan: tuple[int, tuple[int, int], bool] | None = None
+        self._pan: Drag | None = None
         self._held: set[int] = set()
         self._letters = {pygame.key.key_code(item.letter.lower()): item.key for item in ITEMS}
 
@@ -138,11 +132,11 @@ class Input:
         """Where the mouse is on the map now."""
         studio = self.studio
         if studio.canvas is None or not studio.layout.map.collidepoint(at) or self._open_list() is not None:
-            studio.spot = Spot(-1, -1)
+            studio.spot = Pointed(-1, -1)
             return
         camera, shift = studio.canvas.map.camera, bool(pygame.key.get_mods() & pygame.KMOD_SHIFT)
         side = camera.side_at(at)
-        studio.spot = Spot(camera.hex_at(at), side, shift, _on_side(camera, at, side))
+        studio.spot = Pointed(camera.hex_at(at), side, shift, _on_side(camera, at, side))
 
     def _open_list(self) -> FormColumn | None:
         return next((c for c in (self.studio.form, self.studio.options) if c.list_open), None)
@@ -151,10 +145,9 @@ class Input:
         studio = self.studio
         former, self.mouse, self.rested = self.mouse, event.pos, 0.0
         if self._pan is not None and studio.canvas is not None:
-            button, start, moving = self._pan
-            if moving or max(abs(event.pos[0] - start[0]), abs(event.pos[1] - start[1])) > DRAG_FROM:
+            self._pan = self._pan.to(event.pos)
+            if self._pan.moving:
                 studio.canvas.pan(former[0] - event.pos[0], former[1] - event.pos[1])
-                self._pan = (button, start, True)
             return
         if self._on_minimap:
             self._look_from_minimap(event.pos)
@@ -174,7 +167,7 @@ class Input:
             unfolded.handle(event)
             return
         if event.button in (2, 3) and studio.layout.map.collidepoint(at):
-            self._pan = (event.button, at, False)
+            self._pan = Drag(event.button, at)
         elif event.button == 1:
             self.pressing = True
             self._press(event, at)
@@ -219,9 +212,9 @@ class Input:
         self.mouse = event.pos
         if event.button == 1:
             self._let_go(event)
-        if self._pan is None or self._pan[0] != event.button:
+        if self._pan is None or self._pan.button != event.button:
             return
-        moved, self._pan = self._pan[2], None
+        moved, self._pan = self._pan.moving, None
         if event.button == 3 and not moved and studio.layout.map.collidepoint(event.pos):
             self._look(event.pos)
             studio.tool.take(studio, studio.spot)
@@ -327,7 +320,7 @@ class Input:
         if studio.drop():
             return
         if studio.pick:
-            studio.choose(())
+            studio.choose(NO_PICK)
         elif studio.hand.tool != "select":
             studio.take_tool("select")
         else:

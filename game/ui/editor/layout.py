@@ -12,7 +12,7 @@ Rect = pygame.Rect
 
 
 @dataclass(frozen=True, slots=True)
-class Layout:
+class EditorLayout:
     """Rectangles of one window size."""
 
     window: pygame.Rect
@@ -26,7 +26,7 @@ class Layout:
     checks: pygame.Rect
 
 
-def lay_out(desk: Desk, tool_rows: int) -> Layout:
+def lay_out(desk: Desk, tool_rows: int) -> EditorLayout:
     """The layout of the window as it is now; the map keeps at least two fifths of the width."""
     wide, tall = desk.size
     top, status = desk.px(40), desk.px(26)
@@ -37,7 +37,7 @@ def lay_out(desk: Desk, tool_rows: int) -> Layout:
     mini = max(1, min(desk.px(136), body - tools - desk.px(120)))
     checks = max(1, min(max(desk.px(176), body * 30 // 100), body // 2))
     middle = max(1, wide - left - right)
-    return Layout(
+    return EditorLayout(
         window=Rect(0, 0, wide, tall),
         top=Rect(0, 0, wide, top),
         tools=Rect(0, top, left, tools),

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 from game.hexgrid import HexGrid
 from game.ui.editor.drawing_tools import Tool
-from game.ui.editor.hand import Preview, Spot, Studio
+from game.ui.editor.hand import Pick, Pointed, Preview, Studio
 from game.ui.editor.lines import (
     FIRST_KINDS,
     WORDS,
@@ -43,15 +43,15 @@ class SideTool(Tool):
     """The side that was clicked last, from which the next click goes on."""
     _begun: int = -1
 
-    def press(self, studio: Studio, spot: Spot) -> None:
+    def press(self, studio: Studio, spot: Pointed) -> None:
         self._dragging, self._begun = True, spot.side
         self._drag = [spot.side] if spot.side >= 0 else []
 
-    def drag(self, studio: Studio, spot: Spot) -> None:
+    def drag(self, studio: Studio, spot: Pointed) -> None:
         if self._dragging and spot.side >= 0 and (not self._drag or self._drag[-1] != spot.side):
             self._drag.append(spot.side)
 
-    def release(self, studio: Studio, spot: Spot) -> None:
+    def release(self, studio: Studio, spot: Pointed) -> None:
         if not self._dragging:
             return
         sides = self._sides(studio, spot)
@@ -65,10 +65,10 @@ class SideTool(Tool):
         self._dragging, self._drag, self._anchor = False, [], -1
         return begun
 
-    def _erases(self, studio: Studio, spot: Spot) -> bool:
+    def _erases(self, studio: Studio, spot: Pointed) -> bool:
         return studio.hand.erase or spot.shift
 
-    def _sides(self, studio: Studio, spot: Spot) -> tuple[int, ...]:
+    def _sides(self, studio: Studio, spot: Pointed) -> tuple[int, ...]:
         """The sides of the stroke as it is, or those from the last click to the mouse."""
         if studio.drawn is None:
             return ()
@@ -102,7 +102,7 @@ class SideTool(Tool):
         hand.names[self.what] = name
         return studio.do(edit)
 
-    def take(self, studio: Studio, spot: Spot) -> None:
+    def take(self, studio: Studio, spot: Pointed) -> None:
         drawn = studio.drawn
         if self.cancel() or drawn is None or spot.side < 0:
             return
@@ -110,12 +110,12 @@ class SideTool(Tool):
         if found is not None:
             studio.hand.names[self.what] = found[0]
             studio.hand.kinds[self.what] = found[1]
-            studio.choose(("line", self.what, found[0]))
+            studio.choose(Pick("line", found[0], self.what))
         else:
             studio.hand.names.pop(self.what, None)
             studio.say(f"The next stroke begins a new {WORDS[self.what]}.")
 
-    def preview(self, studio: Studio, spot: Spot) -> Preview:
+    def preview(self, studio: Studio, spot: Pointed) -> Preview:
         return Preview(sides=self._sides(studio, spot), erase=self._erases(studio, spot))
 
 
@@ -128,17 +128,17 @@ class RoadTool(Tool):
     _dragging: bool = False
     _anchor: int = -1
 
-    def press(self, studio: Studio, spot: Spot) -> None:
+    def press(self, studio: Studio, spot: Pointed) -> None:
         self._dragging, self._drag = True, [spot.hex] if spot.hex >= 0 else []
 
-    def drag(self, studio: Studio, spot: Spot) -> None:
+    def drag(self, studio: Studio, spot: Pointed) -> None:
         if self._dragging and spot.hex >= 0 and (not self._drag or self._drag[-1] != spot.hex):
             if len(self._drag) > 1 and self._drag[-2] == spot.hex:
                 self._drag.pop()
             else:
                 self._drag.append(spot.hex)
 
-    def release(self, studio: Studio, spot: Spot) -> None:
+    def release(self, studio: Studio, spot: Pointed) -> None:
         if not self._dragging:
             return
         path = self._path(studio, spot)
@@ -154,7 +154,7 @@ class RoadTool(Tool):
         self._dragging, self._drag, self._anchor = False, [], -1
         return begun
 
-    def _path(self, studio: Studio, spot: Spot) -> tuple[int, ...]:
+    def _path(self, studio: Studio, spot: Pointed) -> tuple[int, ...]:
         if studio.drawn is None:
             return ()
         hexes: HexGrid = studio.drawn.hexes
@@ -178,17 +178,17 @@ class RoadTool(Tool):
             DrawRoad(name, "highway" if kind == "highway" else "track" if kind == "track" else "road", path)
         )
 
-    def take(self, studio: Studio, spot: Spot) -> None:
+    def take(self, studio: Studio, spot: Pointed) -> None:
         drawn = studio.drawn
         if self.cancel() or drawn is None or spot.hex < 0:
             return
         found = next((road for road in drawn.picture.roads if spot.hex in road.path), None)
         if found is not None:
             studio.hand.names["road"], studio.hand.kinds["road"] = found.name, found.kind
-            studio.choose(("line", "road", found.name))
+            studio.choose(Pick("line", found.name, "road"))
         else:
             studio.hand.names.pop("road", None)
             studio.say("The next stroke begins a new road.")
 
-    def preview(self, studio: Studio, spot: Spot) -> Preview:
+    def preview(self, studio: Studio, spot: Pointed) -> Preview:
         return Preview(path=self._path(studio, spot), erase=studio.hand.erase or spot.shift)

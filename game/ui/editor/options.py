@@ -12,7 +12,7 @@ from game.ruleset.units import UnitType
 from game.scenario.files.map import CROSSING_KINDS, PLACE_KINDS
 from game.ui.editor.drawn import Drawn
 from game.ui.editor.form_column import FormColumn
-from game.ui.editor.hand import HEX_COUNTS, Studio
+from game.ui.editor.hand import HEX_COUNTS, Pick, Studio
 from game.ui.editor.lines import FIRST_KINDS, LINE_KINDS, WORDS, line_name, lines_of
 from game.ui.editor.palette import Swatch
 from game.ui.editor.signs import zone_ink
@@ -207,7 +207,7 @@ def _area(column: FormColumn, studio: Optioned, drawn: Drawn) -> None:
 
 def _choose_zone(studio: Optioned, key: tuple[str, str]) -> None:
     studio.hand.zone = key
-    studio.choose(("zone", *key))
+    studio.choose(Pick("zone", key[1], key[0]))
     studio.touch()
 
 

@@ -11,11 +11,11 @@ from game.ui.editor.checks_panel import ChecksPanel
 from game.ui.editor.drawing_tools import Tool
 from game.ui.editor.drawn import Drawn
 from game.ui.editor.form_column import FormColumn
-from game.ui.editor.hand import NOTHING, Hand, Spot, Studio
-from game.ui.editor.input import Input
-from game.ui.editor.layout import Layout
+from game.ui.editor.hand import NOTHING, Hand, Pointed, Studio
+from game.ui.editor.input import EditorInput
+from game.ui.editor.layout import EditorLayout
 from game.ui.editor.palette import Palette
-from game.ui.editor.signs import Shown
+from game.ui.editor.signs import ShownSigns
 from game.ui.editor.tools import DRAWS_SIDES
 from game.ui.editor.tooltip import RESTS, draw_tip
 from game.ui.editor.top_bar import TopBar
@@ -30,16 +30,16 @@ class Painted(Studio, Protocol):
 
     desk: Desk
     bench: Workshop
-    layout: Layout
+    layout: EditorLayout
     canvas: Canvas | None
     palette: Palette
     bar: TopBar
     form: FormColumn
     options: FormColumn
     checks: ChecksPanel
-    input: Input
-    spot: Spot
-    shown: Shown
+    input: EditorInput
+    spot: Pointed
+    shown: ShownSigns
     hand: Hand
     words: str
     words_bad: bool

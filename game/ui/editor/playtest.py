@@ -9,7 +9,7 @@ import pygame
 
 from game.scenario.world import World
 from game.ui.places import ToMenu, ToSides
-from game.ui.scene import Change, Desk, Place, Pop, Restart, Scene, Stack
+from game.ui.scene import Change, Desk, Pop, Restart, Scene, ScenePlace, SceneStack
 from game.ui.scenes.pause import PauseScene
 from game.ui.table.places import ToPause
 
@@ -20,13 +20,13 @@ class PlayTest:
     It keeps no automatic saves: a test must not push the player's own games out.
     """
 
-    def __init__(self, desk: Desk, world: World, find: Callable[[Desk, Place], Scene]) -> None:
+    def __init__(self, desk: Desk, world: World, find: Callable[[Desk, ScenePlace], Scene]) -> None:
         self._outer, self._find_outside = desk, find
-        self.desk = replace(desk, settings=replace(desk.settings, autosave=False))
-        self.stack = Stack(ToSides(world), self._find)
+        self.desk = replace(desk, testing=True)
+        self.stack = SceneStack(ToSides(world), self._find)
         self.stack.top.resize()
 
-    def _find(self, place: Place) -> Scene:
+    def _find(self, place: ScenePlace) -> Scene:
         """As everywhere, but for the menu over the game."""
         return TestPause(self.desk, place.table) if isinstance(place, ToPause) else self._find_outside(self.desk, place)
 
@@ -42,13 +42,14 @@ class PlayTest:
         return self._follow(self.stack.top.update(seconds))
 
     def _follow(self, change: Change | None) -> Change | None:
+        self._outer.settings = self.desk.settings  # what the player sets in a test holds afterwards
         leaving = isinstance(change, Restart) and isinstance(change.scene, ToMenu)
         return None if not leaving and self.stack.change(change) else Pop()
 
     def resize(self) -> None:
         """The window has a new size."""
         self.desk.size, self.desk.scale = self._outer.size, self._outer.scale
-        self.desk.settings = replace(self.desk.settings, full_screen=self._outer.settings.full_screen)
+        self.desk.settings = self._outer.settings
         for scene in self.stack.scenes:
             scene.resize()
 

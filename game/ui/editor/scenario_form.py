@@ -14,8 +14,9 @@ from game.schema.limits import TURNS
 from game.ui.editor.drawn import Drawn
 from game.ui.editor.form_column import FormColumn
 from game.ui.editor.form_parts import DIGITS, Formed, number
+from game.ui.editor.hand import Pick
 from game.ui.editor.palette import Swatch
-from game.ui.editor.signs import Shown
+from game.ui.editor.signs import ShownSigns
 from game.workshop import ChangeFaction, ScenarioField, SetUnderlay, Underlay
 
 LAYER_WORDS = (
@@ -52,7 +53,7 @@ def _filter(column: FormColumn, studio: Formed, drawn: Drawn) -> None:
         column.toggle(words_of, layer in shown.layers, partial(_layer, studio, shown, layer), tip)
 
 
-def _layer(studio: Formed, shown: Shown, name: str, on: bool) -> None:
+def _layer(studio: Formed, shown: ShownSigns, name: str, on: bool) -> None:
     layers = shown.layers | {name} if on else shown.layers - {name}
     studio.set_shown(replace(shown, layers=frozenset(layers)))
 
@@ -113,7 +114,7 @@ def _later(column: FormColumn, studio: Formed, drawn: Drawn) -> None:
     for mark in later[:LATER_SHOWN]:
         livery = column.desk.theme.livery(drawn.looks.get(mark.faction))
         when = mark.entry.arrives[5:] if mark.entry.arrives else "event" if mark.entry.event else "?"
-        pick = ("unit", mark.entry.id)
+        pick = Pick("unit", mark.entry.id)
         box = pygame.Rect(0, 0, 1, 1)
         choose = partial(studio.choose, pick)
         column.add(25, Swatch(column.desk, box, livery.body, mark.entry.name, when, False, choose))

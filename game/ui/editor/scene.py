@@ -14,14 +14,14 @@ from game.ui.editor.drawn import Drawn, Reader
 from game.ui.editor.errands import Errands
 from game.ui.editor.form_column import FormColumn
 from game.ui.editor.forms import exists, fill_form
-from game.ui.editor.hand import Hand, Pick, Spot
-from game.ui.editor.input import Input
+from game.ui.editor.hand import NO_PICK, Hand, Pick, Pointed
+from game.ui.editor.input import EditorInput
 from game.ui.editor.layout import lay_out
 from game.ui.editor.options import fill_options
 from game.ui.editor.painting import paint
 from game.ui.editor.palette import Palette
 from game.ui.editor.placing_tools import hex_of
-from game.ui.editor.signs import Shown, mark_findings
+from game.ui.editor.signs import ShownSigns, mark_findings
 from game.ui.editor.tools import BY_KEY, ROWS
 from game.ui.editor.top_bar import Action, TopBar
 from game.ui.editor.underlay import Beneath, Underlays
@@ -41,7 +41,7 @@ class EditorScene(Errands):
         self.desk, self.bench = desk, bench
         self.reader = Reader(bench)
         self.drawn: Drawn | None = None
-        self.hand, self.pick, self.shown = Hand(), (), Shown()
+        self.hand, self.pick, self.shown = Hand(), NO_PICK, ShownSigns()
         self.tools: dict[str, Tool] = {key: item.make() for key, item in BY_KEY.items()}
         self.layout = lay_out(desk, ROWS)
         self.form = FormColumn(desk, self.layout.form)
@@ -51,8 +51,8 @@ class EditorScene(Errands):
         self.checks = ChecksPanel(desk, self.layout.checks, self.look_at_finding, self.open_finding)
         self.canvas: Canvas | None = None
         self.underlays = Underlays(bench)
-        self.input = Input(self)
-        self.spot = Spot(-1, -1)
+        self.input = EditorInput(self)
+        self.spot = Pointed(-1, -1)
         self.words, self.words_bad = "", False
         self.pending: Change | None = None
         self.picture_trouble = ""
@@ -109,7 +109,7 @@ class EditorScene(Errands):
         """The texts have changed, or what is shown of them."""
         self.drawn = self.reader.read()
         if self.pick and (self.drawn is None or not exists(self.drawn, self.pick)):
-            self.pick = ()
+            self.pick = NO_PICK
         self._show()
         self.bar.actions = self._actions()
         self._forms_late = True
@@ -220,8 +220,8 @@ class EditorScene(Errands):
         self.drop()
         if key != self.hand.tool:
             self.hand.tool, self.hand.erase = key, False
-            if self.pick and self.pick[0] not in (key, "line") and key != "select":
-                self.pick = ()
+            if self.pick and self.pick.kind not in (key, "line") and key != "select":
+                self.pick = NO_PICK
             self.touch()
         self.say(BY_KEY[key].hint)
 
@@ -247,7 +247,7 @@ class EditorScene(Errands):
         fill_options(self.options, self)
         fill_form(self.form, self)
 
-    def set_shown(self, shown: Shown) -> None:
+    def set_shown(self, shown: ShownSigns) -> None:
         """Show other layers, or another faction."""
         self.shown = shown
         self.touch()
@@ -290,9 +290,9 @@ class EditorScene(Errands):
         """Look at what a finding is about; where it is not on the map, in the text."""
         drawn = self.drawn
         if drawn is not None and finding.unit is not None and drawn.unit(finding.unit) is not None:
-            self.choose(("unit", finding.unit))
-        elif drawn is not None and finding.place is not None and hex_of(drawn, ("place", finding.place)) >= 0:
-            self.choose(("place", finding.place))
+            self.choose(Pick("unit", finding.unit))
+        elif drawn is not None and finding.place is not None and hex_of(drawn, Pick("place", finding.place)) >= 0:
+            self.choose(Pick("place", finding.place))
         if self.canvas is not None and finding.hex is not None:
             self.canvas.bring_into_sight(finding.hex, always=True)
         elif not self.pick or finding.unit is None:

@@ -19,7 +19,7 @@ LAYERS = ("control", "units", "prizes", "line", "grid", "problems", "picture")
 
 
 @dataclass(frozen=True, slots=True)
-class Shown:
+class ShownSigns:
     """What is shown besides the map itself."""
 
     layers: frozenset[str] = frozenset(LAYERS)
@@ -46,7 +46,7 @@ def stroke(
         pygame.draw.line(screen, ink, p, q, wide)
 
 
-def stacks(drawn: Drawn, shown: Shown, chosen: str) -> tuple[Stack, ...]:
+def stacks(drawn: Drawn, shown: ShownSigns, chosen: str) -> tuple[Stack, ...]:
     """The stacks at the start; the chosen unit lies on top of its own."""
     if "units" not in shown.layers:
         return ()

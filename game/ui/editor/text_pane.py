@@ -24,7 +24,7 @@ MOVES = {
 
 
 @dataclass(frozen=True, slots=True)
-class Mark:
+class PaneMark:
     """A place that the check speaks of: columns count from 0."""
 
     column: int
@@ -39,7 +39,7 @@ class TextPane:
         self.desk, self.rect, self.changed = desk, rect, changed
         self.enabled = True
         self.buffer = TextBuffer(text)
-        self.marks: Mapping[int, tuple[Mark, ...]] = {}
+        self.marks: Mapping[int, tuple[PaneMark, ...]] = {}
         """By line, counted from 0."""
         self.top, self.left = 0, 0
         self._selecting = False
@@ -240,7 +240,7 @@ class TextPane:
         box = pygame.Rect(x + (first - self.left) * self._letter, y, (last - first) * self._letter, self._line)
         pygame.draw.rect(screen, self.desk.theme.interface.accent.mixed(self.desk.theme.interface.background, 62), box)
 
-    def _severity_ink(self, marks: tuple[Mark, ...]) -> tuple[int, ...]:
+    def _severity_ink(self, marks: tuple[PaneMark, ...]) -> tuple[int, ...]:
         theme = self.desk.theme
         worst = "error" if any(mark.severity == "error" for mark in marks) else marks[0].severity
         return {"error": theme.marks.bad.mixed(theme.interface.text, 25), "warning": theme.marks.warn}.get(

@@ -11,7 +11,7 @@ from game.scenario.files import FILES, MAP_TEXT
 from game.scenario.reading import forces_name
 from game.ui.editor.checks_panel import ChecksPanel
 from game.ui.editor.drawn import Drawn
-from game.ui.editor.text_pane import Mark, TextPane
+from game.ui.editor.text_pane import PaneMark, TextPane
 from game.ui.kit.fonts import BODY
 from game.ui.kit.lettering import write
 from game.ui.kit.lists import ListBox
@@ -26,7 +26,7 @@ PAUSE = 0.5
 SLICE = 0.006
 
 
-class Studio(Protocol):
+class TextStudio(Protocol):
     """What the pane asks of the editor."""
 
     bench: Workshop
@@ -42,7 +42,7 @@ class TextScene(Board):
 
     title = ""
 
-    def __init__(self, desk: Desk, studio: Studio, file: str, line: int = 0) -> None:
+    def __init__(self, desk: Desk, studio: TextStudio, file: str, line: int = 0) -> None:
         super().__init__(desk)
         self.studio, self.bench = studio, studio.bench
         self.file = file if file in self.files() else self.files()[0]
@@ -243,10 +243,10 @@ class TextScene(Board):
         """Mark the places of this file that the check speaks of."""
         if self._waits is not None or self._checking:
             return
-        marks: dict[int, list[Mark]] = {}
+        marks: dict[int, list[PaneMark]] = {}
         for one in self.bench.problems():
             if one.file == self.file and one.problem.line > 0:
-                mark = Mark(one.problem.column - 1, one.problem.width, one.problem.severity)
+                mark = PaneMark(one.problem.column - 1, one.problem.width, one.problem.severity)
                 marks.setdefault(one.problem.line - 1, []).append(mark)
         self.pane.marks = {row: tuple(found) for row, found in marks.items()}
 

@@ -88,7 +88,7 @@ class Beneath:
         ground.blit(scaled, (round(x + shown.x * kx), round(y + shown.y * ky)))
 
 
-class Taken(NamedTuple):
+class TakenPicture(NamedTuple):
     """A picture that was taken: what to lay, under which other name it is kept, and why its world file is not used."""
 
     under: Underlay
@@ -128,7 +128,7 @@ class Underlays:
             self._made = (key, Beneath(picture, left, top, right - left, bottom - top, under.opacity))
         return self._made[1], ""
 
-    def take(self, source: Path, drawn: Drawn) -> Taken:
+    def take(self, source: Path, drawn: Drawn) -> TakenPicture:
         """Copy a picture into the scenario's folder, and lay it by its world file, or over the whole map.
 
         A picture that lies in the folder already under the same name stays as it is: the new one gets a name of its
@@ -150,7 +150,7 @@ class Underlays:
         told = world_file_of(source, found.surface.get_size())
         trouble = f"The world file {told.path.name} is not used: {told.trouble}." if told and told.edges is None else ""
         edges = told.edges if told is not None else None
-        return Taken(Underlay(name, *(edges or map_edges(self.bench, drawn))), kept, trouble)
+        return TakenPicture(Underlay(name, *(edges or map_edges(self.bench, drawn))), kept, trouble)
 
 
 def _name_for(folder: Path, source: Path, plain: bytes) -> tuple[str, bool]:

@@ -8,7 +8,7 @@ from functools import partial
 from game.ui.editor.drawn import Drawn, UnitMark
 from game.ui.editor.form_column import FormColumn
 from game.ui.editor.form_parts import DIGITS, Formed, remove_and_text
-from game.ui.editor.hand import Spot
+from game.ui.editor.hand import Pick, Pointed
 from game.ui.editor.options import QUALITIES, QUALITY_WORDS, SIZE_WORDS, SIZES, type_words
 from game.ui.editor.placing_tools import things_at
 from game.workshop import ChangeUnit, Edit, MoveUnit
@@ -20,7 +20,7 @@ OWN_NUMBERS = (("attack", "Attack", "strength a step"), ("defence", "Defence", "
 
 def fill_unit(column: FormColumn, studio: Formed, drawn: Drawn) -> None:
     """The form of the chosen unit."""
-    mark = drawn.unit(studio.pick[1])
+    mark = drawn.unit(studio.pick.name)
     if mark is None:
         return
     unit = mark.entry
@@ -62,11 +62,11 @@ def _mates(column: FormColumn, studio: Formed, drawn: Drawn, mark: UnitMark) -> 
         return
     others = [other for other in drawn.at(mark.hex) if other is not mark]
     for other in others[:5]:
-        pick = ("unit", other.entry.id)
+        pick = Pick("unit", other.entry.id)
         column.pressed(other.entry.name, partial(studio.choose, pick), tip="In the same hex.")
-    things = [found for found in things_at(drawn, Spot(mark.hex, -1)) if found[0] in ("place", "prize", "source")]
+    things = [found for found in things_at(drawn, Pointed(mark.hex, -1)) if found.kind in ("place", "prize", "source")]
     for found in things[:2]:
-        words = f"{found[0].capitalize()} {found[-1]}"
+        words = f"{found.kind.capitalize()} {found.name}"
         column.pressed(words, partial(studio.choose, found), tip="In the same hex.")
 
 
@@ -146,7 +146,7 @@ def _to_hex(studio: Formed, drawn: Drawn, unit: str, text: str) -> None:
 
 def _new_id(studio: Formed, unit: str, text: str) -> None:
     if text and studio.do(ChangeUnit(unit, "id", text)):
-        studio.choose(("unit", text))
+        studio.choose(Pick("unit", text))
 
 
 def _listed(text: str) -> list[str] | None:

@@ -110,7 +110,7 @@ class Button:
             )
 
 
-class Choice:
+class Chooser:
     """A value out of a few, changed by its two arrows, the wheel, or left and right."""
 
     def __init__(

@@ -10,7 +10,7 @@ import pygame
 from game.hexgrid import grid
 from game.ui.camera import Camera, hex_centre, side_ends
 from game.ui.kit.theme import Theme
-from game.ui.mapview.picture import Crossing
+from game.ui.mapview.picture import DrawnCrossing
 
 SMOOTH = 3
 SHOWN_FROM = 11.0
@@ -24,7 +24,7 @@ class CrossingPainter:
         self._grid = grid(columns, rows)
         self._signs: dict[tuple[str, str, int, int], pygame.Surface] = {}
 
-    def draw(self, screen: pygame.Surface, camera: Camera, crossings: Iterable[Crossing]) -> None:
+    def draw(self, screen: pygame.Surface, camera: Camera, crossings: Iterable[DrawnCrossing]) -> None:
         """All crossings in the camera's window."""
         if camera.zoom < SHOWN_FROM:
             return
@@ -35,7 +35,7 @@ class CrossingPainter:
                 sign = self._sign(crossing, round(camera.zoom))
                 screen.blit(sign, (round(x - sign.get_width() / 2), round(y - sign.get_height() / 2)))
 
-    def _sign(self, crossing: Crossing, zoom: int) -> pygame.Surface:
+    def _sign(self, crossing: DrawnCrossing, zoom: int) -> pygame.Surface:
         here, there = (hex_centre(self._columns, h) for h in self._grid.ends[crossing.side])
         angle = round(-degrees(atan2(there[1] - here[1], there[0] - here[0]))) % 180
         key = (crossing.kind, crossing.state, angle, zoom)
@@ -45,7 +45,7 @@ class CrossingPainter:
             self._signs[key] = self._paint(crossing, zoom, angle)
         return self._signs[key]
 
-    def _paint(self, crossing: Crossing, zoom: int, angle: int) -> pygame.Surface:
+    def _paint(self, crossing: DrawnCrossing, zoom: int, angle: int) -> pygame.Surface:
         """The sign lying level, then turned: the river runs from top to bottom through its middle."""
         side = max(14, round(zoom * 0.50)) * SMOOTH
         sign = pygame.Surface((side, side), pygame.SRCALPHA)

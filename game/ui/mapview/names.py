@@ -13,7 +13,7 @@ from game.ui.camera import Point, hex_centre, map_extent, side_ends
 from game.ui.kit.fonts import NARROW, NARROW_STRONG, Fonts
 from game.ui.kit.theme import Colour, Theme
 from game.ui.mapview.curves import Line, evened
-from game.ui.mapview.picture import MapPicture, Place
+from game.ui.mapview.picture import DrawnPlace, MapPicture
 
 # By rank: height of the text in hexes, its greatest height in pixels, and the zoom from which it is shown.
 RANKS = ((0.185, 18, 40), (0.20, 20, 27), (0.225, 24, 17), (0.28, 32, 0))
@@ -52,7 +52,7 @@ class Names:
     def __init__(self, picture: MapPicture, courses: dict[str, Line], theme: Theme, fonts: Fonts) -> None:
         self._columns = picture.columns
         self._edge = map_extent(picture.columns, picture.rows)[0]
-        exits = tuple(Place(way.name, way.hex, "exit", 1) for way in picture.exits)
+        exits = tuple(DrawnPlace(way.name, way.hex, "exit", 1) for way in picture.exits)
         self._places = sorted(picture.places + exits, key=lambda p: (-p.size, p.hex))
         self._courses = {name: evened(course, CALM, STEP) for name, course in courses.items()}
         ends = [side_ends(picture.columns, side) for side in picture.sites]
@@ -79,7 +79,7 @@ class Names:
             out.extend(self._water_name(name, course, zoom, taken))
         return tuple(out)
 
-    def _name(self, place: Place, zoom: float) -> Print:
+    def _name(self, place: DrawnPlace, zoom: float) -> Print:
         height, most, _ = RANKS[max(0, min(3, place.size))]
         pixels = max(int(self._theme.sizes.smallest_text) + 1 + place.size, min(most, round(height * zoom)))
         role = NARROW_STRONG if place.size >= 2 else NARROW

@@ -11,7 +11,7 @@ USUAL_HEX, BROADEST = 1000, 2.0
 
 
 @dataclass(frozen=True, slots=True)
-class Crossing:
+class DrawnCrossing:
     """A way over a river side: kind bridge, ferry, dam or pontoon; state open, blown or planned."""
 
     name: str
@@ -21,7 +21,7 @@ class Crossing:
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class DrawnPlace:
     """A named place; ``size`` 0 to 3 is the rank of its name."""
 
     name: str
@@ -31,7 +31,7 @@ class Place:
 
 
 @dataclass(frozen=True, slots=True)
-class Exit:
+class DrawnExit:
     """A road that leaves the map, and where it leads."""
 
     name: str
@@ -49,8 +49,8 @@ class MapPicture:
     escarpments: tuple[DrawnLine, ...] = ()
     borders: tuple[DrawnLine, ...] = ()
     roads: tuple[DrawnRoad, ...] = ()
-    places: tuple[Place, ...] = ()
-    exits: tuple[Exit, ...] = ()
+    places: tuple[DrawnPlace, ...] = ()
+    exits: tuple[DrawnExit, ...] = ()
     sites: tuple[int, ...] = ()
     """River sides where crossings stand or may be built: names keep clear of them."""
     river_scale: float = 1.0

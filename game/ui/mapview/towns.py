@@ -8,7 +8,7 @@ from random import Random
 
 from game.ui.camera import Point, hex_centre
 from game.ui.kit.theme import Colour, MapColours, Theme
-from game.ui.mapview.picture import MapPicture, Place
+from game.ui.mapview.picture import DrawnPlace, MapPicture
 from game.ui.mapview.plate import Plate
 
 BUILT = {"city": 0.36, "town": 0.20, "village": 0.09, "industrial": 0.12, "neighbourhood": 0.2}
@@ -24,7 +24,7 @@ class Towns:
         self._colours = theme.map
         self._columns = picture.columns
         self._blocks: list[tuple[Point, tuple[tuple[Point, ...], ...]]] = []
-        self._signs: list[tuple[Place, Point]] = []
+        self._signs: list[tuple[DrawnPlace, Point]] = []
         signed: set[int] = set()
         for place in sorted(picture.places, key=lambda p: -p.size):
             centre = hex_centre(picture.columns, place.hex)

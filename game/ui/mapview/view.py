@@ -22,7 +22,7 @@ from game.ui.mapview.crossings import CrossingPainter
 from game.ui.mapview.faces import Face, Stack
 from game.ui.mapview.ghost import Ghost, GhostPainter
 from game.ui.mapview.overlays import Overlay, OverlayPainter
-from game.ui.mapview.picture import Crossing, MapPicture
+from game.ui.mapview.picture import DrawnCrossing, MapPicture
 from game.ui.mapview.sheet import CHUNK, Sheet, Under
 
 OVERVIEW_ZOOM = 15.0
@@ -64,7 +64,7 @@ class MapView:
         x, y, width, height = window
         self.camera = Camera(picture.columns, picture.rows, x, y, width, height, 1.0).fitted()
         self.sheet = Sheet(picture, theme, fonts)
-        self.crossings: tuple[Crossing, ...] = ()
+        self.crossings: tuple[DrawnCrossing, ...] = ()
         self.stacks: tuple[Stack, ...] = ()
         self.arrows: tuple[Arrow, ...] = ()
         self.rings: tuple[Ring, ...] = ()

@@ -32,7 +32,7 @@ from game.ui.scenes.pause import PauseScene
 from game.ui.scenes.saves import Saves
 from game.ui.scenes.scenarios import Scenarios
 from game.ui.scenes.settings import SettingsScene
-from game.ui.scenes.sides import Seats, Sides
+from game.ui.scenes.sides import SeatsPage, Sides
 from game.ui.scenes.victory import VictoryScene
 from game.ui.settings import Settings
 from game.ui.table.scene import TableScene
@@ -56,7 +56,7 @@ def write_shots(folder: Path) -> Iterator[Path]:
     folder.mkdir(parents=True, exist_ok=True)
     open_window(SIZES[0])
     with tempfile.TemporaryDirectory() as place:
-        studio = Studio(Path(place))
+        studio = ShotStudio(Path(place))
         for size in SIZES:
             screen = open_window(size)
             desk = make_desk(size, settings=Settings(autosave=False))
@@ -77,7 +77,7 @@ def _photograph(screen: pygame.Surface, scene: Scene, path: Path) -> Path:
     return path
 
 
-class Studio:
+class ShotStudio:
     """What the pictures need: scenarios, one of them faulty, a game in progress, a finished one, and some saves."""
 
     def __init__(self, place: Path) -> None:
@@ -206,7 +206,7 @@ class Studio:
 
     def _around(self, desk: Desk, table: TableScene) -> Iterator[tuple[str, Scene]]:
         yield "pause", _ready(PauseScene(desk, table))
-        yield "seats", _ready(Seats(desk, table.session.world, table.seats, table.set_seat))
+        yield "seats", _ready(SeatsPage(desk, table.session.world, table.seats, table.set_seat))
         yield "handover", _ready(HandoverScene(desk, table.session, 1, table.seats, lambda: None))
         everybody = dict.fromkeys(range(len(self.finished.world.factions)), PLAYER)
         yield "result", _ready(VictoryScene(desk, self.finished, everybody))

@@ -21,7 +21,7 @@ Painter = Callable[[pygame.Surface, pygame.Rect], None]
 
 
 @dataclass(frozen=True, slots=True)
-class Spot:
+class FlowSpot:
     """A part of a page that acts when clicked, and what it explains when the mouse rests on it."""
 
     rect: pygame.Rect
@@ -30,13 +30,13 @@ class Spot:
 
 
 @dataclass(frozen=True, slots=True)
-class Page:
+class FlowPage:
     """A finished panel: its picture and its spots, in pixels from its upper left corner."""
 
     picture: pygame.Surface
-    spots: tuple[Spot, ...] = ()
+    spots: tuple[FlowSpot, ...] = ()
 
-    def spot_at(self, at: tuple[int, int]) -> Spot | None:
+    def spot_at(self, at: tuple[int, int]) -> FlowSpot | None:
         """The topmost spot under a point of the page."""
         return next((spot for spot in reversed(self.spots) if spot.rect.collidepoint(at)), None)
 
@@ -48,7 +48,7 @@ class Flow:
         self.desk, self.width, self.pad = desk, width, desk.px(pad)
         self.y = desk.px(8)
         self._paints: list[tuple[pygame.Rect, Painter]] = []
-        self._spots: list[Spot] = []
+        self._spots: list[FlowSpot] = []
 
     @property
     def room(self) -> int:
@@ -69,13 +69,13 @@ class Flow:
         box = pygame.Rect(self.pad, self.y, self.room, self.desk.px(points))
         self._paints.append((box, paint))
         if act is not None or tip:
-            self._spots.append(Spot(box, act, tip))
+            self._spots.append(FlowSpot(box, act, tip))
         self.y = box.bottom
         return box
 
     def spot(self, rect: pygame.Rect, act: PanelAct | None, tip: str = "") -> None:
         """Make a part of what was painted act or explain."""
-        self._spots.append(Spot(rect, act, tip))
+        self._spots.append(FlowSpot(rect, act, tip))
 
     def line(
         self,
@@ -164,7 +164,7 @@ class Flow:
             tip,
         )
 
-    def page(self, ground: Colour | None = None, least: int = 0) -> Page:
+    def page(self, ground: Colour | None = None, least: int = 0) -> FlowPage:
         """Paint everything."""
         colours = self.desk.theme.interface
         picture = pygame.Surface((self.width, max(1, least, self.y + self.desk.px(6))))
@@ -172,7 +172,7 @@ class Flow:
         for box, paint in self._paints:
             paint(picture, box)
         screen = pygame.display.get_surface()
-        return Page(picture.convert(screen) if screen is not None else picture, tuple(self._spots))
+        return FlowPage(picture.convert(screen) if screen is not None else picture, tuple(self._spots))
 
 
 def paint_button(

@@ -8,7 +8,7 @@ from game import engine
 from game.rules import airspace, ground, ladder, prizes, supply
 from game.scenario.world import River, Road, World
 from game.state.tables import State
-from game.ui.comparison import Change, place_lines
+from game.ui.comparison import HolderChange, place_lines
 from game.ui.panels.flow import Flow
 from game.ui.panels.portraits import Portraits
 from game.ui.panels.unit_panel import add_row
@@ -25,7 +25,7 @@ def hex_name(world: World, here: int) -> str:
 
 def add_hex(
     flow: Flow, portraits: Portraits, state: State, faction: int, selection: Selection, here: int,
-    changes: Sequence[Change] = (),
+    changes: Sequence[HolderChange] = (),
 ) -> None:  # fmt: skip
     """Everything the faction may know of a hex. ``changes`` are the places that changed hands in this game."""
     world, dim = state.world, flow.desk.theme.interface.text_dim

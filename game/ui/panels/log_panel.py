@@ -28,7 +28,7 @@ class LogLine(NamedTuple):
         return f"{self.text} {self.detail}" if self.detail else self.text
 
 
-class _Row(NamedTuple):
+class _LogRow(NamedTuple):
     text: str
     line: int
     first: bool
@@ -40,7 +40,7 @@ class LogPanel:
     def __init__(self, desk: Desk, rect: pygame.Rect, size: int = 13) -> None:
         self.desk, self.rect, self.size = desk, rect, size
         self._lines: list[LogLine] = []
-        self._rows: list[_Row] = []
+        self._rows: list[_LogRow] = []
         self._done, self._brief = 0, False
         self._source: list[LogLine] | None = None
         self.offset = 0
@@ -66,7 +66,7 @@ class LogPanel:
             if brief and lines[number].kind == "move":
                 continue
             for part, text in enumerate(wrapped(self.desk.fonts, lines[number].whole, BODY, pixels, room)):
-                self._rows.append(_Row(text, number, part == 0))
+                self._rows.append(_LogRow(text, number, part == 0))
         self._done = len(lines)
         self._settle()
 

@@ -10,7 +10,7 @@ from game.ui.kit.fonts import NARROW, NARROW_STRONG
 from game.ui.kit.lettering import fitted
 from game.ui.order_kinds import OrderKind
 from game.ui.panels.acts import PrepareOrder, TellWhy
-from game.ui.panels.flow import Page, Spot
+from game.ui.panels.flow import FlowPage, FlowSpot
 from game.ui.scene import Desk
 from game.ui.selection import Selection
 from game.ui.targets import why_not
@@ -21,7 +21,7 @@ COLUMNS = 7
 
 def order_bar(
     desk: Desk, state: State, faction: int, selection: Selection, size: tuple[int, int], playing: bool
-) -> Page:
+) -> FlowPage:
     """The grid of buttons."""
     picture = pygame.Surface(size)
     picture.fill(desk.theme.interface.panel)
@@ -39,8 +39,8 @@ def order_bar(
         _paint(picture, desk, box, item, price, not why, chosen)
         tip = say("{order} (Shift+{letter}): {about}", order=item.title, letter=item.letter, about=item.about)
         tip += f"\n× {sentence(why)}" if why else ""
-        spots.append(Spot(box, PrepareOrder(item.key) if not why else TellWhy(why), tip))
-    return Page(picture, tuple(spots))
+        spots.append(FlowSpot(box, PrepareOrder(item.key) if not why else TellWhy(why), tip))
+    return FlowPage(picture, tuple(spots))
 
 
 def _paint(

@@ -12,7 +12,7 @@ from game.state.tables import State
 from game.ui.kit.fonts import BODY, NARROW, STRONG
 from game.ui.kit.theme import Colour
 from game.ui.panels.acts import OpenMenu, PanelAct
-from game.ui.panels.flow import Page, Spot
+from game.ui.panels.flow import FlowPage, FlowSpot
 from game.ui.scene import Desk
 from game.words import say, sentence, tenths
 
@@ -40,14 +40,14 @@ def turn_dates(state: State) -> str:
     return f"{start}–{last.day} {MONTHS[last.month - 1]} {last.year}"
 
 
-class _Row:
+class _BarRow:
     """Segments from left to right, each with its tip."""
 
     def __init__(self, desk: Desk, size: tuple[int, int]) -> None:
         self.desk = desk
         self.picture = pygame.Surface(size)
         self.picture.fill(desk.theme.interface.panel)
-        self.spots: list[Spot] = []
+        self.spots: list[FlowSpot] = []
         self.x = desk.px(10)
 
     def text(
@@ -77,17 +77,17 @@ class _Row:
         box = pygame.Rect(self.x, 0, width, self.picture.get_height())
         painter(self.picture, box)
         if tip or act:
-            self.spots.append(Spot(box.inflate(self.desk.px(6), 0), act, tip))
+            self.spots.append(FlowSpot(box.inflate(self.desk.px(6), 0), act, tip))
         self.x = box.right
 
     def gap(self, points: int) -> None:
         self.x += self.desk.px(points)
 
 
-def top_bar(desk: Desk, state: State, faction: int, width: int, tall: int, watching: str = "") -> Page:
+def top_bar(desk: Desk, state: State, faction: int, width: int, tall: int, watching: str = "") -> FlowPage:
     """The whole bar for one faction's view."""
     world, colours = state.world, desk.theme.interface
-    row = _Row(desk, (width, tall))
+    row = _BarRow(desk, (width, tall))
     row.text(turn_dates(state), STRONG, 15)
     row.gap(8)
     row.text(say("turn {n} of {last}", n=state.clock.turn, last=world.turns), NARROW, 14, colours.text_dim)
@@ -106,10 +106,10 @@ def top_bar(desk: Desk, state: State, faction: int, width: int, tall: int, watch
     _menu(row, desk)
     _support(row, desk, state, faction)
     pygame.draw.line(row.picture, colours.panel_edge, (0, tall - 1), (width, tall - 1))
-    return Page(row.picture, tuple(row.spots))
+    return FlowPage(row.picture, tuple(row.spots))
 
 
-def _player(row: _Row, desk: Desk, state: State, watching: str) -> None:
+def _player(row: _BarRow, desk: Desk, state: State, watching: str) -> None:
     world = state.world
     livery = desk.theme.livery(world.factions[state.faction].look)
     size = desk.px(14)
@@ -125,7 +125,7 @@ def _player(row: _Row, desk: Desk, state: State, watching: str) -> None:
     row.text(words + (f" · {watching}" if watching else ""), STRONG, 14, tip=world.factions[state.faction].name)
 
 
-def _points(row: _Row, desk: Desk, state: State, faction: int) -> None:
+def _points(row: _BarRow, desk: Desk, state: State, faction: int) -> None:
     command, liaison = state.factions.command[faction], state.factions.liaison[faction]
     row.text(
         say("{n} CP", n=command),
@@ -144,7 +144,7 @@ def _points(row: _Row, desk: Desk, state: State, faction: int) -> None:
         row.gap(14)
 
 
-def _ladder(row: _Row, desk: Desk, state: State) -> None:
+def _ladder(row: _BarRow, desk: Desk, state: State) -> None:
     rungs, colours, marks = state.world.rules.deconfliction.rungs, desk.theme.interface, desk.theme.marks
     row.text("Ladder", BODY, 14, colours.text_dim, tip=say("The escalation ladder between the two blocs."))
     row.gap(6)
@@ -172,7 +172,7 @@ def _ladder(row: _Row, desk: Desk, state: State) -> None:
         row.gap(3)
 
 
-def _score(row: _Row, desk: Desk, state: State, faction: int) -> None:
+def _score(row: _BarRow, desk: Desk, state: State, faction: int) -> None:
     found = victory.score(state, faction)
     lines = "\n".join(f"{tenths(term.value, sign=True)}  {term.words}" for term in found.terms)
     standing = victory.standing(state, faction)
@@ -186,7 +186,7 @@ def _score(row: _Row, desk: Desk, state: State, faction: int) -> None:
     )
 
 
-def _support(row: _Row, desk: Desk, state: State, faction: int) -> None:
+def _support(row: _BarRow, desk: Desk, state: State, faction: int) -> None:
     """Support points, as far as there is room before the menu button."""
     kinds = state.world.rules.support.kinds
     end = row.picture.get_width() - desk.px(84)
@@ -205,11 +205,11 @@ def _support(row: _Row, desk: Desk, state: State, faction: int) -> None:
         row.gap(10)
 
 
-def _menu(row: _Row, desk: Desk) -> None:
+def _menu(row: _BarRow, desk: Desk) -> None:
     box = pygame.Rect(
         row.picture.get_width() - desk.px(70), desk.px(5), desk.px(64), row.picture.get_height() - desk.px(10)
     )
     pygame.draw.rect(row.picture, desk.theme.interface.raised, box, border_radius=desk.px(4))
     face = desk.fonts.text("Menu", BODY, desk.px(14), desk.theme.interface.text)
     row.picture.blit(face, face.get_rect(center=box.center))
-    row.spots.append(Spot(box, OpenMenu(), say("Save, load, seats, settings (Esc)")))
+    row.spots.append(FlowSpot(box, OpenMenu(), say("Save, load, seats, settings (Esc)")))

@@ -7,7 +7,7 @@ import pygame
 from game.ui import overlays
 from game.ui.kit.fonts import NARROW, NARROW_STRONG
 from game.ui.panels.acts import ShowOverlay
-from game.ui.panels.flow import Page, Spot
+from game.ui.panels.flow import FlowPage, FlowSpot
 from game.ui.scene import Desk
 
 TALL = 22
@@ -18,7 +18,7 @@ def view_bar_width(desk: Desk) -> int:
     return sum(_widths(desk)) + desk.px(3) * (len(overlays.on_the_bar()) - 1)
 
 
-def view_bar(desk: Desk, shown: frozenset[str], size: tuple[int, int]) -> Page:
+def view_bar(desk: Desk, shown: frozenset[str], size: tuple[int, int]) -> FlowPage:
     """The row; what is shown is lit, and underlined for eyes that confuse colours."""
     picture = pygame.Surface(size)
     colours = desk.theme.interface
@@ -35,9 +35,9 @@ def view_bar(desk: Desk, shown: frozenset[str], size: tuple[int, int]) -> Page:
         picture.blit(letter, (box.right - letter.get_width() - desk.px(6), box.centery - letter.get_height() // 2))
         if on:
             picture.fill(colours.accent, (box.x, box.bottom - desk.px(2), box.width, desk.px(2)))
-        spots.append(Spot(box, ShowOverlay(item.name), f"{item.about} ({item.key})"))
+        spots.append(FlowSpot(box, ShowOverlay(item.name), f"{item.about} ({item.key})"))
         x = box.right + desk.px(3)
-    return Page(picture, tuple(spots))
+    return FlowPage(picture, tuple(spots))
 
 
 def _widths(desk: Desk) -> list[int]:

@@ -10,7 +10,7 @@ from game.scenario.world import World
 from game.shipped import shipped
 from game.ui.kit.lists import ListBox
 from game.ui.kit.reading import Prose
-from game.ui.library import Entry, Library
+from game.ui.library import Library, ShelfEntry
 from game.ui.scene import Change, Desk
 from game.ui.scenes.board import Board
 
@@ -34,7 +34,7 @@ KEYS = """# Keys and mouse
 ## Orders
 | | |
 |---|---|
-| N or Tab, with Shift back | next unit that can still act |
+| N or Tab, Shift+Tab | next and previous unit that can still do something |
 | Space | finish with this unit and select the next |
 | 1 to 7 | where the unit can be in that many turns |
 | B | forecast of an attack on an adjacent enemy |
@@ -104,7 +104,7 @@ class HelpScene(Board):
     ) -> None:
         super().__init__(desk)
         self.world = world
-        self._entry: Entry | None = library.campaign if library is not None and world is None else None
+        self._entry: ShelfEntry | None = library.campaign if library is not None and world is None else None
         if library is not None:
             library.begin()
         self.chapters = chapters(world)

@@ -12,7 +12,7 @@ from game.rules import victory
 from game.scenario import annals
 from game.scenario.calendar import Calendar, spoken
 from game.state.tables import State
-from game.ui.comparison import FROM_START, UNTOLD, Change, Compared, compared, gap
+from game.ui.comparison import FROM_START, UNTOLD, Compared, HolderChange, compared, gap
 from game.ui.kit.lists import ListBox
 from game.ui.kit.reading import Prose
 from game.ui.scene import Desk
@@ -30,7 +30,7 @@ class ReportScene(Board):
     title = "Report"
 
     def __init__(
-        self, desk: Desk, view: engine.View, faction: int, changes: Sequence[Change], chapter: int = 0
+        self, desk: Desk, view: engine.View, faction: int, changes: Sequence[HolderChange], chapter: int = 0
     ) -> None:
         super().__init__(desk)
         self.state, self.faction, self.changes = view.state, faction, tuple(changes)
@@ -103,7 +103,7 @@ def aims_text(state: State, faction: int) -> str:
     return "\n".join(parts)
 
 
-def history_text(state: State, changes: Sequence[Change]) -> str:
+def history_text(state: State, changes: Sequence[HolderChange]) -> str:
     """Every dated capture beside this game: what should have fallen by now first, what is to come below."""
     world = state.world
     if not annals.has_history(world):

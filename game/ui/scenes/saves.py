@@ -20,7 +20,7 @@ from game.session import Session
 from game.ui.kit.lettering import write
 from game.ui.kit.lists import ListBox, TextField
 from game.ui.kit.reading import Prose
-from game.ui.kit.widgets import Choice
+from game.ui.kit.widgets import Chooser
 from game.ui.scene import Change, Desk, Pop, Push, Replace
 from game.ui.scenes.board import ENTER, Board
 from game.ui.scenes.dialog import Dialog, Prompt, fault_message, message, question
@@ -76,7 +76,7 @@ class Saves(Board):
         wide = page.width * 48 // 100
         top = pygame.Rect(page.x, page.y, wide, desk.px(38))
         if self.session is None:
-            self.form.add(Choice(desk, top, SHELVES, self.shelf, self._turn))
+            self.form.add(Chooser(desk, top, SHELVES, self.shelf, self._turn))
         else:
             self.form.add(TextField(desk, top, self.name, self._typed, 60))
         y = top.bottom + desk.px(10)

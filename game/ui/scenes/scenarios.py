@@ -18,7 +18,7 @@ from game.ui.kit.fonts import BODY, STRONG
 from game.ui.kit.lettering import fitted, panel, write
 from game.ui.kit.lists import ListBox
 from game.ui.kit.reading import Prose
-from game.ui.library import Entry, Library
+from game.ui.library import Library, ShelfEntry
 from game.ui.places import ToEditor, ToNewScenario, ToSides
 from game.ui.scene import Change, Desk, Push
 from game.ui.scenes.board import ENTER, Board, badge
@@ -50,7 +50,7 @@ class Scenarios(Board):
         library.begin()
 
     @property
-    def entry(self) -> Entry | None:
+    def entry(self) -> ShelfEntry | None:
         """The chosen scenario."""
         return self.library.entries[self.chosen] if self.library.entries else None
 
@@ -120,12 +120,12 @@ class Scenarios(Board):
 
     # --- what it says ---
 
-    def _row_words(self, entry: Entry) -> str:
+    def _row_words(self, entry: ShelfEntry) -> str:
         if entry.world is not None:
             return days(entry.world)
         return "cannot be played: see its errors" if entry.errors else "is being read…"
 
-    def _text(self, entry: Entry) -> str:
+    def _text(self, entry: ShelfEntry) -> str:
         if entry.errors:
             return f"## This scenario cannot be played until its errors are fixed\n\n```\n{entry.errors}\n```"
         if entry.world is None:

@@ -11,7 +11,7 @@ from game.faults import Fault
 from game.ui.kit.fonts import BODY, Fonts
 from game.ui.kit.lettering import fitted, write
 from game.ui.kit.theme import load_theme
-from game.ui.kit.widgets import Choice, Toggle, Widget
+from game.ui.kit.widgets import Chooser, Toggle, Widget
 from game.ui.scene import Desk, Pop, Replace
 from game.ui.scenes.board import Board
 from game.ui.scenes.dialog import fault_message
@@ -69,7 +69,7 @@ class SettingsScene(Board):
             return Toggle(self.desk, rect, "On" if value else "Off", value, lambda on: self._set(name, on))
         values = CHOICES[name]
         shown = [say("{n}%", n=one) if name == "scale" else sentence(str(one)) for one in values]
-        return Choice(self.desk, rect, shown, values.index(value), lambda at: self._set(name, values[at]))
+        return Chooser(self.desk, rect, shown, values.index(value), lambda at: self._set(name, values[at]))
 
     def _set(self, name: str, value: object) -> None:
         self._take(replace(self.desk.settings, **{name: value}))  # type: ignore[arg-type]

@@ -14,7 +14,7 @@ from game.scenario.world import World
 from game.ui.kit.fonts import BODY, STRONG
 from game.ui.kit.lettering import fitted, panel, wrapped, write
 from game.ui.kit.lists import TextField
-from game.ui.kit.widgets import Choice, Toggle
+from game.ui.kit.widgets import Chooser, Toggle
 from game.ui.places import ToMenu
 from game.ui.scene import Change, Desk, Restart, Scene
 from game.ui.scenes.board import ENTER, HUMAN, Below, Board, badge
@@ -64,7 +64,7 @@ class SeatBoard(Board):
             rect = pygame.Rect(box.right - wide - self.desk.px(14), box.y + self.desk.px(10), wide, self.desk.px(34))
             labels = [label(name) for name in names]
             chosen = names.index(self.seats.get(faction, HUMAN))
-            self.form.add(Choice(self.desk, rect, labels, chosen, self._setter(faction, names)))
+            self.form.add(Chooser(self.desk, rect, labels, chosen, self._setter(faction, names)))
 
     def _setter(self, faction: int, names: list[str]) -> Callable[[int], None]:
         def seat(number: int) -> None:
@@ -199,10 +199,10 @@ class Sides(SeatBoard):
         self.go(Restart(opening_table(self.desk, world, seed, seats, self.folder)))
 
 
-class Seats(SeatBoard):
+class SeatsPage(SeatBoard):
     """In a game: who plays what from now on. ``change`` seats a player at the table."""
 
-    title, subtitle = "Seats", "You can give a seat to a person or an AI at any time."
+    title, subtitle = "SeatsPage", "You can give a seat to a person or an AI at any time."
 
     def __init__(
         self,

@@ -27,7 +27,7 @@ from game.words import count, say, sentence, tenths
 
 HOW = {
     Ending.LAST_TURN: "The last turn is over.",
-    Ending.OPEN_CLASH: "One bloc attacked the other. The race is over.",
+    Ending.OPEN_CONFLICT: "One bloc attacked the other. The race is over.",
     Ending.CONCEDED: "A player conceded.",
     Ending.EVENT: "An event ended the race.",
 }

@@ -13,7 +13,7 @@ from game.telling import Witness, tell
 from game.ui.panels.log_panel import LogLine
 
 
-class Change(NamedTuple):
+class HolderChanged(NamedTuple):
     """A place changed hands in this game: in which entry and turn, where, and who took it (-1 nobody)."""
 
     entry: int
@@ -29,7 +29,7 @@ class Chronicle:
         self._factions = range(len(session.world.factions))
         self._told: dict[int, list[LogLine]] = {faction: [] for faction in self._factions}
         self._last: dict[int, int] = dict.fromkeys(self._factions, -1)
-        self.changes: list[Change] = []
+        self.changes: list[HolderChanged] = []
         """Named places that changed hands, in order. Who holds what is public."""
         if told and not session.entries:
             self.tell(-1, session.state, session.state, session.opening)
@@ -54,7 +54,7 @@ class Chronicle:
         then, now = before.hexes.control, after.hexes.control
         if then is not now:
             turn, places = before.clock.turn, after.world.place_at
-            self.changes += [Change(number, turn, here, now[here]) for here in places if then[here] != now[here]]
+            self.changes += [HolderChanged(number, turn, here, now[here]) for here in places if then[here] != now[here]]
         for faction in self._factions:
             lines = tell(Witness(faction, before, after), events)
             self._told[faction] += [LogLine(number, line.kind, line.text, line.hex, line.detail) for line in lines]

@@ -10,7 +10,7 @@ from game.ui.kit.fonts import BODY, STRONG
 from game.ui.kit.lettering import panel
 from game.ui.panels.acts import BackToMap, EndTheTurn, PanelAct, ShowPoint, ToggleAsking
 from game.ui.panels.checklist import Item
-from game.ui.panels.flow import Flow, Page
+from game.ui.panels.flow import Flow, FlowPage
 from game.ui.panels.log_panel import LogLine, LogPanel
 from game.ui.panels.unit_panel import paint_tick
 from game.ui.scene import Desk
@@ -26,7 +26,7 @@ class Checklist:
         self.desk, self.items, self.end, self.jump = desk, items, end, jump
         self.never_again = False
         self._jumps: dict[int, int] = {}
-        self._page: Page | None = None
+        self._page: FlowPage | None = None
         self.rect = pygame.Rect(0, 0, 1, 1)
 
     def place(self, room: pygame.Rect) -> None:

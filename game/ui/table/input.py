@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
 from typing import Protocol
 
 import pygame
@@ -15,27 +14,18 @@ from game.ui import selection as sel
 from game.ui.order_kinds import OrderKind
 from game.ui.panels import acts
 from game.ui.panels.acts import PanelAct
+from game.ui.panning import PAN_SPEED, PANS, Drag
 from game.ui.scene import Change, Desk
-from game.ui.table.pages import Pages, Shown
+from game.ui.table.pages import Pages, ShownPage
 from game.ui.table.seats import Seats
 from game.words import say, sentence
 
-DRAG_FROM = 5
-PAN_SPEED = 900.0
-"""Pixels a second at scale 1."""
 EDGE = 3
-PANS = {
-    pygame.K_w: (0, -1),
-    pygame.K_s: (0, 1),
-    pygame.K_a: (-1, 0),
-    pygame.K_d: (1, 0),
-    pygame.K_UP: (0, -1),
-    pygame.K_DOWN: (0, 1),
-    pygame.K_LEFT: (-1, 0),
-    pygame.K_RIGHT: (1, 0),
-}
 OWN_LETTERS = frozenset((pygame.K_n, pygame.K_u, pygame.K_b))
 """Letters with a meaning of their own while one plays; overlays take others."""
+WHY = (pygame.K_QUESTION, pygame.K_SLASH)
+WITH_SHIFT = frozenset((pygame.K_TAB, *WHY))
+"""Keys that Shift gives another meaning than that of an order: back instead of forth, and the sign above the stroke."""
 MODIFIERS = frozenset(
     (
         pygame.K_LSHIFT,
@@ -52,16 +42,7 @@ REPORTS = (pygame.K_F2, pygame.K_F3, pygame.K_F4)
 ENTER = (pygame.K_RETURN, pygame.K_KP_ENTER)
 
 
-@dataclass(frozen=True, slots=True)
-class Drag:
-    """A mouse button held down over the map: which, where it went down, and whether the mouse has moved since."""
-
-    button: int
-    start: tuple[int, int]
-    moving: bool = False
-
-
-class Steered(Shown, Protocol):
+class SteeredTable(ShownPage, Protocol):
     """What mouse and keyboard can ask of the scene."""
 
     desk: Desk
@@ -89,10 +70,10 @@ class Steered(Shown, Protocol):
     def keep_setting(self, **changes: object) -> None: ...
 
 
-class Input:
+class TableInput:
     """Turns events into intentions of one table."""
 
-    def __init__(self, table: Steered) -> None:
+    def __init__(self, table: SteeredTable) -> None:
         self.table = table
         self.mouse = (0, 0)
         self.rested = 0.0
@@ -170,10 +151,9 @@ class Input:
             self._look_from_minimap(event.pos)
             return
         if self._drag is not None:
-            start = self._drag.start
-            if self._drag.moving or max(abs(event.pos[0] - start[0]), abs(event.pos[1] - start[1])) > DRAG_FROM:
+            self._drag = self._drag.to(event.pos)
+            if self._drag.moving:
                 table.board.pan(former[0] - event.pos[0], former[1] - event.pos[1])
-                self._drag = replace(self._drag, moving=True)
             return
         over = table.board.map.camera.hex_at(event.pos) if self._on_map(event.pos) else -1
         if over != table.hover:
@@ -347,7 +327,7 @@ class Input:
             return
         elif control:
             self._control_key(key)
-        elif shift and key != pygame.K_TAB:
+        elif shift and key not in WITH_SHIFT:
             kind = order_kinds.at_letter(key)
             if kind is not None and table.playing:
                 self.prepare(kind.key)
@@ -406,7 +386,7 @@ class Input:
         elif pygame.K_1 <= key <= pygame.K_7:
             table.turns_shown = key - pygame.K_1 + 1
             table.board.show_selection(table)
-        elif key == pygame.K_QUESTION or key == pygame.K_SLASH:
+        elif key in WHY:
             self._why()
 
     def _done_and_next(self) -> None:

@@ -13,7 +13,7 @@ Rect = pygame.Rect
 
 
 @dataclass(frozen=True, slots=True)
-class Layout:
+class TableLayout:
     """Rectangles of one window size: the map, the bar above, the column at the right, the strip below."""
 
     window: pygame.Rect
@@ -34,7 +34,7 @@ class Layout:
         return Rect(self.window.x, self.minimap.y, self.map.width, self.minimap.height)
 
 
-def lay_out(desk: Desk) -> Layout:
+def lay_out(desk: Desk) -> TableLayout:
     """The layout of the window as it is now; the small window gives the log up before the orders."""
     wide, tall = desk.size
     top, strip = desk.px(36), desk.px(140)
@@ -52,7 +52,7 @@ def lay_out(desk: Desk) -> Layout:
     third = (column - 4 * pad) * 2 // 7
     tall_button = foot - 2 * pad
     views = Rect(pad, y - pad - desk.px(TALL), min(view_bar_width(desk), max(1, left - 2 * pad)), desk.px(TALL))
-    return Layout(
+    return TableLayout(
         window=Rect(0, 0, wide, tall),
         map=Rect(0, top, left, upper),
         top=Rect(0, 0, wide, top),

@@ -19,11 +19,11 @@ from game.ui.mapview.overlays import HexStyle, Overlay, reach_overlay
 from game.ui.mapview.picture import MapPicture
 from game.ui.mapview.travel import Travelling
 from game.ui.mapview.view import MapView
-from game.ui.overlays import Drawn, Looking, OverlayKind
+from game.ui.overlays import DrawnOverlay, Looking, OverlayKind
 from game.ui.panels.view_bar import TALL
 from game.ui.scene import Desk
 from game.ui.selection import Selection
-from game.ui.table.layout import Layout
+from game.ui.table.layout import TableLayout
 
 FIRST_ZOOM = 58.0
 
@@ -47,7 +47,7 @@ class Sight(Protocol):
 class MapDesk(Travelling):
     """The map view with everything of one seat on it. What did not change is not made again."""
 
-    def __init__(self, desk: Desk, picture: MapPicture, layout: Layout) -> None:
+    def __init__(self, desk: Desk, picture: MapPicture, layout: TableLayout) -> None:
         self.desk = desk
         self.map = MapView(picture, desk.theme, desk.fonts, layout.map)
         self.minimap_box = layout.minimap
@@ -57,8 +57,8 @@ class MapDesk(Travelling):
         self._keys: dict[str, object] = {}
         self._hover_arrows: tuple[Arrow, ...] = ()
         self.legend: Legend | None = None
-        self._drawn: dict[str, tuple[object, Drawn]] = {}
-        self._laid: list[Drawn] | None = None
+        self._drawn: dict[str, tuple[object, DrawnOverlay]] = {}
+        self._laid: list[DrawnOverlay] | None = None
         self._overlay_rings: tuple[Ring, ...] = ()
 
     def _new_minimap(self) -> Minimap:
@@ -179,7 +179,7 @@ class MapDesk(Travelling):
         self.legend = next((one.legend for one in found if one.legend is not None), None)
         self._overlay_rings = tuple(ring for one in found for ring in one.rings)
 
-    def _draw_one(self, kind: OverlayKind, looking: Looking, edition: int) -> Drawn:
+    def _draw_one(self, kind: OverlayKind, looking: Looking, edition: int) -> DrawnOverlay:
         made_from = kind.drawn_from(looking) if kind.drawn_from else edition
         key = (made_from, looking.faction, looking.unit if kind.of_unit else "", looking.theme)
         former = self._drawn.get(kind.name)
@@ -227,7 +227,7 @@ class MapDesk(Travelling):
         )
         self.map.camera = camera.zoomed(FIRST_ZOOM * self.desk.scale // 1, (camera.x, camera.y)).centred_on(thick)
 
-    def resize(self, layout: Layout) -> None:
+    def resize(self, layout: TableLayout) -> None:
         """Take the new rectangles."""
         self.map.resize(layout.map)
         if layout.minimap.size != self.minimap_box.size:

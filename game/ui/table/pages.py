@@ -14,7 +14,7 @@ from game.ui.kit.lettering import wrapped
 from game.ui.panels.acts import AskEndTurn, NextUnit, OtherSpeed, PauseOthers, SkipOthers, TakeBack, TurnAct
 from game.ui.panels.attack_panel import add_attackers
 from game.ui.panels.faction_panel import add_faction
-from game.ui.panels.flow import Flow, Page, Spot, paint_button
+from game.ui.panels.flow import Flow, FlowPage, FlowSpot, paint_button
 from game.ui.panels.forecast_panel import add_forecast
 from game.ui.panels.hex_panel import add_hex
 from game.ui.panels.log_panel import LogPanel
@@ -26,7 +26,7 @@ from game.ui.panels.view_bar import view_bar
 from game.ui.scene import Desk
 from game.ui.table.chronicle import Chronicle
 from game.ui.table.dialogs import Checklist, Reel
-from game.ui.table.layout import Layout
+from game.ui.table.layout import TableLayout
 from game.ui.table.map_desk import MapDesk, Sight
 from game.ui.table.turns import Playback
 from game.words import say
@@ -35,12 +35,12 @@ LEAST_FORECAST = 200
 TIP_AFTER = 0.4
 
 
-class Shown(Sight, Protocol):
+class ShownPage(Sight, Protocol):
     """What the panels show is made from."""
 
     session: Session
     chronicle: Chronicle
-    layout: Layout
+    layout: TableLayout
     playback: Playback
     board: MapDesk
     log: LogPanel
@@ -68,7 +68,7 @@ class Shown(Sight, Protocol):
 class Placed:
     """A page, its rectangle in the window, and how far it is scrolled."""
 
-    page: Page
+    page: FlowPage
     box: pygame.Rect
     scroll: int = 0
 
@@ -104,7 +104,7 @@ class Pages:
     def __init__(self, desk: Desk) -> None:
         self.desk = desk
         self.portraits = Portraits(desk)
-        self._made: dict[str, tuple[object, Page]] = {}
+        self._made: dict[str, tuple[object, FlowPage]] = {}
         self._painted: dict[str, tuple[object, pygame.Surface]] = {}
         self.scroll = 0
 
@@ -114,7 +114,7 @@ class Pages:
         self._painted.clear()
         self.portraits = Portraits(self.desk)
 
-    def _page(self, name: str, key: object, make: Callable[[], Page]) -> Page:
+    def _page(self, name: str, key: object, make: Callable[[], FlowPage]) -> FlowPage:
         found = self._made.get(name)
         if found is None or found[0] != key:
             found = self._made[name] = (key, make())
@@ -122,7 +122,7 @@ class Pages:
 
     # --- the panels -------------------------------------------------------------------------------------------
 
-    def top(self, table: Shown) -> Page:
+    def top(self, table: ShownPage) -> FlowPage:
         """The bar above."""
         box = table.layout.top
         watching = (
@@ -136,16 +136,16 @@ class Pages:
             lambda: top_bar(self.desk, table.view.state, table.seat, box.width, box.height, watching),
         )
 
-    def upper(self, table: Shown) -> Page:
+    def upper(self, table: ShownPage) -> FlowPage:
         """Unit, stack and hex; or the attackers of the attack in preparation."""
         hover = self._hex(table)
         key = (table.edition, table.selection, hover, table.playing, table.layout.column.width)
         return self._page("upper", key, lambda: self._upper(table, hover))
 
-    def _hex(self, table: Shown) -> int:
+    def _hex(self, table: ShownPage) -> int:
         return table.hover if table.hover >= 0 else table.selection.hex
 
-    def _upper(self, table: Shown, hover: int) -> Page:
+    def _upper(self, table: ShownPage, hover: int) -> FlowPage:
         flow = Flow(self.desk, table.layout.column.width)
         state, selection = table.view.state, table.selection
         if selection.mode == "attack" and selection.target >= 0 and table.playing:
@@ -160,17 +160,17 @@ class Pages:
             add_faction(flow, state, table.seat)
         return flow.page()
 
-    def forecast(self, table: Shown) -> Page:
+    def forecast(self, table: ShownPage) -> FlowPage:
         """The fixed forecast panel."""
         key = (table.edition, table.selection, table.hover, table.layout.column.width)
         return self._page("forecast", key, lambda: self._forecast(table))
 
-    def _forecast(self, table: Shown) -> Page:
+    def _forecast(self, table: ShownPage) -> FlowPage:
         flow = Flow(self.desk, table.layout.column.width)
         add_forecast(flow, table.view.state, table.seat, table.selection, table.hover)
         return flow.page(self.desk.theme.interface.background, self.desk.px(LEAST_FORECAST))
 
-    def orders(self, table: Shown) -> Page:
+    def orders(self, table: ShownPage) -> FlowPage:
         """The grid of order buttons."""
         box = table.layout.orders
         key = (table.edition, table.selection, table.playing, box.size)
@@ -180,14 +180,14 @@ class Pages:
             lambda: order_bar(self.desk, table.view.state, table.seat, table.selection, box.size, table.playing),
         )
 
-    def views(self, table: Shown) -> Page:
+    def views(self, table: ShownPage) -> FlowPage:
         """The row of overlays."""
         box, shown = table.layout.views, table.board.shown
         return self._page("views", (shown, box.size), lambda: view_bar(self.desk, shown, box.size))
 
     # --- where they stand -------------------------------------------------------------------------------------
 
-    def boxes(self, table: Shown) -> list[Placed]:
+    def boxes(self, table: ShownPage) -> list[Placed]:
         """Each panel with its rectangle and how far it is scrolled."""
         column = table.layout.column
         forecast, upper = self.forecast(table), self.upper(table)
@@ -204,14 +204,14 @@ class Pages:
             Placed(self.views(table), table.layout.views),
         ]
 
-    def spot_at(self, table: Shown, at: tuple[int, int]) -> Spot | None:
+    def spot_at(self, table: ShownPage, at: tuple[int, int]) -> FlowSpot | None:
         """What is under a point of the window."""
         for one in self.boxes(table):
             if one.box.collidepoint(at):
                 return one.page.spot_at((at[0] - one.box.x, at[1] - one.box.y + one.scroll))
         return None
 
-    def turn_buttons(self, table: Shown) -> tuple[TurnButton, ...]:
+    def turn_buttons(self, table: ShownPage) -> tuple[TurnButton, ...]:
         """The buttons at the lower right."""
         layout = table.layout
         if table.playing:
@@ -233,7 +233,7 @@ class Pages:
 
     # --- drawing ----------------------------------------------------------------------------------------------
 
-    def draw(self, screen: pygame.Surface, table: Shown) -> None:
+    def draw(self, screen: pygame.Surface, table: ShownPage) -> None:
         """All panels over and around the map."""
         for region, picture in self._regions(table):
             screen.blit(picture, region)
@@ -246,7 +246,7 @@ class Pages:
             table.dialog.draw(screen, table.layout.map, table.mouse)
         self._draw_tip(screen, table)
 
-    def _regions(self, table: Shown) -> list[tuple[pygame.Rect, pygame.Surface]]:
+    def _regions(self, table: ShownPage) -> list[tuple[pygame.Rect, pygame.Surface]]:
         """The parts of the surroundings as finished pictures; painted again when something in them changes."""
         layout, boxes = table.layout, self.boxes(table)
         top, upper, forecast, orders, views = boxes
@@ -274,7 +274,7 @@ class Pages:
         self._painted[name] = ((key, box.size), picture)
         return picture
 
-    def _paint_column(self, at: _Shifted, table: Shown, pages: tuple[Placed, ...]) -> None:
+    def _paint_column(self, at: _Shifted, table: ShownPage, pages: tuple[Placed, ...]) -> None:
         colours = self.desk.theme.interface
         at.picture.fill(colours.panel)
         for one in pages:
@@ -291,7 +291,7 @@ class Pages:
         y = box.y + (box.height - size) * scroll // max(1, tall - box.height)
         picture.fill(self.desk.theme.interface.panel_edge, (box.right - self.desk.px(5), y, self.desk.px(3), size))
 
-    def _paint_strip(self, at: _Shifted, table: Shown, orders: Placed) -> None:
+    def _paint_strip(self, at: _Shifted, table: ShownPage, orders: Placed) -> None:
         layout, colours = table.layout, self.desk.theme.interface
         at.picture.fill(colours.background)
         at.blit_part(orders.page.picture, orders.box, 0)
@@ -300,13 +300,13 @@ class Pages:
         for box in (layout.orders, layout.log, layout.minimap):
             pygame.draw.rect(at.picture, colours.panel_edge, at.moved(box), 1)
 
-    def _draw_notice(self, screen: pygame.Surface, table: Shown) -> None:
+    def _draw_notice(self, screen: pygame.Surface, table: ShownPage) -> None:
         desk, room = self.desk, table.layout.map
         lines = _wrap(desk, table.notice, room.width - desk.px(80))
         low = table.layout.views.y - desk.px(8)
         draw_box(screen, desk, lines, lambda size: (room.centerx - size[0] // 2, low - size[1]), 14)
 
-    def _draw_tip(self, screen: pygame.Surface, table: Shown) -> None:
+    def _draw_tip(self, screen: pygame.Surface, table: ShownPage) -> None:
         if table.rested < TIP_AFTER or table.dialog is not None:
             return
         at = table.mouse
@@ -323,7 +323,7 @@ class Pages:
 
         draw_box(screen, desk, lines, place, 13)
 
-    def draw_curtain(self, screen: pygame.Surface, table: Shown) -> None:
+    def draw_curtain(self, screen: pygame.Surface, table: ShownPage) -> None:
         """Nothing of the game, while it changes hands."""
         desk, colours = self.desk, self.desk.theme.interface
         screen.fill(colours.background)

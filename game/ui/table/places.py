@@ -10,8 +10,8 @@ from typing import Protocol
 from game import engine
 from game.scenario.world import World
 from game.session import Session
-from game.ui.comparison import Change as TakenPlace
-from game.ui.scene import Change, Desk, Place, Scene
+from game.ui.comparison import HolderChange as TakenPlace
+from game.ui.scene import Change, Desk, Scene, ScenePlace
 
 
 class PausedGame(Scene, Protocol):
@@ -36,7 +36,7 @@ class PausedGame(Scene, Protocol):
 
 
 @dataclass(frozen=True, slots=True)
-class ToTable(Place):
+class ToTable(ScenePlace):
     """The table with a game. ``seats`` names who plays each faction, ``folder`` where its scenario lies."""
 
     session: Session
@@ -47,14 +47,14 @@ class ToTable(Place):
 
 
 @dataclass(frozen=True, slots=True)
-class ToPause(Place):
+class ToPause(ScenePlace):
     """The menu over a game."""
 
     table: PausedGame
 
 
 @dataclass(frozen=True, slots=True)
-class ToSeats(Place):
+class ToSeats(ScenePlace):
     """Who plays what from now on in a game; ``change`` seats a player at the table."""
 
     world: World
@@ -63,7 +63,7 @@ class ToSeats(Place):
 
 
 @dataclass(frozen=True, slots=True)
-class ToHandover(Place):
+class ToHandover(ScenePlace):
     """The curtain between two people; ``then`` seats the next one."""
 
     session: Session
@@ -73,7 +73,7 @@ class ToHandover(Place):
 
 
 @dataclass(frozen=True, slots=True)
-class ToReport(Place):
+class ToReport(ScenePlace):
     """Aims, dates against history and ledgers, as one faction may know them."""
 
     view: engine.View
@@ -83,7 +83,7 @@ class ToReport(Place):
 
 
 @dataclass(frozen=True, slots=True)
-class ToResult(Place):
+class ToResult(ScenePlace):
     """The end of a game."""
 
     session: Session
@@ -91,7 +91,7 @@ class ToResult(Place):
 
 
 @dataclass(frozen=True, slots=True)
-class ToSave(Place):
+class ToSave(ScenePlace):
     """The saved games, among which this one is to be kept; ``told`` hears of it."""
 
     session: Session

@@ -33,8 +33,8 @@ from game.ui.selection import NOTHING, Selection
 from game.ui.settings import save_settings
 from game.ui.table.chronicle import Chronicle
 from game.ui.table.dialogs import Checklist, Reel
-from game.ui.table.input import Input
-from game.ui.table.layout import Layout, lay_out
+from game.ui.table.input import TableInput
+from game.ui.table.layout import TableLayout, lay_out
 from game.ui.table.map_desk import MapDesk
 from game.ui.table.pages import Pages
 from game.ui.table.places import ToPause, ToReport
@@ -94,12 +94,12 @@ class TableScene:
         self._told_end = False
         self._phase = _phase_of(session) if session.entries else (0, 0)
         self.view = engine.view(session.state, self.seat)
-        self.layout: Layout = lay_out(desk)
+        self.layout: TableLayout = lay_out(desk)
         self._ground = session.state.world.terrain
         self.board = MapDesk(desk, map_picture(session.state.world), self.layout)
         self.pages = Pages(desk)
         self.log = LogPanel(desk, self.layout.log)
-        self.input = Input(self)
+        self.input = TableInput(self)
         self.refresh()
         self._first_camera = self.board.map.camera
         self.board.look_at_own(self.view.state, self.seat)
@@ -323,7 +323,7 @@ class TableScene:
             return
         self._phase = now
         at_start = not entries or isinstance(entries[-1].order, od.EndTurn)
-        if not at_start or not self.desk.settings.autosave or self.session.over:
+        if not at_start or not self.desk.settings.autosave or self.desk.testing or self.session.over:
             return
         try:
             records.autosave(self.session, records.autosaves_folder(), copy=self.desk.copy)

@@ -1,0 +1,119 @@
+"""Hex 0, side 0, terrain 0 and faction 0 are as good as any other: nothing takes the first of its kind for none."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from game import engine
+from game import events as ev
+from game import orders as od
+from game.rules import combat, shifts, supply, threats, zones
+from game.state import State
+from tests.rules.script_stage import event, run, stage
+from tests.situation import play, situation, unit
+
+LANE = ". . . . .\n. . . . ."
+
+
+def at(state: State, label: str) -> int:
+    return state.world.grid.hex(label)
+
+
+def test_guns_in_the_first_hex_defend_and_support() -> None:
+    cast = [unit("guns", "isis", "0101", "artillery"), unit("foe", "isis", "0201"), unit("a", "saa", "0301")]
+    state = play(situation(LANE, units=cast))
+    rows = {name: state.world.row[name] for name in ("guns", "foe", "a")}
+    assert state.units.hex[rows["guns"]] == 0
+    assert shifts.defending_guns(state, (rows["foe"],), {at(state, "0301")}) == (rows["guns"],)
+    own = [unit("guns", "saa", "0101", "artillery"), unit("a", "saa", "0201"), unit("foe", "isis", "0301")]
+    state = play(situation(LANE, units=own))
+    guns = state.world.row["guns"]
+    assert shifts.supporting_guns(state, 0, at(state, "0301"), (state.world.row["a"],)) == (guns,)
+
+
+def test_an_enemy_in_the_first_hex_is_seen_hampers_and_threatens() -> None:
+    state = play(situation(LANE, units=[unit("foe", "isis", "0101"), unit("a", "saa", "0301")]))
+    foe, mine = state.world.row["foe"], state.world.row["a"]
+    assert zones.known_enemies(state, 0) == ((foe, 0),)
+    assert [here for here, mark in enumerate(zones.known_zone(state, 0)) if mark] == sorted(state.world.grid.near[0])
+    found = threats.against(state, mine, at(state, "0301"))
+    assert found.attackers == (foe,) and found.attack > 0
+    assert combat.foes_at(state, 0, 0) == (foe,)
+
+
+def test_a_threat_needs_a_way_to_a_neighbouring_hex() -> None:
+    cast = [unit("foe", "isis", "0101"), unit("a", "saa", "0401", sight=6)]
+    open_ = play(situation(LANE, units=cast))
+    assert threats.against(open_, open_.world.row["a"], at(open_, "0401")).attackers == (open_.world.row["foe"],)
+    walled = play(situation(". . x . .\n. . x . .", units=cast))
+    assert threats.against(walled, walled.world.row["a"], at(walled, "0401")).attackers == ()
+    slow = play(situation(LANE, units=[unit("foe", "isis", "0101", movement=7), cast[1]]))
+    assert threats.against(slow, slow.world.row["a"], at(slow, "0401")).attackers == (), "8 points to 0301"
+    river = ["0301/NE", "0301/SE", "0302/NE", "0302/SE"]
+    wet = play(situation(LANE, units=cast, rivers=[river]))
+    assert threats.against(wet, wet.world.row["a"], at(wet, "0401")).attackers == (), "nobody fights over the river"
+
+
+def test_rest_is_disturbed_from_the_first_hex_as_well() -> None:
+    cast = [unit("foe", "isis", "0101"), unit("a", "saa", "0201"), unit("b", "saa", "0501")]
+    state = play(situation(LANE, units=cast))
+    state = replace(state, units=replace(state.units, disrupted=(1, 1, 0)), answers={})
+    near = engine.refusal(state, od.Rest("a"))
+    assert near is not None and engine.refusal(state, od.Rest("b")) is None
+
+
+def test_the_first_faction_answers_for_its_fire() -> None:
+    town = {"name": "Town", "hex": "0301", "kind": "town", "size": 2, "population": 30}
+    cast = [unit("guns", "saa", "0101", "artillery"), unit("eye", "saa", "0201"), unit("foe", "isis", "0301")]
+    state = play(situation(". . U . .\n. . . . .", units=cast, places=[town], holders={"Town": "isis"}))
+    after, events = engine.apply(state, od.Bombard("guns", at(state, "0301")))
+    harmed = [one for one in events if isinstance(one, ev.CiviliansHarmed)]
+    assert [one.faction for one in harmed] == [0] and harmed[0].harm > 0
+    assert after.factions.harm[0] == harmed[0].harm == after.places.harm[0]
+
+
+def test_events_that_are_fired_come_before_those_that_wait() -> None:
+    found = run(stage(
+        event({"do": "fire", "event": "a"}, {"do": "fire", "event": "b"}, id="first"),
+        event({"do": "fire", "event": "c"}, id="a", asked="never", when=[]),
+        event(id="b", asked="never", when=[]), event(id="c", asked="never", when=[]),
+    ))  # fmt: skip
+    assert [one.id for one in found.events if isinstance(one, ev.EventFired)] == ["first", "a", "c", "b"]
+
+
+def test_boats_meet_an_enemy_nobody_saw_and_stay() -> None:
+    cast = [unit("s", "saa", "0101", "special"), unit("cell", "isis", "0201", "cell", hidden=True, steps=1)]
+    world = situation(
+        LANE, factions=("saa", "sdf", "isis"), units=[*cast, unit("dmc", "sdf", "0302")],
+        rivers=[["0101/NE", "0101/SE"]],
+    )  # fmt: skip
+    state, side = play(world, points=3, seen=False), world.grid.side("0101/NE")
+    after, events = engine.apply(state, od.Bridge("s", side, "boats"))
+    assert after.units.hex[world.row["s"]] == 0 and after.intel[0].level[world.row["cell"]] == 2
+    assert not any(isinstance(one, ev.IncidentRolled) for one in events), "it never left the bank"
+    cast = [unit("s", "saa", "0101", "special"), unit("dmc", "sdf", "0301")]
+    free = play(situation(LANE, factions=("saa", "sdf", "isis"), units=cast, rivers=[["0101/NE", "0101/SE"]]), points=3)
+    _, events = engine.apply(free, od.Bridge("s", side, "boats"))
+    rolled = [one.chance for one in events if isinstance(one, ev.IncidentRolled)]
+    assert rolled == [world.rules.deconfliction.adjacent]
+
+
+def test_supply_names_the_first_source_and_the_first_hex() -> None:
+    world = situation(
+        LANE, units=[unit("a", "saa", "0101"), unit("b", "saa", "0201")], roads=[["0101", "0201", "0301"]],
+        sources={"saa": [{"name": "Home", "kind": "edge", "hex": "0101", "capacity": 9}]},
+    )  # fmt: skip
+    state = play(world)
+    assert [supply.explain(state, row).way[-1] for row in (0, 1)] == [0, 0]
+    assert {supply.explain(state, row).source for row in (0, 1)} == {"Home"}
+
+
+def test_a_contact_larger_than_all_sizes_is_of_the_last_size() -> None:
+    state = play(situation(LANE, units=[unit("foe", "isis", "0101", steps=6), unit("a", "saa", "0401")]))
+    row, sizes = state.world.row["foe"], state.world.rules.units.contacts
+    assert sizes[-1].high < 6
+    for steps in range(1, 7):
+        intel = replace(state.intel[0], steps=tuple(steps if one == row else 0 for one in range(2)))
+        seen = replace(state, intel=(intel, *state.intel[1:]), answers={})
+        fitting = [number for number, size in enumerate(sizes) if size.low <= steps <= size.high]
+        assert zones.size_class(seen, 0, row) == (fitting or [len(sizes) - 1])[0]
