@@ -120,7 +120,7 @@ NO_ENEMY = "no enemy is known"
 
 KINDS: tuple[OrderKind, ...] = (
     OrderKind(
-        "attack", od.Attack, "Attack", "A", "Attack a known enemy next to the unit; all able neighbours join.",
+        "attack", od.Attack, "Attack", "A", "Attack a known enemy next to the unit; tick who joins it.",
         aim=aims.attack, nothing="no known enemy stands next to this unit",
     ),
     OrderKind(

@@ -211,6 +211,7 @@ class TableInput:
         table.take_step(step)
         if (
             step.order is None
+            and not step.why
             and step.selection == before
             and before.unit
             and here >= 0
@@ -272,6 +273,8 @@ class TableInput:
                 self.prepare(kind)
             case acts.ToggleAttacker(unit):
                 table.select(sel.toggled(table.selection, unit))
+            case acts.TickFighters():
+                table.select(sel.with_fighters(state, table.selection))
             case acts.ChangeSupport(kind, by):
                 table.select(sel.supported(state, table.selection, kind, by))
             case acts.ToggleSetPiece():
@@ -399,7 +402,7 @@ class TableInput:
         near = targets.choices(state, "attack", table.selection.unit) if table.selection.unit else {}
         target = table.hover if table.hover in near else next(iter(near), -1)
         if target >= 0:
-            table.select(sel.propose_attack(state, table.seat, table.selection, target))
+            table.take_step(sel.propose_attack(state, table.selection, target))
         else:
             table.say("No known enemy stands next to the unit in hand.")
 

@@ -175,8 +175,10 @@ class TableScene:
             self.board.show_selection(self)
 
     def take_step(self, step: sel.Step) -> None:
-        """What a click made of the selection: show it, and give the order if there is one."""
+        """What a click made of the selection: show it, say why not, and give the order if there is one."""
         self.select(step.selection)
+        if step.why:
+            self.say(step.why)
         if step.order is not None:
             self.give(step.order)
 
