@@ -204,7 +204,7 @@ KINDS: tuple[OrderKind, ...] = (
         price=_liaison(_corridor_price),
     ),
     OrderKind(
-        "hotline", od.Hotline, "Hotline", "H", "Call the other bloc: calmer this turn, or a rung down.",
+        "hotline", od.Hotline, "Hotline", "H", "Call the other bloc: smaller risks this turn, or a rung down.",
         at_once=lambda unit: od.Hotline(), of_faction=True, between_blocs=True, price=_liaison(hotline_price),
     ),
     OrderKind(
