@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 
 from game import engine
 from game import orders as od
-from game.rules import combat
+from game.rules import combat, out_of_reach
 from game.state.tables import State
 from game.ui import order_kinds, targets
 
@@ -148,10 +148,9 @@ def march_to(state: State, unit: str, here: int) -> od.Move | None:
     """The march of a unit to a hex within its reach, None out of reach or where it may not stop."""
     if state.world.roster.faction[state.world.row[unit]] != state.faction:
         return None
-    found = engine.reach(state, unit)
-    if here not in found.cost or here == found.start:
+    if here not in out_of_reach.stops(state, state.world.row[unit]):
         return None
-    return od.Move(unit, found.path(here))
+    return od.Move(unit, engine.reach(state, unit).path(here))
 
 
 def _aimed(state: State, faction: int, selection: Selection, here: int, otherwise: Selection) -> Step:

@@ -13,6 +13,7 @@ import pytest
 from game import engine, records
 from game import orders as od
 from game.records.autosaves import ring
+from game.rules import out_of_reach
 from game.state import State
 from game.ui.panels.acts import Confirm, TellWhy, ToggleAttacker
 from game.ui.scene import Push
@@ -45,8 +46,8 @@ def state(hands: Hands) -> State:
 def test_a_click_selects_and_the_reach_shows_at_once(hands: Hands) -> None:
     hands.click(hands.point("0303"))
     assert hands.table.selection.unit == "lions"
-    reach = engine.reach(state(hands), "lions").cost
-    assert set(hands.table.board.map.highlight) == set(reach) - {hands.hex("0303")}
+    reach = out_of_reach.stops(state(hands), state(hands).world.row["lions"])
+    assert len(reach) > 10 and set(hands.table.board.map.highlight) == set(reach)
     hands.click(hands.point("0303"))
     assert hands.table.selection.unit == "foxes"
 
@@ -57,6 +58,23 @@ def test_pointing_at_a_hex_in_reach_shows_the_way_and_the_forecast(hands: Hands)
     arrows = hands.table.board._arrows(hands.table)
     assert arrows[0].path[0] == hands.hex("0303")
     assert arrows[0].path[-1] == hands.hex("0305")
+
+
+def test_pointing_beyond_reach_shows_where_the_march_would_stop_and_a_click_says_why(hands: Hands) -> None:
+    hands.click(hands.point("0203"))
+    view = state(hands)
+    row, grid = view.world.row["guns"], view.world.grid
+    ends = (here for here in range(grid.size) if grid.position(here)[1] == 7)
+    there = next(here for here in ends if out_of_reach.why(view, row, here) is not None)
+    far = hands.point(grid.label(there))
+    hands.move(far)
+    (arrow,) = hands.table.board._arrows(hands.table)
+    assert arrow.path[0] == hands.hex("0203") and arrow.path[-1] in hands.table.board.map.highlight
+    hands.click(far, 3)
+    end = state(hands).world.grid.label(arrow.path[-1])
+    assert hands.table.notice.startswith(f"Out of reach. The march to {grid.label(there)} costs ")
+    assert hands.table.notice.endswith(f"It could march to {end}.")
+    assert hands.session.entries == []
 
 
 def test_a_right_click_marches_and_what_the_march_showed_stays(hands: Hands) -> None:

@@ -24,8 +24,9 @@ from game.ui.kit.lettering import fitted, wrapped
 from game.ui.kit.theme import Colour
 from game.ui.panels.acts import ChangeSupport, Confirm
 from game.ui.panels.flow import Flow, paint_button
-from game.ui.panels.hex_panel import cost_words, hex_name
+from game.ui.panels.hex_panel import cost_words, hex_name, reach_words
 from game.ui.selection import Selection, proposal, strikes_rival
+from game.words import say
 
 CLASSES = ("The defender is driven out", "The defender suffers, holds", "Both suffer", "Only you suffer")
 
@@ -105,10 +106,15 @@ def _add_march(flow: Flow, state: State, faction: int, selection: Selection, hov
     mine = world.roster.faction[row] == state.faction == faction
     found = engine.reach(state, unit) if mine else None
     flow.heading(f"To {hex_name(world, hover)}")
-    if found is None or hover not in found.cost:
+    if found is None:
         flow.prose(cost_words(state, row, hover), 13, flow.desk.theme.interface.text_dim)
-        if mine and hover in targets.choices(state, "attack", unit):
-            flow.prose("Right click prepares an attack.", 13)
+        return
+    if mine and hover in targets.choices(state, "attack", unit):
+        flow.prose(say("Right click prepares an attack."), 13)
+        return
+    why = reach_words(state, row, hover)
+    if why:
+        flow.prose(why, 13, mark="ring")
         return
     left = state.units.mp[row]
     flow.line(
@@ -118,10 +124,6 @@ def _add_march(flow: Flow, state: State, faction: int, selection: Selection, hov
     )
     if hover in found.stops:
         flow.line("the march ends there: from one enemy zone into another", 12, colour=flow.desk.theme.marks.warn)
-    refusal = engine.refusal(state, od.Move(unit, found.path(hover)))
-    if refusal is not None:
-        flow.prose(str(refusal), 13, _bad(flow))
-        return
     incident_line(flow, state, od.Move(unit, found.path(hover)))
     stay = engine.incident(state, Act("friction", hover))
     if stay.most:

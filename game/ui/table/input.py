@@ -14,6 +14,7 @@ from game.ui import selection as sel
 from game.ui.order_kinds import OrderKind
 from game.ui.panels import acts
 from game.ui.panels.acts import PanelAct
+from game.ui.panels.hex_panel import reach_words
 from game.ui.panning import PAN_SPEED, PANS, Drag
 from game.ui.scene import Change, Desk
 from game.ui.table.pages import Pages, ShownPage
@@ -218,7 +219,8 @@ class TableInput:
             and here != before.hex
             and not before.mode
         ):
-            table.say("That hex is out of reach.")
+            state = table.view.state
+            table.say(reach_words(state, state.world.row[before.unit], here))
 
     def _look_from_minimap(self, at: tuple[int, int]) -> None:
         board = self.table.board
