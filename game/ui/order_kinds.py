@@ -122,7 +122,7 @@ NO_ENEMY = say("you know of no enemy in range")
 KINDS: tuple[OrderKind, ...] = (
     OrderKind(
         "attack", od.Attack, "Attack", "A",
-        say("Attack a known enemy adjacent to the unit; all units that can join do so."),
+        say("Attack a known enemy adjacent to the unit; tick the units that join it."),
         aim=aims.attack, nothing=say("no known enemy is adjacent to this unit"),
     ),
     OrderKind(
