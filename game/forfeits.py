@@ -1,9 +1,9 @@
 """What becomes of a player that fails: it forfeits the order, its turn ends, and the game goes on.
 
-A player may be anybody's code. One that raises an error, never comes to an end, gives something that is no order, or gives
-one that the rules refuse must not take the game with it: in its place its turn is ended, with a sentence that names it.
-How long it may think is counted in steps (lines of its own code and calls it makes), never by the clock, so that the
-same game is the same on every machine. Of players that belong to the game only the orders of a turn are counted.
+A player may be anybody's code. One that raises an error, never comes to an end, gives something that is no order, or
+gives one that the rules refuse must not take the game with it: its turn is ended, with a sentence that names it. How
+long it may think is counted in steps (lines of its own code and calls it makes), never by the clock, so that the same
+game is the same on every machine. Of players that belong to the game only the orders of a turn are counted.
 """
 
 from __future__ import annotations

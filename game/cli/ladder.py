@@ -27,7 +27,7 @@ def ladder(
     ] = None,
     pairs: Annotated[
         int,
-        typer.Option(help="Pairs of games a meeting and scenario.", parser=whole_number(1, MOST_GAMES), metavar="N"),
+        typer.Option(help="Pairs a meeting and scenario.", parser=whole_number(1, MOST_GAMES), metavar="N"),
     ] = 10,
     seed: Annotated[int, typer.Option(help="The first seed.", parser=whole_number(0, LARGEST_SEED), metavar="S")] = 1,
     jobs: Annotated[

@@ -1,10 +1,10 @@
 """``ladder``: how strong players are, by mirrored pairs of games.
 
 A pair is two games of a scenario from the same seed. In one a player has one side and its opponent the other; in the
-other game the sides are exchanged. A side is whoever is not at war with the scenario's first faction, and whoever is. What
-a side reaches is counted in widths of its band: 0 is what history reached ("like"), 1 where "faster" begins; of a side with
-several factions it is their mean. The pair is won by the player with the larger sum over both of its games, and counts
-once: so neither the dice nor a side that has it easier decides.
+other game the sides are exchanged. The sides are those at war with the scenario's first faction, and the rest. What a
+side reaches is counted in widths of its band: 0 is what history reached ("like"), 1 where "faster" begins; of a side
+with several factions it is their mean. The pair is won by the player with the larger sum over both of its games, and
+counts once: so neither the dice nor a side that has it easier decides.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""``ladder`` as the command line asks for it: plays what a file does not hold yet, prints the table, writes the page."""
+"""``ladder`` as the command line asks for it: plays what a file does not hold yet, prints the table, writes a page."""
 
 from __future__ import annotations
 

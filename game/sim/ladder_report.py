@@ -1,4 +1,4 @@
-"""What a ladder says: shares of the pairs won with their intervals, ratings, and who won where; as text and as a page."""
+"""What a ladder says: shares of the pairs won with their intervals, ratings, and who won where; as text or page."""
 
 from __future__ import annotations
 
@@ -63,7 +63,7 @@ class Standings:
             (record["sums"][0] - record["sums"][1]) * (1 if record["first"] == one else -1)
             for record in self.records if {record["first"], record["second"]} == {one, other}
         ]  # fmt: skip
-        return sum(leads) / len(leads) / THOUSANDTHS
+        return float(sum(leads)) / len(leads) / THOUSANDTHS
 
     @cached_property
     def forfeits(self) -> list[str]:
@@ -125,8 +125,10 @@ def table(standings: Standings) -> Iterator[str]:
         yield f"{one.player:{width}}  {one.points:+6.0f} [{one.low:+.0f}, {one.high:+.0f}]"
     yield ""
     yield f"{'player':{width}}  {'against':{width}}  pairs  won              lead in bands"
-    for one, other, found in _meetings(standings):
-        yield (f"{one:{width}}  {other:{width}}  {found.count:5}  {found.percent:16} {standings.lead(one, other):+.2f}")
+    for name, other, found in _meetings(standings):
+        yield (
+            f"{name:{width}}  {other:{width}}  {found.count:5}  {found.percent:16} {standings.lead(name, other):+.2f}"
+        )
     for words in standings.forfeits:
         yield f"forfeited: {words}"
 
@@ -144,8 +146,12 @@ def page(standings: Standings, command: str) -> str:
     lines = [
         "# The ladder of the players",
         "",
-        f"Written by `{command}`. Each figure comes from mirrored pairs: two games from one seed with the sides exchanged,",
-        "won by the larger sum of what both sides reached, in widths of their bands (`docs/ai-players.md` says more).",
+        "Written by",
+        "",
+        f"    {command}",
+        "",
+        "Each figure comes from mirrored pairs: two games from one seed with the sides exchanged, won by the larger",
+        "sum of what both sides reached, in widths of their bands (`docs/ai-players.md` says more).",
         f"{len(standings.records)} pairs in all, so {2 * len(standings.records)} games. Intervals are of 95%.",
         "",
         "| player | rating | interval |",
@@ -159,10 +165,8 @@ def page(standings: Standings, command: str) -> str:
     ]
     for one, other, found in _meetings(standings):
         parts = [standings.between(one, other, scenario) for scenario in standings.scenarios]
-        by_scenario = " | ".join(
-            "" if part is None else f"{part.value * part.count:g} of {part.count}" for part in parts
-        )
+        told = ("" if part is None else f"{part.value * part.count:g} of {part.count}" for part in parts)
         lead = standings.lead(one, other)
-        lines.append(f"| `{one}` | `{other}` | {found.count} | {found.percent} | {lead:+.2f} | {by_scenario} |")
+        lines.append(f"| `{one}` | `{other}` | {found.count} | {found.percent} | {lead:+.2f} | {' | '.join(told)} |")
     lines += ["", *(f"Forfeited: {words}" for words in standings.forfeits)]
     return "\n".join(lines).rstrip() + "\n"

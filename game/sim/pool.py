@@ -1,7 +1,7 @@
 """Jobs worked at by several processes, and handed out in order as if one had done them all.
 
-A process that dies takes its job with it, and the job is done again elsewhere. What a process needs for its jobs it makes
-once, when it starts, from a setup that can be sent to it.
+A process that dies takes its job with it, and the job is done again elsewhere. What a process needs for its jobs it
+makes once, when it starts, from a setup that can be sent to it.
 """
 
 from __future__ import annotations
