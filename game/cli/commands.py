@@ -17,6 +17,7 @@ from game.cli import (
     compare,
     edit,
     history,
+    ladder,
     map_picture,
     new_scenario,
     packs,
@@ -61,7 +62,7 @@ def application(words: Sequence[str] = ()) -> typer.Typer:
     for module in (play, edit, check):
         module.register(app)
     map_picture.register(app, wanted=list(words[:1]) == ["map"])
-    for module in (simulate, history, compare, verify, new_scenario, packs, bench, shots):
+    for module in (simulate, history, compare, ladder, verify, new_scenario, packs, bench, shots):
         module.register(app)
     _register_make_map(app, wanted=MAKE_MAP in words)
     return app

@@ -99,5 +99,6 @@ def _record(session: Session, chronicle: WarStory, start: Mapping[str, str | Non
         "incidents": chronicle.incidents,
         "ladder": chronicle.ladder,
         "orders": len(session.entries),
+        "forfeits": [{"faction": ids[one.faction], "turn": one.turn, "words": one.forfeit} for one in session.forfeits],
         "digest": state.digest(),
     }
