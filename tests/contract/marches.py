@@ -111,7 +111,8 @@ def cuts(order: od.Move) -> Iterator[tuple[Way, Way]]:
 
 
 def differences(state: State, whole: od.Move, first: Way, second: Way) -> list[str] | None:
-    """How two pieces of a march differ from the whole of it, in words; None where the cut is no place to halt.
+    """How two pieces of a march differ from the whole of it, in words; None where the cut is no place to halt,
+    or where a halt has a meaning of its own.
 
     What the first piece brings to light may close the way ahead. The whole then goes as far as it still can, and so do
     the pieces: the second one is given as far as it is not refused.
@@ -121,6 +122,8 @@ def differences(state: State, whole: od.Move, first: Way, second: Way) -> list[s
         return None if refusal.rule in HALTING else [f"the first piece is refused: {refusal}"]
     row = state.world.row[whole.unit]
     after, events = engine.apply(state, od.Move(whole.unit, first))
+    if any(isinstance(event, UnitDisplaced) and event.unit != row for event in events):
+        return None  # a halt on a lone step of the other bloc moves it aside, a march through it does not (rule 4.6)
     out = [] if _changed(state, events, row) else _forecasts(state, after, whole, first, second)
     seen, rest = list(events), whole.path[_entered(events, row) :]
     while rest and not _pushed_back(seen, row):
