@@ -103,7 +103,7 @@ def _refuse_path(state: Position, row: int, path: tuple[int, ...]) -> Refusal | 
         return Refusal("4.1", say("the march has no hexes"))
     if units.spent[row] & Spent.STOPPED:
         return Refusal("4.4", say("{unit} has been stopped for this turn", unit=name))
-    lists = _steps(state, row)
+    lists = steps(state, row)
     barred, zone, rules = (
         zones.barred(state, state.faction),
         zones.known_zone(state, state.faction),
@@ -160,8 +160,8 @@ def _refuse_leading(state: Position, row: int, path: tuple[int, ...]) -> Refusal
     return Refusal("4.8", say("{unit} needs {price} CP to leave its home sector", unit=name, price=price))
 
 
-def _steps(state: Position, row: int) -> Adjacency:
-    # Where a unit can step from each hex: anywhere its kind can go, or along roads once it is on a road march.
+def steps(state: Position, row: int) -> Adjacency:
+    """Where a unit can step from each hex: anywhere its kind can go, or along roads once it is on a road march."""
     lists = ground.road_adjacency if state.units.spent[row] & Spent.MARCHED else ground.adjacency
     return lists(state, state.world.roster.mobility[row])
 
@@ -279,12 +279,12 @@ def march(draft: Draft, order: Move) -> Iterator[tuple[int, int]]:
     if draft.units.hidden[row]:
         draft.emit(UnitHid(row, 0))
     way, judged, clear, closed = [draft.units.hex[row]], len(draft.events), len(order.path), ""
-    lists, known, true = _steps(draft, row), zones.known_zone(draft, faction), zones.true_zone(draft, faction)
+    lists, known, true = steps(draft, row), zones.known_zone(draft, faction), zones.true_zone(draft, faction)
     for number, there in enumerate(order.path):
         here = way[-1]
         if _surprised(draft, judged):
             clear, closed = _clear(draft, row, order.path, number)
-            lists, known, true = _steps(draft, row), zones.known_zone(draft, faction), zones.true_zone(draft, faction)
+            lists, known, true = steps(draft, row), zones.known_zone(draft, faction), zones.true_zone(draft, faction)
         if number >= clear:
             draft.emit(MoveCutShort(row, here, closed, False))
             break
