@@ -18,6 +18,7 @@ from game.ui.mapview.arrows import Fence, Ring
 from game.ui.mapview.ghost import Ghost, Legend
 from game.ui.mapview.overlays import HexStyle, control_overlay
 from game.ui.mapview.streams import Break, Stream
+from game.words import say
 
 CONTROL_THEN = 40
 """How strongly the ground is tinted that was held on a day of history, in hundredths."""
@@ -132,7 +133,9 @@ def _ghost(looking: Looking) -> DrawnOverlay:
     if then:  # beside the holders of that day there is no game to compare with
         flags = tuple(replace(flag, differs=False) for flag in flags)
     fences = worldview.ghost_front(world, day, looking.theme)
-    return DrawnOverlay(ghosts=flags, fences=fences, legend=Legend(f"History on {spoken(day)}", not then, bool(fences)))
+    return DrawnOverlay(
+        ghosts=flags, fences=fences, legend=Legend(say("History on {date}", date=spoken(day)), not then, bool(fences))
+    )
 
 
 def _ghost_from(looking: Looking) -> object:
@@ -140,7 +143,7 @@ def _ghost_from(looking: Looking) -> object:
 
 
 def _no_history(world: World) -> str:
-    return "" if annals.has_history(world) else "This scenario comes without a history to compare with."
+    return "" if annals.has_history(world) else say("This scenario has no history to compare with.")
 
 
 def _grid(looking: Looking) -> DrawnOverlay:
@@ -151,26 +154,26 @@ def _grid(looking: Looking) -> DrawnOverlay:
 
 
 OVERLAYS: tuple[OverlayKind, ...] = (
-    OverlayKind("control", "", "", "Who holds what, lightly tinted.", _control, drawn_from=_control_from),
+    OverlayKind("control", "", "", say("Who controls what, lightly tinted."), _control, drawn_from=_control_from),
     OverlayKind(
-        "line", "Control", "K", "Who holds what, strongly tinted, and the line between the blocs.", _line,
+        "line", "Control", "K", say("Who controls what, strongly tinted, and the deconfliction line."), _line,
         whose="anybody's",
     ),
     OverlayKind(
-        "supply", "Supply", "V", "How supply flows to each unit, where it is cut and by whom.", _supply,
+        "supply", "Supply", "V", say("How supply flows to each unit, where it is cut and by whom."), _supply,
         whose="somebody's", of_unit=True,
     ),
     OverlayKind(
-        "threat", "Threat", "T", "What the known enemy could do to the unit in hand, or to each stack.", _threat,
+        "threat", "Threat", "T", say("What known enemies could do to the selected unit, or to each stack."), _threat,
         whose="somebody's", of_unit=True,
     ),
-    OverlayKind("objectives", "Prizes", "O", "Prizes with their points.", _objectives, whose="anybody's"),
-    OverlayKind("idle", "Idle", "H", "Who can still act.", _idle, whose="somebody's"),
+    OverlayKind("objectives", "Objectives", "O", say("Objectives with their points."), _objectives, whose="anybody's"),
+    OverlayKind("idle", "Idle", "H", say("Who can still act."), _idle, whose="somebody's"),
     OverlayKind(
-        "ghost", "History", "Y", "The ghost of history: who held what on this day in truth. F3 lists the dates.",
+        "ghost", "History", "Y", say("Who controlled what on this day in history. F3 lists the dates."),
         _ghost, drawn_from=_ghost_from, missing=_no_history,
     ),
-    OverlayKind("grid", "Grid", "G", "Hexes and their numbers.", _grid, drawn_from=lambda looking: ()),
+    OverlayKind("grid", "Grid", "G", say("Hexes and their numbers."), _grid, drawn_from=lambda looking: ()),
 )  # fmt: skip
 """Every overlay, in the order in which they lie on the map, the first at the bottom."""
 

@@ -51,7 +51,9 @@ class RCA(Peer):
                 best = max(scored)
                 scored.remove(best)
                 yield best[2]
-            scored += [(score, -1000 * number - n, proposal) for n, (score, proposal) in enumerate(one.ask(self, board))]
+            scored += [
+                (score, -1000 * number - n, proposal) for n, (score, proposal) in enumerate(one.ask(self, board))
+            ]
         yield from (proposal for _, _, proposal in sorted(scored, reverse=True, key=lambda entry: entry[:2]))
 
     def best_assault(self, board: Board, stay: frozenset[int]) -> tuple[Assault, int] | None:
@@ -199,7 +201,7 @@ def _targets(player: RCA, board: Board) -> dict[int, int]:
         if short > 0:
             values[here] = values.get(here, 0) + board.points[here] * 2 // 3
     if not values:
-        values = {here: 5 for here in board.foes}
+        values = dict.fromkeys(board.foes, 5)
     sent: dict[int, int] = {}
     found: dict[int, int] = {}
     need = {

@@ -104,7 +104,7 @@ def overlays_from(world: World, words: Iterable[str]) -> tuple[tuple[str, int], 
 def ghost_day(world: World, day: str) -> str:
     """A day of the scenario's history; raises UsageFault where it has none, or begins later."""
     if not annals.has_history(world):
-        raise UsageFault(f"{world.title} comes without a history.", "leave out --ghost.")
+        raise UsageFault(f"{world.title} has no history.", "leave out --ghost.")
     if day < world.first_day:
         raise UsageFault(f"{world.title} begins on {world.first_day}.", "name that day or a later one.")
     return day

@@ -40,7 +40,7 @@ def add_attackers(flow: Flow, portraits: Portraits, state: State, faction: int, 
 
 def _add_set_piece(flow: Flow, state: State, selection: Selection) -> None:
     desk, price = flow.desk, state.world.rules.command.set_piece
-    words = f"Set-piece attack ({price} command)"
+    words = say("Set-piece attack ({price} CP)", price=price)
 
     def paint(screen: pygame.Surface, box: pygame.Rect) -> None:
         paint_tick(screen, desk, pygame.Rect(box.x, box.y + desk.px(5), desk.px(14), desk.px(14)), selection.set_piece)
@@ -53,5 +53,5 @@ def _add_set_piece(flow: Flow, state: State, selection: Selection) -> None:
         25,
         paint,
         ToggleSetPiece(),
-        "Prepared with command points, by units that have not moved this turn: a column better.",
+        say("Costs CP and needs units that have not moved this turn: +1 column shift."),
     )

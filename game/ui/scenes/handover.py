@@ -14,6 +14,7 @@ from game.ui.scene import Change, Desk, Pop, Push
 from game.ui.scenes.board import ENTER, Board, badge
 from game.ui.scenes.dialog import question
 from game.ui.scenes.leaving import leave
+from game.words import say
 
 QUIET = 0.6
 """Seconds in which no key opens the curtain: whoever has just ended his turn may still be pressing."""
@@ -36,7 +37,7 @@ class HandoverScene(Board):
     def build(self) -> None:
         """One button in the middle."""
         name = self.session.world.factions[self.faction].name
-        button = self.button(f"I play {name}: show the map", self._take, key="Enter")
+        button = self.button(say("I play {faction}: show the map", faction=name), self._take, key="Enter")
         wide, tall = min(self.button_width(button) + self.desk.px(40), self.desk.size[0]), self.desk.px(48)
         across, down = self.desk.size
         button.rect = pygame.Rect((across - wide) // 2, down // 2 + self.desk.px(70), wide, tall)
@@ -74,7 +75,7 @@ class HandoverScene(Board):
 
     def back(self) -> None:
         """Esc: stop here, if the players want that."""
-        text = "The game is kept as an automatic save, and Continue in the menu brings you back to this screen."
+        text = say("The game is autosaved. Continue in the menu brings you back to this screen.")
         ask = question(self.desk, self, "Stop playing for now?", text, "To the menu", self._leave, "Stay")
         self.go(Push(ask))
 
@@ -99,8 +100,14 @@ class HandoverScene(Board):
         )
         for text, size, role, colour, y in (
             (faction.name, 30, STRONG, colours.text, -68),
-            (f"Turn {self.session.state.clock.turn} of {self.session.world.turns}", 17, BODY, colours.text, -22),
-            ("Please pass the screen. Everybody else looks away.", 16, BODY, colours.text_dim, 14),
+            (
+                say("Turn {n} of {last}", n=self.session.state.clock.turn, last=self.session.world.turns),
+                17,
+                BODY,
+                colours.text,
+                -22,
+            ),
+            (say("Please pass the screen. Everybody else, look away."), 16, BODY, colours.text_dim, 14),
         ):
             wide = min(desk.fonts.width(text, role, desk.px(size)), across)
             write(

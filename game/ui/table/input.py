@@ -19,6 +19,7 @@ from game.ui.panning import PAN_SPEED, PANS, Drag
 from game.ui.scene import Change, Desk
 from game.ui.table.pages import Pages, ShownPage
 from game.ui.table.seats import Seats
+from game.words import say, sentence
 
 EDGE = 3
 OWN_LETTERS = frozenset((pygame.K_n, pygame.K_u, pygame.K_b))
@@ -408,14 +409,14 @@ class TableInput:
         if target >= 0:
             table.take_step(sel.propose_attack(state, table.selection, target))
         else:
-            table.say("No known enemy stands next to the unit in hand.")
+            table.say(say("No known enemy is adjacent to the selected unit."))
 
     def _why(self) -> None:
         table, state = self.table, self.table.view.state
         if table.selection.unit:
             table.say(str(engine.supply_level(state, table.selection.unit)))
         else:
-            table.say(table.session.why_no_undo() or "Take a unit in hand, then ask why.")
+            table.say(sentence(table.session.why_no_undo()) or say("Select a unit, then ask why."))
 
     def _waiting_key(self, key: int) -> None:
         table = self.table
@@ -427,4 +428,4 @@ class TableInput:
             table.playback.paused = not table.playback.paused
         elif key in (pygame.K_PLUS, pygame.K_EQUALS, pygame.K_KP_PLUS, pygame.K_RETURN):
             table.keep_setting(animation=table.playback.other_speed())
-            table.say(f"Speed: {table.playback.speed}")
+            table.say(say("Speed: {speed}", speed=table.playback.speed))
