@@ -103,6 +103,8 @@ _SET_UP = "start-up time: every later start passes by here and needs nothing of 
 LATE: dict[tuple[str, str], str] = {
     ("game.cli.arguments", "game.scenario.installed"): _COMMAND,
     ("game.cli.arguments", "game.scenario.shipped"): _COMMAND,
+    ("game.cli.behaviour", "game.sim.behaviour"): _COMMAND,
+    ("game.cli.behaviour", "game.sim.command"): _COMMAND,
     ("game.cli.bench", "game.sim.bench"): _COMMAND,
     ("game.cli.check", "game.scenario.checker"): _COMMAND,
     ("game.cli.commands", "game.cli.opening"): _COMMAND,

@@ -51,6 +51,8 @@ class Batch:
     shard: Shard = WHOLE
     front: bool = False
     """Whether each record also carries who held every hex as each turn ended."""
+    habits: bool = False
+    """Whether each record also carries how the players behaved."""
 
     def seed_of(self, game: int) -> int:
         """The seed of the game with a number, counted from 1; the same for every variant, so that games pair."""
@@ -90,7 +92,9 @@ class Worlds:
 
 def play_one(worlds: Worlds, batch: Batch, job: Job) -> dict[str, Any]:
     """Play one game of a batch; its record."""
-    played = play_game(worlds[job.variant], batch.seed_of(job.game), batch.players, front=batch.front)
+    played = play_game(
+        worlds[job.variant], batch.seed_of(job.game), batch.players, front=batch.front, habits=batch.habits
+    )
     if batch.folder is not None:
         width = len(str(batch.games))
         variant = f"-{job.variant + 1}" if len(batch.variants) > 1 else ""

@@ -38,6 +38,7 @@ class Wish:
     front: bool = False
     cluster: str = ""
     """Address of a scheduler of Dask; "" plays on this machine."""
+    habits: bool = False
 
 
 def run_simulate(scenario: str, wish: Wish) -> int:
@@ -70,9 +71,8 @@ def games(scenario: World, wish: Wish, variants: Sequence[Settings] = ()) -> Ite
     variants = variants or grid(wish.settings)
     for one in variants:
         with_rules(world, one)  # a number that the rules do not have is told before the first game
-    batch = Batch(
-        wish.seed, wish.games, seats(world, wish.players), wish.folder, tuple(variants), wish.shard, wish.front
-    )
+    players, shown = seats(world, wish.players), tuple(variants)
+    batch = Batch(wish.seed, wish.games, players, wish.folder, shown, wish.shard, wish.front, wish.habits)
     done = resume(wish.json_file, world, batch) if wish.json_file and wish.resume else 0
     if done:
         print(f"{done} of {len(batch.jobs)} games are in {wish.json_file} already.", file=sys.stderr)

@@ -49,7 +49,9 @@ def test_a_peer_attacks_with_several_units_together(peer: str) -> None:
 
 @pytest.mark.parametrize("peer", PEERS)
 def test_a_peer_takes_what_stands_empty(peer: str) -> None:
-    world = field([unit("a1", "saa", "0202", "mech"), unit("b1", "isis", "0602")], holders={"Town": "isis"})
+    world = field(
+        [unit("a1", "saa", "0202", "mech"), unit("b1", "isis", "0602")], holders={"Home": "saa", "Town": "isis"}
+    )
     session = game(world, {"saa": peer})
     [move, *_] = play_turns(session, 1)
     assert holder(session, "0402") == "saa" and move.why == "takes Town, which stands empty"
@@ -68,7 +70,7 @@ def test_a_peer_does_not_run_against_a_wall(peer: str) -> None:
 def test_somebody_stays_on_a_prize_that_is_threatened(peer: str) -> None:
     world = field([
         unit("a1", "saa", "0402", "mech", steps=2), unit("b1", "isis", "0502", "mech", steps=4, quality="A"),
-    ], holders={"Town": "saa", "Farm": "isis"})  # fmt: skip
+    ], holders={"Home": "saa", "Town": "saa", "Farm": "isis"})  # fmt: skip
     session = game(world, {"saa": peer})
     play_turns(session, 1)
     assert session.state.units.hex[world.row["a1"]] == world.grid.hex("0402")
