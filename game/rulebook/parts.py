@@ -210,6 +210,12 @@ def _kilometres(world: World) -> str:
     return f"{world.metres_per_hex / 1000:g}"
 
 
+def _call(price: int) -> str:
+    if price < 0:
+        return "It does not lower the ladder."
+    return f"From rung 1 on it costs {price} LP and lowers the ladder 1 rung, but not in a turn with an incident."
+
+
 TABLES: dict[str, Callable[[World], str]] = {
     "terrain": _terrain,
     "shifts": _shifts,
@@ -238,6 +244,7 @@ FACTS: dict[str, Callable[[World], str]] = {
         else say("Unused CP lapse.")
     ),
     "clash": lambda world: "here it does" if world.option("open_clash") else "here it does not",
+    "call": lambda world: _call(world.rules.deconfliction.climb_down),
 }
 
 SHIFT_WORDS = {

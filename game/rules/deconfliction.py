@@ -232,7 +232,7 @@ def _factors(state: Position, faction: int, act: Act, total: int, advised: bool)
     if act.kind in FIRE and advised:
         now = total + sum(term.value for term in terms)
         terms.append(Term(say("advisers of a great power adjacent"), now * rules.advisers // 100 - now))
-    if state.clock.ladder == 0 and state.factions.calm[faction]:
+    if state.factions.calm[faction] and not ladder.talks_down(state):
         now = total + sum(term.value for term in terms)
         terms.append(Term(say("hotline call this turn"), now * rules.calm // 100 - now))
     return [term for term in terms if term.value]

@@ -13,12 +13,12 @@ import multiprocessing.connection
 import os
 import signal
 import threading
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, TypeAlias
 
 from game.dice import derived_seed
 from game.faults import EnvironmentFault
@@ -87,6 +87,10 @@ class Batch:
         }
 
 
+Pool: TypeAlias = Callable[[World, Batch, Sequence[Job]], Iterator[tuple[Job, dict[str, Any]]]]
+"""Where games are played: takes jobs and gives them back with their records, as they are finished."""
+
+
 class Worlds:
     """The scenario of a batch under the rules of each variant, made when it is first asked for."""
 
@@ -110,18 +114,24 @@ def play_one(worlds: Worlds, batch: Batch, job: Job) -> dict[str, Any]:
     return {"seconds": played.seconds, **batch.identity(worlds.scenario, job), **played.record}
 
 
-def play_batch(world: World, batch: Batch, processes: int, done: int = 0) -> Iterator[dict[str, Any]]:
-    """The records of all games of the shard but the first ``done``, in order.
+def play_batch(
+    world: World, batch: Batch, processes: int, done: int = 0, elsewhere: Pool | None = None
+) -> Iterator[dict[str, Any]]:
+    """The records of all games of the shard but the first ``done``, in order; played ``elsewhere`` where that is given.
 
     Each has one key, ``seconds``, that :func:`json_line` leaves out: what it cost differs from run to run.
     """
     jobs = batch.jobs[done:]
+    if elsewhere is not None:
+        yield from _in_order(jobs, lambda waiting: elsewhere(world, batch, waiting))
+        return
     if processes <= 1 or len(jobs) <= 1:
         worlds = Worlds(world, batch)
         for job in jobs:
             yield play_one(worlds, batch, job)
         return
-    yield from _in_processes(world, batch, jobs, min(processes, len(jobs)))
+    processes = min(processes, len(jobs))
+    yield from _in_order(jobs, lambda waiting: _run_pool(world, batch, processes, waiting))
 
 
 def json_line(record: Mapping[str, Any]) -> str:
@@ -130,16 +140,16 @@ def json_line(record: Mapping[str, Any]) -> str:
     return json.dumps(kept, ensure_ascii=False, separators=(", ", ": ")) + "\n"
 
 
-# --- processes ------------------------------------------------------------------------------------------------------
-
-
-def _in_processes(world: World, batch: Batch, jobs: Sequence[Job], processes: int) -> Iterator[dict[str, Any]]:
+def _in_order(
+    jobs: Sequence[Job], run: Callable[[Sequence[Job]], Iterator[tuple[Job, dict[str, Any]]]]
+) -> Iterator[dict[str, Any]]:
+    """Records in the order of their jobs, whatever the order in which they are finished."""
     done: dict[Job, dict[str, Any]] = {}
     following, failures = 0, 0
     while following < len(jobs):
         try:
             waiting = [job for job in jobs[following:] if job not in done]
-            for finished, record in _run_pool(world, batch, processes, waiting):
+            for finished, record in run(waiting):
                 done[finished] = record
                 while following < len(jobs) and jobs[following] in done:
                     yield done.pop(jobs[following])
@@ -149,6 +159,9 @@ def _in_processes(world: World, batch: Batch, jobs: Sequence[Job], processes: in
             if failures > PATIENCE:
                 what = f"a process that plays games has died {failures} times; {following} games are done."
                 raise EnvironmentFault(what, "free some memory, or use --jobs 1") from None
+
+
+# --- processes ------------------------------------------------------------------------------------------------------
 
 
 def _run_pool(world: World, batch: Batch, processes: int, jobs: Sequence[Job]) -> Iterator[tuple[Job, dict[str, Any]]]:

@@ -56,7 +56,7 @@ class OrderKind:
     @property
     def word(self) -> str:
         """The word of the order in its text form."""
-        return next(word for word, order in od.WORDS.items() if order is self.order)
+        return self.order.word
 
 
 # --- prices ---------------------------------------------------------------------------------------------------

@@ -8,16 +8,16 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 
-from game import engine
 from game.scenario import annals
 from game.scenario.calendar import spoken
 from game.scenario.world import World
 from game.state.tables import State
-from game.ui import worldview
+from game.ui import supply_view, worldview
 from game.ui.kit.theme import Theme
-from game.ui.mapview.arrows import Arrow, Fence, Ring
+from game.ui.mapview.arrows import Fence, Ring
 from game.ui.mapview.ghost import Ghost, Legend
 from game.ui.mapview.overlays import HexStyle, control_overlay
+from game.ui.mapview.streams import Break, Stream
 from game.words import say
 
 CONTROL_THEN = 40
@@ -47,16 +47,14 @@ class DrawnOverlay:
     rings: tuple[Ring, ...] = ()
     fences: tuple[Fence, ...] = ()
     ghosts: tuple[Ghost, ...] = ()
+    streams: tuple[Stream, ...] = ()
+    breaks: tuple[Break, ...] = ()
     grid: bool = False
     legend: Legend | None = None
 
 
 def _nothing_missing(world: World) -> str:
     return ""
-
-
-def _no_ways(looking: Looking) -> tuple[Arrow, ...]:
-    return ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +64,7 @@ class OverlayKind:
     ``title`` and ``key`` are its button and letter at the table, "" for one that always shows there. ``whose`` tells
     whether it is "nobody's", "somebody's" (a faction must be named), or "anybody's" (one may be). It is drawn anew
     when the game has moved on, with ``of_unit`` also when another unit is in hand; ``drawn_from`` narrows that down
-    to what its picture depends on. ``ways`` are arrows for the unit in hand; ``missing`` tells what a world lacks.
+    to what its picture depends on. ``missing`` tells what a world lacks.
     """
 
     name: str
@@ -77,7 +75,6 @@ class OverlayKind:
     whose: str = "nobody's"
     of_unit: bool = False
     drawn_from: Callable[[Looking], object] | None = None
-    ways: Callable[[Looking], tuple[Arrow, ...]] = _no_ways
     missing: Callable[[World], str] = _nothing_missing
 
     @property
@@ -108,12 +105,10 @@ def _line(looking: Looking) -> DrawnOverlay:
 
 
 def _supply(looking: Looking) -> DrawnOverlay:
-    return DrawnOverlay(worldview.supply_net(looking.state, looking.faction, looking.theme))
-
-
-def _supply_ways(looking: Looking) -> tuple[Arrow, ...]:
-    way = engine.supply_level(looking.state, looking.unit).way if looking.unit else ()
-    return (Arrow(tuple(reversed(way)), looking.theme.marks.good, "march"),) if len(way) > 1 else ()
+    state, faction, theme = looking.state, looking.faction, looking.theme
+    net = state.kept(("supply drawn", faction, theme.marks), lambda: worldview.supply_net(state, faction, theme))
+    streams, breaks = supply_view.streams(state, faction, looking.unit)
+    return DrawnOverlay(net, streams=streams, breaks=breaks)
 
 
 def _threat(looking: Looking) -> DrawnOverlay:
@@ -165,8 +160,8 @@ OVERLAYS: tuple[OverlayKind, ...] = (
         whose="anybody's",
     ),
     OverlayKind(
-        "supply", "Supply", "V", say("Where supply reaches, and who is cut off."), _supply,
-        whose="somebody's", ways=_supply_ways,
+        "supply", "Supply", "V", say("How supply flows to each unit, where it is cut and by whom."), _supply,
+        whose="somebody's", of_unit=True,
     ),
     OverlayKind(
         "threat", "Threat", "T", say("What known enemies could do to the selected unit, or to each stack."), _threat,

@@ -176,6 +176,8 @@ class MapDesk(Travelling):
         self.map.set_overlays(*(one.hexes for one in found if one.hexes))
         self.map.fences = tuple(fence for one in found for fence in one.fences)
         self.map.ghosts = tuple(ghost for one in found for ghost in one.ghosts)
+        self.map.streams = tuple(stream for one in found for stream in one.streams)
+        self.map.breaks = tuple(sign for one in found for sign in one.breaks)
         self.legend = next((one.legend for one in found if one.legend is not None), None)
         self._overlay_rings = tuple(ring for one in found for ring in one.rings)
 
@@ -196,14 +198,12 @@ class MapDesk(Travelling):
         if selection.mode == "attack" and selection.target >= 0:
             origins = dict.fromkeys(state.units.hex[state.world.row[unit]] for unit in selection.attackers)
             return tuple(Arrow((origin, selection.target), marks.bad, "attack") for origin in origins)
-        looking = self._looking(table)
-        out = [way for kind in overlays.OVERLAYS if kind.name in self.shown for way in kind.ways(looking)]
         if selection.mode or not selection.unit or not table.playing or table.hover < 0:
-            return tuple(out)
+            return ()
         found = engine.reach(state, selection.unit)
         if table.hover in found.cost and table.hover != found.start:
-            out.append(Arrow((found.start, *found.path(table.hover)), marks.path))
-        return tuple(out)
+            return (Arrow((found.start, *found.path(table.hover)), marks.path),)
+        return ()
 
     def toggle(self, table: Sight, *names: str) -> None:
         """Show or hide overlays."""
