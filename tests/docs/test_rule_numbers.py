@@ -62,7 +62,7 @@ SUBJECTS = """
 7.5  Reach                                | budget|supply|reach
 7.6  Capacity                             | feeds|fed|capacity|nearest|source
 7.7  Supply check                         | store|cut|judge|check
-7.8  Reasons                              | reason|why|sentence|way|break|explained
+7.8  Reasons                              | reason|why|sentence|way|break|explained|source
 7.9  Air drop                             | drop|air|supplies|risk|outside the map|what lies|costs
 8.1  Engineers                            | engineer|bridge|crossing|ferry|bank|river
 8.2  Work in progress                     | work|engineer

@@ -43,8 +43,8 @@ MAKE_ROOM = 18
 
 
 LEADS_BEHIND, NEAR_FOE = 80, 3
-"""Quarter points for which a headquarters stays out of hexes without a line unit of its side, where an enemy is within so
-many hexes or holds the ground."""
+"""Quarter points for which a headquarters stays out of hexes without a line unit of its side, where an enemy is within
+so many hexes or holds the ground."""
 
 
 def proposals(desk: StaffDesk) -> Iterator[Proposal]:
