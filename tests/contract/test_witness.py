@@ -77,6 +77,7 @@ class Known:
             self.hexes |= {here for here, own in zip(state.units.hex, friendly, strict=True) if own}
         self.hexes |= {place.hex for place in world.places}
         self.hexes |= {here for road in world.stakes.roads for here in road.path}
+        self.hexes |= {here for row, own in enumerate(friendly) if own for here in roster.entry[row]}
         self.texts = {event.text for event in events if isinstance(event, ev.EventFired) and seat in event.seen_by}
         for event in events:
             match event:

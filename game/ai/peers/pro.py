@@ -133,7 +133,9 @@ class Pro(Peer):
         found: dict[int, int] = {}
         for here in sorted(board.kept, key=lambda one: (-board.points[one], one)):
             short = board.danger.get(here, 0) * self.hold // 100 - board.garrison(here)
-            near = [(board.field(here, row)[board.at(row)], row) for row in free if board.line(row) and row not in found]
+            near = [
+                (board.field(here, row)[board.at(row)], row) for row in free if board.line(row) and row not in found
+            ]
             for way, row in sorted(near):
                 if short > 0 and 0 <= way <= 2 * PER_TURN:
                     found[row] = here

@@ -51,7 +51,9 @@ class RCA(Peer):
                 best = max(scored)
                 scored.remove(best)
                 yield best[2]
-            scored += [(score, -1000 * number - n, proposal) for n, (score, proposal) in enumerate(one.ask(self, board))]
+            scored += [
+                (score, -1000 * number - n, proposal) for n, (score, proposal) in enumerate(one.ask(self, board))
+            ]
         yield from (proposal for _, _, proposal in sorted(scored, reverse=True, key=lambda entry: entry[:2]))
 
     def best_assault(self, board: Board, stay: frozenset[int]) -> tuple[Assault, int] | None:
