@@ -244,6 +244,7 @@ FACTS: dict[str, Callable[[World], str]] = {
         else say("Unused CP lapse.")
     ),
     "clash": lambda world: "here it does" if world.option("open_clash") else "here it does not",
+    "quiet": lambda world: ", and 1 more after each further one" if world.rules.deconfliction.quiet_each else "",
     "call": lambda world: _call(world.rules.deconfliction.climb_down),
 }
 

@@ -122,7 +122,7 @@ NO_ENEMY = say("you know of no enemy in range")
 KINDS: tuple[OrderKind, ...] = (
     OrderKind(
         "attack", od.Attack, "Attack", "A",
-        say("Attack a known enemy adjacent to the unit; all units that can join do so."),
+        say("Attack a known enemy adjacent to the unit; tick the units that join it."),
         aim=aims.attack, nothing=say("no known enemy is adjacent to this unit"),
     ),
     OrderKind(
@@ -211,7 +211,7 @@ KINDS: tuple[OrderKind, ...] = (
         price=_liaison(_corridor_price),
     ),
     OrderKind(
-        "hotline", od.Hotline, "Hotline", "H", say("Call the other bloc: lower risks this turn, or 1 rung down."),
+        "hotline", od.Hotline, "Hotline", "H", say("Call the other bloc: lower risks this turn."),
         at_once=lambda unit: od.Hotline(), of_faction=True, between_blocs=True, price=_liaison(hotline_price),
     ),
     OrderKind(

@@ -104,8 +104,10 @@ SUBJECTS = """
 11.14 LP prices                           | liaison|lp
 11.15 Support near the line               | support|line
 11.16 Keeping apart                       | apart|stand.off
-11.17 Quiet turns                         | quiet|bloc
+11.17 Quiet turns                         | quiet|bloc|rung
 11.18 Open conflict                       | clash|conflict|war
+11.19 Tension                             | tension|rung|costs
+11.20 Secured objectives                  | secure|disput|objective
 12.1 Sight                                | sight|see|enem
 12.2 Identified and contact               | identif|contact
 12.3 Hidden cells                         | hidden

@@ -434,3 +434,14 @@ def test_areas_are_the_hexes_they_name_and_no_others(area: dict[str, Any], label
     assert [world.grid.label(here) for here in hexes_of(world, from_plain(Area, area))] == sorted(
         labels, key=world.grid.hex
     )
+
+
+def test_units_keep_the_works_that_changed_ground_still_allows() -> None:
+    kinds = stage().world.rules.terrain.kinds
+    for level in (0, kinds["rough"].dig, kinds["rough"].dig + 1):
+        state = stage(event({"do": "terrain", "area": {"hexes": ["0203"]}, "to": "rough"}))
+        dug = replace(state.units, dug=(level, *state.units.dug[1:]))
+        draft = run(replace(state, units=dug, answers={}))
+        told = [one for one in draft.events if isinstance(one, ev.DugIn)]
+        assert draft.units.dug[0] == min(level, kinds["rough"].dig)
+        assert bool(told) == (level > kinds["rough"].dig)

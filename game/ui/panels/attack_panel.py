@@ -6,18 +6,24 @@ import pygame
 
 from game.state.tables import State
 from game.ui.kit.fonts import BODY
-from game.ui.panels.acts import ToggleAttacker, ToggleSetPiece
+from game.ui.panels.acts import TickFighters, ToggleAttacker, ToggleSetPiece
 from game.ui.panels.flow import Flow
 from game.ui.panels.forecast_panel import add_stepper
 from game.ui.panels.portraits import Portraits
 from game.ui.panels.unit_panel import add_row, paint_tick
-from game.ui.selection import Selection, able_attackers
-from game.words import say
+from game.ui.selection import Selection, able_attackers, fighters_beside
+from game.words import count, say
 
 
 def add_attackers(flow: Flow, portraits: Portraits, state: State, faction: int, selection: Selection) -> None:
     """Tick boxes of all units that could join, steppers for support, and the set piece."""
-    flow.heading("Attackers", say("click to add or remove"))
+    flow.heading(say("Attackers"), say("click to join or leave"))
+    others = len(fighters_beside(state, selection))
+    if others:
+        words = count(others, "Add the other unit that can attack", "Add all {n} others that can attack")
+        flow.button(
+            words, TickFighters(), tip=say("Guns, engineers and headquarters are left out: tick them one by one.")
+        )
     able = able_attackers(state, faction, selection.target)
     shown = dict.fromkeys((*selection.attackers, *able))
     for unit in shown:

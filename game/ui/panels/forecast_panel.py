@@ -11,7 +11,7 @@ import pygame
 
 from game import engine
 from game import orders as od
-from game.rules import combat, deconfliction, fog, strikes, supply, support
+from game.rules import combat, deconfliction, fog, ladder, strikes, supply, support
 from game.rules.aftermath import Aftermath
 from game.rules.deconfliction import Act
 from game.rules.ground import quarters
@@ -24,7 +24,7 @@ from game.ui.kit.lettering import fitted, wrapped
 from game.ui.kit.theme import Colour
 from game.ui.panels.acts import ChangeSupport, Confirm
 from game.ui.panels.flow import Flow, paint_button
-from game.ui.panels.hex_panel import cost_words, hex_name
+from game.ui.panels.hex_panel import cost_words, hex_name, reach_words
 from game.ui.selection import Selection, proposal, strikes_rival
 from game.words import percent as percent_of
 from game.words import say, signed, tenths
@@ -90,6 +90,8 @@ def incident_line(flow: Flow, state: State, order: od.Order) -> None:
     risk = engine.provokes(state, order)
     if risk is not None:
         risk_line(flow, risk)
+        if risk.percent:
+            flow.prose(ladder.next_price(state), 12, flow.desk.theme.interface.text_dim)
 
 
 def risk_line(flow: Flow, risk: deconfliction.Risk) -> None:
@@ -115,10 +117,15 @@ def _add_march(flow: Flow, state: State, faction: int, selection: Selection, hov
     mine = world.roster.faction[row] == state.faction == faction
     found = engine.reach(state, unit) if mine else None
     flow.heading(say("To {hex}", hex=hex_name(world, hover)))
-    if found is None or hover not in found.cost:
+    if found is None:
         flow.prose(cost_words(state, row, hover), 13, flow.desk.theme.interface.text_dim)
-        if mine and hover in targets.choices(state, "attack", unit):
-            flow.prose(say("Right-click to prepare an attack."), 13)
+        return
+    if mine and hover in targets.choices(state, "attack", unit):
+        flow.prose(say("Right-click to prepare an attack."), 13)
+        return
+    why = reach_words(state, row, hover)
+    if why:
+        flow.prose(why, 13, mark="ring")
         return
     left = state.units.mp[row]
     flow.line(
@@ -130,10 +137,6 @@ def _add_march(flow: Flow, state: State, faction: int, selection: Selection, hov
         flow.line(
             say("The march ends there: it goes from one enemy ZOC into another."), 12, colour=flow.desk.theme.marks.warn
         )
-    refusal = engine.refusal(state, od.Move(unit, found.path(hover)))
-    if refusal is not None:
-        flow.prose(str(refusal), 13, _bad(flow))
-        return
     incident_line(flow, state, od.Move(unit, found.path(hover)))
     stay = engine.incident(state, Act("friction", hover))
     if stay.most:

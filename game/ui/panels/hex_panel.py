@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from game import engine
-from game.rules import airspace, ground, ladder, prizes, supply
+from game.rules import airspace, ground, ladder, out_of_reach, prizes, supply
 from game.scenario.world import River, Road, World
 from game.state.tables import State
 from game.ui.comparison import HolderChange, place_lines
@@ -92,11 +92,20 @@ def cost_words(state: State, row: int, here: int) -> str:
         )
     kind = ground.terrain_of(world, here)
     price = kind.cost(mobility) if kind is not None else -1
-    return (
-        say("out of reach; {cost} MP to enter off the road", cost=ground.quarters(price))
-        if price >= 0
-        else say("out of reach; closed to this unit off the road")
-    )
+    if price < 0:
+        return say("Closed to {unit} off the road", unit=world.roster.name[row])
+    return say("{price} MP to enter off the road", price=ground.quarters(price))
+
+
+def reach_words(state: State, row: int, here: int) -> str:
+    """Why a unit of the faction to play cannot march to a hex now, and where it would stop; "" when it can."""
+    found = out_of_reach.why(state, row, here)
+    if found is None:
+        return ""
+    if not found.path:
+        return say("Out of reach. {why}", why=found.why)
+    end = state.world.grid.label(found.path[-1])
+    return say("Out of reach. {why} It could march to {hex}.", why=found.why, hex=end)
 
 
 def _add_place(flow: Flow, state: State, faction: int, here: int, place: int) -> None:

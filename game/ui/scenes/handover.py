@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping
 import pygame
 
 from game.session import Session
+from game.ui.keyboard import is_repeat
 from game.ui.kit.fonts import BODY, STRONG
 from game.ui.kit.lettering import write
 from game.ui.scene import Change, Desk, Pop, Push
@@ -29,6 +30,9 @@ class HandoverScene(Board):
         self.session, self.faction, self.seats, self.then = session, faction, seats, then
         self._waited = 0.0
         self._open = False
+        self._heard = pygame.event.Event(pygame.NOEVENT)
+        self._armed = 0
+        """The key that opens the curtain when it is let go."""
 
     def build(self) -> None:
         """One button in the middle."""
@@ -40,11 +44,30 @@ class HandoverScene(Board):
         self.form.add(button)
 
     def _take(self) -> None:
-        if self._open or self._waited < QUIET:
-            return
-        self._open = True
-        self.then()
-        self.go(Pop())
+        if self._heard.type == pygame.MOUSEBUTTONUP:
+            self._reveal()
+        else:
+            self._armed = self._heard.key
+
+    def _reveal(self) -> None:
+        if not self._open:
+            self._open = True
+            self.then()
+            self.go(Pop())
+
+    def handle(self, event: pygame.event.Event) -> Change | None:
+        """A fresh press and its release open the curtain: a key that repeats, or was pressed before, does not."""
+        pressed = event.type in (pygame.KEYDOWN, pygame.MOUSEBUTTONDOWN)
+        if event.type == pygame.KEYDOWN and is_repeat(event):
+            return None
+        if pressed and self._waited < QUIET and getattr(event, "key", 0) != pygame.K_ESCAPE:
+            return None
+        self._heard = event
+        if event.type == pygame.KEYUP and event.key == self._armed:
+            self._reveal()
+        elif pressed or event.type == pygame.WINDOWFOCUSLOST:
+            self._armed = 0
+        return super().handle(event)
 
     def key(self, event: pygame.event.Event) -> bool:
         """Enter alone opens the curtain: Ctrl+Enter was meant for the turn before."""

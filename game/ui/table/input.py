@@ -14,6 +14,7 @@ from game.ui import selection as sel
 from game.ui.order_kinds import OrderKind
 from game.ui.panels import acts
 from game.ui.panels.acts import PanelAct
+from game.ui.panels.hex_panel import reach_words
 from game.ui.panning import PAN_SPEED, PANS, Drag
 from game.ui.scene import Change, Desk
 from game.ui.table.pages import Pages, ShownPage
@@ -212,13 +213,15 @@ class TableInput:
         table.take_step(step)
         if (
             step.order is None
+            and not step.why
             and step.selection == before
             and before.unit
             and here >= 0
             and here != before.hex
             and not before.mode
         ):
-            table.say(say("That hex is out of reach."))
+            state = table.view.state
+            table.say(reach_words(state, state.world.row[before.unit], here))
 
     def _look_from_minimap(self, at: tuple[int, int]) -> None:
         board = self.table.board
@@ -273,6 +276,8 @@ class TableInput:
                 self.prepare(kind)
             case acts.ToggleAttacker(unit):
                 table.select(sel.toggled(table.selection, unit))
+            case acts.TickFighters():
+                table.select(sel.with_fighters(state, table.selection))
             case acts.ChangeSupport(kind, by):
                 table.select(sel.supported(state, table.selection, kind, by))
             case acts.ToggleSetPiece():
@@ -327,6 +332,8 @@ class TableInput:
             return
         elif control:
             self._control_key(key)
+        elif getattr(event, "unicode", "") == "?" and table.playing:
+            self._why()  # wherever a layout has the sign
         elif shift and key not in WITH_SHIFT:
             kind = order_kinds.at_letter(key)
             if kind is not None and table.playing:
@@ -400,7 +407,7 @@ class TableInput:
         near = targets.choices(state, "attack", table.selection.unit) if table.selection.unit else {}
         target = table.hover if table.hover in near else next(iter(near), -1)
         if target >= 0:
-            table.select(sel.propose_attack(state, table.seat, table.selection, target))
+            table.take_step(sel.propose_attack(state, table.selection, target))
         else:
             table.say(say("No known enemy is adjacent to the selected unit."))
 

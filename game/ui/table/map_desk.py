@@ -8,7 +8,7 @@ from typing import Protocol
 import pygame
 
 from game import engine
-from game.rules import movement
+from game.rules import movement, out_of_reach
 from game.rules.ground import quarters
 from game.state.tables import State
 from game.ui import overlays, targets, worldview
@@ -142,8 +142,8 @@ class MapDesk(Travelling):
         state, unit = table.view.state, table.selection.unit
         row = state.world.row[unit]
         if table.turns_shown == 1:
-            costs = engine.reach(state, unit).cost
-            return reach_overlay({here: quarters(cost) for here, cost in costs.items() if cost}, self.desk.theme)
+            costs = out_of_reach.stops(state, row)
+            return reach_overlay({here: quarters(cost) for here, cost in costs.items()}, self.desk.theme)
         allowance = movement.allowance(state, row)
         now = state.units.mp[row]
         budget = now + allowance * (table.turns_shown - 1)
@@ -200,10 +200,15 @@ class MapDesk(Travelling):
             return tuple(Arrow((origin, selection.target), marks.bad, "attack") for origin in origins)
         if selection.mode or not selection.unit or not table.playing or table.hover < 0:
             return ()
-        found = engine.reach(state, selection.unit)
-        if table.hover in found.cost and table.hover != found.start:
-            return (Arrow((found.start, *found.path(table.hover)), marks.path),)
-        return ()
+        row = state.world.row[selection.unit]
+        if state.world.roster.faction[row] != state.faction:
+            return ()
+        if table.hover in out_of_reach.stops(state, row):
+            path: tuple[int, ...] = engine.reach(state, selection.unit).path(table.hover)
+        else:  # the march that gets furthest on the way there
+            found = out_of_reach.why(state, row, table.hover)
+            path = found.path if found is not None else ()
+        return (Arrow((selection.hex, *path), marks.path),) if path else ()
 
     def toggle(self, table: Sight, *names: str) -> None:
         """Show or hide overlays."""

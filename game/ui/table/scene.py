@@ -22,6 +22,7 @@ from game.scenario.world import World
 from game.session import Session
 from game.state.tables import State
 from game.store import quick_save_name
+from game.ui import overlays
 from game.ui import selection as sel
 from game.ui.camera import Camera, hex_centre
 from game.ui.mapview.arrows import Arrow
@@ -89,8 +90,8 @@ class TableScene:
         self.dialog: Checklist | None = None
         self.reel: Reel | None = None
         self.pending: Change | None = None
-        self._cameras: dict[int, Camera] = {}
-        """Where each person at a shared screen looked last."""
+        self._looks: dict[int, tuple[Camera, frozenset[str]]] = {}
+        """Where each person at a shared screen looked last, and what lay over the map."""
         self._told_end = False
         self._phase = _phase_of(session) if session.entries else (0, 0)
         self.view = engine.view(session.state, self.seat)
@@ -178,8 +179,10 @@ class TableScene:
             self.board.show_selection(self)
 
     def take_step(self, step: sel.Step) -> None:
-        """What a click made of the selection: show it, and give the order if there is one."""
+        """What a click made of the selection: show it, say why not, and give the order if there is one."""
         self.select(step.selection)
+        if step.why:
+            self.say(step.why)
         if step.order is not None:
             self.give(step.order)
 
@@ -279,10 +282,12 @@ class TableScene:
     def _sit(self, faction: int) -> None:
         """Another seat looks at the table. Where the last one looked, and what was said to it, stays with it."""
         if self.places.shared:
-            self._cameras[self.seat] = self.board.map.camera
+            self._looks[self.seat] = self.board.map.camera, self.board.shown
         self.seat, self.selection, self.reel, self.dialog = faction, NOTHING, None, None
         self.board.arrows = ()
-        self.notice, self.pages.scroll, self.turns_shown = "", 0, 1
+        self.notice, self.pages.scroll, self.turns_shown, self.hover = "", 0, 1, -1
+        self.done.clear()
+        self.input.forget()
 
     def watch(self) -> None:
         """The view of the next faction, when nobody plays."""
@@ -295,10 +300,13 @@ class TableScene:
         """A person has taken the seat at the table: show that person's view and what happened meanwhile."""
         self._sit(faction)
         self.curtain = False
+        camera, shown = self._looks.get(faction, (self._first_camera, overlays.SHOWN_AT_FIRST))
+        if self.places.shared:
+            self.board.shown = shown
         self.refresh()
         if self.places.shared:
-            self.board.look_from(self._cameras.get(faction, self._first_camera))
-            self.board.look_at_own(self.view.state, faction, only_if_lost=faction in self._cameras)
+            self.board.look_from(camera)
+            self.board.look_at_own(self.view.state, faction, only_if_lost=faction in self._looks)
         self._begin_turn()
 
     def _begin_turn(self) -> None:
