@@ -112,7 +112,7 @@ SUBJECTS = """
 12.2 Identified and contact               | identif|contact
 12.3 Hidden cells                         | hidden
 12.4 Reports                              | report
-12.5 What everybody knows                 | know|friend
+12.5 Public knowledge                     | know|friend
 12.6 Lost contacts                        | contact|lost|fade|seen empty
 12.7 What an identified unit shows        | identified|known|knows
 13.1 Siege                                | supplies|hung|siege|besieged|cut place
