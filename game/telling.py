@@ -224,6 +224,8 @@ def _spotted(w: Words, e: ev.Spotted) -> Line:
 
 def _attack(w: Words, e: ev.AttackResolved) -> Line:
     attackers, target = listed([w.unit(row) for row in e.attackers]), w.at(e.target)
+    if e.target < 0:
+        return Line("combat", say("Attack out of sight by {attackers}.", attackers=attackers), e.origins[0])
     if not attackers:
         text = say("Attack on {target}", target=target)
     else:

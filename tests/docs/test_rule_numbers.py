@@ -112,12 +112,12 @@ SUBJECTS = """
 12.2 Identified and contact               | identif|contact
 12.3 Hidden cells                         | hidden
 12.4 Reports                              | report
-12.5 What everybody knows                 | know|friend
+12.5 Public knowledge                     | know|friend
 12.6 Lost contacts                        | contact|lost|fade|seen empty
 12.7 What an identified unit shows        | identified|known|knows
 13.1 Siege                                | supplies|hung|siege|besieged|cut place
 13.2 Hunger                               | hunger|besieg|way out|ring
-13.3 Relief convoys                       | convoy|road
+13.3 Convoys                              | convoy|road
 13.4 Fire on towns                        | fire|harm|village|population
 14.1 Weather roll                         | roll|month|chances
 14.2 Effects                              | dust|rain|sorties
