@@ -114,7 +114,7 @@ def _ended(w: Words, e: ev.GameEnded) -> Line:
 
 
 def _arrived(w: Words, e: ev.UnitArrived) -> Line:
-    return Line("move", say("{unit} arrives at {hex}.", unit=w.unit(e.unit), hex=w.at(e.hex)), e.hex)
+    return Line("move", say("Reinforcements at {hex}: {unit}.", unit=w.unit(e.unit), hex=w.at(e.hex)), e.hex)
 
 
 def _delayed(w: Words, e: ev.UnitDelayed) -> Line:
