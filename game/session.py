@@ -26,6 +26,7 @@ from game.rules.victory import Outcome, outcome
 from game.scenario.world import World
 from game.state import State
 from game.undoing import Sighted, why_final
+from game.words import say
 
 __all__ = ["Entry", "Player", "Session"]
 
@@ -85,7 +86,7 @@ class Session:
         session.players, session.names, session.entries, session.digests = {}, {}, [], []
         session.minds = Minds()
         session.conceded, session.changed, session._undo, session._redo = -1, (), [], []
-        session._final, session._sighted = "the game was loaded or changed after it", None
+        session._final, session._sighted = say("the game was loaded or changed since then"), None
         return session
 
     def seat(self, faction: int, player: Player | None, name: str = "") -> None:
@@ -170,7 +171,7 @@ class Session:
 
     def _why_final(self, before: State, order: od.Order, events: tuple[Event, ...]) -> str:
         if before.faction in self.players:
-            return "it was given by a player of the computer"
+            return say("an AI player gave it")
         if self._sighted is None or not self._sighted.belongs(before):
             self._sighted = Sighted(before)
         return why_final(before, self.state, order, events, self._sighted)
@@ -180,7 +181,7 @@ class Session:
         if self._undo:
             return ""
         if not self.entries or self.entries[-1].faction != self.state.faction:
-            return "nothing has been ordered in this turn"
+            return say("you have given no order this turn")
         return self._final
 
     def undo(self) -> bool:

@@ -81,8 +81,11 @@ PACKAGES: dict[str, tuple[str, ...]] = {
         "game.mapmaker",
     ),
     "rich": ("game.sim.command",),
+    "distributed": ("game.sim.cluster",),
+    "gymnasium": ("game.sim.environment",),
     "jinja2": ("game.sim.pages",),
     "matplotlib": ("game.sim.pages",),
+    "pettingzoo": ("game.sim.environment",),
     "typer": ("game.cli", "game.mapmaker.command", "game.mapmaker.__main__"),
     "platformdirs": ("game.cli", "game.records", "game.scenario.installed", "game.store", "game.ui"),
 }
@@ -147,6 +150,7 @@ LATE: dict[tuple[str, str], str] = {
     ("game.engine", "game.scenario.loading"): _READING,
     ("game.mapmaker.command", "game.mapmaker.job"): _COMMAND,
     ("game.records.editions", "game.scenario.loading"): _READING,
+    ("game.sim.cluster", "distributed"): "an extra: only a batch on a cluster needs it",
     ("game.sim.command", "rich"): "start-up time: only a batch that is watched at a terminal draws a bar",
     ("game.sim.pages", "jinja2"): "an extra: only pages need it",
     ("game.sim.pages", "matplotlib"): "an extra: only pages need it",
@@ -262,6 +266,7 @@ FORM_READERS = {
     "game.scenario.options": "a turned option makes another form, and from it another world",
     "game.sim.batch": "its processes are handed the scenario",
     "game.sim.ladder": "its processes are handed the scenarios",
+    "game.sim.cluster": "its workers are handed the scenario",
     "game.sim.rule_numbers": "other rule numbers make another form, and from it another world",
 }
 # Class names that stand for the same thing in two places, and why; none does today.

@@ -10,7 +10,7 @@ from game.rules.weather import MONTHS, first_day
 from game.scenario.world import World
 from game.schema.shapes import Key, keys_of
 from game.state.codes import Weather
-from game.words import count, percent, say, sentence, signed
+from game.words import percent, say, sentence, signed
 
 
 def _drawn(head: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
@@ -210,6 +210,12 @@ def _kilometres(world: World) -> str:
     return f"{world.metres_per_hex / 1000:g}"
 
 
+def _call(price: int) -> str:
+    if price < 0:
+        return "It does not lower the ladder."
+    return f"From rung 1 on it costs {price} LP and lowers the ladder 1 rung, but not in a turn with an incident."
+
+
 TABLES: dict[str, Callable[[World], str]] = {
     "terrain": _terrain,
     "shifts": _shifts,
@@ -232,13 +238,13 @@ FACTS: dict[str, Callable[[World], str]] = {
     "km": _kilometres,
     "days": lambda world: str(world.days_per_turn),
     "turns": lambda world: str(world.turns),
-    "hoard": lambda world: count(
-        world.rules.command.hoard,
-        "You keep up to {n} unused CP.",
-        "You keep up to {n} unused CP.",
-        none="Unused CP lapse.",
+    "hoard": lambda world: (
+        say("You keep up to {n} unused CP.", n=world.rules.command.hoard)
+        if world.rules.command.hoard
+        else say("Unused CP lapse.")
     ),
     "clash": lambda world: "here it does" if world.option("open_clash") else "here it does not",
+    "call": lambda world: _call(world.rules.deconfliction.climb_down),
 }
 
 SHIFT_WORDS = {

@@ -79,9 +79,9 @@ def _ranged(known: Risk, least: int, most: int) -> Risk:
     least, most = min(least, known.percent), max(most, known.percent)
     words = ""
     if most > known.percent:
-        words = f"Up to {most} % if troops of the other bloc stand where you do not see."
+        words = say("Up to {share} if there are troops of the other bloc that you do not see.", share=percent(most))
     elif least < known.percent:
-        words = f"Only {least} % if troops that you no longer see have left."
+        words = say("Only {share} if troops that you no longer see have left.", share=percent(least))
     return replace(known, least=least, most=most, unseen=words)
 
 
@@ -232,7 +232,7 @@ def _factors(state: Position, faction: int, act: Act, total: int, advised: bool)
     if act.kind in FIRE and advised:
         now = total + sum(term.value for term in terms)
         terms.append(Term(say("advisers of a great power adjacent"), now * rules.advisers // 100 - now))
-    if state.clock.ladder == 0 and state.factions.calm[faction]:
+    if state.factions.calm[faction] and not ladder.talks_down(state):
         now = total + sum(term.value for term in terms)
         terms.append(Term(say("hotline call this turn"), now * rules.calm // 100 - now))
     return [term for term in terms if term.value]

@@ -65,6 +65,11 @@ def liaison_price(state: Position, base: int) -> int:
     return base + rung(state).liaison
 
 
+def talks_down(state: Position) -> bool:
+    """Whether a hotline call made now lowers the ladder instead of calming the turn (11.11)."""
+    return state.clock.ladder > 0 and state.world.rules.deconfliction.climb_down >= 0
+
+
 def stand_off(state: Position) -> bool:
     """Whether nobody may cross the line and the blocs keep apart."""
     return rung(state).stand_off and state.clock.ladder < TOP

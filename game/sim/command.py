@@ -7,6 +7,7 @@ import sys
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 from typing import Any, TextIO
 
@@ -14,6 +15,7 @@ from game import engine
 from game.scenario.options import with_options
 from game.scenario.world import World
 from game.sim.batch import WHOLE, Batch, Shard, json_line, play_batch
+from game.sim.cluster import on_cluster
 from game.sim.game import seats
 from game.sim.results import described, read_results, resume, variants_of
 from game.sim.rule_numbers import Settings, grid, with_rules
@@ -34,6 +36,8 @@ class Wish:
     shard: Shard = WHOLE
     resume: bool = False
     front: bool = False
+    cluster: str = ""
+    """Address of a scheduler of Dask; "" plays on this machine."""
     habits: bool = False
 
 
@@ -75,7 +79,8 @@ def games(scenario: World, wish: Wish, variants: Sequence[Settings] = ()) -> Ite
     with ExitStack() as stack:
         file = stack.enter_context(opened(wish.json_file, bool(done))) if wish.json_file else None
         advance = stack.enter_context(progress(world.id, len(batch.jobs) - done))
-        for one in play_batch(world, batch, wish.processes, done):
+        elsewhere = partial(on_cluster, wish.cluster) if wish.cluster else None
+        for one in play_batch(world, batch, wish.processes, done, elsewhere):
             _write(file, one)
             yield one
             advance(one)

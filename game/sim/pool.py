@@ -29,19 +29,28 @@ Opening: TypeAlias = Callable[[Any], Work]
 J = TypeVar("J", bound=tuple[Any, ...])
 
 
-def in_order(here: Work, opening: Opening, setup: Any, jobs: Sequence[J], processes: int) -> Iterator[dict[str, Any]]:
-    """The records of the jobs, in order. ``here`` does the work where one process is enough, and a process of its own
-    does what ``opening`` makes of the setup. Raises EnvironmentFault when processes die again and again."""
+Run: TypeAlias = Callable[[Sequence[J]], Iterator[tuple[J, dict[str, Any]]]]
+"""Takes jobs and gives them back with their records, as they are finished."""
+
+
+def worked(here: Work, opening: Opening, setup: Any, jobs: Sequence[J], processes: int) -> Iterator[dict[str, Any]]:
+    """The records of the jobs, in order: ``here`` does the work where one process is enough, else several do what
+    ``opening`` makes of the setup."""
     if processes <= 1 or len(jobs) <= 1:
         yield from map(here, jobs)
         return
-    processes = min(processes, len(jobs))
+    yield from in_order(jobs, lambda waiting: run_pool(opening, setup, waiting, min(processes, len(jobs))))
+
+
+def in_order(jobs: Sequence[J], run: Run[J]) -> Iterator[dict[str, Any]]:
+    """Records in the order of their jobs, whatever the order in which they are finished; raises EnvironmentFault when
+    processes die again and again."""
     done: dict[J, dict[str, Any]] = {}
     following, failures = 0, 0
     while following < len(jobs):
         try:
             waiting = [job for job in jobs[following:] if job not in done]
-            for finished, record in run_pool(opening, setup, waiting, processes):
+            for finished, record in run(waiting):
                 done[finished] = record
                 while following < len(jobs) and jobs[following] in done:
                     yield done.pop(jobs[following])

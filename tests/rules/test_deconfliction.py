@@ -109,10 +109,11 @@ def test_11_4_a_corridor_makes_acts_inside_it_safe() -> None:
     assert percent(state, "friction", "0405") == 12
 
 
-def test_11_4_a_hotline_call_halves_the_chances_at_rung_0() -> None:
-    state, events = engine.apply(meeting(), Hotline())
-    assert percent(state, "friction", "0404") == 6
-    assert [event.points for event in events if isinstance(event, LiaisonSpent)] == [1]
+@pytest.mark.parametrize(("rung", "price"), [(0, 1), (1, 1), (3, 2)])
+def test_11_4_a_hotline_call_halves_the_chances_at_every_rung_and_lowers_none(rung: int, price: int) -> None:
+    state, events = engine.apply(meeting(rung=rung), Hotline())
+    assert percent(state, "friction", "0404") == 6 and state.clock.ladder == rung
+    assert [event.points for event in events if isinstance(event, LiaisonSpent)] == [price]
     assert "already called this turn" in refused(state, Hotline())
 
 
@@ -216,6 +217,9 @@ def test_11_2_the_forecast_of_a_march_is_the_chance_of_one_incident_or_more() ->
     found = deconfliction.march_risk(state, 0, [at(state, label) for label in PAST])
     assert found.percent == 7 and found.terms.total == 7, "1 - 0.99 * 0.97 * 0.97 is 6.9 %"
     assert found.other == 1 and "3 hexes of the march are near SDF troops" in found.words
+    bold = meeting(rules={"deconfliction": {"acts": {"move": 100}}})
+    many = deconfliction.march_risk(bold, 0, [at(bold, label) for label in PAST])
+    assert many.percent == many.terms.total == 26, "1 - 0.95 * 0.88 * 0.88 is 26.4 %, not 5 + 12 + 12"
     one = deconfliction.march_risk(state, 0, [at(state, label) for label in PAST[:2]])
     assert one == deconfliction.risk(state, 0, Act("move", at(state, "0304")))
     assert deconfliction.march_risk(state, 0, [at(state, "0204")]).percent == 0
@@ -356,16 +360,20 @@ def test_11_14_liaison_grows_dearer_from_the_second_rung() -> None:
     assert [ladder.liaison_price(meeting(rung=rung), 1) for rung in range(5)] == [1, 1, 2, 2, 2]
 
 
-def test_11_11_from_rung_1_a_hotline_call_lowers_the_ladder() -> None:
-    state = meeting(rung=1)
+TALKS = {"deconfliction": {"climb_down": 2}}
+
+
+def test_11_11_where_the_rules_put_a_price_on_it_a_hotline_call_lowers_the_ladder_from_rung_1() -> None:
+    state = meeting(rung=1, rules=TALKS)
     after, events = engine.apply(state, Hotline())
     assert after.clock.ladder == 0 and after.factions.liaison[0] == 0
+    assert percent(state, "friction", "0404") == 12, "such a call calms nothing"
     assert any(isinstance(event, LadderMoved) and "hotline" in event.why for event in events)
-    assert "costs 3 LP; you have 2" in refused(meeting(rung=2), Hotline())
+    assert "costs 3 LP; you have 2" in refused(meeting(rung=2, rules=TALKS), Hotline())
 
 
 def test_11_11_nobody_talks_of_calm_in_the_turn_of_an_incident() -> None:
-    assert "turn with an incident" in refused(meeting(rung=1, quiet=ladder.INCIDENT), Hotline())
+    assert "turn with an incident" in refused(meeting(rung=1, quiet=ladder.INCIDENT, rules=TALKS), Hotline())
 
 
 def test_11_17_quiet_turns_bring_the_ladder_down() -> None:
