@@ -43,8 +43,8 @@ MAKE_ROOM = 18
 
 
 LEADS_BEHIND, NEAR_FOE = 80, 3
-"""Quarter points for which a headquarters stays out of hexes where no line unit stands with it, and the enemy does within
-so many hexes, or the ground is his."""
+"""Quarter points for which a headquarters stays out of hexes where no line unit stands with it, and the enemy does
+within so many hexes, or the ground is his."""
 
 
 def proposals(desk: StaffDesk) -> Iterator[Proposal]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from game import engine
-from game.rules import airspace, ground, ladder, prizes, supply
+from game.rules import airspace, ground, ladder, prizes, strongpoints, supply
 from game.scenario.world import River, Road, World
 from game.state.tables import State
 from game.ui.comparison import HolderChange, place_lines
@@ -105,6 +105,9 @@ def _add_place(flow: Flow, state: State, faction: int, here: int, place: int) ->
             flow.prose(
                 f"{prize.name}: {worth} points to us{bonus}, {whose}", 13, flow.desk.theme.interface.accent, mark="star"
             )
+    works = strongpoints.standing(state, here)
+    if works:
+        flow.line(f"strongpoints: {works} of {world.strongholds[here].strongpoints}", 12)
     if place >= 0:
         found = world.places[place]
         if found.civilians:
