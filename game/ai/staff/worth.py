@@ -178,8 +178,7 @@ def exposure(desk: StaffDesk, posts: list[Post], target: int) -> int:
     total = 0
     if desk.rivals and target not in desk.clashing:
         for here in {post.hex: 0 for post in posts}:
-            near = desk.rival_distance(here)
-            total += desk.incident_price(12 if near <= 1 else 5 if near == 2 else 0)
+            total += desk.incident_price(desk.base_risk(here))
     if desk.last_turn:
         return total
     hungry = 0
