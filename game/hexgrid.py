@@ -41,6 +41,7 @@ class HexGrid:
         "_r",
         "_disks",
         "_sets",
+        "_labels",
     )
 
     def __init__(self, columns: int, rows: int) -> None:
@@ -62,6 +63,7 @@ class HexGrid:
         self._r: tuple[int, ...] = tuple(r for _, r in cubes)
         self._disks: dict[tuple[int, int], tuple[int, ...]] = {}
         self._sets: dict[tuple[int, int], frozenset[int]] = {}
+        self._labels: dict[int, str] = {}
 
     def _number(self, column: int, row: int) -> int:
         return row * self.columns + column if 0 <= column < self.columns and 0 <= row < self.rows else -1
@@ -76,8 +78,11 @@ class HexGrid:
 
     def label(self, h: int) -> str:
         """The paper-map label of a hex, such as "0714"."""
-        column, row = self.position(h)
-        return self._written(column + 1, row + 1)
+        found = self._labels.get(h)
+        if found is None:
+            column, row = self.position(h)
+            found = self._labels[h] = self._written(column + 1, row + 1)
+        return found
 
     def _written(self, *numbers: int) -> str:
         return "".join(f"{number:0{self.digits}d}" for number in numbers)

@@ -10,7 +10,7 @@ from game.rules.weather import MONTHS, first_day
 from game.scenario.world import World
 from game.schema.shapes import Key, keys_of
 from game.state.codes import Weather
-from game.words import count, percent, say, sentence, signed
+from game.words import percent, say, sentence, signed
 
 
 def _drawn(head: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
@@ -243,11 +243,10 @@ FACTS: dict[str, Callable[[World], str]] = {
     "km": _kilometres,
     "days": lambda world: str(world.days_per_turn),
     "turns": lambda world: str(world.turns),
-    "hoard": lambda world: count(
-        world.rules.command.hoard,
-        "You keep up to {n} unused CP.",
-        "You keep up to {n} unused CP.",
-        none="Unused CP lapse.",
+    "hoard": lambda world: (
+        say("You keep up to {n} unused CP.", n=world.rules.command.hoard)
+        if world.rules.command.hoard
+        else say("Unused CP lapse.")
     ),
     "clash": lambda world: "here it does" if world.option("open_clash") else "here it does not",
     "quiet": lambda world: ", and 1 more after each further one" if world.rules.deconfliction.quiet_each else "",

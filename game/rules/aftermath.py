@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from game.events import (
     Event,
@@ -102,6 +103,28 @@ class Aftermath:
         return "; ".join([*his, *mine] if his else [*mine, say("the defender suffers nothing")])
 
 
+class Toll(NamedTuple):
+    """What a result costs both sides, in steps: the figures of its :class:`Aftermath` alone, cheaper to work out."""
+
+    attacker_lost: int
+    attacker_disrupted: int
+    defender_lost: int
+    defender_disrupted: int
+    cleared: bool
+    strongpoint: bool
+
+
+class _Fought(NamedTuple):
+    """A result up to where somebody follows up: what happened, and the moment it happened in where units moved."""
+
+    events: Sequence[Event]
+    draft: Draft | None
+    emptied: bool
+    """Whether the defenders fell where they stood, to the last."""
+    way_back: int = 0
+    at_stake: int = 0
+
+
 def in_order(world: World, rows: Iterable[int]) -> tuple[int, ...]:
     """Units in the order of their ids, which is the same for a view as for the whole truth."""
     rows = tuple(rows)
@@ -110,13 +133,33 @@ def in_order(world: World, rows: Iterable[int]) -> tuple[int, ...]:
 
 def aftermath(state: State, sides: AttackSides, result: Result) -> Aftermath:
     """What a result does when it is rolled now."""
-    units, attackers, foes = state.units, sides.attackers, sides.foes
+    fought = _fought(state, sides, result)
+    draft = fought.draft
+    if draft is None:
+        if not fought.emptied:
+            return _summed(state.units.hex, fought.events, sides, 0, 0)
+        draft = _drafted(state, fought.events)
+    retreat.advance(draft, sides.attackers, sides.target, dict(zip(sides.attackers, sides.left, strict=True)))
+    return _summed(draft.units.hex, draft.events, sides, fought.way_back, fought.at_stake)
+
+
+def toll(state: State, sides: AttackSides, result: Result) -> Toll:
+    """What a result costs when it is rolled now. Who follows up, and how, makes no difference to it."""
+    events, draft, emptied, _, _ = _fought(state, sides, result)
+    mine, his, shaken_mine, shaken_his, dead = _counted(events, sides.foes)
+    hexes = state.units.hex if draft is None else draft.units.hex
+    cleared = emptied or not any(hexes[row] == sides.target and row not in dead for row in sides.foes)
+    return Toll(mine, shaken_mine, his, shaken_his, cleared, _loses_strongpoint(events))
+
+
+def _fought(state: State, sides: AttackSides, result: Result) -> _Fought:
+    attackers, foes = sides.attackers, sides.foes
     events: list[Event] = []
     if result.attacker_lost or result.attacker_disrupted:
         ours = _bodies(state, in_order(state.world, attackers))
         _spread(events, ours, result.attacker_lost, result.attacker_disrupted, say("attack"))
     if foes and not (result.defender_lost or result.defender_disrupted or result.retreat):
-        return _summed(units.hex, events, sides, 0, 0)
+        return _Fought(events, None, False)
     theirs = _bodies(state, foes)
     besieged = result.defender_lost or result.retreat
     extra = 1 if besieged and _starved(state, foes) else 0
@@ -130,18 +173,22 @@ def aftermath(state: State, sides: AttackSides, result: Result) -> Aftermath:
             goes[body.row] = retreat.goes_back(state, body.row, result.retreat) if body.steps else 0
     if works and any(body.steps for body in theirs):
         events.append(strongpoints.taken(state, sides.target))
-    if not any(goes.values()) and any(body.steps for body in theirs):
-        return _summed(units.hex, events, sides, 0, 0)
-    draft = Draft(state)
-    for event in events:
-        draft.emit(event)
+    if not any(goes.values()):
+        return _Fought(events, None, not any(body.steps for body in theirs))
+    draft = _drafted(state, events)
     at_stake = way_back = 0
     for row, hexes in goes.items():
         if hexes:
             at_stake += retreat.at_stake(draft, row, result.retreat)
             way_back += retreat.fall_back(draft, row, hexes, attackers)
-    retreat.advance(draft, attackers, sides.target, dict(zip(attackers, sides.left, strict=True)))
-    return _summed(draft.units.hex, draft.events, sides, way_back, at_stake)
+    return _Fought(draft.events, draft, False, way_back, at_stake)
+
+
+def _drafted(state: State, events: Iterable[Event]) -> Draft:
+    draft = Draft(state)
+    for event in events:
+        draft.emit(event)
+    return draft
 
 
 def _bodies(state: State, rows: Sequence[int]) -> list[Body]:
@@ -160,8 +207,24 @@ def _summed(
     hexes: Sequence[int], events: Sequence[Event], sides: AttackSides, way_back: int, at_stake: int
 ) -> Aftermath:
     # ``hexes``: where the units stand afterwards; of those destroyed the events tell.
-    lost, shaken, foes = [0, 0], [0, 0], sides.foes
-    leader, moved, dead = -1, set[int](), set[int]()
+    foes = sides.foes
+    mine, his, shaken_mine, shaken_his, dead = _counted(events, foes)
+    moved = {event.unit for event in events if isinstance(event, UnitRetreated)}
+    leader = next((event.unit for event in events if isinstance(event, UnitAdvanced)), -1)
+    return Aftermath(
+        tuple(events), mine, shaken_mine, his, shaken_his, way_back, at_stake, len(moved - dead),
+        sum(1 for row in foes if row in dead), not any(hexes[row] == sides.target and row not in dead for row in foes),
+        _loses_strongpoint(events), leader,
+    )  # fmt: skip
+
+
+def _loses_strongpoint(events: Iterable[Event]) -> bool:
+    return any(isinstance(event, StrongpointsChanged) for event in events)
+
+
+def _counted(events: Iterable[Event], foes: tuple[int, ...]) -> tuple[int, int, int, int, set[int]]:
+    """Steps lost by attackers and defenders, steps disrupted of both, and who was destroyed."""
+    lost, shaken, dead = [0, 0], [0, 0], set[int]()
     for event in events:
         if isinstance(event, StepsDisrupted):
             shaken[event.unit in foes] += event.steps
@@ -170,15 +233,7 @@ def _summed(
         elif isinstance(event, UnitDestroyed):
             lost[event.unit in foes] += event.steps
             dead.add(event.unit)
-        elif isinstance(event, UnitRetreated):
-            moved.add(event.unit)
-        elif isinstance(event, UnitAdvanced):
-            leader = event.unit
-    return Aftermath(
-        tuple(events), lost[0], shaken[0], lost[1], shaken[1], way_back, at_stake, len(moved - dead),
-        sum(1 for row in foes if row in dead), not any(hexes[row] == sides.target and row not in dead for row in foes),
-        any(isinstance(event, StrongpointsChanged) for event in events), leader,
-    )  # fmt: skip
+    return lost[0], lost[1], shaken[0], shaken[1], dead
 
 
 def _starved(state: State, foes: tuple[int, ...]) -> bool:

@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 from game.orders import Attack, Bombard
 from game.rules import airspace, command, fog, ground, retreat, strongpoints, support, zones
-from game.rules.aftermath import Aftermath, AttackSides, aftermath, follow_up, in_order
+from game.rules.aftermath import Aftermath, AttackSides, Toll, aftermath, follow_up, in_order, toll
 from game.rules.deconfliction import Act
 from game.rules.ledger import Ledger, Term
 from game.rules.movement import may_act
@@ -26,6 +26,7 @@ from game.rules.shifts import (
     is_contact,
     river_to_cross,
     shift_terms,
+    support_terms,
     sure,
     unseen_guns,
 )
@@ -49,6 +50,14 @@ class ResultChance(NamedTuple):
     after: Aftermath
 
 
+class Unaided(NamedTuple):
+    """An attack before support: strengths in tenths, and the shifts."""
+
+    attack: int
+    defence: int
+    terms: tuple[Term, ...]
+
+
 class Fight:
     """Who fights whom in an attack, and what each result of the table would do to them; worked out when asked."""
 
@@ -61,12 +70,33 @@ class Fight:
         self.results = world.rules.combat.results
         self.state = state
         self._found: dict[str, Aftermath] = {}
+        self._tolls: dict[str, Toll] = {}
+        self._unaided: dict[tuple[bool, Lean], Unaided] = {}
 
     def after(self, key: str) -> Aftermath:
         """What a result does; of a draft, as things stand when that is asked first."""
         found = self._found.get(key)
         if found is None:
             found = self._found[key] = aftermath(self._moment(), self.sides, self.results[key])
+        return found
+
+    def toll(self, key: str) -> Toll:
+        """What a result costs both sides: of :meth:`after` the steps alone, for whoever weighs many attacks."""
+        found = self._tolls.get(key)
+        if found is None:
+            found = self._tolls[key] = toll(self._moment(), self.sides, self.results[key])
+        return found
+
+    def unaided(self, set_piece: bool, lean: Lean) -> Unaided:
+        """The attack before support from off the map; of a draft, as things stand when that is asked first."""
+        found = self._unaided.get((set_piece, lean))
+        if found is None:
+            state, faction, sides = self.state, self.faction, self.sides
+            found = self._unaided[set_piece, lean] = Unaided(
+                sum(strength(state, row, True) for row in sides.attackers),
+                sum(_defence(state, faction, row, lean) for row in sides.foes),
+                tuple(shift_terms(state, faction, sides.attackers, sides.foes, sides.target, set_piece, lean)),
+            )
         return found
 
     def walk_in(self) -> Aftermath:
@@ -263,13 +293,11 @@ def true_odds(draft: Draft, order: Attack) -> Odds:
 
 
 def _odds(state: Position, fight: Fight, order: Attack, lean: Lean) -> Odds:
-    faction, sides = fight.faction, fight.sides
-    attack = sum(strength(state, row, True) for row in sides.attackers)
-    defence = sum(_defence(state, faction, row, lean) for row in sides.foes)
-    terms = shift_terms(state, faction, sides.attackers, sides.foes, order, lean)
+    sides, unaided = fight.sides, fight.unaided(order.set_piece, lean)
+    terms = (*unaided.terms, *support_terms(state, fight.faction, sides.foes, order))
     if lean == Lean.WORST:
         terms += _feared(state, sides.foes, order.target)
-    return _rolled_on(state, attack, defence, Ledger(tuple(terms)), fight)
+    return _rolled_on(state, unaided.attack, unaided.defence, Ledger(terms), fight)
 
 
 def _defence(state: Position, faction: int, row: int, lean: Lean) -> int:
@@ -285,7 +313,7 @@ def _defence(state: Position, faction: int, row: int, lean: Lean) -> int:
     return arms.weakest * size.low * rules.disrupted_percent // 10 * rules.cut_defence_percent // 100
 
 
-def _feared(state: Position, foes: tuple[int, ...], target: int) -> list[Term]:
+def _feared(state: Position, foes: tuple[int, ...], target: int) -> tuple[Term, ...]:
     """The reaction (9.5) to fear: which kinds of support the defender has is known, how much is left is not."""
     worst = 0
     for owner in sorted({state.world.roster.faction[row] for row in foes}):
@@ -293,7 +321,7 @@ def _feared(state: Position, foes: tuple[int, ...], target: int) -> list[Term]:
             what = support.kinds(state.world)[kind]
             if not what.flown or airspace.refuse_flight(state, owner, target) is None:
                 worst = max(worst, what.defence_shift)
-    return [Term(say("the defender may react"), -worst)] if worst else []
+    return (Term(say("the defender may react"), -worst),) if worst else ()
 
 
 def _odds_unsure(state: Position, fight: Fight) -> Iterator[Doubt]:

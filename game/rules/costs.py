@@ -41,7 +41,8 @@ def terrains(world: World) -> tuple[Terrain, ...]:
 
 def grounds(world: World) -> tuple[Terrain | None, ...]:
     """The terrain of every hex, None on unplayable ground."""
-    return world.kept("grounds", lambda: _grounds(world))
+    found: tuple[Terrain | None, ...] | None = world.answers.get("grounds")  # asked too often for a closure
+    return found if found is not None else world.kept("grounds", lambda: _grounds(world))
 
 
 def _grounds(world: World) -> tuple[Terrain | None, ...]:

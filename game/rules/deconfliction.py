@@ -79,9 +79,9 @@ def _ranged(known: Risk, least: int, most: int) -> Risk:
     least, most = min(least, known.percent), max(most, known.percent)
     words = ""
     if most > known.percent:
-        words = f"Up to {most} % if troops of the other bloc stand where you do not see."
+        words = say("Up to {share} if there are troops of the other bloc that you do not see.", share=percent(most))
     elif least < known.percent:
-        words = f"Only {least} % if troops that you no longer see have left."
+        words = say("Only {share} if troops that you no longer see have left.", share=percent(least))
     return replace(known, least=least, most=most, unseen=words)
 
 

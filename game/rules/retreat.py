@@ -8,7 +8,7 @@ from __future__ import annotations
 from game.events import UnitAdvanced, UnitHid, UnitRetreated, UnitSpent
 from game.rules import ground, stacking, zones
 from game.rules.losses import lose
-from game.scenario.world import River
+from game.scenario.world import River, World
 from game.state import Draft
 from game.state.codes import Spent
 from game.state.tables import Position
@@ -85,28 +85,31 @@ def retreat_hex(state: Position, row: int, attackers: set[int], lost_hex: int) -
 def _depth(state: Position, faction: int) -> list[int]:
     """Per hex how far it is, over playable ground, to the nearest source or town that a faction holds."""
     world, control = state.world, state.hexes.control
-    since = (control, world.factions[faction].sources, world.terrain)
-    found = world.answers.get(("depth", faction))
-    if found is None or any(one is not other for one, other in zip(found[0], since, strict=True)):
-        found = world.answers["depth", faction] = (since, _distances(state, faction))
-    depth: list[int] = found[1]
-    return depth
+    sources = world.factions[faction].sources
+    found = world.answers.get(("homes", faction))
+    if found is None or found[0] is not control or found[1] is not sources:
+        homes = {source.hex for source in sources if control[source.hex] == faction}
+        homes |= {place.hex for place in world.places if place.size and control[place.hex] == faction}
+        found = world.answers["homes", faction] = (control, sources, tuple(sorted(homes)))
+    homes_now: tuple[int, ...] = found[2]
+    return world.kept(("depth", homes_now), lambda: _distances(world, homes_now))
 
 
-def _distances(state: Position, faction: int) -> list[int]:
-    world, control = state.world, state.hexes.control
-    homes = [s.hex for s in world.factions[faction].sources if control[s.hex] == faction]
-    homes += [p.hex for p in world.places if p.size and control[p.hex] == faction]
-    out = [1 << 20] * world.grid.size
-    edge = sorted(set(homes))
-    for here in edge:
+def _distances(world: World, homes: tuple[int, ...]) -> list[int]:
+    far = 1 << 20
+    out = [far] * world.grid.size
+    for here in homes:
         out[here] = 0
-    number = 0
+    edge, number, terrain, near = list(homes), 0, world.terrain, world.grid.near
     while edge:
         number += 1
-        edge = sorted({n for h in edge for n in world.grid.near[h] if out[n] == 1 << 20 and world.terrain[n] >= 0})
+        ahead = []
         for here in edge:
-            out[here] = number
+            for there in near[here]:
+                if out[there] == far and terrain[there] >= 0:
+                    out[there] = number
+                    ahead.append(there)
+        edge = ahead
     return out
 
 

@@ -45,19 +45,19 @@ def shift_terms(
     faction: int,
     attackers: tuple[int, ...],
     foes: tuple[int, ...],
-    order: Attack,
+    target: int,
+    set_piece: bool,
     lean: Lean = Lean.KNOWN,
 ) -> list[Term]:
-    """All shifts of an attack; ``lean`` decides what a view does not tell."""
+    """All shifts of an attack but those of its support; ``lean`` decides what a view does not tell."""
     return [
         term
         for term in (
-            *_ground_terms(state, faction, attackers, foes, order.target, lean),
-            *_side_terms(state, attackers, order.target),
-            *_force_terms(state, faction, attackers, foes, order),
+            *_ground_terms(state, faction, attackers, foes, target, lean),
+            *_side_terms(state, attackers, target),
+            *_force_terms(state, faction, attackers, foes, set_piece),
             *_supply_terms(state, foes, lean),
-            *_fire_terms(state, faction, attackers, foes, order.target, lean),
-            *_support_terms(state, faction, foes, order),
+            *_fire_terms(state, faction, attackers, foes, target, lean),
         )
         if term.value
     ]
@@ -162,7 +162,7 @@ def river_to_cross(state: Position, side: int) -> int:
 
 
 def _force_terms(
-    state: Position, faction: int, attackers: tuple[int, ...], foes: tuple[int, ...], order: Attack
+    state: Position, faction: int, attackers: tuple[int, ...], foes: tuple[int, ...], set_piece: bool
 ) -> list[Term]:
     shifts, roster = state.world.rules.combat.shifts, state.world.roster
     terms = []
@@ -177,7 +177,7 @@ def _force_terms(
         terms.append(Term(say("special forces among the attackers"), shifts.special))
     if any(_at_home(state, row) for row in attackers):
         terms.append(Term(say("local fighters in their home sector"), shifts.home))
-    if order.set_piece:
+    if set_piece:
         terms.append(Term(say("set-piece attack"), shifts.set_piece))
     if command.coordinated(state, attackers):
         terms.append(Term(say("headquarters in range"), shifts.headquarters))
@@ -266,9 +266,10 @@ def defending_guns(state: Position, foes: tuple[int, ...], origins: set[int]) ->
     )
 
 
-def _support_terms(state: Position, faction: int, foes: tuple[int, ...], order: Attack) -> list[Term]:
+def support_terms(state: Position, faction: int, foes: tuple[int, ...], order: Attack) -> list[Term]:
+    """The shifts of an attack's support from off the map."""
     if not order.support:
         return []
     enemy = state.world.roster.faction[foes[0]] if foes else -1
     terms = support.terms(state, faction, enemy, order.target, order.support, True)
-    return [] if isinstance(terms, Refusal) else list(terms)
+    return [] if isinstance(terms, Refusal) else [term for term in terms if term.value]

@@ -69,7 +69,7 @@ class DeconflictionRules:
         int,
         Int(-1, 12, Liaison, "price of a call from rung 1 on, which lowers the ladder a rung; -1: no call does"),
     ]
-    liaison_kept: Annotated[int, Int(0, 20, Liaison, "most liaison points in hand")]
+    liaison_kept: Annotated[int, Int(0, 20, Liaison, "most liaison points that may be saved")]
     quiet_turns: Annotated[int, Int(1, 20, "turns", "quiet turns that lower the ladder a rung")]
     quiet_each: Annotated[bool, Doc("each further quiet turn lowers it too; else as many again")]
     dice_rung: Annotated[int, Int(0, 5, "rung", "highest rung that incidents can reach")]

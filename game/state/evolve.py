@@ -59,15 +59,18 @@ def evolve(draft: Working, event: ev.Event) -> None:
     kind = type(event)
     change = _CHANGES.get(kind)
     if change is not None:
-        kept = {key: draft.answers[key] for key, ends in _LASTING if kind not in ends and key in draft.answers}
-        stacks = draft.answers.get("stacks") if kind in _POSITIONS else None
+        answers = draft.answers
+        kept = [(key, answers[key]) for key, ends in _LASTING if kind not in ends and key in answers]
+        stacks = answers.get("stacks") if kind in _POSITIONS else None
+        answers.clear()
+        answers.update(kept)
+        if stacks is None:
+            change(draft, event)
+            return
         row = getattr(event, "unit", -1)
-        before = draft.units.hex[row] if stacks is not None else -1
-        draft.answers.clear()
-        draft.answers.update(kept)
+        before = draft.units.hex[row]
         change(draft, event)
-        if stacks is not None:
-            draft.answers["stacks"] = _restacked(stacks, row, before, draft.units.hex[row])
+        answers["stacks"] = _restacked(stacks, row, before, draft.units.hex[row])
 
 
 def _restacked(stacks: dict[int, tuple[int, ...]], row: int, before: int, after: int) -> dict[int, tuple[int, ...]]:

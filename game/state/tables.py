@@ -217,7 +217,10 @@ class Position:
     @property
     def stacks(self) -> Mapping[int, tuple[int, ...]]:
         """Hex -> rows of the units in it, in row order; empty hexes are absent."""
-        return self.kept("stacks", self._stacks)
+        found: dict[int, tuple[int, ...]] | None = self.answers.get("stacks")
+        if found is None:
+            found = self.answers["stacks"] = self._stacks()
+        return found
 
     def _stacks(self) -> dict[int, tuple[int, ...]]:
         out: dict[int, list[int]] = {}

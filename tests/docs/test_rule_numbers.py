@@ -42,7 +42,7 @@ SUBJECTS = """
 4.9  Dig in                               | dig|entrench|ground|hidden|cell
 5.1  Strength                             | attack|strength|target|defender|defend|friends
 5.2  Odds column                          | ratio|column
-5.3  Shifts                               | shift|quality|odds|support counts
+5.3  Shifts                               | shift|quality|odds|support counts|town
 5.4  Results                              | loss|column|36|table|result|forecast
 5.5  Assault crossing                     | cross|river
 5.6  Artillery                            | artillery|guns|battery|bombard|shells|within|no enemy|target
@@ -63,7 +63,7 @@ SUBJECTS = """
 7.5  Reach                                | budget|supply|reach
 7.6  Capacity                             | feeds|fed|capacity|nearest|source
 7.7  Supply check                         | store|cut|judge|check
-7.8  Reasons                              | reason|why|sentence|way|break
+7.8  Reasons                              | reason|why|sentence|way|break|explained
 7.9  Air drop                             | drop|air|supplies|risk|outside the map|what lies|costs
 8.1  Engineers                            | engineer|bridge|crossing|ferry|bank|river
 8.2  Work in progress                     | work|engineer
@@ -86,7 +86,7 @@ SUBJECTS = """
 9.14 No-fly declaration                   | no.fly
 10.1 Command points                       | point|headquarters|command
 10.2 Prices                               | cost|price|point|buy
-10.3 Joint attacks                        | formation|headquarters|joining|axis
+10.3 Joint attacks                        | formation|headquarters|joining|axis|prices of an attack
 10.4 Reserve                              | react|left|call support
 10.5 Liaison points                       | liaison
 11.1 Risk                                 | chance|risk|offence|distance|line

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import Any
 
 import pytest
@@ -409,3 +410,37 @@ def test_a_unit_attacks_once_a_turn_and_only_next_to_it() -> None:
     for seed_state in (after,):
         refusal = engine.refusal(seed_state, od.Attack(("a0",), target))
         assert refusal is not None
+
+
+def test_5_4_the_toll_of_a_result_is_that_of_all_that_comes_of_it() -> None:
+    """What the staff weighs by is what the panel shows, for each result of the table, of lone and joint attacks."""
+    fell_back = cleared = 0
+    for name in ("city_of_deir_ezzor", "breaking_the_siege"):
+        state = engine.start(engine.load_scenario(name), seed=7)
+        for seen in (state, engine.view(state, state.faction).state):
+            attacks = [order for order in engine.legal_orders(seen) if isinstance(order, od.Attack)]
+            together = [
+                od.Attack((one.units[0], other.units[0]), one.target)
+                for one, other in pairwise(attacks) if one.target == other.target and one.units[0] != other.units[0]
+            ]  # fmt: skip
+            for order in (*attacks, *together):
+                fight = combat.Fight(seen, order)
+                for key in seen.world.rules.combat.results:
+                    toll, after = fight.toll(key), fight.after(key)
+                    assert toll == tuple(getattr(after, figure) for figure in toll._fields)
+                    fell_back += after.fell_back
+                    cleared += toll.cleared
+    assert fell_back and cleared
+
+
+def test_5_3_odds_with_support_are_those_of_a_forecast_made_afresh() -> None:
+    """The shifts without support are worked out once for all the support that is tried."""
+    world = duel()
+    state = play(world, points=6)
+    for order in (
+        od.Attack(("a0",), at(world, "0202")),
+        od.Attack(("a0",), at(world, "0202"), support=(("strike", 1),)),
+        od.Attack(("a0",), at(world, "0202"), support=(("strike", 1),), set_piece=True),
+    ):
+        tried, afresh = combat.odds(state, order), combat.odds(state.with_fresh_answers(), order)
+        assert (tried.known, tried.best, tried.worst) == (afresh.known, afresh.best, afresh.worst)

@@ -217,6 +217,9 @@ def test_11_2_the_forecast_of_a_march_is_the_chance_of_one_incident_or_more() ->
     found = deconfliction.march_risk(state, 0, [at(state, label) for label in PAST])
     assert found.percent == 7 and found.terms.total == 7, "1 - 0.99 * 0.97 * 0.97 is 6.9 %"
     assert found.other == 1 and "3 hexes of the march are near SDF troops" in found.words
+    bold = meeting(rules={"deconfliction": {"acts": {"move": 100}}})
+    many = deconfliction.march_risk(bold, 0, [at(bold, label) for label in PAST])
+    assert many.percent == many.terms.total == 26, "1 - 0.95 * 0.88 * 0.88 is 26.4 %, not 5 + 12 + 12"
     one = deconfliction.march_risk(state, 0, [at(state, label) for label in PAST[:2]])
     assert one == deconfliction.risk(state, 0, Act("move", at(state, "0304")))
     assert deconfliction.march_risk(state, 0, [at(state, "0204")]).percent == 0
@@ -396,7 +399,7 @@ def test_11_19_the_upper_rungs_cost_each_bloc_points_a_turn(rung: int, lost: int
 def test_11_19_an_incident_is_dearer_in_a_stand_off_and_the_forecast_names_the_next_rung() -> None:
     assert [deconfliction.incident_points(meeting(rung=rung)) for rung in (0, 3, 4)] == [10, 10, 20]
     assert ladder.next_price(meeting(rung=1)).startswith(
-        "An incident leads to rung 2, guarded front: liaison costs one"
+        "An incident leads to rung 2, guarded front: "
     )
     assert "cannot raise" in ladder.next_price(meeting(rung=4))
 

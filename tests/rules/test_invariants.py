@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import replace
+from functools import cache
 from typing import Any
 
 import pytest
@@ -19,6 +20,7 @@ from tests.rules.script_stage import stage
 from tests.situation import play, situation, unit
 
 
+@cache
 def sound(seen: bool = True) -> State:
     """A river with a bridge and a ferry, a town, three factions; nothing is wrong here."""
     world = situation(

@@ -67,10 +67,9 @@ def test_6_6_steps_are_lost_beside_strongpoints_and_the_last_step_opens_the_plac
 
 
 def test_6_6_strongpoints_stand_instead_of_works_in_the_shifts() -> None:
-    order = od.Attack(("a", "b"), hex_of(siege()))
-    rows = (0, 1)
-    values = shifts.shift_terms(siege(), 0, rows, (2,), order)
-    bare = shifts.shift_terms(siege(0), 0, rows, (2,), order)
+    rows, here = (0, 1), hex_of(siege())
+    values = shifts.shift_terms(siege(), 0, rows, (2,), here, False)
+    bare = shifts.shift_terms(siege(0), 0, rows, (2,), here, False)
     assert [term.value for term in values if "strongpoints" in term.words] == [-1]
     assert not any("entrenched" in term.words or "fortified" in term.words for term in values)
     assert any("entrenched" in term.words for term in bare) and any("fortified" in term.words for term in bare)

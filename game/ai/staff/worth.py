@@ -90,7 +90,7 @@ def score_of(desk: StaffDesk, state: State, order: od.Attack, ground_worth: int,
     mine = his = gained = 0
     results, works = desk.world.rules.combat.results, strongpoints.standing(state, order.target)
     for key, ways in odds.rolls:
-        after, drives = odds.fight.after(key), results[key].retreat
+        after, drives = odds.fight.toll(key), results[key].retreat
         mine += ways * (2 * after.attacker_lost + after.attacker_disrupted)
         his += ways * (2 * after.defender_lost + after.defender_disrupted)
         if after.cleared:
@@ -141,10 +141,14 @@ def with_support(desk: StaffDesk, state: State, order: od.Attack, ground_worth: 
 
 
 def _may_use(desk: StaffDesk, kind: str, target: int) -> bool:
-    what = support.kinds(desk.world)[kind]
-    if support.refuse_needs(desk.state, desk.me, kind, target) is not None:
-        return False
-    return not (what.flown and airspace.notice_due(desk.state, desk.me, target))
+    """Whether a kind of support can be brought to a hex now; the same for every set of attackers."""
+
+    def make() -> bool:
+        if support.refuse_needs(desk.state, desk.me, kind, target) is not None:
+            return False
+        return not (support.kinds(desk.world)[kind].flown and airspace.notice_due(desk.state, desk.me, target))
+
+    return desk.state.kept(("may use", kind, target), make)
 
 
 def _prepared(

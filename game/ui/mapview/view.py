@@ -24,6 +24,7 @@ from game.ui.mapview.ghost import Ghost, GhostPainter
 from game.ui.mapview.overlays import Overlay, OverlayPainter
 from game.ui.mapview.picture import DrawnCrossing, MapPicture
 from game.ui.mapview.sheet import CHUNK, Sheet, Under
+from game.ui.mapview.streams import Break, Stream, StreamPainter
 
 OVERVIEW_ZOOM = 15.0
 GLIDE_SECONDS = 0.16
@@ -70,6 +71,8 @@ class MapView:
         self.rings: tuple[Ring, ...] = ()
         self.fences: tuple[Fence, ...] = ()
         self.ghosts: tuple[Ghost, ...] = ()
+        self.streams: tuple[Stream, ...] = ()
+        self.breaks: tuple[Break, ...] = ()
         self.highlight: Overlay = {}
         self.moving: tuple[tuple[Face, Point], ...] = ()
         self.veil: Veil | None = None
@@ -78,6 +81,7 @@ class MapView:
         self._crossing_painter = CrossingPainter(picture.columns, picture.rows, theme)
         self._arrow_painter = ArrowPainter(picture.columns)
         self.ghost_painter = GhostPainter(theme)
+        self._stream_painter = StreamPainter(picture.columns, theme, fonts)
         self._glide: tuple[float, Point, float] | None = None  # zoom wanted, point that stays, seconds left
         self._overlay_painter = OverlayPainter(picture.columns, picture.rows, theme, fonts)
         self._baked: _Baked | None = None
@@ -185,6 +189,8 @@ class MapView:
             self.rings,
             self.fences,
             self.ghosts,
+            self.streams,
+            self.breaks,
             self.highlight,
             self.veil,
             self._store.edition,
@@ -240,6 +246,7 @@ class MapView:
             self.veil.draw(screen, camera, self.gliding)
         if self.highlight:
             self._overlay_painter.stamp(screen, self.highlight, window, camera.zoom, ox - camera.x, oy - camera.y)
+        self._stream_painter.draw(screen, camera, self.streams)
         self._arrow_painter.fences(screen, camera, self.fences)
         self._crossing_painter.draw(screen, camera, self.crossings)
         self._arrow_painter.rings(screen, camera, self.rings)
@@ -248,6 +255,7 @@ class MapView:
         self.counters.begin_frame(until)
         self.counters.draw(screen, camera, self.stacks)
         self.ghost_painter.draw(screen, camera, self.ghosts)
+        self._stream_painter.breaks(screen, camera, self.breaks, [stack.hex for stack in self.stacks])
 
     def _pieces(self, camera: Camera, until: float) -> tuple[dict[Key, pygame.Surface], bool]:
         """Pieces for a window, missing ones printed and stale ones renewed while time lasts; whether that is all."""
