@@ -38,9 +38,14 @@ def hex_of(state: State) -> int:
     return state.world.grid.hex("0302")
 
 
-def after(state: State, **result: int) -> Aftermath:
+NOTHING = Result()
+
+
+def after(state: State, **result: Any) -> Aftermath:
     row = state.world.row
-    return aftermath(state, AttackSides((row["a"], row["b"]), (row["g"],), hex_of(state), (0, 0)), Result(**result))
+    return aftermath(
+        state, AttackSides((row["a"], row["b"]), (row["g"],), hex_of(state), (0, 0)), replace(NOTHING, **result)
+    )
 
 
 def at_end(state: State, **columns: Any) -> tuple[int, list[str]]:
