@@ -7,6 +7,7 @@ number of processes, what is handed out is the same to the byte.
 
 from __future__ import annotations
 
+import gc
 import json
 import multiprocessing
 import multiprocessing.connection
@@ -118,6 +119,7 @@ def play_batch(world: World, batch: Batch, processes: int, done: int = 0) -> Ite
     jobs = batch.jobs[done:]
     if processes <= 1 or len(jobs) <= 1:
         worlds = Worlds(world, batch)
+        _settled()
         for job in jobs:
             yield play_one(worlds, batch, job)
         return
@@ -181,6 +183,13 @@ def _begin(canonical: dict[str, Any], batch: Batch) -> None:
     threading.Thread(target=_end_with_parent, daemon=True).start()
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the process that hands out the games
     _at_work[:] = [(Worlds(world_from(canonical), batch), batch)]
+    _settled()
+
+
+def _settled() -> None:
+    """What is loaded by now stays: the collector of garbage need not look at it again and again."""
+    gc.collect()
+    gc.freeze()
 
 
 def _end_with_parent() -> None:
