@@ -19,25 +19,29 @@ from dataclasses import dataclass, field
 from game import engine
 from game import orders as od
 from game.events import Event
+from game.forfeits import decided
 from game.log import Log, OrderLine, chain_start
 from game.minds import Minds, Player
 from game.rules.victory import Outcome, outcome
 from game.scenario.world import World
 from game.state import State
 from game.undoing import Sighted, why_final
+from game.words import say
 
 __all__ = ["Entry", "Player", "Session"]
 
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One order and what it brought. Entries from before a game was loaded carry no events."""
+    """One order and what it brought. Entries from before a game was loaded carry no events. ``forfeit`` says how the
+    player failed who should have given another order (:mod:`game.forfeits`)."""
 
     faction: int
     turn: int
     order: od.Order
     events: tuple[Event, ...]
     why: str = ""
+    forfeit: str = ""
 
 
 @dataclass(slots=True)
@@ -82,7 +86,7 @@ class Session:
         session.players, session.names, session.entries, session.digests = {}, {}, [], []
         session.minds = Minds()
         session.conceded, session.changed, session._undo, session._redo = -1, (), [], []
-        session._final, session._sighted = "the game was loaded or changed after it", None
+        session._final, session._sighted = say("the game was loaded or changed since then"), None
         return session
 
     def seat(self, faction: int, player: Player | None, name: str = "") -> None:
@@ -104,7 +108,7 @@ class Session:
         """Whether the faction to play is a human seat."""
         return not self.over and self.state.faction not in self.players
 
-    def give(self, order: od.Order, why: str = "") -> tuple[Event, ...]:
+    def give(self, order: od.Order, why: str = "", forfeit: str = "") -> tuple[Event, ...]:
         """Carry out an order of the faction to play; raises engine.Refused and then nothing has changed.
 
         >>> mine = Session(world, seed=7)
@@ -116,7 +120,7 @@ class Session:
         before = self.state
         state, events = engine.apply(before, order)
         self.state = state
-        entry = Entry(before.faction, before.clock.turn, order, events, why)
+        entry = Entry(before.faction, before.clock.turn, order, events, why, forfeit)
         self._redo.clear()
         final = self._why_final(before, order, events)
         if final:
@@ -142,9 +146,19 @@ class Session:
     def step(self) -> Entry:
         """Let the player of the faction to play give one order; raises RuntimeError at a human seat."""
         view = self.ask()
-        player = self.players[self.state.faction]
-        self.give(player.decide(view), player.why)
+        self.give(*decided(self.players[self.state.faction], view, self.given))
         return self.entries[-1]
+
+    @property
+    def given(self) -> int:
+        """Orders that the player to decide has given in this turn."""
+        begun = self.minds.begun(self.state)
+        return len(self.entries) - begun.orders if begun is not None else 0
+
+    @property
+    def forfeits(self) -> list[Entry]:
+        """Where players failed and their turn was ended for them."""
+        return [entry for entry in self.entries if entry.forfeit]
 
     def run(self, limit: int = 200_000) -> Iterator[Entry]:
         """Entries as the players play, until a human seat must decide or the game ends."""
@@ -157,7 +171,7 @@ class Session:
 
     def _why_final(self, before: State, order: od.Order, events: tuple[Event, ...]) -> str:
         if before.faction in self.players:
-            return "it was given by a player of the computer"
+            return say("an AI player gave it")
         if self._sighted is None or not self._sighted.belongs(before):
             self._sighted = Sighted(before)
         return why_final(before, self.state, order, events, self._sighted)
@@ -167,7 +181,7 @@ class Session:
         if self._undo:
             return ""
         if not self.entries or self.entries[-1].faction != self.state.faction:
-            return "nothing has been ordered in this turn"
+            return say("you have given no order this turn")
         return self._final
 
     def undo(self) -> bool:

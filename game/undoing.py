@@ -22,6 +22,7 @@ from game.rules import fog, ladder, river
 from game.scenario.world import World
 from game.state import State
 from game.state.tables import UnitTable
+from game.words import say
 
 _OFFENCE = 2
 """Hexes within which the other bloc takes offence (rule 11.1)."""
@@ -78,16 +79,16 @@ def why_final(before: State, after: State, order: od.Order, events: tuple[ev.Eve
     ``sighted`` takes in what the order let its faction see.
     """
     if isinstance(order, od.EndTurn):
-        return "the turn has ended"
+        return say("the turn has ended")
     faction = before.faction
     seen, trodden = sighted.add(before, events)
     return (
         _found(faction, events)
-        or ("the flight has shown who is there and who is not" if isinstance(order, od.Scout) else "")
-        or ("hexes came into sight that you could not see before" if _matters(before.world, seen) else "")
-        or ("it showed that no cell lies hidden on the way" if trodden and _cells(before.world, faction) else "")
+        or (say("the flight has shown what is there") if isinstance(order, od.Scout) else "")
+        or (say("it showed you hexes that you could not see before") if _matters(before.world, seen) else "")
+        or (say("it showed that no cell is hidden on the way") if trodden and _cells(before.world, faction) else "")
         or _unprovoked(before, order, sighted)
-        or ("it went otherwise than you could foresee" if not _foretold(before, after, order) else "")
+        or (say("it went differently from what you could foresee") if not _foretold(before, after, order) else "")
     )
 
 
@@ -95,15 +96,15 @@ def _found(faction: int, events: tuple[ev.Event, ...]) -> str:
     for event in events:
         match event:
             case ev.DiceRolled() | ev.IncidentRolled():
-                return "dice have been thrown"
+                return say("dice were rolled")
             case ev.CorridorNotified() | ev.HotlineCalled() | ev.PrizeCeded():
-                return "the other bloc has been told"
+                return say("the other bloc has been told")
             case ev.EventFired() if faction in event.seen_by:
-                return "an event has followed from it"
+                return say("it caused an event")
             case ev.Spotted() | ev.ContactFaded() if event.faction == faction:
-                return "it has shown you troops that you did not know so well before"
+                return say("it revealed troops to you")
             case ev.MoveCutShort():
-                return "the march met something that you did not know of"
+                return say("the march met something unknown")
     return ""
 
 
@@ -131,7 +132,7 @@ def _unprovoked(state: State, order: od.Order, sighted: Sighted) -> str:
         over = ladder.over_line(world, faction, here)
         reach = max(_OFFENCE, world.rules.deconfliction.over_line_range if over else 0)
         if _matters(world, {near for near in world.grid.disk(here, reach) if not sighted.seen[near]}):
-            return "it showed that the other bloc is not near enough to take offence"
+            return say("it showed that the other bloc is not near")
     return ""
 
 

@@ -35,6 +35,7 @@ LAYERS = {
     "game.rules": 3,
     "game.engine": 4,
     "game.session": 4,
+    "game.forfeits": 4,
     "game.minds": 4,
     "game.undoing": 4,
     "game.log": 4,
@@ -80,8 +81,11 @@ PACKAGES: dict[str, tuple[str, ...]] = {
         "game.mapmaker",
     ),
     "rich": ("game.sim.command",),
+    "distributed": ("game.sim.cluster",),
+    "gymnasium": ("game.sim.environment",),
     "jinja2": ("game.sim.pages",),
     "matplotlib": ("game.sim.pages",),
+    "pettingzoo": ("game.sim.environment",),
     "typer": ("game.cli", "game.mapmaker.command", "game.mapmaker.__main__"),
     "platformdirs": ("game.cli", "game.records", "game.scenario.installed", "game.store", "game.ui"),
 }
@@ -99,6 +103,8 @@ _SET_UP = "start-up time: every later start passes by here and needs nothing of 
 LATE: dict[tuple[str, str], str] = {
     ("game.cli.arguments", "game.scenario.installed"): _COMMAND,
     ("game.cli.arguments", "game.scenario.shipped"): _COMMAND,
+    ("game.cli.behaviour", "game.sim.behaviour"): _COMMAND,
+    ("game.cli.behaviour", "game.sim.command"): _COMMAND,
     ("game.cli.bench", "game.sim.bench"): _COMMAND,
     ("game.cli.check", "game.scenario.checker"): _COMMAND,
     ("game.cli.commands", "game.cli.opening"): _COMMAND,
@@ -112,6 +118,7 @@ LATE: dict[tuple[str, str], str] = {
     ("game.cli.installation", "venv"): _SET_UP,
     ("game.cli.history", "game.sim.command"): _COMMAND,
     ("game.cli.history", "game.sim.reports"): _COMMAND,
+    ("game.cli.ladder", "game.sim.ladder_command"): _COMMAND,
     ("game.cli.map_picture", "game.engine"): _COMMAND,
     ("game.cli.map_picture", "game.schema.problems"): _SAYING,
     ("game.cli.map_picture", "game.ui.offscreen.picture"): _COMMAND,
@@ -143,6 +150,7 @@ LATE: dict[tuple[str, str], str] = {
     ("game.engine", "game.scenario.loading"): _READING,
     ("game.mapmaker.command", "game.mapmaker.job"): _COMMAND,
     ("game.records.editions", "game.scenario.loading"): _READING,
+    ("game.sim.cluster", "distributed"): "an extra: only a batch on a cluster needs it",
     ("game.sim.command", "rich"): "start-up time: only a batch that is watched at a terminal draws a bar",
     ("game.sim.pages", "jinja2"): "an extra: only pages need it",
     ("game.sim.pages", "matplotlib"): "an extra: only pages need it",
@@ -257,6 +265,7 @@ FORM_READERS = {
     "game.records": "a save and a replay carry the scenario",
     "game.scenario.options": "a turned option makes another form, and from it another world",
     "game.sim.batch": "its processes are handed the scenario",
+    "game.sim.ladder": "its processes are handed the scenarios",
     "game.sim.rule_numbers": "other rule numbers make another form, and from it another world",
 }
 # Class names that stand for the same thing in two places, and why; none does today.

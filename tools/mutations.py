@@ -142,7 +142,9 @@ def _visit(node: ast.AST, parent: ast.AST | None, function: str, classes: tuple[
 
 
 def _is_talk(node: ast.AST) -> bool:
-    """Docstrings, and calls that only speak: the words of a refusal or a term are not judged here."""
+    """Docstrings, and the `strict=True` of a `zip`, which only watches over what the rest of the code promises."""
+    if isinstance(node, ast.keyword) and node.arg == "strict":
+        return True
     return isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant)
 
 

@@ -30,31 +30,31 @@ HEAD = f"""# Scenario format
 
 A scenario is a folder, or a folder in a zip: see [packs](packs.md). Nothing in it can execute;
 everything in it is read strictly, and
-`python3 run_game.py check FOLDER` tells every mistake as `FILE:LINE:COL: error CODE: what. fix: what to do`.
+`python3 run_game.py check FOLDER` lists every problem as `FILE:LINE:COL: error CODE: what. fix: what to do`.
 
 | file | holds |
 |---|---|
 | `scenario.yaml` | what the game is about, who plays, how long, which rule numbers differ |
-| `map.txt` | the ground: a line a row, a symbol a hex; blanks and lines that begin with `#` do not count |
+| `map.txt` | the terrain: one line per row, one symbol per hex; blanks and lines that begin with `#` do not count |
 | `map.yaml` | size, rivers, escarpments, borders, roads, places |
 | `crossings.yaml` | bridges, ferries, dams |
-| `relations.yaml` | who fights whom, the line between the blocs, sectors, airspace, who holds what |
-| `forces/<faction>.yaml` | units, sources of supply, support, replacements |
-| `events.yaml` | what happens by itself |
-| `victory.yaml` | prizes, bands, what insurgents score |
-| `history.yaml` | what happened in truth, for the ghost on the map |
-| `doctrine.yaml` | how computer players think |
-| `map_corrections.yaml` | the recipe of a map that make-map makes (`docs/maps.md`); the game does not read it |
-| `editor.yaml` | what the editor keeps for itself, such as a picture beneath the map; the game does not read it |
+| `relations.yaml` | who fights whom, the deconfliction line, sectors, airspace, who controls what |
+| `forces/<faction>.yaml` | units, supply sources, support, replacements |
+| `events.yaml` | scenario events |
+| `victory.yaml` | objectives, victory levels, what insurgents score |
+| `history.yaml` | what happened in history, for the History overlay |
+| `doctrine.yaml` | how AI players think |
+| `map_corrections.yaml` | the recipe of a generated map (`docs/maps.md`); the game does not read it |
+| `editor.yaml` | the editor's own notes, such as an underlay; the game does not read it |
 
-`scenario.yaml`, `map.txt`, `map.yaml` and `relations.yaml` are needed; the others may be left out.
-Rule numbers that all scenarios share stand in `scenarios/rules/`, a chapter a file; `rules:` in `scenario.yaml` lays
-its own numbers over them, as in `rules: {{units: {{stack_units: 4}}}}`: mappings key by key, lists as a whole.
+`scenario.yaml`, `map.txt`, `map.yaml` and `relations.yaml` are required; the others are optional.
+Rule numbers that all scenarios share are in `scenarios/rules/`, one chapter per file; `rules:` in `scenario.yaml`
+overrides them, as in `rules: {{units: {{stack_units: 4}}}}`: mappings key by key, lists as a whole.
 
 ## How files are written
 
 - Every file begins with `format: 1`. It is YAML without anchors, aliases, tags, merge keys and second documents.
-- The declarations below decide what a value is, never YAML: `0107` is a hex, `no` is a word, quotes are rarely needed.
+- The declarations below decide what a value is, not YAML: `0107` is a hex, `no` is a word, quotes are rarely needed.
 - Hexes are labelled column, then row, two digits each from `0101` (three each on maps beyond 99). Columns with an odd
   number are shifted down by half a hex. A hexside is a hex and a direction, as `0714/NE`; either hex may name it.
 - Days are written `2017-09-05`. A day means the turn that holds it.
@@ -64,23 +64,23 @@ its own numbers over them, as in `rules: {{units: {{stack_units: 4}}}}`: mapping
   {limits.FACTIONS} factions; texts to {limits.SHORT_TEXT} characters on one line, {limits.LONG_TEXT // 1024} kB on
   several.
 
-Editors that understand JSON Schema complete and explain keys: the first line of each shipped file turns that on, as
-`# yaml-language-server: $schema=../schema/map.json` does for a `map.yaml` (`schema/` lies beside the scenarios;
+Editors that understand JSON Schema complete and explain keys. The first line of each shipped file enables this, as
+`# yaml-language-server: $schema=../schema/map.json` does for a `map.yaml` (`schema/` is next to the scenarios;
 `run_game.py new-scenario` copies what it needs into the new folder).
 
 ## See a change at once
 
-`Ctrl+R` at the table reads the files of the scenario again and goes on in the same view and turn. Faulty files open the
-list of their errors, with file and line; the game stays as it was. A game goes on in one of two ways:
+`Ctrl+R` in a game reloads the scenario's files and continues in the same view and turn. If files have errors, you see
+them with file and line, and the game stays as it was. A game continues in one of two ways:
 
-- *The moment is carried over* while units, places, factions, prizes, crossings and the size of the map are the same in
+- *The position is kept* while units, places, factions, prizes, crossings and the size of the map are the same in
   number, name and order. Costs, strengths, texts, events, terrain, roads hold at once. What play has not touched
   follows the files: a unit that stands where the scenario put it moves with its line, ground that never changed hands
   takes its new holder, a unit that has not stirred this turn gets its new movement. What is handed out once a turn
   (points, support, replacements, supply) comes with the next turn. Such a game can be saved and played on, but neither
   `verify` nor a replay can prove it any more.
-- *Otherwise the orders so far are given again* from the new start, with the same dice, up to the first that no longer
-  fits, which is named with the reason. The game of before is kept as the save `before the reload`.
+- *Otherwise the orders so far are replayed* from the new start, with the same dice, up to the first that no longer
+  fits, which is named with the reason. The earlier game is saved as `before the reload`.
 
 `run_game.py map SCENARIO -o FILE.png` draws the map and set-up without a window; its options are in `docs/maps.md`.
 
@@ -88,10 +88,10 @@ list of their errors, with file and line; the game stays as it was. A game goes 
 
 ## How events work
 
-An event is asked at its moment (`asked`: as a turn opens unless it says otherwise), in the order of `priority`, then
-of its id. It happens when all triggers under `when` hold, and one of those under `any` if there are any; `all`, `any`
-and `not` put triggers together. Dice and lots are thrown last. It happens once, or as often as `times` says (0:
-always), with at least `every` turns between; its effects follow one another as listed, and later events see them.
+The game checks an event at its moment (`asked`: as a turn opens, unless it says otherwise), by `priority`, then by id.
+The event fires if all triggers under `when` hold, and one of those under `any` if there are any; `all`, `any` and `not`
+combine triggers. Dice come last. It fires once, or as often as `times` says (0: always), with at least `every` turns
+between; its effects apply in the order listed, and later events see them.
 
 ```yaml
 events:
@@ -108,14 +108,13 @@ events:
     do: [{{do: appear, units: [isis-tunnel], at: [{{place: Hamdan airbase}}]}}]
 ```
 
-What an effect cannot do is left undone. Ground does not change under a unit that could not stand on it; who finds no
-room to appear waits; no event lifts the ladder above the stand-off; at most 1,000 events happen in one go, and the
-log names what was due next.
+Effects that cannot apply are skipped. Terrain does not change under a unit that could not be on it; a unit that has no
+room to appear waits; no event raises the ladder above the stand-off; at most 1,000 events fire at once.
 
-A warning of the check that is meant to stand is accepted in `scenario.yaml`:
+To accept a warning of the checker, list it in `scenario.yaml`:
 `accepted: [{{code: R102, at: forces/saa.yaml, why: the garrison is besieged}}]`.
 
-In the tables, `[]` is an entry of a list, `<id>` a free key, `(word)` the variant with that word.
+In the tables, `[]` is a list entry, `<id>` a free key, `(word)` the variant with that word.
 """
 
 

@@ -2,6 +2,7 @@
 
     >>> staff = make_player("staff")                 # the campaign's AI, with its doctrine
     >>> chance = make_player("random:stop=8")        # any legal order; ends its turn with a chance of 8 percent
+    >>> peer = make_player("rca:caution=80")         # candidate actions: a peer to measure the staff against
     >>> greedy = make_player("greedy:aggression=2")  # each unit for itself: the yardstick
     >>> hold = make_player("hold")                   # ends its turn at once
 
@@ -16,6 +17,8 @@ from difflib import get_close_matches
 from types import MappingProxyType
 
 from game.ai.baseline import Greedy, Hold, RandomPlayer
+from game.ai.peers.pro import Pro
+from game.ai.peers.rca import RCA
 from game.ai.staff.planner import Staff
 from game.minds import Player
 
@@ -31,6 +34,10 @@ class Kind:
 
 PLAYERS: Mapping[str, Kind] = MappingProxyType({
     "staff": Kind(Staff, {}, "plans for the whole faction, by the scenario's doctrine"),
+    "rca": Kind(
+        RCA, {"aggression": 40, "caution": 50}, "candidate actions: each says what it is worth now, the best one acts"
+    ),
+    "pro": Kind(Pro, {"win": 60, "hold": 45}, "win and hold: attacks what it can take and keep, with just enough"),
     "greedy": Kind(Greedy, {"aggression": 1}, "each unit for itself: the best attack or the way to the nearest prize"),
     "random": Kind(RandomPlayer, {"stop": 5, "seed": 0}, "any legal order; stops with a chance of `stop` percent"),
     "hold": Kind(Hold, {}, "ends its turn at once"),

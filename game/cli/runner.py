@@ -79,7 +79,7 @@ def _account_for(error: BaseException, words: list[str]) -> int:
 
 def _from_system(error: OSError) -> EnvironmentFault:
     if isinstance(error, BrokenPipeError):
-        return EnvironmentFault("whoever read the output has stopped reading.")
+        return EnvironmentFault("the program that read the output has closed it.")
     place = f"{error.filename}: " if error.filename else ""
     return EnvironmentFault(f"{place}{error.strerror or error}.")
 

@@ -56,6 +56,9 @@ def simulate(
         str, typer.Option(metavar="I/N|auto", help="Play one of N parts of the batch; auto asks the batch system.")
     ] = "1/1",
     resume: Annotated[bool, typer.Option("--resume", help="Go on behind the games that the file holds.")] = False,
+    cluster: Annotated[
+        str, typer.Option(metavar="ADDRESS", help="Play on a Dask cluster: the address of its scheduler.")
+    ] = "",
     front: Annotated[bool, typer.Option("--front", help="Tell who held each hex as each turn ended.")] = False,
     force: Annotated[bool, typer.Option("--force", help="Overwrite existing files.")] = False,
 ) -> None:
@@ -71,8 +74,21 @@ def simulate(
     from game.sim.batch import Shard
     from game.sim.command import Wish, run_simulate
 
+    if cluster and record:
+        raise typer.BadParameter("replays are written on this machine only.", param_hint="--record")
     wish = Wish(
-        games, seed, at_most_cores(jobs), seats, json_file, folder, options, set_ or (), Shard(*part), resume, front
+        games,
+        seed,
+        at_most_cores(jobs),
+        seats,
+        json_file,
+        folder,
+        options,
+        set_ or (),
+        Shard(*part),
+        resume,
+        front,
+        cluster,
     )
     raise typer.Exit(run_simulate(scenario, wish))
 

@@ -30,7 +30,7 @@ def rules_for(*folders: Path) -> Ruleset:
     read_rules(reading, scenarios_folder() / RULES)
     if reading.rules is None:
         what = f"the rules in {contents.place(_HEAD)} have errors."
-        raise ContentFault(what, "mend them first.", tuple(report_lines(reading.notes.problems)))
+        raise ContentFault(what, "fix them first.", tuple(report_lines(reading.notes.problems)))
     return reading.rules
 
 

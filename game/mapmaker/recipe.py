@@ -98,7 +98,7 @@ def read_recipe(path: Path) -> Recipe:
         notes.add(problem)
     file = walk(root, RecipeFile, notes)
     if file is None or has_errors(notes.problems):
-        raise RecipeError(f"{path}: not a sound recipe.", "mend what is told.", tuple(report_lines(notes.problems)))
+        raise RecipeError(f"{path}: not a sound recipe.", "fix what is listed.", tuple(report_lines(notes.problems)))
     banks = file.banks
     return Recipe(
         data=(path.parent / file.data).resolve(),

@@ -133,7 +133,7 @@ def _sound(reading: Reading) -> list[Problem]:
         raise PassFailed(bugs[0])
     if has_errors(problems):
         what = f"{safe(reading.shown)} has errors: it was not installed."
-        raise ContentFault(what, "ask its author to mend them.", tuple(report_lines(problems)))
+        raise ContentFault(what, "ask its author to fix them.", tuple(report_lines(problems)))
     return problems
 
 
@@ -148,7 +148,7 @@ def _require_free_id(reading: Reading, one: str, folder: Path) -> None:
         what = f'id "{one}" differs only by case from that of an installed scenario, "{twin}"'
         problem = at.problem("P114", what, f"choose another id, or run_game.py uninstall {twin} first")
     elif is_pack(folder / f"{one}.zip"):
-        what = f"{folder / one}.zip lies there already, put there by hand"
+        what = f"{folder / one}.zip is there already, placed there by hand"
         problem = at.problem("P114", what, "move it away, or delete it")
     else:
         return

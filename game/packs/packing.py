@@ -31,7 +31,7 @@ def write_pack(where: Path, target: Path) -> tuple[list[str], list[str]]:
     again = Pack(target, data=data)
     if again.broken:
         what = f"{contents.shown} cannot be packed."
-        raise ContentFault(what, "mend what is told.", tuple(report_lines(again.problems)))
+        raise ContentFault(what, "fix what is listed.", tuple(report_lines(again.problems)))
     if digest(canonical(again)) != digest(plain):
         raise RuntimeError(f"the pack of {contents.shown} does not say what the scenario says")
     write_atomic(target, data, mode=SHARED)
@@ -55,7 +55,7 @@ def whole_file(contents: ScenarioFiles, name: str) -> bytes:
     limit = limits.PICTURE_BYTES if name.lower().endswith(".png") else limits.FILE_BYTES
     data, problems = contents.read(name, limit)
     if data is None or has_errors(problems):
-        raise ContentFault(f"{contents.place(name)} cannot be read.", "mend it.", tuple(report_lines(problems)))
+        raise ContentFault(f"{contents.place(name)} cannot be read.", "fix it.", tuple(report_lines(problems)))
     if len(data) > limit:
         raise ContentFault(f"{contents.place(name)} is larger than {limit // 2**20} MB.", "make it smaller.")
     return data

@@ -195,7 +195,7 @@ def _with_way_out(fault: BadRecord, path: Path) -> BadRecord:
     if not others:
         return fault
     best = max(others, key=lambda one: one.age)
-    remedy = f"load {best.path.name} instead, the newest sound save beside it"
+    remedy = f"load {best.path.name} instead, the newest intact save in that folder"
     return BadRecord(fault.code, fault.what, remedy, fault.where)
 
 

@@ -116,7 +116,7 @@ def _end_of_replay(replay: Replay, run: _Run) -> Untrue | None:
     number, digest = replay.end
     if replay.torn or len(replay.lines) < replay.declared or not number:
         where = f"order {len(replay.lines)} of {replay.declared}"
-        what = f"the file ends after {where}; it is true so far."
+        what = f"the file ends after {where}; it is valid so far."
         return Untrue("R201", what, "use another copy of the file, or look at it as far as it goes", replay.torn)
     if len(replay.lines) > replay.declared:
         what = f"it holds {len(replay.lines)} orders, its header says {replay.declared}."
@@ -197,7 +197,7 @@ class _Run:
         self.session.give(od.parse_order(line.order, self.session.world.grid))
         again = self.session.lines[-1]
         if again.dice != line.dice:
-            what = f"{which}: dice do not match: recorded {line.dice}, thrown {again.dice}."
+            what = f"{which}: dice do not match: recorded {line.dice}, rolled {again.dice}."
             return Untrue("R204", what, fix, place)
         if again.mark != line.mark:
             return Untrue("R205", f"{which}: it does not lead where the record says.", fix, place)

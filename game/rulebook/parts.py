@@ -10,7 +10,7 @@ from game.rules.weather import MONTHS, first_day
 from game.scenario.world import World
 from game.schema.shapes import Key, keys_of
 from game.state.codes import Weather
-from game.words import count, percent, say, sentence, signed
+from game.words import percent, say, sentence, signed, tenths
 
 
 def _drawn(head: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
@@ -190,10 +190,15 @@ def _support(world: World) -> str:
 
 
 def _ladder(world: World) -> str:
-    rungs = world.rules.deconfliction.rungs
-    return _drawn(
-        ("rung", "name", "effect"), [[str(number), rung.name, rung.price] for number, rung in enumerate(rungs)]
-    )
+    head = ("rung", "name", "effect", "LP prices", "support", "each bloc, a turn", "incident", "objectives held")
+    rows = [
+        [
+            str(number), rung.name, rung.price, signed(rung.liaison), percent(rung.support), tenths(-rung.tension),
+            tenths(-rung.incident), "safe" if rung.held else "–",
+        ]
+        for number, rung in enumerate(world.rules.deconfliction.rungs)
+    ]  # fmt: skip
+    return _drawn(head, rows)
 
 
 def _prizes(world: World) -> str:
@@ -208,6 +213,12 @@ def _points(value: int) -> str:
 
 def _kilometres(world: World) -> str:
     return f"{world.metres_per_hex / 1000:g}"
+
+
+def _call(price: int) -> str:
+    if price < 0:
+        return "It does not lower the ladder."
+    return f"From rung 1 on it costs {price} LP and lowers the ladder 1 rung, but not in a turn with an incident."
 
 
 TABLES: dict[str, Callable[[World], str]] = {
@@ -232,13 +243,14 @@ FACTS: dict[str, Callable[[World], str]] = {
     "km": _kilometres,
     "days": lambda world: str(world.days_per_turn),
     "turns": lambda world: str(world.turns),
-    "hoard": lambda world: count(
-        world.rules.command.hoard,
-        "You keep up to {n} unused CP.",
-        "You keep up to {n} unused CP.",
-        none="Unused CP lapse.",
+    "hoard": lambda world: (
+        say("You keep up to {n} unused CP.", n=world.rules.command.hoard)
+        if world.rules.command.hoard
+        else say("Unused CP lapse.")
     ),
     "clash": lambda world: "here it does" if world.option("open_clash") else "here it does not",
+    "quiet": lambda world: ", and 1 more after each further one" if world.rules.deconfliction.quiet_each else "",
+    "call": lambda world: _call(world.rules.deconfliction.climb_down),
 }
 
 SHIFT_WORDS = {

@@ -17,7 +17,7 @@ from game.rulebook.parts import FACTS, TABLES
 from game.rules.ground import quarters
 from game.scenario.world import World
 from game.shipped import shipped
-from game.words import count, listed, say, signed, tenths
+from game.words import listed, say, signed, tenths
 
 _MARK = re.compile(r"\{([a-z]+:)?([a-z_]+(?:\.[A-Za-z0-9_-]+)*)(?:\|([^|}]+)\|([^|}]+))?\}")
 
@@ -43,7 +43,8 @@ def filled(template: str, world: World) -> str:
     def fill(found: re.Match[str]) -> str:
         how, name, one, many = found.groups()
         if one:
-            return count(rule_number(world, name), f"{{n}} {one}", f"{{n}} {many}")
+            number = rule_number(world, name)
+            return f"{say('{n}', n=number)} {one if number == 1 else many}"
         return _value(how or "", name, world)
 
     return _MARK.sub(fill, template)

@@ -79,9 +79,9 @@ def _ranged(known: Risk, least: int, most: int) -> Risk:
     least, most = min(least, known.percent), max(most, known.percent)
     words = ""
     if most > known.percent:
-        words = f"Up to {most} % if troops of the other bloc stand where you do not see."
+        words = say("Up to {share} if there are troops of the other bloc that you do not see.", share=percent(most))
     elif least < known.percent:
-        words = f"Only {least} % if troops that you no longer see have left."
+        words = say("Only {share} if troops that you no longer see have left.", share=percent(least))
     return replace(known, least=least, most=most, unseen=words)
 
 
@@ -232,7 +232,7 @@ def _factors(state: Position, faction: int, act: Act, total: int, advised: bool)
     if act.kind in FIRE and advised:
         now = total + sum(term.value for term in terms)
         terms.append(Term(say("advisers of a great power adjacent"), now * rules.advisers // 100 - now))
-    if state.clock.ladder == 0 and state.factions.calm[faction]:
+    if state.factions.calm[faction] and not ladder.talks_down(state):
         now = total + sum(term.value for term in terms)
         terms.append(Term(say("hotline call this turn"), now * rules.calm // 100 - now))
     return [term for term in terms if term.value]
@@ -268,11 +268,16 @@ def judge(draft: Draft, faction: int, act: Act) -> bool:
     return happened
 
 
+def incident_points(state: Position) -> int:
+    """What an incident costs the faction that causes it now, in tenths of a point (11.6)."""
+    return state.world.rules.victory.incident + ladder.rung(state).incident
+
+
 def incident(draft: Draft, faction: int, act: Act) -> None:
     """An incident happened: points, disruption, and a rung (rule 11.6)."""
     world = draft.world
     where = world.grid.label(act.hex)
-    draft.emit(PointsScored(faction, -world.rules.victory.incident, say("incident at {hex}", hex=where)))
+    draft.emit(PointsScored(faction, -incident_points(draft), say("incident at {hex}", hex=where)))
     troops = _troops(draft, faction, (act.hex, act.origin)) if act.kind != "strike" else -1
     if troops >= 0:
         disrupt(draft, troops, world.rules.deconfliction.disruption, say("incident with the other bloc"))

@@ -23,6 +23,8 @@ from game.words import say
 
 MOST_POINTS = 100_000
 """Tenths of a point beyond which events give or take no more."""
+MOST_GRANTED = 400
+"""Points of a kind, or steps of the pool, beyond which events grant no more: what a state may hold has its range."""
 
 # --- units come, go and change ------------------------------------------------------------------------------------
 
@@ -146,22 +148,30 @@ def _points(draft: Draft, e: ef.DoPoints) -> None:
     faction, table = draft.world.faction(e.faction), draft.factions
     if e.command:
         # Command points are granted anew when the faction's turn opens: these come on top then.
-        draft.emit(ev.GrantChanged(faction, command.ONCE, e.command))
+        _change_grant(draft, faction, command.ONCE, e.command)
     if e.liaison:
-        draft.emit(ev.PointsSet(faction, table.command[faction], max(0, table.liaison[faction] + e.liaison)))
+        have = table.liaison[faction]
+        liaison = max(0, min(max(have, MOST_GRANTED), have + e.liaison))
+        draft.emit(ev.PointsSet(faction, table.command[faction], liaison))
     now = table.points[faction]
     if tenths := max(-MOST_POINTS, min(MOST_POINTS, now + e.victory)) - now:
         draft.emit(ev.PointsScored(faction, tenths, e.why))
 
 
 def _grant(draft: Draft, e: ef.DoGrant) -> None:
-    kind = support.ONCE + e.kind if e.once else e.kind
-    draft.emit(ev.GrantChanged(draft.world.faction(e.faction), kind, e.change))
+    _change_grant(draft, draft.world.faction(e.faction), support.ONCE + e.kind if e.once else e.kind, e.change)
+
+
+def _change_grant(draft: Draft, faction: int, kind: str, change: int) -> None:
+    now = dict(draft.clock.grants[faction]).get(kind, 0)
+    if change := max(-MOST_GRANTED, min(MOST_GRANTED, now + change)) - now:
+        draft.emit(ev.GrantChanged(faction, kind, change))
 
 
 def _pool(draft: Draft, e: ef.DoPool) -> None:
     faction = draft.world.faction(e.faction)
-    change = max(e.change, -draft.factions.pool[faction])
+    have = draft.factions.pool[faction]
+    change = max(-have, min(e.change, max(0, MOST_GRANTED - have)))
     if change:
         draft.emit(ev.PoolChanged(faction, change))
 

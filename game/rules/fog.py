@@ -44,8 +44,8 @@ def covers(world: World) -> tuple[int, ...]:
     return world.kept("covers", lambda: tuple(kind.cover if kind else 0 for kind in costs.grounds(world)))
 
 
-def look_around(draft: Draft, row: int, at: int) -> int:
-    """A unit's faction sees what stands around ``at``; returns how many units were newly seen."""
+def look_around(draft: Draft, row: int, at: int) -> None:
+    """A unit's faction sees what stands around ``at``, and what does not stand there any more."""
     world, units = draft.world, draft.units
     stacks, faction = draft.stacks, world.roster.faction[row]
     found = []
@@ -55,9 +55,9 @@ def look_around(draft: Draft, row: int, at: int) -> int:
                 level = seen_level(draft, row, at, target, units.hex[target])
                 if level:
                     found.append((target, level, there))
-    new = sum(_note(draft, faction, target, level, there) for target, level, there in found)
+    for target, level, there in found:
+        _note(draft, faction, target, level, there)
     _find_gone(draft, faction, row, at)
-    return new
 
 
 def _find_gone(draft: Draft, faction: int, row: int, at: int) -> None:
@@ -199,7 +199,7 @@ def _reported(state: Position, faction: int) -> list[int]:
     return sorted(out)
 
 
-def _note(draft: Draft, faction: int, row: int, level: int, here: int) -> int:
+def _note(draft: Draft, faction: int, row: int, level: int, here: int) -> None:
     intel = draft.intel[faction]
     known = intel.level[row]
     units = draft.units
@@ -210,10 +210,8 @@ def _note(draft: Draft, faction: int, row: int, level: int, here: int) -> int:
         and intel.supply[row] == units.supply[row]
         and intel.cut[row] == units.cut[row]
     )
-    if known >= level and same and intel.hex[row] == here and intel.turn[row] == draft.clock.turn:
-        return 0
-    draft.emit(Spotted(faction, row, max(level, known), here))
-    return 0 if known else 1
+    if not (known >= level and same and intel.hex[row] == here and intel.turn[row] == draft.clock.turn):
+        draft.emit(Spotted(faction, row, max(level, known), here))
 
 
 def _over_the_river(state: Position, at: int, there: int) -> bool:

@@ -119,7 +119,7 @@ def _dice(before: Position, events: Iterable[ev.Event]) -> Iterator[str]:
             for index in range(len(event.values))
         )
         if right != event.values or key in thrown:
-            yield f"I-43 {event.label} {event.about}: {event.values} was thrown, {right} is due"
+            yield f"I-43 {event.label} {event.about}: {event.values} was rolled, {right} is due"
         thrown.add(key)
 
 

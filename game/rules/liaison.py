@@ -67,26 +67,30 @@ def resolve_notify(draft: Draft, order: Notify) -> None:
 
 def hotline_price(state: Position) -> int:
     """What a hotline call costs now, in liaison."""
+    return ladder.liaison_price(state, _call(state))
+
+
+def _call(state: Position) -> int:
     rules = state.world.rules.deconfliction
-    return ladder.liaison_price(state, rules.climb_down if state.clock.ladder else rules.hotline)
+    return rules.climb_down if ladder.talks_down(state) else rules.hotline
 
 
 def refuse_hotline(state: Position, order: Hotline) -> Refusal | None:
     """Why a hotline call is of no use or cannot be made."""
-    rules, rung = state.world.rules.deconfliction, state.clock.ladder
     if state.factions.calm[state.faction]:
         return Refusal("11.11", say("you have already called this turn"))
-    if rung and state.clock.quiet == ladder.INCIDENT:
+    if ladder.talks_down(state) and state.clock.quiet == ladder.INCIDENT:
         return Refusal("11.11", say("a hotline call cannot lower the ladder in a turn with an incident"))
-    return _refuse_price(state, rules.climb_down if rung else rules.hotline, say("a hotline call"))
+    return _refuse_price(state, _call(state), say("a hotline call"))
 
 
 def resolve_hotline(draft: Draft, order: Hotline) -> None:
-    """Call the other bloc: calm for the turn, and a rung down where there is one."""
-    rules = draft.world.rules.deconfliction
-    _pay(draft, rules.climb_down if draft.clock.ladder else rules.hotline, say("hotline call"))
+    """Call the other bloc: calm for the turn, or a rung down where the rules let talks lower the ladder."""
+    down = ladder.talks_down(draft)
+    _pay(draft, _call(draft), say("hotline call"))
     draft.emit(HotlineCalled(draft.faction))
-    ladder.descend(draft, say("hotline call by {faction}", faction=draft.world.factions[draft.faction].name))
+    if down:
+        ladder.descend(draft, say("hotline call by {faction}", faction=draft.world.factions[draft.faction].name))
 
 
 def _pay(draft: Draft, base: int, why: str) -> None:

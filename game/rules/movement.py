@@ -103,7 +103,7 @@ def _refuse_path(state: Position, row: int, path: tuple[int, ...]) -> Refusal | 
         return Refusal("4.1", say("the march has no hexes"))
     if units.spent[row] & Spent.STOPPED:
         return Refusal("4.4", say("{unit} has been stopped for this turn", unit=name))
-    lists = _steps(state, row)
+    lists = steps(state, row)
     barred, zone, rules = (
         zones.barred(state, state.faction),
         zones.known_zone(state, state.faction),
@@ -160,8 +160,8 @@ def _refuse_leading(state: Position, row: int, path: tuple[int, ...]) -> Refusal
     return Refusal("4.8", say("{unit} needs {price} CP to leave its home sector", unit=name, price=price))
 
 
-def _steps(state: Position, row: int) -> Adjacency:
-    # Where a unit can step from each hex: anywhere its kind can go, or along roads once it is on a road march.
+def steps(state: Position, row: int) -> Adjacency:
+    """Where a unit can step from each hex: anywhere its kind can go, or along roads once it is on a road march."""
     lists = ground.road_adjacency if state.units.spent[row] & Spent.MARCHED else ground.adjacency
     return lists(state, state.world.roster.mobility[row])
 
@@ -279,17 +279,19 @@ def march(draft: Draft, order: Move) -> Iterator[tuple[int, int]]:
     if draft.units.hidden[row]:
         draft.emit(UnitHid(row, 0))
     way, judged, clear, closed = [draft.units.hex[row]], len(draft.events), len(order.path), ""
-    lists, known, true = _steps(draft, row), zones.known_zone(draft, faction), zones.true_zone(draft, faction)
+    lists, known, true = steps(draft, row), zones.known_zone(draft, faction), zones.true_zone(draft, faction)
     for number, there in enumerate(order.path):
         here = way[-1]
         if _surprised(draft, judged):
             clear, closed = _clear(draft, row, order.path, number)
-            lists, known, true = _steps(draft, row), zones.known_zone(draft, faction), zones.true_zone(draft, faction)
+            lists, known, true = steps(draft, row), zones.known_zone(draft, faction), zones.true_zone(draft, faction)
         if number >= clear:
             draft.emit(MoveCutShort(row, here, closed, False))
             break
         judged = len(draft.events)
-        barred = _ambush(draft, row, there) or _make_way(draft, row, there)
+        barred = _ambush(draft, row, there)
+        if not barred and number == clear - 1:
+            barred = _crowded(draft, there, here)
         if barred:
             draft.emit(MoveCutShort(row, here, barred))
             break
@@ -297,9 +299,9 @@ def march(draft: Draft, order: Move) -> Iterator[tuple[int, int]]:
         way.append(there)
         _stop(draft, row, (here, there), known, true, planned=number == len(order.path) - 1)
         yield here, there
-        if draft.clock.over or draft.units.hex[row] != there:
-            return  # an event has ended the game, or taken the unit elsewhere
-        if draft.units.spent[row] & Spent.STOPPED:
+        if draft.units.hex[row] != there:
+            return  # an event has taken the unit elsewhere
+        if draft.clock.over or draft.units.spent[row] & Spent.STOPPED:
             break
     _settle(draft, row, way)
 
@@ -359,7 +361,9 @@ def _ambush(draft: Draft, row: int, there: int) -> str:
             fog.identify(draft, draft.faction, (other,))
             fog.identify(draft, owner, (row,))
             return say("it meets an enemy at {hex}", hex=world.grid.label(there))
-        if world.stance[draft.faction][owner] == Stance.RIVAL and draft.units.steps[other] > 1:
+        if world.stance[draft.faction][owner] == Stance.RIVAL and not zones.gives_way(
+            world, other, draft.units.steps[other]
+        ):
             fog.identify(draft, draft.faction, (other,))
             return say(
                 "it finds {army} troops at {hex}", army=world.factions[owner].adjective, hex=world.grid.label(there)
@@ -367,36 +371,69 @@ def _ambush(draft: Draft, row: int, there: int) -> str:
     return ""
 
 
-def _make_way(draft: Draft, row: int, there: int) -> str:
-    # Rule 4.6: a lone step of the other bloc goes to a hex that can hold it, beside the way rather than along it; of
-    # several to the one that it reaches most cheaply. Where there is none it bars the way.
-    world, here = draft.world, draft.units.hex[row]
-    for other in draft.units_at(there):
-        owner = world.roster.faction[other]
-        if world.stance[draft.faction][owner] != Stance.RIVAL:
-            continue
-        lists = ground.adjacency(draft, world.roster.mobility[other])
-        free = [
-            near
-            for near, _ in lists[there]
-            if near != here
-            and all(world.together(owner, world.roster.faction[u]) for u in draft.units_at(near))
-            and stacking.room_for(draft, other, near) is None
-        ]
-        if not free:
+def _crowded(draft: Draft, there: int, here: int) -> str:
+    """Why a march cannot stop in a hex with lone steps of the other bloc, "" where each can move aside (rule 4.6)."""
+    world = draft.world
+    for other, owner in _in_the_way(draft, there):
+        if _aside(draft, other, here) < 0:
             fog.identify(draft, draft.faction, (other,))
             army, where = world.factions[owner].adjective, world.grid.label(there)
+            if draft.units.spent[other] & Spent.YIELDED:
+                return say("{army} troops at {hex} have already moved aside this turn", army=army, hex=where)
             return say("{army} troops at {hex} cannot move aside", army=army, hex=where)
-        aside = min(free, key=lambda near: world.grid.distance(here, near))
-        draft.emit(UnitDisplaced(other, there, aside, say("it makes way for the other bloc")))
     return ""
+
+
+def _in_the_way(state: Position, here: int) -> list[tuple[int, int]]:
+    world = state.world
+    owners = [(other, world.roster.faction[other]) for other in state.units_at(here)]
+    return [(other, owner) for other, owner in owners if world.stance[state.faction][owner] == Stance.RIVAL]
+
+
+def _aside(state: Position, row: int, came: int) -> int:
+    """Where a lone step makes room for a march of the other bloc that stops on it, -1 nowhere (rule 4.6).
+
+    It goes to the adjacent hex nearest to its friends, but not where the march comes from; once a turn. Of several the
+    one that it reaches most cheaply.
+    """
+    world, here = state.world, state.units.hex[row]
+    if state.units.spent[row] & Spent.YIELDED:
+        return -1
+    owners, owner = world.roster.faction, world.roster.faction[row]
+    free = [
+        near
+        for near, _ in ground.adjacency(state, world.roster.mobility[row])[here]
+        if near != came
+        and all(world.together(owner, owners[u]) for u in state.units_at(near))
+        and stacking.room_for(state, row, near) is None
+    ]
+    friends = [
+        at for other, at in enumerate(state.units.hex)
+        if at >= 0 and other != row and world.together(owner, owners[other])
+    ]  # fmt: skip
+    return min(free, key=lambda near: min((world.grid.distance(near, at) for at in friends), default=0), default=-1)
+
+
+def _make_way(draft: Draft, here: int, came: int) -> None:
+    for other, _ in _in_the_way(draft, here):
+        aside = _aside(draft, other, came)
+        if aside >= 0:
+            draft.emit(UnitSpent(other, Spent.YIELDED, draft.units.mp[other]))
+            draft.emit(UnitDisplaced(other, here, aside, say("it makes way for the other bloc")))
 
 
 def _settle(draft: Draft, row: int, way: list[int]) -> None:
     # A march cut short may have stopped in a hex without room: fall back along the way until there is some.
-    while len(way) > 1 and stacking.room_for(draft, row, way[-1]) is not None:
+    while len(way) > 1:
+        if not _crowded(draft, way[-1], way[-2]):
+            _make_way(draft, way[-1], way[-2])
+        why = "" if not _in_the_way(draft, way[-1]) else say("it makes way for the other bloc")
+        if not why and stacking.room_for(draft, row, way[-1]) is not None:
+            why = say("the stacking limit")
+        if not why:
+            return
         way.pop()
-        draft.emit(UnitDisplaced(row, draft.units.hex[row], way[-1], say("the stacking limit")))
+        draft.emit(UnitDisplaced(row, draft.units.hex[row], way[-1], why))
 
 
 def take_control(draft: Draft, row: int, hexes: tuple[int, ...]) -> None:

@@ -133,7 +133,7 @@ def _sites(state: Position) -> Iterator[str]:
     for number, (now, ready) in enumerate(zip(sites.state, sites.ready, strict=True)):
         if (now == CrossingState.BUILDING) != (ready > 0):
             yield f"I-13 sites.ready of crossing {number} is {ready}, and sites.state is {now}"
-    if sites.side[: len(world.sites)] != tuple(site.side for site in world.sites):
+    if list(sites.side[: len(world.sites)]) != [site.side for site in world.sites]:
         yield "I-13 sites.side: the crossings of the scenario do not come first"
 
 

@@ -139,6 +139,26 @@ def why_closed(state: Position, faction: int, here: int) -> str:
     return _where(say("enemy ZOC"), world, here)
 
 
+def closers(state: Position, faction: int, here: int) -> tuple[int, ...]:
+    """The enemy units that close a hex to a faction's supply: those in it, else those whose zone lies on it."""
+    if not closed(state, faction)[here]:
+        return ()
+    world, units, owner = state.world, state.units, state.world.roster.faction
+    inside = tuple(
+        row
+        for row in state.units_at(here)
+        if world.stance[faction][owner[row]] >= Stance.RIVAL and not units.hidden[row]
+    )
+    sides = zip(world.grid.neighbours[here], world.grid.sides[here], strict=True)
+    return inside or tuple(
+        row
+        for there, side in sides
+        if there >= 0 and ground.joins(state, side)
+        for row in state.units_at(there)
+        if world.at_war(faction, owner[row]) and zones.exerts_zone(state, row)
+    )
+
+
 def _where(what: str, world: World, here: int) -> str:
     """Words such as "enemy ZOC on the highway near Kabajib"."""
     best = max((world.road[side] for side in world.grid.sides[here] if side >= 0), default=0)

@@ -36,6 +36,8 @@ class SupplyTrace:
     """A clause without its subject, such as "cut at 2417: enemy ZOC on the highway near Kabajib"."""
     unit: str = ""
     """Name of the unit that this is about, "" for a hex."""
+    culprits: tuple[int, ...] = ()
+    """The enemy units that close the hex which breaks the way, as far as the given moment tells."""
 
     def __str__(self) -> str:
         return say("{unit}: {why}", unit=self.unit, why=self.why) if self.unit else self.why
@@ -119,13 +121,15 @@ def _broken(state: Position, faction: int, here: int) -> SupplyTrace:
     gate, onward = at[way[-1]], tuple(reversed(way))
     if gate.why:
         return SupplyTrace(
-            here, Supplied.CUT, way, gate.source.name, onward[0], say("cut at the source: {why}", why=gate.why)
-        )
+            here, Supplied.CUT, way, gate.source.name, onward[0], say("cut at the source: {why}", why=gate.why),
+            culprits=supply_net.closers(state, faction, onward[0]),
+        )  # fmt: skip
     for last, there in zip((-1, *onward), onward, strict=False):
         why = _bar(state, faction, last, there)
         if why:
             words = say("cut at {hex}: {why}", hex=world.grid.label(there), why=why)
-            return SupplyTrace(here, Supplied.CUT, way, gate.source.name, there, words)
+            culprits = supply_net.closers(state, faction, there)
+            return SupplyTrace(here, Supplied.CUT, way, gate.source.name, there, words, culprits=culprits)
     return SupplyTrace(here, Supplied.CUT, way, gate.source.name, -1, _too_far(state, way, gate.source.name))
 
 

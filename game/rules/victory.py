@@ -220,6 +220,13 @@ def standing(state: Position, faction: int) -> Standing:
     return Standing(faction, points, band, words, _time(state, faction), _losses(state, faction), _harm(state, faction))
 
 
+def level(band: Band) -> str:
+    """A band in words: worse than, level with or better than history."""
+    return {
+        "slower": say("worse than history"), "like": say("level with history"), "faster": say("better than history")
+    }[band]  # fmt: skip
+
+
 def punished(state: Position, faction: int) -> bool:
     """Whether a faction's bloc is to blame for rung 5."""
     culprit, factions = state.clock.culprit, state.world.factions

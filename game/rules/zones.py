@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 
 from game.kernels.reach import BARRED, Field, marked
 from game.rules import ground
-from game.scenario.world import Stance
+from game.scenario.world import Stance, World
 from game.state.codes import Knowledge
 from game.state.tables import Position
 
@@ -126,10 +126,15 @@ def _barred(state: Position, faction: int) -> Marks:
     closed = [world.stance[faction][other] >= Stance.RIVAL for other in range(len(world.factions))]
     for row, owner in enumerate(world.roster.faction):
         if closed[owner] and intel.level[row]:
-            if world.stance[faction][owner] == Stance.RIVAL and intel.steps[row] <= 1:
+            if world.stance[faction][owner] == Stance.RIVAL and gives_way(world, row, intel.steps[row]):
                 continue
             marks[intel.hex[row]] = 1
     return marks
+
+
+def gives_way(world: World, row: int, steps: int) -> bool:
+    """Whether a unit of the other bloc with so many steps can be passed, and moves aside (rule 4.6)."""
+    return steps <= 1 and world.roster.echelon[row] not in world.rules.movement.never_aside
 
 
 def field(state: Position, mobility: int, faction: int, by_road: bool) -> Field:

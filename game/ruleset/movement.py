@@ -50,6 +50,10 @@ class MovementRules:
     zoneless_traits: Annotated[
         tuple[str, ...], Doc("units with any of these traits exert no zone with one step or at all")
     ]
+    never_aside: Annotated[
+        tuple[Literal["det", "sec", "coy", "bty", "btn", "bde", "hq"], ...],
+        Doc("sizes of unit that never move aside for the other bloc, however few their steps"),
+    ]
     march_percent: Annotated[int, Int(0, 200, "percent", "how much further a road march goes, of the allowance")]
     forced_percent: Annotated[int, Int(0, 200, "percent", "how much further a forced march goes, of the allowance")]
     stretched_percent: Annotated[int, Int(0, 100, "percent", "movement when supply is stretched")]

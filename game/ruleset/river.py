@@ -14,7 +14,7 @@ class RiverRules:
 
     format: FormatVersion
     pontoon_turns: Annotated[int, Int(0, 10, "turns", "from the order to the opening of a pontoon")]
-    repair_turns: Annotated[int, Int(0, 20, "turns", "from the order to the opening of a mended bridge")]
+    repair_turns: Annotated[int, Int(0, 20, "turns", "from the order to the opening of a repaired bridge")]
     ferry_turns: Annotated[int, Int(0, 10, "turns", "from the order to the first passage of a ferry")]
     pontoon_command: Annotated[int, Int(0, 6, "command points", "price of starting a pontoon")]
     repair_command: Annotated[int, Int(0, 6, "command points", "price of starting a repair")]

@@ -40,7 +40,7 @@ class Melting:
 
     disrupt_from: Annotated[int, Int(1, 20, "turns", "cut this long, a step is disrupted at each judgement")]
     lose_from: Annotated[int, Int(1, 20, "turns", "cut this long, a step is lost instead")]
-    floor: Annotated[int, Int(0, 6, "steps", "hunger alone takes no unit below this; it surrenders when attacked")]
+    floor: Annotated[int, Int(0, 6, "steps", "attrition alone takes no unit below this; it surrenders when attacked")]
 
     def contradictions(self) -> Iterator[Contradiction]:
         """Losing must not begin before being disrupted."""
@@ -74,7 +74,7 @@ class Recovery:
     headquarters: Annotated[int, Int(0, 6, "steps", "more within reach of a headquarters of the faction")]
     rest: Annotated[int, Int(0, 6, "steps", "disrupted steps gathered at once by the action rest")]
     refit_steps: Annotated[int, Int(1, 6, "steps", "lost steps that a refit rebuilds, each out of the pool")]
-    pool_most: Annotated[int, Int(0, 100, "steps", "replacements that can be kept in hand; more are not sent")]
+    pool_most: Annotated[int, Int(0, 100, "steps", "steps that the replacement pool holds; more are not sent")]
 
 
 @dataclass(frozen=True, slots=True)

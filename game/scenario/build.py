@@ -122,6 +122,7 @@ def _world(canonical: Mapping[str, Any]) -> World:
         line_side=names.line_side,
         airspace=_airspace(relations, names, calendar),
         sectors={one.id: frozenset(names.area(one)) for one in relations.sectors},
+        sector_names={one.id: one.name for one in relations.sectors},
         exits=names.exits,
         options=_options(head, canonical),
         past=_past(canonical, relations, names),

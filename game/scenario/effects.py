@@ -43,7 +43,7 @@ class DoAppear:
     do: Literal["appear"]
     units: Units
     at: Annotated[tuple[Spot, ...], Size(1, 20), Doc("where, best first")]
-    hidden: Annotated[bool, Doc("true: they lie low there")] = False
+    hidden: Annotated[bool, Doc("true: they are hidden there")] = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,7 +109,7 @@ class DoLosses:
 
     do: Literal["losses"]
     unit: Annotated[Unit | None, Doc("one unit by its id")] = None
-    area: Annotated[Area | None, Doc("instead of a unit: whoever stands here")] = None
+    area: Annotated[Area | None, Doc("instead of a unit: all units here")] = None
     of: Annotated[Factions | None, Doc("of which factions, in an area; all when left out")] = None
     lost: Annotated[int, Int(0, 6, "steps", "steps lost for good, by each unit")] = 0
     disrupted: Annotated[int, Int(0, 6, "steps", "steps disrupted, of each unit")] = 0
@@ -122,7 +122,7 @@ class DoLosses:
 
 @dataclass(frozen=True, slots=True)
 class DoSalvo:
-    """Fire from off the map on an area: missiles, bombers, shells. It hits whoever stands there, and the people.
+    """Fire from off the map on an area: missiles, bombers, shells. It hits the units there, and civilians.
 
     Each shot falls on a hex of the area with troops, drawn by lot, or on the first hex when it is empty of them.
     """

@@ -231,7 +231,7 @@ sources:                      # write supply: none instead for a faction that li
 
 def _victory(ground: DraftGround) -> str:
     return f"""\
-# What the war is about. A prize is worth points to whoever takes it first and holds it.
+# What the war is about. An objective is worth points to the faction that holds it at the end.
 format: 1
 prizes:
   - {{id: bridge, name: Old Bridge, kind: crossing, hex: {ground.label(ground.bank + 1)}, points: {{saa: 2, isis: 2}}}}
@@ -257,7 +257,7 @@ events:
 """
 
 _HISTORY = """\
-# What happened in truth, by date: the ghost on the map, against which players race. For example:
+# What happened in history, by date: the History overlay, which players race against. For example:
 #  - {date: 2017-09-14, place: East Town, by: saa, from: isis, event: "The town fell.", source: "a report"}
 format: 1
 captures: []

@@ -33,7 +33,7 @@ def canonical(where: Path | ScenarioFiles) -> dict[str, Any]:
         what = f"the scenario {name} has {count} error{'s' * (count > 1)}."
         raise ContentFault(
             what,
-            f"mend them; run_game.py check {reading.shown} tells when all are gone.",
+            f"fix them; run_game.py check {reading.shown} confirms the fixes.",
             tuple(report_lines(problems)),
         )
     return plain_form(reading)
@@ -44,5 +44,5 @@ def common_rules() -> Ruleset:
     reading = Reading(Folder(scenarios_folder(), RULES))
     read_rules(reading, scenarios_folder() / RULES)
     if reading.rules is None:
-        raise ContentFault("the common rules have errors.", "mend them.", tuple(report_lines(reading.notes.problems)))
+        raise ContentFault("the common rules have errors.", "fix them.", tuple(report_lines(reading.notes.problems)))
     return reading.rules

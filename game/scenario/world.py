@@ -295,6 +295,8 @@ class World:
     airspace: tuple[AirSpace, ...]
     """Zones of the sky; of several that cover a hex the first holds."""
     sectors: Mapping[str, frozenset[int]]
+    sector_names: Mapping[str, str]
+    """How people call each home sector."""
     exits: Mapping[str, int]
     options: tuple[Option, ...] = ()
     """The switches of the scenario, in the order of its file."""

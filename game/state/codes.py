@@ -27,7 +27,10 @@ class Supplied(IntEnum):
 
 
 class Spent(IntEnum):
-    """Bits of ``units.spent``: what a unit has done in this turn of its faction. STOPPED: may move no further."""
+    """Bits of ``units.spent``: what a unit has done in this turn of its faction. STOPPED: may move no further.
+
+    YIELDED: has moved aside for the other bloc since its faction's turn opened.
+    """
 
     MOVED = 1
     ACTED = 2
@@ -35,6 +38,7 @@ class Spent(IntEnum):
     MARCHED = 8
     STOPPED = 16
     FORCED = 32
+    YIELDED = 64
 
 
 class Knowledge(IntEnum):

@@ -200,9 +200,9 @@ def told_of_another(place: Claim) -> str:
     if place.number == 1:
         return ""
     return (
-        f"Another copy of the game uses your folder of saves ({place.owner}). Your games stay apart: the quick save of "
-        f"this copy is called **{quick_save_name(place.number)}**, and it keeps automatic saves of its own. "
-        "The saves that you name yourself lie in one folder; the game asks before it writes over one."
+        f"Another copy of the game is using your saves folder ({place.owner}). Your games stay separate: the quick "
+        f"save of this copy is called **{quick_save_name(place.number)}**, and it has autosaves of its own. "
+        "Saves that you name are in one folder; the game asks before it overwrites one."
     )
 
 

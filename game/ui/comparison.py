@@ -11,6 +11,7 @@ from game.rules.scripted import turn_days
 from game.scenario import annals
 from game.scenario.calendar import spoken
 from game.scenario.world import Taken, World
+from game.words import count, say
 
 FROM_START = "start"
 UNTOLD = "untold"
@@ -69,8 +70,9 @@ def gap(taken: str, then: str) -> str:
     days = (date.fromisoformat(taken) - date.fromisoformat(then)).days
     if not days:
         return "the same day"
-    count = f"{abs(days)} days" if abs(days) > 1 else "a day"
-    return f"{count} {'later' if days > 0 else 'sooner'}"
+    if days > 0:
+        return count(days, "{n} day later", "{n} days later")
+    return count(-days, "{n} day earlier", "{n} days earlier")
 
 
 def place_lines(
@@ -96,7 +98,12 @@ def place_lines(
         owner = control[here]
         same = owner == world.control[here]
         held = f"{names[owner]} since {'the start' if same else 'before the log begins'}" if owner >= 0 else "nobody"
-        lines.append((f"This game: {held}", "It has not changed hands." if same else "Earlier turns are not told."))
+        lines.append(
+            (
+                f"This game: {held}",
+                say("It has not changed hands.") if same else say("Earlier turns are not in the log."),
+            )
+        )
     return lines
 
 
@@ -104,5 +111,5 @@ def _remark(world: World, one: Taken) -> str:
     """Which place of the hex it was, when not the one that names it; and whether its date is in doubt."""
     naming = world.place_at.get(one.hex, -1)
     words = [one.place] if naming < 0 or world.places[naming].name != one.place else []
-    words += ["date unsure"] if one.confidence == "low" else []
+    words += ["date uncertain"] if one.confidence == "low" else []
     return f" ({', '.join(words)})" if words else ""

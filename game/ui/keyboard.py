@@ -82,10 +82,11 @@ class Keyboard:
     def _pressed(self, event: pygame.event.Event) -> pygame.event.Event:
         place = _place(event)
         key = meant(event.key, place)
+        again = self._down.get(place) == key
         self._modifiers, self._last = event.mod, place
         self._of_another_scene -= {place}
         self._down[place] = key
-        return _with_key(event, key)
+        return _with_key(event, key, repeat=again)
 
     def _let_go(self, event: pygame.event.Event) -> pygame.event.Event:
         place = _place(event)
@@ -99,5 +100,12 @@ def _place(event: pygame.event.Event) -> int:
     return int(getattr(event, "scancode", 0)) or -int(event.key)
 
 
-def _with_key(event: pygame.event.Event, key: int) -> pygame.event.Event:
-    return event if key == event.key else pygame.event.Event(event.type, {**event.dict, "key": key})
+def _with_key(event: pygame.event.Event, key: int, repeat: bool = False) -> pygame.event.Event:
+    if key == event.key and not repeat:
+        return event
+    return pygame.event.Event(event.type, {**event.dict, "key": key, "repeat": repeat})
+
+
+def is_repeat(event: pygame.event.Event) -> bool:
+    """Whether a key is told to be down that was down before: it is held, perhaps since another scene had the window."""
+    return bool(event.dict.get("repeat", False))

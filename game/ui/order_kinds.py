@@ -16,6 +16,7 @@ from game.state.tables import State
 from game.ui import aims
 from game.ui.aims import Aim
 from game.ui.panels.top_bar import SHORT_SUPPORT
+from game.words import say
 
 Price = Callable[[State, int, str], str]
 """From the moment, the faction and a kind of support to the small print of the button: a price, or what is left."""
@@ -55,18 +56,18 @@ class OrderKind:
     @property
     def word(self) -> str:
         """The word of the order in its text form."""
-        return next(word for word, order in od.WORDS.items() if order is self.order)
+        return self.order.word
 
 
 # --- prices ---------------------------------------------------------------------------------------------------
 
 
 def _command(price: Callable[[State], int]) -> Price:
-    return lambda state, faction, kind: f"{number} CP" if (number := price(state)) else ""
+    return lambda state, faction, kind: say("{n} CP", n=number) if (number := price(state)) else ""
 
 
 def _liaison(price: Callable[[State], int]) -> Price:
-    return lambda state, faction, kind: f"{price(state)} LP"
+    return lambda state, faction, kind: say("{n} LP", n=price(state))
 
 
 def _work(what: str) -> Price:
@@ -84,14 +85,14 @@ def _left(use: str) -> Price:
     def price(state: State, faction: int, kind: str) -> str:
         kinds = state.world.rules.support.kinds
         left = sum(n for one, n in state.support_of(faction).items() if one in kinds and getattr(kinds[one], use))
-        return f"{left} left" if left else ""
+        return say("{n} left", n=left) if left else ""
 
     return price
 
 
 def _drops_left(state: State, faction: int, kind: str) -> str:
     left = state.support_of(faction).get("airdrop", 0)
-    return f"{left} left" if left else ""
+    return say("{n} left", n=left) if left else ""
 
 
 def strike_kinds(state: State) -> tuple[str, ...]:
@@ -115,101 +116,107 @@ def _shortest_corridor(state: State) -> od.Order:
 
 # --- the list -------------------------------------------------------------------------------------------------
 
-BESIDE_RIVER = "the unit does not stand beside a river"
-NO_ENEMY = "no enemy is known"
+BESIDE_RIVER = say("the unit is not adjacent to a river")
+NO_ENEMY = say("you know of no enemy in range")
 
 KINDS: tuple[OrderKind, ...] = (
     OrderKind(
-        "attack", od.Attack, "Attack", "A", "Attack a known enemy next to the unit; all able neighbours join.",
-        aim=aims.attack, nothing="no known enemy stands next to this unit",
+        "attack", od.Attack, "Attack", "A",
+        say("Attack a known enemy adjacent to the unit; tick the units that join it."),
+        aim=aims.attack, nothing=say("no known enemy is adjacent to this unit"),
     ),
     OrderKind(
-        "bombard", od.Bombard, "Bombard", "B", "Fire guns at a hex in range: a chance to disrupt a step.",
+        "bombard", od.Bombard, "Bombard", "B", say("Fire artillery at a hex in range: a chance to disrupt 1 step."),
         aim=aims.bombard, nothing=NO_ENEMY,
     ),
     OrderKind(
-        "march", od.March, "March", "M", "Road march: use the action to go half again as far, by road only.",
+        "march", od.March, "March", "M", say("Use the action to march further, by road only."),
         at_once=lambda unit: od.March(unit),
     ),
     OrderKind(
         "forced", od.March, "Forced", "F",
-        "Forced march: use the action and a command point to go further; a step is disrupted.",
+        say("Use the action and CP to march further; 1 step is disrupted."),
         at_once=lambda unit: od.March(unit, True),
         price=_command(lambda state: state.world.rules.command.forced_march),
     ),
     OrderKind(
-        "dig_in", od.DigIn, "Dig in", "D", "Use the action to entrench one level deeper.",
+        "dig_in", od.DigIn, "Dig in", "D", say("Use the action to entrench 1 level."),
         at_once=lambda unit: od.DigIn(unit),
     ),
     OrderKind(
-        "rest", od.Rest, "Rest", "R", "Use the action to gather a disrupted step.",
+        "rest", od.Rest, "Rest", "R", say("Use the action to recover 1 disrupted step."),
         at_once=lambda unit: od.Rest(unit),
     ),
     OrderKind(
-        "refit", od.Rest, "Refit", "E", "Use the action, a command point and a replacement to regain a lost step.",
+        "refit", od.Rest, "Refit", "E", say("Use the action, CP and the replacement pool to rebuild 1 lost step."),
         at_once=lambda unit: od.Rest(unit, True),
         price=_command(lambda state: state.world.rules.command.refit),
     ),
     OrderKind(
-        "pontoon", od.Bridge, "Pontoon", "P", "Engineers build a pontoon; it opens next turn.",
-        heading="Build a pontoon", aim=aims.build_over("pontoon"), nothing=BESIDE_RIVER, price=_work("pontoon"),
+        "pontoon", od.Bridge, "Pontoon", "P", say("Engineers start a pontoon bridge."),
+        heading=say("Start a pontoon bridge"),
+        aim=aims.build_over("pontoon"), nothing=BESIDE_RIVER, price=_work("pontoon"),
     ),
     OrderKind(
-        "ferry", od.Bridge, "Ferry", "Y", "Engineers run a ferry at once; it carries little.",
-        heading="Run a ferry", aim=aims.build_over("ferry"), nothing=BESIDE_RIVER, price=_work("ferry"),
+        "ferry", od.Bridge, "Ferry", "Y", say("Engineers start a ferry; it opens at once and carries little."),
+        heading=say("Start a ferry"), aim=aims.build_over("ferry"), nothing=BESIDE_RIVER, price=_work("ferry"),
     ),
     OrderKind(
-        "repair", od.Bridge, "Repair", "G", "Engineers mend a blown bridge.",
-        heading="Repair the bridge", aim=aims.build_over("repair"), nothing=BESIDE_RIVER, price=_work("repair"),
+        "repair", od.Bridge, "Repair", "G", say("Engineers repair a blown bridge."),
+        heading=say("Repair the bridge"), aim=aims.build_over("repair"), nothing=BESIDE_RIVER, price=_work("repair"),
     ),
     OrderKind(
-        "boats", od.Bridge, "Boats", "O", "Cross to an empty far bank by boat.",
-        heading="Cross by boat", aim=aims.build_over("boats"), nothing=BESIDE_RIVER,
+        "boats", od.Bridge, "Boats", "O", say("Cross to an empty bank by boat or ferry."),
+        heading=say("Cross by boat"), aim=aims.build_over("boats"), nothing=BESIDE_RIVER,
         price=_command(lambda state: state.world.rules.river.assault_command),
     ),
     OrderKind(
-        "blow", od.Blow, "Blow", "X", "Blow a crossing beside the unit.",
-        heading="Blow the crossing", aim=aims.blow, nothing=BESIDE_RIVER,
+        "blow", od.Blow, "Blow", "X", say("Blow a crossing adjacent to the unit."),
+        heading=say("Blow the crossing"), aim=aims.blow, nothing=BESIDE_RIVER,
     ),
     OrderKind(
-        "infiltrate", od.Infiltrate, "Infiltrate", "I", "Raiders slip through gaps to an empty hex.",
-        aim=aims.infiltrate, nothing="there is nowhere to slip through to",
+        "infiltrate", od.Infiltrate, "Infiltrate", "I", say("Infiltrate to an empty hex."),
+        aim=aims.infiltrate, nothing=say("there is no hex to infiltrate to"),
     ),
     OrderKind(
-        "air_drop", od.AirDrop, "Air drop", "L", "Drop supplies on a besieged hex.",
+        "air_drop", od.AirDrop, "Air drop", "L", say("Drop supplies on a hex that no road feeds."),
         aim=aims.air_drop, of_faction=True, price=_drops_left,
     ),
     OrderKind(
-        "strike", od.Strike, "Strike", "S", "Send support against units seen in a hex; again for the next kind.",
-        aim=aims.strike, nothing="no support that could strike is left this turn", of_faction=True,
+        "strike", od.Strike, "Strike", "S",
+        say("Send support against units seen in a hex; press again for the next kind."),
+        aim=aims.strike, nothing=say("you have no support left that can strike"), of_faction=True,
         supports=strike_kinds, price=_strike_price,
     ),
     OrderKind(
-        "interdict", od.Interdict, "Interdict", "T", "Close a road hex to enemy traffic until your next turn.",
-        heading="Interdict the road", aim=aims.interdict, of_faction=True, price=_left("interdicts"),
+        "interdict", od.Interdict, "Interdict", "T",
+        say("Make a road hex costly for enemy supply until your next turn."),
+        heading=say("Interdict the road"), aim=aims.interdict, of_faction=True, price=_left("interdicts"),
     ),
     OrderKind(
-        "break_bridge", od.StrikeBridge, "Hit bridge", "K", "Try to break a crossing from the air or with fires.",
-        heading="Break the crossing", aim=aims.break_bridge, nothing="no crossing is left to break", of_faction=True,
+        "break_bridge", od.StrikeBridge, "Hit bridge", "K", say("Try to break a crossing with support."),
+        heading=say("Break the crossing"),
+        aim=aims.break_bridge, nothing=say("there is no crossing to break"), of_faction=True,
         price=_left("bridge"),
     ),
     OrderKind(
-        "scout", od.Scout, "Scout", "C", "A reconnaissance flight shows what stands around a hex.",
+        "scout", od.Scout, "Scout", "C", say("A reconnaissance flight shows what is around a hex."),
         aim=aims.scout, of_faction=True, price=_left("scouts"),
     ),
     OrderKind(
         "corridor", od.Notify, "Corridor", "N",
-        "Notify the other bloc of a corridor: acts in it are safe until your next turn.",
-        heading="Notify a corridor", gathers=_shortest_corridor, of_faction=True, between_blocs=True,
+        say("Notify the other bloc of a corridor: acts in it are safe until your next turn."),
+        heading=say("Notify the other bloc of a corridor"),
+        gathers=_shortest_corridor, of_faction=True, between_blocs=True,
         price=_liaison(_corridor_price),
     ),
     OrderKind(
-        "hotline", od.Hotline, "Hotline", "H", "Call the other bloc: calmer this turn, or a rung down.",
+        "hotline", od.Hotline, "Hotline", "H", say("Call the other bloc: lower risks this turn."),
         at_once=lambda unit: od.Hotline(), of_faction=True, between_blocs=True, price=_liaison(hotline_price),
     ),
     OrderKind(
-        "cede", od.Cede, "Hand over", "Z", "Hand a prize to the other bloc: the ladder falls a rung.",
-        aim=aims.cede, nothing="no prize is held", of_faction=True, between_blocs=True,
+        "cede", od.Cede, "Cede", "Z", say("Cede an objective to the other bloc: the ladder falls 1 rung."),
+        aim=aims.cede, nothing=say("you hold no objective"), of_faction=True, between_blocs=True,
     ),
 )  # fmt: skip
 """Every kind of order that has a button, in their order. A march is given by a click, and the turn's end by its own."""

@@ -8,16 +8,17 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 
-from game import engine
 from game.scenario import annals
 from game.scenario.calendar import spoken
 from game.scenario.world import World
 from game.state.tables import State
-from game.ui import worldview
+from game.ui import supply_view, worldview
 from game.ui.kit.theme import Theme
-from game.ui.mapview.arrows import Arrow, Fence, Ring
+from game.ui.mapview.arrows import Fence, Ring
 from game.ui.mapview.ghost import Ghost, Legend
 from game.ui.mapview.overlays import HexStyle, control_overlay
+from game.ui.mapview.streams import Break, Stream
+from game.words import say
 
 CONTROL_THEN = 40
 """How strongly the ground is tinted that was held on a day of history, in hundredths."""
@@ -46,16 +47,14 @@ class DrawnOverlay:
     rings: tuple[Ring, ...] = ()
     fences: tuple[Fence, ...] = ()
     ghosts: tuple[Ghost, ...] = ()
+    streams: tuple[Stream, ...] = ()
+    breaks: tuple[Break, ...] = ()
     grid: bool = False
     legend: Legend | None = None
 
 
 def _nothing_missing(world: World) -> str:
     return ""
-
-
-def _no_ways(looking: Looking) -> tuple[Arrow, ...]:
-    return ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +64,7 @@ class OverlayKind:
     ``title`` and ``key`` are its button and letter at the table, "" for one that always shows there. ``whose`` tells
     whether it is "nobody's", "somebody's" (a faction must be named), or "anybody's" (one may be). It is drawn anew
     when the game has moved on, with ``of_unit`` also when another unit is in hand; ``drawn_from`` narrows that down
-    to what its picture depends on. ``ways`` are arrows for the unit in hand; ``missing`` tells what a world lacks.
+    to what its picture depends on. ``missing`` tells what a world lacks.
     """
 
     name: str
@@ -76,7 +75,6 @@ class OverlayKind:
     whose: str = "nobody's"
     of_unit: bool = False
     drawn_from: Callable[[Looking], object] | None = None
-    ways: Callable[[Looking], tuple[Arrow, ...]] = _no_ways
     missing: Callable[[World], str] = _nothing_missing
 
     @property
@@ -107,12 +105,10 @@ def _line(looking: Looking) -> DrawnOverlay:
 
 
 def _supply(looking: Looking) -> DrawnOverlay:
-    return DrawnOverlay(worldview.supply_net(looking.state, looking.faction, looking.theme))
-
-
-def _supply_ways(looking: Looking) -> tuple[Arrow, ...]:
-    way = engine.supply_level(looking.state, looking.unit).way if looking.unit else ()
-    return (Arrow(tuple(reversed(way)), looking.theme.marks.good, "march"),) if len(way) > 1 else ()
+    state, faction, theme = looking.state, looking.faction, looking.theme
+    net = state.kept(("supply drawn", faction, theme.marks), lambda: worldview.supply_net(state, faction, theme))
+    streams, breaks = supply_view.streams(state, faction, looking.unit)
+    return DrawnOverlay(net, streams=streams, breaks=breaks)
 
 
 def _threat(looking: Looking) -> DrawnOverlay:
@@ -137,7 +133,9 @@ def _ghost(looking: Looking) -> DrawnOverlay:
     if then:  # beside the holders of that day there is no game to compare with
         flags = tuple(replace(flag, differs=False) for flag in flags)
     fences = worldview.ghost_front(world, day, looking.theme)
-    return DrawnOverlay(ghosts=flags, fences=fences, legend=Legend(f"History on {spoken(day)}", not then, bool(fences)))
+    return DrawnOverlay(
+        ghosts=flags, fences=fences, legend=Legend(say("History on {date}", date=spoken(day)), not then, bool(fences))
+    )
 
 
 def _ghost_from(looking: Looking) -> object:
@@ -145,7 +143,7 @@ def _ghost_from(looking: Looking) -> object:
 
 
 def _no_history(world: World) -> str:
-    return "" if annals.has_history(world) else "This scenario comes without a history to compare with."
+    return "" if annals.has_history(world) else say("This scenario has no history to compare with.")
 
 
 def _grid(looking: Looking) -> DrawnOverlay:
@@ -156,26 +154,26 @@ def _grid(looking: Looking) -> DrawnOverlay:
 
 
 OVERLAYS: tuple[OverlayKind, ...] = (
-    OverlayKind("control", "", "", "Who holds what, lightly tinted.", _control, drawn_from=_control_from),
+    OverlayKind("control", "", "", say("Who controls what, lightly tinted."), _control, drawn_from=_control_from),
     OverlayKind(
-        "line", "Control", "K", "Who holds what, strongly tinted, and the line between the blocs.", _line,
+        "line", "Control", "K", say("Who controls what, strongly tinted, and the deconfliction line."), _line,
         whose="anybody's",
     ),
     OverlayKind(
-        "supply", "Supply", "V", "Where supply reaches, and who is cut off.", _supply,
-        whose="somebody's", ways=_supply_ways,
-    ),
-    OverlayKind(
-        "threat", "Threat", "T", "What the known enemy could do to the unit in hand, or to each stack.", _threat,
+        "supply", "Supply", "V", say("How supply flows to each unit, where it is cut and by whom."), _supply,
         whose="somebody's", of_unit=True,
     ),
-    OverlayKind("objectives", "Prizes", "O", "Prizes with their points.", _objectives, whose="anybody's"),
-    OverlayKind("idle", "Idle", "H", "Who can still act.", _idle, whose="somebody's"),
     OverlayKind(
-        "ghost", "History", "Y", "The ghost of history: who held what on this day in truth. F3 lists the dates.",
+        "threat", "Threat", "T", say("What known enemies could do to the selected unit, or to each stack."), _threat,
+        whose="somebody's", of_unit=True,
+    ),
+    OverlayKind("objectives", "Objectives", "O", say("Objectives with their points."), _objectives, whose="anybody's"),
+    OverlayKind("idle", "Idle", "H", say("Who can still act."), _idle, whose="somebody's"),
+    OverlayKind(
+        "ghost", "History", "Y", say("Who controlled what on this day in history. F3 lists the dates."),
         _ghost, drawn_from=_ghost_from, missing=_no_history,
     ),
-    OverlayKind("grid", "Grid", "G", "Hexes and their numbers.", _grid, drawn_from=lambda looking: ()),
+    OverlayKind("grid", "Grid", "G", say("Hexes and their numbers."), _grid, drawn_from=lambda looking: ()),
 )  # fmt: skip
 """Every overlay, in the order in which they lie on the map, the first at the bottom."""
 

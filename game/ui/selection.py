@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 
 from game import engine
 from game import orders as od
-from game.rules import combat
+from game.rules import combat, out_of_reach
 from game.state.tables import State
 from game.ui import order_kinds, targets
 
@@ -46,12 +46,17 @@ class Selection:
 NOTHING = Selection()
 
 
+KEPT_BACK = frozenset(("artillery", "engineer", "hq", "adviser"))
+"""Traits of units that stay out of an attack unless they are ticked one by one."""
+
+
 @dataclass(frozen=True, slots=True)
 class Step:
-    """What a click made of the selection, and the order that it gives, if any."""
+    """What a click made of the selection, the order that it gives, if any, and why what it asked for cannot be."""
 
     selection: Selection
     order: od.Order | None = None
+    why: str = ""
 
 
 def own_units(state: State, faction: int, here: int) -> tuple[str, ...]:
@@ -132,7 +137,7 @@ def right_click(state: State, faction: int, selection: Selection, here: int) -> 
     if selection.mode and selection.mode != "attack":
         return _aimed(state, faction, selection, here, selection)
     if combat.foes_at(state, faction, here):
-        return Step(propose_attack(state, faction, selection, here))
+        return propose_attack(state, selection, here)
     if selection.mode:
         return Step(selection.plain)
     order = march_to(state, selection.unit, here) if selection.unit else None
@@ -143,10 +148,9 @@ def march_to(state: State, unit: str, here: int) -> od.Move | None:
     """The march of a unit to a hex within its reach, None out of reach or where it may not stop."""
     if state.world.roster.faction[state.world.row[unit]] != state.faction:
         return None
-    found = engine.reach(state, unit)
-    if here not in found.cost or here == found.start:
+    if here not in out_of_reach.stops(state, state.world.row[unit]):
         return None
-    return od.Move(unit, found.path(here))
+    return od.Move(unit, engine.reach(state, unit).path(here))
 
 
 def _aimed(state: State, faction: int, selection: Selection, here: int, otherwise: Selection) -> Step:
@@ -156,7 +160,7 @@ def _aimed(state: State, faction: int, selection: Selection, here: int, otherwis
     if selection.mode == "attack" and combat.foes_at(state, faction, here):
         if here == selection.target:
             return confirm(state, selection)
-        return Step(propose_attack(state, faction, selection, here))
+        return propose_attack(state, selection, here)
     if here == selection.target:
         return confirm(state, selection)
     if here in targets.choices(state, selection.mode, selection.unit, selection.kind):
@@ -186,12 +190,14 @@ def enter(state: State, selection: Selection, mode: str, kind: str = "") -> Sele
     return replace(prepared, target=next(iter(found))) if len(found) == 1 else prepared
 
 
-def propose_attack(state: State, faction: int, selection: Selection, target: int) -> Selection:
-    """An attack on a hex with every unit that is able, the one in hand first."""
-    able = able_attackers(state, faction, target)
-    if selection.unit in able:
-        able = (selection.unit, *(unit for unit in able if unit != selection.unit))
-    return Selection(selection.hex, selection.unit, "attack", "", target, able)
+def propose_attack(state: State, selection: Selection, target: int) -> Step:
+    """An attack on a hex by the unit in hand alone, or why it cannot; with none in hand nobody is ticked yet."""
+    if selection.unit:
+        refusal = engine.refusal(state, od.Attack((selection.unit,), target, confirm=2))
+        if refusal is not None:
+            return Step(selection.plain, why=str(refusal))
+    team = (selection.unit,) if selection.unit else ()
+    return Step(Selection(selection.hex, selection.unit, "attack", "", target, team))
 
 
 def able_attackers(state: State, faction: int, target: int) -> tuple[str, ...]:
@@ -214,6 +220,18 @@ def toggled(selection: Selection, unit: str) -> Selection:
     had = unit in selection.attackers
     team = tuple(one for one in selection.attackers if one != unit) if had else (*selection.attackers, unit)
     return replace(selection, attackers=team, confirmed=0)
+
+
+def fighters_beside(state: State, selection: Selection) -> tuple[str, ...]:
+    """Who else could join the attack in preparation, guns, engineers and headquarters left out."""
+    traits, row = state.world.roster.traits, state.world.row
+    able = able_attackers(state, state.faction, selection.target)
+    return tuple(one for one in able if one not in selection.attackers and KEPT_BACK.isdisjoint(traits[row[one]]))
+
+
+def with_fighters(state: State, selection: Selection) -> Selection:
+    """All of them join."""
+    return replace(selection, attackers=(*selection.attackers, *fighters_beside(state, selection)), confirmed=0)
 
 
 def with_set_piece(selection: Selection) -> Selection:
@@ -267,6 +285,7 @@ def confirm(state: State, selection: Selection) -> Step:
     if strikes_rival(state, selection) and selection.confirmed < 2:
         return Step(replace(selection, confirmed=selection.confirmed + 1))
     order = proposal(state, selection)
-    if order is None or engine.refusal(state, order) is not None:
-        return Step(selection)
+    refusal = engine.refusal(state, order) if order is not None else None
+    if order is None or refusal is not None:
+        return Step(selection, why=str(refusal or ""))
     return Step(selection, order)

@@ -8,6 +8,7 @@ from game import engine
 from game import orders as od
 from game.state.tables import State
 from game.ui import order_kinds
+from game.words import say
 
 
 def choices(state: State, mode: str, unit: str, kind: str = "") -> Mapping[int, od.Order]:
@@ -39,13 +40,13 @@ def why_not(state: State, faction: int, unit: str, mode: str) -> str:
     """Why an order of a kind cannot be given or prepared now, "" when it can."""
     kind = order_kinds.named(mode)
     if kind is None:
-        return "there is no such order"
+        return say("there is no such order")
     if state.faction != faction:
-        return f"{state.world.factions[state.faction].name} to play"
+        return say("{faction} to play", faction=state.world.factions[state.faction].name)
     if state.clock.over:
-        return "the game has ended"
+        return say("the game has ended")
     if not unit and not kind.of_faction:
-        return "no unit is in hand"
+        return say("no unit is selected")
     if kind.at_once is not None:
         return str(engine.refusal(state, kind.at_once(unit)) or "")
     if kind.gathers is not None:

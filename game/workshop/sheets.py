@@ -39,7 +39,7 @@ class Sheets:
         """The grid of the map; edits on the map wait until map.yaml can be read."""
         chart = self.reading.values.get("map.yaml")
         if not isinstance(chart, MapFile):
-            raise EditRefused("map.yaml has errors: mend them first")
+            raise EditRefused("map.yaml has errors: fix them first")
         return grid(chart.size.columns, chart.size.rows)
 
     def data(self, name: str) -> bytes | None:
@@ -75,7 +75,7 @@ class Sheets:
         root, problems = read_bytes(data, name)
         if root is None:
             raise EditRefused(
-                f"{name} cannot be read: {problems[0].what if problems else 'it is empty'}. Mend it as text"
+                f"{name} cannot be read: {problems[0].what if problems else 'it is empty'}. Fix it as text"
             )
 
     @property

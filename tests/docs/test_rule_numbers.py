@@ -42,7 +42,7 @@ SUBJECTS = """
 4.9  Dig in                               | dig|entrench|ground|hidden|cell
 5.1  Strength                             | attack|strength|target|defender|defend|friends
 5.2  Odds column                          | ratio|column
-5.3  Shifts                               | shift|quality|odds|support counts
+5.3  Shifts                               | shift|quality|odds|support counts|town
 5.4  Results                              | loss|column|36|table|result|forecast
 5.5  Assault crossing                     | cross|river
 5.6  Artillery                            | artillery|guns|battery|bombard|shells|within|no enemy|target
@@ -62,7 +62,7 @@ SUBJECTS = """
 7.5  Reach                                | budget|supply|reach
 7.6  Capacity                             | feeds|fed|capacity|nearest|source
 7.7  Supply check                         | store|cut|judge|check
-7.8  Reasons                              | reason|why|sentence|way|break
+7.8  Reasons                              | reason|why|sentence|way|break|explained|source
 7.9  Air drop                             | drop|air|supplies|risk|outside the map|what lies|costs
 8.1  Engineers                            | engineer|bridge|crossing|ferry|bank|river
 8.2  Work in progress                     | work|engineer
@@ -85,7 +85,7 @@ SUBJECTS = """
 9.14 No-fly declaration                   | no.fly
 10.1 Command points                       | point|headquarters|command
 10.2 Prices                               | cost|price|point|buy
-10.3 Joint attacks                        | formation|headquarters|joining|axis
+10.3 Joint attacks                        | formation|headquarters|joining|axis|prices of an attack
 10.4 Reserve                              | react|left|call support
 10.5 Liaison points                       | liaison
 11.1 Risk                                 | chance|risk|offence|distance|line
@@ -104,18 +104,20 @@ SUBJECTS = """
 11.14 LP prices                           | liaison|lp
 11.15 Support near the line               | support|line
 11.16 Keeping apart                       | apart|stand.off
-11.17 Quiet turns                         | quiet|bloc
+11.17 Quiet turns                         | quiet|bloc|rung
 11.18 Open conflict                       | clash|conflict|war
+11.19 Tension                             | tension|rung|costs
+11.20 Secured objectives                  | secure|disput|objective
 12.1 Sight                                | sight|see|enem
 12.2 Identified and contact               | identif|contact
 12.3 Hidden cells                         | hidden
 12.4 Reports                              | report
-12.5 What everybody knows                 | know|friend
+12.5 Public knowledge                     | know|friend
 12.6 Lost contacts                        | contact|lost|fade|seen empty
 12.7 What an identified unit shows        | identified|known|knows
 13.1 Siege                                | supplies|hung|siege|besieged|cut place
 13.2 Hunger                               | hunger|besieg|way out|ring
-13.3 Relief convoys                       | convoy|road
+13.3 Convoys                              | convoy|road
 13.4 Fire on towns                        | fire|harm|village|population
 14.1 Weather roll                         | roll|month|chances
 14.2 Effects                              | dust|rain|sorties

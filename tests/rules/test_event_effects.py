@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 from typing import Any, get_args
 
@@ -12,8 +13,11 @@ from game import events as ev
 from game import orders as od
 from game.rules import airspace, invariants, ladder, scripted, supply, zones
 from game.rules.effects import EFFECTS, MOST_POINTS
+from game.rules.script import hexes_of
 from game.scenario import effects as ef
+from game.scenario.area import Area
 from game.scenario.world import Stance
+from game.schema.canonical import from_plain
 from game.schema.shapes import tag_of
 from game.state import Draft, State, Status
 from game.state.codes import Supplied
@@ -404,3 +408,40 @@ def test_a_record_whose_events_name_what_is_not_there_is_refused() -> None:
         with pytest.raises(PlainFault):
             sound_world(stage(event(effect)).world.raw)
     assert sound_world(stage(event({"do": "weather", "to": "rain"})).world.raw)
+
+
+def test_a_salvo_hits_the_strongest_and_of_equals_the_soundest() -> None:
+    state = stage(event({**MISSILES, "area": {"hexes": ["0203"]}, "by": "isis", "shots": 1, "kill": 0}))
+    both = replace(state.units, hex=(*state.units.hex[:1], state.units.hex[0], *state.units.hex[2:]))
+    for steps, shaken, hit in (((3, 3), (1, 0), 1), ((3, 3), (0, 1), 0), ((3, 2), (2, 0), 0), ((2, 2), (0, 0), 0)):
+        table = replace(both, steps=(*steps, *both.steps[2:]), disrupted=(*shaken, *both.disrupted[2:]))
+        draft = run(replace(state, units=table, answers={}))
+        assert next(one for one in draft.events if isinstance(one, ev.FireResolved)).unit == hit, (steps, shaken)
+
+
+@pytest.mark.parametrize(
+    ("area", "labels"),
+    [
+        ({"box": ["0202", "0303"]}, ["0202", "0203", "0302", "0303"]),
+        ({"box": ["0303", "0202"]}, ["0202", "0203", "0302", "0303"]),
+        ({"box": ["0101", "0101"]}, ["0101"]),
+        ({"around": {"hex": "0101", "radius": 1}}, ["0101", "0102", "0201", "0202"]),
+        ({"hexes": ["0304"], "places": ["Mayadin"]}, ["0304", "0503"]),
+    ],
+)
+def test_areas_are_the_hexes_they_name_and_no_others(area: dict[str, Any], labels: list[str]) -> None:
+    world = stage().world
+    assert [world.grid.label(here) for here in hexes_of(world, from_plain(Area, area))] == sorted(
+        labels, key=world.grid.hex
+    )
+
+
+def test_units_keep_the_works_that_changed_ground_still_allows() -> None:
+    kinds = stage().world.rules.terrain.kinds
+    for level in (0, kinds["rough"].dig, kinds["rough"].dig + 1):
+        state = stage(event({"do": "terrain", "area": {"hexes": ["0203"]}, "to": "rough"}))
+        dug = replace(state.units, dug=(level, *state.units.dug[1:]))
+        draft = run(replace(state, units=dug, answers={}))
+        told = [one for one in draft.events if isinstance(one, ev.DugIn)]
+        assert draft.units.dug[0] == min(level, kinds["rough"].dig)
+        assert bool(told) == (level > kinds["rough"].dig)

@@ -7,7 +7,8 @@ from dataclasses import replace
 from game import engine
 from game import events as ev
 from game import orders as od
-from game.rules import combat, shifts, supply, threats, zones
+from game.hexgrid import grid
+from game.rules import combat, ground, shifts, supply, support, threats, zones
 from game.state import State
 from tests.rules.script_stage import event, run, stage
 from tests.situation import play, situation, unit
@@ -117,3 +118,28 @@ def test_a_contact_larger_than_all_sizes_is_of_the_last_size() -> None:
         seen = replace(state, intel=(intel, *state.intel[1:]), answers={})
         fitting = [number for number, size in enumerate(sizes) if size.low <= steps <= size.high]
         assert zones.size_class(seen, 0, row) == (fitting or [len(sizes) - 1])[0]
+
+
+def test_the_first_side_of_a_map_lies_on_its_rim() -> None:
+    # Why nothing can go wrong with side 0: it joins no two hexes, on any map.
+    for columns, rows in ((1, 1), (2, 3), (5, 2), (90, 60)):
+        assert grid(columns, rows).ends[0] in ((0, -1), (-1, 0))
+    state = play(situation(LANE, units=[unit("a", "saa", "0101")]))
+    assert ground.explain_step(state, 1, 0, 1) == "desert: 1"
+    assert ground.explain_step(state, 1, 0, 4) == "the hexes are not adjacent"
+
+
+def test_boats_need_the_major_river_beside_them() -> None:
+    cast = [unit("s", "saa", "0101", "special")]
+    world = situation(LANE, units=cast, rivers=[["0301/NE"]], streams=[["0101/NE"]])
+    state = play(world, points=3)
+    for label in ("0101/NE", "0301/NE", "0101/SE"):
+        refusal = engine.refusal(state, od.Bridge("s", world.grid.side(label), "boats"))
+        assert refusal is not None and "not adjacent to that stretch" in refusal.why, label
+
+
+def test_an_event_grants_support_that_a_faction_never_had() -> None:
+    state = play(situation(LANE, units=[unit("a", "saa", "0101")]))
+    for grants, income in (((("strike", 2),), {"strike": 2}), ((("once:strike", 1),), {"strike": 1}), ((), {})):
+        given = replace(state, clock=replace(state.clock, grants=(grants, ())), answers={})
+        assert support.income(given, 0) == income

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import replace
+from functools import cache
 from typing import Any
 
 import pytest
@@ -19,6 +20,7 @@ from tests.rules.script_stage import stage
 from tests.situation import play, situation, unit
 
 
+@cache
 def sound(seen: bool = True) -> State:
     """A river with a bridge and a ferry, a town, three factions; nothing is wrong here."""
     world = situation(
@@ -64,7 +66,7 @@ def test_a_sound_state_is_sound() -> None:
 
 UNIT_RANGES = [
     ("hex", -1, 11, "I-01"), ("status", 0, 3, "I-01"), ("supply", 0, 2, "I-10"), ("cut", 0, 10, "I-10"),
-    ("dry", 0, 0, "I-10"), ("spent", 0, 63, "I-10"), ("hidden", 0, 1, "I-10"), ("entry", -1, 11, "I-10"),
+    ("dry", 0, 0, "I-10"), ("spent", 0, 127, "I-10"), ("hidden", 0, 1, "I-10"), ("entry", -1, 11, "I-10"),
     ("due", 0, 210, "I-10"), ("locked", 0, 210, "I-10"), ("steps", 0, 2, "I-08"),
     ("disrupted", 0, 2, "I-08"), ("dug", 0, 3, "I-10"), ("mp", 0, 42, "I-09"),
 ]  # fmt: skip
@@ -358,4 +360,4 @@ def test_nobody_attacks_twice_and_every_column_is_in_the_table() -> None:
     for column, found in ((0, set()), (columns - 1, set()), (columns, {"I-25"}), (-1, {"I-25"})):
         assert broken(replace(blow, column=column)) == found
     assert broken(blow, before=put(state, "units", "spent", 0, Spent.ACTED)) == {"I-22"}
-    assert broken(blow, before=put(state, "units", "spent", 0, 63 - Spent.ACTED)) == set()
+    assert broken(blow, before=put(state, "units", "spent", 0, 127 - Spent.ACTED)) == set()

@@ -9,7 +9,7 @@ import pytest
 
 from game import engine
 from game import orders as od
-from game.events import Event, MoveCutShort
+from game.events import Event, MoveCutShort, UnitDisplaced
 from game.rules import ground, movement, zones
 from game.scenario.world import World
 from game.state import State
@@ -326,15 +326,47 @@ def test_4_6_two_steps_of_the_other_bloc_bar_the_way() -> None:
     assert engine.refusal(play(world), od.Move("a", (at(world, "0302"),))) is not None
 
 
-def test_4_6_aside_is_beside_the_way_and_only_then_along_it() -> None:
+def test_4_6_a_march_passes_through_a_lone_step_without_moving_it() -> None:
     cast = [unit("a", "saa", "0203"), unit("s", "sdf", "0303", steps=1)]
-    world = situation(PLAIN, factions=("saa", "sdf", "isis"), units=cast, roads=[["0303", "0404", "0504"]])
-    state, _ = move(play(world), "a", "0303", "0404", "0504")
-    assert where(state, "s") in ("0302", "0204"), "not pushed along before the column"
-    taken = [unit(f"g{n}", "isis", label) for n, label in enumerate(("0302", "0204"))]
-    narrow = situation(PLAIN, factions=("saa", "sdf", "isis"), units=[*cast, *taken])
-    state, _ = move(play(narrow), "a", "0303")
-    assert where(state, "s") in ("0403", "0404", "0304")
+    world = situation(PLAIN, factions=("saa", "sdf", "isis"), units=cast)
+    state, events = move(play(world, seen=False), "a", "0303", "0404")
+    assert (where(state, "a"), where(state, "s")) == ("0404", "0303")
+    assert not any(isinstance(event, UnitDisplaced) for event in events)
+
+
+def test_4_6_aside_is_towards_its_friends_and_off_the_way() -> None:
+    for friend, goes in (("0502", "0403"), ("0305", "0304"), ("0301", "0302"), ("0103", "0204")):
+        cast = [unit("a", "saa", "0203"), unit("s", "sdf", "0303", steps=1), unit("f", "sdf", friend)]
+        state, _ = move(play(situation(PLAIN, factions=("saa", "sdf", "isis"), units=cast)), "a", "0303")
+        assert where(state, "s") == goes, friend
+
+
+def test_4_6_a_lone_step_moves_aside_once_a_turn() -> None:
+    cast = [unit("a", "saa", "0203"), unit("b", "saa", "0202"), unit("s", "sdf", "0303", steps=1),
+            unit("f", "sdf", "0502")]  # fmt: skip
+    state, _ = move(play(situation(PLAIN, factions=("saa", "sdf", "isis"), units=cast)), "a", "0303")
+    aside = where(state, "s")
+    state, events = move(state, "a", aside)
+    assert where(state, "s") == aside and where(state, "a") == "0303"
+    assert "already moved aside" in next(event.why for event in events if isinstance(event, MoveCutShort))
+
+
+def test_4_6_a_brigade_stands_fast_however_few_its_steps() -> None:
+    cast = [unit("a", "saa", "0202"), unit("s", "sdf", "0302", steps=1, size="bde")]
+    world = situation(PLAIN, factions=("saa", "sdf", "isis"), units=cast)
+    assert "others hold 0302" in str(engine.refusal(play(world), od.Move("a", (at(world, "0302"),)))).lower()
+    unseen, _ = move(play(world, seen=False), "a", "0302")
+    assert (where(unseen, "a"), where(unseen, "s")) == ("0202", "0302")
+
+
+def test_4_6_a_march_that_is_stopped_on_a_lone_step_moves_it_aside_or_falls_back() -> None:
+    for closed, ends in ((False, "0303"), (True, "0203")):
+        cast = [unit("a", "saa", "0203"), unit("s", "sdf", "0303", steps=1), unit("z", "isis", "0404", hidden=True)]
+        if closed:
+            cast += [unit(f"g{n}", "isis", label) for n, label in enumerate(("0302", "0403", "0304", "0204"))]
+        world = situation(PLAIN, factions=("saa", "sdf", "isis"), units=cast)
+        state, _ = move(play(world, seen=False), "a", "0303", "0404")
+        assert where(state, "a") == ends and where(state, "s") != where(state, "a")
 
 
 def test_4_6_a_lone_step_with_nowhere_to_go_bars_the_way() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 from game import engine
@@ -156,3 +157,14 @@ def test_the_crossing_of_the_map_says_what_it_is() -> None:
     world = world_with(unit("i", "saa", "0302"))
     assert river.explain_crossing(play(world), side(world, "0302", "0303")).endswith("no crossing")
     assert river.explain_crossing(play(world), side(world, "0301", "0302")) == "no river here"
+
+
+def test_8_5_nobody_blows_a_crossing_of_those_who_are_neither_allies_nor_enemies() -> None:
+    world = world_with(
+        unit("i", "saa", "0302"), crossings=[("0302/S", "bridge", "open")], factions=("saa", "sdf", "isis", "iraq")
+    )
+    state, there = play(world), side(world, "0302", "0303")
+    for owner, free in (("", True), ("saa", True), ("isis", True), ("sdf", False), ("iraq", False)):
+        number = world.faction(owner) if owner else -1
+        held = replace(state, sites=replace(state.sites, owner=(number,)), answers={})
+        assert (engine.refusal(held, od.Blow("i", there)) is None) == free, owner

@@ -395,3 +395,12 @@ def test_7_8_units_are_explained_in_every_hex_of_the_map_and_off_it() -> None:
     assert [one.state for one in told] == [FULL, FULL, CUT]
     assert told[0].why == "full supply, supply distance 0 of 60 from Home"
     assert told[2].why == "not on the map"
+
+
+def test_7_8_without_a_source_or_a_road_nothing_can_come() -> None:
+    here = [unit("Column", SAA, "0301")]
+    nowhere = sketch(SHORT, units=here)
+    assert "there is no supply source" in supply.trace(nowhere, SAA, nowhere.world.grid.hex("0301")).why
+    ground_of_rocks = ". x . .\nx x x x"
+    apart = sketch(ground_of_rocks, units=here, sources={SAA: [source("Home", at="0101")]})
+    assert "no road leads there" in supply.trace(apart, SAA, apart.world.grid.hex("0301")).why

@@ -237,6 +237,15 @@ def test_17_6_nobody_wins_who_did_worse_than_history() -> None:
     assert found is not None and found.winner is None and "as well as history" in found.words
 
 
+@pytest.mark.parametrize(("tenths", "band"), [(39, "slower"), (40, "like"), (79, "like"), (80, "faster")])
+def test_17_6_a_band_begins_at_its_points(tenths: int, band: str) -> None:
+    empty = race(holder="isis")
+    there = victory.score(empty, 0).total
+    state = with_stocks(empty, points=(tenths - there, 0, 0))
+    assert victory.score(state, 0).total == tenths
+    assert victory.standing(state, 0).band == band
+
+
 def test_17_6_the_attacker_of_the_other_bloc_takes_the_worst_band() -> None:
     found = victory.outcome(ended(race(), 2, 0))
     assert found is not None and found.winner is None and found.standings[0].band == "slower"

@@ -91,7 +91,8 @@ def test_e07_ground_that_changes_under_a_unit_leaves_a_sound_state(tmp_path: Pat
 def test_e10_points_given_without_end_stay_within_reason(tmp_path: Path) -> None:
     gifts = "".join(
         f"  - {{id: gift-{n}, name: Gift, text: Points., times: 0, when: [{{on: turn, from: 1}}],"
-        " do: [{do: points, faction: saa, victory: 500, command: 20, liaison: 20}]}\n"
+        " do: [{do: points, faction: saa, victory: 500, command: 20, liaison: 20},"
+        " {do: pool, faction: saa, change: 12}, {do: grant, faction: saa, kind: strike, change: 9}]}\n"
         for n in range(300)
     )
     world = world_with(tmp_path, gifts)

@@ -257,7 +257,7 @@ def test_a_reader_who_leaves_is_one_line_and_a_code(lines: int) -> None:
     done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, stdout=writing, stderr=subprocess.PIPE, text=True)
     os.close(writing)
     assert done.returncode == 4
-    assert done.stderr == "error: whoever read the output has stopped reading.\n"
+    assert done.stderr == "error: the program that read the output has closed it.\n"
 
 
 def test_a_terminal_without_arabic_gets_escapes() -> None:

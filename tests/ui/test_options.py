@@ -132,7 +132,7 @@ def test_a_reload_keeps_what_was_turned(window: pygame.Surface, tmp_path: Path) 
     world = with_options(engine.load_scenario(folder), {"talks_fail": True})
     table = TableScene(make_desk((1280, 720)), Session(world, 3), seats={0: "human"}, folder=folder)
     table.reload()
-    assert "Nothing has changed" in table.notice
+    assert "have not changed" in table.notice
     path = folder / "scenario.yaml"
     path.write_text(path.read_text(encoding="utf-8").replace("briefing: |", "briefing: |\n  New words.", 1), "utf-8")
     table.reload()

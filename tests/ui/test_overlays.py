@@ -106,11 +106,11 @@ def test_a_new_overlay_is_everywhere_at_once(
 def test_what_a_world_lacks_for_an_overlay_is_told(window: pygame.Surface) -> None:
     world = small_world()
     assert not annals.has_history(world)
-    with pytest.raises(UsageFault, match="without a history"):
+    with pytest.raises(UsageFault, match="no history"):
         overlays_from(world, ["ghost"])
     hands = Hands(world, SOLO)
     hands.key(pygame.K_y)
-    assert "without a history" in hands.table.notice and "ghost" not in hands.table.board.shown
+    assert "no history" in hands.table.notice and "ghost" not in hands.table.board.shown
 
 
 def test_an_overlay_is_drawn_anew_only_when_what_it_is_drawn_from_changes(

@@ -399,7 +399,7 @@ def test_the_loop_takes_pictures_changes_size_and_leaves(
 def test_every_scenario_states_its_scale() -> None:
     told = {name: scale(engine.load_scenario(name)) for name in shipped_scenarios()}
     assert told["race_for_deir_ezzor"] == "26 turns of 3 days, hexes of 5 km"
-    assert told["city_of_deir_ezzor"] == "18 turns of a day, hexes of 500 m"
+    assert told["city_of_deir_ezzor"] == "18 turns of 1 day, hexes of 500 m"
     assert len(told) == 7
 
 

@@ -122,6 +122,8 @@ def handed_over(meddle: bool) -> tuple[bytes, str]:
         table.board.pan(180, 90)
         table.next_unit()
         table.log.scroll(-3)
+        table.board.toggle(table, "supply", "line", "grid")
+        table.turns_shown = 3
         table.say("The lions are hungry.")
         table.board.bring_into_sight(len(session.world.terrain) - 1)
     table.give(od.EndTurn())
@@ -134,8 +136,66 @@ def handed_over(meddle: bool) -> tuple[bytes, str]:
 
 
 def test_nothing_of_what_the_first_person_looked_at_reaches_the_second() -> None:
-    """Camera, zoom, selection, notices and scrolled lists belong to a seat."""
+    """Camera, zoom, overlays, selection, notices and scrolled lists belong to a seat."""
     assert handed_over(True) == handed_over(False)
+
+
+def test_each_person_finds_the_map_as_he_left_it() -> None:
+    session = Session(small_world(), 3)
+    screens = Screens(lambda desk: TableScene(desk, session, seats=SEATS), settings=Settings(autosave=False))
+    table = screens.stack.scenes[0]
+    assert isinstance(table, TableScene)
+    found: dict[int, object] = {}
+    for visit in range(4):
+        screens.until("HandoverScene")
+        screens.frames(60)
+        screens.key(pygame.K_RETURN)
+        screens.frames(60)
+        if visit == 0:
+            table.board.toggle(table, "supply")
+            table.board.map.wheel(2, (300, 300))
+            screens.frames(60)
+        now = (table.board.shown, table.board.map.camera)
+        assert found.setdefault(table.seat, now) == now
+        table.give(od.EndTurn())
+    assert set(found) == {0, 2} and found[0] != found[2]
+
+
+def test_the_curtain_opens_on_a_fresh_press_and_its_release_alone() -> None:
+    opened: list[int] = []
+    session = Session(small_world(), 3)
+    screens = Screens(lambda desk: HandoverScene(desk, session, 2, SEATS, lambda: opened.append(1)))
+    down, up = (
+        partial(screens.post, kind, key=pygame.K_RETURN, mod=0, unicode="") for kind in (pygame.KEYDOWN, pygame.KEYUP)
+    )
+    down()  # held since the turn before
+    screens.frames(60)
+    for _ in range(20):
+        down()  # it repeats
+    up()
+    assert not opened
+    up()  # let go without a press
+    button = next(iter(screens.buttons().values())).rect.center
+    screens.post(pygame.MOUSEBUTTONDOWN, pos=button, button=1)
+    screens.post(pygame.MOUSEBUTTONUP, pos=(5, 5), button=1)
+    assert not opened
+    down()
+    assert not opened
+    up()
+    assert opened == [1]
+
+
+def test_a_click_on_the_button_opens_the_curtain_unless_it_began_before() -> None:
+    opened: list[int] = []
+    session = Session(small_world(), 3)
+    screens = Screens(lambda desk: HandoverScene(desk, session, 2, SEATS, lambda: opened.append(1)))
+    button = next(iter(screens.buttons().values())).rect.center
+    screens.post(pygame.MOUSEBUTTONDOWN, pos=button, button=1)  # too soon
+    screens.frames(60)
+    screens.post(pygame.MOUSEBUTTONUP, pos=button, button=1)
+    assert not opened
+    screens.click(button)
+    assert opened == [1]
 
 
 def test_names_of_saves_tell_the_turn_and_who_plays_and_nothing_else(tmp_path: Path) -> None:

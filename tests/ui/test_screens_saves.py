@@ -91,7 +91,7 @@ def test_an_existing_save_is_replaced_only_after_a_question(folder: Path, agree:
     screens.press("Save")
     assert screens.name == "Dialog"
     assert path.read_bytes() == b"precious"
-    screens.press("Replace" if agree else "Cancel")
+    screens.press("Overwrite" if agree else "Cancel")
     assert (path.read_bytes() == b"precious") != agree
     assert screens.name == ("PauseScene" if agree else "Saves")
 
@@ -224,7 +224,7 @@ def test_continue_steps_over_a_damaged_autosave_and_says_so() -> None:
     screens = Screens(lambda desk: PauseScene(desk, table(desk)))
     screens.stack.change(Push(go_on(screens.desk, screens.top)))
     screens.until("Dialog")
-    screens.press("Go on with it")
+    screens.press("Continue from it")
     screens.until("TableScene")
 
 
@@ -247,14 +247,14 @@ def test_conceding_asks_and_leads_to_the_result() -> None:
     screens.key(pygame.K_RETURN)
     assert not screens.stack.scenes[0].session.over  # type: ignore[attr-defined]
     screens.press("Concede")
-    screens.press("Give up")
+    screens.press("Concede")
     screens.until("VictoryScene")
     found = screens.top.outcome  # type: ignore[attr-defined]
     assert found.standings[0].band == "slower"
     screens.key(pygame.K_ESCAPE)
     assert screens.name == "TableScene"
     screens.key(pygame.K_ESCAPE)
-    screens.press("The result")
+    screens.press("Result")
     assert screens.name == "VictoryScene"
 
 
@@ -263,7 +263,7 @@ def test_a_seat_changes_in_mid_game() -> None:
     screens.key(pygame.K_ESCAPE)
     screens.press("Seats")
     screens.key(pygame.K_RIGHT)
-    screens.press("Take these seats")
+    screens.press("Use these seats")
     assert screens.name == "PauseScene"
     playing = screens.stack.scenes[0]
     assert isinstance(playing, TableScene)
@@ -271,7 +271,7 @@ def test_a_seat_changes_in_mid_game() -> None:
     assert 0 in playing.session.players
     screens.press("Seats")
     screens.key(pygame.K_LEFT)
-    screens.press("Take these seats")
+    screens.press("Use these seats")
     assert playing.seats[0] == "human"
     assert 0 not in playing.session.players
 

@@ -11,7 +11,7 @@ from game.ui import selection as sel
 from game.ui import targets
 from game.ui.order_kinds import KINDS
 from game.ui.selection import NOTHING, Selection, Step
-from tests.situation import situation, unit
+from tests.situation import play, situation, unit
 
 SAA = 0
 
@@ -82,32 +82,68 @@ def test_a_right_click_with_nothing_in_hand_does_nothing(state: State) -> None:
     assert sel.right_click(state, SAA, NOTHING, at(state, "0304")) == Step(NOTHING)
 
 
-def test_a_right_click_on_an_enemy_prepares_an_attack_with_all_who_are_able(state: State) -> None:
+def test_a_right_click_on_an_enemy_beside_prepares_an_attack_of_the_unit_in_hand_alone(state: State) -> None:
     step = sel.right_click(state, SAA, Selection(at(state, "0303"), "foxes"), at(state, "0403"))
     prepared, order = step.selection, step.order
-    assert order is None
-    assert prepared.mode == "attack"
-    assert prepared.attackers[0] == "foxes"
-    assert set(prepared.attackers) == {"lions", "foxes"}
+    assert order is None and not step.why
+    assert prepared.mode == "attack" and prepared.target == at(state, "0403")
+    assert prepared.attackers == ("foxes",)
+    assert sel.fighters_beside(state, prepared) == ("lions",)
+    assert sel.with_fighters(state, prepared).attackers == ("foxes", "lions")
+
+
+def test_a_right_click_on_a_distant_enemy_arms_nobody_and_speaks_of_the_unit_in_hand(state: State) -> None:
+    hand = Selection(at(state, "0202"), "guns")
+    step = sel.right_click(state, SAA, hand, at(state, "0403"))
+    assert step == Step(hand, None, "Guns is not adjacent to 0403 (rule 5.1).")
+
+
+def test_with_nobody_in_hand_an_attack_has_no_attackers_until_they_are_ticked(state: State) -> None:
+    step = sel.right_click(state, SAA, NOTHING, at(state, "0403"))
+    assert step.selection == Selection(-1, "", "attack", "", at(state, "0403")) and step.order is None
+    assert sel.confirm(state, step.selection).order is None
+    assert sel.toggled(step.selection, "foxes").attackers == ("foxes",)
+
+
+def test_guns_engineers_and_headquarters_join_only_when_they_are_ticked() -> None:
+    kinds = {"lions": "infantry", "staff": "hq", "pioneers": "engineer", "guns": "artillery", "foxes": "mech"}
+    world = situation(
+        "\n".join([". " * 6] * 6),
+        units=[*(unit(name, "saa", "0303", kind) for name, kind in kinds.items()), unit("cellar", "isis", "0403")],
+        rules={"units": {"stack_units": 9, "stack_steps": 40}},
+    )
+    state = engine.view(play(world), SAA).state
+    prepared = sel.right_click(state, SAA, Selection(at(state, "0303"), "lions"), at(state, "0403")).selection
+    assert "pioneers" in sel.able_attackers(state, SAA, at(state, "0403"))
+    assert sel.with_fighters(state, prepared).attackers == ("lions", "foxes")
+    assert sel.toggled(prepared, "pioneers").attackers == ("lions", "pioneers")
+    sent = sel.right_click(state, SAA, Selection(at(state, "0303"), "pioneers"), at(state, "0403")).selection
+    assert sent.attackers == ("pioneers",)
+
+
+def test_an_attack_that_is_refused_says_why(state: State) -> None:
+    prepared = sel.propose_attack(state, Selection(at(state, "0303"), "lions"), at(state, "0403")).selection
+    step = sel.confirm(state, sel.toggled(prepared, "guns"))
+    assert step.order is None and step.why.startswith("Guns is not adjacent")
 
 
 def test_the_second_right_click_gives_the_attack(state: State) -> None:
     hand = Selection(at(state, "0303"), "lions")
     prepared = sel.right_click(state, SAA, hand, at(state, "0403")).selection
     order = sel.right_click(state, SAA, prepared, at(state, "0403")).order
-    assert order == od.Attack(("lions", "foxes"), at(state, "0403"))
+    assert order == od.Attack(("lions",), at(state, "0403"))
 
 
 def test_attackers_support_and_set_piece_can_be_changed(state: State) -> None:
-    prepared = sel.propose_attack(state, SAA, Selection(at(state, "0303"), "lions"), at(state, "0403"))
-    prepared = sel.with_set_piece(sel.supported(state, sel.toggled(prepared, "foxes"), "strike", 1))
+    prepared = sel.propose_attack(state, Selection(at(state, "0303"), "lions"), at(state, "0403")).selection
+    prepared = sel.with_set_piece(sel.supported(state, prepared, "strike", 1))
     order = sel.proposal(state, prepared)
     assert order == od.Attack(("lions",), at(state, "0403"), (("strike", 1),), True)
     assert sel.toggled(prepared, "foxes").attackers == ("lions", "foxes")
 
 
 def test_support_stays_within_what_there_is_and_what_the_rules_allow(state: State) -> None:
-    prepared = sel.propose_attack(state, SAA, Selection(at(state, "0303"), "lions"), at(state, "0403"))
+    prepared = sel.propose_attack(state, Selection(at(state, "0303"), "lions"), at(state, "0403")).selection
     most = state.world.rules.support.kinds["strike"].per_attack
     for _ in range(9):
         prepared = sel.supported(state, prepared, "strike", 1)
@@ -118,7 +154,7 @@ def test_support_stays_within_what_there_is_and_what_the_rules_allow(state: Stat
 
 
 def test_escape_lays_down_the_preparation_first_and_then_the_unit(state: State) -> None:
-    prepared = sel.propose_attack(state, SAA, Selection(at(state, "0303"), "lions"), at(state, "0403"))
+    prepared = sel.propose_attack(state, Selection(at(state, "0303"), "lions"), at(state, "0403")).selection
     hand = sel.cancelled(prepared)
     assert hand == Selection(at(state, "0303"), "lions")
     assert sel.cancelled(hand) == Selection(at(state, "0303"))
@@ -198,7 +234,7 @@ def test_the_next_unit_goes_round(state: State) -> None:
 
 def test_what_is_gone_is_dropped(state: State) -> None:
     assert sel.kept(state, SAA, Selection(3, "nobody", "attack", target=5)) == Selection(3)
-    prepared = sel.propose_attack(state, SAA, Selection(at(state, "0303"), "lions"), at(state, "0403"))
+    prepared = sel.propose_attack(state, Selection(at(state, "0303"), "lions"), at(state, "0403")).selection
     assert sel.kept(state, SAA, prepared) == Selection(at(state, "0303"), "lions")
 
 

@@ -13,6 +13,7 @@ import pytest
 from game import engine, records
 from game import orders as od
 from game.records.autosaves import ring
+from game.rules import out_of_reach
 from game.state import State
 from game.ui.panels.acts import Confirm, TellWhy, ToggleAttacker
 from game.ui.scene import Push
@@ -45,8 +46,8 @@ def state(hands: Hands) -> State:
 def test_a_click_selects_and_the_reach_shows_at_once(hands: Hands) -> None:
     hands.click(hands.point("0303"))
     assert hands.table.selection.unit == "lions"
-    reach = engine.reach(state(hands), "lions").cost
-    assert set(hands.table.board.map.highlight) == set(reach) - {hands.hex("0303")}
+    reach = out_of_reach.stops(state(hands), state(hands).world.row["lions"])
+    assert len(reach) > 10 and set(hands.table.board.map.highlight) == set(reach)
     hands.click(hands.point("0303"))
     assert hands.table.selection.unit == "foxes"
 
@@ -59,6 +60,23 @@ def test_pointing_at_a_hex_in_reach_shows_the_way_and_the_forecast(hands: Hands)
     assert arrows[0].path[-1] == hands.hex("0305")
 
 
+def test_pointing_beyond_reach_shows_where_the_march_would_stop_and_a_click_says_why(hands: Hands) -> None:
+    hands.click(hands.point("0203"))
+    view = state(hands)
+    row, grid = view.world.row["guns"], view.world.grid
+    ends = (here for here in range(grid.size) if grid.position(here)[1] == 7)
+    there = next(here for here in ends if out_of_reach.why(view, row, here) is not None)
+    far = hands.point(grid.label(there))
+    hands.move(far)
+    (arrow,) = hands.table.board._arrows(hands.table)
+    assert arrow.path[0] == hands.hex("0203") and arrow.path[-1] in hands.table.board.map.highlight
+    hands.click(far, 3)
+    end = state(hands).world.grid.label(arrow.path[-1])
+    assert hands.table.notice.startswith(f"Out of reach. The march to {grid.label(there)} costs ")
+    assert hands.table.notice.endswith(f"It could march to {end}.")
+    assert hands.session.entries == []
+
+
 def test_a_right_click_marches_and_what_the_march_showed_stays(hands: Hands) -> None:
     hands.click(hands.point("0303"))
     hands.click(hands.point("0305"), 3)
@@ -66,7 +84,7 @@ def test_a_right_click_marches_and_what_the_march_showed_stays(hands: Hands) -> 
     assert isinstance(hands.session.entries[-1].order, od.Move)
     hands.key(pygame.K_u)
     assert state(hands).units.hex[state(hands).world.row["lions"]] == hands.hex("0305")
-    assert hands.table.notice == "Cannot undo: hexes came into sight that you could not see before."
+    assert hands.table.notice == "Cannot undo: it showed you hexes that you could not see before."
 
 
 def test_undo_takes_an_order_back_and_redo_gives_it_again(hands: Hands) -> None:
@@ -96,24 +114,32 @@ def test_what_cannot_be_undone_says_why(hands: Hands) -> None:
 def test_an_attack_is_prepared_forecast_and_given(hands: Hands) -> None:
     hands.click(hands.point("0303"))
     hands.click(hands.point("0403"), 3)
-    assert set(hands.table.selection.attackers) == {"lions", "foxes"}
+    assert hands.table.selection.attackers == ("lions",)
     assert hands.session.entries == []
     hands.frames(1)
     acts = [spot.act for spot in hands.table.pages.forecast(hands.table).spots]
     assert Confirm() in acts
     hands.key(pygame.K_RETURN)
-    assert hands.session.entries[-1].order == od.Attack(("lions", "foxes"), hands.hex("0403"))
+    assert hands.session.entries[-1].order == od.Attack(("lions",), hands.hex("0403"))
     assert hands.table.selection.mode == ""
 
 
-def test_attackers_are_ticked_off_by_click(hands: Hands) -> None:
+def test_attackers_are_ticked_by_click(hands: Hands) -> None:
     hands.click(hands.point("0303"))
     hands.click(hands.point("0403"), 3)
     hands.frames(1)
     upper = hands.table.pages.boxes(hands.table)[1]
     spot = next(spot for spot in upper.page.spots if spot.act == ToggleAttacker("foxes"))
     hands.click((upper.box.x + spot.rect.centerx, upper.box.y + spot.rect.centery - upper.scroll))
-    assert hands.table.selection.attackers == ("lions",)
+    assert hands.table.selection.attackers == ("lions", "foxes")
+
+
+def test_a_right_click_on_an_enemy_far_away_says_so_of_the_unit_in_hand(hands: Hands) -> None:
+    hands.click(hands.point("0203"))
+    hands.click(hands.point("0403"), 3)
+    assert hands.table.selection.unit == "guns" and hands.table.selection.mode == ""
+    assert hands.table.notice.startswith("Guns is not adjacent to 0403")
+    assert hands.session.entries == []
 
 
 def test_escape_lays_down_and_then_opens_the_menu(hands: Hands) -> None:
@@ -139,7 +165,7 @@ def test_disabled_buttons_carry_the_refusal(hands: Hands) -> None:
     spots = hands.table.pages.orders(hands.table).spots
     refused = [spot for spot in spots if isinstance(spot.act, TellWhy)]
     assert refused
-    assert all(isinstance(spot.act, TellWhy) and spot.act.why in spot.tip for spot in refused)
+    assert all(isinstance(spot.act, TellWhy) and spot.act.why[1:] in spot.tip for spot in refused)
 
 
 def test_orders_are_given_by_their_letters(hands: Hands) -> None:

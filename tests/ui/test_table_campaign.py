@@ -12,8 +12,8 @@ from game import engine, records
 from game import orders as od
 from game.rules import combat
 from game.ui.order_kinds import KINDS
-from game.ui.panels.acts import Confirm, EndTheTurn
-from game.ui.selection import able_attackers
+from game.ui.panels.acts import Confirm, EndTheTurn, TickFighters
+from game.ui.selection import able_attackers, choose
 from game.ui.settings import Settings
 from tests.ui.table_hands import Hands
 
@@ -54,7 +54,7 @@ def march(hands: Hands, unit: str) -> bool:
 
 
 def attack(hands: Hands) -> bool:
-    """Prepare the attack with most attackers by right click and confirm it with the button."""
+    """Prepare the attack with most attackers: a right click, the button that adds the others, the one that orders."""
     table, state = hands.table, hands.table.view.state
     hexes = [
         hex
@@ -65,9 +65,15 @@ def attack(hands: Hands) -> bool:
     best = max(hexes, key=lambda here: len(able_attackers(state, SAA, here)), default=-1)
     if best < 0 or not able_attackers(state, SAA, best):
         return False
+    table.select(choose(state, SAA, able_attackers(state, SAA, best)[0]))
     hands.click(hands.point(state.world.grid.label(best)), 3)
-    assert table.selection.target == best
+    assert table.selection.target == best and len(table.selection.attackers) == 1
     hands.frames(2)
+    upper = table.pages.boxes(table)[1]
+    everybody = next((spot for spot in upper.page.spots if spot.act == TickFighters()), None)
+    if everybody is not None:
+        hands.click((upper.box.x + everybody.rect.centerx, upper.box.y + everybody.rect.centery - upper.scroll))
+        assert len(table.selection.attackers) > 1
     forecast = table.pages.boxes(table)[2]
     button = next(spot for spot in forecast.page.spots if spot.act == Confirm())
     hands.click((forecast.box.x + button.rect.centerx, forecast.box.y + button.rect.centery - forecast.scroll))

@@ -82,7 +82,7 @@ def test_the_ghost_moves_on_with_the_turn_and_marks_what_differs(hands: Hands) -
 def test_a_scenario_without_history_says_so(window: pygame.Surface) -> None:
     hands = Hands(small_world(), SOLO)
     hands.key(pygame.K_y)
-    assert "without a history" in hands.table.notice
+    assert "no history" in hands.table.notice
     assert hands.table.board.legend is None
 
 
@@ -118,7 +118,7 @@ def test_the_hex_panel_tells_both_dates(hands: Hands) -> None:
     assert lines[0] == ("History: SAA 8 Sep 2017", "8 Sep 2017: It fell. (a report)")
     assert lines[1][0] == "This game: ISIS since the start"
     lines = place_lines(world, control, [HolderChanged(0, 1, here, SAA)], here)
-    assert lines[1][0] == "This game: SAA 7 Sep 2017 (a day sooner)"
+    assert lines[1][0] == "This game: SAA 7 Sep 2017 (1 day earlier)"
     assert place_lines(world, control, [], hands.hex("0101")) == []
     taken = tuple(SAA if at == here else owner for at, owner in enumerate(control))
     assert place_lines(world, taken, [], here)[1][0] == "This game: SAA since before the log begins"
@@ -134,7 +134,7 @@ def test_the_second_capture_of_a_side_answers_its_second_in_this_game() -> None:
 
 def test_gaps_are_told_in_words() -> None:
     assert [gap(day, "2017-09-10") for day in ("2017-09-10", "2017-09-09", "2017-09-12", "", FROM_START)] == [
-        "the same day", "a day sooner", "2 days later", "", ""
+        "the same day", "1 day earlier", "2 days later", "", ""
     ]  # fmt: skip
 
 
@@ -168,11 +168,11 @@ def test_the_report_lists_what_has_fallen_and_what_is_to_come() -> None:
     state = Session(world, 1).state
     text = history_text(state, [])
     past, _, later = text.partition("## Still to come")
-    assert "SAA 6 Sep 2017" in past and "not taken" in past and "0 of these" in past
+    assert "SAA 6 Sep 2017" in past and "not taken" in past and "None of them" in past
     assert "ISIS 20 Sep 2017" in later
-    assert "without a history" in history_text(Session(small_world(), 1).state, [])
+    assert "no history" in history_text(Session(small_world(), 1).state, [])
     assert "If the game ended now" in aims_text(state, SAA)
-    assert "Own steps lost" in ledgers_text(state, SAA)
+    assert "Step losses" in ledgers_text(state, SAA)
 
 
 # --- pictures -----------------------------------------------------------------------------------------------
@@ -240,7 +240,7 @@ def test_the_ghost_of_two_days_gives_two_pictures(window: pygame.Surface) -> Non
     assert days[0] != days[1] == days[2]
     with pytest.raises(UsageFault, match="begins on"):
         picture.ghost_day(world, "2016-01-01")
-    with pytest.raises(UsageFault, match="without a history"):
+    with pytest.raises(UsageFault, match="no history"):
         picture.ghost_day(small_world(), "2017-09-07")
 
 

@@ -151,7 +151,7 @@ def test_nothing_changed_says_so_and_a_comment_is_nothing(hands: Hands, folder: 
     session = hands.table.session
     edit(folder, "scenario.yaml", "format: 1", "format: 1  # a remark")
     reload(hands)
-    assert "Nothing has changed" in hands.table.notice and hands.table.session is session
+    assert "have not changed" in hands.table.notice and hands.table.session is session
 
 
 def test_a_faulty_scenario_opens_its_problems_and_the_game_stays(hands: Hands, folder: Path) -> None:
@@ -175,7 +175,7 @@ def test_a_folder_that_is_gone_is_a_message(hands: Hands, folder: Path) -> None:
 def test_without_a_folder_the_shipped_scenario_is_read(hands: Hands) -> None:
     hands.table.folder = None
     reload(hands)
-    assert "Nothing has changed" in hands.table.notice
+    assert "have not changed" in hands.table.notice
 
 
 def test_a_loaded_game_of_an_unknown_folder_says_so(hands: Hands, folder: Path, tmp_path: Path) -> None:
@@ -220,7 +220,7 @@ def test_another_unit_means_that_the_orders_are_given_again(hands: Hands, folder
     reload(hands)
     told = finish(hands)
     table = hands.table
-    assert "there are other units" in told.text and "given again, with the same dice" in told.text
+    assert "there are other units" in told.text and "replayed with the same dice" in told.text
     new = table.session
     assert new is not old and len(new.entries) == len(old.entries) and new.state.clock.turn == 2
     assert new.state.units.hex[new.world.row["t-1st"]] == goal

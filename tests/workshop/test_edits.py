@@ -314,7 +314,7 @@ def test_a_file_that_is_broken_can_be_mended_as_text_alone(bench: Workshop) -> N
     assert bench.grid is not None
     first = bench.problems()[0]
     assert first.file == "map.yaml" and first.problem.line > 1
-    assert "Mend it as text" in (bench.do(w.MovePlace("Camp", 5)) or "")
+    assert "Fix it as text" in (bench.do(w.MovePlace("Camp", 5)) or "")
     assert bench.do(w.EditText("map.yaml", whole)) is None
     assert bench.problems() == () and not bench.dirty
 

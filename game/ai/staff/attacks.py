@@ -81,7 +81,7 @@ def _strike_home(desk: StaffDesk, battle: Battle, ready: list[int]) -> Proposal 
     odds = engine.odds(state, order).known
     return Proposal(
         order,
-        f"{battle.why}: {odds.name} after shifts, {odds.chance('cleared') * 100 // 36} % to drive the enemy off",
+        f"{battle.why}: {odds.name} after shifts, {odds.chance('cleared') * 100 // 36}% to drive the enemy off",
     )
 
 

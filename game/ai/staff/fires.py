@@ -80,7 +80,7 @@ def leftovers(desk: StaffDesk) -> Iterator[Proposal]:
             used = min(points, what.per_strike)
             chance = strikes.strike_chance(desk.state, desk.me, kind, target).total
             yield Proposal(
-                od.Strike(kind, target, used), f"{what.name.lower()} on {desk.name(target)}: {chance} % a point to hit"
+                od.Strike(kind, target, used), f"{what.name.lower()} on {desk.name(target)}: {chance}% a point to hit"
             )
         if what.interdicts and desk.doctrine.posture == "defend":
             yield from _interdictions(desk)

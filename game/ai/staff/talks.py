@@ -9,16 +9,29 @@ from game.ai.staff.desk import StaffDesk
 from game.ai.staff.notebook import Proposal
 from game.rules import ladder, liaison
 
+CROWD = 2
+"""Hexes near the other bloc, where one's troops stand or are sent, that are worth a call."""
+
 
 def proposals(desk: StaffDesk) -> Iterator[Proposal]:
-    """A call before the turn's acts if the ladder has climbed, or if much is to be done close to the other bloc."""
+    """A call to come down a rung, or to calm a turn in which much happens near the other bloc; notice of a corridor."""
     if not ladder.rivals(desk.world, desk.me):
         return
     have = desk.state.factions.liaison[desk.me]
-    if desk.state.clock.ladder >= 1 and have >= liaison.hotline_price(desk.state):
+    if ladder.talks_down(desk.state) and have >= liaison.hotline_price(desk.state):
         yield Proposal(od.Hotline(), f"calls to bring the ladder down from rung {desk.state.clock.ladder}")
     if desk.rivals and desk.doctrine.corridors:
         yield from _corridor(desk, have)
+    if not ladder.talks_down(desk.state) and have >= liaison.hotline_price(desk.state) and _crowded(desk):
+        yield Proposal(od.Hotline(), "calls the other bloc, as many of its troops are close")
+
+
+def _crowded(desk: StaffDesk) -> bool:
+    """Whether several of its stacks stand where each act is a risk, or are sent there."""
+    if not desk.rivals or desk.state.factions.calm[desk.me]:
+        return False
+    goals = (desk.book.tasks[row].goal for row in desk.own if row in desk.book.tasks)
+    return sum(desk.rival_distance(here) <= 2 for here in {*map(desk.at, desk.own), *goals}) >= CROWD
 
 
 def _corridor(desk: StaffDesk, have: int) -> Iterator[Proposal]:

@@ -25,7 +25,7 @@ def refits(desk: StaffDesk) -> Iterator[Proposal]:
     ]  # fmt: skip
     for percent, _, row in sorted(worn):
         if percent <= worst and desk.foe_distance(desk.at(row)) > near and units.supply[row] == Supplied.FULL:
-            yield Proposal(od.Rest(desk.unit(row), True), f"takes in replacements: down to {percent} % of its steps")
+            yield Proposal(od.Rest(desk.unit(row), True), f"takes in replacements: down to {percent}% of its steps")
 
 
 def rests(desk: StaffDesk) -> Iterator[Proposal]:
@@ -47,7 +47,7 @@ def entrenchments(desk: StaffDesk) -> Iterator[Proposal]:
             yield Proposal(od.Rest(desk.unit(row)), "gathers its disrupted steps")
         kind = ground.terrain_of(desk.world, here)
         if "cell" in desk.traits(row):
-            yield Proposal(od.DigIn(desk.unit(row)), f"lies low at {desk.name(here)}")
+            yield Proposal(od.DigIn(desk.unit(row)), f"goes to ground at {desk.name(here)}")
         elif kind is not None and units.dug[row] < kind.dig and (wary or desk.danger.get(here)):
             yield Proposal(od.DigIn(desk.unit(row)), f"digs in at {desk.name(here)}")
 

@@ -43,7 +43,7 @@ class UnitEntry:
     range: Annotated[int | None, Int(0, 8, "hexes", "instead of the type's")] = None
     sight: Annotated[int | None, Int(0, 6, "hexes", "instead of the type's")] = None
     locked_until: Annotated[Date | None, Doc("it may not move before this day")] = None
-    hidden: Annotated[bool, Doc("it lies low at the start")] = False
+    hidden: Annotated[bool, Doc("it is hidden at the start")] = False
     dug: Annotated[int, Int(0, 3, "levels", "entrenched at the start")] = 0
     stores: Annotated[
         int | None, Int(0, 20, "turns", "how long it lives on its own stores when cut off at the start")

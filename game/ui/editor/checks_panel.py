@@ -48,7 +48,7 @@ class ChecksPanel:
         errors = sum(one.problem.severity == "error" for one in self.findings)
         warnings = sum(one.problem.severity == "warning" for one in self.findings)
         if not self.findings:
-            return "is being checked …" if self.working else "nothing to mend"
+            return "is being checked …" if self.working else "No problems"
         parts = [f"{n} {word}{'s' * (n > 1)}" for n, word in ((errors, "error"), (warnings, "warning")) if n]
         return ", ".join(parts or ["notes"]) + (" …" if self.working else "")
 
@@ -118,7 +118,7 @@ class ChecksPanel:
         """The remedy of the finding under the mouse."""
         self._lay()
         hit = next((n for box, n, _ in self._laid if box.collidepoint(at) and self._room.collidepoint(at)), -1)
-        return f"To mend it: {safe(self.findings[hit].problem.fix)}. A second click opens the line." if hit >= 0 else ""
+        return f"To fix it: {safe(self.findings[hit].problem.fix)}. A second click opens the line." if hit >= 0 else ""
 
     def draw(self, screen: pygame.Surface, mouse: tuple[int, int]) -> None:
         """Head and rows."""

@@ -45,4 +45,4 @@ def unpacked(pack: Path, name: str) -> Workshop:
 def _rename(bench: Workshop, name: str) -> None:
     why = bench.do(ScenarioField(("id",), name))
     if why is not None:
-        raise UsageFault(f"the id cannot be changed: {why}.", "mend scenario.yaml first")
+        raise UsageFault(f"the id cannot be changed: {why}.", "fix scenario.yaml first")

@@ -91,7 +91,7 @@ class Errands(ABC):
 
     def _ask_over(self, foreign: tuple[str, ...], then: Callable[[], Change | None] | None) -> None:
         names = ", ".join(foreign)
-        text = f"Another program has changed **{names}** since it was read here. Save over that, or take it over?"
+        text = f"Another program has changed **{names}** since it was read here. Overwrite it, or reload?"
         answers: list[tuple[str, Callable[[], Change | None]]] = [
             ("Save over it", lambda: self._write(True, then)),
             ("Take it over", lambda: self.reload()),
@@ -192,7 +192,7 @@ class Errands(ABC):
         world = self.bench.world()
         self.finish_check()
         if world is None:
-            self.say("Mend the errors first: a game needs a scenario without any.", bad=True)
+            self.say("Fix the errors first: a game needs a scenario without any.", bad=True)
             self.checks.step(0)
             return
         self.pending = Push(ToPlayTest(world))

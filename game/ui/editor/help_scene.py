@@ -23,14 +23,14 @@ of its own (events, doctrine, relations) is edited as text (F2); map and text sh
 ## Everywhere
 | | |
 |---|---|
-| Ctrl+Z, Ctrl+Y | take a step back; do it again |
+| Ctrl+Z, Ctrl+Y | undo; redo |
 | Ctrl+S | save; Ctrl+Shift+S: as a copy in another folder |
 | F5 | play-test what stands here now; Esc and "Back to the editor" end it |
 | F2 | every file as text, with its problems marked |
-| M, Shift+M | next and former message of the check |
+| M, Shift+M | next and previous message of the check |
 | Ctrl+R | take over what another program has changed on the disk |
 | Del, Ctrl+D | remove; copy what is chosen |
-| Esc | end a line; lay down what is chosen; leave |
+| Esc | end a line; deselect; leave |
 
 ## The map
 | | |
@@ -45,7 +45,7 @@ of its own (events, doctrine, relations) is edited as text (F2); map and text sh
 | F | the set-up of one faction after the other, then of all |
 
 ## Forms
-A field counts when it is left or Enter is pressed; Esc takes back what was typed. Tab goes from field to field. With
+A field counts when it is left or Enter is pressed; Esc discards what you typed. Tab goes from field to field. With
 nothing chosen the form is about the scenario as a whole: what is shown, the picture, units to come, title and days.
 
 ## A picture beneath

@@ -14,7 +14,7 @@ from game.ui.scenes.dialog import Prompt, Waiting
 from game.workshop import Workshop
 from game.workshop.laying_out import lay_out
 
-LAID_OUT = "The scenario is laid on the bench …"
+LAID_OUT = "Opening the scenario…"
 TROUBLE = "The scenario cannot be edited"
 COLUMNS, ROWS, METRES = 16, 12, 5000
 """Size of a new map, and what a hex measures."""

@@ -164,7 +164,7 @@ class EditorScene(Errands):
                 self.say(why, bad=True)
                 self._changed()
                 return False
-        self.say(self.bench.history[-1] if self._texts() != before else "That is so already.")
+        self.say(self.bench.history[-1] if self._texts() != before else "Nothing to change.")
         self._changed()
         return True
 
@@ -184,7 +184,7 @@ class EditorScene(Errands):
         """Take the last step back."""
         self.drop()
         name = self.bench.undo()
-        self.say(f"Undone: {name}" if name is not None else "There is nothing to take back.")
+        self.say(f"Undone: {name}" if name is not None else "Nothing to undo.")
         if name is not None:
             self._changed()
 
@@ -307,7 +307,7 @@ class EditorScene(Errands):
     def _actions(self) -> tuple[Action, ...]:
         bench = self.bench
         past, future = bench.history, bench.future
-        undo = f"Ctrl+Z: take back “{past[-1]}”" if past else "Nothing to take back."
+        undo = f"Ctrl+Z: undo “{past[-1]}”" if past else "Nothing to undo."
         redo = f"Ctrl+Y: do “{future[0]}” again" if future else "Nothing to do again."
         copy = "Ctrl+Shift+S: write the whole scenario into a folder of its own and go on there."
         text = "F2: every file as text, with its problems marked."

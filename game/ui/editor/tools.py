@@ -33,7 +33,7 @@ class ToolItem:
 
 
 ITEMS = (
-    ToolItem("select", "Select", "Q", "Click takes things in hand, again the next one; drag moves; Del removes.",
+    ToolItem("select", "Select", "Q", "Click to select, again for the next one; drag to move; Del removes.",
              SelectTool),
     ToolItem("terrain", "Terrain", "T", "Drag paints. Alt or right click picks the ground up; [ ] change the brush.",
              TerrainTool),

@@ -41,7 +41,7 @@ def fill_unit(column: FormColumn, studio: Formed, drawn: Drawn) -> None:
     column.pick("Quality", QUALITY_WORDS, QUALITIES.index(unit.quality), lambda n: change("quality")(QUALITIES[n]))
     _start(column, studio, drawn, mark, change)
     column.pick("Dug in", DUG, unit.dug, lambda n: change("dug")(n or None), "Levels of entrenchment at the start.")
-    column.toggle("Lies low at the start", unit.hidden, lambda on: change("hidden")(on or None))
+    column.toggle("Hidden at the start", unit.hidden, lambda on: change("hidden")(on or None))
     column.line("Formation", unit.formation, lambda text: change("formation")(text.strip() or None))
     column.line("Locked", unit.locked_until or "", lambda text: change("locked_until")(text.strip() or None), 10,
                 DIGITS + "-", "It may not move before this day, as 2017-09-05.")  # fmt: skip

@@ -104,7 +104,7 @@ def overlays_from(world: World, words: Iterable[str]) -> tuple[tuple[str, int], 
 def ghost_day(world: World, day: str) -> str:
     """A day of the scenario's history; raises UsageFault where it has none, or begins later."""
     if not annals.has_history(world):
-        raise UsageFault(f"{world.title} comes without a history.", "leave out --ghost.")
+        raise UsageFault(f"{world.title} has no history.", "leave out --ghost.")
     if day < world.first_day:
         raise UsageFault(f"{world.title} begins on {world.first_day}.", "name that day or a later one.")
     return day
@@ -207,4 +207,6 @@ def lay(view: MapView, state: State, wanted: Wanted, theme: Theme) -> Legend | N
     view.rings = tuple(ring for one in drawn for ring in one.rings)
     view.fences = tuple(fence for one in drawn for fence in one.fences)
     view.ghosts = tuple(ghost for one in drawn for ghost in one.ghosts)
+    view.streams = tuple(stream for one in drawn for stream in one.streams)
+    view.breaks = tuple(sign for one in drawn for sign in one.breaks)
     return next((one.legend for one in drawn if one.legend is not None), None)

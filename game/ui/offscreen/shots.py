@@ -154,7 +154,7 @@ class ShotStudio:
         yield "load-damaged", _ready(loading)
         saving = Saves(desk, self.progress, folders=self.folders)
         yield "save", _ready(saving)
-        text = "There is already a game called **before the crossing**. Shall it be replaced by the present one?"
+        text = "A game called **before the crossing** already exists. Overwrite it with this game?"
         asked = question(desk, saving, "Replace the saved game?", text, "Replace", lambda: None, danger=True)
         yield "question", _ready(asked)
 

@@ -53,6 +53,11 @@ class ToggleAttacker:
 
 
 @dataclass(frozen=True, slots=True)
+class TickFighters:
+    """Every fighting unit that is able joins the attack in preparation."""
+
+
+@dataclass(frozen=True, slots=True)
 class ChangeSupport:
     """More or fewer points of a kind of support."""
 
@@ -133,8 +138,8 @@ class BackToMap:
 
 
 TableAct = (
-    OpenMenu | ShowOverlay | TakeUnit | LookAt | TellWhy | PrepareOrder | ToggleAttacker | ChangeSupport
-    | ToggleSetPiece | Confirm
+    OpenMenu | ShowOverlay | TakeUnit | LookAt | TellWhy | PrepareOrder | ToggleAttacker
+    | TickFighters | ChangeSupport | ToggleSetPiece | Confirm
 )  # fmt: skip
 """What the panels of the table ask for."""
 

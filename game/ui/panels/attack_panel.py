@@ -6,17 +6,24 @@ import pygame
 
 from game.state.tables import State
 from game.ui.kit.fonts import BODY
-from game.ui.panels.acts import ToggleAttacker, ToggleSetPiece
+from game.ui.panels.acts import TickFighters, ToggleAttacker, ToggleSetPiece
 from game.ui.panels.flow import Flow
 from game.ui.panels.forecast_panel import add_stepper
 from game.ui.panels.portraits import Portraits
 from game.ui.panels.unit_panel import add_row, paint_tick
-from game.ui.selection import Selection, able_attackers
+from game.ui.selection import Selection, able_attackers, fighters_beside
+from game.words import count, say
 
 
 def add_attackers(flow: Flow, portraits: Portraits, state: State, faction: int, selection: Selection) -> None:
     """Tick boxes of all units that could join, steppers for support, and the set piece."""
-    flow.heading("Attackers", "click to join or leave")
+    flow.heading(say("Attackers"), say("click to join or leave"))
+    others = len(fighters_beside(state, selection))
+    if others:
+        words = count(others, "Add the other unit that can attack", "Add all {n} others that can attack")
+        flow.button(
+            words, TickFighters(), tip=say("Guns, engineers and headquarters are left out: tick them one by one.")
+        )
     able = able_attackers(state, faction, selection.target)
     shown = dict.fromkeys((*selection.attackers, *able))
     for unit in shown:
@@ -33,7 +40,7 @@ def add_attackers(flow: Flow, portraits: Portraits, state: State, faction: int, 
 
 def _add_set_piece(flow: Flow, state: State, selection: Selection) -> None:
     desk, price = flow.desk, state.world.rules.command.set_piece
-    words = f"Set-piece attack ({price} command)"
+    words = say("Set-piece attack ({price} CP)", price=price)
 
     def paint(screen: pygame.Surface, box: pygame.Rect) -> None:
         paint_tick(screen, desk, pygame.Rect(box.x, box.y + desk.px(5), desk.px(14), desk.px(14)), selection.set_piece)
@@ -46,5 +53,5 @@ def _add_set_piece(flow: Flow, state: State, selection: Selection) -> None:
         25,
         paint,
         ToggleSetPiece(),
-        "Prepared with command points, by units that have not moved this turn: a column better.",
+        say("Costs CP and needs units that have not moved this turn: +1 column shift."),
     )

@@ -9,6 +9,7 @@ from game.scenario.world import River
 from game.state.codes import Spent, Supplied
 from game.state.tables import State
 from game.ui.worldview import idle_rows
+from game.words import count, percent, say
 
 
 class Item(NamedTuple):
@@ -23,9 +24,13 @@ def open_points(state: State, faction: int) -> list[Item]:
     out = [*_units(state, faction), *_engineers(state, faction), *_unsupplied(state, faction), *_points(state, faction)]
     for _, act in deconfliction.friction_acts(state, faction):
         risk = deconfliction.forecast(state, faction, act)
-        chance = f"{risk.percent} %" if risk.exact else f"{risk.least} to {risk.most} %"
+        chance = (
+            percent(risk.percent) if risk.exact else say("{least} to {most}", least=risk.least, most=percent(risk.most))
+        )
         where = state.world.grid.label(act.hex)
-        out.append(Item(f"{chance} risk of an incident at {where} when the turn ends", (act.hex,)))
+        out.append(
+            Item(say("{share} risk of an incident at {hex} when the turn ends", share=chance, hex=where), (act.hex,))
+        )
     return out
 
 
@@ -35,14 +40,20 @@ def _units(state: State, faction: int) -> list[Item]:
     begun = [row for row in rows if units.spent[row] and not units.spent[row] & Spent.ACTED]
     out = []
     if fresh:
-        out.append(Item(f"{_count(len(fresh))} done nothing yet", _hexes(state, fresh)))
+        out.append(
+            Item(
+                count(len(fresh), "{n} unit has done nothing yet", "{n} units have done nothing yet"),
+                _hexes(state, fresh),
+            )
+        )
     if begun:
-        out.append(Item(f"{_count(len(begun))} moved and may still act", _hexes(state, begun)))
+        out.append(
+            Item(
+                count(len(begun), "{n} unit has moved and may still act", "{n} units have moved and may still act"),
+                _hexes(state, begun),
+            )
+        )
     return out
-
-
-def _count(number: int) -> str:
-    return "a unit has" if number == 1 else f"{number} units have"
 
 
 def _hexes(state: State, rows: list[int]) -> tuple[int, ...]:
@@ -60,9 +71,13 @@ def _engineers(state: State, faction: int) -> list[Item]:
     ]
     if not rows:
         return []
-    who = world.roster.name[rows[0]] if len(rows) == 1 else f"{len(rows)} engineer units"
-    verb = "stands" if len(rows) == 1 else "stand"
-    return [Item(f"{who} {verb} at the river without work", _hexes(state, rows))]
+    idle = count(
+        len(rows),
+        "{unit} is idle at the river",
+        "{n} engineer units are idle at the river",
+        unit=world.roster.name[rows[0]],
+    )
+    return [Item(idle, _hexes(state, rows))]
 
 
 def _beside_river(state: State, row: int) -> bool:
@@ -75,25 +90,22 @@ def _unsupplied(state: State, faction: int) -> list[Item]:
     rows = [row for row, how in fed.items() if how == Supplied.CUT and state.units.hex[row] >= 0]
     if not rows:
         return []
-    words = "a unit has" if len(rows) == 1 else f"{len(rows)} units have"
-    return [Item(f"{words} no road to supply as things stand", _hexes(state, rows))]
+    cut = count(len(rows), "{n} unit has no supply line now", "{n} units have no supply line now")
+    return [Item(cut, _hexes(state, rows))]
 
 
 def _points(state: State, faction: int) -> list[Item]:
     out = []
     if state.factions.command[faction]:
         out.append(
-            Item(
-                f"{state.factions.command[faction]} command points are unspent; "
-                "what is left can only call support to a hex under attack"
-            )
+            Item(say("{n} CP are unspent; you can now spend them only on reactions", n=state.factions.command[faction]))
         )
     kinds = state.world.rules.support.kinds
     left = [
-        f"{kinds[kind].name.lower()} {points}"
+        say("{support} {n}", support=kinds[kind].name.lower(), n=points)
         for kind, points in state.clock.support[faction]
         if points and kind in kinds
     ]
     if left:
-        out.append(Item(f"support is unspent and lapses: {', '.join(left)}"))
+        out.append(Item(say("unspent support lapses: {support}", support=", ".join(left))))
     return out

@@ -11,6 +11,7 @@ from game.ui.kit.fonts import BODY
 from game.ui.kit.lettering import fitted
 from game.ui.panels.acts import LookAt
 from game.ui.panels.flow import Flow, paint_mark
+from game.words import say
 
 
 def add_faction(flow: Flow, state: State, faction: int) -> None:
@@ -24,7 +25,7 @@ def add_faction(flow: Flow, state: State, faction: int) -> None:
     if worth:
         flow.gap(4)
         flow.line(
-            "Prizes (filled: claimed), points + first bonus",
+            say("Objectives (filled: claimed), points + first-claim bonus"),
             12,
             colour=flow.desk.theme.interface.text_dim,
         )
@@ -58,7 +59,10 @@ def _add_prize(flow: Flow, state: State, faction: int, prize: Prize) -> None:
             (x, box.y),
         )
 
-    tip = f"{prize.name}: {'claimed' if claimed else 'held'} by {who}. Click to look."
+    if claimed:
+        tip = say("{objective}: claimed by {faction}. Click to show it.", objective=prize.name, faction=who)
+    else:
+        tip = say("{objective}: controlled by {faction}. Click to show it.", objective=prize.name, faction=who)
     flow.block(18.5, paint, LookAt(prize.hex), tip)
 
 

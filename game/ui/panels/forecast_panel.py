@@ -11,7 +11,7 @@ import pygame
 
 from game import engine
 from game import orders as od
-from game.rules import combat, deconfliction, fog, strikes, supply, support
+from game.rules import combat, deconfliction, fog, ladder, strikes, supply, support
 from game.rules.aftermath import Aftermath
 from game.rules.deconfliction import Act
 from game.rules.ground import quarters
@@ -24,10 +24,17 @@ from game.ui.kit.lettering import fitted, wrapped
 from game.ui.kit.theme import Colour
 from game.ui.panels.acts import ChangeSupport, Confirm
 from game.ui.panels.flow import Flow, paint_button
-from game.ui.panels.hex_panel import cost_words, hex_name
+from game.ui.panels.hex_panel import cost_words, hex_name, reach_words
 from game.ui.selection import Selection, proposal, strikes_rival
+from game.words import percent as percent_of
+from game.words import say, signed, tenths
 
-CLASSES = ("The defender is driven out", "The defender suffers, holds", "Both suffer", "Only you suffer")
+CLASSES = (
+    say("The defender is driven out"),
+    say("The defender suffers but holds"),
+    say("Both suffer"),
+    say("Only you suffer"),
+)
 
 
 def outcome_class(after: Aftermath) -> int:
@@ -64,16 +71,18 @@ def _add_hint(flow: Flow, state: State, faction: int, selection: Selection) -> N
     flow.heading("Forecast")
     dim = flow.desk.theme.interface.text_dim
     if state.faction != faction:
-        flow.prose(f"{state.world.factions[state.faction].name} to play.", 13, dim)
+        flow.prose(say("{faction} to play.", faction=state.world.factions[state.faction].name), 13, dim)
     elif selection.unit:
         flow.prose(
-            "Point at a hex in reach to see cost, risk and threat; right click marches there. "
-            "Right click on a known enemy prepares an attack.",
+            say(
+                "Point at a hex in reach to see cost, risk and threat. Right-click to march there, or on a known "
+                "enemy to prepare an attack."
+            ),
             13,
             dim,
         )
     else:
-        flow.prose("Click a unit to take it in hand; N or Tab takes the next one that can still act.", 13, dim)
+        flow.prose(say("Click a unit to select it. N or Tab selects the next one that can still act."), 13, dim)
 
 
 def incident_line(flow: Flow, state: State, order: od.Order) -> None:
@@ -81,6 +90,8 @@ def incident_line(flow: Flow, state: State, order: od.Order) -> None:
     risk = engine.provokes(state, order)
     if risk is not None:
         risk_line(flow, risk)
+        if risk.percent:
+            flow.prose(ladder.next_price(state), 12, flow.desk.theme.interface.text_dim)
 
 
 def risk_line(flow: Flow, risk: deconfliction.Risk) -> None:
@@ -89,7 +100,8 @@ def risk_line(flow: Flow, risk: deconfliction.Risk) -> None:
     ink = dim if not risk.percent else marks.warn if risk.percent < 15 else marks.bad.mixed(text, 40)
     words = risk.words
     if not risk.percent and risk.most:
-        words = f"Unknown risk of an incident, {risk.most} % at most: {risk.words.partition(': ')[2]}."
+        most = percent_of(risk.most)
+        words = say("Unknown risk of an incident, at most {share}. Known: {known}.", share=most, known=words)
     flow.prose(words, 13, ink, tip="\n".join(map(str, risk.terms.terms)), mark="triangle" if risk.percent else "ring")
     if risk.unseen and risk.percent:
         flow.prose(risk.unseen, 12, dim)
@@ -104,30 +116,38 @@ def _add_march(flow: Flow, state: State, faction: int, selection: Selection, hov
     row = world.row[unit]
     mine = world.roster.faction[row] == state.faction == faction
     found = engine.reach(state, unit) if mine else None
-    flow.heading(f"To {hex_name(world, hover)}")
-    if found is None or hover not in found.cost:
+    flow.heading(say("To {hex}", hex=hex_name(world, hover)))
+    if found is None:
         flow.prose(cost_words(state, row, hover), 13, flow.desk.theme.interface.text_dim)
-        if mine and hover in targets.choices(state, "attack", unit):
-            flow.prose("Right click prepares an attack.", 13)
+        return
+    if mine and hover in targets.choices(state, "attack", unit):
+        flow.prose(say("Right-click to prepare an attack."), 13)
+        return
+    why = reach_words(state, row, hover)
+    if why:
+        flow.prose(why, 13, mark="ring")
         return
     left = state.units.mp[row]
     flow.line(
-        f"March costs {quarters(found.cost[hover])} of {quarters(left)}",
+        say("March costs {cost} of {left} MP", cost=quarters(found.cost[hover]), left=quarters(left)),
         13,
-        right=f"{quarters(left - found.cost[hover])} left",
+        right=say("{left} left", left=quarters(left - found.cost[hover])),
     )
     if hover in found.stops:
-        flow.line("the march ends there: from one enemy zone into another", 12, colour=flow.desk.theme.marks.warn)
-    refusal = engine.refusal(state, od.Move(unit, found.path(hover)))
-    if refusal is not None:
-        flow.prose(str(refusal), 13, _bad(flow))
-        return
+        flow.line(
+            say("The march ends there: it goes from one enemy ZOC into another."), 12, colour=flow.desk.theme.marks.warn
+        )
     incident_line(flow, state, od.Move(unit, found.path(hover)))
     stay = engine.incident(state, Act("friction", hover))
     if stay.most:
-        chance = f"{stay.percent} %" if stay.exact else f"{stay.least} to {stay.most} %" if stay.percent else "unknown"
+        if stay.exact:
+            chance = percent_of(stay.percent)
+        elif stay.percent:
+            chance = say("{least} to {most}", least=stay.least, most=percent_of(stay.most))
+        else:
+            chance = say("unknown")
         flow.prose(
-            f"Risk of an incident if it still stands there when the turn ends: {chance}",
+            say("Risk of an incident if it is still there when the turn ends: {share}", share=chance),
             13,
             flow.desk.theme.marks.warn if stay.percent else flow.desk.theme.interface.text_dim,
             mark="triangle" if stay.percent else "ring",
@@ -148,17 +168,17 @@ def _bad(flow: Flow) -> Colour:
 
 def _add_attack(flow: Flow, state: State, selection: Selection) -> None:
     world, order = state.world, proposal(state, selection)
-    flow.heading(f"Attack on {hex_name(world, selection.target)}")
+    flow.heading(say("Attack on {hex}", hex=hex_name(world, selection.target)))
     if not isinstance(order, od.Attack):
         flow.prose(_why_nobody(state, selection), 13, _bad(flow), mark="cross")
         return
     found = engine.odds(state, order)
     _add_ratio(flow, state, found)
     _add_shifts(flow, state, found.known)
-    add_bar(flow, found.known.outcomes, "" if found.exact else "as far as you know")
-    for end, words in ((found.best, "at best"), (found.worst, "at worst")):
+    add_bar(flow, found.known.outcomes, "" if found.exact else say("as far as you know"))
+    for end, words in ((found.best, say("at best")), (found.worst, say("at worst"))):
         if end.column != found.known.column:
-            add_bar(flow, end.outcomes, f"{words}, column {end.name}")
+            add_bar(flow, end.outcomes, say("{end}, column {column}", end=words, column=end.name))
     if found.best.column == found.worst.column:
         _add_results(flow, found.known.outcomes)
     else:
@@ -175,10 +195,10 @@ def _why_nobody(state: State, selection: Selection) -> str:
     near = [row for here in world.grid.near[selection.target] for row in state.units_at(here)]
     units = [world.roster.id[row] for row in near if world.roster.faction[row] == state.faction]
     if not units:
-        return "No unit of ours stands next to it."
+        return say("You have no unit adjacent to it.")
     refusals = [engine.refusal(state, od.Attack((unit,), selection.target, confirm=2)) for unit in units]
     if None in refusals:
-        return "No unit takes part: tick the attackers above."
+        return say("No unit takes part. Choose the attackers above.")
     asked = units.index(selection.unit) if selection.unit in units else 0
     why = str(refusals[asked])
     return why[:1].upper() + why[1:]
@@ -187,15 +207,15 @@ def _why_nobody(state: State, selection: Selection) -> str:
 def _add_ratio(flow: Flow, state: State, found: combat.Forecast) -> None:
     worst, best, known = found.worst, found.best, found.known
     his = (
-        f"{known.defence / 10:g}"
+        tenths(known.defence)
         if best.defence == worst.defence
-        else f"{best.defence / 10:g} to {worst.defence / 10:g}"
+        else say("{least} to {most}", least=tenths(best.defence), most=tenths(worst.defence))
     )
     base = state.world.rules.combat.columns[known.base].name
-    column = f"column {worst.name} to {best.name}"
+    column = say("column {worst} to {best}", worst=worst.name, best=best.name)
     if best.name == worst.name:
-        column = f"column {known.name}" if base == known.name else f"{base} → column {known.name}"
-    flow.line(f"{known.attack / 10:g} against {his}", 14, STRONG, right=column)
+        column = say("column {column}", column=known.name) if base == known.name else f"{base} → {known.name}"
+    flow.line(say("{mine} against {his}", mine=tenths(known.attack), his=his), 14, STRONG, right=column)
 
 
 def _add_shifts(flow: Flow, state: State, odds: combat.Odds) -> None:
@@ -225,14 +245,16 @@ def _add_shifts(flow: Flow, state: State, odds: combat.Odds) -> None:
     cap = state.world.rules.combat.shift_cap
     total = odds.shifts.total
     held = max(-cap, min(cap, total))
-    words = f"shifts {total:+d}" + (f", at most {held:+d}" if held != total else "")
+    words = say("shifts {n}", n=signed(total))
+    if held != total:
+        words = say("shifts {n}, limited to {most}", n=signed(total), most=signed(held))
     flow.line(words, 12, colour=desk.theme.interface.text_dim, tip=tip)
 
 
 def _hung(flow: Flow, term: Term, width: int) -> list[str]:
     """A shift in lines: the value, then its words, two lines at most."""
     desk = flow.desk
-    value = f"{term.value:+d}".replace("-", "−")
+    value = signed(term.value)
     lines = wrapped(desk.fonts, f"{value} {term.named}", NARROW, desk.px(12), width - desk.px(13))
     if len(lines) <= 2:
         return lines
@@ -252,13 +274,13 @@ def add_bar(flow: Flow, outcomes: tuple[combat.ResultChance, ...], note: str = "
 
     def paint(screen: pygame.Surface, box: pygame.Rect) -> None:
         x = box.x
-        for number, count in enumerate(ways):
+        for number, way in enumerate(ways):
             right = box.x + box.width * sum(ways[: number + 1]) // 36
             part = pygame.Rect(x, box.y + desk.px(2), right - x, box.height - desk.px(4))
             pygame.draw.rect(screen, colours[number], part)
             _pattern(screen, part, number)
-            text = desk.fonts.text(percent(count), STRONG, desk.px(12), desk.theme.interface.background)
-            if count and text.get_width() + desk.px(4) < part.width:
+            text = desk.fonts.text(percent(way), STRONG, desk.px(12), desk.theme.interface.background)
+            if way and text.get_width() + desk.px(4) < part.width:
                 back = text.get_rect(center=part.center).inflate(desk.px(4), 0)
                 pygame.draw.rect(screen, colours[number], back)
                 screen.blit(text, text.get_rect(center=part.center))
@@ -270,7 +292,10 @@ def add_bar(flow: Flow, outcomes: tuple[combat.ResultChance, ...], note: str = "
     flow.block(
         22,
         paint,
-        tip="\n".join(f"{percent(one.ways)} ({one.ways} of 36): {one.after}" for one in _ranked(outcomes)),
+        tip="\n".join(
+            say("{ways} of 36 rolls ({share}): {result}", ways=one.ways, share=percent(one.ways), result=one.after)
+            for one in _ranked(outcomes)
+        ),
     )
 
 
@@ -310,7 +335,7 @@ def _add_results(flow: Flow, outcomes: tuple[combat.ResultChance, ...]) -> None:
     for one in _ranked(outcomes):
         ink = colours[outcome_class(one.after)].mixed(flow.desk.theme.interface.text, 55)
         words = _upper(str(one.after))
-        flow.hung(words, percent(one.ways), ink, tip=f"{one.ways} of 36 throws: {words}")
+        flow.hung(words, percent(one.ways), ink, tip=say("{ways} of 36 rolls: {result}", ways=one.ways, result=words))
 
 
 def _add_classes(flow: Flow, found: combat.Forecast) -> None:
@@ -319,7 +344,7 @@ def _add_classes(flow: Flow, found: combat.Forecast) -> None:
     for number, words in enumerate(CLASSES):
         if low[number] or high[number]:
             a, b = sorted((low[number], high[number]))
-            span = percent(a) if a == b else f"{percent(a)} to {percent(b)}"
+            span = percent(a) if a == b else say("{least} to {most}", least=percent(a), most=percent(b))
             flow.line(words, 12, colour=colours[number].mixed(flow.desk.theme.interface.text, 55), right=span)
 
 
@@ -327,14 +352,16 @@ def _add_confirmation(flow: Flow, state: State, selection: Selection, order: od.
     price, words = combat.price_of(state, order)
     if price:
         flow.line(
-            f"costs {price} command point{'s' if price > 1 else ''} ({words})",
+            say("costs {price} CP ({why})", price=price, why=words),
             12,
             colour=flow.desk.theme.interface.text_dim,
         )
     if strikes_rival(state, selection):
         flow.prose(rival_warning(state, selection.confirmed), 13, _bad(flow), mark="triangle")
         flow.button(
-            ("Confirm (1 of 2)", "Confirm (2 of 2)", "Attack the other bloc")[min(2, selection.confirmed)],
+            (say("Confirm (1 of 2)"), say("Confirm (2 of 2)"), say("Attack the other bloc"))[
+                min(2, selection.confirmed)
+            ],
             Confirm(),
             strong=True,
         )
@@ -345,19 +372,22 @@ def _add_confirmation(flow: Flow, state: State, selection: Selection, order: od.
 def rival_warning(state: State, confirmed: int) -> str:
     """What an attack on the other bloc brings, and what is still to be done for it."""
     if deconfliction.open_clash(state):
-        follows, end = "war between the blocs from now on", "there is no way back"
+        follows, end = say("war between the blocs from now on"), say("you cannot undo it")
     else:
-        follows, end = "the worst result for ours", "this ends the race"
-    said = ("", f" Confirm once more: {end}.", " Give the order now.")[min(2, confirmed)]
-    return f"This is an attack on the other bloc: rung 5, and {follows}.{said}"
+        follows, end = say("the worst result for your bloc"), say("this ends the race")
+    warning = say("This attacks the other bloc: rung 5, and {follows}.", follows=follows)
+    if not confirmed:
+        return warning
+    said = say("Confirm once more: {end}.", end=end) if confirmed == 1 else say("Give the order now.")
+    return f"{warning} {said}"
 
 
 def add_order_button(flow: Flow, state: State, order: od.Order, text: str) -> None:
     """The button that gives an order, or the reason why it is refused."""
     refusal = engine.refusal(state, order)
     if refusal is not None:
-        flow.prose(f"{str(refusal)[:1].upper()}{str(refusal)[1:]}", 13, _bad(flow), mark="cross")
-    flow.button(f"{text}  (Enter)", Confirm(), enabled=refusal is None, strong=True)
+        flow.prose(str(refusal), 13, _bad(flow), mark="cross")
+    flow.button(say("{order}  (Enter)", order=text), Confirm(), enabled=refusal is None, strong=True)
 
 
 # --- fire, works, talks ---------------------------------------------------------------------------------------
@@ -378,11 +408,11 @@ def _add_aimed(flow: Flow, state: State, faction: int, selection: Selection, hov
     if order is None:
         flow.heading(title)
         words = (
-            "Choose a marked hex; Esc lays it down."
+            say("Click a highlighted hex, or press Esc to cancel.")
             if found
             else targets.first_refusal(state, selection.mode, selection.unit, selection.kind)
         )
-        flow.prose(words or "Right click on an enemy next to the unit.", 13, flow.desk.theme.interface.text_dim)
+        flow.prose(words or say("Right-click an enemy adjacent to the unit."), 13, flow.desk.theme.interface.text_dim)
         return
     flow.heading(f"{title}: {hex_name(world, here)}")
     _add_order(flow, state, faction, selection, order)
@@ -395,39 +425,45 @@ def _add_aimed(flow: Flow, state: State, faction: int, selection: Selection, hov
 def _add_ledger(flow: Flow, title: str, found: Ledger, total: str) -> None:
     flow.line(title, 14, STRONG, right=total)
     for term in found.terms:
-        flow.line(str(term).replace("-", "−", 1), 12, NARROW, flow.desk.theme.interface.text_dim)
+        flow.line(
+            say("{n} {what}", n=signed(term.value), what=term.words), 12, NARROW, flow.desk.theme.interface.text_dim
+        )
 
 
 def _add_order(flow: Flow, state: State, faction: int, selection: Selection, order: od.Order) -> None:
     if isinstance(order, od.Strike):
         chance = strikes.strike_chance(state, faction, order.kind, order.target)
-        _add_ledger(flow, "Chance that a point hits", chance, f"{chance.total}%")
+        _add_ledger(flow, say("Chance that a point hits"), chance, f"{chance.total}%")
         _add_unwatched(flow, state, faction, order.target)
         _add_stray(flow, state, order)
         _add_points(flow, state, selection)
     elif isinstance(order, od.Bombard):
         row = state.world.row[order.unit]
-        flow.line("Chance to disrupt a step", 14, STRONG, right=f"{combat.bombard_chance(state, row, order.target)}%")
+        flow.line(
+            say("Chance to disrupt 1 step"), 14, STRONG, right=f"{combat.bombard_chance(state, row, order.target)}%"
+        )
         _add_unwatched(flow, state, faction, order.target)
     elif isinstance(order, od.StrikeBridge):
         kind = strikes.best_kind(state, faction, state.world.grid.ends[order.side][0], "bridge")
         if not isinstance(kind, Refusal):
             chance = strikes.bridge_chance(state, kind, order.side, faction)
-            _add_ledger(flow, "Chance that the crossing breaks", chance, f"{chance.total}%")
+            _add_ledger(flow, say("Chance that the crossing breaks"), chance, f"{chance.total}%")
     elif isinstance(order, od.AirDrop):
         chance = supply.loss_risk(state, faction, order.target)
         least, most = supply.loss_range(state, faction, order.target)
-        known = f"{chance.total}%" if least == most else f"{least} to {most}%"
-        _add_ledger(flow, "Chance that a part or all is lost", chance, known)
+        known = (
+            percent_of(chance.total) if least == most else say("{least} to {most}", least=least, most=percent_of(most))
+        )
+        _add_ledger(flow, say("Risk that part or all is lost"), chance, known)
         if most > chance.total:
-            flow.prose("More if enemies stand where you do not see.", 12, flow.desk.theme.interface.text_dim)
+            flow.prose(say("More if there are enemies that you do not see."), 12, flow.desk.theme.interface.text_dim)
     elif isinstance(order, od.Bridge | od.Blow):
         flow.prose(engine.crossing(state, order.side), 13)
     elif isinstance(order, od.Infiltrate):
         words = str(engine.threat(state, order.unit, order.target))
         flow.prose(words[:1].upper() + words[1:], 13)
     elif isinstance(order, od.Cede):
-        flow.prose("The place goes to the other bloc, and the ladder falls a rung.", 13)
+        flow.prose(say("The objective goes to the other bloc, and the ladder falls 1 rung."), 13)
     incident_line(flow, state, order)
 
 
@@ -436,7 +472,7 @@ def _add_unwatched(flow: Flow, state: State, faction: int, target: int) -> None:
     if not fog.visible_hexes(state, faction)[target]:
         intel = state.intel[faction]
         seen = max((intel.turn[row] for row in support.known_at(state, faction, target)), default=0)
-        words = f"The target was last seen in turn {seen}: if it has left, nobody is hit."
+        words = say("You last saw the target on turn {turn}. If it has left, nothing is hit.", turn=seen)
         flow.prose(words, 12, flow.desk.theme.interface.text_dim, mark="ring")
 
 
@@ -445,27 +481,40 @@ def _add_stray(flow: Flow, state: State, order: od.Strike) -> None:
     stray = support.kinds(state.world)[order.kind].stray
     if stray and not support.identified(state, state.faction, order.target):
         known = strikes.others_near(state, state.faction, order.target)
-        words = "may hit the troops of others near by" if known else "may hit troops of others, if any stand near by"
-        flow.prose(f"Not identified: in {stray} % of cases it {words}.", 12, _bad(flow), mark="triangle")
+        share = percent_of(stray)
+        if known:
+            words = say("Not identified: it hits third parties nearby with a chance of {share}.", share=share)
+        else:
+            words = say(
+                "Not identified: it hits third parties, if any are near, with a chance of {share}.", share=share
+            )
+        flow.prose(words, 12, _bad(flow), mark="triangle")
 
 
 def _add_points(flow: Flow, state: State, selection: Selection) -> None:
     add_stepper(
-        flow, "points sent", selection.points, state.support_of(state.faction).get(selection.kind, 0), selection.kind
+        flow,
+        say("points sent"),
+        selection.points,
+        state.support_of(state.faction).get(selection.kind, 0),
+        selection.kind,
     )
 
 
 def _add_corridor(flow: Flow, state: State, selection: Selection) -> None:
     world = state.world
     rules = world.rules.deconfliction
-    flow.heading("Notify a corridor")
+    flow.heading(say("Notify the other bloc of a corridor"))
     flow.prose(
-        f"Click the hexes of the corridor in turn, at most {rules.corridor_hexes}. "
-        "Acts in it are safe until your next turn; the other bloc sees it.",
+        say(
+            "Click the hexes of the corridor one by one (limit {n}). Acts in it are safe until your next turn; the "
+            "other bloc sees it.",
+            n=rules.corridor_hexes,
+        ),
         13,
         flow.desk.theme.interface.text_dim,
     )
-    flow.line(f"{len(selection.corridor)} of {rules.corridor_hexes} hexes", 13)
+    flow.line(say("{n} of {most} hexes", n=len(selection.corridor), most=rules.corridor_hexes), 13)
     order = proposal(state, selection)
     if order is not None:
         add_order_button(flow, state, order, "Notify")
@@ -482,7 +531,9 @@ def add_stepper(flow: Flow, words: str, value: int, most: int, kind: str) -> Non
             paint_button(screen, desk, part, text, size=14)
         number = desk.fonts.text(f"{value}", STRONG, desk.px(14), desk.theme.interface.text)
         screen.blit(number, number.get_rect(center=((less.right + more.x) // 2, box.centery)))
-        text = fitted(desk.fonts, f"{words} ({most} in hand)", NARROW, desk.px(13), less.x - box.x - desk.px(6))
+        text = fitted(
+            desk.fonts, say("{what} ({n} left)", what=words, n=most), NARROW, desk.px(13), less.x - box.x - desk.px(6)
+        )
         screen.blit(desk.fonts.text(text, NARROW, desk.px(13), desk.theme.interface.text), (box.x, box.y + desk.px(5)))
 
     box = flow.block(27, paint)

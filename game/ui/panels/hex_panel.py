@@ -5,14 +5,16 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from game import engine
-from game.rules import airspace, ground, ladder, prizes, supply
+from game.rules import airspace, ground, ladder, out_of_reach, prizes, supply
 from game.scenario.world import River, Road, World
+from game.state.codes import Supplied
 from game.state.tables import State
 from game.ui.comparison import HolderChange, place_lines
 from game.ui.panels.flow import Flow
 from game.ui.panels.portraits import Portraits
 from game.ui.panels.unit_panel import add_row
 from game.ui.selection import Selection
+from game.words import count, say, sentence
 
 
 def hex_name(world: World, here: int) -> str:
@@ -30,7 +32,7 @@ def add_hex(
     world, dim = state.world, flow.desk.theme.interface.text_dim
     kind = ground.terrain_of(world, here)
     place = world.place_at.get(here, -1)
-    title = world.places[place].name if place >= 0 else (kind.name if kind is not None else "Outside the game")
+    title = world.places[place].name if place >= 0 else (kind.name if kind is not None else say("Outside the map"))
     flow.heading(title, world.grid.label(here))
     if kind is None:
         return
@@ -44,10 +46,16 @@ def add_hex(
     for words in _crossing_words(state, here):
         flow.prose(words, 12)
     if ladder.over_line(world, faction, here):
-        flow.line("on the other bloc's side of the line", 12, colour=dim)
+        flow.line(say("on the other bloc's side of the line"), 12, colour=dim)
     zone = airspace.zone_over(state, here)
     if zone is not None:
-        flow.line(f"airspace: {zone.name}{' (no-fly)' if zone.no_fly else ''}", 12, colour=dim)
+        flow.line(
+            say("airspace: {zone} (no-fly)", zone=zone.name)
+            if zone.no_fly
+            else say("airspace: {zone}", zone=zone.name),
+            12,
+            colour=dim,
+        )
     _add_outlook(flow, state, faction, selection, here)
     for other in state.units_at(here):
         if other != row and not (selection.unit and here == selection.hex):
@@ -57,13 +65,13 @@ def add_hex(
 def _ground_words(world: World, here: int, name: str) -> list[str]:
     best = max((world.road[side] for side in world.grid.sides[here] if side >= 0), default=0)
     words = [name] if name else []
-    words.append(Road(best).name.lower() if best else "no road")
+    words.append(Road(best).name.lower() if best else say("no road"))
     return words
 
 
 def _holder(state: State, here: int) -> str:
     owner = state.hexes.control[here]
-    return f"held by {state.world.factions[owner].adjective}" if owner >= 0 else "held by nobody"
+    return say("{army} control", army=state.world.factions[owner].adjective) if owner >= 0 else say("uncontrolled")
 
 
 def cost_words(state: State, row: int, here: int) -> str:
@@ -71,21 +79,34 @@ def cost_words(state: State, row: int, here: int) -> str:
     world, at = state.world, state.units.hex[row]
     mobility = world.roster.mobility[row]
     if here == at:
-        return "the unit stands here"
+        return say("the unit is here")
     mine = world.roster.faction[row] == state.faction
     found = engine.reach(state, world.roster.id[row]) if mine else None
     if world.grid.side_between(at, here) >= 0:
         step = ground.explain_step(state, mobility, at, here)
         return step[:1].upper() + step[1:]
     if found is not None and here in found.cost:
-        return f"{ground.quarters(found.cost[here])} movement to get there, {ground.quarters(state.units.mp[row])} left"
+        return say(
+            "{cost} MP to get there, {left} left",
+            cost=ground.quarters(found.cost[here]),
+            left=ground.quarters(state.units.mp[row]),
+        )
     kind = ground.terrain_of(world, here)
     price = kind.cost(mobility) if kind is not None else -1
-    return (
-        f"out of reach; {ground.quarters(price)} to enter off the road"
-        if price >= 0
-        else "out of reach; closed to this unit off the road"
-    )
+    if price < 0:
+        return say("Closed to {unit} off the road", unit=world.roster.name[row])
+    return say("{price} MP to enter off the road", price=ground.quarters(price))
+
+
+def reach_words(state: State, row: int, here: int) -> str:
+    """Why a unit of the faction to play cannot march to a hex now, and where it would stop; "" when it can."""
+    found = out_of_reach.why(state, row, here)
+    if found is None:
+        return ""
+    if not found.path:
+        return say("Out of reach. {why}", why=found.why)
+    end = state.world.grid.label(found.path[-1])
+    return say("Out of reach. {why} It could march to {hex}.", why=found.why, hex=end)
 
 
 def _add_place(flow: Flow, state: State, faction: int, here: int, place: int) -> None:
@@ -99,18 +120,30 @@ def _add_place(flow: Flow, state: State, faction: int, here: int, place: int) ->
                 if prizes.disputed(state, here)
                 else "unclaimed"
                 if owner < 0
-                else f"claimed by {world.factions[owner].adjective}"
+                else say("claimed by {army}", army=world.factions[owner].adjective)
             )
-            bonus = f" (+{prize.first[faction]} to the first holder)" if prize.first[faction] else ""
+            bonus = say(" (+{n} first-claim bonus)", n=prize.first[faction]) if prize.first[faction] else ""
             flow.prose(
-                f"{prize.name}: {worth} points to us{bonus}, {whose}", 13, flow.desk.theme.interface.accent, mark="star"
+                say("{objective}: {n} points{bonus}, {whose}", objective=prize.name, n=worth, bonus=bonus, whose=whose),
+                13,
+                flow.desk.theme.interface.accent,
+                mark="star",
             )
     if place >= 0:
         found = world.places[place]
         if found.civilians:
             hunger = state.places.hunger[place]
-            fed = f", {hunger} turns without relief" if hunger else ""
-            flow.line(f"{found.civilians} thousand civilians{fed}", 12, colour=flow.desk.theme.interface.text_dim)
+            people = f"{found.civilians},000"
+            if hunger:
+                words = count(
+                    hunger,
+                    "{people} civilians, {n} turn without relief",
+                    "{people} civilians, {n} turns without relief",
+                    people=people,
+                )
+            else:
+                words = say("{people} civilians", people=people)
+            flow.line(words, 12, colour=flow.desk.theme.interface.text_dim)
 
 
 def _crossing_words(state: State, here: int) -> list[str]:
@@ -119,7 +152,7 @@ def _crossing_words(state: State, here: int) -> list[str]:
     standing = set(state.sites.side)
     for there, side in zip(world.grid.neighbours[here], world.grid.sides[here], strict=True):
         if there >= 0 and side in standing and world.river[side] != River.NONE:
-            out.append(f"{engine.crossing(state, side)} (to {world.grid.label(there)})")
+            out.append(say("{crossing} (to {hex})", crossing=engine.crossing(state, side), hex=world.grid.label(there)))
     return out
 
 
@@ -130,10 +163,17 @@ def _add_outlook(flow: Flow, state: State, faction: int, selection: Selection, h
     )
     found = supply.trace(state, faction, here)
     held = supply.state_if_held(state, faction, here)
-    now = ("in supply", "stretched", "cut off")[held]
-    flow.prose(f"Supply if held: {now} ({found.why})" if found.why else f"Supply if held: {now}", 12, dim)
+    flow.prose(_supply_words(held, found), 12, dim)
     if unit:
         warning = engine.threat(state, unit, here)
         words = str(warning)
         ink = marks.bad.mixed(flow.desk.theme.interface.text, 45) if warning.attackers else dim
-        flow.prose(f"{words[:1].upper()}{words[1:]}", 12, ink)
+        flow.prose(sentence(words), 12, ink)
+
+
+def _supply_words(held: Supplied, found: supply.SupplyTrace) -> str:
+    """What a unit would find there, and why; where its presence alone opens the hex, what closes it without one."""
+    now = (say("in full supply"), say("stretched"), say("cut off"))[held]
+    if held == found.state:
+        return say("Supply for a unit there: {why}", why=found.why or now)
+    return say("Supply for a unit there: {now}. With nobody there: {why}", now=now, why=found.why)

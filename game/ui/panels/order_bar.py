@@ -14,6 +14,7 @@ from game.ui.panels.flow import FlowPage, FlowSpot
 from game.ui.scene import Desk
 from game.ui.selection import Selection
 from game.ui.targets import why_not
+from game.words import say, sentence
 
 COLUMNS = 7
 
@@ -32,11 +33,12 @@ def order_bar(
     for number, item in enumerate(kinds):
         column, row = number % COLUMNS, number // COLUMNS
         box = pygame.Rect(round(pad + column * (wide + gap)), round(pad + row * (tall + gap)), int(wide), int(tall))
-        why = why_not(state, faction, selection.unit, item.key) if playing else "it is not your turn"
+        why = why_not(state, faction, selection.unit, item.key) if playing else say("It is not your turn.")
         chosen = selection.mode == item.key
         price = item.price(state, faction, selection.kind if chosen else "")
         _paint(picture, desk, box, item, price, not why, chosen)
-        tip = f"{item.title} (Shift+{item.letter}): {item.about}" + (f"\n× {why}" if why else "")
+        tip = say("{order} (Shift+{letter}): {about}", order=item.title, letter=item.letter, about=item.about)
+        tip += f"\n× {sentence(why)}" if why else ""
         spots.append(FlowSpot(box, PrepareOrder(item.key) if not why else TellWhy(why), tip))
     return FlowPage(picture, tuple(spots))
 

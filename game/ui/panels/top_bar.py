@@ -14,6 +14,7 @@ from game.ui.kit.theme import Colour
 from game.ui.panels.acts import OpenMenu, PanelAct
 from game.ui.panels.flow import FlowPage, FlowSpot
 from game.ui.scene import Desk
+from game.words import say, sentence, tenths
 
 MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 SHORT_SUPPORT = {
@@ -89,9 +90,9 @@ def top_bar(desk: Desk, state: State, faction: int, width: int, tall: int, watch
     row = _BarRow(desk, (width, tall))
     row.text(turn_dates(state), STRONG, 15)
     row.gap(8)
-    row.text(f"turn {state.clock.turn} of {world.turns}", NARROW, 14, colours.text_dim)
+    row.text(say("turn {n} of {last}", n=state.clock.turn, last=world.turns), NARROW, 14, colours.text_dim)
     row.gap(14)
-    row.text(weather.words(state).capitalize(), BODY, 14, tip="Dust and rain ground sorties and shorten sight.")
+    row.text(sentence(weather.words(state)), BODY, 14, tip=say("Dust and rain ground sorties and shorten sight."))
     row.gap(16)
     _player(row, desk, state, watching)
     row.gap(16)
@@ -120,32 +121,32 @@ def _player(row: _BarRow, desk: Desk, state: State, watching: str) -> None:
 
     row.paint(size, badge)
     row.gap(6)
-    words = f"{world.factions[state.faction].adjective} to play"
+    words = say("{army} to play", army=world.factions[state.faction].adjective)
     row.text(words + (f" · {watching}" if watching else ""), STRONG, 14, tip=world.factions[state.faction].name)
 
 
 def _points(row: _BarRow, desk: Desk, state: State, faction: int) -> None:
     command, liaison = state.factions.command[faction], state.factions.liaison[faction]
     row.text(
-        f"Command {command}",
+        say("{n} CP", n=command),
         BODY,
         14,
-        tip="Command points (CP): set-piece attacks, forced marches, bridges, refits. What is not used lapses.",
+        tip=say("Command points (CP) pay for set-piece attacks, forced marches, crossings and refits."),
     )
     row.gap(12)
     if state.world.factions[faction].liaison:
         row.text(
-            f"Liaison {liaison}",
+            say("{n} LP", n=liaison),
             BODY,
             14,
-            tip="Liaison points (LP): notified corridors and hotline calls. They are kept up to a limit.",
+            tip=say("Liaison points (LP) pay for corridors and hotline calls. You may save them up to a limit."),
         )
         row.gap(14)
 
 
 def _ladder(row: _BarRow, desk: Desk, state: State) -> None:
     rungs, colours, marks = state.world.rules.deconfliction.rungs, desk.theme.interface, desk.theme.marks
-    row.text("Ladder", BODY, 14, colours.text_dim, tip="The escalation ladder between the two blocs.")
+    row.text("Ladder", BODY, 14, colours.text_dim, tip=say("The escalation ladder between the two blocs."))
     row.gap(6)
     side = desk.px(19)
     for number, rung in enumerate(rungs):
@@ -163,23 +164,25 @@ def _ladder(row: _BarRow, desk: Desk, state: State) -> None:
             face = desk.fonts.text(str(number), STRONG, desk.px(13), ink)
             screen.blit(face, face.get_rect(center=part.center))
 
-        here = "  (now)" if number == state.clock.ladder else ""
-        row.paint(side, cell, f"Rung {number}, {rung.name}{here}: {rung.price}.")
+        if number == state.clock.ladder:
+            tip = say("Rung {n}, {name} (now): {price}.", n=number, name=rung.name, price=rung.price)
+        else:
+            tip = say("Rung {n}, {name}: {price}.", n=number, name=rung.name, price=rung.price)
+        row.paint(side, cell, tip)
         row.gap(3)
 
 
 def _score(row: _BarRow, desk: Desk, state: State, faction: int) -> None:
     found = victory.score(state, faction)
-    lines = "\n".join(f"{term.value / 10:+g}  {term.words}" for term in found.terms)
+    lines = "\n".join(f"{tenths(term.value, sign=True)}  {term.words}" for term in found.terms)
     standing = victory.standing(state, faction)
     row.text(
-        f"{found.total / 10:g} points",
+        say("{n} points", n=tenths(found.total)),
         STRONG,
         14,
         desk.theme.interface.accent,
-        tip=f"If the game ended now ({standing.band} than history: {standing.words})\n{lines}".replace(
-            "like than", "like"
-        ),
+        tip=say("If the game ended now ({level}: {words})", level=victory.level(standing.band), words=standing.words)
+        + f"\n{lines}",
     )
 
 
@@ -193,7 +196,12 @@ def _support(row: _BarRow, desk: Desk, state: State, faction: int) -> None:
         words = f"{SHORT_SUPPORT.get(kind, kinds[kind].name if kind in kinds else kind)} {points}"
         if row.x + desk.fonts.width(words, NARROW, desk.px(14)) > end:
             return
-        row.text(words, NARROW, 14, tip=f"{kinds[kind].name if kind in kinds else kind}: {points} left this turn")
+        row.text(
+            words,
+            NARROW,
+            14,
+            tip=say("{support}: {n} left this turn", support=kinds[kind].name if kind in kinds else kind, n=points),
+        )
         row.gap(10)
 
 
@@ -204,4 +212,4 @@ def _menu(row: _BarRow, desk: Desk) -> None:
     pygame.draw.rect(row.picture, desk.theme.interface.raised, box, border_radius=desk.px(4))
     face = desk.fonts.text("Menu", BODY, desk.px(14), desk.theme.interface.text)
     row.picture.blit(face, face.get_rect(center=box.center))
-    row.spots.append(FlowSpot(box, OpenMenu(), "Save, load, seats, settings (Esc)"))
+    row.spots.append(FlowSpot(box, OpenMenu(), say("Save, load, seats, settings (Esc)")))

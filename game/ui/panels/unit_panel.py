@@ -19,6 +19,7 @@ from game.ui.panels.portraits import Portraits
 from game.ui.scene import Desk
 from game.ui.selection import Selection
 from game.ui.worldview import QUALITIES, age, face, supply_word
+from game.words import count, say, sentence
 
 TRAITS = {
     "engineer": "engineers",
@@ -29,8 +30,8 @@ TRAITS = {
     "hq": "headquarters",
     "irregular": "irregulars",
     "air-defence": "air defence",
-    "garrison": "garrison: lives on its stores",
-    "raider": "raiders: slip through gaps",
+    "garrison": say("garrison: has stores of its own"),
+    "raider": say("raiders: can infiltrate"),
     "cell": "hidden cell",
     "foot-assault": "assault on foot",
     "mechanised": "mechanised",
@@ -51,7 +52,7 @@ def add_unit(flow: Flow, portraits: Portraits, state: State, faction: int, selec
     others = [other for other in state.units_at(state.units.hex[row]) if other != row]
     if others:
         flow.gap(3)
-        flow.line("In the same hex", 12, colour=flow.desk.theme.interface.text_dim)
+        flow.line(say("In the same hex"), 12, colour=flow.desk.theme.interface.text_dim)
         for other in others:
             add_row(flow, portraits, state, faction, other)
 
@@ -91,10 +92,13 @@ def _kind(state: State, row: int) -> str:
 def _add_contact(flow: Flow, state: State, faction: int, row: int) -> None:
     """All that is known of what is not identified: its size, and when it was seen; the rest is unknown, not nothing."""
     size = state.world.rules.units.contacts[zones.size_class(state, faction, row)]
-    steps = f"{size.low}" if size.low == size.high else f"{size.low} to {size.high}"
-    flow.line(f"{steps} step{'' if size.high == 1 else 's'}", 13, right="quality unknown")
+    if size.low == size.high:
+        steps = count(size.high, "{n} step", "{n} steps")
+    else:
+        steps = say("{low} to {high} steps", low=size.low, high=size.high)
+    flow.line(steps, 13, right=say("quality unknown"))
     seen = age(state, faction, row)
-    flow.line(f"last seen {_turns(seen)} ago" if seen else "seen this turn", 13, right="supply unknown")
+    flow.line(_seen(seen), 13, right=say("supply unknown"))
 
 
 def _add_state(flow: Flow, state: State, faction: int, row: int) -> None:
@@ -102,13 +106,13 @@ def _add_state(flow: Flow, state: State, faction: int, row: int) -> None:
     if is_contact(state, row):
         _add_contact(flow, state, faction, row)
         return
-    steps = f"{units.steps[row]} of {roster.steps[row]} steps"
+    steps = say("{n} of {full} steps", n=units.steps[row], full=roster.steps[row])
     if units.disrupted[row]:
-        steps += f", {units.disrupted[row]} disrupted"
-    flow.line(steps, 13, right=f"quality {QUALITIES[roster.quality[row]]}")
+        steps = say("{steps}, {n} disrupted", steps=steps, n=units.disrupted[row])
+    flow.line(steps, 13, right=say("quality {grade}", grade=QUALITIES[roster.quality[row]]))
     if state.world.friends(faction, roster.faction[row]):
         moves = (
-            f"{quarters(units.mp[row])} of {quarters(movement.allowance(state, row))} movement left"
+            say("{left} of {full} MP left", left=quarters(units.mp[row]), full=quarters(movement.allowance(state, row)))
             if roster.faction[row] == faction
             else ""
         )
@@ -117,16 +121,17 @@ def _add_state(flow: Flow, state: State, faction: int, row: int) -> None:
         flow.line(done_words(state, row), 13, colour=_done_colour(flow, state, row))
     else:
         seen = age(state, faction, row)
-        flow.line(f"last seen {_turns(seen)} ago" if seen else "seen this turn", 13, right=_dug(state, row))
+        flow.line(_seen(seen), 13, right=_dug(state, row))
         word = supply_word(state, row)
-        was = {"supplied": "in supply", "stretched": "stretched in supply"}.get(word, "cut off")
+        was = {"supplied": say("in full supply"), "stretched": say("stretched")}.get(word, say("cut off"))
         flow.prose(
-            f"{_upper(was)} when it was seen", 13, supply_colour(flow, word), mark=supply_mark(word),
+            sentence(say("{state} when last seen", state=was)), 13, supply_colour(flow, word), mark=supply_mark(word),
             mark_colour=getattr(desk.theme.marks, word),
         )  # fmt: skip
     traits = [TRAITS.get(trait, trait) for trait in sorted(roster.traits[row])]
     if roster.sector[row]:
-        traits.append(f"home sector {roster.sector[row].replace('-', ' ')}")
+        sector = roster.sector[row]
+        traits.append(say("home sector {name}", name=state.world.sector_names.get(sector, sector)))
     if traits:
         flow.prose(", ".join(traits), 12, desk.theme.interface.text_dim)
 
@@ -136,21 +141,21 @@ def _upper(text: str) -> str:
 
 
 def _dug(state: State, row: int) -> str:
-    return f"entrenched {state.units.dug[row]}" if state.units.dug[row] else ""
+    return say("entrenched, level {level}", level=state.units.dug[row]) if state.units.dug[row] else ""
 
 
-def _turns(count: int) -> str:
-    return "a turn" if count == 1 else f"{count} turns"
+def _seen(ago: int) -> str:
+    return count(ago, "last seen {n} turn ago", "last seen {n} turns ago", none=say("seen this turn"))
 
 
 def _add_supply(flow: Flow, state: State, row: int) -> None:
     found = engine.supply_level(state, state.world.roster.id[row])
     why = found.why
     act = LookAt(found.broken) if found.broken >= 0 else None
-    tip = "click to see the hex that breaks the way" if act else ""
+    tip = say("Click to show where supply is cut.") if act else ""
     word = supply_word(state, row)
     flow.prose(
-        f"{why[:1].upper()}{why[1:]}",
+        sentence(why),
         13,
         supply_colour(flow, word),
         act=act,
@@ -179,33 +184,46 @@ def supply_colour(flow: Flow, word: str) -> Colour:
 def done_words(state: State, row: int) -> str:
     """What a unit has done in this turn, and what it may still do."""
     if state.world.roster.faction[row] != state.faction:
-        return "waits for its turn"
+        return say("Waits for its turn")
     if state.units.locked[row] > state.clock.turn:
-        return f"tied down elsewhere until turn {state.units.locked[row]}"
+        return say("Held in place until turn {turn}", turn=state.units.locked[row])
     bits = state.units.spent[row]
     did = [
         word
         for bit, word in (
-            (Spent.ATTACKED, "attacked"),
-            (Spent.MARCHED, "on a road march"),
-            (Spent.FORCED, "forced march"),
+            (Spent.ATTACKED, say("attacked")),
+            (Spent.MARCHED, say("on a road march")),
+            (Spent.FORCED, say("forced march")),
         )
         if bits & bit
     ]
     if bits & Spent.ACTED and not did:
-        did.append("has acted")
+        did.append(say("has acted"))
     if bits & Spent.MOVED and not bits & Spent.MARCHED:
-        did.insert(0, "moved")
-    can = [] if bits & Spent.STOPPED or not state.units.mp[row] else ["may march"]
-    if not bits & Spent.ACTED:
-        can.append("may act")
-    left = " and ".join(can) if can else "done for this turn"
-    return f"{', '.join(did).capitalize()}; {left}" if did else left.capitalize()
+        did.insert(0, say("moved"))
+    match _may(state, row):
+        case (True, True):
+            left = say("may march and may act")
+        case (True, False):
+            left = say("may march")
+        case (False, True):
+            left = say("may act")
+        case _:
+            left = say("done for this turn")
+    return sentence(say("{did}; {left}", did=", ".join(did), left=left) if did else left)
+
+
+def _may(state: State, row: int) -> tuple[bool, bool]:
+    """Whether a unit may still march, and act, in this turn of its faction."""
+    if state.world.roster.faction[row] != state.faction or state.units.locked[row] > state.clock.turn:
+        return False, False
+    bits = state.units.spent[row]
+    return not bits & Spent.STOPPED and state.units.mp[row] > 0, not bits & Spent.ACTED
 
 
 def _done_colour(flow: Flow, state: State, row: int) -> Colour:
     dim, good = flow.desk.theme.interface.text_dim, flow.desk.theme.marks.good.mixed(flow.desk.theme.interface.text, 45)
-    return good if done_words(state, row).casefold().endswith(("may act", "may march")) else dim
+    return good if any(_may(state, row)) else dim
 
 
 def add_row(

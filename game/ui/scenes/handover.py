@@ -7,12 +7,14 @@ from collections.abc import Callable, Mapping
 import pygame
 
 from game.session import Session
+from game.ui.keyboard import is_repeat
 from game.ui.kit.fonts import BODY, STRONG
 from game.ui.kit.lettering import write
 from game.ui.scene import Change, Desk, Pop, Push
 from game.ui.scenes.board import ENTER, Board, badge
 from game.ui.scenes.dialog import question
 from game.ui.scenes.leaving import leave
+from game.words import say
 
 QUIET = 0.6
 """Seconds in which no key opens the curtain: whoever has just ended his turn may still be pressing."""
@@ -28,22 +30,44 @@ class HandoverScene(Board):
         self.session, self.faction, self.seats, self.then = session, faction, seats, then
         self._waited = 0.0
         self._open = False
+        self._heard = pygame.event.Event(pygame.NOEVENT)
+        self._armed = 0
+        """The key that opens the curtain when it is let go."""
 
     def build(self) -> None:
         """One button in the middle."""
         name = self.session.world.factions[self.faction].name
-        button = self.button(f"I play {name}: show the map", self._take, key="Enter")
+        button = self.button(say("I play {faction}: show the map", faction=name), self._take, key="Enter")
         wide, tall = min(self.button_width(button) + self.desk.px(40), self.desk.size[0]), self.desk.px(48)
         across, down = self.desk.size
         button.rect = pygame.Rect((across - wide) // 2, down // 2 + self.desk.px(70), wide, tall)
         self.form.add(button)
 
     def _take(self) -> None:
-        if self._open or self._waited < QUIET:
-            return
-        self._open = True
-        self.then()
-        self.go(Pop())
+        if self._heard.type == pygame.MOUSEBUTTONUP:
+            self._reveal()
+        else:
+            self._armed = self._heard.key
+
+    def _reveal(self) -> None:
+        if not self._open:
+            self._open = True
+            self.then()
+            self.go(Pop())
+
+    def handle(self, event: pygame.event.Event) -> Change | None:
+        """A fresh press and its release open the curtain: a key that repeats, or was pressed before, does not."""
+        pressed = event.type in (pygame.KEYDOWN, pygame.MOUSEBUTTONDOWN)
+        if event.type == pygame.KEYDOWN and is_repeat(event):
+            return None
+        if pressed and self._waited < QUIET and getattr(event, "key", 0) != pygame.K_ESCAPE:
+            return None
+        self._heard = event
+        if event.type == pygame.KEYUP and event.key == self._armed:
+            self._reveal()
+        elif pressed or event.type == pygame.WINDOWFOCUSLOST:
+            self._armed = 0
+        return super().handle(event)
 
     def key(self, event: pygame.event.Event) -> bool:
         """Enter alone opens the curtain: Ctrl+Enter was meant for the turn before."""
@@ -51,7 +75,7 @@ class HandoverScene(Board):
 
     def back(self) -> None:
         """Esc: stop here, if the players want that."""
-        text = "The game is kept as an automatic save, and Continue in the menu brings you back to this screen."
+        text = say("The game is autosaved. Continue in the menu brings you back to this screen.")
         ask = question(self.desk, self, "Stop playing for now?", text, "To the menu", self._leave, "Stay")
         self.go(Push(ask))
 
@@ -76,8 +100,14 @@ class HandoverScene(Board):
         )
         for text, size, role, colour, y in (
             (faction.name, 30, STRONG, colours.text, -68),
-            (f"Turn {self.session.state.clock.turn} of {self.session.world.turns}", 17, BODY, colours.text, -22),
-            ("Please pass the screen. Everybody else looks away.", 16, BODY, colours.text_dim, 14),
+            (
+                say("Turn {n} of {last}", n=self.session.state.clock.turn, last=self.session.world.turns),
+                17,
+                BODY,
+                colours.text,
+                -22,
+            ),
+            (say("Please pass the screen. Everybody else, look away."), 16, BODY, colours.text_dim, 14),
         ):
             wide = min(desk.fonts.width(text, role, desk.px(size)), across)
             write(

@@ -19,12 +19,12 @@ KEYS = """# Keys and mouse
 ## The map
 | | |
 |---|---|
-| Left click | take a unit in hand; again: the next one of its stack |
-| Right click | march there; on an enemy beside: prepare an attack, and once more to order it |
-| Wheel | zoom to the mouse |
-| Right or middle drag, W A S D, arrows | move the map |
-| Click or drag on the small map | move the map |
-| F2, F3, F4 | report: aims and points, dates against history, ledgers |
+| Click | select a unit; again: the next one of its stack |
+| Right-click | march there; on an adjacent enemy: prepare an attack, and again to order it |
+| Wheel | zoom in and out at the mouse |
+| Drag with the right or middle button, W A S D, arrows | move the map |
+| Click or drag on the minimap | move the map |
+| F2, F3, F4 | report: aims and points, dates compared with history, ledgers |
 
 ## What lies over the map
 | | |
@@ -34,16 +34,16 @@ KEYS = """# Keys and mouse
 ## Orders
 | | |
 |---|---|
-| N or Tab, Shift+Tab | next and former unit that can still do something |
-| Space | done with this unit, next one |
-| 1 to 7 | where the unit can be in so many turns |
-| B | forecast of an attack beside the unit |
-| Enter | order what is prepared |
-| ? | why: supply of the unit, or why there is no undo |
-| U or Ctrl+Z | take back the last order, unless it has shown you something; Ctrl+Y gives it again |
+| N or Tab, Shift+Tab | next and previous unit that can still do something |
+| Space | finish with this unit and select the next |
+| 1 to 7 | where the unit can be in that many turns |
+| B | forecast of an attack on an adjacent enemy |
+| Enter | confirm the prepared order |
+| ? | why: the supply of the unit, or why you cannot undo |
+| U or Ctrl+Z | undo the last order, unless it has shown you something; Ctrl+Y redoes it |
 | Ctrl+Enter | end the turn |
 
-## Kinds of orders, on their buttons too
+## Orders, also on their buttons
 | | |
 |---|---|
 {orders}
@@ -51,23 +51,23 @@ KEYS = """# Keys and mouse
 ## Other turns
 | | |
 |---|---|
-| Any key | show nothing more until it is your turn |
+| Any key | skip to your turn |
 | Tab, when watching | the view of the next faction |
-| Space, when watching | pause and go on |
+| Space, when watching | pause and continue |
 | Enter or +, when watching | faster |
 
 ## Everywhere
 | | |
 |---|---|
 | Esc | back, or the menu |
-| Tab and Shift+Tab | next and former field |
-| Arrow keys, Enter | choose, and do it |
+| Tab and Shift+Tab | next and previous field |
+| Arrow keys, Enter | choose and confirm |
 | Page up, page down | scroll a text |
 | F1 | this help |
-| Ctrl+R | at the table: read the scenario's files again and go on in this moment |
-| F5, F9 | at the table: quick save, and back to it |
+| Ctrl+R | in a game: reload the scenario's files and continue from here |
+| F5, F9 | in a game: quick save and quick load |
 | F11 | full screen |
-| F12 | a picture of the window |
+| F12 | a screenshot of the window |
 """
 
 
@@ -86,9 +86,9 @@ SOURCES = """# Sources and credits
 
 {scenario}
 
-## What is guessed
+## Estimates
 Strengths are rough values for play, not archival figures. Dates of captures are more reliable than claims of losses;
-many reports are partisan. Each unit names its record and each change its reason in the scenario's files.
+many reports are partisan. In the scenario files, each unit names its source and each change its reason.
 
 {credits}
 """
@@ -125,7 +125,7 @@ class HelpScene(Board):
         self.prose = Prose(desk, box, text, 15, always=True)
         self.form.add(self.prose)
         back = self.button("Back", self.back, key="Esc")
-        former = self.button("Former chapter", partial(self._turn, -1), enabled=self.chosen > 0)
+        former = self.button("Previous chapter", partial(self._turn, -1), enabled=self.chosen > 0)
         following = self.button("Next chapter", partial(self._turn, 1), enabled=self.chosen + 1 < len(rows))
         self.footer([back], [former, following])
 
@@ -159,7 +159,7 @@ def chapters(world: World | None) -> list[tuple[str, str]]:
 
     of_keys = ("Keys and mouse", keys(world))
     if world is None:
-        return [of_keys, ("Rulebook", "# Rulebook\n\nThe rules are being read …")]
+        return [of_keys, ("Rulebook", "# Rulebook\n\nReading the rules…")]
     return [of_keys, *pages(world), ("Sources and credits", sources(world))]
 
 

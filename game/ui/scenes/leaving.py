@@ -9,7 +9,7 @@ from game.ui.places import ToMenu
 from game.ui.scene import Change, Desk, Push, Restart, Scene
 from game.ui.scenes.dialog import Dialog
 
-LOST = "If you leave now, what was played since the last save is lost."
+LOST = "If you leave now, you lose everything since the last save."
 
 
 def leave(desk: Desk, session: Session, here: Scene) -> Change:
@@ -27,6 +27,6 @@ def leave(desk: Desk, session: Session, here: Scene) -> Change:
         records.autosave(session, records.autosaves_folder(), copy=desk.copy)
     except Fault as fault:
         text = f"{fault.message}\n\n**What to do:** {fault.remedy}\n\n{LOST}"
-        answers = [("Leave all the same", menu), ("Stay", lambda: None)]
+        answers = [("Leave anyway", menu), ("Stay", lambda: None)]
         return Push(Dialog(desk, here, "The game could not be saved", text, answers, wide=True, copy=True, danger=True))
     return menu()

@@ -15,6 +15,7 @@ from game.ui.scene import Change, Desk, Replace, Restart, Scene
 from game.ui.scenes.board import HUMAN
 from game.ui.scenes.dialog import Dialog, Waiting
 from game.ui.table.places import ToTable
+from game.words import count, say
 
 
 def seats_of(session: Session) -> dict[int, str]:
@@ -36,7 +37,7 @@ def loading_table(desk: Desk, path: Path, back_to: Scene | None) -> Scene:
         changed = edition_words(session.world.id, edition(session.world)) == CHANGED
         return Restart(ToTable(session, seats_of(session), note=f"Note: {CHANGED}" if changed else ""))
 
-    return Waiting(desk, "The game is being loaded …", make, back_to, "The game cannot be loaded")
+    return Waiting(desk, "Loading the game…", make, back_to, "The game could not be loaded")
 
 
 def newest_words(folder: Path | None = None) -> str:
@@ -44,7 +45,13 @@ def newest_words(folder: Path | None = None) -> str:
     newest = newest_header(folder)
     if newest is None:
         return ""
-    return f"{newest.title}, turn {newest.turn} of {newest.turns}, {day(newest.date)}"
+    return say(
+        "{title}, turn {n} of {last}, {date}",
+        title=newest.title,
+        n=newest.turn,
+        last=newest.turns,
+        date=day(newest.date),
+    )
 
 
 def newest_header(folder: Path | None = None) -> records.Header | None:
@@ -59,18 +66,16 @@ def go_on(desk: Desk, back_to: Scene | None, folder: Path | None = None) -> Scen
     def make() -> Change:
         found = records.newest_autosave(folder or records.autosaves_folder())
         if found is None:
-            raise records.BadRecord("S101", "no automatic save can be read.", "load one of your own saves")
+            raise records.BadRecord("S101", "no autosave can be read.", "load one of your own saves")
         loading = loading_table(desk, found.path, back_to)
         if not found.skipped:
             return Replace(loading)
-        lost = f" {found.missing} orders are missing." if found.missing > 0 else ""
-        text = f"The newest automatic save is damaged. This is the newest sound one.{lost}\n\n" + "\n\n".join(
-            found.skipped
-        )
-        answers = [("Go on with it", lambda: Replace(loading)), ("Cancel", lambda: None)]
-        return Replace(Dialog(desk, back_to, "An older save", text, answers, wide=True))
+        lost = count(found.missing, " {n} order is missing.", " {n} orders are missing.") if found.missing > 0 else ""
+        text = f"The newest autosave is damaged. This is the newest intact one.{lost}\n\n" + "\n\n".join(found.skipped)
+        answers = [("Continue from it", lambda: Replace(loading)), ("Cancel", lambda: None)]
+        return Replace(Dialog(desk, back_to, "Continue from an older autosave?", text, answers, wide=True))
 
-    return Waiting(desk, "Looking for your game …", make, back_to, "There is nothing to go on with")
+    return Waiting(desk, "Looking for your game…", make, back_to, "There is no game to continue")
 
 
 def day(text: str) -> str:

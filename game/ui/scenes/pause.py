@@ -15,6 +15,7 @@ from game.ui.scenes.board import HUMAN, Below, Board
 from game.ui.scenes.dialog import question
 from game.ui.scenes.leaving import leave
 from game.ui.table.places import PausedGame, ToResult, ToSave, ToSeats
+from game.words import say
 
 
 class PauseScene(Board):
@@ -41,7 +42,7 @@ class PauseScene(Board):
     def _items(self) -> list[tuple[str, Callable[[], None], str]]:
         items: list[tuple[str, Callable[[], None], str]] = [("Back to the map", self.back, "Esc")]
         if self.session.over:
-            items.append(("The result", self._result, ""))
+            items.append(("Result", self._result, ""))
         items += [("Save the game", self._save, ""), ("Load a game", self._load, "")]
         if not self.session.over:
             items.append(("Seats", self._seats, ""))
@@ -77,7 +78,7 @@ class PauseScene(Board):
         world = self.session.world
         x, y = box.x + desk.px(26), box.y + desk.px(18)
         y += write(screen, desk, world.title, (x, y), 21, STRONG, width=box.width - desk.px(52))
-        now = f"Turn {self.session.state.clock.turn} of {world.turns}"
+        now = say("Turn {n} of {last}", n=self.session.state.clock.turn, last=world.turns)
         write(
             screen,
             desk,
@@ -116,11 +117,12 @@ class PauseScene(Board):
     def _concede(self) -> None:
         loser = self._loser
         name = self.session.world.factions[loser].name
-        text = (
-            f"**{name}** gives up. The game ends at once and is scored as it stands, with {name} in the worst band. "
-            "This cannot be taken back."
+        text = say(
+            "**{faction}**: you concede. The game ends now, scored as it is, with the lowest victory level for you. "
+            "You cannot undo this.",
+            faction=name,
         )
-        self.go(Push(question(self.desk, self, "Give up?", text, "Give up", lambda: self._give_up(loser), danger=True)))
+        self.go(Push(question(self.desk, self, "Concede?", text, "Concede", lambda: self._give_up(loser), danger=True)))
 
     def _give_up(self, loser: int) -> Change:
         self.session.concede(loser)

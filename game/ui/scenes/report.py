@@ -17,11 +17,11 @@ from game.ui.kit.lists import ListBox
 from game.ui.kit.reading import Prose
 from game.ui.scene import Desk
 from game.ui.scenes.board import Board
+from game.words import count, say, sentence, tenths
 
-CHAPTERS = ("Aims and points", "Against history", "Ledgers")
+CHAPTERS = ("Aims and points", "Compared with history", "Ledgers")
 KEYS = (pygame.K_F2, pygame.K_F3, pygame.K_F4)
 UNDATED = {"": "not taken", FROM_START: "from the start", UNTOLD: "before the log begins"}
-BANDS = {"slower": "slower than history", "like": "like history", "faster": "better than history"}
 
 
 class ReportScene(Board):
@@ -37,7 +37,13 @@ class ReportScene(Board):
         self.chosen = chapter
         world, turn = self.state.world, self.state.clock.turn
         day = Calendar(world.first_day, world.days_per_turn, world.turns).last_day(min(turn, world.turns))
-        self.subtitle = f"{world.factions[faction].name}, turn {turn} of {world.turns}, {spoken(day)}"
+        self.subtitle = say(
+            "{faction}, turn {n} of {last}, {date}",
+            faction=world.factions[faction].name,
+            n=turn,
+            last=world.turns,
+            date=spoken(day),
+        )
 
     def build(self) -> None:
         """List and text."""
@@ -85,9 +91,9 @@ def aims_text(state: State, faction: int) -> str:
     score, standing = victory.score(state, faction), victory.standing(state, faction)
     aim = world.texts.get(f"aims.{world.factions[faction].id}", "")
     parts = [f"# {world.factions[faction].name}", aim, "", "## If the game ended now"]
-    parts += [f"**{score.total / 10:g} points**, {BANDS[standing.band]}: {standing.words.rstrip('.')}.", ""]
+    parts += [f"**{tenths(score.total)} points**, {victory.level(standing.band)}: {standing.words.rstrip('.')}.", ""]
     terms = [term for term in score.terms if term.value]
-    rows = [f"| {term.words[:1].upper()}{term.words[1:]} | {term.value / 10:+g} |" for term in terms]
+    rows = [f"| {sentence(term.words)} | {tenths(term.value, sign=True)} |" for term in terms]
     if rows:
         parts += ["| for what | points |", "|---|---|", *rows]
     if options := world.options:
@@ -101,7 +107,7 @@ def history_text(state: State, changes: Sequence[HolderChange]) -> str:
     """Every dated capture beside this game: what should have fallen by now first, what is to come below."""
     world = state.world
     if not annals.has_history(world):
-        return "# Against history\n\nThis scenario comes without a history."
+        return "# Compared with history\n\nThis scenario has no history."
     calendar = Calendar(world.first_day, world.days_per_turn, world.turns)
     today = calendar.last_day(min(state.clock.turn, world.turns))
     rows = compared(world, state.hexes.control, changes)
@@ -109,17 +115,30 @@ def history_text(state: State, changes: Sequence[HolderChange]) -> str:
     then = annals.held_on(world, today)
     places = sorted({row.then.hex for row in past})
     same = sum(state.hexes.control[here] == then[here] for here in places)
-    seen = f"By {spoken(today)} history had seen {len(past)} captures at {len(places)} places"
-    parts = ["# Against history", f"{seen}; {same} of these are in the same hands in this game.", ""]
+    places_told = count(len(places), "at {n} place", "at {n} places")
+    seen = count(
+        len(past), "By {date}, history had {n} capture {where}.", "By {date}, history had {n} captures {where}.",
+        date=spoken(today), where=places_told,
+    )  # fmt: skip
+    now = count(
+        same,
+        "{n} of them is in the same hands in this game.",
+        "{n} of them are in the same hands in this game.",
+        none=say("None of them is in the same hands in this game."),
+    )
+    parts = ["# Compared with history", f"{seen} {now}", ""]
     parts += _table(state, past)
     early = [row for row in rows if row.then.date > today and row.taken not in UNDATED]
     if early:
-        parts += ["", "## Sooner than history", *_table(state, early)]
+        parts += ["", "## Earlier than history", *_table(state, early)]
     later = [row for row in rows if row.then.date > today and row not in early]
     if later:
         parts += ["", "## Still to come in history", *_table(state, later)]
-    parts += ["", "In this game the last day of a turn counts. Dates marked ~ may be off by days or are disputed."]
-    parts += ["The panel of a place on the map names event and source."]
+    parts += [
+        "",
+        "In this game, a capture counts from the last day of its turn. Dates marked ~ are uncertain or disputed.",
+    ]
+    parts += ["The panel of a place on the map names the event and its source."]
     return "\n".join(parts)
 
 
@@ -141,9 +160,9 @@ def ledgers_text(state: State, faction: int) -> str:
     lines = ["# Three ledgers", "| | this game | history, whole course |", "|---|---|---|"]
     captures = list(victory.captures(state, faction))
     if captures:
-        lines.append(f"| Time: days until each capture, added up | {one.time.value} | {one.time.history} |")
-    lines.append(f"| Own steps lost | {one.losses.value} | {one.losses.history} |")
+        lines.append(f"| Time: sum of the days to each capture | {one.time.value} | {one.time.history} |")
+    lines.append(f"| Step losses | {one.losses.value} | {one.losses.history} |")
     lines.append(f"| Harm to civilians | {one.harm.value} | {one.harm.history} |")
-    lines += ["", "Harm is counted and never worth a point to anyone."]
-    lines += ["A place not yet taken counts as taken on the last day."] if captures else []
+    lines += ["", "Harm to civilians is counted; it never earns anyone a point."]
+    lines += ["A place that is not yet taken counts as taken on the last day."] if captures else []
     return "\n".join(lines)

@@ -25,9 +25,10 @@ from game.ui.scene import Change, Desk, Pop, Push, Replace
 from game.ui.scenes.board import ENTER, Board
 from game.ui.scenes.dialog import Dialog, Prompt, fault_message, message, question
 from game.ui.scenes.loading import day, loading_table
+from game.words import say
 
 OWN, AUTOMATIC = 0, 1
-SHELVES = ("Your own saves", "Automatic saves")
+SHELVES = ("Your saves", "Autosaves")
 
 
 class Saves(Board):
@@ -131,7 +132,7 @@ class Saves(Board):
         if not self.saves:
             desk, y = self.desk, self.page.y + self.desk.px(66)
             at = (self.page.x + desk.px(14), y)
-            write(screen, desk, "There is no saved game here yet.", at, 15, colour=desk.theme.interface.text_dim)
+            write(screen, desk, "There are no saved games yet.", at, 15, colour=desk.theme.interface.text_dim)
 
     def draw(self, screen: pygame.Surface) -> None:
         """The note about an empty folder lies over the list."""
@@ -184,8 +185,8 @@ class Saves(Board):
             self.go(Push(fault_message(self.desk, self, "The game was not saved", fault)))
             return
         if path.exists():
-            text = f"There is already a game called **{path.stem}**. Shall it be replaced by the present one?"
-            self._ask("Replace the saved game?", text, "Replace", lambda: self._write(session, path, 2))
+            text = say("A game called **{name}** already exists. Overwrite it with this game?", name=path.stem)
+            self._ask("Overwrite the saved game?", text, "Overwrite", lambda: self._write(session, path, 2))
             return
         self.go(self._write(session, path, 1))
 
@@ -196,7 +197,7 @@ class Saves(Board):
             trouble = fault_message(self.desk, self, "The game was not saved", fault)
             return Push(trouble) if levels == 1 else Replace(trouble)
         if self.told is not None:
-            self.told(f"Saved as {path.stem}.")
+            self.told(say("Saved as {name}.", name=path.stem))
         return Pop(levels)
 
     def _ask(self, title: str, text: str, yes: str, act: Callable[[], Change | None]) -> None:
@@ -206,7 +207,7 @@ class Saves(Board):
         one = self.found
         if one is None or self.shelf != OWN:
             return
-        text = "Only the name of the file changes."
+        text = "Only the file name changes."
         prompt = Prompt(
             self.desk, self, "Rename the saved game", text, one.path.stem, "Rename", lambda name: self._move(one, name)
         )
@@ -218,7 +219,9 @@ class Saves(Board):
             if path == one.path:
                 return None
             if path.exists():
-                return Replace(self._trouble("Not renamed", f"There is already a game called **{path.stem}**."))
+                return Replace(
+                    self._trouble("Not renamed", say("A game called **{name}** already exists.", name=path.stem))
+                )
             one.path.rename(path)
         except Fault as fault:
             return Replace(fault_message(self.desk, self, "Not renamed", fault))
@@ -230,7 +233,7 @@ class Saves(Board):
     def _delete(self) -> None:
         one = self.found
         if one is not None:
-            text = f"**{shown_name(one)}** will be removed from the disk. This cannot be undone."
+            text = f"**{shown_name(one)}** will be deleted from the disk. You cannot undo this."
             self._ask("Delete the saved game?", text, "Delete", lambda: self._remove(one))
 
     def _remove(self, one: records.Listed) -> Change | None:
@@ -273,22 +276,22 @@ def when(text: str) -> str:
 def details(one: records.Listed | None, saving: bool = False, edition: str = "") -> str:
     """Everything a header tells, as prose, with how its scenario differs from the installed one."""
     if one is None and saving:
-        return "Type a name, or choose a saved game from the list to put the present one in its place."
+        return "Type a name, or choose a saved game from the list to overwrite it."
     if one is None:
-        return "Choose a saved game to see what is in it."
+        return "Choose a saved game to see its details."
     if one.header is None:
         reason = short_fault(one)
         return "\n".join([
             f"# {shown_name(one)}", "", f"This file cannot be loaded: {reason}", "",
-            "Nothing of it was changed. It stays where it is until you delete it.", "",
+            "The file was not changed. It stays there until you delete it.", "",
             "| | |", "|---|---|", f"| File | {one.path} |", f"| Changed | {when(one.moment)} |",
         ])  # fmt: skip
     head = one.header
-    to_play = head.phase or "nobody: the game has ended"
+    to_play = head.phase or "nobody (the game has ended)"
     computer = ", ".join(f"{faction} ({player})" for faction, player in head.players.items()) or "none"
     facts = {
         "Scenario": head.title, "Turn": f"{head.turn} of {head.turns}, up to {day(head.date)}", "To play": to_play,
-        "Computer plays": computer, "Orders given": f"{head.orders:,}", "Seed": str(head.seed),
+        "AI players": computer, "Orders given": f"{head.orders:,}", "Seed": str(head.seed),
         "Saved": when(one.moment), "Game version": head.game, "File": str(one.path),
     }  # fmt: skip
     note = [f"Note: {edition}", ""] if edition else []

@@ -22,6 +22,7 @@ from game.ui.library import Library, ShelfEntry
 from game.ui.places import ToEditor, ToNewScenario, ToSides
 from game.ui.scene import Change, Desk, Push
 from game.ui.scenes.board import ENTER, Board, badge
+from game.words import count
 
 LARGE_PLACE = 2
 
@@ -65,11 +66,11 @@ class Scenarios(Board):
         self.list.marked = {n for n, one in enumerate(self.library.entries) if one.errors}
         self.form.add(self.list)
         good = entry is not None and entry.world is not None
-        right = [] if self.edit else [self.button("Choose sides", self._start, key="Enter", enabled=good)]
+        right = [] if self.edit else [self.button("Choose seats", self._start, key="Enter", enabled=good)]
         left = [self.button("Back", self.back, key="Esc")]
         if entry is not None and entry.errors:
             left += [
-                self.button("Read again", self._read_again, key="Ctrl+R"),
+                self.button("Reload", self._read_again, key="Ctrl+R"),
                 self.button("Copy the errors", self._copy),
             ]
         if entry is not None and entry.ready and not self.watch:
@@ -122,13 +123,13 @@ class Scenarios(Board):
     def _row_words(self, entry: ShelfEntry) -> str:
         if entry.world is not None:
             return days(entry.world)
-        return "cannot be played: see its errors" if entry.errors else "is being read …"
+        return "cannot be played: see its errors" if entry.errors else "is being read…"
 
     def _text(self, entry: ShelfEntry) -> str:
         if entry.errors:
-            return f"## This scenario cannot be played until its errors are mended\n\n```\n{entry.errors}\n```"
+            return f"## This scenario cannot be played until its errors are fixed\n\n```\n{entry.errors}\n```"
         if entry.world is None:
-            return "Is being read …"
+            return "Is being read…"
         return briefing(entry.world)
 
     # --- what one does ---
@@ -240,7 +241,7 @@ class Scenarios(Board):
             panel(screen, self.desk, box)
             at = (box.x + self.desk.px(14), box.y + self.desk.px(14))
             ink = self.desk.theme.interface.text_dim
-            write(screen, self.desk, "The map is being drawn …", at, 14, BODY, ink, box.width - self.desk.px(28))
+            write(screen, self.desk, "Drawing the map…", at, 14, BODY, ink, box.width - self.desk.px(28))
             return
         key = (world.id, picture, box.size)
         if self._map is None or self._map[0] != key:
@@ -258,7 +259,7 @@ def briefing(world: World) -> str:
         parts += [f"\n### {name}\n{aim}" for name, aim in aims if aim]
     if options := world.options:
         parts += ["", "## Options", *(f"- {option}" for option in options)]
-        parts += ["", "They can be turned where the sides are chosen."]
+        parts += ["", "You can switch them on or off when you choose seats."]
     if texts.get("sources"):
         parts += ["", "## Sources", *(f"- {line}" for line in texts["sources"].splitlines() if line)]
     return "\n".join(parts)
@@ -268,7 +269,10 @@ def scale(world: World) -> str:
     """How long a turn is and how wide a hex, such as "26 turns of 3 days, hexes of 5 km"."""
     metres = world.metres_per_hex
     wide = f"{metres / 1000:g} km" if metres >= 1000 else f"{metres} m"
-    return f"{world.turns} turns of {count_days(world.days_per_turn)}, hexes of {wide}"
+    return count(
+        world.turns, "{n} turn of {days}, hexes of {km}", "{n} turns of {days}, hexes of {km}",
+        days=count_days(world.days_per_turn), km=wide,
+    )  # fmt: skip
 
 
 def days(world: World) -> str:
@@ -281,7 +285,7 @@ def days(world: World) -> str:
 
 def count_days(number: int) -> str:
     """A number of days in words."""
-    return "a day" if number == 1 else f"{number} days"
+    return count(number, "{n} day", "{n} days")
 
 
 def write_width(desk: Desk, screen: pygame.Surface, text: str, at: tuple[int, int]) -> int:

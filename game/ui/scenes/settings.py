@@ -17,20 +17,21 @@ from game.ui.scenes.board import Board
 from game.ui.scenes.dialog import fault_message
 from game.ui.settings import ANIMATION, LOG, SCALES, Settings, save_settings, settings_path
 from game.ui.window import layout_scale, show_full_screen
+from game.words import say, sentence
 
 ROWS: tuple[tuple[str, str, str], ...] = (
-    ("scale", "Size of text and panels", "In percent of what fits the window."),
+    ("scale", "Size of text and panels", "In percent of the size that fits the window."),
     ("full_screen", "Full screen", "F11 does the same at any time."),
     (
         "safe_colours",
-        "Colours for every kind of sight",
-        "Marks in blue, orange and violet instead of green and red; maps opened from now on.",
+        "Colour-blind colours",
+        "Blue, orange and violet instead of green and red, on maps you open from now on.",
     ),
-    ("animation", "Computer turns are shown", "Any key skips the rest of a turn."),
-    ("log", "Message log", "Brief leaves out single marches."),
-    ("checklist", "Ask before a turn is ended", "Lists what could still move, attack or be spent."),
-    ("edge_pan", "Move the map at the window's edge", "Dragging, WASD and the arrow keys always do."),
-    ("autosave", "Save every turn by itself", "Continue in the menu needs it."),
+    ("animation", "Show AI turns", "Any key skips the rest of a turn."),
+    ("log", "Message log", "Brief leaves out marches."),
+    ("checklist", "Ask before ending a turn", "Lists units that can act and unspent points."),
+    ("edge_pan", "Move the map at the window's edge", "Dragging, WASD and the arrow keys always work."),
+    ("autosave", "Autosave every turn", "Continue in the menu needs it."),
 )
 CHOICES: dict[str, tuple[object, ...]] = {"scale": SCALES, "animation": ANIMATION, "log": LOG}
 
@@ -67,7 +68,7 @@ class SettingsScene(Board):
         if name not in CHOICES:
             return Toggle(self.desk, rect, "On" if value else "Off", value, lambda on: self._set(name, on))
         values = CHOICES[name]
-        shown = [f"{one} %" if name == "scale" else str(one).capitalize() for one in values]
+        shown = [say("{n}%", n=one) if name == "scale" else sentence(str(one)) for one in values]
         return Chooser(self.desk, rect, shown, values.index(value), lambda at: self._set(name, values[at]))
 
     def _set(self, name: str, value: object) -> None:
@@ -88,7 +89,9 @@ class SettingsScene(Board):
             write(screen, desk, words, (box.x, box.y + desk.px(24)), 13, BODY, colours.text_dim, room)
             if number:
                 pygame.draw.line(screen, colours.panel, (box.x, box.y - desk.px(5)), (box.right, box.y - desk.px(5)))
-        where = fitted(desk.fonts, f"Kept in {settings_path()}", BODY, desk.px(12), self.page.width // 2)
+        where = fitted(
+            desk.fonts, say("Stored in {file}", file=settings_path()), BODY, desk.px(12), self.page.width // 2
+        )
         y = desk.size[1] - desk.px(46)
         x = (desk.size[0] - desk.fonts.width(where, BODY, desk.px(12))) // 2
         write(screen, desk, where, (x, y), 12, BODY, colours.text_dim)
@@ -101,7 +104,7 @@ class SettingsScene(Board):
         try:
             self.save(self.desk.settings)
         except Fault as fault:
-            self.go(Replace(fault_message(self.desk, None, "The settings could not be kept", fault)))
+            self.go(Replace(fault_message(self.desk, None, "The settings could not be saved", fault)))
 
 
 def apply(desk: Desk, before: Settings) -> None:

@@ -19,6 +19,7 @@ from game.ui.places import ToMenu
 from game.ui.scene import Change, Desk, Restart, Scene
 from game.ui.scenes.board import ENTER, HUMAN, Below, Board, badge
 from game.ui.scenes.dialog import Waiting
+from game.words import say, sentence
 
 LARGEST_SEED = 2**63 - 1
 OPTION_ROW = 32
@@ -115,7 +116,7 @@ class Sides(SeatBoard):
         super().__init__(desk, world, first_seats(world, watch))
         self.folder = folder
         self.options = {option.name: option.on for option in world.options}
-        self.title, self.subtitle = world.title, "Who plays which side?"
+        self.title, self.subtitle = world.title, "Who plays which faction?"
         self.home, self.seed = home, str(fresh_seed() if seed is None else seed)
 
     @property
@@ -141,7 +142,7 @@ class Sides(SeatBoard):
         self._build_options(box.bottom + self.desk.px(12))
         left = [
             self.button("Back", self.back, key="Esc"),
-            self.button("Computer everywhere", lambda: self._all(first_seats(self.world, True))),
+            self.button("AI in every seat", lambda: self._all(first_seats(self.world, True))),
         ]
         start = self.button("Start the game", self._start, key="Ctrl+Enter")
         self.footer(left, [start])
@@ -201,7 +202,7 @@ class Sides(SeatBoard):
 class SeatsPage(SeatBoard):
     """In a game: who plays what from now on. ``change`` seats a player at the table."""
 
-    title, subtitle = "SeatsPage", "A seat can change between a person and the computer at any time."
+    title, subtitle = "SeatsPage", "You can give a seat to a person or an AI at any time."
 
     def __init__(
         self,
@@ -217,11 +218,11 @@ class SeatsPage(SeatBoard):
     def build(self) -> None:
         """Choices and buttons."""
         self.build_rows()
-        self.footer([self.button("Cancel", self.back, key="Esc")], [self.button("Take these seats", self._take)])
+        self.footer([self.button("Cancel", self.back, key="Esc")], [self.button("Use these seats", self._take)])
 
     def words_about(self, faction: int) -> str:
         """Who sits there now."""
-        return f"Now: {label(self.before.get(faction, HUMAN))}."
+        return say("Now: {player}.", player=label(self.before.get(faction, HUMAN)))
 
     def _take(self) -> None:
         for faction, text in self.seats.items():
@@ -230,7 +231,7 @@ class SeatsPage(SeatBoard):
         self.back()
 
 
-SEED = "Seed of the dice"
+SEED = "Dice seed"
 
 
 def fresh_seed() -> int:
@@ -242,8 +243,8 @@ def player_kinds(used: Iterable[str] = ()) -> dict[str, str]:
     """Every kind of player with what it does, the person first; players in use under other names are kept."""
     from game.ai.players import PLAYERS
 
-    kinds = {HUMAN: "Plays at this screen. Several people pass it to each other."}
-    kinds |= {name: f"{kind.words[:1].upper()}{kind.words[1:]}." for name, kind in PLAYERS.items()}
+    kinds = {HUMAN: "Plays on this screen. Several people pass it on."}
+    kinds |= {name: f"{sentence(kind.words)}." for name, kind in PLAYERS.items()}
     for name in used:
         kinds.setdefault(name, "")
     return kinds
@@ -251,7 +252,7 @@ def player_kinds(used: Iterable[str] = ()) -> dict[str, str]:
 
 def label(player: str) -> str:
     """How a player is called on the screen."""
-    return "Human" if player == HUMAN else f"Computer: {player}"
+    return "Human" if player == HUMAN else say("AI: {player}", player=player)
 
 
 def first_seats(world: World, watch: bool) -> dict[int, str]:
@@ -276,4 +277,4 @@ def opening_table(desk: Desk, world: World, seed: int, seats: Mapping[int, str],
                 session.seat(faction, make_player(text), text)
         return Restart(ToTable(session, dict(seats), folder))
 
-    return Waiting(desk, "The map is being laid out …", make, None, "The game cannot be started")
+    return Waiting(desk, "Preparing the map…", make, None, "The game could not be started")

@@ -23,16 +23,17 @@ from game.ui.scene import Change, Desk, Push, Replace, Restart
 from game.ui.scenes.board import HUMAN, Board, badge
 from game.ui.scenes.dialog import fault_message, message, question
 from game.ui.table.places import ToSave
+from game.words import count, say, sentence, tenths
 
 HOW = {
     Ending.LAST_TURN: "The last turn is over.",
-    Ending.OPEN_CONFLICT: "The two blocs have clashed: the race is over.",
-    Ending.CONCEDED: "The game was given up.",
-    Ending.EVENT: "The war has taken another turn: the race is over.",
+    Ending.OPEN_CONFLICT: "One bloc attacked the other. The race is over.",
+    Ending.CONCEDED: "A player conceded.",
+    Ending.EVENT: "An event ended the race.",
 }
-BANDS = {"slower": ("−", "slower than history"), "like": ("=", "like history"), "faster": ("+", "better than history")}
+BANDS = {"slower": "−", "like": "=", "faster": "+"}
 TIME = "Days to captures"
-NONE = victory.Outcome(None, Ending.NOT_YET, "The game goes on.", ())
+NONE = victory.Outcome(None, Ending.NOT_YET, "The game is not over.", ())
 
 
 class VictoryScene(Board):
@@ -131,9 +132,15 @@ class VictoryScene(Board):
             self.go(Push(fault_message(self.desk, self, "The replay was not saved", fault)))
             return
         if path.exists():
-            text = f"There is already a replay **{path.name}**. Shall it be replaced?"
+            text = say("A replay called **{name}** already exists. Overwrite it?", name=path.name)
             ask = question(
-                self.desk, self, "Replace the replay?", text, "Replace", lambda: Replace(self._write(path)), danger=True
+                self.desk,
+                self,
+                "Overwrite the replay?",
+                text,
+                "Overwrite",
+                lambda: Replace(self._write(path)),
+                danger=True,
             )
             self.go(Push(ask))
         else:
@@ -144,8 +151,8 @@ class VictoryScene(Board):
             records.write_replay(self.session, path)
         except Fault as fault:
             return fault_message(self.desk, self, "The replay was not saved", fault)
-        text = f"The replay is saved as\n\n`{path}`\n\nIt can be checked with `run_game.py verify FILE`."
-        return message(self.desk, self, "The replay is saved", text)
+        text = say("The replay was saved as\n\n`{path}`\n\nVerify it with `run_game.py verify FILE`.", path=path)
+        return message(self.desk, self, "The replay was saved", text)
 
     # --- picture ---
 
@@ -163,7 +170,7 @@ class VictoryScene(Board):
         x, y, inside = box.x + desk.px(14), box.y + desk.px(12), box.width - desk.px(28)
         side = desk.px(36)
         badge(screen, desk.theme.livery(faction.look), pygame.Rect(x, y, side, side))
-        points = f"{one.score.total / 10:g}"
+        points = tenths(one.score.total)
         wide = desk.fonts.width(points, STRONG, desk.px(26))
         write(screen, desk, points, (box.right - desk.px(14) - wide, y - desk.px(2)), 26, STRONG)
         left = x + side + desk.px(10)
@@ -179,16 +186,16 @@ class VictoryScene(Board):
                 width=inside - side - wide - desk.px(24),
             )
         y += side + desk.px(12)
-        sign, words = BANDS[one.band]
+        sign, words = BANDS[one.band], victory.level(one.band)
         ink = {"slower": desk.theme.marks.warn, "like": colours.text, "faster": desk.theme.marks.good}[one.band]
         chip(screen, desk, sign, ink, (x, y))
-        write(screen, desk, words.capitalize(), (x + desk.px(30), y), 15, STRONG, width=inside - desk.px(30))
+        write(screen, desk, sentence(words), (x + desk.px(30), y), 15, STRONG, width=inside - desk.px(30))
         y += desk.px(26)
-        for line in wrapped(desk.fonts, one.words[:1].upper() + one.words[1:], NARROW, desk.px(14), inside)[:2]:
+        for line in wrapped(desk.fonts, sentence(one.words), NARROW, desk.px(14), inside)[:2]:
             write(screen, desk, line, (x, y), 14, NARROW, colours.text_dim, inside)
             y += desk.px(18)
         y = max(y, box.bottom - desk.px(76))
-        for name, account in ((TIME, one.time), ("Own steps lost", one.losses), ("Civilian harm", one.harm)):
+        for name, account in ((TIME, one.time), ("Step losses", one.losses), ("Civilian harm", one.harm)):
             self._paint_account(screen, name, account, pygame.Rect(x, y, inside, desk.px(22)))
             y += desk.px(22)
 
@@ -230,21 +237,19 @@ def chip(screen: pygame.Surface, desk: Desk, sign: str, ink: Colour, at: tuple[i
 
 def points_text(one: victory.Standing, name: str) -> str:
     """The points of a faction, line by line."""
-    rows = [
-        f"| {term.words[:1].upper()}{term.words[1:]} | {term.value / 10:+g} |" for term in one.score.terms if term.value
-    ]
-    total = f"| **Points** | **{one.score.total / 10:g}** |"
+    rows = [f"| {sentence(term.words)} | {tenths(term.value, sign=True)} |" for term in one.score.terms if term.value]
+    total = f"| **Points** | **{tenths(one.score.total)}** |"
     return "\n".join([f"## Points: {name}", "| | |", "|---|---|", *(rows or ["| nothing | 0 |"]), total])
 
 
 def dates_text(session: Session, one: victory.Standing) -> str:
     """The three ledgers in words, and a faction's captures beside those of history."""
     captures = list(victory.captures(session.state, one.faction))
-    lines = ["## Against history", "| | this game | history |", "|---|---|---|"]
+    lines = ["## Compared with history", "| | this game | history |", "|---|---|---|"]
     if captures:
-        lines.append(f"| Time: days until each capture, added up | {one.time.value} | {one.time.history} |")
+        lines.append(f"| Time: sum of the days to each capture | {one.time.value} | {one.time.history} |")
     lines += [
-        f"| Own steps lost | {one.losses.value} | {one.losses.history} |",
+        f"| Step losses | {one.losses.value} | {one.losses.history} |",
         f"| Harm to civilians | {one.harm.value} | {one.harm.history} |",
         "",
     ]
@@ -254,7 +259,7 @@ def dates_text(session: Session, one: victory.Standing) -> str:
             f"| {place} | {day(taken) if taken else 'not taken'} | {day(then)} | {gap(taken, then)} |"
             for place, taken, then in captures
         ]
-        lines += ["", "A place counts from the day since which it has been held without a break."]
+        lines += ["", "A place counts from the day since which its holder has kept it."]
     return "\n".join(lines)
 
 
@@ -265,11 +270,9 @@ def gap(taken: str, then: str) -> str:
     days = (date.fromisoformat(taken) - date.fromisoformat(then)).days
     if not days:
         return "the same day"
-    return (
-        f"{abs(days)} days {'later' if days > 0 else 'sooner'}"
-        if abs(days) > 1
-        else f"a day {'later' if days > 0 else 'sooner'}"
-    )
+    if days > 0:
+        return count(days, "{n} day later", "{n} days later")
+    return count(-days, "{n} day earlier", "{n} days earlier")
 
 
 def day(text: str) -> str:

@@ -14,6 +14,7 @@ from game.ui.panels.flow import Flow, FlowPage
 from game.ui.panels.log_panel import LogLine, LogPanel
 from game.ui.panels.unit_panel import paint_tick
 from game.ui.scene import Desk
+from game.words import count, say
 
 ENTER = (pygame.K_RETURN, pygame.K_KP_ENTER)
 
@@ -31,20 +32,20 @@ class Checklist:
     def place(self, room: pygame.Rect) -> None:
         """Centre it in the room given."""
         flow = Flow(self.desk, min(room.width - self.desk.px(20), self.desk.px(460)), 16)
-        flow.heading("End the turn?")
+        flow.heading(say("End the turn?"))
         for number, item in enumerate(self.items):
-            more = f"  ({len(item.hexes)} places)" if len(item.hexes) > 1 else ""
+            more = count(len(item.hexes), "", "  ({n} places)") if item.hexes else ""
             act = ShowPoint(number) if item.hexes else None
             ink = self.desk.theme.interface.link if item.hexes else self.desk.theme.interface.text
-            flow.prose(f"•  {item.text}{more}", 14, ink, act=act, tip="click to look" if act else "")
+            flow.prose(f"•  {item.text}{more}", 14, ink, act=act, tip=say("Click to show it.") if act else "")
         if not self.items:
-            flow.prose("Nothing is left undone.", 14)
+            flow.prose(say("Nothing is left to do."), 14)
         flow.gap(8)
         flow.block(24, self._paint_toggle, ToggleAsking())
         flow.gap(4)
-        flow.button("End turn  (Enter)", EndTheTurn(), strong=True, tall=32)
+        flow.button(say("End turn  (Enter)"), EndTheTurn(), strong=True, tall=32)
         flow.gap(4)
-        flow.button("Back to the map  (Esc)", BackToMap(), tall=30)
+        flow.button(say("Back to the map  (Esc)"), BackToMap(), tall=30)
         self._page = flow.page()
         self.rect = self._page.picture.get_rect(center=room.center)
 
@@ -52,7 +53,7 @@ class Checklist:
         desk = self.desk
         paint_tick(screen, desk, pygame.Rect(box.x, box.y + desk.px(4), desk.px(14), desk.px(14)), self.never_again)
         screen.blit(
-            desk.fonts.text("Do not ask again", BODY, desk.px(14), desk.theme.interface.text_dim),
+            desk.fonts.text(say("Do not ask again"), BODY, desk.px(14), desk.theme.interface.text_dim),
             (box.x + desk.px(21), box.y + desk.px(1)),
         )
 
@@ -161,10 +162,10 @@ class Reel:
         panel(screen, desk, self.rect)
         title = desk.fonts.text(self.title, STRONG, desk.px(15), colours.accent)
         screen.blit(title, (self.rect.x + desk.px(12), self.rect.y + desk.px(7)))
-        close = desk.fonts.text("close ×", BODY, desk.px(13), colours.text_dim)
+        close = desk.fonts.text(say("close ×"), BODY, desk.px(13), colours.text_dim)
         screen.blit(close, (self.rect.right - close.get_width() - desk.px(12), self.rect.y + desk.px(8)))
         self._log.draw(screen, mouse)
         hint = desk.fonts.text(
-            "click a line to look  ·  , and . step  ·  Esc closes", BODY, desk.px(12), colours.text_dim
+            say("click a line to show it  ·  , and . step  ·  Esc closes"), BODY, desk.px(12), colours.text_dim
         )
         screen.blit(hint, (self.rect.x + desk.px(12), self.rect.bottom - desk.px(22)))

@@ -14,10 +14,12 @@ from game.ui import selection as sel
 from game.ui.order_kinds import OrderKind
 from game.ui.panels import acts
 from game.ui.panels.acts import PanelAct
+from game.ui.panels.hex_panel import reach_words
 from game.ui.panning import PAN_SPEED, PANS, Drag
 from game.ui.scene import Change, Desk
 from game.ui.table.pages import Pages, ShownPage
 from game.ui.table.seats import Seats
+from game.words import say, sentence
 
 EDGE = 3
 OWN_LETTERS = frozenset((pygame.K_n, pygame.K_u, pygame.K_b))
@@ -211,13 +213,15 @@ class TableInput:
         table.take_step(step)
         if (
             step.order is None
+            and not step.why
             and step.selection == before
             and before.unit
             and here >= 0
             and here != before.hex
             and not before.mode
         ):
-            table.say("That hex is out of reach.")
+            state = table.view.state
+            table.say(reach_words(state, state.world.row[before.unit], here))
 
     def _look_from_minimap(self, at: tuple[int, int]) -> None:
         board = self.table.board
@@ -272,6 +276,8 @@ class TableInput:
                 self.prepare(kind)
             case acts.ToggleAttacker(unit):
                 table.select(sel.toggled(table.selection, unit))
+            case acts.TickFighters():
+                table.select(sel.with_fighters(state, table.selection))
             case acts.ChangeSupport(kind, by):
                 table.select(sel.supported(state, table.selection, kind, by))
             case acts.ToggleSetPiece():
@@ -326,6 +332,8 @@ class TableInput:
             return
         elif control:
             self._control_key(key)
+        elif getattr(event, "unicode", "") == "?" and table.playing:
+            self._why()  # wherever a layout has the sign
         elif shift and key not in WITH_SHIFT:
             kind = order_kinds.at_letter(key)
             if kind is not None and table.playing:
@@ -399,16 +407,16 @@ class TableInput:
         near = targets.choices(state, "attack", table.selection.unit) if table.selection.unit else {}
         target = table.hover if table.hover in near else next(iter(near), -1)
         if target >= 0:
-            table.select(sel.propose_attack(state, table.seat, table.selection, target))
+            table.take_step(sel.propose_attack(state, table.selection, target))
         else:
-            table.say("No known enemy stands next to the unit in hand.")
+            table.say(say("No known enemy is adjacent to the selected unit."))
 
     def _why(self) -> None:
         table, state = self.table, self.table.view.state
         if table.selection.unit:
             table.say(str(engine.supply_level(state, table.selection.unit)))
         else:
-            table.say(table.session.why_no_undo() or "Take a unit in hand, then ask why.")
+            table.say(sentence(table.session.why_no_undo()) or say("Select a unit, then ask why."))
 
     def _waiting_key(self, key: int) -> None:
         table = self.table
@@ -420,4 +428,4 @@ class TableInput:
             table.playback.paused = not table.playback.paused
         elif key in (pygame.K_PLUS, pygame.K_EQUALS, pygame.K_KP_PLUS, pygame.K_RETURN):
             table.keep_setting(animation=table.playback.other_speed())
-            table.say(f"Speed: {table.playback.speed}")
+            table.say(say("Speed: {speed}", speed=table.playback.speed))

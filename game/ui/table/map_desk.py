@@ -8,7 +8,7 @@ from typing import Protocol
 import pygame
 
 from game import engine
-from game.rules import movement
+from game.rules import movement, out_of_reach
 from game.rules.ground import quarters
 from game.state.tables import State
 from game.ui import overlays, targets, worldview
@@ -142,8 +142,8 @@ class MapDesk(Travelling):
         state, unit = table.view.state, table.selection.unit
         row = state.world.row[unit]
         if table.turns_shown == 1:
-            costs = engine.reach(state, unit).cost
-            return reach_overlay({here: quarters(cost) for here, cost in costs.items() if cost}, self.desk.theme)
+            costs = out_of_reach.stops(state, row)
+            return reach_overlay({here: quarters(cost) for here, cost in costs.items()}, self.desk.theme)
         allowance = movement.allowance(state, row)
         now = state.units.mp[row]
         budget = now + allowance * (table.turns_shown - 1)
@@ -176,6 +176,8 @@ class MapDesk(Travelling):
         self.map.set_overlays(*(one.hexes for one in found if one.hexes))
         self.map.fences = tuple(fence for one in found for fence in one.fences)
         self.map.ghosts = tuple(ghost for one in found for ghost in one.ghosts)
+        self.map.streams = tuple(stream for one in found for stream in one.streams)
+        self.map.breaks = tuple(sign for one in found for sign in one.breaks)
         self.legend = next((one.legend for one in found if one.legend is not None), None)
         self._overlay_rings = tuple(ring for one in found for ring in one.rings)
 
@@ -196,14 +198,17 @@ class MapDesk(Travelling):
         if selection.mode == "attack" and selection.target >= 0:
             origins = dict.fromkeys(state.units.hex[state.world.row[unit]] for unit in selection.attackers)
             return tuple(Arrow((origin, selection.target), marks.bad, "attack") for origin in origins)
-        looking = self._looking(table)
-        out = [way for kind in overlays.OVERLAYS if kind.name in self.shown for way in kind.ways(looking)]
         if selection.mode or not selection.unit or not table.playing or table.hover < 0:
-            return tuple(out)
-        found = engine.reach(state, selection.unit)
-        if table.hover in found.cost and table.hover != found.start:
-            out.append(Arrow((found.start, *found.path(table.hover)), marks.path))
-        return tuple(out)
+            return ()
+        row = state.world.row[selection.unit]
+        if state.world.roster.faction[row] != state.faction:
+            return ()
+        if table.hover in out_of_reach.stops(state, row):
+            path: tuple[int, ...] = engine.reach(state, selection.unit).path(table.hover)
+        else:  # the march that gets furthest on the way there
+            found = out_of_reach.why(state, row, table.hover)
+            path = found.path if found is not None else ()
+        return (Arrow((selection.hex, *path), marks.path),) if path else ()
 
     def toggle(self, table: Sight, *names: str) -> None:
         """Show or hide overlays."""

@@ -29,6 +29,7 @@ from game.ui.table.dialogs import Checklist, Reel
 from game.ui.table.layout import TableLayout
 from game.ui.table.map_desk import MapDesk, Sight
 from game.ui.table.turns import Playback
+from game.words import say
 
 LEAST_FORECAST = 200
 TIP_AFTER = 0.4
@@ -124,7 +125,11 @@ class Pages:
     def top(self, table: ShownPage) -> FlowPage:
         """The bar above."""
         box = table.layout.top
-        watching = f"view of {table.session.world.factions[table.seat].adjective} (Tab)" if table.watching else ""
+        watching = (
+            say("view of {army} (Tab)", army=table.session.world.factions[table.seat].adjective)
+            if table.watching
+            else ""
+        )
         return self._page(
             "top",
             (table.edition, table.seat, watching, box.size),
@@ -212,19 +217,19 @@ class Pages:
         if table.playing:
             able = not table.session.why_no_undo()
             return (
-                TurnButton(layout.next_unit, "Next  N", NextUnit()),
-                TurnButton(layout.undo, "Undo  U", TakeBack(), able),
-                TurnButton(layout.end_turn, "End turn", AskEndTurn()),
+                TurnButton(layout.next_unit, say("Next  N"), NextUnit()),
+                TurnButton(layout.undo, say("Undo  U"), TakeBack(), able),
+                TurnButton(layout.end_turn, say("End turn"), AskEndTurn()),
             )
         if table.session.over:
-            return (TurnButton(layout.end_turn, "Game over", AskEndTurn(), False),)
+            return (TurnButton(layout.end_turn, say("Game over"), AskEndTurn(), False),)
         both = layout.next_unit.union(layout.undo)
-        speed = TurnButton(both, f"Speed: {table.playback.speed}", OtherSpeed())
+        speed = TurnButton(both, say("Speed: {speed}", speed=table.playback.speed), OtherSpeed())
         if table.watching:
             return speed, TurnButton(
-                layout.end_turn, "Go on  Space" if table.playback.paused else "Pause  Space", PauseOthers()
+                layout.end_turn, say("Continue  Space") if table.playback.paused else say("Pause  Space"), PauseOthers()
             )
-        return speed, TurnButton(layout.end_turn, "Skip  (any key)", SkipOthers())
+        return speed, TurnButton(layout.end_turn, say("Skip  (any key)"), SkipOthers())
 
     # --- drawing ----------------------------------------------------------------------------------------------
 
@@ -322,10 +327,10 @@ class Pages:
         """Nothing of the game, while it changes hands."""
         desk, colours = self.desk, self.desk.theme.interface
         screen.fill(colours.background)
-        face = desk.fonts.text("Others are playing…", STRONG, desk.px(24), colours.text)
+        face = desk.fonts.text(say("Others are playing…"), STRONG, desk.px(24), colours.text)
         screen.blit(face, face.get_rect(center=screen.get_rect().center))
         below = desk.fonts.text(
-            "The table is covered until the next person takes the seat.", NARROW, desk.px(15), colours.text_dim
+            say("The map stays hidden until the next player takes the seat."), NARROW, desk.px(15), colours.text_dim
         )
         screen.blit(below, below.get_rect(midtop=(screen.get_width() // 2, screen.get_height() // 2 + desk.px(24))))
 

@@ -21,6 +21,7 @@ from game.ui.kit.lettering import panel, write
 from game.ui.scene import Change, Desk, Pop, Push, Replace, Scene
 from game.ui.scenes.board import Below, Board
 from game.ui.scenes.dialog import fault_message, message
+from game.words import count, say
 
 BEFORE = "before the reload"
 STEP = 0.03
@@ -58,17 +59,17 @@ def reload(table: Reloaded) -> Change | None:
     except ContentFault as fault:
         return Push(problems(table.desk, table, fault))
     except Fault as fault:
-        return Push(fault_message(table.desk, table, "The scenario cannot be read again", fault))
+        return Push(fault_message(table.desk, table, say("The scenario could not be reloaded"), fault))
     except OSError as error:
-        return Push(message(table.desk, table, "The scenario cannot be read again", str(error), danger=True))
+        return Push(message(table.desk, table, say("The scenario could not be reloaded"), str(error), danger=True))
     if world.digest == old.world.digest:
-        table.say("Nothing has changed in the scenario's files.")
+        table.say(say("The scenario's files have not changed."))
         return None
     session = carried(old, world)
     if session is not None:
         table.take(session, dict(table.seats), same_game=True)
         parts = ", ".join(changed_parts(old.world, world))
-        table.say(f"Reloaded, the game goes on from this moment. Changed: {parts}.")
+        table.say(f"Reloaded; the game continues from here. Changed: {parts}.")
         return None
     return Push(Again(table, world))
 
@@ -78,15 +79,15 @@ def _folder_of(world: World) -> Path:
     try:
         return scenario_folder(world.id)
     except UsageFault:
-        what = f"where the files of {world.title} lie is not known, because this game was loaded."
-        raise UsageFault(what, "begin a game from its folder: run_game.py play FOLDER.") from None
+        what = say("the folder of {title} is not known, because this game was loaded.", title=world.title)
+        raise UsageFault(what, say("start a game from its folder: run_game.py play FOLDER.")) from None
 
 
 def problems(desk: Desk, below: Scene, fault: ContentFault) -> Scene:
     """The list of what is wrong, each with its file and line; the old game stays."""
     shown = "\n".join(fault.report[:200])
-    text = f"{fault.message} The game goes on with the files of before.\n\n```\n{shown}\n```"
-    return message(desk, below, "The changed scenario has errors", text, danger=True)
+    text = f"{fault.message} The game continues with the earlier files.\n\n```\n{shown}\n```"
+    return message(desk, below, say("The changed scenario has errors"), text, danger=True)
 
 
 class Again(Board):
@@ -95,7 +96,7 @@ class Again(Board):
     def __init__(self, table: Reloaded, world: World) -> None:
         super().__init__(table.desk)
         self.table, self.job = table, PlayedAgain(table.session, world)
-        self.why = misfit(table.session.world, world) or "the moment does not fit the changed files"
+        self.why = misfit(table.session.world, world) or say("the position does not fit the changed files")
         self.below = Below(table)
 
     def update(self, seconds: float) -> Change | None:
@@ -106,27 +107,38 @@ class Again(Board):
 
     def _finish(self) -> Change:
         table, old, new = self.table, self.table.session, self.job.session
-        told = [f"The game could not simply go on, because {self.why}."]
+        told = [say("The game could not continue from here, because {why}.", why=self.why)]
         try:
             path = records.saves_folder() / records.safe_name(BEFORE, records.SAVE_SUFFIX)
             records.save_game(old, path, name=BEFORE)
         except Fault as fault:
             # Without a way back nothing is given up.
-            table.say(f"Not reloaded, because the game of before could not be saved: {fault.message}")
+            table.say(say("Not reloaded, because the earlier game could not be saved: {why}", why=fault.message))
             return Pop()
         table.take(new, seats_in(old.world, new.world, dict(table.seats)), same_game=False)
         done, many = len(new.entries), len(old.entries)
         if not many:
-            told.append("It begins anew.")
+            told.append(say("It starts again from turn 1."))
         elif self.job.stopped:
             told.append(
-                f"Its orders were given again up to turn {new.state.clock.turn}: {done} of {many} still fit. "
-                f"There it stopped: {self.job.stopped}."
+                say(
+                    "Its orders were replayed up to turn {turn}: {n} of {all} still fit. Then it stopped: {why}.",
+                    turn=new.state.clock.turn,
+                    n=done,
+                    all=many,
+                    why=self.job.stopped,
+                )
             )
         else:
-            told.append(f"All {many} orders so far were given again, with the same dice.")
-        told.append(f"The game of before is kept as **{path.name}**.")
-        return Replace(message(table.desk, table, "The scenario was reloaded", "\n\n".join(told)))
+            told.append(
+                count(
+                    many,
+                    "The order so far was replayed with the same dice.",
+                    "All {n} orders so far were replayed with the same dice.",
+                )
+            )
+        told.append(say("The earlier game was saved as **{file}**.", file=path.name))
+        return Replace(message(table.desk, table, say("The scenario was reloaded"), "\n\n".join(told)))
 
     def draw(self, screen: pygame.Surface) -> None:
         """How far it has come."""
@@ -137,7 +149,7 @@ class Again(Board):
         box.center = screen.get_rect().center
         panel(screen, desk, box)
         x, y = box.x + desk.px(20), box.y + desk.px(16)
-        write(screen, desk, "The orders so far are given again …", (x, y), 16, STRONG, width=box.width - desk.px(40))
+        write(screen, desk, say("Replaying the orders so far…"), (x, y), 16, STRONG, width=box.width - desk.px(40))
         bar = pygame.Rect(x, box.bottom - desk.px(34), box.width - desk.px(40), desk.px(12))
         pygame.draw.rect(screen, colours.raised, bar, border_radius=desk.px(4))
         bar.width = round(bar.width * self.job.share)

@@ -12,11 +12,12 @@ from game import orders as od
 from game.session import Session
 from game.state.tables import State
 from game.ui.table.chronicle import Chronicle
+from game.words import say
 
 BUDGET = 0.004
 """Seconds of a frame; a single order may take longer."""
-CHANGED = "The log begins here: the scenario was changed in mid-game, so earlier turns cannot be told again."
-OTHERS = "The log begins here: earlier turns were played under other rules and cannot be told again."
+CHANGED = say("The log begins here: the scenario changed during the game, so earlier turns cannot be shown.")
+OTHERS = say("The log begins here: earlier turns were played under other rules and cannot be shown.")
 
 
 class Retelling:

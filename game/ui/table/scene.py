@@ -22,6 +22,7 @@ from game.scenario.world import World
 from game.session import Session
 from game.state.tables import State
 from game.store import quick_save_name
+from game.ui import overlays
 from game.ui import selection as sel
 from game.ui.camera import Camera, hex_centre
 from game.ui.mapview.arrows import Arrow
@@ -43,6 +44,7 @@ from game.ui.table.retelling import BUDGET, Retelling
 from game.ui.table.seats import Seats
 from game.ui.table.turns import Playback
 from game.ui.worldview import idle_rows, map_picture
+from game.words import say
 
 NOTICE_SECONDS = 4.0
 STILL = 0.1
@@ -53,7 +55,9 @@ def happened(events: Iterable[Event], told: Sequence[LogLine], world: World) -> 
     """What an order brought, in a sentence for the notice; the log has the whole account."""
     for event in events:
         if isinstance(event, AttackResolved):
-            return f"{hex_name(world, event.target)}: {event.came} (dice {event.roll})."
+            return say(
+                "{hex}: {result} (dice {roll}).", hex=hex_name(world, event.target), result=event.came, roll=event.roll
+            )
     return next((line.text for line in told if len(line.text) < 160), "Done.")
 
 
@@ -86,8 +90,8 @@ class TableScene:
         self.dialog: Checklist | None = None
         self.reel: Reel | None = None
         self.pending: Change | None = None
-        self._cameras: dict[int, Camera] = {}
-        """Where each person at a shared screen looked last."""
+        self._looks: dict[int, tuple[Camera, frozenset[str]]] = {}
+        """Where each person at a shared screen looked last, and what lay over the map."""
         self._told_end = False
         self._phase = _phase_of(session) if session.entries else (0, 0)
         self.view = engine.view(session.state, self.seat)
@@ -175,8 +179,10 @@ class TableScene:
             self.board.show_selection(self)
 
     def take_step(self, step: sel.Step) -> None:
-        """What a click made of the selection: show it, and give the order if there is one."""
+        """What a click made of the selection: show it, say why not, and give the order if there is one."""
         self.select(step.selection)
+        if step.why:
+            self.say(step.why)
         if step.order is not None:
             self.give(step.order)
 
@@ -213,10 +219,11 @@ class TableScene:
         if not self.playing:
             return
         if not self.session.undo():
-            self.say(f"Cannot undo: {self.session.why_no_undo() or 'nothing has been ordered'}.")
+            why = self.session.why_no_undo() or say("you have given no order")
+            self.say(say("Cannot undo: {why}.", why=why))
             return
         self.chronicle.forget_after(len(self.session.entries))
-        self.say("Taken back.")
+        self.say(say("Order undone."))
         self.refresh()
 
     def redo(self) -> None:
@@ -228,14 +235,14 @@ class TableScene:
             self.chronicle.note(self.session, before)
             self.refresh()
         else:
-            self.say("Nothing to do again.")
+            self.say(say("Nothing to redo."))
 
     def next_unit(self, back: bool = False) -> None:
         """Take the next unit that can still do something."""
         state = self.view.state
         rows = tuple(row for row in idle_rows(state, self.seat) if state.world.roster.id[row] not in self.done)
         if not rows:
-            self.say("No unit can do anything more: Ctrl+Enter ends the turn.")
+            self.say(say("No unit can do anything more. Ctrl+Enter ends the turn."))
             return
         self.select(sel.following(self.view.state, self.seat, self.selection, rows, back))
         self.board.bring_into_sight(self.selection.hex)
@@ -275,26 +282,31 @@ class TableScene:
     def _sit(self, faction: int) -> None:
         """Another seat looks at the table. Where the last one looked, and what was said to it, stays with it."""
         if self.places.shared:
-            self._cameras[self.seat] = self.board.map.camera
+            self._looks[self.seat] = self.board.map.camera, self.board.shown
         self.seat, self.selection, self.reel, self.dialog = faction, NOTHING, None, None
         self.board.arrows = ()
-        self.notice, self.pages.scroll, self.turns_shown = "", 0, 1
+        self.notice, self.pages.scroll, self.turns_shown, self.hover = "", 0, 1, -1
+        self.done.clear()
+        self.input.forget()
 
     def watch(self) -> None:
         """The view of the next faction, when nobody plays."""
         if self.watching:
             self._sit((self.seat + 1) % len(self.session.world.factions))
-            self.say(f"As {self.session.world.factions[self.seat].name} sees it.")
+            self.say(say("View: {faction}.", faction=self.session.world.factions[self.seat].name))
             self.refresh()
 
     def open_seat(self, faction: int) -> None:
         """A person has taken the seat at the table: show that person's view and what happened meanwhile."""
         self._sit(faction)
         self.curtain = False
+        camera, shown = self._looks.get(faction, (self._first_camera, overlays.SHOWN_AT_FIRST))
+        if self.places.shared:
+            self.board.shown = shown
         self.refresh()
         if self.places.shared:
-            self.board.look_from(self._cameras.get(faction, self._first_camera))
-            self.board.look_at_own(self.view.state, faction, only_if_lost=faction in self._cameras)
+            self.board.look_from(camera)
+            self.board.look_at_own(self.view.state, faction, only_if_lost=faction in self._looks)
         self._begin_turn()
 
     def _begin_turn(self) -> None:
@@ -307,7 +319,9 @@ class TableScene:
     def _show_reel(self) -> None:
         lines = self.chronicle.since_last_turn(self.seat)
         if lines and self.playing:
-            title = "Since your last turn" if self.chronicle.has_played(self.seat) else "What has happened so far"
+            title = (
+                say("Since your last turn") if self.chronicle.has_played(self.seat) else say("What has happened so far")
+            )
             self.reel = Reel(self.desk, lines, lambda here: self.board.bring_into_sight(here, always=True), title)
 
     def _autosave(self) -> None:
@@ -322,7 +336,7 @@ class TableScene:
         try:
             records.autosave(self.session, records.autosaves_folder(), copy=self.desk.copy)
         except Fault as problem:
-            self.say(f"No automatic save: {problem.message}")
+            self.say(say("No autosave: {why}", why=problem.message))
 
     def quick_save(self) -> None:
         """F5: one save of its own, written over each time."""
@@ -330,9 +344,9 @@ class TableScene:
         try:
             records.save_game(self.session, self._quick_path(), name=name)
         except Fault as problem:
-            self.say(f"Not saved: {problem.message}")
+            self.say(say("Not saved: {why}", why=problem.message))
         else:
-            self.say("Saved. F9 goes back to this moment.")
+            self.say(say("Saved. F9 loads this save."))
 
     def _quick_path(self) -> Path:
         return records.saves_folder() / records.safe_name(quick_save_name(self.desk.copy), records.SAVE_SUFFIX)
@@ -343,7 +357,7 @@ class TableScene:
         if path.exists():
             self.pending = self.places.load(self, path)
         else:
-            self.say("There is no quick save yet: F5 makes one.")
+            self.say(say("There is no quick save yet. F5 makes one."))
 
     def reload(self) -> None:
         """Ctrl+R: the scenario's files are read again."""
@@ -429,7 +443,7 @@ class TableScene:
         self._told_end, self.curtain = True, False
         self.refresh()
         self.pending = self.places.result()
-        self.say("The game has ended.")
+        self.say(say("The game has ended."))
 
     # --- the scene --------------------------------------------------------------------------------------------
 

@@ -12,6 +12,7 @@ from game.ui.scene import Change, Push, Replace
 from game.ui.scenes.dialog import question
 from game.ui.scenes.loading import loading_table
 from game.ui.table.places import PausedGame, ToHandover, ToResult
+from game.words import say
 
 HUMAN = "human"
 
@@ -72,8 +73,8 @@ class Seats:
 
     def load(self, table: PausedGame, path: Path) -> Change:
         """Another game in the place of this one, after a question."""
-        text = "The game goes back to the quick save. What was played since is lost unless it was saved."
-        return Push(question(table.desk, table, "Load the quick save?", text, "Load",
+        text = say("The game goes back to the quick save. You lose everything since then unless you saved it.")
+        return Push(question(table.desk, table, say("Load the quick save?"), text, "Load",
                              lambda: Replace(loading_table(table.desk, path, table))))  # fmt: skip
 
     def help(self) -> Change:

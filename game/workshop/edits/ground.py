@@ -25,21 +25,21 @@ class PaintTerrain(Edit):
     def apply(self, sheets: Sheets) -> None:
         rules, data = sheets.reading.rules, sheets.data(MAP_TEXT)
         if rules is None or data is None:
-            raise EditRefused("the rules have errors: mend them first" if data else "there is no map.txt")
+            raise EditRefused("the rules have errors: fix them first" if data else "there is no map.txt")
         if self.terrain not in rules.terrain.kinds:
             raise EditRefused(f"no kind of ground is called {self.terrain}")
         symbol = rules.terrain.kinds[self.terrain].symbol
         try:
             letters = Letters(data)
         except UnicodeDecodeError:
-            raise EditRefused("map.txt is no UTF-8 text: mend it first") from None
+            raise EditRefused("map.txt is not UTF-8 text: fix it first") from None
         rows = _rows(letters)
         painted, told = [], []
         for here in dict.fromkeys(self.hexes):
             text = label(sheets, here)
             column, row = sheets.grid.position(here)
             if row >= len(rows) or column >= len(rows[row]):
-                raise EditRefused(f"map.txt draws no hex {text}: mend its rows first")
+                raise EditRefused(f"map.txt draws no hex {text}: fix its rows first")
             at = rows[row][column]
             if letters.text[at] != symbol:
                 painted.append(Cut(at, at + 1, symbol))

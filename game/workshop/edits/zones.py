@@ -165,12 +165,12 @@ def _relations(sheets: Sheets) -> tuple[RelationsFile, Gazetteer]:
     relations = reading.value("relations.yaml", RelationsFile)
     chart, head = reading.value("map.yaml", MapFile), reading.value("scenario.yaml", ScenarioFile)
     if relations is None or chart is None or head is None:
-        raise EditRefused("scenario.yaml, map.yaml or relations.yaml has errors: mend them first")
+        raise EditRefused("scenario.yaml, map.yaml or relations.yaml has errors: fix them first")
     try:
         numbers = {faction.id: number for number, faction in enumerate(head.factions)}
         return relations, gazetteer(chart, relations.line, numbers)
     except (PlainFault, ValueError, LookupError) as error:
-        raise EditRefused(f"the map has errors: mend them first ({error})") from error
+        raise EditRefused(f"the map has errors: fix them first ({error})") from error
 
 
 @dataclass(slots=True)

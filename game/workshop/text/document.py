@@ -33,7 +33,7 @@ class Document:
             letters = Letters(data)
             root = marked(letters)
         except (yaml.YAMLError, ValueError, LookupError, RecursionError) as error:
-            raise EditRefused(f"{self.name} is not valid YAML now: mend it as text first") from error
+            raise EditRefused(f"{self.name} is not valid YAML now: fix it as text first") from error
         self.data, self.letters, self.root = data, letters, root
 
     # --- looking ----------------------------------------------------------------------------------------------------

@@ -1,0 +1,246 @@
+"""Supply on the map: streams from the sources to the troops, and the sign where one ends that is cut.
+
+A stream that flows is a full line with light darts in its direction; a stretched one is broken and has chevrons; what
+lies beyond a break is a row of hollow dots. So nobody needs to tell their colours apart.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from itertools import pairwise
+from math import hypot
+
+import pygame
+
+from game.ui.camera import Camera, Point, hex_centre
+from game.ui.kit.fonts import BODY, STRONG, Fonts
+from game.ui.kit.theme import Colour, Theme
+from game.ui.mapview.curves import Line, dashes, rounded
+
+FULL, STRETCHED, CUT = "full", "stretched", "cut"
+PAPER = Colour(246, 237, 214)
+DARTS = (0.55, 0.42)
+"""Length and gap of the light darts on a full stream, in hexes."""
+BROKEN = (0.62, 0.26)
+DOTS = 0.24
+"""From one hollow dot to the next."""
+WORDS_FROM = 26.0
+"""Zoom from which the sign of a break has its words beside it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Stream:
+    """Hexes along which supply flows, from the source on; ``look`` is full, stretched or cut, ``load`` 1 to 3."""
+
+    path: tuple[int, ...]
+    look: str
+    load: int = 1
+    chosen: bool = False
+    """Whether it feeds the unit in hand, or would."""
+
+
+@dataclass(frozen=True, slots=True)
+class Break:
+    """Where a stream ends. ``before`` is the last hex that it reaches, -1 none; ``words`` stand below the title."""
+
+    hex: int
+    before: int
+    title: str
+    words: tuple[str, ...] = ()
+
+
+class StreamPainter:
+    """Draws streams and breaks; the course of each stream is kept."""
+
+    def __init__(self, columns: int, theme: Theme, fonts: Fonts) -> None:
+        self._columns, self._theme, self._fonts = columns, theme, fonts
+        self._courses: dict[tuple[int, ...], Line] = {}
+
+    def draw(self, screen: pygame.Surface, camera: Camera, streams: Iterable[Stream]) -> None:
+        """All streams, those that are cut at the bottom and the one of the unit in hand on top."""
+        window = pygame.Rect(camera.x, camera.y, camera.width, camera.height)
+        rank = {CUT: 0, STRETCHED: 1, FULL: 2}
+        for stream in sorted(streams, key=lambda one: (one.chosen, rank[one.look], one.load)):
+            points = [camera.to_screen(point) for point in self._course(stream.path)]
+            xs, ys = [x for x, _ in points], [y for _, y in points]
+            box = pygame.Rect(min(xs), min(ys), max(xs) - min(xs) + 1, max(ys) - min(ys) + 1)
+            if box.inflate(camera.zoom, camera.zoom).colliderect(window):
+                self._draw_one(screen, stream, tuple(points), camera.zoom)
+
+    def _course(self, path: tuple[int, ...]) -> Line:
+        if path not in self._courses:
+            if len(self._courses) > 512:
+                self._courses.clear()
+            self._courses[path] = rounded([hex_centre(self._columns, here) for here in path], 6)
+        return self._courses[path]
+
+    def _draw_one(self, screen: pygame.Surface, stream: Stream, line: Line, zoom: float) -> None:
+        marks = self._theme.marks
+        if stream.look == CUT:
+            _dots(screen, line, zoom, marks.cut.mixed(Colour(0, 0, 0), 30), PAPER)
+            return
+        ink = marks.supplied if stream.look == FULL else marks.stretched
+        rim = ink.mixed(Colour(0, 0, 0), 50)
+        wide = max(2.0, zoom * (0.07 + 0.035 * stream.load))
+        casing = max(1.5, zoom * 0.03)
+        if stream.chosen:
+            band(screen, line, wide + 5 * casing, marks.selected)
+        band(screen, line, wide + 3 * casing, rim)
+        band(screen, line, wide + 2 * casing, PAPER)
+        if stream.look == FULL:
+            band(screen, line, wide + casing * 0.8, rim)
+            band(screen, line, wide, ink)
+            for dart in dashes(line, DARTS[0] * zoom, DARTS[1] * zoom):
+                _dart(screen, dart, wide * 0.62, PAPER)
+            return
+        for part in dashes(line, BROKEN[0] * zoom, BROKEN[1] * zoom):
+            band(screen, part, wide + casing * 0.8, rim)
+            band(screen, part, wide, ink)
+            _chevron(screen, part, wide, rim)
+
+    def breaks(self, screen: pygame.Surface, camera: Camera, breaks: Iterable[Break], taken: Iterable[int]) -> None:
+        """The signs where streams end, above everything; ``taken`` are hexes that their words should leave clear."""
+        window = pygame.Rect(camera.x, camera.y, camera.width, camera.height)
+        side = camera.zoom * 0.66
+        counters = [
+            pygame.Rect(round(x - side / 2), round(y - side / 2), round(side), round(side))
+            for x, y in map(camera.hex_on_screen, taken)
+        ]
+        placed: list[pygame.Rect] = []
+        signs = [(one, self._at(camera, one)) for one in breaks]
+        signs = [(one, at) for one, at in signs if window.collidepoint(at)]
+        radius = max(6.0, min(15.0, camera.zoom * 0.19))
+        for one, at in signs:
+            if camera.zoom >= WORDS_FROM:
+                self._call_out(screen, one, at, radius, camera, counters, placed)
+        for _, at in signs:
+            paint_break(screen, at, radius, self._theme.marks.cut)
+
+    def _at(self, camera: Camera, one: Break) -> Point:
+        x, y = camera.hex_on_screen(one.hex)
+        if one.before < 0:
+            return x, y
+        bx, by = camera.hex_on_screen(one.before)
+        return (x + bx) / 2, (y + by) / 2
+
+    def _call_out(
+        self, screen: pygame.Surface, one: Break, at: Point, radius: float, camera: Camera,
+        counters: list[pygame.Rect], placed: list[pygame.Rect],
+    ) -> None:  # fmt: skip
+        faces = [self._fonts.text(one.title, STRONG, 14, Colour(255, 255, 255))]
+        faces += [self._fonts.text(words, BODY, 12, self._theme.interface.text) for words in one.words]
+        size = (max(face.get_width() for face in faces) + 18, sum(face.get_height() for face in faces) + 10)
+        box = _clear_spot(at, size, camera, counters, placed)
+        if box is None:
+            return
+        placed.append(box)
+        red = self._theme.marks.cut
+        near = (max(box.left + 6, min(at[0], box.right - 6)), max(box.top, min(at[1], box.bottom)))
+        pygame.draw.aaline(screen, (42, 21, 23), at, near, 5)
+        pygame.draw.aaline(screen, red, at, near, 3)
+        pygame.draw.rect(screen, (42, 21, 23), box, border_radius=6)
+        pygame.draw.rect(screen, red, box, 2, border_radius=6)
+        y = box.y + 5
+        for face in faces:
+            screen.blit(face, (box.x + 9, y))
+            y += face.get_height()
+
+
+def _clear_spot(
+    at: Point, size: tuple[int, int], camera: Camera, counters: list[pygame.Rect], placed: list[pygame.Rect]
+) -> pygame.Rect | None:
+    """Where a call-out covers fewest counters and no other call-out; None where there is no room."""
+    wide, tall = size
+    window = pygame.Rect(camera.x, camera.y, camera.width, camera.height)
+    best: tuple[int, pygame.Rect] | None = None
+    for far in (0.7, 1.3, 2.0, 3.0):
+        gap = far * camera.zoom
+        for dx, dy in ((1, 1), (1, -1), (-1, 1), (-1, -1), (0, 1), (0, -1)):
+            x = at[0] + gap * dx - (wide if dx < 0 else 0 if dx else wide / 2)
+            y = at[1] + gap * dy - (tall if dy < 0 else 0)
+            box = pygame.Rect(round(x), round(y), wide, tall)
+            if not window.contains(box) or box.collidelist(placed) >= 0:
+                continue
+            covered = len(box.collidelistall(counters))
+            if best is None or covered < best[0]:
+                best = (covered, box)
+    return best[1] if best else None
+
+
+def paint_break(screen: pygame.Surface, at: Point, radius: float, colour: Colour) -> None:
+    """An octagon with a white cross."""
+    for grow, ink in ((radius * 1.32, (255, 255, 255)), (radius * 1.14, (42, 21, 23)), (radius, colour)):
+        corners = [(at[0] + grow * x, at[1] + grow * y) for x, y in OCTAGON]
+        pygame.draw.polygon(screen, ink, corners)
+        pygame.draw.aalines(screen, ink, True, corners)
+    arm = radius * 0.42
+    for sign in (1, -1):
+        ends = (at[0] - arm, at[1] - sign * arm), (at[0] + arm, at[1] + sign * arm)
+        pygame.draw.aaline(screen, (255, 255, 255), *ends, max(2, round(radius * 0.28)))
+
+
+_C = 0.3827
+_S = 0.9239
+OCTAGON = ((_C, _S), (_S, _C), (_S, -_C), (_C, -_S), (-_C, -_S), (-_S, -_C), (-_S, _C), (-_C, _S))
+
+
+def band(screen: pygame.Surface, line: Line, wide: float, colour: Colour) -> None:
+    """A line of some width with smooth edges."""
+    left, right = _edges(line, wide / 2, wide / 2)
+    if len(left) < 2:
+        return
+    pygame.draw.polygon(screen, colour, [*left, *reversed(right)])
+    pygame.draw.aalines(screen, colour, False, left)
+    pygame.draw.aalines(screen, colour, False, right)
+
+
+def _edges(line: Line, first: float, last: float) -> tuple[list[Point], list[Point]]:
+    """Both edges of a line whose half width goes from ``first`` to ``last``."""
+    left, right = [], []
+    for i, (x, y) in enumerate(line):
+        ax, ay = line[max(0, i - 1)]
+        bx, by = line[min(len(line) - 1, i + 1)]
+        span = hypot(bx - ax, by - ay)
+        if not span:
+            continue
+        half = first + (last - first) * i / max(1, len(line) - 1)
+        nx, ny = -(by - ay) / span * half, (bx - ax) / span * half
+        left.append((x + nx, y + ny))
+        right.append((x - nx, y - ny))
+    return left, right
+
+
+def _dart(screen: pygame.Surface, line: Line, wide: float, colour: Colour) -> None:
+    left, right = _edges(line, 0.4, wide / 2)
+    if len(left) > 1:
+        corners = [*left, line[-1], *reversed(right)]
+        pygame.draw.polygon(screen, colour, corners)
+        pygame.draw.aalines(screen, colour, True, corners)
+
+
+def _chevron(screen: pygame.Surface, line: Line, wide: float, colour: Colour) -> None:
+    (ax, ay), (bx, by) = line[0], line[-1]
+    span = hypot(bx - ax, by - ay)
+    if span < wide:
+        return
+    ux, uy = (bx - ax) / span, (by - ay) / span
+    x, y = (ax + bx) / 2 + ux * wide * 0.3, (ay + by) / 2 + uy * wide * 0.3
+    half = wide * 0.42
+    for sign in (1, -1):
+        end = (x - ux * half - uy * half * sign, y - uy * half + ux * half * sign)
+        pygame.draw.aaline(screen, colour, (x, y), end, max(1, round(wide / 5)))
+
+
+def _dots(screen: pygame.Surface, line: Line, zoom: float, ink: Colour, paper: Colour) -> None:
+    gone, step = 0.0, DOTS * zoom
+    radius = max(2.0, zoom * 0.06)
+    for (ax, ay), (bx, by) in pairwise(line):
+        span = hypot(bx - ax, by - ay)
+        while span and gone <= span:
+            at = (ax + (bx - ax) * gone / span, ay + (by - ay) * gone / span)
+            pygame.draw.aacircle(screen, paper, at, radius * 1.5)
+            pygame.draw.aacircle(screen, ink, at, radius * 1.2)
+            pygame.draw.aacircle(screen, paper, at, radius * 0.55)
+            gone += step
+        gone -= span
