@@ -13,6 +13,7 @@ import subprocess
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 from pathlib import Path
 from statistics import median
 from tempfile import TemporaryDirectory
@@ -243,16 +244,28 @@ def _turn_seconds(state: State, name: str) -> float:
 
 
 def campaign_rows(world: World) -> Iterator[BenchRow]:
-    """The campaign by its own players: how long it takes, and its CPU time by order and by unit-turn."""
+    """The campaign by its own players: how long it takes, its CPU time by order and by unit-turn, and the shares of
+    that which go into views, into deciding, and into carrying orders out."""
     walls, whole, an_order, a_unit = [], [], [], []
+    spent_on = {"views": 0.0, "deciding": 0.0, "orders": 0.0}
     for seed in (1, 2, 3):
         session, began, started = seated(world, seed, seats(world, {})), perf_counter(), process_time()
         unit_turns = 0
-        for entry in session.run():
-            if isinstance(entry.order, od.EndTurn):
+        while not session.over:
+            faction = session.state.faction
+            clock = [process_time()]
+            view = session.ask()
+            clock.append(process_time())
+            order = session.players[faction].decide(view)
+            clock.append(process_time())
+            session.give(order)
+            clock.append(process_time())
+            for name, (before, after) in zip(spent_on, pairwise(clock), strict=True):
+                spent_on[name] += after - before
+            if isinstance(order, od.EndTurn):
                 owners = world.roster.faction
                 unit_turns += sum(
-                    1 for row, here in enumerate(session.state.units.hex) if here >= 0 and owners[row] == entry.faction
+                    1 for row, here in enumerate(session.state.units.hex) if here >= 0 and owners[row] == faction
                 )
         spent = process_time() - started
         walls.append(perf_counter() - began)
@@ -263,6 +276,8 @@ def campaign_rows(world: World) -> Iterator[BenchRow]:
     yield BenchRow("campaign_cpu", round(median(whole), 2), "s", len(whole))
     yield BenchRow("order", float(f"{median(an_order) * 1e6:.4g}"), "us", len(an_order))
     yield BenchRow("unit_turn", float(f"{median(a_unit) * 1e6:.4g}"), "us", len(a_unit))
+    for name, seconds in spent_on.items():
+        yield BenchRow(f"on_{name}", round(100 * seconds / sum(whole)), "%", len(whole))
 
 
 def batch_row(world: World) -> BenchRow:

@@ -71,4 +71,6 @@ def test_rows_of_turns_and_games_count_what_was_played() -> None:
     turns = {row.what: row for row in bench.turn_rows(engine.start(world, 1))}
     assert set(turns) == {f"turn_{name}" for name in PLAYERS} - {"turn_random", "turn_hold"}
     rows = {row.what: row.median for row in bench.campaign_rows(world)}
-    assert set(rows) == {"campaign", "campaign_cpu", "order", "unit_turn"} and rows["order"] > 0 < rows["unit_turn"]
+    shares = {"on_views", "on_deciding", "on_orders"}
+    assert set(rows) == {"campaign", "campaign_cpu", "order", "unit_turn"} | shares
+    assert rows["order"] > 0 < rows["unit_turn"] and 80 < sum(rows[name] for name in shares) <= 101
