@@ -299,6 +299,19 @@ def _hunger(w: Words, e: ev.HungerChanged) -> Line | None:
     return Line("people", text, place.hex)
 
 
+def _strongpoints(w: Words, e: ev.StrongpointsChanged) -> Line:
+    place = w.world.places[e.place]
+    text = count(
+        e.left,
+        "{place}: {n} strongpoint left; {why}.",
+        "{place}: {n} strongpoints left; {why}.",
+        none="{place}: no strongpoint left; {why}.",
+        place=place.name,
+        why=e.why,
+    )
+    return Line("combat", text, place.hex)
+
+
 def _harmed(w: Words, e: ev.CiviliansHarmed) -> Line:
     place = w.world.places[e.place]
     return Line("people", _because(say("Civilians harmed at {place}", place=place.name), e.why), place.hex)
@@ -478,6 +491,7 @@ _TELLERS: dict[type, Callable[[Words, Any], Line | None]] = {
     ev.SuppliesDropped: _dropped,
     ev.HungerChanged: _hunger,
     ev.CiviliansHarmed: _harmed,
+    ev.StrongpointsChanged: _strongpoints,
     ev.ConvoyArrived: _convoy,
     ev.CorridorNotified: _notified,
     ev.HotlineCalled: _hotline,

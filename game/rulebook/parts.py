@@ -215,6 +215,11 @@ def _kilometres(world: World) -> str:
     return f"{world.metres_per_hex / 1000:g}"
 
 
+def _strongholds(world: World) -> str:
+    built = [f"{world.places[one.place].name} {one.strongpoints}" for one in world.strongholds.values()]
+    return f"Strongpoints: {', '.join(built)}." if built else "Some scenarios give cities strongpoints."
+
+
 def _call(price: int) -> str:
     if price < 0:
         return "It does not lower the ladder."
@@ -250,6 +255,7 @@ FACTS: dict[str, Callable[[World], str]] = {
     ),
     "clash": lambda world: "here it does" if world.option("open_clash") else "here it does not",
     "quiet": lambda world: ", and 1 more after each further one" if world.rules.deconfliction.quiet_each else "",
+    "strongpoints": _strongholds,
     "call": lambda world: _call(world.rules.deconfliction.climb_down),
 }
 
@@ -273,6 +279,7 @@ SHIFT_WORDS = {
     "defender_cut": "all defenders cut off",
     "special": "special forces among the attackers",
     "fortified": "fortified town",
+    "strongpoints": "strongpoints, instead of entrenchment and fortified town",
     "headquarters": "a headquarters in range of all attackers",
     "home": "local fighters in their home sector",
 }

@@ -457,6 +457,14 @@ def _held(d: Working, e: ev.PlaceHeld) -> None:
     _put(d, "places", "checks", e.place, e.checks)
 
 
+def _works(d: Working, e: ev.StrongpointsChanged) -> None:
+    _put(d, "places", "works", e.place, e.left)
+
+
+def _stormed(d: Working, e: ev.CityStormed) -> None:
+    _put(d, "places", "stormed", e.place, d.clock.turn)
+
+
 def _scored(d: Working, e: ev.PointsScored) -> None:
     _add(d, "factions", "points", e.faction, e.tenths)
 
@@ -521,6 +529,8 @@ _CHANGES: dict[type, Callable[[Any, Any], None]] = {
     ev.IncidentRolled: _incident_rolled,
     ev.FlagSet: _flag,
     ev.PlaceHeld: _held,
+    ev.StrongpointsChanged: _works,
+    ev.CityStormed: _stormed,
     ev.PointsScored: _scored,
     ev.BonusPaid: _bonus,
 }

@@ -91,6 +91,10 @@ class PlaceTable:
     """Turns without food for the civilians; 0 fed."""
     harm: Column
     """Harm to civilians here, in the ledger's unit."""
+    works: Column
+    """Strongpoints that still stand."""
+    stormed: Column
+    """Turn of the last assault on its strongpoints, 0 none yet."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -55,6 +55,7 @@ SUBJECTS = """
 6.3  Built-up hexes                       | built|street|town
 6.4  Advance                              | advance|enter|hidden|hid
 6.5  Surrender                            | cut|surrender|starv
+6.6  Strongpoints                         | strongpoint|assault
 7.1  Supply lines                         | supply|road|track|cross|interdict
 7.2  What cuts it                         | enemy|zone|zoc|ground|rival|break|cell|passes|once more
 7.3  Sources and relays                   | source|airbase|edge|headquarters|net

@@ -321,6 +321,11 @@ class StaffDesk:
 
     # --- politics ---------------------------------------------------------------------------------------------
 
+    def base_risk(self, here: int) -> int:
+        """Base risk of an incident in a hex, in percent, by the rules and the other bloc's troops that are known."""
+        near, rules = self.rival_distance(here), self.world.rules.deconfliction
+        return rules.adjacent if near <= 1 else rules.two_hexes if near == 2 else 0
+
     def incident_price(self, percent: int) -> int:
         """What a risk of an incident costs, in tenths: twice as much with each rung of the ladder."""
         return (self.doctrine.incident * percent << min(6, self.state.clock.ladder)) // 100

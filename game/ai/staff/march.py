@@ -42,7 +42,7 @@ MAKE_ROOM = 18
 """Quarter points for which guns, staffs and local forces leave the hexes beside the enemy to those who attack."""
 
 
-LEADS_BEHIND, NEAR_FOE = 80, 3
+LEADS_BEHIND, NEAR_FOE = 80, 2
 """Quarter points for which a headquarters stays out of hexes without a line unit of its side, where an enemy is within
 so many hexes or holds the ground."""
 
@@ -161,8 +161,7 @@ def _allowed(desk: StaffDesk, row: int, there: int, found: Reach) -> bool:
 def _percent(desk: StaffDesk, there: int) -> int:
     if there in desk.state.clock.corridors[desk.me]:
         return 0
-    near = desk.rival_distance(there)
-    return 12 if near <= 1 else 5 if near == 2 else 0
+    return desk.base_risk(there)
 
 
 def _value(desk: StaffDesk, row: int, there: int, field: Sequence[int], behind: bool) -> int:
