@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 
+from game.rules import ladder
 from game.scenario import annals
 from game.scenario.calendar import spoken
 from game.scenario.world import World
@@ -15,6 +16,7 @@ from game.state.tables import State
 from game.ui import supply_view, worldview
 from game.ui.kit.theme import Theme
 from game.ui.mapview.arrows import Fence, Ring
+from game.ui.mapview.bloc_line import BlocLine
 from game.ui.mapview.ghost import Ghost, Legend
 from game.ui.mapview.overlays import HexStyle, control_overlay
 from game.ui.mapview.streams import Break, Stream
@@ -47,6 +49,7 @@ class DrawnOverlay:
     rings: tuple[Ring, ...] = ()
     fences: tuple[Fence, ...] = ()
     ghosts: tuple[Ghost, ...] = ()
+    bloc_lines: tuple[BlocLine, ...] = ()
     streams: tuple[Stream, ...] = ()
     breaks: tuple[Break, ...] = ()
     grid: bool = False
@@ -91,17 +94,28 @@ def _control(looking: Looking) -> DrawnOverlay:
     if looking.day:
         held = worldview.looks_of(world, annals.ground_on(world, looking.day))
         return DrawnOverlay(control_overlay(held, looking.theme, CONTROL_THEN))
-    return DrawnOverlay(worldview.control(looking.state, looking.theme, strong="line" in looking.shown))
+    return DrawnOverlay(worldview.control(looking.state, looking.theme, strong="held" in looking.shown))
 
 
 def _control_from(looking: Looking) -> object:
-    return looking.day, "line" in looking.shown, looking.state.hexes.control
+    return looking.day, "held" in looking.shown, looking.state.hexes.control
+
+
+def _held(looking: Looking) -> DrawnOverlay:
+    """The tint of held ground is stronger with it at the table; alone it is drawn by itself."""
+    if "control" in looking.shown:
+        return DrawnOverlay()
+    return DrawnOverlay(worldview.control(looking.state, looking.theme, strong=True))
 
 
 def _line(looking: Looking) -> DrawnOverlay:
-    world = looking.state.world
-    zone = next((zone for zone in sorted(set(world.line_side)) if zone >= 0), 0)
-    return DrawnOverlay(worldview.line(looking.state, looking.faction if looking.faction >= 0 else zone, looking.theme))
+    return DrawnOverlay(
+        worldview.corridors(looking.state, looking.theme), bloc_lines=worldview.bloc_line(looking.state)
+    )
+
+
+def _one_bloc(world: World) -> str:
+    return "" if ladder.two_blocs(world) else say("This war has no two rival blocs, and so no line between them.")
 
 
 def _supply(looking: Looking) -> DrawnOverlay:
@@ -156,8 +170,12 @@ def _grid(looking: Looking) -> DrawnOverlay:
 OVERLAYS: tuple[OverlayKind, ...] = (
     OverlayKind("control", "", "", say("Who controls what, lightly tinted."), _control, drawn_from=_control_from),
     OverlayKind(
-        "line", "Control", "K", say("Who controls what, strongly tinted, and the deconfliction line."), _line,
-        whose="anybody's",
+        "held", "Control", "K", say("Who controls what, strongly tinted."), _held,
+        drawn_from=lambda looking: (_control_from(looking), "control" in looking.shown),
+    ),
+    OverlayKind(
+        "line", "Line", "L", say("The line between the blocs; it glows where troops of both are close."), _line,
+        missing=_one_bloc,
     ),
     OverlayKind(
         "supply", "Supply", "V", say("How supply flows to each unit, where it is cut and by whom."), _supply,
@@ -178,6 +196,11 @@ OVERLAYS: tuple[OverlayKind, ...] = (
 """Every overlay, in the order in which they lie on the map, the first at the bottom."""
 
 SHOWN_AT_FIRST = frozenset(("control", "grid"))
+
+
+def shown_at_first(world: World) -> frozenset[str]:
+    """What lies over a map before anybody chooses: the line too, where there are two rival blocs."""
+    return SHOWN_AT_FIRST | {"line"} if ladder.two_blocs(world) else SHOWN_AT_FIRST
 
 
 def on_the_bar() -> tuple[OverlayKind, ...]:

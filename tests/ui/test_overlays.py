@@ -10,10 +10,12 @@ import pytest
 
 from game import engine
 from game.cli.runner import main
+from game.events import UnitDisplaced
 from game.faults import UsageFault
 from game.scenario import annals
+from game.state import Draft
 from game.state.tables import State
-from game.ui import overlays
+from game.ui import overlays, worldview
 from game.ui.mapview.overlays import HexStyle
 from game.ui.mapview.view import MapView
 from game.ui.offscreen.picture import Wanted, lay, overlays_from, write_map_picture
@@ -24,6 +26,7 @@ from game.ui.scenes.help import keys
 from game.ui.table.input import OWN_LETTERS
 from game.ui.window import make_desk
 from game.ui.worldview import map_picture
+from tests.situation import unit
 from tests.ui.table_hands import Hands, small_world
 
 SOLO = {0: "human", 1: "hold", 2: "hold"}
@@ -103,6 +106,37 @@ def test_a_new_overlay_is_everywhere_at_once(
     assert write_map_picture(world, tmp_path / "b.png", wanted=salted).read_bytes() != plain
 
 
+def test_the_line_lies_over_the_map_at_first_where_two_blocs_are_rivals(campaign: State) -> None:
+    assert "line" in overlays.shown_at_first(campaign.world)
+    alone = small_world(factions=("saa", "isis"), units=[unit("lions", "saa", "0303")])
+    assert "line" not in overlays.shown_at_first(alone)
+    assert worldview.bloc_line(engine.start(alone, 1)) == ()
+    hands = Hands(alone, {0: "human", 1: "hold"})
+    hands.key(pygame.K_l)
+    assert "no two rival blocs" in hands.table.notice and "line" not in hands.table.board.shown
+
+
+def test_the_line_runs_between_the_zones_and_glows_where_troops_of_both_are_close(campaign: State) -> None:
+    (found,) = worldview.bloc_line(campaign)
+    world = campaign.world
+    zone, ends = world.line_side, world.grid.ends
+    assert len(found.sides) > 20 and all(zone[ends[side][0]] != zone[ends[side][1]] for side in found.sides)
+    assert {look for _, look in found.looks} == {world.factions[leader].look for leader in set(zone) if leader >= 0}
+    here, there = ends[found.sides[3]]
+    one, other = (row for row in (_first(campaign, zone[here]), _first(campaign, zone[there])))
+    draft = Draft(campaign)
+    for row, at in ((one, here), (other, there)):
+        draft.emit(UnitDisplaced(row, campaign.units.hex[row], at, "for the test"))
+    (tense,) = worldview.bloc_line(draft.finish())
+    assert found.sides[3] in tense.tense and found.sides[3] not in found.tense
+
+
+def _first(state: State, faction: int) -> int:
+    """A unit of a faction that is on the map."""
+    owners = state.world.roster.faction
+    return next(row for row, here in enumerate(state.units.hex) if here >= 0 and owners[row] == faction)
+
+
 def test_what_a_world_lacks_for_an_overlay_is_told(window: pygame.Surface) -> None:
     world = small_world()
     assert not annals.has_history(world)
@@ -124,12 +158,12 @@ def test_an_overlay_is_drawn_anew_only_when_what_it_is_drawn_from_changes(
 
     kinds = (
         OverlayKind("moment", "Moment", "J", "The moment.", draw),
-        OverlayKind("unit", "Unit", "L", "The unit in hand.", draw, of_unit=True),
+        OverlayKind("unit", "Unit", "P", "The unit in hand.", draw, of_unit=True),
     )
     monkeypatch.setattr(overlays, "OVERLAYS", (*OVERLAYS, *kinds))
     hands = Hands(small_world(), SOLO)
     hands.key(pygame.K_j)
-    hands.key(pygame.K_l)
+    hands.key(pygame.K_p)
     assert drawn == ["", ""]
     hands.frames(5)
     hands.click(hands.point("0303"))

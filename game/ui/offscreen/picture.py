@@ -207,6 +207,7 @@ def lay(view: MapView, state: State, wanted: Wanted, theme: Theme) -> Legend | N
     view.rings = tuple(ring for one in drawn for ring in one.rings)
     view.fences = tuple(fence for one in drawn for fence in one.fences)
     view.ghosts = tuple(ghost for one in drawn for ghost in one.ghosts)
+    view.bloc_lines = tuple(line for one in drawn for line in one.bloc_lines)
     view.streams = tuple(stream for one in drawn for stream in one.streams)
     view.breaks = tuple(sign for one in drawn for sign in one.breaks)
     return next((one.legend for one in drawn if one.legend is not None), None)

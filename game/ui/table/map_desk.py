@@ -176,6 +176,7 @@ class MapDesk(Travelling):
         self.map.set_overlays(*(one.hexes for one in found if one.hexes))
         self.map.fences = tuple(fence for one in found for fence in one.fences)
         self.map.ghosts = tuple(ghost for one in found for ghost in one.ghosts)
+        self.map.bloc_lines = tuple(line for one in found for line in one.bloc_lines)
         self.map.streams = tuple(stream for one in found for stream in one.streams)
         self.map.breaks = tuple(sign for one in found for sign in one.breaks)
         self.legend = next((one.legend for one in found if one.legend is not None), None)
