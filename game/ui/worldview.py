@@ -230,6 +230,12 @@ def supply_net(state: State, faction: int, theme: Theme) -> dict[int, HexStyle]:
     return supply_overlay(words, theme)
 
 
+def threat_grades(world: World) -> tuple[str, ...]:
+    """The odds from which a threat counts as level 1, 2, 3, 4."""
+    columns = world.rules.combat.columns
+    return tuple(columns[min(least, len(columns) - 1)].name for least in _LEVEL_COLUMNS)
+
+
 def threat_levels(state: State, unit: str, hexes: Iterator[int]) -> dict[int, int]:
     """How hard the known enemy could press the unit in each of some hexes, 0 to 4."""
     names = [column.name for column in state.world.rules.combat.columns]

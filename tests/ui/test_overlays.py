@@ -16,6 +16,7 @@ from game.scenario import annals
 from game.state import Draft
 from game.state.tables import State
 from game.ui import overlays, worldview
+from game.ui.mapview.legend import legend_picture
 from game.ui.mapview.overlays import HexStyle
 from game.ui.mapview.view import MapView
 from game.ui.offscreen.picture import Wanted, lay, overlays_from, write_map_picture
@@ -59,6 +60,31 @@ def test_every_overlay_can_be_seen_on_the_map(view: MapView, campaign: State, ki
     faction = campaign.world.sequence[0] if kind.whose != "nobody's" else -1
     differing = sum(a != b for a, b in zip(picture(), picture((kind.name, faction)), strict=True))
     assert differing > 200, f"the overlay {kind.name} draws nothing"
+
+
+@pytest.mark.parametrize("kind", overlays.on_the_bar(), ids=lambda kind: kind.name)
+def test_every_overlay_that_a_player_shows_has_a_legend(
+    window: pygame.Surface, campaign: State, kind: OverlayKind
+) -> None:
+    desk = make_desk((1280, 720))
+    view = engine.view(campaign, campaign.world.sequence[0]).state
+    drawn = kind.draw(Looking(view, campaign.world.sequence[0], desk.theme, shown=frozenset((kind.name,))))
+    if kind.name == "grid":
+        assert drawn.legend is None and drawn.grid  # it explains itself
+        return
+    assert drawn.legend is not None and drawn.legend.title and all(words for _, words in drawn.legend.rows)
+    picture = legend_picture((drawn.legend,), desk.theme, desk.fonts)
+    assert picture.get_width() < 420 and picture.get_height() < 240
+
+
+def test_a_legend_stands_on_the_map_while_its_overlay_shows(window: pygame.Surface) -> None:
+    hands = Hands(small_world(), SOLO)
+    assert hands.table.board.legends == ()
+    hands.key(pygame.K_v)
+    hands.key(pygame.K_t)
+    assert len(hands.table.board.legends) == 2
+    hands.key(pygame.K_v)
+    assert len(hands.table.board.legends) == 1
 
 
 def test_names_and_keys_are_each_given_once() -> None:
