@@ -14,6 +14,7 @@ from typing import Any, Protocol, runtime_checkable
 
 from game import engine
 from game import orders as od
+from game.forfeits import decided
 from game.scenario.world import World
 from game.state import State
 
@@ -95,8 +96,8 @@ class Minds:
         if begun is None:
             return True
         state = begun.state
-        for order in orders[begun.orders :]:
-            if player.decide(engine.view(state, state.faction)) != order:
+        for given, order in enumerate(orders[begun.orders :]):
+            if decided(player, engine.view(state, state.faction), given).order != order:
                 return False
             state, _ = engine.apply(state, order)
         self._asked = player

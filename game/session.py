@@ -19,6 +19,7 @@ from dataclasses import dataclass, field
 from game import engine
 from game import orders as od
 from game.events import Event
+from game.forfeits import decided
 from game.log import Log, OrderLine, chain_start
 from game.minds import Minds, Player
 from game.rules.victory import Outcome, outcome
@@ -32,13 +33,15 @@ __all__ = ["Entry", "Player", "Session"]
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One order and what it brought. Entries from before a game was loaded carry no events."""
+    """One order and what it brought. Entries from before a game was loaded carry no events. ``forfeit`` says how the
+    player failed who should have given another order (:mod:`game.forfeits`)."""
 
     faction: int
     turn: int
     order: od.Order
     events: tuple[Event, ...]
     why: str = ""
+    forfeit: str = ""
 
 
 @dataclass(slots=True)
@@ -105,7 +108,7 @@ class Session:
         """Whether the faction to play is a human seat."""
         return not self.over and self.state.faction not in self.players
 
-    def give(self, order: od.Order, why: str = "") -> tuple[Event, ...]:
+    def give(self, order: od.Order, why: str = "", forfeit: str = "") -> tuple[Event, ...]:
         """Carry out an order of the faction to play; raises engine.Refused and then nothing has changed.
 
         >>> mine = Session(world, seed=7)
@@ -117,7 +120,7 @@ class Session:
         before = self.state
         state, events = engine.apply(before, order)
         self.state = state
-        entry = Entry(before.faction, before.clock.turn, order, events, why)
+        entry = Entry(before.faction, before.clock.turn, order, events, why, forfeit)
         self._redo.clear()
         final = self._why_final(before, order, events)
         if final:
@@ -143,9 +146,19 @@ class Session:
     def step(self) -> Entry:
         """Let the player of the faction to play give one order; raises RuntimeError at a human seat."""
         view = self.ask()
-        player = self.players[self.state.faction]
-        self.give(player.decide(view), player.why)
+        self.give(*decided(self.players[self.state.faction], view, self.given))
         return self.entries[-1]
+
+    @property
+    def given(self) -> int:
+        """Orders that the player to decide has given in this turn."""
+        begun = self.minds.begun(self.state)
+        return len(self.entries) - begun.orders if begun is not None else 0
+
+    @property
+    def forfeits(self) -> list[Entry]:
+        """Where players failed and their turn was ended for them."""
+        return [entry for entry in self.entries if entry.forfeit]
 
     def run(self, limit: int = 200_000) -> Iterator[Entry]:
         """Entries as the players play, until a human seat must decide or the game ends."""

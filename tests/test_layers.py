@@ -35,6 +35,7 @@ LAYERS = {
     "game.rules": 3,
     "game.engine": 4,
     "game.session": 4,
+    "game.forfeits": 4,
     "game.minds": 4,
     "game.undoing": 4,
     "game.log": 4,
@@ -102,6 +103,8 @@ _SET_UP = "start-up time: every later start passes by here and needs nothing of 
 LATE: dict[tuple[str, str], str] = {
     ("game.cli.arguments", "game.scenario.installed"): _COMMAND,
     ("game.cli.arguments", "game.scenario.shipped"): _COMMAND,
+    ("game.cli.behaviour", "game.sim.behaviour"): _COMMAND,
+    ("game.cli.behaviour", "game.sim.command"): _COMMAND,
     ("game.cli.bench", "game.sim.bench"): _COMMAND,
     ("game.cli.check", "game.scenario.checker"): _COMMAND,
     ("game.cli.commands", "game.cli.opening"): _COMMAND,
@@ -115,6 +118,7 @@ LATE: dict[tuple[str, str], str] = {
     ("game.cli.installation", "venv"): _SET_UP,
     ("game.cli.history", "game.sim.command"): _COMMAND,
     ("game.cli.history", "game.sim.reports"): _COMMAND,
+    ("game.cli.ladder", "game.sim.ladder_command"): _COMMAND,
     ("game.cli.map_picture", "game.engine"): _COMMAND,
     ("game.cli.map_picture", "game.schema.problems"): _SAYING,
     ("game.cli.map_picture", "game.ui.offscreen.picture"): _COMMAND,
@@ -261,7 +265,7 @@ FORM_READERS = {
     "game.records": "a save and a replay carry the scenario",
     "game.scenario.options": "a turned option makes another form, and from it another world",
     "game.sim.batch": "its processes are handed the scenario",
-    "game.sim.cluster": "its workers are handed the scenario",
+    "game.sim.ladder": "its processes are handed the scenarios",
     "game.sim.rule_numbers": "other rule numbers make another form, and from it another world",
 }
 # Class names that stand for the same thing in two places, and why; none does today.

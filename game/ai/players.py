@@ -2,6 +2,7 @@
 
     >>> staff = make_player("staff")                 # the campaign's AI, with its doctrine
     >>> chance = make_player("random:stop=8")        # any legal order; ends its turn with a chance of 8 percent
+    >>> peer = make_player("rca:caution=80")         # candidate actions: a peer to measure the staff against
     >>> greedy = make_player("greedy:aggression=2")  # each unit for itself: the yardstick
     >>> hold = make_player("hold")                   # ends its turn at once
 

@@ -12,11 +12,13 @@ from typer.exceptions import TyperException
 
 from game import __version__
 from game.cli import (
+    behaviour,
     bench,
     check,
     compare,
     edit,
     history,
+    ladder,
     map_picture,
     new_scenario,
     packs,
@@ -61,7 +63,7 @@ def application(words: Sequence[str] = ()) -> typer.Typer:
     for module in (play, edit, check):
         module.register(app)
     map_picture.register(app, wanted=list(words[:1]) == ["map"])
-    for module in (simulate, history, compare, verify, new_scenario, packs, bench, shots):
+    for module in (simulate, history, compare, ladder, behaviour, verify, new_scenario, packs, bench, shots):
         module.register(app)
     _register_make_map(app, wanted=MAKE_MAP in words)
     return app

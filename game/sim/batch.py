@@ -1,37 +1,25 @@
 """Many games at once, and yet always the same ones: each is a function of its number, and they come out in order.
 
 A batch plays each of its variants (rule numbers that differ from the scenario's) over the same seeds. Games run in
-processes of their own. One that dies takes its game with it, and the game is played again elsewhere; whatever the
-number of processes, what is handed out is the same to the byte.
+processes of their own; whatever the number of processes, what is handed out is the same to the byte.
 """
 
 from __future__ import annotations
 
 import json
-import multiprocessing
-import multiprocessing.connection
-import os
-import signal
-import threading
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
-from concurrent.futures.process import BrokenProcessPool
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
-from typing import Any, NamedTuple, TypeAlias
+from typing import Any, NamedTuple
 
 from game.dice import derived_seed
-from game.faults import EnvironmentFault
 from game.records.replays import SUFFIX, write_replay
 from game.scenario.build import world_from
 from game.scenario.world import World
 from game.sim.game import play_game
+from game.sim.pool import Elsewhere, Work, in_order, put_in_order
 from game.sim.rule_numbers import Settings, with_rules
-
-PATIENCE = 3
-"""How often the processes are started anew when one of them dies."""
-AHEAD = 4
-"""Games handed out a process beyond the one it plays."""
 
 
 class Job(NamedTuple):
@@ -63,6 +51,8 @@ class Batch:
     shard: Shard = WHOLE
     front: bool = False
     """Whether each record also carries who held every hex as each turn ended."""
+    habits: bool = False
+    """Whether each record also carries how the players behaved."""
 
     def seed_of(self, game: int) -> int:
         """The seed of the game with a number, counted from 1; the same for every variant, so that games pair."""
@@ -87,10 +77,6 @@ class Batch:
         }
 
 
-Pool: TypeAlias = Callable[[World, Batch, Sequence[Job]], Iterator[tuple[Job, dict[str, Any]]]]
-"""Where games are played: takes jobs and gives them back with their records, as they are finished."""
-
-
 class Worlds:
     """The scenario of a batch under the rules of each variant, made when it is first asked for."""
 
@@ -106,7 +92,9 @@ class Worlds:
 
 def play_one(worlds: Worlds, batch: Batch, job: Job) -> dict[str, Any]:
     """Play one game of a batch; its record."""
-    played = play_game(worlds[job.variant], batch.seed_of(job.game), batch.players, front=batch.front)
+    played = play_game(
+        worlds[job.variant], batch.seed_of(job.game), batch.players, front=batch.front, habits=batch.habits
+    )
     if batch.folder is not None:
         width = len(str(batch.games))
         variant = f"-{job.variant + 1}" if len(batch.variants) > 1 else ""
@@ -115,98 +103,29 @@ def play_one(worlds: Worlds, batch: Batch, job: Job) -> dict[str, Any]:
 
 
 def play_batch(
-    world: World, batch: Batch, processes: int, done: int = 0, elsewhere: Pool | None = None
+    world: World, batch: Batch, processes: int, done: int = 0, elsewhere: Elsewhere | None = None
 ) -> Iterator[dict[str, Any]]:
     """The records of all games of the shard but the first ``done``, in order; played ``elsewhere`` where that is given.
 
     Each has one key, ``seconds``, that :func:`json_line` leaves out: what it cost differs from run to run.
     """
-    jobs = batch.jobs[done:]
+    jobs, setup = batch.jobs[done:], (dict(world.raw), batch)
     if elsewhere is not None:
-        yield from _in_order(jobs, lambda waiting: elsewhere(world, batch, waiting))
+        yield from put_in_order(jobs, lambda waiting: elsewhere(opened, setup, waiting))
         return
-    if processes <= 1 or len(jobs) <= 1:
-        worlds = Worlds(world, batch)
-        for job in jobs:
-            yield play_one(worlds, batch, job)
-        return
-    processes = min(processes, len(jobs))
-    yield from _in_order(jobs, lambda waiting: _run_pool(world, batch, processes, waiting))
+    yield from in_order(_work(world, batch), opened, setup, jobs, processes)
+
+
+def opened(setup: tuple[dict[str, Any], Batch]) -> Work:
+    """What plays a game of a batch in another process: made there from the canonical form of the scenario."""
+    return _work(world_from(setup[0]), setup[1])
+
+
+def _work(world: World, batch: Batch) -> Work:
+    return partial(play_one, Worlds(world, batch), batch)
 
 
 def json_line(record: Mapping[str, Any]) -> str:
     """A record as one line of JSON, the same whenever and wherever the game was played."""
     kept = {key: value for key, value in record.items() if key != "seconds"}
     return json.dumps(kept, ensure_ascii=False, separators=(", ", ": ")) + "\n"
-
-
-def _in_order(
-    jobs: Sequence[Job], run: Callable[[Sequence[Job]], Iterator[tuple[Job, dict[str, Any]]]]
-) -> Iterator[dict[str, Any]]:
-    """Records in the order of their jobs, whatever the order in which they are finished."""
-    done: dict[Job, dict[str, Any]] = {}
-    following, failures = 0, 0
-    while following < len(jobs):
-        try:
-            waiting = [job for job in jobs[following:] if job not in done]
-            for finished, record in run(waiting):
-                done[finished] = record
-                while following < len(jobs) and jobs[following] in done:
-                    yield done.pop(jobs[following])
-                    following += 1
-        except BrokenProcessPool:
-            failures += 1
-            if failures > PATIENCE:
-                what = f"a process that plays games has died {failures} times; {following} games are done."
-                raise EnvironmentFault(what, "free some memory, or use --jobs 1") from None
-
-
-# --- processes ------------------------------------------------------------------------------------------------------
-
-
-def _run_pool(world: World, batch: Batch, processes: int, jobs: Sequence[Job]) -> Iterator[tuple[Job, dict[str, Any]]]:
-    """The jobs with their records, as they are finished."""
-    wanted = iter(jobs)
-    pool = ProcessPoolExecutor(
-        processes, multiprocessing.get_context("spawn"), initializer=_begin, initargs=(dict(world.raw), batch)
-    )
-    running: dict[Future[dict[str, Any]], Job] = {}
-    try:
-        while True:
-            while len(running) < processes * AHEAD and (job := next(wanted, None)) is not None:
-                running[pool.submit(_play, job)] = job
-            if not running:
-                return
-            finished, _ = wait(running, return_when=FIRST_COMPLETED)
-            for one in sorted(finished, key=lambda future: running[future]):
-                yield running.pop(one), one.result()
-    finally:
-        pool.shutdown(wait=False, cancel_futures=True)
-        for process in multiprocessing.active_children():
-            process.terminate()
-
-
-_at_work: list[tuple[Worlds, Batch]] = []
-"""What this process plays; filled once, when it starts."""
-
-
-def _begin(canonical: dict[str, Any], batch: Batch) -> None:
-    threading.Thread(target=_end_with_parent, daemon=True).start()
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the process that hands out the games
-    _at_work[:] = [(Worlds(world_from(canonical), batch), batch)]
-
-
-def _end_with_parent() -> None:
-    """End this process when the one that hands out the games is gone, however it went; nobody else would end it.
-
-    The system itself tells, by a handle or a pipe that it closes: no way for a process to die leaves that out.
-    """
-    parent = multiprocessing.parent_process()
-    if parent is not None:
-        multiprocessing.connection.wait([parent.sentinel])
-        os._exit(1)
-
-
-def _play(job: Job) -> dict[str, Any]:
-    worlds, batch = _at_work[0]
-    return play_one(worlds, batch, job)

@@ -38,6 +38,7 @@ class Wish:
     front: bool = False
     cluster: str = ""
     """Address of a scheduler of Dask; "" plays on this machine."""
+    habits: bool = False
 
 
 def run_simulate(scenario: str, wish: Wish) -> int:
@@ -70,15 +71,14 @@ def games(scenario: World, wish: Wish, variants: Sequence[Settings] = ()) -> Ite
     variants = variants or grid(wish.settings)
     for one in variants:
         with_rules(world, one)  # a number that the rules do not have is told before the first game
-    batch = Batch(
-        wish.seed, wish.games, seats(world, wish.players), wish.folder, tuple(variants), wish.shard, wish.front
-    )
+    players, shown = seats(world, wish.players), tuple(variants)
+    batch = Batch(wish.seed, wish.games, players, wish.folder, shown, wish.shard, wish.front, wish.habits)
     done = resume(wish.json_file, world, batch) if wish.json_file and wish.resume else 0
     if done:
         print(f"{done} of {len(batch.jobs)} games are in {wish.json_file} already.", file=sys.stderr)
     with ExitStack() as stack:
-        file = stack.enter_context(_opened(wish.json_file, bool(done))) if wish.json_file else None
-        advance = stack.enter_context(_progress(world, len(batch.jobs) - done))
+        file = stack.enter_context(opened(wish.json_file, bool(done))) if wish.json_file else None
+        advance = stack.enter_context(progress(world.id, len(batch.jobs) - done))
         elsewhere = partial(on_cluster, wish.cluster) if wish.cluster else None
         for one in play_batch(world, batch, wish.processes, done, elsewhere):
             _write(file, one)
@@ -86,7 +86,8 @@ def games(scenario: World, wish: Wish, variants: Sequence[Settings] = ()) -> Ite
             advance(one)
 
 
-def _opened(path: Path, more: bool) -> TextIO:
+def opened(path: Path, more: bool) -> TextIO:
+    """A file of lines, to go on with or to begin."""
     return path.open("a" if more else "w", encoding="utf-8", newline="\n")
 
 
@@ -117,7 +118,7 @@ def _summary_of(record: Mapping[str, Any]) -> dict[str, Any]:
 
 
 @contextmanager
-def _progress(world: World, count: int) -> Iterator[Any]:
+def progress(what: str, count: int) -> Iterator[Any]:
     """A bar on a terminal; nothing at all where the output goes to a file or a pipe."""
     if not sys.stderr.isatty():
         yield lambda record: None
@@ -127,7 +128,7 @@ def _progress(world: World, count: int) -> Iterator[Any]:
 
     columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
     with Progress(*columns, console=Console(file=getattr(sys.stderr, "beneath", sys.stderr)), transient=True) as bar:
-        task = bar.add_task(world.id, total=count)
+        task = bar.add_task(what, total=count)
         yield lambda record: bar.advance(task)
 
 

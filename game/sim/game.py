@@ -14,6 +14,7 @@ from game.rules import victory
 from game.scenario.world import World
 from game.schema.spelling import suggestion
 from game.session import Session
+from game.sim.habits import Habits
 from game.sim.observers import Front, WarStory, watch
 
 DEFAULT_PLAYER = "staff"
@@ -60,16 +61,24 @@ def seated(world: World, seed: int, players: Mapping[str, str]) -> Session:
     return session
 
 
-def play_game(world: World, seed: int, players: Mapping[str, str], *, front: bool = False) -> Played:
-    """Play one game to its end; with ``front`` its record also tells who held each hex as each turn ended."""
+def play_game(
+    world: World, seed: int, players: Mapping[str, str], *, front: bool = False, habits: bool = False
+) -> Played:
+    """Play one game to its end.
+
+    With ``front`` its record also tells who held each hex as each turn ended, with ``habits`` how the players behaved.
+    """
     started = time.perf_counter()
     session, chronicle, line = seated(world, seed, players), WarStory(world), Front(world)
     holders = {place.name: holder(session.state.hexes.control[place.hex], world) for place in world.places}
-    for _ in watch(session, chronicle, *([line] if front else [])):
+    manners = Habits(session)
+    for _ in watch(session, chronicle, *([line] if front else []), *([manners] if habits else [])):
         pass
     record = _record(session, chronicle, holders)
     if front:
         record["front"] = line.rows
+    if habits:
+        record["habits"] = manners.told
     return Played(session, record, round(time.perf_counter() - started, 3))
 
 
@@ -99,5 +108,6 @@ def _record(session: Session, chronicle: WarStory, start: Mapping[str, str | Non
         "incidents": chronicle.incidents,
         "ladder": chronicle.ladder,
         "orders": len(session.entries),
+        "forfeits": [{"faction": ids[one.faction], "turn": one.turn, "words": one.forfeit} for one in session.forfeits],
         "digest": state.digest(),
     }

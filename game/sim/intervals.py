@@ -45,8 +45,8 @@ class Estimate:
         return self.low > 0 or self.high < 0
 
 
-def share(hits: int, count: int) -> Estimate:
-    """A share with Wilson's score interval; raises ValueError for no games at all.
+def share(hits: float, count: int) -> Estimate:
+    """A share with Wilson's score interval; a hit may count half. Raises ValueError for no games at all.
 
     >>> share(5, 10).percent
     '50% [24, 76]'

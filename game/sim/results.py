@@ -5,19 +5,22 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeAlias
 
 from game.faults import RecordFault, UsageFault
 from game.scenario.world import World
 from game.sim.batch import Batch, json_line
 
 LINE_BYTES = 4 * 1024 * 1024
-KEYS: Mapping[str, type | tuple[type, ...]] = {
+Keys: TypeAlias = Mapping[str, type | tuple[type, ...]]
+"""What every line of a file holds: a kind of value by its name."""
+KEYS: Keys = {
     "scenario": str, "scenario_digest": str, "variant": int, "set": dict, "game": int, "seed": int, "players": dict,
     "options": dict, "winner": (str, type(None)), "bands": dict, "turns": int, "vp": dict, "ledgers": dict,
-    "start": dict, "captures": list, "milestones": list, "incidents": int, "ladder": int, "orders": int, "digest": str,
+    "start": dict, "captures": list, "milestones": list, "incidents": int, "ladder": int, "orders": int,
+    "forfeits": list, "digest": str,
 }  # fmt: skip
-"""What every line holds."""
+"""What every line of ``simulate`` holds."""
 
 
 def read_results(paths: Sequence[Path]) -> list[dict[str, Any]]:
@@ -27,7 +30,7 @@ def read_results(paths: Sequence[Path]) -> list[dict[str, Any]]:
     """
     found: dict[tuple[Any, ...], tuple[str, dict[str, Any]]] = {}
     for path in paths:
-        for number, record in _records(path):
+        for number, record in records_of(path, KEYS):
             key = (record["scenario"], record["variant"], record["game"])
             place = f"{path}:{number}"
             before = found.setdefault(key, (place, record))
@@ -41,9 +44,10 @@ def read_results(paths: Sequence[Path]) -> list[dict[str, Any]]:
     return [found[key][1] for key in sorted(found)]
 
 
-def _records(path: Path) -> Iterator[tuple[int, dict[str, Any]]]:
+def records_of(path: Path, keys: Keys) -> Iterator[tuple[int, dict[str, Any]]]:
+    """The records of a file with the numbers of their lines; raises RecordFault where one is not what it should be."""
     for number, line in enumerate(_lines(path), 1):
-        yield number, _record(path, number, line)
+        yield number, _record(path, number, line, keys)
 
 
 def _lines(path: Path) -> Iterator[bytes]:
@@ -57,7 +61,7 @@ def _lines(path: Path) -> Iterator[bytes]:
         ) from error
 
 
-def _record(path: Path, number: int, line: bytes) -> dict[str, Any]:
+def _record(path: Path, number: int, line: bytes, keys: Keys) -> dict[str, Any]:
     where = f"{path}:{number}"
     try:
         record = json.loads(line)
@@ -65,7 +69,7 @@ def _record(path: Path, number: int, line: bytes) -> dict[str, Any]:
         raise RecordFault(f"{where}: this is no whole line of JSON.", "resume the batch, or remove the line.") from None
     if not isinstance(record, dict):
         raise RecordFault(f"{where}: a line must be one JSON object.", "name a file of simulate --json.")
-    for key, kind in KEYS.items():
+    for key, kind in keys.items():
         if key not in record or not isinstance(record[key], kind) or isinstance(record[key], bool):
             raise RecordFault(
                 f'{where}: "{key}" is missing or not what it should be.', "name a file of simulate --json."
@@ -78,29 +82,36 @@ def resume(path: Path, world: World, batch: Batch) -> int:
 
     Raises UsageFault where the file holds games of another batch: those would not go with the rest.
     """
+    return resumed(path, (batch.identity(world, job) for job in batch.jobs), "game", KEYS)
+
+
+def resumed(path: Path, identities: Iterable[Mapping[str, Any]], what: str, keys: Keys) -> int:
+    """How many records a file of lines holds of those that begin like ``identities``, in order; ``what`` they are."""
     if not path.exists():
         return 0
-    whole = 0
-    jobs = batch.jobs
+    whole, count = 0, 0
+    wanted = iter(identities)
     for number, line in enumerate(_lines(path), 1):
         if not line.endswith(b"\n"):
             break
-        record = _record(path, number, line)
-        if number > len(jobs):
+        record = _record(path, number, line, keys)
+        identity = next(wanted, None)
+        if identity is None:
             raise UsageFault(
-                f"{path}:{number}: the batch has {len(jobs)} games only.", "ask for as many games as before."
+                f"{path}:{number}: the batch has {count} {what}s only.", f"ask for as many {what}s as before."
             )
-        for key, value in batch.identity(world, jobs[number - 1]).items():
+        for key, value in identity.items():
             if record[key] != value:
-                what = f"{path}:{number}: this game has another {key}: {_short(record[key])}, not {_short(value)}."
+                told = f"{path}:{number}: this {what} has another {key}: {_short(record[key])}, not {_short(value)}."
                 raise UsageFault(
-                    what, "resume with the same scenario, seed, players and settings, or write a new file."
+                    told, "resume with the same scenario, seed, players and settings, or write a new file."
                 )
         whole += len(line)
+        count += 1
     if path.stat().st_size != whole:
         with path.open("rb+") as file:
             file.truncate(whole)
-    return _count(path)
+    return count
 
 
 def run_merge(files: Sequence[Path], output: Path) -> int:
@@ -110,10 +121,6 @@ def run_merge(files: Sequence[Path], output: Path) -> int:
         file.writelines(json_line(record) for record in records)
     print(f"{len(records)} games in {output}")
     return 0
-
-
-def _count(path: Path) -> int:
-    return sum(1 for _ in _lines(path))
 
 
 def _short(value: Any) -> str:

@@ -38,7 +38,7 @@ def little_war() -> World:
     ("text", "said"),
     [
         ("staf", 'did you mean "staff"'),
-        ("zzz", "known are staff, greedy, random, hold"),
+        ("zzz", "known are staff, rca, pro, greedy, random, hold"),
         ("random:stopp=3", 'did you mean "stop"'),
         ("random:stop", "key=number"),
         ("random:stop=-1", "key=number"),

@@ -8,7 +8,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+import typer
 
+from game import forfeits
+from game.ai.players import PLAYERS
+from game.cli import commands
 from game.orders import Attack, EndTurn
 from game.session import Session
 from tests.situation import situation, unit
@@ -55,3 +59,23 @@ def test_the_sample_sits_down_in_a_shipped_scenario_as_printed(
 def test_a_player_is_what_the_page_says() -> None:
     assert "def decide" in block("class Player(Protocol)")
     assert hasattr(sample()["Raider"], "decide") and sample()["Raider"]().why == ""
+
+
+def test_the_commands_of_the_page_are_ones() -> None:
+    app = typer.main.get_command(commands.application())
+    assert isinstance(app, typer.core.TyperGroup)
+    calls = [line.split() for line in re.findall(r"^    python3 run_game\.py (.*)$", PAGE, re.M)]
+    assert {words[0] for words in calls} == {"ladder", "behaviour"}
+    for words in calls:
+        known = {option for parameter in app.commands[words[0]].params for option in parameter.opts}
+        assert {word for word in words if word.startswith("-")} <= known, words
+
+
+def test_every_player_is_in_the_table_with_its_parameters() -> None:
+    for name, kind in PLAYERS.items():
+        parameters = ",".join(f"{key}={value}" for key, value in kind.parameters.items())
+        assert f"| `{name}{':' if parameters else ''}{parameters}` |" in PAGE
+
+
+def test_the_limits_of_the_page_are_those_of_the_game() -> None:
+    assert f"{forfeits.STEPS:,} steps" in PAGE and f"{forfeits.ORDERS:,} orders in a turn" in PAGE

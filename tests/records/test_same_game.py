@@ -85,14 +85,14 @@ def check(world: World, kind: str, turns: int, every: int, seed: int = 1) -> Non
     assert played(seated(world, kind, seed), turns, between) == without
 
 
-@pytest.mark.parametrize("kind", ["staff", "greedy", "greedy:aggression=3", "random:stop=9,seed=4", "hold"])
+@pytest.mark.parametrize("kind", ["staff", "rca", "pro", "greedy", "greedy:aggression=3", "random:stop=9", "hold"])
 def test_every_kind_of_player_plays_on_alike(kind: str) -> None:
     assert kind.partition(":")[0] in PLAYERS
     check(small_war(), kind, 6, 5)
 
 
 def test_no_kind_of_player_is_left_out() -> None:
-    assert {"staff", "greedy", "random", "hold"} == set(PLAYERS)
+    assert {"staff", "rca", "pro", "greedy", "random", "hold"} == set(PLAYERS)
 
 
 @pytest.mark.parametrize("name", STAFF_SEEN_TO_DIFFER)

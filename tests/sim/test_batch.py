@@ -18,7 +18,7 @@ from game import records
 from game.dice import derived_seed
 from game.faults import EnvironmentFault, UsageFault
 from game.scenario.world import World
-from game.sim import batch as batches
+from game.sim import pool
 from game.sim.batch import Batch, json_line, play_batch
 from game.sim.game import play_game, seats
 from game.sim.results import KEYS
@@ -75,7 +75,7 @@ def test_a_process_that_dies_again_and_again_is_told(war: World, monkeypatch: py
 
         raise BrokenProcessPool("dead")
 
-    monkeypatch.setattr(batches, "_run_pool", broken)
+    monkeypatch.setattr(pool, "run_pool", broken)
     with pytest.raises(EnvironmentFault, match="died 4 times; 0 games are done"):
         list(play_batch(war, Batch(3, 6, EVERYBODY), 2))
 

@@ -7,8 +7,8 @@ from dataclasses import dataclass, replace
 
 from game import engine
 from game import orders as od
-from game.ai.peers.board import Board, Proposal
-from game.ai.staff.notebook import Post
+from game.ai.peers.board import PeerBoard
+from game.ai.staff.notebook import Post, Proposal
 from game.ai.staff.worth import imagined
 from game.rules import airspace, combat, ground, people, support
 from game.scenario.world import River
@@ -43,7 +43,7 @@ class Assault:
     outlook: Outlook
 
 
-def outlook(board: Board, state: State, order: od.Attack) -> Outlook:
+def outlook(board: PeerBoard, state: State, order: od.Attack) -> Outlook:
     """What the odds say of an attack."""
     odds = engine.odds(state, order).known
     steps = max(1, sum(state.units.steps[row] for row in odds.fight.sides.foes))
@@ -57,7 +57,7 @@ def outlook(board: Board, state: State, order: od.Attack) -> Outlook:
     return Outlook(mine, his, cleared, share * 1000 // (36 * steps))
 
 
-def able(board: Board, barred: Collection[int]) -> dict[int, list[int]]:
+def able(board: PeerBoard, barred: Collection[int]) -> dict[int, list[int]]:
     """Enemy hex -> own units that could attack it this turn."""
     found: dict[int, list[int]] = {}
     for row in board.own:
@@ -76,8 +76,8 @@ def able(board: Board, barred: Collection[int]) -> dict[int, list[int]]:
     return found
 
 
-def growing(board: Board, target: int, units: Collection[int], pinned: Collection[int] = ()) -> Iterator[Assault]:
-    """Sets of attackers on a hex, a unit larger each time, the strongest first; the pinned attack from where they are."""
+def growing(board: PeerBoard, target: int, units: Collection[int], pinned: Collection[int] = ()) -> Iterator[Assault]:
+    """Sets of attackers on a hex, a unit larger each time, the strongest first; the pinned do not move."""
     posts: list[Post] = []
     against = sum(board.defence(row) for row in board.foes[target])
     for row in sorted(units, key=lambda one: (one in pinned, not board.line(one), -board.attack(one), one))[: 2 * MOST]:
@@ -95,12 +95,12 @@ def growing(board: Board, target: int, units: Collection[int], pinned: Collectio
             return
 
 
-def worth(board: Board, found: Outlook, ground_worth: int, own_step: int, his_step: int) -> int:
+def worth(board: PeerBoard, found: Outlook, ground_worth: int, own_step: int, his_step: int) -> int:
     """An attack in tenths of a victory point: steps at their prices, and the ground for the chance to have it."""
     return (found.his * his_step - found.mine * own_step) // 72 + found.share * ground_worth // 1000
 
 
-def supported(board: Board, one: Assault, ground_worth: int, own_step: int, his_step: int) -> tuple[Assault, int]:
+def supported(board: PeerBoard, one: Assault, ground_worth: int, own_step: int, his_step: int) -> tuple[Assault, int]:
     """The attack with the support and the preparation that earn their price, and its worth then."""
     state = imagined(board.state, list(one.posts))
     best, value = one, worth(board, one.outlook, ground_worth, own_step, his_step) - harm(board, one.order)
@@ -130,7 +130,7 @@ def supported(board: Board, one: Assault, ground_worth: int, own_step: int, his_
     return best, value
 
 
-def harm(board: Board, order: od.Attack) -> int:
+def harm(board: PeerBoard, order: od.Attack) -> int:
     """What the harm done to the people of a town takes off one's points, in tenths."""
     kind = ground.terrain_of(board.world, order.target)
     if kind is None or not kind.built_up:
@@ -140,22 +140,20 @@ def harm(board: Board, order: od.Attack) -> int:
     return people.expected_harm(board.state, order.target, points) * board.world.rules.victory.harm // 100
 
 
-def carried_out(board: Board, one: Assault) -> Proposal | None:
+def carried_out(board: PeerBoard, one: Assault) -> Proposal | None:
     """The next step of an assault: a unit moves up, or all that are there attack; None when it cannot go on."""
     if one.target not in board.foes:
         return None
     for post in one.posts:
-        if board.at(post.row) not in (post.hex, -1) and board.may_march(post.row) and board.fresh(post.row):
-            if post.hex in board.reach(post.row).cost and board.room(post.row, post.hex):
-                order = od.Move(board.id(post.row), board.reach(post.row).path(post.hex))
-                if board.allowed(order):
-                    return Proposal(order, f"moves up for the attack on {board.name(one.target)}")
+        order = _moving_up(board, post)
+        if order is not None and board.allowed(order):
+            return Proposal(order, f"moves up for the attack on {board.name(one.target)}")
     ready = tuple(board.id(p.row) for p in one.posts if board.at(p.row) == p.hex and board.fresh(p.row))
     if not ready:
         return None
     whole = len(ready) == len(one.posts)
-    order = one.order if whole else od.Attack(ready, one.target, one.order.support)
-    for tried in (order, replace(order, support=(), set_piece=False), od.Attack(ready[:1], one.target)):
+    attack = one.order if whole else od.Attack(ready, one.target, one.order.support)
+    for tried in (attack, replace(attack, support=(), set_piece=False), od.Attack(ready[:1], one.target)):
         if board.allowed(tried):
             odds = engine.odds(board.state, tried).known
             mine, his = odds.expected()
@@ -165,13 +163,21 @@ def carried_out(board: Board, one: Assault) -> Proposal | None:
     return None
 
 
-def _may_use(board: Board, kind: str, target: int) -> bool:
+def _moving_up(board: PeerBoard, post: Post) -> od.Move | None:
+    row, there = post
+    if board.at(row) == there or not (board.may_march(row) and board.fresh(row)):
+        return None
+    found = board.reach(row)
+    return od.Move(board.id(row), found.path(there)) if there in found.cost and board.room(row, there) else None
+
+
+def _may_use(board: PeerBoard, kind: str, target: int) -> bool:
     if support.refuse_needs(board.state, board.me, kind, target) is not None:
         return False
     return not (support.kinds(board.world)[kind].flown and airspace.notice_due(board.state, board.me, target))
 
 
-def _post(board: Board, row: int, target: int, posts: list[Post], pinned: bool) -> int:
+def _post(board: PeerBoard, row: int, target: int, posts: list[Post], pinned: bool) -> int:
     """The best free hex from which a unit can join, -1 when there is none."""
     here, grid = board.at(row), board.grid
     if grid.distance(here, target) == 1 and _can_fight(board, row, here, target):
@@ -198,13 +204,13 @@ def _post(board: Board, row: int, target: int, posts: list[Post], pinned: bool) 
     return best
 
 
-def _can_fight(board: Board, row: int, here: int, target: int) -> bool:
+def _can_fight(board: PeerBoard, row: int, here: int, target: int) -> bool:
     side = board.grid.side_between(here, target)
     if side < 0 or (not ground.carries(board.state, side) and not combat.can_assault_river(board.state, row)):
         return False
     return ground.can_enter(board.world, row, target) or bool(board.world.road[side])
 
 
-def _over_water(board: Board, here: int, target: int) -> bool:
+def _over_water(board: PeerBoard, here: int, target: int) -> bool:
     side = board.grid.side_between(here, target)
     return board.world.river[side] != River.NONE and side not in ground.open_crossings(board.state)

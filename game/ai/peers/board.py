@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from functools import cached_property
-from typing import NamedTuple
 
 from game import engine
 from game import orders as od
@@ -23,14 +22,7 @@ STRIDE = 3
 """Hexes that the known enemy is taken to come in a turn, one for those who hardly move."""
 
 
-class Proposal(NamedTuple):
-    """An order and the reason for it."""
-
-    order: od.Order
-    why: str
-
-
-class Board:
+class PeerBoard:
     """One moment of one faction; laid anew for each decision, what is worked out is kept with it."""
 
     def __init__(self, view: engine.View) -> None:

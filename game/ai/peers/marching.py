@@ -1,4 +1,4 @@
-"""Marches of the peers: from a goal to the hex to halt in, by way, danger, supply and room; and the river on the way."""
+"""Marches of the peers: from a goal to the hex to halt in, by way, danger, supply and room; and the river ahead."""
 
 from __future__ import annotations
 
@@ -6,8 +6,9 @@ from collections.abc import Mapping, Sequence
 from heapq import nsmallest
 
 from game import orders as od
-from game.ai.peers.board import Board, Proposal
+from game.ai.peers.board import PeerBoard
 from game.ai.staff import ways
+from game.ai.staff.notebook import Proposal
 from game.rules import ground
 from game.state.codes import Spent
 
@@ -21,8 +22,8 @@ MARCH_FROM = 24
 """Quarter points of way left from which the action goes into a road march."""
 
 
-def march(board: Board, row: int, goal: int, why: str, caution: int = 100) -> Proposal | None:
-    """The next march towards a goal, None when the unit stands as well as it can. ``caution``: percent of the danger."""
+def march(board: PeerBoard, row: int, goal: int, why: str, caution: int = 100) -> Proposal | None:
+    """The next march to a goal, None when the unit stands as well as it can. ``caution``: percent of the danger."""
     field = board.field(goal, row)
     here = board.at(row)
     if board.may_march(row):
@@ -39,7 +40,7 @@ def march(board: Board, row: int, goal: int, why: str, caution: int = 100) -> Pr
     return None
 
 
-def _halt(board: Board, row: int, field: Sequence[int], caution: int) -> int:
+def _halt(board: PeerBoard, row: int, field: Sequence[int], caution: int) -> int:
     here = board.at(row)
     best, best_value = here, _value(board, row, here, field, caution) + 2
     close = nsmallest(LOOK, board.reach(row).cost, key=lambda there: (_togo(field, there), there))
@@ -55,7 +56,7 @@ def _togo(field: Sequence[int], here: int) -> int:
     return field[here] if field[here] >= 0 else BEYOND
 
 
-def _value(board: Board, row: int, here: int, field: Sequence[int], caution: int) -> int:
+def _value(board: PeerBoard, row: int, here: int, field: Sequence[int], caution: int) -> int:
     """What a halt is worth, in quarter points of way."""
     value = -_togo(field, here)
     if board.last_turn:
@@ -72,7 +73,7 @@ def _value(board: Board, row: int, here: int, field: Sequence[int], caution: int
     return value
 
 
-def crossing_wanted(board: Board, tasks: Mapping[int, int]) -> tuple[int, int, int] | None:
+def crossing_wanted(board: PeerBoard, tasks: Mapping[int, int]) -> tuple[int, int, int] | None:
     """The river hexside without a crossing over which most strength wants to go: (near bank, side, far bank)."""
     found: dict[tuple[int, int, int], int] = {}
     for row, goal in tasks.items():
@@ -85,7 +86,7 @@ def crossing_wanted(board: Board, tasks: Mapping[int, int]) -> tuple[int, int, i
     return max(found, key=lambda site: (found[site], -site[1])) if found else None
 
 
-def bridging(board: Board, site: tuple[int, int, int]) -> Proposal | None:
+def bridging(board: PeerBoard, site: tuple[int, int, int]) -> Proposal | None:
     """Engineers go to a crossing that is wanted and build it."""
     near, side, far = site
     crew = [row for row in board.own if "engineer" in board.roster.traits[row]]

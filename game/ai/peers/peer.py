@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from game import engine
 from game import orders as od
 from game.ai.peers.assaults import Assault, carried_out
-from game.ai.peers.board import Board, Proposal
+from game.ai.peers.board import PeerBoard
+from game.ai.staff.notebook import Proposal
 
 MOST_ORDERS = 400
 """Orders in one turn after which a peer goes home."""
@@ -36,7 +37,7 @@ class Peer:
         if now != self._turn:
             self._turn = now
             self._begin()
-        board = Board(view)
+        board = PeerBoard(view)
         if self._given < MOST_ORDERS:
             for proposal in self.proposals(board):
                 if proposal.order not in self._orders and board.allowed(proposal.order):
@@ -47,11 +48,11 @@ class Peer:
         self.why = "nothing left to do"
         return od.EndTurn()
 
-    def proposals(self, board: Board) -> Iterator[Proposal]:
+    def proposals(self, board: PeerBoard) -> Iterator[Proposal]:
         """What to do next, best first."""
         raise NotImplementedError
 
-    def in_hand(self, board: Board) -> Iterator[Proposal]:
+    def in_hand(self, board: PeerBoard) -> Iterator[Proposal]:
         """The next step of the assault in hand; it is called off when there is none."""
         if self.assault is None:
             return
@@ -64,12 +65,12 @@ class Peer:
             yield step
 
 
-def steps_at(board: Board, target: int) -> int:
+def steps_at(board: PeerBoard, target: int) -> int:
     """Steps of the known enemies in a hex."""
     return sum(board.units.steps[row] for row in board.foes.get(target, ()))
 
 
-def pinned(board: Board, percent: int) -> frozenset[int]:
+def pinned(board: PeerBoard, percent: int) -> frozenset[int]:
     """Who stays: garrisons, and on each own prize that is threatened the fewest that come to a share of the danger."""
     found = {row for row in board.own if board.roster.traits[row] & {"garrison", "cell", "fortified"}}
     if board.last_turn:
@@ -87,12 +88,12 @@ def pinned(board: Board, percent: int) -> frozenset[int]:
     return frozenset(found)
 
 
-def _claimants(board: Board) -> Iterator[int]:
+def _claimants(board: PeerBoard) -> Iterator[int]:
     for here in board.kept:
         yield from [row for row in board.stack(here) if board.claims(row)][:1]
 
 
-def _secured(board: Board, here: int) -> bool:
+def _secured(board: PeerBoard, here: int) -> bool:
     """Whether a prize stays one's own when its garrison leaves."""
     place = board.world.place_at.get(here, -1)
     return place >= 0 and bool(board.state.places.checks[place]) and not board.danger.get(here)

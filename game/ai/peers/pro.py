@@ -1,11 +1,12 @@
-"""``pro``: win and hold, in the manner of a strategic game's AI. It attacks what it can take and keep, with just enough.
+"""``pro``: win and hold, in the manner of a strategic game's AI: what it can take and keep, with just enough.
 
-Targets are ranked by what the strongest attack on each would bring; a target that could not be held against the counter-
-attack counts without its ground. Then they are added one at a time, each with as few units as reach the odds; one that
-is not won with what the others leave is dropped. Those left over first cover own prizes, then go up a field of value.
+Targets are ranked by what the strongest attack on each would bring; a target that could not be held against the
+counter-attack counts without its ground. Then they are added one at a time, each with as few units as reach the odds;
+one that is not won with what the others leave is dropped. Those left over first cover own prizes, then go up a field of
+value.
 
-``win``: percent of the defenders that an attack must be expected to remove. ``hold``: percent of the counter-attack that
-must be met for ground to count as held.
+``win``: percent of the defenders that an attack must be expected to remove. ``hold``: percent of the counter-attack
+that must be met for ground to count as held.
 """
 
 from __future__ import annotations
@@ -15,9 +16,10 @@ from collections.abc import Iterator
 from game import orders as od
 from game.ai.peers import routine
 from game.ai.peers.assaults import Assault, able, growing, supported
-from game.ai.peers.board import Board, Proposal
+from game.ai.peers.board import PeerBoard
 from game.ai.peers.marching import bridging, crossing_wanted, march
 from game.ai.peers.peer import Peer, pinned, steps_at
+from game.ai.staff.notebook import Proposal
 
 STEP, OWN_STEP = 10, 8
 """What a step of the enemy's and an own one are worth, in tenths of a victory point."""
@@ -38,7 +40,7 @@ class Pro(Peer):
         self.list: list[Assault] = []
         self.planned = -1
 
-    def proposals(self, board: Board) -> Iterator[Proposal]:
+    def proposals(self, board: PeerBoard) -> Iterator[Proposal]:
         """The battles as planned, empty prizes, cover, the march up the field, and what is left."""
         yield from routine.drops(board)
         yield from routine.refits(board)
@@ -57,7 +59,7 @@ class Pro(Peer):
 
     # --- battles ----------------------------------------------------------------------------------------------------
 
-    def _battles(self, board: Board) -> Iterator[Proposal]:
+    def _battles(self, board: PeerBoard) -> Iterator[Proposal]:
         now = sum(steps_at(board, here) for here in board.foes) * 1000 + len(board.foes)
         if now != self.planned:  # a battle was fought, or somebody new was seen: the list is made anew
             self.planned, self.list = now, self._plan(board)
@@ -65,7 +67,7 @@ class Pro(Peer):
             self.assault = self.list.pop(0)
             yield from self.in_hand(board)
 
-    def _plan(self, board: Board) -> list[Assault]:
+    def _plan(self, board: PeerBoard) -> list[Assault]:
         stay, found = pinned(board, self.hold), able(board, ())
         ranked = []
         for target, units in sorted(found.items()):
@@ -73,8 +75,7 @@ class Pro(Peer):
                 continue
             most = list(growing(board, target, units, stay))
             if most:
-                one, value = self._appraised(board, most[-1])
-                ranked.append((value, -target))
+                ranked.append((self._appraised(board, most[-1])[1], -target))
         used, chosen = set[int](), []
         for value, minus in sorted(ranked, reverse=True):
             units = [row for row in found[-minus] if row not in used]
@@ -84,7 +85,7 @@ class Pro(Peer):
                 used |= {post.row for post in enough.posts}
         return chosen
 
-    def _just_enough(self, board: Board, target: int, units: list[int], stay: frozenset[int]) -> Assault | None:
+    def _just_enough(self, board: PeerBoard, target: int, units: list[int], stay: frozenset[int]) -> Assault | None:
         """The smallest attack that reaches the odds, else the best one that pays at all."""
         best, best_value = None, 2
         for one in growing(board, target, units, stay):
@@ -95,12 +96,12 @@ class Pro(Peer):
                 best, best_value = found, value
         return best
 
-    def _appraised(self, board: Board, one: Assault) -> tuple[Assault, int]:
+    def _appraised(self, board: PeerBoard, one: Assault) -> tuple[Assault, int]:
         """An attack with its support, and its worth: the swing of steps, and the ground where it can be held."""
         ground_worth = 5 + (board.points.get(one.target, 0) if self._holds(board, one) else 0)
         return supported(board, one, ground_worth, OWN_STEP, STEP)
 
-    def _holds(self, board: Board, one: Assault) -> bool:
+    def _holds(self, board: PeerBoard, one: Assault) -> bool:
         """Whether those who come in should stand against what the other enemies could bring."""
         if board.last_turn:
             return True
@@ -110,7 +111,7 @@ class Pro(Peer):
 
     # --- marches ----------------------------------------------------------------------------------------------------
 
-    def _empty(self, board: Board) -> Iterator[Proposal]:
+    def _empty(self, board: PeerBoard) -> Iterator[Proposal]:
         """Prizes that nobody known holds, the dearest first, to whoever holds them best."""
         stay = pinned(board, self.hold)
         for here in sorted(board.wanted, key=lambda one: (-board.points[one], one)):
@@ -126,7 +127,7 @@ class Pro(Peer):
                     order = od.Move(board.id(row), board.reach(row).path(here))
                     yield Proposal(order, f"takes {board.name(here)}, which stands empty")
 
-    def _tasks(self, board: Board) -> dict[int, int]:
+    def _tasks(self, board: PeerBoard) -> dict[int, int]:
         """Unit -> where it goes: cover for own prizes first, then up the field of value."""
         stay = pinned(board, self.hold)
         free = [row for row in board.own if row not in stay and board.roster.movement[row]]
@@ -147,7 +148,7 @@ class Pro(Peer):
                     found[row] = goal
         return found
 
-    def _up(self, board: Board, row: int) -> int:
+    def _up(self, board: PeerBoard, row: int) -> int:
         """The goal in whose direction the field of value rises most; each turn of way halves what a prize counts."""
         best, best_value = -1, 0
         for goal in board.wanted or sorted(board.foes):
@@ -158,7 +159,7 @@ class Pro(Peer):
                     best, best_value = goal, value
         return best
 
-    def _marches(self, board: Board, tasks: dict[int, int]) -> Iterator[Proposal]:
+    def _marches(self, board: PeerBoard, tasks: dict[int, int]) -> Iterator[Proposal]:
         ways = {row: board.field(goal, row)[board.at(row)] for row, goal in tasks.items()}
         for row in sorted(tasks, key=lambda one: (not board.line(one), ways[one] if ways[one] >= 0 else 1 << 14, one)):
             if row in self.settled:

@@ -15,9 +15,10 @@ from typing import NamedTuple
 from game import orders as od
 from game.ai.peers import routine
 from game.ai.peers.assaults import Assault, able, growing, supported
-from game.ai.peers.board import Board, Proposal
+from game.ai.peers.board import PeerBoard
 from game.ai.peers.marching import bridging, crossing_wanted, march
 from game.ai.peers.peer import Peer, pinned, steps_at
+from game.ai.staff.notebook import Proposal
 
 STEP = 10
 """What a step is worth, in tenths of a victory point."""
@@ -31,7 +32,7 @@ class Candidate(NamedTuple):
 
     name: str
     most: int
-    ask: Callable[[RCA, Board], Iterator[tuple[int, Proposal]]]
+    ask: Callable[[RCA, PeerBoard], Iterator[tuple[int, Proposal]]]
 
 
 class RCA(Peer):
@@ -42,7 +43,7 @@ class RCA(Peer):
         self.aggression, self.caution = aggression, caution
         self._appraised: dict[int, tuple[object, tuple[Assault, int] | None]] = {}
 
-    def proposals(self, board: Board) -> Iterator[Proposal]:
+    def proposals(self, board: PeerBoard) -> Iterator[Proposal]:
         """The assault in hand, then the candidates by what they score."""
         yield from self.in_hand(board)
         scored: list[tuple[int, int, Proposal]] = []
@@ -56,7 +57,7 @@ class RCA(Peer):
             ]
         yield from (proposal for _, _, proposal in sorted(scored, reverse=True, key=lambda entry: entry[:2]))
 
-    def best_assault(self, board: Board, stay: frozenset[int]) -> tuple[Assault, int] | None:
+    def best_assault(self, board: PeerBoard, stay: frozenset[int]) -> tuple[Assault, int] | None:
         """The attack that is worth most now, with its worth in tenths."""
         best: tuple[Assault, int] | None = None
         for target, units in sorted(able(board, ()).items()):
@@ -75,7 +76,7 @@ class RCA(Peer):
         return best
 
     def _appraise(
-        self, board: Board, target: int, units: list[int], stay: frozenset[int]
+        self, board: PeerBoard, target: int, units: list[int], stay: frozenset[int]
     ) -> tuple[Assault, int] | None:
         ground_worth = 6 + board.points.get(target, 0) + 3 * sum(n in board.points for n in board.grid.near[target])
         own_step = STEP * (100 - self.aggression) // 100 + 1
@@ -90,7 +91,7 @@ class RCA(Peer):
         return best
 
 
-def _exposed(board: Board, one: Assault, caution: int) -> int:
+def _exposed(board: PeerBoard, one: Assault, caution: int) -> int:
     """What it costs to stand in danger after the attack, aside from those who are attacked."""
     if board.last_turn:
         return 0
@@ -105,12 +106,12 @@ def _exposed(board: Board, one: Assault, caution: int) -> int:
 # --- the candidates, the greatest first ----------------------------------------------------------------------------
 
 
-def _prepare(player: RCA, board: Board) -> Iterator[tuple[int, Proposal]]:
+def _prepare(player: RCA, board: PeerBoard) -> Iterator[tuple[int, Proposal]]:
     yield from ((200, one) for one in routine.drops(board))
     yield from ((190, one) for one in routine.refits(board))
 
 
-def _grab(player: RCA, board: Board) -> Iterator[tuple[int, Proposal]]:
+def _grab(player: RCA, board: PeerBoard) -> Iterator[tuple[int, Proposal]]:
     """An enemy prize that nobody known holds, taken by whoever reaches it soonest."""
     stay = pinned(board, player.caution)
     for here in board.wanted:
@@ -127,14 +128,14 @@ def _grab(player: RCA, board: Board) -> Iterator[tuple[int, Proposal]]:
                 yield 120 + board.points[here] // 10, Proposal(order, f"takes {board.name(here)}, which stands empty")
 
 
-def _combat(player: RCA, board: Board) -> Iterator[tuple[int, Proposal]]:
+def _combat(player: RCA, board: PeerBoard) -> Iterator[tuple[int, Proposal]]:
     found = player.best_assault(board, pinned(board, player.caution))
     if found is not None:
         player.assault = found[0]
         yield from ((100, step) for step in player.in_hand(board))
 
 
-def _withdraw(player: RCA, board: Board) -> Iterator[tuple[int, Proposal]]:
+def _withdraw(player: RCA, board: PeerBoard) -> Iterator[tuple[int, Proposal]]:
     """Weak units in great danger go where it is less; the shaken rest."""
     if board.last_turn:
         return
@@ -153,7 +154,7 @@ def _withdraw(player: RCA, board: Board) -> Iterator[tuple[int, Proposal]]:
                     yield 60, Proposal(order, "withdraws: too weak for the danger here")
 
 
-def _bridge(player: RCA, board: Board) -> Iterator[tuple[int, Proposal]]:
+def _bridge(player: RCA, board: PeerBoard) -> Iterator[tuple[int, Proposal]]:
     site = crossing_wanted(board, _targets(player, board))
     if site is not None:
         step = bridging(board, site)
@@ -161,7 +162,7 @@ def _bridge(player: RCA, board: Board) -> Iterator[tuple[int, Proposal]]:
             yield 50, step
 
 
-def _to_targets(player: RCA, board: Board) -> Iterator[tuple[int, Proposal]]:
+def _to_targets(player: RCA, board: PeerBoard) -> Iterator[tuple[int, Proposal]]:
     stay = pinned(board, player.caution)
     tasks = _targets(player, board)
     fields = {row: board.field(goal, row)[board.at(row)] for row, goal in tasks.items()}
@@ -177,7 +178,7 @@ def _to_targets(player: RCA, board: Board) -> Iterator[tuple[int, Proposal]]:
             return
 
 
-def _last(player: RCA, board: Board) -> Iterator[tuple[int, Proposal]]:
+def _last(player: RCA, board: PeerBoard) -> Iterator[tuple[int, Proposal]]:
     for score, ask in ((30, routine.guns), (25, routine.air), (20, routine.rests)):
         yield from ((score, one) for one in ask(board))
 
@@ -193,7 +194,7 @@ CANDIDATES: tuple[Candidate, ...] = (
 )
 
 
-def _targets(player: RCA, board: Board) -> dict[int, int]:
+def _targets(player: RCA, board: PeerBoard) -> dict[int, int]:
     """Unit -> the goal that is worth most for its way, each goal the less the more strength goes there already."""
     values = {here: board.points[here] + 10 for here in board.wanted}
     for here in board.kept:

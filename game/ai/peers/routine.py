@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from game import orders as od
-from game.ai.peers.board import Board, Proposal
+from game.ai.peers.board import PeerBoard
+from game.ai.staff.notebook import Proposal
 from game.rules import combat, ground, people, strikes, support
 from game.state.codes import Supplied
 
 
-def refits(board: Board) -> Iterator[Proposal]:
+def refits(board: PeerBoard) -> Iterator[Proposal]:
     """Worn units out of contact take replacements."""
     units, roster = board.units, board.roster
     if not board.state.factions.pool[board.me] or not board.state.factions.command[board.me]:
@@ -22,7 +23,7 @@ def refits(board: Board) -> Iterator[Proposal]:
             yield Proposal(od.Rest(board.id(row), True), "takes in replacements")
 
 
-def drops(board: Board) -> Iterator[Proposal]:
+def drops(board: PeerBoard) -> Iterator[Proposal]:
     """Supplies for troops whom no road feeds."""
     if not board.state.support_of(board.me).get("airdrop"):
         return
@@ -32,7 +33,7 @@ def drops(board: Board) -> Iterator[Proposal]:
             yield Proposal(od.AirDrop(here), f"drops supplies on {board.name(here)}")
 
 
-def guns(board: Board) -> Iterator[Proposal]:
+def guns(board: PeerBoard) -> Iterator[Proposal]:
     """Batteries fire where it hits most."""
     for row in board.own:
         reach = board.roster.reach[row]
@@ -48,7 +49,7 @@ def guns(board: Board) -> Iterator[Proposal]:
             yield Proposal(od.Bombard(board.id(row), target), f"shells {board.name(target)}")
 
 
-def air(board: Board) -> Iterator[Proposal]:
+def air(board: PeerBoard) -> Iterator[Proposal]:
     """Support that no attack has used, which would lapse."""
     for kind, points in board.state.clock.support[board.me]:
         what = support.kinds(board.world).get(kind)
@@ -67,7 +68,7 @@ def air(board: Board) -> Iterator[Proposal]:
             )
 
 
-def rests(board: Board) -> Iterator[Proposal]:
+def rests(board: PeerBoard) -> Iterator[Proposal]:
     """Who has done nothing gathers its disrupted steps, or digs in where an enemy may come."""
     for row in board.own:
         if not board.fresh(row) or board.units.spent[row] or not board.defence(row):
@@ -80,10 +81,10 @@ def rests(board: Board) -> Iterator[Proposal]:
             yield Proposal(od.DigIn(board.id(row)), f"digs in at {board.name(here)}")
 
 
-def _steps(board: Board, target: int) -> int:
+def _steps(board: PeerBoard, target: int) -> int:
     return min(6, sum(board.units.steps[row] for row in board.foes[target]))
 
 
-def _people(board: Board, target: int) -> int:
+def _people(board: PeerBoard, target: int) -> int:
     kind = ground.terrain_of(board.world, target)
     return people.expected_harm(board.state, target, 1) if kind is not None and kind.built_up else 0

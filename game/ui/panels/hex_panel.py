@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from game import engine
-from game.rules import airspace, ground, ladder, out_of_reach, prizes, supply
+from game.rules import airspace, ground, ladder, out_of_reach, prizes, strongpoints, supply
 from game.scenario.world import River, Road, World
 from game.state.codes import Supplied
 from game.state.tables import State
@@ -129,6 +129,9 @@ def _add_place(flow: Flow, state: State, faction: int, here: int, place: int) ->
                 flow.desk.theme.interface.accent,
                 mark="star",
             )
+    works = strongpoints.standing(state, here)
+    if works:
+        flow.line(say("strongpoints: {n} of {most}", n=works, most=world.strongholds[here].strongpoints), 12)
     if place >= 0:
         found = world.places[place]
         if found.civilians:

@@ -10,6 +10,7 @@ from typing import Protocol
 from game import engine
 from game import orders as od
 from game.events import BOMBARD, AttackResolved, FireResolved, UnitMoved
+from game.forfeits import Decision, decided
 from game.session import Entry, Session
 from game.state.tables import State
 from game.ui.kit.theme import Theme
@@ -37,6 +38,10 @@ class Audience(Protocol):
         """Look at what just happened."""
         ...
 
+    def say(self, words: str) -> None:
+        """Tell whoever sits at the table."""
+        ...
+
 
 class Thought:
     """A player's next decision, worked out beside the window so that it keeps answering.
@@ -48,15 +53,15 @@ class Thought:
     def __init__(self, session: Session) -> None:
         self.state = session.state
         self.player = session.players[session.state.faction]
-        self._view = session.ask()
-        self._order: od.Order | None = None
+        self._view, self._given = session.ask(), session.given
+        self._decision: Decision | None = None
         self._problem: BaseException | None = None
         self._thread = Thread(target=self._think, daemon=True)
         self._thread.start()
 
     def _think(self) -> None:
         try:
-            self._order = self.player.decide(self._view)
+            self._decision = decided(self.player, self._view, self._given)
         except BaseException as problem:
             self._problem = problem
 
@@ -64,12 +69,12 @@ class Thought:
         """Whether the session still waits for this decision."""
         return self.state is session.state and session.players.get(session.state.faction) is self.player
 
-    def order(self, patience: float) -> od.Order | None:
-        """The decision, None while it is not ready; raises what the player raised."""
+    def decision(self, patience: float) -> Decision | None:
+        """The decision, None while it is not ready."""
         self._thread.join(patience)
         if self._problem is not None:
             raise self._problem
-        return self._order
+        return self._decision
 
 
 class Playback:
@@ -111,22 +116,21 @@ class Playback:
                 break
             happened = True
             table.chronicle.note(session, before)
+            if entry.forfeit:
+                table.say(f"{session.world.factions[entry.faction].name} {entry.why}.")
             if self._shown(table, before, entry) or perf_counter() >= until or isinstance(entry.order, od.EndTurn):
                 break  # the start of each faction's turn is for the table to keep
         return happened
 
     def _step(self, session: Session, patience: float) -> Entry | None:
-        """The next order of a player, None while he thinks. Whoever gives a refused order loses his turn."""
+        """The next order of a player, None while he thinks."""
         if self._thought is None or not self._thought.fits(session):
             self._thought = Thought(session)
-        order = self._thought.order(patience)
-        if order is None:
+        decision = self._thought.decision(patience)
+        if decision is None:
             return None
-        player, self._thought = self._thought.player, None
-        try:
-            session.give(order, player.why)
-        except engine.Refused as problem:
-            session.give(od.EndTurn(), f"order refused: {problem.refusal}")
+        self._thought = None
+        session.give(*decision)
         return session.entries[-1]
 
     def _shown(self, table: Audience, before: State, entry: Entry) -> bool:
@@ -151,7 +155,7 @@ def seen_arrows(witness: Witness, entry: Entry, theme: Theme) -> tuple[Arrow, ..
         if isinstance(event, UnitMoved):
             steps = [here for here in (event.start, *event.path) if here >= 0]
             path += [here for here in steps if not path or here != path[-1]]
-        elif isinstance(event, AttackResolved):
+        elif isinstance(event, AttackResolved) and event.target >= 0:
             out += [Arrow((origin, event.target), theme.marks.bad, "attack") for origin in dict.fromkeys(event.origins)]
         elif isinstance(event, FireResolved) and event.unit >= 0 and event.kind == BOMBARD:
             here = witness.hex_of(event.unit)
