@@ -28,7 +28,7 @@ QUALITIES = "DCBA"
 UNPLAYABLE = "unplayable"
 CLOSE = 2
 """How many hexes from the line troops make it glow."""
-_LEVEL_COLUMNS = (0, 3, 5, 7)
+_LEVEL_COLUMNS = (5, 6, 7, 8)
 """Odds columns from which a threat counts as level 1, 2, 3, 4."""
 
 
