@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 
+from game.rules import ladder
 from game.scenario import annals
 from game.scenario.calendar import spoken
 from game.scenario.world import World
@@ -15,8 +16,10 @@ from game.state.tables import State
 from game.ui import supply_view, worldview
 from game.ui.kit.theme import Theme
 from game.ui.mapview.arrows import Fence, Ring
-from game.ui.mapview.ghost import Ghost, Legend
-from game.ui.mapview.overlays import HexStyle, control_overlay
+from game.ui.mapview.bloc_line import BODY, EDGE, LIGHT, BlocLine
+from game.ui.mapview.ghost import Ghost
+from game.ui.mapview.legend import Around, Broken, Dash, Flag, Flow, Legend
+from game.ui.mapview.overlays import HexStyle, control_overlay, heat_overlay
 from game.ui.mapview.streams import Break, Stream
 from game.words import say
 
@@ -47,6 +50,7 @@ class DrawnOverlay:
     rings: tuple[Ring, ...] = ()
     fences: tuple[Fence, ...] = ()
     ghosts: tuple[Ghost, ...] = ()
+    bloc_lines: tuple[BlocLine, ...] = ()
     streams: tuple[Stream, ...] = ()
     breaks: tuple[Break, ...] = ()
     grid: bool = False
@@ -91,37 +95,73 @@ def _control(looking: Looking) -> DrawnOverlay:
     if looking.day:
         held = worldview.looks_of(world, annals.ground_on(world, looking.day))
         return DrawnOverlay(control_overlay(held, looking.theme, CONTROL_THEN))
-    return DrawnOverlay(worldview.control(looking.state, looking.theme, strong="line" in looking.shown))
+    return DrawnOverlay(worldview.control(looking.state, looking.theme, strong="held" in looking.shown))
 
 
 def _control_from(looking: Looking) -> object:
-    return looking.day, "line" in looking.shown, looking.state.hexes.control
+    return looking.day, "held" in looking.shown, looking.state.hexes.control
+
+
+def _held(looking: Looking) -> DrawnOverlay:
+    """The tint of held ground is stronger with it at the table; alone it is drawn by itself."""
+    state, theme = looking.state, looking.theme
+    tints = control_overlay((faction.look for faction in state.world.factions), theme, 58)
+    rows = tuple((tints[n], faction.name) for n, faction in enumerate(state.world.factions) if n in tints)
+    legend = Legend(say("Who controls the ground"), rows)
+    return DrawnOverlay(
+        {} if "control" in looking.shown else worldview.control(state, theme, strong=True), legend=legend
+    )
 
 
 def _line(looking: Looking) -> DrawnOverlay:
-    world = looking.state.world
-    zone = next((zone for zone in sorted(set(world.line_side)) if zone >= 0), 0)
-    return DrawnOverlay(worldview.line(looking.state, looking.faction if looking.faction >= 0 else zone, looking.theme))
+    state, theme = looking.state, looking.theme
+    ways, lines = worldview.corridors(state, theme), worldview.bloc_line(state)
+    rows: list[tuple[HexStyle, str]] = []
+    if lines:
+        rows.append((HexStyle(BODY.faded(150), "", None, EDGE), say("the line between the blocs")))
+    if any(line.tense for line in lines):
+        rows.append((HexStyle(LIGHT), say("troops of both stand within two hexes")))
+    rows += [(style, say("a corridor")) for style in list(ways.values())[:1]]
+    return DrawnOverlay(ways, bloc_lines=lines, legend=Legend(say("The line"), tuple(rows)) if rows else None)
+
+
+def _one_bloc(world: World) -> str:
+    return "" if ladder.two_blocs(world) else say("This war has no two rival blocs, and so no line between them.")
 
 
 def _supply(looking: Looking) -> DrawnOverlay:
     state, faction, theme = looking.state, looking.faction, looking.theme
     net = state.kept(("supply drawn", faction, theme.marks), lambda: worldview.supply_net(state, faction, theme))
     streams, breaks = supply_view.streams(state, faction, looking.unit)
-    return DrawnOverlay(net, streams=streams, breaks=breaks)
+    legend = Legend(say("Supply of {faction}", faction=state.world.factions[faction].adjective), (
+        (Flow("full"), say("full")),
+        (Flow("stretched"), say("stretched")),
+        (Flow("cut"), say("cut: nothing comes through")),
+        (Broken(), say("where it is cut, and by whom")),
+    ))  # fmt: skip
+    return DrawnOverlay(net, streams=streams, breaks=breaks, legend=legend)
 
 
 def _threat(looking: Looking) -> DrawnOverlay:
-    return DrawnOverlay(worldview.threat(looking.state, looking.faction, looking.unit, looking.theme))
+    drawn = worldview.threat(looking.state, looking.faction, looking.unit, looking.theme)
+    shades = heat_overlay(dict(enumerate(range(1, 5))), looking.theme.marks.threat)
+    words = worldview.threat_grades(looking.state.world)
+    title = say("Known enemies could attack") if looking.unit else say("Known enemies could attack your stacks")
+    rows = tuple((shades[n], say("at {odds} or better", odds=odds)) for n, odds in enumerate(words))
+    return DrawnOverlay(drawn, legend=Legend(title, rows))
 
 
 def _objectives(looking: Looking) -> DrawnOverlay:
     hexes, rings = worldview.objectives(looking.state, looking.faction, looking.theme)
-    return DrawnOverlay(hexes, rings)
+    rows = [(HexStyle(text="◊"), say("a prize, with its victory points"))]
+    around = (Around(looking.theme.marks.objective), say("counts for this side"))
+    return DrawnOverlay(hexes, rings, legend=Legend(say("Prizes"), (*rows, *([around] if rings else []))))
 
 
 def _idle(looking: Looking) -> DrawnOverlay:
-    return DrawnOverlay(rings=worldview.idle_rings(looking.state, looking.faction, looking.theme))
+    rows = ((Around(looking.theme.marks.good), say("a unit here can still march or act")),)
+    rings = worldview.idle_rings(looking.state, looking.faction, looking.theme)
+    return DrawnOverlay(rings=rings, legend=Legend(say("Idle units"), rows))
 
 
 def _ghost(looking: Looking) -> DrawnOverlay:
@@ -133,9 +173,13 @@ def _ghost(looking: Looking) -> DrawnOverlay:
     if then:  # beside the holders of that day there is no game to compare with
         flags = tuple(replace(flag, differs=False) for flag in flags)
     fences = worldview.ghost_front(world, day, looking.theme)
-    return DrawnOverlay(
-        ghosts=flags, fences=fences, legend=Legend(say("History on {date}", date=spoken(day)), not then, bool(fences))
-    )
+    rows: list[tuple[Flag | Dash, str]] = [(Flag(), say("holder then") if then else say("holder then, as in the game"))]
+    if not then:
+        rows.append((Flag(differs=True), say("holder then, another one in the game")))
+    if fences:
+        rows.append((Dash(looking.theme.marks.ghost), say("front then, estimated between the places")))
+    legend = Legend(say("History on {date}", date=spoken(day)), tuple(rows))
+    return DrawnOverlay(ghosts=flags, fences=fences, legend=legend)
 
 
 def _ghost_from(looking: Looking) -> object:
@@ -156,8 +200,12 @@ def _grid(looking: Looking) -> DrawnOverlay:
 OVERLAYS: tuple[OverlayKind, ...] = (
     OverlayKind("control", "", "", say("Who controls what, lightly tinted."), _control, drawn_from=_control_from),
     OverlayKind(
-        "line", "Control", "K", say("Who controls what, strongly tinted, and the deconfliction line."), _line,
-        whose="anybody's",
+        "held", "Control", "K", say("Who controls what, strongly tinted."), _held,
+        drawn_from=lambda looking: (_control_from(looking), "control" in looking.shown),
+    ),
+    OverlayKind(
+        "line", "Line", "L", say("The line between the blocs; it glows where troops of both are close."), _line,
+        missing=_one_bloc,
     ),
     OverlayKind(
         "supply", "Supply", "V", say("How supply flows to each unit, where it is cut and by whom."), _supply,
@@ -178,6 +226,11 @@ OVERLAYS: tuple[OverlayKind, ...] = (
 """Every overlay, in the order in which they lie on the map, the first at the bottom."""
 
 SHOWN_AT_FIRST = frozenset(("control", "grid"))
+
+
+def shown_at_first(world: World) -> frozenset[str]:
+    """What lies over a map before anybody chooses: the line too, where there are two rival blocs."""
+    return SHOWN_AT_FIRST | {"line"} if ladder.two_blocs(world) else SHOWN_AT_FIRST
 
 
 def on_the_bar() -> tuple[OverlayKind, ...]:

@@ -17,6 +17,7 @@ from game.state.codes import CrossingKind, CrossingState, Spent, Supplied
 from game.state.tables import State
 from game.ui.kit.theme import Theme
 from game.ui.mapview.arrows import Fence, Ring
+from game.ui.mapview.bloc_line import BlocLine
 from game.ui.mapview.faces import ContactFace, Face, Stack, UnitFace
 from game.ui.mapview.ghost import Ghost
 from game.ui.mapview.overlays import HexStyle, control_overlay, heat_overlay, supply_overlay
@@ -25,7 +26,9 @@ from game.ui.mapview.picture import DrawnCrossing, DrawnExit, DrawnPlace, MapPic
 SUPPLY_WORDS = ("supplied", "stretched", "cut", "cut_long")
 QUALITIES = "DCBA"
 UNPLAYABLE = "unplayable"
-_LEVEL_COLUMNS = (0, 3, 5, 7)
+CLOSE = 2
+"""How many hexes from the line troops make it glow."""
+_LEVEL_COLUMNS = (5, 6, 7, 8)
 """Odds columns from which a threat counts as level 1, 2, 3, 4."""
 
 
@@ -176,27 +179,40 @@ def control(state: State, theme: Theme, strong: bool) -> dict[int, HexStyle]:
     return control_overlay(holders(state), theme, 58 if strong else 24)
 
 
-def line(state: State, faction: int, theme: Theme) -> dict[int, HexStyle]:
-    """The deconfliction line, the belt near it, and corridors that were notified."""
-    world = state.world
-    out: dict[int, HexStyle] = {}
-    rival = any(ladder.rivals(world, faction))
-    if not ladder.two_blocs(world) or (not rival and faction not in set(world.line_side)):
-        return out
-    ink = theme.map.border
-    for here, zone in enumerate(world.line_side):
-        if zone >= 0:
-            out[here] = HexStyle(None, "", None, ink) if zone == _leader(world, faction) else HexStyle()
+def corridors(state: State, theme: Theme) -> dict[int, HexStyle]:
+    """The corridors that were notified."""
     told = HexStyle(theme.marks.good.faded(70), "level", theme.marks.good.faded(200), theme.marks.good)
-    for hexes in state.clock.corridors:
-        out.update(dict.fromkeys(hexes, told))
-    return out
+    return {here: told for hexes in state.clock.corridors for here in hexes}
 
 
-def _leader(world: World, faction: int) -> int:
-    # The zone that is outlined: one's own, or the first there is.
-    zones_there = set(world.line_side)
-    return faction if faction in zones_there else min((z for z in zones_there if z >= 0), default=-1)
+def bloc_line(state: State) -> tuple[BlocLine, ...]:
+    """The deconfliction line, glowing where troops of both blocs are known to stand close to it; none without two."""
+    world = state.world
+    if not ladder.two_blocs(world):
+        return ()
+    zone, ends = world.line_side, world.grid.ends
+    sides = world.kept("line between blocs", lambda: tuple(
+        side for side, (one, other) in enumerate(ends)
+        if one >= 0 and other >= 0 and zone[one] >= 0 and zone[other] >= 0 and zone[one] != zone[other]
+    ))  # fmt: skip
+    if not sides:
+        return ()
+    leaders = sorted({zone[here] for side in sides for here in ends[side]})
+    near = {leader: _within(state, leader, CLOSE) for leader in leaders}
+    tense = tuple(side for side in sides if all(not near[one].isdisjoint(ends[side]) for one in leaders))
+    hexes = sorted({here for side in sides for here in ends[side]})
+    return (BlocLine(sides, tuple((here, world.factions[zone[here]].look) for here in hexes), tense),)
+
+
+def _within(state: State, faction: int, far: int) -> set[int]:
+    """Hexes no further than so many from known troops of a faction or its allies."""
+    world = state.world
+    posts = {
+        here
+        for row, here in enumerate(state.units.hex)
+        if here >= 0 and world.together(faction, world.roster.faction[row])
+    }
+    return {near for here in posts for near in world.grid.disk(here, far)}
 
 
 def supply_net(state: State, faction: int, theme: Theme) -> dict[int, HexStyle]:
@@ -212,6 +228,12 @@ def supply_net(state: State, faction: int, theme: Theme) -> dict[int, HexStyle]:
         if how == Supplied.CUT and here >= 0:
             words[here] = "cut_long" if state.units.cut[row] > 1 else "cut"
     return supply_overlay(words, theme)
+
+
+def threat_grades(world: World) -> tuple[str, ...]:
+    """The odds from which a threat counts as level 1, 2, 3, 4."""
+    columns = world.rules.combat.columns
+    return tuple(columns[min(least, len(columns) - 1)].name for least in _LEVEL_COLUMNS)
 
 
 def threat_levels(state: State, unit: str, hexes: Iterator[int]) -> dict[int, int]:

@@ -164,7 +164,7 @@ def why(hands: Hands) -> None:
         hands.table.select(NOTHING)
         hands.table.say("")
         hands.post(pygame.KEYDOWN, key=code, mod=SHIFT, unicode=sign)
-        assert "nothing has been ordered" in hands.table.notice or "unit in hand" in hands.table.notice
+        assert hands.table.notice and "lions" not in hands.table.notice
         hands.click(hands.point("0303"))
         hands.post(pygame.KEYDOWN, key=code, mod=SHIFT, unicode=sign)
         assert "lions" in hands.table.notice and "supply" in hands.table.notice
@@ -309,11 +309,11 @@ def picture(hands: Hands) -> None:
 
 
 PROMISES: dict[str, Callable[[Hands], None]] = {
-    "Left click": left_click,
-    "Right click": right_click,
+    "Click": left_click,
+    "Right-click": right_click,
     "Wheel": wheel,
-    "Right or middle drag, W A S D, arrows": move_the_map,
-    "Click or drag on the small map": small_map,
+    "Drag with the right or middle button, W A S D, arrows": move_the_map,
+    "Click or drag on the minimap": small_map,
     "F2, F3, F4": reports,
     "N or Tab, Shift+Tab": next_and_former,
     "Space": done,

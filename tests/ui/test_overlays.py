@@ -10,10 +10,13 @@ import pytest
 
 from game import engine
 from game.cli.runner import main
+from game.events import UnitDisplaced
 from game.faults import UsageFault
 from game.scenario import annals
+from game.state import Draft
 from game.state.tables import State
-from game.ui import overlays
+from game.ui import overlays, worldview
+from game.ui.mapview.legend import legend_picture
 from game.ui.mapview.overlays import HexStyle
 from game.ui.mapview.view import MapView
 from game.ui.offscreen.picture import Wanted, lay, overlays_from, write_map_picture
@@ -24,6 +27,7 @@ from game.ui.scenes.help import keys
 from game.ui.table.input import OWN_LETTERS
 from game.ui.window import make_desk
 from game.ui.worldview import map_picture
+from tests.situation import unit
 from tests.ui.table_hands import Hands, small_world
 
 SOLO = {0: "human", 1: "hold", 2: "hold"}
@@ -56,6 +60,31 @@ def test_every_overlay_can_be_seen_on_the_map(view: MapView, campaign: State, ki
     faction = campaign.world.sequence[0] if kind.whose != "nobody's" else -1
     differing = sum(a != b for a, b in zip(picture(), picture((kind.name, faction)), strict=True))
     assert differing > 200, f"the overlay {kind.name} draws nothing"
+
+
+@pytest.mark.parametrize("kind", overlays.on_the_bar(), ids=lambda kind: kind.name)
+def test_every_overlay_that_a_player_shows_has_a_legend(
+    window: pygame.Surface, campaign: State, kind: OverlayKind
+) -> None:
+    desk = make_desk((1280, 720))
+    view = engine.view(campaign, campaign.world.sequence[0]).state
+    drawn = kind.draw(Looking(view, campaign.world.sequence[0], desk.theme, shown=frozenset((kind.name,))))
+    if kind.name == "grid":
+        assert drawn.legend is None and drawn.grid  # it explains itself
+        return
+    assert drawn.legend is not None and drawn.legend.title and all(words for _, words in drawn.legend.rows)
+    picture = legend_picture((drawn.legend,), desk.theme, desk.fonts)
+    assert picture.get_width() < 420 and picture.get_height() < 240
+
+
+def test_a_legend_stands_on_the_map_while_its_overlay_shows(window: pygame.Surface) -> None:
+    hands = Hands(small_world(), SOLO)
+    assert hands.table.board.legends == ()
+    hands.key(pygame.K_v)
+    hands.key(pygame.K_t)
+    assert len(hands.table.board.legends) == 2
+    hands.key(pygame.K_v)
+    assert len(hands.table.board.legends) == 1
 
 
 def test_names_and_keys_are_each_given_once() -> None:
@@ -103,6 +132,37 @@ def test_a_new_overlay_is_everywhere_at_once(
     assert write_map_picture(world, tmp_path / "b.png", wanted=salted).read_bytes() != plain
 
 
+def test_the_line_lies_over_the_map_at_first_where_two_blocs_are_rivals(campaign: State) -> None:
+    assert "line" in overlays.shown_at_first(campaign.world)
+    alone = small_world(factions=("saa", "isis"), units=[unit("lions", "saa", "0303")])
+    assert "line" not in overlays.shown_at_first(alone)
+    assert worldview.bloc_line(engine.start(alone, 1)) == ()
+    hands = Hands(alone, {0: "human", 1: "hold"})
+    hands.key(pygame.K_l)
+    assert "no two rival blocs" in hands.table.notice and "line" not in hands.table.board.shown
+
+
+def test_the_line_runs_between_the_zones_and_glows_where_troops_of_both_are_close(campaign: State) -> None:
+    (found,) = worldview.bloc_line(campaign)
+    world = campaign.world
+    zone, ends = world.line_side, world.grid.ends
+    assert len(found.sides) > 20 and all(zone[ends[side][0]] != zone[ends[side][1]] for side in found.sides)
+    assert {look for _, look in found.looks} == {world.factions[leader].look for leader in set(zone) if leader >= 0}
+    here, there = ends[found.sides[3]]
+    one, other = (row for row in (_first(campaign, zone[here]), _first(campaign, zone[there])))
+    draft = Draft(campaign)
+    for row, at in ((one, here), (other, there)):
+        draft.emit(UnitDisplaced(row, campaign.units.hex[row], at, "for the test"))
+    (tense,) = worldview.bloc_line(draft.finish())
+    assert found.sides[3] in tense.tense and found.sides[3] not in found.tense
+
+
+def _first(state: State, faction: int) -> int:
+    """A unit of a faction that is on the map."""
+    owners = state.world.roster.faction
+    return next(row for row, here in enumerate(state.units.hex) if here >= 0 and owners[row] == faction)
+
+
 def test_what_a_world_lacks_for_an_overlay_is_told(window: pygame.Surface) -> None:
     world = small_world()
     assert not annals.has_history(world)
@@ -124,12 +184,12 @@ def test_an_overlay_is_drawn_anew_only_when_what_it_is_drawn_from_changes(
 
     kinds = (
         OverlayKind("moment", "Moment", "J", "The moment.", draw),
-        OverlayKind("unit", "Unit", "L", "The unit in hand.", draw, of_unit=True),
+        OverlayKind("unit", "Unit", "P", "The unit in hand.", draw, of_unit=True),
     )
     monkeypatch.setattr(overlays, "OVERLAYS", (*OVERLAYS, *kinds))
     hands = Hands(small_world(), SOLO)
     hands.key(pygame.K_j)
-    hands.key(pygame.K_l)
+    hands.key(pygame.K_p)
     assert drawn == ["", ""]
     hands.frames(5)
     hands.click(hands.point("0303"))

@@ -61,9 +61,9 @@ def test_y_shows_the_holders_of_this_day_and_again_hides_them(hands: Hands) -> N
     hands.key(pygame.K_y)
     marks = {one.hex: (one.look, one.differs) for one in board.map.ghosts}
     assert marks == {hands.hex("0403"): ("black", False), hands.hex("0907"): ("black", False)}
-    assert board.legend is not None and spoken(turn_days(hands.session.world, 1)[1]) in board.legend.title
+    assert spoken(turn_days(hands.session.world, 1)[1]) in board.legends[0].title
     hands.key(pygame.K_y)
-    assert board.map.ghosts == () and board.map.fences == () and board.legend is None
+    assert board.map.ghosts == () and board.map.fences == () and board.legends == ()
 
 
 def test_the_ghost_moves_on_with_the_turn_and_marks_what_differs(hands: Hands) -> None:
@@ -83,7 +83,7 @@ def test_a_scenario_without_history_says_so(window: pygame.Surface) -> None:
     hands = Hands(small_world(), SOLO)
     hands.key(pygame.K_y)
     assert "no history" in hands.table.notice
-    assert hands.table.board.legend is None
+    assert hands.table.board.legends == ()
 
 
 def test_the_row_of_buttons_shows_and_hides_what_the_keys_do(hands: Hands) -> None:
@@ -104,7 +104,7 @@ def test_the_ghost_opens_in_every_shipped_scenario(name: str, window: pygame.Sur
     session = Session(load_scenario(name), 5)
     table = TableScene(make_desk((1280, 720)), session, seats={session.state.faction: "human"})
     table.handle(pygame.event.Event(pygame.KEYDOWN, key=pygame.K_y, mod=0, unicode=""))
-    assert table.board.map.ghosts and table.board.legend is not None
+    assert table.board.map.ghosts and table.board.legends
     table.draw(pygame.Surface((1280, 720)))
 
 

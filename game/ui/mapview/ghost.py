@@ -1,4 +1,4 @@
-"""The ghost of history on the map: a small flag at each place for whoever held it then, and the legend that says so.
+"""The ghost of history on the map: a small flag at each place for whoever held it then.
 
 A flag stands at the right of its hex, clear of counters and names. Where the game has gone another way it is larger,
 with a dark disc behind it; where both agree it is small. Its emblem tells the faction without its colour.
@@ -12,7 +12,6 @@ import pygame
 
 from game.ui.camera import RADIUS, Camera
 from game.ui.kit.emblems import paint_emblem
-from game.ui.kit.fonts import BODY, STRONG, Fonts
 from game.ui.kit.theme import Colour, Livery, Theme
 
 SMOOTH = 4
@@ -82,56 +81,3 @@ def _flag(livery: Livery, differs: bool, tall: int) -> pygame.Surface:
 def _grown(points: list[tuple[float, float]], by: float) -> list[tuple[float, float]]:
     mx, my = sum(x for x, _ in points) / len(points), sum(y for _, y in points) / len(points)
     return [(x + (by if x > mx else -by), y + (by if y > my else -by if y < my else 0)) for x, y in points]
-
-
-@dataclass(frozen=True, slots=True)
-class Legend:
-    """Words of the legend: its title, and a line for each mark that the map shows."""
-
-    title: str
-    compared: bool = True
-    """Whether the flags are compared with a game."""
-    front: bool = True
-
-
-def draw_legend(
-    screen: pygame.Surface, corner: tuple[int, int], legend: Legend, painter: GhostPainter, theme: Theme, fonts: Fonts,
-    scale: float = 1.0, low: bool = False,
-) -> pygame.Rect:  # fmt: skip
-    """The legend in a box with its upper left corner at ``corner``, or its lower left one if ``low``."""
-    size = max(10, round(13 * scale))
-    tall, pad = round(size * 1.7), round(size * 0.7)
-    title = fonts.text(legend.title, STRONG, round(size * 1.1), theme.interface.text)
-    rows = _rows(legend, painter, theme, tall)
-    faces = [(sign, fonts.text(words, BODY, size, theme.interface.text)) for sign, words in rows]
-    left = round(tall * 1.5)
-    wide = max(title.get_width(), *(left + face.get_width() for _, face in faces)) + 2 * pad
-    box = pygame.Rect(corner, (wide, round(size * 1.9) + tall * len(faces) + pad))
-    if low:
-        box.bottom = corner[1]
-    pygame.draw.rect(screen, theme.interface.panel, box, border_radius=round(size * 0.4))
-    pygame.draw.rect(screen, theme.marks.ghost, box, max(1, round(scale)), border_radius=round(size * 0.4))
-    screen.blit(title, (box.x + pad, box.y + round(pad * 0.6)))
-    y = box.y + round(size * 1.9)
-    for sign, face in faces:
-        screen.blit(sign, sign.get_rect(center=(box.x + pad + round(tall * 0.6), y + tall // 2)))
-        screen.blit(face, (box.x + pad + left, y + (tall - face.get_height()) // 2))
-        y += tall
-    return box
-
-
-def _rows(legend: Legend, painter: GhostPainter, theme: Theme, tall: int) -> list[tuple[pygame.Surface, str]]:
-    shown = next(iter(theme.looks), "")
-    high = round(tall * 0.8)
-    words = "holder then, as in the game" if legend.compared else "holder then"
-    rows = [(painter.flag(shown, False, round(high * 1.2)), words)]
-    if legend.compared:
-        rows.append((painter.flag(shown, True, round(high * 0.85)), "holder then, another one in the game"))
-    if legend.front:
-        dash = pygame.Surface((tall, max(4, tall // 5)), pygame.SRCALPHA)
-        for x in (0, tall * 5 // 9):
-            part = pygame.Rect(x, 0, tall * 4 // 9, dash.get_height())
-            pygame.draw.rect(dash, DARK, part)
-            pygame.draw.rect(dash, theme.marks.ghost, part.inflate(-2, -2))
-        rows.append((dash, "front then, estimated between the places"))
-    return rows

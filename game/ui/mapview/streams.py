@@ -66,7 +66,7 @@ class StreamPainter:
             xs, ys = [x for x, _ in points], [y for _, y in points]
             box = pygame.Rect(min(xs), min(ys), max(xs) - min(xs) + 1, max(ys) - min(ys) + 1)
             if box.inflate(camera.zoom, camera.zoom).colliderect(window):
-                self._draw_one(screen, stream, tuple(points), camera.zoom)
+                self.draw_one(screen, stream, tuple(points), camera.zoom)
 
     def _course(self, path: tuple[int, ...]) -> Line:
         if path not in self._courses:
@@ -75,7 +75,8 @@ class StreamPainter:
             self._courses[path] = rounded([hex_centre(self._columns, here) for here in path], 6)
         return self._courses[path]
 
-    def _draw_one(self, screen: pygame.Surface, stream: Stream, line: Line, zoom: float) -> None:
+    def draw_one(self, screen: pygame.Surface, stream: Stream, line: Line, zoom: float) -> None:
+        """One stream along points of the screen."""
         marks = self._theme.marks
         if stream.look == CUT:
             _dots(screen, line, zoom, marks.cut.mixed(Colour(0, 0, 0), 30), PAPER)

@@ -16,6 +16,7 @@ from game.ui.camera import Camera, Point, map_extent
 from game.ui.kit.fonts import Fonts
 from game.ui.kit.theme import Theme
 from game.ui.mapview.arrows import Arrow, ArrowPainter, Fence, Ring
+from game.ui.mapview.bloc_line import BlocLine, BlocLinePainter
 from game.ui.mapview.chunks import ChunkStore, Key
 from game.ui.mapview.counter_cache import CounterCache
 from game.ui.mapview.crossings import CrossingPainter
@@ -72,6 +73,7 @@ class MapView:
         self.rings: tuple[Ring, ...] = ()
         self.fences: tuple[Fence, ...] = ()
         self.ghosts: tuple[Ghost, ...] = ()
+        self.bloc_lines: tuple[BlocLine, ...] = ()
         self.streams: tuple[Stream, ...] = ()
         self.breaks: tuple[Break, ...] = ()
         self.highlight: Overlay = {}
@@ -82,6 +84,7 @@ class MapView:
         self._crossing_painter = CrossingPainter(picture.columns, picture.rows, theme)
         self._arrow_painter = ArrowPainter(picture.columns)
         self.ghost_painter = GhostPainter(theme)
+        self._bloc_line_painter = BlocLinePainter(picture.columns, picture.rows, theme)
         self._stream_painter = StreamPainter(picture.columns, theme, fonts)
         self._glide: tuple[float, Point, float] | None = None  # zoom wanted, point that stays, seconds left
         self._overlay_painter = OverlayPainter(picture.columns, picture.rows, theme, fonts)
@@ -173,7 +176,9 @@ class MapView:
             return
         if not complete:
             self._draw_stand_in(screen, camera, still)
-        self._draw_layers(screen, camera, pieces)
+        # The stand-in of another zoom shows streams and the line already, stretched: they wait for the pieces.
+        same = self._baked is not None and self._baked.zoom == camera.zoom
+        self._draw_layers(screen, camera, pieces, broad=still and (complete or same))
         self._draw_counters(screen, camera, until)
         self.unfinished = True
 
@@ -191,6 +196,7 @@ class MapView:
             self.rings,
             self.fences,
             self.ghosts,
+            self.bloc_lines,
             self.streams,
             self.breaks,
             self.highlight,
@@ -235,8 +241,10 @@ class MapView:
             return self._baked.picture, self._baked.ground
         return pygame.Surface(size).convert(screen), pygame.Surface(size).convert(screen)
 
-    def _draw_layers(self, screen: pygame.Surface, camera: Camera, pieces: dict[Key, pygame.Surface]) -> None:
-        """Everything but counters and arrows, from pieces that are ready."""
+    def _draw_layers(
+        self, screen: pygame.Surface, camera: Camera, pieces: dict[Key, pygame.Surface], broad: bool = True
+    ) -> None:
+        """Everything but counters and arrows, from pieces that are ready; ``broad``: with what takes long to paint."""
         (ox, oy), window = camera.origin, _window(camera)
         if pieces and self._shows_table(camera) and len(pieces) == len(self._wanted(camera)):
             screen.fill(self.theme.map.sea_of_table, window)
@@ -250,7 +258,11 @@ class MapView:
             self.veil.draw(screen, camera, self.gliding)
         if self.highlight:
             self._overlay_painter.stamp(screen, self.highlight, window, camera.zoom, ox - camera.x, oy - camera.y)
-        self._stream_painter.draw(screen, camera, self.streams)
+        if broad and self.bloc_lines:
+            taken = frozenset(stack.hex for stack in self.stacks)
+            self._bloc_line_painter.draw(screen, camera, self.bloc_lines, taken)
+        if broad:
+            self._stream_painter.draw(screen, camera, self.streams)
         self._arrow_painter.fences(screen, camera, self.fences)
         self._crossing_painter.draw(screen, camera, self.crossings)
         self._arrow_painter.rings(screen, camera, self.rings)

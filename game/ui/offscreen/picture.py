@@ -18,7 +18,7 @@ from game.state.tables import State
 from game.ui import overlays, worldview
 from game.ui.camera import CLOSEST, NEVER_BELOW, PITCH, RADIUS, hex_centre, map_extent
 from game.ui.kit.theme import Theme
-from game.ui.mapview.ghost import Legend, draw_legend
+from game.ui.mapview.legend import Legend, legend_picture
 from game.ui.mapview.view import MapView
 from game.ui.scene import Desk
 from game.ui.window import make_desk
@@ -179,19 +179,19 @@ def map_surface(state: State, wanted: Wanted, desk: Desk) -> pygame.Surface:
     size = (ceil(frame.size[0] * zoom / frame.zoom), ceil(frame.size[1] * zoom / frame.zoom))
     view = MapView(worldview.map_picture(state.world), desk.theme, desk.fonts, pygame.Rect((0, 0), size))
     view.camera = replace(view.camera, zoom=float(zoom), left=frame.left, top=frame.top)
-    legend = lay(view, state, wanted, desk.theme)
+    legends = lay(view, state, wanted, desk.theme)
     board = pygame.Surface(size)
     view.finish(board)
     picture = pygame.transform.smoothscale(board, frame.size)
-    if legend is not None:
+    if legends:
         edge = floor(8 + min(frame.size) / 200)
         scale = max(0.8, min(2.0, min(frame.size) / 720))
-        draw_legend(picture, (edge, edge), legend, view.ghost_painter, desk.theme, desk.fonts, scale)
+        picture.blit(legend_picture(legends, desk.theme, desk.fonts, scale), (edge, edge))
     return picture
 
 
-def lay(view: MapView, state: State, wanted: Wanted, theme: Theme) -> Legend | None:
-    """Counters, crossings and overlays on the map; gives the legend that belongs to them."""
+def lay(view: MapView, state: State, wanted: Wanted, theme: Theme) -> tuple[Legend, ...]:
+    """Counters, crossings and overlays on the map; gives the legends that belong to them."""
     asked = (*wanted.overlays, ("ghost", -1)) if wanted.ghost else wanted.overlays
     view.crossings = worldview.crossings(state)
     if wanted.units:
@@ -207,6 +207,7 @@ def lay(view: MapView, state: State, wanted: Wanted, theme: Theme) -> Legend | N
     view.rings = tuple(ring for one in drawn for ring in one.rings)
     view.fences = tuple(fence for one in drawn for fence in one.fences)
     view.ghosts = tuple(ghost for one in drawn for ghost in one.ghosts)
+    view.bloc_lines = tuple(line for one in drawn for line in one.bloc_lines)
     view.streams = tuple(stream for one in drawn for stream in one.streams)
     view.breaks = tuple(sign for one in drawn for sign in one.breaks)
-    return next((one.legend for one in drawn if one.legend is not None), None)
+    return tuple(one.legend for one in drawn if one.legend is not None)

@@ -13,7 +13,7 @@ from game.rules.ground import quarters
 from game.state.tables import State
 from game.ui import overlays, targets, worldview
 from game.ui.mapview.arrows import Arrow, Ring
-from game.ui.mapview.ghost import Legend, draw_legend
+from game.ui.mapview.legend import Legend, legend_picture
 from game.ui.mapview.minimap import Minimap
 from game.ui.mapview.overlays import HexStyle, Overlay, reach_overlay
 from game.ui.mapview.picture import MapPicture
@@ -56,7 +56,8 @@ class MapDesk(Travelling):
         self.arrows: tuple[Arrow, ...] = ()
         self._keys: dict[str, object] = {}
         self._hover_arrows: tuple[Arrow, ...] = ()
-        self.legend: Legend | None = None
+        self.legends: tuple[Legend, ...] = ()
+        self._legend_drawn: tuple[object, pygame.Surface] | None = None
         self._drawn: dict[str, tuple[object, DrawnOverlay]] = {}
         self._laid: list[DrawnOverlay] | None = None
         self._overlay_rings: tuple[Ring, ...] = ()
@@ -176,9 +177,14 @@ class MapDesk(Travelling):
         self.map.set_overlays(*(one.hexes for one in found if one.hexes))
         self.map.fences = tuple(fence for one in found for fence in one.fences)
         self.map.ghosts = tuple(ghost for one in found for ghost in one.ghosts)
+        self.map.bloc_lines = tuple(line for one in found for line in one.bloc_lines)
         self.map.streams = tuple(stream for one in found for stream in one.streams)
         self.map.breaks = tuple(sign for one in found for sign in one.breaks)
-        self.legend = next((one.legend for one in found if one.legend is not None), None)
+        usual = overlays.shown_at_first(table.view.state.world)
+        names = [kind.name for kind in overlays.OVERLAYS if kind.name in self.shown]
+        self.legends = tuple(
+            one.legend for name, one in zip(names, found, strict=True) if one.legend is not None and name not in usual
+        )
         self._overlay_rings = tuple(ring for one in found for ring in one.rings)
 
     def _draw_one(self, kind: OverlayKind, looking: Looking, edition: int) -> DrawnOverlay:
@@ -247,13 +253,17 @@ class MapDesk(Travelling):
         if arrows != self.map.arrows:
             self.map.arrows = arrows
         self.map.draw(screen)
-        if self.legend is not None:
-            camera, edge = self.map.camera, self.desk.px(6)
-            low = camera.y + camera.height - self.desk.px(TALL) - 2 * edge
-            draw_legend(
-                screen, (camera.x + edge, low), self.legend, self.map.ghost_painter,
-                self.desk.theme, self.desk.fonts, self.desk.scale, low=True,
-            )  # fmt: skip
+        if self.legends:
+            self._draw_legends(screen)
+
+    def _draw_legends(self, screen: pygame.Surface) -> None:
+        key = (self.legends, self.desk.scale, self.desk.theme.marks)
+        if self._legend_drawn is None or self._legend_drawn[0] != key:
+            picture = legend_picture(self.legends, self.desk.theme, self.desk.fonts, self.desk.scale)
+            self._legend_drawn = (key, picture)
+        picture, camera, edge = self._legend_drawn[1], self.map.camera, self.desk.px(6)
+        low = camera.y + camera.height - self.desk.px(TALL) - 2 * edge
+        screen.blit(picture, (camera.x + edge, max(camera.y + edge, low - picture.get_height())))
 
     def draw_minimap(self, screen: pygame.Surface) -> None:
         """The minimap in its corner."""

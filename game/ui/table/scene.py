@@ -98,6 +98,7 @@ class TableScene:
         self.layout: TableLayout = lay_out(desk)
         self._ground = session.state.world.terrain
         self.board = MapDesk(desk, map_picture(session.state.world), self.layout)
+        self.board.shown = overlays.shown_at_first(session.world)
         self.pages = Pages(desk)
         self.log = LogPanel(desk, self.layout.log)
         self.input = TableInput(self)
@@ -300,7 +301,7 @@ class TableScene:
         """A person has taken the seat at the table: show that person's view and what happened meanwhile."""
         self._sit(faction)
         self.curtain = False
-        camera, shown = self._looks.get(faction, (self._first_camera, overlays.SHOWN_AT_FIRST))
+        camera, shown = self._looks.get(faction, (self._first_camera, overlays.shown_at_first(self.session.world)))
         if self.places.shared:
             self.board.shown = shown
         self.refresh()
