@@ -544,6 +544,22 @@ class PlaceHeld:
 
 
 @dataclass(frozen=True, slots=True)
+class StrongpointsChanged:
+    """So many strongpoints are left in a place."""
+
+    place: int
+    left: int
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class CityStormed:
+    """A place with strongpoints is assaulted in this turn."""
+
+    place: int
+
+
+@dataclass(frozen=True, slots=True)
 class PointsScored:
     """Victory points in tenths."""
 
@@ -626,6 +642,8 @@ Event = (
     | WorldChanged
     | FlagSet
     | PlaceHeld
+    | StrongpointsChanged
+    | CityStormed
     | PointsScored
     | BonusPaid
     | PrizeCeded

@@ -114,7 +114,7 @@ def _ended(w: Words, e: ev.GameEnded) -> Line:
 
 
 def _arrived(w: Words, e: ev.UnitArrived) -> Line:
-    return Line("move", say("{unit} arrives at {hex}.", unit=w.unit(e.unit), hex=w.at(e.hex)), e.hex)
+    return Line("move", say("Reinforcements at {hex}: {unit}.", unit=w.unit(e.unit), hex=w.at(e.hex)), e.hex)
 
 
 def _delayed(w: Words, e: ev.UnitDelayed) -> Line:
@@ -224,6 +224,8 @@ def _spotted(w: Words, e: ev.Spotted) -> Line:
 
 def _attack(w: Words, e: ev.AttackResolved) -> Line:
     attackers, target = listed([w.unit(row) for row in e.attackers]), w.at(e.target)
+    if e.target < 0:
+        return Line("combat", say("Attack out of sight by {attackers}.", attackers=attackers), e.origins[0])
     if not attackers:
         text = say("Attack on {target}", target=target)
     else:
@@ -295,6 +297,19 @@ def _hunger(w: Words, e: ev.HungerChanged) -> Line | None:
     place = w.world.places[e.place]
     text = count(e.hunger, "{place}: {n} turn without relief.", "{place}: {n} turns without relief.", place=place.name)
     return Line("people", text, place.hex)
+
+
+def _strongpoints(w: Words, e: ev.StrongpointsChanged) -> Line:
+    place = w.world.places[e.place]
+    text = count(
+        e.left,
+        "{place}: {n} strongpoint left; {why}.",
+        "{place}: {n} strongpoints left; {why}.",
+        none="{place}: no strongpoint left; {why}.",
+        place=place.name,
+        why=e.why,
+    )
+    return Line("combat", text, place.hex)
 
 
 def _harmed(w: Words, e: ev.CiviliansHarmed) -> Line:
@@ -476,6 +491,7 @@ _TELLERS: dict[type, Callable[[Words, Any], Line | None]] = {
     ev.SuppliesDropped: _dropped,
     ev.HungerChanged: _hunger,
     ev.CiviliansHarmed: _harmed,
+    ev.StrongpointsChanged: _strongpoints,
     ev.ConvoyArrived: _convoy,
     ev.CorridorNotified: _notified,
     ev.HotlineCalled: _hotline,

@@ -14,11 +14,11 @@ name nor type. Stocks of others, their plans, fired events and the dice are gone
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, fields, replace
 from hashlib import blake2b
 from operator import itemgetter
-from typing import Any, TypeVar
+from typing import Any, NamedTuple, TypeVar
 
 from game.ruleset.terrain import Mobility
 from game.scenario.world import Roster, Script, Stance, World
@@ -28,6 +28,15 @@ from game.state.tables import Clock, Column, FactionTable, IntelTable, State, Un
 T = TypeVar("T")
 
 _SURE = Knowledge.IDENTIFIED  # views are made thousands of times a second
+
+_UNIT_COLUMNS = tuple(f.name for f in fields(UnitTable))
+_INTEL_COLUMNS = tuple(f.name for f in fields(IntelTable))
+_SEEN = frozenset({"hex", "steps", "disrupted", "dug", "supply", "cut"})
+"""Columns of units that of others tell what was seen of them."""
+
+Rows = tuple[list[int], list[int]]
+"""Rows of a faction's own and friendly units, and those of others that it knows of."""
+
 _SECRET_STOCKS = ("command", "liaison", "pool", "lost")
 
 
@@ -52,15 +61,24 @@ def view(state: State, faction: int) -> View:
     >>> seen.state.seed == engine.start(world, seed=7).seed
     False
     """
-    own, others = _rows(state, faction)
-    world = _masked_world(state, faction, own, others)
+    last: _Made | None = state.world.answers.get(("last view", faction))
+    if last is not None and last.truth.world is not state.world:
+        last = None
     intel = state.intel[faction]
-    mine = _pick(state.world, intel, own, others)
+    if last is not None and _same(intel, last.truth.intel[faction], ("level", "hex", "steps", "turn")):
+        rows = last.rows
+    else:
+        rows = _rows(state, faction)
+        if last is not None and rows != last.rows:
+            last = None
+    own, others = rows
+    world = _masked_world(state, faction, own, others)
+    mine = _pick(state, faction, rows, last)
     nobody = _blank(IntelTable, len(own) + len(others))
     masked = State(
         world,
         blake2b(b"view of " + world.factions[faction].id.encode(), digest_size=32).digest(),
-        _units(state, mine, own, others),
+        _units(state, faction, mine, rows, last),
         state.hexes,
         state.sites,
         state.places,
@@ -68,10 +86,43 @@ def view(state: State, faction: int) -> View:
         tuple(mine if number == faction else nobody for number in range(len(world.factions))),
         _clock(state, faction),
     )
+    if last is not None:
+        _carry_over(last.masked, masked, faction)
+    state.world.answers["last view", faction] = _Made(state, rows, masked)
     return View(faction, masked)
 
 
-def _rows(state: State, faction: int) -> tuple[list[int], list[int]]:
+class _Made(NamedTuple):
+    """The view of a faction that was made last: what has not changed since is taken over from it."""
+
+    truth: State
+    rows: Rows
+    masked: State
+
+
+def _same(table: object, other: object, columns: Iterable[str]) -> bool:
+    """Whether columns are not only equal but one and the same: columns that nobody wrote into are shared."""
+    return all(getattr(table, name) is getattr(other, name) for name in columns)
+
+
+def _carry_over(last: State, masked: State, faction: int) -> None:
+    # Answers that hang on the known enemies, the crossings and the weather alone hold as long as these do.
+    mine, before = masked.intel[faction], last.intel[faction]
+    if masked.units.hex is last.units.hex and "stacks" in last.answers:
+        masked.answers["stacks"] = last.answers["stacks"]
+    if masked.world is not last.world or masked.sites is not last.sites or masked.clock.weather != last.clock.weather:
+        return
+    if _same(mine, before, ("level", "hex", "steps", "disrupted")):
+        found = last.answers
+        for key in ("open crossings", "patch", *((name, faction) for name in ("known", "known zone", "barred"))):
+            if key in found:
+                masked.answers[key] = found[key]
+        for key in found:
+            if key[0] == "field" and key[2] == faction:
+                masked.answers[key] = found[key]
+
+
+def _rows(state: State, faction: int) -> Rows:
     """Rows known for certain (own and friendly), and rows of others that were seen, in an order that tells nothing."""
     world, intel = state.world, state.intel[faction]
     friendly = [world.friends(faction, other) for other in range(len(world.factions))]
@@ -185,18 +236,24 @@ def _contacts(world: World, intel: IntelTable, others: list[int]) -> dict[int, d
 # --- the tables -----------------------------------------------------------------------------------------------
 
 
-def _units(state: State, known: IntelTable, own: list[int], others: list[int]) -> UnitTable:
+def _units(state: State, faction: int, known: IntelTable, rows: Rows, last: _Made | None) -> UnitTable:
     columns: dict[str, Column] = {}
+    own, others = rows
     pick = _picker(own)
-    for f in fields(UnitTable):
-        column = getattr(state.units, f.name)
-        if f.name in ("hex", "steps", "disrupted", "dug", "supply", "cut"):
-            theirs = getattr(known, f.name)[len(own) :]
-        elif f.name == "status":
+    for name in _UNIT_COLUMNS:
+        column, seen = getattr(state.units, name), name in _SEEN
+        if last is not None and column is getattr(last.truth.units, name):
+            before = last.masked
+            if not seen or getattr(known, name) is getattr(before.intel[faction], name):
+                columns[name] = getattr(before.units, name)
+                continue
+        if seen:
+            theirs = getattr(known, name)[len(own) :]
+        elif name == "status":
             theirs = (int(Status.ON_MAP),) * len(others)
         else:
-            theirs = (-1 if f.name == "entry" else 0,) * len(others)
-        columns[f.name] = (*pick(column), *theirs)
+            theirs = (-1 if name == "entry" else 0,) * len(others)
+        columns[name] = (*pick(column), *theirs)
     return UnitTable(**columns)
 
 
@@ -207,19 +264,24 @@ def _picker(rows: Sequence[int]) -> Callable[[Sequence[T]], tuple[T, ...]]:
     return lambda column: tuple(column[row] for row in rows)
 
 
-def _pick(world: World, intel: IntelTable, own: list[int], others: list[int]) -> IntelTable:
+def _pick(state: State, faction: int, rows: Rows, last: _Made | None) -> IntelTable:
     # Of a contact only the size class is known: its column of steps holds the class's upper end.
-    sizes = world.rules.units.contacts
+    world, intel, (own, others) = state.world, state.intel[faction], rows
+    sizes, level = world.rules.units.contacts, intel.level
+    before = last.truth.intel[faction] if last is not None and last.truth.intel[faction].level is level else None
     columns: dict[str, Column] = {}
-    for f in fields(IntelTable):
-        column = getattr(intel, f.name)
+    for name in _INTEL_COLUMNS:
+        column = getattr(intel, name)
+        if last is not None and before is not None and column is getattr(before, name):
+            columns[name] = getattr(last.masked.intel[faction], name)
+            continue
         theirs = [column[row] for row in others]
-        if f.name in ("steps", "disrupted", "dug", "supply", "cut"):
+        if name in ("steps", "disrupted", "dug", "supply", "cut"):
             theirs = [
-                value if intel.level[row] >= _SURE else (sizes[_size(world, value)].high if f.name == "steps" else 0)
+                value if level[row] >= _SURE else (sizes[_size(world, value)].high if name == "steps" else 0)
                 for row, value in zip(others, theirs, strict=True)
             ]
-        columns[f.name] = (*([-1 if f.name == "hex" else 0] * len(own)), *theirs)
+        columns[name] = (*([-1 if name == "hex" else 0] * len(own)), *theirs)
     return IntelTable(**columns)
 
 

@@ -266,7 +266,6 @@ FORM_READERS = {
     "game.scenario.options": "a turned option makes another form, and from it another world",
     "game.sim.batch": "its processes are handed the scenario",
     "game.sim.ladder": "its processes are handed the scenarios",
-    "game.sim.cluster": "its workers are handed the scenario",
     "game.sim.rule_numbers": "other rule numbers make another form, and from it another world",
 }
 # Class names that stand for the same thing in two places, and why; none does today.

@@ -10,7 +10,7 @@ from game.rules.weather import MONTHS, first_day
 from game.scenario.world import World
 from game.schema.shapes import Key, keys_of
 from game.state.codes import Weather
-from game.words import percent, say, sentence, signed
+from game.words import percent, say, sentence, signed, tenths
 
 
 def _drawn(head: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
@@ -190,10 +190,15 @@ def _support(world: World) -> str:
 
 
 def _ladder(world: World) -> str:
-    rungs = world.rules.deconfliction.rungs
-    return _drawn(
-        ("rung", "name", "effect"), [[str(number), rung.name, rung.price] for number, rung in enumerate(rungs)]
-    )
+    head = ("rung", "name", "effect", "LP prices", "support", "each bloc, a turn", "incident", "objectives held")
+    rows = [
+        [
+            str(number), rung.name, rung.price, signed(rung.liaison), percent(rung.support), tenths(-rung.tension),
+            tenths(-rung.incident), "safe" if rung.held else "–",
+        ]
+        for number, rung in enumerate(world.rules.deconfliction.rungs)
+    ]  # fmt: skip
+    return _drawn(head, rows)
 
 
 def _prizes(world: World) -> str:
@@ -208,6 +213,11 @@ def _points(value: int) -> str:
 
 def _kilometres(world: World) -> str:
     return f"{world.metres_per_hex / 1000:g}"
+
+
+def _strongholds(world: World) -> str:
+    built = [f"{world.places[one.place].name} {one.strongpoints}" for one in world.strongholds.values()]
+    return f"Strongpoints: {', '.join(built)}." if built else "Some scenarios give cities strongpoints."
 
 
 def _call(price: int) -> str:
@@ -244,6 +254,8 @@ FACTS: dict[str, Callable[[World], str]] = {
         else say("Unused CP lapse.")
     ),
     "clash": lambda world: "here it does" if world.option("open_clash") else "here it does not",
+    "quiet": lambda world: ", and 1 more after each further one" if world.rules.deconfliction.quiet_each else "",
+    "strongpoints": _strongholds,
     "call": lambda world: _call(world.rules.deconfliction.climb_down),
 }
 
@@ -267,6 +279,7 @@ SHIFT_WORDS = {
     "defender_cut": "all defenders cut off",
     "special": "special forces among the attackers",
     "fortified": "fortified town",
+    "strongpoints": "strongpoints, instead of entrenchment and fortified town",
     "headquarters": "a headquarters in range of all attackers",
     "home": "local fighters in their home sector",
 }

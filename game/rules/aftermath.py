@@ -11,8 +11,16 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from game.events import Event, StepsDisrupted, StepsLost, UnitAdvanced, UnitDestroyed, UnitRetreated
-from game.rules import retreat
+from game.events import (
+    Event,
+    StepsDisrupted,
+    StepsLost,
+    StrongpointsChanged,
+    UnitAdvanced,
+    UnitDestroyed,
+    UnitRetreated,
+)
+from game.rules import retreat, strongpoints
 from game.rules.losses import Body
 from game.ruleset.combat import Result
 from game.scenario.world import World
@@ -51,13 +59,15 @@ class Aftermath:
     """Defending units that are lost with their last step."""
     cleared: bool = False
     """Whether none of the defenders is left in the hex."""
+    strongpoint: bool = False
+    """Whether the defenders lose a strongpoint instead of falling back."""
     leader: int = -1
     """Row of the attacker that advances into the hex, -1 nobody."""
 
     @property
     def spared(self) -> bool:
         """Whether the defenders suffer nothing at all."""
-        return not (self.defender_lost or self.defender_disrupted or self.fell_back)
+        return not (self.defender_lost or self.defender_disrupted or self.fell_back or self.strongpoint)
 
     def __str__(self) -> str:
         his = []
@@ -75,6 +85,8 @@ class Aftermath:
             his = [say("the defender is destroyed")]
         elif self.fell_back:
             his.append(say("the defender retreats") if self.cleared else say("some of the defenders retreat"))
+        elif self.strongpoint:
+            his.append(say("the defender loses a strongpoint"))
         elif his:
             his.append(say("the defender holds"))
         mine = []
@@ -99,6 +111,7 @@ class Toll(NamedTuple):
     defender_lost: int
     defender_disrupted: int
     cleared: bool
+    strongpoint: bool
 
 
 class _Fought(NamedTuple):
@@ -136,7 +149,7 @@ def toll(state: State, sides: AttackSides, result: Result) -> Toll:
     mine, his, shaken_mine, shaken_his, dead = _counted(events, sides.foes)
     hexes = state.units.hex if draft is None else draft.units.hex
     cleared = emptied or not any(hexes[row] == sides.target and row not in dead for row in sides.foes)
-    return Toll(mine, shaken_mine, his, shaken_his, cleared)
+    return Toll(mine, shaken_mine, his, shaken_his, cleared, _loses_strongpoint(events))
 
 
 def _fought(state: State, sides: AttackSides, result: Result) -> _Fought:
@@ -152,11 +165,14 @@ def _fought(state: State, sides: AttackSides, result: Result) -> _Fought:
     extra = 1 if besieged and _starved(state, foes) else 0
     _spread(events, theirs, result.defender_lost + extra, result.defender_disrupted, say("defence"))
     goes: dict[int, int] = {}
+    works = strongpoints.defended(state, sides.target, foes) if result.retreat else 0
     for body in theirs:
-        if result.retreat:
+        if result.retreat and not works:
             for steps, why in retreat.stands(state, body.row, result.retreat):
                 events += body.take(steps, 0, why)
             goes[body.row] = retreat.goes_back(state, body.row, result.retreat) if body.steps else 0
+    if works and any(body.steps for body in theirs):
+        events.append(strongpoints.taken(state, sides.target))
     if not any(goes.values()):
         return _Fought(events, None, not any(body.steps for body in theirs))
     draft = _drafted(state, events)
@@ -198,8 +214,12 @@ def _summed(
     return Aftermath(
         tuple(events), mine, shaken_mine, his, shaken_his, way_back, at_stake, len(moved - dead),
         sum(1 for row in foes if row in dead), not any(hexes[row] == sides.target and row not in dead for row in foes),
-        leader,
+        _loses_strongpoint(events), leader,
     )  # fmt: skip
+
+
+def _loses_strongpoint(events: Iterable[Event]) -> bool:
+    return any(isinstance(event, StrongpointsChanged) for event in events)
 
 
 def _counted(events: Iterable[Event], foes: tuple[int, ...]) -> tuple[int, int, int, int, set[int]]:

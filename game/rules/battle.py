@@ -4,7 +4,19 @@ from __future__ import annotations
 
 from game.events import BOMBARD, AttackResolved, FireResolved, UnitAdvanced, UnitHid, UnitRetreated, UnitSpent
 from game.orders import Attack, Bombard
-from game.rules import combat, command, deconfliction, fog, ground, movement, people, shifts, support, victory
+from game.rules import (
+    combat,
+    command,
+    deconfliction,
+    fog,
+    ground,
+    movement,
+    people,
+    shifts,
+    strongpoints,
+    support,
+    victory,
+)
 from game.rules.aftermath import Aftermath
 from game.rules.losses import disrupt
 from game.scenario.world import Stance
@@ -48,6 +60,7 @@ def _fight(draft: Draft, order: Attack, odds: combat.Odds) -> None:
     attackers, foes = odds.fight.sides.attackers, odds.fight.sides.foes
     enemy = world.roster.faction[foes[0]]
     odds = combat.with_terms(draft, odds, support.react(draft, enemy, faction, order.target))
+    strongpoints.note_assault(draft, order.target)
     guns = shifts.supporting_guns(draft, faction, order.target, attackers)[:1]
     for row in (*attackers, *guns):
         draft.emit(UnitSpent(row, Spent.ACTED | Spent.ATTACKED, 0))

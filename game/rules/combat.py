@@ -12,7 +12,7 @@ from functools import cached_property
 from typing import NamedTuple
 
 from game.orders import Attack, Bombard
-from game.rules import airspace, command, fog, ground, retreat, support, zones
+from game.rules import airspace, command, fog, ground, retreat, strongpoints, support, zones
 from game.rules.aftermath import Aftermath, AttackSides, Toll, aftermath, follow_up, in_order, toll
 from game.rules.deconfliction import Act
 from game.rules.ledger import Ledger, Term
@@ -430,7 +430,11 @@ def refuse_attack(state: Position, order: Attack) -> Refusal | None:
     enemies = [row for row, here in zones.known_enemies(state, state.faction) if here == order.target]
     if not enemies:
         return _refuse_rival_attack(state, order) or _refuse_price(state, order, rows)
-    return _refuse_support(state, order, enemies[0]) or _refuse_price(state, order, rows)
+    return (
+        strongpoints.refuse_assault(state, order.target)
+        or _refuse_support(state, order, enemies[0])
+        or _refuse_price(state, order, rows)
+    )
 
 
 def _refuse_support(state: Position, order: Attack, enemy: int) -> Refusal | None:

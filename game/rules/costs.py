@@ -41,7 +41,8 @@ def terrains(world: World) -> tuple[Terrain, ...]:
 
 def grounds(world: World) -> tuple[Terrain | None, ...]:
     """The terrain of every hex, None on unplayable ground."""
-    return world.kept("grounds", lambda: _grounds(world))
+    found: tuple[Terrain | None, ...] | None = world.answers.get("grounds")  # asked too often for a closure
+    return found if found is not None else world.kept("grounds", lambda: _grounds(world))
 
 
 def _grounds(world: World) -> tuple[Terrain | None, ...]:
@@ -91,6 +92,8 @@ def _patched(world: World, going: Going, crossings: Patch) -> Adjacency:
 def _rows(world: World, going: Going, crossings: Mapping[int, int], hexes: Iterable[int]) -> list[Row]:
     grid = world.grid
     out = []
+    # Equal pairs are stored once, so that on large maps the loops over them stay in the processor's cache.
+    steps: dict[tuple[int, int], tuple[int, int]] = world.kept("steps", dict)
     for here in hexes:
         row = []
         for there, side in zip(grid.neighbours[here], grid.sides[here], strict=True):
@@ -98,7 +101,8 @@ def _rows(world: World, going: Going, crossings: Mapping[int, int], hexes: Itera
                 continue
             cost = _step(world, going, crossings, there, side)
             if cost >= 0:
-                row.append((there, cost))
+                pair = (there, cost)
+                row.append(steps.setdefault(pair, pair))
         out.append(tuple(sorted(row, key=itemgetter(1))))
     return out
 

@@ -268,11 +268,16 @@ def judge(draft: Draft, faction: int, act: Act) -> bool:
     return happened
 
 
+def incident_points(state: Position) -> int:
+    """What an incident costs the faction that causes it now, in tenths of a point (11.6)."""
+    return state.world.rules.victory.incident + ladder.rung(state).incident
+
+
 def incident(draft: Draft, faction: int, act: Act) -> None:
     """An incident happened: points, disruption, and a rung (rule 11.6)."""
     world = draft.world
     where = world.grid.label(act.hex)
-    draft.emit(PointsScored(faction, -world.rules.victory.incident, say("incident at {hex}", hex=where)))
+    draft.emit(PointsScored(faction, -incident_points(draft), say("incident at {hex}", hex=where)))
     troops = _troops(draft, faction, (act.hex, act.origin)) if act.kind != "strike" else -1
     if troops >= 0:
         disrupt(draft, troops, world.rules.deconfliction.disruption, say("incident with the other bloc"))

@@ -21,7 +21,10 @@ Patch = costs.Patch
 
 def open_crossings(state: Position) -> Mapping[int, int]:
     """Side -> kind of the crossings that carry traffic now."""
-    return state.kept("open crossings", lambda: _open_crossings(state))
+    found: dict[int, int] | None = state.answers.get("open crossings")  # asked too often for a closure
+    if found is None:
+        found = state.answers["open crossings"] = _open_crossings(state)
+    return found
 
 
 def _open_crossings(state: Position) -> dict[int, int]:
@@ -60,7 +63,10 @@ def road_adjacency(state: Position, mobility: int) -> Adjacency:
 
 def patch(state: Position) -> Patch:
     """The open crossings as (side, kind) pairs in side order: what the march costs of two states may differ by."""
-    return state.kept("patch", lambda: tuple(sorted(open_crossings(state).items())))
+    found: Patch | None = state.answers.get("patch")
+    if found is None:
+        found = state.answers["patch"] = tuple(sorted(open_crossings(state).items()))
+    return found
 
 
 def step_cost(state: Position, mobility: int, here: int, there: int) -> int:

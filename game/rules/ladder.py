@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from game.events import LadderMoved, QuietTurn, WorldChanged
+from game.events import LadderMoved, PointsScored, QuietTurn, WorldChanged
 from game.ruleset.deconfliction import Rung
 from game.scenario.world import Stance, World
 from game.state import Draft
 from game.state.tables import Position
-from game.words import count
+from game.words import count, say
 
 TOP = 5
 INCIDENT = -1
@@ -58,6 +58,15 @@ def break_open(draft: Draft) -> None:
 def rung(state: Position) -> Rung:
     """The rung on which the ladder stands."""
     return state.world.rules.deconfliction.rungs[state.clock.ladder]
+
+
+def next_price(state: Position) -> str:
+    """What an incident now would cost beside its points, in a sentence: the rung that it leads to, and its price."""
+    rules, now = state.world.rules.deconfliction, state.clock.ladder
+    if now >= rules.dice_rung:
+        return say("An incident cannot raise the ladder further.")
+    name, price = rules.rungs[now + 1].name, rules.rungs[now + 1].price
+    return say("An incident leads to rung {rung}, {name}: {price}.", rung=now + 1, name=name.lower(), price=price)
 
 
 def liaison_price(state: Position, base: int) -> int:
@@ -156,11 +165,21 @@ def descend(draft: Draft, why: str) -> None:
 
 
 def settle(draft: Draft) -> None:
-    """End of the turn: quiet turns are counted and bring the ladder down (11.17)."""
+    """End of the turn: what the rung costs is paid, then quiet turns are counted and bring the ladder down (11.17)."""
     if not any(rivals(draft.world, faction) for faction in range(len(draft.world.factions))):
         return
-    quiet = draft.clock.quiet + 1
-    if draft.clock.ladder and quiet >= draft.world.rules.deconfliction.quiet_turns:
+    _pay_tension(draft)
+    rules, quiet = draft.world.rules.deconfliction, draft.clock.quiet + 1
+    falls = draft.clock.ladder and quiet >= rules.quiet_turns
+    if falls:
         descend(draft, count(quiet, "{n} quiet turn", "{n} quiet turns"))
-    else:
+    if not falls or rules.quiet_each:
         draft.emit(QuietTurn(quiet))
+
+
+def _pay_tension(draft: Draft) -> None:
+    tenths = rung(draft).tension
+    for faction in range(len(draft.world.factions)) if tenths else ():
+        if rivals(draft.world, faction):
+            why = say("tension between the blocs, rung {rung}", rung=draft.clock.ladder)
+            draft.emit(PointsScored(faction, -tenths, why))

@@ -290,8 +290,8 @@ def march(draft: Draft, order: Move) -> Iterator[tuple[int, int]]:
             break
         judged = len(draft.events)
         barred = _ambush(draft, row, there)
-        if not barred and number == len(order.path) - 1:
-            barred = _crowded(draft, there, way)
+        if not barred and number == clear - 1:
+            barred = _crowded(draft, there, here)
         if barred:
             draft.emit(MoveCutShort(row, here, barred))
             break
@@ -371,11 +371,11 @@ def _ambush(draft: Draft, row: int, there: int) -> str:
     return ""
 
 
-def _crowded(draft: Draft, there: int, way: Sequence[int]) -> str:
+def _crowded(draft: Draft, there: int, here: int) -> str:
     """Why a march cannot stop in a hex with lone steps of the other bloc, "" where each can move aside (rule 4.6)."""
     world = draft.world
     for other, owner in _in_the_way(draft, there):
-        if _aside(draft, other, way) < 0:
+        if _aside(draft, other, here) < 0:
             fog.identify(draft, draft.faction, (other,))
             army, where = world.factions[owner].adjective, world.grid.label(there)
             if draft.units.spent[other] & Spent.YIELDED:
@@ -390,10 +390,10 @@ def _in_the_way(state: Position, here: int) -> list[tuple[int, int]]:
     return [(other, owner) for other, owner in owners if world.stance[state.faction][owner] == Stance.RIVAL]
 
 
-def _aside(state: Position, row: int, way: Sequence[int]) -> int:
+def _aside(state: Position, row: int, came: int) -> int:
     """Where a lone step makes room for a march of the other bloc that stops on it, -1 nowhere (rule 4.6).
 
-    It goes to the adjacent hex nearest to its friends, off the way that the march came; once a turn. Of several the
+    It goes to the adjacent hex nearest to its friends, but not where the march comes from; once a turn. Of several the
     one that it reaches most cheaply.
     """
     world, here = state.world, state.units.hex[row]
@@ -403,7 +403,7 @@ def _aside(state: Position, row: int, way: Sequence[int]) -> int:
     free = [
         near
         for near, _ in ground.adjacency(state, world.roster.mobility[row])[here]
-        if near not in way
+        if near != came
         and all(world.together(owner, owners[u]) for u in state.units_at(near))
         and stacking.room_for(state, row, near) is None
     ]
@@ -414,19 +414,19 @@ def _aside(state: Position, row: int, way: Sequence[int]) -> int:
     return min(free, key=lambda near: min((world.grid.distance(near, at) for at in friends), default=0), default=-1)
 
 
-def _make_way(draft: Draft, way: Sequence[int]) -> None:
-    for other, _ in _in_the_way(draft, way[-1]):
-        aside = _aside(draft, other, way)
+def _make_way(draft: Draft, here: int, came: int) -> None:
+    for other, _ in _in_the_way(draft, here):
+        aside = _aside(draft, other, came)
         if aside >= 0:
             draft.emit(UnitSpent(other, Spent.YIELDED, draft.units.mp[other]))
-            draft.emit(UnitDisplaced(other, way[-1], aside, say("it makes way for the other bloc")))
+            draft.emit(UnitDisplaced(other, here, aside, say("it makes way for the other bloc")))
 
 
 def _settle(draft: Draft, row: int, way: list[int]) -> None:
     # A march cut short may have stopped in a hex without room: fall back along the way until there is some.
     while len(way) > 1:
-        if not _crowded(draft, way[-1], way[:-1]):
-            _make_way(draft, way)
+        if not _crowded(draft, way[-1], way[-2]):
+            _make_way(draft, way[-1], way[-2])
         why = "" if not _in_the_way(draft, way[-1]) else say("it makes way for the other bloc")
         if not why and stacking.room_for(draft, row, way[-1]) is not None:
             why = say("the stacking limit")

@@ -22,22 +22,27 @@ def claimed(state: Position, here: int) -> int:
     place = state.world.place_at.get(here, -1)
     if place >= 0 and state.places.checks[place]:
         return holder
-    owners = state.world.roster.faction
-    return (
-        holder
-        if any(state.world.together(holder, owners[row]) and can_claim(state, row) for row in state.units_at(here))
-        else -1
-    )
+    return holder if _stood_in(state, here) else -1
 
 
 def disputed(state: Position, here: int) -> bool:
     """Whether both blocs have troops able to claim a prize within reach of it, this side of the river."""
     world, owners = state.world, state.world.roster.faction
+    if ladder.rung(state).held and _stood_in(state, here):
+        return False
     near = {
         owners[row] for close in world.grid.disk(here, world.rules.victory.disputed_range)
         for row in state.units_at(close) if can_claim(state, row) and _same_bank(state, here, close)
     }  # fmt: skip
     return any(other in ladder.rivals(world, one) for one in sorted(near) for other in sorted(near))
+
+
+def _stood_in(state: Position, here: int) -> bool:
+    """Whether troops able to claim stand in a hex that is theirs."""
+    world, owners, owner = state.world, state.world.roster.faction, state.hexes.control[here]
+    return owner >= 0 and any(
+        world.together(owner, owners[row]) and can_claim(state, row) for row in state.units_at(here)
+    )
 
 
 def _same_bank(state: Position, here: int, close: int) -> bool:

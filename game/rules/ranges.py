@@ -111,6 +111,11 @@ def _units(state: Position) -> Iterator[str]:
 # --- the map ----------------------------------------------------------------------------------------------------------
 
 
+def _works(world: World) -> list[int]:
+    built = {one.place: one.strongpoints for one in world.strongholds.values()}
+    return [built.get(place, 0) for place in range(len(world.places))]
+
+
 def _map(state: Position) -> Iterator[str]:
     world, factions = state.world, len(state.world.factions)
     yield from _judged("hexes", state.hexes, (
@@ -119,7 +124,7 @@ def _map(state: Position) -> Iterator[str]:
     ), world.grid.label)  # fmt: skip
     yield from _judged("places", state.places, (
         ("I-13", "first", -1, factions - 1), ("I-13", "checks", 0, world.turns), ("I-13", "hunger", 0, world.turns),
-        ("I-13", "harm", 0, COUNT),
+        ("I-13", "harm", 0, COUNT), ("I-13", "works", 0, _works(world)), ("I-13", "stormed", 0, world.turns),
     ), lambda place: world.places[place].name)  # fmt: skip
 
 

@@ -33,6 +33,7 @@ from game.rules import (
     river,
     scripted,
     strikes,
+    strongpoints,
     supply,
     support,
     victory,
@@ -76,7 +77,7 @@ FACTION_OPENS: tuple[Callable[[Draft, int], None], ...] = (
 )
 
 TURN_CLOSES: tuple[Callable[[Draft], None], ...] = (
-    scripted.turn_ends, people.feed, deconfliction.settle, victory.end_check,
+    scripted.turn_ends, people.feed, deconfliction.settle, strongpoints.settle, victory.end_check,
 )  # fmt: skip
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 from enum import IntEnum
 
 from game.orders import Attack
-from game.rules import command, costs, ground, support
+from game.rules import command, costs, ground, strongpoints, support
 from game.rules.ledger import Term
 from game.rules.refusal import Refusal
 from game.ruleset.combat import Shifts
@@ -74,12 +74,14 @@ def _ground_terms(
     perhaps = arms_of(state, masked).traits if lean == Lean.WORST else frozenset[str]()
     terms = [Term(say("defender in {terrain}", terrain=kind.name.lower()), -kind.shift)]
     pioneers = shifts.engineers if any("engineer" in traits[row] for row in attackers) else 0
-    dug = max((state.units.dug[row] for row in foes), default=0)
-    if masked and lean == Lean.WORST:
+    works = strongpoints.defended(state, target, foes)
+    dug = 0 if works else max((state.units.dug[row] for row in foes), default=0)
+    if masked and lean == Lean.WORST and not works:
         levels = range(dug, max(dug, kind.dig, *(one.dig for one in world.rules.terrain.kinds.values())) + 1)
         dug = min(levels, key=lambda level: shifts.entrenched * level + (pioneers if level else 0))
     terms.append(Term(say("entrenched, level {level}", level=dug), shifts.entrenched * dug))
-    fortified = kind.built_up and bool(perhaps & PREPARED or any(traits[row] & PREPARED for row in foes))
+    terms.append(Term(say("behind strongpoints"), shifts.strongpoints if works else 0))
+    fortified = not works and kind.built_up and bool(perhaps & PREPARED or any(traits[row] & PREPARED for row in foes))
     terms.append(Term(say("fortified town"), shifts.fortified if fortified else 0))
     if dug or kind.built_up:
         terms.append(Term(say("engineers among the attackers"), pioneers))

@@ -7,6 +7,7 @@ this file judges, and names what other chapters ask.
 from __future__ import annotations
 
 from game.events import SuppliesDropped, SupplyJudged
+from game.rules import strongpoints
 from game.rules.air_drop import loss_range, loss_risk, refuse_air_drop, resolve_air_drop
 from game.rules.losses import disrupt, lose
 from game.rules.supply_map import SupplyMap, state_if_held, supply_map
@@ -68,6 +69,8 @@ def _judged(draft: Draft, row: int, how: Supplied, deposits: dict[int, int]) -> 
 
 def _melt(draft: Draft, row: int, turns: int) -> None:
     rules = draft.world.rules.supply.melting
+    if strongpoints.defended(draft, draft.units.hex[row], (row,)):
+        return
     if turns >= rules.lose_from:
         if draft.units.steps[row] > rules.floor:
             lose(draft, row, 1, say("attrition"))

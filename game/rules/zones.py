@@ -31,7 +31,10 @@ def size_class(state: Position, faction: int, row: int) -> int:
 
 def known_enemies(state: Position, faction: int) -> tuple[tuple[int, int], ...]:
     """(row, hex where it is believed to be) of every enemy a faction knows of, in row order."""
-    return state.kept(("known", faction), lambda: tuple(_known(state, faction)))
+    found: tuple[tuple[int, int], ...] | None = state.answers.get(("known", faction))
+    if found is None:
+        found = state.answers["known", faction] = tuple(_known(state, faction))
+    return found
 
 
 def _known(state: Position, faction: int) -> Iterator[tuple[int, int]]:

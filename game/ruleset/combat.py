@@ -47,6 +47,7 @@ class Shifts:
     defender_cut: Annotated[int, Int(-6, 6, Columns, "all defenders are cut off")]
     special: Annotated[int, Int(-6, 6, Columns, "special forces among the attackers")]
     fortified: Annotated[int, Int(-6, 6, Columns, "the defenders hold a prepared town with tunnels")]
+    strongpoints: Annotated[int, Int(-6, 6, Columns, "strongpoints; instead of entrenchment and a prepared town")]
     headquarters: Annotated[
         int, Int(-6, 6, Columns, "an attacking HQ or one within reach coordinates units of its faction")
     ]
@@ -92,4 +93,6 @@ class CombatRules:
     fire_support_shift: Annotated[int, Int(0, 4, Columns, "shift for supporting artillery of the attacker, once")]
     defence_fire_shift: Annotated[int, Int(0, 4, Columns, "shift for artillery of the defender in range, once")]
     set_piece_turn_start: Annotated[bool, Doc("a set-piece attack needs attackers that have not moved this turn")]
+    strongpoint_starves: Annotated[int, Int(1, 20, "turns", "turns cut off that cost a garrison a strongpoint")]
+    strongpoint_repair: Annotated[int, Int(1, 20, "turns", "turns without an assault that restore a strongpoint")]
     dig_turns: Annotated[int, Int(1, 3, "levels", "entrenchment gained by one dig-in action")] = 1

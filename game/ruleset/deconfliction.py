@@ -9,6 +9,7 @@ from game.schema.spec import Doc, FormatVersion, Int, Size, Text
 
 Percent = "percent"
 Liaison = "liaison points"
+Tenths = "tenths of a point"
 Share = Annotated[int, Int(0, 300, Percent)]
 
 
@@ -35,6 +36,9 @@ class Rung:
     liaison: Annotated[int, Int(0, 6, Liaison, "added to every price in liaison")] = 0
     support: Annotated[int, Int(0, 100, Percent, "of support that is left near the line")] = 100
     stand_off: Annotated[bool, Doc("no crossing of the line, blocs stop two hexes apart")] = False
+    tension: Annotated[int, Int(0, 100, Tenths, "that each bloc loses at the end of each turn")] = 0
+    incident: Annotated[int, Int(0, 100, Tenths, "that an incident costs beyond `victory.incident`")] = 0
+    held: Annotated[bool, Doc("the other bloc cannot dispute an objective in which its holder stands")] = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +71,7 @@ class DeconflictionRules:
     ]
     liaison_kept: Annotated[int, Int(0, 20, Liaison, "most liaison points that may be saved")]
     quiet_turns: Annotated[int, Int(1, 20, "turns", "quiet turns that lower the ladder a rung")]
+    quiet_each: Annotated[bool, Doc("each further quiet turn lowers it too; else as many again")]
     dice_rung: Annotated[int, Int(0, 5, "rung", "highest rung that incidents can reach")]
     near_line: Annotated[int, Int(0, 20, "hexes", "how near the line or the other bloc support is cut by the ladder")]
     apart: Annotated[int, Int(1, 6, "hexes", "how far apart the blocs stop in a stand-off")]

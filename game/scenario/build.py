@@ -44,6 +44,7 @@ from game.scenario.world import (
     Script,
     Site,
     Stance,
+    Stronghold,
     Taken,
     World,
 )
@@ -122,7 +123,9 @@ def _world(canonical: Mapping[str, Any]) -> World:
         line_side=names.line_side,
         airspace=_airspace(relations, names, calendar),
         sectors={one.id: frozenset(names.area(one)) for one in relations.sectors},
+        sector_names={one.id: one.name for one in relations.sectors},
         exits=names.exits,
+        strongholds=_strongholds(forces, numbers, names, place_at),
         options=_options(head, canonical),
         past=_past(canonical, relations, names),
         outline=_outline(chart, names),
@@ -131,6 +134,20 @@ def _world(canonical: Mapping[str, Any]) -> World:
         script=script,
         raw=canonical,
     )
+
+
+def _strongholds(
+    forces: Mapping[str, ForcesFile], numbers: Mapping[str, int], names: Gazetteer, place_at: Mapping[int, int]
+) -> dict[int, Stronghold]:
+    """Places made ready for defence, by hex; raises PlainFault where two factions claim one."""
+    found: dict[int, Stronghold] = {}
+    for faction, file in forces.items():
+        for place, number in (file.strongpoints or {}).items():
+            here = names.places[place]
+            if here in found:
+                raise PlainFault(f"forces.{faction}.strongpoints: {place} has strongpoints already")
+            found[here] = Stronghold(place_at[here], numbers[faction], number)
+    return found
 
 
 def stances(relations: RelationsFile, numbers: Mapping[str, int]) -> tuple[tuple[Stance, ...], ...]:

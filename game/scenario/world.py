@@ -63,6 +63,15 @@ class Place:
 
 
 @dataclass(frozen=True, slots=True)
+class Stronghold:
+    """A place that a faction has made ready for defence, with so many strongpoints at the start."""
+
+    place: int
+    faction: int
+    strongpoints: int
+
+
+@dataclass(frozen=True, slots=True)
 class Site:
     """A crossing that stands, or stood, at the start. ``kind``: bridge, ferry, pontoon, dam; ``state``: open, blown."""
 
@@ -295,7 +304,11 @@ class World:
     airspace: tuple[AirSpace, ...]
     """Zones of the sky; of several that cover a hex the first holds."""
     sectors: Mapping[str, frozenset[int]]
+    sector_names: Mapping[str, str]
+    """How people call each home sector."""
     exits: Mapping[str, int]
+    strongholds: Mapping[int, Stronghold] = field(default_factory=dict)
+    """Hex -> what was made ready there."""
     options: tuple[Option, ...] = ()
     """The switches of the scenario, in the order of its file."""
     past: Past = field(default_factory=Past)

@@ -7,18 +7,18 @@ processes of their own; whatever the number of processes, what is handed out is 
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
-from typing import Any, NamedTuple, TypeAlias
+from typing import Any, NamedTuple
 
 from game.dice import derived_seed
 from game.records.replays import SUFFIX, write_replay
 from game.scenario.build import world_from
 from game.scenario.world import World
 from game.sim.game import play_game
-from game.sim.pool import Work, in_order, worked
+from game.sim.pool import Elsewhere, Work, in_order, put_in_order
 from game.sim.rule_numbers import Settings, with_rules
 
 
@@ -77,10 +77,6 @@ class Batch:
         }
 
 
-Pool: TypeAlias = Callable[[World, Batch, Sequence[Job]], Iterator[tuple[Job, dict[str, Any]]]]
-"""Where games are played: takes jobs and gives them back with their records, as they are finished."""
-
-
 class Worlds:
     """The scenario of a batch under the rules of each variant, made when it is first asked for."""
 
@@ -107,20 +103,21 @@ def play_one(worlds: Worlds, batch: Batch, job: Job) -> dict[str, Any]:
 
 
 def play_batch(
-    world: World, batch: Batch, processes: int, done: int = 0, elsewhere: Pool | None = None
+    world: World, batch: Batch, processes: int, done: int = 0, elsewhere: Elsewhere | None = None
 ) -> Iterator[dict[str, Any]]:
     """The records of all games of the shard but the first ``done``, in order; played ``elsewhere`` where that is given.
 
     Each has one key, ``seconds``, that :func:`json_line` leaves out: what it cost differs from run to run.
     """
-    jobs = batch.jobs[done:]
+    jobs, setup = batch.jobs[done:], (dict(world.raw), batch)
     if elsewhere is not None:
-        yield from in_order(jobs, lambda waiting: elsewhere(world, batch, waiting))
-    else:
-        yield from worked(_work(world, batch), _opened, (dict(world.raw), batch), jobs, processes)
+        yield from put_in_order(jobs, lambda waiting: elsewhere(opened, setup, waiting))
+        return
+    yield from in_order(_work(world, batch), opened, setup, jobs, processes)
 
 
-def _opened(setup: tuple[dict[str, Any], Batch]) -> Work:
+def opened(setup: tuple[dict[str, Any], Batch]) -> Work:
+    """What plays a game of a batch in another process: made there from the canonical form of the scenario."""
     return _work(world_from(setup[0]), setup[1])
 
 

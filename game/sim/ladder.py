@@ -21,7 +21,7 @@ from game.faults import UsageFault
 from game.scenario.build import world_from
 from game.scenario.world import World
 from game.sim.game import play_game
-from game.sim.pool import Work, worked
+from game.sim.pool import Work, in_order
 from game.sim.results import Keys
 
 THOUSANDTHS = 1000
@@ -104,7 +104,7 @@ def play_ladder(ladder: Ladder, processes: int, done: int = 0) -> Iterator[dict[
     """The records of all pairs but the first ``done``, in order, whatever the number of processes."""
     raws = tuple(dict(world.raw) for world in ladder.scenarios)
     bare = Ladder(ladder.seed, ladder.pairs, ladder.players, ladder.anchor)
-    yield from worked(partial(play_pair, ladder), _opened, (raws, bare), ladder.jobs[done:], processes)
+    yield from in_order(partial(play_pair, ladder), _opened, (raws, bare), ladder.jobs[done:], processes)
 
 
 def _opened(setup: tuple[Sequence[dict[str, Any]], Ladder]) -> Work:

@@ -27,24 +27,24 @@ Work: TypeAlias = Callable[[Any], dict[str, Any]]
 Opening: TypeAlias = Callable[[Any], Work]
 """From a setup: what makes a record of a job. A function of a module, so that a process can be told of it."""
 J = TypeVar("J", bound=tuple[Any, ...])
+Elsewhere: TypeAlias = Callable[[Opening, Any, Sequence[Any]], Iterator[tuple[Any, dict[str, Any]]]]
+"""Another place where jobs are done: takes an opening, its setup and jobs, and gives these back with their records."""
 
 
-Run: TypeAlias = Callable[[Sequence[J]], Iterator[tuple[J, dict[str, Any]]]]
-"""Takes jobs and gives them back with their records, as they are finished."""
-
-
-def worked(here: Work, opening: Opening, setup: Any, jobs: Sequence[J], processes: int) -> Iterator[dict[str, Any]]:
-    """The records of the jobs, in order: ``here`` does the work where one process is enough, else several do what
-    ``opening`` makes of the setup."""
+def in_order(here: Work, opening: Opening, setup: Any, jobs: Sequence[J], processes: int) -> Iterator[dict[str, Any]]:
+    """The records of the jobs, in order. ``here`` does the work where one process is enough, and a process of its own
+    does what ``opening`` makes of the setup. Raises EnvironmentFault when processes die again and again."""
     if processes <= 1 or len(jobs) <= 1:
         yield from map(here, jobs)
         return
-    yield from in_order(jobs, lambda waiting: run_pool(opening, setup, waiting, min(processes, len(jobs))))
+    processes = min(processes, len(jobs))
+    yield from put_in_order(jobs, lambda waiting: run_pool(opening, setup, waiting, processes))
 
 
-def in_order(jobs: Sequence[J], run: Run[J]) -> Iterator[dict[str, Any]]:
-    """Records in the order of their jobs, whatever the order in which they are finished; raises EnvironmentFault when
-    processes die again and again."""
+def put_in_order(
+    jobs: Sequence[J], run: Callable[[Sequence[J]], Iterator[tuple[J, dict[str, Any]]]]
+) -> Iterator[dict[str, Any]]:
+    """Records in the order of their jobs, whatever the order in which ``run`` finishes them."""
     done: dict[J, dict[str, Any]] = {}
     following, failures = 0, 0
     while following < len(jobs):

@@ -59,15 +59,18 @@ def evolve(draft: Working, event: ev.Event) -> None:
     kind = type(event)
     change = _CHANGES.get(kind)
     if change is not None:
-        kept = {key: draft.answers[key] for key, ends in _LASTING if kind not in ends and key in draft.answers}
-        stacks = draft.answers.get("stacks") if kind in _POSITIONS else None
+        answers = draft.answers
+        kept = [(key, answers[key]) for key, ends in _LASTING if kind not in ends and key in answers]
+        stacks = answers.get("stacks") if kind in _POSITIONS else None
+        answers.clear()
+        answers.update(kept)
+        if stacks is None:
+            change(draft, event)
+            return
         row = getattr(event, "unit", -1)
-        before = draft.units.hex[row] if stacks is not None else -1
-        draft.answers.clear()
-        draft.answers.update(kept)
+        before = draft.units.hex[row]
         change(draft, event)
-        if stacks is not None:
-            draft.answers["stacks"] = _restacked(stacks, row, before, draft.units.hex[row])
+        answers["stacks"] = _restacked(stacks, row, before, draft.units.hex[row])
 
 
 def _restacked(stacks: dict[int, tuple[int, ...]], row: int, before: int, after: int) -> dict[int, tuple[int, ...]]:
@@ -454,6 +457,14 @@ def _held(d: Working, e: ev.PlaceHeld) -> None:
     _put(d, "places", "checks", e.place, e.checks)
 
 
+def _works(d: Working, e: ev.StrongpointsChanged) -> None:
+    _put(d, "places", "works", e.place, e.left)
+
+
+def _stormed(d: Working, e: ev.CityStormed) -> None:
+    _put(d, "places", "stormed", e.place, d.clock.turn)
+
+
 def _scored(d: Working, e: ev.PointsScored) -> None:
     _add(d, "factions", "points", e.faction, e.tenths)
 
@@ -518,6 +529,8 @@ _CHANGES: dict[type, Callable[[Any, Any], None]] = {
     ev.IncidentRolled: _incident_rolled,
     ev.FlagSet: _flag,
     ev.PlaceHeld: _held,
+    ev.StrongpointsChanged: _works,
+    ev.CityStormed: _stormed,
     ev.PointsScored: _scored,
     ev.BonusPaid: _bonus,
 }

@@ -91,6 +91,10 @@ class PlaceTable:
     """Turns without food for the civilians; 0 fed."""
     harm: Column
     """Harm to civilians here, in the ledger's unit."""
+    works: Column
+    """Strongpoints that still stand."""
+    stormed: Column
+    """Turn of the last assault on its strongpoints, 0 none yet."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -213,7 +217,10 @@ class Position:
     @property
     def stacks(self) -> Mapping[int, tuple[int, ...]]:
         """Hex -> rows of the units in it, in row order; empty hexes are absent."""
-        return self.kept("stacks", self._stacks)
+        found: dict[int, tuple[int, ...]] | None = self.answers.get("stacks")
+        if found is None:
+            found = self.answers["stacks"] = self._stacks()
+        return found
 
     def _stacks(self) -> dict[int, tuple[int, ...]]:
         out: dict[int, list[int]] = {}

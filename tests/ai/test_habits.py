@@ -8,7 +8,7 @@ from typing import Any
 from game import engine
 from game import orders as od
 from game.ai.doctrine import doctrine_of
-from game.ai.staff import supply_ways
+from game.ai.staff import goals, supply_ways
 from game.ai.staff.desk import StaffDesk
 from game.ai.staff.notebook import Memory, Notebook
 from game.scenario.world import World
@@ -76,6 +76,27 @@ def test_a_garrison_goes_when_the_last_ways_out_close_but_not_from_a_town_that_s
         session = game(holding(valley(*foes, unit("g", "isis", "0503", dug=2), scored=scored)), DEFENDERS)
         play_turns(session, 1)
         assert (where(session, "g") == "0503") == stays, (len(foes), scored)
+
+
+def test_defenders_hold_their_block_on_a_road_and_the_ring_round_a_place() -> None:
+    line = [f"{n:02d}03" for n in range(1, 10)]
+    world = situation(
+        PLAIN,
+        units=[
+            unit("p", "saa", "0101"), unit("q", "saa", "0803", steps=3), unit("block", "isis", "0503"),
+            unit("ring", "isis", "0802"), unit("spare", "isis", "0601"),
+            unit("raider", "isis", "0703", traits=["raider"]),
+        ],
+        roads=[line],
+        places=[{"name": "Base", "hex": "0803", "size": 1}, {"name": "Near", "hex": "0305", "size": 1}],
+        control=[{"faction": "isis", "box": ["0401", "0905"]}, {"faction": "saa", "box": ["0101", "0305"]},
+                 {"faction": "saa", "hexes": ["0803"]}],
+        victory={"insurgent": {"faction": "isis", "towns": [], "roads": [
+            {"id": "road", "name": "Highway", "of": "saa", "path": line}]}},
+    )  # fmt: skip
+    found = {one.hex: one.name for one in goals.goals(desk(holding(world), "isis")) if one.kind == "hold"}
+    hexes = world.grid
+    assert found == {hexes.hex("0503"): "the block on the Highway", hexes.hex("0802"): "the ring around Base"}
 
 
 def test_defenders_fill_up_their_ranks_two_hexes_from_the_enemy() -> None:
@@ -148,10 +169,10 @@ def test_harm_to_civilians_has_its_weight() -> None:
 # --- supply -------------------------------------------------------------------------------------------------
 
 
-def desk(world: World) -> StaffDesk:
-    session = game(world, {})
-    view = engine.view(session.state, 0)
-    return StaffDesk(view, doctrine_of(world, 0), Notebook.opened(Memory(), 1, ()))
+def desk(world: World, faction: str = "saa") -> StaffDesk:
+    session, number = game(world, {}), world.faction(faction)
+    view = engine.view(session.state, number)
+    return StaffDesk(view, doctrine_of(world, number), Notebook.opened(Memory(), 1, ()))
 
 
 def test_a_road_is_opened_by_standing_in_it_rather_than_by_storm() -> None:

@@ -17,7 +17,7 @@ from game import orders as od
 from game.ai.players import make_player
 from game.events import Event, MoveCutShort, OrderGiven, Spotted, UnitDisplaced, UnitMoved, UnitSpent
 from game.rules import deconfliction, movement
-from game.scenario.world import World
+from game.scenario.world import Stance, World
 from game.session import Session
 from game.state import State
 
@@ -111,16 +111,21 @@ def cuts(order: od.Move) -> Iterator[tuple[Way, Way]]:
 
 
 def differences(state: State, whole: od.Move, first: Way, second: Way) -> list[str] | None:
-    """How two pieces of a march differ from the whole of it, in words; None where the cut is no place to halt.
+    """How two pieces of a march differ from the whole of it, in words; None where the cut is no place to halt,
+    or where a halt has a meaning of its own.
 
     What the first piece brings to light may close the way ahead. The whole then goes as far as it still can, and so do
     the pieces: the second one is given as far as it is not refused.
     """
+    if _moves_somebody(state, first[-1]):
+        return None
     refusal = engine.refusal(state, od.Move(whole.unit, first))
     if refusal is not None:
         return None if refusal.rule in HALTING else [f"the first piece is refused: {refusal}"]
     row = state.world.row[whole.unit]
     after, events = engine.apply(state, od.Move(whole.unit, first))
+    if any(isinstance(event, UnitDisplaced) and event.unit != row for event in events):
+        return None  # a halt on a lone step of the other bloc moves it aside, a march through it does not (rule 4.6)
     out = [] if _changed(state, events, row) else _forecasts(state, after, whole, first, second)
     seen, rest = list(events), whole.path[_entered(events, row) :]
     while rest and not _pushed_back(seen, row):
@@ -137,6 +142,12 @@ def differences(state: State, whole: od.Move, first: Way, second: Way) -> list[s
     if [event for event in told if not isinstance(event, TALK)] != [e for e in seen if not isinstance(e, TALK)]:
         out.append("other things happened on the way")
     return out
+
+
+def _moves_somebody(state: State, here: int) -> bool:
+    """Whether single steps of the other bloc stand in a hex: to halt there moves them aside, to pass does not (4.6)."""
+    stances = state.world.stance[state.faction]
+    return any(stances[state.world.roster.faction[row]] == Stance.RIVAL for row in state.units_at(here))
 
 
 def _changed(state: State, events: tuple[Event, ...], row: int) -> bool:

@@ -51,6 +51,7 @@ UNTOLD = {
     "QuietTurn": "the ladder is told when it moves",
     "PlacesNoted": "what events remember",
     "FlagSet": "what events remember",
+    "CityStormed": "the attack is told",
     "PlaceHeld": "the bonus that comes of it is told",
 }
 """Events of which no line is written, and why not."""

@@ -17,7 +17,8 @@ import pytest
 from game import engine
 from game import orders as od
 from game.ai.doctrine import CONVENTIONAL
-from game.rules import sequence
+from game.ai.players import make_player
+from game.rules import sequence, zones
 from game.scenario.build import world_from
 from game.scenario.world import Script, Stance, World
 from game.session import Session
@@ -245,3 +246,27 @@ def test_what_is_imagined_in_a_view_never_changes_the_game() -> None:
         digests.append(session.state.digest())
         assert session.state.clock.fired == (("far", 1),)
     assert digests[0] == digests[1]
+
+
+def test_what_a_view_takes_over_from_the_last_one_is_what_it_would_make_afresh() -> None:
+    """Columns and answers that have not changed since the last order are shared: to the letter the same."""
+    world = engine.load_scenario("breaking_the_siege")
+    session = Session(world, 7, {number: make_player("staff") for number in range(len(world.factions))})
+    carried = 0
+    for _ in islice(session.run(), 90):
+        state = session.state
+        for faction in range(len(world.factions)):
+            seen = engine.view(state, faction).state
+            fresh = engine.view(replace(state, world=replace(state.world, answers={})), faction).state
+            assert seen.plain() == fresh.plain() and seen.world.roster == fresh.world.roster
+            carried += len(seen.answers)
+            for name, make in (
+                ("known", zones.known_enemies),
+                ("known zone", zones.known_zone),
+                ("barred", zones.barred),
+            ):
+                if (name, faction) in seen.answers:
+                    assert make(seen, faction) == make(fresh, faction)
+            assert seen.stacks == fresh.stacks
+            assert zones.field(seen, 1, faction, False) == zones.field(fresh, 1, faction, False)
+    assert carried > 200

@@ -55,6 +55,7 @@ SUBJECTS = """
 6.3  Built-up hexes                       | built|street|town
 6.4  Advance                              | advance|enter|hidden|hid
 6.5  Surrender                            | cut|surrender|starv
+6.6  Strongpoints                         | strongpoint|assault
 7.1  Supply lines                         | supply|road|track|cross|interdict
 7.2  What cuts it                         | enemy|zone|zoc|ground|rival|break|cell|passes|once more
 7.3  Sources and relays                   | source|airbase|edge|headquarters|net
@@ -62,7 +63,7 @@ SUBJECTS = """
 7.5  Reach                                | budget|supply|reach
 7.6  Capacity                             | feeds|fed|capacity|nearest|source
 7.7  Supply check                         | store|cut|judge|check
-7.8  Reasons                              | reason|why|sentence|way|break|explained
+7.8  Reasons                              | reason|why|sentence|way|break|explained|source
 7.9  Air drop                             | drop|air|supplies|risk|outside the map|what lies|costs
 8.1  Engineers                            | engineer|bridge|crossing|ferry|bank|river
 8.2  Work in progress                     | work|engineer
@@ -104,18 +105,20 @@ SUBJECTS = """
 11.14 LP prices                           | liaison|lp
 11.15 Support near the line               | support|line
 11.16 Keeping apart                       | apart|stand.off
-11.17 Quiet turns                         | quiet|bloc
+11.17 Quiet turns                         | quiet|bloc|rung
 11.18 Open conflict                       | clash|conflict|war
+11.19 Tension                             | tension|rung|costs
+11.20 Secured objectives                  | secure|disput|objective
 12.1 Sight                                | sight|see|enem
 12.2 Identified and contact               | identif|contact
 12.3 Hidden cells                         | hidden
 12.4 Reports                              | report
-12.5 What everybody knows                 | know|friend
+12.5 Public knowledge                     | know|friend
 12.6 Lost contacts                        | contact|lost|fade|seen empty
 12.7 What an identified unit shows        | identified|known|knows
 13.1 Siege                                | supplies|hung|siege|besieged|cut place
 13.2 Hunger                               | hunger|besieg|way out|ring
-13.3 Relief convoys                       | convoy|road
+13.3 Convoys                              | convoy|road
 13.4 Fire on towns                        | fire|harm|village|population
 14.1 Weather roll                         | roll|month|chances
 14.2 Effects                              | dust|rain|sorties

@@ -10,7 +10,7 @@ import pytest
 from game import engine
 from game.events import GameEnded, IncidentRolled, LadderMoved, LiaisonSpent, PrizeCeded, QuietTurn, StepsDisrupted
 from game.orders import Attack, Cede, EndTurn, Hotline, Move, Notify, Order
-from game.rules import deconfliction, ladder, liaison
+from game.rules import deconfliction, ladder, liaison, prizes
 from game.rules.deconfliction import Act
 from game.state import Draft, State
 from tests.situation import play, situation, unit
@@ -157,7 +157,7 @@ def test_11_6_an_incident_costs_points_cohesion_and_a_rung() -> None:
     state = certain()
     draft = Draft(state)
     assert deconfliction.judge(draft, 0, Act("friction", at(state, "0404")))
-    assert draft.clock.ladder == 1 and draft.factions.points[0] == -20 and draft.factions.points[1] == 0
+    assert draft.clock.ladder == 1 and draft.factions.points[0] == -10 and draft.factions.points[1] == 0
     assert [(event.unit, event.steps) for event in draft.events if isinstance(event, StepsDisrupted)] == [(0, 1)]
     rolled = next(event for event in draft.events if isinstance(event, IncidentRolled))
     assert rolled.happened and rolled.chance == 100 and "SDF troops" in rolled.why
@@ -168,7 +168,7 @@ def test_11_13_incidents_reach_the_stand_off_and_no_further() -> None:
     draft = Draft(state)
     deconfliction.judge(draft, 0, Act("friction", at(state, "0404")))
     assert draft.clock.ladder == 4 and not draft.clock.over
-    assert draft.factions.points[0] == -20
+    assert draft.factions.points[0] == -20, "and a point more than on lower rungs"
 
 
 def test_11_6_a_safe_act_rolls_no_dice() -> None:
@@ -376,13 +376,38 @@ def test_11_11_nobody_talks_of_calm_in_the_turn_of_an_incident() -> None:
     assert "turn with an incident" in refused(meeting(rung=1, quiet=ladder.INCIDENT, rules=TALKS), Hotline())
 
 
-def test_11_17_quiet_turns_bring_the_ladder_down() -> None:
-    draft = Draft(meeting(rung=2, quiet=ladder.INCIDENT))
+@pytest.mark.parametrize(
+    ("each", "expected"),
+    [(True, [(2, 0), (2, 1), (1, 2), (0, 3), (0, 4)]), (False, [(2, 0), (2, 1), (1, 0), (1, 1), (0, 0)])],
+)
+def test_11_17_quiet_turns_bring_the_ladder_down(each: bool, expected: list[tuple[int, int]]) -> None:
+    draft = Draft(meeting(rung=2, quiet=ladder.INCIDENT, rules={"deconfliction": {"quiet_each": each}}))
     rungs = []
     for _ in range(5):
         deconfliction.settle(draft)
         rungs.append((draft.clock.ladder, draft.clock.quiet))
-    assert rungs == [(2, 0), (2, 1), (1, 0), (1, 1), (0, 0)]
+    assert rungs == expected
+
+
+@pytest.mark.parametrize(("rung", "lost"), [(0, 0), (2, 0), (3, 5), (4, 10)])
+def test_11_19_the_upper_rungs_cost_each_bloc_points_a_turn(rung: int, lost: int) -> None:
+    draft = Draft(meeting(rung=rung))
+    deconfliction.settle(draft)
+    assert list(draft.factions.points) == [-lost, -lost, 0], "and ISIS nothing"
+
+
+def test_11_19_an_incident_is_dearer_in_a_stand_off_and_the_forecast_names_the_next_rung() -> None:
+    assert [deconfliction.incident_points(meeting(rung=rung)) for rung in (0, 3, 4)] == [10, 10, 20]
+    assert ladder.next_price(meeting(rung=1)).startswith(
+        "An incident leads to rung 2, guarded front: LP prices rise by 1"
+    )
+    assert "cannot raise" in ladder.next_price(meeting(rung=4))
+
+
+@pytest.mark.parametrize(("rung", "stands", "disputed"), [(1, True, True), (2, True, False), (2, False, True)])
+def test_11_20_who_stands_in_an_objective_keeps_it_from_being_disputed(rung: int, stands: bool, disputed: bool) -> None:
+    state = ceding(rung, unit("col", "saa", "0504" if stands else "0503"), unit("dmc", "sdf", "0505"))
+    assert prizes.disputed(state, at(state, "0504")) == disputed
 
 
 def test_11_17_where_there_is_one_bloc_nothing_is_counted() -> None:

@@ -54,6 +54,7 @@ class StaffDesk:
         "rivals",
         "clashing",
         "mark",
+        "_fields",
     )
 
     def __init__(self, view: View, doctrine: Doctrine, book: Notebook) -> None:
@@ -71,6 +72,7 @@ class StaffDesk:
         self.rivals = [here for _, here in ladder.known_rivals(self.state, me)]
         self.clashing = self._clashing()
         self.mark = self._mark()
+        self._fields: dict[tuple[int, int], Sequence[int]] = {}
         if self.mark != book.mark:
             book.mark = self.mark
             book.reaches.clear()
@@ -184,7 +186,19 @@ class StaffDesk:
 
     def field(self, goal: int, mobility: int) -> Sequence[int]:
         """Quarter points from every hex to a goal by the crossings of now, enemies aside."""
-        return ways.field_to(self.state, (goal,), min(mobility, VEHICLES))
+        key = (goal, min(mobility, VEHICLES))
+        found = self._fields.get(key)
+        if found is None:
+            found = self._fields[key] = ways.field_to(self.state, (goal,), key[1])
+        return found
+
+    def field_within(self, goal: int, most: int) -> Sequence[int]:
+        """The same for vehicles as far as ``most`` quarter points at least; what lies further may be -1."""
+        key = (goal, -most)
+        found = self._fields.get(key)
+        if found is None:
+            found = self._fields[key] = ways.field_within(self.state, goal, VEHICLES, most)
+        return found
 
     def field_around(self, goal: int, mobility: int, most: int) -> Sequence[int]:
         """The field around hexes that enemies and the other bloc hold, up to ``most`` at least; kept for the turn."""
@@ -306,6 +320,11 @@ class StaffDesk:
         return self.world.places[place].name if place >= 0 else self.grid.label(here)
 
     # --- politics ---------------------------------------------------------------------------------------------
+
+    def base_risk(self, here: int) -> int:
+        """Base risk of an incident in a hex, in percent, by the rules and the other bloc's troops that are known."""
+        near, rules = self.rival_distance(here), self.world.rules.deconfliction
+        return rules.adjacent if near <= 1 else rules.two_hexes if near == 2 else 0
 
     def incident_price(self, percent: int) -> int:
         """What a risk of an incident costs, in tenths: twice as much with each rung of the ladder."""

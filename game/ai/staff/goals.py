@@ -31,10 +31,14 @@ INSISTS, BOLD = 300, 70
 of its worth that is left then."""
 
 
+BLOCK = 60
+"""Worth of a block on an enemy supply road, in tenths, to those who defend."""
+
+
 def goals(desk: StaffDesk) -> tuple[Goal, ...]:
     """All goals of the moment, dearest first."""
     best: dict[int, Goal] = {}
-    holds = _holds(desk) if desk.doctrine.posture == "defend" else ()
+    holds = (*_holds(desk), *_blocks(desk)) if desk.doctrine.posture == "defend" else ()
     for goal in (*_prizes(desk), *_towns(desk), *_relief(desk), *_gates(desk), *_roads(desk), *holds):
         known = best.get(goal.hex)
         if known is None or goal.worth > known.worth:
@@ -207,3 +211,28 @@ def _holds(desk: StaffDesk) -> Iterator[Goal]:
         worth = worth * share * _interest(desk, place.name, here) // 10000
         if worth > 5:
             yield Goal(here, "hold", worth, max(30, (near + wide) // 2), place.name)
+
+
+def _blocks(desk: StaffDesk) -> Iterator[Goal]:
+    """Hexes that shut the enemy's way: on his supply roads, or since the start beside a place that he holds, where
+    one's own line units stand. Who leaves one opens it."""
+    for road in desk.world.stakes.roads:
+        if not desk.world.at_war(desk.me, road.of):
+            continue
+        for here in road.path:
+            if any(_bars(desk, row) for row in desk.stack(here)) and not desk.hostile(here):
+                need = max(30, desk.enemy_strength(here, 3) // 2)
+                yield Goal(here, "hold", BLOCK, need, f"the block on the {road.name}")
+    control, places = desk.world.control, desk.world.place_at
+    for row in desk.own:
+        here = desk.at(row)
+        if not _bars(desk, row) or desk.world.roster.start[row] != here:
+            continue
+        ringed = next((at for at in desk.grid.near[here] if at in places and at in desk.foes and desk.hostile(at)), -1)
+        if ringed >= 0 and control[ringed] == desk.state.hexes.control[ringed]:
+            need = max(30, desk.enemy_strength(here, 3) // 2)
+            yield Goal(here, "hold", BLOCK, need, f"the ring around {desk.name(ringed)}")
+
+
+def _bars(desk: StaffDesk, row: int) -> bool:
+    return desk.is_line(row) and not desk.traits(row) & {"raider", "cell"}

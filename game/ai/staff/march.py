@@ -42,6 +42,11 @@ MAKE_ROOM = 18
 """Quarter points for which guns, staffs and local forces leave the hexes beside the enemy to those who attack."""
 
 
+LEADS_BEHIND, NEAR_FOE = 80, 2
+"""Quarter points for which a headquarters stays out of hexes without a line unit of its side, where an enemy is within
+so many hexes or holds the ground."""
+
+
 def proposals(desk: StaffDesk) -> Iterator[Proposal]:
     """The next march of the faction, unit by unit; a unit whose place is settled is not asked again."""
     for row in _in_order(desk):
@@ -156,8 +161,7 @@ def _allowed(desk: StaffDesk, row: int, there: int, found: Reach) -> bool:
 def _percent(desk: StaffDesk, there: int) -> int:
     if there in desk.state.clock.corridors[desk.me]:
         return 0
-    near = desk.rival_distance(there)
-    return 12 if near <= 1 else 5 if near == 2 else 0
+    return desk.base_risk(there)
 
 
 def _value(desk: StaffDesk, row: int, there: int, field: Sequence[int], behind: bool) -> int:
@@ -172,6 +176,8 @@ def _value(desk: StaffDesk, row: int, there: int, field: Sequence[int], behind: 
         value += 2 * kind.shift if kind is not None else 0
         if behind:
             value -= 8 + (30 if not any(desk.is_line(other) for other in desk.stack(there)) else 0)
+    if "hq" in desk.traits(row) and (desk.hostile(there) or desk.foe_distance(there) <= NEAR_FOE):
+        value -= 0 if any(desk.is_line(other) for other in desk.stack(there)) else LEADS_BEHIND
     value -= _hunger(desk, row, there)
     if there in desk.left_alone and desk.hostile(there):
         value -= LEFT_ALONE

@@ -9,7 +9,7 @@ from game import engine
 from game import orders as od
 from game.ai.staff.desk import StaffDesk
 from game.ai.staff.notebook import Post
-from game.rules import airspace, combat, ground, people, support, zones
+from game.rules import airspace, combat, ground, people, strongpoints, support, zones
 from game.state import State
 from game.state.codes import Spent
 
@@ -88,13 +88,15 @@ def score_of(desk: StaffDesk, state: State, order: od.Attack, ground_worth: int,
     pocket = 10 if exits == 0 else 5 if exits <= 2 else 0
     steps = max(1, sum(state.units.steps[row] for row in odds.fight.sides.foes))
     mine = his = gained = 0
-    results = desk.world.rules.combat.results
+    results, works = desk.world.rules.combat.results, strongpoints.standing(state, order.target)
     for key, ways in odds.rolls:
         after, drives = odds.fight.toll(key), results[key].retreat
         mine += ways * (2 * after.attacker_lost + after.attacker_disrupted)
         his += ways * (2 * after.defender_lost + after.defender_disrupted)
         if after.cleared:
             gained += ways * steps
+        elif after.strongpoint:
+            gained += ways * steps // (works + 1)
         elif drives:
             gained += ways * min(steps, after.defender_lost)
         if after.cleared or drives:
@@ -180,8 +182,7 @@ def exposure(desk: StaffDesk, posts: list[Post], target: int) -> int:
     total = 0
     if desk.rivals and target not in desk.clashing:
         for here in {post.hex: 0 for post in posts}:
-            near = desk.rival_distance(here)
-            total += desk.incident_price(12 if near <= 1 else 5 if near == 2 else 0)
+            total += desk.incident_price(desk.base_risk(here))
     if desk.last_turn:
         return total
     hungry = 0

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Annotated, Literal
 
@@ -132,6 +132,10 @@ class ForcesFile:
     supply: Annotated[
         Literal["sources", "none"], Doc("none: this faction draws no supply, and the check does not ask for it")
     ] = "sources"
+    strongpoints: Annotated[
+        Mapping[Annotated[str, Ref("place", "name of a place")], Annotated[int, Int(1, 9, "strongpoints")]] | None,
+        Doc("places that it has made ready for defence, and strongpoints that must be taken there one by one"),
+    ] = None
     support: Annotated[tuple[SupportEntry, ...], Size(0, 200), Doc("support from off the map")] = ()
     replacements: Annotated[tuple[ReplacementEntry, ...], Size(0, 100), Doc("replacements")] = ()
     left_out: Annotated[tuple[LeftOut, ...], Doc("what of the order of battle does not appear, and why")] = ()

@@ -11,7 +11,7 @@ import pygame
 
 from game import engine
 from game import orders as od
-from game.rules import combat, deconfliction, fog, strikes, supply, support
+from game.rules import combat, deconfliction, fog, ladder, strikes, supply, support
 from game.rules.aftermath import Aftermath
 from game.rules.deconfliction import Act
 from game.rules.ground import quarters
@@ -90,6 +90,8 @@ def incident_line(flow: Flow, state: State, order: od.Order) -> None:
     risk = engine.provokes(state, order)
     if risk is not None:
         risk_line(flow, risk)
+        if risk.percent:
+            flow.prose(ladder.next_price(state), 12, flow.desk.theme.interface.text_dim)
 
 
 def risk_line(flow: Flow, risk: deconfliction.Risk) -> None:

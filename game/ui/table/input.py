@@ -332,6 +332,8 @@ class TableInput:
             return
         elif control:
             self._control_key(key)
+        elif getattr(event, "unicode", "") == "?" and table.playing:
+            self._why()  # wherever a layout has the sign
         elif shift and key not in WITH_SHIFT:
             kind = order_kinds.at_letter(key)
             if kind is not None and table.playing:

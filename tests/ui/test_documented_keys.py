@@ -1,0 +1,375 @@
+"""Every key of the help's own tables is pressed, and does what its line says."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pygame
+import pytest
+
+from game import orders as od
+from game import records
+from game.rules import ladder
+from game.ui import app, order_kinds, overlays, targets
+from game.ui.scene import Pop, Push
+from game.ui.scenes.help import HelpScene, keys
+from game.ui.scenes.menu import Menu
+from game.ui.selection import NOTHING
+from game.ui.settings import Settings
+from game.ui.table.places import ToPause, ToReport
+from game.ui.window import make_desk
+from tests.ui.table_hands import Hands, small_world
+
+WORLD = small_world()
+SHIFT, CTRL = pygame.KMOD_SHIFT, pygame.KMOD_CTRL
+
+
+def rows() -> list[str]:
+    """The left cells of all tables of the page of keys."""
+    cells = re.findall(r"^\| (.+?) \|", keys(WORLD), flags=re.MULTILINE)
+    return [cell for cell in cells if set(cell) - set("-| ")]
+
+
+@pytest.fixture(autouse=True)
+def nothing_on_the_disk(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.setattr(records, "autosaves_folder", lambda: tmp_path / "auto")
+    monkeypatch.setattr(records, "saves_folder", lambda: tmp_path / "saves")
+    monkeypatch.setattr(app, "saves_folder", lambda: tmp_path / "saves")
+    monkeypatch.setattr("game.ui.settings.settings_folder", lambda: tmp_path / "settings")
+
+
+@pytest.fixture
+def hands(window: pygame.Surface) -> Iterator[Hands]:
+    assert window
+    yield Hands(WORLD, {0: "human", 1: "hold", 2: "hold"})
+
+
+def unit_of(hands: Hands) -> str:
+    return hands.table.selection.unit
+
+
+# --- what each line promises ----------------------------------------------------------------------------------
+
+
+def left_click(hands: Hands) -> None:
+    hands.click(hands.point("0303"))
+    assert unit_of(hands) == "lions"
+    hands.click(hands.point("0303"))
+    assert unit_of(hands) == "foxes"
+
+
+def right_click(hands: Hands) -> None:
+    hands.click(hands.point("0303"))
+    hands.click(hands.point("0403"), 3)
+    assert hands.table.selection.mode == "attack" and not hands.session.entries
+    hands.click(hands.point("0403"), 3)
+    assert isinstance(hands.session.entries[-1].order, od.Attack)
+    hands.table.select(NOTHING)
+    hands.click(hands.point("0303"))
+    there = next(iter(hands.table.board.map.highlight))
+    hands.click(hands.point(WORLD.grid.label(there)), 3)
+    assert isinstance(hands.session.entries[-1].order, od.Move), hands.table.notice
+
+
+def wheel(hands: Hands) -> None:
+    before = hands.table.board.map.camera.zoom
+    hands.move(hands.point("0303"))
+    hands.post(pygame.MOUSEWHEEL, x=0, y=2)
+    hands.frames(30)
+    assert hands.table.board.map.camera.zoom > before
+
+
+def move_the_map(hands: Hands) -> None:
+    board = hands.table.board
+    board.map.camera = board.map.camera.zoomed(140, (400, 300))
+    for button in (2, 3):
+        before = board.map.camera
+        hands.post(pygame.MOUSEBUTTONDOWN, pos=(400, 300), button=button)
+        hands.post(pygame.MOUSEMOTION, pos=(340, 280), rel=(-60, -20), buttons=(0, 0, 1))
+        hands.post(pygame.MOUSEBUTTONUP, pos=(340, 280), button=button)
+        assert board.map.camera != before
+    board.map.camera = board.map.camera.centred_on(hands.hex("0504"))
+    for key in (
+        pygame.K_w,
+        pygame.K_a,
+        pygame.K_s,
+        pygame.K_d,
+        pygame.K_UP,
+        pygame.K_LEFT,
+        pygame.K_DOWN,
+        pygame.K_RIGHT,
+    ):
+        before = board.map.camera
+        hands.post(pygame.KEYDOWN, key=key, mod=0, unicode="")
+        hands.frames(4)
+        hands.post(pygame.KEYUP, key=key, mod=0, unicode="")
+        assert board.map.camera != before, pygame.key.name(key)
+
+
+def small_map(hands: Hands) -> None:
+    board = hands.table.board
+    board.map.camera = board.map.camera.zoomed(140, (400, 300))
+    before = board.map.camera
+    hands.click((hands.table.layout.minimap.right - 30, hands.table.layout.minimap.bottom - 30))
+    assert board.map.camera != before
+
+
+def reports(hands: Hands) -> None:
+    for number, key in enumerate((pygame.K_F2, pygame.K_F3, pygame.K_F4)):
+        hands.key(key)
+        change = hands.changes.pop()
+        assert isinstance(change, Push) and isinstance(change.scene, ToReport) and change.scene.chapter == number
+
+
+def next_and_former(hands: Hands) -> None:
+    seen = []
+    for key in (pygame.K_n, pygame.K_TAB):
+        hands.key(key)
+        seen.append(unit_of(hands))
+    assert len(set(seen)) == 2 and "" not in seen
+    hands.key(pygame.K_TAB, SHIFT)
+    assert unit_of(hands) == seen[0]
+
+
+def done(hands: Hands) -> None:
+    hands.key(pygame.K_n)
+    first = unit_of(hands)
+    hands.key(pygame.K_SPACE)
+    assert unit_of(hands) != first and first in hands.table.done
+
+
+def turns(hands: Hands) -> None:
+    hands.key(pygame.K_n)
+    for number in range(7, 0, -1):
+        hands.key(pygame.K_1 + number - 1)
+        assert hands.table.turns_shown == number
+
+
+def forecast(hands: Hands) -> None:
+    hands.click(hands.point("0303"))
+    hands.key(pygame.K_b)
+    assert hands.table.selection.mode == "attack" and hands.table.selection.attackers == ("lions",)
+
+
+def enter(hands: Hands) -> None:
+    forecast(hands)
+    hands.key(pygame.K_RETURN)
+    assert isinstance(hands.session.entries[-1].order, od.Attack)
+
+
+def why(hands: Hands) -> None:
+    for code, sign in ((pygame.K_SLASH, "?"), (0xDF, "?"), (pygame.K_COMMA, "?"), (pygame.K_QUESTION, "?")):
+        hands.table.select(NOTHING)
+        hands.table.say("")
+        hands.post(pygame.KEYDOWN, key=code, mod=SHIFT, unicode=sign)
+        assert "nothing has been ordered" in hands.table.notice or "unit in hand" in hands.table.notice
+        hands.click(hands.point("0303"))
+        hands.post(pygame.KEYDOWN, key=code, mod=SHIFT, unicode=sign)
+        assert "lions" in hands.table.notice and "supply" in hands.table.notice
+
+
+def take_back(hands: Hands) -> None:
+    for key, mod in ((pygame.K_u, 0), (pygame.K_z, CTRL)):
+        assert hands.table.give(od.DigIn("lions"))
+        hands.key(key, mod)
+        assert not hands.session.entries
+        hands.key(pygame.K_y, CTRL)
+        assert hands.session.entries
+        hands.key(pygame.K_u)
+
+
+def end_turn(hands: Hands) -> None:
+    hands.key(pygame.K_RETURN, CTRL)
+    assert hands.table.dialog is not None or isinstance(hands.session.entries[-1].order, od.EndTurn)
+
+
+def any_key(hands: Hands) -> None:
+    hands.table.give(od.EndTurn())
+    hands.table.playback.skipping = False
+    hands.frames(1, 0.001)
+    assert not hands.table.playing
+    hands.key(pygame.K_j)
+    assert hands.table.playback.skipping
+
+
+def watched() -> Hands:
+    return Hands(WORLD, dict.fromkeys(range(3), "hold"))
+
+
+def watch_next(hands: Hands) -> None:
+    watcher = watched()
+    before = watcher.table.seat
+    watcher.key(pygame.K_TAB)
+    assert watcher.table.seat == (before + 1) % 3
+
+
+def watch_pause(hands: Hands) -> None:
+    watcher = watched()
+    for paused in (True, False):
+        watcher.key(pygame.K_SPACE)
+        assert watcher.table.playback.paused == paused
+
+
+def watch_faster(hands: Hands) -> None:
+    watcher = watched()
+    for key in (pygame.K_RETURN, pygame.K_PLUS):
+        before = watcher.table.playback.speed
+        watcher.key(key)
+        assert watcher.table.playback.speed != before
+
+
+def escape(hands: Hands) -> None:
+    hands.key(pygame.K_ESCAPE)
+    assert isinstance(hands.changes[-1], Push) and isinstance(hands.changes[-1].scene, ToPause)
+
+
+def _help() -> HelpScene:
+    scene = HelpScene(make_desk((1280, 720)), WORLD)
+    scene.resize()
+    return scene
+
+
+def _press(scene: HelpScene, key: int, mod: int = 0) -> object:
+    return scene.handle(pygame.event.Event(pygame.KEYDOWN, key=key, mod=mod, unicode=""))
+
+
+def fields(hands: Hands) -> None:
+    scene = _help()
+    first = scene.form.focus
+    _press(scene, pygame.K_TAB)
+    assert scene.form.focus != first
+    _press(scene, pygame.K_TAB, SHIFT)
+    assert scene.form.focus == first
+
+
+def choose(hands: Hands) -> None:
+    scene = _help()
+    for _ in range(3):
+        _press(scene, pygame.K_DOWN)
+    _press(scene, pygame.K_RETURN)
+    assert scene.chosen > 0
+
+
+def pages(hands: Hands) -> None:
+    scene = _help()
+    screen = pygame.Surface((1280, 720))
+    scene.draw(screen)
+    before = pygame.image.tobytes(screen, "RGB")
+    _press(scene, pygame.K_PAGEDOWN)
+    scene.draw(screen)
+    assert pygame.image.tobytes(screen, "RGB") != before
+    _press(scene, pygame.K_PAGEUP)
+    scene.draw(screen)
+    assert pygame.image.tobytes(screen, "RGB") == before
+
+
+def first_help(hands: Hands) -> None:
+    hands.key(pygame.K_F1)
+    assert isinstance(hands.changes[-1], Push)
+    assert isinstance(_press(_help(), pygame.K_F1), Pop)
+
+
+def reload(hands: Hands) -> None:
+    hands.key(pygame.K_r, CTRL)
+    assert hands.changes or hands.table.notice
+
+
+def quick(hands: Hands) -> None:
+    hands.key(pygame.K_F9)
+    assert "no quick save" in hands.table.notice
+    hands.key(pygame.K_F5)
+    assert hands.table.notice.startswith("Saved")
+    hands.key(pygame.K_F9)
+    assert isinstance(hands.changes[-1], Push)
+
+
+def _at_the_window(key: int) -> Settings:
+    desk = make_desk((1280, 720))
+    press = [pygame.event.Event(pygame.KEYDOWN, key=key, mod=0, unicode="", scancode=0)]
+    steps = iter((press, [pygame.event.Event(pygame.QUIT)]))
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("pygame.event.get", lambda: next(steps))
+        from game.ui.library import Library
+
+        assert app.run(pygame.display.set_mode((1280, 720)), desk, Menu(desk, Library(desk.theme, []))) == 0
+        full = desk.settings
+        desk.full_screen.set(False)
+    return full
+
+
+def full_screen(hands: Hands) -> None:
+    assert _at_the_window(pygame.K_F11).full_screen
+
+
+def picture(hands: Hands) -> None:
+    _at_the_window(pygame.K_F12)
+    assert list((records.saves_folder().parent / "pictures").glob("*.png"))
+
+
+PROMISES: dict[str, Callable[[Hands], None]] = {
+    "Left click": left_click,
+    "Right click": right_click,
+    "Wheel": wheel,
+    "Right or middle drag, W A S D, arrows": move_the_map,
+    "Click or drag on the small map": small_map,
+    "F2, F3, F4": reports,
+    "N or Tab, Shift+Tab": next_and_former,
+    "Space": done,
+    "1 to 7": turns,
+    "B": forecast,
+    "Enter": enter,
+    "?": why,
+    "U or Ctrl+Z": take_back,
+    "Ctrl+Enter": end_turn,
+    "Any key": any_key,
+    "Tab, when watching": watch_next,
+    "Space, when watching": watch_pause,
+    "Enter or +, when watching": watch_faster,
+    "Esc": escape,
+    "Tab and Shift+Tab": fields,
+    "Arrow keys, Enter": choose,
+    "Page up, page down": pages,
+    "F1": first_help,
+    "Ctrl+R": reload,
+    "F5, F9": quick,
+    "F11": full_screen,
+    "F12": picture,
+}
+OVERLAY_KEYS = {kind.key: kind for kind in overlays.on_the_bar()}
+ORDER_KEYS = {f"Shift+{kind.letter}": kind for kind in order_kinds.offered(WORLD)}
+
+
+def test_the_help_documents_what_there_is() -> None:
+    assert ladder.two_blocs(WORLD)
+    assert set(rows()) == {*PROMISES, *OVERLAY_KEYS, *ORDER_KEYS}
+    assert len(rows()) == len(set(rows()))
+
+
+@pytest.mark.parametrize("row", rows())
+def test_every_documented_key_does_what_its_line_says(hands: Hands, row: str) -> None:
+    table = hands.table
+    if row in OVERLAY_KEYS:
+        kind, before = OVERLAY_KEYS[row], table.board.shown
+        hands.key(ord(row.lower()))
+        if lack := kind.missing(WORLD):
+            assert table.notice == lack
+        else:
+            assert table.board.shown ^ before == {kind.name}
+    elif row in ORDER_KEYS:
+        order = ORDER_KEYS[row]
+        if not order.of_faction:
+            hands.click(hands.point("0303"))
+        refused = targets.why_not(table.view.state, table.seat, table.selection.unit, order.key)
+        table.say("")
+        hands.post(pygame.KEYDOWN, key=ord(order.letter.lower()), mod=SHIFT, unicode=order.letter)
+        given = [entry.order for entry in hands.session.entries]
+        if refused:
+            assert table.notice == refused and not given
+        elif order.at_once is not None:
+            assert isinstance(given[-1], order.order)
+        else:
+            assert table.selection.mode == order.key and not given
+    else:
+        PROMISES[row](hands)
