@@ -381,7 +381,9 @@ def test_11_11_nobody_talks_of_calm_in_the_turn_of_an_incident() -> None:
     [(True, [(2, 0), (2, 1), (1, 2), (0, 3), (0, 4)]), (False, [(2, 0), (2, 1), (1, 0), (1, 1), (0, 0)])],
 )
 def test_11_17_quiet_turns_bring_the_ladder_down(each: bool, expected: list[tuple[int, int]]) -> None:
-    draft = Draft(meeting(rung=2, quiet=ladder.INCIDENT, rules={"deconfliction": {"quiet_each": each}}))
+    draft = Draft(
+        meeting(rung=2, quiet=ladder.INCIDENT, rules={"deconfliction": {"quiet_each": each, "quiet_turns": 2}})
+    )
     rungs = []
     for _ in range(5):
         deconfliction.settle(draft)
@@ -398,9 +400,7 @@ def test_11_19_the_upper_rungs_cost_each_bloc_points_a_turn(rung: int, lost: int
 
 def test_11_19_an_incident_is_dearer_in_a_stand_off_and_the_forecast_names_the_next_rung() -> None:
     assert [deconfliction.incident_points(meeting(rung=rung)) for rung in (0, 3, 4)] == [10, 10, 20]
-    assert ladder.next_price(meeting(rung=1)).startswith(
-        "An incident leads to rung 2, guarded front: "
-    )
+    assert ladder.next_price(meeting(rung=1)).startswith("An incident leads to rung 2, guarded front: ")
     assert "cannot raise" in ladder.next_price(meeting(rung=4))
 
 
