@@ -114,7 +114,7 @@ def _ended(w: Words, e: ev.GameEnded) -> Line:
 
 
 def _arrived(w: Words, e: ev.UnitArrived) -> Line:
-    return Line("move", say("{unit} arrives at {hex}.", unit=w.unit(e.unit), hex=w.at(e.hex)), e.hex)
+    return Line("move", say("Reinforcements at {hex}: {unit}.", unit=w.unit(e.unit), hex=w.at(e.hex)), e.hex)
 
 
 def _delayed(w: Words, e: ev.UnitDelayed) -> Line:
@@ -224,6 +224,8 @@ def _spotted(w: Words, e: ev.Spotted) -> Line:
 
 def _attack(w: Words, e: ev.AttackResolved) -> Line:
     attackers, target = listed([w.unit(row) for row in e.attackers]), w.at(e.target)
+    if e.target < 0:
+        return Line("combat", say("Attack out of sight by {attackers}.", attackers=attackers), e.origins[0])
     if not attackers:
         text = say("Attack on {target}", target=target)
     else:

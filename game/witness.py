@@ -212,7 +212,10 @@ def _attack(w: Witness, e: ev.AttackResolved) -> ev.Event | None:
     if not (part or seen or foes):
         return None
     whole = part or (len(seen) == len(e.attackers) and len(foes) == len(e.defenders))
-    cut = replace(e, attackers=tuple(row for row, _ in seen), origins=tuple(at for _, at in seen), defenders=foes)
+    target = e.target if part or foes else -1  # those who only see the attackers do not learn where their enemy is
+    cut = replace(
+        e, target=target, attackers=tuple(row for row, _ in seen), origins=tuple(at for _, at in seen), defenders=foes
+    )
     cut = cut if part else replace(cut, column=-1, roll=0, ledger="")
     return cut if whole else replace(cut, result="", came="")
 
@@ -234,13 +237,12 @@ def _notified(w: Witness, e: ev.CorridorNotified) -> ev.Event | None:
 
 
 def _incident(w: Witness, e: ev.IncidentRolled) -> ev.Event | None:
-    """That nothing came of an act is known to those who acted; where and why an incident happened, to both of them."""
-    if w.friendly(e.faction):
+    """That nothing came of an act is known to those who acted, and why; where an incident happened, to both of them."""
+    if e.faction == w.faction:
         return e
     if not e.happened:
         return None
-    cut = replace(e, chance=-1, roll=-1, why="")
-    return cut if w.friendly(e.other) else replace(cut, hex=-1)
+    return replace(e, hex=e.hex if e.other == w.faction else -1, chance=-1, roll=-1, why="")
 
 
 def _fired(w: Witness, e: ev.EventFired) -> ev.Event | None:

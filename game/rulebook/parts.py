@@ -10,7 +10,7 @@ from game.rules.weather import MONTHS, first_day
 from game.scenario.world import World
 from game.schema.shapes import Key, keys_of
 from game.state.codes import Weather
-from game.words import percent, say, sentence, signed
+from game.words import percent, say, sentence, signed, tenths
 
 
 def _drawn(head: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
@@ -190,10 +190,15 @@ def _support(world: World) -> str:
 
 
 def _ladder(world: World) -> str:
-    rungs = world.rules.deconfliction.rungs
-    return _drawn(
-        ("rung", "name", "effect"), [[str(number), rung.name, rung.price] for number, rung in enumerate(rungs)]
-    )
+    head = ("rung", "name", "effect", "LP prices", "support", "each bloc, a turn", "incident", "objectives held")
+    rows = [
+        [
+            str(number), rung.name, rung.price, signed(rung.liaison), percent(rung.support), tenths(-rung.tension),
+            tenths(-rung.incident), "safe" if rung.held else "–",
+        ]
+        for number, rung in enumerate(world.rules.deconfliction.rungs)
+    ]  # fmt: skip
+    return _drawn(head, rows)
 
 
 def _prizes(world: World) -> str:

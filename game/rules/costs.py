@@ -92,6 +92,8 @@ def _patched(world: World, going: Going, crossings: Patch) -> Adjacency:
 def _rows(world: World, going: Going, crossings: Mapping[int, int], hexes: Iterable[int]) -> list[Row]:
     grid = world.grid
     out = []
+    # Equal pairs are stored once, so that on large maps the loops over them stay in the processor's cache.
+    steps: dict[tuple[int, int], tuple[int, int]] = world.kept("steps", dict)
     for here in hexes:
         row = []
         for there, side in zip(grid.neighbours[here], grid.sides[here], strict=True):
@@ -99,7 +101,8 @@ def _rows(world: World, going: Going, crossings: Mapping[int, int], hexes: Itera
                 continue
             cost = _step(world, going, crossings, there, side)
             if cost >= 0:
-                row.append((there, cost))
+                pair = (there, cost)
+                row.append(steps.setdefault(pair, pair))
         out.append(tuple(sorted(row, key=itemgetter(1))))
     return out
 

@@ -11,12 +11,16 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from game.kernels.reach import Adjacency
+from game.kernels.recent import Recent
 from game.kernels.spread import UNREACHED, Spread, spread
 from game.rules import ground, supply_net
-from game.scenario.world import River
-from game.state.codes import CrossingKind, Supplied
+from game.scenario.world import River, World
+from game.state.codes import CrossingKind, Supplied, Weather
 from game.state.tables import Position
 from game.words import say
+
+SPREADS = 40
+"""Pairs of spreads that are remembered: those of each faction over the last moments."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,26 +97,45 @@ def _supply_map(state: Position, faction: int) -> SupplyMap:
     source_at: dict[int, int] = {}
     for gate in gates:
         source_at.setdefault(gate.source.hex, gate.number)
-    roads = _slowed(state, faction, supply_net.roads(state))
-    relays = supply_net.road_relays(state, faction)
-    road = spread(roads, [(here, 0) for here in source_at], rules.stretched_budget, shut, relays)
-    leg = rules.last_leg
-    band = [_band(cost, rules.road_budget, leg) for cost in range(rules.stretched_budget + 1)]
-    starts = [(here, band[cost]) for here, cost in sorted(road.cost.items())]
-    staffs = dict.fromkeys(supply_net.headquarters(state, faction), (leg + 1, 0))
-    off_road = spread(supply_net.last_leg(state), starts, rules.stretched_leg, shut, staffs)
-    bare = SupplyMap(faction, road, off_road, leg, source_at, {}, {}, {})
+    road, off_road = _spreads(state, faction, tuple(source_at), shut)
+    bare = SupplyMap(faction, road, off_road, rules.last_leg, source_at, {}, {}, {})
     fed, crowded, load = _share_out(state, bare)
     return replace(bare, fed=fed, crowded=crowded, load=load)
 
 
-def _slowed(state: Position, faction: int, roads: Adjacency) -> Adjacency:
-    """The roads with what the interdiction of enemies adds to them."""
+def _spreads(state: Position, faction: int, sources: tuple[int, ...], shut: bytearray) -> tuple[Spread, Spread]:
+    """The way along the roads and the last leg off them: the same as long as all that they depend on is."""
+    world, rules = state.world, state.world.rules.supply
+    struck, relays = _struck(state, faction), supply_net.road_relays(state, faction)
+    staffs, rain = supply_net.headquarters(state, faction), state.clock.weather == Weather.RAIN
+
+    def make() -> tuple[Spread, Spread]:
+        roads = _slowed(world, struck, supply_net.roads(state))
+        road = spread(roads, [(here, 0) for here in sources], rules.stretched_budget, shut, relays)
+        leg = rules.last_leg
+        band = [_band(cost, rules.road_budget, leg) for cost in range(rules.stretched_budget + 1)]
+        starts = [(here, band[cost]) for here, cost in sorted(road.cost.items())]
+        levels = dict.fromkeys(staffs, (leg + 1, 0))
+        return road, spread(supply_net.last_leg(state), starts, rules.stretched_leg, shut, levels)
+
+    key = (sources, bytes(shut), struck, tuple(relays.items()), staffs, rain, ground.patch(state))
+    memory: Recent[tuple[Spread, Spread]] = world.kept("supply spreads", lambda: Recent(SPREADS))
+    return memory.found(key, make)
+
+
+def _struck(state: Position, faction: int) -> frozenset[int]:
+    """Hexes where an enemy's interdiction slows a faction's supply."""
     world, marks = state.world, state.hexes.interdicted
     if not any(marks):
-        return roads
+        return frozenset()
     hostile = [False, *(world.at_war(faction, other) for other in range(len(world.factions)))]
-    struck = {here for here, mark in enumerate(marks) if hostile[mark]}
+    return frozenset(here for here, mark in enumerate(marks) if hostile[mark])
+
+
+def _slowed(world: World, struck: frozenset[int], roads: Adjacency) -> Adjacency:
+    """The roads with what the interdiction of enemies adds to them."""
+    if not struck:
+        return roads
     extra, rows = world.rules.supply.carriage.interdicted, list(roads)
     for here in sorted({near for there in struck for near in world.grid.near[there]}):
         rows[here] = [(there, cost + extra if there in struck else cost) for there, cost in roads[here]]

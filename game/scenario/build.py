@@ -123,6 +123,7 @@ def _world(canonical: Mapping[str, Any]) -> World:
         line_side=names.line_side,
         airspace=_airspace(relations, names, calendar),
         sectors={one.id: frozenset(names.area(one)) for one in relations.sectors},
+        sector_names={one.id: one.name for one in relations.sectors},
         exits=names.exits,
         strongholds=_strongholds(forces, numbers, names, place_at),
         options=_options(head, canonical),

@@ -304,6 +304,8 @@ class World:
     airspace: tuple[AirSpace, ...]
     """Zones of the sky; of several that cover a hex the first holds."""
     sectors: Mapping[str, frozenset[int]]
+    sector_names: Mapping[str, str]
+    """How people call each home sector."""
     exits: Mapping[str, int]
     strongholds: Mapping[int, Stronghold] = field(default_factory=dict)
     """Hex -> what was made ready there."""

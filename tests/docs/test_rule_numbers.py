@@ -63,7 +63,7 @@ SUBJECTS = """
 7.5  Reach                                | budget|supply|reach
 7.6  Capacity                             | feeds|fed|capacity|nearest|source
 7.7  Supply check                         | store|cut|judge|check
-7.8  Reasons                              | reason|why|sentence|way|break|explained
+7.8  Reasons                              | reason|why|sentence|way|break|explained|source
 7.9  Air drop                             | drop|air|supplies|risk|outside the map|what lies|costs
 8.1  Engineers                            | engineer|bridge|crossing|ferry|bank|river
 8.2  Work in progress                     | work|engineer
@@ -113,12 +113,12 @@ SUBJECTS = """
 12.2 Identified and contact               | identif|contact
 12.3 Hidden cells                         | hidden
 12.4 Reports                              | report
-12.5 What everybody knows                 | know|friend
+12.5 Public knowledge                     | know|friend
 12.6 Lost contacts                        | contact|lost|fade|seen empty
 12.7 What an identified unit shows        | identified|known|knows
 13.1 Siege                                | supplies|hung|siege|besieged|cut place
 13.2 Hunger                               | hunger|besieg|way out|ring
-13.3 Relief convoys                       | convoy|road
+13.3 Convoys                              | convoy|road
 13.4 Fire on towns                        | fire|harm|village|population
 14.1 Weather roll                         | roll|month|chances
 14.2 Effects                              | dust|rain|sorties

@@ -400,7 +400,9 @@ def test_11_19_the_upper_rungs_cost_each_bloc_points_a_turn(rung: int, lost: int
 
 def test_11_19_an_incident_is_dearer_in_a_stand_off_and_the_forecast_names_the_next_rung() -> None:
     assert [deconfliction.incident_points(meeting(rung=rung)) for rung in (0, 3, 4)] == [10, 10, 20]
-    assert ladder.next_price(meeting(rung=1)).startswith("An incident leads to rung 2, guarded front: ")
+    assert ladder.next_price(meeting(rung=1)).startswith(
+        "An incident leads to rung 2, guarded front: LP prices rise by 1"
+    )
     assert "cannot raise" in ladder.next_price(meeting(rung=4))
 
 

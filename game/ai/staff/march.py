@@ -43,8 +43,8 @@ MAKE_ROOM = 18
 
 
 LEADS_BEHIND, NEAR_FOE = 80, 2
-"""Quarter points for which a headquarters stays out of hexes where no line unit stands with it, and the enemy does
-within so many hexes."""
+"""Quarter points for which a headquarters stays out of hexes without a line unit of its side, where an enemy is within
+so many hexes."""
 
 
 def proposals(desk: StaffDesk) -> Iterator[Proposal]:

@@ -49,8 +49,9 @@ ATTACKS = next(number for number, (name, _) in enumerate(PHASES) if name == "att
 
 MARCHES = next(number for number, (name, _) in enumerate(PHASES) if name == "marches")
 
-MOST_ORDERS = 400
-"""Orders in one turn after which the staff goes home, whatever is left to do."""
+MOST_ORDERS, ORDERS_A_UNIT = 400, 4
+"""Orders in one turn after which the staff goes home, whatever is left to do: so many, or so many a unit of a large
+army, of which each may come up, fight, march on and dig in."""
 
 REVIEWS = 5
 """How often a turn new contacts send the staff back to its attacks."""
@@ -146,8 +147,8 @@ class Staff:
         known |= fresh
 
     def _next(self, desk: StaffDesk) -> Proposal:
-        book = desk.book
-        while book.phase < len(PHASES) and book.given < MOST_ORDERS:
+        book, most = desk.book, max(MOST_ORDERS, ORDERS_A_UNIT * len(desk.own))
+        while book.phase < len(PHASES) and book.given < most:
             for proposal in PHASES[book.phase][1](desk):
                 if _again(book, proposal.order):
                     continue

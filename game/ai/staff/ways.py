@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from game.kernels.reach import Adjacency, distances
+from game.kernels.recent import Recent
 from game.rules import ground, supply_net
 from game.scenario.world import River, World
 from game.state.codes import Weather
@@ -25,6 +26,9 @@ AT_SITE = 32
 
 ASHORE = 6
 """What each enemy hex next to the landing adds."""
+
+AROUND = 60
+"""Fields around enemies that are remembered."""
 
 
 def lists(state: Position, mobility: int) -> Adjacency:
@@ -77,7 +81,21 @@ def _banks(world: World) -> tuple[int, ...]:
 
 def field_around(state: Position, goal: int, mobility: int, blocked: bytearray, most: int) -> list[int]:
     """Quarter points to a goal on ways around blocked hexes, -1 beyond ``most``."""
-    return distances(lists(state, mobility), (goal,), min(most, FAR), blocked)
+    memory: Recent[list[int]] = state.world.kept("fields around", lambda: Recent(AROUND))
+    key = (goal, mobility, bytes(blocked), most, *_river_now(state))
+    return memory.found(key, lambda: distances(lists(state, mobility), (goal,), min(most, FAR), blocked))
+
+
+def field_within(state: Position, goal: int, mobility: int, most: int) -> Sequence[int]:
+    """The field to a goal as far as ``most`` at least: beyond it a hex may be -1."""
+    river = _river_now(state)
+    whole: Sequence[int] | None = state.world.answers.get(("field", (goal,), mobility, *river))
+    if whole is not None:
+        return whole
+    costs, free = lists(state, mobility), bytearray(state.world.grid.size)
+    return state.world.kept(
+        ("field within", goal, mobility, most, *river), lambda: distances(costs, (goal,), most, free)
+    )
 
 
 def field_to(state: Position, targets: Sequence[int], mobility: int) -> list[int]:

@@ -7,7 +7,7 @@ from time import perf_counter
 
 import pygame
 
-from game.ui.camera import Camera, Point
+from game.ui.camera import Camera, Point, hex_centre
 from game.ui.kit.fonts import STRONG, Fonts
 from game.ui.kit.symbols import load_symbols
 from game.ui.kit.theme import Theme
@@ -80,6 +80,23 @@ class CounterCache:
                 badge = self._badge(len(stack.faces), size)
                 blits.append((badge, (left + size - badge.get_width() * 2 // 3, top - badge.get_height() // 3)))
         screen.fblits(blits)
+
+    def boxes(self, columns: int, zoom: float, stacks: tuple[Stack, ...]) -> list[pygame.Rect]:
+        """What the counters of stacks cover, in pixels of the whole map, with their badges."""
+        size = self.size_at(zoom)
+        lift = self._theme.sizes.counter_lift * zoom if zoom > LIFT_FROM else 0.0
+        step = max(1, round(self._theme.sizes.stack_step * zoom))
+        out = []
+        for stack in stacks:
+            x, y = hex_centre(columns, stack.hex)
+            more = step * (min(len(stack.faces), SHOWN) - 1)
+            box = pygame.Rect(0, 0, size + more + 2, size + more + 2)
+            box.center = (round(x * zoom), round(y * zoom - lift))
+            if len(stack.faces) > 1 and size >= 15:
+                box.width += size // 8
+                box.y, box.height = box.y - size // 8, box.height + size // 8
+            out.append(box)
+        return out
 
     def draw_loose(self, screen: pygame.Surface, camera: Camera, loose: tuple[tuple[Face, Point], ...]) -> None:
         """Single counters at points of the map, for units on their way."""

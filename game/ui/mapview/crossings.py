@@ -35,6 +35,18 @@ class CrossingPainter:
                 sign = self._sign(crossing, round(camera.zoom))
                 screen.blit(sign, (round(x - sign.get_width() / 2), round(y - sign.get_height() / 2)))
 
+    def boxes(self, zoom: float, crossings: Iterable[DrawnCrossing]) -> list[pygame.Rect]:
+        """What the signs cover, in pixels of the whole map."""
+        if zoom < SHOWN_FROM:
+            return []
+        out = []
+        for crossing in crossings:
+            (ax, ay), (bx, by) = side_ends(self._columns, crossing.side)
+            box = pygame.Rect(0, 0, *(max(10, round(zoom * 0.34)),) * 2)
+            box.center = (round((ax + bx) / 2 * zoom), round((ay + by) / 2 * zoom))
+            out.append(box)
+        return out
+
     def _sign(self, crossing: DrawnCrossing, zoom: int) -> pygame.Surface:
         here, there = (hex_centre(self._columns, h) for h in self._grid.ends[crossing.side])
         angle = round(-degrees(atan2(there[1] - here[1], there[0] - here[0]))) % 180

@@ -1,11 +1,15 @@
-"""Names on the map: ranked, haloed, placed so that none covers another, and water names along the water."""
+"""Names on the map: ranked, haloed, clear of counters, crossings and each other, with a line where they stand off.
+
+A name tries the places beside its sign, then rings around it; one that finds no room is left out, the least important
+first. Water names run along the water.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
 from itertools import pairwise
-from math import atan2, degrees, hypot
+from math import atan2, cos, degrees, hypot, pi, sin
 
 import pygame
 
@@ -21,6 +25,17 @@ UNDER = 0.395  # middle of a name below the middle of its hex, clear of the coun
 CALM = 1.3  # how far along a river its course is evened out for its name
 STEP = 0.05
 BESIDE = 0.33  # how far from the middle of the river its name stands
+RINGS = (0.85, 1.25, 1.7, 2.2, 2.8)
+"""How far off a name may stand that finds no room beside its sign, in hexes."""
+ROUND = 16
+"""Places tried on each ring."""
+_TURNS = [(turn + 1) // 2 * (-1) ** turn * 2 * pi / ROUND for turn in range(ROUND)]
+AROUND = tuple(
+    (ring * cos(turn), ring * sin(turn), 1.0 if cos(turn) < -0.3 else 0.5 if cos(turn) < 0.3 else 0.0)
+    for ring in RINGS
+    for turn in _TURNS
+)
+"""The places tried, best first: off to the right, off downwards, the share of its width by which a name backs up."""
 CLOSE = 38  # zoom from which names stand below counters instead of beside dots
 
 
@@ -36,9 +51,15 @@ class Print:
     rim: int
     rect: pygame.Rect
     slant: float = 0.0
+    leader: tuple[Point, Point] | None = None
+    """The line to the sign of a name that stands off, in the same pixels."""
 
     def draw(self, out: pygame.Surface, left: int, top: int, fonts: Fonts) -> None:
         """Onto a piece of the map whose corner lies at (left, top)."""
+        if self.leader is not None:
+            (ax, ay), (bx, by) = self.leader
+            for colour, wide in ((self.halo, 3), (self.colour, 1)):
+                pygame.draw.aaline(out, colour, (ax - left, ay - top), (bx - left, by - top), wide)
         image = fonts.haloed(self.text, self.role, self.pixels, self.colour, self.halo, self.rim)
         if self.slant:
             image = pygame.transform.rotozoom(image, self.slant, 1.0)
@@ -51,7 +72,7 @@ class Names:
 
     def __init__(self, picture: MapPicture, courses: dict[str, Line], theme: Theme, fonts: Fonts) -> None:
         self._columns = picture.columns
-        self._edge = map_extent(picture.columns, picture.rows)[0]
+        self._extent = map_extent(picture.columns, picture.rows)
         exits = tuple(DrawnPlace(way.name, way.hex, "exit", 1) for way in picture.exits)
         self._places = sorted(picture.places + exits, key=lambda p: (-p.size, p.hex))
         self._courses = {name: evened(course, CALM, STEP) for name, course in courses.items()}
@@ -59,9 +80,14 @@ class Names:
         self._sites = [((a[0] + b[0]) / 2, (a[1] + b[1]) / 2) for a, b in ends]
         self._theme, self._fonts = theme, fonts
 
-    def placed(self, zoom: float) -> tuple[Print, ...]:
-        """All names of one zoom level, most important first; those that find no room are left out."""
-        taken: list[pygame.Rect] = []
+    def placed(self, zoom: float, covered: Iterable[pygame.Rect] = ()) -> tuple[Print, ...]:
+        """All names of one zoom level, most important first; those that find no room are left out.
+
+        ``covered`` are the places of counters and crossings, in pixels of the whole map: no name stands there.
+        """
+        taken: list[pygame.Rect] = list(covered)
+        signs = len(taken)
+        room = pygame.Rect(0, 0, int(self._extent[0] * zoom), int(self._extent[1] * zoom))
         out: list[Print] = []
         shown = [place for place in self._places if zoom >= RANKS[min(3, place.size)][2]]
         dots = [_dot(hex_centre(self._columns, place.hex), zoom, zoom) for place in shown]
@@ -69,12 +95,19 @@ class Names:
         for place in shown:
             look = self._name(place, zoom)
             spots = _spots(hex_centre(self._columns, place.hex), look.rect.size, zoom)
-            picky = zoom < CLOSE and place.size < 2
-            spot = _free_spot(spots, look.rect.size, taken, dots, self._edge * zoom, picky)
+            spot = _free_spot(spots, look.rect.size, taken, dots, room)
             if spot:
                 look.rect.topleft = spot
-                taken.append(look.rect.inflate(2, -2))
-                out.append(look)
+            elif place.size or zoom >= CLOSE:
+                centre = hex_centre(self._columns, place.hex)
+                found = _off_spot((centre[0] * zoom, centre[1] * zoom), look.rect.size, zoom, taken, signs, room)
+                if found is None:
+                    continue
+                look = replace(look, rect=found[0], leader=found[1])
+            else:
+                continue
+            taken.append(look.rect.inflate(2, -2))
+            out.append(look)
         for name, course in self._courses.items():
             out.extend(self._water_name(name, course, zoom, taken))
         return tuple(out)
@@ -130,13 +163,35 @@ def _free_spot(
     size: tuple[int, int],
     taken: list[pygame.Rect],
     dots: list[pygame.Rect],
-    edge: float,
-    picky: bool,
+    room: pygame.Rect,
 ) -> tuple[int, int] | None:
-    """The first spot that covers no name and no sign; unless picky, a name may cover a sign rather than go."""
-    free = [spot for spot in spots if pygame.Rect(spot, size).collidelist(taken) < 0]
-    clear = (spot for spot in free if spot[0] + size[0] <= edge and pygame.Rect(spot, size).collidelist(dots) < 0)
-    return next(clear, None) or (free[0] if free and not picky else None)
+    """The first spot that covers nothing and no sign of another place; else one that covers such a sign."""
+    boxes = [pygame.Rect(spot, size) for spot in spots]
+    about = boxes[0].unionall(boxes[1:])
+    taken = [taken[n] for n in about.collidelistall(taken)]
+    dots = [dots[n] for n in about.collidelistall(dots)]
+    free = [box for box in boxes if room.contains(box) and box.collidelist(taken) < 0]
+    best = next((box for box in free if box.collidelist(dots) < 0), free[0] if free else None)
+    return best.topleft if best is not None else None
+
+
+def _off_spot(
+    at: Point, size: tuple[int, int], zoom: float, taken: list[pygame.Rect], signs: int, room: pygame.Rect
+) -> tuple[pygame.Rect, tuple[Point, Point]] | None:
+    """A free place on the rings around a sign, and the line to it, which crosses no name (those after ``signs``)."""
+    far = pygame.Rect(0, 0, 2 * (size[0] + RINGS[-1] * zoom + 2), 2 * (size[1] + RINGS[-1] * zoom + 2))
+    far.center = (round(at[0]), round(at[1]))
+    about = far.collidelistall(taken)
+    taken, signs = [taken[n] for n in about], sum(n < signs for n in about)
+    wide, tall = size
+    for dx, dy, back in AROUND:
+        box = pygame.Rect(at[0] + dx * zoom - back * wide, at[1] + dy * zoom - tall / 2, wide, tall)
+        if box.collidelist(taken) >= 0 or not room.contains(box):
+            continue
+        end = (max(box.left + 2, min(at[0], box.right - 2)), max(box.top + 2, min(at[1], box.bottom - 2)))
+        if not any(other.clipline(at, end) for other in taken[signs:]):
+            return box, (at, end)
+    return None
 
 
 def _spots(centre: Point, size: tuple[int, int], zoom: float) -> list[tuple[int, int]]:

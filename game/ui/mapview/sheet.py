@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from math import ceil
 from typing import Protocol
 
@@ -22,7 +23,6 @@ from game.ui.mapview.water import Water
 
 CHUNK = GRAIN  # pixels; one tile of paper grain
 GRID_FROM = 13.0  # zoom from which the grid shows
-NAMES_KEPT = 6
 
 
 class Under(Protocol):
@@ -44,7 +44,7 @@ class Sheet:
         self._water = Water(picture, theme)
         self._towns = Towns(picture, theme)
         self._names = Names(picture, self._water.courses, theme, fonts)
-        self._placed: dict[float, tuple[Print, ...]] = {}
+        self.names_edition: object = object()  # another one whenever names, or what they keep clear of, change
         self.under: Under | None = None
 
     def change(self, picture: MapPicture) -> tuple[int, ...]:
@@ -65,7 +65,7 @@ class Sheet:
             self._towns = Towns(picture, self.theme)
         if lines or former.sites != picture.sites:
             self._names = Names(picture, self._water.courses, self.theme, self.fonts)
-            self._placed.clear()
+            self.names_edition = object()
         return tuple(sorted({*ground, *lines}))
 
     @property
@@ -110,19 +110,9 @@ class Sheet:
         self._water.draw(plate)
         return plate.finished().subsurface(pygame.Rect((0, 0), size)).copy().convert()
 
-    def names(self, zoom: float) -> tuple[Print, ...]:
-        """The names of a zoom level, placed once."""
-        if zoom not in self._placed:
-            if len(self._placed) >= NAMES_KEPT:
-                self._placed.pop(next(iter(self._placed)))
-            self._placed[zoom] = self._names.placed(zoom)
-        return self._placed[zoom]
-
-    def prepare_names(self, zoom: float) -> bool:
-        """Place the names of a zoom level; whether there was anything to do."""
-        fresh = zoom not in self._placed
-        self.names(zoom)
-        return fresh
+    def names(self, zoom: float, covered: Iterable[pygame.Rect] = ()) -> tuple[Print, ...]:
+        """The names of a zoom level, clear of the places that counters and crossings cover."""
+        return self._names.placed(zoom, covered)
 
     def hexes_on(self, zoom: float, left: float, top: float) -> list[int]:
         """Hexes that may touch the piece whose corner lies at these pixels of the whole map."""
@@ -150,15 +140,11 @@ class Sheet:
             out.fill(sea, (0, bottom, CHUNK, CHUNK - bottom))
 
     def write(self, out: pygame.Surface, zoom: float, column: int, row: int, grid: bool) -> None:
-        """Names and hex numbers on a piece, over any overlay; what lies beyond the rim becomes table."""
+        """Hex numbers on a piece, over any overlay; what lies beyond the rim becomes table."""
         left, top = column * CHUNK, row * CHUNK
         self._cut_rim(out, zoom, left, top)
-        here = pygame.Rect(left, top, CHUNK, CHUNK)
         if grid and zoom >= self.theme.sizes.grid_label_from:
             self._draw_labels(out, zoom, left, top)
-        for name in self.names(zoom):
-            if name.rect.inflate(8, 8).colliderect(here):
-                name.draw(out, left, top, self.fonts)
 
     def _draw_labels(self, out: pygame.Surface, zoom: float, left: int, top: int) -> None:
         columns, digits = self.picture.columns, 2 if max(self.picture.columns, self.picture.rows) <= 99 else 3

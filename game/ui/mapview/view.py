@@ -21,6 +21,7 @@ from game.ui.mapview.counter_cache import CounterCache
 from game.ui.mapview.crossings import CrossingPainter
 from game.ui.mapview.faces import Face, Stack
 from game.ui.mapview.ghost import Ghost, GhostPainter
+from game.ui.mapview.names import Print
 from game.ui.mapview.overlays import Overlay, OverlayPainter
 from game.ui.mapview.picture import DrawnCrossing, MapPicture
 from game.ui.mapview.sheet import CHUNK, Sheet, Under
@@ -84,6 +85,7 @@ class MapView:
         self._stream_painter = StreamPainter(picture.columns, theme, fonts)
         self._glide: tuple[float, Point, float] | None = None  # zoom wanted, point that stays, seconds left
         self._overlay_painter = OverlayPainter(picture.columns, picture.rows, theme, fonts)
+        self._names: tuple[tuple[object, ...], tuple[Print, ...]] = ((), ())
         self._baked: _Baked | None = None
         self._room: pygame.Surface | None = None
         self._stand_in: tuple[Camera, pygame.Surface] | None = None
@@ -216,6 +218,8 @@ class MapView:
         wide = camera.widened(BAKE_MARGIN)
         pieces, complete = self._pieces(wide, until)
         if complete:
+            if self._place_names(wide.zoom) and until - perf_counter() < PATIENT:
+                return False  # that was work enough for one frame
             picture, ground = self._canvases((wide.width, wide.height), screen)
             self._draw_layers(ground, wide, pieces)
             picture.blit(ground, (0, 0))
@@ -250,6 +254,29 @@ class MapView:
         self._arrow_painter.fences(screen, camera, self.fences)
         self._crossing_painter.draw(screen, camera, self.crossings)
         self._arrow_painter.rings(screen, camera, self.rings)
+        self._draw_names(screen, camera)
+
+    def _place_names(self, zoom: float) -> bool:
+        """Place the names for a zoom, clear of the counters and crossings of now; whether there was anything to do."""
+        covered = (
+            *self.counters.boxes(self.picture.columns, zoom, self.stacks),
+            *self._crossing_painter.boxes(zoom, self.crossings),
+        )
+        key = (zoom, self.sheet.names_edition, tuple(map(tuple, covered)))
+        if self._names[0] == key:
+            return False
+        self._names = (key, self.sheet.names(zoom, covered))
+        return True
+
+    def _draw_names(self, screen: pygame.Surface, camera: Camera) -> None:
+        """The names as they were placed last, if that was for this zoom."""
+        if not self._names[0] or self._names[0][0] != camera.zoom:
+            return
+        ox, oy = camera.origin
+        window = pygame.Rect(ox, oy, camera.width, camera.height).inflate(camera.zoom * 6, camera.zoom * 6)
+        for name in self._names[1]:
+            if name.rect.colliderect(window):
+                name.draw(screen, ox - camera.x, oy - camera.y, self.sheet.fonts)
 
     def _draw_counters(self, screen: pygame.Surface, camera: Camera, until: float) -> None:
         self.counters.begin_frame(until)
@@ -264,7 +291,7 @@ class MapView:
         late = [key for key in wanted if key not in ready] + [key for key in ready if self._store.is_stale(key)]
         if late and not until:
             return ready, False
-        worked = bool(late) and self.sheet.prepare_names(camera.zoom)
+        worked = False
         for key in late:
             piece = None
             while piece is None:

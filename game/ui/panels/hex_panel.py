@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from game import engine
 from game.rules import airspace, ground, ladder, out_of_reach, prizes, strongpoints, supply
 from game.scenario.world import River, Road, World
+from game.state.codes import Supplied
 from game.state.tables import State
 from game.ui.comparison import HolderChange, place_lines
 from game.ui.panels.flow import Flow
@@ -165,16 +166,17 @@ def _add_outlook(flow: Flow, state: State, faction: int, selection: Selection, h
     )
     found = supply.trace(state, faction, here)
     held = supply.state_if_held(state, faction, here)
-    now = (say("full supply"), say("stretched"), say("cut off"))[held]
-    flow.prose(
-        say("Supply if held: {now} ({why})", now=now, why=found.why)
-        if found.why
-        else say("Supply if held: {now}", now=now),
-        12,
-        dim,
-    )
+    flow.prose(_supply_words(held, found), 12, dim)
     if unit:
         warning = engine.threat(state, unit, here)
         words = str(warning)
         ink = marks.bad.mixed(flow.desk.theme.interface.text, 45) if warning.attackers else dim
         flow.prose(sentence(words), 12, ink)
+
+
+def _supply_words(held: Supplied, found: supply.SupplyTrace) -> str:
+    """What a unit would find there, and why; where its presence alone opens the hex, what closes it without one."""
+    now = (say("in full supply"), say("stretched"), say("cut off"))[held]
+    if held == found.state:
+        return say("Supply for a unit there: {why}", why=found.why or now)
+    return say("Supply for a unit there: {now}. With nobody there: {why}", now=now, why=found.why)

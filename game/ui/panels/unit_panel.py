@@ -130,7 +130,8 @@ def _add_state(flow: Flow, state: State, faction: int, row: int) -> None:
         )  # fmt: skip
     traits = [TRAITS.get(trait, trait) for trait in sorted(roster.traits[row])]
     if roster.sector[row]:
-        traits.append(f"home sector {roster.sector[row].replace('-', ' ')}")
+        sector = roster.sector[row]
+        traits.append(say("home sector {name}", name=state.world.sector_names.get(sector, sector)))
     if traits:
         flow.prose(", ".join(traits), 12, desk.theme.interface.text_dim)
 

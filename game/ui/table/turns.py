@@ -155,7 +155,7 @@ def seen_arrows(witness: Witness, entry: Entry, theme: Theme) -> tuple[Arrow, ..
         if isinstance(event, UnitMoved):
             steps = [here for here in (event.start, *event.path) if here >= 0]
             path += [here for here in steps if not path or here != path[-1]]
-        elif isinstance(event, AttackResolved):
+        elif isinstance(event, AttackResolved) and event.target >= 0:
             out += [Arrow((origin, event.target), theme.marks.bad, "attack") for origin in dict.fromkeys(event.origins)]
         elif isinstance(event, FireResolved) and event.unit >= 0 and event.kind == BOMBARD:
             here = witness.hex_of(event.unit)

@@ -1,0 +1,68 @@
+"""Place names stand clear of counters, crossings and each other at every zoom, and the important ones always show."""
+
+from __future__ import annotations
+
+import pygame
+import pytest
+
+from game import engine
+from game.state.tables import State
+from game.ui import worldview
+from game.ui.mapview.names import Print
+from game.ui.mapview.view import MapView
+from game.ui.window import make_desk
+
+ZOOMS = (24, 46, 62, 96, 128)
+
+
+@pytest.fixture(scope="module")
+def campaign() -> State:
+    return engine.start(engine.load_scenario("race_for_deir_ezzor"), 1)
+
+
+@pytest.fixture(scope="module")
+def view(window: pygame.Surface, campaign: State) -> MapView:
+    assert window
+    desk = make_desk((1280, 720))
+    made = MapView(worldview.map_picture(campaign.world), desk.theme, desk.fonts, pygame.Rect(0, 0, 400, 300))
+    made.stacks = worldview.stacks(campaign, 0)
+    made.crossings = worldview.crossings(campaign)
+    return made
+
+
+def placed(view: MapView, zoom: int) -> tuple[list[Print], list[pygame.Rect]]:
+    view._place_names(float(zoom))
+    counters = view.counters.boxes(view.picture.columns, zoom, view.stacks)
+    return list(view._names[1]), [*counters, *view._crossing_painter.boxes(zoom, view.crossings)]
+
+
+@pytest.mark.parametrize("zoom", ZOOMS)
+def test_no_name_is_hidden_or_cut(view: MapView, zoom: int) -> None:
+    names, covered = placed(view, zoom)
+    wide, tall = view.sheet.extent
+    paper = pygame.Rect(0, 0, int(wide * zoom), int(tall * zoom))
+    for number, name in enumerate(names):
+        if len(name.text) == 1:
+            continue  # a letter of a river's name
+        assert name.rect.collidelist(covered) < 0, f"{name.text} is hidden"
+        assert paper.contains(name.rect), f"{name.text} is cut"
+        others = [one.rect for one in names[:number] if len(one.text) > 1]
+        assert name.rect.inflate(-4, -4).collidelist(others) < 0, f"{name.text} lies on another name"
+
+
+@pytest.mark.parametrize("zoom", ZOOMS)
+def test_the_thirty_most_important_names_always_show(view: MapView, zoom: int) -> None:
+    names = {name.text.casefold() for name in placed(view, zoom)[0]}
+    first = sorted(view.picture.places, key=lambda place: (-place.size, place.hex))[:30]
+    assert [place.name for place in first if place.name.casefold() not in names] == []
+
+
+def test_a_name_moves_when_a_counter_comes_to_stand_on_it(view: MapView, campaign: State) -> None:
+    stacks = view.stacks
+    view.stacks = ()
+    before, _ = placed(view, 62)
+    view.stacks = stacks
+    after, _ = placed(view, 62)
+    where = {name.text: name.rect.topleft for name in before if len(name.text) > 1}
+    assert any(where.get(name.text) not in (None, name.rect.topleft) for name in after if len(name.text) > 1)
+    assert any(name.leader is not None for name in after)
