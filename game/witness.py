@@ -232,6 +232,11 @@ def _fire(w: Witness, e: ev.FireResolved) -> ev.Event | None:
     return None
 
 
+def _scored(w: Witness, e: ev.PointsScored) -> ev.Event | None:
+    # Points are public, but a friend is not told what for: the reason may name a place.
+    return e if e.faction == w.faction else replace(e, why="") if w.friendly(e.faction) else None
+
+
 def _notified(w: Witness, e: ev.CorridorNotified) -> ev.Event | None:
     return e if w.friendly(e.faction) or w.world.stance[w.faction][e.faction] == Stance.RIVAL else None
 
@@ -268,13 +273,14 @@ _CUTS: dict[type, Callable[[Witness, Any], ev.Event | None]] = {
         _whole,
     ),
     **dict.fromkeys((ev.UnitDelayed, ev.DugIn, ev.StepsRecovered, ev.StepsReplaced), _by_owner),
-    **dict.fromkeys((ev.SupplyJudged, ev.SuppliesDropped, ev.PointsScored), _by_faction),
+    **dict.fromkeys((ev.SupplyJudged, ev.SuppliesDropped), _by_faction),
     **dict.fromkeys((ev.StepsDisrupted, ev.StepsLost, ev.UnitDestroyed), _harm_to_unit),
     ev.UnitWithdrew: _withdrew,
     ev.UnitKeptOut: _kept_out,
     ev.MoveCutShort: _cut_short,
     ev.AttackResolved: _attack,
     ev.FireResolved: _fire,
+    ev.PointsScored: _scored,
     ev.CorridorNotified: _notified,
     ev.IncidentRolled: _incident,
     ev.EventFired: _fired,

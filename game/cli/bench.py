@@ -18,7 +18,7 @@ def register(app: typer.Typer) -> None:
 
 def groups(text: str) -> str:
     """Names of groups of measurements, parted by commas."""
-    known = ("engine", "window", "campaign", "check")
+    known = ("engine", "turns", "window", "campaign", "batch", "check")
     unknown = [name for name in text.split(",") if name and name not in known]
     if unknown:
         raise typer.BadParameter(f"{unknown[0]!r} is not one of {', '.join(known)}.")
@@ -28,7 +28,10 @@ def groups(text: str) -> str:
 def bench(
     json: Annotated[Path | None, typer.Option("--json", metavar="FILE", help="Write the rows as JSON too.")] = None,
     what: Annotated[
-        str, typer.Option(help="Only some: engine, window, campaign, check.", metavar="GROUP,...", parser=groups)
+        str,
+        typer.Option(
+            help="Only some: engine, turns, window, campaign, batch, check.", metavar="GROUP,...", parser=groups
+        ),
     ] = "",
     force: Annotated[bool, typer.Option("--force", help="Overwrite the file.")] = False,
 ) -> None:

@@ -220,6 +220,12 @@ def _strongholds(world: World) -> str:
     return f"Strongpoints: {', '.join(built)}." if built else "Some scenarios give cities strongpoints."
 
 
+def _zoneless(world: World) -> str:
+    named = {"hq": "headquarters", "tunnels": "tunnel"}
+    *some, last = [named.get(one, one) for one in world.rules.movement.zoneless_traits] or ["no other"]
+    return f"{', '.join(some)} and {last}" if some else last
+
+
 def _call(price: int) -> str:
     if price < 0:
         return "It does not lower the ladder."
@@ -256,6 +262,7 @@ FACTS: dict[str, Callable[[World], str]] = {
     "clash": lambda world: "here it does" if world.option("open_clash") else "here it does not",
     "quiet": lambda world: ", and 1 more after each further one" if world.rules.deconfliction.quiet_each else "",
     "strongpoints": _strongholds,
+    "zoneless": _zoneless,
     "call": lambda world: _call(world.rules.deconfliction.climb_down),
 }
 

@@ -20,7 +20,7 @@ from game.events import (
     UnitDestroyed,
     UnitRetreated,
 )
-from game.rules import retreat, strongpoints
+from game.rules import retreat, strongpoints, zones
 from game.rules.losses import Body
 from game.ruleset.combat import Result
 from game.scenario.world import World
@@ -133,7 +133,7 @@ def in_order(world: World, rows: Iterable[int]) -> tuple[int, ...]:
 
 def aftermath(state: State, sides: AttackSides, result: Result) -> Aftermath:
     """What a result does when it is rolled now."""
-    fought = _fought(state, sides, result)
+    fought = _fought(state, sides, result, _attackers_losses(state, sides, result))
     draft = fought.draft
     if draft is None:
         if not fought.emptied:
@@ -143,21 +143,58 @@ def aftermath(state: State, sides: AttackSides, result: Result) -> Aftermath:
     return _summed(draft.units.hex, draft.events, sides, fought.way_back, fought.at_stake)
 
 
-def toll(state: State, sides: AttackSides, result: Result) -> Toll:
-    """What a result costs when it is rolled now. Who follows up, and how, makes no difference to it."""
-    events, draft, emptied, _, _ = _fought(state, sides, result)
-    mine, his, shaken_mine, shaken_his, dead = _counted(events, sides.foes)
-    hexes = state.units.hex if draft is None else draft.units.hex
-    cleared = emptied or not any(hexes[row] == sides.target and row not in dead for row in sides.foes)
-    return Toll(mine, shaken_mine, his, shaken_his, cleared, _loses_strongpoint(events))
+Suffered = tuple[int, int, bool, bool]
+"""Steps that the defenders lose and have disrupted, whether the hex is cleared, and whether a strongpoint is lost."""
 
 
-def _fought(state: State, sides: AttackSides, result: Result) -> _Fought:
-    attackers, foes = sides.attackers, sides.foes
+def toll(state: State, sides: AttackSides, result: Result, known: dict[tuple[int, int, int], Suffered]) -> Toll:
+    """What a result costs when it is rolled now. Who follows up, and how, makes no difference to it.
+
+    ``known`` keeps what the defenders suffer, by what the result does to them: all that the attackers' losses could
+    change about it is where attackers stand and exert a zone, so it is the same as long as all go on to do so.
+    """
+    ours = _attackers_losses(state, sides, result)
+    mine, _, shaken, _, dead = _counted(ours, ())
+    if dead or not _keep_zones(state, ours):
+        return Toll(mine, shaken, *_suffered(state, sides, _fought(state, sides, result, ours)))
+    alike = (result.defender_lost, result.defender_disrupted, result.retreat)
+    suffered = known.get(alike)
+    if suffered is None:
+        suffered = known[alike] = _suffered(state, sides, _fought(state, sides, result, []))
+    return Toll(mine, shaken, *suffered)
+
+
+def _suffered(state: State, sides: AttackSides, fought: _Fought) -> Suffered:
+    _, lost, _, shaken, dead = _counted(fought.events, sides.foes)
+    hexes = state.units.hex if fought.draft is None else fought.draft.units.hex
+    stay = any(hexes[row] == sides.target and row not in dead for row in sides.foes)
+    return lost, shaken, fought.emptied or not stay, _loses_strongpoint(fought.events)
+
+
+def _attackers_losses(state: State, sides: AttackSides, result: Result) -> list[Event]:
     events: list[Event] = []
     if result.attacker_lost or result.attacker_disrupted:
-        ours = _bodies(state, in_order(state.world, attackers))
+        ours = _bodies(state, in_order(state.world, sides.attackers))
         _spread(events, ours, result.attacker_lost, result.attacker_disrupted, say("attack"))
+    return events
+
+
+def _keep_zones(state: State, losses: Iterable[Event]) -> bool:
+    """Whether everybody who exerts a zone of control still does so after such losses."""
+    taken: dict[int, int] = {}
+    for event in losses:
+        if isinstance(event, StepsLost | StepsDisrupted):
+            taken[event.unit] = taken.get(event.unit, 0) + event.steps
+    units, least = state.units, state.world.rules.movement.zone_steps
+    return all(
+        not zones.exerts_zone(state, row) or units.steps[row] - units.disrupted[row] - steps >= least
+        for row, steps in taken.items()
+    )
+
+
+def _fought(state: State, sides: AttackSides, result: Result, events: list[Event]) -> _Fought:
+    """``events`` begin with the losses of the attackers."""
+    attackers, foes = sides.attackers, sides.foes
     if foes and not (result.defender_lost or result.defender_disrupted or result.retreat):
         return _Fought(events, None, False)
     theirs = _bodies(state, foes)

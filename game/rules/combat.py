@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 from game.orders import Attack, Bombard
 from game.rules import airspace, command, fog, ground, retreat, strongpoints, support, zones
-from game.rules.aftermath import Aftermath, AttackSides, Toll, aftermath, follow_up, in_order, toll
+from game.rules.aftermath import Aftermath, AttackSides, Suffered, Toll, aftermath, follow_up, in_order, toll
 from game.rules.deconfliction import Act
 from game.rules.ledger import Ledger, Term
 from game.rules.movement import may_act
@@ -71,6 +71,7 @@ class Fight:
         self.state = state
         self._found: dict[str, Aftermath] = {}
         self._tolls: dict[str, Toll] = {}
+        self._suffered: dict[tuple[int, int, int], Suffered] = {}
         self._unaided: dict[tuple[bool, Lean], Unaided] = {}
 
     def after(self, key: str) -> Aftermath:
@@ -84,7 +85,7 @@ class Fight:
         """What a result costs both sides: of :meth:`after` the steps alone, for whoever weighs many attacks."""
         found = self._tolls.get(key)
         if found is None:
-            found = self._tolls[key] = toll(self._moment(), self.sides, self.results[key])
+            found = self._tolls[key] = toll(self._moment(), self.sides, self.results[key], self._suffered)
         return found
 
     def unaided(self, set_piece: bool, lean: Lean) -> Unaided:

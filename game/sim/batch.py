@@ -6,6 +6,7 @@ processes of their own; whatever the number of processes, what is handed out is 
 
 from __future__ import annotations
 
+import gc
 import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -122,7 +123,10 @@ def opened(setup: tuple[dict[str, Any], Batch]) -> Work:
 
 
 def _work(world: World, batch: Batch) -> Work:
-    return partial(play_one, Worlds(world, batch), batch)
+    worlds = Worlds(world, batch)
+    gc.collect()
+    gc.freeze()  # what is loaded by now stays: the collector need not look at it after every few orders
+    return partial(play_one, worlds, batch)
 
 
 def json_line(record: Mapping[str, Any]) -> str:

@@ -1,7 +1,8 @@
 """How fast the game is on this machine: a table of medians, each against the bar it is held to.
 
-``floor`` is a fixed loop of plain Python: it tells how fast the machine was, so that two tables can be compared. What
-needs a window is measured by the table itself, in a process of its own.
+``floor`` is a fixed loop of plain Python: it tells how fast the machine was, so that two tables can be compared; each
+time is also told in floors of the same run. What needs a window is measured by the table itself, in a process of its
+own.
 """
 
 from __future__ import annotations
@@ -11,21 +12,27 @@ import os
 import subprocess
 import sys
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import pairwise
 from pathlib import Path
 from statistics import median
 from tempfile import TemporaryDirectory
-from time import perf_counter
+from time import perf_counter, process_time
 from typing import Any
 
 from game import engine
 from game import orders as od
+from game.ai.players import PLAYERS, make_player
+from game.ai.staff.ways import FAR
 from game.events import UnitMoved
-from game.rules import movement, sequence, supply_map, zones
+from game.kernels.reach import distances
+from game.rules import ground, movement, sequence, supply_map, threats, zones
+from game.ruleset.terrain import Mobility
 from game.scenario.checker import check_folder
 from game.scenario.shipped import scenario_folder
 from game.scenario.world import World
-from game.sim.game import play_game, seated, seats
+from game.sim.batch import Batch, play_batch
+from game.sim.game import seated, seats
 from game.sim.largest import write_largest
 from game.state import Draft, State
 
@@ -33,6 +40,8 @@ CAMPAIGN = "race_for_deir_ezzor"
 ROOT = Path(__file__).resolve().parents[2]
 MIDDLE = 8
 """The turn whose state most rows are measured on: columns are out, roads are long."""
+MOST_IN_A_TURN = 2_000
+"""Orders after which a turn that is measured is broken off."""
 SCALE = {"s": 1.0, "ms": 1e3, "us": 1e6}
 CHILD_SECONDS = 600
 
@@ -46,10 +55,24 @@ class BenchRow:
     unit: str
     n: int
     bar: float = 0
+    floors: float = 0
+    """The same in floors of this run; 0 for what is no time."""
 
     def as_json(self) -> dict[str, Any]:
         """What goes into the file."""
-        return {"what": self.what, "median": self.median, "unit": self.unit, "n": self.n}
+        found = {"what": self.what, "median": self.median, "unit": self.unit, "n": self.n}
+        return {**found, "floors": self.floors} if self.floors else found
+
+    def shared(self, times: int) -> BenchRow:
+        """The row of an act that did its work so many times: what one cost."""
+        return replace(self, median=float(f"{self.median / max(1, times):.4g}"))
+
+    def beside(self, floor: BenchRow) -> BenchRow:
+        """The row with its time told in floors."""
+        if self.unit not in SCALE:
+            return self
+        ratio = (self.median / SCALE[self.unit]) / (floor.median / SCALE[floor.unit])
+        return replace(self, floors=float(f"{ratio:.3g}"))
 
 
 def run_bench(json_file: Path | None, what: Sequence[str] = ()) -> int:
@@ -63,21 +86,32 @@ def run_bench(json_file: Path | None, what: Sequence[str] = ()) -> int:
     return 0
 
 
-GROUPS = ("engine", "window", "campaign", "check")
+GROUPS = ("engine", "turns", "window", "campaign", "batch", "check")
 
 
 def measure(what: Sequence[str] = ()) -> Iterator[BenchRow]:
     """All rows, or those of some groups, each when it is known. ``floor`` is always among them."""
     wanted = what or GROUPS
-    yield timed("floor", _floor, "ms", 9)
+    floor = timed("floor", _floor, "ms", 9)
+    yield floor.beside(floor)
+    for row in _groups(wanted):
+        yield row.beside(floor)
+
+
+def _groups(wanted: Sequence[str]) -> Iterator[BenchRow]:
     world = engine.load_scenario(CAMPAIGN)
-    if "engine" in wanted:
-        yield from engine_rows(middle_state(world))
+    if "engine" in wanted or "turns" in wanted:
+        state = middle_state(world)
+        if "engine" in wanted:
+            yield from engine_rows(state)
+        if "turns" in wanted:
+            yield from turn_rows(state)
     if "window" in wanted:
         yield from window_rows()
     if "campaign" in wanted:
-        runs = [play_game(world, seed, seats(world, {})).record["seconds"] for seed in (1, 2, 3)]
-        yield BenchRow("campaign", round(median(runs), 2), "s", len(runs), 10)
+        yield from campaign_rows(world)
+    if "batch" in wanted:
+        yield batch_row(world)
     if "check" in wanted:
         yield from check_rows()
 
@@ -114,11 +148,23 @@ def middle_state(world: World) -> State:
 
 
 def engine_rows(state: State) -> Iterator[BenchRow]:
-    """Copy, reach, supply and forecast."""
+    """What the rules are asked all the time, and one order."""
+    faction, grid = state.faction, state.world.grid
     yield timed("copy", _copy_of(state), "us", 200, 50, repeats=10)
     yield _reach_row(state)
-    faction = state.faction
+    lists, free = ground.adjacency(state, Mobility.WHEELED), bytearray(grid.size)
+    goals = [place.hex for place in state.world.places]
+    yield timed("field", lambda: [distances(lists, (goal,), FAR, free) for goal in goals], "ms", 9).shared(len(goals))
     yield timed("supply", lambda: supply_map.supply_map(state.with_fresh_answers(), faction), "ms", 50, 2)
+    ours = [row for row in range(len(state.world.roster)) if state.world.roster.faction[row] == faction]
+    row = next(row for row in ours if state.units.hex[row] >= 0)
+    foes = [here for _, here in zones.known_enemies(state, faction)]
+    yield timed("threat", lambda: [threats.against(state, row, here) for here in foes], "us", 20).shared(len(foes))
+    yield timed("view", lambda: engine.view(state, faction), "us", 100)
+    orders = sum(1 for _ in engine.legal_orders(state))
+    yield timed(
+        "legal_orders", lambda: sum(1 for _ in engine.legal_orders(state.with_fresh_answers())), "us", 3
+    ).shared(orders)
     attack = some_attack(state)
     yield timed("forecast", lambda: whole_forecast(state.with_fresh_answers(), attack), "ms", 100, 2)
 
@@ -176,6 +222,72 @@ def some_attack(state: State) -> od.Attack:
     raise RuntimeError("nobody can attack anybody in the state that is measured")
 
 
+# --- turns and games -----------------------------------------------------------------------------------------------
+
+
+def turn_rows(state: State) -> Iterator[BenchRow]:
+    """CPU time of one faction's turn by each kind of player that plans anything."""
+    for name in PLAYERS:
+        if name not in ("random", "hold"):
+            runs = [_turn_seconds(state.with_fresh_answers(), name) for _ in range(3)]
+            yield BenchRow(f"turn_{name}", float(f"{median(runs) * 1e3:.4g}"), "ms", len(runs))
+
+
+def _turn_seconds(state: State, name: str) -> float:
+    player, faction, started = make_player(name), state.faction, process_time()
+    for _ in range(MOST_IN_A_TURN):
+        order = player.decide(engine.view(state, faction))
+        state, _ = engine.apply(state, order)
+        if isinstance(order, od.EndTurn):
+            break
+    return process_time() - started
+
+
+def campaign_rows(world: World) -> Iterator[BenchRow]:
+    """The campaign by its own players: how long it takes, its CPU time by order and by unit-turn, and the shares of
+    that which go into views, into deciding, and into carrying orders out."""
+    walls, whole, an_order, a_unit = [], [], [], []
+    spent_on = {"views": 0.0, "deciding": 0.0, "orders": 0.0}
+    for seed in (1, 2, 3):
+        session, began, started = seated(world, seed, seats(world, {})), perf_counter(), process_time()
+        unit_turns = 0
+        while not session.over:
+            faction = session.state.faction
+            clock = [process_time()]
+            view = session.ask()
+            clock.append(process_time())
+            order = session.players[faction].decide(view)
+            clock.append(process_time())
+            session.give(order)
+            clock.append(process_time())
+            for name, (before, after) in zip(spent_on, pairwise(clock), strict=True):
+                spent_on[name] += after - before
+            if isinstance(order, od.EndTurn):
+                owners = world.roster.faction
+                unit_turns += sum(
+                    1 for row, here in enumerate(session.state.units.hex) if here >= 0 and owners[row] == faction
+                )
+        spent = process_time() - started
+        walls.append(perf_counter() - began)
+        whole.append(spent)
+        an_order.append(spent / len(session.entries))
+        a_unit.append(spent / unit_turns)
+    yield BenchRow("campaign", round(median(walls), 2), "s", len(walls), 10)
+    yield BenchRow("campaign_cpu", round(median(whole), 2), "s", len(whole))
+    yield BenchRow("order", float(f"{median(an_order) * 1e6:.4g}"), "us", len(an_order))
+    yield BenchRow("unit_turn", float(f"{median(a_unit) * 1e6:.4g}"), "us", len(a_unit))
+    for name, seconds in spent_on.items():
+        yield BenchRow(f"on_{name}", round(100 * seconds / sum(whole)), "%", len(whole))
+
+
+def batch_row(world: World) -> BenchRow:
+    """Whole campaigns a minute on all cores, with the start of the processes that play them."""
+    cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+    batch, started = Batch(games=2 * cores, seed=1, players=seats(world, {})), perf_counter()
+    games = sum(1 for _ in play_batch(world, batch, cores))
+    return BenchRow("games", round(games * 60 / (perf_counter() - started), 1), "/min", games)
+
+
 # --- the check ------------------------------------------------------------------------------------------------------
 
 
@@ -220,4 +332,5 @@ def _child(*arguments: str) -> str:
 
 def _line(row: BenchRow) -> str:
     verdict = "" if not row.bar else f"   bar {row.bar:g} {row.unit}" + ("" if row.median <= row.bar else "  MISSED")
-    return f"{row.what:12} {row.median:10.4g} {row.unit:3} n={row.n:<5}{verdict}"
+    floors = f"{row.floors:9.3g} floors" if row.floors else " " * 16
+    return f"{row.what:12} {row.median:10.4g} {row.unit:4} {floors}  n={row.n:<5}{verdict}".rstrip()

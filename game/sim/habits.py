@@ -134,6 +134,7 @@ class Habits:
     # --- turns ------------------------------------------------------------------------------------------------------
 
     def _began(self, faction: int, state: State) -> None:
+        self._lapsed(faction, self._last)
         self._turns[faction] = _Turn(state, tuple(_empty(state, faction)), _usable(state, faction))
         for road in self.world.stakes.roads_of(faction):
             key, here = (faction, road.id), prizes.cut_at(state, road)
@@ -155,13 +156,19 @@ class Habits:
             owner = state.hexes.control[here]
             if owner < 0 or self.world.at_war(faction, owner):
                 self._case("empty", faction, now, f"the prize at {self._at(here)} stood empty in reach")
-        left = _usable(state, faction)
-        self._chance("lapsed", faction, sum(turn.support.values()))
-        for kind, points in left.items():
-            if points:
-                self._case("lapsed", faction, now, f"{points} of {turn.support.get(kind, points)} {kind}", points)
         self._units(faction, turn, state)
         self._dropped(faction, state)
+
+    def _lapsed(self, faction: int, state: State) -> None:
+        """What is left of the support of a turn when the next one opens: it could have helped in defence till then."""
+        turn = self._turns.get(faction)
+        if turn is None:
+            return
+        self._chance("lapsed", faction, sum(turn.support.values()))
+        for kind, points in _usable(state, faction).items():
+            if points:
+                words = f"{points} of {turn.support.get(kind, points)} {kind}"
+                self._case("lapsed", faction, turn.opening.clock.turn, words, points)
 
     def _units(self, faction: int, turn: _Turn, state: State) -> None:
         roster, units, now = self.world.roster, state.units, state.clock.turn

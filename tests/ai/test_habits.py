@@ -188,3 +188,10 @@ def test_a_road_is_opened_by_standing_in_it_rather_than_by_storm() -> None:
 def test_nothing_is_broken_where_supply_comes() -> None:
     fed = desk(valley(unit("a", "saa", "0203", steps=3)))
     assert supply_ways.break_before(fed, fed.grid.hex("0203")) == -1
+
+
+def test_bombs_that_no_attack_needs_are_not_left_to_lapse() -> None:
+    world = valley(unit("a", "saa", "0503", "mech", steps=4, quality="A"), unit("g", "isis", "0603", dug=2),
+                   support={"isis": {"svbied": 1}})  # fmt: skip
+    sent = orders_of(play_turns(game(holding(world), DEFENDERS), 1), 1, od.Strike)
+    assert [order.kind for order in sent] == ["svbied"]

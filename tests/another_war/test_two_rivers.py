@@ -18,7 +18,7 @@ from game.engine import load_scenario
 from game.scenario.checker import check_paths
 from game.scenario.world import World
 from game.ui.scenes.help import keys
-from game.ui.worldview import line
+from game.ui.worldview import bloc_line
 from tests.ui.table_hands import Hands, small_world
 
 HERE = Path(__file__).parent
@@ -106,7 +106,7 @@ def test_the_table_shows_nothing_between_blocs_where_there_are_none(world: World
         assert not any(one in without for one in word.split("|")), word
     assert "Hotline" in keys() and "Hotline" not in keys(world)
     hands = Hands(world, {0: "human"})
-    assert line(hands.session.state, 0, hands.table.desk.theme) == {}
+    assert bloc_line(hands.session.state) == ()
 
 
 def test_a_finished_map_is_not_written_over_unasked(

@@ -381,7 +381,9 @@ def test_11_11_nobody_talks_of_calm_in_the_turn_of_an_incident() -> None:
     [(True, [(2, 0), (2, 1), (1, 2), (0, 3), (0, 4)]), (False, [(2, 0), (2, 1), (1, 0), (1, 1), (0, 0)])],
 )
 def test_11_17_quiet_turns_bring_the_ladder_down(each: bool, expected: list[tuple[int, int]]) -> None:
-    draft = Draft(meeting(rung=2, quiet=ladder.INCIDENT, rules={"deconfliction": {"quiet_each": each}}))
+    draft = Draft(
+        meeting(rung=2, quiet=ladder.INCIDENT, rules={"deconfliction": {"quiet_each": each, "quiet_turns": 2}})
+    )
     rungs = []
     for _ in range(5):
         deconfliction.settle(draft)

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from game import engine
+from game.ai.players import PLAYERS
 from game.sim import bench
 from game.sim.bench import BenchRow
 from tests.chance import by_chance, play_on
@@ -24,8 +25,8 @@ def test_rows_of_the_engine() -> None:
             play_on(session, 1)
     assert engine.refusal(session.state, attack) is None
     rows = {row.what: row for row in bench.engine_rows(session.state)}
-    assert list(rows) == ["copy", "reach", "supply", "forecast"]
-    assert [row.unit for row in rows.values()] == ["us", "us", "ms", "ms"]
+    assert list(rows) == ["copy", "reach", "field", "supply", "threat", "view", "legal_orders", "forecast"]
+    assert {row.unit for row in rows.values()} == {"us", "ms"}
     assert all(row.median > 0 and row.n > 0 for row in rows.values())
 
 
@@ -55,3 +56,21 @@ def test_window_rows_come_from_a_process_of_their_own(monkeypatch: pytest.Monkey
     assert list(rows) == ["plain", "pan", "zoom_worst", "memory", "start"]
     assert rows["pan"].bar == 6.0 and rows["start"].n == 4
     assert asked[0] == ("-m", "game.ui.offscreen.measure")
+
+
+def test_times_are_told_in_floors_of_the_same_run() -> None:
+    floor = BenchRow("floor", 20.0, "ms", 9)
+    assert BenchRow("turn", 3.0, "s", 3).beside(floor).floors == 150
+    assert BenchRow("reach", 50.0, "us", 9).beside(floor).as_json()["floors"] == 0.0025
+    assert "floors" not in BenchRow("games", 12.0, "/min", 4).beside(floor).as_json()
+    assert BenchRow("field", 44.0, "ms", 9).shared(88).median == 0.5
+
+
+def test_rows_of_turns_and_games_count_what_was_played() -> None:
+    world = small_war()
+    turns = {row.what: row for row in bench.turn_rows(engine.start(world, 1))}
+    assert set(turns) == {f"turn_{name}" for name in PLAYERS} - {"turn_random", "turn_hold"}
+    rows = {row.what: row.median for row in bench.campaign_rows(world)}
+    shares = {"on_views", "on_deciding", "on_orders"}
+    assert set(rows) == {"campaign", "campaign_cpu", "order", "unit_turn"} | shares
+    assert rows["order"] > 0 < rows["unit_turn"] and 80 < sum(rows[name] for name in shares) <= 101

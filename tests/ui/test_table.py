@@ -389,6 +389,23 @@ def test_nobody_plays_and_the_view_can_be_changed(window: pygame.Surface) -> Non
     assert any(isinstance(change, Push) for change in hands.changes)
 
 
+def test_a_player_that_fails_is_named_and_the_game_goes_on(hands: Hands) -> None:
+    class Stumbles:
+        why = ""
+
+        def decide(self, view: engine.View) -> od.Order:
+            raise ZeroDivisionError("by nought")
+
+    hands.session.seat(ISIS, Stumbles(), "hold")
+    hands.session.give(od.EndTurn())
+    hands.table.refresh()
+    hands.until_mine(SAA)
+    assert hands.session.state.clock.turn == 2
+    [entry] = hands.session.forfeits
+    assert entry.faction == ISIS and "Stumbles raised an error: ZeroDivisionError: by nought" in entry.why
+    assert entry.why in hands.table.notice
+
+
 # --- storms ---------------------------------------------------------------------------------------------------
 
 KEYS = [

@@ -53,7 +53,7 @@ def air(board: PeerBoard) -> Iterator[Proposal]:
     """Support that no attack has used, which would lapse."""
     for kind, points in board.state.clock.support[board.me]:
         what = support.kinds(board.world).get(kind)
-        if what is None or not points or not what.hit or kind in ("kalibr", "svbied"):
+        if what is None or not points or not what.hit:
             continue
         values = {
             target: strikes.strike_chance(board.state, board.me, kind, target).total * _steps(board, target)

@@ -141,12 +141,14 @@ def _targets(desk: StaffDesk, row: int) -> tuple[int, ...]:
 
 def _look_for_targets(desk: StaffDesk, row: int) -> Iterator[int]:
     here, grid = desk.at(row), desk.grid
-    near = {target: grid.distance(here, target) for target in desk.foes}
-    if desk.traits(row) & DUG_IN and desk.doctrine.posture == "defend":
-        near = {target: far for target, far in near.items() if desk.world.control[target] == desk.me}
     most = _range(desk, row) if desk.state.units.mp[row] and not _must_stay(desk, row) else 1
-    for target, far in near.items():
-        if far <= 1 or (far <= most and any(there in desk.reach(row).cost for there in grid.near[target])):
+    distance = grid.distance
+    near = [target for target in desk.foes if distance(here, target) <= most]
+    if desk.traits(row) & DUG_IN and desk.doctrine.posture == "defend":
+        near = [target for target in near if desk.world.control[target] == desk.me]
+    beside = (here, *grid.near[here])
+    for target in near:
+        if target in beside or not desk.reach(row).cost.keys().isdisjoint(grid.near[target]):
             yield target
 
 

@@ -73,7 +73,7 @@ def leftovers(desk: StaffDesk) -> Iterator[Proposal]:
     """Strikes with what is left: where it hits most and harms nobody else; then the enemy's roads."""
     for kind, points in desk.state.clock.support[desk.me]:
         what = support.kinds(desk.world).get(kind)
-        if what is None or not points or not what.hit or kind in ("kalibr", "svbied"):
+        if what is None or not points or not what.hit:
             continue
         target = _target(desk, kind)
         if target >= 0:

@@ -44,7 +44,7 @@ MAKE_ROOM = 18
 
 LEADS_BEHIND, NEAR_FOE = 80, 2
 """Quarter points for which a headquarters stays out of hexes without a line unit of its side, where an enemy is within
-so many hexes or holds the ground."""
+so many hexes."""
 
 
 def proposals(desk: StaffDesk) -> Iterator[Proposal]:
@@ -176,7 +176,7 @@ def _value(desk: StaffDesk, row: int, there: int, field: Sequence[int], behind: 
         value += 2 * kind.shift if kind is not None else 0
         if behind:
             value -= 8 + (30 if not any(desk.is_line(other) for other in desk.stack(there)) else 0)
-    if "hq" in desk.traits(row) and (desk.hostile(there) or desk.foe_distance(there) <= NEAR_FOE):
+    if "hq" in desk.traits(row) and desk.foe_distance(there) <= NEAR_FOE:
         value -= 0 if any(desk.is_line(other) for other in desk.stack(there)) else LEADS_BEHIND
     value -= _hunger(desk, row, there)
     if there in desk.left_alone and desk.hostile(there):
