@@ -18,7 +18,7 @@ from game.ui.kit.theme import Theme
 from game.ui.mapview.arrows import Fence, Ring
 from game.ui.mapview.bloc_line import BODY, EDGE, LIGHT, BlocLine
 from game.ui.mapview.ghost import Ghost
-from game.ui.mapview.legend import Around, Broken, Dash, Flag, Flow, Legend
+from game.ui.mapview.legend import BreakSign, DashSign, FlagSign, Legend, RingSign, StreamSign
 from game.ui.mapview.overlays import HexStyle, control_overlay, heat_overlay
 from game.ui.mapview.streams import Break, Stream
 from game.words import say
@@ -134,10 +134,10 @@ def _supply(looking: Looking) -> DrawnOverlay:
     net = state.kept(("supply drawn", faction, theme.marks), lambda: worldview.supply_net(state, faction, theme))
     streams, breaks = supply_view.streams(state, faction, looking.unit)
     legend = Legend(say("Supply of {faction}", faction=state.world.factions[faction].adjective), (
-        (Flow("full"), say("full")),
-        (Flow("stretched"), say("stretched")),
-        (Flow("cut"), say("cut: nothing comes through")),
-        (Broken(), say("where it is cut, and by whom")),
+        (StreamSign("full"), say("full")),
+        (StreamSign("stretched"), say("stretched")),
+        (StreamSign("cut"), say("cut: nothing comes through")),
+        (BreakSign(), say("where it is cut, and by whom")),
     ))  # fmt: skip
     return DrawnOverlay(net, streams=streams, breaks=breaks, legend=legend)
 
@@ -154,12 +154,12 @@ def _threat(looking: Looking) -> DrawnOverlay:
 def _objectives(looking: Looking) -> DrawnOverlay:
     hexes, rings = worldview.objectives(looking.state, looking.faction, looking.theme)
     rows = [(HexStyle(text="◊"), say("a prize, with its victory points"))]
-    around = (Around(looking.theme.marks.objective), say("counts for this side"))
+    around = (RingSign(looking.theme.marks.objective), say("counts for this side"))
     return DrawnOverlay(hexes, rings, legend=Legend(say("Prizes"), (*rows, *([around] if rings else []))))
 
 
 def _idle(looking: Looking) -> DrawnOverlay:
-    rows = ((Around(looking.theme.marks.good), say("a unit here can still march or act")),)
+    rows = ((RingSign(looking.theme.marks.good), say("a unit here can still march or act")),)
     rings = worldview.idle_rings(looking.state, looking.faction, looking.theme)
     return DrawnOverlay(rings=rings, legend=Legend(say("Idle units"), rows))
 
@@ -173,11 +173,12 @@ def _ghost(looking: Looking) -> DrawnOverlay:
     if then:  # beside the holders of that day there is no game to compare with
         flags = tuple(replace(flag, differs=False) for flag in flags)
     fences = worldview.ghost_front(world, day, looking.theme)
-    rows: list[tuple[Flag | Dash, str]] = [(Flag(), say("holder then") if then else say("holder then, as in the game"))]
+    words = say("holder then") if then else say("holder then, as in the game")
+    rows: list[tuple[FlagSign | DashSign, str]] = [(FlagSign(), words)]
     if not then:
-        rows.append((Flag(differs=True), say("holder then, another one in the game")))
+        rows.append((FlagSign(differs=True), say("holder then, another one in the game")))
     if fences:
-        rows.append((Dash(looking.theme.marks.ghost), say("front then, estimated between the places")))
+        rows.append((DashSign(looking.theme.marks.ghost), say("front then, estimated between the places")))
     legend = Legend(say("History on {date}", date=spoken(day)), tuple(rows))
     return DrawnOverlay(ghosts=flags, fences=fences, legend=legend)
 

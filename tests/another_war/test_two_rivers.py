@@ -101,7 +101,7 @@ def texts(world: World) -> str:
 @pytest.mark.usefixtures("window")
 def test_the_table_shows_nothing_between_blocs_where_there_are_none(world: World) -> None:
     without, with_blocs = texts(world), texts(small_world())
-    for word in ("escalation ladder", "Notify a corridor|Corridor", "Hotline", "Hand over"):
+    for word in ("escalation ladder", "Notify a corridor|Corridor", "Hotline", "Cede an objective"):
         assert any(one in with_blocs for one in word.split("|")), word
         assert not any(one in without for one in word.split("|")), word
     assert "Hotline" in keys() and "Hotline" not in keys(world)

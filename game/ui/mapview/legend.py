@@ -16,39 +16,39 @@ DARK = Colour(30, 24, 14)
 
 
 @dataclass(frozen=True, slots=True)
-class Flag:
+class FlagSign:
     """The flag of whoever held a place in history; ``differs`` from the game."""
 
     differs: bool = False
 
 
 @dataclass(frozen=True, slots=True)
-class Dash:
+class DashSign:
     """A dashed line."""
 
     colour: Colour
 
 
 @dataclass(frozen=True, slots=True)
-class Flow:
+class StreamSign:
     """Supply: full, stretched or cut."""
 
     look: str
 
 
 @dataclass(frozen=True, slots=True)
-class Broken:
+class BreakSign:
     """Where supply is cut."""
 
 
 @dataclass(frozen=True, slots=True)
-class Around:
+class RingSign:
     """A line around a hex."""
 
     colour: Colour
 
 
-Sign = HexStyle | Flag | Dash | Flow | Broken | Around
+Sign = HexStyle | FlagSign | DashSign | StreamSign | BreakSign | RingSign
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,24 +85,24 @@ def legend_picture(legends: tuple[Legend, ...], theme: Theme, fonts: Fonts, scal
 def _picture(sign: Sign, theme: Theme, fonts: Fonts, size: tuple[int, int]) -> pygame.Surface:
     """A sign as the map draws it, small."""
     wide, tall = size
-    if isinstance(sign, Flag):
+    if isinstance(sign, FlagSign):
         high = round(tall * (0.68 if sign.differs else 0.96))
         return GhostPainter(theme).flag(next(iter(theme.looks), ""), sign.differs, high)
     out = pygame.Surface(size, pygame.SRCALPHA)
     middle = tall / 2
-    if isinstance(sign, Flow):
+    if isinstance(sign, StreamSign):
         points = tuple((2.0 + n * (wide - 4) / 8, middle) for n in range(9))
         StreamPainter(1, theme, fonts).draw_one(
             out, Stream((), sign.look), points, tall * (1.5 if sign.look == CUT else 2)
         )
-    elif isinstance(sign, Broken):
+    elif isinstance(sign, BreakSign):
         paint_break(out, (wide / 2, middle), tall * 0.34, theme.marks.cut)
-    elif isinstance(sign, Dash):
+    elif isinstance(sign, DashSign):
         for x in (0, wide // 2):
             part = pygame.Rect(x, round(middle) - 3, wide * 4 // 9, 6)
             pygame.draw.rect(out, DARK, part)
             pygame.draw.rect(out, sign.colour, part.inflate(-2, -2))
-    elif isinstance(sign, Around):
+    elif isinstance(sign, RingSign):
         corners = _hexagon(wide / 2, middle, tall * 0.44)
         pygame.draw.polygon(out, DARK, corners, 4)
         pygame.draw.polygon(out, sign.colour, corners, 2)
