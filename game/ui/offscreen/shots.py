@@ -191,6 +191,9 @@ class ShotStudio:
             if table.selection.mode == "attack":
                 break
             press(table, pygame.K_n)
+        table.notice = ""  # what was said to those who had no enemy beside them
+        if table.selection.target >= 0:
+            table.board.map.camera = table.board.map.camera.centred_on(table.selection.target)
         yield "table-forecast", table
         press(table, pygame.K_ESCAPE)
         for kind in overlays.on_the_bar():
