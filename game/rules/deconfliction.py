@@ -250,9 +250,12 @@ def _words(chance: int, why: list[str]) -> str:
 # --- judgement ----------------------------------------------------------------------------------------------
 
 
-def judge(draft: Draft, faction: int, act: Act) -> bool:
-    """Roll whether an act provoked the other bloc, and let the incident happen; returns whether it did."""
-    found = true_risk(draft, faction, act)
+def judge(draft: Draft, faction: int, act: Act, found: Risk | None = None) -> bool:
+    """Roll whether an act provoked the other bloc, and let the incident happen; returns whether it did.
+
+    ``found`` is the risk where it was worked out before, as for acts that are judged together.
+    """
+    found = found or true_risk(draft, faction, act)
     if act.confirmed and found.percent == 100:
         clash(draft, faction, found.other, act.hex)
         return True
@@ -318,9 +321,11 @@ def clash(draft: Draft, faction: int, other: int, here: int) -> None:
 
 def friction(draft: Draft, faction: int) -> None:
     """End of a faction's turn: its late arrivals near the other bloc roll (rule 11.5)."""
-    for chance, act in friction_acts(draft, faction, ladder.true_rivals(draft, faction)):
-        if chance and not draft.clock.over:
-            judge(draft, faction, act)
+    acts = [act for _, act in friction_acts(draft, faction, ladder.true_rivals(draft, faction))]
+    # All are judged as the turn ends: an incident of the first stack does not change what the others risked.
+    for act, found in [(act, true_risk(draft, faction, act)) for act in acts]:
+        if not draft.clock.over:
+            judge(draft, faction, act, found)
 
 
 def friction_acts(

@@ -420,6 +420,7 @@ def _make_way(draft: Draft, here: int, came: int) -> None:
         if aside >= 0:
             draft.emit(UnitSpent(other, Spent.YIELDED, draft.units.mp[other]))
             draft.emit(UnitDisplaced(other, here, aside, say("it makes way for the other bloc")))
+            fog.be_seen(draft, other, aside)
 
 
 def _settle(draft: Draft, row: int, way: list[int]) -> None:
@@ -434,6 +435,7 @@ def _settle(draft: Draft, row: int, way: list[int]) -> None:
             return
         way.pop()
         draft.emit(UnitDisplaced(row, draft.units.hex[row], way[-1], why))
+        fog.be_seen(draft, row, way[-1])
 
 
 def take_control(draft: Draft, row: int, hexes: tuple[int, ...]) -> None:

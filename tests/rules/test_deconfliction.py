@@ -263,6 +263,21 @@ def test_11_5_only_the_worst_few_stacks_roll() -> None:
     assert len(found) == 3 and [p for p, _ in found] == sorted((p for p, _ in found), reverse=True)
 
 
+def test_11_5_all_stacks_are_judged_as_the_turn_ends() -> None:
+    """An incident of the first stack may end a calm, but the others roll what was shown for them."""
+    troops = [unit(f"u{n}", "saa", label) for n, label in enumerate(("0403", "0404", "0304"))]
+    state = meeting(*troops, unit("dmc", "sdf", "0504"), rules={"deconfliction": {"climb_down": 12}})
+    state = replace(state, units=replace(state.units, spent=(1, 1, 1, 0)), answers={})
+    state = known(replace(state, factions=replace(state.factions, calm=(1, 0, 0)), answers={}))
+    promised = {act.hex: chance for chance, act in deconfliction.friction_acts(state, 0)}
+    incidents = 0
+    for seed in range(60):
+        rolled = friction_events(replace(state, seed=bytes([seed]) * 32, answers={}))
+        incidents += any(event.happened for event in rolled)
+        assert {event.hex: event.chance for event in rolled} == promised
+    assert incidents, "some of them ended the calm"
+
+
 # --- clash --------------------------------------------------------------------------------------------------
 
 

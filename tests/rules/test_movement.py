@@ -339,6 +339,8 @@ def test_4_6_aside_is_towards_its_friends_and_off_the_way() -> None:
         cast = [unit("a", "saa", "0203"), unit("s", "sdf", "0303", steps=1), unit("f", "sdf", friend)]
         state, _ = move(play(situation(PLAIN, factions=("saa", "sdf", "isis"), units=cast)), "a", "0303")
         assert where(state, "s") == goes, friend
+        mine = state.intel[state.world.faction("saa")]
+        assert mine.hex[state.world.row["s"]] == state.units.hex[state.world.row["s"]], "you saw where it went"
 
 
 def test_4_6_a_lone_step_moves_aside_once_a_turn() -> None:
