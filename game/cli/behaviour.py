@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from game.cli.arguments import output_file, some_text, whole_number
-from game.cli.simulate import LARGEST_SEED, MOST_GAMES, MOST_JOBS, at_most_cores, seats_from
+from game.cli.arguments import output_file
+from game.cli.batches import Force, Games, Jobs, JsonFile, Players, Resume, Scenario, Seed, at_most_cores, seats_from
 
 EPILOG = "Example: run_game.py behaviour jazeera_storm --games 20 --show empty"
 
@@ -19,19 +18,15 @@ def register(app: typer.Typer) -> None:
 
 
 def behaviour(
-    scenario: Annotated[str, typer.Argument(help="A scenario by name, a folder or a pack.", parser=some_text)],
-    games: Annotated[int, typer.Option(help="How many games.", parser=whole_number(1, MOST_GAMES), metavar="N")] = 10,
-    seed: Annotated[int, typer.Option(help="The first seed.", parser=whole_number(0, LARGEST_SEED), metavar="S")] = 1,
-    jobs: Annotated[
-        int | None, typer.Option(help="Games at a time (all cores).", parser=whole_number(1, MOST_JOBS), metavar="J")
-    ] = None,
-    players: Annotated[
-        str, typer.Option(help="Who plays what: saa=NAME,sdf=NAME or all=NAME.", metavar="FACTION=PLAYER,...")
-    ] = "",
-    json: Annotated[Path | None, typer.Option("--json", metavar="FILE", help="A JSON object a line and game.")] = None,
-    resume: Annotated[bool, typer.Option("--resume", help="Go on behind the games that the file holds.")] = False,
+    scenario: Scenario,
+    games: Games = 10,
+    seed: Seed = 1,
+    jobs: Jobs = None,
+    players: Players = "",
+    json: JsonFile = None,
+    resume: Resume = False,
     show: Annotated[str, typer.Option(help="List each case of one figure.", metavar="FIGURE")] = "",
-    force: Annotated[bool, typer.Option("--force", help="Overwrite existing files.")] = False,
+    force: Force = False,
 ) -> None:
     """Count the habits of players.
 

@@ -7,8 +7,21 @@ from typing import Annotated
 
 import typer
 
-from game.cli.arguments import existing_file, output_file, some_text, whole_number
-from game.cli.simulate import LARGEST_SEED, MOST_GAMES, MOST_JOBS, at_most_cores, seats_from
+from game.cli.arguments import existing_file, output_file
+from game.cli.batches import (
+    Files,
+    Force,
+    Games,
+    Jobs,
+    JsonFile,
+    PageFile,
+    Players,
+    Resume,
+    Scenario,
+    Seed,
+    at_most_cores,
+    seats_from,
+)
 
 BALANCE_EPILOG = "Example: run_game.py balance jazeera_storm --games 100 --vary combat.shifts.engineers=0,2"
 EPILOG = "Example: run_game.py history race_for_deir_ezzor --games 40 --page history.html"
@@ -21,31 +34,20 @@ def register(app: typer.Typer) -> None:
 
 
 def history(
-    scenario: Annotated[str, typer.Argument(help="A scenario by name, a folder or a pack.", parser=some_text)],
-    games: Annotated[int, typer.Option(help="How many games.", parser=whole_number(1, MOST_GAMES), metavar="N")] = 20,
-    seed: Annotated[int, typer.Option(help="The first seed.", parser=whole_number(0, LARGEST_SEED), metavar="S")] = 1,
-    jobs: Annotated[
-        int | None, typer.Option(help="Games at a time (all cores).", parser=whole_number(1, MOST_JOBS), metavar="J")
-    ] = None,
-    players: Annotated[
-        str, typer.Option(help="Who plays what: saa=NAME,sdf=NAME or all=NAME.", metavar="FACTION=PLAYER,...")
-    ] = "",
-    from_: Annotated[
-        list[Path] | None,
-        typer.Option(
-            "--from", help="Games of simulate --json, instead of new ones.", parser=existing_file, metavar="FILE"
-        ),
-    ] = None,
+    scenario: Scenario,
+    games: Games = 20,
+    seed: Seed = 1,
+    jobs: Jobs = None,
+    players: Players = "",
+    from_: Files = None,
     against: Annotated[
         Path | None, typer.Option(help="Another table of holders, in CSV.", parser=existing_file, metavar="FILE")
     ] = None,
-    json: Annotated[
-        Path | None, typer.Option("--json", metavar="FILE", help="Keep the games as simulate does.")
-    ] = None,
-    page: Annotated[Path | None, typer.Option("--page", metavar="FILE", help="A page for a browser.")] = None,
+    json: JsonFile = None,
+    page: PageFile = None,
     set_: Annotated[list[str] | None, typer.Option("--set", metavar="NAME=VALUE", help="Change a rule number.")] = None,
-    resume: Annotated[bool, typer.Option("--resume", help="Go on behind the games that the file holds.")] = False,
-    force: Annotated[bool, typer.Option("--force", help="Overwrite existing files.")] = False,
+    resume: Resume = False,
+    force: Force = False,
 ) -> None:
     """Set games beside the real dates.
 
@@ -66,31 +68,20 @@ def history(
 
 
 def balance(
-    scenario: Annotated[str, typer.Argument(help="A scenario by name, a folder or a pack.", parser=some_text)],
-    games: Annotated[int, typer.Option(help="How many games.", parser=whole_number(1, MOST_GAMES), metavar="N")] = 20,
-    seed: Annotated[int, typer.Option(help="The first seed.", parser=whole_number(0, LARGEST_SEED), metavar="S")] = 1,
-    jobs: Annotated[
-        int | None, typer.Option(help="Games at a time (all cores).", parser=whole_number(1, MOST_JOBS), metavar="J")
-    ] = None,
-    players: Annotated[
-        str, typer.Option(help="Who plays what: saa=NAME,sdf=NAME or all=NAME.", metavar="FACTION=PLAYER,...")
-    ] = "",
-    from_: Annotated[
-        list[Path] | None,
-        typer.Option(
-            "--from", help="Games of simulate --json, instead of new ones.", parser=existing_file, metavar="FILE"
-        ),
-    ] = None,
+    scenario: Scenario,
+    games: Games = 20,
+    seed: Seed = 1,
+    jobs: Jobs = None,
+    players: Players = "",
+    from_: Files = None,
     vary: Annotated[
         list[str] | None,
         typer.Option(help="A rule number to screen; may be given several times.", metavar="NAME=LOW,HIGH"),
     ] = None,
-    json: Annotated[
-        Path | None, typer.Option("--json", metavar="FILE", help="Keep the games as simulate does.")
-    ] = None,
-    page: Annotated[Path | None, typer.Option("--page", metavar="FILE", help="A page for a browser.")] = None,
-    resume: Annotated[bool, typer.Option("--resume", help="Go on behind the games that the file holds.")] = False,
-    force: Annotated[bool, typer.Option("--force", help="Overwrite existing files.")] = False,
+    json: JsonFile = None,
+    page: PageFile = None,
+    resume: Resume = False,
+    force: Force = False,
 ) -> None:
     """Say whether every side has its chance.
 

@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from game.cli.arguments import output_file, some_text, whole_number
-from game.cli.simulate import LARGEST_SEED, MOST_GAMES, MOST_JOBS, at_most_cores
+from game.cli.batches import LARGEST_SEED, MOST_GAMES, MOST_JOBS, at_most_cores
 
 EPILOG = "Example: run_game.py ladder staff rca greedy -s collision -s jazeera_storm --pairs 20 --json pairs.jsonl"
 SCENARIOS = ("breaking_the_siege", "collision", "jazeera_storm")

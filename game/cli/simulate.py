@@ -3,17 +3,15 @@
 from __future__ import annotations
 
 import os
-import sys
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from game.cli.arguments import OPTION_HELP, options_from, output_file, output_folder, some_text, whole_number
+from game.cli.arguments import OPTION_HELP, options_from, output_file, output_folder
+from game.cli.batches import Force, Games, Jobs, JsonFile, Players, Resume, Scenario, Seed, at_most_cores, seats_from
 
-LARGEST_SEED = 2**63 - 1
-MOST_GAMES = 1_000_000
 MOST_SHARDS = 100_000
 # Of each batch system: the variable with the part's number, what the first part is called (a variable or a number),
 # and the variable with the number of parts.
@@ -24,7 +22,6 @@ BATCH_SYSTEMS = (
     ("LSB_JOBINDEX", "1", "LSB_JOBINDEX_END"),
     ("JOB_COMPLETION_INDEX", "0", "JOB_COMPLETIONS"),
 )
-MOST_JOBS = 1_000_000  # more than the cores are capped, not refused
 EPILOG = "Example: run_game.py simulate race_for_deir_ezzor --games 20 --seed 7 --json games.jsonl"
 
 
@@ -34,17 +31,13 @@ def register(app: typer.Typer) -> None:
 
 
 def simulate(
-    scenario: Annotated[str, typer.Argument(help="A scenario by name, a folder or a pack.", parser=some_text)],
-    games: Annotated[int, typer.Option(help="How many games.", parser=whole_number(1, MOST_GAMES), metavar="N")] = 1,
-    seed: Annotated[int, typer.Option(help="The first seed.", parser=whole_number(0, LARGEST_SEED), metavar="S")] = 1,
-    jobs: Annotated[
-        int | None, typer.Option(help="Games at a time (all cores).", parser=whole_number(1, MOST_JOBS), metavar="J")
-    ] = None,
-    players: Annotated[
-        str, typer.Option(help="Who plays what: saa=NAME,sdf=NAME or all=NAME.", metavar="FACTION=PLAYER,...")
-    ] = "",
+    scenario: Scenario,
+    games: Games = 1,
+    seed: Seed = 1,
+    jobs: Jobs = None,
+    players: Players = "",
     option: Annotated[list[str] | None, typer.Option(help=OPTION_HELP, metavar="NAME=on|off")] = None,
-    json: Annotated[Path | None, typer.Option("--json", metavar="FILE", help="A JSON object a line and game.")] = None,
+    json: JsonFile = None,
     record: Annotated[Path | None, typer.Option("--record", metavar="DIR", help="A replay of each game.")] = None,
     set_: Annotated[
         list[str] | None,
@@ -55,12 +48,12 @@ def simulate(
     shard: Annotated[
         str, typer.Option(metavar="I/N|auto", help="Play one of N parts of the batch; auto asks the batch system.")
     ] = "1/1",
-    resume: Annotated[bool, typer.Option("--resume", help="Go on behind the games that the file holds.")] = False,
+    resume: Resume = False,
     cluster: Annotated[
         str, typer.Option(metavar="ADDRESS", help="Play on a Dask cluster: the address of its scheduler.")
     ] = "",
     front: Annotated[bool, typer.Option("--front", help="Tell who held each hex as each turn ended.")] = False,
-    force: Annotated[bool, typer.Option("--force", help="Overwrite existing files.")] = False,
+    force: Force = False,
 ) -> None:
     """Play whole games AI against AI.
 
@@ -117,24 +110,3 @@ def shard_from(text: str, surroundings: Mapping[str, str]) -> tuple[int, int]:
             what = f"{index} says {surroundings[index]}, but not of how many parts: set SHARDS to their number."
             raise typer.BadParameter(what, param_hint="--shard")
     raise typer.BadParameter("no batch system tells which part this is; say --shard I/N.", param_hint="--shard")
-
-
-def seats_from(text: str) -> dict[str, str]:
-    """Players by faction from ``saa=staff,sdf=random``; ``all`` stands for every faction not named."""
-    seats: dict[str, str] = {}
-    for part in filter(None, text.split(",")):
-        faction, sign, player = part.strip().partition("=")
-        if not (sign and faction and player):
-            raise typer.BadParameter(f"{part!r} is not FACTION=PLAYER.", param_hint="--players")
-        if faction in seats:
-            raise typer.BadParameter(f"{faction} is given twice.", param_hint="--players")
-        seats[faction] = player
-    return seats
-
-
-def at_most_cores(jobs: int | None) -> int:
-    """As many jobs as asked for, but no more than there are cores."""
-    cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
-    if jobs is not None and jobs > cores:
-        print(f"warning: --jobs {jobs} is more than the {cores} cores here; using {cores}.", file=sys.stderr)
-    return min(jobs or cores, cores)

@@ -12,7 +12,7 @@ import pytest
 import typer
 
 import game
-from game.cli import runner, simulate, table, verify
+from game.cli import batches, runner, table, verify
 from game.faults import ContentFault, EnvironmentFault, Fault, RecordFault, UsageFault
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -125,15 +125,15 @@ def test_a_missing_output_folder_is_told_before_the_run(capsys: pytest.CaptureFi
 
 
 def test_seats_are_read_with_their_parameters() -> None:
-    assert simulate.seats_from("saa=staff:depth=2, sdf=random") == {"saa": "staff:depth=2", "sdf": "random"}
-    assert simulate.seats_from("") == {}
+    assert batches.seats_from("saa=staff:depth=2, sdf=random") == {"saa": "staff:depth=2", "sdf": "random"}
+    assert batches.seats_from("") == {}
 
 
 def test_more_jobs_than_cores_are_capped_with_a_warning(capsys: pytest.CaptureFixture[str]) -> None:
-    cores = simulate.at_most_cores(None)
+    cores = batches.at_most_cores(None)
     assert cores >= 1
     assert capsys.readouterr().err == ""
-    assert simulate.at_most_cores(1000) == min(1000, cores)
+    assert batches.at_most_cores(1000) == min(1000, cores)
     assert "warning: --jobs 1000" in capsys.readouterr().err
 
 

@@ -18,8 +18,8 @@ from typing import Any
 import pytest
 
 from game.cli import installation, runner
+from game.cli.batches import at_most_cores
 from game.cli.environment import Environment
-from game.cli.simulate import at_most_cores
 from game.faults import EnvironmentFault
 
 ROOT = Path(__file__).resolve().parents[2]
