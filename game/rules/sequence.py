@@ -106,7 +106,11 @@ def carry_out(draft: Draft, order: od.Order) -> None:
     if not isinstance(order, od.EndTurn | od.Move):  # these two ask the events themselves
         scripted.after_order(draft)
     if not isinstance(order, od.EndTurn):
-        fog.keep_up(draft, [event.unit for event in draft.events if isinstance(event, CHANGED)])
+        _keep_up(draft, 0)
+
+
+def _keep_up(draft: Draft, since: int) -> None:
+    fog.keep_up(draft, [event.unit for event in draft.events[since:] if isinstance(event, CHANGED)])
 
 
 # --- opening and closing ------------------------------------------------------------------------------------
@@ -163,8 +167,10 @@ def _move(draft: Draft, order: od.Move) -> None:
     # Each hex is an act of its own, so that it makes no difference in how many pieces somebody marches.
     told = len(draft.events)
     for here, there in movement.march(draft, order):
+        since = len(draft.events)
         deconfliction.judge(draft, draft.faction, deconfliction.Act("move", there, here))
         scripted.after_order(draft)
+        _keep_up(draft, since)
         told = len(draft.events)
     if any(not isinstance(event, MoveCutShort) or event.for_good for event in draft.events[told:]):
         scripted.after_order(draft)  # it was stopped before a step, or had to go back

@@ -8,7 +8,16 @@ from typing import Any
 import pytest
 
 from game import engine
-from game.events import GameEnded, IncidentRolled, LadderMoved, LiaisonSpent, PrizeCeded, QuietTurn, StepsDisrupted
+from game.events import (
+    GameEnded,
+    IncidentRolled,
+    LadderMoved,
+    LiaisonSpent,
+    OrderGiven,
+    PrizeCeded,
+    QuietTurn,
+    StepsDisrupted,
+)
 from game.orders import Attack, Cede, EndTurn, Hotline, Move, Notify, Order
 from game.rules import deconfliction, ladder, liaison, prizes
 from game.rules.deconfliction import Act
@@ -276,6 +285,26 @@ def test_11_5_all_stacks_are_judged_as_the_turn_ends() -> None:
         incidents += any(event.happened for event in rolled)
         assert {event.hex: event.chance for event in rolled} == promised
     assert incidents, "some of them ended the calm"
+
+
+def test_4_1_who_sees_an_incident_on_a_march_sees_it_there_also_in_a_whole_march() -> None:
+    """A step disrupted by an incident is noted in the hex where it happened, however the march is cut."""
+    state = meeting(
+        unit("col", "saa", "0204", "mech", steps=3),
+        unit("dmc", "sdf", "0504"),
+        rules={"deconfliction": {"acts": {"move": 100}, "adjacent": 100, "two_hexes": 100}},
+    )
+    way = tuple(at(state, label) for label in ("0304", "0404"))
+    seen = 0
+    for seed in range(10):
+        moment = replace(state, seed=bytes([seed]) * 32, answers={})
+        whole, events = engine.apply(moment, Move("col", way))
+        first, some = engine.apply(moment, Move("col", way[:1]))
+        second, more = engine.apply(first, Move("col", way[1:]))
+        told = [[e for e in pieces if not isinstance(e, OrderGiven)] for pieces in (events, (*some, *more))]
+        seen += any(isinstance(event, StepsDisrupted) for event in events)
+        assert told[0] == told[1] and whole.intel == second.intel
+    assert seen, "there were incidents"
 
 
 # --- clash --------------------------------------------------------------------------------------------------
