@@ -12,6 +12,7 @@ from game.rules import (
     command,
     deconfliction,
     fog,
+    forecasting,
     ground,
     movement,
     people,
@@ -115,7 +116,7 @@ def _march(world: World) -> str:
 def _attack(world: World) -> str:
     draft = scene(world, command=6, column="0506", foe=TOWN)
     order = od.Attack(("column",), _at(draft, TOWN), set_piece=True)
-    odds = combat.odds(draft, order).known
+    odds = forecasting.odds(draft, order).known
     return (
         f"3 mechanised steps make a set-piece attack on 2 infantry steps in a town: {tenths(odds.attack)} against "
         f"{tenths(odds.defence)}, the {draft.world.rules.combat.columns[odds.base].name} column. "

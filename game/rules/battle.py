@@ -9,6 +9,7 @@ from game.rules import (
     command,
     deconfliction,
     fog,
+    forecasting,
     ground,
     movement,
     people,
@@ -28,7 +29,7 @@ from game.words import say
 def resolve_attack(draft: Draft, order: Attack) -> None:
     """Fight one attack to its end."""
     world, faction = draft.world, draft.faction
-    odds = combat.true_odds(draft, order)
+    odds = forecasting.true_odds(draft, order)
     attackers, foes = odds.fight.sides.attackers, odds.fight.sides.foes
     _uncover(draft, attackers, foes)
     _pay(draft, order)
@@ -55,17 +56,17 @@ def _called_off(draft: Draft, order: Attack, attackers: tuple[int, ...]) -> bool
     return not meant
 
 
-def _fight(draft: Draft, order: Attack, odds: combat.Odds) -> None:
+def _fight(draft: Draft, order: Attack, odds: forecasting.Odds) -> None:
     world, faction = draft.world, draft.faction
     attackers, foes = odds.fight.sides.attackers, odds.fight.sides.foes
     enemy = world.roster.faction[foes[0]]
-    odds = combat.with_terms(draft, odds, support.react(draft, enemy, faction, order.target))
+    odds = forecasting.with_terms(draft, odds, support.react(draft, enemy, faction, order.target))
     strongpoints.note_assault(draft, order.target)
     guns = shifts.supporting_guns(draft, faction, order.target, attackers)[:1]
     for row in (*attackers, *guns):
         draft.emit(UnitSpent(row, Spent.ACTED | Spent.ATTACKED, 0))
     dice = draft.roll("combat", f"{world.grid.label(order.target)}:{world.factions[faction].id}")
-    key = combat.result_of(world, odds.column, sum(dice))
+    key = forecasting.result_of(world, odds.column, sum(dice))
     after = odds.fight.after(key)
     origins = tuple(draft.units.hex[row] for row in attackers)
     draft.emit(

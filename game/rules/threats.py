@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from game.kernels.reach import distances
-from game.rules import combat, ground, zones
+from game.rules import combat, forecasting, ground, zones
 from game.state.tables import Position
 from game.words import count, say
 
@@ -48,7 +48,7 @@ def against(state: Position, row: int, here: int) -> Threat:
     attackers = tuple(enemy for enemy, at in zones.known_enemies(state, faction) if _can_reach(state, enemy, at, here))
     attack = sum(_believed(state, faction, enemy) for enemy in attackers)
     defence = sum(combat.strength(state, other, False) for other in sorted(stack))
-    column = world.rules.combat.columns[combat.column_of(state, attack, max(1, defence))].name
+    column = world.rules.combat.columns[forecasting.column_of(state, attack, max(1, defence))].name
     return Threat(attackers, attack, defence, column)
 
 

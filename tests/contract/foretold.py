@@ -24,7 +24,7 @@ from game.events import (
     UnitDestroyed,
     UnitRetreated,
 )
-from game.rules.combat import Forecast
+from game.rules.forecasting import Forecast
 from game.state import Position, State
 
 PAIRS = tuple((max(1, total - 6), total - max(1, total - 6)) for total in range(2, 13))

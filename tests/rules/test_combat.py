@@ -22,7 +22,7 @@ from game.events import (
     UnitAdvanced,
     UnitRetreated,
 )
-from game.rules import combat, fog, retreat
+from game.rules import combat, fog, forecasting, retreat
 from game.rules.ledger import Term
 from game.scenario.world import World
 from game.state import Draft, State, Supplied
@@ -41,13 +41,13 @@ def at(world: World, label: str) -> int:
     return world.grid.hex(label)
 
 
-def shift(odds: combat.Odds, words: str) -> int:
+def shift(odds: forecasting.Odds, words: str) -> int:
     return next((term.value for term in odds.shifts.terms if words in term.words), 0)
 
 
-def odds_of(world: World, units: tuple[str, ...], target: str, **more: Any) -> combat.Odds:
+def odds_of(world: World, units: tuple[str, ...], target: str, **more: Any) -> forecasting.Odds:
     state = play(world, points=6)
-    return combat.odds(engine.view(state, 0).state, od.Attack(units, at(world, target), **more)).worst
+    return forecasting.odds(engine.view(state, 0).state, od.Attack(units, at(world, target), **more)).worst
 
 
 def duel(
@@ -79,7 +79,7 @@ def test_5_1_strengths_add_and_disruption_counts_in_part() -> None:
 )
 def test_5_2_the_ratio_is_rounded_for_the_defender(attack: int, defence: int, name: str) -> None:
     state = play(duel())
-    assert state.world.rules.combat.columns[combat.column_of(state, attack, defence)].name == name
+    assert state.world.rules.combat.columns[forecasting.column_of(state, attack, defence)].name == name
 
 
 def test_5_3_ground_and_flanks_shift_the_odds_and_say_so() -> None:
@@ -134,7 +134,7 @@ def test_5_4_every_column_has_36_ways_and_better_columns_are_better() -> None:
     state = play(duel())
     before = -1
     for column in range(len(state.world.rules.combat.columns)):
-        rolls = combat.rolls(state.world, column)
+        rolls = forecasting.rolls(state.world, column)
         assert sum(ways for _, ways in rolls) == 36
         retreats = sum(ways for key, ways in rolls if state.world.rules.combat.results[key].retreat)
         assert retreats >= before
@@ -193,14 +193,14 @@ def test_5_7_against_contacts_the_forecast_is_a_range() -> None:
         FIELD, units=[unit("a", "saa", "0102"), unit("d", "isis", "0202")], rules={"fog": {"identify_range": 0}}
     )
     view = engine.view(play(world), 0).state
-    forecast = combat.odds(view, od.Attack(("a",), at(world, "0202")))
+    forecast = forecasting.odds(view, od.Attack(("a",), at(world, "0202")))
     assert not forecast.exact or forecast.best.defence == forecast.worst.defence
     strong = situation(
         FIELD,
         units=[unit("a", "saa", "0102"), unit("d", "isis", "0202", steps=4)],
         rules={"fog": {"identify_range": 0}},
     )
-    forecast = combat.odds(engine.view(play(strong), 0).state, od.Attack(("a",), at(strong, "0202")))
+    forecast = forecasting.odds(engine.view(play(strong), 0).state, od.Attack(("a",), at(strong, "0202")))
     assert forecast.best.defence < forecast.worst.defence
 
 
@@ -424,7 +424,7 @@ def test_5_4_the_toll_of_a_result_is_that_of_all_that_comes_of_it() -> None:
                 for one, other in pairwise(attacks) if one.target == other.target and one.units[0] != other.units[0]
             ]  # fmt: skip
             for order in (*attacks, *together):
-                fight = combat.Fight(seen, order)
+                fight = forecasting.Fight(seen, order)
                 for key in seen.world.rules.combat.results:
                     toll, after = fight.toll(key), fight.after(key)
                     assert toll == tuple(getattr(after, figure) for figure in toll._fields)
@@ -442,5 +442,5 @@ def test_5_3_odds_with_support_are_those_of_a_forecast_made_afresh() -> None:
         od.Attack(("a0",), at(world, "0202"), support=(("strike", 1),)),
         od.Attack(("a0",), at(world, "0202"), support=(("strike", 1),), set_piece=True),
     ):
-        tried, afresh = combat.odds(state, order), combat.odds(state.with_fresh_answers(), order)
+        tried, afresh = forecasting.odds(state, order), forecasting.odds(state.with_fresh_answers(), order)
         assert (tried.known, tried.best, tried.worst) == (afresh.known, afresh.best, afresh.worst)

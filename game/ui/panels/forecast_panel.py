@@ -11,7 +11,7 @@ import pygame
 
 from game import engine
 from game import orders as od
-from game.rules import combat, deconfliction, fog, ladder, strikes, supply, support
+from game.rules import combat, deconfliction, fog, forecasting, ladder, strikes, supply, support
 from game.rules.aftermath import Aftermath
 from game.rules.deconfliction import Act
 from game.rules.ground import quarters
@@ -204,7 +204,7 @@ def _why_nobody(state: State, selection: Selection) -> str:
     return why[:1].upper() + why[1:]
 
 
-def _add_ratio(flow: Flow, state: State, found: combat.Forecast) -> None:
+def _add_ratio(flow: Flow, state: State, found: forecasting.Forecast) -> None:
     worst, best, known = found.worst, found.best, found.known
     his = (
         tenths(known.defence)
@@ -218,7 +218,7 @@ def _add_ratio(flow: Flow, state: State, found: combat.Forecast) -> None:
     flow.line(say("{mine} against {his}", mine=tenths(known.attack), his=his), 14, STRONG, right=column)
 
 
-def _add_shifts(flow: Flow, state: State, odds: combat.Odds) -> None:
+def _add_shifts(flow: Flow, state: State, odds: forecasting.Odds) -> None:
     """Shifts in two columns: for the attacker left, against him right."""
     desk = flow.desk
     good, bad = desk.theme.marks.good.mixed(desk.theme.interface.text, 45), _bad(flow)
@@ -267,7 +267,7 @@ def percent(ways: int) -> str:
     return f"{tenths // 10}%" if tenths % 10 == 0 else f"{tenths / 10:.1f}%"
 
 
-def add_bar(flow: Flow, outcomes: tuple[combat.ResultChance, ...], note: str = "") -> None:
+def add_bar(flow: Flow, outcomes: tuple[forecasting.ResultChance, ...], note: str = "") -> None:
     """36 throws as a bar: good for the attacker on the left; each class with its own pattern."""
     ways = class_ways(outcomes)
     colours, desk = class_colours(flow), flow.desk
@@ -318,7 +318,7 @@ def _pattern(screen: pygame.Surface, box: pygame.Rect, number: int) -> None:
             pygame.draw.line(screen, ink, (box.x, y), (box.right - 1, y), 1)
 
 
-def class_ways(outcomes: tuple[combat.ResultChance, ...]) -> list[int]:
+def class_ways(outcomes: tuple[forecasting.ResultChance, ...]) -> list[int]:
     """Of 36 throws, how many end in each of the four classes."""
     ways = [0, 0, 0, 0]
     for one in outcomes:
@@ -326,11 +326,11 @@ def class_ways(outcomes: tuple[combat.ResultChance, ...]) -> list[int]:
     return ways
 
 
-def _ranked(outcomes: tuple[combat.ResultChance, ...]) -> list[combat.ResultChance]:
+def _ranked(outcomes: tuple[forecasting.ResultChance, ...]) -> list[forecasting.ResultChance]:
     return sorted(outcomes, key=lambda one: (outcome_class(one.after), -one.ways))
 
 
-def _add_results(flow: Flow, outcomes: tuple[combat.ResultChance, ...]) -> None:
+def _add_results(flow: Flow, outcomes: tuple[forecasting.ResultChance, ...]) -> None:
     colours = class_colours(flow)
     for one in _ranked(outcomes):
         ink = colours[outcome_class(one.after)].mixed(flow.desk.theme.interface.text, 55)
@@ -338,7 +338,7 @@ def _add_results(flow: Flow, outcomes: tuple[combat.ResultChance, ...]) -> None:
         flow.hung(words, percent(one.ways), ink, tip=say("{ways} of 36 rolls: {result}", ways=one.ways, result=words))
 
 
-def _add_classes(flow: Flow, found: combat.Forecast) -> None:
+def _add_classes(flow: Flow, found: forecasting.Forecast) -> None:
     low, high = class_ways(found.worst.outcomes), class_ways(found.best.outcomes)
     colours = class_colours(flow)
     for number, words in enumerate(CLASSES):
