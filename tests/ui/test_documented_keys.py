@@ -68,7 +68,9 @@ def right_click(hands: Hands) -> None:
     assert isinstance(hands.session.entries[-1].order, od.Attack)
     hands.table.select(NOTHING)
     hands.click(hands.point("0303"))
-    there = next(iter(hands.table.board.map.highlight))
+    reach = hands.table.board.map.reach
+    assert reach is not None
+    there = next(here for here in sorted(reach.bands[0]) if here != hands.hex("0303"))
     hands.click(hands.point(WORLD.grid.label(there)), 3)
     assert isinstance(hands.session.entries[-1].order, od.Move), hands.table.notice
 

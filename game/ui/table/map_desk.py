@@ -8,15 +8,16 @@ from typing import Protocol
 import pygame
 
 from game import engine
-from game.rules import movement, out_of_reach
-from game.rules.ground import quarters
+from game.rules import out_of_reach
 from game.state.tables import State
-from game.ui import overlays, targets, worldview
+from game.ui import overlays, reach_view, targets, worldview
 from game.ui.mapview.arrows import Arrow, Ring
+from game.ui.mapview.callout import INCIDENT, callout, place_callout
 from game.ui.mapview.legend import Legend, legend_picture
 from game.ui.mapview.minimap import Minimap
-from game.ui.mapview.overlays import HexStyle, Overlay, reach_overlay
+from game.ui.mapview.overlays import HexStyle, Overlay
 from game.ui.mapview.picture import MapPicture
+from game.ui.mapview.reach_light import ReachLight, thread
 from game.ui.mapview.travel import Travelling
 from game.ui.mapview.view import MapView
 from game.ui.overlays import DrawnOverlay, Looking, OverlayKind
@@ -56,6 +57,7 @@ class MapDesk(Travelling):
         self.arrows: tuple[Arrow, ...] = ()
         self._keys: dict[str, object] = {}
         self._hover_arrows: tuple[Arrow, ...] = ()
+        self._point: tuple[int, reach_view.PointerWords, pygame.Surface] | None = None
         self.legends: tuple[Legend, ...] = ()
         self._legend_drawn: tuple[object, pygame.Surface] | None = None
         self._drawn: dict[str, tuple[object, DrawnOverlay]] = {}
@@ -119,6 +121,7 @@ class MapDesk(Travelling):
             self.map.stacks = worldview.stacks(state, seat, selection.unit)
         if self._new("reach", (table.edition, selection, table.turns_shown)):
             self.map.highlight = self._highlight(table)
+            self.map.reach = self._reach(table)
         self._show_overlays(table)
         self.map.rings = self._rings(table)
         self.show_hover(table)
@@ -135,22 +138,14 @@ class MapDesk(Travelling):
             found = targets.choices(state, selection.mode, selection.unit, selection.kind)
             look = HexStyle(theme.marks.warn.faded(70), "dots", theme.marks.warn.faded(180), theme.marks.warn)
             return dict.fromkeys(found, look)
-        if not selection.unit or state.faction != table.seat or not table.playing:
-            return {}
-        return self._reach(table)
+        return {}
 
-    def _reach(self, table: Sight) -> Overlay:
-        state, unit = table.view.state, table.selection.unit
-        row = state.world.row[unit]
-        if table.turns_shown == 1:
-            costs = out_of_reach.stops(state, row)
-            return reach_overlay({here: quarters(cost) for here, cost in costs.items()}, self.desk.theme)
-        allowance = movement.allowance(state, row)
-        now = state.units.mp[row]
-        budget = now + allowance * (table.turns_shown - 1)
-        far = movement.reach_with(state, row, state.units.hex[row], budget).cost
-        in_turns = {here: 1 if cost <= now else 1 + -(-(cost - now) // max(1, allowance)) for here, cost in far.items()}
-        return reach_overlay({here: str(turn) for here, turn in in_turns.items()}, self.desk.theme)
+    def _reach(self, table: Sight) -> ReachLight | None:
+        """The light of the unit in hand, where a march is what a click would order."""
+        state, selection = table.view.state, table.selection
+        if selection.mode or not selection.unit or state.faction != table.seat or not table.playing:
+            return None
+        return reach_view.light(state, state.world.row[selection.unit], table.turns_shown)
 
     def _rings(self, table: Sight) -> tuple[Ring, ...]:
         state, selection, theme = table.view.state, table.selection, self.desk.theme
@@ -198,6 +193,18 @@ class MapDesk(Travelling):
     def show_hover(self, table: Sight) -> None:
         """The way to the hex under the mouse, and the attack in preparation."""
         self._hover_arrows = self._arrows(table)
+        self._point = self._pointed(table)
+
+    def _pointed(self, table: Sight) -> tuple[int, reach_view.PointerWords, pygame.Surface] | None:
+        """The card at the pointer: cost and chance of a march to the hex under the mouse."""
+        if self.map.reach is None or table.hover < 0:
+            return None
+        state = table.view.state
+        words = reach_view.at_pointer(state, state.world.row[table.selection.unit], table.hover, self.map.reach)
+        if words is None:
+            return None
+        lines = ((words.title, "title"), (words.risk, "risk"), (words.note, "dim"))
+        return table.hover, words, callout(self.desk, tuple(line for line in lines if line[0]))
 
     def _arrows(self, table: Sight) -> tuple[Arrow, ...]:
         state, selection, marks = table.view.state, table.selection, self.desk.theme.marks
@@ -253,6 +260,10 @@ class MapDesk(Travelling):
         if arrows != self.map.arrows:
             self.map.arrows = arrows
         self.map.draw(screen)
+        if self._point is not None and not self.map.gliding:
+            here, words, card = self._point
+            thread(screen, self.map.camera, here, words.roused)
+            place_callout(screen, self.map.camera, here, card, INCIDENT if words.risk else self.desk.theme.marks.path)
         if self.legends:
             self._draw_legends(screen)
 
