@@ -8,10 +8,11 @@ from typing import Protocol
 import pygame
 
 from game import engine
-from game.rules import movement, out_of_reach
+from game.rules import combat, movement, out_of_reach
 from game.rules.ground import quarters
 from game.state.tables import State
-from game.ui import overlays, targets, worldview
+from game.ui import overlays, pointing, targets, together, worldview
+from game.ui.kit.theme import Colour
 from game.ui.mapview.arrows import Arrow, Ring
 from game.ui.mapview.legend import Legend, legend_picture
 from game.ui.mapview.minimap import Minimap
@@ -22,7 +23,7 @@ from game.ui.mapview.view import MapView
 from game.ui.overlays import DrawnOverlay, Looking, OverlayKind
 from game.ui.panels.view_bar import TALL
 from game.ui.scene import Desk
-from game.ui.selection import Selection
+from game.ui.selection import ASSAULT, Selection
 from game.ui.table.layout import TableLayout
 
 FIRST_ZOOM = 58.0
@@ -131,13 +132,30 @@ class MapDesk(Travelling):
             )
         if selection.mode == "attack":
             return {}
+        if selection.mode == ASSAULT:
+            return {
+                one.hex: HexStyle(self._odds_colour(one).faded(70), "dots", self._odds_colour(one).faded(150),
+                                  self._odds_colour(one), one.found.known.name)
+                for one in pointing.stands(state, selection.unit, selection.target)
+            }  # fmt: skip
         if selection.mode:
             found = targets.choices(state, selection.mode, selection.unit, selection.kind)
             look = HexStyle(theme.marks.warn.faded(70), "dots", theme.marks.warn.faded(180), theme.marks.warn)
             return dict.fromkeys(found, look)
         if not selection.unit or state.faction != table.seat or not table.playing:
             return {}
-        return self._reach(table)
+        return self._reach_of_all(table) if selection.group else self._reach(table)
+
+    def _odds_colour(self, stand: pointing.Vantage) -> Colour:
+        marks = self.desk.theme.marks
+        return (marks.bad, marks.warn, marks.good)[stand.grade]
+
+    def _reach_of_all(self, table: Sight) -> Overlay:
+        """Where every unit in hand can go."""
+        state = table.view.state
+        rows = [state.world.row[unit] for unit in table.selection.group]
+        common = set.intersection(*({*out_of_reach.stops(state, row), state.units.hex[row]} for row in rows))
+        return reach_overlay(dict.fromkeys(common, ""), self.desk.theme)
 
     def _reach(self, table: Sight) -> Overlay:
         state, unit = table.view.state, table.selection.unit
@@ -157,8 +175,15 @@ class MapDesk(Travelling):
         rings = list(self._overlay_rings)
         if selection.mode == "attack" and selection.target < 0 and selection.unit:
             rings += [Ring(here, theme.marks.bad) for here in targets.choices(state, "attack", selection.unit)]
+        if selection.mode == ASSAULT:
+            rings += [
+                Ring(one.hex, self._odds_colour(one), broken=one.hex != selection.stand)
+                for one in pointing.stands(state, selection.unit, selection.target)
+            ]
         if selection.target >= 0:
             rings.append(Ring(selection.target, theme.marks.bad))
+        places = {state.units.hex[state.world.row[unit]] for unit in selection.group}
+        rings += [Ring(here, theme.marks.selected) for here in sorted(places - {selection.hex}) if here >= 0]
         if selection.hex >= 0:
             rings.append(Ring(selection.hex, theme.marks.selected))
         return tuple(rings) if tuple(rings) != self.map.rings else self.map.rings
@@ -204,17 +229,37 @@ class MapDesk(Travelling):
         if selection.mode == "attack" and selection.target >= 0:
             origins = dict.fromkeys(state.units.hex[state.world.row[unit]] for unit in selection.attackers)
             return tuple(Arrow((origin, selection.target), marks.bad, "attack") for origin in origins)
+        if selection.mode == ASSAULT:
+            stand = selection.stand
+            if any(table.hover == one.hex for one in pointing.stands(state, selection.unit, selection.target)):
+                stand = table.hover
+            return self._assault_arrows(state, pointing.assault(state, selection.units, selection.target, stand))
         if selection.mode or not selection.unit or not table.playing or table.hover < 0:
             return ()
+        if combat.foes_at(state, table.seat, table.hover):
+            return self._assault_arrows(state, pointing.assault(state, selection.units, table.hover))
+        if selection.group:
+            found = together.group_march(state, selection.units, table.hover)
+            hexes, rows = state.units.hex, state.world.row
+            return tuple(Arrow((hexes[rows[leg.unit]], *leg.path), marks.path) for leg in found.legs if leg.path)
         row = state.world.row[selection.unit]
         if state.world.roster.faction[row] != state.faction:
             return ()
         if table.hover in out_of_reach.stops(state, row):
             path: tuple[int, ...] = engine.reach(state, selection.unit).path(table.hover)
         else:  # the march that gets furthest on the way there
-            found = out_of_reach.why(state, row, table.hover)
-            path = found.path if found is not None else ()
+            beyond = out_of_reach.why(state, row, table.hover)
+            path = beyond.path if beyond is not None else ()
         return (Arrow((selection.hex, *path), marks.path),) if path else ()
+
+    def _assault_arrows(self, state: State, found: pointing.MarchAndAttack | None) -> tuple[Arrow, ...]:
+        """The marches that lead to an attack, and the attack from where each attacker then stands."""
+        if found is None:
+            return ()
+        marks, row, hexes = self.desk.theme.marks, state.world.row, state.units.hex
+        marches = [Arrow((hexes[row[march.unit]], *march.path), marks.path) for march in found.marches]
+        origins = dict.fromkeys(found.after.units.hex[row[unit]] for unit in found.attack.units)
+        return (*marches, *(Arrow((origin, found.attack.target), marks.bad, "attack") for origin in origins))
 
     def toggle(self, table: Sight, *names: str) -> None:
         """Show or hide overlays."""
