@@ -3,8 +3,8 @@
 A view answers the same questions as a state, because it is one: its roster holds the faction's own units,
 those of its friends, and the enemies it has seen, with numbers of its own; unidentified ones carry neither
 name nor type. Liaison, pools and plans of others, fired events and the dice are gone; what they have left of command
-points and support is public, since reactions hang on it (9.5). An order worked out on ``view.state`` means the same on the true state, since
-orders name own units and hexes.
+points and support is public, since reactions hang on it (9.5). An order worked out on ``view.state`` means the same on
+the true state, since orders name own units and hexes.
 
     >>> from game import engine
     >>> world = engine.load_scenario("tutorial")

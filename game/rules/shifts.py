@@ -102,6 +102,7 @@ def arms_of(state: Position, rows: tuple[int, ...]) -> Arms:
         min((one.weakest for one in every), default=0),
         max((one.strongest for one in every), default=0),
         frozenset[str]().union(*(one.traits for one in every)),
+        tuple(sorted({kind for one in every for kind in one.support})),
     )
 
 

@@ -92,6 +92,8 @@ def arms_of(name: str, number: int, forces: ForcesFile | None, roster: Roster, r
     """What everybody knows of a faction's order of battle, what the scenario's events may add included."""
     rows = [row for row, owner in enumerate(roster.faction) if owner == number]
     effects = list(_effects(events))
+    kinds = {one.kind for one in (forces.support if forces else ())}
+    kinds |= {one["kind"] for one in effects if one["do"] == "grant" and one.get("faction") == name}
     hiding = {
         unit
         for one in effects
@@ -104,6 +106,9 @@ def arms_of(name: str, number: int, forces: ForcesFile | None, roster: Roster, r
         min((roster.defence[row] for row in rows), default=0),
         max((roster.defence[row] for row in rows), default=0),
         frozenset[str]().union(*(roster.traits[row] for row in rows)),
+        tuple(
+            sorted(kind for kind in kinds if kind in rules.support.kinds and rules.support.kinds[kind].defence_shift)
+        ),
     )
 
 

@@ -106,6 +106,8 @@ class Arms:
     """Least and most defence strength that a step of a unit of its has."""
     traits: frozenset[str] = frozenset()
     """All traits of its units together."""
+    support: tuple[str, ...] = ()
+    """Kinds of support for the defence that it has, or that an event may give it, in order of their names."""
 
 
 @dataclass(frozen=True, slots=True)
