@@ -465,6 +465,37 @@ class HotlineCalled:
 
 
 @dataclass(frozen=True, slots=True)
+class OrdersBegun:
+    """A faction has given the first order of its turn that is no talk with the other bloc."""
+
+    faction: int
+
+
+@dataclass(frozen=True, slots=True)
+class ConcessionMade:
+    """``kind``: a :class:`~game.state.codes.Concession`. What it binds the faction to lasts through turn ``until``."""
+
+    faction: int
+    kind: int
+    until: int
+
+
+@dataclass(frozen=True, slots=True)
+class BlameLaid:
+    """From now on these factions, and no others, bear the blame for the tension between the blocs."""
+
+    blamed: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class WarningGiven:
+    """The other bloc has been warned off a hex until the faction's next turn."""
+
+    faction: int
+    hex: int
+
+
+@dataclass(frozen=True, slots=True)
 class IncidentRolled:
     """An act near the other bloc was judged: its chance in percent, the roll, whether an incident came of it."""
 
@@ -633,6 +664,10 @@ Event = (
     | CorridorNotified
     | CorridorEnded
     | HotlineCalled
+    | OrdersBegun
+    | ConcessionMade
+    | BlameLaid
+    | WarningGiven
     | IncidentRolled
     | LadderMoved
     | QuietTurn

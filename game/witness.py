@@ -268,6 +268,7 @@ _CUTS: dict[type, Callable[[Witness, Any], ev.Event | None]] = {
             ev.TurnBegan, ev.WeatherChanged, ev.FactionTurnBegan, ev.GameEnded, ev.ControlChanged, ev.CrossingBegun,
             ev.CrossingOpened, ev.CrossingBroken, ev.RoadInterdicted, ev.HungerChanged, ev.CiviliansHarmed,
             ev.ConvoyArrived, ev.HotlineCalled, ev.LadderMoved, ev.BonusPaid, ev.PrizeCeded,
+            ev.ConcessionMade, ev.BlameLaid, ev.WarningGiven,
             ev.StrongpointsChanged, ev.CityStormed,
         ),
         _whole,

@@ -14,6 +14,7 @@ from game.rules import (
     fog,
     forecasting,
     ground,
+    ladder,
     movement,
     people,
     prizes,
@@ -222,6 +223,20 @@ def _incident(world: World) -> str:
     )
 
 
+def _blame(world: World) -> str:
+    draft, rules = scene(world, column="0803", patrol="1103"), world.rules.deconfliction
+    high = len(rules.rungs) - 2
+    draft.emit(ev.LadderMoved(0, high, "example"))
+    before = [ladder.tension(draft, faction) for faction in (0, 1)]
+    draft.emit(ev.BlameLaid((1,)))
+    after = [ladder.tension(draft, faction) for faction in (0, 1)]
+    price = deconfliction.incident_points(draft, 1)
+    return (
+        f"At rung {high}, each bloc pays {tenths(before[0])} a turn. If the SDF is blamed, it pays {tenths(after[1])} "
+        f"and you {tenths(after[0])}; its next incident costs it {tenths(price)}."
+    )
+
+
 def _clash(world: World) -> str:
     draft = scene(world, column="1203", patrol="1303")
     draft.emit(ev.Spotted(0, _row(draft, "patrol"), Knowledge.IDENTIFIED, _at(draft, "1303")))
@@ -335,7 +350,8 @@ def _sequence(world: World) -> str:
 
 EXAMPLES: dict[str, Callable[[World], str]] = {
     "map": _map, "stacking": _stacking, "zones": _zones, "march": _march, "attack": _attack, "retreat": _retreat,
-    "supply": _supply, "river": _river, "strike": _strike, "command": _command, "incident": _incident, "clash": _clash,
+    "supply": _supply, "river": _river, "strike": _strike, "command": _command, "incident": _incident, "blame": _blame,
+    "clash": _clash,
     "fog": _fog, "people": _people, "weather": _weather, "recovery": _recovery, "events": _events,
     "victory": _victory, "sequence": _sequence,
 }  # fmt: skip

@@ -47,6 +47,7 @@ UNTOLD = {
     "LiaisonSpent": "the bar shows stocks",
     "SupportSet": "the bar shows stocks",
     "GrantChanged": "the event that changes it says so",
+    "OrdersBegun": "the order itself is told",
     "CorridorEnded": "its outline goes from the map",
     "QuietTurn": "the ladder is told when it moves",
     "PlacesNoted": "what events remember",

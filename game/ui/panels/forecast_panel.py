@@ -464,6 +464,13 @@ def _add_order(flow: Flow, state: State, faction: int, selection: Selection, ord
         flow.prose(words[:1].upper() + words[1:], 13)
     elif isinstance(order, od.Cede):
         flow.prose(say("The objective goes to the other bloc, and the ladder falls 1 rung."), 13)
+    elif isinstance(order, od.Warn):
+        rules = state.world.rules.deconfliction.warnings
+        words = say(
+            "Until your next turn, the other bloc's acts there carry up to {share} more risk. The ladder rises 1 rung.",
+            share=percent_of(rules.risk),
+        )  # fmt: skip
+        flow.prose(words, 13)
     incident_line(flow, state, order)
 
 
