@@ -295,6 +295,18 @@ class FireResolved:
     result: str
 
 
+@dataclass(frozen=True, slots=True)
+class FireStrayed:
+    """A point of support went astray and hit a unit of somebody else in a hex."""
+
+    faction: int
+    kind: str
+    unit: int
+    hex: int
+    chance: int
+    roll: int
+
+
 # --- river --------------------------------------------------------------------------------------------------
 
 
@@ -644,6 +656,7 @@ Event = (
     | ContactFaded
     | AttackResolved
     | FireResolved
+    | FireStrayed
     | CrossingBegun
     | CrossingOpened
     | CrossingBroken

@@ -247,6 +247,15 @@ def _fire(w: Words, e: ev.FireResolved) -> Line:
     return Line("combat", text, e.target, detail)
 
 
+def _strayed(w: Words, e: ev.FireStrayed) -> Line:
+    text = say(
+        "Misdirected fire by {faction} ({fire}) hits {unit} at {hex}.",
+        faction=w.who(e.faction), fire=w.fire(e.kind).lower(), unit=w.unit(e.unit), hex=w.at(e.hex),
+    )  # fmt: skip
+    detail = say("[rolled {roll} against {chance}]", roll=e.roll, chance=percent(e.chance)) if e.roll >= 0 else ""
+    return Line("combat", text, e.hex, detail)
+
+
 # --- the river ------------------------------------------------------------------------------------------------
 
 
@@ -513,6 +522,7 @@ _TELLERS: dict[type, Callable[[Words, Any], Line | None]] = {
     ev.Spotted: _spotted,
     ev.AttackResolved: _attack,
     ev.FireResolved: _fire,
+    ev.FireStrayed: _strayed,
     ev.CrossingBegun: _begun,
     ev.CrossingOpened: _opened,
     ev.CrossingBroken: _broken,

@@ -23,6 +23,7 @@ from game.rules import (
     scripted,
     sequence,
     stacking,
+    strays,
     strikes,
     supply,
     support,
@@ -188,11 +189,12 @@ def _strike(world: World) -> str:
     unsure = scene(world, granted=True, foe=HILLS)
     unsure.emit(ev.Spotted(0, row, Knowledge.CONTACT, unsure.units.hex[row]))
     exact, vague = (strikes.strike_chance(one, 0, "strike", one.units.hex[row]) for one in (sure, unsure))
-    stray = support.kinds(sure.world)["strike"].stray
+    stray = [strays.chance(one, 0, "strike", one.units.hex[row]).total for one in (sure, unsure)]
     return (
         f"You send sorties against an identified battalion in hills, entrenched at level 1: {_told(exact)}. "
         f"Each hits with a chance of {percent(exact.total)}. Against a mere contact the chance is "
-        f"{percent(vague.total)}. With third parties near, such a strike goes astray with a chance of {percent(stray)}."
+        f"{percent(vague.total)}. With third parties near, a point goes astray with a chance of {percent(stray[0])} or "
+        f"{percent(stray[1])}: your scouts guide the first strike."
     )
 
 

@@ -57,7 +57,15 @@ UNTOLD = {
 }
 """Events of which no line is written, and why not."""
 
-NOTHING_CHANGES = {"AttackResolved", "FireResolved", "ConvoyArrived", "EventsStopped", "PrizeCeded", "UnitKeptOut"}
+NOTHING_CHANGES = {
+    "AttackResolved",
+    "FireResolved",
+    "FireStrayed",
+    "ConvoyArrived",
+    "EventsStopped",
+    "PrizeCeded",
+    "UnitKeptOut",
+}
 """Events that only report: what they mean for the tables is said by others."""
 
 
