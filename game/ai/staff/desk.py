@@ -7,6 +7,7 @@ notebook with a mark of what it depends on: where the known enemies stand, and w
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 from game.ai.staff import ways
@@ -58,6 +59,8 @@ class StaffDesk:
     )
 
     def __init__(self, view: View, doctrine: Doctrine, book: Notebook) -> None:
+        if view.state.factions.still[view.faction]:  # it has promised not to close up
+            doctrine = replace(doctrine, most_incident=0)
         self.view, self.doctrine, self.book = view, doctrine, book
         self.state: State = view.state
         self.world, self.me = view.state.world, view.faction
@@ -332,7 +335,19 @@ class StaffDesk:
     def base_risk(self, here: int) -> int:
         """Base risk of an incident in a hex, in percent, by the rules and the other bloc's troops that are known."""
         near, rules = self.rival_distance(here), self.world.rules.deconfliction
-        return rules.adjacent if near <= 1 else rules.two_hexes if near == 2 else 0
+        risk = rules.adjacent if near <= 1 else rules.two_hexes if near == 2 else 0
+        return risk + (rules.warnings.risk if here in self.warned else 0)
+
+    @property
+    def warned(self) -> frozenset[int]:
+        """Hexes off which the other bloc has warned this one."""
+        found: frozenset[int] | None = self.book.charts.get("warned")
+        if found is None:
+            hexes = (self.state.factions.warned[other] for other in ladder.rivals(self.world, self.me))
+            reach = self.world.rules.deconfliction.warnings.range
+            found = frozenset(near for here in hexes if here >= 0 for near in self.grid.disk(here, reach))
+            self.book.charts["warned"] = found
+        return found
 
     def incident_price(self, percent: int) -> int:
         """What a risk of an incident costs, in tenths: twice as much with each rung of the ladder."""
