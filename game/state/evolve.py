@@ -10,7 +10,7 @@ from typing import Any, TypeVar
 from game import events as ev
 from game.schema import limits
 from game.state.changes import changed, noted
-from game.state.codes import CrossingState, Spent, Status
+from game.state.codes import Concession, CrossingState, Spent, Status
 from game.state.tables import TableName, Working
 
 T = TypeVar("T")
@@ -140,7 +140,8 @@ def _faction_turn_began(d: Working, e: ev.FactionTurnBegan) -> None:
         if owner == e.faction and d.units.hex[row] >= 0:
             spent[row] = 0
             mp[row] = roster.movement[row]
-    _put(d, "factions", "calm", e.faction, 0)
+    for name, value in (("calm", 0), ("begun", 0), ("still", 0), ("warned", -1)):
+        _put(d, "factions", name, e.faction, value)
     if any(d.sites.load):
         _set(d, "sites", "load", (0,) * len(d.sites.load))
 
@@ -419,6 +420,30 @@ def _hotline(d: Working, e: ev.HotlineCalled) -> None:
     _put(d, "factions", "calm", e.faction, 1)
 
 
+def _orders_begun(d: Working, e: ev.OrdersBegun) -> None:
+    _put(d, "factions", "begun", e.faction, 1)
+
+
+def _conceded(d: Working, e: ev.ConcessionMade) -> None:
+    _put(d, "factions", "conceded", e.faction, d.clock.turn)
+    if e.kind == Concession.STANDSTILL:
+        _put(d, "factions", "still", e.faction, 1)
+    if e.kind == Concession.GROUNDING:
+        _put(d, "factions", "grounded", e.faction, e.until)
+
+
+def _blame(d: Working, e: ev.BlameLaid) -> None:
+    column = _column(d, "factions", "blamed")
+    for faction in range(len(column)):
+        column[faction] = int(faction in e.blamed)
+
+
+def _warning(d: Working, e: ev.WarningGiven) -> None:
+    _put(d, "factions", "warned", e.faction, e.hex)
+    place = d.world.place_at[e.hex]
+    _put(d, "places", "warned", place, d.places.warned[place] | 1 << e.faction)
+
+
 def _ladder(d: Working, e: ev.LadderMoved) -> None:
     _set(d, "clock", "ladder", e.after)
     _set(d, "clock", "quiet", 0)
@@ -530,6 +555,10 @@ _CHANGES: dict[type, Callable[[Any, Any], None]] = {
     ev.CorridorNotified: _notified,
     ev.CorridorEnded: _corridor_ended,
     ev.HotlineCalled: _hotline,
+    ev.OrdersBegun: _orders_begun,
+    ev.ConcessionMade: _conceded,
+    ev.BlameLaid: _blame,
+    ev.WarningGiven: _warning,
     ev.LadderMoved: _ladder,
     ev.QuietTurn: _quiet,
     ev.EventFired: _fired,

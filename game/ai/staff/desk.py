@@ -7,6 +7,7 @@ notebook with a mark of what it depends on: where the known enemies stand, and w
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 from game.ai.staff import ways
@@ -58,6 +59,8 @@ class StaffDesk:
     )
 
     def __init__(self, view: View, doctrine: Doctrine, book: Notebook) -> None:
+        if view.state.factions.still[view.faction]:  # it has promised not to close up
+            doctrine = replace(doctrine, most_incident=0)
         self.view, self.doctrine, self.book = view, doctrine, book
         self.state: State = view.state
         self.world, self.me = view.state.world, view.faction
@@ -113,6 +116,10 @@ class StaffDesk:
     def traits(self, row: int) -> frozenset[str]:
         """Traits of a unit."""
         return self.world.roster.traits[row]
+
+    def formation(self, row: int) -> str:
+        """The formation of a unit, its own id where it belongs to none."""
+        return self.world.roster.formation[row] or self.unit(row)
 
     def free(self, row: int) -> bool:
         """Whether a unit may be given orders."""
@@ -265,6 +272,10 @@ class StaffDesk:
             self.book.charts["supply ahead"] = found
         return found
 
+    def draw_supply(self) -> None:
+        """Note how supply runs as the turn opens: the staff goes by that until its attacks are over."""
+        assert self.supply_cost is not None and self.supply_ahead is not None
+
     def supplied(self, here: int) -> bool:
         """Whether supply of some kind reaches a hex."""
         return here in self.supply_cost
@@ -316,7 +327,19 @@ class StaffDesk:
     def base_risk(self, here: int) -> int:
         """Base risk of an incident in a hex, in percent, by the rules and the other bloc's troops that are known."""
         near, rules = self.rival_distance(here), self.world.rules.deconfliction
-        return rules.adjacent if near <= 1 else rules.two_hexes if near == 2 else 0
+        risk = rules.adjacent if near <= 1 else rules.two_hexes if near == 2 else 0
+        return risk + (rules.warnings.risk if here in self.warned else 0)
+
+    @property
+    def warned(self) -> frozenset[int]:
+        """Hexes off which the other bloc has warned this one."""
+        found: frozenset[int] | None = self.book.charts.get("warned")
+        if found is None:
+            hexes = (self.state.factions.warned[other] for other in ladder.rivals(self.world, self.me))
+            reach = self.world.rules.deconfliction.warnings.range
+            found = frozenset(near for here in hexes if here >= 0 for near in self.grid.disk(here, reach))
+            self.book.charts["warned"] = found
+        return found
 
     def incident_price(self, percent: int) -> int:
         """What a risk of an incident costs, in tenths: twice as much with each rung of the ladder."""

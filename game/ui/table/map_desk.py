@@ -8,21 +8,23 @@ from typing import Protocol
 import pygame
 
 from game import engine
-from game.rules import movement, out_of_reach
-from game.rules.ground import quarters
+from game.rules import combat, out_of_reach
 from game.state.tables import State
-from game.ui import overlays, targets, worldview
+from game.ui import overlays, pointing, reach_view, targets, together, worldview
+from game.ui.kit.theme import Colour
 from game.ui.mapview.arrows import Arrow, Ring
+from game.ui.mapview.callout import INCIDENT, callout, place_callout
 from game.ui.mapview.legend import Legend, legend_picture
 from game.ui.mapview.minimap import Minimap
-from game.ui.mapview.overlays import HexStyle, Overlay, reach_overlay
+from game.ui.mapview.overlays import HexStyle, Overlay
 from game.ui.mapview.picture import MapPicture
+from game.ui.mapview.reach_light import ReachLight, thread
 from game.ui.mapview.travel import Travelling
 from game.ui.mapview.view import MapView
 from game.ui.overlays import DrawnOverlay, Looking, OverlayKind
 from game.ui.panels.view_bar import TALL
 from game.ui.scene import Desk
-from game.ui.selection import Selection
+from game.ui.selection import ASSAULT, Selection
 from game.ui.table.layout import TableLayout
 
 FIRST_ZOOM = 58.0
@@ -56,6 +58,7 @@ class MapDesk(Travelling):
         self.arrows: tuple[Arrow, ...] = ()
         self._keys: dict[str, object] = {}
         self._hover_arrows: tuple[Arrow, ...] = ()
+        self._point: tuple[int, reach_view.PointerWords, pygame.Surface] | None = None
         self.legends: tuple[Legend, ...] = ()
         self._legend_drawn: tuple[object, pygame.Surface] | None = None
         self._drawn: dict[str, tuple[object, DrawnOverlay]] = {}
@@ -119,6 +122,7 @@ class MapDesk(Travelling):
             self.map.stacks = worldview.stacks(state, seat, selection.unit)
         if self._new("reach", (table.edition, selection, table.turns_shown)):
             self.map.highlight = self._highlight(table)
+            self.map.reach = self._reach(table)
         self._show_overlays(table)
         self.map.rings = self._rings(table)
         self.show_hover(table)
@@ -131,34 +135,45 @@ class MapDesk(Travelling):
             )
         if selection.mode == "attack":
             return {}
+        if selection.mode == ASSAULT:
+            return {
+                one.hex: HexStyle(self._odds_colour(one).faded(70), "dots", self._odds_colour(one).faded(150),
+                                  self._odds_colour(one), one.found.known.name)
+                for one in pointing.stands(state, selection.unit, selection.target)
+            }  # fmt: skip
         if selection.mode:
             found = targets.choices(state, selection.mode, selection.unit, selection.kind)
             look = HexStyle(theme.marks.warn.faded(70), "dots", theme.marks.warn.faded(180), theme.marks.warn)
             return dict.fromkeys(found, look)
-        if not selection.unit or state.faction != table.seat or not table.playing:
-            return {}
-        return self._reach(table)
+        return {}
 
-    def _reach(self, table: Sight) -> Overlay:
-        state, unit = table.view.state, table.selection.unit
-        row = state.world.row[unit]
-        if table.turns_shown == 1:
-            costs = out_of_reach.stops(state, row)
-            return reach_overlay({here: quarters(cost) for here, cost in costs.items()}, self.desk.theme)
-        allowance = movement.allowance(state, row)
-        now = state.units.mp[row]
-        budget = now + allowance * (table.turns_shown - 1)
-        far = movement.reach_with(state, row, state.units.hex[row], budget).cost
-        in_turns = {here: 1 if cost <= now else 1 + -(-(cost - now) // max(1, allowance)) for here, cost in far.items()}
-        return reach_overlay({here: str(turn) for here, turn in in_turns.items()}, self.desk.theme)
+    def _odds_colour(self, stand: pointing.Vantage) -> Colour:
+        marks = self.desk.theme.marks
+        return (marks.bad, marks.warn, marks.good)[stand.grade]
+
+    def _reach(self, table: Sight) -> ReachLight | None:
+        """The light of the units in hand, where a march is what a click would order."""
+        state, selection = table.view.state, table.selection
+        if selection.mode or not selection.unit or state.faction != table.seat or not table.playing:
+            return None
+        if selection.group:
+            return reach_view.common_light(state, [state.world.row[unit] for unit in selection.group])
+        return reach_view.light(state, state.world.row[selection.unit], table.turns_shown)
 
     def _rings(self, table: Sight) -> tuple[Ring, ...]:
         state, selection, theme = table.view.state, table.selection, self.desk.theme
         rings = list(self._overlay_rings)
         if selection.mode == "attack" and selection.target < 0 and selection.unit:
             rings += [Ring(here, theme.marks.bad) for here in targets.choices(state, "attack", selection.unit)]
+        if selection.mode == ASSAULT:
+            rings += [
+                Ring(one.hex, self._odds_colour(one), broken=one.hex != selection.stand)
+                for one in pointing.stands(state, selection.unit, selection.target)
+            ]
         if selection.target >= 0:
             rings.append(Ring(selection.target, theme.marks.bad))
+        places = {state.units.hex[state.world.row[unit]] for unit in selection.group}
+        rings += [Ring(here, theme.marks.selected) for here in sorted(places - {selection.hex}) if here >= 0]
         if selection.hex >= 0:
             rings.append(Ring(selection.hex, theme.marks.selected))
         return tuple(rings) if tuple(rings) != self.map.rings else self.map.rings
@@ -198,23 +213,55 @@ class MapDesk(Travelling):
     def show_hover(self, table: Sight) -> None:
         """The way to the hex under the mouse, and the attack in preparation."""
         self._hover_arrows = self._arrows(table)
+        self._point = self._pointed(table)
+
+    def _pointed(self, table: Sight) -> tuple[int, reach_view.PointerWords, pygame.Surface] | None:
+        """The card at the pointer: cost and chance of a march to the hex under the mouse."""
+        if self.map.reach is None or table.hover < 0:
+            return None
+        state = table.view.state
+        words = reach_view.at_pointer(state, state.world.row[table.selection.unit], table.hover, self.map.reach)
+        if words is None:
+            return None
+        lines = ((words.title, "title"), (words.risk, "risk"), (words.note, "dim"))
+        return table.hover, words, callout(self.desk, tuple(line for line in lines if line[0]))
 
     def _arrows(self, table: Sight) -> tuple[Arrow, ...]:
         state, selection, marks = table.view.state, table.selection, self.desk.theme.marks
         if selection.mode == "attack" and selection.target >= 0:
             origins = dict.fromkeys(state.units.hex[state.world.row[unit]] for unit in selection.attackers)
             return tuple(Arrow((origin, selection.target), marks.bad, "attack") for origin in origins)
+        if selection.mode == ASSAULT:
+            stand = selection.stand
+            if any(table.hover == one.hex for one in pointing.stands(state, selection.unit, selection.target)):
+                stand = table.hover
+            return self._assault_arrows(state, pointing.assault(state, selection.units, selection.target, stand))
         if selection.mode or not selection.unit or not table.playing or table.hover < 0:
             return ()
+        if combat.foes_at(state, table.seat, table.hover):
+            return self._assault_arrows(state, pointing.assault(state, selection.units, table.hover))
+        if selection.group:
+            found = together.group_march(state, selection.units, table.hover)
+            hexes, rows = state.units.hex, state.world.row
+            return tuple(Arrow((hexes[rows[leg.unit]], *leg.path), marks.path) for leg in found.legs if leg.path)
         row = state.world.row[selection.unit]
         if state.world.roster.faction[row] != state.faction:
             return ()
         if table.hover in out_of_reach.stops(state, row):
             path: tuple[int, ...] = engine.reach(state, selection.unit).path(table.hover)
         else:  # the march that gets furthest on the way there
-            found = out_of_reach.why(state, row, table.hover)
-            path = found.path if found is not None else ()
+            beyond = out_of_reach.why(state, row, table.hover)
+            path = beyond.path if beyond is not None else ()
         return (Arrow((selection.hex, *path), marks.path),) if path else ()
+
+    def _assault_arrows(self, state: State, found: pointing.MarchAndAttack | None) -> tuple[Arrow, ...]:
+        """The marches that lead to an attack, and the attack from where each attacker then stands."""
+        if found is None:
+            return ()
+        marks, row, hexes = self.desk.theme.marks, state.world.row, state.units.hex
+        marches = [Arrow((hexes[row[march.unit]], *march.path), marks.path) for march in found.marches]
+        origins = dict.fromkeys(found.after.units.hex[row[unit]] for unit in found.attack.units)
+        return (*marches, *(Arrow((origin, found.attack.target), marks.bad, "attack") for origin in origins))
 
     def toggle(self, table: Sight, *names: str) -> None:
         """Show or hide overlays."""
@@ -253,6 +300,10 @@ class MapDesk(Travelling):
         if arrows != self.map.arrows:
             self.map.arrows = arrows
         self.map.draw(screen)
+        if self._point is not None and not self.map.gliding:
+            here, words, card = self._point
+            thread(screen, self.map.camera, here, words.roused)
+            place_callout(screen, self.map.camera, here, card, INCIDENT if words.risk else self.desk.theme.marks.path)
         if self.legends:
             self._draw_legends(screen)
 
