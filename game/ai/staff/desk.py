@@ -156,6 +156,13 @@ class StaffDesk:
             prizes = self.book.charts["prizes"] = {prize.hex for prize in self.world.prizes if prize.points[self.me]}
         return here in prizes
 
+    def held(self, here: int) -> bool:
+        """Whether a hex is one that those who defend mean to hold."""
+        held: set[int] | None = self.book.charts.get("held")
+        if held is None:
+            held = self.book.charts["held"] = {goal.hex for goal in self.book.goals if goal.kind == "hold"}
+        return here in held
+
     @property
     def left_alone(self) -> frozenset[int]:
         """Hexes of the places that doctrine leaves to others: their interest is 0."""
