@@ -2,8 +2,9 @@
 
 A view answers the same questions as a state, because it is one: its roster holds the faction's own units,
 those of its friends, and the enemies it has seen, with numbers of its own; unidentified ones carry neither
-name nor type. Stocks of others, their plans, fired events and the dice are gone. An order worked out on
-``view.state`` means the same on the true state, since orders name own units and hexes.
+name nor type. Liaison, pools and plans of others, fired events and the dice are gone; what they have left of command
+points and support is public, since reactions hang on it (9.5). An order worked out on ``view.state`` means the same on
+the true state, since orders name own units and hexes.
 
     >>> from game import engine
     >>> world = engine.load_scenario("tutorial")
@@ -37,7 +38,7 @@ _SEEN = frozenset({"hex", "steps", "disrupted", "dug", "supply", "cut"})
 Rows = tuple[list[int], list[int]]
 """Rows of a faction's own and friendly units, and those of others that it knows of."""
 
-_SECRET_STOCKS = ("command", "liaison", "pool", "lost")
+_SECRET_STOCKS = ("liaison", "pool", "lost")
 
 
 @dataclass(frozen=True, slots=True)
@@ -312,7 +313,6 @@ def _clock(state: State, faction: int) -> Clock:
         held=(),
         flags=(),
         used=tuple(key for key in clock.used if key.startswith(f"bridge strike:{world.factions[faction].id}:")),
-        support=tuple(value if open_[n] else () for n, value in enumerate(clock.support)),
         grants=tuple(value if open_[n] else () for n, value in enumerate(clock.grants)),
         corridors=tuple(value if told[n] else () for n, value in enumerate(clock.corridors)),
     )

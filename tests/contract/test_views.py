@@ -1,7 +1,7 @@
 """What a faction cannot know does not change what it sees, what it is told, or what it may order.
 
 Two moments are made that differ in nothing but hidden facts: where unseen units stand and in what state, what others
-have in hand, plan and know, which events have fired, and the dice. The scenario is read twice, so that nothing kept
+plan and know and have to come, which events have fired, and the dice. The scenario is read twice, so that nothing kept
 with the one world can make the other look alike.
 """
 
@@ -59,7 +59,7 @@ def hidden_twin(state: State, faction: int, other_world: World, draw: Draw) -> S
     strange = [not world.friends(faction, owner) for owner in range(len(world.factions))]
     units = _units(state, faction, strange, draw)
     factions = state.factions
-    for name in ("command", "liaison", "pool", "lost"):
+    for name in ("liaison", "pool", "lost"):
         column = tuple(draw(9) if strange[n] else value for n, value in enumerate(getattr(factions, name)))
         factions = replace(factions, **{name: column})
     clock = replace(
@@ -71,7 +71,6 @@ def hidden_twin(state: State, faction: int, other_world: World, draw: Draw) -> S
             *(key for key in state.clock.used if key.startswith(f"bridge strike:{world.factions[faction].id}:")),
             *(("combat:0101#1",) if draw(2) else ()),
         ),
-        support=tuple((("strike", 1 + draw(5)),) if strange[n] else had for n, had in enumerate(state.clock.support)),
         grants=tuple((("strike", draw(5)),) if strange[n] else had for n, had in enumerate(state.clock.grants)),
         corridors=tuple(
             (draw(50), 60 + draw(9)) if world.stance[faction][n] == Stance.WAR else had

@@ -64,8 +64,6 @@ def left_click(hands: Hands) -> None:
 def right_click(hands: Hands) -> None:
     hands.click(hands.point("0303"))
     hands.click(hands.point("0403"), 3)
-    assert hands.table.selection.mode == "attack" and not hands.session.entries
-    hands.click(hands.point("0403"), 3)
     assert isinstance(hands.session.entries[-1].order, od.Attack)
     hands.table.select(NOTHING)
     hands.click(hands.point("0303"))
@@ -74,6 +72,27 @@ def right_click(hands: Hands) -> None:
     there = next(here for here in sorted(reach.bands[0]) if here != hands.hex("0303"))
     hands.click(hands.point(WORLD.grid.label(there)), 3)
     assert isinstance(hands.session.entries[-1].order, od.Move), hands.table.notice
+
+
+def stack_click(hands: Hands) -> None:
+    for mod, at_once in ((CTRL, False), (0, True)):
+        hands.table.select(NOTHING)
+        if at_once:
+            hands.click(hands.point("0303"))
+        hands.click(hands.point("0303"), 1, mod, at_once=at_once)
+        assert hands.table.selection.group == ("lions", "foxes")
+
+
+def joining_click(hands: Hands) -> None:
+    hands.click(hands.point("0303"))
+    hands.click(hands.point("0203"), 1, SHIFT)
+    assert hands.table.selection.group == ("lions", "guns")
+
+
+def box(hands: Hands) -> None:
+    (x0, y0), (x1, y1) = hands.point("0203"), hands.point("0303")
+    hands.drag((x0 - 20, y0 - 40), (x1 + 20, y1 + 40), 1, SHIFT)
+    assert set(hands.table.selection.group) == {"lions", "foxes", "guns"}
 
 
 def wheel(hands: Hands) -> None:
@@ -87,7 +106,7 @@ def wheel(hands: Hands) -> None:
 def move_the_map(hands: Hands) -> None:
     board = hands.table.board
     board.map.camera = board.map.camera.zoomed(140, (400, 300))
-    for button in (2, 3):
+    for button in (1, 2, 3):
         before = board.map.camera
         hands.post(pygame.MOUSEBUTTONDOWN, pos=(400, 300), button=button)
         hands.post(pygame.MOUSEMOTION, pos=(340, 280), rel=(-60, -20), buttons=(0, 0, 1))
@@ -316,7 +335,10 @@ PROMISES: dict[str, Callable[[Hands], None]] = {
     "Click": left_click,
     "Right-click": right_click,
     "Wheel": wheel,
-    "Drag with the right or middle button, W A S D, arrows": move_the_map,
+    "Double click, Ctrl+Click": stack_click,
+    "Shift+Click": joining_click,
+    "Shift+Drag": box,
+    "Drag, W A S D, arrows": move_the_map,
     "Click or drag on the minimap": small_map,
     "F2, F3, F4": reports,
     "N or Tab, Shift+Tab": next_and_former,

@@ -119,7 +119,7 @@ def test_what_cannot_be_undone_says_why(hands: Hands) -> None:
 
 def test_an_attack_is_prepared_forecast_and_given(hands: Hands) -> None:
     hands.click(hands.point("0303"))
-    hands.click(hands.point("0403"), 3)
+    hands.key(pygame.K_b)
     assert hands.table.selection.attackers == ("lions",)
     assert hands.session.entries == []
     hands.frames(1)
@@ -132,20 +132,12 @@ def test_an_attack_is_prepared_forecast_and_given(hands: Hands) -> None:
 
 def test_attackers_are_ticked_by_click(hands: Hands) -> None:
     hands.click(hands.point("0303"))
-    hands.click(hands.point("0403"), 3)
+    hands.key(pygame.K_b)
     hands.frames(1)
     upper = hands.table.pages.boxes(hands.table)[1]
     spot = next(spot for spot in upper.page.spots if spot.act == ToggleAttacker("foxes"))
     hands.click((upper.box.x + spot.rect.centerx, upper.box.y + spot.rect.centery - upper.scroll))
     assert hands.table.selection.attackers == ("lions", "foxes")
-
-
-def test_a_right_click_on_an_enemy_far_away_says_so_of_the_unit_in_hand(hands: Hands) -> None:
-    hands.click(hands.point("0203"))
-    hands.click(hands.point("0403"), 3)
-    assert hands.table.selection.unit == "guns" and hands.table.selection.mode == ""
-    assert hands.table.notice.startswith("Guns is not adjacent to 0403")
-    assert hands.session.entries == []
 
 
 def test_escape_lays_down_and_then_opens_the_menu(hands: Hands) -> None:

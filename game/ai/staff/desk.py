@@ -114,6 +114,10 @@ class StaffDesk:
         """Traits of a unit."""
         return self.world.roster.traits[row]
 
+    def formation(self, row: int) -> str:
+        """The formation of a unit, its own id where it belongs to none."""
+        return self.world.roster.formation[row] or self.unit(row)
+
     def free(self, row: int) -> bool:
         """Whether a unit may be given orders."""
         return self.state.units.locked[row] <= self.state.clock.turn
@@ -272,6 +276,10 @@ class StaffDesk:
             found = distances(ground.adjacency(self.state, VEHICLES), on_road, leg, shut)
             self.book.charts["supply ahead"] = found
         return found
+
+    def draw_supply(self) -> None:
+        """Note how supply runs as the turn opens: the staff goes by that until its attacks are over."""
+        assert self.supply_cost is not None and self.supply_ahead is not None
 
     def supplied(self, here: int) -> bool:
         """Whether supply of some kind reaches a hex."""

@@ -65,6 +65,13 @@ class ToggleAttacker:
 
 
 @dataclass(frozen=True, slots=True)
+class LeaveGroup:
+    """A unit is no longer one of those in hand."""
+
+    unit: str
+
+
+@dataclass(frozen=True, slots=True)
 class TickFighters:
     """Every fighting unit that is able joins the attack in preparation."""
 
@@ -151,7 +158,7 @@ class BackToMap:
 
 TableAct = (
     OpenMenu | ShowOverlay | ShowMore | OpenDrawer | TakeUnit | LookAt | TellWhy | PrepareOrder | ToggleAttacker
-    | TickFighters | ChangeSupport | ToggleSetPiece | Confirm
+    | LeaveGroup | TickFighters | ChangeSupport | ToggleSetPiece | Confirm
 )  # fmt: skip
 """What the panels of the table ask for."""
 

@@ -220,14 +220,13 @@ def _add_ratio(flow: Flow, state: State, found: forecasting.Forecast) -> None:
 
 
 def _add_shifts(flow: Flow, state: State, odds: forecasting.Odds) -> None:
-    """Shifts in two columns: for the attacker left, against him right."""
+    """Shifts in two columns, for the attacker left, against it right; in one where all of them point one way."""
     desk = flow.desk
     good, bad = desk.theme.marks.good.mixed(desk.theme.interface.text, 45), _bad(flow)
-    half = flow.room // 2 - desk.px(4)
-    columns = [
-        [line for term in odds.shifts.terms if (term.value > 0) == helps for line in _hung(flow, term, half)]
-        for helps in (True, False)
-    ]
+    sides = [[term for term in odds.shifts.terms if (term.value > 0) == helps] for helps in (True, False)]
+    both = all(sides)
+    half = flow.room // 2 - desk.px(4) if both else flow.room
+    columns = [[line for term in terms for line in _hung(flow, term, half)] for terms in sides]
     tall = desk.px(15)
 
     def paint(screen: pygame.Surface, box: pygame.Rect) -> None:
@@ -236,7 +235,7 @@ def _add_shifts(flow: Flow, state: State, odds: forecasting.Odds) -> None:
                 inset = 0 if text[0] in "+−" else desk.px(12)
                 screen.blit(
                     desk.fonts.text(text, NARROW, desk.px(12), ink),
-                    (box.x + column * (half + desk.px(8)) + inset, box.y + number * tall),
+                    (box.x + (column * (half + desk.px(8)) if both else 0) + inset, box.y + number * tall),
                 )
 
     tip = "\n".join(map(str, odds.shifts.terms))

@@ -132,7 +132,7 @@ def _buttons(
     ready = _ready(state, selection) if confirm and playing else None
     if ready is not None:
         out.append(
-            _Button("confirm", say("Give the order"), "", say("Enter"), ready, say("Give the order in preparation."),
+            _Button("confirm", say("Confirm"), say("Enter"), "", ready, say("Give the order in preparation."),
                     chosen=True)
         )  # fmt: skip
     for kind in kinds:

@@ -20,9 +20,12 @@ KEYS = """# Keys and mouse
 | | |
 |---|---|
 | Click | select a unit; again: the next one of its stack |
-| Right-click | march there; on an adjacent enemy: prepare an attack, and again to order it |
+| Double click, Ctrl+Click | select the whole stack; Ctrl adds it to what is selected |
+| Shift+Click | add one more unit, or leave the hex out again |
+| Shift+Drag | select all units in a box |
+| Right-click | march there; on an adjacent enemy: attack; on one further off: march and attack, again to order it |
 | Wheel | zoom in and out at the mouse |
-| Drag with the right or middle button, W A S D, arrows | move the map |
+| Drag, W A S D, arrows | move the map |
 | Click or drag on the minimap | move the map |
 | F2, F3, F4 | report: aims and points, dates compared with history, ledgers |
 

@@ -19,9 +19,11 @@ from game.ui.panning import PAN_SPEED, PANS, Drag
 from game.ui.scene import Change, Desk
 from game.ui.table.pages import Pages, ShownPage
 from game.ui.table.seats import Seats
-from game.words import say, sentence
+from game.words import count, say, sentence
 
 EDGE = 3
+TWICE = 0.35
+"""Seconds within which a second click on the same hex makes a double click."""
 OWN_LETTERS = frozenset((pygame.K_n, pygame.K_u, pygame.K_b))
 """Letters with a meaning of their own while one plays; overlays take others."""
 WHY = (pygame.K_QUESTION, pygame.K_SLASH)
@@ -41,6 +43,11 @@ MODIFIERS = frozenset(
 )
 REPORTS = (pygame.K_F2, pygame.K_F3, pygame.K_F4)
 ENTER = (pygame.K_RETURN, pygame.K_KP_ENTER)
+
+
+def _modifiers(event: pygame.event.Event) -> int:
+    """Keys that are held with a click: of the event where it tells them, else as the keyboard is now."""
+    return int(event.dict.get("mod", pygame.key.get_mods()))
 
 
 class SteeredTable(ShownPage, Protocol):
@@ -79,14 +86,19 @@ class TableInput:
         self.table = table
         self.mouse = (0, 0)
         self.rested = 0.0
+        self.now = 0.0
+        """Seconds that have passed at this table, by which clicks are told from double clicks."""
         self._held: set[int] = set()
         self._drag: Drag | None = None
         self._on_minimap = False
+        self._last_click = (-1, -1.0)
+        self.box: pygame.Rect | None = None
+        """The box that is being drawn around units, in pixels of the window."""
 
     def forget(self) -> None:
         """Whatever is held counts no more: another scene has had the window, or another program."""
         self._held.clear()
-        self._drag, self._on_minimap = None, False
+        self._drag, self._on_minimap, self.box = None, False, None
 
     # --- events -----------------------------------------------------------------------------------------------
 
@@ -131,6 +143,7 @@ class TableInput:
     def pass_time(self, seconds: float) -> None:
         """Held keys and the window's edge move the map."""
         self.rested += seconds
+        self.now += seconds
         table = self.table
         if table.dialog is not None or table.curtain:
             return
@@ -154,7 +167,9 @@ class TableInput:
             return
         if self._drag is not None:
             self._drag = self._drag.to(event.pos)
-            if self._drag.moving:
+            if self.box is not None or self._drag.boxing:
+                self.box = self._drag.around(event.pos) if self._drag.moving else None
+            elif self._drag.moving:
                 table.board.pan(former[0] - event.pos[0], former[1] - event.pos[1])
             return
         over = table.board.map.camera.hex_at(event.pos) if self._on_map(event.pos) else -1
@@ -186,14 +201,12 @@ class TableInput:
         self.mouse = event.pos
         if table.pages.more_open and not table.pages.covers(table, event.pos):
             table.pages.more_open = table.layout.orders.collidepoint(event.pos)
-        if event.button in (2, 3) and self._on_map(event.pos):
-            self._drag = Drag(event.button, event.pos)
+        if event.button in (1, 2, 3) and self._on_map(event.pos):
+            boxing = event.button == 1 and bool(_modifiers(event) & pygame.KMOD_SHIFT)
+            self._drag = Drag(event.button, event.pos, boxing=boxing)
         elif event.button == 1 and table.layout.minimap.collidepoint(event.pos):
             self._on_minimap = True
             self._look_from_minimap(event.pos)
-        elif event.button == 1 and self._on_map(event.pos):
-            here = table.board.map.camera.hex_at(event.pos)
-            table.take_step(sel.left_click(table.view.state, table.seat, table.selection, here))
         elif event.button == 1:
             self._press_panel(event.pos)
 
@@ -203,16 +216,49 @@ class TableInput:
             self._on_minimap = False
         if self._drag is None or self._drag.button != event.button:
             return
-        moved, self._drag = self._drag.moving, None
-        if event.button == 3 and not moved and self._on_map(event.pos):
-            self._right_click(table.board.map.camera.hex_at(event.pos))
+        moved, box, self._drag, self.box = self._drag.moving, self.box, None, None
+        if box is not None:
+            self._take_box(box)
+        elif not moved and self._on_map(event.pos):
+            here = table.board.map.camera.hex_at(event.pos)
+            if event.button == 1:
+                self._left_click(here, _modifiers(event))
+            elif event.button == 3:
+                self._right_click(here)
+
+    def _left_click(self, here: int, modifiers: int) -> None:
+        """Select, with Shift or Ctrl or twice quickly several units; in a mode, point at what the order is for."""
+        table, state = self.table, self.table.view.state
+        twice = self._last_click[0] == here and self.now - self._last_click[1] < TWICE
+        self._last_click = (here, self.now)
+        if table.selection.mode or here < 0:
+            table.take_step(sel.left_click(state, table.seat, table.selection, here))
+        elif modifiers & (pygame.KMOD_SHIFT | pygame.KMOD_CTRL):
+            stack = bool(modifiers & pygame.KMOD_CTRL)
+            table.select(sel.joined(state, table.seat, table.selection, here, stack=stack))
+        elif twice and len(sel.own_units(state, table.seat, here)) > 1:
+            self._last_click = (-1, -1.0)
+            table.select(sel.whole_stack(state, table.seat, here))
+        else:
+            table.take_step(sel.left_click(state, table.seat, table.selection, here))
+
+    def _take_box(self, box: pygame.Rect) -> None:
+        """All own units in a box that was drawn with Shift."""
+        table, camera = self.table, self.table.board.map.camera
+        hexes = [here for here in sorted(table.view.state.stacks) if box.collidepoint(camera.hex_on_screen(here))]
+        found = sel.boxed(table.view.state, table.seat, hexes)
+        table.select(found)
+        n = len(found.units)
+        table.say(
+            count(n, "{n} unit selected.", "{n} units selected.", none=say("There is no unit to move in the box."))
+        )
 
     def _right_click(self, here: int) -> None:
         table = self.table
         if not table.playing:
             return
         before = table.selection
-        step = sel.right_click(table.view.state, table.seat, before, here)
+        step = sel.right_click(table.view.state, table.seat, before, here, table.desk.settings.confirm_attacks)
         table.take_step(step)
         if (
             step.order is None
@@ -222,6 +268,7 @@ class TableInput:
             and here >= 0
             and here != before.hex
             and not before.mode
+            and not before.group
         ):
             state = table.view.state
             table.say(reach_words(state, state.world.row[before.unit], here))
@@ -262,6 +309,8 @@ class TableInput:
                 table.resize()
             case acts.TakeUnit(unit):
                 table.select(sel.choose(table.view.state, table.seat, unit))
+            case acts.LeaveGroup(unit):
+                table.select(sel.without(table.view.state, table.selection, unit))
             case acts.LookAt(here):
                 table.board.bring_into_sight(here, always=True)
             case acts.TellWhy(why):

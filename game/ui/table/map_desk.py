@@ -8,9 +8,10 @@ from typing import Protocol
 import pygame
 
 from game import engine
-from game.rules import out_of_reach
+from game.rules import combat, out_of_reach
 from game.state.tables import State
-from game.ui import overlays, reach_view, targets, worldview
+from game.ui import overlays, pointing, reach_view, targets, together, worldview
+from game.ui.kit.theme import Colour
 from game.ui.mapview.arrows import Arrow, Ring
 from game.ui.mapview.callout import INCIDENT, callout, place_callout
 from game.ui.mapview.legend import Legend, legend_picture
@@ -22,7 +23,7 @@ from game.ui.mapview.travel import Travelling
 from game.ui.mapview.view import MapView
 from game.ui.overlays import DrawnOverlay, Looking, OverlayKind
 from game.ui.scene import Desk
-from game.ui.selection import Selection
+from game.ui.selection import ASSAULT, Selection
 from game.ui.table.layout import TableLayout
 
 FIRST_ZOOM = 58.0
@@ -133,17 +134,29 @@ class MapDesk(Travelling):
             )
         if selection.mode == "attack":
             return {}
+        if selection.mode == ASSAULT:
+            return {
+                one.hex: HexStyle(self._odds_colour(one).faded(70), "dots", self._odds_colour(one).faded(150),
+                                  self._odds_colour(one), one.found.known.name)
+                for one in pointing.stands(state, selection.unit, selection.target)
+            }  # fmt: skip
         if selection.mode:
             found = targets.choices(state, selection.mode, selection.unit, selection.kind)
             look = HexStyle(theme.marks.warn.faded(70), "dots", theme.marks.warn.faded(180), theme.marks.warn)
             return dict.fromkeys(found, look)
         return {}
 
+    def _odds_colour(self, stand: pointing.Vantage) -> Colour:
+        marks = self.desk.theme.marks
+        return (marks.bad, marks.warn, marks.good)[stand.grade]
+
     def _reach(self, table: Sight) -> ReachLight | None:
-        """The light of the unit in hand, where a march is what a click would order."""
+        """The light of the units in hand, where a march is what a click would order."""
         state, selection = table.view.state, table.selection
         if selection.mode or not selection.unit or state.faction != table.seat or not table.playing:
             return None
+        if selection.group:
+            return reach_view.common_light(state, [state.world.row[unit] for unit in selection.group])
         return reach_view.light(state, state.world.row[selection.unit], table.turns_shown)
 
     def _rings(self, table: Sight) -> tuple[Ring, ...]:
@@ -151,8 +164,15 @@ class MapDesk(Travelling):
         rings = list(self._overlay_rings)
         if selection.mode == "attack" and selection.target < 0 and selection.unit:
             rings += [Ring(here, theme.marks.bad) for here in targets.choices(state, "attack", selection.unit)]
+        if selection.mode == ASSAULT:
+            rings += [
+                Ring(one.hex, self._odds_colour(one), broken=one.hex != selection.stand)
+                for one in pointing.stands(state, selection.unit, selection.target)
+            ]
         if selection.target >= 0:
             rings.append(Ring(selection.target, theme.marks.bad))
+        places = {state.units.hex[state.world.row[unit]] for unit in selection.group}
+        rings += [Ring(here, theme.marks.selected) for here in sorted(places - {selection.hex}) if here >= 0]
         if selection.hex >= 0:
             rings.append(Ring(selection.hex, theme.marks.selected))
         return tuple(rings) if tuple(rings) != self.map.rings else self.map.rings
@@ -196,7 +216,7 @@ class MapDesk(Travelling):
 
     def _pointed(self, table: Sight) -> tuple[int, reach_view.PointerWords, pygame.Surface] | None:
         """The card at the pointer: cost and chance of a march to the hex under the mouse."""
-        if self.map.reach is None or table.hover < 0:
+        if self.map.reach is None or table.hover < 0 or table.selection.group:
             return None
         state = table.view.state
         words = reach_view.at_pointer(state, state.world.row[table.selection.unit], table.hover, self.map.reach)
@@ -210,17 +230,37 @@ class MapDesk(Travelling):
         if selection.mode == "attack" and selection.target >= 0:
             origins = dict.fromkeys(state.units.hex[state.world.row[unit]] for unit in selection.attackers)
             return tuple(Arrow((origin, selection.target), marks.bad, "attack") for origin in origins)
+        if selection.mode == ASSAULT:
+            stand = selection.stand
+            if any(table.hover == one.hex for one in pointing.stands(state, selection.unit, selection.target)):
+                stand = table.hover
+            return self._assault_arrows(state, pointing.assault(state, selection.units, selection.target, stand))
         if selection.mode or not selection.unit or not table.playing or table.hover < 0:
             return ()
+        if combat.foes_at(state, table.seat, table.hover):
+            return self._assault_arrows(state, pointing.assault(state, selection.units, table.hover))
+        if selection.group:
+            found = together.group_march(state, selection.units, table.hover)
+            hexes, rows = state.units.hex, state.world.row
+            return tuple(Arrow((hexes[rows[leg.unit]], *leg.path), marks.path) for leg in found.legs if leg.path)
         row = state.world.row[selection.unit]
         if state.world.roster.faction[row] != state.faction:
             return ()
         if table.hover in out_of_reach.stops(state, row):
             path: tuple[int, ...] = engine.reach(state, selection.unit).path(table.hover)
         else:  # the march that gets furthest on the way there
-            found = out_of_reach.why(state, row, table.hover)
-            path = found.path if found is not None else ()
+            beyond = out_of_reach.why(state, row, table.hover)
+            path = beyond.path if beyond is not None else ()
         return (Arrow((selection.hex, *path), marks.path),) if path else ()
+
+    def _assault_arrows(self, state: State, found: pointing.MarchAndAttack | None) -> tuple[Arrow, ...]:
+        """The marches that lead to an attack, and the attack from where each attacker then stands."""
+        if found is None:
+            return ()
+        marks, row, hexes = self.desk.theme.marks, state.world.row, state.units.hex
+        marches = [Arrow((hexes[row[march.unit]], *march.path), marks.path) for march in found.marches]
+        origins = dict.fromkeys(found.after.units.hex[row[unit]] for unit in found.attack.units)
+        return (*marches, *(Arrow((origin, found.attack.target), marks.bad, "attack") for origin in origins))
 
     def toggle(self, table: Sight, *names: str) -> None:
         """Show or hide overlays."""

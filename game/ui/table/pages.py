@@ -29,8 +29,10 @@ from game.ui.panels.attack_panel import add_attackers
 from game.ui.panels.faction_panel import add_faction
 from game.ui.panels.flow import Flow, FlowPage, FlowSpot
 from game.ui.panels.forecast_panel import add_forecast
+from game.ui.panels.group_panel import add_group
 from game.ui.panels.hex_panel import add_hex
 from game.ui.panels.log_panel import LogPanel
+from game.ui.panels.offer_panel import add_offer, offers
 from game.ui.panels.order_bar import more_orders, order_bar
 from game.ui.panels.portraits import Portraits
 from game.ui.panels.top_bar import top_bar
@@ -175,6 +177,8 @@ class Pages:
         state, selection = table.view.state, table.selection
         if selection.mode == "attack" and selection.target >= 0 and table.playing:
             add_attackers(flow, self.portraits, state, table.seat, selection)
+        elif selection.group:
+            add_group(flow, self.portraits, state, table.seat, selection)
         elif selection.unit:
             add_unit(flow, self.portraits, state, table.seat, selection)
         if hover >= 0 and selection.mode != "attack":
@@ -187,12 +191,16 @@ class Pages:
 
     def forecast(self, table: ShownPage) -> FlowPage:
         """The fixed forecast panel."""
-        key = (table.edition, table.selection, table.hover, table.layout.column.width)
+        key = (table.edition, table.selection, table.hover, table.playing, table.layout.column.width)
         return self._page("forecast", key, lambda: self._forecast(table))
 
     def _forecast(self, table: ShownPage) -> FlowPage:
         flow = Flow(self.desk, table.layout.column.width)
-        add_forecast(flow, table.view.state, table.seat, table.selection, table.hover)
+        state, seat, selection, hover = table.view.state, table.seat, table.selection, table.hover
+        if table.playing and offers(state, seat, selection, hover):
+            add_offer(flow, state, seat, selection, hover)
+        else:
+            add_forecast(flow, state, seat, selection, hover)
         return flow.page(self.desk.theme.interface.background, self.desk.px(LEAST_FORECAST))
 
     def orders(self, table: ShownPage) -> FlowPage:

@@ -22,7 +22,7 @@ from game.scenario.world import World
 from game.session import Session
 from game.state.tables import State
 from game.store import quick_save_name
-from game.ui import overlays
+from game.ui import overlays, pointing
 from game.ui import selection as sel
 from game.ui.camera import Camera, hex_centre
 from game.ui.mapview.arrows import Arrow
@@ -33,6 +33,7 @@ from game.ui.reach_view import FIRST_TURNS
 from game.ui.scene import Change, Desk, Push
 from game.ui.selection import NOTHING, Selection
 from game.ui.settings import save_settings
+from game.ui.table.chain import Chains, surprise
 from game.ui.table.chronicle import Chronicle
 from game.ui.table.dialogs import Checklist, Reel
 from game.ui.table.input import TableInput
@@ -45,7 +46,7 @@ from game.ui.table.retelling import BUDGET, Retelling
 from game.ui.table.seats import Seats
 from game.ui.table.turns import Playback
 from game.ui.worldview import idle_rows, map_picture
-from game.words import say
+from game.words import count, say
 
 NOTICE_SECONDS = 4.0
 STILL = 0.1
@@ -60,6 +61,15 @@ def happened(events: Iterable[Event], told: Sequence[LogLine], world: World) -> 
                 "{hex}: {result} (dice {roll}).", hex=hex_name(world, event.target), result=event.came, roll=event.roll
             )
     return next((line.text for line in told if len(line.text) < 160), "Done.")
+
+
+def draw_selection_box(screen: pygame.Surface, desk: Desk, box: pygame.Rect) -> None:
+    """The box that is being drawn around units."""
+    ink = desk.theme.marks.selected
+    veil = pygame.Surface(box.size, pygame.SRCALPHA)
+    veil.fill(ink.faded(36))
+    screen.blit(veil, box)
+    pygame.draw.rect(screen, ink, box, max(1, desk.px(2)))
 
 
 def _phase_of(session: Session) -> tuple[int, int]:
@@ -82,6 +92,7 @@ class TableScene:
         self.chronicle = Chronicle(session)
         self.retelling = Retelling(session) if session.entries else None
         self.playback = Playback(desk)
+        self.chains = Chains()
         self.selection: Selection = NOTHING
         self.done: set[str] = set()
         self.hover = -1
@@ -183,13 +194,50 @@ class TableScene:
     def take_step(self, step: sel.Step) -> None:
         """What a click made of the selection: show it, say why not, and give the order if there is one."""
         self.select(step.selection)
+        if step.order is not None and step.more:
+            self.give_all((step.order, *step.more))
+        elif step.order is not None:
+            self.give(step.order)
         if step.why:
             self.say(step.why)
-        if step.order is not None:
-            self.give(step.order)
+
+    def give_all(self, orders: Sequence[od.Order]) -> int:
+        """Give orders in one go, as long as nothing unforeseen happens; one undo takes them back. Tells how many."""
+        first, promised = len(self.session.entries), pointing.promised(self.view.state, orders)
+        for number, order in enumerate(orders):
+            if not self._give_one(order):
+                break
+            rest = orders[number + 1 :]
+            sound = bool(rest) and isinstance(rest[0], od.Attack) and self._as_promised(rest[0], promised)
+            why = surprise(self.session.entries[-1].events, self.seat, sightings=not sound)
+            if rest and why:
+                self.say(self._stopped(rest, why))
+                break
+        self.chains.note(first, len(self.session.entries))
+        return len(self.session.entries) - first
+
+    def _as_promised(self, attack: od.Attack, column: int) -> bool:
+        """Whether an attack is no worse now than it was when it was offered."""
+        state = self.view.state
+        return engine.refusal(state, attack) is None and engine.odds(state, attack).known.column >= column
+
+    def _stopped(self, rest: Sequence[od.Order], why: str) -> str:
+        """What is said when orders that belong together are not all given; an attack stays prepared."""
+        last = rest[-1]
+        if isinstance(last, od.Attack) and len(rest) == 1:
+            self.select(replace(self.selection.plain, mode="attack", target=last.target, attackers=last.units))
+            return say("The attack waits: {why}. Look at the forecast, and order it or not.", why=why)
+        return count(len(rest), "{n} order was not given: {why}.", "{n} orders were not given: {why}.", why=why)
 
     def give(self, order: od.Order) -> bool:
         """Give an order to the session; a refusal becomes a notice."""
+        first = len(self.session.entries)
+        given = self._give_one(order)
+        if given:
+            self.chains.note(first, first + 1)
+        return given
+
+    def _give_one(self, order: od.Order) -> bool:
         if not self.playing:
             return False
         before = self.session.state
@@ -220,21 +268,23 @@ class TableScene:
         """Take back the last order, or say why that is not possible."""
         if not self.playing:
             return
-        if not self.session.undo():
+        undone, left = self.chains.undo(self.session)
+        if not undone:
             why = self.session.why_no_undo() or say("you have given no order")
             self.say(say("Cannot undo: {why}.", why=why))
             return
         self.chronicle.forget_after(len(self.session.entries))
-        self.say(say("Order undone."))
+        words = count(undone, "Order undone.", "{n} orders undone.")
+        if left:
+            words = say("{undone} Cannot undo the others: {why}.", undone=words, why=self.session.why_no_undo())
+        self.say(words)
         self.refresh()
 
     def redo(self) -> None:
         """Give the order again that was taken back last."""
         if not self.playing:
             return
-        before = self.session.state
-        if self.session.redo():
-            self.chronicle.note(self.session, before)
+        if self.chains.redo(self.session, lambda before: self.chronicle.note(self.session, before)):
             self.refresh()
         else:
             self.say(say("Nothing to redo."))
@@ -480,6 +530,8 @@ class TableScene:
             self.pages.draw_curtain(screen, self)
             return
         self.board.draw(screen)
+        if self.input.box is not None:
+            draw_selection_box(screen, self.desk, self.input.box)
         self.pages.draw(screen, self)
 
     def point_of(self, here: int) -> tuple[int, int]:
