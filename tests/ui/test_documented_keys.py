@@ -13,6 +13,7 @@ from game import orders as od
 from game import records
 from game.rules import ladder
 from game.ui import app, order_kinds, overlays, targets
+from game.ui.panels.acts import OpenDrawer
 from game.ui.scene import Pop, Push
 from game.ui.scenes.help import HelpScene, keys
 from game.ui.scenes.menu import Menu
@@ -133,6 +134,7 @@ def small_map(hands: Hands) -> None:
     board = hands.table.board
     board.map.camera = board.map.camera.zoomed(140, (400, 300))
     before = board.map.camera
+    hands.table.input.act(OpenDrawer("map"))
     hands.click((hands.table.layout.minimap.right - 30, hands.table.layout.minimap.bottom - 30))
     assert board.map.camera != before
 

@@ -22,7 +22,6 @@ from game.ui.mapview.reach_light import ReachLight, thread
 from game.ui.mapview.travel import Travelling
 from game.ui.mapview.view import MapView
 from game.ui.overlays import DrawnOverlay, Looking, OverlayKind
-from game.ui.panels.view_bar import TALL
 from game.ui.scene import Desk
 from game.ui.selection import ASSAULT, Selection
 from game.ui.table.layout import TableLayout
@@ -217,7 +216,7 @@ class MapDesk(Travelling):
 
     def _pointed(self, table: Sight) -> tuple[int, reach_view.PointerWords, pygame.Surface] | None:
         """The card at the pointer: cost and chance of a march to the hex under the mouse."""
-        if self.map.reach is None or table.hover < 0:
+        if self.map.reach is None or table.hover < 0 or table.selection.group:
             return None
         state = table.view.state
         words = reach_view.at_pointer(state, state.world.row[table.selection.unit], table.hover, self.map.reach)
@@ -313,7 +312,7 @@ class MapDesk(Travelling):
             picture = legend_picture(self.legends, self.desk.theme, self.desk.fonts, self.desk.scale)
             self._legend_drawn = (key, picture)
         picture, camera, edge = self._legend_drawn[1], self.map.camera, self.desk.px(6)
-        low = camera.y + camera.height - self.desk.px(TALL) - 2 * edge
+        low = camera.y + camera.height - edge
         screen.blit(picture, (camera.x + edge, max(camera.y + edge, low - picture.get_height())))
 
     def draw_minimap(self, screen: pygame.Surface) -> None:

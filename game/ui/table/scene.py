@@ -516,7 +516,7 @@ class TableScene:
     def resize(self) -> None:
         """The window has a new size, or the table has it again."""
         self.input.forget()
-        self.layout = lay_out(self.desk)
+        self.layout = lay_out(self.desk, self.pages.drawer)
         self.board.resize(self.layout)
         self.pages.clear()
         self.log.place(self.layout.log)
