@@ -206,14 +206,6 @@ class StaffDesk:
             found = self._fields[key] = ways.field_to(self.state, (goal,), key[1])
         return found
 
-    def field_within(self, goal: int, most: int) -> Sequence[int]:
-        """The same for vehicles as far as ``most`` quarter points at least; what lies further may be -1."""
-        key = (goal, -most)
-        found = self._fields.get(key)
-        if found is None:
-            found = self._fields[key] = ways.field_within(self.state, goal, VEHICLES, most)
-        return found
-
     def field_around(self, goal: int, mobility: int, most: int) -> Sequence[int]:
         """The field around hexes that enemies and the other bloc hold, up to ``most`` at least; kept for the turn."""
         kept: dict[tuple[int, int], tuple[int, Sequence[int]]] = self.book.charts.setdefault("around", {})

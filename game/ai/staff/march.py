@@ -62,7 +62,9 @@ def _in_order(desk: StaffDesk) -> list[int]:
     # Line units before the others, the nearest to its goal first.
     found = []
     for row in desk.own:
-        if not desk.free(row) or not desk.world.roster.movement[row] or desk.state.units.spent[row] & Spent.STOPPED:
+        if row in desk.book.settled or not desk.free(row):
+            continue
+        if not desk.world.roster.movement[row] or desk.state.units.spent[row] & Spent.STOPPED:
             continue
         task = desk.book.tasks.get(row)
         if task is not None:
