@@ -15,7 +15,7 @@ from game import orders as od
 from game.records.autosaves import ring
 from game.rules import out_of_reach
 from game.state import State
-from game.ui.panels.acts import Confirm, TellWhy, ToggleAttacker
+from game.ui.panels.acts import Confirm, OpenDrawer, TellWhy, ToggleAttacker
 from game.ui.scene import Push
 from game.ui.settings import Settings
 from game.ui.worldview import stacks
@@ -160,7 +160,7 @@ def test_a_refused_order_says_why_and_changes_nothing(hands: Hands) -> None:
 def test_disabled_buttons_carry_the_refusal(hands: Hands) -> None:
     hands.click(hands.point("0303"))
     hands.frames(1)
-    spots = hands.table.pages.orders(hands.table).spots
+    spots = hands.table.pages.more(hands.table).spots
     refused = [spot for spot in spots if isinstance(spot.act, TellWhy)]
     assert refused
     assert all(isinstance(spot.act, TellWhy) and spot.act.why[1:] in spot.tip for spot in refused)
@@ -314,6 +314,7 @@ def test_pan_and_zoom_move_the_camera(hands: Hands) -> None:
 def test_the_minimap_moves_the_map(hands: Hands) -> None:
     hands.table.board.map.camera = hands.table.board.map.camera.zoomed(120, (400, 300))
     before = hands.table.board.map.camera
+    hands.table.input.act(OpenDrawer("map"))
     x, y = hands.table.board.minimap_at
     hands.click((x + hands.table.board.minimap.size[0] - 3, y + hands.table.board.minimap.size[1] - 3))
     assert hands.table.board.map.camera.left > before.left

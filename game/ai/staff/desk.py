@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
+from itertools import product
 from typing import Any
 
 from game.ai.staff import ways
@@ -159,6 +160,13 @@ class StaffDesk:
             prizes = self.book.charts["prizes"] = {prize.hex for prize in self.world.prizes if prize.points[self.me]}
         return here in prizes
 
+    def held(self, here: int) -> bool:
+        """Whether a hex is one that those who defend mean to hold."""
+        held: set[int] | None = self.book.charts.get("held")
+        if held is None:
+            held = self.book.charts["held"] = {goal.hex for goal in self.book.goals if goal.kind == "hold"}
+        return here in held
+
     @property
     def left_alone(self) -> frozenset[int]:
         """Hexes of the places that doctrine leaves to others: their interest is 0."""
@@ -304,7 +312,7 @@ class StaffDesk:
         return found
 
     def foes_near(self, here: int, most: int) -> list[int]:
-        """Hexes of known enemies within so many hexes, BLOCK at most."""
+        """Hexes of known enemies within so many hexes."""
         blocks: dict[tuple[int, int], list[int]] | None = self.book.charts.get("blocks")
         if blocks is None:
             blocks = self.book.charts["blocks"] = {}
@@ -312,9 +320,9 @@ class StaffDesk:
                 column, row = self.grid.position(at)
                 blocks.setdefault((column // BLOCK, row // BLOCK), []).append(at)
         column, row = self.grid.position(here)
-        around = [(column // BLOCK + across, row // BLOCK + down) for across in (-1, 0, 1) for down in (-1, 0, 1)]
-        distance = self.grid.distance
-        return [at for block in around for at in blocks.get(block, ()) if distance(here, at) <= most]
+        across, down = (range((at - most) // BLOCK, (at + most) // BLOCK + 1) for at in (column, row))
+        around = [at for block in product(across, down) for at in blocks.get(block, ())]
+        return [at for at in around if self.grid.distance(here, at) <= most]
 
     def enemy_strength(self, here: int, radius: int) -> int:
         """Defence strength (tenths) of the known enemies within a radius."""

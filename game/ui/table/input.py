@@ -19,6 +19,7 @@ from game.ui.panning import PAN_SPEED, PANS, Drag
 from game.ui.scene import Change, Desk
 from game.ui.table.pages import Pages, ShownPage
 from game.ui.table.seats import Seats
+from game.ui.table.standing import StandingOrders
 from game.words import count, say, sentence
 
 EDGE = 3
@@ -57,6 +58,7 @@ class SteeredTable(ShownPage, Protocol):
     curtain: bool
     pages: Pages
     places: Seats
+    standing: StandingOrders
     pending: Change | None
     done: set[str]
 
@@ -75,6 +77,7 @@ class SteeredTable(ShownPage, Protocol):
     def quick_save(self) -> None: ...
     def quick_load(self) -> None: ...
     def say(self, words: str) -> None: ...
+    def resize(self) -> None: ...
     def keep_setting(self, **changes: object) -> None: ...
 
 
@@ -132,7 +135,8 @@ class TableInput:
             if event.type in (pygame.KEYDOWN, pygame.MOUSEBUTTONDOWN) and table.dialog.handle(event):
                 table.dialog = None
             return event.type != pygame.MOUSEMOTION
-        if table.reel is not None and event.type in (pygame.KEYDOWN, pygame.MOUSEBUTTONDOWN):
+        ending = event.type == pygame.KEYDOWN and bool(event.mod & pygame.KMOD_CTRL)
+        if table.reel is not None and event.type in (pygame.KEYDOWN, pygame.MOUSEBUTTONDOWN) and not ending:
             used = table.reel.handle(event)
             if used:
                 table.reel = None
@@ -179,7 +183,7 @@ class TableInput:
 
     def _on_map(self, at: tuple[int, int]) -> bool:
         table = self.table
-        if not table.layout.map.collidepoint(at) or table.layout.views.collidepoint(at) or table.dialog is not None:
+        if not table.layout.map.collidepoint(at) or table.pages.covers(table, at) or table.dialog is not None:
             return False
         return table.reel is None or not table.reel.rect.collidepoint(at)
 
@@ -190,14 +194,16 @@ class TableInput:
         elif table.layout.map.collidepoint(at):
             if notches:
                 table.board.map.wheel(max(-4, min(4, notches)), at)
-        elif table.layout.column.collidepoint(at):
-            table.pages.scroll -= notches * table.desk.px(36)
         elif table.layout.log.collidepoint(at):
             table.log.scroll(-3 * notches)
+        elif table.layout.column.collidepoint(at):
+            table.pages.wheel(table, at, -notches * table.desk.px(36))
 
     def _pressed(self, event: pygame.event.Event) -> None:
         table = self.table
         self.mouse = event.pos
+        if table.pages.more_open and not table.pages.covers(table, event.pos):
+            table.pages.more_open = table.layout.orders.collidepoint(event.pos)
         if event.button in (1, 2, 3) and self._on_map(event.pos):
             boxing = event.button == 1 and bool(_modifiers(event) & pygame.KMOD_SHIFT)
             self._drag = Drag(event.button, event.pos, boxing=boxing)
@@ -220,6 +226,8 @@ class TableInput:
             here = table.board.map.camera.hex_at(event.pos)
             if event.button == 1:
                 self._left_click(here, _modifiers(event))
+            elif event.button == 3 and _modifiers(event) & pygame.KMOD_SHIFT and table.playing:
+                table.take_step(sel.via(table.view.state, table.selection, here))
             elif event.button == 3:
                 self._right_click(here)
 
@@ -257,18 +265,11 @@ class TableInput:
         before = table.selection
         step = sel.right_click(table.view.state, table.seat, before, here, table.desk.settings.confirm_attacks)
         table.take_step(step)
-        if (
-            step.order is None
-            and not step.why
-            and step.selection == before
-            and before.unit
-            and here >= 0
-            and here != before.hex
-            and not before.mode
-            and not before.group
-        ):
-            state = table.view.state
-            table.say(reach_words(state, state.world.row[before.unit], here))
+        if step.order is None and not step.why and before.unit and here not in (-1, before.hex):
+            offered = step.selection.mode == sel.ROUTE and before.mode != sel.ROUTE
+            if not before.mode and not before.group and (offered or step.selection == before):
+                state = table.view.state
+                table.say(reach_words(state, state.world.row[before.unit], here))
 
     def _look_from_minimap(self, at: tuple[int, int]) -> None:
         board = self.table.board
@@ -299,6 +300,11 @@ class TableInput:
                 table.open_menu()
             case acts.ShowOverlay(name):
                 self._show_overlay(name)
+            case acts.ShowMore():
+                table.pages.more_open = not table.pages.more_open
+            case acts.OpenDrawer(name):
+                table.pages.drawer = "" if table.pages.drawer == name else name
+                table.resize()
             case acts.TakeUnit(unit):
                 table.select(sel.choose(table.view.state, table.seat, unit))
             case acts.LeaveGroup(unit):
@@ -333,6 +339,12 @@ class TableInput:
                 table.select(sel.with_set_piece(table.selection))
             case acts.Confirm():
                 table.take_step(sel.confirm(state, table.selection))
+            case acts.HoldUnits():
+                table.standing.hold()
+            case acts.RepeatOrder():
+                table.standing.repeat()
+            case acts.CancelPlan():
+                table.standing.cancel()
             case acts.NextUnit():
                 table.next_unit()
             case acts.TakeBack():
@@ -379,6 +391,8 @@ class TableInput:
             self._escape()
         elif key in MODIFIERS:
             return
+        elif key in (pygame.K_SPACE, pygame.K_BACKSPACE) and table.playing:
+            self._plan_key(key, shift, control)
         elif control:
             self._control_key(key)
         elif getattr(event, "unicode", "") == "?" and table.playing:
@@ -431,8 +445,6 @@ class TableInput:
         table, state = self.table, self.table.view.state
         if key in (pygame.K_n, pygame.K_TAB):
             table.next_unit(back=shift)
-        elif key == pygame.K_SPACE:
-            self._done_and_next()
         elif key == pygame.K_u:
             table.undo()
         elif key in ENTER:
@@ -444,6 +456,17 @@ class TableInput:
             table.board.show_selection(table)
         elif key in WHY:
             self._why()
+
+    def _plan_key(self, key: int, shift: bool, control: bool) -> None:
+        table = self.table
+        if key == pygame.K_BACKSPACE:
+            table.standing.cancel()
+        elif control:
+            table.standing.repeat()
+        elif shift:
+            table.standing.hold()
+        else:
+            self._done_and_next()
 
     def _done_and_next(self) -> None:
         table = self.table
