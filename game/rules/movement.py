@@ -58,13 +58,14 @@ def reach_with(state: Position, row: int, here: int, budget: int, by_road: bool 
     """The same from any hex with any budget: what a unit could do there and then."""
     mobility = state.world.roster.mobility[row]
     field = zones.field(state, mobility, state.world.roster.faction[row], by_road)
-    memory: Recent[_Reached] = state.world.kept("reaches", lambda: Recent(REMEMBERED))
+    size = state.world.grid.size
+    memory: Recent[_Reached] = state.world.kept("reaches", lambda: Recent(min(REACHES, HEXES // size)))
     key = (here, budget, mobility, by_road, state.clock.weather, ground.patch(state))
     return memory.found(key, lambda: _reached(field, here, budget), lambda found: found.holds_in(field)).reach
 
 
-REMEMBERED = 2000
-"""Reaches that are remembered, of all factions together."""
+REACHES, HEXES = 1000, 4_000_000
+"""Reaches that are remembered, of all factions together, and the hexes that their maps may have together."""
 
 
 class _Reached(NamedTuple):
