@@ -24,6 +24,7 @@ from game.scenario.build import world_from
 from game.scenario.world import Script, Stance, World
 from game.session import Session
 from game.state import State
+from game.state.changes import after
 from game.state.codes import Status
 from game.state.tables import IntelTable
 from tests.chance import Draw, any_order, by_chance, drawing, play_on, some_order
@@ -83,7 +84,8 @@ def hidden_twin(state: State, faction: int, other_world: World, draw: Draw) -> S
         table if number == faction else _intel(state, table, draw) for number, table in enumerate(state.intel)
     )
     seed = bytes(draw(256) for _ in range(32))
-    return State(other_world, seed, units, state.hexes, state.sites, state.places, factions, intel, clock)
+    changed = after(other_world, clock.changes)
+    return State(changed, seed, units, state.hexes, state.sites, state.places, factions, intel, clock)
 
 
 def _units(state: State, faction: int, strange: list[bool], draw: Draw) -> Any:
