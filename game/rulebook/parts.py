@@ -88,12 +88,18 @@ def _support_more(world: World) -> str:
     rows = [
         [
             kind.name, _shift(kind.defence_shift), _count(kind.per_strike),
-            percent(kind.kill), _count(kind.range), _count(kind.harm), percent(kind.stray),
-            ", ".join(word for word, on in (("interdicts", kind.interdicts), ("scouts", kind.scouts)) if on),
+            percent(kind.kill), _count(kind.range), _count(kind.harm), percent(kind.stray), _count(kind.kept),
+            ", ".join(word for word, on in (
+                ("interdicts", kind.interdicts), ("scouts", kind.scouts), ("strikes arsenals", kind.arsenals),
+                ("destroys columns", kind.ambushes),
+            ) if on),
         ]
         for kind in world.rules.support.kinds.values()
     ]  # fmt: skip
-    head = ("support", "defence shift", "points per strike", "destroys", "range", "harm per point", "strays", "also")
+    head = (
+        "support", "defence shift", "points per strike", "destroys", "range", "harm per point", "strays", "kept",
+        "also",
+    )  # fmt: skip
     return _drawn(head, rows)
 
 
@@ -242,6 +248,13 @@ def _concessions(world: World) -> str:
     return "Above rung 0, you may make a *concession* to the other bloc."
 
 
+def _skies(world: World) -> str:
+    rules = world.rules.deconfliction.skies
+    if not rules.allowed:
+        return "Here nobody closes skies."
+    return f"From rung {rules.rung} on, for {rules.price} LP, you may *close the sky* around one hex to the other bloc."
+
+
 def _warnings(world: World) -> str:
     rules = world.rules.deconfliction.warnings
     if not rules.allowed:
@@ -282,6 +295,7 @@ FACTS: dict[str, Callable[[World], str]] = {
     "zoneless": _zoneless,
     "concessions": _concessions,
     "warnings": _warnings,
+    "skies": _skies,
     "call": lambda world: _call(world.rules.deconfliction.climb_down),
 }
 

@@ -10,9 +10,10 @@ from collections.abc import Iterator
 from game import engine
 from game import orders as od
 from game.ai.staff.caution import may_strike
+from game.ai.staff.columns import PREY
 from game.ai.staff.desk import StaffDesk
 from game.ai.staff.notebook import Proposal
-from game.rules import airspace, combat, ground, people, strikes, support
+from game.rules import airspace, columns, combat, ground, people, strikes, support
 from game.state.codes import Knowledge
 
 
@@ -37,7 +38,7 @@ def scouting(desk: StaffDesk) -> Iterator[Proposal]:
     intel = desk.state.intel[desk.me]
     done: list[int] = desk.book.charts.setdefault("scouted", [])
     for goal in desk.book.goals:
-        if any(desk.grid.distance(goal.hex, other) <= 2 for other in done) or airspace.notice_due(
+        if any(desk.grid.distance(goal.hex, other) <= 2 for other in done) or airspace.flight_risk(
             desk.state, desk.me, goal.hex
         ):
             continue
@@ -76,7 +77,11 @@ def leftovers(desk: StaffDesk) -> Iterator[Proposal]:
         what = support.kinds(desk.world).get(kind)
         if what is None or not points or not what.hit:
             continue
-        target = _target(desk, kind)
+        arsenals = _arsenals(desk) if what.arsenals else []
+        ripe = _ripe(desk, arsenals)
+        if ripe >= 0:
+            yield Proposal(od.Strike(kind, ripe), f"{what.name.lower()} at the arsenal of {desk.name(ripe)}")
+        target = -1 if arsenals else _target(desk, kind)
         if target >= 0:
             used = min(points, what.per_strike)
             chance = strikes.strike_chance(desk.state, desk.me, kind, target).total
@@ -85,6 +90,28 @@ def leftovers(desk: StaffDesk) -> Iterator[Proposal]:
             )
         if what.interdicts and desk.doctrine.posture == "defend":
             yield from _interdictions(desk)
+
+
+NEAR_SIEGE, SIEGE = 4, 6
+"""Hexes from an arsenal within which so many own steps make a salvo worth while: the siege follows."""
+
+
+def _arsenals(desk: StaffDesk) -> list[int]:
+    """Arsenals that enemies still hold."""
+    hexes = (source.hex for one in desk.world.factions for source in one.sources if source.arsenal)
+    return [here for here in hexes if desk.hostile(here)]
+
+
+def _ripe(desk: StaffDesk, arsenals: list[int]) -> int:
+    """The arsenal that gives supply and to which one's own troops have come close, -1 none."""
+    for here in arsenals:
+        near = (row for row in desk.own if desk.grid.distance(desk.at(row), here) <= NEAR_SIEGE and desk.is_line(row))
+        if (
+            sum(desk.state.units.steps[row] for row in near) >= SIEGE
+            and strikes.arsenal_at(desk.state, desk.me, here) >= 0
+        ):
+            return here
+    return -1
 
 
 def _target(desk: StaffDesk, kind: str) -> int:
@@ -96,6 +123,8 @@ def _target(desk: StaffDesk, kind: str) -> int:
             continue
         chance = strikes.strike_chance(desk.state, desk.me, kind, target).total
         value = chance * min(6, sum(desk.state.units.steps[row] for row in desk.foes[target]))
+        if what.ambushes and any(columns.COLUMN in desk.traits(row) for row in desk.foes[target]):
+            value *= PREY
         if any(goal.hex == target for goal in desk.book.goals):
             value = value * 3 // 2
         if chance >= 15 and value > best_value:

@@ -15,7 +15,7 @@ from typing import Any
 from game import engine
 from game import orders as od
 from game.ai.doctrine import doctrine_of
-from game.ai.staff import attacks, axes, crossings, fires, march, raids, talks, upkeep
+from game.ai.staff import attacks, axes, columns, crossings, fires, march, raids, talks, upkeep
 from game.ai.staff.desk import StaffDesk
 from game.ai.staff.goals import goals
 from game.ai.staff.notebook import Memory, Notebook, Proposal, Task, memory_from
@@ -34,10 +34,12 @@ PHASES: tuple[tuple[str, Phase], ...] = (
     ("crossings", crossings.proposals),
     ("refits", upkeep.refits),
     ("raids", raids.proposals),
+    ("columns", columns.proposals),
     ("attacks", attacks.proposals),
     ("withdrawals", raids.withdrawals),
     ("rests", upkeep.rests),
     ("marches", march.proposals),
+    ("loads", columns.proposals),
     ("stragglers", march.spare_moves),
     ("works", crossings.proposals),
     ("demolitions", crossings.demolitions),
@@ -127,6 +129,7 @@ class Staff:
             tasks.update(raids.tasks(desk))
         book.sites = axes.sites(desk, tasks)
         tasks.update(crossings.engineer_tasks(desk, tasks))
+        tasks.update(columns.tasks(desk))
         book.tasks = tasks
         book.charts["on way"] = on_way(desk, tasks)
         book.charts["foes"] = set(desk.foes)
