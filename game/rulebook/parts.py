@@ -10,7 +10,7 @@ from game.rules.weather import MONTHS, first_day
 from game.scenario.world import World
 from game.schema.shapes import Key, keys_of
 from game.state.codes import Weather
-from game.words import percent, say, sentence, signed, tenths
+from game.words import listed, percent, say, sentence, signed, tenths
 
 
 def _drawn(head: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
@@ -236,6 +236,11 @@ def _zoneless(world: World) -> str:
     return f"{', '.join(some)} and {last}" if some else last
 
 
+def _passing(world: World) -> str:
+    named = [f"{one}s" for one in world.rules.movement.passing_traits]
+    return f"{sentence(listed(named))} take no place that an enemy holds." if named else ""
+
+
 def _call(price: int) -> str:
     if price < 0:
         return "It does not lower the ladder."
@@ -293,6 +298,7 @@ FACTS: dict[str, Callable[[World], str]] = {
     "quiet": lambda world: ", and 1 more after each further one" if world.rules.deconfliction.quiet_each else "",
     "strongpoints": _strongholds,
     "zoneless": _zoneless,
+    "passing": _passing,
     "concessions": _concessions,
     "warnings": _warnings,
     "skies": _skies,

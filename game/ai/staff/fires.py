@@ -14,7 +14,7 @@ from game.ai.staff.columns import PREY
 from game.ai.staff.desk import StaffDesk
 from game.ai.staff.notebook import Proposal
 from game.rules import airspace, columns, combat, ground, people, strikes, support
-from game.state.codes import Knowledge
+from game.state.codes import CrossingKind, CrossingState, Knowledge
 
 
 def drops(desk: StaffDesk) -> Iterator[Proposal]:
@@ -81,6 +81,8 @@ def leftovers(desk: StaffDesk) -> Iterator[Proposal]:
         ripe = _ripe(desk, arsenals)
         if ripe >= 0:
             yield Proposal(od.Strike(kind, ripe), f"{what.name.lower()} at the arsenal of {desk.name(ripe)}")
+        if what.interdicts and desk.doctrine.posture == "defend" and desk.state.clock.turn % LULL == 0:
+            yield from _interdictions(desk)
         target = -1 if arsenals else _target(desk, kind)
         if target >= 0:
             used = min(points, what.per_strike)
@@ -90,6 +92,8 @@ def leftovers(desk: StaffDesk) -> Iterator[Proposal]:
             )
         if what.interdicts and desk.doctrine.posture == "defend":
             yield from _interdictions(desk)
+        if what.bridge:
+            yield from _broken_crossings(desk, kind)
 
 
 NEAR_SIEGE, SIEGE = 4, 6
@@ -114,6 +118,15 @@ def _ripe(desk: StaffDesk, arsenals: list[int]) -> int:
     return -1
 
 
+def _looks_like_a_column(desk: StaffDesk, target: int) -> bool:
+    """Whether a supply column is known in a hex, or somebody small drives alone on a road there."""
+    rows = desk.foes[target]
+    if any(columns.COLUMN in desk.traits(row) for row in rows):
+        return True
+    alone = len(rows) == 1 and desk.state.units.steps[rows[0]] == 1
+    return alone and any(side >= 0 and desk.world.road[side] for side in desk.grid.sides[target])
+
+
 def _target(desk: StaffDesk, kind: str) -> int:
     what, best, best_value = support.kinds(desk.world)[kind], -1, 0
     for target in sorted(desk.foes):
@@ -123,13 +136,30 @@ def _target(desk: StaffDesk, kind: str) -> int:
             continue
         chance = strikes.strike_chance(desk.state, desk.me, kind, target).total
         value = chance * min(6, sum(desk.state.units.steps[row] for row in desk.foes[target]))
-        if what.ambushes and any(columns.COLUMN in desk.traits(row) for row in desk.foes[target]):
+        if what.ambushes and _looks_like_a_column(desk, target):
             value *= PREY
         if any(goal.hex == target for goal in desk.book.goals):
             value = value * 3 // 2
         if chance >= 15 and value > best_value:
             best, best_value = target, value
     return best
+
+
+LULL = 3
+"""Every so many turns, ambushes lie on the enemy's roads before they look for his stacks."""
+
+
+def _broken_crossings(desk: StaffDesk, kind: str) -> Iterator[Proposal]:
+    """Ferries and pontoons on which the enemy alone relies, near enough to matter; bridges are wanted whole."""
+    sites = desk.state.sites
+    for number, side in enumerate(sites.side):
+        ends = desk.grid.ends[side]
+        if sites.state[number] != CrossingState.OPEN or sites.kind[number] not in (
+            CrossingKind.FERRY, CrossingKind.PONTOON,
+        ):  # fmt: skip
+            continue
+        if all(here >= 0 and desk.hostile(here) for here in ends) and may_strike(desk, kind, ends[0]):
+            yield Proposal(od.StrikeBridge(side), f"strikes the enemy's crossing at {desk.name(ends[0])}")
 
 
 def _interdictions(desk: StaffDesk) -> Iterator[Proposal]:
