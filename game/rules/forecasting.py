@@ -13,7 +13,7 @@ from functools import cached_property
 from typing import NamedTuple
 
 from game.orders import Attack
-from game.rules import airspace, fog, retreat, support, zones
+from game.rules import fog, ladder, retreat, support, zones
 from game.rules.aftermath import Aftermath, AttackSides, Suffered, Toll, aftermath, follow_up, toll
 from game.rules.combat import strength, who_defends
 from game.rules.ledger import Ledger, Term
@@ -28,7 +28,7 @@ from game.rules.shifts import (
     unseen_guns,
 )
 from game.ruleset.combat import Result
-from game.scenario.world import World
+from game.scenario.world import Stance, World
 from game.state import Draft, State
 from game.state.codes import Knowledge
 from game.state.tables import Position
@@ -96,6 +96,11 @@ class Fight:
                 tuple(shift_terms(state, faction, sides.attackers, sides.foes, sides.target, set_piece, lean)),
             )
         return found
+
+    @cached_property
+    def reactions(self) -> tuple[Term, ...]:
+        """How the defender may react (9.5), first as far as is known; a term of no column where nothing happens."""
+        return tuple(_reactions(self.state, self.faction, self.sides))
 
     def walk_in(self) -> Aftermath:
         """What happens when nobody is there any more."""
@@ -195,6 +200,11 @@ class Forecast:
         """Whether what is shown is what will be rolled: every end is the same, and every outcome is sure."""
         return not self.unsure
 
+    @property
+    def odds_exact(self) -> bool:
+        """Whether the column that is shown is the one that will be rolled on, whatever comes of the result."""
+        return not self._odds_unsure
+
     @cached_property
     def worst(self) -> Odds:
         """The worst odds for the attacker that are possible."""
@@ -223,7 +233,9 @@ class Forecast:
         return kept, max(after.defender_lost, kept + after.at_stake)
 
     def _odds(self, lean: Lean) -> Odds:
-        return _odds(self._state, self._fight, self._order, lean)
+        by_shift = sorted(self._fight.reactions, key=lambda term: term.value)
+        reacts = {Lean.WORST: by_shift[:1], Lean.KNOWN: self._fight.reactions[:1], Lean.BEST: by_shift[-1:]}[lean]
+        return _odds(self._state, self._fight, self._order, lean, reacts[0] if reacts and reacts[0].value else None)
 
 
 def odds(state: Position, order: Attack) -> Forecast:
@@ -233,14 +245,14 @@ def odds(state: Position, order: Attack) -> Forecast:
 
 def true_odds(draft: Draft, order: Attack) -> Odds:
     """The odds as they are when the order is given, whatever anybody knows: for the resolver alone."""
-    return _odds(draft, Fight(draft, order), order, Lean.KNOWN)
+    return _odds(draft, Fight(draft, order), order, Lean.KNOWN)  # the resolver lets the defender react itself
 
 
-def _odds(state: Position, fight: Fight, order: Attack, lean: Lean) -> Odds:
+def _odds(state: Position, fight: Fight, order: Attack, lean: Lean, reacts: Term | None = None) -> Odds:
     sides, unaided = fight.sides, fight.unaided(order.set_piece, lean)
     terms = (*unaided.terms, *support_terms(state, fight.faction, sides.foes, order))
-    if lean == Lean.WORST:
-        terms += _feared(state, sides.foes, order.target)
+    if reacts is not None:
+        terms += (reacts,)
     return _rolled_on(state, unaided.attack, unaided.defence, Ledger(terms), fight)
 
 
@@ -257,15 +269,28 @@ def _defence(state: Position, faction: int, row: int, lean: Lean) -> int:
     return arms.weakest * size.low * rules.disrupted_percent // 10 * rules.cut_defence_percent // 100
 
 
-def _feared(state: Position, foes: tuple[int, ...], target: int) -> tuple[Term, ...]:
-    """The reaction (9.5) to fear: which kinds of support the defender has is known, how much is left is not."""
-    worst = 0
-    for owner in sorted({state.world.roster.faction[row] for row in foes}):
-        for kind in state.world.factions[owner].arms.support:
-            what = support.kinds(state.world)[kind]
-            if not what.flown or airspace.refuse_flight(state, owner, target) is None:
-                worst = max(worst, what.defence_shift)
-    return (Term(say("the defender may react"), -worst),) if worst else ()
+def _reactions(state: Position, faction: int, sides: AttackSides) -> Iterator[Term]:
+    """The reactions that an attacker must reckon with: who has what left is public, but not always who defends, nor
+    what the ladder leaves of support at a hex whose surroundings he does not see."""
+    owners = [state.world.roster.faction[row] for row in sides.foes]
+    if len(set(owners)) > 1 and all(sure(state, faction, row) for row in sides.foes):
+        owners = owners[:1]
+    for owner in dict.fromkeys(owners):
+        rival = state.world.stance[faction][owner] == Stance.RIVAL  # if it comes to a fight, an enemy by then
+        for left in _shares(state, faction, owner, sides.target):
+            found = support.reaction(state, owner, -1 if rival else faction, sides.target, left)
+            yield Term(say("no reaction"), 0) if found is None else support.as_reaction(found[1])
+
+
+def _shares(state: Position, faction: int, owner: int, target: int) -> tuple[int, ...]:
+    """Percent of its support that a defender may have at a hex, first as far as is known."""
+    world = state.world
+    if world.stance[faction][owner] == Stance.RIVAL:
+        return 0, 100  # whether it comes to a fight at all is not known
+    if not ladder.other_bloc(world, owner) or world.friends(faction, owner):
+        return (100,)
+    left = ladder.rung(state).support
+    return (left,) if left == 100 or ladder.near_line(world, owner)[target] else (100, left)
 
 
 def _odds_unsure(state: Position, fight: Fight) -> Iterator[Doubt]:
@@ -280,10 +305,12 @@ def _odds_unsure(state: Position, fight: Fight) -> Iterator[Doubt]:
                 turn = state.intel[faction].turn[row]
                 yield Doubt("defenders", say("You last saw {unit} on turn {turn}.", unit=name[row], turn=turn))
     guns = defending_guns(state, sides.foes, {state.units.hex[row] for row in sides.attackers})
-    if not any(sure(state, faction, row) for row in guns) and (guns or unseen_guns(state, sides.foes)):
+    if not any(sure(state, faction, row) for row in guns) and (
+        guns or unseen_guns(state, faction, sides.foes, {state.units.hex[row] for row in sides.attackers})
+    ):
         yield Doubt("guns", say("Artillery that you do not see may fire for the defender."))
-    if _feared(state, sides.foes, sides.target):
-        yield Doubt("reaction", say("The defender may react with support."))
+    if len({term.value for term in fight.reactions}) > 1:
+        yield Doubt("reaction", say("The defender may react with support, or with more or less of it."))
 
 
 def _outcome_unsure(state: Position, fight: Fight, furthest: int) -> Iterator[Doubt]:

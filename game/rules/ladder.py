@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import compress
+
 from game.events import BlameLaid, LadderMoved, PointsScored, QuietTurn, WorldChanged
 from game.ruleset.deconfliction import Rung
 from game.scenario.world import Stance, World
@@ -119,13 +121,17 @@ def known_rivals(state: Position, faction: int) -> tuple[tuple[int, int], ...]:
     """(row, hex) of the other bloc's units that a faction knows of, in row order."""
 
     def make() -> tuple[tuple[int, int], ...]:
-        intel, others = state.intel[faction], rivals(state.world, faction)
+        intel, owners, others = state.intel[faction], state.world.roster.faction, rivals(state.world, faction)
         return tuple(
-            (row, intel.hex[row]) for row, owner in enumerate(state.world.roster.faction)
-            if owner in others and intel.level[row] and intel.hex[row] >= 0
+            (row, intel.hex[row]) for row in compress(range(len(owners)), intel.level)
+            if owners[row] in others and intel.hex[row] >= 0
         )  # fmt: skip
 
-    return state.kept(("known rivals", faction), make)
+    picture = state.picture(faction)
+    found: tuple[tuple[int, int], ...] | None = picture.get("rivals")
+    if found is None:
+        found = picture["rivals"] = make()
+    return found
 
 
 def true_rivals(state: Position, faction: int) -> tuple[tuple[int, int], ...]:

@@ -8,6 +8,7 @@ from operator import attrgetter
 from typing import Any, TypeVar
 
 from game import events as ev
+from game.schema import limits
 from game.state.changes import changed, noted
 from game.state.codes import Concession, CrossingState, Spent, Status
 from game.state.tables import TableName, Working
@@ -61,6 +62,9 @@ def evolve(draft: Working, event: ev.Event) -> None:
     if change is not None:
         answers = draft.answers
         kept = [(key, answers[key]) for key, ends in _LASTING if kind not in ends and key in answers]
+        if kind in _OF_ONE:
+            learned = "picture", getattr(event, "faction", -1)
+            kept = [pair for pair in kept if pair[0] != learned]
         stacks = answers.get("stacks") if kind in _POSITIONS else None
         answers.clear()
         answers.update(kept)
@@ -276,10 +280,15 @@ def _control(d: Working, e: ev.ControlChanged) -> None:
 
 
 def _spotted(d: Working, e: ev.Spotted) -> None:
-    for name, value in (("level", int(e.level)), ("hex", e.hex), ("turn", d.clock.turn)):
-        _put(d, e.faction, name, e.unit, value)
-    for name in ("steps", "disrupted", "dug", "supply", "cut"):
-        _put(d, e.faction, name, e.unit, getattr(d.units, name)[e.unit])
+    # Columns that stay as they are stay shared, so that views need not be made anew.
+    intel, units, unit = d.intel[e.faction], d.units, e.unit
+    for name, value in (
+        ("level", int(e.level)), ("hex", e.hex), ("turn", d.clock.turn), ("steps", units.steps[unit]),
+        ("disrupted", units.disrupted[unit]), ("dug", units.dug[unit]), ("supply", units.supply[unit]),
+        ("cut", units.cut[unit]),
+    ):  # fmt: skip
+        if getattr(intel, name)[unit] != value:
+            _put(d, e.faction, name, unit, value)
 
 
 def _faded(d: Working, e: ev.ContactFaded) -> None:
@@ -581,5 +590,13 @@ _POSITIONS = frozenset({
     ev.UnitAdvanced, ev.UnitInfiltrated,
 })  # fmt: skip
 _CROSSINGS = frozenset({ev.CrossingBegun, ev.CrossingOpened, ev.CrossingBroken})
-_LASTING = (("stacks", _POSITIONS), ("open crossings", _CROSSINGS), ("patch", _CROSSINGS))
+_OF_ONE = frozenset({ev.Spotted, ev.ContactFaded})
+"""Events that change what one faction knows, and what no other does."""
+_PICTURES = _CROSSINGS | {ev.WeatherChanged, ev.UnitDestroyed, ev.UnitWithdrew, ev.WorldChanged}
+_LASTING: tuple[tuple[Any, frozenset[type]], ...] = (
+    ("stacks", _POSITIONS),
+    ("open crossings", _CROSSINGS),
+    ("patch", _CROSSINGS),
+    *((("picture", faction), _PICTURES) for faction in range(limits.FACTIONS)),
+)
 """Answers asked for all the time, and the events that end them; all others end with any event."""

@@ -229,6 +229,16 @@ class Position:
             found = self.answers[key] = make()
         return found
 
+    def picture(self, faction: int) -> dict[Any, Any]:
+        """Answers that hang on what a faction knows of others, on the crossings and the weather alone.
+
+        Later moments and views share them for as long as none of these changes.
+        """
+        found: dict[Any, Any] | None = self.answers.get(("picture", faction))
+        if found is None:
+            found = self.answers["picture", faction] = {}
+        return found
+
     @property
     def faction(self) -> int:
         """The faction whose turn it is."""

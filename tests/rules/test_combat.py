@@ -358,19 +358,44 @@ def test_12_7_the_supply_of_an_identified_defender_is_known(supplied: Supplied) 
     assert starved == (2 if supplied == Supplied.CUT else 1), "a step more for who has been cut off for long (6.5)"
 
 
-def test_5_6_guns_and_support_that_may_be_there_make_the_forecast_a_range_that_says_so() -> None:
+def test_5_6_guns_that_may_be_there_make_the_forecast_a_range_that_says_so() -> None:
     units = [unit("a", "saa", "0102"), unit("d", "isis", "0202"), unit("g", "isis", "0504", "artillery")]
     rules = {"fog": {"weather_rain": 3}}
-    world = situation(FIELD, units=units, support={"isis": {"drones": 2}}, rules=rules)
+    world = situation(FIELD, units=units, rules=rules)
     draft = Draft(play(world, weather=2))
     draft.emit(ContactFaded(0, world.row["g"]))
-    draft.emit(PointsSet(1, 5, 0))
-    draft.emit(SupportSet(1, (("drones", 2),), "granted"))
     state, order = draft.finish(), od.Attack(("a",), at(world, "0202"))
     forecast = engine.odds(engine.view(state, 0).state, order)
-    assert {doubt.about for doubt in forecast.unsure} >= {"guns", "reaction"} and not forecast.exact
+    assert "guns" in {doubt.about for doubt in forecast.unsure} and not forecast.odds_exact
     fought = rolled(state, order)
     assert forecast.worst.column == fought.column < forecast.known.column == forecast.best.column
+
+
+def test_5_6_guns_are_no_doubt_where_every_hex_in_their_range_is_seen() -> None:
+    units = [unit("a", "saa", "0102"), unit("d", "isis", "0202"), unit("g", "isis", "0504", "artillery")]
+    watchers = [unit(f"w{where}", "saa", where) for where in ("0104", "0301", "0303", "0501", "0503")]
+    for more, doubted in (((), True), (watchers, False)):
+        world = situation(FIELD, units=[*units, *more])
+        draft = Draft(play(world))
+        fog.refresh(draft, 0)
+        seen = engine.view(draft.finish(), 0).state
+        forecast = engine.odds(seen, od.Attack(("a",), at(world, "0202")))
+        assert ("guns" in {doubt.about for doubt in forecast.unsure}) == doubted
+
+
+def test_9_5_what_a_defender_has_left_is_public_and_so_the_forecast_counts_the_reaction() -> None:
+    world = situation(
+        FIELD, units=[unit("a", "saa", "0102"), unit("d", "isis", "0202")], support={"isis": {"drones": 2}}
+    )
+    draft, order = Draft(play(world)), od.Attack(("a",), at(world, "0202"))
+    calm = engine.odds(engine.view(draft.finish(), 0).state, order)
+    draft.emit(PointsSet(1, 5, 0))
+    draft.emit(SupportSet(1, (("drones", 2),), "granted"))
+    state = draft.finish()
+    forecast = engine.odds(engine.view(state, 0).state, order)
+    assert "the defender reacts: drones (1)" in str(forecast.known) and "reacts" not in str(calm.known)
+    assert "reaction" not in {doubt.about for doubt in forecast.unsure}
+    assert forecast.known.column == rolled(state, order).column == calm.known.column - 1
 
 
 def test_6_2_a_unit_that_cannot_move_loses_a_step_instead() -> None:

@@ -117,6 +117,10 @@ class StaffDesk:
         """Traits of a unit."""
         return self.world.roster.traits[row]
 
+    def formation(self, row: int) -> str:
+        """The formation of a unit, its own id where it belongs to none."""
+        return self.world.roster.formation[row] or self.unit(row)
+
     def free(self, row: int) -> bool:
         """Whether a unit may be given orders."""
         return self.state.units.locked[row] <= self.state.clock.turn
@@ -151,6 +155,13 @@ class StaffDesk:
         if prizes is None:
             prizes = self.book.charts["prizes"] = {prize.hex for prize in self.world.prizes if prize.points[self.me]}
         return here in prizes
+
+    def held(self, here: int) -> bool:
+        """Whether a hex is one that those who defend mean to hold."""
+        held: set[int] | None = self.book.charts.get("held")
+        if held is None:
+            held = self.book.charts["held"] = {goal.hex for goal in self.book.goals if goal.kind == "hold"}
+        return here in held
 
     @property
     def left_alone(self) -> frozenset[int]:
@@ -193,14 +204,6 @@ class StaffDesk:
         found = self._fields.get(key)
         if found is None:
             found = self._fields[key] = ways.field_to(self.state, (goal,), key[1])
-        return found
-
-    def field_within(self, goal: int, most: int) -> Sequence[int]:
-        """The same for vehicles as far as ``most`` quarter points at least; what lies further may be -1."""
-        key = (goal, -most)
-        found = self._fields.get(key)
-        if found is None:
-            found = self._fields[key] = ways.field_within(self.state, goal, VEHICLES, most)
         return found
 
     def field_around(self, goal: int, mobility: int, most: int) -> Sequence[int]:
@@ -275,6 +278,10 @@ class StaffDesk:
             found = distances(ground.adjacency(self.state, VEHICLES), on_road, leg, shut)
             self.book.charts["supply ahead"] = found
         return found
+
+    def draw_supply(self) -> None:
+        """Note how supply runs as the turn opens: the staff goes by that until its attacks are over."""
+        assert self.supply_cost is not None and self.supply_ahead is not None
 
     def supplied(self, here: int) -> bool:
         """Whether supply of some kind reaches a hex."""
