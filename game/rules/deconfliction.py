@@ -179,7 +179,7 @@ def _weigh(state: Position, faction: int, act: Act, others: tuple[tuple[int, int
             other,
         )
     warned = _warned(state, faction, act)
-    if act.hex in state.clock.corridors[faction] and not warned:
+    if act.hex in state.clock.corridors[faction] and not warned and not act.notice:
         return Risk(
             0, Ledger(()), _words(0, [say("{hex} is in a corridor you notified", hex=grid.label(act.hex))]), other
         )
@@ -194,7 +194,7 @@ def _weigh(state: Position, faction: int, act: Act, others: tuple[tuple[int, int
     )
     terms += _factors(state, faction, act, sum(term.value for term in terms), advised)
     if act.notice:
-        terms.append(Term(say("a flight without due notice"), act.notice))
+        terms.append(Term(say("a flight without due notice, or into a closed sky"), act.notice))
     if not terms:
         return Risk(
             0,
