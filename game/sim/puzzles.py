@@ -34,7 +34,7 @@ REFERENCE_PASSES, TRAP_PASSES = 90, 30
 """Percent of variants that a reference must pass at least, and a trap at most, for a puzzle to be fair."""
 
 
-class ByHand:
+class LinePlayer:
     """A player that gives the orders of a line, turn by turn; what the rules refuse is left out."""
 
     def __init__(self, orders: dict[int, tuple[od.Order, ...]]) -> None:
@@ -130,7 +130,7 @@ def try_variant(puzzle: Puzzle, player: str, variant: int) -> Tried:
     players: dict[int, Player] = {
         number: make_player(file.others.get(one.id, "hold")) for number, one in enumerate(world.factions)
     }
-    players[me] = ByHand(dict(puzzle.lines.get(player, {}))) if player in LINES else make_player(player)
+    players[me] = LinePlayer(dict(puzzle.lines.get(player, {}))) if player in LINES else make_player(player)
     session = Session(world, derived_seed(variant, "puzzle", 0), players)
     watch = _Watch(puzzle, me)
     for entry in session.run():

@@ -59,7 +59,7 @@ class TurnOrders:
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class PuzzleLine:
     """A way to play the puzzle, written by hand."""
 
     words: Words
@@ -80,5 +80,5 @@ class PuzzleFile:
         Doc("who plays the other factions; `hold` where it is not said"),
     ]  # fmt: skip
     lines: Annotated[
-        Mapping[Annotated[str, Text(20, "reference or trap")], Line], Size(0, 6), Doc("lines written by hand")
+        Mapping[Annotated[str, Text(20, "reference or trap")], PuzzleLine], Size(0, 6), Doc("lines written by hand")
     ]
