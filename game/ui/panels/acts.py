@@ -18,6 +18,18 @@ class ShowOverlay:
 
 
 @dataclass(frozen=True, slots=True)
+class ShowMore:
+    """Show the orders that the order bar leaves out, or put them away."""
+
+
+@dataclass(frozen=True, slots=True)
+class OpenDrawer:
+    """Open the log or the minimap at the foot of the column, or put it away: "log" or "map"."""
+
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
 class TakeUnit:
     """Take an own unit in hand."""
 
@@ -53,6 +65,13 @@ class ToggleAttacker:
 
 
 @dataclass(frozen=True, slots=True)
+class LeaveGroup:
+    """A unit is no longer one of those in hand."""
+
+    unit: str
+
+
+@dataclass(frozen=True, slots=True)
 class TickFighters:
     """Every fighting unit that is able joins the attack in preparation."""
 
@@ -73,6 +92,21 @@ class ToggleSetPiece:
 @dataclass(frozen=True, slots=True)
 class Confirm:
     """Give the order in preparation."""
+
+
+@dataclass(frozen=True, slots=True)
+class HoldUnits:
+    """The units in hand hold until an enemy comes close."""
+
+
+@dataclass(frozen=True, slots=True)
+class RepeatOrder:
+    """The last order of the unit in hand, or the last air drop, is given again every turn."""
+
+
+@dataclass(frozen=True, slots=True)
+class CancelPlan:
+    """What was resolved for later turns about the units in hand is over."""
 
 
 # --- the buttons at the lower right ---------------------------------------------------------------------------
@@ -138,8 +172,9 @@ class BackToMap:
 
 
 TableAct = (
-    OpenMenu | ShowOverlay | TakeUnit | LookAt | TellWhy | PrepareOrder | ToggleAttacker
-    | TickFighters | ChangeSupport | ToggleSetPiece | Confirm
+    OpenMenu | ShowOverlay | ShowMore | OpenDrawer | TakeUnit | LookAt | TellWhy | PrepareOrder | ToggleAttacker
+    | LeaveGroup | TickFighters | ChangeSupport | ToggleSetPiece | Confirm
+    | HoldUnits | RepeatOrder | CancelPlan
 )  # fmt: skip
 """What the panels of the table ask for."""
 
