@@ -36,7 +36,10 @@ def puzzles(
     ] = None,
     force: Annotated[bool, typer.Option("--force", help="Overwrite existing files.")] = False,
 ) -> None:
-    """Let players try puzzles: small tasks with clear pass lines, in variants of the dice."""
+    """Let players try puzzles.
+
+    Small tasks with clear pass lines, each in variants of the dice.
+    """
     kept = output_file(json, force=force) if json else None
     from game.sim.puzzle_command import PuzzleWish, run_puzzles
 
