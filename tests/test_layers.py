@@ -139,6 +139,7 @@ LATE: dict[tuple[str, str], str] = {
     ("game.cli.runner", "game.cli.crash"): _COMMAND,
     ("game.cli.runner", "game.cli.opening"): _COMMAND,
     ("game.cli.runner", "game.schema.problems"): _SAYING,
+    ("game.cli.puzzles", "game.sim.puzzle_command"): _COMMAND,
     ("game.cli.shots", "game.ui.offscreen.shots"): _COMMAND,
     ("game.cli.shots", "game.schema.problems"): _SAYING,
     ("game.cli.streams", "game.schema.problems"): _SAYING,
