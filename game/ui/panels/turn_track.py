@@ -41,7 +41,9 @@ def turn_notes(state: State, faction: int) -> tuple[TurnNote, ...]:
     world = state.world
     units, owners = state.units, world.roster.faction
     due = [turn for row, turn in enumerate(units.due) if units.status[row] == Status.WAITING and owners[row] == faction]
-    return tuple(TurnNote(turn, due.count(turn), _taken(world, turn)) for turn in range(1, world.turns + 1))
+    return tuple(
+        TurnNote(turn, sum(one == turn for one in due), _taken(world, turn)) for turn in range(1, world.turns + 1)
+    )
 
 
 def _taken(world: World, turn: int) -> tuple[str, ...]:

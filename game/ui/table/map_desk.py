@@ -14,6 +14,7 @@ from game.ui import overlays, pointing, reach_view, targets, together, worldview
 from game.ui.kit.theme import Colour
 from game.ui.mapview.arrows import Arrow, Ring
 from game.ui.mapview.callout import INCIDENT, callout, place_callout
+from game.ui.mapview.faces import Stack
 from game.ui.mapview.legend import Legend, legend_picture
 from game.ui.mapview.minimap import Minimap
 from game.ui.mapview.overlays import HexStyle, Overlay
@@ -55,6 +56,7 @@ class MapDesk(Travelling):
         self.minimap = self._new_minimap()
         self.shown = overlays.SHOWN_AT_FIRST
         self.arrows: tuple[Arrow, ...] = ()
+        self.stacks: tuple[Stack, ...] = ()
         self._keys: dict[str, object] = {}
         self._hover_arrows: tuple[Arrow, ...] = ()
         self._point: tuple[int, reach_view.PointerWords, pygame.Surface] | None = None
@@ -118,7 +120,7 @@ class MapDesk(Travelling):
         """Counters, reach or targets, and rings for what is in hand."""
         state, seat, selection = table.view.state, table.seat, table.selection
         if self._new("stacks", (table.edition, selection.unit)):
-            self.map.stacks = worldview.stacks(state, seat, selection.unit)
+            self.stacks = self.map.stacks = worldview.stacks(state, seat, selection.unit)
         if self._new("reach", (table.edition, selection, table.turns_shown)):
             self.map.highlight = self._highlight(table)
             self.map.reach = self._reach(table)

@@ -35,6 +35,7 @@ from game.ui.panels.log_panel import LogPanel
 from game.ui.panels.offer_panel import add_offer, offers
 from game.ui.panels.order_bar import more_orders, order_bar
 from game.ui.panels.portraits import Portraits
+from game.ui.panels.result_panel import add_result
 from game.ui.panels.top_bar import top_bar
 from game.ui.panels.turn_track import reach_legend, turn_track
 from game.ui.panels.unit_panel import add_unit
@@ -44,6 +45,7 @@ from game.ui.table.chronicle import Chronicle
 from game.ui.table.dialogs import Checklist, Reel
 from game.ui.table.layout import TableLayout
 from game.ui.table.map_desk import MapDesk, Sight
+from game.ui.table.stage import Stage
 from game.ui.table.turns import Playback
 from game.ui.worldview import idle_rows
 from game.words import count, say
@@ -65,6 +67,8 @@ class ShownPage(Sight, Protocol):
     reel: Reel | None
     dialog: Checklist | None
     notice: str
+
+    stage: Stage
 
     @property
     def watching(self) -> bool:
@@ -191,13 +195,22 @@ class Pages:
 
     def forecast(self, table: ShownPage) -> FlowPage:
         """The fixed forecast panel."""
-        key = (table.edition, table.selection, table.hover, table.playing, table.layout.column.width)
+        result = None if table.stage.running else id(table.stage.result)
+        key = (table.edition, table.selection, table.hover, table.playing, table.layout.column.width, result)
         return self._page("forecast", key, lambda: self._forecast(table))
 
     def _forecast(self, table: ShownPage) -> FlowPage:
         flow = Flow(self.desk, table.layout.column.width)
         state, seat, selection, hover = table.view.state, table.seat, table.selection, table.hover
-        if table.playing and offers(state, seat, selection, hover):
+        result = table.stage.result
+        if (
+            result is not None
+            and not table.stage.running
+            and not selection.mode
+            and hover in (-1, result.hex, selection.hex)
+        ):
+            add_result(flow, state.world, result)
+        elif table.playing and offers(state, seat, selection, hover):
             add_offer(flow, state, seat, selection, hover)
         else:
             add_forecast(flow, state, seat, selection, hover)
@@ -390,7 +403,7 @@ class Pages:
             screen.blit(sheet.page.picture, sheet.box)
         if table.reel is not None:
             table.reel.draw(screen, table.layout.map, table.mouse)
-        if table.notice:
+        if table.notice and not table.stage.running:
             self._draw_notice(screen, table)
         if table.dialog is not None:
             table.dialog.draw(screen, table.layout.map, table.mouse)
