@@ -309,6 +309,8 @@ class TableInput:
                 table.open_menu()
             case acts.ShowOverlay(name):
                 self._show_overlay(name)
+            case acts.ShowDay(turn):
+                table.board.show_day(table, turn)
             case acts.ShowMore():
                 table.pages.more_open = not table.pages.more_open
             case acts.OpenDrawer(name):

@@ -9,6 +9,7 @@ import pygame
 
 from game import engine
 from game.rules import combat, out_of_reach
+from game.scenario.calendar import Calendar
 from game.state.tables import State
 from game.ui import overlays, pointing, reach_view, targets, together, worldview
 from game.ui.kit.theme import Colour
@@ -57,6 +58,7 @@ class MapDesk(Travelling):
         self.shown = overlays.SHOWN_AT_FIRST
         self.arrows: tuple[Arrow, ...] = ()
         self.stacks: tuple[Stack, ...] = ()
+        self.history_turn = 0
         self._keys: dict[str, object] = {}
         self._hover_arrows: tuple[Arrow, ...] = ()
         self._point: tuple[int, reach_view.PointerWords, pygame.Surface] | None = None
@@ -180,7 +182,15 @@ class MapDesk(Travelling):
         return tuple(rings) if tuple(rings) != self.map.rings else self.map.rings
 
     def _looking(self, table: Sight) -> Looking:
-        return Looking(table.view.state, table.seat, self.desk.theme, table.selection.unit, self.shown)
+        world, day = table.view.state.world, ""
+        if self.history_turn and "ghost" in self.shown:
+            day = Calendar(world.first_day, world.days_per_turn, world.turns).last_day(self.history_turn)
+        return Looking(table.view.state, table.seat, self.desk.theme, table.selection.unit, self.shown, day)
+
+    def show_day(self, table: Sight, turn: int) -> None:
+        """History as it was at the end of a turn; 0 is the present one."""
+        self.history_turn = 0 if turn == table.view.state.clock.turn else turn
+        self.show_selection(table)
 
     def _show_overlays(self, table: Sight) -> None:
         """Every overlay that is shown, drawn anew when what it is drawn from has changed."""
@@ -268,6 +278,8 @@ class MapDesk(Travelling):
         """Show or hide overlays."""
         on = not self.shown >= set(names)
         self.shown = self.shown | set(names) if on else self.shown - set(names)
+        if "ghost" not in self.shown:
+            self.history_turn = 0
         self.map.rings = ()
         self.show_selection(table)
 

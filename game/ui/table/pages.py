@@ -298,10 +298,11 @@ class Pages:
         room = layout.foot.right - begin - self.desk.px(8)
         legend_room = room * 2 // 5 if reach is not None else 0
         size = (max(1, room - legend_room), layout.foot.height)
+        then = (table.board.history_turn or state.clock.turn) if "ghost" in table.board.shown else 0
         track = self._page(
             "track",
-            (table.edition, seat, size),
-            lambda: turn_track(self.desk, state, seat, size),
+            (table.edition, seat, size, then),
+            lambda: turn_track(self.desk, state, seat, size, then),
         )
         left = (room - track.picture.get_width() - self.desk.px(12), layout.foot.height)
         bands = reach.bands if reach is not None else ()
