@@ -57,6 +57,7 @@ class Menu(Board):
         """Text, act and height of each button; Continue keeps its place when there is nothing to go on with."""
         return [
             ("Continue", self._go_on, 52),
+            ("Start here", self._start_here, 52),
             ("Play", self._play, 40),
             ("Load a game", self._load, 40),
             ("Watch AI against AI", self._watch, 40),
@@ -71,6 +72,9 @@ class Menu(Board):
         if isinstance(button, Button):
             button.enabled = self._found
             button.note = self._words if self._found else "no game in progress"
+        first = self.form.widgets[1]
+        if isinstance(first, Button):
+            first.note = "a coach teaches the game in 20 minutes"
         if not self._found and self.form.focus == 0:
             self.form.focus = 1
 
@@ -86,6 +90,11 @@ class Menu(Board):
         """Esc at the menu does not leave the game: that takes a choice."""
 
     # --- what the buttons do ---
+
+    def _start_here(self) -> None:
+        from game.ui.scenes.loading import start_here
+
+        self.go(Push(start_here(self.desk, self)))
 
     def _play(self) -> None:
         self.go(Push(ToScenarios(self.library)))
