@@ -46,9 +46,13 @@ class Menu(Board):
     def build(self) -> None:
         """The column of buttons."""
         x, y, gap = self._column.x + self.desk.px(36), self._top, self.desk.px(8)
-        wide = self._column.width - self.desk.px(72)
-        for text, act, tall in self._items():
-            rect = pygame.Rect(x, y, wide, self.desk.px(tall))
+        wide, items = self._column.width - self.desk.px(72), self._items()
+        needed = sum(self.desk.px(tall) + gap for _, _, tall in items)
+        room = self.desk.size[1] - y - self.desk.px(30)
+        if needed > room:  # large letters in a small window: the buttons stand closer
+            gap = max(1, gap * room // needed)
+        for text, act, tall in items:
+            rect = pygame.Rect(x, y, wide, min(self.desk.px(tall), self.desk.px(tall) * room // needed))
             self.form.add(Button(self.desk, rect, text, act, big=True, left=True))
             y = rect.bottom + gap
         self._show_continue()
