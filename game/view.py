@@ -2,8 +2,9 @@
 
 A view answers the same questions as a state, because it is one: its roster holds the faction's own units,
 those of its friends, and the enemies it has seen, with numbers of its own; unidentified ones carry neither
-name nor type. Stocks of others, their plans, fired events and the dice are gone. An order worked out on
-``view.state`` means the same on the true state, since orders name own units and hexes.
+name nor type. Liaison, pools and plans of others, fired events and the dice are gone; what they have left of command
+points and support is public, since reactions hang on it (9.5). An order worked out on ``view.state`` means the same on
+the true state, since orders name own units and hexes.
 
     >>> from game import engine
     >>> world = engine.load_scenario("tutorial")
@@ -14,7 +15,7 @@ name nor type. Stocks of others, their plans, fired events and the dice are gone
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, fields, replace
 from hashlib import blake2b
 from operator import itemgetter
@@ -37,7 +38,7 @@ _SEEN = frozenset({"hex", "steps", "disrupted", "dug", "supply", "cut"})
 Rows = tuple[list[int], list[int]]
 """Rows of a faction's own and friendly units, and those of others that it knows of."""
 
-_SECRET_STOCKS = ("command", "liaison", "pool", "lost")
+_SECRET_STOCKS = ("liaison", "pool", "lost")
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,18 +109,30 @@ def _same(table: object, other: object, columns: Iterable[str]) -> bool:
 def _carry_over(last: State, masked: State, faction: int) -> None:
     # Answers that hang on the known enemies, the crossings and the weather alone hold as long as these do.
     mine, before = masked.intel[faction], last.intel[faction]
-    if masked.units.hex is last.units.hex and "stacks" in last.answers:
-        masked.answers["stacks"] = last.answers["stacks"]
+    if "stacks" in last.answers:
+        masked.answers["stacks"] = _moved(last, masked)
     if masked.world is not last.world or masked.sites is not last.sites or masked.clock.weather != last.clock.weather:
         return
     if _same(mine, before, ("level", "hex", "steps", "disrupted")):
         found = last.answers
-        for key in ("open crossings", "patch", *((name, faction) for name in ("known", "known zone", "barred"))):
+        for key in ("open crossings", "patch", ("picture", faction)):
             if key in found:
                 masked.answers[key] = found[key]
-        for key in found:
-            if key[0] == "field" and key[2] == faction:
-                masked.answers[key] = found[key]
+
+
+def _moved(last: State, now: State) -> Mapping[int, tuple[int, ...]]:
+    """The units by hex after some of the same units have moved."""
+    before, after = last.units.hex, now.units.hex
+    stacks = last.stacks
+    if before is after:
+        return stacks
+    moved = [row for row, (old, new) in enumerate(zip(before, after, strict=True)) if old != new]
+    out = dict(stacks)
+    for here in sorted({before[row] for row in moved} | {after[row] for row in moved}):
+        there = {row for row in stacks.get(here, ()) if after[row] == here}
+        there.update(row for row in moved if after[row] == here)
+        out[here] = tuple(sorted(there))
+    return {here: rows for here, rows in out.items() if rows and here >= 0} if moved else stacks
 
 
 def _rows(state: State, faction: int) -> Rows:
@@ -312,7 +325,6 @@ def _clock(state: State, faction: int) -> Clock:
         held=(),
         flags=(),
         used=tuple(key for key in clock.used if key.startswith(f"bridge strike:{world.factions[faction].id}:")),
-        support=tuple(value if open_[n] else () for n, value in enumerate(clock.support)),
         grants=tuple(value if open_[n] else () for n, value in enumerate(clock.grants)),
         corridors=tuple(value if told[n] else () for n, value in enumerate(clock.corridors)),
     )

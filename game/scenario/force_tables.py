@@ -101,7 +101,7 @@ def arms_of(name: str, number: int, forces: ForcesFile | None, roster: Roster, r
         for unit in one.get("units", ())
     }
     return Arms(
-        any(roster.reach[row] for row in rows),
+        max((roster.reach[row] for row in rows), default=0),
         any(roster.hidden[row] or "cell" in roster.traits[row] or roster.id[row] in hiding for row in rows),
         min((roster.defence[row] for row in rows), default=0),
         max((roster.defence[row] for row in rows), default=0),

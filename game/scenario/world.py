@@ -98,8 +98,8 @@ class Source:
 class Arms:
     """What everybody knows of a faction's order of battle: which arms it has at all, not how many, nor where."""
 
-    guns: bool = False
-    """Whether it has artillery."""
+    guns: int = 0
+    """Hexes that its artillery reaches; 0 when it has none."""
     hides: bool = False
     """Whether it has cells that can hide."""
     weakest: int = 0

@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from game import engine
 from game import orders as od
-from game.rules import combat, foresight, movement, out_of_reach
+from game.rules import combat, forecasting, foresight, movement, out_of_reach
 from game.state.tables import State
 from game.words import say
 
@@ -26,7 +26,7 @@ class Vantage(NamedTuple):
     hex: int
     path: tuple[int, ...]
     cost: int
-    found: combat.Forecast
+    found: forecasting.Forecast
 
     @property
     def grade(self) -> int:

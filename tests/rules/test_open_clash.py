@@ -10,7 +10,7 @@ import pytest
 from game import engine
 from game import orders as od
 from game.events import AttackResolved, GameEnded, IncidentRolled
-from game.rules import combat, deconfliction, invariants, ladder, liaison, strikes, supply, support, zones
+from game.rules import deconfliction, forecasting, invariants, ladder, liaison, strikes, supply, support, zones
 from game.scenario.world import Stance
 from game.state import Draft, State
 from game.state.codes import Supplied
@@ -87,8 +87,8 @@ def test_guns_and_aircraft_fire_at_the_other_bloc() -> None:
     refusal = engine.refusal(blocs(clash=False), strike)
     assert refusal is not None and "other bloc" in refusal.why
     assert engine.refusal(state, od.Attack(("col",), target, (("strike", 1),))) is None
-    assert combat.odds(state, od.Attack(("col",), target, (("strike", 1),))).worst.shifts.total > (
-        combat.odds(state, od.Attack(("col",), target)).worst.shifts.total
+    assert forecasting.odds(state, od.Attack(("col",), target, (("strike", 1),))).worst.shifts.total > (
+        forecasting.odds(state, od.Attack(("col",), target)).worst.shifts.total
     )
 
 

@@ -14,6 +14,7 @@ from game import records
 from game.plans import HoldPlan, Repeat
 from game.rules import ladder
 from game.ui import app, order_kinds, overlays, targets
+from game.ui.panels.acts import OpenDrawer
 from game.ui.scene import Pop, Push
 from game.ui.scenes.help import HelpScene, keys
 from game.ui.scenes.menu import Menu
@@ -67,7 +68,9 @@ def right_click(hands: Hands) -> None:
     assert isinstance(hands.session.entries[-1].order, od.Attack)
     hands.table.select(NOTHING)
     hands.click(hands.point("0303"))
-    there = next(iter(hands.table.board.map.highlight))
+    reach = hands.table.board.map.reach
+    assert reach is not None
+    there = next(here for here in sorted(reach.bands[0]) if here != hands.hex("0303"))
     hands.click(hands.point(WORLD.grid.label(there)), 3)
     assert isinstance(hands.session.entries[-1].order, od.Move), hands.table.notice
 
@@ -132,6 +135,7 @@ def small_map(hands: Hands) -> None:
     board = hands.table.board
     board.map.camera = board.map.camera.zoomed(140, (400, 300))
     before = board.map.camera
+    hands.table.input.act(OpenDrawer("map"))
     hands.click((hands.table.layout.minimap.right - 30, hands.table.layout.minimap.bottom - 30))
     assert board.map.camera != before
 

@@ -110,7 +110,7 @@ def test_a_new_overlay_is_everywhere_at_once(
     table = hands.table
     # the bar, with its tip
     spot = next(spot for spot in table.pages.views(table).spots if spot.act == ShowOverlay("salt"))
-    assert spot.tip == "Where the ground is salt. (J)"
+    assert spot.tip == "Salt (J): Where the ground is salt."
     # the key
     before = hands.picture()
     hands.key(pygame.K_j)

@@ -14,7 +14,9 @@ from typing import NamedTuple
 
 from game.ai.staff import ways
 from game.ai.staff.desk import VEHICLES, StaffDesk
+from game.ai.staff.goals import goal_at
 from game.ai.staff.notebook import CrossingSite, Goal, Stand, Task
+from game.ai.staff.plan import FREE, HOLD, Genes
 
 STRIDE = 30
 """Quarter points that a group makes in a turn, about."""
@@ -66,7 +68,7 @@ class Group(NamedTuple):
     strength: int
 
 
-def allot(desk: StaffDesk, goals: tuple[Goal, ...]) -> dict[int, Task]:
+def allot(desk: StaffDesk, goals: tuple[Goal, ...], genes: Genes = FREE) -> dict[int, Task]:
     """A task for every unit that can move; units missing from the answer have none and hold."""
     movers = [row for row in desk.own if can_go(desk, row)]
     raid = bool(desk.doctrine.raids)
@@ -76,6 +78,8 @@ def allot(desk: StaffDesk, goals: tuple[Goal, ...]) -> dict[int, Task]:
     tasks: dict[int, Task] = {}
     filled = _manned(desk, goals) if desk.doctrine.posture == "defend" else {}
     waiting = dict(enumerate(groups))
+    for number, goal in _bound(desk, waiting, goals, genes):
+        _send(waiting.pop(number), goal, tasks, filled)
     while waiting:
         best, chosen = 0, None
         for number, group in waiting.items():
@@ -90,12 +94,34 @@ def allot(desk: StaffDesk, goals: tuple[Goal, ...]) -> dict[int, Task]:
         group, goal = waiting.pop(chosen[0]), chosen[1]
         weak = goal.need >= WALLS and all(desk.world.roster.attack[row] <= 1 for row in group.rows)
         spare = goal.kind in ("prize", "town") and (weak or _share(desk, group, goal, filled) <= SPARE)
-        filled[goal.hex] = filled.get(goal.hex, 0) + group.strength
-        kind, why = ("reserve", f"in reserve behind {goal.name}") if spare else (goal.kind, _words(goal))
-        for row in group.rows:
-            tasks[row] = Task(goal.hex, kind, why, goal.worth)
-    _follow(desk, movers, tasks)
+        _send(group, goal, tasks, filled, spare)
+    _follow(desk, [row for row in movers if genes.target(desk.formation(row)) != HOLD], tasks)
     return tasks
+
+
+def with_bound(desk: StaffDesk, goals: tuple[Goal, ...], genes: Genes) -> tuple[Goal, ...]:
+    """The goals, and with them the hexes that genes send somebody to."""
+    known = {goal.hex for goal in goals}
+    more = sorted({one.target for one in genes.bound if one.target != HOLD} - known)
+    return (*goals, *(goal_at(desk, here) for here in more))
+
+
+def _bound(
+    desk: StaffDesk, groups: dict[int, Group], goals: tuple[Goal, ...], genes: Genes
+) -> list[tuple[int, Goal | None]]:
+    """The groups whose goal is settled from outside, None where they are to stay."""
+    at = {goal.hex: goal for goal in goals}
+    found = ((number, genes.target(desk.formation(group.lead))) for number, group in groups.items())
+    return [(number, at.get(target)) for number, target in found if target is not None]
+
+
+def _send(group: Group, goal: Goal | None, tasks: dict[int, Task], filled: dict[int, int], spare: bool = False) -> None:
+    if goal is None:
+        return
+    filled[goal.hex] = filled.get(goal.hex, 0) + group.strength
+    kind, why = ("reserve", f"in reserve behind {goal.name}") if spare else (goal.kind, _words(goal))
+    for row in group.rows:
+        tasks[row] = Task(goal.hex, kind, why, goal.worth)
 
 
 def _in_supply(desk: StaffDesk, goal: Goal) -> Goal:
@@ -167,7 +193,7 @@ def _pull(desk: StaffDesk, group: Group, goal: Goal) -> int:
     defend = desk.doctrine.posture == "defend"
     if defend and not _may_leave(desk, group.lead, goal):
         return 0
-    cost = (desk.field_within(goal.hex, LEASH) if defend else desk.field(goal.hex, VEHICLES))[here]
+    cost = desk.field(goal.hex, VEHICLES)[here]
     if cost < 0 or (defend and cost > LEASH):
         return 0
     if not defend and goal.kind not in ("road", "relief") and desk.is_hungry(group.lead):

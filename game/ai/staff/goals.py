@@ -46,6 +46,12 @@ def goals(desk: StaffDesk) -> tuple[Goal, ...]:
     return tuple(sorted(best.values(), key=lambda goal: (-goal.worth, goal.hex)))
 
 
+def goal_at(desk: StaffDesk, here: int) -> Goal:
+    """A hex as a goal because somebody says so, of the worth of a prize point."""
+    kind = "prize" if desk.prized(here) and desk.state.hexes.control[here] != desk.me else "town"
+    return Goal(here, kind, 10, _need(desk, here), desk.name(here))
+
+
 def may_go(desk: StaffDesk, here: int) -> bool:
     """Whether doctrine and the ladder let a faction plan for a hex on that side of the line."""
     if not ladder.over_line(desk.world, desk.me, here):

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple, TypeVar
 
+from game import engine
 from game import orders as od
 from game.kernels.reach import Reach
 from game.scenario.world import World
@@ -190,10 +191,27 @@ class Notebook:
 
     def memory(self) -> Memory:
         """What stays of this turn."""
+        return self._noted({row: Aim(task.goal, task.kind in AXIS) for row, task in self.tasks.items()})
+
+    def memory_before(self) -> Memory:
+        """What is known of earlier turns now: aims are those of last turn."""
+        return self._noted(self.before)
+
+    def _noted(self, aims: Mapping[int, Aim]) -> Memory:
         ids = self.ids
         return Memory(
-            {ids[row]: Aim(task.goal, task.kind in AXIS) for row, task in self.tasks.items()},
+            {ids[row]: aim for row, aim in aims.items()},
             {ids[row]: stand for row, stand in self.stood.items()},
             {ids[row]: turn for row, turn in self.raided.items()},
             frozenset(self.gates),
         )
+
+
+def known_rows(view: engine.View) -> tuple[str, ...]:
+    """Units of a view by row, as far as the rows are the same in each view of a turn: own and friendly ones."""
+    world = view.state.world
+    return tuple(
+        unit
+        for unit, owner in zip(world.roster.id, world.roster.faction, strict=True)
+        if world.friends(view.faction, owner)
+    )

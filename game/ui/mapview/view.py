@@ -25,6 +25,7 @@ from game.ui.mapview.ghost import Ghost, GhostPainter
 from game.ui.mapview.names import Print
 from game.ui.mapview.overlays import Overlay, OverlayPainter
 from game.ui.mapview.picture import DrawnCrossing, MapPicture
+from game.ui.mapview.reach_light import ReachLight, ReachPainter
 from game.ui.mapview.sheet import CHUNK, Sheet, Under
 from game.ui.mapview.streams import Break, Stream, StreamPainter
 
@@ -77,6 +78,7 @@ class MapView:
         self.streams: tuple[Stream, ...] = ()
         self.breaks: tuple[Break, ...] = ()
         self.highlight: Overlay = {}
+        self.reach: ReachLight | None = None
         self.moving: tuple[tuple[Face, Point], ...] = ()
         self.veil: Veil | None = None
         self.counters = CounterCache(theme, fonts)
@@ -85,6 +87,7 @@ class MapView:
         self._arrow_painter = ArrowPainter(picture.columns)
         self.ghost_painter = GhostPainter(theme)
         self._bloc_line_painter = BlocLinePainter(picture.columns, picture.rows, theme)
+        self._reach_painter = ReachPainter(picture.columns, picture.rows)
         self._stream_painter = StreamPainter(picture.columns, theme, fonts)
         self._glide: tuple[float, Point, float] | None = None  # zoom wanted, point that stays, seconds left
         self._overlay_painter = OverlayPainter(picture.columns, picture.rows, theme, fonts)
@@ -200,6 +203,7 @@ class MapView:
             self.streams,
             self.breaks,
             self.highlight,
+            self.reach,
             self.veil,
             self._store.edition,
             self._store.grid,
@@ -256,6 +260,8 @@ class MapView:
         )
         if self.veil is not None:
             self.veil.draw(screen, camera, self.gliding)
+        if self.reach is not None:
+            self._reach_painter.draw(screen, camera, self.reach, hasty=not broad)
         if self.highlight:
             self._overlay_painter.stamp(screen, self.highlight, window, camera.zoom, ox - camera.x, oy - camera.y)
         if broad and self.bloc_lines:

@@ -18,6 +18,18 @@ class ShowOverlay:
 
 
 @dataclass(frozen=True, slots=True)
+class ShowMore:
+    """Show the orders that the order bar leaves out, or put them away."""
+
+
+@dataclass(frozen=True, slots=True)
+class OpenDrawer:
+    """Open the log or the minimap at the foot of the column, or put it away: "log" or "map"."""
+
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
 class TakeUnit:
     """Take an own unit in hand."""
 
@@ -182,7 +194,7 @@ class BackToMap:
 
 
 TableAct = (
-    OpenMenu | ShowOverlay | TakeUnit | LookAt | TellWhy | PrepareOrder | ToggleAttacker
+    OpenMenu | ShowOverlay | ShowMore | OpenDrawer | TakeUnit | LookAt | TellWhy | PrepareOrder | ToggleAttacker
     | LeaveGroup | TickFighters | ChangeSupport | ToggleSetPiece | Confirm
     | HoldUnits | RepeatOrder | CancelPlan
 )  # fmt: skip

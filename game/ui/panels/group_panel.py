@@ -21,7 +21,7 @@ def add_group(flow: Flow, portraits: Portraits, state: State, faction: int, sele
     for row in rows:
         add_row(flow, portraits, state, faction, row, LeaveGroup(state.world.roster.id[row]), True)
     slowest = min(state.units.mp[row] for row in rows)
-    flow.line(say("The slowest has {left} MP left", left=quarters(slowest)), 13)
+    flow.line(say("The slowest has {left} MP left", left=quarters(slowest)), 12)
     done = sum(not can_do(state, row) for row in rows)
     if done:
         flow.line(count(done, "{n} of them is done for this turn", "{n} of them are done for this turn"), 12)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from game import engine
 from game import orders as od
-from game.rules import combat, foresight, out_of_reach
+from game.rules import combat, forecasting, foresight, out_of_reach
 from game.rules.ground import quarters
 from game.state.codes import Supplied
 from game.state.tables import State
@@ -49,7 +49,7 @@ def add_offer(flow: Flow, state: State, faction: int, selection: Selection, hove
     if hover in targets.choices(state, "bombard", selection.unit) and hover not in _beside(state, selection):
         flow.heading(say("Bombard {hex}", hex=hex_name(state.world, hover)))
         chance = combat.bombard_chance(state, state.world.row[selection.unit], hover)
-        flow.line(say("Chance to disrupt 1 step"), 14, STRONG, right=percent(chance))
+        flow.line(say("Chance to disrupt 1 step"), 13, STRONG, right=percent(chance))
         incident_line(flow, state, od.Bombard(selection.unit, hover))
         flow.prose(say("Right-click to aim, and again to fire."), 12, flow.desk.theme.interface.text_dim)
         return
@@ -57,7 +57,7 @@ def add_offer(flow: Flow, state: State, faction: int, selection: Selection, hove
     if found is None:
         flow.heading(say("Attack on {hex}", hex=hex_name(state.world, hover)))
         why = pointing.why_not(state, selection.unit, hover)
-        flow.prose(sentence(why), 13, flow.desk.theme.interface.text_dim, mark="ring")
+        flow.prose(sentence(why), 12, flow.desk.theme.interface.text_dim, mark="ring")
         return
     _add_assault(flow, state, found, prepared=False)
 
@@ -83,7 +83,7 @@ def _add_assault(flow: Flow, state: State, found: pointing.MarchAndAttack, prepa
         cost, left = out_of_reach.stops(now, row).get(march.path[-1], 0), now.units.mp[row]
         end = world.grid.label(march.path[-1])
         words = say("{unit} to {hex}", unit=world.roster.name[row], hex=end)
-        flow.line(words, 13, right=say("{cost} of {left} MP", cost=quarters(cost), left=quarters(left)))
+        flow.line(words, 12, right=say("{cost} of {left} MP", cost=quarters(cost), left=quarters(left)))
         incident_line(flow, now, march)
         now = foresight.marched(now, row, march.path)
     if len(found.marches) > 3:
@@ -103,13 +103,13 @@ def _add_assault(flow: Flow, state: State, found: pointing.MarchAndAttack, prepa
         flow.prose(say("Right-click to attack. B adds support and other units first."), 12, dim)
 
 
-def _add_odds(flow: Flow, found: pointing.MarchAndAttack, odds: combat.Forecast) -> None:
+def _add_odds(flow: Flow, found: pointing.MarchAndAttack, odds: forecasting.Forecast) -> None:
     known, dim = odds.known, flow.desk.theme.interface.text_dim
     mine = say("{mine} against {his}", mine=tenths(known.attack), his=tenths(known.defence))
     column = known.name if odds.exact else say("{worst} to {best}", worst=odds.worst.name, best=odds.best.name)
     if odds.worst.name == odds.best.name:
         column = known.name
-    flow.line(mine, 14, STRONG, right=say("column {column}", column=column), tip=str(known.shifts))
+    flow.line(mine, 13, STRONG, right=say("column {column}", column=column), tip=str(known.shifts))
     flow.line(_names(found.after, found.attack.units), 12, colour=dim)
     add_bar(flow, known.outcomes, "" if odds.exact else say("as far as you know"))
 
@@ -124,7 +124,7 @@ def _add_group_march(flow: Flow, state: State, found: together.GroupMarch) -> No
     beside = len(going) - sum(leg.end == found.target for leg in going)
     if going:
         others = say("{n} beside it or on the way", n=beside) if beside else ""
-        flow.line(count(there, "{n} unit there", "{n} units there"), 13, right=others)
+        flow.line(count(there, "{n} unit there", "{n} units there"), 12, right=others)
     for leg in found.legs:
         if leg.why:
             name = world.roster.name[world.row[leg.unit]]
@@ -135,11 +135,11 @@ def _add_group_march(flow: Flow, state: State, found: together.GroupMarch) -> No
         share = (
             percent(found.incident) if found.incident else say("unknown, at most {most}", most=percent(found.unknown))
         )
-        flow.prose(say("Risk that one of them causes an incident: {share}", share=share), 13,
+        flow.prose(say("Risk that one of them causes an incident: {share}", share=share), 12,
                    marks.warn if found.incident else dim, mark="triangle" if found.incident else "ring")  # fmt: skip
     if found.friction:
         words = say("Risk of an incident when the turn ends: {share}", share=percent(found.friction))
-        flow.prose(words, 13, marks.warn, mark="triangle")
+        flow.prose(words, 12, marks.warn, mark="triangle")
     _add_supply(flow, state, found)
     if going:
         flow.prose(say("Right-click to march. One undo takes all of it back, as far as it can be undone."), 12, dim)

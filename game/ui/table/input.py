@@ -81,6 +81,7 @@ class SteeredTable(ShownPage, Protocol):
     def quick_save(self) -> None: ...
     def quick_load(self) -> None: ...
     def say(self, words: str) -> None: ...
+    def resize(self) -> None: ...
     def keep_setting(self, **changes: object) -> None: ...
 
 
@@ -200,7 +201,7 @@ class TableInput:
 
     def _on_map(self, at: tuple[int, int]) -> bool:
         table = self.table
-        if not table.layout.map.collidepoint(at) or table.layout.views.collidepoint(at) or table.dialog is not None:
+        if not table.layout.map.collidepoint(at) or table.pages.covers(table, at) or table.dialog is not None:
             return False
         if table.card.rect.collidepoint(at):
             return False
@@ -213,14 +214,16 @@ class TableInput:
         elif table.layout.map.collidepoint(at):
             if notches:
                 table.board.map.wheel(max(-4, min(4, notches)), at)
-        elif table.layout.column.collidepoint(at):
-            table.pages.scroll -= notches * table.desk.px(36)
         elif table.layout.log.collidepoint(at):
             table.log.scroll(-3 * notches)
+        elif table.layout.column.collidepoint(at):
+            table.pages.wheel(table, at, -notches * table.desk.px(36))
 
     def _pressed(self, event: pygame.event.Event) -> None:
         table = self.table
         self.mouse = event.pos
+        if table.pages.more_open and not table.pages.covers(table, event.pos):
+            table.pages.more_open = table.layout.orders.collidepoint(event.pos)
         if event.button in (1, 2, 3) and self._on_map(event.pos):
             boxing = event.button == 1 and bool(_modifiers(event) & pygame.KMOD_SHIFT)
             self._drag = Drag(event.button, event.pos, boxing=boxing)
@@ -317,6 +320,11 @@ class TableInput:
                 table.open_menu()
             case acts.ShowOverlay(name):
                 self._show_overlay(name)
+            case acts.ShowMore():
+                table.pages.more_open = not table.pages.more_open
+            case acts.OpenDrawer(name):
+                table.pages.drawer = "" if table.pages.drawer == name else name
+                table.resize()
             case acts.TakeUnit(unit):
                 table.select(sel.choose(table.view.state, table.seat, unit))
             case acts.LeaveGroup(unit):

@@ -9,20 +9,20 @@ import pygame
 
 from game import engine
 from game.plans import HoldPlan, MarchOrder
-from game.rules import combat, foresight, movement, out_of_reach
-from game.rules.ground import quarters
+from game.rules import combat, foresight, out_of_reach
 from game.state.tables import State
-from game.ui import overlays, pointing, targets, together, worldview
+from game.ui import overlays, pointing, reach_view, targets, together, worldview
 from game.ui.kit.theme import Colour
 from game.ui.mapview.arrows import Arrow, Ring
+from game.ui.mapview.callout import INCIDENT, callout, place_callout
 from game.ui.mapview.legend import Legend, legend_picture
 from game.ui.mapview.minimap import Minimap
-from game.ui.mapview.overlays import HexStyle, Overlay, reach_overlay
+from game.ui.mapview.overlays import HexStyle, Overlay
 from game.ui.mapview.picture import MapPicture
+from game.ui.mapview.reach_light import ReachLight, thread
 from game.ui.mapview.travel import Travelling
 from game.ui.mapview.view import MapView
 from game.ui.overlays import DrawnOverlay, Looking, OverlayKind
-from game.ui.panels.view_bar import TALL
 from game.ui.scene import Desk
 from game.ui.selection import ASSAULT, ROUTE, Selection
 from game.ui.table.layout import TableLayout
@@ -68,6 +68,7 @@ class MapDesk(Travelling):
         self.arrows: tuple[Arrow, ...] = ()
         self._keys: dict[str, object] = {}
         self._hover_arrows: tuple[Arrow, ...] = ()
+        self._point: tuple[int, reach_view.PointerWords, pygame.Surface] | None = None
         self.legends: tuple[Legend, ...] = ()
         self._legend_drawn: tuple[object, pygame.Surface] | None = None
         self._drawn: dict[str, tuple[object, DrawnOverlay]] = {}
@@ -133,6 +134,7 @@ class MapDesk(Travelling):
             self.map.stacks = worldview.stacks(state, seat, selection.unit)
         if self._new("reach", (table.edition, selection, table.turns_shown)):
             self.map.highlight = self._highlight(table)
+            self.map.reach = self._reach(table)
         self._show_overlays(table)
         self.map.rings = self._rings(table)
         if self._new("plans", (table.edition, table.selection, table.seat)):
@@ -157,33 +159,20 @@ class MapDesk(Travelling):
             found = targets.choices(state, selection.mode, selection.unit, selection.kind)
             look = HexStyle(theme.marks.warn.faded(70), "dots", theme.marks.warn.faded(180), theme.marks.warn)
             return dict.fromkeys(found, look)
-        if not selection.unit or state.faction != table.seat or not table.playing:
-            return {}
-        return self._reach_of_all(table) if selection.group else self._reach(table)
+        return {}
 
     def _odds_colour(self, stand: pointing.Vantage) -> Colour:
         marks = self.desk.theme.marks
         return (marks.bad, marks.warn, marks.good)[stand.grade]
 
-    def _reach_of_all(self, table: Sight) -> Overlay:
-        """Where every unit in hand can go."""
-        state = table.view.state
-        rows = [state.world.row[unit] for unit in table.selection.group]
-        common = set.intersection(*({*out_of_reach.stops(state, row), state.units.hex[row]} for row in rows))
-        return reach_overlay(dict.fromkeys(common, ""), self.desk.theme)
-
-    def _reach(self, table: Sight) -> Overlay:
-        state, unit = table.view.state, table.selection.unit
-        row = state.world.row[unit]
-        if table.turns_shown == 1:
-            costs = out_of_reach.stops(state, row)
-            return reach_overlay({here: quarters(cost) for here, cost in costs.items()}, self.desk.theme)
-        allowance = movement.allowance(state, row)
-        now = state.units.mp[row]
-        budget = now + allowance * (table.turns_shown - 1)
-        far = movement.reach_with(state, row, state.units.hex[row], budget).cost
-        in_turns = {here: 1 if cost <= now else 1 + -(-(cost - now) // max(1, allowance)) for here, cost in far.items()}
-        return reach_overlay({here: str(turn) for here, turn in in_turns.items()}, self.desk.theme)
+    def _reach(self, table: Sight) -> ReachLight | None:
+        """The light of the units in hand, where a march is what a click would order."""
+        state, selection = table.view.state, table.selection
+        if selection.mode or not selection.unit or state.faction != table.seat or not table.playing:
+            return None
+        if selection.group:
+            return reach_view.common_light(state, [state.world.row[unit] for unit in selection.group])
+        return reach_view.light(state, state.world.row[selection.unit], table.turns_shown)
 
     def _show_plans(self, table: Sight) -> None:
         """Plans of the seat: dashed ways of marches and signs on counters; and tags of what is in preparation."""
@@ -265,6 +254,18 @@ class MapDesk(Travelling):
     def show_hover(self, table: Sight) -> None:
         """The way to the hex under the mouse, and the attack in preparation."""
         self._hover_arrows = self._arrows(table)
+        self._point = self._pointed(table)
+
+    def _pointed(self, table: Sight) -> tuple[int, reach_view.PointerWords, pygame.Surface] | None:
+        """The card at the pointer: cost and chance of a march to the hex under the mouse."""
+        if self.map.reach is None or table.hover < 0 or table.selection.group:
+            return None
+        state = table.view.state
+        words = reach_view.at_pointer(state, state.world.row[table.selection.unit], table.hover, self.map.reach)
+        if words is None:
+            return None
+        lines = ((words.title, "title"), (words.risk, "risk"), (words.note, "dim"))
+        return table.hover, words, callout(self.desk, tuple(line for line in lines if line[0]))
 
     def _arrows(self, table: Sight) -> tuple[Arrow, ...]:
         state, selection, marks = table.view.state, table.selection, self.desk.theme.marks
@@ -347,6 +348,10 @@ class MapDesk(Travelling):
         self.map.draw(screen)
         if self.tags:
             draw_tags(screen, self.desk, self.map.camera, self.tags)
+        if self._point is not None and not self.map.gliding:
+            here, words, card = self._point
+            thread(screen, self.map.camera, here, words.roused)
+            place_callout(screen, self.map.camera, here, card, INCIDENT if words.risk else self.desk.theme.marks.path)
         if self.legends:
             self._draw_legends(screen)
 
@@ -356,7 +361,7 @@ class MapDesk(Travelling):
             picture = legend_picture(self.legends, self.desk.theme, self.desk.fonts, self.desk.scale)
             self._legend_drawn = (key, picture)
         picture, camera, edge = self._legend_drawn[1], self.map.camera, self.desk.px(6)
-        low = camera.y + camera.height - self.desk.px(TALL) - 2 * edge
+        low = camera.y + camera.height - edge
         screen.blit(picture, (camera.x + edge, max(camera.y + edge, low - picture.get_height())))
 
     def draw_minimap(self, screen: pygame.Surface) -> None:

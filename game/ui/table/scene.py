@@ -30,6 +30,7 @@ from game.ui.mapview.arrows import Arrow
 from game.ui.panels.checklist import open_points
 from game.ui.panels.hex_panel import hex_name
 from game.ui.panels.log_panel import LogLine, LogPanel
+from game.ui.reach_view import FIRST_TURNS
 from game.ui.scene import Change, Desk, Push
 from game.ui.selection import NOTHING, Selection
 from game.ui.settings import save_settings
@@ -101,7 +102,7 @@ class TableScene:
         self.done: set[str] = set()
         self.hover = -1
         self.edition = 0
-        self.turns_shown = 1
+        self.turns_shown = FIRST_TURNS
         self.notice, self._notice_left = "", 0.0
         self.dialog: Checklist | None = None
         self.reel: Reel | None = None
@@ -193,7 +194,7 @@ class TableScene:
     def select(self, selection: Selection) -> None:
         """Take another selection; the reach shows at once."""
         if selection != self.selection:
-            self.selection, self.turns_shown, self.board.arrows = selection, 1, ()
+            self.selection, self.turns_shown, self.board.arrows = selection, FIRST_TURNS, ()
             self.board.show_selection(self)
 
     def take_step(self, step: sel.Step) -> None:
@@ -372,7 +373,7 @@ class TableScene:
             self._looks[self.seat] = self.board.map.camera, self.board.shown
         self.seat, self.selection, self.reel, self.dialog = faction, NOTHING, None, None
         self.board.arrows = ()
-        self.notice, self.pages.scroll, self.turns_shown, self.hover = "", 0, 1, -1
+        self.notice, self.pages.scroll, self.turns_shown, self.hover = "", 0, FIRST_TURNS, -1
         self.done.clear()
         self.input.forget()
 
@@ -575,7 +576,7 @@ class TableScene:
     def resize(self) -> None:
         """The window has a new size, or the table has it again."""
         self.input.forget()
-        self.layout = lay_out(self.desk)
+        self.layout = lay_out(self.desk, self.pages.drawer)
         self.board.resize(self.layout)
         self.pages.clear()
         self.log.place(self.layout.log)

@@ -1,0 +1,142 @@
+"""From a plan to orders: the phases of a turn, in which the plan is carried out as far as the enemy allows.
+
+Each phase is a function that offers orders, best first; the first that the rules accept is given, and the phase is
+asked again with a fresh view. A phase that has nothing left hands over to the next. When marches uncover an enemy, the
+attack phase gets another look.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from typing import NamedTuple
+
+from game import engine
+from game import orders as od
+from game.ai.staff import attacks, crossings, fires, march, raids, seizures, talks, upkeep
+from game.ai.staff.desk import StaffDesk
+from game.ai.staff.notebook import Memory, Notebook, Proposal, known_rows
+from game.ai.staff.plan import Plan
+from game.ai.staff.way_map import on_way
+from game.state import State
+
+Phase = Callable[[StaffDesk], Iterator[Proposal]]
+
+PHASES: tuple[tuple[str, Phase], ...] = (
+    ("talks", talks.proposals),
+    ("air drops", fires.drops),
+    ("scouting", fires.scouting),
+    ("crossings", crossings.proposals),
+    ("refits", upkeep.refits),
+    ("raids", raids.proposals),
+    ("seizures", seizures.proposals),
+    ("attacks", attacks.proposals),
+    ("more seizures", seizures.proposals),
+    ("withdrawals", raids.withdrawals),
+    ("rests", upkeep.rests),
+    ("marches", march.proposals),
+    ("stragglers", march.spare_moves),
+    ("works", crossings.proposals),
+    ("demolitions", crossings.demolitions),
+    ("fires", fires.bombardments),
+    ("strikes", fires.leftovers),
+    ("entrenchments", upkeep.entrenchments),
+)
+ATTACKS = next(number for number, (name, _) in enumerate(PHASES) if name == "attacks")
+
+MARCHES = next(number for number, (name, _) in enumerate(PHASES) if name == "marches")
+
+MOST_ORDERS, ORDERS_A_UNIT = 400, 4
+"""Orders in one turn after which the staff goes home, whatever is left to do: so many, or so many a unit of a large
+army, of which each may come up, fight, march on and dig in."""
+
+REVIEWS = 5
+"""How often a turn new contacts send the staff back to its attacks."""
+
+
+class Conduct:
+    """A plan on its way through a turn. ``book``: the notebook of the desk where it was made, if that is at hand."""
+
+    def __init__(self, plan: Plan, view: engine.View, book: Notebook | None = None) -> None:
+        self.plan = plan
+        if book is None:
+            book = Notebook.opened(plan.memory, plan.turn, known_rows(view))
+        self.book = book
+        desk = StaffDesk(view, plan.doctrine, book)
+        row = {unit: number for number, unit in enumerate(book.ids)}
+        book.tasks = {row[unit]: task for unit, task in plan.tasks if unit in row}
+        book.goals, book.sites = plan.goals, plan.sites
+        book.charts["cuts"] = dict(plan.cuts)
+        book.charts["on way"] = on_way(desk, book.tasks)
+        book.charts["foes"] = set(desk.foes)
+        desk.draw_supply()
+
+    def fits(self, view: engine.View) -> bool:
+        """Whether a view is of the turn that this plan is for, with the units that it knows."""
+        return (self.book.turn, self.book.ids) == (view.state.clock.turn, known_rows(view))
+
+    def next(self, view: engine.View) -> Proposal:
+        """The next order of the turn with its reason: the end of the turn when nothing is left to do."""
+        desk = StaffDesk(view, self.plan.doctrine, self.book)
+        if self.book.given:
+            self._review(desk)
+        proposal = self._offered(desk)
+        self.book.given += 1
+        self.book.orders.add(proposal.order)
+        return proposal
+
+    def _review(self, desk: StaffDesk) -> None:
+        """After an order: new enemies in sight send the staff back to its attacks; what happened there counts."""
+        book = desk.book
+        known: set[int] = book.charts["foes"]
+        fresh = set(desk.foes) - known
+        if fresh and book.phase > ATTACKS and book.reviews < REVIEWS:
+            book.reviews += 1
+            book.phase = ATTACKS
+            near = {there for here in fresh for there in desk.grid.disk(here, 6)}
+            book.settled -= {
+                row for row in book.settled if desk.state.units.mp[row] and desk.is_line(row) and desk.at(row) in near
+            }
+        known |= fresh
+
+    def _offered(self, desk: StaffDesk) -> Proposal:
+        book, most = desk.book, max(MOST_ORDERS, ORDERS_A_UNIT * len(desk.own))
+        while book.phase < len(PHASES) and book.given < most:
+            for proposal in PHASES[book.phase][1](desk):
+                if _again(book, proposal.order):
+                    continue
+                refusal = engine.refusal(desk.state, proposal.order)
+                if refusal is None:
+                    return proposal
+                book.refused.append((proposal.order, str(refusal)))
+                book.orders.add(proposal.order)
+            book.phase += 1
+            if book.phase == MARCHES:
+                book.charts.pop("supply ahead", None)
+                book.charts.pop("supply", None)  # the attacks have opened roads, or lost them
+        return Proposal(od.EndTurn(), "; ".join(self.plan.intent[:3]) or "nothing left to do")
+
+
+def _again(book: Notebook, order: od.Order) -> bool:
+    return order in book.orders and not isinstance(order, od.Strike | od.Scout)
+
+
+class Carried(NamedTuple):
+    """A plan that was carried out: the orders with their reasons, the state behind them, and what is remembered."""
+
+    orders: tuple[Proposal, ...]
+    state: State
+    memory: Memory
+
+
+def carry_out(plan: Plan, state: State) -> Carried:
+    """Carry a plan out on a whole state, as its faction would: on the views of it, order by order, to the end of its
+    turn. The state is one in which that faction is to play, such as one that it believes in."""
+    view = engine.view(state, plan.faction)
+    conduct, orders = Conduct(plan, view), list[Proposal]()
+    while True:
+        proposal = conduct.next(view)
+        orders.append(proposal)
+        state, _ = engine.apply(state, proposal.order)
+        if isinstance(proposal.order, od.EndTurn) or state.faction != plan.faction or state.clock.over:
+            return Carried(tuple(orders), state, conduct.book.memory())
+        view = engine.view(state, plan.faction)
