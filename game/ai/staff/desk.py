@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
+from itertools import product
 from typing import Any
 
 from game.ai.staff import ways
@@ -24,6 +25,9 @@ RANGE = 5
 """Hexes up to which the distance to the nearest enemy or rival is told apart."""
 
 FAR_OFF = 99
+
+BLOCK = 10
+"""Columns and rows of the blocks in which enemies are sorted, to find those near a hex."""
 
 VEHICLES = Mobility.WHEELED
 """Fields are worked out for men on foot and for vehicles; wheels stand for tracks, which differ little."""
@@ -80,7 +84,7 @@ class StaffDesk:
             book.mark = self.mark
             book.reaches.clear()
             book.targets.clear()
-            for name in ("danger", "blocked", "rivals", "contacts", "enemy", "around"):
+            for name in ("danger", "blocked", "rivals", "contacts", "enemy", "around", "blocks"):
                 book.charts.pop(name, None)
 
     def _mark(self) -> tuple[Any, ...]:
@@ -306,6 +310,19 @@ class StaffDesk:
                 found.update(dict.fromkeys(edge, distance))
             self.book.charts[name] = found
         return found
+
+    def foes_near(self, here: int, most: int) -> list[int]:
+        """Hexes of known enemies within so many hexes."""
+        blocks: dict[tuple[int, int], list[int]] | None = self.book.charts.get("blocks")
+        if blocks is None:
+            blocks = self.book.charts["blocks"] = {}
+            for at in self.foes:
+                column, row = self.grid.position(at)
+                blocks.setdefault((column // BLOCK, row // BLOCK), []).append(at)
+        column, row = self.grid.position(here)
+        across, down = (range((at - most) // BLOCK, (at + most) // BLOCK + 1) for at in (column, row))
+        around = [at for block in product(across, down) for at in blocks.get(block, ())]
+        return [at for at in around if self.grid.distance(here, at) <= most]
 
     def enemy_strength(self, here: int, radius: int) -> int:
         """Defence strength (tenths) of the known enemies within a radius."""

@@ -30,8 +30,8 @@ ASHORE = 6
 AROUND = 60
 """Fields around enemies that are remembered."""
 
-REMEMBERED = 16_000_000
-"""Hexes of all fields together that are remembered: eight bytes each."""
+FIELDS, HEXES = 600, 12_000_000
+"""Fields to goals that are remembered, and the hexes that all of them may have together: each takes eight bytes."""
 
 
 def lists(state: Position, mobility: int) -> Adjacency:
@@ -92,7 +92,7 @@ def field_around(state: Position, goal: int, mobility: int, blocked: bytearray, 
 def field_to(state: Position, targets: Sequence[int], mobility: int) -> Sequence[int]:
     """Quarter points from every hex to the nearest target, -1 beyond planning."""
     world = state.world
-    memory: Recent[Outward] = world.kept("fields", lambda: Recent(REMEMBERED // world.grid.size))
+    memory: Recent[Outward] = world.kept("fields", lambda: Recent(min(FIELDS, HEXES // world.grid.size)))
     key = (tuple(targets), mobility, *_river_now(state))
     return memory.found(key, lambda: Outward(lists(state, mobility), targets, FAR))
 

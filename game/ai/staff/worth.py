@@ -148,7 +148,7 @@ def _may_use(desk: StaffDesk, kind: str, target: int) -> bool:
     def make() -> bool:
         if support.refuse_needs(desk.state, desk.me, kind, target) is not None:
             return False
-        return not (support.kinds(desk.world)[kind].flown and airspace.notice_due(desk.state, desk.me, target))
+        return not (support.kinds(desk.world)[kind].flown and airspace.flight_risk(desk.state, desk.me, target))
 
     return desk.state.kept(("may use", kind, target), make)
 

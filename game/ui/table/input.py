@@ -17,6 +17,8 @@ from game.ui.panels.acts import PanelAct
 from game.ui.panels.hex_panel import reach_words
 from game.ui.panning import PAN_SPEED, PANS, Drag
 from game.ui.scene import Change, Desk
+from game.ui.table.coach import Coach
+from game.ui.table.coach_card import CoachCard
 from game.ui.table.pages import Pages, ShownPage
 from game.ui.table.seats import Seats
 from game.ui.table.standing import StandingOrders
@@ -59,6 +61,8 @@ class SteeredTable(ShownPage, Protocol):
     pages: Pages
     places: Seats
     standing: StandingOrders
+    coach: Coach
+    card: CoachCard
     pending: Change | None
     done: set[str]
 
@@ -117,7 +121,7 @@ class TableInput:
             if event.type == pygame.KEYDOWN and event.key == pygame.K_ESCAPE:
                 table.open_menu()
             return
-        if self._over_the_map(event):
+        if self._skips_the_fight(event) or self._over_the_map(event):
             return
         if event.type == pygame.KEYDOWN:
             self._key(event)
@@ -128,6 +132,13 @@ class TableInput:
         elif event.type == pygame.MOUSEBUTTONUP:
             self._released(event)
 
+    def _skips_the_fight(self, event: pygame.event.Event) -> bool:
+        """Any key or click ends the fight that is being shown; Space does no more than that."""
+        if not self.table.stage.running or event.type not in (pygame.KEYDOWN, pygame.MOUSEBUTTONDOWN):
+            return False
+        self.table.stage.skip()
+        return event.type == pygame.KEYDOWN and event.key == pygame.K_SPACE
+
     def _over_the_map(self, event: pygame.event.Event) -> bool:
         """Whether the checklist or the reel has used the event."""
         table = self.table
@@ -135,6 +146,9 @@ class TableInput:
             if event.type in (pygame.KEYDOWN, pygame.MOUSEBUTTONDOWN) and table.dialog.handle(event):
                 table.dialog = None
             return event.type != pygame.MOUSEMOTION
+        if event.type == pygame.MOUSEBUTTONDOWN and table.card.rect.collidepoint(event.pos):
+            self._press_card(event)
+            return True
         ending = event.type == pygame.KEYDOWN and bool(event.mod & pygame.KMOD_CTRL)
         if table.reel is not None and event.type in (pygame.KEYDOWN, pygame.MOUSEBUTTONDOWN) and not ending:
             used = table.reel.handle(event)
@@ -142,6 +156,17 @@ class TableInput:
                 table.reel = None
             return used is not None
         return False
+
+    def _press_card(self, event: pygame.event.Event) -> None:
+        """The coach's card was pressed."""
+        coach = self.table.coach
+        match self.table.card.act_at(event.pos) if event.button == 1 else None:
+            case acts.StepAgain():
+                coach.start_over()
+            case acts.SkipStep():
+                coach.skip()
+            case acts.PutCoachAway():
+                coach.put_away()
 
     def pass_time(self, seconds: float) -> None:
         """Held keys and the window's edge move the map."""
@@ -184,6 +209,8 @@ class TableInput:
     def _on_map(self, at: tuple[int, int]) -> bool:
         table = self.table
         if not table.layout.map.collidepoint(at) or table.pages.covers(table, at) or table.dialog is not None:
+            return False
+        if table.card.rect.collidepoint(at):
             return False
         return table.reel is None or not table.reel.rect.collidepoint(at)
 
@@ -300,6 +327,8 @@ class TableInput:
                 table.open_menu()
             case acts.ShowOverlay(name):
                 self._show_overlay(name)
+            case acts.ShowDay(turn):
+                table.board.show_day(table, turn)
             case acts.ShowMore():
                 table.pages.more_open = not table.pages.more_open
             case acts.OpenDrawer(name):
@@ -485,6 +514,7 @@ class TableInput:
 
     def _why(self) -> None:
         table, state = self.table, self.table.view.state
+        table.coach.asked()
         if table.selection.unit:
             table.say(str(engine.supply_level(state, table.selection.unit)))
         else:

@@ -36,6 +36,7 @@ from game.ui.panels.offer_panel import add_offer, offers
 from game.ui.panels.order_bar import more_orders, order_bar
 from game.ui.panels.plan_panel import add_plan, add_plans, add_route
 from game.ui.panels.portraits import Portraits
+from game.ui.panels.result_panel import add_result
 from game.ui.panels.top_bar import top_bar
 from game.ui.panels.turn_track import reach_legend, turn_track
 from game.ui.panels.unit_panel import add_unit
@@ -46,6 +47,7 @@ from game.ui.table.chronicle import Chronicle
 from game.ui.table.dialogs import Checklist, Reel
 from game.ui.table.layout import TableLayout
 from game.ui.table.map_desk import MapDesk, Sight
+from game.ui.table.stage import Stage
 from game.ui.table.standing import StandingOrders
 from game.ui.table.turns import Playback
 from game.ui.worldview import idle_rows
@@ -69,6 +71,8 @@ class ShownPage(Sight, Protocol):
     reel: Reel | None
     dialog: Checklist | None
     notice: str
+
+    stage: Stage
 
     @property
     def watching(self) -> bool:
@@ -199,13 +203,22 @@ class Pages:
 
     def forecast(self, table: ShownPage) -> FlowPage:
         """The fixed forecast panel."""
-        key = (table.edition, table.selection, table.hover, table.playing, table.layout.column.width)
+        result = None if table.stage.running else id(table.stage.result)
+        key = (table.edition, table.selection, table.hover, table.playing, table.layout.column.width, result)
         return self._page("forecast", key, lambda: self._forecast(table))
 
     def _forecast(self, table: ShownPage) -> FlowPage:
         flow = Flow(self.desk, table.layout.column.width)
         state, seat, selection, hover = table.view.state, table.seat, table.selection, table.hover
-        if table.playing and selection.mode == ROUTE:
+        result = table.stage.result
+        if (
+            result is not None
+            and not table.stage.running
+            and not selection.mode
+            and hover in (-1, result.hex, selection.hex)
+        ):
+            add_result(flow, state.world, result)
+        elif table.playing and selection.mode == ROUTE:
             add_route(flow, state, selection)
         elif table.playing and offers(state, seat, selection, hover):
             add_offer(flow, state, seat, selection, hover)
@@ -295,10 +308,11 @@ class Pages:
         room = layout.foot.right - begin - self.desk.px(8)
         legend_room = room * 2 // 5 if reach is not None else 0
         size = (max(1, room - legend_room), layout.foot.height)
+        then = (table.board.history_turn or state.clock.turn) if "ghost" in table.board.shown else 0
         track = self._page(
             "track",
-            (table.edition, seat, size),
-            lambda: turn_track(self.desk, state, seat, size),
+            (table.edition, seat, size, then),
+            lambda: turn_track(self.desk, state, seat, size, then),
         )
         left = (room - track.picture.get_width() - self.desk.px(12), layout.foot.height)
         bands = reach.bands if reach is not None else ()
@@ -400,7 +414,7 @@ class Pages:
             screen.blit(sheet.page.picture, sheet.box)
         if table.reel is not None:
             table.reel.draw(screen, table.layout.map, table.mouse)
-        if table.notice:
+        if table.notice and not table.stage.running:
             self._draw_notice(screen, table)
         if table.dialog is not None:
             table.dialog.draw(screen, table.layout.map, table.mouse)
