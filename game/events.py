@@ -295,6 +295,18 @@ class FireResolved:
     result: str
 
 
+@dataclass(frozen=True, slots=True)
+class FireStrayed:
+    """A point of support went astray and hit a unit of somebody else in a hex."""
+
+    faction: int
+    kind: str
+    unit: int
+    hex: int
+    chance: int
+    roll: int
+
+
 # --- river --------------------------------------------------------------------------------------------------
 
 
@@ -465,6 +477,37 @@ class HotlineCalled:
 
 
 @dataclass(frozen=True, slots=True)
+class OrdersBegun:
+    """A faction has given the first order of its turn that is no talk with the other bloc."""
+
+    faction: int
+
+
+@dataclass(frozen=True, slots=True)
+class ConcessionMade:
+    """``kind``: a :class:`~game.state.codes.Concession`. What it binds the faction to lasts through turn ``until``."""
+
+    faction: int
+    kind: int
+    until: int
+
+
+@dataclass(frozen=True, slots=True)
+class BlameLaid:
+    """From now on these factions, and no others, bear the blame for the tension between the blocs."""
+
+    blamed: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class WarningGiven:
+    """The other bloc has been warned off a hex until the faction's next turn."""
+
+    faction: int
+    hex: int
+
+
+@dataclass(frozen=True, slots=True)
 class IncidentRolled:
     """An act near the other bloc was judged: its chance in percent, the roll, whether an incident came of it."""
 
@@ -613,6 +656,7 @@ Event = (
     | ContactFaded
     | AttackResolved
     | FireResolved
+    | FireStrayed
     | CrossingBegun
     | CrossingOpened
     | CrossingBroken
@@ -633,6 +677,10 @@ Event = (
     | CorridorNotified
     | CorridorEnded
     | HotlineCalled
+    | OrdersBegun
+    | ConcessionMade
+    | BlameLaid
+    | WarningGiven
     | IncidentRolled
     | LadderMoved
     | QuietTurn

@@ -177,6 +177,28 @@ class Cede:
 
 
 @dataclass(frozen=True, slots=True)
+class Standstill:
+    """A concession: until one's next turn, keep off the other bloc; the ladder comes down a rung."""
+
+    word: ClassVar[str] = "standstill"
+
+
+@dataclass(frozen=True, slots=True)
+class Grounding:
+    """A concession: give up all support for this turn and the next; the ladder comes down a rung."""
+
+    word: ClassVar[str] = "grounding"
+
+
+@dataclass(frozen=True, slots=True)
+class Warn:
+    """Spend liaison to warn the other bloc off a prize that nobody has claimed; the ladder goes up a rung."""
+
+    word: ClassVar[str] = "warn"
+    target: int
+
+
+@dataclass(frozen=True, slots=True)
 class EndTurn:
     """End the faction's turn."""
 
@@ -201,6 +223,9 @@ Order = (
     | Notify
     | Hotline
     | Cede
+    | Standstill
+    | Grounding
+    | Warn
     | EndTurn
 )
 

@@ -22,6 +22,7 @@ from game.events import Event
 from game.forfeits import decided
 from game.log import Log, OrderLine, chain_start
 from game.minds import Minds, Player
+from game.plans import Plans
 from game.rules.victory import Outcome, outcome
 from game.scenario.world import World
 from game.state import State
@@ -67,6 +68,8 @@ class Session:
     """The written log; :attr:`lines` brings it up to date."""
     minds: Minds = field(default_factory=Minds)
     """What computer players have in mind."""
+    plans: Plans = field(default_factory=Plans)
+    """What people have resolved for later turns."""
     _undo: list[tuple[State, int]] = field(default_factory=list)
     _redo: list[Entry] = field(default_factory=list)
     _final: str = ""
@@ -84,7 +87,7 @@ class Session:
         session = cls.__new__(cls)
         session.world, session.seed, session.state, session.log, session.opening = world, seed, state, log, ()
         session.players, session.names, session.entries, session.digests = {}, {}, [], []
-        session.minds = Minds()
+        session.minds, session.plans = Minds(), Plans()
         session.conceded, session.changed, session._undo, session._redo = -1, (), [], []
         session._final, session._sighted = say("the game was loaded or changed since then"), None
         return session
@@ -95,6 +98,7 @@ class Session:
         self.names.pop(faction, None)
         self.minds.forget(faction)
         if player is not None:
+            self.plans.forget(faction)
             self.players[faction] = player
             self.names[faction] = name
 

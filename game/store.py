@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import errno
 import hashlib
+import itertools
 import os
 import platform
 import re
@@ -16,7 +17,6 @@ import sys
 import unicodedata
 from collections.abc import Callable
 from dataclasses import dataclass
-from itertools import count
 from pathlib import Path
 
 from platformdirs import user_config_path, user_data_path
@@ -40,7 +40,7 @@ _ADVICE = {
     errno.EMFILE: "close other programs and save again",
     errno.ENAMETOOLONG: "choose a shorter name",
 }
-_numbers = count(1)
+_numbers = itertools.count(1)
 
 
 class StoreFault(EnvironmentFault):

@@ -15,7 +15,7 @@ the true state, since orders name own units and hexes.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, fields, replace
 from hashlib import blake2b
 from operator import itemgetter
@@ -109,18 +109,30 @@ def _same(table: object, other: object, columns: Iterable[str]) -> bool:
 def _carry_over(last: State, masked: State, faction: int) -> None:
     # Answers that hang on the known enemies, the crossings and the weather alone hold as long as these do.
     mine, before = masked.intel[faction], last.intel[faction]
-    if masked.units.hex is last.units.hex and "stacks" in last.answers:
-        masked.answers["stacks"] = last.answers["stacks"]
+    if "stacks" in last.answers:
+        masked.answers["stacks"] = _moved(last, masked)
     if masked.world is not last.world or masked.sites is not last.sites or masked.clock.weather != last.clock.weather:
         return
     if _same(mine, before, ("level", "hex", "steps", "disrupted")):
         found = last.answers
-        for key in ("open crossings", "patch", *((name, faction) for name in ("known", "known zone", "barred"))):
+        for key in ("open crossings", "patch", ("picture", faction)):
             if key in found:
                 masked.answers[key] = found[key]
-        for key in found:
-            if key[0] == "field" and key[2] == faction:
-                masked.answers[key] = found[key]
+
+
+def _moved(last: State, now: State) -> Mapping[int, tuple[int, ...]]:
+    """The units by hex after some of the same units have moved."""
+    before, after = last.units.hex, now.units.hex
+    stacks = last.stacks
+    if before is after:
+        return stacks
+    moved = [row for row, (old, new) in enumerate(zip(before, after, strict=True)) if old != new]
+    out = dict(stacks)
+    for here in sorted({before[row] for row in moved} | {after[row] for row in moved}):
+        there = {row for row in stacks.get(here, ()) if after[row] == here}
+        there.update(row for row in moved if after[row] == here)
+        out[here] = tuple(sorted(there))
+    return {here: rows for here, rows in out.items() if rows and here >= 0} if moved else stacks
 
 
 def _rows(state: State, faction: int) -> Rows:

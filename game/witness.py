@@ -232,6 +232,13 @@ def _fire(w: Witness, e: ev.FireResolved) -> ev.Event | None:
     return None
 
 
+def _strayed(w: Witness, e: ev.FireStrayed) -> ev.Event | None:
+    """Both sides hear of it, and whoever sees it; the dice are known to those who fired."""
+    if w.friendly(e.faction):
+        return e
+    return replace(e, chance=-1, roll=-1) if w.sees(e.unit) else None
+
+
 def _scored(w: Witness, e: ev.PointsScored) -> ev.Event | None:
     # Points are public, but a friend is not told what for: the reason may name a place.
     return e if e.faction == w.faction else replace(e, why="") if w.friendly(e.faction) else None
@@ -268,6 +275,7 @@ _CUTS: dict[type, Callable[[Witness, Any], ev.Event | None]] = {
             ev.TurnBegan, ev.WeatherChanged, ev.FactionTurnBegan, ev.GameEnded, ev.ControlChanged, ev.CrossingBegun,
             ev.CrossingOpened, ev.CrossingBroken, ev.RoadInterdicted, ev.HungerChanged, ev.CiviliansHarmed,
             ev.ConvoyArrived, ev.HotlineCalled, ev.LadderMoved, ev.BonusPaid, ev.PrizeCeded,
+            ev.ConcessionMade, ev.BlameLaid, ev.WarningGiven,
             ev.StrongpointsChanged, ev.CityStormed,
         ),
         _whole,
@@ -280,6 +288,7 @@ _CUTS: dict[type, Callable[[Witness, Any], ev.Event | None]] = {
     ev.MoveCutShort: _cut_short,
     ev.AttackResolved: _attack,
     ev.FireResolved: _fire,
+    ev.FireStrayed: _strayed,
     ev.PointsScored: _scored,
     ev.CorridorNotified: _notified,
     ev.IncidentRolled: _incident,

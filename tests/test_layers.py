@@ -37,6 +37,7 @@ LAYERS = {
     "game.session": 4,
     "game.forfeits": 4,
     "game.minds": 4,
+    "game.plans": 4,
     "game.undoing": 4,
     "game.log": 4,
     "game.view": 4,

@@ -9,12 +9,12 @@ from __future__ import annotations
 
 import contextlib
 import hashlib
+import itertools
 import json
 import os
 import re
 import shutil
 from dataclasses import dataclass
-from itertools import count
 from pathlib import Path
 from typing import Any
 
@@ -37,7 +37,7 @@ from game.words import say
 RECORD = ".installed.json"
 """What was installed, so that changes made by hand are noticed before they would be lost."""
 _LEFTOVER = re.compile(r"\.(?P<id>.+)\.\d+\.\d+\.(?P<kind>new|old)")
-_numbers = count(1)
+_numbers = itertools.count(1)
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,7 +13,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from game import engine, store
+from game import engine, plans, store
 from game import orders as od
 from game.dice import seed_bytes
 from game.faults import RecordFault, UsageFault
@@ -49,6 +49,8 @@ LAST_MOMENT = 250_000_000_000
 _HEX = frozenset("0123456789abcdef")
 CHANGED = "scenario changed after"
 """Key of the notes under which a save keeps :attr:`Session.changed`."""
+PLANS = "plans"
+"""Key of the notes under which a save keeps :attr:`Session.plans`."""
 MakePlayer = Callable[[str], Player]
 
 
@@ -84,7 +86,11 @@ def save_bytes(
     if len(canonical_bytes(dict(notes or {}))) > NOTES_BYTES:
         raise RecordFault(f"the notes of the table exceed {NOTES_BYTES:,} bytes.")
     lines = session.lines
-    kept = {**(notes or {}), **({CHANGED: list(session.changed)} if session.changed else {})}
+    kept = {
+        **(notes or {}),
+        **({CHANGED: list(session.changed)} if session.changed else {}),
+        **({PLANS: plans.plain(session.plans, world)} if any(session.plans.of.values()) else {}),
+    }
     body = {
         "scenario": world.raw, "seed": session.seed, "orders": [str(line) for line in lines],
         "chain": session.log.head.hex(), "digests": session.digests, "state": session.state.plain(),
@@ -280,6 +286,7 @@ def contents_of(data: bytes) -> SaveContents:
         raise _unfit("orders: there are not as many as header and clock.orders tell")
     _in_turn(lines, state)
     chain, notes = _hex(body["chain"], "chain"), _notes(body["notes"], len(lines))
+    plans_in(world, notes)
     told = _told_of(world, state, players, bool(state.clock.over) or conceded >= 0)
     for name, value in told.items() if header.schema == SCHEMA else ():
         if getattr(header, name) != value:
@@ -310,6 +317,14 @@ def _notes(plain: Any, orders: int) -> Mapping[str, Any]:
     if not good or changed != sorted(changed):
         raise _unfit(f"notes.{CHANGED}")
     return plain
+
+
+def plans_in(world: World, notes: Mapping[str, Any]) -> plans.Plans:
+    """What people have resolved for later turns, by the notes of a save."""
+    try:
+        return plans.from_plain(notes.get(PLANS, {}), world)
+    except ValueError as error:
+        raise _unfit(f"notes.{PLANS}: {error}") from None
 
 
 def _world(header: Header, plain: Any) -> World:
@@ -456,6 +471,7 @@ def session_from(contents: SaveContents) -> Session:
     session.conceded = contents.conceded
     session.names = {world.faction(faction): name for faction, name in contents.players.items()}
     session.minds = Minds(dict(contents.memories), contents.midway)
+    session.plans = plans_in(world, contents.notes)
     return session
 
 

@@ -99,10 +99,14 @@ def _support_more(world: World) -> str:
 
 def _rungs(world: World) -> str:
     rows = [
-        [str(number), signed(one.liaison), percent(one.support), "yes" if one.stand_off else "–"]
+        [
+            str(number), signed(one.liaison), percent(one.support), "yes" if one.stand_off else "–",
+            say("1 to {n}", n=one.lifts), say("concessions") if one.stays else say("quiet turns"),
+        ]
         for number, one in enumerate(world.rules.deconfliction.rungs)
     ]  # fmt: skip
-    return _drawn(("rung", "LP prices", "support near the line", "stand-off"), rows)
+    head = ("rung", "LP prices", "support near the line", "stand-off", "an incident lifts it on", "falls by")
+    return _drawn(head, rows)
 
 
 def _crowds(world: World) -> str:
@@ -232,6 +236,19 @@ def _call(price: int) -> str:
     return f"From rung 1 on it costs {price} LP and lowers the ladder 1 rung, but not in a turn with an incident."
 
 
+def _concessions(world: World) -> str:
+    if not world.rules.deconfliction.concessions.allowed:
+        return "Here nobody makes concessions."
+    return "Above rung 0, you may make a *concession* to the other bloc."
+
+
+def _warnings(world: World) -> str:
+    rules = world.rules.deconfliction.warnings
+    if not rules.allowed:
+        return "Here nobody gives warnings."
+    return f"Up to rung {rules.rung}, you may *warn* the other bloc off an objective that nobody has claimed."
+
+
 TABLES: dict[str, Callable[[World], str]] = {
     "terrain": _terrain,
     "shifts": _shifts,
@@ -263,6 +280,8 @@ FACTS: dict[str, Callable[[World], str]] = {
     "quiet": lambda world: ", and 1 more after each further one" if world.rules.deconfliction.quiet_each else "",
     "strongpoints": _strongholds,
     "zoneless": _zoneless,
+    "concessions": _concessions,
+    "warnings": _warnings,
     "call": lambda world: _call(world.rules.deconfliction.climb_down),
 }
 

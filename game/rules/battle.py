@@ -14,6 +14,7 @@ from game.rules import (
     movement,
     people,
     shifts,
+    strays,
     strongpoints,
     support,
     victory,
@@ -61,6 +62,7 @@ def _fight(draft: Draft, order: Attack, odds: forecasting.Odds) -> None:
     attackers, foes = odds.fight.sides.attackers, odds.fight.sides.foes
     enemy = world.roster.faction[foes[0]]
     odds = forecasting.with_terms(draft, odds, support.react(draft, enemy, faction, order.target))
+    called = strays.risks(draft, faction, order.target, order.support)
     strongpoints.note_assault(draft, order.target)
     guns = shifts.supporting_guns(draft, faction, order.target, attackers)[:1]
     for row in (*attackers, *guns):
@@ -78,7 +80,7 @@ def _fight(draft: Draft, order: Attack, odds: forecasting.Odds) -> None:
     _carry_out(draft, after)
     fog.identify(draft, faction, foes)
     fog.identify(draft, enemy, attackers)
-    _aftermath(draft, order, attackers)
+    _aftermath(draft, order, attackers, called)
 
 
 def _carry_out(draft: Draft, after: Aftermath) -> None:
@@ -115,12 +117,12 @@ def _pay(draft: Draft, order: Attack) -> None:
         )
 
 
-def _aftermath(draft: Draft, order: Attack, attackers: tuple[int, ...]) -> None:
+def _aftermath(draft: Draft, order: Attack, attackers: tuple[int, ...], called: tuple[strays.Stray, ...]) -> None:
     points = sum(points for kind, points in order.support if kind in support.heavy_kinds(draft.world))
     kind = ground.terrain_of(draft.world, order.target)
     if kind is not None and kind.built_up:
         people.harm(draft, draft.faction, order.target, 1 + points, say("fighting in a town"))
-    if not draft.clock.over:
+    if not draft.clock.over and not strays.judge(draft, draft.faction, order.target, called):
         origin = draft.units.hex[attackers[0]]
         deconfliction.judge(draft, draft.faction, deconfliction.Act("attack", order.target, origin))
 

@@ -187,11 +187,17 @@ def _weigh(state: Position, faction: int, act: Act, others: tuple[tuple[int, int
             _words(100, [say("a deliberate attack on the other bloc")]),
             other,
         )
-    if act.hex in state.clock.corridors[faction]:
+    warned = _warned(state, faction, act)
+    if act.hex in state.clock.corridors[faction] and not warned:
         return Risk(
             0, Ledger(()), _words(0, [say("{hex} is in a corridor you notified", hex=grid.label(act.hex))]), other
         )
-    terms = _base_terms(state, faction, act, min(near, (dark, near[1])), other)
+    terms = (
+        []
+        if act.hex in state.clock.corridors[faction]
+        else _base_terms(state, faction, act, min(near, (dark, near[1])), other)
+    )
+    terms += warned
     advised = _advisers_near(state, act.hex, others) or (
         dark <= 1 and any("adviser" in world.factions[one].arms.traits for one in ladder.rivals(world, faction))
     )
@@ -231,6 +237,17 @@ def _base_terms(state: Position, faction: int, act: Act, near: tuple[int, int], 
     if near[0] <= rules.over_line_range and ladder.over_line(world, faction, act.hex):
         terms.append(Term(say("on their side of the line"), rules.over_line * share // 100))
     return [term for term in terms if term.value]
+
+
+def _warned(state: Position, faction: int, act: Act) -> list[Term]:
+    # Rule 11.21: a warning adds its share, in corridors too.
+    world, rules = state.world, state.world.rules.deconfliction
+    share = getattr(rules.acts, "friction" if act.kind == "halt" else act.kind)
+    return [
+        Term(say("a warning off {hex}", hex=world.grid.label(there)), rules.warnings.risk * share // 100)
+        for there in (state.factions.warned[other] for other in ladder.rivals(world, faction))
+        if there >= 0 and world.grid.distance(act.hex, there) <= rules.warnings.range
+    ]
 
 
 def _factors(state: Position, faction: int, act: Act, total: int, advised: bool) -> list[Term]:
@@ -280,16 +297,17 @@ def judge(draft: Draft, faction: int, act: Act, found: Risk | None = None) -> bo
     return happened
 
 
-def incident_points(state: Position) -> int:
-    """What an incident costs the faction that causes it now, in tenths of a point (11.6)."""
-    return state.world.rules.victory.incident + ladder.rung(state).incident
+def incident_points(state: Position, faction: int) -> int:
+    """What an incident costs the faction that causes it now, in tenths of a point, blame and all (11.6, 11.16)."""
+    blame = state.world.rules.deconfliction.concessions.blame if state.factions.blamed[faction] else 0
+    return state.world.rules.victory.incident + ladder.rung(state).incident + blame
 
 
 def incident(draft: Draft, faction: int, act: Act) -> None:
     """An incident happened: points, disruption, and a rung (rule 11.6)."""
     world = draft.world
     where = world.grid.label(act.hex)
-    draft.emit(PointsScored(faction, -incident_points(draft), say("incident at {hex}", hex=where)))
+    draft.emit(PointsScored(faction, -incident_points(draft, faction), say("incident at {hex}", hex=where)))
     troops = _troops(draft, faction, (act.hex, act.origin)) if act.kind != "strike" else -1
     if troops >= 0:
         disrupt(draft, troops, world.rules.deconfliction.disruption, say("incident with the other bloc"))

@@ -6,11 +6,14 @@ view it is the view's own state that is thought further; the game itself goes on
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import replace
+from typing import NamedTuple
 
-from game.rules import movement
+from game.rules import movement, out_of_reach
 from game.state.codes import Spent
 from game.state.tables import State
+from game.words import say
 
 
 def marched(state: State, row: int, path: tuple[int, ...]) -> State:
@@ -34,3 +37,55 @@ def _marched(state: State, row: int, path: tuple[int, ...]) -> State:
         )
     }
     return replace(state, units=replace(units, **columns), answers={})
+
+
+class LongMarch(NamedTuple):
+    """A march over several turns, by today's knowledge: all its hexes, and how many are behind it after each turn."""
+
+    path: tuple[int, ...]
+    ends: tuple[int, ...]
+    why: str = ""
+    """Why there is no way; then ``path`` is empty."""
+
+    @property
+    def turns(self) -> int:
+        """In how many turns, the present one included, the unit arrives."""
+        return len(self.ends)
+
+
+def long_march(state: State, row: int, way: tuple[int, ...]) -> LongMarch:
+    """The cheapest march by way of some hexes to the last of them, whatever the number of turns.
+
+    Where it would stop each turn is an estimate: who stands there by then nobody knows.
+    """
+    return state.kept(("long march", row, way), lambda: _long_march(state, row, way))
+
+
+def _long_march(state: State, row: int, way: tuple[int, ...]) -> LongMarch:
+    here, path = state.units.hex[row], list[int]()
+    if not movement.allowance(state, row):
+        return LongMarch((), (), say("{unit} cannot move", unit=state.world.roster.name[row]))
+    for goal in way:
+        found = movement.reach_with(state, row, here, out_of_reach.FAR)
+        if goal not in found.cost:
+            label = state.world.grid.label(goal)
+            return LongMarch((), (), say("no way leads to {hex}", hex=label))
+        path += found.path(goal)
+        here = goal
+    return LongMarch(tuple(path), tuple(_turn_ends(state, row, path)))
+
+
+def _turn_ends(state: State, row: int, path: list[int]) -> Iterator[int]:
+    """How many hexes of a way are behind a unit as each turn ends; the last is its length."""
+    units, full = state.units, movement.allowance(state, row)
+    field = movement.reach_with(state, row, units.hex[row], 0).field
+    left = 0 if units.spent[row] & Spent.STOPPED or units.locked[row] > state.clock.turn else units.mp[row]
+    here = units.hex[row]
+    for number, there in enumerate(path):
+        price = field.toll[there] + next((cost for near, cost in field.adjacent[here] if near == there), full)
+        if price > left:
+            yield number
+            left = full
+        left = 0 if field.zone[here] and field.zone[there] else max(0, left - price)
+        here = there
+    yield len(path)

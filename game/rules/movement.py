@@ -279,12 +279,12 @@ def march(draft: Draft, order: Move) -> Iterator[tuple[int, int]]:
     if draft.units.hidden[row]:
         draft.emit(UnitHid(row, 0))
     way, judged, clear, closed = [draft.units.hex[row]], len(draft.events), len(order.path), ""
-    lists, known, true = steps(draft, row), zones.known_zone(draft, faction), zones.true_zone(draft, faction)
+    lists, known = steps(draft, row), zones.known_zone(draft, faction)
     for number, there in enumerate(order.path):
         here = way[-1]
         if _surprised(draft, judged):
             clear, closed = _clear(draft, row, order.path, number)
-            lists, known, true = steps(draft, row), zones.known_zone(draft, faction), zones.true_zone(draft, faction)
+            lists, known = steps(draft, row), zones.known_zone(draft, faction)
         if number >= clear:
             draft.emit(MoveCutShort(row, here, closed, False))
             break
@@ -295,9 +295,10 @@ def march(draft: Draft, order: Move) -> Iterator[tuple[int, int]]:
         if barred:
             draft.emit(MoveCutShort(row, here, barred))
             break
-        _take_step(draft, row, there, _price(lists[here], there), known[there] or true[there])
+        in_zone = [bool(known[at] or zones.lies_on(draft, faction, at)) for at in (here, there)]
+        _take_step(draft, row, there, _price(lists[here], there), in_zone[1])
         way.append(there)
-        _stop(draft, row, (here, there), known, true, planned=number == len(order.path) - 1)
+        _stop(draft, row, there, in_zone, bool(known[there]), planned=number == len(order.path) - 1)
         yield here, there
         if draft.units.hex[row] != there:
             return  # an event has taken the unit elsewhere
@@ -329,7 +330,7 @@ def _price(steps: Sequence[tuple[int, int]], there: int) -> int:
     return next(price for near, price in steps if near == there)
 
 
-def _take_step(draft: Draft, row: int, there: int, price: int, zone: int) -> None:
+def _take_step(draft: Draft, row: int, there: int, price: int, zone: bool) -> None:
     here, toll = draft.units.hex[row], draft.world.rules.movement.zone_entry if zone else 0
     if leading_price(draft, row, (there,)):
         draft.emit(CommandSpent(draft.faction, leading_price(draft, row, (there,)), say("leaving the home sector")))
@@ -339,12 +340,14 @@ def _take_step(draft: Draft, row: int, there: int, price: int, zone: int) -> Non
     take_control(draft, row, (there,))
 
 
-def _stop(draft: Draft, row: int, step: tuple[int, int], known: zones.Marks, true: zones.Marks, planned: bool) -> None:
-    """End the march for this turn in a zone that nobody knew of, and where it went from one zone into another."""
-    there = step[1]
-    if true[there] and not known[there]:
+def _stop(draft: Draft, row: int, there: int, in_zone: list[bool], known: bool, planned: bool) -> None:
+    """End the march for this turn in a zone that nobody knew of, and where it went from one zone into another.
+
+    ``in_zone``: whether the step began and ended in an enemy zone.
+    """
+    if in_zone[1] and not known:
         draft.emit(MoveCutShort(row, there, say("an unknown enemy exerts its ZOC there")))
-    elif draft.world.rules.movement.zone_to_zone_ends and all(known[at] or true[at] for at in step):
+    elif draft.world.rules.movement.zone_to_zone_ends and all(in_zone):
         if planned:
             draft.emit(UnitSpent(row, Spent.STOPPED, 0))
         else:

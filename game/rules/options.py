@@ -113,6 +113,8 @@ def _politics(state: Position, rows: list[int]) -> Iterator[od.Order]:
     for here in sorted({prize.hex for prize in world.prizes}):
         if state.hexes.control[here] == state.faction:
             yield od.Cede(here)
+    yield from (od.Standstill(), od.Grounding())
+    yield from (od.Warn(here) for here in sorted({prize.hex for prize in world.prizes}))
 
 
 def waiting(state: Position, faction: int) -> tuple[int, ...]:

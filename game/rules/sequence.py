@@ -13,6 +13,7 @@ from game.events import (
     FactionTurnEnded,
     InterdictionEnded,
     MoveCutShort,
+    OrdersBegun,
     StepsDisrupted,
     StepsLost,
     StepsRecovered,
@@ -20,9 +21,11 @@ from game.events import (
     TurnBegan,
 )
 from game.rules import (
+    acts,
     battle,
     combat,
     command,
+    concessions,
     deconfliction,
     entrenching,
     fog,
@@ -60,6 +63,9 @@ def _never(state: Position, order: od.Order) -> Refusal | None:
 ORDERS: dict[type, Chapter] = {}
 """Filled below, once the functions it names exist."""
 
+TALKS = (od.Notify, od.Hotline, od.Cede, od.Standstill, od.Grounding, od.Warn, od.EndTurn)
+"""Orders that do not begin a turn: a concession may follow them."""
+
 CHANGED = (StepsLost, StepsDisrupted, StepsRecovered, StepsReplaced, DugIn)
 """Events after which a unit looks different to those who see it."""
 
@@ -88,7 +94,19 @@ def refusal(state: Position, order: od.Order) -> Refusal | None:
     unknown = _unknown_unit(state, order)
     if unknown is not None:
         return unknown
-    return ORDERS[type(order)].refuse(state, order)
+    return ORDERS[type(order)].refuse(state, order) or _standing_still(state, order)
+
+
+def _standing_still(state: Position, order: od.Order) -> Refusal | None:
+    """What a promised standstill forbids (11.14): to close up, and to act near the other bloc."""
+    if not state.factions.still[state.faction]:
+        return None
+    match order:
+        case od.Move():
+            return concessions.refuse_closing(state, state.world.row[order.unit], order.path)
+        case od.Infiltrate():
+            return concessions.refuse_closing(state, state.world.row[order.unit], (order.target,))
+    return concessions.refuse_acting(state, (act.hex for act in acts.acts(state, order)))
 
 
 def _unknown_unit(state: Position, order: od.Order) -> Refusal | None:
@@ -102,6 +120,8 @@ def _unknown_unit(state: Position, order: od.Order) -> Refusal | None:
 
 def carry_out(draft: Draft, order: od.Order) -> None:
     """Carry out an order that was not refused."""
+    if not isinstance(order, TALKS) and not draft.factions.begun[draft.faction]:
+        draft.emit(OrdersBegun(draft.faction))
     ORDERS[type(order)].resolve(draft, order)
     if not isinstance(order, od.EndTurn | od.Move):  # these two ask the events themselves
         scripted.after_order(draft)
@@ -194,7 +214,10 @@ ORDERS.update(
         od.AirDrop: Chapter("7.9", supply.refuse_air_drop, supply.resolve_air_drop),
         od.Notify: Chapter("11.10", liaison.refuse_notify, liaison.resolve_notify),
         od.Hotline: Chapter("11.11", liaison.refuse_hotline, liaison.resolve_hotline),
-        od.Cede: Chapter("11.12", liaison.refuse_cede, liaison.resolve_cede),
+        od.Cede: Chapter("11.12", concessions.refuse_cede, concessions.resolve_cede),
+        od.Standstill: Chapter("11.14", concessions.refuse_standstill, concessions.resolve_standstill),
+        od.Grounding: Chapter("11.14", concessions.refuse_grounding, concessions.resolve_grounding),
+        od.Warn: Chapter("11.21", concessions.refuse_warn, concessions.resolve_warn),
         od.EndTurn: Chapter("18.3", _never, _end_turn),
     }
 )

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from game.events import CrossingBroken, FireResolved, RoadInterdicted
 from game.orders import Interdict, Scout, Strike, StrikeBridge
-from game.rules import airspace, deconfliction, fog, ground, ladder, people, support
+from game.rules import airspace, deconfliction, fog, ground, ladder, people, strays, support
 from game.rules.ledger import Ledger, Term, ledger
 from game.rules.losses import disrupt, lose
 from game.rules.refusal import Refusal
@@ -75,16 +75,6 @@ def scout_acts(state: Position, faction: int, kind: str, target: int) -> tuple[d
     return (deconfliction.Act("move", target, notice=notice),) if notice else ()
 
 
-def astray_risk(state: Position, faction: int, kind: str, target: int, risk: deconfliction.Risk) -> deconfliction.Risk:
-    """The incident forecast of a strike on what is not identified, in case it goes astray (9.7)."""
-    if not support.kinds(state.world)[kind].stray:
-        return risk
-    near = state.world.grid.disk(target, state.world.rules.support.stray_range)
-    acts = [deconfliction.Act("strike", here, identified=False) for here in near if state.world.terrain[here] >= 0]
-    most = max((deconfliction.on_top(state, faction, act) for act in acts), default=0)
-    return replace(risk, most=max(risk.most, most))
-
-
 def refuse_strike(state: Position, order: Strike) -> Refusal | None:
     """Why a strike cannot be flown or fired."""
     world, faction = state.world, state.faction
@@ -118,20 +108,17 @@ def resolve_strike(draft: Draft, order: Strike) -> None:
         strike_chance(draft, faction, order.kind, target).total,
     )
     support.spend(draft, faction, ((order.kind, order.points),), say("strike on {hex}", hex=label))
-    astray = -1 if act.identified else _astray(draft, faction, order.kind, target)
     about = f"{world.factions[faction].id}:{order.kind}:{label}"
-    for _ in range(order.points):
-        rows = (astray,) if astray >= 0 else _enemies_at(draft, faction, target)
-        _shot(draft, faction, order.kind, rows, target, chance, about)
-    if what.harm and target in world.place_at:
-        people.harm(
-            draft, faction, target, what.harm * order.points, say("{support} on a town", support=what.name.lower())
-        )
-    if astray >= 0 and world.roster.faction[astray] in ladder.rivals(world, faction):
-        act = deconfliction.Act(
-            "strike", draft.units.hex[astray] if draft.units.hex[astray] >= 0 else target, identified=False
-        )
-    deconfliction.judge(draft, faction, act)
+    stray = next(iter(strays.risks(draft, faction, target, strays.used(order))), None)
+    arrive, roll = (order.points, -1) if stray is None else strays.first_astray(draft, faction, target, stray)
+    for _ in range(arrive):
+        _shot(draft, faction, order.kind, _enemies_at(draft, faction, target), target, chance, about)
+    if what.harm and arrive and target in world.place_at:
+        people.harm(draft, faction, target, what.harm * arrive, say("{support} on a town", support=what.name.lower()))
+    if stray is not None and roll >= 0:
+        strays.fall(draft, faction, target, stray, roll)
+    else:
+        deconfliction.judge(draft, faction, act)
 
 
 def _shot(draft: Draft, faction: int, kind: str, rows: tuple[int, ...], target: int, chance: int, about: str) -> None:
@@ -154,26 +141,6 @@ def _effect(destroyed: bool) -> str:
 def _enemies_at(state: Position, faction: int, target: int) -> tuple[int, ...]:
     world, owners, hidden = state.world, state.world.roster.faction, state.units.hidden
     return tuple(row for row in state.units_at(target) if world.at_war(faction, owners[row]) and not hidden[row])
-
-
-def others_near(state: Position, faction: int, target: int) -> tuple[int, ...]:
-    """Troops of third parties so near a target that a strike may hit them, nearest first."""
-    world, reach, owners = state.world, state.world.rules.support.stray_range, state.world.roster.faction
-    found = [
-        (world.grid.distance(here, target), row)
-        for here in world.grid.disk(target, reach) for row in state.units_at(here)
-        if not world.together(faction, owners[row]) and not world.at_war(faction, owners[row])
-    ]  # fmt: skip
-    return tuple(row for _, row in sorted(found))
-
-
-def _astray(draft: Draft, faction: int, kind: str, target: int) -> int:
-    """The unit of somebody else that a badly identified strike hits instead, -1 none (9.7)."""
-    near, what = others_near(draft, faction, target), support.kinds(draft.world)[kind]
-    if not near or not what.stray:
-        return -1
-    roll = draft.roll_percent("stray", f"{draft.world.factions[faction].id}:{kind}:{draft.world.grid.label(target)}")
-    return near[0] if roll <= what.stray else -1
 
 
 # --- roads and crossings ------------------------------------------------------------------------------------

@@ -69,15 +69,6 @@ def _carriage(world: World, here: int, there: int, side: int, crossings: Mapping
     return cost
 
 
-def major_sides(world: World) -> tuple[int, ...]:
-    """All hexsides along which a major river flows, the rim of the map left out."""
-    ends = world.grid.ends
-    return world.kept(
-        "major sides",
-        lambda: tuple(side for side, kind in enumerate(world.river) if kind == River.MAJOR and ends[side][1] >= 0),
-    )
-
-
 def last_leg(state: Position) -> Adjacency:
     """Where supply can leave the road, at the price of wheels, or of men on foot where wheels cannot go."""
     world, rain = state.world, state.clock.weather == Weather.RAIN

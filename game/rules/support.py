@@ -33,6 +33,8 @@ def heavy_kinds(world: World) -> frozenset[str]:
 def income(state: Position, faction: int) -> dict[str, int]:
     """Points of each kind that a faction is granted this turn, after events and weather."""
     world, turn = state.world, state.clock.turn
+    if turn <= state.factions.grounded[faction]:
+        return {}
     points: dict[str, int] = {}
     for kind, number, first, last in world.factions[faction].support:
         if first <= turn <= last:

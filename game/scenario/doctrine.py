@@ -29,6 +29,7 @@ class Doctrine:
     own_step: Annotated[int, Int(0, 200, "tenths", "what a step of its own is worth to it")] = 14
     least: Annotated[int, Int(-100, 400, "tenths", "an attack must promise at least so much")] = 6
     least_chance: Annotated[int, Int(0, 36, "of 36", "chance of a retreat that an attack must have")] = 12
+    sally: Annotated[int, Int(1, 12, "hexes", "how far its units come up for an attack")] = 9
     risk: Annotated[Percent, Doc("weight of the danger where a unit stops")] = 30
     relief: Annotated[int, Int(0, 900, "tenths", "worth of opening the road to troops that are cut off")] = 260
     road: Annotated[int, Int(0, 900, "tenths", "worth of clearing its own supply road")] = 160
@@ -45,6 +46,10 @@ class Doctrine:
         int, Int(0, 100, "percent", "weight of an attack on the other bloc under open clash rules; 0: never the first")
     ] = 0
     clash_from: Annotated[int, Int(0, 4, "rung", "rung of the ladder from which it thinks of such an attack")] = 3
+    concede: Annotated[Percent, Doc("weight of the ladder's price against a concession's; 0: it makes none")] = 100
+    warns: Annotated[
+        int, Int(0, 400, "tenths", "worth of a prize off which it warns the other bloc; 0: it warns of nothing")
+    ] = 30
     corridors: Annotated[bool, Doc("whether it spends liaison on notified corridors")] = True
     withdraw: Annotated[
         Annotated[int, Int(0, 2000, "percent")],

@@ -120,3 +120,8 @@ def cede(state: State, unit: str, kind: str) -> Iterator[tuple[int, od.Order]]:
     """The prizes that are held."""
     held = sorted({prize.hex for prize in state.world.prizes if state.hexes.control[prize.hex] == state.faction})
     yield from ((here, od.Cede(here)) for here in held)
+
+
+def warn(state: State, unit: str, kind: str) -> Iterator[tuple[int, od.Order]]:
+    """The prizes that the other bloc could be warned off."""
+    yield from ((here, od.Warn(here)) for here in sorted({prize.hex for prize in state.world.prizes}))

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 from game import orders as od
 from game.rules import ladder, river
+from game.rules.concessions import warning_price
 from game.rules.liaison import hotline_price
 from game.scenario.world import World
 from game.state.tables import State
@@ -217,6 +218,22 @@ KINDS: tuple[OrderKind, ...] = (
     OrderKind(
         "cede", od.Cede, "Cede", "Z", say("Cede an objective to the other bloc: the ladder falls 1 rung."),
         aim=aims.cede, nothing=say("you hold no objective"), of_faction=True, between_blocs=True,
+    ),
+    OrderKind(
+        "standstill", od.Standstill, "Stand still", "U",
+        say("A concession: until your next turn you keep off the other bloc, and the ladder falls 1 rung."),
+        at_once=lambda unit: od.Standstill(), of_faction=True, between_blocs=True,
+    ),
+    OrderKind(
+        "grounding", od.Grounding, "Ground", "J",
+        say("A concession: you give up your support, and the ladder falls 1 rung."),
+        at_once=lambda unit: od.Grounding(), of_faction=True, between_blocs=True,
+    ),
+    OrderKind(
+        "warn", od.Warn, "Warn", "W",
+        say("Warn the other bloc off an unclaimed objective: its risks there rise, and so does the ladder."),
+        heading=say("Warn the other bloc"), aim=aims.warn, nothing=say("there is no objective to warn it off"),
+        of_faction=True, between_blocs=True, price=_liaison(warning_price),
     ),
 )  # fmt: skip
 """Every kind of order that has a button, in their order. A march is given by a click, and the turn's end by its own."""

@@ -11,13 +11,16 @@ from dataclasses import dataclass, replace
 
 from game import engine
 from game import orders as od
-from game.rules import combat, out_of_reach
+from game.plans import LONGEST, Plan
+from game.rules import combat, foresight, out_of_reach
 from game.state.tables import State
 from game.ui import order_kinds, pointing, targets, together
 from game.words import say
 
 ASSAULT = "assault"
 """The mode in which a march and the attack that follows it are prepared as one."""
+ROUTE = "route"
+"""The mode in which a march by way-points, perhaps over several turns, is prepared."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +47,8 @@ class Selection:
     """Several units in hand, ``unit`` being the first; empty where there is one or none."""
     stand: int = -1
     """Where the first unit is to attack from, in the mode of march and attack; -1 the best place."""
+    way: tuple[int, ...] = ()
+    """Way-points of a march in preparation, the last one its goal."""
 
     @property
     def plain(self) -> Selection:
@@ -67,18 +72,20 @@ KEPT_BACK = frozenset(("artillery", "engineer", "hq", "adviser"))
 class Step:
     """What a click made of the selection, the order that it gives, if any, and why what it asked for cannot be.
 
-    ``more`` are orders that follow the first as long as nothing unforeseen happens.
+    ``more`` are orders that follow the first as long as nothing unforeseen happens, ``plans`` what is resolved for
+    later turns.
     """
 
     selection: Selection
     order: od.Order | None = None
     why: str = ""
     more: tuple[od.Order, ...] = ()
+    plans: tuple[Plan, ...] = ()
 
 
-def chain(selection: Selection, orders: tuple[od.Order, ...], why: str = "") -> Step:
+def chain(selection: Selection, orders: tuple[od.Order, ...], why: str = "", plans: tuple[Plan, ...] = ()) -> Step:
     """A step that gives several orders, one after the other."""
-    return Step(selection, orders[0] if orders else None, why, orders[1:])
+    return Step(selection, orders[0] if orders else None, why, orders[1:], plans)
 
 
 def own_units(state: State, faction: int, here: int) -> tuple[str, ...]:
@@ -184,6 +191,12 @@ def left_click(state: State, faction: int, selection: Selection, here: int) -> S
     """A left click on a hex of the map."""
     if here < 0:
         return Step(cancelled(selection))
+    if selection.mode == ROUTE:
+        return (
+            confirm(state, selection)
+            if here == selection.way[-1]
+            else Step(look(state, faction, selection.plain, here))
+        )
     if selection.mode == ASSAULT:
         found = pointing.stands(state, selection.unit, selection.target)
         if here == selection.target or any(here == one.hex for one in found):
@@ -207,6 +220,12 @@ def right_click(state: State, faction: int, selection: Selection, here: int, ask
         return Step(selection)
     if selection.mode == ASSAULT:
         return _assaulted(state, selection, here)
+    if selection.mode == ROUTE:
+        return (
+            confirm(state, selection)
+            if here == selection.way[-1]
+            else right_click(state, faction, selection.plain, here)
+        )
     if selection.mode and here == selection.target:
         return confirm(state, selection)
     if selection.mode and selection.mode != "attack":
@@ -218,7 +237,27 @@ def right_click(state: State, faction: int, selection: Selection, here: int, ask
     if selection.group:
         return _marched_together(state, selection, here)
     order = march_to(state, selection.unit, here) if selection.unit else None
+    if order is None and selection.unit:
+        return propose_route(state, selection, (here,))
     return Step(selection, order)
+
+
+def propose_route(state: State, selection: Selection, way: tuple[int, ...]) -> Step:
+    """Prepare a march by some way-points over as many turns as it takes; nothing where there is no way."""
+    row = state.world.row[selection.unit]
+    if way[-1:] == (state.units.hex[row],) or not foresight.long_march(state, row, way).path:
+        return Step(selection)
+    return Step(replace(selection.plain, mode=ROUTE, way=way))
+
+
+def via(state: State, selection: Selection, here: int) -> Step:
+    """Shift and a right click: one more way-point of a march, or the last one again to take it off."""
+    if not selection.unit or here < 0 or selection.mode not in ("", ROUTE):
+        return Step(selection)
+    way = selection.way if selection.mode == ROUTE else ()
+    if way and here == way[-1]:
+        return Step(replace(selection, way=way[:-1]) if way[1:] else selection.plain)
+    return propose_route(state, selection, (*way, here)[:LONGEST])
 
 
 def _ordered(state: State, faction: int, selection: Selection, here: int) -> Step:
@@ -284,6 +323,8 @@ def _assaulted(state: State, selection: Selection, here: int) -> Step:
 def _marched_together(state: State, selection: Selection, here: int) -> Step:
     """All units in hand march to a hex, or as close to it as there is room."""
     found = together.group_march(state, selection.units, here)
+    if found.later:
+        return propose_route(state, selection, (here,))
     if not found.orders:
         return Step(selection, why=next((leg.why for leg in found.legs if leg.why), say("All of them are there.")))
     return chain(selection, found.orders, found.summary)
@@ -427,6 +468,9 @@ def strikes_rival(state: State, selection: Selection) -> bool:
 
 def confirm(state: State, selection: Selection) -> Step:
     """Give the order in preparation; an attack on the other bloc counts two confirmations first."""
+    if selection.mode == ROUTE:
+        march = together.long_march(state, selection.units, selection.way)
+        return chain(selection.plain, march.orders, march.summary, march.plans)
     if selection.mode == ASSAULT:
         found = pointing.assault(state, selection.units, selection.target, selection.stand)
         return chain(selection.plain, found.orders) if found is not None else Step(selection.plain)

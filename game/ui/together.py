@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 from game import engine
 from game import orders as od
+from game.plans import Plan, ahead, march_order, next_leg
 from game.rules import deconfliction, foresight, movement, out_of_reach, supply
 from game.rules.deconfliction import Act
 from game.state.codes import Supplied
 from game.state.tables import State
-from game.words import count
+from game.words import count, sentence
 
 AROUND = 2
 """Hexes from the goal within which units stop that find no room in it."""
@@ -26,6 +27,8 @@ class Leg(NamedTuple):
     path: tuple[int, ...]
     why: str
     """Why it does not reach the goal itself, "" where it does."""
+    later: bool = False
+    """Whether it would get there, or beside it, in a later turn."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +50,11 @@ class GroupMarch:
     def orders(self) -> tuple[od.Order, ...]:
         """The marches."""
         return tuple(od.Move(leg.unit, leg.path) for leg in self.legs if leg.path)
+
+    @property
+    def later(self) -> tuple[str, ...]:
+        """Units that could get there, but not in this turn."""
+        return tuple(leg.unit for leg in self.legs if leg.later)
 
     @property
     def staying(self) -> tuple[Leg, ...]:
@@ -110,10 +118,13 @@ def _leg(state: State, unit: str, target: int) -> Leg:
     reason = out_of_reach.why(state, row, target)
     if reason is None:
         return Leg(unit, here, (), why)
+    later = bool(foresight.long_march(state, row, (target,)).path)
     nearer = reason.path and state.world.grid.distance(reason.path[-1], target) < state.world.grid.distance(
         here, target
     )
-    return Leg(unit, reason.path[-1], reason.path, reason.why) if nearer else Leg(unit, here, (), reason.why)
+    if nearer:
+        return Leg(unit, reason.path[-1], reason.path, reason.why, later)
+    return Leg(unit, here, (), reason.why, later)
 
 
 def _nearest_first(state: State, target: int, here: int) -> Iterator[int]:
@@ -122,3 +133,64 @@ def _nearest_first(state: State, target: int, here: int) -> Iterator[int]:
     far = min(AROUND, grid.distance(here, target) - 1)
     for away in range(far + 1):
         yield from sorted(there for there in grid.disk(target, away) if grid.distance(there, target) == away)
+
+
+@dataclass(frozen=True, slots=True)
+class Route:
+    """A march by way-points, over as many turns as it takes, of one unit or several."""
+
+    marches: tuple[od.Move, ...]
+    plans: tuple[Plan, ...]
+    lines: tuple[foresight.LongMarch, ...]
+    """The way of each unit by today's knowledge."""
+    refused: tuple[str, ...]
+    """Why each unit that does not go does not, in words."""
+
+    @property
+    def orders(self) -> tuple[od.Order, ...]:
+        """What is marched in this turn."""
+        return self.marches
+
+    @property
+    def turns(self) -> int:
+        """In how many turns the last unit arrives."""
+        return max((line.turns for line in self.lines), default=0)
+
+    @property
+    def summary(self) -> str:
+        """What is to be said as they set out."""
+        if self.plans:
+            words = count(len(self.plans), "{n} march order until turn {turn}.", "{n} march orders until turn {turn}.",
+                          turn=self.arrival)  # fmt: skip
+            return f"{words} {self.refused[0]}" if self.refused else words
+        return next(iter(self.refused), "")
+
+    arrival: int = 0
+    """The turn in which the last unit arrives."""
+
+
+def long_march(state: State, units: Sequence[str], way: tuple[int, ...]) -> Route:
+    """The march of some units by way of some hexes: what each marches now, and the order for the turns to come."""
+    return state.kept(("route", tuple(units), way), lambda: _route(state, units, way))
+
+
+def _route(state: State, units: Sequence[str], way: tuple[int, ...]) -> Route:
+    world, now = state.world, state
+    marches, plans, lines, refused = list[od.Move](), list[Plan](), list[foresight.LongMarch](), list[str]()
+    distance, place = world.grid.distance, state.units.hex
+    for unit in sorted(units, key=lambda one: (distance(place[world.row[one]], way[0]), units.index(one))):
+        row = world.row[unit]
+        found = foresight.long_march(now, row, way)
+        if not found.path:
+            refused.append(sentence(found.why) + "." if found.why else "")
+            continue
+        lines.append(found)
+        path, _ = next_leg(now, row, way)
+        if path:
+            marches.append(od.Move(unit, path))
+        if path != found.path:
+            plans.append(replace(march_order(state, unit, way), way=ahead(way, (now.units.hex[row], *path))))
+        now = foresight.marched(now, row, path)
+    turns = max((line.turns for line in lines), default=0)
+    arrival = state.clock.turn + max(0, turns - 1)
+    return Route(tuple(marches), tuple(plans), tuple(lines), tuple(refused), arrival)

@@ -47,6 +47,7 @@ UNTOLD = {
     "LiaisonSpent": "the bar shows stocks",
     "SupportSet": "the bar shows stocks",
     "GrantChanged": "the event that changes it says so",
+    "OrdersBegun": "the order itself is told",
     "CorridorEnded": "its outline goes from the map",
     "QuietTurn": "the ladder is told when it moves",
     "PlacesNoted": "what events remember",
@@ -56,7 +57,15 @@ UNTOLD = {
 }
 """Events of which no line is written, and why not."""
 
-NOTHING_CHANGES = {"AttackResolved", "FireResolved", "ConvoyArrived", "EventsStopped", "PrizeCeded", "UnitKeptOut"}
+NOTHING_CHANGES = {
+    "AttackResolved",
+    "FireResolved",
+    "FireStrayed",
+    "ConvoyArrived",
+    "EventsStopped",
+    "PrizeCeded",
+    "UnitKeptOut",
+}
 """Events that only report: what they mean for the tables is said by others."""
 
 

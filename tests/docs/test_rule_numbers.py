@@ -102,13 +102,14 @@ SUBJECTS = """
 11.11 Hotline call                        | call|hotline|calm
 11.12 Ceding                              | ced|objective|control|ladder|place|troops
 11.13 The ladder                          | incident|rung|ladder
-11.14 LP prices                           | liaison|lp
+11.14 Concessions                         | concession|standstill|ground|promise|still|support
 11.15 Support near the line               | support|line
-11.16 Keeping apart                       | apart|stand.off
+11.16 Blame                               | blame|share|tension
 11.17 Quiet turns                         | quiet|bloc|rung
 11.18 Open conflict                       | clash|conflict|war
 11.19 Tension                             | tension|rung|costs
 11.20 Secured objectives                  | secure|disput|objective
+11.21 Warning                             | warn|claimed|stack
 12.1 Sight                                | sight|see|enem
 12.2 Identified and contact               | identif|contact
 12.3 Hidden cells                         | hidden

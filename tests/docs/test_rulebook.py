@@ -93,6 +93,7 @@ CHANGED: dict[str, tuple[dict[str, Any], str]] = {
     "strike": ({"support": {"dug": 20}}, "level 1 −20%"),
     "command": ({"command": {"second_axis": 3}}, "with none near it costs 3 CP"),
     "incident": ({"deconfliction": {"over_line": 9}}, "on their side of the line 9%"),
+    "blame": ({"deconfliction": {"concessions": {"blame": 25}}}, "costs it 4.5"),
     "clash": ({}, "must be confirmed twice"),
     "fog": ({"fog": {"high_ground_bonus": 3}}, "5 from hills"),
     "people": ({"people": {"hunger_after": 6}}, "After 6 turns"),

@@ -11,6 +11,7 @@ import pytest
 
 from game import orders as od
 from game import records
+from game.plans import HoldPlan, Repeat
 from game.rules import ladder
 from game.ui import app, order_kinds, overlays, targets
 from game.ui.panels.acts import OpenDrawer
@@ -161,6 +162,37 @@ def done(hands: Hands) -> None:
     first = unit_of(hands)
     hands.key(pygame.K_SPACE)
     assert unit_of(hands) != first and first in hands.table.done
+
+
+def way_point(hands: Hands) -> None:
+    hands.click(hands.point("0303"))
+    hands.click(hands.point("0304"), 3, SHIFT)
+    hands.click(hands.point("0302"), 3, SHIFT)
+    assert hands.table.selection.way == (hands.hex("0304"), hands.hex("0302")) and not hands.session.entries
+
+
+def hold(hands: Hands) -> None:
+    hands.key(pygame.K_n)
+    first = unit_of(hands)
+    hands.key(pygame.K_SPACE, SHIFT)
+    assert isinstance(hands.table.standing.of_unit(first), HoldPlan)
+    hands.key(pygame.K_n)
+    hands.key(pygame.K_n)
+    hands.key(pygame.K_n)
+    assert unit_of(hands) != first
+
+
+def repeat(hands: Hands) -> None:
+    hands.click(hands.point("0203"))
+    assert hands.table.give(od.DigIn("guns"))
+    hands.key(pygame.K_SPACE, CTRL)
+    assert hands.table.standing.of_unit("guns") == Repeat(od.DigIn("guns"))
+
+
+def cancel_plan(hands: Hands) -> None:
+    repeat(hands)
+    hands.key(pygame.K_BACKSPACE)
+    assert not hands.table.standing.plans
 
 
 def turns(hands: Hands) -> None:
@@ -342,7 +374,11 @@ PROMISES: dict[str, Callable[[Hands], None]] = {
     "Click or drag on the minimap": small_map,
     "F2, F3, F4": reports,
     "N or Tab, Shift+Tab": next_and_former,
+    "Shift+Right-click": way_point,
     "Space": done,
+    "Shift+Space": hold,
+    "Ctrl+Space": repeat,
+    "Backspace": cancel_plan,
     "1 to 7": turns,
     "B": forecast,
     "Enter": enter,

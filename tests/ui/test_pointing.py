@@ -137,7 +137,7 @@ def test_pointing_at_a_distant_enemy_offers_march_and_attack_and_again_orders_bo
     assert hand.mode == ASSAULT and not hands.session.entries
     stands = pointing.stands(view(hands), "lions", hands.hex("0503"))
     assert len(stands) > 1 and set(hands.table.board.map.highlight) == {one.hex for one in stands}
-    assert all(one.text for one in hands.table.board.map.highlight.values())
+    assert {(tag.hex, tag.text) for tag in hands.table.board.tags} == {(s.hex, s.found.known.name) for s in stands}
     hands.click(hands.point("0503"), 3)
     given = [entry.order for entry in hands.session.entries]
     assert isinstance(given[0], od.Move) and given[0].unit == "lions"

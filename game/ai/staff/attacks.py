@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from game import engine
 from game import orders as od
 from game.ai.staff.desk import StaffDesk
+from game.ai.staff.march import keeps
 from game.ai.staff.notebook import Battle, Post, Proposal
 from game.ai.staff.worth import diversion, exposure, imagined, with_support, worth_of
 from game.rules import combat, deconfliction, ground, stacking
@@ -141,7 +142,7 @@ def _targets(desk: StaffDesk, row: int) -> tuple[int, ...]:
 
 def _look_for_targets(desk: StaffDesk, row: int) -> Iterator[int]:
     here, grid = desk.at(row), desk.grid
-    most = _range(desk, row) if desk.state.units.mp[row] and not _must_stay(desk, row) else 1
+    most = desk.doctrine.sally if desk.state.units.mp[row] and not _must_stay(desk, row) else 1
     distance = grid.distance
     near = [target for target in desk.foes if distance(here, target) <= most]
     if desk.traits(row) & DUG_IN and desk.doctrine.posture == "defend":
@@ -152,23 +153,17 @@ def _look_for_targets(desk: StaffDesk, row: int) -> Iterator[int]:
             yield target
 
 
-def _range(desk: StaffDesk, row: int) -> int:
-    """Hexes from which a unit comes up for an attack: defenders leave their towns for a counter-stroke, no more."""
-    if desk.doctrine.posture == "advance":
-        return 9
-    return 5 if "raider" in desk.traits(row) else 3
-
-
 def _must_stay(desk: StaffDesk, row: int) -> bool:
     """Garrisons, hidden cells, who defends from his works, the shut in, and the last who keep a threatened prize."""
-    traits = desk.traits(row)
-    if traits & {"garrison", "cell"} or desk.entrenched(row):
-        return True
-    if desk.doctrine.posture == "advance" and desk.shut_in(row):
-        return True
     here = desk.at(row)
-    if not desk.prized(here) and desk.doctrine.posture == "advance":
+    if desk.traits(row) & {"garrison", "cell"}:
+        return True
+    if desk.doctrine.posture == "advance" and (desk.shut_in(row) or not desk.prized(here)):
+        return desk.shut_in(row)
+    if desk.doctrine.posture == "defend" and not desk.held(here):
         return False
+    if keeps(desk, row):
+        return True
     others = sum(desk.defence(other) for other in desk.stack(here) if desk.is_line(other) and other != row)
     return 2 * others < desk.danger.get(here, 0)
 

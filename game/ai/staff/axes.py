@@ -193,7 +193,7 @@ def _pull(desk: StaffDesk, group: Group, goal: Goal) -> int:
     defend = desk.doctrine.posture == "defend"
     if defend and not _may_leave(desk, group.lead, goal):
         return 0
-    cost = (desk.field_within(goal.hex, LEASH) if defend else desk.field(goal.hex, VEHICLES))[here]
+    cost = desk.field(goal.hex, VEHICLES)[here]
     if cost < 0 or (defend and cost > LEASH):
         return 0
     if not defend and goal.kind not in ("road", "relief") and desk.is_hungry(group.lead):

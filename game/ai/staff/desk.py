@@ -7,6 +7,7 @@ notebook with a mark of what it depends on: where the known enemies stand, and w
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 from game.ai.staff import ways
@@ -58,6 +59,8 @@ class StaffDesk:
     )
 
     def __init__(self, view: View, doctrine: Doctrine, book: Notebook) -> None:
+        if view.state.factions.still[view.faction]:  # it has promised not to close up
+            doctrine = replace(doctrine, most_incident=0)
         self.view, self.doctrine, self.book = view, doctrine, book
         self.state: State = view.state
         self.world, self.me = view.state.world, view.faction
@@ -153,6 +156,13 @@ class StaffDesk:
             prizes = self.book.charts["prizes"] = {prize.hex for prize in self.world.prizes if prize.points[self.me]}
         return here in prizes
 
+    def held(self, here: int) -> bool:
+        """Whether a hex is one that those who defend mean to hold."""
+        held: set[int] | None = self.book.charts.get("held")
+        if held is None:
+            held = self.book.charts["held"] = {goal.hex for goal in self.book.goals if goal.kind == "hold"}
+        return here in held
+
     @property
     def left_alone(self) -> frozenset[int]:
         """Hexes of the places that doctrine leaves to others: their interest is 0."""
@@ -194,14 +204,6 @@ class StaffDesk:
         found = self._fields.get(key)
         if found is None:
             found = self._fields[key] = ways.field_to(self.state, (goal,), key[1])
-        return found
-
-    def field_within(self, goal: int, most: int) -> Sequence[int]:
-        """The same for vehicles as far as ``most`` quarter points at least; what lies further may be -1."""
-        key = (goal, -most)
-        found = self._fields.get(key)
-        if found is None:
-            found = self._fields[key] = ways.field_within(self.state, goal, VEHICLES, most)
         return found
 
     def field_around(self, goal: int, mobility: int, most: int) -> Sequence[int]:
@@ -332,7 +334,19 @@ class StaffDesk:
     def base_risk(self, here: int) -> int:
         """Base risk of an incident in a hex, in percent, by the rules and the other bloc's troops that are known."""
         near, rules = self.rival_distance(here), self.world.rules.deconfliction
-        return rules.adjacent if near <= 1 else rules.two_hexes if near == 2 else 0
+        risk = rules.adjacent if near <= 1 else rules.two_hexes if near == 2 else 0
+        return risk + (rules.warnings.risk if here in self.warned else 0)
+
+    @property
+    def warned(self) -> frozenset[int]:
+        """Hexes off which the other bloc has warned this one."""
+        found: frozenset[int] | None = self.book.charts.get("warned")
+        if found is None:
+            hexes = (self.state.factions.warned[other] for other in ladder.rivals(self.world, self.me))
+            reach = self.world.rules.deconfliction.warnings.range
+            found = frozenset(near for here in hexes if here >= 0 for near in self.grid.disk(here, reach))
+            self.book.charts["warned"] = found
+        return found
 
     def incident_price(self, percent: int) -> int:
         """What a risk of an incident costs, in tenths: twice as much with each rung of the ladder."""

@@ -9,9 +9,10 @@ from collections.abc import Iterator
 
 from game import engine
 from game import orders as od
+from game.ai.staff.caution import may_strike
 from game.ai.staff.desk import StaffDesk
 from game.ai.staff.notebook import Proposal
-from game.rules import airspace, combat, deconfliction, ground, people, strikes, support
+from game.rules import airspace, combat, ground, people, strikes, support
 from game.state.codes import Knowledge
 
 
@@ -89,7 +90,7 @@ def leftovers(desk: StaffDesk) -> Iterator[Proposal]:
 def _target(desk: StaffDesk, kind: str) -> int:
     what, best, best_value = support.kinds(desk.world)[kind], -1, 0
     for target in sorted(desk.foes):
-        if support.refuse_needs(desk.state, desk.me, kind, target) is not None or not _quiet(desk, kind, target):
+        if support.refuse_needs(desk.state, desk.me, kind, target) is not None or not may_strike(desk, kind, target):
             continue
         if what.harm and people.expected_harm(desk.state, target, what.harm):
             continue
@@ -100,12 +101,6 @@ def _target(desk: StaffDesk, kind: str) -> int:
         if chance >= 15 and value > best_value:
             best, best_value = target, value
     return best
-
-
-def _quiet(desk: StaffDesk, kind: str, target: int) -> bool:
-    if not desk.rivals:
-        return True
-    return deconfliction.risk(desk.state, desk.me, strikes.strike_act(desk.state, desk.me, kind, target)).percent == 0
 
 
 def _interdictions(desk: StaffDesk) -> Iterator[Proposal]:

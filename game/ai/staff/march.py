@@ -15,7 +15,7 @@ from game.ai.staff import ways
 from game.ai.staff.desk import StaffDesk
 from game.ai.staff.notebook import Proposal, Task
 from game.kernels.reach import Reach
-from game.rules import ground, movement, stacking
+from game.rules import ground, movement, prizes, stacking
 from game.state.codes import Spent
 
 LOOK = 14
@@ -62,7 +62,9 @@ def _in_order(desk: StaffDesk) -> list[int]:
     # Line units before the others, the nearest to its goal first.
     found = []
     for row in desk.own:
-        if not desk.free(row) or not desk.world.roster.movement[row] or desk.state.units.spent[row] & Spent.STOPPED:
+        if row in desk.book.settled or not desk.free(row):
+            continue
+        if not desk.world.roster.movement[row] or desk.state.units.spent[row] & Spent.STOPPED:
             continue
         task = desk.book.tasks.get(row)
         if task is not None:
@@ -73,7 +75,7 @@ def _in_order(desk: StaffDesk) -> list[int]:
 
 def _march(desk: StaffDesk, row: int) -> Proposal | None:
     task, state = desk.book.tasks[row], desk.state
-    if _keeps(desk, row, task):
+    if task.kind != "back" and keeps(desk, row):
         return None
     if not state.units.mp[row]:
         return _press_on(desk, row, task)
@@ -86,12 +88,14 @@ def _march(desk: StaffDesk, row: int) -> Proposal | None:
     return Proposal(od.Move(desk.unit(row), desk.reach(row).path(goal)), task.why)
 
 
-def _keeps(desk: StaffDesk, row: int, task: Task) -> bool:
+def keeps(desk: StaffDesk, row: int) -> bool:
     """Whether a unit must stay: it claims a prize, or others are too few to keep one in danger."""
     here = desk.at(row)
-    if task.kind == "back" or not desk.is_line(row) or not desk.prized(here):
+    if not desk.is_line(row) or not desk.prized(here):
         return False
     others = [other for other in desk.stack(here) if desk.is_line(other) and other != row]
+    if desk.last_turn and not any(prizes.can_claim(desk.state, other) for other in others):
+        return True
     number, steps = desk.world.place_at.get(here, -1), desk.state.units.steps
     if number >= 0 and not desk.state.places.checks[number] and desk.supplied(here) and steps[row] >= 2:
         return not any(steps[other] >= 2 for other in others)
@@ -127,7 +131,7 @@ def _halt(desk: StaffDesk, row: int, field: Sequence[int], found: Reach) -> int:
         if there == here:
             continue
         value = _value(desk, row, there, field, behind) + (SETTLED if close and not field[there] else 0)
-        if value > best_value and stacking.room_for(state, row, there) is None and _allowed(desk, row, there, found):
+        if value > best_value and stacking.room_for(state, row, there) is None and allowed(desk, row, there, found):
             best, best_value = there, value
     return best
 
@@ -140,7 +144,7 @@ def _why_here(desk: StaffDesk, row: int, field: Sequence[int]) -> str:
         return "enemy, river or friend in the way" if field[here] > 0 else ""
     best = min(ahead, key=lambda there: (field[there], there))
     full = next((there for there in ahead if stacking.room_for(desk.state, row, there) is not None), -1)
-    if not _allowed(desk, row, best, desk.reach(row)):
+    if not allowed(desk, row, best, desk.reach(row)):
         return "the other bloc, or the edge of its home sector, is too near"
     if desk.supply_ahead[best] < 0:
         return "waits for supply to follow"
@@ -149,7 +153,7 @@ def _why_here(desk: StaffDesk, row: int, field: Sequence[int]) -> str:
     return f"no room ahead at {desk.name(full)}" if full >= 0 else "as near as it need be"
 
 
-def _allowed(desk: StaffDesk, row: int, there: int, found: Reach) -> bool:
+def allowed(desk: StaffDesk, row: int, there: int, found: Reach) -> bool:
     """Whether the march may end there: no provocation, no home sector left without the command points for it."""
     if desk.rivals and _percent(desk, there) > desk.doctrine.most_incident:
         return False

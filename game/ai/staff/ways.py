@@ -8,9 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from game.kernels.reach import Adjacency, distances
+from game.kernels.reach import Adjacency, Outward
 from game.kernels.recent import Recent
-from game.rules import ground, supply_net
+from game.rules import costs, ground
 from game.scenario.world import River, World
 from game.state.codes import Weather
 from game.state.tables import Position
@@ -30,6 +30,9 @@ ASHORE = 6
 AROUND = 60
 """Fields around enemies that are remembered."""
 
+REMEMBERED = 16_000_000
+"""Hexes of all fields together that are remembered: eight bytes each."""
+
 
 def lists(state: Position, mobility: int) -> Adjacency:
     """Where a planner can march from each hex: as in the game, and over the river at a price."""
@@ -45,7 +48,7 @@ def _lists(state: Position, mobility: int) -> Adjacency:
     world = state.world
     base = list(ground.adjacency(state, mobility))
     sites = set(state.sites.side)
-    for side in supply_net.major_sides(world):
+    for side in costs.major_sides(world):
         if ground.carries(state, side):
             continue
         one, other = world.grid.ends[side]
@@ -79,30 +82,19 @@ def _banks(world: World) -> tuple[int, ...]:
     return tuple(out)
 
 
-def field_around(state: Position, goal: int, mobility: int, blocked: bytearray, most: int) -> list[int]:
+def field_around(state: Position, goal: int, mobility: int, blocked: bytearray, most: int) -> Sequence[int]:
     """Quarter points to a goal on ways around blocked hexes, -1 beyond ``most``."""
-    memory: Recent[list[int]] = state.world.kept("fields around", lambda: Recent(AROUND))
+    memory: Recent[Outward] = state.world.kept("fields around", lambda: Recent(AROUND))
     key = (goal, mobility, bytes(blocked), most, *_river_now(state))
-    return memory.found(key, lambda: distances(lists(state, mobility), (goal,), min(most, FAR), blocked))
+    return memory.found(key, lambda: Outward(lists(state, mobility), (goal,), min(most, FAR), blocked))
 
 
-def field_within(state: Position, goal: int, mobility: int, most: int) -> Sequence[int]:
-    """The field to a goal as far as ``most`` at least: beyond it a hex may be -1."""
-    river = _river_now(state)
-    whole: Sequence[int] | None = state.world.answers.get(("field", (goal,), mobility, *river))
-    if whole is not None:
-        return whole
-    costs, free = lists(state, mobility), bytearray(state.world.grid.size)
-    return state.world.kept(
-        ("field within", goal, mobility, most, *river), lambda: distances(costs, (goal,), most, free)
-    )
-
-
-def field_to(state: Position, targets: Sequence[int], mobility: int) -> list[int]:
+def field_to(state: Position, targets: Sequence[int], mobility: int) -> Sequence[int]:
     """Quarter points from every hex to the nearest target, -1 beyond planning."""
-    costs = lists(state, mobility)
-    key = ("field", tuple(targets), mobility, *_river_now(state))
-    return state.world.kept(key, lambda: distances(costs, targets, FAR, bytearray(state.world.grid.size)))
+    world = state.world
+    memory: Recent[Outward] = world.kept("fields", lambda: Recent(REMEMBERED // world.grid.size))
+    key = (tuple(targets), mobility, *_river_now(state))
+    return memory.found(key, lambda: Outward(lists(state, mobility), targets, FAR))
 
 
 def way(adjacent: Adjacency, field: Sequence[int], here: int, most: int = 60) -> tuple[int, ...]:

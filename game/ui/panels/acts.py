@@ -101,6 +101,21 @@ class Confirm:
     """Give the order in preparation."""
 
 
+@dataclass(frozen=True, slots=True)
+class HoldUnits:
+    """The units in hand hold until an enemy comes close."""
+
+
+@dataclass(frozen=True, slots=True)
+class RepeatOrder:
+    """The last order of the unit in hand, or the last air drop, is given again every turn."""
+
+
+@dataclass(frozen=True, slots=True)
+class CancelPlan:
+    """What was resolved for later turns about the units in hand is over."""
+
+
 # --- the buttons at the lower right ---------------------------------------------------------------------------
 
 
@@ -166,6 +181,7 @@ class BackToMap:
 TableAct = (
     OpenMenu | ShowOverlay | ShowDay | ShowMore | OpenDrawer | TakeUnit | LookAt | TellWhy | PrepareOrder
     | ToggleAttacker | LeaveGroup | TickFighters | ChangeSupport | ToggleSetPiece | Confirm
+    | HoldUnits | RepeatOrder | CancelPlan
 )  # fmt: skip
 """What the panels of the table ask for."""
 

@@ -11,7 +11,7 @@ import pygame
 
 from game import engine
 from game import orders as od
-from game.rules import combat, deconfliction, fog, forecasting, ladder, strikes, supply, support
+from game.rules import combat, deconfliction, fog, forecasting, ladder, strays, strikes, supply, support
 from game.rules.aftermath import Aftermath
 from game.rules.deconfliction import Act
 from game.rules.ground import quarters
@@ -179,6 +179,7 @@ def _add_attack(flow: Flow, state: State, selection: Selection) -> None:
     for end, words in ((found.best, say("at best")), (found.worst, say("at worst"))):
         if end.column != found.known.column:
             add_bar(flow, end.outcomes, say("{end}, column {column}", end=words, column=end.name))
+    add_strays(flow, state, order)
     incident_line(flow, state, order)
     _add_confirmation(flow, state, selection, order)
     flow.gap(4)
@@ -435,7 +436,7 @@ def _add_order(flow: Flow, state: State, faction: int, selection: Selection, ord
         chance = strikes.strike_chance(state, faction, order.kind, order.target)
         _add_ledger(flow, say("Chance that a point hits"), chance, f"{chance.total}%")
         _add_unwatched(flow, state, faction, order.target)
-        _add_stray(flow, state, order)
+        add_strays(flow, state, order)
         _add_points(flow, state, selection)
     elif isinstance(order, od.Bombard):
         row = state.world.row[order.unit]
@@ -464,6 +465,13 @@ def _add_order(flow: Flow, state: State, faction: int, selection: Selection, ord
         flow.prose(words[:1].upper() + words[1:], 12)
     elif isinstance(order, od.Cede):
         flow.prose(say("The objective goes to the other bloc, and the ladder falls 1 rung."), 12)
+    elif isinstance(order, od.Warn):
+        rules = state.world.rules.deconfliction.warnings
+        words = say(
+            "Until your next turn, the other bloc's acts there carry up to {share} more risk. The ladder rises 1 rung.",
+            share=percent_of(rules.risk),
+        )  # fmt: skip
+        flow.prose(words, 12)
     incident_line(flow, state, order)
 
 
@@ -476,19 +484,31 @@ def _add_unwatched(flow: Flow, state: State, faction: int, target: int) -> None:
         flow.prose(words, 12, flow.desk.theme.interface.text_dim, mark="ring")
 
 
-def _add_stray(flow: Flow, state: State, order: od.Strike) -> None:
-    """The chance that a strike on what is not identified hits somebody else."""
-    stray = support.kinds(state.world)[order.kind].stray
-    if stray and not support.identified(state, state.faction, order.target):
-        known = strikes.others_near(state, state.faction, order.target)
-        share = percent_of(stray)
-        if known:
-            words = say("Not identified: it hits third parties nearby with a chance of {share}.", share=share)
+def add_strays(flow: Flow, state: State, order: od.Attack | od.Strike) -> None:
+    """The chance that support called in hits third parties, for each kind of it."""
+    faction = state.faction
+    near = strays.others_near(state, faction, order.target)
+    if not near and not _unwatched_around(state, faction, order.target):
+        return
+    for one in strays.risks(state, faction, order.target, strays.used(order)):
+        name, share = support.kinds(state.world)[one.kind].name.lower(), percent_of(one.percent)
+        if near:
+            words = say("A chance of {share} that {support} hit third parties nearby.", share=share, support=name)
         else:
             words = say(
-                "Not identified: it hits third parties, if any are near, with a chance of {share}.", share=share
+                "If third parties are near, {support} hit them with a chance of {share}.", share=share, support=name
             )
         flow.prose(words, 12, _bad(flow), mark="triangle")
+
+
+def _unwatched_around(state: State, faction: int, target: int) -> bool:
+    """Whether third parties may stand unseen so near a target that fire could hit them."""
+    world, seen = state.world, fog.visible_hexes(state, faction)
+    others = any(
+        not world.together(faction, other) and not world.at_war(faction, other) for other in range(len(world.factions))
+    )
+    near = world.grid.disk(target, world.rules.support.stray_range)
+    return others and any(world.terrain[here] >= 0 and not seen[here] for here in near)
 
 
 def _add_points(flow: Flow, state: State, selection: Selection) -> None:

@@ -24,6 +24,7 @@ KEYS = """# Keys and mouse
 | Shift+Click | add one more unit, or leave the hex out again |
 | Shift+Drag | select all units in a box |
 | Right-click | march there; on an adjacent enemy: attack; on one further off: march and attack, again to order it |
+| Shift+Right-click | add a way-point to a march; a march beyond this turn becomes a march order |
 | Wheel | zoom in and out at the mouse |
 | Drag, W A S D, arrows | move the map |
 | Click or drag on the minimap | move the map |
@@ -39,6 +40,9 @@ KEYS = """# Keys and mouse
 |---|---|
 | N or Tab, Shift+Tab | next and previous unit that can still do something |
 | Space | finish with this unit and select the next |
+| Shift+Space | let the units hold: they rest or dig in, and wake when an enemy comes close |
+| Ctrl+Space | repeat the unit's rest, digging or bombardment, or the last air drop, every turn |
+| Backspace | cancel the plan of the selected units |
 | 1 to 7 | where the unit can be in that many turns |
 | B | forecast of an attack on an adjacent enemy |
 | Enter | confirm the prepared order |

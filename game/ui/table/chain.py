@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, replace
 
 from game import events as ev
 from game.events import Event
+from game.plans import Plan
 from game.session import Session
 from game.state.tables import State
 from game.words import say
@@ -32,51 +33,59 @@ def surprise(events: Iterable[Event], faction: int, *, sightings: bool = True) -
 
 @dataclass(frozen=True, slots=True)
 class Given:
-    """Orders given in one go: the entries of the session from ``first`` up to ``end``."""
+    """Orders given in one go: the entries of the session from ``first`` up to ``end``, and the seat's plans around."""
 
     first: int
     end: int
+    faction: int
+    before: Mapping[str, Plan]
+    after: Mapping[str, Plan]
 
 
 class Chains:
-    """The newest orders that belong together, so that one undo takes all of them back."""
+    """The newest orders that belong together, so that one undo takes all of them back, and the plans with them."""
 
     def __init__(self) -> None:
         self._given: list[Given] = []
         self._undone: list[Given] = []
 
-    def note(self, first: int, end: int) -> None:
-        """Entries were given in one go."""
-        self._undone.clear()
-        if end - first > 1:
-            self._given.append(Given(first, end))
+    def note(self, session: Session, first: int, faction: int, before: Mapping[str, Plan]) -> None:
+        """Entries from ``first`` on were given in one go; ``before`` are the plans that the seat had."""
+        after = session.plans.list(faction)
+        if len(session.entries) > first:
+            self._undone.clear()
+            self._given.append(Given(first, len(session.entries), faction, before, after))
 
     def undo(self, session: Session) -> tuple[int, int]:
         """Undo the last order, or all that were given with it: how many were undone, and how many could not be."""
         end = len(session.entries)
         while self._given and self._given[-1].end > end:
             self._given.pop()
-        newest = self._given[-1] if self._given and self._given[-1].end == end else Given(end - 1, end)
+        newest = self._given[-1] if self._given and self._given[-1].end == end else None
+        first = newest.first if newest is not None else end - 1
         undone = 0
-        while len(session.entries) > newest.first and session.undo():
+        while len(session.entries) > first and session.undo():
             undone += 1
-        if undone and newest.end - newest.first > 1:
+        if newest is not None and undone:
             self._given.pop()
-            self._undone.append(Given(newest.end - undone, newest.end))
-        return undone, newest.end - newest.first - undone
+            session.plans.put_back(newest.faction, newest.before)
+            self._undone.append(replace(newest, first=end - undone))
+        return undone, end - max(0, first) - undone
 
     def redo(self, session: Session, note: Callable[[State], None]) -> int:
         """Give the orders again that were undone last, all that belong together; how many.
 
         ``note`` hears of each, once it is given, with the moment before it.
         """
-        end = len(session.entries)
-        together = self._undone.pop() if self._undone and self._undone[-1].first == end else Given(end, end + 1)
-        while len(session.entries) < together.end:
+        first = len(session.entries)
+        again = self._undone.pop() if self._undone and self._undone[-1].first == first else None
+        end = again.end if again is not None else first + 1
+        while len(session.entries) < end:
             before = session.state
             if not session.redo():
                 break
             note(before)
-        if len(session.entries) - together.first > 1:
-            self._given.append(Given(together.first, len(session.entries)))
-        return len(session.entries) - end
+        if again is not None and len(session.entries) == end:
+            session.plans.put_back(again.faction, again.after)
+            self._given.append(again)
+        return len(session.entries) - first

@@ -19,6 +19,7 @@ from game.ui.panning import PAN_SPEED, PANS, Drag
 from game.ui.scene import Change, Desk
 from game.ui.table.pages import Pages, ShownPage
 from game.ui.table.seats import Seats
+from game.ui.table.standing import StandingOrders
 from game.words import count, say, sentence
 
 EDGE = 3
@@ -57,6 +58,7 @@ class SteeredTable(ShownPage, Protocol):
     curtain: bool
     pages: Pages
     places: Seats
+    standing: StandingOrders
     pending: Change | None
     done: set[str]
 
@@ -140,7 +142,8 @@ class TableInput:
             if event.type in (pygame.KEYDOWN, pygame.MOUSEBUTTONDOWN) and table.dialog.handle(event):
                 table.dialog = None
             return event.type != pygame.MOUSEMOTION
-        if table.reel is not None and event.type in (pygame.KEYDOWN, pygame.MOUSEBUTTONDOWN):
+        ending = event.type == pygame.KEYDOWN and bool(event.mod & pygame.KMOD_CTRL)
+        if table.reel is not None and event.type in (pygame.KEYDOWN, pygame.MOUSEBUTTONDOWN) and not ending:
             used = table.reel.handle(event)
             if used:
                 table.reel = None
@@ -230,6 +233,8 @@ class TableInput:
             here = table.board.map.camera.hex_at(event.pos)
             if event.button == 1:
                 self._left_click(here, _modifiers(event))
+            elif event.button == 3 and _modifiers(event) & pygame.KMOD_SHIFT and table.playing:
+                table.take_step(sel.via(table.view.state, table.selection, here))
             elif event.button == 3:
                 self._right_click(here)
 
@@ -267,18 +272,11 @@ class TableInput:
         before = table.selection
         step = sel.right_click(table.view.state, table.seat, before, here, table.desk.settings.confirm_attacks)
         table.take_step(step)
-        if (
-            step.order is None
-            and not step.why
-            and step.selection == before
-            and before.unit
-            and here >= 0
-            and here != before.hex
-            and not before.mode
-            and not before.group
-        ):
-            state = table.view.state
-            table.say(reach_words(state, state.world.row[before.unit], here))
+        if step.order is None and not step.why and before.unit and here not in (-1, before.hex):
+            offered = step.selection.mode == sel.ROUTE and before.mode != sel.ROUTE
+            if not before.mode and not before.group and (offered or step.selection == before):
+                state = table.view.state
+                table.say(reach_words(state, state.world.row[before.unit], here))
 
     def _look_from_minimap(self, at: tuple[int, int]) -> None:
         board = self.table.board
@@ -350,6 +348,12 @@ class TableInput:
                 table.select(sel.with_set_piece(table.selection))
             case acts.Confirm():
                 table.take_step(sel.confirm(state, table.selection))
+            case acts.HoldUnits():
+                table.standing.hold()
+            case acts.RepeatOrder():
+                table.standing.repeat()
+            case acts.CancelPlan():
+                table.standing.cancel()
             case acts.NextUnit():
                 table.next_unit()
             case acts.TakeBack():
@@ -396,6 +400,8 @@ class TableInput:
             self._escape()
         elif key in MODIFIERS:
             return
+        elif key in (pygame.K_SPACE, pygame.K_BACKSPACE) and table.playing:
+            self._plan_key(key, shift, control)
         elif control:
             self._control_key(key)
         elif getattr(event, "unicode", "") == "?" and table.playing:
@@ -448,8 +454,6 @@ class TableInput:
         table, state = self.table, self.table.view.state
         if key in (pygame.K_n, pygame.K_TAB):
             table.next_unit(back=shift)
-        elif key == pygame.K_SPACE:
-            self._done_and_next()
         elif key == pygame.K_u:
             table.undo()
         elif key in ENTER:
@@ -461,6 +465,17 @@ class TableInput:
             table.board.show_selection(table)
         elif key in WHY:
             self._why()
+
+    def _plan_key(self, key: int, shift: bool, control: bool) -> None:
+        table = self.table
+        if key == pygame.K_BACKSPACE:
+            table.standing.cancel()
+        elif control:
+            table.standing.repeat()
+        elif shift:
+            table.standing.hold()
+        else:
+            self._done_and_next()
 
     def _done_and_next(self) -> None:
         table = self.table

@@ -8,7 +8,8 @@ from typing import Protocol
 import pygame
 
 from game import engine
-from game.rules import combat, out_of_reach
+from game.plans import HoldPlan, MarchOrder
+from game.rules import combat, foresight, out_of_reach
 from game.scenario.calendar import Calendar
 from game.state.tables import State
 from game.ui import overlays, pointing, reach_view, targets, together, worldview
@@ -25,10 +26,19 @@ from game.ui.mapview.travel import Travelling
 from game.ui.mapview.view import MapView
 from game.ui.overlays import DrawnOverlay, Looking, OverlayKind
 from game.ui.scene import Desk
-from game.ui.selection import ASSAULT, Selection
+from game.ui.selection import ASSAULT, ROUTE, Selection
 from game.ui.table.layout import TableLayout
+from game.ui.table.standing import StandingOrders
+from game.ui.table.tags import AGAIN, ONWARD, PAUSE, Tag, draw_tags
+from game.words import say
 
 FIRST_ZOOM = 58.0
+
+
+def _turn_tags(state: State, line: foresight.LongMarch, colour: Colour) -> list[Tag]:
+    """Where a long march would be at the end of each turn."""
+    stops = [(line.path[end - 1], number) for number, end in enumerate(line.ends) if end]
+    return [Tag(here, say("turn {n}", n=state.clock.turn + number), colour) for here, number in stops]
 
 
 class Sight(Protocol):
@@ -40,6 +50,7 @@ class Sight(Protocol):
     hover: int
     edition: int
     turns_shown: int
+    standing: StandingOrders
 
     @property
     def playing(self) -> bool:
@@ -67,6 +78,8 @@ class MapDesk(Travelling):
         self._drawn: dict[str, tuple[object, DrawnOverlay]] = {}
         self._laid: list[DrawnOverlay] | None = None
         self._overlay_rings: tuple[Ring, ...] = ()
+        self.tags: tuple[Tag, ...] = ()
+        self._plan_arrows: tuple[Arrow, ...] = ()
 
     def _new_minimap(self) -> Minimap:
         room = self.minimap_box.inflate(-self.desk.px(6), -self.desk.px(6))
@@ -128,6 +141,8 @@ class MapDesk(Travelling):
             self.map.reach = self._reach(table)
         self._show_overlays(table)
         self.map.rings = self._rings(table)
+        if self._new("plans", (table.edition, table.selection, table.seat)):
+            self._show_plans(table)
         self.show_hover(table)
 
     def _highlight(self, table: Sight) -> Overlay:
@@ -136,12 +151,12 @@ class MapDesk(Travelling):
             return dict.fromkeys(
                 selection.corridor, HexStyle(theme.marks.good.faded(90), "level", theme.marks.good, theme.marks.good)
             )
-        if selection.mode == "attack":
+        if selection.mode in ("attack", ROUTE):
             return {}
         if selection.mode == ASSAULT:
             return {
                 one.hex: HexStyle(self._odds_colour(one).faded(70), "dots", self._odds_colour(one).faded(150),
-                                  self._odds_colour(one), one.found.known.name)
+                                  self._odds_colour(one))
                 for one in pointing.stands(state, selection.unit, selection.target)
             }  # fmt: skip
         if selection.mode:
@@ -162,6 +177,33 @@ class MapDesk(Travelling):
         if selection.group:
             return reach_view.common_light(state, [state.world.row[unit] for unit in selection.group])
         return reach_view.light(state, state.world.row[selection.unit], table.turns_shown)
+
+    def _show_plans(self, table: Sight) -> None:
+        """Plans of the seat: dashed ways of marches and signs on counters; and tags of what is in preparation."""
+        state, selection, marks = table.view.state, table.selection, self.desk.theme.marks
+        tags, arrows = list[Tag](), list[Arrow]()
+        for key, plan in table.standing.plans.items() if table.playing else ():
+            row = state.world.row.get(key, -1)
+            here = state.units.hex[row] if row >= 0 else -1
+            if here < 0:
+                continue
+            sign = AGAIN
+            if isinstance(plan, MarchOrder):
+                sign, found = ONWARD, foresight.long_march(state, row, plan.way)
+                arrows.append(Arrow((here, *found.path), marks.path, "march"))
+                tags += _turn_tags(state, found, marks.path) if key in selection.units else []
+            elif isinstance(plan, HoldPlan):
+                sign = PAUSE
+            tags.append(Tag(here, sign, marks.selected, sign=True))
+        if selection.mode == ROUTE:
+            for line in together.long_march(state, selection.units, selection.way).lines:
+                tags += _turn_tags(state, line, marks.path)
+        if selection.mode == ASSAULT:
+            tags += [
+                Tag(one.hex, one.found.known.name, self._odds_colour(one))
+                for one in pointing.stands(state, selection.unit, selection.target)
+            ]
+        self.tags, self._plan_arrows = tuple(tags), tuple(arrows)
 
     def _rings(self, table: Sight) -> tuple[Ring, ...]:
         state, selection, theme = table.view.state, table.selection, self.desk.theme
@@ -242,6 +284,12 @@ class MapDesk(Travelling):
         if selection.mode == "attack" and selection.target >= 0:
             origins = dict.fromkeys(state.units.hex[state.world.row[unit]] for unit in selection.attackers)
             return tuple(Arrow((origin, selection.target), marks.bad, "attack") for origin in origins)
+        hexes, rows = state.units.hex, state.world.row
+        if selection.mode == ROUTE:
+            lines = [(unit, foresight.long_march(state, rows[unit], selection.way)) for unit in selection.units]
+            return tuple(
+                Arrow((hexes[rows[unit]], *line.path), marks.path, "march") for unit, line in lines if line.path
+            )
         if selection.mode == ASSAULT:
             stand = selection.stand
             if any(table.hover == one.hex for one in pointing.stands(state, selection.unit, selection.target)):
@@ -252,9 +300,8 @@ class MapDesk(Travelling):
         if combat.foes_at(state, table.seat, table.hover):
             return self._assault_arrows(state, pointing.assault(state, selection.units, table.hover))
         if selection.group:
-            found = together.group_march(state, selection.units, table.hover)
-            hexes, rows = state.units.hex, state.world.row
-            return tuple(Arrow((hexes[rows[leg.unit]], *leg.path), marks.path) for leg in found.legs if leg.path)
+            legs = together.group_march(state, selection.units, table.hover).legs
+            return tuple(Arrow((hexes[rows[leg.unit]], *leg.path), marks.path) for leg in legs if leg.path)
         row = state.world.row[selection.unit]
         if state.world.roster.faction[row] != state.faction:
             return ()
@@ -309,10 +356,12 @@ class MapDesk(Travelling):
 
     def draw(self, screen: pygame.Surface) -> None:
         """The map in its rectangle."""
-        arrows = (*self.arrows, *self._hover_arrows)
+        arrows = (*self._plan_arrows, *self.arrows, *self._hover_arrows)
         if arrows != self.map.arrows:
             self.map.arrows = arrows
         self.map.draw(screen)
+        if self.tags:
+            draw_tags(screen, self.desk, self.map.camera, self.tags)
         if self._point is not None and not self.map.gliding:
             here, words, card = self._point
             thread(screen, self.map.camera, here, words.roused)

@@ -34,6 +34,7 @@ from game.ui.panels.hex_panel import add_hex
 from game.ui.panels.log_panel import LogPanel
 from game.ui.panels.offer_panel import add_offer, offers
 from game.ui.panels.order_bar import more_orders, order_bar
+from game.ui.panels.plan_panel import add_plan, add_plans, add_route
 from game.ui.panels.portraits import Portraits
 from game.ui.panels.result_panel import add_result
 from game.ui.panels.top_bar import top_bar
@@ -41,11 +42,13 @@ from game.ui.panels.turn_track import reach_legend, turn_track
 from game.ui.panels.unit_panel import add_unit
 from game.ui.panels.view_bar import view_bar
 from game.ui.scene import Desk
+from game.ui.selection import ROUTE
 from game.ui.table.chronicle import Chronicle
 from game.ui.table.dialogs import Checklist, Reel
 from game.ui.table.layout import TableLayout
 from game.ui.table.map_desk import MapDesk, Sight
 from game.ui.table.stage import Stage
+from game.ui.table.standing import StandingOrders
 from game.ui.table.turns import Playback
 from game.ui.worldview import idle_rows
 from game.words import count, say
@@ -62,6 +65,7 @@ class ShownPage(Sight, Protocol):
     chronicle: Chronicle
     layout: TableLayout
     playback: Playback
+    standing: StandingOrders
     board: MapDesk
     log: LogPanel
     reel: Reel | None
@@ -185,12 +189,16 @@ class Pages:
             add_group(flow, self.portraits, state, table.seat, selection)
         elif selection.unit:
             add_unit(flow, self.portraits, state, table.seat, selection)
+        if selection.units and table.playing and not selection.mode:
+            add_plan(flow, state, selection, table.standing.plans, table.standing.repeatable())
         if hover >= 0 and selection.mode != "attack":
             if selection.unit:
                 flow.rule()
             add_hex(flow, self.portraits, state, table.seat, selection, hover, table.chronicle.changes)
         elif not selection.unit and not selection.mode:
             add_faction(flow, state, table.seat)
+            if table.playing:
+                add_plans(flow, state, table.standing.plans)
         return flow.page()
 
     def forecast(self, table: ShownPage) -> FlowPage:
@@ -203,7 +211,9 @@ class Pages:
         flow = Flow(self.desk, table.layout.column.width)
         state, seat, selection, hover = table.view.state, table.seat, table.selection, table.hover
         result = table.stage.result
-        if (
+        if table.playing and selection.mode == ROUTE:
+            add_route(flow, state, selection)
+        elif (
             result is not None
             and not table.stage.running
             and not selection.mode

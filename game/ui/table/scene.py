@@ -18,6 +18,7 @@ from game import engine, records
 from game import orders as od
 from game.events import AttackResolved, Event
 from game.faults import Fault
+from game.plans import Plan
 from game.scenario.world import World
 from game.session import Session
 from game.state.tables import State
@@ -45,6 +46,7 @@ from game.ui.table.reload import reload
 from game.ui.table.retelling import BUDGET, Retelling
 from game.ui.table.seats import Seats
 from game.ui.table.stage import Stage
+from game.ui.table.standing import StandingOrders
 from game.ui.table.turns import Playback
 from game.ui.worldview import idle_rows, map_picture
 from game.witness import Witness
@@ -95,7 +97,7 @@ class TableScene:
         self.retelling = Retelling(session) if session.entries else None
         self.playback = Playback(desk)
         self.stage = Stage(desk)
-        self.chains = Chains()
+        self.chains, self.standing = Chains(), StandingOrders(self)
         self.selection: Selection = NOTHING
         self.done: set[str] = set()
         self.hover = -1
@@ -197,26 +199,37 @@ class TableScene:
     def take_step(self, step: sel.Step) -> None:
         """What a click made of the selection: show it, say why not, and give the order if there is one."""
         self.select(step.selection)
-        if step.order is not None and step.more:
-            self.give_all((step.order, *step.more))
-        elif step.order is not None:
-            self.give(step.order)
+        orders = (step.order, *step.more) if step.order is not None else ()
+        if len(orders) > 1 or step.plans:
+            self.give_all(orders, step.plans)
+        elif orders:
+            self.give(orders[0])
         if step.why:
             self.say(step.why)
 
-    def give_all(self, orders: Sequence[od.Order]) -> int:
-        """Give orders in one go, as long as nothing unforeseen happens; one undo takes them back. Tells how many."""
+    def give_all(self, orders: Sequence[od.Order], plans: Sequence[Plan] = ()) -> int:
+        """Give orders in one go, as long as nothing unforeseen happens; one undo takes them back. Tells how many.
+
+        ``plans`` are resolved if everything goes as it should.
+        """
+        if not self.playing:
+            return 0
+        kept, whole = self.standing.plans, True
         first, promised = len(self.session.entries), pointing.promised(self.view.state, orders)
         for number, order in enumerate(orders):
             if not self._give_one(order):
+                whole = False
                 break
             rest = orders[number + 1 :]
             sound = bool(rest) and isinstance(rest[0], od.Attack) and self._as_promised(rest[0], promised)
             why = surprise(self.session.entries[-1].events, self.seat, sightings=not sound)
             if rest and why:
                 self.say(self._stopped(rest, why))
+                whole = False
                 break
-        self.chains.note(first, len(self.session.entries))
+        if plans and whole:
+            self.standing.add(plans)
+        self.chains.note(self.session, first, self.seat, kept)
         return len(self.session.entries) - first
 
     def _as_promised(self, attack: od.Attack, column: int) -> bool:
@@ -234,13 +247,26 @@ class TableScene:
 
     def give(self, order: od.Order) -> bool:
         """Give an order to the session; a refusal becomes a notice."""
-        first = len(self.session.entries)
+        first, kept = len(self.session.entries), self.standing.plans
         given = self._give_one(order)
         if given:
-            self.chains.note(first, first + 1)
+            self.standing.overtaken(order)
+            self.chains.note(self.session, first, self.seat, kept)
         return given
 
-    def _give_one(self, order: od.Order) -> bool:
+    def give_planned(self, order: od.Order) -> bool:
+        """Give an order that a plan stands for; whether it was accepted."""
+        first, kept = len(self.session.entries), self.standing.plans
+        given = self._give_one(order, told=False)
+        if given:
+            self.chains.note(self.session, first, self.seat, kept)
+        return given
+
+    def plans_changed(self) -> None:
+        """What was resolved for later turns has changed: the panels and the map show it."""
+        self.refresh()
+
+    def _give_one(self, order: od.Order, told: bool = True) -> bool:
         if not self.playing:
             return False
         before = self.session.state
@@ -253,10 +279,10 @@ class TableScene:
         except engine.Refused as problem:
             self.say(str(problem.refusal))
             return False
-        self._after_order(before, order)
+        self._after_order(before, order, told)
         return True
 
-    def _after_order(self, before: State, order: od.Order) -> None:
+    def _after_order(self, before: State, order: od.Order, told: bool) -> None:
         session = self.session
         number = len(session.entries) - 1
         self.chronicle.note(session, before)
@@ -266,9 +292,12 @@ class TableScene:
         witness = Witness(self.seat, before, session.state)
         self.stage.fought(self.view.state, self.board.stacks, witness, session.entries[number], own=True)
         self.board.arrows = ()
-        if not isinstance(order, od.Move | od.EndTurn):
+        if told and not isinstance(order, od.Move | od.EndTurn):
             self.say(happened(session.entries[number].events, self.chronicle.newest(self.seat, number), session.world))
-        self.refresh()
+        if told:
+            self.refresh()
+        else:  # one of many: whoever gives them shows what came of all
+            self.view = engine.view(session.state, self.seat)
 
     def undo(self) -> None:
         """Take back the last order, or say why that is not possible."""
@@ -298,7 +327,8 @@ class TableScene:
     def next_unit(self, back: bool = False) -> None:
         """Take the next unit that can still do something."""
         state = self.view.state
-        rows = tuple(row for row in idle_rows(state, self.seat) if state.world.roster.id[row] not in self.done)
+        done = self.done | self.standing.resting
+        rows = tuple(row for row in idle_rows(state, self.seat) if state.world.roster.id[row] not in done)
         if not rows:
             self.say(say("No unit can do anything more. Ctrl+Enter ends the turn."))
             return
@@ -323,7 +353,8 @@ class TableScene:
         """End the turn, after the checklist when the player wants it and something is open."""
         if not self.playing:
             return
-        items = open_points(self.view.state, self.seat) if self.desk.settings.checklist else []
+        resting = self.standing.resting
+        items = open_points(self.view.state, self.seat, resting) if self.desk.settings.checklist else []
         if items:
             self.dialog = Checklist(
                 self.desk, items, self._end_turn, lambda here: self.board.bring_into_sight(here, always=True)
@@ -335,6 +366,7 @@ class TableScene:
         if never_again:
             self.keep_setting(checklist=False)
         self.reel = None
+        self.standing.close()
         self.give(od.EndTurn())
 
     def _sit(self, faction: int) -> None:
@@ -371,12 +403,13 @@ class TableScene:
     def _begin_turn(self) -> None:
         self.playback.skipping = False
         self.done.clear()
-        self.board.arrows = ()
+        self.board.arrows, self.standing.told = (), []
         self._show_reel()
         self.board.look_at_own(self.view.state, self.seat, only_if_lost=True)
 
     def _show_reel(self) -> None:
-        lines = self.chronicle.since_last_turn(self.seat)
+        told = [LogLine(len(self.session.entries), "event", words, here) for words, here in self.standing.told]
+        lines = [*told, *self.chronicle.since_last_turn(self.seat)]
         if lines and self.playing:
             title = (
                 say("Since your last turn") if self.chronicle.has_played(self.seat) else say("What has happened so far")
@@ -468,6 +501,8 @@ class TableScene:
         self._retell()
         if self.pending is None:
             self._autosave()
+            if self.standing.begin():
+                self._show_reel()
             self._move_on(seconds)
         change, self.pending = self.pending, None
         return change

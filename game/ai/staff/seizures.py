@@ -1,0 +1,78 @@
+"""Seizures: what nobody is known to hold, taken now by whoever can be there and is missed least."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from game import orders as od
+from game.ai.staff.desk import StaffDesk
+from game.ai.staff.goals import may_go, scored_towns
+from game.ai.staff.march import allowed, keeps
+from game.ai.staff.notebook import Proposal
+from game.rules import prizes, stacking
+from game.state.codes import Spent
+
+DARE = 4
+"""The danger in which a unit takes an empty prize, in multiples of its defence."""
+
+TENTHS = 10
+"""What a prize point, or a town's value, counts for in tenths."""
+
+
+def wanted(desk: StaffDesk) -> dict[int, int]:
+    """Hex -> worth in tenths of what enemies or nobody own, nobody is known to hold, and this faction may take."""
+    world, control, me = desk.world, desk.state.hexes.control, desk.me
+    found: dict[int, int] = {}
+    for prize in world.prizes:
+        if prize.points[me]:
+            found[prize.hex] = found.get(prize.hex, 0) + TENTHS * prize.points[me]
+    if desk.doctrine.posture == "defend":
+        for here, value in scored_towns(desk).items():
+            found[here] = found.get(here, 0) + TENTHS * value
+    return {
+        here: worth
+        for here, worth in found.items()
+        if control[here] != me and (control[here] < 0 or world.at_war(me, control[here]))
+        and here not in desk.foes and here not in desk.left_alone and not desk.stack(here) and may_go(desk, here)
+    }  # fmt: skip
+
+
+def proposals(desk: StaffDesk) -> Iterator[Proposal]:
+    """The dearest empty prize in reach, taken by a unit that was to go there, else by the weakest that can."""
+    found = wanted(desk)
+    for here in sorted(found, key=lambda one: (-found[one], one)):
+        row = _taker(desk, here)
+        if row >= 0:
+            order = od.Move(desk.unit(row), desk.reach(row).path(here))
+            yield Proposal(order, f"takes {desk.name(here)}, which stands empty")
+
+
+def _taker(desk: StaffDesk, here: int) -> int:
+    best, best_price = -1, (1, 0, 0)
+    for row in desk.own:
+        if not _can(desk, row) or here not in desk.reach(row).cost:
+            continue
+        task = desk.book.tasks.get(row)
+        if task is not None and task.goal != here and task.kind in ("claim", "guard") and not desk.last_turn:
+            continue
+        if desk.danger.get(here, 0) > DARE * desk.defence(row) and not desk.last_turn:
+            continue
+        if stacking.room_for(desk.state, row, here) is not None or not allowed(desk, row, here, desk.reach(row)):
+            continue
+        sent = task is not None and task.goal == here
+        price = (-int(sent), desk.attack(row), row)
+        if best < 0 or price < best_price:
+            best, best_price = row, price
+    return best
+
+
+def _can(desk: StaffDesk, row: int) -> bool:
+    """Whether a unit may be sent for a prize: it can march and claim, and does not leave another in danger."""
+    units, here = desk.state.units, desk.at(row)
+    if not desk.is_line(row) or not desk.free(row) or not units.mp[row] or units.spent[row] & Spent.STOPPED:
+        return False
+    if not prizes.can_claim(desk.state, row) or desk.traits(row) & {"garrison", "cell"}:
+        return False
+    if desk.entrenched(row) and here in desk.world.place_at and desk.danger.get(here):
+        return False
+    return not keeps(desk, row)

@@ -1,0 +1,87 @@
+"""Empty prizes are taken at once by whoever is missed least; defenders come out for a blow where they can be spared."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from game import orders as od
+from game.scenario.world import World
+from tests.ai.stage import game, holder, orders_of, play_turns, prize, where
+from tests.ai.test_habits import DEFENDERS, PLAIN, STAFF, foot, holding, told
+from tests.situation import situation, unit
+
+
+def fields(*troops: dict[str, object], **more: Any) -> World:
+    """Two empty fields of ISIS north and south of the road, a strong town at its end."""
+    return situation(
+        PLAIN,
+        units=[*troops, unit("g", "isis", "0903", steps=3, dug=2), unit("h", "isis", "0903", steps=3, dug=2)],
+        roads=[[f"{n:02d}03" for n in range(1, 10)]],
+        places=[
+            {"name": "North", "hex": "0501", "size": 1}, {"name": "South", "hex": "0505", "size": 1},
+            {"name": "Far", "hex": "0903", "size": 1},
+        ],
+        sources={"saa": [{"name": "Rear", "hex": "0103"}], "isis": [{"name": "Cellars", "hex": "0903"}]},
+        control=[{"faction": "isis", "box": ["0401", "0905"]}, {"faction": "saa", "box": ["0101", "0305"]}],
+        victory={"prizes": [prize("North", 2), prize("South", 2), prize("Far", 9)]},
+        **more,
+    )  # fmt: skip
+
+
+def test_empty_prizes_in_reach_are_taken_off_the_axis_by_the_weakest() -> None:
+    weak = [unit("w1", "saa", "0303", steps=2), unit("w2", "saa", "0304", steps=2)]
+    strong = [unit("s1", "saa", "0302", "mech", steps=3, quality="A"), unit("s2", "saa", "0302", "mech", steps=3)]
+    session = game(told(fields(*weak, *strong), saa={"axes": 1}), STAFF)
+    play_turns(session, 1)
+    assert {holder(session, "0501"), holder(session, "0505")} == {"saa"}
+    assert {where(session, "w1"), where(session, "w2")} == {"0501", "0505"}
+
+
+@pytest.mark.parametrize(("interest", "taken"), [({"North": 0}, False), ({"North": 100}, True)])
+def test_what_doctrine_leaves_to_others_is_left_though_it_stands_empty(interest: dict[str, int], taken: bool) -> None:
+    session = game(told(fields(*foot("0303", 3)), saa={"axes": 1, "interest": interest}), STAFF)
+    play_turns(session, 1)
+    assert (holder(session, "0501") == "saa") == taken
+    assert holder(session, "0505") == "saa"
+
+
+def test_who_takes_a_prize_on_the_last_turn_stays_in_it() -> None:
+    world = fields(unit("a", "saa", "0402", steps=3), turns=1)
+    session = game(world, STAFF)
+    play_turns(session, 1)
+    assert where(session, "a") == "0501"
+
+
+@pytest.mark.parametrize(("sally", "comes"), [(9, True), (1, False)])
+def test_defenders_come_out_as_far_as_doctrine_says(sally: int, comes: bool) -> None:
+    prey = unit("a", "saa", "0703", steps=1)
+    world = situation(
+        PLAIN,
+        units=[prey, *(unit(f"r{n}", "isis", f"090{n}", steps=3) for n in (1, 2)), unit("g", "isis", "0905", steps=3)],
+        places=[{"name": "Town", "hex": "0905", "size": 1}],
+        sources={"saa": [{"name": "Rear", "hex": "0103"}], "isis": [{"name": "Cellars", "hex": "0905"}]},
+        control=[{"faction": "isis", "box": ["0801", "0905"]}, {"faction": "saa", "box": ["0101", "0705"]}],
+        victory={"insurgent": {"faction": "isis", "towns": [{"place": "Town", "value": 3}]}},
+    )
+    session = game(holding(world, sally=sally, withdraw=0, step=60), DEFENDERS)
+    attacks = orders_of(play_turns(session, 1), 1, od.Attack)
+    assert any(set(order.units) & {"r1", "r2"} for order in attacks) == comes
+
+
+def test_the_last_garrison_of_a_threatened_town_does_not_come_out() -> None:
+    for guards, comes in ((1, False), (3, True)):
+        troops = [unit(f"g{n}", "isis", "0703", steps=3) for n in range(guards)]
+        world = situation(
+            PLAIN,
+            units=[unit("a", "saa", "0503", steps=3), unit("b", "saa", "0501", steps=1), *troops],
+            places=[{"name": "Town", "hex": "0703", "size": 1}],
+            sources={"saa": [{"name": "Rear", "hex": "0103"}], "isis": [{"name": "Cellars", "hex": "0903"}]},
+            control=[{"faction": "isis", "box": ["0601", "0905"]}, {"faction": "saa", "box": ["0101", "0505"]}],
+            victory={"insurgent": {"faction": "isis", "towns": [{"place": "Town", "value": 3}]}},
+        )
+        session = game(holding(world, withdraw=0, least=1, least_chance=0), DEFENDERS)
+        play_turns(session, 1)
+        assert any(where(session, one["id"]) == "0703" for one in troops)
+        assert bool(orders_of(session.entries, 1, od.Attack)) == comes, guards
