@@ -43,7 +43,7 @@ from game.ui.table.input import TableInput
 from game.ui.table.layout import TableLayout, lay_out
 from game.ui.table.map_desk import MapDesk
 from game.ui.table.pages import Pages
-from game.ui.table.places import ToPause, ToReport
+from game.ui.table.places import ToPause, ToReport, ToSave
 from game.ui.table.reload import reload
 from game.ui.table.retelling import BUDGET, Retelling
 from game.ui.table.seats import Seats
@@ -428,6 +428,18 @@ class TableScene:
             records.autosave(self.session, records.autosaves_folder(), copy=self.desk.copy)
         except Fault as problem:
             self.say(say("No autosave: {why}", why=problem.message))
+
+    def save_as(self) -> None:
+        """Ctrl+S: the saved games, among which this one is to be kept under a name."""
+        if not self.curtain and not self.session.over:
+            self.pending = Push(ToSave(self.session, self.say))
+
+    def come_home(self) -> None:
+        """Home: the map shows the selected unit, else the thick of the seat's troops."""
+        if self.selection.hex >= 0 and self.selection.unit:
+            self.board.bring_into_sight(self.selection.hex, always=True)
+        else:
+            self.board.look_at_own(self.view.state, self.seat)
 
     def quick_save(self) -> None:
         """F5: one save of its own, written over each time."""
