@@ -20,7 +20,7 @@ from game.ui.scenes.help import HelpScene, keys
 from game.ui.scenes.menu import Menu
 from game.ui.selection import NOTHING, Selection
 from game.ui.settings import Settings
-from game.ui.table.places import ToPause, ToReport, ToSave
+from game.ui.table.places import ToPause, ToReport, ToSave, ToUnits
 from game.ui.window import make_desk
 from tests.ui.table_hands import Hands, small_world
 
@@ -141,7 +141,7 @@ def small_map(hands: Hands) -> None:
 
 
 def reports(hands: Hands) -> None:
-    for number, key in enumerate((pygame.K_F2, pygame.K_F3, pygame.K_F4)):
+    for number, key in enumerate((pygame.K_F2, pygame.K_F3, pygame.K_F4, pygame.K_F7, pygame.K_F8)):
         hands.key(key)
         change = hands.changes.pop()
         assert isinstance(change, Push) and isinstance(change.scene, ToReport) and change.scene.chapter == number
@@ -162,6 +162,14 @@ def done(hands: Hands) -> None:
     first = unit_of(hands)
     hands.key(pygame.K_SPACE)
     assert unit_of(hands) != first and first in hands.table.done
+
+
+def unit_list(hands: Hands) -> None:
+    hands.key(pygame.K_F6)
+    change = hands.changes.pop()
+    assert isinstance(change, Push) and isinstance(change.scene, ToUnits)
+    change.scene.take("guns")
+    assert unit_of(hands) == "guns"
 
 
 def zoom_keys(hands: Hands) -> None:
@@ -408,7 +416,8 @@ PROMISES: dict[str, Callable[[Hands], None]] = {
     "Home": home,
     "Alt, held": bare_map,
     "Ctrl+S": save_as,
-    "F2, F3, F4": reports,
+    "F2, F3, F4, F7, F8": reports,
+    "F6": unit_list,
     "N or Tab, Shift+Tab": next_and_former,
     "Shift+Right-click": way_point,
     "Space": done,

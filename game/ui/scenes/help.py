@@ -31,7 +31,8 @@ KEYS = """# Keys and mouse
 | + and - | zoom in and out in your turn |
 | Home | show the selected unit, or your troops |
 | Alt, held | leave the counters out, so that what is under them shows |
-| F2, F3, F4 | report: aims and points, dates compared with history, ledgers |
+| F2, F3, F4, F7, F8 | report: aims and points, dates compared with history, ledgers, calendar, between the blocs |
+| F6 | your units in a list, to filter and to search |
 
 ## What lies over the map
 | | |

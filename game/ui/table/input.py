@@ -49,7 +49,7 @@ ZOOM = {
     pygame.K_PLUS: 1, pygame.K_EQUALS: 1, pygame.K_KP_PLUS: 1, pygame.K_MINUS: -1, pygame.K_KP_MINUS: -1,
 }  # fmt: skip
 """Keys that bring the map closer or further away, and which way."""
-REPORTS = (pygame.K_F2, pygame.K_F3, pygame.K_F4)
+REPORTS = (pygame.K_F2, pygame.K_F3, pygame.K_F4, pygame.K_F7, pygame.K_F8)
 ENTER = (pygame.K_RETURN, pygame.K_KP_ENTER)
 
 
@@ -82,6 +82,7 @@ class SteeredTable(ShownPage, Protocol):
     def watch(self) -> None: ...
     def open_menu(self) -> None: ...
     def report(self, chapter: int = 0) -> Change: ...
+    def unit_list(self) -> Change: ...
     def reload(self) -> None: ...
     def quick_save(self) -> None: ...
     def save_as(self) -> None: ...
@@ -443,6 +444,8 @@ class TableInput:
             table.pending = table.places.help()
         elif key in REPORTS:
             table.pending = table.report(REPORTS.index(key))
+        elif key == pygame.K_F6:
+            table.pending = table.unit_list()
         elif key == pygame.K_F5:
             table.quick_save()
         elif key == pygame.K_F9:

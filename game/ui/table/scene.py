@@ -43,7 +43,7 @@ from game.ui.table.input import TableInput
 from game.ui.table.layout import TableLayout, lay_out
 from game.ui.table.map_desk import MapDesk
 from game.ui.table.pages import Pages
-from game.ui.table.places import ToPause, ToReport, ToSave
+from game.ui.table.places import ToPause, ToReport, ToSave, ToUnits
 from game.ui.table.reload import reload
 from game.ui.table.retelling import BUDGET, Retelling
 from game.ui.table.seats import Seats
@@ -584,6 +584,14 @@ class TableScene:
     def report(self, chapter: int = 0) -> Change:
         """Aims, dates against history and ledgers of the seat."""
         return Push(ToReport(self.view, self.seat, self.chronicle.changes, chapter))
+
+    def unit_list(self) -> Change:
+        """The units of the seat in a list."""
+        return Push(ToUnits(self.view, self.seat, self.standing.resting, self._take_from_list))
+
+    def _take_from_list(self, unit: str) -> None:
+        self.select(sel.choose(self.view.state, self.seat, unit))
+        self.board.bring_into_sight(self.selection.hex, always=True)
 
     def resize(self) -> None:
         """The window has a new size, or the table has it again."""
