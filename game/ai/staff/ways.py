@@ -31,8 +31,10 @@ AROUND = 60
 """Fields around enemies that are remembered."""
 
 
-def lists(state: Position, mobility: int) -> Adjacency:
-    """Where a planner can march from each hex: as in the game, and over the river at a price."""
+def lists(state: Position, mobility: int, bridging: bool = True) -> Adjacency:
+    """Where a planner can march from each hex: as in the game, and, who can bridge, over the river at a price."""
+    if not bridging:
+        return ground.adjacency(state, mobility)
     return state.world.kept(("plan", mobility, *_river_now(state)), lambda: _lists(state, mobility))
 
 
@@ -79,29 +81,31 @@ def _banks(world: World) -> tuple[int, ...]:
     return tuple(out)
 
 
-def field_around(state: Position, goal: int, mobility: int, blocked: bytearray, most: int) -> list[int]:
+def field_around(
+    state: Position, goal: int, mobility: int, blocked: bytearray, most: int, bridging: bool = True
+) -> list[int]:
     """Quarter points to a goal on ways around blocked hexes, -1 beyond ``most``."""
     memory: Recent[list[int]] = state.world.kept("fields around", lambda: Recent(AROUND))
-    key = (goal, mobility, bytes(blocked), most, *_river_now(state))
-    return memory.found(key, lambda: distances(lists(state, mobility), (goal,), min(most, FAR), blocked))
+    key = (goal, mobility, bytes(blocked), most, bridging, *_river_now(state))
+    return memory.found(key, lambda: distances(lists(state, mobility, bridging), (goal,), min(most, FAR), blocked))
 
 
-def field_within(state: Position, goal: int, mobility: int, most: int) -> Sequence[int]:
+def field_within(state: Position, goal: int, mobility: int, most: int, bridging: bool = True) -> Sequence[int]:
     """The field to a goal as far as ``most`` at least: beyond it a hex may be -1."""
-    river = _river_now(state)
+    river = (bridging, *_river_now(state))
     whole: Sequence[int] | None = state.world.answers.get(("field", (goal,), mobility, *river))
     if whole is not None:
         return whole
-    costs, free = lists(state, mobility), bytearray(state.world.grid.size)
+    costs, free = lists(state, mobility, bridging), bytearray(state.world.grid.size)
     return state.world.kept(
         ("field within", goal, mobility, most, *river), lambda: distances(costs, (goal,), most, free)
     )
 
 
-def field_to(state: Position, targets: Sequence[int], mobility: int) -> list[int]:
+def field_to(state: Position, targets: Sequence[int], mobility: int, bridging: bool = True) -> list[int]:
     """Quarter points from every hex to the nearest target, -1 beyond planning."""
-    costs = lists(state, mobility)
-    key = ("field", tuple(targets), mobility, *_river_now(state))
+    costs = lists(state, mobility, bridging)
+    key = ("field", tuple(targets), mobility, bridging, *_river_now(state))
     return state.world.kept(key, lambda: distances(costs, targets, FAR, bytearray(state.world.grid.size)))
 
 
