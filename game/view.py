@@ -40,6 +40,8 @@ _SEEN = frozenset({"hex", "steps", "disrupted", "dug", "supply", "cut"})
 Rows = tuple[list[int], list[int]]
 """Rows of a faction's own and friendly units, and those of others that it knows of."""
 
+_AMONG_BLOCS = ("sky", "warned")
+"""Hexes that the blocs have named to each other: -1 to everybody else."""
 _SECRET_STOCKS = ("liaison", "pool", "lost")
 
 
@@ -311,13 +313,20 @@ def _stocks(state: State, faction: int) -> FactionTable:
         column = getattr(state.factions, f.name)
         if f.name in _SECRET_STOCKS:
             column = tuple(value if world.friends(faction, number) else 0 for number, value in enumerate(column))
+        if f.name in _AMONG_BLOCS:
+            column = tuple(value if _told(world, faction, number) else -1 for number, value in enumerate(column))
         columns[f.name] = column
     return FactionTable(**columns)
 
 
+def _told(world: World, faction: int, other: int) -> bool:
+    """Whether a faction hears what another tells the other bloc."""
+    return world.friends(faction, other) or world.stance[faction][other] == Stance.RIVAL
+
+
 def _clock(state: State, faction: int) -> Clock:
     world, clock = state.world, state.clock
-    told = [world.friends(faction, n) or world.stance[faction][n] == Stance.RIVAL for n in range(len(world.factions))]
+    told = [_told(world, faction, n) for n in range(len(world.factions))]
     open_ = [world.friends(faction, n) for n in range(len(world.factions))]
     return replace(
         clock,

@@ -474,14 +474,15 @@ def _settle(draft: Draft, row: int, way: list[int]) -> None:
 
 
 def take_control(draft: Draft, row: int, hexes: tuple[int, ...]) -> None:
-    """A unit's passage takes hexes from enemies and from nobody (rule 4.5)."""
+    """A unit's passage takes hexes from enemies and from nobody (rule 4.5); some units only pass through places."""
     world, faction = draft.world, draft.world.roster.faction[row]
-    control = draft.hexes.control
+    control, passes = draft.hexes.control, world.roster.traits[row] & set(world.rules.movement.passing_traits)
     mine = [
         here
         for here in dict.fromkeys(hexes)
         if control[here] != faction
         and (control[here] < 0 or world.at_war(faction, control[here]))
+        and not (passes and control[here] >= 0 and here in world.place_at)
         and not any(world.at_war(faction, world.roster.faction[other]) for other in draft.units_at(here))
     ]
     if mine:

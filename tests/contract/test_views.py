@@ -146,7 +146,8 @@ def compare(state: State, other_world: World, draw: Draw) -> None:
     """Make a twin for each faction and look for a difference."""
     world = state.world
     for faction in range(len(world.factions)):
-        twin = hidden_twin(state, faction, with_other_secrets(other_world, faction, draw), draw)
+        changed = after(other_world, state.clock.changes)
+        twin = hidden_twin(state, faction, with_other_secrets(changed, faction, draw), draw)
         assert twin.digest() != state.digest(), "the twin hides nothing else"
         one, other = engine.view(state.with_fresh_answers(), faction), engine.view(twin, faction)
         name = world.factions[faction].id
