@@ -423,7 +423,7 @@ def _ladder(w: Words, e: ev.LadderMoved) -> Line:
 
 
 def _fired(w: Words, e: ev.EventFired) -> Line | None:
-    return Line("event", e.text) if e.text else None
+    return Line("event", " ".join(e.text.split())) if e.text else None  # authors break their lines where a file is wide
 
 
 def _stopped(w: Words, e: ev.EventsStopped) -> Line:

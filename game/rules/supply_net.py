@@ -100,7 +100,7 @@ def _closed(state: Position, faction: int) -> bytearray:
     stances = world.stance[faction]
     hostile = [stance >= Stance.RIVAL for stance in stances]
     bad = [*hostile, False]  # the last one answers for control -1, nobody
-    marks = bytearray([bad[holder] for holder in control])
+    marks = bytearray(map(bad.__getitem__, control))
     zone = zones.true_zone(state, faction)
     marks = bytearray((int.from_bytes(marks, "little") | int.from_bytes(zone, "little")).to_bytes(len(marks), "little"))
     occupied, owners, hidden = [], world.roster.faction, state.units.hidden

@@ -18,6 +18,13 @@ class ShowOverlay:
 
 
 @dataclass(frozen=True, slots=True)
+class ShowDay:
+    """Show history as it was at the end of a turn; 0: of the present one."""
+
+    turn: int
+
+
+@dataclass(frozen=True, slots=True)
 class ShowMore:
     """Show the orders that the order bar leaves out, or put them away."""
 
@@ -109,6 +116,28 @@ class CancelPlan:
     """What was resolved for later turns about the units in hand is over."""
 
 
+# --- the coach ------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class StepAgain:
+    """The step of the lessons is started over."""
+
+
+@dataclass(frozen=True, slots=True)
+class SkipStep:
+    """The next step of the lessons."""
+
+
+@dataclass(frozen=True, slots=True)
+class PutCoachAway:
+    """The coach says nothing more in this game."""
+
+
+CoachAct = StepAgain | SkipStep | PutCoachAway
+"""What the coach's card asks for."""
+
+
 # --- the buttons at the lower right ---------------------------------------------------------------------------
 
 
@@ -172,11 +201,11 @@ class BackToMap:
 
 
 TableAct = (
-    OpenMenu | ShowOverlay | ShowMore | OpenDrawer | TakeUnit | LookAt | TellWhy | PrepareOrder | ToggleAttacker
-    | LeaveGroup | TickFighters | ChangeSupport | ToggleSetPiece | Confirm
+    OpenMenu | ShowOverlay | ShowDay | ShowMore | OpenDrawer | TakeUnit | LookAt | TellWhy | PrepareOrder
+    | ToggleAttacker | LeaveGroup | TickFighters | ChangeSupport | ToggleSetPiece | Confirm
     | HoldUnits | RepeatOrder | CancelPlan
 )  # fmt: skip
 """What the panels of the table ask for."""
 
-PanelAct = TableAct | TurnAct | ToggleAsking | ShowPoint | EndTheTurn | BackToMap
+PanelAct = TableAct | TurnAct | CoachAct | ToggleAsking | ShowPoint | EndTheTurn | BackToMap
 """What any panel asks for."""

@@ -99,9 +99,9 @@ def risk_line(flow: Flow, risk: deconfliction.Risk) -> None:
     marks, text, dim = flow.desk.theme.marks, flow.desk.theme.interface.text, flow.desk.theme.interface.text_dim
     ink = dim if not risk.percent else marks.warn if risk.percent < 15 else marks.bad.mixed(text, 40)
     words = risk.words
-    if not risk.percent and risk.most:
-        most = percent_of(risk.most)
-        words = say("Unknown risk of an incident, at most {share}. Known: {known}.", share=most, known=words)
+    if not risk.percent and risk.most > 0:
+        words = say("Unknown risk of an incident, at most {share}: you do not see all hexes near.",
+                    share=percent_of(risk.most))  # fmt: skip
     flow.prose(words, 12, ink, tip="\n".join(map(str, risk.terms.terms)), mark="triangle" if risk.percent else "ring")
     if risk.unseen and risk.percent:
         flow.prose(risk.unseen, 12, dim)

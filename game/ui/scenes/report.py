@@ -1,8 +1,9 @@
-"""The report at the table, F2 to F4: aims and points, dates beside those of history, and the three ledgers."""
+"""The report at the table: aims and points, dates beside those of history, ledgers, what is to come, politics."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 from functools import partial
 
 import pygame
@@ -17,10 +18,11 @@ from game.ui.kit.lists import ListBox
 from game.ui.kit.reading import Prose
 from game.ui.scene import Desk
 from game.ui.scenes.board import Board
+from game.ui.scenes.report_pages import calendar_text, politics_text
 from game.words import count, say, sentence, tenths
 
-CHAPTERS = ("Aims and points", "Compared with history", "Ledgers")
-KEYS = (pygame.K_F2, pygame.K_F3, pygame.K_F4)
+CHAPTERS = ("Aims and points", "Compared with history", "Ledgers", "Calendar", "Between the blocs")
+KEYS = (pygame.K_F2, pygame.K_F3, pygame.K_F4, pygame.K_F7, pygame.K_F8)
 UNDATED = {"": "not taken", FROM_START: "from the start", UNTOLD: "before the log begins"}
 
 
@@ -49,7 +51,7 @@ class ReportScene(Board):
         """List and text."""
         desk, page = self.desk, self.page
         wide = min(desk.px(240), page.width // 3)
-        rows = [(title, f"F{number}") for number, title in enumerate(CHAPTERS, 2)]
+        rows = [(title, pygame.key.name(key).upper()) for title, key in zip(CHAPTERS, KEYS, strict=True)]
         listed = ListBox(desk, pygame.Rect(page.x, page.y, wide, page.height), rows, self._choose, row_points=46)
         listed.choose(self.chosen)
         self.form.add(listed)
@@ -66,7 +68,8 @@ class ReportScene(Board):
     def _text(self) -> str:
         if self.chosen == 1:
             return history_text(self.state, self.changes)
-        return (ledgers_text if self.chosen else aims_text)(self.state, self.faction)
+        pages = {0: aims_text, 2: ledgers_text, 3: calendar_text, 4: politics_text}
+        return pages[self.chosen](self.state, self.faction)
 
     def _choose(self, row: int) -> None:
         if row != self.chosen and 0 <= row < len(CHAPTERS):
@@ -155,14 +158,28 @@ def _table(state: State, rows: list[Compared]) -> list[str]:
 
 
 def ledgers_text(state: State, faction: int) -> str:
-    """Time, own losses and civilian harm beside history's."""
+    """Time, own losses and civilian harm beside history's. Before the end, time counts the places taken so far."""
     one = victory.standing(state, faction)
     lines = ["# Three ledgers", "| | this game | history, whole course |", "|---|---|---|"]
     captures = list(victory.captures(state, faction))
-    if captures:
+    taken = [(held, then) for _, held, then in captures if held]
+    open_ = bool(captures) and not state.clock.over and len(taken) < len(captures)
+    if open_:
+        mine, theirs = (sum(_days_in(state, pair[n]) for pair in taken) for n in (0, 1))
+        share = say("{n} of {all} places taken", n=len(taken), all=len(captures))
+        lines.append(
+            f"| Time so far, {share}: sum of the days to each capture | {mine} | {theirs} for the same places |"
+        )
+    elif captures:
         lines.append(f"| Time: sum of the days to each capture | {one.time.value} | {one.time.history} |")
     lines.append(f"| Step losses | {one.losses.value} | {one.losses.history} |")
     lines.append(f"| Harm to civilians | {one.harm.value} | {one.harm.history} |")
     lines += ["", "Harm to civilians is counted; it never earns anyone a point."]
-    lines += ["A place that is not yet taken counts as taken on the last day."] if captures else []
+    if open_:
+        lines += ["Places that are not yet taken are left out until the game ends; then each counts as the last day."]
     return "\n".join(lines)
+
+
+def _days_in(state: State, day: str) -> int:
+    """Days from the first day of the game to an ISO date."""
+    return (date.fromisoformat(day) - date.fromisoformat(state.world.first_day)).days
