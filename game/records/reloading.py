@@ -88,7 +88,7 @@ def carried(session: Session, world: World) -> Session | None:
     found.opening = session.opening
     found.entries, found.digests = list(session.entries), list(session.digests)
     found.conceded, found.names = session.conceded, dict(session.names)
-    found.plans = session.plans
+    found.plans, found.lesson = session.plans, session.lesson
     found.changed = (*session.changed, len(session.entries))
     return found
 

@@ -44,6 +44,8 @@ BODY_KEYS = frozenset([
 ])  # fmt: skip
 DAMAGED = frozenset(["S101", "S103", "S104", "S105", "S106"])
 """Faults of files that were sound once."""
+LESSON_LETTERS = 48
+"""As many as an id has."""
 LAST_MOMENT = 250_000_000_000
 """Seconds since 1970 beyond which a file system's clock says nothing: the year 9892."""
 _HEX = frozenset("0123456789abcdef")
@@ -51,6 +53,8 @@ CHANGED = "scenario changed after"
 """Key of the notes under which a save keeps :attr:`Session.changed`."""
 PLANS = "plans"
 """Key of the notes under which a save keeps :attr:`Session.plans`."""
+LESSON = "lesson"
+"""Key of the notes under which a save keeps :attr:`Session.lesson`."""
 MakePlayer = Callable[[str], Player]
 
 
@@ -89,6 +93,7 @@ def save_bytes(
     kept = {
         **(notes or {}),
         **({CHANGED: list(session.changed)} if session.changed else {}),
+        **({LESSON: session.lesson} if session.lesson else {}),
         **({PLANS: plans.plain(session.plans, world)} if any(session.plans.of.values()) else {}),
     }
     body = {
@@ -316,6 +321,9 @@ def _notes(plain: Any, orders: int) -> Mapping[str, Any]:
     good = isinstance(changed, list) and all(type(one) is int and 0 <= one <= orders for one in changed)
     if not good or changed != sorted(changed):
         raise _unfit(f"notes.{CHANGED}")
+    lesson = plain.get(LESSON, "")
+    if not isinstance(lesson, str) or len(lesson) > LESSON_LETTERS:
+        raise _unfit(f"notes.{LESSON}")
     return plain
 
 
@@ -472,6 +480,7 @@ def session_from(contents: SaveContents) -> Session:
     session.names = {world.faction(faction): name for faction, name in contents.players.items()}
     session.minds = Minds(dict(contents.memories), contents.midway)
     session.plans = plans_in(world, contents.notes)
+    session.lesson = contents.notes.get(LESSON, "")
     return session
 
 

@@ -171,8 +171,12 @@ def march_risk(state: Position, faction: int, way: Sequence[int]) -> Risk:
 
 def true_risk(state: Position, faction: int, act: Act) -> Risk:
     """The same from where everybody really stands: for resolvers alone. Nobody further off than this matters."""
+    return _weigh(state, faction, act, _true_rivals_near(state, faction, act))
+
+
+def _true_rivals_near(state: Position, faction: int, act: Act) -> tuple[tuple[int, int], ...]:
     far = max(2, state.world.rules.deconfliction.over_line_range)
-    return _weigh(state, faction, act, ladder.true_rivals_near(state, faction, act.hex, far))
+    return ladder.true_rivals_near(state, faction, act.hex, far)
 
 
 def _weigh(state: Position, faction: int, act: Act, others: tuple[tuple[int, int], ...], dark: int = 99) -> Risk:
@@ -191,7 +195,7 @@ def _weigh(state: Position, faction: int, act: Act, others: tuple[tuple[int, int
             other,
         )
     warned = _warned(state, faction, act)
-    if act.hex in state.clock.corridors[faction] and not warned:
+    if act.hex in state.clock.corridors[faction] and not warned and not act.notice:
         return Risk(
             0, Ledger(()), _words(0, [say("{hex} is in a corridor you notified", hex=grid.label(act.hex))]), other
         )
@@ -206,7 +210,7 @@ def _weigh(state: Position, faction: int, act: Act, others: tuple[tuple[int, int
     )
     terms += _factors(state, faction, act, sum(term.value for term in terms), advised)
     if act.notice:
-        terms.append(Term(say("a flight without due notice"), act.notice))
+        terms.append(Term(say("a flight without due notice, or into a closed sky"), act.notice))
     if not terms:
         army = world.factions[other].adjective
         why = say("no {army} troops known within 2 hexes", army=army)
@@ -288,7 +292,11 @@ def judge(draft: Draft, faction: int, act: Act, found: Risk | None = None) -> bo
 
     ``found`` is the risk where it was worked out before, as for acts that are judged together.
     """
-    found = found or true_risk(draft, faction, act)
+    if found is None:
+        others = _true_rivals_near(draft, faction, act)
+        if not others and not act.notice:
+            return False  # most steps of most marches: there is no need to put into words that nothing is at stake
+        found = _weigh(draft, faction, act, others)
     if act.confirmed and found.percent == 100:
         clash(draft, faction, found.other, act.hex)
         return True

@@ -116,6 +116,28 @@ class CancelPlan:
     """What was resolved for later turns about the units in hand is over."""
 
 
+# --- the coach ------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class StepAgain:
+    """The step of the lessons is started over."""
+
+
+@dataclass(frozen=True, slots=True)
+class SkipStep:
+    """The next step of the lessons."""
+
+
+@dataclass(frozen=True, slots=True)
+class PutCoachAway:
+    """The coach says nothing more in this game."""
+
+
+CoachAct = StepAgain | SkipStep | PutCoachAway
+"""What the coach's card asks for."""
+
+
 # --- the buttons at the lower right ---------------------------------------------------------------------------
 
 
@@ -185,5 +207,5 @@ TableAct = (
 )  # fmt: skip
 """What the panels of the table ask for."""
 
-PanelAct = TableAct | TurnAct | ToggleAsking | ShowPoint | EndTheTurn | BackToMap
+PanelAct = TableAct | TurnAct | CoachAct | ToggleAsking | ShowPoint | EndTheTurn | BackToMap
 """What any panel asks for."""

@@ -58,12 +58,15 @@ def add_plan(
     if mine:
         flow.button(say("Cancel the plan  (Backspace)"), CancelPlan(), tall=24)
     if len(mine) < len(selection.units):
-        words = say("Hold until contact  (Shift+Space)")
-        flow.button(words, HoldUnits(), tall=24, tip=say("Rests or digs in as each turn ends. Next leaves it out."))
-    if repeatable is not None and Repeat(repeatable) not in mine:
+        words = say("Hold  (Shift+Space)")
         flow.button(
-            say("Repeat every turn  (Ctrl+Space)"), RepeatOrder(), tall=24, tip=_repeat_words(state, repeatable)
+            words,
+            HoldUnits(),
+            tall=24,
+            tip=say("It rests or digs in as each turn ends, wakes when an enemy comes close, and Next leaves it out."),
         )
+    if repeatable is not None and Repeat(repeatable) not in mine:
+        flow.button(say("Repeat  (Ctrl+Space)"), RepeatOrder(), tall=24, tip=_repeat_words(state, repeatable))
 
 
 def add_plans(flow: Flow, state: State, plans: Mapping[str, Plan]) -> None:

@@ -17,6 +17,8 @@ from game.ui.panels.acts import PanelAct
 from game.ui.panels.hex_panel import reach_words
 from game.ui.panning import PAN_SPEED, PANS, Drag
 from game.ui.scene import Change, Desk
+from game.ui.table.coach import Coach
+from game.ui.table.coach_card import CoachCard
 from game.ui.table.pages import Pages, ShownPage
 from game.ui.table.seats import Seats
 from game.ui.table.standing import StandingOrders
@@ -42,7 +44,12 @@ MODIFIERS = frozenset(
         pygame.K_RMETA,
     )
 )
-REPORTS = (pygame.K_F2, pygame.K_F3, pygame.K_F4)
+ALT = (pygame.K_LALT, pygame.K_RALT)
+ZOOM = {
+    pygame.K_PLUS: 1, pygame.K_EQUALS: 1, pygame.K_KP_PLUS: 1, pygame.K_MINUS: -1, pygame.K_KP_MINUS: -1,
+}  # fmt: skip
+"""Keys that bring the map closer or further away, and which way."""
+REPORTS = (pygame.K_F2, pygame.K_F3, pygame.K_F4, pygame.K_F7, pygame.K_F8)
 ENTER = (pygame.K_RETURN, pygame.K_KP_ENTER)
 
 
@@ -59,6 +66,8 @@ class SteeredTable(ShownPage, Protocol):
     pages: Pages
     places: Seats
     standing: StandingOrders
+    coach: Coach
+    card: CoachCard
     pending: Change | None
     done: set[str]
 
@@ -73,8 +82,11 @@ class SteeredTable(ShownPage, Protocol):
     def watch(self) -> None: ...
     def open_menu(self) -> None: ...
     def report(self, chapter: int = 0) -> Change: ...
+    def unit_list(self) -> Change: ...
     def reload(self) -> None: ...
     def quick_save(self) -> None: ...
+    def save_as(self) -> None: ...
+    def come_home(self) -> None: ...
     def quick_load(self) -> None: ...
     def say(self, words: str) -> None: ...
     def resize(self) -> None: ...
@@ -100,6 +112,7 @@ class TableInput:
     def forget(self) -> None:
         """Whatever is held counts no more: another scene has had the window, or another program."""
         self._held.clear()
+        self.table.board.bare = False
         self._drag, self._on_minimap, self.box = None, False, None
 
     # --- events -----------------------------------------------------------------------------------------------
@@ -111,6 +124,8 @@ class TableInput:
             self._moved(event)
         elif event.type == pygame.KEYUP:
             self._held.discard(event.key)
+            if event.key in ALT:
+                table.board.bare = False
         elif event.type == pygame.WINDOWFOCUSLOST:
             self.forget()
         if table.curtain:
@@ -142,6 +157,9 @@ class TableInput:
             if event.type in (pygame.KEYDOWN, pygame.MOUSEBUTTONDOWN) and table.dialog.handle(event):
                 table.dialog = None
             return event.type != pygame.MOUSEMOTION
+        if event.type == pygame.MOUSEBUTTONDOWN and table.card.rect.collidepoint(event.pos):
+            self._press_card(event)
+            return True
         ending = event.type == pygame.KEYDOWN and bool(event.mod & pygame.KMOD_CTRL)
         if table.reel is not None and event.type in (pygame.KEYDOWN, pygame.MOUSEBUTTONDOWN) and not ending:
             used = table.reel.handle(event)
@@ -149,6 +167,17 @@ class TableInput:
                 table.reel = None
             return used is not None
         return False
+
+    def _press_card(self, event: pygame.event.Event) -> None:
+        """The coach's card was pressed."""
+        coach = self.table.coach
+        match self.table.card.act_at(event.pos) if event.button == 1 else None:
+            case acts.StepAgain():
+                coach.start_over()
+            case acts.SkipStep():
+                coach.skip()
+            case acts.PutCoachAway():
+                coach.put_away()
 
     def pass_time(self, seconds: float) -> None:
         """Held keys and the window's edge move the map."""
@@ -191,6 +220,8 @@ class TableInput:
     def _on_map(self, at: tuple[int, int]) -> bool:
         table = self.table
         if not table.layout.map.collidepoint(at) or table.pages.covers(table, at) or table.dialog is not None:
+            return False
+        if table.card.rect.collidepoint(at):
             return False
         return table.reel is None or not table.reel.rect.collidepoint(at)
 
@@ -399,7 +430,11 @@ class TableInput:
         if key == pygame.K_ESCAPE:
             self._escape()
         elif key in MODIFIERS:
-            return
+            table.board.bare = table.board.bare or key in ALT
+        elif key == pygame.K_HOME:
+            table.come_home()
+        elif key in ZOOM and (table.playing or key in (pygame.K_MINUS, pygame.K_KP_MINUS)):
+            table.board.map.wheel(ZOOM[key], table.layout.map.center)
         elif key in (pygame.K_SPACE, pygame.K_BACKSPACE) and table.playing:
             self._plan_key(key, shift, control)
         elif control:
@@ -418,6 +453,8 @@ class TableInput:
             table.pending = table.places.help()
         elif key in REPORTS:
             table.pending = table.report(REPORTS.index(key))
+        elif key == pygame.K_F6:
+            table.pending = table.unit_list()
         elif key == pygame.K_F5:
             table.quick_save()
         elif key == pygame.K_F9:
@@ -444,7 +481,8 @@ class TableInput:
 
     def _control_key(self, key: int) -> None:
         table = self.table
-        acts: dict[int, Callable[[], None]] = {pygame.K_z: table.undo, pygame.K_y: table.redo, pygame.K_r: table.reload}
+        acts: dict[int, Callable[[], None]] = {pygame.K_z: table.undo, pygame.K_y: table.redo, pygame.K_r: table.reload,
+                                               pygame.K_s: table.save_as}  # fmt: skip
         if key in acts:
             acts[key]()
         elif key in ENTER:
@@ -494,6 +532,7 @@ class TableInput:
 
     def _why(self) -> None:
         table, state = self.table, self.table.view.state
+        table.coach.asked()
         if table.selection.unit:
             table.say(str(engine.supply_level(state, table.selection.unit)))
         else:

@@ -397,7 +397,8 @@ class Pages:
     def _idle_words(self, table: ShownPage) -> str:
         """How many units can still do something."""
         state, seat = table.view.state, table.seat
-        many = state.kept(("idle", seat), lambda: len(idle_rows(state, seat)))
+        rows = state.kept(("idle", seat), lambda: idle_rows(state, seat))
+        many = sum(state.world.roster.id[row] not in table.standing.resting for row in rows)
         return count(many, "{n} unit can still act", "{n} units can still act", none=say("nobody can still act"))
 
     # --- drawing ----------------------------------------------------------------------------------------------

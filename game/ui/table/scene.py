@@ -36,12 +36,14 @@ from game.ui.selection import NOTHING, Selection
 from game.ui.settings import save_settings
 from game.ui.table.chain import Chains, surprise
 from game.ui.table.chronicle import Chronicle
+from game.ui.table.coach import Coach
+from game.ui.table.coach_card import CoachCard
 from game.ui.table.dialogs import Checklist, Reel
 from game.ui.table.input import TableInput
 from game.ui.table.layout import TableLayout, lay_out
 from game.ui.table.map_desk import MapDesk
 from game.ui.table.pages import Pages
-from game.ui.table.places import ToPause, ToReport
+from game.ui.table.places import ToPause, ToReport, ToSave, ToUnits
 from game.ui.table.reload import reload
 from game.ui.table.retelling import BUDGET, Retelling
 from game.ui.table.seats import Seats
@@ -98,6 +100,7 @@ class TableScene:
         self.playback = Playback(desk)
         self.stage = Stage(desk)
         self.chains, self.standing = Chains(), StandingOrders(self)
+        self.coach, self.card = Coach(self), CoachCard(desk)
         self.selection: Selection = NOTHING
         self.done: set[str] = set()
         self.hover = -1
@@ -122,6 +125,7 @@ class TableScene:
         self.refresh()
         self._first_camera = self.board.map.camera
         self.board.look_at_own(self.view.state, self.seat)
+        self.coach.look()
         if note:
             self.say(note)
 
@@ -408,6 +412,8 @@ class TableScene:
         self.board.look_at_own(self.view.state, self.seat, only_if_lost=True)
 
     def _show_reel(self) -> None:
+        if self.coach.speaking:
+            return  # what has happened is in the log; one voice is enough
         told = [LogLine(len(self.session.entries), "event", words, here) for words, here in self.standing.told]
         lines = [*told, *self.chronicle.since_last_turn(self.seat)]
         if lines and self.playing:
@@ -429,6 +435,18 @@ class TableScene:
             records.autosave(self.session, records.autosaves_folder(), copy=self.desk.copy)
         except Fault as problem:
             self.say(say("No autosave: {why}", why=problem.message))
+
+    def save_as(self) -> None:
+        """Ctrl+S: the saved games, among which this one is to be kept under a name."""
+        if not self.curtain and not self.session.over:
+            self.pending = Push(ToSave(self.session, self.say))
+
+    def come_home(self) -> None:
+        """Home: the map shows the selected unit, else the thick of the seat's troops."""
+        if self.selection.hex >= 0 and self.selection.unit:
+            self.board.bring_into_sight(self.selection.hex, always=True)
+        else:
+            self.board.look_at_own(self.view.state, self.seat)
 
     def quick_save(self) -> None:
         """F5: one save of its own, written over each time."""
@@ -455,6 +473,23 @@ class TableScene:
         """Ctrl+R: the scenario's files are read again."""
         if not self.curtain:
             self.pending = reload(self)
+
+    def go_back(self, session: Session) -> None:
+        """An earlier moment of this game, as the coach has kept it."""
+        self.chronicle.forget_after(len(session.entries))
+        self.selection, self.dialog, self.reel, self.chains = NOTHING, None, None, Chains()
+        self.done.clear()
+        self.take(session, dict(self.seats), same_game=True)
+
+    def light_up(self, hexes: tuple[int, ...]) -> None:
+        """Bring hexes into sight, the first of them at least."""
+        for here in reversed(hexes):
+            self.board.bring_into_sight(here)
+
+    @property
+    def overlays_shown(self) -> frozenset[str]:
+        """Names of the overlays on the map."""
+        return self.board.shown
 
     def take(self, session: Session, seats: Mapping[int, str], *, same_game: bool) -> None:
         """Go on with another session in the same view; ``same_game`` when its orders are those of the old one."""
@@ -504,6 +539,7 @@ class TableScene:
             if self.standing.begin():
                 self._show_reel()
             self._move_on(seconds)
+            self.coach.look()
         change, self.pending = self.pending, None
         return change
 
@@ -545,6 +581,7 @@ class TableScene:
     def handle(self, event: pygame.event.Event) -> Change | None:
         """Answer one event."""
         self.input.handle(event)
+        self.coach.look()
         change, self.pending = self.pending, None
         return change
 
@@ -555,6 +592,14 @@ class TableScene:
     def report(self, chapter: int = 0) -> Change:
         """Aims, dates against history and ledgers of the seat."""
         return Push(ToReport(self.view, self.seat, self.chronicle.changes, chapter))
+
+    def unit_list(self) -> Change:
+        """The units of the seat in a list."""
+        return Push(ToUnits(self.view, self.seat, self.standing.resting, self._take_from_list))
+
+    def _take_from_list(self, unit: str) -> None:
+        self.select(sel.choose(self.view.state, self.seat, unit))
+        self.board.bring_into_sight(self.selection.hex, always=True)
 
     def resize(self) -> None:
         """The window has a new size, or the table has it again."""
@@ -578,6 +623,7 @@ class TableScene:
         if self.input.box is not None:
             draw_selection_box(screen, self.desk, self.input.box)
         self.pages.draw(screen, self)
+        self.card.draw(screen, self)
 
     def point_of(self, here: int) -> tuple[int, int]:
         """Where the middle of a hex is in the window, for tests and for those who steer the table from outside."""
