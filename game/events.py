@@ -296,6 +296,16 @@ class FireResolved:
 
 
 @dataclass(frozen=True, slots=True)
+class ArsenalStruck:
+    """A salvo hit the arsenal of ``owner`` in a hex: it gives no supply through turn ``until``."""
+
+    faction: int
+    owner: int
+    hex: int
+    until: int
+
+
+@dataclass(frozen=True, slots=True)
 class FireStrayed:
     """A point of support went astray and hit a unit of somebody else in a hex."""
 
@@ -408,6 +418,17 @@ class ConvoyArrived:
 
 
 @dataclass(frozen=True, slots=True)
+class ColumnUnloaded:
+    """A supply column fed places, and so many units, around a hex."""
+
+    faction: int
+    unit: int
+    hex: int
+    places: tuple[int, ...]
+    fed: int
+
+
+@dataclass(frozen=True, slots=True)
 class PoolChanged:
     """Replacement steps in hand."""
 
@@ -505,6 +526,15 @@ class WarningGiven:
 
     faction: int
     hex: int
+
+
+@dataclass(frozen=True, slots=True)
+class SkyClosed:
+    """A faction has closed the sky around a hex to the other bloc, through turn ``until``; hex -1: it is open again."""
+
+    faction: int
+    hex: int
+    until: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -657,6 +687,7 @@ Event = (
     | AttackResolved
     | FireResolved
     | FireStrayed
+    | ArsenalStruck
     | CrossingBegun
     | CrossingOpened
     | CrossingBroken
@@ -668,6 +699,7 @@ Event = (
     | HungerChanged
     | CiviliansHarmed
     | ConvoyArrived
+    | ColumnUnloaded
     | PoolChanged
     | PointsSet
     | CommandSpent
@@ -681,6 +713,7 @@ Event = (
     | ConcessionMade
     | BlameLaid
     | WarningGiven
+    | SkyClosed
     | IncidentRolled
     | LadderMoved
     | QuietTurn

@@ -126,6 +126,14 @@ class Rest:
 
 
 @dataclass(frozen=True, slots=True)
+class Unload:
+    """A supply column unloads: hungry towns and units around it are fed, and it drives back."""
+
+    word: ClassVar[str] = "unload"
+    unit: str
+
+
+@dataclass(frozen=True, slots=True)
 class Bridge:
     """An engineer starts a pontoon (``kind`` pontoon), runs a ferry (ferry) or mends a blown bridge (repair)."""
 
@@ -199,6 +207,14 @@ class Warn:
 
 
 @dataclass(frozen=True, slots=True)
+class CloseSky:
+    """Spend liaison to close the sky around a hex to the other bloc's aircraft for a while."""
+
+    word: ClassVar[str] = "close-sky"
+    target: int
+
+
+@dataclass(frozen=True, slots=True)
 class EndTurn:
     """End the faction's turn."""
 
@@ -217,6 +233,7 @@ Order = (
     | March
     | DigIn
     | Rest
+    | Unload
     | Bridge
     | Blow
     | Infiltrate
@@ -226,6 +243,7 @@ Order = (
     | Standstill
     | Grounding
     | Warn
+    | CloseSky
     | EndTurn
 )
 

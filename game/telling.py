@@ -247,6 +247,11 @@ def _fire(w: Words, e: ev.FireResolved) -> Line:
     return Line("combat", text, e.target, detail)
 
 
+def _arsenal(w: Words, e: ev.ArsenalStruck) -> Line:
+    text = say("The arsenal at {hex} is struck and gives no supply through turn {turn}.", hex=w.at(e.hex), turn=e.until)
+    return Line("combat", text, e.hex)
+
+
 def _strayed(w: Words, e: ev.FireStrayed) -> Line:
     text = say(
         "Misdirected fire by {faction} ({fire}) hits {unit} at {hex}.",
@@ -331,6 +336,14 @@ def _convoy(w: Words, e: ev.ConvoyArrived) -> Line:
     return Line("people", say("A relief convoy reaches {place}.", place=place.name), place.hex)
 
 
+def _unloaded(w: Words, e: ev.ColumnUnloaded) -> Line:
+    named = [w.world.places[place].name for place in e.places]
+    units = count(e.fed, "{n} unit", "{n} units")
+    fed = listed([*named, units] if e.fed else named)
+    text = say("{unit} unloads at {hex}: it feeds {fed}.", unit=w.unit(e.unit), hex=w.at(e.hex), fed=fed)
+    return Line("people", text, e.hex)
+
+
 # --- politics -------------------------------------------------------------------------------------------------
 
 
@@ -376,6 +389,16 @@ def _warning(w: Words, e: ev.WarningGiven) -> Line:
     return Line("politics", text, e.hex)
 
 
+def _sky_closed(w: Words, e: ev.SkyClosed) -> Line:
+    if e.hex < 0:
+        return Line("politics", say("The sky that {faction} had closed is open again.", faction=w.who(e.faction)))
+    text = say(
+        "{faction} closes the sky around {hex} to the other bloc through turn {turn}.",
+        faction=w.who(e.faction), hex=w.at(e.hex), turn=e.until,
+    )  # fmt: skip
+    return Line("politics", text, e.hex)
+
+
 def _incident(w: Words, e: ev.IncidentRolled) -> Line:
     one, other = w.who(e.faction), w.who(e.other)
     if e.hex < 0:
@@ -400,7 +423,7 @@ def _ladder(w: Words, e: ev.LadderMoved) -> Line:
 
 
 def _fired(w: Words, e: ev.EventFired) -> Line | None:
-    return Line("event", e.text) if e.text else None
+    return Line("event", " ".join(e.text.split())) if e.text else None  # authors break their lines where a file is wide
 
 
 def _stopped(w: Words, e: ev.EventsStopped) -> Line:
@@ -523,6 +546,7 @@ _TELLERS: dict[type, Callable[[Words, Any], Line | None]] = {
     ev.AttackResolved: _attack,
     ev.FireResolved: _fire,
     ev.FireStrayed: _strayed,
+    ev.ArsenalStruck: _arsenal,
     ev.CrossingBegun: _begun,
     ev.CrossingOpened: _opened,
     ev.CrossingBroken: _broken,
@@ -533,12 +557,14 @@ _TELLERS: dict[type, Callable[[Words, Any], Line | None]] = {
     ev.CiviliansHarmed: _harmed,
     ev.StrongpointsChanged: _strongpoints,
     ev.ConvoyArrived: _convoy,
+    ev.ColumnUnloaded: _unloaded,
     ev.CorridorNotified: _notified,
     ev.HotlineCalled: _hotline,
     ev.IncidentRolled: _incident,
     ev.ConcessionMade: _concession,
     ev.BlameLaid: _blame,
     ev.WarningGiven: _warning,
+    ev.SkyClosed: _sky_closed,
     ev.LadderMoved: _ladder,
     ev.EventFired: _fired,
     ev.EventsStopped: _stopped,

@@ -11,7 +11,7 @@ from game.scenario.world import World
 
 CONVENTIONAL = Doctrine()
 INSURGENT = Doctrine(
-    posture="defend", axes=4, step=14, own_step=10, least=8, least_chance=14, risk=15, guards=0, incident=0,
+    posture="defend", axes=4, step=14, own_step=10, least=8, least_chance=14, risk=45, guards=0, incident=0,
     corridors=False, withdraw=320, raids=6, cross_line=True,
 )  # fmt: skip
 

@@ -174,6 +174,8 @@ class Outward(Sequence[int]):
                             buckets[total].append(there)
             buckets[cost] = []
         self.worked_out = cost
+        if cost == limit:
+            self._buckets = []
 
 
 def distances(adjacent: Adjacency, sources: Sequence[int], limit: int, blocked: bytearray) -> list[int]:

@@ -123,8 +123,8 @@ def _aftermath(draft: Draft, order: Attack, attackers: tuple[int, ...], called: 
     if kind is not None and kind.built_up:
         people.harm(draft, draft.faction, order.target, 1 + points, say("fighting in a town"))
     if not draft.clock.over and not strays.judge(draft, draft.faction, order.target, called):
-        origin = draft.units.hex[attackers[0]]
-        deconfliction.judge(draft, draft.faction, deconfliction.Act("attack", order.target, origin))
+        origin, notice = draft.units.hex[attackers[0]], combat.flight_risk(draft, draft.faction, order)
+        deconfliction.judge(draft, draft.faction, deconfliction.Act("attack", order.target, origin, notice=notice))
 
 
 def resolve_bombard(draft: Draft, order: Bombard) -> None:

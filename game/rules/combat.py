@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from game.orders import Attack, Bombard
-from game.rules import command, ground, strongpoints, support, zones
+from game.rules import airspace, command, ground, strongpoints, support, zones
 from game.rules.aftermath import in_order
 from game.rules.deconfliction import Act
 from game.rules.movement import may_act
@@ -223,7 +223,20 @@ def attack_act(state: Position, order: Attack) -> Act:
     world, faction = state.world, state.faction
     owners = {world.roster.faction[row] for row in who_defends(state, faction, order.target)}
     meant = bool(owners) and not any(world.at_war(faction, owner) for owner in owners)
-    return Act("attack", order.target, state.units.hex[world.row[order.units[0]]], confirmed=meant)
+    return Act(
+        "attack",
+        order.target,
+        state.units.hex[world.row[order.units[0]]],
+        confirmed=meant,
+        notice=flight_risk(state, faction, order),
+    )
+
+
+def flight_risk(state: Position, faction: int, order: Attack) -> int:
+    """Chance of an incident in percent that the flown support of an attack adds, as where notice is due (9.13)."""
+    kinds = state.world.rules.support.kinds
+    flown = any(kind in kinds and kinds[kind].flown for kind, _ in order.support)
+    return airspace.flight_risk(state, faction, order.target) if flown else 0
 
 
 def bombard_chance(state: Position, row: int, target: int) -> int:

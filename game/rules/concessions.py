@@ -1,4 +1,4 @@
-"""Brinkmanship: what a bloc gives up to bring the ladder down, whom that puts to blame, and warnings (chapter 11).
+"""Brinkmanship: concessions that bring the ladder down, blame, warnings and closed skies (chapter 11).
 
 A concession comes first in a turn, so that nobody gives up what has been used. Whoever makes one is no longer to blame;
 the other bloc is, until it makes one itself or the ladder is down.
@@ -9,8 +9,17 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from itertools import pairwise
 
-from game.events import BlameLaid, ConcessionMade, ControlChanged, PlaceHeld, PrizeCeded, SupportSet, WarningGiven
-from game.orders import Cede, Grounding, Standstill, Warn
+from game.events import (
+    BlameLaid,
+    ConcessionMade,
+    ControlChanged,
+    PlaceHeld,
+    PrizeCeded,
+    SkyClosed,
+    SupportSet,
+    WarningGiven,
+)
+from game.orders import Cede, CloseSky, Grounding, Standstill, Warn
 from game.rules import ground, ladder, liaison
 from game.rules.refusal import Refusal
 from game.scenario.world import Prize
@@ -195,7 +204,7 @@ def refuse_warn(state: Position, order: Warn) -> Refusal | None:
         return Refusal("11.21", say("{objective} has been claimed", objective=name))
     if state.places.warned[place] >> faction & 1:
         return Refusal("11.21", say("you have warned the other bloc off {objective} before", objective=name))
-    if not _stands_near(state, order.target):
+    if not _stands_near(state, order.target, rules.steps, rules.near):
         return Refusal(
             "11.21",
             say(
@@ -208,14 +217,14 @@ def refuse_warn(state: Position, order: Warn) -> Refusal | None:
     return liaison.refuse_price(state, rules.price, say("a warning"))
 
 
-def _stands_near(state: Position, target: int) -> bool:
-    world, units, faction = state.world, state.units, state.faction
-    rules, stacks = world.rules.deconfliction.warnings, dict[int, int]()
+def _stands_near(state: Position, target: int, steps: int, near: int) -> bool:
+    """Whether a supplied stack of so many own steps stands so near a hex, on its bank."""
+    world, units, faction, stacks = state.world, state.units, state.faction, dict[int, int]()
     for row, here in enumerate(units.hex):
         if here >= 0 and world.roster.faction[row] == faction and units.supply[row] != Supplied.CUT:
             stacks[here] = stacks.get(here, 0) + units.steps[row]
-    around = _joined(state, target, rules.near)
-    return any(steps >= rules.steps and here in around for here, steps in stacks.items())
+    around = _joined(state, target, near)
+    return any(have >= steps and here in around for here, have in stacks.items())
 
 
 def _joined(state: Position, target: int, far: int) -> set[int]:
@@ -237,3 +246,53 @@ def resolve_warn(draft: Draft, order: Warn) -> None:
     draft.emit(WarningGiven(draft.faction, order.target))
     name = _prizes(draft, order.target)[0].name
     ladder.lift(draft, say("{faction} warns the other bloc off {objective}", faction=_name(draft), objective=name))
+
+
+# --- closed skies -------------------------------------------------------------------------------------------
+
+
+def sky_price(state: Position) -> int:
+    """What closing a sky costs now, in liaison."""
+    return ladder.liaison_price(state, state.world.rules.deconfliction.skies.price)
+
+
+def refuse_close_sky(state: Position, order: CloseSky) -> Refusal | None:
+    """Why the sky around a hex cannot be closed to the other bloc."""
+    world, rules = state.world, state.world.rules.deconfliction.skies
+    if not 0 <= order.target < world.grid.size or world.terrain[order.target] < 0:
+        return Refusal("9.15", say("that hex is off the map, and so is its sky"))
+    refusal = liaison.refuse_talks(state)
+    if refusal is not None:
+        return refusal
+    if not rules.allowed:
+        return Refusal("9.15", say("in this scenario nobody closes skies"))
+    if not rules.rung <= state.clock.ladder < ladder.TOP:
+        return Refusal("9.15", say("below rung {n} nobody closes the sky", n=rules.rung))
+    if state.factions.sky[state.faction] >= 0:
+        where = world.grid.label(state.factions.sky[state.faction])
+        return Refusal("9.15", say("you keep the sky around {hex} closed already", hex=where))
+    if not _stands_near(state, order.target, rules.steps, rules.near):
+        return Refusal(
+            "9.15",
+            say(
+                "to close that sky you need a supplied stack of {n} steps within {near} hexes, on the same bank",
+                n=rules.steps,
+                near=rules.near,
+            ),
+        )
+    return liaison.refuse_price(state, rules.price, say("closing a sky"))
+
+
+def resolve_close_sky(draft: Draft, order: CloseSky) -> None:
+    """Close the sky around a hex to the other bloc."""
+    rules = draft.world.rules.deconfliction.skies
+    liaison.pay(draft, rules.price, say("closed sky"))
+    draft.emit(SkyClosed(draft.faction, order.target, draft.clock.turn + rules.turns))
+
+
+def open_skies(draft: Draft) -> None:
+    """End of the turn: skies open again when their time is over, or the ladder has come down."""
+    low = draft.clock.ladder < draft.world.rules.deconfliction.skies.rung
+    for faction, here in enumerate(draft.factions.sky):
+        if here >= 0 and (low or draft.factions.sky_until[faction] <= draft.clock.turn):
+            draft.emit(SkyClosed(faction, -1, 0))

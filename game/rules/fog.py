@@ -7,7 +7,7 @@ from itertools import compress, count
 
 from game.events import ContactFaded, Spotted
 from game.rules import costs
-from game.scenario.world import River, Stance, World
+from game.scenario.world import River, Roster, Stance, World
 from game.state import Draft
 from game.state.codes import Knowledge
 from game.state.tables import Position
@@ -117,8 +117,7 @@ def keep_up(draft: Draft, rows: Iterable[int]) -> None:
 
 
 def _seen_by(state: Position, faction: int, row: int, here: int) -> bool:
-    world, hexes = state.world, state.units.hex
-    widest = max(world.roster.sight) + world.rules.fog.high_ground_bonus
+    world, hexes, widest = state.world, state.units.hex, _widest(state.world)
     return any(
         at >= 0
         and world.together(faction, world.roster.faction[watcher])
@@ -128,11 +127,19 @@ def _seen_by(state: Position, faction: int, row: int, here: int) -> bool:
     )
 
 
+def _widest(world: World) -> int:
+    """How far anybody sees at best. It hangs on the units, so that the world of a view has its own."""
+    found: tuple[Roster, int] | None = world.answers.get("widest sight")
+    if found is None or found[0] is not world.roster:
+        widest = max(world.roster.sight) + world.rules.fog.high_ground_bonus
+        found = world.answers["widest sight"] = world.roster, widest
+    return found[1]
+
+
 def be_seen(draft: Draft, row: int, at: int) -> None:
     """Everybody who has the hex ``at`` in sight notes the unit that passes there."""
-    world, owner = draft.world, draft.world.roster.faction[row]
+    world, owner, widest = draft.world, draft.world.roster.faction[row], _widest(draft.world)
     best: dict[int, int] = {}
-    widest = max(world.roster.sight) + world.rules.fog.high_ground_bonus
     stacks, owners = draft.stacks, world.roster.faction
     foreign = [stances[owner] > Stance.FRIENDLY for stances in world.stance]
     for here in stacks.keys() & world.grid.within(at, widest):

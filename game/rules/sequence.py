@@ -23,6 +23,7 @@ from game.events import (
 from game.rules import (
     acts,
     battle,
+    columns,
     combat,
     command,
     concessions,
@@ -63,7 +64,7 @@ def _never(state: Position, order: od.Order) -> Refusal | None:
 ORDERS: dict[type, Chapter] = {}
 """Filled below, once the functions it names exist."""
 
-TALKS = (od.Notify, od.Hotline, od.Cede, od.Standstill, od.Grounding, od.Warn, od.EndTurn)
+TALKS = (od.Notify, od.Hotline, od.Cede, od.Standstill, od.Grounding, od.Warn, od.CloseSky, od.EndTurn)
 """Orders that do not begin a turn: a concession may follow them."""
 
 CHANGED = (StepsLost, StepsDisrupted, StepsRecovered, StepsReplaced, DugIn)
@@ -83,7 +84,8 @@ FACTION_OPENS: tuple[Callable[[Draft, int], None], ...] = (
 )
 
 TURN_CLOSES: tuple[Callable[[Draft], None], ...] = (
-    scripted.turn_ends, people.feed, deconfliction.settle, strongpoints.settle, victory.end_check,
+    scripted.turn_ends, people.feed, deconfliction.settle, concessions.open_skies, strongpoints.settle,
+    victory.end_check,
 )  # fmt: skip
 
 
@@ -205,6 +207,7 @@ ORDERS.update(
         od.Bombard: Chapter("5.6", combat.refuse_bombard, battle.resolve_bombard),
         od.DigIn: Chapter("4.9", entrenching.refuse_dig_in, entrenching.resolve_dig_in),
         od.Rest: Chapter("15.4", reinforcements.refuse_rest, reinforcements.resolve_rest),
+        od.Unload: Chapter("13.3", columns.refuse_unload, columns.resolve_unload),
         od.Bridge: Chapter("8.1", river.refuse_bridge, river.resolve_bridge),
         od.Blow: Chapter("8.5", river.refuse_blow, river.resolve_blow),
         od.Strike: Chapter("9.6", strikes.refuse_strike, strikes.resolve_strike),
@@ -218,6 +221,7 @@ ORDERS.update(
         od.Standstill: Chapter("11.14", concessions.refuse_standstill, concessions.resolve_standstill),
         od.Grounding: Chapter("11.14", concessions.refuse_grounding, concessions.resolve_grounding),
         od.Warn: Chapter("11.21", concessions.refuse_warn, concessions.resolve_warn),
+        od.CloseSky: Chapter("9.15", concessions.refuse_close_sky, concessions.resolve_close_sky),
         od.EndTurn: Chapter("18.3", _never, _end_turn),
     }
 )

@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from game.events import FireStrayed, PointsScored
 from game.orders import Attack, Strike, Support
-from game.rules import ladder, support
+from game.rules import fog, ladder, support
 from game.rules.ledger import Ledger, Term, ledger
 from game.rules.losses import disrupt
 from game.state import Draft
@@ -105,6 +105,7 @@ def fall(draft: Draft, faction: int, target: int, one: Stray, roll: int) -> None
     """A point has gone astray: whom it hits, and what that brings."""
     world, near = draft.world, others_near(draft, faction, target)
     row = near[0]
+    fog.identify(draft, faction, (row,))
     draft.emit(FireStrayed(faction, one.kind, row, draft.units.hex[row], one.chance.total, roll))
     disrupt(draft, row, 1, say("misdirected fire"))
     left = draft.support_of(faction)

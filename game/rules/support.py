@@ -51,8 +51,14 @@ def income(state: Position, faction: int) -> dict[str, int]:
 
 
 def grant(draft: Draft, faction: int) -> None:
-    """A faction's turn opens: support anew (9.1); what an event gave for one turn is used up with it."""
-    draft.emit(SupportSet(faction, tuple(sorted(income(draft, faction).items())), say("granted")))
+    """A faction's turn opens: support anew (9.1), with what may be kept; what an event gave for one turn is used up."""
+    points = income(draft, faction)
+    if draft.factions.grounded[faction] < draft.clock.turn:
+        for kind, left in draft.clock.support[faction]:
+            kept = min(left, kinds(draft.world)[kind].kept) if kind in kinds(draft.world) else 0
+            if kept:
+                points[kind] = min(points.get(kind, 0) + kept, max(points.get(kind, 0), kinds(draft.world)[kind].kept))
+    draft.emit(SupportSet(faction, tuple(sorted(points.items())), say("granted")))
     for kind, change in draft.clock.grants[faction]:
         if change and kind.startswith(ONCE) and kind[len(ONCE) :] in kinds(draft.world):
             draft.emit(GrantChanged(faction, kind, -change))
@@ -234,7 +240,12 @@ def _refuse_shift(state: Position, enemy: int, faction: int, kind: str, attackin
 
 def _refuse_defence(state: Position, faction: int, kind: str, target: int) -> Refusal | None:
     # One's own troops stand in the hex: they see, and everything is in range; only the airspace can forbid it.
-    return airspace.refuse_flight(state, faction, target) if kinds(state.world)[kind].flown else None
+    if not kinds(state.world)[kind].flown:
+        return None
+    refusal = airspace.refuse_flight(state, faction, target)
+    if refusal is None and airspace.closed_by(state, faction, target) >= 0:
+        return Refusal("9.15", say("the sky over {hex} is closed", hex=state.world.grid.label(target)))
+    return refusal
 
 
 def reaction(state: Position, faction: int, enemy: int, target: int, left: int = -1) -> tuple[Support, Term] | None:

@@ -69,6 +69,20 @@ class Warnings:
 
 
 @dataclass(frozen=True, slots=True)
+class Skies:
+    """Closing the sky around a hex to the other bloc's aircraft."""
+
+    allowed: Annotated[bool, Doc("whether blocs close the sky to each other")]
+    price: Annotated[int, Int(0, 6, Liaison, "price of closing a sky")]
+    rung: Annotated[int, Int(0, 4, "rung", "lowest rung at which a sky may be closed; below it, skies open again")]
+    near: Annotated[int, Int(0, 8, "hexes", "how near the hex the stack that closes the sky must stand")]
+    steps: Annotated[int, Int(1, 12, "steps", "supplied steps in that stack")]
+    range: Annotated[int, Int(0, 8, "hexes", "how far around the hex the sky is closed")]
+    turns: Annotated[int, Int(0, 6, "turns", "turns after this one for which it stays closed")]
+    risk: Annotated[int, Int(0, 100, Percent, "chance of an incident of a flight that defies it")]
+
+
+@dataclass(frozen=True, slots=True)
 class DeconflictionRules:
     """Incidents, corridors, the hotline and the ladder."""
 
@@ -105,4 +119,5 @@ class DeconflictionRules:
     disruption: Annotated[int, Int(0, 6, "steps", "steps disrupted by an incident, on the side that caused it")]
     rungs: Annotated[tuple[Rung, ...], Size(6, 6), Doc("the ladder from 0 to 5")]
     concessions: Annotated[Concessions, Doc("standstill, grounding and blame")]
+    skies: Annotated[Skies, Doc("closed skies")]
     warnings: Annotated[Warnings, Doc("warnings off objectives")]

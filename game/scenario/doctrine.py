@@ -30,7 +30,7 @@ class Doctrine:
     least: Annotated[int, Int(-100, 400, "tenths", "an attack must promise at least so much")] = 6
     least_chance: Annotated[int, Int(0, 36, "of 36", "chance of a retreat that an attack must have")] = 12
     sally: Annotated[int, Int(1, 12, "hexes", "how far its units come up for an attack")] = 9
-    risk: Annotated[Percent, Doc("weight of the danger where a unit stops")] = 30
+    risk: Annotated[Percent, Doc("weight of the danger where a unit stops")] = 90
     relief: Annotated[int, Int(0, 900, "tenths", "worth of opening the road to troops that are cut off")] = 260
     road: Annotated[int, Int(0, 900, "tenths", "worth of clearing its own supply road")] = 160
     town: Annotated[int, Int(0, 200, "tenths", "worth of an enemy town that is no prize, for each rank of size")] = 6

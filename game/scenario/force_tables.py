@@ -127,7 +127,7 @@ def _effects(plain: Any) -> Iterator[Mapping[str, Any]]:
 def source_of(entry: SourceEntry, names: Gazetteer, calendar: Calendar) -> Source:
     """A supply source."""
     since, until = calendar.span(entry.from_, entry.to)
-    return Source(entry.name, source_hex(entry, names), entry.capacity, since, until, entry.kind)
+    return Source(entry.name, source_hex(entry, names), entry.capacity, since, until, entry.kind, entry.arsenal)
 
 
 def source_hex(entry: SourceEntry, names: Gazetteer) -> int:

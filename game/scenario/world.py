@@ -92,6 +92,8 @@ class Source:
     since: int
     until: int
     kind: str = "source"
+    arsenal: bool = False
+    """Whether salvoes may strike it unseen, and close it for a while."""
 
 
 @dataclass(frozen=True, slots=True)

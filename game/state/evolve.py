@@ -303,6 +303,10 @@ def _forget_everywhere(d: Working, row: int) -> None:
             _put(d, faction, "hex", row, -1)
 
 
+def _arsenal(d: Working, e: ev.ArsenalStruck) -> None:
+    _set(d, "clock", "struck", tuple(sorted({**dict(d.clock.struck), e.hex: e.until}.items())))
+
+
 # --- river --------------------------------------------------------------------------------------------------
 
 
@@ -444,6 +448,11 @@ def _warning(d: Working, e: ev.WarningGiven) -> None:
     _put(d, "places", "warned", place, d.places.warned[place] | 1 << e.faction)
 
 
+def _sky_closed(d: Working, e: ev.SkyClosed) -> None:
+    _put(d, "factions", "sky", e.faction, e.hex)
+    _put(d, "factions", "sky_until", e.faction, e.until)
+
+
 def _ladder(d: Working, e: ev.LadderMoved) -> None:
     _set(d, "clock", "ladder", e.after)
     _set(d, "clock", "quiet", 0)
@@ -536,6 +545,7 @@ _CHANGES: dict[type, Callable[[Any, Any], None]] = {
     ev.ControlChanged: _control,
     ev.Spotted: _spotted,
     ev.ContactFaded: _faded,
+    ev.ArsenalStruck: _arsenal,
     ev.CrossingBegun: _crossing_begun,
     ev.CrossingOpened: _crossing_opened,
     ev.CrossingBroken: _crossing_broken,
@@ -559,6 +569,7 @@ _CHANGES: dict[type, Callable[[Any, Any], None]] = {
     ev.ConcessionMade: _conceded,
     ev.BlameLaid: _blame,
     ev.WarningGiven: _warning,
+    ev.SkyClosed: _sky_closed,
     ev.LadderMoved: _ladder,
     ev.QuietTurn: _quiet,
     ev.EventFired: _fired,

@@ -129,6 +129,10 @@ class FactionTable:
     """Last turn in which it is granted no support, 0 none."""
     blamed: Column
     """1 while its bloc bears the blame for the tension, since the other bloc has made the last concession."""
+    sky: Column
+    """Hex around which it has closed the sky to the other bloc, -1 none."""
+    sky_until: Column
+    """Last turn in which that sky is closed, 0 none."""
     warned: Column
     """Hex off which it has warned the other bloc until its next turn, -1 none."""
 
@@ -188,6 +192,8 @@ class Clock:
     """Per prize the faction that was paid its first-holder bonus, -1 none."""
     deposits: tuple[tuple[int, int], ...]
     """Air-dropped supplies: ((hex, turns left), ...), sorted."""
+    struck: tuple[tuple[int, int], ...]
+    """Arsenals that salvoes have hit: ((hex, last turn in which it gives nothing), ...), sorted."""
     last: tuple[tuple[str, int], ...]
     """Turn in which each event fired last: ((id, turn), ...), sorted."""
     held: tuple[tuple[int, int], ...]

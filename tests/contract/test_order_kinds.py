@@ -61,6 +61,7 @@ NOTHING_CHANGES = {
     "AttackResolved",
     "FireResolved",
     "FireStrayed",
+    "ColumnUnloaded",
     "ConvoyArrived",
     "EventsStopped",
     "PrizeCeded",
@@ -81,7 +82,8 @@ def names_of(module: ModuleType, attribute_of: str) -> set[str]:
 
 SAYS = {
     "move": "march", "strike-bridge": "break a crossing", "scout": "reconnaissance", "air-drop": "air drop",
-    "dig-in": "dig in", "bridge": "engineers", "notify": "corridor", "march": "road march", "end-turn": "turn ends",
+    "dig-in": "dig in", "bridge": "engineers", "notify": "corridor", "close-sky": "closed skies",
+    "march": "road march", "end-turn": "turn ends",
 }  # fmt: skip
 """How the rulebook calls a kind of order that it does not call by its word."""
 

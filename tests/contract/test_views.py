@@ -24,6 +24,7 @@ from game.scenario.build import world_from
 from game.scenario.world import Script, Stance, World
 from game.session import Session
 from game.state import State
+from game.state.changes import after
 from game.state.codes import Status
 from game.state.tables import IntelTable
 from tests.chance import Draw, any_order, by_chance, drawing, play_on, some_order
@@ -83,7 +84,8 @@ def hidden_twin(state: State, faction: int, other_world: World, draw: Draw) -> S
         table if number == faction else _intel(state, table, draw) for number, table in enumerate(state.intel)
     )
     seed = bytes(draw(256) for _ in range(32))
-    return State(other_world, seed, units, state.hexes, state.sites, state.places, factions, intel, clock)
+    changed = after(other_world, clock.changes)
+    return State(changed, seed, units, state.hexes, state.sites, state.places, factions, intel, clock)
 
 
 def _units(state: State, faction: int, strange: list[bool], draw: Draw) -> Any:
@@ -144,7 +146,8 @@ def compare(state: State, other_world: World, draw: Draw) -> None:
     """Make a twin for each faction and look for a difference."""
     world = state.world
     for faction in range(len(world.factions)):
-        twin = hidden_twin(state, faction, with_other_secrets(other_world, faction, draw), draw)
+        changed = after(other_world, state.clock.changes)
+        twin = hidden_twin(state, faction, with_other_secrets(changed, faction, draw), draw)
         assert twin.digest() != state.digest(), "the twin hides nothing else"
         one, other = engine.view(state.with_fresh_answers(), faction), engine.view(twin, faction)
         name = world.factions[faction].id

@@ -67,7 +67,7 @@ def test_the_commands_of_the_page_are_ones() -> None:
     app = typer.main.get_command(commands.application())
     assert isinstance(app, typer.core.TyperGroup)
     calls = [line.split() for line in re.findall(r"^    python3 run_game\.py (.*)$", PAGE, re.M)]
-    assert {words[0] for words in calls} == {"ladder", "behaviour"}
+    assert {words[0] for words in calls} == {"ladder", "behaviour", "puzzles"}
     for words in calls:
         known = {option for parameter in app.commands[words[0]].params for option in parameter.opts}
         assert {word for word in words if word.startswith("-")} <= known, words

@@ -84,6 +84,8 @@ SUBJECTS = """
 9.12 Airspace                             | fly|flight|airspace
 9.13 Notice                               | notice
 9.14 No-fly declaration                   | no.fly
+9.15 Closed skies                         | sky|skies
+9.16 Arsenals                             | arsenal|salvo|kept
 10.1 Command points                       | point|headquarters|command
 10.2 Prices                               | cost|price|point|buy
 10.3 Joint attacks                        | formation|headquarters|joining|axis|prices of an attack
@@ -119,7 +121,7 @@ SUBJECTS = """
 12.7 What an identified unit shows        | identified|known|knows
 13.1 Siege                                | supplies|hung|siege|besieged|cut place
 13.2 Hunger                               | hunger|besieg|way out|ring
-13.3 Convoys                              | convoy|road
+13.3 Convoys and columns                  | convoy|column|road|hungry
 13.4 Fire on towns                        | fire|harm|village|population
 14.1 Weather roll                         | roll|month|chances
 14.2 Effects                              | dust|rain|sorties

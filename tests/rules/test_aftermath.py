@@ -9,7 +9,7 @@ import pytest
 from game import engine
 from game import orders as od
 from game.events import StepsDisrupted, StepsLost, SupplyJudged
-from game.rules import forecasting, retreat
+from game.rules import forecasting, people, retreat
 from game.rules.aftermath import AttackSides, aftermath
 from game.scenario.world import World
 from game.state import Draft, State, Supplied
@@ -181,3 +181,70 @@ def test_5_7_where_the_way_back_is_unseen_a_retreat_may_cost_what_is_at_stake() 
     forecast = forecasting.odds(engine.view(play(world, weather=2), 0).state, od.Attack(("a",), at(world, "0202")))
     assert {doubt.about for doubt in forecast.unsure} == {"way back"}
     assert forecast.losses("X") == (1, 1) and forecast.losses("R") == (0, 2) and forecast.losses("D1R") == (1, 3)
+
+
+# --- words, and who follows up -----------------------------------------------------------------------------------
+
+
+def test_5_4_a_result_says_what_both_sides_lose() -> None:
+    state = play(funnel())
+    assert str(comes_of(state, "A1d", "a")) == (
+        "the attacker loses 1 step; the attacker has 1 step disrupted; the defender suffers nothing"
+    )
+    assert str(comes_of(state, "X", "a")) == "the defender loses 1 step; the defender holds; the attacker loses 1 step"
+    assert str(comes_of(state, "Rx", "a")).endswith("the defender retreats; the attacker has 1 step disrupted")
+
+
+def test_6_2_standing_costs_a_step_a_hex_even_where_a_retreat_costs_nothing() -> None:
+    free = {"movement": {"retreat_zone_losses": {"zone": 0, "river": 0}}}
+    world = funnel(rivers=RIVER, rules=free)
+    assert comes_of(play(world), "R", "a").defender_lost == 0
+    assert retreat.at_stake(play(world), world.row["d"], 2) == 2, "a hex that it cannot go costs a step all the same"
+    unseen = situation(
+        FUNNEL,
+        units=[unit("a", "saa", "0201", "armour", steps=4), unit("d", "isis", "0202", steps=2)],
+        rules={"fog": {"identify_range": 0}, **free},
+    )
+    view = engine.view(play(unseen), 0).state
+    forecast = forecasting.odds(view, od.Attack(("a",), at(unseen, "0202")))
+    assert forecast.losses("R")[1] == 1 + 1 + 1, "disrupted, starved, and no way back"
+
+
+def test_6_4_who_cannot_move_does_not_follow_up_and_the_next_does() -> None:
+    fixed = {"units": {"types": {"artillery": {"movement": 0}}}}
+    drawing = FUNNEL.replace("~ . ~", ". . .", 1)
+    units = [
+        unit("g", "saa", "0201", "artillery"),
+        unit("a", "saa", "0201", "mech"),
+        unit("d", "isis", "0202", steps=4),
+    ]
+    state = play(situation(drawing, units=units, rules=fixed))
+    assert comes_of(state, "R", "g", "a").leader == state.world.row["a"]
+    assert comes_of(state, "R", "g").leader == -1
+
+
+@pytest.mark.parametrize("town", ["0102", "0302"])
+def test_6_1_of_two_ways_back_as_good_the_one_nearer_home_is_taken(town: str) -> None:
+    drawing = """
+        ~ . ~
+        . . .
+        ~ ~ ~
+    """
+    places = [{"name": "Home", "hex": town, "kind": "town", "size": 1}]
+    units = [unit("a", "saa", "0201"), unit("d", "isis", "0202", steps=4)]
+    world = situation(drawing, units=units, places=places, holders={"Home": "isis"})
+    goal = retreat.retreat_hex(play(world), world.row["d"], {at(world, "0201")}, at(world, "0202"))
+    assert goal == at(world, town)
+
+
+def test_13_fighting_in_a_town_harms_its_people() -> None:
+    places = [{"name": "Town", "hex": "0202", "kind": "town", "size": 2, "population": 50}]
+    drawing = FUNNEL.replace("~ . ~", "~ U ~", 2).replace("~ U ~", "~ . ~", 1)
+    units = [unit("a", "saa", "0201"), unit("d", "isis", "0202", steps=4)]
+    world = situation(drawing, units=units, places=places, holders={"Town": "isis"})
+    expected = people.expected_harm(play(world), at(world, "0202"), 1)
+    after, _ = engine.apply(play(world, points=6), od.Attack(("a",), at(world, "0202")))
+    assert after.factions.harm[0] == expected > 0
+    open_ground = funnel()
+    after, _ = engine.apply(play(open_ground, points=6), od.Attack(("a",), at(open_ground, "0202")))
+    assert after.factions.harm[0] == 0

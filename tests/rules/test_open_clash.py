@@ -99,6 +99,22 @@ def test_the_other_bloc_reacts_with_its_aircraft() -> None:
     assert terms and terms[0].value < 0
 
 
+def test_the_forecast_of_an_attack_that_begins_the_clash_reckons_with_a_reaction_and_without() -> None:
+    draft = Draft(blocs(clash=False))
+    draft.emit(_command(1, 3))
+    state = draft.finish()
+    order = od.Attack(("col",), at(state, "1004"), confirm=2)
+    forecast = engine.odds(engine.view(state, 0).state, order)
+    assert "reaction" in {doubt.about for doubt in forecast.unsure} and not forecast.odds_exact
+    assert forecast.best.column == forecast.known.column == forecast.worst.column + 1
+    fought = next(one for one in engine.apply(state, order)[1] if isinstance(one, AttackResolved))
+    assert fought.column == forecast.worst.column, "by then the two are at war, and the defender reacts"
+    at_war = Draft(blocs())
+    at_war.emit(_command(1, 3))
+    sure = engine.odds(engine.view(at_war.finish(), 0).state, od.Attack(("col",), at(state, "1004")))
+    assert "reaction" not in {doubt.about for doubt in sure.unsure} and "reacts" in str(sure.known)
+
+
 def _command(faction: int, points: int) -> Any:
     from game.events import PointsSet
 

@@ -93,13 +93,13 @@ def test_every_kind_has_its_button_its_help_and_its_letter(hands: Hands, kind: O
 def test_a_new_kind_is_everywhere_at_once(window: pygame.Surface, monkeypatch: pytest.MonkeyPatch) -> None:
     """The row of docs/architecture.md, once the engine knows the order."""
     sleep = OrderKind(
-        "sleep", od.Rest, "Sleep", "Q", "Lie down.", at_once=lambda unit: od.Rest(unit), price=lambda *_: "7 CP"
+        "sleep", od.Rest, "Sleep", "9", "Lie down.", at_once=lambda unit: od.Rest(unit), price=lambda *_: "7 CP"
     )
     monkeypatch.setattr(order_kinds, "KINDS", (*KINDS, sleep))
     hands = Hands(small_world(), SOLO)
     hands.click(hands.point("0303"))
     spots = order_spots(hands.table)
-    assert len(spots) == len(KINDS) + 1 and spots[-1].tip.startswith("Sleep (Shift+Q): Lie down.")
-    assert "| Shift+Q | **Sleep**: Lie down. |" in keys()
-    hands.key(pygame.K_q, pygame.KMOD_LSHIFT)
+    assert len(spots) == len(KINDS) + 1 and spots[-1].tip.startswith("Sleep (Shift+9): Lie down.")
+    assert "| Shift+9 | **Sleep**: Lie down. |" in keys()
+    hands.key(pygame.K_9, pygame.KMOD_LSHIFT)
     assert hands.table.notice == targets.why_not(hands.table.view.state, 0, "lions", "sleep") != ""

@@ -7,9 +7,9 @@ better on the first belief has to show it on the others too.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import chain
+from itertools import islice, zip_longest
 
 from game import engine
 from game.ai.belief.believing import believe
@@ -27,17 +27,25 @@ AGAIN = "the plan of last turn"
 
 @dataclass(frozen=True, slots=True)
 class Effort:
-    """How much thought a turn is given. ``regret``: thousandths of a band that a plan may fall behind the best and be
-    taken all the same, by lot."""
+    """How much thought a turn is given: rehearsals in all, beliefs, and how many rounds a rehearsal goes on.
+
+    ``regret``: thousandths of a band that a plan may fall behind the best and be taken all the same, by lot.
+    """
 
     evaluations: int = 0
     samples: int = 1
+    rounds: int = 1
     regret: int = 0
+
+    @property
+    def race(self) -> int:
+        """Rehearsals that one race takes, about."""
+        return 3 * self.samples
 
 
 @dataclass(slots=True)
 class Considered:
-    """A plan that was rehearsed: its lead over the staff's own on each belief, as far as it was worth going on."""
+    """A plan that was rehearsed: its lead over the staff's own on each belief, as far as it kept up with the others."""
 
     genes: Genes
     plan: Plan
@@ -74,7 +82,7 @@ def deliberate(view: engine.View, memory: Memory, last: Genes, effort: Effort) -
 
 
 class _Deliberating:
-    """The work of one deliberation."""
+    """The work of one deliberation: races, each between the best plan so far and some variations of it."""
 
     def __init__(self, view: engine.View, memory: Memory, effort: Effort) -> None:
         self.view, self.memory, self.effort = view, memory, effort
@@ -85,16 +93,15 @@ class _Deliberating:
         self._base: list[int] = []
 
     def concluded(self, last: Genes) -> Deliberation:
-        """Rehearse until the effort is spent, and choose."""
+        """Race until the effort is spent or nothing new is found, and choose."""
         if self.left > self.effort.samples:
             self._beliefs = [believe(self.view, sample) for sample in range(self.effort.samples)]
             self._base = [self._lead(self.own, belief) for belief in self._beliefs]
             self.own.leads = (0,) * len(self._base)
-            begun = [Variation(still_good(last, self.own.plan), AGAIN)]
-            for one in chain(self._fresh((*begun, *of_the_whole(self.own.plan))), self._formations()):
-                self._rehearse(one)
-                if self.left <= 0:
-                    break
+            first = [Variation(still_good(last, self.own.plan), AGAIN), *of_the_whole(self.own.plan)]
+            tried = self._fresh(_in_turn(first, of_formations(self.own.plan, FREE, self.view.state)))
+            while self._race(tried):
+                tried = self._fresh(of_formations(self.best.plan, self.best.genes, self.view.state))
         return Deliberation(self._chosen(), tuple(self.considered), self.effort.evaluations - self.left)
 
     def _fresh(self, variations: Iterable[Variation]) -> Iterator[Considered]:
@@ -106,33 +113,30 @@ class _Deliberating:
                 self.considered.append(one)
                 yield one
 
-    def _formations(self) -> Iterator[Considered]:
-        """One formation after another sent elsewhere, from the best plan so far; anew whenever that changes."""
-        while True:
-            best = self.best
-            for one in self._fresh(of_formations(best.plan, best.genes, self.view.state)):
-                yield one
-                if self.best is not best:
-                    break
-            else:
-                return
-
-    def _rehearse(self, one: Considered) -> None:
-        """Rehearse a plan on one belief after the other, as long as it does better than the best so far."""
-        leads: list[int] = []
+    def _race(self, tried: Iterator[Considered]) -> bool:
+        """Rehearse several plans on the first belief, the better half of them on the next, and so on; whoever is left
+        after the last and is better than the best so far takes its place. Returns whether there was anybody to race."""
+        field = list(islice(tried, self._starters()))
+        if not field or self.left <= 0:
+            return False
         for belief, base in zip(self._beliefs, self._base, strict=True):
-            if self.left <= 0:
-                break
-            leads.append(self._lead(one, belief) - base)
-            if sum(leads) <= sum(self.best.leads[: len(leads)]):
-                break
-        one.leads = tuple(leads)
-        if len(leads) == len(self._base) and one.mean > self.best.mean:
-            self.best = one
+            for one in field:
+                if self.left > 0:
+                    one.leads = (*one.leads, self._lead(one, belief) - base)
+            field.sort(key=lambda one: (-len(one.leads), -one.mean))
+            field = field[: max(1, len(field) // 2)]
+        [winner] = field
+        if len(winner.leads) == len(self._base) and _surely_better(winner.leads, self.best.leads):
+            self.best = winner
+        return True
+
+    def _starters(self) -> int:
+        """How many plans a race begins with: as many as half of the effort that a race may take."""
+        return max(1, min(self.left, self.effort.race) // 2)
 
     def _lead(self, one: Considered, belief: State) -> int:
         self.left -= 1
-        found = rehearse(one.plan, belief)
+        found = rehearse(one.plan, belief, self.effort.rounds)
         one.feared = one.feared or found.feared
         return found.lead
 
@@ -142,3 +146,17 @@ class _Deliberating:
             return self.best
         near = [one for one in self.considered if one.leads and one.mean >= self.best.mean - self.effort.regret]
         return Lots(self.view, 0).one_of("choice of a plan", near) if near else self.best
+
+
+def _surely_better(mine: Sequence[int], others: Sequence[int]) -> bool:
+    """Whether leads on the same beliefs are better by more than the dice explain: by their standard error at least."""
+    apart = [one - other for one, other in zip(mine, others, strict=True)]
+    number, total = len(apart), sum(apart)
+    spread = sum((number * one - total) ** 2 for one in apart)  # number squared times the sum of squared deviations
+    return total > 0 and (number - 1) * number * total * total >= spread
+
+
+def _in_turn(one: Iterable[Variation], other: Iterable[Variation]) -> Iterator[Variation]:
+    """Two lists, one from each in turn, as long as there are any."""
+    for pair in zip_longest(one, other):
+        yield from (variation for variation in pair if variation is not None)

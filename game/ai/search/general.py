@@ -33,12 +33,22 @@ class Level:
 
 LEVELS: Mapping[str, Level] = MappingProxyType({
     "recruit": Level(
-        "Recruit", "Plays two or three plans through and takes any that is not far behind the best.", Effort(5, 1, 1000)
+        "Recruit",
+        "Plays a few plans through once and takes any that is not far behind the best.",
+        Effort(6, 1, 1, 1000),
     ),
-    "easy": Level("Easy", "Makes one plan by its doctrine, and does not ask what the enemy will reply.", Effort()),
-    "normal": Level("Normal", "Plays a dozen plans through with the enemy's reply, on two guesses.", Effort(16, 2)),
-    "hard": Level("Hard", "Plays some thirty plans through, formation by formation, on three guesses.", Effort(48, 3)),
-    "expert": Level("Expert", "Plays a hundred plans through, on four guesses of what it cannot see.", Effort(160, 4)),
+    "easy": Level(
+        "Easy", "Makes one plan by its doctrine, and does not ask what the enemy will reply.", Effort()
+    ),
+    "normal": Level(
+        "Normal", "Plays some eight plans through with the enemy's reply, the best on five guesses.", Effort(18, 5)
+    ),
+    "hard": Level(
+        "Hard", "Plays some thirty plans through, formation by formation, on eight guesses.", Effort(60, 8)
+    ),
+    "expert": Level(
+        "Expert", "Plays a hundred plans through, the best on ten guesses of what it cannot see.", Effort(200, 10)
+    ),
 })  # fmt: skip
 """The levels of the staff by name, the weakest first."""
 
@@ -49,9 +59,9 @@ SHOWN = 3
 class General(Staff):
     """A staff that rehearses its plans. ``deliberation`` is how it came to the plan of this turn, None before."""
 
-    def __init__(self, evaluations: int = 0, samples: int = 1, regret: int = 0) -> None:
+    def __init__(self, evaluations: int = 0, samples: int = 1, rounds: int = 1, regret: int = 0) -> None:
         super().__init__()
-        self.effort = Effort(evaluations, samples, regret)
+        self.effort = Effort(evaluations, samples, rounds, regret)
         self.deliberation: Deliberation | None = None
 
     def memory(self) -> dict[str, Any]:

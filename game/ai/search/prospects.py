@@ -39,20 +39,18 @@ WAY = 60
 LONE = 30
 """Strength, in tenths, that an empty place is given, so that a prize a long way off is not counted as won."""
 
-TO_WIN, TO_LOSE = 45, 45
-"""Percent of a prize's points that may be counted on, or written off, before it changes hands."""
+TO_WIN, TO_LOSE = 100, 20
+"""Percent of a prize's points that may be counted on, or written off, by the odds, before it changes hands. These and
+the prices below follow what positions of played games were worth in the end, as a regression told."""
 
 SOON = 4
 """Turns before the end over which hopes shrink to nothing."""
 
-STEP = 4 * TENTH
+STEP = 2 * TENTH
 """What a step that can fight is worth, besides the price of losing it; a disrupted one half."""
 
-CUT, STRETCHED = 3 * TENTH, 30
+CUT, STRETCHED = TENTH, 10
 """What a step cut off from supply, or stretched, takes off."""
-
-AHEAD = 6
-"""Turns of scoring by towns and roads to come that insurgents count on at most."""
 
 RUNGS = (0, 10, 30, 70, 160, 400)
 """What each rung of the ladder takes off, in tenths."""
@@ -147,13 +145,13 @@ def _ground(state: State, faction: int, left: int) -> int:
         bonus = prize.first[faction] if state.clock.bonus[number] < 0 else 0
         holder = prizes.holder(state, prize)
         if holder == faction:
-            total += bonus * 10 * TENTH // 2
+            total += bonus * 10 * TENTH
             total -= points * 10 * TENTH * TO_LOSE * _odds(state, prize.hex, forces.foes, forces.own) // 10_000
         elif holder < 0 or world.at_war(faction, holder):
             total += (points + bonus) * 10 * TENTH * TO_WIN * _odds(state, prize.hex, forces.own, forces.foes) // 10_000
     insurgent = world.stakes.insurgent
     if insurgent is not None and insurgent.faction == faction:
-        total += _stream(state, forces, min(left, AHEAD))
+        total += _stream(state, forces, left)
     return total
 
 

@@ -25,21 +25,28 @@ class Rehearsed(NamedTuple):
     feared: str
 
 
-def rehearse(plan: Plan, belief: State) -> Rehearsed:
-    """Carry a plan out on a belief in which its faction is to play, let the enemies reply, and judge the end."""
-    me, turn = plan.faction, belief.clock.turn
-    state = carry_out(plan, belief).state
-    feared = ""
-    while not state.clock.over and not (state.faction == me and state.clock.turn > turn):
-        state, said = _reply(state, me)
-        feared = feared or said
+def rehearse(plan: Plan, belief: State, rounds: int = 1) -> Rehearsed:
+    """Carry a plan out on a belief in which its faction is to play, let the enemies reply, and judge the end.
+
+    Of more than one round the faction plays the later ones by its staff's own plans.
+    """
+    me, last = plan.faction, belief.clock.turn + rounds
+    carried = carry_out(plan, belief)
+    state, feared = carried.state, ""
+    while not state.clock.over and not (state.faction == me and state.clock.turn >= last):
+        if state.faction == me:
+            carried = carry_out(think(engine.view(state, me), carried.memory), state)
+            state = carried.state
+        else:
+            state, said = _reply(state, me)
+            feared = feared or said
     return Rehearsed(lead(state, me), feared)
 
 
 def _reply(state: State, me: int) -> tuple[State, str]:
     """The turn of another faction, and where it attacked first, in words."""
     other = state.faction
-    if other == me or not state.world.at_war(me, other):
+    if not state.world.at_war(me, other):
         return engine.apply(state, od.EndTurn())[0], ""
     carried = carry_out(think(engine.view(state, other)), state)
     attack = next((one.order for one in carried.orders if isinstance(one.order, od.Attack)), None)

@@ -42,6 +42,9 @@ WIDEST = 40
 LEASH = 75
 """Quarter points that a defender's reserve goes at most."""
 
+SORTIE = 45
+"""Quarter points that troops in a pocket go at most: what feeds them is dropped on the pocket."""
+
 
 PREYING = frozenset({"raider", "cell"})
 """Units that the raids use, and nobody else."""
@@ -93,7 +96,8 @@ def allot(desk: StaffDesk, goals: tuple[Goal, ...], genes: Genes = FREE) -> dict
             break
         group, goal = waiting.pop(chosen[0]), chosen[1]
         weak = goal.need >= WALLS and all(desk.world.roster.attack[row] <= 1 for row in group.rows)
-        spare = goal.kind in ("prize", "town") and (weak or _share(desk, group, goal, filled) <= SPARE)
+        late = weak or _waits(desk, group) or _share(desk, group, goal, filled) <= SPARE
+        spare = goal.kind in ("prize", "town") and late
         _send(group, goal, tasks, filled, spare)
     _follow(desk, [row for row in movers if genes.target(desk.formation(row)) != HOLD], tasks)
     return tasks
@@ -194,19 +198,24 @@ def _pull(desk: StaffDesk, group: Group, goal: Goal) -> int:
     if defend and not _may_leave(desk, group.lead, goal):
         return 0
     cost = desk.field(goal.hex, VEHICLES)[here]
-    if cost < 0 or (defend and cost > LEASH):
+    if cost < 0 or (defend and cost > LEASH) or (not defend and cost > SORTIE and desk.in_pocket(group.lead)):
         return 0
     if not defend and goal.kind not in ("road", "relief") and desk.is_hungry(group.lead):
         cost += 4 * STRIDE  # first things first
     before = desk.book.before.get(group.lead)
     stick = 100
     if before is not None and before.goal == goal.hex:
-        stood = desk.book.stood.get(group.lead)
-        stick = WAITED if stood is not None and stood.turns >= PATIENCE else STICK
+        stick = WAITED if _waits(desk, group) else STICK
     if defend and desk.grid.distance(here, goal.hex) <= 1:
         stick += 100
     fit = FOR_ASSAULT[desk.world.roster.quality[group.lead]] if goal.need >= WALLS and not defend else 100
     return goal.worth * fit * stick // (200 + 100 * cost // STRIDE)
+
+
+def _waits(desk: StaffDesk, group: Group) -> bool:
+    """Whether a group has stood still for PATIENCE turns, its goal out of reach: it is a reserve, and no more."""
+    stood = desk.book.stood.get(group.lead)
+    return stood is not None and stood.turns >= PATIENCE
 
 
 def note_waits(desk: StaffDesk) -> None:
@@ -311,7 +320,7 @@ def sites(desk: StaffDesk, tasks: dict[int, Task]) -> tuple[CrossingSite, ...]:
         mobility = min(desk.world.roster.mobility[row], VEHICLES)
         key = (here, task.goal, mobility)
         if key not in crossed:
-            route = ways.way(ways.lists(desk.state, mobility), desk.field(task.goal, mobility), here, 40)
+            route = ways.way(desk.lists(mobility), desk.field(task.goal, mobility), here, 40)
             crossed[key] = ways.crossing_ahead(desk.state, route, here)
         found = crossed[key]
         if found is not None:

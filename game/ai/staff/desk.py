@@ -8,11 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
+from itertools import product
 from typing import Any
 
 from game.ai.staff import ways
 from game.ai.staff.notebook import Notebook
-from game.kernels.reach import Reach, distances
+from game.kernels.reach import Adjacency, Reach, distances
 from game.rules import combat, deconfliction, ground, ladder, movement, supply, supply_net, zones
 from game.ruleset.terrain import Mobility
 from game.scenario.doctrine import Doctrine
@@ -24,6 +25,12 @@ RANGE = 5
 """Hexes up to which the distance to the nearest enemy or rival is told apart."""
 
 FAR_OFF = 99
+
+BLOCK = 10
+"""Columns and rows of the blocks in which enemies are sorted, to find those near a hex."""
+
+POCKET = 4
+"""Hexes within which an enemy makes a pocket of a place that no road feeds."""
 
 VEHICLES = Mobility.WHEELED
 """Fields are worked out for men on foot and for vehicles; wheels stand for tracks, which differ little."""
@@ -56,6 +63,7 @@ class StaffDesk:
         "clashing",
         "mark",
         "_fields",
+        "_escorted",
     )
 
     def __init__(self, view: View, doctrine: Doctrine, book: Notebook) -> None:
@@ -76,11 +84,12 @@ class StaffDesk:
         self.clashing = self._clashing()
         self.mark = self._mark()
         self._fields: dict[tuple[int, int], Sequence[int]] = {}
+        self._escorted: frozenset[int] | None = None
         if self.mark != book.mark:
             book.mark = self.mark
             book.reaches.clear()
             book.targets.clear()
-            for name in ("danger", "blocked", "rivals", "contacts", "enemy", "around"):
+            for name in ("danger", "blocked", "rivals", "contacts", "enemy", "around", "blocks"):
                 book.charts.pop(name, None)
 
     def _mark(self) -> tuple[Any, ...]:
@@ -178,6 +187,13 @@ class StaffDesk:
         here = self.at(row)
         return self.is_hungry(row) and self.prized(here) and self.foe_distance(here) <= 2
 
+    def in_pocket(self, row: int) -> bool:
+        """Whether a unit is cut off beside a place of its side, with the enemy about: it is fed there if anywhere."""
+        here, control = self.at(row), self.state.hexes.control
+        if not self.is_hungry(row) or self.foe_distance(here) > POCKET:
+            return False
+        return any(there in self.world.place_at and control[there] == self.me for there in self.grid.disk(here, 2))
+
     def is_hungry(self, row: int) -> bool:
         """Whether no road reaches a unit now, and none did when the turn opened."""
         return not self.supplied(self.at(row)) and self.state.units.supply[row] != Supplied.FULL
@@ -198,12 +214,26 @@ class StaffDesk:
 
     # --- maps -------------------------------------------------------------------------------------------------
 
+    @property
+    def bridging(self) -> bool:
+        """Whether somebody is there to bridge the river; without engineers it bars the way."""
+        found: bool | None = self.book.charts.get("bridging")
+        if found is None:
+            movement = self.world.roster.movement
+            found = any("engineer" in self.traits(row) and movement[row] for row in self.own)
+            self.book.charts["bridging"] = found
+        return found
+
+    def lists(self, mobility: int) -> Adjacency:
+        """Where a column can go from each hex, over the river too where it can be bridged."""
+        return ways.lists(self.state, mobility, self.bridging)
+
     def field(self, goal: int, mobility: int) -> Sequence[int]:
         """Quarter points from every hex to a goal by the crossings of now, enemies aside."""
         key = (goal, min(mobility, VEHICLES))
         found = self._fields.get(key)
         if found is None:
-            found = self._fields[key] = ways.field_to(self.state, (goal,), key[1])
+            found = self._fields[key] = ways.field_to(self.state, (goal,), key[1], self.bridging)
         return found
 
     def field_around(self, goal: int, mobility: int, most: int) -> Sequence[int]:
@@ -214,7 +244,7 @@ class StaffDesk:
         if limit < most:
             blocked = bytearray(self.blocked)
             blocked[goal] = 0
-            found = ways.field_around(self.state, goal, key[1], blocked, most)
+            found = ways.field_around(self.state, goal, key[1], blocked, most, self.bridging)
             kept[key] = (most, found)
         return found
 
@@ -307,6 +337,19 @@ class StaffDesk:
             self.book.charts[name] = found
         return found
 
+    def foes_near(self, here: int, most: int) -> list[int]:
+        """Hexes of known enemies within so many hexes."""
+        blocks: dict[tuple[int, int], list[int]] | None = self.book.charts.get("blocks")
+        if blocks is None:
+            blocks = self.book.charts["blocks"] = {}
+            for at in self.foes:
+                column, row = self.grid.position(at)
+                blocks.setdefault((column // BLOCK, row // BLOCK), []).append(at)
+        column, row = self.grid.position(here)
+        across, down = (range((at - most) // BLOCK, (at + most) // BLOCK + 1) for at in (column, row))
+        around = [at for block in product(across, down) for at in blocks.get(block, ())]
+        return [at for at in around if self.grid.distance(here, at) <= most]
+
     def enemy_strength(self, here: int, radius: int) -> int:
         """Defence strength (tenths) of the known enemies within a radius."""
         kept: dict[int, dict[int, int]] = self.book.charts.setdefault("enemy", {})
@@ -323,6 +366,15 @@ class StaffDesk:
         """Whether an enemy controls a hex."""
         holder = self.state.hexes.control[here]
         return holder >= 0 and self.world.at_war(self.me, holder)
+
+    def escorted(self, here: int) -> bool:
+        """Whether a line unit of its side stands in a hex or beside it."""
+        found = self._escorted
+        if found is None:
+            near = self.grid.near
+            posts = {self.at(row) for row in self.own if self.is_line(row)}
+            found = self._escorted = frozenset(there for post in posts for there in (post, *near[post]))
+        return here in found
 
     def name(self, here: int) -> str:
         """The place in a hex, or its label."""

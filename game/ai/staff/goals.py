@@ -159,9 +159,14 @@ def _relief(desk: StaffDesk) -> Iterator[Goal]:
             yield Goal(here, "relief", worth // 2, min(most, desk.enemy_strength(here, 2)), desk.name(here))
         if at >= 0 and (at in desk.foes or desk.hostile(at)):
             yield Goal(at, "road", worth, max(20, _need(desk, at)), f"way of supply at {desk.name(at)}")
-        elif at >= 0:
+        elif at >= 0 and not all(_on_its_way(desk, row) for row in desk.stack(here)):
             desk.book.gates.add(at)
             yield _gate(desk, at, worth)
+
+
+def _on_its_way(desk: StaffDesk, row: int) -> bool:
+    """Whether hungry troops can help themselves: they march, and are shut in nowhere."""
+    return bool(desk.world.roster.movement[row]) and "garrison" not in desk.traits(row) and not desk.shut_in(row)
 
 
 def _gate(desk: StaffDesk, here: int, worth: int) -> Goal:

@@ -42,6 +42,9 @@ MAKE_ROOM = 18
 """Quarter points for which guns, staffs and local forces leave the hexes beside the enemy to those who attack."""
 
 
+ALONE, IN_SIGHT = 40, 3
+"""Quarter points for which those who do not fight in the line stay with it where an enemy is within so many hexes."""
+
 LEADS_BEHIND, NEAR_FOE = 80, 2
 """Quarter points for which a headquarters stays out of hexes without a line unit of its side, where an enemy is within
 so many hexes."""
@@ -61,15 +64,18 @@ def proposals(desk: StaffDesk) -> Iterator[Proposal]:
 def _in_order(desk: StaffDesk) -> list[int]:
     # Line units before the others, the nearest to its goal first.
     found = []
+    places: dict[int, tuple[int, int, tuple[bool, int, int]]] = desk.book.charts.setdefault("in order", {})
     for row in desk.own:
-        if row in desk.book.settled or not desk.free(row):
+        task = desk.book.tasks.get(row) if row not in desk.book.settled else None
+        if task is None or not desk.free(row):
             continue
         if not desk.world.roster.movement[row] or desk.state.units.spent[row] & Spent.STOPPED:
             continue
-        task = desk.book.tasks.get(row)
-        if task is not None:
-            away = desk.grid.distance(desk.at(row), task.goal)
-            found.append((not desk.is_line(row), away, row))
+        here, known = desk.at(row), places.get(row, (-1, -1, (False, 0, row)))
+        if known[:2] != (here, task.goal):
+            away = desk.grid.distance(here, task.goal)
+            known = places[row] = here, task.goal, (not desk.is_line(row), away, row)
+        found.append(known[2])
     return [row for _, _, row in sorted(found)]
 
 
@@ -110,7 +116,7 @@ def _field(desk: StaffDesk, row: int, task: Task) -> Sequence[int]:
     field = desk.field(task.goal, mobility)
     if field[here] <= 0:
         return field
-    route = ways.way(ways.lists(desk.state, mobility), field, here, 10)
+    route = ways.way(desk.lists(mobility), field, here, 10)
     if not any(desk.blocked[there] for there in route if there != task.goal):
         return field
     most = field[here] + DETOUR
@@ -172,13 +178,14 @@ def _value(desk: StaffDesk, row: int, there: int, field: Sequence[int], behind: 
     """Worth of a halt, in quarter points of way."""
     togo = field[there] if field[there] >= 0 else REST_OF_MAP
     value = -togo
+    bridge = _to_bridge(desk, row)
     danger = desk.danger.get(there, 0)
     if danger and not desk.last_turn:
         mine = desk.defence(row) + sum(desk.defence(other) for other in desk.stack(there) if other != row)
         value -= min(12, max(0, danger - mine) * desk.doctrine.risk // 900)
         kind = ground.terrain_of(desk.world, there)
         value += 2 * kind.shift if kind is not None else 0
-        if behind:
+        if behind and not (bridge and desk.escorted(there)):
             value -= 8 + (30 if not any(desk.is_line(other) for other in desk.stack(there)) else 0)
     if "hq" in desk.traits(row) and desk.foe_distance(there) <= NEAR_FOE:
         value -= 0 if any(desk.is_line(other) for other in desk.stack(there)) else LEADS_BEHIND
@@ -189,11 +196,19 @@ def _value(desk: StaffDesk, row: int, there: int, field: Sequence[int], behind: 
         percent = _percent(desk, there)
         if percent:
             value -= 2 * desk.incident_price(percent) // (4 if desk.prized(there) else 1)
-    if behind and togo == 0:
-        value -= 6
-    if (behind or desk.world.roster.attack[row] <= 1) and desk.foe_distance(there) <= 1:
+    if behind:
+        value -= 6 if togo == 0 and not bridge else 0
+        if desk.foe_distance(there) <= IN_SIGHT and not desk.escorted(there):
+            value -= ALONE
+    if (behind or desk.world.roster.attack[row] <= 1) and not bridge and desk.foe_distance(there) <= 1:
         value -= MAKE_ROOM
     return value
+
+
+def _to_bridge(desk: StaffDesk, row: int) -> bool:
+    """Whether a unit is engineers on their way to a crossing: they go where the work is."""
+    task = desk.book.tasks.get(row)
+    return task is not None and task.kind == "bridge"
 
 
 def _hunger(desk: StaffDesk, row: int, there: int) -> int:

@@ -33,6 +33,8 @@ def proposals(desk: StaffDesk) -> Iterator[Proposal]:
     if have >= concessions.warning_price(desk.state):
         yield from _warnings(desk)
         have = desk.state.factions.liaison[desk.me]
+    if have >= concessions.sky_price(desk.state):
+        yield from _skies(desk)
     if ladder.talks_down(desk.state) and have >= liaison.hotline_price(desk.state):
         yield Proposal(od.Hotline(), f"calls to bring the ladder down from rung {desk.state.clock.ladder}")
     if desk.rivals and desk.doctrine.corridors:
@@ -44,9 +46,10 @@ def proposals(desk: StaffDesk) -> Iterator[Proposal]:
 def _concessions(desk: StaffDesk) -> Iterator[Proposal]:
     """The cheapest of the concessions, where the rung and what may follow cost more."""
     state, rung = desk.state, desk.state.clock.ladder
+    clash = desk.doctrine.clash if deconfliction.open_clash(state) else 0
     if not rung or not desk.doctrine.concede:
         return
-    gain = _price_of_staying(desk) * desk.doctrine.concede // 100
+    gain = _price_of_staying(desk) * desk.doctrine.concede * (100 - clash) // 10_000
     offers: list[tuple[int, od.Order, str]] = []
     if concessions.steps_near(state, desk.me) >= desk.world.rules.deconfliction.concessions.steps:
         offers.append((INITIATIVE + HELD_BACK * _steps_meant_near(desk), od.Standstill(), "stands still"))
@@ -95,6 +98,23 @@ def _warnings(desk: StaffDesk) -> Iterator[Proposal]:
     for _, here, name in sorted(wanted):
         if engine.refusal(state, od.Warn(here)) is None:
             yield Proposal(od.Warn(here), f"warns the other bloc off {name}")
+
+
+def _skies(desk: StaffDesk) -> Iterator[Proposal]:
+    """The sky over the nearest prize that both blocs can reach and that is not this one's yet."""
+    state, rules = desk.state, desk.world.rules.deconfliction.skies
+    if not rules.allowed or state.clock.ladder < rules.rung or not desk.doctrine.corridors:
+        return
+    mine = [desk.at(row) for row in desk.own if desk.is_line(row)]
+    wanted = [
+        (min(desk.grid.distance(prize.hex, here) for here in mine), prize.hex, prize.name)
+        for prize in desk.world.prizes
+        if mine and prize.points[desk.me] and state.hexes.control[prize.hex] != desk.me
+        and desk.rival_distance(prize.hex) <= REACH and prize.hex not in desk.left_alone
+    ]  # fmt: skip
+    for _, here, name in sorted(wanted):
+        if engine.refusal(state, od.CloseSky(here)) is None:
+            yield Proposal(od.CloseSky(here), f"closes the sky over {name}")
 
 
 def _crowded(desk: StaffDesk) -> bool:

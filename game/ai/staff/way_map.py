@@ -20,7 +20,7 @@ def on_way(desk: StaffDesk, tasks: dict[int, Task]) -> dict[int, int]:
             continue
         seen.add((here, task.goal))
         mobility = desk.world.roster.mobility[row]
-        route = ways.way(ways.lists(desk.state, mobility), desk.field(task.goal, mobility), here, AHEAD)
+        route = ways.way(desk.lists(mobility), desk.field(task.goal, mobility), here, AHEAD)
         for number, there in enumerate(route):
             worth = min(30, 6 + task.worth // 12) * (AHEAD - number) // AHEAD
             found[there] = max(found.get(there, 0), worth)

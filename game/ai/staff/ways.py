@@ -30,12 +30,14 @@ ASHORE = 6
 AROUND = 60
 """Fields around enemies that are remembered."""
 
-REMEMBERED = 16_000_000
-"""Hexes of all fields together that are remembered: eight bytes each."""
+FIELDS, HEXES = 600, 12_000_000
+"""Fields to goals that are remembered, and the hexes that all of them may have together: each takes eight bytes."""
 
 
-def lists(state: Position, mobility: int) -> Adjacency:
-    """Where a planner can march from each hex: as in the game, and over the river at a price."""
+def lists(state: Position, mobility: int, bridging: bool = True) -> Adjacency:
+    """Where a planner can march from each hex: as in the game, and, who can bridge, over the river at a price."""
+    if not bridging:
+        return ground.adjacency(state, mobility)
     return state.world.kept(("plan", mobility, *_river_now(state)), lambda: _lists(state, mobility))
 
 
@@ -82,19 +84,21 @@ def _banks(world: World) -> tuple[int, ...]:
     return tuple(out)
 
 
-def field_around(state: Position, goal: int, mobility: int, blocked: bytearray, most: int) -> Sequence[int]:
+def field_around(
+    state: Position, goal: int, mobility: int, blocked: bytearray, most: int, bridging: bool = True
+) -> Sequence[int]:
     """Quarter points to a goal on ways around blocked hexes, -1 beyond ``most``."""
     memory: Recent[Outward] = state.world.kept("fields around", lambda: Recent(AROUND))
-    key = (goal, mobility, bytes(blocked), most, *_river_now(state))
-    return memory.found(key, lambda: Outward(lists(state, mobility), (goal,), min(most, FAR), blocked))
+    key = (goal, mobility, bytes(blocked), most, bridging, *_river_now(state))
+    return memory.found(key, lambda: Outward(lists(state, mobility, bridging), (goal,), min(most, FAR), blocked))
 
 
-def field_to(state: Position, targets: Sequence[int], mobility: int) -> Sequence[int]:
+def field_to(state: Position, targets: Sequence[int], mobility: int, bridging: bool = True) -> Sequence[int]:
     """Quarter points from every hex to the nearest target, -1 beyond planning."""
     world = state.world
-    memory: Recent[Outward] = world.kept("fields", lambda: Recent(REMEMBERED // world.grid.size))
-    key = (tuple(targets), mobility, *_river_now(state))
-    return memory.found(key, lambda: Outward(lists(state, mobility), targets, FAR))
+    memory: Recent[Outward] = world.kept("fields", lambda: Recent(min(FIELDS, HEXES // world.grid.size)))
+    key = (tuple(targets), mobility, bridging, *_river_now(state))
+    return memory.found(key, lambda: Outward(lists(state, mobility, bridging), targets, FAR))
 
 
 def way(adjacent: Adjacency, field: Sequence[int], here: int, most: int = 60) -> tuple[int, ...]:

@@ -148,7 +148,7 @@ def _may_use(desk: StaffDesk, kind: str, target: int) -> bool:
     def make() -> bool:
         if support.refuse_needs(desk.state, desk.me, kind, target) is not None:
             return False
-        return not (support.kinds(desk.world)[kind].flown and airspace.notice_due(desk.state, desk.me, target))
+        return not (support.kinds(desk.world)[kind].flown and airspace.flight_risk(desk.state, desk.me, target))
 
     return desk.state.kept(("may use", kind, target), make)
 
@@ -180,7 +180,8 @@ def diversion(desk: StaffDesk, posts: list[Post], target: int) -> int:
 
 
 def exposure(desk: StaffDesk, posts: list[Post], target: int) -> int:
-    """A light charge for attackers that would stand in danger, leave a town, or come close to the other bloc."""
+    """A light charge for attackers that would stand in danger, from others than those attacked, or where no supply
+    comes, or close to the other bloc."""
     total = 0
     if desk.rivals and target not in desk.clashing:
         for here in {post.hex: 0 for post in posts}:
@@ -188,8 +189,9 @@ def exposure(desk: StaffDesk, posts: list[Post], target: int) -> int:
     if desk.last_turn:
         return total
     hungry = 0
+    attacked = sum(desk.attack(row) for row in desk.foes.get(target, ()))
     for post in posts:
-        danger = desk.danger.get(post.hex, 0)
+        danger = max(0, desk.danger.get(post.hex, 0) - attacked)
         total += min(12, danger * desk.doctrine.risk // 3000)
         if not desk.supplied(post.hex) and desk.doctrine.posture == "advance" and not desk.is_cut(post.row):
             hungry += 2

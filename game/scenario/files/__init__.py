@@ -38,8 +38,8 @@ FILES = (
 )
 FORCES = FileKind("forces/<faction>.yaml", ForcesFile)
 MAP_TEXT = "map.txt"
-NOT_READ = ("map_corrections.yaml", "editor.yaml")
-"""Files of the folder that belong to tools: the recipe of a made map, what the editor keeps for itself."""
+NOT_READ = ("map_corrections.yaml", "editor.yaml", "puzzle.yaml")
+"""Files of the folder that belong to tools: the recipe of a made map, what the editor keeps, what makes a puzzle."""
 
 __all__ = [
     "FILES", "FORCES", "MAP_TEXT", "NOT_READ", "CoachFile", "CrossingsFile", "DoctrineFile", "EventsFile", "FileKind",

@@ -21,6 +21,7 @@ from game.ui.mapview.chunks import ChunkStore, Key
 from game.ui.mapview.counter_cache import CounterCache
 from game.ui.mapview.crossings import CrossingPainter
 from game.ui.mapview.faces import Face, Stack
+from game.ui.mapview.fight import paint_scars
 from game.ui.mapview.ghost import Ghost, GhostPainter
 from game.ui.mapview.names import Print
 from game.ui.mapview.overlays import Overlay, OverlayPainter
@@ -79,6 +80,7 @@ class MapView:
         self.breaks: tuple[Break, ...] = ()
         self.highlight: Overlay = {}
         self.reach: ReachLight | None = None
+        self.scars: tuple[int, ...] = ()
         self.moving: tuple[tuple[Face, Point], ...] = ()
         self.veil: Veil | None = None
         self.counters = CounterCache(theme, fonts)
@@ -204,6 +206,7 @@ class MapView:
             self.breaks,
             self.highlight,
             self.reach,
+            self.scars,
             self.veil,
             self._store.edition,
             self._store.grid,
@@ -267,6 +270,7 @@ class MapView:
         if broad and self.bloc_lines:
             taken = frozenset(stack.hex for stack in self.stacks)
             self._bloc_line_painter.draw(screen, camera, self.bloc_lines, taken)
+        paint_scars(screen, camera, self.scars)
         if broad:
             self._stream_painter.draw(screen, camera, self.streams)
         self._arrow_painter.fences(screen, camera, self.fences)

@@ -18,6 +18,13 @@ class ShowOverlay:
 
 
 @dataclass(frozen=True, slots=True)
+class ShowDay:
+    """Show history as it was at the end of a turn; 0: of the present one."""
+
+    turn: int
+
+
+@dataclass(frozen=True, slots=True)
 class ShowMore:
     """Show the orders that the order bar leaves out, or put them away."""
 
@@ -194,8 +201,8 @@ class BackToMap:
 
 
 TableAct = (
-    OpenMenu | ShowOverlay | ShowMore | OpenDrawer | TakeUnit | LookAt | TellWhy | PrepareOrder | ToggleAttacker
-    | LeaveGroup | TickFighters | ChangeSupport | ToggleSetPiece | Confirm
+    OpenMenu | ShowOverlay | ShowDay | ShowMore | OpenDrawer | TakeUnit | LookAt | TellWhy | PrepareOrder
+    | ToggleAttacker | LeaveGroup | TickFighters | ChangeSupport | ToggleSetPiece | Confirm
     | HoldUnits | RepeatOrder | CancelPlan
 )  # fmt: skip
 """What the panels of the table ask for."""

@@ -99,9 +99,9 @@ def risk_line(flow: Flow, risk: deconfliction.Risk) -> None:
     marks, text, dim = flow.desk.theme.marks, flow.desk.theme.interface.text, flow.desk.theme.interface.text_dim
     ink = dim if not risk.percent else marks.warn if risk.percent < 15 else marks.bad.mixed(text, 40)
     words = risk.words
-    if not risk.percent and risk.most:
-        most = percent_of(risk.most)
-        words = say("Unknown risk of an incident, at most {share}. Known: {known}.", share=most, known=words)
+    if not risk.percent and risk.most > 0:
+        words = say("Unknown risk of an incident, at most {share}: you do not see all hexes near.",
+                    share=percent_of(risk.most))  # fmt: skip
     flow.prose(words, 12, ink, tip="\n".join(map(str, risk.terms.terms)), mark="triangle" if risk.percent else "ring")
     if risk.unseen and risk.percent:
         flow.prose(risk.unseen, 12, dim)
@@ -433,6 +433,16 @@ def _add_ledger(flow: Flow, title: str, found: Ledger, total: str) -> None:
 
 def _add_order(flow: Flow, state: State, faction: int, selection: Selection, order: od.Order) -> None:
     if isinstance(order, od.Strike):
+        if support.kinds(state.world)[order.kind].arsenals and strikes.arsenal_at(state, faction, order.target) >= 0:
+            words = say(
+                "A chance of {share} to close the arsenal for {n} turns. A hit also costs its garrison stores and a "
+                "strongpoint.",
+                share=percent_of(support.kinds(state.world)[order.kind].hit), n=state.world.rules.support.arsenal_turns,
+            )  # fmt: skip
+            flow.prose(words, 12)
+            add_strays(flow, state, order)
+            incident_line(flow, state, order)
+            return
         chance = strikes.strike_chance(state, faction, order.kind, order.target)
         _add_ledger(flow, say("Chance that a point hits"), chance, f"{chance.total}%")
         _add_unwatched(flow, state, faction, order.target)
@@ -465,6 +475,14 @@ def _add_order(flow: Flow, state: State, faction: int, selection: Selection, ord
         flow.prose(words[:1].upper() + words[1:], 12)
     elif isinstance(order, od.Cede):
         flow.prose(say("The objective goes to the other bloc, and the ladder falls 1 rung."), 12)
+    elif isinstance(order, od.CloseSky):
+        skies = state.world.rules.deconfliction.skies
+        words = say(
+            "Through turn {turn}, flights of the other bloc within {n} hexes carry {share} more risk. Its aircraft "
+            "cannot react there.",
+            turn=state.clock.turn + skies.turns, n=skies.range, share=percent_of(skies.risk),
+        )  # fmt: skip
+        flow.prose(words, 12)
     elif isinstance(order, od.Warn):
         rules = state.world.rules.deconfliction.warnings
         words = say(

@@ -16,6 +16,7 @@ from game.ui.kit.fonts import NARROW, NARROW_STRONG
 from game.ui.kit.theme import Colour
 from game.ui.mapview.frame import INK, PAPER
 from game.ui.mapview.reach_light import HATCH, LIGHT
+from game.ui.panels.acts import ShowDay
 from game.ui.panels.flow import FlowPage, FlowSpot
 from game.ui.scene import Desk
 from game.words import count, say
@@ -41,7 +42,9 @@ def turn_notes(state: State, faction: int) -> tuple[TurnNote, ...]:
     world = state.world
     units, owners = state.units, world.roster.faction
     due = [turn for row, turn in enumerate(units.due) if units.status[row] == Status.WAITING and owners[row] == faction]
-    return tuple(TurnNote(turn, due.count(turn), _taken(world, turn)) for turn in range(1, world.turns + 1))
+    return tuple(
+        TurnNote(turn, sum(one == turn for one in due), _taken(world, turn)) for turn in range(1, world.turns + 1)
+    )
 
 
 def _taken(world: World, turn: int) -> tuple[str, ...]:
@@ -49,8 +52,11 @@ def _taken(world: World, turn: int) -> tuple[str, ...]:
     return tuple(one.place for one in world.past.captures if first <= one.date <= last)
 
 
-def turn_track(desk: Desk, state: State, faction: int, room: tuple[int, int]) -> FlowPage:
-    """The track as wide as it must be, at most ``room``; the box of the present turn is gold, past ones are tan."""
+def turn_track(desk: Desk, state: State, faction: int, room: tuple[int, int], then: int = 0) -> FlowPage:
+    """The track as wide as it must be, at most ``room``; the box of the present turn is gold, past ones are tan.
+
+    ``then`` is the turn at whose end history is shown, 0 for none; a click on a box chooses another one.
+    """
     notes, now = turn_notes(state, faction), state.clock.turn
     many = max(1, len(notes))
     wide = max(1, min(desk.px(MOST), (room[0] - desk.px(4)) // many))
@@ -68,12 +74,16 @@ def turn_track(desk: Desk, state: State, faction: int, room: tuple[int, int]) ->
             face = desk.fonts.text(str(note.turn), NARROW_STRONG if note.turn == now else NARROW, desk.px(12), INK)
             if face.get_width() <= wide:
                 picture.blit(face, face.get_rect(center=(box.centerx, box.centery)))
+        if note.turn == then:
+            pygame.draw.rect(picture, HISTORY, box.inflate(2, 2), max(2, desk.px(2)), desk.px(2))
         if note.arrivals:
             pygame.draw.circle(picture, ARRIVAL, (box.right - desk.px(3), box.y + desk.px(3)), desk.px(2))
         if note.taken:
             x, y, half = box.centerx, box.bottom, desk.px(3)
             pygame.draw.polygon(picture, HISTORY, [(x - half, y + half), (x + half, y + half), (x, y)])
-        spots.append(FlowSpot(box, None, _tip(state.world, note)))
+        tip = _tip(state.world, note)
+        tip += "\n" + say("Click to see history at the end of this turn.") if then else ""
+        spots.append(FlowSpot(box, ShowDay(note.turn) if then else None, tip))
     return FlowPage(picture, tuple(spots))
 
 

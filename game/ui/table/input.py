@@ -134,7 +134,7 @@ class TableInput:
             if event.type == pygame.KEYDOWN and event.key == pygame.K_ESCAPE:
                 table.open_menu()
             return
-        if self._over_the_map(event):
+        if self._skips_the_fight(event) or self._over_the_map(event):
             return
         if event.type == pygame.KEYDOWN:
             self._key(event)
@@ -144,6 +144,13 @@ class TableInput:
             self._pressed(event)
         elif event.type == pygame.MOUSEBUTTONUP:
             self._released(event)
+
+    def _skips_the_fight(self, event: pygame.event.Event) -> bool:
+        """Any key or click ends the fight that is being shown; Space does no more than that."""
+        if not self.table.stage.running or event.type not in (pygame.KEYDOWN, pygame.MOUSEBUTTONDOWN):
+            return False
+        self.table.stage.skip()
+        return event.type == pygame.KEYDOWN and event.key == pygame.K_SPACE
 
     def _over_the_map(self, event: pygame.event.Event) -> bool:
         """Whether the checklist or the reel has used the event."""
@@ -333,6 +340,8 @@ class TableInput:
                 table.open_menu()
             case acts.ShowOverlay(name):
                 self._show_overlay(name)
+            case acts.ShowDay(turn):
+                table.board.show_day(table, turn)
             case acts.ShowMore():
                 table.pages.more_open = not table.pages.more_open
             case acts.OpenDrawer(name):

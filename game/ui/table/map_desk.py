@@ -10,11 +10,13 @@ import pygame
 from game import engine
 from game.plans import HoldPlan, MarchOrder
 from game.rules import combat, foresight, out_of_reach
+from game.scenario.calendar import Calendar
 from game.state.tables import State
 from game.ui import overlays, pointing, reach_view, targets, together, worldview
 from game.ui.kit.theme import Colour
 from game.ui.mapview.arrows import Arrow, Ring
 from game.ui.mapview.callout import INCIDENT, callout, place_callout
+from game.ui.mapview.faces import Stack
 from game.ui.mapview.legend import Legend, legend_picture
 from game.ui.mapview.minimap import Minimap
 from game.ui.mapview.overlays import HexStyle, Overlay
@@ -66,6 +68,8 @@ class MapDesk(Travelling):
         self.minimap = self._new_minimap()
         self.shown = overlays.SHOWN_AT_FIRST
         self.arrows: tuple[Arrow, ...] = ()
+        self.stacks: tuple[Stack, ...] = ()
+        self.history_turn = 0
         self._keys: dict[str, object] = {}
         self._hover_arrows: tuple[Arrow, ...] = ()
         self._point: tuple[int, reach_view.PointerWords, pygame.Surface] | None = None
@@ -133,7 +137,7 @@ class MapDesk(Travelling):
         """Counters, reach or targets, and rings for what is in hand."""
         state, seat, selection = table.view.state, table.seat, table.selection
         if self._new("stacks", (table.edition, selection.unit)):
-            self.map.stacks = worldview.stacks(state, seat, selection.unit)
+            self.stacks = self.map.stacks = worldview.stacks(state, seat, selection.unit)
         if self._new("reach", (table.edition, selection, table.turns_shown)):
             self.map.highlight = self._highlight(table)
             self.map.reach = self._reach(table)
@@ -222,7 +226,15 @@ class MapDesk(Travelling):
         return tuple(rings) if tuple(rings) != self.map.rings else self.map.rings
 
     def _looking(self, table: Sight) -> Looking:
-        return Looking(table.view.state, table.seat, self.desk.theme, table.selection.unit, self.shown)
+        world, day = table.view.state.world, ""
+        if self.history_turn and "ghost" in self.shown:
+            day = Calendar(world.first_day, world.days_per_turn, world.turns).last_day(self.history_turn)
+        return Looking(table.view.state, table.seat, self.desk.theme, table.selection.unit, self.shown, day)
+
+    def show_day(self, table: Sight, turn: int) -> None:
+        """History as it was at the end of a turn; 0 is the present one."""
+        self.history_turn = 0 if turn == table.view.state.clock.turn else turn
+        self.show_selection(table)
 
     def _show_overlays(self, table: Sight) -> None:
         """Every overlay that is shown, drawn anew when what it is drawn from has changed."""
@@ -315,6 +327,8 @@ class MapDesk(Travelling):
         """Show or hide overlays."""
         on = not self.shown >= set(names)
         self.shown = self.shown | set(names) if on else self.shown - set(names)
+        if "ghost" not in self.shown:
+            self.history_turn = 0
         self.map.rings = ()
         self.show_selection(table)
 

@@ -14,7 +14,7 @@ from game.ui.kit.fonts import BODY, NARROW, STRONG
 from game.ui.kit.icons import icon
 from game.ui.kit.lettering import fitted, wrapped
 from game.ui.kit.theme import Colour
-from game.ui.mapview.frame import paint_neatline, paint_north_and_scale, scale_bar
+from game.ui.mapview.frame import PAPER, paint_neatline, paint_north_and_scale, scale_bar
 from game.ui.panels.acts import (
     AskEndTurn,
     NextUnit,
@@ -36,6 +36,7 @@ from game.ui.panels.offer_panel import add_offer, offers
 from game.ui.panels.order_bar import more_orders, order_bar
 from game.ui.panels.plan_panel import add_plan, add_plans, add_route
 from game.ui.panels.portraits import Portraits
+from game.ui.panels.result_panel import add_result
 from game.ui.panels.top_bar import top_bar
 from game.ui.panels.turn_track import reach_legend, turn_track
 from game.ui.panels.unit_panel import add_unit
@@ -46,6 +47,7 @@ from game.ui.table.chronicle import Chronicle
 from game.ui.table.dialogs import Checklist, Reel
 from game.ui.table.layout import TableLayout
 from game.ui.table.map_desk import MapDesk, Sight
+from game.ui.table.stage import Stage
 from game.ui.table.standing import StandingOrders
 from game.ui.table.turns import Playback
 from game.ui.worldview import idle_rows
@@ -69,6 +71,8 @@ class ShownPage(Sight, Protocol):
     reel: Reel | None
     dialog: Checklist | None
     notice: str
+
+    stage: Stage
 
     @property
     def watching(self) -> bool:
@@ -199,14 +203,23 @@ class Pages:
 
     def forecast(self, table: ShownPage) -> FlowPage:
         """The fixed forecast panel."""
-        key = (table.edition, table.selection, table.hover, table.playing, table.layout.column.width)
+        result = None if table.stage.running else table.stage.result
+        key = (table.edition, table.selection, table.hover, table.playing, table.layout.column.width, result)
         return self._page("forecast", key, lambda: self._forecast(table))
 
     def _forecast(self, table: ShownPage) -> FlowPage:
         flow = Flow(self.desk, table.layout.column.width)
         state, seat, selection, hover = table.view.state, table.seat, table.selection, table.hover
+        result = table.stage.result
         if table.playing and selection.mode == ROUTE:
             add_route(flow, state, selection)
+        elif (
+            result is not None
+            and not table.stage.running
+            and not selection.mode
+            and hover in (-1, result.hex, selection.hex)
+        ):
+            add_result(flow, state.world, result)
         elif table.playing and offers(state, seat, selection, hover):
             add_offer(flow, state, seat, selection, hover)
         else:
@@ -288,17 +301,17 @@ class Pages:
         """Turn track and legend of the reach in the frame's foot, and where the track begins."""
         layout, state, seat = table.layout, table.view.state, table.seat
         scale = scale_bar(state.world.metres_per_hex, table.board.map.camera.zoom, self.desk.px(96))
-        begin = (
-            self.desk.px(72) + scale.pixels + self.desk.fonts.width(f"{scale.kilometres} km", NARROW, self.desk.px(12))
-        )
+        words = self.desk.fonts.text(f"{scale.kilometres} km", NARROW, self.desk.px(12), Colour(0, 0, 0))
+        begin = self.desk.px(72) + scale.pixels + words.get_width()
         reach = table.board.map.reach
         room = layout.foot.right - begin - self.desk.px(8)
         legend_room = room * 2 // 5 if reach is not None else 0
         size = (max(1, room - legend_room), layout.foot.height)
+        then = (table.board.history_turn or state.clock.turn) if "ghost" in table.board.shown else 0
         track = self._page(
             "track",
-            (table.edition, seat, size),
-            lambda: turn_track(self.desk, state, seat, size),
+            (table.edition, seat, size, then),
+            lambda: turn_track(self.desk, state, seat, size, then),
         )
         left = (room - track.picture.get_width() - self.desk.px(12), layout.foot.height)
         bands = reach.bands if reach is not None else ()
@@ -401,7 +414,7 @@ class Pages:
             screen.blit(sheet.page.picture, sheet.box)
         if table.reel is not None:
             table.reel.draw(screen, table.layout.map, table.mouse)
-        if table.notice:
+        if table.notice and not table.stage.running:
             self._draw_notice(screen, table)
         if table.dialog is not None:
             table.dialog.draw(screen, table.layout.map, table.mouse)
@@ -411,15 +424,17 @@ class Pages:
         """The printed frame with the scale of the present zoom; drawn again when the camera has moved."""
         layout, camera = table.layout, table.board.map.camera
         metres = table.view.state.world.metres_per_hex
-        clip = screen.get_clip()
-        paint_neatline(screen, layout.frame, camera, metres)
-        paint_north_and_scale(screen, self.desk, layout.foot, scale_bar(metres, camera.zoom, self.desk.px(96)))
         track, legend, begin = self.track(table)
-        x, y = layout.foot.x + begin, layout.foot.y + self.desk.px(3)
-        screen.set_clip(pygame.Rect(x, y, layout.foot.right - x, layout.foot.height))
-        screen.blit(track.picture, (x, layout.foot.y))
-        screen.blit(legend.picture, (x + track.picture.get_width() + self.desk.px(12), layout.foot.y))
-        screen.set_clip(clip)
+        scale = scale_bar(metres, camera.zoom, self.desk.px(96))
+
+        def paint(at: _Shifted) -> None:
+            at.picture.fill(PAPER)
+            paint_north_and_scale(at.picture, self.desk, at.picture.get_rect(), scale)
+            at.picture.blit(track.picture, (begin, 0))
+            at.picture.blit(legend.picture, (begin + track.picture.get_width() + self.desk.px(12), 0))
+
+        screen.blit(self._region("foot", layout.foot, (scale, track, legend, begin), paint), layout.foot)
+        paint_neatline(screen, layout.frame, camera, metres)
 
     def _regions(self, table: ShownPage) -> list[tuple[pygame.Rect, pygame.Surface]]:
         """The parts of the surroundings as finished pictures; painted again when something in them changes."""

@@ -47,9 +47,11 @@ from game.ui.table.places import ToPause, ToReport, ToSave, ToUnits
 from game.ui.table.reload import reload
 from game.ui.table.retelling import BUDGET, Retelling
 from game.ui.table.seats import Seats
+from game.ui.table.stage import Stage
 from game.ui.table.standing import StandingOrders
 from game.ui.table.turns import Playback
 from game.ui.worldview import idle_rows, map_picture
+from game.witness import Witness
 from game.words import count, say
 
 NOTICE_SECONDS = 4.0
@@ -96,6 +98,7 @@ class TableScene:
         self.chronicle = Chronicle(session)
         self.retelling = Retelling(session) if session.entries else None
         self.playback = Playback(desk)
+        self.stage = Stage(desk)
         self.chains, self.standing = Chains(), StandingOrders(self)
         self.coach, self.card = Coach(self), CoachCard(desk)
         self.selection: Selection = NOTHING
@@ -289,6 +292,9 @@ class TableScene:
         self.chronicle.note(session, before)
         if isinstance(order, od.EndTurn):
             self.selection, self.playback.skipping = NOTHING, False
+            self.stage.clear()
+        witness = Witness(self.seat, before, session.state)
+        self.stage.fought(self.view.state, self.board.stacks, witness, session.entries[number], own=True)
         self.board.arrows = ()
         if told and not isinstance(order, od.Move | od.EndTurn):
             self.say(happened(session.entries[number].events, self.chronicle.newest(self.seat, number), session.world))
@@ -375,6 +381,7 @@ class TableScene:
         self.board.arrows = ()
         self.notice, self.pages.scroll, self.turns_shown, self.hover = "", 0, FIRST_TURNS, -1
         self.done.clear()
+        self.stage.clear()
         self.input.forget()
 
     def watch(self) -> None:
@@ -525,6 +532,7 @@ class TableScene:
             self.notice = ""
         self.input.pass_time(seconds)
         self.board.update(seconds)
+        self.stage.update(seconds)
         self._retell()
         if self.pending is None:
             self._autosave()
@@ -609,7 +617,9 @@ class TableScene:
         if self.curtain:
             self.pages.draw_curtain(screen, self)
             return
+        self.board.map.scars, self.board.map.stacks = self.stage.scars, self.stage.stacks(self.board.stacks)
         self.board.draw(screen)
+        self.stage.draw(screen, self.board.map)
         if self.input.box is not None:
             draw_selection_box(screen, self.desk, self.input.box)
         self.pages.draw(screen, self)
