@@ -26,7 +26,18 @@ from game import orders as od
 from game.dice import seed_bytes
 from game.events import Event, OrderGiven
 from game.kernels.reach import Reach
-from game.rules import acts, combat, deconfliction, movement, options, river, sequence, supply, threats, victory
+from game.rules import (
+    acts,
+    deconfliction,
+    forecasting,
+    movement,
+    options,
+    river,
+    sequence,
+    supply,
+    threats,
+    victory,
+)
 from game.rules.refusal import Refusal
 from game.scenario.world import World
 from game.state import Draft, State
@@ -159,7 +170,7 @@ def reach(state: State, unit: str) -> Reach:
     return movement.within_reach(state, state.world.row[unit])
 
 
-def odds(state: State, attack: od.Attack) -> combat.Forecast:
+def odds(state: State, attack: od.Attack) -> forecasting.Forecast:
     """The odds ledger and the chance of every outcome of an attack, in rolls of 36; a range where something is unknown.
 
     >>> battle = start(load_scenario("city_of_deir_ezzor"), seed=7)
@@ -167,7 +178,7 @@ def odds(state: State, attack: od.Attack) -> combat.Forecast:
     >>> 0 <= odds(battle, attack).known.chance("cleared") <= 36
     True
     """
-    return combat.odds(state, attack)
+    return forecasting.odds(state, attack)
 
 
 def incident(state: State, act: deconfliction.Act) -> deconfliction.Risk:

@@ -295,6 +295,28 @@ class FireResolved:
     result: str
 
 
+@dataclass(frozen=True, slots=True)
+class ArsenalStruck:
+    """A salvo hit the arsenal of ``owner`` in a hex: it gives no supply through turn ``until``."""
+
+    faction: int
+    owner: int
+    hex: int
+    until: int
+
+
+@dataclass(frozen=True, slots=True)
+class FireStrayed:
+    """A point of support went astray and hit a unit of somebody else in a hex."""
+
+    faction: int
+    kind: str
+    unit: int
+    hex: int
+    chance: int
+    roll: int
+
+
 # --- river --------------------------------------------------------------------------------------------------
 
 
@@ -396,6 +418,17 @@ class ConvoyArrived:
 
 
 @dataclass(frozen=True, slots=True)
+class ColumnUnloaded:
+    """A supply column fed places, and so many units, around a hex."""
+
+    faction: int
+    unit: int
+    hex: int
+    places: tuple[int, ...]
+    fed: int
+
+
+@dataclass(frozen=True, slots=True)
 class PoolChanged:
     """Replacement steps in hand."""
 
@@ -462,6 +495,46 @@ class CorridorEnded:
 @dataclass(frozen=True, slots=True)
 class HotlineCalled:
     faction: int
+
+
+@dataclass(frozen=True, slots=True)
+class OrdersBegun:
+    """A faction has given the first order of its turn that is no talk with the other bloc."""
+
+    faction: int
+
+
+@dataclass(frozen=True, slots=True)
+class ConcessionMade:
+    """``kind``: a :class:`~game.state.codes.Concession`. What it binds the faction to lasts through turn ``until``."""
+
+    faction: int
+    kind: int
+    until: int
+
+
+@dataclass(frozen=True, slots=True)
+class BlameLaid:
+    """From now on these factions, and no others, bear the blame for the tension between the blocs."""
+
+    blamed: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class WarningGiven:
+    """The other bloc has been warned off a hex until the faction's next turn."""
+
+    faction: int
+    hex: int
+
+
+@dataclass(frozen=True, slots=True)
+class SkyClosed:
+    """A faction has closed the sky around a hex to the other bloc, through turn ``until``; hex -1: it is open again."""
+
+    faction: int
+    hex: int
+    until: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -613,6 +686,8 @@ Event = (
     | ContactFaded
     | AttackResolved
     | FireResolved
+    | FireStrayed
+    | ArsenalStruck
     | CrossingBegun
     | CrossingOpened
     | CrossingBroken
@@ -624,6 +699,7 @@ Event = (
     | HungerChanged
     | CiviliansHarmed
     | ConvoyArrived
+    | ColumnUnloaded
     | PoolChanged
     | PointsSet
     | CommandSpent
@@ -633,6 +709,11 @@ Event = (
     | CorridorNotified
     | CorridorEnded
     | HotlineCalled
+    | OrdersBegun
+    | ConcessionMade
+    | BlameLaid
+    | WarningGiven
+    | SkyClosed
     | IncidentRolled
     | LadderMoved
     | QuietTurn

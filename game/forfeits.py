@@ -16,6 +16,7 @@ from typing import Any, NamedTuple, Protocol, get_args
 
 from game import engine
 from game import orders as od
+from game.words import say
 
 STEPS = 20_000_000
 """Steps that a player may take for one order. Programs of the game itself come to an end."""
@@ -57,14 +58,14 @@ def decided(player: Decides, view: engine.View, given: int) -> Decision:
     "the player object raised an error: AttributeError: 'object' object has no attribute 'decide'"
     """
     if given >= ORDERS:
-        return _forfeit(player, f"gave {ORDERS} orders in one turn and did not end it")
+        return _forfeit(player, say("gave {orders} orders in one turn and did not end it", orders=ORDERS))
     try:
         with _counted(player):
             order = player.decide(view)
     except _TooLong:
-        return _forfeit(player, f"did not decide within {STEPS} steps")
+        return _forfeit(player, say("did not decide within {steps} steps", steps=STEPS))
     except Exception as error:
-        return _forfeit(player, f"raised an error: {type(error).__name__}: {error}")
+        return _forfeit(player, say("raised an error: {name}: {error}", name=type(error).__name__, error=error))
     wrong = _nonsense(view, order)
     if wrong:
         return _forfeit(player, wrong)
@@ -73,15 +74,15 @@ def decided(player: Decides, view: engine.View, given: int) -> Decision:
 
 
 def _forfeit(player: Decides, wrong: str) -> Decision:
-    words = f"the player {type(player).__name__} {wrong}"
+    words = say("the player {name} {wrong}", name=type(player).__name__, wrong=wrong)
     words = words if len(words) <= 300 else f"{words[:299]}…"
-    return Decision(od.EndTurn(), f"forfeits the rest of its turn: {words}", words)
+    return Decision(od.EndTurn(), say("forfeits the rest of its turn: {words}", words=words), words)
 
 
 def _nonsense(view: engine.View, order: Any) -> str:
     """What is wrong with an order, "" when it can be carried out."""
     if not isinstance(order, get_args(od.Order)):
-        return f"gave {type(order).__name__} instead of an order"
+        return say("gave {name} instead of an order", name=type(order).__name__)
     grid = view.state.world.grid
     try:
         text = od.to_text(order, grid)
@@ -89,9 +90,13 @@ def _nonsense(view: engine.View, order: Any) -> str:
     except Exception:
         whole = False
     if not whole:
-        return f'gave an order "{type(order).word}" with parts that are none'
+        return say('gave an order "{word}" with parts that are none', word=type(order).word)
     refusal = engine.refusal(view.state, order)
-    return f'gave the order "{text[:80]}", which the rules refuse: {refusal}' if refusal is not None else ""
+    return (
+        say('gave the order "{order}", which the rules refuse: {refusal}', order=text[:80], refusal=refusal)
+        if refusal is not None
+        else ""
+    )
 
 
 @contextmanager

@@ -126,6 +126,14 @@ class Rest:
 
 
 @dataclass(frozen=True, slots=True)
+class Unload:
+    """A supply column unloads: hungry towns and units around it are fed, and it drives back."""
+
+    word: ClassVar[str] = "unload"
+    unit: str
+
+
+@dataclass(frozen=True, slots=True)
 class Bridge:
     """An engineer starts a pontoon (``kind`` pontoon), runs a ferry (ferry) or mends a blown bridge (repair)."""
 
@@ -177,6 +185,36 @@ class Cede:
 
 
 @dataclass(frozen=True, slots=True)
+class Standstill:
+    """A concession: until one's next turn, keep off the other bloc; the ladder comes down a rung."""
+
+    word: ClassVar[str] = "standstill"
+
+
+@dataclass(frozen=True, slots=True)
+class Grounding:
+    """A concession: give up all support for this turn and the next; the ladder comes down a rung."""
+
+    word: ClassVar[str] = "grounding"
+
+
+@dataclass(frozen=True, slots=True)
+class Warn:
+    """Spend liaison to warn the other bloc off a prize that nobody has claimed; the ladder goes up a rung."""
+
+    word: ClassVar[str] = "warn"
+    target: int
+
+
+@dataclass(frozen=True, slots=True)
+class CloseSky:
+    """Spend liaison to close the sky around a hex to the other bloc's aircraft for a while."""
+
+    word: ClassVar[str] = "close-sky"
+    target: int
+
+
+@dataclass(frozen=True, slots=True)
 class EndTurn:
     """End the faction's turn."""
 
@@ -195,12 +233,17 @@ Order = (
     | March
     | DigIn
     | Rest
+    | Unload
     | Bridge
     | Blow
     | Infiltrate
     | Notify
     | Hotline
     | Cede
+    | Standstill
+    | Grounding
+    | Warn
+    | CloseSky
     | EndTurn
 )
 

@@ -8,7 +8,7 @@ the table, the headless runner and the records see the same orders and events in
     >>> world = engine.load_scenario("tutorial")
     >>> session = Session(world, seed=7, players={n: make_player("hold") for n in range(len(world.factions))})
     >>> len(list(session.run())), session.over
-    (15, True)
+    (18, True)
 """
 
 from __future__ import annotations
@@ -22,6 +22,7 @@ from game.events import Event
 from game.forfeits import decided
 from game.log import Log, OrderLine, chain_start
 from game.minds import Minds, Player
+from game.plans import Plans
 from game.rules.victory import Outcome, outcome
 from game.scenario.world import World
 from game.state import State
@@ -67,6 +68,10 @@ class Session:
     """The written log; :attr:`lines` brings it up to date."""
     minds: Minds = field(default_factory=Minds)
     """What computer players have in mind."""
+    plans: Plans = field(default_factory=Plans)
+    """What people have resolved for later turns."""
+    lesson: str = ""
+    """The step of the scenario's coach that its player has reached, by its id."""
     _undo: list[tuple[State, int]] = field(default_factory=list)
     _redo: list[Entry] = field(default_factory=list)
     _final: str = ""
@@ -84,7 +89,7 @@ class Session:
         session = cls.__new__(cls)
         session.world, session.seed, session.state, session.log, session.opening = world, seed, state, log, ()
         session.players, session.names, session.entries, session.digests = {}, {}, [], []
-        session.minds = Minds()
+        session.minds, session.plans, session.lesson = Minds(), Plans(), ""
         session.conceded, session.changed, session._undo, session._redo = -1, (), [], []
         session._final, session._sighted = say("the game was loaded or changed since then"), None
         return session
@@ -95,6 +100,7 @@ class Session:
         self.names.pop(faction, None)
         self.minds.forget(faction)
         if player is not None:
+            self.plans.forget(faction)
             self.players[faction] = player
             self.names[faction] = name
 

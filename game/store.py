@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import errno
 import hashlib
+import itertools
 import os
 import platform
 import re
@@ -16,12 +17,12 @@ import sys
 import unicodedata
 from collections.abc import Callable
 from dataclasses import dataclass
-from itertools import count
 from pathlib import Path
 
 from platformdirs import user_config_path, user_data_path
 
 from game.faults import EnvironmentFault, UsageFault
+from game.words import say
 
 APPLICATION = "race-for-deir-ezzor"
 PRIVATE, SHARED = 0o600, 0o666
@@ -39,7 +40,7 @@ _ADVICE = {
     errno.EMFILE: "close other programs and save again",
     errno.ENAMETOOLONG: "choose a shorter name",
 }
-_numbers = count(1)
+_numbers = itertools.count(1)
 
 
 class StoreFault(EnvironmentFault):
@@ -278,7 +279,7 @@ class FolderLock:
         if not _lock(file):
             owner = self.owner()
             os.close(file)
-            reason = f"another game uses it ({owner})" if owner else "another game uses it"
+            reason = say("another game uses it ({owner})", owner=owner) if owner else "another game uses it"
             raise FolderTaken("taking the folder", self.path.parent, reason, "end the other game, or save elsewhere")
         try:
             os.ftruncate(file, 0)
@@ -294,7 +295,7 @@ class FolderLock:
             words = self.path.read_text(encoding="utf-8", errors="replace").split()[:2]
         except OSError:
             return ""
-        return f"process {words[0]} on {words[1]}" if len(words) == 2 else ""
+        return say("process {words} on {words2}", words=words[0], words2=words[1]) if len(words) == 2 else ""
 
     def release(self) -> None:
         """Let go; harmless when nothing was taken."""
@@ -313,7 +314,7 @@ class FolderLock:
 
 def quick_save_name(copy: int = 1) -> str:
     """What the one quick save of a copy of the program is called, for its file and its list."""
-    return "quick save" if copy == 1 else f"quick save of copy {copy}"
+    return "quick save" if copy == 1 else say("quick save of copy {copy}", copy=copy)
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 
 from game import events as ev
 from game.scenario.world import Stance
-from game.state.codes import CrossingKind, Knowledge, Supplied, Weather
+from game.state.codes import Concession, CrossingKind, Knowledge, Supplied, Weather
 from game.witness import Witness
 from game.words import count, listed, percent, say, sentence, tenths
 
@@ -247,6 +247,20 @@ def _fire(w: Words, e: ev.FireResolved) -> Line:
     return Line("combat", text, e.target, detail)
 
 
+def _arsenal(w: Words, e: ev.ArsenalStruck) -> Line:
+    text = say("The arsenal at {hex} is struck and gives no supply through turn {turn}.", hex=w.at(e.hex), turn=e.until)
+    return Line("combat", text, e.hex)
+
+
+def _strayed(w: Words, e: ev.FireStrayed) -> Line:
+    text = say(
+        "Misdirected fire by {faction} ({fire}) hits {unit} at {hex}.",
+        faction=w.who(e.faction), fire=w.fire(e.kind).lower(), unit=w.unit(e.unit), hex=w.at(e.hex),
+    )  # fmt: skip
+    detail = say("[rolled {roll} against {chance}]", roll=e.roll, chance=percent(e.chance)) if e.roll >= 0 else ""
+    return Line("combat", text, e.hex, detail)
+
+
 # --- the river ------------------------------------------------------------------------------------------------
 
 
@@ -322,6 +336,14 @@ def _convoy(w: Words, e: ev.ConvoyArrived) -> Line:
     return Line("people", say("A relief convoy reaches {place}.", place=place.name), place.hex)
 
 
+def _unloaded(w: Words, e: ev.ColumnUnloaded) -> Line:
+    named = [w.world.places[place].name for place in e.places]
+    units = count(e.fed, "{n} unit", "{n} units")
+    fed = listed([*named, units] if e.fed else named)
+    text = say("{unit} unloads at {hex}: it feeds {fed}.", unit=w.unit(e.unit), hex=w.at(e.hex), fed=fed)
+    return Line("people", text, e.hex)
+
+
 # --- politics -------------------------------------------------------------------------------------------------
 
 
@@ -339,6 +361,44 @@ def _hotline(w: Words, e: ev.HotlineCalled) -> Line:
     return Line("politics", say("Hotline call by {faction}.", faction=w.who(e.faction)))
 
 
+def _concession(w: Words, e: ev.ConcessionMade) -> Line | None:
+    match Concession(e.kind):
+        case Concession.STANDSTILL:
+            text = say("{faction} makes a concession: a standstill near the other bloc.", faction=w.who(e.faction))
+        case Concession.GROUNDING:
+            text = say(
+                "{faction} makes a concession: no support until turn {turn}.",
+                faction=w.who(e.faction),
+                turn=e.until + 1,
+            )
+        case Concession.CEDING:
+            return None
+    return Line("politics", text)
+
+
+def _blame(w: Words, e: ev.BlameLaid) -> Line:
+    if not e.blamed:
+        return Line("politics", say("Nobody is blamed for the tension any longer."))
+    return Line(
+        "politics", say("Blamed for the tension: {factions}.", factions=listed([w.who(one) for one in e.blamed]))
+    )
+
+
+def _warning(w: Words, e: ev.WarningGiven) -> Line:
+    text = say("{faction} warns the other bloc off {hex}.", faction=w.who(e.faction), hex=w.at(e.hex))
+    return Line("politics", text, e.hex)
+
+
+def _sky_closed(w: Words, e: ev.SkyClosed) -> Line:
+    if e.hex < 0:
+        return Line("politics", say("The sky that {faction} had closed is open again.", faction=w.who(e.faction)))
+    text = say(
+        "{faction} closes the sky around {hex} to the other bloc through turn {turn}.",
+        faction=w.who(e.faction), hex=w.at(e.hex), turn=e.until,
+    )  # fmt: skip
+    return Line("politics", text, e.hex)
+
+
 def _incident(w: Words, e: ev.IncidentRolled) -> Line:
     one, other = w.who(e.faction), w.who(e.other)
     if e.hex < 0:
@@ -352,6 +412,8 @@ def _incident(w: Words, e: ev.IncidentRolled) -> Line:
 
 
 def _ladder(w: Words, e: ev.LadderMoved) -> Line:
+    if e.after == e.before:
+        return Line("politics", say("The escalation ladder stays on rung {rung}: {why}.", rung=e.after, why=e.why))
     if e.after > e.before:
         return Line("politics", say("The escalation ladder rises to rung {rung}: {why}.", rung=e.after, why=e.why))
     return Line("politics", say("The escalation ladder falls to rung {rung}: {why}.", rung=e.after, why=e.why))
@@ -361,7 +423,7 @@ def _ladder(w: Words, e: ev.LadderMoved) -> Line:
 
 
 def _fired(w: Words, e: ev.EventFired) -> Line | None:
-    return Line("event", e.text) if e.text else None
+    return Line("event", " ".join(e.text.split())) if e.text else None  # authors break their lines where a file is wide
 
 
 def _stopped(w: Words, e: ev.EventsStopped) -> Line:
@@ -483,6 +545,8 @@ _TELLERS: dict[type, Callable[[Words, Any], Line | None]] = {
     ev.Spotted: _spotted,
     ev.AttackResolved: _attack,
     ev.FireResolved: _fire,
+    ev.FireStrayed: _strayed,
+    ev.ArsenalStruck: _arsenal,
     ev.CrossingBegun: _begun,
     ev.CrossingOpened: _opened,
     ev.CrossingBroken: _broken,
@@ -493,9 +557,14 @@ _TELLERS: dict[type, Callable[[Words, Any], Line | None]] = {
     ev.CiviliansHarmed: _harmed,
     ev.StrongpointsChanged: _strongpoints,
     ev.ConvoyArrived: _convoy,
+    ev.ColumnUnloaded: _unloaded,
     ev.CorridorNotified: _notified,
     ev.HotlineCalled: _hotline,
     ev.IncidentRolled: _incident,
+    ev.ConcessionMade: _concession,
+    ev.BlameLaid: _blame,
+    ev.WarningGiven: _warning,
+    ev.SkyClosed: _sky_closed,
     ev.LadderMoved: _ladder,
     ev.EventFired: _fired,
     ev.EventsStopped: _stopped,

@@ -99,6 +99,8 @@ def _found(faction: int, events: tuple[ev.Event, ...]) -> str:
                 return say("dice were rolled")
             case ev.CorridorNotified() | ev.HotlineCalled() | ev.PrizeCeded():
                 return say("the other bloc has been told")
+            case ev.ConcessionMade() | ev.WarningGiven() | ev.SkyClosed():
+                return say("the other bloc has been told")
             case ev.EventFired() if faction in event.seen_by:
                 return say("it caused an event")
             case ev.Spotted() | ev.ContactFaded() if event.faction == faction:

@@ -2,8 +2,9 @@
 
 A view answers the same questions as a state, because it is one: its roster holds the faction's own units,
 those of its friends, and the enemies it has seen, with numbers of its own; unidentified ones carry neither
-name nor type. Stocks of others, their plans, fired events and the dice are gone. An order worked out on
-``view.state`` means the same on the true state, since orders name own units and hexes.
+name nor type. Liaison, pools and plans of others, fired events and the dice are gone; what they have left of command
+points and support is public, since reactions hang on it (9.5). An order worked out on ``view.state`` means the same on
+the true state, since orders name own units and hexes.
 
     >>> from game import engine
     >>> world = engine.load_scenario("tutorial")
@@ -14,9 +15,10 @@ name nor type. Stocks of others, their plans, fired events and the dice are gone
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, fields, replace
 from hashlib import blake2b
+from itertools import compress
 from operator import itemgetter
 from typing import Any, NamedTuple, TypeVar
 
@@ -29,6 +31,7 @@ T = TypeVar("T")
 
 _SURE = Knowledge.IDENTIFIED  # views are made thousands of times a second
 
+_ROSTER_COLUMNS = tuple(f.name for f in fields(Roster))
 _UNIT_COLUMNS = tuple(f.name for f in fields(UnitTable))
 _INTEL_COLUMNS = tuple(f.name for f in fields(IntelTable))
 _SEEN = frozenset({"hex", "steps", "disrupted", "dug", "supply", "cut"})
@@ -37,7 +40,9 @@ _SEEN = frozenset({"hex", "steps", "disrupted", "dug", "supply", "cut"})
 Rows = tuple[list[int], list[int]]
 """Rows of a faction's own and friendly units, and those of others that it knows of."""
 
-_SECRET_STOCKS = ("command", "liaison", "pool", "lost")
+_AMONG_BLOCS = ("sky", "warned")
+"""Hexes that the blocs have named to each other: -1 to everybody else."""
+_SECRET_STOCKS = ("liaison", "pool", "lost")
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,30 +113,39 @@ def _same(table: object, other: object, columns: Iterable[str]) -> bool:
 def _carry_over(last: State, masked: State, faction: int) -> None:
     # Answers that hang on the known enemies, the crossings and the weather alone hold as long as these do.
     mine, before = masked.intel[faction], last.intel[faction]
-    if masked.units.hex is last.units.hex and "stacks" in last.answers:
-        masked.answers["stacks"] = last.answers["stacks"]
+    if "stacks" in last.answers:
+        masked.answers["stacks"] = _moved(last, masked)
     if masked.world is not last.world or masked.sites is not last.sites or masked.clock.weather != last.clock.weather:
         return
     if _same(mine, before, ("level", "hex", "steps", "disrupted")):
         found = last.answers
-        for key in ("open crossings", "patch", *((name, faction) for name in ("known", "known zone", "barred"))):
+        for key in ("open crossings", "patch", ("picture", faction)):
             if key in found:
                 masked.answers[key] = found[key]
-        for key in found:
-            if key[0] == "field" and key[2] == faction:
-                masked.answers[key] = found[key]
+
+
+def _moved(last: State, now: State) -> Mapping[int, tuple[int, ...]]:
+    """The units by hex after some of the same units have moved."""
+    before, after = last.units.hex, now.units.hex
+    stacks = last.stacks
+    if before is after:
+        return stacks
+    moved = [row for row, (old, new) in enumerate(zip(before, after, strict=True)) if old != new]
+    out = dict(stacks)
+    for here in sorted({before[row] for row in moved} | {after[row] for row in moved}):
+        there = {row for row in stacks.get(here, ()) if after[row] == here}
+        there.update(row for row in moved if after[row] == here)
+        out[here] = tuple(sorted(there))
+    return {here: rows for here, rows in out.items() if rows and here >= 0} if moved else stacks
 
 
 def _rows(state: State, faction: int) -> Rows:
     """Rows known for certain (own and friendly), and rows of others that were seen, in an order that tells nothing."""
     world, intel = state.world, state.intel[faction]
     friendly = [world.friends(faction, other) for other in range(len(world.factions))]
-    own, others = [], []
-    for row, owner in enumerate(world.roster.faction):
-        if friendly[owner]:
-            own.append(row)
-        elif intel.level[row]:
-            others.append(row)
+    owners, level = world.roster.faction, intel.level
+    own = [row for row, owner in enumerate(owners) if friendly[owner]]
+    others = [row for row in compress(range(len(owners)), level) if not friendly[owners[row]]]
     others.sort(key=lambda row: (intel.hex[row], -intel.level[row], _identity(world, intel, row)))
     return own, others
 
@@ -168,12 +182,15 @@ def _mask(world: World, intel: IntelTable, faction: int, own: list[int], others:
     roster = world.roster
     contacts, pick = _contacts(world, intel, others), _picker(own)
     columns = {}
-    for f in fields(Roster):
-        column = getattr(roster, f.name)
-        columns[f.name] = (
-            *pick(column),
-            *(contacts[row][f.name] if row in contacts else _public(f.name, column[row]) for row in others),
-        )
+    for name in _ROSTER_COLUMNS:
+        column = getattr(roster, name)
+        if name in _PLANS:
+            theirs: list[Any] = [_PLANS[name]] * len(others)
+        else:
+            theirs = [column[row] for row in others]
+        for number, blank in contacts:
+            theirs[number] = blank[name]
+        columns[name] = (*pick(column), *theirs)
     masked = Roster(**columns)
     factions = tuple(
         one if world.friends(faction, number) else replace(one, support=(), replacements=(), player="")
@@ -191,22 +208,22 @@ def _mask(world: World, intel: IntelTable, faction: int, own: list[int], others:
     )
 
 
-def _public(name: str, value: Any) -> Any:
-    # Plans of an enemy are nobody's business, even when his unit is identified.
-    return {"start": -1, "arrives": 0, "entry": (), "locked": 0, "note": ""}.get(name, value)
+_PLANS: dict[str, Any] = {"start": -1, "arrives": 0, "entry": (), "locked": 0, "note": ""}
+"""Plans of an enemy are nobody's business, even when his unit is identified: what stands in their place."""
 
 
-def _contacts(world: World, intel: IntelTable, others: list[int]) -> dict[int, dict[str, Any]]:
-    out: dict[int, dict[str, Any]] = {}
+def _contacts(world: World, intel: IntelTable, others: list[int]) -> list[tuple[int, dict[str, Any]]]:
+    """What stands for the units that are not identified: their numbers among the others, and their columns."""
+    out: list[tuple[int, dict[str, Any]]] = []
     seen: dict[int, int] = {}
-    for row in others:
+    for number, row in enumerate(others):
         if intel.level[row] >= _SURE:
             continue
         here = intel.hex[row]
         seen[here] = seen.get(here, 0) + 1
         size = _size(world, intel.steps[row])
         shown = world.rules.units.contacts[size]
-        blank: dict[str, Any] = {f.name: () if f.name == "entry" else 0 for f in fields(Roster)}
+        blank: dict[str, Any] = {name: () if name == "entry" else 0 for name in _ROSTER_COLUMNS}
         blank.update(
             id=f"contact-{world.grid.label(here)}-{seen[here]}",
             name=shown.name.capitalize(),
@@ -229,7 +246,7 @@ def _contacts(world: World, intel: IntelTable, others: list[int]) -> dict[int, d
             parent="",
             note="",
         )
-        out[row] = blank
+        out.append((number, blank))
     return out
 
 
@@ -296,13 +313,20 @@ def _stocks(state: State, faction: int) -> FactionTable:
         column = getattr(state.factions, f.name)
         if f.name in _SECRET_STOCKS:
             column = tuple(value if world.friends(faction, number) else 0 for number, value in enumerate(column))
+        if f.name in _AMONG_BLOCS:
+            column = tuple(value if _told(world, faction, number) else -1 for number, value in enumerate(column))
         columns[f.name] = column
     return FactionTable(**columns)
 
 
+def _told(world: World, faction: int, other: int) -> bool:
+    """Whether a faction hears what another tells the other bloc."""
+    return world.friends(faction, other) or world.stance[faction][other] == Stance.RIVAL
+
+
 def _clock(state: State, faction: int) -> Clock:
     world, clock = state.world, state.clock
-    told = [world.friends(faction, n) or world.stance[faction][n] == Stance.RIVAL for n in range(len(world.factions))]
+    told = [_told(world, faction, n) for n in range(len(world.factions))]
     open_ = [world.friends(faction, n) for n in range(len(world.factions))]
     return replace(
         clock,
@@ -312,7 +336,6 @@ def _clock(state: State, faction: int) -> Clock:
         held=(),
         flags=(),
         used=tuple(key for key in clock.used if key.startswith(f"bridge strike:{world.factions[faction].id}:")),
-        support=tuple(value if open_[n] else () for n, value in enumerate(clock.support)),
         grants=tuple(value if open_[n] else () for n, value in enumerate(clock.grants)),
         corridors=tuple(value if told[n] else () for n, value in enumerate(clock.corridors)),
     )

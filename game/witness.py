@@ -232,12 +232,19 @@ def _fire(w: Witness, e: ev.FireResolved) -> ev.Event | None:
     return None
 
 
+def _strayed(w: Witness, e: ev.FireStrayed) -> ev.Event | None:
+    """Both sides hear of it, and whoever sees it; the dice are known to those who fired."""
+    if w.friendly(e.faction):
+        return e
+    return replace(e, chance=-1, roll=-1) if w.sees(e.unit) else None
+
+
 def _scored(w: Witness, e: ev.PointsScored) -> ev.Event | None:
     # Points are public, but a friend is not told what for: the reason may name a place.
     return e if e.faction == w.faction else replace(e, why="") if w.friendly(e.faction) else None
 
 
-def _notified(w: Witness, e: ev.CorridorNotified) -> ev.Event | None:
+def _notified(w: Witness, e: ev.CorridorNotified | ev.WarningGiven | ev.SkyClosed) -> ev.Event | None:
     return e if w.friendly(e.faction) or w.world.stance[w.faction][e.faction] == Stance.RIVAL else None
 
 
@@ -268,20 +275,24 @@ _CUTS: dict[type, Callable[[Witness, Any], ev.Event | None]] = {
             ev.TurnBegan, ev.WeatherChanged, ev.FactionTurnBegan, ev.GameEnded, ev.ControlChanged, ev.CrossingBegun,
             ev.CrossingOpened, ev.CrossingBroken, ev.RoadInterdicted, ev.HungerChanged, ev.CiviliansHarmed,
             ev.ConvoyArrived, ev.HotlineCalled, ev.LadderMoved, ev.BonusPaid, ev.PrizeCeded,
+            ev.ConcessionMade, ev.ArsenalStruck, ev.BlameLaid,
             ev.StrongpointsChanged, ev.CityStormed,
         ),
         _whole,
     ),
     **dict.fromkeys((ev.UnitDelayed, ev.DugIn, ev.StepsRecovered, ev.StepsReplaced), _by_owner),
-    **dict.fromkeys((ev.SupplyJudged, ev.SuppliesDropped), _by_faction),
+    **dict.fromkeys((ev.SupplyJudged, ev.SuppliesDropped, ev.ColumnUnloaded), _by_faction),
     **dict.fromkeys((ev.StepsDisrupted, ev.StepsLost, ev.UnitDestroyed), _harm_to_unit),
     ev.UnitWithdrew: _withdrew,
     ev.UnitKeptOut: _kept_out,
     ev.MoveCutShort: _cut_short,
     ev.AttackResolved: _attack,
     ev.FireResolved: _fire,
+    ev.FireStrayed: _strayed,
     ev.PointsScored: _scored,
     ev.CorridorNotified: _notified,
+    ev.WarningGiven: _notified,
+    ev.SkyClosed: _notified,
     ev.IncidentRolled: _incident,
     ev.EventFired: _fired,
     ev.EventsStopped: _stopped,

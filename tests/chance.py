@@ -63,6 +63,7 @@ def any_order(state: State, draw: Draw) -> od.Order:
         od.Interdict(here), od.StrikeBridge(line), od.Scout(here), od.AirDrop(here), od.March(unit, bool(draw(2))),
         od.DigIn(unit), od.Rest(unit, bool(draw(2))), od.Bridge(unit, line, works[draw(4)]), od.Blow(unit, line),
         od.Infiltrate(unit, here), od.Notify(way), od.Notify((here,)), od.Hotline(), od.Cede(here),
+        od.Standstill(), od.Grounding(), od.Warn(here), od.CloseSky(here), od.Unload(unit),
     )  # fmt: skip
     return made[draw(len(made))]
 

@@ -37,6 +37,7 @@ LAYERS = {
     "game.session": 4,
     "game.forfeits": 4,
     "game.minds": 4,
+    "game.plans": 4,
     "game.undoing": 4,
     "game.log": 4,
     "game.view": 4,
@@ -70,7 +71,7 @@ STRANGERS = {
 PACKAGES: dict[str, tuple[str, ...]] = {
     "pygame": ("game.ui",),
     "numpy": ("game.ui", "game.sim", "game.mapmaker"),
-    "networkx": ("game.scenario", "game.mapmaker"),
+    "networkx": ("game.scenario", "game.mapmaker", "game.ui.choke_points"),
     "yaml": (
         "game.schema",
         "game.records",
@@ -125,6 +126,7 @@ LATE: dict[tuple[str, str], str] = {
     ("game.cli.map_picture", "game.ui.overlays"): _COMMAND,
     ("game.cli.new_scenario", "game.schema.problems"): _COMMAND,
     ("game.cli.new_scenario", "game.workshop.laying_out"): _COMMAND,
+    ("game.ui.choke_points", "networkx"): "70 ms: only who asks for choke points needs it",
     ("game.cli.opening", "game.cli.table"): _COMMAND,
     ("game.cli.opening", "game.schema.problems"): _SAYING,
     ("game.cli.opening", "game.sim.terminal"): _COMMAND,
@@ -138,6 +140,7 @@ LATE: dict[tuple[str, str], str] = {
     ("game.cli.runner", "game.cli.crash"): _COMMAND,
     ("game.cli.runner", "game.cli.opening"): _COMMAND,
     ("game.cli.runner", "game.schema.problems"): _SAYING,
+    ("game.cli.puzzles", "game.sim.puzzle_command"): _COMMAND,
     ("game.cli.shots", "game.ui.offscreen.shots"): _COMMAND,
     ("game.cli.shots", "game.schema.problems"): _SAYING,
     ("game.cli.streams", "game.schema.problems"): _SAYING,

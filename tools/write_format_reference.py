@@ -44,6 +44,7 @@ everything in it is read strictly, and
 | `victory.yaml` | objectives, victory levels, what insurgents score |
 | `history.yaml` | what happened in history, for the History overlay |
 | `doctrine.yaml` | how AI players think |
+| `coach.yaml` | lessons at the table, step by step, with a coach |
 | `map_corrections.yaml` | the recipe of a generated map (`docs/maps.md`); the game does not read it |
 | `editor.yaml` | the editor's own notes, such as an underlay; the game does not read it |
 

@@ -1,26 +1,37 @@
 """Players by name: what the command line, scenarios and tests call them.
 
-    >>> staff = make_player("staff")                 # the campaign's AI, with its doctrine
+    >>> staff = make_player("staff")                 # the campaign's AI, with its doctrine; it does not look ahead
+    >>> normal = make_player("staff:normal")         # the same at a level: it rehearses its plans before it decides
     >>> chance = make_player("random:stop=8")        # any legal order; ends its turn with a chance of 8 percent
     >>> peer = make_player("rca:caution=80")         # candidate actions: a peer to measure the staff against
     >>> greedy = make_player("greedy:aggression=2")  # each unit for itself: the yardstick
     >>> hold = make_player("hold")                   # ends its turn at once
 
-A name may be followed by a colon and ``key=number`` pairs, separated by commas.
+A name may be followed by a colon and ``key=number`` pairs, separated by commas; with the staff a level may come first.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import asdict, dataclass, field
 from difflib import get_close_matches
 from types import MappingProxyType
 
 from game.ai.baseline import Greedy, Hold, RandomPlayer
 from game.ai.peers.pro import Pro
 from game.ai.peers.rca import RCA
-from game.ai.staff.planner import Staff
+from game.ai.search.general import LEVELS, General
 from game.minds import Player
+from game.words import sentence
+
+
+@dataclass(frozen=True, slots=True)
+class Preset:
+    """A word that stands for parameters, such as a level of the staff: its title, and what such a player does."""
+
+    title: str
+    words: str
+    parameters: Mapping[str, int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,10 +41,19 @@ class Kind:
     make: Callable[..., Player]
     parameters: Mapping[str, int]
     words: str
+    presets: Mapping[str, Preset] = field(default_factory=dict)
+    limits: Mapping[str, tuple[int, int]] = field(default_factory=dict)
+    """Least and most of the parameters that are not free."""
 
 
 PLAYERS: Mapping[str, Kind] = MappingProxyType({
-    "staff": Kind(Staff, {}, "plans for the whole faction, by the scenario's doctrine"),
+    "staff": Kind(
+        General,
+        {"evaluations": 0, "samples": 1, "rounds": 1, "regret": 0},
+        "plans for the whole faction, by the scenario's doctrine",
+        {name: Preset(level.title, level.words, asdict(level.effort)) for name, level in LEVELS.items()},
+        {"evaluations": (0, 2_000), "samples": (1, 12), "rounds": (1, 9), "regret": (0, 5_000)},
+    ),
     "rca": Kind(
         RCA, {"aggression": 40, "caution": 50}, "candidate actions: each says what it is worth now, the best one acts"
     ),
@@ -61,13 +81,33 @@ def make_player(text: str) -> Player:
     if kind is None:
         raise ValueError(f'there is no player "{name[:40]}"; {_suggest(name, PLAYERS)}')
     given = dict(kind.parameters)
-    for pair in filter(None, (part.strip() for part in rest.split(","))):
+    for number, pair in enumerate(filter(None, (part.strip() for part in rest.split(",")))):
+        if not number and kind.presets and "=" not in pair:
+            if pair not in kind.presets:
+                raise ValueError(f'player "{name}" has no level "{pair[:40]}"; {_suggest(pair, kind.presets)}')
+            given.update(kind.presets[pair].parameters)
+            continue
         key, value = _pair(name, pair)
         if key not in given:
             known = _suggest(key, given) if given else "it takes none"
             raise ValueError(f'player "{name}" has no parameter "{key[:40]}"; {known}')
+        low, high = kind.limits.get(key, (0, 999_999))
+        if not low <= value <= high:
+            raise ValueError(f'player "{name}": {key} is a number from {low} to {high}, not {value}')
         given[key] = value
     return kind.make(**given)
+
+
+def offered() -> Iterator[tuple[str, str, str]]:
+    """Players to choose from: name, title and what each does. A kind is followed by its presets.
+
+    >>> [title for name, title, _ in offered() if name.startswith("staff")]
+    ['staff', 'staff, Recruit', 'staff, Easy', 'staff, Normal', 'staff, Hard', 'staff, Expert']
+    """
+    for name, kind in PLAYERS.items():
+        yield name, name, f"{sentence(kind.words)}."
+        for word, preset in kind.presets.items():
+            yield f"{name}:{word}", f"{name}, {preset.title}", preset.words
 
 
 def _pair(name: str, pair: str) -> tuple[str, int]:

@@ -18,7 +18,7 @@ def register(app: typer.Typer) -> None:
 
 def groups(text: str) -> str:
     """Names of groups of measurements, parted by commas."""
-    known = ("engine", "turns", "window", "campaign", "batch", "check")
+    known = ("engine", "turns", "plans", "window", "campaign", "batch", "check", "growth", "cores", "endurance")
     unknown = [name for name in text.split(",") if name and name not in known]
     if unknown:
         raise typer.BadParameter(f"{unknown[0]!r} is not one of {', '.join(known)}.")
@@ -30,7 +30,10 @@ def bench(
     what: Annotated[
         str,
         typer.Option(
-            help="Only some: engine, turns, window, campaign, batch, check.", metavar="GROUP,...", parser=groups
+            help="Only some: engine, turns, plans, window, campaign, batch, check; or, minutes long and never measured"
+            " unasked: growth, cores, endurance.",
+            metavar="GROUP,...",
+            parser=groups,
         ),
     ] = "",
     force: Annotated[bool, typer.Option("--force", help="Overwrite the file.")] = False,

@@ -23,6 +23,7 @@ from game.cli import (
     new_scenario,
     packs,
     play,
+    puzzles,
     shots,
     simulate,
     verify,
@@ -63,7 +64,7 @@ def application(words: Sequence[str] = ()) -> typer.Typer:
     for module in (play, edit, check):
         module.register(app)
     map_picture.register(app, wanted=list(words[:1]) == ["map"])
-    for module in (simulate, history, compare, ladder, behaviour, verify, new_scenario, packs, bench, shots):
+    for module in (simulate, history, compare, ladder, puzzles, behaviour, verify, new_scenario, packs, bench, shots):
         module.register(app)
     _register_make_map(app, wanted=MAKE_MAP in words)
     return app

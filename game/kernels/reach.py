@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 Adjacency = Sequence[Sequence[tuple[int, int]]]
 """For each hex the pairs (neighbour, cost to enter it), cheapest first; one that cannot be entered is absent."""
@@ -115,21 +115,69 @@ def marked(marks: bytearray) -> Iterator[int]:
         here = marks.find(1, here + 1)
 
 
+class Outward(Sequence[int]):
+    """Cheapest cost from any source to every hex, -1 beyond ``limit``; blocked hexes are never entered.
+
+    It is worked out from the sources outwards, no further than somebody has asked so far.
+
+    >>> line = [[(1, 2)], [(0, 2), (2, 3)], [(1, 3)]]
+    >>> away = Outward(line, (0,), 9)
+    >>> away[1], away.worked_out, away[2], list(away)
+    (2, 2, 5, [0, 2, 5])
+    """
+
+    __slots__ = ("_adjacent", "_best", "_buckets", "_limit", "worked_out")
+
+    def __init__(
+        self, adjacent: Adjacency, sources: Sequence[int], limit: int, blocked: bytearray | None = None
+    ) -> None:
+        self._adjacent, self._limit = adjacent, limit
+        self._best = [limit + 1] * len(adjacent)
+        for here in marked(blocked) if blocked is not None else ():
+            self._best[here] = -1
+        self._buckets: list[list[int]] = [[] for _ in range(limit + 1)]
+        for source in sources:
+            self._best[source] = 0
+            self._buckets[0].append(source)
+        self.worked_out = -1
+        """Costs up to this one are known."""
+
+    def __len__(self) -> int:
+        return len(self._best)
+
+    def __getitem__(self, here: Any) -> Any:
+        cost = self._best[here]
+        if cost <= self.worked_out:
+            return cost
+        self._work_out(here)
+        cost = self._best[here]
+        return cost if cost <= self._limit else -1
+
+    def whole(self) -> list[int]:
+        """The costs of all hexes."""
+        self._work_out(-1)
+        limit = self._limit
+        return [cost if cost <= limit else -1 for cost in self._best]
+
+    def _work_out(self, asked: int) -> None:
+        """Go on until the cost of a hex is known; of all hexes, for -1."""
+        best, adjacent, buckets, limit = self._best, self._adjacent, self._buckets, self._limit
+        cost = self.worked_out
+        while cost < limit and (asked < 0 or best[asked] > cost):
+            cost += 1
+            for here in buckets[cost]:
+                if best[here] == cost:
+                    for there, step in adjacent[here]:
+                        total = cost + step
+                        if total < best[there]:
+                            best[there] = total
+                            buckets[total].append(there)
+            buckets[cost] = []
+        self.worked_out = cost
+        if cost == limit:
+            self._buckets = []
+
+
 def distances(adjacent: Adjacency, sources: Sequence[int], limit: int, blocked: bytearray) -> list[int]:
-    """Cheapest cost from any source to every hex, -1 beyond ``limit``; blocked hexes are never entered."""
-    best = [limit + 1] * len(adjacent)
-    for here in marked(blocked):
-        best[here] = -1
-    buckets: list[list[int]] = [[] for _ in range(limit + 1)]
-    for source in sources:
-        best[source] = 0
-        buckets[0].append(source)
-    for cost, bucket in enumerate(buckets):
-        for here in bucket:
-            if best[here] == cost:
-                for there, step in adjacent[here]:
-                    total = cost + step
-                    if total < best[there]:
-                        best[there] = total
-                        buckets[total].append(there)
-    return [cost if cost <= limit else -1 for cost in best]
+    """The costs of an :class:`Outward` all at once."""
+    return Outward(adjacent, sources, limit, blocked).whole()

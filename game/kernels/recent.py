@@ -25,10 +25,10 @@ class Recent(Generic[T]):
         self._answers: dict[Hashable, T] = {}
         self._most = most
 
-    def found(self, key: Hashable, make: Callable[[], T]) -> T:
-        """The answer to a question, worked out if it is not remembered."""
+    def found(self, key: Hashable, make: Callable[[], T], holds: Callable[[T], bool] | None = None) -> T:
+        """The answer to a question, worked out if it is not remembered, or if ``holds`` says that it is out of date."""
         answer = self._answers.pop(key, None)
-        if answer is None:
+        if answer is None or (holds is not None and not holds(answer)):
             answer = make()
             if len(self._answers) >= self._most:
                 del self._answers[next(iter(self._answers))]

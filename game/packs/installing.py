@@ -9,12 +9,12 @@ from __future__ import annotations
 
 import contextlib
 import hashlib
+import itertools
 import json
 import os
 import re
 import shutil
 from dataclasses import dataclass
-from itertools import count
 from pathlib import Path
 from typing import Any
 
@@ -32,11 +32,12 @@ from game.schema.canonical import digest
 from game.schema.problems import Problem, has_errors, report_lines, safe
 from game.schema.spelling import suggestion
 from game.store import REAL, SHARED, Disk, FolderLock, StoreFault, safe_name, write_atomic
+from game.words import say
 
 RECORD = ".installed.json"
 """What was installed, so that changes made by hand are noticed before they would be lost."""
 _LEFTOVER = re.compile(r"\.(?P<id>.+)\.\d+\.\d+\.(?P<kind>new|old)")
-_numbers = count(1)
+_numbers = itertools.count(1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,8 +56,10 @@ class Installation:
 def install(path: Path, *, force: bool = False, disk: Disk = REAL) -> Installation:
     """Install a pack; raises a Fault, and then whatever was installed before is untouched."""
     if not is_pack(path):
-        remedy = f"make a pack of it: run_game.py pack {path} -o FILE.zip" if path.is_dir() else "name a zip"
-        raise UsageFault(f"{path} is not a scenario pack.", remedy)
+        remedy = (
+            say("make a pack of it: run_game.py pack {path} -o FILE.zip", path=path) if path.is_dir() else "name a zip"
+        )
+        raise UsageFault(say("{path} is not a scenario pack.", path=path), remedy)
     pack = Pack(path)
     reading = read_scenario(pack)
     warnings = _sound(reading)
@@ -85,10 +88,10 @@ def uninstall(name: str, *, force: bool = False) -> Path:
     place = installed_scenario(name)
     if place is None:
         if name in shipped_scenarios():
-            raise UsageFault(f"{name} ships with the game.", "only installed scenarios can be removed.")
+            raise UsageFault(say("{name} ships with the game.", name=name), "only installed scenarios can be removed.")
         known = [installed_name(one) for one in installed_scenarios()]
         remedy = suggestion(name, known) if known else "none is installed."
-        raise UsageFault(f'no scenario "{safe(name)}" is installed.', remedy)
+        raise UsageFault(say('no scenario "{safe}" is installed.', safe=safe(name)), remedy)
     with _taken(place.parent):
         if not force:
             _require_unchanged(place)
@@ -132,7 +135,7 @@ def _sound(reading: Reading) -> list[Problem]:
     if bugs:
         raise PassFailed(bugs[0])
     if has_errors(problems):
-        what = f"{safe(reading.shown)} has errors: it was not installed."
+        what = say("{safe} has errors: it was not installed.", safe=safe(reading.shown))
         raise ContentFault(what, "ask its author to fix them.", tuple(report_lines(problems)))
     return problems
 
@@ -141,14 +144,18 @@ def _require_free_id(reading: Reading, one: str, folder: Path) -> None:
     at = reading.node(MANIFEST, "id")
     twin = next((path.name for path in installed_scenarios() if path.name.casefold() == one.casefold()), one)
     if one.casefold() in {name.casefold() for name in shipped_scenarios()}:
-        problem = at.problem("P114", f'id "{one}" belongs to a scenario that ships with the game', "choose another id")
+        problem = at.problem(
+            "P114", say('id "{one}" belongs to a scenario that ships with the game', one=one), "choose another id"
+        )
     elif safe_name(one) != one:
-        problem = at.problem("P114", f'no folder can be named "{one}" on every system', "choose another id")
+        problem = at.problem(
+            "P114", say('no folder can be named "{one}" on every system', one=one), "choose another id"
+        )
     elif twin != one:
-        what = f'id "{one}" differs only by case from that of an installed scenario, "{twin}"'
-        problem = at.problem("P114", what, f"choose another id, or run_game.py uninstall {twin} first")
+        what = say('id "{one}" differs only by case from that of an installed scenario, "{twin}"', one=one, twin=twin)
+        problem = at.problem("P114", what, say("choose another id, or run_game.py uninstall {twin} first", twin=twin))
     elif is_pack(folder / f"{one}.zip"):
-        what = f"{folder / one}.zip is there already, placed there by hand"
+        what = say("{pack}.zip is there already, placed there by hand", pack=folder / one)
         problem = at.problem("P114", what, "move it away, or delete it")
     else:
         return
@@ -159,12 +166,19 @@ def _require_unchanged(place: Path) -> None:
     """The player's own work is not thrown away unasked."""
     changed = changed_files(place)
     if changed is None:
-        what = f"{place} was not installed from a pack"
+        what = say("{place} was not installed from a pack", place=place)
     elif changed:
-        what = f"{place} has been changed since it was installed ({', '.join(changed[:5])}{' …' * (len(changed) > 5)})"
+        what = say(
+            "{place} has been changed since it was installed ({names}{more})",
+            place=place,
+            names=", ".join(changed[:5]),
+            more=" …" * (len(changed) > 5),
+        )
     else:
         return
-    raise UsageFault(f"{safe(what)}.", f"keep it: run_game.py pack {place} -o FILE.zip; or give --force to lose it")
+    raise UsageFault(
+        f"{safe(what)}.", say("keep it: run_game.py pack {place} -o FILE.zip; or give --force to lose it", place=place)
+    )
 
 
 def changed_files(place: Path) -> list[str] | None:

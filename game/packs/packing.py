@@ -16,6 +16,7 @@ from game.schema import limits
 from game.schema.canonical import digest
 from game.schema.problems import has_errors, report_lines
 from game.store import SHARED, write_atomic
+from game.words import say
 
 _EARLIEST = (1980, 1, 1, 0, 0, 0)
 _PLAIN_FILE = (stat.S_IFREG | 0o644) << 16
@@ -30,10 +31,10 @@ def write_pack(where: Path, target: Path) -> tuple[list[str], list[str]]:
     data = pack_bytes(contents, str(plain["scenario"]["id"]), packed)
     again = Pack(target, data=data)
     if again.broken:
-        what = f"{contents.shown} cannot be packed."
+        what = say("{shown} cannot be packed.", shown=contents.shown)
         raise ContentFault(what, "fix what is listed.", tuple(report_lines(again.problems)))
     if digest(canonical(again)) != digest(plain):
-        raise RuntimeError(f"the pack of {contents.shown} does not say what the scenario says")
+        raise RuntimeError(say("the pack of {shown} does not say what the scenario says", shown=contents.shown))
     write_atomic(target, data, mode=SHARED)
     left_out = [name for name in contents.names() if not belongs(name) and not name.startswith((".", f"{SCHEMAS}/"))]
     return packed, left_out
@@ -55,7 +56,12 @@ def whole_file(contents: ScenarioFiles, name: str) -> bytes:
     limit = limits.PICTURE_BYTES if name.lower().endswith(".png") else limits.FILE_BYTES
     data, problems = contents.read(name, limit)
     if data is None or has_errors(problems):
-        raise ContentFault(f"{contents.place(name)} cannot be read.", "fix it.", tuple(report_lines(problems)))
+        raise ContentFault(
+            say("{place} cannot be read.", place=contents.place(name)), "fix it.", tuple(report_lines(problems))
+        )
     if len(data) > limit:
-        raise ContentFault(f"{contents.place(name)} is larger than {limit // 2**20} MB.", "make it smaller.")
+        raise ContentFault(
+            say("{place} is larger than {size} MB.", place=contents.place(name), size=limit // 2**20),
+            "make it smaller.",
+        )
     return data

@@ -23,6 +23,7 @@ from game.faults import RecordFault
 from game.log import RULES
 from game.records.limits import COUNT, FILE_BYTES, HEADER_BYTES, SCHEMA, UNPACKED_BYTES
 from game.records.strict_json import BadJson, canonical_bytes, strict_value
+from game.words import say
 
 MAGIC = b"DEZSAVE"
 FORMAT = 1
@@ -105,7 +106,11 @@ def open_header(data: bytes) -> tuple[Header, int]:
             raise BadRecord("S103", "its first line is damaged.", "load an older save")
         raise BadRecord("S102", "it is not a save of this game.", "choose a file that the game has saved")
     if int(first[1]) > FORMAT:
-        raise BadRecord("S107", f"it has file format {int(first[1])}, this game knows {FORMAT}.", "update the game")
+        raise BadRecord(
+            "S107",
+            say("it has file format {first}, this game knows {form}.", first=int(first[1]), form=FORMAT),
+            "update the game",
+        )
     end = data.find(b"\n", first.end(), first.end() + HEADER_BYTES + 1)
     line = data[first.end() : end]
     if end < 0 or int(first[1]) != FORMAT or hashlib.sha256(line).hexdigest().encode() != first[2]:
@@ -117,7 +122,7 @@ def _header(line: bytes) -> Header:
     try:
         plain = strict_value(line)
     except BadJson as error:
-        raise BadRecord("S109", f"its header cannot be read: {error}.", "load another save") from None
+        raise BadRecord("S109", say("its header cannot be read: {error}.", error=error), "load another save") from None
     if not isinstance(plain, dict):
         raise _unfit("an object is expected")
     schema = plain.get("schema")
@@ -127,7 +132,11 @@ def _header(line: bytes) -> Header:
         raise BadRecord("S114", "it is no save.", "choose a file that the game has saved")
     if schema > SCHEMA:
         version = str(plain.get("game", ""))[:20]
-        raise BadRecord("S107", f"it was written by a newer game, {version}.", f"update the game to {version} or later")
+        raise BadRecord(
+            "S107",
+            say("it was written by a newer game, {version}.", version=version),
+            say("update the game to {version} or later", version=version),
+        )
     return _checked(plain)
 
 
@@ -165,7 +174,7 @@ def _on_calendar(text: str) -> bool:
 
 
 def _unfit(what: str) -> BadRecord:
-    return BadRecord("S110", f"its header does not fit: {what}.", "load another save")
+    return BadRecord("S110", say("its header does not fit: {what}.", what=what), "load another save")
 
 
 def open_body(header: Header, packed: bytes) -> Any:
@@ -187,4 +196,6 @@ def open_body(header: Header, packed: bytes) -> Any:
     try:
         return strict_value(plain)
     except BadJson as error:
-        raise BadRecord("S109", f"its contents cannot be read: {error}.", "load another save") from None
+        raise BadRecord(
+            "S109", say("its contents cannot be read: {error}.", error=error), "load another save"
+        ) from None

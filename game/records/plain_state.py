@@ -24,6 +24,7 @@ from game.state.tables import (
     UnitTable,
     state_from_plain,
 )
+from game.words import say
 
 TEXT = 200
 WORDS = 5_000
@@ -55,7 +56,7 @@ def sound_state(world: World, seed: bytes, plain: Any) -> State:
 
 def _keys(plain: Any, names: tuple[str, ...], where: str) -> Mapping[str, Any]:
     if not isinstance(plain, dict) or plain.keys() != set(names):
-        raise BadState(f"{where}: its keys are not {', '.join(names)}")
+        raise BadState(say("{where}: its keys are not {names}", where=where, names=", ".join(names)))
     return plain
 
 
@@ -116,10 +117,10 @@ def _pairs(plain: Any, where: str) -> None:
     _integers([pair[1] for pair in found], -1, where)
     names = [pair[0] for pair in found]
     if names != sorted(set(names)):
-        raise BadState(f"{where}: sorted names, each once, are expected")
+        raise BadState(say("{where}: sorted names, each once, are expected", where=where))
 
 
 def _texts(plain: Any, where: str) -> None:
     found = _list(plain, -1, where)
     if len(found) > WORDS or not all(isinstance(text, str) and len(text) <= TEXT for text in found):
-        raise BadState(f"{where}: short texts are expected")
+        raise BadState(say("{where}: short texts are expected", where=where))

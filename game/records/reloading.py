@@ -29,6 +29,7 @@ from game.state.changes import after as world_after
 from game.state.changes import sound
 from game.state.start import first_state
 from game.state.tables import HexTable, SiteTable, UnitTable
+from game.words import say
 
 UNTOUCHED = {
     "units": ("hex", "steps", "dug", "status", "due", "hidden", "locked", "dry"),
@@ -87,6 +88,7 @@ def carried(session: Session, world: World) -> Session | None:
     found.opening = session.opening
     found.entries, found.digests = list(session.entries), list(session.digests)
     found.conceded, found.names = session.conceded, dict(session.names)
+    found.plans, found.lesson = session.plans, session.lesson
     found.changed = (*session.changed, len(session.entries))
     return found
 
@@ -169,7 +171,15 @@ class PlayedAgain:
                 flaw = str(refused.refusal)
             except ValueError as error:
                 flaw = str(error)
-        self.stopped = f"order {number + 1} of {len(self._old.entries)} (turn {entry.turn}, {giver}: {text}): {flaw}"
+        self.stopped = say(
+            "order {number} of {n} (turn {turn}, {giver}: {order}): {flaw}",
+            number=number + 1,
+            n=len(self._old.entries),
+            turn=entry.turn,
+            giver=giver,
+            order=text,
+            flaw=flaw,
+        )
         self._finish()
 
     def _flaw(self, giver: str, turn: int) -> str:
@@ -178,7 +188,7 @@ class PlayedAgain:
             return "the game has ended before it"
         playing = self.session.world.factions[state.faction].id
         if (giver, turn) != (playing, state.clock.turn):
-            return f"it is the turn of {playing}, turn {state.clock.turn}"
+            return say("it is the turn of {playing}, turn {turn}", playing=playing, turn=state.clock.turn)
         return ""
 
     def _finish(self) -> None:

@@ -38,6 +38,7 @@ from game.records.strict_json import BadJson, canonical_bytes, strict_value
 from game.scenario.world import World
 from game.schema.canonical import PlainFault
 from game.session import Session
+from game.words import say
 
 SUFFIX = ".replay"
 MAGIC = "DEZREPLAY"
@@ -201,8 +202,9 @@ def _read_header(rows: list[str]) -> tuple[dict[str, str], int]:
         number = len(rows)
     if _NUMBER.fullmatch(head.get("rules", "")) and int(head["rules"]) != RULES:
         raise BadRecord(
-            "R106", f"it was recorded under rules {head['rules']}, this game has {RULES}.",
-            f"play it with the game that recorded it ({head.get('game', '')[:20]})",
+            "R106",
+            say("it was recorded under rules {recorded}, this game has {rules}.", recorded=head["rules"], rules=RULES),
+            say("play it with the game that recorded it ({game})", game=head.get("game", "")[:20]),
         )  # fmt: skip
     for key in KEYS:
         if key not in head:
@@ -221,9 +223,13 @@ def _world(head: dict[str, str]) -> World:
             raise BadRecord("R107", "its scenario is too large or cut.", "use another copy of the file")
         world = sound_world(strict_value(plain))
     except (binascii.Error, zlib.error) as error:
-        raise BadRecord("R107", f"its scenario is damaged: {error}.", "use another copy of the file") from None
+        raise BadRecord(
+            "R107", say("its scenario is damaged: {error}.", error=error), "use another copy of the file"
+        ) from None
     except (BadJson, PlainFault, ValueError) as error:
-        raise BadRecord("R107", f"its scenario cannot be played: {error}.", "use another copy of the file") from None
+        raise BadRecord(
+            "R107", say("its scenario cannot be played: {error}.", error=error), "use another copy of the file"
+        ) from None
     if world.digest != head["scenario-sha256"] or world.id != head["scenario"]:
         raise BadRecord("R107", "its scenario is not the one that its header names.", "use another copy of the file")
     return world

@@ -13,7 +13,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from game import engine, store
+from game import engine, plans, store
 from game import orders as od
 from game.dice import seed_bytes
 from game.faults import RecordFault, UsageFault
@@ -33,6 +33,7 @@ from game.schema.canonical import PlainFault
 from game.schema.leavings import is_left_behind
 from game.session import Entry, Session
 from game.state import State
+from game.words import say
 
 SUFFIX = ".dez"
 HEAD_BYTES = 100 + HEADER_BYTES
@@ -43,11 +44,17 @@ BODY_KEYS = frozenset([
 ])  # fmt: skip
 DAMAGED = frozenset(["S101", "S103", "S104", "S105", "S106"])
 """Faults of files that were sound once."""
+LESSON_LETTERS = 48
+"""As many as an id has."""
 LAST_MOMENT = 250_000_000_000
 """Seconds since 1970 beyond which a file system's clock says nothing: the year 9892."""
 _HEX = frozenset("0123456789abcdef")
 CHANGED = "scenario changed after"
 """Key of the notes under which a save keeps :attr:`Session.changed`."""
+PLANS = "plans"
+"""Key of the notes under which a save keeps :attr:`Session.plans`."""
+LESSON = "lesson"
+"""Key of the notes under which a save keeps :attr:`Session.lesson`."""
 MakePlayer = Callable[[str], Player]
 
 
@@ -83,7 +90,12 @@ def save_bytes(
     if len(canonical_bytes(dict(notes or {}))) > NOTES_BYTES:
         raise RecordFault(f"the notes of the table exceed {NOTES_BYTES:,} bytes.")
     lines = session.lines
-    kept = {**(notes or {}), **({CHANGED: list(session.changed)} if session.changed else {})}
+    kept = {
+        **(notes or {}),
+        **({CHANGED: list(session.changed)} if session.changed else {}),
+        **({LESSON: session.lesson} if session.lesson else {}),
+        **({PLANS: plans.plain(session.plans, world)} if any(session.plans.of.values()) else {}),
+    }
     body = {
         "scenario": world.raw, "seed": session.seed, "orders": [str(line) for line in lines],
         "chain": session.log.head.hex(), "digests": session.digests, "state": session.state.plain(),
@@ -195,7 +207,7 @@ def _with_way_out(fault: BadRecord, path: Path) -> BadRecord:
     if not others:
         return fault
     best = max(others, key=lambda one: one.age)
-    remedy = f"load {best.path.name} instead, the newest intact save in that folder"
+    remedy = say("load {name} instead, the newest intact save in that folder", name=best.path.name)
     return BadRecord(fault.code, fault.what, remedy, fault.where)
 
 
@@ -218,10 +230,10 @@ def _sit_down(session: Session, number: int, name: str, memory: Mapping[str, Any
     try:
         player = make_player(name)
     except ValueError as error:
-        what = f"its contents do not fit: players.{who}: {error}."
+        what = say("its contents do not fit: players.{who}: {error}.", who=who, error=error)
         raise BadRecord("S110", what, "load it with the game that wrote it") from None
     if memory and not isinstance(player, Remembering):
-        raise _unfit(f"memories.{who}: the player {name} remembers nothing")
+        raise _unfit(say("memories.{who}: the player {name} remembers nothing", who=who, name=name))
     if isinstance(player, Remembering) and memory:
         try:
             player.recall(dict(memory), session.world, number)
@@ -254,7 +266,10 @@ def contents_of(data: bytes) -> SaveContents:
     try:
         body = migrated(body, header.schema) if isinstance(body, dict) else body
     except NoStep as error:
-        what, fix = f"no way leads from {error} to schema {SCHEMA}.", "load it with the game that wrote it"
+        what, fix = (
+            say("no way leads from {error} to schema {schema}.", error=error, schema=SCHEMA),
+            "load it with the game that wrote it",
+        )
         raise BadRecord("S107", what, fix) from None
     if not isinstance(body, dict) or body.keys() != BODY_KEYS:
         raise _unfit("its parts are not those of a save")
@@ -276,10 +291,13 @@ def contents_of(data: bytes) -> SaveContents:
         raise _unfit("orders: there are not as many as header and clock.orders tell")
     _in_turn(lines, state)
     chain, notes = _hex(body["chain"], "chain"), _notes(body["notes"], len(lines))
+    plans_in(world, notes)
     told = _told_of(world, state, players, bool(state.clock.over) or conceded >= 0)
     for name, value in told.items() if header.schema == SCHEMA else ():
         if getattr(header, name) != value:
-            raise BadRecord("S110", f"its header does not fit its contents: {name}.", "load another save")
+            raise BadRecord(
+                "S110", say("its header does not fit its contents: {name}.", name=name), "load another save"
+            )
     digests = _digests(body["digests"], state.clock.turn)
     return SaveContents(
         header, world, seed, lines, orders, chain, digests, state, players, memories, midway, conceded, notes
@@ -291,7 +309,7 @@ def _in_turn(lines: Iterable[OrderLine], state: State) -> None:
     before = 1
     for number, line in enumerate(lines, 1):
         if not before <= line.turn <= state.clock.turn:
-            raise _unfit(f"order {number}: its turn is {line.turn}")
+            raise _unfit(say("order {number}: its turn is {turn}", number=number, turn=line.turn))
         before = line.turn
 
 
@@ -303,14 +321,27 @@ def _notes(plain: Any, orders: int) -> Mapping[str, Any]:
     good = isinstance(changed, list) and all(type(one) is int and 0 <= one <= orders for one in changed)
     if not good or changed != sorted(changed):
         raise _unfit(f"notes.{CHANGED}")
+    lesson = plain.get(LESSON, "")
+    if not isinstance(lesson, str) or len(lesson) > LESSON_LETTERS:
+        raise _unfit(f"notes.{LESSON}")
     return plain
+
+
+def plans_in(world: World, notes: Mapping[str, Any]) -> plans.Plans:
+    """What people have resolved for later turns, by the notes of a save."""
+    try:
+        return plans.from_plain(notes.get(PLANS, {}), world)
+    except ValueError as error:
+        raise _unfit(f"notes.{PLANS}: {error}") from None
 
 
 def _world(header: Header, plain: Any) -> World:
     try:
         world = sound_world(plain)
     except PlainFault as error:
-        raise BadRecord("S111", f"its scenario cannot be played: {error}.", "load another save") from None
+        raise BadRecord(
+            "S111", say("its scenario cannot be played: {error}.", error=error), "load another save"
+        ) from None
     if world.digest != header.scenario_sha256:
         raise BadRecord("S111", "its scenario is not the one that its header names.", "load another save")
     return world
@@ -320,10 +351,10 @@ def _state(header: Header, world: World, seed: int, plain: Any) -> State:
     try:
         state = sound_state(world, seed_bytes(seed), plain)
     except BadState as error:
-        raise _unfit(f"the state: {error}") from None
+        raise _unfit(say("the state: {error}", error=error)) from None
     broken = invariants.check(state)
     if broken:
-        raise BadRecord("S112", f"its state breaks a rule: {broken[0]}.", "load another save")
+        raise BadRecord("S112", say("its state breaks a rule: {broken}.", broken=broken[0]), "load another save")
     if state.digest() != header.state_sha256:
         raise BadRecord("S113", "its state is not the one that its header names.", "load another save")
     return state
@@ -349,7 +380,7 @@ def _orders(world: World, lines: Iterable[OrderLine]) -> tuple[od.Order, ...]:
         except ValueError as error:
             raise _unfit(f"order {number}: {error}") from None
         if line.faction not in world.faction_row:
-            raise _unfit(f"order {number}: there is no faction {line.faction}")
+            raise _unfit(say("order {number}: there is no faction {faction}", number=number, faction=line.faction))
         flaw = _stranger_in(world, line.faction, found[-1])
         if flaw:
             raise _unfit(f"order {number}: {flaw}")
@@ -394,7 +425,7 @@ def _memories(world: World, players: Mapping[str, str], plain: Any) -> dict[int,
         raise _unfit("memories")
     for faction, memory in plain.items():
         if faction not in players or not isinstance(memory, dict):
-            raise _unfit(f"memories.{faction[:40]}: a memory of a computer player is expected")
+            raise _unfit(say("memories.{faction}: a memory of a computer player is expected", faction=faction[:40]))
     return {world.faction(faction): memory for faction, memory in plain.items()}
 
 
@@ -414,7 +445,7 @@ def _midway(
         raise _unfit(f"midway.state: {error}") from None
     broken = invariants.check(then)
     if broken:
-        raise BadRecord("S112", f"its midway.state breaks a rule: {broken[0]}.", "load another save")
+        raise BadRecord("S112", say("its midway.state breaks a rule: {broken}.", broken=broken[0]), "load another save")
     if then.faction != now.faction or then.clock.orders != given:
         raise _unfit("midway.state: it is no moment of the turn that is being played")
     return Midway(then, given, memories.get(now.faction, {}))
@@ -427,7 +458,7 @@ def _hex(text: Any, where: str) -> bytes:
 
 
 def _unfit(what: str) -> BadRecord:
-    return BadRecord("S110", f"its contents do not fit: {what}.", "load another save")
+    return BadRecord("S110", say("its contents do not fit: {what}.", what=what), "load another save")
 
 
 def session_from(contents: SaveContents) -> Session:
@@ -448,6 +479,8 @@ def session_from(contents: SaveContents) -> Session:
     session.conceded = contents.conceded
     session.names = {world.faction(faction): name for faction, name in contents.players.items()}
     session.minds = Minds(dict(contents.memories), contents.midway)
+    session.plans = plans_in(world, contents.notes)
+    session.lesson = contents.notes.get(LESSON, "")
     return session
 
 
@@ -460,7 +493,7 @@ def midway_flaw(contents: SaveContents) -> str:
         for order in contents.orders[contents.midway.orders :]:
             state, _ = engine.apply(state, order)
     except (engine.Refused, ValueError, LookupError) as error:
-        return f"midway.state: an order cannot be given in it: {error}"
+        return say("midway.state: an order cannot be given in it: {error}", error=error)
     return (
         "" if state.digest() == contents.state.digest() else "midway.state: its orders do not lead to the save's state"
     )

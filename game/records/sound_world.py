@@ -15,6 +15,7 @@ from game.scenario.world import World
 from game.schema.canonical import PlainFault
 from game.schema.shapes import Pair, Record, Row, Shape, Table, Variant, Word, WordMark, keys_of
 from game.schema.spec import HexAt, Ref, SideAt
+from game.words import say
 
 
 def sound_world(canonical: Any) -> World:
@@ -27,7 +28,7 @@ def sound_world(canonical: Any) -> World:
     except PlainFault:
         raise
     except (ValueError, LookupError, TypeError, AttributeError) as error:
-        raise PlainFault(f"the scenario contradicts itself: {error}") from error
+        raise PlainFault(say("the scenario contradicts itself: {error}", error=error)) from error
     return world
 
 

@@ -6,6 +6,7 @@ import json
 from typing import Any, NoReturn
 
 from game.records.limits import DIGITS
+from game.words import say
 
 
 class BadJson(ValueError):
@@ -32,7 +33,7 @@ def strict_value(data: bytes) -> Any:
     except RecursionError:
         raise BadJson("it is nested too deep") from None
     except (ValueError, MemoryError) as error:
-        raise BadJson(f"it is not JSON ({error})") from None
+        raise BadJson(say("it is not JSON ({error})", error=error)) from None
     if not same:
         raise BadJson("it is not written in the one form that this game writes")
     return value
@@ -47,13 +48,13 @@ def _unique(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
 
 def _whole(text: str) -> int:
     if len(text) > DIGITS:
-        raise BadJson(f"a number has more than {DIGITS} digits")
+        raise BadJson(say("a number has more than {digits} digits", digits=DIGITS))
     return int(text)
 
 
 def _no_float(text: str) -> NoReturn:
-    raise BadJson(f"it holds the decimal number {text[:20]}")
+    raise BadJson(say("it holds the decimal number {number}", number=text[:20]))
 
 
 def _no_constant(text: str) -> NoReturn:
-    raise BadJson(f"it holds {text}")
+    raise BadJson(say("it holds {name}", name=text))

@@ -27,6 +27,7 @@ from game.records.saves import (
 )
 from game.scenario.world import World
 from game.session import Session
+from game.words import say
 
 SHOWN = 120
 
@@ -63,7 +64,13 @@ class VerifyResult:
             told = f"{self.orders:,} orders played again, {self.turns} digests agree."
             return [f"{self.path}: true. {self.title}: {told}"]
         place = f"{self.path}:{self.fault.line}" if self.fault.line else str(self.path)
-        first = f"{place}: error {self.fault.code}: {self.fault.what} fix: {self.fault.fix}."
+        first = say(
+            "{place}: error {code}: {what} fix: {fix}.",
+            place=place,
+            code=self.fault.code,
+            what=self.fault.what,
+            fix=self.fault.fix,
+        )
         if not self.title:
             return [first]
         return [first, f"{self.path}: {self.orders:,} of {self.declared:,} orders are true. {self.title}."]
@@ -115,33 +122,50 @@ def _verify_replay(path: Path, replay: Replay) -> VerifyResult:
 def _end_of_replay(replay: Replay, run: _Run) -> Untrue | None:
     number, digest = replay.end
     if replay.torn or len(replay.lines) < replay.declared or not number:
-        where = f"order {len(replay.lines)} of {replay.declared}"
-        what = f"the file ends after {where}; it is valid so far."
+        where = say("order {n} of {declared}", n=len(replay.lines), declared=replay.declared)
+        what = say("the file ends after {where}; it is valid so far.", where=where)
         return Untrue("R201", what, "use another copy of the file, or look at it as far as it goes", replay.torn)
     if len(replay.lines) > replay.declared:
-        what = f"it holds {len(replay.lines)} orders, its header says {replay.declared}."
+        what = say("it holds {n} orders, its header says {declared}.", n=len(replay.lines), declared=replay.declared)
         return Untrue("R202", what, "use another copy of the file")
     if run.session.state.digest() != digest:
         return Untrue("R206", "the game does not end in the recorded state.", "use another copy of the file", number)
     missing = sorted(set(run.due) - set(run.agreed))
     if missing:
-        return Untrue("R206", f"it tells of a turn {missing[0]} that was not reached.", "use another copy of the file")
+        return Untrue(
+            "R206",
+            say("it tells of a turn {missing} that was not reached.", missing=missing[0]),
+            "use another copy of the file",
+        )
     if run.session.state.clock.over and replay.conceded >= 0:
         return Untrue("R207", "conceded: the game has ended by itself before.", "use another copy of the file")
     run.session.conceded = replay.conceded
     if (ended := outcome_text(run.session)) != replay.outcome:
-        what = f"outcome: the game does not end as recorded: recorded {replay.outcome[:SHOWN]}, played {ended[:SHOWN]}."
+        what = say(
+            "outcome: the game does not end as recorded: recorded {outcome}, played {ended}.",
+            outcome=replay.outcome[:SHOWN],
+            ended=ended[:SHOWN],
+        )
         return Untrue("R207", what, "use another copy of the file")
     return None if replay.sealed else Untrue(*UNSEALED)
 
 
 def _verify_save(path: Path, contents: SaveContents) -> VerifyResult:
     if contents.header.rules != RULES:
-        what = f"it was played under rules {contents.header.rules}, this game has {RULES}: its orders cannot be judged."
-        fix = f"verify it with the game that wrote it ({contents.header.game}); it can be loaded and played on"
+        what = say(
+            "it was played under rules {rules}, this game has {rules2}: its orders cannot be judged.",
+            rules=contents.header.rules,
+            rules2=RULES,
+        )
+        fix = say(
+            "verify it with the game that wrote it ({game}); it can be loaded and played on", game=contents.header.game
+        )
         return VerifyResult(path, contents.world.title, 0, len(contents.lines), 0, Untrue("S206", what, fix))
     if changes := changes_in(contents):
-        what = f"its scenario was changed in mid-game, last after order {changes[-1]}: its orders prove nothing."
+        what = say(
+            "its scenario was changed in mid-game, last after order {changes}: its orders prove nothing.",
+            changes=changes[-1],
+        )
         fix = "it can be loaded and played on"
         return VerifyResult(path, contents.world.title, 0, len(contents.lines), 0, Untrue("S207", what, fix))
     run = _Run(contents.world, contents.seed, dict(contents.digests))
@@ -161,13 +185,15 @@ def _flaw_before(session: Session, line: OrderLine) -> str | None:
     if session.state.clock.over:
         return "the game has ended before it"
     if (line.faction, line.turn) != (world.factions[state.faction].id, state.clock.turn):
-        return f"it is the turn of {world.factions[state.faction].id}, turn {state.clock.turn}"
+        return say(
+            "it is the turn of {name}, turn {turn}", name=world.factions[state.faction].id, turn=state.clock.turn
+        )
     try:
         order = od.parse_order(line.order, world.grid)
     except ValueError as error:
         return str(error)
     refusal = engine.refusal(state, order)
-    return None if refusal is None else f"the order is refused: {refusal}"
+    return None if refusal is None else say("the order is refused: {refusal}", refusal=refusal)
 
 
 class _Run:
@@ -189,7 +215,13 @@ class _Run:
         return fault
 
     def _one(self, line: OrderLine, place: int) -> Untrue | None:
-        which = f"order {self.orders + 1} (turn {line.turn}, {line.faction}: {line.order[:SHOWN]})"
+        which = say(
+            "order {number} (turn {turn}, {faction}: {order})",
+            number=self.orders + 1,
+            turn=line.turn,
+            faction=line.faction,
+            order=line.order[:SHOWN],
+        )
         fix = "the orders before it are true; use another copy of the file"
         flaw = _flaw_before(self.session, line)
         if flaw is not None:
@@ -197,17 +229,24 @@ class _Run:
         self.session.give(od.parse_order(line.order, self.session.world.grid))
         again = self.session.lines[-1]
         if again.dice != line.dice:
-            what = f"{which}: dice do not match: recorded {line.dice}, rolled {again.dice}."
+            what = say(
+                "{which}: dice do not match: recorded {dice}, rolled {dice2}.",
+                which=which,
+                dice=line.dice,
+                dice2=again.dice,
+            )
             return Untrue("R204", what, fix, place)
         if again.mark != line.mark:
-            return Untrue("R205", f"{which}: it does not lead where the record says.", fix, place)
+            return Untrue("R205", say("{which}: it does not lead where the record says.", which=which), fix, place)
         self.orders += 1
         return self._turn_opened() if self.session.state.clock.turn > line.turn else None
 
     def _turn_opened(self) -> Untrue | None:
         turn, digest = self.session.digests[-1]
         if self.due.get(turn) != digest:
-            what = f"turn {turn} does not open in the recorded state, after {self.orders} orders."
+            what = say(
+                "turn {turn} does not open in the recorded state, after {orders} orders.", turn=turn, orders=self.orders
+            )
             return Untrue("R206", what, "use another copy of the file")
         self.agreed.append(turn)
         return None

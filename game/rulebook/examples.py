@@ -12,7 +12,9 @@ from game.rules import (
     command,
     deconfliction,
     fog,
+    forecasting,
     ground,
+    ladder,
     movement,
     people,
     prizes,
@@ -21,6 +23,7 @@ from game.rules import (
     scripted,
     sequence,
     stacking,
+    strays,
     strikes,
     supply,
     support,
@@ -115,7 +118,7 @@ def _march(world: World) -> str:
 def _attack(world: World) -> str:
     draft = scene(world, command=6, column="0506", foe=TOWN)
     order = od.Attack(("column",), _at(draft, TOWN), set_piece=True)
-    odds = combat.odds(draft, order).known
+    odds = forecasting.odds(draft, order).known
     return (
         f"3 mechanised steps make a set-piece attack on 2 infantry steps in a town: {tenths(odds.attack)} against "
         f"{tenths(odds.defence)}, the {draft.world.rules.combat.columns[odds.base].name} column. "
@@ -186,11 +189,12 @@ def _strike(world: World) -> str:
     unsure = scene(world, granted=True, foe=HILLS)
     unsure.emit(ev.Spotted(0, row, Knowledge.CONTACT, unsure.units.hex[row]))
     exact, vague = (strikes.strike_chance(one, 0, "strike", one.units.hex[row]) for one in (sure, unsure))
-    stray = support.kinds(sure.world)["strike"].stray
+    stray = [strays.chance(one, 0, "strike", one.units.hex[row]).total for one in (sure, unsure)]
     return (
         f"You send sorties against an identified battalion in hills, entrenched at level 1: {_told(exact)}. "
         f"Each hits with a chance of {percent(exact.total)}. Against a mere contact the chance is "
-        f"{percent(vague.total)}. With third parties near, such a strike goes astray with a chance of {percent(stray)}."
+        f"{percent(vague.total)}. With third parties near, a point goes astray with a chance of {percent(stray[0])} or "
+        f"{percent(stray[1])}: your scouts guide the first strike."
     )
 
 
@@ -218,6 +222,20 @@ def _incident(world: World) -> str:
         f"You strike a contact next to an SDF patrol, on its side of the line: {_told(blind.terms)}. The risk is "
         f"{percent(blind.percent)}. With the target identified it is {percent(sure.percent)}; inside a notified "
         f"corridor it is {percent(told.percent)}."
+    )
+
+
+def _blame(world: World) -> str:
+    draft, rules = scene(world, column="0803", patrol="1103"), world.rules.deconfliction
+    high = len(rules.rungs) - 2
+    draft.emit(ev.LadderMoved(0, high, "example"))
+    before = [ladder.tension(draft, faction) for faction in (0, 1)]
+    draft.emit(ev.BlameLaid((1,)))
+    after = [ladder.tension(draft, faction) for faction in (0, 1)]
+    price = deconfliction.incident_points(draft, 1)
+    return (
+        f"At rung {high}, each bloc pays {tenths(before[0])} a turn. If the SDF is blamed, it pays {tenths(after[1])} "
+        f"and you {tenths(after[0])}; its next incident costs it {tenths(price)}."
     )
 
 
@@ -334,7 +352,8 @@ def _sequence(world: World) -> str:
 
 EXAMPLES: dict[str, Callable[[World], str]] = {
     "map": _map, "stacking": _stacking, "zones": _zones, "march": _march, "attack": _attack, "retreat": _retreat,
-    "supply": _supply, "river": _river, "strike": _strike, "command": _command, "incident": _incident, "clash": _clash,
+    "supply": _supply, "river": _river, "strike": _strike, "command": _command, "incident": _incident, "blame": _blame,
+    "clash": _clash,
     "fog": _fog, "people": _people, "weather": _weather, "recovery": _recovery, "events": _events,
     "victory": _victory, "sequence": _sequence,
 }  # fmt: skip

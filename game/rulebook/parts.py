@@ -10,7 +10,7 @@ from game.rules.weather import MONTHS, first_day
 from game.scenario.world import World
 from game.schema.shapes import Key, keys_of
 from game.state.codes import Weather
-from game.words import percent, say, sentence, signed, tenths
+from game.words import listed, percent, say, sentence, signed, tenths
 
 
 def _drawn(head: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
@@ -88,21 +88,31 @@ def _support_more(world: World) -> str:
     rows = [
         [
             kind.name, _shift(kind.defence_shift), _count(kind.per_strike),
-            percent(kind.kill), _count(kind.range), _count(kind.harm), percent(kind.stray),
-            ", ".join(word for word, on in (("interdicts", kind.interdicts), ("scouts", kind.scouts)) if on),
+            percent(kind.kill), _count(kind.range), _count(kind.harm), percent(kind.stray), _count(kind.kept),
+            ", ".join(word for word, on in (
+                ("interdicts", kind.interdicts), ("scouts", kind.scouts), ("strikes arsenals", kind.arsenals),
+                ("destroys columns", kind.ambushes),
+            ) if on),
         ]
         for kind in world.rules.support.kinds.values()
     ]  # fmt: skip
-    head = ("support", "defence shift", "points per strike", "destroys", "range", "harm per point", "strays", "also")
+    head = (
+        "support", "defence shift", "points per strike", "destroys", "range", "harm per point", "strays", "kept",
+        "also",
+    )  # fmt: skip
     return _drawn(head, rows)
 
 
 def _rungs(world: World) -> str:
     rows = [
-        [str(number), signed(one.liaison), percent(one.support), "yes" if one.stand_off else "–"]
+        [
+            str(number), signed(one.liaison), percent(one.support), "yes" if one.stand_off else "–",
+            say("1 to {n}", n=one.lifts), say("concessions") if one.stays else say("quiet turns"),
+        ]
         for number, one in enumerate(world.rules.deconfliction.rungs)
     ]  # fmt: skip
-    return _drawn(("rung", "LP prices", "support near the line", "stand-off"), rows)
+    head = ("rung", "LP prices", "support near the line", "stand-off", "an incident lifts it on", "falls by")
+    return _drawn(head, rows)
 
 
 def _crowds(world: World) -> str:
@@ -226,10 +236,35 @@ def _zoneless(world: World) -> str:
     return f"{', '.join(some)} and {last}" if some else last
 
 
+def _passing(world: World) -> str:
+    named = [f"{one}s" for one in world.rules.movement.passing_traits]
+    return f"{sentence(listed(named))} take no place that an enemy holds." if named else ""
+
+
 def _call(price: int) -> str:
     if price < 0:
         return "It does not lower the ladder."
     return f"From rung 1 on it costs {price} LP and lowers the ladder 1 rung, but not in a turn with an incident."
+
+
+def _concessions(world: World) -> str:
+    if not world.rules.deconfliction.concessions.allowed:
+        return "Here nobody makes concessions."
+    return "Above rung 0, you may make a *concession* to the other bloc."
+
+
+def _skies(world: World) -> str:
+    rules = world.rules.deconfliction.skies
+    if not rules.allowed:
+        return "Here nobody closes skies."
+    return f"From rung {rules.rung} on, for {rules.price} LP, you may *close the sky* around one hex to the other bloc."
+
+
+def _warnings(world: World) -> str:
+    rules = world.rules.deconfliction.warnings
+    if not rules.allowed:
+        return "Here nobody gives warnings."
+    return f"Up to rung {rules.rung}, you may *warn* the other bloc off an objective that nobody has claimed."
 
 
 TABLES: dict[str, Callable[[World], str]] = {
@@ -263,6 +298,10 @@ FACTS: dict[str, Callable[[World], str]] = {
     "quiet": lambda world: ", and 1 more after each further one" if world.rules.deconfliction.quiet_each else "",
     "strongpoints": _strongholds,
     "zoneless": _zoneless,
+    "passing": _passing,
+    "concessions": _concessions,
+    "warnings": _warnings,
+    "skies": _skies,
     "call": lambda world: _call(world.rules.deconfliction.climb_down),
 }
 

@@ -60,7 +60,5 @@ def risk_of(state: Position, order: od.Order) -> Risk | None:
     risks = [deconfliction.forecast(state, state.faction, act) for act in found]
     if not risks:
         return None
-    if isinstance(order, od.Strike) and not found[0].identified:
-        risks.append(strikes.astray_risk(state, state.faction, order.kind, order.target, risks[0]))
     worst = max(risks, key=lambda risk: (risk.percent, risk.most))
     return deconfliction.joined(worst, risks)

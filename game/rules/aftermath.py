@@ -45,23 +45,23 @@ class Aftermath:
     """What a result really does, in steps and units; ``events`` are what happens, in order."""
 
     events: tuple[Event, ...]
-    attacker_lost: int = 0
-    attacker_disrupted: int = 0
-    defender_lost: int = 0
-    defender_disrupted: int = 0
-    way_back_lost: int = 0
+    attacker_lost: int
+    attacker_disrupted: int
+    defender_lost: int
+    defender_disrupted: int
+    way_back_lost: int
     """Of the steps that the defenders lose, those for hexes that they cannot go or that cost them."""
-    at_stake: int = 0
+    at_stake: int
     """Most steps that could be lost on the way back, if nothing that was known of it held."""
-    fell_back: int = 0
+    fell_back: int
     """Defending units that fall back and live."""
-    destroyed: int = 0
+    destroyed: int
     """Defending units that are lost with their last step."""
-    cleared: bool = False
+    cleared: bool
     """Whether none of the defenders is left in the hex."""
-    strongpoint: bool = False
+    strongpoint: bool
     """Whether the defenders lose a strongpoint instead of falling back."""
-    leader: int = -1
+    leader: int
     """Row of the attacker that advances into the hex, -1 nobody."""
 
     @property

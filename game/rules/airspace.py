@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from game.rules import ladder
 from game.rules.refusal import Refusal
 from game.scenario.world import AirSpace
 from game.state.tables import Position
@@ -33,3 +34,23 @@ def notice_due(state: Position, faction: int, here: int) -> bool:
     """Whether a flight over a hex should have been announced and was not."""
     zone = zone_over(state, here)
     return zone is not None and faction in zone.must_notify and here not in state.clock.corridors[faction]
+
+
+def closed_by(state: Position, faction: int, here: int) -> int:
+    """Who has closed the sky over a hex to a faction's aircraft, -1 nobody."""
+    world, rules = state.world, state.world.rules.deconfliction.skies
+    return next(
+        (
+            other for other in ladder.rivals(world, faction)
+            if state.factions.sky[other] >= 0 and state.clock.ladder >= rules.rung
+            and world.grid.distance(state.factions.sky[other], here) <= rules.range
+        ),
+        -1,
+    )  # fmt: skip
+
+
+def flight_risk(state: Position, faction: int, here: int) -> int:
+    """Chance of an incident in percent that a flight over a hex adds: without due notice, or into a closed sky."""
+    unannounced = state.world.rules.support.no_notice if notice_due(state, faction, here) else 0
+    defied = state.world.rules.deconfliction.skies.risk if closed_by(state, faction, here) >= 0 else 0
+    return unannounced + defied

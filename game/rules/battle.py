@@ -9,10 +9,12 @@ from game.rules import (
     command,
     deconfliction,
     fog,
+    forecasting,
     ground,
     movement,
     people,
     shifts,
+    strays,
     strongpoints,
     support,
     victory,
@@ -28,7 +30,7 @@ from game.words import say
 def resolve_attack(draft: Draft, order: Attack) -> None:
     """Fight one attack to its end."""
     world, faction = draft.world, draft.faction
-    odds = combat.true_odds(draft, order)
+    odds = forecasting.true_odds(draft, order)
     attackers, foes = odds.fight.sides.attackers, odds.fight.sides.foes
     _uncover(draft, attackers, foes)
     _pay(draft, order)
@@ -55,17 +57,18 @@ def _called_off(draft: Draft, order: Attack, attackers: tuple[int, ...]) -> bool
     return not meant
 
 
-def _fight(draft: Draft, order: Attack, odds: combat.Odds) -> None:
+def _fight(draft: Draft, order: Attack, odds: forecasting.Odds) -> None:
     world, faction = draft.world, draft.faction
     attackers, foes = odds.fight.sides.attackers, odds.fight.sides.foes
     enemy = world.roster.faction[foes[0]]
-    odds = combat.with_terms(draft, odds, support.react(draft, enemy, faction, order.target))
+    odds = forecasting.with_terms(draft, odds, support.react(draft, enemy, faction, order.target))
+    called = strays.risks(draft, faction, order.target, order.support)
     strongpoints.note_assault(draft, order.target)
     guns = shifts.supporting_guns(draft, faction, order.target, attackers)[:1]
     for row in (*attackers, *guns):
         draft.emit(UnitSpent(row, Spent.ACTED | Spent.ATTACKED, 0))
     dice = draft.roll("combat", f"{world.grid.label(order.target)}:{world.factions[faction].id}")
-    key = combat.result_of(world, odds.column, sum(dice))
+    key = forecasting.result_of(world, odds.column, sum(dice))
     after = odds.fight.after(key)
     origins = tuple(draft.units.hex[row] for row in attackers)
     draft.emit(
@@ -77,7 +80,7 @@ def _fight(draft: Draft, order: Attack, odds: combat.Odds) -> None:
     _carry_out(draft, after)
     fog.identify(draft, faction, foes)
     fog.identify(draft, enemy, attackers)
-    _aftermath(draft, order, attackers)
+    _aftermath(draft, order, attackers, called)
 
 
 def _carry_out(draft: Draft, after: Aftermath) -> None:
@@ -114,14 +117,14 @@ def _pay(draft: Draft, order: Attack) -> None:
         )
 
 
-def _aftermath(draft: Draft, order: Attack, attackers: tuple[int, ...]) -> None:
+def _aftermath(draft: Draft, order: Attack, attackers: tuple[int, ...], called: tuple[strays.Stray, ...]) -> None:
     points = sum(points for kind, points in order.support if kind in support.heavy_kinds(draft.world))
     kind = ground.terrain_of(draft.world, order.target)
     if kind is not None and kind.built_up:
         people.harm(draft, draft.faction, order.target, 1 + points, say("fighting in a town"))
-    if not draft.clock.over:
-        origin = draft.units.hex[attackers[0]]
-        deconfliction.judge(draft, draft.faction, deconfliction.Act("attack", order.target, origin))
+    if not draft.clock.over and not strays.judge(draft, draft.faction, order.target, called):
+        origin, notice = draft.units.hex[attackers[0]], combat.flight_risk(draft, draft.faction, order)
+        deconfliction.judge(draft, draft.faction, deconfliction.Act("attack", order.target, origin, notice=notice))
 
 
 def resolve_bombard(draft: Draft, order: Bombard) -> None:

@@ -68,6 +68,15 @@ def road_is_open(world: World, side: int, crossings: Mapping[int, int]) -> bool:
     return bool(world.road[side]) and is_dry(world, side, crossings)
 
 
+def major_sides(world: World) -> tuple[int, ...]:
+    """All hexsides along which a major river flows, the rim of the map left out."""
+    ends = world.grid.ends
+    return world.kept(
+        "major sides",
+        lambda: tuple(side for side, kind in enumerate(world.river) if kind == River.MAJOR and ends[side][1] >= 0),
+    )
+
+
 def is_wadi(world: World, here: int) -> bool:
     """Whether a hex is a wadi, which rain fills."""
     return world.terrain[here] == world.kept("wadi", lambda: _number(world, "wadi"))
@@ -90,16 +99,20 @@ def _patched(world: World, going: Going, crossings: Patch) -> Adjacency:
 
 
 def _rows(world: World, going: Going, crossings: Mapping[int, int], hexes: Iterable[int]) -> list[Row]:
-    grid = world.grid
+    grid, terrain, road, river, scarp = world.grid, world.terrain, world.road, world.river, world.scarp
     out = []
     # Equal pairs are stored once, so that on large maps the loops over them stay in the processor's cache.
     steps: dict[tuple[int, int], tuple[int, int]] = world.kept("steps", dict)
+    prices: dict[tuple[int, int, int, int, int | None], int] = {}
     for here in hexes:
         row = []
         for there, side in zip(grid.neighbours[here], grid.sides[here], strict=True):
-            if there < 0 or side < 0 or world.terrain[here] < 0 or world.terrain[there] < 0:
+            if there < 0 or side < 0 or terrain[here] < 0 or terrain[there] < 0:
                 continue
-            cost = _step(world, going, crossings, there, side)
+            alike = terrain[there], road[side], river[side], scarp[side], crossings.get(side)
+            if alike not in prices:
+                prices[alike] = _step(world, going, crossings, there, side)
+            cost = prices[alike]
             if cost >= 0:
                 pair = (there, cost)
                 row.append(steps.setdefault(pair, pair))
@@ -108,7 +121,10 @@ def _rows(world: World, going: Going, crossings: Mapping[int, int], hexes: Itera
 
 
 def _step(world: World, going: Going, crossings: Mapping[int, int], there: int, side: int) -> int:
-    """Cost to enter ``there`` over ``side``, -1 when that is impossible."""
+    """Cost to enter ``there`` over ``side``, -1 when that is impossible.
+
+    It hangs on the ground entered and on road, river, escarpment and crossing of the side, as :func:`_rows` expects.
+    """
     rules = world.rules.movement
     off_road = terrains(world)[world.terrain[there]].cost(going.mobility)
     by_road = road_is_open(world, side, crossings)

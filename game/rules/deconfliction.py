@@ -72,7 +72,15 @@ def risk(state: Position, faction: int, act: Act) -> Risk:
 def forecast(state: Position, faction: int, act: Act) -> Risk:
     """The incident forecast with what may be beyond what the faction knows: the chance rolled is in its range."""
     known = risk(state, faction, act)
-    return _ranged(known, *_bounds(state, faction, act, known))
+    return _surely_none(state, faction, _ranged(known, *_bounds(state, faction, act, known)), (act.hex,))
+
+
+def _surely_none(state: Position, faction: int, found: Risk, way: Sequence[int]) -> Risk:
+    """The forecast says that nobody is there, and not that nobody is known, where all that matters is seen."""
+    if found.other < 0 or found.most or not set(way).isdisjoint(state.clock.corridors[faction]):
+        return found
+    army = state.world.factions[found.other].adjective
+    return replace(found, words=_words(0, [say("no {army} troops within 2 hexes", army=army)]))
 
 
 def _ranged(known: Risk, least: int, most: int) -> Risk:
@@ -125,7 +133,8 @@ def march_forecast(state: Position, faction: int, way: Sequence[int]) -> Risk:
     """The incident forecast of a march, with the range in which the chance of at least one incident truly lies."""
     known = march_risk(state, faction, way)
     every = [forecast(state, faction, Act("move", here)) for here in way]
-    return _ranged(known, _at_least_one([one.least for one in every]), _at_least_one([one.most for one in every]))
+    least, most = (_at_least_one(percents) for percents in ([one.least for one in every], [one.most for one in every]))
+    return _surely_none(state, faction, _ranged(known, least, most), way)
 
 
 def _at_least_one(percents: Sequence[int]) -> int:
@@ -159,8 +168,12 @@ def march_risk(state: Position, faction: int, way: Sequence[int]) -> Risk:
 
 def true_risk(state: Position, faction: int, act: Act) -> Risk:
     """The same from where everybody really stands: for resolvers alone. Nobody further off than this matters."""
+    return _weigh(state, faction, act, _true_rivals_near(state, faction, act))
+
+
+def _true_rivals_near(state: Position, faction: int, act: Act) -> tuple[tuple[int, int], ...]:
     far = max(2, state.world.rules.deconfliction.over_line_range)
-    return _weigh(state, faction, act, ladder.true_rivals_near(state, faction, act.hex, far))
+    return ladder.true_rivals_near(state, faction, act.hex, far)
 
 
 def _weigh(state: Position, faction: int, act: Act, others: tuple[tuple[int, int], ...], dark: int = 99) -> Risk:
@@ -178,17 +191,23 @@ def _weigh(state: Position, faction: int, act: Act, others: tuple[tuple[int, int
             _words(100, [say("a deliberate attack on the other bloc")]),
             other,
         )
-    if act.hex in state.clock.corridors[faction]:
+    warned = _warned(state, faction, act)
+    if act.hex in state.clock.corridors[faction] and not warned and not act.notice:
         return Risk(
             0, Ledger(()), _words(0, [say("{hex} is in a corridor you notified", hex=grid.label(act.hex))]), other
         )
-    terms = _base_terms(state, faction, act, min(near, (dark, near[1])), other)
+    terms = (
+        []
+        if act.hex in state.clock.corridors[faction]
+        else _base_terms(state, faction, act, min(near, (dark, near[1])), other)
+    )
+    terms += warned
     advised = _advisers_near(state, act.hex, others) or (
         dark <= 1 and any("adviser" in world.factions[one].arms.traits for one in ladder.rivals(world, faction))
     )
     terms += _factors(state, faction, act, sum(term.value for term in terms), advised)
     if act.notice:
-        terms.append(Term(say("a flight without due notice"), act.notice))
+        terms.append(Term(say("a flight without due notice, or into a closed sky"), act.notice))
     if not terms:
         return Risk(
             0,
@@ -224,6 +243,17 @@ def _base_terms(state: Position, faction: int, act: Act, near: tuple[int, int], 
     return [term for term in terms if term.value]
 
 
+def _warned(state: Position, faction: int, act: Act) -> list[Term]:
+    # Rule 11.21: a warning adds its share, in corridors too.
+    world, rules = state.world, state.world.rules.deconfliction
+    share = getattr(rules.acts, "friction" if act.kind == "halt" else act.kind)
+    return [
+        Term(say("a warning off {hex}", hex=world.grid.label(there)), rules.warnings.risk * share // 100)
+        for there in (state.factions.warned[other] for other in ladder.rivals(world, faction))
+        if there >= 0 and world.grid.distance(act.hex, there) <= rules.warnings.range
+    ]
+
+
 def _factors(state: Position, faction: int, act: Act, total: int, advised: bool) -> list[Term]:
     # Rules 11.3 and 11.4.
     rules, terms = state.world.rules.deconfliction, []
@@ -255,7 +285,11 @@ def judge(draft: Draft, faction: int, act: Act, found: Risk | None = None) -> bo
 
     ``found`` is the risk where it was worked out before, as for acts that are judged together.
     """
-    found = found or true_risk(draft, faction, act)
+    if found is None:
+        others = _true_rivals_near(draft, faction, act)
+        if not others and not act.notice:
+            return False  # most steps of most marches: there is no need to put into words that nothing is at stake
+        found = _weigh(draft, faction, act, others)
     if act.confirmed and found.percent == 100:
         clash(draft, faction, found.other, act.hex)
         return True
@@ -271,16 +305,17 @@ def judge(draft: Draft, faction: int, act: Act, found: Risk | None = None) -> bo
     return happened
 
 
-def incident_points(state: Position) -> int:
-    """What an incident costs the faction that causes it now, in tenths of a point (11.6)."""
-    return state.world.rules.victory.incident + ladder.rung(state).incident
+def incident_points(state: Position, faction: int) -> int:
+    """What an incident costs the faction that causes it now, in tenths of a point, blame and all (11.6, 11.16)."""
+    blame = state.world.rules.deconfliction.concessions.blame if state.factions.blamed[faction] else 0
+    return state.world.rules.victory.incident + ladder.rung(state).incident + blame
 
 
 def incident(draft: Draft, faction: int, act: Act) -> None:
     """An incident happened: points, disruption, and a rung (rule 11.6)."""
     world = draft.world
     where = world.grid.label(act.hex)
-    draft.emit(PointsScored(faction, -incident_points(draft), say("incident at {hex}", hex=where)))
+    draft.emit(PointsScored(faction, -incident_points(draft, faction), say("incident at {hex}", hex=where)))
     troops = _troops(draft, faction, (act.hex, act.origin)) if act.kind != "strike" else -1
     if troops >= 0:
         disrupt(draft, troops, world.rules.deconfliction.disruption, say("incident with the other bloc"))

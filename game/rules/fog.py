@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
+from itertools import compress, count
 
 from game.events import ContactFaded, Spotted
-from game.rules import costs, ground
-from game.scenario.world import River, World
+from game.rules import costs
+from game.scenario.world import River, Roster, Stance, World
 from game.state import Draft
 from game.state.codes import Knowledge
 from game.state.tables import Position
@@ -16,24 +17,29 @@ _UNSEEN, _CONTACT, _IDENTIFIED = Knowledge  # asked for every pair of units
 
 def sight_range(state: Position, row: int, at: int) -> int:
     """How far a unit sees from a hex in this weather, in hexes; never less than one."""
-    rules, world = state.world.rules.fog, state.world
-    reach = world.roster.sight[row]
-    if ground.is_high(world, at):
+    world = state.world
+    rules = world.rules.fog
+    reach = world.roster.sight[row] - (0, rules.weather_dust, rules.weather_rain)[state.clock.weather]
+    if heights(world)[at]:
         reach += rules.high_ground_bonus
-    reach -= (0, rules.weather_dust, rules.weather_rain)[state.clock.weather]
     return max(1, reach)
 
 
 def seen_level(state: Position, watcher: int, at: int, target: int, there: int) -> int:
     """What ``watcher``, standing at ``at``, makes of the unit ``target`` at ``there``."""
+    return _seen_within(state, watcher, at, sight_range(state, watcher, at), target, there)
+
+
+def _seen_within(state: Position, watcher: int, at: int, reach: int, target: int, there: int) -> int:
+    """The same for who sees so far from where it stands."""
     world, rules = state.world, state.world.rules.fog
     distance = world.grid.distance(at, there)
     if state.units.hidden[target]:
         return _IDENTIFIED if distance == 0 else _UNSEEN
     near = distance <= 1
-    if not near and distance > sight_range(state, watcher, at) - covers(world)[there]:
+    if not near and distance > reach - covers(world)[there]:
         return _UNSEEN
-    if near and rules.own_bank_only and _over_the_river(state, at, there) and not ground.is_high(world, at):
+    if near and rules.own_bank_only and not heights(world)[at] and _over_the_river(state, at, there):
         return _CONTACT
     keen = "recon" in world.roster.traits[watcher] or "special" in world.roster.traits[watcher]
     return _IDENTIFIED if distance <= (rules.recon_identify_range if keen else rules.identify_range) else _CONTACT
@@ -41,18 +47,30 @@ def seen_level(state: Position, watcher: int, at: int, target: int, there: int) 
 
 def covers(world: World) -> tuple[int, ...]:
     """Per hex how many hexes less far one sees into it."""
+    found: tuple[int, ...] | None = world.answers.get("covers")  # asked for every pair of units
+    if found is not None:
+        return found
     return world.kept("covers", lambda: tuple(kind.cover if kind else 0 for kind in costs.grounds(world)))
+
+
+def heights(world: World) -> tuple[bool, ...]:
+    """Per hex whether it overlooks its lower neighbours."""
+    found: tuple[bool, ...] | None = world.answers.get("heights")
+    if found is not None:
+        return found
+    return world.kept("heights", lambda: tuple(bool(kind and kind.high) for kind in costs.grounds(world)))
 
 
 def look_around(draft: Draft, row: int, at: int) -> None:
     """A unit's faction sees what stands around ``at``, and what does not stand there any more."""
     world, units = draft.world, draft.units
     stacks, faction = draft.stacks, world.roster.faction[row]
+    owners, stances, reach = world.roster.faction, world.stance[faction], sight_range(draft, row, at)
     found = []
-    for there in sorted(stacks.keys() & world.grid.within(at, sight_range(draft, row, at))):
+    for there in sorted(stacks.keys() & world.grid.within(at, reach)):
         for target in stacks[there]:
-            if not world.friends(faction, world.roster.faction[target]):
-                level = seen_level(draft, row, at, target, units.hex[target])
+            if stances[owners[target]] > Stance.FRIENDLY:
+                level = _seen_within(draft, row, at, reach, target, units.hex[target])
                 if level:
                     found.append((target, level, there))
     for target, level, there in found:
@@ -62,16 +80,27 @@ def look_around(draft: Draft, row: int, at: int) -> None:
 
 def _find_gone(draft: Draft, faction: int, row: int, at: int) -> None:
     """A contact fades at once where the unit sees its hex and nobody of that name in it (12.6)."""
-    intel, units, turn = draft.intel[faction], draft.units, draft.clock.turn
+    contacts, units, turns, turn = _contacts(draft, faction), draft.units, draft.intel[faction].turn, draft.clock.turn
     gone = [
         other
-        for other, (level, where) in enumerate(zip(intel.level, intel.hex, strict=True))
-        if level and (units.hex[other] != where or (units.hidden[other] and intel.turn[other] < turn))
+        for where in contacts.keys() & seen_from(draft, row, at)
+        for other in contacts[where]
+        if units.hex[other] != where or (units.hidden[other] and turns[other] < turn)
     ]
-    seen = set(seen_from(draft, row, at)) if gone else set[int]()
-    for other in gone:
-        if intel.hex[other] in seen:
-            draft.emit(ContactFaded(faction, other))
+    for other in sorted(gone):
+        draft.emit(ContactFaded(faction, other))
+
+
+def _contacts(state: Position, faction: int) -> dict[int, list[int]]:
+    """Hex -> rows of the units that a faction believes to be there."""
+    picture = state.picture(faction)
+    found: dict[int, list[int]] | None = picture.get("contacts")
+    if found is None:
+        found = picture["contacts"] = {}
+        intel = state.intel[faction]
+        for row in compress(count(), intel.level):
+            found.setdefault(intel.hex[row], []).append(row)
+    return found
 
 
 def keep_up(draft: Draft, rows: Iterable[int]) -> None:
@@ -88,8 +117,7 @@ def keep_up(draft: Draft, rows: Iterable[int]) -> None:
 
 
 def _seen_by(state: Position, faction: int, row: int, here: int) -> bool:
-    world, hexes = state.world, state.units.hex
-    widest = max(world.roster.sight) + world.rules.fog.high_ground_bonus
+    world, hexes, widest = state.world, state.units.hex, _widest(state.world)
     return any(
         at >= 0
         and world.together(faction, world.roster.faction[watcher])
@@ -99,13 +127,21 @@ def _seen_by(state: Position, faction: int, row: int, here: int) -> bool:
     )
 
 
+def _widest(world: World) -> int:
+    """How far anybody sees at best. It hangs on the units, so that the world of a view has its own."""
+    found: tuple[Roster, int] | None = world.answers.get("widest sight")
+    if found is None or found[0] is not world.roster:
+        widest = max(world.roster.sight) + world.rules.fog.high_ground_bonus
+        found = world.answers["widest sight"] = world.roster, widest
+    return found[1]
+
+
 def be_seen(draft: Draft, row: int, at: int) -> None:
     """Everybody who has the hex ``at`` in sight notes the unit that passes there."""
-    world, owner = draft.world, draft.world.roster.faction[row]
+    world, owner, widest = draft.world, draft.world.roster.faction[row], _widest(draft.world)
     best: dict[int, int] = {}
-    widest = max(world.roster.sight) + world.rules.fog.high_ground_bonus
     stacks, owners = draft.stacks, world.roster.faction
-    foreign = [not world.friends(faction, owner) for faction in range(len(world.factions))]
+    foreign = [stances[owner] > Stance.FRIENDLY for stances in world.stance]
     for here in stacks.keys() & world.grid.within(at, widest):
         for watcher in stacks[here]:
             faction = owners[watcher]
@@ -138,31 +174,42 @@ def refresh(draft: Draft, faction: int) -> None:
     for row, level in sorted(visible.items()):
         _note(draft, faction, row, level, draft.units.hex[row])
     intel, oldest = draft.intel[faction], draft.clock.turn - draft.world.rules.fog.remember_turns
-    seen = visible_hexes(draft, faction)
-    stale = [
-        row
-        for row, level in enumerate(intel.level)
-        if level and row not in visible and (intel.turn[row] < oldest or seen[intel.hex[row]])
-    ]
+    unseen = [row for row in compress(count(), intel.level) if row not in visible]
+    seen = visible_hexes(draft, faction) if unseen else b""
+    stale = [row for row in unseen if intel.turn[row] < oldest or seen[intel.hex[row]]]
     for row in stale:
         draft.emit(ContactFaded(faction, row))
 
 
 def visible_units(state: Position, faction: int) -> dict[int, int]:
     """Rows of others' units a faction sees now, with the level."""
-    world, units, stacks = state.world, state.units, state.stacks
+    world, stacks, owners = state.world, state.stacks, state.world.roster.faction
+    stances = world.stance[faction]
+    foreign = {
+        here: others
+        for here, rows in stacks.items()
+        if (others := [row for row in rows if stances[owners[row]] > Stance.FRIENDLY])
+    }
     out: dict[int, int] = {}
-    for watcher, at in enumerate(units.hex):
-        if at >= 0 and world.together(faction, world.roster.faction[watcher]):
-            for there in stacks.keys() & world.grid.within(at, sight_range(state, watcher, at)):
-                for target in stacks[there]:
-                    if out.get(target, 0) < _IDENTIFIED and not world.friends(faction, world.roster.faction[target]):
-                        level = seen_level(state, watcher, at, target, there)
-                        if level > out.get(target, 0):
-                            out[target] = level
+    for at, rows in stacks.items():
+        watchers = [(row, sight_range(state, row, at)) for row in rows if stances[owners[row]] <= Stance.ALLIED]
+        if watchers:
+            for there in foreign.keys() & world.grid.within(at, max(reach for _, reach in watchers)):
+                for target in foreign[there]:
+                    level = _best_seen(state, watchers, at, target, there, out.get(target, 0))
+                    if level:
+                        out[target] = level
     for target in _reported(state, faction):
         out.setdefault(target, _CONTACT)
     return out
+
+
+def _best_seen(state: Position, watchers: list[tuple[int, int]], at: int, target: int, there: int, level: int) -> int:
+    """What those who stand in a hex make of a unit, each with how far it sees; no less than ``level``."""
+    for watcher, reach in watchers:
+        if level < _IDENTIFIED:
+            level = max(level, _seen_within(state, watcher, at, reach, target, there))
+    return level
 
 
 def visible_hexes(state: Position, faction: int) -> bytearray:
@@ -172,31 +219,46 @@ def visible_hexes(state: Position, faction: int) -> bytearray:
 
 def _visible_hexes(state: Position, faction: int) -> bytearray:
     world, marks = state.world, bytearray(state.world.grid.size)
-    for watcher, at in enumerate(state.units.hex):
-        if at >= 0 and world.together(faction, world.roster.faction[watcher]):
-            for there in seen_from(state, watcher, at):
-                marks[there] = 1
+    stances, owners = world.stance[faction], world.roster.faction
+    seen: set[int] = set()
+    for at, rows in state.stacks.items():
+        reaches = [sight_range(state, row, at) for row in rows if stances[owners[row]] <= Stance.ALLIED]
+        if reaches:
+            seen |= _seen(world, at, max(reaches))
+    for here in seen:
+        marks[here] = 1
     return marks
 
 
-def seen_from(state: Position, watcher: int, at: int) -> Iterator[int]:
+def seen_from(state: Position, watcher: int, at: int) -> frozenset[int]:
     """Hexes in which a unit, standing at ``at``, would see an unhidden enemy."""
-    grid, cover, reach = state.world.grid, covers(state.world), sight_range(state, watcher, at)
-    return (there for there in grid.disk(at, reach) if grid.distance(at, there) <= max(1, reach - cover[there]))
+    return _seen(state.world, at, sight_range(state, watcher, at))
+
+
+def _seen(world: World, at: int, reach: int) -> frozenset[int]:
+    # A table of its own, since it has an entry for each hex that anybody ever looked from.
+    kept: dict[tuple[int, int], frozenset[int]] = world.kept("seen", dict)
+    found = kept.get((at, reach))
+    if found is None:
+        distance, cover, disk = world.grid.distance, covers(world), world.grid.disk(at, reach)
+        found = frozenset(there for there in disk if distance(at, there) <= max(1, reach - cover[there]))
+        kept[at, reach] = found
+    return found
 
 
 def _reported(state: Position, faction: int) -> list[int]:
-    world, radius = state.world, state.world.rules.fog.held_ground_sight
-    out: set[int] = set()
+    world, radius, stacks = state.world, state.world.rules.fog.held_ground_sight, state.stacks
+    stances, owners = world.stance[faction], world.roster.faction
+    near: set[int] = set()
     for place in world.places:
         if place.civilians and state.hexes.control[place.hex] == faction:
-            for here in world.grid.disk(place.hex, radius):
-                out.update(
-                    row
-                    for row in state.units_at(here)
-                    if not world.friends(faction, world.roster.faction[row]) and not state.units.hidden[row]
-                )
-    return sorted(out)
+            near |= stacks.keys() & world.grid.within(place.hex, radius)
+    return sorted(
+        row
+        for here in near
+        for row in stacks[here]
+        if stances[owners[row]] > Stance.FRIENDLY and not state.units.hidden[row]
+    )
 
 
 def _note(draft: Draft, faction: int, row: int, level: int, here: int) -> None:

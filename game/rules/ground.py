@@ -37,13 +37,23 @@ def carries(state: Position, side: int) -> bool:
     return costs.is_dry(state.world, side, open_crossings(state))
 
 
-def shut_sides(state: Position) -> frozenset[int]:
-    """The hexsides that cannot be crossed dry now."""
+def joined(state: Position) -> Mapping[int, tuple[int, ...]]:
+    """Hex on a major river -> the neighbours to which one gets dry now; from any other hex one gets to all of them."""
     world, open_now = state.world, open_crossings(state)
-    return world.kept(
-        ("shut sides", patch(state)),
-        lambda: frozenset(side for side in range(len(world.river)) if not costs.is_dry(world, side, open_now)),
-    )
+
+    def make() -> dict[int, tuple[int, ...]]:
+        grid, sides = world.grid, costs.major_sides(world)
+        shut = {side for side in sides if not costs.is_dry(world, side, open_now)}
+        return {
+            here: tuple(
+                there
+                for there, side in zip(grid.neighbours[here], grid.sides[here], strict=True)
+                if there >= 0 and side not in shut
+            )
+            for here in sorted({here for side in sides for here in grid.ends[side]})
+        }
+
+    return world.kept(("joined", patch(state)), make)
 
 
 def joins(state: Position, side: int) -> bool:

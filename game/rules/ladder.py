@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from game.events import LadderMoved, PointsScored, QuietTurn, WorldChanged
+from itertools import compress
+
+from game.events import BlameLaid, LadderMoved, PointsScored, QuietTurn, WorldChanged
 from game.ruleset.deconfliction import Rung
 from game.scenario.world import Stance, World
 from game.state import Draft
@@ -10,6 +12,8 @@ from game.state.tables import Position
 from game.words import count, say
 
 TOP = 5
+DIE = 6
+"""Faces of the die that an incident may have to roll against to lift the ladder."""
 INCIDENT = -1
 """Value of ``clock.quiet`` in a turn with an incident: the end of the turn counts it up to 0."""
 
@@ -66,6 +70,11 @@ def next_price(state: Position) -> str:
     if now >= rules.dice_rung:
         return say("An incident cannot raise the ladder further.")
     name, price = rules.rungs[now + 1].name, rules.rungs[now + 1].price
+    if rules.rungs[now].lifts < DIE:
+        return say(
+            "On a roll of {roll} or less, an incident leads to rung {rung}, {name}: {price}.",
+            roll=rules.rungs[now].lifts, rung=now + 1, name=name.lower(), price=price,
+        )  # fmt: skip
     return say("An incident leads to rung {rung}, {name}: {price}.", rung=now + 1, name=name.lower(), price=price)
 
 
@@ -112,13 +121,17 @@ def known_rivals(state: Position, faction: int) -> tuple[tuple[int, int], ...]:
     """(row, hex) of the other bloc's units that a faction knows of, in row order."""
 
     def make() -> tuple[tuple[int, int], ...]:
-        intel, others = state.intel[faction], rivals(state.world, faction)
+        intel, owners, others = state.intel[faction], state.world.roster.faction, rivals(state.world, faction)
         return tuple(
-            (row, intel.hex[row]) for row, owner in enumerate(state.world.roster.faction)
-            if owner in others and intel.level[row] and intel.hex[row] >= 0
+            (row, intel.hex[row]) for row in compress(range(len(owners)), intel.level)
+            if owners[row] in others and intel.hex[row] >= 0
         )  # fmt: skip
 
-    return state.kept(("known rivals", faction), make)
+    picture = state.picture(faction)
+    found: tuple[tuple[int, int], ...] | None = picture.get("rivals")
+    if found is None:
+        found = picture["rivals"] = make()
+    return found
 
 
 def true_rivals(state: Position, faction: int) -> tuple[tuple[int, int], ...]:
@@ -150,11 +163,19 @@ def support_percent(state: Position, faction: int, here: int) -> int:
 
 
 def climb(draft: Draft, why: str) -> None:
-    """An incident lifts the ladder, as far as incidents can; either way the turn is not quiet."""
+    """An incident lifts the ladder as far as it can, on some rungs by a roll; the turn is not quiet."""
+    now, lifts = draft.clock.ladder, rung(draft).lifts
+    if now < draft.world.rules.deconfliction.dice_rung:
+        up = lifts >= DIE or draft.roll_die("ladder", "incident", DIE) <= lifts
+        draft.emit(LadderMoved(now, now + up, why))
+    draft.emit(QuietTurn(INCIDENT))
+
+
+def lift(draft: Draft, why: str) -> None:
+    """The ladder rises a rung on purpose, as far as incidents could lift it."""
     now = draft.clock.ladder
     if now < draft.world.rules.deconfliction.dice_rung:
         draft.emit(LadderMoved(now, now + 1, why))
-    draft.emit(QuietTurn(INCIDENT))
 
 
 def descend(draft: Draft, why: str) -> None:
@@ -162,6 +183,8 @@ def descend(draft: Draft, why: str) -> None:
     now = draft.clock.ladder
     if 0 < now < TOP:
         draft.emit(LadderMoved(now, now - 1, why))
+    if draft.clock.ladder == 0 and any(draft.factions.blamed):
+        draft.emit(BlameLaid(()))
 
 
 def settle(draft: Draft) -> None:
@@ -170,16 +193,24 @@ def settle(draft: Draft) -> None:
         return
     _pay_tension(draft)
     rules, quiet = draft.world.rules.deconfliction, draft.clock.quiet + 1
-    falls = draft.clock.ladder and quiet >= rules.quiet_turns
+    falls = draft.clock.ladder and quiet >= rules.quiet_turns and not rung(draft).stays
     if falls:
         descend(draft, count(quiet, "{n} quiet turn", "{n} quiet turns"))
     if not falls or rules.quiet_each:
         draft.emit(QuietTurn(quiet))
 
 
+def tension(state: Position, faction: int) -> int:
+    """Tenths of a point that the rung costs a faction as a turn ends: its share, that of both, or nothing (11.16)."""
+    tenths, blamed = rung(state).tension, state.factions.blamed
+    if blamed[faction]:
+        return 2 * tenths
+    return 0 if any(blamed[other] for other in rivals(state.world, faction)) else tenths
+
+
 def _pay_tension(draft: Draft) -> None:
-    tenths = rung(draft).tension
-    for faction in range(len(draft.world.factions)) if tenths else ():
-        if rivals(draft.world, faction):
+    for faction in range(len(draft.world.factions)):
+        tenths = tension(draft, faction) if rivals(draft.world, faction) else 0
+        if tenths:
             why = say("tension between the blocs, rung {rung}", rung=draft.clock.ladder)
             draft.emit(PointsScored(faction, -tenths, why))

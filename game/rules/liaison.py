@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from itertools import pairwise
 
-from game.events import ControlChanged, CorridorNotified, HotlineCalled, LiaisonSpent, PlaceHeld, PrizeCeded
-from game.orders import Cede, Hotline, Notify
+from game.events import CorridorNotified, HotlineCalled, LiaisonSpent
+from game.orders import Hotline, Notify
 from game.rules import ladder
 from game.rules.refusal import Refusal
 from game.state import Draft
@@ -13,11 +13,20 @@ from game.state.tables import Position
 from game.words import say
 
 
-def _refuse_price(state: Position, base: int, what: str) -> Refusal | None:
-    if not ladder.rivals(state.world, state.faction):
-        at_war = any(ladder.other_bloc(state.world, state.faction))
-        words = say("the blocs are in open conflict, and nobody answers") if at_war else say("there is no other bloc")
-        return Refusal("11.9", words)
+def refuse_talks(state: Position) -> Refusal | None:
+    """Why a faction has nobody to talk to, or None."""
+    if ladder.rivals(state.world, state.faction):
+        return None
+    at_war = any(ladder.other_bloc(state.world, state.faction))
+    words = say("the blocs are in open conflict, and nobody answers") if at_war else say("there is no other bloc")
+    return Refusal("11.9", words)
+
+
+def refuse_price(state: Position, base: int, what: str) -> Refusal | None:
+    """Why something that costs liaison cannot be had now, or None; ``base`` is its price on the lowest rungs."""
+    refusal = refuse_talks(state)
+    if refusal is not None:
+        return refusal
     price, have = ladder.liaison_price(state, base), state.factions.liaison[state.faction]
     return (
         Refusal("11.9", say("{what} costs {price} LP; you have {left}", what=what, price=price, left=have))
@@ -56,12 +65,12 @@ def refuse_notify(state: Position, order: Notify) -> Refusal | None:
             )
     if ladder.stand_off(state) and any(ladder.over_line(world, state.faction, here) for here in hexes):
         return Refusal("11.8", say("in a stand-off no corridor crosses the line"))
-    return _refuse_price(state, rules.corridor, say("a corridor"))
+    return refuse_price(state, rules.corridor, say("a corridor"))
 
 
 def resolve_notify(draft: Draft, order: Notify) -> None:
     """Tell the other bloc of a corridor."""
-    _pay(draft, draft.world.rules.deconfliction.corridor, say("corridor"))
+    pay(draft, draft.world.rules.deconfliction.corridor, say("corridor"))
     draft.emit(CorridorNotified(draft.faction, tuple(sorted(order.hexes)), draft.clock.turn + 1))
 
 
@@ -81,54 +90,20 @@ def refuse_hotline(state: Position, order: Hotline) -> Refusal | None:
         return Refusal("11.11", say("you have already called this turn"))
     if ladder.talks_down(state) and state.clock.quiet == ladder.INCIDENT:
         return Refusal("11.11", say("a hotline call cannot lower the ladder in a turn with an incident"))
-    return _refuse_price(state, _call(state), say("a hotline call"))
+    return refuse_price(state, _call(state), say("a hotline call"))
 
 
 def resolve_hotline(draft: Draft, order: Hotline) -> None:
     """Call the other bloc: calm for the turn, or a rung down where the rules let talks lower the ladder."""
     down = ladder.talks_down(draft)
-    _pay(draft, _call(draft), say("hotline call"))
+    pay(draft, _call(draft), say("hotline call"))
     draft.emit(HotlineCalled(draft.faction))
     if down:
         ladder.descend(draft, say("hotline call by {faction}", faction=draft.world.factions[draft.faction].name))
 
 
-def _pay(draft: Draft, base: int, why: str) -> None:
+def pay(draft: Draft, base: int, why: str) -> None:
+    """Liaison is spent, at the price of the rung."""
     price = ladder.liaison_price(draft, base)
     if price:
         draft.emit(LiaisonSpent(draft.faction, price, why))
-
-
-def refuse_cede(state: Position, order: Cede) -> Refusal | None:
-    """Why a place cannot be handed over."""
-    world, faction = state.world, state.faction
-    if not 0 <= order.target < world.grid.size:
-        return Refusal("11.12", say("the place is off the map"))
-    label, others = world.grid.label(order.target), ladder.rivals(world, faction)
-    prizes = [prize for prize in world.prizes if prize.hex == order.target]
-    if not others or not prizes:
-        return Refusal("11.12", say("there is no objective at {hex} to cede", hex=label))
-    if not any(prize.points[other] for prize in prizes for other in others):
-        return Refusal("11.12", say("{objective} is worth nothing to the other bloc", objective=prizes[0].name))
-    if state.hexes.control[order.target] != faction:
-        return Refusal("11.12", say("you do not control {objective}", objective=prizes[0].name))
-    if any(world.roster.faction[row] == faction for row in state.units_at(order.target)):
-        return Refusal("11.12", say("your troops must leave {objective} first", objective=prizes[0].name))
-    if not 0 < state.clock.ladder < ladder.TOP:
-        return Refusal("11.12", say("the ladder is at rung 0, so there is nothing to settle"))
-    return None
-
-
-def resolve_cede(draft: Draft, order: Cede) -> None:
-    """Hand a prize to the other bloc; the ladder falls a rung."""
-    world, faction = draft.world, draft.faction
-    prizes = [prize for prize in world.prizes if prize.hex == order.target]
-    taker = max(ladder.rivals(world, faction), key=lambda other: (sum(prize.points[other] for prize in prizes), -other))
-    draft.emit(ControlChanged(taker, (order.target,), (faction,)))
-    place = world.place_at.get(order.target, -1)
-    draft.emit(PrizeCeded(place, faction, taker))
-    if place >= 0:
-        draft.emit(PlaceHeld(place, draft.places.first[place], 0))
-    ladder.descend(
-        draft, say("{objective} ceded by {faction}", objective=prizes[0].name, faction=world.factions[faction].name)
-    )

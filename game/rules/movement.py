@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from itertools import pairwise
+from operator import itemgetter
+from typing import NamedTuple
 
 from game.events import (
     CommandSpent,
@@ -19,7 +21,8 @@ from game.events import (
     UnitMoved,
     UnitSpent,
 )
-from game.kernels.reach import Adjacency, Reach, reach
+from game.kernels.reach import Adjacency, Field, Reach, reach
+from game.kernels.recent import Recent
 from game.orders import Infiltrate, March, Move
 from game.rules import command, deconfliction, fog, ground, stacking, zones
 from game.rules.refusal import Refusal
@@ -53,8 +56,38 @@ def _within_reach(state: Position, row: int) -> Reach:
 
 def reach_with(state: Position, row: int, here: int, budget: int, by_road: bool = False) -> Reach:
     """The same from any hex with any budget: what a unit could do there and then."""
-    roster = state.world.roster
-    return reach(zones.field(state, roster.mobility[row], roster.faction[row], by_road), here, budget)
+    mobility = state.world.roster.mobility[row]
+    field = zones.field(state, mobility, state.world.roster.faction[row], by_road)
+    size = state.world.grid.size
+    memory: Recent[_Reached] = state.world.kept("reaches", lambda: Recent(min(REACHES, HEXES // size)))
+    key = (here, budget, mobility, by_road, state.clock.weather, ground.patch(state))
+    return memory.found(key, lambda: _reached(field, here, budget), lambda found: found.holds_in(field)).reach
+
+
+REACHES, HEXES = 1000, 4_000_000
+"""Reaches that are remembered, of all factions together, and the hexes that their maps may have together."""
+
+
+class _Reached(NamedTuple):
+    """A reach, and what it hangs on besides the ground: the marks of the hexes in it and of those beside them."""
+
+    reach: Reach
+    asked: Callable[[Sequence[int]], tuple[int, ...]]
+    tolls: tuple[int, ...]
+    zones: tuple[int, ...]
+
+    def holds_in(self, field: Field) -> bool:
+        """Whether a field makes no difference to it."""
+        return field is self.reach.field or (
+            self.asked(field.toll) == self.tolls and self.asked(field.zone) == self.zones
+        )
+
+
+def _reached(field: Field, here: int, budget: int) -> _Reached:
+    found = reach(field, here, budget)
+    beside = {there for at in found.free for there, _ in field.adjacent[at]}
+    asked = itemgetter(here, here, *sorted(found.cost.keys() | beside))  # two at least, so that it gives a tuple
+    return _Reached(found, asked, asked(field.toll), asked(field.zone))
 
 
 def may_command(state: Position, row: int) -> Refusal | None:
@@ -279,12 +312,12 @@ def march(draft: Draft, order: Move) -> Iterator[tuple[int, int]]:
     if draft.units.hidden[row]:
         draft.emit(UnitHid(row, 0))
     way, judged, clear, closed = [draft.units.hex[row]], len(draft.events), len(order.path), ""
-    lists, known, true = steps(draft, row), zones.known_zone(draft, faction), zones.true_zone(draft, faction)
+    lists, known = steps(draft, row), zones.known_zone(draft, faction)
     for number, there in enumerate(order.path):
         here = way[-1]
         if _surprised(draft, judged):
             clear, closed = _clear(draft, row, order.path, number)
-            lists, known, true = steps(draft, row), zones.known_zone(draft, faction), zones.true_zone(draft, faction)
+            lists, known = steps(draft, row), zones.known_zone(draft, faction)
         if number >= clear:
             draft.emit(MoveCutShort(row, here, closed, False))
             break
@@ -295,9 +328,12 @@ def march(draft: Draft, order: Move) -> Iterator[tuple[int, int]]:
         if barred:
             draft.emit(MoveCutShort(row, here, barred))
             break
-        _take_step(draft, row, there, _price(lists[here], there), known[there] or true[there])
+        in_zone = bool(known[there] or zones.lies_on(draft, faction, there))
+        from_zone = in_zone and bool(known[here] or zones.lies_on(draft, faction, here))
+        _take_step(draft, row, there, _price(lists[here], there), in_zone)
         way.append(there)
-        _stop(draft, row, (here, there), known, true, planned=number == len(order.path) - 1)
+        if in_zone:
+            _stop(draft, row, there, bool(known[there]), from_zone, planned=number == len(order.path) - 1)
         yield here, there
         if draft.units.hex[row] != there:
             return  # an event has taken the unit elsewhere
@@ -329,7 +365,7 @@ def _price(steps: Sequence[tuple[int, int]], there: int) -> int:
     return next(price for near, price in steps if near == there)
 
 
-def _take_step(draft: Draft, row: int, there: int, price: int, zone: int) -> None:
+def _take_step(draft: Draft, row: int, there: int, price: int, zone: bool) -> None:
     here, toll = draft.units.hex[row], draft.world.rules.movement.zone_entry if zone else 0
     if leading_price(draft, row, (there,)):
         draft.emit(CommandSpent(draft.faction, leading_price(draft, row, (there,)), say("leaving the home sector")))
@@ -339,12 +375,11 @@ def _take_step(draft: Draft, row: int, there: int, price: int, zone: int) -> Non
     take_control(draft, row, (there,))
 
 
-def _stop(draft: Draft, row: int, step: tuple[int, int], known: zones.Marks, true: zones.Marks, planned: bool) -> None:
+def _stop(draft: Draft, row: int, there: int, known: bool, from_zone: bool, planned: bool) -> None:
     """End the march for this turn in a zone that nobody knew of, and where it went from one zone into another."""
-    there = step[1]
-    if true[there] and not known[there]:
+    if not known:
         draft.emit(MoveCutShort(row, there, say("an unknown enemy exerts its ZOC there")))
-    elif draft.world.rules.movement.zone_to_zone_ends and all(known[at] or true[at] for at in step):
+    elif draft.world.rules.movement.zone_to_zone_ends and from_zone:
         if planned:
             draft.emit(UnitSpent(row, Spent.STOPPED, 0))
         else:
@@ -439,14 +474,15 @@ def _settle(draft: Draft, row: int, way: list[int]) -> None:
 
 
 def take_control(draft: Draft, row: int, hexes: tuple[int, ...]) -> None:
-    """A unit's passage takes hexes from enemies and from nobody (rule 4.5)."""
+    """A unit's passage takes hexes from enemies and from nobody (rule 4.5); some units only pass through places."""
     world, faction = draft.world, draft.world.roster.faction[row]
-    control = draft.hexes.control
+    control, passes = draft.hexes.control, world.roster.traits[row] & set(world.rules.movement.passing_traits)
     mine = [
         here
         for here in dict.fromkeys(hexes)
         if control[here] != faction
         and (control[here] < 0 or world.at_war(faction, control[here]))
+        and not (passes and control[here] >= 0 and here in world.place_at)
         and not any(world.at_war(faction, world.roster.faction[other]) for other in draft.units_at(here))
     ]
     if mine:

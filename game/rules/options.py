@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from game import orders as od
-from game.rules import movement, sequence, zones
+from game.rules import columns, movement, sequence, zones
 from game.rules.river import BUILT
 from game.scenario.world import River
 from game.state.codes import Status
@@ -54,7 +54,15 @@ def unit_candidates(state: Position, row: int, targets: list[int]) -> Iterator[o
     for goal in sorted(found.cost):
         if goal != here:
             yield od.Move(unit, found.path(goal))
-    yield from (od.DigIn(unit), od.Rest(unit), od.Rest(unit, True), od.March(unit), od.March(unit, True))
+    yield from (
+        od.DigIn(unit),
+        od.Rest(unit),
+        od.Rest(unit, True),
+        od.March(unit),
+        od.March(unit, True),
+    )
+    if columns.COLUMN in world.roster.traits[row]:
+        yield od.Unload(unit)
     for target in targets:
         distance = world.grid.distance(here, target)
         if distance == 1:
@@ -93,6 +101,8 @@ def _support(state: Position, targets: list[int]) -> Iterator[od.Order]:
         return
     for kind in have:
         yield from (od.Strike(kind, target) for target in targets)
+        if world.rules.support.kinds[kind].arsenals:
+            yield from (od.Strike(kind, one.hex) for side in world.factions for one in side.sources if one.arsenal)
     yield from (od.StrikeBridge(side) for side in sorted(set(state.sites.side)))
     own = sorted(
         {
@@ -113,6 +123,9 @@ def _politics(state: Position, rows: list[int]) -> Iterator[od.Order]:
     for here in sorted({prize.hex for prize in world.prizes}):
         if state.hexes.control[here] == state.faction:
             yield od.Cede(here)
+    yield from (od.Standstill(), od.Grounding())
+    yield from (od.CloseSky(here) for here in sorted({state.units.hex[row] for row in rows}))
+    yield from (od.Warn(here) for here in sorted({prize.hex for prize in world.prizes}))
 
 
 def waiting(state: Position, faction: int) -> tuple[int, ...]:

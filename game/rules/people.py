@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from game.events import CiviliansHarmed, ConvoyArrived, HungerChanged
-from game.rules import ground, zones
+from game.rules import columns, ground, zones
 from game.rules.supply_map import supply_map
 from game.scenario.world import World
 from game.state import Draft
@@ -151,7 +151,8 @@ def _starve(draft: Draft, place: int, ring: int) -> None:
 
 def _relieve(draft: Draft, place: int) -> None:
     # Rule 13.3: convoys keep a timetable, so everybody knows by when a road must be open.
-    if draft.clock.turn % draft.world.rules.people.convoy_every:
+    holder = draft.hexes.control[draft.world.places[place].hex]
+    if columns.has_columns(draft.world, holder) or draft.clock.turn % draft.world.rules.people.convoy_every:
         return
-    draft.emit(ConvoyArrived(place, draft.hexes.control[draft.world.places[place].hex]))
+    draft.emit(ConvoyArrived(place, holder))
     draft.emit(HungerChanged(place, 0))

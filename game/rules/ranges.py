@@ -125,6 +125,7 @@ def _map(state: Position) -> Iterator[str]:
     yield from _judged("places", state.places, (
         ("I-13", "first", -1, factions - 1), ("I-13", "checks", 0, world.turns), ("I-13", "hunger", 0, world.turns),
         ("I-13", "harm", 0, COUNT), ("I-13", "works", 0, _works(world)), ("I-13", "stormed", 0, world.turns),
+        ("I-13", "warned", 0, (1 << factions) - 1),
     ), lambda place: world.places[place].name)  # fmt: skip
 
 
@@ -151,6 +152,9 @@ def _factions(state: Position) -> Iterator[str]:
         ("I-24", "command", 0, STOCK), ("I-24", "liaison", 0, STOCK), ("I-24", "pool", 0, STOCK),
         ("I-29", "points", -POINTS, POINTS), ("I-29", "lost", 0, COUNT), ("I-29", "harm", 0, COUNT),
         ("I-26", "calm", 0, 1), ("I-26", "corridor_until", 0, world.turns + 1), ("I-26", "incidents", 0, COUNT),
+        ("I-26", "begun", 0, 1), ("I-26", "conceded", 0, world.turns), ("I-26", "still", 0, 1),
+        ("I-26", "grounded", 0, world.turns + 1), ("I-26", "blamed", 0, 1), ("I-13", "warned", -1, world.grid.size - 1),
+        ("I-13", "sky", -1, world.grid.size - 1), ("I-26", "sky_until", 0, world.turns + LATE),
     ), lambda number: world.factions[number].id)  # fmt: skip
 
 
@@ -226,6 +230,9 @@ def _clock(state: Position) -> Iterator[str]:
     lying = [here for here, _ in clock.deposits]
     if lying != sorted(set(lying)) or not all(playable(here) and 1 <= turns <= STOCK for here, turns in clock.deposits):
         yield f"I-13 clock.deposits: supplies lie on {clock.deposits}"
+    hit = [here for here, _ in clock.struck]
+    if hit != sorted(set(hit)) or not all(playable(here) and 1 <= until <= STOCK for here, until in clock.struck):
+        yield f"I-13 clock.struck: arsenals are {clock.struck}"
     for one, hexes in zip(world.factions, clock.corridors, strict=False):
         if tuple(sorted(set(hexes))) != hexes or not all(playable(here) for here in hexes):
             yield f"I-13 clock.corridors of {one.id}: hexes in order are expected, each once"

@@ -13,6 +13,7 @@ from game.events import (
     FactionTurnEnded,
     InterdictionEnded,
     MoveCutShort,
+    OrdersBegun,
     StepsDisrupted,
     StepsLost,
     StepsRecovered,
@@ -20,9 +21,12 @@ from game.events import (
     TurnBegan,
 )
 from game.rules import (
+    acts,
     battle,
+    columns,
     combat,
     command,
+    concessions,
     deconfliction,
     entrenching,
     fog,
@@ -60,6 +64,9 @@ def _never(state: Position, order: od.Order) -> Refusal | None:
 ORDERS: dict[type, Chapter] = {}
 """Filled below, once the functions it names exist."""
 
+TALKS = (od.Notify, od.Hotline, od.Cede, od.Standstill, od.Grounding, od.Warn, od.CloseSky, od.EndTurn)
+"""Orders that do not begin a turn: a concession may follow them."""
+
 CHANGED = (StepsLost, StepsDisrupted, StepsRecovered, StepsReplaced, DugIn)
 """Events after which a unit looks different to those who see it."""
 
@@ -77,7 +84,8 @@ FACTION_OPENS: tuple[Callable[[Draft, int], None], ...] = (
 )
 
 TURN_CLOSES: tuple[Callable[[Draft], None], ...] = (
-    scripted.turn_ends, people.feed, deconfliction.settle, strongpoints.settle, victory.end_check,
+    scripted.turn_ends, people.feed, deconfliction.settle, concessions.open_skies, strongpoints.settle,
+    victory.end_check,
 )  # fmt: skip
 
 
@@ -88,7 +96,19 @@ def refusal(state: Position, order: od.Order) -> Refusal | None:
     unknown = _unknown_unit(state, order)
     if unknown is not None:
         return unknown
-    return ORDERS[type(order)].refuse(state, order)
+    return ORDERS[type(order)].refuse(state, order) or _standing_still(state, order)
+
+
+def _standing_still(state: Position, order: od.Order) -> Refusal | None:
+    """What a promised standstill forbids (11.14): to close up, and to act near the other bloc."""
+    if not state.factions.still[state.faction]:
+        return None
+    match order:
+        case od.Move():
+            return concessions.refuse_closing(state, state.world.row[order.unit], order.path)
+        case od.Infiltrate():
+            return concessions.refuse_closing(state, state.world.row[order.unit], (order.target,))
+    return concessions.refuse_acting(state, (act.hex for act in acts.acts(state, order)))
 
 
 def _unknown_unit(state: Position, order: od.Order) -> Refusal | None:
@@ -102,6 +122,8 @@ def _unknown_unit(state: Position, order: od.Order) -> Refusal | None:
 
 def carry_out(draft: Draft, order: od.Order) -> None:
     """Carry out an order that was not refused."""
+    if not isinstance(order, TALKS) and not draft.factions.begun[draft.faction]:
+        draft.emit(OrdersBegun(draft.faction))
     ORDERS[type(order)].resolve(draft, order)
     if not isinstance(order, od.EndTurn | od.Move):  # these two ask the events themselves
         scripted.after_order(draft)
@@ -185,6 +207,7 @@ ORDERS.update(
         od.Bombard: Chapter("5.6", combat.refuse_bombard, battle.resolve_bombard),
         od.DigIn: Chapter("4.9", entrenching.refuse_dig_in, entrenching.resolve_dig_in),
         od.Rest: Chapter("15.4", reinforcements.refuse_rest, reinforcements.resolve_rest),
+        od.Unload: Chapter("13.3", columns.refuse_unload, columns.resolve_unload),
         od.Bridge: Chapter("8.1", river.refuse_bridge, river.resolve_bridge),
         od.Blow: Chapter("8.5", river.refuse_blow, river.resolve_blow),
         od.Strike: Chapter("9.6", strikes.refuse_strike, strikes.resolve_strike),
@@ -194,7 +217,11 @@ ORDERS.update(
         od.AirDrop: Chapter("7.9", supply.refuse_air_drop, supply.resolve_air_drop),
         od.Notify: Chapter("11.10", liaison.refuse_notify, liaison.resolve_notify),
         od.Hotline: Chapter("11.11", liaison.refuse_hotline, liaison.resolve_hotline),
-        od.Cede: Chapter("11.12", liaison.refuse_cede, liaison.resolve_cede),
+        od.Cede: Chapter("11.12", concessions.refuse_cede, concessions.resolve_cede),
+        od.Standstill: Chapter("11.14", concessions.refuse_standstill, concessions.resolve_standstill),
+        od.Grounding: Chapter("11.14", concessions.refuse_grounding, concessions.resolve_grounding),
+        od.Warn: Chapter("11.21", concessions.refuse_warn, concessions.resolve_warn),
+        od.CloseSky: Chapter("9.15", concessions.refuse_close_sky, concessions.resolve_close_sky),
         od.EndTurn: Chapter("18.3", _never, _end_turn),
     }
 )

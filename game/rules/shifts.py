@@ -9,7 +9,7 @@ from __future__ import annotations
 from enum import IntEnum
 
 from game.orders import Attack
-from game.rules import command, costs, ground, strongpoints, support
+from game.rules import command, costs, fog, ground, strongpoints, support
 from game.rules.ledger import Term
 from game.rules.refusal import Refusal
 from game.ruleset.combat import Shifts
@@ -97,7 +97,7 @@ def arms_of(state: Position, rows: tuple[int, ...]) -> Arms:
     """What is known of the order of battle of those who own some units, together."""
     every = [state.world.factions[owner].arms for owner in sorted({state.world.roster.faction[row] for row in rows})]
     return Arms(
-        any(one.guns for one in every),
+        max((one.guns for one in every), default=0),
         any(one.hides for one in every),
         min((one.weakest for one in every), default=0),
         max((one.strongest for one in every), default=0),
@@ -222,14 +222,26 @@ def _fire_terms(
         found = tuple(row for row in found if sure(state, faction, row))
     if found:
         terms.append(Term(say("the defender's artillery"), -rules.defence_fire_shift))
-    elif lean == Lean.WORST and unseen_guns(state, foes):
+    elif lean == Lean.WORST and unseen_guns(state, faction, foes, {state.units.hex[row] for row in attackers}):
         terms.append(Term(say("artillery that you do not see"), -rules.defence_fire_shift))
     return terms
 
 
-def unseen_guns(state: Position, foes: tuple[int, ...]) -> bool:
-    """Whether the defenders may have guns in range that an attacker does not see."""
-    return bool(foes) and arms_of(state, foes).guns and state.world.rules.combat.defence_fire_shift > 0
+def unseen_guns(state: Position, faction: int, foes: tuple[int, ...], origins: set[int]) -> bool:
+    """Whether the defenders may have guns in range of the hexes attacked from that an attacker does not see."""
+    reach = arms_of(state, foes).guns
+    if not reach or not state.world.rules.combat.defence_fire_shift:
+        return False
+    return not all(all_seen(state, faction, here, reach) for here in origins)
+
+
+def all_seen(state: Position, faction: int, centre: int, radius: int) -> bool:
+    """Whether a faction sees every hex within a distance, and has identified whoever stands there."""
+    world, seen = state.world, fog.visible_hexes(state, faction)
+    return all(
+        world.terrain[here] < 0 or (seen[here] and all(sure(state, faction, row) for row in state.units_at(here)))
+        for here in world.grid.disk(centre, radius)
+    )
 
 
 def supporting_guns(state: Position, faction: int, target: int, without: tuple[int, ...] = ()) -> tuple[int, ...]:

@@ -13,8 +13,11 @@ from game.words import count, say
 def room_for(state: Position, row: int, here: int, leaving: Iterable[int] = ()) -> Refusal | None:
     """Why a unit cannot rest in a hex beside those that stay there, or None. Uses own and known units alone."""
     world, units, roster = state.world, state.units, state.world.roster
+    there = state.units_at(here)
+    if not there and units.steps[row] <= world.rules.units.stack_steps:
+        return None
     gone, label = {row, *leaving}, world.grid.label(here)
-    there = [other for other in state.units_at(here) if other not in gone]
+    there = tuple(other for other in there if other not in gone)
     mine = roster.faction[row]
     for other in there:
         if world.stance[mine][roster.faction[other]] == Stance.FRIENDLY:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from game.events import CrossingBroken, FireResolved, RoadInterdicted
+from game.events import ArsenalStruck, CrossingBroken, FireResolved, RoadInterdicted, SupplyJudged
 from game.orders import Interdict, Scout, Strike, StrikeBridge
-from game.rules import airspace, deconfliction, fog, ground, ladder, people, support
+from game.rules import airspace, columns, deconfliction, fog, ground, ladder, people, strays, strongpoints, support
 from game.rules.ledger import Ledger, Term, ledger
 from game.rules.losses import disrupt, lose
 from game.rules.refusal import Refusal
@@ -53,7 +53,7 @@ def _air_defence_near(state: Position, faction: int, target: int) -> bool:
 def strike_act(state: Position, faction: int, kind: str, target: int) -> deconfliction.Act:
     """The act that a strike is to the other bloc, for forecast and judgement."""
     what = support.kinds(state.world)[kind]
-    notice = state.world.rules.support.no_notice if what.flown and airspace.notice_due(state, faction, target) else 0
+    notice = airspace.flight_risk(state, faction, target) if what.flown else 0
     return deconfliction.Act("strike", target, identified=support.identified(state, faction, target), notice=notice)
 
 
@@ -75,16 +75,6 @@ def scout_acts(state: Position, faction: int, kind: str, target: int) -> tuple[d
     return (deconfliction.Act("move", target, notice=notice),) if notice else ()
 
 
-def astray_risk(state: Position, faction: int, kind: str, target: int, risk: deconfliction.Risk) -> deconfliction.Risk:
-    """The incident forecast of a strike on what is not identified, in case it goes astray (9.7)."""
-    if not support.kinds(state.world)[kind].stray:
-        return risk
-    near = state.world.grid.disk(target, state.world.rules.support.stray_range)
-    acts = [deconfliction.Act("strike", here, identified=False) for here in near if state.world.terrain[here] >= 0]
-    most = max((deconfliction.on_top(state, faction, act) for act in acts), default=0)
-    return replace(risk, most=max(risk.most, most))
-
-
 def refuse_strike(state: Position, order: Strike) -> Refusal | None:
     """Why a strike cannot be flown or fired."""
     world, faction = state.world, state.faction
@@ -99,9 +89,22 @@ def refuse_strike(state: Position, order: Strike) -> Refusal | None:
     label = world.grid.label(order.target)
     if any(here == order.target for _, here in ladder.known_rivals(state, faction)):
         return Refusal("11.7", say("the other bloc has troops in {hex}", hex=label))
+    if what.arsenals and arsenal_at(state, faction, order.target) >= 0:
+        return None
     if not support.known_at(state, faction, order.target):
         return Refusal("9.6", say("you know of no enemy in {hex}", hex=label))
     return support.refuse_needs(state, faction, order.kind, order.target)
+
+
+def arsenal_at(state: Position, faction: int, here: int) -> int:
+    """The enemy whose arsenal lies in a hex that he holds and gives supply, -1 nobody's."""
+    world = state.world
+    for owner, one in enumerate(world.factions):
+        for source in one.sources:
+            if source.hex == here and source.arsenal and world.at_war(faction, owner):
+                holds = state.hexes.control[here] == owner and dict(state.clock.struck).get(here, 0) < state.clock.turn
+                return owner if holds else -1
+    return -1
 
 
 def _refuse_hex(state: Position, here: int) -> Refusal | None:
@@ -118,20 +121,37 @@ def resolve_strike(draft: Draft, order: Strike) -> None:
         strike_chance(draft, faction, order.kind, target).total,
     )
     support.spend(draft, faction, ((order.kind, order.points),), say("strike on {hex}", hex=label))
-    astray = -1 if act.identified else _astray(draft, faction, order.kind, target)
     about = f"{world.factions[faction].id}:{order.kind}:{label}"
-    for _ in range(order.points):
-        rows = (astray,) if astray >= 0 else _enemies_at(draft, faction, target)
-        _shot(draft, faction, order.kind, rows, target, chance, about)
-    if what.harm and target in world.place_at:
-        people.harm(
-            draft, faction, target, what.harm * order.points, say("{support} on a town", support=what.name.lower())
-        )
-    if astray >= 0 and world.roster.faction[astray] in ladder.rivals(world, faction):
-        act = deconfliction.Act(
-            "strike", draft.units.hex[astray] if draft.units.hex[astray] >= 0 else target, identified=False
-        )
-    deconfliction.judge(draft, faction, act)
+    stray = next(iter(strays.risks(draft, faction, target, strays.used(order))), None)
+    arrive, roll = (order.points, -1) if stray is None else strays.first_astray(draft, faction, target, stray)
+    owner = arsenal_at(draft, faction, target) if what.arsenals else -1
+    for _ in range(arrive if owner >= 0 else 0):
+        _blow_up(draft, faction, order.kind, owner, target, about)
+    for _ in range(0 if owner >= 0 else arrive):
+        _shot(draft, faction, order.kind, _enemies_at(draft, faction, target), target, chance, about)
+    if what.harm and arrive and target in world.place_at:
+        people.harm(draft, faction, target, what.harm * arrive, say("{support} on a town", support=what.name.lower()))
+    if stray is not None and roll >= 0:
+        strays.fall(draft, faction, target, stray, roll)
+    else:
+        deconfliction.judge(draft, faction, act)
+
+
+def _blow_up(draft: Draft, faction: int, kind: str, owner: int, target: int, about: str) -> None:
+    """A point falls on an arsenal: a hit closes it, and costs its garrison the stores and a strongpoint (9.16)."""
+    world, hit = draft.world, support.kinds(draft.world)[kind].hit
+    roll = draft.roll_percent("strike", about)
+    result = say("the arsenal burns") if roll <= hit else say("no effect")
+    draft.emit(FireResolved(faction, kind, -1, target, hit, roll, result))
+    if roll > hit:
+        return
+    draft.emit(ArsenalStruck(faction, owner, target, draft.clock.turn + world.rules.support.arsenal_turns))
+    rows = tuple(row for row in draft.units_at(target) if world.roster.faction[row] == owner)
+    if rows:
+        how, cut = (tuple(column[row] for row in rows) for column in (draft.units.supply, draft.units.cut))
+        draft.emit(SupplyJudged(owner, rows, how, cut, (0,) * len(rows)))
+    if strongpoints.standing(draft, target):
+        draft.emit(strongpoints.taken(draft, target, say("missiles have hit its arsenal")))
 
 
 def _shot(draft: Draft, faction: int, kind: str, rows: tuple[int, ...], target: int, chance: int, about: str) -> None:
@@ -140,6 +160,11 @@ def _shot(draft: Draft, faction: int, kind: str, rows: tuple[int, ...], target: 
     roll = draft.roll_percent("strike", about)
     if roll > chance or not alive:
         draft.emit(FireResolved(faction, kind, -1, target, chance, roll, say("no effect")))
+        return
+    lone = columns.unguarded(draft, target) if what.ambushes else ()
+    if lone:
+        draft.emit(FireResolved(faction, kind, lone[0], target, chance, roll, say("a supply column destroyed")))
+        columns.ambush(draft, faction, lone[0])
         return
     row = max(alive, key=lambda one: (units.steps[one], units.steps[one] - units.disrupted[one], -one))
     killed = draft.roll_percent("strike effect", about) <= what.kill
@@ -154,26 +179,6 @@ def _effect(destroyed: bool) -> str:
 def _enemies_at(state: Position, faction: int, target: int) -> tuple[int, ...]:
     world, owners, hidden = state.world, state.world.roster.faction, state.units.hidden
     return tuple(row for row in state.units_at(target) if world.at_war(faction, owners[row]) and not hidden[row])
-
-
-def others_near(state: Position, faction: int, target: int) -> tuple[int, ...]:
-    """Troops of third parties so near a target that a strike may hit them, nearest first."""
-    world, reach, owners = state.world, state.world.rules.support.stray_range, state.world.roster.faction
-    found = [
-        (world.grid.distance(here, target), row)
-        for here in world.grid.disk(target, reach) for row in state.units_at(here)
-        if not world.together(faction, owners[row]) and not world.at_war(faction, owners[row])
-    ]  # fmt: skip
-    return tuple(row for _, row in sorted(found))
-
-
-def _astray(draft: Draft, faction: int, kind: str, target: int) -> int:
-    """The unit of somebody else that a badly identified strike hits instead, -1 none (9.7)."""
-    near, what = others_near(draft, faction, target), support.kinds(draft.world)[kind]
-    if not near or not what.stray:
-        return -1
-    roll = draft.roll_percent("stray", f"{draft.world.factions[faction].id}:{kind}:{draft.world.grid.label(target)}")
-    return near[0] if roll <= what.stray else -1
 
 
 # --- roads and crossings ------------------------------------------------------------------------------------

@@ -27,10 +27,11 @@ def defended(state: Position, here: int, foes: tuple[int, ...]) -> int:
     return standing(state, here)
 
 
-def taken(state: Position, here: int) -> StrongpointsChanged:
-    """The event that one of them is taken."""
+def taken(state: Position, here: int, why: str = "") -> StrongpointsChanged:
+    """The event that one of them is taken: by attackers, or for another reason."""
     built = state.world.strongholds[here]
-    return StrongpointsChanged(built.place, state.places.works[built.place] - 1, say("the attackers have taken one"))
+    left = state.places.works[built.place] - 1
+    return StrongpointsChanged(built.place, left, why or say("the attackers have taken one"))
 
 
 def refuse_assault(state: Position, here: int) -> Refusal | None:

@@ -69,15 +69,6 @@ def _carriage(world: World, here: int, there: int, side: int, crossings: Mapping
     return cost
 
 
-def major_sides(world: World) -> tuple[int, ...]:
-    """All hexsides along which a major river flows, the rim of the map left out."""
-    ends = world.grid.ends
-    return world.kept(
-        "major sides",
-        lambda: tuple(side for side, kind in enumerate(world.river) if kind == River.MAJOR and ends[side][1] >= 0),
-    )
-
-
 def last_leg(state: Position) -> Adjacency:
     """Where supply can leave the road, at the price of wheels, or of men on foot where wheels cannot go."""
     world, rain = state.world, state.clock.weather == Weather.RAIN
@@ -109,7 +100,7 @@ def _closed(state: Position, faction: int) -> bytearray:
     stances = world.stance[faction]
     hostile = [stance >= Stance.RIVAL for stance in stances]
     bad = [*hostile, False]  # the last one answers for control -1, nobody
-    marks = bytearray([bad[holder] for holder in control])
+    marks = bytearray(map(bad.__getitem__, control))
     zone = zones.true_zone(state, faction)
     marks = bytearray((int.from_bytes(marks, "little") | int.from_bytes(zone, "little")).to_bytes(len(marks), "little"))
     occupied, owners, hidden = [], world.roster.faction, state.units.hidden
@@ -206,6 +197,9 @@ def why_shut(state: Position, faction: int, source: Source) -> str:
         return say("{source} opens on turn {turn}", source=source.name, turn=source.since)
     if source.until and turn > source.until:
         return say("{source} closed after turn {turn}", source=source.name, turn=source.until)
+    struck = dict(state.clock.struck).get(source.hex, 0) if source.arsenal else 0
+    if struck >= turn:
+        return say("{source} was struck and is closed through turn {turn}", source=source.name, turn=struck)
     why = why_closed(state, faction, source.hex)
     if why:
         return say("{source}: {why}", source=source.name, why=why)

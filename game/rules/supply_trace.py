@@ -9,7 +9,7 @@ from itertools import pairwise
 
 from game.kernels.reach import Adjacency
 from game.kernels.spread import UNREACHED
-from game.rules import ground, supply_net
+from game.rules import costs, ground, supply_net
 from game.rules.supply_map import SupplyMap, supply_map
 from game.scenario.world import River
 from game.state.codes import Supplied
@@ -205,7 +205,7 @@ def _broken_crossings(state: Position) -> dict[int, list[int]]:
     world, standing = state.world, ground.open_crossings(state)
     once = {site.side for site in world.sites}
     out: dict[int, list[int]] = {}
-    for side in supply_net.major_sides(world):
+    for side in costs.major_sides(world):
         if side not in standing and (world.road[side] or side in once):
             one, other = world.grid.ends[side]
             out.setdefault(one, []).append(other)

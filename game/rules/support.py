@@ -33,6 +33,8 @@ def heavy_kinds(world: World) -> frozenset[str]:
 def income(state: Position, faction: int) -> dict[str, int]:
     """Points of each kind that a faction is granted this turn, after events and weather."""
     world, turn = state.world, state.clock.turn
+    if turn <= state.factions.grounded[faction]:
+        return {}
     points: dict[str, int] = {}
     for kind, number, first, last in world.factions[faction].support:
         if first <= turn <= last:
@@ -49,8 +51,14 @@ def income(state: Position, faction: int) -> dict[str, int]:
 
 
 def grant(draft: Draft, faction: int) -> None:
-    """A faction's turn opens: support anew (9.1); what an event gave for one turn is used up with it."""
-    draft.emit(SupportSet(faction, tuple(sorted(income(draft, faction).items())), say("granted")))
+    """A faction's turn opens: support anew (9.1), with what may be kept; what an event gave for one turn is used up."""
+    points = income(draft, faction)
+    if draft.factions.grounded[faction] < draft.clock.turn:
+        for kind, left in draft.clock.support[faction]:
+            kept = min(left, kinds(draft.world)[kind].kept) if kind in kinds(draft.world) else 0
+            if kept:
+                points[kind] = min(points.get(kind, 0) + kept, max(points.get(kind, 0), kinds(draft.world)[kind].kept))
+    draft.emit(SupportSet(faction, tuple(sorted(points.items())), say("granted")))
     for kind, change in draft.clock.grants[faction]:
         if change and kind.startswith(ONCE) and kind[len(ONCE) :] in kinds(draft.world):
             draft.emit(GrantChanged(faction, kind, -change))
@@ -177,17 +185,19 @@ def _town_near(state: Position, faction: int, target: int, within: int) -> bool:
 
 
 def terms(
-    state: Position, faction: int, enemy: int, target: int, support: Support, attacking: bool
+    state: Position, faction: int, enemy: int, target: int, support: Support, attacking: bool, left: int = -1
 ) -> Refusal | tuple[Term, ...]:
     """Columns that committed support moves an attack on a hex, or why it cannot be committed.
 
-    ``enemy`` is who is attacked (or who attacks); the sign is always the attacker's.
+    ``enemy`` is who is attacked (or who attacks), ``left`` the percent of support that the ladder leaves there (-1: as
+    it stands); the sign is always the attacker's.
     """
     world, rules = state.world, state.world.rules.support
     if len({kind for kind, _ in support}) < len(support):
         return Refusal("9.2", say("name each kind of support only once"))
     found: list[Term] = []
-    left = ladder.support_percent(state, faction, target) if ladder.other_bloc(world, faction) else 100
+    if left < 0:
+        left = ladder.support_percent(state, faction, target)
     for kind, points in support:
         refusal = _refuse_shift(state, enemy, faction, kind, attacking)
         refusal = refusal or refuse_points(state, faction, kind, points, kinds(world)[kind].per_attack)
@@ -230,17 +240,25 @@ def _refuse_shift(state: Position, enemy: int, faction: int, kind: str, attackin
 
 def _refuse_defence(state: Position, faction: int, kind: str, target: int) -> Refusal | None:
     # One's own troops stand in the hex: they see, and everything is in range; only the airspace can forbid it.
-    return airspace.refuse_flight(state, faction, target) if kinds(state.world)[kind].flown else None
+    if not kinds(state.world)[kind].flown:
+        return None
+    refusal = airspace.refuse_flight(state, faction, target)
+    if refusal is None and airspace.closed_by(state, faction, target) >= 0:
+        return Refusal("9.15", say("the sky over {hex} is closed", hex=state.world.grid.label(target)))
+    return refusal
 
 
-def reaction(state: Position, faction: int, enemy: int, target: int) -> tuple[Support, Term] | None:
-    """The one point of support with which a defender would react to an attack on a hex of his, and its effect (9.5)."""
+def reaction(state: Position, faction: int, enemy: int, target: int, left: int = -1) -> tuple[Support, Term] | None:
+    """The one point of support with which a defender would react to an attack on a hex of his, and its effect (9.5).
+
+    ``left``: the percent of support that the ladder leaves there, -1 as it stands.
+    """
     if not command.can_react(state, faction):
         return None
     best: tuple[Support, Term] | None = None
     for kind, points in state.clock.support[faction]:
         if points > 0 and kind in kinds(state.world) and kinds(state.world)[kind].defence_shift:
-            found = terms(state, faction, enemy, target, ((kind, 1),), False)
+            found = terms(state, faction, enemy, target, ((kind, 1),), False, left)
             if (
                 not isinstance(found, Refusal)
                 and found[0].value < 0
@@ -258,4 +276,9 @@ def react(draft: Draft, faction: int, enemy: int, target: int) -> tuple[Term, ..
     used, term = found
     command.pay(draft, faction, draft.world.rules.command.reaction, say("reaction"))
     spend(draft, faction, used, say("defence of {hex}", hex=draft.world.grid.label(target)))
-    return (Term(say("the defender reacts: {support}", support=term.words), term.value),)
+    return (as_reaction(term),)
+
+
+def as_reaction(term: Term) -> Term:
+    """The shift of a point of support, told as what a defender does with it."""
+    return Term(say("the defender reacts: {support}", support=term.words), term.value)

@@ -8,8 +8,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from game.kernels.reach import distances
-from game.rules import combat, ground, zones
+from game.kernels.reach import Outward
+from game.kernels.recent import Recent
+from game.rules import combat, forecasting, ground, zones
 from game.state.tables import Position
 from game.words import count, say
 
@@ -17,6 +18,8 @@ _FAR = 12
 """Hexes beyond which no enemy is asked about."""
 _BUDGET = 40
 """Quarter points up to which an enemy's march is followed: the largest allowance there is."""
+_REMEMBERED = 500
+"""Marches of enemies that are remembered, from as many hexes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +51,7 @@ def against(state: Position, row: int, here: int) -> Threat:
     attackers = tuple(enemy for enemy, at in zones.known_enemies(state, faction) if _can_reach(state, enemy, at, here))
     attack = sum(_believed(state, faction, enemy) for enemy in attackers)
     defence = sum(combat.strength(state, other, False) for other in sorted(stack))
-    column = world.rules.combat.columns[combat.column_of(state, attack, max(1, defence))].name
+    column = world.rules.combat.columns[forecasting.column_of(state, attack, max(1, defence))].name
     return Threat(attackers, attack, defence, column)
 
 
@@ -66,8 +69,9 @@ def _can_reach(state: Position, enemy: int, at: int, here: int) -> bool:
         return False
     roster = world.roster
     lists, patch = ground.adjacency(state, roster.mobility[enemy]), ground.patch(state)
-    key = ("march field", roster.mobility[enemy], at, state.clock.weather, patch)
-    costs = world.kept(key, lambda: tuple(distances(lists, (at,), _BUDGET, bytearray(world.grid.size))))
+    memory: Recent[Outward] = world.kept("march fields", lambda: Recent(_REMEMBERED))
+    key = (roster.mobility[enemy], at, state.clock.weather, patch)
+    costs = memory.found(key, lambda: Outward(lists, (at,), _BUDGET))
     return any(
         0 <= costs[near] <= roster.movement[enemy] and ground.joins(state, world.grid.side_between(near, here))
         for near in world.grid.near[here]

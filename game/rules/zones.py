@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from itertools import compress, count
 
 from game.kernels.reach import BARRED, Field, marked
 from game.rules import ground
@@ -31,17 +32,19 @@ def size_class(state: Position, faction: int, row: int) -> int:
 
 def known_enemies(state: Position, faction: int) -> tuple[tuple[int, int], ...]:
     """(row, hex where it is believed to be) of every enemy a faction knows of, in row order."""
-    found: tuple[tuple[int, int], ...] | None = state.answers.get(("known", faction))
+    picture = state.picture(faction)
+    found: tuple[tuple[int, int], ...] | None = picture.get("known")
     if found is None:
-        found = state.answers["known", faction] = tuple(_known(state, faction))
+        found = picture["known"] = tuple(_known(state, faction))
     return found
 
 
 def _known(state: Position, faction: int) -> Iterator[tuple[int, int]]:
     world, intel = state.world, state.intel[faction]
     hostile = [world.at_war(faction, other) for other in range(len(world.factions))]
-    for row, owner in enumerate(world.roster.faction):
-        if hostile[owner] and intel.level[row]:
+    owners = world.roster.faction
+    for row in compress(count(), intel.level):
+        if hostile[owners[row]]:
             yield row, intel.hex[row]
 
 
@@ -57,12 +60,12 @@ def _seems_to_exert(state: Position, faction: int, row: int) -> bool:
 
 def known_zone(state: Position, faction: int) -> Marks:
     """Hexes under a zone of the enemies that a faction knows of."""
-
-    def make() -> Marks:
-        rows = [(row, here) for row, here in known_enemies(state, faction) if _seems_to_exert(state, faction, row)]
-        return _spread(state, (here for _, here in rows))
-
-    return state.kept(("known zone", faction), make)
+    picture = state.picture(faction)
+    found: Marks | None = picture.get("zone")
+    if found is None:
+        rows = (pair for pair in known_enemies(state, faction) if _seems_to_exert(state, faction, pair[0]))
+        found = picture["zone"] = _spread(state, (here for _, here in rows))
+    return found
 
 
 def true_zone(state: Position, faction: int) -> Marks:
@@ -107,25 +110,30 @@ def zone_of(state: Position, faction: int) -> Marks:
 
 
 def _spread(state: Position, hexes: Iterable[int]) -> Marks:
-    grid, marks, shut = state.world.grid, bytearray(state.world.grid.size), ground.shut_sides(state)
-    for here in hexes:
-        for there, side in zip(grid.neighbours[here], grid.sides[here], strict=True):
-            if there >= 0 and side not in shut:
-                marks[there] = 1
+    near, marks, joined = state.world.grid.near, bytearray(state.world.grid.size), ground.joined(state)
+    for here in set(hexes):
+        for there in joined.get(here, near[here]):
+            marks[there] = 1
     return marks
 
 
 def barred(state: Position, faction: int) -> Marks:
     """Hexes a faction may not enter: known enemies, and units of factions that are not its friends."""
-    return state.kept(("barred", faction), lambda: _barred(state, faction))
+    picture = state.picture(faction)
+    found: Marks | None = picture.get("barred")
+    if found is None:
+        found = picture["barred"] = _barred(state, faction)
+    return found
 
 
 def _barred(state: Position, faction: int) -> Marks:
     world, intel = state.world, state.intel[faction]
     marks = bytearray(world.grid.size)
     closed = [world.stance[faction][other] >= Stance.RIVAL for other in range(len(world.factions))]
-    for row, owner in enumerate(world.roster.faction):
-        if closed[owner] and intel.level[row]:
+    owners = world.roster.faction
+    for row in compress(count(), intel.level):
+        owner = owners[row]
+        if closed[owner]:
             if world.stance[faction][owner] == Stance.RIVAL and gives_way(world, row, intel.steps[row]):
                 continue
             marks[intel.hex[row]] = 1
@@ -140,14 +148,25 @@ def gives_way(world: World, row: int, steps: int) -> bool:
 def field(state: Position, mobility: int, faction: int, by_road: bool) -> Field:
     """What a march of a faction goes through, as far as it knows its enemies."""
 
-    def make() -> Field:
-        rules, known, barring = state.world.rules.movement, known_zone(state, faction), barred(state, faction)
-        toll = [0] * len(known)
-        for here in marked(known):
-            toll[here] = rules.zone_entry
-        for here in marked(barring):
-            toll[here] = BARRED
+    picture, key = state.picture(faction), (mobility, by_road)
+    found: Field | None = picture.get(key)
+    if found is None:
+        rules, zone = state.world.rules.movement, known_zone(state, faction)
         lists = ground.road_adjacency if by_road else ground.adjacency
-        return Field(lists(state, mobility), toll, known if rules.zone_to_zone_ends else bytearray(len(toll)))
+        toll = _tolls(state, faction)
+        found = Field(lists(state, mobility), toll, zone if rules.zone_to_zone_ends else bytearray(len(toll)))
+        picture[key] = found
+    return found
 
-    return state.kept(("field", mobility, faction, by_road), make)
+
+def _tolls(state: Position, faction: int) -> list[int]:
+    """What the enemies that a faction knows add to the cost of entering each hex."""
+    picture = state.picture(faction)
+    found: list[int] | None = picture.get("tolls")
+    if found is None:
+        found = picture["tolls"] = [0] * state.world.grid.size
+        for here in marked(known_zone(state, faction)):
+            found[here] = state.world.rules.movement.zone_entry
+        for here in marked(barred(state, faction)):
+            found[here] = BARRED
+    return found

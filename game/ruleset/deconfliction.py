@@ -39,6 +39,47 @@ class Rung:
     tension: Annotated[int, Int(0, 100, Tenths, "that each bloc loses at the end of each turn")] = 0
     incident: Annotated[int, Int(0, 100, Tenths, "that an incident costs beyond `victory.incident`")] = 0
     held: Annotated[bool, Doc("the other bloc cannot dispute an objective in which its holder stands")] = False
+    lifts: Annotated[int, Int(0, 6, "of 6", "highest roll on which an incident lifts the ladder from this rung")] = 6
+    stays: Annotated[bool, Doc("quiet turns do not end it, a concession does")] = False
+
+
+@dataclass(frozen=True, slots=True)
+class Concessions:
+    """What a bloc may give up to bring the ladder down, and what the other bloc then bears."""
+
+    allowed: Annotated[bool, Doc("whether blocs make concessions")]
+    steps: Annotated[int, Int(0, 40, "steps", "own steps near the other bloc that a standstill needs")]
+    near: Annotated[int, Int(1, 10, "hexes", "how near the other bloc these steps stand")]
+    off: Annotated[int, Int(1, 6, "hexes", "a standstill: nobody closes up or acts so near the other bloc")]
+    grounded: Annotated[int, Int(0, 6, "turns", "turns after this one without support, for grounding it")]
+    blame: Annotated[int, Int(0, 100, Tenths, "that an incident costs the blamed bloc beyond its price")]
+
+
+@dataclass(frozen=True, slots=True)
+class Warnings:
+    """Warning the other bloc off a prize."""
+
+    allowed: Annotated[bool, Doc("whether blocs warn each other off")]
+    price: Annotated[int, Int(0, 6, Liaison, "price of a warning")]
+    rung: Annotated[int, Int(0, 4, "rung", "highest rung at which a bloc may warn")]
+    near: Annotated[int, Int(0, 6, "hexes", "how near the prize the stack that warns must stand")]
+    steps: Annotated[int, Int(1, 12, "steps", "supplied steps in that stack")]
+    risk: Annotated[int, Int(0, 100, Percent, "added to the other bloc's chance of an incident at the prize")]
+    range: Annotated[int, Int(0, 3, "hexes", "how far around the prize the warning reaches")]
+
+
+@dataclass(frozen=True, slots=True)
+class Skies:
+    """Closing the sky around a hex to the other bloc's aircraft."""
+
+    allowed: Annotated[bool, Doc("whether blocs close the sky to each other")]
+    price: Annotated[int, Int(0, 6, Liaison, "price of closing a sky")]
+    rung: Annotated[int, Int(0, 4, "rung", "lowest rung at which a sky may be closed; below it, skies open again")]
+    near: Annotated[int, Int(0, 8, "hexes", "how near the hex the stack that closes the sky must stand")]
+    steps: Annotated[int, Int(1, 12, "steps", "supplied steps in that stack")]
+    range: Annotated[int, Int(0, 8, "hexes", "how far around the hex the sky is closed")]
+    turns: Annotated[int, Int(0, 6, "turns", "turns after this one for which it stays closed")]
+    risk: Annotated[int, Int(0, 100, Percent, "chance of an incident of a flight that defies it")]
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,3 +118,6 @@ class DeconflictionRules:
     apart: Annotated[int, Int(1, 6, "hexes", "how far apart the blocs stop in a stand-off")]
     disruption: Annotated[int, Int(0, 6, "steps", "steps disrupted by an incident, on the side that caused it")]
     rungs: Annotated[tuple[Rung, ...], Size(6, 6), Doc("the ladder from 0 to 5")]
+    concessions: Annotated[Concessions, Doc("standstill, grounding and blame")]
+    skies: Annotated[Skies, Doc("closed skies")]
+    warnings: Annotated[Warnings, Doc("warnings off objectives")]

@@ -47,6 +47,7 @@ class MovementRules:
     zone_entry: Annotated[int, Int(0, 40, Quarter, "extra cost to enter a hostile zone of control")]
     zone_to_zone_ends: Annotated[bool, Doc("moving from one zone hex into another ends the move")]
     zone_steps: Annotated[int, Int(1, 6, "steps", "fewest undisrupted steps that exert a zone")]
+    passing_traits: Annotated[tuple[str, ...], Doc("units with one of these take no place from those who hold it")]
     zoneless_traits: Annotated[
         tuple[str, ...], Doc("units with any of these traits exert no zone with one step or at all")
     ]

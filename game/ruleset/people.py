@@ -29,6 +29,16 @@ class FireWeather:
 
 
 @dataclass(frozen=True, slots=True)
+class Columns:
+    """Supply columns: units with the trait `column`."""
+
+    range: Annotated[int, Int(0, 4, "hexes", "how far around it a column unloads")]
+    back: Annotated[int, Int(1, 10, "turns", "turns after which an unloaded column is back where it loads")]
+    guard: Annotated[int, Int(1, 12, "steps", "undisrupted steps in its hex that save a column from an ambush")]
+    prize: Annotated[int, Int(0, 100, "tenths of a point", "what a faction scores that ambushes a column")]
+
+
+@dataclass(frozen=True, slots=True)
 class PeopleRules:
     """What war does to the people of the towns. Harm is counted, never rewarded."""
 
@@ -40,6 +50,7 @@ class PeopleRules:
     besieger_percent: Annotated[int, Int(0, 100, Percent, "of that harm, laid to who holds every approach")]
     siege_hexes: Annotated[int, Int(1, 200, "hexes", "largest pocket that counts as encircled rather than cut off")]
     convoy_every: Annotated[int, Int(1, 20, "turns", "relief convoys run every so many turns")]
+    columns: Annotated[Columns, Doc("supply columns, which replace a faction's convoys")]
 
     def contradictions(self) -> Iterator[Contradiction]:
         """Crowds go from small to large."""

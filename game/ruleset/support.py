@@ -41,7 +41,10 @@ class SupportKind:
     ] = ()
     range: Annotated[int, Int(0, 20, "hexes", "for the needs `reach` and `town`")] = 0
     harm: Annotated[int, Int(0, 10, "harm", "harm to civilians of a point used on a town")] = 0
-    stray: Annotated[int, Int(0, 100, Percent, "chance to hit others near an unidentified target")] = 0
+    kept: Annotated[int, Int(0, 9, "points", "most unused points that are kept for the next turn")] = 0
+    arsenals: Annotated[bool, Doc("it may strike an enemy's arsenal unseen")] = False
+    ambushes: Annotated[bool, Doc("a hit destroys a supply column without a guard")] = False
+    stray: Annotated[int, Int(0, 100, Percent, "chance that a point hits third parties near its target instead")] = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +60,11 @@ class SupportRules:
     air_defence: Annotated[int, Int(0, 60, Percent, "taken off the chance of flown support near enemy air defence")]
     air_defence_range: Annotated[int, Int(0, 6, "hexes", "how far air-defence units reach")]
     least: Annotated[int, Int(0, 50, Percent, "least chance to hit")]
-    stray_range: Annotated[int, Int(0, 4, "hexes", "how near others must be for a strike to go astray")]
+    stray_range: Annotated[int, Int(0, 4, "hexes", "how near others must be for fire to go astray")]
+    stray_unidentified: Annotated[int, Int(100, 600, Percent, "of that chance where the target is not identified")]
+    stray_guided: Annotated[int, Int(0, 100, Percent, "of it with own special forces, advisers or scouts beside it")]
+    arsenal_turns: Annotated[int, Int(1, 20, "turns", "for which a hit closes an arsenal")]
+    stray_price: Annotated[int, Int(0, 200, "tenths of a point", "taken off for fire that hits the other bloc")]
     repeat: Annotated[
         int, Int(0, 50, Percent, "added to the chance to break a bridge a further point in the same turn")
     ]

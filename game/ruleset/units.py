@@ -10,7 +10,7 @@ from game.schema.spec import Choice, Doc, FormatVersion, Id, Int, Name, Text
 
 TRAITS = (
     "engineer", "artillery", "armour", "recon", "special", "hq", "irregular", "air-defence", "garrison", "raider",
-    "cell", "foot-assault", "mechanised", "adviser", "fortified", "tunnels", "boats",
+    "cell", "foot-assault", "mechanised", "adviser", "fortified", "tunnels", "boats", "column",
 )  # fmt: skip
 Trait = Annotated[str, Choice(*TRAITS, doc="what a unit can do beyond moving and fighting")]
 MobilityWord = Literal["foot", "wheeled", "tracked"]

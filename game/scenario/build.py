@@ -14,6 +14,7 @@ from typing import Any
 from game.ruleset import Ruleset
 from game.scenario.area import Spot
 from game.scenario.calendar import Calendar
+from game.scenario.coach import CoachFile
 from game.scenario.doctrine import Doctrine, DoctrineFile
 from game.scenario.events import EventSpec
 from game.scenario.files.forces import ForcesFile
@@ -132,6 +133,7 @@ def _world(canonical: Mapping[str, Any]) -> World:
         texts=_texts(head),
         doctrine=_doctrine(canonical, names),
         script=script,
+        coach=from_plain(CoachFile, canonical["coach"], "coach") if "coach" in canonical else None,
         raw=canonical,
     )
 

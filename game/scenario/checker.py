@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from game.scenario.checks import folder, forces, geometry, grid, happenings, pictures, reach, stances
+from game.scenario.checks import coach, folder, forces, geometry, grid, happenings, pictures, reach, stances
 from game.scenario.checks.names import alike_names, dangling_names, repeated_names
 from game.scenario.contents import ScenarioFiles
 from game.scenario.files import FILES, FORCES, ScenarioFile
@@ -33,7 +33,7 @@ FILE_PASSES: tuple[Pass, ...] = (
     stances.pairs, stances.line, stances.air_dates,
     forces.number, forces.ground, forces.stacks, forces.arrivals, forces.summoned, forces.superiors,
     forces.symbols, forces.sources,
-    happenings.events, happenings.event_places, happenings.prizes, happenings.days, pictures.briefing,
+    happenings.events, happenings.event_places, happenings.prizes, happenings.days, coach.steps, pictures.briefing,
 )  # fmt: skip
 WORLD_PASSES: tuple[Pass, ...] = (
     reach.form, reach.world, reach.prizes, reach.cut_off, reach.arrivals, reach.held_sources, reach.barred_sources,

@@ -46,6 +46,10 @@ class Doctrine:
         int, Int(0, 100, "percent", "weight of an attack on the other bloc under open clash rules; 0: never the first")
     ] = 0
     clash_from: Annotated[int, Int(0, 4, "rung", "rung of the ladder from which it thinks of such an attack")] = 3
+    concede: Annotated[Percent, Doc("weight of the ladder's price against a concession's; 0: it makes none")] = 100
+    warns: Annotated[
+        int, Int(0, 400, "tenths", "worth of a prize off which it warns the other bloc; 0: it warns of nothing")
+    ] = 30
     corridors: Annotated[bool, Doc("whether it spends liaison on notified corridors")] = True
     withdraw: Annotated[
         Annotated[int, Int(0, 2000, "percent")],

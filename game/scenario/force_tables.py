@@ -101,7 +101,7 @@ def arms_of(name: str, number: int, forces: ForcesFile | None, roster: Roster, r
         for unit in one.get("units", ())
     }
     return Arms(
-        any(roster.reach[row] for row in rows),
+        max((roster.reach[row] for row in rows), default=0),
         any(roster.hidden[row] or "cell" in roster.traits[row] or roster.id[row] in hiding for row in rows),
         min((roster.defence[row] for row in rows), default=0),
         max((roster.defence[row] for row in rows), default=0),
@@ -127,7 +127,7 @@ def _effects(plain: Any) -> Iterator[Mapping[str, Any]]:
 def source_of(entry: SourceEntry, names: Gazetteer, calendar: Calendar) -> Source:
     """A supply source."""
     since, until = calendar.span(entry.from_, entry.to)
-    return Source(entry.name, source_hex(entry, names), entry.capacity, since, until, entry.kind)
+    return Source(entry.name, source_hex(entry, names), entry.capacity, since, until, entry.kind, entry.arsenal)
 
 
 def source_hex(entry: SourceEntry, names: Gazetteer) -> int:

@@ -125,7 +125,7 @@ def plain_form(reading: Reading) -> dict[str, Any]:
         "events": plain.get("events.yaml", {}).get("events", []),
         "forces": {faction: plain[forces_name(faction)] for faction in reading.forces},
     }
-    for part in ("victory", "history", "doctrine"):
+    for part in ("victory", "history", "doctrine", "coach"):
         if f"{part}.yaml" in plain:
             found[part] = plain[f"{part}.yaml"]
     return found

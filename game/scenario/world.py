@@ -14,6 +14,7 @@ from typing import Any, TypeVar
 
 from game.hexgrid import HexGrid
 from game.ruleset import Ruleset
+from game.scenario.coach import CoachFile
 from game.scenario.doctrine import Doctrine
 from game.scenario.events import EventSpec
 from game.scenario.outline import Outline
@@ -91,14 +92,16 @@ class Source:
     since: int
     until: int
     kind: str = "source"
+    arsenal: bool = False
+    """Whether salvoes may strike it unseen, and close it for a while."""
 
 
 @dataclass(frozen=True, slots=True)
 class Arms:
     """What everybody knows of a faction's order of battle: which arms it has at all, not how many, nor where."""
 
-    guns: bool = False
-    """Whether it has artillery."""
+    guns: int = 0
+    """Hexes that its artillery reaches; 0 when it has none."""
     hides: bool = False
     """Whether it has cells that can hide."""
     weakest: int = 0
@@ -320,6 +323,8 @@ class World:
     a view for those who do not tell it their plans."""
     script: Script = field(default_factory=Script)
     """Empty in a view."""
+    coach: CoachFile | None = None
+    """Lessons for the person who plays a faction, for the table alone."""
     raw: Mapping[str, Any] = field(default_factory=dict)
     """The canonical form it was built from, for records and the editor alone: play asks the typed parts. Empty in a
     view."""

@@ -11,18 +11,20 @@ import json
 import os
 import subprocess
 import sys
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, replace
-from itertools import pairwise
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from itertools import cycle, islice, pairwise
 from pathlib import Path
 from statistics import median
 from tempfile import TemporaryDirectory
 from time import perf_counter, process_time
-from typing import Any
 
 from game import engine
 from game import orders as od
 from game.ai.players import PLAYERS, make_player
+from game.ai.search.rehearsal import rehearse
+from game.ai.search.variations import of_formations, of_the_whole
+from game.ai.staff.plan import FREE
+from game.ai.staff.thinking import think
 from game.ai.staff.ways import FAR
 from game.events import UnitMoved
 from game.kernels.reach import distances
@@ -32,47 +34,23 @@ from game.scenario.checker import check_folder
 from game.scenario.shipped import scenario_folder
 from game.scenario.world import World
 from game.sim.batch import Batch, play_batch
+from game.sim.endurance import endurance_rows
 from game.sim.game import seated, seats
+from game.sim.growth import growth_rows
 from game.sim.largest import write_largest
+from game.sim.rows import SCALE, BenchRow
 from game.state import Draft, State
 
 CAMPAIGN = "race_for_deir_ezzor"
 ROOT = Path(__file__).resolve().parents[2]
+SMALL = "tutorial"
 MIDDLE = 8
 """The turn whose state most rows are measured on: columns are out, roads are long."""
+TURNS = (3, 8, 14, 20)
+"""Turns at whose openings plans are tried out."""
 MOST_IN_A_TURN = 2_000
 """Orders after which a turn that is measured is broken off."""
-SCALE = {"s": 1.0, "ms": 1e3, "us": 1e6}
 CHILD_SECONDS = 600
-
-
-@dataclass(frozen=True, slots=True)
-class BenchRow:
-    """One line of the table. ``bar``: the most it may be, in its unit; 0 for none."""
-
-    what: str
-    median: float
-    unit: str
-    n: int
-    bar: float = 0
-    floors: float = 0
-    """The same in floors of this run; 0 for what is no time."""
-
-    def as_json(self) -> dict[str, Any]:
-        """What goes into the file."""
-        found = {"what": self.what, "median": self.median, "unit": self.unit, "n": self.n}
-        return {**found, "floors": self.floors} if self.floors else found
-
-    def shared(self, times: int) -> BenchRow:
-        """The row of an act that did its work so many times: what one cost."""
-        return replace(self, median=float(f"{self.median / max(1, times):.4g}"))
-
-    def beside(self, floor: BenchRow) -> BenchRow:
-        """The row with its time told in floors."""
-        if self.unit not in SCALE:
-            return self
-        ratio = (self.median / SCALE[self.unit]) / (floor.median / SCALE[floor.unit])
-        return replace(self, floors=float(f"{ratio:.3g}"))
 
 
 def run_bench(json_file: Path | None, what: Sequence[str] = ()) -> int:
@@ -80,17 +58,19 @@ def run_bench(json_file: Path | None, what: Sequence[str] = ()) -> int:
     rows: list[BenchRow] = []
     for row in measure(what):
         rows.append(row)
-        print(_line(row), flush=True)
+        print(row, flush=True)
     if json_file is not None:
         json_file.write_text(json.dumps([row.as_json() for row in rows], indent=1) + "\n", encoding="utf-8")
     return 0
 
 
-GROUPS = ("engine", "turns", "window", "campaign", "batch", "check")
+GROUPS = ("engine", "turns", "plans", "window", "campaign", "batch", "check")
+LONG = ("growth", "cores", "endurance")
+"""Groups that are measured only when they are named: they take minutes."""
 
 
 def measure(what: Sequence[str] = ()) -> Iterator[BenchRow]:
-    """All rows, or those of some groups, each when it is known. ``floor`` is always among them."""
+    """All rows but the long ones, or those of some groups, each when it is known. ``floor`` is always among them."""
     wanted = what or GROUPS
     floor = timed("floor", _floor, "ms", 9, repeats=5, clock=process_time)  # the machine's speed, not how busy it is
     yield floor.beside(floor)
@@ -106,6 +86,8 @@ def _groups(wanted: Sequence[str]) -> Iterator[BenchRow]:
             yield from engine_rows(state)
         if "turns" in wanted:
             yield from turn_rows(state)
+    if "plans" in wanted:
+        yield from plan_rows(moments(world, TURNS))
     if "window" in wanted:
         yield from window_rows()
     if "campaign" in wanted:
@@ -114,6 +96,12 @@ def _groups(wanted: Sequence[str]) -> Iterator[BenchRow]:
         yield batch_row(world)
     if "check" in wanted:
         yield from check_rows()
+    if "growth" in wanted:
+        yield from growth_rows()
+    if "cores" in wanted:
+        yield from core_rows(world)
+    if "endurance" in wanted:
+        yield from endurance_rows(engine.load_scenario(SMALL))
 
 
 def _floor() -> int:
@@ -148,11 +136,17 @@ def timed(
 
 def middle_state(world: World) -> State:
     """The campaign as its own players have left it when the first faction's turn opens, some turns in."""
-    session = seated(world, 1, seats(world, {}))
+    return next(moments(world, (MIDDLE,)))
+
+
+def moments(world: World, turns: Sequence[int]) -> Iterator[State]:
+    """The same at several turns, or as the game ends where it is over before."""
+    session, wanted = seated(world, 1, seats(world, {})), list(turns)
     for _ in session.run():
-        if session.state.clock.turn >= MIDDLE:
-            break
-    return session.state
+        if wanted and session.state.clock.turn >= wanted[0]:
+            wanted.pop(0)
+            yield session.state
+    yield from [session.state] * len(wanted)
 
 
 def engine_rows(state: State) -> Iterator[BenchRow]:
@@ -168,7 +162,8 @@ def engine_rows(state: State) -> Iterator[BenchRow]:
     row = next(row for row in ours if state.units.hex[row] >= 0)
     foes = [here for _, here in zones.known_enemies(state, faction)]
     yield timed("threat", lambda: [threats.against(state, row, here) for here in foes], "us", 20).shared(len(foes))
-    yield timed("view", lambda: engine.view(state, faction), "us", 100)
+    looks = cycle((state, _copy_of(state)()))
+    yield timed("view", lambda: engine.view(next(looks), faction), "us", 100, repeats=2)
     orders = sum(1 for _ in engine.legal_orders(state))
     yield timed(
         "legal_orders", lambda: sum(1 for _ in engine.legal_orders(state.with_fresh_answers())), "us", 3
@@ -206,6 +201,7 @@ def _reach_row(state: State) -> BenchRow:
         movement.within_reach(state, row)
         for _ in range(20):
             state.answers.pop(("reach", row))
+            state.world.answers.pop("reaches", None)
             started = perf_counter()
             movement.within_reach(state, row)
             times.append(perf_counter() - started)
@@ -281,11 +277,40 @@ def campaign_rows(world: World) -> Iterator[BenchRow]:
         an_order.append(spent / len(session.entries))
         a_unit.append(spent / unit_turns)
     yield BenchRow("campaign", round(median(walls), 2), "s", len(walls), 10)
-    yield BenchRow("campaign_cpu", round(median(whole), 2), "s", len(whole))
+    yield BenchRow("campaign_cpu", round(median(whole), 2), "s", len(whole), bar_floors=170)
     yield BenchRow("order", float(f"{median(an_order) * 1e6:.4g}"), "us", len(an_order))
     yield BenchRow("unit_turn", float(f"{median(a_unit) * 1e6:.4g}"), "us", len(a_unit))
     for name, seconds in spent_on.items():
         yield BenchRow(f"on_{name}", round(100 * seconds / sum(whole)), "%", len(whole))
+
+
+def plan_rows(states: Iterable[State]) -> Iterator[BenchRow]:
+    """CPU time of trying out a plan: a staff that thinks of it and carries it out, and the replies of the enemies.
+
+    The plans differ: the staff's own, changes of the whole, and formations sent elsewhere.
+    """
+    spent = []
+    for state in states:
+        own = think(engine.view(state, state.faction))
+        varied = (FREE, *(one.genes for one in (*of_the_whole(own)[:2], *islice(of_formations(own, FREE, state), 3))))
+        for genes in varied:
+            moment, started = state.with_fresh_answers(), process_time()
+            rehearse(think(engine.view(moment, state.faction), genes=genes), moment)
+            spent.append(process_time() - started)
+    yield BenchRow("plan", float(f"{median(spent) * 1e3:.4g}"), "ms", len(spent))
+    yield BenchRow("plans", round(len(spent) / sum(spent), 1), "/s", len(spent))
+
+
+def core_rows(world: World, games: int = 40) -> Iterator[BenchRow]:
+    """How much sooner two processes have played a batch than one, by the clock; the start of both counts."""
+    seconds = []
+    for processes in (1, 2):
+        started = perf_counter()
+        batch = Batch(games=games, seed=1, players=seats(world, {}))
+        played = sum(1 for _ in play_batch(world, batch, processes))
+        seconds.append(perf_counter() - started)
+        yield BenchRow(f"games_on_{processes}", round(seconds[-1], 1), "s", played)
+    yield BenchRow("two_cores", round(seconds[0] / seconds[1], 2), "times", games, 1.85, at_least=True)
 
 
 def batch_row(world: World) -> BenchRow:
@@ -336,9 +361,3 @@ def _child(*arguments: str) -> str:
     return subprocess.run(
         command, env=environment, capture_output=True, text=True, check=True, timeout=CHILD_SECONDS
     ).stdout
-
-
-def _line(row: BenchRow) -> str:
-    verdict = "" if not row.bar else f"   bar {row.bar:g} {row.unit}" + ("" if row.median <= row.bar else "  MISSED")
-    floors = f"{row.floors:9.3g} floors" if row.floors else " " * 16
-    return f"{row.what:12} {row.median:10.4g} {row.unit:4} {floors}  n={row.n:<5}{verdict}".rstrip()

@@ -84,6 +84,14 @@ class Weather(IntEnum):
         return self.name.lower()
 
 
+class Concession(IntEnum):
+    """What a bloc gives up to bring the ladder down."""
+
+    STANDSTILL = 0
+    GROUNDING = 1
+    CEDING = 2
+
+
 class Ending(IntEnum):
     """How a game ended. The first counts as False: it goes on."""
 

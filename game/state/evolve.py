@@ -8,8 +8,9 @@ from operator import attrgetter
 from typing import Any, TypeVar
 
 from game import events as ev
+from game.schema import limits
 from game.state.changes import changed, noted
-from game.state.codes import CrossingState, Spent, Status
+from game.state.codes import Concession, CrossingState, Spent, Status
 from game.state.tables import TableName, Working
 
 T = TypeVar("T")
@@ -61,6 +62,9 @@ def evolve(draft: Working, event: ev.Event) -> None:
     if change is not None:
         answers = draft.answers
         kept = [(key, answers[key]) for key, ends in _LASTING if kind not in ends and key in answers]
+        if kind in _OF_ONE:
+            learned = "picture", getattr(event, "faction", -1)
+            kept = [pair for pair in kept if pair[0] != learned]
         stacks = answers.get("stacks") if kind in _POSITIONS else None
         answers.clear()
         answers.update(kept)
@@ -136,7 +140,8 @@ def _faction_turn_began(d: Working, e: ev.FactionTurnBegan) -> None:
         if owner == e.faction and d.units.hex[row] >= 0:
             spent[row] = 0
             mp[row] = roster.movement[row]
-    _put(d, "factions", "calm", e.faction, 0)
+    for name, value in (("calm", 0), ("begun", 0), ("still", 0), ("warned", -1)):
+        _put(d, "factions", name, e.faction, value)
     if any(d.sites.load):
         _set(d, "sites", "load", (0,) * len(d.sites.load))
 
@@ -275,10 +280,15 @@ def _control(d: Working, e: ev.ControlChanged) -> None:
 
 
 def _spotted(d: Working, e: ev.Spotted) -> None:
-    for name, value in (("level", int(e.level)), ("hex", e.hex), ("turn", d.clock.turn)):
-        _put(d, e.faction, name, e.unit, value)
-    for name in ("steps", "disrupted", "dug", "supply", "cut"):
-        _put(d, e.faction, name, e.unit, getattr(d.units, name)[e.unit])
+    # Columns that stay as they are stay shared, so that views need not be made anew.
+    intel, units, unit = d.intel[e.faction], d.units, e.unit
+    for name, value in (
+        ("level", int(e.level)), ("hex", e.hex), ("turn", d.clock.turn), ("steps", units.steps[unit]),
+        ("disrupted", units.disrupted[unit]), ("dug", units.dug[unit]), ("supply", units.supply[unit]),
+        ("cut", units.cut[unit]),
+    ):  # fmt: skip
+        if getattr(intel, name)[unit] != value:
+            _put(d, e.faction, name, unit, value)
 
 
 def _faded(d: Working, e: ev.ContactFaded) -> None:
@@ -291,6 +301,10 @@ def _forget_everywhere(d: Working, row: int) -> None:
         if table.level[row]:
             _put(d, faction, "level", row, 0)
             _put(d, faction, "hex", row, -1)
+
+
+def _arsenal(d: Working, e: ev.ArsenalStruck) -> None:
+    _set(d, "clock", "struck", tuple(sorted({**dict(d.clock.struck), e.hex: e.until}.items())))
 
 
 # --- river --------------------------------------------------------------------------------------------------
@@ -410,6 +424,35 @@ def _hotline(d: Working, e: ev.HotlineCalled) -> None:
     _put(d, "factions", "calm", e.faction, 1)
 
 
+def _orders_begun(d: Working, e: ev.OrdersBegun) -> None:
+    _put(d, "factions", "begun", e.faction, 1)
+
+
+def _conceded(d: Working, e: ev.ConcessionMade) -> None:
+    _put(d, "factions", "conceded", e.faction, d.clock.turn)
+    if e.kind == Concession.STANDSTILL:
+        _put(d, "factions", "still", e.faction, 1)
+    if e.kind == Concession.GROUNDING:
+        _put(d, "factions", "grounded", e.faction, e.until)
+
+
+def _blame(d: Working, e: ev.BlameLaid) -> None:
+    column = _column(d, "factions", "blamed")
+    for faction in range(len(column)):
+        column[faction] = int(faction in e.blamed)
+
+
+def _warning(d: Working, e: ev.WarningGiven) -> None:
+    _put(d, "factions", "warned", e.faction, e.hex)
+    place = d.world.place_at[e.hex]
+    _put(d, "places", "warned", place, d.places.warned[place] | 1 << e.faction)
+
+
+def _sky_closed(d: Working, e: ev.SkyClosed) -> None:
+    _put(d, "factions", "sky", e.faction, e.hex)
+    _put(d, "factions", "sky_until", e.faction, e.until)
+
+
 def _ladder(d: Working, e: ev.LadderMoved) -> None:
     _set(d, "clock", "ladder", e.after)
     _set(d, "clock", "quiet", 0)
@@ -502,6 +545,7 @@ _CHANGES: dict[type, Callable[[Any, Any], None]] = {
     ev.ControlChanged: _control,
     ev.Spotted: _spotted,
     ev.ContactFaded: _faded,
+    ev.ArsenalStruck: _arsenal,
     ev.CrossingBegun: _crossing_begun,
     ev.CrossingOpened: _crossing_opened,
     ev.CrossingBroken: _crossing_broken,
@@ -521,6 +565,11 @@ _CHANGES: dict[type, Callable[[Any, Any], None]] = {
     ev.CorridorNotified: _notified,
     ev.CorridorEnded: _corridor_ended,
     ev.HotlineCalled: _hotline,
+    ev.OrdersBegun: _orders_begun,
+    ev.ConcessionMade: _conceded,
+    ev.BlameLaid: _blame,
+    ev.WarningGiven: _warning,
+    ev.SkyClosed: _sky_closed,
     ev.LadderMoved: _ladder,
     ev.QuietTurn: _quiet,
     ev.EventFired: _fired,
@@ -541,5 +590,13 @@ _POSITIONS = frozenset({
     ev.UnitAdvanced, ev.UnitInfiltrated,
 })  # fmt: skip
 _CROSSINGS = frozenset({ev.CrossingBegun, ev.CrossingOpened, ev.CrossingBroken})
-_LASTING = (("stacks", _POSITIONS), ("open crossings", _CROSSINGS), ("patch", _CROSSINGS))
+_OF_ONE = frozenset({ev.Spotted, ev.ContactFaded})
+"""Events that change what one faction knows, and what no other does."""
+_PICTURES = _CROSSINGS | {ev.WeatherChanged, ev.UnitDestroyed, ev.UnitWithdrew, ev.WorldChanged}
+_LASTING: tuple[tuple[Any, frozenset[type]], ...] = (
+    ("stacks", _POSITIONS),
+    ("open crossings", _CROSSINGS),
+    ("patch", _CROSSINGS),
+    *((("picture", faction), _PICTURES) for faction in range(limits.FACTIONS)),
+)
 """Answers asked for all the time, and the events that end them; all others end with any event."""

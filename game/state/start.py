@@ -18,9 +18,12 @@ def first_state(world: World, seed: bytes) -> State:
         hexes=HexTable(control=world.control, interdicted=(0,) * world.grid.size),
         sites=_sites(world),
         places=PlaceTable(first=nobody, checks=tuple(0 for _ in nobody), hunger=tuple(0 for _ in nobody),
-                          harm=tuple(0 for _ in nobody), works=_works(world), stormed=tuple(0 for _ in nobody)),
+                          harm=tuple(0 for _ in nobody), works=_works(world), stormed=tuple(0 for _ in nobody),
+                          warned=tuple(0 for _ in nobody)),
         factions=FactionTable(command=zero, liaison=zero, points=zero, lost=zero, harm=zero, pool=zero, calm=zero,
-                              corridor_until=zero, incidents=zero),
+                              corridor_until=zero, incidents=zero, begun=zero, conceded=zero, still=zero,
+                              grounded=zero, blamed=zero, sky=(-1,) * factions, sky_until=zero,
+                              warned=(-1,) * factions),
         intel=tuple(_nothing_known(len(world.roster)) for _ in world.factions),
         clock=_clock(world),
     )  # fmt: skip
@@ -77,5 +80,5 @@ def _clock(world: World) -> Clock:
     return Clock(
         turn=1, active=0, weather=0, ladder=world.first_rung, quiet=0, over=0, culprit=-1, winner=-1, orders=0,
         support=nothing, grants=nothing, corridors=nothing, fired=(), flags=(), used=(),
-        bonus=tuple(-1 for _ in world.prizes), deposits=(), last=(), held=(), changes=(),
+        bonus=tuple(-1 for _ in world.prizes), deposits=(), struck=(), last=(), held=(), changes=(),
     )  # fmt: skip

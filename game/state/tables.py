@@ -95,6 +95,8 @@ class PlaceTable:
     """Strongpoints that still stand."""
     stormed: Column
     """Turn of the last assault on its strongpoints, 0 none yet."""
+    warned: Column
+    """A bit for each faction (1 << faction) that has warned the other bloc off the place."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,6 +119,22 @@ class FactionTable:
     """Turn up to which notified corridors last."""
     incidents: Column
     """Incidents that this faction has caused."""
+    begun: Column
+    """1 once it has given an order in this turn that is no talk with the other bloc."""
+    conceded: Column
+    """Turn of its last concession to the other bloc, 0 never."""
+    still: Column
+    """1 while a standstill binds it, which lasts until its next turn."""
+    grounded: Column
+    """Last turn in which it is granted no support, 0 none."""
+    blamed: Column
+    """1 while its bloc bears the blame for the tension, since the other bloc has made the last concession."""
+    sky: Column
+    """Hex around which it has closed the sky to the other bloc, -1 none."""
+    sky_until: Column
+    """Last turn in which that sky is closed, 0 none."""
+    warned: Column
+    """Hex off which it has warned the other bloc until its next turn, -1 none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,6 +192,8 @@ class Clock:
     """Per prize the faction that was paid its first-holder bonus, -1 none."""
     deposits: tuple[tuple[int, int], ...]
     """Air-dropped supplies: ((hex, turns left), ...), sorted."""
+    struck: tuple[tuple[int, int], ...]
+    """Arsenals that salvoes have hit: ((hex, last turn in which it gives nothing), ...), sorted."""
     last: tuple[tuple[str, int], ...]
     """Turn in which each event fired last: ((id, turn), ...), sorted."""
     held: tuple[tuple[int, int], ...]
@@ -207,6 +227,16 @@ class Position:
         found = self.answers.get(key)
         if found is None:
             found = self.answers[key] = make()
+        return found
+
+    def picture(self, faction: int) -> dict[Any, Any]:
+        """Answers that hang on what a faction knows of others, on the crossings and the weather alone.
+
+        Later moments and views share them for as long as none of these changes.
+        """
+        found: dict[Any, Any] | None = self.answers.get(("picture", faction))
+        if found is None:
+            found = self.answers["picture", faction] = {}
         return found
 
     @property

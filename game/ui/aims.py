@@ -84,8 +84,12 @@ def blow(state: State, unit: str, kind: str) -> Iterator[tuple[int, od.Order]]:
 
 
 def strike(state: State, unit: str, kind: str) -> Iterator[tuple[int, od.Order]]:
-    """Known enemies."""
-    yield from ((there, od.Strike(kind, there)) for there in _enemy_hexes(state))
+    """Known enemies, and arsenals where the kind of support may strike those."""
+    what = state.world.rules.support.kinds.get(kind)
+    hexes = set(_enemy_hexes(state))
+    if what is not None and what.arsenals:
+        hexes |= {source.hex for one in state.world.factions for source in one.sources if source.arsenal}
+    yield from ((there, od.Strike(kind, there)) for there in sorted(hexes))
 
 
 def interdict(state: State, unit: str, kind: str) -> Iterator[tuple[int, od.Order]]:
@@ -120,3 +124,15 @@ def cede(state: State, unit: str, kind: str) -> Iterator[tuple[int, od.Order]]:
     """The prizes that are held."""
     held = sorted({prize.hex for prize in state.world.prizes if state.hexes.control[prize.hex] == state.faction})
     yield from ((here, od.Cede(here)) for here in held)
+
+
+def warn(state: State, unit: str, kind: str) -> Iterator[tuple[int, od.Order]]:
+    """The prizes that the other bloc could be warned off."""
+    yield from ((here, od.Warn(here)) for here in sorted({prize.hex for prize in state.world.prizes}))
+
+
+def close_sky(state: State, unit: str, kind: str) -> Iterator[tuple[int, od.Order]]:
+    """Hexes near one's own troops, around which the sky could be closed."""
+    grid, owners, near = state.world.grid, state.world.roster.faction, state.world.rules.deconfliction.skies.near
+    own = {here for row, here in enumerate(state.units.hex) if here >= 0 and owners[row] == state.faction}
+    yield from ((here, od.CloseSky(here)) for here in sorted({there for at in own for there in grid.disk(at, near)}))

@@ -171,6 +171,8 @@ class Camera:
 
     def resized(self, x: int, y: int, width: int, height: int) -> Camera:
         """The same view in another window; its middle stays."""
+        if (self.x, self.y, self.width, self.height) == (x, y, max(1, width), max(1, height)):
+            return self.clamped()
         mx, my = self.left + self.width / self.zoom / 2, self.top + self.height / self.zoom / 2
         moved = replace(self, x=x, y=y, width=max(1, width), height=max(1, height))
         moved = replace(moved, zoom=max(moved.fit_zoom, self.zoom))

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 from game import orders as od
 from game.rules import ladder, river
+from game.rules.concessions import sky_price, warning_price
 from game.rules.liaison import hotline_price
 from game.scenario.world import World
 from game.state.tables import State
@@ -153,6 +154,11 @@ KINDS: tuple[OrderKind, ...] = (
         price=_command(lambda state: state.world.rules.command.refit),
     ),
     OrderKind(
+        "unload", od.Unload, "Unload", "Q",
+        say("A supply column feeds hungry towns and units around it, and drives back for more."),
+        at_once=lambda unit: od.Unload(unit),
+    ),
+    OrderKind(
         "pontoon", od.Bridge, "Pontoon", "P", say("Engineers start a pontoon bridge."),
         heading=say("Start a pontoon bridge"),
         aim=aims.build_over("pontoon"), nothing=BESIDE_RIVER, price=_work("pontoon"),
@@ -217,6 +223,28 @@ KINDS: tuple[OrderKind, ...] = (
     OrderKind(
         "cede", od.Cede, "Cede", "Z", say("Cede an objective to the other bloc: the ladder falls 1 rung."),
         aim=aims.cede, nothing=say("you hold no objective"), of_faction=True, between_blocs=True,
+    ),
+    OrderKind(
+        "standstill", od.Standstill, "Stand still", "U",
+        say("A concession: until your next turn you keep off the other bloc, and the ladder falls 1 rung."),
+        at_once=lambda unit: od.Standstill(), of_faction=True, between_blocs=True,
+    ),
+    OrderKind(
+        "grounding", od.Grounding, "Ground", "J",
+        say("A concession: you give up your support, and the ladder falls 1 rung."),
+        at_once=lambda unit: od.Grounding(), of_faction=True, between_blocs=True,
+    ),
+    OrderKind(
+        "warn", od.Warn, "Warn", "W",
+        say("Warn the other bloc off an unclaimed objective: its risks there rise, and so does the ladder."),
+        heading=say("Warn the other bloc"), aim=aims.warn, nothing=say("there is no objective to warn it off"),
+        of_faction=True, between_blocs=True, price=_liaison(warning_price),
+    ),
+    OrderKind(
+        "close_sky", od.CloseSky, "Close sky", "V",
+        say("Close the sky around a hex to the other bloc's aircraft until the end of your next turn."),
+        heading=say("Close the sky"), aim=aims.close_sky, nothing=say("you have no troops there"),
+        of_faction=True, between_blocs=True, price=_liaison(sky_price),
     ),
 )  # fmt: skip
 """Every kind of order that has a button, in their order. A march is given by a click, and the turn's end by its own."""

@@ -8,21 +8,22 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 
-from game.rules import ladder
+from game.rules import airspace, fog, ladder
 from game.scenario import annals
 from game.scenario.calendar import spoken
 from game.scenario.world import World
 from game.state.tables import State
-from game.ui import supply_view, worldview
-from game.ui.kit.theme import Theme
+from game.ui import choke_points, supply_view, worldview
+from game.ui.kit.theme import Colour, Theme
 from game.ui.mapview.arrows import Fence, Ring
 from game.ui.mapview.bloc_line import BODY, EDGE, LIGHT, BlocLine
 from game.ui.mapview.ghost import Ghost
 from game.ui.mapview.legend import BreakSign, DashSign, FlagSign, Legend, RingSign, StreamSign
 from game.ui.mapview.overlays import HexStyle, control_overlay, heat_overlay
 from game.ui.mapview.streams import Break, Stream
-from game.words import say
+from game.words import count, say
 
+UNSEEN = Colour(28, 30, 38)
 CONTROL_THEN = 40
 """How strongly the ground is tinted that was held on a day of history, in hundredths."""
 
@@ -191,6 +192,83 @@ def _no_history(world: World) -> str:
     return "" if annals.has_history(world) else say("This scenario has no history to compare with.")
 
 
+def _intel(looking: Looking) -> DrawnOverlay:
+    """What is out of sight lies under a veil; what was seen of others there carries its age in turns."""
+    state, faction, theme = looking.state, looking.faction, looking.theme
+    seen = fog.visible_hexes(state, faction)
+    veil = HexStyle(UNSEEN.faded(62), "falling", UNSEEN.faded(88))
+    drawn = {here: veil for here in range(state.world.grid.size) if state.world.terrain[here] >= 0 and not seen[here]}
+    intel, old = state.intel[faction], dict[int, int]()
+    for row, owner in enumerate(state.world.roster.faction):
+        here = intel.hex[row]
+        if here >= 0 and intel.level[row] and not state.world.friends(faction, owner):
+            ago = worldview.age(state, faction, row)
+            old[here] = max(ago, old.get(here, 0))
+    ages = heat_overlay({here: min(4, ago + 1) for here, ago in old.items() if ago}, theme.marks.objective,
+                        {here: say("−{n}", n=ago) for here, ago in old.items()})  # fmt: skip
+    rows = [(veil, say("out of sight now"))]
+    if ages:
+        rows.append((next(iter(ages.values())), say("others were seen there, so many turns ago")))
+    army = state.world.factions[faction].adjective
+    return DrawnOverlay({**drawn, **ages}, legend=Legend(say("Intelligence of {faction}", faction=army), tuple(rows)))
+
+
+def _airspace(looking: Looking) -> DrawnOverlay:
+    """Where one may fly, must give notice, or may not fly at all."""
+    state, faction, marks = looking.state, looking.faction, looking.theme.marks
+    looks = {
+        "free": (HexStyle(marks.good.faded(46), "", None, marks.good), say("your flights are free")),
+        "notice": (HexStyle(marks.warn.faded(60), "dots", marks.warn.faded(170), marks.warn), say("announce a flight")),
+        "barred": (HexStyle(marks.bad.faded(56), "rising", marks.bad.faded(150), marks.bad), say("you may not fly")),
+        "closed": (
+            HexStyle(marks.bad.faded(80), "cross", marks.bad.faded(190), marks.bad),
+            say("closed to all flights"),
+        ),
+    }
+    drawn, names = {}, dict[str, set[str]]()
+    for here in range(state.world.grid.size):
+        zone = airspace.zone_over(state, here)
+        if zone is None or state.world.terrain[here] < 0:
+            continue
+        how = "closed" if zone.no_fly else "barred" if faction not in zone.may_fly else (
+            "notice" if faction in zone.must_notify else "free")  # fmt: skip
+        drawn[here] = looks[how][0]
+        names.setdefault(how, set()).add(zone.name)
+    rows = tuple(
+        (style, say("{what}: {zones}", what=words, zones=", ".join(sorted(names[how]))))
+        for how, (style, words) in looks.items() if how in names
+    )  # fmt: skip
+    army = state.world.factions[faction].adjective
+    return DrawnOverlay(drawn, legend=Legend(say("Airspace for {faction}", faction=army), rows))
+
+
+def _no_airspace(world: World) -> str:
+    return "" if world.airspace else say("This scenario has no airspace zones.")
+
+
+def _chokes(looking: Looking) -> DrawnOverlay:
+    """Hexes that all supply of some units leads through, with the steps beyond, and the smallest cut of all."""
+    state, faction, marks = looking.state, looking.faction, looking.theme.marks
+    found = choke_points.choke_points(state, faction)
+    levels = {
+        here: sum(steps * 100 >= found.steps * share for share in (0, 10, 20, 35))
+        for here, steps in found.beyond.items()
+    }
+    texts = {here: str(steps) for here, steps in found.beyond.items()}
+    drawn = heat_overlay(levels, marks.stretched, texts)
+    rings = tuple(Ring(here, marks.cut) for here in sorted(found.cut))
+    rows: list[tuple[HexStyle | RingSign, str]] = []
+    if drawn:
+        rows.append((heat_overlay({0: 2}, marks.stretched, {0: "9"})[0], say("steps fed through this hex alone")))
+    if rings:
+        words = count(len(rings), "this hex cuts off all of them", "these {n} hexes together cut off all of them")
+        rows.append((RingSign(marks.cut), words))
+    if not rows:
+        rows.append((HexStyle(), say("no single hex cuts any unit off")))
+    army = state.world.factions[faction].adjective
+    return DrawnOverlay(drawn, rings, legend=Legend(say("Choke points of {faction}", faction=army), tuple(rows)))
+
+
 def _grid(looking: Looking) -> DrawnOverlay:
     return DrawnOverlay(grid=True)
 
@@ -215,6 +293,18 @@ OVERLAYS: tuple[OverlayKind, ...] = (
     OverlayKind(
         "threat", "Threat", "T", say("What known enemies could do to the selected unit, or to each stack."), _threat,
         whose="somebody's", of_unit=True,
+    ),
+    OverlayKind(
+        "chokes", "Choke points", "X", say("Hexes whose loss cuts off most of the supply, and the smallest cut."),
+        _chokes, whose="somebody's",
+    ),
+    OverlayKind(
+        "intel", "Intelligence", "I", say("What is out of sight, and how old the news of others is."), _intel,
+        whose="somebody's",
+    ),
+    OverlayKind(
+        "airspace", "Airspace", "J", say("Where you may fly, must give notice, or may not."), _airspace,
+        whose="somebody's", missing=_no_airspace,
     ),
     OverlayKind("objectives", "Objectives", "O", say("Objectives with their points."), _objectives, whose="anybody's"),
     OverlayKind("idle", "Idle", "H", say("Who can still act."), _idle, whose="somebody's"),

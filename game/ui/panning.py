@@ -19,13 +19,22 @@ PANS = {
 
 @dataclass(frozen=True, slots=True)
 class Drag:
-    """A mouse button held down over the map: which, where it went down, and whether it is a drag by now."""
+    """A mouse button held down over the map: which, where it went down, and whether it is a drag by now.
+
+    ``boxing``: it draws a box instead of moving the map.
+    """
 
     button: int
     start: tuple[int, int]
     moving: bool = False
+    boxing: bool = False
 
     def to(self, at: tuple[int, int]) -> Drag:
         """The same button with the mouse at another point."""
         far = max(abs(at[0] - self.start[0]), abs(at[1] - self.start[1])) > DRAG_FROM
         return replace(self, moving=self.moving or far)
+
+    def around(self, at: tuple[int, int]) -> pygame.Rect:
+        """The box between where the button went down and another point."""
+        (x0, y0), (x1, y1) = self.start, at
+        return pygame.Rect(min(x0, x1), min(y0, y1), abs(x1 - x0) + 1, abs(y1 - y0) + 1)

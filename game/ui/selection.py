@@ -11,9 +11,16 @@ from dataclasses import dataclass, replace
 
 from game import engine
 from game import orders as od
-from game.rules import combat, out_of_reach
+from game.plans import LONGEST, Plan
+from game.rules import combat, foresight, out_of_reach
 from game.state.tables import State
-from game.ui import order_kinds, targets
+from game.ui import order_kinds, pointing, targets, together
+from game.words import say
+
+ASSAULT = "assault"
+"""The mode in which a march and the attack that follows it are prepared as one."""
+ROUTE = "route"
+"""The mode in which a march by way-points, perhaps over several turns, is prepared."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,11 +43,22 @@ class Selection:
     points: int = 1
     confirmed: int = 0
     corridor: tuple[int, ...] = ()
+    group: tuple[str, ...] = ()
+    """Several units in hand, ``unit`` being the first; empty where there is one or none."""
+    stand: int = -1
+    """Where the first unit is to attack from, in the mode of march and attack; -1 the best place."""
+    way: tuple[int, ...] = ()
+    """Way-points of a march in preparation, the last one its goal."""
 
     @property
     def plain(self) -> Selection:
-        """The same hex and unit with no order in preparation."""
-        return Selection(self.hex, self.unit)
+        """The same hex and units with no order in preparation."""
+        return Selection(self.hex, self.unit, group=self.group)
+
+    @property
+    def units(self) -> tuple[str, ...]:
+        """Every unit in hand."""
+        return self.group or ((self.unit,) if self.unit else ())
 
 
 NOTHING = Selection()
@@ -52,11 +70,22 @@ KEPT_BACK = frozenset(("artillery", "engineer", "hq", "adviser"))
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """What a click made of the selection, the order that it gives, if any, and why what it asked for cannot be."""
+    """What a click made of the selection, the order that it gives, if any, and why what it asked for cannot be.
+
+    ``more`` are orders that follow the first as long as nothing unforeseen happens, ``plans`` what is resolved for
+    later turns.
+    """
 
     selection: Selection
     order: od.Order | None = None
     why: str = ""
+    more: tuple[od.Order, ...] = ()
+    plans: tuple[Plan, ...] = ()
+
+
+def chain(selection: Selection, orders: tuple[od.Order, ...], why: str = "", plans: tuple[Plan, ...] = ()) -> Step:
+    """A step that gives several orders, one after the other."""
+    return Step(selection, orders[0] if orders else None, why, orders[1:], plans)
 
 
 def own_units(state: State, faction: int, here: int) -> tuple[str, ...]:
@@ -101,10 +130,18 @@ def following(state: State, faction: int, selection: Selection, rows: Iterable[i
 
 def kept(state: State, faction: int, selection: Selection) -> Selection:
     """The selection after the game has moved on: what is gone is dropped, preparation ends."""
-    row = state.world.row.get(selection.unit, -1)
-    if row >= 0 and state.world.roster.faction[row] == faction and state.units.hex[row] >= 0:
-        return Selection(state.units.hex[row], selection.unit)
-    return Selection(selection.hex)
+    left = tuple(unit for unit in selection.units if _is_there(state, faction, unit))
+    return in_hand(state, left) if left else Selection(selection.hex)
+
+
+def _is_there(state: State, faction: int, unit: str) -> bool:
+    row = state.world.row.get(unit, -1)
+    return row >= 0 and state.world.roster.faction[row] == faction and state.units.hex[row] >= 0
+
+
+def in_hand(state: State, units: tuple[str, ...]) -> Selection:
+    """Some own units that are on the map, the first one leading."""
+    return Selection(state.units.hex[state.world.row[units[0]]], units[0], group=units if len(units) > 1 else ())
 
 
 def cancelled(selection: Selection) -> Selection:
@@ -114,6 +151,39 @@ def cancelled(selection: Selection) -> Selection:
     return Selection(selection.hex) if selection.unit else NOTHING
 
 
+# --- several units --------------------------------------------------------------------------------------------
+
+
+def whole_stack(state: State, faction: int, here: int) -> Selection:
+    """Every own unit of a hex."""
+    units = own_units(state, faction, here)
+    return in_hand(state, units) if units else Selection(here)
+
+
+def joined(state: State, faction: int, selection: Selection, here: int, *, stack: bool) -> Selection:
+    """A hex is added to what is in hand: its next unit, or with ``stack`` all of them; if all are, they leave."""
+    there = own_units(state, faction, here)
+    if not there:
+        return selection
+    have = selection.units
+    missing = tuple(unit for unit in there if unit not in have)
+    units = (*have, *(missing if stack else missing[:1])) if missing else tuple(u for u in have if u not in there)
+    return in_hand(state, units) if units else Selection(here)
+
+
+def boxed(state: State, faction: int, hexes: Iterable[int]) -> Selection:
+    """The own units in some hexes that can still march, those that cannot move at all left out."""
+    movement, row = state.world.roster.movement, state.world.row
+    units = [unit for here in hexes for unit in own_units(state, faction, here) if movement[row[unit]]]
+    return in_hand(state, tuple(units)) if units else NOTHING
+
+
+def without(state: State, selection: Selection, unit: str) -> Selection:
+    """One unit leaves what is in hand."""
+    units = tuple(one for one in selection.units if one != unit)
+    return in_hand(state, units) if units else Selection(selection.hex)
+
+
 # --- clicks ---------------------------------------------------------------------------------------------------
 
 
@@ -121,6 +191,17 @@ def left_click(state: State, faction: int, selection: Selection, here: int) -> S
     """A left click on a hex of the map."""
     if here < 0:
         return Step(cancelled(selection))
+    if selection.mode == ROUTE:
+        return (
+            confirm(state, selection)
+            if here == selection.way[-1]
+            else Step(look(state, faction, selection.plain, here))
+        )
+    if selection.mode == ASSAULT:
+        found = pointing.stands(state, selection.unit, selection.target)
+        if here == selection.target or any(here == one.hex for one in found):
+            return _assaulted(state, selection, here)
+        return Step(look(state, faction, selection.plain, here))
     if selection.mode == "attack":
         return _aimed(state, faction, selection, here, look(state, faction, selection.plain, here))
     if selection.mode:
@@ -128,20 +209,125 @@ def left_click(state: State, faction: int, selection: Selection, here: int) -> S
     return Step(look(state, faction, selection, here))
 
 
-def right_click(state: State, faction: int, selection: Selection, here: int) -> Step:
-    """A right click on a hex: march there, propose an attack, or give the order that is prepared for it."""
+def right_click(state: State, faction: int, selection: Selection, here: int, ask: bool = False) -> Step:
+    """A right click on a hex: march there, attack, or give the order that is prepared for it.
+
+    An adjacent enemy is attacked by the units in hand, and by no others; what is risky is shown and asked for again,
+    and so is every attack with ``ask``. Against one further off a march and the attack are offered in one, or the fire
+    of guns that reach it.
+    """
     if here < 0 or state.faction != faction:
         return Step(selection)
+    if selection.mode == ASSAULT:
+        return _assaulted(state, selection, here)
+    if selection.mode == ROUTE:
+        return (
+            confirm(state, selection)
+            if here == selection.way[-1]
+            else right_click(state, faction, selection.plain, here)
+        )
     if selection.mode and here == selection.target:
         return confirm(state, selection)
     if selection.mode and selection.mode != "attack":
-        return _aimed(state, faction, selection, here, selection)
+        return _ordered(state, faction, selection, here)
     if combat.foes_at(state, faction, here):
-        return propose_attack(state, selection, here)
+        return _attacked(state, selection, here, ask)
     if selection.mode:
         return Step(selection.plain)
+    if selection.group:
+        return _marched_together(state, selection, here)
     order = march_to(state, selection.unit, here) if selection.unit else None
+    if order is None and selection.unit:
+        return propose_route(state, selection, (here,))
     return Step(selection, order)
+
+
+def propose_route(state: State, selection: Selection, way: tuple[int, ...]) -> Step:
+    """Prepare a march by some way-points over as many turns as it takes; nothing where there is no way."""
+    row = state.world.row[selection.unit]
+    if way[-1:] == (state.units.hex[row],) or not foresight.long_march(state, row, way).path:
+        return Step(selection)
+    return Step(replace(selection.plain, mode=ROUTE, way=way))
+
+
+def via(state: State, selection: Selection, here: int) -> Step:
+    """Shift and a right click: one more way-point of a march, or the last one again to take it off."""
+    if not selection.unit or here < 0 or selection.mode not in ("", ROUTE):
+        return Step(selection)
+    way = selection.way if selection.mode == ROUTE else ()
+    if way and here == way[-1]:
+        return Step(replace(selection, way=way[:-1]) if way[1:] else selection.plain)
+    return propose_route(state, selection, (*way, here)[:LONGEST])
+
+
+def _ordered(state: State, faction: int, selection: Selection, here: int) -> Step:
+    """A hex is pointed at with the right button in a mode: the order is given at once, as far as one click says it."""
+    step = _aimed(state, faction, selection, here, selection)
+    if step.order is None and step.selection.mode != "corridor" and step.selection.target == here:
+        return confirm(state, step.selection)
+    return step
+
+
+def _attacked(state: State, selection: Selection, here: int, ask: bool) -> Step:
+    """An enemy is pointed at."""
+    if not selection.unit:
+        return propose_attack(state, selection, here)
+    beside = tuple(u for u in selection.units if _is_beside(state, u, here))
+    if len(beside) < len(selection.units):
+        fire = targets.choices(state, "bombard", selection.unit) if not selection.group else {}
+        if here in fire:
+            return Step(replace(selection.plain, mode="bombard", target=here))
+        return propose_assault(state, selection, here)
+    able, why = [], ""
+    for unit in selection.units:
+        refusal = engine.refusal(state, od.Attack((unit,), here, confirm=2))
+        if refusal is None:
+            able.append(unit)
+        else:
+            why = why or str(refusal)
+    if not able:
+        return Step(selection.plain, why=why)
+    prepared = replace(selection.plain, mode="attack", target=here, attackers=tuple(able))
+    order = od.Attack(tuple(able), here)
+    again = pointing.asks_first(state, order, ask)
+    if again or selection.mode == "attack":
+        return Step(prepared, why="" if strikes_rival(state, prepared) else again or why)
+    refusal = engine.refusal(state, order)
+    return Step(prepared, why=str(refusal)) if refusal is not None else Step(selection.plain, order, why)
+
+
+def _is_beside(state: State, unit: str, here: int) -> bool:
+    return state.world.grid.distance(state.units.hex[state.world.row[unit]], here) == 1
+
+
+def propose_assault(state: State, selection: Selection, target: int, stand: int = -1) -> Step:
+    """Offer to march beside an enemy and attack in one, or say why the first unit in hand cannot."""
+    found = pointing.assault(state, selection.units, target, stand)
+    if found is None:
+        return Step(selection.plain, why=pointing.why_not(state, selection.unit, target))
+    offered = replace(selection.plain, mode=ASSAULT, target=target, stand=found.stand, attackers=found.attack.units)
+    return Step(offered, why=next(iter(found.left_out), ""))
+
+
+def _assaulted(state: State, selection: Selection, here: int) -> Step:
+    """A click while march and attack are offered: again on the enemy orders both, on a ring it chooses the place."""
+    if here == selection.target:
+        return confirm(state, selection)
+    if any(here == one.hex for one in pointing.stands(state, selection.unit, selection.target)):
+        if here == selection.stand:
+            return confirm(state, selection)
+        return propose_assault(state, selection, selection.target, here)
+    return right_click(state, state.faction, selection.plain, here)
+
+
+def _marched_together(state: State, selection: Selection, here: int) -> Step:
+    """All units in hand march to a hex, or as close to it as there is room."""
+    found = together.group_march(state, selection.units, here)
+    if found.later:
+        return propose_route(state, selection, (here,))
+    if not found.orders:
+        return Step(selection, why=next((leg.why for leg in found.legs if leg.why), say("All of them are there.")))
+    return chain(selection, found.orders, found.summary)
 
 
 def march_to(state: State, unit: str, here: int) -> od.Move | None:
@@ -282,6 +468,12 @@ def strikes_rival(state: State, selection: Selection) -> bool:
 
 def confirm(state: State, selection: Selection) -> Step:
     """Give the order in preparation; an attack on the other bloc counts two confirmations first."""
+    if selection.mode == ROUTE:
+        march = together.long_march(state, selection.units, selection.way)
+        return chain(selection.plain, march.orders, march.summary, march.plans)
+    if selection.mode == ASSAULT:
+        found = pointing.assault(state, selection.units, selection.target, selection.stand)
+        return chain(selection.plain, found.orders) if found is not None else Step(selection.plain)
     if strikes_rival(state, selection) and selection.confirmed < 2:
         return Step(replace(selection, confirmed=selection.confirmed + 1))
     order = proposal(state, selection)

@@ -27,6 +27,7 @@ _WORDS = {
     "animation": "how fast computer turns are shown: off, fast, normal or slow",
     "full_screen": "open the window over the whole screen",
     "checklist": "ask before a turn is ended with something left to do",
+    "confirm_attacks": "ask again before every attack, not only before a risky one",
     "log": "lines of the message log: brief or full",
     "safe_colours": "colours that differ for every kind of colour vision",
     "edge_pan": "move the map when the mouse is at the edge of the window",
@@ -46,6 +47,7 @@ class Settings:
     safe_colours: bool = False
     edge_pan: bool = False
     autosave: bool = True
+    confirm_attacks: bool = False
 
     @property
     def pace(self) -> float:

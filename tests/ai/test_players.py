@@ -42,7 +42,12 @@ def little_war() -> World:
         ("random:stopp=3", 'did you mean "stop"'),
         ("random:stop", "key=number"),
         ("random:stop=-1", "key=number"),
-        ("staff:depth=3", "it takes none"),
+        ("hold:depth=3", "it takes none"),
+        ("staff:depth=3", "known are evaluations, samples, regret"),
+        ("staff:norml", 'did you mean "normal"'),
+        ("staff:normal,hard", "key=number"),
+        ("staff:samples=0", "a number from 1 to 12"),
+        ("staff:evaluations=9999", "a number from 0 to 2000"),
     ],
 )
 def test_wrong_names_are_told_in_words(text: str, said: str) -> None:

@@ -93,7 +93,7 @@ def texts(world: World) -> str:
     """Every word that hovers over the bars of a table."""
     hands = Hands(world, {0: "human"})
     pages = hands.table.pages
-    spots = [*pages.orders(hands.table).spots, *pages.top(hands.table).spots]
+    spots = [spot for page in (pages.orders, pages.more, pages.top) for spot in page(hands.table).spots]
     assert hands.picture()
     return "\n".join(spot.tip for spot in spots)
 

@@ -80,7 +80,7 @@ def test_every_record_is_a_unit_or_support_or_left_out_with_a_reason() -> None:
 def test_units_name_the_records_they_stand_for_in_their_own_faction() -> None:
     for faction, file in forces().items():
         for unit in file.units:
-            assert unit.orbat, f"{unit.id} stands for no record"
+            assert unit.orbat or "column" in unit.traits, f"{unit.id} stands for no record"
             wrong = [record for record in unit.orbat if FACTION[orbat()[record]["side"]] != faction]
             assert not wrong, f"{unit.id}: {wrong} belong to another faction"
 
@@ -93,6 +93,8 @@ def test_aircraft_missiles_and_vehicle_bombs_are_no_units() -> None:
 
 def differs(unit: Any, faction: str) -> str:
     """In what a unit differs from the one record it stands for, in words; "" in nothing."""
+    if not unit.orbat:
+        return "no record"
     first = orbat()[unit.orbat[0]]
     if len(unit.orbat) > 1:
         return "merged"
@@ -120,7 +122,7 @@ def test_each_difference_from_the_records_has_its_reason() -> None:
 
 
 def test_there_are_as_many_units_as_a_campaign_can_bear() -> None:
-    assert 105 <= len(world().roster) <= 140
+    assert 105 <= len(world().roster) <= 145
 
 
 def test_steps_follow_strength_within_the_scale() -> None:

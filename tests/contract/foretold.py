@@ -24,7 +24,7 @@ from game.events import (
     UnitDestroyed,
     UnitRetreated,
 )
-from game.rules.combat import Forecast
+from game.rules.forecasting import Forecast
 from game.state import Position, State
 
 PAIRS = tuple((max(1, total - 6), total - max(1, total - 6)) for total in range(2, 13))
@@ -56,9 +56,9 @@ def differences(state: State, order: od.Attack) -> list[str]:
 
 def _compared(state: State, forecast: Forecast, fought: AttackResolved, events: Iterable[Event]) -> Iterator[str]:
     came, told = what_came(state, fought, events), told_by(forecast, fought.result)
+    if forecast.odds_exact and (fought.column != forecast.known.column or fought.ledger != str(forecast.known)):
+        yield f"rolled at {fought.ledger}, shown {forecast.known}"
     if forecast.exact:
-        if fought.column != forecast.known.column or fought.ledger != str(forecast.known):
-            yield f"rolled at {fought.ledger}, shown {forecast.known}"
         if came != told:
             yield f"{fought.result} brought {came}, shown {told}"
         return
@@ -75,7 +75,7 @@ def _compared(state: State, forecast: Forecast, fought: AttackResolved, events: 
 
 
 def _certain(ledger: str) -> tuple[str, ...]:
-    """A ledger without its column, and without what unseen guns and a reaction may add to it."""
+    """A ledger without its column, and without what unseen guns and an unsure reaction may add to it."""
     strengths, _, terms = ledger.partition(": ")
     surprises = ("the defender's artillery", "the defender reacts")  # whose words may go on after a comma
     kept = (term for term in terms.split(", ") if not any(words in term for words in surprises))

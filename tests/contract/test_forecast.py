@@ -24,10 +24,10 @@ from tests.contract.foretold import differences
 
 
 class Tally:
-    """Attacks seen, how many of them had an exact forecast, and what was not as foretold."""
+    """Attacks seen, how many of them had exact odds, or a forecast exact in all, and what was not as foretold."""
 
     def __init__(self) -> None:
-        self.attacks = self.exact = 0
+        self.attacks = self.odds = self.exact = 0
         self.wrong: list[str] = []
 
     def play(self, session: Session, limit: int = 200_000) -> None:
@@ -43,7 +43,9 @@ class Tally:
     def add(self, session: Session, state: State, order: od.Attack) -> None:
         """Compare one attack, before it is fought."""
         self.attacks += 1
-        self.exact += engine.odds(engine.view(state, state.faction).state, order).exact
+        forecast = engine.odds(engine.view(state, state.faction).state, order)
+        self.odds += forecast.odds_exact
+        self.exact += forecast.exact
         where = f"{state.world.id} seed {session.seed} turn {state.clock.turn}: {od.to_text(order, state.world.grid)}"
         self.wrong += [f"{where}: {words}" for words in differences(state, order)]
 
@@ -72,16 +74,23 @@ def test_attacks_of_whole_games_are_rolled_as_foretold(name: str, seed: int) -> 
 
 def main(games: int) -> None:
     """Play so many games, each scenario in turn, every seventh by chance; print a line a scenario and the sum."""
-    sums = [0, 0, 0]
+    sums = [0, 0, 0, 0]
     for number, name in enumerate(SCENARIOS):
         count = games // len(SCENARIOS) + (number < games % len(SCENARIOS))
         tallies = [played(name, seed, chance=seed % 7 == 0) for seed in range(1, count + 1)]
-        row = [sum(t.attacks for t in tallies), sum(t.exact for t in tallies), sum(len(t.wrong) for t in tallies)]
+        row = [
+            sum(numbers) for numbers in zip(*((t.attacks, t.odds, t.exact, len(t.wrong)) for t in tallies), strict=True)
+        ]
         sums = [a + b for a, b in zip(sums, row, strict=True)]
-        print(f"{name}: {count} games, {row[0]} attacks, {row[1]} of them exact, {row[2]} differences", flush=True)
+        print(f"{name}: {count} games, {_told(row)}", flush=True)
         for words in [words for tally in tallies for words in tally.wrong][:8]:
             print("   ", words)
-    print(f"{sums[0]} attacks, {sums[1]} exact, {sums[2]} differences")
+    print(_told(sums))
+
+
+def _told(row: list[int]) -> str:
+    attacks, odds, exact, wrong = row
+    return f"{attacks} attacks, {odds} with exact odds, {exact} exact in all, {wrong} differences"
 
 
 if __name__ == "__main__":

@@ -47,6 +47,7 @@ UNTOLD = {
     "LiaisonSpent": "the bar shows stocks",
     "SupportSet": "the bar shows stocks",
     "GrantChanged": "the event that changes it says so",
+    "OrdersBegun": "the order itself is told",
     "CorridorEnded": "its outline goes from the map",
     "QuietTurn": "the ladder is told when it moves",
     "PlacesNoted": "what events remember",
@@ -56,7 +57,16 @@ UNTOLD = {
 }
 """Events of which no line is written, and why not."""
 
-NOTHING_CHANGES = {"AttackResolved", "FireResolved", "ConvoyArrived", "EventsStopped", "PrizeCeded", "UnitKeptOut"}
+NOTHING_CHANGES = {
+    "AttackResolved",
+    "FireResolved",
+    "FireStrayed",
+    "ColumnUnloaded",
+    "ConvoyArrived",
+    "EventsStopped",
+    "PrizeCeded",
+    "UnitKeptOut",
+}
 """Events that only report: what they mean for the tables is said by others."""
 
 
@@ -72,7 +82,8 @@ def names_of(module: ModuleType, attribute_of: str) -> set[str]:
 
 SAYS = {
     "move": "march", "strike-bridge": "break a crossing", "scout": "reconnaissance", "air-drop": "air drop",
-    "dig-in": "dig in", "bridge": "engineers", "notify": "corridor", "march": "road march", "end-turn": "turn ends",
+    "dig-in": "dig in", "bridge": "engineers", "notify": "corridor", "close-sky": "closed skies",
+    "march": "road march", "end-turn": "turn ends",
 }  # fmt: skip
 """How the rulebook calls a kind of order that it does not call by its word."""
 

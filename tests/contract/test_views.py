@@ -1,13 +1,14 @@
 """What a faction cannot know does not change what it sees, what it is told, or what it may order.
 
 Two moments are made that differ in nothing but hidden facts: where unseen units stand and in what state, what others
-have in hand, plan and know, which events have fired, and the dice. The scenario is read twice, so that nothing kept
+plan and know and have to come, which events have fired, and the dice. The scenario is read twice, so that nothing kept
 with the one world can make the other look alike.
 """
 
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
 from dataclasses import fields, replace
 from itertools import islice
 from typing import Any
@@ -18,15 +19,17 @@ from game import engine
 from game import orders as od
 from game.ai.doctrine import CONVENTIONAL
 from game.ai.players import make_player
-from game.rules import sequence, zones
+from game.rules import ladder, sequence, zones
 from game.scenario.build import world_from
 from game.scenario.world import Script, Stance, World
 from game.session import Session
 from game.state import State
+from game.state.changes import after
 from game.state.codes import Status
 from game.state.tables import IntelTable
-from tests.chance import Draw, any_order, drawing, some_order
+from tests.chance import Draw, any_order, by_chance, drawing, play_on, some_order
 from tests.situation import situation, unit
+from tests.war import small_war
 
 APART = ("roster", "row", "answers", "digest", "rules", "grid")
 """Parts of a world that are compared by themselves, or that no scenario keeps secret."""
@@ -59,7 +62,7 @@ def hidden_twin(state: State, faction: int, other_world: World, draw: Draw) -> S
     strange = [not world.friends(faction, owner) for owner in range(len(world.factions))]
     units = _units(state, faction, strange, draw)
     factions = state.factions
-    for name in ("command", "liaison", "pool", "lost"):
+    for name in ("liaison", "pool", "lost"):
         column = tuple(draw(9) if strange[n] else value for n, value in enumerate(getattr(factions, name)))
         factions = replace(factions, **{name: column})
     clock = replace(
@@ -71,7 +74,6 @@ def hidden_twin(state: State, faction: int, other_world: World, draw: Draw) -> S
             *(key for key in state.clock.used if key.startswith(f"bridge strike:{world.factions[faction].id}:")),
             *(("combat:0101#1",) if draw(2) else ()),
         ),
-        support=tuple((("strike", 1 + draw(5)),) if strange[n] else had for n, had in enumerate(state.clock.support)),
         grants=tuple((("strike", draw(5)),) if strange[n] else had for n, had in enumerate(state.clock.grants)),
         corridors=tuple(
             (draw(50), 60 + draw(9)) if world.stance[faction][n] == Stance.WAR else had
@@ -143,7 +145,8 @@ def compare(state: State, other_world: World, draw: Draw) -> None:
     """Make a twin for each faction and look for a difference."""
     world = state.world
     for faction in range(len(world.factions)):
-        twin = hidden_twin(state, faction, with_other_secrets(other_world, faction, draw), draw)
+        changed = after(other_world, state.clock.changes)
+        twin = hidden_twin(state, faction, with_other_secrets(changed, faction, draw), draw)
         assert twin.digest() != state.digest(), "the twin hides nothing else"
         one, other = engine.view(state.with_fresh_answers(), faction), engine.view(twin, faction)
         name = world.factions[faction].id
@@ -260,13 +263,32 @@ def test_what_a_view_takes_over_from_the_last_one_is_what_it_would_make_afresh()
             fresh = engine.view(replace(state, world=replace(state.world, answers={})), faction).state
             assert seen.plain() == fresh.plain() and seen.world.roster == fresh.world.roster
             carried += len(seen.answers)
-            for name, make in (
-                ("known", zones.known_enemies),
-                ("known zone", zones.known_zone),
-                ("barred", zones.barred),
-            ):
-                if (name, faction) in seen.answers:
-                    assert make(seen, faction) == make(fresh, faction)
+            for make in (zones.known_enemies, zones.known_zone, zones.barred):
+                assert make(seen, faction) == make(fresh, faction)
             assert seen.stacks == fresh.stacks
             assert zones.field(seen, 1, faction, False) == zones.field(fresh, 1, faction, False)
     assert carried > 200
+
+
+def test_what_hangs_on_a_picture_holds_until_the_picture_changes() -> None:
+    """Answers about known enemies pass from moment to moment; after every order they are what one makes afresh."""
+    pictured: list[Callable[[State, int], object]] = [
+        zones.known_enemies, zones.known_zone, zones.barred, ladder.known_rivals,
+        lambda state, faction: zones.field(state, 1, faction, False),
+    ]  # fmt: skip
+    session = by_chance(small_war(), 3, end=20)
+    shared = 0
+    for _ in range(120):
+        if session.over:
+            break
+        before = session.state
+        for faction in range(len(before.world.factions)):
+            for ask in pictured:
+                ask(before, faction)
+        play_on(session, 1)
+        fresh = session.state.with_fresh_answers()
+        for faction in range(len(before.world.factions)):
+            shared += session.state.picture(faction) is before.picture(faction)
+            for ask in pictured:
+                assert ask(session.state, faction) == ask(fresh, faction)
+    assert shared > 100

@@ -16,7 +16,7 @@ import pytest
 from game import engine
 from game import events as ev
 from game.ai.players import make_player
-from game.scenario.world import World
+from game.scenario.world import Stance, World
 from game.session import Session
 from game.state import State
 from game.state.codes import Knowledge
@@ -109,6 +109,12 @@ class Known:
                     self.hexes.add(event.hex)
                 case ev.CorridorNotified():
                     self.hexes |= set(event.hexes)
+                case ev.WarningGiven() | ev.SkyClosed() if world.friends(seat, event.faction) or (
+                    world.stance[seat][event.faction] == Stance.RIVAL
+                ):
+                    self.hexes.add(event.hex)
+                case ev.ArsenalStruck():  # where arsenals are is no secret
+                    self.hexes.add(event.hex)
 
     def leaks(self, world: World, line: Line) -> list[str]:
         """Names, ids and hexes in a line that the seat cannot know."""

@@ -10,8 +10,10 @@ from typing import Any
 import pytest
 import typer
 
-from game import forfeits
+from game import engine, forfeits
+from game import orders as od
 from game.ai.players import PLAYERS
+from game.ai.search.general import LEVELS
 from game.cli import commands
 from game.orders import Attack, EndTurn
 from game.session import Session
@@ -65,7 +67,7 @@ def test_the_commands_of_the_page_are_ones() -> None:
     app = typer.main.get_command(commands.application())
     assert isinstance(app, typer.core.TyperGroup)
     calls = [line.split() for line in re.findall(r"^    python3 run_game\.py (.*)$", PAGE, re.M)]
-    assert {words[0] for words in calls} == {"ladder", "behaviour"}
+    assert {words[0] for words in calls} == {"ladder", "behaviour", "puzzles"}
     for words in calls:
         known = {option for parameter in app.commands[words[0]].params for option in parameter.opts}
         assert {word for word in words if word.startswith("-")} <= known, words
@@ -75,6 +77,18 @@ def test_every_player_is_in_the_table_with_its_parameters() -> None:
     for name, kind in PLAYERS.items():
         parameters = ",".join(f"{key}={value}" for key, value in kind.parameters.items())
         assert f"| `{name}{':' if parameters else ''}{parameters}` |" in PAGE
+
+
+def test_every_level_is_in_the_table_with_its_sentence() -> None:
+    for name, level in LEVELS.items():
+        assert f"| `staff:{name}` | {level.title} | {level.words} |" in PAGE
+
+
+def test_the_belief_of_the_page_can_be_played_forward() -> None:
+    view = engine.view(engine.start(engine.load_scenario("tutorial"), seed=7), 0)
+    names: dict[str, Any] = {"engine": engine, "od": od, "view": view}
+    exec(block("import believe"), names)
+    assert names["state"].faction != 0 and names["events"]
 
 
 def test_the_limits_of_the_page_are_those_of_the_game() -> None:

@@ -84,6 +84,8 @@ SUBJECTS = """
 9.12 Airspace                             | fly|flight|airspace
 9.13 Notice                               | notice
 9.14 No-fly declaration                   | no.fly
+9.15 Closed skies                         | sky|skies
+9.16 Arsenals                             | arsenal|salvo|kept
 10.1 Command points                       | point|headquarters|command
 10.2 Prices                               | cost|price|point|buy
 10.3 Joint attacks                        | formation|headquarters|joining|axis|prices of an attack
@@ -102,13 +104,14 @@ SUBJECTS = """
 11.11 Hotline call                        | call|hotline|calm
 11.12 Ceding                              | ced|objective|control|ladder|place|troops
 11.13 The ladder                          | incident|rung|ladder
-11.14 LP prices                           | liaison|lp
+11.14 Concessions                         | concession|standstill|ground|promise|still|support
 11.15 Support near the line               | support|line
-11.16 Keeping apart                       | apart|stand.off
+11.16 Blame                               | blame|share|tension
 11.17 Quiet turns                         | quiet|bloc|rung
 11.18 Open conflict                       | clash|conflict|war
 11.19 Tension                             | tension|rung|costs
 11.20 Secured objectives                  | secure|disput|objective
+11.21 Warning                             | warn|claimed|stack
 12.1 Sight                                | sight|see|enem
 12.2 Identified and contact               | identif|contact
 12.3 Hidden cells                         | hidden
@@ -118,7 +121,7 @@ SUBJECTS = """
 12.7 What an identified unit shows        | identified|known|knows
 13.1 Siege                                | supplies|hung|siege|besieged|cut place
 13.2 Hunger                               | hunger|besieg|way out|ring
-13.3 Convoys                              | convoy|road
+13.3 Convoys and columns                  | convoy|column|road|hungry
 13.4 Fire on towns                        | fire|harm|village|population
 14.1 Weather roll                         | roll|month|chances
 14.2 Effects                              | dust|rain|sorties

@@ -93,6 +93,7 @@ CHANGED: dict[str, tuple[dict[str, Any], str]] = {
     "strike": ({"support": {"dug": 20}}, "level 1 −20%"),
     "command": ({"command": {"second_axis": 3}}, "with none near it costs 3 CP"),
     "incident": ({"deconfliction": {"over_line": 9}}, "on their side of the line 9%"),
+    "blame": ({"deconfliction": {"concessions": {"blame": 25}}}, "costs it 4.5"),
     "clash": ({}, "must be confirmed twice"),
     "fog": ({"fog": {"high_ground_bonus": 3}}, "5 from hills"),
     "people": ({"people": {"hunger_after": 6}}, "After 6 turns"),
@@ -123,11 +124,11 @@ def test_the_book_of_every_scenario_can_be_printed(scenario: str) -> None:
 
 def test_the_example_of_an_attack_is_what_a_game_would_roll() -> None:
     from game import orders as od
-    from game.rules import combat
+    from game.rules import forecasting
     from tests.situation import play, unit
 
     troops = [unit("a", "saa", "0202", "mech", steps=3), unit("b", "isis", "0203", "infantry")]
     state = play(situation(". . .\n. . .\n. U .", units=troops), points=6)
-    odds = combat.odds(state, od.Attack(("a",), state.world.grid.hex("0203"), set_piece=True)).known
+    odds = forecasting.odds(state, od.Attack(("a",), state.world.grid.hex("0203"), set_piece=True)).known
     told = EXAMPLES["attack"](state.world)
     assert f"in the {odds.name} column. In 36 rolls, the defender loses a step {odds.chance('loss')} times" in told

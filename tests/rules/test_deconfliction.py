@@ -9,6 +9,8 @@ import pytest
 
 from game import engine
 from game.events import (
+    BlameLaid,
+    ConcessionMade,
     GameEnded,
     IncidentRolled,
     LadderMoved,
@@ -17,9 +19,10 @@ from game.events import (
     PrizeCeded,
     QuietTurn,
     StepsDisrupted,
+    WarningGiven,
 )
-from game.orders import Attack, Cede, EndTurn, Hotline, Move, Notify, Order
-from game.rules import deconfliction, ladder, liaison, prizes
+from game.orders import Attack, Cede, EndTurn, Grounding, Hotline, Move, Notify, Order, Standstill, Strike, Warn
+from game.rules import concessions, deconfliction, ladder, prizes, support
 from game.rules.deconfliction import Act
 from game.state import Draft, State
 from tests.situation import play, situation, unit
@@ -400,7 +403,7 @@ def test_11_10_a_corridor_lasts_until_ones_next_turn_and_the_rival_sees_it() -> 
     assert state.faction == 0 and not state.clock.corridors[0]
 
 
-def test_11_14_liaison_grows_dearer_from_the_second_rung() -> None:
+def test_11_9_liaison_grows_dearer_from_the_second_rung() -> None:
     assert [ladder.liaison_price(meeting(rung=rung), 1) for rung in range(5)] == [1, 1, 2, 2, 2]
 
 
@@ -443,7 +446,7 @@ def test_11_19_the_upper_rungs_cost_each_bloc_points_a_turn(rung: int, lost: int
 
 
 def test_11_19_an_incident_is_dearer_in_a_stand_off_and_the_forecast_names_the_next_rung() -> None:
-    assert [deconfliction.incident_points(meeting(rung=rung)) for rung in (0, 3, 4)] == [10, 10, 20]
+    assert [deconfliction.incident_points(meeting(rung=rung), 0) for rung in (0, 3, 4)] == [10, 10, 20]
     assert ladder.next_price(meeting(rung=1)).startswith(
         "An incident leads to rung 2, guarded front: LP prices rise by 1"
     )
@@ -489,7 +492,7 @@ def test_11_12_only_an_own_prize_without_troops_can_be_ceded_and_only_above_rung
     assert "no objective" in refused(ceding(), Cede(at(ceding(), "0104")))
     inside = ceding(2, unit("col", "saa", "0504", "mech"), unit("dmc", "sdf", "0904"))
     assert "must leave" in refused(inside, Cede(at(inside, "0504")))
-    assert liaison.refuse_cede(with_clock(ceding(), active=1), Cede(at(ceding(), "0504"))) is not None
+    assert concessions.refuse_cede(with_clock(ceding(), active=1), Cede(at(ceding(), "0504"))) is not None
 
 
 def test_5_8_an_attack_that_meets_the_other_bloc_unawares_is_called_off() -> None:
@@ -501,3 +504,126 @@ def test_5_8_an_attack_that_meets_the_other_bloc_unawares_is_called_off() -> Non
     row = after.world.row["dmc"]
     assert not after.clock.over and after.clock.ladder <= 1
     assert after.units.hex[row] == at(haunted, "0504") and after.intel[0].level[row] == 2
+
+
+# --- concessions, blame and warnings ----------------------------------------------------------------------------
+
+
+def close(rung: int = 2, turn_of: str = "saa", **more: Any) -> State:
+    """Two SAA battalions beside the SDF, 3 hexes off, with sorties in hand; an unclaimed field lies between them."""
+    prize = {
+        "id": "field",
+        "name": "Omar field",
+        "kind": "field",
+        "points": {"saa": 8, "sdf": 8},
+        "place": "Omar field",
+    }
+    troops = (
+        unit("col", "saa", "0204", "mech", steps=3), unit("two", "saa", "0205"), unit("dmc", "sdf", "0504", steps=4),
+        unit("foe", "isis", "0503"), unit("lone", "saa", "0907"),
+    )  # fmt: skip
+    state = meeting(
+        *troops, rung=rung, turn_of=turn_of, victory={"prizes": [prize]},
+        places=[{"name": "Omar field", "hex": "0404", "bank": "east", "size": 1, "population": 0}], **more,
+    )  # fmt: skip
+    return replace(state, clock=replace(state.clock, support=((("strike", 3),), (), ())), answers={})
+
+
+def test_11_14_a_standstill_brings_the_ladder_down_and_keeps_troops_off() -> None:
+    state = close()
+    after, events = engine.apply(state, Standstill())
+    assert after.clock.ladder == 1 and ConcessionMade(0, 0, 1) in events and BlameLaid((1,)) in events
+    assert "standstill" in refused(after, Move("col", (at(state, "0304"),))), "it would stand two hexes off"
+    assert not refused(after, Move("col", (at(state, "0104"),))) and not refused(
+        after, Move("lone", (at(state, "0906"),))
+    )
+    assert "standstill" in refused(after, Strike("strike", at(state, "0503"), 1))
+    assert "already made" in refused(after, Grounding())
+    again = engine.apply(after, EndTurn())[0]
+    while again.faction != 0:
+        again = engine.apply(again, EndTurn())[0]
+    assert not refused(known(again), Move("col", (at(state, "0304"),))), "until the next turn"
+
+
+def test_11_14_a_standstill_needs_troops_that_could_do_something() -> None:
+    assert "needs 6 steps" in refused(close(rules={"deconfliction": {"concessions": {"steps": 6}}}), Standstill())
+    assert not refused(close(rules={"deconfliction": {"concessions": {"steps": 5}}}), Standstill())
+
+
+def test_11_14_grounding_costs_the_support_of_this_turn_and_the_next() -> None:
+    state = close(support={"saa": {"strike": 2}})
+    after, _ = engine.apply(state, Grounding())
+    assert after.clock.support[0] == () and after.factions.grounded[0] == 2
+    assert [support.income(with_clock(after, turn=turn), 0) for turn in (2, 3)] == [{}, {"strike": 2}]
+    assert "no support" in refused(with_clock(state, support=((), (), ())), Grounding())
+
+
+@pytest.mark.parametrize("order", [Standstill(), Grounding()])
+def test_11_14_a_concession_is_refused_at_rung_0_after_other_orders_and_where_there_are_none(order: Order) -> None:
+    assert "rung 0" in refused(close(0), order)
+    moved, _ = engine.apply(close(), Move("lone", (at(close(), "0906"),)))
+    assert "before all other orders" in refused(moved, order)
+    talked, _ = engine.apply(close(), Hotline())
+    assert not refused(talked, order)
+    assert "nobody makes" in refused(close(rules={"deconfliction": {"concessions": {"allowed": False}}}), order)
+
+
+def test_11_16_the_blamed_bloc_pays_for_both_until_it_concedes_or_the_ladder_is_down() -> None:
+    state, _ = engine.apply(close(4), Grounding())
+    assert [ladder.tension(state, faction) for faction in (0, 1, 2)] == [0, 10, 5]
+    assert [deconfliction.incident_points(state, faction) for faction in (0, 1)] == [10, 20]
+    theirs = replace(with_clock(state, active=1), answers={})
+    theirs = with_clock(theirs, support=((), (("strike", 1),), ()))
+    back, events = engine.apply(theirs, Grounding())
+    assert BlameLaid((0,)) in events and back.factions.blamed == (1, 0, 0)
+    draft = Draft(with_clock(back, ladder=1, quiet=5))
+    deconfliction.settle(draft)
+    assert draft.clock.ladder == 0 and not any(draft.factions.blamed)
+
+
+def test_11_13_from_held_fire_an_incident_lifts_the_ladder_by_a_roll() -> None:
+    rose = []
+    for turn in range(1, 41):
+        draft = Draft(with_clock(close(3), turn=turn))
+        deconfliction.incident(draft, 0, Act("move", at(close(), "0304")))
+        rose.append(draft.clock.ladder)
+    assert set(rose) == {3, 4} and 24 <= rose.count(4) <= 39
+    assert ladder.next_price(close(3)).startswith("On a roll of 5 or less, an incident leads to rung 4")
+
+
+def test_11_17_quiet_turns_do_not_end_a_stand_off() -> None:
+    draft = Draft(meeting(rung=4, quiet=9))
+    deconfliction.settle(draft)
+    assert draft.clock.ladder == 4
+
+
+def test_11_21_a_warning_raises_the_ladder_and_the_other_blocs_risk_at_the_objective() -> None:
+    state = close(1)
+    field = at(state, "0404")
+    after, events = engine.apply(state, Warn(field))
+    assert after.clock.ladder == 2 and WarningGiven(0, field) in events and after.factions.liaison[0] == 0
+    theirs = with_clock(after, active=1)
+    before = with_clock(state, active=1)
+    assert percent(theirs, "friction", "0404") - percent(before, "friction", "0404") == 20
+    assert percent(theirs, "attack", "0503") - percent(before, "attack", "0503") == 10, "its share, beside the field"
+    assert percent(theirs, "friction", "0604") == percent(before, "friction", "0604"), "further off nothing"
+    assert percent(after, "friction", "0304") == percent(state, "friction", "0304"), "the bloc that warns is free"
+    told = replace(theirs, clock=replace(theirs.clock, corridors=((), (field,), ())), answers={})
+    assert percent(told, "friction", "0404") == 20, "a corridor does not help against it"
+
+
+def test_11_21_a_warning_needs_an_unclaimed_objective_a_stack_near_it_and_a_low_rung() -> None:
+    state = close(1)
+    field = at(state, "0404")
+    assert "Above rung 1" in refused(close(2), Warn(field))
+    assert "no objective" in refused(state, Warn(at(state, "0101")))
+    claimed = replace(state, places=replace(state.places, first=(1,)), answers={})
+    assert "has been claimed" in refused(claimed, Warn(field))
+    once, _ = engine.apply(state, Warn(field))
+    later = replace(once, factions=replace(state.factions, liaison=(4, 4, 0)), answers={})
+    assert "before" in refused(with_clock(later, ladder=0), Warn(field)), "once an objective"
+    assert not refused(state, Warn(field))
+    far = replace(state, units=replace(state.units, hex=tuple(at(state, "0907") for _ in state.units.hex)), answers={})
+    assert "supplied stack of 2 steps within 2 hexes" in refused(far, Warn(field))
+    assert "nobody gives" in refused(close(1, rules={"deconfliction": {"warnings": {"allowed": False}}}), Warn(field))
+    assert "costs 3 LP" in refused(close(1, rules={"deconfliction": {"warnings": {"price": 3}}}), Warn(field))

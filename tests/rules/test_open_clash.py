@@ -10,7 +10,7 @@ import pytest
 from game import engine
 from game import orders as od
 from game.events import AttackResolved, GameEnded, IncidentRolled
-from game.rules import combat, deconfliction, invariants, ladder, liaison, strikes, supply, support, zones
+from game.rules import deconfliction, forecasting, invariants, ladder, liaison, strikes, supply, support, zones
 from game.scenario.world import Stance
 from game.state import Draft, State
 from game.state.codes import Supplied
@@ -87,8 +87,8 @@ def test_guns_and_aircraft_fire_at_the_other_bloc() -> None:
     refusal = engine.refusal(blocs(clash=False), strike)
     assert refusal is not None and "other bloc" in refusal.why
     assert engine.refusal(state, od.Attack(("col",), target, (("strike", 1),))) is None
-    assert combat.odds(state, od.Attack(("col",), target, (("strike", 1),))).worst.shifts.total > (
-        combat.odds(state, od.Attack(("col",), target)).worst.shifts.total
+    assert forecasting.odds(state, od.Attack(("col",), target, (("strike", 1),))).worst.shifts.total > (
+        forecasting.odds(state, od.Attack(("col",), target)).worst.shifts.total
     )
 
 
@@ -97,6 +97,22 @@ def test_the_other_bloc_reacts_with_its_aircraft() -> None:
     draft.emit(_command(1, 3))
     terms = support.react(draft, 1, 0, at(blocs(), "1004"))
     assert terms and terms[0].value < 0
+
+
+def test_the_forecast_of_an_attack_that_begins_the_clash_reckons_with_a_reaction_and_without() -> None:
+    draft = Draft(blocs(clash=False))
+    draft.emit(_command(1, 3))
+    state = draft.finish()
+    order = od.Attack(("col",), at(state, "1004"), confirm=2)
+    forecast = engine.odds(engine.view(state, 0).state, order)
+    assert "reaction" in {doubt.about for doubt in forecast.unsure} and not forecast.odds_exact
+    assert forecast.best.column == forecast.known.column == forecast.worst.column + 1
+    fought = next(one for one in engine.apply(state, order)[1] if isinstance(one, AttackResolved))
+    assert fought.column == forecast.worst.column, "by then the two are at war, and the defender reacts"
+    at_war = Draft(blocs())
+    at_war.emit(_command(1, 3))
+    sure = engine.odds(engine.view(at_war.finish(), 0).state, od.Attack(("col",), at(state, "1004")))
+    assert "reaction" not in {doubt.about for doubt in sure.unsure} and "reacts" in str(sure.known)
 
 
 def _command(faction: int, points: int) -> Any:

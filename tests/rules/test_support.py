@@ -7,16 +7,19 @@ from typing import Any
 
 from game import engine
 from game.events import (
+    AttackResolved,
     CiviliansHarmed,
     CrossingBroken,
     FireResolved,
+    FireStrayed,
     IncidentRolled,
+    SkyClosed,
     Spotted,
     StepsDisrupted,
     StepsLost,
 )
-from game.orders import EndTurn, Interdict, Order, Scout, Strike, StrikeBridge, Support
-from game.rules import airspace, strikes, support
+from game.orders import Attack, CloseSky, EndTurn, Interdict, Order, Scout, Strike, StrikeBridge, Support
+from game.rules import airspace, concessions, strays, strikes, support
 from game.rules.ledger import Ledger
 from game.rules.refusal import Refusal
 from game.state import Draft, State
@@ -221,18 +224,60 @@ def test_9_6_only_known_enemies_are_struck() -> None:
     assert "off the map" in refused(state, Strike("strike", 4711))
 
 
-def test_9_7_a_strike_on_a_contact_can_hit_the_wrong_troops_and_provoke_them() -> None:
-    rules = sure_hit(stray=100)
-    rules["deconfliction"] = {"adjacent": 100, "most": 100}
-    units = (unit("col", "saa", "0203"), unit("den", "isis", "0403", steps=3), unit("dmc", "sdf", "0503", steps=3))
-    state = front(*units, rules=rules)
-    known, contact = seen_as(state, "den", 2), seen_as(state, "den", 1)
-    _, events = engine.apply(known, Strike("strike", at(state, "0403")))
+def near_others(stray: int = 4, **more: Any) -> State:
+    """Sorties against an ISIS post in 0403 with an SDF battalion in 0504, two hexes off."""
+    units = (
+        unit("col", "saa", "0203", steps=3), unit("den", "isis", "0403", steps=3), unit("dmc", "sdf", "0504", steps=3),
+    )  # fmt: skip
+    return seen_as(front(*units, rules=sure_hit(stray=stray), **more), "den", 2)
+
+
+def test_9_7_the_chance_of_a_stray_by_what_is_known_and_who_guides_it() -> None:
+    state = near_others()
+    here = at(state, "0403")
+    assert strays.chance(state, 0, "strike", here).total == 4
+    assert strays.chance(seen_as(state, "den", 1), 0, "strike", here).total == 12
+    told = replace(state, clock=replace(state.clock, corridors=((here,), (), ())), answers={})
+    assert strays.chance(told, 0, "strike", here).total == 0, "the other bloc has been told"
+    scouts = replace(state, units=replace(state.units, hex=(at(state, "0303"), *state.units.hex[1:])), answers={})
+    assert strays.chance(scouts, 0, "strike", here).total == 4, "a battalion is no scout"
+    assert strays.risks(scouts, 0, here, (("strike", 2), ("recon", 1)))[0].percent == 8, "of two points"
+
+
+def test_9_7_scouts_beside_the_target_halve_the_chance_of_a_stray() -> None:
+    units = (unit("col", "saa", "0303", "recon"), unit("den", "isis", "0403"), unit("dmc", "sdf", "0504"))
+    state = seen_as(front(*units), "den", 2)
+    assert strays.chance(state, 0, "strike", at(state, "0403")).total == 2
+
+
+def test_9_7_a_point_astray_hits_the_other_bloc_and_stops_the_rest() -> None:
+    state = near_others(100)
     den, dmc = state.world.row["den"], state.world.row["dmc"]
-    assert next(event.unit for event in events if isinstance(event, StepsDisrupted)) == den
-    after, events = engine.apply(contact, Strike("strike", at(state, "0403")))
+    after, events = engine.apply(state, Strike("strike", at(state, "0403"), 2))
     assert [event.unit for event in events if isinstance(event, StepsDisrupted)] == [dmc]
-    assert after.clock.ladder == 1 and after.factions.points[0] < 0
+    assert FireStrayed in map(type, events) and not after.support_of(0).get("strike")
+    assert after.clock.ladder == 1 and after.factions.points[0] == -20 and after.factions.incidents[0] == 0
+    assert after.units.disrupted[den] == 0, "no point arrived"
+
+
+def test_9_7_in_an_attack_support_strays_when_it_has_been_fought() -> None:
+    state = near_others(100)
+    state = replace(state, units=replace(state.units, hex=(at(state, "0303"), *state.units.hex[1:])), answers={})
+    order = Attack(("col",), at(state, "0403"), (("strike", 1),))
+    after, events = engine.apply(state, order)
+    kinds = [type(event) for event in events]
+    assert kinds.index(FireStrayed) > kinds.index(AttackResolved)
+    assert engine.odds(state, order).known.column == next(e.column for e in events if isinstance(e, AttackResolved))
+    assert after.clock.ladder == 1 and after.factions.points[0] == -20 and not after.support_of(0).get("strike")
+    alone, _ = engine.apply(state, Attack(("col",), at(state, "0403")))
+    assert alone.factions.points[0] == 0 and alone.support_of(0)["strike"]
+
+
+def test_9_7_with_nobody_near_nothing_can_go_astray() -> None:
+    units = (unit("col", "saa", "0203"), unit("den", "isis", "0403"), unit("dmc", "sdf", "0805"))
+    state = seen_as(front(*units, rules=sure_hit(stray=100)), "den", 2)
+    after, events = engine.apply(state, Strike("strike", at(state, "0403"), 2))
+    assert FireStrayed not in map(type, events) and after.units.disrupted[state.world.row["den"]]
 
 
 def test_9_8_a_strike_on_a_town_harms_its_people() -> None:
@@ -242,6 +287,74 @@ def test_9_8_a_strike_on_a_town_harms_its_people() -> None:
     after, events = engine.apply(state, Strike("strike", at(state, "0403")))
     assert any(isinstance(event, CiviliansHarmed) and event.faction == 0 for event in events)
     assert after.factions.harm[0] > 0
+
+
+# --- closed skies -------------------------------------------------------------------------------------------
+
+
+def under_closed_sky(rung: int = 2, **more: Any) -> State:
+    """The SDF at 0703, able to close the sky around 0503; the army's target at 0403 lies a hex from there."""
+    units = (
+        unit("col", "saa", "0203", steps=3), unit("den", "isis", "0403", steps=3), unit("dmc", "sdf", "0703", steps=3),
+    )  # fmt: skip
+    state = seen_as(front(*units, turn_of="sdf", **more), "den", 2)
+    rich = replace(state.factions, liaison=(9, 9, 9))
+    return replace(state, clock=replace(state.clock, ladder=rung), factions=rich, answers={})
+
+
+def army_plays(state: State, **values: Any) -> State:
+    return replace(state, clock=replace(state.clock, active=0, **values), answers={})
+
+
+def test_9_15_a_closed_sky_makes_flights_risky_and_keeps_aircraft_from_reacting() -> None:
+    state = under_closed_sky()
+    closed, events = engine.apply(state, CloseSky(at(state, "0503")))
+    assert SkyClosed(1, at(state, "0503"), 2) in events and closed.factions.liaison[1] == 9 - 3
+    theirs, here = army_plays(closed), at(state, "0403")
+    assert airspace.flight_risk(theirs, 0, here) == 30 and airspace.flight_risk(theirs, 0, at(state, "0103")) == 0
+    assert airspace.flight_risk(theirs, 1, here) == 0, "those who closed it fly"
+    told = army_plays(closed, corridors=((here,), (), ()))
+    for moment in (theirs, told):
+        risk = engine.provokes(moment, Strike("strike", here))
+        assert risk is not None and risk.percent == 30, "a corridor does not help"
+    guns = engine.provokes(theirs, Strike("fires", here))
+    assert guns is not None and guns.percent == 0, "guns do not fly"
+    assert "is closed" in str(columns(theirs, "0403", ("strike", 1), attacking=False))
+    assert isinstance(columns(theirs, "0403", ("fires", 1), attacking=False), int)
+
+
+def test_9_15_the_forecast_of_an_attack_counts_the_flights_that_help_it_into_a_closed_sky() -> None:
+    state = under_closed_sky()
+    state = replace(state, units=replace(state.units, hex=(at(state, "0303"), *state.units.hex[1:])), answers={})
+    closed, _ = engine.apply(state, CloseSky(at(state, "0503")))
+    risks = [
+        engine.provokes(army_plays(closed), Attack(("col",), at(state, "0403"), used))
+        for used in ((), (("strike", 1),))
+    ]
+    assert [risk.percent for risk in risks if risk is not None] == [0, 30]
+
+
+def test_9_15_skies_open_after_their_time_or_when_the_ladder_comes_down() -> None:
+    state = under_closed_sky()
+    closed, _ = engine.apply(state, CloseSky(at(state, "0503")))
+    for values, left in (({"turn": 1}, at(state, "0503")), ({"turn": 2}, -1), ({"ladder": 1}, -1)):
+        draft = Draft(army_plays(closed, **values))
+        concessions.open_skies(draft)
+        assert tuple(draft.factions.sky) == (-1, left, -1)
+    assert airspace.closed_by(army_plays(closed, ladder=1), 0, at(state, "0403")) == -1
+
+
+def test_9_15_a_sky_is_closed_on_a_high_rung_beside_a_supplied_stack_and_one_at_a_time() -> None:
+    state = under_closed_sky()
+    order = CloseSky(at(state, "0503"))
+    assert "elow rung 2" in refused(under_closed_sky(1), order)
+    assert "supplied stack of 2 steps within 3 hexes" in refused(state, CloseSky(at(state, "0103")))
+    closed, _ = engine.apply(state, order)
+    assert "already" in refused(closed, CloseSky(at(state, "0603")))
+    poor = replace(state, factions=replace(state.factions, liaison=(0, 2, 0)), answers={})
+    assert "costs 3 LP" in refused(poor, order), "2, and 1 for the rung"
+    none = under_closed_sky(rules={"deconfliction": {"skies": {"allowed": False}}})
+    assert "nobody closes" in refused(none, order) and "off the map" in refused(state, CloseSky(4711))
 
 
 # --- roads, crossings, scouting -----------------------------------------------------------------------------

@@ -10,7 +10,10 @@ import pytest
 from game import engine
 from game.ai.players import PLAYERS
 from game.sim import bench
-from game.sim.bench import BenchRow
+from game.sim.endurance import endurance_rows, open_files, resident
+from game.sim.growth import growth_rows, power, second_turn
+from game.sim.made_up import made_up_war
+from game.sim.rows import BenchRow
 from tests.chance import by_chance, play_on
 from tests.war import small_war
 
@@ -74,3 +77,60 @@ def test_rows_of_turns_and_games_count_what_was_played() -> None:
     shares = {"on_views", "on_deciding", "on_orders"}
     assert set(rows) == {"campaign", "campaign_cpu", "order", "unit_turn"} | shares
     assert rows["order"] > 0 < rows["unit_turn"] and 80 < sum(rows[name] for name in shares) <= 101
+
+
+def test_a_bar_may_be_told_in_floors_or_be_the_least_that_is_enough() -> None:
+    floor = BenchRow("floor", 10.0, "ms", 9)
+    slow, quick = (BenchRow("campaign_cpu", seconds, "s", 3, bar_floors=170).beside(floor) for seconds in (1.8, 1.6))
+    assert str(slow).endswith("bar 170 floors  MISSED") and str(quick).endswith("bar 170 floors")
+    few, enough = (BenchRow("two_cores", times, "times", 40, 1.85, at_least=True) for times in (1.7, 1.9))
+    assert str(few).endswith("MISSED") and not str(enough).endswith("MISSED")
+
+
+def test_plans_are_tried_out_from_a_copy_of_the_moment() -> None:
+    state = engine.start(small_war(), 1)
+    before = state.digest()
+    rows = {row.what: row for row in bench.plan_rows([state])}
+    assert rows["plan"].n == rows["plans"].n >= 3 and rows["plans"].median > 0
+    assert state.digest() == before
+
+
+def test_the_moments_that_are_measured_are_those_of_their_turns() -> None:
+    assert [state.clock.turn for state in bench.moments(small_war(), (2, 4))] == [2, 4]
+
+
+def test_two_processes_are_set_against_one() -> None:
+    rows = {row.what: row for row in bench.core_rows(engine.load_scenario("tutorial"), games=2)}
+    assert list(rows) == ["games_on_1", "games_on_2", "two_cores"]
+    assert rows["two_cores"].median == pytest.approx(rows["games_on_1"].median / rows["games_on_2"].median, abs=0.2)
+
+
+def test_a_power_is_the_slope_of_the_logarithms() -> None:
+    assert power([(10, 3.0), (100, 30.0), (1000, 300.0)]) == 1
+    assert power([(1, 2.0), (4, 16.0), (16, 128.0)]) == 1.5
+
+
+def test_the_made_up_war_keeps_its_density_and_is_fought() -> None:
+    small, large = made_up_war(40, 40, 80), made_up_war(60, 60, 180)
+    for world, units in ((small, 80), (large, 180)):
+        assert len(world.roster) == units and world.grid.size == 20 * units
+        assert sorted(map(world.roster.faction.count, (0, 1))) == [units // 2, units // 2]
+    state, seconds = second_turn(40, 80)
+    assert state.clock.turn == 3 and seconds > 0
+    assert state.units.hex != engine.start(small, 1).units.hex
+    assert any(any(table.level) for table in state.intel)
+
+
+def test_growth_is_told_by_size_and_as_powers() -> None:
+    rows = {row.what: row for row in growth_rows(((40, 40), (50, 62)), (30, 60), side=40)}
+    assert {"turn_40x40", "turn_50x50", "turn_by_map", "field_by_map", "turn_60_units", "turn_by_units"} <= rows.keys()
+    assert 0.5 < rows["field_by_map"].median < 2.5
+
+
+def test_games_in_one_process_leave_nothing_behind() -> None:
+    rows = {row.what: row for row in endurance_rows(small_war(), games=4, warm=2)}
+    assert rows["after_4"].median >= 0 and rows["files_growth"].median == 0
+    if resident():
+        assert rows["memory_growth"].bar == 5 and rows["after_2"].median > 1
+        held, files = [b"x" * (50 << 20)], open_files()
+        assert resident() > rows["after_4"].median + 25 and len(held) == 1 and files > 0

@@ -15,6 +15,7 @@ from game.scenario.shipped import scenario_folder
 from game.schema import limits
 from game.sim import bench
 from game.sim.largest import largest_scenario, write_largest
+from game.sim.rows import BenchRow
 
 
 def test_it_is_as_large_as_the_limits_allow() -> None:
@@ -41,7 +42,7 @@ def test_the_campaign_is_checked_within_two_seconds() -> None:
 
 
 def test_the_bench_measures_the_groups_that_are_named(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(bench, "check_rows", lambda: iter([bench.BenchRow("check", 1, "s", 1, 2)]))
+    monkeypatch.setattr(bench, "check_rows", lambda: iter([BenchRow("check", 1, "s", 1, 2)]))
     assert [row.what for row in bench.measure(["check"])] == ["floor", "check"]
     assert groups("check,engine") == "check,engine"
     with pytest.raises(typer.BadParameter, match="chek"):

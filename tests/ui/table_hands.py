@@ -22,6 +22,8 @@ class Hands:
         self.session = Session(world, seed)
         self.table = TableScene(make_desk(size), self.session, seats=seats)
         self.changes: list[Change] = []
+        self.clicks = 0
+        """Mouse clicks so far."""
         self.frames(2)
 
     def frames(self, number: int, seconds: float = 1 / 60) -> None:
@@ -42,11 +44,22 @@ class Hands:
         """Move the mouse."""
         self.post(pygame.MOUSEMOTION, pos=at, rel=(0, 0), buttons=(0, 0, 0))
 
-    def click(self, at: tuple[int, int], button: int = 1) -> None:
-        """Move there and click."""
+    def click(self, at: tuple[int, int], button: int = 1, mod: int = 0, *, at_once: bool = False) -> None:
+        """Move there and click, a second after what was before; ``at_once`` makes a second click a double one."""
+        self.table.input.now += 0.0 if at_once else 1.0
         self.move(at)
-        self.post(pygame.MOUSEBUTTONDOWN, pos=at, button=button)
-        self.post(pygame.MOUSEBUTTONUP, pos=at, button=button)
+        self.post(pygame.MOUSEBUTTONDOWN, pos=at, button=button, mod=mod)
+        self.post(pygame.MOUSEBUTTONUP, pos=at, button=button, mod=mod)
+        self.clicks += 1
+
+    def drag(self, start: tuple[int, int], end: tuple[int, int], button: int = 1, mod: int = 0) -> None:
+        """Press a button, move and let it go."""
+        self.move(start)
+        self.post(pygame.MOUSEBUTTONDOWN, pos=start, button=button, mod=mod)
+        for part in (1, 2, 3):
+            at = tuple(a + (b - a) * part // 3 for a, b in zip(start, end, strict=True))
+            self.post(pygame.MOUSEMOTION, pos=at, rel=(0, 0), buttons=(0, 0, 0))
+        self.post(pygame.MOUSEBUTTONUP, pos=end, button=button, mod=mod)
 
     def key(self, key: int, mod: int = 0) -> None:
         """Press a key and let it go."""

@@ -11,8 +11,10 @@ import pytest
 
 from game import orders as od
 from game import records
+from game.plans import HoldPlan, Repeat
 from game.rules import ladder
 from game.ui import app, order_kinds, overlays, targets
+from game.ui.panels.acts import OpenDrawer
 from game.ui.scene import Pop, Push
 from game.ui.scenes.help import HelpScene, keys
 from game.ui.scenes.menu import Menu
@@ -63,14 +65,35 @@ def left_click(hands: Hands) -> None:
 def right_click(hands: Hands) -> None:
     hands.click(hands.point("0303"))
     hands.click(hands.point("0403"), 3)
-    assert hands.table.selection.mode == "attack" and not hands.session.entries
-    hands.click(hands.point("0403"), 3)
     assert isinstance(hands.session.entries[-1].order, od.Attack)
     hands.table.select(NOTHING)
     hands.click(hands.point("0303"))
-    there = next(iter(hands.table.board.map.highlight))
+    reach = hands.table.board.map.reach
+    assert reach is not None
+    there = next(here for here in sorted(reach.bands[0]) if here != hands.hex("0303"))
     hands.click(hands.point(WORLD.grid.label(there)), 3)
     assert isinstance(hands.session.entries[-1].order, od.Move), hands.table.notice
+
+
+def stack_click(hands: Hands) -> None:
+    for mod, at_once in ((CTRL, False), (0, True)):
+        hands.table.select(NOTHING)
+        if at_once:
+            hands.click(hands.point("0303"))
+        hands.click(hands.point("0303"), 1, mod, at_once=at_once)
+        assert hands.table.selection.group == ("lions", "foxes")
+
+
+def joining_click(hands: Hands) -> None:
+    hands.click(hands.point("0303"))
+    hands.click(hands.point("0203"), 1, SHIFT)
+    assert hands.table.selection.group == ("lions", "guns")
+
+
+def box(hands: Hands) -> None:
+    (x0, y0), (x1, y1) = hands.point("0203"), hands.point("0303")
+    hands.drag((x0 - 20, y0 - 40), (x1 + 20, y1 + 40), 1, SHIFT)
+    assert set(hands.table.selection.group) == {"lions", "foxes", "guns"}
 
 
 def wheel(hands: Hands) -> None:
@@ -84,7 +107,7 @@ def wheel(hands: Hands) -> None:
 def move_the_map(hands: Hands) -> None:
     board = hands.table.board
     board.map.camera = board.map.camera.zoomed(140, (400, 300))
-    for button in (2, 3):
+    for button in (1, 2, 3):
         before = board.map.camera
         hands.post(pygame.MOUSEBUTTONDOWN, pos=(400, 300), button=button)
         hands.post(pygame.MOUSEMOTION, pos=(340, 280), rel=(-60, -20), buttons=(0, 0, 1))
@@ -112,6 +135,7 @@ def small_map(hands: Hands) -> None:
     board = hands.table.board
     board.map.camera = board.map.camera.zoomed(140, (400, 300))
     before = board.map.camera
+    hands.table.input.act(OpenDrawer("map"))
     hands.click((hands.table.layout.minimap.right - 30, hands.table.layout.minimap.bottom - 30))
     assert board.map.camera != before
 
@@ -138,6 +162,37 @@ def done(hands: Hands) -> None:
     first = unit_of(hands)
     hands.key(pygame.K_SPACE)
     assert unit_of(hands) != first and first in hands.table.done
+
+
+def way_point(hands: Hands) -> None:
+    hands.click(hands.point("0303"))
+    hands.click(hands.point("0304"), 3, SHIFT)
+    hands.click(hands.point("0302"), 3, SHIFT)
+    assert hands.table.selection.way == (hands.hex("0304"), hands.hex("0302")) and not hands.session.entries
+
+
+def hold(hands: Hands) -> None:
+    hands.key(pygame.K_n)
+    first = unit_of(hands)
+    hands.key(pygame.K_SPACE, SHIFT)
+    assert isinstance(hands.table.standing.of_unit(first), HoldPlan)
+    hands.key(pygame.K_n)
+    hands.key(pygame.K_n)
+    hands.key(pygame.K_n)
+    assert unit_of(hands) != first
+
+
+def repeat(hands: Hands) -> None:
+    hands.click(hands.point("0203"))
+    assert hands.table.give(od.DigIn("guns"))
+    hands.key(pygame.K_SPACE, CTRL)
+    assert hands.table.standing.of_unit("guns") == Repeat(od.DigIn("guns"))
+
+
+def cancel_plan(hands: Hands) -> None:
+    repeat(hands)
+    hands.key(pygame.K_BACKSPACE)
+    assert not hands.table.standing.plans
 
 
 def turns(hands: Hands) -> None:
@@ -312,11 +367,18 @@ PROMISES: dict[str, Callable[[Hands], None]] = {
     "Click": left_click,
     "Right-click": right_click,
     "Wheel": wheel,
-    "Drag with the right or middle button, W A S D, arrows": move_the_map,
+    "Double click, Ctrl+Click": stack_click,
+    "Shift+Click": joining_click,
+    "Shift+Drag": box,
+    "Drag, W A S D, arrows": move_the_map,
     "Click or drag on the minimap": small_map,
     "F2, F3, F4": reports,
     "N or Tab, Shift+Tab": next_and_former,
+    "Shift+Right-click": way_point,
     "Space": done,
+    "Shift+Space": hold,
+    "Ctrl+Space": repeat,
+    "Backspace": cancel_plan,
     "1 to 7": turns,
     "B": forecast,
     "Enter": enter,

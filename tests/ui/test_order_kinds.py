@@ -14,7 +14,9 @@ from game.rules import sequence
 from game.ui import order_kinds, targets
 from game.ui.order_kinds import KINDS, OrderKind
 from game.ui.panels.acts import PrepareOrder, TellWhy
+from game.ui.panels.flow import FlowSpot
 from game.ui.scenes.help import keys
+from game.ui.table.scene import TableScene
 from tests.ui.table_hands import Hands, small_world
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -62,11 +64,17 @@ def test_words_letters_and_ways_of_a_kind_are_each_given_once() -> None:
         assert kind.about.endswith(".")
 
 
+def order_spots(table: TableScene) -> list[FlowSpot]:
+    """The buttons of all orders: those of the bar, and those that it leaves out."""
+    spots = (*table.pages.orders(table).spots, *table.pages.more(table).spots)
+    return [spot for spot in spots if isinstance(spot.act, TellWhy | PrepareOrder)]
+
+
 @pytest.mark.parametrize("kind", KINDS, ids=lambda kind: kind.key)
 def test_every_kind_has_its_button_its_help_and_its_letter(hands: Hands, kind: OrderKind) -> None:
     table = hands.table
     hands.click(hands.point("0303"))
-    spots = [spot for spot in table.pages.orders(table).spots if spot.tip.startswith(f"{kind.title} (Shift+")]
+    spots = [spot for spot in order_spots(table) if spot.tip.startswith(f"{kind.title} (Shift+")]
     assert len(spots) == 1
     assert f"| Shift+{kind.letter} | **{kind.title}**: {kind.about} |" in keys()
     why = targets.why_not(table.view.state, table.seat, table.selection.unit, kind.key)
@@ -85,13 +93,13 @@ def test_every_kind_has_its_button_its_help_and_its_letter(hands: Hands, kind: O
 def test_a_new_kind_is_everywhere_at_once(window: pygame.Surface, monkeypatch: pytest.MonkeyPatch) -> None:
     """The row of docs/architecture.md, once the engine knows the order."""
     sleep = OrderKind(
-        "sleep", od.Rest, "Sleep", "Q", "Lie down.", at_once=lambda unit: od.Rest(unit), price=lambda *_: "7 CP"
+        "sleep", od.Rest, "Sleep", "9", "Lie down.", at_once=lambda unit: od.Rest(unit), price=lambda *_: "7 CP"
     )
     monkeypatch.setattr(order_kinds, "KINDS", (*KINDS, sleep))
     hands = Hands(small_world(), SOLO)
     hands.click(hands.point("0303"))
-    spots = hands.table.pages.orders(hands.table).spots
-    assert len(spots) == len(KINDS) + 1 and spots[-1].tip.startswith("Sleep (Shift+Q): Lie down.")
-    assert "| Shift+Q | **Sleep**: Lie down. |" in keys()
-    hands.key(pygame.K_q, pygame.KMOD_LSHIFT)
+    spots = order_spots(hands.table)
+    assert len(spots) == len(KINDS) + 1 and spots[-1].tip.startswith("Sleep (Shift+9): Lie down.")
+    assert "| Shift+9 | **Sleep**: Lie down. |" in keys()
+    hands.key(pygame.K_9, pygame.KMOD_LSHIFT)
     assert hands.table.notice == targets.why_not(hands.table.view.state, 0, "lions", "sleep") != ""

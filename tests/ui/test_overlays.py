@@ -104,16 +104,16 @@ def test_a_new_overlay_is_everywhere_at_once(
     window: pygame.Surface, monkeypatch: pytest.MonkeyPatch, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     """The recipe of docs/architecture.md: a function, and a row in the list."""
-    salt = OverlayKind("salt", "Salt", "J", "Where the ground is salt.", _salt, whose="anybody's")
+    salt = OverlayKind("salt", "Salt", "Q", "Where the ground is salt.", _salt, whose="anybody's")
     monkeypatch.setattr(overlays, "OVERLAYS", (*OVERLAYS, salt))
     hands = Hands(small_world(), SOLO)
     table = hands.table
     # the bar, with its tip
     spot = next(spot for spot in table.pages.views(table).spots if spot.act == ShowOverlay("salt"))
-    assert spot.tip == "Where the ground is salt. (J)"
+    assert spot.tip == "Salt (Q): Where the ground is salt."
     # the key
     before = hands.picture()
-    hands.key(pygame.K_j)
+    hands.key(pygame.K_q)
     assert "salt" in table.board.shown and hands.picture() != before
     # the button
     box = table.layout.views
@@ -121,7 +121,7 @@ def test_a_new_overlay_is_everywhere_at_once(
     hands.move((5, 5))
     assert "salt" not in table.board.shown
     # the help
-    assert "| J | Where the ground is salt. |" in keys()
+    assert "| Q | Where the ground is salt. |" in keys()
     # the command line: its help, its words, its picture
     assert main(["map", "--help"]) == 0
     assert "salt[:FACTION]: Where the ground is salt." in " ".join(capsys.readouterr().out.split())
@@ -183,12 +183,12 @@ def test_an_overlay_is_drawn_anew_only_when_what_it_is_drawn_from_changes(
         return DrawnOverlay(dict.fromkeys(range(len(drawn)), HexStyle(looking.theme.marks.bad)))
 
     kinds = (
-        OverlayKind("moment", "Moment", "J", "The moment.", draw),
+        OverlayKind("moment", "Moment", "Q", "The moment.", draw),
         OverlayKind("unit", "Unit", "P", "The unit in hand.", draw, of_unit=True),
     )
     monkeypatch.setattr(overlays, "OVERLAYS", (*OVERLAYS, *kinds))
     hands = Hands(small_world(), SOLO)
-    hands.key(pygame.K_j)
+    hands.key(pygame.K_q)
     hands.key(pygame.K_p)
     assert drawn == ["", ""]
     hands.frames(5)

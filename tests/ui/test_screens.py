@@ -211,7 +211,8 @@ def test_any_window_size_can_be_drawn(name: str, size: tuple[int, int], library:
 def test_from_the_menu_to_the_table_by_keys_alone(library: Library) -> None:
     screens = Screens(lambda desk: Menu(desk, library))
     assert not screens.buttons()["Continue"].enabled
-    screens.key(pygame.K_RETURN)  # Play has the focus where there is nothing to go on with
+    screens.key(pygame.K_DOWN)  # Start here has the focus where there is nothing to go on with
+    screens.key(pygame.K_RETURN)
     assert screens.name == "Scenarios"
     screens.key(pygame.K_RETURN)
     assert screens.name == "Sides"

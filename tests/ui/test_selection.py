@@ -83,19 +83,22 @@ def test_a_right_click_with_nothing_in_hand_does_nothing(state: State) -> None:
 
 
 def test_a_right_click_on_an_enemy_beside_prepares_an_attack_of_the_unit_in_hand_alone(state: State) -> None:
-    step = sel.right_click(state, SAA, Selection(at(state, "0303"), "foxes"), at(state, "0403"))
+    step = sel.right_click(state, SAA, Selection(at(state, "0303"), "foxes"), at(state, "0403"), ask=True)
     prepared, order = step.selection, step.order
-    assert order is None and not step.why
+    assert order is None and step.why.startswith("Right-click again")
     assert prepared.mode == "attack" and prepared.target == at(state, "0403")
     assert prepared.attackers == ("foxes",)
     assert sel.fighters_beside(state, prepared) == ("lions",)
     assert sel.with_fighters(state, prepared).attackers == ("foxes", "lions")
 
 
-def test_a_right_click_on_a_distant_enemy_arms_nobody_and_speaks_of_the_unit_in_hand(state: State) -> None:
+def test_a_right_click_of_guns_on_an_enemy_in_range_aims_at_it(state: State) -> None:
     hand = Selection(at(state, "0202"), "guns")
-    step = sel.right_click(state, SAA, hand, at(state, "0403"))
-    assert step == Step(hand, None, "Guns is not adjacent to 0403 (rule 5.1).")
+    aimed = sel.right_click(state, SAA, hand, at(state, "0403"))
+    assert (aimed.selection.mode, aimed.selection.target, aimed.order) == ("bombard", at(state, "0403"), None)
+    assert sel.right_click(state, SAA, aimed.selection, at(state, "0403")).order == od.Bombard(
+        "guns", at(state, "0403")
+    )
 
 
 def test_with_nobody_in_hand_an_attack_has_no_attackers_until_they_are_ticked(state: State) -> None:
@@ -113,11 +116,12 @@ def test_guns_engineers_and_headquarters_join_only_when_they_are_ticked() -> Non
         rules={"units": {"stack_units": 9, "stack_steps": 40}},
     )
     state = engine.view(play(world), SAA).state
-    prepared = sel.right_click(state, SAA, Selection(at(state, "0303"), "lions"), at(state, "0403")).selection
+    prepared = sel.right_click(state, SAA, Selection(at(state, "0303"), "lions"), at(state, "0403"), True).selection
     assert "pioneers" in sel.able_attackers(state, SAA, at(state, "0403"))
     assert sel.with_fighters(state, prepared).attackers == ("lions", "foxes")
     assert sel.toggled(prepared, "pioneers").attackers == ("lions", "pioneers")
-    sent = sel.right_click(state, SAA, Selection(at(state, "0303"), "pioneers"), at(state, "0403")).selection
+    hand = Selection(at(state, "0303"), "pioneers")
+    sent = sel.right_click(state, SAA, hand, at(state, "0403"), True).selection
     assert sent.attackers == ("pioneers",)
 
 
@@ -129,7 +133,7 @@ def test_an_attack_that_is_refused_says_why(state: State) -> None:
 
 def test_the_second_right_click_gives_the_attack(state: State) -> None:
     hand = Selection(at(state, "0303"), "lions")
-    prepared = sel.right_click(state, SAA, hand, at(state, "0403")).selection
+    prepared = sel.right_click(state, SAA, hand, at(state, "0403"), True).selection
     order = sel.right_click(state, SAA, prepared, at(state, "0403")).order
     assert order == od.Attack(("lions",), at(state, "0403"))
 

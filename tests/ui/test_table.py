@@ -15,7 +15,7 @@ from game import orders as od
 from game.records.autosaves import ring
 from game.rules import out_of_reach
 from game.state import State
-from game.ui.panels.acts import Confirm, TellWhy, ToggleAttacker
+from game.ui.panels.acts import Confirm, OpenDrawer, TellWhy, ToggleAttacker
 from game.ui.scene import Push
 from game.ui.settings import Settings
 from game.ui.worldview import stacks
@@ -43,11 +43,17 @@ def state(hands: Hands) -> State:
     return hands.table.view.state
 
 
+def lit(hands: Hands) -> frozenset[int]:
+    """The hexes that lie in the light of this turn's reach."""
+    reach = hands.table.board.map.reach
+    return reach.bands[0] if reach is not None else frozenset()
+
+
 def test_a_click_selects_and_the_reach_shows_at_once(hands: Hands) -> None:
     hands.click(hands.point("0303"))
     assert hands.table.selection.unit == "lions"
     reach = out_of_reach.stops(state(hands), state(hands).world.row["lions"])
-    assert len(reach) > 10 and set(hands.table.board.map.highlight) == set(reach)
+    assert len(reach) > 10 and lit(hands) == {*reach, hands.hex("0303")}
     hands.click(hands.point("0303"))
     assert hands.table.selection.unit == "foxes"
 
@@ -69,7 +75,7 @@ def test_pointing_beyond_reach_shows_where_the_march_would_stop_and_a_click_says
     far = hands.point(grid.label(there))
     hands.move(far)
     (arrow,) = hands.table.board._arrows(hands.table)
-    assert arrow.path[0] == hands.hex("0203") and arrow.path[-1] in hands.table.board.map.highlight
+    assert arrow.path[0] == hands.hex("0203") and arrow.path[-1] in lit(hands)
     hands.click(far, 3)
     end = state(hands).world.grid.label(arrow.path[-1])
     assert hands.table.notice.startswith(f"Out of reach. The march to {grid.label(there)} costs ")
@@ -113,7 +119,7 @@ def test_what_cannot_be_undone_says_why(hands: Hands) -> None:
 
 def test_an_attack_is_prepared_forecast_and_given(hands: Hands) -> None:
     hands.click(hands.point("0303"))
-    hands.click(hands.point("0403"), 3)
+    hands.key(pygame.K_b)
     assert hands.table.selection.attackers == ("lions",)
     assert hands.session.entries == []
     hands.frames(1)
@@ -126,20 +132,12 @@ def test_an_attack_is_prepared_forecast_and_given(hands: Hands) -> None:
 
 def test_attackers_are_ticked_by_click(hands: Hands) -> None:
     hands.click(hands.point("0303"))
-    hands.click(hands.point("0403"), 3)
+    hands.key(pygame.K_b)
     hands.frames(1)
     upper = hands.table.pages.boxes(hands.table)[1]
     spot = next(spot for spot in upper.page.spots if spot.act == ToggleAttacker("foxes"))
     hands.click((upper.box.x + spot.rect.centerx, upper.box.y + spot.rect.centery - upper.scroll))
     assert hands.table.selection.attackers == ("lions", "foxes")
-
-
-def test_a_right_click_on_an_enemy_far_away_says_so_of_the_unit_in_hand(hands: Hands) -> None:
-    hands.click(hands.point("0203"))
-    hands.click(hands.point("0403"), 3)
-    assert hands.table.selection.unit == "guns" and hands.table.selection.mode == ""
-    assert hands.table.notice.startswith("Guns is not adjacent to 0403")
-    assert hands.session.entries == []
 
 
 def test_escape_lays_down_and_then_opens_the_menu(hands: Hands) -> None:
@@ -162,7 +160,7 @@ def test_a_refused_order_says_why_and_changes_nothing(hands: Hands) -> None:
 def test_disabled_buttons_carry_the_refusal(hands: Hands) -> None:
     hands.click(hands.point("0303"))
     hands.frames(1)
-    spots = hands.table.pages.orders(hands.table).spots
+    spots = hands.table.pages.more(hands.table).spots
     refused = [spot for spot in spots if isinstance(spot.act, TellWhy)]
     assert refused
     assert all(isinstance(spot.act, TellWhy) and spot.act.why[1:] in spot.tip for spot in refused)
@@ -316,6 +314,7 @@ def test_pan_and_zoom_move_the_camera(hands: Hands) -> None:
 def test_the_minimap_moves_the_map(hands: Hands) -> None:
     hands.table.board.map.camera = hands.table.board.map.camera.zoomed(120, (400, 300))
     before = hands.table.board.map.camera
+    hands.table.input.act(OpenDrawer("map"))
     x, y = hands.table.board.minimap_at
     hands.click((x + hands.table.board.minimap.size[0] - 3, y + hands.table.board.minimap.size[1] - 3))
     assert hands.table.board.map.camera.left > before.left

@@ -98,6 +98,20 @@ def test_the_row_of_buttons_shows_and_hides_what_the_keys_do(hands: Hands) -> No
     assert "ghost" not in table.board.shown
 
 
+def test_a_click_on_the_turn_track_shows_history_of_that_turn(hands: Hands) -> None:
+    table = hands.table
+    if "ghost" not in table.board.shown:
+        hands.key(pygame.K_y)
+    now, before = table.board.map.ghosts, table.board.legends
+    page, _, begin = table.pages.track(table)
+    last = page.spots[-1]
+    hands.click((table.layout.foot.x + begin + last.rect.centerx, table.layout.foot.y + last.rect.centery))
+    assert table.board.history_turn == table.session.world.turns
+    assert table.board.map.ghosts != now and table.board.legends != before
+    hands.key(pygame.K_y)
+    assert table.board.history_turn == 0 and not any(spot.act for spot in table.pages.track(table)[0].spots)
+
+
 @pytest.mark.parametrize("name", shipped_scenarios())
 def test_the_ghost_opens_in_every_shipped_scenario(name: str, window: pygame.Surface) -> None:
     assert window

@@ -192,7 +192,7 @@ EDITS: dict[str, tuple[Make, Lines]] = {
     ),
     "title": (
         lambda b: w.ScenarioField(("title",), "Second steps"),
-        {"scenario.yaml": (['title: "First Steps: five turns on a training ground"'], ['title: "Second steps"'])},
+        {"scenario.yaml": (['title: "First Steps: six turns on a training ground"'], ['title: "Second steps"'])},
     ),
     "look": (
         lambda b: w.ChangeFaction("isis", "look", "green"),

@@ -174,7 +174,7 @@ def _moving_up(board: PeerBoard, post: Post) -> od.Move | None:
 def _may_use(board: PeerBoard, kind: str, target: int) -> bool:
     if support.refuse_needs(board.state, board.me, kind, target) is not None:
         return False
-    return not (support.kinds(board.world)[kind].flown and airspace.notice_due(board.state, board.me, target))
+    return not (support.kinds(board.world)[kind].flown and airspace.flight_risk(board.state, board.me, target))
 
 
 def _post(board: PeerBoard, row: int, target: int, posts: list[Post], pinned: bool) -> int:

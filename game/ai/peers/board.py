@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import cached_property
 
 from game import engine
@@ -150,7 +151,7 @@ class PeerBoard:
         """Hexes of the known troops of the other bloc."""
         return [here for _, here in ladder.known_rivals(self.state, self.me)]
 
-    def field(self, goal: int, row: int) -> list[int]:
+    def field(self, goal: int, row: int) -> Sequence[int]:
         """Quarter points from every hex to a goal for a unit, -1 beyond planning."""
         return ways.field_to(self.state, (goal,), min(self.roster.mobility[row], Mobility.WHEELED))
 

@@ -143,8 +143,7 @@ def _targets(desk: StaffDesk, row: int) -> tuple[int, ...]:
 def _look_for_targets(desk: StaffDesk, row: int) -> Iterator[int]:
     here, grid = desk.at(row), desk.grid
     most = desk.doctrine.sally if desk.state.units.mp[row] and not _must_stay(desk, row) else 1
-    distance = grid.distance
-    near = [target for target in desk.foes if distance(here, target) <= most]
+    near = desk.foes_near(here, most)
     if desk.traits(row) & DUG_IN and desk.doctrine.posture == "defend":
         near = [target for target in near if desk.world.control[target] == desk.me]
     beside = (here, *grid.near[here])

@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from game import engine
 from game import orders as od
-from game.ai.staff import attacks, crossings, fires, march, raids, seizures, talks, upkeep
+from game.ai.staff import attacks, columns, crossings, fires, march, raids, seizures, talks, upkeep
 from game.ai.staff.desk import StaffDesk
 from game.ai.staff.notebook import Memory, Notebook, Proposal, known_rows
 from game.ai.staff.plan import Plan
@@ -28,12 +28,14 @@ PHASES: tuple[tuple[str, Phase], ...] = (
     ("crossings", crossings.proposals),
     ("refits", upkeep.refits),
     ("raids", raids.proposals),
+    ("columns", columns.proposals),
     ("seizures", seizures.proposals),
     ("attacks", attacks.proposals),
     ("more seizures", seizures.proposals),
     ("withdrawals", raids.withdrawals),
     ("rests", upkeep.rests),
     ("marches", march.proposals),
+    ("loads", columns.proposals),
     ("stragglers", march.spare_moves),
     ("works", crossings.proposals),
     ("demolitions", crossings.demolitions),

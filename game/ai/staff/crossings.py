@@ -85,7 +85,7 @@ def demolitions(desk: StaffDesk) -> Iterator[Proposal]:
         if not desk.fresh(row) or desk.danger.get(here, 0) < 2 * desk.defence(row):
             continue
         for side in desk.grid.sides[here]:
-            if side < 0 or desk.world.river[side] != River.MAJOR or river.site_on(state, side) < 0:
+            if side < 0 or desk.world.river[side] == River.NONE or river.site_on(state, side) < 0:
                 continue
             far = river.far_bank(state, here, side)
             if ground.carries(state, side) and (zones.known_zone(state, desk.me)[far] or far in desk.foes):

@@ -7,6 +7,8 @@ notebook with a mark of what it depends on: where the known enemies stand, and w
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
+from itertools import product
 from typing import Any
 
 from game.ai.staff import ways
@@ -26,6 +28,9 @@ FAR_OFF = 99
 
 POCKET = 4
 """Hexes within which an enemy makes a pocket of a place that no road feeds."""
+
+BLOCK = 10
+"""Columns and rows of the blocks in which enemies are sorted, to find those near a hex."""
 
 VEHICLES = Mobility.WHEELED
 """Fields are worked out for men on foot and for vehicles; wheels stand for tracks, which differ little."""
@@ -62,6 +67,8 @@ class StaffDesk:
     )
 
     def __init__(self, view: View, doctrine: Doctrine, book: Notebook) -> None:
+        if view.state.factions.still[view.faction]:  # it has promised not to close up
+            doctrine = replace(doctrine, most_incident=0)
         self.view, self.doctrine, self.book = view, doctrine, book
         self.state: State = view.state
         self.world, self.me = view.state.world, view.faction
@@ -82,7 +89,7 @@ class StaffDesk:
             book.mark = self.mark
             book.reaches.clear()
             book.targets.clear()
-            for name in ("danger", "blocked", "rivals", "contacts", "enemy", "around"):
+            for name in ("danger", "blocked", "rivals", "contacts", "enemy", "around", "blocks"):
                 book.charts.pop(name, None)
 
     def _mark(self) -> tuple[Any, ...]:
@@ -229,14 +236,6 @@ class StaffDesk:
             found = self._fields[key] = ways.field_to(self.state, (goal,), key[1], self.bridging)
         return found
 
-    def field_within(self, goal: int, most: int) -> Sequence[int]:
-        """The same for vehicles as far as ``most`` quarter points at least; what lies further may be -1."""
-        key = (goal, -most)
-        found = self._fields.get(key)
-        if found is None:
-            found = self._fields[key] = ways.field_within(self.state, goal, VEHICLES, most, self.bridging)
-        return found
-
     def field_around(self, goal: int, mobility: int, most: int) -> Sequence[int]:
         """The field around hexes that enemies and the other bloc hold, up to ``most`` at least; kept for the turn."""
         kept: dict[tuple[int, int], tuple[int, Sequence[int]]] = self.book.charts.setdefault("around", {})
@@ -338,6 +337,19 @@ class StaffDesk:
             self.book.charts[name] = found
         return found
 
+    def foes_near(self, here: int, most: int) -> list[int]:
+        """Hexes of known enemies within so many hexes."""
+        blocks: dict[tuple[int, int], list[int]] | None = self.book.charts.get("blocks")
+        if blocks is None:
+            blocks = self.book.charts["blocks"] = {}
+            for at in self.foes:
+                column, row = self.grid.position(at)
+                blocks.setdefault((column // BLOCK, row // BLOCK), []).append(at)
+        column, row = self.grid.position(here)
+        across, down = (range((at - most) // BLOCK, (at + most) // BLOCK + 1) for at in (column, row))
+        around = [at for block in product(across, down) for at in blocks.get(block, ())]
+        return [at for at in around if self.grid.distance(here, at) <= most]
+
     def enemy_strength(self, here: int, radius: int) -> int:
         """Defence strength (tenths) of the known enemies within a radius."""
         kept: dict[int, dict[int, int]] = self.book.charts.setdefault("enemy", {})
@@ -374,7 +386,19 @@ class StaffDesk:
     def base_risk(self, here: int) -> int:
         """Base risk of an incident in a hex, in percent, by the rules and the other bloc's troops that are known."""
         near, rules = self.rival_distance(here), self.world.rules.deconfliction
-        return rules.adjacent if near <= 1 else rules.two_hexes if near == 2 else 0
+        risk = rules.adjacent if near <= 1 else rules.two_hexes if near == 2 else 0
+        return risk + (rules.warnings.risk if here in self.warned else 0)
+
+    @property
+    def warned(self) -> frozenset[int]:
+        """Hexes off which the other bloc has warned this one."""
+        found: frozenset[int] | None = self.book.charts.get("warned")
+        if found is None:
+            hexes = (self.state.factions.warned[other] for other in ladder.rivals(self.world, self.me))
+            reach = self.world.rules.deconfliction.warnings.range
+            found = frozenset(near for here in hexes if here >= 0 for near in self.grid.disk(here, reach))
+            self.book.charts["warned"] = found
+        return found
 
     def incident_price(self, percent: int) -> int:
         """What a risk of an incident costs, in tenths: twice as much with each rung of the ladder."""

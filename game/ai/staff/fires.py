@@ -9,10 +9,12 @@ from collections.abc import Iterator
 
 from game import engine
 from game import orders as od
+from game.ai.staff.caution import may_strike
+from game.ai.staff.columns import PREY
 from game.ai.staff.desk import StaffDesk
 from game.ai.staff.notebook import Proposal
-from game.rules import airspace, combat, deconfliction, ground, people, strikes, support
-from game.state.codes import Knowledge
+from game.rules import airspace, columns, combat, ground, people, strikes, support
+from game.state.codes import CrossingKind, CrossingState, Knowledge
 
 
 def drops(desk: StaffDesk) -> Iterator[Proposal]:
@@ -36,7 +38,7 @@ def scouting(desk: StaffDesk) -> Iterator[Proposal]:
     intel = desk.state.intel[desk.me]
     done: list[int] = desk.book.charts.setdefault("scouted", [])
     for goal in desk.book.goals:
-        if any(desk.grid.distance(goal.hex, other) <= 2 for other in done) or airspace.notice_due(
+        if any(desk.grid.distance(goal.hex, other) <= 2 for other in done) or airspace.flight_risk(
             desk.state, desk.me, goal.hex
         ):
             continue
@@ -75,7 +77,13 @@ def leftovers(desk: StaffDesk) -> Iterator[Proposal]:
         what = support.kinds(desk.world).get(kind)
         if what is None or not points or not what.hit:
             continue
-        target = _target(desk, kind)
+        arsenals = _arsenals(desk) if what.arsenals else []
+        ripe = _ripe(desk, arsenals)
+        if ripe >= 0:
+            yield Proposal(od.Strike(kind, ripe), f"{what.name.lower()} at the arsenal of {desk.name(ripe)}")
+        if what.interdicts and desk.doctrine.posture == "defend" and desk.state.clock.turn % LULL == 0:
+            yield from _interdictions(desk)
+        target = -1 if arsenals else _target(desk, kind)
         if target >= 0:
             used = min(points, what.per_strike)
             chance = strikes.strike_chance(desk.state, desk.me, kind, target).total
@@ -84,17 +92,52 @@ def leftovers(desk: StaffDesk) -> Iterator[Proposal]:
             )
         if what.interdicts and desk.doctrine.posture == "defend":
             yield from _interdictions(desk)
+        if what.bridge:
+            yield from _broken_crossings(desk, kind)
+
+
+NEAR_SIEGE, SIEGE = 4, 6
+"""Hexes from an arsenal within which so many own steps make a salvo worth while: the siege follows."""
+
+
+def _arsenals(desk: StaffDesk) -> list[int]:
+    """Arsenals that enemies still hold."""
+    hexes = (source.hex for one in desk.world.factions for source in one.sources if source.arsenal)
+    return [here for here in hexes if desk.hostile(here)]
+
+
+def _ripe(desk: StaffDesk, arsenals: list[int]) -> int:
+    """The arsenal that gives supply and to which one's own troops have come close, -1 none."""
+    for here in arsenals:
+        near = (row for row in desk.own if desk.grid.distance(desk.at(row), here) <= NEAR_SIEGE and desk.is_line(row))
+        if (
+            sum(desk.state.units.steps[row] for row in near) >= SIEGE
+            and strikes.arsenal_at(desk.state, desk.me, here) >= 0
+        ):
+            return here
+    return -1
+
+
+def _looks_like_a_column(desk: StaffDesk, target: int) -> bool:
+    """Whether a supply column is known in a hex, or somebody small drives alone on a road there."""
+    rows = desk.foes[target]
+    if any(columns.COLUMN in desk.traits(row) for row in rows):
+        return True
+    alone = len(rows) == 1 and desk.state.units.steps[rows[0]] == 1
+    return alone and any(side >= 0 and desk.world.road[side] for side in desk.grid.sides[target])
 
 
 def _target(desk: StaffDesk, kind: str) -> int:
     what, best, best_value = support.kinds(desk.world)[kind], -1, 0
     for target in sorted(desk.foes):
-        if support.refuse_needs(desk.state, desk.me, kind, target) is not None or not _quiet(desk, kind, target):
+        if support.refuse_needs(desk.state, desk.me, kind, target) is not None or not may_strike(desk, kind, target):
             continue
         if what.harm and people.expected_harm(desk.state, target, what.harm):
             continue
         chance = strikes.strike_chance(desk.state, desk.me, kind, target).total
         value = chance * min(6, sum(desk.state.units.steps[row] for row in desk.foes[target]))
+        if what.ambushes and _looks_like_a_column(desk, target):
+            value *= PREY
         if any(goal.hex == target for goal in desk.book.goals):
             value = value * 3 // 2
         if chance >= 15 and value > best_value:
@@ -102,10 +145,21 @@ def _target(desk: StaffDesk, kind: str) -> int:
     return best
 
 
-def _quiet(desk: StaffDesk, kind: str, target: int) -> bool:
-    if not desk.rivals:
-        return True
-    return deconfliction.risk(desk.state, desk.me, strikes.strike_act(desk.state, desk.me, kind, target)).percent == 0
+LULL = 3
+"""Every so many turns, ambushes lie on the enemy's roads before they look for his stacks."""
+
+
+def _broken_crossings(desk: StaffDesk, kind: str) -> Iterator[Proposal]:
+    """Ferries and pontoons on which the enemy alone relies, near enough to matter; bridges are wanted whole."""
+    sites = desk.state.sites
+    for number, side in enumerate(sites.side):
+        ends = desk.grid.ends[side]
+        if sites.state[number] != CrossingState.OPEN or sites.kind[number] not in (
+            CrossingKind.FERRY, CrossingKind.PONTOON,
+        ):  # fmt: skip
+            continue
+        if all(here >= 0 and desk.hostile(here) for here in ends) and may_strike(desk, kind, ends[0]):
+            yield Proposal(od.StrikeBridge(side), f"strikes the enemy's crossing at {desk.name(ends[0])}")
 
 
 def _interdictions(desk: StaffDesk) -> Iterator[Proposal]:

@@ -64,13 +64,18 @@ def proposals(desk: StaffDesk) -> Iterator[Proposal]:
 def _in_order(desk: StaffDesk) -> list[int]:
     # Line units before the others, the nearest to its goal first.
     found = []
+    places: dict[int, tuple[int, int, tuple[bool, int, int]]] = desk.book.charts.setdefault("in order", {})
     for row in desk.own:
-        if not desk.free(row) or not desk.world.roster.movement[row] or desk.state.units.spent[row] & Spent.STOPPED:
+        task = desk.book.tasks.get(row) if row not in desk.book.settled else None
+        if task is None or not desk.free(row):
             continue
-        task = desk.book.tasks.get(row)
-        if task is not None:
-            away = desk.grid.distance(desk.at(row), task.goal)
-            found.append((not desk.is_line(row), away, row))
+        if not desk.world.roster.movement[row] or desk.state.units.spent[row] & Spent.STOPPED:
+            continue
+        here, known = desk.at(row), places.get(row, (-1, -1, (False, 0, row)))
+        if known[:2] != (here, task.goal):
+            away = desk.grid.distance(here, task.goal)
+            known = places[row] = here, task.goal, (not desk.is_line(row), away, row)
+        found.append(known[2])
     return [row for _, _, row in sorted(found)]
 
 

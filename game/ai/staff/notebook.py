@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import compress
 from typing import Any, NamedTuple, TypeVar
 
 from game import engine
@@ -210,8 +211,5 @@ class Notebook:
 def known_rows(view: engine.View) -> tuple[str, ...]:
     """Units of a view by row, as far as the rows are the same in each view of a turn: own and friendly ones."""
     world = view.state.world
-    return tuple(
-        unit
-        for unit, owner in zip(world.roster.id, world.roster.faction, strict=True)
-        if world.friends(view.faction, owner)
-    )
+    friendly = [world.friends(view.faction, other) for other in range(len(world.factions))]
+    return tuple(compress(world.roster.id, map(friendly.__getitem__, world.roster.faction)))

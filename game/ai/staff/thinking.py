@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from game import engine
 from game.ai.doctrine import doctrine_of
-from game.ai.staff import axes, crossings, raids
+from game.ai.staff import axes, columns, crossings, raids
 from game.ai.staff.desk import StaffDesk
 from game.ai.staff.goals import goals
 from game.ai.staff.notebook import Memory, Notebook, Task, known_rows
@@ -37,6 +37,7 @@ def planned(desk: StaffDesk, genes: Genes) -> Plan:
         tasks.update(raids.tasks(desk))
     sites = book.sites = axes.sites(desk, tasks)
     tasks.update(crossings.engineer_tasks(desk, tasks))
+    tasks.update(columns.tasks(desk))
     return Plan(
         desk.me,
         book.turn,

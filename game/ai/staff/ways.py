@@ -8,9 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from game.kernels.reach import Adjacency, distances
+from game.kernels.reach import Adjacency, Outward
 from game.kernels.recent import Recent
-from game.rules import ground, supply_net
+from game.rules import costs, ground
 from game.scenario.world import River, World
 from game.state.codes import Weather
 from game.state.tables import Position
@@ -30,6 +30,9 @@ ASHORE = 6
 AROUND = 60
 """Fields around enemies that are remembered."""
 
+FIELDS, HEXES = 600, 12_000_000
+"""Fields to goals that are remembered, and the hexes that all of them may have together: each takes eight bytes."""
+
 
 def lists(state: Position, mobility: int, bridging: bool = True) -> Adjacency:
     """Where a planner can march from each hex: as in the game, and, who can bridge, over the river at a price."""
@@ -47,7 +50,7 @@ def _lists(state: Position, mobility: int) -> Adjacency:
     world = state.world
     base = list(ground.adjacency(state, mobility))
     sites = set(state.sites.side)
-    for side in supply_net.major_sides(world):
+    for side in costs.major_sides(world):
         if ground.carries(state, side):
             continue
         one, other = world.grid.ends[side]
@@ -83,30 +86,19 @@ def _banks(world: World) -> tuple[int, ...]:
 
 def field_around(
     state: Position, goal: int, mobility: int, blocked: bytearray, most: int, bridging: bool = True
-) -> list[int]:
+) -> Sequence[int]:
     """Quarter points to a goal on ways around blocked hexes, -1 beyond ``most``."""
-    memory: Recent[list[int]] = state.world.kept("fields around", lambda: Recent(AROUND))
+    memory: Recent[Outward] = state.world.kept("fields around", lambda: Recent(AROUND))
     key = (goal, mobility, bytes(blocked), most, bridging, *_river_now(state))
-    return memory.found(key, lambda: distances(lists(state, mobility, bridging), (goal,), min(most, FAR), blocked))
+    return memory.found(key, lambda: Outward(lists(state, mobility, bridging), (goal,), min(most, FAR), blocked))
 
 
-def field_within(state: Position, goal: int, mobility: int, most: int, bridging: bool = True) -> Sequence[int]:
-    """The field to a goal as far as ``most`` at least: beyond it a hex may be -1."""
-    river = (bridging, *_river_now(state))
-    whole: Sequence[int] | None = state.world.answers.get(("field", (goal,), mobility, *river))
-    if whole is not None:
-        return whole
-    costs, free = lists(state, mobility, bridging), bytearray(state.world.grid.size)
-    return state.world.kept(
-        ("field within", goal, mobility, most, *river), lambda: distances(costs, (goal,), most, free)
-    )
-
-
-def field_to(state: Position, targets: Sequence[int], mobility: int, bridging: bool = True) -> list[int]:
+def field_to(state: Position, targets: Sequence[int], mobility: int, bridging: bool = True) -> Sequence[int]:
     """Quarter points from every hex to the nearest target, -1 beyond planning."""
-    costs = lists(state, mobility, bridging)
-    key = ("field", tuple(targets), mobility, bridging, *_river_now(state))
-    return state.world.kept(key, lambda: distances(costs, targets, FAR, bytearray(state.world.grid.size)))
+    world = state.world
+    memory: Recent[Outward] = world.kept("fields", lambda: Recent(min(FIELDS, HEXES // world.grid.size)))
+    key = (tuple(targets), mobility, bridging, *_river_now(state))
+    return memory.found(key, lambda: Outward(lists(state, mobility, bridging), targets, FAR))
 
 
 def way(adjacent: Adjacency, field: Sequence[int], here: int, most: int = 60) -> tuple[int, ...]:

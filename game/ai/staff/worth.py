@@ -7,6 +7,7 @@ from typing import Any
 
 from game import engine
 from game import orders as od
+from game.ai.staff.caution import stray_price
 from game.ai.staff.desk import StaffDesk
 from game.ai.staff.notebook import Post
 from game.rules import airspace, combat, ground, people, strongpoints, support, zones
@@ -32,7 +33,7 @@ def imagined(state: State, posts: list[Post]) -> State:
     if not moved:
         return state
     kept: dict[Any, Any] = {key: state.answers[key] for key in ("open crossings", "patch") if key in state.answers}
-    kept["known", state.faction] = zones.known_enemies(state, state.faction)
+    kept["picture", state.faction] = state.picture(state.faction)
     stacks = dict(state.stacks)
     for post in posts:
         old = state.units.hex[post.row]
@@ -132,9 +133,10 @@ def with_support(desk: StaffDesk, state: State, order: od.Attack, ground_worth: 
                 order, support=tuple(sorted((*((k, p) for k, p in order.support if k != kind), (kind, number))))
             )
             value, better = score_of(desk, state, tried, worth, exits)
-            if value - PRICES.get(kind, 3) * number < score:
+            value -= PRICES.get(kind, 3) * number + stray_price(desk, kind, number, order.target)
+            if value < score:
                 break
-            order, score, chance = tried, value - PRICES.get(kind, 3) * number, better
+            order, score, chance = tried, value, better
     order, score, chance = _prepared(desk, state, order, score, chance, worth, exits)
     least_chance = desk.doctrine.least_chance // (2 if desk.last_turn else 1)
     return order, score if chance >= least_chance else -99
@@ -146,7 +148,7 @@ def _may_use(desk: StaffDesk, kind: str, target: int) -> bool:
     def make() -> bool:
         if support.refuse_needs(desk.state, desk.me, kind, target) is not None:
             return False
-        return not (support.kinds(desk.world)[kind].flown and airspace.notice_due(desk.state, desk.me, target))
+        return not (support.kinds(desk.world)[kind].flown and airspace.flight_risk(desk.state, desk.me, target))
 
     return desk.state.kept(("may use", kind, target), make)
 

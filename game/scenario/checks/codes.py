@@ -4,6 +4,8 @@ from __future__ import annotations
 
 CODES = {
     "A101": "a warning is accepted that does not occur any more",
+    "C101": "a step of the coach for a turn after the last",
+    "C102": "a step of the coach that waits for what its player cannot do",
     "E101": "an event that can never happen",
     "E104": "an event asks for an option that scenario.yaml does not declare",
     "E105": "a span that ends before it begins",

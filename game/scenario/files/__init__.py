@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
+from game.scenario.coach import CoachFile
 from game.scenario.doctrine import DoctrineFile
 from game.scenario.events import EventsFile
 from game.scenario.files.forces import ForcesFile
@@ -33,13 +34,14 @@ FILES = (
     FileKind("victory.yaml", VictoryFile),
     FileKind("history.yaml", HistoryFile),
     FileKind("doctrine.yaml", DoctrineFile),
+    FileKind("coach.yaml", CoachFile),
 )
 FORCES = FileKind("forces/<faction>.yaml", ForcesFile)
 MAP_TEXT = "map.txt"
-NOT_READ = ("map_corrections.yaml", "editor.yaml")
-"""Files of the folder that belong to tools: the recipe of a made map, what the editor keeps for itself."""
+NOT_READ = ("map_corrections.yaml", "editor.yaml", "puzzle.yaml")
+"""Files of the folder that belong to tools: the recipe of a made map, what the editor keeps, what makes a puzzle."""
 
 __all__ = [
-    "FILES", "FORCES", "MAP_TEXT", "NOT_READ", "CrossingsFile", "DoctrineFile", "EventsFile", "FileKind", "ForcesFile",
-    "HistoryFile", "MapFile", "RelationsFile", "ScenarioFile", "VictoryFile",
+    "FILES", "FORCES", "MAP_TEXT", "NOT_READ", "CoachFile", "CrossingsFile", "DoctrineFile", "EventsFile", "FileKind",
+    "ForcesFile", "HistoryFile", "MapFile", "RelationsFile", "ScenarioFile", "VictoryFile",
 ]  # fmt: skip

@@ -81,6 +81,7 @@ class SourceEntry:
         Literal["source", "edge", "depot"],
         Doc("a source; the edge of the map with the rear beyond; a depot that only passes supply on"),
     ] = "source"
+    arsenal: Annotated[bool, Doc("whether salvoes may strike it unseen, and close it for a while")] = False
     from_: Annotated[Date | None, Doc("first day; from the start when left out")] = None
     to: Annotated[Date | None, Doc("last day; to the end when left out")] = None
 

@@ -41,16 +41,15 @@ class BlocLinePainter:
     def __init__(self, columns: int, rows: int, theme: Theme) -> None:
         self._columns, self._theme, self._grid = columns, theme, grid(columns, rows)
         self._courses: dict[tuple[int, ...], tuple[Line, ...]] = {}
+        self._veiled: tuple[Camera, tuple[BlocLine, ...], list[tuple[pygame.Surface, pygame.Rect]]] | None = None
+        """The band as it was painted last: counters change more often than the line and the camera of a picture."""
 
     def draw(self, screen: pygame.Surface, camera: Camera, lines: tuple[BlocLine, ...], taken: frozenset[int]) -> None:
         """All of them; no emblem stands on a hex that is ``taken`` by a counter."""
+        if self._veiled is None or self._veiled[:2] != (camera, lines):
+            self._veiled = (camera, lines, [part for one in lines for part in self._veil(camera, one)])
+        screen.fblits(self._veiled[2])
         for one in lines:
-            chains = [tuple(map(camera.to_screen, chain)) for chain in self._course(one.sides)]
-            glow = [tuple(map(camera.to_screen, chain)) for chain in self._course(one.tense)]
-            self._veil(screen, camera, chains, glow)
-            for chain in chains:
-                for part in dashes(chain, 0.34 * camera.zoom, 0.30 * camera.zoom):
-                    band(screen, part, max(1.5, camera.zoom * 0.035), EDGE)
             if camera.zoom >= EMBLEMS_FROM:
                 self._emblems(screen, camera, one, taken)
 
@@ -61,18 +60,20 @@ class BlocLinePainter:
             self._courses[sides] = tuple(rounded(chain) for chain in side_chains(self._columns, sides))
         return self._courses[sides]
 
-    def _veil(self, screen: pygame.Surface, camera: Camera, chains: list[Line], glow: list[Line]) -> None:
-        """Band and glow, through which the ground shows."""
+    def _veil(self, camera: Camera, one: BlocLine) -> list[tuple[pygame.Surface, pygame.Rect]]:
+        """Band, glow and dashes, through which the ground shows; nothing where the line is out of sight."""
+        chains = [tuple(map(camera.to_screen, chain)) for chain in self._course(one.sides)]
+        glow = [tuple(map(camera.to_screen, chain)) for chain in self._course(one.tense)]
         window = pygame.Rect(camera.x, camera.y, camera.width, camera.height)
         points = [point for chain in chains for point in chain]
         if not points:
-            return
+            return []
         xs, ys = [x for x, _ in points], [y for _, y in points]
         edge = camera.zoom
         box = pygame.Rect(min(xs) - edge, min(ys) - edge, max(xs) - min(xs) + 2 * edge, max(ys) - min(ys) + 2 * edge)
         box = box.clip(window)
         if box.width < 1 or box.height < 1:
-            return
+            return []
         veil = pygame.Surface(box.size, pygame.SRCALPHA)
         zoom = camera.zoom
 
@@ -84,7 +85,9 @@ class BlocLinePainter:
         strip(chains, WIDE * zoom, BODY.faded(90))
         for wide, alpha in ((0.95, 70), (0.7, 95), (0.42, 130), (0.22, 190)):
             strip(glow, wide * zoom, LIGHT.faded(alpha))
-        screen.blit(veil, box)
+        for chain in chains:
+            strip(list(dashes(chain, 0.34 * zoom, 0.30 * zoom)), max(1.5, zoom * 0.035), EDGE)
+        return [(veil, box)]
 
     def _emblems(self, screen: pygame.Surface, camera: Camera, one: BlocLine, taken: frozenset[int]) -> None:
         looks, tense = dict(one.looks), set(one.tense)

@@ -25,6 +25,8 @@ DARTS = (0.55, 0.42)
 BROKEN = (0.62, 0.26)
 DOTS = 0.24
 """From one hollow dot to the next."""
+STROKE = 12
+"""Points of a band that are painted at once."""
 WORDS_FROM = 26.0
 """Zoom from which the sign of a break has its words beside it."""
 
@@ -191,7 +193,9 @@ def band(screen: pygame.Surface, line: Line, wide: float, colour: Colour) -> Non
     left, right = _edges(line, wide / 2, wide / 2)
     if len(left) < 2:
         return
-    pygame.draw.polygon(screen, colour, [*left, *reversed(right)])
+    for first in range(0, len(left) - 1, STROKE):  # a polygon's cost grows with its corners times its height
+        part = slice(first, first + STROKE + 1)
+        pygame.draw.polygon(screen, colour, [*left[part], *reversed(right[part])])
     pygame.draw.aalines(screen, colour, False, left)
     pygame.draw.aalines(screen, colour, False, right)
 

@@ -21,10 +21,12 @@ from game.ui.mapview.chunks import ChunkStore, Key
 from game.ui.mapview.counter_cache import CounterCache
 from game.ui.mapview.crossings import CrossingPainter
 from game.ui.mapview.faces import Face, Stack
+from game.ui.mapview.fight import paint_scars
 from game.ui.mapview.ghost import Ghost, GhostPainter
 from game.ui.mapview.names import Print
 from game.ui.mapview.overlays import Overlay, OverlayPainter
 from game.ui.mapview.picture import DrawnCrossing, MapPicture
+from game.ui.mapview.reach_light import ReachLight, ReachPainter
 from game.ui.mapview.sheet import CHUNK, Sheet, Under
 from game.ui.mapview.streams import Break, Stream, StreamPainter
 
@@ -77,6 +79,8 @@ class MapView:
         self.streams: tuple[Stream, ...] = ()
         self.breaks: tuple[Break, ...] = ()
         self.highlight: Overlay = {}
+        self.reach: ReachLight | None = None
+        self.scars: tuple[int, ...] = ()
         self.moving: tuple[tuple[Face, Point], ...] = ()
         self.veil: Veil | None = None
         self.counters = CounterCache(theme, fonts)
@@ -85,6 +89,7 @@ class MapView:
         self._arrow_painter = ArrowPainter(picture.columns)
         self.ghost_painter = GhostPainter(theme)
         self._bloc_line_painter = BlocLinePainter(picture.columns, picture.rows, theme)
+        self._reach_painter = ReachPainter(picture.columns, picture.rows)
         self._stream_painter = StreamPainter(picture.columns, theme, fonts)
         self._glide: tuple[float, Point, float] | None = None  # zoom wanted, point that stays, seconds left
         self._overlay_painter = OverlayPainter(picture.columns, picture.rows, theme, fonts)
@@ -200,6 +205,8 @@ class MapView:
             self.streams,
             self.breaks,
             self.highlight,
+            self.reach,
+            self.scars,
             self.veil,
             self._store.edition,
             self._store.grid,
@@ -256,11 +263,14 @@ class MapView:
         )
         if self.veil is not None:
             self.veil.draw(screen, camera, self.gliding)
+        if self.reach is not None:
+            self._reach_painter.draw(screen, camera, self.reach, hasty=not broad)
         if self.highlight:
             self._overlay_painter.stamp(screen, self.highlight, window, camera.zoom, ox - camera.x, oy - camera.y)
         if broad and self.bloc_lines:
             taken = frozenset(stack.hex for stack in self.stacks)
             self._bloc_line_painter.draw(screen, camera, self.bloc_lines, taken)
+        paint_scars(screen, camera, self.scars)
         if broad:
             self._stream_painter.draw(screen, camera, self.streams)
         self._arrow_painter.fences(screen, camera, self.fences)

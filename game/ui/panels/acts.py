@@ -18,6 +18,25 @@ class ShowOverlay:
 
 
 @dataclass(frozen=True, slots=True)
+class ShowDay:
+    """Show history as it was at the end of a turn; 0: of the present one."""
+
+    turn: int
+
+
+@dataclass(frozen=True, slots=True)
+class ShowMore:
+    """Show the orders that the order bar leaves out, or put them away."""
+
+
+@dataclass(frozen=True, slots=True)
+class OpenDrawer:
+    """Open the log or the minimap at the foot of the column, or put it away: "log" or "map"."""
+
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
 class TakeUnit:
     """Take an own unit in hand."""
 
@@ -53,6 +72,13 @@ class ToggleAttacker:
 
 
 @dataclass(frozen=True, slots=True)
+class LeaveGroup:
+    """A unit is no longer one of those in hand."""
+
+    unit: str
+
+
+@dataclass(frozen=True, slots=True)
 class TickFighters:
     """Every fighting unit that is able joins the attack in preparation."""
 
@@ -73,6 +99,43 @@ class ToggleSetPiece:
 @dataclass(frozen=True, slots=True)
 class Confirm:
     """Give the order in preparation."""
+
+
+@dataclass(frozen=True, slots=True)
+class HoldUnits:
+    """The units in hand hold until an enemy comes close."""
+
+
+@dataclass(frozen=True, slots=True)
+class RepeatOrder:
+    """The last order of the unit in hand, or the last air drop, is given again every turn."""
+
+
+@dataclass(frozen=True, slots=True)
+class CancelPlan:
+    """What was resolved for later turns about the units in hand is over."""
+
+
+# --- the coach ------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class StepAgain:
+    """The step of the lessons is started over."""
+
+
+@dataclass(frozen=True, slots=True)
+class SkipStep:
+    """The next step of the lessons."""
+
+
+@dataclass(frozen=True, slots=True)
+class PutCoachAway:
+    """The coach says nothing more in this game."""
+
+
+CoachAct = StepAgain | SkipStep | PutCoachAway
+"""What the coach's card asks for."""
 
 
 # --- the buttons at the lower right ---------------------------------------------------------------------------
@@ -138,10 +201,11 @@ class BackToMap:
 
 
 TableAct = (
-    OpenMenu | ShowOverlay | TakeUnit | LookAt | TellWhy | PrepareOrder | ToggleAttacker
-    | TickFighters | ChangeSupport | ToggleSetPiece | Confirm
+    OpenMenu | ShowOverlay | ShowDay | ShowMore | OpenDrawer | TakeUnit | LookAt | TellWhy | PrepareOrder
+    | ToggleAttacker | LeaveGroup | TickFighters | ChangeSupport | ToggleSetPiece | Confirm
+    | HoldUnits | RepeatOrder | CancelPlan
 )  # fmt: skip
 """What the panels of the table ask for."""
 
-PanelAct = TableAct | TurnAct | ToggleAsking | ShowPoint | EndTheTurn | BackToMap
+PanelAct = TableAct | TurnAct | CoachAct | ToggleAsking | ShowPoint | EndTheTurn | BackToMap
 """What any panel asks for."""

@@ -45,7 +45,7 @@ def _add_set_piece(flow: Flow, state: State, selection: Selection) -> None:
     def paint(screen: pygame.Surface, box: pygame.Rect) -> None:
         paint_tick(screen, desk, pygame.Rect(box.x, box.y + desk.px(5), desk.px(14), desk.px(14)), selection.set_piece)
         screen.blit(
-            desk.fonts.text(words, BODY, desk.px(13), desk.theme.interface.text),
+            desk.fonts.text(words, BODY, desk.px(12), desk.theme.interface.text),
             (box.x + desk.px(20), box.y + desk.px(3)),
         )
 

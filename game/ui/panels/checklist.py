@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from typing import NamedTuple
 
 from game.rules import deconfliction, supply
@@ -19,9 +20,17 @@ class Item(NamedTuple):
     hexes: tuple[int, ...] = ()
 
 
-def open_points(state: State, faction: int) -> list[Item]:
-    """What a careful commander would look at before ending the turn; empty when nothing is left."""
-    out = [*_units(state, faction), *_engineers(state, faction), *_unsupplied(state, faction), *_points(state, faction)]
+def open_points(state: State, faction: int, resting: Collection[str] = ()) -> list[Item]:
+    """What a careful commander would look at before ending the turn; empty when nothing is left.
+
+    ``resting`` are units that plans take care of.
+    """
+    out = [
+        *_units(state, faction, resting),
+        *_engineers(state, faction),
+        *_unsupplied(state, faction),
+        *_points(state, faction),
+    ]
     for _, act in deconfliction.friction_acts(state, faction):
         risk = deconfliction.forecast(state, faction, act)
         chance = (
@@ -34,8 +43,9 @@ def open_points(state: State, faction: int) -> list[Item]:
     return out
 
 
-def _units(state: State, faction: int) -> list[Item]:
-    rows, units = idle_rows(state, faction), state.units
+def _units(state: State, faction: int, resting: Collection[str]) -> list[Item]:
+    ids, units = state.world.roster.id, state.units
+    rows = [row for row in idle_rows(state, faction) if ids[row] not in resting]
     fresh = [row for row in rows if not units.spent[row] and state.world.roster.movement[row]]
     begun = [row for row in rows if units.spent[row] and not units.spent[row] & Spent.ACTED]
     out = []

@@ -20,7 +20,7 @@ def add_faction(flow: Flow, state: State, faction: int) -> None:
     flow.heading(world.factions[faction].name)
     aims = world.texts.get(f"aims.{world.factions[faction].id}", "")
     if aims:
-        flow.prose(" ".join(aims.split()), 13, flow.desk.theme.interface.text_dim)
+        flow.prose(" ".join(aims.split()), 12, flow.desk.theme.interface.text_dim)
     worth = sorted((prize for prize in world.prizes if prize.points[faction]), key=lambda one: -one.points[faction])
     if worth:
         flow.gap(4)
@@ -48,14 +48,14 @@ def _add_prize(flow: Flow, state: State, faction: int, prize: Prize) -> None:
         inner = desk.px(5) - max(1, desk.px(1))
         paint_mark(screen, "square", centre, inner, livery.body if claimed else colours.panel)
         x = box.x + desk.px(18)
-        end = desk.fonts.text(right, BODY, desk.px(13), colours.accent)
+        end = desk.fonts.text(right, BODY, desk.px(12), colours.accent)
         middle = desk.fonts.text(who, BODY, desk.px(12), colours.text_dim)
         edge = box.right - desk.px(44)
         screen.blit(end, (box.right - end.get_width(), box.y))
         screen.blit(middle, (edge - middle.get_width(), box.y + desk.px(1)))
         room = edge - middle.get_width() - x - desk.px(6)
         screen.blit(
-            desk.fonts.text(fitted(desk.fonts, prize.name, BODY, desk.px(13), room), BODY, desk.px(13), colours.text),
+            desk.fonts.text(fitted(desk.fonts, prize.name, BODY, desk.px(12), room), BODY, desk.px(12), colours.text),
             (x, box.y),
         )
 

@@ -44,7 +44,7 @@ class FlowPage:
 class Flow:
     """A column in the making. Lengths are points of the layout."""
 
-    def __init__(self, desk: Desk, width: int, pad: int = 10) -> None:
+    def __init__(self, desk: Desk, width: int, pad: int = 8) -> None:
         self.desk, self.width, self.pad = desk, width, desk.px(pad)
         self.y = desk.px(8)
         self._paints: list[tuple[pygame.Rect, Painter]] = []
@@ -80,7 +80,7 @@ class Flow:
     def line(
         self,
         text: str,
-        size: int = 13,
+        size: int = 12,
         role: str = BODY,
         colour: Colour | None = None,
         *,
@@ -95,23 +95,24 @@ class Flow:
         inset = desk.px(indent) if indent else 0
 
         def paint(screen: pygame.Surface, box: pygame.Rect) -> None:
-            end = desk.fonts.text(right, BODY, pixels, desk.theme.interface.text_dim) if right else None
+            small = min(pixels, desk.px(12))
+            end = desk.fonts.text(right, NARROW, small, desk.theme.interface.text_dim) if right else None
             room = box.width - inset - (end.get_width() + desk.px(6) if end else 0)
             face = desk.fonts.text(fitted(desk.fonts, text, role, pixels, room), role, pixels, ink)
             screen.blit(face, (box.x + inset, box.y))
             if end:
-                screen.blit(end, (box.right - end.get_width(), box.y))
+                screen.blit(end, (box.right - end.get_width(), box.y + face.get_height() - end.get_height()))
 
         self.block(size * 1.42, paint, act, tip)
 
     def heading(self, text: str, right: str = "") -> None:
         """The name of what follows."""
-        self.line(text, 15, STRONG, self.desk.theme.interface.accent, right=right)
+        self.line(text, 14, STRONG, self.desk.theme.interface.accent, right=right)
 
     def prose(
         self,
         text: str,
-        size: int = 13,
+        size: int = 12,
         colour: Colour | None = None,
         *,
         act: PanelAct | None = None,
@@ -183,7 +184,7 @@ def paint_button(
     *,
     enabled: bool = True,
     strong: bool = False,
-    size: int = 14,
+    size: int = 13,
 ) -> None:
     """The look of a button on a page."""
     colours = desk.theme.interface

@@ -11,7 +11,7 @@ import pygame
 
 from game import engine
 from game import orders as od
-from game.rules import combat, deconfliction, fog, ladder, strikes, supply, support
+from game.rules import combat, deconfliction, fog, forecasting, ladder, strays, strikes, supply, support
 from game.rules.aftermath import Aftermath
 from game.rules.deconfliction import Act
 from game.rules.ground import quarters
@@ -71,18 +71,18 @@ def _add_hint(flow: Flow, state: State, faction: int, selection: Selection) -> N
     flow.heading("Forecast")
     dim = flow.desk.theme.interface.text_dim
     if state.faction != faction:
-        flow.prose(say("{faction} to play.", faction=state.world.factions[state.faction].name), 13, dim)
+        flow.prose(say("{faction} to play.", faction=state.world.factions[state.faction].name), 12, dim)
     elif selection.unit:
         flow.prose(
             say(
                 "Point at a hex in reach to see cost, risk and threat. Right-click to march there, or on a known "
                 "enemy to prepare an attack."
             ),
-            13,
+            12,
             dim,
         )
     else:
-        flow.prose(say("Click a unit to select it. N or Tab selects the next one that can still act."), 13, dim)
+        flow.prose(say("Click a unit to select it. N or Tab selects the next one that can still act."), 12, dim)
 
 
 def incident_line(flow: Flow, state: State, order: od.Order) -> None:
@@ -99,10 +99,10 @@ def risk_line(flow: Flow, risk: deconfliction.Risk) -> None:
     marks, text, dim = flow.desk.theme.marks, flow.desk.theme.interface.text, flow.desk.theme.interface.text_dim
     ink = dim if not risk.percent else marks.warn if risk.percent < 15 else marks.bad.mixed(text, 40)
     words = risk.words
-    if not risk.percent and risk.most:
-        most = percent_of(risk.most)
-        words = say("Unknown risk of an incident, at most {share}. Known: {known}.", share=most, known=words)
-    flow.prose(words, 13, ink, tip="\n".join(map(str, risk.terms.terms)), mark="triangle" if risk.percent else "ring")
+    if not risk.percent and risk.most > 0:
+        words = say("Unknown risk of an incident, at most {share}: you do not see all hexes near.",
+                    share=percent_of(risk.most))  # fmt: skip
+    flow.prose(words, 12, ink, tip="\n".join(map(str, risk.terms.terms)), mark="triangle" if risk.percent else "ring")
     if risk.unseen and risk.percent:
         flow.prose(risk.unseen, 12, dim)
 
@@ -118,19 +118,19 @@ def _add_march(flow: Flow, state: State, faction: int, selection: Selection, hov
     found = engine.reach(state, unit) if mine else None
     flow.heading(say("To {hex}", hex=hex_name(world, hover)))
     if found is None:
-        flow.prose(cost_words(state, row, hover), 13, flow.desk.theme.interface.text_dim)
+        flow.prose(cost_words(state, row, hover), 12, flow.desk.theme.interface.text_dim)
         return
     if mine and hover in targets.choices(state, "attack", unit):
-        flow.prose(say("Right-click to prepare an attack."), 13)
+        flow.prose(say("Right-click to prepare an attack."), 12)
         return
     why = reach_words(state, row, hover)
     if why:
-        flow.prose(why, 13, mark="ring")
+        flow.prose(why, 12, mark="ring")
         return
     left = state.units.mp[row]
     flow.line(
         say("March costs {cost} of {left} MP", cost=quarters(found.cost[hover]), left=quarters(left)),
-        13,
+        12,
         right=say("{left} left", left=quarters(left - found.cost[hover])),
     )
     if hover in found.stops:
@@ -148,14 +148,14 @@ def _add_march(flow: Flow, state: State, faction: int, selection: Selection, hov
             chance = say("unknown")
         flow.prose(
             say("Risk of an incident if it is still there when the turn ends: {share}", share=chance),
-            13,
+            12,
             flow.desk.theme.marks.warn if stay.percent else flow.desk.theme.interface.text_dim,
             mark="triangle" if stay.percent else "ring",
         )
     warning = engine.threat(state, unit, hover)
     words = str(warning)
     flow.prose(
-        words[:1].upper() + words[1:], 13, _bad(flow) if warning.attackers else flow.desk.theme.interface.text_dim
+        words[:1].upper() + words[1:], 12, _bad(flow) if warning.attackers else flow.desk.theme.interface.text_dim
     )
 
 
@@ -170,7 +170,7 @@ def _add_attack(flow: Flow, state: State, selection: Selection) -> None:
     world, order = state.world, proposal(state, selection)
     flow.heading(say("Attack on {hex}", hex=hex_name(world, selection.target)))
     if not isinstance(order, od.Attack):
-        flow.prose(_why_nobody(state, selection), 13, _bad(flow), mark="cross")
+        flow.prose(_why_nobody(state, selection), 12, _bad(flow), mark="cross")
         return
     found = engine.odds(state, order)
     _add_ratio(flow, state, found)
@@ -179,14 +179,16 @@ def _add_attack(flow: Flow, state: State, selection: Selection) -> None:
     for end, words in ((found.best, say("at best")), (found.worst, say("at worst"))):
         if end.column != found.known.column:
             add_bar(flow, end.outcomes, say("{end}, column {column}", end=words, column=end.name))
+    add_strays(flow, state, order)
+    incident_line(flow, state, order)
+    _add_confirmation(flow, state, selection, order)
+    flow.gap(4)
     if found.best.column == found.worst.column:
         _add_results(flow, found.known.outcomes)
     else:
         _add_classes(flow, found)
     for doubt in found.unsure:
         flow.prose(doubt.words, 12, flow.desk.theme.interface.text_dim, mark="ring")
-    incident_line(flow, state, order)
-    _add_confirmation(flow, state, selection, order)
 
 
 def _why_nobody(state: State, selection: Selection) -> str:
@@ -204,7 +206,7 @@ def _why_nobody(state: State, selection: Selection) -> str:
     return why[:1].upper() + why[1:]
 
 
-def _add_ratio(flow: Flow, state: State, found: combat.Forecast) -> None:
+def _add_ratio(flow: Flow, state: State, found: forecasting.Forecast) -> None:
     worst, best, known = found.worst, found.best, found.known
     his = (
         tenths(known.defence)
@@ -215,27 +217,26 @@ def _add_ratio(flow: Flow, state: State, found: combat.Forecast) -> None:
     column = say("column {worst} to {best}", worst=worst.name, best=best.name)
     if best.name == worst.name:
         column = say("column {column}", column=known.name) if base == known.name else f"{base} → {known.name}"
-    flow.line(say("{mine} against {his}", mine=tenths(known.attack), his=his), 14, STRONG, right=column)
+    flow.line(say("{mine} against {his}", mine=tenths(known.attack), his=his), 13, STRONG, right=column)
 
 
-def _add_shifts(flow: Flow, state: State, odds: combat.Odds) -> None:
-    """Shifts in two columns: for the attacker left, against him right."""
+def _add_shifts(flow: Flow, state: State, odds: forecasting.Odds) -> None:
+    """Shifts in two columns, for the attacker left, against it right; in one where all of them point one way."""
     desk = flow.desk
     good, bad = desk.theme.marks.good.mixed(desk.theme.interface.text, 45), _bad(flow)
-    half = flow.room // 2 - desk.px(4)
-    columns = [
-        [line for term in odds.shifts.terms if (term.value > 0) == helps for line in _hung(flow, term, half)]
-        for helps in (True, False)
-    ]
+    sides = [[term for term in odds.shifts.terms if (term.value > 0) == helps] for helps in (True, False)]
+    both = all(sides)
+    half = flow.room // 2 - desk.px(4) if both else flow.room
+    columns = [[line for term in terms for line in _hung(flow, term, half)] for terms in sides]
     tall = desk.px(15)
 
     def paint(screen: pygame.Surface, box: pygame.Rect) -> None:
         for column, (lines, ink) in enumerate(zip(columns, (good, bad), strict=True)):
             for number, text in enumerate(lines):
-                inset = 0 if text[0] in "+−" else desk.px(13)
+                inset = 0 if text[0] in "+−" else desk.px(12)
                 screen.blit(
                     desk.fonts.text(text, NARROW, desk.px(12), ink),
-                    (box.x + column * (half + desk.px(8)) + inset, box.y + number * tall),
+                    (box.x + (column * (half + desk.px(8)) if both else 0) + inset, box.y + number * tall),
                 )
 
     tip = "\n".join(map(str, odds.shifts.terms))
@@ -255,10 +256,10 @@ def _hung(flow: Flow, term: Term, width: int) -> list[str]:
     """A shift in lines: the value, then its words, two lines at most."""
     desk = flow.desk
     value = signed(term.value)
-    lines = wrapped(desk.fonts, f"{value} {term.named}", NARROW, desk.px(12), width - desk.px(13))
+    lines = wrapped(desk.fonts, f"{value} {term.named}", NARROW, desk.px(12), width - desk.px(12))
     if len(lines) <= 2:
         return lines
-    return [lines[0], fitted(desk.fonts, " ".join(lines[1:]), NARROW, desk.px(12), width - desk.px(13))]
+    return [lines[0], fitted(desk.fonts, " ".join(lines[1:]), NARROW, desk.px(12), width - desk.px(12))]
 
 
 def percent(ways: int) -> str:
@@ -267,7 +268,7 @@ def percent(ways: int) -> str:
     return f"{tenths // 10}%" if tenths % 10 == 0 else f"{tenths / 10:.1f}%"
 
 
-def add_bar(flow: Flow, outcomes: tuple[combat.ResultChance, ...], note: str = "") -> None:
+def add_bar(flow: Flow, outcomes: tuple[forecasting.ResultChance, ...], note: str = "") -> None:
     """36 throws as a bar: good for the attacker on the left; each class with its own pattern."""
     ways = class_ways(outcomes)
     colours, desk = class_colours(flow), flow.desk
@@ -318,7 +319,7 @@ def _pattern(screen: pygame.Surface, box: pygame.Rect, number: int) -> None:
             pygame.draw.line(screen, ink, (box.x, y), (box.right - 1, y), 1)
 
 
-def class_ways(outcomes: tuple[combat.ResultChance, ...]) -> list[int]:
+def class_ways(outcomes: tuple[forecasting.ResultChance, ...]) -> list[int]:
     """Of 36 throws, how many end in each of the four classes."""
     ways = [0, 0, 0, 0]
     for one in outcomes:
@@ -326,11 +327,11 @@ def class_ways(outcomes: tuple[combat.ResultChance, ...]) -> list[int]:
     return ways
 
 
-def _ranked(outcomes: tuple[combat.ResultChance, ...]) -> list[combat.ResultChance]:
+def _ranked(outcomes: tuple[forecasting.ResultChance, ...]) -> list[forecasting.ResultChance]:
     return sorted(outcomes, key=lambda one: (outcome_class(one.after), -one.ways))
 
 
-def _add_results(flow: Flow, outcomes: tuple[combat.ResultChance, ...]) -> None:
+def _add_results(flow: Flow, outcomes: tuple[forecasting.ResultChance, ...]) -> None:
     colours = class_colours(flow)
     for one in _ranked(outcomes):
         ink = colours[outcome_class(one.after)].mixed(flow.desk.theme.interface.text, 55)
@@ -338,7 +339,7 @@ def _add_results(flow: Flow, outcomes: tuple[combat.ResultChance, ...]) -> None:
         flow.hung(words, percent(one.ways), ink, tip=say("{ways} of 36 rolls: {result}", ways=one.ways, result=words))
 
 
-def _add_classes(flow: Flow, found: combat.Forecast) -> None:
+def _add_classes(flow: Flow, found: forecasting.Forecast) -> None:
     low, high = class_ways(found.worst.outcomes), class_ways(found.best.outcomes)
     colours = class_colours(flow)
     for number, words in enumerate(CLASSES):
@@ -357,7 +358,7 @@ def _add_confirmation(flow: Flow, state: State, selection: Selection, order: od.
             colour=flow.desk.theme.interface.text_dim,
         )
     if strikes_rival(state, selection):
-        flow.prose(rival_warning(state, selection.confirmed), 13, _bad(flow), mark="triangle")
+        flow.prose(rival_warning(state, selection.confirmed), 12, _bad(flow), mark="triangle")
         flow.button(
             (say("Confirm (1 of 2)"), say("Confirm (2 of 2)"), say("Attack the other bloc"))[
                 min(2, selection.confirmed)
@@ -386,7 +387,7 @@ def add_order_button(flow: Flow, state: State, order: od.Order, text: str) -> No
     """The button that gives an order, or the reason why it is refused."""
     refusal = engine.refusal(state, order)
     if refusal is not None:
-        flow.prose(str(refusal), 13, _bad(flow), mark="cross")
+        flow.prose(str(refusal), 12, _bad(flow), mark="cross")
     flow.button(say("{order}  (Enter)", order=text), Confirm(), enabled=refusal is None, strong=True)
 
 
@@ -412,7 +413,7 @@ def _add_aimed(flow: Flow, state: State, faction: int, selection: Selection, hov
             if found
             else targets.first_refusal(state, selection.mode, selection.unit, selection.kind)
         )
-        flow.prose(words or say("Right-click an enemy adjacent to the unit."), 13, flow.desk.theme.interface.text_dim)
+        flow.prose(words or say("Right-click an enemy adjacent to the unit."), 12, flow.desk.theme.interface.text_dim)
         return
     flow.heading(f"{title}: {hex_name(world, here)}")
     _add_order(flow, state, faction, selection, order)
@@ -423,7 +424,7 @@ def _add_aimed(flow: Flow, state: State, faction: int, selection: Selection, hov
 
 
 def _add_ledger(flow: Flow, title: str, found: Ledger, total: str) -> None:
-    flow.line(title, 14, STRONG, right=total)
+    flow.line(title, 13, STRONG, right=total)
     for term in found.terms:
         flow.line(
             say("{n} {what}", n=signed(term.value), what=term.words), 12, NARROW, flow.desk.theme.interface.text_dim
@@ -432,15 +433,25 @@ def _add_ledger(flow: Flow, title: str, found: Ledger, total: str) -> None:
 
 def _add_order(flow: Flow, state: State, faction: int, selection: Selection, order: od.Order) -> None:
     if isinstance(order, od.Strike):
+        if support.kinds(state.world)[order.kind].arsenals and strikes.arsenal_at(state, faction, order.target) >= 0:
+            words = say(
+                "A chance of {share} to close the arsenal for {n} turns. A hit also costs its garrison stores and a "
+                "strongpoint.",
+                share=percent_of(support.kinds(state.world)[order.kind].hit), n=state.world.rules.support.arsenal_turns,
+            )  # fmt: skip
+            flow.prose(words, 12)
+            add_strays(flow, state, order)
+            incident_line(flow, state, order)
+            return
         chance = strikes.strike_chance(state, faction, order.kind, order.target)
         _add_ledger(flow, say("Chance that a point hits"), chance, f"{chance.total}%")
         _add_unwatched(flow, state, faction, order.target)
-        _add_stray(flow, state, order)
+        add_strays(flow, state, order)
         _add_points(flow, state, selection)
     elif isinstance(order, od.Bombard):
         row = state.world.row[order.unit]
         flow.line(
-            say("Chance to disrupt 1 step"), 14, STRONG, right=f"{combat.bombard_chance(state, row, order.target)}%"
+            say("Chance to disrupt 1 step"), 13, STRONG, right=f"{combat.bombard_chance(state, row, order.target)}%"
         )
         _add_unwatched(flow, state, faction, order.target)
     elif isinstance(order, od.StrikeBridge):
@@ -458,12 +469,27 @@ def _add_order(flow: Flow, state: State, faction: int, selection: Selection, ord
         if most > chance.total:
             flow.prose(say("More if there are enemies that you do not see."), 12, flow.desk.theme.interface.text_dim)
     elif isinstance(order, od.Bridge | od.Blow):
-        flow.prose(engine.crossing(state, order.side), 13)
+        flow.prose(engine.crossing(state, order.side), 12)
     elif isinstance(order, od.Infiltrate):
         words = str(engine.threat(state, order.unit, order.target))
-        flow.prose(words[:1].upper() + words[1:], 13)
+        flow.prose(words[:1].upper() + words[1:], 12)
     elif isinstance(order, od.Cede):
-        flow.prose(say("The objective goes to the other bloc, and the ladder falls 1 rung."), 13)
+        flow.prose(say("The objective goes to the other bloc, and the ladder falls 1 rung."), 12)
+    elif isinstance(order, od.CloseSky):
+        skies = state.world.rules.deconfliction.skies
+        words = say(
+            "Through turn {turn}, flights of the other bloc within {n} hexes carry {share} more risk. Its aircraft "
+            "cannot react there.",
+            turn=state.clock.turn + skies.turns, n=skies.range, share=percent_of(skies.risk),
+        )  # fmt: skip
+        flow.prose(words, 12)
+    elif isinstance(order, od.Warn):
+        rules = state.world.rules.deconfliction.warnings
+        words = say(
+            "Until your next turn, the other bloc's acts there carry up to {share} more risk. The ladder rises 1 rung.",
+            share=percent_of(rules.risk),
+        )  # fmt: skip
+        flow.prose(words, 12)
     incident_line(flow, state, order)
 
 
@@ -476,19 +502,31 @@ def _add_unwatched(flow: Flow, state: State, faction: int, target: int) -> None:
         flow.prose(words, 12, flow.desk.theme.interface.text_dim, mark="ring")
 
 
-def _add_stray(flow: Flow, state: State, order: od.Strike) -> None:
-    """The chance that a strike on what is not identified hits somebody else."""
-    stray = support.kinds(state.world)[order.kind].stray
-    if stray and not support.identified(state, state.faction, order.target):
-        known = strikes.others_near(state, state.faction, order.target)
-        share = percent_of(stray)
-        if known:
-            words = say("Not identified: it hits third parties nearby with a chance of {share}.", share=share)
+def add_strays(flow: Flow, state: State, order: od.Attack | od.Strike) -> None:
+    """The chance that support called in hits third parties, for each kind of it."""
+    faction = state.faction
+    near = strays.others_near(state, faction, order.target)
+    if not near and not _unwatched_around(state, faction, order.target):
+        return
+    for one in strays.risks(state, faction, order.target, strays.used(order)):
+        name, share = support.kinds(state.world)[one.kind].name.lower(), percent_of(one.percent)
+        if near:
+            words = say("A chance of {share} that {support} hit third parties nearby.", share=share, support=name)
         else:
             words = say(
-                "Not identified: it hits third parties, if any are near, with a chance of {share}.", share=share
+                "If third parties are near, {support} hit them with a chance of {share}.", share=share, support=name
             )
         flow.prose(words, 12, _bad(flow), mark="triangle")
+
+
+def _unwatched_around(state: State, faction: int, target: int) -> bool:
+    """Whether third parties may stand unseen so near a target that fire could hit them."""
+    world, seen = state.world, fog.visible_hexes(state, faction)
+    others = any(
+        not world.together(faction, other) and not world.at_war(faction, other) for other in range(len(world.factions))
+    )
+    near = world.grid.disk(target, world.rules.support.stray_range)
+    return others and any(world.terrain[here] >= 0 and not seen[here] for here in near)
 
 
 def _add_points(flow: Flow, state: State, selection: Selection) -> None:
@@ -511,10 +549,10 @@ def _add_corridor(flow: Flow, state: State, selection: Selection) -> None:
             "other bloc sees it.",
             n=rules.corridor_hexes,
         ),
-        13,
+        12,
         flow.desk.theme.interface.text_dim,
     )
-    flow.line(say("{n} of {most} hexes", n=len(selection.corridor), most=rules.corridor_hexes), 13)
+    flow.line(say("{n} of {most} hexes", n=len(selection.corridor), most=rules.corridor_hexes), 12)
     order = proposal(state, selection)
     if order is not None:
         add_order_button(flow, state, order, "Notify")
@@ -529,12 +567,12 @@ def add_stepper(flow: Flow, words: str, value: int, most: int, kind: str) -> Non
         less, more = stepper_boxes(box, size)
         for part, text in ((less, "−"), (more, "+")):
             paint_button(screen, desk, part, text, size=14)
-        number = desk.fonts.text(f"{value}", STRONG, desk.px(14), desk.theme.interface.text)
+        number = desk.fonts.text(f"{value}", STRONG, desk.px(13), desk.theme.interface.text)
         screen.blit(number, number.get_rect(center=((less.right + more.x) // 2, box.centery)))
         text = fitted(
-            desk.fonts, say("{what} ({n} left)", what=words, n=most), NARROW, desk.px(13), less.x - box.x - desk.px(6)
+            desk.fonts, say("{what} ({n} left)", what=words, n=most), NARROW, desk.px(12), less.x - box.x - desk.px(6)
         )
-        screen.blit(desk.fonts.text(text, NARROW, desk.px(13), desk.theme.interface.text), (box.x, box.y + desk.px(5)))
+        screen.blit(desk.fonts.text(text, NARROW, desk.px(12), desk.theme.interface.text), (box.x, box.y + desk.px(5)))
 
     box = flow.block(27, paint)
     less, more = stepper_boxes(box, box.height - desk.px(4))

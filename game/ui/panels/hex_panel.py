@@ -36,7 +36,7 @@ def add_hex(
     flow.heading(title, world.grid.label(here))
     if kind is None:
         return
-    flow.line(", ".join(_ground_words(world, here, kind.name if place >= 0 else "")), 13, right=_holder(state, here))
+    flow.line(", ".join(_ground_words(world, here, kind.name if place >= 0 else "")), 12, right=_holder(state, here))
     row = world.row.get(selection.unit, -1)
     if row >= 0:
         flow.prose(cost_words(state, row, here), 12, dim)
@@ -125,7 +125,7 @@ def _add_place(flow: Flow, state: State, faction: int, here: int, place: int) ->
             bonus = say(" (+{n} first-claim bonus)", n=prize.first[faction]) if prize.first[faction] else ""
             flow.prose(
                 say("{objective}: {n} points{bonus}, {whose}", objective=prize.name, n=worth, bonus=bonus, whose=whose),
-                13,
+                12,
                 flow.desk.theme.interface.accent,
                 mark="star",
             )

@@ -37,7 +37,7 @@ class _LogRow(NamedTuple):
 class LogPanel:
     """A scrolling list of lines in a rectangle. It stays at its end unless one scrolls up."""
 
-    def __init__(self, desk: Desk, rect: pygame.Rect, size: int = 13) -> None:
+    def __init__(self, desk: Desk, rect: pygame.Rect, size: int = 12) -> None:
         self.desk, self.rect, self.size = desk, rect, size
         self._lines: list[LogLine] = []
         self._rows: list[_LogRow] = []
@@ -45,6 +45,11 @@ class LogPanel:
         self._source: list[LogLine] | None = None
         self.offset = 0
         self.following = True
+
+    @property
+    def lines(self) -> list[LogLine]:
+        """All lines that it was given."""
+        return self._lines
 
     # --- what it holds ----------------------------------------------------------------------------------------
 

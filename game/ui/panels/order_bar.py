@@ -1,69 +1,218 @@
-"""The buttons of all orders: each enabled, or disabled with the reason why it is refused."""
+"""The order bar: what is in hand, the orders that it can be given now, and a button for all others.
+
+An order is shown with its icon, its price and its key. The others stand on a sheet of their own, each enabled or with
+the reason why it is refused.
+"""
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 import pygame
 
+from game import engine
+from game.rules.ground import quarters
 from game.state.tables import State
 from game.ui import order_kinds
 from game.ui.kit.fonts import NARROW, NARROW_STRONG
+from game.ui.kit.icons import icon
 from game.ui.kit.lettering import fitted
 from game.ui.order_kinds import OrderKind
-from game.ui.panels.acts import PrepareOrder, TellWhy
+from game.ui.panels.acts import Confirm, PanelAct, PrepareOrder, ShowMore, TellWhy
 from game.ui.panels.flow import FlowPage, FlowSpot
+from game.ui.panels.portraits import Portraits
 from game.ui.scene import Desk
-from game.ui.selection import Selection
+from game.ui.selection import Selection, proposal
 from game.ui.targets import why_not
-from game.words import say, sentence
+from game.ui.worldview import face
+from game.words import count, say, sentence
 
-COLUMNS = 7
+MOST = 6
+"""Orders shown at once; the others are behind the last button."""
+LEAST = 118
+"""Narrowest button, in points."""
+IN_HAND, MORE = 150, 66
+"""Width of what is in hand, and of the last button, in points."""
+COLUMNS = 3
+EDGES_AGAINST_RISK = frozenset(("corridor", "hotline"))
+"""Orders that answer the risk of an incident."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Button:
+    icon: str
+    title: str
+    price: str
+    key: str
+    act: PanelAct
+    tip: str
+    able: bool = True
+    chosen: bool = False
+    marked: bool = False
+    """Edged: it is being prepared, or answers the risk of an incident."""
 
 
 def order_bar(
-    desk: Desk, state: State, faction: int, selection: Selection, size: tuple[int, int], playing: bool
-) -> FlowPage:
-    """The grid of buttons."""
+    desk: Desk, portraits: Portraits, state: State, faction: int, selection: Selection, size: tuple[int, int],
+    *, playing: bool, risky: bool = False, opened: bool = False,
+) -> FlowPage:  # fmt: skip
+    """The bar. ``risky``: the other bloc may take the marches at hand amiss; ``opened``: the others are shown."""
     picture = pygame.Surface(size)
-    picture.fill(desk.theme.interface.panel)
-    spots = []
-    kinds = order_kinds.offered(state.world)
-    rows = (len(kinds) + COLUMNS - 1) // COLUMNS
-    gap, pad = desk.px(4), desk.px(6)
-    wide, tall = (size[0] - 2 * pad - (COLUMNS - 1) * gap) / COLUMNS, (size[1] - 2 * pad - (rows - 1) * gap) / rows
-    for number, item in enumerate(kinds):
-        column, row = number % COLUMNS, number // COLUMNS
-        box = pygame.Rect(round(pad + column * (wide + gap)), round(pad + row * (tall + gap)), int(wide), int(tall))
-        why = why_not(state, faction, selection.unit, item.key) if playing else say("It is not your turn.")
-        chosen = selection.mode == item.key
-        price = item.price(state, faction, selection.kind if chosen else "")
-        _paint(picture, desk, box, item, price, not why, chosen)
-        tip = say("{order} (Shift+{letter}): {about}", order=item.title, letter=item.letter, about=item.about)
-        tip += f"\n× {sentence(why)}" if why else ""
-        spots.append(FlowSpot(box, PrepareOrder(item.key) if not why else TellWhy(why), tip))
+    picture.fill(desk.theme.interface.background)
+    spots: list[FlowSpot] = []
+    pad, gap = desk.px(6), desk.px(6)
+    hand = pygame.Rect(pad, 0, min(desk.px(IN_HAND), size[0] // 5), size[1])
+    _paint_hand(picture, desk, portraits, state, faction, selection, hand)
+    shown, rest = _sorted(desk, state, faction, selection, playing, size[0])
+    more = pygame.Rect(size[0] - pad - desk.px(MORE), desk.px(5), desk.px(MORE), size[1] - desk.px(10))
+    left = hand.right + gap
+    room = more.x - gap - left
+    buttons = _buttons(state, faction, selection, shown, playing, risky)
+    many = max(4, len(buttons))
+    wide = min(desk.px(176), (room - (many - 1) * gap) // many)
+    for number, button in enumerate(buttons):
+        box = pygame.Rect(left + number * (wide + gap), desk.px(5), wide, size[1] - desk.px(10))
+        _paint(picture, desk, box, button)
+        spots.append(FlowSpot(box, button.act, button.tip))
+    _paint_more(picture, desk, more, len(rest), opened)
+    spots.append(FlowSpot(more, ShowMore(), say("All other orders, and why they cannot be given now.")))
     return FlowPage(picture, tuple(spots))
 
 
-def _paint(
-    picture: pygame.Surface, desk: Desk, box: pygame.Rect, item: OrderKind, small: str, enabled: bool, chosen: bool
-) -> None:
+def more_orders(
+    desk: Desk, state: State, faction: int, selection: Selection, room: tuple[int, int], *, playing: bool
+) -> FlowPage:
+    """The orders that the bar leaves out, as a sheet; ``room`` is that of the bar."""
+    _, rest = _sorted(desk, state, faction, selection, playing, room[0])
+    gap, pad, tall = desk.px(5), desk.px(8), desk.px(40)
+    columns = min(COLUMNS, max(1, room[0] // desk.px(150)))
+    wide = min(desk.px(150), (room[0] - 2 * pad) // columns - gap)
+    rows = max(1, -(-len(rest) // columns))
+    picture = pygame.Surface((2 * pad + columns * (wide + gap) - gap, 2 * pad + rows * (tall + gap) - gap))
+    picture.fill(desk.theme.interface.background)
+    pygame.draw.rect(picture, desk.theme.interface.panel_edge, picture.get_rect(), max(1, desk.px(1)))
+    spots = []
+    for number, button in enumerate(_buttons(state, faction, selection, rest, playing, False, confirm=False)):
+        box = pygame.Rect(pad + number % columns * (wide + gap), pad + number // columns * (tall + gap), wide, tall)
+        _paint(picture, desk, box, button)
+        spots.append(FlowSpot(box, button.act, button.tip))
+    return FlowPage(picture, tuple(spots))
+
+
+# --- which ----------------------------------------------------------------------------------------------------
+
+
+def _sorted(
+    desk: Desk, state: State, faction: int, selection: Selection, playing: bool, width: int
+) -> tuple[list[OrderKind], list[OrderKind]]:
+    """The orders on the bar, in their order, and all others: those of the unit in hand come first."""
+    kinds = order_kinds.offered(state.world)
+    able = [kind for kind in kinds if playing and not why_not(state, faction, selection.unit, kind.key)]
+    ranked = sorted(able, key=lambda kind: (kind.key != selection.mode, bool(selection.unit) and kind.of_faction))
+    room = width - desk.px(IN_HAND) - desk.px(MORE) - desk.px(30)
+    most = max(1, min(MOST, room // desk.px(LEAST + 6))) - (_ready(state, selection) is not None)
+    chosen = {kind.key for kind in ranked[:most]}
+    shown = [kind for kind in kinds if kind.key in chosen]
+    return shown, [kind for kind in kinds if kind.key not in chosen]
+
+
+def _ready(state: State, selection: Selection) -> PanelAct | None:
+    """What gives the order in preparation, None while it lacks something."""
+    if not selection.mode:
+        return None
+    order = proposal(state, selection)
+    return Confirm() if order is not None and engine.refusal(state, order) is None else None
+
+
+def _buttons(
+    state: State, faction: int, selection: Selection, kinds: list[OrderKind], playing: bool, risky: bool,
+    confirm: bool = True,
+) -> list[_Button]:  # fmt: skip
+    out = []
+    ready = _ready(state, selection) if confirm and playing else None
+    if ready is not None:
+        out.append(
+            _Button("confirm", say("Confirm"), say("Enter"), "", ready, say("Give the order in preparation."),
+                    chosen=True)
+        )  # fmt: skip
+    for kind in kinds:
+        why = why_not(state, faction, selection.unit, kind.key) if playing else say("It is not your turn.")
+        chosen = selection.mode == kind.key and ready is None
+        price = kind.price(state, faction, selection.kind if selection.mode == kind.key else "")
+        tip = say("{order} (Shift+{letter}): {about}", order=kind.title, letter=kind.letter, about=kind.about)
+        tip += f"\n× {sentence(why)}" if why else ""
+        act = PrepareOrder(kind.key) if not why else TellWhy(why)
+        risk = (risky and not why and kind.key in EDGES_AGAINST_RISK) or selection.mode == kind.key
+        out.append(_Button(kind.key, kind.title, price, f"↑{kind.letter}", act, tip, not why, chosen, risk))
+    return out
+
+
+# --- painting -------------------------------------------------------------------------------------------------
+
+
+def _paint_hand(
+    picture: pygame.Surface, desk: Desk, portraits: Portraits, state: State, faction: int, selection: Selection,
+    box: pygame.Rect,
+) -> None:  # fmt: skip
+    colours, line = desk.theme.interface, desk.px(14)
+    row = state.world.row.get(selection.unit, -1)
+    x, room = box.x, box.width
+    if row >= 0 and state.units.hex[row] >= 0:
+        counter = portraits.picture(face(state, faction, row), desk.px(38))
+        picture.blit(counter, (x, (box.height - counter.get_height()) // 2))
+        x, room = x + desk.px(46), room - desk.px(46)
+        title = state.world.roster.name[row]
+        steps = count(state.units.steps[row], "{n} step", "{n} steps")
+        lines = (steps, say("{left} MP left", left=quarters(state.units.mp[row])))
+    else:
+        title = say("Nothing selected")
+        lines = (say("orders of the whole side"), say("or click a unit"))
+    inks = (colours.text, colours.text_dim, colours.accent)
+    roles = (NARROW_STRONG, NARROW, NARROW)
+    y = (box.height - 3 * line) // 2 - desk.px(1)
+    for words, role, ink in zip((title, *lines), roles, inks, strict=True):
+        pixels = desk.px(12)
+        text = fitted(desk.fonts, words, role, pixels, room)
+        picture.blit(desk.fonts.text(text, role, pixels, ink), (x, y))
+        y += line
+
+
+def _paint(picture: pygame.Surface, desk: Desk, box: pygame.Rect, button: _Button) -> None:
     colours = desk.theme.interface
-    body = colours.accent.mixed(colours.raised, 60) if chosen else colours.raised if enabled else colours.panel
-    pygame.draw.rect(picture, body, box, border_radius=desk.px(4))
-    pygame.draw.rect(picture, colours.accent if chosen else colours.panel_edge, box, 1, border_radius=desk.px(4))
-    ink = colours.text if enabled or chosen else colours.text_dim.mixed(colours.panel, 45)
-    room = box.width - desk.px(8)
-    title = desk.fonts.text(
-        fitted(desk.fonts, item.title, NARROW_STRONG, desk.px(14), room), NARROW_STRONG, desk.px(14), ink
-    )
-    dim = colours.text_dim if enabled else colours.text_dim.mixed(colours.panel, 55)
-    letter = desk.fonts.text(f"↑{item.letter}", NARROW, desk.px(11), dim)
-    left = desk.px(5)
-    if box.height < desk.px(32):
-        picture.blit(title, (box.x + left, box.centery - title.get_height() // 2))
-        return
-    picture.blit(title, (box.x + left, box.y + desk.px(2)))
-    lower = box.bottom - letter.get_height() - desk.px(2)
-    picture.blit(letter, (box.right - letter.get_width() - left, lower))
-    if small:
-        text = fitted(desk.fonts, small, NARROW, desk.px(11), room - letter.get_width() - desk.px(4))
-        picture.blit(desk.fonts.text(text, NARROW, desk.px(11), dim), (box.x + left, lower))
+    body = colours.accent if button.chosen else colours.raised if button.able else colours.panel
+    edge = colours.accent if button.chosen or button.marked else colours.panel_edge
+    pygame.draw.rect(picture, body, box, border_radius=desk.px(6))
+    pygame.draw.rect(picture, edge, box, max(1, desk.px(1)), desk.px(6))
+    faint = colours.text_dim.mixed(colours.panel, 45)
+    ink = DARK if button.chosen else colours.text if button.able else faint
+    dim = DARK_DIM if button.chosen else colours.text_dim if button.able else faint
+    sign = icon(button.icon, desk.px(18), ink if button.chosen or not button.able else colours.accent)
+    picture.blit(sign, (box.x + desk.px(8), box.centery - sign.get_height() // 2))
+    pixels = desk.px(12)
+    key = desk.fonts.text(button.key, NARROW_STRONG, pixels, dim)
+    picture.blit(key, (box.right - key.get_width() - desk.px(6), box.bottom - key.get_height() - desk.px(2)))
+    left = box.x + desk.px(33)
+    title = fitted(desk.fonts, button.title, NARROW_STRONG, desk.px(13), box.right - left - desk.px(4))
+    name = desk.fonts.text(title, NARROW_STRONG, desk.px(13), ink)
+    room = box.right - left - key.get_width() - desk.px(10)
+    price = fitted(desk.fonts, button.price, NARROW, pixels, room) if button.price else ""
+    tall = desk.px(15)
+    y = box.centery - (tall if price else tall // 2) - desk.px(1)
+    picture.blit(name, (left, y))
+    if price:
+        picture.blit(desk.fonts.text(price, NARROW, pixels, dim), (left, y + tall))
+
+
+DARK, DARK_DIM = (32, 24, 2), (74, 54, 6)
+"""Words on gold."""
+
+
+def _paint_more(picture: pygame.Surface, desk: Desk, box: pygame.Rect, many: int, opened: bool) -> None:
+    colours = desk.theme.interface
+    pygame.draw.rect(picture, colours.raised if opened else colours.panel, box, border_radius=desk.px(6))
+    edge = colours.accent if opened else colours.panel_edge
+    pygame.draw.rect(picture, edge, box, max(1, desk.px(1)), desk.px(6))
+    sign = icon("more", desk.px(16), colours.text)
+    picture.blit(sign, (box.centerx - sign.get_width() // 2, box.y + desk.px(4)))
+    words = desk.fonts.text(say("{n} more", n=many), NARROW, desk.px(12), colours.text)
+    picture.blit(words, words.get_rect(midbottom=(box.centerx, box.bottom - desk.px(3))))

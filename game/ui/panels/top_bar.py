@@ -9,7 +9,10 @@ import pygame
 
 from game.rules import ladder, victory, weather
 from game.state.tables import State
-from game.ui.kit.fonts import BODY, NARROW, STRONG
+from game.ui.kit.emblems import paint_emblem
+from game.ui.kit.fonts import BODY, NARROW, NARROW_STRONG, STRONG
+from game.ui.kit.icons import icon
+from game.ui.kit.lettering import fitted
 from game.ui.kit.theme import Colour
 from game.ui.panels.acts import OpenMenu, PanelAct
 from game.ui.panels.flow import FlowPage, FlowSpot
@@ -17,6 +20,8 @@ from game.ui.scene import Desk
 from game.words import say, sentence, tenths
 
 MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+INCIDENT = Colour(255, 196, 107)
+"""Words on what the other bloc may take amiss."""
 SHORT_SUPPORT = {
     "strike": "Sorties",
     "fires": "Fires",
@@ -80,19 +85,40 @@ class _BarRow:
             self.spots.append(FlowSpot(box.inflate(self.desk.px(6), 0), act, tip))
         self.x = box.right
 
+    def icon(self, name: str, ink: Colour, tip: str = "") -> None:
+        face = icon(name, self.desk.px(15), ink)
+        self.paint(
+            face.get_width(), lambda screen, box: screen.blit(face, (box.x, box.centery - face.get_height() // 2)), tip
+        )
+
+    def counted(self, name: str, words: str, tip: str, role: str = BODY) -> None:
+        """An icon and how much there is."""
+        self.icon(name, self.desk.theme.interface.accent, tip)
+        self.gap(4)
+        self.text(words, role, 13, tip=tip)
+
+    def rule(self) -> None:
+        """A fine upright line between two parts."""
+        edge, desk = self.desk.theme.interface.panel_edge, self.desk
+        x = self.x
+        pygame.draw.line(self.picture, edge, (x, desk.px(7)), (x, self.picture.get_height() - desk.px(8)))
+        self.gap(14)
+
     def gap(self, points: int) -> None:
         self.x += self.desk.px(points)
 
 
 def top_bar(desk: Desk, state: State, faction: int, width: int, tall: int, watching: str = "") -> FlowPage:
-    """The whole bar for one faction's view."""
+    """The whole bar for one faction's view. The ladder and its price are never left out, words are."""
     world, colours = state.world, desk.theme.interface
     row = _BarRow(desk, (width, tall))
-    row.text(turn_dates(state), STRONG, 15)
-    row.gap(8)
-    row.text(say("turn {n} of {last}", n=state.clock.turn, last=world.turns), NARROW, 14, colours.text_dim)
+    row.text(turn_dates(state), STRONG, 14)
+    row.gap(7)
+    row.text(say("turn {n} of {last}", n=state.clock.turn, last=world.turns), NARROW, 13, colours.text_dim)
     row.gap(14)
-    row.text(sentence(weather.words(state)), BODY, 14, tip=say("Dust and rain ground sorties and shorten sight."))
+    row.icon("weather", colours.text_dim)
+    row.gap(4)
+    row.text(sentence(weather.words(state)), NARROW, 13, tip=say("Dust and rain ground sorties and shorten sight."))
     row.gap(16)
     _player(row, desk, state, watching)
     row.gap(16)
@@ -100,7 +126,7 @@ def top_bar(desk: Desk, state: State, faction: int, width: int, tall: int, watch
         _points(row, desk, state, faction)
     if ladder.two_blocs(world):
         _ladder(row, desk, state)
-        row.gap(14)
+        row.gap(16)
     _score(row, desk, state, faction)
     row.gap(16)
     _menu(row, desk)
@@ -112,12 +138,12 @@ def top_bar(desk: Desk, state: State, faction: int, width: int, tall: int, watch
 def _player(row: _BarRow, desk: Desk, state: State, watching: str) -> None:
     world = state.world
     livery = desk.theme.livery(world.factions[state.faction].look)
-    size = desk.px(14)
+    size = desk.px(16)
 
     def badge(screen: pygame.Surface, box: pygame.Rect) -> None:
-        mark = pygame.Rect(box.x, box.centery - size // 2, size, size)
-        pygame.draw.rect(screen, livery.body, mark, border_radius=3)
-        pygame.draw.rect(screen, livery.paper, mark, 1, border_radius=3)
+        pygame.draw.aacircle(screen, livery.paper, box.center, size / 2)
+        pygame.draw.aacircle(screen, livery.body, box.center, size / 2 - 1)
+        paint_emblem(screen, livery.emblem, livery.ink, box.center, size * 0.28)
 
     row.paint(size, badge)
     row.gap(6)
@@ -127,81 +153,113 @@ def _player(row: _BarRow, desk: Desk, state: State, watching: str) -> None:
 
 def _points(row: _BarRow, desk: Desk, state: State, faction: int) -> None:
     command, liaison = state.factions.command[faction], state.factions.liaison[faction]
-    row.text(
+    row.counted(
+        "command",
         say("{n} CP", n=command),
-        BODY,
-        14,
-        tip=say("Command points (CP) pay for set-piece attacks, forced marches, crossings and refits."),
+        say("Command points (CP) pay for set-piece attacks, forced marches, crossings and refits."),
     )
     row.gap(12)
     if state.world.factions[faction].liaison:
-        row.text(
+        row.counted(
+            "liaison",
             say("{n} LP", n=liaison),
-            BODY,
-            14,
-            tip=say("Liaison points (LP) pay for corridors and hotline calls. You may save them up to a limit."),
+            say("Liaison points (LP) pay for corridors and hotline calls. You may save them up to a limit."),
         )
         row.gap(14)
 
 
 def _ladder(row: _BarRow, desk: Desk, state: State) -> None:
+    """The ladder as a gauge: rising bars, the climbed ones filled, the next one outlined, and its price in words."""
     rungs, colours, marks = state.world.rules.deconfliction.rungs, desk.theme.interface, desk.theme.marks
-    row.text("Ladder", BODY, 14, colours.text_dim, tip=say("The escalation ladder between the two blocs."))
-    row.gap(6)
-    side = desk.px(19)
+    now, wide = state.clock.ladder, desk.px(15)
+    row.rule()
     for number, rung in enumerate(rungs):
-        reached = number <= state.clock.ladder
         heat = marks.good if number == 0 else marks.warn if number < 4 else marks.bad
 
-        def cell(
-            screen: pygame.Surface, box: pygame.Rect, number: int = number, reached: bool = reached, heat: Colour = heat
-        ) -> None:
-            part = pygame.Rect(box.x, box.centery - side // 2, side, side)
-            pygame.draw.rect(screen, heat if reached else colours.raised, part, border_radius=3)
-            if number == state.clock.ladder:
-                pygame.draw.rect(screen, colours.text, part, max(1, desk.px(2)), border_radius=3)
-            ink = colours.background if reached else colours.text_dim
-            face = desk.fonts.text(str(number), STRONG, desk.px(13), ink)
-            screen.blit(face, face.get_rect(center=part.center))
+        def bar(screen: pygame.Surface, box: pygame.Rect, number: int = number, heat: Colour = heat) -> None:
+            low = box.bottom - desk.px(6)
+            tall = round((box.height - desk.px(11)) * (0.52 + 0.48 * number / max(1, len(rungs) - 1)))
+            part = pygame.Rect(box.x, low - tall, wide, tall)
+            filled = number <= now
+            pygame.draw.rect(screen, heat if filled else colours.raised, part, border_radius=desk.px(2))
+            if number == now + 1:
+                pygame.draw.rect(screen, colours.accent, part, max(1, desk.px(1.5)), border_radius=desk.px(2))
+            elif not filled:
+                pygame.draw.rect(screen, colours.panel_edge, part, 1, border_radius=desk.px(2))
+            ink = colours.background if filled else colours.text if number == now + 1 else colours.text_dim
+            face = desk.fonts.text(str(number), NARROW_STRONG, desk.px(12), ink)
+            screen.blit(face, face.get_rect(midbottom=(part.centerx, part.bottom + desk.px(1))))
 
-        if number == state.clock.ladder:
+        if number == now:
             tip = say("Rung {n}, {name} (now): {price}.", n=number, name=rung.name, price=rung.price)
         else:
             tip = say("Rung {n}, {name}: {price}.", n=number, name=rung.name, price=rung.price)
-        row.paint(side, cell, tip)
-        row.gap(3)
+        row.paint(wide, bar, tip)
+        row.gap(2)
+    row.gap(7)
+    lines = (rung_words(state), next_words(state))
+    pixels = desk.px(12)
+    most = min(desk.px(250), row.picture.get_width() // 6)
+    faces = [
+        desk.fonts.text(fitted(desk.fonts, words, role, pixels, most), role, pixels, ink)
+        for words, role, ink in zip(
+            lines, (NARROW_STRONG, NARROW), (INCIDENT if now else colours.text, colours.text_dim), strict=True
+        )
+    ]
+
+    def words_of(screen: pygame.Surface, box: pygame.Rect) -> None:
+        line = desk.px(14)
+        for number, face in enumerate(faces):
+            screen.blit(face, (box.x, box.centery + (number - 1) * line - desk.px(1)))
+
+    row.paint(
+        max(face.get_width() for face in faces),
+        words_of,
+        "\n".join((say("The escalation ladder between the two blocs."), lines[0], ladder.next_price(state))),
+    )
+
+
+def rung_words(state: State) -> str:
+    """On which rung the ladder between the blocs stands."""
+    return say("Rung {n}, {name}", n=state.clock.ladder, name=ladder.rung(state).name.lower())
+
+
+def next_words(state: State) -> str:
+    """What the next incident would bring: the price of the next rung, or that there is none."""
+    rules, now = state.world.rules.deconfliction, state.clock.ladder
+    if now >= rules.dice_rung or now + 1 >= len(rules.rungs):
+        return say("no incident raises it further")
+    after = rules.rungs[now + 1]
+    return say("next: {name}, {price}", name=after.name.lower(), price=after.price)
 
 
 def _score(row: _BarRow, desk: Desk, state: State, faction: int) -> None:
     found = victory.score(state, faction)
     lines = "\n".join(f"{tenths(term.value, sign=True)}  {term.words}" for term in found.terms)
     standing = victory.standing(state, faction)
-    row.text(
-        say("{n} points", n=tenths(found.total)),
-        STRONG,
-        14,
-        desk.theme.interface.accent,
-        tip=say("If the game ended now ({level}: {words})", level=victory.level(standing.band), words=standing.words)
-        + f"\n{lines}",
-    )
+    tip = say("If the game ended now ({level}: {words})", level=victory.level(standing.band), words=standing.words)
+    row.rule()
+    row.icon("score", desk.theme.interface.accent)
+    row.gap(4)
+    row.text(say("{n} points", n=tenths(found.total)), STRONG, 14, desk.theme.interface.accent, tip=f"{tip}\n{lines}")
 
 
 def _support(row: _BarRow, desk: Desk, state: State, faction: int) -> None:
-    """Support points, as far as there is room before the menu button."""
+    """Support points before the menu button: with their words where there is room, else as icons, the rest left out."""
     kinds = state.world.rules.support.kinds
     end = row.picture.get_width() - desk.px(84)
-    for kind, points in state.clock.support[faction]:
-        if not points:
-            continue
-        words = f"{SHORT_SUPPORT.get(kind, kinds[kind].name if kind in kinds else kind)} {points}"
-        if row.x + desk.fonts.width(words, NARROW, desk.px(14)) > end:
+    have = [(kind, points) for kind, points in state.clock.support[faction] if points]
+    names = {kind: SHORT_SUPPORT.get(kind, kinds[kind].name if kind in kinds else kind) for kind, _ in have}
+    pixels, gap = desk.px(13), desk.px(10)
+    icon_wide = desk.px(20)
+    whole = sum(icon_wide + gap + desk.fonts.width(f"{names[kind]} {n}", NARROW, pixels) for kind, n in have)
+    brief = row.x + whole > end
+    for kind, points in have:
+        words = str(points) if brief else f"{names[kind]} {points}"
+        if row.x + icon_wide + desk.fonts.width(words, NARROW, pixels) > end:
             return
-        row.text(
-            words,
-            NARROW,
-            14,
-            tip=say("{support}: {n} left this turn", support=kinds[kind].name if kind in kinds else kind, n=points),
-        )
+        name = kinds[kind].name if kind in kinds else kind
+        row.counted(kind, words, say("{support}: {n} left this turn", support=name, n=points), NARROW)
         row.gap(10)
 
 

@@ -60,28 +60,28 @@ def add_unit(flow: Flow, portraits: Portraits, state: State, faction: int, selec
 def add_card(flow: Flow, portraits: Portraits, state: State, faction: int, row: int) -> None:
     """Counter, name, kind and numbers of a unit."""
     desk, roster, colours = flow.desk, state.world.roster, flow.desk.theme.interface
-    picture = portraits.picture(face(state, faction, row), desk.px(54))
+    picture = portraits.picture(face(state, faction, row), desk.px(44))
     name, kind = roster.name[row], _kind(state, row)
     under = ", ".join(part for part in (kind, roster.formation[row]) if part)
 
     def paint(screen: pygame.Surface, box: pygame.Rect) -> None:
         screen.blit(picture, box.topleft)
-        x, room = box.x + desk.px(64), box.width - desk.px(64)
+        x, room = box.x + desk.px(52), box.width - desk.px(52)
         top = box.y - desk.px(2)
         for line in _two_lines(flow, name, room):
-            screen.blit(desk.fonts.text(line, STRONG, desk.px(15), colours.text), (x, top))
-            top += desk.px(19)
-        text = fitted(desk.fonts, under, NARROW, desk.px(13), room)
-        screen.blit(desk.fonts.text(text, NARROW, desk.px(13), colours.text_dim), (x, top))
+            screen.blit(desk.fonts.text(line, STRONG, desk.px(14), colours.text), (x, top))
+            top += desk.px(17)
+        text = fitted(desk.fonts, under, NARROW, desk.px(12), room)
+        screen.blit(desk.fonts.text(text, NARROW, desk.px(12), colours.text_dim), (x, top))
 
-    flow.block(60, paint, tip=roster.note[row])
+    flow.block(50, paint, tip=roster.note[row])
 
 
 def _two_lines(flow: Flow, text: str, room: int) -> list[str]:
-    lines = wrapped(flow.desk.fonts, text, STRONG, flow.desk.px(15), room)
+    lines = wrapped(flow.desk.fonts, text, STRONG, flow.desk.px(14), room)
     if len(lines) <= 2:
         return lines
-    return [lines[0], fitted(flow.desk.fonts, " ".join(lines[1:]), STRONG, flow.desk.px(15), room)]
+    return [lines[0], fitted(flow.desk.fonts, " ".join(lines[1:]), STRONG, flow.desk.px(14), room)]
 
 
 def _kind(state: State, row: int) -> str:
@@ -96,9 +96,9 @@ def _add_contact(flow: Flow, state: State, faction: int, row: int) -> None:
         steps = count(size.high, "{n} step", "{n} steps")
     else:
         steps = say("{low} to {high} steps", low=size.low, high=size.high)
-    flow.line(steps, 13, right=say("quality unknown"))
+    flow.line(steps, 12, right=say("quality unknown"))
     seen = age(state, faction, row)
-    flow.line(_seen(seen), 13, right=say("supply unknown"))
+    flow.line(_seen(seen), 12, right=say("supply unknown"))
 
 
 def _add_state(flow: Flow, state: State, faction: int, row: int) -> None:
@@ -109,23 +109,23 @@ def _add_state(flow: Flow, state: State, faction: int, row: int) -> None:
     steps = say("{n} of {full} steps", n=units.steps[row], full=roster.steps[row])
     if units.disrupted[row]:
         steps = say("{steps}, {n} disrupted", steps=steps, n=units.disrupted[row])
-    flow.line(steps, 13, right=say("quality {grade}", grade=QUALITIES[roster.quality[row]]))
+    flow.line(steps, 12, right=say("quality {grade}", grade=QUALITIES[roster.quality[row]]))
     if state.world.friends(faction, roster.faction[row]):
         moves = (
             say("{left} of {full} MP left", left=quarters(units.mp[row]), full=quarters(movement.allowance(state, row)))
             if roster.faction[row] == faction
             else ""
         )
-        flow.line(moves or state.world.factions[roster.faction[row]].name, 13, right=_dug(state, row))
+        flow.line(moves or state.world.factions[roster.faction[row]].name, 12, right=_dug(state, row))
         _add_supply(flow, state, row)
-        flow.line(done_words(state, row), 13, colour=_done_colour(flow, state, row))
+        flow.line(done_words(state, row), 12, colour=_done_colour(flow, state, row))
     else:
         seen = age(state, faction, row)
-        flow.line(_seen(seen), 13, right=_dug(state, row))
+        flow.line(_seen(seen), 12, right=_dug(state, row))
         word = supply_word(state, row)
         was = {"supplied": say("in full supply"), "stretched": say("stretched")}.get(word, say("cut off"))
         flow.prose(
-            sentence(say("{state} when last seen", state=was)), 13, supply_colour(flow, word), mark=supply_mark(word),
+            sentence(say("{state} when last seen", state=was)), 12, supply_colour(flow, word), mark=supply_mark(word),
             mark_colour=getattr(desk.theme.marks, word),
         )  # fmt: skip
     traits = [TRAITS.get(trait, trait) for trait in sorted(roster.traits[row])]
@@ -156,7 +156,7 @@ def _add_supply(flow: Flow, state: State, row: int) -> None:
     word = supply_word(state, row)
     flow.prose(
         sentence(why),
-        13,
+        12,
         supply_colour(flow, word),
         act=act,
         tip=tip,
@@ -257,9 +257,9 @@ def add_row(
         screen.blit(picture, (x, box.y + desk.px(1)))
         x += desk.px(33)
         end = desk.fonts.text(right, BODY, desk.px(12), colours.text_dim)
-        text = fitted(desk.fonts, roster.name[row], BODY, desk.px(13), box.right - x - end.get_width() - desk.px(6))
+        text = fitted(desk.fonts, roster.name[row], BODY, desk.px(12), box.right - x - end.get_width() - desk.px(6))
         ink = colours.text if mine else colours.text_dim
-        screen.blit(desk.fonts.text(text, BODY, desk.px(13), ink), (x, box.y + desk.px(6)))
+        screen.blit(desk.fonts.text(text, BODY, desk.px(12), ink), (x, box.y + desk.px(6)))
         screen.blit(end, (box.right - end.get_width(), box.y + desk.px(7)))
 
     flow.block(27, paint, act, roster.name[row])

@@ -1,45 +1,60 @@
-"""The row of small buttons over the map's lower edge: what lies over the map, each with its key."""
+"""The overlays as a block of small buttons at the head of the column: an icon each, and its key where there is room."""
 
 from __future__ import annotations
 
 import pygame
 
 from game.ui import overlays
-from game.ui.kit.fonts import NARROW, NARROW_STRONG
+from game.ui.kit.fonts import NARROW_STRONG
+from game.ui.kit.icons import icon
 from game.ui.panels.acts import ShowOverlay
 from game.ui.panels.flow import FlowPage, FlowSpot
 from game.ui.scene import Desk
 
-TALL = 22
+LEAST = 32
+"""Narrowest button, in points."""
+TALL = 26
+GAP = 4
 
 
-def view_bar_width(desk: Desk) -> int:
-    """How wide the row is."""
-    return sum(_widths(desk)) + desk.px(3) * (len(overlays.on_the_bar()) - 1)
+def view_bar_height(desk: Desk, width: int) -> int:
+    """How high the block is in a column so wide, in pixels."""
+    rows = -(-len(overlays.on_the_bar()) // _across(desk, width))
+    return rows * desk.px(TALL) + (rows - 1) * desk.px(GAP)
+
+
+def _across(desk: Desk, width: int) -> int:
+    """How many buttons stand side by side: rows of about the same length."""
+    many = len(overlays.on_the_bar())
+    most = max(1, (width + desk.px(GAP)) // (desk.px(LEAST) + desk.px(GAP)))
+    return -(-many // -(-many // most))
 
 
 def view_bar(desk: Desk, shown: frozenset[str], size: tuple[int, int]) -> FlowPage:
-    """The row; what is shown is lit, and underlined for eyes that confuse colours."""
+    """The block; what is shown is edged in gold and underlined, for eyes that confuse colours."""
     picture = pygame.Surface(size)
     colours = desk.theme.interface
-    picture.fill(colours.panel_edge)
-    spots, x = [], 0
-    for item, wide in zip(overlays.on_the_bar(), _widths(desk), strict=True):
-        box = pygame.Rect(x, 0, wide, size[1])
+    picture.fill(colours.panel)
+    spots = []
+    across, gap = _across(desk, size[0]), desk.px(GAP)
+    wide = (size[0] - (across - 1) * gap) / across
+    for number, item in enumerate(overlays.on_the_bar()):
+        column, row = number % across, number // across
+        box = pygame.Rect(round(column * (wide + gap)), row * (desk.px(TALL) + gap), int(wide), desk.px(TALL))
         on = item.name in shown
-        picture.fill(colours.raised if on else colours.panel, box)
-        ink = colours.text if on else colours.text_dim
-        title = desk.fonts.text(item.title, NARROW_STRONG if on else NARROW, desk.px(13), ink)
-        letter = desk.fonts.text(item.key, NARROW, desk.px(11), colours.accent if on else colours.text_dim)
-        picture.blit(title, (box.x + desk.px(7), box.centery - title.get_height() // 2))
-        picture.blit(letter, (box.right - letter.get_width() - desk.px(6), box.centery - letter.get_height() // 2))
+        pygame.draw.rect(picture, colours.raised if on else colours.panel, box, border_radius=desk.px(5))
+        edge = colours.accent if on else colours.panel_edge
+        pygame.draw.rect(picture, edge, box, max(1, desk.px(1)), desk.px(5))
+        ink = colours.accent if on else colours.text_dim
+        face = icon(item.name, desk.px(16), ink)
+        letter = desk.fonts.text(item.key, NARROW_STRONG, desk.px(12), colours.text_dim)
+        both = face.get_width() + desk.px(4) + letter.get_width()
+        lettered = both <= box.width - desk.px(6)
+        x = box.centerx - (both if lettered else face.get_width()) // 2
+        picture.blit(face, (x, box.centery - face.get_height() // 2))
+        if lettered:
+            picture.blit(letter, (x + face.get_width() + desk.px(4), box.centery - letter.get_height() // 2))
         if on:
-            picture.fill(colours.accent, (box.x, box.bottom - desk.px(2), box.width, desk.px(2)))
-        spots.append(FlowSpot(box, ShowOverlay(item.name), f"{item.about} ({item.key})"))
-        x = box.right + desk.px(3)
+            picture.fill(colours.accent, (box.x + desk.px(6), box.bottom - desk.px(3), box.width - desk.px(12), 1))
+        spots.append(FlowSpot(box, ShowOverlay(item.name), f"{item.title} ({item.key}): {item.about}"))
     return FlowPage(picture, tuple(spots))
-
-
-def _widths(desk: Desk) -> list[int]:
-    pixels = desk.px(13)
-    return [desk.fonts.width(item.title, NARROW_STRONG, pixels) + desk.px(28) for item in overlays.on_the_bar()]

@@ -20,9 +20,13 @@ KEYS = """# Keys and mouse
 | | |
 |---|---|
 | Click | select a unit; again: the next one of its stack |
-| Right-click | march there; on an adjacent enemy: prepare an attack, and again to order it |
+| Double click, Ctrl+Click | select the whole stack; Ctrl adds it to what is selected |
+| Shift+Click | add one more unit, or leave the hex out again |
+| Shift+Drag | select all units in a box |
+| Right-click | march there; on an adjacent enemy: attack; on one further off: march and attack, again to order it |
+| Shift+Right-click | add a way-point to a march; a march beyond this turn becomes a march order |
 | Wheel | zoom in and out at the mouse |
-| Drag with the right or middle button, W A S D, arrows | move the map |
+| Drag, W A S D, arrows | move the map |
 | Click or drag on the minimap | move the map |
 | F2, F3, F4 | report: aims and points, dates compared with history, ledgers |
 
@@ -36,6 +40,9 @@ KEYS = """# Keys and mouse
 |---|---|
 | N or Tab, Shift+Tab | next and previous unit that can still do something |
 | Space | finish with this unit and select the next |
+| Shift+Space | let the units hold: they rest or dig in, and wake when an enemy comes close |
+| Ctrl+Space | repeat the unit's rest, digging or bombardment, or the last air drop, every turn |
+| Backspace | cancel the plan of the selected units |
 | 1 to 7 | where the unit can be in that many turns |
 | B | forecast of an attack on an adjacent enemy |
 | Enter | confirm the prepared order |

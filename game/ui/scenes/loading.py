@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from pathlib import Path
 
-from game import records
+from game import engine, records
 from game.ai.players import make_player
 from game.records.autosaves import ring
 from game.records.editions import CHANGED, edition_words
@@ -38,6 +38,27 @@ def loading_table(desk: Desk, path: Path, back_to: Scene | None) -> Scene:
         return Restart(ToTable(session, seats_of(session), note=f"Note: {CHANGED}" if changed else ""))
 
     return Waiting(desk, "Loading the game…", make, back_to, "The game could not be loaded")
+
+
+TUTORIAL = "tutorial"
+"""The scenario that a newcomer is led to."""
+
+
+def start_here(desk: Desk, back_to: Scene | None) -> Scene:
+    """A notice, and then the table with the lessons of the tutorial, its first player a person."""
+
+    def make() -> Change:
+        world = engine.load_scenario(TUTORIAL)
+        seats = {number: faction.player or "staff" for number, faction in enumerate(world.factions)}
+        learner = world.faction(world.coach.faction) if world.coach is not None else world.sequence[0]
+        seats[learner] = HUMAN
+        session = Session(world, world.coach.seed if world.coach is not None else 1)
+        for number, text in seats.items():
+            if text != HUMAN:
+                session.seat(number, make_player(text), text)
+        return Restart(ToTable(session, seats))
+
+    return Waiting(desk, "Preparing the first lesson…", make, back_to, "The lessons could not be started")
 
 
 def newest_words(folder: Path | None = None) -> str:

@@ -46,9 +46,13 @@ class Menu(Board):
     def build(self) -> None:
         """The column of buttons."""
         x, y, gap = self._column.x + self.desk.px(36), self._top, self.desk.px(8)
-        wide = self._column.width - self.desk.px(72)
-        for text, act, tall in self._items():
-            rect = pygame.Rect(x, y, wide, self.desk.px(tall))
+        wide, items = self._column.width - self.desk.px(72), self._items()
+        needed = sum(self.desk.px(tall) + gap for _, _, tall in items)
+        room = self.desk.size[1] - y - self.desk.px(30)
+        if needed > room:  # large letters in a small window: the buttons stand closer
+            gap = max(1, gap * room // needed)
+        for text, act, tall in items:
+            rect = pygame.Rect(x, y, wide, min(self.desk.px(tall), self.desk.px(tall) * room // needed))
             self.form.add(Button(self.desk, rect, text, act, big=True, left=True))
             y = rect.bottom + gap
         self._show_continue()
@@ -57,6 +61,7 @@ class Menu(Board):
         """Text, act and height of each button; Continue keeps its place when there is nothing to go on with."""
         return [
             ("Continue", self._go_on, 52),
+            ("Start here", self._start_here, 52),
             ("Play", self._play, 40),
             ("Load a game", self._load, 40),
             ("Watch AI against AI", self._watch, 40),
@@ -71,6 +76,9 @@ class Menu(Board):
         if isinstance(button, Button):
             button.enabled = self._found
             button.note = self._words if self._found else "no game in progress"
+        first = self.form.widgets[1]
+        if isinstance(first, Button):
+            first.note = "a coach teaches the game in 20 minutes"
         if not self._found and self.form.focus == 0:
             self.form.focus = 1
 
@@ -86,6 +94,11 @@ class Menu(Board):
         """Esc at the menu does not leave the game: that takes a choice."""
 
     # --- what the buttons do ---
+
+    def _start_here(self) -> None:
+        from game.ui.scenes.loading import start_here
+
+        self.go(Push(start_here(self.desk, self)))
 
     def _play(self) -> None:
         self.go(Push(ToScenarios(self.library)))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 from functools import partial
 
 import pygame
@@ -155,14 +156,28 @@ def _table(state: State, rows: list[Compared]) -> list[str]:
 
 
 def ledgers_text(state: State, faction: int) -> str:
-    """Time, own losses and civilian harm beside history's."""
+    """Time, own losses and civilian harm beside history's. Before the end, time counts the places taken so far."""
     one = victory.standing(state, faction)
     lines = ["# Three ledgers", "| | this game | history, whole course |", "|---|---|---|"]
     captures = list(victory.captures(state, faction))
-    if captures:
+    taken = [(held, then) for _, held, then in captures if held]
+    open_ = bool(captures) and not state.clock.over and len(taken) < len(captures)
+    if open_:
+        mine, theirs = (sum(_days_in(state, pair[n]) for pair in taken) for n in (0, 1))
+        share = say("{n} of {all} places taken", n=len(taken), all=len(captures))
+        lines.append(
+            f"| Time so far, {share}: sum of the days to each capture | {mine} | {theirs} for the same places |"
+        )
+    elif captures:
         lines.append(f"| Time: sum of the days to each capture | {one.time.value} | {one.time.history} |")
     lines.append(f"| Step losses | {one.losses.value} | {one.losses.history} |")
     lines.append(f"| Harm to civilians | {one.harm.value} | {one.harm.history} |")
     lines += ["", "Harm to civilians is counted; it never earns anyone a point."]
-    lines += ["A place that is not yet taken counts as taken on the last day."] if captures else []
+    if open_:
+        lines += ["Places that are not yet taken are left out until the game ends; then each counts as the last day."]
     return "\n".join(lines)
+
+
+def _days_in(state: State, day: str) -> int:
+    """Days from the first day of the game to an ISO date."""
+    return (date.fromisoformat(day) - date.fromisoformat(state.world.first_day)).days

@@ -16,6 +16,7 @@ import pygame
 from game import records
 from game.faults import Fault
 from game.records.editions import edition_words
+from game.scenario.faction_names import faction_names
 from game.session import Session
 from game.ui.kit.lettering import write
 from game.ui.kit.lists import ListBox, TextField
@@ -287,8 +288,9 @@ def details(one: records.Listed | None, saving: bool = False, edition: str = "")
             "| | |", "|---|---|", f"| File | {one.path} |", f"| Changed | {when(one.moment)} |",
         ])  # fmt: skip
     head = one.header
-    to_play = head.phase or "nobody (the game has ended)"
-    computer = ", ".join(f"{faction} ({player})" for faction, player in head.players.items()) or "none"
+    names = faction_names(head.scenario)
+    to_play = names.get(head.phase, head.phase) or "nobody (the game has ended)"
+    computer = ", ".join(f"{names.get(one, one)} ({player})" for one, player in head.players.items()) or "none"
     facts = {
         "Scenario": head.title, "Turn": f"{head.turn} of {head.turns}, up to {day(head.date)}", "To play": to_play,
         "AI players": computer, "Orders given": f"{head.orders:,}", "Seed": str(head.seed),

@@ -30,6 +30,7 @@ ROWS: tuple[tuple[str, str, str], ...] = (
     ("animation", "Show AI turns", "Any key skips the rest of a turn."),
     ("log", "Message log", "Brief leaves out marches."),
     ("checklist", "Ask before ending a turn", "Lists units that can act and unspent points."),
+    ("confirm_attacks", "Ask before every attack", "Off: only before one with poor odds or the risk of an incident."),
     ("edge_pan", "Move the map at the window's edge", "Dragging, WASD and the arrow keys always work."),
     ("autosave", "Autosave every turn", "Continue in the menu needs it."),
 )

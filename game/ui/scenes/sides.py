@@ -19,7 +19,7 @@ from game.ui.places import ToMenu
 from game.ui.scene import Change, Desk, Restart, Scene
 from game.ui.scenes.board import ENTER, HUMAN, Below, Board, badge
 from game.ui.scenes.dialog import Waiting
-from game.words import say, sentence
+from game.words import say
 
 LARGEST_SEED = 2**63 - 1
 OPTION_ROW = 32
@@ -241,10 +241,10 @@ def fresh_seed() -> int:
 
 def player_kinds(used: Iterable[str] = ()) -> dict[str, str]:
     """Every kind of player with what it does, the person first; players in use under other names are kept."""
-    from game.ai.players import PLAYERS
+    from game.ai.players import offered
 
     kinds = {HUMAN: "Plays on this screen. Several people pass it on."}
-    kinds |= {name: f"{sentence(kind.words)}." for name, kind in PLAYERS.items()}
+    kinds |= {name: words for name, _, words in offered()}
     for name in used:
         kinds.setdefault(name, "")
     return kinds
@@ -252,7 +252,10 @@ def player_kinds(used: Iterable[str] = ()) -> dict[str, str]:
 
 def label(player: str) -> str:
     """How a player is called on the screen."""
-    return "Human" if player == HUMAN else say("AI: {player}", player=player)
+    from game.ai.players import offered
+
+    titles = {name: title for name, title, _ in offered()}
+    return "Human" if player == HUMAN else say("AI: {player}", player=titles.get(player, player))
 
 
 def first_seats(world: World, watch: bool) -> dict[int, str]:

@@ -12,6 +12,7 @@ from game import records
 from game.faults import Fault
 from game.rules import victory
 from game.scenario.calendar import Calendar
+from game.scenario.world import World
 from game.session import Session
 from game.state.codes import Ending
 from game.ui.kit.fonts import NARROW, STRONG
@@ -48,7 +49,8 @@ class VictoryScene(Board):
         first = self.outcome.winner if self.outcome.winner is not None else people[0] if people else 0
         self.chosen = self.order.index(first) if first in self.order else 0
         self.title = self._headline()
-        self.subtitle = f"{HOW.get(self.outcome.how, '')} {self.world.title}, {day(self._last_day)}."
+        why = why_won(self.world, self.outcome, self.session.state.clock.winner >= 0)
+        self.subtitle = f"{HOW.get(self.outcome.how, '')} {why} {self.world.title}, {day(self._last_day)}."
 
     def _headline(self) -> str:
         if self.outcome.winner is None:
@@ -233,6 +235,24 @@ def chip(screen: pygame.Surface, desk: Desk, sign: str, ink: Colour, at: tuple[i
 
 
 # --- texts ----------------------------------------------------------------------------------------------------
+
+
+def why_won(world: World, outcome: victory.Outcome, by_event: bool = False) -> str:
+    """Why the winner is the winner, in a sentence; ``by_event``: an event of the scenario said so."""
+    if outcome.winner is None:
+        ahead = [one for one in outcome.standings if one.band != "slower"]
+        if not outcome.standings or not ahead:
+            return ""
+        return say("No faction is ahead of all others, compared with its own history.")
+    name = world.factions[outcome.winner].adjective
+    if by_event:
+        return say("An event of the scenario gives the victory to {army}.", army=name)
+    mine = outcome.standings[outcome.winner]
+    others = [one for one in outcome.standings if one.faction != outcome.winner and one.band == mine.band]
+    level = victory.level(mine.band)
+    if not others:
+        return say("{army} did {level}, and no other faction did as well.", army=name, level=level)
+    return say("{army} did {level}, and by more than every other faction that did.", army=name, level=level)
 
 
 def points_text(one: victory.Standing, name: str) -> str:

@@ -17,11 +17,16 @@ from game.ui.panels.acts import PanelAct
 from game.ui.panels.hex_panel import reach_words
 from game.ui.panning import PAN_SPEED, PANS, Drag
 from game.ui.scene import Change, Desk
+from game.ui.table.coach import Coach
+from game.ui.table.coach_card import CoachCard
 from game.ui.table.pages import Pages, ShownPage
 from game.ui.table.seats import Seats
-from game.words import say, sentence
+from game.ui.table.standing import StandingOrders
+from game.words import count, say, sentence
 
 EDGE = 3
+TWICE = 0.35
+"""Seconds within which a second click on the same hex makes a double click."""
 OWN_LETTERS = frozenset((pygame.K_n, pygame.K_u, pygame.K_b))
 """Letters with a meaning of their own while one plays; overlays take others."""
 WHY = (pygame.K_QUESTION, pygame.K_SLASH)
@@ -43,6 +48,11 @@ REPORTS = (pygame.K_F2, pygame.K_F3, pygame.K_F4)
 ENTER = (pygame.K_RETURN, pygame.K_KP_ENTER)
 
 
+def _modifiers(event: pygame.event.Event) -> int:
+    """Keys that are held with a click: of the event where it tells them, else as the keyboard is now."""
+    return int(event.dict.get("mod", pygame.key.get_mods()))
+
+
 class SteeredTable(ShownPage, Protocol):
     """What mouse and keyboard can ask of the scene."""
 
@@ -50,6 +60,9 @@ class SteeredTable(ShownPage, Protocol):
     curtain: bool
     pages: Pages
     places: Seats
+    standing: StandingOrders
+    coach: Coach
+    card: CoachCard
     pending: Change | None
     done: set[str]
 
@@ -68,6 +81,7 @@ class SteeredTable(ShownPage, Protocol):
     def quick_save(self) -> None: ...
     def quick_load(self) -> None: ...
     def say(self, words: str) -> None: ...
+    def resize(self) -> None: ...
     def keep_setting(self, **changes: object) -> None: ...
 
 
@@ -78,14 +92,19 @@ class TableInput:
         self.table = table
         self.mouse = (0, 0)
         self.rested = 0.0
+        self.now = 0.0
+        """Seconds that have passed at this table, by which clicks are told from double clicks."""
         self._held: set[int] = set()
         self._drag: Drag | None = None
         self._on_minimap = False
+        self._last_click = (-1, -1.0)
+        self.box: pygame.Rect | None = None
+        """The box that is being drawn around units, in pixels of the window."""
 
     def forget(self) -> None:
         """Whatever is held counts no more: another scene has had the window, or another program."""
         self._held.clear()
-        self._drag, self._on_minimap = None, False
+        self._drag, self._on_minimap, self.box = None, False, None
 
     # --- events -----------------------------------------------------------------------------------------------
 
@@ -102,7 +121,7 @@ class TableInput:
             if event.type == pygame.KEYDOWN and event.key == pygame.K_ESCAPE:
                 table.open_menu()
             return
-        if self._over_the_map(event):
+        if self._skips_the_fight(event) or self._over_the_map(event):
             return
         if event.type == pygame.KEYDOWN:
             self._key(event)
@@ -113,6 +132,13 @@ class TableInput:
         elif event.type == pygame.MOUSEBUTTONUP:
             self._released(event)
 
+    def _skips_the_fight(self, event: pygame.event.Event) -> bool:
+        """Any key or click ends the fight that is being shown; Space does no more than that."""
+        if not self.table.stage.running or event.type not in (pygame.KEYDOWN, pygame.MOUSEBUTTONDOWN):
+            return False
+        self.table.stage.skip()
+        return event.type == pygame.KEYDOWN and event.key == pygame.K_SPACE
+
     def _over_the_map(self, event: pygame.event.Event) -> bool:
         """Whether the checklist or the reel has used the event."""
         table = self.table
@@ -120,16 +146,32 @@ class TableInput:
             if event.type in (pygame.KEYDOWN, pygame.MOUSEBUTTONDOWN) and table.dialog.handle(event):
                 table.dialog = None
             return event.type != pygame.MOUSEMOTION
-        if table.reel is not None and event.type in (pygame.KEYDOWN, pygame.MOUSEBUTTONDOWN):
+        if event.type == pygame.MOUSEBUTTONDOWN and table.card.rect.collidepoint(event.pos):
+            self._press_card(event)
+            return True
+        ending = event.type == pygame.KEYDOWN and bool(event.mod & pygame.KMOD_CTRL)
+        if table.reel is not None and event.type in (pygame.KEYDOWN, pygame.MOUSEBUTTONDOWN) and not ending:
             used = table.reel.handle(event)
             if used:
                 table.reel = None
             return used is not None
         return False
 
+    def _press_card(self, event: pygame.event.Event) -> None:
+        """The coach's card was pressed."""
+        coach = self.table.coach
+        match self.table.card.act_at(event.pos) if event.button == 1 else None:
+            case acts.StepAgain():
+                coach.start_over()
+            case acts.SkipStep():
+                coach.skip()
+            case acts.PutCoachAway():
+                coach.put_away()
+
     def pass_time(self, seconds: float) -> None:
         """Held keys and the window's edge move the map."""
         self.rested += seconds
+        self.now += seconds
         table = self.table
         if table.dialog is not None or table.curtain:
             return
@@ -153,7 +195,9 @@ class TableInput:
             return
         if self._drag is not None:
             self._drag = self._drag.to(event.pos)
-            if self._drag.moving:
+            if self.box is not None or self._drag.boxing:
+                self.box = self._drag.around(event.pos) if self._drag.moving else None
+            elif self._drag.moving:
                 table.board.pan(former[0] - event.pos[0], former[1] - event.pos[1])
             return
         over = table.board.map.camera.hex_at(event.pos) if self._on_map(event.pos) else -1
@@ -164,7 +208,9 @@ class TableInput:
 
     def _on_map(self, at: tuple[int, int]) -> bool:
         table = self.table
-        if not table.layout.map.collidepoint(at) or table.layout.views.collidepoint(at) or table.dialog is not None:
+        if not table.layout.map.collidepoint(at) or table.pages.covers(table, at) or table.dialog is not None:
+            return False
+        if table.card.rect.collidepoint(at):
             return False
         return table.reel is None or not table.reel.rect.collidepoint(at)
 
@@ -175,22 +221,22 @@ class TableInput:
         elif table.layout.map.collidepoint(at):
             if notches:
                 table.board.map.wheel(max(-4, min(4, notches)), at)
-        elif table.layout.column.collidepoint(at):
-            table.pages.scroll -= notches * table.desk.px(36)
         elif table.layout.log.collidepoint(at):
             table.log.scroll(-3 * notches)
+        elif table.layout.column.collidepoint(at):
+            table.pages.wheel(table, at, -notches * table.desk.px(36))
 
     def _pressed(self, event: pygame.event.Event) -> None:
         table = self.table
         self.mouse = event.pos
-        if event.button in (2, 3) and self._on_map(event.pos):
-            self._drag = Drag(event.button, event.pos)
+        if table.pages.more_open and not table.pages.covers(table, event.pos):
+            table.pages.more_open = table.layout.orders.collidepoint(event.pos)
+        if event.button in (1, 2, 3) and self._on_map(event.pos):
+            boxing = event.button == 1 and bool(_modifiers(event) & pygame.KMOD_SHIFT)
+            self._drag = Drag(event.button, event.pos, boxing=boxing)
         elif event.button == 1 and table.layout.minimap.collidepoint(event.pos):
             self._on_minimap = True
             self._look_from_minimap(event.pos)
-        elif event.button == 1 and self._on_map(event.pos):
-            here = table.board.map.camera.hex_at(event.pos)
-            table.take_step(sel.left_click(table.view.state, table.seat, table.selection, here))
         elif event.button == 1:
             self._press_panel(event.pos)
 
@@ -200,28 +246,57 @@ class TableInput:
             self._on_minimap = False
         if self._drag is None or self._drag.button != event.button:
             return
-        moved, self._drag = self._drag.moving, None
-        if event.button == 3 and not moved and self._on_map(event.pos):
-            self._right_click(table.board.map.camera.hex_at(event.pos))
+        moved, box, self._drag, self.box = self._drag.moving, self.box, None, None
+        if box is not None:
+            self._take_box(box)
+        elif not moved and self._on_map(event.pos):
+            here = table.board.map.camera.hex_at(event.pos)
+            if event.button == 1:
+                self._left_click(here, _modifiers(event))
+            elif event.button == 3 and _modifiers(event) & pygame.KMOD_SHIFT and table.playing:
+                table.take_step(sel.via(table.view.state, table.selection, here))
+            elif event.button == 3:
+                self._right_click(here)
+
+    def _left_click(self, here: int, modifiers: int) -> None:
+        """Select, with Shift or Ctrl or twice quickly several units; in a mode, point at what the order is for."""
+        table, state = self.table, self.table.view.state
+        twice = self._last_click[0] == here and self.now - self._last_click[1] < TWICE
+        self._last_click = (here, self.now)
+        if table.selection.mode or here < 0:
+            table.take_step(sel.left_click(state, table.seat, table.selection, here))
+        elif modifiers & (pygame.KMOD_SHIFT | pygame.KMOD_CTRL):
+            stack = bool(modifiers & pygame.KMOD_CTRL)
+            table.select(sel.joined(state, table.seat, table.selection, here, stack=stack))
+        elif twice and len(sel.own_units(state, table.seat, here)) > 1:
+            self._last_click = (-1, -1.0)
+            table.select(sel.whole_stack(state, table.seat, here))
+        else:
+            table.take_step(sel.left_click(state, table.seat, table.selection, here))
+
+    def _take_box(self, box: pygame.Rect) -> None:
+        """All own units in a box that was drawn with Shift."""
+        table, camera = self.table, self.table.board.map.camera
+        hexes = [here for here in sorted(table.view.state.stacks) if box.collidepoint(camera.hex_on_screen(here))]
+        found = sel.boxed(table.view.state, table.seat, hexes)
+        table.select(found)
+        n = len(found.units)
+        table.say(
+            count(n, "{n} unit selected.", "{n} units selected.", none=say("There is no unit to move in the box."))
+        )
 
     def _right_click(self, here: int) -> None:
         table = self.table
         if not table.playing:
             return
         before = table.selection
-        step = sel.right_click(table.view.state, table.seat, before, here)
+        step = sel.right_click(table.view.state, table.seat, before, here, table.desk.settings.confirm_attacks)
         table.take_step(step)
-        if (
-            step.order is None
-            and not step.why
-            and step.selection == before
-            and before.unit
-            and here >= 0
-            and here != before.hex
-            and not before.mode
-        ):
-            state = table.view.state
-            table.say(reach_words(state, state.world.row[before.unit], here))
+        if step.order is None and not step.why and before.unit and here not in (-1, before.hex):
+            offered = step.selection.mode == sel.ROUTE and before.mode != sel.ROUTE
+            if not before.mode and not before.group and (offered or step.selection == before):
+                state = table.view.state
+                table.say(reach_words(state, state.world.row[before.unit], here))
 
     def _look_from_minimap(self, at: tuple[int, int]) -> None:
         board = self.table.board
@@ -252,8 +327,17 @@ class TableInput:
                 table.open_menu()
             case acts.ShowOverlay(name):
                 self._show_overlay(name)
+            case acts.ShowDay(turn):
+                table.board.show_day(table, turn)
+            case acts.ShowMore():
+                table.pages.more_open = not table.pages.more_open
+            case acts.OpenDrawer(name):
+                table.pages.drawer = "" if table.pages.drawer == name else name
+                table.resize()
             case acts.TakeUnit(unit):
                 table.select(sel.choose(table.view.state, table.seat, unit))
+            case acts.LeaveGroup(unit):
+                table.select(sel.without(table.view.state, table.selection, unit))
             case acts.LookAt(here):
                 table.board.bring_into_sight(here, always=True)
             case acts.TellWhy(why):
@@ -284,6 +368,12 @@ class TableInput:
                 table.select(sel.with_set_piece(table.selection))
             case acts.Confirm():
                 table.take_step(sel.confirm(state, table.selection))
+            case acts.HoldUnits():
+                table.standing.hold()
+            case acts.RepeatOrder():
+                table.standing.repeat()
+            case acts.CancelPlan():
+                table.standing.cancel()
             case acts.NextUnit():
                 table.next_unit()
             case acts.TakeBack():
@@ -330,6 +420,8 @@ class TableInput:
             self._escape()
         elif key in MODIFIERS:
             return
+        elif key in (pygame.K_SPACE, pygame.K_BACKSPACE) and table.playing:
+            self._plan_key(key, shift, control)
         elif control:
             self._control_key(key)
         elif getattr(event, "unicode", "") == "?" and table.playing:
@@ -382,8 +474,6 @@ class TableInput:
         table, state = self.table, self.table.view.state
         if key in (pygame.K_n, pygame.K_TAB):
             table.next_unit(back=shift)
-        elif key == pygame.K_SPACE:
-            self._done_and_next()
         elif key == pygame.K_u:
             table.undo()
         elif key in ENTER:
@@ -395,6 +485,17 @@ class TableInput:
             table.board.show_selection(table)
         elif key in WHY:
             self._why()
+
+    def _plan_key(self, key: int, shift: bool, control: bool) -> None:
+        table = self.table
+        if key == pygame.K_BACKSPACE:
+            table.standing.cancel()
+        elif control:
+            table.standing.repeat()
+        elif shift:
+            table.standing.hold()
+        else:
+            self._done_and_next()
 
     def _done_and_next(self) -> None:
         table = self.table
@@ -413,6 +514,7 @@ class TableInput:
 
     def _why(self) -> None:
         table, state = self.table, self.table.view.state
+        table.coach.asked()
         if table.selection.unit:
             table.say(str(engine.supply_level(state, table.selection.unit)))
         else:

@@ -18,21 +18,26 @@ from game import engine, records
 from game import orders as od
 from game.events import AttackResolved, Event
 from game.faults import Fault
+from game.plans import Plan
 from game.scenario.world import World
 from game.session import Session
 from game.state.tables import State
 from game.store import quick_save_name
-from game.ui import overlays
+from game.ui import overlays, pointing
 from game.ui import selection as sel
 from game.ui.camera import Camera, hex_centre
 from game.ui.mapview.arrows import Arrow
 from game.ui.panels.checklist import open_points
 from game.ui.panels.hex_panel import hex_name
 from game.ui.panels.log_panel import LogLine, LogPanel
+from game.ui.reach_view import FIRST_TURNS
 from game.ui.scene import Change, Desk, Push
 from game.ui.selection import NOTHING, Selection
 from game.ui.settings import save_settings
+from game.ui.table.chain import Chains, surprise
 from game.ui.table.chronicle import Chronicle
+from game.ui.table.coach import Coach
+from game.ui.table.coach_card import CoachCard
 from game.ui.table.dialogs import Checklist, Reel
 from game.ui.table.input import TableInput
 from game.ui.table.layout import TableLayout, lay_out
@@ -42,9 +47,12 @@ from game.ui.table.places import ToPause, ToReport
 from game.ui.table.reload import reload
 from game.ui.table.retelling import BUDGET, Retelling
 from game.ui.table.seats import Seats
+from game.ui.table.stage import Stage
+from game.ui.table.standing import StandingOrders
 from game.ui.table.turns import Playback
 from game.ui.worldview import idle_rows, map_picture
-from game.words import say
+from game.witness import Witness
+from game.words import count, say
 
 NOTICE_SECONDS = 4.0
 STILL = 0.1
@@ -59,6 +67,15 @@ def happened(events: Iterable[Event], told: Sequence[LogLine], world: World) -> 
                 "{hex}: {result} (dice {roll}).", hex=hex_name(world, event.target), result=event.came, roll=event.roll
             )
     return next((line.text for line in told if len(line.text) < 160), "Done.")
+
+
+def draw_selection_box(screen: pygame.Surface, desk: Desk, box: pygame.Rect) -> None:
+    """The box that is being drawn around units."""
+    ink = desk.theme.marks.selected
+    veil = pygame.Surface(box.size, pygame.SRCALPHA)
+    veil.fill(ink.faded(36))
+    screen.blit(veil, box)
+    pygame.draw.rect(screen, ink, box, max(1, desk.px(2)))
 
 
 def _phase_of(session: Session) -> tuple[int, int]:
@@ -81,11 +98,14 @@ class TableScene:
         self.chronicle = Chronicle(session)
         self.retelling = Retelling(session) if session.entries else None
         self.playback = Playback(desk)
+        self.stage = Stage(desk)
+        self.chains, self.standing = Chains(), StandingOrders(self)
+        self.coach, self.card = Coach(self), CoachCard(desk)
         self.selection: Selection = NOTHING
         self.done: set[str] = set()
         self.hover = -1
         self.edition = 0
-        self.turns_shown = 1
+        self.turns_shown = FIRST_TURNS
         self.notice, self._notice_left = "", 0.0
         self.dialog: Checklist | None = None
         self.reel: Reel | None = None
@@ -105,6 +125,7 @@ class TableScene:
         self.refresh()
         self._first_camera = self.board.map.camera
         self.board.look_at_own(self.view.state, self.seat)
+        self.coach.look()
         if note:
             self.say(note)
 
@@ -176,19 +197,80 @@ class TableScene:
     def select(self, selection: Selection) -> None:
         """Take another selection; the reach shows at once."""
         if selection != self.selection:
-            self.selection, self.turns_shown, self.board.arrows = selection, 1, ()
+            self.selection, self.turns_shown, self.board.arrows = selection, FIRST_TURNS, ()
             self.board.show_selection(self)
 
     def take_step(self, step: sel.Step) -> None:
         """What a click made of the selection: show it, say why not, and give the order if there is one."""
         self.select(step.selection)
+        orders = (step.order, *step.more) if step.order is not None else ()
+        if len(orders) > 1 or step.plans:
+            self.give_all(orders, step.plans)
+        elif orders:
+            self.give(orders[0])
         if step.why:
             self.say(step.why)
-        if step.order is not None:
-            self.give(step.order)
+
+    def give_all(self, orders: Sequence[od.Order], plans: Sequence[Plan] = ()) -> int:
+        """Give orders in one go, as long as nothing unforeseen happens; one undo takes them back. Tells how many.
+
+        ``plans`` are resolved if everything goes as it should.
+        """
+        if not self.playing:
+            return 0
+        kept, whole = self.standing.plans, True
+        first, promised = len(self.session.entries), pointing.promised(self.view.state, orders)
+        for number, order in enumerate(orders):
+            if not self._give_one(order):
+                whole = False
+                break
+            rest = orders[number + 1 :]
+            sound = bool(rest) and isinstance(rest[0], od.Attack) and self._as_promised(rest[0], promised)
+            why = surprise(self.session.entries[-1].events, self.seat, sightings=not sound)
+            if rest and why:
+                self.say(self._stopped(rest, why))
+                whole = False
+                break
+        if plans and whole:
+            self.standing.add(plans)
+        self.chains.note(self.session, first, self.seat, kept)
+        return len(self.session.entries) - first
+
+    def _as_promised(self, attack: od.Attack, column: int) -> bool:
+        """Whether an attack is no worse now than it was when it was offered."""
+        state = self.view.state
+        return engine.refusal(state, attack) is None and engine.odds(state, attack).known.column >= column
+
+    def _stopped(self, rest: Sequence[od.Order], why: str) -> str:
+        """What is said when orders that belong together are not all given; an attack stays prepared."""
+        last = rest[-1]
+        if isinstance(last, od.Attack) and len(rest) == 1:
+            self.select(replace(self.selection.plain, mode="attack", target=last.target, attackers=last.units))
+            return say("The attack waits: {why}. Look at the forecast, and order it or not.", why=why)
+        return count(len(rest), "{n} order was not given: {why}.", "{n} orders were not given: {why}.", why=why)
 
     def give(self, order: od.Order) -> bool:
         """Give an order to the session; a refusal becomes a notice."""
+        first, kept = len(self.session.entries), self.standing.plans
+        given = self._give_one(order)
+        if given:
+            self.standing.overtaken(order)
+            self.chains.note(self.session, first, self.seat, kept)
+        return given
+
+    def give_planned(self, order: od.Order) -> bool:
+        """Give an order that a plan stands for; whether it was accepted."""
+        first, kept = len(self.session.entries), self.standing.plans
+        given = self._give_one(order, told=False)
+        if given:
+            self.chains.note(self.session, first, self.seat, kept)
+        return given
+
+    def plans_changed(self) -> None:
+        """What was resolved for later turns has changed: the panels and the map show it."""
+        self.refresh()
+
+    def _give_one(self, order: od.Order, told: bool = True) -> bool:
         if not self.playing:
             return False
         before = self.session.state
@@ -201,39 +283,47 @@ class TableScene:
         except engine.Refused as problem:
             self.say(str(problem.refusal))
             return False
-        self._after_order(before, order)
+        self._after_order(before, order, told)
         return True
 
-    def _after_order(self, before: State, order: od.Order) -> None:
+    def _after_order(self, before: State, order: od.Order, told: bool) -> None:
         session = self.session
         number = len(session.entries) - 1
         self.chronicle.note(session, before)
         if isinstance(order, od.EndTurn):
             self.selection, self.playback.skipping = NOTHING, False
+            self.stage.clear()
+        witness = Witness(self.seat, before, session.state)
+        self.stage.fought(self.view.state, self.board.stacks, witness, session.entries[number], own=True)
         self.board.arrows = ()
-        if not isinstance(order, od.Move | od.EndTurn):
+        if told and not isinstance(order, od.Move | od.EndTurn):
             self.say(happened(session.entries[number].events, self.chronicle.newest(self.seat, number), session.world))
-        self.refresh()
+        if told:
+            self.refresh()
+        else:  # one of many: whoever gives them shows what came of all
+            self.view = engine.view(session.state, self.seat)
 
     def undo(self) -> None:
         """Take back the last order, or say why that is not possible."""
         if not self.playing:
             return
-        if not self.session.undo():
+        undone, left = self.chains.undo(self.session)
+        if not undone:
             why = self.session.why_no_undo() or say("you have given no order")
             self.say(say("Cannot undo: {why}.", why=why))
             return
         self.chronicle.forget_after(len(self.session.entries))
-        self.say(say("Order undone."))
+        words = count(undone, "Order undone.", "{n} orders undone.")
+        if left:
+            words = say("{undone} Cannot undo the others: {why}.", undone=words, why=self.session.why_no_undo())
+        self.say(words)
         self.refresh()
 
     def redo(self) -> None:
         """Give the order again that was taken back last."""
         if not self.playing:
             return
-        before = self.session.state
-        if self.session.redo():
-            self.chronicle.note(self.session, before)
+        if self.chains.redo(self.session, lambda before: self.chronicle.note(self.session, before)):
             self.refresh()
         else:
             self.say(say("Nothing to redo."))
@@ -241,7 +331,8 @@ class TableScene:
     def next_unit(self, back: bool = False) -> None:
         """Take the next unit that can still do something."""
         state = self.view.state
-        rows = tuple(row for row in idle_rows(state, self.seat) if state.world.roster.id[row] not in self.done)
+        done = self.done | self.standing.resting
+        rows = tuple(row for row in idle_rows(state, self.seat) if state.world.roster.id[row] not in done)
         if not rows:
             self.say(say("No unit can do anything more. Ctrl+Enter ends the turn."))
             return
@@ -266,7 +357,8 @@ class TableScene:
         """End the turn, after the checklist when the player wants it and something is open."""
         if not self.playing:
             return
-        items = open_points(self.view.state, self.seat) if self.desk.settings.checklist else []
+        resting = self.standing.resting
+        items = open_points(self.view.state, self.seat, resting) if self.desk.settings.checklist else []
         if items:
             self.dialog = Checklist(
                 self.desk, items, self._end_turn, lambda here: self.board.bring_into_sight(here, always=True)
@@ -278,6 +370,7 @@ class TableScene:
         if never_again:
             self.keep_setting(checklist=False)
         self.reel = None
+        self.standing.close()
         self.give(od.EndTurn())
 
     def _sit(self, faction: int) -> None:
@@ -286,8 +379,9 @@ class TableScene:
             self._looks[self.seat] = self.board.map.camera, self.board.shown
         self.seat, self.selection, self.reel, self.dialog = faction, NOTHING, None, None
         self.board.arrows = ()
-        self.notice, self.pages.scroll, self.turns_shown, self.hover = "", 0, 1, -1
+        self.notice, self.pages.scroll, self.turns_shown, self.hover = "", 0, FIRST_TURNS, -1
         self.done.clear()
+        self.stage.clear()
         self.input.forget()
 
     def watch(self) -> None:
@@ -313,12 +407,15 @@ class TableScene:
     def _begin_turn(self) -> None:
         self.playback.skipping = False
         self.done.clear()
-        self.board.arrows = ()
+        self.board.arrows, self.standing.told = (), []
         self._show_reel()
         self.board.look_at_own(self.view.state, self.seat, only_if_lost=True)
 
     def _show_reel(self) -> None:
-        lines = self.chronicle.since_last_turn(self.seat)
+        if self.coach.speaking:
+            return  # what has happened is in the log; one voice is enough
+        told = [LogLine(len(self.session.entries), "event", words, here) for words, here in self.standing.told]
+        lines = [*told, *self.chronicle.since_last_turn(self.seat)]
         if lines and self.playing:
             title = (
                 say("Since your last turn") if self.chronicle.has_played(self.seat) else say("What has happened so far")
@@ -365,6 +462,23 @@ class TableScene:
         if not self.curtain:
             self.pending = reload(self)
 
+    def go_back(self, session: Session) -> None:
+        """An earlier moment of this game, as the coach has kept it."""
+        self.chronicle.forget_after(len(session.entries))
+        self.selection, self.dialog, self.reel, self.chains = NOTHING, None, None, Chains()
+        self.done.clear()
+        self.take(session, dict(self.seats), same_game=True)
+
+    def light_up(self, hexes: tuple[int, ...]) -> None:
+        """Bring hexes into sight, the first of them at least."""
+        for here in reversed(hexes):
+            self.board.bring_into_sight(here)
+
+    @property
+    def overlays_shown(self) -> frozenset[str]:
+        """Names of the overlays on the map."""
+        return self.board.shown
+
     def take(self, session: Session, seats: Mapping[int, str], *, same_game: bool) -> None:
         """Go on with another session in the same view; ``same_game`` when its orders are those of the old one."""
         here, seat = self.session.world, self.session.world.factions[self.seat].id
@@ -406,10 +520,14 @@ class TableScene:
             self.notice = ""
         self.input.pass_time(seconds)
         self.board.update(seconds)
+        self.stage.update(seconds)
         self._retell()
         if self.pending is None:
             self._autosave()
+            if self.standing.begin():
+                self._show_reel()
             self._move_on(seconds)
+            self.coach.look()
         change, self.pending = self.pending, None
         return change
 
@@ -451,6 +569,7 @@ class TableScene:
     def handle(self, event: pygame.event.Event) -> Change | None:
         """Answer one event."""
         self.input.handle(event)
+        self.coach.look()
         change, self.pending = self.pending, None
         return change
 
@@ -465,7 +584,7 @@ class TableScene:
     def resize(self) -> None:
         """The window has a new size, or the table has it again."""
         self.input.forget()
-        self.layout = lay_out(self.desk)
+        self.layout = lay_out(self.desk, self.pages.drawer)
         self.board.resize(self.layout)
         self.pages.clear()
         self.log.place(self.layout.log)
@@ -478,8 +597,13 @@ class TableScene:
         if self.curtain:
             self.pages.draw_curtain(screen, self)
             return
+        self.board.map.scars, self.board.map.stacks = self.stage.scars, self.stage.stacks(self.board.stacks)
         self.board.draw(screen)
+        self.stage.draw(screen, self.board.map)
+        if self.input.box is not None:
+            draw_selection_box(screen, self.desk, self.input.box)
         self.pages.draw(screen, self)
+        self.card.draw(screen, self)
 
     def point_of(self, here: int) -> tuple[int, int]:
         """Where the middle of a hex is in the window, for tests and for those who steer the table from outside."""

@@ -15,9 +15,12 @@ from game.session import Entry, Session
 from game.state.tables import State
 from game.ui.kit.theme import Theme
 from game.ui.mapview.arrows import Arrow
+from game.ui.mapview.fight import LENGTH
 from game.ui.scene import Desk
 from game.ui.settings import ANIMATION
 from game.ui.table.chronicle import Chronicle
+from game.ui.table.map_desk import MapDesk
+from game.ui.table.stage import PACES, Stage
 from game.witness import Witness
 
 BUDGET = 0.012
@@ -33,6 +36,8 @@ class Audience(Protocol):
     view: engine.View
     seat: int
     curtain: bool
+    stage: Stage
+    board: MapDesk
 
     def follow(self, here: int, arrows: tuple[Arrow, ...]) -> None:
         """Look at what just happened."""
@@ -141,9 +146,13 @@ class Playback:
         lines = [line for line in table.chronicle.newest(table.seat, len(table.session.entries) - 1) if line.hex >= 0]
         if not lines or lines[0].kind == "supply":
             return False
-        arrows = seen_arrows(Witness(table.seat, before, table.session.state), entry, table.desk.theme)
+        after = table.session.state
+        arrows = seen_arrows(Witness(table.seat, before, after), entry, table.desk.theme)
+        fight = table.stage.fought(
+            table.view.state, table.board.stacks, Witness(table.seat, before, after), entry, own=False
+        )
         table.follow(lines[0].hex, arrows)
-        self._wait = pause
+        self._wait = max(pause, LENGTH / PACES[self.speed]) if fight is not None else pause
         return True
 
 

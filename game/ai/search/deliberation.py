@@ -1,0 +1,162 @@
+"""A deliberation: plans are rehearsed, a counted number of times, and the best one is chosen.
+
+Effort is counted in rehearsals, never by the clock, so that the same view brings the same plan on every machine. Each
+plan is measured against the staff's own on the same beliefs: the same dice, the same hidden troops. A plan that does
+better on the first belief has to show it on the others too.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import islice, zip_longest
+
+from game import engine
+from game.ai.belief.believing import believe
+from game.ai.belief.lots import Lots
+from game.ai.search.rehearsal import rehearse
+from game.ai.search.variations import Variation, of_formations, of_the_whole, still_good
+from game.ai.staff.notebook import Memory
+from game.ai.staff.plan import FREE, Genes, Plan
+from game.ai.staff.thinking import think
+from game.state import State
+
+OWN = "the staff's own plan"
+AGAIN = "the plan of last turn"
+
+
+@dataclass(frozen=True, slots=True)
+class Effort:
+    """How much thought a turn is given: rehearsals in all, beliefs, and how many rounds a rehearsal goes on.
+
+    ``regret``: thousandths of a band that a plan may fall behind the best and be taken all the same, by lot.
+    """
+
+    evaluations: int = 0
+    samples: int = 1
+    rounds: int = 1
+    regret: int = 0
+
+    @property
+    def race(self) -> int:
+        """Rehearsals that one race takes, about."""
+        return 3 * self.samples
+
+
+@dataclass(slots=True)
+class Considered:
+    """A plan that was rehearsed: its lead over the staff's own on each belief, as far as it kept up with the others."""
+
+    genes: Genes
+    plan: Plan
+    words: str
+    leads: tuple[int, ...] = ()
+    feared: str = ""
+
+    @property
+    def mean(self) -> int:
+        """Its mean lead over the staff's own plan, in thousandths of a band."""
+        return sum(self.leads) // max(1, len(self.leads))
+
+
+@dataclass(frozen=True, slots=True)
+class Deliberation:
+    """What came of it: the plan that was chosen, and all that were considered, in the order in which they were."""
+
+    chosen: Considered
+    considered: tuple[Considered, ...] = ()
+    evaluations: int = 0
+
+    @property
+    def turned_down(self) -> tuple[Considered, ...]:
+        """The other plans, the best first."""
+        return tuple(sorted((one for one in self.considered if one is not self.chosen), key=lambda one: -one.mean))
+
+
+def deliberate(view: engine.View, memory: Memory, last: Genes, effort: Effort) -> Deliberation:
+    """Choose a plan for the turn that opens; with no evaluations it is the staff's own.
+
+    The same view, memory, genes of last turn and effort bring the same plan.
+    """
+    return _Deliberating(view, memory, effort).concluded(last)
+
+
+class _Deliberating:
+    """The work of one deliberation: races, each between the best plan so far and some variations of it."""
+
+    def __init__(self, view: engine.View, memory: Memory, effort: Effort) -> None:
+        self.view, self.memory, self.effort = view, memory, effort
+        self.own = self.best = Considered(FREE, think(view, memory), OWN)
+        self.considered = [self.own]
+        self.left = effort.evaluations
+        self._beliefs: list[State] = []
+        self._base: list[int] = []
+
+    def concluded(self, last: Genes) -> Deliberation:
+        """Race until the effort is spent or nothing new is found, and choose."""
+        if self.left > self.effort.samples:
+            self._beliefs = [believe(self.view, sample) for sample in range(self.effort.samples)]
+            self._base = [self._lead(self.own, belief) for belief in self._beliefs]
+            self.own.leads = (0,) * len(self._base)
+            first = [Variation(still_good(last, self.own.plan), AGAIN), *of_the_whole(self.own.plan)]
+            tried = self._fresh(_in_turn(first, of_formations(self.own.plan, FREE, self.view.state)))
+            while self._race(tried):
+                tried = self._fresh(of_formations(self.best.plan, self.best.genes, self.view.state))
+        return Deliberation(self._chosen(), tuple(self.considered), self.effort.evaluations - self.left)
+
+    def _fresh(self, variations: Iterable[Variation]) -> Iterator[Considered]:
+        """Variations that make another plan than those considered already."""
+        for variation in variations:
+            plan = think(self.view, self.memory, variation.genes)
+            if all(plan.tasks != one.plan.tasks or plan.doctrine != one.plan.doctrine for one in self.considered):
+                one = Considered(variation.genes, plan, variation.words)
+                self.considered.append(one)
+                yield one
+
+    def _race(self, tried: Iterator[Considered]) -> bool:
+        """Rehearse several plans on the first belief, the better half of them on the next, and so on; whoever is left
+        after the last and is better than the best so far takes its place. Returns whether there was anybody to race."""
+        field = list(islice(tried, self._starters()))
+        if not field or self.left <= 0:
+            return False
+        for belief, base in zip(self._beliefs, self._base, strict=True):
+            for one in field:
+                if self.left > 0:
+                    one.leads = (*one.leads, self._lead(one, belief) - base)
+            field.sort(key=lambda one: (-len(one.leads), -one.mean))
+            field = field[: max(1, len(field) // 2)]
+        [winner] = field
+        if len(winner.leads) == len(self._base) and _surely_better(winner.leads, self.best.leads):
+            self.best = winner
+        return True
+
+    def _starters(self) -> int:
+        """How many plans a race begins with: as many as half of the effort that a race may take."""
+        return max(1, min(self.left, self.effort.race) // 2)
+
+    def _lead(self, one: Considered, belief: State) -> int:
+        self.left -= 1
+        found = rehearse(one.plan, belief, self.effort.rounds)
+        one.feared = one.feared or found.feared
+        return found.lead
+
+    def _chosen(self) -> Considered:
+        """The best plan, or by lot one that is hardly worse."""
+        if not self.effort.regret:
+            return self.best
+        near = [one for one in self.considered if one.leads and one.mean >= self.best.mean - self.effort.regret]
+        return Lots(self.view, 0).one_of("choice of a plan", near) if near else self.best
+
+
+def _surely_better(mine: Sequence[int], others: Sequence[int]) -> bool:
+    """Whether leads on the same beliefs are better by more than the dice explain: by their standard error at least."""
+    apart = [one - other for one, other in zip(mine, others, strict=True)]
+    number, total = len(apart), sum(apart)
+    spread = sum((number * one - total) ** 2 for one in apart)  # number squared times the sum of squared deviations
+    return total > 0 and (number - 1) * number * total * total >= spread
+
+
+def _in_turn(one: Iterable[Variation], other: Iterable[Variation]) -> Iterator[Variation]:
+    """Two lists, one from each in turn, as long as there are any."""
+    for pair in zip_longest(one, other):
+        yield from (variation for variation in pair if variation is not None)

@@ -1,0 +1,60 @@
+"""A rehearsal: a plan is carried out on a belief, the enemies reply, and what comes of it is judged.
+
+The same engine plays it, with the same rules. An enemy replies as a staff would that plans by the doctrine which
+everybody would expect of it; who is not at war with the planner waits, as what he does in a turn does not hang on it.
+The rehearsal ends when the planner's next turn has opened, so that supply has been judged, or with the game.
+"""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from game import engine
+from game import orders as od
+from game.ai.search.prospects import lead
+from game.ai.staff.conduct import carry_out
+from game.ai.staff.plan import Plan
+from game.ai.staff.thinking import think
+from game.state import State
+
+
+class Rehearsed(NamedTuple):
+    """What came of a plan: the lead in thousandths of a band, and the enemy's attack that cost most, in words."""
+
+    lead: int
+    feared: str
+
+
+def rehearse(plan: Plan, belief: State, rounds: int = 1) -> Rehearsed:
+    """Carry a plan out on a belief in which its faction is to play, let the enemies reply, and judge the end.
+
+    Of more than one round the faction plays the later ones by its staff's own plans.
+    """
+    me, last = plan.faction, belief.clock.turn + rounds
+    carried = carry_out(plan, belief)
+    state, feared = carried.state, ""
+    while not state.clock.over and not (state.faction == me and state.clock.turn >= last):
+        if state.faction == me:
+            carried = carry_out(think(engine.view(state, me), carried.memory), state)
+            state = carried.state
+        else:
+            state, said = _reply(state, me)
+            feared = feared or said
+    return Rehearsed(lead(state, me), feared)
+
+
+def _reply(state: State, me: int) -> tuple[State, str]:
+    """The turn of another faction, and where it attacked first, in words."""
+    other = state.faction
+    if not state.world.at_war(me, other):
+        return engine.apply(state, od.EndTurn())[0], ""
+    carried = carry_out(think(engine.view(state, other)), state)
+    attack = next((one.order for one in carried.orders if isinstance(one.order, od.Attack)), None)
+    return carried.state, _words(state, other, attack.target) if attack is not None else ""
+
+
+def _words(state: State, faction: int, here: int) -> str:
+    world = state.world
+    place = world.place_at.get(here, -1)
+    name = world.places[place].name if place >= 0 else world.grid.label(here)
+    return f"{world.factions[faction].adjective} troops attack {name}"

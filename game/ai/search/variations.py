@@ -1,0 +1,92 @@
+"""Variations: the plans that are worth playing through, beside the staff's own.
+
+First come changes of the whole: bolder, more careful, fewer axes, the other posture. Then one formation at a time is
+sent elsewhere, or told to stay; the strongest first. Each comes with its words, for whoever asks what was turned down.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from typing import NamedTuple
+
+from game.ai.staff.notebook import Goal
+from game.ai.staff.plan import FREE, HOLD, Bound, Genes, Plan, Posture
+from game.state import State
+
+ELSEWHERE = 3
+"""Other goals that are thought of for each formation."""
+
+REACH = 24
+"""Hexes beyond which a goal is not thought of for a formation."""
+
+NEAR = 4
+"""Hexes that are added to the way to a goal, so that what is next door does not win by that alone."""
+
+
+class Variation(NamedTuple):
+    """Genes, and in words what they change of the plan that they start from."""
+
+    genes: Genes
+    words: str
+
+
+def of_the_whole(plan: Plan) -> tuple[Variation, ...]:
+    """Changes of a whole plan, dearest first."""
+    other: Posture = "defend" if plan.doctrine.posture == "advance" else "advance"
+    return (
+        Variation(replace(FREE, boldness=250, risk=40), "attack boldly"),
+        Variation(replace(FREE, posture=other), "stand on the defensive" if other == "defend" else "go over to attack"),
+        Variation(replace(FREE, axes=2, boldness=150), "put everything on two axes"),
+        Variation(replace(FREE, boldness=50, risk=200), "attack with care"),
+        Variation(replace(FREE, axes=10), "advance on a broad front"),
+        Variation(replace(FREE, boldness=400, risk=25), "attack at any price"),
+    )
+
+
+def of_formations(plan: Plan, genes: Genes, state: State) -> Iterator[Variation]:
+    """The same genes with one formation sent elsewhere: the strongest first, and each of them once before any twice."""
+    formations = _formations(plan, state)
+    ways = {name: _elsewhere(plan, state, name, rows) for name, rows in formations}
+    for number in range(ELSEWHERE + 1):
+        for name, _ in formations:
+            if number < len(ways[name]):
+                target, words = ways[name][number]
+                others = tuple(one for one in genes.bound if one.formation != name)
+                yield Variation(replace(genes, bound=(*others, Bound(name, target))), f"{words} {name}")
+
+
+def still_good(genes: Genes, plan: Plan) -> Genes:
+    """Last turn's genes as far as they make sense now: nobody is told to stay again, or sent where nothing is left."""
+    worth = {goal.hex for goal in plan.goals}
+    return replace(genes, bound=tuple(one for one in genes.bound if one.target in worth))
+
+
+def _formations(plan: Plan, state: State) -> list[tuple[str, list[int]]]:
+    """Formations that the plan gives a task to, with their rows, the strongest first."""
+    roster, units = state.world.roster, state.units
+    found: dict[str, list[int]] = {}
+    for unit, _ in plan.tasks:
+        row = state.world.row[unit]
+        if units.hex[row] >= 0 and roster.attack[row] and not roster.reach[row]:
+            found.setdefault(roster.formation[row] or unit, []).append(row)
+    strength = {name: sum(units.steps[row] * roster.attack[row] for row in rows) for name, rows in found.items()}
+    return sorted(found.items(), key=lambda pair: (-strength[pair[0]], pair[0]))
+
+
+def _elsewhere(plan: Plan, state: State, name: str, rows: list[int]) -> list[tuple[int, str]]:
+    """Where else a formation could go, dearest first, and at last that it stays."""
+    units, grid = state.units, state.world.grid
+    lead = max(rows, key=lambda row: (units.steps[row], -row))
+    here, tasks = units.hex[lead], dict(plan.tasks)
+    task = tasks.get(state.world.roster.id[lead])
+    told = task.goal if task is not None else HOLD
+
+    def pull(goal: Goal) -> int:
+        return goal.worth * 100 // (NEAR + grid.distance(here, goal.hex))
+
+    goals = [goal for goal in plan.goals if goal.hex != told and grid.distance(here, goal.hex) <= REACH]
+    goals.sort(key=lambda goal: (-pull(goal), goal.hex))
+    found = [(goal.hex, f"for {goal.name}:") for goal in goals[:ELSEWHERE]]
+    stay = [(HOLD, "keep where it is:")] if told != HOLD else []
+    return [*found[:1], *stay, *found[1:]]

@@ -1,0 +1,348 @@
+"""What a seat has resolved for later turns: marches over several turns, units that hold, and orders that repeat.
+
+A plan is no order. When its turn comes, :func:`judge` says which ordinary order it stands for now, or why it ends, from
+the seat's view alone; whoever hosts the game gives that order. So engine, AI and replays know nothing of plans. They
+belong to a faction's seat and are kept in the save beside the state.
+
+    >>> from game.hexgrid import grid
+    >>> board = grid(12, 9)
+    >>> to_text(parse_plan("march t-1st 0405,0605 9 0 0", board), board)
+    'march t-1st 0405,0605 9 0 0'
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from typing import NamedTuple
+
+from game import engine
+from game import orders as od
+from game.hexgrid import HexGrid
+from game.rules import deconfliction, foresight, movement, supply, zones
+from game.rules.deconfliction import Act
+from game.scenario.world import World
+from game.state.codes import Supplied
+from game.state.tables import State
+from game.words import count, percent, say
+
+CONTACT = 3
+"""Hexes within which a known enemy stops a march and wakes a unit that holds."""
+NOBODY = 9
+"""The distance that is noted where no enemy is known within :data:`CONTACT`."""
+MOST_PLANS = 500
+LONGEST = 40
+"""Way-points of a march at most."""
+
+Repeatable = od.Rest | od.DigIn | od.Bombard | od.AirDrop
+
+
+@dataclass(frozen=True, slots=True)
+class MarchOrder:
+    """March on, turn after turn, by way of some hexes to the last of them.
+
+    ``near`` is how close a known enemy was when it was ordered; ``risk`` the chance of an incident, in percent, that
+    was accepted; ``cut`` whether the unit was cut off already.
+    """
+
+    unit: str
+    way: tuple[int, ...]
+    near: int = NOBODY
+    risk: int = 0
+    cut: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class HoldPlan:
+    """Stay out of the way of the player: rest or dig in at the end of the turn, until an enemy comes within reach."""
+
+    unit: str
+    near: int = NOBODY
+
+
+@dataclass(frozen=True, slots=True)
+class Repeat:
+    """Give the same order every turn, as long as it is not refused."""
+
+    order: Repeatable
+
+
+Plan = MarchOrder | HoldPlan | Repeat
+
+
+def plan_key(plan: Plan) -> str:
+    """What a plan is about: a unit has one at most, and so has the hex of a drop."""
+    if isinstance(plan, Repeat):
+        order = plan.order
+        return f"drop {order.target}" if isinstance(order, od.AirDrop) else order.unit
+    return plan.unit
+
+
+class PlanVerdict(NamedTuple):
+    """What becomes of a plan now: the order to give, if any, the plan that stays, if any, and what its seat is told."""
+
+    order: od.Order | None
+    plan: Plan | None
+    words: str = ""
+
+
+@dataclass(slots=True)
+class Plans:
+    """The plans of all seats. ``carried`` tells in which turn those of a faction were carried out last."""
+
+    of: dict[int, dict[str, Plan]] = field(default_factory=dict)
+    carried: dict[int, int] = field(default_factory=dict)
+
+    def list(self, faction: int) -> Mapping[str, Plan]:
+        """The plans of a seat by what they are about."""
+        return self.of.get(faction, {})
+
+    def add(self, faction: int, plan: Plan) -> None:
+        """A new plan in the place of any other about the same thing."""
+        self.of[faction] = {**self.list(faction), plan_key(plan): plan}
+
+    def drop(self, faction: int, *keys: str) -> None:
+        """Some plans are over."""
+        self.of[faction] = {key: plan for key, plan in self.list(faction).items() if key not in keys}
+
+    def put_back(self, faction: int, plans: Mapping[str, Plan]) -> None:
+        """The plans that a seat had before."""
+        self.of[faction] = dict(plans)
+
+    def forget(self, faction: int) -> None:
+        """Somebody else sits down for a faction."""
+        self.of.pop(faction, None)
+        self.carried.pop(faction, None)
+
+
+# --- making plans -----------------------------------------------------------------------------------------------
+
+
+def nearest_enemy(state: State, faction: int, here: int) -> int:
+    """Hexes to the nearest known enemy of a faction, :data:`NOBODY` where none is known that close."""
+    distance = state.world.grid.distance
+    near = min((distance(here, at) for _, at in zones.known_enemies(state, faction)), default=NOBODY)
+    return near if near <= CONTACT else NOBODY
+
+
+def march_order(state: State, unit: str, way: tuple[int, ...]) -> MarchOrder:
+    """The order to march on by way of some hexes, with what holds now accepted."""
+    row, faction = state.world.row[unit], state.faction
+    path = foresight.long_march(state, row, way).path
+    risk = deconfliction.march_forecast(state, faction, path).percent if path else 0
+    stay = engine.incident(state, Act("friction", path[-1])).percent if path else 0
+    near = nearest_enemy(state, faction, state.units.hex[row])
+    return MarchOrder(unit, way, near, max(risk, stay), state.units.supply[row] == Supplied.CUT)
+
+
+def hold(state: State, unit: str) -> HoldPlan:
+    """Hold from now on; an enemy that is close already wakes the unit only by coming closer."""
+    return HoldPlan(unit, nearest_enemy(state, state.faction, state.units.hex[state.world.row[unit]]))
+
+
+# --- what becomes of them ---------------------------------------------------------------------------------------
+
+
+def judge(state: State, plan: Plan, *, closing: bool = False) -> PlanVerdict:
+    """What a plan means at this moment of its seat's turn; ``closing`` as the turn ends, when units rest and dig in."""
+    match plan:
+        case MarchOrder():
+            return _judge_march(state, plan) if not closing else PlanVerdict(None, plan)
+        case HoldPlan():
+            return _judge_hold(state, plan, closing)
+        case Repeat(order):
+            if isinstance(order, od.Rest | od.DigIn) != closing:
+                return PlanVerdict(None, plan)
+            return _judge_repeat(state, plan)
+
+
+def _row(state: State, unit: str) -> int:
+    """Row of an own unit that is on the map, else -1."""
+    row = state.world.row.get(unit, -1)
+    there = row >= 0 and state.world.roster.faction[row] == state.faction and state.units.hex[row] >= 0
+    return row if there else -1
+
+
+def _contact(state: State, here: int, near: int) -> int:
+    """Hexes to a known enemy that is close, and closer than was accepted; 0 where there is none."""
+    now = nearest_enemy(state, state.faction, here)
+    return now if now <= CONTACT and now < near else 0
+
+
+def _judge_march(state: State, plan: MarchOrder) -> PlanVerdict:
+    row = _row(state, plan.unit)
+    if row < 0:
+        return PlanVerdict(None, None)
+    name, here, grid = state.world.roster.name[row], state.units.hex[row], state.world.grid
+    goal = grid.label(plan.way[-1])
+
+    def over(why: str) -> PlanVerdict:
+        return PlanVerdict(None, None, say("{unit} stops its march to {hex}: {why}.", unit=name, hex=goal, why=why))
+
+    if here == plan.way[-1]:
+        return PlanVerdict(None, None, say("{unit} has reached {hex}.", unit=name, hex=goal))
+    refusal = movement.may_command(state, row)
+    if refusal is not None:
+        return over(refusal.why)
+    away = _contact(state, here, plan.near)
+    if away:
+        return over(count(away, "an enemy is {n} hex away", "an enemy is {n} hexes away"))
+    if state.units.supply[row] == Supplied.CUT and not plan.cut:
+        return over(say("it is cut off"))
+    path, why = next_leg(state, row, plan.way)
+    if not path:
+        if grid.distance(here, plan.way[-1]) == 1:
+            return PlanVerdict(None, None, say("{unit} has arrived beside {hex}: {why}.", unit=name, hex=goal, why=why))
+        return over(why)
+    away = _contact(state, path[-1], plan.near)
+    if away:
+        return over(count(away, "its way ends {n} hex from an enemy", "its way ends {n} hexes from an enemy"))
+    if supply.state_if_held(state, state.faction, path[-1]) == Supplied.CUT and not plan.cut:
+        return over(say("it would be cut off at {hex}", hex=grid.label(path[-1])))
+    march = deconfliction.march_forecast(state, state.faction, path).percent
+    risk = max(march, engine.incident(state, Act("friction", path[-1])).percent)
+    if risk > plan.risk:
+        return over(say("it would risk an incident ({share})", share=percent(risk)))
+    left = ahead(plan.way, (here, *path))
+    end = grid.label(path[-1])
+    words = (
+        say("{unit} marches on to {hex}.", unit=name, hex=end)
+        if left
+        else say("{unit} reaches {hex}.", unit=name, hex=end)
+    )
+    return PlanVerdict(od.Move(plan.unit, path), replace(plan, way=left) if left else None, words)
+
+
+def ahead(way: tuple[int, ...], path: tuple[int, ...]) -> tuple[int, ...]:
+    """The way-points that are still ahead after a way was marched, from its first hex on, in their order."""
+    for number, here in enumerate(path):
+        if way and here == way[0]:
+            return ahead(way[1:], path[number + 1 :])
+    return way
+
+
+def next_leg(state: State, row: int, way: tuple[int, ...]) -> tuple[tuple[int, ...], str]:
+    """What of a long march a unit can march now: as far as it may stop; else nothing, and why."""
+    found = foresight.long_march(state, row, way)
+    if not found.path:
+        return (), found.why
+    unit, why = state.world.roster.id[row], ""
+    for end in range(found.ends[0], 0, -1):
+        refusal = engine.refusal(state, od.Move(unit, found.path[:end]))
+        if refusal is None:
+            return found.path[:end], ""
+        why = why or refusal.why
+    return (), why or say("it has no movement left")
+
+
+def _judge_hold(state: State, plan: HoldPlan, closing: bool) -> PlanVerdict:
+    row = _row(state, plan.unit)
+    if row < 0:
+        return PlanVerdict(None, None)
+    away = _contact(state, state.units.hex[row], plan.near)
+    if away:
+        name = state.world.roster.name[row]
+        words = count(
+            away, "{unit} wakes: an enemy is {n} hex away.", "{unit} wakes: an enemy is {n} hexes away.", unit=name
+        )
+        return PlanVerdict(None, None, words)
+    if closing:
+        for order in (od.Rest(plan.unit), od.DigIn(plan.unit)):
+            if engine.refusal(state, order) is None:
+                return PlanVerdict(order, plan)
+    return PlanVerdict(None, plan)
+
+
+def _judge_repeat(state: State, plan: Repeat) -> PlanVerdict:
+    order, world = plan.order, state.world
+    if not isinstance(order, od.AirDrop) and _row(state, order.unit) < 0:
+        return PlanVerdict(None, None)
+    refusal = engine.refusal(state, order)
+    if refusal is None:
+        return PlanVerdict(order, plan)
+    if isinstance(order, od.AirDrop):
+        where = world.grid.label(order.target)
+        return PlanVerdict(None, None, say("The air drops at {hex} stop: {why}.", hex=where, why=refusal.why))
+    name = world.roster.name[world.row[order.unit]]
+    template = {
+        od.Rest: say("{unit} stops resting: {why}.", unit=name, why=refusal.why),
+        od.DigIn: say("{unit} stops digging in: {why}.", unit=name, why=refusal.why),
+        od.Bombard: say("{unit} stops its bombardment: {why}.", unit=name, why=refusal.why),
+    }
+    return PlanVerdict(None, None, template[type(order)])
+
+
+# --- in a record ------------------------------------------------------------------------------------------------
+
+
+def to_text(plan: Plan, grid: HexGrid) -> str:
+    """One line that :func:`parse_plan` reads back."""
+    match plan:
+        case MarchOrder(unit, way, near, risk, cut):
+            return f"march {unit} {','.join(map(grid.label, way))} {near} {risk} {int(cut)}"
+        case HoldPlan(unit, near):
+            return f"hold {unit} {near}"
+        case Repeat(order):
+            return f"repeat {od.to_text(order, grid)}"
+
+
+def parse_plan(text: str, grid: HexGrid) -> Plan:
+    """The plan of a line; raises ValueError for what is none."""
+    word, _, rest = text.partition(" ")
+    parts = rest.split(" ")
+    if word == "march" and len(parts) == 5:
+        way = tuple(grid.hex(label) for label in parts[1].split(",")[: LONGEST + 1])
+        if len(way) > LONGEST:
+            raise ValueError(f"a march has at most {LONGEST} way-points")
+        return MarchOrder(parts[0], way, _number(parts[2], NOBODY), _number(parts[3], 100), bool(_number(parts[4], 1)))
+    if word == "hold" and len(parts) == 2:
+        return HoldPlan(parts[0], _number(parts[1], NOBODY))
+    if word == "repeat":
+        order = od.parse_order(rest, grid)
+        if isinstance(order, od.Rest | od.DigIn | od.Bombard | od.AirDrop):
+            return Repeat(order)
+    raise ValueError(f'"{text[:60]}" is no plan')
+
+
+def _number(text: str, most: int) -> int:
+    if not (text.isascii() and text.isdigit() and len(text) <= 3 and int(text) <= most):
+        raise ValueError(f'"{text[:20]}" is not a whole number from 0 to {most}')
+    return int(text)
+
+
+def plain(plans: Plans, world: World) -> dict[str, dict[str, object]]:
+    """The plans of all seats as a save keeps them: by faction when they were carried out, and a line for each."""
+    out: dict[str, dict[str, object]] = {}
+    for faction, one in enumerate(world.factions):
+        lines = [to_text(plan, world.grid) for plan in plans.list(faction).values()]
+        if lines:
+            out[one.id] = {"turn": plans.carried.get(faction, 0), "plans": lines}
+    return out
+
+
+def from_plain(form: object, world: World) -> Plans:
+    """The plans that :func:`plain` described; raises ValueError, naming what is wrong."""
+    plans = Plans()
+    if not isinstance(form, dict):
+        raise ValueError("a mapping by faction is expected")
+    for name, kept in form.items():
+        if name not in world.faction_row or not isinstance(kept, dict) or kept.keys() != {"turn", "plans"}:
+            raise ValueError(f"{str(name)[:40]}: turn and plans of a faction are expected")
+        faction, turn, lines = world.faction_row[name], kept["turn"], kept["plans"]
+        if type(turn) is not int or not 0 <= turn <= world.turns + 1:
+            raise ValueError(f"{name}.turn")
+        if not isinstance(lines, list) or len(lines) > MOST_PLANS or not all(isinstance(one, str) for one in lines):
+            raise ValueError(f"{name}.plans: a list of at most {MOST_PLANS} texts is expected")
+        plans.carried[faction] = turn
+        for plan in _read(lines, world, faction):
+            plans.add(faction, plan)
+    return plans
+
+
+def _read(lines: Iterable[str], world: World, faction: int) -> Iterator[Plan]:
+    for line in lines:
+        plan = parse_plan(line, world.grid)
+        unit = "" if plan_key(plan).startswith("drop ") else plan_key(plan)
+        if unit and (unit not in world.row or world.roster.faction[world.row[unit]] != faction):
+            raise ValueError(f"there is no unit {unit[:40]!r} under the command of {world.factions[faction].id}")
+        yield plan

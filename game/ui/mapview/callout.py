@@ -1,0 +1,52 @@
+"""A small card over the map with a leader to its hex: what a march to the hex under the mouse means."""
+
+from __future__ import annotations
+
+import pygame
+
+from game.ui.camera import Camera
+from game.ui.kit.fonts import BODY, STRONG
+from game.ui.kit.theme import Colour
+from game.ui.scene import Desk
+
+INCIDENT = Colour(255, 196, 107)
+AWAY = 1.15
+"""From the hex to the card, in hexes."""
+
+
+def callout(desk: Desk, lines: tuple[tuple[str, str], ...]) -> pygame.Surface:
+    """Lines of (words, look) as a card; looks are title, risk and dim."""
+    colours = desk.theme.interface
+    inks = {"title": (STRONG, colours.text), "risk": (STRONG, INCIDENT), "dim": (BODY, colours.text_dim)}
+    size = desk.px(12)
+    faces = [desk.fonts.text(words, inks[look][0], size, inks[look][1]) for words, look in lines]
+    tall, pad = round(size * 1.4), desk.px(8)
+    wide = max(face.get_width() for face in faces) + 2 * pad
+    card = pygame.Surface((wide, tall * len(faces) + round(pad * 1.4)), pygame.SRCALPHA)
+    edge = INCIDENT if any(look == "risk" for _, look in lines) else colours.panel_edge
+    pygame.draw.rect(card, (*colours.background[:3], 240), card.get_rect(), border_radius=desk.px(7))
+    pygame.draw.rect(card, edge, card.get_rect(), max(1, desk.px(1.5)), desk.px(7))
+    for number, face in enumerate(faces):
+        card.blit(face, (pad, round(pad * 0.6) + number * tall))
+    return card
+
+
+def place_callout(screen: pygame.Surface, camera: Camera, here: int, card: pygame.Surface, ink: Colour) -> None:
+    """The card beside a hex, inside the window and clear of the hex itself, with a leader to it."""
+    window = pygame.Rect(camera.x, camera.y, camera.width, camera.height).inflate(-12, -12)
+    x, y = camera.hex_on_screen(here)
+    away = AWAY * camera.zoom
+    box = card.get_rect()
+    box.right, box.bottom = round(x - away), round(y - away * 0.35)
+    if box.left < window.left:
+        box.left = round(x + away)
+    if box.top < window.top:
+        box.top = round(y + away * 0.35)
+    box.clamp_ip(window)
+    near = (box.right if box.centerx < x else box.left, max(box.top + 8, min(round(y), box.bottom - 8)))
+    clip = screen.get_clip()
+    screen.set_clip(pygame.Rect(camera.x, camera.y, camera.width, camera.height))
+    pygame.draw.aaline(screen, (20, 18, 22), near, (x, y), 4)
+    pygame.draw.aaline(screen, ink, near, (x, y), 2)
+    screen.blit(card, box)
+    screen.set_clip(clip)

@@ -1,0 +1,236 @@
+"""Reach as light: what a unit gets to lies in the light, band by band of turns, and all else in dusk.
+
+Bands differ by brightness and by their rim: solid this turn, dashed the next, dotted after that. An amber hatch lies
+on the hexes where the march may provoke the other bloc.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from itertools import pairwise
+
+import pygame
+
+from game.hexgrid import grid
+from game.ui.camera import CORNERS, Camera, Point, hex_centre
+from game.ui.kit.theme import Colour
+from game.ui.mapview.curves import Line, rounded
+from game.ui.mapview.streams import band
+
+RIM, RIM_DARK = Colour(255, 248, 226), Colour(74, 58, 28)
+HATCH, HATCH_RIM, HATCH_DARK = Colour(232, 138, 16), Colour(255, 179, 59), Colour(58, 36, 0)
+LIGHT = (0.88, 0.93, 0.86, 0.84, 0.82, 0.80, 0.785)
+"""What the ground is multiplied by in each band; in the first, ``GLOW`` is added."""
+DUSK = 0.77
+GLOW = 31
+"""An eighth of the way to white."""
+COARSE = 4
+"""Pixels of the screen for one of the light's: its edges are soft."""
+HATCH_WIDE, HATCH_EVERY = 0.085, 0.20
+
+
+Rim = tuple[Line, ...]
+"""Outlines of an area, or their dashes, or dots, as (start, end)."""
+
+
+@dataclass(frozen=True, slots=True)
+class ReachLight:
+    """Hexes within reach this turn, by the next one, and so on, and those of them ``risky`` for an incident."""
+
+    bands: tuple[frozenset[int], ...]
+    risky: frozenset[int] = frozenset()
+
+    @property
+    def hexes(self) -> frozenset[int]:
+        """All hexes in the light."""
+        return frozenset().union(*self.bands)
+
+
+class ReachPainter:
+    """Draws light and rims; the course of the rims is kept as long as the reach is the same."""
+
+    def __init__(self, columns: int, rows: int) -> None:
+        self._columns, self._grid = columns, grid(columns, rows)
+        self._rims: tuple[ReachLight, tuple[Rim, ...], tuple[Line, ...]] | None = None
+
+    def draw(self, screen: pygame.Surface, camera: Camera, reach: ReachLight, hasty: bool = False) -> None:
+        """Dusk, light, hatch and rims; ``hasty`` while zooming: hard edges, no rims."""
+        self._light(screen, camera, reach, hasty)
+        if hasty:
+            return
+        rims, around = self._courses(reach)
+        if reach.risky:
+            self._hatch(screen, camera, reach.risky)
+            for chain in around:
+                line = tuple(map(camera.to_screen, chain))
+                band(screen, line, max(3.0, 0.06 * camera.zoom), HATCH_DARK)
+                band(screen, line, max(1.5, 0.03 * camera.zoom), HATCH_RIM)
+        for number, rim in enumerate(rims):
+            self._rim(screen, camera, rim, number)
+
+    # --- light ------------------------------------------------------------------------------------------------
+
+    def _light(self, screen: pygame.Surface, camera: Camera, reach: ReachLight, hasty: bool) -> None:
+        """The ground times the light of its band, and a little white where one gets this turn."""
+        size = (camera.width // COARSE + 2, camera.height // COARSE + 2)
+        small = pygame.Surface(size, depth=32)
+        small.fill(_grey(DUSK))
+        for number in range(len(reach.bands) - 1, -1, -1):
+            self._fill(small, camera, reach.bands[number], _grey(LIGHT[min(number, len(LIGHT) - 1)]))
+        window = pygame.Rect(camera.x, camera.y, camera.width, camera.height)
+        stretch = pygame.transform.scale if hasty else pygame.transform.smoothscale
+        veil = stretch(small, (size[0] * COARSE, size[1] * COARSE))
+        screen.blit(veil, window, pygame.Rect((0, 0), window.size), pygame.BLEND_RGB_MULT)
+        if not reach.bands or not reach.bands[0]:
+            return
+        box = self._box(camera, reach.bands[0]).clip(window)
+        if box.width < 1 or box.height < 1:
+            return
+        x, y = (box.x - window.x) // COARSE, (box.y - window.y) // COARSE
+        part = pygame.Surface((box.width // COARSE + 3, box.height // COARSE + 3), depth=32)
+        self._fill(part, camera, reach.bands[0], (GLOW, GLOW, GLOW), (x, y))
+        glow = stretch(part, (part.get_width() * COARSE, part.get_height() * COARSE))
+        corner = (window.x + x * COARSE, window.y + y * COARSE)
+        clip = screen.get_clip()
+        screen.set_clip(window.clip(clip))
+        screen.blit(glow, corner, special_flags=pygame.BLEND_RGB_ADD)
+        screen.set_clip(clip)
+
+    def _fill(
+        self, small: pygame.Surface, camera: Camera, hexes: Iterable[int], colour: tuple[int, int, int],
+        corner: tuple[int, int] = (0, 0),
+    ) -> None:  # fmt: skip
+        ox, oy = camera.origin
+        k, dx, dy = camera.zoom / COARSE, ox / COARSE + corner[0], oy / COARSE + corner[1]
+        shape = [(x * 1.02 * k, y * 1.02 * k) for x, y in CORNERS]
+        wide, tall = small.get_size()
+        for here in hexes:
+            x, y = hex_centre(self._columns, here)
+            x, y = x * k - dx, y * k - dy
+            if -k < x < wide + k and -k < y < tall + k:
+                pygame.draw.polygon(small, colour, [(x + cx, y + cy) for cx, cy in shape])
+
+    def _box(self, camera: Camera, hexes: Iterable[int]) -> pygame.Rect:
+        points = [camera.hex_on_screen(here) for here in hexes]
+        xs, ys, edge = [x for x, _ in points], [y for _, y in points], camera.zoom
+        return pygame.Rect(min(xs) - edge, min(ys) - edge, max(xs) - min(xs) + 2 * edge, max(ys) - min(ys) + 2 * edge)
+
+    # --- rims and hatch ---------------------------------------------------------------------------------------
+
+    def _courses(self, reach: ReachLight) -> tuple[tuple[Rim, ...], tuple[Line, ...]]:
+        if self._rims is None or self._rims[0] is not reach:
+            inside: frozenset[int] = frozenset()
+            rims: list[Rim] = []
+            for number, one in enumerate(reach.bands):
+                inside |= one
+                chains = self._around(inside) if one else ()
+                if number:  # points of a rounded outline are a third of a hexside apart, as far as a dash is long
+                    every = 2 if number == 1 else number - 1
+                    chains = tuple(
+                        (chain[n], chain[n + 1]) for chain in chains for n in range(0, len(chain) - 1, every)
+                    )
+                rims.append(chains)
+            self._rims = (reach, tuple(rims), self._around(reach.risky))
+        return self._rims[1:]
+
+    def _around(self, inside: frozenset[int]) -> tuple[Line, ...]:
+        """The rounded outlines of an area. Each corner of an outline has one side that leaves it, clockwise."""
+        after: dict[tuple[int, int], tuple[tuple[int, int], Point]] = {}
+        for here in inside:
+            beside = self._grid.neighbours[here]
+            open_ = [d for d in range(6) if beside[d] not in inside]
+            if not open_:
+                continue
+            x, y = hex_centre(self._columns, here)
+            for d in open_:
+                (ax, ay), (bx, by) = CORNERS[d], CORNERS[(d + 1) % 6]
+                end = (x + bx, y + by)
+                after[round(100 * (x + ax)), round(100 * (y + ay))] = ((round(100 * end[0]), round(100 * end[1])), end)
+        chains = []
+        while after:
+            _, (here_, point) = after.popitem()
+            chain = [point]
+            while here_ in after:
+                here_, point = after.pop(here_)
+                chain.append(point)
+            chains.append(rounded([*chain, chain[0]], 3))
+        return tuple(chains)
+
+    def _rim(self, screen: pygame.Surface, camera: Camera, rim: Rim, number: int) -> None:
+        zoom, (ox, oy) = camera.zoom, camera.origin
+        dx, dy = camera.x - ox, camera.y - oy
+        wide, dark = max(1.5, 0.045 * zoom), max(3.0, 0.045 * zoom + 2.2)
+        if number == 0:
+            for chain in rim:
+                line = tuple((x * zoom + dx, y * zoom + dy) for x, y in chain)
+                if _in_sight(line, camera):
+                    band(screen, line, dark, RIM_DARK)
+                    band(screen, line, wide, RIM)
+            return
+        window = pygame.Rect(camera.x, camera.y, camera.width, camera.height).inflate(zoom, zoom)
+        seen = []
+        for (ax, ay), (bx, by) in rim:
+            start = (ax * zoom + dx, ay * zoom + dy)
+            if window.collidepoint(start):
+                seen.append((start, (bx * zoom + dx, by * zoom + dy)))
+        for colour, thick in ((RIM_DARK, dark), (RIM, wide)):
+            for start, end in seen:
+                if number == 1:
+                    pygame.draw.aaline(screen, colour, start, end, round(thick))
+                else:
+                    pygame.draw.circle(screen, colour, start, max(1.0, thick / 2))
+
+    def _hatch(self, screen: pygame.Surface, camera: Camera, hexes: frozenset[int]) -> None:
+        """Amber strokes at 45 degrees on the risky hexes, running on from hex to hex."""
+        window = pygame.Rect(camera.x, camera.y, camera.width, camera.height)
+        box = self._box(camera, hexes).clip(window)
+        if box.width < 1 or box.height < 1:
+            return
+        strokes = pygame.Surface(box.size, pygame.SRCALPHA)
+        every, wide = max(5, round(HATCH_EVERY * camera.zoom * 1.414)), max(2, round(HATCH_WIDE * camera.zoom))
+        ox, oy = camera.origin
+        first = -((box.x - camera.x + ox + box.y - camera.y + oy) % every) - every
+        tall = box.height
+        for x in range(first, box.width + tall + every, every):
+            pygame.draw.line(strokes, (*HATCH_DARK[:3], 110), (x, 0), (x - tall, tall), wide + 2)
+        for x in range(first, box.width + tall + every, every):
+            pygame.draw.line(strokes, (*HATCH[:3], 190), (x, 0), (x - tall, tall), wide)
+        stencil = pygame.Surface(box.size, pygame.SRCALPHA)
+        for here in hexes:
+            corners = [(x - box.x, y - box.y) for x, y in camera.outline(here)]
+            pygame.draw.polygon(stencil, (255, 255, 255, 255), corners)
+        strokes.blit(stencil, (0, 0), special_flags=pygame.BLEND_RGBA_MULT)
+        screen.blit(strokes, box)
+
+
+def _grey(share: float) -> tuple[int, int, int]:
+    level = round(share * 255)
+    return level, level, level
+
+
+def _in_sight(line: Line, camera: Camera) -> bool:
+    """Whether a line may touch the window."""
+    xs, ys = [x for x, _ in line], [y for _, y in line]
+    return (
+        max(xs) >= camera.x and min(xs) <= camera.x + camera.width
+        and max(ys) >= camera.y and min(ys) <= camera.y + camera.height
+    )  # fmt: skip
+
+
+def thread(screen: pygame.Surface, camera: Camera, start: int, ends: Iterable[int]) -> None:
+    """Threads from a hex to the troops whom a march there would rouse."""
+    ax, ay = camera.hex_on_screen(start)
+    clip = screen.get_clip()
+    screen.set_clip(pygame.Rect(camera.x, camera.y, camera.width, camera.height))
+    for there in ends:
+        bx, by = camera.hex_on_screen(there)
+        middle = ((ax + bx) / 2 + (by - ay) * 0.12, (ay + by) / 2 - (bx - ax) * 0.12)
+        line = rounded([(ax, ay), middle, (bx, by)], 8)
+        for a, b in pairwise(line):
+            pygame.draw.aaline(screen, HATCH_DARK, a, b, 4)
+        for a, b in pairwise(line):
+            pygame.draw.aaline(screen, HATCH_RIM, a, b, 2)
+        pygame.draw.aacircle(screen, HATCH_DARK, (bx, by), 0.46 * camera.zoom, max(3, round(0.05 * camera.zoom) + 2))
+        pygame.draw.aacircle(screen, HATCH_RIM, (bx, by), 0.45 * camera.zoom, max(2, round(0.04 * camera.zoom)))
+    screen.set_clip(clip)

@@ -1,0 +1,223 @@
+"""The staff with levels: it rehearses plans on what it believes, counts its effort, and takes the best."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import Any
+
+import pytest
+
+from game import engine
+from game import orders as od
+from game.ai.belief.believing import believe
+from game.ai.players import PLAYERS, make_player
+from game.ai.search import prospects
+from game.ai.search.deliberation import Effort, deliberate
+from game.ai.search.general import LEVELS, General
+from game.ai.search.keeping import genes_from, plain_genes
+from game.ai.search.prospects import lead, prospect
+from game.ai.search.rehearsal import rehearse
+from game.ai.search.variations import of_formations, of_the_whole, still_good
+from game.ai.staff.notebook import Memory
+from game.ai.staff.plan import FREE, HOLD, Bound, Genes
+from game.ai.staff.thinking import think
+from game.rules import victory
+from game.scenario.world import World
+from game.session import Session
+from game.state import State
+from tests.ai.stage import game, prize
+from tests.chance import drawing
+from tests.contract.test_views import hidden_twin, with_other_secrets
+from tests.situation import situation, unit
+
+
+@pytest.fixture(scope="module")
+def siege() -> World:
+    return engine.load_scenario("breaking_the_siege")
+
+
+def opened(world: World, turn: int = 1, seed: int = 3) -> State:
+    """The moment in which the first faction's turn opens."""
+    session = Session(world, seed, {number: make_player("staff") for number in range(len(world.factions))})
+    for _ in session.run():
+        if session.state.clock.turn == turn and session.state.clock.active == 0:
+            break
+    return session.state
+
+
+# --- the value of a moment -------------------------------------------------------------------------------------------
+
+
+def test_after_the_last_turn_points_alone_count(siege: World) -> None:
+    session = Session(siege, 3, {number: make_player("hold") for number in range(len(siege.factions))})
+    list(session.run())
+    saa = siege.faction("saa")
+    assert prospect(session.state, saa) == (victory.score(session.state, saa).total * prospects.TENTH, 0, 0, 0, 0)
+
+
+def field(*troops: dict[str, Any], turns: int = 8) -> World:
+    """A prize in the middle of a road, the enemy in it."""
+    return situation(
+        """
+        . . . . . . . . .
+        . . . . . . . . .
+        """,
+        units=[unit("b", "isis", "0501", steps=2), *troops],
+        roads=[[f"{n:02d}01" for n in range(1, 10)]],
+        places=[{"name": "Town", "hex": "0501", "size": 1}],
+        sources={"saa": [{"name": "Rear", "hex": "0101"}], "isis": [{"name": "Cellars", "hex": "0901"}]},
+        victory={"prizes": [prize("Town", 10)]},
+        turns=turns,
+    )
+
+
+def worth(*troops: dict[str, Any], turns: int = 8) -> prospects.Prospect:
+    return prospect(engine.start(field(*troops, turns=turns), seed=1), 0)
+
+
+def test_nearer_and_stronger_troops_promise_more_ground() -> None:
+    near, far = unit("a", "saa", "0401", "mech", steps=3), unit("a", "saa", "0101", "mech", steps=3)
+    assert worth(near).ground > worth(far).ground > 0
+    assert worth(near, unit("c", "saa", "0402", steps=3)).ground > worth(near).ground
+    assert worth(near).strength > worth(unit("a", "saa", "0401", "mech", steps=2)).strength
+
+
+def test_hopes_shrink_towards_the_end() -> None:
+    near = unit("a", "saa", "0401", "mech", steps=3)
+    assert worth(near).ground > worth(near, turns=2).ground > worth(near, turns=1).ground > 0
+
+
+def test_who_takes_a_prize_is_ahead_of_who_lies_before_it() -> None:
+    before = engine.start(field(unit("a", "saa", "0401", "mech", steps=3)), seed=1)
+    here = before.world.grid.hex("0501")
+    held = tuple(0 if at == here else who for at, who in enumerate(before.hexes.control))
+    away = tuple(here if name == "a" else before.world.grid.hex("0801") for name in before.world.roster.id)
+    after = replace(
+        before, units=replace(before.units, hex=away), hexes=replace(before.hexes, control=held), answers={}
+    )
+    assert lead(after, 0) > lead(before, 0)
+
+
+# --- rehearsals and deliberation --------------------------------------------------------------------------------------
+
+
+def test_a_rehearsal_is_the_same_again_and_changes_nothing(siege: World) -> None:
+    state = opened(siege, 2)
+    view = engine.view(state, 0)
+    belief, plan, before = believe(view, 1), think(view), state.digest()
+    assert rehearse(plan, belief) == rehearse(plan, believe(view, 1))
+    assert state.digest() == before
+
+
+def test_plans_differ_by_what_the_variations_say(siege: World) -> None:
+    view = engine.view(opened(siege, 2), 0)
+    own = think(view)
+    assert len({one.words for one in of_the_whole(own)}) == len(of_the_whole(own))
+    moved = list(of_formations(own, FREE, view.state))
+    assert len(moved) > 5
+    for one in moved[:6]:
+        (bound,) = one.genes.bound
+        told = {task.goal for unit, task in think(view, genes=one.genes).tasks
+                if (view.state.world.roster.formation[view.state.world.row[unit]] or unit) == bound.formation
+                and task.kind != "guard"}  # fmt: skip
+        assert bound.target == HOLD or bound.target in told
+    stale = Genes(axes=3, bound=(Bound("nobody", HOLD), Bound(moved[0].genes.bound[0].formation, own.goals[0].hex)))
+    assert still_good(stale, own) == Genes(axes=3, bound=stale.bound[1:])
+
+
+def test_effort_is_counted_and_no_effort_is_the_staff_s_own_plan(siege: World) -> None:
+    view = engine.view(opened(siege, 2), 0)
+    own = deliberate(view, Memory(), FREE, Effort())
+    assert own.chosen.plan == think(view) and not own.evaluations
+    for evaluations, samples in ((5, 1), (7, 2)):
+        found = deliberate(view, Memory(), FREE, Effort(evaluations, samples))
+        assert found.evaluations <= evaluations
+        assert sum(len(one.leads) for one in found.considered) == found.evaluations
+        assert found.chosen.mean == max(one.mean for one in found.considered if len(one.leads) == samples) >= 0
+
+
+def test_a_plan_within_the_regret_may_be_taken_and_no_other(siege: World) -> None:
+    view = engine.view(opened(siege, 2), 0)
+    best = deliberate(view, Memory(), FREE, Effort(8, 1))
+    for regret in (1, 200, 5000):
+        found = deliberate(view, Memory(), FREE, Effort(8, 1, regret))
+        assert found.chosen.mean >= best.chosen.mean - regret
+    tempted = deliberate(view, Memory(), FREE, Effort(8, 1, 5000))
+    assert {one.words for one in tempted.considered} == {one.words for one in best.considered}
+
+
+@pytest.mark.parametrize("name", ["breaking_the_siege", "collision"])
+def test_what_is_hidden_changes_no_order(name: str) -> None:
+    world, other, draw = engine.load_scenario(name), engine.load_scenario(name), drawing(5)
+    state = opened(world, 2)
+    twin = hidden_twin(state, 0, with_other_secrets(other, 0, draw), draw)
+    given = []
+    for moment in (state, twin):
+        player = General(6, 2)
+        given.append(([player.decide(engine.view(moment, 0)), player.why], player.thoughts, player.memory()))
+    assert given[0] == given[1]
+
+
+# --- the player -------------------------------------------------------------------------------------------------------
+
+
+def duel(seed: int = 1, **players: str) -> Session:
+    return game(field(unit("a", "saa", "0201", "mech", steps=3), unit("c", "saa", "0301", steps=2)), players, seed)
+
+
+@pytest.mark.parametrize("level", LEVELS)
+def test_every_level_has_its_name_and_plays_a_game(level: str) -> None:
+    preset = PLAYERS["staff"].presets[level]
+    assert preset.title == LEVELS[level].title and preset.words.endswith(".")
+    session = duel(saa=f"staff:{level}", isis=f"staff:{level}")
+    for entry in session.run():
+        assert entry.why and not entry.forfeit
+    assert session.over
+
+
+def test_levels_differ_by_thought_alone() -> None:
+    names = {"evaluations", "samples", "regret"}
+    assert all(set(preset.parameters) == names for preset in PLAYERS["staff"].presets.values())
+    efforts = [LEVELS[name].effort for name in ("easy", "normal", "hard", "expert")]
+    assert [one.evaluations for one in efforts] == sorted({one.evaluations for one in efforts})
+
+
+def test_the_end_of_a_turn_tells_what_was_turned_down(siege: World) -> None:
+    player = make_player("staff:evaluations=6,samples=1")
+    assert isinstance(player, General)
+    state = opened(siege, 2)
+    for _ in range(200):
+        order = player.decide(engine.view(state, 0))
+        state, _ = engine.apply(state, order)
+        if isinstance(order, od.EndTurn):
+            break
+    assert "chosen after 6 rehearsals" in player.why and "turned down" in player.why
+
+
+def test_memory_goes_into_a_save_and_back(siege: World) -> None:
+    genes = Genes("defend", (Bound(siege.roster.formation[0], 5),), 3, 200, 50)
+    plain = json.loads(json.dumps(plain_genes(genes)))
+    assert genes_from(plain, siege) == genes
+    player = General(4, 1)
+    memory: Mapping[str, Any] = {**player.memory(), "genes": plain}
+    player.recall(memory, siege, 0)
+    assert player.memory() == memory
+
+
+@pytest.mark.parametrize(
+    ("field_", "value", "said"),
+    [
+        ("posture", "retreat", "genes.posture"),
+        ("axes", "2", "whole numbers"),
+        ("axes", 40, "genes: axes"),
+        ("bound", [["no such unit", 3]], "no formation"),
+        ("bound", [["", 10**9]], "no formation"),
+        ("bound", 4, "a list"),
+    ],
+)
+def test_a_memory_that_it_never_gave_is_refused(siege: World, field_: str, value: object, said: str) -> None:
+    plain = {**plain_genes(FREE), field_: value}
+    with pytest.raises(ValueError, match=said):
+        General().recall({**General().memory(), "genes": plain}, siege, 0)

@@ -1,0 +1,108 @@
+"""Rulebook 13.3: supply columns. The cast: a column, a hungry town, a battalion that is short, and ambushes."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any
+
+import pytest
+
+from game import engine
+from game.events import ColumnUnloaded, PointsScored, UnitDestroyed
+from game.orders import Order, Strike, Unload
+from game.rules import columns, options, people
+from game.state import Draft, State
+from game.state.codes import Status, Supplied
+from tests.situation import play, situation, unit
+
+STEPPE = "\n".join(", " * 8 for _ in range(5))
+TOWN = {"name": "Kabajib", "hex": "0402", "bank": "west", "size": 2, "population": 20}
+
+
+def road(*more: Any, hunger: int = 3, column: str = "0302", turn_of: str = "saa", **drawing: Any) -> State:
+    """A column at 0302 beside the hungry town 0402, with a battalion at 0203 that is stretched."""
+    troops = (
+        unit("trucks", "saa", column, "logistics", steps=1, traits=["column"]), unit("col", "saa", "0203"), *more,
+    )  # fmt: skip
+    world = situation(STEPPE, units=troops, places=[TOWN], holders={"Kabajib": "saa"}, **drawing)
+    state = play(world, turn_of=turn_of, points=5)
+    short = tuple(int(Supplied.STRETCHED) for _ in state.units.supply)
+    return replace(
+        state, places=replace(state.places, hunger=(hunger,)), units=replace(state.units, supply=short), answers={}
+    )
+
+
+def refused(state: State, order: Order) -> str:
+    found = engine.refusal(state, order)
+    return "" if found is None else str(found)
+
+
+def test_13_3_a_column_feeds_towns_and_units_around_it_and_comes_back() -> None:
+    state = road()
+    after, events = engine.apply(state, Unload("trucks"))
+    row = state.world.row["trucks"]
+    assert ColumnUnloaded(0, row, state.world.grid.hex("0302"), (0,), 1) in events
+    assert after.places.hunger == (0,) and after.units.supply[state.world.row["col"]] == Supplied.FULL
+    assert after.units.hex[row] == -1 and after.units.status[row] == Status.WAITING
+    assert after.units.due[row] == 3 and after.units.entry[row] == state.world.grid.hex("0302")
+
+
+def test_13_3_a_column_needs_somebody_to_feed_and_its_action() -> None:
+    assert "no supply column" in refused(road(), Unload("col"))
+    alone = road(hunger=0, column="0705")
+    assert "obody within 1 hex" in refused(alone, Unload("trucks"))
+    assert "obody" not in refused(road(hunger=0), Unload("trucks")), "the battalion is short"
+    wide = road(hunger=3, column="0602", rules={"people": {"columns": {"range": 2}}})
+    assert not refused(wide, Unload("trucks")) and columns.hungry_near(wide, 0) == (0,)
+    assert any(isinstance(order, Unload) for order in options.candidates(road()))
+
+
+@pytest.mark.parametrize(("traits", "left"), [(["column"], 3), (["irregular"], 0)])
+def test_13_3_who_has_columns_has_no_convoys(traits: list[str], left: int) -> None:
+    sources = {"saa": [{"name": "base", "hex": "0102", "capacity": 20}]}
+    ways = [["0102", "0202", "0302", "0402"]]
+    base = unit("base", "saa", "0102")
+    world = situation(
+        STEPPE, units=(unit("trucks", "saa", "0302", "logistics", steps=1, traits=traits), base), places=[TOWN],
+        holders={"Kabajib": "saa"}, sources=sources, roads=ways, control=[{"faction": "saa", "box": ["0101", "0805"]}],
+    )  # fmt: skip
+    state = play(world, turn=2)
+    draft = Draft(replace(state, places=replace(state.places, hunger=(3,)), answers={}))
+    people.feed(draft)
+    assert draft.places.hunger[0] == left
+
+
+def ambushed(guard: int, prize: int = 10) -> tuple[State, tuple[Any, ...]]:
+    """ISIS lays an ambush that cannot miss; so many sound steps guard the column."""
+    rules = {
+        "support": {"kinds": {"ambush": {"hit": 100}}, "cover": 0, "contact_percent": 100},
+        "people": {"columns": {"prize": prize}},
+    }
+    more = (unit("cell", "isis", "0304"), *([unit("guard", "saa", "0302", steps=guard)] if guard else []))
+    state = road(*more, turn_of="isis", rules=rules)
+    table = state.intel[1]
+    here = state.world.grid.hex("0302")
+    row = state.world.row["trucks"]
+    known = replace(
+        table, level=tuple(2 if n == row else one for n, one in enumerate(table.level)),
+        hex=tuple(here if n == row else one for n, one in enumerate(table.hex)),
+    )  # fmt: skip
+    clock = replace(state.clock, support=((), (("ambush", 1),)))
+    state = replace(state, intel=(state.intel[0], known), clock=clock, answers={})
+    return engine.apply(state, Strike("ambush", here))
+
+
+def test_13_3_an_ambush_destroys_a_column_without_a_guard_and_pays() -> None:
+    after, events = ambushed(0)
+    row = after.world.row["trucks"]
+    assert any(isinstance(one, UnitDestroyed) and one.unit == row for one in events)
+    assert after.factions.points[1] == 10 and any(isinstance(one, PointsScored) for one in events)
+    assert ambushed(0, prize=0)[0].factions.points[1] == 0
+    weak, _ = ambushed(1)
+    assert weak.units.hex[weak.world.row["trucks"]] == -1, "one step is no guard"
+
+
+def test_13_3_two_sound_steps_guard_a_column() -> None:
+    after, events = ambushed(2)
+    assert after.units.hex[after.world.row["trucks"]] >= 0 and after.factions.points[1] == 0
+    assert not any(isinstance(one, UnitDestroyed) for one in events)

@@ -1,0 +1,87 @@
+"""Reach as light: what lies in it, what is hatched, and the words at the pointer."""
+
+from __future__ import annotations
+
+import pygame
+import pytest
+
+from game.rules import deconfliction, out_of_reach
+from game.rules.deconfliction import Act
+from game.ui import reach_view
+from game.ui.camera import Camera
+from game.ui.mapview.reach_light import ReachLight, ReachPainter
+from tests.situation import unit
+from tests.ui.table_hands import Hands, small_world
+
+NEAR_THE_LINE = [
+    unit("lions", "saa", "0303"),
+    unit("cellar", "isis", "0907", steps=1, quality="D"),
+    unit("hills", "sdf", "0503", steps=2),
+]
+
+
+@pytest.fixture
+def hands(window: pygame.Surface) -> Hands:
+    return Hands(small_world(units=NEAR_THE_LINE), {0: "human", 1: "hold", 2: "hold"})
+
+
+def test_bands_hold_this_turns_stops_and_then_what_is_further(hands: Hands) -> None:
+    state = hands.table.view.state
+    row = state.world.row["lions"]
+    light = reach_view.light(state, row, 3)
+    assert light.bands[0] == {*out_of_reach.stops(state, row), state.units.hex[row]}
+    assert light.bands[1] and not light.bands[0] & light.bands[1]
+    assert len(reach_view.light(state, row, 1).bands) == 1
+
+
+def test_the_hatch_lies_where_an_incident_is_possible_and_nowhere_else(hands: Hands) -> None:
+    state = hands.table.view.state
+    row = state.world.row["lions"]
+    light = reach_view.light(state, row, 3)
+    grid, own = state.world.grid, state.units.hex[row]
+    near = {here for here in light.bands[0] if grid.distance(here, hands.hex("0503")) <= 2} - {own}
+    assert light.risky == near and near and near < light.bands[0]
+
+
+def test_without_a_second_bloc_nothing_is_hatched_and_no_chance_is_named(window: pygame.Surface) -> None:
+    alone = Hands(small_world(factions=("saa", "isis"), units=NEAR_THE_LINE[:2]), {0: "human", 1: "hold"})
+    state = alone.table.view.state
+    row = state.world.row["lions"]
+    light = reach_view.light(state, row, 3)
+    words = reach_view.at_pointer(state, row, alone.hex("0304"), light)
+    assert not light.risky and words is not None and not words.risk and not words.roused
+
+
+def test_the_pointer_names_cost_chance_and_whom_it_rouses(hands: Hands) -> None:
+    state = hands.table.view.state
+    row = state.world.row["lions"]
+    light = reach_view.light(state, row, 3)
+    here = min(light.risky)
+    words = reach_view.at_pointer(state, row, here, light)
+    assert words is not None and words.roused == (hands.hex("0503"),)
+    stay = deconfliction.risk(state, 0, Act("friction", here)).percent
+    assert words.title.startswith("March: ") and f"{stay}% if it stays" in words.risk
+    beyond = reach_view.at_pointer(state, row, min(light.bands[1]), light)
+    assert beyond is not None and not beyond.possible and beyond.title.startswith("2 turns")
+
+
+def test_what_is_in_reach_is_brighter_than_before_and_the_rest_darker(window: pygame.Surface) -> None:
+    camera = Camera(12, 10, 0, 0, 600, 500, 60.0)
+    canvas = pygame.Surface((600, 500))
+    canvas.fill((120, 120, 120))
+    ReachPainter(12, 10).draw(canvas, camera, ReachLight((frozenset((40,)), frozenset((41,)), frozenset((42,)))))
+    levels = []
+    for here in (40, 41, 42, 44):
+        x, y = camera.hex_on_screen(here)
+        levels.append(canvas.get_at((round(x), round(y)))[0])
+    assert levels[0] > 120 and levels == sorted(levels, reverse=True) and len(set(levels)) == 4
+
+
+def test_the_light_shows_on_the_table_and_goes_with_the_unit(hands: Hands) -> None:
+    dark = hands.picture()
+    hands.click(hands.point("0303"))
+    lit = hands.picture()
+    hands.move(hands.point("0304"))
+    assert len({dark, lit, hands.picture()}) == 3
+    hands.key(pygame.K_ESCAPE)
+    assert hands.table.board.map.reach is None

@@ -1,0 +1,174 @@
+"""Where things stand at the table, what the order bar offers, the ladder's gauge and the printed frame."""
+
+from __future__ import annotations
+
+import pygame
+import pytest
+
+from game.rules import ladder
+from game.ui.kit.icons import ICONS, icon
+from game.ui.kit.theme import Colour
+from game.ui.mapview.frame import scale_bar
+from game.ui.order_kinds import KINDS
+from game.ui.overlays import on_the_bar
+from game.ui.panels.acts import Confirm, OpenDrawer, PrepareOrder, ShowMore, TellWhy
+from game.ui.panels.order_bar import MOST
+from game.ui.panels.top_bar import next_words
+from game.ui.panels.turn_track import turn_notes
+from game.ui.table.layout import lay_out
+from game.ui.targets import why_not
+from game.ui.window import make_desk
+from tests.situation import unit
+from tests.ui.table_hands import Hands, small_world
+
+SOLO = {0: "human", 1: "hold", 2: "hold"}
+SIZES = ((1280, 720), (1920, 1080), (2560, 1440))
+
+
+@pytest.fixture
+def hands(window: pygame.Surface) -> Hands:
+    return Hands(small_world(), SOLO)
+
+
+@pytest.mark.parametrize("size", SIZES)
+def test_the_map_keeps_seven_tenths_of_the_window(window: pygame.Surface, size: tuple[int, int]) -> None:
+    layout = lay_out(make_desk(size))
+    assert layout.map.width * layout.map.height >= 0.7 * size[0] * size[1]
+
+
+@pytest.mark.parametrize("size", [*SIZES, (640, 360), (900, 600), (3840, 2160)])
+@pytest.mark.parametrize("drawer", ["", "log", "map"])
+def test_nothing_lies_over_anything_else(window: pygame.Surface, size: tuple[int, int], drawer: str) -> None:
+    one = lay_out(make_desk(size), drawer)
+    parts = [one.top, one.map, one.foot, one.orders, one.views, one.panels, one.minimap, one.log, one.drawers,
+             one.next_unit, one.undo, one.end_turn]  # fmt: skip
+    there = [part for part in parts if part.width > 1 and part.height > 1]
+    assert not [(a, b) for n, a in enumerate(there) for b in there[n + 1 :] if a.colliderect(b)]
+    if size in SIZES:
+        assert all(one.window.contains(part) for part in there)
+
+
+def test_the_log_opens_at_the_foot_of_the_column_and_closes_again(hands: Hands) -> None:
+    table = hands.table
+    assert not table.layout.log.height
+    for opened in (True, False):
+        spot = next(one for one in table.pages.drawers(table).spots if one.act == OpenDrawer("log"))
+        hands.click((table.layout.drawers.x + spot.rect.centerx, table.layout.drawers.y + spot.rect.centery))
+        assert bool(table.layout.log.height) == opened
+        assert hands.picture()
+
+
+def test_the_bar_offers_what_can_be_done_now_and_keeps_the_rest_behind_one_button(hands: Hands) -> None:
+    table = hands.table
+    hands.click(hands.point("0303"))
+    state = table.view.state
+    on_bar = [spot.act for spot in table.pages.orders(table).spots if not isinstance(spot.act, ShowMore)]
+    assert on_bar and len(on_bar) <= MOST and all(isinstance(act, PrepareOrder) for act in on_bar)
+    assert all(isinstance(act, PrepareOrder) and not why_not(state, 0, "lions", act.kind) for act in on_bar)
+    behind = [spot.act for spot in table.pages.more(table).spots]
+    assert len(on_bar) + len(behind) == len(KINDS) and any(isinstance(act, TellWhy) for act in behind)
+
+
+def test_with_nothing_in_hand_the_bar_has_the_orders_of_the_side(hands: Hands) -> None:
+    acts = [spot.act for spot in hands.table.pages.orders(hands.table).spots]
+    keys = {act.kind for act in acts if isinstance(act, PrepareOrder)}
+    assert keys and keys <= {kind.key for kind in KINDS if kind.of_faction}
+
+
+def test_an_order_in_preparation_is_given_from_the_bar(hands: Hands) -> None:
+    table = hands.table
+    hands.click(hands.point("0303"))
+    hands.key(pygame.K_b)
+    page, box = table.pages.orders(table), table.layout.orders
+    spot = next(one for one in page.spots if isinstance(one.act, Confirm))
+    assert all(box.width >= one.rect.right for one in page.spots)
+    hands.click((box.x + spot.rect.centerx, box.y + spot.rect.centery))
+    assert len(hands.session.entries) == 1
+
+
+def test_the_sheet_of_other_orders_takes_clicks_and_goes_with_one_beside_it(hands: Hands) -> None:
+    table = hands.table
+    hands.click(hands.point("0303"))
+    page, box = table.pages.orders(table), table.layout.orders
+    more = page.spots[-1]
+    hands.click((box.x + more.rect.centerx, box.y + more.rect.centery))
+    assert table.pages.more_open
+    sheet, before = table.pages.boxes(table)[-1], table.selection
+    spot = next(one for one in sheet.page.spots if isinstance(one.act, TellWhy))
+    hands.click((sheet.box.x + spot.rect.centerx, sheet.box.y + spot.rect.centery))
+    assert isinstance(spot.act, TellWhy) and table.notice == spot.act.why and table.selection == before
+    hands.click((table.layout.map.x + 40, table.layout.map.y + 40))
+    assert not table.pages.more_open
+
+
+def test_the_ladder_tells_the_price_of_its_next_rung_and_is_absent_without_blocs(window: pygame.Surface) -> None:
+    both, alone = Hands(small_world(), SOLO), Hands(small_world(factions=("saa", "isis"), units=[
+        unit("lions", "saa", "0303"), unit("cellar", "isis", "0403"),
+    ]), {0: "human", 1: "hold"})  # fmt: skip
+    state = both.table.view.state
+    assert state.world.rules.deconfliction.rungs[1].price in next_words(state)
+    tips = ["\n".join(spot.tip for spot in one.table.pages.top(one.table).spots) for one in (both, alone)]
+    assert ladder.next_price(state) in tips[0] and "Rung" not in tips[1] and "ladder" not in tips[1]
+
+
+def test_no_text_of_the_panels_is_smaller_than_twelve_pixels(
+    window: pygame.Surface, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    hands = Hands(small_world(), SOLO)
+    table, fonts, sizes = hands.table, hands.table.desk.fonts, set()
+    true_text = fonts.text
+
+    def noted(text: str, role: str, pixels: int, colour: Colour) -> pygame.Surface:
+        sizes.add(pixels)
+        return true_text(text, role, pixels, colour)
+
+    for key in (pygame.K_ESCAPE, pygame.K_n, pygame.K_b):
+        hands.key(key)
+        table.pages.more_open = True
+        table.input.act(OpenDrawer("log"))
+        assert hands.picture()  # map and counters are printed: their small print is a matter of the map
+        table.pages._made.clear()
+        table.pages._painted.clear()
+        monkeypatch.setattr(fonts, "text", noted)
+        table.pages.draw(hands.canvas, table)
+        monkeypatch.undo()
+    assert len(sizes) > 2 and min(sizes) >= 12 and sizes <= {12, 13, 14, 15, 16, 18, 20, 24}
+
+
+def test_the_scale_bar_is_a_round_length_that_fits() -> None:
+    for zoom in (24.0, 46.0, 96.0):
+        bar = scale_bar(5000, zoom, 96)
+        assert bar.pixels <= 96 and bar.pixels == round(bar.kilometres * zoom / 5)
+        longer = [length for length in (2, 5, 10, 20, 50, 100) if length > bar.kilometres]
+        assert longer[0] * zoom / 5 > 96
+
+
+def test_the_frame_moves_with_the_map(hands: Hands) -> None:
+    table = hands.table
+    table.board.map.camera = table.board.map.camera.zoomed(120, (400, 300))
+    hands.frames(3)
+    whole = table.layout
+    edge = pygame.Rect(whole.frame.x, whole.map.y, whole.map.x - whole.frame.x, whole.map.height)
+    before = pygame.image.tobytes(hands.canvas.subsurface(edge), "RGB")
+    table.board.pan(0, 37)
+    hands.frames(1)
+    assert pygame.image.tobytes(hands.canvas.subsurface(edge), "RGB") != before
+
+
+def test_the_turn_track_tells_of_arrivals(window: pygame.Surface) -> None:
+    units = [unit("lions", "saa", "0303"), unit("cellar", "isis", "0908"),
+             unit("late", "saa", arrives="2017-09-12", entry=["0101"])]  # fmt: skip
+    hands = Hands(small_world(units=units), SOLO)
+    notes = turn_notes(hands.table.view.state, 0)
+    due = hands.table.view.state.units.due[hands.session.world.row["late"]]
+    assert [note.turn for note in notes if note.arrivals] == [due]
+    page = hands.table.pages.track(hands.table)[0]
+    assert "1 unit of yours arrives" in page.spots[due - 1].tip
+
+
+def test_every_order_and_overlay_has_an_icon_of_its_own() -> None:
+    names = [kind.key for kind in KINDS] + [kind.name for kind in on_the_bar()]
+    assert [name for name in names if name not in ICONS] == []
+    ink = Colour(240, 236, 226)
+    pictures = [pygame.image.tobytes(icon(name, 18, ink), "RGBA") for name in dict.fromkeys(kind.key for kind in KINDS)]
+    assert len(set(pictures)) == len(pictures)
