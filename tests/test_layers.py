@@ -164,6 +164,7 @@ LATE: dict[tuple[str, str], str] = {
     ("game.ui.app", "game.ui.scenes.pause"): _MENU,
     ("game.ui.app", "game.ui.scenes.report"): _MENU,
     ("game.ui.app", "game.ui.scenes.saves"): _MENU,
+    ("game.ui.app", "game.ui.scenes.units"): _MENU,
     ("game.ui.app", "game.ui.scenes.victory"): _MENU,
     ("game.ui.app", "game.ui.table.places"): _MENU,
     ("game.ui.app", "game.ui.table.scene"): _MENU,

@@ -11,7 +11,7 @@ import json
 import os
 import subprocess
 import sys
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import cycle, islice, pairwise
 from pathlib import Path
 from statistics import median
@@ -341,7 +341,7 @@ def window_rows() -> Iterator[BenchRow]:
     found = json.loads(_child("-m", "game.ui.offscreen.measure").splitlines()[-1])
     plain = found["plain"]
     yield BenchRow("plain", plain, "ms", 120)
-    yield BenchRow("pan", found["pan"], "ms", 240, round(3 * plain, 3))
+    yield from look_rows(found)
     yield BenchRow("zoom_worst", found["zoom_worst"], "ms", 300, 33)
     yield BenchRow("memory", found["memory"], "MB", 1, 400)
     starts = []
@@ -350,6 +350,16 @@ def window_rows() -> Iterator[BenchRow]:
         _child("-m", "game.ui.offscreen.measure", "--menu")
         starts.append(perf_counter() - started)
     yield BenchRow("start", round(median(starts[1:]), 3), "s", len(starts) - 1, 1.5)  # the first one compiles
+
+
+def look_rows(found: Mapping[str, float]) -> Iterator[BenchRow]:
+    """Frames of the table and what a click or a move of the mouse costs, from what it measured of itself."""
+    yield BenchRow("pan", found["pan"], "ms", 240, round(2.5 * found["plain"], 3))
+    yield BenchRow("frame_overlay", found["frame_overlay"], "ms", 240, 12)
+    yield BenchRow("frame_overlay_late", found["frame_overlay_late"], "ms", 240, 20)
+    yield BenchRow("frame_overlay_large", found["frame_overlay_large"], "ms", 240, 20)
+    yield BenchRow("click_reach", found["click_reach"], "ms", 20, 20)
+    yield BenchRow("hover_forecast", found["hover_forecast"], "ms", 80, 20)
 
 
 def _child(*arguments: str) -> str:

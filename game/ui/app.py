@@ -103,6 +103,7 @@ def rooms_of_a_game() -> Mapping[type[ScenePlace], Room]:
     from game.ui.scenes.pause import PauseScene
     from game.ui.scenes.report import ReportScene
     from game.ui.scenes.saves import Saves
+    from game.ui.scenes.units import UnitsScene
     from game.ui.scenes.victory import VictoryScene
     from game.ui.table import places as at_table
     from game.ui.table.scene import TableScene
@@ -114,6 +115,7 @@ def rooms_of_a_game() -> Mapping[type[ScenePlace], Room]:
         at_table.ToSave: lambda desk, to: Saves(desk, to.session, told=to.told),
         at_table.ToHandover: lambda desk, to: HandoverScene(desk, to.session, to.faction, to.seats, to.then),
         at_table.ToReport: lambda desk, to: ReportScene(desk, to.view, to.faction, to.changes, to.chapter),
+        at_table.ToUnits: lambda desk, to: UnitsScene(desk, to.view, to.faction, to.planned, to.take),
         at_table.ToResult: lambda desk, to: VictoryScene(desk, to.session, to.seats),
     }
 

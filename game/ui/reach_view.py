@@ -87,7 +87,7 @@ def at_pointer(state: State, row: int, here: int, shown: ReachLight) -> PointerW
     for turn, band in enumerate(shown.bands):
         if here in band:
             words = say("{n} turns of marching, as far as you know", n=turn + 1)
-            return PointerWords(words, note=say("Right-click says why not now."), possible=False)
+            return PointerWords(words, note=say("Right-click prepares a march order."), possible=False)
     return None
 
 

@@ -84,7 +84,8 @@ def hidden_twin(state: State, faction: int, other_world: World, draw: Draw) -> S
         table if number == faction else _intel(state, table, draw) for number, table in enumerate(state.intel)
     )
     seed = bytes(draw(256) for _ in range(32))
-    return State(other_world, seed, units, state.hexes, state.sites, state.places, factions, intel, clock)
+    changed = after(other_world, clock.changes)
+    return State(changed, seed, units, state.hexes, state.sites, state.places, factions, intel, clock)
 
 
 def _units(state: State, faction: int, strange: list[bool], draw: Draw) -> Any:

@@ -52,12 +52,16 @@ def test_window_rows_come_from_a_process_of_their_own(monkeypatch: pytest.Monkey
 
     def child(*arguments: str) -> str:
         asked.append(arguments)
-        return 'noise\n{"plain": 2.0, "pan": 5.0, "zoom_worst": 20.0, "memory": 150.0, "open": 1.0}\n'
+        look = '"frame_overlay": 6.0, "frame_overlay_late": 15.0, "frame_overlay_large": 9.0, "click_reach": 18.0, '
+        look += '"hover_forecast": 4.0'
+        return f'noise\n{{"plain": 2.0, "pan": 4.5, {look}, "zoom_worst": 20.0, "memory": 150.0, "open": 1.0}}\n'
 
     monkeypatch.setattr(bench, "_child", child)
     rows = {row.what: row for row in bench.window_rows()}
-    assert list(rows) == ["plain", "pan", "zoom_worst", "memory", "start"]
-    assert rows["pan"].bar == 6.0 and rows["start"].n == 4
+    frames = ["frame_overlay", "frame_overlay_late", "frame_overlay_large", "click_reach", "hover_forecast"]
+    assert list(rows) == ["plain", "pan", *frames, "zoom_worst", "memory", "start"]
+    assert [rows[name].bar for name in frames] == [12, 20, 20, 20, 20]
+    assert rows["pan"].bar == 5.0 and rows["start"].n == 4
     assert asked[0] == ("-m", "game.ui.offscreen.measure")
 
 

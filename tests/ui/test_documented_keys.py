@@ -18,9 +18,9 @@ from game.ui.panels.acts import OpenDrawer
 from game.ui.scene import Pop, Push
 from game.ui.scenes.help import HelpScene, keys
 from game.ui.scenes.menu import Menu
-from game.ui.selection import NOTHING
+from game.ui.selection import NOTHING, Selection
 from game.ui.settings import Settings
-from game.ui.table.places import ToPause, ToReport
+from game.ui.table.places import ToPause, ToReport, ToSave, ToUnits
 from game.ui.window import make_desk
 from tests.ui.table_hands import Hands, small_world
 
@@ -141,7 +141,7 @@ def small_map(hands: Hands) -> None:
 
 
 def reports(hands: Hands) -> None:
-    for number, key in enumerate((pygame.K_F2, pygame.K_F3, pygame.K_F4)):
+    for number, key in enumerate((pygame.K_F2, pygame.K_F3, pygame.K_F4, pygame.K_F7, pygame.K_F8)):
         hands.key(key)
         change = hands.changes.pop()
         assert isinstance(change, Push) and isinstance(change.scene, ToReport) and change.scene.chapter == number
@@ -162,6 +162,46 @@ def done(hands: Hands) -> None:
     first = unit_of(hands)
     hands.key(pygame.K_SPACE)
     assert unit_of(hands) != first and first in hands.table.done
+
+
+def unit_list(hands: Hands) -> None:
+    hands.key(pygame.K_F6)
+    change = hands.changes.pop()
+    assert isinstance(change, Push) and isinstance(change.scene, ToUnits)
+    change.scene.take("guns")
+    assert unit_of(hands) == "guns"
+
+
+def zoom_keys(hands: Hands) -> None:
+    for key, closer in ((pygame.K_PLUS, True), (pygame.K_MINUS, False), (pygame.K_KP_PLUS, True)):
+        before = hands.table.board.map.camera.zoom
+        hands.key(key)
+        hands.frames(30)
+        assert (hands.table.board.map.camera.zoom > before) == closer
+
+
+def home(hands: Hands) -> None:
+    board = hands.table.board
+    for unit in ("", "lions"):
+        hands.table.select(Selection(hands.hex("0303"), unit) if unit else NOTHING)
+        board.map.camera = board.map.camera.zoomed(140, (400, 300)).centred_on(hands.hex("1008"))
+        hands.key(pygame.K_HOME)
+        hands.frames(60)
+        assert board.map.camera.holds(board.map.camera.hex_on_screen(hands.hex("0303")))
+
+
+def bare_map(hands: Hands) -> None:
+    before = hands.picture()
+    hands.post(pygame.KEYDOWN, key=pygame.K_LALT, mod=pygame.KMOD_LALT, unicode="")
+    assert hands.picture() != before
+    hands.post(pygame.KEYUP, key=pygame.K_LALT, mod=0, unicode="")
+    assert hands.picture() == before
+
+
+def save_as(hands: Hands) -> None:
+    hands.key(pygame.K_s, CTRL)
+    change = hands.changes[-1]
+    assert isinstance(change, Push) and isinstance(change.scene, ToSave)
 
 
 def way_point(hands: Hands) -> None:
@@ -372,7 +412,12 @@ PROMISES: dict[str, Callable[[Hands], None]] = {
     "Shift+Drag": box,
     "Drag, W A S D, arrows": move_the_map,
     "Click or drag on the minimap": small_map,
-    "F2, F3, F4": reports,
+    "+ and -": zoom_keys,
+    "Home": home,
+    "Alt, held": bare_map,
+    "Ctrl+S": save_as,
+    "F2, F3, F4, F7, F8": reports,
+    "F6": unit_list,
     "N or Tab, Shift+Tab": next_and_former,
     "Shift+Right-click": way_point,
     "Space": done,

@@ -1,4 +1,4 @@
-"""The campaign at the table: two whole turns with the mouse."""
+"""The campaign at the table: three whole turns with mouse and keys."""
 
 from __future__ import annotations
 
@@ -10,10 +10,12 @@ import pytest
 
 from game import engine, records
 from game import orders as od
+from game.plans import CONTACT, HoldPlan, nearest_enemy
 from game.rules import combat
+from game.ui import together
 from game.ui.order_kinds import KINDS
 from game.ui.panels.acts import Confirm, EndTheTurn, TickFighters
-from game.ui.selection import able_attackers, choose
+from game.ui.selection import able_attackers, choose, own_units
 from game.ui.settings import Settings
 from tests.ui.table_hands import Hands
 
@@ -80,6 +82,39 @@ def attack(hands: Hands) -> bool:
     return True
 
 
+def hold(hands: Hands) -> bool:
+    """Let the next unit that is far from any enemy hold, by keys: it is then left out of those that follow."""
+    table = hands.table
+    for _ in range(60):
+        hands.key(pygame.K_n)
+        state, unit = table.view.state, table.selection.unit
+        if unit and nearest_enemy(state, SAA, table.selection.hex) > CONTACT:
+            hands.key(pygame.K_SPACE, pygame.KMOD_SHIFT)
+            assert isinstance(table.standing.of_unit(unit), HoldPlan)
+            hands.key(pygame.K_n)
+            return table.selection.unit != unit
+    return False
+
+
+def march_together(hands: Hands) -> bool:
+    """A whole stack, selected with Ctrl, marches to a hex beside it with one click."""
+    table, state = hands.table, hands.table.view.state
+    for here in sorted(state.stacks):
+        units = [unit for unit in own_units(state, SAA, here) if state.units.mp[state.world.row[unit]] > 8]
+        if len(units) < 2 or len(units) < len(own_units(state, SAA, here)):
+            continue
+        for goal in state.world.grid.near[here]:
+            found = together.group_march(state, units, goal)
+            if len(found.orders) == len(units) and not combat.foes_at(state, SAA, goal) and not found.later:
+                hands.key(pygame.K_ESCAPE)
+                hands.click(hands.point(state.world.grid.label(here)), 1, pygame.KMOD_CTRL)
+                assert table.selection.group == tuple(units)
+                before = len(hands.session.entries)
+                hands.click(hands.point(state.world.grid.label(goal)), 3)
+                return len(hands.session.entries) > before
+    return False
+
+
 def end_turn(hands: Hands) -> None:
     """Press the button, and the one of the checklist."""
     hands.click(hands.table.layout.end_turn.center)
@@ -92,8 +127,8 @@ def end_turn(hands: Hands) -> None:
     hands.until_mine(SAA)
 
 
-def test_two_whole_turns_with_the_mouse(hands: Hands) -> None:
-    for turn in (1, 2):
+def test_three_whole_turns_with_mouse_and_keys(hands: Hands) -> None:
+    for turn in (1, 2, 3):
         assert hands.session.state.clock.turn == turn
         assert hands.table.playing
         if hands.table.reel is not None:
@@ -102,8 +137,12 @@ def test_two_whole_turns_with_the_mouse(hands: Hands) -> None:
         assert any(isinstance(entry.order, od.Attack) for entry in hands.session.entries)
         marched = sum(march(hands, unit) for unit in ("saa-tig-taha", "saa-tig-cheetah", "saa-17d-1"))
         assert marched
+        assert hold(hands)
+        if turn == 1:
+            assert march_together(hands)
         end_turn(hands)
-    assert hands.session.state.clock.turn == 3
+    assert isinstance(hands.session.plans.list(SAA), dict) and hands.table.standing.resting
+    assert hands.session.state.clock.turn == 4
     by = {entry.faction for entry in hands.session.entries}
     assert by == {0, 1, 2, 3}
     assert all(line.text for line in hands.table.chronicle.lines(SAA))

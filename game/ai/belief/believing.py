@@ -328,18 +328,7 @@ def _world(picture: _Picture) -> World:
         else replace(one, support=tuple((kind, 1, 1, world.turns) for kind in one.arms.support))
         for number, one in enumerate(world.factions)
     )
-    return replace(
-        world,
-        roster=roster,
-        row={name: row for row, name in enumerate(roster.id)},
-        factions=factions,
-        answers={key: value for key, value in world.answers.items() if not _of_a_view(key)},
-    )
-
-
-def _of_a_view(key: Any) -> bool:
-    """Whether an answer kept with a world is a view of it: a belief makes its own."""
-    return isinstance(key, tuple) and key[0] in ("last view", "mask")
+    return replace(world, roster=roster, row={name: row for row, name in enumerate(roster.id)}, factions=factions)
 
 
 def _unknown(rows: int) -> IntelTable:

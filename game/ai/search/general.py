@@ -41,13 +41,13 @@ LEVELS: Mapping[str, Level] = MappingProxyType({
         "Easy", "Makes one plan by its doctrine, and does not ask what the enemy will reply.", Effort()
     ),
     "normal": Level(
-        "Normal", "Plays some ten plans through with the enemy's reply, the best on six guesses.", Effort(24, 6)
+        "Normal", "Plays some eight plans through with the enemy's reply, the best on five guesses.", Effort(18, 5)
     ),
     "hard": Level(
-        "Hard", "Plays some thirty plans through, formation by formation, on eight guesses.", Effort(72, 8)
+        "Hard", "Plays some thirty plans through, formation by formation, on eight guesses.", Effort(60, 8)
     ),
     "expert": Level(
-        "Expert", "Plays a hundred plans through, the best on ten guesses of what it cannot see.", Effort(240, 10)
+        "Expert", "Plays a hundred plans through, the best on ten guesses of what it cannot see.", Effort(200, 10)
     ),
 })  # fmt: skip
 """The levels of the staff by name, the weakest first."""

@@ -12,7 +12,7 @@ from game.rules import columns
 TOWN, TROOPS, WAY = 12, 6, 1
 """What a column weighs: a turn of hunger in a town, a step that is short and near an enemy, a movement point of way."""
 
-PREY = 4
+PREY = 10
 """How much dearer a column without a guard is than another target of an ambush."""
 
 WORTH_A_LOAD = 2

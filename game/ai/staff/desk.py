@@ -26,11 +26,11 @@ RANGE = 5
 
 FAR_OFF = 99
 
-POCKET = 4
-"""Hexes within which an enemy makes a pocket of a place that no road feeds."""
-
 BLOCK = 10
 """Columns and rows of the blocks in which enemies are sorted, to find those near a hex."""
+
+POCKET = 4
+"""Hexes within which an enemy makes a pocket of a place that no road feeds."""
 
 VEHICLES = Mobility.WHEELED
 """Fields are worked out for men on foot and for vehicles; wheels stand for tracks, which differ little."""

@@ -83,6 +83,8 @@ def leftovers(desk: StaffDesk) -> Iterator[Proposal]:
             yield Proposal(od.Strike(kind, ripe), f"{what.name.lower()} at the arsenal of {desk.name(ripe)}")
         if what.interdicts and desk.doctrine.posture == "defend" and desk.state.clock.turn % LULL == 0:
             yield from _interdictions(desk)
+        if what.bridge and points > 1:
+            yield from _broken_crossings(desk, kind)
         target = -1 if arsenals else _target(desk, kind)
         if target >= 0:
             used = min(points, what.per_strike)
@@ -92,8 +94,6 @@ def leftovers(desk: StaffDesk) -> Iterator[Proposal]:
             )
         if what.interdicts and desk.doctrine.posture == "defend":
             yield from _interdictions(desk)
-        if what.bridge:
-            yield from _broken_crossings(desk, kind)
 
 
 NEAR_SIEGE, SIEGE = 4, 6
@@ -158,7 +158,9 @@ def _broken_crossings(desk: StaffDesk, kind: str) -> Iterator[Proposal]:
             CrossingKind.FERRY, CrossingKind.PONTOON,
         ):  # fmt: skip
             continue
-        if all(here >= 0 and desk.hostile(here) for here in ends) and may_strike(desk, kind, ends[0]):
+        theirs = all(here >= 0 and desk.hostile(here) for here in ends)
+        near = any(desk.is_line(row) and desk.grid.distance(desk.at(row), ends[0]) <= NEAR_SIEGE for row in desk.own)
+        if theirs and near and may_strike(desk, kind, ends[0]):
             yield Proposal(od.StrikeBridge(side), f"strikes the enemy's crossing at {desk.name(ends[0])}")
 
 

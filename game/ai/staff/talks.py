@@ -46,10 +46,10 @@ def proposals(desk: StaffDesk) -> Iterator[Proposal]:
 def _concessions(desk: StaffDesk) -> Iterator[Proposal]:
     """The cheapest of the concessions, where the rung and what may follow cost more."""
     state, rung = desk.state, desk.state.clock.ladder
-    ready_to_clash = desk.doctrine.clash and deconfliction.open_clash(state)
-    if not rung or not desk.doctrine.concede or ready_to_clash:
+    clash = desk.doctrine.clash if deconfliction.open_clash(state) else 0
+    if not rung or not desk.doctrine.concede:
         return
-    gain = _price_of_staying(desk) * desk.doctrine.concede // 100
+    gain = _price_of_staying(desk) * desk.doctrine.concede * (100 - clash) // 10_000
     offers: list[tuple[int, od.Order, str]] = []
     if concessions.steps_near(state, desk.me) >= desk.world.rules.deconfliction.concessions.steps:
         offers.append((INITIATIVE + HELD_BACK * _steps_meant_near(desk), od.Standstill(), "stands still"))

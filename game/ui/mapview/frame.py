@@ -37,13 +37,12 @@ def scale_bar(metres_per_hex: int, zoom: float, room: int) -> ScaleBar:
 
 
 def paint_neatline(screen: pygame.Surface, frame: pygame.Rect, camera: Camera, metres_per_hex: int) -> None:
-    """Paper around the map's window, and along its edges a line that is dark and light by turns."""
+    """Paper beside and above the map's window, and along its edges a line that is dark and light by turns."""
     inner = pygame.Rect(camera.x, camera.y, camera.width, camera.height)
     for part in (
         pygame.Rect(frame.x, frame.y, frame.width, inner.y - frame.y),
         pygame.Rect(frame.x, inner.y, inner.x - frame.x, inner.height),
         pygame.Rect(inner.right, inner.y, frame.right - inner.right, inner.height),
-        pygame.Rect(frame.x, inner.bottom, frame.width, frame.bottom - inner.bottom),
     ):
         screen.fill(PAPER, part)
     thick = max(1, inner.x - frame.x - 2)

@@ -54,16 +54,19 @@ def add_plan(
     """The plan of the units in hand with a way to cancel it, or what could be resolved for them."""
     mine = [plans[unit] for unit in selection.units if unit in plans]
     for plan in mine[:2]:
-        flow.prose(plan_words(state, plan), 13, flow.desk.theme.interface.accent, mark="disc")
+        flow.prose(plan_words(state, plan), 12, flow.desk.theme.interface.accent, mark="disc")
     if mine:
         flow.button(say("Cancel the plan  (Backspace)"), CancelPlan(), tall=24)
     if len(mine) < len(selection.units):
-        words = say("Hold until contact  (Shift+Space)")
-        flow.button(words, HoldUnits(), tall=24, tip=say("Rests or digs in as each turn ends. Next leaves it out."))
-    if repeatable is not None and Repeat(repeatable) not in mine:
+        words = say("Hold  (Shift+Space)")
         flow.button(
-            say("Repeat every turn  (Ctrl+Space)"), RepeatOrder(), tall=24, tip=_repeat_words(state, repeatable)
+            words,
+            HoldUnits(),
+            tall=24,
+            tip=say("It rests or digs in as each turn ends, wakes when an enemy comes close, and Next leaves it out."),
         )
+    if repeatable is not None and Repeat(repeatable) not in mine:
+        flow.button(say("Repeat  (Ctrl+Space)"), RepeatOrder(), tall=24, tip=_repeat_words(state, repeatable))
 
 
 def add_plans(flow: Flow, state: State, plans: Mapping[str, Plan]) -> None:
@@ -96,25 +99,25 @@ def add_route(flow: Flow, state: State, selection: Selection) -> None:
     )
     flow.heading(title)
     if not found.lines:
-        flow.prose(next(iter(found.refused), say("Nobody can get there.")), 13, dim, mark="ring")
+        flow.prose(next(iter(found.refused), say("Nobody can get there.")), 12, dim, mark="ring")
         return
     hexes = max(len(line.path) for line in found.lines)
     flow.line(
-        count(hexes, "{n} hex", "{n} hexes"), 13,
+        count(hexes, "{n} hex", "{n} hexes"), 12,
         right=count(found.turns, "arrives this turn", "{n} turns, there on turn {turn}", turn=found.arrival),
     )  # fmt: skip
     if len(selection.units) > 1:
-        flow.line(count(len(found.lines), "{n} unit marches", "{n} units march"), 13)
+        flow.line(count(len(found.lines), "{n} unit marches", "{n} units march"), 12)
     risk = max((plan.risk for plan in found.plans if isinstance(plan, MarchOrder)), default=0)
     flow.prose(
-        say("Risk of an incident on the way: {share}", share=percent(risk)), 13,
+        say("Risk of an incident on the way: {share}", share=percent(risk)), 12,
         marks.warn if risk else dim, mark="triangle" if risk else "ring",
     )  # fmt: skip
     how = supply.state_if_held(state, state.faction, goal)
     mark = {Supplied.CUT: "square", Supplied.STRETCHED: "triangle"}.get(how, "disc")
     colour = {Supplied.CUT: marks.cut, Supplied.STRETCHED: marks.stretched}.get(how, marks.supplied)
     words = say("Supply at its end, as things are now: {state}", state=SUPPLY[how])
-    flow.prose(words, 13, mark=mark, mark_colour=colour)
+    flow.prose(words, 12, mark=mark, mark_colour=colour)
     for why in found.refused:
         flow.prose(sentence(why), 12, dim, mark="ring")
     if found.plans:

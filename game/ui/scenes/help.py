@@ -28,7 +28,11 @@ KEYS = """# Keys and mouse
 | Wheel | zoom in and out at the mouse |
 | Drag, W A S D, arrows | move the map |
 | Click or drag on the minimap | move the map |
-| F2, F3, F4 | report: aims and points, dates compared with history, ledgers |
+| + and - | zoom in and out in your turn |
+| Home | show the selected unit, or your troops |
+| Alt, held | leave the counters out, so that what is under them shows |
+| F2, F3, F4, F7, F8 | report: aims and points, dates compared with history, ledgers, calendar, between the blocs |
+| F6 | your units in a list, to filter and to search |
 
 ## What lies over the map
 | | |
@@ -72,6 +76,7 @@ KEYS = """# Keys and mouse
 | Page up, page down | scroll a text |
 | F1 | this help |
 | Ctrl+R | in a game: reload the scenario's files and continue from here |
+| Ctrl+S | in a game: save it under a name |
 | F5, F9 | in a game: quick save and quick load |
 | F11 | full screen |
 | F12 | a screenshot of the window |

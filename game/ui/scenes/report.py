@@ -1,4 +1,4 @@
-"""The report at the table, F2 to F4: aims and points, dates beside those of history, and the three ledgers."""
+"""The report at the table: aims and points, dates beside those of history, ledgers, what is to come, politics."""
 
 from __future__ import annotations
 
@@ -18,10 +18,11 @@ from game.ui.kit.lists import ListBox
 from game.ui.kit.reading import Prose
 from game.ui.scene import Desk
 from game.ui.scenes.board import Board
+from game.ui.scenes.report_pages import calendar_text, politics_text
 from game.words import count, say, sentence, tenths
 
-CHAPTERS = ("Aims and points", "Compared with history", "Ledgers")
-KEYS = (pygame.K_F2, pygame.K_F3, pygame.K_F4)
+CHAPTERS = ("Aims and points", "Compared with history", "Ledgers", "Calendar", "Between the blocs")
+KEYS = (pygame.K_F2, pygame.K_F3, pygame.K_F4, pygame.K_F7, pygame.K_F8)
 UNDATED = {"": "not taken", FROM_START: "from the start", UNTOLD: "before the log begins"}
 
 
@@ -50,7 +51,7 @@ class ReportScene(Board):
         """List and text."""
         desk, page = self.desk, self.page
         wide = min(desk.px(240), page.width // 3)
-        rows = [(title, f"F{number}") for number, title in enumerate(CHAPTERS, 2)]
+        rows = [(title, pygame.key.name(key).upper()) for title, key in zip(CHAPTERS, KEYS, strict=True)]
         listed = ListBox(desk, pygame.Rect(page.x, page.y, wide, page.height), rows, self._choose, row_points=46)
         listed.choose(self.chosen)
         self.form.add(listed)
@@ -67,7 +68,8 @@ class ReportScene(Board):
     def _text(self) -> str:
         if self.chosen == 1:
             return history_text(self.state, self.changes)
-        return (ledgers_text if self.chosen else aims_text)(self.state, self.faction)
+        pages = {0: aims_text, 2: ledgers_text, 3: calendar_text, 4: politics_text}
+        return pages[self.chosen](self.state, self.faction)
 
     def _choose(self, row: int) -> None:
         if row != self.chosen and 0 <= row < len(CHAPTERS):

@@ -44,7 +44,12 @@ MODIFIERS = frozenset(
         pygame.K_RMETA,
     )
 )
-REPORTS = (pygame.K_F2, pygame.K_F3, pygame.K_F4)
+ALT = (pygame.K_LALT, pygame.K_RALT)
+ZOOM = {
+    pygame.K_PLUS: 1, pygame.K_EQUALS: 1, pygame.K_KP_PLUS: 1, pygame.K_MINUS: -1, pygame.K_KP_MINUS: -1,
+}  # fmt: skip
+"""Keys that bring the map closer or further away, and which way."""
+REPORTS = (pygame.K_F2, pygame.K_F3, pygame.K_F4, pygame.K_F7, pygame.K_F8)
 ENTER = (pygame.K_RETURN, pygame.K_KP_ENTER)
 
 
@@ -77,8 +82,11 @@ class SteeredTable(ShownPage, Protocol):
     def watch(self) -> None: ...
     def open_menu(self) -> None: ...
     def report(self, chapter: int = 0) -> Change: ...
+    def unit_list(self) -> Change: ...
     def reload(self) -> None: ...
     def quick_save(self) -> None: ...
+    def save_as(self) -> None: ...
+    def come_home(self) -> None: ...
     def quick_load(self) -> None: ...
     def say(self, words: str) -> None: ...
     def resize(self) -> None: ...
@@ -104,6 +112,7 @@ class TableInput:
     def forget(self) -> None:
         """Whatever is held counts no more: another scene has had the window, or another program."""
         self._held.clear()
+        self.table.board.bare = False
         self._drag, self._on_minimap, self.box = None, False, None
 
     # --- events -----------------------------------------------------------------------------------------------
@@ -115,6 +124,8 @@ class TableInput:
             self._moved(event)
         elif event.type == pygame.KEYUP:
             self._held.discard(event.key)
+            if event.key in ALT:
+                table.board.bare = False
         elif event.type == pygame.WINDOWFOCUSLOST:
             self.forget()
         if table.curtain:
@@ -419,7 +430,11 @@ class TableInput:
         if key == pygame.K_ESCAPE:
             self._escape()
         elif key in MODIFIERS:
-            return
+            table.board.bare = table.board.bare or key in ALT
+        elif key == pygame.K_HOME:
+            table.come_home()
+        elif key in ZOOM and (table.playing or key in (pygame.K_MINUS, pygame.K_KP_MINUS)):
+            table.board.map.wheel(ZOOM[key], table.layout.map.center)
         elif key in (pygame.K_SPACE, pygame.K_BACKSPACE) and table.playing:
             self._plan_key(key, shift, control)
         elif control:
@@ -438,6 +453,8 @@ class TableInput:
             table.pending = table.places.help()
         elif key in REPORTS:
             table.pending = table.report(REPORTS.index(key))
+        elif key == pygame.K_F6:
+            table.pending = table.unit_list()
         elif key == pygame.K_F5:
             table.quick_save()
         elif key == pygame.K_F9:
@@ -464,7 +481,8 @@ class TableInput:
 
     def _control_key(self, key: int) -> None:
         table = self.table
-        acts: dict[int, Callable[[], None]] = {pygame.K_z: table.undo, pygame.K_y: table.redo, pygame.K_r: table.reload}
+        acts: dict[int, Callable[[], None]] = {pygame.K_z: table.undo, pygame.K_y: table.redo, pygame.K_r: table.reload,
+                                               pygame.K_s: table.save_as}  # fmt: skip
         if key in acts:
             acts[key]()
         elif key in ENTER:

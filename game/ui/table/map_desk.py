@@ -79,6 +79,8 @@ class MapDesk(Travelling):
         self._laid: list[DrawnOverlay] | None = None
         self._overlay_rings: tuple[Ring, ...] = ()
         self.tags: tuple[Tag, ...] = ()
+        self.bare = False
+        """Whether counters are left out for a moment, so that what is under them shows."""
         self._plan_arrows: tuple[Arrow, ...] = ()
 
     def _new_minimap(self) -> Minimap:
@@ -359,8 +361,13 @@ class MapDesk(Travelling):
         arrows = (*self._plan_arrows, *self.arrows, *self._hover_arrows)
         if arrows != self.map.arrows:
             self.map.arrows = arrows
-        self.map.draw(screen)
-        if self.tags:
+        if self.bare:
+            stacks, self.map.stacks = self.map.stacks, ()
+            self.map.draw(screen)
+            self.map.stacks = stacks
+        else:
+            self.map.draw(screen)
+        if self.tags and not self.bare:
             draw_tags(screen, self.desk, self.map.camera, self.tags)
         if self._point is not None and not self.map.gliding:
             here, words, card = self._point

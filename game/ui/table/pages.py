@@ -14,7 +14,7 @@ from game.ui.kit.fonts import BODY, NARROW, STRONG
 from game.ui.kit.icons import icon
 from game.ui.kit.lettering import fitted, wrapped
 from game.ui.kit.theme import Colour
-from game.ui.mapview.frame import paint_neatline, paint_north_and_scale, scale_bar
+from game.ui.mapview.frame import PAPER, paint_neatline, paint_north_and_scale, scale_bar
 from game.ui.panels.acts import (
     AskEndTurn,
     NextUnit,
@@ -203,7 +203,7 @@ class Pages:
 
     def forecast(self, table: ShownPage) -> FlowPage:
         """The fixed forecast panel."""
-        result = None if table.stage.running else id(table.stage.result)
+        result = None if table.stage.running else table.stage.result
         key = (table.edition, table.selection, table.hover, table.playing, table.layout.column.width, result)
         return self._page("forecast", key, lambda: self._forecast(table))
 
@@ -211,15 +211,15 @@ class Pages:
         flow = Flow(self.desk, table.layout.column.width)
         state, seat, selection, hover = table.view.state, table.seat, table.selection, table.hover
         result = table.stage.result
-        if (
+        if table.playing and selection.mode == ROUTE:
+            add_route(flow, state, selection)
+        elif (
             result is not None
             and not table.stage.running
             and not selection.mode
             and hover in (-1, result.hex, selection.hex)
         ):
             add_result(flow, state.world, result)
-        elif table.playing and selection.mode == ROUTE:
-            add_route(flow, state, selection)
         elif table.playing and offers(state, seat, selection, hover):
             add_offer(flow, state, seat, selection, hover)
         else:
@@ -301,9 +301,8 @@ class Pages:
         """Turn track and legend of the reach in the frame's foot, and where the track begins."""
         layout, state, seat = table.layout, table.view.state, table.seat
         scale = scale_bar(state.world.metres_per_hex, table.board.map.camera.zoom, self.desk.px(96))
-        begin = (
-            self.desk.px(72) + scale.pixels + self.desk.fonts.width(f"{scale.kilometres} km", NARROW, self.desk.px(12))
-        )
+        words = self.desk.fonts.text(f"{scale.kilometres} km", NARROW, self.desk.px(12), Colour(0, 0, 0))
+        begin = self.desk.px(72) + scale.pixels + words.get_width()
         reach = table.board.map.reach
         room = layout.foot.right - begin - self.desk.px(8)
         legend_room = room * 2 // 5 if reach is not None else 0
@@ -397,7 +396,8 @@ class Pages:
     def _idle_words(self, table: ShownPage) -> str:
         """How many units can still do something."""
         state, seat = table.view.state, table.seat
-        many = state.kept(("idle", seat), lambda: len(idle_rows(state, seat)))
+        rows = state.kept(("idle", seat), lambda: idle_rows(state, seat))
+        many = sum(state.world.roster.id[row] not in table.standing.resting for row in rows)
         return count(many, "{n} unit can still act", "{n} units can still act", none=say("nobody can still act"))
 
     # --- drawing ----------------------------------------------------------------------------------------------
@@ -424,15 +424,17 @@ class Pages:
         """The printed frame with the scale of the present zoom; drawn again when the camera has moved."""
         layout, camera = table.layout, table.board.map.camera
         metres = table.view.state.world.metres_per_hex
-        clip = screen.get_clip()
-        paint_neatline(screen, layout.frame, camera, metres)
-        paint_north_and_scale(screen, self.desk, layout.foot, scale_bar(metres, camera.zoom, self.desk.px(96)))
         track, legend, begin = self.track(table)
-        x, y = layout.foot.x + begin, layout.foot.y + self.desk.px(3)
-        screen.set_clip(pygame.Rect(x, y, layout.foot.right - x, layout.foot.height))
-        screen.blit(track.picture, (x, layout.foot.y))
-        screen.blit(legend.picture, (x + track.picture.get_width() + self.desk.px(12), layout.foot.y))
-        screen.set_clip(clip)
+        scale = scale_bar(metres, camera.zoom, self.desk.px(96))
+
+        def paint(at: _Shifted) -> None:
+            at.picture.fill(PAPER)
+            paint_north_and_scale(at.picture, self.desk, at.picture.get_rect(), scale)
+            at.picture.blit(track.picture, (begin, 0))
+            at.picture.blit(legend.picture, (begin + track.picture.get_width() + self.desk.px(12), 0))
+
+        screen.blit(self._region("foot", layout.foot, (scale, track, legend, begin), paint), layout.foot)
+        paint_neatline(screen, layout.frame, camera, metres)
 
     def _regions(self, table: ShownPage) -> list[tuple[pygame.Rect, pygame.Surface]]:
         """The parts of the surroundings as finished pictures; painted again when something in them changes."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
@@ -80,6 +80,16 @@ class ToReport(ScenePlace):
     faction: int
     changes: Sequence[TakenPlace]
     chapter: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class ToUnits(ScenePlace):
+    """The units of a faction in a list; ``take`` selects one at the table."""
+
+    view: engine.View
+    faction: int
+    planned: Collection[str]
+    take: Callable[[str], None]
 
 
 @dataclass(frozen=True, slots=True)

@@ -43,7 +43,7 @@ from game.ui.table.input import TableInput
 from game.ui.table.layout import TableLayout, lay_out
 from game.ui.table.map_desk import MapDesk
 from game.ui.table.pages import Pages
-from game.ui.table.places import ToPause, ToReport
+from game.ui.table.places import ToPause, ToReport, ToSave, ToUnits
 from game.ui.table.reload import reload
 from game.ui.table.retelling import BUDGET, Retelling
 from game.ui.table.seats import Seats
@@ -436,6 +436,18 @@ class TableScene:
         except Fault as problem:
             self.say(say("No autosave: {why}", why=problem.message))
 
+    def save_as(self) -> None:
+        """Ctrl+S: the saved games, among which this one is to be kept under a name."""
+        if not self.curtain and not self.session.over:
+            self.pending = Push(ToSave(self.session, self.say))
+
+    def come_home(self) -> None:
+        """Home: the map shows the selected unit, else the thick of the seat's troops."""
+        if self.selection.hex >= 0 and self.selection.unit:
+            self.board.bring_into_sight(self.selection.hex, always=True)
+        else:
+            self.board.look_at_own(self.view.state, self.seat)
+
     def quick_save(self) -> None:
         """F5: one save of its own, written over each time."""
         name = quick_save_name(self.desk.copy)
@@ -580,6 +592,14 @@ class TableScene:
     def report(self, chapter: int = 0) -> Change:
         """Aims, dates against history and ledgers of the seat."""
         return Push(ToReport(self.view, self.seat, self.chronicle.changes, chapter))
+
+    def unit_list(self) -> Change:
+        """The units of the seat in a list."""
+        return Push(ToUnits(self.view, self.seat, self.standing.resting, self._take_from_list))
+
+    def _take_from_list(self, unit: str) -> None:
+        self.select(sel.choose(self.view.state, self.seat, unit))
+        self.board.bring_into_sight(self.selection.hex, always=True)
 
     def resize(self) -> None:
         """The window has a new size, or the table has it again."""
