@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from itertools import pairwise
-from operator import itemgetter
 from typing import NamedTuple
 
 from game.events import (
@@ -21,7 +20,7 @@ from game.events import (
     UnitMoved,
     UnitSpent,
 )
-from game.kernels.reach import Adjacency, Field, Reach, reach
+from game.kernels.reach import Adjacency, Reach, reach
 from game.kernels.recent import Recent
 from game.orders import Infiltrate, March, Move
 from game.rules import command, deconfliction, fog, ground, stacking, zones
@@ -56,12 +55,21 @@ def _within_reach(state: Position, row: int) -> Reach:
 
 def reach_with(state: Position, row: int, here: int, budget: int, by_road: bool = False) -> Reach:
     """The same from any hex with any budget: what a unit could do there and then."""
-    mobility = state.world.roster.mobility[row]
-    field = zones.field(state, mobility, state.world.roster.faction[row], by_road)
-    size = state.world.grid.size
-    memory: Recent[_Reached] = state.world.kept("reaches", lambda: Recent(min(REACHES, HEXES // size)))
+    roster, grid = state.world.roster, state.world.grid
+    mobility, faction = roster.mobility[row], roster.faction[row]
+    zone, barred = zones.known_zone(state, faction), zones.barred(state, faction)
     key = (here, budget, mobility, by_road, state.clock.weather, ground.patch(state))
-    return memory.found(key, lambda: _reached(field, here, budget), lambda found: found.holds_in(field)).reach
+
+    def make() -> _Reached:
+        found = reach(zones.field(state, mobility, faction, by_road), here, budget)
+        band = slice(max(0, min(found.cost) - grid.columns - 1), max(found.cost) + grid.columns + 2)
+        return _Reached(found, band, bytes(zone[band]), bytes(barred[band]))
+
+    def holds(known: _Reached) -> bool:
+        return known.zone == zone[known.band] and known.barred == barred[known.band]
+
+    memory: Recent[_Reached] = state.world.kept("reaches", lambda: Recent(min(REACHES, HEXES // grid.size)))
+    return memory.found(key, make, holds).reach
 
 
 REACHES, HEXES = 1000, 4_000_000
@@ -69,25 +77,13 @@ REACHES, HEXES = 1000, 4_000_000
 
 
 class _Reached(NamedTuple):
-    """A reach, and what it hangs on besides the ground: the marks of the hexes in it and of those beside them."""
+    """A reach, and what it hangs on besides the ground: the marks of the rows of the map in which it and the hexes
+    beside it lie."""
 
     reach: Reach
-    asked: Callable[[Sequence[int]], tuple[int, ...]]
-    tolls: tuple[int, ...]
-    zones: tuple[int, ...]
-
-    def holds_in(self, field: Field) -> bool:
-        """Whether a field makes no difference to it."""
-        return field is self.reach.field or (
-            self.asked(field.toll) == self.tolls and self.asked(field.zone) == self.zones
-        )
-
-
-def _reached(field: Field, here: int, budget: int) -> _Reached:
-    found = reach(field, here, budget)
-    beside = {there for at in found.free for there, _ in field.adjacent[at]}
-    asked = itemgetter(here, here, *sorted(found.cost.keys() | beside))  # two at least, so that it gives a tuple
-    return _Reached(found, asked, asked(field.toll), asked(field.zone))
+    band: slice
+    zone: bytes
+    barred: bytes
 
 
 def may_command(state: Position, row: int) -> Refusal | None:
