@@ -119,7 +119,7 @@ def _carry_over(last: State, masked: State, faction: int) -> None:
         return
     if _same(mine, before, ("level", "hex", "steps", "disrupted")):
         found = last.answers
-        for key in ("open crossings", "patch", ("picture", faction)):
+        for key in ("open crossings", "patch", "pictures"):
             if key in found:
                 masked.answers[key] = found[key]
 

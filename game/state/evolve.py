@@ -8,7 +8,6 @@ from operator import attrgetter
 from typing import Any, TypeVar
 
 from game import events as ev
-from game.schema import limits
 from game.state.changes import changed, noted
 from game.state.codes import Concession, CrossingState, Spent, Status
 from game.state.tables import TableName, Working
@@ -62,12 +61,12 @@ def evolve(draft: Working, event: ev.Event) -> None:
     if change is not None:
         answers = draft.answers
         kept = [(key, answers[key]) for key, ends in _LASTING if kind not in ends and key in answers]
-        if kind in _OF_ONE:
-            learned = "picture", getattr(event, "faction", -1)
-            kept = [pair for pair in kept if pair[0] != learned]
         stacks = answers.get("stacks") if kind in _POSITIONS else None
         answers.clear()
         answers.update(kept)
+        if kind in _OF_ONE and "pictures" in answers:
+            learned = getattr(event, "faction", -1)
+            answers["pictures"] = {one: picture for one, picture in answers["pictures"].items() if one != learned}
         if stacks is None:
             change(draft, event)
             return
@@ -597,6 +596,6 @@ _LASTING: tuple[tuple[Any, frozenset[type]], ...] = (
     ("stacks", _POSITIONS),
     ("open crossings", _CROSSINGS),
     ("patch", _CROSSINGS),
-    *((("picture", faction), _PICTURES) for faction in range(limits.FACTIONS)),
+    ("pictures", _PICTURES),
 )
 """Answers asked for all the time, and the events that end them; all others end with any event."""

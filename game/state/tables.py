@@ -234,9 +234,12 @@ class Position:
 
         Later moments and views share them for as long as none of these changes.
         """
-        found: dict[Any, Any] | None = self.answers.get(("picture", faction))
+        pictures: dict[int, dict[Any, Any]] | None = self.answers.get("pictures")
+        if pictures is None:
+            pictures = self.answers["pictures"] = {}
+        found = pictures.get(faction)
         if found is None:
-            found = self.answers["picture", faction] = {}
+            found = pictures[faction] = {}
         return found
 
     @property

@@ -33,7 +33,7 @@ def imagined(state: State, posts: list[Post]) -> State:
     if not moved:
         return state
     kept: dict[Any, Any] = {key: state.answers[key] for key in ("open crossings", "patch") if key in state.answers}
-    kept["picture", state.faction] = state.picture(state.faction)
+    kept["pictures"] = {state.faction: state.picture(state.faction)}
     stacks = dict(state.stacks)
     for post in posts:
         old = state.units.hex[post.row]
