@@ -123,6 +123,8 @@ class Bindings:
         chosen = {}
         for part in text.split(";"):
             name, _, written = part.strip().partition("=")
+            if not written:
+                continue
             try:
                 chord = parse_chord(written)
             except ValueError:
