@@ -26,7 +26,7 @@ DETOUR = 40
 
 REST_OF_MAP = 1 << 16
 
-UNFED = (20, 35, 60)
+UNFED = (50, 50, 60)
 """Quarter points of way that a unit gives up to be where supply can follow: when it is fed, stretched, and cut off."""
 
 
