@@ -3,11 +3,11 @@
     python tools/count_orders.py --games 2 --turns 12
 
 The staff plays a faction of the campaign, and its orders are counted as they are. Then the same turn is counted as a
-person could give it: units that set out within a hex of each other and end within a hex of each other are sent by one
-click (``game/ui/together.py`` must bring each of them to within a hex of where it went); a march that goes on from last
-turn's is carried by a march order (``game/plans.py`` must not have stopped it); rest and digging away from any enemy is
-what a unit does that holds; a bombardment or a drop with the target of last turn repeats. Attacks, crossings, strikes
-and talks stay single orders. Ending the turn is not counted.
+person could give it: units that set out within 3 hexes of each other, in one box, and end within a hex of each other
+are sent by one click (``game/ui/together.py`` must bring each of them to within a hex of where it went); a march that
+goes on from last turn's is carried by a march order (``game/plans.py`` must not have stopped it); rest and digging
+away from any enemy is what a unit does that holds; a bombardment or a drop with the target of last turn repeats.
+Attacks, crossings, strikes and talks stay single orders. Ending the turn is not counted.
 """
 
 from __future__ import annotations
@@ -29,6 +29,9 @@ from game.plans import CONTACT, MarchOrder, judge, nearest_enemy  # noqa: E402
 from game.session import Session  # noqa: E402
 from game.state import State  # noqa: E402
 from game.ui import together  # noqa: E402
+
+BOX = 3
+"""Hexes within which units are selected together."""
 
 
 @dataclass(slots=True)
@@ -129,7 +132,7 @@ def _goes_along(other: tuple[State, str, int, int], state: State, unit: str, sta
     """Whether one click could have sent both units: they set out and end together, and it brings this one there."""
     before, first, its_start, its_end = other
     grid = state.world.grid
-    if grid.distance(start, its_start) > 1 or grid.distance(end, its_end) > 1:
+    if grid.distance(start, its_start) > BOX or grid.distance(end, its_end) > 1:
         return False
     legs = together.group_march(before, (first, unit), its_end).legs
     return any(leg.unit == unit and grid.distance(leg.end, end) <= 1 for leg in legs)

@@ -112,6 +112,25 @@ events:
 Effects that cannot apply are skipped. Terrain does not change under a unit that could not be on it; a unit that has no
 room to appear waits; no event raises the ladder above the stand-off; at most 1,000 events fire at once.
 
+## How the coach works
+
+`coach.yaml` holds lessons for the person who plays one faction. The coach shows a card with the `text` of a step
+and lights up what `show` names. The step ends when the player has done everything under `done` and everything under
+`when` holds (triggers as in `events.yaml`, as far as the player can see). Then the next step comes. A step is
+passed over where all of `unless` holds. The player can start a step over, skip it, or put the coach away. Nothing
+in this file changes the game.
+
+```yaml
+steps:
+  - id: first-march
+    lesson: Marching
+    text: Select the **1st Battalion** and right-click the lit hex.
+    show: [{{unit: t-1st}}, {{at: {{hex: 0405}}}}]
+    done: [{{on: select, unit: t-1st}}]
+    when: [{{on: unit, unit: t-1st, is: at, at: {{hex: 0405}}}}]
+    by: 1
+```
+
 To accept a warning of the checker, list it in `scenario.yaml`:
 `accepted: [{{code: R102, at: forces/saa.yaml, why: the garrison is besieged}}]`.
 

@@ -26,6 +26,9 @@ def behaviour(
     json: JsonFile = None,
     resume: Resume = False,
     show: Annotated[str, typer.Option(help="List each case of one figure.", metavar="FIGURE")] = "",
+    log: Annotated[
+        str, typer.Option(help="Instead, print the first game as a faction's player meant it.", metavar="FACTION")
+    ] = "",
     force: Force = False,
 ) -> None:
     """Count the habits of players.
@@ -36,8 +39,10 @@ def behaviour(
         raise typer.BadParameter("only a file of --json can be gone on with.", param_hint="--resume")
     seats = seats_from(players)
     kept = output_file(json, force=force or resume) if json else None
-    from game.sim.behaviour import run_behaviour
+    from game.sim.behaviour import run_behaviour, run_log
     from game.sim.command import Wish
 
+    if log:
+        raise typer.Exit(run_log(scenario, seed, seats, log))
     wish = Wish(games, seed, at_most_cores(jobs), seats, kept, resume=resume)
     raise typer.Exit(run_behaviour(scenario, wish, show))

@@ -22,7 +22,7 @@ def shots(
 ) -> None:
     """Draw a picture of every screen.
 
-    The map at three zooms too, all at 1280x720 and 1920x1080. Needs no display.
+    The map at three zooms too, all at 1280x720 and 1920x1080, the table at 2560x1440 as well. Needs no display.
     """
     target = output_folder(folder, force=force)
     draw_in_memory()

@@ -79,6 +79,9 @@ def _surely_none(state: Position, faction: int, found: Risk, way: Sequence[int])
     """The forecast says that nobody is there, and not that nobody is known, where all that matters is seen."""
     if found.other < 0 or found.most or not set(way).isdisjoint(state.clock.corridors[faction]):
         return found
+    grid = state.world.grid
+    if any(grid.distance(at, here) <= 2 for _, at in ladder.known_rivals(state, faction) for here in way):
+        return found
     army = state.world.factions[found.other].adjective
     return replace(found, words=_words(0, [say("no {army} troops within 2 hexes", army=army)]))
 
@@ -209,10 +212,14 @@ def _weigh(state: Position, faction: int, act: Act, others: tuple[tuple[int, int
     if act.notice:
         terms.append(Term(say("a flight without due notice, or into a closed sky"), act.notice))
     if not terms:
+        army = world.factions[other].adjective
+        why = say("no {army} troops known within 2 hexes", army=army)
+        if near[0] <= 2:
+            why = say("{army} troops are near, but do not take this amiss", army=army)
         return Risk(
             0,
             Ledger(()),
-            _words(0, [say("no {army} troops known within 2 hexes", army=world.factions[other].adjective)]),
+            _words(0, [why]),
             other,
         )
     total = sum(term.value for term in terms)

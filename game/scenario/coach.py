@@ -16,14 +16,19 @@ from game.scenario.triggers import Faction, Trigger, Turn, Unit
 from game.schema.spec import Contradiction, Doc, FormatVersion, Id, Int, Name, OneOf, Prose, Size
 
 OrderWord = Literal[
-    "move", "attack", "bombard", "strike", "interdict", "strike-bridge", "scout", "air-drop", "march", "dig-in", "rest",
-    "bridge", "blow", "infiltrate", "notify", "hotline", "cede",
+    "move", "attack", "bombard", "strike", "interdict", "strike-bridge", "scout", "air-drop", "march", "dig-in",
+    "rest", "unload", "bridge", "blow", "infiltrate", "notify", "hotline", "cede", "standstill", "grounding", "warn",
+    "close-sky",
 ]  # fmt: skip
 Preparable = Literal["attack", "bombard", "pontoon", "ferry", "boats", "strike", "corridor"]
 OrderButton = Literal[
-    "attack", "bombard", "pontoon", "ferry", "boats", "strike", "corridor", "hotline", "dig_in", "rest", "march",
+    "attack", "bombard", "march", "forced", "dig_in", "rest", "refit", "unload", "pontoon", "ferry", "repair",
+    "boats", "blow", "infiltrate", "air_drop", "strike", "interdict", "break_bridge", "scout", "corridor", "hotline",
+    "cede", "standstill", "grounding", "warn", "close_sky",
 ]  # fmt: skip
-OverlayWord = Literal["held", "line", "supply", "threat", "objectives", "idle", "ghost", "grid"]
+OverlayWord = Literal[
+    "held", "line", "supply", "threat", "chokes", "intel", "airspace", "objectives", "idle", "ghost", "grid",
+]  # fmt: skip
 Part = Literal["end-turn", "next-unit", "undo", "forecast", "unit", "orders", "views", "log", "minimap", "top"]
 
 # --- what the player has done in this step ------------------------------------------------------------------------

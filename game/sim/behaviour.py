@@ -7,11 +7,14 @@ from dataclasses import replace
 from typing import Any
 
 from game import engine
+from game.dice import derived_seed
 from game.faults import RecordFault, UsageFault
 from game.schema.spelling import suggestion
 from game.sim.command import Wish, played
+from game.sim.game import seats
 from game.sim.habits import HABITS, Habit
 from game.sim.intervals import mean, share
+from game.sim.staff_log import staff_log
 
 Record = Mapping[str, Any]
 
@@ -30,6 +33,14 @@ def run_behaviour(scenario: str, wish: Wish, show: str = "") -> int:
     for line in report(records):
         print(line)
     for line in cases(records, show) if show else ():
+        print(line)
+    return 0
+
+
+def run_log(scenario: str, seed: int, players: Mapping[str, str], faction: str) -> int:
+    """Play the first game of a batch and print what a faction's player had in mind; returns the exit code."""
+    world = engine.load_scenario(scenario)
+    for line in staff_log(world, derived_seed(seed, "game", 1), seats(world, players), faction):
         print(line)
     return 0
 

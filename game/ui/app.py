@@ -77,6 +77,12 @@ def _play_test(desk: Desk, place: places.ToPlayTest) -> Scene:
     return PlayTest(desk, place.world, find)
 
 
+def _keys(desk: Desk, place: places.ToKeys) -> Scene:
+    from game.ui.scenes.keys import KeysScene
+
+    return KeysScene(desk)
+
+
 Room = Callable[[Desk, Any], Scene]
 """Opens the screen of one kind of place."""
 
@@ -86,6 +92,7 @@ ROOMS: Mapping[type[ScenePlace], Room] = MappingProxyType(
         places.ToScenarios: lambda desk, to: Scenarios(desk, to.library, to.watch, to.edit),
         places.ToSides: lambda desk, to: Sides(desk, to.world, watch=to.watch, home=to.home, folder=to.folder),
         places.ToSettings: lambda desk, to: SettingsScene(desk),
+        places.ToKeys: _keys,
         places.ToHelp: lambda desk, to: HelpScene(desk, to.world, to.library),
         places.ToLoad: _saves,
         places.ToEditor: _editor,

@@ -316,7 +316,7 @@ OVERLAYS: tuple[OverlayKind, ...] = (
 )  # fmt: skip
 """Every overlay, in the order in which they lie on the map, the first at the bottom."""
 
-SHOWN_AT_FIRST = frozenset(("control", "grid"))
+SHOWN_AT_FIRST = frozenset(("control",))
 
 
 def shown_at_first(world: World) -> frozenset[str]:

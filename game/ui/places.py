@@ -47,6 +47,11 @@ class ToSettings(ScenePlace):
 
 
 @dataclass(frozen=True, slots=True)
+class ToKeys(ScenePlace):
+    """The keys of the table."""
+
+
+@dataclass(frozen=True, slots=True)
 class ToHelp(ScenePlace):
     """Keys, rules and sources, with the numbers of a world, or those of the library's campaign."""
 

@@ -17,6 +17,9 @@ from game.store import StoreFault, settings_folder, write_atomic
 FILE = "settings.toml"
 LARGEST_FILE = 64 * 1024
 
+LONGEST_KEYS = 4000
+"""Letters that the keys of the table may take in the settings."""
+
 ANIMATION = ("off", "fast", "normal", "slow")
 LOG = ("brief", "full")
 SCALES = (80, 90, 100, 110, 125, 140, 160)
@@ -28,6 +31,7 @@ _WORDS = {
     "full_screen": "open the window over the whole screen",
     "checklist": "ask before a turn is ended with something left to do",
     "confirm_attacks": "ask again before every attack, not only before a risky one",
+    "keys": "keys of the table that were put elsewhere, as in next=m; undo=ctrl+z",
     "log": "lines of the message log: brief or full",
     "safe_colours": "colours that differ for every kind of colour vision",
     "edge_pan": "move the map when the mouse is at the edge of the window",
@@ -48,6 +52,7 @@ class Settings:
     edge_pan: bool = False
     autosave: bool = True
     confirm_attacks: bool = False
+    keys: str = ""
 
     @property
     def pace(self) -> float:
@@ -105,6 +110,8 @@ def _fits(default: Settings, name: str, value: object) -> bool:
     choices = _CHOICES.get(name)
     if type(value) is not type(getattr(default, name)):
         return False
+    if isinstance(value, str) and not choices:
+        return len(value) <= LONGEST_KEYS and not set(value) & set('"\\\n\r\t') and value.isprintable()
     return value in choices if choices else True
 
 

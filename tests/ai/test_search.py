@@ -131,21 +131,22 @@ def test_effort_is_counted_and_no_effort_is_the_staff_s_own_plan(siege: World) -
     view = engine.view(opened(siege, 2), 0)
     own = deliberate(view, Memory(), FREE, Effort())
     assert own.chosen.plan == think(view) and not own.evaluations
-    for evaluations, samples in ((5, 1), (7, 2)):
+    for evaluations, samples in ((4, 1), (6, 2)):
         found = deliberate(view, Memory(), FREE, Effort(evaluations, samples))
         assert found.evaluations <= evaluations
         assert sum(len(one.leads) for one in found.considered) == found.evaluations
-        assert found.chosen.mean == max(one.mean for one in found.considered if len(one.leads) == samples) >= 0
+        assert len(found.chosen.leads) == samples and found.chosen.mean >= 0
 
 
-def test_a_plan_within_the_regret_may_be_taken_and_no_other(siege: World) -> None:
-    view = engine.view(opened(siege, 2), 0)
+def test_a_plan_within_the_regret_may_be_taken_and_no_other() -> None:
+    world = field(unit("a", "saa", "0201", "mech", steps=3), unit("c", "saa", "0301", steps=2))
+    view = engine.view(engine.start(world, seed=1), 0)
     best = deliberate(view, Memory(), FREE, Effort(8, 1))
+    assert len(best.considered) > 2
     for regret in (1, 200, 5000):
-        found = deliberate(view, Memory(), FREE, Effort(8, 1, regret))
+        found = deliberate(view, Memory(), FREE, Effort(8, 1, 1, regret))
         assert found.chosen.mean >= best.chosen.mean - regret
-    tempted = deliberate(view, Memory(), FREE, Effort(8, 1, 5000))
-    assert {one.words for one in tempted.considered} == {one.words for one in best.considered}
+        assert {one.words for one in found.considered} == {one.words for one in best.considered}
 
 
 @pytest.mark.parametrize("name", ["breaking_the_siege", "collision"])
@@ -155,7 +156,7 @@ def test_what_is_hidden_changes_no_order(name: str) -> None:
     twin = hidden_twin(state, 0, with_other_secrets(other, 0, draw), draw)
     given = []
     for moment in (state, twin):
-        player = General(6, 2)
+        player = General(4, 1)
         given.append(([player.decide(engine.view(moment, 0)), player.why], player.thoughts, player.memory()))
     assert given[0] == given[1]
 
@@ -171,6 +172,10 @@ def duel(seed: int = 1, **players: str) -> Session:
 def test_every_level_has_its_name_and_plays_a_game(level: str) -> None:
     preset = PLAYERS["staff"].presets[level]
     assert preset.title == LEVELS[level].title and preset.words.endswith(".")
+    player = make_player(f"staff:{level}")
+    assert isinstance(player, General) and player.effort == LEVELS[level].effort
+    if level in ("hard", "expert"):
+        return  # the same as the others, at greater length
     session = duel(saa=f"staff:{level}", isis=f"staff:{level}")
     for entry in session.run():
         assert entry.why and not entry.forfeit
@@ -178,14 +183,14 @@ def test_every_level_has_its_name_and_plays_a_game(level: str) -> None:
 
 
 def test_levels_differ_by_thought_alone() -> None:
-    names = {"evaluations", "samples", "regret"}
+    names = {"evaluations", "samples", "rounds", "regret"}
     assert all(set(preset.parameters) == names for preset in PLAYERS["staff"].presets.values())
     efforts = [LEVELS[name].effort for name in ("easy", "normal", "hard", "expert")]
     assert [one.evaluations for one in efforts] == sorted({one.evaluations for one in efforts})
 
 
 def test_the_end_of_a_turn_tells_what_was_turned_down(siege: World) -> None:
-    player = make_player("staff:evaluations=6,samples=1")
+    player = make_player("staff:evaluations=4,samples=1")
     assert isinstance(player, General)
     state = opened(siege, 2)
     for _ in range(200):
@@ -193,7 +198,7 @@ def test_the_end_of_a_turn_tells_what_was_turned_down(siege: World) -> None:
         state, _ = engine.apply(state, order)
         if isinstance(order, od.EndTurn):
             break
-    assert "chosen after 6 rehearsals" in player.why and "turned down" in player.why
+    assert "chosen after 4 rehearsals" in player.why and "turned down" in player.why
 
 
 def test_memory_goes_into_a_save_and_back(siege: World) -> None:

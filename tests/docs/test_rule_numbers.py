@@ -46,14 +46,14 @@ SUBJECTS = """
 5.4  Results                              | loss|column|36|table|result|forecast
 5.5  Assault crossing                     | cross|river
 5.6  Artillery                            | artillery|guns|battery|bombard|shells|within|no enemy|target
-5.7  Forecast                             | contact|forecast|range|exact
+5.7  Forecast                             | contact|forecast|range|exact|unseen
 5.8  The other bloc                       | bloc|confirmed
 5.9  Set-piece attack                     | set-piece|set piece
 5.10 High ground                          | high|height|sees
-6.1  Where it goes                        | back|retreat|goes|way
-6.2  Step losses                          | step|cost|way|toll|loses
+6.1  Where it goes                        | back|retreat|goes|way|at stake
+6.2  Step losses                          | step|cost|way|toll|loses|falls back
 6.3  Built-up hexes                       | built|street|town
-6.4  Advance                              | advance|enter|hidden|hid
+6.4  Advance                              | advance|enter|hidden|hid|follow
 6.5  Surrender                            | cut|surrender|starv
 6.6  Strongpoints                         | strongpoint|assault
 7.1  Supply lines                         | supply|road|track|cross|interdict

@@ -80,8 +80,11 @@ def test_9_1_points_are_granted_anew_and_weather_takes_a_share_of_what_flies() -
     assert dust.support_of(0)["fires"] == 1 and dust.support_of(0)["kalibr"] == 1
 
 
+LAPSES = {"support": {"kinds": {"kalibr": {"kept": 0}}}}
+
+
 def test_9_1_what_was_not_used_lapses() -> None:
-    state = front()
+    state = front(rules=LAPSES)
     draft = Draft(state)
     support.spend(draft, 0, (("strike", 2),), "test")
     assert draft.support_of(0)["strike"] == 1
@@ -90,7 +93,7 @@ def test_9_1_what_was_not_used_lapses() -> None:
 
 
 def test_9_1_events_change_grants_for_good_or_once() -> None:
-    state = front()
+    state = front(rules=LAPSES)
     state = replace(
         state, clock=replace(state.clock, grants=((("once:kalibr", 1), ("strike", -2)), (), ())), answers={}
     )

@@ -13,7 +13,7 @@ from game import orders as od
 from game.faults import RecordFault, UsageFault
 from game.scenario.world import World
 from game.session import Session
-from game.sim.behaviour import cases, report, run_behaviour
+from game.sim.behaviour import cases, report, run_behaviour, run_log
 from game.sim.command import Wish
 from game.sim.habits import HABITS, Habits
 from game.sim.observers import watch
@@ -146,3 +146,14 @@ def test_the_command_plays_and_goes_on(tmp_path: Path, capsys: pytest.CaptureFix
     assert run_behaviour("tutorial", Wish(2, 1, 1, {"all": "hold"}, path, resume=True), "idle") == 0
     assert path.read_text(encoding="utf-8").startswith(first)
     assert "tutorial: 2 games" in capsys.readouterr().out
+
+
+def test_the_log_of_a_staff_tells_its_plan_and_a_reason_for_each_order(capsys: pytest.CaptureFixture[str]) -> None:
+    assert run_log("tutorial", 3, {}, "saa") == 0
+    lines = capsys.readouterr().out.splitlines()
+    assert lines[0].endswith("(staff)") and "Turn 1" in lines
+    assert any(line.startswith("  main effort: ") for line in lines)
+    orders = [line for line in lines if line.startswith("  attack ")]
+    assert orders and all(line.partition(": ")[2] for line in orders)
+    with pytest.raises(UsageFault, match="no faction"):
+        run_log("tutorial", 3, {}, "sa")

@@ -285,7 +285,7 @@ def any_key(hands: Hands) -> None:
     hands.table.playback.skipping = False
     hands.frames(1, 0.001)
     assert not hands.table.playing
-    hands.key(pygame.K_j)
+    hands.key(pygame.K_m)
     assert hands.table.playback.skipping
 
 

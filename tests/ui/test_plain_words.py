@@ -74,3 +74,11 @@ def test_nobody_is_known_only_where_something_is_unseen(near: bool) -> None:
     whole = all(seen[there] for there in grid.disk(here, 2))
     assert whole == near
     assert ("known" in found.words) == (not near) and ("no SDF troops within 2 hexes" in found.words) == near
+
+
+def test_troops_that_are_near_are_never_said_to_be_absent() -> None:
+    units = [unit("lions", "saa", "0303"), unit("cellar", "isis", "0908"), unit("hills", "sdf", "0503")]
+    view = engine.view(engine.start(small_world(units=units), 3), 0).state
+    found = deconfliction.forecast(view, 0, Act("move", view.world.grid.hex("0303")))
+    assert "no SDF troops" not in found.words
+    assert found.percent or "near" in found.words

@@ -59,6 +59,9 @@ LONELY, STRONG = 20, 90
 a formation of such strength, in tenths, may go ahead of others."""
 
 
+NEXT = 3
+"""Prizes to which nobody goes yet for which engineers look ahead."""
+
 LATER, NEAR_SUPPLY = 40, 3
 """Percent of its worth that a prize counts for while no supply can follow to within so many hexes of it."""
 
@@ -310,22 +313,33 @@ def _lead(desk: StaffDesk, staffs: list[int], tasks: dict[int, Task], going: dic
 
 
 def sites(desk: StaffDesk, tasks: dict[int, Task]) -> tuple[CrossingSite, ...]:
-    """Where columns want to cross the river, dearest first: the first unbridged hexside on each way."""
+    """Where columns want to cross the river, dearest first: the first unbridged hexside on each way. The dearest prizes
+    to which nobody goes yet count a little: so engineers are there before the column."""
     wanted: dict[int, CrossingSite] = {}
-    crossed: dict[tuple[int, int, int], tuple[int, int, int] | None] = {}
-    for row in sorted(tasks):
-        task, here = tasks[row], desk.at(row)
-        if not desk.is_line(row) or task.kind == "guard":
-            continue
-        mobility = min(desk.world.roster.mobility[row], VEHICLES)
-        key = (here, task.goal, mobility)
+
+    def want(here: int, goal: int, mobility: int, strength: int, worth: int) -> None:
+        key = (here, goal, mobility)
         if key not in crossed:
-            route = ways.way(desk.lists(mobility), desk.field(task.goal, mobility), here, 40)
+            route = ways.way(desk.lists(mobility), desk.field(goal, mobility), here, 40)
             crossed[key] = ways.crossing_ahead(desk.state, route, here)
         found = crossed[key]
         if found is not None:
             near, side, far = found
             known = wanted.get(side)
-            worth = desk.attack(row) * max(1, task.worth) // (10 + desk.grid.distance(here, near))
-            wanted[side] = CrossingSite(near, side, far, worth + (known.worth if known is not None else 0))
+            more = strength * max(1, worth) // (10 + desk.grid.distance(here, near))
+            wanted[side] = CrossingSite(near, side, far, more + (known.worth if known is not None else 0))
+
+    crossed: dict[tuple[int, int, int], tuple[int, int, int] | None] = {}
+    line = [row for row in sorted(tasks) if desk.is_line(row) and tasks[row].kind != "guard"]
+    for row in line:
+        mobility = min(desk.world.roster.mobility[row], VEHICLES)
+        want(desk.at(row), tasks[row].goal, mobility, desk.attack(row), tasks[row].worth)
+    going = {task.goal for task in tasks.values()}
+    later = [goal for goal in desk.book.goals if goal.kind == "prize" and goal.hex not in going]
+    for goal in later[:NEXT] if line and desk.bridging else ():
+        field = desk.field(goal.hex, VEHICLES)
+        near = [row for row in line if field[desk.at(row)] >= 0]
+        if near:
+            row = min(near, key=lambda one: (field[desk.at(one)], one))
+            want(desk.at(row), goal.hex, VEHICLES, 1, goal.worth)
     return tuple(sorted(wanted.values(), key=lambda site: (-site.worth, site.side)))

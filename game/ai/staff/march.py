@@ -15,7 +15,7 @@ from game.ai.staff import ways
 from game.ai.staff.desk import StaffDesk
 from game.ai.staff.notebook import Proposal, Task
 from game.kernels.reach import Reach
-from game.rules import ground, movement, prizes, stacking
+from game.rules import ground, movement, prizes, stacking, strongpoints
 from game.state.codes import Spent
 
 LOOK = 14
@@ -26,7 +26,7 @@ DETOUR = 40
 
 REST_OF_MAP = 1 << 16
 
-UNFED = (20, 35, 60)
+UNFED = (50, 50, 60)
 """Quarter points of way that a unit gives up to be where supply can follow: when it is fed, stretched, and cut off."""
 
 
@@ -95,8 +95,10 @@ def _march(desk: StaffDesk, row: int) -> Proposal | None:
 
 
 def keeps(desk: StaffDesk, row: int) -> bool:
-    """Whether a unit must stay: it claims a prize, or others are too few to keep one in danger."""
+    """Whether a unit must stay: it has strongpoints, claims a prize, or others are too few to keep one in danger."""
     here = desk.at(row)
+    if strongpoints.defended(desk.state, here, (row,)):
+        return True
     if not desk.is_line(row) or not desk.prized(here):
         return False
     others = [other for other in desk.stack(here) if desk.is_line(other) and other != row]

@@ -122,3 +122,9 @@ class Plan:
     def intent(self) -> tuple[str, ...]:
         """The plan in sentences, main effort first."""
         return tuple(f"{axis.why} with {axis.steps} steps" for axis in self.axes)
+
+    @property
+    def passed_over(self) -> tuple[Goal, ...]:
+        """What is worth having and nobody goes for this turn, dearest first."""
+        going = {task.goal for _, task in self.tasks}
+        return tuple(goal for goal in self.goals if goal.hex not in going)

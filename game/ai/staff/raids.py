@@ -14,7 +14,7 @@ from game.ai.staff.axes import PREYING
 from game.ai.staff.desk import StaffDesk
 from game.ai.staff.goals import scored_towns
 from game.ai.staff.notebook import Proposal, Task
-from game.rules import ground, movement, stacking, zones
+from game.rules import ground, movement, stacking, strongpoints, zones
 from game.state.codes import Spent
 
 CLOSING = 2
@@ -148,6 +148,8 @@ def withdrawals(desk: StaffDesk) -> Iterator[Proposal]:
         if row in desk.book.tasks and desk.book.tasks[row].kind == "raid":
             continue
         here, state = desk.at(row), desk.state
+        if strongpoints.defended(state, here, (row,)):
+            continue
         if desk.entrenched(row) and (here in scored or _ways_out(desk, here) > CLOSING):
             continue
         if state.units.spent[row] & Spent.ACTED and not state.units.mp[row]:

@@ -18,6 +18,8 @@ from game.ui.mapview.curves import Line, dashes, rounded, side_chains
 from game.ui.mapview.streams import band
 
 BODY, EDGE, LIGHT = Colour(122, 79, 176), Colour(91, 46, 140), Colour(255, 243, 208)
+RIM = Colour(32, 16, 48)
+"""The casing of the band, which carries it on any ground."""
 WIDE = 0.60
 """Width of the band in hexes."""
 APART = 3.4
@@ -81,6 +83,7 @@ class BlocLinePainter:
             for line in lines:
                 band(veil, tuple((x - box.x, y - box.y) for x, y in line), wide, colour)
 
+        strip(chains, WIDE * zoom + max(4.0, zoom * 0.085), RIM.faded(235))
         strip(chains, WIDE * zoom + max(2.0, zoom * 0.06), EDGE.faded(190))
         strip(chains, WIDE * zoom, BODY.faded(90))
         for wide, alpha in ((0.95, 70), (0.7, 95), (0.42, 130), (0.22, 190)):

@@ -21,6 +21,11 @@ NUMBERS_FROM, MARKS_FROM, LABEL_FROM = 36, 18, 72
 SHADOW = Colour(40, 30, 15, 90)
 
 
+def rim_of(livery: Livery) -> Colour:
+    """The rim of a counter: dark enough to stand out from any ground, whatever the eyes."""
+    return livery.edge.mixed(Colour(0, 0, 0), 58)
+
+
 class CounterPainter:
     """Paints counters of one theme. Pictures are ``size`` pixels wide plus a soft shadow to the lower right."""
 
@@ -114,7 +119,7 @@ class _Canvas:
         k, pad = self._k, self._pad * SMOOTH
         radius = round(k * 0.09)
         grey = Colour(128, 122, 112)
-        body, edge = livery.body.mixed(grey, dim), livery.edge.mixed(grey, dim // 2)
+        body, edge = livery.body.mixed(grey, dim), rim_of(livery)
         pygame.draw.rect(self._board, SHADOW, (pad, pad, k, k), border_radius=radius)
         pygame.draw.rect(self._board, edge, (0, 0, k, k), border_radius=radius)
         rim = max(SMOOTH, round(k * 0.028))

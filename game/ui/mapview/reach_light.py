@@ -19,7 +19,7 @@ from game.ui.mapview.curves import Line, rounded
 from game.ui.mapview.streams import band
 
 RIM, RIM_DARK = Colour(255, 248, 226), Colour(74, 58, 28)
-HATCH, HATCH_RIM, HATCH_DARK = Colour(232, 138, 16), Colour(255, 179, 59), Colour(58, 36, 0)
+HATCH, HATCH_RIM, HATCH_DARK = Colour(232, 138, 16), Colour(255, 179, 59), Colour(46, 28, 0)
 LIGHT = (0.88, 0.93, 0.86, 0.84, 0.82, 0.80, 0.785)
 """What the ground is multiplied by in each band; in the first, ``GLOW`` is added."""
 DUSK = 0.77

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from itertools import pairwise
 from math import ceil
 from typing import Protocol
 
@@ -23,6 +24,7 @@ from game.ui.mapview.water import Water
 
 CHUNK = GRAIN  # pixels; one tile of paper grain
 GRID_FROM = 13.0  # zoom from which the grid shows
+TICKS_FROM, TICK = 20.0, 0.085  # without it, ticks from this zoom, and the length of each in hexes
 
 
 class Under(Protocol):
@@ -88,6 +90,8 @@ class Sheet:
         self._edges.draw_shade(plate)
         if grid and zoom >= GRID_FROM:
             self._draw_grid(plate)
+        elif zoom >= TICKS_FROM:
+            self._draw_ticks(plate)
         plate.pressed()
         self._towns.draw_blocks(plate)
         self._edges.draw(plate)
@@ -128,6 +132,17 @@ class Sheet:
         for h in self.hexes_on(plate.zoom, left, top):
             x, y = hex_centre(self.picture.columns, h)
             plate.line([(x + dx, y + dy) for dx, dy in CORNERS[:4]], ink, 1.0, shade=True)
+
+    def _draw_ticks(self, plate: Plate) -> None:
+        """Without the grid: where hexes meet, three short strokes."""
+        ink = self.theme.map.grid.mixed(self.theme.map.name_halo, 40)
+        left, top = plate.corner
+        for h in self.hexes_on(plate.zoom, left, top):
+            x, y = hex_centre(self.picture.columns, h)
+            for (ax, ay), (bx, by) in pairwise(CORNERS[:4]):
+                dx, dy = (bx - ax) * TICK / RADIUS, (by - ay) * TICK / RADIUS
+                plate.line([(x + ax, y + ay), (x + ax + dx, y + ay + dy)], ink, 1.2, shade=True)
+                plate.line([(x + bx, y + by), (x + bx - dx, y + by - dy)], ink, 1.2, shade=True)
 
     def _cut_rim(self, out: pygame.Surface, zoom: float, left: int, top: int) -> None:
         """Nothing is printed beyond the map's outer edge."""

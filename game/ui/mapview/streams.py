@@ -25,6 +25,8 @@ DARTS = (0.55, 0.42)
 BROKEN = (0.62, 0.26)
 DOTS = 0.24
 """From one hollow dot to the next."""
+STREAM_RIM = 80
+"""Percent of black in the rim of a stream, so that it stands out from any ground."""
 STROKE = 12
 """Points of a band that are painted at once."""
 WORDS_FROM = 26.0
@@ -81,10 +83,10 @@ class StreamPainter:
         """One stream along points of the screen."""
         marks = self._theme.marks
         if stream.look == CUT:
-            _dots(screen, line, zoom, marks.cut.mixed(Colour(0, 0, 0), 30), PAPER)
+            _dots(screen, line, zoom, marks.cut.mixed(Colour(0, 0, 0), STREAM_RIM), PAPER)
             return
         ink = marks.supplied if stream.look == FULL else marks.stretched
-        rim = ink.mixed(Colour(0, 0, 0), 50)
+        rim = ink.mixed(Colour(0, 0, 0), STREAM_RIM)
         wide = max(2.0, zoom * (0.07 + 0.035 * stream.load))
         casing = max(1.5, zoom * 0.03)
         if stream.chosen:

@@ -22,6 +22,7 @@ from game.session import Session
 from game.ui import overlays
 from game.ui.editor.pictures import editor_scenes
 from game.ui.library import CAMPAIGN, Library, print_picture
+from game.ui.mapview.fight import LOSSES, SLICE
 from game.ui.scene import Desk, Scene
 from game.ui.scenes.board import HUMAN
 from game.ui.scenes.dialog import question
@@ -34,11 +35,14 @@ from game.ui.scenes.scenarios import Scenarios
 from game.ui.scenes.settings import SettingsScene
 from game.ui.scenes.sides import SeatsPage, Sides
 from game.ui.scenes.victory import VictoryScene
+from game.ui.selection import with_fighters
 from game.ui.settings import Settings
 from game.ui.table.scene import TableScene
 from game.ui.window import make_desk, open_window
 
 SIZES = ((1280, 720), (1920, 1080))
+LARGE = (2560, 1440)
+"""At this size the map and the table alone."""
 SEED = 7
 TURN = 4
 """The turn in which the table is shown, with fronts that have begun to move."""
@@ -57,10 +61,12 @@ def write_shots(folder: Path) -> Iterator[Path]:
     open_window(SIZES[0])
     with tempfile.TemporaryDirectory() as place:
         studio = ShotStudio(Path(place))
-        for size in SIZES:
+        for size in (*SIZES, LARGE):
             screen = open_window(size)
             desk = make_desk(size, settings=Settings(autosave=False))
-            for name, scene in chain(studio.scenes(desk), editor_scenes(desk, studio.place / "editor")):
+            scenes = studio.table_scenes(desk) if size == LARGE else studio.scenes(desk)
+            editor = editor_scenes(desk, studio.place / "editor") if size != LARGE else ()
+            for name, scene in chain(scenes, editor):
                 yield _photograph(screen, scene, folder / f"{name}-{size[0]}x{size[1]}.png")
 
 
@@ -131,6 +137,14 @@ class ShotStudio:
         yield from self._map(table)
         yield from self._play(table)
         yield from self._around(desk, table)
+        yield from self._fight(table)
+
+    def table_scenes(self, desk: Desk) -> Iterator[tuple[str, Scene]]:
+        """Those of the map and the table alone."""
+        table = self._table(desk)
+        yield from self._map(table)
+        yield from self._play(table)
+        yield from self._fight(table)
 
     def _before(self, desk: Desk) -> Iterator[tuple[str, Scene]]:
         world = self.library.entries[0].world
@@ -186,6 +200,7 @@ class ShotStudio:
     def _play(self, table: TableScene) -> Iterator[tuple[str, Scene]]:
         press(table, pygame.K_n)
         yield "table-unit", table
+        yield from self._reach(table)
         for _ in range(200):
             press(table, pygame.K_b)
             if table.selection.mode == "attack":
@@ -207,6 +222,34 @@ class ShotStudio:
         yield "table-checklist", table
         table.dialog = None
 
+    def _reach(self, table: TableScene) -> Iterator[tuple[str, Scene]]:
+        """The mouse over a hex where a march may provoke the other bloc, of the first unit that has one."""
+        for _ in range(40):
+            reach = table.board.map.reach
+            if reach is not None and reach.risky:
+                table.board.map.camera = table.board.map.camera.centred_on(table.selection.hex)
+                point(table, min(reach.risky))
+                yield "table-reach", table
+                break
+            press(table, pygame.K_n)
+        table.handle(pygame.event.Event(pygame.MOUSEMOTION, pos=(0, 0), rel=(0, 0), buttons=(0, 0, 0)))
+
+    def _fight(self, table: TableScene) -> Iterator[tuple[str, Scene]]:
+        """The attack that is at hand with all that join it: as its losses show, and as it is over."""
+        for _ in range(200):
+            press(table, pygame.K_b)
+            if table.selection.mode == "attack":
+                break
+            press(table, pygame.K_n)
+        table.select(with_fighters(table.view.state, table.selection))
+        table.board.map.camera = table.board.map.camera.centred_on(table.selection.target)
+        press(table, pygame.K_RETURN)
+        table.stage.update((SLICE + LOSSES) / 2)
+        if table.stage.running:
+            yield "table-combat", table
+        table.stage.skip()
+        yield "table-result", table
+
     def _around(self, desk: Desk, table: TableScene) -> Iterator[tuple[str, Scene]]:
         yield "pause", _ready(PauseScene(desk, table))
         yield "seats", _ready(SeatsPage(desk, table.session.world, table.seats, table.set_seat))
@@ -221,6 +264,12 @@ def _ready(scene: Scene) -> Scene:
     for _ in range(3):
         scene.update(1.0)
     return scene
+
+
+def point(table: TableScene, here: int) -> None:
+    """Move the mouse over a hex."""
+    at = table.point_of(here)
+    table.handle(pygame.event.Event(pygame.MOUSEMOTION, pos=at, rel=(0, 0), buttons=(0, 0, 0)))
 
 
 def press(scene: Scene, key: int) -> None:

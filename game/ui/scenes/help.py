@@ -13,8 +13,11 @@ from game.ui.kit.reading import Prose
 from game.ui.library import Library, ShelfEntry
 from game.ui.scene import Change, Desk
 from game.ui.scenes.board import Board
+from game.words import say
 
 KEYS = """# Keys and mouse
+
+The settings have a page on which you can put the keys of the table elsewhere.{moved}
 
 ## The map
 | | |
@@ -83,15 +86,21 @@ KEYS = """# Keys and mouse
 """
 
 
-def keys(world: World | None = None) -> str:
-    """The page of keys; overlays and orders as their lists say, those that have a meaning in the world."""
-    from game.ui import order_kinds, overlays
+def keys(world: World | None = None, chosen: str = "") -> str:
+    """The page of keys; overlays and orders as their lists say, those that have a meaning in the world.
 
+    ``chosen`` are the keys that the player has put elsewhere, as the settings keep them.
+    """
+    from game.ui import bindings, order_kinds, overlays
+
+    own = bindings.Bindings.from_text(chosen)
+    moved = [f"{one.words}: **{own.chords[one.id]}**" for one in own.moved]
     shown = "\n".join(f"| {kind.key} | {kind.about} |" for kind in overlays.on_the_bar())
     given = "\n".join(
         f"| Shift+{kind.letter} | **{kind.title}**: {kind.about} |" for kind in order_kinds.offered(world)
     )
-    return KEYS.format(overlays=shown, orders=given)
+    told = say(" Yours now: {keys}.", keys=", ".join(moved)) if moved else ""
+    return KEYS.format(overlays=shown, orders=given, moved=told)
 
 
 SOURCES = """# Sources and credits
@@ -119,7 +128,7 @@ class HelpScene(Board):
         self._entry: ShelfEntry | None = library.campaign if library is not None and world is None else None
         if library is not None:
             library.begin()
-        self.chapters = chapters(world)
+        self.chapters = chapters(world, desk.settings.keys)
         self.chosen = chapter % len(self.chapters)
         self.prose: Prose | None = None
 
@@ -160,16 +169,16 @@ class HelpScene(Board):
         """The rulebook appears as soon as a scenario has been read."""
         if self.world is None and self._entry is not None and self._entry.world is not None:
             self.world = self._entry.world
-            self.chapters = chapters(self.world)
+            self.chapters = chapters(self.world, self.desk.settings.keys)
             self.resize()
         return super().update(seconds)
 
 
-def chapters(world: World | None) -> list[tuple[str, str]]:
+def chapters(world: World | None, chosen: str = "") -> list[tuple[str, str]]:
     """(title, text) of every page of the help."""
     from game.rulebook import pages
 
-    of_keys = ("Keys and mouse", keys(world))
+    of_keys = ("Keys and mouse", keys(world, chosen))
     if world is None:
         return [of_keys, ("Rulebook", "# Rulebook\n\nReading the rules…")]
     return [of_keys, *pages(world), ("Sources and credits", sources(world))]

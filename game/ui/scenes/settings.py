@@ -12,7 +12,8 @@ from game.ui.kit.fonts import BODY, Fonts
 from game.ui.kit.lettering import fitted, write
 from game.ui.kit.theme import load_theme
 from game.ui.kit.widgets import Chooser, Toggle, Widget
-from game.ui.scene import Desk, Pop, Replace
+from game.ui.places import ToKeys
+from game.ui.scene import Desk, Pop, Push, Replace
 from game.ui.scenes.board import Board
 from game.ui.scenes.dialog import fault_message
 from game.ui.settings import ANIMATION, LOG, SCALES, Settings, save_settings, settings_path
@@ -55,7 +56,10 @@ class SettingsScene(Board):
             self.form.add(self._widget(name, pygame.Rect(box.right - wide, box.y + desk.px(4), wide, desk.px(34))))
         self.footer(
             [self.button("Back", self.back, key="Esc")],
-            [self.button("Defaults", lambda: self._take(Settings(full_screen=desk.settings.full_screen)))],
+            [
+                self.button("Keys", lambda: self.go(Push(ToKeys()))),
+                self.button("Defaults", lambda: self._take(Settings(full_screen=desk.settings.full_screen))),
+            ],
         )
 
     def _row(self, number: int) -> pygame.Rect:

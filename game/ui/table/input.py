@@ -11,6 +11,7 @@ from game import engine
 from game import orders as od
 from game.ui import order_kinds, overlays, targets
 from game.ui import selection as sel
+from game.ui.bindings import Bindings, chord_of
 from game.ui.order_kinds import OrderKind
 from game.ui.panels import acts
 from game.ui.panels.acts import PanelAct
@@ -106,6 +107,7 @@ class TableInput:
         self._drag: Drag | None = None
         self._on_minimap = False
         self._last_click = (-1, -1.0)
+        self._bindings: tuple[str, Bindings] | None = None
         self.box: pygame.Rect | None = None
         """The box that is being drawn around units, in pixels of the window."""
 
@@ -424,8 +426,25 @@ class TableInput:
 
     # --- keys -------------------------------------------------------------------------------------------------
 
+    def _own_key(self, event: pygame.event.Event) -> pygame.event.Event | None:
+        """The press as the table knows it, where the player has put keys elsewhere; None where it means nothing."""
+        text = self.table.desk.settings.keys
+        if not text or event.key in MODIFIERS:
+            return event
+        if self._bindings is None or self._bindings[0] != text:
+            self._bindings = (text, Bindings.from_text(text))
+        pressed = chord_of(event)
+        meant = self._bindings[1].meant(pressed)
+        if meant is None or meant == pressed:
+            return event if meant is not None else None
+        mod = pygame.KMOD_CTRL * meant.ctrl | pygame.KMOD_SHIFT * meant.shift
+        return pygame.event.Event(event.type, {**event.dict, "key": meant.key, "mod": mod, "unicode": ""})
+
     def _key(self, event: pygame.event.Event) -> None:
-        table, key = self.table, event.key
+        heard, table = self._own_key(event), self.table
+        if heard is None:
+            return
+        event, key = heard, heard.key
         control, shift = bool(event.mod & pygame.KMOD_CTRL), bool(event.mod & pygame.KMOD_SHIFT)
         if key == pygame.K_ESCAPE:
             self._escape()

@@ -56,6 +56,7 @@ from game.words import count, say
 LEAST_FORECAST = 120
 LEAST_UPPER = 120
 TIP_AFTER = 0.4
+MOST_NEWS = 99
 
 
 class ShownPage(Sight, Protocol):
@@ -273,7 +274,7 @@ class Pages:
             (
                 "log",
                 say("Log"),
-                say("{n} new", n=fresh) if fresh else "",
+                _news(fresh),
                 say("What has happened; click a line to go there."),
             )
         ]
@@ -544,6 +545,13 @@ def paint_turn_button(picture: pygame.Surface, desk: Desk, box: pygame.Rect, but
     picture.blit(face, (box.x + desk.px(27), box.centery - face.get_height() // 2))
     key = desk.fonts.text(button.key, NARROW, desk.px(12), colours.text_dim)
     picture.blit(key, (box.right - key.get_width() - desk.px(8), box.centery - key.get_height() // 2))
+
+
+def _news(fresh: int) -> str:
+    """How many lines of the log nobody has looked at yet."""
+    if not fresh:
+        return ""
+    return say("{n} new", n=fresh) if fresh <= MOST_NEWS else say("{n}+ new", n=MOST_NEWS)
 
 
 def _wrap(desk: Desk, text: str, width: int) -> list[str]:

@@ -1,0 +1,64 @@
+"""The count of orders that a person gives: what one click, a march order and a plan carry, and what they do not."""
+
+from __future__ import annotations
+
+import importlib.util
+import sys
+from collections import Counter
+from pathlib import Path
+from types import ModuleType
+
+from game import engine
+from game import orders as od
+from game.session import Session
+from tests.situation import situation, unit
+
+ROOT = Path(__file__).parents[2]
+
+
+def tool() -> ModuleType:
+    spec = importlib.util.spec_from_file_location("count_orders", ROOT / "tools/count_orders.py")
+    assert spec is not None and spec.loader is not None
+    module = importlib.util.module_from_spec(spec)
+    sys.modules["count_orders"] = module
+    spec.loader.exec_module(module)
+    return module
+
+
+class Scripted:
+    """A player that gives the orders of a list, turn by turn."""
+
+    why = ""
+
+    def __init__(self, turns: list[list[str]]) -> None:
+        self.turns = turns
+
+    def decide(self, view: engine.View) -> od.Order:
+        state = view.state
+        given = self.turns[state.clock.turn - 1] if state.clock.turn <= len(self.turns) else []
+        return od.parse_order(given.pop(0), state.world.grid) if given else od.EndTurn()
+
+
+def test_what_goes_together_marches_on_or_repeats_is_counted_once() -> None:
+    world = situation(
+        "\n".join([". " * 16] * 8),
+        factions=("saa", "isis"),
+        units=[
+            unit("lions", "saa", "0204", "mech", movement=8),
+            unit("foxes", "saa", "0204", "mech", movement=8),
+            unit("guns", "saa", "0203", "artillery"),
+            unit("wall", "isis", "1607", movement=0),
+        ],
+        roads=[[f"{column:02d}04" for column in range(1, 17)]],
+        sources={"saa": [{"name": "Rear", "hex": "0104"}]},
+        control=[{"faction": "saa", "everything": True}],
+    )
+    turns = [
+        ["move lions 0304,0404", "move foxes 0304,0404", "dig-in guns"],
+        ["move lions 0504,0604", "move foxes 0504,0604"],
+    ]
+    session = Session(world, 3, {0: Scripted(turns), 1: Scripted([])}, {0: "scripted", 1: "scripted"})
+    count = tool()
+    first, second = count.needed(list(count.turns_of(session, 0, 2)))
+    assert (first[0], first[1]) == (3, 2) and dict(first[2]) == {"group march": 1}
+    assert second == (2, 0, Counter({"march order": 2}))
