@@ -37,7 +37,7 @@ APART = ("roster", "row", "answers", "digest", "rules", "grid")
 PUBLIC = frozenset(
     "id title digest grid rules metres_per_hex days_per_turn first_day turns sequence terrain river road scarp border "
     "river_names places place_at sites faction_row stance first_stance first_rung control prizes stakes watched "
-    "line_side airspace sectors sector_names strongholds exits options past outline texts answers".split()
+    "line_side airspace sectors sector_names strongholds exits options past outline texts coach answers".split()
 )
 MASKED = frozenset("roster row factions doctrine script raw".split())
 
