@@ -19,7 +19,8 @@ from game import engine
 from game import orders as od
 from game.ai.doctrine import CONVENTIONAL
 from game.ai.players import make_player
-from game.rules import ladder, sequence, zones
+from game.kernels.reach import reach
+from game.rules import ladder, movement, sequence, zones
 from game.scenario.build import world_from
 from game.scenario.world import Script, Stance, World
 from game.session import Session
@@ -293,3 +294,23 @@ def test_what_hangs_on_a_picture_holds_until_the_picture_changes() -> None:
             for ask in pictured:
                 assert ask(session.state, faction) == ask(fresh, faction)
     assert shared > 100
+
+
+def test_a_reach_that_is_remembered_is_the_one_that_would_be_worked_out() -> None:
+    """Reaches are kept by the marks around them: a sighting nearby ends one, whoever is to play."""
+    session = by_chance(small_war(), 5, end=20)
+    again = 0
+    for _ in range(60):
+        if session.over:
+            break
+        play_on(session, 1)
+        state = session.state.with_fresh_answers()
+        roster = state.world.roster
+        for row, here in enumerate(state.units.hex):
+            if here >= 0:
+                field = zones.field(state, roster.mobility[row], roster.faction[row], False)
+                found, fresh = movement.reach_with(state, row, here, 20), reach(field, here, 20)
+                assert (found.cost, found.stops) == (fresh.cost, fresh.stops)
+                assert all(found.path(goal) == fresh.path(goal) for goal in fresh.cost)
+                again += found.field is not field
+    assert again > 20
