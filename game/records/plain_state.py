@@ -91,15 +91,14 @@ def _clock(world: World, plain: Any) -> None:
         _integers(one, -1, "clock.corridors")
     for name in ("fired", "last"):
         _pairs(clock[name], f"clock.{name}")
-    for pair in _list(clock["held"], -1, "clock.held"):
-        _integers(pair, 2, "clock.held")
+    for name in ("held", "deposits", "struck"):
+        for pair in _list(clock[name], -1, f"clock.{name}"):
+            _integers(pair, 2, f"clock.{name}")
     for change in _list(clock["changes"], -1, "clock.changes"):
         _change(world, change)
     for name in ("flags", "used"):
         _texts(clock[name], f"clock.{name}")
     _integers(clock["bonus"], len(world.prizes), "clock.bonus")
-    for pair in _list(clock["deposits"], -1, "clock.deposits"):
-        _integers(pair, 2, "clock.deposits")
 
 
 def _change(world: World, plain: Any) -> None:

@@ -233,13 +233,13 @@ def test_another_unit_means_that_the_orders_are_given_again(hands: Hands, folder
 
 def test_it_stops_at_the_first_order_that_no_longer_fits_and_names_it(hands: Hands, folder: Path) -> None:
     march(hands, "t-2nd")
-    march(hands, "t-1st")
+    march(hands, "t-hq")
     path = folder / "forces/saa.yaml"
-    lines = [line for line in path.read_text(encoding="utf-8").split("\n") if "id: t-1st" not in line]
+    lines = [line for line in path.read_text(encoding="utf-8").split("\n") if "id: t-hq" not in line]
     path.write_text("\n".join(lines), encoding="utf-8")
     reload(hands)
     told = finish(hands)
-    assert "1 of 2 still fit" in told.text and "order 2 of 2 (turn 1, saa: move t-1st" in told.text
+    assert "1 of 2 still fit" in told.text and "order 2 of 2 (turn 1, saa: move t-hq" in told.text
     assert len(hands.table.session.entries) == 1
 
 
@@ -277,7 +277,7 @@ def test_a_shorter_game_than_the_turn_reached_is_played_again(folder: Path) -> N
     session = Session(engine.load_scenario(folder), 3)
     while session.state.clock.turn < 3:
         session.give(od.EndTurn())
-    edit(folder, "scenario.yaml", "turns: 5", "turns: 2")
+    edit(folder, "scenario.yaml", "turns: 6", "turns: 2")
     world = engine.load_scenario(folder)
     assert not misfit(session.world, world) and carried(session, world) is None
     again = PlayedAgain(session, world)
@@ -345,6 +345,7 @@ def played(folder: Path) -> tuple[Session, TableScene]:
 
 def test_a_loaded_game_tells_its_earlier_turns_again(window: pygame.Surface, folder: Path, tmp_path: Path) -> None:
     assert window
+    (folder / "coach.yaml").unlink()  # who speaks in the place of the reel
     session, table = played(folder)
     path = records.save_game(session, tmp_path / "game.dez")
     loaded = TableScene(make_desk((1280, 720)), records.load_game(path, make_player), seats=dict(table.seats))

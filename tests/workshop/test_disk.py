@@ -51,21 +51,21 @@ def test_saving_writes_the_files_that_changed(folder: Path) -> None:
 
 def test_a_file_that_changed_on_the_disk_is_not_overwritten(folder: Path) -> None:
     bench = Workshop.open(folder)
-    bench.do(w.ScenarioField(("turns",), 6))
+    bench.do(w.ScenarioField(("turns",), 7))
     path = folder / "scenario.yaml"
-    foreign = path.read_bytes().replace(b"turns: 5", b"turns: 9")
+    foreign = path.read_bytes().replace(b"turns: 6", b"turns: 9")
     path.write_bytes(foreign)
     assert bench.changed_on_disk() == ("scenario.yaml",)
     with pytest.raises(UsageFault, match=r"scenario\.yaml changed on the disk"):
         bench.save()
     assert path.read_bytes() == foreign and bench.dirty
     assert bench.save(over=True) == ("scenario.yaml",)
-    assert b"turns: 6" in path.read_bytes()
+    assert b"turns: 7" in path.read_bytes()
 
 
 def test_a_change_of_another_file_is_no_hindrance(folder: Path) -> None:
     bench = Workshop.open(folder)
-    bench.do(w.ScenarioField(("turns",), 6))
+    bench.do(w.ScenarioField(("turns",), 7))
     path = folder / "crossings.yaml"
     path.write_bytes(path.read_bytes().replace(b"blown", b"open"))
     assert bench.save() == ("scenario.yaml",)

@@ -197,11 +197,11 @@ EDITS: dict[str, tuple[Make, Lines]] = {
     "look": (
         lambda b: w.ChangeFaction("isis", "look", "green"),
         {"scenario.yaml": (
-            ["  - {id: isis, name: Islamic State, adjective: ISIS, bloc: isis, command: 1, look: black}"],
-            ["  - {id: isis, name: Islamic State, adjective: ISIS, bloc: isis, command: 1, look: green}"],
+            ["  - {id: isis, name: Islamic State, adjective: ISIS, bloc: isis, command: 1, look: black, player: hold}"],
+            ["  - {id: isis, name: Islamic State, adjective: ISIS, bloc: isis, command: 1, look: green, player: hold}"],
         )},
     ),
-    "turns": (lambda b: w.ScenarioField(("turns",), 6), {"scenario.yaml": (["turns: 5"], ["turns: 6"])}),
+    "turns": (lambda b: w.ScenarioField(("turns",), 7), {"scenario.yaml": (["turns: 6"], ["turns: 7"])}),
     "underlay": (
         lambda b: w.SetUnderlay(w.Underlay("survey.png", 3850000, 3600000, 3912345, 3500000, 40)),
         {"editor.yaml": ([], [
@@ -387,15 +387,15 @@ def test_a_stroke_of_the_brush_is_one_step_of_undo(bench: Workshop) -> None:
 
 
 def test_a_new_edit_ends_what_could_be_done_again(bench: Workshop) -> None:
-    bench.do(w.ScenarioField(("turns",), 6))
+    bench.do(w.ScenarioField(("turns",), 7))
     bench.undo()
     assert bench.can_redo
-    bench.do(w.ScenarioField(("turns",), 7))
+    bench.do(w.ScenarioField(("turns",), 8))
     assert not bench.can_redo and bench.redo() is None
 
 
 def test_what_changes_nothing_is_no_step(bench: Workshop) -> None:
-    assert bench.do(w.ScenarioField(("turns",), 5)) is None
+    assert bench.do(w.ScenarioField(("turns",), 6)) is None
     assert not bench.can_undo and bench.undo() is None
 
 

@@ -64,14 +64,14 @@ def test_a_message_leads_to_its_place(
 
 def test_the_check_comes_in_slices(tmp_path: Path) -> None:
     bench = Workshop.open(copied("tutorial", tmp_path))
-    bench.do(w.ScenarioField(("turns",), 6))
+    bench.do(w.ScenarioField(("turns",), 7))
     before = bench.findings
     slices = 1
     while bench.check_step():
         slices += 1
     assert slices > 5 and bench.findings == before == ()
     assert not bench.check_step()
-    bench.do(w.ScenarioField(("turns",), 5))
+    bench.do(w.ScenarioField(("turns",), 8))
     assert bench.check_step()
     bench.do(w.RemovePlace("Riverside"))
     assert bench.problems() != () == before
