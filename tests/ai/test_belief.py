@@ -31,7 +31,13 @@ def positions(world: World) -> Iterator[State]:
             yield session.state
 
 
-@pytest.mark.parametrize("name", shipped_scenarios())
+@pytest.mark.parametrize(
+    "name",
+    [
+        pytest.param(name, marks=() if name in ("tutorial", "collision", "race_for_deir_ezzor") else pytest.mark.slow)
+        for name in shipped_scenarios()
+    ],
+)
 def test_a_belief_is_sound_and_its_view_is_the_one_it_was_made_from(name: str) -> None:
     world = engine.load_scenario(name)
     seen, sample = 0, 0

@@ -10,6 +10,7 @@ import hashlib
 import json
 from collections.abc import Iterable, Iterator
 from dataclasses import fields
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
@@ -160,13 +161,14 @@ def _rest(body: dict[str, Any]) -> Iterator[Case]:
     yield from given("midway.state", ("midway", "state", "units", "steps", 0), (-1, 99, None))
 
 
+@pytest.mark.parametrize("every", [4, pytest.param(1, marks=pytest.mark.slow)])
 def test_every_plain_field_doctored_in_turn_is_refused_with_its_name(
-    parts: tuple[dict[str, Any], dict[str, Any]], tmp_path: Path
+    every: int, parts: tuple[dict[str, Any], dict[str, Any]], tmp_path: Path
 ) -> None:
     header, body = parts
     loaded(resealed(header, body))
     text, tried, accepted, unnamed = canonical_bytes(body), 0, list[str](), list[str]()
-    for name, path, value in cases(body):
+    for name, path, value in islice(cases(body), 0, None, every):
         changed: Any = json.loads(text)
         inner = _last(changed, path[:-1])
         before = inner.get(path[-1]) if isinstance(inner, dict) else inner[path[-1]]
@@ -188,7 +190,7 @@ def test_every_plain_field_doctored_in_turn_is_refused_with_its_name(
             accepted.append(what)
     assert not accepted, f"{len(accepted)} of {tried} were loaded:\n" + "\n".join(accepted)
     assert not unnamed, f"{len(unnamed)} of {tried} do not name the field:\n" + "\n".join(unnamed)
-    assert tried > 400
+    assert tried > 400 // every
 
 
 @pytest.mark.parametrize(

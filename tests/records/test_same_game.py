@@ -87,7 +87,16 @@ def check(world: World, kind: str, turns: int, every: int, seed: int = 1) -> Non
 
 @pytest.mark.parametrize(
     "kind",
-    ["staff", "staff:evaluations=3,samples=1", "rca", "pro", "greedy", "greedy:aggression=3", "random:stop=9", "hold"],
+    [
+        "staff",
+        pytest.param("staff:evaluations=3,samples=1", marks=pytest.mark.slow),
+        "rca",
+        "pro",
+        "greedy",
+        "greedy:aggression=3",
+        "random:stop=9",
+        "hold",
+    ],
 )
 def test_every_kind_of_player_plays_on_alike(kind: str) -> None:
     assert kind.partition(":")[0] in PLAYERS

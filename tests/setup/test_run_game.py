@@ -167,6 +167,7 @@ def start(project: Path, index: Index, folder: Path, *words: str, **changes: str
     )
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(os.name == "nt", reason="kills by signal")
 def test_a_killed_set_up_is_repaired_and_later_starts_go_straight_to_the_game(
     project: Path, index: Index, tmp_path: Path
