@@ -40,8 +40,8 @@ _SEEN = frozenset({"hex", "steps", "disrupted", "dug", "supply", "cut"})
 Rows = tuple[list[int], list[int]]
 """Rows of a faction's own and friendly units, and those of others that it knows of."""
 
-_AMONG_BLOCS = ("sky", "warned")
-"""Hexes that the blocs have named to each other: -1 to everybody else."""
+_AMONG_BLOCS = ("warned",)
+"""Hexes that the blocs have named to each other: -1 to everybody else. Closed skies are declared to all (9.15)."""
 _SECRET_STOCKS = ("liaison", "pool", "lost")
 
 

@@ -337,6 +337,12 @@ def test_9_15_the_forecast_of_an_attack_counts_the_flights_that_help_it_into_a_c
     assert [risk.percent for risk in risks if risk is not None] == [0, 30]
 
 
+def test_9_15_everybody_knows_of_a_closed_sky_and_so_that_aircraft_do_not_react_there() -> None:
+    state = under_closed_sky()
+    closed, _ = engine.apply(state, CloseSky(at(state, "0503")))
+    assert engine.view(closed, 2).state.factions.sky == closed.factions.sky
+
+
 def test_9_15_skies_open_after_their_time_or_when_the_ladder_comes_down() -> None:
     state = under_closed_sky()
     closed, _ = engine.apply(state, CloseSky(at(state, "0503")))
