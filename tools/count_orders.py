@@ -22,7 +22,7 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT))
 
-from game import engine  # noqa: E402
+from game import engine  # noqa: E402 - the checkout must come first, as for all below
 from game import orders as od  # noqa: E402
 from game.ai.players import make_player  # noqa: E402
 from game.plans import CONTACT, MarchOrder, judge, nearest_enemy  # noqa: E402

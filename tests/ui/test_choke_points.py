@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from game import engine
 from game.rules import supply
+from game.scenario.world import World
 from game.state.codes import Supplied
 from game.ui.choke_points import choke_points
 from tests.situation import situation, unit
@@ -11,7 +12,7 @@ from tests.situation import situation, unit
 ROAD = ["0103", "0203", "0303", "0403", "0503", "0603"]
 
 
-def world_with(*enemies: str, roads: list[list[str]] | None = None):  # type: ignore[no-untyped-def]
+def world_with(*enemies: str, roads: list[list[str]] | None = None) -> World:
     return situation(
         "\n".join([". " * 10] * 8),
         factions=("saa", "isis"),
