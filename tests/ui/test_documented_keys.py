@@ -20,6 +20,7 @@ from game.ui.scenes.help import HelpScene, keys
 from game.ui.scenes.menu import Menu
 from game.ui.selection import NOTHING, Selection
 from game.ui.settings import Settings
+from game.ui.table.intentions import act
 from game.ui.table.places import ToPause, ToReport, ToSave, ToUnits
 from game.ui.window import make_desk
 from tests.ui.table_hands import Hands, small_world
@@ -135,7 +136,7 @@ def small_map(hands: Hands) -> None:
     board = hands.table.board
     board.map.camera = board.map.camera.zoomed(140, (400, 300))
     before = board.map.camera
-    hands.table.input.act(OpenDrawer("map"))
+    act(hands.table, OpenDrawer("map"))
     hands.click((hands.table.layout.minimap.right - 30, hands.table.layout.minimap.bottom - 30))
     assert board.map.camera != before
 

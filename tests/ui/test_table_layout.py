@@ -15,6 +15,7 @@ from game.ui.panels.acts import Confirm, OpenDrawer, PrepareOrder, ShowMore, Tel
 from game.ui.panels.order_bar import MOST
 from game.ui.panels.top_bar import next_words
 from game.ui.panels.turn_track import turn_notes
+from game.ui.table.intentions import act
 from game.ui.table.layout import lay_out
 from game.ui.targets import why_not
 from game.ui.window import make_desk
@@ -125,12 +126,12 @@ def test_no_text_of_the_panels_is_smaller_than_twelve_pixels(
     for key in (pygame.K_ESCAPE, pygame.K_n, pygame.K_b):
         hands.key(key)
         table.pages.more_open = True
-        table.input.act(OpenDrawer("log"))
+        act(table, OpenDrawer("log"))
         assert hands.picture()  # map and counters are printed: their small print is a matter of the map
         table.pages._made.clear()
-        table.pages._painted.clear()
+        table.painter.clear()
         monkeypatch.setattr(fonts, "text", noted)
-        table.pages.draw(hands.canvas, table)
+        table.painter.draw(hands.canvas, table)
         monkeypatch.undo()
     assert len(sizes) > 2 and min(sizes) >= 12 and sizes <= {12, 13, 14, 15, 16, 18, 20, 24}
 
