@@ -14,6 +14,7 @@ from typing import Any, NamedTuple
 from game import engine
 from game import events as ev
 from game import orders as od
+from game.ai.staff.gathering import ripe_prizes
 from game.minds import memory_of
 from game.rules import movement, prizes, stacking, support, zones
 from game.scenario.world import World
@@ -32,6 +33,9 @@ QUIET = 3
 
 SOON = 2
 """Turns of its faction in which a cut road should be open again."""
+
+PREPARED = 3
+"""Turns of its faction within which a prize that is ripe for a set-piece attack should be attacked."""
 
 FORBIDDEN = 4
 """Percent of an incident above which the other bloc forbids a prize."""
@@ -55,6 +59,7 @@ HABITS: tuple[Habit, ...] = (
     Habit("lapsed", "points of support that lapse", "points in hand"),
     Habit("starved", "marches to where no supply came", "marches of troops in supply"),
     Habit("road", "roads cut that stay cut for more than two turns", "roads cut"),
+    Habit("siege", "prizes ripe for a set-piece attack that nobody attacks within three turns", "such prizes"),
     Habit("idle", "line troops that neither march nor act, with no enemy near and prizes to take", "unit-turns"),
     Habit("uneven", "attacks rolled below 1:1", "attacks"),
 )
@@ -85,6 +90,7 @@ class Habits:
         self._fought: dict[int, int] = {}
         self._aims: dict[int, Mapping[str, Any]] = {}
         self._cut: dict[tuple[int, str], int] = {}
+        self._ripe: dict[tuple[int, int], int] = {}
         self._even = _column(self.world, "1:1")
 
     def step(self, happened: tuple[ev.Event, ...], after: State) -> None:
@@ -130,6 +136,7 @@ class Habits:
         if event.column < self._even:
             column = self.world.rules.combat.columns[event.column].name
             self._case("uneven", event.faction, turn, f"attack on {self._at(event.target)} at {column}")
+        self._ripe.pop((event.faction, event.target), None)
 
     # --- turns ------------------------------------------------------------------------------------------------------
 
@@ -145,6 +152,20 @@ class Habits:
                 self._chance("road", faction)
             elif self._cut.get(key, 0) == state.clock.turn - SOON:
                 self._case("road", faction, state.clock.turn, f"{road.id} is cut at {self._at(here)} since two turns")
+        self._besieging(faction, state)
+
+    def _besieging(self, faction: int, state: State) -> None:
+        """Prizes that have become ripe for a set-piece attack, and those that have been so for too long."""
+        now, wanted = state.clock.turn, set(_wanted(state, faction))
+        for (one, here), since in sorted(self._ripe.items()):
+            if one != faction or here not in wanted:
+                continue
+            if since == now - PREPARED:
+                self._case("siege", faction, now, f"the prize at {self._at(here)}, ripe since turn {since}")
+        for here in ripe_prizes(engine.view(state, faction)):
+            if (faction, here) not in self._ripe:
+                self._ripe[faction, here] = now
+                self._chance("siege", faction)
 
     def _ended(self, faction: int, state: State) -> None:
         turn = self._turns.get(faction)
@@ -160,12 +181,14 @@ class Habits:
         self._dropped(faction, state)
 
     def _lapsed(self, faction: int, state: State) -> None:
-        """What is left of the support of a turn when the next one opens: it could have helped in defence till then."""
+        """What is left of the support of a turn as the next one opens, and is not kept; till then it could have helped
+        in defence."""
         turn = self._turns.get(faction)
         if turn is None:
             return
         self._chance("lapsed", faction, sum(turn.support.values()))
-        for kind, points in _usable(state, faction).items():
+        for kind, left in _usable(state, faction).items():
+            points = max(0, left - support.kinds(self.world)[kind].kept)
             if points:
                 words = f"{points} of {turn.support.get(kind, points)} {kind}"
                 self._case("lapsed", faction, turn.opening.clock.turn, words, points)
