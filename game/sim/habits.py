@@ -16,7 +16,7 @@ from game import events as ev
 from game import orders as od
 from game.ai.staff.gathering import ripe_prizes
 from game.minds import memory_of
-from game.rules import movement, prizes, stacking, support, zones
+from game.rules import movement, prizes, stacking, supply, support, zones
 from game.scenario.world import World
 from game.session import Session
 from game.state import State
@@ -53,11 +53,13 @@ class Habit(NamedTuple):
 
 
 HABITS: tuple[Habit, ...] = (
-    Habit("dropped", "goals dropped untaken for one six hexes away or more", "unit-turns with a goal"),
+    Habit("dropped", "goals dropped untaken for one six hexes away or more, no reason told", "unit-turns with a goal"),
     Habit("back", "there and back, four hexes or more without a fight"),
     Habit("empty", "empty prizes in reach and not forbidden, left"),
     Habit("lapsed", "points of support that lapse", "points in hand"),
-    Habit("starved", "marches to where no supply came", "marches of troops in supply"),
+    Habit(
+        "starved", "marches to where no supply came, as was plain when the turn ended", "marches of troops in supply"
+    ),
     Habit("road", "roads cut that stay cut for more than two turns", "roads cut"),
     Habit("siege", "prizes ripe for a set-piece attack that nobody attacks within three turns", "such prizes"),
     Habit("idle", "line troops that neither march nor act, with no enemy near and prizes to take", "unit-turns"),
@@ -74,6 +76,8 @@ class _Turn:
     empty: tuple[int, ...]
     support: Mapping[str, int]
     marched: set[int] = field(default_factory=set)
+    unfed: frozenset[str] = frozenset()
+    """Units to which no supply came when the turn ended, as far as the faction could see."""
 
 
 class Habits:
@@ -177,6 +181,9 @@ class Habits:
             owner = state.hexes.control[here]
             if owner < 0 or self.world.at_war(faction, owner):
                 self._case("empty", faction, now, f"the prize at {self._at(here)} stood empty in reach")
+        seen = engine.view(state, faction).state
+        fed = supply.supply_map(seen, faction).fed
+        turn.unfed = frozenset(seen.world.roster.id[row] for row, how in fed.items() if how == Supplied.CUT)
         self._units(faction, turn, state)
         self._dropped(faction, state)
 
@@ -217,7 +224,8 @@ class Habits:
 
     def _dropped(self, faction: int, state: State) -> None:
         player = self.session.players.get(faction)
-        aims = memory_of(player).get("aims", {}) if player is not None else {}
+        remembered = memory_of(player) if player is not None else {}
+        aims, turned = remembered.get("aims", {}), remembered.get("turned", {})
         before, self._aims[faction] = self._aims.get(faction, {}), dict(aims)
         for unit, (goal, axis) in sorted(aims.items()):
             if unit not in before or not (axis and before[unit][1]):
@@ -226,7 +234,7 @@ class Habits:
             old = before[unit][0]
             holder = state.hexes.control[old]
             taken = holder >= 0 and not self.world.at_war(faction, holder)
-            if not taken and self.world.grid.distance(old, goal) >= JUMP:
+            if not taken and unit not in turned and self.world.grid.distance(old, goal) >= JUMP:
                 self._case("dropped", faction, state.clock.turn, f"{unit}: {self._at(old)} for {self._at(goal)}")
 
     def _judged(self, event: ev.SupplyJudged) -> None:
@@ -237,7 +245,7 @@ class Habits:
         for row, now in zip(event.units, event.supply, strict=True):
             if row in turn.marched and was[row] != Supplied.CUT and not roster.traits[row] & ROVERS:
                 self._chance("starved", event.faction)
-                if now == Supplied.CUT:
+                if now == Supplied.CUT and roster.id[row] in turn.unfed:
                     here = self._last.units.hex[row]
                     self._case(
                         "starved", event.faction, turn.opening.clock.turn, f"{roster.id[row]} to {self._at(here)}"

@@ -68,6 +68,7 @@ class Conduct:
         row = {unit: number for number, unit in enumerate(book.ids)}
         book.tasks = {row[unit]: task for unit, task in plan.tasks if unit in row}
         book.goals, book.sites, book.sieges = plan.goals, plan.sites, plan.sieges
+        book.turned = {row[unit]: why for unit, why in plan.memory.turned.items() if unit in row}
         book.charts["cuts"] = dict(plan.cuts)
         book.charts["on way"] = on_way(desk, book.tasks)
         book.charts["foes"] = set(desk.foes)
@@ -115,6 +116,7 @@ class Conduct:
             book.phase += 1
             if book.phase == MARCHES:
                 book.charts.pop("supply ahead", None)
+                book.charts.pop("opened", None)
                 book.charts.pop("supply", None)  # the attacks have opened roads, or lost them
         return Proposal(od.EndTurn(), "; ".join(self.plan.intent[:3]) or "nothing left to do")
 

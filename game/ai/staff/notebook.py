@@ -111,6 +111,8 @@ class Memory:
     """Hex of a siege -> the turn in which it began."""
     let_be: Mapping[int, int] = field(default_factory=dict)
     """Hex of a siege that was given up -> the turn from which it may begin anew."""
+    turned: Mapping[str, str] = field(default_factory=dict)
+    """Unit that left its axis in its last turn -> why, in words."""
 
     def plain(self) -> dict[str, Any]:
         """As a save holds it: texts, whole numbers, lists."""
@@ -121,11 +123,15 @@ class Memory:
             "gates": sorted(self.gates),
             "sieges": [list(pair) for pair in sorted(self.sieges.items())],
             "let_be": [list(pair) for pair in sorted(self.let_be.items())],
+            "turned": dict(self.turned),
         }
 
 
-PAGES = frozenset({"aims", "stood", "raided", "gates", "sieges", "let_be"})
+PAGES = frozenset({"aims", "stood", "raided", "gates", "sieges", "let_be", "turned"})
 """What a memory holds, in plain values."""
+
+MOST_WORDS = 200
+"""Letters of a reason that is remembered."""
 
 MOST_PAUSE = 9
 """Turns after the end of a game at most that a page of the memory may name."""
@@ -134,7 +140,7 @@ MOST_PAUSE = 9
 def memory_from(plain: Any, world: World, faction: int) -> Memory:
     """The memory that :meth:`Memory.plain` gave; raises ValueError, naming the field, for anything else."""
     if not isinstance(plain, dict) or plain.keys() != PAGES:
-        raise ValueError("aims, stood, raided, gates, sieges and let_be are expected")
+        raise ValueError("aims, stood, raided, gates, sieges, let_be and turned are expected")
     size, turns = world.grid.size - 1, world.turns
     for name, limits in (
         ("aims", ((0, size), (0, 1))), ("stood", ((-1, size), (0, turns))), ("raided", ((1, turns),)),
@@ -150,6 +156,11 @@ def memory_from(plain: Any, world: World, faction: int) -> Memory:
     if not isinstance(gates, list) or any(type(here) is not int for here in gates) or gates != sorted(set(gates)):
         raise ValueError("gates: hexes in order, each once, are expected")
     _within(gates, ((0, size),) * len(gates), "gates")
+    turned = plain["turned"]
+    if not isinstance(turned, dict) or not all(
+        world.row.get(unit, -1) >= 0 and isinstance(why, str) and len(why) <= MOST_WORDS for unit, why in turned.items()
+    ):
+        raise ValueError("turned: reasons by unit are expected")
     for name in ("sieges", "let_be"):
         if not isinstance(plain[name], list):
             raise ValueError(f"{name}: pairs of a hex and a turn are expected")
@@ -164,6 +175,7 @@ def memory_from(plain: Any, world: World, faction: int) -> Memory:
         frozenset(gates),
         dict(plain["sieges"]),
         dict(plain["let_be"]),
+        dict(plain["turned"]),
     )
 
 
@@ -195,6 +207,8 @@ class Notebook:
     sites: tuple[CrossingSite, ...] = ()
     sieges: tuple[Siege, ...] = ()
     let_be: dict[int, int] = field(default_factory=dict)
+    turned: dict[int, str] = field(default_factory=dict)
+    """Row -> why it leaves its axis this turn."""
     battle: Battle | None = None
     called_off: dict[int, int] = field(default_factory=dict)
     """Target -> how many defenders' steps it had when the attack was given up."""
@@ -242,6 +256,7 @@ class Notebook:
             frozenset(self.gates),
             {siege.target: siege.since for siege in self.sieges},
             dict(self.let_be),
+            {ids[row]: why for row, why in self.turned.items()},
         )
 
 

@@ -1,8 +1,8 @@
 """The objective graph: places, sources, crossings and junctions, the roads between them, and what hangs on each.
 
-It is built once a scenario, of all roads and of all crossings that there could be, and weighed anew each turn by what is
-open, who holds it, and what is fed through it. Dominators of the net from a faction's sources say which points everything
-behind them hangs on: where a cut hurts most, there a guard is best spent.
+It is built once a scenario, of all roads and of all crossings that there could be, and weighed anew each turn by what
+is open, who holds it, and what is fed through it. Dominators of the net from a faction's sources say which points
+everything behind them hangs on: where a cut hurts most, there a guard is best spent.
 """
 
 from __future__ import annotations
@@ -51,7 +51,9 @@ def _built(world: World) -> Objectives:
         joined.setdefault(other, []).append((one, side))
     marked = {*world.place_at, *(source.hex for one in world.factions for source in one.sources)}
     nodes = frozenset(
-        here for here, ways in joined.items() if len(ways) != 2 or here in marked or any(_over(world, s) for _, s in ways)
+        here
+        for here, ways in joined.items()
+        if len(ways) != 2 or here in marked or any(_over(world, s) for _, s in ways)
     )
     stretches, seen = [], set[tuple[int, int]]()
     for node in sorted(nodes):

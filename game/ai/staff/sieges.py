@@ -12,6 +12,8 @@ from collections.abc import Iterator
 
 from game import engine
 from game import orders as od
+from game.ai.staff import feeding
+from game.ai.staff.axes import FAR_ROUND
 from game.ai.staff.desk import StaffDesk
 from game.ai.staff.gathering import RIPE, Gathered, gathered
 from game.ai.staff.march import allowed, keeps
@@ -71,10 +73,16 @@ def _gathered(desk: StaffDesk, goal: Goal, tasks: dict[int, Task], taken: set[in
     rows = [
         row for row in desk.own
         if row not in taken and (task := tasks.get(row)) is not None
-        and (task.goal == goal.hex or (task.kind in ("prize", "town", "reserve") and task.worth < goal.worth))
+        and (task.goal == goal.hex or _beside(desk, task, goal))
         and not keeps(desk, row)
     ]  # fmt: skip
     return gathered(desk, goal.hex, rows, worth_of(desk, goal.hex), RIPE) if rows else None
+
+
+def _beside(desk: StaffDesk, task: Task, goal: Goal) -> bool:
+    """Whether a task leads to something lesser close to a goal."""
+    lesser = task.kind in ("prize", "town", "reserve") and task.worth < goal.worth
+    return lesser and desk.grid.distance(task.goal, goal.hex) < FAR_ROUND
 
 
 def proposals(desk: StaffDesk) -> Iterator[Proposal]:
@@ -108,5 +116,7 @@ def _can_close_up(desk: StaffDesk, post: Post) -> bool:
         return False
     found = desk.reach(post.row)
     if post.hex not in found.cost or stacking.room_for(desk.state, post.row, post.hex) is not None:
+        return False
+    if feeding.must_be_fed(desk, post.row) and not feeding.follows(desk, (here, *found.path(post.hex))):
         return False
     return allowed(desk, post.row, post.hex, found)
