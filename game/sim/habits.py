@@ -15,6 +15,8 @@ from game import engine
 from game import events as ev
 from game import orders as od
 from game.ai.staff.gathering import ripe_prizes
+from game.ai.staff.goals import may_go
+from game.ai.staff.thinking import NOTHING, opened_desk
 from game.minds import memory_of
 from game.rules import movement, prizes, stacking, supply, support, zones
 from game.scenario.world import World
@@ -58,7 +60,9 @@ HABITS: tuple[Habit, ...] = (
     Habit("empty", "empty prizes in reach and not forbidden, left"),
     Habit("lapsed", "points of support that lapse", "points in hand"),
     Habit(
-        "starved", "marches to where no supply came, as was plain when the turn ended", "marches of troops in supply"
+        "starved",
+        "marches to where no supply came, as was plain by the end of the turn, empty prizes aside",
+        "marches of troops in supply",
     ),
     Habit("road", "roads cut that stay cut for more than two turns", "roads cut"),
     Habit("siege", "prizes ripe for a set-piece attack that nobody attacks within three turns", "such prizes"),
@@ -166,7 +170,7 @@ class Habits:
                 continue
             if since == now - PREPARED:
                 self._case("siege", faction, now, f"the prize at {self._at(here)}, ripe since turn {since}")
-        for here in ripe_prizes(engine.view(state, faction)):
+        for here in ripe_prizes(opened_desk(engine.view(state, faction), NOTHING)):
             if (faction, here) not in self._ripe:
                 self._ripe[faction, here] = now
                 self._chance("siege", faction)
@@ -245,7 +249,8 @@ class Habits:
         for row, now in zip(event.units, event.supply, strict=True):
             if row in turn.marched and was[row] != Supplied.CUT and not roster.traits[row] & ROVERS:
                 self._chance("starved", event.faction)
-                if now == Supplied.CUT and roster.id[row] in turn.unfed:
+                taken = self._last.units.hex[row] in turn.empty
+                if now == Supplied.CUT and roster.id[row] in turn.unfed and not taken:
                     here = self._last.units.hex[row]
                     self._case(
                         "starved", event.faction, turn.opening.clock.turn, f"{roster.id[row]} to {self._at(here)}"
@@ -280,8 +285,10 @@ def _wanted(state: State, faction: int) -> list[int]:
 
 
 def _empty(state: State, faction: int) -> Iterator[int]:
-    """Of those, the ones without a known enemy that troops able to claim can march to now, the other bloc allowing."""
-    view = engine.view(state, faction).state
+    """Of those, the ones without a known enemy that troops able to claim can march to now, the other bloc and its own
+    doctrine allowing."""
+    desk = opened_desk(engine.view(state, faction), NOTHING)
+    view = desk.state
     roster, world = view.world.roster, view.world
     foes = {here for _, here in zones.known_enemies(view, faction)}
     able = [
@@ -290,6 +297,8 @@ def _empty(state: State, faction: int) -> Iterator[int]:
         and view.units.locked[row] <= view.clock.turn
     ]  # fmt: skip
     for here in _wanted(view, faction):
+        if here in desk.left_alone or not may_go(desk, here):
+            continue
         if here not in foes and any(_may_take(view, row, here) for row in able):
             yield here
 

@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from game import engine
 from game import orders as od
-from game.ai.staff import attacks, columns, crossings, fires, march, raids, seizures, sieges, talks, upkeep
+from game.ai.staff import attacks, columns, crossings, fires, march, posts, raids, seizures, sieges, talks, upkeep
 from game.ai.staff.desk import StaffDesk
 from game.ai.staff.notebook import Memory, Notebook, Proposal, known_rows
 from game.ai.staff.plan import Plan
@@ -73,6 +73,7 @@ class Conduct:
         book.charts["on way"] = on_way(desk, book.tasks)
         book.charts["foes"] = set(desk.foes)
         desk.draw_supply()
+        posts.hangs(desk)
 
     def fits(self, view: engine.View) -> bool:
         """Whether a view is of the turn that this plan is for, with the units that it knows."""

@@ -17,10 +17,11 @@ EXEMPT = frozenset({"raider", "cell", "garrison"})
 
 
 def must_be_fed(desk: StaffDesk, row: int) -> bool:
-    """Whether a unit goes nowhere without supply: it has some now, does not live off the land, and the game goes on."""
+    """Whether a unit goes nowhere without supply: a road feeds it now, it does not live off the land, and the game goes
+    on."""
     if desk.last_turn or desk.doctrine.posture == "defend" or desk.traits(row) & EXEMPT:
         return False
-    return desk.state.units.supply[row] != Supplied.CUT
+    return desk.state.units.supply[row] != Supplied.CUT and desk.supplied(desk.at(row))
 
 
 def follows(desk: StaffDesk, path: Sequence[int]) -> bool:

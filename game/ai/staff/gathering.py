@@ -11,14 +11,13 @@ from collections.abc import Iterable
 from dataclasses import replace
 from typing import NamedTuple
 
-from game import engine
 from game import orders as od
-from game.ai.doctrine import doctrine_of
 from game.ai.staff import ways
+from game.ai.staff.axes import can_go
 from game.ai.staff.desk import VEHICLES, StaffDesk
 from game.ai.staff.goals import may_go
 from game.ai.staff.march import keeps
-from game.ai.staff.notebook import Memory, Notebook, Post, known_rows
+from game.ai.staff.notebook import Post
 from game.ai.staff.worth import imagined, supported
 from game.rules import combat, ground, stacking
 from game.scenario.world import River
@@ -66,19 +65,24 @@ def gathered(desk: StaffDesk, target: int, rows: Iterable[int], ground_worth: in
     return best
 
 
-def ripe_prizes(view: engine.View) -> tuple[int, ...]:
+def ripe_prizes(desk: StaffDesk) -> tuple[int, ...]:
     """Hexes of the prizes that a faction may take, where known enemies stand, and that are ripe: troops within NEAR
-    hexes could carry out a set-piece attack within TURNS that gets on in RIPE throws or more."""
-    doctrine = doctrine_of(view.state.world, view.faction)
-    desk = StaffDesk(view, doctrine, Notebook.opened(Memory(), view.state.clock.turn, known_rows(view)))
-    return tuple(here for here in ways.hostile_prizes(view.state, desk.me) if _is_ripe(desk, here))
-
-
-def _is_ripe(desk: StaffDesk, here: int) -> bool:
-    if here not in desk.foes or here in desk.left_alone or not may_go(desk, here):
-        return False
-    found = gathered(desk, here, (row for row in desk.own if not keeps(desk, row)), 0, RIPE)
-    return found is not None and found.chance >= RIPE
+    hexes could carry out a set-piece attack within TURNS that gets on in RIPE throws or more. Troops count once, for
+    the dearest prize."""
+    points: dict[int, int] = {}
+    for prize in desk.world.prizes:
+        points[prize.hex] = points.get(prize.hex, 0) + prize.points[desk.me]
+    free = [row for row in desk.own if can_go(desk, row) and not keeps(desk, row)]
+    found = []
+    for here in sorted(ways.hostile_prizes(desk.state, desk.me), key=lambda one: (-points[one], one)):
+        if here not in desk.foes or here in desk.left_alone or not may_go(desk, here):
+            continue
+        force = gathered(desk, here, free, 0, RIPE)
+        if force is not None and force.chance >= RIPE:
+            used = {post.row for post in force.posts}
+            free = [row for row in free if row not in used]
+            found.append(here)
+    return tuple(found)
 
 
 def _can_come(desk: StaffDesk, row: int, target: int) -> bool:
