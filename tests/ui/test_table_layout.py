@@ -42,7 +42,7 @@ def test_the_map_keeps_seven_tenths_of_the_window(window: pygame.Surface, size: 
 def test_nothing_lies_over_anything_else(window: pygame.Surface, size: tuple[int, int], drawer: str) -> None:
     one = lay_out(make_desk(size), drawer)
     parts = [one.top, one.map, one.foot, one.orders, one.views, one.panels, one.minimap, one.log, one.drawers,
-             one.next_unit, one.undo, one.end_turn]  # fmt: skip
+             one.next_unit, one.undo, one.redo, one.end_turn]  # fmt: skip
     there = [part for part in parts if part.width > 1 and part.height > 1]
     assert not [(a, b) for n, a in enumerate(there) for b in there[n + 1 :] if a.colliderect(b)]
     if size in SIZES:

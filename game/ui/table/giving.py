@@ -201,4 +201,4 @@ class OrderGiving:
         if table.chains.redo(table.session, lambda before: table.chronicle.note(table.session, before)):
             table.refresh()
         else:
-            table.say(say("Nothing to redo."))
+            table.say(say("Cannot redo: {why}.", why=table.session.why_no_redo()))

@@ -15,6 +15,9 @@ from game.ui.table.turn_buttons import turn_buttons
 from game.words import count, say
 
 EDGE = 3
+HELD = 0.4
+"""Seconds after which the right button held still opens the context menu."""
+TO_DIALOGS = (pygame.KEYDOWN, pygame.MOUSEBUTTONDOWN, pygame.MOUSEBUTTONUP, pygame.MOUSEMOTION)
 TWICE = 0.35
 """Seconds within which a second click on the same hex makes a double click."""
 
@@ -36,6 +39,7 @@ class TableInput:
         self.keys = TableKeys(table)
         self._drag: Drag | None = None
         self._on_minimap = False
+        self._pressed_at = 0.0
         self._last_click = (-1, -1.0)
         self.box: pygame.Rect | None = None
         """The box that is being drawn around units, in pixels of the window."""
@@ -85,7 +89,8 @@ class TableInput:
         """Whether the checklist or the reel has used the event."""
         table = self.table
         if table.dialog is not None:
-            if event.type in (pygame.KEYDOWN, pygame.MOUSEBUTTONDOWN) and table.dialog.handle(event):
+            dialog = table.dialog
+            if event.type in TO_DIALOGS and dialog.handle(event) and table.dialog is dialog:
                 table.dialog = None
             return event.type != pygame.MOUSEMOTION
         if event.type == pygame.MOUSEBUTTONDOWN and table.card.rect.collidepoint(event.pos):
@@ -116,6 +121,11 @@ class TableInput:
         self.now += seconds
         table = self.table
         if table.dialog is not None or table.curtain:
+            return
+        held = self._drag is not None and self._drag.button == 3 and not self._drag.moving
+        if held and self._drag is not None and self.now - self._pressed_at >= HELD:
+            start, self._drag = self._drag.start, None
+            table.open_context(table.board.map.camera.hex_at(start), start)
             return
         dx = sum(PANS[key][0] for key in self.keys.held if key in PANS)
         dy = sum(PANS[key][1] for key in self.keys.held if key in PANS)
@@ -175,7 +185,7 @@ class TableInput:
             table.pages.more_open = table.layout.orders.collidepoint(event.pos)
         if event.button in (1, 2, 3) and self._on_map(event.pos):
             boxing = event.button == 1 and bool(_modifiers(event) & pygame.KMOD_SHIFT)
-            self._drag = Drag(event.button, event.pos, boxing=boxing)
+            self._drag, self._pressed_at = Drag(event.button, event.pos, boxing=boxing), self.now
         elif event.button == 1 and table.layout.minimap.collidepoint(event.pos):
             self._on_minimap = True
             self._look_from_minimap(event.pos)

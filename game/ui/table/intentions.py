@@ -69,6 +69,8 @@ def _act_of_turn(table: SteeredTable, asked: PanelAct) -> None:
             table.next_unit()
         case acts.TakeBack():
             table.undo()
+        case acts.GiveAgain():
+            table.redo()
         case acts.AskEndTurn():
             table.ask_end_turn()
 

@@ -15,7 +15,7 @@ from game.ui.table.intentions import prepare, show_overlay
 from game.ui.table.steered import SteeredTable
 from game.words import say, sentence
 
-OWN_LETTERS = frozenset((pygame.K_n, pygame.K_u, pygame.K_b))
+OWN_LETTERS = frozenset((pygame.K_n, pygame.K_u, pygame.K_b, pygame.K_m))
 """Letters with a meaning of their own while one plays; overlays take others."""
 WHY = (pygame.K_QUESTION, pygame.K_SLASH)
 WITH_SHIFT = frozenset((pygame.K_TAB, *WHY))
@@ -38,6 +38,8 @@ ZOOM = {
 }  # fmt: skip
 """Keys that bring the map closer or further away, and which way."""
 REPORTS = (pygame.K_F2, pygame.K_F3, pygame.K_F4, pygame.K_F7, pygame.K_F8)
+CONTEXT = (pygame.K_m, pygame.K_MENU)
+"""Keys that open the menu of a hex."""
 ENTER = (pygame.K_RETURN, pygame.K_KP_ENTER)
 
 
@@ -134,6 +136,8 @@ class TableKeys:
             table.take_step(sel.confirm(state, table.selection))
         elif key == pygame.K_b:
             self._forecast()
+        elif key in CONTEXT:
+            self._context()
         elif pygame.K_1 <= key <= pygame.K_7:
             table.turns_shown = key - pygame.K_1 + 1
             table.board.show_selection(table)
@@ -155,6 +159,12 @@ class TableKeys:
         table = self.table
         table.done.add(table.selection.unit)
         table.next_unit()
+
+    def _context(self) -> None:
+        """The menu of the hex under the mouse, else of the selected one."""
+        table = self.table
+        here = table.hover if table.hover >= 0 else table.selection.hex
+        table.open_context(here, table.point_of(here) if here >= 0 else table.layout.map.center)
 
     def _forecast(self) -> None:
         # B: an attack on the hex under the mouse, or on the weakest neighbour.

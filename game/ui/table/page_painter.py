@@ -137,10 +137,12 @@ class PagePainter:
             return
         at = table.mouse
         spot = self.pages.spot_at(table, at)
-        if spot is None or not spot.tip:
+        button = next((one for one in turn_buttons(table) if one.box.collidepoint(at)), None)
+        tip = button.tip if button is not None else spot.tip if spot is not None else ""
+        if not tip:
             return
         desk, window = self.desk, screen.get_rect()
-        lines = [line for part in spot.tip.split("\n") for line in _wrap(desk, part, desk.px(330))]
+        lines = [line for part in tip.split("\n") for line in _wrap(desk, part, desk.px(330))]
 
         def place(size: tuple[int, int]) -> tuple[int, int]:
             x = max(4, min(at[0] + desk.px(12), window.width - size[0] - 4))

@@ -22,6 +22,7 @@ from game.session import Session
 from game.ui import overlays
 from game.ui import selection as sel
 from game.ui.camera import Camera, hex_centre
+from game.ui.context import MenuContext, MenuRow, menu_rows, menu_title
 from game.ui.mapview.arrows import Arrow
 from game.ui.panels.checklist import open_points
 from game.ui.panels.log_panel import LogLine, LogPanel
@@ -33,9 +34,11 @@ from game.ui.table.chain import Chains
 from game.ui.table.chronicle import Chronicle
 from game.ui.table.coach import Coach
 from game.ui.table.coach_card import CoachCard
-from game.ui.table.dialogs import Checklist, Reel
+from game.ui.table.context_menu import ContextMenu, nothing_to_point_at
+from game.ui.table.dialogs import Checklist, OverMap, Reel
 from game.ui.table.giving import OrderGiving
 from game.ui.table.input import TableInput
+from game.ui.table.intentions import act
 from game.ui.table.keeping import Keeping
 from game.ui.table.layout import TableLayout, lay_out
 from game.ui.table.map_desk import MapDesk
@@ -91,7 +94,7 @@ class TableScene:
         self.edition = 0
         self.turns_shown = FIRST_TURNS
         self.notice, self._notice_left = "", 0.0
-        self.dialog: Checklist | None = None
+        self.dialog: OverMap | None = None
         self.reel: Reel | None = None
         self.pending: Change | None = None
         self._looks: dict[int, tuple[Camera, frozenset[str]]] = {}
@@ -157,6 +160,8 @@ class TableScene:
             self._ground = self.session.state.world.terrain
             self.board.change_map(map_picture(self.session.state.world))
         self.selection = sel.kept(self.view.state, self.seat, self.selection)
+        if isinstance(self.dialog, ContextMenu):
+            self.dialog = None
         self.edition += 1
         if not self.curtain:
             self.board.show(self)
@@ -211,6 +216,22 @@ class TableScene:
     def plans_changed(self) -> None:
         """What was resolved for later turns has changed: the panels and the map show it."""
         self.refresh()
+
+    def open_context(self, here: int, at: tuple[int, int]) -> None:
+        """The menu of what can be done at a hex, opened at a point of the window."""
+        if here < 0:
+            self.say(nothing_to_point_at())
+            return
+        state = self.view.state
+        context = MenuContext(self.playing, self.standing.plans, self.standing.repeatable() is not None)
+        rows = menu_rows(state, self.seat, self.selection, here, context)
+        self.dialog = ContextMenu(self.desk, menu_title(state, here), rows, at, self._pick)
+
+    def _pick(self, row: MenuRow) -> None:
+        if row.step is not None:
+            self.take_step(row.step)
+        elif row.act is not None:
+            act(self, row.act)
 
     def next_unit(self, back: bool = False) -> None:
         """Take the next unit that can still do something."""

@@ -7,7 +7,7 @@ from typing import Protocol
 from game.session import Session
 from game.ui.panels.log_panel import LogPanel
 from game.ui.table.chronicle import Chronicle
-from game.ui.table.dialogs import Checklist, Reel
+from game.ui.table.dialogs import OverMap, Reel
 from game.ui.table.layout import TableLayout
 from game.ui.table.map_desk import MapDesk, Sight
 from game.ui.table.stage import Stage
@@ -26,7 +26,7 @@ class ShownPage(Sight, Protocol):
     board: MapDesk
     log: LogPanel
     reel: Reel | None
-    dialog: Checklist | None
+    dialog: OverMap | None
     notice: str
 
     stage: Stage

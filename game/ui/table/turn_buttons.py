@@ -12,6 +12,7 @@ from game.ui.kit.lettering import fitted
 from game.ui.kit.theme import Colour
 from game.ui.panels.acts import (
     AskEndTurn,
+    GiveAgain,
     NextUnit,
     OtherSpeed,
     PauseOthers,
@@ -20,6 +21,7 @@ from game.ui.panels.acts import (
     TurnAct,
 )
 from game.ui.scene import Desk
+from game.ui.spoken_orders import spoken
 from game.ui.table.shown_page import ShownPage
 from game.ui.worldview import idle_rows
 from game.words import count, say
@@ -36,27 +38,41 @@ class TurnButton:
     icon: str = ""
     key: str = ""
     note: str = ""
+    tip: str = ""
+    """What it explains when the mouse rests on it."""
 
 
 def turn_buttons(table: ShownPage) -> tuple[TurnButton, ...]:
     """The buttons at the lower right."""
     layout = table.layout
     if table.playing:
-        able = not table.session.why_no_undo()
+        no_undo, no_redo = table.session.why_no_undo(), table.session.why_no_redo()
+        end = say("Ctrl+Enter ends the turn, after a list of what is still open.")
         return (
-            TurnButton(layout.next_unit, say("Next"), NextUnit(), icon="next", key="N"),
-            TurnButton(layout.undo, say("Undo"), TakeBack(), able, icon="undo", key="U"),
-            TurnButton(layout.end_turn, say("End turn"), AskEndTurn(), note=_idle_words(table)),
-        )
+            TurnButton(layout.next_unit, say("Next"), NextUnit(), icon="next", key="N",
+                       tip=say("N selects the next unit that can still act, Shift+Tab the previous one.")),
+            TurnButton(layout.undo, say("Undo"), TakeBack(), not no_undo, icon="undo", key="U", tip=_undo_words(table)),
+            TurnButton(layout.redo, say("Redo"), GiveAgain(), not no_redo, icon="redo", key="^Y",
+                       tip=say("Cannot redo: {why}.", why=no_redo) if no_redo else say("Ctrl+Y redoes the order.")),
+            TurnButton(layout.end_turn, say("End turn"), AskEndTurn(), note=_idle_words(table), tip=end),
+        )  # fmt: skip
     if table.session.over:
         return (TurnButton(layout.end_turn, say("Game over"), AskEndTurn(), False),)
-    both = layout.next_unit.union(layout.undo)
+    both = layout.next_unit.union(layout.redo)
     speed = TurnButton(both, say("Speed: {speed}", speed=table.playback.speed), OtherSpeed())
     if table.watching:
         return speed, TurnButton(
             layout.end_turn, say("Continue  Space") if table.playback.paused else say("Pause  Space"), PauseOthers()
         )
     return speed, TurnButton(layout.end_turn, say("Skip  (any key)"), SkipOthers())
+
+
+def _undo_words(table: ShownPage) -> str:
+    """What undo would take back, or why it cannot."""
+    why = table.session.why_no_undo()
+    if why:
+        return say("Cannot undo: {why}.", why=why)
+    return say("U undoes: {order}.", order=spoken(table.view.state.world, table.session.entries[-1].order))
 
 
 def _idle_words(table: ShownPage) -> str:
@@ -88,7 +104,10 @@ def paint_turn_button(picture: pygame.Surface, desk: Desk, box: pygame.Rect, but
         picture.blit(face, face.get_rect(center=box.center))
         return
     sign = icon(button.icon, desk.px(14), ink)
-    picture.blit(sign, (box.x + desk.px(7), box.centery - sign.get_height() // 2))
-    picture.blit(face, (box.x + desk.px(27), box.centery - face.get_height() // 2))
     key = desk.fonts.text(button.key, NARROW, desk.px(12), colours.text_dim)
-    picture.blit(key, (box.right - key.get_width() - desk.px(8), box.centery - key.get_height() // 2))
+    spare = box.width - sign.get_width() - face.get_width()
+    inset = max(desk.px(3), min(desk.px(7), (spare - desk.px(5)) // 2))
+    picture.blit(sign, (box.x + inset, box.centery - sign.get_height() // 2))
+    picture.blit(face, (box.x + inset + sign.get_width() + desk.px(5), box.centery - face.get_height() // 2))
+    if spare > key.get_width() + desk.px(24):
+        picture.blit(key, (box.right - key.get_width() - desk.px(7), box.centery - key.get_height() // 2))
