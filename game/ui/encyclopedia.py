@@ -16,6 +16,7 @@ MOST = 80
 SHORT = 110
 """Letters of a place that its line shows."""
 _MARKS = re.compile(r"\*\*|`|^#+ |^[-*] |^\| *| *\|$")
+_NUMBERED = re.compile(r"\d+\.\d+ ")
 _RULED = re.compile(r"\|?[\s:|-]+\|?$")
 
 
@@ -65,7 +66,7 @@ def _places(number: int, title: str, text: str) -> Iterator[FoundPlace]:
     for line in [*text.splitlines(keepends=True), "\n"]:
         bare = line.strip()
         alone = bare.startswith(("|", "#", "- "))
-        if gathered and (not bare or alone):
+        if gathered and (not bare or alone or _NUMBERED.match(bare)):
             yield _place(number, title, gathered, begun, at)
             gathered = []
         if alone and not _RULED.fullmatch(bare):

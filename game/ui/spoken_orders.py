@@ -7,13 +7,6 @@ from game.scenario.world import World
 from game.ui.panels.hex_panel import hex_name
 from game.words import count, listed, say
 
-_WORKS = {
-    "pontoon": "{unit} starts a pontoon bridge",
-    "ferry": "{unit} starts a ferry",
-    "repair": "{unit} repairs a bridge",
-    "boats": "{unit} crosses by boat",
-}
-
 
 def spoken(world: World, order: od.Order) -> str:
     """The order in a clause; units by name, hexes by place and label. ``world`` is that of the giver's view."""
@@ -38,11 +31,22 @@ def spoken(world: World, order: od.Order) -> str:
         case od.Infiltrate(unit, target):
             return say("{unit} infiltrates to {hex}", unit=_unit(world, unit), hex=hex_name(world, target))
         case od.Bridge(unit, _, kind):
-            return say(_WORKS[kind], unit=_unit(world, unit))
+            return _of_work(kind, _unit(world, unit))
         case od.Blow(unit, _):
             return say("{unit} blows a crossing", unit=_unit(world, unit))
         case _:
             return _of_faction(world, order)
+
+
+def _of_work(kind: str, name: str) -> str:
+    """An order of engineers or boats."""
+    if kind == "pontoon":
+        return say("{unit} starts a pontoon bridge", unit=name)
+    if kind == "ferry":
+        return say("{unit} starts a ferry", unit=name)
+    if kind == "repair":
+        return say("{unit} repairs a bridge", unit=name)
+    return say("{unit} crosses by boat", unit=name)
 
 
 def _of_faction(world: World, order: od.Order) -> str:

@@ -458,7 +458,9 @@ class TableScene:
 
     def report(self, chapter: int = 0) -> Change:
         """Aims, dates against history and ledgers of the seat."""
-        return Push(ToReport(self.view, self.seat, self.chronicle.changes, chapter))
+        return Push(
+            ToReport(self.view, self.seat, self.chronicle.changes, chapter, self.chronicle.ladder, self.standing.plans)
+        )
 
     def unit_list(self) -> Change:
         """The units of the seat in a list."""
