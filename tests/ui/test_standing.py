@@ -15,6 +15,7 @@ from game.records.autosaves import ring
 from game.scenario.world import World
 from game.ui.panels.acts import CancelPlan, HoldUnits, RepeatOrder
 from game.ui.selection import NOTHING, ROUTE
+from game.ui.table.dialogs import Checklist
 from game.ui.table.tags import AGAIN, ONWARD, PAUSE
 from tests.situation import situation, unit
 from tests.ui.table_hands import Hands
@@ -167,7 +168,7 @@ def test_who_holds_is_left_out_and_digs_in_as_the_turn_ends(hands: Hands) -> Non
         seen.add(hands.table.selection.unit)
     assert seen == {"lions", "foxes"}
     hands.key(pygame.K_RETURN, CTRL)
-    assert hands.table.dialog is not None
+    assert isinstance(hands.table.dialog, Checklist)
     assert hands.table.dialog.items[0].text == "2 units have done nothing yet"
     hands.key(pygame.K_ESCAPE)
     end_turn(hands)
