@@ -150,7 +150,8 @@ class Habits:
 
     def _began(self, faction: int, state: State) -> None:
         self._lapsed(faction, self._last)
-        self._turns[faction] = _Turn(state, tuple(_empty(state, faction)), _usable(state, faction))
+        empty = tuple(here for here in _empty(state, faction) if not _manned(state, faction, here))
+        self._turns[faction] = _Turn(state, empty, _usable(state, faction))
         for road in self.world.stakes.roads_of(faction):
             key, here = (faction, road.id), prizes.cut_at(state, road)
             if here < 0:
@@ -301,6 +302,12 @@ def _empty(state: State, faction: int) -> Iterator[int]:
             continue
         if here not in foes and any(_may_take(view, row, here) for row in able):
             yield here
+
+
+def _manned(state: State, faction: int, here: int) -> bool:
+    """Whether enemies stand in a hex, seen or not."""
+    owners = state.world.roster.faction
+    return any(state.world.at_war(faction, owners[row]) for row in state.units_at(here))
 
 
 def _may_take(view: State, row: int, here: int) -> bool:

@@ -89,23 +89,24 @@ def counted(world: World, turns: list[list[str]]) -> list[tuple[int, int, dict[s
 
 
 def test_a_march_before_an_attack_goes_with_it_and_a_road_march_with_its_march_order() -> None:
-    fight = desert(unit("wall", "isis", "0504", steps=1, quality="D"))
-    assert counted(fight, [["move lions 0304,0404", "attack lions 0504 - 0 0"]]) == [(2, 1, {"march and attack": 1})]
+    fight = desert(unit("wall", "isis", "0404", steps=1, quality="D"))
+    assert counted(fight, [["move lions 0304", "attack lions 0404 - 0 0"]]) == [(2, 1, {"march and attack": 1})]
     road = ["move lions 0304,0404,0504,0604", "march lions 0", "move lions 0704,0804"]
     assert counted(desert(), [road]) == [(3, 1, {"road march": 2})]
 
 
-def test_a_unit_that_follows_and_one_that_digs_on_need_no_order_in_the_second_turn() -> None:
+def test_several_units_dig_in_by_one_order_and_a_march_order_goes_on() -> None:
     turns = [
-        ["move lions 0304", "move guns 0303", "dig-in guns"],
-        ["move lions 0404,0504,0604", "move guns 0304,0404,0504", "dig-in guns"],
+        ["move lions 0304", "move guns 0303", "dig-in post", "dig-in camp"],
+        ["move lions 0404,0504", "move guns 0304,0404"],
     ]
-    first, second = counted(desert(), turns)
-    assert first == (3, 2, {"group march": 1})
-    assert second[1] == 0 or second[2].get("following") == 1 or second[2].get("march order")
-    assert second[2]["hold or repeat"] == 1
+    world = desert(unit("post", "saa", "1002"), unit("camp", "saa", "1002"))
+    first, second = counted(world, turns)
+    assert first == (4, 2, {"group march": 1, "several at once": 1})
+    assert second == (2, 0, {"march order": 2})
 
 
 def test_what_was_not_done_by_the_table_is_not_saved() -> None:
     far = desert(unit("foxes", "saa", "1607", "mech", movement=8))
-    assert counted(far, [["move lions 0304", "move foxes 1606", "dig-in lions", "dig-in foxes"]]) == [(4, 4, {})]
+    assert counted(far, [["dig-in lions", "dig-in foxes"]]) == [(2, 2, {})]
+    assert counted(far, [["move lions 0304", "move foxes 1606"]]) == [(2, 2, {})]

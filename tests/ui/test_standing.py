@@ -18,6 +18,7 @@ from game.state.codes import Supplied
 from game.ui.panels.acts import CancelPlan, HoldUnits, RepeatOrder, ToggleRoadMarch
 from game.ui.selection import NOTHING, ROUTE
 from game.ui.table.context_menu import ContextMenu
+from game.ui.table.dialogs import Checklist
 from game.ui.table.tags import AGAIN, ONWARD, PAUSE
 from tests.situation import situation, unit
 from tests.ui.table_hands import Hands
@@ -170,7 +171,7 @@ def test_who_holds_is_left_out_and_digs_in_as_the_turn_ends(hands: Hands) -> Non
         seen.add(hands.table.selection.unit)
     assert seen == {"lions", "foxes"}
     hands.key(pygame.K_RETURN, CTRL)
-    assert hands.table.dialog is not None
+    assert isinstance(hands.table.dialog, Checklist)
     assert hands.table.dialog.items[0].text == "2 units have done nothing yet"
     hands.key(pygame.K_ESCAPE)
     end_turn(hands)

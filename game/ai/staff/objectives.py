@@ -103,6 +103,8 @@ def _on_roads(world: World, stretches: Iterable[Stretch], worth: Mapping[int, in
 def _dominated(starts: Sequence[int], stretches: Sequence[Stretch], worth: Mapping[int, int]) -> dict[int, int]:
     import networkx as nx
 
+    if not starts:
+        return {}
     net: Any = nx.Graph()
     net.add_nodes_from(starts)
     for one in stretches:
