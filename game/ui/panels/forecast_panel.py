@@ -11,7 +11,7 @@ import pygame
 
 from game import engine
 from game import orders as od
-from game.rules import combat, deconfliction, fog, forecasting, ladder, strays, strikes, supply, support
+from game.rules import combat, deconfliction, fog, forecasting, ladder, strays, strikes, supply, support, taking
 from game.rules.aftermath import Aftermath
 from game.rules.deconfliction import Act
 from game.rules.ground import quarters
@@ -137,6 +137,9 @@ def _add_march(flow: Flow, state: State, faction: int, selection: Selection, hov
         flow.line(
             say("The march ends there: it goes from one enemy ZOC into another."), 12, colour=flow.desk.theme.marks.warn
         )
+    taken = taking.why_not_at_once(state, row, hover)
+    if taken:
+        flow.prose(taken, 12, mark="ring")
     incident_line(flow, state, od.Move(unit, found.path(hover)))
     stay = engine.incident(state, Act("friction", hover))
     if stay.most:
