@@ -11,6 +11,8 @@ import pytest
 
 from game.ui.kit.theme import Colour, Theme, load_theme
 from game.ui.mapview.bloc_line import RIM as LINE_RIM
+from game.ui.mapview.borders import INK as BORDER_INK
+from game.ui.mapview.borders import PAPER as BORDER_PAPER
 from game.ui.mapview.counters import rim_of
 from game.ui.mapview.frame import INK, PAPER
 from game.ui.mapview.legend import DARK
@@ -58,6 +60,7 @@ def marks(theme: Theme) -> Iterator[tuple[str, tuple[Colour, ...]]]:
     yield "hatch of a risk", (HATCH_DARK, HATCH_RIM)
     yield "line between the blocs", (LINE_RIM,)
     yield "rings and fences", (DARK,)
+    yield "border of held ground", (BORDER_INK, BORDER_PAPER)
     yield "names", (theme.map.name, theme.map.name_halo)
     for name, ink in (("full", theme.marks.supplied), ("stretched", theme.marks.stretched), ("cut", theme.marks.cut)):
         yield f"supply, {name}", (ink.mixed(Colour(0, 0, 0), STREAM_RIM),)

@@ -22,7 +22,6 @@ from game.ui.mapview.overlays import (
     HexStyle,
     control_overlay,
     heat_overlay,
-    reach_overlay,
     supply_overlay,
 )
 from game.ui.mapview.picture import DrawnCrossing, MapPicture
@@ -128,7 +127,7 @@ def test_each_new_thing_shows_at_once(view: MapView, window: pygame.Surface, the
         "arrows": (Arrow((HERE, HERE + 1, HERE + 2), theme.marks.path, "march"),),
         "fences": (Fence(river, theme.marks.objective),),
         "moving": ((GUARD, (3.3, 4.4)),),
-        "highlight": reach_overlay({HERE: "3", HERE + 1: "2"}, theme),
+        "highlight": heat_overlay({HERE: 3, HERE + 1: 2}, theme.marks.reach),
     }
     before = picture(view, window)
     setattr(view, what, things[what])

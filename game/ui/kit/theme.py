@@ -81,6 +81,13 @@ class MapColours:
     escarpment: Colour
     relief: Colour
     field: Colour
+    dune: Colour
+    dune_light: Colour
+    palm: Colour
+    palm_dark: Colour
+    crack: Colour
+    rock: Colour
+    sandbar: Colour
     town_block: Colour
     town_light: Colour
     town_dot: Colour
