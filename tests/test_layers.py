@@ -127,7 +127,6 @@ LATE: dict[tuple[str, str], str] = {
     ("game.cli.new_scenario", "game.schema.problems"): _COMMAND,
     ("game.cli.new_scenario", "game.workshop.laying_out"): _COMMAND,
     ("game.ai.staff.objectives", "networkx"): "70 ms: only a staff that plans needs it",
-    ("game.ai.staff.objectives", "networkx"): "70 ms: only a thinking staff needs it",
     ("game.ui.choke_points", "networkx"): "70 ms: only who asks for choke points needs it",
     ("game.cli.opening", "game.cli.table"): _COMMAND,
     ("game.cli.opening", "game.schema.problems"): _SAYING,
