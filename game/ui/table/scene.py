@@ -277,6 +277,7 @@ class TableScene:
         refusal = engine.refusal(self.view.state, order)
         if refusal is not None:
             self.say(str(refusal))
+            self.desk.hear("refused")
             return False
         try:
             self.session.give(order)
@@ -295,6 +296,7 @@ class TableScene:
             self.stage.clear()
         witness = Witness(self.seat, before, session.state)
         self.stage.fought(self.view.state, self.board.stacks, witness, session.entries[number], own=True)
+        self.stage.heard(Witness(self.seat, before, session.state), session.entries[number])
         self.board.arrows = ()
         if told and not isinstance(order, od.Move | od.EndTurn):
             self.say(happened(session.entries[number].events, self.chronicle.newest(self.seat, number), session.world))
