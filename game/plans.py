@@ -293,7 +293,7 @@ def parse_plan(text: str, grid: HexGrid) -> Plan:
     if word == "march" and len(parts) == 5:
         way = tuple(grid.hex(label) for label in parts[1].split(",")[: LONGEST + 1])
         if len(way) > LONGEST:
-            raise ValueError(f"a march has at most {LONGEST} way-points")
+            raise ValueError(say("a march has at most {longest} way-points", longest=LONGEST))
         return MarchOrder(parts[0], way, _number(parts[2], NOBODY), _number(parts[3], 100), bool(_number(parts[4], 1)))
     if word == "hold" and len(parts) == 2:
         return HoldPlan(parts[0], _number(parts[1], NOBODY))
@@ -301,12 +301,12 @@ def parse_plan(text: str, grid: HexGrid) -> Plan:
         order = od.parse_order(rest, grid)
         if isinstance(order, od.Rest | od.DigIn | od.Bombard | od.AirDrop):
             return Repeat(order)
-    raise ValueError(f'"{text[:60]}" is no plan')
+    raise ValueError(say('"{what}" is no plan', what=text[:60]))
 
 
 def _number(text: str, most: int) -> int:
     if not (text.isascii() and text.isdigit() and len(text) <= 3 and int(text) <= most):
-        raise ValueError(f'"{text[:20]}" is not a whole number from 0 to {most}')
+        raise ValueError(say('"{what}" is not a whole number from 0 to {most}', what=text[:20], most=most))
     return int(text)
 
 
@@ -327,12 +327,14 @@ def from_plain(form: object, world: World) -> Plans:
         raise ValueError("a mapping by faction is expected")
     for name, kept in form.items():
         if name not in world.faction_row or not isinstance(kept, dict) or kept.keys() != {"turn", "plans"}:
-            raise ValueError(f"{str(name)[:40]}: turn and plans of a faction are expected")
+            raise ValueError(say("{name}: turn and plans of a faction are expected", name=str(name)[:40]))
         faction, turn, lines = world.faction_row[name], kept["turn"], kept["plans"]
         if type(turn) is not int or not 0 <= turn <= world.turns + 1:
             raise ValueError(f"{name}.turn")
         if not isinstance(lines, list) or len(lines) > MOST_PLANS or not all(isinstance(one, str) for one in lines):
-            raise ValueError(f"{name}.plans: a list of at most {MOST_PLANS} texts is expected")
+            raise ValueError(
+                say("{name}.plans: a list of at most {most_plans} texts is expected", name=name, most_plans=MOST_PLANS)
+            )
         plans.carried[faction] = turn
         for plan in _read(lines, world, faction):
             plans.add(faction, plan)

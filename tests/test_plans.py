@@ -12,7 +12,8 @@ from game import orders as od
 from game import plans as pl
 from game.faults import RecordFault
 from game.plans import HoldPlan, MarchOrder, Plans, Repeat, judge
-from game.records.saves import PLANS, contents_of, load_game, save_bytes, save_game
+from game.records.contents import PLANS, contents_of
+from game.records.saves import load_game, save_bytes, save_game
 from game.rules import foresight
 from game.scenario.world import World
 from game.session import Session

@@ -18,8 +18,9 @@ import pytest
 
 from game import records
 from game.ai.players import make_player
+from game.records.contents import contents_of
 from game.records.envelope import BadRecord, seal
-from game.records.saves import contents_of, save_bytes, seat_players, session_from
+from game.records.saves import save_bytes, seat_players, session_from
 from game.records.strict_json import canonical_bytes
 from game.records.verifying import verify_file
 from game.rules.ranges import intel_limits, unit_limits
@@ -152,7 +153,7 @@ def _rest(body: dict[str, Any]) -> Iterator[Case]:
     yield "order", ("orders",), body["orders"][:-1]
     yield from given("state", ("state",), (5, None, {}, []))
     yield from given("memories", ("memories",), (5, {"nobody": {}}, {"saa": 5}))
-    for name in ("aims", "stood", "raided", "gates"):
+    for name in ("aims", "stood", "raided", "gates", "sieges", "let_be"):
         yield from (
             (f"memories.saa.{name}", ("memories", "saa", name), value) for value in (5, {"no-such-unit": [1, 1]})
         )

@@ -20,6 +20,8 @@ from game.ui.scenes.help import HelpScene, keys
 from game.ui.scenes.menu import Menu
 from game.ui.selection import NOTHING, Selection
 from game.ui.settings import Settings
+from game.ui.table.context_menu import ContextMenu
+from game.ui.table.intentions import act
 from game.ui.table.places import ToPause, ToReport, ToSave, ToUnits
 from game.ui.window import make_desk
 from tests.ui.table_hands import Hands, small_world
@@ -135,7 +137,7 @@ def small_map(hands: Hands) -> None:
     board = hands.table.board
     board.map.camera = board.map.camera.zoomed(140, (400, 300))
     before = board.map.camera
-    hands.table.input.act(OpenDrawer("map"))
+    act(hands.table, OpenDrawer("map"))
     hands.click((hands.table.layout.minimap.right - 30, hands.table.layout.minimap.bottom - 30))
     assert board.map.camera != before
 
@@ -246,6 +248,23 @@ def forecast(hands: Hands) -> None:
     hands.click(hands.point("0303"))
     hands.key(pygame.K_b)
     assert hands.table.selection.mode == "attack" and hands.table.selection.attackers == ("lions",)
+
+
+def menu_of_a_hex(hands: Hands) -> None:
+    hands.click(hands.point("0303"))
+    for way in ("key", "button"):
+        at = hands.point("0403")
+        hands.move(at)
+        if way == "key":
+            hands.key(pygame.K_m)
+        else:
+            hands.post(pygame.MOUSEBUTTONDOWN, pos=at, button=3, mod=0)
+            hands.frames(40)
+            assert isinstance(hands.table.dialog, ContextMenu)
+            hands.post(pygame.MOUSEBUTTONUP, pos=at, button=3, mod=0)
+        assert isinstance(hands.table.dialog, ContextMenu) and not hands.session.entries
+        hands.key(pygame.K_ESCAPE)
+        assert hands.table.dialog is None and not hands.session.entries
 
 
 def enter(hands: Hands) -> None:
@@ -360,6 +379,15 @@ def pages(hands: Hands) -> None:
     assert pygame.image.tobytes(screen, "RGB") == before
 
 
+def search_help(hands: Hands) -> None:
+    scene = _help()
+    _press(scene, pygame.K_f, CTRL)
+    for letter in "attrition":
+        scene.handle(pygame.event.Event(pygame.TEXTINPUT, text=letter))
+    assert scene.found and all("attrition" in one.words.casefold() for one in scene.found)
+    assert scene.chapters[scene.chosen][0] == scene.found[0].title
+
+
 def first_help(hands: Hands) -> None:
     hands.key(pygame.K_F1)
     assert isinstance(hands.changes[-1], Push)
@@ -407,6 +435,7 @@ PROMISES: dict[str, Callable[[Hands], None]] = {
     "Click": left_click,
     "Right-click": right_click,
     "Wheel": wheel,
+    "M, right button held": menu_of_a_hex,
     "Double click, Ctrl+Click": stack_click,
     "Shift+Click": joining_click,
     "Shift+Drag": box,
@@ -439,6 +468,7 @@ PROMISES: dict[str, Callable[[Hands], None]] = {
     "Arrow keys, Enter": choose,
     "Page up, page down": pages,
     "F1": first_help,
+    "Ctrl+F": search_help,
     "Ctrl+R": reload,
     "F5, F9": quick,
     "F11": full_screen,

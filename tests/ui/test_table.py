@@ -18,6 +18,7 @@ from game.state import State
 from game.ui.panels.acts import Confirm, OpenDrawer, TellWhy, ToggleAttacker
 from game.ui.scene import Push
 from game.ui.settings import Settings
+from game.ui.table.intentions import act
 from game.ui.worldview import stacks
 from tests.ui.table_hands import SIZE, Hands, small_world
 
@@ -314,7 +315,7 @@ def test_pan_and_zoom_move_the_camera(hands: Hands) -> None:
 def test_the_minimap_moves_the_map(hands: Hands) -> None:
     hands.table.board.map.camera = hands.table.board.map.camera.zoomed(120, (400, 300))
     before = hands.table.board.map.camera
-    hands.table.input.act(OpenDrawer("map"))
+    act(hands.table, OpenDrawer("map"))
     x, y = hands.table.board.minimap_at
     hands.click((x + hands.table.board.minimap.size[0] - 3, y + hands.table.board.minimap.size[1] - 3))
     assert hands.table.board.map.camera.left > before.left

@@ -152,6 +152,11 @@ class TakeBack:
 
 
 @dataclass(frozen=True, slots=True)
+class GiveAgain:
+    """Give the order again that was taken back last."""
+
+
+@dataclass(frozen=True, slots=True)
 class AskEndTurn:
     """End the turn, after the checklist."""
 
@@ -171,7 +176,7 @@ class SkipOthers:
     """Show nothing more of the turns of others."""
 
 
-TurnAct = NextUnit | TakeBack | AskEndTurn | OtherSpeed | PauseOthers | SkipOthers
+TurnAct = NextUnit | TakeBack | GiveAgain | AskEndTurn | OtherSpeed | PauseOthers | SkipOthers
 """What the buttons at the lower right ask for."""
 
 

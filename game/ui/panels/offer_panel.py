@@ -12,8 +12,9 @@ from game.ui import pointing, targets, together
 from game.ui.kit.fonts import STRONG
 from game.ui.panels.acts import Confirm
 from game.ui.panels.flow import Flow
-from game.ui.panels.forecast_panel import add_bar, incident_line
 from game.ui.panels.hex_panel import hex_name
+from game.ui.panels.outcome_bar import add_bar
+from game.ui.panels.risk_lines import incident_line
 from game.ui.selection import ASSAULT, Selection
 from game.words import count, listed, percent, say, sentence, tenths
 
