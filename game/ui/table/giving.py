@@ -147,6 +147,7 @@ class OrderGiving:
         refusal = engine.refusal(table.view.state, order)
         if refusal is not None:
             table.say(str(refusal))
+            table.desk.hear("refused")
             return False
         try:
             table.session.give(order)
@@ -166,6 +167,7 @@ class OrderGiving:
             table.stage.clear()
         witness = Witness(table.seat, before, session.state)
         table.stage.fought(table.view.state, table.board.stacks, witness, session.entries[number], own=True)
+        table.stage.heard(Witness(table.seat, before, session.state), session.entries[number])
         table.board.arrows = ()
         if told and not isinstance(order, od.Move | od.EndTurn):
             table.say(
