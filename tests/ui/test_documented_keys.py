@@ -11,7 +11,7 @@ import pytest
 
 from game import orders as od
 from game import records
-from game.plans import HoldPlan, Repeat
+from game.plans import FollowPlan, HoldPlan, Repeat
 from game.rules import ladder
 from game.ui import app, order_kinds, overlays, targets
 from game.ui.panels.acts import OpenDrawer
@@ -250,6 +250,20 @@ def forecast(hands: Hands) -> None:
     assert hands.table.selection.mode == "attack" and hands.table.selection.attackers == ("lions",)
 
 
+def formation(hands: Hands) -> None:
+    hands.click(hands.point("0303"))
+    hands.key(pygame.K_f)
+    roster = hands.session.world.roster
+    same = [n for n, name in enumerate(roster.formation) if name and name == roster.formation[roster.id.index("lions")]]
+    assert set(hands.table.selection.units) == {roster.id[n] for n in same} | {"lions"}
+
+
+def following(hands: Hands) -> None:
+    hands.click(hands.point("0203"))
+    hands.click(hands.point("0303"), 3, CTRL)
+    assert hands.table.standing.of_unit("guns") == FollowPlan("guns", "lions") and not hands.session.entries
+
+
 def menu_of_a_hex(hands: Hands) -> None:
     hands.click(hands.point("0303"))
     for way in ("key", "button"):
@@ -435,6 +449,8 @@ PROMISES: dict[str, Callable[[Hands], None]] = {
     "Click": left_click,
     "Right-click": right_click,
     "Wheel": wheel,
+    "F": formation,
+    "Ctrl+Right-click on a unit": following,
     "M, right button held": menu_of_a_hex,
     "Double click, Ctrl+Click": stack_click,
     "Shift+Click": joining_click,

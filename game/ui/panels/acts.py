@@ -72,6 +72,25 @@ class ToggleAttacker:
 
 
 @dataclass(frozen=True, slots=True)
+class TakeFormation:
+    """Take every unit of an own unit's formation in hand."""
+
+    unit: str
+
+
+@dataclass(frozen=True, slots=True)
+class FollowUnit:
+    """The units in hand follow another one."""
+
+    leader: str
+
+
+@dataclass(frozen=True, slots=True)
+class ToggleRoadMarch:
+    """The march in preparation uses road marches, or no longer does."""
+
+
+@dataclass(frozen=True, slots=True)
 class LeaveGroup:
     """A unit is no longer one of those in hand."""
 
@@ -208,7 +227,7 @@ class BackToMap:
 TableAct = (
     OpenMenu | ShowOverlay | ShowDay | ShowMore | OpenDrawer | TakeUnit | LookAt | TellWhy | PrepareOrder
     | ToggleAttacker | LeaveGroup | TickFighters | ChangeSupport | ToggleSetPiece | Confirm
-    | HoldUnits | RepeatOrder | CancelPlan
+    | HoldUnits | RepeatOrder | CancelPlan | TakeFormation | FollowUnit | ToggleRoadMarch
 )  # fmt: skip
 """What the panels of the table ask for."""
 

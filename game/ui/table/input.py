@@ -207,6 +207,8 @@ class TableInput:
                 self._left_click(here, _modifiers(event))
             elif event.button == 3 and _modifiers(event) & pygame.KMOD_SHIFT and table.playing:
                 table.take_step(sel.via(table.view.state, table.selection, here))
+            elif event.button == 3 and _modifiers(event) & pygame.KMOD_CTRL and table.playing:
+                self._follow(here)
             elif event.button == 3:
                 self._right_click(here)
 
@@ -249,6 +251,15 @@ class TableInput:
             if not before.mode and not before.group and (offered or step.selection == before):
                 state = table.view.state
                 table.say(reach_words(state, state.world.row[before.unit], here))
+
+    def _follow(self, here: int) -> None:
+        """The units in hand follow the first other unit of a hex."""
+        table = self.table
+        there = [one for one in sel.own_units(table.view.state, table.seat, here) if one not in table.selection.units]
+        if there and table.selection.unit:
+            table.standing.follow(there[0])
+        else:
+            table.say(say("Select the units that are to follow, then point at the one in front."))
 
     def _look_from_minimap(self, at: tuple[int, int]) -> None:
         board = self.table.board

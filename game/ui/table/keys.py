@@ -10,12 +10,13 @@ from game import engine
 from game.ui import order_kinds, overlays, targets
 from game.ui import selection as sel
 from game.ui.bindings import Bindings, chord_of
+from game.ui.panels.acts import TakeFormation
 from game.ui.panning import PANS
-from game.ui.table.intentions import prepare, show_overlay
+from game.ui.table.intentions import act, prepare, show_overlay
 from game.ui.table.steered import SteeredTable
 from game.words import say, sentence
 
-OWN_LETTERS = frozenset((pygame.K_n, pygame.K_u, pygame.K_b, pygame.K_m))
+OWN_LETTERS = frozenset((pygame.K_n, pygame.K_u, pygame.K_b, pygame.K_m, pygame.K_f))
 """Letters with a meaning of their own while one plays; overlays take others."""
 WHY = (pygame.K_QUESTION, pygame.K_SLASH)
 WITH_SHIFT = frozenset((pygame.K_TAB, *WHY))
@@ -136,6 +137,8 @@ class TableKeys:
             table.take_step(sel.confirm(state, table.selection))
         elif key == pygame.K_b:
             self._forecast()
+        elif key == pygame.K_f:
+            act(table, TakeFormation(table.selection.unit))
         elif key in CONTEXT:
             self._context()
         elif pygame.K_1 <= key <= pygame.K_7:

@@ -8,7 +8,7 @@ from typing import Protocol
 import pygame
 
 from game import engine
-from game.plans import HoldPlan, MarchOrder
+from game.plans import FollowPlan, HoldPlan, MarchOrder
 from game.rules import combat, foresight, out_of_reach
 from game.scenario.calendar import Calendar
 from game.state.tables import State
@@ -194,6 +194,8 @@ class MapDesk(Travelling):
                 sign, found = ONWARD, foresight.long_march(state, row, plan.way)
                 arrows.append(Arrow((here, *found.path), marks.path, "march"))
                 tags += _turn_tags(state, found, marks.path) if key in selection.units else []
+            elif isinstance(plan, FollowPlan):
+                sign = ONWARD
             elif isinstance(plan, HoldPlan):
                 sign = PAUSE
             tags.append(Tag(here, sign, marks.selected, sign=True))
