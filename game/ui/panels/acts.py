@@ -72,6 +72,25 @@ class ToggleAttacker:
 
 
 @dataclass(frozen=True, slots=True)
+class TakeFormation:
+    """Take every unit of an own unit's formation in hand."""
+
+    unit: str
+
+
+@dataclass(frozen=True, slots=True)
+class FollowUnit:
+    """The units in hand follow another one."""
+
+    leader: str
+
+
+@dataclass(frozen=True, slots=True)
+class ToggleRoadMarch:
+    """The march in preparation uses road marches, or no longer does."""
+
+
+@dataclass(frozen=True, slots=True)
 class LeaveGroup:
     """A unit is no longer one of those in hand."""
 
@@ -152,6 +171,11 @@ class TakeBack:
 
 
 @dataclass(frozen=True, slots=True)
+class GiveAgain:
+    """Give the order again that was taken back last."""
+
+
+@dataclass(frozen=True, slots=True)
 class AskEndTurn:
     """End the turn, after the checklist."""
 
@@ -171,7 +195,7 @@ class SkipOthers:
     """Show nothing more of the turns of others."""
 
 
-TurnAct = NextUnit | TakeBack | AskEndTurn | OtherSpeed | PauseOthers | SkipOthers
+TurnAct = NextUnit | TakeBack | GiveAgain | AskEndTurn | OtherSpeed | PauseOthers | SkipOthers
 """What the buttons at the lower right ask for."""
 
 
@@ -203,7 +227,7 @@ class BackToMap:
 TableAct = (
     OpenMenu | ShowOverlay | ShowDay | ShowMore | OpenDrawer | TakeUnit | LookAt | TellWhy | PrepareOrder
     | ToggleAttacker | LeaveGroup | TickFighters | ChangeSupport | ToggleSetPiece | Confirm
-    | HoldUnits | RepeatOrder | CancelPlan
+    | HoldUnits | RepeatOrder | CancelPlan | TakeFormation | FollowUnit | ToggleRoadMarch
 )  # fmt: skip
 """What the panels of the table ask for."""
 

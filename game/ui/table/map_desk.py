@@ -8,7 +8,7 @@ from typing import Protocol
 import pygame
 
 from game import engine
-from game.plans import HoldPlan, MarchOrder
+from game.plans import FollowPlan, HoldPlan, MarchOrder
 from game.rules import combat, foresight, out_of_reach
 from game.scenario.calendar import Calendar
 from game.state.tables import State
@@ -194,6 +194,8 @@ class MapDesk(Travelling):
                 sign, found = ONWARD, foresight.long_march(state, row, plan.way)
                 arrows.append(Arrow((here, *found.path), marks.path, "march"))
                 tags += _turn_tags(state, found, marks.path) if key in selection.units else []
+            elif isinstance(plan, FollowPlan):
+                sign = ONWARD
             elif isinstance(plan, HoldPlan):
                 sign = PAUSE
             tags.append(Tag(here, sign, marks.selected, sign=True))
@@ -348,7 +350,14 @@ class MapDesk(Travelling):
         self.map.camera = camera.zoomed(FIRST_ZOOM * self.desk.scale // 1, (camera.x, camera.y)).centred_on(thick)
 
     def resize(self, layout: TableLayout) -> None:
-        """Take the new rectangles."""
+        """Take the new rectangles, and the look that the player has chosen since."""
+        if self.map.theme is not self.desk.theme:
+            former = self.map
+            self.map = MapView(former.picture, self.desk.theme, self.desk.fonts, layout.map)
+            self.map.camera = former.camera
+            self.map.set_grid("grid" in self.shown)
+            self.minimap = self._new_minimap()
+            self._forget()
         self.map.resize(layout.map)
         if layout.minimap.size != self.minimap_box.size:
             self.minimap_box = layout.minimap
