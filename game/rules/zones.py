@@ -122,10 +122,16 @@ def _barred(state: Position, faction: int) -> Marks:
     for row in compress(count(), intel.level):
         owner = owners[row]
         if closed[owner]:
-            if world.stance[faction][owner] == Stance.RIVAL and gives_way(world, row, intel.steps[row]):
+            rival = world.stance[faction][owner] == Stance.RIVAL
+            if rival and _seems_to_give_way(world, row, intel.level[row], intel.steps[row]):
                 continue
             marks[intel.hex[row]] = 1
     return marks
+
+
+def _seems_to_give_way(world: World, row: int, level: int, steps: int) -> bool:
+    """The same as far as one knows: whether a mere contact is what is left of a brigade, its looks do not tell."""
+    return gives_way(world, row, steps) if level >= Knowledge.IDENTIFIED else steps <= 1
 
 
 def gives_way(world: World, row: int, steps: int) -> bool:

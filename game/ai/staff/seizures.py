@@ -8,7 +8,7 @@ from game import orders as od
 from game.ai.staff.desk import StaffDesk
 from game.ai.staff.goals import may_go, scored_towns
 from game.ai.staff.march import allowed, keeps
-from game.ai.staff.notebook import Proposal
+from game.ai.staff.notebook import Proposal, Task
 from game.rules import fog, prizes, stacking
 from game.state.codes import Spent
 
@@ -44,8 +44,12 @@ def proposals(desk: StaffDesk) -> Iterator[Proposal]:
     for here in sorted(found, key=lambda one: (-found[one], one)):
         row = _taker(desk, here)
         if row >= 0:
-            order = od.Move(desk.unit(row), desk.reach(row).path(here))
-            yield Proposal(order, f"takes {desk.name(here)}, which stands empty")
+            order, why = (
+                od.Move(desk.unit(row), desk.reach(row).path(here)),
+                f"takes {desk.name(here)}, which stands empty",
+            )
+            desk.book.tasks[row] = Task(here, "claim", why, found[here])  # and stays in it for this turn
+            yield Proposal(order, why)
 
 
 def _taker(desk: StaffDesk, here: int) -> int:
