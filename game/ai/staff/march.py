@@ -66,14 +66,13 @@ def _in_order(desk: StaffDesk) -> list[int]:
     # Line units before the others, the nearest to its goal first.
     found = []
     places: dict[int, tuple[int, int, tuple[bool, int, int]]] = desk.book.charts.setdefault("in order", {})
-    for row in desk.own:
-        task = desk.book.tasks.get(row) if row not in desk.book.settled else None
-        if task is None or not desk.free(row):
+    tasks, settled, units, movement = desk.book.tasks, desk.book.settled, desk.state.units, desk.world.roster.movement
+    for row in desk.own:  # asked for every march of large armies
+        task = tasks.get(row) if row not in settled else None
+        if task is None or not movement[row] or not desk.free(row) or units.spent[row] & Spent.STOPPED:
             continue
-        if not desk.world.roster.movement[row] or desk.state.units.spent[row] & Spent.STOPPED:
-            continue
-        here, known = desk.at(row), places.get(row, (-1, -1, (False, 0, row)))
-        if known[:2] != (here, task.goal):
+        here, known = units.hex[row], places.get(row)
+        if known is None or known[0] != here or known[1] != task.goal:
             away = desk.grid.distance(here, task.goal)
             known = places[row] = here, task.goal, (not desk.is_line(row), away, row)
         found.append(known[2])
