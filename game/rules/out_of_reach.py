@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from heapq import heappop, heappush
 from itertools import pairwise
 
-from game.kernels.reach import Field, Reach, reach
+from game.kernels.reach import Reach, reach
 from game.orders import Move
 from game.rules import ground, movement, zones
 from game.state.codes import Spent
@@ -105,7 +105,7 @@ def _far(state: Position, row: int, without: str) -> Reach:
         field = zones.field(state, roster.mobility[row], roster.faction[row], by_road)
         if without:
             none = bytearray(len(field.toll))
-            field = Field(field.adjacent, field.toll if without == "zones" else none, none)
+            field = field._replace(toll=field.toll if without == "zones" else none, zone=none)
         return reach(field, start, FAR)
 
     return state.kept(("far", row, without), make)
