@@ -15,7 +15,7 @@ from game.rules.ground import quarters
 from game.state.tables import State
 from game.ui import order_kinds, pointing, targets, together
 from game.ui import selection as sel
-from game.ui.panels.acts import CancelPlan, HoldUnits, LookAt, PanelAct, PrepareOrder, RepeatOrder, TakeUnit
+from game.ui.panels.acts import CancelPlan, FollowUnit, HoldUnits, LookAt, PanelAct, PrepareOrder, RepeatOrder, TakeUnit
 from game.ui.panels.hex_panel import hex_name, reach_words
 from game.ui.selection import Selection, Step
 from game.words import count, percent, say, sentence
@@ -51,6 +51,9 @@ def menu_rows(state: State, faction: int, selection: Selection, here: int, conte
     if context.playing and plain.unit:
         there = here != plain.hex
         rows += _marching(state, faction, plain, here) if there else _here(state, faction, plain, context)
+    if context.playing and plain.unit and here != plain.hex:
+        leaders = [unit for unit in sel.own_units(state, faction, here) if unit not in plain.units]
+        rows += [_follow(state, leader) for leader in leaders[:2]]
     if context.playing:
         rows += _aimed(state, plain, here)
     rows += _units(state, faction, plain, here)
@@ -164,6 +167,11 @@ def _aimed(state: State, plain: Selection, here: int) -> Iterator[MenuRow]:
             if risk is not None and risk.percent:
                 detail = say("incident {share}", share=percent(risk.percent))
             yield MenuRow(say("{order}…", order=sentence(title)), detail, Step(prepared))
+
+
+def _follow(state: State, leader: str) -> MenuRow:
+    words = say("Follow {unit}", unit=state.world.roster.name[state.world.row[leader]])
+    return MenuRow(words, say("Ctrl+Right-click"), act=FollowUnit(leader))
 
 
 def _units(state: State, faction: int, plain: Selection, here: int) -> Iterator[MenuRow]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pygame
@@ -11,7 +12,7 @@ import pytest
 
 from game import orders as od
 from game import records
-from game.plans import HoldPlan, Repeat
+from game.plans import FollowPlan, HoldPlan, Repeat
 from game.rules import ladder
 from game.ui import app, order_kinds, overlays, targets
 from game.ui.panels.acts import OpenDrawer
@@ -250,6 +251,38 @@ def forecast(hands: Hands) -> None:
     assert hands.table.selection.mode == "attack" and hands.table.selection.attackers == ("lions",)
 
 
+def formation(hands: Hands) -> None:
+    hands.click(hands.point("0303"))
+    hands.key(pygame.K_f)
+    roster = hands.session.world.roster
+    same = [n for n, name in enumerate(roster.formation) if name and name == roster.formation[roster.id.index("lions")]]
+    assert set(hands.table.selection.units) == {roster.id[n] for n in same} | {"lions"}
+
+
+def following(hands: Hands) -> None:
+    hands.click(hands.point("0203"))
+    hands.click(hands.point("0303"), 3, CTRL)
+    assert hands.table.standing.of_unit("guns") == FollowPlan("guns", "lions") and not hands.session.entries
+
+
+def history_days(hands: Hands) -> None:
+    world = replace(WORLD, past=replace(WORLD.past, captures=()))
+    table = Hands(world, {0: "human", 1: "hold", 2: "hold"}).table
+    table.board.shown = table.board.shown | {"ghost"}
+    for key, mod in ((pygame.K_COMMA, 0), (pygame.K_PERIOD, SHIFT)):
+        before = table.board.history_day
+        table.handle(pygame.event.Event(pygame.KEYDOWN, key=key, mod=mod, unicode=""))
+        assert table.board.history_day != before
+
+
+def staff(hands: Hands) -> None:
+    hands.key(pygame.K_q)
+    hands.table.consulting.wait()
+    assert hands.table.reel is not None and hands.table.consulting.advice is not None and not hands.session.entries
+    hands.key(pygame.K_q)
+    assert hands.table.reel is None and hands.table.consulting.advice is None
+
+
 def menu_of_a_hex(hands: Hands) -> None:
     hands.click(hands.point("0303"))
     for way in ("key", "button"):
@@ -435,6 +468,10 @@ PROMISES: dict[str, Callable[[Hands], None]] = {
     "Click": left_click,
     "Right-click": right_click,
     "Wheel": wheel,
+    ", and .": history_days,
+    "Q": staff,
+    "F": formation,
+    "Ctrl+Right-click on a unit": following,
     "M, right button held": menu_of_a_hex,
     "Double click, Ctrl+Click": stack_click,
     "Shift+Click": joining_click,

@@ -17,6 +17,7 @@ from game.ui.order_kinds import KINDS
 from game.ui.panels.acts import Confirm, EndTheTurn, TickFighters
 from game.ui.selection import able_attackers, choose, own_units
 from game.ui.settings import Settings
+from game.ui.table.dialogs import Checklist
 from game.ui.table.intentions import prepare
 from tests.ui.table_hands import Hands
 
@@ -120,7 +121,7 @@ def end_turn(hands: Hands) -> None:
     """Press the button, and the one of the checklist."""
     hands.click(hands.table.layout.end_turn.center)
     dialog = hands.table.dialog
-    assert dialog is not None
+    assert isinstance(dialog, Checklist)
     hands.frames(1)
     assert dialog._page is not None
     spot = next(spot for spot in dialog._page.spots if spot.act == EndTheTurn())

@@ -28,10 +28,12 @@ The settings have a page on which you can put the keys of the table elsewhere.{m
 |---|---|
 | Click | select a unit; again: the next one of its stack |
 | Double click, Ctrl+Click | select the whole stack; Ctrl adds it to what is selected |
+| F | select the whole formation of the unit |
 | Shift+Click | add one more unit, or leave the hex out again |
 | Shift+Drag | select all units in a box |
 | Right-click | march there; on an adjacent enemy: attack; on one further off: march and attack, again to order it |
 | Shift+Right-click | add a way-point to a march; a march beyond this turn becomes a march order |
+| Ctrl+Right-click on a unit | the selected units follow it: they march after it as each turn ends |
 | Wheel | zoom in and out at the mouse |
 | Drag, W A S D, arrows | move the map |
 | Click or drag on the minimap | move the map |
@@ -45,6 +47,7 @@ The settings have a page on which you can put the keys of the table elsewhere.{m
 | | |
 |---|---|
 {overlays}
+| , and . | with history shown: a day back and on, with Shift a turn; or drag along the turn track |
 
 ## Orders
 | | |
@@ -52,10 +55,11 @@ The settings have a page on which you can put the keys of the table elsewhere.{m
 | N or Tab, Shift+Tab | next and previous unit that can still do something |
 | Space | finish with this unit and select the next |
 | Shift+Space | let the units hold: they rest or dig in, and wake when an enemy comes close |
-| Ctrl+Space | repeat the unit's rest, digging or bombardment, or the last air drop, every turn |
+| Ctrl+Space | repeat the unit's rest, digging or bombardment, or the last drop, flight or call, every turn |
 | Backspace | cancel the plan of the selected units |
 | 1 to 7 | where the unit can be in that many turns |
 | B | forecast of an attack on an adjacent enemy |
+| Q | what the staff would do in your place: axes, orders and reasons, on the map and in a list; Q again closes it |
 | M, right button held | a menu of all that can be done at the hex under the mouse |
 | Enter | confirm the prepared order |
 | ? | why: the supply of the unit, or why you cannot undo |

@@ -6,6 +6,7 @@ import pygame
 
 from game.ui import selection as sel
 from game.ui.panels import acts
+from game.ui.panels.acts import ShowDay
 from game.ui.panels.hex_panel import reach_words
 from game.ui.panning import PAN_SPEED, PANS, Drag
 from game.ui.table.intentions import act
@@ -38,7 +39,7 @@ class TableInput:
         """Seconds that have passed at this table, by which clicks are told from double clicks."""
         self.keys = TableKeys(table)
         self._drag: Drag | None = None
-        self._on_minimap = False
+        self._on_minimap = self._on_days = False
         self._pressed_at = 0.0
         self._last_click = (-1, -1.0)
         self.box: pygame.Rect | None = None
@@ -49,6 +50,7 @@ class TableInput:
         self.keys.held.clear()
         self.table.board.bare = False
         self._drag, self._on_minimap, self.box = None, False, None
+        self._on_days = False
 
     # --- events -----------------------------------------------------------------------------------------------
 
@@ -145,6 +147,9 @@ class TableInput:
         if self._on_minimap:
             self._look_from_minimap(event.pos)
             return
+        if self._on_days:
+            self._slide(event.pos)
+            return
         if self._drag is not None:
             self._drag = self._drag.to(event.pos)
             if self.box is not None or self._drag.boxing:
@@ -195,7 +200,7 @@ class TableInput:
     def _released(self, event: pygame.event.Event) -> None:
         table = self.table
         if event.button == 1:
-            self._on_minimap = False
+            self._on_minimap = self._on_days = False
         if self._drag is None or self._drag.button != event.button:
             return
         moved, box, self._drag, self.box = self._drag.moving, self.box, None, None
@@ -207,6 +212,8 @@ class TableInput:
                 self._left_click(here, _modifiers(event))
             elif event.button == 3 and _modifiers(event) & pygame.KMOD_SHIFT and table.playing:
                 table.take_step(sel.via(table.view.state, table.selection, here))
+            elif event.button == 3 and _modifiers(event) & pygame.KMOD_CTRL and table.playing:
+                self._follow(here)
             elif event.button == 3:
                 self._right_click(here)
 
@@ -250,9 +257,24 @@ class TableInput:
                 state = table.view.state
                 table.say(reach_words(state, state.world.row[before.unit], here))
 
+    def _follow(self, here: int) -> None:
+        """The units in hand follow the first other unit of a hex."""
+        table = self.table
+        there = [one for one in sel.own_units(table.view.state, table.seat, here) if one not in table.selection.units]
+        if there and table.selection.unit:
+            table.standing.follow(there[0])
+        else:
+            table.say(say("Select the units that are to follow, then point at the one in front."))
+
     def _look_from_minimap(self, at: tuple[int, int]) -> None:
         board = self.table.board
         board.centre(board.minimap.to_map(at, board.minimap_at))
+
+    def _slide(self, at: tuple[int, int]) -> None:
+        """The days of history follow the mouse along the turn track."""
+        spot = self.table.pages.spot_at(self.table, (at[0], self.table.layout.foot.centery))
+        if spot is not None and isinstance(spot.act, ShowDay):
+            act(self.table, spot.act)
 
     def _press_panel(self, at: tuple[int, int]) -> None:
         table = self.table
@@ -267,4 +289,5 @@ class TableInput:
                 return
         spot = table.pages.spot_at(table, at)
         if spot is not None and spot.act is not None:
+            self._on_days = isinstance(spot.act, ShowDay)
             act(table, spot.act)

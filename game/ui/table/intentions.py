@@ -8,6 +8,7 @@ from game.ui.order_kinds import OrderKind
 from game.ui.panels import acts
 from game.ui.panels.acts import PanelAct
 from game.ui.table.steered import SteeredTable
+from game.words import count, say
 
 
 def act(table: SteeredTable, asked: PanelAct) -> None:
@@ -17,8 +18,8 @@ def act(table: SteeredTable, asked: PanelAct) -> None:
             table.open_menu()
         case acts.ShowOverlay(name):
             show_overlay(table, name)
-        case acts.ShowDay(turn):
-            table.board.show_day(table, turn)
+        case acts.ShowDay(day):
+            table.board.show_day(table, day)
         case acts.ShowMore():
             table.pages.more_open = not table.pages.more_open
         case acts.OpenDrawer(name):
@@ -26,6 +27,8 @@ def act(table: SteeredTable, asked: PanelAct) -> None:
             table.resize()
         case acts.TakeUnit(unit):
             table.select(sel.choose(table.view.state, table.seat, unit))
+        case acts.TakeFormation(unit):
+            table.select(sel.whole_formation(table.view.state, table.seat, unit))
         case acts.LeaveGroup(unit):
             table.select(sel.without(table.view.state, table.selection, unit))
         case acts.LookAt(here):
@@ -61,6 +64,12 @@ def _act_of_turn(table: SteeredTable, asked: PanelAct) -> None:
             table.take_step(sel.confirm(state, table.selection))
         case acts.HoldUnits():
             table.standing.hold()
+        case acts.FollowUnit(leader):
+            table.standing.follow(leader)
+        case acts.AskStaff():
+            table.consulting.ask()
+        case acts.ToggleRoadMarch():
+            table.select(sel.with_road_march(table.selection))
         case acts.RepeatOrder():
             table.standing.repeat()
         case acts.CancelPlan():
@@ -79,6 +88,12 @@ def prepare(table: SteeredTable, key: str) -> None:
     """An order button: give the order, prepare it, or lay it down again."""
     state, selection = table.view.state, table.selection
     kind = order_kinds.named(key)
+    if selection.mode == sel.ROUTE and key == "march":
+        table.select(sel.with_road_march(selection))
+        return
+    if kind is not None and kind.at_once is not None and selection.group and not kind.of_faction:
+        _together(table, kind)
+        return
     why = targets.why_not(state, table.seat, selection.unit, key)
     if why or kind is None:
         table.say(why)
@@ -90,6 +105,21 @@ def prepare(table: SteeredTable, key: str) -> None:
         table.select(selection.plain)
     else:
         table.select(sel.enter(state, selection, key))
+
+
+def _together(table: SteeredTable, kind: OrderKind) -> None:
+    """Several units carry out one order each, those that can; one undo takes all of it back."""
+    state, seat = table.view.state, table.seat
+    whys = {unit: targets.why_not(state, seat, unit, kind.key) for unit in table.selection.group}
+    able = [unit for unit, why in whys.items() if not why]
+    make = kind.at_once
+    if make is None or not able:
+        table.say(next((why for why in whys.values() if why), ""))
+        return
+    given, staying = table.give_all([make(unit) for unit in able]), len(whys) - len(able)
+    done = count(given, "{n} unit: {order}.", "{n} units: {order}.", order=kind.title)
+    why = next((one for one in whys.values() if one), "")
+    table.say(say("{done} {n} cannot: {why}.", done=done, n=staying, why=why) if staying else done)
 
 
 def _prepare_support(table: SteeredTable, kind: OrderKind) -> None:

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Protocol
 
 from game import orders as od
+from game.plans import Plan
 from game.ui import selection as sel
 from game.ui.scene import Change, Desk
 from game.ui.table.coach import Coach
 from game.ui.table.coach_card import CoachCard
+from game.ui.table.consulting import Consulting
 from game.ui.table.keeping import Keeping
 from game.ui.table.pages import Pages
 from game.ui.table.seats import Seats
@@ -26,6 +29,7 @@ class SteeredTable(ShownPage, Protocol):
     standing: StandingOrders
     coach: Coach
     keeping: Keeping
+    consulting: Consulting
     card: CoachCard
     pending: Change | None
     done: set[str]
@@ -33,6 +37,7 @@ class SteeredTable(ShownPage, Protocol):
     def select(self, selection: sel.Selection) -> None: ...
     def take_step(self, step: sel.Step) -> None: ...
     def give(self, order: od.Order) -> bool: ...
+    def give_all(self, orders: Sequence[od.Order], plans: Sequence[Plan] = ()) -> int: ...
     def undo(self) -> None: ...
     def redo(self) -> None: ...
     def next_unit(self, back: bool = False) -> None: ...

@@ -78,7 +78,8 @@ def _idle_words(table: ShownPage) -> str:
     """How many units can still do something."""
     state, seat = table.view.state, table.seat
     rows = state.kept(("idle", seat), lambda: idle_rows(state, seat))
-    many = sum(state.world.roster.id[row] not in table.standing.resting for row in rows)
+    ids, resting = state.world.roster.id, table.standing.resting
+    many = sum(ids[row] not in resting for row in rows)
     return count(many, "{n} unit can still act", "{n} units can still act", none=say("nobody can still act"))
 
 
