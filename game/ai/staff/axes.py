@@ -69,6 +69,9 @@ LONELY, STRONG = 20, 90
 a formation of such strength, in tenths, may go ahead of others."""
 
 
+FAITHFUL = 15
+"""Steps, or hexes of way, that another axis must have more before a headquarters leaves the one that it leads."""
+
 NEXT = 3
 """Prizes to which nobody goes yet for which engineers look ahead."""
 
@@ -380,7 +383,7 @@ def _lead(desk: StaffDesk, staffs: list[int], tasks: dict[int, Task], going: dic
             value = going[goal] + 3 * hungry - away - 12 * led.get(goal, 0)
             before = desk.book.before.get(staff)
             if before is not None and before.goal == goal:
-                value += 4
+                value += FAITHFUL
             if (value, -goal) > (best_value, -best):
                 best, best_value = goal, value
         if best >= 0 and desk.doctrine.posture == "advance":
