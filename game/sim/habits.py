@@ -14,8 +14,11 @@ from typing import Any, NamedTuple
 from game import engine
 from game import events as ev
 from game import orders as od
+from game.ai.staff.gathering import ripe_prizes
+from game.ai.staff.goals import may_go
+from game.ai.staff.thinking import NOTHING, opened_desk
 from game.minds import memory_of
-from game.rules import movement, prizes, stacking, support, zones
+from game.rules import movement, prizes, stacking, supply, support, zones
 from game.scenario.world import World
 from game.session import Session
 from game.state import State
@@ -33,6 +36,9 @@ QUIET = 3
 SOON = 2
 """Turns of its faction in which a cut road should be open again."""
 
+PREPARED = 3
+"""Turns of its faction within which a prize that is ripe for a set-piece attack should be attacked."""
+
 FORBIDDEN = 4
 """Percent of an incident above which the other bloc forbids a prize."""
 
@@ -49,12 +55,17 @@ class Habit(NamedTuple):
 
 
 HABITS: tuple[Habit, ...] = (
-    Habit("dropped", "goals dropped untaken for one six hexes away or more", "unit-turns with a goal"),
+    Habit("dropped", "goals dropped untaken for one six hexes away or more, no reason told", "unit-turns with a goal"),
     Habit("back", "there and back, four hexes or more without a fight"),
     Habit("empty", "empty prizes in reach and not forbidden, left"),
     Habit("lapsed", "points of support that lapse", "points in hand"),
-    Habit("starved", "marches to where no supply came", "marches of troops in supply"),
+    Habit(
+        "starved",
+        "marches to where no supply came, as was plain by the end of the turn, empty prizes aside",
+        "marches of troops in supply",
+    ),
     Habit("road", "roads cut that stay cut for more than two turns", "roads cut"),
+    Habit("siege", "prizes ripe for a set-piece attack that nobody attacks within three turns", "such prizes"),
     Habit("idle", "line troops that neither march nor act, with no enemy near and prizes to take", "unit-turns"),
     Habit("uneven", "attacks rolled below 1:1", "attacks"),
 )
@@ -69,6 +80,8 @@ class _Turn:
     empty: tuple[int, ...]
     support: Mapping[str, int]
     marched: set[int] = field(default_factory=set)
+    unfed: frozenset[str] = frozenset()
+    """Units to which no supply came when the turn ended, as far as the faction could see."""
 
 
 class Habits:
@@ -85,6 +98,7 @@ class Habits:
         self._fought: dict[int, int] = {}
         self._aims: dict[int, Mapping[str, Any]] = {}
         self._cut: dict[tuple[int, str], int] = {}
+        self._ripe: dict[tuple[int, int], int] = {}
         self._even = _column(self.world, "1:1")
 
     def step(self, happened: tuple[ev.Event, ...], after: State) -> None:
@@ -130,12 +144,14 @@ class Habits:
         if event.column < self._even:
             column = self.world.rules.combat.columns[event.column].name
             self._case("uneven", event.faction, turn, f"attack on {self._at(event.target)} at {column}")
+        self._ripe.pop((event.faction, event.target), None)
 
     # --- turns ------------------------------------------------------------------------------------------------------
 
     def _began(self, faction: int, state: State) -> None:
         self._lapsed(faction, self._last)
-        self._turns[faction] = _Turn(state, tuple(_empty(state, faction)), _usable(state, faction))
+        empty = tuple(here for here in _empty(state, faction) if not _manned(state, faction, here))
+        self._turns[faction] = _Turn(state, empty, _usable(state, faction))
         for road in self.world.stakes.roads_of(faction):
             key, here = (faction, road.id), prizes.cut_at(state, road)
             if here < 0:
@@ -145,6 +161,20 @@ class Habits:
                 self._chance("road", faction)
             elif self._cut.get(key, 0) == state.clock.turn - SOON:
                 self._case("road", faction, state.clock.turn, f"{road.id} is cut at {self._at(here)} since two turns")
+        self._besieging(faction, state)
+
+    def _besieging(self, faction: int, state: State) -> None:
+        """Prizes that have become ripe for a set-piece attack, and those that have been so for too long."""
+        now, wanted = state.clock.turn, set(_wanted(state, faction))
+        for (one, here), since in sorted(self._ripe.items()):
+            if one != faction or here not in wanted:
+                continue
+            if since == now - PREPARED:
+                self._case("siege", faction, now, f"the prize at {self._at(here)}, ripe since turn {since}")
+        for here in ripe_prizes(opened_desk(engine.view(state, faction), NOTHING)):
+            if (faction, here) not in self._ripe:
+                self._ripe[faction, here] = now
+                self._chance("siege", faction)
 
     def _ended(self, faction: int, state: State) -> None:
         turn = self._turns.get(faction)
@@ -156,16 +186,21 @@ class Habits:
             owner = state.hexes.control[here]
             if owner < 0 or self.world.at_war(faction, owner):
                 self._case("empty", faction, now, f"the prize at {self._at(here)} stood empty in reach")
+        seen = engine.view(state, faction).state
+        fed = supply.supply_map(seen, faction).fed
+        turn.unfed = frozenset(seen.world.roster.id[row] for row, how in fed.items() if how == Supplied.CUT)
         self._units(faction, turn, state)
         self._dropped(faction, state)
 
     def _lapsed(self, faction: int, state: State) -> None:
-        """What is left of the support of a turn when the next one opens: it could have helped in defence till then."""
+        """What is left of the support of a turn as the next one opens, and is not kept; till then it could have helped
+        in defence."""
         turn = self._turns.get(faction)
         if turn is None:
             return
         self._chance("lapsed", faction, sum(turn.support.values()))
-        for kind, points in _usable(state, faction).items():
+        for kind, left in _usable(state, faction).items():
+            points = max(0, left - support.kinds(self.world)[kind].kept)
             if points:
                 words = f"{points} of {turn.support.get(kind, points)} {kind}"
                 self._case("lapsed", faction, turn.opening.clock.turn, words, points)
@@ -194,7 +229,8 @@ class Habits:
 
     def _dropped(self, faction: int, state: State) -> None:
         player = self.session.players.get(faction)
-        aims = memory_of(player).get("aims", {}) if player is not None else {}
+        remembered = memory_of(player) if player is not None else {}
+        aims, turned = remembered.get("aims", {}), remembered.get("turned", {})
         before, self._aims[faction] = self._aims.get(faction, {}), dict(aims)
         for unit, (goal, axis) in sorted(aims.items()):
             if unit not in before or not (axis and before[unit][1]):
@@ -203,7 +239,7 @@ class Habits:
             old = before[unit][0]
             holder = state.hexes.control[old]
             taken = holder >= 0 and not self.world.at_war(faction, holder)
-            if not taken and self.world.grid.distance(old, goal) >= JUMP:
+            if not taken and unit not in turned and self.world.grid.distance(old, goal) >= JUMP:
                 self._case("dropped", faction, state.clock.turn, f"{unit}: {self._at(old)} for {self._at(goal)}")
 
     def _judged(self, event: ev.SupplyJudged) -> None:
@@ -214,7 +250,8 @@ class Habits:
         for row, now in zip(event.units, event.supply, strict=True):
             if row in turn.marched and was[row] != Supplied.CUT and not roster.traits[row] & ROVERS:
                 self._chance("starved", event.faction)
-                if now == Supplied.CUT:
+                taken = self._last.units.hex[row] in turn.empty
+                if now == Supplied.CUT and roster.id[row] in turn.unfed and not taken:
                     here = self._last.units.hex[row]
                     self._case(
                         "starved", event.faction, turn.opening.clock.turn, f"{roster.id[row]} to {self._at(here)}"
@@ -249,8 +286,10 @@ def _wanted(state: State, faction: int) -> list[int]:
 
 
 def _empty(state: State, faction: int) -> Iterator[int]:
-    """Of those, the ones without a known enemy that troops able to claim can march to now, the other bloc allowing."""
-    view = engine.view(state, faction).state
+    """Of those, the ones without a known enemy that troops able to claim can march to now, the other bloc and its own
+    doctrine allowing."""
+    desk = opened_desk(engine.view(state, faction), NOTHING)
+    view = desk.state
     roster, world = view.world.roster, view.world
     foes = {here for _, here in zones.known_enemies(view, faction)}
     able = [
@@ -259,8 +298,16 @@ def _empty(state: State, faction: int) -> Iterator[int]:
         and view.units.locked[row] <= view.clock.turn
     ]  # fmt: skip
     for here in _wanted(view, faction):
+        if here in desk.left_alone or not may_go(desk, here):
+            continue
         if here not in foes and any(_may_take(view, row, here) for row in able):
             yield here
+
+
+def _manned(state: State, faction: int, here: int) -> bool:
+    """Whether enemies stand in a hex, seen or not."""
+    owners = state.world.roster.faction
+    return any(state.world.at_war(faction, owners[row]) for row in state.units_at(here))
 
 
 def _may_take(view: State, row: int, here: int) -> bool:

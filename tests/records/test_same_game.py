@@ -175,6 +175,8 @@ def test_a_player_that_has_changed_its_mind_meanwhile_goes_on(war: World) -> Non
     (("memories",), [], "memories"), (("memories", "saa"), 5, "memories.saa"), (("memories", "nobody"), {}, "nobody"),
     (("memories", "saa", "aims"), [], "memories.saa.aims"), (("memories", "saa", "gates"), [-1], "memories.saa.gates"),
     (("memories", "saa", "gates"), [9, 3], "gates"), (("memories", "saa", "gates"), [1 << 20], "gates"),
+    (("memories", "saa", "sieges"), [[9, 1], [3, 1]], "sieges"), (("memories", "saa", "sieges"), [[9]], "sieges"),
+    (("memories", "saa", "let_be"), {}, "let_be"), (("memories", "saa", "let_be"), [[1 << 20, 1]], "let_be"),
     (("memories", "saa", "raided"), {"nobody": 1}, "raided"), (("memories", "saa", "raided"), [], "raided"),
     (("memories", "saa", "stood"), {"isis-unit": [1, 1]}, "stood"), (("memories", "saa", "more"), 1, "aims, stood"),
     (("memories", "saa", "aims", "*"), [1], "aims"), (("memories", "saa", "aims", "*"), [-1, 0], "aims"),

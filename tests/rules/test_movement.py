@@ -309,18 +309,6 @@ def test_4_5_passing_takes_ground_from_the_enemy_and_nobody_but_not_from_the_oth
     assert state.hexes.control[2] == world.faction("sdf")
 
 
-@pytest.mark.parametrize(("kind", "taken"), [("cell", False), ("infantry", True)])
-def test_4_5_cells_pass_through_a_held_place_without_taking_control(kind: str, taken: bool) -> None:
-    world = strip(
-        ". . . .", units=[unit("a", "isis", "0101", kind, steps=1), unit("b", "saa", "0401")],
-        control=[{"faction": "saa", "hexes": ["0201", "0301"]}],
-        places=[{"name": "Kabajib", "hex": "0201", "bank": "west", "size": 1, "population": 0}],
-    )  # fmt: skip
-    state, _ = move(play(world, turn_of="isis"), "a", "0201", "0301")
-    assert (state.hexes.control[1] == world.faction("isis")) == taken
-    assert state.hexes.control[2] == world.faction("isis"), "open ground falls to anybody"
-
-
 def test_4_6_a_lone_step_of_the_other_bloc_is_moved_aside() -> None:
     world = situation(
         PLAIN, factions=("saa", "sdf", "isis"), units=[unit("a", "saa", "0202"), unit("s", "sdf", "0302", steps=1)]

@@ -33,6 +33,16 @@ WALLS = 120
 PATIENCE, WAITED = 2, 40
 """Turns without a step after which a goal loses its hold on a group, and the percent that is left of it."""
 
+FAR_ROUND, DEARER = 6, 300
+"""Hexes between an old goal and a new one from which on a group turns round; and the percent of the old one's pull that
+the new one must have before that alone is a reason."""
+
+CALLED = 14
+"""Hexes from which a group may be called to a road, or to troops that are shut in."""
+
+URGENT = frozenset({"road", "relief"})
+"""Kinds of goals that call a group away from its axis."""
+
 LINK = 4
 """Hexes within which units of a formation count as together."""
 
@@ -80,7 +90,8 @@ def allot(desk: StaffDesk, goals: tuple[Goal, ...], genes: Genes = FREE) -> dict
     raid = bool(desk.doctrine.raids)
     groups = _groups(desk, [row for row in movers if desk.is_line(row) and not (raid and desk.traits(row) & PREYING)])
     goals = tuple(_in_supply(desk, goal) for goal in goals)
-    pull = {(number, goal.hex): _pull(desk, group, goal) for number, group in enumerate(groups) for goal in goals}
+    pulls = _Pulls(desk, groups, goals)
+    why_turned = {number: _kept_on_axis(desk, number, group, goals, pulls) for number, group in enumerate(groups)}
     tasks: dict[int, Task] = {}
     filled = _manned(desk, goals) if desk.doctrine.posture == "defend" else {}
     waiting = dict(enumerate(groups))
@@ -90,9 +101,8 @@ def allot(desk: StaffDesk, goals: tuple[Goal, ...], genes: Genes = FREE) -> dict
         best, chosen = 0, None
         for number, group in waiting.items():
             for goal in goals:
-                force = pull[number, goal.hex]
-                if force > best:
-                    gain = force * _share(desk, group, goal, filled) // 100
+                if pulls.most[number, goal.hex] > best:
+                    gain = pulls.over(best, number, goal, _share(desk, group, goal, filled))
                     if gain > best:
                         best, chosen = gain, (number, goal)
         if chosen is None:
@@ -102,8 +112,43 @@ def allot(desk: StaffDesk, goals: tuple[Goal, ...], genes: Genes = FREE) -> dict
         late = weak or _waits(desk, group) or _share(desk, group, goal, filled) <= SPARE
         spare = goal.kind in ("prize", "town") and late
         _send(group, goal, tasks, filled, spare)
+        _note_turn(desk, group, goal, tasks, why_turned[chosen[0]])
     _follow(desk, [row for row in movers if genes.target(desk.formation(row)) != HOLD], tasks)
     return tasks
+
+
+def _kept_on_axis(desk: StaffDesk, number: int, group: Group, goals: tuple[Goal, ...], pulls: _Pulls) -> str:
+    """Take from a group the goals for which it would have to turn round without a reason. Returns why it may turn round
+    for any: "" when it keeps to its axis, but for what calls it away."""
+    before = desk.book.before.get(group.lead)
+    if desk.doctrine.posture == "defend" or before is None or not before.axis:
+        return ""
+    old = next((goal for goal in goals if goal.hex == before.goal), None)
+    if old is None:
+        return "that is no goal any more"
+    if _waits(desk, group):
+        return "it made no headway there"
+    mine = pulls.over(0, number, old) * 100 // STICK
+    if not mine:
+        return "no way leads there now"
+    for goal in goals:
+        if desk.grid.distance(goal.hex, old.hex) < FAR_ROUND:
+            continue
+        called = goal.kind in URGENT and desk.grid.distance(desk.at(group.lead), goal.hex) <= CALLED
+        if not called:
+            pulls.bar[number, goal.hex] = -(-mine * DEARER // 100)
+    return ""
+
+
+def _note_turn(desk: StaffDesk, group: Group, goal: Goal, tasks: dict[int, Task], why: str) -> None:
+    """State why a group turns round, in its tasks and for the next turn."""
+    for row in group.rows:
+        before = desk.book.before.get(row)
+        if before is None or not before.axis or desk.grid.distance(before.goal, goal.hex) < FAR_ROUND:
+            continue
+        reason = why or ("the road has to be opened" if goal.kind in URGENT else "much more is to be had there")
+        desk.book.turned[row] = reason
+        tasks[row] = tasks[row]._replace(why=f"{tasks[row].why}, not for {desk.name(before.goal)}: {reason}")
 
 
 def with_bound(desk: StaffDesk, goals: tuple[Goal, ...], genes: Genes) -> tuple[Goal, ...]:
@@ -172,8 +217,9 @@ def _groups(desk: StaffDesk, rows: Iterable[int]) -> list[Group]:
         return [Group((row,), row, max(1, desk.defence(row))) for row in rows]
     by_formation: dict[str, list[int]] = {}
     for row in rows:
-        formation = desk.world.roster.formation[row]
-        by_formation.setdefault(formation or desk.unit(row), []).append(row)
+        formation, before = desk.world.roster.formation[row], desk.book.before.get(row)
+        bound = f" {before.goal}" if before is not None and before.axis else ""
+        by_formation.setdefault((formation or desk.unit(row)) + bound, []).append(row)
     out = []
     for formation in sorted(by_formation):
         left = by_formation[formation]
@@ -192,15 +238,46 @@ def _groups(desk: StaffDesk, rows: Iterable[int]) -> list[Group]:
     return out
 
 
-def _pull(desk: StaffDesk, group: Group, goal: Goal) -> int:
-    """How much a goal draws a group, by its worth and the turns to get there; what others do is left to the share."""
+class _Pulls:
+    """How much goals draw groups, worked out only where it may matter: the way to a goal is dear to draw up, and for
+    most pairs its length as the crow flies says that others draw more."""
+
+    def __init__(self, desk: StaffDesk, groups: list[Group], goals: tuple[Goal, ...]) -> None:
+        self._desk, self._groups = desk, groups
+        self._known: dict[tuple[int, int], int] = {}
+        self.bar: dict[tuple[int, int], int] = {}
+        """Where a goal must draw a group so much, it does not draw it at all with less."""
+        step = ways.least_step(desk.state, VEHICLES, desk.bridging)
+        self.most = {
+            (number, goal.hex): _pull(desk, group, goal, step * desk.grid.distance(desk.at(group.lead), goal.hex))
+            for number, group in enumerate(groups)
+            for goal in goals
+        }
+        """The most that it could be."""
+
+    def over(self, best: int, number: int, goal: Goal, share: int = 100) -> int:
+        """How much a goal draws a group, a share of it in percent; where that is not over ``best``, perhaps 0."""
+        pair = (number, goal.hex)
+        most, bar = self.most[pair], self.bar.get(pair, 0)
+        if most * share // 100 <= best or most < bar:
+            return 0
+        found = self._known.get(pair)
+        if found is None:
+            group = self._groups[number]
+            cost = self._desk.field(goal.hex, VEHICLES)[self._desk.at(group.lead)]
+            found = self._known[pair] = self.most[pair] = _pull(self._desk, group, goal, cost)
+        return found * share // 100 if found >= bar else 0
+
+
+def _pull(desk: StaffDesk, group: Group, goal: Goal, cost: int) -> int:
+    """How much a goal draws a group, by its worth and the turns to get there; what others do is left to the share.
+    ``cost`` is that of the way, -1 where there is none."""
     here = desk.at(group.lead)
     if desk.grid.distance(here, goal.hex) > WIDEST:
         return 0
     defend = desk.doctrine.posture == "defend"
     if defend and not _may_leave(desk, group.lead, goal):
         return 0
-    cost = desk.field(goal.hex, VEHICLES)[here]
     if cost < 0 or (defend and cost > LEASH) or (not defend and cost > SORTIE and desk.in_pocket(group.lead)):
         return 0
     if not defend and goal.kind not in ("road", "relief") and desk.is_hungry(group.lead):

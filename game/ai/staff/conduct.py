@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from game import engine
 from game import orders as od
-from game.ai.staff import attacks, columns, crossings, fires, march, raids, seizures, talks, upkeep
+from game.ai.staff import attacks, columns, crossings, fires, march, posts, raids, seizures, sieges, talks, upkeep
 from game.ai.staff.desk import StaffDesk
 from game.ai.staff.notebook import Memory, Notebook, Proposal, known_rows
 from game.ai.staff.plan import Plan
@@ -32,6 +32,7 @@ PHASES: tuple[tuple[str, Phase], ...] = (
     ("seizures", seizures.proposals),
     ("attacks", attacks.proposals),
     ("more seizures", seizures.proposals),
+    ("sieges", sieges.proposals),
     ("withdrawals", raids.withdrawals),
     ("rests", upkeep.rests),
     ("marches", march.proposals),
@@ -66,11 +67,13 @@ class Conduct:
         desk = StaffDesk(view, plan.doctrine, book)
         row = {unit: number for number, unit in enumerate(book.ids)}
         book.tasks = {row[unit]: task for unit, task in plan.tasks if unit in row}
-        book.goals, book.sites = plan.goals, plan.sites
+        book.goals, book.sites, book.sieges = plan.goals, plan.sites, plan.sieges
+        book.turned = {row[unit]: why for unit, why in plan.memory.turned.items() if unit in row}
         book.charts["cuts"] = dict(plan.cuts)
         book.charts["on way"] = on_way(desk, book.tasks)
         book.charts["foes"] = set(desk.foes)
         desk.draw_supply()
+        posts.hangs(desk)
 
     def fits(self, view: engine.View) -> bool:
         """Whether a view is of the turn that this plan is for, with the units that it knows."""
@@ -114,6 +117,7 @@ class Conduct:
             book.phase += 1
             if book.phase == MARCHES:
                 book.charts.pop("supply ahead", None)
+                book.charts.pop("opened", None)
                 book.charts.pop("supply", None)  # the attacks have opened roads, or lost them
         return Proposal(od.EndTurn(), "; ".join(self.plan.intent[:3]) or "nothing left to do")
 

@@ -283,12 +283,17 @@ class StaffDesk:
         return 3 if traits & {"raider", "mechanised"} else 2
 
     @property
-    def supply_cost(self) -> Mapping[int, int]:
-        """Cost of the last leg of supply to every hex that it reaches, as the turn opened."""
-        found: Mapping[int, int] | None = self.book.charts.get("supply")
+    def supply_chart(self) -> supply.SupplyMap:
+        """How supply ran as the turn opened, or behind the attacks."""
+        found: supply.SupplyMap | None = self.book.charts.get("supply")
         if found is None:
-            found = self.book.charts["supply"] = supply.supply_map(self.state, self.me).leg.cost
+            found = self.book.charts["supply"] = supply.supply_map(self.state, self.me)
         return found
+
+    @property
+    def supply_cost(self) -> Mapping[int, int]:
+        """Cost of the last leg of supply to every hex that it reaches."""
+        return self.supply_chart.leg.cost
 
     @property
     def supply_ahead(self) -> Sequence[int]:

@@ -11,9 +11,10 @@ from heapq import nsmallest
 
 from game import engine
 from game import orders as od
-from game.ai.staff import ways
+from game.ai.staff import feeding, ways
 from game.ai.staff.desk import StaffDesk
 from game.ai.staff.notebook import Proposal, Task
+from game.ai.staff.posts import keeps_open
 from game.kernels.reach import Reach
 from game.rules import ground, movement, prizes, stacking, strongpoints
 from game.state.codes import Spent
@@ -81,7 +82,7 @@ def _in_order(desk: StaffDesk) -> list[int]:
 
 def _march(desk: StaffDesk, row: int) -> Proposal | None:
     task, state = desk.book.tasks[row], desk.state
-    if task.kind != "back" and keeps(desk, row):
+    if task.kind != "back" and (keeps(desk, row) or keeps_open(desk, row)):
         return None
     if not state.units.mp[row]:
         return _press_on(desk, row, task)
@@ -91,7 +92,9 @@ def _march(desk: StaffDesk, row: int) -> Proposal | None:
     if goal == here:
         desk.book.waits[row] = _why_here(desk, row, field)
         return _press_on(desk, row, task)
-    return Proposal(od.Move(desk.unit(row), desk.reach(row).path(goal)), task.why)
+    path = desk.reach(row).path(goal)
+    feeding.note_march(desk, (here, *path))
+    return Proposal(od.Move(desk.unit(row), path), task.why)
 
 
 def keeps(desk: StaffDesk, row: int) -> bool:
@@ -130,7 +133,7 @@ def _halt(desk: StaffDesk, row: int, field: Sequence[int], found: Reach) -> int:
     """The best hex to stop in among those within reach."""
     here, state = desk.at(row), desk.state
     behind = not desk.is_line(row)
-    close = 0 <= field[here] <= CLOSE
+    close, hungry = 0 <= field[here] <= CLOSE, feeding.must_be_fed(desk, row)
     best, best_value = here, _value(desk, row, here, field, behind) + (SETTLED if close else 1)
     candidates = nsmallest(
         LOOK * (3 if behind else 1), found.cost, key=lambda h: (field[h] if field[h] >= 0 else REST_OF_MAP, h)
@@ -139,7 +142,11 @@ def _halt(desk: StaffDesk, row: int, field: Sequence[int], found: Reach) -> int:
         if there == here:
             continue
         value = _value(desk, row, there, field, behind) + (SETTLED if close and not field[there] else 0)
-        if value > best_value and stacking.room_for(state, row, there) is None and allowed(desk, row, there, found):
+        if value <= best_value or stacking.room_for(state, row, there) is not None:
+            continue
+        if hungry and not feeding.follows(desk, (here, *found.path(there))):
+            continue
+        if allowed(desk, row, there, found):
             best, best_value = there, value
     return best
 

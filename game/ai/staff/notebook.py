@@ -67,7 +67,15 @@ class CrossingSite(NamedTuple):
     worth: int
 
 
-AXIS = frozenset({"prize", "town", "reserve"})
+class Siege(NamedTuple):
+    """An attack that is prepared: the hex, the turn since which, and the places of those who take part, by unit id."""
+
+    target: int
+    since: int
+    posts: tuple[tuple[str, int], ...] = ()
+
+
+AXIS = frozenset({"prize", "town", "reserve", "siege"})
 """Kinds of tasks that lead a unit over the map: one that stands still on such an errand waits."""
 
 
@@ -99,6 +107,12 @@ class Memory:
     """Turn of a raider's last raid."""
     gates: frozenset[int] = frozenset()
     """Hexes where a way of supply was shut by an enemy beside it: whoever stands there keeps it open."""
+    sieges: Mapping[int, int] = field(default_factory=dict)
+    """Hex of a siege -> the turn in which it began."""
+    let_be: Mapping[int, int] = field(default_factory=dict)
+    """Hex of a siege that was given up -> the turn from which it may begin anew."""
+    turned: Mapping[str, str] = field(default_factory=dict)
+    """Unit that left its axis in its last turn -> why, in words."""
 
     def plain(self) -> dict[str, Any]:
         """As a save holds it: texts, whole numbers, lists."""
@@ -107,13 +121,26 @@ class Memory:
             "stood": {unit: list(stand) for unit, stand in self.stood.items()},
             "raided": dict(self.raided),
             "gates": sorted(self.gates),
+            "sieges": [list(pair) for pair in sorted(self.sieges.items())],
+            "let_be": [list(pair) for pair in sorted(self.let_be.items())],
+            "turned": dict(self.turned),
         }
+
+
+PAGES = frozenset({"aims", "stood", "raided", "gates", "sieges", "let_be", "turned"})
+"""What a memory holds, in plain values."""
+
+MOST_WORDS = 200
+"""Letters of a reason that is remembered."""
+
+MOST_PAUSE = 9
+"""Turns after the end of a game at most that a page of the memory may name."""
 
 
 def memory_from(plain: Any, world: World, faction: int) -> Memory:
     """The memory that :meth:`Memory.plain` gave; raises ValueError, naming the field, for anything else."""
-    if not isinstance(plain, dict) or plain.keys() != {"aims", "stood", "raided", "gates"}:
-        raise ValueError("aims, stood, raided and gates are expected")
+    if not isinstance(plain, dict) or plain.keys() != PAGES:
+        raise ValueError("aims, stood, raided, gates, sieges, let_be and turned are expected")
     size, turns = world.grid.size - 1, world.turns
     for name, limits in (
         ("aims", ((0, size), (0, 1))), ("stood", ((-1, size), (0, turns))), ("raided", ((1, turns),)),
@@ -129,11 +156,26 @@ def memory_from(plain: Any, world: World, faction: int) -> Memory:
     if not isinstance(gates, list) or any(type(here) is not int for here in gates) or gates != sorted(set(gates)):
         raise ValueError("gates: hexes in order, each once, are expected")
     _within(gates, ((0, size),) * len(gates), "gates")
+    turned = plain["turned"]
+    if not isinstance(turned, dict) or not all(
+        world.row.get(unit, -1) >= 0 and isinstance(why, str) and len(why) <= MOST_WORDS for unit, why in turned.items()
+    ):
+        raise ValueError("turned: reasons by unit are expected")
+    for name in ("sieges", "let_be"):
+        if not isinstance(plain[name], list):
+            raise ValueError(f"{name}: pairs of a hex and a turn are expected")
+        for pair in plain[name]:
+            _within(pair, ((0, size), (1, turns + MOST_PAUSE)), name)
+        if [here for here, _ in plain[name]] != sorted({here for here, _ in plain[name]}):
+            raise ValueError(f"{name}: hexes in order, each once, are expected")
     return Memory(
         {unit: Aim(goal, bool(axis)) for unit, (goal, axis) in plain["aims"].items()},
         {unit: Stand(*values) for unit, values in plain["stood"].items()},
         dict(plain["raided"]),
         frozenset(gates),
+        dict(plain["sieges"]),
+        dict(plain["let_be"]),
+        dict(plain["turned"]),
     )
 
 
@@ -163,6 +205,10 @@ class Notebook:
     goals: tuple[Goal, ...] = ()
     tasks: dict[int, Task] = field(default_factory=dict)
     sites: tuple[CrossingSite, ...] = ()
+    sieges: tuple[Siege, ...] = ()
+    let_be: dict[int, int] = field(default_factory=dict)
+    turned: dict[int, str] = field(default_factory=dict)
+    """Row -> why it leaves its axis this turn."""
     battle: Battle | None = None
     called_off: dict[int, int] = field(default_factory=dict)
     """Target -> how many defenders' steps it had when the attack was given up."""
@@ -188,7 +234,10 @@ class Notebook:
         def by_row(found: Mapping[str, T]) -> dict[int, T]:
             return {row[unit]: value for unit, value in found.items() if unit in row}
 
-        return cls(turn, ids, by_row(memory.aims), by_row(memory.stood), by_row(memory.raided), set(memory.gates))
+        book = cls(turn, ids, by_row(memory.aims), by_row(memory.stood), by_row(memory.raided), set(memory.gates))
+        book.sieges = tuple(Siege(here, since) for here, since in sorted(memory.sieges.items()))
+        book.let_be = {here: until for here, until in memory.let_be.items() if until > turn}
+        return book
 
     def memory(self) -> Memory:
         """What stays of this turn."""
@@ -205,6 +254,9 @@ class Notebook:
             {ids[row]: stand for row, stand in self.stood.items()},
             {ids[row]: turn for row, turn in self.raided.items()},
             frozenset(self.gates),
+            {siege.target: siege.since for siege in self.sieges},
+            dict(self.let_be),
+            {ids[row]: why for row, why in self.turned.items()},
         )
 
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import Literal, NamedTuple
 
-from game.ai.staff.notebook import CrossingSite, Goal, Memory, Task
+from game.ai.staff.notebook import CrossingSite, Goal, Memory, Siege, Task
 from game.scenario.doctrine import Doctrine
 
 HOLD = -1
@@ -105,6 +105,8 @@ class Plan:
     """Where the river is to be crossed, dearest first."""
     cuts: tuple[tuple[int, int], ...]
     """Hexes of enemy supply roads that raids may cut, with their worth in tenths."""
+    sieges: tuple[Siege, ...]
+    """Attacks that are prepared, dearest first."""
     memory: Memory
     """What the staff knew of earlier turns as it made the plan."""
 

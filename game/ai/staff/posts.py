@@ -1,31 +1,48 @@
-"""Guards for the roads that feed the army: the weakest units near the places where a cut would hurt most."""
+"""Guards for the roads that feed the army: where much hangs on a hex and an enemy could come to it, there the weakest
+units of the neighbourhood stand, in the hex that would be cut."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 from game.ai.staff.desk import StaffDesk
 from game.ai.staff.notebook import Task
+from game.ai.staff.objectives import fed_worth, hanging
+from game.rules import zones
 
 APART = 5
 """Hexes of road that one guard watches on each side."""
 
+MUCH = 8
+"""What must hang on a hex, in steps or so, before it is worth a guard."""
+
+ROAD = 12
+"""What a hex of a road that counts in the victory conditions has hanging on it besides."""
+
+QUIET, ROAM = 20, 8
+"""The threat, in tenths, where no enemy is known; and the hexes from which known enemies threaten a road."""
+
+WAY = 12
+"""Hexes that a guard goes to its post at most."""
+
+FAITHFUL = 150
+"""Percent that the post of last turn counts for."""
+
+STATIC = frozenset({"garrison", "fortified", "tunnels"})
+"""Enemies who come to no road."""
+
 
 def guards(desk: StaffDesk, tasks: dict[int, Task]) -> dict[int, Task]:
     """Tasks of road guards, of units that their formations can best spare; at most as many as doctrine allows."""
-    posts = [here for road in desk.world.stakes.roads_of(desk.me) for here in _posts(desk, road.path)]
     spare = [
         row for row in sorted(tasks)
         if desk.is_line(row) and desk.state.units.steps[row] >= 2 and tasks[row].kind not in ("relief", "claim", "road")
     ]  # fmt: skip
-    if len(spare) < 3 * desk.doctrine.guards:
-        return {}
+    most = min(desk.doctrine.guards, len(spare) // 3)
     spare.sort(key=lambda row: (desk.attack(row), row))
     found: dict[int, Task] = {}
-    for here in posts[: desk.doctrine.guards]:
+    for here in posts(desk, most):
         if any(desk.grid.distance(desk.at(row), here) <= 1 and row not in tasks for row in desk.own):
             continue
-        near = [row for row in spare[: 2 * desk.doctrine.guards + 2] if desk.grid.distance(desk.at(row), here) <= 12]
+        near = [row for row in spare[: 2 * most + 2] if desk.grid.distance(desk.at(row), here) <= WAY]
         if near:
             row = min(near, key=lambda one: (desk.grid.distance(desk.at(one), here) * 20 + desk.attack(one), one))
             spare.remove(row)
@@ -33,13 +50,54 @@ def guards(desk: StaffDesk, tasks: dict[int, Task]) -> dict[int, Task]:
     return found
 
 
-def _posts(desk: StaffDesk, path: Sequence[int]) -> list[int]:
-    """Places on a road behind the front that deserve a guard: towns first, else every so many hexes."""
-    control, out = desk.state.hexes.control, list[int]()
-    held = [here for here in path if control[here] == desk.me]
-    for here in held[2:]:
-        if any(desk.grid.distance(here, other) < APART for other in out):
-            continue
-        if here in desk.world.place_at or not any(desk.grid.distance(here, other) < 2 * APART for other in out):
+def posts(desk: StaffDesk, most: int) -> list[int]:
+    """The hexes of supply roads that deserve a guard first, by what hangs on them and who could come there."""
+    if not most:
+        return []
+    worth = dict(hangs(desk))
+    for road in desk.world.stakes.roads_of(desk.me):
+        for here in road.path:
+            if desk.state.hexes.control[here] == desk.me:
+                worth[here] = worth.get(here, 0) + ROAD
+    before = {aim.goal for row, aim in desk.book.before.items() if not aim.axis and desk.at(row) == aim.goal}
+    scores = {
+        here: value * (QUIET + _threat(desk, here)) * (FAITHFUL if here in before else 100)
+        for here, value in worth.items()
+        if value >= MUCH
+    }
+    out: list[int] = []
+    for here in sorted(scores, key=lambda one: (-scores[one], one not in desk.world.place_at, one)):
+        if all(desk.grid.distance(here, other) >= APART for other in out):
             out.append(here)
+        if len(out) == most:
+            break
     return out
+
+
+def hangs(desk: StaffDesk) -> dict[int, int]:
+    """Hex of a supply road -> what hangs on it, as the turn opened."""
+    found: dict[int, int] | None = desk.book.charts.get("hanging")
+    if found is None:
+        found = desk.book.charts["hanging"] = hanging(desk.state, desk.me, fed_worth(desk))
+    return found
+
+
+def _threat(desk: StaffDesk, here: int) -> int:
+    """Attack strength, in tenths, of known enemies who could come to a hex, less the further away they are."""
+    total = 0
+    for there in desk.foes_near(here, ROAM):
+        away = desk.grid.distance(here, there)
+        for row in desk.foes[there]:
+            if not desk.traits(row) & STATIC or away <= 1:
+                total += desk.attack(row) * (ROAM + 1 - away) // (ROAM + 1)
+    return total
+
+
+def keeps_open(desk: StaffDesk, row: int) -> bool:
+    """Whether a unit stands alone in a hex that an enemy zone would close, and others are fed through it."""
+    here = desk.at(row)
+    if desk.doctrine.posture == "defend" or desk.last_turn:
+        return False
+    if not zones.known_zone(desk.state, desk.me)[here] or len(desk.stack(here)) > 1:
+        return False
+    return hangs(desk).get(here, 0) - desk.state.units.steps[row] >= MUCH

@@ -1,4 +1,4 @@
-"""Seizures: what nobody is known to hold, taken now by whoever can be there and is missed least."""
+"""Seizures: prizes that stand empty, as one sees, taken now by whoever can be there and is missed least."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from game.ai.staff.desk import StaffDesk
 from game.ai.staff.goals import may_go, scored_towns
 from game.ai.staff.march import allowed, keeps
 from game.ai.staff.notebook import Proposal
-from game.rules import prizes, stacking
+from game.rules import fog, prizes, stacking
 from game.state.codes import Spent
 
 DARE = 4
@@ -20,8 +20,9 @@ TENTHS = 10
 
 
 def wanted(desk: StaffDesk) -> dict[int, int]:
-    """Hex -> worth in tenths of what enemies or nobody own, nobody is known to hold, and this faction may take."""
+    """Hex -> worth in tenths of what enemies or nobody own, one sees to be empty, and this faction may take."""
     world, control, me = desk.world, desk.state.hexes.control, desk.me
+    seen = fog.visible_hexes(desk.state, me)
     found: dict[int, int] = {}
     for prize in world.prizes:
         if prize.points[me]:
@@ -32,7 +33,7 @@ def wanted(desk: StaffDesk) -> dict[int, int]:
     return {
         here: worth
         for here, worth in found.items()
-        if control[here] != me and (control[here] < 0 or world.at_war(me, control[here]))
+        if seen[here] and control[here] != me and (control[here] < 0 or world.at_war(me, control[here]))
         and here not in desk.foes and here not in desk.left_alone and not desk.stack(here) and may_go(desk, here)
     }  # fmt: skip
 

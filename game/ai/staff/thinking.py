@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from game import engine
 from game.ai.doctrine import doctrine_of
-from game.ai.staff import axes, columns, crossings, raids
+from game.ai.staff import axes, columns, crossings, raids, sieges
 from game.ai.staff.desk import StaffDesk
 from game.ai.staff.goals import goals
 from game.ai.staff.notebook import Memory, Notebook, Task, known_rows
@@ -35,6 +35,8 @@ def planned(desk: StaffDesk, genes: Genes) -> Plan:
         tasks.update(guards(desk, tasks))
     if desk.doctrine.raids:
         tasks.update(raids.tasks(desk))
+    besieged, before = sieges.plan(desk, tasks), book.memory_before()
+    book.sieges = besieged
     sites = book.sites = axes.sites(desk, tasks)
     tasks.update(crossings.engineer_tasks(desk, tasks))
     tasks.update(columns.tasks(desk))
@@ -47,7 +49,8 @@ def planned(desk: StaffDesk, genes: Genes) -> Plan:
         tuple((book.ids[row], tasks[row]) for row in sorted(tasks)),
         sites,
         tuple(sorted(raids.cuts(desk).items())) if desk.doctrine.raids else (),
-        book.memory_before(),
+        besieged,
+        before,
     )
 
 

@@ -17,6 +17,9 @@ from game.state.codes import Spent
 PRICES = {"strike": 2, "drones": 1, "fires": 2, "sof": 2, "svbied": 5, "kalibr": 8}
 """What a point of support must earn, in tenths, before it is committed."""
 
+SURE = 34
+"""Of 36 throws, those from which an attack needs no more help."""
+
 HUNGRY = 6
 """Most, in tenths, that an attack is charged for posts where no supply comes: it is for a turn."""
 
@@ -120,10 +123,20 @@ def harm_price(desk: StaffDesk, order: od.Attack) -> int:
 def with_support(desk: StaffDesk, state: State, order: od.Attack, ground_worth: int = -1) -> tuple[od.Attack, int]:
     """The order with the support that earns its price, and its worth then; below any bar when it is hopeless."""
     worth = worth_of(desk, order.target) if ground_worth < 0 else ground_worth
+    order, score, chance = supported(desk, state, order, worth)
+    if chance >= SURE:
+        return order, score
+    order, score, chance = _prepared(desk, state, order, score, chance, worth)
+    least_chance = desk.doctrine.least_chance // (2 if desk.last_turn else 1)
+    return order, score if chance >= least_chance else -99
+
+
+def supported(desk: StaffDesk, state: State, order: od.Attack, worth: int) -> tuple[od.Attack, int, int]:
+    """The order with the support that earns its price, its worth, and in how many of 36 throws it gets on."""
     exits = _exits(desk, order.target, {state.units.hex[desk.world.row[unit]] for unit in order.units})
     score, chance = score_of(desk, state, order, worth, exits)
-    if chance >= 34:
-        return order, score
+    if chance >= SURE:
+        return order, score, chance
     for kind, points in desk.state.clock.support[desk.me]:
         what = support.kinds(desk.world).get(kind)
         if what is None or not what.attack_shift or not points or not _may_use(desk, kind, order.target):
@@ -137,9 +150,7 @@ def with_support(desk: StaffDesk, state: State, order: od.Attack, ground_worth: 
             if value < score:
                 break
             order, score, chance = tried, value, better
-    order, score, chance = _prepared(desk, state, order, score, chance, worth, exits)
-    least_chance = desk.doctrine.least_chance // (2 if desk.last_turn else 1)
-    return order, score if chance >= least_chance else -99
+    return order, score, chance
 
 
 def _may_use(desk: StaffDesk, kind: str, target: int) -> bool:
@@ -154,17 +165,22 @@ def _may_use(desk: StaffDesk, kind: str, target: int) -> bool:
 
 
 def _prepared(
-    desk: StaffDesk, state: State, order: od.Attack, score: int, chance: int, worth: int, exits: int
+    desk: StaffDesk, state: State, order: od.Attack, score: int, chance: int, worth: int
 ) -> tuple[od.Attack, int, int]:
     """With a command point to spare, attackers that have not moved prepare the attack, if that gains enough."""
     spare = desk.state.factions.command[desk.me] - combat.price_of(state, order)[0]
-    if spare < (3 if desk.book.sites else 1) or any(
+    if spare < (3 if desk.book.sites and not _besieged(desk, order.target) else 1) or any(
         state.units.spent[desk.world.row[unit]] & Spent.MOVED for unit in order.units
     ):
         return order, score, chance
     tried = replace(order, set_piece=True)
+    exits = _exits(desk, order.target, {state.units.hex[desk.world.row[unit]] for unit in order.units})
     value, better = score_of(desk, state, tried, worth, exits)
     return (tried, value - 3, better) if value - 3 > score else (order, score, chance)
+
+
+def _besieged(desk: StaffDesk, here: int) -> bool:
+    return any(siege.target == here for siege in desk.book.sieges)
 
 
 def diversion(desk: StaffDesk, posts: list[Post], target: int) -> int:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from functools import partial
 
 import pygame
 
 from game import engine
+from game.plans import Plan
 from game.rules import victory
 from game.scenario import annals
 from game.scenario.calendar import Calendar, spoken
@@ -16,6 +17,7 @@ from game.state.tables import State
 from game.ui.comparison import FROM_START, UNTOLD, Compared, HolderChange, compared, gap
 from game.ui.kit.lists import ListBox
 from game.ui.kit.reading import Prose
+from game.ui.ladder_moves import MovedLadder
 from game.ui.scene import Desk
 from game.ui.scenes.board import Board
 from game.ui.scenes.report_pages import calendar_text, politics_text
@@ -32,10 +34,12 @@ class ReportScene(Board):
     title = "Report"
 
     def __init__(
-        self, desk: Desk, view: engine.View, faction: int, changes: Sequence[HolderChange], chapter: int = 0
-    ) -> None:
+        self, desk: Desk, view: engine.View, faction: int, changes: Sequence[HolderChange], chapter: int = 0, *,
+        moves: Sequence[MovedLadder] = (), plans: Mapping[str, Plan] | None = None,
+    ) -> None:  # fmt: skip
         super().__init__(desk)
         self.state, self.faction, self.changes = view.state, faction, tuple(changes)
+        self.moves, self.plans = tuple(moves), plans or {}
         self.chosen = chapter
         world, turn = self.state.world, self.state.clock.turn
         day = Calendar(world.first_day, world.days_per_turn, world.turns).last_day(min(turn, world.turns))
@@ -68,7 +72,11 @@ class ReportScene(Board):
     def _text(self) -> str:
         if self.chosen == 1:
             return history_text(self.state, self.changes)
-        pages = {0: aims_text, 2: ledgers_text, 3: calendar_text, 4: politics_text}
+        if self.chosen == 3:
+            return calendar_text(self.state, self.faction, self.plans)
+        if self.chosen == 4:
+            return politics_text(self.state, self.faction, self.moves)
+        pages = {0: aims_text, 2: ledgers_text}
         return pages[self.chosen](self.state, self.faction)
 
     def _choose(self, row: int) -> None:
