@@ -49,7 +49,8 @@ class Auditor:
 
             def blit(self, source: Face, dest: Any = (0, 0), *more: Any, **named: Any) -> pygame.Rect:
                 auditor.put(self, source, dest, bool(more or named))
-                return super().blit(source, dest, *more, **named)
+                where: pygame.Rect = super().blit(source, dest, *more, **named)
+                return where
 
             def fblits(self, pairs: Any, *more: Any) -> None:
                 kept = list(pairs)
