@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from heapq import heappop, heappush
 from itertools import pairwise
 
-from game.kernels.reach import Field, Reach, reach
+from game.kernels.reach import Reach, reach
 from game.kernels.recent import Recent
 from game.orders import Move
 from game.rules import ground, movement, zones
@@ -110,7 +110,8 @@ def _far(state: Position, row: int, without: str) -> Reach:
     def make() -> Reach:
         field = zones.field(state, roster.mobility[row], roster.faction[row], by_road)
         none = bytearray(len(field.toll))
-        return reach(Field(field.adjacent, field.toll if without == "zones" else none, none), start, FAR)
+        field = field._replace(toll=field.toll if without == "zones" else none, zone=none)
+        return reach(field, start, FAR)
 
     faction = roster.faction[row]
     marks = (bytes(zones.known_zone(state, faction)), bytes(zones.barred(state, faction)))

@@ -67,16 +67,20 @@ class Button:
         if event.type == pygame.MOUSEBUTTONUP and event.button == 1 and self._held:
             self._held = False
             if self.rect.collidepoint(event.pos):
-                self.act()
+                self._pressed()
             return True
         if (
             focused
             and event.type == pygame.KEYDOWN
             and event.key in (pygame.K_RETURN, pygame.K_KP_ENTER, pygame.K_SPACE)
         ):
-            self.act()
+            self._pressed()
             return True
         return False
+
+    def _pressed(self) -> None:
+        self.desk.hear("click")
+        self.act()
 
     def draw(self, screen: pygame.Surface, focused: bool) -> None:
         """The button in its state."""
@@ -91,7 +95,7 @@ class Button:
         edge = colours.accent if focused or self.chosen else colours.panel_edge
         pygame.draw.rect(screen, edge, self.rect, max(1, desk.px(2 if focused else 1)), border_radius=desk.px(4))
         ink = colours.text if self.enabled else colours.text_dim.mixed(colours.panel, 45)
-        pixels = desk.px(19 if self.big else 15)
+        pixels = desk.px(18 if self.big else 15)
         room = self.rect.width - desk.px(12)
         hint = desk.fonts.text(self.key, BODY, desk.px(12), colours.text_dim) if self.key else None
         if hint is not None:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from game import engine
 from game import orders as od
+from game.rules import taking
 from game.rules.deconfliction import Act
 from game.rules.ground import quarters
 from game.state.tables import State
@@ -79,6 +80,9 @@ def _add_march(flow: Flow, state: State, faction: int, selection: Selection, hov
         flow.line(
             say("The march ends there: it goes from one enemy ZOC into another."), 12, colour=flow.desk.theme.marks.warn
         )
+    taken = taking.why_not_at_once(state, row, hover)
+    if taken:
+        flow.prose(taken, 12, mark="ring")
     incident_line(flow, state, od.Move(unit, found.path(hover)))
     stay = engine.incident(state, Act("friction", hover))
     if stay.most:

@@ -360,7 +360,14 @@ class MapDesk(Travelling):
         self.map.camera = camera.zoomed(FIRST_ZOOM * self.desk.scale // 1, (camera.x, camera.y)).centred_on(thick)
 
     def resize(self, layout: TableLayout) -> None:
-        """Take the new rectangles."""
+        """Take the new rectangles, and the look that the player has chosen since."""
+        if self.map.theme is not self.desk.theme:
+            former = self.map
+            self.map = MapView(former.picture, self.desk.theme, self.desk.fonts, layout.map)
+            self.map.camera = former.camera
+            self.map.set_grid("grid" in self.shown)
+            self.minimap = self._new_minimap()
+            self._forget()
         self.map.resize(layout.map)
         if layout.minimap.size != self.minimap_box.size:
             self.minimap_box = layout.minimap

@@ -9,7 +9,6 @@ import pygame
 from game.ui.kit.fonts import BODY, NARROW, STRONG
 from game.ui.kit.icons import icon
 from game.ui.kit.lettering import fitted
-from game.ui.kit.theme import Colour
 from game.ui.panels.acts import (
     AskEndTurn,
     GiveAgain,
@@ -79,7 +78,8 @@ def _idle_words(table: ShownPage) -> str:
     """How many units can still do something."""
     state, seat = table.view.state, table.seat
     rows = state.kept(("idle", seat), lambda: idle_rows(state, seat))
-    many = sum(state.world.roster.id[row] not in table.standing.resting for row in rows)
+    ids, resting = state.world.roster.id, table.standing.resting
+    many = sum(ids[row] not in resting for row in rows)
     return count(many, "{n} unit can still act", "{n} units can still act", none=say("nobody can still act"))
 
 
@@ -89,12 +89,12 @@ def paint_turn_button(picture: pygame.Surface, desk: Desk, box: pygame.Rect, but
     gold = strong and able
     pygame.draw.rect(picture, colours.accent if gold else colours.raised, box, border_radius=desk.px(6))
     pygame.draw.rect(picture, colours.panel_edge, box, max(1, desk.px(1)), desk.px(6))
-    ink = Colour(32, 24, 2) if gold else colours.text if able else colours.text_dim.mixed(colours.panel, 45)
+    ink = colours.on_accent if gold else colours.text if able else colours.text_dim.mixed(colours.panel, 45)
     size = desk.px(15 if strong and button.note else 13)
     face = desk.fonts.text(fitted(desk.fonts, button.words, STRONG if strong else BODY, size, box.width - 8),
                            STRONG if strong else BODY, size, ink)  # fmt: skip
     if strong:
-        note = desk.fonts.text(button.note, NARROW, desk.px(12), Colour(74, 54, 6) if gold else colours.text_dim)
+        note = desk.fonts.text(button.note, NARROW, desk.px(12), colours.on_accent_dim if gold else colours.text_dim)
         lift = desk.px(8) if button.note else 0
         picture.blit(face, face.get_rect(center=(box.centerx, box.centery - lift)))
         if button.note:
