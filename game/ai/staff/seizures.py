@@ -44,10 +44,8 @@ def proposals(desk: StaffDesk) -> Iterator[Proposal]:
     for here in sorted(found, key=lambda one: (-found[one], one)):
         row = _taker(desk, here)
         if row >= 0:
-            order, why = (
-                od.Move(desk.unit(row), desk.reach(row).path(here)),
-                f"takes {desk.name(here)}, which stands empty",
-            )
+            order = od.Move(desk.unit(row), desk.reach(row).path(here))
+            why = f"takes {desk.name(here)}, which stands empty"
             desk.book.tasks[row] = Task(here, "claim", why, found[here])  # and stays in it for this turn
             yield Proposal(order, why)
 
