@@ -148,7 +148,8 @@ def field(state: Position, mobility: int, faction: int, by_road: bool) -> Field:
         rules, zone = state.world.rules.movement, known_zone(state, faction)
         lists = ground.road_adjacency if by_road else ground.adjacency
         toll = _tolls(state, faction)
-        found = Field(lists(state, mobility), toll, zone if rules.zone_to_zone_ends else bytearray(len(toll)))
+        ends = zone if rules.zone_to_zone_ends else bytearray(len(toll))
+        found = Field(lists(state, mobility), toll, ends, state.world.grid.near)
         picture[key] = found
     return found
 

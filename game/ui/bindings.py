@@ -82,6 +82,7 @@ def key_actions() -> tuple[KeyAction, ...]:
         KeyAction("cancel", Chord(k.K_BACKSPACE), say("Cancel the plan")),
         KeyAction("forecast", Chord(k.K_b), say("Forecast of an attack")),
         KeyAction("formation", Chord(k.K_f), say("Select the whole formation")),
+        KeyAction("staff", Chord(k.K_q), say("What would the staff do?")),
         KeyAction("menu", Chord(k.K_m), say("Menu of the hex")),
         KeyAction("undo", Chord(k.K_u), say("Undo")),
         KeyAction("undo-too", Chord(k.K_z, ctrl=True), say("Undo, the other key")),

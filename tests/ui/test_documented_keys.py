@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pygame
@@ -264,6 +265,24 @@ def following(hands: Hands) -> None:
     assert hands.table.standing.of_unit("guns") == FollowPlan("guns", "lions") and not hands.session.entries
 
 
+def history_days(hands: Hands) -> None:
+    world = replace(WORLD, past=replace(WORLD.past, captures=()))
+    table = Hands(world, {0: "human", 1: "hold", 2: "hold"}).table
+    table.board.shown = table.board.shown | {"ghost"}
+    for key, mod in ((pygame.K_COMMA, 0), (pygame.K_PERIOD, SHIFT)):
+        before = table.board.history_day
+        table.handle(pygame.event.Event(pygame.KEYDOWN, key=key, mod=mod, unicode=""))
+        assert table.board.history_day != before
+
+
+def staff(hands: Hands) -> None:
+    hands.key(pygame.K_q)
+    hands.table.consulting.wait()
+    assert hands.table.reel is not None and hands.table.consulting.advice is not None and not hands.session.entries
+    hands.key(pygame.K_q)
+    assert hands.table.reel is None and hands.table.consulting.advice is None
+
+
 def menu_of_a_hex(hands: Hands) -> None:
     hands.click(hands.point("0303"))
     for way in ("key", "button"):
@@ -449,6 +468,8 @@ PROMISES: dict[str, Callable[[Hands], None]] = {
     "Click": left_click,
     "Right-click": right_click,
     "Wheel": wheel,
+    ", and .": history_days,
+    "Q": staff,
     "F": formation,
     "Ctrl+Right-click on a unit": following,
     "M, right button held": menu_of_a_hex,

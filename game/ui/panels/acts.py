@@ -19,9 +19,9 @@ class ShowOverlay:
 
 @dataclass(frozen=True, slots=True)
 class ShowDay:
-    """Show history as it was at the end of a turn; 0: of the present one."""
+    """Show history as it was on a day, an ISO date; "" the present one."""
 
-    turn: int
+    day: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +69,11 @@ class ToggleAttacker:
     """A unit joins the attack in preparation, or leaves it."""
 
     unit: str
+
+
+@dataclass(frozen=True, slots=True)
+class AskStaff:
+    """Ask the staff what it would do, or put its answer away."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -227,7 +232,7 @@ class BackToMap:
 TableAct = (
     OpenMenu | ShowOverlay | ShowDay | ShowMore | OpenDrawer | TakeUnit | LookAt | TellWhy | PrepareOrder
     | ToggleAttacker | LeaveGroup | TickFighters | ChangeSupport | ToggleSetPiece | Confirm
-    | HoldUnits | RepeatOrder | CancelPlan | TakeFormation | FollowUnit | ToggleRoadMarch
+    | HoldUnits | RepeatOrder | CancelPlan | AskStaff | TakeFormation | FollowUnit | ToggleRoadMarch
 )  # fmt: skip
 """What the panels of the table ask for."""
 

@@ -47,6 +47,7 @@ The settings have a page on which you can put the keys of the table elsewhere.{m
 | | |
 |---|---|
 {overlays}
+| , and . | with history shown: a day back and on, with Shift a turn; or drag along the turn track |
 
 ## Orders
 | | |
@@ -58,6 +59,7 @@ The settings have a page on which you can put the keys of the table elsewhere.{m
 | Backspace | cancel the plan of the selected units |
 | 1 to 7 | where the unit can be in that many turns |
 | B | forecast of an attack on an adjacent enemy |
+| Q | what the staff would do in your place: axes, orders and reasons, on the map and in a list; Q again closes it |
 | M, right button held | a menu of all that can be done at the hex under the mouse |
 | Enter | confirm the prepared order |
 | ? | why: the supply of the unit, or why you cannot undo |

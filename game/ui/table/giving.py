@@ -17,6 +17,7 @@ from game.ui import pointing
 from game.ui import selection as sel
 from game.ui.panels.hex_panel import hex_name
 from game.ui.panels.log_panel import LogLine
+from game.ui.scene import Desk
 from game.ui.selection import NOTHING, Selection
 from game.ui.table.chain import Chains, surprise
 from game.ui.table.chronicle import Chronicle
@@ -41,6 +42,7 @@ def happened(events: Iterable[Event], told: Sequence[LogLine], world: World) -> 
 class GivingTable(Protocol):
     """What the giving of orders needs of the table."""
 
+    desk: Desk
     session: Session
     view: engine.View
     seat: int

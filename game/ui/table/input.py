@@ -6,6 +6,7 @@ import pygame
 
 from game.ui import selection as sel
 from game.ui.panels import acts
+from game.ui.panels.acts import ShowDay
 from game.ui.panels.hex_panel import reach_words
 from game.ui.panning import PAN_SPEED, PANS, Drag
 from game.ui.table.intentions import act
@@ -38,7 +39,7 @@ class TableInput:
         """Seconds that have passed at this table, by which clicks are told from double clicks."""
         self.keys = TableKeys(table)
         self._drag: Drag | None = None
-        self._on_minimap = False
+        self._on_minimap = self._on_days = False
         self._pressed_at = 0.0
         self._last_click = (-1, -1.0)
         self.box: pygame.Rect | None = None
@@ -49,6 +50,7 @@ class TableInput:
         self.keys.held.clear()
         self.table.board.bare = False
         self._drag, self._on_minimap, self.box = None, False, None
+        self._on_days = False
 
     # --- events -----------------------------------------------------------------------------------------------
 
@@ -145,6 +147,9 @@ class TableInput:
         if self._on_minimap:
             self._look_from_minimap(event.pos)
             return
+        if self._on_days:
+            self._slide(event.pos)
+            return
         if self._drag is not None:
             self._drag = self._drag.to(event.pos)
             if self.box is not None or self._drag.boxing:
@@ -195,7 +200,7 @@ class TableInput:
     def _released(self, event: pygame.event.Event) -> None:
         table = self.table
         if event.button == 1:
-            self._on_minimap = False
+            self._on_minimap = self._on_days = False
         if self._drag is None or self._drag.button != event.button:
             return
         moved, box, self._drag, self.box = self._drag.moving, self.box, None, None
@@ -265,6 +270,12 @@ class TableInput:
         board = self.table.board
         board.centre(board.minimap.to_map(at, board.minimap_at))
 
+    def _slide(self, at: tuple[int, int]) -> None:
+        """The days of history follow the mouse along the turn track."""
+        spot = self.table.pages.spot_at(self.table, (at[0], self.table.layout.foot.centery))
+        if spot is not None and isinstance(spot.act, ShowDay):
+            act(self.table, spot.act)
+
     def _press_panel(self, at: tuple[int, int]) -> None:
         table = self.table
         if table.layout.log.collidepoint(at):
@@ -278,4 +289,5 @@ class TableInput:
                 return
         spot = table.pages.spot_at(table, at)
         if spot is not None and spot.act is not None:
+            self._on_days = isinstance(spot.act, ShowDay)
             act(table, spot.act)

@@ -18,8 +18,8 @@ def act(table: SteeredTable, asked: PanelAct) -> None:
             table.open_menu()
         case acts.ShowOverlay(name):
             show_overlay(table, name)
-        case acts.ShowDay(turn):
-            table.board.show_day(table, turn)
+        case acts.ShowDay(day):
+            table.board.show_day(table, day)
         case acts.ShowMore():
             table.pages.more_open = not table.pages.more_open
         case acts.OpenDrawer(name):
@@ -66,6 +66,8 @@ def _act_of_turn(table: SteeredTable, asked: PanelAct) -> None:
             table.standing.hold()
         case acts.FollowUnit(leader):
             table.standing.follow(leader)
+        case acts.AskStaff():
+            table.consulting.ask()
         case acts.ToggleRoadMarch():
             table.select(sel.with_road_march(table.selection))
         case acts.RepeatOrder():

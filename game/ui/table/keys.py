@@ -7,6 +7,7 @@ from collections.abc import Callable
 import pygame
 
 from game import engine
+from game.scenario.calendar import spoken
 from game.ui import order_kinds, overlays, targets
 from game.ui import selection as sel
 from game.ui.bindings import Bindings, chord_of
@@ -16,10 +17,12 @@ from game.ui.table.intentions import act, prepare, show_overlay
 from game.ui.table.steered import SteeredTable
 from game.words import say, sentence
 
-OWN_LETTERS = frozenset((pygame.K_n, pygame.K_u, pygame.K_b, pygame.K_m, pygame.K_f))
+OWN_LETTERS = frozenset((pygame.K_n, pygame.K_u, pygame.K_b, pygame.K_m, pygame.K_f, pygame.K_q))
 """Letters with a meaning of their own while one plays; overlays take others."""
 WHY = (pygame.K_QUESTION, pygame.K_SLASH)
-WITH_SHIFT = frozenset((pygame.K_TAB, *WHY))
+DAYS = (pygame.K_COMMA, pygame.K_PERIOD)
+"""Keys that go back and on through the days of history, while that is shown."""
+WITH_SHIFT = frozenset((pygame.K_TAB, *WHY, *DAYS))
 """Keys that Shift gives another meaning than that of an order: back instead of forth, and the sign above the stroke."""
 MODIFIERS = frozenset(
     (
@@ -94,6 +97,8 @@ class TableKeys:
                 prepare(table, kind.key)
         elif key in PANS:
             self.held.add(key)
+        elif key in DAYS:
+            self._step_day(key, shift)
         elif (overlay := overlays.at_key(key)) is not None:
             show_overlay(table, overlay.name)
         elif key == pygame.K_F1:
@@ -139,6 +144,8 @@ class TableKeys:
             self._forecast()
         elif key == pygame.K_f:
             act(table, TakeFormation(table.selection.unit))
+        elif key == pygame.K_q:
+            table.consulting.ask()
         elif key in CONTEXT:
             self._context()
         elif pygame.K_1 <= key <= pygame.K_7:
@@ -162,6 +169,14 @@ class TableKeys:
         table = self.table
         table.done.add(table.selection.unit)
         table.next_unit()
+
+    def _step_day(self, key: int, turn: bool) -> None:
+        """History a day or a turn earlier or later."""
+        table = self.table
+        if "ghost" in table.board.shown:
+            days = table.session.world.days_per_turn if turn else 1
+            day = table.board.step_day(table, days if key == pygame.K_PERIOD else -days)
+            table.say(say("History on {date}.", date=spoken(day)))
 
     def _context(self) -> None:
         """The menu of the hex under the mouse, else of the selected one."""

@@ -12,9 +12,7 @@ from game.ui.kit.fonts import BODY, NARROW
 from game.ui.kit.icons import icon
 from game.ui.kit.theme import Colour
 from game.ui.mapview.frame import scale_bar
-from game.ui.panels.acts import (
-    OpenDrawer,
-)
+from game.ui.panels.acts import AskStaff, OpenDrawer
 from game.ui.panels.attack_panel import add_attackers
 from game.ui.panels.faction_panel import add_faction
 from game.ui.panels.flow import Flow, FlowPage, FlowSpot
@@ -33,6 +31,7 @@ from game.ui.panels.view_bar import view_bar
 from game.ui.scene import Desk
 from game.ui.selection import ROUTE
 from game.ui.table.shown_page import ShownPage
+from game.ui.worldview import present_day
 from game.words import say
 
 LEAST_FORECAST = 120
@@ -116,6 +115,9 @@ class Pages:
                 flow.rule()
             add_hex(flow, self.portraits, state, table.seat, selection, hover, table.chronicle.changes)
         elif not selection.unit and not selection.mode:
+            if table.playing:
+                flow.button(say("What would the staff do?  (Q)"), AskStaff(), tall=26)
+                flow.gap(4)
             add_faction(flow, state, table.seat)
             if table.playing:
                 add_plans(flow, state, table.standing.plans)
@@ -227,7 +229,7 @@ class Pages:
         room = layout.foot.right - begin - self.desk.px(8)
         legend_room = room * 2 // 5 if reach is not None else 0
         size = (max(1, room - legend_room), layout.foot.height)
-        then = (table.board.history_turn or state.clock.turn) if "ghost" in table.board.shown else 0
+        then = (table.board.history_day or present_day(state)) if "ghost" in table.board.shown else ""
         track = self._page(
             "track",
             (table.edition, seat, size, then),

@@ -34,6 +34,7 @@ from game.ui.table.chain import Chains
 from game.ui.table.chronicle import Chronicle
 from game.ui.table.coach import Coach
 from game.ui.table.coach_card import CoachCard
+from game.ui.table.consulting import Consulting
 from game.ui.table.context_menu import ContextMenu, nothing_to_point_at
 from game.ui.table.dialogs import Checklist, OverMap, Reel
 from game.ui.table.giving import OrderGiving
@@ -87,7 +88,7 @@ class TableScene:
         self.stage = Stage(desk)
         self.chains, self.standing = Chains(), StandingOrders(self)
         self.coach, self.card = Coach(self), CoachCard(desk)
-        self.giving, self.keeping = OrderGiving(self), Keeping(self)
+        self.giving, self.keeping, self.consulting = OrderGiving(self), Keeping(self), Consulting(self)
         self.selection: Selection = NOTHING
         self.done: set[str] = set()
         self.hover = -1
@@ -407,6 +408,7 @@ class TableScene:
                 self._show_reel()
             self._move_on(seconds)
             self.coach.look()
+            self.consulting.look()
         change, self.pending = self.pending, None
         return change
 
@@ -459,7 +461,15 @@ class TableScene:
     def report(self, chapter: int = 0) -> Change:
         """Aims, dates against history and ledgers of the seat."""
         return Push(
-            ToReport(self.view, self.seat, self.chronicle.changes, chapter, self.chronicle.ladder, self.standing.plans)
+            ToReport(
+                self.view,
+                self.seat,
+                self.chronicle.changes,
+                chapter,
+                self.chronicle.ladder,
+                self.standing.plans,
+                self.board.map.sheet.small_picture,
+            )
         )
 
     def unit_list(self) -> Change:

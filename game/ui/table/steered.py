@@ -11,6 +11,7 @@ from game.ui import selection as sel
 from game.ui.scene import Change, Desk
 from game.ui.table.coach import Coach
 from game.ui.table.coach_card import CoachCard
+from game.ui.table.consulting import Consulting
 from game.ui.table.keeping import Keeping
 from game.ui.table.pages import Pages
 from game.ui.table.seats import Seats
@@ -28,6 +29,7 @@ class SteeredTable(ShownPage, Protocol):
     standing: StandingOrders
     coach: Coach
     keeping: Keeping
+    consulting: Consulting
     card: CoachCard
     pending: Change | None
     done: set[str]
