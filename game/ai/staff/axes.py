@@ -280,7 +280,8 @@ def note_waits(desk: StaffDesk) -> None:
         here, last = desk.at(row), stood.get(row)
         waits = here >= 0 and aim.axis and desk.grid.distance(here, aim.goal) > 1
         still = last is not None and last.hex == here
-        stood[row] = Stand(here, last.turns + 1 if waits and last is not None and still else 0)
+        turns = last.turns + 1 if waits and last is not None and still else 0
+        stood[row] = Stand(here, turns, last.hex if last is not None else -1)
 
 
 def _may_leave(desk: StaffDesk, row: int, goal: Goal) -> bool:

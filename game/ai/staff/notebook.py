@@ -87,10 +87,12 @@ class Aim(NamedTuple):
 
 
 class Stand(NamedTuple):
-    """Where a unit opened its last turn, and for how many turns in a row, its goal out of reach, without a fight."""
+    """Where a unit opened its last turn, for how many turns in a row, its goal out of reach, without a fight; and where
+    it opened the turn before, -1 where that is not known."""
 
     hex: int
     turns: int
+    came: int = -1
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,7 +145,7 @@ def memory_from(plain: Any, world: World, faction: int) -> Memory:
         raise ValueError("aims, stood, raided, gates, sieges, let_be and turned are expected")
     size, turns = world.grid.size - 1, world.turns
     for name, limits in (
-        ("aims", ((0, size), (0, 1))), ("stood", ((-1, size), (0, turns))), ("raided", ((1, turns),)),
+        ("aims", ((0, size), (0, 1))), ("stood", ((-1, size), (0, turns), (-1, size))), ("raided", ((1, turns),)),
     ):  # fmt: skip
         if not isinstance(plain[name], dict):
             raise ValueError(f"{name}: units by id are expected")
