@@ -34,7 +34,7 @@ MOST_PLANS = 500
 LONGEST = 40
 """Way-points of a march at most."""
 
-Repeatable = od.Rest | od.DigIn | od.Bombard | od.AirDrop
+Repeatable = od.Rest | od.DigIn | od.Bombard | od.AirDrop | od.Scout | od.Hotline
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +50,20 @@ class MarchOrder:
     near: int = NOBODY
     risk: int = 0
     cut: bool = False
+    road: bool = False
+    """Whether it uses its action for a road march each turn, as long as no enemy is near."""
+
+
+@dataclass(frozen=True, slots=True)
+class FollowPlan:
+    """March after another unit as each turn ends, to its hex or as near as there is room and no enemy beside it.
+
+    ``cut`` is whether the unit was cut off already when it was ordered to.
+    """
+
+    unit: str
+    leader: str
+    cut: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,29 +75,62 @@ class HoldPlan:
 
 
 @dataclass(frozen=True, slots=True)
+class DropPlan:
+    """Drop supplies every turn where a unit stands, wherever it goes, as long as no road feeds it."""
+
+    unit: str
+
+
+@dataclass(frozen=True, slots=True)
 class Repeat:
     """Give the same order every turn, as long as it is not refused."""
 
     order: Repeatable
 
 
-Plan = MarchOrder | HoldPlan | Repeat
+Plan = MarchOrder | HoldPlan | FollowPlan | DropPlan | Repeat
 
 
 def plan_key(plan: Plan) -> str:
-    """What a plan is about: a unit has one at most, and so has the hex of a drop."""
-    if isinstance(plan, Repeat):
-        order = plan.order
-        return f"drop {order.target}" if isinstance(order, od.AirDrop) else order.unit
-    return plan.unit
+    """What a plan is about: a unit has one at most, and so has the hex of a drop or flight, a call, a unit's drops.
+
+    The key of what a unit does is its id; every other one holds a blank.
+    """
+    match plan:
+        case Repeat(od.AirDrop(target)):
+            return f"drop {target}"
+        case Repeat(od.Scout(target)):
+            return f"scout {target}"
+        case Repeat(od.Hotline()):
+            return "hotline "
+        case Repeat(od.Rest(unit) | od.DigIn(unit) | od.Bombard(unit)):
+            return unit
+        case DropPlan(unit):
+            return f"drop-on {unit}"
+        case MarchOrder(unit) | HoldPlan(unit) | FollowPlan(unit):
+            return unit
+    raise TypeError(f"{plan!r} is about nothing")
+
+
+def plan_place(state: State, key: str) -> int:
+    """The hex that a plan is about, by its key: of its unit, drop or flight; -1 where there is none."""
+    word, _, rest = key.rpartition(" ")
+    if word in ("drop", "scout"):
+        return int(rest)
+    row = state.world.row.get(rest, -1)
+    return state.units.hex[row] if row >= 0 else -1
 
 
 class PlanVerdict(NamedTuple):
-    """What becomes of a plan now: the order to give, if any, the plan that stays, if any, and what its seat is told."""
+    """What becomes of a plan now: the order to give, if any, the plan that stays, if any, and what its seat is told.
+
+    ``more`` are orders that follow the first one, as long as nothing unforeseen happens.
+    """
 
     order: od.Order | None
     plan: Plan | None
     words: str = ""
+    more: tuple[od.Order, ...] = ()
 
 
 @dataclass(slots=True)
@@ -125,14 +172,19 @@ def nearest_enemy(state: State, faction: int, here: int) -> int:
     return near if near <= CONTACT else NOBODY
 
 
-def march_order(state: State, unit: str, way: tuple[int, ...]) -> MarchOrder:
+def march_order(state: State, unit: str, way: tuple[int, ...], *, road: bool = False) -> MarchOrder:
     """The order to march on by way of some hexes, with what holds now accepted."""
     row, faction = state.world.row[unit], state.faction
     path = foresight.long_march(state, row, way).path
     risk = deconfliction.march_forecast(state, faction, path).percent if path else 0
     stay = engine.incident(state, Act("friction", path[-1])).percent if path else 0
     near = nearest_enemy(state, faction, state.units.hex[row])
-    return MarchOrder(unit, way, near, max(risk, stay), state.units.supply[row] == Supplied.CUT)
+    return MarchOrder(unit, way, near, max(risk, stay), state.units.supply[row] == Supplied.CUT, road)
+
+
+def follow(state: State, unit: str, leader: str) -> FollowPlan:
+    """Follow another unit from now on."""
+    return FollowPlan(unit, leader, state.units.supply[state.world.row[unit]] == Supplied.CUT)
 
 
 def hold(state: State, unit: str) -> HoldPlan:
@@ -150,6 +202,10 @@ def judge(state: State, plan: Plan, *, closing: bool = False) -> PlanVerdict:
             return _judge_march(state, plan) if not closing else PlanVerdict(None, plan)
         case HoldPlan():
             return _judge_hold(state, plan, closing)
+        case FollowPlan():
+            return _judge_follow(state, plan, closing)
+        case DropPlan():
+            return PlanVerdict(None, plan) if closing else _judge_drops(state, plan)
         case Repeat(order):
             if isinstance(order, od.Rest | od.DigIn) != closing:
                 return PlanVerdict(None, plan)
@@ -189,20 +245,19 @@ def _judge_march(state: State, plan: MarchOrder) -> PlanVerdict:
         return over(count(away, "an enemy is {n} hex away", "an enemy is {n} hexes away"))
     if state.units.supply[row] == Supplied.CUT and not plan.cut:
         return over(say("it is cut off"))
-    path, why = next_leg(state, row, plan.way)
-    if not path:
+    legs = todays_legs(state, row, plan.way, road=plan.road)
+    if not legs.orders:
         if grid.distance(here, plan.way[-1]) == 1:
-            return PlanVerdict(None, None, say("{unit} has arrived beside {hex}: {why}.", unit=name, hex=goal, why=why))
-        return over(why)
-    away = _contact(state, path[-1], plan.near)
-    if away:
-        return over(count(away, "its way ends {n} hex from an enemy", "its way ends {n} hexes from an enemy"))
-    if supply.state_if_held(state, state.faction, path[-1]) == Supplied.CUT and not plan.cut:
-        return over(say("it would be cut off at {hex}", hex=grid.label(path[-1])))
-    march = deconfliction.march_forecast(state, state.faction, path).percent
-    risk = max(march, engine.incident(state, Act("friction", path[-1])).percent)
-    if risk > plan.risk:
-        return over(say("it would risk an incident ({share})", share=percent(risk)))
+            words = say("{unit} has arrived beside {hex}: {why}.", unit=name, hex=goal, why=legs.why)
+            return PlanVerdict(None, None, words)
+        return over(legs.why)
+    trouble = _trouble(state, plan, legs.path)
+    if trouble and len(legs.orders) > 1:  # without a road march it may still go as far as it would have gone
+        legs = todays_legs(state, row, plan.way)
+        trouble = _trouble(state, plan, legs.path) if legs.path else trouble
+    if trouble:
+        return over(trouble)
+    path = legs.path
     left = ahead(plan.way, (here, *path))
     end = grid.label(path[-1])
     words = (
@@ -210,7 +265,51 @@ def _judge_march(state: State, plan: MarchOrder) -> PlanVerdict:
         if left
         else say("{unit} reaches {hex}.", unit=name, hex=end)
     )
-    return PlanVerdict(od.Move(plan.unit, path), replace(plan, way=left) if left else None, words)
+    return PlanVerdict(legs.orders[0], replace(plan, way=left) if left else None, words, legs.orders[1:])
+
+
+def _trouble(state: State, plan: MarchOrder, path: tuple[int, ...]) -> str:
+    """Why a march order does not go on along a way: a contact, a cut or a risk at its end; "" when it does."""
+    away = _contact(state, path[-1], plan.near)
+    if away:
+        return count(away, "its way ends {n} hex from an enemy", "its way ends {n} hexes from an enemy")
+    if supply.state_if_held(state, state.faction, path[-1]) == Supplied.CUT and not plan.cut:
+        return say("it would be cut off at {hex}", hex=state.world.grid.label(path[-1]))
+    risk = _risk(state, path)
+    return say("it would risk an incident ({share})", share=percent(risk)) if risk > plan.risk else ""
+
+
+def _risk(state: State, path: tuple[int, ...]) -> int:
+    """Chance of an incident, in percent, that a march brings on its way or as the turn ends."""
+    march = deconfliction.march_forecast(state, state.faction, path).percent
+    return max(march, engine.incident(state, Act("friction", path[-1])).percent)
+
+
+class TodaysLegs(NamedTuple):
+    """What of a long march is marched in this turn: the orders, all hexes of their ways, and why there are none."""
+
+    orders: tuple[od.Order, ...]
+    path: tuple[int, ...]
+    why: str = ""
+
+
+def todays_legs(state: State, row: int, way: tuple[int, ...], *, road: bool = False) -> TodaysLegs:
+    """What a unit marches now of a long march; with ``road`` it uses its action to go on by road, if that helps.
+
+    There is no road march with a known enemy within :data:`CONTACT`.
+    """
+    unit, here = state.world.roster.id[row], state.units.hex[row]
+    path, why = next_leg(state, row, way)
+    legs = TodaysLegs((od.Move(unit, path),) if path else (), path, why)
+    left = ahead(way, (here, *path))
+    if not road or not left or nearest_enemy(state, state.faction, path[-1] if path else here) <= CONTACT:
+        return legs
+    now = foresight.marched(state, row, path)
+    further = foresight.road_marched(now, row)
+    more, _ = next_leg(further, row, left) if further is not now else ((), "")
+    if not more:
+        return legs
+    return TodaysLegs((*legs.orders, od.March(unit), od.Move(unit, more)), (*path, *more))
 
 
 def ahead(way: tuple[int, ...], path: tuple[int, ...]) -> tuple[int, ...]:
@@ -253,16 +352,64 @@ def _judge_hold(state: State, plan: HoldPlan, closing: bool) -> PlanVerdict:
     return PlanVerdict(None, plan)
 
 
+ENDS_TRIED = 12
+"""Hexes near the leader that a unit which follows tries at most."""
+
+
+def _judge_follow(state: State, plan: FollowPlan, closing: bool) -> PlanVerdict:
+    row, leader = _row(state, plan.unit), _row(state, plan.leader)
+    if row < 0:
+        return PlanVerdict(None, None)
+    if leader < 0:
+        return PlanVerdict(None, None, say("{unit} no longer follows anyone.", unit=state.world.roster.name[row]))
+    order = _after(state, row, state.units.hex[leader], plan) if closing else None
+    return PlanVerdict(order, plan)
+
+
+def _after(state: State, row: int, goal: int, plan: FollowPlan) -> od.Move | None:
+    """The march that brings a unit nearest to its leader without danger; None where it is there or cannot."""
+    here, distance = state.units.hex[row], state.world.grid.distance
+    if distance(here, goal) <= 1 or movement.may_command(state, row) is not None:
+        return None
+    found = movement.within_reach(state, row)
+    nearer = [end for end in found.cost if distance(end, goal) < distance(here, goal)]
+    for end in sorted(nearer, key=lambda end: (distance(end, goal), found.cost[end], end))[:ENDS_TRIED]:
+        order = od.Move(plan.unit, found.path(end))
+        if (
+            nearest_enemy(state, state.faction, end) > 1
+            and engine.refusal(state, order) is None
+            and not _risk(state, order.path)
+            and (plan.cut or supply.state_if_held(state, state.faction, end) != Supplied.CUT)
+        ):
+            return order
+    return None
+
+
+def _judge_drops(state: State, plan: DropPlan) -> PlanVerdict:
+    """A drop where the unit stands; a turn in which none is possible or needed goes by."""
+    row = _row(state, plan.unit)
+    if row < 0:
+        return PlanVerdict(None, None)
+    order = od.AirDrop(state.units.hex[row])
+    return PlanVerdict(order if engine.refusal(state, order) is None else None, plan)
+
+
 def _judge_repeat(state: State, plan: Repeat) -> PlanVerdict:
     order, world = plan.order, state.world
-    if not isinstance(order, od.AirDrop) and _row(state, order.unit) < 0:
+    if isinstance(order, od.Rest | od.DigIn | od.Bombard) and _row(state, order.unit) < 0:
         return PlanVerdict(None, None)
     refusal = engine.refusal(state, order)
     if refusal is None:
         return PlanVerdict(order, plan)
+    why = refusal.why
     if isinstance(order, od.AirDrop):
         where = world.grid.label(order.target)
-        return PlanVerdict(None, None, say("The air drops at {hex} stop: {why}.", hex=where, why=refusal.why))
+        return PlanVerdict(None, None, say("The air drops at {hex} stop: {why}.", hex=where, why=why))
+    if isinstance(order, od.Scout):
+        where = world.grid.label(order.target)
+        return PlanVerdict(None, None, say("The flights over {hex} stop: {why}.", hex=where, why=why))
+    if isinstance(order, od.Hotline):
+        return PlanVerdict(None, None, say("The calls on the hotline stop: {why}.", why=why))
     name = world.roster.name[world.row[order.unit]]
     template = {
         od.Rest: say("{unit} stops resting: {why}.", unit=name, why=refusal.why),
@@ -278,10 +425,14 @@ def _judge_repeat(state: State, plan: Repeat) -> PlanVerdict:
 def to_text(plan: Plan, grid: HexGrid) -> str:
     """One line that :func:`parse_plan` reads back."""
     match plan:
-        case MarchOrder(unit, way, near, risk, cut):
-            return f"march {unit} {','.join(map(grid.label, way))} {near} {risk} {int(cut)}"
+        case MarchOrder(unit, way, near, risk, cut, road):
+            return f"march {unit} {','.join(map(grid.label, way))} {near} {risk} {int(cut)}{' 1' if road else ''}"
+        case FollowPlan(unit, leader, cut):
+            return f"follow {unit} {leader} {int(cut)}"
         case HoldPlan(unit, near):
             return f"hold {unit} {near}"
+        case DropPlan(unit):
+            return f"drop-on {unit}"
         case Repeat(order):
             return f"repeat {od.to_text(order, grid)}"
 
@@ -290,23 +441,36 @@ def parse_plan(text: str, grid: HexGrid) -> Plan:
     """The plan of a line; raises ValueError for what is none."""
     word, _, rest = text.partition(" ")
     parts = rest.split(" ")
-    if word == "march" and len(parts) == 5:
+    if word == "march" and len(parts) in (5, 6):
         way = tuple(grid.hex(label) for label in parts[1].split(",")[: LONGEST + 1])
         if len(way) > LONGEST:
-            raise ValueError(f"a march has at most {LONGEST} way-points")
-        return MarchOrder(parts[0], way, _number(parts[2], NOBODY), _number(parts[3], 100), bool(_number(parts[4], 1)))
+            raise ValueError(say("a march has at most {longest} way-points", longest=LONGEST))
+        near, risk = _number(parts[2], NOBODY), _number(parts[3], 100)
+        cut, road = bool(_number(parts[4], 1)), len(parts) > 5 and bool(_number(parts[5], 1))
+        return MarchOrder(parts[0], way, near, risk, cut, road)
+    if word == "follow" and len(parts) == 3:
+        return FollowPlan(parts[0], parts[1], bool(_number(parts[2], 1)))
     if word == "hold" and len(parts) == 2:
         return HoldPlan(parts[0], _number(parts[1], NOBODY))
+    if word == "drop-on" and len(parts) == 1:
+        return DropPlan(rest)
     if word == "repeat":
         order = od.parse_order(rest, grid)
-        if isinstance(order, od.Rest | od.DigIn | od.Bombard | od.AirDrop):
+        if isinstance(order, od.Rest | od.DigIn | od.Bombard | od.AirDrop | od.Scout | od.Hotline):
             return Repeat(order)
-    raise ValueError(f'"{text[:60]}" is no plan')
+    raise ValueError(say('"{what}" is no plan', what=text[:60]))
+
+
+def _units_of(plan: Plan) -> tuple[str, ...]:
+    """The units that a plan names."""
+    if isinstance(plan, FollowPlan):
+        return plan.unit, plan.leader
+    return () if isinstance(plan, Repeat) and " " in plan_key(plan) else (plan_key(plan).rpartition(" ")[2],)
 
 
 def _number(text: str, most: int) -> int:
     if not (text.isascii() and text.isdigit() and len(text) <= 3 and int(text) <= most):
-        raise ValueError(f'"{text[:20]}" is not a whole number from 0 to {most}')
+        raise ValueError(say('"{what}" is not a whole number from 0 to {most}', what=text[:20], most=most))
     return int(text)
 
 
@@ -327,12 +491,14 @@ def from_plain(form: object, world: World) -> Plans:
         raise ValueError("a mapping by faction is expected")
     for name, kept in form.items():
         if name not in world.faction_row or not isinstance(kept, dict) or kept.keys() != {"turn", "plans"}:
-            raise ValueError(f"{str(name)[:40]}: turn and plans of a faction are expected")
+            raise ValueError(say("{name}: turn and plans of a faction are expected", name=str(name)[:40]))
         faction, turn, lines = world.faction_row[name], kept["turn"], kept["plans"]
         if type(turn) is not int or not 0 <= turn <= world.turns + 1:
             raise ValueError(f"{name}.turn")
         if not isinstance(lines, list) or len(lines) > MOST_PLANS or not all(isinstance(one, str) for one in lines):
-            raise ValueError(f"{name}.plans: a list of at most {MOST_PLANS} texts is expected")
+            raise ValueError(
+                say("{name}.plans: a list of at most {most_plans} texts is expected", name=name, most_plans=MOST_PLANS)
+            )
         plans.carried[faction] = turn
         for plan in _read(lines, world, faction):
             plans.add(faction, plan)
@@ -342,7 +508,7 @@ def from_plain(form: object, world: World) -> Plans:
 def _read(lines: Iterable[str], world: World, faction: int) -> Iterator[Plan]:
     for line in lines:
         plan = parse_plan(line, world.grid)
-        unit = "" if plan_key(plan).startswith("drop ") else plan_key(plan)
-        if unit and (unit not in world.row or world.roster.faction[world.row[unit]] != faction):
-            raise ValueError(f"there is no unit {unit[:40]!r} under the command of {world.factions[faction].id}")
+        for unit in _units_of(plan):
+            if unit not in world.row or world.roster.faction[world.row[unit]] != faction:
+                raise ValueError(f"there is no unit {unit[:40]!r} under the command of {world.factions[faction].id}")
         yield plan

@@ -74,6 +74,8 @@ class Session:
     """The step of the scenario's coach that its player has reached, by its id."""
     _undo: list[tuple[State, int]] = field(default_factory=list)
     _redo: list[Entry] = field(default_factory=list)
+    _lost_redo: bool = False
+    """Whether an order was given after others had been undone, so that those cannot be redone."""
     _final: str = ""
     """Why the last order that cannot be taken back is such a one."""
     _sighted: Sighted | None = None
@@ -91,6 +93,7 @@ class Session:
         session.players, session.names, session.entries, session.digests = {}, {}, [], []
         session.minds, session.plans, session.lesson = Minds(), Plans(), ""
         session.conceded, session.changed, session._undo, session._redo = -1, (), [], []
+        session._lost_redo = False
         session._final, session._sighted = say("the game was loaded or changed since then"), None
         return session
 
@@ -127,6 +130,7 @@ class Session:
         state, events = engine.apply(before, order)
         self.state = state
         entry = Entry(before.faction, before.clock.turn, order, events, why, forfeit)
+        self._lost_redo = not isinstance(order, od.EndTurn) and (self._lost_redo or bool(self._redo))
         self._redo.clear()
         final = self._why_final(before, order, events)
         if final:
@@ -190,12 +194,19 @@ class Session:
             return say("you have given no order this turn")
         return self._final
 
+    def why_no_redo(self) -> str:
+        """Why no order can be given again, "" when one can."""
+        if self._redo:
+            return ""
+        return say("an order given since takes its place") if self._lost_redo else say("you have undone no order")
+
     def undo(self) -> bool:
         """Take back the last order, if it taught nobody anything (:mod:`game.undoing`)."""
         if not self._undo:
             return False
         self.state, length = self._undo.pop()
         self._redo.append(self.entries[length])
+        self._lost_redo = False
         del self.entries[length:]
         self.log.cut(length)
         return True
@@ -206,7 +217,7 @@ class Session:
             return False
         entry, rest = self._redo[-1], self._redo[:-1]
         self.give(entry.order, entry.why)
-        self._redo = rest
+        self._redo, self._lost_redo = rest, False
         return True
 
     @property

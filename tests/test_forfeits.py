@@ -10,7 +10,8 @@ import pytest
 from game import engine, forfeits
 from game import orders as od
 from game.ai.players import PLAYERS, Kind, make_player
-from game.records.saves import contents_of, save_bytes, seat_players, session_from
+from game.records.contents import contents_of
+from game.records.saves import save_bytes, seat_players, session_from
 from game.session import Session
 from tests.ai.stage import game
 from tests.war import small_war

@@ -12,7 +12,8 @@ from game import orders as od
 from game import plans as pl
 from game.faults import RecordFault
 from game.plans import HoldPlan, MarchOrder, Plans, Repeat, judge
-from game.records.saves import PLANS, contents_of, load_game, save_bytes, save_game
+from game.records.contents import PLANS, contents_of
+from game.records.saves import load_game, save_bytes, save_game
 from game.rules import foresight
 from game.scenario.world import World
 from game.session import Session
@@ -214,3 +215,84 @@ def test_plans_end_when_an_ai_player_takes_the_seat() -> None:
     session = planned()
     session.seat(SAA, make_player("hold"), "hold")
     assert not session.plans.list(SAA)
+
+
+# --- roads, followers, drops --------------------------------------------------------------------------------------
+
+
+def test_a_march_order_by_road_uses_the_action_to_get_further_and_leaves_it_near_an_enemy() -> None:
+    state = view_of(desert())
+    row, way = state.world.row["lions"], (at(state, "1604"),)
+    plain, further = (pl.todays_legs(state, row, way, road=road) for road in (False, True))
+    assert [type(order) for order in further.orders] == [od.Move, od.March, od.Move]
+    assert further.path[: len(plain.path)] == plain.path and len(further.path) > len(plain.path)
+    verdict = judge(state, pl.march_order(state, "lions", way, road=True))
+    assert (verdict.order, *verdict.more) == further.orders
+    session = Session(desert(), 3)
+    for order in further.orders:
+        session.give(order)  # what was foreseen is what the rules allow
+    assert session.state.units.hex[session.world.row["lions"]] == further.path[-1]
+    near = view_of(desert(unit("raiders", "isis", "0402"), unit("eyes", "saa", "0302")))
+    assert od.March("lions") not in pl.todays_legs(near, near.world.row["lions"], way, road=True).orders
+
+
+def test_a_road_march_that_would_end_at_an_enemy_is_left_out_and_the_march_goes_on() -> None:
+    state = view_of(desert(unit("raiders", "isis", "1105"), unit("eyes", "saa", "1206"), wide=18))
+    plan = pl.march_order(state, "lions", (at(state, "1604"),), road=True)
+    verdict = judge(state, plan)
+    assert verdict.order is not None and not verdict.more
+
+
+def test_a_follower_marches_after_its_leader_as_the_turn_ends_and_stays_out_of_danger() -> None:
+    state = view_of(desert())
+    plan = pl.follow(state, "guns", "lions")
+    assert judge(state, plan, closing=True) == pl.PlanVerdict(None, plan)  # it stands beside the leader
+    ahead = moved_to(state, "lions", "0504")
+    assert judge(ahead, plan).order is None
+    order = judge(ahead, plan, closing=True).order
+    assert isinstance(order, od.Move) and order.unit == "guns"
+    distance = state.world.grid.distance
+    assert distance(order.path[-1], at(state, "0504")) < distance(at(state, "0203"), at(state, "0504"))
+    wall = view_of(desert(unit("raiders", "isis", "0604"), unit("eyes", "saa", "0606")))
+    order = judge(moved_to(wall, "lions", "0504"), plan, closing=True).order
+    assert order is None or (isinstance(order, od.Move) and distance(order.path[-1], at(state, "0604")) > 1)
+    gone = judge(with_column(state, "hex", "lions", -1), plan)
+    assert gone.plan is None and gone.words == "guns no longer follows anyone."
+
+
+def test_drops_follow_a_unit_and_a_turn_without_need_goes_by() -> None:
+    state = view_of(desert())
+    state = replace(state, clock=replace(state.clock, support=((("airdrop", 2),), (), ())), answers={})
+    plan = pl.DropPlan("lions")
+    fed = judge(state, plan)
+    cut = with_column(moved_to(state, "lions", "0907"), "supply", "lions", int(Supplied.CUT))
+    assert judge(cut, plan, closing=True).order is None
+    for moment, verdict in ((state, fed), (cut, judge(cut, plan))):
+        wanted = od.AirDrop(moment.units.hex[moment.world.row["lions"]])
+        allowed = engine.refusal(moment, wanted) is None
+        assert verdict.plan == plan and verdict.order == (wanted if allowed else None)
+    assert judge(cut, plan).order is not None
+
+
+def test_flights_and_calls_repeat_until_they_are_refused() -> None:
+    state = view_of(desert(support={"saa": {"recon": 1}}))
+    for order in (od.Scout(at(state, "0504")), od.Hotline()):
+        verdict = judge(state, Repeat(order))
+        refusal = engine.refusal(state, order)
+        assert (verdict.order == order) == (refusal is None) and (refusal is None or refusal.why in verdict.words)
+
+
+def test_every_kind_of_plan_is_read_back_from_its_text() -> None:
+    state = view_of(desert())
+    board = state.world.grid
+    plans: list[pl.Plan] = [
+        MarchOrder("lions", (at(state, "0504"),), 9, 3, True, True), pl.FollowPlan("guns", "lions", True),
+        pl.DropPlan("lions"), Repeat(od.Scout(at(state, "0504"))), Repeat(od.Hotline()), HoldPlan("guns", 2),
+    ]  # fmt: skip
+    for plan in plans:
+        assert pl.parse_plan(pl.to_text(plan, board), board) == plan
+        assert (" " in pl.plan_key(plan)) == (isinstance(plan, pl.DropPlan) or plan in plans[3:5])
+    with pytest.raises(ValueError, match="there is no unit"):
+        pl.from_plain(
+            {"saa": {"turn": 1, "plans": ["follow lions raiders 0"]}}, desert(unit("raiders", "isis", "0404"))
+        )

@@ -19,6 +19,7 @@ from game.mapmaker.recipe_file import RecipeFile  # noqa: E402
 from game.ruleset import Ruleset  # noqa: E402 - the checkout must come first
 from game.scenario.checks.codes import CODES  # noqa: E402
 from game.scenario.files import FILES, FORCES  # noqa: E402
+from game.scenario.files.puzzle import PuzzleFile  # noqa: E402
 from game.schema import limits  # noqa: E402
 from game.schema.reference import ReferenceRow, json_schema, reference_rows  # noqa: E402
 from game.schema.shapes import described  # noqa: E402
@@ -45,6 +46,7 @@ everything in it is read strictly, and
 | `history.yaml` | what happened in history, for the History overlay |
 | `doctrine.yaml` | how AI players think |
 | `coach.yaml` | lessons at the table, step by step, with a coach |
+| `puzzle.yaml` | what makes a scenario a [puzzle](puzzles.md) for AI players |
 | `map_corrections.yaml` | the recipe of a generated map (`docs/maps.md`); the game does not read it |
 | `editor.yaml` | the editor's own notes, such as an underlay; the game does not read it |
 
@@ -143,6 +145,7 @@ def reference() -> str:
     parts = [HEAD]
     for file in (*FILES, FORCES):
         parts += section(f"`{file.name}`", file.kind, " It is needed." if file.required else " It may be left out.")
+    parts += section("`puzzle.yaml`", PuzzleFile, " Only the command `puzzles` reads it.")
     parts += section(f"`{EDITOR_FILE}`", EditorFile, " The game and the check read past it.")
     parts.append("\n# Rule numbers\n\nThe files of `scenarios/rules/`; `rules:` in `scenario.yaml` may override any.\n")
     hints = get_type_hints(Ruleset)
@@ -173,7 +176,7 @@ def schemas() -> dict[str, str]:
     """JSON Schemas by file name."""
     kinds = {file.name: file.kind for file in FILES} | {"forces.yaml": FORCES.kind}
     hints = get_type_hints(Ruleset)
-    kinds |= {"map_corrections.yaml": RecipeFile, EDITOR_FILE: EditorFile}
+    kinds |= {"map_corrections.yaml": RecipeFile, EDITOR_FILE: EditorFile, "puzzle.yaml": PuzzleFile}
     kinds |= {f"rules-{chapter.name}.yaml": hints[chapter.name] for chapter in fields(Ruleset)}
     return {
         name.replace(".yaml", ".json"): json.dumps(json_schema(kind, name), indent=1, ensure_ascii=False) + "\n"

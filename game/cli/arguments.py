@@ -10,6 +10,7 @@ import typer
 
 from game.faults import EnvironmentFault, UsageFault
 from game.schema.leavings import holds_anything
+from game.words import say
 
 OPTION_HELP = "Turn an option of the scenario on or off; may be given several times."
 SWITCH_WORDS = {"on": True, "true": True, "yes": True, "off": False, "false": False, "no": False}
@@ -43,9 +44,9 @@ def options_from(words: Sequence[str] | None) -> dict[str, bool]:
     for word in words or ():
         name, sign, value = (part.strip() for part in word.partition("="))
         if not (sign and name) or value.lower() not in SWITCH_WORDS:
-            raise UsageFault(f'"{word[:60]}" turns no option.', "write NAME=on or NAME=off.")
+            raise UsageFault(say('"{word}" turns no option.', word=word[:60]), "write NAME=on or NAME=off.")
         if name in found:
-            raise UsageFault(f"the option {name[:40]} is given twice.", "give it once.")
+            raise UsageFault(say("the option {name} is given twice.", name=name[:40]), "give it once.")
         found[name] = SWITCH_WORDS[value.lower()]
     return found
 
@@ -54,7 +55,7 @@ def existing_path(text: str) -> Path:
     """A path that the user says exists."""
     path = Path(some_text(text))
     if not path.exists():
-        raise EnvironmentFault(f"there is no file or folder {text}.", "check the spelling of the path.")
+        raise EnvironmentFault(say("there is no file or folder {what}.", what=text), "check the spelling of the path.")
     return path
 
 
@@ -73,19 +74,23 @@ def existing_file(text: str) -> Path:
     """A path that the user says is a file."""
     path = existing_path(text)
     if path.is_dir():
-        raise EnvironmentFault(f"{text} is a folder.", "name a file in it.")
+        raise EnvironmentFault(say("{what} is a folder.", what=text), "name a file in it.")
     return path
 
 
 def output_file(path: Path, *, force: bool) -> Path:
     """Make sure, before any work is done, that a file can be written where the user wants it."""
     if path.is_dir():
-        raise UsageFault(f"{path} is a folder.", "name a file in it.")
+        raise UsageFault(say("{path} is a folder.", path=path), "name a file in it.")
     if path.exists() and not force:
-        raise UsageFault(f"{path} exists already.", "choose another name, or give --force to overwrite it.")
+        raise UsageFault(
+            say("{path} exists already.", path=path), "choose another name, or give --force to overwrite it."
+        )
     _require_writable(path.parent)
     if path.exists() and not os.access(path, os.W_OK):
-        raise EnvironmentFault(f"{path} may not be written.", "choose another file, or change its rights.")
+        raise EnvironmentFault(
+            say("{path} may not be written.", path=path), "choose another file, or change its rights."
+        )
     return path
 
 
@@ -96,15 +101,19 @@ def output_folder(path: Path, *, force: bool) -> Path:
         path.mkdir()
         return path
     if not path.is_dir():
-        raise UsageFault(f"{path} is a file.", "name a folder.")
+        raise UsageFault(say("{path} is a file.", path=path), "name a folder.")
     _require_writable(path)
     if holds_anything(path) and not force:
-        raise UsageFault(f"the folder {path} is not empty.", "choose another, or give --force to write into it.")
+        raise UsageFault(
+            say("the folder {path} is not empty.", path=path), "choose another, or give --force to write into it."
+        )
     return path
 
 
 def _require_writable(folder: Path) -> None:
     if not folder.is_dir():
-        raise EnvironmentFault(f"there is no folder {folder}.", "make it first, or choose another.")
+        raise EnvironmentFault(say("there is no folder {folder}.", folder=folder), "make it first, or choose another.")
     if not os.access(folder, os.W_OK | os.X_OK):
-        raise EnvironmentFault(f"the folder {folder} may not be written.", "choose another, or change its rights.")
+        raise EnvironmentFault(
+            say("the folder {folder} may not be written.", folder=folder), "choose another, or change its rights."
+        )

@@ -10,6 +10,7 @@ from typing import Annotated, TypeAlias
 import typer
 
 from game.cli.arguments import existing_file, some_text, whole_number
+from game.words import say
 
 LARGEST_SEED = 2**63 - 1
 MOST_GAMES = 1_000_000
@@ -46,7 +47,7 @@ def seats_from(text: str) -> dict[str, str]:
         if not (sign and faction and player):
             raise typer.BadParameter(f"{part!r} is not FACTION=PLAYER.", param_hint="--players")
         if faction in seats:
-            raise typer.BadParameter(f"{faction} is given twice.", param_hint="--players")
+            raise typer.BadParameter(say("{faction} is given twice.", faction=faction), param_hint="--players")
         seats[faction] = player
     return seats
 
@@ -55,5 +56,8 @@ def at_most_cores(jobs: int | None) -> int:
     """As many jobs as asked for, but no more than there are cores."""
     cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
     if jobs is not None and jobs > cores:
-        print(f"warning: --jobs {jobs} is more than the {cores} cores here; using {cores}.", file=sys.stderr)
+        print(
+            say("warning: --jobs {jobs} is more than the {cores} cores here; using {cores}.", jobs=jobs, cores=cores),
+            file=sys.stderr,
+        )
     return min(jobs or cores, cores)

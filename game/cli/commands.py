@@ -29,6 +29,7 @@ from game.cli import (
     verify,
 )
 from game.faults import UsageFault
+from game.words import say
 
 NAME = "run_game.py"
 INTERRUPTED = 130
@@ -101,7 +102,10 @@ def _listed_make_map() -> None:
 
 def _usage_fault(error: TyperException) -> UsageFault:
     message = error.format_message()
-    return UsageFault(message + "." * (message[-1:] not in ".?"), f"see {NAME} {_command_of(error)}--help")
+    return UsageFault(
+        message + "." * (message[-1:] not in ".?"),
+        say("see {name} {command}--help", name=NAME, command=_command_of(error)),
+    )
 
 
 def _command_of(error: TyperException) -> str:

@@ -9,6 +9,7 @@ import typer
 from game.cli.arguments import some_text
 from game.cli.display import missing_display
 from game.faults import NoDisplay
+from game.words import say
 
 WITHOUT_A_WINDOW = "edit its files in any editor of text, and run: run_game.py check"
 
@@ -34,4 +35,4 @@ def edit(
             raise typer.Exit(open_editor(scenario))
         except NoDisplay as fault:
             reason = fault.message.removeprefix("no window can be opened: ").rstrip(".")
-    raise NoDisplay(f"no window can be opened: {reason}.", WITHOUT_A_WINDOW)
+    raise NoDisplay(say("no window can be opened: {reason}.", reason=reason), WITHOUT_A_WINDOW)

@@ -33,6 +33,7 @@ from game.cli.environment import PARTS, Environment
 from game.cli.streams import complain
 from game.faults import EnvironmentFault
 from game.schema.problems import safe
+from game.words import say
 
 NOTE = ".setup-unfinished"
 LOCK = ".setup-lock"
@@ -105,7 +106,7 @@ def install(environment: Environment, part: str) -> None:
             _set_up(environment, part)
     except OSError as error:
         raise EnvironmentFault(
-            f"the set-up cannot write in {folder}: {error.strerror or error}.",
+            say("the set-up cannot write in {folder}: {what}.", folder=folder, what=error.strerror or error),
             "make room, or copy the game to a folder of your own, and start again.",
         ) from error
 
@@ -129,7 +130,7 @@ def _set_up(environment: Environment, part: str) -> None:
     folder = Path(environment.folder)
     note = folder / NOTE
     sound = _is_sound(environment)
-    _say(f"Setting up Race for Deir Ezzor in {folder} (once; a few minutes on a slow line).")
+    _say(say("Setting up Race for Deir Ezzor in {folder} (once; a few minutes on a slow line).", folder=folder))
     _write_at_once(note, "A set-up began and has not ended.\n")
     if not sound:
         _say("[1/3] making a Python environment")
@@ -155,18 +156,28 @@ def _fetch_part(environment: Environment, part: str) -> None:
     """Fetch the locked releases, or the newest where those are asked for or a locked one does not exist."""
     wanted = requirements(environment.root, part)
     if environment.newest:
-        _say(f"[2/3] fetching the newest packages: {', '.join(wanted)}")
+        _say(say("[2/3] fetching the newest packages: {names}", names=", ".join(wanted)))
         _fetch(environment, ["--upgrade", *wanted])
         return
-    _say(f"[2/3] fetching packages: those of {os.path.relpath(environment.lock(part), environment.root)}")
+    _say(
+        say(
+            "[2/3] fetching packages: those of {file}",
+            file=os.path.relpath(environment.lock(part), environment.root),
+        )
+    )
     try:
         # Ready-made files only: building one of the sources takes compilers that a player does not have.
         _fetch(environment, ["--require-hashes", "--only-binary", ":all:", "--requirement", environment.lock(part)])
     except _NotForThisPython as missing:
         version = f"{sys.version_info.major}.{sys.version_info.minor}"
         _say(
-            f"The locked {missing.what} does not exist for this Python ({version}, {platform.system()}): "
-            f"fetching the newest releases that fit instead. The game was not tested with them."
+            say(
+                "The locked {what} does not exist for this Python ({version}, {system}): fetching the newest "
+                "releases that fit instead. The game was not tested with them.",
+                what=missing.what,
+                version=version,
+                system=platform.system(),
+            )
         )
         _fetch(environment, wanted)
 
@@ -181,7 +192,8 @@ def _is_sound(environment: Environment) -> bool:
     if ours:
         return False
     raise EnvironmentFault(
-        f"{folder} was made by hand, and its Python does not start or has no pip.", "move it away and start again."
+        say("{folder} was made by hand, and its Python does not start or has no pip.", folder=folder),
+        "move it away and start again.",
     )
 
 
@@ -195,9 +207,16 @@ def _require_standard_modules() -> None:
     if missing:
         version = f"{sys.version_info.major}.{sys.version_info.minor}"
         raise EnvironmentFault(
-            f"this Python ({sys.executable}) comes without {' and '.join(missing)}, which make the game's environment.",
-            f"on Debian and Ubuntu: sudo apt install python3-venv (or python{version}-venv); "
-            "elsewhere: install the full Python from https://www.python.org/downloads/; then start again.",
+            say(
+                "this Python ({executable}) comes without {names}, which make the game's environment.",
+                executable=sys.executable,
+                names=" and ".join(missing),
+            ),
+            say(
+                "on Debian and Ubuntu: sudo apt install python3-venv (or python{version}-venv); "
+                "elsewhere: install the full Python from https://www.python.org/downloads/; then start again.",
+                version=version,
+            ),
         )
 
 
@@ -263,7 +282,7 @@ def _make_environment(folder: Path) -> None:
     except subprocess.CalledProcessError as error:
         account = (error.output or b"").decode("utf-8", "replace").strip()
         raise _full_disk(folder, account) or EnvironmentFault(
-            f"the Python environment could not be made: {' '.join(account.splitlines()[-1:]) or error}.",
+            say("the Python environment could not be made: {what}.", what=" ".join(account.splitlines()[-1:]) or error),
             "start again; if it happens again, reinstall Python (on Debian and Ubuntu: sudo apt install python3-venv).",
         ) from error
 
@@ -287,7 +306,9 @@ def diagnosis(text: str, log: Path) -> EnvironmentFault:
             fault = EnvironmentFault(message, remedy)
             named = re.search(f"{_NO_RELEASE[0]} for ([^ ;\\n]+)", text) if signs is _NO_RELEASE else None
             return _NotForThisPython(named[1], fault) if named else fault
-    return EnvironmentFault("pip could not install the packages.", f"its account is in {log}; start again to retry.")
+    return EnvironmentFault(
+        "pip could not install the packages.", say("its account is in {log}; start again to retry.", log=log)
+    )
 
 
 def _full_disk(folder: Path, account: str) -> EnvironmentFault | None:
@@ -301,7 +322,7 @@ def _full_disk(folder: Path, account: str) -> EnvironmentFault | None:
             probe.write_bytes(bytes(PROBE))
         except OSError as error:
             if error.errno in NO_ROOM:
-                return EnvironmentFault(f"the disk that holds {place} is full.", ROOM)
+                return EnvironmentFault(say("the disk that holds {place} is full.", place=place), ROOM)
         finally:
             with contextlib.suppress(OSError):
                 probe.unlink()

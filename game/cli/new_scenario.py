@@ -8,6 +8,7 @@ from typing import Annotated
 import typer
 
 from game.cli.arguments import some_text, whole_number
+from game.words import say
 
 MOST, LEAST_METRES, MOST_METRES = 200, 10, 100_000
 
@@ -41,6 +42,6 @@ def new_scenario(
 
     path = Path(folder)
     made = lay_out(path, title.strip(), columns, rows, metres)
-    print(safe(f"{path}: {made} files. Change them with any editor, then:"))
+    print(safe(say("{path}: {files} files. Change them with any editor, then:", path=path, files=made)))
     for words in (f"check {path}", f"map {path} -o map.png", f"play {path}"):
         print(safe(f"  run_game.py {words}"))

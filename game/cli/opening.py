@@ -9,6 +9,7 @@ from pathlib import Path
 from game.cli.display import draw_in_memory, missing_display
 from game.cli.folders import picture_folder
 from game.faults import NoDisplay
+from game.words import say
 
 CAMPAIGN = "race_for_deir_ezzor"
 SEED = 1
@@ -30,7 +31,14 @@ def open_game() -> int:
 
 def play_in_the_terminal(reason: str) -> int:
     """Play the campaign out, a line per turn; the last line is the path of a picture of the final map."""
-    print(f"No display ({reason}): the computer plays all sides of the campaign here, seed {SEED}.", flush=True)
+    print(
+        say(
+            "No display ({reason}): the computer plays all sides of the campaign here, seed {seed}.",
+            reason=reason,
+            seed=SEED,
+        ),
+        flush=True,
+    )
     from game.sim.terminal import play_in_terminal
 
     end = play_in_terminal(CAMPAIGN, seed=SEED, write=_write_line)

@@ -8,6 +8,7 @@ from typing import Annotated
 import typer
 
 from game.cli.arguments import existing_path, output_file, some_text
+from game.words import count, say
 
 
 def register(app: typer.Typer) -> None:
@@ -32,9 +33,19 @@ def pack(
     from game.schema.problems import safe
 
     packed, left_out = write_pack(scenario_folder(scenario), path)
-    print(safe(f"{path}: {len(packed)} files, {path.stat().st_size:,} bytes"))
+    print(
+        safe(
+            count(
+                len(packed),
+                "{path}: {n} file, {size} bytes",
+                "{path}: {n} files, {size} bytes",
+                path=path,
+                size=f"{path.stat().st_size:,}",
+            )
+        )
+    )
     for name in left_out:
-        print(safe(f"left out, as no part of a scenario: {name}"))
+        print(safe(say("left out, as no part of a scenario: {name}", name=name)))
 
 
 def install(
@@ -52,10 +63,20 @@ def install(
     for line in report_lines(done.warnings):
         print(line)
     for name in done.left_out:
-        print(safe(f"not installed: {name}"))
-    instead = f", in place of {done.replaced}" if done.replaced else ""
-    print(safe(f"installed {done.id}, {done.edition}{instead}: {done.title}"))
-    print(safe(f"It lies in {done.folder}. Play it with: run_game.py play {done.id}"))
+        print(safe(say("not installed: {name}", name=name)))
+    instead = say(", in place of {replaced}", replaced=done.replaced) if done.replaced else ""
+    print(
+        safe(
+            say(
+                "installed {name}, {edition}{instead}: {title}",
+                name=done.id,
+                edition=done.edition,
+                instead=instead,
+                title=done.title,
+            )
+        )
+    )
+    print(safe(say("It lies in {folder}. Play it with: run_game.py play {name}", folder=done.folder, name=done.id)))
 
 
 def uninstall(

@@ -9,6 +9,7 @@ import typer
 from game.cli.arguments import OPTION_HELP, options_from, some_text
 from game.cli.display import WITHOUT_A_WINDOW, missing_display
 from game.faults import NoDisplay, UsageFault
+from game.words import say
 
 
 def register(app: typer.Typer) -> None:
@@ -35,4 +36,7 @@ def play(
             raise typer.Exit(sit_down(scenario, options))
         except NoDisplay as fault:
             reason = fault.message.rstrip(".")
-    raise NoDisplay(f"no window can be opened: {reason}.", f"to play without one, run: {WITHOUT_A_WINDOW}")
+    raise NoDisplay(
+        say("no window can be opened: {reason}.", reason=reason),
+        say("to play without one, run: {command}", command=WITHOUT_A_WINDOW),
+    )

@@ -13,6 +13,7 @@ from collections.abc import Sequence
 
 from game.cli.streams import complain, open_missing, safe_streams
 from game.faults import ContentFault, EnvironmentFault, Fault, UsageFault
+from game.words import say
 
 INTERRUPTED = 130
 BUG = 5
@@ -61,7 +62,7 @@ def _account_for(error: BaseException, words: list[str]) -> int:
         return INTERRUPTED
     if isinstance(error, ModuleNotFoundError) and error.name in PACKAGES:
         error = EnvironmentFault(
-            f"the package {PACKAGES[error.name]} is not installed.",
+            say("the package {packages} is not installed.", packages=PACKAGES[error.name]),
             "start with python3 run_game.py, which brings all packages, or run: pip install -e .",
         )
     if isinstance(error, OSError):
@@ -72,8 +73,15 @@ def _account_for(error: BaseException, words: list[str]) -> int:
     from game.cli.crash import keep_report
 
     report = keep_report(error, words)
-    place = f"The report is in {report}." if report else "No report could be written."
-    _complain(f"error: a bug in the game: {type(error).__name__}: {error}. {place} fix: send it to the authors.")
+    place = say("The report is in {report}.", report=report) if report else "No report could be written."
+    _complain(
+        say(
+            "error: a bug in the game: {name}: {error}. {place} fix: send it to the authors.",
+            name=type(error).__name__,
+            error=error,
+            place=place,
+        )
+    )
     return BUG
 
 

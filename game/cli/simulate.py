@@ -11,6 +11,7 @@ import typer
 
 from game.cli.arguments import OPTION_HELP, options_from, output_file, output_folder
 from game.cli.batches import Force, Games, Jobs, JsonFile, Players, Resume, Scenario, Seed, at_most_cores, seats_from
+from game.words import say
 
 MOST_SHARDS = 100_000
 # Of each batch system: the variable with the part's number, what the first part is called (a variable or a number),
@@ -107,6 +108,10 @@ def shard_from(text: str, surroundings: Mapping[str, str]) -> tuple[int, int]:
             part = int(surroundings[index]) - start + 1
             if total.isdigit() and 1 <= part <= int(total) <= MOST_SHARDS:
                 return part, int(total)
-            what = f"{index} says {surroundings[index]}, but not of how many parts: set SHARDS to their number."
+            what = say(
+                "{index} says {surroundings}, but not of how many parts: set SHARDS to their number.",
+                index=index,
+                surroundings=surroundings[index],
+            )
             raise typer.BadParameter(what, param_hint="--shard")
     raise typer.BadParameter("no batch system tells which part this is; say --shard I/N.", param_hint="--shard")

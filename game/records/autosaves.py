@@ -16,8 +16,9 @@ from typing import Any
 
 from game import store
 from game.faults import Fault, RecordFault
+from game.records.contents import SaveContents, read_contents
 from game.records.envelope import Header
-from game.records.saves import SUFFIX, SaveContents, now, read_contents, read_header, save_bytes
+from game.records.saves import SUFFIX, now, read_header, save_bytes
 from game.session import Session
 
 PHASES, TURNS, GAMES = 8, 5, 5

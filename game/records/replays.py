@@ -30,9 +30,10 @@ from pathlib import Path
 from game import __version__, store
 from game.faults import RecordFault
 from game.log import RULES, BadLine, OrderLine, read_line
+from game.records.contents import read_file
 from game.records.envelope import BadRecord
 from game.records.limits import ORDERS, UNPACKED_BYTES
-from game.records.saves import faction_id, player_names, read_file
+from game.records.saves import faction_id, player_names
 from game.records.sound_world import sound_world
 from game.records.strict_json import BadJson, canonical_bytes, strict_value
 from game.scenario.world import World

@@ -13,18 +13,10 @@ from pathlib import Path
 from game import engine
 from game import orders as od
 from game.log import RULES, OrderLine
+from game.records.contents import SaveContents, changes_in, contents_of, midway_flaw, read_file
 from game.records.envelope import BadRecord
 from game.records.replays import MAGIC, UNSEALED, Replay, outcome_text, replay_of
-from game.records.saves import (
-    MakePlayer,
-    SaveContents,
-    changes_in,
-    contents_of,
-    midway_flaw,
-    read_file,
-    seat_players,
-    session_from,
-)
+from game.records.saves import MakePlayer, seat_players, session_from
 from game.scenario.world import World
 from game.session import Session
 from game.words import say

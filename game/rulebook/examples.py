@@ -8,6 +8,8 @@ from game import events as ev
 from game import orders as od
 from game.rulebook.stage import BANK, FAR_BANK, HIGHWAY, HILLS, TOWN, scene
 from game.rules import (
+    airspace,
+    columns,
     combat,
     command,
     deconfliction,
@@ -154,10 +156,8 @@ def _supply(world: World) -> str:
     for places in cases:
         draft = scene(world, places)
         told.append(supply.trace(draft, 0, _at(draft, "1303")).why)
-    rules, km = world.rules.supply, world.metres_per_hex
-    hexes = rules.road_budget // rules.carriage.highway
     return (
-        f"By highway, full supply reaches {hexes} hexes ({hexes * km // 1000} km). A column is 12 hexes from "
+        f"A column is 12 hexes by highway from "
         f'its base: "{told[0]}". An enemy battalion arrives next to the highway: "{told[1]}". With a guard in that '
         f'hex: "{told[2]}".'
     )
@@ -199,14 +199,12 @@ def _strike(world: World) -> str:
 
 
 def _command(world: World) -> str:
-    rules = world.rules.command
     near, far = scene(world, column="0305", guard="0307", staff="0303"), scene(world, column="0305", guard="0307")
     prices = [command.axis_price(one, (_row(one, "column"), _row(one, "guard"))) for one in (near, far)]
     order = od.Attack(("column", "guard"), _at(far, "0306"), set_piece=True)
     return (
         f"Battalions of two formations attack together. With a headquarters in range of both this costs {prices[0]} "
-        f"CP; with none near it costs {prices[1]} CP, and {combat.price_of(far, order)[0]} as a set-piece attack. "
-        f"With the CP left at the end you can react, for {rules.reaction} each."
+        f"CP; with none near it costs {prices[1]} CP, and {combat.price_of(far, order)[0]} as a set-piece attack."
     )
 
 
@@ -216,12 +214,9 @@ def _incident(world: World) -> str:
     target = _at(draft, "1104")
     blind = deconfliction.risk(draft, 0, deconfliction.Act("strike", target, identified=False))
     sure = deconfliction.risk(draft, 0, deconfliction.Act("strike", target))
-    draft.emit(ev.CorridorNotified(0, (target,), 2))
-    told = deconfliction.risk(draft, 0, deconfliction.Act("strike", target, identified=False))
     return (
         f"You strike a contact next to an SDF patrol, on its side of the line: {_told(blind.terms)}. The risk is "
-        f"{percent(blind.percent)}. With the target identified it is {percent(sure.percent)}; inside a notified "
-        f"corridor it is {percent(told.percent)}."
+        f"{percent(blind.percent)}. With the target identified it is {percent(sure.percent)}."
     )
 
 
@@ -239,12 +234,41 @@ def _blame(world: World) -> str:
     )
 
 
-def _clash(world: World) -> str:
-    draft = scene(world, column="1203", patrol="1303")
-    draft.emit(ev.Spotted(0, _row(draft, "patrol"), Knowledge.IDENTIFIED, _at(draft, "1303")))
-    order = od.Attack(("column",), _at(draft, "1303"))
-    found = sequence.refusal(draft, order)
-    return f'Without that, the game refuses it: "{sentence(found.why) if found is not None else "No"}."'
+def _warning(world: World) -> str:
+    draft = scene(world, column="0503")
+    act = deconfliction.Act("attack", _at(draft, TOWN))
+    before = deconfliction.risk(draft, 1, act).percent
+    draft.emit(ev.WarningGiven(0, _at(draft, TOWN)))
+    after = deconfliction.risk(draft, 1, act).percent
+    return (
+        f"An SDF attack on a town far from your troops risks {percent(before)}. Once you have warned it off, "
+        f"it risks {percent(after)}."
+    )
+
+
+def _sky(world: World) -> str:
+    draft, town = scene(world, patrol="0605"), _at(scene(world), TOWN)
+    draft.emit(ev.LadderMoved(0, world.rules.deconfliction.skies.rung, "example"))
+    draft.emit(ev.SkyClosed(1, town, 2))
+    risk = percent(airspace.flight_risk(draft, 0, town))
+    return f"If the SDF closes the sky over a town, each flight of yours there risks {risk} more."
+
+
+def _arsenal(world: World) -> str:
+    what = world.rules.support.kinds["kalibr"]
+    misses = (100 - what.hit) ** 2
+    return (
+        f"Two salvoes on turn 4 hit with a chance of {percent((10_000 - misses) // 100)}. The arsenal then gives no "
+        f"supply through turn {4 + world.rules.support.arsenal_turns}."
+    )
+
+
+def _column(world: World) -> str:
+    alone, guarded = scene(world, trucks="0503"), scene(world, trucks="0503", guard="0503")
+    falls = [bool(columns.unguarded(draft, _at(draft, "0503"))) for draft in (alone, guarded)]
+    hit = percent(world.rules.support.kinds["ambush"].hit)
+    told = [hit if lost else "no chance" for lost in falls]
+    return f"An ambush destroys a lone column with {told[0]}, one beside a battalion of 2 steps with {told[1]}."
 
 
 def _fog(world: World) -> str:
@@ -353,7 +377,7 @@ def _sequence(world: World) -> str:
 EXAMPLES: dict[str, Callable[[World], str]] = {
     "map": _map, "stacking": _stacking, "zones": _zones, "march": _march, "attack": _attack, "retreat": _retreat,
     "supply": _supply, "river": _river, "strike": _strike, "command": _command, "incident": _incident, "blame": _blame,
-    "clash": _clash,
+    "warning": _warning, "sky": _sky, "arsenal": _arsenal, "column": _column,
     "fog": _fog, "people": _people, "weather": _weather, "recovery": _recovery, "events": _events,
     "victory": _victory, "sequence": _sequence,
 }  # fmt: skip

@@ -10,7 +10,7 @@ from game.rules.weather import MONTHS, first_day
 from game.scenario.world import World
 from game.schema.shapes import Key, keys_of
 from game.state.codes import Weather
-from game.words import listed, percent, say, sentence, signed, tenths
+from game.words import count, listed, percent, say, sentence, signed, tenths
 
 
 def _drawn(head: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
@@ -236,9 +236,29 @@ def _zoneless(world: World) -> str:
     return f"{', '.join(some)} and {last}" if some else last
 
 
+def _posts(world: World) -> str:
+    return "Garrisons, and troops in fortified towns or tunnels, stay." if world.rules.combat.keep_post else ""
+
+
 def _passing(world: World) -> str:
-    named = [f"{one}s" for one in world.rules.movement.passing_traits]
-    return f"{sentence(listed(named))} take no place that an enemy holds." if named else ""
+    rules = world.rules.movement
+    words = []
+    if rules.taking_steps:
+        late = "".join(f" and no {one}" for one in rules.taking_late)
+        words.append(
+            count(
+                rules.taking_steps,
+                "An enemy's place falls in passing only to a unit with {n} undisrupted step",
+                "An enemy's place falls in passing only to a unit with {n} undisrupted steps",
+            )
+            + f" that is not cut off{late}; others take it where their turn ends."
+        )
+    if rules.passing_traits:
+        words.append(f"{sentence(listed([_TROOPS.get(one, f'{one}s') for one in rules.passing_traits]))} take none.")
+    return " ".join(words)
+
+
+_TROOPS = {"recon": "scouts"}
 
 
 def _call(price: int) -> str:
@@ -299,6 +319,7 @@ FACTS: dict[str, Callable[[World], str]] = {
     "strongpoints": _strongholds,
     "zoneless": _zoneless,
     "passing": _passing,
+    "posts": _posts,
     "concessions": _concessions,
     "warnings": _warnings,
     "skies": _skies,

@@ -11,7 +11,7 @@ from typing import Any
 
 from game.dice import seed_bytes
 from game.events import FactionTurnBegan, PointsSet, TurnBegan, UnitArrived, WeatherChanged
-from game.rules import fog, movement, support
+from game.rules import fog, support, taking
 from game.scenario.build import world_from
 from game.scenario.world import World
 from game.schema.canonical import to_plain
@@ -28,12 +28,12 @@ _CAST = (
     ("third", "saa", "infantry", 2, ""),
     ("staff", "saa", "hq", 1, "First"), ("sappers", "saa", "engineer", 1, ""),
     ("scouts", "saa", "recon", 1, ""), ("battered", "saa", "mech", 4, "First"), ("foe", "isis", "infantry", 2, ""),
-    ("patrol", "sdf", "infantry", 3, ""),
+    ("patrol", "sdf", "infantry", 3, ""), ("trucks", "saa", "logistics", 1, ""),
 )  # fmt: skip
 _NAMES = {
     "column": "the column", "guard": "the guard battalion", "third": "a third battalion",
     "staff": "the headquarters", "sappers": "the sappers", "scouts": "the scouts", "battered": "the battered brigade",
-    "foe": "the enemy battalion", "patrol": "the patrol",
+    "foe": "the enemy battalion", "patrol": "the patrol", "trucks": "the trucks",
 }  # fmt: skip
 
 
@@ -63,7 +63,7 @@ def scene(
     for unit, label in {**(placed or {}), **places}.items():
         row = on.row[unit]
         draft.emit(UnitArrived(row, on.grid.hex(label), on.roster.movement[row]))
-        movement.take_control(draft, row, (on.grid.hex(label),))
+        taking.take_control(draft, row, (on.grid.hex(label),), stays=True)
     draft.emit(FactionTurnBegan(0, 0))
     if command:
         draft.emit(PointsSet(0, command, on.factions[0].liaison))
@@ -147,7 +147,7 @@ def _line() -> list[str]:
 def _forces(faction: str) -> dict[str, Any]:
     units = [
         {"id": name, "name": _NAMES[name], "type": kind, "size": "hq" if kind == "hq" else "btn", "steps": steps,
-         "quality": "C", "formation": formation, "event": True}
+         "quality": "C", "formation": formation, "event": True, "traits": ["column"] if name == "trucks" else []}
         for name, owner, kind, steps, formation in _CAST if owner == faction
     ]  # fmt: skip
     given: dict[str, Any] = {"format": 1, "faction": faction, "units": units}

@@ -11,12 +11,12 @@ from game.rules import (
     fog,
     forecasting,
     ground,
-    movement,
     people,
     shifts,
     strays,
     strongpoints,
     support,
+    taking,
     victory,
 )
 from game.rules.aftermath import Aftermath
@@ -92,7 +92,7 @@ def _carry_out(draft: Draft, after: Aftermath) -> None:
         elif isinstance(event, UnitAdvanced):
             fog.look_around(draft, event.unit, event.hex)
             fog.be_seen(draft, event.unit, event.hex)
-            movement.take_control(draft, event.unit, (event.hex,))
+            taking.take_control(draft, event.unit, (event.hex,), stays=True)
         elif isinstance(event, UnitHid):
             fog.identify(draft, draft.faction, (event.unit,))
 

@@ -189,24 +189,24 @@ def refuse_warn(state: Position, order: Warn) -> Refusal | None:
     """Why the other bloc cannot be warned off a prize."""
     world, faction, rules = state.world, state.faction, state.world.rules.deconfliction.warnings
     if not 0 <= order.target < world.grid.size or not _prizes(state, order.target):
-        return Refusal("11.21", say("there is no objective to warn the other bloc off"))
+        return Refusal("11.15", say("there is no objective to warn the other bloc off"))
     name, place = _prizes(state, order.target)[0].name, world.place_at.get(order.target, -1)
     refusal = liaison.refuse_talks(state)
     if refusal is not None:
         return refusal
     if not rules.allowed:
-        return Refusal("11.21", say("in this scenario nobody gives warnings"))
+        return Refusal("11.15", say("in this scenario nobody gives warnings"))
     if state.clock.ladder > rules.rung:
-        return Refusal("11.21", say("above rung {n} a warning is out of place", n=rules.rung))
+        return Refusal("11.15", say("above rung {n} a warning is out of place", n=rules.rung))
     if state.factions.warned[faction] >= 0:
-        return Refusal("11.21", say("you have already given a warning this turn"))
+        return Refusal("11.15", say("you have already given a warning this turn"))
     if place < 0 or state.places.first[place] >= 0:
-        return Refusal("11.21", say("{objective} has been claimed", objective=name))
+        return Refusal("11.15", say("{objective} has been claimed", objective=name))
     if state.places.warned[place] >> faction & 1:
-        return Refusal("11.21", say("you have warned the other bloc off {objective} before", objective=name))
+        return Refusal("11.15", say("you have warned the other bloc off {objective} before", objective=name))
     if not _stands_near(state, order.target, rules.steps, rules.near):
         return Refusal(
-            "11.21",
+            "11.15",
             say(
                 "you have no supplied stack of {n} steps within {near} hexes of {objective}, on its bank",
                 n=rules.steps,

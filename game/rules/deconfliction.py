@@ -251,7 +251,7 @@ def _base_terms(state: Position, faction: int, act: Act, near: tuple[int, int], 
 
 
 def _warned(state: Position, faction: int, act: Act) -> list[Term]:
-    # Rule 11.21: a warning adds its share, in corridors too.
+    # Rule 11.15: a warning adds its share, in corridors too.
     world, rules = state.world, state.world.rules.deconfliction
     share = getattr(rules.acts, "friction" if act.kind == "halt" else act.kind)
     return [

@@ -10,7 +10,7 @@ from collections.abc import Callable
 from typing import Any
 
 from game import events as ev
-from game.rules import command, deconfliction, fog, ground, ladder, movement, people, stacking, support
+from game.rules import command, deconfliction, fog, ground, ladder, people, stacking, support, taking
 from game.rules.losses import disrupt, lose
 from game.rules.salvoes import salvo
 from game.rules.script import hexes_of, place_number, spot
@@ -75,7 +75,7 @@ def _put(draft: Draft, row: int, here: int, hidden: bool) -> None:
         draft.emit(ev.UnitInfiltrated(row, start, here))
     if draft.units.hidden[row] != int(hidden):
         draft.emit(ev.UnitHid(row, int(hidden)))
-    movement.take_control(draft, row, (here,))
+    taking.take_control(draft, row, (here,), stays=True)
     fog.look_around(draft, row, here)
     fog.be_seen(draft, row, here)
 

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import NamedTuple
 
+from game.orders import March
 from game.rules import movement, out_of_reach
 from game.state.codes import Spent
 from game.state.tables import State
@@ -35,6 +36,20 @@ def _marched(state: State, row: int, path: tuple[int, ...]) -> State:
             ("mp", units.mp, left),
             ("dug", units.dug, 0),
         )
+    }
+    return replace(state, units=replace(units, **columns), answers={})
+
+
+def road_marched(state: State, row: int) -> State:
+    """The moment in which a unit has used its action to march further by road; the same one where that is refused."""
+    if movement.refuse_march(state, March(state.world.roster.id[row])) is not None:
+        return state
+    units, share = state.units, state.world.rules.movement.march_percent
+    left = units.mp[row] + state.world.roster.movement[row] * share // 100
+    spent = units.spent[row] | Spent.ACTED | Spent.MARCHED
+    columns = {
+        name: (*column[:row], value, *column[row + 1 :])
+        for name, column, value in (("mp", units.mp, left), ("spent", units.spent, spent))
     }
     return replace(state, units=replace(units, **columns), answers={})
 

@@ -23,7 +23,7 @@ from game.events import (
 from game.kernels.reach import Adjacency, Reach, reach
 from game.kernels.recent import Recent
 from game.orders import Infiltrate, March, Move
-from game.rules import command, deconfliction, fog, ground, stacking, zones
+from game.rules import command, deconfliction, fog, ground, stacking, taking, zones
 from game.rules.refusal import Refusal
 from game.scenario.world import Stance
 from game.state import Draft
@@ -368,7 +368,7 @@ def _take_step(draft: Draft, row: int, there: int, price: int, zone: bool) -> No
     draft.emit(UnitMoved(row, here, (there,), max(0, draft.units.mp[row] - price - toll)))
     fog.look_around(draft, row, there)
     fog.be_seen(draft, row, there)
-    take_control(draft, row, (there,))
+    taking.take_control(draft, row, (there,))
 
 
 def _stop(draft: Draft, row: int, there: int, known: bool, from_zone: bool, planned: bool) -> None:
@@ -469,22 +469,6 @@ def _settle(draft: Draft, row: int, way: list[int]) -> None:
         fog.be_seen(draft, row, way[-1])
 
 
-def take_control(draft: Draft, row: int, hexes: tuple[int, ...]) -> None:
-    """A unit's passage takes hexes from enemies and from nobody (rule 4.5); some units only pass through places."""
-    world, faction = draft.world, draft.world.roster.faction[row]
-    control, passes = draft.hexes.control, world.roster.traits[row] & set(world.rules.movement.passing_traits)
-    mine = [
-        here
-        for here in dict.fromkeys(hexes)
-        if control[here] != faction
-        and (control[here] < 0 or world.at_war(faction, control[here]))
-        and not (passes and control[here] >= 0 and here in world.place_at)
-        and not any(world.at_war(faction, world.roster.faction[other]) for other in draft.units_at(here))
-    ]
-    if mine:
-        draft.emit(ControlChanged(faction, tuple(mine), tuple(control[here] for here in mine)))
-
-
 def resolve_march(draft: Draft, order: March) -> None:
     """Spend the action to go further: by road, or anywhere at a price."""
     world, row = draft.world, draft.world.row[order.unit]
@@ -516,4 +500,4 @@ def resolve_infiltrate(draft: Draft, order: Infiltrate) -> None:
     draft.emit(UnitInfiltrated(row, start, order.target))
     draft.emit(UnitSpent(row, Spent.STOPPED, 0))
     fog.look_around(draft, row, order.target)
-    take_control(draft, row, (order.target,))
+    taking.take_control(draft, row, (order.target,))

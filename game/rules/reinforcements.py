@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from game.events import CommandSpent, PoolChanged, StepsRecovered, StepsReplaced, UnitArrived, UnitKeptOut, UnitSpent
 from game.orders import Rest
-from game.rules import command, fog, ground, movement, stacking, supply_net, zones
+from game.rules import command, fog, ground, movement, stacking, supply_net, taking, zones
 from game.rules.refusal import Refusal
 from game.scenario.world import Stance
 from game.state import Draft
@@ -94,7 +94,7 @@ def arrive(draft: Draft, faction: int) -> None:
             draft.emit(UnitKeptOut(row, _why_kept_out(draft, row, _why_it_seems_barred)))
         else:
             draft.emit(UnitArrived(row, here, draft.world.roster.movement[row]))
-            movement.take_control(draft, row, (here,))
+            taking.take_control(draft, row, (here,), stays=True)
             fog.look_around(draft, row, here)
             fog.be_seen(draft, row, here)
 

@@ -145,6 +145,12 @@ def _toll(state: Position, row: int, there: int) -> int:
     return toll
 
 
+def advances(state: Position, row: int) -> bool:
+    """Whether a unit follows up into a hex that it has cleared: whoever holds a town stays in it (6.4)."""
+    roster = state.world.roster
+    return bool(roster.movement[row]) and roster.traits[row].isdisjoint(state.world.rules.combat.keep_post)
+
+
 def advance(draft: Draft, attackers: tuple[int, ...], target: int, mp: dict[int, int]) -> None:
     """The leading attacker that can enters the emptied hex; mobile attackers keep half their movement.
 
@@ -160,7 +166,7 @@ def advance(draft: Draft, attackers: tuple[int, ...], target: int, mp: dict[int,
     world = draft.world
     for row in attackers:
         here = draft.units.hex[row]
-        if here < 0 or not world.roster.movement[row]:
+        if here < 0 or not advances(draft, row):
             continue
         side = world.grid.side_between(here, target)
         passable = ground.step_cost(draft, world.roster.mobility[row], here, target) >= 0 or _by_boat(draft, row, side)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from game.events import CommandSpent, CrossingBegun, CrossingBroken, CrossingOpened, FerryLoaded, UnitMoved, UnitSpent
 from game.orders import Blow, Bridge
-from game.rules import command, deconfliction, fog, ground, movement, stacking, zones
+from game.rules import command, deconfliction, fog, ground, movement, stacking, taking, zones
 from game.rules.refusal import Refusal
 from game.scenario.world import River
 from game.state import Draft
@@ -223,7 +223,7 @@ def _cross_by_boat(draft: Draft, row: int, side: int) -> None:
     draft.emit(UnitSpent(row, Spent.ACTED | Spent.STOPPED, 0))
     fog.look_around(draft, row, far)
     fog.be_seen(draft, row, far)
-    movement.take_control(draft, row, (far,))
+    taking.take_control(draft, row, (far,), stays=True)
     deconfliction.judge(draft, draft.faction, act)
 
 

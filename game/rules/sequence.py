@@ -40,6 +40,7 @@ from game.rules import (
     strongpoints,
     supply,
     support,
+    taking,
     victory,
     weather,
 )
@@ -171,6 +172,7 @@ def open_faction(draft: Draft, active: int) -> None:
 def _end_turn(draft: Draft, order: od.EndTurn) -> None:
     faction = draft.faction
     deconfliction.friction(draft, faction)
+    taking.hold_ground(draft, faction)
     draft.emit(FactionTurnEnded(faction))
     fog.refresh(draft, faction)
     following = draft.clock.active + 1
@@ -220,7 +222,7 @@ ORDERS.update(
         od.Cede: Chapter("11.12", concessions.refuse_cede, concessions.resolve_cede),
         od.Standstill: Chapter("11.14", concessions.refuse_standstill, concessions.resolve_standstill),
         od.Grounding: Chapter("11.14", concessions.refuse_grounding, concessions.resolve_grounding),
-        od.Warn: Chapter("11.21", concessions.refuse_warn, concessions.resolve_warn),
+        od.Warn: Chapter("11.15", concessions.refuse_warn, concessions.resolve_warn),
         od.CloseSky: Chapter("9.15", concessions.refuse_close_sky, concessions.resolve_close_sky),
         od.EndTurn: Chapter("18.3", _never, _end_turn),
     }

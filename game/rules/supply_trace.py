@@ -45,6 +45,10 @@ class SupplyTrace:
 
 def trace(state: Position, faction: int, here: int) -> SupplyTrace:
     """The way of a faction's supply to a hex, with reasons."""
+    return state.kept(("supply trace", faction, here), lambda: _trace(state, faction, here))
+
+
+def _trace(state: Position, faction: int, here: int) -> SupplyTrace:
     chart = supply_map(state, faction)
     if chart.state_at(here) == Supplied.CUT:
         return _broken(state, faction, here)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from functools import partial
 from itertools import compress, count
 
 from game.kernels.reach import BARRED, Field, marked
@@ -70,17 +71,7 @@ def known_zone(state: Position, faction: int) -> Marks:
 
 def true_zone(state: Position, faction: int) -> Marks:
     """Hexes under a zone of any enemy of a faction, known or not: for the resolver alone."""
-
-    def make() -> Marks:
-        world = state.world
-        rows = (
-            row
-            for row, here in enumerate(state.units.hex)
-            if here >= 0 and world.at_war(faction, world.roster.faction[row]) and exerts_zone(state, row)
-        )
-        return _spread(state, (state.units.hex[row] for row in rows))
-
-    return state.kept(("true zone", faction), make)
+    return state.kept(("true zone", faction), lambda: _exerted(state, partial(state.world.at_war, faction)))
 
 
 def lies_on(state: Position, faction: int, here: int) -> bool:
@@ -96,17 +87,14 @@ def lies_on(state: Position, faction: int, here: int) -> bool:
 
 def zone_of(state: Position, faction: int) -> Marks:
     """Hexes under the zone of a faction's own units and its allies'."""
+    return state.kept(("zone of", faction), lambda: _exerted(state, partial(state.world.together, faction)))
 
-    def make() -> Marks:
-        world = state.world
-        rows = (
-            row
-            for row, here in enumerate(state.units.hex)
-            if here >= 0 and world.together(faction, world.roster.faction[row]) and exerts_zone(state, row)
-        )
-        return _spread(state, (state.units.hex[row] for row in rows))
 
-    return state.kept(("zone of", faction), make)
+def _exerted(state: Position, counts: Callable[[int], bool]) -> Marks:
+    """Hexes under a zone of the factions that count."""
+    hexes, owners = state.units.hex, state.world.roster.faction
+    rows = (row for row, here in enumerate(hexes) if here >= 0 and counts(owners[row]) and exerts_zone(state, row))
+    return _spread(state, (hexes[row] for row in rows))
 
 
 def _spread(state: Position, hexes: Iterable[int]) -> Marks:
@@ -134,10 +122,16 @@ def _barred(state: Position, faction: int) -> Marks:
     for row in compress(count(), intel.level):
         owner = owners[row]
         if closed[owner]:
-            if world.stance[faction][owner] == Stance.RIVAL and gives_way(world, row, intel.steps[row]):
+            rival = world.stance[faction][owner] == Stance.RIVAL
+            if rival and _seems_to_give_way(world, row, intel.level[row], intel.steps[row]):
                 continue
             marks[intel.hex[row]] = 1
     return marks
+
+
+def _seems_to_give_way(world: World, row: int, level: int, steps: int) -> bool:
+    """The same as far as one knows: whether a mere contact is what is left of a brigade, its looks do not tell."""
+    return gives_way(world, row, steps) if level >= Knowledge.IDENTIFIED else steps <= 1
 
 
 def gives_way(world: World, row: int, steps: int) -> bool:
@@ -154,7 +148,8 @@ def field(state: Position, mobility: int, faction: int, by_road: bool) -> Field:
         rules, zone = state.world.rules.movement, known_zone(state, faction)
         lists = ground.road_adjacency if by_road else ground.adjacency
         toll = _tolls(state, faction)
-        found = Field(lists(state, mobility), toll, zone if rules.zone_to_zone_ends else bytearray(len(toll)))
+        ends = zone if rules.zone_to_zone_ends else bytearray(len(toll))
+        found = Field(lists(state, mobility), toll, ends, state.world.grid.near)
         picture[key] = found
     return found
 

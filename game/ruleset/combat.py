@@ -96,3 +96,4 @@ class CombatRules:
     strongpoint_starves: Annotated[int, Int(1, 20, "turns", "turns cut off that cost a garrison a strongpoint")]
     strongpoint_repair: Annotated[int, Int(1, 20, "turns", "turns without an assault that restore a strongpoint")]
     dig_turns: Annotated[int, Int(1, 3, "levels", "entrenchment gained by one dig-in action")] = 1
+    keep_post: Annotated[tuple[str, ...], Doc("units with one of these do not advance into a hex that they clear")] = ()

@@ -66,3 +66,9 @@ class MovementRules:
         Mapping[Literal["zone", "river"], Annotated[int, Int(0, 4, "steps")]],
         Doc("steps lost by a retreat through a hostile zone, or over a river without crossing"),
     ]
+    taking_steps: Annotated[
+        int, Int(0, 6, "steps", "sound steps, not cut off, that take an enemy's place in passing; 0: all do")
+    ] = 0
+    taking_late: Annotated[
+        tuple[str, ...], Doc("units with one of these take an enemy's place only where their turn ends")
+    ] = ()

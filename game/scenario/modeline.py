@@ -10,8 +10,10 @@ from pathlib import Path, PurePosixPath
 from game.scenario.shipped import RULES
 
 MARK = "# yaml-language-server: $schema="
+LEVELS = 2
+"""How far above a scenario its schemas may lie: puzzles lie in a folder of their own among the shipped scenarios."""
 SCHEMAS = "schema"
-"""Folder of the schemas: beside the folders of the shipped scenarios, in the folder of a new one."""
+"""Folder of the schemas: above those of the shipped scenarios, in the folder of a new one."""
 
 
 def schema_name(name: str, folder: str = "") -> str:
@@ -23,10 +25,10 @@ def schema_name(name: str, folder: str = "") -> str:
 
 
 def modeline(folder: Path, name: str) -> str:
-    """The line for a file of a folder, with its line end; empty where no schema lies in or beside the folder."""
+    """The line for a file of a folder, with its line end; empty where no schema lies in or above the folder."""
     place = folder.resolve()
     schema = schema_name(name, place.name)
-    for up, holder in enumerate((place, place.parent)):
+    for up, holder in enumerate((place, *place.parents[:LEVELS])):
         if (holder / SCHEMAS / schema).is_file():
             return line_to(name, schema, up)
     return ""

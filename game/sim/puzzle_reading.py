@@ -12,11 +12,11 @@ from game.faults import ContentFault, UsageFault
 from game.rules.script import spot
 from game.scenario.build import world_from
 from game.scenario.checker import errors_of
-from game.scenario.files.puzzle import PassLine, PuzzleFile
-from game.scenario.reading import Reading, part_of, plain_form, read_scenario
+from game.scenario.files.puzzle import PassLine, PuzzleFile, PuzzleLine
+from game.scenario.reading import part_of, plain_form, read_scenario
 from game.scenario.shipped import scenarios_folder
 from game.scenario.world import World
-from game.schema.problems import Problem, has_errors, in_order, report_lines
+from game.schema.problems import has_errors, in_order, report_lines
 from game.schema.spelling import suggestion
 
 FILE = "puzzle.yaml"
@@ -24,14 +24,19 @@ FOLDER = "puzzles"
 """Where the puzzles that ship lie, below the scenarios."""
 
 
+ByTurn = dict[int, tuple[od.Order, ...]]
+"""Orders by the turn in which they are given."""
+
+
 @dataclass(frozen=True, slots=True)
 class Puzzle:
-    """A puzzle, ready to be played. ``lines`` holds orders by turn for each line written by hand."""
+    """A puzzle, ready to be played. ``lines`` and ``scripts`` hold the orders by turn that were written by hand."""
 
     id: str
     file: PuzzleFile
     world: World
-    lines: Mapping[str, Mapping[int, tuple[od.Order, ...]]]
+    lines: Mapping[str, ByTurn]
+    scripts: Mapping[str, ByTurn]
 
     @property
     def turns(self) -> int:
@@ -71,48 +76,47 @@ def read_puzzle(folder: Path) -> Puzzle:
     file = reading.value(FILE, PuzzleFile)
     if not has_errors(problems) and file is not None:
         world = world_from(plain_form(reading))
-        lines, more = _lines(reading, file, world)
-        problems = [*problems, *more]
+        faults = [*_players(file), *_columns(file, world), *_turns(file, world)]
+        lines = {name: _orders(line, world, ("lines", name), faults) for name, line in file.lines.items()}
+        scripts = {name: _orders(line, world, ("scripts", name), faults) for name, line in (file.scripts or {}).items()}
+        problems = [*problems, *(reading.node(FILE, *path).problem("Z101", what, fix) for path, what, fix in faults)]
         if not has_errors(problems):
-            return Puzzle(folder.name, file, world, lines)
+            return Puzzle(folder.name, file, world, lines, scripts)
     wrong = [problem for problem in in_order(problems) if problem.severity == "error"]
     raise ContentFault(f"the puzzle {folder.name} has errors.", "fix them.", tuple(report_lines(wrong)))
-
-
-def _lines(
-    reading: Reading, file: PuzzleFile, world: World
-) -> tuple[dict[str, dict[int, tuple[od.Order, ...]]], list[Problem]]:
-    """The orders of the lines by turn, and what neither the declaration nor the names can tell to be wrong."""
-    problems: list[Problem] = []
-    wrong = [*_players(file), *_columns(file, world), *_turns(file, world)]
-    found: dict[str, dict[int, tuple[od.Order, ...]]] = {}
-    for name, line in file.lines.items():
-        for number, turn in enumerate(line.orders):
-            given = []
-            for place, text in enumerate(turn.give):
-                try:
-                    given.append(od.parse_order(text, world.grid))
-                except ValueError as error:
-                    at = ("lines", name, "orders", number, "give", place)
-                    wrong.append((at, f"this is no order: {error}", "write it as the log of a game does"))
-            found.setdefault(name, {})[turn.turn] = tuple(given)
-    for path, what, fix in wrong:
-        problems.append(reading.node(FILE, *path).problem("Z101", what, fix))
-    return found, problems
 
 
 Wrong = tuple[tuple[str | int, ...], str, str]
 
 
+def _orders(line: PuzzleLine, world: World, path: tuple[str, str], wrong: list[Wrong]) -> ByTurn:
+    """The orders of a line by turn; what is no order is added to ``wrong``."""
+    found: ByTurn = {}
+    for number, entry in enumerate(line.orders):
+        given = []
+        for place, text in enumerate(entry.give):
+            try:
+                given.append(od.parse_order(text, world.grid))
+            except ValueError as error:
+                at = (*path, "orders", number, "give", place)
+                wrong.append((at, f"this is no order: {error}", "write it as the log of a game does"))
+        for turn in range(entry.turn, (entry.to or entry.turn) + 1):
+            found[turn] = (*found.get(turn, ()), *given)
+    return found
+
+
 def _players(file: PuzzleFile) -> list[Wrong]:
     out: list[Wrong] = []
-    for faction, player in file.others.items():
+    for faction, player in (file.others or {}).items():
         try:
             make_player(player)
         except ValueError as error:
             out.append((("others", faction), str(error), "name a player as simulate --players does"))
-        if faction == file.plays:
-            out.append((("others", faction), "this faction is the one that is tried", "leave it out"))
+    for key, named in (("others", file.others or {}), ("scripts", file.scripts or {})):
+        if file.plays in named:
+            out.append(((key, file.plays), "this faction is the one that is tried", "leave it out"))
+    for faction in set(file.others or ()) & set(file.scripts or ()):
+        out.append((("scripts", faction), "this faction has a player too", "leave it out of others or of scripts"))
     return out
 
 

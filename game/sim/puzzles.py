@@ -20,7 +20,7 @@ from game.minds import Player
 from game.rules.conditions import all_of, verdict
 from game.scenario.files.puzzle import PassLine
 from game.session import Session
-from game.sim.puzzle_reading import Puzzle
+from game.sim.puzzle_reading import ByTurn, Puzzle
 from game.state import State
 
 VARIANTS, ENOUGH = 20, 80
@@ -37,7 +37,7 @@ REFERENCE_PASSES, TRAP_PASSES = 90, 30
 class LinePlayer:
     """A player that gives the orders of a line, turn by turn; what the rules refuse is left out."""
 
-    def __init__(self, orders: dict[int, tuple[od.Order, ...]]) -> None:
+    def __init__(self, orders: ByTurn) -> None:
         self.why = ""
         self._orders = orders
         self._turn, self._left = 0, list[od.Order]()
@@ -128,9 +128,11 @@ def try_variant(puzzle: Puzzle, player: str, variant: int) -> Tried:
     world, file = puzzle.world, puzzle.file
     me = world.faction(file.plays)
     players: dict[int, Player] = {
-        number: make_player(file.others.get(one.id, "hold")) for number, one in enumerate(world.factions)
+        number: make_player((file.others or {}).get(one.id, "hold")) for number, one in enumerate(world.factions)
     }
-    players[me] = LinePlayer(dict(puzzle.lines.get(player, {}))) if player in LINES else make_player(player)
+    for name, orders in puzzle.scripts.items():
+        players[world.faction(name)] = LinePlayer(orders)
+    players[me] = LinePlayer(puzzle.lines.get(player, {})) if player in LINES else make_player(player)
     session = Session(world, derived_seed(variant, "puzzle", 0), players)
     watch = _Watch(puzzle, me)
     for entry in session.run():

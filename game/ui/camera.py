@@ -169,6 +169,13 @@ class Camera:
             top=(oy - margin) / self.zoom,
         )
 
+    def part(self, box: tuple[int, int, int, int]) -> Camera:
+        """The same view through a smaller window: a rectangle (x, y, width, height) of the screen."""
+        x, y, width, height = box
+        ox, oy = self.origin
+        left, top = (ox + x - self.x) / self.zoom, (oy + y - self.y) / self.zoom
+        return replace(self, x=x, y=y, width=width, height=height, left=left, top=top)
+
     def resized(self, x: int, y: int, width: int, height: int) -> Camera:
         """The same view in another window; its middle stays."""
         if (self.x, self.y, self.width, self.height) == (x, y, max(1, width), max(1, height)):

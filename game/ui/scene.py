@@ -13,6 +13,7 @@ from game.ui.keyboard import Keyboard
 from game.ui.kit.fonts import Fonts
 from game.ui.kit.theme import Theme
 from game.ui.settings import Settings
+from game.ui.speaker import Speaker
 
 
 @dataclass(slots=True)
@@ -29,6 +30,13 @@ class Desk:
     """Whether the game at the table is a test of the editor's, which is not kept by itself."""
     copy: int = 1
     """Which of the copies of the game that run on this machine this is; their automatic and quick saves differ."""
+
+    speaker: Speaker = field(default_factory=Speaker)
+
+    def hear(self, *sounds: str) -> None:
+        """Let sounds be heard, as loud as the player wants them."""
+        for name in sounds:
+            self.speaker.play(name, self.settings)
 
     def px(self, points: float) -> int:
         """A length of the layout (at 1280x720 and scale 1) in pixels of this window."""

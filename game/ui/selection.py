@@ -49,6 +49,8 @@ class Selection:
     """Where the first unit is to attack from, in the mode of march and attack; -1 the best place."""
     way: tuple[int, ...] = ()
     """Way-points of a march in preparation, the last one its goal."""
+    road: bool = True
+    """Whether units on that march use their action for road marches where no enemy is near."""
 
     @property
     def plain(self) -> Selection:
@@ -158,6 +160,23 @@ def whole_stack(state: State, faction: int, here: int) -> Selection:
     """Every own unit of a hex."""
     units = own_units(state, faction, here)
     return in_hand(state, units) if units else Selection(here)
+
+
+def whole_formation(state: State, faction: int, unit: str) -> Selection:
+    """Every own unit of a unit's formation that is on the map and can march, that unit first."""
+    roster, row = state.world.roster, state.world.row.get(unit, -1)
+    if row < 0 or not roster.formation[row]:
+        return choose(state, faction, unit)
+    rows = [other for other, name in enumerate(roster.formation) if name == roster.formation[row] and other != row]
+    others = [
+        roster.id[other] for other in rows if _is_there(state, faction, roster.id[other]) and roster.movement[other]
+    ]
+    return in_hand(state, (unit, *others))
+
+
+def with_road_march(selection: Selection) -> Selection:
+    """Units on the march in preparation use their action for road marches, or no longer do."""
+    return replace(selection, road=not selection.road)
 
 
 def joined(state: State, faction: int, selection: Selection, here: int, *, stack: bool) -> Selection:
@@ -305,7 +324,10 @@ def propose_assault(state: State, selection: Selection, target: int, stand: int 
     found = pointing.assault(state, selection.units, target, stand)
     if found is None:
         return Step(selection.plain, why=pointing.why_not(state, selection.unit, target))
-    offered = replace(selection.plain, mode=ASSAULT, target=target, stand=found.stand, attackers=found.attack.units)
+    offered = replace(
+        selection.plain, mode=ASSAULT, target=target, stand=found.stand, attackers=found.attack.units,
+        support=selection.support if selection.mode == ASSAULT else (),
+    )  # fmt: skip
     return Step(offered, why=next(iter(found.left_out), ""))
 
 
@@ -469,11 +491,13 @@ def strikes_rival(state: State, selection: Selection) -> bool:
 def confirm(state: State, selection: Selection) -> Step:
     """Give the order in preparation; an attack on the other bloc counts two confirmations first."""
     if selection.mode == ROUTE:
-        march = together.long_march(state, selection.units, selection.way)
+        march = together.long_march(state, selection.units, selection.way, road=selection.road)
         return chain(selection.plain, march.orders, march.summary, march.plans)
     if selection.mode == ASSAULT:
         found = pointing.assault(state, selection.units, selection.target, selection.stand)
-        return chain(selection.plain, found.orders) if found is not None else Step(selection.plain)
+        if found is None:
+            return Step(selection.plain)
+        return chain(selection.plain, (*found.marches, replace(found.attack, support=selection.support)))
     if strikes_rival(state, selection) and selection.confirmed < 2:
         return Step(replace(selection, confirmed=selection.confirmed + 1))
     order = proposal(state, selection)

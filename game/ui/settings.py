@@ -1,13 +1,15 @@
 """The player's settings: how the game looks and behaves on this machine, in one small TOML file.
 
-A settings file can never stop the game. A value that does not fit is passed over and the default holds; a file
-that cannot be read at all is put aside as ``settings.toml.bad`` and nothing in it is lost.
+A settings file can never stop the game. A value that does not fit is passed over and the default holds, and the file
+is copied to ``settings.toml.bad`` before it is written anew; one that cannot be read at all is put aside there. Nothing
+in either is lost.
 """
 
 from __future__ import annotations
 
 import contextlib
 import tomllib
+from collections.abc import Iterator
 from dataclasses import dataclass, fields, replace
 from pathlib import Path
 from typing import Any
@@ -23,8 +25,19 @@ LONGEST_KEYS = 4000
 ANIMATION = ("off", "fast", "normal", "slow")
 LOG = ("brief", "full")
 SCALES = (80, 90, 100, 110, 125, 140, 160)
+PANELS = ("dark", "light")
+COUNTERS = ("symbols", "pictures")
+VOLUMES = (0, 20, 40, 60, 80, 100)
 
-_CHOICES: dict[str, tuple[object, ...]] = {"animation": ANIMATION, "log": LOG, "scale": SCALES}
+_CHOICES: dict[str, tuple[object, ...]] = {
+    "animation": ANIMATION,
+    "log": LOG,
+    "scale": SCALES,
+    "panels": PANELS,
+    "counters": COUNTERS,
+    "volume": VOLUMES,
+    "volume_fights": VOLUMES,
+}
 _WORDS = {
     "scale": "size of text and panels in percent: 80, 90, 100, 110, 125, 140 or 160",
     "animation": "how fast computer turns are shown: off, fast, normal or slow",
@@ -33,6 +46,11 @@ _WORDS = {
     "confirm_attacks": "ask again before every attack, not only before a risky one",
     "keys": "keys of the table that were put elsewhere, as in next=m; undo=ctrl+z",
     "log": "lines of the message log: brief or full",
+    "panels": "panels on dark ground or on paper: dark or light",
+    "counters": "what stands on counters: symbols or pictures",
+    "sound": "whether anything is heard at all",
+    "volume": "how loud clicks, marches and messages are, in percent: 0, 20, 40, 60, 80 or 100",
+    "volume_fights": "how loud fights and air strikes are, in percent: 0, 20, 40, 60, 80 or 100",
     "safe_colours": "colours that differ for every kind of colour vision",
     "edge_pan": "move the map when the mouse is at the edge of the window",
     "autosave": "save at the start of every turn of a faction",
@@ -53,6 +71,11 @@ class Settings:
     autosave: bool = True
     confirm_attacks: bool = False
     keys: str = ""
+    sound: bool = True
+    volume: int = 60
+    volume_fights: int = 60
+    panels: str = "dark"
+    counters: str = "symbols"
 
     @property
     def pace(self) -> float:
@@ -80,7 +103,10 @@ def load_settings(path: Path | None = None) -> Settings:
     except (ValueError, RecursionError):  # what is no UTF-8 and no TOML is a ValueError too
         _put_aside(source)
         return Settings()
-    return settings_from(found)
+    settings = settings_from(found)
+    if any(name in found and found[name] != getattr(settings, name) for name in _WORDS) or found.keys() - _WORDS.keys():
+        _copy_aside(source, data)
+    return settings
 
 
 def settings_from(table: dict[str, Any]) -> Settings:
@@ -115,14 +141,29 @@ def _fits(default: Settings, name: str, value: object) -> bool:
     return value in choices if choices else True
 
 
+def _bad_names(path: Path) -> Iterator[Path]:
+    """Names under which damaged files are kept."""
+    return (path.with_name(f"{path.name}.bad{number if number > 1 else ''}") for number in range(1, 100))
+
+
 def _put_aside(path: Path) -> None:
     """Keep a damaged file under another name; earlier ones stay too."""
-    for number in range(1, 100):
-        bad = path.with_name(f"{path.name}.bad{number if number > 1 else ''}")
+    for bad in _bad_names(path):
         if not bad.exists():
             with contextlib.suppress(OSError):
                 path.rename(bad)
             return
+
+
+def _copy_aside(path: Path, data: bytes) -> None:
+    """Keep a copy of a file with something in it that does not fit; one is enough."""
+    for bad in _bad_names(path):
+        with contextlib.suppress(OSError):
+            if not bad.exists():
+                bad.write_bytes(data)
+                return
+            if bad.read_bytes() == data:
+                return
 
 
 __all__ = ["Settings", "StoreFault", "load_settings", "save_settings", "settings_from", "settings_path", "to_toml"]

@@ -8,6 +8,7 @@ from game import engine
 from game import orders as od
 from game.state.tables import State
 from game.ui import order_kinds
+from game.ui.order_kinds import OrderKind
 from game.words import say
 
 
@@ -41,6 +42,11 @@ def why_not(state: State, faction: int, unit: str, mode: str) -> str:
     kind = order_kinds.named(mode)
     if kind is None:
         return say("there is no such order")
+    of = "" if kind.of_faction else unit
+    return state.kept(("why not", faction, of, mode), lambda: _why_not(state, faction, of, kind))
+
+
+def _why_not(state: State, faction: int, unit: str, kind: OrderKind) -> str:
     if state.faction != faction:
         return say("{faction} to play", faction=state.world.factions[state.faction].name)
     if state.clock.over:
@@ -52,10 +58,10 @@ def why_not(state: State, faction: int, unit: str, mode: str) -> str:
     if kind.gathers is not None:
         return str(engine.refusal(state, kind.gathers(state)) or "")
     if kind.supports is None:
-        return first_refusal(state, mode, unit)
+        return first_refusal(state, kind.key, unit)
     why = kind.nothing
     for support in kind.supports(state):
-        why = first_refusal(state, mode, unit, support)
+        why = first_refusal(state, kind.key, unit, support)
         if not why:
             return ""
     return why

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from game import engine
 from game import orders as od
-from game.plans import Plan, ahead, march_order, next_leg
+from game.plans import Plan, ahead, march_order, todays_legs
 from game.rules import deconfliction, foresight, movement, out_of_reach, supply
 from game.rules.deconfliction import Act
 from game.state.codes import Supplied
@@ -139,7 +139,7 @@ def _nearest_first(state: State, target: int, here: int) -> Iterator[int]:
 class Route:
     """A march by way-points, over as many turns as it takes, of one unit or several."""
 
-    marches: tuple[od.Move, ...]
+    marches: tuple[od.Order, ...]
     plans: tuple[Plan, ...]
     lines: tuple[foresight.LongMarch, ...]
     """The way of each unit by today's knowledge."""
@@ -169,14 +169,24 @@ class Route:
     """The turn in which the last unit arrives."""
 
 
-def long_march(state: State, units: Sequence[str], way: tuple[int, ...]) -> Route:
-    """The march of some units by way of some hexes: what each marches now, and the order for the turns to come."""
-    return state.kept(("route", tuple(units), way), lambda: _route(state, units, way))
+def long_march(state: State, units: Sequence[str], way: tuple[int, ...], *, road: bool = False) -> Route:
+    """The march of some units by way of some hexes: what each marches now, and the order for the turns to come.
+
+    With ``road`` each uses its action for a road march where that helps and no enemy is near.
+    """
+    return state.kept(("route", tuple(units), way, road), lambda: _route(state, units, way, road))
 
 
-def _route(state: State, units: Sequence[str], way: tuple[int, ...]) -> Route:
+def _after(state: State, row: int, order: od.Order) -> State:
+    """The moment after an order of a march."""
+    return (
+        foresight.marched(state, row, order.path) if isinstance(order, od.Move) else foresight.road_marched(state, row)
+    )
+
+
+def _route(state: State, units: Sequence[str], way: tuple[int, ...], road: bool) -> Route:
     world, now = state.world, state
-    marches, plans, lines, refused = list[od.Move](), list[Plan](), list[foresight.LongMarch](), list[str]()
+    marches, plans, lines, refused = list[od.Order](), list[Plan](), list[foresight.LongMarch](), list[str]()
     distance, place = world.grid.distance, state.units.hex
     for unit in sorted(units, key=lambda one: (distance(place[world.row[one]], way[0]), units.index(one))):
         row = world.row[unit]
@@ -185,12 +195,13 @@ def _route(state: State, units: Sequence[str], way: tuple[int, ...]) -> Route:
             refused.append(sentence(found.why) + "." if found.why else "")
             continue
         lines.append(found)
-        path, _ = next_leg(now, row, way)
-        if path:
-            marches.append(od.Move(unit, path))
-        if path != found.path:
-            plans.append(replace(march_order(state, unit, way), way=ahead(way, (now.units.hex[row], *path))))
-        now = foresight.marched(now, row, path)
+        legs = todays_legs(now, row, way, road=road)
+        marches += legs.orders
+        if legs.path[-1:] != way[-1:]:
+            left = ahead(way, (now.units.hex[row], *legs.path))
+            plans.append(replace(march_order(state, unit, way, road=road), way=left))
+        for order in legs.orders:
+            now = _after(now, row, order)
     turns = max((line.turns for line in lines), default=0)
     arrival = state.clock.turn + max(0, turns - 1)
     return Route(tuple(marches), tuple(plans), tuple(lines), tuple(refused), arrival)

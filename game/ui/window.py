@@ -9,7 +9,7 @@ import pygame
 
 from game.faults import NoDisplay
 from game.ui.kit.fonts import Fonts
-from game.ui.kit.theme import load_theme
+from game.ui.kit.theme import Theme, load_theme
 from game.ui.scene import Desk
 from game.ui.settings import Settings
 
@@ -40,8 +40,13 @@ def open_window(size: tuple[int, int] = FIRST_SIZE) -> pygame.Surface:
 def make_desk(size: tuple[int, int], scale: float = 0.0, settings: Settings | None = None) -> Desk:
     """The shared look for a window size; without a ``scale`` the layout grows with the window's height."""
     settings = settings or Settings()
-    theme = load_theme(safe=settings.safe_colours)
+    theme = dressed(settings)
     return Desk(theme, Fonts(theme.fonts), size, scale or layout_scale(size, settings.scale), settings)
+
+
+def dressed(settings: Settings) -> Theme:
+    """The look that a player has chosen."""
+    return load_theme(safe=settings.safe_colours, light=settings.panels == "light", counters=settings.counters)
 
 
 def natural_scale(size: tuple[int, int]) -> float:

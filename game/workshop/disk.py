@@ -13,6 +13,7 @@ from game.scenario.packs import Pack, is_pack
 from game.schema import limits
 from game.schema.leavings import is_left_behind
 from game.schema.problems import report_lines
+from game.words import say
 from game.workshop.checking import ORDER
 
 GO_ALONG = (".md", ".png", ".jpg", ".jpeg", ".webp")
@@ -39,11 +40,15 @@ def read_folder(folder: Path) -> dict[str, bytes]:
     for name in sorted(names, key=rank):
         path = folder / name
         if leads_nowhere(path):
-            raise UsageFault(f"{path} is a link that leads nowhere.", "put the file itself there, or remove the link.")
+            raise UsageFault(
+                say("{path} is a link that leads nowhere.", path=path), "put the file itself there, or remove the link."
+            )
         if not path.exists():
             continue
         if not path.resolve().is_relative_to(folder.resolve()):
-            raise UsageFault(f"{path} is a link that leads out of the folder.", "put the file itself there.")
+            raise UsageFault(
+                say("{path} is a link that leads out of the folder.", path=path), "put the file itself there."
+            )
         found[name] = store.read_bounded(path, limits.FILE_BYTES)
     return found
 
@@ -51,7 +56,9 @@ def read_folder(folder: Path) -> dict[str, bytes]:
 def _read_pack(path: Path) -> dict[str, bytes]:
     pack = Pack(path)
     if pack.broken:
-        raise ContentFault(f"{path} cannot be read.", "fetch it again.", tuple(report_lines(pack.problems)))
+        raise ContentFault(
+            say("{path} cannot be read.", path=path), "fetch it again.", tuple(report_lines(pack.problems))
+        )
     wanted = [name for name in pack.names() if name in ORDER or name.startswith("forces/")]
     return {name: whole_file(pack, name) for name in sorted(wanted, key=rank)}
 

@@ -12,6 +12,7 @@ from game.schema.leavings import holds_anything
 from game.schema.spec import Id, Text
 from game.schema.values import text_flaw
 from game.store import SHARED, write_atomic
+from game.words import say
 
 
 def lay_out(path: Path, title: str, columns: int, rows: int, metres: int) -> int:
@@ -34,9 +35,11 @@ def lay_out(path: Path, title: str, columns: int, rows: int, metres: int) -> int
 def _require_words(scenario: str, title: str) -> None:
     flaw = text_flaw(Id("scenario"), scenario)
     if flaw is not None:
-        raise UsageFault(f"{flaw.what}, and a scenario is named after its folder.", f"{flaw.fix}.")
+        raise UsageFault(say("{what}, and a scenario is named after its folder.", what=flaw.what), f"{flaw.fix}.")
     if scenario in shipped_scenarios():
-        raise UsageFault(f"a scenario named {scenario} ships with the game.", "choose another name.")
+        raise UsageFault(
+            say("a scenario named {scenario} ships with the game.", scenario=scenario), "choose another name."
+        )
     flaw = text_flaw(Text(80), title)
     if flaw is not None:
         raise UsageFault(f"--title: {flaw.what}.", f"{flaw.fix}.")
@@ -44,8 +47,10 @@ def _require_words(scenario: str, title: str) -> None:
 
 def _require_room(path: Path) -> None:
     if path.exists() and not path.is_dir():
-        raise UsageFault(f"{path} is a file.", "name a folder.")
+        raise UsageFault(say("{path} is a file.", path=path), "name a folder.")
     if path.is_dir() and holds_anything(path):
-        raise UsageFault(f"the folder {path} is not empty.", "name one that is not there yet.")
+        raise UsageFault(say("the folder {path} is not empty.", path=path), "name one that is not there yet.")
     if not path.resolve().parent.is_dir():
-        raise EnvironmentFault(f"there is no folder {path.resolve().parent}.", "make it first, or choose another.")
+        raise EnvironmentFault(
+            say("there is no folder {parent}.", parent=path.resolve().parent), "make it first, or choose another."
+        )

@@ -11,6 +11,7 @@ from game.scenario.files import MapFile
 from game.scenario.modeline import modeline
 from game.scenario.reading import Reading
 from game.schema.reader import read_bytes
+from game.words import say
 from game.workshop.refused import EditRefused
 from game.workshop.text.document import Document
 
@@ -59,7 +60,7 @@ class Sheets:
             data = self.data(name)
             if data is None:
                 if beginning is None:
-                    raise EditRefused(f"there is no {name}")
+                    raise EditRefused(say("there is no {name}", name=name))
                 data = (modeline(self.folder, name) + beginning).encode("utf-8")
             kept = self.kept.pop(name, None)
             if kept is None or kept.data != data:
@@ -75,7 +76,11 @@ class Sheets:
         root, problems = read_bytes(data, name)
         if root is None:
             raise EditRefused(
-                f"{name} cannot be read: {problems[0].what if problems else 'it is empty'}. Fix it as text"
+                say(
+                    "{name} cannot be read: {what}. Fix it as text",
+                    name=name,
+                    what=problems[0].what if problems else "it is empty",
+                )
             )
 
     @property

@@ -16,6 +16,7 @@ from game.scenario.shipped import scenario_folder
 from game.scenario.world import World
 from game.schema import limits
 from game.schema.leavings import holds_anything
+from game.words import say
 from game.workshop.checking import LiveCheck, Verdict
 from game.workshop.disk import going_along, rank, read_folder, write_file
 from game.workshop.edits.base import Edit
@@ -274,13 +275,13 @@ class Workshop:
         """Write what changed; the files written. Raises UsageFault when somebody changed them on the disk, unless
         ``over``, and StoreFault when the disk stands in the way: then every file is whole, old or new."""
         if is_pack(self.folder):
-            raise UsageFault(f"{self.folder} is a pack, and a pack stays as it is.", "save a copy")
+            raise UsageFault(say("{folder} is a pack, and a pack stays as it is.", folder=self.folder), "save a copy")
         changed = [name for name in self._files if self._files[name] != self._on_disk.get(name)]
         gone = [name for name in self._on_disk if name not in self._files]
         foreign = [name for name in self.changed_on_disk() if name in changed or name in gone]
         if foreign and not over:
             raise UsageFault(
-                f"{', '.join(foreign)} changed on the disk since the scenario was read.",
+                say("{names} changed on the disk since the scenario was read.", names=", ".join(foreign)),
                 "reload what changed, or save over it, or save to another folder.",
             )
         for name in changed:
@@ -294,7 +295,7 @@ class Workshop:
     def save_as(self, folder: Path) -> tuple[str, ...]:
         """Write the scenario into another folder, empty or new, and go on there. Raises UsageFault, StoreFault."""
         if folder.exists() and (not folder.is_dir() or holds_anything(folder)):
-            raise UsageFault(f"{folder} is not an empty folder.", "choose a new name.")
+            raise UsageFault(say("{folder} is not an empty folder.", folder=folder), "choose a new name.")
         for name, data in self._files.items():
             write_file(folder / name, data)
         for name, data in going_along(self.folder):

@@ -12,6 +12,7 @@ from pathlib import Path
 
 from game.faults import Fault
 from game.store import read_bounded
+from game.words import say
 
 SUFFIXES = (".pgw", ".pngw", ".wld")
 _BYTES = 4096
@@ -63,9 +64,11 @@ def _numbers(data: bytes) -> list[float]:
         try:
             numbers.append(_finite(word))
         except ValueError:
-            raise ValueError(f'"{word[:24]}" in it is not a number: write it with a point, as 0.01') from None
+            raise ValueError(
+                say('"{word}" in it is not a number: write it with a point, as 0.01', word=word[:24])
+            ) from None
     if len(numbers) != 6:
-        raise ValueError(f"it should hold six numbers, and holds {len(numbers)}")
+        raise ValueError(say("it should hold six numbers, and holds {n}", n=len(numbers)))
     return numbers
 
 
@@ -80,13 +83,17 @@ def _edges(numbers: list[float], size: tuple[int, int]) -> Edges:
     """The edges of a picture; raises ValueError in words for a place that the editor cannot show."""
     across, turned, skewed, down, x, y = numbers
     if turned or skewed:
-        raise ValueError(f"it says that the picture is turned: {_NEEDED}")
+        raise ValueError(say("it says that the picture is turned: {needed}", needed=_NEEDED))
     if max(abs(number) for number in numbers) > 360:
-        raise ValueError(f"its numbers are metres of some grid: {_NEEDED}")
+        raise ValueError(say("its numbers are metres of some grid: {needed}", needed=_NEEDED))
     if down > 0:
-        raise ValueError(f"it says that the picture has south up: {_NEEDED}")
+        raise ValueError(say("it says that the picture has south up: {needed}", needed=_NEEDED))
     if across <= 0 or not down:
-        raise ValueError("it gives a pixel no size" if not across * down else f"it says that east is left: {_NEEDED}")
+        raise ValueError(
+            "it gives a pixel no size"
+            if not across * down
+            else say("it says that east is left: {needed}", needed=_NEEDED)
+        )
     west, north = x - across / 2, y - down / 2
     east, south = west + across * size[0], north + down * size[1]
     if not (-180 <= west < east <= 180 and -90 <= south < north <= 90):

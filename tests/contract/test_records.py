@@ -8,8 +8,9 @@ import pytest
 
 from game import orders as od
 from game import records
+from game.records.contents import contents_of
 from game.records.replays import replay_text
-from game.records.saves import contents_of, save_bytes, session_from
+from game.records.saves import save_bytes, session_from
 from game.scenario.world import World
 from game.session import Session
 from tests.chance import drawing, some_order

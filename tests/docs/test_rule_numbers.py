@@ -105,13 +105,10 @@ SUBJECTS = """
 11.12 Ceding                              | ced|objective|control|ladder|place|troops
 11.13 The ladder                          | incident|rung|ladder
 11.14 Concessions                         | concession|standstill|ground|promise|still|support
-11.15 Support near the line               | support|line
+11.15 Warning                             | warn|claimed|stack
 11.16 Blame                               | blame|share|tension
 11.17 Quiet turns                         | quiet|bloc|rung
 11.18 Open conflict                       | clash|conflict|war
-11.19 Tension                             | tension|rung|costs
-11.20 Secured objectives                  | secure|disput|objective
-11.21 Warning                             | warn|claimed|stack
 12.1 Sight                                | sight|see|enem
 12.2 Identified and contact               | identif|contact
 12.3 Hidden cells                         | hidden
@@ -136,7 +133,6 @@ SUBJECTS = """
 16.4 What-if events                       | what.if|option
 16.5 Limits                               | ladder|reinforcement|loses more
 16.6 Salvoes                              | salvo|fire
-16.7 Chains                               | thousand|without end|1,000|chain
 17.1 Objectives                           | prize|objective|claim|road
 17.2 Disputed                             | disput
 17.3 First-claim bonus                    | bonus|first|fight|second holder|held from

@@ -18,8 +18,9 @@ import pytest
 
 from game import records
 from game.ai.players import make_player
+from game.records.contents import contents_of
 from game.records.envelope import BadRecord, seal
-from game.records.saves import contents_of, save_bytes, seat_players, session_from
+from game.records.saves import save_bytes, seat_players, session_from
 from game.records.strict_json import canonical_bytes
 from game.records.verifying import verify_file
 from game.rules.ranges import intel_limits, unit_limits

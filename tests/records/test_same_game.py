@@ -11,9 +11,10 @@ import pytest
 from game import engine
 from game import orders as od
 from game.ai.players import PLAYERS, make_player
+from game.records.contents import contents_of
 from game.records.envelope import BadRecord, seal
 from game.records.replays import replay_text
-from game.records.saves import contents_of, save_bytes, seat_players, session_from
+from game.records.saves import save_bytes, seat_players, session_from
 from game.scenario.world import World
 from game.session import Session
 from tests.chance import Draw, drawing, some_order

@@ -20,8 +20,9 @@ from game import records, store
 from game.faults import RecordFault
 from game.log import RULES, OrderLine
 from game.records import envelope, limits, migrations
+from game.records.contents import BODY_KEYS, contents_of
 from game.records.envelope import BadRecord, open_body, open_header, seal
-from game.records.saves import BODY_KEYS, contents_of, header_of, save_bytes, session_from
+from game.records.saves import header_of, save_bytes, session_from
 from game.records.strict_json import BadJson, canonical_bytes, strict_value
 from game.rules import invariants
 from game.scenario.world import World
@@ -179,9 +180,9 @@ def test_s06_older_saves_are_brought_up_to_date(game: Session, monkeypatch: pyte
     }
     assert migrations.migrated(old, 1, steps, 3).keys() == BODY_KEYS and "players" not in old
     monkeypatch.setattr(migrations, "STEPS", steps)
-    monkeypatch.setattr("game.records.saves.migrated", lambda b, n: migrations.migrated(b, n, steps, 3))
+    monkeypatch.setattr("game.records.contents.migrated", lambda b, n: migrations.migrated(b, n, steps, 3))
     assert contents_of(seal({**header, "schema": 1}, old)).state == game.state
-    monkeypatch.setattr("game.records.saves.migrated", lambda b, n: migrations.migrated(b, n, {}, 3))
+    monkeypatch.setattr("game.records.contents.migrated", lambda b, n: migrations.migrated(b, n, {}, 3))
     assert refused(seal({**header, "schema": 1}, old)).code == "S107"
 
 
@@ -440,10 +441,10 @@ def test_limits_of_a_save(game: Session, monkeypatch: pytest.MonkeyPatch) -> Non
         save_bytes(game, {"x": "y" * limits.NOTES_BYTES})
     with pytest.raises(RecordFault, match="header"):
         save_bytes(game, name="n" * limits.HEADER_BYTES)
-    monkeypatch.setattr("game.records.saves.ORDERS", len(game.entries))
+    monkeypatch.setattr("game.records.contents.ORDERS", len(game.entries))
     data = save_bytes(game)
     contents_of(data)
-    monkeypatch.setattr("game.records.saves.ORDERS", len(game.entries) - 1)
+    monkeypatch.setattr("game.records.contents.ORDERS", len(game.entries) - 1)
     assert refused(data).code == "S110"
 
 

@@ -234,6 +234,21 @@ def test_6_1_a_beaten_defender_falls_back_and_the_leader_advances() -> None:
     assert state.hexes.control[at(world, "0202")] == world.faction("saa")
 
 
+def test_6_4_garrisons_clear_a_hex_and_do_not_advance() -> None:
+    world = situation(
+        FIELD, units=[unit("a0", "saa", "0102", "mech", traits=["garrison"]), unit("a1", "saa", "0203", "mech"),
+                      unit("d", "isis", "0202")],
+    )  # fmt: skip
+    state, events = fought(world, ("a0", "a1"), "0202", "R")
+    assert [event.unit for event in events if isinstance(event, UnitAdvanced)] == [world.row["a1"]]
+    alone = situation(
+        FIELD, units=[unit("a0", "saa", "0102", "armour", traits=["garrison"], steps=4), unit("d", "isis", "0202")]
+    )
+    state, events = fought(alone, ("a0",), "0202", "R")
+    assert not any(isinstance(event, UnitAdvanced) for event in events)
+    assert state.hexes.control[at(alone, "0202")] == alone.faction("isis")
+
+
 def test_6_2_without_a_way_back_every_hex_costs_a_step() -> None:
     ring = ("0201", "0301", "0302", "0203", "0102", "0101")
     world = duel(attackers=ring, kind="mech")

@@ -364,7 +364,7 @@ def test_11_8_nobody_crosses_the_line_on_the_way_to_his_own_side_either() -> Non
     assert refused(state, Move("col", way[1:])) == ""
 
 
-def test_11_15_the_ladder_halves_support_near_the_line() -> None:
+def test_9_4_the_ladder_halves_support_near_the_line() -> None:
     state = meeting(unit("col", "saa", "0107", "mech"), unit("dmc", "sdf", "1001"), line=SPLIT, rung=3)
     shares = [ladder.support_percent(state, 0, at(state, f"05{row:02d}")) for row in range(1, 8)]
     assert shares == [100, 50, 50, 50, 50, 100, 100]
@@ -439,13 +439,13 @@ def test_11_17_quiet_turns_bring_the_ladder_down(each: bool, expected: list[tupl
 
 
 @pytest.mark.parametrize(("rung", "lost"), [(0, 0), (2, 0), (3, 5), (4, 10)])
-def test_11_19_the_upper_rungs_cost_each_bloc_points_a_turn(rung: int, lost: int) -> None:
+def test_11_13_the_upper_rungs_cost_each_bloc_points_a_turn(rung: int, lost: int) -> None:
     draft = Draft(meeting(rung=rung))
     deconfliction.settle(draft)
     assert list(draft.factions.points) == [-lost, -lost, 0], "and ISIS nothing"
 
 
-def test_11_19_an_incident_is_dearer_in_a_stand_off_and_the_forecast_names_the_next_rung() -> None:
+def test_11_13_an_incident_is_dearer_in_a_stand_off_and_the_forecast_names_the_next_rung() -> None:
     assert [deconfliction.incident_points(meeting(rung=rung), 0) for rung in (0, 3, 4)] == [10, 10, 20]
     assert ladder.next_price(meeting(rung=1)).startswith(
         "An incident leads to rung 2, guarded front: LP prices rise by 1"
@@ -454,7 +454,7 @@ def test_11_19_an_incident_is_dearer_in_a_stand_off_and_the_forecast_names_the_n
 
 
 @pytest.mark.parametrize(("rung", "stands", "disputed"), [(1, True, True), (2, True, False), (2, False, True)])
-def test_11_20_who_stands_in_an_objective_keeps_it_from_being_disputed(rung: int, stands: bool, disputed: bool) -> None:
+def test_11_13_on_a_high_rung_who_stands_in_an_objective_keeps_it(rung: int, stands: bool, disputed: bool) -> None:
     state = ceding(rung, unit("col", "saa", "0504" if stands else "0503"), unit("dmc", "sdf", "0505"))
     assert prizes.disputed(state, at(state, "0504")) == disputed
 
@@ -597,7 +597,7 @@ def test_11_17_quiet_turns_do_not_end_a_stand_off() -> None:
     assert draft.clock.ladder == 4
 
 
-def test_11_21_a_warning_raises_the_ladder_and_the_other_blocs_risk_at_the_objective() -> None:
+def test_11_15_a_warning_raises_the_ladder_and_the_other_blocs_risk_at_the_objective() -> None:
     state = close(1)
     field = at(state, "0404")
     after, events = engine.apply(state, Warn(field))
@@ -612,7 +612,7 @@ def test_11_21_a_warning_raises_the_ladder_and_the_other_blocs_risk_at_the_objec
     assert percent(told, "friction", "0404") == 20, "a corridor does not help against it"
 
 
-def test_11_21_a_warning_needs_an_unclaimed_objective_a_stack_near_it_and_a_low_rung() -> None:
+def test_11_15_a_warning_needs_an_unclaimed_objective_a_stack_near_it_and_a_low_rung() -> None:
     state = close(1)
     field = at(state, "0404")
     assert "Above rung 1" in refused(close(2), Warn(field))

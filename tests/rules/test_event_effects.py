@@ -335,7 +335,7 @@ def test_an_event_fires_another_whatever_its_triggers() -> None:
     assert chance.clock.fired == (("a", 1),)
 
 
-def test_16_7_events_without_end_are_stopped_named_and_the_game_goes_on() -> None:
+def test_16_1_events_without_end_are_stopped_named_and_the_game_goes_on() -> None:
     endless = [event({"do": "fire", "event": goal}, id=name, times=0) for name, goal in (("a", "b"), ("b", "a"))]
     state = stage(*endless, event(id="after", priority=200))
     draft = run(state)

@@ -7,12 +7,14 @@ from datetime import date
 from functools import cached_property
 
 from game import engine
+from game.ai.players import make_player
 from game.scenario.files import HistoryFile
 from game.scenario.loading import load_scenario, read_scenario
 from game.scenario.reading import Reading
 from game.scenario.shipped import scenario_folder
 from game.scenario.victory import VictoryFile
 from game.scenario.world import World
+from game.session import Session
 from game.state import State
 
 
@@ -59,6 +61,21 @@ class Shipped:
     def row(self, unit: str) -> int:
         """The row of a unit."""
         return self._world.row[unit]
+
+    def played_out(self, seed: int) -> Session:
+        """A game of staffs in all seats, played to its last turn."""
+        session = Session(self._world, seed)
+        for faction in range(len(self._world.factions)):
+            session.seat(faction, make_player("staff"))
+        for _ in session.run():
+            pass
+        assert session.over and session.state.clock.turn == self._world.turns and session.outcome is not None
+        return session
+
+    def assert_in_band(self, faction: str, tenths: int) -> None:
+        """Points that history would have scored are like history, and no better."""
+        band = self.victory().bands[faction]
+        assert band.like * 10 <= tenths < band.faster * 10, f"{faction} scored {tenths / 10} in history"
 
     def victory(self) -> VictoryFile:
         """What is played for."""

@@ -5,13 +5,11 @@ from __future__ import annotations
 import pytest
 
 from game import events as ev
-from game.ai.players import make_player
 from game.rules import reinforcements, scripted, supply
 from game.scenario.checker import check_folder
 from game.scenario.events import EventsFile
 from game.scenario.files import ForcesFile
 from game.scenario.shipped import scenario_folder
-from game.session import Session
 from game.state import Draft
 from game.state.codes import CrossingState
 from tests.scenarios.shipped import Shipped
@@ -166,9 +164,7 @@ def history_tenths(faction: str) -> int:
 
 @pytest.mark.parametrize("faction", ["saa", "sdf", "isis"])
 def test_history_itself_is_like_history(faction: str) -> None:
-    victory = HERE.victory()
-    tenths, band = history_tenths(faction), victory.bands[faction]
-    assert band.like * 10 <= tenths < band.faster * 10, f"{faction} scored {tenths / 10} in history"
+    HERE.assert_in_band(faction, history_tenths(faction))
 
 
 # --- a whole game -------------------------------------------------------------------------------------------
@@ -176,10 +172,5 @@ def test_history_itself_is_like_history(faction: str) -> None:
 
 @pytest.mark.slow
 def test_a_game_of_three_staffs_runs_to_its_end() -> None:
-    session = Session(world(), 4)
-    for faction in range(len(world().factions)):
-        session.seat(faction, make_player("staff"))
-    for _ in session.run():
-        pass
-    assert session.over and session.state.clock.turn == world().turns and session.outcome is not None
+    session = HERE.played_out(4)
     assert session.state.hexes.control[at("Mari'iyah")] == world().faction("saa"), "the west bank falls in every game"

@@ -98,7 +98,7 @@ def test_run_game_hands_over_without_standard_streams(closed: tuple[int, ...], t
 def small_project(folder: Path) -> Path:
     """The set-up's own modules with a game that prints, looks whether all streams are there, and ends with 7."""
     project = folder / "project"
-    for name in ("run_game.py", "game/__init__.py", "game/faults.py", "game/cli", "game/schema"):
+    for name in ("run_game.py", "game/__init__.py", "game/faults.py", "game/words.py", "game/cli", "game/schema"):
         (project / name).parent.mkdir(parents=True, exist_ok=True)
         if (ROOT / name).is_dir():
             shutil.copytree(ROOT / name, project / name, ignore=shutil.ignore_patterns("__pycache__"))

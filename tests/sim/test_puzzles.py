@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from game import engine
+from game import orders as od
 from game.ai.players import PLAYERS, Kind
 from game.cli.commands import run_command
 from game.faults import ContentFault, UsageFault
@@ -88,6 +89,14 @@ def own(tmp_path: Path, old: str, new: str) -> Path:
         ("units: 3", 'units: 3, odds: "7:1"', 'no column "7:1"'),
         ("others: {isis: hold}", "others: {isis: sleep}", 'no player "sleep"'),
         ("others: {isis: hold}", "others: {saa: hold}", "the one that is tried"),
+        (
+            "others: {isis: hold}",
+            "others: {isis: hold}\nscripts: {isis: {words: W, orders: []}}",
+            "has a player too",
+        ),
+        ("others: {isis: hold}", "scripts: {saa: {words: Waits., orders: []}}", "the one that is tried"),
+        ("others: {isis: hold}", "scripts: {isis: {words: W, orders: [{turn: 1, give: [dig]}]}}", "this is no order"),
+        ("      - turn: 2\n", "      - turn: 2\n        to: 1\n", "turn 1 comes before turn 2"),
         ("- attack i1,i2,m", "- atack i1,i2,m", "this is no order"),
         ("on: lost", "on: losses", "losses"),
         ("teaches:", "taught:", "teaches"),
@@ -103,6 +112,15 @@ def test_mistakes_are_told_at_file_and_line(tmp_path: Path, old: str, new: str, 
     line = next(n for n, text in enumerate((folder / FILE).read_text(encoding="utf-8").splitlines(), 1)
                 if new.strip().splitlines()[-1].strip() in text)  # fmt: skip
     assert f"{FILE}:{line}:" in told or "teaches" in said, told
+
+
+def test_a_faction_follows_its_script_and_each_turn_of_a_span_has_the_same_orders() -> None:
+    puzzle = read_puzzle(puzzles_folder() / "shut_the_door")
+    orders = puzzle.scripts["isis"]
+    assert list(orders) == [1, 2, 3] and orders[1] == orders[3]
+    assert orders[1][0] == od.parse_order("move g 0604,0603,0602,0601", puzzle.world.grid)
+    marched = [one.held for one in (try_variant(puzzle, TRAP, variant) for variant in range(1, 4))]
+    assert all(not held[0] and held[1] for held in marched), "driven out, the garrison marches off"
 
 
 def test_a_folder_without_puzzles_is_refused(tmp_path: Path) -> None:

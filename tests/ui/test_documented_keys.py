@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pygame
@@ -11,7 +12,7 @@ import pytest
 
 from game import orders as od
 from game import records
-from game.plans import HoldPlan, Repeat
+from game.plans import FollowPlan, HoldPlan, Repeat
 from game.rules import ladder
 from game.ui import app, order_kinds, overlays, targets
 from game.ui.panels.acts import OpenDrawer
@@ -20,6 +21,8 @@ from game.ui.scenes.help import HelpScene, keys
 from game.ui.scenes.menu import Menu
 from game.ui.selection import NOTHING, Selection
 from game.ui.settings import Settings
+from game.ui.table.context_menu import ContextMenu
+from game.ui.table.intentions import act
 from game.ui.table.places import ToPause, ToReport, ToSave, ToUnits
 from game.ui.window import make_desk
 from tests.ui.table_hands import Hands, small_world
@@ -135,7 +138,7 @@ def small_map(hands: Hands) -> None:
     board = hands.table.board
     board.map.camera = board.map.camera.zoomed(140, (400, 300))
     before = board.map.camera
-    hands.table.input.act(OpenDrawer("map"))
+    act(hands.table, OpenDrawer("map"))
     hands.click((hands.table.layout.minimap.right - 30, hands.table.layout.minimap.bottom - 30))
     assert board.map.camera != before
 
@@ -246,6 +249,55 @@ def forecast(hands: Hands) -> None:
     hands.click(hands.point("0303"))
     hands.key(pygame.K_b)
     assert hands.table.selection.mode == "attack" and hands.table.selection.attackers == ("lions",)
+
+
+def formation(hands: Hands) -> None:
+    hands.click(hands.point("0303"))
+    hands.key(pygame.K_f)
+    roster = hands.session.world.roster
+    same = [n for n, name in enumerate(roster.formation) if name and name == roster.formation[roster.id.index("lions")]]
+    assert set(hands.table.selection.units) == {roster.id[n] for n in same} | {"lions"}
+
+
+def following(hands: Hands) -> None:
+    hands.click(hands.point("0203"))
+    hands.click(hands.point("0303"), 3, CTRL)
+    assert hands.table.standing.of_unit("guns") == FollowPlan("guns", "lions") and not hands.session.entries
+
+
+def history_days(hands: Hands) -> None:
+    world = replace(WORLD, past=replace(WORLD.past, captures=()))
+    table = Hands(world, {0: "human", 1: "hold", 2: "hold"}).table
+    table.board.shown = table.board.shown | {"ghost"}
+    for key, mod in ((pygame.K_COMMA, 0), (pygame.K_PERIOD, SHIFT)):
+        before = table.board.history_day
+        table.handle(pygame.event.Event(pygame.KEYDOWN, key=key, mod=mod, unicode=""))
+        assert table.board.history_day != before
+
+
+def staff(hands: Hands) -> None:
+    hands.key(pygame.K_q)
+    hands.table.consulting.wait()
+    assert hands.table.reel is not None and hands.table.consulting.advice is not None and not hands.session.entries
+    hands.key(pygame.K_q)
+    assert hands.table.reel is None and hands.table.consulting.advice is None
+
+
+def menu_of_a_hex(hands: Hands) -> None:
+    hands.click(hands.point("0303"))
+    for way in ("key", "button"):
+        at = hands.point("0403")
+        hands.move(at)
+        if way == "key":
+            hands.key(pygame.K_m)
+        else:
+            hands.post(pygame.MOUSEBUTTONDOWN, pos=at, button=3, mod=0)
+            hands.frames(40)
+            assert isinstance(hands.table.dialog, ContextMenu)
+            hands.post(pygame.MOUSEBUTTONUP, pos=at, button=3, mod=0)
+        assert isinstance(hands.table.dialog, ContextMenu) and not hands.session.entries
+        hands.key(pygame.K_ESCAPE)
+        assert hands.table.dialog is None and not hands.session.entries
 
 
 def enter(hands: Hands) -> None:
@@ -360,6 +412,15 @@ def pages(hands: Hands) -> None:
     assert pygame.image.tobytes(screen, "RGB") == before
 
 
+def search_help(hands: Hands) -> None:
+    scene = _help()
+    _press(scene, pygame.K_f, CTRL)
+    for letter in "attrition":
+        scene.handle(pygame.event.Event(pygame.TEXTINPUT, text=letter))
+    assert scene.found and all("attrition" in one.words.casefold() for one in scene.found)
+    assert scene.chapters[scene.chosen][0] == scene.found[0].title
+
+
 def first_help(hands: Hands) -> None:
     hands.key(pygame.K_F1)
     assert isinstance(hands.changes[-1], Push)
@@ -407,6 +468,11 @@ PROMISES: dict[str, Callable[[Hands], None]] = {
     "Click": left_click,
     "Right-click": right_click,
     "Wheel": wheel,
+    ", and .": history_days,
+    "Q": staff,
+    "F": formation,
+    "Ctrl+Right-click on a unit": following,
+    "M, right button held": menu_of_a_hex,
     "Double click, Ctrl+Click": stack_click,
     "Shift+Click": joining_click,
     "Shift+Drag": box,
@@ -439,6 +505,7 @@ PROMISES: dict[str, Callable[[Hands], None]] = {
     "Arrow keys, Enter": choose,
     "Page up, page down": pages,
     "F1": first_help,
+    "Ctrl+F": search_help,
     "Ctrl+R": reload,
     "F5, F9": quick,
     "F11": full_screen,

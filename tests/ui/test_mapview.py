@@ -13,6 +13,7 @@ from game.ui.kit.fonts import Fonts
 from game.ui.kit.symbols import load_symbols
 from game.ui.kit.theme import Colour, Theme
 from game.ui.mapview.arrows import Arrow, Fence, Ring
+from game.ui.mapview.bloc_line import BlocLine
 from game.ui.mapview.counters import CounterPainter
 from game.ui.mapview.faces import ContactFace, Face, Stack, UnitFace
 from game.ui.mapview.minimap import Minimap
@@ -21,10 +22,10 @@ from game.ui.mapview.overlays import (
     HexStyle,
     control_overlay,
     heat_overlay,
-    reach_overlay,
     supply_overlay,
 )
 from game.ui.mapview.picture import DrawnCrossing, MapPicture
+from game.ui.mapview.streams import CUT, FULL, Stream
 from game.ui.mapview.view import MapView
 
 HERE = 52
@@ -41,6 +42,7 @@ def view(printed_view: MapView) -> MapView:
     """A view as it was at first; printing the ground once is enough."""
     printed_view.stacks, printed_view.crossings, printed_view.rings, printed_view.arrows = (), (), (), ()
     printed_view.highlight, printed_view.fences, printed_view.moving = {}, (), ()
+    printed_view.streams, printed_view.bloc_lines = (), ()
     printed_view.set_overlays()
     printed_view.set_grid(True)
     printed_view.camera = printed_view.camera.fitted()
@@ -81,6 +83,32 @@ def test_panning_moves_the_picture_to_the_pixel(view: MapView, window: pygame.Su
     assert window.get_at((500, 400)) == before.get_at((531, 417))
 
 
+@pytest.mark.parametrize("what", ["ground", "streams", "bloc line"])
+def test_a_pan_step_by_step_shows_what_is_drawn_anew(
+    view: MapView, window: pygame.Surface, small_map: MapPicture, theme: Theme, fonts: Fonts, what: str
+) -> None:
+    sides = view.picture.rivers[0].sides
+    looks = tuple((here, "black") for side in sides for here in grid(small_map.columns, small_map.rows).ends[side])
+    things: dict[str, dict[str, object]] = {
+        "ground": {},
+        "streams": {"streams": (Stream((HERE, HERE + 1, HERE + 2), FULL, 2), Stream((HERE, HERE - 1), CUT))},
+        "bloc line": {"bloc_lines": (BlocLine(sides, looks, sides[:4]),)},
+    }
+    fresh = MapView(small_map, theme, fonts, window.get_rect())
+    view.camera = view.camera.zoomed(90, (400, 300)).centred_on(HERE)
+    for one in (view, fresh):
+        one.stacks = (Stack(HERE, (GUARD,)),)
+        for name, value in things[what].items():
+            setattr(one, name, value)
+    for dx, dy in ((0, 0), (150, 0), (40, 110), (-170, -60), (0, -130)):
+        view.camera = view.camera.panned(dx, dy)
+        view.finish(window)
+    stepwise = pygame.image.tobytes(window, "RGB")
+    fresh.camera = view.camera
+    apart = max(abs(one - other) for one, other in zip(picture(fresh, window), stepwise, strict=True))
+    assert apart <= 2  # smooth lines are placed by fractions of pixels, counted from another corner
+
+
 @pytest.mark.parametrize("what", ["stacks", "crossings", "rings", "arrows", "highlight", "fences", "moving"])
 def test_each_new_thing_shows_at_once(view: MapView, window: pygame.Surface, theme: Theme, what: str) -> None:
     river = view.picture.rivers[0].sides
@@ -99,7 +127,7 @@ def test_each_new_thing_shows_at_once(view: MapView, window: pygame.Surface, the
         "arrows": (Arrow((HERE, HERE + 1, HERE + 2), theme.marks.path, "march"),),
         "fences": (Fence(river, theme.marks.objective),),
         "moving": ((GUARD, (3.3, 4.4)),),
-        "highlight": reach_overlay({HERE: "3", HERE + 1: "2"}, theme),
+        "highlight": heat_overlay({HERE: 3, HERE + 1: 2}, theme.marks.reach),
     }
     before = picture(view, window)
     setattr(view, what, things[what])

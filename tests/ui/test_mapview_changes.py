@@ -11,7 +11,7 @@ from game.hexgrid import grid
 from game.scenario.outline import DrawnLine, DrawnRoad
 from game.ui.kit.fonts import Fonts
 from game.ui.kit.theme import Theme
-from game.ui.mapview.ground import Ground, _Noise
+from game.ui.mapview.ground import Ground, Noise
 from game.ui.mapview.picture import DrawnPlace, MapPicture
 from game.ui.mapview.view import MapView
 
@@ -50,8 +50,8 @@ def test_a_pixel_of_the_noise_is_the_same_to_the_last_bit_in_every_box(
     """Painting decides by these numbers: a last bit that hangs on the size of the box shows as a seam."""
     size = (640, 480)
     here = pygame.Rect(box)
-    whole = _Noise(size, 27, pygame.Rect((0, 0), size)).field(knots, 3)
-    part = _Noise(size, 27, here).field(knots, 3)
+    whole = Noise(size, 27, pygame.Rect((0, 0), size)).field(knots, 3)
+    part = Noise(size, 27, here).field(knots, 3)
     assert part.tobytes() == whole[here.left : here.right, here.top : here.bottom].tobytes()
 
 

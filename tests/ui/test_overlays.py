@@ -24,7 +24,7 @@ from game.ui.overlays import OVERLAYS, DrawnOverlay, Looking, OverlayKind
 from game.ui.panels.acts import ShowOverlay
 from game.ui.panning import PANS
 from game.ui.scenes.help import keys
-from game.ui.table.input import OWN_LETTERS
+from game.ui.table.keys import OWN_LETTERS
 from game.ui.window import make_desk
 from game.ui.worldview import map_picture
 from tests.situation import unit

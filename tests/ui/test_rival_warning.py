@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from game.ui.panels.forecast_panel import rival_warning
+from game.ui.panels.attack_forecast import rival_warning
 from tests.situation import play, situation
 
 

@@ -65,6 +65,24 @@ def test_a_value_that_does_not_fit_is_passed_over(tmp_path: Path, line: str) -> 
     assert path.exists()
 
 
+def test_a_file_with_a_value_that_does_not_fit_is_kept_before_it_is_written_anew(tmp_path: Path) -> None:
+    path = tmp_path / "settings.toml"
+    text = "scale = 101\nedge_pan = true\nvolume = 55\npanels = 'pink'\n"
+    path.write_text(text, encoding="utf-8")
+    for _ in range(3):
+        save_settings(load_settings(path), path)
+    assert load_settings(path) == replace(Settings(), edge_pan=True)
+    assert [one.name for one in sorted(tmp_path.glob("*.bad*"))] == ["settings.toml.bad"]
+    assert (tmp_path / "settings.toml.bad").read_text(encoding="utf-8") == text
+
+
+def test_a_file_that_fits_is_not_copied(tmp_path: Path) -> None:
+    path = tmp_path / "settings.toml"
+    save_settings(replace(Settings(), panels="light", counters="pictures", sound=False, volume=20), path)
+    assert load_settings(path).counters == "pictures"
+    assert [one.name for one in tmp_path.iterdir()] == ["settings.toml"]
+
+
 def test_a_folder_in_place_of_the_file_gives_defaults(tmp_path: Path) -> None:
     assert load_settings(tmp_path) == Settings()
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pygame
@@ -10,11 +11,14 @@ import pytest
 
 from game import orders as od
 from game import records
-from game.plans import HoldPlan, MarchOrder, Repeat
+from game.plans import DropPlan, FollowPlan, HoldPlan, MarchOrder, Repeat
 from game.records.autosaves import ring
 from game.scenario.world import World
-from game.ui.panels.acts import CancelPlan, HoldUnits, RepeatOrder
+from game.state.codes import Supplied
+from game.ui.panels.acts import CancelPlan, HoldUnits, RepeatOrder, ToggleRoadMarch
 from game.ui.selection import NOTHING, ROUTE
+from game.ui.table.context_menu import ContextMenu
+from game.ui.table.dialogs import Checklist
 from game.ui.table.tags import AGAIN, ONWARD, PAUSE
 from tests.situation import situation, unit
 from tests.ui.table_hands import Hands
@@ -138,8 +142,8 @@ def test_a_group_is_sent_on_a_march_order_together(hands: Hands) -> None:
     }
     end_turn(hands)
     assert hands.table.session.state.clock.turn == 2
-    given = [entry for entry in hands.session.entries if entry.turn == 2 and entry.faction == SAA]
-    assert len(given) == 2
+    given = [entry.order for entry in hands.session.entries if entry.turn == 2 and entry.faction == SAA]
+    assert sum(isinstance(order, od.March) for order in given) == 2 and len(given) == 6
 
 
 def test_contact_stops_a_march_order_and_it_is_told(window: pygame.Surface) -> None:
@@ -153,7 +157,7 @@ def test_contact_stops_a_march_order_and_it_is_told(window: pygame.Surface) -> N
     assert hands.table.reel is not None
     told = hands.table.reel.lines[0].text
     assert told.startswith("lions stops its march"), told
-    assert where(hands, "lions") < "1004"
+    assert where(hands, "lions") <= "1004"
 
 
 def test_who_holds_is_left_out_and_digs_in_as_the_turn_ends(hands: Hands) -> None:
@@ -167,7 +171,7 @@ def test_who_holds_is_left_out_and_digs_in_as_the_turn_ends(hands: Hands) -> Non
         seen.add(hands.table.selection.unit)
     assert seen == {"lions", "foxes"}
     hands.key(pygame.K_RETURN, CTRL)
-    assert hands.table.dialog is not None
+    assert isinstance(hands.table.dialog, Checklist)
     assert hands.table.dialog.items[0].text == "2 units have done nothing yet"
     hands.key(pygame.K_ESCAPE)
     end_turn(hands)
@@ -244,3 +248,61 @@ def test_the_autosave_of_a_turn_is_made_before_plans_are_carried_out(hands: Hand
     again = records.load_game(newest.path)
     assert len(again.entries) < len(hands.session.entries)
     assert again.plans.list(SAA) and again.plans.carried.get(SAA, 0) < 2
+
+
+def test_a_march_order_goes_by_road_and_a_tick_leaves_the_action_alone(hands: Hands) -> None:
+    hands.click(hands.point("0204"))
+    hands.click(hands.point("1604"), 3)
+    assert hands.table.selection.mode == ROUTE and hands.table.selection.road
+    hands.key(pygame.K_m, SHIFT)
+    assert hands.table.selection.mode == ROUTE and not hands.table.selection.road
+    forecast = hands.table.pages.forecast(hands.table)
+    spot = next(one for one in forecast.spots if one.act == ToggleRoadMarch())
+    box = hands.table.pages.boxes(hands.table)[2].box
+    hands.click((box.x + spot.rect.centerx, box.y + spot.rect.centery))
+    assert hands.table.selection.road
+    hands.key(pygame.K_RETURN)
+    assert [type(entry.order) for entry in hands.session.entries] == [od.Move, od.March, od.Move]
+
+
+def test_a_follower_comes_up_as_the_turn_ends_by_a_menu_or_a_click(hands: Hands) -> None:
+    hands.click(hands.point("0203"))
+    hands.move(hands.point("0204"))
+    hands.key(pygame.K_m)
+    menu = hands.table.dialog
+    assert isinstance(menu, ContextMenu)
+    number = next(number for number, row in enumerate(menu.rows) if row.title == "Follow lions")
+    hands.frames(1)
+    hands.click(menu.box_of(number).center)
+    assert hands.table.standing.of_unit("guns") == FollowPlan("guns", "lions")
+    hands.click(hands.point("0204"))
+    hands.click(hands.point("0504"), 3)
+    assert where(hands, "lions") == "0504" and where(hands, "guns") == "0203"
+    end_turn(hands)
+    grid = hands.session.world.grid
+    assert grid.distance(grid.hex(where(hands, "guns")), grid.hex("0504")) <= 1
+    assert hands.table.standing.of_unit("guns") == FollowPlan("guns", "lions")
+
+
+def test_several_units_dig_in_by_one_order_and_one_undo_takes_it_back(hands: Hands) -> None:
+    hands.click(hands.point("0204"), 1, CTRL)
+    assert len(hands.table.selection.group) == 2
+    hands.key(pygame.K_d, SHIFT)
+    assert [entry.order for entry in hands.session.entries] == [od.DigIn("lions"), od.DigIn("foxes")]
+    hands.key(pygame.K_u)
+    assert not hands.session.entries
+
+
+def test_drops_follow_the_unit_in_hand(hands: Hands) -> None:
+    state, row = hands.session.state, hands.session.world.row["lions"]
+    supply = (*state.units.supply[:row], Supplied.CUT, *state.units.supply[row + 1 :])
+    clock = replace(state.clock, support=((("airdrop", 2),), ()))
+    hands.session.state = replace(state, units=replace(state.units, supply=supply), clock=clock, answers={})
+    hands.table.refresh()
+    assert hands.table.give(od.AirDrop(hands.hex("0204"))), hands.table.notice
+    hands.click(hands.point("0204"))
+    hands.key(pygame.K_SPACE, CTRL)
+    assert hands.table.standing.plans == {"drop-on lions": DropPlan("lions")}
+    assert "lions" not in hands.table.standing.resting and hands.picture()
+    hands.key(pygame.K_BACKSPACE)
+    assert not hands.table.standing.plans

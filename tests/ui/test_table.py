@@ -18,6 +18,8 @@ from game.state import State
 from game.ui.panels.acts import Confirm, OpenDrawer, TellWhy, ToggleAttacker
 from game.ui.scene import Push
 from game.ui.settings import Settings
+from game.ui.table.dialogs import Checklist
+from game.ui.table.intentions import act
 from game.ui.worldview import stacks
 from tests.ui.table_hands import SIZE, Hands, small_world
 
@@ -187,7 +189,7 @@ def test_next_unit_goes_through_those_that_can_act(hands: Hands) -> None:
 
 def test_the_checklist_asks_and_enter_ends_the_turn(hands: Hands) -> None:
     hands.key(pygame.K_RETURN, pygame.KMOD_CTRL)
-    assert hands.table.dialog is not None
+    assert isinstance(hands.table.dialog, Checklist)
     assert any("nothing yet" in item.text for item in hands.table.dialog.items)
     hands.frames(1)
     hands.key(pygame.K_ESCAPE)
@@ -314,7 +316,7 @@ def test_pan_and_zoom_move_the_camera(hands: Hands) -> None:
 def test_the_minimap_moves_the_map(hands: Hands) -> None:
     hands.table.board.map.camera = hands.table.board.map.camera.zoomed(120, (400, 300))
     before = hands.table.board.map.camera
-    hands.table.input.act(OpenDrawer("map"))
+    act(hands.table, OpenDrawer("map"))
     x, y = hands.table.board.minimap_at
     hands.click((x + hands.table.board.minimap.size[0] - 3, y + hands.table.board.minimap.size[1] - 3))
     assert hands.table.board.map.camera.left > before.left

@@ -17,6 +17,8 @@ from game.ui.order_kinds import KINDS
 from game.ui.panels.acts import Confirm, EndTheTurn, TickFighters
 from game.ui.selection import able_attackers, choose, own_units
 from game.ui.settings import Settings
+from game.ui.table.dialogs import Checklist
+from game.ui.table.intentions import prepare
 from tests.ui.table_hands import Hands
 
 SAA = 0
@@ -119,7 +121,7 @@ def end_turn(hands: Hands) -> None:
     """Press the button, and the one of the checklist."""
     hands.click(hands.table.layout.end_turn.center)
     dialog = hands.table.dialog
-    assert dialog is not None
+    assert isinstance(dialog, Checklist)
     hands.frames(1)
     assert dialog._page is not None
     spot = next(spot for spot in dialog._page.spots if spot.act == EndTheTurn())
@@ -169,7 +171,7 @@ def test_every_mode_and_every_overlay_can_be_drawn(hands: Hands) -> None:
         row = table.view.state.world.row[unit]
         hands.click(hands.point(table.view.state.world.grid.label(table.view.state.units.hex[row])))
         for mode in (kind.key for kind in KINDS if kind.at_once is None):
-            hands.table.input.prepare(mode)
+            prepare(hands.table, mode)
             hands.frames(1)
             hands.key(pygame.K_ESCAPE)
         for digit in range(pygame.K_1, pygame.K_8):

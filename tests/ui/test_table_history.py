@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
+from datetime import date, timedelta
 from pathlib import Path
 
 import pygame
@@ -98,7 +99,7 @@ def test_the_row_of_buttons_shows_and_hides_what_the_keys_do(hands: Hands) -> No
     assert "ghost" not in table.board.shown
 
 
-def test_a_click_on_the_turn_track_shows_history_of_that_turn(hands: Hands) -> None:
+def test_a_click_on_the_turn_track_shows_history_of_that_day(hands: Hands) -> None:
     table = hands.table
     if "ghost" not in table.board.shown:
         hands.key(pygame.K_y)
@@ -106,10 +107,35 @@ def test_a_click_on_the_turn_track_shows_history_of_that_turn(hands: Hands) -> N
     page, _, begin = table.pages.track(table)
     last = page.spots[-1]
     hands.click((table.layout.foot.x + begin + last.rect.centerx, table.layout.foot.y + last.rect.centery))
-    assert table.board.history_turn == table.session.world.turns
+    assert table.board.history_day == turn_days(table.session.world, table.session.world.turns)[1]
     assert table.board.map.ghosts != now and table.board.legends != before
     hands.key(pygame.K_y)
-    assert table.board.history_turn == 0 and not any(spot.act for spot in table.pages.track(table)[0].spots)
+    assert table.board.history_day == "" and not any(spot.act for spot in table.pages.track(table)[0].spots)
+
+
+def test_history_is_slid_through_day_by_day(hands: Hands) -> None:
+    table, world = hands.table, hands.session.world
+    hands.key(pygame.K_COMMA)
+    assert table.board.history_day == ""  # history is not shown
+    if "ghost" not in table.board.shown:
+        hands.key(pygame.K_y)
+    first, last = turn_days(world, 1)[0], turn_days(world, world.turns)[1]
+    page, _, begin = table.pages.track(table)
+    assert len(page.spots) == world.turns * world.days_per_turn
+    corner = (table.layout.foot.x + begin, table.layout.foot.y)
+    ends = [(corner[0] + spot.rect.centerx, corner[1] + spot.rect.centery) for spot in (page.spots[0], page.spots[-1])]
+    hands.drag(ends[0], ends[1])
+    assert table.board.history_day == last
+    hands.move((ends[0][0], ends[0][1]))  # let go: the slider stays
+    assert table.board.history_day == last
+    hands.key(pygame.K_COMMA)
+    assert table.board.history_day == (date.fromisoformat(last) - timedelta(days=1)).isoformat()
+    for _ in range(world.turns + 1):
+        hands.key(pygame.K_COMMA, pygame.KMOD_SHIFT)
+    assert table.board.history_day == first and "History on" in table.notice
+    hands.key(pygame.K_PERIOD)
+    assert table.board.history_day > first
+    assert hands.picture()
 
 
 @pytest.mark.parametrize("name", shipped_scenarios())

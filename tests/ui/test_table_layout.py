@@ -15,6 +15,7 @@ from game.ui.panels.acts import Confirm, OpenDrawer, PrepareOrder, ShowMore, Tel
 from game.ui.panels.order_bar import MOST
 from game.ui.panels.top_bar import next_words
 from game.ui.panels.turn_track import turn_notes
+from game.ui.table.intentions import act
 from game.ui.table.layout import lay_out
 from game.ui.targets import why_not
 from game.ui.window import make_desk
@@ -41,7 +42,7 @@ def test_the_map_keeps_seven_tenths_of_the_window(window: pygame.Surface, size: 
 def test_nothing_lies_over_anything_else(window: pygame.Surface, size: tuple[int, int], drawer: str) -> None:
     one = lay_out(make_desk(size), drawer)
     parts = [one.top, one.map, one.foot, one.orders, one.views, one.panels, one.minimap, one.log, one.drawers,
-             one.next_unit, one.undo, one.end_turn]  # fmt: skip
+             one.next_unit, one.undo, one.redo, one.end_turn]  # fmt: skip
     there = [part for part in parts if part.width > 1 and part.height > 1]
     assert not [(a, b) for n, a in enumerate(there) for b in there[n + 1 :] if a.colliderect(b)]
     if size in SIZES:
@@ -125,12 +126,12 @@ def test_no_text_of_the_panels_is_smaller_than_twelve_pixels(
     for key in (pygame.K_ESCAPE, pygame.K_n, pygame.K_b):
         hands.key(key)
         table.pages.more_open = True
-        table.input.act(OpenDrawer("log"))
+        act(table, OpenDrawer("log"))
         assert hands.picture()  # map and counters are printed: their small print is a matter of the map
         table.pages._made.clear()
-        table.pages._painted.clear()
+        table.painter.clear()
         monkeypatch.setattr(fonts, "text", noted)
-        table.pages.draw(hands.canvas, table)
+        table.painter.draw(hands.canvas, table)
         monkeypatch.undo()
     assert len(sizes) > 2 and min(sizes) >= 12 and sizes <= {12, 13, 14, 15, 16, 18, 20, 24}
 

@@ -26,6 +26,7 @@ from game.ui.panels.acts import (
 from game.ui.scenes.menu import Menu
 from game.ui.settings import Settings
 from game.ui.table.coach import FINISHED
+from game.ui.table.dialogs import Checklist
 from game.ui.table.scene import TableScene
 from tests.ui.screen_hands import Screens
 
@@ -133,7 +134,7 @@ class Learner:
         self.screens.click(self.table.layout.end_turn.center)
         self.screens.frames(2)
         dialog = self.table.dialog
-        if dialog is not None:
+        if isinstance(dialog, Checklist):
             assert dialog._page is not None
             spot = next(spot for spot in dialog._page.spots if spot.act == EndTheTurn())
             self.screens.click((dialog.rect.x + spot.rect.centerx, dialog.rect.y + spot.rect.centery))

@@ -2,18 +2,25 @@
 
 from __future__ import annotations
 
+import re
 from functools import cache
 
 import pygame
 import pytest
 
 from game import engine
+from game.events import LadderMoved
+from game.plans import MarchOrder
 from game.rules import ladder
+from game.scenario.calendar import Calendar
 from game.scenario.world import World
+from game.session import Session
 from game.state.codes import Status
+from game.ui.order_of_battle import FILTERS, tree_rows
 from game.ui.scenes.report import CHAPTERS, KEYS
 from game.ui.scenes.report_pages import calendar_text, politics_text
-from game.ui.scenes.units import FILTERS, UnitsScene, unit_rows
+from game.ui.scenes.units import UnitsScene
+from game.ui.table.chronicle import Chronicle
 from tests.ui.screen_hands import Screens
 
 SAA = 0
@@ -29,17 +36,22 @@ def campaign() -> World:
     return engine.load_scenario("race_for_deir_ezzor")
 
 
-def test_the_list_holds_every_own_unit_on_the_map_under_its_formation() -> None:
+def test_the_tree_holds_every_own_and_friendly_unit_under_its_formation() -> None:
     state = view().state
-    rows = unit_rows(state, SAA, FILTERS[0][1], "", ())
-    mine = {row for row, owner in enumerate(state.world.roster.faction) if owner == SAA and state.units.hex[row] >= 0}
-    assert {one.row for one in rows if one.row >= 0} == mine
-    heading = ""
+    rows = tree_rows(state, SAA, FILTERS[0][1], "", ())
+    friends = state.world.friends
+    theirs = [row for row, owner in enumerate(state.world.roster.faction) if friends(SAA, owner)]
+    there = {row for row in theirs if state.units.hex[row] >= 0}
+    due = {row for row in theirs if state.units.status[row] == Status.WAITING and state.units.due[row] <= 26}
+    assert {one.row for one in rows if one.row >= 0} == there | due
+    heads = ["", "", ""]
     for one in rows:
         if one.row < 0:
-            heading = one.title
-        else:
-            assert (state.world.roster.formation[one.row] or "Without a formation") == heading
+            heads[one.level] = one.title
+            continue
+        assert heads[0] == state.world.factions[state.world.roster.faction[one.row]].name
+        formation = state.world.roster.formation[one.row] or "Without a formation"
+        assert heads[1] == (formation if one.row in there else "Still to come")
 
 
 def test_filters_and_letters_narrow_it() -> None:
@@ -48,13 +60,45 @@ def test_filters_and_letters_narrow_it() -> None:
     name = next(
         roster.name[row] for row in range(len(roster)) if roster.faction[row] == SAA and state.units.hex[row] >= 0
     )
-    found = unit_rows(state, SAA, FILTERS[0][1], name.upper(), ())
+    found = tree_rows(state, SAA, FILTERS[0][1], name.upper(), ())
     assert any(one.title == name for one in found if one.row >= 0)
-    assert unit_rows(state, SAA, FILTERS[0][1], "no such unit anywhere", ()) == []
-    planned = unit_rows(state, SAA, FILTERS[4][1], "", (roster.id[0],))
+    assert tree_rows(state, SAA, FILTERS[0][1], "no such unit anywhere", ()) == []
+    planned = tree_rows(state, SAA, FILTERS[4][1], "", (roster.id[0],))
     assert [one.row for one in planned if one.row >= 0] in ([0], [])
-    for _, wanted in FILTERS[:4]:
-        assert all(wanted(state, one.row, ()) for one in unit_rows(state, SAA, wanted, "", ()) if one.row >= 0)
+    for title, wanted in FILTERS[1:]:
+        rows = [one.row for one in tree_rows(state, SAA, wanted, "", ()) if one.row >= 0]
+        assert all(wanted(state, row, ()) for row in rows)
+        assert len(rows) < len(roster), title
+
+
+def test_a_branch_sums_up_what_is_below_it_and_hides_it_when_it_is_folded() -> None:
+    state = view().state
+    rows = tree_rows(state, SAA, FILTERS[0][1], "", ())
+    head = next(one for one in rows if one.level == 1)
+    below = [one.row for one in rows if one.row >= 0 and one.key == head.key]
+    steps = sum(state.units.steps[row] for row in below)
+    assert f"{len(below)} unit" in head.detail and f"{steps} of " in head.detail
+    folded = tree_rows(state, SAA, FILTERS[0][1], "", (), {head.key})
+    assert [one for one in rows if one.row < 0 or one.key != head.key] == folded
+    assert not [one for one in tree_rows(state, SAA, FILTERS[0][1], "", (), {"0"}) if one.key.startswith("0/")]
+
+
+def test_by_keys_branches_fold_and_unfold(window: pygame.Surface) -> None:
+    screens = Screens(lambda desk: UnitsScene(desk, view(), SAA, (), lambda unit: None))
+    scene = screens.top
+    assert isinstance(scene, UnitsScene) and scene.listed is not None
+    scene.form.focus = scene.form.widgets.index(scene.listed)
+    before = len(scene.rows)
+    screens.key(pygame.K_LEFT)
+    assert len(scene.rows) < before and scene.rows[scene.listed.chosen].level == 1
+    screens.key(pygame.K_RIGHT)
+    assert len(scene.rows) == before
+    screens.key(pygame.K_RETURN)
+    assert len(scene.rows) < before and screens.open
+    scene._fold_all()
+    assert all(one.level < 2 for one in scene.rows)
+    scene._fold_all()
+    assert len(scene.rows) == before
 
 
 def test_by_keys_a_unit_is_searched_and_shown(window: pygame.Surface) -> None:
@@ -76,6 +120,28 @@ def test_the_calendar_tells_what_arrives() -> None:
         if owner == SAA and state.units.status[row] == Status.WAITING and 0 < state.units.due[row] <= state.world.turns
     ]  # fmt: skip
     assert due and all(roster.name[row] in text for row in due)
+    calendar = Calendar(state.world.first_day, state.world.days_per_turn, state.world.turns)
+    taken = next(one for one in state.world.past.captures if calendar.turn_of(one.date) > 1)
+    assert taken.place in text
+
+
+def test_the_calendar_tells_march_orders_and_works() -> None:
+    state = engine.view(engine.start(tutorial := engine.load_scenario("tutorial"), 7), SAA).state
+    goal = tutorial.grid.hex("0605")
+    text = calendar_text(state, SAA, {"t-1st": MarchOrder("t-1st", (goal,))})
+    assert "reaches 0605 by its march order" in text
+
+
+def test_what_moved_the_ladder_is_told_with_its_turn_and_goes_with_an_undo() -> None:
+    session = Session(campaign(), 3)
+    chronicle = Chronicle(session, told=False)
+    before = session.state
+    chronicle.tell(4, before, before, (LadderMoved(0, 1, "an incident at Maadan"), LadderMoved(1, 1, "it is calm")))
+    text = politics_text(view().state, SAA, chronicle.ladder)
+    assert re.search(r"^\| 1 \| 5 .*2017 \| 0 \| 1 \| An incident at Maadan \|$", text, re.MULTILINE)
+    assert "1, it stays" in text
+    chronicle.forget_after(4)
+    assert "Nothing has moved the ladder" in politics_text(view().state, SAA, chronicle.ladder)
 
 
 @pytest.mark.parametrize("scenario", ["race_for_deir_ezzor", "city_of_deir_ezzor"])

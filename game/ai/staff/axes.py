@@ -93,8 +93,8 @@ def allot(desk: StaffDesk, goals: tuple[Goal, ...], genes: Genes = FREE) -> dict
     raid = bool(desk.doctrine.raids)
     groups = _groups(desk, [row for row in movers if desk.is_line(row) and not (raid and desk.traits(row) & PREYING)])
     goals = tuple(_in_supply(desk, goal) for goal in goals)
-    pull = {(number, goal.hex): _pull(desk, group, goal) for number, group in enumerate(groups) for goal in goals}
-    why_turned = {number: _kept_on_axis(desk, number, group, goals, pull) for number, group in enumerate(groups)}
+    pulls = _Pulls(desk, groups, goals)
+    why_turned = {number: _kept_on_axis(desk, number, group, goals, pulls) for number, group in enumerate(groups)}
     tasks: dict[int, Task] = {}
     filled = _manned(desk, goals) if desk.doctrine.posture == "defend" else {}
     waiting = dict(enumerate(groups))
@@ -104,9 +104,8 @@ def allot(desk: StaffDesk, goals: tuple[Goal, ...], genes: Genes = FREE) -> dict
         best, chosen = 0, None
         for number, group in waiting.items():
             for goal in goals:
-                force = pull[number, goal.hex]
-                if force > best:
-                    gain = force * _share(desk, group, goal, filled) // 100
+                if pulls.most[number, goal.hex] > best:
+                    gain = pulls.over(best, number, goal, _share(desk, group, goal, filled))
                     if gain > best:
                         best, chosen = gain, (number, goal)
         if chosen is None:
@@ -121,9 +120,7 @@ def allot(desk: StaffDesk, goals: tuple[Goal, ...], genes: Genes = FREE) -> dict
     return tasks
 
 
-def _kept_on_axis(
-    desk: StaffDesk, number: int, group: Group, goals: tuple[Goal, ...], pull: dict[tuple[int, int], int]
-) -> str:
+def _kept_on_axis(desk: StaffDesk, number: int, group: Group, goals: tuple[Goal, ...], pulls: _Pulls) -> str:
     """Take from a group the goals for which it would have to turn round without a reason. Returns why it may turn round
     for any: "" when it keeps to its axis, but for what calls it away."""
     before = desk.book.before.get(group.lead)
@@ -134,15 +131,15 @@ def _kept_on_axis(
         return "that is no goal any more"
     if _waits(desk, group):
         return "it made no headway there"
-    mine = pull[number, old.hex] * 100 // STICK
+    mine = pulls.over(0, number, old) * 100 // STICK
     if not mine:
         return "no way leads there now"
     for goal in goals:
         if desk.grid.distance(goal.hex, old.hex) < FAR_ROUND:
             continue
         called = goal.kind in URGENT and desk.grid.distance(desk.at(group.lead), goal.hex) <= CALLED
-        if not called and pull[number, goal.hex] * 100 < mine * DEARER:
-            pull[number, goal.hex] = 0
+        if not called:
+            pulls.bar[number, goal.hex] = -(-mine * DEARER // 100)
     return ""
 
 
@@ -244,15 +241,46 @@ def _groups(desk: StaffDesk, rows: Iterable[int]) -> list[Group]:
     return out
 
 
-def _pull(desk: StaffDesk, group: Group, goal: Goal) -> int:
-    """How much a goal draws a group, by its worth and the turns to get there; what others do is left to the share."""
+class _Pulls:
+    """How much goals draw groups, worked out only where it may matter: the way to a goal is dear to draw up, and for
+    most pairs its length as the crow flies says that others draw more."""
+
+    def __init__(self, desk: StaffDesk, groups: list[Group], goals: tuple[Goal, ...]) -> None:
+        self._desk, self._groups = desk, groups
+        self._known: dict[tuple[int, int], int] = {}
+        self.bar: dict[tuple[int, int], int] = {}
+        """Where a goal must draw a group so much, it does not draw it at all with less."""
+        step = ways.least_step(desk.state, VEHICLES, desk.bridging)
+        self.most = {
+            (number, goal.hex): _pull(desk, group, goal, step * desk.grid.distance(desk.at(group.lead), goal.hex))
+            for number, group in enumerate(groups)
+            for goal in goals
+        }
+        """The most that it could be."""
+
+    def over(self, best: int, number: int, goal: Goal, share: int = 100) -> int:
+        """How much a goal draws a group, a share of it in percent; where that is not over ``best``, perhaps 0."""
+        pair = (number, goal.hex)
+        most, bar = self.most[pair], self.bar.get(pair, 0)
+        if most * share // 100 <= best or most < bar:
+            return 0
+        found = self._known.get(pair)
+        if found is None:
+            group = self._groups[number]
+            cost = self._desk.field(goal.hex, VEHICLES)[self._desk.at(group.lead)]
+            found = self._known[pair] = self.most[pair] = _pull(self._desk, group, goal, cost)
+        return found * share // 100 if found >= bar else 0
+
+
+def _pull(desk: StaffDesk, group: Group, goal: Goal, cost: int) -> int:
+    """How much a goal draws a group, by its worth and the turns to get there; what others do is left to the share.
+    ``cost`` is that of the way, -1 where there is none."""
     here = desk.at(group.lead)
     if desk.grid.distance(here, goal.hex) > WIDEST:
         return 0
     defend = desk.doctrine.posture == "defend"
     if defend and not _may_leave(desk, group.lead, goal):
         return 0
-    cost = desk.field(goal.hex, VEHICLES)[here]
     if cost < 0 or (defend and cost > LEASH) or (not defend and cost > SORTIE and desk.in_pocket(group.lead)):
         return 0
     if not defend and goal.kind not in ("road", "relief") and desk.is_hungry(group.lead):
@@ -325,16 +353,15 @@ def _follow(desk: StaffDesk, movers: list[int], tasks: dict[int, Task]) -> None:
     for row in line:
         going[tasks[row].goal] = going.get(tasks[row].goal, 0) + desk.state.units.steps[row]
     _lead(desk, [row for row in movers if row not in tasks and "hq" in desk.traits(row)], tasks, going)
+    draws = [(row, desk.at(row), min(8, tasks[row].worth // 40) + min(8, going[tasks[row].goal] // 2)) for row in line]
     for row in movers:
         if row in tasks or desk.is_line(row):
             continue
-        here = desk.at(row)
-
-        def away(other: int, row: int = row, here: int = here) -> tuple[int, int]:
-            near = desk.grid.distance(here, desk.at(other)) - (6 if formation[other] == formation[row] else 0)
-            return near - min(8, tasks[other].worth // 40) - min(8, going[tasks[other].goal] // 2), other
-
-        lead = min(line, key=away)
+        here, mine, distance = desk.at(row), formation[row], desk.grid.distance
+        _, lead = min(
+            (distance(here, there) - draw - (6 if formation[other] == mine else 0), other)
+            for other, there, draw in draws
+        )
         if desk.doctrine.posture == "defend" and desk.grid.distance(here, desk.at(lead)) <= 2:
             continue
         task = tasks[lead]

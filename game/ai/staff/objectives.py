@@ -9,7 +9,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, NamedTuple
+from itertools import pairwise
+from typing import NamedTuple
 
 from game.ai.staff.desk import StaffDesk
 from game.rules import ground, supply_net
@@ -18,6 +19,9 @@ from game.state import State
 
 SOURCE = -1
 """The node from which all open sources are fed."""
+
+NONE = -2
+"""No node."""
 
 
 class Stretch(NamedTuple):
@@ -101,25 +105,48 @@ def _on_roads(world: World, stretches: Iterable[Stretch], worth: Mapping[int, in
 
 
 def _dominated(starts: Sequence[int], stretches: Sequence[Stretch], worth: Mapping[int, int]) -> dict[int, int]:
-    import networkx as nx
-
-    if not starts:
-        return {}
-    net: Any = nx.Graph()
-    net.add_nodes_from(starts)
-    for one in stretches:
-        nx.add_path(net, one.hexes)
-    tree: Any = nx.DiGraph()
-    tree.add_edges_from((SOURCE, here) for here in starts)
-    for one, other in net.edges:
-        tree.add_edges_from(((one, other), (other, one)))
-    above: Mapping[int, int] = nx.immediate_dominators(tree, SOURCE)
+    above = _last_before(starts, stretches)
     found: dict[int, int] = {}
     for here, value in worth.items():
-        while here in above and here != SOURCE:
+        while here in above:
             found[here] = found.get(here, 0) + value
             here = above[here]
     return found
+
+
+def _last_before(starts: Sequence[int], stretches: Sequence[Stretch]) -> dict[int, int]:
+    """Hex of the net -> the last point, SOURCE or a hex, that every way from a start to it goes through before it.
+
+    Roads lead both ways, so a walk in depth finds it: what was entered from a hex and reaches nothing that was there
+    before that hex hangs on it; all else hangs where that hex itself does.
+    """
+    joined: dict[int, list[int]] = {SOURCE: list(starts)}
+    for here in starts:
+        joined.setdefault(here, []).append(SOURCE)
+    for one in stretches:
+        for here, there in pairwise(one.hexes):
+            joined.setdefault(here, []).append(there)
+            joined.setdefault(there, []).append(here)
+    order, came, first, walk = [SOURCE], {SOURCE: SOURCE}, {SOURCE: 0}, [(SOURCE, iter(joined[SOURCE]))]
+    lowest = {SOURCE: 0}
+    while walk:
+        here, onward = walk[-1]
+        there = next(onward, NONE)
+        if there == NONE:
+            walk.pop()
+            lowest[came[here]] = min(lowest[came[here]], lowest[here])
+        elif there not in first:
+            first[there] = lowest[there] = len(order)
+            came[there] = here
+            order.append(there)
+            walk.append((there, iter(joined[there])))
+        elif there != came[here]:
+            lowest[here] = min(lowest[here], first[there])
+    above: dict[int, int] = {}
+    for here in order[1:]:
+        before = came[here]
+        above[here] = before if lowest[here] >= first[before] else above[before]
+    return above
 
 
 def fed_worth(desk: StaffDesk, prize_worth: int = 2) -> dict[int, int]:

@@ -1,4 +1,4 @@
-"""Seizures: what nobody is known to hold, taken now by whoever can be there and is missed least."""
+"""Seizures: prizes that stand empty, as one sees, taken now by whoever can be there and is missed least."""
 
 from __future__ import annotations
 
@@ -8,8 +8,8 @@ from game import orders as od
 from game.ai.staff.desk import StaffDesk
 from game.ai.staff.goals import may_go, scored_towns
 from game.ai.staff.march import allowed, keeps
-from game.ai.staff.notebook import Proposal
-from game.rules import prizes, stacking
+from game.ai.staff.notebook import Proposal, Task
+from game.rules import fog, prizes, stacking
 from game.state.codes import Spent
 
 DARE = 4
@@ -20,8 +20,9 @@ TENTHS = 10
 
 
 def wanted(desk: StaffDesk) -> dict[int, int]:
-    """Hex -> worth in tenths of what enemies or nobody own, nobody is known to hold, and this faction may take."""
+    """Hex -> worth in tenths of what enemies or nobody own, one sees to be empty, and this faction may take."""
     world, control, me = desk.world, desk.state.hexes.control, desk.me
+    seen = fog.visible_hexes(desk.state, me)
     found: dict[int, int] = {}
     for prize in world.prizes:
         if prize.points[me]:
@@ -32,7 +33,7 @@ def wanted(desk: StaffDesk) -> dict[int, int]:
     return {
         here: worth
         for here, worth in found.items()
-        if control[here] != me and (control[here] < 0 or world.at_war(me, control[here]))
+        if seen[here] and control[here] != me and (control[here] < 0 or world.at_war(me, control[here]))
         and here not in desk.foes and here not in desk.left_alone and not desk.stack(here) and may_go(desk, here)
     }  # fmt: skip
 
@@ -40,18 +41,31 @@ def wanted(desk: StaffDesk) -> dict[int, int]:
 def proposals(desk: StaffDesk) -> Iterator[Proposal]:
     """The dearest empty prize in reach, taken by a unit that was to go there, else by the weakest that can."""
     found = wanted(desk)
-    for here in sorted(found, key=lambda one: (-found[one], one)):
-        row = _taker(desk, here)
+    near = _in_reach(desk, found)
+    for here in sorted(near, key=lambda one: (-found[one], one)):
+        row = _taker(desk, here, near[here])
         if row >= 0:
-            order = od.Move(desk.unit(row), desk.reach(row).path(here))
-            yield Proposal(order, f"takes {desk.name(here)}, which stands empty")
+            order, why = (
+                od.Move(desk.unit(row), desk.reach(row).path(here)),
+                f"takes {desk.name(here)}, which stands empty",
+            )
+            desk.book.tasks[row] = Task(here, "claim", why, found[here])  # and stays in it for this turn
+            yield Proposal(order, why)
 
 
-def _taker(desk: StaffDesk, here: int) -> int:
+def _in_reach(desk: StaffDesk, found: dict[int, int]) -> dict[int, list[int]]:
+    """Prize -> the units that can be sent for it and can be there now."""
+    near: dict[int, list[int]] = {}
+    for row in desk.own if found else ():
+        if _can(desk, row):
+            for here in found.keys() & desk.reach(row).cost.keys():
+                near.setdefault(here, []).append(row)
+    return near
+
+
+def _taker(desk: StaffDesk, here: int, near: list[int]) -> int:
     best, best_price = -1, (1, 0, 0)
-    for row in desk.own:
-        if not _can(desk, row) or here not in desk.reach(row).cost:
-            continue
+    for row in near:
         task = desk.book.tasks.get(row)
         if task is not None and task.goal != here and task.kind in ("claim", "guard") and not desk.last_turn:
             continue

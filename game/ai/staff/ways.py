@@ -41,6 +41,13 @@ def lists(state: Position, mobility: int, bridging: bool = True) -> Adjacency:
     return state.world.kept(("plan", mobility, *_river_now(state)), lambda: _lists(state, mobility))
 
 
+def least_step(state: Position, mobility: int, bridging: bool = True) -> int:
+    """What one step costs at least, in quarter points, wherever it leads."""
+    found = lists(state, mobility, bridging)
+    key = ("least step", mobility, bridging, *_river_now(state))
+    return state.world.kept(key, lambda: min((steps[0][1] for steps in found if steps), default=0))
+
+
 def _river_now(state: Position) -> tuple[bool, ground.Patch, tuple[int, ...]]:
     # Everything of the moment that the planner's costs depend on: what is kept with the world must name it all.
     return state.clock.weather == Weather.RAIN, ground.patch(state), tuple(state.sites.side)

@@ -56,11 +56,16 @@ class TurnOrders:
 
     turn: PuzzleTurn
     give: Annotated[tuple[Annotated[str, Text(200, "an order as the log writes it")], ...], Size(0, 60), Doc("orders")]
+    to: Annotated[PuzzleTurn | None, Doc("the same in each turn up to this one; in that one turn when left out")] = None
+
+    def contradictions(self) -> Iterator[Contradiction]:
+        if self.to is not None and self.to < self.turn:
+            yield Contradiction("to", f"turn {self.to} comes before turn {self.turn}", "name a later turn")
 
 
 @dataclass(frozen=True, slots=True)
 class PuzzleLine:
-    """A way to play the puzzle, written by hand."""
+    """Orders written by hand: a way to play the puzzle, or what an enemy does in it."""
 
     words: Words
     orders: Annotated[tuple[TurnOrders, ...], Size(0, 30), Doc("the turns in which orders are given")]
@@ -75,10 +80,13 @@ class PuzzleFile:
     teaches: Annotated[str, Text(200, "what a player must understand to solve it")]
     plays: Annotated[Faction, Doc("the faction whose player is tried")]
     pass_: Annotated[tuple[PassLine, ...], Size(1, 12), Doc("what must come true, all of it")]
-    others: Annotated[
-        Mapping[Faction, Annotated[str, Text(80, "a player", "staff")]], Size(0, 8),
-        Doc("who plays the other factions; `hold` where it is not said"),
-    ]  # fmt: skip
     lines: Annotated[
         Mapping[Annotated[str, Text(20, "reference or trap")], PuzzleLine], Size(0, 6), Doc("lines written by hand")
     ]
+    others: Annotated[
+        Mapping[Faction, Annotated[str, Text(80, "a player", "staff")]] | None,
+        Doc("who plays the other factions; `hold` where it is not said"),
+    ] = None
+    scripts: Annotated[
+        Mapping[Faction, PuzzleLine] | None, Doc("other factions that follow orders written by hand, not a player")
+    ] = None

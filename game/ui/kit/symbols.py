@@ -1,6 +1,7 @@
-"""Military symbols: pieces of SVG from assets/symbols.json put together and rastered at the size asked for.
+"""Military symbols, or pictures in their place: pieces of SVG put together and rastered at the size asked for.
 
-All sides use the same rectangular frame, as printed counters do; lines are drawn thicker on small counters.
+All sides use the same rectangular frame, as printed counters do; lines are drawn thicker on small counters. Pictures
+(``assets/pictures.json``) are silhouettes on a plain ground; echelons are the same in both styles.
 """
 
 from __future__ import annotations
@@ -14,26 +15,29 @@ from typing import Any
 import pygame
 
 from game.shipped import shipped
-from game.ui.kit.theme import Colour
+from game.ui.kit.theme import STYLES, Colour
 
 UNKNOWN_TYPE = "infantry"
 
 
 @dataclass(frozen=True, slots=True)
 class SymbolSheet:
-    """Icons by unit type and marks by echelon, with open places for colours and line widths."""
+    """Icons by unit type and marks by echelon, with open places for colours and line widths.
+
+    ``framed`` icons lie in the frame of a military symbol, others on a plain ground.
+    """
 
     icons: dict[str, str]
     echelons: dict[str, str]
+    framed: bool = True
 
     def frame(self, kind: str, ink: Colour, paper: Colour, height: int) -> pygame.Surface:
         """The framed icon of a unit type, ``height`` pixels high and half as wide again."""
         thick = _weight(height)
         left, top, width, tall = 25 - thick / 2, 50 - thick / 2, 150 + thick, 100 + thick
-        body = (
-            f'<path d="M25,50 h150 v100 h-150 z" stroke-width="{thick}" stroke="{_hex(ink)}" fill="{_hex(paper)}"/>'
-            + self.icons.get(kind, self.icons[UNKNOWN_TYPE])
-        )
+        edge = f'stroke-width="{thick}" stroke="{_hex(ink)}"' if self.framed else ""
+        body = f'<path d="M25,50 h150 v100 h-150 z" {edge} fill="{_hex(paper)}"/>'
+        body += self.icons.get(kind, self.icons[UNKNOWN_TYPE])
         return _raster(_filled(body, ink, paper, thick), (left, top, width, tall), (round(height * 1.5), height))
 
     def echelon(self, size: str, ink: Colour, height: int) -> pygame.Surface | None:
@@ -44,11 +48,17 @@ class SymbolSheet:
         return _raster(body, (10, 12, 180, 30), (height * 6, height))
 
 
-@lru_cache(maxsize=1)
-def load_symbols() -> SymbolSheet:
-    """The symbols that ship with the game."""
-    tree: dict[str, Any] = json.loads(shipped("assets", "symbols.json").read_text(encoding="utf-8"))
-    return SymbolSheet(icons=dict(tree["icons"]), echelons=dict(tree["echelons"]))
+@lru_cache(maxsize=2)
+def load_symbols(style: str = STYLES[0]) -> SymbolSheet:
+    """The symbols that ship with the game, or with the style ``pictures`` the silhouettes."""
+    tree: dict[str, Any] = _tree("symbols.json")
+    icons = tree if style == STYLES[0] else _tree("pictures.json")
+    return SymbolSheet(icons=dict(icons["icons"]), echelons=dict(tree["echelons"]), framed=style == STYLES[0])
+
+
+def _tree(name: str) -> dict[str, Any]:
+    tree: dict[str, Any] = json.loads(shipped("assets", name).read_text(encoding="utf-8"))
+    return tree
 
 
 def _weight(height: int) -> float:

@@ -17,6 +17,8 @@ from game.schema import reader
 from game.schema.nodes import ListNode, Node, TableNode, TextNode
 from game.shipped import shipped
 
+STYLES = ("symbols", "pictures")
+"""What may stand on counters."""
 _NUMBER = re.compile(r"-?\d{1,9}(\.\d{1,9})?")
 
 
@@ -81,6 +83,13 @@ class MapColours:
     escarpment: Colour
     relief: Colour
     field: Colour
+    dune: Colour
+    dune_light: Colour
+    palm: Colour
+    palm_dark: Colour
+    crack: Colour
+    rock: Colour
+    sandbar: Colour
     town_block: Colour
     town_light: Colour
     town_dot: Colour
@@ -129,7 +138,22 @@ class InterfaceColours:
     text: Colour
     text_dim: Colour
     accent: Colour
+    on_accent: Colour
+    on_accent_dim: Colour
     link: Colour
+    incident: Colour
+    history: Colour
+    danger: Colour
+    danger_ground: Colour
+
+
+@dataclass(frozen=True, slots=True)
+class Dress:
+    """What differs between panels on dark ground and panels on paper."""
+
+    interface: InterfaceColours
+    marks: Marks
+    safe_marks: Marks
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,7 +184,10 @@ class Theme:
     marks: Marks
     safe_marks: Marks
     """The same for eyes that confuse red and green."""
+    counters: str
+    """What stands on counters: ``symbols`` or ``pictures``."""
     interface: InterfaceColours
+    light: Dress
     sizes: Sizes
 
     def livery(self, look: str | None) -> Livery:
@@ -172,9 +199,13 @@ class Theme:
         return self.ground.get(terrain, self.ground["desert"])
 
 
-@lru_cache(maxsize=8)
-def load_theme(path: Path | None = None, safe: bool = False) -> Theme:
-    """The theme of a file, or the shipped one; ``safe`` takes the marks that every eye can tell apart."""
+@lru_cache(maxsize=16)
+def load_theme(path: Path | None = None, safe: bool = False, light: bool = False, counters: str = "") -> Theme:
+    """The theme of a file, or the shipped one; raises ThemeError.
+
+    ``safe`` takes the marks that every eye can tell apart, ``light`` panels of paper; ``counters`` is what stands on
+    counters, "" as the file has it.
+    """
     source = path or shipped("assets", "theme.yaml")
     root, problems = reader.read_file(source)
     if problems:
@@ -188,7 +219,12 @@ def load_theme(path: Path | None = None, safe: bool = False) -> Theme:
         raise ThemeError(f"{source}: {problem}") from None
     if "desert" not in theme.ground:
         raise ThemeError(f"{source}: theme.ground needs a colour for desert")
-    return replace(theme, marks=theme.safe_marks) if safe else theme
+    if theme.counters not in STYLES:
+        raise ThemeError(f"{source}: theme.counters must be one of {', '.join(STYLES)}, not {theme.counters!r}")
+    if light:
+        dress = theme.light
+        theme = replace(theme, interface=dress.interface, marks=dress.marks, safe_marks=dress.safe_marks)
+    return replace(theme, marks=theme.safe_marks if safe else theme.marks, counters=counters or theme.counters)
 
 
 def _plain(node: Node) -> Any:

@@ -67,16 +67,20 @@ class Button:
         if event.type == pygame.MOUSEBUTTONUP and event.button == 1 and self._held:
             self._held = False
             if self.rect.collidepoint(event.pos):
-                self.act()
+                self._pressed()
             return True
         if (
             focused
             and event.type == pygame.KEYDOWN
             and event.key in (pygame.K_RETURN, pygame.K_KP_ENTER, pygame.K_SPACE)
         ):
-            self.act()
+            self._pressed()
             return True
         return False
+
+    def _pressed(self) -> None:
+        self.desk.hear("click")
+        self.act()
 
     def draw(self, screen: pygame.Surface, focused: bool) -> None:
         """The button in its state."""

@@ -15,7 +15,7 @@ from game.ui.camera import Camera, Point, hex_centre, side_ends
 from game.ui.kit.emblems import paint_emblem
 from game.ui.kit.theme import Colour, Theme
 from game.ui.mapview.curves import Line, dashes, rounded, side_chains
-from game.ui.mapview.streams import band
+from game.ui.mapview.strokes import Shape, band_of, show
 
 BODY, EDGE, LIGHT = Colour(122, 79, 176), Colour(91, 46, 140), Colour(255, 243, 208)
 RIM = Colour(32, 16, 48)
@@ -24,7 +24,11 @@ WIDE = 0.60
 """Width of the band in hexes."""
 APART = 3.4
 """From one pair of emblems to the next."""
+GLOW = ((0.95, 70), (0.7, 95), (0.42, 130), (0.22, 190))
+"""Bands of light on a tense part: widths in hexes, and how dense each is."""
 EMBLEMS_FROM = 15.0
+TILE, TILES = 512, 48
+"""Pixels of a side of the squares in which bands are painted and kept, and most of them: a megabyte each."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,14 +47,25 @@ class BlocLinePainter:
     def __init__(self, columns: int, rows: int, theme: Theme) -> None:
         self._columns, self._theme, self._grid = columns, theme, grid(columns, rows)
         self._courses: dict[tuple[int, ...], tuple[Line, ...]] = {}
-        self._veiled: tuple[Camera, tuple[BlocLine, ...], list[tuple[pygame.Surface, pygame.Rect]]] | None = None
-        """The band as it was painted last: counters change more often than the line and the camera of a picture."""
+        self._tiles: dict[tuple[int, int], pygame.Surface | None] = {}
+        """The bands in squares of the whole map, None where nothing of them is: they hang on zoom and lines alone."""
+        self._shapes: list[Shape] = []
+        self._tiles_for: tuple[float, tuple[BlocLine, ...]] = (0.0, ())
 
     def draw(self, screen: pygame.Surface, camera: Camera, lines: tuple[BlocLine, ...], taken: frozenset[int]) -> None:
         """All of them; no emblem stands on a hex that is ``taken`` by a counter."""
-        if self._veiled is None or self._veiled[:2] != (camera, lines):
-            self._veiled = (camera, lines, [part for one in lines for part in self._veil(camera, one)])
-        screen.fblits(self._veiled[2])
+        if self._tiles_for != (camera.zoom, lines):
+            self._tiles_for = (camera.zoom, lines)
+            self._tiles.clear()
+            self._shapes = [part for one in lines for part in self._bands(camera.zoom, one)]
+        ox, oy = camera.origin
+        found = []
+        for column in range(ox // TILE, (ox + camera.width - 1) // TILE + 1):
+            for row in range(oy // TILE, (oy + camera.height - 1) // TILE + 1):
+                tile = self._tile(column, row)
+                if tile is not None:
+                    found.append((tile, (column * TILE - ox + camera.x, row * TILE - oy + camera.y)))
+        screen.fblits(found)
         for one in lines:
             if camera.zoom >= EMBLEMS_FROM:
                 self._emblems(screen, camera, one, taken)
@@ -62,35 +77,30 @@ class BlocLinePainter:
             self._courses[sides] = tuple(rounded(chain) for chain in side_chains(self._columns, sides))
         return self._courses[sides]
 
-    def _veil(self, camera: Camera, one: BlocLine) -> list[tuple[pygame.Surface, pygame.Rect]]:
-        """Band, glow and dashes, through which the ground shows; nothing where the line is out of sight."""
-        chains = [tuple(map(camera.to_screen, chain)) for chain in self._course(one.sides)]
-        glow = [tuple(map(camera.to_screen, chain)) for chain in self._course(one.tense)]
-        window = pygame.Rect(camera.x, camera.y, camera.width, camera.height)
-        points = [point for chain in chains for point in chain]
-        if not points:
-            return []
-        xs, ys = [x for x, _ in points], [y for _, y in points]
-        edge = camera.zoom
-        box = pygame.Rect(min(xs) - edge, min(ys) - edge, max(xs) - min(xs) + 2 * edge, max(ys) - min(ys) + 2 * edge)
-        box = box.clip(window)
-        if box.width < 1 or box.height < 1:
-            return []
-        veil = pygame.Surface(box.size, pygame.SRCALPHA)
-        zoom = camera.zoom
+    def _tile(self, column: int, row: int) -> pygame.Surface | None:
+        """Band, glow and dashes in a square of the map, through which the ground shows."""
+        if (column, row) not in self._tiles:
+            if len(self._tiles) >= TILES:
+                del self._tiles[next(iter(self._tiles))]
+            tile = pygame.Surface((TILE, TILE), pygame.SRCALPHA)
+            painted = show(tile, self._shapes, -column * TILE, -row * TILE)
+            self._tiles[column, row] = tile if painted else None
+        return self._tiles[column, row]
 
-        def strip(lines: list[Line], wide: float, colour: Colour) -> None:
-            for line in lines:
-                band(veil, tuple((x - box.x, y - box.y) for x, y in line), wide, colour)
-
-        strip(chains, WIDE * zoom + max(4.0, zoom * 0.085), RIM.faded(235))
-        strip(chains, WIDE * zoom + max(2.0, zoom * 0.06), EDGE.faded(190))
-        strip(chains, WIDE * zoom, BODY.faded(90))
-        for wide, alpha in ((0.95, 70), (0.7, 95), (0.42, 130), (0.22, 190)):
-            strip(glow, wide * zoom, LIGHT.faded(alpha))
-        for chain in chains:
-            strip(list(dashes(chain, 0.34 * zoom, 0.30 * zoom)), max(1.5, zoom * 0.035), EDGE)
-        return [(veil, box)]
+    def _bands(self, zoom: float, one: BlocLine) -> list[Shape]:
+        """The shapes of a line in pixels of the whole map."""
+        chains, glow = (
+            [tuple((x * zoom, y * zoom) for x, y in chain) for chain in self._course(sides)]
+            for sides in (one.sides, one.tense)
+        )
+        strips = [
+            (chains, WIDE * zoom + max(4.0, zoom * 0.085), RIM.faded(235)),
+            (chains, WIDE * zoom + max(2.0, zoom * 0.06), EDGE.faded(190)),
+            (chains, WIDE * zoom, BODY.faded(90)),
+            *((glow, wide * zoom, LIGHT.faded(alpha)) for wide, alpha in GLOW),
+            *((dashes(chain, 0.34 * zoom, 0.30 * zoom), max(1.5, zoom * 0.035), EDGE) for chain in chains),
+        ]
+        return [part for lines, wide, colour in strips for line in lines for part in band_of(line, wide, colour)]
 
     def _emblems(self, screen: pygame.Surface, camera: Camera, one: BlocLine, taken: frozenset[int]) -> None:
         looks, tense = dict(one.looks), set(one.tense)

@@ -10,6 +10,7 @@ from game.ui.kit.theme import Colour
 from game.ui.scene import Desk
 
 INCIDENT = Colour(255, 196, 107)
+"""Of the leader over the map, which has a dark casing."""
 AWAY = 1.15
 """From the hex to the card, in hexes."""
 
@@ -17,13 +18,13 @@ AWAY = 1.15
 def callout(desk: Desk, lines: tuple[tuple[str, str], ...]) -> pygame.Surface:
     """Lines of (words, look) as a card; looks are title, risk and dim."""
     colours = desk.theme.interface
-    inks = {"title": (STRONG, colours.text), "risk": (STRONG, INCIDENT), "dim": (BODY, colours.text_dim)}
+    inks = {"title": (STRONG, colours.text), "risk": (STRONG, colours.incident), "dim": (BODY, colours.text_dim)}
     size = desk.px(12)
     faces = [desk.fonts.text(words, inks[look][0], size, inks[look][1]) for words, look in lines]
     tall, pad = round(size * 1.4), desk.px(8)
     wide = max(face.get_width() for face in faces) + 2 * pad
     card = pygame.Surface((wide, tall * len(faces) + round(pad * 1.4)), pygame.SRCALPHA)
-    edge = INCIDENT if any(look == "risk" for _, look in lines) else colours.panel_edge
+    edge = colours.incident if any(look == "risk" for _, look in lines) else colours.panel_edge
     pygame.draw.rect(card, (*colours.background[:3], 240), card.get_rect(), border_radius=desk.px(7))
     pygame.draw.rect(card, edge, card.get_rect(), max(1, desk.px(1.5)), desk.px(7))
     for number, face in enumerate(faces):

@@ -26,7 +26,7 @@ class CounterCache:
 
     def __init__(self, theme: Theme, fonts: Fonts) -> None:
         self._theme, self._fonts = theme, fonts
-        self._painter = CounterPainter(theme, fonts, load_symbols())
+        self._painter = CounterPainter(theme, fonts, load_symbols(theme.counters))
         self._pictures: OrderedDict[tuple[Face, int], pygame.Surface] = OrderedDict()
         self._sizes: dict[Face, list[int]] = {}
         self._bytes = 0

@@ -19,6 +19,10 @@ from game.ui.mapview.faces import ContactFace, Face, UnitFace
 SMOOTH = 3  # shapes are drawn this many times larger and then made smooth
 NUMBERS_FROM, MARKS_FROM, LABEL_FROM = 36, 18, 72
 SHADOW = Colour(40, 30, 15, 90)
+PIPS = 0.43
+"""Middle of the column of steps on a large counter, clear of the grade in the corner above."""
+BAND = 0.62
+"""From here down a large counter is darker: the ground of its numbers."""
 
 
 def rim_of(livery: Livery) -> Colour:
@@ -36,7 +40,7 @@ class CounterPainter:
         """A new picture of a counter."""
         livery = self._theme.livery(face.look)
         canvas = _Canvas(size)
-        canvas.body(livery, dim=_dimming(face))
+        canvas.body(livery, dim=_dimming(face), band=isinstance(face, UnitFace) and size >= NUMBERS_FROM)
         if isinstance(face, ContactFace):
             return self._contact(canvas, face, livery)
         return self._unit(canvas, face, livery)
@@ -114,8 +118,8 @@ class _Canvas:
         whole = self.size + self._pad
         return pygame.transform.smoothscale(self._board, (whole, whole))
 
-    def body(self, livery: Livery, dim: int) -> None:
-        """The card with its shadow, rim and a light upper edge; ``dim`` percent greyed."""
+    def body(self, livery: Livery, dim: int, band: bool) -> None:
+        """The card with its shadow, rim and a light upper edge; ``dim`` percent greyed, with a ``band`` for numbers."""
         k, pad = self._k, self._pad * SMOOTH
         radius = round(k * 0.09)
         grey = Colour(128, 122, 112)
@@ -128,6 +132,16 @@ class _Canvas:
         inner.top += max(SMOOTH // 2, rim // 2)
         inner.height -= max(SMOOTH // 2, rim // 2)
         pygame.draw.rect(self._board, body, inner, border_radius=radius - rim // 2)
+        if band:
+            low = pygame.Rect(inner.x, round(k * BAND), inner.width, inner.bottom - round(k * BAND))
+            corner = radius - rim // 2
+            pygame.draw.rect(
+                self._board,
+                _deeper(body, livery.ink),
+                low,
+                border_bottom_left_radius=corner,
+                border_bottom_right_radius=corner,
+            )
 
     def emblem(self, livery: Livery, inset: float) -> None:
         """The faction's sign in the upper left corner."""
@@ -148,7 +162,7 @@ class _Canvas:
         for i in range(many):
             along = i * (a + gap)
             if big:
-                box = pygame.Rect(round(k * 0.845), round(k * 0.40 - span / 2 + along), round(a), round(a))
+                box = pygame.Rect(round(k * 0.845), round(k * PIPS - span / 2 + along), round(a), round(a))
             else:
                 box = pygame.Rect(round((k - span) / 2 + along), round(k * 0.735), round(a), round(a))
             self._pip(box, i, face, livery, theme)
@@ -233,6 +247,12 @@ class _Canvas:
 
     def _shape(self, colour: Colour, points: tuple[tuple[float, float], ...]) -> None:
         pygame.draw.polygon(self._board, colour, points)
+
+
+def _deeper(body: Colour, ink: Colour) -> Colour:
+    """The ground of numbers: further from their ink than the body is."""
+    away = Colour(0, 0, 0) if sum(ink[:3]) > 384 else Colour(255, 255, 255)
+    return body.mixed(away, 18)
 
 
 def _dimming(face: Face) -> int:

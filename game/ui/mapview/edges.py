@@ -11,8 +11,9 @@ from game.ui.mapview.curves import Line, dashes, rounded, side_chains
 from game.ui.mapview.picture import MapPicture
 from game.ui.mapview.plate import Box, Plate, Stroke, box_of, strokes
 
-TOOTH = 0.085  # height of an escarpment's tooth
-STRIDE = 0.13  # from tooth to tooth
+TOOTH, SHORT = 0.150, 0.095  # how long the hachures of an escarpment are, in turn
+STRIDE = 0.066  # from one to the next
+FINE_FROM = 40.0  # zoom below which every other hachure is left out
 
 
 class Edges:
@@ -51,10 +52,11 @@ class Edges:
         """Lines and teeth."""
         c = self._colours
         plate.ribbons(self._province, 0.022, c.province)
-        plate.ribbons(self._scarps, 0.030, c.escarpment)
-        for tooth, box in self._teeth:
+        teeth = self._teeth if plate.zoom >= FINE_FROM else self._teeth[::2]
+        for tooth, box in teeth:
             if plate.sees(box):
                 plate.polygon(tooth, c.escarpment)
+        plate.ribbons(self._scarps, 0.034, c.escarpment.mixed(c.town_dot, 25))
         plate.ribbons(self._dashes, 0.040, c.border)
 
 
@@ -76,16 +78,17 @@ def _low_ground(picture: MapPicture) -> tuple[int, ...]:
 
 
 def _teeth(line: Line, picture: MapPicture, low: tuple[int, ...]) -> list[tuple[tuple[Point, Point, Point], Box]]:
-    marks = dashes(line, STRIDE * 0.6, STRIDE * 0.4)
+    marks = dashes(line, STRIDE * 0.62, STRIDE * 0.38)
     if not marks:
         return []
     votes = sum(_downhill(mark[0], mark[-1], picture, low) for mark in marks)
     turn = 1.0 if votes >= 0 else -1.0
     out = []
-    for mark in marks:
+    for number, mark in enumerate(marks):
         (ax, ay), (bx, by) = mark[0], mark[-1]
         span = hypot(bx - ax, by - ay) or 1.0
-        tip = ((ax + bx) / 2 - (by - ay) / span * TOOTH * turn, (ay + by) / 2 + (bx - ax) / span * TOOTH * turn)
+        long = (SHORT if number % 2 else TOOTH) * turn
+        tip = ((ax + bx) / 2 - (by - ay) / span * long, (ay + by) / 2 + (bx - ax) / span * long)
         out.append((((ax, ay), (bx, by), tip), box_of((mark[0], mark[-1], tip))))
     return out
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 import pygame
@@ -46,29 +47,28 @@ def paint_neatline(screen: pygame.Surface, frame: pygame.Rect, camera: Camera, m
     ):
         screen.fill(PAPER, part)
     thick = max(1, inner.x - frame.x - 2)
-    left, top, wide, tall = camera.seen
     whole, deep = map_extent(camera.columns, camera.rows)
-    step = STEP / metres_per_hex
-    for number in range(max(0, int(left // step)), int(min(left + wide, whole) // step) + 1, 1):
-        if number % 2:
-            continue
-        a, _ = camera.to_screen((number * step, 0.0))
-        b, _ = camera.to_screen((min(whole, (number + 1) * step), 0.0))
-        a, b = max(inner.left, round(a)), min(inner.right, round(b))
-        if b > a:
-            screen.fill(INK, (a, inner.y - 1 - thick, b - a, thick))
-            screen.fill(INK, (a, inner.bottom + 1, b - a, thick))
-    for number in range(max(0, int(top // step)), int(min(top + tall, deep) // step) + 1):
-        if number % 2:
-            continue
-        _, a = camera.to_screen((0.0, number * step))
-        _, b = camera.to_screen((0.0, min(deep, (number + 1) * step)))
-        a, b = max(inner.top, round(a)), min(inner.bottom, round(b))
-        if b > a:
-            screen.fill(INK, (inner.x - 1 - thick, a, thick, b - a))
-            screen.fill(INK, (inner.right + 1, a, thick, b - a))
+    ox, oy = camera.origin
+    for a, b in _dark_steps(inner.x, inner.width, ox, camera.zoom, whole, STEP / metres_per_hex):
+        screen.fill(INK, (a, inner.y - 1 - thick, b - a, thick))
+        screen.fill(INK, (a, inner.bottom + 1, b - a, thick))
+    for a, b in _dark_steps(inner.y, inner.height, oy, camera.zoom, deep, STEP / metres_per_hex):
+        screen.fill(INK, (inner.x - 1 - thick, a, thick, b - a))
+        screen.fill(INK, (inner.right + 1, a, thick, b - a))
     pygame.draw.rect(screen, INK, inner.inflate(2 * thick + 4, 2 * thick + 4), 1)
     pygame.draw.rect(screen, INK, inner.inflate(2, 2), 1)
+
+
+def _dark_steps(
+    start: int, size: int, origin: int, zoom: float, extent: float, step: float
+) -> Iterator[tuple[int, int]]:
+    """From where to where the line is dark along an edge of the window: every other step from the rim of the map on."""
+    first, last = max(0, int(origin / zoom // step)), int(min((origin + size) / zoom, extent) // step)
+    for number in range(first + first % 2, last + 1, 2):
+        a = max(start, round(start + number * step * zoom - origin))
+        b = min(start + size, round(start + min(extent, (number + 1) * step) * zoom - origin))
+        if b > a:
+            yield a, b
 
 
 def paint_north_and_scale(screen: pygame.Surface, desk: Desk, foot: pygame.Rect, scale: ScaleBar) -> int:

@@ -17,6 +17,7 @@ from game.ui.kit.theme import Theme
 from game.ui.mapview.picture import MapPicture
 
 Field = NDArray[np.float32]
+Kinds = NDArray[np.uint8]
 
 PIXELS = 1_900_000  # size of the master picture, at most about
 CLOSEST = 72  # pixels a hex in the master, at most
@@ -31,14 +32,20 @@ STRAY = 2.6  # how far the look of a hex reaches over its middle, in map units: 
 
 
 class Ground:
-    """The painted ground of one map: ``master`` is a picture, ``scale`` its pixels per map unit."""
+    """The painted ground of one map: ``master`` is a picture, ``scale`` its pixels per map unit.
+
+    ``kinds`` tells for each of its pixels, column by column, what ground it shows.
+    """
 
     def __init__(self, picture: MapPicture, theme: Theme) -> None:
         wide, tall = (v + 2 * BEYOND for v in map_extent(picture.columns, picture.rows))
         self.scale = int(max(10.0, min(CLOSEST, (PIXELS / (wide * tall)) ** 0.5)))
         self.size = (int(wide * self.scale), int(tall * self.scale))
         self._theme = theme
-        self.master = _paint(picture, theme, self.size, self.scale, pygame.Rect((0, 0), self.size))
+        self.names = tuple(sorted(theme.ground))
+        """Kinds of ground by the numbers of ``kinds``."""
+        whole = pygame.Rect((0, 0), self.size)
+        self.master, self.kinds = _paint(picture, theme, self.names, self.size, self.scale, whole)
         self.grain = _grain()
 
     def repaint(self, picture: MapPicture, hexes: Iterable[int]) -> None:
@@ -56,8 +63,12 @@ class Ground:
         box = whole if 0 in hexes else box.clip(whole)
         rim = k // 16 + 2  # what the softening at the box's edge spoils
         wide = box.inflate(2 * rim, 2 * rim).clip(whole)
-        part = _paint(picture, self._theme, self.size, k, wide)
+        part, kinds = _paint(picture, self._theme, self.names, self.size, k, wide)
         self.master.blit(part, box, box.move(-wide.x, -wide.y))
+        inner = box.move(-wide.x, -wide.y)
+        self.kinds[box.left : box.right, box.top : box.bottom] = kinds[
+            inner.left : inner.right, inner.top : inner.bottom
+        ]
 
     def part(self, left: float, top: float, span: float, pixels: int) -> pygame.Surface:
         """The square of ``span`` map units from (left, top), ``pixels`` wide; clear paper beyond the map's edge."""
@@ -76,27 +87,29 @@ class Ground:
         return out
 
 
-def _paint(picture: MapPicture, theme: Theme, size: tuple[int, int], scale: int, box: pygame.Rect) -> pygame.Surface:
-    """The part of the ground in ``box`` of a picture of ``size`` pixels; every part fits the others."""
-    noise = _Noise(size, scale, box)
+def _paint(
+    picture: MapPicture, theme: Theme, names: tuple[str, ...], size: tuple[int, int], scale: int, box: pygame.Rect
+) -> tuple[pygame.Surface, Kinds]:
+    """The part of the ground in ``box`` of a picture of ``size`` pixels, and its kinds; every part fits the others."""
+    noise = Noise(size, scale, box)
     terrain = _terrain_under(picture, size, scale, noise)
-    names = sorted(set(picture.terrain))
     numbers = {name: i for i, name in enumerate(names)}
-    of_hex = np.array([numbers[t] for t in picture.terrain], dtype=np.intp)
+    plain = numbers["desert"]
+    of_hex = np.array([numbers.get(t, plain) for t in picture.terrain], dtype=np.uint8)
     kind = of_hex[terrain]
-    palette = np.array([theme.terrain(name)[:3] for name in names], dtype=np.uint8)
+    palette = np.array([theme.ground[name][:3] for name in names], dtype=np.uint8)
     flat = pygame.surfarray.make_surface(palette[kind])
     soft = pygame.surfarray.array3d(pygame.transform.box_blur(flat, max(1, scale // 16))).astype(np.float32)
     light = _hillshade(picture, size, scale, noise)
     mottle = np.array([MOTTLE.get(name, 0.5) for name in names], dtype=np.float32)[kind]
     light += mottle * (0.055 * noise.field(1.6, 5) + 0.035 * noise.field(4.5, 6))
-    if "valley" in numbers:
+    if "valley" in picture.terrain:
         light += (kind == numbers["valley"]) * _parcels(scale, noise)
     soft *= (1.0 + light)[:, :, None]
-    return pygame.surfarray.make_surface(np.clip(soft, 0, 255).astype(np.uint8))
+    return pygame.surfarray.make_surface(np.clip(soft, 0, 255).astype(np.uint8)), kind
 
 
-class _Noise:
+class Noise:
     """Smooth fixed noise over a box of the picture: random knots joined by cubic B-splines."""
 
     def __init__(self, size: tuple[int, int], scale: int, box: pygame.Rect) -> None:
@@ -154,7 +167,7 @@ def _joined(values: Field, first: NDArray[np.intp], weights: tuple[Field, ...]) 
     return out
 
 
-def _terrain_under(picture: MapPicture, size: tuple[int, int], scale: int, noise: _Noise) -> NDArray[np.intp]:
+def _terrain_under(picture: MapPicture, size: tuple[int, int], scale: int, noise: Noise) -> NDArray[np.intp]:
     """Hex number under each pixel of the box, the hexes' edges made to wander."""
     stray = 3 * scale
     room = noise.box.inflate(2 * stray, 2 * stray).clip(pygame.Rect((0, 0), size))
@@ -202,7 +215,7 @@ def _swollen(corners: list[tuple[float, float]]) -> list[tuple[float, float]]:
     return [(mx + (x - mx) * 3.2, my + (y - my) * 3.2) for x, y in corners]
 
 
-def _hillshade(picture: MapPicture, size: tuple[int, int], scale: int, noise: _Noise) -> Field:
+def _hillshade(picture: MapPicture, size: tuple[int, int], scale: int, noise: Noise) -> Field:
     """Light from the north-west on heights made up from the terrain."""
     knots = 3.0
     nx, ny = (int(n / scale * knots) + 5 for n in size)
@@ -236,7 +249,7 @@ def _near(picture: MapPicture, x: float, y: float) -> int:
     return row * picture.columns + column
 
 
-def _parcels(scale: int, noise: _Noise) -> Field:
+def _parcels(scale: int, noise: Noise) -> Field:
     """The patchwork of irrigated fields: small tilted blocks, each a shade of its own."""
     x, y = noise.across / scale, noise.down / scale
     along = x * 0.87 + y * 0.5 + 0.12 * noise.field(0.9, 10)

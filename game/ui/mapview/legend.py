@@ -11,6 +11,7 @@ from game.ui.kit.theme import Colour, Theme
 from game.ui.mapview.ghost import GhostPainter
 from game.ui.mapview.overlays import HexStyle
 from game.ui.mapview.streams import CUT, Stream, StreamPainter, paint_break
+from game.ui.mapview.strokes import show
 
 DARK = Colour(30, 24, 14)
 
@@ -92,9 +93,8 @@ def _picture(sign: Sign, theme: Theme, fonts: Fonts, size: tuple[int, int]) -> p
     middle = tall / 2
     if isinstance(sign, StreamSign):
         points = tuple((2.0 + n * (wide - 4) / 8, middle) for n in range(9))
-        StreamPainter(1, theme, fonts).draw_one(
-            out, Stream((), sign.look), points, tall * (1.5 if sign.look == CUT else 2)
-        )
+        size_of_hex = tall * (1.5 if sign.look == CUT else 2)
+        show(out, StreamPainter(1, theme, fonts).shapes(Stream((), sign.look), points, size_of_hex))
     elif isinstance(sign, BreakSign):
         paint_break(out, (wide / 2, middle), tall * 0.34, theme.marks.cut)
     elif isinstance(sign, DashSign):

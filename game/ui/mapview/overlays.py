@@ -15,26 +15,34 @@ from game.hexgrid import HexGrid, grid
 from game.ui.camera import CORNERS, RADIUS, hex_centre
 from game.ui.kit.fonts import NARROW_STRONG, Fonts
 from game.ui.kit.theme import Colour, Theme
+from game.ui.mapview.borders import NOBODY, BorderPainter, Borders
 
 PATTERNS = ("", "rising", "falling", "dots", "cross", "level", "upright", "grid", "dashes", "bricks")
 TEXT_FROM = 26.0  # zoom from which texts show
+RIM_TINT, RIM_HATCH = 44, 80
+"""How much stronger the rim of held ground and its pattern are than its tint, in opacity."""
 PERIOD = 16  # pixels after which a pattern repeats; divides the size of a piece of the map
 
 
 @dataclass(frozen=True, slots=True)
 class HexStyle:
-    """Look of a hex: ``fill`` and ``hatch`` colours may be clear; ``edge`` is drawn where the area ends."""
+    """Look of a hex: ``fill`` and ``hatch`` colours may be clear; ``edge`` is drawn where the area ends.
+
+    With a ``rim`` the area is held ground: its outline is rounded, its pattern and this deeper tint show along its
+    border alone, and one line parts it from the next.
+    """
 
     fill: Colour | None = None
     pattern: str = ""
     hatch: Colour | None = None
     edge: Colour | None = None
     text: str = ""
+    rim: Colour | None = None
 
     @property
     def area(self) -> HexStyle:
         """The style without its text: hexes that share it are one area."""
-        return HexStyle(self.fill, self.pattern, self.hatch, self.edge) if self.text else self
+        return HexStyle(self.fill, self.pattern, self.hatch, self.edge, "", self.rim) if self.text else self
 
 
 Overlay = Mapping[int, HexStyle]
@@ -44,18 +52,15 @@ def control_overlay(holders: Iterable[str | None], theme: Theme, strength: int =
     """Tint, pattern and border of the ground each faction holds; their looks in hex order, None held by nobody."""
     styles = {
         look: HexStyle(
-            livery.tint.faded(strength), livery.pattern, livery.tint.faded(strength + 24), livery.edge.faded(230)
+            livery.tint.faded(strength),
+            livery.pattern,
+            livery.tint.faded(min(255, strength + RIM_HATCH)),
+            livery.edge.faded(230),
+            rim=livery.tint.faded(min(255, strength + RIM_TINT)),
         )
         for look, livery in theme.looks.items()
     }
     return {h: styles[holder] for h, holder in enumerate(holders) if holder in styles}
-
-
-def reach_overlay(costs: Mapping[int, str], theme: Theme) -> dict[int, HexStyle]:
-    """Where a unit can go, with what is left (or what it costs) written in each hex."""
-    blue = theme.marks.reach
-    area = HexStyle(Colour(255, 255, 255, 58), "", None, blue)
-    return {h: HexStyle(area.fill, area.pattern, area.hatch, area.edge, text) for h, text in costs.items()}
 
 
 def heat_overlay(
@@ -92,9 +97,10 @@ class OverlayPainter:
     """Paints the styles of some hexes on a piece of the map."""
 
     def __init__(self, columns: int, rows: int, theme: Theme, fonts: Fonts) -> None:
-        self._columns, self._theme, self._fonts = columns, theme, fonts
+        self._columns, self._rows, self._theme, self._fonts = columns, rows, theme, fonts
         self._grid: HexGrid = grid(columns, rows)
         self._tiles: dict[tuple[HexStyle, int], pygame.Surface] = {}
+        self._held: tuple[Overlay, int, BorderPainter] | None = None
 
     def paint(
         self, piece: pygame.Surface, overlay: Overlay, hexes: Iterable[int], zoom: float, left: int, top: int
@@ -107,6 +113,9 @@ class OverlayPainter:
             style = overlay.get(h)
             if style is not None:
                 areas.setdefault(style.area, []).append(h)
+        if any(area.rim for area in areas):
+            self._held_ground(overlay, max(piece.get_size())).paint(piece, hexes, zoom, left, top)
+            areas = {area: members for area, members in areas.items() if not area.rim}
         for area, members in areas.items():
             if area.fill or area.pattern:
                 self._fill(piece, area, members, many, zoom, left, top)
@@ -118,6 +127,19 @@ class OverlayPainter:
                 for h in members:
                     if overlay[h].text:
                         self._write(piece, overlay[h].text, h, zoom, left, top)
+
+    def _held_ground(self, overlay: Overlay, side: int) -> BorderPainter:
+        """What paints the held ground of an overlay; kept as long as the overlay shows."""
+        if self._held is None or self._held[0] is not overlay or self._held[1] != side:
+            areas = [NOBODY] * (self._columns * self._rows)
+            numbers: dict[HexStyle, int] = {}
+            for h, style in overlay.items():
+                if style.rim:
+                    areas[h] = numbers.setdefault(style.area, len(numbers))
+            tiles = [self._tile(HexStyle(area.rim, area.pattern, area.hatch), side) for area in numbers]
+            painter = BorderPainter(Borders(self._columns, self._rows, areas), [one.fill for one in numbers], tiles)
+            self._held = (overlay, side, painter)
+        return self._held[2]
 
     def stamp(
         self, screen: pygame.Surface, overlay: Overlay, window: pygame.Rect, zoom: float, left: int, top: int

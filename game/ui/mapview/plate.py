@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import repeat
 from math import hypot
 
 import pygame
@@ -23,20 +24,24 @@ Box = tuple[float, float, float, float]
 
 @dataclass(frozen=True, slots=True)
 class Stroke:
-    """A short piece of a line, with the direction across it at every point."""
+    """A short piece of a line, with the direction across it at every point.
+
+    ``swell`` tells how much wider than usual it is at every point; empty, it is as wide as usual throughout.
+    """
 
     points: Line
     across: Line
     box: Box
+    swell: tuple[float, ...] = ()
 
 
-def strokes(line: Line, size: int = 12) -> tuple[Stroke, ...]:
-    """A line cut into strokes whose ends fit together without a seam."""
+def strokes(line: Line, size: int = 12, swell: Sequence[float] = ()) -> tuple[Stroke, ...]:
+    """A line cut into strokes whose ends fit together without a seam; ``swell`` has a number for each of its points."""
     across = _across((line[0], *line, line[-1]))
     out = []
     for i in range(0, max(1, len(line) - 1), size):
         points = line[i : i + size + 1]
-        out.append(Stroke(points, across[i : i + size + 1], box_of(points)))
+        out.append(Stroke(points, across[i : i + size + 1], box_of(points), tuple(swell[i : i + size + 1])))
     return tuple(out)
 
 
@@ -95,12 +100,14 @@ class Plate:
         half = max(width / 2, 0.5 / self.zoom)
         s, ox, oy = self._scale, self._x, self._y
         rims: list[Point] = []
-        for sign in (half + aside, aside - half):
+        for sign in (1, -1):
             rim = [
-                ((x + ax * sign) * s - ox, (y + ay * sign) * s - oy)
-                for (x, y), (ax, ay) in zip(stroke.points, stroke.across, strict=True)
+                ((x + ax * (sign * half * k + aside)) * s - ox, (y + ay * (sign * half * k + aside)) * s - oy)
+                for (x, y), (ax, ay), k in zip(
+                    stroke.points, stroke.across, stroke.swell or repeat(1.0, len(stroke.points)), strict=True
+                )
             ]
-            rims.extend(rim if sign == half + aside else reversed(rim))
+            rims.extend(rim if sign > 0 else reversed(rim))
         pygame.draw.polygon(self._target(shade), colour, rims)
 
     def ribbons(self, many: Sequence[Stroke], width: float, colour: Colour, shade: bool = False) -> None:

@@ -16,7 +16,7 @@ from game.hexgrid import grid
 from game.ui.camera import CORNERS, Camera, Point, hex_centre
 from game.ui.kit.theme import Colour
 from game.ui.mapview.curves import Line, rounded
-from game.ui.mapview.streams import band
+from game.ui.mapview.strokes import band
 
 RIM, RIM_DARK = Colour(255, 248, 226), Colour(74, 58, 28)
 HATCH, HATCH_RIM, HATCH_DARK = Colour(232, 138, 16), Colour(255, 179, 59), Colour(46, 28, 0)
@@ -53,6 +53,8 @@ class ReachPainter:
     def __init__(self, columns: int, rows: int) -> None:
         self._columns, self._grid = columns, grid(columns, rows)
         self._rims: tuple[ReachLight, tuple[Rim, ...], tuple[Line, ...]] | None = None
+        self._rooms: dict[str, pygame.Surface] = {}
+        """Pictures to work on, by what for: fresh ones cost more in memory pages than what is drawn on them."""
 
     def draw(self, screen: pygame.Surface, camera: Camera, reach: ReachLight, hasty: bool = False) -> None:
         """Dusk, light, hatch and rims; ``hasty`` while zooming: hard edges, no rims."""
@@ -74,13 +76,12 @@ class ReachPainter:
     def _light(self, screen: pygame.Surface, camera: Camera, reach: ReachLight, hasty: bool) -> None:
         """The ground times the light of its band, and a little white where one gets this turn."""
         size = (camera.width // COARSE + 2, camera.height // COARSE + 2)
-        small = pygame.Surface(size, depth=32)
+        small = self._room("dusk", size)
         small.fill(_grey(DUSK))
         for number in range(len(reach.bands) - 1, -1, -1):
             self._fill(small, camera, reach.bands[number], _grey(LIGHT[min(number, len(LIGHT) - 1)]))
         window = pygame.Rect(camera.x, camera.y, camera.width, camera.height)
-        stretch = pygame.transform.scale if hasty else pygame.transform.smoothscale
-        veil = stretch(small, (size[0] * COARSE, size[1] * COARSE))
+        veil = self._stretched("veil", small, hasty)
         screen.blit(veil, window, pygame.Rect((0, 0), window.size), pygame.BLEND_RGB_MULT)
         if not reach.bands or not reach.bands[0]:
             return
@@ -88,14 +89,28 @@ class ReachPainter:
         if box.width < 1 or box.height < 1:
             return
         x, y = (box.x - window.x) // COARSE, (box.y - window.y) // COARSE
-        part = pygame.Surface((box.width // COARSE + 3, box.height // COARSE + 3), depth=32)
+        part = self._room("light", (box.width // COARSE + 3, box.height // COARSE + 3))
+        part.fill((0, 0, 0))
         self._fill(part, camera, reach.bands[0], (GLOW, GLOW, GLOW), (x, y))
-        glow = stretch(part, (part.get_width() * COARSE, part.get_height() * COARSE))
+        glow = self._stretched("glow", part, hasty)
         corner = (window.x + x * COARSE, window.y + y * COARSE)
         clip = screen.get_clip()
         screen.set_clip(window.clip(clip))
         screen.blit(glow, corner, special_flags=pygame.BLEND_RGB_ADD)
         screen.set_clip(clip)
+
+    def _room(self, name: str, size: tuple[int, int]) -> pygame.Surface:
+        """A picture to work on, with whatever was drawn on it last."""
+        room = self._rooms.get(name)
+        if room is None or room.get_width() < size[0] or room.get_height() < size[1]:
+            room = self._rooms[name] = pygame.Surface(size, depth=32)
+        return room if room.get_size() == size else room.subsurface(pygame.Rect((0, 0), size))
+
+    def _stretched(self, name: str, small: pygame.Surface, hasty: bool) -> pygame.Surface:
+        """A picture at the size of the screen."""
+        size = (small.get_width() * COARSE, small.get_height() * COARSE)
+        stretch = pygame.transform.scale if hasty else pygame.transform.smoothscale
+        return stretch(small, size, self._room(name, size))
 
     def _fill(
         self, small: pygame.Surface, camera: Camera, hexes: Iterable[int], colour: tuple[int, int, int],

@@ -16,6 +16,7 @@ from game.ui.mapview.plate import Plate, Stroke, stroke_between, strokes
 
 CLASSES = ("track", "road", "highway")  # the better one is drawn where two share hexes
 SAMPLES = 5  # points a half leg
+LANES_FROM = 3.0  # pixels of a highway's width from which its two lanes are told apart
 
 
 class Roads:
@@ -47,6 +48,8 @@ class Roads:
             plate.ribbons(self._strokes[kind], max(width, 1.2 / plate.zoom) + casing, c.road_edge)
         plate.ribbons(self._strokes["road"], max(sizes.road, 1.0 / plate.zoom), c.road)
         plate.ribbons(self._strokes["highway"], max(sizes.highway, 1.4 / plate.zoom), c.highway)
+        if sizes.highway * plate.zoom >= LANES_FROM:
+            plate.ribbons(self._strokes["highway"], sizes.highway * 0.16, c.road)
 
 
 Junctions = dict[int, tuple[int, ...]]  # the two neighbours that share the curve in a hex, or none at a road's end

@@ -13,18 +13,21 @@ from game.hexgrid import grid
 from game.ui.camera import CORNERS, PITCH, RADIUS, hex_centre, map_extent
 from game.ui.kit.fonts import NARROW, Fonts
 from game.ui.kit.theme import Theme
+from game.ui.mapview.beds import GROUND as WADI
+from game.ui.mapview.beds import Beds
 from game.ui.mapview.edges import Edges
 from game.ui.mapview.ground import GRAIN, Ground
 from game.ui.mapview.names import Names, Print
 from game.ui.mapview.picture import MapPicture
 from game.ui.mapview.plate import OVERSIZE, Plate
 from game.ui.mapview.roads import Roads
+from game.ui.mapview.texture import Texture
 from game.ui.mapview.towns import Towns
 from game.ui.mapview.water import Water
 
 CHUNK = GRAIN  # pixels; one tile of paper grain
 GRID_FROM = 13.0  # zoom from which the grid shows
-TICKS_FROM, TICK = 20.0, 0.085  # without it, ticks from this zoom, and the length of each in hexes
+TICKS_FROM, TICK = 30.0, 0.11  # without it, ticks from this zoom, and the length of each in hexes
 
 
 class Under(Protocol):
@@ -41,6 +44,8 @@ class Sheet:
     def __init__(self, picture: MapPicture, theme: Theme, fonts: Fonts) -> None:
         self.picture, self.theme, self.fonts = picture, theme, fonts
         self._ground = Ground(picture, theme)
+        self._texture = Texture(picture, self._ground, theme)
+        self._beds = Beds(picture, theme)
         self._edges = Edges(picture, theme)
         self._roads = Roads(picture, theme)
         self._water = Water(picture, theme)
@@ -56,6 +61,9 @@ class Sheet:
         lines = _changed_lines(former, picture)
         if ground:
             self._ground.repaint(picture, ground)
+            self._texture = Texture(picture, self._ground, self.theme)
+        if any(WADI in (former.terrain[h], picture.terrain[h]) for h in ground):
+            self._beds = Beds(picture, self.theme)
         if _edges_differ(former, picture, ground):
             self._edges = Edges(picture, self.theme)
         if former.roads != picture.roads:
@@ -87,6 +95,8 @@ class Sheet:
         if self.under is not None:
             self.under.paint(ground, left / zoom, top / zoom, CHUNK / zoom)
         plate = Plate(zoom, left, top, CHUNK, ground)
+        self._beds.draw(plate)
+        self._texture.draw(plate)
         self._edges.draw_shade(plate)
         if grid and zoom >= GRID_FROM:
             self._draw_grid(plate)

@@ -6,7 +6,7 @@ lies beyond a break is a row of hollow dots. So nobody needs to tell their colou
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import pairwise
 from math import hypot
@@ -17,6 +17,7 @@ from game.ui.camera import Camera, Point, hex_centre
 from game.ui.kit.fonts import BODY, STRONG, Fonts
 from game.ui.kit.theme import Colour, Theme
 from game.ui.mapview.curves import Line, dashes, rounded
+from game.ui.mapview.strokes import Shape, area, band_of, closed_line, disc, edges, leg, shape, show
 
 FULL, STRETCHED, CUT = "full", "stretched", "cut"
 PAPER = Colour(246, 237, 214)
@@ -27,8 +28,6 @@ DOTS = 0.24
 """From one hollow dot to the next."""
 STREAM_RIM = 80
 """Percent of black in the rim of a stream, so that it stands out from any ground."""
-STROKE = 12
-"""Points of a band that are painted at once."""
 WORDS_FROM = 26.0
 """Zoom from which the sign of a break has its words beside it."""
 
@@ -55,22 +54,30 @@ class Break:
 
 
 class StreamPainter:
-    """Draws streams and breaks; the course of each stream is kept."""
+    """Draws streams and breaks; each stream is kept as it was painted last, for one zoom and the colours of now."""
 
     def __init__(self, columns: int, theme: Theme, fonts: Fonts) -> None:
         self._columns, self._theme, self._fonts = columns, theme, fonts
         self._courses: dict[tuple[int, ...], Line] = {}
+        self._shapes: dict[Stream, list[Shape]] = {}
+        self._shapes_for: tuple[object, ...] = ()
 
     def draw(self, screen: pygame.Surface, camera: Camera, streams: Iterable[Stream]) -> None:
         """All streams, those that are cut at the bottom and the one of the unit in hand on top."""
-        window = pygame.Rect(camera.x, camera.y, camera.width, camera.height)
-        rank = {CUT: 0, STRETCHED: 1, FULL: 2}
+        (ox, oy), rank = camera.origin, {CUT: 0, STRETCHED: 1, FULL: 2}
         for stream in sorted(streams, key=lambda one: (one.chosen, rank[one.look], one.load)):
-            points = [camera.to_screen(point) for point in self._course(stream.path)]
-            xs, ys = [x for x, _ in points], [y for _, y in points]
-            box = pygame.Rect(min(xs), min(ys), max(xs) - min(xs) + 1, max(ys) - min(ys) + 1)
-            if box.inflate(camera.zoom, camera.zoom).colliderect(window):
-                self.draw_one(screen, stream, tuple(points), camera.zoom)
+            show(screen, self._kept(stream, camera.zoom), camera.x - ox, camera.y - oy)
+
+    def _kept(self, stream: Stream, zoom: float) -> list[Shape]:
+        """The shapes of a stream in pixels of the whole map."""
+        now = (zoom, self._theme.marks)
+        if self._shapes_for != now or len(self._shapes) > 512:
+            self._shapes.clear()
+            self._shapes_for = now
+        if stream not in self._shapes:
+            line = tuple((x * zoom, y * zoom) for x, y in self._course(stream.path))
+            self._shapes[stream] = self.shapes(stream, line, zoom)
+        return self._shapes[stream]
 
     def _course(self, path: tuple[int, ...]) -> Line:
         if path not in self._courses:
@@ -79,30 +86,29 @@ class StreamPainter:
             self._courses[path] = rounded([hex_centre(self._columns, here) for here in path], 6)
         return self._courses[path]
 
-    def draw_one(self, screen: pygame.Surface, stream: Stream, line: Line, zoom: float) -> None:
-        """One stream along points of the screen."""
+    def shapes(self, stream: Stream, line: Line, zoom: float) -> list[Shape]:
+        """One stream along some points."""
         marks = self._theme.marks
         if stream.look == CUT:
-            _dots(screen, line, zoom, marks.cut.mixed(Colour(0, 0, 0), STREAM_RIM), PAPER)
-            return
+            return list(_dots(line, zoom, marks.cut.mixed(Colour(0, 0, 0), STREAM_RIM), PAPER))
         ink = marks.supplied if stream.look == FULL else marks.stretched
         rim = ink.mixed(Colour(0, 0, 0), STREAM_RIM)
         wide = max(2.0, zoom * (0.07 + 0.035 * stream.load))
         casing = max(1.5, zoom * 0.03)
-        if stream.chosen:
-            band(screen, line, wide + 5 * casing, marks.selected)
-        band(screen, line, wide + 3 * casing, rim)
-        band(screen, line, wide + 2 * casing, PAPER)
+        out = band_of(line, wide + 5 * casing, marks.selected) if stream.chosen else []
+        out += band_of(line, wide + 3 * casing, rim)
+        out += band_of(line, wide + 2 * casing, PAPER)
         if stream.look == FULL:
-            band(screen, line, wide + casing * 0.8, rim)
-            band(screen, line, wide, ink)
+            out += band_of(line, wide + casing * 0.8, rim)
+            out += band_of(line, wide, ink)
             for dart in dashes(line, DARTS[0] * zoom, DARTS[1] * zoom):
-                _dart(screen, dart, wide * 0.62, PAPER)
-            return
+                out += _dart(dart, wide * 0.62, PAPER)
+            return out
         for part in dashes(line, BROKEN[0] * zoom, BROKEN[1] * zoom):
-            band(screen, part, wide + casing * 0.8, rim)
-            band(screen, part, wide, ink)
-            _chevron(screen, part, wide, rim)
+            out += band_of(part, wide + casing * 0.8, rim)
+            out += band_of(part, wide, ink)
+            out += _chevron(part, wide, rim)
+        return out
 
     def breaks(self, screen: pygame.Surface, camera: Camera, breaks: Iterable[Break], taken: Iterable[int]) -> None:
         """The signs where streams end, above everything; ``taken`` are hexes that their words should leave clear."""
@@ -190,64 +196,35 @@ _S = 0.9239
 OCTAGON = ((_C, _S), (_S, _C), (_S, -_C), (_C, -_S), (-_C, -_S), (-_S, -_C), (-_S, _C), (-_C, _S))
 
 
-def band(screen: pygame.Surface, line: Line, wide: float, colour: Colour) -> None:
-    """A line of some width with smooth edges."""
-    left, right = _edges(line, wide / 2, wide / 2)
+def _dart(line: Line, wide: float, colour: Colour) -> list[Shape]:
+    left, right = edges(line, 0.4, wide / 2)
     if len(left) < 2:
-        return
-    for first in range(0, len(left) - 1, STROKE):  # a polygon's cost grows with its corners times its height
-        part = slice(first, first + STROKE + 1)
-        pygame.draw.polygon(screen, colour, [*left[part], *reversed(right[part])])
-    pygame.draw.aalines(screen, colour, False, left)
-    pygame.draw.aalines(screen, colour, False, right)
+        return []
+    corners = [*left, line[-1], *reversed(right)]
+    return [shape(area, colour, corners), shape(closed_line, colour, corners)]
 
 
-def _edges(line: Line, first: float, last: float) -> tuple[list[Point], list[Point]]:
-    """Both edges of a line whose half width goes from ``first`` to ``last``."""
-    left, right = [], []
-    for i, (x, y) in enumerate(line):
-        ax, ay = line[max(0, i - 1)]
-        bx, by = line[min(len(line) - 1, i + 1)]
-        span = hypot(bx - ax, by - ay)
-        if not span:
-            continue
-        half = first + (last - first) * i / max(1, len(line) - 1)
-        nx, ny = -(by - ay) / span * half, (bx - ax) / span * half
-        left.append((x + nx, y + ny))
-        right.append((x - nx, y - ny))
-    return left, right
-
-
-def _dart(screen: pygame.Surface, line: Line, wide: float, colour: Colour) -> None:
-    left, right = _edges(line, 0.4, wide / 2)
-    if len(left) > 1:
-        corners = [*left, line[-1], *reversed(right)]
-        pygame.draw.polygon(screen, colour, corners)
-        pygame.draw.aalines(screen, colour, True, corners)
-
-
-def _chevron(screen: pygame.Surface, line: Line, wide: float, colour: Colour) -> None:
+def _chevron(line: Line, wide: float, colour: Colour) -> list[Shape]:
     (ax, ay), (bx, by) = line[0], line[-1]
     span = hypot(bx - ax, by - ay)
     if span < wide:
-        return
+        return []
     ux, uy = (bx - ax) / span, (by - ay) / span
     x, y = (ax + bx) / 2 + ux * wide * 0.3, (ay + by) / 2 + uy * wide * 0.3
     half = wide * 0.42
-    for sign in (1, -1):
-        end = (x - ux * half - uy * half * sign, y - uy * half + ux * half * sign)
-        pygame.draw.aaline(screen, colour, (x, y), end, max(1, round(wide / 5)))
+    ends = [(x - ux * half - uy * half * sign, y - uy * half + ux * half * sign) for sign in (1, -1)]
+    return [shape(leg, colour, [(x, y), end], max(1, round(wide / 5))) for end in ends]
 
 
-def _dots(screen: pygame.Surface, line: Line, zoom: float, ink: Colour, paper: Colour) -> None:
+def _dots(line: Line, zoom: float, ink: Colour, paper: Colour) -> Iterator[Shape]:
     gone, step = 0.0, DOTS * zoom
     radius = max(2.0, zoom * 0.06)
     for (ax, ay), (bx, by) in pairwise(line):
         span = hypot(bx - ax, by - ay)
         while span and gone <= span:
             at = (ax + (bx - ax) * gone / span, ay + (by - ay) * gone / span)
-            pygame.draw.aacircle(screen, paper, at, radius * 1.5)
-            pygame.draw.aacircle(screen, ink, at, radius * 1.2)
-            pygame.draw.aacircle(screen, paper, at, radius * 0.55)
+            yield shape(disc, paper, [at], radius * 1.5)
+            yield shape(disc, ink, [at], radius * 1.2)
+            yield shape(disc, paper, [at], radius * 0.55)
             gone += step
         gone -= span

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from math import cos, sin
+from math import cos, hypot, sin
 from random import Random
 
 from game.ui.camera import Point, hex_centre
@@ -13,6 +13,7 @@ from game.ui.mapview.plate import Plate
 
 BUILT = {"city": 0.36, "town": 0.20, "village": 0.09, "industrial": 0.12, "neighbourhood": 0.2}
 BLOCK = 0.062  # side of a street block
+SHADOW, SHADOWS_FROM = 0.014, 40.0  # how far houses throw their shadow, in hexes, and from which zoom it shows
 GROUND = {"urban": (0.40, 1.25, 100), "old_town": (0.50, 1.08, 100), "low_houses": (0.46, 1.45, 55)}
 """Ground drawn as streets: how far they reach from the centre, how wide apart they lie, percent that is built."""
 
@@ -44,8 +45,12 @@ class Towns:
     def draw_blocks(self, plate: Plate) -> None:
         """Street blocks, which roads run over."""
         c = self._colours
+        shadow = c.town_dot.mixed(c.town_block, 35)
         for (x, y), blocks in self._blocks:
             if plate.sees((x - 0.5, y - 0.5, x + 0.5, y + 0.5)):
+                if plate.zoom >= SHADOWS_FROM:
+                    for block in blocks:
+                        plate.polygon(tuple((px + SHADOW, py + SHADOW) for px, py in block), shadow)
                 for i, block in enumerate(blocks):
                     plate.polygon(block, c.town_light if i % 4 == 0 else c.town_block)
 
@@ -107,12 +112,39 @@ def _shape(plate: Plate, at: Point, points: tuple[Point, ...], colour: Colour) -
 
 
 def _backing(plate: Plate, at: Point, c: MapColours) -> None:
-    plate.disc(at, 0.155, c.town_dot.mixed(c.name_halo, 25))
-    plate.disc(at, 0.135, c.name_halo)
+    plate.disc((at[0] + 0.012, at[1] + 0.020), 0.158, c.town_dot.mixed(c.relief, 45))
+    plate.disc(at, 0.155, c.town_dot)
+    plate.disc(at, 0.132, c.name_halo)
+
+
+RUNWAYS = (((-0.34, 0.16), (0.30, -0.14)), ((-0.14, -0.22), (0.24, 0.20)))
+"""Ends of an airfield's runways, from the middle of its hex."""
+
+
+def _strip(a: Point, b: Point, wide: float, longer: float = 0.0) -> tuple[Point, ...]:
+    """A straight band from a to b, a little longer at both ends."""
+    span = hypot(b[0] - a[0], b[1] - a[1]) or 1.0
+    ux, uy = (b[0] - a[0]) / span, (b[1] - a[1]) / span
+    a, b = (a[0] - ux * longer, a[1] - uy * longer), (b[0] + ux * longer, b[1] + uy * longer)
+    return (
+        (a[0] - uy * wide, a[1] + ux * wide),
+        (b[0] - uy * wide, b[1] + ux * wide),
+        (b[0] + uy * wide, b[1] - ux * wide),
+        (a[0] + uy * wide, a[1] - ux * wide),
+    )
 
 
 def _airbase(plate: Plate, at: Point, c: MapColours) -> None:
-    _shape(plate, at, ((-0.30, 0.10), (-0.27, 0.16), (0.30, -0.10), (0.27, -0.16)), c.town_block)
+    rim, strip = c.town_dot.mixed(c.town_block, 40), c.town_light
+    for runway in RUNWAYS:
+        for grow, colour in ((0.014, rim), (0.0, strip)):
+            _shape(plate, at, _strip(*runway, 0.030 + grow, grow), colour)
+        if plate.zoom >= SHADOWS_FROM:
+            for n in range(-3, 4):
+                (ax, ay), (bx, by) = runway
+                mx, my = (ax + bx) / 2 + (bx - ax) * n / 8, (ay + by) / 2 + (by - ay) * n / 8
+                dx, dy = (bx - ax) / 40, (by - ay) / 40
+                _shape(plate, at, _strip((mx - dx, my - dy), (mx + dx, my + dy), 0.005), c.name_halo)
     _backing(plate, at, c)
     for points in (
         ((-0.014, -0.11), (0.014, -0.11), (0.018, 0.10), (-0.018, 0.10)),
@@ -160,7 +192,10 @@ def _base(plate: Plate, at: Point, c: MapColours) -> None:
 
 
 def _hill(plate: Plate, at: Point, c: MapColours) -> None:
-    _shape(plate, at, ((-0.085, 0.06), (0, -0.085), (0.085, 0.06)), c.town_dot.mixed(c.relief, 40))
+    dark = c.town_dot.mixed(c.relief, 30)
+    _shape(plate, at, ((-0.125, 0.085), (0, -0.125), (0.125, 0.085)), dark)
+    _shape(plate, at, ((-0.092, 0.068), (0, -0.092), (0.018, 0.068)), c.sandbar)
+    _shape(plate, at, ((0, -0.092), (0.092, 0.068), (0.018, 0.068)), c.relief)
 
 
 def _pumping(plate: Plate, at: Point, c: MapColours) -> None:

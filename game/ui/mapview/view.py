@@ -7,6 +7,7 @@ the nearest level are stretched. Pieces not printed yet are replaced by stretche
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from operator import is_
 from time import perf_counter
 from typing import Protocol
 
@@ -34,6 +35,7 @@ OVERVIEW_ZOOM = 15.0
 GLIDE_SECONDS = 0.16
 PATIENT = 1.0  # a budget of more seconds than this is for pictures, not for play
 BAKE_MARGIN = 160  # pixels of surroundings in the picture that panning moves
+RIM = 1  # hexes from the middle of any sign to its edge, at most
 
 
 class Veil(Protocol):
@@ -95,6 +97,7 @@ class MapView:
         self._overlay_painter = OverlayPainter(picture.columns, picture.rows, theme, fonts)
         self._names: tuple[tuple[object, ...], tuple[Print, ...]] = ((), ())
         self._baked: _Baked | None = None
+        self._look = self._shown()
         self._room: pygame.Surface | None = None
         self._stand_in: tuple[Camera, pygame.Surface] | None = None
         self._overview = self._print_overview()
@@ -176,7 +179,10 @@ class MapView:
         until = perf_counter() + budget if budget > PATIENT or not fresh else 0.0
         still = self._glide is None and camera.zoom == round(camera.zoom)
         pieces, complete = self._pieces(camera, until) if still else ({}, False)
-        if complete and self._bake(screen, camera, until) and self._draw_baked(screen, camera):
+        # A look that shows for the first time shows at once; its surroundings are baked a frame later.
+        look, self._look = self._look, self._shown()
+        known = budget > PATIENT or all(map(is_, look, self._look))
+        if complete and known and self._bake(screen, camera, until) and self._draw_baked(screen, camera):
             self.unfinished = False
             return
         if not complete:
@@ -217,7 +223,7 @@ class MapView:
         baked = self._baked
         if baked is None or baked.zoom != camera.zoom or self._glide is not None or self.counters.stale:
             return False
-        if any(a is not b for a, b in zip(baked.shown, self._shown(), strict=True)):
+        if not all(map(is_, baked.shown, self._shown())):
             return False
         ox, oy = camera.origin
         box = pygame.Rect(ox - baked.left, oy - baked.top, camera.width, camera.height)
@@ -234,13 +240,39 @@ class MapView:
             if self._place_names(wide.zoom) and until - perf_counter() < PATIENT:
                 return False  # that was work enough for one frame
             picture, ground = self._canvases((wide.width, wide.height), screen)
-            self._draw_layers(ground, wide, pieces)
+            if not self._carry_over(ground, wide, pieces):
+                self._draw_layers(ground, wide, pieces)
             picture.blit(ground, (0, 0))
             self._draw_counters(picture, wide, until)
             left, top = wide.origin
             self._baked = _Baked(picture, ground, wide.zoom, left, top, self._shown())
             complete = not self.counters.stale
         return complete
+
+    def _carry_over(self, ground: pygame.Surface, wide: Camera, pieces: dict[Key, pygame.Surface]) -> bool:
+        """Move what was baked last and draw what has come into sight alone; whether that gives the picture.
+
+        It does while everything shown is as it was, since what is drawn then hangs on its place on the map alone. The
+        light of a reach and a veil do not: they are drawn for the window as a whole.
+        """
+        baked, (left, top) = self._baked, wide.origin
+        if baked is None or baked.ground is not ground or baked.zoom != wide.zoom:
+            return False
+        if self.reach is not None or self.veil is not None or not all(map(is_, baked.shown, self._shown())):
+            return False
+        whole = ground.get_rect()
+        # At the rim of the picture signs may have been left out whose middle lay beyond it.
+        rim = round(RIM * wide.zoom)
+        still = whole.move(baked.left - left, baked.top - top).inflate(-2 * rim, -2 * rim).clip(whole)
+        if 2 * still.width * still.height < whole.width * whole.height:
+            return False
+        ground.scroll(baked.left - left, baked.top - top)
+        for part in _around(still, whole):
+            ground.set_clip(part)
+            part_camera = wide.part((part.x, part.y, part.width, part.height))
+            self._draw_layers(ground, part_camera, {key: pieces[key] for key in self._wanted(part_camera)})
+        ground.set_clip(None)
+        return True
 
     def _canvases(self, size: tuple[int, int], screen: pygame.Surface) -> tuple[pygame.Surface, pygame.Surface]:
         """Two pictures to bake on; those of before when they fit."""
@@ -386,6 +418,17 @@ class MapView:
 
 def _window(camera: Camera) -> pygame.Rect:
     return pygame.Rect(camera.x, camera.y, camera.width, camera.height)
+
+
+def _around(inner: pygame.Rect, outer: pygame.Rect) -> list[pygame.Rect]:
+    """What of a rectangle lies around another one in it, in as many pieces as it takes."""
+    parts = (
+        pygame.Rect(outer.x, outer.y, outer.width, inner.y - outer.y),
+        pygame.Rect(outer.x, inner.bottom, outer.width, outer.bottom - inner.bottom),
+        pygame.Rect(outer.x, inner.y, inner.x - outer.x, inner.height),
+        pygame.Rect(inner.right, inner.y, outer.right - inner.right, inner.height),
+    )
+    return [part for part in parts if part.width > 0 and part.height > 0]
 
 
 def _covers(baked: _Baked, camera: Camera) -> bool:

@@ -19,9 +19,9 @@ class ShowOverlay:
 
 @dataclass(frozen=True, slots=True)
 class ShowDay:
-    """Show history as it was at the end of a turn; 0: of the present one."""
+    """Show history as it was on a day, an ISO date; "" the present one."""
 
-    turn: int
+    day: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +69,30 @@ class ToggleAttacker:
     """A unit joins the attack in preparation, or leaves it."""
 
     unit: str
+
+
+@dataclass(frozen=True, slots=True)
+class AskStaff:
+    """Ask the staff what it would do, or put its answer away."""
+
+
+@dataclass(frozen=True, slots=True)
+class TakeFormation:
+    """Take every unit of an own unit's formation in hand."""
+
+    unit: str
+
+
+@dataclass(frozen=True, slots=True)
+class FollowUnit:
+    """The units in hand follow another one."""
+
+    leader: str
+
+
+@dataclass(frozen=True, slots=True)
+class ToggleRoadMarch:
+    """The march in preparation uses road marches, or no longer does."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,6 +176,11 @@ class TakeBack:
 
 
 @dataclass(frozen=True, slots=True)
+class GiveAgain:
+    """Give the order again that was taken back last."""
+
+
+@dataclass(frozen=True, slots=True)
 class AskEndTurn:
     """End the turn, after the checklist."""
 
@@ -171,7 +200,7 @@ class SkipOthers:
     """Show nothing more of the turns of others."""
 
 
-TurnAct = NextUnit | TakeBack | AskEndTurn | OtherSpeed | PauseOthers | SkipOthers
+TurnAct = NextUnit | TakeBack | GiveAgain | AskEndTurn | OtherSpeed | PauseOthers | SkipOthers
 """What the buttons at the lower right ask for."""
 
 
@@ -203,7 +232,7 @@ class BackToMap:
 TableAct = (
     OpenMenu | ShowOverlay | ShowDay | ShowMore | OpenDrawer | TakeUnit | LookAt | TellWhy | PrepareOrder
     | ToggleAttacker | LeaveGroup | TickFighters | ChangeSupport | ToggleSetPiece | Confirm
-    | HoldUnits | RepeatOrder | CancelPlan
+    | HoldUnits | RepeatOrder | CancelPlan | AskStaff | TakeFormation | FollowUnit | ToggleRoadMarch
 )  # fmt: skip
 """What the panels of the table ask for."""
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from game import engine
 from game import orders as od
 from game.rules import combat, forecasting, foresight, out_of_reach
@@ -12,8 +14,10 @@ from game.ui import pointing, targets, together
 from game.ui.kit.fonts import STRONG
 from game.ui.panels.acts import Confirm
 from game.ui.panels.flow import Flow
-from game.ui.panels.forecast_panel import add_bar, incident_line
 from game.ui.panels.hex_panel import hex_name
+from game.ui.panels.outcome_bar import add_bar
+from game.ui.panels.risk_lines import incident_line
+from game.ui.panels.stepper import add_stepper
 from game.ui.selection import ASSAULT, Selection
 from game.words import count, listed, percent, say, sentence, tenths
 
@@ -41,7 +45,8 @@ def add_offer(flow: Flow, state: State, faction: int, selection: Selection, hove
             stand = hover
         found = pointing.assault(state, selection.units, selection.target, stand)
         if found is not None:
-            _add_assault(flow, state, found, prepared=stand == selection.stand)
+            supported = replace(found, attack=replace(found.attack, support=selection.support))
+            _add_assault(flow, state, supported, prepared=stand == selection.stand)
         return
     if not combat.foes_at(state, faction, hover):
         _add_group_march(flow, state, together.group_march(state, selection.units, hover))
@@ -94,6 +99,11 @@ def _add_assault(flow: Flow, state: State, found: pointing.MarchAndAttack, prepa
     for why in found.left_out:
         flow.prose(sentence(why), 12, dim, mark="ring")
     if prepared:
+        committed = dict(found.attack.support)
+        for kind, points in sorted(state.support_of(state.faction).items()):
+            what = state.world.rules.support.kinds.get(kind)
+            if what is not None and what.attack_shift and points:
+                add_stepper(flow, what.name, committed.get(kind, 0), points, kind)
         flow.prose(say("Rings show where to attack from, by odds. Click one to attack from there."), 12, dim)
         title = say("March and attack  (Enter)") if found.marches else say("Attack  (Enter)")
         flow.button(title, Confirm(), strong=True)

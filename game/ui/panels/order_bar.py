@@ -184,8 +184,8 @@ def _paint(picture: pygame.Surface, desk: Desk, box: pygame.Rect, button: _Butto
     pygame.draw.rect(picture, body, box, border_radius=desk.px(6))
     pygame.draw.rect(picture, edge, box, max(1, desk.px(1)), desk.px(6))
     faint = colours.text_dim.mixed(colours.panel, 45)
-    ink = DARK if button.chosen else colours.text if button.able else faint
-    dim = DARK_DIM if button.chosen else colours.text_dim if button.able else faint
+    ink = colours.on_accent if button.chosen else colours.text if button.able else faint
+    dim = colours.on_accent_dim if button.chosen else colours.text_dim if button.able else faint
     sign = icon(button.icon, desk.px(18), ink if button.chosen or not button.able else colours.accent)
     picture.blit(sign, (box.x + desk.px(8), box.centery - sign.get_height() // 2))
     pixels = desk.px(12)
@@ -201,10 +201,6 @@ def _paint(picture: pygame.Surface, desk: Desk, box: pygame.Rect, button: _Butto
     picture.blit(name, (left, y))
     if price:
         picture.blit(desk.fonts.text(price, NARROW, pixels, dim), (left, y + tall))
-
-
-DARK, DARK_DIM = (32, 24, 2), (74, 54, 6)
-"""Words on gold."""
 
 
 def _paint_more(picture: pygame.Surface, desk: Desk, box: pygame.Rect, many: int, opened: bool) -> None:

@@ -4,17 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+import pygame
+
 from game import orders as od
 from game import plans as pl
-from game.plans import HoldPlan, MarchOrder, Plan, Repeat
+from game.plans import DropPlan, FollowPlan, HoldPlan, MarchOrder, Plan, Repeat
 from game.rules import foresight, supply
 from game.state.codes import Supplied
 from game.state.tables import State
 from game.ui import together
-from game.ui.panels.acts import CancelPlan, Confirm, HoldUnits, LookAt, RepeatOrder, TakeUnit
+from game.ui.kit.fonts import BODY
+from game.ui.panels.acts import CancelPlan, Confirm, HoldUnits, LookAt, RepeatOrder, TakeUnit, ToggleRoadMarch
 from game.ui.panels.flow import Flow
 from game.ui.panels.hex_panel import hex_name
 from game.ui.panels.offer_panel import SUPPLY
+from game.ui.panels.unit_panel import paint_tick
 from game.ui.selection import Selection
 from game.words import count, percent, say, sentence
 
@@ -29,6 +33,13 @@ def plan_words(state: State, plan: Plan) -> str:
             if not found.path:
                 return say("March order to {hex}.", hex=goal)
             return say("March order to {hex}, there on turn {turn}.", hex=goal, turn=state.clock.turn + found.turns - 1)
+        case DropPlan(unit):
+            name = world.roster.name[world.row[unit]] if unit in world.row else unit
+            return say("Supplies are dropped on {unit} every turn.", unit=name)
+        case FollowPlan(_, leader):
+            row = world.row.get(leader, -1)
+            name = world.roster.name[row] if row >= 0 else leader
+            return say("Follows {leader}: marches after it as each turn ends.", leader=name)
         case HoldPlan():
             return say("Holds: rests or digs in, and wakes when an enemy is within {near} hexes.", near=pl.CONTACT)
         case Repeat(order):
@@ -42,6 +53,10 @@ def _repeat_words(state: State, order: pl.Repeatable) -> str:
             return say("Bombards {hex} every turn.", hex=hex_name(world, target))
         case od.AirDrop(target):
             return say("An air drop at {hex} every turn.", hex=hex_name(world, target))
+        case od.Scout(target):
+            return say("A flight over {hex} every turn.", hex=hex_name(world, target))
+        case od.Hotline():
+            return say("A call on the hotline every turn.")
         case od.Rest(_, refit):
             return say("Refits every turn.") if refit else say("Rests every turn.")
         case od.DigIn():
@@ -53,9 +68,10 @@ def add_plan(
 ) -> None:
     """The plan of the units in hand with a way to cancel it, or what could be resolved for them."""
     mine = [plans[unit] for unit in selection.units if unit in plans]
-    for plan in mine[:2]:
+    drops = [plans[key] for unit in selection.units if (key := f"drop-on {unit}") in plans]
+    for plan in (*mine[:2], *drops[:1]):
         flow.prose(plan_words(state, plan), 12, flow.desk.theme.interface.accent, mark="disc")
-    if mine:
+    if mine or drops:
         flow.button(say("Cancel the plan  (Backspace)"), CancelPlan(), tall=24)
     if len(mine) < len(selection.units):
         words = say("Hold  (Shift+Space)")
@@ -75,7 +91,7 @@ def add_plans(flow: Flow, state: State, plans: Mapping[str, Plan]) -> None:
         return
     world = state.world
     flow.heading(say("Plans"), count(len(plans), "{n} plan", "{n} plans"))
-    order = (MarchOrder, Repeat, HoldPlan)
+    order = (MarchOrder, FollowPlan, DropPlan, Repeat, HoldPlan)
     for key, plan in sorted(plans.items(), key=lambda pair: order.index(type(pair[1]))):
         row = world.row.get(key, -1)
         words = plan_words(state, plan)
@@ -83,14 +99,28 @@ def add_plans(flow: Flow, state: State, plans: Mapping[str, Plan]) -> None:
             short = say("holds") if isinstance(plan, HoldPlan) else words
             flow.line(world.roster.name[row], 12, right="", act=TakeUnit(key), tip=words)
             flow.line(short, 12, colour=flow.desk.theme.interface.text_dim, indent=10, act=TakeUnit(key))
-        elif isinstance(plan, Repeat) and isinstance(plan.order, od.AirDrop):
-            flow.line(words, 12, act=LookAt(plan.order.target))
+        else:
+            here = pl.plan_place(state, key)
+            flow.line(words, 12, act=LookAt(here) if here >= 0 else None)
+
+
+def _add_road_march(flow: Flow, selection: Selection) -> None:
+    """The tick box that lets a march use actions for road marches."""
+    desk = flow.desk
+
+    def paint(screen: pygame.Surface, box: pygame.Rect) -> None:
+        paint_tick(screen, desk, pygame.Rect(box.x, box.y + desk.px(5), desk.px(14), desk.px(14)), selection.road)
+        words = desk.fonts.text(say("Road marches  (Shift+M)"), BODY, desk.px(12), desk.theme.interface.text)
+        screen.blit(words, (box.x + desk.px(20), box.y + desk.px(3)))
+
+    tip = say("Each unit uses its action to go further by road, as long as no enemy is within {n} hexes.", n=pl.CONTACT)
+    flow.block(25, paint, ToggleRoadMarch(), tip)
 
 
 def add_route(flow: Flow, state: State, selection: Selection) -> None:
     """The march in preparation: turns, arrival, risk, supply at its end, and what stops it."""
     world, marks, dim = state.world, flow.desk.theme.marks, flow.desk.theme.interface.text_dim
-    found = together.long_march(state, selection.units, selection.way)
+    found = together.long_march(state, selection.units, selection.way, road=selection.road)
     goal = selection.way[-1]
     title = (
         say("March order to {hex}", hex=hex_name(world, goal))
@@ -120,6 +150,8 @@ def add_route(flow: Flow, state: State, selection: Selection) -> None:
     flow.prose(words, 12, mark=mark, mark_colour=colour)
     for why in found.refused:
         flow.prose(sentence(why), 12, dim, mark="ring")
+    if found.plans or any(isinstance(order, od.March) for order in found.orders):
+        _add_road_march(flow, selection)
     if found.plans:
         flow.prose(
             say(

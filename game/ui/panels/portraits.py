@@ -17,7 +17,7 @@ class Portraits:
     """Gives the counter of a face at a size in pixels."""
 
     def __init__(self, desk: Desk) -> None:
-        self._painter = CounterPainter(desk.theme, desk.fonts, load_symbols())
+        self._painter = CounterPainter(desk.theme, desk.fonts, load_symbols(desk.theme.counters))
         self.picture = lru_cache(maxsize=256)(self._picture)
 
     def _picture(self, face: Face, pixels: int) -> pygame.Surface:

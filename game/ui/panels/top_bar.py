@@ -20,7 +20,6 @@ from game.ui.scene import Desk
 from game.words import say, sentence, tenths
 
 MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
-INCIDENT = Colour(255, 196, 107)
 """Words on what the other bloc may take amiss."""
 SHORT_SUPPORT = {
     "strike": "Sorties",
@@ -203,7 +202,7 @@ def _ladder(row: _BarRow, desk: Desk, state: State) -> None:
     faces = [
         desk.fonts.text(fitted(desk.fonts, words, role, pixels, most), role, pixels, ink)
         for words, role, ink in zip(
-            lines, (NARROW_STRONG, NARROW), (INCIDENT if now else colours.text, colours.text_dim), strict=True
+            lines, (NARROW_STRONG, NARROW), (colours.incident if now else colours.text, colours.text_dim), strict=True
         )
     ]
 

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date, timedelta
 
 import pygame
 
 from game.rules.scripted import turn_days
-from game.scenario.calendar import spoken
+from game.scenario.calendar import Calendar, spoken
 from game.scenario.world import World
 from game.state.codes import Status
 from game.state.tables import State
@@ -52,12 +53,13 @@ def _taken(world: World, turn: int) -> tuple[str, ...]:
     return tuple(one.place for one in world.past.captures if first <= one.date <= last)
 
 
-def turn_track(desk: Desk, state: State, faction: int, room: tuple[int, int], then: int = 0) -> FlowPage:
+def turn_track(desk: Desk, state: State, faction: int, room: tuple[int, int], then: str = "") -> FlowPage:
     """The track as wide as it must be, at most ``room``; the box of the present turn is gold, past ones are tan.
 
-    ``then`` is the turn at whose end history is shown, 0 for none; a click on a box chooses another one.
+    ``then`` is the day of history that is shown, "" for none; then the track is a slider, a part of a box a day.
     """
     notes, now = turn_notes(state, faction), state.clock.turn
+    calendar = Calendar(state.world.first_day, state.world.days_per_turn, state.world.turns)
     many = max(1, len(notes))
     wide = max(1, min(desk.px(MOST), (room[0] - desk.px(4)) // many))
     shown = notes if wide >= desk.px(LEAST) else ()
@@ -74,7 +76,7 @@ def turn_track(desk: Desk, state: State, faction: int, room: tuple[int, int], th
             face = desk.fonts.text(str(note.turn), NARROW_STRONG if note.turn == now else NARROW, desk.px(12), INK)
             if face.get_width() <= wide:
                 picture.blit(face, face.get_rect(center=(box.centerx, box.centery)))
-        if note.turn == then:
+        if then and note.turn == calendar.turn_of(then):
             pygame.draw.rect(picture, HISTORY, box.inflate(2, 2), max(2, desk.px(2)), desk.px(2))
         if note.arrivals:
             pygame.draw.circle(picture, ARRIVAL, (box.right - desk.px(3), box.y + desk.px(3)), desk.px(2))
@@ -82,9 +84,29 @@ def turn_track(desk: Desk, state: State, faction: int, room: tuple[int, int], th
             x, y, half = box.centerx, box.bottom, desk.px(3)
             pygame.draw.polygon(picture, HISTORY, [(x - half, y + half), (x + half, y + half), (x, y)])
         tip = _tip(state.world, note)
-        tip += "\n" + say("Click to see history at the end of this turn.") if then else ""
-        spots.append(FlowSpot(box, ShowDay(note.turn) if then else None, tip))
+        if then:
+            spots += _day_spots(state.world, box, note, then, picture)
+        else:
+            spots.append(FlowSpot(box, None, tip))
     return FlowPage(picture, tuple(spots))
+
+
+def _day_spots(world: World, box: pygame.Rect, note: TurnNote, then: str, picture: pygame.Surface) -> list[FlowSpot]:
+    """The days of a turn as parts of its box, the one that is shown marked below it."""
+    first, _ = turn_days(world, note.turn)
+    many, spots = world.days_per_turn, list[FlowSpot]()
+    for number in range(many):
+        left, right = (box.x + (box.width + 1) * part // many for part in (number, number + 1))
+        part = pygame.Rect(left, 0, max(1, right - left), picture.get_height())
+        day = (date.fromisoformat(first) + timedelta(days=number)).isoformat()
+        if day == then:
+            picture.fill(HISTORY, (part.x, box.bottom, part.width, max(2, box.height // 4)))
+        taken = [one.place for one in world.past.captures if one.date == day]
+        lines = [say("{date}: click or drag to see history on this day.", date=spoken(day))]
+        lines += [say("In history taken: {places}", places=", ".join(taken))] if taken else []
+        lines.append(say("The keys , and . go a day back and on, with Shift a turn."))
+        spots.append(FlowSpot(part, ShowDay(day), "\n".join(lines)))
+    return spots
 
 
 def _tip(world: World, note: TurnNote) -> str:

@@ -13,7 +13,7 @@ from game.state.tables import State
 from game.ui.kit.fonts import BODY, NARROW, STRONG
 from game.ui.kit.lettering import fitted, wrapped
 from game.ui.kit.theme import Colour
-from game.ui.panels.acts import LookAt, PanelAct, TakeUnit
+from game.ui.panels.acts import LookAt, PanelAct, TakeFormation, TakeUnit
 from game.ui.panels.flow import Flow
 from game.ui.panels.portraits import Portraits
 from game.ui.scene import Desk
@@ -74,7 +74,12 @@ def add_card(flow: Flow, portraits: Portraits, state: State, faction: int, row: 
         text = fitted(desk.fonts, under, NARROW, desk.px(12), room)
         screen.blit(desk.fonts.text(text, NARROW, desk.px(12), colours.text_dim), (x, top))
 
-    flow.block(50, paint, tip=roster.note[row])
+    tip, act = roster.note[row], None
+    if roster.faction[row] == faction and roster.formation[row]:
+        act = TakeFormation(roster.id[row])
+        whole = say("Click, or press F, to select all of {formation}.", formation=roster.formation[row])
+        tip = f"{tip}\n{whole}" if tip else whole
+    flow.block(50, paint, act, tip)
 
 
 def _two_lines(flow: Flow, text: str, room: int) -> list[str]:

@@ -8,7 +8,11 @@ import pygame
 
 from game.scenario.world import World
 from game.shipped import shipped
-from game.ui.kit.lists import ListBox
+from game.ui.encyclopedia import FoundPlace, find, shortened
+from game.ui.kit.fonts import BODY
+from game.ui.kit.lettering import write
+from game.ui.kit.lists import ListBox, TextField
+from game.ui.kit.prose import set_page
 from game.ui.kit.reading import Prose
 from game.ui.library import Library, ShelfEntry
 from game.ui.scene import Change, Desk
@@ -24,10 +28,12 @@ The settings have a page on which you can put the keys of the table elsewhere.{m
 |---|---|
 | Click | select a unit; again: the next one of its stack |
 | Double click, Ctrl+Click | select the whole stack; Ctrl adds it to what is selected |
+| F | select the whole formation of the unit |
 | Shift+Click | add one more unit, or leave the hex out again |
 | Shift+Drag | select all units in a box |
 | Right-click | march there; on an adjacent enemy: attack; on one further off: march and attack, again to order it |
 | Shift+Right-click | add a way-point to a march; a march beyond this turn becomes a march order |
+| Ctrl+Right-click on a unit | the selected units follow it: they march after it as each turn ends |
 | Wheel | zoom in and out at the mouse |
 | Drag, W A S D, arrows | move the map |
 | Click or drag on the minimap | move the map |
@@ -41,6 +47,7 @@ The settings have a page on which you can put the keys of the table elsewhere.{m
 | | |
 |---|---|
 {overlays}
+| , and . | with history shown: a day back and on, with Shift a turn; or drag along the turn track |
 
 ## Orders
 | | |
@@ -48,10 +55,12 @@ The settings have a page on which you can put the keys of the table elsewhere.{m
 | N or Tab, Shift+Tab | next and previous unit that can still do something |
 | Space | finish with this unit and select the next |
 | Shift+Space | let the units hold: they rest or dig in, and wake when an enemy comes close |
-| Ctrl+Space | repeat the unit's rest, digging or bombardment, or the last air drop, every turn |
+| Ctrl+Space | repeat the unit's rest, digging or bombardment, or the last drop, flight or call, every turn |
 | Backspace | cancel the plan of the selected units |
 | 1 to 7 | where the unit can be in that many turns |
 | B | forecast of an attack on an adjacent enemy |
+| Q | what the staff would do in your place: axes, orders and reasons, on the map and in a list; Q again closes it |
+| M, right button held | a menu of all that can be done at the hex under the mouse |
 | Enter | confirm the prepared order |
 | ? | why: the supply of the unit, or why you cannot undo |
 | U or Ctrl+Z | undo the last order, unless it has shown you something; Ctrl+Y redoes it |
@@ -78,6 +87,7 @@ The settings have a page on which you can put the keys of the table elsewhere.{m
 | Arrow keys, Enter | choose and confirm |
 | Page up, page down | scroll a text |
 | F1 | this help |
+| Ctrl+F | in the help: search all rules and chapters |
 | Ctrl+R | in a game: reload the scenario's files and continue from here |
 | Ctrl+S | in a game: save it under a name |
 | F5, F9 | in a game: quick save and quick load |
@@ -115,6 +125,10 @@ many reports are partisan. In the scenario files, each unit names its source and
 """
 
 
+FIELD = 2
+"""Where the search field stands in the form, after the list and the text."""
+
+
 class HelpScene(Board):
     """Chapters at the left, the chosen one at the right. Without a world the numbers are those of the campaign."""
 
@@ -131,35 +145,103 @@ class HelpScene(Board):
         self.chapters = chapters(world, desk.settings.keys)
         self.chosen = chapter % len(self.chapters)
         self.prose: Prose | None = None
+        self.words = ""
+        """What is sought in all chapters."""
+        self.found: list[FoundPlace] = []
+        self._shown: FoundPlace | None = None
+        self._field: TextField | None = None
 
     def build(self) -> None:
         """List and text."""
         desk, page = self.desk, self.page
         wide = min(desk.px(310), page.width // 3)
-        rows = [(title, "") for title, _ in self.chapters]
-        listed = ListBox(desk, pygame.Rect(page.x, page.y, wide, page.height), rows, self._choose, row_points=30)
-        listed.choose(self.chosen)
-        self.form.add(listed)
+        tall, label = desk.px(34), desk.px(62)
+        search = pygame.Rect(page.x + label, page.y, wide - label, tall)
+        box = pygame.Rect(page.x, search.bottom + desk.px(8), wide, max(1, page.bottom - search.bottom - desk.px(8)))
+        self.form.add(self._list(box))
         left = page.x + wide + desk.px(18)
         text = self.chapters[self.chosen][1]
         box = pygame.Rect(left, page.y, page.right - left, page.height)
         self.prose = Prose(desk, box, text, 15, always=True)
         self.form.add(self.prose)
+        caret = self._field.caret if self._field is not None else 0
+        self._field = TextField(desk, search, self.words, self._typed, 40)
+        self._field.caret = min(caret, len(self.words))
+        self.form.add(self._field)
+        if self._shown is not None:
+            self.prose.scroll(self._span(self._shown)[0] - desk.px(30))
         back = self.button("Back", self.back, key="Esc")
         former = self.button("Previous chapter", partial(self._turn, -1), enabled=self.chosen > 0)
-        following = self.button("Next chapter", partial(self._turn, 1), enabled=self.chosen + 1 < len(rows))
+        following = self.button("Next chapter", partial(self._turn, 1), enabled=self.chosen + 1 < len(self.chapters))
         self.footer([back], [former, following])
 
+    def _list(self, box: pygame.Rect) -> ListBox:
+        """The chapters; while something is sought, the places where it stands."""
+        if not self.words:
+            listed = ListBox(self.desk, box, [(title, "") for title, _ in self.chapters], self._choose, row_points=30)
+            listed.choose(self.chosen)
+            return listed
+        rows = [(one.title, shortened(one.words, self.words)) for one in self.found]
+        if not rows:
+            return ListBox(
+                self.desk, box, [(say("Nothing found"), say("Try fewer or shorter words."))], lambda row: None
+            )
+        listed = ListBox(self.desk, box, rows, self._open)
+        listed.chosen = self.found.index(self._shown) if self._shown in self.found else 0
+        return listed
+
+    def paint(self, screen: pygame.Surface) -> None:
+        """What the field is for."""
+        write(screen, self.desk, say("Search"), (self.page.x, self.page.y + self.desk.px(8)), 14, BODY)
+
+    def draw(self, screen: pygame.Surface) -> None:
+        """The form, and a bar beside the place that was found."""
+        super().draw(screen)
+        if self._shown is None or self.prose is None:
+            return
+        top, bottom = (y - self.prose.offset + self.prose.rect.y + self.desk.px(14) for y in self._span(self._shown))
+        bar = pygame.Rect(self.prose.rect.x + self.desk.px(5), top, self.desk.px(3), max(1, bottom - top))
+        screen.fill(self.desk.theme.interface.accent, bar.clip(self.prose.rect.inflate(0, -self.desk.px(8))))
+
+    def _span(self, place: FoundPlace) -> tuple[int, int]:
+        """Pixels from the top of the text to the beginning and end of a place."""
+        if self.prose is None:
+            return 0, 0
+        text, desk = self.chapters[place.chapter][1], self.desk
+        wide = self.prose.rect.width - desk.px(14) - desk.px(18)
+        above, with_it = (
+            set_page(desk.fonts, text[:end], wide, desk.px(15)).height for end in (place.start, place.end)
+        )
+        return above, with_it
+
     def _turn(self, by: int) -> None:
+        self.words, self._shown = "", None
         self._choose(max(0, min(len(self.chapters) - 1, self.chosen + by)))
 
     def _choose(self, row: int) -> None:
         if row != self.chosen:
-            self.chosen = row
+            self.chosen, self._shown = row, None
+            self.resize()
+
+    def _typed(self, text: str) -> None:
+        """The places that hold the words, the first of them shown at once."""
+        self.words = text
+        self.found = find(self.chapters, text)
+        self._shown = self.found[0] if self.found else None
+        self.chosen = self._shown.chapter if self._shown is not None else self.chosen
+        self.resize()
+
+    def _open(self, row: int) -> None:
+        """A place that was found."""
+        if self.found[row] != self._shown:
+            self._shown, self.chosen = self.found[row], self.found[row].chapter
             self.resize()
 
     def key(self, event: pygame.event.Event) -> bool:
-        """F1 closes what F1 has opened."""
+        """F1 closes what F1 has opened; Ctrl+F searches."""
+        if event.key == pygame.K_f and event.mod & pygame.KMOD_CTRL:
+            self.form.focus = FIELD
+            return True
         if event.key == pygame.K_F1:
             self.back()
             return True
@@ -170,6 +252,8 @@ class HelpScene(Board):
         if self.world is None and self._entry is not None and self._entry.world is not None:
             self.world = self._entry.world
             self.chapters = chapters(self.world, self.desk.settings.keys)
+            self.found = find(self.chapters, self.words)
+            self._shown = None
             self.resize()
         return super().update(seconds)
 

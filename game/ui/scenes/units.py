@@ -1,90 +1,31 @@
-"""F6: the units of a seat by formation, filtered and searched; choosing one shows it on the map."""
+"""F6: the order of battle of a seat and its friends as a tree, filtered and searched; a unit is shown on the map."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Collection
 from functools import partial
-from typing import NamedTuple
 
 import pygame
 
 from game import engine
-from game.state.codes import Supplied
-from game.state.tables import State
 from game.ui.kit.fonts import BODY
 from game.ui.kit.lettering import write
 from game.ui.kit.lists import ListBox, TextField
 from game.ui.kit.widgets import Chooser
-from game.ui.panels.hex_panel import hex_name
-from game.ui.panels.unit_panel import done_words
+from game.ui.order_of_battle import FILTERS, OobRow, tree_rows
 from game.ui.scene import Desk, Pop
 from game.ui.scenes.board import ENTER, Board
-from game.ui.worldview import can_do
-from game.words import count, say
+from game.words import say
 
-Wanted = Callable[[State, int, Collection[str]], bool]
-
-FILTERS: tuple[tuple[str, Wanted], ...] = (
-    (say("All units"), lambda state, row, planned: True),
-    (say("Can still act"), lambda state, row, planned: can_do(state, row)),
-    (say("Not in full supply"), lambda state, row, planned: state.units.supply[row] != Supplied.FULL),
-    (say("Weakened"), lambda state, row, planned: _is_weak(state, row)),
-    (say("With a plan"), lambda state, row, planned: state.world.roster.id[row] in planned),
-)
-"""What can be asked for, and the question."""
-
-
-def _is_weak(state: State, row: int) -> bool:
-    return bool(state.units.disrupted[row]) or state.units.steps[row] < state.world.roster.steps[row]
-
-
-class UnitRow(NamedTuple):
-    """A line of the list: a unit by its row, or with -1 the formation that follows."""
-
-    row: int
-    title: str
-    detail: str
-
-
-def unit_rows(state: State, faction: int, wanted: Wanted, words: str, planned: Collection[str]) -> list[UnitRow]:
-    """The units of a faction that a filter and the letters typed leave, under the names of their formations."""
-    roster, units, sought = state.world.roster, state.units, words.casefold().split()
-    found: dict[str, list[int]] = {}
-    for row, owner in enumerate(roster.faction):
-        if owner != faction or units.hex[row] < 0 or not wanted(state, row, planned):
-            continue
-        text = " ".join(
-            (roster.name[row], roster.formation[row], roster.type[row], hex_name(state.world, units.hex[row]))
-        )
-        if all(word in text.casefold() for word in sought):
-            found.setdefault(roster.formation[row], []).append(row)
-    out: list[UnitRow] = []
-    for formation in sorted(found, key=lambda name: (not name, name)):
-        rows = sorted(found[formation], key=lambda row: ("hq" not in roster.traits[row], roster.name[row]))
-        steps = count(sum(units.steps[row] for row in rows), "{n} step", "{n} steps")
-        title = formation or say("Without a formation")
-        out.append(UnitRow(-1, title, count(len(rows), "{n} unit, {steps}", "{n} units, {steps}", steps=steps)))
-        out += [UnitRow(row, roster.name[row], _detail(state, row)) for row in rows]
-    return out
-
-
-def _detail(state: State, row: int) -> str:
-    units, roster = state.units, state.world.roster
-    supply = (say("in full supply"), say("stretched"), say("cut off"))[units.supply[row]]
-    return say(
-        "{hex} · {n} of {full} steps · {supply} · {done}",
-        hex=hex_name(state.world, units.hex[row]),
-        n=units.steps[row],
-        full=roster.steps[row],
-        supply=supply,
-        done=done_words(state, row),
-    )
+INDENT = "      "
+SIGNS = {True: "+", False: "−"}
+"""Before a branch: whether it is folded."""
 
 
 class UnitsScene(Board):
-    """The list with its filter and its search; ``take`` selects the unit that was chosen."""
+    """The tree with its filter and its search; ``take`` selects the unit that was chosen."""
 
-    title = "Units"
+    title = "Order of battle"
 
     def __init__(
         self, desk: Desk, view: engine.View, faction: int, planned: Collection[str], take: Callable[[str], None]
@@ -92,7 +33,8 @@ class UnitsScene(Board):
         super().__init__(desk)
         self.state, self.faction, self.planned, self.take = view.state, faction, planned, take
         self.filter, self.words = 0, ""
-        self.rows: list[UnitRow] = []
+        self.rows: list[OobRow] = []
+        self.folded: set[str] = set()
         self.listed: ListBox | None = None
         self.subtitle = self.state.world.factions[faction].name
 
@@ -111,21 +53,44 @@ class UnitsScene(Board):
         self.form.add(self.listed)
         self.footer(
             [self.button("Back to the map", self.back, key="Esc")],
-            [self.button("Show on the map", partial(self._show, None), key="Enter")],
+            [
+                self.button("Fold all", self._fold_all),
+                self.button("Show on the map", partial(self._show, None), key="Enter"),
+            ],
         )
 
     def paint(self, screen: pygame.Surface) -> None:
         """What the field is for."""
         write(screen, self.desk, say("Search"), (self.page.x, self.page.y + self.desk.px(8)), 14, BODY)
 
-    def _fill(self) -> None:
-        self.rows = unit_rows(self.state, self.faction, FILTERS[self.filter][1], self.words, self.planned)
+    def _fill(self, chosen: OobRow | None = None) -> None:
+        """The lines anew; the chosen one stays chosen, else it is the first unit."""
+        wanted, folded = FILTERS[self.filter][1], () if self.words else self.folded
+        self.rows = tree_rows(self.state, self.faction, wanted, self.words, self.planned, folded)
         if self.listed is not None:
-            self.listed.rows = [
-                (f"— {one.title}" if one.row < 0 else f"    {one.title}", one.detail) for one in self.rows
-            ]
+            self.listed.rows = [(self._title(one), f"{INDENT * one.level}{one.detail}") for one in self.rows]
             first = next((number for number, one in enumerate(self.rows) if one.row >= 0), 0)
-            self.listed.choose(first)
+            self.listed.choose(self.rows.index(chosen) if chosen in self.rows else first)
+
+    def _title(self, one: OobRow) -> str:
+        indent = INDENT * one.level
+        return f"{indent}{one.title}" if one.row >= 0 else f"{indent}{SIGNS[one.key in self.folded]}  {one.title}"
+
+    def _fold(self, folded: bool | None = None) -> None:
+        """The branch of the chosen line is folded or unfolded; without an answer it changes."""
+        if self.listed is None or not self.rows or self.words:
+            return
+        one = self.rows[self.listed.chosen]
+        head = next(row for row in self.rows if row.row < 0 and row.key == one.key)
+        fold = head.key not in self.folded if folded is None else folded
+        self.folded = self.folded | {head.key} if fold else self.folded - {head.key}
+        self._fill(head)
+
+    def _fold_all(self) -> None:
+        """All formations are folded; where all are already, all are unfolded."""
+        every = {one.key for one in self.rows if one.level == 1}
+        self.folded = set() if every <= self.folded else every
+        self._fill()
 
     def _typed(self, text: str) -> None:
         self.words = text
@@ -136,21 +101,29 @@ class UnitsScene(Board):
         self._fill()
 
     def _show(self, number: int | None) -> None:
-        """The chosen unit is selected on the map; of a formation the first one."""
+        """The chosen unit is selected on the map; a branch is folded or unfolded."""
         if self.listed is None or not self.rows:
             return
-        at = self.listed.chosen if number is None else number
-        row = next((one.row for one in self.rows[at:] if one.row >= 0), -1)
-        if row >= 0:
-            self.take(self.state.world.roster.id[row])
+        one = self.rows[self.listed.chosen if number is None else number]
+        if one.row < 0:
+            self._fold()
+        elif self._mine(one.row):
+            self.take(self.state.world.roster.id[one.row])
             self.go(Pop())
 
+    def _mine(self, row: int) -> bool:
+        """Whether a unit is an own one on the map, and so can be selected."""
+        return self.state.units.hex[row] >= 0 and self.state.world.roster.faction[row] == self.faction
+
     def key(self, event: pygame.event.Event) -> bool:
-        """Enter shows the unit, F6 closes the list."""
+        """Enter shows the unit or folds the branch, the arrows fold, F6 closes the tree."""
+        on_the_list = self.listed is not None and self.form.widgets[self.form.focus] is self.listed
         if event.key in ENTER:
             self._show(None)
-            return True
-        if event.key == pygame.K_F6:
+        elif event.key == pygame.K_F6:
             self.back()
-            return True
-        return False
+        elif on_the_list and event.key in (pygame.K_LEFT, pygame.K_RIGHT):
+            self._fold(event.key == pygame.K_LEFT)
+        else:
+            return False
+        return True

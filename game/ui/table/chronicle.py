@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection
 from typing import NamedTuple
 
 from game import orders as od
-from game.events import Event
+from game.events import Event, LadderMoved
 from game.session import Session
 from game.state.tables import State
 from game.telling import Witness, tell
@@ -22,6 +22,16 @@ class HolderChanged(NamedTuple):
     by: int
 
 
+class LadderStep(NamedTuple):
+    """The ladder between the blocs moved in this game: in which entry and turn, between which rungs, and why."""
+
+    entry: int
+    turn: int
+    before: int
+    after: int
+    why: str
+
+
 class Chronicle:
     """Lines by faction, each tied to the entry of the session it tells of, so that an undo takes it away again."""
 
@@ -31,6 +41,8 @@ class Chronicle:
         self._last: dict[int, int] = dict.fromkeys(self._factions, -1)
         self.changes: list[HolderChanged] = []
         """Named places that changed hands, in order. Who holds what is public."""
+        self.ladder: list[LadderStep] = []
+        """What moved the ladder, in order. That is public."""
         if told and not session.entries:
             self.tell(-1, session.state, session.state, session.opening)
         for number, entry in enumerate(session.entries if told else ()):
@@ -49,12 +61,14 @@ class Chronicle:
         if isinstance(entry.order, od.EndTurn):
             self.ended(entry.faction, number)
 
-    def tell(self, number: int, before: State, after: State, events: Iterable[Event]) -> None:
+    def tell(self, number: int, before: State, after: State, events: Collection[Event]) -> None:
         """What some events of an entry say to each faction; -1 is the opening of the game."""
         then, now = before.hexes.control, after.hexes.control
         if then is not now:
             turn, places = before.clock.turn, after.world.place_at
             self.changes += [HolderChanged(number, turn, here, now[here]) for here in places if then[here] != now[here]]
+        moved = [event for event in events if isinstance(event, LadderMoved)]
+        self.ladder += [LadderStep(number, before.clock.turn, e.before, e.after, e.why) for e in moved]
         for faction in self._factions:
             lines = tell(Witness(faction, before, after), events)
             self._told[faction] += [LogLine(number, line.kind, line.text, line.hex, line.detail) for line in lines]
@@ -62,6 +76,7 @@ class Chronicle:
     def precede(self, earlier: Chronicle) -> None:
         """What happened before the first line of this one has been told meanwhile: put it in front."""
         self.changes = [*earlier.changes, *self.changes]
+        self.ladder = [*earlier.ladder, *self.ladder]
         for faction in self._factions:
             self._told[faction] = [*earlier.lines(faction), *self._told[faction]]
             self._last[faction] = max(self._last[faction], earlier._last[faction])
@@ -74,6 +89,7 @@ class Chronicle:
     def forget_after(self, entries: int) -> None:
         """Entries from this number on were taken back."""
         self.changes = [one for one in self.changes if one.entry < entries]
+        self.ladder = [one for one in self.ladder if one.entry < entries]
         for faction in self._factions:
             self._told[faction] = [line for line in self._told[faction] if line.entry < entries]
 

@@ -11,7 +11,8 @@ from typing import Any, Protocol
 
 from game import engine
 from game.ai.players import make_player
-from game.records.saves import contents_of, save_bytes, seat_players, session_from
+from game.records.contents import contents_of
+from game.records.saves import save_bytes, seat_players, session_from
 from game.rules import zones
 from game.rules.conditions import verdict
 from game.rules.script import spot

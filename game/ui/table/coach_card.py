@@ -17,7 +17,8 @@ from game.ui.scene import Desk
 from game.ui.table.coach import Coach
 from game.ui.table.layout import TableLayout
 from game.ui.table.map_desk import MapDesk
-from game.ui.table.pages import Pages, ShownPage
+from game.ui.table.pages import Pages
+from game.ui.table.shown_page import ShownPage
 from game.words import say
 
 WIDE = 344

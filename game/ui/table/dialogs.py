@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Protocol
 
 import pygame
 
@@ -17,6 +18,18 @@ from game.ui.scene import Desk
 from game.words import count, say
 
 ENTER = (pygame.K_RETURN, pygame.K_KP_ENTER)
+
+
+class OverMap(Protocol):
+    """Something that lies over the map and has keys and clicks to itself until it closes."""
+
+    def handle(self, event: pygame.event.Event) -> bool:
+        """Answer an event; True when it is to close."""
+        ...
+
+    def draw(self, screen: pygame.Surface, room: pygame.Rect, mouse: tuple[int, int]) -> None:
+        """Over the map, in the room given."""
+        ...
 
 
 class Checklist:

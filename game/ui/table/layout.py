@@ -37,6 +37,7 @@ class TableLayout:
     drawers: pygame.Rect
     next_unit: pygame.Rect
     undo: pygame.Rect
+    redo: pygame.Rect
     end_turn: pygame.Rect
     views: pygame.Rect
     roomy: bool
@@ -60,7 +61,7 @@ def lay_out(desk: Desk, drawer: str = "") -> TableLayout:
     big, small = desk.px(38), desk.px(26)
     room = column - 2 * pad
     end = Rect(left + pad, tall - pad - big, room, big)
-    half = (room - gap) // 2
+    third = (room - 2 * gap) // 3
     above = end.y - gap - small
     drawers = Rect(left + pad, above - gap - desk.px(24), room, desk.px(24))
     views = Rect(left + pad, top + pad, room, view_bar_height(desk, room))
@@ -88,8 +89,9 @@ def lay_out(desk: Desk, drawer: str = "") -> TableLayout:
         orders=Rect(0, frame.bottom, left, orders),
         log=log,
         drawers=drawers,
-        next_unit=Rect(left + pad, above, half, small),
-        undo=Rect(left + pad + half + gap, above, half, small),
+        next_unit=Rect(left + pad, above, room - 2 * (third + gap), small),
+        undo=Rect(left + pad + room - 2 * third - gap, above, third, small),
+        redo=Rect(left + pad + room - third, above, third, small),
         end_turn=end,
         views=views,
         roomy=roomy,

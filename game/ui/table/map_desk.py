@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
+from datetime import date, timedelta
 from operator import is_
 from typing import Protocol
 
 import pygame
 
 from game import engine
-from game.plans import HoldPlan, MarchOrder
+from game.plans import FollowPlan, HoldPlan, MarchOrder
 from game.rules import combat, foresight, out_of_reach
-from game.scenario.calendar import Calendar
 from game.state.tables import State
 from game.ui import overlays, pointing, reach_view, targets, together, worldview
 from game.ui.kit.theme import Colour
@@ -68,8 +68,11 @@ class MapDesk(Travelling):
         self.minimap = self._new_minimap()
         self.shown = overlays.SHOWN_AT_FIRST
         self.arrows: tuple[Arrow, ...] = ()
+        self.advised: tuple[Arrow, ...] = ()
+        """What the staff would do, while that is shown."""
         self.stacks: tuple[Stack, ...] = ()
-        self.history_turn = 0
+        self.history_day = ""
+        """The day of history that is looked at, as an ISO date; "" the present one."""
         self._keys: dict[str, object] = {}
         self._hover_arrows: tuple[Arrow, ...] = ()
         self._point: tuple[int, reach_view.PointerWords, pygame.Surface] | None = None
@@ -194,6 +197,8 @@ class MapDesk(Travelling):
                 sign, found = ONWARD, foresight.long_march(state, row, plan.way)
                 arrows.append(Arrow((here, *found.path), marks.path, "march"))
                 tags += _turn_tags(state, found, marks.path) if key in selection.units else []
+            elif isinstance(plan, FollowPlan):
+                sign = ONWARD
             elif isinstance(plan, HoldPlan):
                 sign = PAUSE
             tags.append(Tag(here, sign, marks.selected, sign=True))
@@ -226,15 +231,22 @@ class MapDesk(Travelling):
         return tuple(rings) if tuple(rings) != self.map.rings else self.map.rings
 
     def _looking(self, table: Sight) -> Looking:
-        world, day = table.view.state.world, ""
-        if self.history_turn and "ghost" in self.shown:
-            day = Calendar(world.first_day, world.days_per_turn, world.turns).last_day(self.history_turn)
+        day = self.history_day if "ghost" in self.shown else ""
         return Looking(table.view.state, table.seat, self.desk.theme, table.selection.unit, self.shown, day)
 
-    def show_day(self, table: Sight, turn: int) -> None:
-        """History as it was at the end of a turn; 0 is the present one."""
-        self.history_turn = 0 if turn == table.view.state.clock.turn else turn
+    def show_day(self, table: Sight, day: str) -> None:
+        """History as it was on a day, an ISO date; "" is the present one."""
+        self.history_day = "" if day == worldview.present_day(table.view.state) else day
         self.show_selection(table)
+
+    def step_day(self, table: Sight, days: int) -> str:
+        """History some days earlier or later, within the days of the scenario; the day that shows now."""
+        world, now = table.view.state.world, self.history_day or worldview.present_day(table.view.state)
+        first = date.fromisoformat(world.first_day)
+        last = first + timedelta(days=world.days_per_turn * world.turns - 1)
+        day = min(last, max(first, date.fromisoformat(now) + timedelta(days=days))).isoformat()
+        self.show_day(table, day)
+        return day
 
     def _show_overlays(self, table: Sight) -> None:
         """Every overlay that is shown, drawn anew when what it is drawn from has changed."""
@@ -328,7 +340,7 @@ class MapDesk(Travelling):
         on = not self.shown >= set(names)
         self.shown = self.shown | set(names) if on else self.shown - set(names)
         if "ghost" not in self.shown:
-            self.history_turn = 0
+            self.history_day = ""
         self.map.rings = ()
         self.show_selection(table)
 
@@ -348,7 +360,14 @@ class MapDesk(Travelling):
         self.map.camera = camera.zoomed(FIRST_ZOOM * self.desk.scale // 1, (camera.x, camera.y)).centred_on(thick)
 
     def resize(self, layout: TableLayout) -> None:
-        """Take the new rectangles."""
+        """Take the new rectangles, and the look that the player has chosen since."""
+        if self.map.theme is not self.desk.theme:
+            former = self.map
+            self.map = MapView(former.picture, self.desk.theme, self.desk.fonts, layout.map)
+            self.map.camera = former.camera
+            self.map.set_grid("grid" in self.shown)
+            self.minimap = self._new_minimap()
+            self._forget()
         self.map.resize(layout.map)
         if layout.minimap.size != self.minimap_box.size:
             self.minimap_box = layout.minimap
@@ -358,7 +377,7 @@ class MapDesk(Travelling):
 
     def draw(self, screen: pygame.Surface) -> None:
         """The map in its rectangle."""
-        arrows = (*self._plan_arrows, *self.arrows, *self._hover_arrows)
+        arrows = (*self.advised, *self._plan_arrows, *self.arrows, *self._hover_arrows)
         if arrows != self.map.arrows:
             self.map.arrows = arrows
         if self.bare:

@@ -1,37 +1,24 @@
-"""The panels around the map: made anew when what they show has changed, else only put on the screen again."""
+"""The panels around the map and where they stand; each is made anew when what it shows has changed."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Protocol
 
 import pygame
 
 from game.rules import ladder
-from game.session import Session
-from game.ui.kit.fonts import BODY, NARROW, STRONG
+from game.ui.kit.fonts import BODY, NARROW
 from game.ui.kit.icons import icon
-from game.ui.kit.lettering import fitted, wrapped
 from game.ui.kit.theme import Colour
-from game.ui.mapview.frame import PAPER, paint_neatline, paint_north_and_scale, scale_bar
-from game.ui.panels.acts import (
-    AskEndTurn,
-    NextUnit,
-    OpenDrawer,
-    OtherSpeed,
-    PauseOthers,
-    SkipOthers,
-    TakeBack,
-    TurnAct,
-)
+from game.ui.mapview.frame import scale_bar
+from game.ui.panels.acts import AskStaff, OpenDrawer
 from game.ui.panels.attack_panel import add_attackers
 from game.ui.panels.faction_panel import add_faction
 from game.ui.panels.flow import Flow, FlowPage, FlowSpot
 from game.ui.panels.forecast_panel import add_forecast
 from game.ui.panels.group_panel import add_group
 from game.ui.panels.hex_panel import add_hex
-from game.ui.panels.log_panel import LogPanel
 from game.ui.panels.offer_panel import add_offer, offers
 from game.ui.panels.order_bar import more_orders, order_bar
 from game.ui.panels.plan_panel import add_plan, add_plans, add_route
@@ -43,52 +30,13 @@ from game.ui.panels.unit_panel import add_unit
 from game.ui.panels.view_bar import view_bar
 from game.ui.scene import Desk
 from game.ui.selection import ROUTE
-from game.ui.table.chronicle import Chronicle
-from game.ui.table.dialogs import Checklist, Reel
-from game.ui.table.layout import TableLayout
-from game.ui.table.map_desk import MapDesk, Sight
-from game.ui.table.stage import Stage
-from game.ui.table.standing import StandingOrders
-from game.ui.table.turns import Playback
-from game.ui.worldview import idle_rows
-from game.words import count, say
+from game.ui.table.shown_page import ShownPage
+from game.ui.worldview import present_day
+from game.words import say
 
 LEAST_FORECAST = 120
 LEAST_UPPER = 120
-TIP_AFTER = 0.4
 MOST_NEWS = 99
-
-
-class ShownPage(Sight, Protocol):
-    """What the panels show is made from."""
-
-    session: Session
-    chronicle: Chronicle
-    layout: TableLayout
-    playback: Playback
-    standing: StandingOrders
-    board: MapDesk
-    log: LogPanel
-    reel: Reel | None
-    dialog: Checklist | None
-    notice: str
-
-    stage: Stage
-
-    @property
-    def watching(self) -> bool:
-        """Whether no person plays."""
-        ...
-
-    @property
-    def mouse(self) -> tuple[int, int]:
-        """Where the mouse is."""
-        ...
-
-    @property
-    def rested(self) -> float:
-        """Seconds since it moved."""
-        ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,34 +48,6 @@ class Placed:
     scroll: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class TurnButton:
-    """A button at the lower right: where, its words, what it asks for, and whether it does."""
-
-    box: pygame.Rect
-    words: str
-    act: TurnAct
-    able: bool = True
-    icon: str = ""
-    key: str = ""
-    note: str = ""
-
-
-class _Shifted:
-    """A picture of a part of the window, painted in the window's coordinates."""
-
-    def __init__(self, picture: pygame.Surface, corner: tuple[int, int]) -> None:
-        self.picture, self.corner = picture, corner
-
-    def moved(self, box: pygame.Rect) -> pygame.Rect:
-        """A rectangle of the window on this picture."""
-        return box.move(-self.corner[0], -self.corner[1])
-
-    def blit_part(self, source: pygame.Surface, box: pygame.Rect, scroll: int) -> None:
-        """A page in its rectangle, scrolled."""
-        self.picture.blit(source, self.moved(box), (0, scroll, box.width, box.height))
-
-
 class Pages:
     """The panels of one table and where they stand."""
 
@@ -135,7 +55,6 @@ class Pages:
         self.desk = desk
         self.portraits = Portraits(desk)
         self._made: dict[str, tuple[object, FlowPage]] = {}
-        self._painted: dict[str, tuple[object, pygame.Surface]] = {}
         self.scroll = 0
         """Of the unit and hex panel, and below it of the forecast."""
         self.low_scroll = 0
@@ -147,7 +66,6 @@ class Pages:
     def clear(self) -> None:
         """Forget everything: the window has another size."""
         self._made.clear()
-        self._painted.clear()
         self.portraits = Portraits(self.desk)
 
     def _page(self, name: str, key: object, make: Callable[[], FlowPage]) -> FlowPage:
@@ -197,6 +115,9 @@ class Pages:
                 flow.rule()
             add_hex(flow, self.portraits, state, table.seat, selection, hover, table.chronicle.changes)
         elif not selection.unit and not selection.mode:
+            if table.playing:
+                flow.button(say("What would the staff do?  (Q)"), AskStaff(), tall=26)
+                flow.gap(4)
             add_faction(flow, state, table.seat)
             if table.playing:
                 add_plans(flow, state, table.standing.plans)
@@ -308,7 +229,7 @@ class Pages:
         room = layout.foot.right - begin - self.desk.px(8)
         legend_room = room * 2 // 5 if reach is not None else 0
         size = (max(1, room - legend_room), layout.foot.height)
-        then = (table.board.history_turn or state.clock.turn) if "ghost" in table.board.shown else 0
+        then = (table.board.history_day or present_day(state)) if "ghost" in table.board.shown else ""
         track = self._page(
             "track",
             (table.edition, seat, size, then),
@@ -374,201 +295,9 @@ class Pages:
                 return one.page.spot_at((at[0] - one.box.x, at[1] - one.box.y + one.scroll))
         return None
 
-    def turn_buttons(self, table: ShownPage) -> tuple[TurnButton, ...]:
-        """The buttons at the lower right."""
-        layout = table.layout
-        if table.playing:
-            able = not table.session.why_no_undo()
-            return (
-                TurnButton(layout.next_unit, say("Next"), NextUnit(), icon="next", key="N"),
-                TurnButton(layout.undo, say("Undo"), TakeBack(), able, icon="undo", key="U"),
-                TurnButton(layout.end_turn, say("End turn"), AskEndTurn(), note=self._idle_words(table)),
-            )
-        if table.session.over:
-            return (TurnButton(layout.end_turn, say("Game over"), AskEndTurn(), False),)
-        both = layout.next_unit.union(layout.undo)
-        speed = TurnButton(both, say("Speed: {speed}", speed=table.playback.speed), OtherSpeed())
-        if table.watching:
-            return speed, TurnButton(
-                layout.end_turn, say("Continue  Space") if table.playback.paused else say("Pause  Space"), PauseOthers()
-            )
-        return speed, TurnButton(layout.end_turn, say("Skip  (any key)"), SkipOthers())
-
-    def _idle_words(self, table: ShownPage) -> str:
-        """How many units can still do something."""
-        state, seat = table.view.state, table.seat
-        rows = state.kept(("idle", seat), lambda: idle_rows(state, seat))
-        many = sum(state.world.roster.id[row] not in table.standing.resting for row in rows)
-        return count(many, "{n} unit can still act", "{n} units can still act", none=say("nobody can still act"))
-
-    # --- drawing ----------------------------------------------------------------------------------------------
-
-    def draw(self, screen: pygame.Surface, table: ShownPage) -> None:
-        """All panels over and around the map."""
-        self._draw_frame(screen, table)
-        for region, picture in self._regions(table):
-            screen.blit(picture, region)
-        if table.layout.minimap.height:
-            table.board.draw_minimap(screen)
-        if self.more_open:
-            sheet = self.boxes(table)[-1]
-            screen.blit(sheet.page.picture, sheet.box)
-        if table.reel is not None:
-            table.reel.draw(screen, table.layout.map, table.mouse)
-        if table.notice and not table.stage.running:
-            self._draw_notice(screen, table)
-        if table.dialog is not None:
-            table.dialog.draw(screen, table.layout.map, table.mouse)
-        self._draw_tip(screen, table)
-
-    def _draw_frame(self, screen: pygame.Surface, table: ShownPage) -> None:
-        """The printed frame with the scale of the present zoom; drawn again when the camera has moved."""
-        layout, camera = table.layout, table.board.map.camera
-        metres = table.view.state.world.metres_per_hex
-        track, legend, begin = self.track(table)
-        scale = scale_bar(metres, camera.zoom, self.desk.px(96))
-
-        def paint(at: _Shifted) -> None:
-            at.picture.fill(PAPER)
-            paint_north_and_scale(at.picture, self.desk, at.picture.get_rect(), scale)
-            at.picture.blit(track.picture, (begin, 0))
-            at.picture.blit(legend.picture, (begin + track.picture.get_width() + self.desk.px(12), 0))
-
-        screen.blit(self._region("foot", layout.foot, (scale, track, legend, begin), paint), layout.foot)
-        paint_neatline(screen, layout.frame, camera, metres)
-
-    def _regions(self, table: ShownPage) -> list[tuple[pygame.Rect, pygame.Surface]]:
-        """The parts of the surroundings as finished pictures; painted again when something in them changes."""
-        layout, boxes = table.layout, self.boxes(table)
-        top, upper, forecast, orders, views, drawers = boxes[:6]
-        buttons = tuple((one.words, one.able, one.note) for one in self.turn_buttons(table))
-        log = table.log.looks(table.mouse) if layout.log.height else None
-        parts = (upper, forecast, views, drawers)
-        return [
-            (layout.top, top.page.picture),
-            (layout.orders, orders.page.picture),
-            (layout.column, self._region("column", layout.column, (*parts, buttons, log, layout.minimap.size),
-                                         lambda at: self._paint_column(at, table, parts))),
-        ]  # fmt: skip
-
-    def _region(self, name: str, box: pygame.Rect, key: object, paint: Callable[[_Shifted], None]) -> pygame.Surface:
-        found = self._painted.get(name)
-        if found is not None and found[0] == (key, box.size):
-            return found[1]
-        picture = pygame.Surface(box.size)
-        screen = pygame.display.get_surface()
-        picture = picture.convert(screen) if screen is not None else picture
-        paint(_Shifted(picture, box.topleft))
-        self._painted[name] = ((key, box.size), picture)
-        return picture
-
-    def _paint_column(self, at: _Shifted, table: ShownPage, pages: tuple[Placed, ...]) -> None:
-        colours, layout = self.desk.theme.interface, table.layout
-        at.picture.fill(colours.panel)
-        for one in pages:
-            at.blit_part(one.page.picture, one.box, one.scroll)
-            if one.page.picture.get_height() > one.box.height:
-                self._paint_scrollbar(at.picture, at.moved(one.box), one.scroll, one.page.picture.get_height())
-        low = at.moved(pages[1].box)
-        pygame.draw.line(at.picture, colours.panel_edge, low.topleft, low.topright)
-        if layout.log.height:
-            table.log.draw(at.picture, table.mouse, at.corner)
-        for box in (layout.log, layout.minimap):
-            if box.height:
-                pygame.draw.rect(at.picture, colours.panel_edge, at.moved(box), 1)
-        for button in self.turn_buttons(table):
-            paint_turn_button(at.picture, self.desk, at.moved(button.box), button, button.box is layout.end_turn)
-        pygame.draw.line(at.picture, colours.panel_edge, (0, 0), (0, at.picture.get_height()))
-
-    def _paint_scrollbar(self, picture: pygame.Surface, box: pygame.Rect, scroll: int, tall: int) -> None:
-        size = max(self.desk.px(18), box.height * box.height // tall)
-        y = box.y + (box.height - size) * scroll // max(1, tall - box.height)
-        picture.fill(self.desk.theme.interface.panel_edge, (box.right - self.desk.px(5), y, self.desk.px(3), size))
-
-    def _draw_notice(self, screen: pygame.Surface, table: ShownPage) -> None:
-        desk, room = self.desk, table.layout.map
-        lines = _wrap(desk, table.notice, room.width - desk.px(80))
-        low = room.bottom - desk.px(8)
-        draw_box(screen, desk, lines, lambda size: (room.centerx - size[0] // 2, low - size[1]), 14)
-
-    def _draw_tip(self, screen: pygame.Surface, table: ShownPage) -> None:
-        if table.rested < TIP_AFTER or table.dialog is not None:
-            return
-        at = table.mouse
-        spot = self.spot_at(table, at)
-        if spot is None or not spot.tip:
-            return
-        desk, window = self.desk, screen.get_rect()
-        lines = [line for part in spot.tip.split("\n") for line in _wrap(desk, part, desk.px(330))]
-
-        def place(size: tuple[int, int]) -> tuple[int, int]:
-            x = max(4, min(at[0] + desk.px(12), window.width - size[0] - 4))
-            below = at[1] + desk.px(18)
-            return x, below if below + size[1] < window.height else max(4, at[1] - size[1] - desk.px(8))
-
-        draw_box(screen, desk, lines, place, 13)
-
-    def draw_curtain(self, screen: pygame.Surface, table: ShownPage) -> None:
-        """Nothing of the game, while it changes hands."""
-        desk, colours = self.desk, self.desk.theme.interface
-        screen.fill(colours.background)
-        face = desk.fonts.text(say("Others are playing…"), STRONG, desk.px(24), colours.text)
-        screen.blit(face, face.get_rect(center=screen.get_rect().center))
-        below = desk.fonts.text(
-            say("The map stays hidden until the next player takes the seat."), NARROW, desk.px(15), colours.text_dim
-        )
-        screen.blit(below, below.get_rect(midtop=(screen.get_width() // 2, screen.get_height() // 2 + desk.px(24))))
-
-
-def paint_turn_button(picture: pygame.Surface, desk: Desk, box: pygame.Rect, button: TurnButton, strong: bool) -> None:
-    """A button at the lower right: its sign, words and key, or big with a note below."""
-    colours, able = desk.theme.interface, button.able
-    gold = strong and able
-    pygame.draw.rect(picture, colours.accent if gold else colours.raised, box, border_radius=desk.px(6))
-    pygame.draw.rect(picture, colours.panel_edge, box, max(1, desk.px(1)), desk.px(6))
-    ink = Colour(32, 24, 2) if gold else colours.text if able else colours.text_dim.mixed(colours.panel, 45)
-    size = desk.px(15 if strong and button.note else 13)
-    face = desk.fonts.text(fitted(desk.fonts, button.words, STRONG if strong else BODY, size, box.width - 8),
-                           STRONG if strong else BODY, size, ink)  # fmt: skip
-    if strong:
-        note = desk.fonts.text(button.note, NARROW, desk.px(12), Colour(74, 54, 6) if gold else colours.text_dim)
-        lift = desk.px(8) if button.note else 0
-        picture.blit(face, face.get_rect(center=(box.centerx, box.centery - lift)))
-        if button.note:
-            picture.blit(note, note.get_rect(center=(box.centerx, box.centery + desk.px(9))))
-        return
-    if not button.icon:
-        picture.blit(face, face.get_rect(center=box.center))
-        return
-    sign = icon(button.icon, desk.px(14), ink)
-    picture.blit(sign, (box.x + desk.px(7), box.centery - sign.get_height() // 2))
-    picture.blit(face, (box.x + desk.px(27), box.centery - face.get_height() // 2))
-    key = desk.fonts.text(button.key, NARROW, desk.px(12), colours.text_dim)
-    picture.blit(key, (box.right - key.get_width() - desk.px(8), box.centery - key.get_height() // 2))
-
 
 def _news(fresh: int) -> str:
     """How many lines of the log nobody has looked at yet."""
     if not fresh:
         return ""
     return say("{n} new", n=fresh) if fresh <= MOST_NEWS else say("{n}+ new", n=MOST_NEWS)
-
-
-def _wrap(desk: Desk, text: str, width: int) -> list[str]:
-    return wrapped(desk.fonts, text, BODY, desk.px(13), width)
-
-
-def draw_box(
-    screen: pygame.Surface, desk: Desk, lines: list[str], place: Callable[[tuple[int, int]], tuple[int, int]], size: int
-) -> None:
-    """Lines in a small raised box; ``place`` turns its size into its corner."""
-    colours = desk.theme.interface
-    faces = [desk.fonts.text(line, BODY, desk.px(size), colours.text) for line in lines]
-    pad = desk.px(8)
-    tall = desk.px(size * 1.4)
-    box = pygame.Rect(0, 0, max((face.get_width() for face in faces), default=0) + 2 * pad, tall * len(faces) + 2 * pad)
-    box.topleft = place(box.size)
-    pygame.draw.rect(screen, colours.raised, box, border_radius=desk.px(5))
-    pygame.draw.rect(screen, colours.accent, box, 1, border_radius=desk.px(5))
-    for number, face in enumerate(faces):
-        screen.blit(face, (box.x + pad, box.y + pad + number * tall))

@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Protocol
 
+import pygame
+
 from game import engine
+from game.plans import Plan
 from game.scenario.world import World
 from game.session import Session
 from game.ui.comparison import HolderChange as TakenPlace
+from game.ui.ladder_moves import MovedLadder
 from game.ui.scene import Change, Desk, Scene, ScenePlace
 
 
@@ -80,6 +84,12 @@ class ToReport(ScenePlace):
     faction: int
     changes: Sequence[TakenPlace]
     chapter: int = 0
+    moves: Sequence[MovedLadder] = ()
+    """What has moved the ladder between the blocs."""
+    plans: Mapping[str, Plan] = field(default_factory=dict)
+    """What the seat has resolved for later turns."""
+    ground: Callable[[tuple[int, int]], pygame.Surface] | None = None
+    """Gives the printed map, this small."""
 
 
 @dataclass(frozen=True, slots=True)

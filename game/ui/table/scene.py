@@ -1,49 +1,51 @@
 """The table: the map of a game in progress, what one seat sees on it, and the orders a person gives.
 
-The scene strings chapters together and knows no rule: it asks the engine on the seat's view, gives orders to the
-session, and shows what came of it. Input is in :mod:`table_input`, panels in :mod:`table_pages`, what lies on the map
-in :mod:`table_map`, the AI's turns in :mod:`table_turns`.
+The scene strings chapters together and knows no rule: mouse and keys (``input``, ``keys``, ``intentions``), orders and
+undo (``giving``), plans (``standing``), panels (``pages``), what lies on the map (``map_desk``), saves (``keeping``),
+and the turns of AI players (``turns``).
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 
 import pygame
 
-from game import engine, records
+from game import engine
 from game import orders as od
-from game.events import AttackResolved, Event
 from game.faults import Fault
 from game.plans import Plan
-from game.scenario.world import World
 from game.session import Session
-from game.state.tables import State
-from game.store import quick_save_name
-from game.ui import overlays, pointing
+from game.ui import overlays
 from game.ui import selection as sel
 from game.ui.camera import Camera, hex_centre
+from game.ui.context import MenuContext, MenuRow, menu_rows, menu_title
 from game.ui.mapview.arrows import Arrow
 from game.ui.panels.checklist import open_points
-from game.ui.panels.hex_panel import hex_name
 from game.ui.panels.log_panel import LogLine, LogPanel
 from game.ui.reach_view import FIRST_TURNS
 from game.ui.scene import Change, Desk, Push
 from game.ui.selection import NOTHING, Selection
 from game.ui.settings import save_settings
-from game.ui.table.chain import Chains, surprise
+from game.ui.table.chain import Chains
 from game.ui.table.chronicle import Chronicle
 from game.ui.table.coach import Coach
 from game.ui.table.coach_card import CoachCard
-from game.ui.table.dialogs import Checklist, Reel
+from game.ui.table.consulting import Consulting
+from game.ui.table.context_menu import ContextMenu, nothing_to_point_at
+from game.ui.table.dialogs import Checklist, OverMap, Reel
+from game.ui.table.giving import OrderGiving
 from game.ui.table.input import TableInput
+from game.ui.table.intentions import act
+from game.ui.table.keeping import Keeping
 from game.ui.table.layout import TableLayout, lay_out
 from game.ui.table.map_desk import MapDesk
+from game.ui.table.page_painter import PagePainter
 from game.ui.table.pages import Pages
-from game.ui.table.places import ToPause, ToReport, ToSave, ToUnits
+from game.ui.table.places import ToPause, ToReport, ToUnits
 from game.ui.table.reload import reload
 from game.ui.table.retelling import BUDGET, Retelling
 from game.ui.table.seats import Seats
@@ -51,22 +53,11 @@ from game.ui.table.stage import Stage
 from game.ui.table.standing import StandingOrders
 from game.ui.table.turns import Playback
 from game.ui.worldview import idle_rows, map_picture
-from game.witness import Witness
-from game.words import count, say
+from game.words import say
 
 NOTICE_SECONDS = 4.0
 STILL = 0.1
 """Seconds after which the mouse rests: then there is time for work that a hand would feel."""
-
-
-def happened(events: Iterable[Event], told: Sequence[LogLine], world: World) -> str:
-    """What an order brought, in a sentence for the notice; the log has the whole account."""
-    for event in events:
-        if isinstance(event, AttackResolved):
-            return say(
-                "{hex}: {result} (dice {roll}).", hex=hex_name(world, event.target), result=event.came, roll=event.roll
-            )
-    return next((line.text for line in told if len(line.text) < 160), "Done.")
 
 
 def draw_selection_box(screen: pygame.Surface, desk: Desk, box: pygame.Rect) -> None:
@@ -76,10 +67,6 @@ def draw_selection_box(screen: pygame.Surface, desk: Desk, box: pygame.Rect) -> 
     veil.fill(ink.faded(36))
     screen.blit(veil, box)
     pygame.draw.rect(screen, ink, box, max(1, desk.px(2)))
-
-
-def _phase_of(session: Session) -> tuple[int, int]:
-    return session.state.clock.turn, session.state.clock.active
 
 
 class TableScene:
@@ -101,25 +88,26 @@ class TableScene:
         self.stage = Stage(desk)
         self.chains, self.standing = Chains(), StandingOrders(self)
         self.coach, self.card = Coach(self), CoachCard(desk)
+        self.giving, self.keeping, self.consulting = OrderGiving(self), Keeping(self), Consulting(self)
         self.selection: Selection = NOTHING
         self.done: set[str] = set()
         self.hover = -1
         self.edition = 0
         self.turns_shown = FIRST_TURNS
         self.notice, self._notice_left = "", 0.0
-        self.dialog: Checklist | None = None
+        self.dialog: OverMap | None = None
         self.reel: Reel | None = None
         self.pending: Change | None = None
         self._looks: dict[int, tuple[Camera, frozenset[str]]] = {}
         """Where each person at a shared screen looked last, and what lay over the map."""
         self._told_end = False
-        self._phase = _phase_of(session) if session.entries else (0, 0)
         self.view = engine.view(session.state, self.seat)
         self.layout: TableLayout = lay_out(desk)
         self._ground = session.state.world.terrain
         self.board = MapDesk(desk, map_picture(session.state.world), self.layout)
         self.board.shown = overlays.shown_at_first(session.world)
         self.pages = Pages(desk)
+        self.painter = PagePainter(desk, self.pages)
         self.log = LogPanel(desk, self.layout.log)
         self.input = TableInput(self)
         self.refresh()
@@ -173,6 +161,8 @@ class TableScene:
             self._ground = self.session.state.world.terrain
             self.board.change_map(map_picture(self.session.state.world))
         self.selection = sel.kept(self.view.state, self.seat, self.selection)
+        if isinstance(self.dialog, ContextMenu):
+            self.dialog = None
         self.edition += 1
         if not self.curtain:
             self.board.show(self)
@@ -202,131 +192,47 @@ class TableScene:
 
     def take_step(self, step: sel.Step) -> None:
         """What a click made of the selection: show it, say why not, and give the order if there is one."""
-        self.select(step.selection)
-        orders = (step.order, *step.more) if step.order is not None else ()
-        if len(orders) > 1 or step.plans:
-            self.give_all(orders, step.plans)
-        elif orders:
-            self.give(orders[0])
-        if step.why:
-            self.say(step.why)
+        self.giving.take_step(step)
 
     def give_all(self, orders: Sequence[od.Order], plans: Sequence[Plan] = ()) -> int:
-        """Give orders in one go, as long as nothing unforeseen happens; one undo takes them back. Tells how many.
-
-        ``plans`` are resolved if everything goes as it should.
-        """
-        if not self.playing:
-            return 0
-        kept, whole = self.standing.plans, True
-        first, promised = len(self.session.entries), pointing.promised(self.view.state, orders)
-        for number, order in enumerate(orders):
-            if not self._give_one(order):
-                whole = False
-                break
-            rest = orders[number + 1 :]
-            sound = bool(rest) and isinstance(rest[0], od.Attack) and self._as_promised(rest[0], promised)
-            why = surprise(self.session.entries[-1].events, self.seat, sightings=not sound)
-            if rest and why:
-                self.say(self._stopped(rest, why))
-                whole = False
-                break
-        if plans and whole:
-            self.standing.add(plans)
-        self.chains.note(self.session, first, self.seat, kept)
-        return len(self.session.entries) - first
-
-    def _as_promised(self, attack: od.Attack, column: int) -> bool:
-        """Whether an attack is no worse now than it was when it was offered."""
-        state = self.view.state
-        return engine.refusal(state, attack) is None and engine.odds(state, attack).known.column >= column
-
-    def _stopped(self, rest: Sequence[od.Order], why: str) -> str:
-        """What is said when orders that belong together are not all given; an attack stays prepared."""
-        last = rest[-1]
-        if isinstance(last, od.Attack) and len(rest) == 1:
-            self.select(replace(self.selection.plain, mode="attack", target=last.target, attackers=last.units))
-            return say("The attack waits: {why}. Look at the forecast, and order it or not.", why=why)
-        return count(len(rest), "{n} order was not given: {why}.", "{n} orders were not given: {why}.", why=why)
+        """Give orders in one go, as long as nothing unforeseen happens; one undo takes them back. Tells how many."""
+        return self.giving.give_all(orders, plans)
 
     def give(self, order: od.Order) -> bool:
         """Give an order to the session; a refusal becomes a notice."""
-        first, kept = len(self.session.entries), self.standing.plans
-        given = self._give_one(order)
-        if given:
-            self.standing.overtaken(order)
-            self.chains.note(self.session, first, self.seat, kept)
-        return given
+        return self.giving.give(order)
 
     def give_planned(self, order: od.Order) -> bool:
         """Give an order that a plan stands for; whether it was accepted."""
-        first, kept = len(self.session.entries), self.standing.plans
-        given = self._give_one(order, told=False)
-        if given:
-            self.chains.note(self.session, first, self.seat, kept)
-        return given
+        return self.giving.give_planned(order)
+
+    def undo(self) -> None:
+        """Take back the last order, or say why that is not possible."""
+        self.giving.undo()
+
+    def redo(self) -> None:
+        """Give the order again that was taken back last."""
+        self.giving.redo()
 
     def plans_changed(self) -> None:
         """What was resolved for later turns has changed: the panels and the map show it."""
         self.refresh()
 
-    def _give_one(self, order: od.Order, told: bool = True) -> bool:
-        if not self.playing:
-            return False
-        before = self.session.state
-        refusal = engine.refusal(self.view.state, order)
-        if refusal is not None:
-            self.say(str(refusal))
-            return False
-        try:
-            self.session.give(order)
-        except engine.Refused as problem:
-            self.say(str(problem.refusal))
-            return False
-        self._after_order(before, order, told)
-        return True
-
-    def _after_order(self, before: State, order: od.Order, told: bool) -> None:
-        session = self.session
-        number = len(session.entries) - 1
-        self.chronicle.note(session, before)
-        if isinstance(order, od.EndTurn):
-            self.selection, self.playback.skipping = NOTHING, False
-            self.stage.clear()
-        witness = Witness(self.seat, before, session.state)
-        self.stage.fought(self.view.state, self.board.stacks, witness, session.entries[number], own=True)
-        self.board.arrows = ()
-        if told and not isinstance(order, od.Move | od.EndTurn):
-            self.say(happened(session.entries[number].events, self.chronicle.newest(self.seat, number), session.world))
-        if told:
-            self.refresh()
-        else:  # one of many: whoever gives them shows what came of all
-            self.view = engine.view(session.state, self.seat)
-
-    def undo(self) -> None:
-        """Take back the last order, or say why that is not possible."""
-        if not self.playing:
+    def open_context(self, here: int, at: tuple[int, int]) -> None:
+        """The menu of what can be done at a hex, opened at a point of the window."""
+        if here < 0:
+            self.say(nothing_to_point_at())
             return
-        undone, left = self.chains.undo(self.session)
-        if not undone:
-            why = self.session.why_no_undo() or say("you have given no order")
-            self.say(say("Cannot undo: {why}.", why=why))
-            return
-        self.chronicle.forget_after(len(self.session.entries))
-        words = count(undone, "Order undone.", "{n} orders undone.")
-        if left:
-            words = say("{undone} Cannot undo the others: {why}.", undone=words, why=self.session.why_no_undo())
-        self.say(words)
-        self.refresh()
+        state = self.view.state
+        context = MenuContext(self.playing, self.standing.plans, self.standing.repeatable() is not None)
+        rows = menu_rows(state, self.seat, self.selection, here, context)
+        self.dialog = ContextMenu(self.desk, menu_title(state, here), rows, at, self._pick)
 
-    def redo(self) -> None:
-        """Give the order again that was taken back last."""
-        if not self.playing:
-            return
-        if self.chains.redo(self.session, lambda before: self.chronicle.note(self.session, before)):
-            self.refresh()
-        else:
-            self.say(say("Nothing to redo."))
+    def _pick(self, row: MenuRow) -> None:
+        if row.step is not None:
+            self.take_step(row.step)
+        elif row.act is not None:
+            act(self, row.act)
 
     def next_unit(self, back: bool = False) -> None:
         """Take the next unit that can still do something."""
@@ -422,52 +328,12 @@ class TableScene:
             )
             self.reel = Reel(self.desk, lines, lambda here: self.board.bring_into_sight(here, always=True), title)
 
-    def _autosave(self) -> None:
-        """The start of each faction's turn is kept; where that fails, the player is told and the game goes on."""
-        now, entries = _phase_of(self.session), self.session.entries
-        if now == self._phase:
-            return
-        self._phase = now
-        at_start = not entries or isinstance(entries[-1].order, od.EndTurn)
-        if not at_start or not self.desk.settings.autosave or self.desk.testing or self.session.over:
-            return
-        try:
-            records.autosave(self.session, records.autosaves_folder(), copy=self.desk.copy)
-        except Fault as problem:
-            self.say(say("No autosave: {why}", why=problem.message))
-
-    def save_as(self) -> None:
-        """Ctrl+S: the saved games, among which this one is to be kept under a name."""
-        if not self.curtain and not self.session.over:
-            self.pending = Push(ToSave(self.session, self.say))
-
     def come_home(self) -> None:
         """Home: the map shows the selected unit, else the thick of the seat's troops."""
         if self.selection.hex >= 0 and self.selection.unit:
             self.board.bring_into_sight(self.selection.hex, always=True)
         else:
             self.board.look_at_own(self.view.state, self.seat)
-
-    def quick_save(self) -> None:
-        """F5: one save of its own, written over each time."""
-        name = quick_save_name(self.desk.copy)
-        try:
-            records.save_game(self.session, self._quick_path(), name=name)
-        except Fault as problem:
-            self.say(say("Not saved: {why}", why=problem.message))
-        else:
-            self.say(say("Saved. F9 loads this save."))
-
-    def _quick_path(self) -> Path:
-        return records.saves_folder() / records.safe_name(quick_save_name(self.desk.copy), records.SAVE_SUFFIX)
-
-    def quick_load(self) -> None:
-        """F9: the quick save, after a question."""
-        path = self._quick_path()
-        if path.exists():
-            self.pending = self.places.load(self, path)
-        else:
-            self.say(say("There is no quick save yet. F5 makes one."))
 
     def reload(self) -> None:
         """Ctrl+R: the scenario's files are read again."""
@@ -494,7 +360,8 @@ class TableScene:
     def take(self, session: Session, seats: Mapping[int, str], *, same_game: bool) -> None:
         """Go on with another session in the same view; ``same_game`` when its orders are those of the old one."""
         here, seat = self.session.world, self.session.world.factions[self.seat].id
-        self.session, self.places, self._phase = session, Seats(session, seats), _phase_of(session)
+        self.session, self.places = session, Seats(session, seats)
+        self.keeping.started_anew()
         self.seat = session.world.faction_row.get(seat, self.places.first())
         if not same_game:
             self.chronicle = Chronicle(session)
@@ -506,6 +373,7 @@ class TableScene:
         self.board.change_map(map_picture(session.state.world))
         self.board.arrows = ()
         self.pages.clear()
+        self.painter.clear()
         self.refresh()
 
     def _retell(self) -> None:
@@ -535,11 +403,12 @@ class TableScene:
         self.stage.update(seconds)
         self._retell()
         if self.pending is None:
-            self._autosave()
+            self.keeping.autosave()
             if self.standing.begin():
                 self._show_reel()
             self._move_on(seconds)
             self.coach.look()
+            self.consulting.look()
         change, self.pending = self.pending, None
         return change
 
@@ -591,7 +460,17 @@ class TableScene:
 
     def report(self, chapter: int = 0) -> Change:
         """Aims, dates against history and ledgers of the seat."""
-        return Push(ToReport(self.view, self.seat, self.chronicle.changes, chapter))
+        return Push(
+            ToReport(
+                self.view,
+                self.seat,
+                self.chronicle.changes,
+                chapter,
+                self.chronicle.ladder,
+                self.standing.plans,
+                self.board.map.sheet.small_picture,
+            )
+        )
 
     def unit_list(self) -> Change:
         """The units of the seat in a list."""
@@ -607,6 +486,7 @@ class TableScene:
         self.layout = lay_out(self.desk, self.pages.drawer)
         self.board.resize(self.layout)
         self.pages.clear()
+        self.painter.clear()
         self.log.place(self.layout.log)
         if not self.curtain:
             self.board.show(self)
@@ -615,14 +495,14 @@ class TableScene:
     def draw(self, screen: pygame.Surface) -> None:
         """The map, and the panels around it. While the seat changes hands nothing of the game shows."""
         if self.curtain:
-            self.pages.draw_curtain(screen, self)
+            self.painter.draw_curtain(screen, self)
             return
         self.board.map.scars, self.board.map.stacks = self.stage.scars, self.stage.stacks(self.board.stacks)
         self.board.draw(screen)
         self.stage.draw(screen, self.board.map)
         if self.input.box is not None:
             draw_selection_box(screen, self.desk, self.input.box)
-        self.pages.draw(screen, self)
+        self.painter.draw(screen, self)
         self.card.draw(screen, self)
 
     def point_of(self, here: int) -> tuple[int, int]:

@@ -12,6 +12,7 @@ from game.ui.mapview.faces import Stack
 from game.ui.mapview.fight import LENGTH, SLICE, FightPainter, ShownFight
 from game.ui.mapview.view import MapView
 from game.ui.scene import Desk
+from game.ui.sounds import heard
 from game.witness import Witness
 
 PACES = {"off": 0.0, "fast": 2.0, "normal": 1.0, "slow": 0.6}
@@ -52,6 +53,11 @@ class Stage:
             if not PACES[self.desk.settings.animation]:
                 self.skip()
         return found
+
+    def heard(self, witness: Witness, entry: Entry) -> None:
+        """An entry of the session has happened: let the seat hear what it saw of it."""
+        prizes = {prize.hex for prize in witness.world.prizes}
+        self.desk.hear(*heard(witness.cut(entry.events), witness.faction, prizes))
 
     @property
     def running(self) -> bool:

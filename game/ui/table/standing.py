@@ -12,7 +12,7 @@ from typing import Protocol
 from game import engine
 from game import orders as od
 from game import plans as pl
-from game.plans import HoldPlan, MarchOrder, Plan, PlanVerdict, Repeat
+from game.plans import DropPlan, HoldPlan, MarchOrder, Plan, PlanVerdict, Repeat
 from game.session import Session
 from game.ui.selection import Selection
 from game.ui.table.chain import surprise
@@ -57,7 +57,7 @@ class StandingOrders:
     @property
     def resting(self) -> frozenset[str]:
         """Units that the player need not look at, because a plan takes care of them."""
-        return frozenset(self.plans)
+        return frozenset(key for key in self.plans if " " not in key)
 
     # --- making and ending them -------------------------------------------------------------------------------
 
@@ -87,6 +87,25 @@ class StandingOrders:
             )
         )
 
+    def follow(self, leader: str) -> None:
+        """The units in hand follow another one; the leader itself and what cannot move stay as they are."""
+        table, state = self.table, self.table.view.state
+        movement, row = state.world.roster.movement, state.world.row
+        units = [unit for unit in table.selection.units if unit != leader and movement[row[unit]]]
+        if not units:
+            table.say(say("Select the units that are to follow, then point at the one in front."))
+            return
+        self.add([pl.follow(state, unit, leader) for unit in units])
+        table.say(
+            count(
+                len(units),
+                "{unit} follows {leader} and marches after it as each turn ends.",
+                "{n} units follow {leader} and march after it as each turn ends.",
+                unit=self._name(units[0]),
+                leader=self._name(leader),
+            )
+        )
+
     def _name(self, unit: str) -> str:
         world = self.table.session.world
         return world.roster.name[world.row[unit]] if unit in world.row else unit
@@ -101,7 +120,9 @@ class StandingOrders:
             match entry.order:
                 case od.Rest() | od.DigIn() | od.Bombard() as order if order.unit == unit:
                     return order
-                case od.AirDrop() as order if not unit:
+                case od.AirDrop(target) as order if not unit or target == table.selection.hex:
+                    return order
+                case od.Scout() | od.Hotline() as order if not unit:
                     return order
         return None
 
@@ -109,23 +130,31 @@ class StandingOrders:
         """The order of the unit in hand is given again every turn; where it is repeated already, no longer."""
         table, order = self.table, self.repeatable()
         if order is None:
-            plan = self.of_unit(table.selection.unit)
-            if isinstance(plan, Repeat):
+            if isinstance(self.of_unit(table.selection.unit), Repeat):
                 self.cancel()
             else:
-                table.say(say("Let the unit rest, dig in or bombard first; or order an air drop. Then repeat it."))
+                table.say(
+                    say("Order a rest, digging in, a bombardment, a drop, a flight or a call first. Then repeat it.")
+                )
             return
-        plan = Repeat(order)
+        drops = isinstance(order, od.AirDrop) and table.selection.unit
+        plan: Plan = DropPlan(table.selection.unit) if drops else Repeat(order)
         if self.plans.get(pl.plan_key(plan)) == plan:
             self._drop(pl.plan_key(plan))
             return
         self.add((plan,))
-        table.say(say("Repeated every turn until it is refused. Backspace cancels it."))
+        if isinstance(plan, DropPlan):
+            table.say(say("Supplies are dropped on {unit} every turn, wherever it goes.", unit=self._name(plan.unit)))
+        else:
+            table.say(say("Repeated every turn until it is refused. Backspace cancels it."))
 
     def cancel(self) -> None:
-        """Plans about the units in hand are over; without a unit, drops at the hex that is looked at."""
+        """Plans about the units in hand are over; without a unit, drops and flights at the hex, and calls."""
         table, selection = self.table, self.table.selection
-        keys = [key for key in (*selection.units, f"drop {selection.hex}") if key in self.plans]
+        about = [*selection.units, *(f"drop-on {unit}" for unit in selection.units)]
+        about += [f"drop {selection.hex}", f"scout {selection.hex}"]
+        about += [] if selection.units else ["hotline "]
+        keys = [key for key in about if key in self.plans]
         if keys:
             self._drop(*keys)
         else:
@@ -176,6 +205,10 @@ class StandingOrders:
                 plans.drop(seat, key)
                 return
             why = surprise(table.session.entries[-1].events, seat)
+            for order in verdict.more:
+                if why or not table.give_planned(order):
+                    break
+                why = surprise(table.session.entries[-1].events, seat)
             if isinstance(plan, MarchOrder) and why:
                 plans.drop(seat, key)
                 words = say("{unit} stops its march: {why}.", unit=self._name(plan.unit), why=why)
@@ -187,12 +220,8 @@ class StandingOrders:
             self.told.append((verdict.words, self._place(key) if self._place(key) >= 0 else here))
 
     def _place(self, key: str) -> int:
-        state = self.table.view.state
-        if key.startswith("drop "):
-            return int(key.removeprefix("drop "))
-        row = state.world.row.get(key, -1)
-        return state.units.hex[row] if row >= 0 else -1
+        return pl.plan_place(self.table.view.state, key)
 
 
 def _repeat(order: od.Order) -> Repeat | None:
-    return Repeat(order) if isinstance(order, od.Rest | od.DigIn | od.Bombard | od.AirDrop) else None
+    return Repeat(order) if isinstance(order, pl.Repeatable) else None

@@ -151,6 +151,7 @@ class Playback:
         fight = table.stage.fought(
             table.view.state, table.board.stacks, Witness(table.seat, before, after), entry, own=False
         )
+        table.stage.heard(Witness(table.seat, before, after), entry)
         table.follow(lines[0].hex, arrows)
         self._wait = max(pause, LENGTH / PACES[self.speed]) if fight is not None else pause
         return True

@@ -9,6 +9,7 @@ from game.scenario.files.relations import Area
 from game.schema.shapes import Flag, Number, Pair, Record, Row, Shape, Table, Word, keys_of
 from game.schema.spec import Fixed, Text
 from game.schema.values import tidy
+from game.words import say
 from game.workshop.edits.base import Sheets
 from game.workshop.refused import EditRefused
 from game.workshop.text.document import Document, Path
@@ -68,7 +69,7 @@ def index_of(document: Document, path: Path, key: str, value: str) -> int:
     for number, item in enumerate(document.items(*path)):
         if isinstance(item, dict) and item.get(key) == value:
             return number
-    raise EditRefused(f'{document.name}: there is no "{value}" under {path[-1]}')
+    raise EditRefused(say('{name}: there is no "{value}" under {path}', name=document.name, value=value, path=path[-1]))
 
 
 def new_name(document: Document, path: Path, key: str, value: str) -> None:
@@ -76,7 +77,7 @@ def new_name(document: Document, path: Path, key: str, value: str) -> None:
     if not value.strip():
         raise EditRefused("give it a name")
     if any(isinstance(item, dict) and item.get(key) == value for item in document.items(*path)):
-        raise EditRefused(f'there is a "{value}" already')
+        raise EditRefused(say('there is a "{value}" already', value=value))
 
 
 def add(document: Document, key: str, file: type[Any], *entries: Mapping[str, Value], spread: bool = False) -> None:
@@ -90,10 +91,10 @@ def change(document: Document, path: Path, kind: type[Any], field: str, value: A
     """Give a key of an entry another value; None, or the default of the declaration, takes an optional key out."""
     key = keys_of(kind).get(field)
     if key is None:
-        raise EditRefused(f"{field} is no key of {document.name} here")
+        raise EditRefused(say("{field} is no key of {name} here", field=field, name=document.name))
     if value is None or (not key.required and value == key.default and document.mark(*path, field) is None):
         if key.required:
-            raise EditRefused(f"{field} must have a value")
+            raise EditRefused(say("{field} must have a value", field=field))
         document.drop((*path, field))
     else:
         document.set((*path, field), spelled(key.shape, value), order(kind))

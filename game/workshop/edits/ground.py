@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from game.hexgrid import HexGrid
 from game.scenario.files import MAP_TEXT
+from game.words import say
 from game.workshop.edits.base import Edit, EditRefused, Sheets, hexes_in_words
 from game.workshop.edits.entries import label
 from game.workshop.edits.made import record_all
@@ -20,14 +21,18 @@ class PaintTerrain(Edit):
     terrain: str
 
     def describe(self, grid: HexGrid) -> str:
-        return f"paint {hexes_in_words(grid, self.hexes)} with {self.terrain}"
+        return say(
+            "paint {hexes} with {terrain}",
+            hexes=hexes_in_words(grid, self.hexes),
+            terrain=self.terrain,
+        )
 
     def apply(self, sheets: Sheets) -> None:
         rules, data = sheets.reading.rules, sheets.data(MAP_TEXT)
         if rules is None or data is None:
             raise EditRefused("the rules have errors: fix them first" if data else "there is no map.txt")
         if self.terrain not in rules.terrain.kinds:
-            raise EditRefused(f"no kind of ground is called {self.terrain}")
+            raise EditRefused(say("no kind of ground is called {terrain}", terrain=self.terrain))
         symbol = rules.terrain.kinds[self.terrain].symbol
         try:
             letters = Letters(data)
@@ -39,7 +44,7 @@ class PaintTerrain(Edit):
             text = label(sheets, here)
             column, row = sheets.grid.position(here)
             if row >= len(rows) or column >= len(rows[row]):
-                raise EditRefused(f"map.txt draws no hex {text}: fix its rows first")
+                raise EditRefused(say("map.txt draws no hex {what}: fix its rows first", what=text))
             at = rows[row][column]
             if letters.text[at] != symbol:
                 painted.append(Cut(at, at + 1, symbol))

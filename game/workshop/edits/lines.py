@@ -9,6 +9,7 @@ from typing import Any, Literal
 from game.hexgrid import HexGrid
 from game.scenario.files.map import BorderLine, MapFile, RiverLine, RoadLine, ScarpLine
 from game.scenario.files.relations import DeconflictionLine, RelationsFile
+from game.words import say
 from game.workshop.edits.base import Edit, EditRefused, Sheets, counted
 from game.workshop.edits.entries import add, change, entry_of, index_of, label, order, side_label
 from game.workshop.edits.made import record_all, tell
@@ -34,11 +35,11 @@ class DrawRiver(Edit):
     sides: tuple[int, ...]
 
     def describe(self, grid: HexGrid) -> str:
-        return f"draw {counted(len(self.sides), 'side')} of the river {self.name}"
+        return say("draw {counted} of the river {name}", counted=counted(len(self.sides), "side"), name=self.name)
 
     def apply(self, sheets: Sheets) -> None:
         _draw(sheets, "river", {"name": self.name, "kind": self.kind}, self.sides)
-        tell(sheets, f"the river {self.name}")
+        tell(sheets, say("the river {name}", name=self.name))
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,11 +51,11 @@ class DrawBorder(Edit):
     sides: tuple[int, ...]
 
     def describe(self, grid: HexGrid) -> str:
-        return f"draw {counted(len(self.sides), 'side')} of the border {self.name}"
+        return say("draw {counted} of the border {name}", counted=counted(len(self.sides), "side"), name=self.name)
 
     def apply(self, sheets: Sheets) -> None:
         _draw(sheets, "border", {"name": self.name, "kind": self.kind}, self.sides)
-        tell(sheets, f"the border {self.name}")
+        tell(sheets, say("the border {name}", name=self.name))
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +66,7 @@ class DrawWall(Edit):
     sides: tuple[int, ...]
 
     def describe(self, grid: HexGrid) -> str:
-        return f"draw {counted(len(self.sides), 'side')} of the escarpment {self.name}"
+        return say("draw {counted} of the escarpment {name}", counted=counted(len(self.sides), "side"), name=self.name)
 
     def apply(self, sheets: Sheets) -> None:
         known = any(one["name"] == self.name for one in sheets.document("map.yaml").items("escarpments"))
@@ -73,7 +74,7 @@ class DrawWall(Edit):
         if known:
             record_all(sheets, [{"what": "escarpment", "name": self.name, "side": side, "to": "with"} for side in new])
         else:
-            tell(sheets, f"the escarpment {self.name}, which the geography does not know")
+            tell(sheets, say("the escarpment {name}, which the geography does not know", name=self.name))
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +85,7 @@ class DrawLine(Edit):
     zones: tuple[tuple[str, int], ...] = ()
 
     def describe(self, grid: HexGrid) -> str:
-        return f"draw {counted(len(self.sides), 'side')} of the deconfliction line"
+        return say("draw {counted} of the deconfliction line", counted=counted(len(self.sides), "side"))
 
     def apply(self, sheets: Sheets) -> None:
         document = sheets.document("relations.yaml")
@@ -113,7 +114,7 @@ class EraseSides(Edit):
     name: str | None = None
 
     def describe(self, grid: HexGrid) -> str:
-        return f"erase {counted(len(self.sides), 'side')} of {self.name or self.what}"
+        return say("erase {counted} of {what}", counted=counted(len(self.sides), "side"), what=self.name or self.what)
 
     def apply(self, sheets: Sheets) -> None:
         gone = {side for side in self.sides if side >= 0}
@@ -136,7 +137,7 @@ class EraseSides(Edit):
             else:
                 document.remove((key, number))
         if not erased:
-            raise EditRefused(f"there is no {self.name or self.what} on these hexsides")
+            raise EditRefused(say("there is no {what} on these hexsides", what=self.name or self.what))
         if self.what != "escarpment":
             tell(sheets, f"the {self.what}")
 

@@ -17,6 +17,7 @@ from pathlib import Path
 from game.scenario.files import MapFile
 from game.schema.limits import FILE_BYTES
 from game.store import read_bounded
+from game.words import say
 from game.workshop.edits.base import Sheets
 from game.workshop.refused import EditRefused
 from game.workshop.sheets import RECIPE
@@ -99,7 +100,7 @@ def _gazetteer(folder: Path, data: object) -> frozenset[str] | None:
 def tell(sheets: Sheets, what: str) -> None:
     """Warn that make-map would undo a change."""
     if sheets.made_map:
-        sheets.warnings.append(f"{what}: no recipe can hold this, the next make-map undoes it")
+        sheets.warnings.append(say("{what}: no recipe can hold this, the next make-map undoes it", what=what))
 
 
 def set_in_recipe(sheets: Sheets, table: str, name: str, value: str | int) -> None:
@@ -120,7 +121,7 @@ def record_new_road(sheets: Sheets, name: str, kind: str, path: Sequence[str]) -
         return
     chart, text = sheets.reading.values.get("map.yaml"), " ".join(path)
     if not isinstance(chart, MapFile) or chart.georeference is None or len(text) > TO_LENGTH:
-        tell(sheets, f"the road {name}")
+        tell(sheets, say("the road {name}", name=name))
         return
     ends = [_on_earth(chart, sheets.grid.position(sheets.grid.hex(label))) for label in (path[0], path[-1])]
     recipe = sheets.document(RECIPE)
@@ -165,7 +166,7 @@ def record_exit(sheets: Sheets, old: str | None, name: str, here: str, beyond: s
                 told = {"name": name, "road": road["name"], "end": end, "from": beyond or name}
                 _put_exit(recipe, old, told)
                 return
-    tell(sheets, f"the exit {name}, where no road ends")
+    tell(sheets, say("the exit {name}, where no road ends", name=name))
 
 
 def drop_exit(sheets: Sheets, name: str) -> None:

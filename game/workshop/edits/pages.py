@@ -10,6 +10,7 @@ from game.hexgrid import HexGrid
 from game.scenario.files import FILES, MAP_TEXT, NOT_READ
 from game.scenario.files.scenario import FactionEntry, ScenarioFile
 from game.schema.shapes import Table, keys_of
+from game.words import say
 from game.workshop.edits.base import Edit, EditRefused, Sheets
 from game.workshop.edits.entries import change, entry_of, index_of, order, spelled
 from game.workshop.text.document import Document
@@ -31,7 +32,7 @@ class ScenarioField(Edit):
         document = sheets.document("scenario.yaml")
         keys = keys_of(ScenarioFile)
         if not self.path or self.path[0] not in keys:
-            raise EditRefused(f"scenario.yaml has no key {'.'.join(self.path)}")
+            raise EditRefused(say("scenario.yaml has no key {names}", names=".".join(self.path)))
         key = keys[self.path[0]]
         if len(self.path) == 1:
             change(document, (), ScenarioFile, key.name, self.value)
@@ -61,7 +62,7 @@ class ChangeFaction(Edit):
     value: Any
 
     def describe(self, grid: HexGrid) -> str:
-        return f"change {self.field} of {self.faction}"
+        return say("change {field} of {faction}", field=self.field, faction=self.faction)
 
     def apply(self, sheets: Sheets) -> None:
         document = sheets.document("scenario.yaml")
@@ -80,7 +81,11 @@ class SetUnderlay(Edit):
     underlay: Underlay | None
 
     def describe(self, grid: HexGrid) -> str:
-        return f"picture {self.underlay.picture} beneath the map" if self.underlay else "no picture beneath the map"
+        return (
+            say("picture {picture} beneath the map", picture=self.underlay.picture)
+            if self.underlay
+            else "no picture beneath the map"
+        )
 
     def apply(self, sheets: Sheets) -> None:
         if self.underlay is None:
@@ -110,7 +115,7 @@ class EditText(Edit):
     def apply(self, sheets: Sheets) -> None:
         data = sheets.data(self.file)
         if self.file not in _NAMES and not _FORCES.fullmatch(self.file):
-            raise EditRefused(f"{self.file} is no file of a scenario: see docs/scenario-format.md")
+            raise EditRefused(say("{file} is no file of a scenario: see docs/scenario-format.md", file=self.file))
         text = self.text.replace("\r\n", "\n").replace("\r", "\n")
         if data is None:
             sheets.put(self.file, text.encode("utf-8"))

@@ -7,6 +7,7 @@ from typing import Any, Literal
 
 from game.hexgrid import HexGrid
 from game.scenario.files.map import CrossingEntry, CrossingsFile, CrossingWord, ExitEntry, MapFile, PlaceEntry
+from game.words import say
 from game.workshop.edits.base import Edit, Sheets
 from game.workshop.edits.entries import add, change, entry_of, index_of, label, new_name, side_label, typed
 from game.workshop.edits.made import (
@@ -36,7 +37,7 @@ class AddPlace(Edit):
     population: int = 0
 
     def describe(self, grid: HexGrid) -> str:
-        return f"place {self.name} in {grid.label(self.hex)}"
+        return say("place {name} in {label}", name=self.name, label=grid.label(self.hex))
 
     def apply(self, sheets: Sheets) -> None:
         document = sheets.document("map.yaml")
@@ -44,7 +45,7 @@ class AddPlace(Edit):
         told = {"name": self.name, "hex": label(sheets, self.hex), "kind": self.kind, "bank": self.bank}
         new = entry_of(PlaceEntry, {**told, "size": self.size, "population": self.population})
         add(document, "places", MapFile, new)
-        tell(sheets, f"the place {self.name}")
+        tell(sheets, say("the place {name}", name=self.name))
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,11 +75,11 @@ class RenamePlace(Edit):
     to: str
 
     def describe(self, grid: HexGrid) -> str:
-        return f"rename {self.name} to {self.to}"
+        return say("rename {name} to {to}", name=self.name, to=self.to)
 
     def apply(self, sheets: Sheets) -> None:
         rename(sheets, "place", self.name, self.to)
-        tell(sheets, f"the name {self.to}")
+        tell(sheets, say("the name {to}", to=self.to))
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,7 +169,7 @@ class RemoveExit(Edit):
     name: str
 
     def describe(self, grid: HexGrid) -> str:
-        return f"remove exit {self.name}"
+        return say("remove exit {name}", name=self.name)
 
     def apply(self, sheets: Sheets) -> None:
         document = sheets.document("map.yaml")
@@ -193,7 +194,7 @@ class AddCrossing(Edit):
         new_name(document, ("crossings",), "name", self.name)
         told = {"name": self.name, "side": side_label(sheets, self.side), "kind": self.kind, "state": self.state}
         add(document, "crossings", CrossingsFile, entry_of(CrossingEntry, told))
-        tell(sheets, f"the crossing {self.name}")
+        tell(sheets, say("the crossing {name}", name=self.name))
 
 
 @dataclass(frozen=True, slots=True)
@@ -210,7 +211,7 @@ class ChangeCrossing(Edit):
     def apply(self, sheets: Sheets) -> None:
         if self.field == "name":
             rename(sheets, "crossing", self.name, str(self.value))
-            tell(sheets, f"the name {self.value}")
+            tell(sheets, say("the name {value}", value=self.value))
             return
         document = sheets.document("crossings.yaml")
         number = index_of(document, ("crossings",), "name", self.name)
@@ -234,7 +235,7 @@ class RemoveCrossing(Edit):
     def apply(self, sheets: Sheets) -> None:
         document = sheets.document("crossings.yaml")
         document.remove(("crossings", index_of(document, ("crossings",), "name", self.name)))
-        tell(sheets, f"the crossing {self.name}")
+        tell(sheets, say("the crossing {name}", name=self.name))
 
 
 def _resort(sheets: Sheets, document: Document, number: int, here: str) -> None:

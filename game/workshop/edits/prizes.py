@@ -7,6 +7,7 @@ from typing import Any, Literal
 
 from game.hexgrid import HexGrid
 from game.scenario.victory import PrizeSpec, VictoryFile
+from game.words import say
 from game.workshop.edits.base import Edit, EditRefused, Sheets
 from game.workshop.edits.entries import add, change, entry_of, index_of, label, new_name
 from game.workshop.edits.renaming import rename
@@ -24,7 +25,7 @@ class PlacePrize(Edit):
     points: tuple[tuple[str, int], ...]
 
     def describe(self, grid: HexGrid) -> str:
-        return f"prize {self.name} in {grid.label(self.hex)}"
+        return say("prize {name} in {label}", name=self.name, label=grid.label(self.hex))
 
     def apply(self, sheets: Sheets) -> None:
         document = sheets.document("victory.yaml", "format: 1\nprizes: []\nbands: {}\n")
@@ -42,7 +43,12 @@ class ChangePrize(Edit):
     value: Any
 
     def describe(self, grid: HexGrid) -> str:
-        return f"{self.field} of prize {self.id}: {grid.label(self.value) if self.field == 'hex' else self.value}"
+        return say(
+            "{field} of prize {name}: {what}",
+            field=self.field,
+            name=self.id,
+            what=grid.label(self.value) if self.field == "hex" else self.value,
+        )
 
     def apply(self, sheets: Sheets) -> None:
         if self.field == "id":
@@ -70,7 +76,7 @@ class RemovePrize(Edit):
     id: str
 
     def describe(self, grid: HexGrid) -> str:
-        return f"remove prize {self.id}"
+        return say("remove prize {name}", name=self.id)
 
     def apply(self, sheets: Sheets) -> None:
         document = sheets.document("victory.yaml")

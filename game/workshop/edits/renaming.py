@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from game.schema.nodes import TextNode
+from game.words import say
 from game.workshop.edits.base import Sheets
 from game.workshop.refused import EditRefused
 
@@ -13,9 +14,9 @@ def rename(sheets: Sheets, kind: str, old: str, new: str) -> int:
     if not new.strip():
         raise EditRefused("give it a name")
     if not any((name.kind, name.text) == (kind, old) for name in notes.declared):
-        raise EditRefused(f'there is no {kind} "{old}"')
+        raise EditRefused(say('there is no {kind} "{old}"', kind=kind, old=old))
     if any((name.kind, name.text) == (kind, new) for name in notes.declared):
-        raise EditRefused(f'there is a {kind} "{new}" already')
+        raise EditRefused(say('there is a {kind} "{new}" already', kind=kind, new=new))
     found: dict[str, list[TextNode]] = {}
     for name in (*notes.declared, *notes.referred):
         if (name.kind, name.text) == (kind, old) and isinstance(name.node, TextNode):

@@ -9,6 +9,7 @@ from typing import Literal
 
 from game.hexgrid import HexGrid
 from game.scenario.files.map import MapFile, RoadLine
+from game.words import say
 from game.workshop.edits.base import Edit, EditRefused, Sheets
 from game.workshop.edits.entries import add, entry_of, labels
 from game.workshop.edits.made import leave_out, record, record_new_road, tell
@@ -23,7 +24,13 @@ class DrawRoad(Edit):
     path: tuple[int, ...]
 
     def describe(self, grid: HexGrid) -> str:
-        return f"draw {self.kind} {self.name} from {grid.label(self.path[0])} to {grid.label(self.path[-1])}"
+        return say(
+            "draw {kind} {name} from {start} to {end}",
+            kind=self.kind,
+            name=self.name,
+            start=grid.label(self.path[0]),
+            end=grid.label(self.path[-1]),
+        )
 
     def apply(self, sheets: Sheets) -> None:
         path = labels(sheets, self.path)
@@ -50,7 +57,7 @@ class DrawRoad(Edit):
         elif not any(one["name"] == self.name for one in before):
             record_new_road(sheets, self.name, self.kind, path)
         else:
-            tell(sheets, f"the road {self.name}, which has another stretch")
+            tell(sheets, say("the road {name}, which has another stretch", name=self.name))
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +68,12 @@ class EraseRoad(Edit):
     name: str | None = None
 
     def describe(self, grid: HexGrid) -> str:
-        return f"erase {self.name or 'road'} from {grid.label(self.path[0])} to {grid.label(self.path[-1])}"
+        return say(
+            "erase {what} from {start} to {end}",
+            what=self.name or "road",
+            start=grid.label(self.path[0]),
+            end=grid.label(self.path[-1]),
+        )
 
     def apply(self, sheets: Sheets) -> None:
         gone = {frozenset(pair) for pair in pairwise(labels(sheets, self.path))}
@@ -78,7 +90,7 @@ class EraseRoad(Edit):
             elif alone and not pieces:
                 leave_out(sheets, "skip_roads", one["name"])
             else:
-                tell(sheets, f"the road {one['name']}")
+                tell(sheets, say("the road {one}", one=one["name"]))
             for piece in pieces[1:]:
                 document.insert(("roads",), number + 1, {**one, "path": piece})
             if pieces:

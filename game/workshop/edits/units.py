@@ -8,6 +8,7 @@ from typing import Any
 from game.hexgrid import HexGrid
 from game.scenario.files.forces import ForcesFile, SourceEntry, UnitEntry
 from game.scenario.reading import forces_name
+from game.words import say
 from game.workshop.edits.base import Edit, EditRefused, Sheets
 from game.workshop.edits.entries import add, change, entry_of, index_of, label, new_name, typed
 from game.workshop.edits.renaming import rename
@@ -31,7 +32,7 @@ class PlaceUnit(Edit):
     formation: str = ""
 
     def describe(self, grid: HexGrid) -> str:
-        return f"place {self.name} in {grid.label(self.hex)}"
+        return say("place {name} in {label}", name=self.name, label=grid.label(self.hex))
 
     def apply(self, sheets: Sheets) -> None:
         _new_id(sheets, self.id)
@@ -137,7 +138,7 @@ class PlaceSource(Edit):
     kind: str = "source"
 
     def describe(self, grid: HexGrid) -> str:
-        return f"source {self.name} in {grid.label(self.hex)}"
+        return say("source {name} in {label}", name=self.name, label=grid.label(self.hex))
 
     def apply(self, sheets: Sheets) -> None:
         document = _forces(sheets, self.faction)
@@ -157,7 +158,7 @@ class MoveSource(Edit):
     hex: int
 
     def describe(self, grid: HexGrid) -> str:
-        return f"move source {self.name} to {grid.label(self.hex)}"
+        return say("move source {name} to {label}", name=self.name, label=grid.label(self.hex))
 
     def apply(self, sheets: Sheets) -> None:
         document = _forces(sheets, self.faction)
@@ -180,7 +181,7 @@ class ChangeSource(Edit):
     value: Any
 
     def describe(self, grid: HexGrid) -> str:
-        return f"{self.field} of source {self.name}: {self.value}"
+        return say("{field} of source {name}: {value}", field=self.field, name=self.name, value=self.value)
 
     def apply(self, sheets: Sheets) -> None:
         document = _forces(sheets, self.faction)
@@ -198,7 +199,7 @@ class RemoveSource(Edit):
     name: str
 
     def describe(self, grid: HexGrid) -> str:
-        return f"remove source {self.name}"
+        return say("remove source {name}", name=self.name)
 
     def apply(self, sheets: Sheets) -> None:
         document = _forces(sheets, self.faction)
@@ -213,7 +214,7 @@ def unit_entry(sheets: Sheets, unit: str) -> tuple[Document, Path]:
             for number, one in enumerate(document.items("units")):
                 if isinstance(one, dict) and one.get("id") == unit:
                     return document, ("units", number)
-    raise EditRefused(f'there is no unit "{unit}"')
+    raise EditRefused(say('there is no unit "{unit}"', unit=unit))
 
 
 def stand(sheets: Sheets, document: Document, path: Path, here: int) -> None:
@@ -262,7 +263,7 @@ def _lies(sheets: Sheets, here: int) -> dict[str, Any]:
 
 def _forces(sheets: Sheets, faction: str) -> Document:
     if not any((name.kind, name.text) == ("faction", faction) for name in sheets.reading.notes.declared):
-        raise EditRefused(f'there is no faction "{faction}"')
+        raise EditRefused(say('there is no faction "{faction}"', faction=faction))
     return sheets.document(forces_name(faction), f"format: 1\nfaction: {faction}\n")
 
 
@@ -270,4 +271,4 @@ def _new_id(sheets: Sheets, unit: str) -> None:
     if not unit.strip():
         raise EditRefused("give it an id")
     if any((name.kind, name.text) == ("unit", unit) for name in sheets.reading.notes.declared):
-        raise EditRefused(f'there is a unit "{unit}" already')
+        raise EditRefused(say('there is a unit "{unit}" already', unit=unit))

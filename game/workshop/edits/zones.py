@@ -12,6 +12,7 @@ from game.scenario.files.relations import AirZone, Area, ControlEntry, Relations
 from game.scenario.files.scenario import ScenarioFile
 from game.scenario.ground_tables import Gazetteer, gazetteer
 from game.schema.canonical import PlainFault
+from game.words import say
 from game.workshop.edits.base import Edit, EditRefused, Sheets, hexes_in_words
 from game.workshop.edits.entries import add, change, entry_of, index_of, labels, new_name, order
 from game.workshop.edits.renaming import rename
@@ -36,7 +37,7 @@ class PaintControl(Edit):
     def apply(self, sheets: Sheets) -> None:
         relations, names = _relations(sheets)
         if self.faction not in names.factions:
-            raise EditRefused(f'there is no faction "{self.faction}"')
+            raise EditRefused(say('there is no faction "{faction}"', faction=self.faction))
         document = sheets.document("relations.yaml")
         stretches = [_Stretch.of(entry, names) for entry in relations.control]
         labels(sheets, self.hexes)
@@ -80,7 +81,7 @@ class PaintZone(Edit):
         if not gone:
             return
         if now == gone:
-            raise EditRefused(f"{self.id} needs a hex at least: remove it instead")
+            raise EditRefused(say("{name} needs a hex at least: remove it instead", name=self.id))
         kept = [text for text in listed if text not in painted]
         others = [way for way in WAYS[1:] if document.mark(*path, way) is not None]
         if others and gone - {names.hexes.hex(text) for text in listed if text in painted}:
@@ -170,7 +171,7 @@ def _relations(sheets: Sheets) -> tuple[RelationsFile, Gazetteer]:
         numbers = {faction.id: number for number, faction in enumerate(head.factions)}
         return relations, gazetteer(chart, relations.line, numbers)
     except (PlainFault, ValueError, LookupError) as error:
-        raise EditRefused(f"the map has errors: fix them first ({error})") from error
+        raise EditRefused(say("the map has errors: fix them first ({error})", error=error)) from error
 
 
 @dataclass(slots=True)

@@ -1,0 +1,39 @@
+"""A number on a panel with a minus and a plus."""
+
+from __future__ import annotations
+
+import pygame
+
+from game.ui.kit.fonts import NARROW, STRONG
+from game.ui.kit.lettering import fitted
+from game.ui.panels.acts import ChangeSupport
+from game.ui.panels.flow import Flow, paint_button
+from game.words import say
+
+
+def add_stepper(flow: Flow, words: str, value: int, most: int, kind: str) -> None:
+    """A number with a minus and a plus."""
+    desk = flow.desk
+
+    def paint(screen: pygame.Surface, box: pygame.Rect) -> None:
+        size = box.height - desk.px(4)
+        less, more = stepper_boxes(box, size)
+        for part, text in ((less, "−"), (more, "+")):
+            paint_button(screen, desk, part, text, size=14)
+        number = desk.fonts.text(f"{value}", STRONG, desk.px(13), desk.theme.interface.text)
+        screen.blit(number, number.get_rect(center=((less.right + more.x) // 2, box.centery)))
+        text = fitted(
+            desk.fonts, say("{what} ({n} left)", what=words, n=most), NARROW, desk.px(12), less.x - box.x - desk.px(6)
+        )
+        screen.blit(desk.fonts.text(text, NARROW, desk.px(12), desk.theme.interface.text), (box.x, box.y + desk.px(5)))
+
+    box = flow.block(27, paint)
+    less, more = stepper_boxes(box, box.height - desk.px(4))
+    flow.spot(less, ChangeSupport(kind, -1))
+    flow.spot(more, ChangeSupport(kind, 1))
+
+
+def stepper_boxes(box: pygame.Rect, size: int) -> tuple[pygame.Rect, pygame.Rect]:
+    """Where the minus and the plus of a stepper are."""
+    more = pygame.Rect(box.right - size, box.y + 2, size, size)
+    return pygame.Rect(more.x - 2 * size, box.y + 2, size, size), more

@@ -1,0 +1,183 @@
+"""The panels put on the screen: over the map and around it, painted again only where something has changed."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pygame
+
+from game.ui.kit.fonts import BODY, NARROW, STRONG
+from game.ui.kit.lettering import wrapped
+from game.ui.mapview.frame import PAPER, paint_neatline, paint_north_and_scale, scale_bar
+from game.ui.scene import Desk
+from game.ui.table.pages import Pages, Placed
+from game.ui.table.shown_page import ShownPage
+from game.ui.table.turn_buttons import paint_turn_button, turn_buttons
+from game.words import say
+
+TIP_AFTER = 0.4
+
+
+class _Shifted:
+    """A picture of a part of the window, painted in the window's coordinates."""
+
+    def __init__(self, picture: pygame.Surface, corner: tuple[int, int]) -> None:
+        self.picture, self.corner = picture, corner
+
+    def moved(self, box: pygame.Rect) -> pygame.Rect:
+        """A rectangle of the window on this picture."""
+        return box.move(-self.corner[0], -self.corner[1])
+
+    def blit_part(self, source: pygame.Surface, box: pygame.Rect, scroll: int) -> None:
+        """A page in its rectangle, scrolled."""
+        self.picture.blit(source, self.moved(box), (0, scroll, box.width, box.height))
+
+
+class PagePainter:
+    """Puts the panels of one table on the screen."""
+
+    def __init__(self, desk: Desk, pages: Pages) -> None:
+        self.desk, self.pages = desk, pages
+        self._painted: dict[str, tuple[object, pygame.Surface]] = {}
+
+    def clear(self) -> None:
+        """Forget everything: the window has another size."""
+        self._painted.clear()
+
+    def draw(self, screen: pygame.Surface, table: ShownPage) -> None:
+        """All panels over and around the map."""
+        self._draw_frame(screen, table)
+        for region, picture in self._regions(table):
+            screen.blit(picture, region)
+        if table.layout.minimap.height:
+            table.board.draw_minimap(screen)
+        if self.pages.more_open:
+            sheet = self.pages.boxes(table)[-1]
+            screen.blit(sheet.page.picture, sheet.box)
+        if table.reel is not None:
+            table.reel.draw(screen, table.layout.map, table.mouse)
+        if table.notice and not table.stage.running:
+            self._draw_notice(screen, table)
+        if table.dialog is not None:
+            table.dialog.draw(screen, table.layout.map, table.mouse)
+        self._draw_tip(screen, table)
+
+    def _draw_frame(self, screen: pygame.Surface, table: ShownPage) -> None:
+        """The printed frame with the scale of the present zoom; drawn again when the camera has moved."""
+        layout, camera = table.layout, table.board.map.camera
+        metres = table.view.state.world.metres_per_hex
+        track, legend, begin = self.pages.track(table)
+        scale = scale_bar(metres, camera.zoom, self.desk.px(96))
+
+        def paint(at: _Shifted) -> None:
+            at.picture.fill(PAPER)
+            paint_north_and_scale(at.picture, self.desk, at.picture.get_rect(), scale)
+            at.picture.blit(track.picture, (begin, 0))
+            at.picture.blit(legend.picture, (begin + track.picture.get_width() + self.desk.px(12), 0))
+
+        screen.blit(self._region("foot", layout.foot, (scale, track, legend, begin), paint), layout.foot)
+        paint_neatline(screen, layout.frame, camera, metres)
+
+    def _regions(self, table: ShownPage) -> list[tuple[pygame.Rect, pygame.Surface]]:
+        """The parts of the surroundings as finished pictures; painted again when something in them changes."""
+        layout, boxes = table.layout, self.pages.boxes(table)
+        top, upper, forecast, orders, views, drawers = boxes[:6]
+        buttons = tuple((one.words, one.able, one.note) for one in turn_buttons(table))
+        log = table.log.looks(table.mouse) if layout.log.height else None
+        parts = (upper, forecast, views, drawers)
+        return [
+            (layout.top, top.page.picture),
+            (layout.orders, orders.page.picture),
+            (layout.column, self._region("column", layout.column, (*parts, buttons, log, layout.minimap.size),
+                                         lambda at: self._paint_column(at, table, parts))),
+        ]  # fmt: skip
+
+    def _region(self, name: str, box: pygame.Rect, key: object, paint: Callable[[_Shifted], None]) -> pygame.Surface:
+        found = self._painted.get(name)
+        if found is not None and found[0] == (key, box.size):
+            return found[1]
+        picture = pygame.Surface(box.size)
+        screen = pygame.display.get_surface()
+        picture = picture.convert(screen) if screen is not None else picture
+        paint(_Shifted(picture, box.topleft))
+        self._painted[name] = ((key, box.size), picture)
+        return picture
+
+    def _paint_column(self, at: _Shifted, table: ShownPage, pages: tuple[Placed, ...]) -> None:
+        colours, layout = self.desk.theme.interface, table.layout
+        at.picture.fill(colours.panel)
+        for one in pages:
+            at.blit_part(one.page.picture, one.box, one.scroll)
+            if one.page.picture.get_height() > one.box.height:
+                self._paint_scrollbar(at.picture, at.moved(one.box), one.scroll, one.page.picture.get_height())
+        low = at.moved(pages[1].box)
+        pygame.draw.line(at.picture, colours.panel_edge, low.topleft, low.topright)
+        if layout.log.height:
+            table.log.draw(at.picture, table.mouse, at.corner)
+        for box in (layout.log, layout.minimap):
+            if box.height:
+                pygame.draw.rect(at.picture, colours.panel_edge, at.moved(box), 1)
+        for button in turn_buttons(table):
+            paint_turn_button(at.picture, self.desk, at.moved(button.box), button, button.box is layout.end_turn)
+        pygame.draw.line(at.picture, colours.panel_edge, (0, 0), (0, at.picture.get_height()))
+
+    def _paint_scrollbar(self, picture: pygame.Surface, box: pygame.Rect, scroll: int, tall: int) -> None:
+        size = max(self.desk.px(18), box.height * box.height // tall)
+        y = box.y + (box.height - size) * scroll // max(1, tall - box.height)
+        picture.fill(self.desk.theme.interface.panel_edge, (box.right - self.desk.px(5), y, self.desk.px(3), size))
+
+    def _draw_notice(self, screen: pygame.Surface, table: ShownPage) -> None:
+        desk, room = self.desk, table.layout.map
+        lines = _wrap(desk, table.notice, room.width - desk.px(80))
+        low = room.bottom - desk.px(8)
+        draw_box(screen, desk, lines, lambda size: (room.centerx - size[0] // 2, low - size[1]), 14)
+
+    def _draw_tip(self, screen: pygame.Surface, table: ShownPage) -> None:
+        if table.rested < TIP_AFTER or table.dialog is not None:
+            return
+        at = table.mouse
+        spot = self.pages.spot_at(table, at)
+        button = next((one for one in turn_buttons(table) if one.box.collidepoint(at)), None)
+        tip = button.tip if button is not None else spot.tip if spot is not None else ""
+        if not tip:
+            return
+        desk, window = self.desk, screen.get_rect()
+        lines = [line for part in tip.split("\n") for line in _wrap(desk, part, desk.px(330))]
+
+        def place(size: tuple[int, int]) -> tuple[int, int]:
+            x = max(4, min(at[0] + desk.px(12), window.width - size[0] - 4))
+            below = at[1] + desk.px(18)
+            return x, below if below + size[1] < window.height else max(4, at[1] - size[1] - desk.px(8))
+
+        draw_box(screen, desk, lines, place, 13)
+
+    def draw_curtain(self, screen: pygame.Surface, table: ShownPage) -> None:
+        """Nothing of the game, while it changes hands."""
+        desk, colours = self.desk, self.desk.theme.interface
+        screen.fill(colours.background)
+        face = desk.fonts.text(say("Others are playing…"), STRONG, desk.px(24), colours.text)
+        screen.blit(face, face.get_rect(center=screen.get_rect().center))
+        below = desk.fonts.text(
+            say("The map stays hidden until the next player takes the seat."), NARROW, desk.px(15), colours.text_dim
+        )
+        screen.blit(below, below.get_rect(midtop=(screen.get_width() // 2, screen.get_height() // 2 + desk.px(24))))
+
+
+def _wrap(desk: Desk, text: str, width: int) -> list[str]:
+    return wrapped(desk.fonts, text, BODY, desk.px(13), width)
+
+
+def draw_box(
+    screen: pygame.Surface, desk: Desk, lines: list[str], place: Callable[[tuple[int, int]], tuple[int, int]], size: int
+) -> None:
+    """Lines in a small raised box; ``place`` turns its size into its corner."""
+    colours = desk.theme.interface
+    faces = [desk.fonts.text(line, BODY, desk.px(size), colours.text) for line in lines]
+    pad = desk.px(8)
+    tall = desk.px(size * 1.4)
+    box = pygame.Rect(0, 0, max((face.get_width() for face in faces), default=0) + 2 * pad, tall * len(faces) + 2 * pad)
+    box.topleft = place(box.size)
+    pygame.draw.rect(screen, colours.raised, box, border_radius=desk.px(5))
+    pygame.draw.rect(screen, colours.accent, box, 1, border_radius=desk.px(5))
+    for number, face in enumerate(faces):
+        screen.blit(face, (box.x + pad, box.y + pad + number * tall))

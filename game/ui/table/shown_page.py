@@ -1,0 +1,47 @@
+"""What the panels around the map are made from."""
+
+from __future__ import annotations
+
+from typing import Protocol
+
+from game.session import Session
+from game.ui.panels.log_panel import LogPanel
+from game.ui.table.chronicle import Chronicle
+from game.ui.table.dialogs import OverMap, Reel
+from game.ui.table.layout import TableLayout
+from game.ui.table.map_desk import MapDesk, Sight
+from game.ui.table.stage import Stage
+from game.ui.table.standing import StandingOrders
+from game.ui.table.turns import Playback
+
+
+class ShownPage(Sight, Protocol):
+    """What the panels show is made from."""
+
+    session: Session
+    chronicle: Chronicle
+    layout: TableLayout
+    playback: Playback
+    standing: StandingOrders
+    board: MapDesk
+    log: LogPanel
+    reel: Reel | None
+    dialog: OverMap | None
+    notice: str
+
+    stage: Stage
+
+    @property
+    def watching(self) -> bool:
+        """Whether no person plays."""
+        ...
+
+    @property
+    def mouse(self) -> tuple[int, int]:
+        """Where the mouse is."""
+        ...
+
+    @property
+    def rested(self) -> float:
+        """Seconds since it moved."""
+        ...

@@ -1,0 +1,92 @@
+"""What the staff would do, asked at the table: axes, reserve and orders with reasons, and nothing of it is ordered."""
+
+from __future__ import annotations
+
+import pygame
+import pytest
+
+from game import engine
+from game import orders as od
+from game.ui.advice import advise
+from tests.situation import unit
+from tests.ui.table_hands import Hands, small_world
+
+SOLO = {0: "human", 1: "hold", 2: "hold"}
+
+
+@pytest.fixture
+def hands(window: pygame.Surface) -> Hands:
+    assert window
+    return Hands(small_world(), SOLO)
+
+
+def test_the_staff_gives_orders_with_reasons_that_the_rules_allow() -> None:
+    view = engine.view(engine.start(engine.load_scenario("tutorial"), 7), 0)
+    advice = advise(view)
+    assert advice.orders and all(one.why for one in advice.orders)
+    assert advice == advise(view)  # a fresh staff each time
+    own = {view.state.units.hex[row] for row, owner in enumerate(view.state.world.roster.faction) if owner == 0}
+    marches = [one for one in advice.orders if not one.attack and len(one.way) > 1]
+    assert marches and marches[0].way[0] in own
+    lines = advice.lines
+    assert [line.text for line in lines if line.kind == "turn"][-1] == f"{len(advice.orders)} orders"
+    assert len(lines) >= len(advice.orders) + len(advice.axes)
+
+
+def test_it_knows_no_more_than_the_player() -> None:
+    """An enemy whom the player does not see changes nothing of the advice."""
+    worlds = [small_world(), small_world(units=[*UNITS, unit("lurkers", "isis", "0907", steps=3)])]
+    first, second = (advise(engine.view(engine.start(world, 3), 0)) for world in worlds)
+    assert first == second
+
+
+UNITS = [
+    unit("lions", "saa", "0303", "mech", steps=3, quality="A"),
+    unit("foxes", "saa", "0303"),
+    unit("guns", "saa", "0203", "artillery"),
+    unit("cellar", "isis", "0403", steps=1, quality="D"),
+    unit("deep", "isis", "0908", steps=2),
+    unit("hills", "sdf", "0902", steps=2),
+]
+
+
+def test_it_lies_on_the_map_while_its_list_is_open_and_orders_nothing(hands: Hands) -> None:
+    table = hands.table
+    table.reel = None
+    before = hands.picture()
+    hands.key(pygame.K_q)
+    assert "staff thinks" in table.notice
+    table.consulting.wait()
+    assert table.reel is not None and table.board.advised and not hands.session.entries
+    assert hands.picture() != before
+    hands.key(pygame.K_ESCAPE)
+    hands.frames(1)
+    assert table.reel is None and table.board.advised == () and table.consulting.advice is None
+
+
+def test_an_order_makes_the_advice_old(hands: Hands) -> None:
+    table = hands.table
+    table.reel = None
+    hands.key(pygame.K_q)
+    table.consulting.wait()
+    assert table.give(od.DigIn("guns"))
+    hands.frames(1)
+    assert table.consulting.advice is None and table.reel is None
+    hands.key(pygame.K_q)
+    table.give(od.DigIn("foxes"))  # while it thinks
+    table.consulting.wait()
+    assert table.consulting.advice is None and table.reel is None
+
+
+def test_the_button_of_the_idle_column_asks_it(hands: Hands) -> None:
+    from game.ui.panels.acts import AskStaff
+
+    table = hands.table
+    table.reel = None
+    hands.move((600, 2))
+    spot = next(one for one in table.pages.upper(table).spots if one.act == AskStaff())
+    box = table.pages.boxes(table)[1].box
+    hands.click((box.x + spot.rect.centerx, box.y + spot.rect.centery))
+    assert table.consulting.thinking
+    table.consulting.wait()
+    assert table.consulting.advice is not None

@@ -1,0 +1,68 @@
+"""The search in the help: what it finds, and that what it finds is shown."""
+
+from __future__ import annotations
+
+import pygame
+import pytest
+
+from game.ui.encyclopedia import find, shortened
+from game.ui.scenes.help import FIELD, HelpScene, chapters
+from game.ui.window import make_desk
+from tests.ui.table_hands import small_world
+
+CHAPTERS = [
+    (
+        "Supply",
+        "# Supply\n\n7.1 Sources feed\nunits by road.\n\n| what | cost |\n|---|---|\n| by road | 1 |\n\n- a ferry",
+    ),
+    ("Combat", "# Combat\n\n5.1 Odds decide."),
+]
+
+
+def test_paragraphs_rows_and_headings_are_places_of_their_own() -> None:
+    assert [one.words for one in find(CHAPTERS, "road")] == ["7.1 Sources feed units by road.", "by road · 1"]
+    assert [one.words for one in find(CHAPTERS, "combat")] == ["Combat"]
+    assert [one.words for one in find(CHAPTERS, "ferry")] == ["a ferry"]
+    assert find(CHAPTERS, "combat road") == find(CHAPTERS, "x") == find(CHAPTERS, "") == []
+
+
+def test_a_place_is_where_its_words_stand() -> None:
+    for one in find(CHAPTERS, "road"):
+        assert "road" in CHAPTERS[one.chapter][1][one.start : one.end]
+
+
+def test_a_long_place_is_shortened_around_its_word() -> None:
+    words = "much " * 60 + "attrition " + "more " * 60
+    short = shortened(words, "attrition")
+    assert "attrition" in short and len(short) < 130 and short.startswith("…") and short.endswith("…")
+
+
+@pytest.mark.parametrize("size", [(1280, 720), (640, 360)])
+def test_typing_shows_the_place_and_a_click_another_one(window: pygame.Surface, size: tuple[int, int]) -> None:
+    assert window
+    scene, screen = HelpScene(make_desk(size), small_world()), pygame.Surface(size)
+    scene.resize()
+    scene.handle(pygame.event.Event(pygame.KEYDOWN, key=pygame.K_f, mod=pygame.KMOD_CTRL, unicode=""))
+    for letter in "supply line":
+        scene.handle(pygame.event.Event(pygame.TEXTINPUT, text=letter))
+        scene.draw(screen)
+    assert scene.words == "supply line" and len(scene.found) > 3 and scene.form.focus == FIELD
+    assert scene.prose is not None
+    for number in (0, len(scene.found) - 1):
+        scene._open(number)
+        place = scene.found[number]
+        assert scene.chosen == place.chapter
+        top, _ = scene._span(place)
+        assert 0 <= top - scene.prose.offset < scene.prose.rect.height
+        scene.draw(screen)
+    for _ in range(20):
+        scene.handle(pygame.event.Event(pygame.KEYDOWN, key=pygame.K_BACKSPACE, mod=0, unicode=""))
+    assert scene.words == "" and not scene.found
+
+
+def test_every_rule_of_the_book_can_be_found_by_its_number(window: pygame.Surface) -> None:
+    assert window
+    pages = chapters(small_world())
+    for number in ("5.1", "7.2", "11.1"):
+        found = [one.words for one in find(pages, number) if one.words.startswith(f"{number} ")]
+        assert len(found) == 1 and found[0].count(". ") < 12
