@@ -75,6 +75,15 @@ class Siege(NamedTuple):
     posts: tuple[tuple[str, int], ...] = ()
 
 
+class Alternative(NamedTuple):
+    """A goal that drew a formation and was turned down for another: who, the goal's hex and name, and why not."""
+
+    formation: str
+    hex: int
+    name: str
+    why: str
+
+
 AXIS = frozenset({"prize", "town", "reserve", "siege"})
 """Kinds of tasks that lead a unit over the map: one that stands still on such an errand waits."""
 
@@ -209,6 +218,7 @@ class Notebook:
     sites: tuple[CrossingSite, ...] = ()
     sieges: tuple[Siege, ...] = ()
     let_be: dict[int, int] = field(default_factory=dict)
+    alternatives: list[Alternative] = field(default_factory=list)
     turned: dict[int, str] = field(default_factory=dict)
     """Row -> why it leaves its axis this turn."""
     battle: Battle | None = None
