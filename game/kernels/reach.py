@@ -20,6 +20,8 @@ class Field(NamedTuple):
     """What entering a hex costs on top of the step, BARRED where nobody enters."""
     zone: Sequence[int]
     """Marks of hexes from which a step into another such hex ends the march."""
+    near: Sequence[Sequence[int]]
+    """The hexes beside each hex: whoever can step into it stands in one of them."""
 
 
 class Reach(NamedTuple):
@@ -32,12 +34,10 @@ class Reach(NamedTuple):
     """Costs of the ways on which the march could go on."""
     stops: dict[int, int]
     came: dict[int, int]
-    """Where the way into a hex comes from; filled when a way is first asked for, since most never are."""
+    """Where the way into a hex comes from, as far as ways have been asked for."""
 
     def path(self, goal: int) -> tuple[int, ...]:
         """The hexes entered on the cheapest way to ``goal``, in order; raises KeyError out of reach."""
-        if not self.came:
-            self._trace()
         out = []
         here, last = goal, self.stops.get(goal, -1)
         if last >= 0:
@@ -45,22 +45,32 @@ class Reach(NamedTuple):
             here = last
         while here != self.start:
             out.append(here)
-            here = self.came[here]
+            before = self.came.get(here)
+            if before is None:
+                before = self.came[here] = self._before(here)
+            here = before
         out.reverse()
         return tuple(out)
 
-    def _trace(self) -> None:
-        free, came, (adjacent, toll, zone) = self.free, self.came, self.field
-        came[self.start] = self.start
-        for here, spent in free.items():
-            for there, step in adjacent[here]:
-                if free.get(there) == spent + step + toll[there] and not (zone[here] and zone[there]):
-                    came.setdefault(there, here)
+    def _before(self, there: int) -> int:
+        """Where the cheapest way into a hex comes from: of several hexes the one that the search came to first."""
+        free, (adjacent, toll, zone, near) = self.free, self.field
+        left = free[there] - toll[there]
+        found: list[int] = []
+        for here in near[there]:
+            spent = free.get(here)
+            if spent is None or (zone[here] and zone[there]):
+                continue
+            if any(one == there and spent + step == left for one, step in adjacent[here]):
+                found.append(here)
+        if len(found) == 1:
+            return found[0]
+        return next(here for here in free if here in found)
 
 
 def reach(field: Field, start: int, budget: int) -> Reach:
     """Cost to every hex within ``budget`` and the ways there; the start is among them with cost 0."""
-    adjacent, toll, zone = field
+    adjacent, toll, zone, _ = field
     # Costs in a flat list, one over the budget to begin with: a single comparison rejects most steps.
     best = [budget + 1] * len(adjacent)
     best[start] = 0

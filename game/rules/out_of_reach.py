@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from heapq import heappop, heappush
 from itertools import pairwise
 
-from game.kernels.reach import Field, Reach, reach
+from game.kernels.reach import Reach, reach
+from game.kernels.recent import Recent
 from game.orders import Move
 from game.rules import ground, movement, zones
 from game.state.codes import Spent
@@ -16,6 +17,8 @@ from game.words import say
 
 FAR = 4000
 """A budget in quarter points that no march on a map exhausts."""
+FAR_REACHES = 100
+"""Reaches without end that are remembered, of all factions together."""
 CLOSED = 1000
 """What a closed step counts in the search for the way with the fewest of them."""
 
@@ -99,16 +102,22 @@ def _beyond(state: Position, row: int, here: int) -> OutOfReach:
 def _far(state: Position, row: int, without: str) -> Reach:
     """Where the unit could go with movement without end; "zones" end no march then, "others" bar no hex either."""
 
+    world, roster, start = state.world, state.world.roster, state.units.hex[row]
+    by_road = bool(state.units.spent[row] & Spent.MARCHED)
+    if not without:
+        return movement.reach_with(state, row, start, FAR, by_road)
+
     def make() -> Reach:
-        roster, start = state.world.roster, state.units.hex[row]
-        by_road = bool(state.units.spent[row] & Spent.MARCHED)
         field = zones.field(state, roster.mobility[row], roster.faction[row], by_road)
-        if without:
-            none = bytearray(len(field.toll))
-            field = Field(field.adjacent, field.toll if without == "zones" else none, none)
+        none = bytearray(len(field.toll))
+        field = field._replace(toll=field.toll if without == "zones" else none, zone=none)
         return reach(field, start, FAR)
 
-    return state.kept(("far", row, without), make)
+    faction = roster.faction[row]
+    marks = (bytes(zones.known_zone(state, faction)), bytes(zones.barred(state, faction)))
+    key = (start, roster.mobility[row], by_road, without, state.clock.weather, ground.patch(state), marks)
+    memory: Recent[Reach] = world.kept("far reaches", lambda: Recent(FAR_REACHES))
+    return memory.found(key, make, lambda known: True)
 
 
 def _as_far_as(state: Position, row: int, path: tuple[int, ...]) -> tuple[int, ...]:

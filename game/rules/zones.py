@@ -122,10 +122,16 @@ def _barred(state: Position, faction: int) -> Marks:
     for row in compress(count(), intel.level):
         owner = owners[row]
         if closed[owner]:
-            if world.stance[faction][owner] == Stance.RIVAL and gives_way(world, row, intel.steps[row]):
+            rival = world.stance[faction][owner] == Stance.RIVAL
+            if rival and _seems_to_give_way(world, row, intel.level[row], intel.steps[row]):
                 continue
             marks[intel.hex[row]] = 1
     return marks
+
+
+def _seems_to_give_way(world: World, row: int, level: int, steps: int) -> bool:
+    """The same as far as one knows: whether a mere contact is what is left of a brigade, its looks do not tell."""
+    return gives_way(world, row, steps) if level >= Knowledge.IDENTIFIED else steps <= 1
 
 
 def gives_way(world: World, row: int, steps: int) -> bool:
@@ -142,7 +148,8 @@ def field(state: Position, mobility: int, faction: int, by_road: bool) -> Field:
         rules, zone = state.world.rules.movement, known_zone(state, faction)
         lists = ground.road_adjacency if by_road else ground.adjacency
         toll = _tolls(state, faction)
-        found = Field(lists(state, mobility), toll, zone if rules.zone_to_zone_ends else bytearray(len(toll)))
+        ends = zone if rules.zone_to_zone_ends else bytearray(len(toll))
+        found = Field(lists(state, mobility), toll, ends, state.world.grid.near)
         picture[key] = found
     return found
 

@@ -89,7 +89,7 @@ Room = Callable[[Desk, Any], Scene]
 ROOMS: Mapping[type[ScenePlace], Room] = MappingProxyType(
     {
         places.ToMenu: lambda desk, to: Menu(desk, Library(desk.theme)),
-        places.ToScenarios: lambda desk, to: Scenarios(desk, to.library, to.watch, to.edit),
+        places.ToScenarios: lambda desk, to: Scenarios(desk, to.library, to.watch, to.edit, to.at),
         places.ToSides: lambda desk, to: Sides(desk, to.world, watch=to.watch, home=to.home, folder=to.folder),
         places.ToSettings: lambda desk, to: SettingsScene(desk),
         places.ToKeys: _keys,
@@ -122,7 +122,7 @@ def rooms_of_a_game() -> Mapping[type[ScenePlace], Room]:
         at_table.ToSave: lambda desk, to: Saves(desk, to.session, told=to.told),
         at_table.ToHandover: lambda desk, to: HandoverScene(desk, to.session, to.faction, to.seats, to.then),
         at_table.ToReport: lambda desk, to: ReportScene(
-            desk, to.view, to.faction, to.changes, to.chapter, moves=to.moves, plans=to.plans
+            desk, to.view, to.faction, to.changes, to.chapter, moves=to.moves, plans=to.plans, ground=to.ground
         ),
         at_table.ToUnits: lambda desk, to: UnitsScene(desk, to.view, to.faction, to.planned, to.take),
         at_table.ToResult: lambda desk, to: VictoryScene(desk, to.session, to.seats),

@@ -87,8 +87,8 @@ def _smallest_cut(net: Any, posts: list[int], sources: Iterable[int]) -> frozens
             split.add_edge((here, 0), (here, 1), capacity=1)
     split.add_edges_from(((a, 1), (b, 0)) for a, b in net.edges)
     split.add_edges_from(((here, 1), END) for here in posts)
-    try:
-        many, (near, _) = nx.minimum_cut(split, (SOURCE, 0), END)
+    try:  # so few hexes cut the net that a way after the other is found faster than a flood is levelled
+        many, (near, _) = nx.minimum_cut(split, (SOURCE, 0), END, flow_func=nx.algorithms.flow.edmonds_karp)
     except nx.NetworkXUnbounded:
         return frozenset()
     return frozenset(here for here in net.nodes if many and (here, 0) in near and (here, 1) not in near)

@@ -68,6 +68,8 @@ class Library:
         found.sort(key=lambda name: name != CAMPAIGN)
         self.theme = theme
         self.entries = [ShelfEntry(Path(name).name, scenario_folder(name)) for name in found]
+        self.shipped = frozenset(entry.folder for entry in self.entries)
+        """Where those lie that are not the user's own."""
         if names is None:
             tidy()
             self.entries += [ShelfEntry(safe(installed_name(path)), path) for path in installed_scenarios()]

@@ -24,11 +24,12 @@ class ToMenu(ScenePlace):
 
 @dataclass(frozen=True, slots=True)
 class ToScenarios(ScenePlace):
-    """The choice of a scenario: to play it, to watch it, or to edit it."""
+    """The choice of a scenario: to play it, to watch it, or to edit it. ``at`` is the one that is chosen at first."""
 
     library: Library
     watch: bool = False
     edit: bool = False
+    at: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,9 +7,10 @@ from typing import Any
 import pytest
 
 from game import orders as od
+from game.ai.staff import seizures
 from game.scenario.world import World
 from tests.ai.stage import game, holder, orders_of, play_turns, prize, where
-from tests.ai.test_habits import DEFENDERS, PLAIN, STAFF, foot, holding, told
+from tests.ai.test_habits import DEFENDERS, PLAIN, STAFF, desk, foot, holding, told
 from tests.situation import situation, unit
 
 
@@ -31,7 +32,7 @@ def fields(*troops: dict[str, object], **more: Any) -> World:
 
 
 def test_empty_prizes_in_reach_are_taken_off_the_axis_by_the_weakest() -> None:
-    weak = [unit("w1", "saa", "0303", steps=2), unit("w2", "saa", "0304", steps=2)]
+    weak = [unit("w1", "saa", "0303", steps=2, sight=3), unit("w2", "saa", "0304", steps=2, sight=3)]
     strong = [unit("s1", "saa", "0302", "mech", steps=3, quality="A"), unit("s2", "saa", "0302", "mech", steps=3)]
     session = game(told(fields(*weak, *strong), saa={"axes": 1}), STAFF)
     play_turns(session, 1)
@@ -39,9 +40,17 @@ def test_empty_prizes_in_reach_are_taken_off_the_axis_by_the_weakest() -> None:
     assert {where(session, "w1"), where(session, "w2")} == {"0501", "0505"}
 
 
+def test_a_prize_that_nobody_sees_may_be_held_and_is_not_seized() -> None:
+    for sight, wanted in ((1, set[str]()), (6, {"0501", "0505"})):
+        seen = desk(fields(unit("w", "saa", "0303", steps=2, sight=sight)))
+        assert {seen.grid.label(here) for here in seizures.wanted(seen)} == wanted
+
+
 @pytest.mark.parametrize(("interest", "taken"), [({"North": 0}, False), ({"North": 100}, True)])
 def test_what_doctrine_leaves_to_others_is_left_though_it_stands_empty(interest: dict[str, int], taken: bool) -> None:
-    session = game(told(fields(*foot("0303", 3)), saa={"axes": 1, "interest": interest}), STAFF)
+    session = game(
+        told(fields(*({**one, "sight": 6} for one in foot("0303", 3))), saa={"axes": 1, "interest": interest}), STAFF
+    )
     play_turns(session, 1)
     assert (holder(session, "0501") == "saa") == taken
     assert holder(session, "0505") == "saa"

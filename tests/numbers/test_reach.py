@@ -33,7 +33,7 @@ def scene(seed: int) -> tuple[Adjacent, bytearray, bytearray, int]:
 
 def field(adjacent: Adjacent, blocked: bytearray, zone: bytearray, zone_cost: int, zone_ends: bool) -> Field:
     toll = [BARRED if shut else zone_cost * mark for shut, mark in zip(blocked, zone, strict=True)]
-    return Field(adjacent, toll, zone if zone_ends else bytes(GRID.size))
+    return Field(adjacent, toll, zone if zone_ends else bytes(GRID.size), GRID.near)
 
 
 def oracle(

@@ -13,7 +13,7 @@ from game.events import Event, MoveCutShort, UnitDisplaced
 from game.rules import ground, movement, zones
 from game.scenario.world import World
 from game.state import State
-from game.state.codes import Weather
+from game.state.codes import Knowledge, Weather
 from tests.situation import play, situation, unit
 
 PLAIN = """
@@ -359,6 +359,21 @@ def test_4_6_a_brigade_stands_fast_however_few_its_steps() -> None:
     assert "others hold 0302" in str(engine.refusal(play(world), od.Move("a", (at(world, "0302"),)))).lower()
     unseen, _ = move(play(world, seen=False), "a", "0302")
     assert (where(unseen, "a"), where(unseen, "s")) == ("0202", "0302")
+
+
+def test_4_6_a_mere_contact_may_be_what_is_left_of_a_brigade_and_an_order_is_judged_by_what_one_knows() -> None:
+    cast = [unit("a", "saa", "0202"), unit("s", "sdf", "0402", steps=1, size="bde")]
+    world = situation(PLAIN, factions=("saa", "sdf", "isis"), units=cast)
+    state, row = play(world, seen=False), world.row["s"]
+    looks = replace(
+        state.intel[0], level=(0, Knowledge.CONTACT), hex=(-1, at(world, "0402")), steps=(0, 1), turn=(0, 1)
+    )
+    state = replace(state, intel=(looks, *state.intel[1:]), answers={})
+    order = od.Move("a", (at(world, "0302"), at(world, "0402"), at(world, "0502")))
+    assert engine.refusal(engine.view(state, 0).state, order) is None
+    assert engine.refusal(state, order) is None
+    moved, _ = engine.apply(state, order)
+    assert (where(moved, "a"), where(moved, "s"), moved.intel[0].level[row]) == ("0302", "0402", Knowledge.IDENTIFIED)
 
 
 def test_4_6_a_march_that_is_stopped_on_a_lone_step_moves_it_aside_or_falls_back() -> None:

@@ -98,6 +98,7 @@ def test_words_stand_out_from_what_they_are_written_on(eyes: str, light: bool, s
         "headings": (inside.accent, inside.panel), "headings on the ground": (inside.accent, inside.background),
         "chosen button": (inside.on_accent, inside.accent), "its second line": (inside.on_accent_dim, inside.accent),
         "incident": (inside.incident, inside.panel), "link": (inside.link, inside.panel),
+        "history": (inside.history, inside.panel), "history on the ground": (inside.history, inside.background),
         "text of a danger": (inside.text, inside.danger_ground),
         "warning": (marks.warn, inside.panel),
         "good news": (marks.good.mixed(inside.text, 45), inside.panel),

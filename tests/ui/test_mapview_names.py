@@ -57,6 +57,14 @@ def test_the_thirty_most_important_names_always_show(view: MapView, zoom: int) -
     assert [place.name for place in first if place.name.casefold() not in names] == []
 
 
+@pytest.mark.parametrize("zoom", [9, 12, 15, 18, *ZOOMS])
+def test_no_city_goes_without_its_name_from_however_far(view: MapView, zoom: int) -> None:
+    names = {name.text for name in placed(view, zoom)[0]}
+    cities = [place.name.upper() for place in view.picture.places if place.size >= 3]
+    assert len(cities) > 3
+    assert [name for name in cities if name not in names] == []
+
+
 def test_a_name_moves_when_a_counter_comes_to_stand_on_it(view: MapView, campaign: State) -> None:
     stacks = view.stacks
     view.stacks = ()

@@ -5,6 +5,7 @@ from __future__ import annotations
 import random
 import shutil
 from collections.abc import Callable
+from dataclasses import replace
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -20,9 +21,10 @@ from game.ui import app
 from game.ui.app import first_place
 from game.ui.full_screen import FullScreen
 from game.ui.kit.lists import ListBox
-from game.ui.library import Library
+from game.ui.library import Library, ShelfEntry
 from game.ui.scene import Desk, Pop, Push, Quit, Scene
 from game.ui.scenes.board import Board
+from game.ui.scenes.cards import Shelf
 from game.ui.scenes.dialog import Prompt, message, question
 from game.ui.scenes.handover import HandoverScene
 from game.ui.scenes.help import HelpScene
@@ -223,6 +225,64 @@ def test_from_the_menu_to_the_table_by_keys_alone(library: Library) -> None:
     assert isinstance(playing, TableScene)
     assert [playing.seats[n] for n in world().sequence][:1] == ["human"]
     assert len(screens.stack.scenes) == 1
+
+
+def test_a_card_of_the_menu_leads_to_its_seats_by_mouse_and_by_keys(library: Library) -> None:
+    screens = Screens(lambda desk: Menu(desk, library))
+    menu = screens.top
+    assert isinstance(menu, Menu)
+    shelf = next(one for one in menu.form.widgets if isinstance(one, Shelf))
+    screens.click(shelf.box(0).center)
+    sides = screens.top
+    assert isinstance(sides, Sides)
+    assert sides.world is library.entries[0].world
+    screens.key(pygame.K_ESCAPE)
+    assert screens.name == "Menu"
+    for _ in range(len(menu.form.widgets)):
+        if isinstance(menu.form.widgets[menu.form.focus], Shelf):
+            break
+        screens.key(pygame.K_TAB)
+    screens.key(pygame.K_RETURN)
+    assert screens.name == "Sides"
+
+
+def test_the_filters_of_the_menu_part_short_from_long_and_own_from_shipped(library: Library, tmp_path: Path) -> None:
+    turns = {"short": 9, "long": 26}
+    for name, many in turns.items():
+        library.entries.append(ShelfEntry(name, tmp_path / name, True, replace(world(), turns=many, title=name)))
+    screens = Screens(lambda desk: Menu(desk, library))
+
+    def shown() -> list[str]:
+        menu = screens.top
+        assert isinstance(menu, Menu)
+        return [entry.title for entry in next(one for one in menu.form.widgets if isinstance(one, Shelf)).entries]
+
+    assert len(shown()) == 3
+    screens.press("Long")
+    assert shown() == ["long"]
+    screens.press("Short")
+    assert shown() == [world().title, "short"]
+    screens.press("Yours")
+    assert shown() == ["short", "long"]
+
+
+def test_arrows_and_the_wheel_bring_every_card_into_sight(library: Library, tmp_path: Path) -> None:
+    library.entries += [ShelfEntry(f"s{n}", tmp_path / f"{n}", True, world()) for n in range(12)]
+    screens = Screens(lambda desk: Menu(desk, library))
+    menu = screens.top
+    assert isinstance(menu, Menu)
+    shelf = next(one for one in menu.form.widgets if isinstance(one, Shelf))
+    menu.focus_on(shelf)
+    seen = set()
+    for _ in range(len(library.entries)):
+        seen.add(shelf.chosen)
+        assert shelf.rect.contains(shelf.box(shelf.chosen))
+        screens.key(pygame.K_RIGHT)
+    assert seen == set(range(len(library.entries)))
+    screens.key(pygame.K_HOME)
+    assert shelf.chosen == 0
+    screens.key(pygame.K_DOWN)
+    assert shelf.chosen == shelf.columns
 
 
 def test_the_seed_and_the_seats_that_were_chosen_are_played(library: Library) -> None:

@@ -78,6 +78,9 @@ def _strike_home(desk: StaffDesk, battle: Battle, ready: list[int]) -> Proposal 
     if score < desk.doctrine.least * 6 // 10 or (not meant and _incident(desk, order) > desk.doctrine.most_incident):
         return None
     desk.book.battle = None
+    desk.book.sieges = tuple(
+        one._replace(since=desk.book.turn) if one.target == battle.target else one for one in desk.book.sieges
+    )
     for row in ready:
         desk.book.stood.pop(row, None)
     odds = engine.odds(state, order).known

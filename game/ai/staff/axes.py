@@ -69,6 +69,9 @@ LONELY, STRONG = 20, 90
 a formation of such strength, in tenths, may go ahead of others."""
 
 
+FAITHFUL = 15
+"""Steps, or hexes of way, that another axis must have more before a headquarters leaves the one that it leads."""
+
 NEXT = 3
 """Prizes to which nobody goes yet for which engineers look ahead."""
 
@@ -349,16 +352,15 @@ def _follow(desk: StaffDesk, movers: list[int], tasks: dict[int, Task]) -> None:
     for row in line:
         going[tasks[row].goal] = going.get(tasks[row].goal, 0) + desk.state.units.steps[row]
     _lead(desk, [row for row in movers if row not in tasks and "hq" in desk.traits(row)], tasks, going)
+    draws = [(row, desk.at(row), min(8, tasks[row].worth // 40) + min(8, going[tasks[row].goal] // 2)) for row in line]
     for row in movers:
         if row in tasks or desk.is_line(row):
             continue
-        here = desk.at(row)
-
-        def away(other: int, row: int = row, here: int = here) -> tuple[int, int]:
-            near = desk.grid.distance(here, desk.at(other)) - (6 if formation[other] == formation[row] else 0)
-            return near - min(8, tasks[other].worth // 40) - min(8, going[tasks[other].goal] // 2), other
-
-        lead = min(line, key=away)
+        here, mine, distance = desk.at(row), formation[row], desk.grid.distance
+        _, lead = min(
+            (distance(here, there) - draw - (6 if formation[other] == mine else 0), other)
+            for other, there, draw in draws
+        )
         if desk.doctrine.posture == "defend" and desk.grid.distance(here, desk.at(lead)) <= 2:
             continue
         task = tasks[lead]
@@ -381,7 +383,7 @@ def _lead(desk: StaffDesk, staffs: list[int], tasks: dict[int, Task], going: dic
             value = going[goal] + 3 * hungry - away - 12 * led.get(goal, 0)
             before = desk.book.before.get(staff)
             if before is not None and before.goal == goal:
-                value += 4
+                value += FAITHFUL
             if (value, -goal) > (best_value, -best):
                 best, best_value = goal, value
         if best >= 0 and desk.doctrine.posture == "advance":

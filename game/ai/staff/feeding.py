@@ -46,7 +46,7 @@ def _fed_on_the_way(desk: StaffDesk, path: Sequence[int]) -> dict[int, int]:
     on_road = here in desk.supply_chart.road.cost or opened.get(here) == 0
     used = 0 if on_road else fed.get(here, opened.get(here, 0))
     for there in path[start + 1 :]:
-        if shut[here] and not desk.stack(here):
+        if (shut[here] or of_others(desk, here)) and not desk.stack(here):
             break
         if not (on_road and any(one == there for one, _ in roads[here])):
             on_road = False
@@ -56,6 +56,16 @@ def _fed_on_the_way(desk: StaffDesk, path: Sequence[int]) -> dict[int, int]:
         found[there] = used
         here = there
     return found
+
+
+def of_others(desk: StaffDesk, here: int) -> bool:
+    """Whether the other bloc holds a hex: it stays so however often one marches through."""
+    holder = desk.state.hexes.control[here]
+    return (
+        holder >= 0
+        and holder != desk.me
+        and not (desk.world.at_war(desk.me, holder) or desk.world.together(desk.me, holder))
+    )
 
 
 def _opened(desk: StaffDesk) -> dict[int, int]:

@@ -33,6 +33,9 @@ TURNS = 2
 RIPE = 26
 """Of 36 throws, those in which a set-piece attack must get on before a prize counts as ripe: more than 70 percent."""
 
+STAYS = 20
+"""What speaks for the place where a unit stands already: who has not moved can make a set-piece attack."""
+
 SIZES = (3, 5, 8)
 """How many units are tried, the strongest first."""
 
@@ -121,6 +124,7 @@ def _dealt_out(desk: StaffDesk, target: int, rows: list[int]) -> tuple[Post, ...
             taken = {post.hex for post in out}
             score = (12 if near not in taken else 0) + (8 if any(grid.distance(near, one) == 2 for one in taken) else 0)
             score -= 10 * water + 3 * grid.distance(desk.at(row), near) + (0 if desk.supply_ahead[near] >= 0 else 12)
+            score += STAYS if near == desk.at(row) else 0
             if (score, -near) > (best_score, -best):
                 best, best_score = near, score
         if best >= 0:

@@ -7,17 +7,17 @@ is good for is one sum: the way still to go, danger, supply, cover, and the othe
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from heapq import nsmallest
 
 from game import engine
 from game import orders as od
 from game.ai.staff import feeding, ways
 from game.ai.staff.desk import StaffDesk
-from game.ai.staff.notebook import Proposal, Task
+from game.ai.staff.notebook import Post, Proposal, Task
 from game.ai.staff.posts import keeps_open
+from game.ai.staff.worth import imagined
 from game.kernels.reach import Reach
-from game.rules import ground, movement, prizes, stacking, strongpoints
-from game.state.codes import Spent
+from game.rules import costs, ground, movement, prizes, stacking, strongpoints, supply
+from game.state.codes import Spent, Supplied
 
 LOOK = 14
 """Hexes compared for a halt: the best by distance, and where the unit stands."""
@@ -66,14 +66,13 @@ def _in_order(desk: StaffDesk) -> list[int]:
     # Line units before the others, the nearest to its goal first.
     found = []
     places: dict[int, tuple[int, int, tuple[bool, int, int]]] = desk.book.charts.setdefault("in order", {})
-    for row in desk.own:
-        task = desk.book.tasks.get(row) if row not in desk.book.settled else None
-        if task is None or not desk.free(row):
+    tasks, settled, units, movement = desk.book.tasks, desk.book.settled, desk.state.units, desk.world.roster.movement
+    for row in desk.own:  # asked for every march of large armies
+        task = tasks.get(row) if row not in settled else None
+        if task is None or not movement[row] or not desk.free(row) or units.spent[row] & Spent.STOPPED:
             continue
-        if not desk.world.roster.movement[row] or desk.state.units.spent[row] & Spent.STOPPED:
-            continue
-        here, known = desk.at(row), places.get(row, (-1, -1, (False, 0, row)))
-        if known[:2] != (here, task.goal):
+        here, known = units.hex[row], places.get(row)
+        if known is None or known[0] != here or known[1] != task.goal:
             away = desk.grid.distance(here, task.goal)
             known = places[row] = here, task.goal, (not desk.is_line(row), away, row)
         found.append(known[2])
@@ -92,9 +91,21 @@ def _march(desk: StaffDesk, row: int) -> Proposal | None:
     if goal == here:
         desk.book.waits[row] = _why_here(desk, row, field)
         return _press_on(desk, row, task)
+    if "hq" in desk.traits(row) and _leaves_hungry(desk, row, goal):
+        desk.book.waits[row] = "others are fed through it here"
+        return None
     path = desk.reach(row).path(goal)
     feeding.note_march(desk, (here, *path))
     return Proposal(od.Move(desk.unit(row), path), task.why)
+
+
+def _leaves_hungry(desk: StaffDesk, row: int, goal: int) -> bool:
+    """Whether troops who are fed now would not be if a headquarters went to a hex: supply starts anew where it is."""
+    if desk.last_turn or desk.doctrine.posture == "defend":
+        return False
+    now = supply.supply_map(desk.state, desk.me).fed
+    then = supply.supply_map(imagined(desk.state, [Post(row, goal)]), desk.me).fed
+    return any(how != Supplied.CUT and then[other] == Supplied.CUT for other, how in now.items())
 
 
 def keeps(desk: StaffDesk, row: int) -> bool:
@@ -135,10 +146,11 @@ def _halt(desk: StaffDesk, row: int, field: Sequence[int], found: Reach) -> int:
     behind = not desk.is_line(row)
     close, hungry = 0 <= field[here] <= CLOSE, feeding.must_be_fed(desk, row)
     best, best_value = here, _value(desk, row, here, field, behind) + (SETTLED if close else 1)
-    candidates = nsmallest(
-        LOOK * (3 if behind else 1), found.cost, key=lambda h: (field[h] if field[h] >= 0 else REST_OF_MAP, h)
-    )
-    for there in candidates:
+    ranked = sorted([(cost if (cost := field[there]) >= 0 else REST_OF_MAP, there) for there in found.cost])
+    most = SETTLED + 2 * max(kind.shift for kind in costs.terrains(desk.world))
+    for togo, there in ranked[: LOOK * (3 if behind else 1)]:
+        if most - togo <= best_value:
+            break  # cover alone speaks for a halt: none further off can be better
         if there == here:
             continue
         value = _value(desk, row, there, field, behind) + (SETTLED if close and not field[there] else 0)

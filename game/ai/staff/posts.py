@@ -3,6 +3,7 @@ units of the neighbourhood stand, in the hex that would be cut."""
 
 from __future__ import annotations
 
+from game.ai.staff import feeding
 from game.ai.staff.desk import StaffDesk
 from game.ai.staff.notebook import Task
 from game.ai.staff.objectives import fed_worth, hanging
@@ -94,10 +95,13 @@ def _threat(desk: StaffDesk, here: int) -> int:
 
 
 def keeps_open(desk: StaffDesk, row: int) -> bool:
-    """Whether a unit stands alone in a hex that an enemy zone would close, and others are fed through it."""
+    """Whether a unit stands alone in a hex that an enemy zone would close, or that the other bloc holds, and others are
+    fed through it."""
     here = desk.at(row)
     if desk.doctrine.posture == "defend" or desk.last_turn:
         return False
-    if not zones.known_zone(desk.state, desk.me)[here] or len(desk.stack(here)) > 1:
+    if len(desk.stack(here)) > 1:
+        return False
+    if not zones.known_zone(desk.state, desk.me)[here] and not feeding.of_others(desk, here):
         return False
     return hangs(desk).get(here, 0) - desk.state.units.steps[row] >= MUCH

@@ -8,7 +8,7 @@ from game import orders as od
 from game.ai.staff.desk import StaffDesk
 from game.ai.staff.goals import may_go, scored_towns
 from game.ai.staff.march import allowed, keeps
-from game.ai.staff.notebook import Proposal
+from game.ai.staff.notebook import Proposal, Task
 from game.rules import fog, prizes, stacking
 from game.state.codes import Spent
 
@@ -41,18 +41,31 @@ def wanted(desk: StaffDesk) -> dict[int, int]:
 def proposals(desk: StaffDesk) -> Iterator[Proposal]:
     """The dearest empty prize in reach, taken by a unit that was to go there, else by the weakest that can."""
     found = wanted(desk)
-    for here in sorted(found, key=lambda one: (-found[one], one)):
-        row = _taker(desk, here)
+    near = _in_reach(desk, found)
+    for here in sorted(near, key=lambda one: (-found[one], one)):
+        row = _taker(desk, here, near[here])
         if row >= 0:
-            order = od.Move(desk.unit(row), desk.reach(row).path(here))
-            yield Proposal(order, f"takes {desk.name(here)}, which stands empty")
+            order, why = (
+                od.Move(desk.unit(row), desk.reach(row).path(here)),
+                f"takes {desk.name(here)}, which stands empty",
+            )
+            desk.book.tasks[row] = Task(here, "claim", why, found[here])  # and stays in it for this turn
+            yield Proposal(order, why)
 
 
-def _taker(desk: StaffDesk, here: int) -> int:
+def _in_reach(desk: StaffDesk, found: dict[int, int]) -> dict[int, list[int]]:
+    """Prize -> the units that can be sent for it and can be there now."""
+    near: dict[int, list[int]] = {}
+    for row in desk.own if found else ():
+        if _can(desk, row):
+            for here in found.keys() & desk.reach(row).cost.keys():
+                near.setdefault(here, []).append(row)
+    return near
+
+
+def _taker(desk: StaffDesk, here: int, near: list[int]) -> int:
     best, best_price = -1, (1, 0, 0)
-    for row in desk.own:
-        if not _can(desk, row) or here not in desk.reach(row).cost:
-            continue
+    for row in near:
         task = desk.book.tasks.get(row)
         if task is not None and task.goal != here and task.kind in ("claim", "guard") and not desk.last_turn:
             continue

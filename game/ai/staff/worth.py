@@ -53,7 +53,7 @@ def worth_of(desk: StaffDesk, target: int) -> int:
     for goal in desk.book.goals:
         distance = desk.grid.distance(goal.hex, target)
         if distance == 0:
-            worth = max(worth, goal.worth // 2)
+            worth = max(worth, goal.worth if strongpoints.standing(desk.state, target) else goal.worth // 2)
         elif distance <= 2 and goal.kind in ("relief", "hold", "road"):
             worth = max(worth, goal.worth // 4)
         elif distance <= 1:

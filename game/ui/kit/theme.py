@@ -142,6 +142,7 @@ class InterfaceColours:
     on_accent_dim: Colour
     link: Colour
     incident: Colour
+    history: Colour
     danger: Colour
     danger_ground: Colour
 

@@ -95,7 +95,7 @@ class Button:
         edge = colours.accent if focused or self.chosen else colours.panel_edge
         pygame.draw.rect(screen, edge, self.rect, max(1, desk.px(2 if focused else 1)), border_radius=desk.px(4))
         ink = colours.text if self.enabled else colours.text_dim.mixed(colours.panel, 45)
-        pixels = desk.px(19 if self.big else 15)
+        pixels = desk.px(18 if self.big else 15)
         room = self.rect.width - desk.px(12)
         hint = desk.fonts.text(self.key, BODY, desk.px(12), colours.text_dim) if self.key else None
         if hint is not None:

@@ -157,7 +157,7 @@ def _ink(piece: pygame.Surface, lines: list[list[Point]], zoom: float) -> None:
     board.fill(PAPER.faded(0))
     if k > 1:
         lines = [[(x * k, y * k) for x, y in line] for line in lines]
-    ink = max(2.0 * k, LINE * zoom * k)
+    ink = max(2.0 if k > 1 else 1.3, LINE * zoom) * k
     for colour, width in ((PAPER.faded(205), ink + max(1.4, CASING * zoom) * k), (INK, ink)):
         for line in lines:
             pygame.draw.lines(board, colour, False, line, round(width))

@@ -27,15 +27,25 @@ STEP = 0.05
 BESIDE = 0.33  # how far from the middle of the river its name stands
 RINGS = (0.85, 1.25, 1.7, 2.2, 2.8)
 """How far off a name may stand that finds no room beside its sign, in hexes."""
+FURTHER = (3.6, 4.6, 5.8)
+"""And how far the name of a city may, which is never left out for want of room near it."""
 ROUND = 16
 """Places tried on each ring."""
 _TURNS = [(turn + 1) // 2 * (-1) ** turn * 2 * pi / ROUND for turn in range(ROUND)]
-AROUND = tuple(
-    (ring * cos(turn), ring * sin(turn), 1.0 if cos(turn) < -0.3 else 0.5 if cos(turn) < 0.3 else 0.0)
-    for ring in RINGS
-    for turn in _TURNS
-)
+
+
+def _around(rings: tuple[float, ...]) -> tuple[tuple[float, float, float], ...]:
+    return tuple(
+        (ring * cos(turn), ring * sin(turn), 1.0 if cos(turn) < -0.3 else 0.5 if cos(turn) < 0.3 else 0.0)
+        for ring in rings
+        for turn in _TURNS
+    )
+
+
+AROUND, FAR_AROUND = _around(RINGS), _around(RINGS + FURTHER)
 """The places tried, best first: off to the right, off downwards, the share of its width by which a name backs up."""
+CITY = 3
+"""Rank of the names of cities."""
 CLOSE = 38  # zoom from which names stand below counters instead of beside dots
 
 
@@ -100,7 +110,9 @@ class Names:
                 look.rect.topleft = spot
             elif place.size or zoom >= CLOSE:
                 centre = hex_centre(self._columns, place.hex)
-                found = _off_spot((centre[0] * zoom, centre[1] * zoom), look.rect.size, zoom, taken, signs, room)
+                at = (centre[0] * zoom, centre[1] * zoom)
+                around = FAR_AROUND if place.size >= CITY else AROUND
+                found = _off_spot(at, look.rect.size, zoom, taken, signs, room, around)
                 if found is None:
                     continue
                 look = replace(look, rect=found[0], leader=found[1])
@@ -176,15 +188,21 @@ def _free_spot(
 
 
 def _off_spot(
-    at: Point, size: tuple[int, int], zoom: float, taken: list[pygame.Rect], signs: int, room: pygame.Rect
+    at: Point,
+    size: tuple[int, int],
+    zoom: float,
+    taken: list[pygame.Rect],
+    signs: int,
+    room: pygame.Rect,
+    around: tuple[tuple[float, float, float], ...],
 ) -> tuple[pygame.Rect, tuple[Point, Point]] | None:
     """A free place on the rings around a sign, and the line to it, which crosses no name (those after ``signs``)."""
-    far = pygame.Rect(0, 0, 2 * (size[0] + RINGS[-1] * zoom + 2), 2 * (size[1] + RINGS[-1] * zoom + 2))
+    far = pygame.Rect(0, 0, 2 * (size[0] + FURTHER[-1] * zoom + 2), 2 * (size[1] + FURTHER[-1] * zoom + 2))
     far.center = (round(at[0]), round(at[1]))
     about = far.collidelistall(taken)
     taken, signs = [taken[n] for n in about], sum(n < signs for n in about)
     wide, tall = size
-    for dx, dy, back in AROUND:
+    for dx, dy, back in around:
         box = pygame.Rect(at[0] + dx * zoom - back * wide, at[1] + dy * zoom - tall / 2, wide, tall)
         if box.collidelist(taken) >= 0 or not room.contains(box):
             continue

@@ -104,7 +104,7 @@ class Board:
             return
         desk, colours, room = self.desk, self.desk.theme.interface, self.desk.size[0] - 2 * self.margin
         y = desk.px(20)
-        y += write(screen, desk, self.title, (self.margin, y), 26, STRONG, width=room)
+        y += write(screen, desk, self.title, (self.margin, y), 24, STRONG, width=room)
         if self.subtitle:
             write(screen, desk, self.subtitle, (self.margin, y), 14, BODY, colours.text_dim, width=room)
         line = self.page.y - desk.px(12)

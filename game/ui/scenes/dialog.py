@@ -95,10 +95,13 @@ class Dialog(Board):
         screen.fill(colours.background)
         self.below.paint(screen, desk)
         panel(screen, desk, self.box)
-        bar = desk.theme.marks.bad if self.danger else colours.accent
+        if self.danger:
+            pygame.draw.rect(screen, colours.danger_ground, self.box.inflate(-2, -2), border_radius=desk.px(5))
+            pygame.draw.rect(screen, colours.danger, self.box, max(1, desk.px(1)), border_radius=desk.px(5))
+        bar = colours.danger if self.danger else colours.accent
         pygame.draw.rect(screen, bar, (self.box.x + desk.px(1), self.box.y + desk.px(8), desk.px(4), desk.px(38)))
         at = (self.box.x + desk.px(22), self.box.y + desk.px(16))
-        write(screen, desk, self.heading, at, 19, STRONG, width=self.box.width - desk.px(44))
+        write(screen, desk, self.heading, at, 18, STRONG, width=self.box.width - desk.px(44))
         self.form.draw(screen)
 
 
@@ -188,5 +191,5 @@ class Waiting(Board):
         """The notice."""
         desk, colours = self.desk, self.desk.theme.interface
         screen.fill(colours.background)
-        face = desk.fonts.text(self.text, STRONG, desk.px(19), colours.text_dim)
+        face = desk.fonts.text(self.text, STRONG, desk.px(18), colours.text_dim)
         screen.blit(face, face.get_rect(center=(desk.size[0] // 2, desk.size[1] // 2)))

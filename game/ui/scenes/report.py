@@ -1,4 +1,4 @@
-"""The report at the table: aims and points, dates beside those of history, ledgers, what is to come, politics."""
+"""The report at the table: aims and points, the front beside history's, ledgers, what is to come, politics."""
 
 from __future__ import annotations
 
@@ -15,11 +15,13 @@ from game.scenario import annals
 from game.scenario.calendar import Calendar, spoken
 from game.state.tables import State
 from game.ui.comparison import FROM_START, UNTOLD, Compared, HolderChange, compared, gap
-from game.ui.kit.lists import ListBox
+from game.ui.kit.fonts import BODY
 from game.ui.kit.reading import Prose
+from game.ui.kit.widgets import Button
 from game.ui.ladder_moves import MovedLadder
 from game.ui.scene import Desk
 from game.ui.scenes.board import Board
+from game.ui.scenes.front_page import FrontMaps, Ground, draw_ledgers, ledger_bars
 from game.ui.scenes.report_pages import calendar_text, politics_text
 from game.words import count, say, sentence, tenths
 
@@ -29,18 +31,22 @@ UNDATED = {"": "not taken", FROM_START: "from the start", UNTOLD: "before the lo
 
 
 class ReportScene(Board):
-    """Chapters at the left, the chosen one at the right, as one faction may know them."""
+    """Chapters along the top, the chosen one below, as one faction may know them.
+
+    ``ground`` gives the printed map; with it the chapter on history shows both fronts.
+    """
 
     title = "Report"
 
     def __init__(
         self, desk: Desk, view: engine.View, faction: int, changes: Sequence[HolderChange], chapter: int = 0, *,
-        moves: Sequence[MovedLadder] = (), plans: Mapping[str, Plan] | None = None,
+        moves: Sequence[MovedLadder] = (), plans: Mapping[str, Plan] | None = None, ground: Ground | None = None,
     ) -> None:  # fmt: skip
         super().__init__(desk)
         self.state, self.faction, self.changes = view.state, faction, tuple(changes)
         self.moves, self.plans = tuple(moves), plans or {}
-        self.chosen = chapter
+        self.chosen, self.ground, self._turn = chapter, ground, self.state.clock.turn
+        self._maps: FrontMaps | None = None
         world, turn = self.state.world, self.state.clock.turn
         day = Calendar(world.first_day, world.days_per_turn, world.turns).last_day(min(turn, world.turns))
         self.subtitle = say(
@@ -52,22 +58,73 @@ class ReportScene(Board):
         )
 
     def build(self) -> None:
-        """List and text."""
+        """Chapters, then maps or text."""
         desk, page = self.desk, self.page
-        wide = min(desk.px(240), page.width // 3)
-        rows = [(title, pygame.key.name(key).upper()) for title, key in zip(CHAPTERS, KEYS, strict=True)]
-        listed = ListBox(desk, pygame.Rect(page.x, page.y, wide, page.height), rows, self._choose, row_points=46)
-        listed.choose(self.chosen)
-        self.form.add(listed)
-        left = page.x + wide + desk.px(18)
-        box = pygame.Rect(left, page.y, page.right - left, page.height)
-        self.form.add(Prose(desk, box, self._text(), 15, always=True))
+        self._maps = None
+        x, tall = page.x, desk.px(32)
+        gap = desk.px(8)
+        keys = [pygame.key.name(key).upper() for key in KEYS]
+        wants = [desk.fonts.width(f"{one} {key}", BODY, desk.px(15)) + desk.px(34) for one, key in
+                 zip(CHAPTERS, keys, strict=True)]  # fmt: skip
+        room = page.width - gap * (len(CHAPTERS) - 1)
+        for number, (title, key, wide) in enumerate(zip(CHAPTERS, keys, wants, strict=True)):
+            wide = wide if sum(wants) <= room else max(1, wide * room // sum(wants))
+            chip = Button(desk, pygame.Rect(x, page.y, wide, tall), title, partial(self._choose, number), key=key)
+            chip.chosen = number == self.chosen
+            self.form.add(chip)
+            x += wide + gap
+        body = pygame.Rect(page.x, page.y + tall + desk.px(12), page.width, max(1, page.height - tall - desk.px(12)))
+        bars = self._bars(body)
+        if self.chosen == 1 and self.ground is not None and annals.has_history(self.state.world) and self._wide:
+            rows = compared(self.state.world, self.state.hexes.control, self.changes)
+            left = pygame.Rect(body.x, body.y, bars.x - desk.px(18) - body.x, body.height)
+            self._maps = FrontMaps(desk, left, self.state, rows, self.ground, self._turn)
+            self.form.add(self._maps)
+            body = pygame.Rect(bars.x, body.y, bars.width, body.height)
+        if self.chosen in (1, 2) and (self.chosen == 2 or self._maps is not None):
+            low = self._bars_below(body)
+            body = pygame.Rect(body.x, low, body.width, max(1, body.bottom - low))
+        self.form.add(Prose(desk, body, self._text(), 15 if self._maps is None else 14, always=True))
+        self.form.put_focus(self.chosen)
         back = self.button("Back to the map", self.back, key="Esc")
         others = [
             self.button("Former", partial(self._choose, self.chosen - 1), enabled=self.chosen > 0),
             self.button("Next", partial(self._choose, self.chosen + 1), enabled=self.chosen + 1 < len(CHAPTERS)),
         ]
         self.footer([back], others)
+
+    @property
+    def _wide(self) -> bool:
+        """Whether there is room for two maps."""
+        return self.page.width > self.desk.px(720) and self.page.height > self.desk.px(320)
+
+    def _bars(self, body: pygame.Rect) -> pygame.Rect:
+        """The column of ledgers and captures beside the maps."""
+        wide = min(self.desk.px(320), body.width * 3 // 10)
+        return pygame.Rect(body.right - wide, body.y, wide, body.height)
+
+    def _bars_below(self, body: pygame.Rect) -> int:
+        """Where the text begins below the ledgers."""
+        many = len(ledger_bars(self.state, self.faction))
+        return min(body.bottom - 1, body.y + many * self.desk.px(42) + self.desk.px(8))
+
+    def resize(self) -> None:
+        """The day that was looked at stays."""
+        if self._maps is not None:
+            self._turn = self._maps.turn
+        super().resize()
+
+    def paint(self, screen: pygame.Surface) -> None:
+        """The ledgers as bars."""
+        page, tall = self.page, self.desk.px(44)
+        body = pygame.Rect(page.x, page.y + tall, page.width, max(1, page.height - tall))
+        if self._maps is not None:
+            body = self._bars(body)
+        elif self.chosen == 2:
+            body.width = min(body.width, self.desk.px(560))
+        else:
+            return
+        draw_ledgers(screen, self.desk, body, ledger_bars(self.state, self.faction))
 
     def _text(self) -> str:
         if self.chosen == 1:

@@ -22,7 +22,7 @@ from game.ui.library import Library, ShelfEntry
 from game.ui.places import ToEditor, ToNewScenario, ToSides
 from game.ui.scene import Change, Desk, Push
 from game.ui.scenes.board import ENTER, Board, badge
-from game.words import count
+from game.words import count, say
 
 LARGE_PLACE = 2
 
@@ -35,9 +35,9 @@ class Scenarios(Board):
 
     title = "Choose a scenario"
 
-    def __init__(self, desk: Desk, library: Library, watch: bool = False, edit: bool = False) -> None:
+    def __init__(self, desk: Desk, library: Library, watch: bool = False, edit: bool = False, at: int = 0) -> None:
         super().__init__(desk)
-        self.library, self.watch, self.edit, self.chosen = library, watch, edit, 0
+        self.library, self.watch, self.edit, self.chosen = library, watch, edit, at
         if watch:
             self.title = "Choose a scenario to watch"
         if edit:
@@ -206,7 +206,7 @@ class Scenarios(Board):
         if entry is None:
             return
         desk, colours, room = self.desk, self.desk.theme.interface, self._about
-        write(screen, desk, entry.title, (room.x, room.y - desk.px(4)), 22, STRONG, width=room.width)
+        write(screen, desk, entry.title, (room.x, room.y - desk.px(4)), 20, STRONG, width=room.width)
         if entry.world is None:
             where = fitted(desk.fonts, str(entry.folder), BODY, desk.px(14), room.width)
             write(screen, desk, where, (room.x, room.y + desk.px(36)), 14, BODY, colours.text_dim)
@@ -263,6 +263,13 @@ def briefing(world: World) -> str:
     if texts.get("sources"):
         parts += ["", "## Sources", *(f"- {line}" for line in texts["sources"].splitlines() if line)]
     return "\n".join(parts)
+
+
+def short_scale(world: World) -> str:
+    """The same in a few words, such as "26 turns, 5 km hexes"."""
+    metres = world.metres_per_hex
+    wide = say("{n} km", n=f"{metres / 1000:g}") if metres >= 1000 else say("{n} m", n=metres)
+    return count(world.turns, "{n} turn, {wide} hexes", "{n} turns, {wide} hexes", wide=wide)
 
 
 def scale(world: World) -> str:

@@ -83,7 +83,7 @@ class SeatBoard(Board):
             badge(screen, desk.theme.livery(faction.look), sign)
             x, y = box.x + desk.px(28) + side, box.y + desk.px(8)
             edge = box.right - min(desk.px(270), box.width * 45 // 100) - desk.px(34)
-            y += write(screen, desk, faction.name, (x, y), 17, STRONG, width=edge - x)
+            y += write(screen, desk, faction.name, (x, y), 16, STRONG, width=edge - x)
             self._lines(screen, self.words_about(row), (x, y), edge - x, box.bottom - desk.px(4))
             words = self.kinds[self.seats.get(row, HUMAN)]
             left = edge + desk.px(20)

@@ -173,8 +173,8 @@ class VictoryScene(Board):
         side = desk.px(36)
         badge(screen, desk.theme.livery(faction.look), pygame.Rect(x, y, side, side))
         points = tenths(one.score.total)
-        wide = desk.fonts.width(points, STRONG, desk.px(26))
-        write(screen, desk, points, (box.right - desk.px(14) - wide, y - desk.px(2)), 26, STRONG)
+        wide = desk.fonts.width(points, STRONG, desk.px(24))
+        write(screen, desk, points, (box.right - desk.px(14) - wide, y - desk.px(2)), 24, STRONG)
         left = x + side + desk.px(10)
         names = wrapped(desk.fonts, faction.name, STRONG, desk.px(14), inside - side - wide - desk.px(24))[:2]
         for row, name in enumerate(names):

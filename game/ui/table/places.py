@@ -7,6 +7,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Protocol
 
+import pygame
+
 from game import engine
 from game.plans import Plan
 from game.scenario.world import World
@@ -86,6 +88,8 @@ class ToReport(ScenePlace):
     """What has moved the ladder between the blocs."""
     plans: Mapping[str, Plan] = field(default_factory=dict)
     """What the seat has resolved for later turns."""
+    ground: Callable[[tuple[int, int]], pygame.Surface] | None = None
+    """Gives the printed map, this small."""
 
 
 @dataclass(frozen=True, slots=True)

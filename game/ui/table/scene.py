@@ -461,7 +461,15 @@ class TableScene:
     def report(self, chapter: int = 0) -> Change:
         """Aims, dates against history and ledgers of the seat."""
         return Push(
-            ToReport(self.view, self.seat, self.chronicle.changes, chapter, self.chronicle.ladder, self.standing.plans)
+            ToReport(
+                self.view,
+                self.seat,
+                self.chronicle.changes,
+                chapter,
+                self.chronicle.ladder,
+                self.standing.plans,
+                self.board.map.sheet.small_picture,
+            )
         )
 
     def unit_list(self) -> Change:

@@ -1,0 +1,125 @@
+"""The report's two fronts: this game's and history's on the day of the slider, and the ledgers as bars."""
+
+from __future__ import annotations
+
+import pygame
+import pytest
+
+from game.scenario import annals
+from game.session import Session
+from game.ui.app import find
+from game.ui.scene import Push
+from game.ui.scenes.front_page import FrontMaps, draw_ledgers, ledger_bars
+from game.ui.scenes.report import ReportScene
+from game.ui.table.places import ToReport
+from game.ui.window import make_desk
+from tests.scenario.test_annals import capture, told
+from tests.ui.table_hands import Hands, small_world
+
+SOLO = {0: "human", 1: "hold", 2: "hold"}
+PLACES = [
+    {"name": "Anytown", "hex": "0403", "kind": "town", "size": 2, "population": 10},
+    {"name": "Farend", "hex": "0907"},
+]
+
+
+@pytest.fixture
+def hands(window: pygame.Surface) -> Hands:
+    assert window
+    fell = capture("2017-09-10", "saa", event="It fell.")
+    return Hands(told(fell, places=PLACES, holders={"Farend": "isis"}), SOLO)
+
+
+def opened(hands: Hands, key: int = pygame.K_F3) -> ReportScene:
+    hands.key(key)
+    change = hands.changes.pop()
+    assert isinstance(change, Push) and isinstance(change.scene, ToReport)
+    report = find(hands.table.desk, change.scene)
+    assert isinstance(report, ReportScene)
+    report.resize()
+    report.draw(hands.canvas)
+    return report
+
+
+def maps_of(report: ReportScene) -> FrontMaps:
+    assert report._maps is not None
+    return report._maps
+
+
+def part(canvas: pygame.Surface, box: pygame.Rect) -> bytes:
+    return pygame.image.tobytes(canvas.subsurface(box), "RGB")
+
+
+def test_history_changes_with_the_slider_and_this_game_does_not_but_for_its_hatch(hands: Hands) -> None:
+    report = opened(hands)
+    maps = maps_of(report)
+    mine, then = maps._maps()
+    maps._set(1)
+    report.draw(hands.canvas)
+    first = part(hands.canvas, mine), part(hands.canvas, then)
+    world = hands.session.world
+    assert annals.ground_on(world, maps.day) != annals.ground_on(world, maps._calendar.last_day(world.turns))
+    maps._set(world.turns)
+    report.draw(hands.canvas)
+    last = part(hands.canvas, mine), part(hands.canvas, then)
+    assert first[1] != last[1]
+    assert first[0] != last[0]
+    maps._set(1)
+    report.draw(hands.canvas)
+    assert (part(hands.canvas, mine), part(hands.canvas, then)) == first
+
+
+def test_keys_the_wheel_and_the_mouse_move_the_day(hands: Hands) -> None:
+    report = opened(hands)
+    maps, turns = maps_of(report), hands.session.world.turns
+    report.focus_on(maps)
+    for key, expected in ((pygame.K_HOME, 1), (pygame.K_LEFT, 1), (pygame.K_RIGHT, 2), (pygame.K_END, turns)):
+        report.handle(pygame.event.Event(pygame.KEYDOWN, key=key, mod=0))
+        assert maps.turn == expected
+    blocks = maps._blocks()
+    report.handle(pygame.event.Event(pygame.MOUSEBUTTONDOWN, pos=blocks[0].center, button=1))
+    assert maps.turn == 1
+    report.handle(pygame.event.Event(pygame.MOUSEMOTION, pos=blocks[2].center, rel=(1, 0), buttons=(1, 0, 0)))
+    assert maps.turn == 3
+    report.handle(pygame.event.Event(pygame.MOUSEBUTTONUP, pos=blocks[2].center, button=1))
+    report.handle(pygame.event.Event(pygame.MOUSEMOTION, pos=blocks[0].center, rel=(1, 0), buttons=(0, 0, 0)))
+    assert maps.turn == 3
+    report.resize()
+    assert maps_of(report).turn == 3, "the day stays when the window changes"
+
+
+@pytest.mark.parametrize("size", [(960, 600), (1280, 720), (1920, 1080)])
+@pytest.mark.parametrize("scale", [0.0, 1.6])
+def test_maps_track_and_text_lie_apart_in_the_window(hands: Hands, size: tuple[int, int], scale: float) -> None:
+    report = opened(hands)
+    report.desk = make_desk(size, scale) if scale and size[1] > 900 else make_desk(size)
+    report.resize()
+    canvas = pygame.Surface(size)
+    report.draw(canvas)
+    rects = [widget.rect for widget in report.form.widgets]
+    for number, rect in enumerate(rects):
+        assert canvas.get_rect().contains(rect)
+        assert rect.inflate(-2, -2).collidelist(rects[number + 1 :]) < 0
+    if report._maps is not None:
+        mine, then = report._maps._maps()
+        assert report._maps.rect.contains(mine.union(then))
+        assert not mine.colliderect(then) and not mine.union(then).colliderect(report._maps._track)
+
+
+def test_without_history_there_is_the_text_alone(window: pygame.Surface) -> None:
+    assert window
+    assert opened(Hands(small_world(), SOLO))._maps is None
+
+
+def test_the_bar_of_a_ledger_grows_with_its_number(window: pygame.Surface, hands: Hands) -> None:
+    assert window
+    bars = ledger_bars(Session(hands.session.world, 1).state, 0)
+    assert [bar.title for bar in bars] == ["Steps lost", "Harm to civilians"]
+    desk, box = make_desk((1280, 720)), pygame.Rect(10, 10, 300, 200)
+    widths = []
+    for mine in (0, 5, 10):
+        canvas = pygame.Surface((320, 220))
+        low = draw_ledgers(canvas, desk, box, [type(bars[0])("Steps lost", mine, 10)])
+        row = [canvas.get_at((x, low - desk.px(20) + 3))[:3] for x in range(10, 310)]
+        widths.append(sum(pixel not in ((0, 0, 0), desk.theme.interface.background[:3]) for pixel in row))
+    assert widths[0] < widths[1] < widths[2]

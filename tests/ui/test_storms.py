@@ -1,0 +1,252 @@
+"""Storms: a hundred thousand random events at the table of the campaign, windows of any size, a display that goes.
+
+Nothing may raise, no frame may take long, memory may not grow, and every order that was given is one that the rules
+accept again. The long storm runs with --slow; by default a short one does.
+"""
+
+from __future__ import annotations
+
+import gc
+import os
+import random
+import time
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import pygame
+import pytest
+
+from game import engine, records
+from game.scenario.world import World
+from game.session import Session
+from game.ui import app
+from game.ui.scene import Quit
+from game.ui.settings import Settings
+from game.ui.table.scene import TableScene
+from tests.ui.screen_hands import Screens
+
+SEATS = {0: "human", 1: "hold", 2: "hold", 3: "hold"}
+KEYS = (
+    *range(pygame.K_a, pygame.K_z + 1), *range(pygame.K_0, pygame.K_9 + 1), *range(pygame.K_F1, pygame.K_F12 + 1),
+    pygame.K_ESCAPE, pygame.K_ESCAPE, pygame.K_RETURN, pygame.K_TAB, pygame.K_SPACE, pygame.K_BACKSPACE,
+    pygame.K_DELETE, pygame.K_HOME, pygame.K_END, pygame.K_PAGEUP, pygame.K_PAGEDOWN, pygame.K_UP, pygame.K_DOWN,
+    pygame.K_LEFT, pygame.K_RIGHT, pygame.K_PLUS, pygame.K_MINUS, pygame.K_SLASH, pygame.K_COMMA, pygame.K_PERIOD,
+    pygame.K_MENU, pygame.K_LALT, pygame.K_LSHIFT, 0, 0x40000000,
+)  # fmt: skip
+MODS = (0, 0, 0, 0, pygame.KMOD_SHIFT, pygame.KMOD_CTRL, pygame.KMOD_CTRL | pygame.KMOD_SHIFT, pygame.KMOD_ALT)
+SIZES = ((1280, 720), (1280, 720), (1920, 1080), (1024, 600), (900, 700))
+"""Sizes of the window between which the storm changes."""
+LONGEST, GROWN = 0.250, 20.0
+"""Seconds of a frame, and megabytes of growth, at most."""
+
+
+@pytest.fixture(autouse=True)
+def nothing_on_the_disk(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.setattr(records, "autosaves_folder", lambda: tmp_path / "auto")
+    monkeypatch.setattr(records, "saves_folder", lambda: tmp_path / "saves")
+    monkeypatch.setattr(app, "saves_folder", lambda: tmp_path / "saves")
+    monkeypatch.setattr("game.ui.settings.settings_folder", lambda: tmp_path / "settings")
+
+
+@cache
+def campaign() -> World:
+    return engine.load_scenario("race_for_deir_ezzor")
+
+
+def megabytes() -> float:
+    """Memory of this process that is really there."""
+    pages = int(Path("/proc/self/statm").read_text().split()[1])
+    return pages * os.sysconf("SC_PAGE_SIZE") / 2**20
+
+
+@dataclass
+class Weather:
+    """A storm over one window: its dice, and what it has measured. Frames are measured in seconds of this thread."""
+
+    screens: Screens
+    dice: random.Random
+    slow: list[tuple[float, str]] = field(default_factory=list)
+    longest: float = 0.0
+    events: int = 0
+    last: str = ""
+
+    def place(self) -> tuple[int, int]:
+        wide, tall = self.screens.desk.size
+        edge = 400 if self.dice.random() < 0.05 else 0
+        return self.dice.randint(-edge, wide + edge), self.dice.randint(-edge, tall + edge)
+
+    def event(self) -> pygame.event.Event:
+        """Anything that a window may send."""
+        dice, at = self.dice, self.place()
+        mod = dice.choice(MODS)
+        made: list[tuple[int, dict[str, Any]]] = [
+            (pygame.KEYDOWN, {"key": dice.choice(KEYS), "mod": dice.choice(MODS), "unicode": dice.choice("a1?ß ")}),
+            (pygame.KEYUP, {"key": dice.choice(KEYS), "mod": 0}),
+            (pygame.MOUSEBUTTONDOWN, {"pos": at, "button": dice.choice((1, 1, 1, 2, 3, 3, 6)), "mod": mod}),
+            (pygame.MOUSEBUTTONUP, {"pos": at, "button": dice.choice((1, 1, 1, 2, 3, 3)), "mod": mod}),
+            (pygame.MOUSEMOTION, {"pos": at, "rel": (1, 1), "buttons": (dice.randrange(2), 0, 0)}),
+            (pygame.MOUSEWHEEL, {"x": 0, "y": dice.randint(-3, 3), "precise_y": 0.0}),
+            (pygame.TEXTINPUT, {"text": dice.choice(("a", "ß", "م", "\x1b", "1"))}),
+            (dice.choice((pygame.WINDOWFOCUSLOST, pygame.WINDOWLEAVE, pygame.WINDOWMINIMIZED, pygame.WINDOWRESTORED,
+                          pygame.USEREVENT)), {}),
+            (pygame.DROPFILE, {"file": "/nowhere/at/all.zip"}),
+            (pygame.DROPTEXT, {"text": "x" * 50}),
+        ]  # fmt: skip
+        return pygame.event.Event(*dice.choices(made, (6, 2, 5, 5, 5, 2, 1, 1, 0.2, 0.2))[0])
+
+    def resize(self, size: tuple[int, int]) -> None:
+        self.screens.canvas = pygame.Surface(size)
+        self.screens.desk.size = size
+        for scene in self.screens.stack.scenes:
+            scene.resize()
+
+    def games(self) -> list[int]:
+        """The games that are open, to be told apart."""
+        return [id(scene.session) for scene in self.screens.stack.scenes if isinstance(scene, TableScene)]
+
+    def frame(self) -> None:
+        """One frame; one in which another game is opened, loaded or read anew takes as long as it takes."""
+        before, began = self.games(), time.thread_time()
+        self.screens.frames()
+        if self.games() == before:
+            self.note(time.thread_time() - began, f"{self.screens.name} {self.screens.desk.size}")
+
+    def note(self, seconds: float, what: str) -> None:
+        self.longest = max(self.longest, seconds)
+        if seconds > LONGEST:
+            self.slow.append((seconds, what))
+
+    def reloads(self, event: pygame.event.Event) -> bool:
+        """Ctrl+R reads and checks all files of a scenario: that takes as long as it takes."""
+        return event.type == pygame.KEYDOWN and event.key == pygame.K_r and bool(event.mod & pygame.KMOD_CTRL)
+
+    def blow(self) -> None:
+        """One event, and a frame now and then; whatever was opened over the table is left again in the end."""
+        event = self.event()
+        self.events += 1
+        self.last = f"{self.events}: {event}"
+        before, began = self.games(), time.thread_time()
+        self.screens.stack.handle(event)
+        if self.games() == before and not self.reloads(event):
+            self.note(time.thread_time() - began, str(event))
+        if self.events % 8 == 0:
+            self.frame()
+
+
+def storm(events: int, seed: int, *, change_size: int = 2500, warm: int = 0) -> Weather:
+    """So many events; the game is opened anew when it was left or ended. With ``warm`` memory counts after so many."""
+    dice = random.Random(seed)
+
+    def opened() -> Screens:
+        session = Session(campaign(), dice.randrange(100))
+        made = Screens(lambda desk: TableScene(desk, session, seats=SEATS), settings=Settings(autosave=False))
+        made.desk.settings = Settings(animation="off", autosave=False)
+        return made
+
+    weather, before = Weather(opened(), dice), 0.0
+    for number in range(events):
+        if warm and number == warm:
+            gc.collect()
+            before = megabytes()
+        weather.blow()
+        if number % change_size == change_size - 1:
+            weather.resize(dice.choice(SIZES))
+        tables = [scene for scene in weather.screens.stack.scenes if isinstance(scene, TableScene)]
+        if not weather.screens.open or not tables or tables[0].session.over:
+            check_orders(tables)
+            size = weather.screens.canvas.get_size()
+            weather.screens = opened()
+            weather.resize(size)
+        elif number % 200 == 199 and len(weather.screens.stack.scenes) > 1:
+            del weather.screens.stack.scenes[1:]
+            weather.screens.top.resize()
+    check_orders([scene for scene in weather.screens.stack.scenes if isinstance(scene, TableScene)])
+    gc.collect()
+    grown = megabytes() - before if warm else 0.0
+    assert not weather.slow, weather.slow[:5]
+    assert grown <= GROWN, f"{grown:.1f} MB"
+    return weather
+
+
+def check_orders(tables: list[TableScene]) -> None:
+    """Every order of the person was given in a turn of the person, and all of them make the same game again."""
+    for table in tables:
+        session = table.session
+        if session.changed or not session.entries or session.entries[0].faction < 0:
+            continue
+        again = Session(session.world, session.seed)
+        for entry in session.entries:
+            if not entry.events and entry.order is not None and not again.entries:
+                return  # a game that was loaded: its earlier orders carry no events
+            assert again.state.faction == entry.faction
+            again.give(entry.order)
+        assert again.state.digest() == session.state.digest()
+
+
+def test_a_short_storm_over_the_campaign(window: pygame.Surface) -> None:
+    assert window
+    weather = storm(3000, 5, change_size=700)
+    assert weather.events == 3000
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("seed", [11])
+def test_a_hundred_thousand_events_over_the_campaign(window: pygame.Surface, seed: int) -> None:
+    assert window
+    weather = storm(100_000, seed, warm=20_000)
+    print(f"longest frame {1000 * weather.longest:.0f} ms")
+
+
+# --- sizes ----------------------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def table() -> Iterator[Screens]:
+    session = Session(campaign(), 3)
+    yield Screens(lambda desk: TableScene(desk, session, seats=SEATS), settings=Settings(autosave=False))
+
+
+@pytest.mark.parametrize(
+    "size", [(640, 360), (800, 480), (1024, 600), (1366, 768), (2560, 1440), (3840, 2160), (7680, 4320)]
+)
+def test_the_table_is_whole_at_every_size(window: pygame.Surface, table: Screens, size: tuple[int, int]) -> None:
+    """Drawn and used; the map is there, and the button that ends the turn."""
+    assert window
+    weather = Weather(table, random.Random(3))
+    weather.resize(size)
+    table.frames(1)
+    scene = table.top
+    assert isinstance(scene, TableScene)
+    layout = scene.layout
+    assert layout.window.size == size and layout.window.contains(layout.end_turn)
+    assert layout.map.width * layout.map.height > 0.5 * size[0] * size[1]
+    for _ in range(60 if size[0] < 4000 else 16):
+        weather.blow()
+    del table.stack.scenes[1:]
+    assert table.stack.change(None) or not table.open
+    if table.open:
+        table.frames(1)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("seed", range(3))
+def test_windows_of_any_size_one_after_the_other(window: pygame.Surface, table: Screens, seed: int) -> None:
+    assert window
+    weather = Weather(table, random.Random(seed))
+    for _ in range(40):
+        weather.resize((weather.dice.randint(640, 2600), weather.dice.randint(360, 1500)))
+        for _ in range(40):
+            weather.blow()
+            if not table.open:
+                return
+        table.frames(1)
+
+
+def test_closing_asks_before_a_game_is_lost(table: Screens) -> None:
+    """The window's own close button in the middle of a storm leaves nothing behind by itself."""
+    scene = table.top
+    assert isinstance(scene, TableScene)
+    assert not table.stack.change(app.closing(table.stack)) or not isinstance(app.closing(table.stack), Quit)
