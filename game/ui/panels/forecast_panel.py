@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from game import engine
 from game import orders as od
-from game.rules import taking
+from game.rules import columns, taking
 from game.rules.deconfliction import Act
 from game.rules.ground import quarters
 from game.state.tables import State
@@ -83,6 +83,10 @@ def _add_march(flow: Flow, state: State, faction: int, selection: Selection, hov
     taken = taking.why_not_at_once(state, row, hover)
     if taken:
         flow.prose(taken, 12, mark="ring")
+    ambushed = columns.way_risk(state, row, found.path(hover))
+    if ambushed:
+        words = say("Enemies lie in wait: a chance of {share} to lose the column.", share=percent_of(ambushed))
+        flow.prose(words, 12, flow.desk.theme.marks.warn, mark="triangle")
     incident_line(flow, state, od.Move(unit, found.path(hover)))
     stay = engine.incident(state, Act("friction", hover))
     if stay.most:

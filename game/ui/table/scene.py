@@ -284,7 +284,7 @@ class TableScene:
         if self.places.shared:
             self._looks[self.seat] = self.board.map.camera, self.board.shown
         self.seat, self.selection, self.reel, self.dialog = faction, NOTHING, None, None
-        self.board.arrows = ()
+        self.board.arrows, self.board.advised, self.board.history_day = (), (), ""
         self.notice, self.pages.scroll, self.turns_shown, self.hover = "", 0, FIRST_TURNS, -1
         self.done.clear()
         self.stage.clear()
