@@ -480,8 +480,12 @@ class TableScene:
         return Push(ToUnits(self.view, self.seat, self.standing.resting, self._take_from_list))
 
     def _take_from_list(self, unit: str) -> None:
-        self.select(sel.choose(self.view.state, self.seat, unit))
-        self.board.bring_into_sight(self.selection.hex, always=True)
+        """A unit that was chosen in the order of battle: an own one is selected, of a friend the hex is shown."""
+        state = self.view.state
+        here = state.units.hex[state.world.row[unit]]
+        mine = state.world.roster.faction[state.world.row[unit]] == self.seat
+        self.select(sel.choose(state, self.seat, unit) if mine else sel.look(state, self.seat, NOTHING, here))
+        self.board.bring_into_sight(here, always=True)
 
     def resize(self) -> None:
         """The window has a new size, or the table has it again."""
