@@ -9,13 +9,13 @@ Who defends thinks shorter: units stay with the town they are in, and reserves g
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from game.ai.staff import ways
 from game.ai.staff.desk import VEHICLES, StaffDesk
 from game.ai.staff.goals import goal_at
-from game.ai.staff.notebook import CrossingSite, Goal, Stand, Task
+from game.ai.staff.notebook import Alternative, CrossingSite, Goal, Stand, Task
 from game.ai.staff.plan import FREE, HOLD, Genes
 
 STRIDE = 30
@@ -111,6 +111,7 @@ def allot(desk: StaffDesk, goals: tuple[Goal, ...], genes: Genes = FREE) -> dict
         if chosen is None:
             break
         group, goal = waiting.pop(chosen[0]), chosen[1]
+        desk.book.alternatives.extend(_turned_down(desk, chosen[0], group, goal, goals, pulls, filled))
         weak = goal.need >= WALLS and all(desk.world.roster.attack[row] <= 1 for row in group.rows)
         late = weak or _waits(desk, group) or _share(desk, group, goal, filled) <= SPARE
         spare = goal.kind in ("prize", "town") and late
@@ -118,6 +119,34 @@ def allot(desk: StaffDesk, goals: tuple[Goal, ...], genes: Genes = FREE) -> dict
         _note_turn(desk, group, goal, tasks, why_turned[chosen[0]])
     _follow(desk, [row for row in movers if genes.target(desk.formation(row)) != HOLD], tasks)
     return tasks
+
+
+def _turned_down(
+    desk: StaffDesk,
+    number: int,
+    group: Group,
+    chosen: Goal,
+    goals: tuple[Goal, ...],
+    pulls: _Pulls,
+    filled: dict[int, int],
+) -> Iterator[Alternative]:
+    """What drew a group most beside the goal that it got, and why it does not go there."""
+    drawn = [goal for goal in goals if goal.hex != chosen.hex and pulls.most[number, goal.hex] > 0]
+    if not drawn:
+        return
+    other = max(drawn, key=lambda goal: (pulls.most[number, goal.hex], -goal.hex))
+    share, before = _share(desk, group, other, filled), desk.book.before.get(group.lead)
+    if (number, other.hex) in pulls.bar and before is not None:
+        why = f"it holds to its axis, {desk.name(before.goal)}"
+    elif not share:
+        why = "there are axes enough"
+    elif filled.get(other.hex, 0) >= other.need:
+        why = "others are enough there"
+    elif share < 100:
+        why = "it is too weak for that alone"
+    else:
+        why = f"{chosen.name} is worth more, the way counted"
+    yield Alternative(desk.formation(group.lead), other.hex, other.name, why)
 
 
 def _kept_on_axis(desk: StaffDesk, number: int, group: Group, goals: tuple[Goal, ...], pulls: _Pulls) -> str:
@@ -308,7 +337,8 @@ def note_waits(desk: StaffDesk) -> None:
         here, last = desk.at(row), stood.get(row)
         waits = here >= 0 and aim.axis and desk.grid.distance(here, aim.goal) > 1
         still = last is not None and last.hex == here
-        stood[row] = Stand(here, last.turns + 1 if waits and last is not None and still else 0)
+        turns = last.turns + 1 if waits and last is not None and still else 0
+        stood[row] = Stand(here, turns, last.hex if last is not None else -1)
 
 
 def _may_leave(desk: StaffDesk, row: int, goal: Goal) -> bool:

@@ -41,6 +41,7 @@ PHASES: tuple[tuple[str, Phase], ...] = (
     ("works", crossings.proposals),
     ("demolitions", crossings.demolitions),
     ("fires", fires.bombardments),
+    ("looks", fires.looks),
     ("strikes", fires.leftovers),
     ("entrenchments", upkeep.entrenchments),
 )

@@ -37,6 +37,7 @@ from game.ui.table.coach_card import CoachCard
 from game.ui.table.consulting import Consulting
 from game.ui.table.context_menu import ContextMenu, nothing_to_point_at
 from game.ui.table.dialogs import Checklist, OverMap, Reel
+from game.ui.table.fan import StackFan
 from game.ui.table.giving import OrderGiving
 from game.ui.table.input import TableInput
 from game.ui.table.intentions import act
@@ -87,7 +88,7 @@ class TableScene:
         self.playback = Playback(desk)
         self.stage = Stage(desk)
         self.chains, self.standing = Chains(), StandingOrders(self)
-        self.coach, self.card = Coach(self), CoachCard(desk)
+        self.coach, self.card, self.fan = Coach(self), CoachCard(desk), StackFan(desk)
         self.giving, self.keeping, self.consulting = OrderGiving(self), Keeping(self), Consulting(self)
         self.selection: Selection = NOTHING
         self.done: set[str] = set()
@@ -284,10 +285,11 @@ class TableScene:
         if self.places.shared:
             self._looks[self.seat] = self.board.map.camera, self.board.shown
         self.seat, self.selection, self.reel, self.dialog = faction, NOTHING, None, None
-        self.board.arrows = ()
+        self.board.arrows, self.board.advised, self.board.history_day = (), (), ""
         self.notice, self.pages.scroll, self.turns_shown, self.hover = "", 0, FIRST_TURNS, -1
         self.done.clear()
         self.stage.clear()
+        self.fan.close()
         self.input.forget()
 
     def watch(self) -> None:
@@ -409,6 +411,7 @@ class TableScene:
             self._move_on(seconds)
             self.coach.look()
             self.consulting.look()
+            self.fan.look(self)
         change, self.pending = self.pending, None
         return change
 
@@ -502,6 +505,7 @@ class TableScene:
         self.stage.draw(screen, self.board.map)
         if self.input.box is not None:
             draw_selection_box(screen, self.desk, self.input.box)
+        self.fan.draw(screen, self, self.pages.portraits)
         self.painter.draw(screen, self)
         self.card.draw(screen, self)
 
