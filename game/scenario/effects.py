@@ -54,7 +54,7 @@ class DoWithdraw:
     units: Units
     back: Annotated[Turn, Doc("turn in which they come back; 0: never")] = 0
     at: Annotated[
-        Spot | None, Doc("where they come back; left out: their usual entry, or where they stood at first")
+        Spot | None, Doc("where they come back; their usual entry when left out, else where they stood at the start")
     ] = None
     why: Why = "called away"
 

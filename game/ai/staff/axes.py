@@ -64,6 +64,9 @@ SPARE = 5
 """Percent of its pull that a goal keeps for troops that it does not need: they are its reserve."""
 
 
+CROWD, CROWDED = 4, 300
+"""Times what a goal needs, and strength in tenths at least, beyond which more go there only if nothing else is left."""
+
 LONELY, STRONG = 20, 90
 """Percent of its pull that a goal keeps for troops too few to do anything there, alone or with those who go already;
 a formation of such strength, in tenths, may go ahead of others."""
@@ -94,7 +97,7 @@ def allot(desk: StaffDesk, goals: tuple[Goal, ...], genes: Genes = FREE) -> dict
     groups = _groups(desk, [row for row in movers if desk.is_line(row) and not (raid and desk.traits(row) & PREYING)])
     goals = tuple(_in_supply(desk, goal) for goal in goals)
     pulls = _Pulls(desk, groups, goals)
-    why_turned = {number: _kept_on_axis(desk, number, group, goals, pulls) for number, group in enumerate(groups)}
+    why_turned = {number: _kept_on_axis(desk, number, groups, goals, pulls) for number in range(len(groups))}
     tasks: dict[int, Task] = {}
     filled = _manned(desk, goals) if desk.doctrine.posture == "defend" else {}
     waiting = dict(enumerate(groups))
@@ -149,9 +152,22 @@ def _turned_down(
     yield Alternative(desk.formation(group.lead), other.hex, other.name, why)
 
 
-def _kept_on_axis(desk: StaffDesk, number: int, group: Group, goals: tuple[Goal, ...], pulls: _Pulls) -> str:
+def _surplus(desk: StaffDesk, group: Group, groups: list[Group], goal: Goal) -> bool:
+    """Whether stronger groups that go for the same goal are more than it could ever need."""
+    there = sum(
+        other.strength
+        for other in groups
+        if (other.strength, other.lead) > (group.strength, group.lead)
+        and (aim := desk.book.before.get(other.lead)) is not None
+        and aim.goal == goal.hex
+    )
+    return there >= max(CROWD * max(20, goal.need * 3 // 2), CROWDED)
+
+
+def _kept_on_axis(desk: StaffDesk, number: int, groups: list[Group], goals: tuple[Goal, ...], pulls: _Pulls) -> str:
     """Take from a group the goals for which it would have to turn round without a reason. Returns why it may turn round
     for any: "" when it keeps to its axis, but for what calls it away."""
+    group = groups[number]
     before = desk.book.before.get(group.lead)
     if desk.doctrine.posture == "defend" or before is None or not before.axis:
         return ""
@@ -160,6 +176,8 @@ def _kept_on_axis(desk: StaffDesk, number: int, group: Group, goals: tuple[Goal,
         return "that is no goal any more"
     if _waits(desk, group):
         return "it made no headway there"
+    if _surplus(desk, group, groups, old):
+        return "others are enough there"
     mine = pulls.over(0, number, old) * 100 // STICK
     if not mine:
         return "no way leads there now"
@@ -365,6 +383,8 @@ def _share(desk: StaffDesk, group: Group, goal: Goal, filled: dict[int, int]) ->
         return 0
     need = max(20, goal.need * 3 // 2)
     if goal.kind in ("claim", "road", "relief") and have >= need:
+        return 1
+    if desk.doctrine.posture == "advance" and have >= max(CROWD * need, CROWDED):
         return 1
     share = 100 if have < need else 25 if have < 2 * need else SPARE
     if have + group.strength >= need // 2:
