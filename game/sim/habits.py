@@ -19,6 +19,7 @@ from game.ai.staff.goals import may_go
 from game.ai.staff.thinking import NOTHING, opened_desk
 from game.minds import memory_of
 from game.rules import movement, prizes, stacking, supply, support, zones
+from game.rules.columns import COLUMN
 from game.scenario.world import World
 from game.session import Session
 from game.state import State
@@ -56,6 +57,7 @@ class Habit(NamedTuple):
 
 HABITS: tuple[Habit, ...] = (
     Habit("dropped", "goals dropped untaken for one six hexes away or more, no reason told", "unit-turns with a goal"),
+    Habit("turned", "the same with a reason told", "unit-turns with a goal"),
     Habit("back", "there and back, four hexes or more without a fight"),
     Habit("empty", "empty prizes in reach and not forbidden, left"),
     Habit("lapsed", "points of support that lapse", "points in hand"),
@@ -156,10 +158,10 @@ class Habits:
             key, here = (faction, road.id), prizes.cut_at(state, road)
             if here < 0:
                 self._cut[key] = -1
-            elif self._cut.get(key, 0) == -1:
+            elif self._cut.get(key) == -1:
                 self._cut[key] = state.clock.turn
                 self._chance("road", faction)
-            elif self._cut.get(key, 0) == state.clock.turn - SOON:
+            elif self._cut.get(key) == state.clock.turn - SOON:
                 self._case("road", faction, state.clock.turn, f"{road.id} is cut at {self._at(here)} since two turns")
         self._besieging(faction, state)
 
@@ -215,7 +217,8 @@ class Habits:
                 continue
             stood = self._stood.setdefault(row, [turn.opening.units.hex[row]])
             stood.append(here)
-            if _back(self.world, stood) and self._fought.get(row, -9) < now - 1:
+            column = COLUMN in roster.traits[row]  # its trade is to go there and back
+            if not column and _back(self.world, stood) and self._fought.get(row, -9) < now - 1:
                 way = " ".join(self._at(one) for one in stood[-3:])
                 self._case("back", faction, now, f"{roster.id[row]}: {way}")
             if row in turn.marched or not _in_line(self.world, row) or not targets:
@@ -236,11 +239,17 @@ class Habits:
             if unit not in before or not (axis and before[unit][1]):
                 continue
             self._chance("dropped", faction)
+            self._chance("turned", faction)
             old = before[unit][0]
             holder = state.hexes.control[old]
             taken = holder >= 0 and not self.world.at_war(faction, holder)
-            if not taken and unit not in turned and self.world.grid.distance(old, goal) >= JUMP:
-                self._case("dropped", faction, state.clock.turn, f"{unit}: {self._at(old)} for {self._at(goal)}")
+            if not taken and self.world.grid.distance(old, goal) >= JUMP:
+                self._case(
+                    "turned" if unit in turned else "dropped",
+                    faction,
+                    state.clock.turn,
+                    f"{unit}: {self._at(old)} for {self._at(goal)}",
+                )
 
     def _judged(self, event: ev.SupplyJudged) -> None:
         turn = self._turns.get(event.faction)

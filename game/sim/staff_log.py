@@ -11,6 +11,9 @@ from game.scenario.world import World
 from game.schema.spelling import suggestion
 from game.sim.game import seated
 
+TURNED_DOWN = 3
+"""Alternatives that are named a turn."""
+
 PASSED_OVER = 3
 """Goals to which nobody goes that are named a turn."""
 
@@ -44,6 +47,11 @@ def _intent(staff: Staff) -> Iterator[str]:
         return
     for number, words in enumerate(plan.intent):
         yield f"  {'main effort' if not number else 'also'}: {words}"
+    names_at = {goal.hex: goal.name for goal in plan.goals}
+    for siege in plan.sieges:
+        yield f"  besieges {names_at[siege.target]} since turn {siege.since}, with {len(siege.posts)} units"
+    for other in plan.alternatives[:TURNED_DOWN]:
+        yield f"  turned down: {other.formation} for {other.name}: {other.why}"
     names = [goal.name for goal in plan.passed_over[:PASSED_OVER]]
     if names:
         yield f"  not now: {', '.join(names)}"

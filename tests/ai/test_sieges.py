@@ -20,6 +20,7 @@ from game.ai.staff.plan import Plan
 from game.ai.staff.thinking import think
 from game.minds import memory_of
 from game.scenario.world import World
+from game.sim.staff_log import staff_log
 from tests.ai.stage import game, orders_of, play_turns, prize
 from tests.ai.test_habits import PLAIN, STAFF, told, valley
 from tests.situation import situation, unit
@@ -133,6 +134,22 @@ def test_an_axis_holds_until_there_is_a_reason_to_turn_round(east: int, turns: b
     assert bool(plan.memory.turned) == turns
     if turns:
         assert all("not for West: much more is to be had there" in task.why for _, task in plan.tasks)
+
+
+def test_a_plan_names_what_was_turned_down_and_why() -> None:
+    free = plan_of(plain((4, 40)))
+    assert {(one.formation, one.name) for one in free.alternatives} == {(f"c{n}", "West") for n in range(3)}
+    bound = Memory(aims={f"c{n}": Aim(plain((4, 5)).grid.hex("0203"), True) for n in range(3)})
+    kept = plan_of(plain((4, 5)), bound)
+    assert {one.name for one in kept.alternatives} == {"East"}
+    assert {one.why for one in kept.alternatives} == {"it holds to its axis, West"}
+
+
+def test_the_log_of_a_staff_names_sieges_and_alternatives() -> None:
+    lines = list(staff_log(fortress(*brigade()), 1, {"saa": "staff", "isis": "hold"}, "saa"))
+    assert "  besieges Far since turn 1, with 3 units" in lines
+    lines = list(staff_log(plain((4, 40)), 1, {"saa": "staff", "isis": "hold"}, "saa"))
+    assert any(line.startswith("  turned down: c0 for West: ") for line in lines)
 
 
 def test_a_reason_to_turn_round_is_told_to_who_counts_habits() -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -25,6 +25,7 @@ class Told:
     """Gives the orders of a list, turn by turn, and remembers aims when it is given some."""
 
     why = "told"
+    turned: Mapping[str, str] = {}
 
     def __init__(self, *turns: Sequence[str], aims: Sequence[dict[str, Any]] = ()) -> None:
         self._turns, self._aims, self._left, self._turn = turns, aims, list[str](), -1
@@ -36,7 +37,8 @@ class Told:
         return od.parse_order(self._left.pop(0), view.state.world.grid) if self._left else od.EndTurn()
 
     def memory(self) -> dict[str, Any]:
-        return {"aims": self._aims[self._turn - 1]} if 0 < self._turn <= len(self._aims) else {}
+        aims = {"aims": self._aims[self._turn - 1]} if 0 < self._turn <= len(self._aims) else {}
+        return {**aims, "turned": self.turned}
 
     def recall(self, plain: Any, world: World, faction: int) -> None: ...
 
@@ -97,6 +99,49 @@ def test_a_goal_is_dropped_when_it_is_given_up_untaken_for_one_far_away() -> Non
     assert told == {"chances": 2, "cases": [{"turn": 2, "words": "a: 0402 for 1202"}]}
     kept = habits(plain(), Told([way("0202", "0302", "0402")], aims=[{"a": [near, 1]}, {"a": [far, 1]}]))["dropped"]
     assert kept["chances"] == 1 and not kept["cases"], "it was taken"
+
+
+def test_a_goal_that_is_left_with_a_reason_is_counted_apart() -> None:
+    grid = plain().grid
+    player = Told(aims=[{"a": [grid.hex("0402"), 1]}, {"a": [grid.hex("1202"), 1]}])
+    player.turned = {"a": "the road has to be opened"}
+    told = habits(plain(), player)
+    assert not told["dropped"]["cases"] and len(told["turned"]["cases"]) == 1
+
+
+def test_a_prize_with_an_unseen_garrison_does_not_stand_empty() -> None:
+    hidden = situation(
+        "\n".join(". " * 12 for _ in range(3)),
+        units=[unit("a", "saa", "0102", "mech"), unit("b", "isis", "0602", "garrison")],
+        roads=[[f"{n:02d}02" for n in range(1, 13)]],
+        places=[{"name": "Home", "hex": "0102", "size": 1}, {"name": "Town", "hex": "0602", "size": 1}],
+        sources={"saa": [{"hex": "0102"}], "isis": [{"hex": "1203"}]},
+        victory={"prizes": [prize("Town", 5)]},
+        holders={"Home": "saa", "Town": "isis"},
+        turns=1,
+    )
+    assert habits(hidden, Told())["empty"]["chances"] == 0
+    assert habits(plain(), Told())["empty"]["chances"] > 0
+
+
+def test_a_prize_that_is_ripe_and_left_alone_for_three_turns_is_a_case() -> None:
+    walls = unit("g", "isis", "0802", steps=2)
+    near = [unit(f"a{n}", "saa", "0602", "mech", steps=3, quality="A") for n in range(3)]
+    world = situation(
+        "\n".join(". " * 12 for _ in range(3)),
+        units=[*near, walls],
+        roads=[[f"{n:02d}02" for n in range(1, 13)]],
+        places=[{"name": "Town", "hex": "0802", "size": 1}],
+        sources={"saa": [{"hex": "0102"}], "isis": [{"hex": "1203"}]},
+        control=[{"faction": "saa", "box": ["0101", "0703"]}],
+        victory={"prizes": [prize("Town", 5)]},
+        holders={"Town": "isis"},
+        turns=5,
+    )
+    left = habits(world, Told())["siege"]
+    assert left["chances"] == 1 and [case["turn"] for case in left["cases"]] == [4]
+    stormed = habits(world, Told(["move a0 0702", "attack a0 0802 - 0 0"]))["siege"]
+    assert not [case for case in stormed["cases"] if case["turn"] < 5]
 
 
 def test_points_of_support_lapse_when_they_are_not_used() -> None:

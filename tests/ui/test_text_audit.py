@@ -185,6 +185,17 @@ def test_every_word_of_the_table_and_its_report_lies_on_it(
         scene.draw(pygame.Surface(size))
     scene.ask_end_turn()
     scene.draw(pygame.Surface(size))
+    scene.dialog = None
+    here = next(iter(sorted(scene.view.state.stacks)))
+    scene.open_context(here, scene.layout.map.center)
+    scene.draw(pygame.Surface(size))
+    scene.dialog = None
+    scene.consulting.ask()
+    scene.consulting.wait()
+    scene.draw(pygame.Surface(size))
+    units = scene.unit_list()
+    assert isinstance(units, Push) and isinstance(units.scene, ScenePlace)
+    drawn(auditor, desk, find(desk, units.scene))
     for chapter in range(5):
         change = scene.report(chapter)
         assert isinstance(change, Push) and isinstance(change.scene, ScenePlace)

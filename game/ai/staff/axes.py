@@ -9,13 +9,13 @@ Who defends thinks shorter: units stay with the town they are in, and reserves g
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from game.ai.staff import ways
 from game.ai.staff.desk import VEHICLES, StaffDesk
 from game.ai.staff.goals import goal_at
-from game.ai.staff.notebook import CrossingSite, Goal, Stand, Task
+from game.ai.staff.notebook import Alternative, CrossingSite, Goal, Stand, Task
 from game.ai.staff.plan import FREE, HOLD, Genes
 
 STRIDE = 30
@@ -64,6 +64,9 @@ SPARE = 5
 """Percent of its pull that a goal keeps for troops that it does not need: they are its reserve."""
 
 
+CROWD, CROWDED = 4, 300
+"""Times what a goal needs, and strength in tenths at least, beyond which more go there only if nothing else is left."""
+
 LONELY, STRONG = 20, 90
 """Percent of its pull that a goal keeps for troops too few to do anything there, alone or with those who go already;
 a formation of such strength, in tenths, may go ahead of others."""
@@ -94,7 +97,7 @@ def allot(desk: StaffDesk, goals: tuple[Goal, ...], genes: Genes = FREE) -> dict
     groups = _groups(desk, [row for row in movers if desk.is_line(row) and not (raid and desk.traits(row) & PREYING)])
     goals = tuple(_in_supply(desk, goal) for goal in goals)
     pulls = _Pulls(desk, groups, goals)
-    why_turned = {number: _kept_on_axis(desk, number, group, goals, pulls) for number, group in enumerate(groups)}
+    why_turned = {number: _kept_on_axis(desk, number, groups, goals, pulls) for number in range(len(groups))}
     tasks: dict[int, Task] = {}
     filled = _manned(desk, goals) if desk.doctrine.posture == "defend" else {}
     waiting = dict(enumerate(groups))
@@ -111,6 +114,7 @@ def allot(desk: StaffDesk, goals: tuple[Goal, ...], genes: Genes = FREE) -> dict
         if chosen is None:
             break
         group, goal = waiting.pop(chosen[0]), chosen[1]
+        desk.book.alternatives.extend(_turned_down(desk, chosen[0], group, goal, goals, pulls, filled))
         weak = goal.need >= WALLS and all(desk.world.roster.attack[row] <= 1 for row in group.rows)
         late = weak or _waits(desk, group) or _share(desk, group, goal, filled) <= SPARE
         spare = goal.kind in ("prize", "town") and late
@@ -120,9 +124,50 @@ def allot(desk: StaffDesk, goals: tuple[Goal, ...], genes: Genes = FREE) -> dict
     return tasks
 
 
-def _kept_on_axis(desk: StaffDesk, number: int, group: Group, goals: tuple[Goal, ...], pulls: _Pulls) -> str:
+def _turned_down(
+    desk: StaffDesk,
+    number: int,
+    group: Group,
+    chosen: Goal,
+    goals: tuple[Goal, ...],
+    pulls: _Pulls,
+    filled: dict[int, int],
+) -> Iterator[Alternative]:
+    """What drew a group most beside the goal that it got, and why it does not go there."""
+    drawn = [goal for goal in goals if goal.hex != chosen.hex and pulls.most[number, goal.hex] > 0]
+    if not drawn:
+        return
+    other = max(drawn, key=lambda goal: (pulls.most[number, goal.hex], -goal.hex))
+    share, before = _share(desk, group, other, filled), desk.book.before.get(group.lead)
+    if (number, other.hex) in pulls.bar and before is not None:
+        why = f"it holds to its axis, {desk.name(before.goal)}"
+    elif not share:
+        why = "there are axes enough"
+    elif filled.get(other.hex, 0) >= other.need:
+        why = "others are enough there"
+    elif share < 100:
+        why = "it is too weak for that alone"
+    else:
+        why = f"{chosen.name} is worth more, the way counted"
+    yield Alternative(desk.formation(group.lead), other.hex, other.name, why)
+
+
+def _surplus(desk: StaffDesk, group: Group, groups: list[Group], goal: Goal) -> bool:
+    """Whether stronger groups that go for the same goal are more than it could ever need."""
+    there = sum(
+        other.strength
+        for other in groups
+        if (other.strength, other.lead) > (group.strength, group.lead)
+        and (aim := desk.book.before.get(other.lead)) is not None
+        and aim.goal == goal.hex
+    )
+    return there >= max(CROWD * max(20, goal.need * 3 // 2), CROWDED)
+
+
+def _kept_on_axis(desk: StaffDesk, number: int, groups: list[Group], goals: tuple[Goal, ...], pulls: _Pulls) -> str:
     """Take from a group the goals for which it would have to turn round without a reason. Returns why it may turn round
     for any: "" when it keeps to its axis, but for what calls it away."""
+    group = groups[number]
     before = desk.book.before.get(group.lead)
     if desk.doctrine.posture == "defend" or before is None or not before.axis:
         return ""
@@ -131,6 +176,8 @@ def _kept_on_axis(desk: StaffDesk, number: int, group: Group, goals: tuple[Goal,
         return "that is no goal any more"
     if _waits(desk, group):
         return "it made no headway there"
+    if _surplus(desk, group, groups, old):
+        return "others are enough there"
     mine = pulls.over(0, number, old) * 100 // STICK
     if not mine:
         return "no way leads there now"
@@ -308,7 +355,8 @@ def note_waits(desk: StaffDesk) -> None:
         here, last = desk.at(row), stood.get(row)
         waits = here >= 0 and aim.axis and desk.grid.distance(here, aim.goal) > 1
         still = last is not None and last.hex == here
-        stood[row] = Stand(here, last.turns + 1 if waits and last is not None and still else 0)
+        turns = last.turns + 1 if waits and last is not None and still else 0
+        stood[row] = Stand(here, turns, last.hex if last is not None else -1)
 
 
 def _may_leave(desk: StaffDesk, row: int, goal: Goal) -> bool:
@@ -335,6 +383,8 @@ def _share(desk: StaffDesk, group: Group, goal: Goal, filled: dict[int, int]) ->
         return 0
     need = max(20, goal.need * 3 // 2)
     if goal.kind in ("claim", "road", "relief") and have >= need:
+        return 1
+    if desk.doctrine.posture == "advance" and have >= max(CROWD * need, CROWDED):
         return 1
     share = 100 if have < need else 25 if have < 2 * need else SPARE
     if have + group.strength >= need // 2:

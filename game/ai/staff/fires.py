@@ -9,10 +9,11 @@ from collections.abc import Iterator
 
 from game import engine
 from game import orders as od
-from game.ai.staff.caution import may_strike
+from game.ai.staff.caution import MOST_RISK, may_strike
 from game.ai.staff.columns import PREY
 from game.ai.staff.desk import StaffDesk
 from game.ai.staff.notebook import Proposal
+from game.ai.staff.objectives import hanging
 from game.rules import airspace, columns, combat, ground, people, strikes, support
 from game.state.codes import CrossingKind, CrossingState, Knowledge
 
@@ -49,6 +50,25 @@ def scouting(desk: StaffDesk) -> Iterator[Proposal]:
         if near <= 6 and desk.book.tasks and any(task.goal == goal.hex for task in desk.book.tasks.values()):
             done.append(goal.hex)
             yield Proposal(od.Scout(goal.hex), f"looks at what holds {goal.name} before the attack")
+
+
+def looks(desk: StaffDesk) -> Iterator[Proposal]:
+    """Reconnaissance that no attack needed, over known enemies whom strikes could then hit: the strongest first."""
+    kinds = support.kinds(desk.world)
+    points = [(kind, left) for kind, left in desk.state.clock.support[desk.me] if kind in kinds and left]
+    striking = [kind for kind, _ in points if kinds[kind].hit and "seen" in kinds[kind].needs]
+    if not striking or not any(kinds[kind].scouts for kind, _ in points):
+        return
+    for target in sorted(desk.foes, key=lambda here: (-desk.enemy_strength(here, 0), here)):
+        for kind in striking:
+            seen = support.refuse_needs(desk.state, desk.me, kind, target) is None
+            if seen or not may_strike(desk, kind, target):
+                continue
+            if kinds[kind].harm and people.expected_harm(desk.state, target, kinds[kind].harm):
+                continue
+            if not airspace.flight_risk(desk.state, desk.me, target):
+                yield Proposal(od.Scout(target), f"looks at {desk.name(target)} for the {kinds[kind].name.lower()}")
+                break
 
 
 def bombardments(desk: StaffDesk) -> Iterator[Proposal]:
@@ -92,8 +112,29 @@ def leftovers(desk: StaffDesk) -> Iterator[Proposal]:
             yield Proposal(
                 od.Strike(kind, target, used), f"{what.name.lower()} on {desk.name(target)}: {chance}% a point to hit"
             )
-        if what.interdicts and desk.doctrine.posture == "defend":
-            yield from _interdictions(desk)
+        if what.interdicts:
+            yield from _interdictions(desk) if desk.doctrine.posture == "defend" else _harassments(desk)
+
+
+HARASSED = 12
+"""Hexes of the enemy's roads that are thought of for what is left, those first on which most of him hangs."""
+
+
+def _harassments(desk: StaffDesk) -> Iterator[Proposal]:
+    """What no target needs slows the supply of the enemy, where most of his known troops hang on a road."""
+    for other in range(len(desk.world.factions)):
+        if not desk.world.at_war(desk.me, other):
+            continue
+        steps = {here: sum(desk.state.units.steps[row] for row in rows) for here, rows in desk.foes.items()}
+        found = {here: worth for here, worth in hanging(desk.state, other, steps).items() if desk.hostile(here)}
+        for here in sorted(found, key=lambda one: (-found[one], one))[:HARASSED]:
+            order = od.Interdict(here)
+            if engine.refusal(desk.state, order) is not None:
+                continue
+            risk = engine.provokes(desk.state, order)
+            if risk is None or risk.percent <= min(MOST_RISK, desk.doctrine.most_incident):
+                yield Proposal(order, f"harasses the road at {desk.name(here)}, on which {found[here]} steps hang")
+                return
 
 
 NEAR_SIEGE, SIEGE = 4, 6

@@ -31,6 +31,10 @@ UNFED = (50, 50, 60)
 """Quarter points of way that a unit gives up to be where supply can follow: when it is fed, stretched, and cut off."""
 
 
+FAR_BACK, TURN_ROUND = 4, 24
+"""Hexes from which a way back to where a unit came from last turn, without a fight, counts as turning round; and the
+quarter points of way that it must be worth."""
+
 CLOSE, SETTLED = 16, 7
 """So near the goal a unit is as good as there, and needs so much of a reason to shift."""
 
@@ -210,7 +214,7 @@ def _value(desk: StaffDesk, row: int, there: int, field: Sequence[int], behind: 
             value -= 8 + (30 if not any(desk.is_line(other) for other in desk.stack(there)) else 0)
     if "hq" in desk.traits(row) and desk.foe_distance(there) <= NEAR_FOE:
         value -= 0 if any(desk.is_line(other) for other in desk.stack(there)) else LEADS_BEHIND
-    value -= _hunger(desk, row, there)
+    value -= _hunger(desk, row, there) + _turn_round(desk, row, there)
     if there in desk.left_alone and desk.hostile(there):
         value -= LEFT_ALONE
     if desk.rivals:
@@ -240,6 +244,16 @@ def _hunger(desk: StaffDesk, row: int, there: int) -> int:
         return 0
     price = UNFED[desk.state.units.supply[row]]
     return max(price, UNFED[2]) if desk.is_hungry(row) else price
+
+
+def _turn_round(desk: StaffDesk, row: int, there: int) -> int:
+    """The price of a halt where a unit stood a turn ago: there and back wears out troops for nothing."""
+    stood = desk.book.stood.get(row)
+    if stood is None or stood.came < 0 or desk.is_cut(row) or desk.grid.distance(there, stood.came) > 1:
+        return 0
+    task = desk.book.tasks.get(row)
+    called = task is not None and task.kind in ("road", "relief", "column", "back")
+    return 0 if called or desk.grid.distance(stood.hex, there) < FAR_BACK else TURN_ROUND
 
 
 def _press_on(desk: StaffDesk, row: int, task: Task) -> Proposal | None:

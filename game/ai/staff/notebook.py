@@ -75,6 +75,15 @@ class Siege(NamedTuple):
     posts: tuple[tuple[str, int], ...] = ()
 
 
+class Alternative(NamedTuple):
+    """A goal that drew a formation and was turned down for another: who, the goal's hex and name, and why not."""
+
+    formation: str
+    hex: int
+    name: str
+    why: str
+
+
 AXIS = frozenset({"prize", "town", "reserve", "siege"})
 """Kinds of tasks that lead a unit over the map: one that stands still on such an errand waits."""
 
@@ -87,10 +96,12 @@ class Aim(NamedTuple):
 
 
 class Stand(NamedTuple):
-    """Where a unit opened its last turn, and for how many turns in a row, its goal out of reach, without a fight."""
+    """Where a unit opened its last turn, for how many turns in a row, its goal out of reach, without a fight; and where
+    it opened the turn before, -1 where that is not known."""
 
     hex: int
     turns: int
+    came: int = -1
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,7 +154,7 @@ def memory_from(plain: Any, world: World, faction: int) -> Memory:
         raise ValueError("aims, stood, raided, gates, sieges, let_be and turned are expected")
     size, turns = world.grid.size - 1, world.turns
     for name, limits in (
-        ("aims", ((0, size), (0, 1))), ("stood", ((-1, size), (0, turns))), ("raided", ((1, turns),)),
+        ("aims", ((0, size), (0, 1))), ("stood", ((-1, size), (0, turns), (-1, size))), ("raided", ((1, turns),)),
     ):  # fmt: skip
         if not isinstance(plain[name], dict):
             raise ValueError(f"{name}: units by id are expected")
@@ -199,6 +210,8 @@ class Notebook:
     stood: dict[int, Stand]
     raided: dict[int, int]
     gates: set[int]
+    sketch: bool = False
+    """Whether the turn is only sketched, as those who rehearse a plan sketch the replies."""
     phase: int = 0
     given: int = 0
     reviews: int = 0
@@ -207,6 +220,7 @@ class Notebook:
     sites: tuple[CrossingSite, ...] = ()
     sieges: tuple[Siege, ...] = ()
     let_be: dict[int, int] = field(default_factory=dict)
+    alternatives: list[Alternative] = field(default_factory=list)
     turned: dict[int, str] = field(default_factory=dict)
     """Row -> why it leaves its axis this turn."""
     battle: Battle | None = None

@@ -10,7 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import Literal, NamedTuple
 
-from game.ai.staff.notebook import CrossingSite, Goal, Memory, Siege, Task
+from game.ai.staff.notebook import Alternative, CrossingSite, Goal, Memory, Siege, Task
 from game.scenario.doctrine import Doctrine
 
 HOLD = -1
@@ -107,6 +107,8 @@ class Plan:
     """Hexes of enemy supply roads that raids may cut, with their worth in tenths."""
     sieges: tuple[Siege, ...]
     """Attacks that are prepared, dearest first."""
+    alternatives: tuple[Alternative, ...]
+    """What formations could have gone for instead, those that had their choice first, and why they do not."""
     memory: Memory
     """What the staff knew of earlier turns as it made the plan."""
 

@@ -50,6 +50,7 @@ def planned(desk: StaffDesk, genes: Genes) -> Plan:
         sites,
         tuple(sorted(raids.cuts(desk).items())) if desk.doctrine.raids else (),
         besieged,
+        tuple(book.alternatives),
         before,
     )
 

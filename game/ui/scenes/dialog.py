@@ -18,6 +18,7 @@ from game.ui.kit.prose import set_page
 from game.ui.kit.reading import Prose
 from game.ui.scene import Change, Desk, Pop, Replace, Scene
 from game.ui.scenes.board import ENTER, Below, Board
+from game.words import say
 
 Act = Callable[[], Change | None]
 """What an answer does; None closes the dialog."""
@@ -129,7 +130,7 @@ def question(
 
 def fault_message(desk: Desk, below: Scene | None, title: str, fault: Fault) -> Dialog:
     """What went wrong outside the game, and the remedy."""
-    text = fault.message + (f"\n\n**What to do:** {fault.remedy}" if fault.remedy else "")
+    text = fault.message + (say("\n\n**What to do:** {remedy}", remedy=fault.remedy) if fault.remedy else "")
     return message(desk, below, title, text, danger=True)
 
 
