@@ -128,9 +128,17 @@ class Board:
         for button in right:
             self.form.add(button)
 
-    def button(self, text: str, act: Callable[[], None], key: str = "", hint: str = "", enabled: bool = True) -> Button:
-        """A button without a place yet."""
-        button = Button(self.desk, pygame.Rect(0, 0, 1, 1), text, act, key=key, hint=hint)
+    def button(
+        self,
+        text: str,
+        act: Callable[[], None],
+        key: str = "",
+        hint: str = "",
+        enabled: bool = True,
+        gold: bool = False,
+    ) -> Button:
+        """A button without a place yet; a screen's main one is ``gold``."""
+        button = Button(self.desk, pygame.Rect(0, 0, 1, 1), text, act, key=key, hint=hint, gold=gold)
         button.enabled = enabled
         return button
 

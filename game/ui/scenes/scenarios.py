@@ -66,7 +66,7 @@ class Scenarios(Board):
         self.list.marked = {n for n, one in enumerate(self.library.entries) if one.errors}
         self.form.add(self.list)
         good = entry is not None and entry.world is not None
-        right = [] if self.edit else [self.button("Choose seats", self._start, key="Enter", enabled=good)]
+        right = [] if self.edit else [self.button("Choose seats", self._start, key="Enter", enabled=good, gold=True)]
         left = [self.button("Back", self.back, key="Esc")]
         if entry is not None and entry.errors:
             left += [
