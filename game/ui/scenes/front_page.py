@@ -62,7 +62,7 @@ class FrontMaps:
         self._then: tuple[int, pygame.Surface] | None = None
         self._held_now: pygame.Surface | None = None
         if self._maps()[0].width > 8:  # a part of the work is done before the first frame
-            self._tinted_mine(self._maps()[0].size)
+            self._map_ground(self._maps()[0].size)
 
     @property
     def day(self) -> str:
@@ -151,8 +151,9 @@ class FrontMaps:
             screen.blit(face, (box.right - face.get_width(), y + desk.px(4)))
             screen.fill(ink, (box.x, box.y - desk.px(4), box.width, desk.px(3)))
         if mine_box.width > 8:
+            first = self._mine is None  # one map a frame, so that no frame takes long
             screen.blit(self._picture_of_mine(mine_box.size), mine_box)
-            screen.blit(self._picture_of_then(then_box.size), then_box)
+            screen.blit(self._map_ground(then_box.size) if first else self._picture_of_then(then_box.size), then_box)
         self._draw_track(screen, focused)
 
     def _map_ground(self, size: tuple[int, int]) -> pygame.Surface:
