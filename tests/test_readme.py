@@ -153,3 +153,14 @@ def test_every_path_of_the_layout_exists(path: str) -> None:
 
 def test_the_layout_names_every_folder_of_the_game() -> None:
     assert {"game/rules/", "game/state/", "game/ai/", "game/ui/", "game/sim/", "scenarios/", "tests/"} <= set(LAYOUT)
+
+
+def test_four_small_pictures_show_the_game() -> None:
+    found = re.findall(r"!\[([^]]+)\]\((docs/pictures/[^)]+\.jpg)\)", README)
+    assert len(found) == 4
+    for words, name in found:
+        data = (ROOT / name).read_bytes()
+        assert words
+        assert data.startswith(b"\xff\xd8\xff")
+        assert len(data) < 400_000
+    assert {path.name for path in (ROOT / "docs" / "pictures").iterdir()} == {Path(name).name for _, name in found}

@@ -49,10 +49,10 @@ class Kind:
 PLAYERS: Mapping[str, Kind] = MappingProxyType({
     "staff": Kind(
         General,
-        {"evaluations": 0, "samples": 1, "rounds": 1, "regret": 0},
+        {"evaluations": 0, "samples": 1, "rounds": 1, "regret": 0, "sketch": 0},
         "plans for the whole faction, by the scenario's doctrine",
         {name: Preset(level.title, level.words, asdict(level.effort)) for name, level in LEVELS.items()},
-        {"evaluations": (0, 2_000), "samples": (1, 12), "rounds": (1, 9), "regret": (0, 5_000)},
+        {"evaluations": (0, 2_000), "samples": (1, 12), "rounds": (1, 9), "regret": (0, 5_000), "sketch": (0, 1)},
     ),
     "rca": Kind(
         RCA, {"aggression": 40, "caution": 50}, "candidate actions: each says what it is worth now, the best one acts"

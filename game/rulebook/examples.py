@@ -370,7 +370,7 @@ def _sequence(world: World) -> str:
     first = ev.CrossingOpened in kinds and kinds.index(ev.CrossingOpened) < kinds.index(ev.SupplyJudged)
     return (
         f"A pontoon bridge begun on turn 1 opens as your turn {turn} opens, {'before' if first else 'after'} you check "
-        f"supply. Troops on the far bank {'are supplied over it at once' if first else 'wait a turn for their supply'}."
+        f"supply."
     )
 
 

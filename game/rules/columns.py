@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from game.events import (
     ColumnUnloaded,
+    FireResolved,
     HungerChanged,
     PointsScored,
     SupplyJudged,
@@ -99,11 +102,47 @@ def resolve_unload(draft: Draft, order: Unload) -> None:
 
 def unguarded(state: Position, here: int) -> tuple[int, ...]:
     """Columns in a hex that an ambush would destroy: no guard of sound steps shares it."""
-    world, units = state.world, state.units
-    rows = state.units_at(here)
-    columns = tuple(row for row in rows if COLUMN in world.roster.traits[row])
-    guard = sum(units.steps[row] - units.disrupted[row] for row in rows if row not in columns)
-    return columns if guard < world.rules.people.columns.guard else ()
+    columns = tuple(row for row in state.units_at(here) if COLUMN in state.world.roster.traits[row])
+    return () if _guarded(state, here) else columns
+
+
+def _guarded(state: Position, here: int) -> bool:
+    roster, units = state.world.roster, state.units
+    guards = (row for row in state.units_at(here) if COLUMN not in roster.traits[row])
+    return sum(units.steps[row] - units.disrupted[row] for row in guards) >= state.world.rules.people.columns.guard
+
+
+def road_risk(state: Position, row: int, here: int) -> int:
+    """Chance in percent that a column is lost as it drives into a hex: enemies lie in wait there, nobody guards it."""
+    world, mark = state.world, state.hexes.interdicted[here]
+    if COLUMN not in world.roster.traits[row] or not mark or _guarded(state, here):
+        return 0
+    if not world.at_war(world.roster.faction[row], mark - 1):
+        return 0
+    return max((what.hit for what in world.rules.support.kinds.values() if what.ambushes), default=0)
+
+
+def way_risk(state: Position, row: int, way: Iterable[int]) -> int:
+    """The same for a whole way, rounded up."""
+    safe = 100
+    for here in way:
+        safe = safe * (100 - road_risk(state, row, here)) // 100
+    return 100 - safe
+
+
+def drive(draft: Draft, row: int, here: int) -> None:
+    """A column has driven into a hex: who lies in wait there falls on it."""
+    risk = road_risk(draft, row, here)
+    if not risk:
+        return
+    world, owner = draft.world, draft.hexes.interdicted[here] - 1
+    kind = next(name for name, what in world.rules.support.kinds.items() if what.ambushes and what.hit == risk)
+    about = f"{world.factions[owner].id}:{kind}:{world.roster.id[row]}:{world.grid.label(here)}"
+    roll = draft.roll_percent("strike", about)
+    result = say("the column is lost") if roll <= risk else say("the column gets through")
+    draft.emit(FireResolved(owner, kind, -1, here, risk, roll, result))
+    if roll <= risk:
+        ambush(draft, owner, row)
 
 
 def ambush(draft: Draft, faction: int, row: int) -> None:

@@ -103,15 +103,15 @@ def near_line(world: World, faction: int) -> bytes:
     """One byte a hex: whether it lies within a few hexes of the other side of the line."""
 
     def make() -> bytes:
-        marks = bytearray(world.grid.size)
+        marks, near = bytearray(world.grid.size), world.rules.deconfliction.near_line
+        over = [over_line(world, faction, here) for here in range(world.grid.size)]
         for here in range(world.grid.size):
-            if over_line(world, faction, here):
-                near = world.rules.deconfliction.near_line
-                marks[here] = any(not over_line(world, faction, there) for there in world.grid.disk(here, near))
-                for there in world.grid.near[here]:
-                    if not over_line(world, faction, there):
-                        for close in world.grid.disk(there, near - 1):
-                            marks[close] = 1
+            if not over[here] and any(over[there] for there in world.grid.near[here]):
+                for close in world.grid.disk(here, near):
+                    if over[close]:
+                        marks[close] = 1
+                for close in world.grid.disk(here, near - 1):
+                    marks[close] = 1
         return bytes(marks)
 
     return world.kept(("near line", faction), make)

@@ -29,9 +29,11 @@ def due_units(state: Position, faction: int) -> tuple[int, ...]:
 
 
 def entries(state: Position, row: int) -> tuple[int, ...]:
-    """Hexes where a unit may arrive, best first."""
-    fixed = state.units.entry[row]
-    listed = state.world.roster.entry[row]
+    """Hexes where a unit may arrive, best first: one that has none comes back to where it stood at the start."""
+    fixed, roster = state.units.entry[row], state.world.roster
+    listed = roster.entry[row]
+    if fixed < 0 and not listed and roster.start[row] >= 0:
+        return (roster.start[row],)
     return listed if fixed < 0 else (fixed, *(here for here in listed if here != fixed))
 
 

@@ -193,6 +193,7 @@ def _move(draft: Draft, order: od.Move) -> None:
     for here, there in movement.march(draft, order):
         since = len(draft.events)
         deconfliction.judge(draft, draft.faction, deconfliction.Act("move", there, here))
+        columns.drive(draft, draft.world.row[order.unit], there)
         scripted.after_order(draft)
         _keep_up(draft, since)
         told = len(draft.events)

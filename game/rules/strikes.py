@@ -19,8 +19,13 @@ from game.words import count, say
 
 
 def strike_chance(state: Position, faction: int, kind: str, target: int) -> Ledger:
-    """Chance in percent that one point hits, line by line, from what the faction knows of the target."""
+    """Chance in percent that one point hits, line by line, from what the faction knows of the target.
+
+    An arsenal lies where its maps say: a point that is meant for one hits or misses whoever guards it (9.16).
+    """
     world, rules, what = state.world, state.world.rules.support, support.kinds(state.world)[kind]
+    if what.arsenals and arsenal_at(state, faction, target) >= 0:
+        return ledger((Term(what.name.lower(), what.hit),), low=0, high=100)
     known = support.known_at(state, faction, target)
     sure = [row for row in known if state.intel[faction].level[row] == Knowledge.IDENTIFIED]
     terms = [Term(what.name.lower(), what.hit)]
@@ -126,7 +131,7 @@ def resolve_strike(draft: Draft, order: Strike) -> None:
     arrive, roll = (order.points, -1) if stray is None else strays.first_astray(draft, faction, target, stray)
     owner = arsenal_at(draft, faction, target) if what.arsenals else -1
     for _ in range(arrive if owner >= 0 else 0):
-        _blow_up(draft, faction, order.kind, owner, target, about)
+        _blow_up(draft, faction, order.kind, owner, target, chance, about)
     for _ in range(0 if owner >= 0 else arrive):
         _shot(draft, faction, order.kind, _enemies_at(draft, faction, target), target, chance, about)
     if what.harm and arrive and target in world.place_at:
@@ -137,13 +142,12 @@ def resolve_strike(draft: Draft, order: Strike) -> None:
         deconfliction.judge(draft, faction, act)
 
 
-def _blow_up(draft: Draft, faction: int, kind: str, owner: int, target: int, about: str) -> None:
+def _blow_up(draft: Draft, faction: int, kind: str, owner: int, target: int, chance: int, about: str) -> None:
     """A point falls on an arsenal: a hit closes it, and costs its garrison the stores and a strongpoint (9.16)."""
-    world, hit = draft.world, support.kinds(draft.world)[kind].hit
-    roll = draft.roll_percent("strike", about)
-    result = say("the arsenal burns") if roll <= hit else say("no effect")
-    draft.emit(FireResolved(faction, kind, -1, target, hit, roll, result))
-    if roll > hit:
+    world, roll = draft.world, draft.roll_percent("strike", about)
+    result = say("the arsenal burns") if roll <= chance else say("no effect")
+    draft.emit(FireResolved(faction, kind, -1, target, chance, roll, result))
+    if roll > chance:
         return
     draft.emit(ArsenalStruck(faction, owner, target, draft.clock.turn + world.rules.support.arsenal_turns))
     rows = tuple(row for row in draft.units_at(target) if world.roster.faction[row] == owner)

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from itertools import compress
+from itertools import count as count_on
 
 from game.events import GrantChanged, SupportSet
 from game.orders import Support
@@ -141,22 +143,33 @@ def refuse_needs(state: Position, faction: int, kind: str, target: int) -> Refus
 
 def seen_now(state: Position, faction: int, target: int) -> bool:
     """Whether a faction sees a hex, or has seen something there this turn."""
-    intel = state.intel[faction]
-    if any(
-        level and here == target and turn == state.clock.turn
-        for level, here, turn in zip(intel.level, intel.hex, intel.turn, strict=True)
-    ):
-        return True
-    return bool(fog.visible_hexes(state, faction)[target])
+    return target in _met(state, faction) or bool(fog.visible_hexes(state, faction)[target])
+
+
+def _met(state: Position, faction: int) -> frozenset[int]:
+    """Hexes in which a faction has seen somebody this turn."""
+
+    def make() -> frozenset[int]:
+        intel, now = state.intel[faction], state.clock.turn
+        known = zip(intel.level, intel.hex, intel.turn, strict=True)
+        return frozenset(here for level, here, turn in known if level and turn == now)
+
+    return state.kept(("met", faction), make)
 
 
 def known_at(state: Position, faction: int, target: int) -> tuple[int, ...]:
     """Rows of the enemies a faction believes to stand in a hex."""
+    return state.kept(("known by hex", faction), lambda: _known_by_hex(state, faction)).get(target, ())
+
+
+def _known_by_hex(state: Position, faction: int) -> dict[int, tuple[int, ...]]:
     world, intel = state.world, state.intel[faction]
-    return tuple(
-        row for row, here in enumerate(intel.hex)
-        if here == target and intel.level[row] and world.at_war(faction, world.roster.faction[row])
-    )  # fmt: skip
+    owners, found = world.roster.faction, dict[int, tuple[int, ...]]()
+    for row in compress(count_on(), intel.level):
+        if world.at_war(faction, owners[row]):
+            here = intel.hex[row]
+            found[here] = (*found.get(here, ()), row)
+    return found
 
 
 def identified(state: Position, faction: int, target: int) -> bool:
@@ -166,12 +179,12 @@ def identified(state: Position, faction: int, target: int) -> bool:
 
 
 def _own_near(state: Position, faction: int, target: int, within: int, trait: str = "") -> bool:
-    world, hexes = state.world, state.units.hex
+    roster, stacks = state.world.roster, state.stacks
     return any(
-        at >= 0 and world.roster.faction[row] == faction and world.grid.distance(at, target) <= within
-        and (not trait or trait in world.roster.traits[row])
-        for row, at in enumerate(hexes)
-    )  # fmt: skip
+        roster.faction[row] == faction and (not trait or trait in roster.traits[row])
+        for here in stacks.keys() & state.world.grid.within(target, within)
+        for row in stacks[here]
+    )
 
 
 def _town_near(state: Position, faction: int, target: int, within: int) -> bool:

@@ -28,7 +28,7 @@ class DoReinforce:
 
     do: Literal["reinforce"]
     units: Units
-    at: Annotated[Spot | None, Doc("where; their usual entry when left out")] = None
+    at: Annotated[Spot | None, Doc("where; their usual entry when left out, else where they stood at the start")] = None
     delay: Annotated[int, Int(0, 99, "turns", "how much later")] = 0
 
 
@@ -53,7 +53,9 @@ class DoWithdraw:
     do: Literal["withdraw"]
     units: Units
     back: Annotated[Turn, Doc("turn in which they come back; 0: never")] = 0
-    at: Annotated[Spot | None, Doc("where they come back; their usual entry when left out")] = None
+    at: Annotated[
+        Spot | None, Doc("where they come back; their usual entry when left out, else where they stood at the start")
+    ] = None
     why: Why = "called away"
 
 

@@ -291,16 +291,18 @@ def plan_rows(states: Iterable[State]) -> Iterator[BenchRow]:
 
     The plans differ: the staff's own, changes of the whole, and formations sent elsewhere.
     """
-    spent = []
+    spent: dict[bool, list[float]] = {False: [], True: []}
     for state in states:
         own = think(engine.view(state, state.faction))
         varied = (FREE, *(one.genes for one in (*of_the_whole(own)[:2], *islice(of_formations(own, FREE, state), 3))))
         for genes in varied:
-            moment, started = state.with_fresh_answers(), process_time()
-            rehearse(think(engine.view(moment, state.faction), genes=genes), moment)
-            spent.append(process_time() - started)
-    yield BenchRow("plan", float(f"{median(spent) * 1e3:.4g}"), "ms", len(spent))
-    yield BenchRow("plans", round(len(spent) / sum(spent), 1), "/s", len(spent))
+            for sketch, found in spent.items():
+                moment, started = state.with_fresh_answers(), process_time()
+                rehearse(think(engine.view(moment, state.faction), genes=genes), moment, sketch=sketch)
+                found.append(process_time() - started)
+    for name, found in (("", spent[False]), ("_sketched", spent[True])):
+        yield BenchRow(f"plan{name}", float(f"{median(found) * 1e3:.4g}"), "ms", len(found))
+        yield BenchRow(f"plans{name}", round(len(found) / sum(found), 1), "/s", len(found))
 
 
 def core_rows(world: World, games: int = 40) -> Iterator[BenchRow]:

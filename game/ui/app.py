@@ -30,6 +30,7 @@ from game.ui.scenes.settings import SettingsScene
 from game.ui.scenes.sides import SeatsPage, Sides
 from game.ui.settings import load_settings, save_settings
 from game.ui.window import TITLE, make_desk, measure, open_window, show_full_screen
+from game.words import say
 
 FRAMES = 60
 
@@ -191,7 +192,7 @@ def take_picture(screen: pygame.Surface, stack: SceneStack) -> Path | None:
             with contextlib.suppress(OSError, pygame.error):
                 folder.mkdir(parents=True, exist_ok=True)
                 pygame.image.save(screen, path)
-                pygame.display.set_caption(f"{TITLE}: picture saved as {path}")
+                pygame.display.set_caption(say("{title}: picture saved as {path}", title=TITLE, path=path))
                 return path
             return None
     return None
@@ -210,10 +211,12 @@ def told_of_another(place: Claim) -> str:
     """What a player is told whose game is not the only one on the folder of saves, "" when it is."""
     if place.number == 1:
         return ""
-    return (
-        f"Another copy of the game is using your saves folder ({place.owner}). Your games stay separate: the quick "
-        f"save of this copy is called **{quick_save_name(place.number)}**, and it has autosaves of its own. "
-        "Saves that you name are in one folder; the game asks before it overwrites one."
+    return say(
+        "Another copy of the game is using your saves folder ({owner}). Your games stay separate: the quick save of "
+        "this copy is called **{name}**, and it has autosaves of its own. Saves that you name are in one folder; the "
+        "game asks before it overwrites one.",
+        owner=place.owner,
+        name=quick_save_name(place.number),
     )
 
 

@@ -1,7 +1,8 @@
 """Keys of the table that a player has put elsewhere: which key means which action, and who would be in the way.
 
 The table knows its own keys alone. A key that was given to an action is told to it as that action's own key, and a key
-whose action has moved away is told to nobody. Digits, arrows, WASD, Enter, Esc and Tab stay where they are.
+whose action has moved away is told to nobody. Digits, arrows, WASD, Enter, Esc, Tab, comma and full stop stay
+where they are.
 """
 
 from __future__ import annotations
@@ -20,7 +21,7 @@ FIXED = frozenset(
     (
         pygame.K_ESCAPE, pygame.K_RETURN, pygame.K_KP_ENTER, pygame.K_TAB, pygame.K_UP, pygame.K_DOWN, pygame.K_LEFT,
         pygame.K_RIGHT, pygame.K_w, pygame.K_a, pygame.K_s, pygame.K_d, pygame.K_SLASH, pygame.K_QUESTION,
-        *range(pygame.K_1, pygame.K_8), pygame.K_F11, pygame.K_F12,
+        *range(pygame.K_1, pygame.K_8), pygame.K_F11, pygame.K_F12, pygame.K_COMMA, pygame.K_PERIOD, pygame.K_MENU,
     )
 )  # fmt: skip
 """Keys that no action can have by themselves; with Ctrl or Shift they can, the first of them apart."""

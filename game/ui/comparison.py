@@ -85,7 +85,7 @@ def place_lines(
     names = [faction.adjective for faction in world.factions]
     then = ", ".join(f"{names[one.by]} {spoken(one.date)}{_remark(world, one)}" for one in past[:4])
     tip = "\n".join(f"{spoken(one.date)}: {one.event} ({one.source})".replace(" ()", "") for one in past)
-    lines = [(f"History: {then}", tip)]
+    lines = [(say("History: {then}", then=then), tip)]
     took = [one for one in changes if one.hex == here]
     if took:
         dates = [(one.by, turn_days(world, one.turn)[1]) for one in took[-3:]]
@@ -93,14 +93,21 @@ def place_lines(
         by, day = dates[-1]
         match = next((one.date for one in past if one.by == by), "")
         how = gap(day, match) if match else ""
-        lines.append((f"This game: {told}{f' ({how})' if how else ''}", "The last day of the turn counts."))
+        words = say("This game: {dates} ({gap})", dates=told, gap=how) if how else say("This game: {dates}", dates=told)
+        lines.append((words, say("The last day of the turn counts.")))
     else:
         owner = control[here]
         same = owner == world.control[here]
-        held = f"{names[owner]} since {'the start' if same else 'before the log begins'}" if owner >= 0 else "nobody"
+        held = say("nobody")
+        if owner >= 0:
+            held = (
+                say("{army} since the start", army=names[owner])
+                if same
+                else say("{army} since before the log begins", army=names[owner])
+            )
         lines.append(
             (
-                f"This game: {held}",
+                say("This game: {held}", held=held),
                 say("It has not changed hands.") if same else say("Earlier turns are not in the log."),
             )
         )

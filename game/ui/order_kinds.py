@@ -196,7 +196,7 @@ KINDS: tuple[OrderKind, ...] = (
     ),
     OrderKind(
         "interdict", od.Interdict, "Interdict", "T",
-        say("Make a road hex costly for enemy supply until your next turn."),
+        say("Make a road hex costly for enemy supply until your next turn; ambush lone supply columns there."),
         heading=say("Interdict the road"), aim=aims.interdict, of_faction=True, price=_left("interdicts"),
     ),
     OrderKind(

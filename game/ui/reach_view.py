@@ -12,7 +12,8 @@ from game.rules.deconfliction import Act
 from game.rules.ground import quarters
 from game.state.tables import State
 from game.ui.mapview.reach_light import ReachLight
-from game.words import count, percent, say
+from game.ui.risk_words import share_words
+from game.words import count, say
 
 FIRST_TURNS = 3
 """Bands of light shown before a player asks for more or fewer."""
@@ -96,11 +97,9 @@ def _risk_words(state: State, faction: int, unit: str, here: int) -> str:
         return ""
     way = engine.provokes(state, Move(unit, engine.reach(state, unit).path(here)))
     stay = engine.incident(state, Act("friction", here))
-    known, most = way.percent if way is not None else 0, way.most if way is not None else 0
-    if known or stay.percent:
-        return say("Incident: {way} on the way, {stay} if it stays", way=percent(known), stay=percent(stay.percent))
-    most = max(most, stay.most)
-    return say("Incident: unknown, at most {share}", share=percent(most)) if most > 0 else ""
+    if max(stay.most, way.most if way is not None else 0) <= 0:
+        return ""
+    return say("Incident: {way} on the way, {stay} if it stays", way=share_words(way), stay=share_words(stay))
 
 
 def _neighbour(state: State, faction: int, here: int, near: tuple[int, ...]) -> str:

@@ -43,7 +43,7 @@ def little_war() -> World:
         ("random:stop", "key=number"),
         ("random:stop=-1", "key=number"),
         ("hold:depth=3", "it takes none"),
-        ("staff:depth=3", "known are evaluations, samples, rounds, regret"),
+        ("staff:depth=3", "known are evaluations, samples, rounds, regret, sketch"),
         ("staff:norml", 'did you mean "normal"'),
         ("staff:normal,hard", "key=number"),
         ("staff:samples=0", "a number from 1 to 12"),

@@ -20,6 +20,8 @@ from game.ai.search.keeping import genes_from, plain_genes
 from game.ai.search.prospects import lead, prospect
 from game.ai.search.rehearsal import rehearse
 from game.ai.search.variations import of_formations, of_the_whole, still_good
+from game.ai.staff.attacks import MOST_SKETCHED
+from game.ai.staff.conduct import carry_out
 from game.ai.staff.notebook import Memory
 from game.ai.staff.plan import FREE, HOLD, Bound, Genes
 from game.ai.staff.thinking import think
@@ -182,8 +184,19 @@ def test_every_level_has_its_name_and_plays_a_game(level: str) -> None:
     assert session.over
 
 
+def test_a_sketched_turn_seizes_attacks_with_few_and_marches(siege: World) -> None:
+    state = opened(siege, 4)
+    plan = think(engine.view(state, state.faction))
+    sketched, full = (carry_out(plan, state, sketch=sketch).orders for sketch in (True, False))
+    assert {type(one.order) for one in sketched} <= {od.Move, od.March, od.Attack, od.EndTurn}
+    attacks = [one.order for one in sketched if isinstance(one.order, od.Attack)]
+    assert attacks and all(len(one.units) <= MOST_SKETCHED and not one.support for one in attacks)
+    assert any(isinstance(one.order, od.Attack) and one.order.support for one in full)
+    assert any(isinstance(one.order, od.DigIn) for one in full)
+
+
 def test_levels_differ_by_thought_alone() -> None:
-    names = {"evaluations", "samples", "rounds", "regret"}
+    names = {"evaluations", "samples", "rounds", "regret", "sketch"}
     assert all(set(preset.parameters) == names for preset in PLAYERS["staff"].presets.values())
     efforts = [LEVELS[name].effort for name in ("easy", "normal", "hard", "expert")]
     assert [one.evaluations for one in efforts] == sorted({one.evaluations for one in efforts})

@@ -19,7 +19,7 @@ import pytest
 from game import engine
 from game import orders as od
 from game.dice import seed_bytes
-from game.events import CrossingBroken, FireResolved, IncidentRolled, UnitMoved
+from game.events import CrossingBroken, FireResolved, FireStrayed, IncidentRolled, UnitMoved
 from game.rules import combat, deconfliction, options, strikes, supply, zones
 from game.rules.refusal import Refusal
 from game.state import State
@@ -106,7 +106,8 @@ def judge(count: Count, state: State, order: od.Order) -> None:
             count.wrong.append(f"{where}: incident {event.chance} %, shown {said}")
         count.thrown(event.chance, event.happened)
     fires = isinstance(order, od.Bombard | od.Strike | od.Interdict | od.StrikeBridge)
-    if fires and not rolled and risk is not None and risk.least and not after.clock.over:
+    astray = any(isinstance(event, FireStrayed) for event in events)  # it has hit somebody: nothing is left to roll for
+    if fires and not rolled and not astray and risk is not None and risk.least and not after.clock.over:
         count.wrong.append(f"{where}: no incident rolled for, shown {risk}")
     if isinstance(order, od.Blow) and not any(isinstance(event, CrossingBroken) for event in events):
         count.wrong.append(f"{where}: nothing was blown")

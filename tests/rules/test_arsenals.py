@@ -56,6 +56,7 @@ def test_9_16_a_salvo_closes_an_arsenal_unseen_and_it_opens_again() -> None:
     here = state.world.grid.hex("0803")
     assert not state.intel[0].level[1], "nobody has seen its garrison"
     assert supply.state_at(state, 1, here) == Supplied.FULL
+    assert strikes.strike_chance(state, 0, "kalibr", here).total == 100, "cover and fog hide no arsenal"
     after, events = engine.apply(state, Strike("kalibr", here))
     assert ArsenalStruck(0, 1, here, 5) in events and after.units.dry[1] == 0
     assert supply.state_at(after, 1, here) == Supplied.CUT and "struck" in str(supply.explain(after, 1))

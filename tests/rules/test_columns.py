@@ -9,7 +9,7 @@ import pytest
 
 from game import engine
 from game.events import ColumnUnloaded, PointsScored, UnitDestroyed
-from game.orders import Order, Strike, Unload
+from game.orders import Move, Order, Strike, Unload
 from game.rules import columns, options, people
 from game.state import Draft, State
 from game.state.codes import Status, Supplied
@@ -70,6 +70,35 @@ def test_13_3_who_has_columns_has_no_convoys(traits: list[str], left: int) -> No
     draft = Draft(replace(state, places=replace(state.places, hunger=(3,)), answers={}))
     people.feed(draft)
     assert draft.places.hunger[0] == left
+
+
+def drives(guard: int, hit: int = 100, mark: str = "isis") -> tuple[State, tuple[Any, ...]]:
+    """The column drives into 0402, where somebody has interdicted the road and so many sound steps stand."""
+    rules = {"support": {"kinds": {"ambush": {"hit": hit}}}}
+    more = [unit("guard", "saa", "0402", steps=guard)] if guard else []
+    state = road(*more, rules=rules)
+    marks = [0] * state.world.grid.size
+    marks[state.world.grid.hex("0402")] = state.world.faction(mark) + 1
+    state = replace(state, hexes=replace(state.hexes, interdicted=tuple(marks)), answers={})
+    way = (state.world.grid.hex("0402"), state.world.grid.hex("0502"))
+    assert bool(columns.way_risk(state, state.world.row["trucks"], way)) == (mark == "isis" and guard < 2 and hit > 0)
+    return engine.apply(state, Move("trucks", way))
+
+
+@pytest.mark.parametrize(
+    ("guard", "hit", "mark", "lost"),
+    [(0, 100, "isis", True), (1, 100, "isis", True), (2, 100, "isis", False), (0, 0, "isis", False),
+     (0, 100, "saa", False)],
+)  # fmt: skip
+def test_13_3_a_column_without_a_guard_may_be_lost_on_an_interdicted_road(
+    guard: int, hit: int, mark: str, lost: bool
+) -> None:
+    state, events = drives(guard, hit, mark)
+    row, isis = state.world.row["trucks"], state.world.faction("isis")
+    assert (state.units.hex[row] == -1) == lost
+    assert any(isinstance(event, PointsScored) and event.faction == isis for event in events) == lost
+    if not lost:
+        assert state.units.hex[row] == state.world.grid.hex("0502")
 
 
 def ambushed(guard: int, prize: int = 10) -> tuple[State, tuple[Any, ...]]:

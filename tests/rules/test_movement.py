@@ -361,7 +361,7 @@ def test_4_6_a_brigade_stands_fast_however_few_its_steps() -> None:
     assert (where(unseen, "a"), where(unseen, "s")) == ("0202", "0302")
 
 
-def test_4_6_a_mere_contact_may_be_what_is_left_of_a_brigade_and_an_order_is_judged_by_what_one_knows() -> None:
+def test_4_6_a_single_step_in_sight_is_judged_by_what_one_knows_of_it() -> None:
     cast = [unit("a", "saa", "0202"), unit("s", "sdf", "0402", steps=1, size="bde")]
     world = situation(PLAIN, factions=("saa", "sdf", "isis"), units=cast)
     state, row = play(world, seen=False), world.row["s"]

@@ -103,6 +103,13 @@ def test_15_1_an_event_may_have_chosen_another_entry() -> None:
     assert [event.hex for event in arrived(state)] == [50]
 
 
+def test_15_1_who_was_called_away_enters_where_it_stood_at_the_start() -> None:
+    state = scene(unit("Guard", SAA, "0303"))
+    away = replace(state.units, hex=(-1,), status=(int(Status.WAITING),), due=(1,), entry=(-1,))
+    gone = replace(state, units=away).with_fresh_answers()
+    assert [event.hex for event in arrived(gone)] == [state.world.grid.hex("0303")]
+
+
 def test_15_2_replacements_come_on_their_turns_up_to_what_the_pool_holds() -> None:
     def granted(turn: int, pool: int = 0) -> int:
         grants = {"saa": [{"steps": 2, "from": "2017-09-08", "every": 3}]}

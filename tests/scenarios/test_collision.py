@@ -166,10 +166,9 @@ def history_tenths(faction: str) -> int:
 
 
 @pytest.mark.parametrize("faction", RACING)
-def test_what_was_held_in_truth_is_the_measure(faction: str) -> None:
-    victory = HERE.victory()
-    tenths, band = history_tenths(faction), victory.bands[faction]
-    assert band.like * 10 <= tenths < band.faster * 10, f"{faction} held {tenths / 10} on 14 October"
+def test_the_failed_line_offers_more_than_was_held_in_truth(faction: str) -> None:
+    tenths, band = history_tenths(faction), HERE.victory().bands[faction]
+    assert 0 < tenths < band.like * 10, f"{faction} held {tenths / 10} on 14 October"
 
 
 # --- whole games --------------------------------------------------------------------------------------------

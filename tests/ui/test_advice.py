@@ -90,3 +90,38 @@ def test_the_button_of_the_idle_column_asks_it(hands: Hands) -> None:
     assert table.consulting.thinking
     table.consulting.wait()
     assert table.consulting.advice is not None
+
+
+class Marcher:
+    """A player that marches once and ends its turn."""
+
+    why = ""
+
+    def __init__(self, orders: list[od.Order]) -> None:
+        self.orders = orders
+
+    def decide(self, view: engine.View) -> od.Order:
+        return self.orders.pop(0) if self.orders else od.EndTurn()
+
+
+def test_the_reel_draws_on_the_map_what_the_seat_saw_of_others(hands: Hands) -> None:
+    table = hands.table
+    away = (hands.hex("0402"),)
+    hands.session.seat(1, Marcher([od.Move("cellar", away)]), "scripted")
+    hands.key(pygame.K_RETURN, pygame.KMOD_CTRL)
+    hands.key(pygame.K_RETURN)
+    hands.until_mine(0)
+    hands.frames(5)
+    assert table.reel is not None
+    seen = {entry for seat, entry in table._seen if seat == 0}
+    assert seen
+    line = next(one for one in table.reel.lines if one.entry in seen and one.hex >= 0)
+    for _ in table.reel.lines:
+        hands.key(pygame.K_PERIOD)
+        if table.board.arrows:
+            break
+    assert table.board.arrows and table.board.arrows[0].path[-1] == away[0], line
+    hands.key(pygame.K_ESCAPE)
+    hands.key(pygame.K_RETURN, pygame.KMOD_CTRL)
+    hands.key(pygame.K_RETURN)
+    assert not any(seat == 0 and entry in seen for seat, entry in table._seen)

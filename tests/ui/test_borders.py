@@ -8,8 +8,10 @@ import pytest
 
 from game.hexgrid import grid
 from game.ui.camera import hex_centre, map_extent
-from game.ui.kit.theme import Colour
+from game.ui.kit.fonts import Fonts
+from game.ui.kit.theme import Colour, Theme
 from game.ui.mapview.borders import NOBODY, BorderPainter, Borders
+from game.ui.mapview.overlays import HexStyle, OverlayPainter
 
 COLUMNS, ROWS, ZOOM = 12, 10, 40
 INSIDE = pygame.Rect(40, 40, 360, 330)
@@ -110,3 +112,22 @@ def test_nobodys_ground_stays_clear_and_held_ground_has_its_pattern_at_the_borde
     inside = out.get_at((round(x * ZOOM), round(y * ZOOM)))
     assert inside[0] > 200  # the tint, and nothing of the tile
     assert inside[1] < 200
+
+
+def test_areas_of_an_overlay_are_rounded_and_edged_on_their_own_side(theme: Theme, fonts: Fonts) -> None:
+    hexes = grid(COLUMNS, ROWS)
+    here = hexes.hex("0405")
+    edge = Colour(10, 120, 120)
+    out = pygame.Surface((480, 480), depth=32)
+    out.fill((230, 216, 180))
+    before = out.copy()
+    overlay = {here: HexStyle(Colour(10, 120, 120, 80), "", None, edge)}
+    OverlayPainter(COLUMNS, ROWS, theme, fonts).paint(out, overlay, range(hexes.size), float(ZOOM), 0, 0)
+    x, y = hex_centre(COLUMNS, here)
+    corner = round((x + 0.56) * ZOOM), round(y * ZOOM)  # the hex's own corner is cut off
+    assert out.get_at(corner) == before.get_at(corner)
+    assert out.get_at((round(x * ZOOM), round(y * ZOOM))) != before.get_at((round(x * ZOOM), round(y * ZOOM)))
+    inner = out.get_at((round(x * ZOOM), round((y - 0.47) * ZOOM)))
+    assert inner[0] < 80, "the edge lies inside"
+    outer = round(x * ZOOM), round((y - 0.54) * ZOOM)
+    assert out.get_at(outer) == before.get_at(outer)

@@ -283,6 +283,23 @@ def staff(hands: Hands) -> None:
     assert hands.table.reel is None and hands.table.consulting.advice is None
 
 
+def fanned(hands: Hands) -> None:
+    hands.move(hands.point("0303"))
+    hands.frames(5)
+    assert not hands.table.fan.rect.width
+    hands.frames(40)
+    fan = hands.table.fan
+    assert len(fan.rows) == 2 and hands.picture()
+    first, second = (box.center for box in fan._boxes())
+    hands.click(second)
+    assert unit_of(hands) == hands.table.view.state.world.roster.id[fan.rows[1]]
+    hands.click(first, 1, SHIFT)
+    assert set(hands.table.selection.units) == {"lions", "foxes"} and not hands.session.entries
+    hands.move((hands.table.layout.map.x + 5, hands.table.layout.map.bottom - 5))
+    hands.frames(2)
+    assert not fan.rect.width
+
+
 def menu_of_a_hex(hands: Hands) -> None:
     hands.click(hands.point("0303"))
     for way in ("key", "button"):
@@ -468,6 +485,7 @@ PROMISES: dict[str, Callable[[Hands], None]] = {
     "Click": left_click,
     "Right-click": right_click,
     "Wheel": wheel,
+    "Rest on a stack": fanned,
     ", and .": history_days,
     "Q": staff,
     "F": formation,

@@ -122,7 +122,7 @@ def looked_at(session: Session, number: int) -> list[bytes]:
     at = dice.randrange(room.x, room.right), dice.randrange(room.y, room.bottom)
     screens.post(pygame.MOUSEMOTION, pos=at, rel=(0, 0), buttons=(0, 0, 0))
     pictures.append(_picture(screens, table))
-    what = dice.randrange(4)
+    what, before = dice.randrange(4), len(session.entries)
     if what == 0:
         screens.key(pygame.K_m)
     elif what == 1:
@@ -132,7 +132,7 @@ def looked_at(session: Session, number: int) -> list[bytes]:
     else:
         screens.post(pygame.MOUSEWHEEL, x=0, y=dice.choice((-2, 2)), precise_y=0.0)
     screens.frames(2)
-    if screens.top is table:
+    if screens.top is table and len(session.entries) == before:  # what an order brings, the seat may learn
         pictures.append(_picture(screens, table))
     return pictures
 

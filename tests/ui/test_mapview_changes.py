@@ -66,10 +66,11 @@ def changes(picture: MapPicture) -> list[MapPicture]:
         replace(picture, rivers=(*picture.rivers, DrawnLine("Brook", "minor", brook))),
         replace(picture, places=(*picture.places, DrawnPlace("Newtown", hexes.hex("0902"), "town", 2))),
         replace(picture, escarpments=(), exits=()),
+        painted(picture, "wadi", "0103", "0203", "0204", "0304", "0405"),
     ]
 
 
-@pytest.mark.parametrize("number", range(6))
+@pytest.mark.parametrize("number", range(7))
 def test_a_changed_map_looks_like_a_new_one(
     window: pygame.Surface, theme: Theme, fonts: Fonts, small_map: MapPicture, number: int
 ) -> None:

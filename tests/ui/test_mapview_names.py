@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from math import hypot
+
 import pygame
 import pytest
 
@@ -55,6 +57,19 @@ def test_the_thirty_most_important_names_always_show(view: MapView, zoom: int) -
     names = {name.text.casefold() for name in placed(view, zoom)[0]}
     first = sorted(view.picture.places, key=lambda place: (-place.size, place.hex))[:30]
     assert [place.name for place in first if place.name.casefold() not in names] == []
+
+
+@pytest.mark.parametrize("zoom", ZOOMS)
+def test_a_hex_has_one_small_name_at_most_and_villages_keep_theirs_near(view: MapView, zoom: int) -> None:
+    small = {place.name: place for place in view.picture.places if place.size <= 1}
+    shown = [small[name.text] for name in placed(view, zoom)[0] if name.text in small]
+    hexes = [place.hex for place in shown]
+    assert len(hexes) == len(set(hexes))
+    assert len(hexes) > 20 or zoom < 40
+    for name in placed(view, zoom)[0]:
+        if name.leader is not None and name.text in small and small[name.text].size == 0:
+            (ax, ay), (bx, by) = name.leader
+            assert hypot(bx - ax, by - ay) <= 1.6 * zoom
 
 
 @pytest.mark.parametrize("zoom", [9, 12, 15, 18, *ZOOMS])

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
+from dataclasses import MISSING, fields
 from pathlib import Path
-from typing import get_args
+from typing import Any, get_args
 
 import pygame
 import pytest
@@ -16,6 +17,7 @@ from game.ui.order_kinds import KINDS, OrderKind
 from game.ui.panels.acts import PrepareOrder, TellWhy
 from game.ui.panels.flow import FlowSpot
 from game.ui.scenes.help import keys
+from game.ui.spoken_orders import spoken
 from game.ui.table.scene import TableScene
 from tests.ui.table_hands import Hands, small_world
 
@@ -52,6 +54,22 @@ def test_every_order_stands_in_every_place_of_the_recipe(order: type[od.Order]) 
     assert bool(kinds) != (order in BY_CLICK)
     for kind in kinds:
         assert od.WORDS[kind.word] is order
+
+
+@pytest.mark.parametrize("order", get_args(od.Order), ids=lambda order: order.__name__)
+def test_every_order_has_words(order: type[od.Order]) -> None:
+    world = small_world()
+    values: dict[str, Any] = {
+        "unit": "lions", "units": ("lions", "foxes"), "path": (world.grid.hex("0304"),),
+        "target": world.grid.hex("0403"),
+        "side": 5, "kind": next(iter(world.rules.support.kinds)) if order is od.Strike else "pontoon",
+        "hexes": (world.grid.hex("0304"),),
+    }  # fmt: skip
+    given = order(**{one.name: values[one.name] for one in fields(order) if one.default is MISSING})
+    words = spoken(world, given)
+    assert words and "{" not in words and not words.endswith(".")
+    if "unit" in values and hasattr(given, "unit"):
+        assert "lions" in words
 
 
 def test_words_letters_and_ways_of_a_kind_are_each_given_once() -> None:

@@ -5,11 +5,13 @@ from __future__ import annotations
 import pygame
 import pytest
 
-from game.rules import deconfliction, out_of_reach
+from game import engine
+from game.rules import out_of_reach
 from game.rules.deconfliction import Act
 from game.ui import reach_view
 from game.ui.camera import Camera
 from game.ui.mapview.reach_light import ReachLight, ReachPainter
+from game.ui.risk_words import share_words
 from tests.situation import unit
 from tests.ui.table_hands import Hands, small_world
 
@@ -59,8 +61,8 @@ def test_the_pointer_names_cost_chance_and_whom_it_rouses(hands: Hands) -> None:
     here = min(light.risky)
     words = reach_view.at_pointer(state, row, here, light)
     assert words is not None and words.roused == (hands.hex("0503"),)
-    stay = deconfliction.risk(state, 0, Act("friction", here)).percent
-    assert words.title.startswith("March: ") and f"{stay}% if it stays" in words.risk
+    stay = share_words(engine.incident(state, Act("friction", here)))
+    assert words.title.startswith("March: ") and f"{stay} if it stays" in words.risk
     beyond = reach_view.at_pointer(state, row, min(light.bands[1]), light)
     assert beyond is not None and not beyond.possible and beyond.title.startswith("2 turns")
 

@@ -126,6 +126,10 @@ def handed_over(meddle: bool) -> tuple[bytes, str]:
         table.turns_shown = 3
         table.say("The lions are hungry.")
         table.board.bring_into_sight(len(session.world.terrain) - 1)
+        table.board.history_day = "2017-09-01"
+        table.consulting.ask()
+        table.consulting.wait()
+        assert table.board.advised and table.reel is not None
     table.give(od.EndTurn())
     screens.until("HandoverScene")
     screens.frames(60)

@@ -222,7 +222,7 @@ def test_the_table_is_whole_at_every_size(window: pygame.Surface, table: Screens
     assert isinstance(scene, TableScene)
     layout = scene.layout
     assert layout.window.size == size and layout.window.contains(layout.end_turn)
-    assert layout.map.width * layout.map.height > 0.5 * size[0] * size[1]
+    assert layout.map.width * layout.map.height > 0.45 * size[0] * size[1]
     for _ in range(60 if size[0] < 4000 else 16):
         weather.blow()
     del table.stack.scenes[1:]

@@ -12,7 +12,7 @@ import pytest
 from game import records
 from game.session import Session
 from game.ui.app import find
-from game.ui.kit.fonts import Fonts
+from game.ui.kit.fonts import TYPE_SCALE, Fonts
 from game.ui.library import Library
 from game.ui.scene import Desk, Push, Scene, ScenePlace
 from game.ui.scenes.help import HelpScene
@@ -41,6 +41,7 @@ class Auditor:
     def __init__(self, monkeypatch: pytest.MonkeyPatch) -> None:
         self.words: dict[int, tuple[str, Face]] = {}
         self.written = 0
+        self.sizes: dict[int, set[str]] = {}
         self.lost: list[str] = []
         auditor, plain = self, pygame.Surface
 
@@ -49,7 +50,8 @@ class Auditor:
 
             def blit(self, source: Face, dest: Any = (0, 0), *more: Any, **named: Any) -> pygame.Rect:
                 auditor.put(self, source, dest, bool(more or named))
-                return super().blit(source, dest, *more, **named)
+                put: pygame.Rect = super().blit(source, dest, *more, **named)
+                return put
 
             def fblits(self, pairs: Any, *more: Any) -> None:
                 kept = list(pairs)
@@ -59,8 +61,10 @@ class Auditor:
 
         made = Fonts._text
 
-        def text(fonts: Fonts, words: str, *more: Any) -> Face:
-            return auditor.note(words, made(fonts, words, *more))
+        def text(fonts: Fonts, words: str, role: str, pixels: int, *more: Any) -> Face:
+            if any(letter.islower() for letter in words):  # numbers on counters grow with the map
+                auditor.sizes.setdefault(pixels, set()).add(words)
+            return auditor.note(words, made(fonts, words, role, pixels, *more))
 
         monkeypatch.setattr(pygame, "Surface", Listening)
         monkeypatch.setattr(Fonts, "_text", text)
@@ -181,9 +185,34 @@ def test_every_word_of_the_table_and_its_report_lies_on_it(
         scene.draw(pygame.Surface(size))
     scene.ask_end_turn()
     scene.draw(pygame.Surface(size))
+    scene.dialog = None
+    here = next(iter(sorted(scene.view.state.stacks)))
+    scene.open_context(here, scene.layout.map.center)
+    scene.draw(pygame.Surface(size))
+    scene.dialog = None
+    scene.consulting.ask()
+    scene.consulting.wait()
+    scene.draw(pygame.Surface(size))
+    units = scene.unit_list()
+    assert isinstance(units, Push) and isinstance(units.scene, ScenePlace)
+    drawn(auditor, desk, find(desk, units.scene))
     for chapter in range(5):
         change = scene.report(chapter)
         assert isinstance(change, Push) and isinstance(change.scene, ScenePlace)
         drawn(auditor, desk, find(desk, change.scene))
     assert auditor.written > 100
     assert auditor.lost == []
+
+
+def test_all_words_are_of_one_scale_of_sizes(auditor: Auditor, shelf: Library) -> None:
+    desk = desk_of((1280, 720), 100)
+    assert desk.scale == 1.0
+    for make in SCENES.values():
+        drawn(auditor, desk, make(desk, shelf))
+    scene = table(desk, shelf)
+    drawn(auditor, desk, scene)
+    scene.handle(pygame.event.Event(pygame.KEYDOWN, key=pygame.K_n, mod=0, unicode=""))
+    scene.draw(pygame.Surface(desk.size))
+    off = {size: sorted(words)[:4] for size, words in auditor.sizes.items() if size not in TYPE_SCALE}
+    assert off == {}
+    assert len(auditor.sizes) >= 6

@@ -298,3 +298,24 @@ def test_a_save_remembers_the_step(screens: Screens, tmp_path: Path) -> None:
     again = records.load_game(records.save_game(me.table.session, tmp_path / "lesson.dez"))
     assert again.lesson == "forecast-march"
     assert again.lesson != FINISHED
+
+
+def test_every_step_checks_what_was_done_and_can_be_started_over(screens: Screens) -> None:
+    """Whatever step it is: nothing done leaves it open, and starting over takes back what was done in it."""
+    me = Learner(screens)
+    file = me.table.coach.file
+    assert file is not None
+    open_steps = 0
+    for step in file.steps:
+        assert step.done or step.when, step.id
+        me.table.session.lesson = step.id
+        me.table.coach.look()
+        if me.lesson != step.id:
+            continue  # what it asks for holds already on the first turn
+        open_steps += 1
+        before = len(me.table.session.entries)
+        assert me.table.give(od.DigIn("t-guns")) and me.lesson == step.id
+        assert len(me.table.session.entries) == before + 1
+        me.table.coach.start_over()
+        assert len(me.table.session.entries) == before and me.lesson == step.id, step.id
+    assert open_steps >= len(file.steps) - 2

@@ -21,7 +21,9 @@ from game.ui.scenes.report import CHAPTERS, KEYS
 from game.ui.scenes.report_pages import calendar_text, politics_text
 from game.ui.scenes.units import UnitsScene
 from game.ui.table.chronicle import Chronicle
+from tests.situation import situation, unit
 from tests.ui.screen_hands import Screens
+from tests.ui.table_hands import Hands
 
 SAA = 0
 
@@ -154,3 +156,22 @@ def test_the_page_on_the_blocs_has_every_rung_where_there_is_a_ladder(scenario: 
 
 def test_every_chapter_has_a_key() -> None:
     assert len(CHAPTERS) == len(KEYS) == len(set(KEYS))
+
+
+def test_a_unit_of_a_friend_is_shown_and_not_selected(window: pygame.Surface) -> None:
+    assert window
+    world = situation(
+        "\n".join([". " * 10] * 8),
+        factions=("saa", "isis", "iraq"),
+        units=[unit("lions", "saa", "0303"), unit("guests", "iraq", "0805"), unit("cellar", "isis", "0108")],
+        stances={("saa", "iraq"): "allied"},
+        sources={"saa": [{"name": "Rear", "hex": "0103"}]},
+    )
+    hands = Hands(world, {0: "human", 1: "hold", 2: "hold"})
+    state = hands.table.view.state
+    rows = tree_rows(state, SAA, FILTERS[0][1], "guests", ())
+    guest = next(one.row for one in rows if one.row >= 0)
+    hands.table._take_from_list(state.world.roster.id[guest])
+    assert hands.table.selection.unit == "" and hands.table.selection.hex == hands.hex("0805")
+    hands.table._take_from_list("lions")
+    assert hands.table.selection.unit == "lions"

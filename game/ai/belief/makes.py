@@ -1,6 +1,6 @@
 """Makes: what kinds of troops a faction may have that nobody has seen.
 
-Everybody knows which arms an army has, not how many, nor where (rule 12.7). What was identified of it tells more: a
+Everybody knows which arms an army has, not how many, nor where (rule 12.5). What was identified of it tells more: a
 unit that nobody has seen is most likely made like one that somebody has.
 """
 

@@ -30,12 +30,14 @@ class Effort:
     """How much thought a turn is given: rehearsals in all, beliefs, and how many rounds a rehearsal goes on.
 
     ``regret``: thousandths of a band that a plan may fall behind the best and be taken all the same, by lot.
+    ``sketch``: 1 when the replies are only sketched.
     """
 
     evaluations: int = 0
     samples: int = 1
     rounds: int = 1
     regret: int = 0
+    sketch: int = 0
 
     @property
     def race(self) -> int:
@@ -136,7 +138,7 @@ class _Deliberating:
 
     def _lead(self, one: Considered, belief: State) -> int:
         self.left -= 1
-        found = rehearse(one.plan, belief, self.effort.rounds)
+        found = rehearse(one.plan, belief, self.effort.rounds, sketch=bool(self.effort.sketch))
         one.feared = one.feared or found.feared
         return found.lead
 

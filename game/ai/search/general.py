@@ -59,9 +59,11 @@ SHOWN = 3
 class General(Staff):
     """A staff that rehearses its plans. ``deliberation`` is how it came to the plan of this turn, None before."""
 
-    def __init__(self, evaluations: int = 0, samples: int = 1, rounds: int = 1, regret: int = 0) -> None:
+    def __init__(
+        self, evaluations: int = 0, samples: int = 1, rounds: int = 1, regret: int = 0, sketch: int = 0
+    ) -> None:
         super().__init__()
-        self.effort = Effort(evaluations, samples, rounds, regret)
+        self.effort = Effort(evaluations, samples, rounds, regret, sketch)
         self.deliberation: Deliberation | None = None
 
     def memory(self) -> dict[str, Any]:

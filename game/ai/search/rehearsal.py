@@ -25,10 +25,11 @@ class Rehearsed(NamedTuple):
     feared: str
 
 
-def rehearse(plan: Plan, belief: State, rounds: int = 1) -> Rehearsed:
+def rehearse(plan: Plan, belief: State, rounds: int = 1, *, sketch: bool = False) -> Rehearsed:
     """Carry a plan out on a belief in which its faction is to play, let the enemies reply, and judge the end.
 
-    Of more than one round the faction plays the later ones by its staff's own plans.
+    Of more than one round the faction plays the later ones by its staff's own plans. ``sketch``: replies are sketched,
+    in less time: see :class:`game.ai.staff.conduct.Conduct`.
     """
     me, last = plan.faction, belief.clock.turn + rounds
     carried = carry_out(plan, belief)
@@ -38,17 +39,17 @@ def rehearse(plan: Plan, belief: State, rounds: int = 1) -> Rehearsed:
             carried = carry_out(think(engine.view(state, me), carried.memory), state)
             state = carried.state
         else:
-            state, said = _reply(state, me)
+            state, said = _reply(state, me, sketch)
             feared = feared or said
     return Rehearsed(lead(state, me), feared)
 
 
-def _reply(state: State, me: int) -> tuple[State, str]:
+def _reply(state: State, me: int, sketch: bool) -> tuple[State, str]:
     """The turn of another faction, and where it attacked first, in words."""
     other = state.faction
     if not state.world.at_war(me, other):
         return engine.apply(state, od.EndTurn())[0], ""
-    carried = carry_out(think(engine.view(state, other)), state)
+    carried = carry_out(think(engine.view(state, other)), state, sketch=sketch)
     attack = next((one.order for one in carried.orders if isinstance(one.order, od.Attack)), None)
     return carried.state, _words(state, other, attack.target) if attack is not None else ""
 

@@ -19,8 +19,8 @@ from game.ai.staff.worth import diversion, exposure, imagined, with_support, wor
 from game.rules import combat, deconfliction, ground, stacking, strongpoints
 from game.scenario.world import River
 
-MOST = 9
-"""Most units considered for one attack."""
+MOST, MOST_SKETCHED = 9, 4
+"""Most units considered for one attack, in earnest and in a turn that is only sketched."""
 
 NO_ATTACK = frozenset({"hq", "artillery"})
 """Staffs do not attack, and guns help from where they stand."""
@@ -211,7 +211,7 @@ def _in_turn(desk: StaffDesk, able: tuple[int, ...], target: int) -> tuple[list[
     experts = [row for row in plain if "special" in desk.traits(row)][:1]
     if strong:
         experts += [row for row in order if "engineer" in desk.traits(row) and _spare_sapper(desk, row)][:1]
-    first = plain[: MOST - len(experts)]
+    first = plain[: (MOST_SKETCHED if desk.book.sketch else MOST) - len(experts)]
     return [*first, *(row for row in experts if row not in first)], stays
 
 

@@ -49,6 +49,9 @@ ATTACKS = next(number for number, (name, _) in enumerate(PHASES) if name == "att
 
 MARCHES = next(number for number, (name, _) in enumerate(PHASES) if name == "marches")
 
+SKETCHED = frozenset({"seizures", "attacks", "marches"})
+"""The phases of a turn that is only sketched."""
+
 MOST_ORDERS, ORDERS_A_UNIT = 400, 4
 """Orders in one turn after which the staff goes home, whatever is left to do: so many, or so many a unit of a large
 army, of which each may come up, fight, march on and dig in."""
@@ -58,12 +61,15 @@ REVIEWS = 5
 
 
 class Conduct:
-    """A plan on its way through a turn. ``book``: the notebook of the desk where it was made, if that is at hand."""
+    """A plan on its way through a turn. ``book``: the notebook of the desk where it was made, if that is at hand.
 
-    def __init__(self, plan: Plan, view: engine.View, book: Notebook | None = None) -> None:
+    A turn that is only sketched takes what stands empty, attacks with few units and without support, and marches."""
+
+    def __init__(self, plan: Plan, view: engine.View, book: Notebook | None = None, *, sketch: bool = False) -> None:
         self.plan = plan
         if book is None:
             book = Notebook.opened(plan.memory, plan.turn, known_rows(view))
+        book.sketch = sketch
         self.book = book
         desk = StaffDesk(view, plan.doctrine, book)
         row = {unit: number for number, unit in enumerate(book.ids)}
@@ -107,7 +113,8 @@ class Conduct:
     def _offered(self, desk: StaffDesk) -> Proposal:
         book, most = desk.book, max(MOST_ORDERS, ORDERS_A_UNIT * len(desk.own))
         while book.phase < len(PHASES) and book.given < most:
-            for proposal in PHASES[book.phase][1](desk):
+            name, phase = PHASES[book.phase]
+            for proposal in phase(desk) if not book.sketch or name in SKETCHED else ():
                 if _again(book, proposal.order):
                     continue
                 refusal = engine.refusal(desk.state, proposal.order)
@@ -135,11 +142,11 @@ class Carried(NamedTuple):
     memory: Memory
 
 
-def carry_out(plan: Plan, state: State) -> Carried:
+def carry_out(plan: Plan, state: State, *, sketch: bool = False) -> Carried:
     """Carry a plan out on a whole state, as its faction would: on the views of it, order by order, to the end of its
     turn. The state is one in which that faction is to play, such as one that it believes in."""
     view = engine.view(state, plan.faction)
-    conduct, orders = Conduct(plan, view), list[Proposal]()
+    conduct, orders = Conduct(plan, view, sketch=sketch), list[Proposal]()
     while True:
         proposal = conduct.next(view)
         orders.append(proposal)

@@ -12,9 +12,13 @@ from game.ai.staff.desk import StaffDesk
 from game.ai.staff.notebook import CrossingSite, Proposal, Task
 from game.rules import deconfliction, ground, river, zones
 from game.scenario.world import River
+from game.state.codes import CrossingKind, CrossingState
 
 NEAR = 4
 """Hexes from the site within which the troops must stand that are to cross."""
+
+QUIET = 2
+"""Hexes around a blown bridge in which no enemy may be known for a repair, which takes its time."""
 
 
 def engineer_tasks(desk: StaffDesk, tasks: dict[int, Task]) -> dict[int, Task]:
@@ -23,17 +27,47 @@ def engineer_tasks(desk: StaffDesk, tasks: dict[int, Task]) -> dict[int, Task]:
         row for row in desk.own if "engineer" in desk.traits(row) and desk.free(row) and desk.world.roster.movement[row]
     ]
     found: dict[int, Task] = {}
-    for site in desk.book.sites:
-        if not parties:
-            break
-        mobility = desk.world.roster.mobility
-        away = {row: desk.field(site.near, mobility[row])[desk.at(row)] for row in parties}
-        row = min(parties, key=lambda one: (away[one] if away[one] >= 0 else 1 << 20, one))
-        if away[row] < 0:
-            continue
+    for row in [one for one in parties if _at_work(desk, one)]:
         parties.remove(row)
-        found[row] = Task(site.near, "bridge", f"to bridge the river at {desk.name(site.near)}", site.worth)
+        found[row] = Task(desk.at(row), "bridge", "stays at its work on the crossing")
+    wanted = [(site.near, site.worth, f"to bridge the river at {desk.name(site.near)}") for site in desk.book.sites]
+    for side in _blown(desk):
+        near = desk.grid.ends[side][0]
+        wanted.append((near, 0, f"to repair the bridge at {desk.name(near)}"))
+    mobility = desk.world.roster.mobility
+    for goal, worth, why in wanted:
+        away = {row: desk.field(goal, mobility[row])[desk.at(row)] for row in parties}
+        near_enough = [row for row in parties if away[row] >= 0]
+        if near_enough:
+            row = min(near_enough, key=lambda one: (away[one], one))
+            parties.remove(row)
+            found[row] = Task(goal, "bridge", why, worth)
     return found
+
+
+def _at_work(desk: StaffDesk, row: int) -> bool:
+    """Whether engineers stand beside a crossing on which their side has begun to work."""
+    sites, here = desk.state.sites, desk.at(row)
+    return any(
+        now == CrossingState.BUILDING and sites.owner[number] == desk.me and here in desk.grid.ends[sites.side[number]]
+        for number, now in enumerate(sites.state)
+    )
+
+
+def _blown(desk: StaffDesk) -> list[int]:
+    """Sides of blown bridges with both banks in one's own hands and no known enemy near, where nothing crosses yet."""
+    sites, turn = desk.state.sites, desk.state.clock.turn
+    if turn + desk.world.rules.river.repair_turns > desk.world.turns:
+        return []
+    return [
+        side for number, side in enumerate(sites.side)
+        if sites.kind[number] == CrossingKind.BRIDGE and sites.state[number] == CrossingState.GONE
+        and not ground.carries(desk.state, side) and all(_is_quiet(desk, here) for here in desk.grid.ends[side])
+    ]  # fmt: skip
+
+
+def _is_quiet(desk: StaffDesk, here: int) -> bool:
+    return here >= 0 and desk.state.hexes.control[here] == desk.me and desk.foe_distance(here) > QUIET
 
 
 def proposals(desk: StaffDesk) -> Iterator[Proposal]:
@@ -44,14 +78,39 @@ def proposals(desk: StaffDesk) -> Iterator[Proposal]:
         for row in desk.stack(site.near):
             if "engineer" in desk.traits(row) and desk.fresh(row):
                 where = f"over {desk.world.river_names.get(site.side, 'the river')} at {desk.name(site.far)}"
+                if _ferry_will_do(desk, site):
+                    yield Proposal(od.Bridge(desk.unit(row), site.side, "ferry"), f"sets up a ferry {where}, open now")
                 yield Proposal(
                     od.Bridge(desk.unit(row), site.side, "pontoon"), f"lays a pontoon {where} for the troops that wait"
                 )
     yield from _boats(desk)
+    yield from _repairs(desk)
+
+
+def _ferry_will_do(desk: StaffDesk, site: CrossingSite) -> bool:
+    """Whether all that wait at a site fit into a ferry, or command is too short for a bridge."""
+    waiting = sum(desk.state.units.steps[row] for row in _waiting(desk, site))
+    short = desk.state.factions.command[desk.me] < river.work_price(desk.state, "pontoon")
+    return short or waiting <= desk.world.rules.movement.ferry_steps
+
+
+def _repairs(desk: StaffDesk) -> Iterator[Proposal]:
+    """Engineers whom no column needs mend a bridge between two banks of their own: it feeds more than a pontoon."""
+    for side in _blown(desk):
+        for here in desk.grid.ends[side]:
+            for row in desk.stack(here):
+                task = desk.book.tasks.get(row)
+                if "engineer" in desk.traits(row) and desk.fresh(row) and task is not None and task.goal == here:
+                    order = od.Bridge(desk.unit(row), side, "repair")
+                    yield Proposal(order, f"repairs the bridge at {desk.name(here)}, both banks of which are its own")
+
+
+def _waiting(desk: StaffDesk, site: CrossingSite) -> list[int]:
+    return [row for row in desk.own if desk.is_line(row) and desk.grid.distance(desk.at(row), site.near) <= NEAR]
 
 
 def _wanted(desk: StaffDesk, site: CrossingSite) -> bool:
-    near = [row for row in desk.own if desk.is_line(row) and desk.grid.distance(desk.at(row), site.near) <= NEAR]
+    near = _waiting(desk, site)
     if sum(desk.state.units.steps[row] for row in near) < 3:
         return False
     if desk.enemy_strength(site.far, 1) > 3 * sum(desk.attack(row) for row in near):

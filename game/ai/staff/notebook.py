@@ -210,6 +210,8 @@ class Notebook:
     stood: dict[int, Stand]
     raided: dict[int, int]
     gates: set[int]
+    sketch: bool = False
+    """Whether the turn is only sketched, as those who rehearse a plan sketch the replies."""
     phase: int = 0
     given: int = 0
     reviews: int = 0

@@ -52,8 +52,8 @@ def cuts(desk: StaffDesk) -> dict[int, int]:
             guards = desk.enemy_strength(here, 1)
             worth = 20 + min(40, 3 * beyond) - min(60, guards // 3) - (10 if number < 3 else 0)
             place = desk.world.place_at.get(here, -1)
-            if place >= 0 and desk.world.places[place].size >= 2:
-                worth -= 30
+            if place >= 0 and desk.world.places[place].size >= 1:
+                worth -= 30  # somebody is at home there
             if any(abs(number - other) <= 2 for other in held):
                 worth -= 10
             if worth > 0:

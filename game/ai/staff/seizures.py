@@ -45,10 +45,8 @@ def proposals(desk: StaffDesk) -> Iterator[Proposal]:
     for here in sorted(near, key=lambda one: (-found[one], one)):
         row = _taker(desk, here, near[here])
         if row >= 0:
-            order, why = (
-                od.Move(desk.unit(row), desk.reach(row).path(here)),
-                f"takes {desk.name(here)}, which stands empty",
-            )
+            order = od.Move(desk.unit(row), desk.reach(row).path(here))
+            why = f"takes {desk.name(here)}, which stands empty"
             desk.book.tasks[row] = Task(here, "claim", why, found[here])  # and stays in it for this turn
             yield Proposal(order, why)
 

@@ -126,7 +126,8 @@ def with_support(desk: StaffDesk, state: State, order: od.Attack, ground_worth: 
     order, score, chance = supported(desk, state, order, worth)
     if chance >= SURE:
         return order, score
-    order, score, chance = _prepared(desk, state, order, score, chance, worth)
+    if not desk.book.sketch:
+        order, score, chance = _prepared(desk, state, order, score, chance, worth)
     least_chance = desk.doctrine.least_chance // (2 if desk.last_turn else 1)
     return order, score if chance >= least_chance else -99
 
@@ -135,7 +136,7 @@ def supported(desk: StaffDesk, state: State, order: od.Attack, worth: int) -> tu
     """The order with the support that earns its price, its worth, and in how many of 36 throws it gets on."""
     exits = _exits(desk, order.target, {state.units.hex[desk.world.row[unit]] for unit in order.units})
     score, chance = score_of(desk, state, order, worth, exits)
-    if chance >= SURE:
+    if chance >= SURE or desk.book.sketch:
         return order, score, chance
     for kind, points in desk.state.clock.support[desk.me]:
         what = support.kinds(desk.world).get(kind)

@@ -11,6 +11,7 @@ from game.ui.kit.fonts import BODY, STRONG
 from game.ui.kit.lettering import fitted, scroll_bar, wrapped
 from game.ui.panels.flow import paint_mark
 from game.ui.scene import Desk
+from game.words import say
 from game.workshop import Finding
 
 SHAPES = {"error": "cross", "warning": "triangle", "note": "disc"}
@@ -118,7 +119,11 @@ class ChecksPanel:
         """The remedy of the finding under the mouse."""
         self._lay()
         hit = next((n for box, n, _ in self._laid if box.collidepoint(at) and self._room.collidepoint(at)), -1)
-        return f"To fix it: {safe(self.findings[hit].problem.fix)}. A second click opens the line." if hit >= 0 else ""
+        return (
+            say("To fix it: {fix}. A second click opens the line.", fix=safe(self.findings[hit].problem.fix))
+            if hit >= 0
+            else ""
+        )
 
     def draw(self, screen: pygame.Surface, mouse: tuple[int, int]) -> None:
         """Head and rows."""

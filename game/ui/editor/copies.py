@@ -10,6 +10,7 @@ from game.scenario.packs import contents_of
 from game.schema.problems import has_errors, report_lines
 from game.store import SHARED, write_atomic
 from game.ui.editor.folders import require_new_id
+from game.words import say
 from game.workshop import ScenarioField, Workshop
 
 
@@ -31,7 +32,7 @@ def unpacked(pack: Path, name: str) -> Workshop:
         if data is not None:
             files[file] = data
     if has_errors(problems):
-        what, fix = f"the pack {pack.name} cannot be read.", "ask its author for a sound one."
+        what, fix = say("the pack {name} cannot be read.", name=pack.name), "ask its author for a sound one."
         raise ContentFault(what, fix, tuple(report_lines(problems)))
     target = installed_folder() / name
     for file, data in files.items():
@@ -45,4 +46,4 @@ def unpacked(pack: Path, name: str) -> Workshop:
 def _rename(bench: Workshop, name: str) -> None:
     why = bench.do(ScenarioField(("id",), name))
     if why is not None:
-        raise UsageFault(f"the id cannot be changed: {why}.", "fix scenario.yaml first")
+        raise UsageFault(say("the id cannot be changed: {why}.", why=why), "fix scenario.yaml first")

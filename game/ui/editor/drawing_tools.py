@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from game.ui.editor.hand import NOTHING, Pointed, Preview, Studio
+from game.words import say
 from game.workshop import Edit, PaintControl, PaintTerrain, PaintZone, brush
 
 
@@ -86,7 +87,7 @@ class TerrainTool(BrushTool):
     def take(self, studio: Studio, spot: Pointed) -> None:
         if studio.drawn is not None and spot.hex >= 0:
             studio.hand.terrain = studio.drawn.picture.terrain[spot.hex]
-            studio.say(f"Brush: {studio.drawn.terrain_name(spot.hex)}")
+            studio.say(say("Brush: {terrain}", terrain=studio.drawn.terrain_name(spot.hex)))
 
     def preview(self, studio: Studio, spot: Pointed) -> Preview:
         return Preview(hexes=self.covered(studio, spot), terrain=studio.hand.terrain)

@@ -22,6 +22,7 @@ from game.ui.editor.underlay import Underlays
 from game.ui.places import ToPlayTest
 from game.ui.scene import Change, Desk, Pop, Push, Quit, Scene
 from game.ui.scenes.dialog import Dialog, Prompt, fault_message
+from game.words import say
 from game.workshop import (
     AddZone,
     CopyUnit,
@@ -91,7 +92,9 @@ class Errands(ABC):
 
     def _ask_over(self, foreign: tuple[str, ...], then: Callable[[], Change | None] | None) -> None:
         names = ", ".join(foreign)
-        text = f"Another program has changed **{names}** since it was read here. Overwrite it, or reload?"
+        text = say(
+            "Another program has changed **{names}** since it was read here. Overwrite it, or reload?", names=names
+        )
         answers: list[tuple[str, Callable[[], Change | None]]] = [
             ("Save over it", lambda: self._write(True, then)),
             ("Take it over", lambda: self.reload()),
@@ -105,7 +108,7 @@ class Errands(ABC):
         except Fault as fault:
             self.pending = Push(fault_message(self.desk, self._scene, "The scenario could not be saved", fault))
             return None
-        self.say(f"Saved: {', '.join(written)}" if written else "Nothing has changed.")
+        self.say(say("Saved: {names}", names=", ".join(written)) if written else "Nothing has changed.")
         self.refresh()
         if then is not None:
             self.pending = then()
@@ -118,9 +121,10 @@ class Errands(ABC):
     def save_a_copy(self) -> None:
         """Write the whole scenario into a folder of its own, and go on there."""
         self.drop()
-        text = (
-            f"The copy is written into {installed_folder()}, and the editor goes on with it. "
-            "Its id is the name of its folder: letters, digits, _ and -."
+        text = say(
+            "The copy is written into {folder}, and the editor goes on with it. Its id is the name of its folder: "
+            "letters, digits, _ and -.",
+            folder=installed_folder(),
         )
         first = free_id(self.bench.folder.name)
         self.pending = Push(Prompt(self.desk, self._scene, "Save a copy", text, first, "Save", self._copied, 40))
@@ -131,7 +135,7 @@ class Errands(ABC):
         except Fault as fault:
             self.pending = None
             return Push(fault_message(self.desk, self._scene, "The copy could not be written", fault))
-        self.say(f"Saved as {self.bench.folder}")
+        self.say(say("Saved as {folder}", folder=self.bench.folder))
         self.refresh()
         return Pop()
 
@@ -144,7 +148,7 @@ class Errands(ABC):
             self.pending = Push(fault_message(self.desk, self._scene, "The files cannot be read", fault))
             return
         self.underlays.forget()
-        self.say(f"Taken over: {', '.join(taken)}" if taken else "Nothing has changed on the disk.")
+        self.say(say("Taken over: {names}", names=", ".join(taken)) if taken else "Nothing has changed on the disk.")
         self.after_edit()
 
     def look_at_disk(self) -> None:
@@ -154,7 +158,7 @@ class Errands(ABC):
         except Fault:
             return
         if names:
-            self.say(f"Changed on the disk: {', '.join(names)}. Ctrl+R takes it over.", bad=True)
+            self.say(say("Changed on the disk: {names}. Ctrl+R takes it over.", names=", ".join(names)), bad=True)
 
     # --- leaving ----------------------------------------------------------------------------------------------
 
@@ -175,7 +179,7 @@ class Errands(ABC):
             self.save(lambda: leaving)
             return None
 
-        text = f"**{self.bench.folder.name}** has changes that are not saved."
+        text = say("**{name}** has changes that are not saved.", name=self.bench.folder.name)
         levels = 2 if isinstance(leaving, Pop) else 0
         answers: list[tuple[str, Callable[[], Change | None]]] = [
             ("Save and leave", save),
@@ -238,8 +242,10 @@ class Errands(ABC):
                 self.choose(Pick("zone", new, what))
             return None
 
-        text = f"The {word} begins with the hex in the middle of the window; paint the others."
-        self.pending = Push(Prompt(self.desk, self._scene, f"A new {word}", text, "", "Make it", make, 60))
+        text = say("The {word} begins with the hex in the middle of the window; paint the others.", word=word)
+        self.pending = Push(
+            Prompt(self.desk, self._scene, say("A new {word}", word=word), text, "", "Make it", make, 60)
+        )
 
     def ask_picture(self) -> None:
         """Ask for the file of a picture."""

@@ -9,6 +9,7 @@ from game.faults import UsageFault
 from game.scenario.installed import installed_folder, installed_scenarios
 from game.scenario.shipped import scenarios_folder, shipped_scenarios
 from game.store import safe_name
+from game.words import say
 
 ID_LETTERS = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_-"
 
@@ -41,10 +42,12 @@ def free_id(name: str) -> str:
 def require_new_id(name: str) -> None:
     """A new scenario among the user's own may have this id; raises UsageFault."""
     if not name or not (name[0].isascii() and name[0].isalpha()) or any(c not in ID_LETTERS for c in name):
-        raise UsageFault(f'"{name}" cannot be an id.', "begin with a letter; letters, digits, _ and - may follow")
+        raise UsageFault(
+            say('"{name}" cannot be an id.', name=name), "begin with a letter; letters, digits, _ and - may follow"
+        )
     if safe_name(name) != name:
-        raise UsageFault(f'"{name}" cannot be the name of a folder everywhere.', "choose another id")
+        raise UsageFault(say('"{name}" cannot be the name of a folder everywhere.', name=name), "choose another id")
     if name in shipped_scenarios():
-        raise UsageFault(f'"{name}" is a scenario that ships with the game.', "choose another id")
+        raise UsageFault(say('"{name}" is a scenario that ships with the game.', name=name), "choose another id")
     if (installed_folder() / name).exists():
-        raise UsageFault(f"there is a scenario {name} already.", "choose another id")
+        raise UsageFault(say("there is a scenario {name} already.", name=name), "choose another id")

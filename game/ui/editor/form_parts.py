@@ -7,6 +7,7 @@ from typing import Protocol
 from game.ui.editor.form_column import FormColumn
 from game.ui.editor.hand import Studio
 from game.ui.editor.signs import ShownSigns
+from game.words import say
 from game.workshop import Edit, Underlay, Workshop
 
 DIGITS = "0123456789"
@@ -61,7 +62,7 @@ class Formed(Studio, Protocol):
 def remove_and_text(column: FormColumn, studio: Formed, file: str, find: str, copy: bool = False) -> None:
     """The buttons that every form ends with."""
     copies = (("Copy", studio.copy, "Ctrl+D", "A second one with everything of this one."),) if copy else ()
-    text = ("Text", lambda: studio.open_text(file, find=find), "", f"Show {file} as text.")
+    text = ("Text", lambda: studio.open_text(file, find=find), "", say("Show {file} as text.", file=file))
     column.buttons(*copies, ("Remove", studio.remove, "Del", "Take it out of the scenario."), text)
 
 

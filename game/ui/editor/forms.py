@@ -14,6 +14,7 @@ from game.ui.editor.lines import LINE_KINDS, WORDS, lines_of
 from game.ui.editor.placing_tools import PRIZE_KINDS, hex_of
 from game.ui.editor.scenario_form import fill_scenario
 from game.ui.editor.unit_form import fill_unit
+from game.words import say
 from game.workshop import (
     ChangeCrossing,
     ChangeExit,
@@ -70,7 +71,7 @@ def _place(column: FormColumn, studio: Formed, drawn: Drawn) -> None:
     def change(field: str, value: object) -> None:
         studio.do(ChangePlace(name, field, value))
 
-    column.heading(f"Place in {entry.hex}")
+    column.heading(say("Place in {hex}", hex=entry.hex))
     column.line("Name", name, rename, 80, tip="Every file that mentions the place follows.")
     words = [kind.replace("_", " ") for kind in PLACE_KINDS]
     column.pick("Kind", words, PLACE_KINDS.index(entry.kind), lambda n: change("kind", PLACE_KINDS[n]))
@@ -90,7 +91,7 @@ def _exit(column: FormColumn, studio: Formed, drawn: Drawn) -> None:
         if text.strip() and studio.do(ChangeExit(entry.name, "name", text.strip())):
             studio.choose(Pick("exit", text.strip()))
 
-    column.heading(f"Exit in {entry.hex}")
+    column.heading(say("Exit in {hex}", hex=entry.hex))
     column.line("Name", entry.name, rename)
 
     def beyond(text: str) -> None:
@@ -109,7 +110,7 @@ def _crossing(column: FormColumn, studio: Formed, drawn: Drawn) -> None:
         if text.strip() and studio.do(ChangeCrossing(entry.name, "name", text.strip())):
             studio.choose(Pick("crossing", text.strip()))
 
-    column.heading(f"Crossing on {entry.side}")
+    column.heading(say("Crossing on {side}", side=entry.side))
     column.line("Name", entry.name, rename)
     column.pick(
         "Kind", kinds, kinds.index(entry.kind), lambda n: _done(studio.do(ChangeCrossing(entry.name, "kind", kinds[n])))
@@ -129,7 +130,7 @@ def _prize(column: FormColumn, studio: Formed, drawn: Drawn) -> None:
 
         return change
 
-    column.heading(f"Objective in {drawn.hexes.label(at)}")
+    column.heading(say("Objective in {hex}", hex=drawn.hexes.label(at)))
     column.line(
         "Name",
         entry.name,
@@ -139,11 +140,13 @@ def _prize(column: FormColumn, studio: Formed, drawn: Drawn) -> None:
         column.pick("Kind", PRIZE_KINDS, PRIZE_KINDS.index(entry.kind),
                     lambda n: _done(studio.do(ChangePrize(entry.id, "kind", PRIZE_KINDS[n]))))  # fmt: skip
     else:
-        column.note(f"A road of {len(entry.path)} hexes, to be held as a whole; its path is edited as text.")
+        column.note(say("A road of {n} hexes, to be held as a whole; its path is edited as text.", n=len(entry.path)))
     for one in drawn.head.factions if drawn.head is not None else ():
         column.line(f"{one.adjective}", str(entry.points.get(one.id, 0)), points(one.id), 3, DIGITS,
-                    f"Points for {one.name}.")  # fmt: skip
-    column.note(f"It lies at {entry.place}." if entry.place else "It lies in a hex that no place names.")
+                    say("Points for {name}.", name=one.name))  # fmt: skip
+    column.note(
+        say("It lies at {place}.", place=entry.place) if entry.place else "It lies in a hex that no place names."
+    )
     remove_and_text(column, studio, "victory.yaml", f"id: {entry.id}")
 
 
@@ -159,9 +162,9 @@ def _source(column: FormColumn, studio: Formed, drawn: Drawn) -> None:
         if text.strip() and studio.do(ChangeSource(faction, name, "name", text.strip())):
             studio.choose(Pick("source", text.strip(), faction))
 
-    column.heading(f"Supply in {drawn.hexes.label(at)}")
-    column.note(f"For {next((one.name for one in drawn.head.factions if one.id == faction), faction)}."
-                if drawn.head is not None else "")  # fmt: skip
+    column.heading(say("Supply in {hex}", hex=drawn.hexes.label(at)))
+    names = {one.id: one.name for one in drawn.head.factions} if drawn.head is not None else {}
+    column.note(say("For {faction}.", faction=names.get(faction, faction)))
     column.line("Name", name, rename)
     column.line(
         "Feeds",
@@ -177,7 +180,7 @@ def _source(column: FormColumn, studio: Formed, drawn: Drawn) -> None:
                 "First day, as 2017-09-05; from the start when empty.")  # fmt: skip
     column.line("To", entry.to or "", lambda text: change("to", text.strip() or None), 10, DIGITS + "-", "Last day.")
     if entry.exit:
-        column.note(f"It enters the map at the exit {entry.exit}.")
+        column.note(say("It enters the map at the exit {exit}.", exit=entry.exit))
     remove_and_text(column, studio, f"forces/{faction}.yaml", f"name: {name}")
 
 
@@ -218,7 +221,7 @@ def _zone(column: FormColumn, studio: Formed, drawn: Drawn) -> None:
         studio.do(ChangeZone(what, zone.entry.id, field, value))
 
     column.heading("Home sector" if what == "sectors" else "Air zone")
-    column.note(f"{zone.entry.id}: {len(zone.hexes)} hexes. Paint it with the areas tool (K).")
+    column.note(say("{id}: {n} hexes. Paint it with the areas tool (K).", id=zone.entry.id, n=len(zone.hexes)))
     column.line("Name", zone.entry.name, lambda text: change("name", text.strip()) if text.strip() else None)
     if zone.what == "airspace":
         entry = zone.entry
@@ -227,7 +230,7 @@ def _zone(column: FormColumn, studio: Formed, drawn: Drawn) -> None:
         may = getattr(entry, "may_fly", None)
         for one in factions:
             allowed = may is None or one in may
-            column.toggle(f"{one} may fly", allowed, partial(_toggle_flyer, change, may, factions, one))
+            column.toggle(say("{one} may fly", one=one), allowed, partial(_toggle_flyer, change, may, factions, one))
     remove_and_text(column, studio, "relations.yaml", f"id: {zone.entry.id}")
 
 

@@ -22,6 +22,7 @@ from game.ui.editor.tools import ITEMS
 from game.ui.editor.top_bar import TopBar
 from game.ui.panning import PAN_SPEED, PANS, Drag
 from game.ui.scene import Desk
+from game.words import say
 
 NEAR_SIDE = 0.13
 """How far from a hexside the mouse still means it, in hexes."""
@@ -341,7 +342,7 @@ class EditorInput:
             ids = ["", *drawn.factions]
             after = ids[(ids.index(shown.faction) + 1) % len(ids)] if shown.faction in ids else ""
             self.studio.set_shown(replace(shown, faction=after))
-            self.studio.say(f"Set-up of {after or 'every faction'}")
+            self.studio.say(say("Set-up of {faction}", faction=after) if after else say("Set-up of every faction"))
 
 
 def _on_side(camera: Camera, at: tuple[int, int], side: int) -> bool:

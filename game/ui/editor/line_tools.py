@@ -17,6 +17,7 @@ from game.ui.editor.lines import (
     without_loops,
     without_spurs,
 )
+from game.words import say
 from game.workshop import (
     DrawBorder,
     DrawLine,
@@ -113,7 +114,7 @@ class SideTool(Tool):
             studio.choose(Pick("line", found[0], self.what))
         else:
             studio.hand.names.pop(self.what, None)
-            studio.say(f"The next stroke begins a new {WORDS[self.what]}.")
+            studio.say(say("The next stroke begins a new {what}.", what=WORDS[self.what]))
 
     def preview(self, studio: Studio, spot: Pointed) -> Preview:
         return Preview(sides=self._sides(studio, spot), erase=self._erases(studio, spot))

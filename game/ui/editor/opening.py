@@ -11,6 +11,7 @@ from game.ui.editor.folders import free_id, is_writable, only_copied, require_ne
 from game.ui.editor.scene import EditorScene
 from game.ui.scene import Change, Desk, Replace, Scene
 from game.ui.scenes.dialog import Prompt, Waiting
+from game.words import say
 from game.workshop import Workshop
 from game.workshop.laying_out import lay_out
 
@@ -51,7 +52,7 @@ def _copy(desk: Desk, folder: Path, name: str) -> EditorScene:
         bench = Workshop.open(folder)
         copy_to(bench, name.strip())
     scene = EditorScene(desk, bench)
-    scene.say(f"This copy lies in {bench.folder}")
+    scene.say(say("This copy lies in {folder}", folder=bench.folder))
     return scene
 
 
@@ -74,5 +75,5 @@ def _new(desk: Desk, name: str) -> EditorScene:
     folder.parent.mkdir(parents=True, exist_ok=True)
     lay_out(folder, "", COLUMNS, ROWS, METRES)
     scene = EditorScene(desk, Workshop.open(folder))
-    scene.say(f"Laid out in {folder}")
+    scene.say(say("Laid out in {folder}", folder=folder))
     return scene

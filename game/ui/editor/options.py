@@ -17,6 +17,7 @@ from game.ui.editor.lines import FIRST_KINDS, LINE_KINDS, WORDS, line_name, line
 from game.ui.editor.palette import Swatch
 from game.ui.editor.signs import zone_ink
 from game.ui.editor.tools import BY_KEY
+from game.words import say
 
 SIZES = ("det", "sec", "coy", "bty", "btn", "bde", "hq")
 SIZE_WORDS = ("detachment", "section", "company", "battery", "battalion", "brigade", "headquarters")
@@ -87,7 +88,9 @@ def _side_line(column: FormColumn, studio: Optioned, drawn: Drawn) -> None:
                 hand.kinds[what] = known[0].kind
             studio.touch()
 
-        column.pick("", every, every.index(now), choose, f"The {WORDS[what]} that the next stroke belongs to.")
+        column.pick(
+            "", every, every.index(now), choose, say("The {what} that the next stroke belongs to.", what=WORDS[what])
+        )
         column.line("Name", now, lambda text: _name(studio, what, text), tip="A new name begins a new line.")
     if what in LINE_KINDS:
         kinds = LINE_KINDS[what]

@@ -55,7 +55,7 @@ class Palette:
             side = desk.px(18)
             sign = pygame.Rect(box.x + desk.px(5), box.centery - side // 2, side, side)
             paint_sign(screen, desk.theme, item.key, sign)
-            key = desk.fonts.text(item.letter, BODY, desk.px(11), colours.text_dim)
+            key = desk.fonts.text(item.letter, BODY, desk.px(12), colours.text_dim)
             left = sign.right + desk.px(5)
             room = box.right - left - key.get_width() - desk.px(6)
             text = fitted(desk.fonts, item.title, BODY, desk.px(13), room)

@@ -11,6 +11,7 @@ from game.ui.editor.drawing_tools import Tool
 from game.ui.editor.drawn import Drawn
 from game.ui.editor.hand import NO_PICK, NOTHING, Pick, Pointed, Preview, Studio, free_name
 from game.ui.editor.lines import lines_of
+from game.words import say
 from game.workshop import (
     AddCrossing,
     AddExit,
@@ -134,7 +135,7 @@ class UnitTool(PlacingTool):
         faction = hand.faction if hand.faction in drawn.factions else drawn.factions[0]
         kind = drawn.rules.units.types.get(hand.unit_type)
         if kind is None:
-            studio.say(f"There is no unit type {hand.unit_type}.", bad=True)
+            studio.say(say("There is no unit type {unit_type}.", unit_type=hand.unit_type), bad=True)
             return
         new = free_name(f"{faction}-{hand.unit_type}-", {mark.entry.id for mark in drawn.units})
         name = f"{kind.name} {new.rpartition('-')[2]}"
@@ -149,7 +150,7 @@ class UnitTool(PlacingTool):
             hand, unit = studio.hand, found[0].entry
             hand.faction, hand.unit_type, hand.size = found[0].faction, unit.type, unit.size
             hand.steps, hand.quality = unit.steps, unit.quality
-            studio.say(f"The next unit is like {unit.name}.")
+            studio.say(say("The next unit is like {name}.", name=unit.name))
 
 
 class PlaceTool(PlacingTool):
@@ -206,7 +207,7 @@ class PrizeTool(PlacingTool):
 
     def place(self, studio: Studio, drawn: Drawn, spot: Pointed) -> None:
         place = drawn.place_at(spot.hex)
-        name = place.name if place is not None else f"Hex {drawn.hexes.label(spot.hex)}"
+        name = place.name if place is not None else say("Hex {hex}", hex=drawn.hexes.label(spot.hex))
         stem = "".join(c if c.isascii() and c.isalnum() else "-" for c in name.lower()).strip("-") or "prize"
         taken = {entry.id for entry, _ in drawn.prizes}
         new = stem if stem not in taken and stem[0].isalpha() else free_name(f"prize-{stem}-"[:40], taken)
@@ -228,7 +229,7 @@ class SourceTool(PlacingTool):
             return
         taken = {mark.entry.name for mark in drawn.sources if mark.faction == faction}
         place = drawn.place_at(spot.hex)
-        stem = f"{place.name} depot" if place is not None else "Source"
+        stem = say("{name} depot", name=place.name) if place is not None else "Source"
         name = stem if stem not in taken and place is not None else free_name(f"{stem} ", taken)
         if studio.do(PlaceSource(faction, name, spot.hex, studio.hand.capacity)):
             studio.choose(Pick("source", name, faction), name_it=True)

@@ -17,6 +17,7 @@ from game.ui.editor.form_parts import DIGITS, Formed, number
 from game.ui.editor.hand import Pick
 from game.ui.editor.palette import Swatch
 from game.ui.editor.signs import ShownSigns
+from game.words import count, say
 from game.workshop import ChangeFaction, ScenarioField, SetUnderlay, Underlay
 
 LAYER_WORDS = (
@@ -110,7 +111,7 @@ def _later(column: FormColumn, studio: Formed, drawn: Drawn) -> None:
     later = [mark for mark in drawn.units if mark.hex < 0 and studio.shown.faction in ("", mark.faction)]
     if not later:
         return
-    column.heading(f"To come: {len(later)} unit{'s' * (len(later) > 1)}")
+    column.heading(count(len(later), "To come: {n} unit", "To come: {n} units"))
     for mark in later[:LATER_SHOWN]:
         livery = column.desk.theme.livery(drawn.looks.get(mark.faction))
         when = mark.entry.arrives[5:] if mark.entry.arrives else "event" if mark.entry.event else "?"
@@ -119,7 +120,7 @@ def _later(column: FormColumn, studio: Formed, drawn: Drawn) -> None:
         choose = partial(studio.choose, pick)
         column.add(25, Swatch(column.desk, box, livery.body, mark.entry.name, when, False, choose))
     if len(later) > LATER_SHOWN:
-        column.note(f"and {len(later) - LATER_SHOWN} more; choose a faction above to see its own.")
+        column.note(say("and {n} more; choose a faction above to see its own.", n=len(later) - LATER_SHOWN))
 
 
 def _head(column: FormColumn, studio: Formed, drawn: Drawn) -> None:
@@ -134,8 +135,8 @@ def _head(column: FormColumn, studio: Formed, drawn: Drawn) -> None:
         for one in head.factions:
             _look(column, studio, drawn, one)
             aim = (head.aims or {}).get(one.id, "")
-            tip = f"What {one.name} is to achieve."
-            _prose(column, studio, f"Aim {one.adjective}", ("aims", one.id), aim, tip)
+            tip = say("What {name} is to achieve.", name=one.name)
+            _prose(column, studio, say("Aim {adjective}", adjective=one.adjective), ("aims", one.id), aim, tip)
     if studio.bench.made_map:
         _made(column, studio)
     tip = "Events, doctrine, relations: whatever has no form of its own."
@@ -146,13 +147,14 @@ def _look(column: FormColumn, studio: Formed, drawn: Drawn, faction: FactionEntr
     """Colours and emblem of a faction: one that no other has, or whatever is dealt."""
     taken = {one.look for one in drawn.head.factions if one is not faction} if drawn.head is not None else set()
     looks = [None, *(look for look in LOOKS if look not in taken or look == faction.look)]
-    words = [f"as dealt: {drawn.looks[faction.id]}" if faction.look is None else "as dealt", *filter(None, looks)]
+    dealt = say("as dealt: {look}", look=drawn.looks[faction.id]) if faction.look is None else say("as dealt")
+    words = [dealt, *filter(None, looks)]
 
     def change(number: int) -> None:
         studio.do(ChangeFaction(faction.id, "look", looks[number]))
 
-    tip = f"Colours and emblem of {faction.name}."
-    column.pick(f"Look {faction.adjective}", words, looks.index(faction.look), change, tip)
+    tip = say("Colours and emblem of {name}.", name=faction.name)
+    column.pick(say("Look {adjective}", adjective=faction.adjective), words, looks.index(faction.look), change, tip)
 
 
 def _made(column: FormColumn, studio: Formed) -> None:
@@ -187,7 +189,8 @@ def _prose(column: FormColumn, studio: Formed, label: str, path: tuple[str, ...]
     paragraphs = [part for part in text.strip().split("\n") if part.strip()]
     if len(paragraphs) > 1:
         act = partial(studio.open_text, "scenario.yaml", find=f"{path[-1]}:")
-        column.buttons((f"{label}: {len(paragraphs)} lines …", act, "", f"{tip} Edited as text."))
+        title = say("{label}: {n} lines …", label=label, n=len(paragraphs))
+        column.buttons((title, act, "", say("{tip} Edited as text.", tip=tip)))
         return
 
     def change(typed: str) -> None:

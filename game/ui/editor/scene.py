@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from itertools import count
+from itertools import count as numbers
 
 import pygame
 
@@ -26,6 +26,7 @@ from game.ui.editor.tools import BY_KEY, ROWS
 from game.ui.editor.top_bar import Action, TopBar
 from game.ui.editor.underlay import Beneath, Underlays
 from game.ui.scene import Change, Desk
+from game.words import say
 from game.workshop import Edit, Finding, SetUnderlay, Underlay, Workshop
 
 SLICE = 0.006
@@ -56,7 +57,7 @@ class EditorScene(Errands):
         self.words, self.words_bad = "", False
         self.pending: Change | None = None
         self.picture_trouble = ""
-        self._strokes = count(1)
+        self._strokes = numbers(1)
         self._faded: int | None = None
         self._forms_late = True
         self._waits = 0.0
@@ -184,7 +185,7 @@ class EditorScene(Errands):
         """Take the last step back."""
         self.drop()
         name = self.bench.undo()
-        self.say(f"Undone: {name}" if name is not None else "Nothing to undo.")
+        self.say(say("Undone: {name}", name=name) if name is not None else "Nothing to undo.")
         if name is not None:
             self._changed()
 
@@ -192,7 +193,7 @@ class EditorScene(Errands):
         """Do again what was taken back."""
         self.drop()
         name = self.bench.redo()
-        self.say(f"Done again: {name}" if name is not None else "There is nothing to do again.")
+        self.say(say("Done again: {name}", name=name) if name is not None else "There is nothing to do again.")
         if name is not None:
             self._changed()
 
@@ -296,7 +297,9 @@ class EditorScene(Errands):
         if self.canvas is not None and finding.hex is not None:
             self.canvas.bring_into_sight(finding.hex, always=True)
         elif not self.pick or finding.unit is None:
-            self.say(f"A second click opens {finding.file} at line {max(1, finding.problem.line)}.")
+            self.say(
+                say("A second click opens {file} at line {line}.", file=finding.file, line=max(1, finding.problem.line))
+            )
 
     def open_finding(self, finding: Finding) -> None:
         """Show the line of a finding in the text."""
@@ -307,8 +310,8 @@ class EditorScene(Errands):
     def _actions(self) -> tuple[Action, ...]:
         bench = self.bench
         past, future = bench.history, bench.future
-        undo = f"Ctrl+Z: undo “{past[-1]}”" if past else "Nothing to undo."
-        redo = f"Ctrl+Y: do “{future[0]}” again" if future else "Nothing to do again."
+        undo = say("Ctrl+Z: undo “{name}”", name=past[-1]) if past else "Nothing to undo."
+        redo = say("Ctrl+Y: do “{name}” again", name=future[0]) if future else "Nothing to do again."
         copy = "Ctrl+Shift+S: write the whole scenario into a folder of its own and go on there."
         text = "F2: every file as text, with its problems marked."
         test = "F5: play what stands here now; the editor waits."

@@ -19,6 +19,7 @@ from game.ui.kit.widgets import Button
 from game.ui.scene import Change, Desk, Push
 from game.ui.scenes.board import Board
 from game.ui.scenes.dialog import Prompt
+from game.words import say
 from game.workshop import EditText, Finding, Workshop
 
 PAUSE = 0.5
@@ -82,7 +83,7 @@ class TextScene(Board):
         desk, page = self.desk, self.page
         wide, low = min(desk.px(220), page.width // 4), min(desk.px(150), page.height // 3)
         there = self.bench.files()
-        rows = [(name if name in there else f"{name}  (none yet)", "") for name in self.files()]
+        rows = [(name if name in there else say("{name}  (none yet)", name=name), "") for name in self.files()]
         box = pygame.Rect(page.x, page.y, wide, page.height - low - desk.px(8))
         self.list = ListBox(desk, box, rows, self._choose, row_points=28)
         self.list.chosen = self.files().index(self.file)
@@ -187,7 +188,7 @@ class TextScene(Board):
             self.told = ""
             self.pane.show_caret()
         elif self.sought:
-            self.told = f"“{self.sought}” does not occur in this file"
+            self.told = say("“{sought}” does not occur in this file", sought=self.sought)
 
     def _jump(self, finding: Finding) -> None:
         if finding.file in self.files():
@@ -255,7 +256,10 @@ class TextScene(Board):
         desk, colours = self.desk, self.desk.theme.interface
         row, column = self.pane.buffer.caret
         write(screen, desk, self.file, (self.page.x, desk.px(12)), 18, width=self.page.width // 2)
-        words = self.told or f"line {row + 1}, column {column + 1}" + (", not saved" if self.bench.dirty else "")
+        words = say("line {line}, column {column}", line=row + 1, column=column + 1)
+        if self.bench.dirty:
+            words = say("line {line}, column {column}, not saved", line=row + 1, column=column + 1)
+        words = self.told or words
         wide = desk.fonts.width(words, BODY, desk.px(13))
         write(screen, desk, words, (self.page.right - wide, desk.px(16)), 13, BODY, colours.text_dim)
         self.checks.draw(screen, self._mouse)

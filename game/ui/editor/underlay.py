@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass
-from itertools import count
+from itertools import count as numbers
 from pathlib import Path
 from typing import NamedTuple
 
@@ -19,6 +19,7 @@ from game.store import SHARED, read_bounded, safe_name, write_atomic
 from game.ui.camera import RADIUS, map_extent
 from game.ui.editor.drawn import Drawn
 from game.ui.imported import decoded_picture
+from game.words import say
 from game.workshop import Underlay, Workshop
 from game.workshop.world_file import world_file_of
 
@@ -146,9 +147,13 @@ class Underlays:
         if not there:
             write_atomic(self.bench.folder / name, plain, mode=SHARED)
         self._loaded = None
-        kept = f"The picture is kept as {name}." if name != source.name else ""
+        kept = say("The picture is kept as {name}.", name=name) if name != source.name else ""
         told = world_file_of(source, found.surface.get_size())
-        trouble = f"The world file {told.path.name} is not used: {told.trouble}." if told and told.edges is None else ""
+        trouble = (
+            say("The world file {name} is not used: {trouble}.", name=told.path.name, trouble=told.trouble)
+            if told and told.edges is None
+            else ""
+        )
         edges = told.edges if told is not None else None
         return TakenPicture(Underlay(name, *(edges or map_edges(self.bench, drawn))), kept, trouble)
 
@@ -159,7 +164,7 @@ def _name_for(folder: Path, source: Path, plain: bytes) -> tuple[str, bool]:
         return source.name, True
     stem = safe_name(source.stem)[:LONGEST_STEM].rstrip(". ")
     taken = {path.name.casefold(): path for path in folder.iterdir()}
-    for number in count(1):
+    for number in numbers(1):
         name = f"{stem}.png" if number == 1 else f"{stem}-{number}.png"
         old = taken.get(name.casefold())
         if old is None:

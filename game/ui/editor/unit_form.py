@@ -11,6 +11,7 @@ from game.ui.editor.form_parts import DIGITS, Formed, remove_and_text
 from game.ui.editor.hand import Pick, Pointed
 from game.ui.editor.options import QUALITIES, QUALITY_WORDS, SIZE_WORDS, SIZES, type_words
 from game.ui.editor.placing_tools import things_at
+from game.words import say
 from game.workshop import ChangeUnit, Edit, MoveUnit
 
 DUG = ("no", "1", "2", "3")
@@ -28,8 +29,8 @@ def fill_unit(column: FormColumn, studio: Formed, drawn: Drawn) -> None:
     def change(field: str) -> Callable[[object], None]:
         return lambda value: _quiet(studio.do(ChangeUnit(unit.id, field, value)))
 
-    where = f"in {drawn.hexes.label(mark.hex)}" if mark.hex >= 0 else "not on the map yet"
-    column.heading(f"Unit {where}")
+    where = say("Unit in {hex}", hex=drawn.hexes.label(mark.hex)) if mark.hex >= 0 else say("Unit not on the map yet")
+    column.heading(where)
     _mates(column, studio, drawn, mark)
     column.line("Name", unit.name, lambda text: change("name")(text.strip()) if text.strip() else None)
     types = list(drawn.rules.units.types)
@@ -48,7 +49,7 @@ def fill_unit(column: FormColumn, studio: Formed, drawn: Drawn) -> None:
     _sector(column, drawn, unit.sector, change)
     for field, label, what in OWN_NUMBERS:
         own = getattr(unit, field)
-        tip = f"Instead of the type's: {what}. Empty takes the type's number."
+        tip = say("Instead of the type's: {what}. Empty takes the type's number.", what=what)
         column.line(label, "" if own is None else str(own), partial(_own_number, change(field)), 2, DIGITS, tip)
     column.line("Note", unit.note, lambda text: change("note")(text.strip() or None), 600, tip="What is known of it.")
     column.line("Id", unit.id, lambda text: _new_id(studio, unit.id, text.strip()), 48,

@@ -16,6 +16,8 @@ from game.ui.kit.theme import Colour, FontFiles
 
 BODY, STRONG, NARROW, NARROW_STRONG, MONO, ARABIC = "body", "strong", "narrow", "narrow_strong", "mono", "arabic"
 
+TYPE_SCALE = (12, 13, 14, 15, 16, 18, 20, 24, 30)
+"""Sizes of the words of the interface, in points; names on the map have ranks of their own."""
 _LETTER = "\u0600-\u06ff\u0750-\u077f\ufb50-\ufdff\ufe70-\ufeff"
 _WORDS = re.compile(f"([{_LETTER}][{_LETTER} ]*[{_LETTER}]|[{_LETTER}])")
 

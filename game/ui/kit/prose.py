@@ -19,7 +19,7 @@ PLAIN, LOUD, FAINT = "plain", "loud", "faint"
 _INLINE = re.compile(r"\*\*(.+?)\*\*|\*(\S(?:.*?\S)?)\*|`([^`]+)`|\[([^\]]+)\]\([^)]*\)|<(https?://[^>]+)>")
 _RULE = re.compile(r"\|?[\s:|-]+\|?$")
 _NUMBERED = re.compile(r"\d+\.\d+ ")
-_HEADINGS = (1.45, 1.2, 1.05)
+_HEADINGS = (20 / 15, 18 / 15, 16 / 15)
 LEADING = 1.42
 
 
@@ -98,7 +98,7 @@ class Setter:
 
     def _heading(self, line: str) -> None:
         level = len(line) - len(line.lstrip("#"))
-        pixels = round(self.pixels * _HEADINGS[min(level, 3) - 1])
+        pixels = int(self.pixels * _HEADINGS[min(level, 3) - 1] + 0.01)
         self.y += round(pixels * 0.5) if self.y else 0
         self._flow(runs(line.lstrip("# "), STRONG, STRONG, LOUD), 0, self.width, pixels)
         self.y += round(pixels * 0.25)

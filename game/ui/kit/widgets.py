@@ -35,7 +35,8 @@ class Widget(Protocol):
 class Button:
     """A button; ``key`` is shown as a hint, ``hint`` explains why it is disabled or what it does.
 
-    ``note`` is a second, smaller line; a ``left`` button has its text at the left edge.
+    ``note`` is a second, smaller line; a ``left`` button has its text at the left edge; a ``gold`` one is what most
+    people want here.
     """
 
     def __init__(
@@ -50,9 +51,10 @@ class Button:
         big: bool = False,
         note: str = "",
         left: bool = False,
+        gold: bool = False,
     ) -> None:
         self.desk, self.rect, self.text, self.act, self.key, self.hint, self.big = desk, rect, text, act, key, hint, big
-        self.note, self.left = note, left
+        self.note, self.left, self.gold = note, left, gold
         self.enabled = True
         self.chosen = False
         self._held = False
@@ -91,13 +93,18 @@ class Button:
             body = colours.accent.mixed(colours.raised, 55)
         elif over:
             body = colours.raised.mixed(colours.accent, 22)
+        gold = self.gold and self.enabled
+        if gold:
+            body = colours.accent.mixed(colours.on_accent_dim, 14 if over or self._held else 0)
         pygame.draw.rect(screen, body, self.rect, border_radius=desk.px(4))
-        edge = colours.accent if focused or self.chosen else colours.panel_edge
+        edge = colours.text if gold and focused else colours.accent if focused or self.chosen else colours.panel_edge
         pygame.draw.rect(screen, edge, self.rect, max(1, desk.px(2 if focused else 1)), border_radius=desk.px(4))
         ink = colours.text if self.enabled else colours.text_dim.mixed(colours.panel, 45)
-        pixels = desk.px(19 if self.big else 15)
+        faint = colours.on_accent_dim if gold else colours.text_dim
+        ink = colours.on_accent if gold else ink
+        pixels = desk.px(18 if self.big else 15)
         room = self.rect.width - desk.px(12)
-        hint = desk.fonts.text(self.key, BODY, desk.px(12), colours.text_dim) if self.key else None
+        hint = desk.fonts.text(self.key, BODY, desk.px(12), faint) if self.key else None
         if hint is not None:
             room -= hint.get_width() + desk.px(6)
         text = fitted(desk.fonts, self.text, STRONG if self.big else BODY, pixels, room)
@@ -107,7 +114,7 @@ class Button:
         y = self.rect.centery - face.get_height() // 2 - (desk.px(9) if self.note else 0)
         screen.blit(face, (left, y))
         if self.note:
-            write(screen, desk, self.note, (left, y + face.get_height() - desk.px(4)), 13, BODY, colours.text_dim, room)
+            write(screen, desk, self.note, (left, y + face.get_height() - desk.px(4)), 13, BODY, faint, room)
         if hint is not None:
             screen.blit(
                 hint, (self.rect.right - hint.get_width() - desk.px(6), self.rect.centery - hint.get_height() // 2)

@@ -24,8 +24,10 @@ WIDE = 0.60
 """Width of the band in hexes."""
 APART = 3.4
 """From one pair of emblems to the next."""
-GLOW = ((0.95, 70), (0.7, 95), (0.42, 130), (0.22, 190))
+GLOW = ((0.95, 55), (0.66, 95), (0.36, 150), (0.16, 215))
 """Bands of light on a tense part: widths in hexes, and how dense each is."""
+BLUR, COARSE = 0.16, 4
+"""How far the light is blurred, in hexes, and how many times smaller it is for that."""
 EMBLEMS_FROM = 15.0
 TILE, TILES = 512, 48
 """Pixels of a side of the squares in which bands are painted and kept, and most of them: a megabyte each."""
@@ -50,6 +52,7 @@ class BlocLinePainter:
         self._tiles: dict[tuple[int, int], pygame.Surface | None] = {}
         """The bands in squares of the whole map, None where nothing of them is: they hang on zoom and lines alone."""
         self._shapes: list[Shape] = []
+        self._lights: list[Shape] = []
         self._tiles_for: tuple[float, tuple[BlocLine, ...]] = (0.0, ())
 
     def draw(self, screen: pygame.Surface, camera: Camera, lines: tuple[BlocLine, ...], taken: frozenset[int]) -> None:
@@ -57,7 +60,9 @@ class BlocLinePainter:
         if self._tiles_for != (camera.zoom, lines):
             self._tiles_for = (camera.zoom, lines)
             self._tiles.clear()
-            self._shapes = [part for one in lines for part in self._bands(camera.zoom, one)]
+            found_bands = [self._bands(camera.zoom, one) for one in lines]
+            self._shapes = [part for bands, _ in found_bands for part in bands]
+            self._lights = [part for _, lights in found_bands for part in lights]
         ox, oy = camera.origin
         found = []
         for column in range(ox // TILE, (ox + camera.width - 1) // TILE + 1):
@@ -84,11 +89,12 @@ class BlocLinePainter:
                 del self._tiles[next(iter(self._tiles))]
             tile = pygame.Surface((TILE, TILE), pygame.SRCALPHA)
             painted = show(tile, self._shapes, -column * TILE, -row * TILE)
-            self._tiles[column, row] = tile if painted else None
+            lit = bool(self._lights) and self._lit(tile, column, row)
+            self._tiles[column, row] = tile if painted or lit else None
         return self._tiles[column, row]
 
-    def _bands(self, zoom: float, one: BlocLine) -> list[Shape]:
-        """The shapes of a line in pixels of the whole map."""
+    def _bands(self, zoom: float, one: BlocLine) -> tuple[list[Shape], list[Shape]]:
+        """The shapes of a line in pixels of the whole map, and those of its light."""
         chains, glow = (
             [tuple((x * zoom, y * zoom) for x, y in chain) for chain in self._course(sides)]
             for sides in (one.sides, one.tense)
@@ -97,10 +103,27 @@ class BlocLinePainter:
             (chains, WIDE * zoom + max(4.0, zoom * 0.085), RIM.faded(235)),
             (chains, WIDE * zoom + max(2.0, zoom * 0.06), EDGE.faded(190)),
             (chains, WIDE * zoom, BODY.faded(90)),
-            *((glow, wide * zoom, LIGHT.faded(alpha)) for wide, alpha in GLOW),
             *((dashes(chain, 0.34 * zoom, 0.30 * zoom), max(1.5, zoom * 0.035), EDGE) for chain in chains),
         ]
-        return [part for lines, wide, colour in strips for line in lines for part in band_of(line, wide, colour)]
+        light = [(glow, wide * zoom, LIGHT.faded(alpha)) for wide, alpha in GLOW]
+        bands, lit = (
+            [part for lines, wide, colour in some for line in lines for part in band_of(line, wide, colour)]
+            for some in (strips, light)
+        )
+        return bands, lit
+
+    def _lit(self, tile: pygame.Surface, column: int, row: int) -> bool:
+        """Lay soft light on the tense parts in a square, over the band; whether there is any."""
+        rim = COARSE * (round(BLUR * self._tiles_for[0]) // COARSE + 2)
+        side = TILE + 2 * rim
+        light = pygame.Surface((side, side), pygame.SRCALPHA)
+        light.fill(LIGHT.faded(0))
+        if not show(light, self._lights, rim - column * TILE, rim - row * TILE):
+            return False
+        small = pygame.transform.smoothscale(light, (side // COARSE, side // COARSE))
+        soft = pygame.transform.box_blur(small, max(1, round(BLUR * self._tiles_for[0] / COARSE)))
+        tile.blit(pygame.transform.smoothscale(soft, (side, side)), (-rim, -rim))
+        return True
 
     def _emblems(self, screen: pygame.Surface, camera: Camera, one: BlocLine, taken: frozenset[int]) -> None:
         looks, tense = dict(one.looks), set(one.tense)

@@ -42,10 +42,11 @@ def _around(rings: tuple[float, ...]) -> tuple[tuple[float, float, float], ...]:
     )
 
 
-AROUND, FAR_AROUND = _around(RINGS), _around(RINGS + FURTHER)
-"""The places tried, best first: off to the right, off downwards, the share of its width by which a name backs up."""
-CITY = 3
-"""Rank of the names of cities."""
+AROUND = (_around(RINGS[:2]), _around(RINGS[:4]), _around(RINGS), _around(RINGS + FURTHER))
+"""The places tried for each rank, best first: off to the right, off downwards, the share of its width by which a name
+backs up. The names of villages stay close to them."""
+SMALL = 1
+"""Rank up to which a hex has one name at most."""
 CLOSE = 38  # zoom from which names stand below counters instead of beside dots
 
 
@@ -84,7 +85,7 @@ class Names:
         self._columns = picture.columns
         self._extent = map_extent(picture.columns, picture.rows)
         exits = tuple(DrawnPlace(way.name, way.hex, "exit", 1) for way in picture.exits)
-        self._places = sorted(picture.places + exits, key=lambda p: (-p.size, p.hex))
+        self._alone = _one_small_name_a_hex(sorted(picture.places + exits, key=lambda p: (-p.size, p.hex)))
         self._courses = {name: evened(course, CALM, STEP) for name, course in courses.items()}
         ends = [side_ends(picture.columns, side) for side in picture.sites]
         self._sites = [((a[0] + b[0]) / 2, (a[1] + b[1]) / 2) for a, b in ends]
@@ -99,7 +100,7 @@ class Names:
         signs = len(taken)
         room = pygame.Rect(0, 0, int(self._extent[0] * zoom), int(self._extent[1] * zoom))
         out: list[Print] = []
-        shown = [place for place in self._places if zoom >= RANKS[min(3, place.size)][2]]
+        shown = [place for place in self._alone if zoom >= RANKS[min(3, place.size)][2]]
         dots = [_dot(hex_centre(self._columns, place.hex), zoom, zoom) for place in shown]
         dots += [_dot(point, 1.6 * zoom, zoom) for point in self._sites]
         for place in shown:
@@ -111,7 +112,7 @@ class Names:
             elif place.size or zoom >= CLOSE:
                 centre = hex_centre(self._columns, place.hex)
                 at = (centre[0] * zoom, centre[1] * zoom)
-                around = FAR_AROUND if place.size >= CITY else AROUND
+                around = AROUND[max(0, min(3, place.size))]
                 found = _off_spot(at, look.rect.size, zoom, taken, signs, room, around)
                 if found is None:
                     continue
@@ -161,6 +162,17 @@ class Names:
         box.center = (round(spot[0] * zoom), round(spot[1] * zoom))
         c = self._theme.map
         return Print(letter, NARROW, pixels, c.water_name, c.name_halo, 1, box, spot[2])
+
+
+def _one_small_name_a_hex(places: Iterable[DrawnPlace]) -> list[DrawnPlace]:
+    """Places in their order, of the small ones in a hex the first alone; the panel of a hex tells the others."""
+    out, named = [], set()
+    for place in places:
+        if place.size > SMALL or place.hex not in named:
+            out.append(place)
+        if place.size <= SMALL:
+            named.add(place.hex)
+    return out
 
 
 def _dot(point: Point, reach_zoom: float, zoom: float) -> pygame.Rect:

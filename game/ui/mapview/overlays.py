@@ -6,7 +6,7 @@ stands alone: a style carries a pattern, an outline or a text as well.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 import pygame
@@ -15,12 +15,16 @@ from game.hexgrid import HexGrid, grid
 from game.ui.camera import CORNERS, RADIUS, hex_centre
 from game.ui.kit.fonts import NARROW_STRONG, Fonts
 from game.ui.kit.theme import Colour, Theme
-from game.ui.mapview.borders import NOBODY, BorderPainter, Borders
+from game.ui.mapview.borders import NOBODY, SMOOTH_FROM, BorderPainter, Borders
+from game.ui.mapview.curves import Line
+from game.ui.mapview.plate import OVERSIZE
 
 PATTERNS = ("", "rising", "falling", "dots", "cross", "level", "upright", "grid", "dashes", "bricks")
 TEXT_FROM = 26.0  # zoom from which texts show
 RIM_TINT, RIM_HATCH = 44, 80
 """How much stronger the rim of held ground and its pattern are than its tint, in opacity."""
+ROUNDED = 4
+"""Overlays whose rounded outlines are kept."""
 PERIOD = 16  # pixels after which a pattern repeats; divides the size of a piece of the map
 
 
@@ -101,6 +105,7 @@ class OverlayPainter:
         self._grid: HexGrid = grid(columns, rows)
         self._tiles: dict[tuple[HexStyle, int], pygame.Surface] = {}
         self._held: tuple[Overlay, int, BorderPainter] | None = None
+        self._rounded: list[tuple[Overlay, Borders]] = []
 
     def paint(
         self, piece: pygame.Surface, overlay: Overlay, hexes: Iterable[int], zoom: float, left: int, top: int
@@ -116,17 +121,34 @@ class OverlayPainter:
         if any(area.rim for area in areas):
             self._held_ground(overlay, max(piece.get_size())).paint(piece, hexes, zoom, left, top)
             areas = {area: members for area, members in areas.items() if not area.rim}
-        for area, members in areas.items():
-            if area.fill or area.pattern:
-                self._fill(piece, area, members, many, zoom, left, top)
-        for area, members in areas.items():
-            if area.edge:
-                self._outline(piece, area, members, overlay, zoom, left, top)
+        if areas:
+            borders = self._borders_of(overlay)
+            lines = [line for h in hexes if h in borders.rim for line in borders.lines(h)]
+            for area, members in areas.items():
+                whole = len(members) == many and not lines
+                shapes = [] if whole else [outline for h in members for outline in borders.outlines(h)]
+                if area.fill or area.pattern:
+                    self._fill(piece, area, shapes, zoom, left, top)
+                if area.edge and lines:
+                    _edge(piece, area.edge, shapes, lines, zoom, left, top)
         if zoom >= TEXT_FROM:
             for members in areas.values():
                 for h in members:
                     if overlay[h].text:
                         self._write(piece, overlay[h].text, h, zoom, left, top)
+
+    def _borders_of(self, overlay: Overlay) -> Borders:
+        """The rounded outlines of an overlay's areas; kept while it is one of the last few that were painted."""
+        for kept, borders in self._rounded:
+            if kept is overlay:
+                return borders
+        areas = [NOBODY] * (self._columns * self._rows)
+        numbers: dict[HexStyle, int] = {}
+        for h, style in overlay.items():
+            areas[h] = numbers.setdefault(style.area, len(numbers))
+        self._rounded.insert(0, (overlay, Borders(self._columns, self._rows, areas)))
+        del self._rounded[ROUNDED:]
+        return self._rounded[0][1]
 
     def _held_ground(self, overlay: Overlay, side: int) -> BorderPainter:
         """What paints the held ground of an overlay; kept as long as the overlay shows."""
@@ -173,18 +195,17 @@ class OverlayPainter:
         return self._tiles[key]
 
     def _fill(
-        self, piece: pygame.Surface, area: HexStyle, members: list[int], many: int, zoom: float, left: int, top: int
+        self, piece: pygame.Surface, area: HexStyle, shapes: Sequence[Line], zoom: float, left: int, top: int
     ) -> None:
-        """Tint an area; when it is all of the ``many`` hexes here, without a stencil."""
-        tile = self._tile(area, piece.get_width())
-        if len(members) == many:
+        """Tint an area of some shapes; without any, the whole piece."""
+        tile = self._tile(area, max(piece.get_size()))
+        if not shapes:
             piece.blit(tile, (0, 0))
             return
-        cover = tile.copy()
-        stencil = pygame.Surface(piece.get_size(), pygame.SRCALPHA)
-        for h in members:
-            pygame.draw.polygon(stencil, (255, 255, 255, 255), self._corners(h, zoom, left, top))
-        cover.blit(stencil, (0, 0), special_flags=pygame.BLEND_RGBA_MULT)
+        cover = pygame.Surface(piece.get_size(), pygame.SRCALPHA)
+        for shape in shapes:
+            pygame.draw.polygon(cover, (255, 255, 255, 255), [(x * zoom - left, y * zoom - top) for x, y in shape])
+        cover.blit(tile, (0, 0), special_flags=pygame.BLEND_RGBA_MULT)
         piece.blit(cover, (0, 0))
 
     def _tile(self, area: HexStyle, side: int) -> pygame.Surface:
@@ -228,9 +249,31 @@ class OverlayPainter:
         x, y = hex_centre(self._columns, h)
         piece.blit(face, (x * zoom - left - face.get_width() / 2, (y - 0.30) * zoom - top - face.get_height() / 2))
 
-    def _corners(self, h: int, zoom: float, left: int, top: int) -> list[tuple[float, float]]:
-        x, y = hex_centre(self._columns, h)
-        return [((x + dx) * zoom - left, (y + dy) * zoom - top) for dx, dy in CORNERS]
+
+def _edge(
+    piece: pygame.Surface,
+    edge: Colour,
+    shapes: Sequence[Line],
+    lines: Sequence[Line],
+    zoom: float,
+    left: int,
+    top: int,
+) -> None:
+    """The inner half of the borders of an area, drawn twice as large and made smooth."""
+    wide, tall = piece.get_size()
+    k = OVERSIZE if zoom >= SMOOTH_FROM else 1
+    scale, ox, oy = zoom * k, left * k, top * k
+    board = pygame.Surface((wide * k, tall * k), pygame.SRCALPHA)
+    board.fill(edge.faded(0))
+    inner = 1 if zoom < 20 else 2 if zoom < 48 else 3
+    for line in lines:
+        pygame.draw.lines(board, edge, False, [(x * scale - ox, y * scale - oy) for x, y in line], 2 * inner * k + 1)
+    stencil = pygame.Surface(board.get_size(), pygame.SRCALPHA)
+    stencil.fill((255, 255, 255, 0))
+    for shape in shapes:
+        pygame.draw.polygon(stencil, (255, 255, 255, 255), [(x * scale - ox, y * scale - oy) for x, y in shape])
+    board.blit(stencil, (0, 0), special_flags=pygame.BLEND_RGBA_MULT)
+    piece.blit(pygame.transform.smoothscale(board, (wide, tall)) if k > 1 else board, (0, 0))
 
 
 def _same_area(style: HexStyle | None, area: HexStyle) -> bool:

@@ -62,8 +62,11 @@ class Sheet:
         if ground:
             self._ground.repaint(picture, ground)
             self._texture = Texture(picture, self._ground, self.theme)
+        beds: set[int] = set()
         if any(WADI in (former.terrain[h], picture.terrain[h]) for h in ground):
             self._beds = Beds(picture, self.theme)
+            # One hex more may lead the beds of all the others elsewhere.
+            beds = {h for one in (former, picture) for h, kind in enumerate(one.terrain) if kind == WADI}
         if _edges_differ(former, picture, ground):
             self._edges = Edges(picture, self.theme)
         if former.roads != picture.roads:
@@ -76,7 +79,7 @@ class Sheet:
         if lines or former.sites != picture.sites:
             self._names = Names(picture, self._water.courses, self.theme, self.fonts)
             self.names_edition = object()
-        return tuple(sorted({*ground, *lines}))
+        return tuple(sorted({*ground, *lines, *beds}))
 
     @property
     def extent(self) -> tuple[float, float]:

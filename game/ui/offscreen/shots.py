@@ -67,10 +67,10 @@ def write_shots(folder: Path) -> Iterator[Path]:
             scenes = studio.table_scenes(desk) if size == LARGE else studio.scenes(desk)
             editor = editor_scenes(desk, studio.place / "editor") if size != LARGE else ()
             for name, scene in chain(scenes, editor):
-                yield _photograph(screen, scene, folder / f"{name}-{size[0]}x{size[1]}.png")
+                yield photograph(screen, scene, folder / f"{name}-{size[0]}x{size[1]}.png")
 
 
-def _photograph(screen: pygame.Surface, scene: Scene, path: Path) -> Path:
+def photograph(screen: pygame.Surface, scene: Scene, path: Path) -> Path:
     """One picture, once the screen shows all it has to."""
     for _ in range(SETTLED):
         scene.draw(screen)
@@ -137,14 +137,14 @@ class ShotStudio:
         yield from self._map(table)
         yield from self._play(table)
         yield from self._around(desk, table)
-        yield from self._fight(table)
+        yield from fight_shots(table)
 
     def table_scenes(self, desk: Desk) -> Iterator[tuple[str, Scene]]:
         """Those of the map and the table alone."""
         table = self._table(desk)
         yield from self._map(table)
         yield from self._play(table)
-        yield from self._fight(table)
+        yield from fight_shots(table)
 
     def _before(self, desk: Desk) -> Iterator[tuple[str, Scene]]:
         world = self.library.entries[0].world
@@ -200,7 +200,7 @@ class ShotStudio:
     def _play(self, table: TableScene) -> Iterator[tuple[str, Scene]]:
         press(table, pygame.K_n)
         yield "table-unit", table
-        yield from self._reach(table)
+        yield from reach_shots(table)
         for _ in range(200):
             press(table, pygame.K_b)
             if table.selection.mode == "attack":
@@ -222,40 +222,42 @@ class ShotStudio:
         yield "table-checklist", table
         table.dialog = None
 
-    def _reach(self, table: TableScene) -> Iterator[tuple[str, Scene]]:
-        """The mouse over a hex where a march may provoke the other bloc, of the first unit that has one."""
-        for _ in range(40):
-            reach = table.board.map.reach
-            if reach is not None and reach.risky:
-                table.board.map.camera = table.board.map.camera.centred_on(table.selection.hex)
-                point(table, min(reach.risky))
-                yield "table-reach", table
-                break
-            press(table, pygame.K_n)
-        table.handle(pygame.event.Event(pygame.MOUSEMOTION, pos=(0, 0), rel=(0, 0), buttons=(0, 0, 0)))
-
-    def _fight(self, table: TableScene) -> Iterator[tuple[str, Scene]]:
-        """The attack that is at hand with all that join it: as its losses show, and as it is over."""
-        for _ in range(200):
-            press(table, pygame.K_b)
-            if table.selection.mode == "attack":
-                break
-            press(table, pygame.K_n)
-        table.select(with_fighters(table.view.state, table.selection))
-        table.board.map.camera = table.board.map.camera.centred_on(table.selection.target)
-        press(table, pygame.K_RETURN)
-        table.stage.update((SLICE + LOSSES) / 2)
-        if table.stage.running:
-            yield "table-combat", table
-        table.stage.skip()
-        yield "table-result", table
-
     def _around(self, desk: Desk, table: TableScene) -> Iterator[tuple[str, Scene]]:
         yield "pause", _ready(PauseScene(desk, table))
         yield "seats", _ready(SeatsPage(desk, table.session.world, table.seats, table.set_seat))
         yield "handover", _ready(HandoverScene(desk, table.session, 1, table.seats, lambda: None))
         everybody = dict.fromkeys(range(len(self.finished.world.factions)), PLAYER)
         yield "result", _ready(VictoryScene(desk, self.finished, everybody))
+
+
+def reach_shots(table: TableScene) -> Iterator[tuple[str, Scene]]:
+    """The mouse over a hex where a march may provoke the other bloc, of the first unit that has one."""
+    for _ in range(40):
+        reach = table.board.map.reach
+        if reach is not None and reach.risky:
+            table.board.map.camera = table.board.map.camera.centred_on(table.selection.hex)
+            point(table, min(reach.risky))
+            yield "table-reach", table
+            break
+        press(table, pygame.K_n)
+    table.handle(pygame.event.Event(pygame.MOUSEMOTION, pos=(0, 0), rel=(0, 0), buttons=(0, 0, 0)))
+
+
+def fight_shots(table: TableScene) -> Iterator[tuple[str, Scene]]:
+    """The attack that is at hand with all that join it: as its losses show, and as it is over."""
+    for _ in range(200):
+        press(table, pygame.K_b)
+        if table.selection.mode == "attack":
+            break
+        press(table, pygame.K_n)
+    table.select(with_fighters(table.view.state, table.selection))
+    table.board.map.camera = table.board.map.camera.centred_on(table.selection.target)
+    press(table, pygame.K_RETURN)
+    table.stage.update((SLICE + LOSSES) / 2)
+    if table.stage.running:
+        yield "table-combat", table
+    table.stage.skip()
+    yield "table-result", table
 
 
 def _ready(scene: Scene) -> Scene:

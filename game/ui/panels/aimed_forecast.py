@@ -61,17 +61,14 @@ def _add_order(flow: Flow, state: State, faction: int, selection: Selection, ord
     if isinstance(order, od.Strike):
         if support.kinds(state.world)[order.kind].arsenals and strikes.arsenal_at(state, faction, order.target) >= 0:
             words = say(
-                "A chance of {share} to close the arsenal for {n} turns. A hit also costs its garrison stores and a "
-                "strongpoint.",
-                share=percent_of(support.kinds(state.world)[order.kind].hit), n=state.world.rules.support.arsenal_turns,
-            )  # fmt: skip
+                "A hit closes the arsenal for {n} turns. It also costs its garrison stores and a strongpoint.",
+                n=state.world.rules.support.arsenal_turns,
+            )
             flow.prose(words, 12)
-            add_strays(flow, state, order)
-            incident_line(flow, state, order)
-            return
+        else:
+            add_unwatched(flow, state, faction, order.target)
         chance = strikes.strike_chance(state, faction, order.kind, order.target)
         _add_ledger(flow, say("Chance that a point hits"), chance, f"{chance.total}%")
-        add_unwatched(flow, state, faction, order.target)
         add_strays(flow, state, order)
         _add_points(flow, state, selection)
     elif isinstance(order, od.Bombard):

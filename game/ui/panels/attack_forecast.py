@@ -16,6 +16,7 @@ from game.ui.panels.flow import Flow
 from game.ui.panels.hex_panel import hex_name
 from game.ui.panels.outcome_bar import add_bar, add_classes, add_results
 from game.ui.panels.risk_lines import add_order_button, add_strays, bad_ink, incident_line
+from game.ui.panels.terms import side_terms
 from game.ui.selection import Selection, proposal, strikes_rival
 from game.words import say, signed, tenths
 
@@ -28,7 +29,7 @@ def add_attack(flow: Flow, state: State, selection: Selection) -> None:
         flow.prose(_why_nobody(state, selection), 12, bad_ink(flow), mark="cross")
         return
     found = engine.odds(state, order)
-    _add_ratio(flow, state, found)
+    _add_ratio(flow, state, selection, found)
     _add_shifts(flow, state, found.known)
     add_bar(flow, found.known.outcomes, "" if found.exact else say("as far as you know"))
     for end, words in ((found.best, say("at best")), (found.worst, say("at worst"))):
@@ -61,7 +62,7 @@ def _why_nobody(state: State, selection: Selection) -> str:
     return why[:1].upper() + why[1:]
 
 
-def _add_ratio(flow: Flow, state: State, found: forecasting.Forecast) -> None:
+def _add_ratio(flow: Flow, state: State, selection: Selection, found: forecasting.Forecast) -> None:
     worst, best, known = found.worst, found.best, found.known
     his = (
         tenths(known.defence)
@@ -72,7 +73,14 @@ def _add_ratio(flow: Flow, state: State, found: forecasting.Forecast) -> None:
     column = say("column {worst} to {best}", worst=worst.name, best=best.name)
     if best.name == worst.name:
         column = say("column {column}", column=known.name) if base == known.name else f"{base} → {known.name}"
-    flow.line(say("{mine} against {his}", mine=tenths(known.attack), his=his), 13, STRONG, right=column)
+    order = proposal(state, selection)
+    attackers = [state.world.row[unit] for unit in order.units] if isinstance(order, od.Attack) else []
+    defenders = combat.who_defends(state, state.faction, selection.target)
+    tip = "\n".join((
+        say("You: {n}", n=tenths(known.attack)), side_terms(state, attackers, True),
+        say("The defender: {n}", n=his), side_terms(state, defenders, False),
+    ))  # fmt: skip
+    flow.line(say("{mine} against {his}", mine=tenths(known.attack), his=his), 13, STRONG, right=column, tip=tip)
 
 
 def _add_shifts(flow: Flow, state: State, odds: forecasting.Odds) -> None:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from game import engine
 from game import orders as od
-from game.rules import taking
+from game.rules import columns, taking
 from game.rules.deconfliction import Act
 from game.rules.ground import quarters
 from game.state.tables import State
@@ -19,6 +19,7 @@ from game.ui.panels.attack_forecast import add_attack
 from game.ui.panels.flow import Flow
 from game.ui.panels.hex_panel import cost_words, hex_name, reach_words
 from game.ui.panels.risk_lines import bad_ink, incident_line
+from game.ui.risk_words import share_words
 from game.ui.selection import Selection
 from game.words import percent as percent_of
 from game.words import say
@@ -83,17 +84,15 @@ def _add_march(flow: Flow, state: State, faction: int, selection: Selection, hov
     taken = taking.why_not_at_once(state, row, hover)
     if taken:
         flow.prose(taken, 12, mark="ring")
+    ambushed = columns.way_risk(state, row, found.path(hover))
+    if ambushed:
+        words = say("Enemies lie in wait: a chance of {share} to lose the column.", share=percent_of(ambushed))
+        flow.prose(words, 12, flow.desk.theme.marks.warn, mark="triangle")
     incident_line(flow, state, od.Move(unit, found.path(hover)))
     stay = engine.incident(state, Act("friction", hover))
     if stay.most:
-        if stay.exact:
-            chance = percent_of(stay.percent)
-        elif stay.percent:
-            chance = say("{least} to {most}", least=stay.least, most=percent_of(stay.most))
-        else:
-            chance = say("unknown")
         flow.prose(
-            say("Risk of an incident if it is still there when the turn ends: {share}", share=chance),
+            say("Risk of an incident if it is still there when the turn ends: {share}", share=share_words(stay)),
             12,
             flow.desk.theme.marks.warn if stay.percent else flow.desk.theme.interface.text_dim,
             mark="triangle" if stay.percent else "ring",

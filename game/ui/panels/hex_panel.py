@@ -131,7 +131,11 @@ def _add_place(flow: Flow, state: State, faction: int, here: int, place: int) ->
             )
     works = strongpoints.standing(state, here)
     if works:
-        flow.line(say("strongpoints: {n} of {most}", n=works, most=world.strongholds[here].strongpoints), 12)
+        flow.line(
+            say("strongpoints: {n} of {most}", n=works, most=world.strongholds[here].strongpoints),
+            12,
+            tip=say("While one stands, the defenders neither retreat nor starve: a retreat takes one instead (6.6)."),
+        )
     if place >= 0:
         found = world.places[place]
         if found.civilians:

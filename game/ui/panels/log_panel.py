@@ -133,7 +133,7 @@ class LogPanel:
         return {
             "turn": theme.interface.accent,
             "phase": theme.interface.accent,
-            "combat": theme.marks.bad.mixed(text, 55),
+            "combat": theme.interface.incident,
             "supply": theme.marks.warn.mixed(text, 40),
             "politics": theme.interface.link,
             "score": theme.marks.good.mixed(text, 45),

@@ -140,7 +140,7 @@ def add_route(flow: Flow, state: State, selection: Selection) -> None:
         flow.line(count(len(found.lines), "{n} unit marches", "{n} units march"), 12)
     risk = max((plan.risk for plan in found.plans if isinstance(plan, MarchOrder)), default=0)
     flow.prose(
-        say("Risk of an incident on the way: {share}", share=percent(risk)), 12,
+        say("Risk of an incident on the way, as far as you know: {share}", share=percent(risk)), 12,
         marks.warn if risk else dim, mark="triangle" if risk else "ring",
     )  # fmt: skip
     how = supply.state_if_held(state, state.faction, goal)

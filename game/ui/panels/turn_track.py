@@ -23,7 +23,7 @@ from game.ui.scene import Desk
 from game.words import count, say
 
 NOW, PAST, AHEAD, HISTORY = Colour(226, 176, 74), Colour(203, 186, 147), Colour(250, 244, 228), Colour(91, 46, 140)
-ARRIVAL = Colour(164, 40, 32)
+ARRIVAL = Colour(27, 80, 112)
 LEAST, MOST = 9, 22
 """Width of a box, in points."""
 NUMBERED_FROM = 20

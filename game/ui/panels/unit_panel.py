@@ -16,6 +16,7 @@ from game.ui.kit.theme import Colour
 from game.ui.panels.acts import LookAt, PanelAct, TakeFormation, TakeUnit
 from game.ui.panels.flow import Flow
 from game.ui.panels.portraits import Portraits
+from game.ui.panels.terms import movement_terms, step_terms
 from game.ui.scene import Desk
 from game.ui.selection import Selection
 from game.ui.worldview import QUALITIES, age, face, supply_word
@@ -114,14 +115,16 @@ def _add_state(flow: Flow, state: State, faction: int, row: int) -> None:
     steps = say("{n} of {full} steps", n=units.steps[row], full=roster.steps[row])
     if units.disrupted[row]:
         steps = say("{steps}, {n} disrupted", steps=steps, n=units.disrupted[row])
-    flow.line(steps, 12, right=say("quality {grade}", grade=QUALITIES[roster.quality[row]]))
+    flow.line(steps, 12, right=say("quality {grade}", grade=QUALITIES[roster.quality[row]]),
+              tip=step_terms(state, row))  # fmt: skip
     if state.world.friends(faction, roster.faction[row]):
         moves = (
             say("{left} of {full} MP left", left=quarters(units.mp[row]), full=quarters(movement.allowance(state, row)))
             if roster.faction[row] == faction
             else ""
         )
-        flow.line(moves or state.world.factions[roster.faction[row]].name, 12, right=_dug(state, row))
+        tip = movement_terms(state, row) if moves else ""
+        flow.line(moves or state.world.factions[roster.faction[row]].name, 12, right=_dug(state, row), tip=tip)
         _add_supply(flow, state, row)
         flow.line(done_words(state, row), 12, colour=_done_colour(flow, state, row))
     else:
@@ -246,13 +249,10 @@ def add_row(
     mine = roster.faction[row] == faction
     if act is None:
         act = TakeUnit(roster.id[row]) if mine else None
-    right = (
-        f"{units.steps[row]} st."
-        if state.world.friends(faction, roster.faction[row]) or not roster.type[row].startswith("contact-")
-        else "?"
-    )
-    if not mine and age(state, faction, row):
-        right += f", seen -{age(state, faction, row)}"
+    known = state.world.friends(faction, roster.faction[row]) or not roster.type[row].startswith("contact-")
+    right, ago = say("{n} st.", n=units.steps[row]) if known else "?", 0 if mine else age(state, faction, row)
+    if ago:
+        right = say("{steps}, seen {turns}", steps=right, turns=-ago)
 
     def paint(screen: pygame.Surface, box: pygame.Rect) -> None:
         x = box.x

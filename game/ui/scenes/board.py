@@ -104,7 +104,7 @@ class Board:
             return
         desk, colours, room = self.desk, self.desk.theme.interface, self.desk.size[0] - 2 * self.margin
         y = desk.px(20)
-        y += write(screen, desk, self.title, (self.margin, y), 26, STRONG, width=room)
+        y += write(screen, desk, self.title, (self.margin, y), 24, STRONG, width=room)
         if self.subtitle:
             write(screen, desk, self.subtitle, (self.margin, y), 14, BODY, colours.text_dim, width=room)
         line = self.page.y - desk.px(12)
@@ -128,9 +128,17 @@ class Board:
         for button in right:
             self.form.add(button)
 
-    def button(self, text: str, act: Callable[[], None], key: str = "", hint: str = "", enabled: bool = True) -> Button:
-        """A button without a place yet."""
-        button = Button(self.desk, pygame.Rect(0, 0, 1, 1), text, act, key=key, hint=hint)
+    def button(
+        self,
+        text: str,
+        act: Callable[[], None],
+        key: str = "",
+        hint: str = "",
+        enabled: bool = True,
+        gold: bool = False,
+    ) -> Button:
+        """A button without a place yet; a screen's main one is ``gold``."""
+        button = Button(self.desk, pygame.Rect(0, 0, 1, 1), text, act, key=key, hint=hint, gold=gold)
         button.enabled = enabled
         return button
 

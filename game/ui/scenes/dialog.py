@@ -18,6 +18,7 @@ from game.ui.kit.prose import set_page
 from game.ui.kit.reading import Prose
 from game.ui.scene import Change, Desk, Pop, Replace, Scene
 from game.ui.scenes.board import ENTER, Below, Board
+from game.words import say
 
 Act = Callable[[], Change | None]
 """What an answer does; None closes the dialog."""
@@ -95,10 +96,13 @@ class Dialog(Board):
         screen.fill(colours.background)
         self.below.paint(screen, desk)
         panel(screen, desk, self.box)
-        bar = desk.theme.marks.bad if self.danger else colours.accent
+        if self.danger:
+            pygame.draw.rect(screen, colours.danger_ground, self.box.inflate(-2, -2), border_radius=desk.px(5))
+            pygame.draw.rect(screen, colours.danger, self.box, max(1, desk.px(1)), border_radius=desk.px(5))
+        bar = colours.danger if self.danger else colours.accent
         pygame.draw.rect(screen, bar, (self.box.x + desk.px(1), self.box.y + desk.px(8), desk.px(4), desk.px(38)))
         at = (self.box.x + desk.px(22), self.box.y + desk.px(16))
-        write(screen, desk, self.heading, at, 19, STRONG, width=self.box.width - desk.px(44))
+        write(screen, desk, self.heading, at, 18, STRONG, width=self.box.width - desk.px(44))
         self.form.draw(screen)
 
 
@@ -126,7 +130,7 @@ def question(
 
 def fault_message(desk: Desk, below: Scene | None, title: str, fault: Fault) -> Dialog:
     """What went wrong outside the game, and the remedy."""
-    text = fault.message + (f"\n\n**What to do:** {fault.remedy}" if fault.remedy else "")
+    text = fault.message + (say("\n\n**What to do:** {remedy}", remedy=fault.remedy) if fault.remedy else "")
     return message(desk, below, title, text, danger=True)
 
 
@@ -188,5 +192,5 @@ class Waiting(Board):
         """The notice."""
         desk, colours = self.desk, self.desk.theme.interface
         screen.fill(colours.background)
-        face = desk.fonts.text(self.text, STRONG, desk.px(19), colours.text_dim)
+        face = desk.fonts.text(self.text, STRONG, desk.px(18), colours.text_dim)
         screen.blit(face, face.get_rect(center=(desk.size[0] // 2, desk.size[1] // 2)))

@@ -21,7 +21,7 @@ from game.ui.kit.emblems import paint_emblem
 from game.ui.kit.fonts import NARROW, NARROW_STRONG, STRONG
 from game.ui.kit.lettering import fitted, panel, write
 from game.ui.kit.theme import Theme
-from game.ui.mapview.overlays import HexStyle, OverlayPainter, control_overlay
+from game.ui.mapview.overlays import HexStyle, Overlay, OverlayPainter, control_overlay
 from game.ui.scene import Desk
 from game.words import say
 
@@ -60,6 +60,9 @@ class FrontMaps:
         self._paper: pygame.Surface | None = None
         self._mine: tuple[int, pygame.Surface] | None = None
         self._then: tuple[int, pygame.Surface] | None = None
+        self._held_now: pygame.Surface | None = None
+        if self._maps()[0].width > 8:  # a part of the work is done before the first frame
+            self._tinted_mine(self._maps()[0].size)
 
     @property
     def day(self) -> str:
@@ -163,28 +166,42 @@ class FrontMaps:
             then = annals.ground_on(state.world, self.day)
             unlike = HexStyle(None, "rising", theme.map.border.mixed(theme.marks.ghost, 40))
             hatch = {here: unlike for here, (a, b) in enumerate(zip(state.hexes.control, then, strict=True)) if a != b}
-            self._mine = (self.turn, self._painted(state.hexes.control, size, hatch))
+            self._mine = (self.turn, self._painted(self._tinted_mine(size), state.hexes.control, hatch))
         return self._mine[1]
+
+    def _tinted_mine(self, size: tuple[int, int]) -> pygame.Surface:
+        """The ground of this game as it is held, whatever day it is compared with."""
+        if self._held_now is None or self._held_now.get_size() != size:
+            self._held_now = self._tinted(self.state.hexes.control, size)
+        return self._held_now
 
     def _picture_of_then(self, size: tuple[int, int]) -> pygame.Surface:
         if self._then is None or self._then[0] != self.turn or self._then[1].get_size() != size:
             then = annals.ground_on(self.state.world, self.day)
-            self._then = (self.turn, self._painted(then, size, {}))
+            self._then = (self.turn, self._painted(self._tinted(then, size), then, {}))
         return self._then[1]
 
-    def _painted(self, owners: Sequence[int], size: tuple[int, int], hatch: dict[int, HexStyle]) -> pygame.Surface:
-        world, theme = self.state.world, self.desk.theme
-        columns, rows = world.grid.columns, world.grid.rows
-        side = max(size)
+    def _tinted(self, owners: Sequence[int], size: tuple[int, int]) -> pygame.Surface:
+        """The ground with who holds it."""
+        held = control_overlay(worldview.looks_of(self.state.world, owners), self.desk.theme, SHARE)
+        return self._overlaid(self._map_ground(size), held)
+
+    def _overlaid(self, under: pygame.Surface, overlay: Overlay) -> pygame.Surface:
+        """A copy of a small map with an overlay."""
+        world, size = self.state.world, under.get_size()
+        columns, rows, side = world.grid.columns, world.grid.rows, max(size)
         board = pygame.Surface((side, side), depth=32)
-        board.blit(self._map_ground(size), (0, 0))
-        zoom = size[0] / map_extent(columns, rows)[0]
-        painter = OverlayPainter(columns, rows, theme, self.desk.fonts)
-        held = control_overlay(worldview.looks_of(world, owners), theme, SHARE)
-        for overlay in (held, hatch):
-            if overlay:
-                painter.paint(board, overlay, range(world.grid.size), zoom, 0, 0)
-        out = board.subsurface(pygame.Rect((0, 0), size)).copy()
+        board.blit(under, (0, 0))
+        if overlay:
+            zoom = size[0] / map_extent(columns, rows)[0]
+            painter = OverlayPainter(columns, rows, self.desk.theme, self.desk.fonts)
+            painter.paint(board, overlay, range(world.grid.size), zoom, 0, 0)
+        return board.subsurface(pygame.Rect((0, 0), size)).copy()
+
+    def _painted(self, tinted: pygame.Surface, owners: Sequence[int], hatch: dict[int, HexStyle]) -> pygame.Surface:
+        world, theme = self.state.world, self.desk.theme
+        zoom = tinted.get_width() / map_extent(world.grid.columns, world.grid.rows)[0]
+        out = self._overlaid(tinted, hatch)
         _name_places(self.desk, world, owners, out, zoom)
         pygame.draw.rect(out, theme.interface.panel_edge, out.get_rect(), 1)
         return out

@@ -27,6 +27,7 @@ The settings have a page on which you can put the keys of the table elsewhere.{m
 | | |
 |---|---|
 | Click | select a unit; again: the next one of its stack |
+| Rest on a stack | its units side by side; a click selects one, with Shift one more |
 | Double click, Ctrl+Click | select the whole stack; Ctrl adds it to what is selected |
 | F | select the whole formation of the unit |
 | Shift+Click | add one more unit, or leave the hex out again |

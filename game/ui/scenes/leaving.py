@@ -8,6 +8,7 @@ from game.session import Session
 from game.ui.places import ToMenu
 from game.ui.scene import Change, Desk, Push, Restart, Scene
 from game.ui.scenes.dialog import Dialog
+from game.words import say
 
 LOST = "If you leave now, you lose everything since the last save."
 
@@ -26,7 +27,9 @@ def leave(desk: Desk, session: Session, here: Scene) -> Change:
     try:
         records.autosave(session, records.autosaves_folder(), copy=desk.copy)
     except Fault as fault:
-        text = f"{fault.message}\n\n**What to do:** {fault.remedy}\n\n{LOST}"
+        text = say(
+            "{message}\n\n**What to do:** {remedy}\n\n{lost}", message=fault.message, remedy=fault.remedy, lost=LOST
+        )
         answers = [("Leave anyway", menu), ("Stay", lambda: None)]
         return Push(Dialog(desk, here, "The game could not be saved", text, answers, wide=True, copy=True, danger=True))
     return menu()

@@ -35,7 +35,7 @@ def loading_table(desk: Desk, path: Path, back_to: Scene | None) -> Scene:
         except ValueError as error:  # a player that this game does not have
             raise records.BadRecord("S114", f"{path}: {error}.", "load it with the game that wrote it") from error
         changed = edition_words(session.world.id, edition(session.world)) == CHANGED
-        return Restart(ToTable(session, seats_of(session), note=f"Note: {CHANGED}" if changed else ""))
+        return Restart(ToTable(session, seats_of(session), note=say("Note: {what}", what=CHANGED) if changed else ""))
 
     return Waiting(desk, "Loading the game…", make, back_to, "The game could not be loaded")
 
@@ -92,7 +92,9 @@ def go_on(desk: Desk, back_to: Scene | None, folder: Path | None = None) -> Scen
         if not found.skipped:
             return Replace(loading)
         lost = count(found.missing, " {n} order is missing.", " {n} orders are missing.") if found.missing > 0 else ""
-        text = f"The newest autosave is damaged. This is the newest intact one.{lost}\n\n" + "\n\n".join(found.skipped)
+        text = "\n\n".join(
+            (say("The newest autosave is damaged. This is the newest intact one.") + lost, *found.skipped)
+        )
         answers = [("Continue from it", lambda: Replace(loading)), ("Cancel", lambda: None)]
         return Replace(Dialog(desk, back_to, "Continue from an older autosave?", text, answers, wide=True))
 

@@ -66,7 +66,7 @@ class Menu(Board):
         for (sign, text, act), rect in zip(self._items(), tiles, strict=True):
             self.form.add(Tile(desk, rect, sign, text, act))
         shelf = self._shelf
-        x = shelf.x + desk.fonts.width("Scenarios", STRONG, desk.px(22)) + desk.px(20)
+        x = shelf.x + desk.fonts.width("Scenarios", STRONG, desk.px(20)) + desk.px(20)
         for number, word in enumerate(FILTERS):
             wide = desk.fonts.width(word, BODY, desk.px(15)) + desk.px(26)
             rect = pygame.Rect(x, shelf.y - desk.px(44), wide, desk.px(30))
@@ -248,11 +248,11 @@ class Menu(Board):
         y = desk.px(28 if self._top > desk.px(100) else 16)
         _paint_emblem(screen, desk, pygame.Rect(column.x, y, side, side))
         x, room = column.x + side + desk.px(12), column.width - side - desk.px(12)
-        size = next((size for size in (30, 26, 24, 20) if desk.fonts.width(TITLE, STRONG, desk.px(size)) <= room), 18)
+        size = next((size for size in (30, 24, 20) if desk.fonts.width(TITLE, STRONG, desk.px(size)) <= room), 18)
         y += write(screen, desk, TITLE, (x, y - desk.px(4)), size, STRONG, width=room) - desk.px(6)
         write(screen, desk, WHEN, (x, y), 14, NARROW, colours.text_dim, room)
         shelf = self._shelf
-        write(screen, desk, "Scenarios", (shelf.x, shelf.y - desk.px(46)), 22, STRONG, width=shelf.width)
+        write(screen, desk, "Scenarios", (shelf.x, shelf.y - desk.px(46)), 20, STRONG, width=shelf.width)
         if not self._entries:
             write(
                 screen, desk, "None of these is on the shelf.", shelf.topleft, 15, BODY, colours.text_dim, shelf.width

@@ -77,7 +77,7 @@ class PauseScene(Board):
         panel(screen, desk, box)
         world = self.session.world
         x, y = box.x + desk.px(26), box.y + desk.px(18)
-        y += write(screen, desk, world.title, (x, y), 21, STRONG, width=box.width - desk.px(52))
+        y += write(screen, desk, world.title, (x, y), 20, STRONG, width=box.width - desk.px(52))
         now = say("Turn {n} of {last}", n=self.session.state.clock.turn, last=world.turns)
         write(
             screen,

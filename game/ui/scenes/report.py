@@ -84,7 +84,7 @@ class ReportScene(Board):
         if self.chosen in (1, 2) and (self.chosen == 2 or self._maps is not None):
             low = self._bars_below(body)
             body = pygame.Rect(body.x, low, body.width, max(1, body.bottom - low))
-        self.form.add(Prose(desk, body, self._text(), 15 if self._maps is None else 13, always=True))
+        self.form.add(Prose(desk, body, self._text(), 15 if self._maps is None else 14, always=True))
         self.form.put_focus(self.chosen)
         back = self.button("Back to the map", self.back, key="Esc")
         others = [

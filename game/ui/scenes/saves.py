@@ -234,7 +234,7 @@ class Saves(Board):
     def _delete(self) -> None:
         one = self.found
         if one is not None:
-            text = f"**{shown_name(one)}** will be deleted from the disk. You cannot undo this."
+            text = say("**{name}** will be deleted from the disk. You cannot undo this.", name=shown_name(one))
             self._ask("Delete the saved game?", text, "Delete", lambda: self._remove(one))
 
     def _remove(self, one: records.Listed) -> Change | None:
@@ -259,8 +259,14 @@ def shown_name(one: records.Listed) -> str:
 def row_words(one: records.Listed) -> str:
     """The second line of a row."""
     if one.header is None:
-        return f"damaged: {short_fault(one)}"
-    return f"{one.header.title}, turn {one.header.turn} of {one.header.turns}, saved {when(one.moment)}"
+        return say("damaged: {why}", why=short_fault(one))
+    return say(
+        "{title}, turn {turn} of {turns}, saved {when}",
+        title=one.header.title,
+        turn=one.header.turn,
+        turns=one.header.turns,
+        when=when(one.moment),
+    )
 
 
 def short_fault(one: records.Listed) -> str:
@@ -283,7 +289,7 @@ def details(one: records.Listed | None, saving: bool = False, edition: str = "")
     if one.header is None:
         reason = short_fault(one)
         return "\n".join([
-            f"# {shown_name(one)}", "", f"This file cannot be loaded: {reason}", "",
+            f"# {shown_name(one)}", "", say("This file cannot be loaded: {reason}", reason=reason), "",
             "The file was not changed. It stays there until you delete it.", "",
             "| | |", "|---|---|", f"| File | {one.path} |", f"| Changed | {when(one.moment)} |",
         ])  # fmt: skip
@@ -291,12 +297,13 @@ def details(one: records.Listed | None, saving: bool = False, edition: str = "")
     names = faction_names(head.scenario)
     to_play = names.get(head.phase, head.phase) or "nobody (the game has ended)"
     computer = ", ".join(f"{names.get(one, one)} ({player})" for one, player in head.players.items()) or "none"
+    turn = say("{turn} of {turns}, up to {day}", turn=head.turn, turns=head.turns, day=day(head.date))
     facts = {
-        "Scenario": head.title, "Turn": f"{head.turn} of {head.turns}, up to {day(head.date)}", "To play": to_play,
+        "Scenario": head.title, "Turn": turn, "To play": to_play,
         "AI players": computer, "Orders given": f"{head.orders:,}", "Seed": str(head.seed),
         "Saved": when(one.moment), "Game version": head.game, "File": str(one.path),
     }  # fmt: skip
-    note = [f"Note: {edition}", ""] if edition else []
+    note = [say("Note: {edition}", edition=edition), ""] if edition else []
     table = ["| | |", "|---|---|", *(f"| {a} | {b} |" for a, b in facts.items())]
     return "\n".join([f"# {shown_name(one)}", "", *note, *table])
 
@@ -305,4 +312,4 @@ def suggested_name(session: Session) -> str:
     """A name for a new save: the scenario, the turn, and whose it is."""
     world = session.world
     who = "" if session.over else f" {world.factions[session.state.faction].adjective}"
-    return f"{world.title}, turn {session.state.clock.turn}{who}"
+    return say("{title}, turn {turn}{who}", title=world.title, turn=session.state.clock.turn, who=who)

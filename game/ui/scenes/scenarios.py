@@ -66,7 +66,7 @@ class Scenarios(Board):
         self.list.marked = {n for n, one in enumerate(self.library.entries) if one.errors}
         self.form.add(self.list)
         good = entry is not None and entry.world is not None
-        right = [] if self.edit else [self.button("Choose seats", self._start, key="Enter", enabled=good)]
+        right = [] if self.edit else [self.button("Choose seats", self._start, key="Enter", enabled=good, gold=True)]
         left = [self.button("Back", self.back, key="Esc")]
         if entry is not None and entry.errors:
             left += [
@@ -206,7 +206,7 @@ class Scenarios(Board):
         if entry is None:
             return
         desk, colours, room = self.desk, self.desk.theme.interface, self._about
-        write(screen, desk, entry.title, (room.x, room.y - desk.px(4)), 22, STRONG, width=room.width)
+        write(screen, desk, entry.title, (room.x, room.y - desk.px(4)), 20, STRONG, width=room.width)
         if entry.world is None:
             where = fitted(desk.fonts, str(entry.folder), BODY, desk.px(14), room.width)
             write(screen, desk, where, (room.x, room.y + desk.px(36)), 14, BODY, colours.text_dim)

@@ -77,13 +77,20 @@ class SeatBoard(Board):
         desk = self.desk
         for number, row in enumerate(self.order):
             faction, box = self.world.factions[row], self.row_box(number)
-            panel(screen, desk, box)
+            human = self.seats.get(row, HUMAN) == HUMAN
+            panel(screen, desk, box, raised=human)
+            strip = pygame.Rect(box.x, box.y, desk.px(5), box.height)
+            corner = desk.px(5)
+            pygame.draw.rect(screen, desk.theme.livery(faction.look).body, strip, border_top_left_radius=corner,
+                             border_bottom_left_radius=corner)  # fmt: skip
+            if human:
+                pygame.draw.rect(screen, desk.theme.interface.accent, box, max(1, desk.px(1)), border_radius=corner)
             side = min(desk.px(40), box.height - desk.px(16))
             sign = pygame.Rect(box.x + desk.px(14), box.y + desk.px(10), side, side)
             badge(screen, desk.theme.livery(faction.look), sign)
             x, y = box.x + desk.px(28) + side, box.y + desk.px(8)
             edge = box.right - min(desk.px(270), box.width * 45 // 100) - desk.px(34)
-            y += write(screen, desk, faction.name, (x, y), 17, STRONG, width=edge - x)
+            y += write(screen, desk, faction.name, (x, y), 16, STRONG, width=edge - x)
             self._lines(screen, self.words_about(row), (x, y), edge - x, box.bottom - desk.px(4))
             words = self.kinds[self.seats.get(row, HUMAN)]
             left = edge + desk.px(20)
@@ -144,7 +151,7 @@ class Sides(SeatBoard):
             self.button("Back", self.back, key="Esc"),
             self.button("AI in every seat", lambda: self._all(first_seats(self.world, True))),
         ]
-        start = self.button("Start the game", self._start, key="Ctrl+Enter")
+        start = self.button("Start the game", self._start, key="Ctrl+Enter", gold=True)
         self.footer(left, [start])
 
     def _build_options(self, top: int) -> None:

@@ -23,7 +23,7 @@ SIGNS = {True: "+", False: "−"}
 
 
 class UnitsScene(Board):
-    """The tree with its filter and its search; ``take`` selects the unit that was chosen."""
+    """The tree with its filter and its search; ``take`` shows the unit that was chosen."""
 
     title = "Order of battle"
 
@@ -107,13 +107,9 @@ class UnitsScene(Board):
         one = self.rows[self.listed.chosen if number is None else number]
         if one.row < 0:
             self._fold()
-        elif self._mine(one.row):
+        elif self.state.units.hex[one.row] >= 0:
             self.take(self.state.world.roster.id[one.row])
             self.go(Pop())
-
-    def _mine(self, row: int) -> bool:
-        """Whether a unit is an own one on the map, and so can be selected."""
-        return self.state.units.hex[row] >= 0 and self.state.world.roster.faction[row] == self.faction
 
     def key(self, event: pygame.event.Event) -> bool:
         """Enter shows the unit or folds the branch, the arrows fold, F6 closes the tree."""

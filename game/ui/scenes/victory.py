@@ -55,7 +55,7 @@ class VictoryScene(Board):
     def _headline(self) -> str:
         if self.outcome.winner is None:
             return "Nobody wins: nobody did as well as history" if self._all_slower else "Nobody wins"
-        return f"Victory: {self.world.factions[self.outcome.winner].name}"
+        return say("Victory: {name}", name=self.world.factions[self.outcome.winner].name)
 
     @property
     def _all_slower(self) -> bool:
@@ -127,7 +127,9 @@ class VictoryScene(Board):
         self.go(Push(ToSave(self.session)))
 
     def _replay(self) -> None:
-        name = f"{self.world.title}, {day(self._last_day)}, seed {self.session.seed}"
+        name = say(
+            "{title}, {day}, seed {seed}", title=self.world.title, day=day(self._last_day), seed=self.session.seed
+        )
         try:
             path = records.inside(records.saves_folder(), records.safe_name(name, records.REPLAY_SUFFIX))
         except Fault as fault:
@@ -173,8 +175,8 @@ class VictoryScene(Board):
         side = desk.px(36)
         badge(screen, desk.theme.livery(faction.look), pygame.Rect(x, y, side, side))
         points = tenths(one.score.total)
-        wide = desk.fonts.width(points, STRONG, desk.px(26))
-        write(screen, desk, points, (box.right - desk.px(14) - wide, y - desk.px(2)), 26, STRONG)
+        wide = desk.fonts.width(points, STRONG, desk.px(24))
+        write(screen, desk, points, (box.right - desk.px(14) - wide, y - desk.px(2)), 24, STRONG)
         left = x + side + desk.px(10)
         names = wrapped(desk.fonts, faction.name, STRONG, desk.px(14), inside - side - wide - desk.px(24))[:2]
         for row, name in enumerate(names):
@@ -205,7 +207,7 @@ class VictoryScene(Board):
         """One ledger: this game's number, history's, and whether it is less or more."""
         desk, colours = self.desk, self.desk.theme.interface
         write(screen, desk, name, row.topleft, 14, NARROW, colours.text_dim, row.width // 2)
-        history = f"history {account.history}" if name != TIME or account.history else "no dates"
+        history = say("history {history}", history=account.history) if name != TIME or account.history else "no dates"
         wide = desk.fonts.width(history, NARROW, desk.px(14))
         write(screen, desk, history, (row.right - wide, row.y), 14, NARROW, colours.text_dim)
         if history == "no dates":
@@ -259,7 +261,7 @@ def points_text(one: victory.Standing, name: str) -> str:
     """The points of a faction, line by line."""
     rows = [f"| {sentence(term.words)} | {tenths(term.value, sign=True)} |" for term in one.score.terms if term.value]
     total = f"| **Points** | **{tenths(one.score.total)}** |"
-    return "\n".join([f"## Points: {name}", "| | |", "|---|---|", *(rows or ["| nothing | 0 |"]), total])
+    return "\n".join([say("## Points: {name}", name=name), "| | |", "|---|---|", *(rows or ["| nothing | 0 |"]), total])
 
 
 def dates_text(session: Session, one: victory.Standing) -> str:

@@ -9,6 +9,7 @@ from typing import Protocol
 from game import engine
 from game.ui.advice import Advice, advise
 from game.ui.mapview.arrows import Arrow
+from game.ui.panels.log_panel import LogLine
 from game.ui.scene import Desk
 from game.ui.table.dialogs import Reel
 from game.ui.table.map_desk import MapDesk
@@ -93,8 +94,8 @@ class Consulting:
         title = say("What the staff would do, as far as you know")
         self._reel = table.reel = Reel(table.desk, advice.lines, self._show_line, title)
 
-    def _show_line(self, here: int) -> None:
-        self.table.board.bring_into_sight(here, always=True)
+    def _show_line(self, line: LogLine) -> None:
+        self.table.board.bring_into_sight(line.hex, always=True)
 
     def wait(self) -> None:
         """Wait for the answer, for tests and pictures."""

@@ -113,10 +113,10 @@ class Checklist:
 
 
 class Reel:
-    """What happened since the seat's last turn; a click jumps, Esc or Enter puts it away."""
+    """What happened since the seat's last turn; ``show`` shows a line on the map, Esc or Enter puts the reel away."""
 
-    def __init__(self, desk: Desk, lines: list[LogLine], jump: Callable[[int], None], title: str) -> None:
-        self.desk, self.lines, self.jump, self.title = desk, lines, jump, title
+    def __init__(self, desk: Desk, lines: list[LogLine], show: Callable[[LogLine], None], title: str) -> None:
+        self.desk, self.lines, self.show, self.title = desk, lines, show, title
         self.rect = pygame.Rect(0, 0, 1, 1)
         self._log = LogPanel(desk, pygame.Rect(0, 0, 10, 10), 14)
         self._log.following = False
@@ -150,7 +150,8 @@ class Reel:
                     return True
                 line = self._log.line_at(event.pos)
                 if line is not None and line.hex >= 0:
-                    self.jump(line.hex)
+                    self._at = self.lines.index(line)
+                    self.show(line)
             return False
         return None
 
@@ -164,7 +165,7 @@ class Reel:
         while 0 <= number < len(self.lines):
             if self.lines[number].hex >= 0:
                 self._at = number
-                self.jump(self.lines[number].hex)
+                self.show(self.lines[number])
                 return
             number += by
 

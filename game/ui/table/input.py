@@ -188,7 +188,9 @@ class TableInput:
         self.mouse = event.pos
         if table.pages.more_open and not table.pages.covers(table, event.pos):
             table.pages.more_open = table.layout.orders.collidepoint(event.pos)
-        if event.button in (1, 2, 3) and self._on_map(event.pos):
+        if event.button == 1 and table.fan.row_at(event.pos) >= 0:
+            self._take_from_fan(event)
+        elif event.button in (1, 2, 3) and self._on_map(event.pos):
             boxing = event.button == 1 and bool(_modifiers(event) & pygame.KMOD_SHIFT)
             self._drag, self._pressed_at = Drag(event.button, event.pos, boxing=boxing), self.now
         elif event.button == 1 and table.layout.minimap.collidepoint(event.pos):
@@ -256,6 +258,18 @@ class TableInput:
             if not before.mode and not before.group and (offered or step.selection == before):
                 state = table.view.state
                 table.say(reach_words(state, state.world.row[before.unit], here))
+
+    def _take_from_fan(self, event: pygame.event.Event) -> None:
+        """A unit of the fanned stack is selected, with Shift or Ctrl beside what is selected already."""
+        table, state = self.table, self.table.view.state
+        row = table.fan.row_at(event.pos)
+        if state.world.roster.faction[row] != table.seat:
+            return
+        unit = state.world.roster.id[row]
+        if _modifiers(event) & (pygame.KMOD_SHIFT | pygame.KMOD_CTRL) and unit not in table.selection.units:
+            table.select(sel.in_hand(state, (*table.selection.units, unit)))
+        else:
+            table.select(sel.choose(state, table.seat, unit))
 
     def _follow(self, here: int) -> None:
         """The units in hand follow the first other unit of a hex."""

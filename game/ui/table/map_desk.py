@@ -277,6 +277,11 @@ class MapDesk(Travelling):
             former = self._drawn[kind.name] = (key, kind.draw(looking))
         return former[1]
 
+    @property
+    def has_card(self) -> bool:
+        """Whether a card stands at the pointer."""
+        return self._point is not None
+
     def show_hover(self, table: Sight) -> None:
         """The way to the hex under the mouse, and the attack in preparation."""
         self._hover_arrows = self._arrows(table)

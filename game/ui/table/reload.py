@@ -69,7 +69,7 @@ def reload(table: Reloaded) -> Change | None:
     if session is not None:
         table.take(session, dict(table.seats), same_game=True)
         parts = ", ".join(changed_parts(old.world, world))
-        table.say(f"Reloaded; the game continues from here. Changed: {parts}.")
+        table.say(say("Reloaded; the game continues from here. Changed: {parts}.", parts=parts))
         return None
     return Push(Again(table, world))
 
@@ -86,7 +86,9 @@ def _folder_of(world: World) -> Path:
 def problems(desk: Desk, below: Scene, fault: ContentFault) -> Scene:
     """The list of what is wrong, each with its file and line; the old game stays."""
     shown = "\n".join(fault.report[:200])
-    text = f"{fault.message} The game continues with the earlier files.\n\n```\n{shown}\n```"
+    text = say(
+        "{message} The game continues with the earlier files.\n\n```\n{shown}\n```", message=fault.message, shown=shown
+    )
     return message(desk, below, say("The changed scenario has errors"), text, danger=True)
 
 

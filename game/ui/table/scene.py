@@ -18,7 +18,8 @@ from game import engine
 from game import orders as od
 from game.faults import Fault
 from game.plans import Plan
-from game.session import Session
+from game.session import Entry, Session
+from game.state.tables import State
 from game.ui import overlays
 from game.ui import selection as sel
 from game.ui.camera import Camera, hex_centre
@@ -37,6 +38,7 @@ from game.ui.table.coach_card import CoachCard
 from game.ui.table.consulting import Consulting
 from game.ui.table.context_menu import ContextMenu, nothing_to_point_at
 from game.ui.table.dialogs import Checklist, OverMap, Reel
+from game.ui.table.fan import StackFan
 from game.ui.table.giving import OrderGiving
 from game.ui.table.input import TableInput
 from game.ui.table.intentions import act
@@ -51,8 +53,9 @@ from game.ui.table.retelling import BUDGET, Retelling
 from game.ui.table.seats import Seats
 from game.ui.table.stage import Stage
 from game.ui.table.standing import StandingOrders
-from game.ui.table.turns import Playback
+from game.ui.table.turns import Playback, seen_arrows
 from game.ui.worldview import idle_rows, map_picture
+from game.witness import Witness
 from game.words import say
 
 NOTICE_SECONDS = 4.0
@@ -87,7 +90,7 @@ class TableScene:
         self.playback = Playback(desk)
         self.stage = Stage(desk)
         self.chains, self.standing = Chains(), StandingOrders(self)
-        self.coach, self.card = Coach(self), CoachCard(desk)
+        self.coach, self.card, self.fan = Coach(self), CoachCard(desk), StackFan(desk)
         self.giving, self.keeping, self.consulting = OrderGiving(self), Keeping(self), Consulting(self)
         self.selection: Selection = NOTHING
         self.done: set[str] = set()
@@ -100,6 +103,8 @@ class TableScene:
         self.pending: Change | None = None
         self._looks: dict[int, tuple[Camera, frozenset[str]]] = {}
         """Where each person at a shared screen looked last, and what lay over the map."""
+        self._seen: dict[tuple[int, int], tuple[Arrow, ...]] = {}
+        """Arrows of the orders of others, by the seat that saw them and the entry, since its last turn."""
         self._told_end = False
         self.view = engine.view(session.state, self.seat)
         self.layout: TableLayout = lay_out(desk)
@@ -276,6 +281,7 @@ class TableScene:
         if never_again:
             self.keep_setting(checklist=False)
         self.reel = None
+        self._seen = {key: arrows for key, arrows in self._seen.items() if key[0] != self.seat}
         self.standing.close()
         self.give(od.EndTurn())
 
@@ -284,10 +290,11 @@ class TableScene:
         if self.places.shared:
             self._looks[self.seat] = self.board.map.camera, self.board.shown
         self.seat, self.selection, self.reel, self.dialog = faction, NOTHING, None, None
-        self.board.arrows = ()
+        self.board.arrows, self.board.advised, self.board.history_day = (), (), ""
         self.notice, self.pages.scroll, self.turns_shown, self.hover = "", 0, FIRST_TURNS, -1
         self.done.clear()
         self.stage.clear()
+        self.fan.close()
         self.input.forget()
 
     def watch(self) -> None:
@@ -326,7 +333,19 @@ class TableScene:
             title = (
                 say("Since your last turn") if self.chronicle.has_played(self.seat) else say("What has happened so far")
             )
-            self.reel = Reel(self.desk, lines, lambda here: self.board.bring_into_sight(here, always=True), title)
+            self.reel = Reel(self.desk, lines, self._show_line, title)
+
+    def _show_line(self, line: LogLine) -> None:
+        """A line of the reel on the map: its hex, and the marches and attacks of its order as the seat saw them."""
+        self.board.bring_into_sight(line.hex, always=True)
+        self.board.arrows = self._seen.get((self.seat, line.entry), ())
+
+    def remember(self, before: State, entry: Entry) -> None:
+        """Another player has given an order: what each person saw of it is kept for that person's reel."""
+        for seat in self.places.humans:
+            arrows = seen_arrows(Witness(seat, before, self.session.state), entry, self.desk.theme)
+            if arrows:
+                self._seen[seat, len(self.session.entries) - 1] = arrows
 
     def come_home(self) -> None:
         """Home: the map shows the selected unit, else the thick of the seat's troops."""
@@ -370,6 +389,7 @@ class TableScene:
         if (here.grid.columns, here.grid.rows) != (session.world.grid.columns, session.world.grid.rows):
             self.selection, self.hover = NOTHING, -1
         self.playback = Playback(self.desk)
+        self._seen.clear()
         self.board.change_map(map_picture(session.state.world))
         self.board.arrows = ()
         self.pages.clear()
@@ -409,6 +429,7 @@ class TableScene:
             self._move_on(seconds)
             self.coach.look()
             self.consulting.look()
+            self.fan.look(self)
         change, self.pending = self.pending, None
         return change
 
@@ -477,8 +498,12 @@ class TableScene:
         return Push(ToUnits(self.view, self.seat, self.standing.resting, self._take_from_list))
 
     def _take_from_list(self, unit: str) -> None:
-        self.select(sel.choose(self.view.state, self.seat, unit))
-        self.board.bring_into_sight(self.selection.hex, always=True)
+        """A unit that was chosen in the order of battle: an own one is selected, of a friend the hex is shown."""
+        state = self.view.state
+        here = state.units.hex[state.world.row[unit]]
+        mine = state.world.roster.faction[state.world.row[unit]] == self.seat
+        self.select(sel.choose(state, self.seat, unit) if mine else sel.look(state, self.seat, NOTHING, here))
+        self.board.bring_into_sight(here, always=True)
 
     def resize(self) -> None:
         """The window has a new size, or the table has it again."""
@@ -502,6 +527,7 @@ class TableScene:
         self.stage.draw(screen, self.board.map)
         if self.input.box is not None:
             draw_selection_box(screen, self.desk, self.input.box)
+        self.fan.draw(screen, self, self.pages.portraits)
         self.painter.draw(screen, self)
         self.card.draw(screen, self)
 

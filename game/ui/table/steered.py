@@ -12,6 +12,7 @@ from game.ui.scene import Change, Desk
 from game.ui.table.coach import Coach
 from game.ui.table.coach_card import CoachCard
 from game.ui.table.consulting import Consulting
+from game.ui.table.fan import StackFan
 from game.ui.table.keeping import Keeping
 from game.ui.table.pages import Pages
 from game.ui.table.seats import Seats
@@ -31,6 +32,7 @@ class SteeredTable(ShownPage, Protocol):
     keeping: Keeping
     consulting: Consulting
     card: CoachCard
+    fan: StackFan
     pending: Change | None
     done: set[str]
 

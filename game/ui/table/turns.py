@@ -43,6 +43,10 @@ class Audience(Protocol):
         """Look at what just happened."""
         ...
 
+    def remember(self, before: State, entry: Entry) -> None:
+        """Keep what was to be seen of an order."""
+        ...
+
     def say(self, words: str) -> None:
         """Tell whoever sits at the table."""
         ...
@@ -121,6 +125,7 @@ class Playback:
                 break
             happened = True
             table.chronicle.note(session, before)
+            table.remember(before, entry)
             if entry.forfeit:
                 table.say(f"{session.world.factions[entry.faction].name} {entry.why}.")
             if self._shown(table, before, entry) or perf_counter() >= until or isinstance(entry.order, od.EndTurn):
