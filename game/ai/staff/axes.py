@@ -72,7 +72,7 @@ LONELY, STRONG = 20, 90
 a formation of such strength, in tenths, may go ahead of others."""
 
 
-FAITHFUL = 15
+FAITHFUL = 4
 """Steps, or hexes of way, that another axis must have more before a headquarters leaves the one that it leads."""
 
 NEXT = 3

@@ -17,9 +17,12 @@ EXEMPT = frozenset({"raider", "cell", "garrison"})
 
 
 def must_be_fed(desk: StaffDesk, row: int) -> bool:
-    """Whether a unit goes nowhere without supply: a road feeds it now, it does not live off the land, and the game goes
-    on."""
+    """Whether a unit goes nowhere without supply: a road feeds it now, it does not live off the land, relieves nobody,
+    and the game goes on."""
     if desk.last_turn or desk.doctrine.posture == "defend" or desk.traits(row) & EXEMPT:
+        return False
+    task = desk.book.tasks.get(row)
+    if task is not None and task.kind == "relief":  # who is shut in hungers more
         return False
     return desk.state.units.supply[row] != Supplied.CUT and desk.supplied(desk.at(row))
 

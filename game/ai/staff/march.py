@@ -12,12 +12,11 @@ from game import engine
 from game import orders as od
 from game.ai.staff import feeding, ways
 from game.ai.staff.desk import StaffDesk
-from game.ai.staff.notebook import Post, Proposal, Task
+from game.ai.staff.notebook import Proposal, Task
 from game.ai.staff.posts import keeps_open
-from game.ai.staff.worth import imagined
 from game.kernels.reach import Reach
-from game.rules import costs, ground, movement, prizes, stacking, strongpoints, supply
-from game.state.codes import Spent, Supplied
+from game.rules import costs, ground, movement, prizes, stacking, strongpoints
+from game.state.codes import Spent
 
 LOOK = 14
 """Hexes compared for a halt: the best by distance, and where the unit stands."""
@@ -95,21 +94,9 @@ def _march(desk: StaffDesk, row: int) -> Proposal | None:
     if goal == here:
         desk.book.waits[row] = _why_here(desk, row, field)
         return _press_on(desk, row, task)
-    if "hq" in desk.traits(row) and _leaves_hungry(desk, row, goal):
-        desk.book.waits[row] = "others are fed through it here"
-        return None
     path = desk.reach(row).path(goal)
     feeding.note_march(desk, (here, *path))
     return Proposal(od.Move(desk.unit(row), path), task.why)
-
-
-def _leaves_hungry(desk: StaffDesk, row: int, goal: int) -> bool:
-    """Whether troops who are fed now would not be if a headquarters went to a hex: supply starts anew where it is."""
-    if desk.last_turn or desk.doctrine.posture == "defend":
-        return False
-    now = supply.supply_map(desk.state, desk.me).fed
-    then = supply.supply_map(imagined(desk.state, [Post(row, goal)]), desk.me).fed
-    return any(how != Supplied.CUT and then[other] == Supplied.CUT for other, how in now.items())
 
 
 def keeps(desk: StaffDesk, row: int) -> bool:

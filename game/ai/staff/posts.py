@@ -21,6 +21,9 @@ ROAD = 12
 QUIET, ROAM = 20, 8
 """The threat, in tenths, where no enemy is known; and the hexes from which known enemies threaten a road."""
 
+SPARED = 3
+"""Line units that an army must have for each guard; a smaller one needs them all in front."""
+
 WAY = 12
 """Hexes that a guard goes to its post at most."""
 
@@ -37,7 +40,7 @@ def guards(desk: StaffDesk, tasks: dict[int, Task]) -> dict[int, Task]:
         row for row in sorted(tasks)
         if desk.is_line(row) and desk.state.units.steps[row] >= 2 and tasks[row].kind not in ("relief", "claim", "road")
     ]  # fmt: skip
-    most = min(desk.doctrine.guards, len(spare) // 3)
+    most = desk.doctrine.guards if len(spare) >= SPARED * desk.doctrine.guards else 0
     spare.sort(key=lambda row: (desk.attack(row), row))
     found: dict[int, Task] = {}
     for here in posts(desk, most):
