@@ -11,7 +11,6 @@ from collections.abc import Iterator
 
 from game import engine
 from game import orders as od
-from game.ai.staff import feeding
 from game.ai.staff.desk import StaffDesk
 from game.ai.staff.march import keeps
 from game.ai.staff.notebook import Battle, Post, Proposal
@@ -236,13 +235,10 @@ def _post(desk: StaffDesk, row: int, target: int, posts: list[Post]) -> int:
     if grid.distance(here, target) == 1:
         return here if _can_fight(desk, row, here, target) else -1
     found, best, best_score = desk.reach(row), -1, -(1 << 20)
-    hungry = feeding.must_be_fed(desk, row)
     for near in grid.near[target]:
         if near not in found.cost or near in desk.foes or not _can_fight(desk, row, near, target):
             continue
         if near in desk.left_alone and desk.hostile(near):
-            continue
-        if hungry and not feeding.follows(desk, (here, *found.path(near))):
             continue
         joining = [post.row for post in posts if post.hex == near and desk.at(post.row) != near]
         if not _room(desk, row, near, joining):

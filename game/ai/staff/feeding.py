@@ -16,13 +16,17 @@ EXEMPT = frozenset({"raider", "cell", "garrison"})
 """Units that live off the land, or off their stores."""
 
 
+CALLED = frozenset({"relief", "road"})
+"""Kinds of tasks that do not wait for supply: those who are shut in hunger more, and an open road feeds all."""
+
+
 def must_be_fed(desk: StaffDesk, row: int) -> bool:
-    """Whether a unit goes nowhere without supply: a road feeds it now, it does not live off the land, relieves nobody,
+    """Whether a unit goes nowhere without supply: a road feeds it now, it does not live off the land, opens no road,
     and the game goes on."""
     if desk.last_turn or desk.doctrine.posture == "defend" or desk.traits(row) & EXEMPT:
         return False
     task = desk.book.tasks.get(row)
-    if task is not None and task.kind == "relief":  # who is shut in hungers more
+    if task is not None and task.kind in CALLED:
         return False
     return desk.state.units.supply[row] != Supplied.CUT and desk.supplied(desk.at(row))
 
