@@ -9,6 +9,7 @@ import signal
 import subprocess
 import sys
 import time
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -112,7 +113,10 @@ def test_c08_interrupted_the_file_is_whole(tmp_path: Path, jobs: str) -> None:
     command = [sys.executable, "-P", "-m", "game", "simulate", "breaking_the_siege", "--games", "500", "--jobs", jobs]
     command += ["--players", "all=greedy", "--json", str(out)]
     environment = {**os.environ, "PYTHONPATH": str(ROOT)}
-    with subprocess.Popen(command, env=environment, stderr=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as run:
+    listening = partial(signal.signal, signal.SIGINT, signal.SIG_DFL)  # a shell ignores it for what runs behind
+    with subprocess.Popen(
+        command, env=environment, stderr=subprocess.PIPE, stdout=subprocess.PIPE, text=True, preexec_fn=listening
+    ) as run:
         until = time.monotonic() + 60
         while time.monotonic() < until and (not out.exists() or out.stat().st_size == 0):
             time.sleep(0.05)
