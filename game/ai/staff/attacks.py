@@ -15,6 +15,7 @@ from game.ai.staff import feeding
 from game.ai.staff.desk import StaffDesk
 from game.ai.staff.march import keeps
 from game.ai.staff.notebook import Battle, Post, Proposal
+from game.ai.staff.riders import rides_on
 from game.ai.staff.worth import diversion, exposure, imagined, with_support, worth_of
 from game.rules import combat, deconfliction, ground, stacking, strongpoints
 from game.scenario.world import River
@@ -130,6 +131,8 @@ def _able(desk: StaffDesk) -> dict[int, list[int]]:
             continue
         if not desk.traits(row) & NO_ATTACK:
             for target in _targets(desk, row):
+                if rides_on(desk, row, target):
+                    continue
                 found.setdefault(target, []).append(row)
     return found
 
