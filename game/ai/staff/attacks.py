@@ -152,7 +152,9 @@ def _targets(desk: StaffDesk, row: int) -> tuple[int, ...]:
 
 def _look_for_targets(desk: StaffDesk, row: int) -> Iterator[int]:
     here, grid = desk.at(row), desk.grid
-    most = desk.doctrine.sally if desk.state.units.mp[row] and not _must_stay(desk, row) else 1
+    task = desk.book.tasks.get(row)
+    stays = (task is not None and task.kind == "guard") or not desk.state.units.mp[row] or _must_stay(desk, row)
+    most = 1 if stays else desk.doctrine.sally
     near = desk.foes_near(here, most)
     if desk.traits(row) & DUG_IN and desk.doctrine.posture == "defend":
         near = [target for target in near if desk.world.control[target] == desk.me]
