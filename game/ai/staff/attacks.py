@@ -15,6 +15,7 @@ from game.ai.staff import feeding
 from game.ai.staff.desk import StaffDesk
 from game.ai.staff.march import keeps
 from game.ai.staff.notebook import Battle, Post, Proposal
+from game.ai.staff.posts import feeds_others
 from game.ai.staff.riders import rides_on
 from game.ai.staff.worth import diversion, exposure, imagined, ways_out, with_support, worth_of
 from game.rules import combat, deconfliction, ground, stacking, strongpoints
@@ -168,6 +169,8 @@ def _must_stay(desk: StaffDesk, row: int) -> bool:
     """Garrisons, hidden cells, who defends from his works, the shut in, and the last who keep a threatened prize."""
     here = desk.at(row)
     if desk.traits(row) & {"garrison", "cell"} or strongpoints.defended(desk.state, here, (row,)):
+        return True
+    if feeds_others(desk, row):
         return True
     if desk.doctrine.posture == "advance" and (desk.shut_in(row) or not desk.prized(here)):
         return desk.shut_in(row)

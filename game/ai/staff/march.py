@@ -13,7 +13,7 @@ from game import orders as od
 from game.ai.staff import feeding, ways
 from game.ai.staff.desk import StaffDesk
 from game.ai.staff.notebook import Proposal, Task
-from game.ai.staff.posts import keeps_open
+from game.ai.staff.posts import feeds_others, keeps_open
 from game.kernels.reach import Reach
 from game.rules import costs, ground, movement, prizes, stacking, strongpoints
 from game.state.codes import Spent
@@ -87,7 +87,7 @@ def _in_order(desk: StaffDesk) -> list[int]:
 
 def _march(desk: StaffDesk, row: int) -> Proposal | None:
     task, state = desk.book.tasks[row], desk.state
-    if task.kind != "back" and (keeps(desk, row) or keeps_open(desk, row)):
+    if task.kind != "back" and (keeps(desk, row) or keeps_open(desk, row) or feeds_others(desk, row)):
         return None
     if not state.units.mp[row]:
         return _press_on(desk, row, task)

@@ -5,10 +5,11 @@ from __future__ import annotations
 
 from game.ai.staff import feeding
 from game.ai.staff.desk import StaffDesk
-from game.ai.staff.notebook import Task
+from game.ai.staff.notebook import Post, Task
 from game.ai.staff.objectives import fed_worth, hanging
+from game.ai.staff.worth import imagined
 from game.kernels.reach import distances
-from game.rules import ground, zones
+from game.rules import ground, supply, zones
 
 APART = 5
 """Hexes of road that one guard watches on each side."""
@@ -34,6 +35,9 @@ WAY = 12
 
 FAITHFUL = 150
 """Percent that the post of last turn counts for."""
+
+THREAD = 3
+"""Hexes from a prize within which the way lies that feeds it where no road does."""
 
 STATIC = frozenset({"garrison", "fortified", "tunnels"})
 """Enemies who come to no road."""
@@ -169,3 +173,34 @@ def keeps_open(desk: StaffDesk, row: int) -> bool:
     if not zones.known_zone(desk.state, desk.me)[here] and not feeding.of_others(desk, here):
         return False
     return hangs(desk).get(here, 0) - desk.state.units.steps[row] >= MUCH
+
+
+def feeds_others(desk: StaffDesk, row: int) -> bool:
+    """Whether a prize of its side that no road feeds would be cut off if the units of a hex beside the enemy left it;
+    the weakest of these stays."""
+    here, state = desk.at(row), desk.state
+    if desk.doctrine.posture == "defend" or desk.last_turn or not zones.known_zone(state, desk.me)[here]:
+        return False
+    threads = [at for at in _threads(desk) if at != here and desk.grid.distance(here, at) <= THREAD]
+    if not threads:
+        return False
+    line = [other for other in desk.stack(here) if desk.is_line(other)]
+    if row != min(line, key=lambda one: (desk.attack(one), one), default=-1):
+        return False
+    kept: dict[tuple[int, ...], bool] = desk.book.charts.setdefault("feeds others", {})
+    key = (here, *sorted(desk.at(other) for other in desk.own))
+    if key not in kept:
+        away = next(source.hex for source in desk.world.factions[desk.me].sources)
+        without = supply.supply_map(imagined(state, [Post(other, away) for other in line]), desk.me).leg.cost
+        kept[key] = any(at not in without for at in threads)
+    return kept[key]
+
+
+def _threads(desk: StaffDesk) -> list[int]:
+    """Prizes that one's troops hold beside the enemy, fed, but by no road."""
+    fed, on_road = desk.supply_cost, desk.supply_chart.road.cost
+    return [
+        prize.hex for prize in desk.world.prizes
+        if desk.prized(prize.hex) and prize.hex in fed and prize.hex not in on_road and desk.stack(prize.hex)
+        and desk.foe_distance(prize.hex) <= 2
+    ]  # fmt: skip
