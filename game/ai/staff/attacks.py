@@ -14,7 +14,9 @@ from game import orders as od
 from game.ai.staff.desk import StaffDesk
 from game.ai.staff.march import keeps
 from game.ai.staff.notebook import Battle, Post, Proposal
-from game.ai.staff.worth import diversion, exposure, imagined, with_support, worth_of
+from game.ai.staff.posts import feeds_others
+from game.ai.staff.riders import rides_on
+from game.ai.staff.worth import diversion, exposure, imagined, ways_out, with_support, worth_of
 from game.rules import combat, deconfliction, ground, stacking, strongpoints
 from game.scenario.world import River
 
@@ -23,6 +25,9 @@ MOST, MOST_SKETCHED = 9, 4
 
 NO_ATTACK = frozenset({"hq", "artillery"})
 """Staffs do not attack, and guns help from where they stand."""
+
+FROM_ELSEWHERE = 2
+"""Hexes from which others attack before a unit goes round to shut a way out."""
 
 DUG_IN = frozenset({"fortified", "tunnels", "garrison"})
 """Troops in prepared positions strike back at who takes their ground, and attack nothing else while they defend."""
@@ -129,6 +134,8 @@ def _able(desk: StaffDesk) -> dict[int, list[int]]:
             continue
         if not desk.traits(row) & NO_ATTACK:
             for target in _targets(desk, row):
+                if rides_on(desk, row, target):
+                    continue
                 found.setdefault(target, []).append(row)
     return found
 
@@ -145,7 +152,9 @@ def _targets(desk: StaffDesk, row: int) -> tuple[int, ...]:
 
 def _look_for_targets(desk: StaffDesk, row: int) -> Iterator[int]:
     here, grid = desk.at(row), desk.grid
-    most = desk.doctrine.sally if desk.state.units.mp[row] and not _must_stay(desk, row) else 1
+    task = desk.book.tasks.get(row)
+    stays = (task is not None and task.kind == "guard") or not desk.state.units.mp[row] or _must_stay(desk, row)
+    most = 1 if stays else desk.doctrine.sally
     near = desk.foes_near(here, most)
     if desk.traits(row) & DUG_IN and desk.doctrine.posture == "defend":
         near = [target for target in near if desk.world.control[target] == desk.me]
@@ -159,6 +168,8 @@ def _must_stay(desk: StaffDesk, row: int) -> bool:
     """Garrisons, hidden cells, who defends from his works, the shut in, and the last who keep a threatened prize."""
     here = desk.at(row)
     if desk.traits(row) & {"garrison", "cell"} or strongpoints.defended(desk.state, here, (row,)):
+        return True
+    if feeds_others(desk, row):
         return True
     if desk.doctrine.posture == "advance" and (desk.shut_in(row) or not desk.prized(here)):
         return desk.shut_in(row)
@@ -240,6 +251,15 @@ def _post(desk: StaffDesk, row: int, target: int, posts: list[Post]) -> int:
             continue
         if near in desk.left_alone and desk.hostile(near):
             continue
+<<<<<<< HEAD
+=======
+        if (
+            hungry
+            and not feeding.follows(desk, (here, *found.path(near)))
+            and not _shuts(desk, row, near, target, taken)
+        ):
+            continue
+>>>>>>> sharp
         joining = [post.row for post in posts if post.hex == near and desk.at(post.row) != near]
         if not _room(desk, row, near, joining):
             continue
@@ -255,6 +275,17 @@ def _post(desk: StaffDesk, row: int, target: int, posts: list[Post]) -> int:
         if score > best_score:
             best, best_score = near, score
     return best
+
+
+def _shuts(desk: StaffDesk, row: int, near: int, target: int, taken: list[int]) -> bool:
+    """Whether a unit beside a hex shuts a way out of it behind those who attack from elsewhere, and no others that are
+    known could beat it there: for that it does without supply for a turn."""
+    if len(set(taken)) < FROM_ELSEWHERE:
+        return False
+    attacked = sum(desk.attack(other) for other in desk.foes[target])
+    if desk.danger.get(near, 0) - attacked > desk.defence(row):
+        return False
+    return ways_out(desk, target, {*taken, near}) < ways_out(desk, target, set(taken))
 
 
 def _room(desk: StaffDesk, row: int, here: int, joining: list[int]) -> bool:

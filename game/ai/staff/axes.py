@@ -14,7 +14,7 @@ from typing import NamedTuple
 
 from game.ai.staff import ways
 from game.ai.staff.desk import VEHICLES, StaffDesk
-from game.ai.staff.goals import goal_at
+from game.ai.staff.goals import goal_at, may_go
 from game.ai.staff.notebook import Alternative, CrossingSite, Goal, Stand, Task
 from game.ai.staff.plan import FREE, HOLD, Genes
 
@@ -120,8 +120,27 @@ def allot(desk: StaffDesk, goals: tuple[Goal, ...], genes: Genes = FREE) -> dict
         spare = goal.kind in ("prize", "town") and late
         _send(group, goal, tasks, filled, spare)
         _note_turn(desk, group, goal, tasks, why_turned[chosen[0]])
+    if desk.doctrine.posture == "advance":
+        _stand_by(desk, waiting.values(), tasks)
     _follow(desk, [row for row in movers if genes.target(desk.formation(row)) != HOLD], tasks)
     return tasks
+
+
+def _stand_by(desk: StaffDesk, idle: Iterable[Group], tasks: dict[int, Task]) -> None:
+    """Send those whom no goal draws, and who are in no pocket, to the prize of their side that is nearest, the way
+    counted against its points."""
+    held: dict[int, int] = {}
+    for prize in desk.world.prizes:
+        if prize.points[desk.me] and desk.state.hexes.control[prize.hex] == desk.me and may_go(desk, prize.hex):
+            held[prize.hex] = held.get(prize.hex, 0) + prize.points[desk.me]
+    for group in idle:
+        here = desk.at(group.lead)
+        near = [at for at in held if desk.field(at, VEHICLES)[here] >= 0 and desk.grid.distance(here, at) <= WIDEST]
+        if not near or desk.in_pocket(group.lead):
+            continue
+        at = min(near, key=lambda one: (desk.grid.distance(here, one) - held[one], one))
+        for row in group.rows:
+            tasks[row] = Task(at, "reserve", f"in reserve at {desk.name(at)}, with no other goal")
 
 
 def _turned_down(
@@ -383,7 +402,7 @@ def _share(desk: StaffDesk, group: Group, goal: Goal, filled: dict[int, int]) ->
         return 0
     need = max(20, goal.need * 3 // 2)
     if goal.kind in ("claim", "road", "relief") and have >= need:
-        return 1
+        return 1 if have < 2 * need else 0
     if desk.doctrine.posture == "advance" and have >= max(CROWD * need, CROWDED):
         return 1
     share = 100 if have < need else 25 if have < 2 * need else SPARE

@@ -13,7 +13,7 @@ from game import orders as od
 from game.ai.staff import feeding, ways
 from game.ai.staff.desk import StaffDesk
 from game.ai.staff.notebook import Proposal, Task
-from game.ai.staff.posts import keeps_open
+from game.ai.staff.posts import feeds_others, keeps_open
 from game.kernels.reach import Reach
 from game.rules import costs, ground, movement, prizes, stacking, strongpoints
 from game.state.codes import Spent
@@ -45,6 +45,9 @@ LEFT_ALONE = 60
 MAKE_ROOM = 18
 """Quarter points for which guns, staffs and local forces leave the hexes beside the enemy to those who attack."""
 
+
+WORKING_HEX = 60
+"""Quarter points for which others leave engineers the room that they need to work at a crossing."""
 
 ALONE, IN_SIGHT = 40, 3
 """Quarter points for which those who do not fight in the line stay with it where an enemy is within so many hexes."""
@@ -84,7 +87,7 @@ def _in_order(desk: StaffDesk) -> list[int]:
 
 def _march(desk: StaffDesk, row: int) -> Proposal | None:
     task, state = desk.book.tasks[row], desk.state
-    if task.kind != "back" and (keeps(desk, row) or keeps_open(desk, row)):
+    if task.kind != "back" and (keeps(desk, row) or keeps_open(desk, row) or feeds_others(desk, row)):
         return None
     if not state.units.mp[row]:
         return _press_on(desk, row, task)
@@ -202,6 +205,8 @@ def _value(desk: StaffDesk, row: int, there: int, field: Sequence[int], behind: 
     if "hq" in desk.traits(row) and desk.foe_distance(there) <= NEAR_FOE:
         value -= 0 if any(desk.is_line(other) for other in desk.stack(there)) else LEADS_BEHIND
     value -= _hunger(desk, row, there) + _turn_round(desk, row, there)
+    if not bridge and not _leaves_room(desk, row, there):
+        value -= WORKING_HEX
     if there in desk.left_alone and desk.hostile(there):
         value -= LEFT_ALONE
     if desk.rivals:
@@ -221,6 +226,18 @@ def _to_bridge(desk: StaffDesk, row: int) -> bool:
     """Whether a unit is engineers on their way to a crossing: they go where the work is."""
     task = desk.book.tasks.get(row)
     return task is not None and task.kind == "bridge"
+
+
+def _leaves_room(desk: StaffDesk, row: int, there: int) -> bool:
+    """Whether engineers who are to work in a hex, and are not there yet, still find room beside a unit."""
+    rules, steps = desk.world.rules.units, desk.state.units.steps
+    for party, task in desk.book.tasks.items():
+        if task.kind != "bridge" or task.goal != there or desk.at(party) == there:
+            continue
+        line = {row, party, *(other for other in desk.stack(there) if "hq" not in desk.traits(other))}
+        if len(line) > rules.stack_units or sum(steps[other] for other in line) > rules.stack_steps:
+            return False
+    return True
 
 
 def _hunger(desk: StaffDesk, row: int, there: int) -> int:

@@ -5,9 +5,11 @@ from __future__ import annotations
 
 from game.ai.staff import feeding
 from game.ai.staff.desk import StaffDesk
-from game.ai.staff.notebook import Task
+from game.ai.staff.notebook import Post, Task
 from game.ai.staff.objectives import fed_worth, hanging
-from game.rules import zones
+from game.ai.staff.worth import imagined
+from game.kernels.reach import distances
+from game.rules import ground, supply, zones
 
 APART = 5
 """Hexes of road that one guard watches on each side."""
@@ -22,13 +24,20 @@ QUIET, ROAM = 20, 8
 """The threat, in tenths, where no enemy is known; and the hexes from which known enemies threaten a road."""
 
 SPARED = 3
-"""Line units that an army must have for each guard; a smaller one needs them all in front."""
+"""Line units that an army must have for each guard; a smaller one guards but the gaps that it knows of."""
+
+MOST_OF_FEW, AT_HAND = 67, 2
+"""Percent of its line units that a smaller army sends at most to guard its road where known enemies can come to it; and
+the hexes from its goals within which no guard is needed."""
 
 WAY = 12
 """Hexes that a guard goes to its post at most."""
 
 FAITHFUL = 150
 """Percent that the post of last turn counts for."""
+
+THREAD = 3
+"""Hexes from a prize within which the way lies that feeds it where no road does."""
 
 STATIC = frozenset({"garrison", "fortified", "tunnels"})
 """Enemies who come to no road."""
@@ -40,18 +49,41 @@ def guards(desk: StaffDesk, tasks: dict[int, Task]) -> dict[int, Task]:
         row for row in sorted(tasks)
         if desk.is_line(row) and desk.state.units.steps[row] >= 2 and tasks[row].kind not in ("relief", "claim", "road")
     ]  # fmt: skip
-    most = desk.doctrine.guards if len(spare) >= SPARED * desk.doctrine.guards else 0
+    if len(spare) >= SPARED * desk.doctrine.guards:
+        most, wanted = desk.doctrine.guards, posts(desk, desk.doctrine.guards)
+    else:
+        most = min(desk.doctrine.guards, len(spare) * MOST_OF_FEW // 100)
+        wanted = gaps(desk, tasks, most)
     spare.sort(key=lambda row: (desk.attack(row), row))
-    found: dict[int, Task] = {}
-    for here in posts(desk, most):
+    found = _still(desk, tasks, spare, wanted)
+    spare = [row for row in spare if row not in found]
+    posted = {desk.at(row) for row in spare}
+    for here in sorted(wanted, key=lambda one: one not in posted):  # who stands at a post stays there
         if any(desk.grid.distance(desk.at(row), here) <= 1 and row not in tasks for row in desk.own):
             continue
         near = [row for row in spare[: 2 * most + 2] if desk.grid.distance(desk.at(row), here) <= WAY]
         if near:
             row = min(near, key=lambda one: (desk.grid.distance(desk.at(one), here) * 20 + desk.attack(one), one))
             spare.remove(row)
-            found[row] = Task(here, "guard", f"guards the road at {desk.name(here)}", 20)
+            found[row] = _guard(desk, here)
     return found
+
+
+def _still(desk: StaffDesk, tasks: dict[int, Task], spare: list[int], wanted: list[int]) -> dict[int, Task]:
+    """Guards of last turn whom no goal draws stay, though those who threatened the road are lost from sight."""
+    found: dict[int, Task] = {}
+    for row in spare:
+        here, before = desk.at(row), desk.book.before.get(row)
+        idle = tasks[row].kind == "reserve" and not tasks[row].worth
+        if idle and before is not None and not before.axis and before.goal == here and hangs(desk).get(here, 0) >= MUCH:
+            found[row] = _guard(desk, here)
+            if here in wanted:
+                wanted.remove(here)
+    return found
+
+
+def _guard(desk: StaffDesk, here: int) -> Task:
+    return Task(here, "guard", f"guards the road at {desk.name(here)}", 20)
 
 
 def posts(desk: StaffDesk, most: int) -> list[int]:
@@ -75,6 +107,39 @@ def posts(desk: StaffDesk, most: int) -> list[int]:
             out.append(here)
         if len(out) == most:
             break
+    return out
+
+
+def gaps(desk: StaffDesk, tasks: dict[int, Task], most: int) -> list[int]:
+    """Where known enemies who fight nobody could come in a turn to a road that much hangs on, away from where the army
+    goes itself: the nearest hex to each, and where they could come to if that were held."""
+    line = [row for row in desk.own if desk.is_line(row)]
+    goals = {tasks[row].goal for row in line if row in tasks}
+    busy = {there for goal in goals for there in desk.grid.disk(goal, AT_HAND)}
+    on_road = [here for here, value in hangs(desk).items() if value >= MUCH and here not in busy]
+    if not on_road or not most:
+        return []
+    engaged = {there for row in line for there in desk.grid.near[desk.at(row)]}
+    comers = [
+        (here, row) for here, rows in sorted(desk.foes.items()) if here not in engaged
+        for row in rows if not desk.traits(row) & STATIC
+    ]  # fmt: skip
+    places, held, out = desk.world.place_at, bytearray(desk.grid.size), list[int]()
+    for row in line:
+        if row in tasks and tasks[row].worth:
+            held[desk.at(row)] = 1
+    while len(out) < most:
+        found = []
+        for start, row in comers:
+            lists = ground.adjacency(desk.state, desk.world.roster.mobility[row])
+            away = distances(lists, (start,), desk.world.roster.movement[row], held)
+            found += [(away[here], here not in places, here) for here in on_road if away[here] >= 0]
+        if not found:
+            break
+        here = min(found)[2]
+        out.append(here)
+        for there in (here, *desk.grid.near[here]):
+            held[there] = 1
     return out
 
 
@@ -108,3 +173,34 @@ def keeps_open(desk: StaffDesk, row: int) -> bool:
     if not zones.known_zone(desk.state, desk.me)[here] and not feeding.of_others(desk, here):
         return False
     return hangs(desk).get(here, 0) - desk.state.units.steps[row] >= MUCH
+
+
+def feeds_others(desk: StaffDesk, row: int) -> bool:
+    """Whether a prize of its side that no road feeds would be cut off if the units of a hex beside the enemy left it;
+    the weakest of these stays."""
+    here, state = desk.at(row), desk.state
+    if desk.doctrine.posture == "defend" or desk.last_turn or not zones.known_zone(state, desk.me)[here]:
+        return False
+    threads = [at for at in _threads(desk) if at != here and desk.grid.distance(here, at) <= THREAD]
+    if not threads:
+        return False
+    line = [other for other in desk.stack(here) if desk.is_line(other)]
+    if row != min(line, key=lambda one: (desk.attack(one), one), default=-1):
+        return False
+    kept: dict[tuple[int, ...], bool] = desk.book.charts.setdefault("feeds others", {})
+    key = (here, *sorted(desk.at(other) for other in desk.own))
+    if key not in kept:
+        away = next(source.hex for source in desk.world.factions[desk.me].sources)
+        without = supply.supply_map(imagined(state, [Post(other, away) for other in line]), desk.me).leg.cost
+        kept[key] = any(at not in without for at in threads)
+    return kept[key]
+
+
+def _threads(desk: StaffDesk) -> list[int]:
+    """Prizes that one's troops hold beside the enemy, fed, but by no road."""
+    fed, on_road = desk.supply_cost, desk.supply_chart.road.cost
+    return [
+        prize.hex for prize in desk.world.prizes
+        if desk.prized(prize.hex) and prize.hex in fed and prize.hex not in on_road and desk.stack(prize.hex)
+        and desk.foe_distance(prize.hex) <= 2
+    ]  # fmt: skip

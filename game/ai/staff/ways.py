@@ -22,7 +22,8 @@ BRIDGING = 44
 """What crossing a river without a crossing counts: the turn that a pontoon takes, and getting it there."""
 
 AT_SITE = 32
-"""The same where a bridge, a ferry or a road end stands: the approaches are there."""
+"""The same where a bridge or a ferry stands, or roads end on both banks: the approaches are there, and feed who
+crosses."""
 
 ASHORE = 6
 """What each enemy hex next to the landing adds."""
@@ -57,11 +58,12 @@ def _lists(state: Position, mobility: int) -> Adjacency:
     world = state.world
     base = list(ground.adjacency(state, mobility))
     sites = set(state.sites.side)
+    on_road = {end for side, road in enumerate(world.road) if road for end in world.grid.ends[side]}
     for side in costs.major_sides(world):
         if ground.carries(state, side):
             continue
         one, other = world.grid.ends[side]
-        price = AT_SITE if side in sites or world.road[side] else BRIDGING
+        price = AT_SITE if side in sites or world.road[side] or {one, other} <= on_road else BRIDGING
         for here, there in ((one, other), (other, one)):
             kind = ground.terrain_of(world, there)
             enter = kind.cost(mobility) if kind is not None else -1

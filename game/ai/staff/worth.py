@@ -20,6 +20,9 @@ PRICES = {"strike": 2, "drones": 1, "fires": 2, "sof": 2, "svbied": 5, "kalibr":
 SURE = 34
 """Of 36 throws, those from which an attack needs no more help."""
 
+SHUT_IN = 2
+"""Ways out, as :func:`ways_out` counts them, with which a defender is as good as shut in."""
+
 HUNGRY = 6
 """Most, in tenths, that an attack is charged for posts where no supply comes: it is for a turn."""
 
@@ -62,7 +65,7 @@ def worth_of(desk: StaffDesk, target: int) -> int:
     return max(worth, min(40, on_way.get(target, 0)))
 
 
-def _exits(desk: StaffDesk, target: int, origins: set[int]) -> int:
+def ways_out(desk: StaffDesk, target: int, origins: set[int]) -> int:
     """Ways out for the defender as far as we know: hexes not ours, not over water; those off our zones count double."""
     state, world = desk.state, desk.world
     mine = zones.zone_of(state, desk.me)
@@ -89,8 +92,10 @@ def score_of(desk: StaffDesk, state: State, order: od.Attack, ground_worth: int,
     odds = engine.odds(state, order).known
     doctrine, total, chance = desk.doctrine, -harm_price(desk, order), 0
     own_step = min(doctrine.own_step, desk.world.rules.victory.step_lost) if desk.last_turn else doctrine.own_step
-    pocket = 10 if exits == 0 else 5 if exits <= 2 else 0
+    pocket = 10 if exits == 0 else 5 if exits <= SHUT_IN else 0
     steps = max(1, sum(state.units.steps[row] for row in odds.fight.sides.foes))
+    kind = ground.terrain_of(desk.world, order.target)
+    cornered = exits <= SHUT_IN and (kind is None or not kind.built_up)  # who holds a town stays in it anyway
     mine = his = gained = 0
     results, works = desk.world.rules.combat.results, strongpoints.standing(state, order.target)
     for key, ways in odds.rolls:
@@ -101,6 +106,9 @@ def score_of(desk: StaffDesk, state: State, order: od.Attack, ground_worth: int,
             gained += ways * steps
         elif after.strongpoint:
             gained += ways * steps // (works + 1)
+        elif drives and cornered:  # half of them, and of the hex, is as good as taken
+            gained += ways * (steps + min(steps, after.defender_lost)) // 2
+            his += ways * max(0, steps - after.defender_lost)
         elif drives:
             gained += ways * min(steps, after.defender_lost)
         if after.cleared or drives:
@@ -134,7 +142,7 @@ def with_support(desk: StaffDesk, state: State, order: od.Attack, ground_worth: 
 
 def supported(desk: StaffDesk, state: State, order: od.Attack, worth: int) -> tuple[od.Attack, int, int]:
     """The order with the support that earns its price, its worth, and in how many of 36 throws it gets on."""
-    exits = _exits(desk, order.target, {state.units.hex[desk.world.row[unit]] for unit in order.units})
+    exits = ways_out(desk, order.target, {state.units.hex[desk.world.row[unit]] for unit in order.units})
     score, chance = score_of(desk, state, order, worth, exits)
     if chance >= SURE or desk.book.sketch:
         return order, score, chance
@@ -175,7 +183,7 @@ def _prepared(
     ):
         return order, score, chance
     tried = replace(order, set_piece=True)
-    exits = _exits(desk, order.target, {state.units.hex[desk.world.row[unit]] for unit in order.units})
+    exits = ways_out(desk, order.target, {state.units.hex[desk.world.row[unit]] for unit in order.units})
     value, better = score_of(desk, state, tried, worth, exits)
     return (tried, value - 3, better) if value - 3 > score else (order, score, chance)
 

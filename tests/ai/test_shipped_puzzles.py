@@ -1,0 +1,27 @@
+"""Puzzles that ship which the staff solves without search: each holds a habit that would be lost unnoticed."""
+
+from __future__ import annotations
+
+import pytest
+
+from game.sim.puzzle_reading import puzzles_folder, read_puzzle
+from game.sim.puzzles import try_variant
+
+VARIANTS = (1, 2, 3)
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        pytest.param("nobody_home", id="the first to be there rides for what nobody guards"),
+        pytest.param("first_flag", id="no fight beside the way delays a race"),
+        pytest.param("build_it_first", id="engineers find room where they are to work"),
+        pytest.param("shut_the_door", id="the way out is shut before the assault"),
+        pytest.param("guard_the_artery", id="few guard the gaps that they know of"),
+        pytest.param("lift_the_siege", id="the way that feeds a town is held"),
+    ],
+)
+def test_solves(name: str) -> None:
+    puzzle = read_puzzle(puzzles_folder() / name)
+    tries = [try_variant(puzzle, "staff", variant) for variant in VARIANTS]
+    assert sum(one.passed for one in tries) >= 2, [one.held for one in tries]
