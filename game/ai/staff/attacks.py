@@ -16,7 +16,7 @@ from game.ai.staff.march import keeps
 from game.ai.staff.notebook import Battle, Post, Proposal
 from game.ai.staff.posts import feeds_others
 from game.ai.staff.riders import rides_on
-from game.ai.staff.worth import diversion, exposure, imagined, ways_out, with_support, worth_of
+from game.ai.staff.worth import diversion, exposure, imagined, with_support, worth_of
 from game.rules import combat, deconfliction, ground, stacking, strongpoints
 from game.scenario.world import River
 
@@ -26,8 +26,6 @@ MOST, MOST_SKETCHED = 9, 4
 NO_ATTACK = frozenset({"hq", "artillery"})
 """Staffs do not attack, and guns help from where they stand."""
 
-FROM_ELSEWHERE = 2
-"""Hexes from which others attack before a unit goes round to shut a way out."""
 
 DUG_IN = frozenset({"fortified", "tunnels", "garrison"})
 """Troops in prepared positions strike back at who takes their ground, and attack nothing else while they defend."""
@@ -251,15 +249,6 @@ def _post(desk: StaffDesk, row: int, target: int, posts: list[Post]) -> int:
             continue
         if near in desk.left_alone and desk.hostile(near):
             continue
-<<<<<<< HEAD
-=======
-        if (
-            hungry
-            and not feeding.follows(desk, (here, *found.path(near)))
-            and not _shuts(desk, row, near, target, taken)
-        ):
-            continue
->>>>>>> sharp
         joining = [post.row for post in posts if post.hex == near and desk.at(post.row) != near]
         if not _room(desk, row, near, joining):
             continue
@@ -275,17 +264,6 @@ def _post(desk: StaffDesk, row: int, target: int, posts: list[Post]) -> int:
         if score > best_score:
             best, best_score = near, score
     return best
-
-
-def _shuts(desk: StaffDesk, row: int, near: int, target: int, taken: list[int]) -> bool:
-    """Whether a unit beside a hex shuts a way out of it behind those who attack from elsewhere, and no others that are
-    known could beat it there: for that it does without supply for a turn."""
-    if len(set(taken)) < FROM_ELSEWHERE:
-        return False
-    attacked = sum(desk.attack(other) for other in desk.foes[target])
-    if desk.danger.get(near, 0) - attacked > desk.defence(row):
-        return False
-    return ways_out(desk, target, {*taken, near}) < ways_out(desk, target, set(taken))
 
 
 def _room(desk: StaffDesk, row: int, here: int, joining: list[int]) -> bool:
