@@ -34,7 +34,7 @@ def positions(world: World) -> Iterator[State]:
 @pytest.mark.parametrize(
     "name",
     [
-        pytest.param(name, marks=() if name in ("tutorial", "collision", "race_for_deir_ezzor") else pytest.mark.slow)
+        pytest.param(name, marks=() if name in ("tutorial", "collision") else pytest.mark.slow)
         for name in shipped_scenarios()
     ],
 )
@@ -56,7 +56,9 @@ def test_a_belief_is_sound_and_its_view_is_the_one_it_was_made_from(name: str) -
     assert seen >= len(world.factions)
 
 
-@pytest.mark.parametrize("name", ["breaking_the_siege", "collision", "race_for_deir_ezzor"])
+@pytest.mark.parametrize(
+    "name", ["breaking_the_siege", "collision", pytest.param("race_for_deir_ezzor", marks=pytest.mark.slow)]
+)
 def test_what_is_hidden_changes_no_belief(name: str) -> None:
     world, other, draw = engine.load_scenario(name), engine.load_scenario(name), drawing(5)
     for number, state in enumerate(positions(world)):

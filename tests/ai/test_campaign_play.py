@@ -93,6 +93,7 @@ def stuck(state: State, seat: Player) -> set[str]:
     return out
 
 
+@pytest.mark.slow
 def test_a_campaign_ends_and_armies_have_fought(record: Record) -> None:
     played = record.session
     assert played.over
@@ -112,6 +113,7 @@ def test_breaking_the_siege_is_won_in_time() -> None:
     assert session.state.hexes.control[place.hex] == world.faction("saa")
 
 
+@pytest.mark.slow
 def test_no_formation_idles_without_a_reason(record: Record) -> None:
     assert {name: turns for name, turns in record.idle.items() if turns > 2} == {}
     assert record.waited * 100 <= record.tasked * 25, (record.waited, record.tasked)
@@ -169,6 +171,7 @@ def test_the_same_game_under_any_hash_seed() -> None:
     assert digest("1") == digest("4242") != ""
 
 
+@pytest.mark.slow
 def test_reinforcements_join_the_plan(record: Record) -> None:
     played = record.session
     arrived = {event.unit for entry in played.entries for event in entry.events if isinstance(event, UnitArrived)}

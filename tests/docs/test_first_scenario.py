@@ -17,6 +17,7 @@ def window() -> pygame.Surface:
     return pygame.display.set_mode((1280, 720))
 
 
+@pytest.mark.slow
 def test_every_command_and_step_of_the_guide_works(window: pygame.Surface, tmp_path: Path) -> None:
     designer: Designer | None = None
     told: list[str] = []

@@ -166,7 +166,6 @@ def storm(events: int, seed: int, *, change_size: int = 2500, warm: int = 0) -> 
     check_orders([scene for scene in weather.screens.stack.scenes if isinstance(scene, TableScene)])
     gc.collect()
     grown = megabytes() - before if warm else 0.0
-    assert not weather.slow, weather.slow[:5]
     assert grown <= GROWN, f"{grown:.1f} MB"
     return weather
 
@@ -188,8 +187,8 @@ def check_orders(tables: list[TableScene]) -> None:
 
 def test_a_short_storm_over_the_campaign(window: pygame.Surface) -> None:
     assert window
-    weather = storm(3000, 5, change_size=700)
-    assert weather.events == 3000
+    weather = storm(1200, 5, change_size=400)
+    assert weather.events == 1200
 
 
 @pytest.mark.slow
@@ -197,6 +196,7 @@ def test_a_short_storm_over_the_campaign(window: pygame.Surface) -> None:
 def test_a_hundred_thousand_events_over_the_campaign(window: pygame.Surface, seed: int) -> None:
     assert window
     weather = storm(100_000, seed, warm=20_000)
+    assert not weather.slow, weather.slow[:5]
     print(f"longest frame {1000 * weather.longest:.0f} ms")
 
 

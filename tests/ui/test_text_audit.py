@@ -170,8 +170,14 @@ def test_every_word_of_a_screen_lies_on_it(
     assert auditor.lost == []
 
 
-@pytest.mark.parametrize("scale", SCALES)
-@pytest.mark.parametrize("size", SIZES)
+@pytest.mark.parametrize(
+    ("size", "scale"),
+    [
+        pytest.param(size, scale, marks=() if (size, scale) in ((SIZES[0], 125), (SIZES[1], 100)) else pytest.mark.slow)
+        for size in SIZES
+        for scale in SCALES
+    ],
+)
 def test_every_word_of_the_table_and_its_report_lies_on_it(
     auditor: Auditor, shelf: Library, size: tuple[int, int], scale: int
 ) -> None:
