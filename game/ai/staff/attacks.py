@@ -14,7 +14,7 @@ from game import orders as od
 from game.ai.staff.desk import StaffDesk
 from game.ai.staff.march import keeps
 from game.ai.staff.notebook import Battle, Post, Proposal
-from game.ai.staff.posts import feeds_others
+from game.ai.staff.posts import feeds_others, stays_at_gap
 from game.ai.staff.riders import rides_on
 from game.ai.staff.worth import diversion, exposure, imagined, with_support, worth_of
 from game.rules import combat, deconfliction, ground, stacking, strongpoints
@@ -150,8 +150,7 @@ def _targets(desk: StaffDesk, row: int) -> tuple[int, ...]:
 
 def _look_for_targets(desk: StaffDesk, row: int) -> Iterator[int]:
     here, grid = desk.at(row), desk.grid
-    task = desk.book.tasks.get(row)
-    stays = (task is not None and task.kind == "guard") or not desk.state.units.mp[row] or _must_stay(desk, row)
+    stays = not desk.state.units.mp[row] or stays_at_gap(desk, row) or _must_stay(desk, row)
     most = 1 if stays else desk.doctrine.sally
     near = desk.foes_near(here, most)
     if desk.traits(row) & DUG_IN and desk.doctrine.posture == "defend":

@@ -69,6 +69,14 @@ def guards(desk: StaffDesk, tasks: dict[int, Task]) -> dict[int, Task]:
     return found
 
 
+def stays_at_gap(desk: StaffDesk, row: int) -> bool:
+    """Whether a unit of an army too small for standing guards guards a gap: it goes from there for no attack."""
+    task = desk.book.tasks.get(row)
+    if task is None or task.kind != "guard":
+        return False
+    return sum(1 for other in desk.own if desk.is_line(other)) < SPARED * desk.doctrine.guards
+
+
 def _still(desk: StaffDesk, tasks: dict[int, Task], spare: list[int], wanted: list[int]) -> dict[int, Task]:
     """Guards of last turn whom no goal draws stay, though those who threatened the road are lost from sight."""
     found: dict[int, Task] = {}
