@@ -24,7 +24,7 @@ import pytest
 import run_game
 
 ROOT = Path(__file__).resolve().parents[2]
-SHIPPED = ["run_game.py", "game/__init__.py", "game/faults.py", "game/cli/__init__.py"]
+SHIPPED = ["run_game.py", "game/__init__.py", "game/faults.py", "game/words.py", "game/cli/__init__.py"]
 SHIPPED += [f"game/cli/{name}.py" for name in ("first_start", "environment", "installation", "streams")]
 SHIPPED += ["game/schema/__init__.py", "game/schema/problems.py", "game/schema/limits.py"]
 
