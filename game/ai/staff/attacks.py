@@ -16,9 +16,8 @@ from game.ai.staff.march import keeps
 from game.ai.staff.notebook import Battle, Post, Proposal
 from game.ai.staff.posts import feeds_others, stays_at_gap
 from game.ai.staff.riders import rides_on
-from game.ai.staff.worth import diversion, exposure, imagined, with_support, worth_of
+from game.ai.staff.worth import diversion, exposure, imagined, water_between, with_support, worth_of
 from game.rules import combat, deconfliction, ground, stacking, strongpoints
-from game.scenario.world import River
 
 MOST, MOST_SKETCHED = 9, 4
 """Most units considered for one attack, in earnest and in a turn that is only sketched."""
@@ -254,7 +253,7 @@ def _post(desk: StaffDesk, row: int, target: int, posts: list[Post]) -> int:
         score = 12 if near not in taken else 0
         if any(grid.distance(near, other) == 2 for other in taken):
             score += 8
-        score -= _water(desk, near, target) * 10 + found.cost[near] // 8 + desk.danger.get(near, 0) // 60
+        score -= water_between(desk, near, target) * 10 + found.cost[near] // 8 + desk.danger.get(near, 0) // 60
         kind = ground.terrain_of(desk.world, near)
         score += 3 * kind.shift if kind is not None else 0
         score += 6 if desk.supplied(near) else -6
@@ -282,10 +281,3 @@ def _can_fight(desk: StaffDesk, row: int, here: int, target: int) -> bool:
     if not ground.carries(desk.state, side) and not combat.can_assault_river(desk.state, row):
         return False
     return ground.can_enter(desk.world, row, target) or bool(desk.world.road[side])
-
-
-def _water(desk: StaffDesk, here: int, target: int) -> int:
-    side = desk.grid.side_between(here, target)
-    if desk.world.river[side] == River.NONE or side in ground.open_crossings(desk.state):
-        return 0
-    return 1 if desk.world.river[side] == River.MINOR else 3

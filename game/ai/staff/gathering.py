@@ -18,9 +18,8 @@ from game.ai.staff.desk import VEHICLES, StaffDesk
 from game.ai.staff.goals import may_go
 from game.ai.staff.march import keeps
 from game.ai.staff.notebook import Post
-from game.ai.staff.worth import imagined, supported
+from game.ai.staff.worth import MAJOR, imagined, supported, water_between
 from game.rules import combat, ground, stacking
-from game.scenario.world import River
 from game.state import State
 from game.state.codes import Spent
 
@@ -139,11 +138,8 @@ def _water(desk: StaffDesk, row: int, near: int, target: int) -> int:
     side = desk.grid.side_between(near, target)
     if side < 0 or not (ground.can_enter(desk.world, row, target) or desk.world.road[side]):
         return -1
-    if desk.world.river[side] == River.NONE or side in ground.open_crossings(desk.state):
-        return 0
-    if desk.world.river[side] == River.MINOR:
-        return 1
-    return 3 if combat.can_assault_river(desk.state, row) else -1
+    water = water_between(desk, near, target)
+    return water if water < MAJOR or combat.can_assault_river(desk.state, row) else -1
 
 
 def _guns(desk: StaffDesk, target: int) -> tuple[Post, ...]:

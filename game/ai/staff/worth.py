@@ -11,6 +11,7 @@ from game.ai.staff.caution import stray_price
 from game.ai.staff.desk import StaffDesk
 from game.ai.staff.notebook import Post
 from game.rules import airspace, combat, ground, people, strongpoints, support, zones
+from game.scenario.world import River
 from game.state import State
 from game.state.codes import Spent
 
@@ -22,6 +23,9 @@ SURE = 34
 
 SHUT_IN = 2
 """Ways out, as :func:`ways_out` counts them, with which a defender is as good as shut in."""
+
+MAJOR = 3
+"""How much the major river hampers an attack, a minor one being 1."""
 
 HUNGRY = 6
 """Most, in tenths, that an attack is charged for posts where no supply comes: it is for a turn."""
@@ -63,6 +67,14 @@ def worth_of(desk: StaffDesk, target: int) -> int:
             worth = max(worth, goal.worth // 6)
     on_way: dict[int, int] = desk.book.charts.get("on way", {})
     return max(worth, min(40, on_way.get(target, 0)))
+
+
+def water_between(desk: StaffDesk, here: int, target: int) -> int:
+    """How much water between two adjacent hexes hampers an attack: 0 for none, 1 for a minor river, MAJOR."""
+    side = desk.grid.side_between(here, target)
+    if desk.world.river[side] == River.NONE or side in ground.open_crossings(desk.state):
+        return 0
+    return 1 if desk.world.river[side] == River.MINOR else MAJOR
 
 
 def ways_out(desk: StaffDesk, target: int, origins: set[int]) -> int:
