@@ -26,7 +26,7 @@ def game(seed: int, points: Mapping[str, float], *, variant: int = 1, winner: st
         "scenario": "tutorial", "variant": variant, "seed": seed, "game": seed, "winner": winner, "ladder": 1,
         "bands": {side: "like" if value > 5 else "slower" for side, value in points.items()}, "vp": dict(points),
         "ledgers": {side: {"time": 1, "losses": 2, "harm": 3} for side in points}, "incidents": 2,
-        "captures": [{"date": "2017-09-06", "place": "Old Mill", "from": "isis", "to": "saa"}],
+        "turns": 1, "captures": [{"date": "2017-09-06", "place": "Old Mill", "from": "isis", "to": "saa"}],
         "players": dict.fromkeys(points, "staff"),
     }  # fmt: skip
 
