@@ -98,6 +98,9 @@ class TableInput:
         if event.type == pygame.MOUSEBUTTONDOWN and table.card.rect.collidepoint(event.pos):
             self._press_card(event)
             return True
+        if event.type == pygame.MOUSEBUTTONDOWN and table.tips.covers(event.pos):
+            table.tips.put_away(table)
+            return True
         ending = event.type == pygame.KEYDOWN and bool(event.mod & pygame.KMOD_CTRL)
         if table.reel is not None and event.type in (pygame.KEYDOWN, pygame.MOUSEBUTTONDOWN) and not ending:
             used = table.reel.handle(event)
@@ -167,7 +170,7 @@ class TableInput:
         table = self.table
         if not table.layout.map.collidepoint(at) or table.pages.covers(table, at) or table.dialog is not None:
             return False
-        if table.card.rect.collidepoint(at):
+        if table.card.rect.collidepoint(at) or table.tips.covers(at):
             return False
         return table.reel is None or not table.reel.covers(at)
 

@@ -54,6 +54,7 @@ from game.ui.table.retelling import BUDGET, Retelling
 from game.ui.table.seats import Seats
 from game.ui.table.stage import Stage
 from game.ui.table.standing import StandingOrders
+from game.ui.table.tip_card import TipCard
 from game.ui.table.turns import Playback, seen_arrows
 from game.ui.worldview import idle_rows, map_picture
 from game.witness import Witness
@@ -92,6 +93,7 @@ class TableScene:
         self.stage = Stage(desk)
         self.chains, self.standing = Chains(), StandingOrders(self)
         self.coach, self.card, self.fan = Coach(self), CoachCard(desk), StackFan(desk)
+        self.tips = TipCard(desk)
         self.giving, self.keeping, self.consulting = OrderGiving(self), Keeping(self), Consulting(self)
         self.selection: Selection = NOTHING
         self.done: set[str] = set()
@@ -282,6 +284,7 @@ class TableScene:
         if never_again:
             self.keep_setting(checklist=False)
         self.reel = None
+        self.tips.clear()
         self._seen = {key: arrows for key, arrows in self._seen.items() if key[0] != self.seat}
         self.standing.close()
         self.give(od.EndTurn())
@@ -296,6 +299,7 @@ class TableScene:
         self.done.clear()
         self.stage.clear()
         self.fan.close()
+        self.tips.clear()
         self.input.forget()
 
     def watch(self) -> None:
@@ -431,6 +435,7 @@ class TableScene:
             self.coach.look()
             self.consulting.look()
             self.fan.look(self)
+            self.tips.look(self)
             if self.reel is not None:
                 self.reel.update(seconds)
         change, self.pending = self.pending, None
@@ -539,6 +544,7 @@ class TableScene:
         self.fan.draw(screen, self, self.pages.portraits)
         self.painter.draw(screen, self)
         self.card.draw(screen, self)
+        self.tips.draw(screen, self)
 
     def point_of(self, here: int) -> tuple[int, int]:
         """Where the middle of a hex is in the window, for tests and for those who steer the table from outside."""
