@@ -28,6 +28,9 @@ MOST = 4
 HOPE = 18
 """Of 36 throws, those below which the attack that a siege prepares no longer gets on often enough."""
 
+WEARS = 15
+"""What an attack must be worth, in tenths, to be prepared although it seldom gets on at the first attempt."""
+
 LONGEST, PAUSE = 4, 3
 """Turns that a siege may take, and those for which it is then let be."""
 
@@ -53,7 +56,7 @@ def plan(desk: StaffDesk, tasks: dict[int, Task]) -> tuple[Siege, ...]:
             continue
         force = _gathered(desk, goal, tasks, taken)
         begun = since.get(goal.hex, turn)
-        if force is None or force.chance < (HOPE if goal.hex in since else RIPE):
+        if force is None or not _promising(desk, force, goal.hex in since):
             continue
         if turn - begun >= LONGEST:
             desk.book.let_be[goal.hex] = turn + PAUSE
@@ -66,6 +69,13 @@ def plan(desk: StaffDesk, tasks: dict[int, Task]) -> tuple[Siege, ...]:
         posts = tuple((desk.unit(post.row), post.hex) for post in (*force.posts, *force.guns))
         found.append(Siege(goal.hex, begun, posts))
     return tuple(found)
+
+
+def _promising(desk: StaffDesk, force: Gathered, begun: bool) -> bool:
+    """Whether a siege may begin, or go on: the attack is likely to get on, or wears the defenders down at a good price."""
+    if force.chance >= (HOPE if begun else RIPE):
+        return True
+    return force.chance >= desk.doctrine.least_chance and force.score >= (WEARS // 2 if begun else WEARS)
 
 
 def _gathered(desk: StaffDesk, goal: Goal, tasks: dict[int, Task], taken: set[int]) -> Gathered | None:
