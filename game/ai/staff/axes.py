@@ -17,6 +17,8 @@ from game.ai.staff.desk import VEHICLES, StaffDesk
 from game.ai.staff.goals import goal_at, may_go
 from game.ai.staff.notebook import Alternative, CrossingSite, Goal, Stand, Task
 from game.ai.staff.plan import FREE, HOLD, Genes
+from game.ai.staff.rotation import resting
+from game.rules import prizes
 
 STRIDE = 30
 """Quarter points that a group makes in a turn, about."""
@@ -38,7 +40,7 @@ FAR_ROUND, DEARER = 6, 300
 the new one must have before that alone is a reason."""
 
 CALLED = 14
-"""Hexes from which a group may be called to a road, or to troops that are shut in."""
+"""Hexes from which a group may be called to a road, to troops that are shut in, or a unit to a prize to be claimed."""
 
 URGENT = frozenset({"road", "relief"})
 """Kinds of goals that call a group away from its axis."""
@@ -92,13 +94,14 @@ class Group(NamedTuple):
 
 def allot(desk: StaffDesk, goals: tuple[Goal, ...], genes: Genes = FREE) -> dict[int, Task]:
     """A task for every unit that can move; units missing from the answer have none and hold."""
-    movers = [row for row in desk.own if can_go(desk, row)]
+    movers = [row for row in desk.own if can_go(desk, row) and not resting(desk, row)]
     raid = bool(desk.doctrine.raids)
-    groups = _groups(desk, [row for row in movers if desk.is_line(row) and not (raid and desk.traits(row) & PREYING)])
-    goals = tuple(_in_supply(desk, goal) for goal in goals)
+    line = [row for row in movers if desk.is_line(row) and not (raid and desk.traits(row) & PREYING)]
+    tasks = claims(desk, [row for row in line if genes.target(desk.formation(row)) is None], goals)
+    groups = _groups(desk, [row for row in line if row not in tasks])
+    goals = tuple(_in_supply(desk, goal) for goal in goals if goal.kind != "claim")
     pulls = _Pulls(desk, groups, goals)
     why_turned = {number: _kept_on_axis(desk, number, groups, goals, pulls) for number in range(len(groups))}
-    tasks: dict[int, Task] = {}
     filled = _manned(desk, goals) if desk.doctrine.posture == "defend" else {}
     waiting = dict(enumerate(groups))
     for number, goal in _bound(desk, waiting, goals, genes):
@@ -124,6 +127,27 @@ def allot(desk: StaffDesk, goals: tuple[Goal, ...], genes: Genes = FREE) -> dict
         _stand_by(desk, waiting.values(), tasks)
     _follow(desk, [row for row in movers if genes.target(desk.formation(row)) != HOLD], tasks)
     return tasks
+
+
+def claims(desk: StaffDesk, line: Iterable[int], goals: Iterable[Goal]) -> dict[int, Task]:
+    """One unit for each prize that is taken and not yet claimed: who can be there first, the weakest of several. A
+    formation has something better to do."""
+    able = [row for row in line if prizes.can_claim(desk.state, row)]
+    found: dict[int, Task] = {}
+    for goal in goals:
+        if goal.kind != "claim":
+            continue
+        best, best_price = -1, (0, 0, 0)
+        for row in able:
+            cost = desk.field(goal.hex, desk.world.roster.mobility[row])[desk.at(row)]
+            price = (-(-cost // desk.world.roster.movement[row]), desk.attack(row), row)
+            if cost < 0 or row in found or desk.grid.distance(desk.at(row), goal.hex) > CALLED:
+                continue
+            if best < 0 or price < best_price:
+                best, best_price = row, price
+        if best >= 0:
+            found[best] = Task(goal.hex, goal.kind, _words(goal), goal.worth)
+    return found
 
 
 def _stand_by(desk: StaffDesk, idle: Iterable[Group], tasks: dict[int, Task]) -> None:
