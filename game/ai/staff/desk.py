@@ -280,8 +280,8 @@ class StaffDesk:
         return found
 
     def comers(self, here: int) -> int:
-        """Attack strength (tenths) of the known enemies who could come beside a hex in their turn, by their movement and
-        the crossings of now; those in prepared positions only if they stand beside it."""
+        """Attack strength (tenths) of the known enemies who could come beside a hex in their turn, by the crossings of
+        now; those in prepared positions only if they stand beside it."""
         kept: dict[int, int] = self.book.charts.setdefault("comers", {})
         if here not in kept:
             total = 0

@@ -36,7 +36,7 @@ FAR_BACK, TURN_ROUND = 4, 24
 quarter points of way that it must be worth."""
 
 CLOSE, SETTLED = 2, 7
-"""Hexes from the goal at which a unit is as good as there, and needs so much of a reason to shift, in quarter points."""
+"""Hexes from the goal at which a unit is as good as there, and the quarter points of reason that it needs to shift."""
 
 
 LEFT_ALONE = 60
@@ -140,7 +140,7 @@ def _halt(desk: StaffDesk, row: int, field: Sequence[int], found: Reach) -> int:
     """The best hex to stop in among those within reach."""
     here, state = desk.at(row), desk.state
     behind = not desk.is_line(row)
-    close = 0 <= field[here] and desk.grid.distance(here, desk.book.tasks[row].goal) <= CLOSE
+    close = field[here] >= 0 and desk.grid.distance(here, desk.book.tasks[row].goal) <= CLOSE
     hungry = feeding.must_be_fed(desk, row)
     best, best_value = here, _value(desk, row, here, field, behind) + (SETTLED if close else 1)
     ranked = sorted([(cost if (cost := field[there]) >= 0 else REST_OF_MAP, there) for there in found.cost])

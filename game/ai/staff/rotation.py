@@ -100,7 +100,7 @@ def _relief(desk: StaffDesk, worn: int) -> Iterator[Proposal]:
 
 
 def _behind(desk: StaffDesk, row: int) -> int:
-    """Where a worn unit rests: in supply, out of the enemy's reach if that can be had, else out of contact; -1 nowhere."""
+    """Where a worn unit rests: in supply, out of the enemy's reach if it can, else out of contact; -1 nowhere."""
     found, here = desk.reach(row), desk.at(row)
     ends = [
         (min(desk.foe_distance(there), REST + 1) * -1, cost, there)

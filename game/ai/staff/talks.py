@@ -131,9 +131,10 @@ def _acts_near_line(desk: StaffDesk) -> dict[int, int]:
     near, found = ladder.near_line(desk.world, desk.me), dict[int, int]()
     for row in desk.own:
         task = desk.book.tasks.get(row)
-        if task is not None and near[task.goal] and task.goal in desk.foes and desk.is_line(row):
-            if desk.grid.distance(desk.at(row), task.goal) <= NEAR_GOAL:
-                found[task.goal] = found.get(task.goal, 0) + 1
+        if task is None or not near[task.goal] or task.goal not in desk.foes or not desk.is_line(row):
+            continue
+        if desk.grid.distance(desk.at(row), task.goal) <= NEAR_GOAL:
+            found[task.goal] = found.get(task.goal, 0) + 1
     return found
 
 
