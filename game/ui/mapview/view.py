@@ -313,10 +313,11 @@ class MapView:
         self._draw_names(screen, camera)
 
     def _place_names(self, zoom: float) -> bool:
-        """Place the names for a zoom, clear of the counters and crossings of now; whether there was anything to do."""
+        """Place the names for a zoom, clear of counters, crossings and flags; whether there was work to do."""
         covered = (
             *self.counters.boxes(self.picture.columns, zoom, self.stacks),
             *self._crossing_painter.boxes(zoom, self.crossings),
+            *self.ghost_painter.boxes(self.picture.columns, zoom, self.ghosts),
         )
         key = (zoom, self.sheet.names_edition, tuple(map(tuple, covered)))
         if self._names[0] == key:
