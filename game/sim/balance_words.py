@@ -15,7 +15,8 @@ SELDOM, OFTEN = 0.3, 0.7
 def balance_words(found: Balance) -> str:
     """The whole report: what it comes to first, then the figures."""
     world, count = found.world, len(found.records)
-    said = ", ".join(f"{side}: {who}" for side, who in found.records[0]["players"].items())
+    names = {one.id: one.name for one in world.factions}
+    said = ", ".join(f"{names[side]}: {who}" for side, who in found.records[0]["players"].items())
     title = f"# {world.title}: balance over {count} game{'s' * (count > 1)}"
     parts: tuple[tuple[str, list[str]], ...] = (
         (title, [f"Played by {said}. In brackets: intervals of 95%."]),

@@ -25,7 +25,7 @@ The game plays the scenario against itself, as it stands here, unsaved changes i
 the scenario names. From the games it tells how often each side wins and is level with history, what that costs it, who
 takes the prizes first, and which bands would bring each side level with history in half of the games.
 
-Few games say little: with 10 a share of 50 % may as well be 24 or 76 %. The figures carry their intervals. The command
+Few games say little: with 10 a share of 50% may as well be 24% or 76%. The figures carry their intervals. The command
 `balance` plays as many games as you like, on all cores, and screens rule numbers.
 """
 
