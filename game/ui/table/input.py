@@ -169,11 +169,11 @@ class TableInput:
             return False
         if table.card.rect.collidepoint(at):
             return False
-        return table.reel is None or not table.reel.rect.collidepoint(at)
+        return table.reel is None or not table.reel.covers(at)
 
     def _wheel(self, notches: int) -> None:
         table, at = self.table, self.mouse
-        if table.reel is not None and table.reel.rect.collidepoint(at):
+        if table.reel is not None and table.reel.covers(at):
             table.reel.wheel(notches)
         elif table.layout.map.collidepoint(at):
             if notches:

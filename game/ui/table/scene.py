@@ -37,7 +37,7 @@ from game.ui.table.coach import Coach
 from game.ui.table.coach_card import CoachCard
 from game.ui.table.consulting import Consulting
 from game.ui.table.context_menu import ContextMenu, nothing_to_point_at
-from game.ui.table.dialogs import Checklist, OverMap, Reel
+from game.ui.table.dialogs import Checklist, OverMap
 from game.ui.table.fan import StackFan
 from game.ui.table.giving import OrderGiving
 from game.ui.table.input import TableInput
@@ -47,7 +47,8 @@ from game.ui.table.layout import TableLayout, lay_out
 from game.ui.table.map_desk import MapDesk
 from game.ui.table.page_painter import PagePainter
 from game.ui.table.pages import Pages
-from game.ui.table.places import ToPause, ToReport, ToUnits
+from game.ui.table.places import ToPause, ToReport, ToResult, ToUnits
+from game.ui.table.reel import Reel
 from game.ui.table.reload import reload
 from game.ui.table.retelling import BUDGET, Retelling
 from game.ui.table.seats import Seats
@@ -290,7 +291,7 @@ class TableScene:
         if self.places.shared:
             self._looks[self.seat] = self.board.map.camera, self.board.shown
         self.seat, self.selection, self.reel, self.dialog = faction, NOTHING, None, None
-        self.board.arrows, self.board.advised, self.board.history_day = (), (), ""
+        self.board.arrows, self.board.advised, self.board.advised_rings, self.board.history_day = (), (), (), ""
         self.notice, self.pages.scroll, self.turns_shown, self.hover = "", 0, FIRST_TURNS, -1
         self.done.clear()
         self.stage.clear()
@@ -430,6 +431,8 @@ class TableScene:
             self.coach.look()
             self.consulting.look()
             self.fan.look(self)
+            if self.reel is not None:
+                self.reel.update(seconds)
         change, self.pending = self.pending, None
         return change
 
@@ -463,7 +466,7 @@ class TableScene:
             return
         self._told_end, self.curtain = True, False
         self.refresh()
-        self.pending = self.places.result()
+        self.pending = Push(self.result())
         self.say(say("The game has ended."))
 
     # --- the scene --------------------------------------------------------------------------------------------
@@ -490,8 +493,14 @@ class TableScene:
                 self.chronicle.ladder,
                 self.standing.plans,
                 self.board.map.sheet.small_picture,
+                self.chronicle.fronts,
             )
         )
+
+    def result(self) -> ToResult:
+        """How the game ended, with its course as far as it is told."""
+        told = self.chronicle
+        return ToResult(self.session, self.seats, told.changes, told.fronts, self.board.map.sheet.small_picture)
 
     def unit_list(self) -> Change:
         """The units of the seat in a list."""
