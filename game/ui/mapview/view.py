@@ -191,7 +191,7 @@ class MapView:
             self._draw_stand_in(screen, camera, still)
         # The stand-in of another zoom shows streams and the line already, stretched: they wait for the pieces.
         same = self._baked is not None and self._baked.zoom == camera.zoom
-        self._draw_layers(screen, camera, pieces, broad=still and (complete or same))
+        self._draw_layers(screen, camera, pieces, broad=still and (complete or same), rims=known)
         self._draw_counters(screen, camera, until)
         self.unfinished = True
 
@@ -283,9 +283,11 @@ class MapView:
         return pygame.Surface(size).convert(screen), pygame.Surface(size).convert(screen)
 
     def _draw_layers(
-        self, screen: pygame.Surface, camera: Camera, pieces: dict[Key, pygame.Surface], broad: bool = True
-    ) -> None:
-        """Everything but counters and arrows, from pieces that are ready; ``broad``: with what takes long to paint."""
+        self, screen: pygame.Surface, camera: Camera, pieces: dict[Key, pygame.Surface], broad: bool = True,
+        rims: bool = True,
+    ) -> None:  # fmt: skip
+        """Everything but counters and arrows, from pieces that are ready; ``broad``: with what takes long to paint,
+        ``rims``: with those round a reach, which may come a frame after its light."""
         (ox, oy), window = camera.origin, _window(camera)
         if pieces and self._shows_table(camera) and len(pieces) == len(self._wanted(camera)):
             screen.fill(self.theme.map.sea_of_table, window)
@@ -298,7 +300,7 @@ class MapView:
         if self.veil is not None:
             self.veil.draw(screen, camera, self.gliding)
         if self.reach is not None:
-            self._reach_painter.draw(screen, camera, self.reach, hasty=not broad)
+            self._reach_painter.draw(screen, camera, self.reach, hasty=not broad, rims=rims)
         if self.highlight:
             self._overlay_painter.stamp(screen, self.highlight, window, camera.zoom, ox - camera.x, oy - camera.y)
         if broad and self.bloc_lines:
