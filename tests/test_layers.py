@@ -251,8 +251,9 @@ NEVER_CALLED_IN_ENGINE = {
     "date.today": "the engine knows no clock",
     "datetime.now": "the engine knows no clock",
 }
-# Programs are started by the set-up, and by the bench, which measures the table in a process of its own.
-SUBPROCESS = ("game.cli.installation", "game.cli.first_start", "game.sim.bench")
+# Programs are started by the set-up, by the bench, which measures the table in a process of its own, and by the editor,
+# which has the lab's command weigh the scenario.
+SUBPROCESS = ("game.cli.installation", "game.cli.first_start", "game.sim.bench", "game.ui.editor.balance_run")
 # Modules that may use one of the above, and why.
 EXCEPTIONS: dict[tuple[str, str], str] = {
     ("game.engine", "pathlib"): "load_scenario takes a folder; reading it is left to game.scenario",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Literal
@@ -213,7 +213,7 @@ def standing(state: Position, faction: int) -> Standing:
     band: Band = "like"
     words = say("no comparison with history")
     if spec is not None:
-        band = "faster" if points.total >= spec.faster * 10 else "like" if points.total >= spec.like * 10 else "slower"
+        band = _band(points.total, (spec.like, spec.faster))
         words = {"slower": spec.slower_words, "like": spec.like_words, "faster": spec.faster_words}[band]
     if punished(state, faction):
         band, words = "slower", say("its bloc attacked the other deliberately: the worst result")
@@ -234,9 +234,18 @@ def punished(state: Position, faction: int) -> bool:
 
 
 def _winner(state: Position, standings: tuple[Standing, ...]) -> int | None:
+    specs = ((one, state.world.stakes.band_of(one.faction)) for one in standings if not punished(state, one.faction))
+    return best((one.faction, one.score.total, (spec.like, spec.faster) if spec else None) for one, spec in specs)
+
+
+def best(scores: Iterable[tuple[int, int, tuple[int, int] | None]]) -> int | None:
+    """Who comes out first, None where nobody is level with history or two are equal.
+
+    Each score: a faction, its points in tenths, and its ``like`` and ``faster`` in points; without bands it is level.
+    """
     ranked = sorted(
-        ((BANDS.index(one.band), _margin(state, one), one.faction) for one in standings
-         if one.band != "slower" and not punished(state, one.faction)),
+        ((BANDS.index(_band(tenths, bands)), _margin(tenths, bands), faction) for faction, tenths, bands in scores
+         if _band(tenths, bands) != "slower"),
         reverse=True,
     )  # fmt: skip
     if not ranked or (len(ranked) > 1 and ranked[0][:2] == ranked[1][:2]):
@@ -244,12 +253,19 @@ def _winner(state: Position, standings: tuple[Standing, ...]) -> int | None:
     return ranked[0][2]
 
 
-def _margin(state: Position, one: Standing) -> int:
+def _band(tenths: int, bands: tuple[int, int] | None) -> Band:
+    if bands is None:
+        return "like"
+    like, faster = bands
+    return "faster" if tenths >= faster * 10 else "like" if tenths >= like * 10 else "slower"
+
+
+def _margin(tenths: int, bands: tuple[int, int] | None) -> int:
     # Thousandths of the way from "like" to "faster": what makes the points of unlike factions comparable.
-    spec = state.world.stakes.band_of(one.faction)
-    if spec is None:
-        return one.score.total
-    return (one.score.total - spec.like * 10) * 100 // (spec.faster - spec.like)
+    if bands is None:
+        return tenths
+    like, faster = bands
+    return (tenths - like * 10) * 100 // (faster - like)
 
 
 # --- three ledgers ------------------------------------------------------------------------------------------

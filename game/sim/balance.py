@@ -10,6 +10,7 @@ from typing import Any, TypeAlias
 from game.faults import UsageFault
 from game.scenario.calendar import Calendar
 from game.scenario.world import World
+from game.sim.bands import Fitted, fitted, fitted_tables
 from game.sim.intervals import Estimate, mean, median, share
 from game.sim.screening import Effect, Factor
 
@@ -53,6 +54,7 @@ class Balance:
     incidents: Estimate
     rungs: Mapping[int, Estimate]
     firsts: Sequence[First]
+    bands: Sequence[Fitted] = ()
     screened: Sequence[Factor] = ()
     effects: Sequence[Effect] = ()
 
@@ -73,6 +75,7 @@ def weighed(world: World, records: Sequence[Record]) -> Balance:
         mean([one["incidents"] for one in records]),
         {rung: share(sum(one["ladder"] >= rung for one in records), count) for rung in range(1, 6)},
         _firsts(world, records),
+        fitted(world, records),
     )
 
 
@@ -153,6 +156,8 @@ def tables(found: Balance) -> Iterator[str]:
     yield "first captures of objectives              games         median turn"
     for first in found.firsts:
         yield f"{first.place + ', ' + first.faction:40} {first.games.percent:14} {first.turn}"
+    if found.bands:
+        yield from fitted_tables(found.bands)
     if found.screened:
         yield from _screening(found)
 

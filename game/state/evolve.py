@@ -596,6 +596,7 @@ _LASTING: tuple[tuple[Any, frozenset[type]], ...] = (
     ("stacks", _POSITIONS),
     ("open crossings", _CROSSINGS),
     ("patch", _CROSSINGS),
+    ("lists", _CROSSINGS | {ev.WeatherChanged, ev.WorldChanged}),
     ("pictures", _PICTURES),
 )
 """Answers asked for all the time, and the events that end them; all others end with any event."""
