@@ -114,8 +114,3 @@ def test_13_4_empty_ground_has_nobody_to_harm() -> None:
     draft = Draft(town())
     assert people.harm(draft, SAA, 0, 3, "shelling") == 0
     assert draft.events == []
-
-
-def test_13_2_no_convoy_comes_to_a_city_that_nobody_holds() -> None:
-    draft = fed(town(hunger=3, control={-1: ["1004"]}))
-    assert draft.events == [] and draft.places.hunger[0] == 3
