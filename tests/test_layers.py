@@ -71,7 +71,7 @@ STRANGERS = {
 PACKAGES: dict[str, tuple[str, ...]] = {
     "pygame": ("game.ui",),
     "numpy": ("game.ui", "game.sim", "game.mapmaker"),
-    "networkx": ("game.scenario", "game.mapmaker", "game.ui.choke_points"),
+    "networkx": ("game.scenario", "game.mapmaker"),
     "yaml": (
         "game.schema",
         "game.records",
@@ -126,7 +126,6 @@ LATE: dict[tuple[str, str], str] = {
     ("game.cli.map_picture", "game.ui.overlays"): _COMMAND,
     ("game.cli.new_scenario", "game.schema.problems"): _COMMAND,
     ("game.cli.new_scenario", "game.workshop.laying_out"): _COMMAND,
-    ("game.ui.choke_points", "networkx"): "70 ms: only who asks for choke points needs it",
     ("game.cli.opening", "game.cli.table"): _COMMAND,
     ("game.cli.opening", "game.schema.problems"): _SAYING,
     ("game.cli.opening", "game.sim.terminal"): _COMMAND,

@@ -132,6 +132,7 @@ def rooms_of_a_game() -> Mapping[type[ScenePlace], Room]:
             plans=to.plans,
             ground=to.ground,
             fronts=to.fronts,
+            staff_log=to.staff_log,
         ),
         at_table.ToUnits: lambda desk, to: UnitsScene(desk, to.view, to.faction, to.planned, to.take),
         at_table.ToResult: lambda desk, to: VictoryScene(
