@@ -63,7 +63,7 @@ class MapView:
 
     What it shows is replaced, never changed in place. ``highlight`` is an overlay of few hexes that must show at
     once (reach, targets); large ones go to ``set_overlays``.
-    ``moving`` and ``arrows`` are drawn anew each frame, so that they may change in every one.
+    ``moving``, ``arrows`` and ``loose_rings`` are drawn anew each frame, so that they may change in every one.
     """
 
     def __init__(self, picture: MapPicture, theme: Theme, fonts: Fonts, window: pygame.Rect) -> None:
@@ -75,6 +75,7 @@ class MapView:
         self.stacks: tuple[Stack, ...] = ()
         self.arrows: tuple[Arrow, ...] = ()
         self.rings: tuple[Ring, ...] = ()
+        self.loose_rings: tuple[Ring, ...] = ()
         self.fences: tuple[Fence, ...] = ()
         self.ghosts: tuple[Ghost, ...] = ()
         self.bloc_lines: tuple[BlocLine, ...] = ()
@@ -168,6 +169,7 @@ class MapView:
             self.unfinished = False
         else:
             self._draw_anew(screen, camera, budget)
+        self._arrow_painter.rings(screen, camera, self.loose_rings)
         self._arrow_painter.draw(screen, camera, self.arrows)
         self.counters.draw_loose(screen, camera, self.moving)
         screen.set_clip(clip)

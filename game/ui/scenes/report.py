@@ -19,9 +19,10 @@ from game.ui.kit.fonts import BODY
 from game.ui.kit.reading import Prose
 from game.ui.kit.widgets import Button
 from game.ui.ladder_moves import MovedLadder
-from game.ui.scene import Desk
+from game.ui.scene import Change, Desk
 from game.ui.scenes.board import Board
-from game.ui.scenes.front_page import FrontMaps, Ground, draw_ledgers, ledger_bars
+from game.ui.scenes.front_page import UNTOLD_FRONTS, FrontMaps, Fronts, Ground
+from game.ui.scenes.ledgers import BAR, draw_ledgers, ledger_bars
 from game.ui.scenes.report_pages import calendar_text, politics_text
 from game.words import count, say, sentence, tenths
 
@@ -41,11 +42,12 @@ class ReportScene(Board):
     def __init__(
         self, desk: Desk, view: engine.View, faction: int, changes: Sequence[HolderChange], chapter: int = 0, *,
         moves: Sequence[MovedLadder] = (), plans: Mapping[str, Plan] | None = None, ground: Ground | None = None,
+        fronts: Fronts = UNTOLD_FRONTS,
     ) -> None:  # fmt: skip
         super().__init__(desk)
         self.state, self.faction, self.changes = view.state, faction, tuple(changes)
         self.moves, self.plans = tuple(moves), plans or {}
-        self.chosen, self.ground, self._turn = chapter, ground, self.state.clock.turn
+        self.chosen, self.ground, self.fronts, self._turn = chapter, ground, fronts, self.state.clock.turn
         self._maps: FrontMaps | None = None
         world, turn = self.state.world, self.state.clock.turn
         day = Calendar(world.first_day, world.days_per_turn, world.turns).last_day(min(turn, world.turns))
@@ -78,14 +80,14 @@ class ReportScene(Board):
         if self.chosen == 1 and self.ground is not None and annals.has_history(self.state.world) and self._wide:
             rows = compared(self.state.world, self.state.hexes.control, self.changes)
             left = pygame.Rect(body.x, body.y, bars.x - desk.px(18) - body.x, body.height)
-            self._maps = FrontMaps(desk, left, self.state, rows, self.ground, self._turn)
+            self._maps = FrontMaps(desk, left, self.state, rows, self.ground, self._turn, self.fronts)
             self.form.add(self._maps)
             body = pygame.Rect(bars.x, body.y, bars.width, body.height)
         if self.chosen in (1, 2) and (self.chosen == 2 or self._maps is not None):
             low = self._bars_below(body)
             body = pygame.Rect(body.x, low, body.width, max(1, body.bottom - low))
         self.form.add(Prose(desk, body, self._text(), 15 if self._maps is None else 14, always=True))
-        self.form.put_focus(self.chosen)
+        self.form.put_focus(len(CHAPTERS) if self._maps is not None else self.chosen)
         back = self.button("Back to the map", self.back, key="Esc")
         others = [
             self.button("Former", partial(self._choose, self.chosen - 1), enabled=self.chosen > 0),
@@ -106,13 +108,19 @@ class ReportScene(Board):
     def _bars_below(self, body: pygame.Rect) -> int:
         """Where the text begins below the ledgers."""
         many = len(ledger_bars(self.state, self.faction))
-        return min(body.bottom - 1, body.y + many * self.desk.px(42) + self.desk.px(8))
+        return min(body.bottom - 1, body.y + many * self.desk.px(BAR) + self.desk.px(8))
 
     def resize(self) -> None:
         """The day that was looked at stays."""
         if self._maps is not None:
             self._turn = self._maps.turn
         super().resize()
+
+    def update(self, seconds: float) -> Change | None:
+        """The fronts play."""
+        if self._maps is not None:
+            self._maps.update(seconds)
+        return super().update(seconds)
 
     def paint(self, screen: pygame.Surface) -> None:
         """The ledgers as bars."""

@@ -98,6 +98,9 @@ class TableInput:
         if event.type == pygame.MOUSEBUTTONDOWN and table.card.rect.collidepoint(event.pos):
             self._press_card(event)
             return True
+        if event.type == pygame.MOUSEBUTTONDOWN and table.tips.covers(event.pos):
+            table.tips.put_away(table)
+            return True
         ending = event.type == pygame.KEYDOWN and bool(event.mod & pygame.KMOD_CTRL)
         if table.reel is not None and event.type in (pygame.KEYDOWN, pygame.MOUSEBUTTONDOWN) and not ending:
             used = table.reel.handle(event)
@@ -167,13 +170,13 @@ class TableInput:
         table = self.table
         if not table.layout.map.collidepoint(at) or table.pages.covers(table, at) or table.dialog is not None:
             return False
-        if table.card.rect.collidepoint(at):
+        if table.card.rect.collidepoint(at) or table.tips.covers(at):
             return False
-        return table.reel is None or not table.reel.rect.collidepoint(at)
+        return table.reel is None or not table.reel.covers(at)
 
     def _wheel(self, notches: int) -> None:
         table, at = self.table, self.mouse
-        if table.reel is not None and table.reel.rect.collidepoint(at):
+        if table.reel is not None and table.reel.covers(at):
             table.reel.wheel(notches)
         elif table.layout.map.collidepoint(at):
             if notches:

@@ -38,6 +38,10 @@ class PausedGame(Scene, Protocol):
         """Aims, dates against history and ledgers of the seat."""
         ...
 
+    def result(self) -> ToResult:
+        """How the game ended, with its course."""
+        ...
+
 
 @dataclass(frozen=True, slots=True)
 class ToTable(ScenePlace):
@@ -90,6 +94,8 @@ class ToReport(ScenePlace):
     """What the seat has resolved for later turns."""
     ground: Callable[[tuple[int, int]], pygame.Surface] | None = None
     """Gives the printed map, this small."""
+    fronts: Mapping[int, Sequence[int]] = field(default_factory=dict)
+    """Who held each hex at the end of a turn, by turn."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,10 +110,13 @@ class ToUnits(ScenePlace):
 
 @dataclass(frozen=True, slots=True)
 class ToResult(ScenePlace):
-    """The end of a game."""
+    """The end of a game, and its course as far as it is told: places taken, fronts by turn, the printed map."""
 
     session: Session
     seats: Mapping[int, str]
+    changes: Sequence[TakenPlace] = ()
+    fronts: Mapping[int, Sequence[int]] = field(default_factory=dict)
+    ground: Callable[[tuple[int, int]], pygame.Surface] | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -37,7 +37,7 @@ from game.ui.table.coach import Coach
 from game.ui.table.coach_card import CoachCard
 from game.ui.table.consulting import Consulting
 from game.ui.table.context_menu import ContextMenu, nothing_to_point_at
-from game.ui.table.dialogs import Checklist, OverMap, Reel
+from game.ui.table.dialogs import Checklist, OverMap
 from game.ui.table.fan import StackFan
 from game.ui.table.giving import OrderGiving
 from game.ui.table.input import TableInput
@@ -47,12 +47,14 @@ from game.ui.table.layout import TableLayout, lay_out
 from game.ui.table.map_desk import MapDesk
 from game.ui.table.page_painter import PagePainter
 from game.ui.table.pages import Pages
-from game.ui.table.places import ToPause, ToReport, ToUnits
+from game.ui.table.places import ToPause, ToReport, ToResult, ToUnits
+from game.ui.table.reel import Reel
 from game.ui.table.reload import reload
 from game.ui.table.retelling import BUDGET, Retelling
 from game.ui.table.seats import Seats
 from game.ui.table.stage import Stage
 from game.ui.table.standing import StandingOrders
+from game.ui.table.tip_card import TipCard
 from game.ui.table.turns import Playback, seen_arrows
 from game.ui.worldview import idle_rows, map_picture
 from game.witness import Witness
@@ -91,6 +93,7 @@ class TableScene:
         self.stage = Stage(desk)
         self.chains, self.standing = Chains(), StandingOrders(self)
         self.coach, self.card, self.fan = Coach(self), CoachCard(desk), StackFan(desk)
+        self.tips = TipCard(desk)
         self.giving, self.keeping, self.consulting = OrderGiving(self), Keeping(self), Consulting(self)
         self.selection: Selection = NOTHING
         self.done: set[str] = set()
@@ -281,6 +284,7 @@ class TableScene:
         if never_again:
             self.keep_setting(checklist=False)
         self.reel = None
+        self.tips.clear()
         self._seen = {key: arrows for key, arrows in self._seen.items() if key[0] != self.seat}
         self.standing.close()
         self.give(od.EndTurn())
@@ -290,11 +294,12 @@ class TableScene:
         if self.places.shared:
             self._looks[self.seat] = self.board.map.camera, self.board.shown
         self.seat, self.selection, self.reel, self.dialog = faction, NOTHING, None, None
-        self.board.arrows, self.board.advised, self.board.history_day = (), (), ""
+        self.board.arrows, self.board.advised, self.board.advised_rings, self.board.history_day = (), (), (), ""
         self.notice, self.pages.scroll, self.turns_shown, self.hover = "", 0, FIRST_TURNS, -1
         self.done.clear()
         self.stage.clear()
         self.fan.close()
+        self.tips.clear()
         self.input.forget()
 
     def watch(self) -> None:
@@ -430,6 +435,9 @@ class TableScene:
             self.coach.look()
             self.consulting.look()
             self.fan.look(self)
+            self.tips.look(self)
+            if self.reel is not None:
+                self.reel.update(seconds)
         change, self.pending = self.pending, None
         return change
 
@@ -463,7 +471,7 @@ class TableScene:
             return
         self._told_end, self.curtain = True, False
         self.refresh()
-        self.pending = self.places.result()
+        self.pending = Push(self.result())
         self.say(say("The game has ended."))
 
     # --- the scene --------------------------------------------------------------------------------------------
@@ -490,8 +498,14 @@ class TableScene:
                 self.chronicle.ladder,
                 self.standing.plans,
                 self.board.map.sheet.small_picture,
+                self.chronicle.fronts,
             )
         )
+
+    def result(self) -> ToResult:
+        """How the game ended, with its course as far as it is told."""
+        told = self.chronicle
+        return ToResult(self.session, self.seats, told.changes, told.fronts, self.board.map.sheet.small_picture)
 
     def unit_list(self) -> Change:
         """The units of the seat in a list."""
@@ -530,6 +544,7 @@ class TableScene:
         self.fan.draw(screen, self, self.pages.portraits)
         self.painter.draw(screen, self)
         self.card.draw(screen, self)
+        self.tips.draw(screen, self)
 
     def point_of(self, here: int) -> tuple[int, int]:
         """Where the middle of a hex is in the window, for tests and for those who steer the table from outside."""
