@@ -43,6 +43,14 @@ def opened(hands: Hands, key: int = pygame.K_F3) -> ReportScene:
     return report
 
 
+def reported(hands: Hands) -> ReportScene:
+    change = hands.table.report()
+    assert isinstance(change, Push) and isinstance(change.scene, ToReport)
+    report = find(hands.table.desk, change.scene)
+    assert isinstance(report, ReportScene)
+    return report
+
+
 def maps_of(report: ReportScene) -> FrontMaps:
     assert report._maps is not None
     return report._maps
@@ -191,16 +199,15 @@ def test_the_staff_log_tells_an_ai_players_own_orders_with_reasons_and_nobody_el
         hands.frames(1)
         if hands.session.state.clock.turn > 1:
             break
-    report = find(hands.table.desk, hands.table.report().scene)  # type: ignore[union-attr]
-    assert isinstance(report, ReportScene)
+    report = reported(hands)
     own = [entry for entry in hands.session.entries if entry.faction == hands.table.seat and entry.why]
     assert own and len(report.staff_log) == len(own)
     report.resize()
     report.handle(pygame.event.Event(pygame.KEYDOWN, key=pygame.K_F10, mod=0))
     assert report.chosen == 5 and "Staff log" in report._text() and "Turn 1" in report._text()
     alone = Hands(small_world(), SOLO)
-    report = find(alone.table.desk, alone.table.report().scene)  # type: ignore[union-attr]
-    assert isinstance(report, ReportScene) and len(report._chapters) == 5
+    report = reported(alone)
+    assert len(report._chapters) == 5
     report.resize()
     report.handle(pygame.event.Event(pygame.KEYDOWN, key=pygame.K_F10, mod=0))
     assert report.chosen == 0
