@@ -120,35 +120,35 @@ def _arrived(w: Words, e: ev.UnitArrived) -> Line:
 def _delayed(w: Words, e: ev.UnitDelayed) -> Line:
     unit = w.unit(e.unit)
     if e.due:
-        return Line("move", say("{unit} is now due on turn {turn}: {why}.", unit=unit, turn=e.due, why=e.why))
+        return Line("move", say("{unit}: now due on turn {turn}, {why}.", unit=unit, turn=e.due, why=e.why))
     return Line("move", say("{unit} will not arrive: {why}.", unit=unit, why=e.why))
 
 
 def _kept_out(w: Words, e: ev.UnitKeptOut) -> Line:
-    return Line("move", say("{unit} is due and cannot enter: {why}.", unit=w.unit(e.unit), why=e.why))
+    return Line("move", say("{unit} could not enter: {why}.", unit=w.unit(e.unit), why=e.why))
 
 
 def _withdrew(w: Words, e: ev.UnitWithdrew) -> Line:
-    return Line("move", _because(say("{unit} leaves the map", unit=w.unit(e.unit)), e.why), e.hex)
+    return Line("move", _because(say("{unit} left the map", unit=w.unit(e.unit)), e.why), e.hex)
 
 
 def _moved(w: Words, e: ev.UnitMoved) -> Line:
     unit, end = w.unit(e.unit), _end(e)
     if e.path:
-        return Line("move", say("{unit} marches to {hex}.", unit=unit, hex=w.at(end)), end)
-    return Line("move", say("{unit} marches out of sight from {hex}.", unit=unit, hex=w.at(end)), end)
+        return Line("move", say("{unit} marched to {hex}.", unit=unit, hex=w.at(end)), end)
+    return Line("move", say("{unit} marched out of sight from {hex}.", unit=unit, hex=w.at(end)), end)
 
 
 def _cut_short(w: Words, e: ev.MoveCutShort) -> Line:
-    text = say("{unit} stops at {hex}", unit=w.unit(e.unit), hex=w.at(e.hex))
+    text = say("{unit} stopped at {hex}", unit=w.unit(e.unit), hex=w.at(e.hex))
     return Line("move", _because(text, e.why), e.hex)
 
 
 def _displaced(w: Words, e: ev.UnitDisplaced) -> Line:
     unit, end = w.unit(e.unit), _end(e)
     if e.hex >= 0:
-        return Line("move", _because(say("{unit} moves to {hex}", unit=unit, hex=w.at(end)), e.why), end)
-    return Line("move", say("{unit} moves out of sight from {hex}.", unit=unit, hex=w.at(end)), end)
+        return Line("move", _because(say("{unit} moved to {hex}", unit=unit, hex=w.at(end)), e.why), end)
+    return Line("move", say("{unit} moved out of sight from {hex}.", unit=unit, hex=w.at(end)), end)
 
 
 def _end(e: ev.UnitMoved | ev.UnitRetreated | ev.UnitDisplaced | ev.UnitAdvanced) -> int:
@@ -158,7 +158,7 @@ def _end(e: ev.UnitMoved | ev.UnitRetreated | ev.UnitDisplaced | ev.UnitAdvanced
 
 
 def _dug(w: Words, e: ev.DugIn) -> Line:
-    text = say("{unit} is entrenched, level {level}.", unit=w.unit(e.unit), level=e.level)
+    text = say("{unit}: entrenched, level {level}.", unit=w.unit(e.unit), level=e.level)
     return Line("move", text, w.witness.hex_of(e.unit))
 
 
@@ -168,41 +168,41 @@ def _disrupted(w: Words, e: ev.StepsDisrupted) -> Line:
 
 
 def _recovered(w: Words, e: ev.StepsRecovered) -> Line:
-    text = say("{unit} recovers {steps}.", unit=w.unit(e.unit), steps=_steps(e.steps))
+    text = say("{unit} recovered {steps}.", unit=w.unit(e.unit), steps=_steps(e.steps))
     return Line("supply", text, w.witness.hex_of(e.unit))
 
 
 def _lost(w: Words, e: ev.StepsLost) -> Line:
-    text = say("{unit} loses {steps}", unit=w.unit(e.unit), steps=_steps(e.steps))
+    text = say("{unit} lost {steps}", unit=w.unit(e.unit), steps=_steps(e.steps))
     return Line("combat", _because(text, e.why), w.witness.hex_of(e.unit))
 
 
 def _replaced(w: Words, e: ev.StepsReplaced) -> Line:
-    text = say("{unit} rebuilds {steps} from the replacement pool.", unit=w.unit(e.unit), steps=_steps(e.steps))
+    text = say("{unit} rebuilt {steps} from the replacement pool.", unit=w.unit(e.unit), steps=_steps(e.steps))
     return Line("supply", text, w.witness.hex_of(e.unit))
 
 
 def _destroyed(w: Words, e: ev.UnitDestroyed) -> Line:
-    text = say("{unit} is destroyed at {hex}", unit=w.unit(e.unit), hex=w.at(e.hex))
+    text = say("{unit}: destroyed at {hex}", unit=w.unit(e.unit), hex=w.at(e.hex))
     return Line("combat", _because(text, e.why), e.hex)
 
 
 def _retreated(w: Words, e: ev.UnitRetreated) -> Line:
     unit, end = w.unit(e.unit), _end(e)
     if e.path:
-        return Line("combat", say("{unit} retreats to {hex}.", unit=unit, hex=w.at(end)), end)
-    return Line("combat", say("{unit} retreats out of sight from {hex}.", unit=unit, hex=w.at(end)), end)
+        return Line("combat", say("{unit} retreated to {hex}.", unit=unit, hex=w.at(end)), end)
+    return Line("combat", say("{unit} retreated out of sight from {hex}.", unit=unit, hex=w.at(end)), end)
 
 
 def _advanced(w: Words, e: ev.UnitAdvanced) -> Line:
     unit, end = w.unit(e.unit), _end(e)
     if e.hex >= 0:
-        return Line("combat", say("{unit} advances into {hex}.", unit=unit, hex=w.at(end)), end)
-    return Line("combat", say("{unit} advances out of sight from {hex}.", unit=unit, hex=w.at(end)), end)
+        return Line("combat", say("{unit} advanced into {hex}.", unit=unit, hex=w.at(end)), end)
+    return Line("combat", say("{unit} advanced out of sight from {hex}.", unit=unit, hex=w.at(end)), end)
 
 
 def _infiltrated(w: Words, e: ev.UnitInfiltrated) -> Line:
-    return Line("move", say("{unit} infiltrates to {hex}.", unit=w.unit(e.unit), hex=w.at(e.hex)), e.hex)
+    return Line("move", say("{unit} infiltrated to {hex}.", unit=w.unit(e.unit), hex=w.at(e.hex)), e.hex)
 
 
 def _control(w: Words, e: ev.ControlChanged) -> Line | None:
@@ -216,7 +216,7 @@ def _control(w: Words, e: ev.ControlChanged) -> Line | None:
 
 
 def _spotted(w: Words, e: ev.Spotted) -> Line:
-    return Line("move", say("{unit} is seen at {hex}.", unit=w.unit(e.unit), hex=w.at(e.hex)), e.hex)
+    return Line("move", say("Seen at {hex}: {unit}.", unit=w.unit(e.unit), hex=w.at(e.hex)), e.hex)
 
 
 # --- combat ---------------------------------------------------------------------------------------------------
@@ -340,7 +340,7 @@ def _unloaded(w: Words, e: ev.ColumnUnloaded) -> Line:
     named = [w.world.places[place].name for place in e.places]
     units = count(e.fed, "{n} unit", "{n} units")
     fed = listed([*named, units] if e.fed else named)
-    text = say("{unit} unloads at {hex}: it feeds {fed}.", unit=w.unit(e.unit), hex=w.at(e.hex), fed=fed)
+    text = say("{unit} unloaded at {hex} and fed {fed}.", unit=w.unit(e.unit), hex=w.at(e.hex), fed=fed)
     return Line("people", text, e.hex)
 
 
@@ -364,10 +364,10 @@ def _hotline(w: Words, e: ev.HotlineCalled) -> Line:
 def _concession(w: Words, e: ev.ConcessionMade) -> Line | None:
     match Concession(e.kind):
         case Concession.STANDSTILL:
-            text = say("{faction} makes a concession: a standstill near the other bloc.", faction=w.who(e.faction))
+            text = say("Concession by {faction}: a standstill near the other bloc.", faction=w.who(e.faction))
         case Concession.GROUNDING:
             text = say(
-                "{faction} makes a concession: no support until turn {turn}.",
+                "Concession by {faction}: no support until turn {turn}.",
                 faction=w.who(e.faction),
                 turn=e.until + 1,
             )
@@ -385,7 +385,7 @@ def _blame(w: Words, e: ev.BlameLaid) -> Line:
 
 
 def _warning(w: Words, e: ev.WarningGiven) -> Line:
-    text = say("{faction} warns the other bloc off {hex}.", faction=w.who(e.faction), hex=w.at(e.hex))
+    text = say("{faction} warned the other bloc off {hex}.", faction=w.who(e.faction), hex=w.at(e.hex))
     return Line("politics", text, e.hex)
 
 
@@ -393,7 +393,7 @@ def _sky_closed(w: Words, e: ev.SkyClosed) -> Line:
     if e.hex < 0:
         return Line("politics", say("The sky that {faction} had closed is open again.", faction=w.who(e.faction)))
     text = say(
-        "{faction} closes the sky around {hex} to the other bloc through turn {turn}.",
+        "{faction} closed the sky around {hex} to the other bloc through turn {turn}.",
         faction=w.who(e.faction), hex=w.at(e.hex), turn=e.until,
     )  # fmt: skip
     return Line("politics", text, e.hex)

@@ -80,6 +80,9 @@ def balance(
     ] = None,
     json: JsonFile = None,
     page: PageFile = None,
+    words: Annotated[
+        Path | None, typer.Option(help="What it comes to, in words and tables (Markdown).", metavar="FILE")
+    ] = None,
     resume: Resume = False,
     force: Force = False,
 ) -> None:
@@ -92,8 +95,9 @@ def balance(
     seats = seats_from(players)
     kept = output_file(json, force=force or resume) if json else None
     written = output_file(page, force=force) if page else None
+    told = output_file(words, force=force) if words else None
     from game.sim.command import Wish
     from game.sim.reports import run_balance
 
     wish = Wish(games, seed, at_most_cores(jobs), seats, kept, resume=resume, front=bool(json))
-    raise typer.Exit(run_balance(scenario, wish, files=from_ or (), vary=vary or (), page=written))
+    raise typer.Exit(run_balance(scenario, wish, files=from_ or (), vary=vary or (), page=written, words=told))

@@ -44,7 +44,8 @@ def filled(template: str, world: World) -> str:
         how, name, one, many = found.groups()
         if one:
             number = rule_number(world, name)
-            return f"{say('{n}', n=number)} {one if number == 1 else many}"
+            told, single = (tenths(number), 10) if how == "t:" else (say("{n}", n=number), 1)
+            return f"{told} {one if number == single else many}"
         return _value(how or "", name, world)
 
     return _MARK.sub(fill, template)

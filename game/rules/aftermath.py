@@ -147,20 +147,41 @@ Suffered = tuple[int, int, bool, bool]
 """Steps that the defenders lose and have disrupted, whether the hex is cleared, and whether a strongpoint is lost."""
 
 
-def toll(state: State, sides: AttackSides, result: Result, known: dict[tuple[int, int, int], Suffered]) -> Toll:
-    """What a result costs when it is rolled now. Who follows up, and how, makes no difference to it.
+class Tolls:
+    """What has been worked out of the tolls of one attack.
 
-    ``known`` keeps what the defenders suffer, by what the result does to them: all that the attackers' losses could
-    change about it is where attackers stand and exert a zone, so it is the same as long as all go on to do so.
+    What the attackers lose hangs on the result's part for them alone, and what the defenders suffer on theirs: all that
+    the attackers' losses could change about it is where attackers stand and exert a zone, so it is the same as long as
+    all go on to do so. Where nobody falls back, not even that matters: ``standing`` keeps such answers for all attacks
+    on the same defenders at the same moment, wherever they come from.
     """
-    ours = _attackers_losses(state, sides, result)
-    mine, _, shaken, _, dead = _counted(ours, ())
-    if dead or not _keep_zones(state, ours):
-        return Toll(mine, shaken, *_suffered(state, sides, _fought(state, sides, result, ours)))
-    alike = (result.defender_lost, result.defender_disrupted, result.retreat)
-    suffered = known.get(alike)
+
+    __slots__ = ("losses", "standing", "suffered")
+
+    def __init__(self, standing: dict[tuple[int, int, int, tuple[int, ...]], Suffered]) -> None:
+        self.losses: dict[tuple[int, int], tuple[int, int, bool, list[Event]]] = {}
+        self.suffered: dict[tuple[int, int, int], Suffered] = {}
+        self.standing = standing
+
+
+def toll(state: State, sides: AttackSides, result: Result, known: Tolls) -> Toll:
+    """What a result costs when it is rolled now. Who follows up, and how, makes no difference to it."""
+    ours = result.attacker_lost, result.attacker_disrupted
+    losses = known.losses.get(ours)
+    if losses is None:
+        events = _attackers_losses(state, sides, result)
+        mine, _, shaken, _, dead = _counted(events, ())
+        losses = known.losses[ours] = mine, shaken, not dead and _keep_zones(state, events), events
+    mine, shaken, as_before, events = losses
+    theirs = result.defender_lost, result.defender_disrupted, result.retreat
+    suffered = known.standing.get((*theirs, sides.foes)) or (known.suffered.get(theirs) if as_before else None)
     if suffered is None:
-        suffered = known[alike] = _suffered(state, sides, _fought(state, sides, result, []))
+        fought = _fought(state, sides, result, [] if as_before else list(events))
+        suffered = _suffered(state, sides, fought)
+        if fought.draft is None:
+            known.standing[*theirs, sides.foes] = suffered
+        elif as_before:
+            known.suffered[theirs] = suffered
     return Toll(mine, shaken, *suffered)
 
 

@@ -245,7 +245,7 @@ def resolve_warn(draft: Draft, order: Warn) -> None:
     liaison.pay(draft, draft.world.rules.deconfliction.warnings.price, say("warning"))
     draft.emit(WarningGiven(draft.faction, order.target))
     name = _prizes(draft, order.target)[0].name
-    ladder.lift(draft, say("{faction} warns the other bloc off {objective}", faction=_name(draft), objective=name))
+    ladder.lift(draft, say("warning by {faction}: {objective}", faction=_name(draft), objective=name))
 
 
 # --- closed skies -------------------------------------------------------------------------------------------

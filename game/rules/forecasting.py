@@ -14,7 +14,7 @@ from typing import NamedTuple
 
 from game.orders import Attack
 from game.rules import fog, ladder, retreat, support, zones
-from game.rules.aftermath import Aftermath, AttackSides, Suffered, Toll, aftermath, follow_up, toll
+from game.rules.aftermath import Aftermath, AttackSides, Toll, Tolls, aftermath, follow_up, toll
 from game.rules.combat import strength, who_defends
 from game.rules.ledger import Ledger, Term
 from game.rules.shifts import (
@@ -68,7 +68,7 @@ class Fight:
         self.state = state
         self._found: dict[str, Aftermath] = {}
         self._tolls: dict[str, Toll] = {}
-        self._suffered: dict[tuple[int, int, int], Suffered] = {}
+        self._known = Tolls(state.answers.setdefault("tolls", {}))
         self._unaided: dict[tuple[bool, Lean], Unaided] = {}
 
     def after(self, key: str) -> Aftermath:
@@ -82,7 +82,7 @@ class Fight:
         """What a result costs both sides: of :meth:`after` the steps alone, for whoever weighs many attacks."""
         found = self._tolls.get(key)
         if found is None:
-            found = self._tolls[key] = toll(self._moment(), self.sides, self.results[key], self._suffered)
+            found = self._tolls[key] = toll(self._moment(), self.sides, self.results[key], self._known)
         return found
 
     def unaided(self, set_piece: bool, lean: Lean) -> Unaided:

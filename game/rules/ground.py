@@ -63,12 +63,24 @@ def joins(state: Position, side: int) -> bool:
 
 def adjacency(state: Position, mobility: int) -> Adjacency:
     """Where a unit of a mobility class can march from each hex, and at what cost, known enemies aside."""
-    return costs.adjacency(state.world, costs.Going(mobility, state.clock.weather == Weather.RAIN), patch(state))
+    return _lists(state, mobility, False)
 
 
 def road_adjacency(state: Position, mobility: int) -> Adjacency:
     """The same along roads only, for road marches."""
-    return costs.adjacency(state.world, costs.Going(mobility, only_roads=True), patch(state))
+    return _lists(state, mobility, True)
+
+
+def _lists(state: Position, mobility: int, only_roads: bool) -> Adjacency:
+    lists: dict[tuple[int, bool], Adjacency] | None = state.answers.get("lists")  # asked for every step
+    if lists is None:
+        lists = state.answers["lists"] = {}
+    found = lists.get((mobility, only_roads))
+    if found is None:
+        rain = not only_roads and state.clock.weather == Weather.RAIN
+        going = costs.Going(mobility, rain, only_roads)
+        found = lists[mobility, only_roads] = costs.adjacency(state.world, going, patch(state))
+    return found
 
 
 def patch(state: Position) -> Patch:

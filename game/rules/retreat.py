@@ -14,6 +14,9 @@ from game.state.codes import Spent
 from game.state.tables import Position
 from game.words import say
 
+FAR = 1 << 20
+"""How far it is to where there is no way."""
+
 
 def stands(state: Position, row: int, hexes: int) -> tuple[tuple[int, str], ...]:
     """Steps that a beaten unit loses for standing where it is, with the reason: in the streets, or unable to move."""
@@ -78,39 +81,42 @@ def retreat_hex(state: Position, row: int, attackers: set[int], lost_hex: int) -
             best.append((-away, there))
     if len(best) < 2:
         return best[0][1] if best else -1
-    depth = _depth(state, world.roster.faction[row])
-    return min(best, key=lambda one: (depth[one[1]], one))[1]
+    homes = _homes(state, world.roster.faction[row])
+    return min(best, key=lambda one: (_depth(world, homes, one[1]), one))[1]
 
 
-def _depth(state: Position, faction: int) -> list[int]:
-    """Per hex how far it is, over playable ground, to the nearest source or town that a faction holds."""
+def _homes(state: Position, faction: int) -> frozenset[int]:
+    """Where the sources and towns are that a faction holds."""
     world, control = state.world, state.hexes.control
     sources = world.factions[faction].sources
     found = world.answers.get(("homes", faction))
     if found is None or found[0] is not control or found[1] is not sources:
         homes = {source.hex for source in sources if control[source.hex] == faction}
         homes |= {place.hex for place in world.places if place.size and control[place.hex] == faction}
-        found = world.answers["homes", faction] = (control, sources, tuple(sorted(homes)))
-    homes_now: tuple[int, ...] = found[2]
-    return world.kept(("depth", homes_now), lambda: _distances(world, homes_now))
+        found = world.answers["homes", faction] = (control, sources, frozenset(homes))
+    homes_now: frozenset[int] = found[2]
+    return homes_now
 
 
-def _distances(world: World, homes: tuple[int, ...]) -> list[int]:
-    far = 1 << 20
-    out = [far] * world.grid.size
-    for here in homes:
-        out[here] = 0
-    edge, number, terrain, near = list(homes), 0, world.terrain, world.grid.near
+def _depth(world: World, homes: frozenset[int], start: int) -> int:
+    """How far it is from a hex, over playable ground, to the nearest of some hexes; FAR where there is no way."""
+    known: dict[int, int] = world.kept(("depth", homes), dict)
+    found = known.get(start)
+    if found is None:
+        found = known[start] = _steps_to(world, homes, start)
+    return found
+
+
+def _steps_to(world: World, homes: frozenset[int], start: int) -> int:
+    terrain, near = world.terrain, world.grid.near
+    met, edge, steps = {start}, [start], 0
     while edge:
-        number += 1
-        ahead = []
-        for here in edge:
-            for there in near[here]:
-                if out[there] == far and terrain[there] >= 0:
-                    out[there] = number
-                    ahead.append(there)
-        edge = ahead
-    return out
+        if not homes.isdisjoint(edge):
+            return steps
+        steps += 1
+        edge = list({there for here in edge for there in near[here] if terrain[there] >= 0 or there in homes} - met)
+        met.update(edge)
+    return FAR
 
 
 def _can_enter(state: Position, row: int, here: int, there: int) -> bool:

@@ -11,6 +11,7 @@ from game.faults import UsageFault
 from game.shipped import shipped
 from game.sim import balance, history_report
 from game.sim.balance_page import balance_page
+from game.sim.balance_words import balance_words
 from game.sim.command import Wish, played
 from game.sim.history_page import history_page
 from game.sim.holders import read_holders
@@ -39,9 +40,10 @@ def run_history(
 
 
 def run_balance(
-    scenario: str, wish: Wish, *, files: Sequence[Path] = (), vary: Sequence[str] = (), page: Path | None = None
-) -> int:
-    """Print the tables and write the page; returns the exit code. Without files the games are played first."""
+    scenario: str, wish: Wish, *, files: Sequence[Path] = (), vary: Sequence[str] = (), page: Path | None = None,
+    words: Path | None = None,
+) -> int:  # fmt: skip
+    """Print the tables, write page and words; returns the exit code. Without files the games are played first."""
     world = engine.load_scenario(scenario)
     chosen = factors(vary)
     found = balance.weighed(world, read_results(files) if files else played(world, wish))
@@ -50,6 +52,9 @@ def run_balance(
         found = replace(found, screened=chosen, effects=effects(chosen, told, balance.figures(world)))
     for line in balance.tables(found):
         print(line)
+    if words is not None:
+        words.write_text(balance_words(found), encoding="utf-8")
+        print(f"words: {words}")
     if page is not None:
         page.write_text(balance_page(found), encoding="utf-8")
         print(f"page: {page}")

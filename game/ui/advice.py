@@ -1,4 +1,5 @@
-"""What the staff would do in the player's place: axes, main effort, reserve, and every order with its reason.
+"""What the staff would do in the player's place: axes, main effort, reserve, what it turned down, the reply it fears,
+and every order with its reason.
 
 The staff sees the player's view and no more. It thinks the turn through on that view, where nobody stands but those
 whom the player knows, and dice are its own: a rehearsal, never a promise. Nothing of it is ordered.
@@ -14,11 +15,15 @@ from game.ai.staff.conduct import carry_out
 from game.ai.staff.plan import Axis, Plan
 from game.ai.staff.thinking import think
 from game.plans import CONTACT, nearest_enemy
+from game.rules.threats import Threat
 from game.state.tables import State
 from game.ui.panels.hex_panel import hex_name
 from game.ui.panels.log_panel import LogLine
 from game.ui.spoken_orders import spoken
 from game.words import count, listed, say, sentence
+
+MOST_TURNED_DOWN = 6
+"""Most goals turned down that are told."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,13 +46,27 @@ class AdvisedOrder:
 
 
 @dataclass(frozen=True, slots=True)
+class FearedReply:
+    """The worst that the known enemy could do next turn against what stands after the orders: where, from where."""
+
+    hex: int
+    origins: tuple[int, ...]
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
 class Advice:
-    """What the staff would do in a turn. ``reserve`` are units that stay back, by name, with their hexes."""
+    """What the staff would do in a turn. ``reserve`` are units that stay back, by name, with their hexes.
+
+    ``turned_down`` are goals that formations could have gone for, in words that say why not, with their hexes.
+    """
 
     turn: int
     axes: tuple[AdvisedAxis, ...]
     reserve: tuple[tuple[str, int], ...]
     orders: tuple[AdvisedOrder, ...]
+    turned_down: tuple[tuple[str, int], ...] = ()
+    reply: FearedReply | None = None
 
     @property
     def lines(self) -> list[LogLine]:
@@ -55,6 +74,12 @@ class Advice:
         out = [LogLine(-1, "turn", say("Axes"))] if self.axes else []
         out += [LogLine(-1, "event", axis.words, axis.target) for axis in self.axes]
         out += _reserve_lines(self.reserve)
+        if self.turned_down:
+            out.append(LogLine(-1, "turn", say("Turned down")))
+            out += [LogLine(-1, "event", words, here) for words, here in self.turned_down]
+        if self.reply is not None:
+            out.append(LogLine(-1, "turn", say("The reply it fears")))
+            out.append(LogLine(-1, "combat", self.reply.words, self.reply.hex))
         out.append(LogLine(-1, "turn", count(len(self.orders), "{n} order", "{n} orders", none=say("No orders"))))
         for order in self.orders:
             text = say("{order}: {why}.", order=sentence(order.words), why=order.why) if order.why else order.words
@@ -85,7 +110,43 @@ def advise(view: engine.View) -> Advice:
             break
         orders.append(_advised(now, proposal.order, proposal.why))
         now = engine.apply(now, proposal.order)[0]
-    return Advice(state.clock.turn, axes, _reserve(state, plan), tuple(orders))
+    return Advice(
+        state.clock.turn, axes, _reserve(state, plan), tuple(orders), _turned_down(plan), _feared(now, plan.faction)
+    )
+
+
+def _turned_down(plan: Plan) -> tuple[tuple[str, int], ...]:
+    """One line for each formation and goal: the first reason is the one that counted."""
+    found: dict[tuple[str, int], str] = {}
+    for one in plan.alternatives:
+        who = one.formation or say("A single unit")
+        words = say("{who} not to {place}: {why}.", who=who, place=one.name, why=one.why)
+        found.setdefault((one.formation, one.hex), words)
+    return tuple((words, here) for (_, here), words in list(found.items())[:MOST_TURNED_DOWN])
+
+
+def _feared(state: State, faction: int) -> FearedReply | None:
+    """The attack with the best odds that known enemies could bring against own troops where they stand now."""
+    world, units, roster = state.world, state.units, state.world.roster
+    names = [column.name for column in world.rules.combat.columns]
+    worst: tuple[int, int, int, Threat] | None = None
+    for here, rows in sorted(state.stacks.items()):
+        own = [row for row in rows if roster.faction[row] == faction]
+        if own:
+            found = engine.threat(state, roster.id[own[0]], here)
+            rank = (names.index(found.column), len(found.attackers), here)
+            if found.attackers and (worst is None or rank > worst[:3]):
+                worst = (*rank, found)
+    if worst is None:
+        return None
+    _, many, here, found = worst
+    words = count(
+        many, "{n} known enemy unit attacks {hex} in the {column} column before shifts.",
+        "{n} known enemy units attack {hex} in the {column} column before shifts.",
+        hex=hex_name(world, here), column=found.column,
+    )  # fmt: skip
+    origins = tuple(dict.fromkeys(at for at in (units.hex[row] for row in found.attackers) if at >= 0))
+    return FearedReply(here, origins, words)
 
 
 def _axis(state: State, plan: Plan, axis: Axis, main: bool) -> AdvisedAxis:

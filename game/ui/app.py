@@ -123,10 +123,21 @@ def rooms_of_a_game() -> Mapping[type[ScenePlace], Room]:
         at_table.ToSave: lambda desk, to: Saves(desk, to.session, told=to.told),
         at_table.ToHandover: lambda desk, to: HandoverScene(desk, to.session, to.faction, to.seats, to.then),
         at_table.ToReport: lambda desk, to: ReportScene(
-            desk, to.view, to.faction, to.changes, to.chapter, moves=to.moves, plans=to.plans, ground=to.ground
+            desk,
+            to.view,
+            to.faction,
+            to.changes,
+            to.chapter,
+            moves=to.moves,
+            plans=to.plans,
+            ground=to.ground,
+            fronts=to.fronts,
+            staff_log=to.staff_log,
         ),
         at_table.ToUnits: lambda desk, to: UnitsScene(desk, to.view, to.faction, to.planned, to.take),
-        at_table.ToResult: lambda desk, to: VictoryScene(desk, to.session, to.seats),
+        at_table.ToResult: lambda desk, to: VictoryScene(
+            desk, to.session, to.seats, changes=to.changes, fronts=to.fronts, ground=to.ground
+        ),
     }
 
 

@@ -12,28 +12,27 @@ def spoken(world: World, order: od.Order) -> str:
     """The order in a clause; units by name, hexes by place and label. ``world`` is that of the giver's view."""
     match order:
         case od.Move(unit, path):
-            return say("{unit} marches to {hex}", unit=_unit(world, unit), hex=hex_name(world, path[-1]))
+            return say("{unit}: march to {hex}", unit=_unit(world, unit), hex=hex_name(world, path[-1]))
         case od.Attack(units, target):
-            return count(len(units), "{units} attacks {hex}", "{units} attack {hex}",
-                         units=_units(world, units), hex=hex_name(world, target))  # fmt: skip
+            return say("{units}: attack on {hex}", units=_units(world, units), hex=hex_name(world, target))
         case od.Bombard(unit, target):
-            return say("{unit} bombards {hex}", unit=_unit(world, unit), hex=hex_name(world, target))
+            return say("{unit}: bombardment of {hex}", unit=_unit(world, unit), hex=hex_name(world, target))
         case od.March(unit, forced):
             name = _unit(world, unit)
-            return say("{unit} makes a forced march", unit=name) if forced else say("{unit} marches on", unit=name)
+            return say("{unit}: forced march", unit=name) if forced else say("{unit}: road march", unit=name)
         case od.DigIn(unit):
-            return say("{unit} digs in", unit=_unit(world, unit))
+            return say("{unit}: dig in", unit=_unit(world, unit))
         case od.Rest(unit, refit):
             name = _unit(world, unit)
-            return say("{unit} refits", unit=name) if refit else say("{unit} rests", unit=name)
+            return say("{unit}: refit", unit=name) if refit else say("{unit}: rest", unit=name)
         case od.Unload(unit):
-            return say("{unit} unloads", unit=_unit(world, unit))
+            return say("{unit}: unload", unit=_unit(world, unit))
         case od.Infiltrate(unit, target):
-            return say("{unit} infiltrates to {hex}", unit=_unit(world, unit), hex=hex_name(world, target))
+            return say("{unit}: infiltration to {hex}", unit=_unit(world, unit), hex=hex_name(world, target))
         case od.Bridge(unit, _, kind):
             return _of_work(kind, _unit(world, unit))
         case od.Blow(unit, _):
-            return say("{unit} blows a crossing", unit=_unit(world, unit))
+            return say("{unit}: demolition of a crossing", unit=_unit(world, unit))
         case _:
             return _of_faction(world, order)
 
@@ -41,12 +40,12 @@ def spoken(world: World, order: od.Order) -> str:
 def _of_work(kind: str, name: str) -> str:
     """An order of engineers or boats."""
     if kind == "pontoon":
-        return say("{unit} starts a pontoon bridge", unit=name)
+        return say("{unit}: work on a pontoon bridge", unit=name)
     if kind == "ferry":
-        return say("{unit} starts a ferry", unit=name)
+        return say("{unit}: work on a ferry", unit=name)
     if kind == "repair":
-        return say("{unit} repairs a bridge", unit=name)
-    return say("{unit} crosses by boat", unit=name)
+        return say("{unit}: repair of a bridge", unit=name)
+    return say("{unit}: crossing by boat", unit=name)
 
 
 def _of_faction(world: World, order: od.Order) -> str:

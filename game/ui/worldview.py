@@ -70,12 +70,17 @@ def crossings(state: State) -> tuple[DrawnCrossing, ...]:
 
 def stacks(state: State, faction: int, top: str = "") -> tuple[Stack, ...]:
     """Every stack the faction knows of. ``top`` is an own unit that lies on its stack, ringed."""
+    found: tuple[Stack, ...] = state.kept(
+        ("stacks shown", faction), lambda: tuple(_stack(state, faction, here) for here in sorted(state.stacks))
+    )
     chosen = state.world.row.get(top, -1)
-    out = []
-    for here, rows in sorted(state.stacks.items()):
-        ordered = sorted(rows, key=lambda row: (row != chosen, *_rank(state, faction, row)))
-        out.append(Stack(here, tuple(face(state, faction, row) for row in ordered), selected=ordered[0] == chosen))
-    return tuple(out)
+    ringed = state.units.hex[chosen] if chosen >= 0 else -1
+    return tuple(_stack(state, faction, ringed, chosen) if one.hex == ringed else one for one in found)
+
+
+def _stack(state: State, faction: int, here: int, chosen: int = -1) -> Stack:
+    ordered = sorted(state.stacks[here], key=lambda row: (row != chosen, *_rank(state, faction, row)))
+    return Stack(here, tuple(face(state, faction, row) for row in ordered), selected=ordered[0] == chosen)
 
 
 def _rank(state: State, faction: int, row: int) -> tuple[int, int, int]:

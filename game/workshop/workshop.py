@@ -296,14 +296,16 @@ class Workshop:
         """Write the scenario into another folder, empty or new, and go on there. Raises UsageFault, StoreFault."""
         if folder.exists() and (not folder.is_dir() or holds_anything(folder)):
             raise UsageFault(say("{folder} is not an empty folder.", folder=folder), "choose a new name.")
-        for name, data in self._files.items():
-            write_file(folder / name, data)
-        for name, data in going_along(self.folder):
-            write_file(folder / name, data)
+        self.copy_into(folder)
         self._check = LiveCheck(folder, self._check.rules_folder)
         self.folder, self._on_disk = folder, dict(self._files)
         self._texts_changed()
         return tuple(self._files)
+
+    def copy_into(self, folder: Path) -> None:
+        """Write the scenario as it stands, and what goes along with it, into another folder. Raises StoreFault."""
+        for name, data in (*self._files.items(), *going_along(self.folder)):
+            write_file(folder / name, data)
 
     def reload_changed_files(self) -> tuple[str, ...]:
         """Take over what was changed on the disk, as one step that can be undone; the files taken over."""

@@ -128,6 +128,23 @@ def test_every_template_is_written_down_and_its_places_are_filled() -> None:
     assert seen > 400
 
 
+def test_no_verb_of_the_log_depends_on_the_number_of_a_name() -> None:
+    """Some names are plurals ("Anti-terror units", "Syrian army and allies"), others are none: the log tells of both
+    in the past tense or without a verb."""
+    told = [
+        (where, text.value)
+        for where, _, call in calls()
+        for text in call.args
+        if where.startswith(("game/telling", "game/rules/concessions")) and isinstance(text, ast.Constant)
+    ]
+    wrong = [
+        f"{where}: {text}"
+        for where, text in told
+        if re.search(r"^\{(unit|units|faction)\} (is|has|was|[a-z]+s)\b", str(text))
+    ]
+    assert len(told) > 50 and not wrong, "\n".join(wrong)
+
+
 def test_counted_texts_read_well_with_0_1_and_2() -> None:
     """The form for one has no plural after its number, and the form for many none in the singular."""
     for where, name, call in calls():

@@ -13,6 +13,7 @@ from game import engine
 from game.faults import UsageFault
 from game.scenario.world import World
 from game.sim.balance import Balance, margin, tables, weighed
+from game.sim.balance_words import balance_words
 from game.sim.screening import ROWS, Factor, effects, factors, signs, variants
 
 
@@ -98,3 +99,14 @@ def test_the_page_stands_alone(world: World) -> None:
     page = balance_page(screened)
     assert page == balance_page(screened) and page.count("<svg") == 2
     assert "<script" not in page and "combat.shifts.engineers, 0 to 2" in page
+
+
+def test_in_words_it_says_whether_a_side_has_its_chance(world: World) -> None:
+    few, many = (balance_words(weighed(world, batch(count))) for count in (4, 60))
+    assert "balance over 60 games" in many and "| Old Mill | Syrian army | 100%" in many
+    assert "**Islamic State** is hardly ever level with history" in many
+    assert "**Syrian army** is level with history nearly always" in many
+    assert "**Islamic State** seems to do badly against history, but more games are needed" in few
+    assert "saa: {like: " in many, "the bands as lines of victory.yaml"
+    tables_of_it = [line for line in many.splitlines() if line.startswith("|")]
+    assert all(line.count("|") == tables_of_it[0].count("|") or line.endswith("|") for line in tables_of_it)

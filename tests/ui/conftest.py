@@ -18,14 +18,25 @@ from game.ui.kit.fonts import Fonts
 from game.ui.kit.theme import Theme, load_theme
 from game.ui.mapview.picture import DrawnExit, DrawnPlace, MapPicture
 
+SIZE = (800, 600)
+
 
 @pytest.fixture(scope="session")
-def window() -> Iterator[pygame.Surface]:
+def display() -> Iterator[None]:
+    """SDL for all tests of a process, whatever each of them does with its window."""
     pygame.display.init()
     pygame.font.init()
-    yield pygame.display.set_mode((800, 600))
+    pygame.display.set_mode(SIZE)
+    yield
     pygame.font.quit()
     pygame.display.quit()
+
+
+@pytest.fixture
+def window(display: None) -> pygame.Surface:
+    """The window. There is one in a process, so a test that had it in another size hands it on: it is put right."""
+    now = pygame.display.get_surface()
+    return now if now is not None and now.get_size() == SIZE else pygame.display.set_mode(SIZE)
 
 
 @pytest.fixture(scope="session")
@@ -34,8 +45,7 @@ def theme() -> Theme:
 
 
 @pytest.fixture(scope="session")
-def fonts(window: pygame.Surface, theme: Theme) -> Fonts:
-    assert window
+def fonts(display: None, theme: Theme) -> Fonts:
     return Fonts(theme.fonts)
 
 

@@ -113,7 +113,7 @@ def test_the_reel_draws_on_the_map_what_the_seat_saw_of_others(hands: Hands) -> 
     hands.until_mine(0)
     hands.frames(5)
     assert table.reel is not None
-    seen = {entry for seat, entry in table._seen if seat == 0}
+    seen = {entry for seat, entry in table.recalling.seen if seat == 0}
     assert seen
     line = next(one for one in table.reel.lines if one.entry in seen and one.hex >= 0)
     for _ in table.reel.lines:
@@ -124,4 +124,34 @@ def test_the_reel_draws_on_the_map_what_the_seat_saw_of_others(hands: Hands) -> 
     hands.key(pygame.K_ESCAPE)
     hands.key(pygame.K_RETURN, pygame.KMOD_CTRL)
     hands.key(pygame.K_RETURN)
-    assert not any(seat == 0 and entry in seen for seat, entry in table._seen)
+    assert not any(seat == 0 and entry in seen for seat, entry in table.recalling.seen)
+
+
+def test_what_was_turned_down_and_the_feared_reply_are_told_and_shown(window: pygame.Surface) -> None:
+    """The reply is the best attack that the rules' own forecast of threats gives the known enemy after the orders."""
+    assert window
+    hands = Hands(small_world(units=[*UNITS, unit("column", "isis", "0404", "mech", steps=3)]), SOLO)
+    table = hands.table
+    table.reel = None
+    hands.key(pygame.K_q)
+    table.consulting.wait()
+    advice = table.consulting.advice
+    assert advice is not None and advice.reply is not None
+    assert advice.reply.origins
+    texts = [line.text for line in advice.lines]
+    assert "The reply it fears" in texts and advice.reply.words in texts
+    for words, _ in advice.turned_down:
+        assert words in texts and ": " in words
+    rings = {ring.hex for ring in table.board.advised_rings}
+    assert rings == {advice.reply.hex, *(here for _, here in advice.reserve)}
+    assert any(arrow.path[-1] == advice.reply.hex for arrow in table.board.advised)
+    hands.key(pygame.K_ESCAPE)
+    hands.frames(1)
+    assert table.board.advised_rings == ()
+
+
+def test_the_campaign_has_goals_turned_down_with_their_reasons() -> None:
+    view = engine.view(engine.start(engine.load_scenario("breaking_the_siege"), 7), 0)
+    advice = advise(view)
+    assert advice.turned_down and len({here for _, here in advice.turned_down}) >= 1
+    assert all(words.endswith(".") and 0 <= here < view.state.world.grid.size for words, here in advice.turned_down)

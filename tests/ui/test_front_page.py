@@ -9,9 +9,11 @@ from game.scenario import annals
 from game.session import Session
 from game.ui.app import find
 from game.ui.scene import Push
-from game.ui.scenes.front_page import FrontMaps, draw_ledgers, ledger_bars
+from game.ui.scenes.front_page import PACE, FrontMaps
+from game.ui.scenes.ledgers import draw_ledgers, ledger_bars
 from game.ui.scenes.report import ReportScene
-from game.ui.table.places import ToReport
+from game.ui.scenes.victory import VictoryScene
+from game.ui.table.places import ToReport, ToResult
 from game.ui.window import make_desk
 from tests.scenario.test_annals import capture, told
 from tests.ui.table_hands import Hands, small_world
@@ -41,9 +43,23 @@ def opened(hands: Hands, key: int = pygame.K_F3) -> ReportScene:
     return report
 
 
+def reported(hands: Hands) -> ReportScene:
+    change = hands.table.report()
+    assert isinstance(change, Push) and isinstance(change.scene, ToReport)
+    report = find(hands.table.desk, change.scene)
+    assert isinstance(report, ReportScene)
+    return report
+
+
 def maps_of(report: ReportScene) -> FrontMaps:
     assert report._maps is not None
     return report._maps
+
+
+def settle(report: ReportScene, hands: Hands) -> None:
+    """One map is painted a frame."""
+    for _ in range(2):
+        report.draw(hands.canvas)
 
 
 def part(canvas: pygame.Surface, box: pygame.Rect) -> bytes:
@@ -55,17 +71,17 @@ def test_history_changes_with_the_slider_and_this_game_does_not_but_for_its_hatc
     maps = maps_of(report)
     mine, then = maps._maps()
     maps._set(1)
-    report.draw(hands.canvas)
+    settle(report, hands)
     first = part(hands.canvas, mine), part(hands.canvas, then)
     world = hands.session.world
     assert annals.ground_on(world, maps.day) != annals.ground_on(world, maps._calendar.last_day(world.turns))
     maps._set(world.turns)
-    report.draw(hands.canvas)
+    settle(report, hands)
     last = part(hands.canvas, mine), part(hands.canvas, then)
     assert first[1] != last[1]
     assert first[0] != last[0]
     maps._set(1)
-    report.draw(hands.canvas)
+    settle(report, hands)
     assert (part(hands.canvas, mine), part(hands.canvas, then)) == first
 
 
@@ -123,3 +139,75 @@ def test_the_bar_of_a_ledger_grows_with_its_number(window: pygame.Surface, hands
         row = [canvas.get_at((x, low - desk.px(20) + 3))[:3] for x in range(10, 310)]
         widths.append(sum(pixel not in ((0, 0, 0), desk.theme.interface.background[:3]) for pixel in row))
     assert widths[0] < widths[1] < widths[2]
+
+
+def test_the_turns_play_one_after_the_other_with_both_fronts_of_the_same_day(hands: Hands) -> None:
+    """This game's map is of the slider's turn where that is told, the next turn comes once both maps were seen."""
+    later = hands.session.state
+    world = later.world
+    changed = [-1] * world.grid.size
+    report = opened(hands)
+    maps = FrontMaps(
+        hands.table.desk, maps_of(report).rect, later, (), hands.table.board.map.sheet.small_picture, 1, {1: changed}
+    )
+    assert not maps.told, "the present turn is the state's own"
+    object.__setattr__(later.clock, "turn", 3)
+    try:
+        assert maps.told and list(maps._control) == changed
+        maps._set(2)
+        assert not maps.told and maps._control is later.hexes.control
+        maps._set(1)
+        maps.handle(pygame.event.Event(pygame.MOUSEBUTTONDOWN, pos=maps._button.center, button=1), False)
+        assert maps.playing
+        maps.update(5 * PACE)
+        assert maps.turn == 1, "no map has been seen yet"
+        for turn in range(2, world.turns + 1):
+            maps.draw(hands.canvas, False)
+            maps.draw(hands.canvas, False)
+            maps.update(PACE)
+            assert maps.turn == turn
+        assert not maps.playing
+    finally:
+        object.__setattr__(later.clock, "turn", 1)
+
+
+def test_the_end_of_a_game_shows_its_fronts_and_why_it_is_a_victory(hands: Hands) -> None:
+    """The screen comes with the fronts by turn; up and down choose the faction whose details are shown."""
+    for _ in range(hands.session.world.turns * 3):
+        if hands.session.over:
+            break
+        hands.key(pygame.K_RETURN, pygame.KMOD_CTRL)
+        hands.key(pygame.K_RETURN)
+        hands.frames(8)
+    change = hands.changes.pop()
+    assert isinstance(change, Push) and isinstance(change.scene, ToResult)
+    result = find(hands.table.desk, change.scene)
+    assert isinstance(result, VictoryScene)
+    result.resize()
+    assert result.maps is not None and result.fronts.keys() >= {1, hands.session.world.turns - 1}
+    result.draw(hands.canvas)
+    chosen = result.chosen
+    result.handle(pygame.event.Event(pygame.KEYDOWN, key=pygame.K_DOWN, mod=0))
+    assert result.chosen != chosen
+    assert result.outcome.winner is None or result.why
+
+
+def test_the_staff_log_tells_an_ai_players_own_orders_with_reasons_and_nobody_elses(window: pygame.Surface) -> None:
+    assert window
+    hands = Hands(small_world(), {0: "staff", 1: "hold", 2: "hold"})
+    for _ in range(200):
+        hands.frames(1)
+        if hands.session.state.clock.turn > 1:
+            break
+    report = reported(hands)
+    own = [entry for entry in hands.session.entries if entry.faction == hands.table.seat and entry.why]
+    assert own and len(report.staff_log) == len(own)
+    report.resize()
+    report.handle(pygame.event.Event(pygame.KEYDOWN, key=pygame.K_F10, mod=0))
+    assert report.chosen == 5 and "Staff log" in report._text() and "Turn 1" in report._text()
+    alone = Hands(small_world(), SOLO)
+    report = reported(alone)
+    assert len(report._chapters) == 5
+    report.resize()
+    report.handle(pygame.event.Event(pygame.KEYDOWN, key=pygame.K_F10, mod=0))
+    assert report.chosen == 0

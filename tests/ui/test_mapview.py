@@ -33,8 +33,8 @@ GUARD = UnitFace("red", "infantry", "btn", 2, 3, 1, 4, 5, 6, "B", "cut", 1, "mov
 
 
 @pytest.fixture(scope="module")
-def printed_view(window: pygame.Surface, small_map: MapPicture, theme: Theme, fonts: Fonts) -> MapView:
-    return MapView(small_map, theme, fonts, window.get_rect())
+def printed_view(display: None, small_map: MapPicture, theme: Theme, fonts: Fonts) -> MapView:
+    return MapView(small_map, theme, fonts, pygame.Rect(0, 0, 800, 600))
 
 
 @pytest.fixture
@@ -42,7 +42,8 @@ def view(printed_view: MapView) -> MapView:
     """A view as it was at first; printing the ground once is enough."""
     printed_view.stacks, printed_view.crossings, printed_view.rings, printed_view.arrows = (), (), (), ()
     printed_view.highlight, printed_view.fences, printed_view.moving = {}, (), ()
-    printed_view.streams, printed_view.bloc_lines = (), ()
+    printed_view.streams, printed_view.bloc_lines, printed_view.breaks, printed_view.ghosts = (), (), (), ()
+    printed_view.reach, printed_view.veil, printed_view.scars = None, None, ()
     printed_view.set_overlays()
     printed_view.set_grid(True)
     printed_view.camera = printed_view.camera.fitted()

@@ -23,8 +23,7 @@ def campaign() -> State:
 
 
 @pytest.fixture(scope="module")
-def view(window: pygame.Surface, campaign: State) -> MapView:
-    assert window
+def view(display: None, campaign: State) -> MapView:
     desk = make_desk((1280, 720))
     made = MapView(worldview.map_picture(campaign.world), desk.theme, desk.fonts, pygame.Rect(0, 0, 400, 300))
     made.stacks = worldview.stacks(campaign, 0)
@@ -50,6 +49,21 @@ def test_no_name_is_hidden_or_cut(view: MapView, zoom: int) -> None:
         assert paper.contains(name.rect), f"{name.text} is cut"
         others = [one.rect for one in names[:number] if len(one.text) > 1]
         assert name.rect.inflate(-4, -4).collidelist(others) < 0, f"{name.text} lies on another name"
+
+
+@pytest.mark.parametrize("zoom", ZOOMS)
+def test_names_keep_clear_of_the_flags_of_history(view: MapView, campaign: State, zoom: int) -> None:
+    """With the overlay of history on, a name gives way to the flag at its hex, as it does to a counter."""
+    view.ghosts = worldview.ghosts(campaign, "2017-10-20")
+    try:
+        names, _ = placed(view, zoom)
+        flags = view.ghost_painter.boxes(view.picture.columns, zoom, view.ghosts)
+    finally:
+        view.ghosts = ()
+    assert len(flags) > 20
+    struck = [one.text for one in names if len(one.text) > 1 and one.rect.collidelist(flags) >= 0]
+    assert struck == []
+    assert {"DEIR EZ-ZOR", "MAYADIN"} <= {one.text for one in names}
 
 
 @pytest.mark.parametrize("zoom", ZOOMS)

@@ -39,9 +39,8 @@ def campaign() -> State:
 
 
 @pytest.fixture(scope="module")
-def view(window: pygame.Surface, campaign: State) -> MapView:
+def view(display: None, campaign: State) -> MapView:
     """The surroundings of the city, small."""
-    assert window
     desk = make_desk((1280, 720))
     shown = MapView(map_picture(campaign.world), desk.theme, desk.fonts, pygame.Rect(0, 0, 300, 240))
     city = next(place.hex for place in campaign.world.places if place.name == "Deir ez-Zor")

@@ -455,3 +455,36 @@ def test_a_storm_of_events_does_no_harm(window: pygame.Surface, seed: int) -> No
         if number % 10 == 0:
             hands.frames(1)
     assert hands.session.entries or hands.session.state.clock.turn >= 1
+
+
+def test_the_reel_is_a_strip_that_steps_plays_and_leaves_the_map_free(window: pygame.Surface) -> None:
+    """Steps and the play button go through the lines; the map below answers clicks as ever; the cross closes it."""
+    hands = Hands(small_world(), {SAA: "human", ISIS: "greedy", SDF: "hold"})
+    hands.table.give(od.EndTurn())
+    hands.until_mine(SAA)
+    hands.frames(1)
+    reel = hands.table.reel
+    assert reel is not None
+    assert reel.rect.height < hands.table.layout.map.height // 6 and hands.table.layout.map.contains(reel.rect)
+    shown: list[str] = []
+    reel.show = lambda line: shown.append(line.text)
+    back, play, on, listed, away = (box.center for box in reel.buttons())
+    hands.click(on)
+    hands.click(on)
+    assert reel._at == min(1, len(reel._told) - 1)
+    hands.click(back)
+    assert reel._at == 0
+    hands.click(play)
+    assert reel.playing
+    hands.frames(4 * len(reel.lines) + 8, seconds=1.0)
+    assert not reel.playing and reel._at == len(reel._told) - 1
+    placed = [reel.lines[number].text for number in reel._told if reel.lines[number].hex >= 0]
+    assert set(shown) == set(placed)
+    assert not reel.covers((reel.rect.x + 20, reel.rect.bottom + 40))
+    hands.click(listed)
+    assert reel.covers((reel.rect.x + 20, reel.rect.bottom + 40))
+    hands.click(listed)
+    hands.click(hands.point("0303"))
+    assert hands.table.selection.unit and hands.table.reel is reel
+    hands.click(away)
+    assert hands.table.reel is None

@@ -25,7 +25,7 @@ SAA = 0
 
 
 @pytest.fixture(scope="module")
-def hands(window: pygame.Surface, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Hands]:
+def hands(display: None, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Hands]:
     place: Path = tmp_path_factory.mktemp("saves")
     patch = pytest.MonkeyPatch()
     patch.setattr(records, "autosaves_folder", lambda: place)

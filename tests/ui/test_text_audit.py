@@ -107,10 +107,9 @@ def drawn(auditor: Auditor, desk: Desk, scene: Scene) -> None:
 
 
 @pytest.fixture(scope="module")
-def shelf(window: pygame.Surface) -> Library:
+def shelf(display: None) -> Library:
     from game.ui.kit.theme import load_theme
 
-    assert window
     found = Library(load_theme(), [CAMPAIGN])
     found.wait(found.entries[0])
     return found

@@ -18,8 +18,7 @@ from game.ui.mapview.water import WIDENS, Water
 
 
 @pytest.fixture(scope="module")
-def ground(window: pygame.Surface, small_map: MapPicture, theme: Theme) -> Ground:
-    assert window
+def ground(display: None, small_map: MapPicture, theme: Theme) -> Ground:
     return Ground(small_map, theme)
 
 

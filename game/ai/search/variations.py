@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import NamedTuple
 
+from game.ai.staff.desk import BEHIND
 from game.ai.staff.notebook import Goal
 from game.ai.staff.plan import FREE, HOLD, Bound, Genes, Plan, Posture
 from game.state import State
@@ -63,12 +64,12 @@ def still_good(genes: Genes, plan: Plan) -> Genes:
 
 
 def _formations(plan: Plan, state: State) -> list[tuple[str, list[int]]]:
-    """Formations that the plan gives a task to, with their rows, the strongest first."""
+    """Formations of the line with a task in the plan, with their rows, the strongest first: others follow these."""
     roster, units = state.world.roster, state.units
     found: dict[str, list[int]] = {}
     for unit, _ in plan.tasks:
         row = state.world.row[unit]
-        if units.hex[row] >= 0 and roster.attack[row] and not roster.reach[row]:
+        if units.hex[row] >= 0 and roster.attack[row] and not roster.reach[row] and not roster.traits[row] & BEHIND:
             found.setdefault(roster.formation[row] or unit, []).append(row)
     strength = {name: sum(units.steps[row] * roster.attack[row] for row in rows) for name, rows in found.items()}
     return sorted(found.items(), key=lambda pair: (-strength[pair[0]], pair[0]))

@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from game import engine
 from game import orders as od
 from game.ai.staff.desk import StaffDesk
+from game.ai.staff.goals import may_go
 from game.ai.staff.march import keeps
 from game.ai.staff.notebook import Battle, Post, Proposal
 from game.ai.staff.posts import feeds_others, stays_at_gap
@@ -105,7 +106,7 @@ def _best(desk: StaffDesk) -> Battle | None:
         steps = _steps_at(desk, target)
         if desk.book.called_off.get(target) == steps or (target in desk.rivals and target not in desk.clashing):
             continue
-        if target in desk.left_alone:
+        if target in desk.left_alone or not may_go(desk, target):  # who wins there follows up into it
             continue
         places, left = desk.state.units.hex, desk.state.units.mp
         who = tuple((row, places[row], left[row]) for row in able)
@@ -245,7 +246,7 @@ def _post(desk: StaffDesk, row: int, target: int, posts: list[Post]) -> int:
     for near in grid.near[target]:
         if near not in found.cost or near in desk.foes or not _can_fight(desk, row, near, target):
             continue
-        if near in desk.left_alone and desk.hostile(near):
+        if (near in desk.left_alone and desk.hostile(near)) or not may_go(desk, near):
             continue
         joining = [post.row for post in posts if post.hex == near and desk.at(post.row) != near]
         if not _room(desk, row, near, joining):

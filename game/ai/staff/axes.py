@@ -9,14 +9,17 @@ Who defends thinks shorter: units stay with the town they are in, and reserves g
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple
 
 from game.ai.staff import ways
 from game.ai.staff.desk import VEHICLES, StaffDesk
+from game.ai.staff.followers import follow
 from game.ai.staff.goals import goal_at, may_go
-from game.ai.staff.notebook import Alternative, CrossingSite, Goal, Stand, Task
+from game.ai.staff.notebook import Alternative, Goal, Stand, Task
 from game.ai.staff.plan import FREE, HOLD, Genes
+from game.ai.staff.rotation import resting
+from game.rules import prizes
 
 STRIDE = 30
 """Quarter points that a group makes in a turn, about."""
@@ -38,7 +41,7 @@ FAR_ROUND, DEARER = 6, 300
 the new one must have before that alone is a reason."""
 
 CALLED = 14
-"""Hexes from which a group may be called to a road, or to troops that are shut in."""
+"""Hexes from which a group may be called to a road, to troops that are shut in, or a unit to a prize to be claimed."""
 
 URGENT = frozenset({"road", "relief"})
 """Kinds of goals that call a group away from its axis."""
@@ -72,12 +75,6 @@ LONELY, STRONG = 20, 90
 a formation of such strength, in tenths, may go ahead of others."""
 
 
-FAITHFUL = 4
-"""Steps, or hexes of way, that another axis must have more before a headquarters leaves the one that it leads."""
-
-NEXT = 3
-"""Prizes to which nobody goes yet for which engineers look ahead."""
-
 LATER, NEAR_SUPPLY = 40, 3
 """Percent of its worth that a prize counts for while no supply can follow to within so many hexes of it."""
 
@@ -92,13 +89,14 @@ class Group(NamedTuple):
 
 def allot(desk: StaffDesk, goals: tuple[Goal, ...], genes: Genes = FREE) -> dict[int, Task]:
     """A task for every unit that can move; units missing from the answer have none and hold."""
-    movers = [row for row in desk.own if can_go(desk, row)]
+    movers = [row for row in desk.own if can_go(desk, row) and not resting(desk, row)]
     raid = bool(desk.doctrine.raids)
-    groups = _groups(desk, [row for row in movers if desk.is_line(row) and not (raid and desk.traits(row) & PREYING)])
-    goals = tuple(_in_supply(desk, goal) for goal in goals)
+    line = [row for row in movers if desk.is_line(row) and not (raid and desk.traits(row) & PREYING)]
+    tasks = claims(desk, [row for row in line if genes.target(desk.formation(row)) is None], goals)
+    groups = _groups(desk, [row for row in line if row not in tasks])
+    goals = tuple(_in_supply(desk, goal) for goal in goals if goal.kind != "claim")
     pulls = _Pulls(desk, groups, goals)
     why_turned = {number: _kept_on_axis(desk, number, groups, goals, pulls) for number in range(len(groups))}
-    tasks: dict[int, Task] = {}
     filled = _manned(desk, goals) if desk.doctrine.posture == "defend" else {}
     waiting = dict(enumerate(groups))
     for number, goal in _bound(desk, waiting, goals, genes):
@@ -113,7 +111,11 @@ def allot(desk: StaffDesk, goals: tuple[Goal, ...], genes: Genes = FREE) -> dict
                         best, chosen = gain, (number, goal)
         if chosen is None:
             break
-        group, goal = waiting.pop(chosen[0]), chosen[1]
+        group, goal = waiting[chosen[0]], chosen[1]
+        if desk.doctrine.posture == "defend" and not _may_leave(desk, group.lead, goal, tasks):
+            pulls.most[chosen[0], goal.hex] = 0  # those who would have stayed have been sent off since
+            continue
+        del waiting[chosen[0]]
         desk.book.alternatives.extend(_turned_down(desk, chosen[0], group, goal, goals, pulls, filled))
         weak = goal.need >= WALLS and all(desk.world.roster.attack[row] <= 1 for row in group.rows)
         late = weak or _waits(desk, group) or _share(desk, group, goal, filled) <= SPARE
@@ -122,8 +124,29 @@ def allot(desk: StaffDesk, goals: tuple[Goal, ...], genes: Genes = FREE) -> dict
         _note_turn(desk, group, goal, tasks, why_turned[chosen[0]])
     if desk.doctrine.posture == "advance":
         _stand_by(desk, waiting.values(), tasks)
-    _follow(desk, [row for row in movers if genes.target(desk.formation(row)) != HOLD], tasks)
+    follow(desk, [row for row in movers if genes.target(desk.formation(row)) != HOLD], tasks)
     return tasks
+
+
+def claims(desk: StaffDesk, line: Iterable[int], goals: Iterable[Goal]) -> dict[int, Task]:
+    """One unit for each prize that is taken and not yet claimed: who can be there first, the weakest of several. A
+    formation has something better to do."""
+    able = [row for row in line if prizes.can_claim(desk.state, row)]
+    found: dict[int, Task] = {}
+    for goal in goals:
+        if goal.kind != "claim":
+            continue
+        best, best_price = -1, (0, 0, 0)
+        for row in able:
+            cost = desk.field(goal.hex, desk.world.roster.mobility[row])[desk.at(row)]
+            price = (-(-cost // desk.world.roster.movement[row]), desk.attack(row), row)
+            if cost < 0 or row in found or desk.grid.distance(desk.at(row), goal.hex) > CALLED:
+                continue
+            if best < 0 or price < best_price:
+                best, best_price = row, price
+        if best >= 0:
+            found[best] = Task(goal.hex, goal.kind, _words(goal), goal.worth)
+    return found
 
 
 def _stand_by(desk: StaffDesk, idle: Iterable[Group], tasks: dict[int, Task]) -> None:
@@ -345,7 +368,7 @@ def _pull(desk: StaffDesk, group: Group, goal: Goal, cost: int) -> int:
     if desk.grid.distance(here, goal.hex) > WIDEST:
         return 0
     defend = desk.doctrine.posture == "defend"
-    if defend and not _may_leave(desk, group.lead, goal):
+    if defend and not _may_leave(desk, group.lead, goal, {}):
         return 0
     if cost < 0 or (defend and cost > LEASH) or (not defend and cost > SORTIE and desk.in_pocket(group.lead)):
         return 0
@@ -378,8 +401,9 @@ def note_waits(desk: StaffDesk) -> None:
         stood[row] = Stand(here, turns, last.hex if last is not None else -1)
 
 
-def _may_leave(desk: StaffDesk, row: int, goal: Goal) -> bool:
-    """A defender goes to another town only if others are enough for his, the enemy is near there, and it is not far."""
+def _may_leave(desk: StaffDesk, row: int, goal: Goal, tasks: Mapping[int, Task]) -> bool:
+    """A defender goes to another town only if others are enough for his, who go nowhere themselves, the enemy is near
+    there, and it is not far."""
     here, distance = desk.at(row), desk.grid.distance
     if distance(here, goal.hex) <= 1:
         return True
@@ -390,7 +414,9 @@ def _may_leave(desk: StaffDesk, row: int, goal: Goal) -> bool:
     home = next((one for one in desk.book.goals if one.kind == "hold" and distance(one.hex, here) <= 1), None)
     if home is None:
         return True
-    others = [other for there in (home.hex, *desk.grid.near[home.hex]) for other in desk.stack(there) if other != row]
+    around = (home.hex, *desk.grid.near[home.hex])
+    others = [other for there in around for other in desk.stack(there) if other != row]
+    others = [other for other in others if other not in tasks or distance(tasks[other].goal, home.hex) <= 1]
     strength = sum(desk.defence(other) for other in others)
     return strength >= max(60, home.need)
 
@@ -409,85 +435,3 @@ def _share(desk: StaffDesk, group: Group, goal: Goal, filled: dict[int, int]) ->
     if have + group.strength >= need // 2:
         return share
     return share * (60 if group.strength >= STRONG else LONELY) // 100
-
-
-def _follow(desk: StaffDesk, movers: list[int], tasks: dict[int, Task]) -> None:
-    """Guns, staffs and engineers go with the line units nearest to them, their own formation first."""
-    line = sorted(tasks)
-    if not line:
-        return
-    formation = desk.world.roster.formation
-    going: dict[int, int] = {}
-    for row in line:
-        going[tasks[row].goal] = going.get(tasks[row].goal, 0) + desk.state.units.steps[row]
-    _lead(desk, [row for row in movers if row not in tasks and "hq" in desk.traits(row)], tasks, going)
-    draws = [(row, desk.at(row), min(8, tasks[row].worth // 40) + min(8, going[tasks[row].goal] // 2)) for row in line]
-    for row in movers:
-        if row in tasks or desk.is_line(row):
-            continue
-        here, mine, distance = desk.at(row), formation[row], desk.grid.distance
-        _, lead = min(
-            (distance(here, there) - draw - (6 if formation[other] == mine else 0), other)
-            for other, there, draw in draws
-        )
-        if desk.doctrine.posture == "defend" and desk.grid.distance(here, desk.at(lead)) <= 2:
-            continue
-        task = tasks[lead]
-        tasks[row] = Task(task.goal, "follow", f"follows {desk.world.roster.name[lead]}", task.worth)
-
-
-def _lead(desk: StaffDesk, staffs: list[int], tasks: dict[int, Task], going: dict[int, int]) -> None:
-    """Each headquarters takes an axis, rather a large and hungry one: supply starts anew at a headquarters."""
-    led: dict[int, int] = {}
-    axes: dict[int, list[int]] = {}
-    for row in sorted(tasks):
-        if desk.is_line(row):
-            axes.setdefault(tasks[row].goal, []).append(row)
-    for staff in staffs:
-        here = desk.at(staff)
-        best, best_value = -1, -(1 << 20)
-        for goal, rows in axes.items():
-            away = min(desk.grid.distance(here, desk.at(row)) for row in rows)
-            hungry = sum(1 for row in rows if desk.state.units.supply[row])
-            value = going[goal] + 3 * hungry - away - 12 * led.get(goal, 0)
-            before = desk.book.before.get(staff)
-            if before is not None and before.goal == goal:
-                value += FAITHFUL
-            if (value, -goal) > (best_value, -best):
-                best, best_value = goal, value
-        if best >= 0 and desk.doctrine.posture == "advance":
-            led[best] = led.get(best, 0) + 1
-            tasks[staff] = Task(best, "follow", f"leads the troops that go to {desk.name(best)}", 0)
-
-
-def sites(desk: StaffDesk, tasks: dict[int, Task]) -> tuple[CrossingSite, ...]:
-    """Where columns want to cross the river, dearest first: the first unbridged hexside on each way. The dearest prizes
-    to which nobody goes yet count a little: so engineers are there before the column."""
-    wanted: dict[int, CrossingSite] = {}
-
-    def want(here: int, goal: int, mobility: int, strength: int, worth: int) -> None:
-        key = (here, goal, mobility)
-        if key not in crossed:
-            route = ways.way(desk.lists(mobility), desk.field(goal, mobility), here, 40)
-            crossed[key] = ways.crossing_ahead(desk.state, route, here)
-        found = crossed[key]
-        if found is not None:
-            near, side, far = found
-            known = wanted.get(side)
-            more = strength * max(1, worth) // (10 + desk.grid.distance(here, near))
-            wanted[side] = CrossingSite(near, side, far, more + (known.worth if known is not None else 0))
-
-    crossed: dict[tuple[int, int, int], tuple[int, int, int] | None] = {}
-    line = [row for row in sorted(tasks) if desk.is_line(row) and tasks[row].kind != "guard"]
-    for row in line:
-        mobility = min(desk.world.roster.mobility[row], VEHICLES)
-        want(desk.at(row), tasks[row].goal, mobility, desk.attack(row), tasks[row].worth)
-    going = {task.goal for task in tasks.values()}
-    later = [goal for goal in desk.book.goals if goal.kind == "prize" and goal.hex not in going]
-    for goal in later[:NEXT] if line and desk.bridging else ():
-        field = desk.field(goal.hex, VEHICLES)
-        near = [row for row in line if field[desk.at(row)] >= 0]
-        if near:
-            row = min(near, key=lambda one: (field[desk.at(one)], one))
-            want(desk.at(row), goal.hex, VEHICLES, 1, goal.worth)
-    return tuple(sorted(wanted.values(), key=lambda site: (-site.worth, site.side)))

@@ -12,7 +12,20 @@ from typing import NamedTuple
 
 from game import engine
 from game import orders as od
-from game.ai.staff import attacks, columns, crossings, fires, march, posts, raids, seizures, sieges, talks, upkeep
+from game.ai.staff import (
+    attacks,
+    columns,
+    crossings,
+    fires,
+    march,
+    posts,
+    raids,
+    rotation,
+    seizures,
+    sieges,
+    talks,
+    upkeep,
+)
 from game.ai.staff.desk import StaffDesk
 from game.ai.staff.notebook import Memory, Notebook, Proposal, known_rows
 from game.ai.staff.plan import Plan
@@ -33,6 +46,7 @@ PHASES: tuple[tuple[str, Phase], ...] = (
     ("attacks", attacks.proposals),
     ("more seizures", seizures.proposals),
     ("sieges", sieges.proposals),
+    ("reliefs", rotation.proposals),
     ("withdrawals", raids.withdrawals),
     ("rests", upkeep.rests),
     ("marches", march.proposals),

@@ -8,7 +8,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from game import orders as od
-from game.ai.staff.desk import StaffDesk
+from game.ai.staff import ways
+from game.ai.staff.desk import VEHICLES, StaffDesk
 from game.ai.staff.notebook import CrossingSite, Proposal, Task
 from game.rules import deconfliction, ground, river, zones
 from game.scenario.world import River
@@ -17,8 +18,44 @@ from game.state.codes import CrossingKind, CrossingState
 NEAR = 4
 """Hexes from the site within which the troops must stand that are to cross."""
 
+NEXT = 3
+"""Prizes to which nobody goes yet for which engineers look ahead."""
+
 QUIET = 2
 """Hexes around a blown bridge in which no enemy may be known for a repair, which takes its time."""
+
+
+def sites(desk: StaffDesk, tasks: dict[int, Task]) -> tuple[CrossingSite, ...]:
+    """Where columns want to cross the river, dearest first: the first unbridged hexside on each way. The dearest prizes
+    to which nobody goes yet count a little: so engineers are there before the column."""
+    wanted: dict[int, CrossingSite] = {}
+
+    def want(here: int, goal: int, mobility: int, strength: int, worth: int) -> None:
+        key = (here, goal, mobility)
+        if key not in crossed:
+            route = ways.way(desk.lists(mobility), desk.field(goal, mobility), here, 40)
+            crossed[key] = ways.crossing_ahead(desk.state, route, here)
+        found = crossed[key]
+        if found is not None:
+            near, side, far = found
+            known = wanted.get(side)
+            more = strength * max(1, worth) // (10 + desk.grid.distance(here, near))
+            wanted[side] = CrossingSite(near, side, far, more + (known.worth if known is not None else 0))
+
+    crossed: dict[tuple[int, int, int], tuple[int, int, int] | None] = {}
+    line = [row for row in sorted(tasks) if desk.is_line(row) and tasks[row].kind != "guard"]
+    for row in line:
+        mobility = min(desk.world.roster.mobility[row], VEHICLES)
+        want(desk.at(row), tasks[row].goal, mobility, desk.attack(row), tasks[row].worth)
+    going = {task.goal for task in tasks.values()}
+    later = [goal for goal in desk.book.goals if goal.kind == "prize" and goal.hex not in going]
+    for goal in later[:NEXT] if line and desk.bridging else ():
+        field = desk.field(goal.hex, VEHICLES)
+        near = [row for row in line if field[desk.at(row)] >= 0]
+        if near:
+            row = min(near, key=lambda one: (field[desk.at(one)], one))
+            want(desk.at(row), goal.hex, VEHICLES, 1, goal.worth)
+    return tuple(sorted(wanted.values(), key=lambda site: (-site.worth, site.side)))
 
 
 def engineer_tasks(desk: StaffDesk, tasks: dict[int, Task]) -> dict[int, Task]:

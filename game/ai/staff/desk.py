@@ -13,7 +13,7 @@ from typing import Any
 
 from game.ai.staff import ways
 from game.ai.staff.notebook import Notebook
-from game.kernels.reach import Adjacency, Reach, distances
+from game.kernels.reach import Adjacency, Outward, Reach, marked
 from game.rules import combat, deconfliction, ground, ladder, movement, supply, supply_net, zones
 from game.ruleset.terrain import Mobility
 from game.scenario.doctrine import Doctrine
@@ -25,6 +25,9 @@ RANGE = 5
 """Hexes up to which the distance to the nearest enemy or rival is told apart."""
 
 FAR_OFF = 99
+
+COMERS = 8
+"""Hexes from which enemies are thought of who could come beside a hex in a turn."""
 
 BLOCK = 10
 """Columns and rows of the blocks in which enemies are sorted, to find those near a hex."""
@@ -89,7 +92,7 @@ class StaffDesk:
             book.mark = self.mark
             book.reaches.clear()
             book.targets.clear()
-            for name in ("danger", "blocked", "rivals", "contacts", "enemy", "around", "blocks"):
+            for name in ("danger", "blocked", "rivals", "contacts", "enemy", "around", "blocks", "comers"):
                 book.charts.pop(name, None)
 
     def _mark(self) -> tuple[Any, ...]:
@@ -276,6 +279,26 @@ class StaffDesk:
             self.book.charts["danger"] = found
         return found
 
+    def comers(self, here: int) -> int:
+        """Attack strength (tenths) of the known enemies who could come beside a hex in their turn, by the crossings of
+        now; those in prepared positions only if they stand beside it."""
+        kept: dict[int, int] = self.book.charts.setdefault("comers", {})
+        if here not in kept:
+            total = 0
+            for there in self.foes_near(here, COMERS):
+                for row in self.foes[there]:
+                    if self.grid.distance(here, there) <= 1 or self._can_come_beside(row, there, here):
+                        total += self.attack(row)
+            kept[here] = total
+        return kept[here]
+
+    def _can_come_beside(self, row: int, there: int, here: int) -> bool:
+        if self.traits(row) & {"garrison", "fortified", "tunnels"}:
+            return False
+        field = ways.field_to(self.state, (here,), min(self.world.roster.mobility[row], VEHICLES), False)
+        last = min((field[near] for near in self.grid.near[here] if field[near] >= 0), default=-1)
+        return last >= 0 and 0 <= field[there] <= self.world.roster.movement[row] + last
+
     def _stride(self, row: int) -> int:
         traits = self.traits(row)
         if self.world.roster.movement[row] <= 16 or traits & {"garrison", "fortified", "tunnels"}:
@@ -301,16 +324,14 @@ class StaffDesk:
         found: Sequence[int] | None = self.book.charts.get("supply ahead")
         if found is None:
             shut = bytearray(zones.known_zone(self.state, self.me))
-            for here, mark in enumerate(zones.barred(self.state, self.me)):
-                if mark:
-                    shut[here] = 1
+            for here in marked(zones.barred(self.state, self.me)):
+                shut[here] = 1
             for row in self.own:
                 shut[self.at(row)] = 0
             fed = sorted(self.supply_cost)
-            roads = distances(supply_net.roads(self.state), fed, AHEAD, shut)
-            on_road = [here for here, cost in enumerate(roads) if cost >= 0]
+            on_road = Outward(supply_net.roads(self.state), fed, AHEAD, shut).within()
             leg = self.world.rules.supply.last_leg
-            found = distances(ground.adjacency(self.state, VEHICLES), on_road, leg, shut)
+            found = Outward(ground.adjacency(self.state, VEHICLES), on_road, leg, shut)
             self.book.charts["supply ahead"] = found
         return found
 
@@ -334,10 +355,9 @@ class StaffDesk:
         found: dict[int, int] | None = self.book.charts.get(name)
         if found is None:
             found = dict.fromkeys(hexes, 0)
-            edge = list(found)
+            edge, near = set(found), self.grid.near
             for distance in range(1, RANGE + 1):
-                edge = [there for here in edge for there in self.grid.near[here] if there not in found]
-                edge = list(dict.fromkeys(edge))
+                edge = {there for here in edge for there in near[here]}.difference(found)
                 found.update(dict.fromkeys(edge, distance))
             self.book.charts[name] = found
         return found

@@ -18,7 +18,7 @@ from game.ai.staff.desk import VEHICLES, StaffDesk
 from game.ai.staff.goals import may_go
 from game.ai.staff.march import keeps
 from game.ai.staff.notebook import Post
-from game.ai.staff.worth import MAJOR, imagined, supported, water_between
+from game.ai.staff.worth import MAJOR, imagined, same_foes, supported, water_between
 from game.rules import combat, ground, stacking
 from game.state import State
 from game.state.codes import Spent
@@ -178,7 +178,4 @@ def _weighed(
 def _at_dawn(state: State) -> State:
     """The same places with everybody rested: as the turn of the attack opens."""
     fresh = tuple(spent & ~(Spent.MOVED | Spent.ACTED) for spent in state.units.spent)
-    answers = {
-        key: value for key, value in state.answers.items() if key in ("open crossings", "patch", "pictures", "stacks")
-    }
-    return replace(state, units=replace(state.units, spent=fresh), answers=answers)
+    return replace(state, units=replace(state.units, spent=fresh), answers=same_foes(state))

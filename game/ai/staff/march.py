@@ -12,6 +12,7 @@ from game import engine
 from game import orders as od
 from game.ai.staff import feeding, ways
 from game.ai.staff.desk import StaffDesk
+from game.ai.staff.goals import may_go
 from game.ai.staff.notebook import Proposal, Task
 from game.ai.staff.posts import feeds_others, keeps_open
 from game.kernels.reach import Reach
@@ -34,8 +35,8 @@ FAR_BACK, TURN_ROUND = 4, 24
 """Hexes from which a way back to where a unit came from last turn, without a fight, counts as turning round; and the
 quarter points of way that it must be worth."""
 
-CLOSE, SETTLED = 16, 7
-"""So near the goal a unit is as good as there, and needs so much of a reason to shift."""
+CLOSE, SETTLED = 2, 7
+"""Hexes from the goal at which a unit is as good as there, and the quarter points of reason that it needs to shift."""
 
 
 LEFT_ALONE = 60
@@ -113,11 +114,12 @@ def keeps(desk: StaffDesk, row: int) -> bool:
     if desk.last_turn and not any(prizes.can_claim(desk.state, other) for other in others):
         return True
     number, steps = desk.world.place_at.get(here, -1), desk.state.units.steps
-    if number >= 0 and not desk.state.places.checks[number] and desk.supplied(here) and steps[row] >= 2:
-        return not any(steps[other] >= 2 for other in others)
-    if not desk.doctrine.garrison or desk.foe_distance(here) > 3:
+    unclaimed = number >= 0 and not desk.state.places.checks[number] and desk.supplied(here) and steps[row] >= 2
+    if unclaimed and not any(steps[other] >= 2 for other in others):
+        return True
+    if not desk.doctrine.garrison:
         return False
-    return 2 * sum(desk.defence(other) for other in others) < max(1, desk.danger.get(here, 0))
+    return 2 * sum(desk.defence(other) for other in others) < desk.comers(here)
 
 
 def _field(desk: StaffDesk, row: int, task: Task) -> Sequence[int]:
@@ -138,7 +140,8 @@ def _halt(desk: StaffDesk, row: int, field: Sequence[int], found: Reach) -> int:
     """The best hex to stop in among those within reach."""
     here, state = desk.at(row), desk.state
     behind = not desk.is_line(row)
-    close, hungry = 0 <= field[here] <= CLOSE, feeding.must_be_fed(desk, row)
+    close = field[here] >= 0 and desk.grid.distance(here, desk.book.tasks[row].goal) <= CLOSE
+    hungry = feeding.must_be_fed(desk, row)
     best, best_value = here, _value(desk, row, here, field, behind) + (SETTLED if close else 1)
     ranked = sorted([(cost if (cost := field[there]) >= 0 else REST_OF_MAP, there) for there in found.cost])
     most = SETTLED + 2 * max(kind.shift for kind in costs.terrains(desk.world))
@@ -175,8 +178,11 @@ def _why_here(desk: StaffDesk, row: int, field: Sequence[int]) -> str:
 
 
 def allowed(desk: StaffDesk, row: int, there: int, found: Reach) -> bool:
-    """Whether the march may end there: no provocation, no home sector left without the command points for it."""
+    """Whether the march may end there: no provocation, no step over the line that doctrine forbids, no home sector left
+    without the command points for it."""
     if desk.rivals and _percent(desk, there) > desk.doctrine.most_incident:
+        return False
+    if not may_go(desk, there) and may_go(desk, desk.at(row)):
         return False
     if desk.world.roster.sector[row] and movement.leading_price(desk.state, row, found.path(there)):
         return desk.state.factions.command[desk.me] > (2 if desk.book.sites else 0)

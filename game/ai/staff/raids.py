@@ -18,7 +18,7 @@ from game.rules import ground, movement, stacking, strongpoints, zones
 from game.state.codes import Spent
 
 CLOSING = 2
-"""Ways out at which a garrison that is not to be sacrificed leaves."""
+"""Open ways at which a garrison that is not to be sacrificed leaves."""
 
 
 def raiders(desk: StaffDesk) -> list[int]:
@@ -136,7 +136,7 @@ def _strike(desk: StaffDesk, targets: dict[int, int]) -> Iterator[Proposal]:
 
 
 def withdrawals(desk: StaffDesk) -> Iterator[Proposal]:
-    """Units leave where the odds against them are hopeless: who has works only when the last ways out are closing, and
+    """Units leave where the odds against them are hopeless: who has works only when the last open ways are closing, and
     garrisons, prepared positions and towns that score never."""
     limit = desk.doctrine.withdraw
     if not limit:
@@ -150,7 +150,7 @@ def withdrawals(desk: StaffDesk) -> Iterator[Proposal]:
         here, state = desk.at(row), desk.state
         if strongpoints.defended(state, here, (row,)):
             continue
-        if desk.entrenched(row) and (here in scored or _ways_out(desk, here) > CLOSING):
+        if desk.entrenched(row) and (here in scored or _open_ways(desk, here) > CLOSING):
             continue
         if state.units.spent[row] & Spent.ACTED and not state.units.mp[row]:
             continue
@@ -168,7 +168,7 @@ def withdrawals(desk: StaffDesk) -> Iterator[Proposal]:
             )
 
 
-def _ways_out(desk: StaffDesk, here: int) -> int:
+def _open_ways(desk: StaffDesk, here: int) -> int:
     """Hexes beside one that a unit could leave by, with no known enemy in them or hampering them."""
     state, zone = desk.state, zones.known_zone(desk.state, desk.me)
     return sum(

@@ -18,6 +18,7 @@ from game.ai.staff.desk import StaffDesk
 from game.ai.staff.gathering import RIPE, Gathered, gathered
 from game.ai.staff.march import allowed, keeps
 from game.ai.staff.notebook import Goal, Post, Proposal, Siege, Task
+from game.ai.staff.plan import FREE, Genes
 from game.ai.staff.worth import worth_of
 from game.rules import stacking
 from game.state.codes import Spent
@@ -27,6 +28,9 @@ MOST = 4
 
 HOPE = 18
 """Of 36 throws, those below which the attack that a siege prepares no longer gets on often enough."""
+
+WEARS = 15
+"""What an attack must be worth, in tenths, to be prepared although it seldom gets on at the first attempt."""
 
 LONGEST, PAUSE = 4, 3
 """Turns that a siege may take, and those for which it is then let be."""
@@ -38,22 +42,25 @@ STORMED = frozenset({"prize", "town", "road prize", "relief", "road"})
 """Kinds of goals that are besieged."""
 
 
-def plan(desk: StaffDesk, tasks: dict[int, Task]) -> tuple[Siege, ...]:
-    """The sieges of this turn; those who take part are told so in their tasks."""
+def plan(desk: StaffDesk, tasks: dict[int, Task], genes: Genes = FREE) -> tuple[Siege, ...]:
+    """The sieges of this turn; those who take part are told so in their tasks. Whose target genes have set is in no
+    other."""
     if desk.doctrine.posture == "defend" or desk.last_turn:
         return ()
     since = {siege.target: siege.since for siege in desk.book.sieges}
     turn = desk.state.clock.turn
     found: list[Siege] = []
     taken: set[int] = set()
+    bound = {row for row in tasks if genes.target(desk.formation(row)) is not None}
     for goal in desk.book.goals:
         if len(found) == MOST:
             break
         if goal.kind not in STORMED or goal.hex not in desk.foes or turn < desk.book.let_be.get(goal.hex, 0):
             continue
-        force = _gathered(desk, goal, tasks, taken)
+        others = {row for row in bound if tasks[row].goal != goal.hex}
+        force = _gathered(desk, goal, tasks, taken | others)
         begun = since.get(goal.hex, turn)
-        if force is None or force.chance < (HOPE if goal.hex in since else RIPE):
+        if force is None or not _promising(desk, force, goal.hex in since):
             continue
         if turn - begun >= LONGEST:
             desk.book.let_be[goal.hex] = turn + PAUSE
@@ -66,6 +73,13 @@ def plan(desk: StaffDesk, tasks: dict[int, Task]) -> tuple[Siege, ...]:
         posts = tuple((desk.unit(post.row), post.hex) for post in (*force.posts, *force.guns))
         found.append(Siege(goal.hex, begun, posts))
     return tuple(found)
+
+
+def _promising(desk: StaffDesk, force: Gathered, begun: bool) -> bool:
+    """Whether a siege may begin, or go on: the attack is likely to get on, or wears the defenders down cheaply."""
+    if force.chance >= (HOPE if begun else RIPE):
+        return True
+    return force.chance >= desk.doctrine.least_chance and force.score >= (WEARS // 2 if begun else WEARS)
 
 
 def _gathered(desk: StaffDesk, goal: Goal, tasks: dict[int, Task], taken: set[int]) -> Gathered | None:

@@ -37,7 +37,7 @@ def proposals(desk: StaffDesk) -> Iterator[Proposal]:
         yield from _skies(desk)
     if ladder.talks_down(desk.state) and have >= liaison.hotline_price(desk.state):
         yield Proposal(od.Hotline(), f"calls to bring the ladder down from rung {desk.state.clock.ladder}")
-    if desk.rivals and desk.doctrine.corridors:
+    if desk.doctrine.corridors:
         yield from _corridor(desk, have)
     if not ladder.talks_down(desk.state) and have >= liaison.hotline_price(desk.state) and _crowded(desk):
         yield Proposal(od.Hotline(), "calls the other bloc, as many of its troops are close")
@@ -125,6 +125,19 @@ def _crowded(desk: StaffDesk) -> bool:
     return sum(desk.rival_distance(here) <= 2 for here in {*map(desk.at, desk.own), *goals}) >= CROWD
 
 
+def _acts_near_line(desk: StaffDesk) -> dict[int, int]:
+    """Enemies close to the line whom one's troops go for, the other bloc's troops unseen: who has told of his attack
+    beforehand provokes nobody. Hex -> units that go there."""
+    near, found = ladder.near_line(desk.world, desk.me), dict[int, int]()
+    for row in desk.own:
+        task = desk.book.tasks.get(row)
+        if task is None or not near[task.goal] or task.goal not in desk.foes or not desk.is_line(row):
+            continue
+        if desk.grid.distance(desk.at(row), task.goal) <= NEAR_GOAL:
+            found[task.goal] = found.get(task.goal, 0) + 1
+    return found
+
+
 def _corridor(desk: StaffDesk, have: int) -> Iterator[Proposal]:
     """Notice of the hexes near the other bloc where most of one's own troops stand or want to be."""
     if have < ladder.liaison_price(desk.state, desk.world.rules.deconfliction.corridor) or desk.book.charts.get(
@@ -139,6 +152,8 @@ def _corridor(desk: StaffDesk, have: int) -> Iterator[Proposal]:
             wanted[here] = wanted.get(here, 0) + 1
         if task is not None and desk.grid.distance(here, task.goal) <= 5 and desk.rival_distance(task.goal) <= 3:
             wanted[task.goal] = wanted.get(task.goal, 0) + 3
+    if not wanted:
+        wanted = _acts_near_line(desk)
     if not wanted:
         return
     taken = {here for other in ladder.rivals(desk.world, desk.me) for here in desk.state.clock.corridors[other]}

@@ -35,9 +35,9 @@ def planned(desk: StaffDesk, genes: Genes) -> Plan:
         tasks.update(guards(desk, tasks))
     if desk.doctrine.raids:
         tasks.update(raids.tasks(desk))
-    besieged, before = sieges.plan(desk, tasks), book.memory_before()
+    besieged, before = sieges.plan(desk, tasks, genes), book.memory_before()
     book.sieges = besieged
-    sites = book.sites = axes.sites(desk, tasks)
+    sites = book.sites = crossings.sites(desk, tasks)
     tasks.update(crossings.engineer_tasks(desk, tasks))
     tasks.update(columns.tasks(desk))
     return Plan(

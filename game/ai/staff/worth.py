@@ -14,6 +14,7 @@ from game.rules import airspace, combat, ground, people, strongpoints, support, 
 from game.scenario.world import River
 from game.state import State
 from game.state.codes import Spent
+from game.state.evolve import lasting
 
 PRICES = {"strike": 2, "drones": 1, "fires": 2, "sof": 2, "svbied": 5, "kalibr": 8}
 """What a point of support must earn, in tenths, before it is committed."""
@@ -42,7 +43,7 @@ def imagined(state: State, posts: list[Post]) -> State:
             moved = True
     if not moved:
         return state
-    kept: dict[Any, Any] = {key: state.answers[key] for key in ("open crossings", "patch") if key in state.answers}
+    kept = same_foes(state)
     kept["pictures"] = {state.faction: state.picture(state.faction)}
     stacks = dict(state.stacks)
     for post in posts:
@@ -52,6 +53,11 @@ def imagined(state: State, posts: list[Post]) -> State:
             stacks[post.hex] = tuple(sorted((*stacks.get(post.hex, ()), post.row)))
     kept["stacks"] = stacks
     return replace(state, units=replace(state.units, hex=tuple(hexes), spent=tuple(spent)), answers=kept)
+
+
+def same_foes(state: State) -> dict[Any, Any]:
+    """Answers that hold as long as nothing but own units moves or rests."""
+    return {**lasting(state.answers), "tolls": state.answers.setdefault("tolls", {})}
 
 
 def worth_of(desk: StaffDesk, target: int) -> int:

@@ -9,6 +9,9 @@ from pathlib import Path
 
 from game.faults import Fault
 from game.scenario.installed import installed_folder
+from game.scenario.world import World
+from game.ui.editor.balance_run import BalanceRun
+from game.ui.editor.balance_scene import BalanceScene
 from game.ui.editor.canvas import Canvas
 from game.ui.editor.checks_panel import ChecksPanel
 from game.ui.editor.copies import copy_to
@@ -192,14 +195,26 @@ class Errands(ABC):
 
     def play_test(self) -> None:
         """Play what stands here now."""
+        world = self._sound_world()
+        if world is not None:
+            self.pending = Push(ToPlayTest(world))
+
+    def open_balance(self) -> None:
+        """Let the game play what stands here now against itself, and see whether every side has its chance."""
+        world = self._sound_world()
+        if world is not None:
+            bench, name = self.bench, world.id
+            self.pending = Push(BalanceScene(self.desk, lambda games: BalanceRun(bench, name, games)))
+
+    def _sound_world(self) -> World | None:
+        """What stands here now, None with a word about it while it has errors."""
         self.drop()
         world = self.bench.world()
         self.finish_check()
         if world is None:
             self.say("Fix the errors first: a game needs a scenario without any.", bad=True)
             self.checks.step(0)
-            return
-        self.pending = Push(ToPlayTest(world))
+        return world
 
     def open_help(self) -> None:
         """Keys and tools."""

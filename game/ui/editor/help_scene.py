@@ -26,6 +26,7 @@ of its own (events, doctrine, relations) is edited as text (F2); map and text sh
 | Ctrl+Z, Ctrl+Y | undo; redo |
 | Ctrl+S | save; Ctrl+Shift+S: as a copy in another folder |
 | F5 | play-test what stands here now; Esc and "Back to the editor" end it |
+| F6 | balance: games of what stands here now, played by the game itself |
 | F2 | every file as text, with its problems marked |
 | M, Shift+M | next and previous message of the check |
 | Ctrl+R | take over what another program has changed on the disk |

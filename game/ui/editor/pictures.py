@@ -10,6 +10,8 @@ import pygame
 
 from game.scenario.shipped import scenario_folder
 from game.ui.camera import side_ends
+from game.ui.editor.balance_run import BalanceRun
+from game.ui.editor.balance_scene import BalanceScene
 from game.ui.editor.help_scene import EditorHelp
 from game.ui.editor.scene import EditorScene
 from game.ui.editor.text_scene import TextScene
@@ -35,6 +37,9 @@ def editor_scenes(desk: Desk, place: Path) -> Iterator[tuple[str, Scene]]:
     yield from _placing(editor)
     yield from _beneath(editor, folder)
     yield from _mending(desk, editor)
+    balance = BalanceScene(desk, lambda games: BalanceRun(bench, folder.name, games))
+    balance.resize()
+    yield "editor-balance", balance
 
 
 def _drawing(editor: EditorScene) -> Iterator[tuple[str, Scene]]:

@@ -68,9 +68,11 @@ class TestPause(PauseScene):
 
     __test__ = False
 
-    def _items(self) -> list[tuple[str, Callable[[], None], str]]:
-        kept = [item for item in super()._items() if not item[0].startswith(("Save", "Load"))]
-        return [*kept, ("Back to the editor", self._to_editor, "")]
+    def _items(self) -> list[tuple[str, str, Callable[[], None], str]]:
+        return [item for item in super()._items() if not item[1].startswith(("Save", "Load"))]
+
+    def _way_out(self) -> tuple[str, Callable[[], None]]:
+        return "Back to the editor", self._to_editor
 
     def _to_editor(self) -> None:
         self.go(Restart(ToMenu()))

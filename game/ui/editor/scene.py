@@ -315,6 +315,7 @@ class EditorScene(Errands):
         copy = "Ctrl+Shift+S: write the whole scenario into a folder of its own and go on there."
         text = "F2: every file as text, with its problems marked."
         test = "F5: play what stands here now; the editor waits."
+        balance = "F6: let the game play what stands here now against itself: does every side have its chance?"
         return (
             Action("undo", "Undo", undo, bool(past), self.undo),
             Action("redo", "Redo", redo, bool(future), self.redo),
@@ -322,6 +323,7 @@ class EditorScene(Errands):
             Action("copy", "Save a copy", copy, True, self.save_a_copy),
             Action("text", "Text", text, True, lambda: self.open_text("")),
             Action("play", "Play-test", test, True, self.play_test),
+            Action("balance", "Balance", balance, True, self.open_balance),
             Action("help", "Help", "F1: keys and tools.", True, self.open_help),
             Action("close", "Close", "Esc: leave the editor.", True, self.leave),
         )

@@ -28,6 +28,7 @@ class Fonts:
     def __init__(self, files: FontFiles) -> None:
         self._files = files
         self._fonts: dict[tuple[str, int], pygame.font.Font] = {}
+        self.width = lru_cache(maxsize=8192)(self._width)
         self.text = lru_cache(maxsize=4096)(self._text)
         self.haloed = lru_cache(maxsize=2048)(self._haloed)
 
@@ -42,7 +43,7 @@ class Fonts:
                     font.set_script("Arab")
         return self._fonts[key]
 
-    def width(self, text: str, role: str, pixels: int) -> int:
+    def _width(self, text: str, role: str, pixels: int) -> int:
         """Width of a text in pixels."""
         return sum(self.font(own, pixels).size(part)[0] for own, part in _parts(text, role))
 

@@ -98,4 +98,4 @@ class Prose:
                 pygame.draw.line(screen, colours.panel_edge, (inside.x + left, at), (inside.x + right, at))
         screen.set_clip(clip)
         if self.longest:
-            scroll_bar(screen, desk, self.rect, self.offset / self.longest, inside.height / self.page.height)
+            scroll_bar(screen, desk, self.rect, self.offset / self.longest, inside.height / max(1, self.page.height))

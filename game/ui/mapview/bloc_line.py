@@ -5,6 +5,7 @@ It glows where troops of both stand close to it. Edges and dashes tell it from r
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from math import hypot
 
@@ -43,17 +44,23 @@ class BlocLine:
     tense: tuple[int, ...] = ()
 
 
+Emblem = tuple[Point, float, str]
+"""Where an emblem stands in map units, its size in hexes, and whose it is."""
+
+
 class BlocLinePainter:
     """Draws the line; its course is kept."""
 
     def __init__(self, columns: int, rows: int, theme: Theme) -> None:
         self._columns, self._theme, self._grid = columns, theme, grid(columns, rows)
         self._courses: dict[tuple[int, ...], tuple[Line, ...]] = {}
-        self._tiles: dict[tuple[int, int], pygame.Surface | None] = {}
+        self._tiles: dict[tuple[int, int], tuple[pygame.Surface, tuple[int, int]] | None] = {}
         """The bands in squares of the whole map, None where nothing of them is: they hang on zoom and lines alone."""
         self._shapes: list[Shape] = []
         self._lights: list[Shape] = []
         self._tiles_for: tuple[float, tuple[BlocLine, ...]] = (0.0, ())
+        self._spots_for: tuple[BlocLine, frozenset[int]] | None = None
+        self._found: tuple[Emblem, ...] = ()
 
     def draw(self, screen: pygame.Surface, camera: Camera, lines: tuple[BlocLine, ...], taken: frozenset[int]) -> None:
         """All of them; no emblem stands on a hex that is ``taken`` by a counter."""
@@ -67,9 +74,10 @@ class BlocLinePainter:
         found = []
         for column in range(ox // TILE, (ox + camera.width - 1) // TILE + 1):
             for row in range(oy // TILE, (oy + camera.height - 1) // TILE + 1):
-                tile = self._tile(column, row)
-                if tile is not None:
-                    found.append((tile, (column * TILE - ox + camera.x, row * TILE - oy + camera.y)))
+                part = self._tile(column, row)
+                if part is not None:
+                    tile, (x, y) = part
+                    found.append((tile, (column * TILE - ox + camera.x + x, row * TILE - oy + camera.y + y)))
         screen.fblits(found)
         for one in lines:
             if camera.zoom >= EMBLEMS_FROM:
@@ -82,15 +90,19 @@ class BlocLinePainter:
             self._courses[sides] = tuple(rounded(chain) for chain in side_chains(self._columns, sides))
         return self._courses[sides]
 
-    def _tile(self, column: int, row: int) -> pygame.Surface | None:
-        """Band, glow and dashes in a square of the map, through which the ground shows."""
+    def _tile(self, column: int, row: int) -> tuple[pygame.Surface, tuple[int, int]] | None:
+        """Band, glow and dashes in a square of the map, through which the ground shows, and their corner in it."""
         if (column, row) not in self._tiles:
             if len(self._tiles) >= TILES:
                 del self._tiles[next(iter(self._tiles))]
             tile = pygame.Surface((TILE, TILE), pygame.SRCALPHA)
             painted = show(tile, self._shapes, -column * TILE, -row * TILE)
             lit = bool(self._lights) and self._lit(tile, column, row)
-            self._tiles[column, row] = tile if painted or lit else None
+            if painted or lit:  # what is blitted each frame is the part with anything in it
+                used = tile.get_bounding_rect()
+                self._tiles[column, row] = tile.subsurface(used).copy(), used.topleft
+            else:
+                self._tiles[column, row] = None
         return self._tiles[column, row]
 
     def _bands(self, zoom: float, one: BlocLine) -> tuple[list[Shape], list[Shape]]:
@@ -126,6 +138,18 @@ class BlocLinePainter:
         return True
 
     def _emblems(self, screen: pygame.Surface, camera: Camera, one: BlocLine, taken: frozenset[int]) -> None:
+        for spot, share, look in self._spots(one, taken):
+            at = camera.to_screen(spot)
+            if camera.holds(at):
+                self._emblem(screen, at, max(4.0, share * camera.zoom), look)
+
+    def _spots(self, one: BlocLine, taken: frozenset[int]) -> tuple[Emblem, ...]:
+        """Where the emblems of a line stand; kept while neither line nor counters change."""
+        if self._spots_for != (one, taken):
+            self._spots_for, self._found = (one, taken), tuple(self._place_emblems(one, taken))
+        return self._found
+
+    def _place_emblems(self, one: BlocLine, taken: frozenset[int]) -> Iterator[Emblem]:
         looks, tense = dict(one.looks), set(one.tense)
         placed: list[Point] = []
         for side in one.sides:
@@ -140,9 +164,8 @@ class BlocLinePainter:
             size = 0.15 * (1.33 if side in tense else 1.0)
             for hex_ in (here, there):
                 x, y = hex_centre(self._columns, hex_)
-                at = camera.to_screen((middle[0] + (x - middle[0]) * 0.42, middle[1] + (y - middle[1]) * 0.42))
-                if camera.holds(at):
-                    self._emblem(screen, at, max(4.0, size * camera.zoom), looks[hex_])
+                spot = middle[0] + (x - middle[0]) * 0.42, middle[1] + (y - middle[1]) * 0.42
+                yield spot, size, looks[hex_]
 
     def _emblem(self, screen: pygame.Surface, at: Point, radius: float, look: str) -> None:
         livery = self._theme.livery(look)

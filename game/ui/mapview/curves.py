@@ -7,8 +7,13 @@ from collections.abc import Iterable, Sequence
 from math import hypot, sin
 from typing import TypeVar
 
+import numpy as np
+from numpy.typing import NDArray
+
 from game.ui.camera import Point, side_ends
 
+Points = NDArray[np.float64]
+"""A row for each point."""
 Line = tuple[Point, ...]
 Node = TypeVar("Node", int, tuple[int, int])
 SAMPLES = 8  # points a bend
@@ -57,16 +62,15 @@ def rounded(points: Sequence[Point], samples: int = SAMPLES) -> Line:
     if len(points) < 3:
         return _straight(points, samples)
     closed = points[0] == points[-1]
-    mids = [_middle(a, b) for a, b in itertools.pairwise(points)]
-    out: list[Point] = [] if closed else list(_straight((points[0], mids[0]), samples // 2)[:-1])
-    for i in range(1, len(points) - 1):
-        out.extend(_bend(mids[i - 1], points[i], mids[i], samples))
+    corners = np.array(points)
+    mids = (corners[:-1] + corners[1:]) / 2
+    middles = listed(mids)
     if closed:
-        out.extend(_bend(mids[-1], points[0], mids[0], samples))
-        out.append(mids[0])
-    else:
-        out.extend(_straight((mids[-1], points[-1]), samples // 2))
-    return tuple(out)
+        return (*_bends(mids, corners[1:-1], samples), *_bends(mids[[-1, 0]], corners[:1], samples), middles[0])
+    start, end = (points[0], middles[0]), (middles[-1], points[-1])
+    return (
+        *_straight(start, samples // 2)[:-1], *_bends(mids, corners[1:-1], samples), *_straight(end, samples // 2)
+    )  # fmt: skip
 
 
 def prolonged(line: Line, extent: Point, reach: float = 0.7) -> Line:
@@ -149,19 +153,19 @@ def _key(point: Point) -> tuple[int, int]:
     return round(point[0] * 100), round(point[1] * 100)
 
 
-def _middle(a: Point, b: Point) -> Point:
-    return (a[0] + b[0]) / 2, (a[1] + b[1]) / 2
-
-
 def _straight(points: Sequence[Point], samples: int) -> Line:
     (ax, ay), (bx, by) = points[0], points[-1]
     return tuple((ax + (bx - ax) * i / samples, ay + (by - ay) * i / samples) for i in range(samples + 1))
 
 
-def _bend(a: Point, b: Point, c: Point, samples: int) -> list[Point]:
-    out = []
-    for i in range(samples):
-        t = i / samples
-        u = 1 - t
-        out.append((u * u * a[0] + 2 * u * t * b[0] + t * t * c[0], u * u * a[1] + 2 * u * t * b[1] + t * t * c[1]))
-    return out
+def _bends(mids: Points, corners: Points, samples: int) -> list[Point]:
+    """From the middle of each leg to that of the next, drawn to the corner between them; without the last point."""
+    t = (np.arange(samples) / samples)[:, None]
+    u = 1 - t
+    found = u * u * mids[:-1, None] + 2 * u * t * corners[:, None] + t * t * mids[1:, None]
+    return listed(found.reshape(-1, 2))
+
+
+def listed(points: Points) -> list[Point]:
+    """Points as pairs of plain numbers."""
+    return [(x, y) for x, y in points.tolist()]

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 import pygame
 
-from game.ui.camera import RADIUS, Camera
+from game.ui.camera import RADIUS, Camera, hex_centre
 from game.ui.kit.emblems import paint_emblem
 from game.ui.kit.theme import Colour, Livery, Theme
 
@@ -38,14 +38,21 @@ class GhostPainter:
 
     def draw(self, screen: pygame.Surface, camera: Camera, ghosts: tuple[Ghost, ...]) -> None:
         """Every flag in the window."""
-        tall = max(LEAST, min(MOST, round(camera.zoom * 0.40)))
+        tall = _tall(camera.zoom)
         room = pygame.Rect(camera.x, camera.y, camera.width, camera.height).inflate(2 * tall, 2 * tall)
         for one in ghosts:
             x, y = camera.hex_on_screen(one.hex)
             if room.collidepoint(x, y):
                 flag = self.flag(one.look, one.differs, tall)
-                at = (x + camera.zoom * RADIUS * 0.62, y - camera.zoom * 0.20)
-                screen.blit(flag, (round(at[0] - flag.get_width() / 2), round(at[1] - flag.get_height() / 2)))
+                screen.blit(flag, _box((x, y), camera.zoom, flag.get_width()))
+
+    def boxes(self, columns: int, zoom: float, ghosts: tuple[Ghost, ...]) -> list[pygame.Rect]:
+        """Where the flags lie on the whole map at a zoom, so that names keep clear of them."""
+        found = []
+        for one in ghosts:
+            x, y = hex_centre(columns, one.hex)
+            found.append(_box((x * zoom, y * zoom), zoom, self.flag(one.look, one.differs, _tall(zoom)).get_width()))
+        return found
 
     def flag(self, look: str, differs: bool, tall: int) -> pygame.Surface:
         """The picture of a flag; one that agrees with the game is a little smaller."""
@@ -56,6 +63,16 @@ class GhostPainter:
             livery = self._theme.livery(look)
             self._pictures[key] = _flag(livery, differs, tall if differs else tall * 5 // 6)
         return self._pictures[key]
+
+
+def _tall(zoom: float) -> int:
+    return max(LEAST, min(MOST, round(zoom * 0.40)))
+
+
+def _box(middle: tuple[float, float], zoom: float, side: int) -> pygame.Rect:
+    """Where the flag of a hex lies whose middle is there."""
+    x, y = middle[0] + zoom * RADIUS * 0.62, middle[1] - zoom * 0.20
+    return pygame.Rect(round(x - side / 2), round(y - side / 2), side, side)
 
 
 def _flag(livery: Livery, differs: bool, tall: int) -> pygame.Surface:

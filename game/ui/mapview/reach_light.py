@@ -56,19 +56,21 @@ class ReachPainter:
         self._rooms: dict[str, pygame.Surface] = {}
         """Pictures to work on, by what for: fresh ones cost more in memory pages than what is drawn on them."""
 
-    def draw(self, screen: pygame.Surface, camera: Camera, reach: ReachLight, hasty: bool = False) -> None:
+    def draw(
+        self, screen: pygame.Surface, camera: Camera, reach: ReachLight, hasty: bool = False, rims: bool = True
+    ) -> None:
         """Dusk, light, hatch and rims; ``hasty`` while zooming: hard edges, no rims."""
         self._light(screen, camera, reach, hasty)
-        if hasty:
+        if hasty or not rims:
             return
-        rims, around = self._courses(reach)
+        courses, around = self._courses(reach)
         if reach.risky:
             self._hatch(screen, camera, reach.risky)
             for chain in around:
                 line = tuple(map(camera.to_screen, chain))
                 band(screen, line, max(3.0, 0.06 * camera.zoom), HATCH_DARK)
                 band(screen, line, max(1.5, 0.03 * camera.zoom), HATCH_RIM)
-        for number, rim in enumerate(rims):
+        for number, rim in enumerate(courses):
             self._rim(screen, camera, rim, number)
 
     # --- light ------------------------------------------------------------------------------------------------
@@ -150,27 +152,30 @@ class ReachPainter:
         return self._rims[1:]
 
     def _around(self, inside: frozenset[int]) -> tuple[Line, ...]:
-        """The rounded outlines of an area. Each corner of an outline has one side that leaves it, clockwise."""
-        after: dict[tuple[int, int], tuple[tuple[int, int], Point]] = {}
-        for here in inside:
-            beside = self._grid.neighbours[here]
-            open_ = [d for d in range(6) if beside[d] not in inside]
-            if not open_:
-                continue
-            x, y = hex_centre(self._columns, here)
-            for d in open_:
-                (ax, ay), (bx, by) = CORNERS[d], CORNERS[(d + 1) % 6]
-                end = (x + bx, y + by)
-                after[round(100 * (x + ax)), round(100 * (y + ay))] = ((round(100 * end[0]), round(100 * end[1])), end)
+        """The rounded outlines of an area, clockwise: where two open sides meet, the next belongs to the same hex or to
+        the one across the side between, since three hexes meet at every corner."""
+        beside, near = self._grid.neighbours, self._grid.near
+        rim = [here for here in inside if len(near[here]) < 6 or not inside.issuperset(near[here])]
+        left = {(here, d): None for here in rim for d in range(6) if beside[here][d] not in inside}
         chains = []
-        while after:
-            _, (here_, point) = after.popitem()
-            chain = [point]
-            while here_ in after:
-                here_, point = after.pop(here_)
-                chain.append(point)
+        while left:
+            (here, d), _ = left.popitem()
+            chain = [self._end(here, d)]
+            while True:
+                ahead = (d + 1) % 6
+                there = beside[here][ahead]
+                here, d = (there, (d + 5) % 6) if there in inside else (here, ahead)
+                if (here, d) not in left:
+                    break
+                del left[here, d]
+                chain.append(self._end(here, d))
             chains.append(rounded([*chain, chain[0]], 3))
         return tuple(chains)
+
+    def _end(self, here: int, d: int) -> Point:
+        """The corner at which a side of a hex ends, clockwise."""
+        (x, y), (cx, cy) = hex_centre(self._columns, here), CORNERS[(d + 1) % 6]
+        return x + cx, y + cy
 
     def _rim(self, screen: pygame.Surface, camera: Camera, rim: Rim, number: int) -> None:
         zoom, (ox, oy) = camera.zoom, camera.origin

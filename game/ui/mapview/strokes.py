@@ -6,14 +6,14 @@ Working a smooth band out costs ten times what painting it does, and while the m
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from math import hypot
 from typing import NamedTuple
 
+import numpy as np
 import pygame
 
 from game.ui.camera import Point
 from game.ui.kit.theme import Colour
-from game.ui.mapview.curves import Line
+from game.ui.mapview.curves import Line, listed
 
 STROKE = 12
 """Points of a band that are painted at once."""
@@ -72,7 +72,7 @@ def show(screen: pygame.Surface, shapes: Iterable[Shape], dx: float = 0, dy: flo
     left, top, right, low = clip.left - dx, clip.top - dy, clip.right - dx, clip.bottom - dy
     for paint, colour, points, wide, (x0, y0, x1, y1) in shapes:
         if x1 > left and x0 < right and y1 > top and y0 < low:
-            paint(screen, colour, [(x + dx, y + dy) for x, y in points], wide)
+            paint(screen, colour, [(x + dx, y + dy) for x, y in points] if dx or dy else points, wide)
             painted += 1
     return painted
 
@@ -96,16 +96,10 @@ def band(screen: pygame.Surface, line: Line, wide: float, colour: Colour) -> Non
 
 def edges(line: Line, first: float, last: float) -> tuple[list[Point], list[Point]]:
     """Both edges of a line whose half width goes from ``first`` to ``last``."""
-    left, right = [], []
-    end = len(line) - 1
-    for i, (x, y) in enumerate(line):
-        ax, ay = line[i - 1 if i else 0]
-        bx, by = line[i + 1 if i < end else end]
-        span = hypot(bx - ax, by - ay)
-        if not span:
-            continue
-        half = first + (last - first) * i / max(1, end)
-        nx, ny = -(by - ay) / span * half, (bx - ax) / span * half
-        left.append((x + nx, y + ny))
-        right.append((x - nx, y - ny))
-    return left, right
+    points = np.array(line)
+    along = np.diff(points, axis=0, prepend=points[:1]) + np.diff(points, axis=0, append=points[-1:])
+    span = np.hypot(along[:, 0], along[:, 1])
+    moves = span > 0
+    half = np.linspace(first, last, len(line))[moves] / span[moves]
+    middle, aside = points[moves], np.column_stack((-along[moves, 1] * half, along[moves, 0] * half))
+    return listed(middle + aside), listed(middle - aside)

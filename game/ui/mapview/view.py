@@ -63,7 +63,7 @@ class MapView:
 
     What it shows is replaced, never changed in place. ``highlight`` is an overlay of few hexes that must show at
     once (reach, targets); large ones go to ``set_overlays``.
-    ``moving`` and ``arrows`` are drawn anew each frame, so that they may change in every one.
+    ``moving``, ``arrows`` and ``loose_rings`` are drawn anew each frame, so that they may change in every one.
     """
 
     def __init__(self, picture: MapPicture, theme: Theme, fonts: Fonts, window: pygame.Rect) -> None:
@@ -75,6 +75,7 @@ class MapView:
         self.stacks: tuple[Stack, ...] = ()
         self.arrows: tuple[Arrow, ...] = ()
         self.rings: tuple[Ring, ...] = ()
+        self.loose_rings: tuple[Ring, ...] = ()
         self.fences: tuple[Fence, ...] = ()
         self.ghosts: tuple[Ghost, ...] = ()
         self.bloc_lines: tuple[BlocLine, ...] = ()
@@ -168,6 +169,7 @@ class MapView:
             self.unfinished = False
         else:
             self._draw_anew(screen, camera, budget)
+        self._arrow_painter.rings(screen, camera, self.loose_rings)
         self._arrow_painter.draw(screen, camera, self.arrows)
         self.counters.draw_loose(screen, camera, self.moving)
         screen.set_clip(clip)
@@ -189,7 +191,7 @@ class MapView:
             self._draw_stand_in(screen, camera, still)
         # The stand-in of another zoom shows streams and the line already, stretched: they wait for the pieces.
         same = self._baked is not None and self._baked.zoom == camera.zoom
-        self._draw_layers(screen, camera, pieces, broad=still and (complete or same))
+        self._draw_layers(screen, camera, pieces, broad=still and (complete or same), rims=known)
         self._draw_counters(screen, camera, until)
         self.unfinished = True
 
@@ -281,9 +283,11 @@ class MapView:
         return pygame.Surface(size).convert(screen), pygame.Surface(size).convert(screen)
 
     def _draw_layers(
-        self, screen: pygame.Surface, camera: Camera, pieces: dict[Key, pygame.Surface], broad: bool = True
-    ) -> None:
-        """Everything but counters and arrows, from pieces that are ready; ``broad``: with what takes long to paint."""
+        self, screen: pygame.Surface, camera: Camera, pieces: dict[Key, pygame.Surface], broad: bool = True,
+        rims: bool = True,
+    ) -> None:  # fmt: skip
+        """Everything but counters and arrows, from pieces that are ready; ``broad``: with what takes long to paint,
+        ``rims``: with those round a reach, which may come a frame after its light."""
         (ox, oy), window = camera.origin, _window(camera)
         if pieces and self._shows_table(camera) and len(pieces) == len(self._wanted(camera)):
             screen.fill(self.theme.map.sea_of_table, window)
@@ -296,7 +300,7 @@ class MapView:
         if self.veil is not None:
             self.veil.draw(screen, camera, self.gliding)
         if self.reach is not None:
-            self._reach_painter.draw(screen, camera, self.reach, hasty=not broad)
+            self._reach_painter.draw(screen, camera, self.reach, hasty=not broad, rims=rims)
         if self.highlight:
             self._overlay_painter.stamp(screen, self.highlight, window, camera.zoom, ox - camera.x, oy - camera.y)
         if broad and self.bloc_lines:
@@ -311,10 +315,11 @@ class MapView:
         self._draw_names(screen, camera)
 
     def _place_names(self, zoom: float) -> bool:
-        """Place the names for a zoom, clear of the counters and crossings of now; whether there was anything to do."""
+        """Place the names for a zoom, clear of counters, crossings and flags; whether there was work to do."""
         covered = (
             *self.counters.boxes(self.picture.columns, zoom, self.stacks),
             *self._crossing_painter.boxes(zoom, self.crossings),
+            *self.ghost_painter.boxes(self.picture.columns, zoom, self.ghosts),
         )
         key = (zoom, self.sheet.names_edition, tuple(map(tuple, covered)))
         if self._names[0] == key:

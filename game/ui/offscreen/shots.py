@@ -37,6 +37,8 @@ from game.ui.scenes.sides import SeatsPage, Sides
 from game.ui.scenes.victory import VictoryScene
 from game.ui.selection import with_fighters
 from game.ui.settings import Settings
+from game.ui.table.chronicle import Chronicle
+from game.ui.table.retelling import Retelling
 from game.ui.table.scene import TableScene
 from game.ui.window import make_desk, open_window
 
@@ -63,7 +65,7 @@ def write_shots(folder: Path) -> Iterator[Path]:
         studio = ShotStudio(Path(place))
         for size in (*SIZES, LARGE):
             screen = open_window(size)
-            desk = make_desk(size, settings=Settings(autosave=False))
+            desk = make_desk(size, settings=Settings(autosave=False, tips=False))
             scenes = studio.table_scenes(desk) if size == LARGE else studio.scenes(desk)
             editor = editor_scenes(desk, studio.place / "editor") if size != LARGE else ()
             for name, scene in chain(scenes, editor):
@@ -92,6 +94,7 @@ class ShotStudio:
         for entry in self.library.entries:
             self.library.wait(entry)
         self.progress, self.finished = self._games()
+        self.course = retold(self.finished)
         self.folders = self._saves()
 
     def _faulty(self) -> Path:
@@ -227,7 +230,19 @@ class ShotStudio:
         yield "seats", _ready(SeatsPage(desk, table.session.world, table.seats, table.set_seat))
         yield "handover", _ready(HandoverScene(desk, table.session, 1, table.seats, lambda: None))
         everybody = dict.fromkeys(range(len(self.finished.world.factions)), PLAYER)
-        yield "result", _ready(VictoryScene(desk, self.finished, everybody))
+        told, ground = self.course, table.board.map.sheet.small_picture
+        result = VictoryScene(
+            desk, self.finished, everybody, changes=told.changes, fronts=told.fronts, ground=ground
+        )  # fmt: skip
+        yield "result", _ready(result)
+
+
+def retold(session: Session) -> Chronicle:
+    """What a game that nobody watched would have told."""
+    telling = Retelling(session)
+    while not telling.step(1.0):
+        pass
+    return telling.chronicle
 
 
 def reach_shots(table: TableScene) -> Iterator[tuple[str, Scene]]:

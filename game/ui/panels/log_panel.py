@@ -8,7 +8,7 @@ import pygame
 
 from game.ui.kit.fonts import BODY, STRONG
 from game.ui.kit.lettering import wrapped
-from game.ui.kit.theme import Colour
+from game.ui.kit.theme import Colour, Theme
 from game.ui.scene import Desk
 
 
@@ -32,6 +32,20 @@ class _LogRow(NamedTuple):
     text: str
     line: int
     first: bool
+
+
+def line_ink(theme: Theme, line: LogLine) -> Colour:
+    """The colour of a line, by its kind."""
+    text = theme.interface.text
+    return {
+        "turn": theme.interface.accent,
+        "phase": theme.interface.accent,
+        "combat": theme.interface.incident,
+        "supply": theme.marks.warn.mixed(text, 40),
+        "politics": theme.interface.link,
+        "score": theme.marks.good.mixed(text, 45),
+        "event": text,
+    }.get(line.kind, theme.interface.text_dim)
 
 
 class LogPanel:
@@ -119,26 +133,13 @@ class LogPanel:
             line = self._lines[number]
             if line is over and line.hex >= 0:
                 screen.fill(colours.raised, (rect.x + desk.px(2), y, rect.width - desk.px(12), self._tall))
-            ink = self._ink(line)
+            ink = line_ink(self.desk.theme, line)
             if first:
                 screen.fill(ink, (rect.x + desk.px(5), y + self._tall // 2 - desk.px(2), desk.px(4), desk.px(4)))
             role = STRONG if line.kind in ("turn", "phase") else BODY
             screen.blit(desk.fonts.text(text, role, desk.px(self.size), ink), (rect.x + desk.px(14), y))
             y += self._tall
         self._draw_bar(screen, rect)
-
-    def _ink(self, line: LogLine) -> Colour:
-        theme = self.desk.theme
-        text = theme.interface.text
-        return {
-            "turn": theme.interface.accent,
-            "phase": theme.interface.accent,
-            "combat": theme.interface.incident,
-            "supply": theme.marks.warn.mixed(text, 40),
-            "politics": theme.interface.link,
-            "score": theme.marks.good.mixed(text, 45),
-            "event": text,
-        }.get(line.kind, theme.interface.text_dim)
 
     def _draw_bar(self, screen: pygame.Surface, rect: pygame.Rect) -> None:
         if len(self._rows) <= self._shown:

@@ -73,10 +73,12 @@ class ContinueCard(Button):
 
 
 class Tile(Button):
-    """A small square button: a sign above its words."""
+    """A small square button: a sign above its words, its key in the corner."""
 
-    def __init__(self, desk: Desk, rect: pygame.Rect, sign: str, text: str, act: Callable[[], None]) -> None:
-        super().__init__(desk, rect, text, act)
+    def __init__(
+        self, desk: Desk, rect: pygame.Rect, sign: str, text: str, act: Callable[[], None], key: str = ""
+    ) -> None:
+        super().__init__(desk, rect, text, act, key=key)
         self.sign = sign
 
     def draw(self, screen: pygame.Surface, focused: bool) -> None:
@@ -96,6 +98,9 @@ class Tile(Button):
             picture = icon(self.sign, sign, colours.accent)
             screen.blit(picture, (r.centerx - sign // 2, y))
             y += sign + desk.px(3)
+        if self.key:
+            hint = desk.fonts.text(self.key, NARROW, desk.px(12), colours.text_dim)
+            screen.blit(hint, (r.right - hint.get_width() - desk.px(6), r.y + desk.px(3)))
         for line in lines:
             if y + tall <= r.bottom + desk.px(3):
                 face = desk.fonts.text(fitted(desk.fonts, line, NARROW, size, r.width - 4), NARROW, size, colours.text)

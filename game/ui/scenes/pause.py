@@ -6,16 +6,23 @@ from collections.abc import Callable
 
 import pygame
 
+from game.rules.scripted import turn_days
+from game.scenario.calendar import spoken
 from game.ui.kit.fonts import BODY, STRONG
 from game.ui.kit.lettering import panel, write
 from game.ui.kit.widgets import Button
 from game.ui.places import ToHelp, ToLoad, ToSettings
 from game.ui.scene import Change, Desk, Pop, Push, Replace
-from game.ui.scenes.board import HUMAN, Below, Board
+from game.ui.scenes.board import HUMAN, Below, Board, badge
+from game.ui.scenes.cards import Tile
 from game.ui.scenes.dialog import question
 from game.ui.scenes.leaving import leave
-from game.ui.table.places import PausedGame, ToResult, ToSave, ToSeats
+from game.ui.table.places import PausedGame, ToSave, ToSeats
 from game.words import say
+
+WIDE, HEAD, PAD, GAP = 500, 104, 24, 8
+BAR, TILE, TILES = 42, 68, 4
+"""In points: the box, its head, free room; a button across it, a tile, and how many tiles stand side by side."""
 
 
 class PauseScene(Board):
@@ -30,34 +37,45 @@ class PauseScene(Board):
     # --- layout ---
 
     def build(self) -> None:
-        """One column in the middle."""
+        """Back in gold, tiles below it, the way out at the foot."""
         self.below.forget()
-        box, tall, gap = self._box, self.desk.px(40), self.desk.px(7)
-        y = box.y + self.desk.px(84)
-        for text, act, key in self._items():
-            rect = pygame.Rect(box.x + self.desk.px(26), y, box.width - self.desk.px(52), tall)
-            self.form.add(Button(self.desk, rect, text, act, key=key, left=True))
-            y = rect.bottom + gap
+        desk, box, pad, gap = self.desk, self._box, self.desk.px(PAD), self.desk.px(GAP)
+        room, y = box.width - 2 * pad, box.y + desk.px(HEAD)
+        back = pygame.Rect(box.x + pad, y, room, desk.px(BAR))
+        self.form.add(Button(desk, back, "Back to the map", self.back, key="Esc", left=True, gold=True))
+        wide, tall = (room - gap * (TILES - 1)) // TILES, desk.px(TILE)
+        y = back.bottom + gap
+        for number, (sign, text, act, key) in enumerate(self._items()):
+            row, column = divmod(number, TILES)
+            rect = pygame.Rect(box.x + pad + column * (wide + gap), y + row * (tall + gap), wide, tall)
+            self.form.add(Tile(desk, rect, sign, text, act, key=key))
+        out = pygame.Rect(back.x, box.bottom - pad - back.height, room, back.height)
+        self.form.add(Button(desk, out, *self._way_out(), left=True))
 
-    def _items(self) -> list[tuple[str, Callable[[], None], str]]:
-        items: list[tuple[str, Callable[[], None], str]] = [("Back to the map", self.back, "Esc")]
+    def _items(self) -> list[tuple[str, str, Callable[[], None], str]]:
+        """Sign, text, act and key of each tile."""
+        items: list[tuple[str, str, Callable[[], None], str]] = []
         if self.session.over:
-            items.append(("Result", self._result, ""))
-        items += [("Save the game", self._save, ""), ("Load a game", self._load, "")]
-        if not self.session.over:
-            items.append(("Seats", self._seats, ""))
+            items.append(("score", "Result", self._result, ""))
+        items += [("unload", "Save the game", self._save, ""), ("load", "Load a game", self._load, "")]
         if not self.table.curtain:
-            items.append(("Report: aims, history, ledgers", lambda: self.go(self.table.report()), "F2"))
-        items += [("Rules and help", self._help, "F1"), ("Settings", self._settings, "")]
+            items.append(("objectives", "Report", lambda: self.go(self.table.report()), "F2"))
+        items += [("book", "Rules and help", self._help, "F1"), ("settings", "Settings", self._settings, "")]
+        if not self.session.over:
+            items.append(("list", "Seats", self._seats, ""))
         if self._loser >= 0:
-            items.append(("Concede", self._concede, ""))
-        items.append(("Save and quit to the menu", self._leave, ""))
+            items.append(("cede", "Concede", self._concede, ""))
         return items
+
+    def _way_out(self) -> tuple[str, Callable[[], None]]:
+        """What the button at the foot says and does."""
+        return "Save and quit to the menu", self._leave
 
     @property
     def _box(self) -> pygame.Rect:
-        wide = min(self.desk.px(380), self.desk.size[0])
-        tall = self.desk.px(84 + 47 * len(self._items()) + 18)
+        wide = min(self.desk.px(WIDE), self.desk.size[0])
+        rows = -(-len(self._items()) // TILES)
+        tall = self.desk.px(HEAD + 2 * BAR + rows * (TILE + GAP) + 2 * GAP + PAD)
         return pygame.Rect((self.desk.size[0] - wide) // 2, max(0, (self.desk.size[1] - tall) // 2), wide, tall)
 
     @property
@@ -70,26 +88,38 @@ class PauseScene(Board):
         return playing if playing in people else people[0] if len(people) == 1 else -1
 
     def draw(self, screen: pygame.Surface) -> None:
-        """The game under a veil, the box, the buttons."""
+        """The game under a veil, the box with whose turn it is and how far the game has come, the buttons."""
         desk, colours, box = self.desk, self.desk.theme.interface, self._box
         screen.fill(colours.background)
         self.below.paint(screen, desk)
         panel(screen, desk, box)
-        world = self.session.world
-        x, y = box.x + desk.px(26), box.y + desk.px(18)
-        y += write(screen, desk, world.title, (x, y), 20, STRONG, width=box.width - desk.px(52))
-        now = say("Turn {n} of {last}", n=self.session.state.clock.turn, last=world.turns)
-        write(
-            screen,
-            desk,
-            self.told or now,
-            (x, y),
-            14,
-            BODY,
-            colours.accent if self.told else colours.text_dim,
-            box.width - desk.px(52),
-        )
+        world, state = self.session.world, self.session.state
+        pad, side = desk.px(PAD), desk.px(46)
+        x, y = box.x + pad, box.y + desk.px(20)
+        if not self.session.over:
+            badge(screen, desk.theme.livery(world.factions[state.faction].look), pygame.Rect(x, y, side, side))
+            x += side + desk.px(12)
+        room = box.right - pad - x
+        y += write(screen, desk, world.title, (x, y - desk.px(4)), 20, STRONG, width=room) - desk.px(2)
+        now = self.told or self._now()
+        write(screen, desk, now, (x, y), 14, BODY, colours.accent if self.told else colours.text_dim, room)
+        track = pygame.Rect(box.x + pad, box.y + desk.px(HEAD - 16), box.width - 2 * pad, desk.px(5))
+        for number in range(world.turns):  # a block a turn, as on the track of the map
+            left, right = (track.x + track.width * n // world.turns for n in (number, number + 1))
+            ink = colours.accent if number < state.clock.turn else colours.raised
+            screen.fill(ink, (left, track.y, max(1, right - left - 1), track.height))
         self.form.draw(screen)
+
+    def _now(self) -> str:
+        world, clock = self.session.world, self.session.state.clock
+        if self.session.over:
+            return say("The game has ended")
+        who = world.factions[self.session.state.faction].adjective
+        last = turn_days(world, clock.turn)[1]
+        return say(
+            "{faction} to play, turn {n} of {last}, up to {day}", faction=who, n=clock.turn, last=world.turns,
+            day=spoken(last),
+        )  # fmt: skip
 
     # --- what the buttons do ---
 
@@ -112,7 +142,7 @@ class PauseScene(Board):
         self.go(Push(ToSettings()))
 
     def _result(self) -> None:
-        self.go(Replace(ToResult(self.session, self.table.seats)))
+        self.go(Replace(self.table.result()))
 
     def _concede(self) -> None:
         loser = self._loser

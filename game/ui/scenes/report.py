@@ -19,14 +19,16 @@ from game.ui.kit.fonts import BODY
 from game.ui.kit.reading import Prose
 from game.ui.kit.widgets import Button
 from game.ui.ladder_moves import MovedLadder
-from game.ui.scene import Desk
+from game.ui.scene import Change, Desk
 from game.ui.scenes.board import Board
-from game.ui.scenes.front_page import FrontMaps, Ground, draw_ledgers, ledger_bars
-from game.ui.scenes.report_pages import calendar_text, politics_text
+from game.ui.scenes.front_page import UNTOLD_FRONTS, FrontMaps, Fronts, Ground
+from game.ui.scenes.ledgers import BAR, draw_ledgers, ledger_bars
+from game.ui.scenes.report_pages import Reasoned, calendar_text, politics_text, staff_text
 from game.words import count, say, sentence, tenths
 
-CHAPTERS = ("Aims and points", "Compared with history", "Ledgers", "Calendar", "Between the blocs")
-KEYS = (pygame.K_F2, pygame.K_F3, pygame.K_F4, pygame.K_F7, pygame.K_F8)
+CHAPTERS = ("Aims and points", "Compared with history", "Ledgers", "Calendar", "Between the blocs", "Staff log")
+"""The last one is there when an AI player has given orders for the seat."""
+KEYS = (pygame.K_F2, pygame.K_F3, pygame.K_F4, pygame.K_F7, pygame.K_F8, pygame.K_F10)
 UNDATED = {"": "not taken", FROM_START: "from the start", UNTOLD: "before the log begins"}
 
 
@@ -41,11 +43,12 @@ class ReportScene(Board):
     def __init__(
         self, desk: Desk, view: engine.View, faction: int, changes: Sequence[HolderChange], chapter: int = 0, *,
         moves: Sequence[MovedLadder] = (), plans: Mapping[str, Plan] | None = None, ground: Ground | None = None,
+        fronts: Fronts = UNTOLD_FRONTS, staff_log: Sequence[Reasoned] = (),
     ) -> None:  # fmt: skip
         super().__init__(desk)
         self.state, self.faction, self.changes = view.state, faction, tuple(changes)
-        self.moves, self.plans = tuple(moves), plans or {}
-        self.chosen, self.ground, self._turn = chapter, ground, self.state.clock.turn
+        self.moves, self.plans, self.staff_log = tuple(moves), plans or {}, tuple(staff_log)
+        self.chosen, self.ground, self.fronts, self._turn = chapter, ground, fronts, self.state.clock.turn
         self._maps: FrontMaps | None = None
         world, turn = self.state.world, self.state.clock.turn
         day = Calendar(world.first_day, world.days_per_turn, world.turns).last_day(min(turn, world.turns))
@@ -63,11 +66,12 @@ class ReportScene(Board):
         self._maps = None
         x, tall = page.x, desk.px(32)
         gap = desk.px(8)
-        keys = [pygame.key.name(key).upper() for key in KEYS]
+        titles = self._chapters
+        keys = [pygame.key.name(key).upper() for key in KEYS[: len(titles)]]
         wants = [desk.fonts.width(f"{one} {key}", BODY, desk.px(15)) + desk.px(34) for one, key in
-                 zip(CHAPTERS, keys, strict=True)]  # fmt: skip
-        room = page.width - gap * (len(CHAPTERS) - 1)
-        for number, (title, key, wide) in enumerate(zip(CHAPTERS, keys, wants, strict=True)):
+                 zip(titles, keys, strict=True)]  # fmt: skip
+        room = page.width - gap * (len(titles) - 1)
+        for number, (title, key, wide) in enumerate(zip(titles, keys, wants, strict=True)):
             wide = wide if sum(wants) <= room else max(1, wide * room // sum(wants))
             chip = Button(desk, pygame.Rect(x, page.y, wide, tall), title, partial(self._choose, number), key=key)
             chip.chosen = number == self.chosen
@@ -78,20 +82,24 @@ class ReportScene(Board):
         if self.chosen == 1 and self.ground is not None and annals.has_history(self.state.world) and self._wide:
             rows = compared(self.state.world, self.state.hexes.control, self.changes)
             left = pygame.Rect(body.x, body.y, bars.x - desk.px(18) - body.x, body.height)
-            self._maps = FrontMaps(desk, left, self.state, rows, self.ground, self._turn)
+            self._maps = FrontMaps(desk, left, self.state, rows, self.ground, self._turn, self.fronts)
             self.form.add(self._maps)
             body = pygame.Rect(bars.x, body.y, bars.width, body.height)
         if self.chosen in (1, 2) and (self.chosen == 2 or self._maps is not None):
             low = self._bars_below(body)
             body = pygame.Rect(body.x, low, body.width, max(1, body.bottom - low))
         self.form.add(Prose(desk, body, self._text(), 15 if self._maps is None else 14, always=True))
-        self.form.put_focus(self.chosen)
+        self.form.put_focus(len(titles) if self._maps is not None else self.chosen)
         back = self.button("Back to the map", self.back, key="Esc")
         others = [
-            self.button("Former", partial(self._choose, self.chosen - 1), enabled=self.chosen > 0),
-            self.button("Next", partial(self._choose, self.chosen + 1), enabled=self.chosen + 1 < len(CHAPTERS)),
+            self.button("Previous", partial(self._choose, self.chosen - 1), enabled=self.chosen > 0),
+            self.button("Next", partial(self._choose, self.chosen + 1), enabled=self.chosen + 1 < len(titles)),
         ]
         self.footer([back], others)
+
+    @property
+    def _chapters(self) -> tuple[str, ...]:
+        return CHAPTERS if self.staff_log else CHAPTERS[:-1]
 
     @property
     def _wide(self) -> bool:
@@ -106,13 +114,19 @@ class ReportScene(Board):
     def _bars_below(self, body: pygame.Rect) -> int:
         """Where the text begins below the ledgers."""
         many = len(ledger_bars(self.state, self.faction))
-        return min(body.bottom - 1, body.y + many * self.desk.px(42) + self.desk.px(8))
+        return min(body.bottom - 1, body.y + many * self.desk.px(BAR) + self.desk.px(8))
 
     def resize(self) -> None:
         """The day that was looked at stays."""
         if self._maps is not None:
             self._turn = self._maps.turn
         super().resize()
+
+    def update(self, seconds: float) -> Change | None:
+        """The fronts play."""
+        if self._maps is not None:
+            self._maps.update(seconds)
+        return super().update(seconds)
 
     def paint(self, screen: pygame.Surface) -> None:
         """The ledgers as bars."""
@@ -133,17 +147,19 @@ class ReportScene(Board):
             return calendar_text(self.state, self.faction, self.plans)
         if self.chosen == 4:
             return politics_text(self.state, self.faction, self.moves)
+        if self.chosen == 5:
+            return staff_text(self.staff_log)
         pages = {0: aims_text, 2: ledgers_text}
         return pages[self.chosen](self.state, self.faction)
 
     def _choose(self, row: int) -> None:
-        if row != self.chosen and 0 <= row < len(CHAPTERS):
+        if row != self.chosen and 0 <= row < len(self._chapters):
             self.chosen = row
             self.resize()
 
     def key(self, event: pygame.event.Event) -> bool:
         """Each chapter's key opens it, and closes it when it is open."""
-        if event.key not in KEYS:
+        if event.key not in KEYS[: len(self._chapters)]:
             return False
         row = KEYS.index(event.key)
         if row == self.chosen:

@@ -18,7 +18,8 @@ from game.faults import Fault
 from game.records.editions import edition_words
 from game.scenario.faction_names import faction_names
 from game.session import Session
-from game.ui.kit.lettering import write
+from game.ui.kit.fonts import BODY
+from game.ui.kit.lettering import wrapped, write
 from game.ui.kit.lists import ListBox, TextField
 from game.ui.kit.reading import Prose
 from game.ui.kit.widgets import Chooser
@@ -26,10 +27,15 @@ from game.ui.scene import Change, Desk, Pop, Push, Replace
 from game.ui.scenes.board import ENTER, Board
 from game.ui.scenes.dialog import Dialog, Prompt, fault_message, message, question
 from game.ui.scenes.loading import day, loading_table
+from game.ui.scenes.save_card import SaveCards
 from game.words import say
 
 OWN, AUTOMATIC = 0, 1
 SHELVES = ("Your saves", "Autosaves")
+EMPTY = (
+    "There are no saved games yet. Ctrl+S saves the game on the map.",
+    "There are no autosaves yet. The game saves itself as you play.",
+)
 
 
 class Saves(Board):
@@ -50,6 +56,7 @@ class Saves(Board):
         self._editions: dict[str, str] = {}
         """What there is to say about the scenario of a save, by its edition; found in the background."""
         self._search: Thread | None = None
+        self.cards = SaveCards(desk)
 
     @property
     def folder(self) -> Path:
@@ -69,6 +76,8 @@ class Saves(Board):
         self.saves = records.list_saves(self.folder)
         paths = [one.path for one in self.saves]
         self.chosen = paths.index(held) if held in paths else min(self.chosen, len(paths) - 1)
+        if held is None and self.chosen == 0:  # the newest one that can be loaded
+            self.chosen = next((n for n, one in enumerate(self.saves) if one.header is not None), 0)
         super().resize()
 
     def build(self) -> None:
@@ -92,6 +101,9 @@ class Saves(Board):
         self.form.add(listed)
         left = box.right + desk.px(18)
         about = pygame.Rect(left, page.y, page.right - left, page.height)
+        if self.found is not None and self._card.height:
+            low = self._card.bottom + desk.px(10)
+            about = pygame.Rect(left, low, about.width, max(1, page.bottom - low))
         self.form.add(
             Prose(desk, about, details(self.found, self.session is not None, self._edition()), 15, always=True)
         )
@@ -108,13 +120,21 @@ class Saves(Board):
             main = self.button("Save", self._act, key="Enter", enabled=bool(self.name.strip()))
         self.footer(tools, [main])
 
+    @property
+    def _card(self) -> pygame.Rect:
+        """Where the picture of the chosen game is; without height where there is no room."""
+        page, desk = self.page, self.desk
+        left = page.x + page.width * 48 // 100 + desk.px(18)
+        tall = page.height * 50 // 100
+        return pygame.Rect(left, page.y, page.right - left, tall if tall > desk.px(120) else 0)
+
     def _edition(self) -> str:
         """How the chosen game's scenario differs from the installed one, as far as is known yet."""
         head = self.found.header if self.found is not None else None
         return self._editions.get(head.edition_sha256, "") if head is not None else ""
 
     def update(self, seconds: float) -> Change | None:
-        """Look beside the window whether the scenario of the chosen game is still the one that is installed."""
+        """Look beside the window whether the chosen game's scenario is still the installed one; then draw its map."""
         head = self.found.header if self.found is not None else None
         if self._search is not None and not self._search.is_alive():
             self._search = None
@@ -123,22 +143,30 @@ class Saves(Board):
         if self._search is None and head is not None and head.edition_sha256 not in self._editions:
             self._search = Thread(target=self._compare, args=(head,), name="editions", daemon=True)
             self._search.start()
+        elif self._search is None:
+            self.cards.ask(self.found)
         return super().update(seconds)
 
     def _compare(self, head: records.Header) -> None:
         self._editions[head.edition_sha256] = edition_words(head.scenario, head.edition_sha256)
 
     def paint(self, screen: pygame.Surface) -> None:
-        """Say so where there is nothing."""
+        """The picture of the chosen game; a few words where there is none."""
+        if self.found is not None and self._card.height:
+            self.cards.paint(screen, self._card, self.found)
         if not self.saves:
             desk, y = self.desk, self.page.y + self.desk.px(66)
             at = (self.page.x + desk.px(14), y)
-            write(screen, desk, "There are no saved games yet.", at, 15, colour=desk.theme.interface.text_dim)
+            words = EMPTY[self.shelf] if self.session is None else EMPTY[OWN]
+            room = self.page.width * 48 // 100 - desk.px(28)
+            for line in wrapped(desk.fonts, words, BODY, desk.px(15), room):
+                at = (at[0], at[1] + write(screen, desk, line, at, 15, colour=desk.theme.interface.text_dim))
 
     def draw(self, screen: pygame.Surface) -> None:
         """The note about an empty folder lies over the list."""
         super().draw(screen)
-        self.paint(screen)
+        if not self.saves:
+            self.paint(screen)
 
     # --- what one does ---
 

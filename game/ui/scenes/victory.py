@@ -1,8 +1,8 @@
-"""The end of a game: who did how well, in points and in the three ledgers, and the dates beside those of history."""
+"""The end of a game: who won and why, the fronts played through beside history's, points, ledgers and dates."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 from pathlib import Path
 
@@ -11,18 +11,23 @@ import pygame
 from game import records
 from game.faults import Fault
 from game.rules import victory
-from game.scenario.calendar import Calendar
+from game.rules.scripted import turn_days
+from game.scenario import annals
+from game.scenario.calendar import Calendar, spoken
 from game.scenario.world import World
 from game.session import Session
 from game.state.codes import Ending
-from game.ui.kit.fonts import NARROW, STRONG
-from game.ui.kit.lettering import panel, wrapped, write
+from game.ui.comparison import HolderChange, compared
+from game.ui.kit.fonts import BODY, NARROW, STRONG
+from game.ui.kit.lettering import panel, write
 from game.ui.kit.reading import Prose
 from game.ui.kit.theme import Colour
 from game.ui.places import ToMenu
 from game.ui.scene import Change, Desk, Push, Replace, Restart
 from game.ui.scenes.board import HUMAN, Board, badge
 from game.ui.scenes.dialog import fault_message, message, question
+from game.ui.scenes.front_page import UNTOLD_FRONTS, FrontMaps, Fronts, Ground
+from game.ui.scenes.ledgers import BAR, LedgerBar, draw_ledgers, ledger_bars
 from game.ui.table.places import ToSave
 from game.words import count, say, sentence, tenths
 
@@ -33,24 +38,32 @@ HOW = {
     Ending.EVENT: "An event ended the race.",
 }
 BANDS = {"slower": "−", "like": "=", "faster": "+"}
-TIME = "Days to captures"
 NONE = victory.Outcome(None, Ending.NOT_YET, "The game is not over.", ())
 
 
 class VictoryScene(Board):
-    """A card for each faction; below, the points and the dates of the one that is chosen."""
+    """The fronts of the game beside history's, to be played through; at the right who did how well, and the details.
 
-    def __init__(self, desk: Desk, session: Session, seats: Mapping[int, str]) -> None:
+    ``changes`` are the places that changed hands, ``fronts`` who held what by turn, ``ground`` gives the printed map.
+    """
+
+    def __init__(
+        self, desk: Desk, session: Session, seats: Mapping[int, str], *, changes: Sequence[HolderChange] = (),
+        fronts: Fronts = UNTOLD_FRONTS, ground: Ground | None = None,
+    ) -> None:  # fmt: skip
         super().__init__(desk)
         self.session, self.seats, self.world = session, seats, session.world
+        self.changes, self.fronts, self.ground = tuple(changes), fronts, ground
         self.outcome = session.outcome or NONE
         self.order = [n for n in self.world.sequence if n < len(self.outcome.standings)]
         people = [n for n in self.order if seats.get(n) == HUMAN]
         first = self.outcome.winner if self.outcome.winner is not None else people[0] if people else 0
         self.chosen = self.order.index(first) if first in self.order else 0
         self.title = self._headline()
-        why = why_won(self.world, self.outcome, self.session.state.clock.winner >= 0)
-        self.subtitle = f"{HOW.get(self.outcome.how, '')} {why} {self.world.title}, {day(self._last_day)}."
+        self.why = why_won(self.world, self.outcome, self.session.state.clock.winner >= 0)
+        self.subtitle = f"{HOW.get(self.outcome.how, '')} {self.world.title}, {day(self._last_day)}."
+        self.maps: FrontMaps | None = None
+        self._turn = self.session.state.clock.turn
 
     def _headline(self) -> str:
         if self.outcome.winner is None:
@@ -70,38 +83,84 @@ class VictoryScene(Board):
     # --- layout ---
 
     def build(self) -> None:
-        """Two texts and the buttons."""
+        """The fronts, or without them the course of the game in words; the details; the buttons."""
+        self.maps = None
         if self.order:
-            standing = self.outcome.standings[self.order[self.chosen]]
-            points, dates = self._details
-            self.form.add(
-                Prose(self.desk, points, points_text(standing, self.world.factions[standing.faction].name), 14)
-            )
-            self.form.add(Prose(self.desk, dates, dates_text(self.session, standing), 14, always=True))
+            faction = self.order[self.chosen]
+            standing, name = self.outcome.standings[faction], self.world.factions[faction].name
+            texts = [points_text(standing, name), dates_text(self.session, standing)]
+            if self._shows_maps and self.ground is not None:
+                rows = compared(self.world, self.session.state.hexes.control, self.changes)
+                self.maps = FrontMaps(
+                    self.desk, self._left, self.session.state, rows, self.ground, self._turn, self.fronts
+                )
+                self.form.add(self.maps)
+                texts.append(course_text(self.world, self.changes))
+            else:
+                first = course_text(self.world, self.changes) or texts.pop(0)
+                self.form.add(Prose(self.desk, self._left, first, 14))
+            self.form.add(Prose(self.desk, self._details, "\n\n".join(texts), 14, always=True))
         left = [self.button("Look at the map", self.back, key="Esc"), self.button("Save a replay", self._replay)]
-        self.footer(left, [self.button("Save the game", self._save), self.button("To the menu", self._menu)])
+        self.footer(left, [self.button("Save the game", self._save), self.button("To the menu", self._menu, gold=True)])
+
+    def resize(self) -> None:
+        """The day that was looked at stays."""
+        if self.maps is not None:
+            self._turn = self.maps.turn
+        super().resize()
+
+    def update(self, seconds: float) -> Change | None:
+        """The fronts play."""
+        if self.maps is not None:
+            self.maps.update(seconds)
+        return super().update(seconds)
+
+    @property
+    def _shows_maps(self) -> bool:
+        room = self._left
+        return annals.has_history(self.world) and room.width > self.desk.px(460) and room.height > self.desk.px(300)
+
+    @property
+    def _column(self) -> pygame.Rect:
+        """Cards and details at the right."""
+        page = self.page
+        wide = min(self.desk.px(430), page.width * 38 // 100)
+        return pygame.Rect(page.right - wide, page.y, wide, page.height)
+
+    @property
+    def _left(self) -> pygame.Rect:
+        page = self.page
+        return pygame.Rect(page.x, page.y, max(1, self._column.x - self.desk.px(18) - page.x), page.height)
 
     def card(self, number: int) -> pygame.Rect:
         """Where a faction's card lies."""
-        page, gap, many = self.page, self.desk.px(12), max(1, len(self.order))
-        wide = (page.width - gap * (many - 1)) // many
-        return pygame.Rect(
-            page.x + number * (wide + gap), page.y, wide, min(self.desk.px(216), page.height * 54 // 100)
-        )
+        column, gap, many = self._column, self.desk.px(6), max(1, len(self.order))
+        tall = min(self.desk.px(58), (column.height * 46 // 100 - gap * (many - 1)) // many)
+        return pygame.Rect(column.x, column.y + number * (tall + gap), column.width, max(1, tall))
 
     @property
-    def _details(self) -> tuple[pygame.Rect, pygame.Rect]:
-        page, gap = self.page, self.desk.px(12)
-        top = self.card(0).bottom + gap
-        wide = (page.width - gap) // 2
-        tall = max(1, page.bottom - top)
-        return pygame.Rect(page.x, top, wide, tall), pygame.Rect(page.right - wide, top, wide, tall)
+    def _ledgers(self) -> pygame.Rect:
+        column, top = self._column, self.card(max(0, len(self.order) - 1)).bottom + self.desk.px(12)
+        return pygame.Rect(column.x, top, column.width, self.desk.px(BAR) * len(self._bars))
+
+    @property
+    def _bars(self) -> tuple[LedgerBar, ...]:
+        return ledger_bars(self.session.state, self.order[self.chosen]) if self.order else ()
+
+    @property
+    def _details(self) -> pygame.Rect:
+        column, ledgers = self._column, self._ledgers
+        top = ledgers.bottom + self.desk.px(8)
+        return pygame.Rect(column.x, top, column.width, max(1, column.bottom - top))
 
     # --- what one does ---
 
     def key(self, event: pygame.event.Event) -> bool:
-        """Left and right choose a faction."""
-        by = {pygame.K_LEFT: -1, pygame.K_RIGHT: 1}.get(event.key)
+        """Up and down choose a faction; left and right too, unless they move the day of the maps."""
+        ways = {pygame.K_UP: -1, pygame.K_DOWN: 1}
+        if self.maps is None or self.form.widgets[self.form.focus] is not self.maps:
+            ways |= {pygame.K_LEFT: -1, pygame.K_RIGHT: 1}
+        by = ways.get(event.key)
         if by is None or not self.order:
             return False
         self._choose((self.chosen + by) % len(self.order))
@@ -161,67 +220,61 @@ class VictoryScene(Board):
     # --- picture ---
 
     def paint(self, screen: pygame.Surface) -> None:
-        """The cards."""
+        """The cards and, below them, the accounts of the chosen faction."""
         for number, faction in enumerate(self.order):
             self._paint_card(screen, self.card(number), self.outcome.standings[faction], number == self.chosen)
+        if self.order:
+            draw_ledgers(screen, self.desk, self._ledgers, self._bars)
+
+    def paint_title(self, screen: pygame.Surface) -> None:
+        """The winner's badge and name, how the game ended, and why this is a victory."""
+        desk, colours, winner = self.desk, self.desk.theme.interface, self.outcome.winner
+        side, x, y = desk.px(50), self.margin, desk.px(22)
+        edge = colours.panel_edge
+        if winner is not None:
+            livery = desk.theme.livery(self.world.factions[winner].look)
+            badge(screen, livery, pygame.Rect(x, y, side, side))
+            x, edge = x + side + desk.px(14), colours.accent
+        room = desk.size[0] - self.margin - x
+        y -= desk.px(6)
+        y += write(screen, desk, self.title, (x, y), 24, STRONG, width=room)
+        for words, ink in ((self.why, colours.text), (self.subtitle, colours.text_dim)):
+            if words:
+                wide = desk.fonts.width(words, BODY, desk.px(14)) + desk.px(8)
+                write(screen, desk, words, (x, y), 14, BODY, ink, room)
+                x, room = x + wide, max(1, room - wide)
+        line = self.page.y - desk.px(12)
+        pygame.draw.line(screen, edge, (self.margin, line), (desk.size[0] - self.margin, line), max(1, desk.px(1)))
 
     def _paint_card(self, screen: pygame.Surface, box: pygame.Rect, one: victory.Standing, chosen: bool) -> None:
+        """Badge, name, how it did, and the points; the sign beside the words tells the level without colour."""
         desk, colours = self.desk, self.desk.theme.interface
         panel(screen, desk, box, raised=chosen)
         if chosen:
-            pygame.draw.rect(screen, colours.accent, box, desk.px(2), border_radius=desk.px(5))
+            pygame.draw.rect(screen, colours.accent, box, max(1, desk.px(2)), border_radius=desk.px(5))
         faction = self.world.factions[one.faction]
-        x, y, inside = box.x + desk.px(14), box.y + desk.px(12), box.width - desk.px(28)
-        side = desk.px(36)
-        badge(screen, desk.theme.livery(faction.look), pygame.Rect(x, y, side, side))
-        points = tenths(one.score.total)
-        wide = desk.fonts.width(points, STRONG, desk.px(24))
-        write(screen, desk, points, (box.right - desk.px(14) - wide, y - desk.px(2)), 24, STRONG)
-        left = x + side + desk.px(10)
-        names = wrapped(desk.fonts, faction.name, STRONG, desk.px(14), inside - side - wide - desk.px(24))[:2]
-        for row, name in enumerate(names):
-            write(
-                screen,
-                desk,
-                name,
-                (left, y + desk.px(0 if len(names) > 1 else 8) + row * desk.px(18)),
-                14,
-                STRONG,
-                width=inside - side - wide - desk.px(24),
-            )
-        y += side + desk.px(12)
-        sign, words = BANDS[one.band], victory.level(one.band)
-        ink = {"slower": desk.theme.marks.warn, "like": colours.text, "faster": desk.theme.marks.good}[one.band]
-        chip(screen, desk, sign, ink, (x, y))
-        write(screen, desk, sentence(words), (x + desk.px(30), y), 15, STRONG, width=inside - desk.px(30))
-        y += desk.px(26)
-        for line in wrapped(desk.fonts, sentence(one.words), NARROW, desk.px(14), inside)[:2]:
-            write(screen, desk, line, (x, y), 14, NARROW, colours.text_dim, inside)
-            y += desk.px(18)
-        y = max(y, box.bottom - desk.px(76))
-        for name, account in ((TIME, one.time), ("Step losses", one.losses), ("Civilian harm", one.harm)):
-            self._paint_account(screen, name, account, pygame.Rect(x, y, inside, desk.px(22)))
-            y += desk.px(22)
-
-    def _paint_account(self, screen: pygame.Surface, name: str, account: victory.Account, row: pygame.Rect) -> None:
-        """One ledger: this game's number, history's, and whether it is less or more."""
-        desk, colours = self.desk, self.desk.theme.interface
-        write(screen, desk, name, row.topleft, 14, NARROW, colours.text_dim, row.width // 2)
-        history = say("history {history}", history=account.history) if name != TIME or account.history else "no dates"
-        wide = desk.fonts.width(history, NARROW, desk.px(14))
-        write(screen, desk, history, (row.right - wide, row.y), 14, NARROW, colours.text_dim)
-        if history == "no dates":
+        side, pad = min(desk.px(38), box.height - desk.px(8)), desk.px(10)
+        badge(screen, desk.theme.livery(faction.look), pygame.Rect(box.x + pad, box.centery - side // 2, side, side))
+        points = desk.fonts.text(tenths(one.score.total), STRONG, desk.px(24), colours.text)
+        screen.blit(points, points.get_rect(midright=(box.right - pad, box.centery)))
+        left = box.x + pad + side + desk.px(10)
+        room = box.right - pad - points.get_width() - desk.px(10) - left
+        y = box.centery - desk.px(21)
+        if box.height < desk.px(44):
+            y = box.centery - desk.px(10)
+        y += write(screen, desk, faction.name, (left, y), 15, STRONG, width=room)
+        if box.height < desk.px(44):
             return
-        better, worse = account.value < account.history, account.value > account.history
-        ink = desk.theme.marks.good if better else desk.theme.marks.warn if worse else colours.text
-        value = str(account.value)
-        x = row.right - desk.px(84) - desk.fonts.width(value, STRONG, desk.px(15))
-        write(screen, desk, value, (x, row.y - desk.px(1)), 15, STRONG, ink.mixed(colours.text, 40))
+        ink = {"slower": desk.theme.marks.warn, "like": colours.text, "faster": desk.theme.marks.good}[one.band]
+        y += desk.px(2)
+        chip(screen, desk, BANDS[one.band], ink, (left, y))
+        write(screen, desk, sentence(victory.level(one.band)), (left + desk.px(23), y), 14, NARROW, colours.text_dim,
+              room - desk.px(27))  # fmt: skip
 
 
 def chip(screen: pygame.Surface, desk: Desk, sign: str, ink: Colour, at: tuple[int, int]) -> None:
     """A round mark with a sign in it, so that colour alone tells nothing."""
-    side = desk.px(21)
+    side = desk.px(16)
     box = pygame.Rect(at[0], at[1] + desk.px(1), side, side)
     pygame.draw.circle(screen, ink, box.center, side // 2)
     long, thick = side // 2, max(2, side // 9)
@@ -257,6 +310,19 @@ def why_won(world: World, outcome: victory.Outcome, by_event: bool = False) -> s
     return say("{army} did {level}, and by more than every other faction that did.", army=name, level=level)
 
 
+def course_text(world: World, changes: Sequence[HolderChange]) -> str:
+    """The places that changed hands, in the order of the game; "" where none is told."""
+    names = [faction.adjective for faction in world.factions]
+    rows = [
+        f"| {spoken(turn_days(world, one.turn)[1])} | {world.places[world.place_at[one.hex]].name} |"
+        f" {names[one.by] if one.by >= 0 else say('nobody')} |"
+        for one in changes
+    ]
+    if not rows:
+        return ""
+    return "\n".join([say("## The course of the game"), "| until | place | taken by |", "|---|---|---|", *rows])
+
+
 def points_text(one: victory.Standing, name: str) -> str:
     """The points of a faction, line by line."""
     rows = [f"| {sentence(term.words)} | {tenths(term.value, sign=True)} |" for term in one.score.terms if term.value]
@@ -265,16 +331,9 @@ def points_text(one: victory.Standing, name: str) -> str:
 
 
 def dates_text(session: Session, one: victory.Standing) -> str:
-    """The three ledgers in words, and a faction's captures beside those of history."""
+    """What the faction did in its band's words, and its captures beside those of history."""
     captures = list(victory.captures(session.state, one.faction))
-    lines = ["## Compared with history", "| | this game | history |", "|---|---|---|"]
-    if captures:
-        lines.append(f"| Time: sum of the days to each capture | {one.time.value} | {one.time.history} |")
-    lines += [
-        f"| Step losses | {one.losses.value} | {one.losses.history} |",
-        f"| Harm to civilians | {one.harm.value} | {one.harm.history} |",
-        "",
-    ]
+    lines = ["## Compared with history", sentence(one.words), ""]
     if captures:
         lines += ["| place | this game | history | |", "|---|---|---|---|"]
         lines += [

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from typing import NamedTuple
 
 from game import orders as od
@@ -43,6 +43,8 @@ class Chronicle:
         """Named places that changed hands, in order. Who holds what is public."""
         self.ladder: list[LadderStep] = []
         """What moved the ladder, in order. That is public."""
+        self.fronts: dict[int, Sequence[int]] = {}
+        """Who held each hex at the end of a turn, by turn; public too. A held row is the state's own, never copied."""
         if told and not session.entries:
             self.tell(-1, session.state, session.state, session.opening)
         for number, entry in enumerate(session.entries if told else ()):
@@ -64,6 +66,7 @@ class Chronicle:
     def tell(self, number: int, before: State, after: State, events: Collection[Event]) -> None:
         """What some events of an entry say to each faction; -1 is the opening of the game."""
         then, now = before.hexes.control, after.hexes.control
+        self.fronts[before.clock.turn] = now
         if then is not now:
             turn, places = before.clock.turn, after.world.place_at
             self.changes += [HolderChanged(number, turn, here, now[here]) for here in places if then[here] != now[here]]
@@ -77,6 +80,7 @@ class Chronicle:
         """What happened before the first line of this one has been told meanwhile: put it in front."""
         self.changes = [*earlier.changes, *self.changes]
         self.ladder = [*earlier.ladder, *self.ladder]
+        self.fronts = {**earlier.fronts, **self.fronts}
         for faction in self._factions:
             self._told[faction] = [*earlier.lines(faction), *self._told[faction]]
             self._last[faction] = max(self._last[faction], earlier._last[faction])

@@ -8,11 +8,11 @@ from typing import Protocol
 
 from game import engine
 from game.ui.advice import Advice, advise
-from game.ui.mapview.arrows import Arrow
+from game.ui.mapview.arrows import Arrow, Ring
 from game.ui.panels.log_panel import LogLine
 from game.ui.scene import Desk
-from game.ui.table.dialogs import Reel
 from game.ui.table.map_desk import MapDesk
+from game.ui.table.reel import Reel
 from game.words import say
 
 
@@ -85,14 +85,15 @@ class Consulting:
         if shown and table.view is not self._asked:
             table.reel, shown = None, False
         if not shown and self.advice is not None:
-            self.advice, self._reel, table.board.advised = None, None, ()
+            self.advice, self._reel, table.board.advised, table.board.advised_rings = None, None, (), ()
 
     def _show(self, advice: Advice) -> None:
         table = self.table
         self.advice = advice
         table.board.advised = advice_arrows(advice, table.desk, table.view.state.world.grid.line)
-        title = say("What the staff would do, as far as you know")
-        self._reel = table.reel = Reel(table.desk, advice.lines, self._show_line, title)
+        table.board.advised_rings = advice_rings(advice, table.desk)
+        title = say("The staff's plan")
+        self._reel = table.reel = Reel(table.desk, advice.lines, self._show_line, title, opened=True)
 
     def _show_line(self, line: LogLine) -> None:
         self.table.board.bring_into_sight(line.hex, always=True)
@@ -105,7 +106,9 @@ class Consulting:
 
 
 def advice_arrows(advice: Advice, desk: Desk, line: Callable[[int, int], tuple[int, ...]]) -> tuple[Arrow, ...]:
-    """Axes as broad arrows, the main effort in the colour of what is chosen; marches and attacks as they are given."""
+    """Axes as broad arrows, the main effort in the colour of what is chosen; marches and attacks as they are given;
+    and the attack that is feared in reply.
+    """
     marks, faint = desk.theme.marks, desk.theme.interface.text_dim
     axes = [
         Arrow(tuple(line(axis.start, axis.target)), marks.selected if not number else faint, "attack")
@@ -117,4 +120,13 @@ def advice_arrows(advice: Advice, desk: Desk, line: Callable[[int, int], tuple[i
         for order in advice.orders
         if len(order.way) > 1
     ]
-    return (*orders, *reversed(axes))
+    reply = advice.reply
+    feared = [Arrow((origin, reply.hex), marks.warn, "attack") for origin in reply.origins] if reply is not None else []
+    return (*orders, *feared, *reversed(axes))
+
+
+def advice_rings(advice: Advice, desk: Desk) -> tuple[Ring, ...]:
+    """The reserve in broken rings, the hex where the reply is feared in a whole one."""
+    marks = desk.theme.marks
+    reserve = [Ring(here, marks.path, broken=True) for here in sorted({here for _, here in advice.reserve})]
+    return (*reserve, Ring(advice.reply.hex, marks.warn)) if advice.reply is not None else tuple(reserve)

@@ -1,4 +1,4 @@
-"""What lies over the map for a moment: the end-turn checklist, and the reel of what happened since one's last turn."""
+"""What lies over the map for a moment and has keys and clicks to itself: the end-turn checklist."""
 
 from __future__ import annotations
 
@@ -7,12 +7,10 @@ from typing import Protocol
 
 import pygame
 
-from game.ui.kit.fonts import BODY, STRONG
-from game.ui.kit.lettering import panel
+from game.ui.kit.fonts import BODY
 from game.ui.panels.acts import BackToMap, EndTheTurn, PanelAct, ShowPoint, ToggleAsking
 from game.ui.panels.checklist import Item
 from game.ui.panels.flow import Flow, FlowPage
-from game.ui.panels.log_panel import LogLine, LogPanel
 from game.ui.panels.unit_panel import paint_tick
 from game.ui.scene import Desk
 from game.words import count, say
@@ -110,76 +108,3 @@ class Checklist:
                 max(1, self.desk.px(1)),
                 border_radius=self.desk.px(3),
             )
-
-
-class Reel:
-    """What happened since the seat's last turn; ``show`` shows a line on the map, Esc or Enter puts the reel away."""
-
-    def __init__(self, desk: Desk, lines: list[LogLine], show: Callable[[LogLine], None], title: str) -> None:
-        self.desk, self.lines, self.show, self.title = desk, lines, show, title
-        self.rect = pygame.Rect(0, 0, 1, 1)
-        self._log = LogPanel(desk, pygame.Rect(0, 0, 10, 10), 14)
-        self._log.following = False
-        self._at = -1
-
-    def place(self, room: pygame.Rect) -> None:
-        """Take the left side of the room given."""
-        desk = self.desk
-        wide = min(desk.px(430), room.width - desk.px(24))
-        tall = min(room.height - desk.px(24), desk.px(380))
-        self.rect = pygame.Rect(room.x + desk.px(12), room.y + desk.px(12), wide, tall)
-        head, foot = desk.px(32), desk.px(26)
-        self._log.place(
-            pygame.Rect(self.rect.x + desk.px(6), self.rect.y + head, wide - desk.px(12), max(1, tall - head - foot))
-        )
-        self._log.show(self.lines)
-
-    def handle(self, event: pygame.event.Event) -> bool | None:
-        """True closes it, False means the event was used, None that it is none of its business."""
-        if event.type == pygame.KEYDOWN and event.key in (pygame.K_ESCAPE, pygame.K_SPACE, *ENTER):
-            return True
-        if event.type == pygame.KEYDOWN and event.key in (pygame.K_PAGEUP, pygame.K_PAGEDOWN):
-            self._log.scroll(-8 if event.key == pygame.K_PAGEUP else 8)
-            return False
-        if event.type == pygame.KEYDOWN and event.key in (pygame.K_PERIOD, pygame.K_COMMA):
-            self._step(1 if event.key == pygame.K_PERIOD else -1)
-            return False
-        if event.type == pygame.MOUSEBUTTONDOWN and self.rect.collidepoint(event.pos):
-            if event.button == 1:
-                if event.pos[1] < self._log.rect.y or event.pos[1] > self._log.rect.bottom:
-                    return True
-                line = self._log.line_at(event.pos)
-                if line is not None and line.hex >= 0:
-                    self._at = self.lines.index(line)
-                    self.show(line)
-            return False
-        return None
-
-    def wheel(self, notches: int) -> None:
-        """Scroll."""
-        self._log.scroll(-3 * notches)
-
-    def _step(self, by: int) -> None:
-        # The next or former line that has a place.
-        number = self._at + by
-        while 0 <= number < len(self.lines):
-            if self.lines[number].hex >= 0:
-                self._at = number
-                self.show(self.lines[number])
-                return
-            number += by
-
-    def draw(self, screen: pygame.Surface, room: pygame.Rect, mouse: tuple[int, int]) -> None:
-        """The reel over the map."""
-        self.place(room)
-        desk, colours = self.desk, self.desk.theme.interface
-        panel(screen, desk, self.rect)
-        title = desk.fonts.text(self.title, STRONG, desk.px(15), colours.accent)
-        screen.blit(title, (self.rect.x + desk.px(12), self.rect.y + desk.px(7)))
-        close = desk.fonts.text(say("close ×"), BODY, desk.px(13), colours.text_dim)
-        screen.blit(close, (self.rect.right - close.get_width() - desk.px(12), self.rect.y + desk.px(8)))
-        self._log.draw(screen, mouse)
-        hint = desk.fonts.text(
-            say("click a line to show it  ·  , and . step  ·  Esc closes"), BODY, desk.px(12), colours.text_dim
-        )
-        screen.blit(hint, (self.rect.x + desk.px(12), self.rect.bottom - desk.px(22)))

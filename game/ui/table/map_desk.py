@@ -69,7 +69,8 @@ class MapDesk(Travelling):
         self.shown = overlays.SHOWN_AT_FIRST
         self.arrows: tuple[Arrow, ...] = ()
         self.advised: tuple[Arrow, ...] = ()
-        """What the staff would do, while that is shown."""
+        """What the staff would do, while that is shown; with rings at its reserve and where it fears the reply."""
+        self.advised_rings: tuple[Ring, ...] = ()
         self.stacks: tuple[Stack, ...] = ()
         self.history_day = ""
         """The day of history that is looked at, as an ISO date; "" the present one."""
@@ -385,6 +386,7 @@ class MapDesk(Travelling):
         arrows = (*self.advised, *self._plan_arrows, *self.arrows, *self._hover_arrows)
         if arrows != self.map.arrows:
             self.map.arrows = arrows
+        self.map.loose_rings = self.advised_rings
         if self.bare:
             stacks, self.map.stacks = self.map.stacks, ()
             self.map.draw(screen)

@@ -139,6 +139,7 @@ class PagePainter:
         spot = self.pages.spot_at(table, at)
         button = next((one for one in turn_buttons(table) if one.box.collidepoint(at)), None)
         tip = button.tip if button is not None else spot.tip if spot is not None else ""
+        tip = tip or (table.reel.tip_at(at) if table.reel is not None else "")
         if not tip:
             return
         desk, window = self.desk, screen.get_rect()

@@ -231,7 +231,7 @@ class Pages:
         size = (max(1, room - legend_room), layout.foot.height)
         then = (table.board.history_day or present_day(state)) if "ghost" in table.board.shown else ""
         track = self._page(
-            "track",
+            "track" if reach is None else "track beside a legend",  # clicks come and go between the two
             (table.edition, seat, size, then),
             lambda: turn_track(self.desk, state, seat, size, then),
         )

@@ -16,6 +16,7 @@ from game.session import Session
 from game.ui.comparison import HolderChange as TakenPlace
 from game.ui.ladder_moves import MovedLadder
 from game.ui.scene import Change, Desk, Scene, ScenePlace
+from game.ui.scenes.report_pages import Reasoned
 
 
 class PausedGame(Scene, Protocol):
@@ -36,6 +37,10 @@ class PausedGame(Scene, Protocol):
 
     def report(self, chapter: int = 0) -> Change:
         """Aims, dates against history and ledgers of the seat."""
+        ...
+
+    def result(self) -> ToResult:
+        """How the game ended, with its course."""
         ...
 
 
@@ -90,6 +95,10 @@ class ToReport(ScenePlace):
     """What the seat has resolved for later turns."""
     ground: Callable[[tuple[int, int]], pygame.Surface] | None = None
     """Gives the printed map, this small."""
+    fronts: Mapping[int, Sequence[int]] = field(default_factory=dict)
+    """Who held each hex at the end of a turn, by turn."""
+    staff_log: Sequence[Reasoned] = ()
+    """What an AI player has ordered for the seat."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,10 +113,13 @@ class ToUnits(ScenePlace):
 
 @dataclass(frozen=True, slots=True)
 class ToResult(ScenePlace):
-    """The end of a game."""
+    """The end of a game, and its course as far as it is told: places taken, fronts by turn, the printed map."""
 
     session: Session
     seats: Mapping[int, str]
+    changes: Sequence[TakenPlace] = ()
+    fronts: Mapping[int, Sequence[int]] = field(default_factory=dict)
+    ground: Callable[[tuple[int, int]], pygame.Surface] | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,7 @@ from game.ui.places import ToHelp
 from game.ui.scene import Change, Push, Replace
 from game.ui.scenes.dialog import question
 from game.ui.scenes.loading import loading_table
-from game.ui.table.places import PausedGame, ToHandover, ToResult
+from game.ui.table.places import PausedGame, ToHandover
 from game.words import say
 
 HUMAN = "human"
@@ -66,10 +66,6 @@ class Seats:
     def hand_over(self, faction: int, then: Callable[[], None]) -> Change:
         """The opaque screen between two people."""
         return Push(ToHandover(self._session, faction, self.seats, then))
-
-    def result(self) -> Change:
-        """The screen at the end of the game."""
-        return Push(ToResult(self._session, self.seats))
 
     def load(self, table: PausedGame, path: Path) -> Change:
         """Another game in the place of this one, after a question."""

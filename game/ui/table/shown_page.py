@@ -7,9 +7,10 @@ from typing import Protocol
 from game.session import Session
 from game.ui.panels.log_panel import LogPanel
 from game.ui.table.chronicle import Chronicle
-from game.ui.table.dialogs import OverMap, Reel
+from game.ui.table.dialogs import OverMap
 from game.ui.table.layout import TableLayout
 from game.ui.table.map_desk import MapDesk, Sight
+from game.ui.table.reel import Reel
 from game.ui.table.stage import Stage
 from game.ui.table.standing import StandingOrders
 from game.ui.table.turns import Playback

@@ -1,0 +1,151 @@
+"""The picture of a saved game beside the list: its front on the printed map, whose turn it is and which.
+
+A save keeps no picture. Its game is read beside the window, and what is public of it is drawn: who holds the ground.
+"""
+
+from __future__ import annotations
+
+import contextlib
+from dataclasses import dataclass
+from pathlib import Path
+from threading import Thread
+
+import pygame
+
+from game import records
+from game.faults import Fault
+from game.scenario.faction_names import faction_names
+from game.scenario.shipped import scenario_folder
+from game.ui.kit.fonts import BODY, NARROW, STRONG, Fonts
+from game.ui.kit.lettering import panel, write
+from game.ui.kit.theme import Theme
+from game.ui.library import kept_picture, print_picture
+from game.ui.scene import Desk
+from game.ui.scenes.board import badge
+from game.ui.scenes.small_fronts import name_places, tinted
+from game.words import say
+
+KEPT = 8
+"""Pictures that are kept."""
+TALL = 44
+"""Height of the words below the picture, in points."""
+MIDDLE = 0.42
+"""What height of a map is in the middle of its picture, where it does not fit whole."""
+
+
+@dataclass(frozen=True, slots=True)
+class SavedFront:
+    """What was read of a save: its map with the front, and the look of the faction to play ("" nobody)."""
+
+    picture: pygame.Surface
+    look: str
+
+
+class SaveCards:
+    """The pictures of saves; each is made once, by a thread of its own, one at a time."""
+
+    def __init__(self, desk: Desk) -> None:
+        self.desk = desk
+        self._fronts: dict[tuple[Path, str], SavedFront | None] = {}
+        self._work: Thread | None = None
+
+    def ask(self, one: records.Listed | None) -> None:
+        """See to it that the picture of a save will be there."""
+        if one is None or one.header is None or (self._work is not None and self._work.is_alive()):
+            return
+        key = (one.path, one.moment)
+        if key not in self._fronts:
+            while len(self._fronts) >= KEPT:
+                del self._fronts[next(iter(self._fronts))]
+            self._work = Thread(target=self._read, args=(key, self.desk.theme), name="front of a save", daemon=True)
+            self._work.start()
+
+    def wait(self) -> None:
+        """Wait for the picture that is being made, for tests and pictures."""
+        if self._work is not None:
+            self._work.join()
+
+    def front(self, one: records.Listed) -> SavedFront | None:
+        """The picture of a save, None while there is none."""
+        return self._fronts.get((one.path, one.moment))
+
+    def _read(self, key: tuple[Path, str], theme: Theme) -> None:
+        found = None
+        # The list lives without a picture: whatever is wrong with the game is told when it is loaded.
+        with contextlib.suppress(Fault, OSError, ValueError, pygame.error):
+            found = read_front(key[0], theme)
+        self._fronts[key] = found
+
+    def paint(self, screen: pygame.Surface, box: pygame.Rect, one: records.Listed) -> None:
+        """The picture in a box, and below it the turn; a file that cannot be loaded has a sign instead."""
+        desk, colours = self.desk, self.desk.theme.interface
+        panel(screen, desk, box)
+        low = min(desk.px(TALL), box.height)
+        picture = pygame.Rect(box.x + 1, box.y + 1, box.width - 2, max(1, box.height - low - 1))
+        if one.header is None:
+            _paint_broken(screen, desk, picture)
+            write(screen, desk, say("This file cannot be loaded"), (box.x + desk.px(14), picture.bottom + desk.px(11)),
+                  15, STRONG, width=box.width - desk.px(28))  # fmt: skip
+            return
+        found = self.front(one)
+        if found is not None:
+            screen.blit(_part(found.picture, picture.size), picture)
+        else:
+            words = desk.fonts.text(say("The map is being drawn…"), BODY, desk.px(14), colours.text_dim)
+            screen.blit(words, words.get_rect(center=picture.center))
+        self._paint_turn(screen, pygame.Rect(box.x, picture.bottom, box.width, low), one.header, found)
+
+    def _paint_turn(
+        self, screen: pygame.Surface, box: pygame.Rect, head: records.Header, found: SavedFront | None
+    ) -> None:
+        desk, colours = self.desk, self.desk.theme.interface
+        tall, pad = desk.px(4), desk.px(12)
+        for number in range(head.turns):  # a block a turn, as on the track of the table
+            left, right = (box.x + box.width * n // head.turns for n in (number, number + 1))
+            ink = colours.accent if number < head.turn else colours.raised
+            screen.fill(ink, (left, box.y, max(1, right - left - 1), tall))
+        side, x, y = desk.px(22), box.x + pad, box.y + tall + (box.height - tall) // 2
+        if found is not None and found.look:
+            badge(screen, desk.theme.livery(found.look), pygame.Rect(x, y - side // 2, side, side))
+            x += side + desk.px(8)
+        who = faction_names(head.scenario).get(head.phase, head.phase)
+        words = say("{faction} to play", faction=who) if who else say("The game has ended")
+        turn = desk.fonts.text(
+            say("turn {turn} of {turns}", turn=head.turn, turns=head.turns), NARROW, desk.px(14), colours.text_dim
+        )
+        room = box.right - pad - turn.get_width() - desk.px(10) - x
+        write(screen, desk, words, (x, y - desk.px(10)), 15, STRONG, width=max(1, room))
+        screen.blit(turn, turn.get_rect(midright=(box.right - pad, y)))
+
+
+def read_front(path: Path, theme: Theme) -> SavedFront:
+    """The front of a saved game on its map; raises what loading a game raises."""
+    session = records.load_game(path)
+    state, world, fonts = session.state, session.world, Fonts(theme.fonts)
+    with contextlib.suppress(Fault):
+        ground = kept_picture(scenario_folder(world.id))
+        if ground is None:
+            ground = print_picture(world, theme)
+        picture = tinted(theme, fonts, world, ground, state.hexes.control)
+        name_places(theme, fonts, world, state.hexes.control, picture, 22)
+        return SavedFront(picture, "" if session.over else world.factions[state.faction].look)
+    raise ValueError(f"the map of {world.id} cannot be drawn")
+
+
+def _part(picture: pygame.Surface, size: tuple[int, int]) -> pygame.Surface:
+    """As much of a picture as has the shape of a box, in its size."""
+    wide, tall = picture.get_size()
+    k = max(size[0] / wide, size[1] / tall)
+    cut = pygame.Rect(0, 0, min(wide, max(1, round(size[0] / k))), min(tall, max(1, round(size[1] / k))))
+    cut.center = (wide // 2, round(tall * MIDDLE))
+    return pygame.transform.smoothscale(picture.subsurface(cut.clamp(picture.get_rect())), size)
+
+
+def _paint_broken(screen: pygame.Surface, desk: Desk, box: pygame.Rect) -> None:
+    """A sheet with a crack, and the sign of danger on it."""
+    ink, r = desk.theme.marks.bad, max(4, min(box.size) // 9)
+    (x, y), k = box.center, r * 0.42
+    corners = [(-k, -r), (k, -r), (r, -k), (r, k), (k, r), (-k, r), (-r, k), (-r, -k)]
+    pygame.draw.polygon(screen, ink, [(x + dx, y + dy) for dx, dy in corners])
+    for way in (1, -1):
+        pygame.draw.line(screen, (255, 255, 255), (x - k, y - way * k), (x + k, y + way * k), max(2, r // 5))
