@@ -268,6 +268,7 @@ class TableScene:
             self._looks[self.seat] = self.board.map.camera, self.board.shown
         self.seat, self.selection, self.reel, self.dialog = faction, NOTHING, None, None
         self.board.arrows, self.board.advised, self.board.advised_rings, self.board.history_day = (), (), (), ""
+        self.board.days.stop()
         self.notice, self.pages.scroll, self.turns_shown, self.hover = "", 0, FIRST_TURNS, -1
         self.done.clear()
         self.stage.clear()
@@ -361,6 +362,7 @@ class TableScene:
             self.notice = ""
         self.input.pass_time(seconds)
         self.board.update(seconds)
+        self.board.days.pass_time(self, seconds)
         self.stage.update(seconds)
         self.recalling.retell()
         if self.pending is None:
