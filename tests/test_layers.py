@@ -72,7 +72,7 @@ STRANGERS = {
 PACKAGES: dict[str, tuple[str, ...]] = {
     "pygame": ("game.ui",),
     "numpy": ("game.ui", "game.sim", "game.mapmaker"),
-    "networkx": ("game.scenario", "game.mapmaker"),
+    "networkx": ("game.scenario", "game.mapmaker", "game.ui.choke_points"),
     "yaml": (
         "game.schema",
         "game.records",
@@ -158,6 +158,7 @@ LATE: dict[tuple[str, str], str] = {
     ("game.sim.pages", "jinja2"): "an extra: only pages need it",
     ("game.sim.pages", "matplotlib"): "an extra: only pages need it",
     ("game.ui.app", "game.engine"): _MENU,
+    ("game.ui.app", "game.ui.choke_points"): _MENU,
     ("game.ui.app", "game.ui.editor.opening"): _EDITOR,
     ("game.ui.app", "game.ui.editor.playtest"): _EDITOR,
     ("game.ui.app", "game.ui.scenes.handover"): _MENU,
@@ -169,6 +170,7 @@ LATE: dict[tuple[str, str], str] = {
     ("game.ui.app", "game.ui.scenes.victory"): _MENU,
     ("game.ui.app", "game.ui.table.places"): _MENU,
     ("game.ui.app", "game.ui.table.scene"): _MENU,
+    ("game.ui.choke_points", "networkx"): "a quarter of a second: it is loaded in the background while a table opens",
     ("game.ui.library", "game.engine"): _MENU,
     ("game.ui.library", "game.ui.worldview"): _PRINTING,
     ("game.ui.library", "game.ui.mapview.sheet"): _PRINTING,
