@@ -20,7 +20,7 @@ from game.ui.library import Library, ShelfEntry
 from game.ui.places import ToHelp, ToKeys, ToLoad, ToScenarios, ToSettings, ToSides
 from game.ui.scene import Change, Desk, Push, Quit
 from game.ui.scenes.board import Board
-from game.ui.scenes.cards import ContinueCard, Shelf, StartCard, Tile
+from game.ui.scenes.cards import ContinueCard, Shelf, StartCard, StripOfFront, Tile
 
 TITLE = "Race for Deir Ezzor"
 WHEN = "Eastern Syria, September to November 2017"
@@ -44,7 +44,7 @@ class Menu(Board):
         self._found = False
         self._words = ""
         self._search: threading.Thread | None = None
-        self._front: pygame.Surface | None = None
+        self._front: StripOfFront | None = None
         self._drawing: threading.Thread | None = None
         self._shown = 1.0 if self._picture is not None else 0.0
         self._ground: tuple[object, ...] = ()
@@ -122,7 +122,8 @@ class Menu(Board):
     def _show_continue(self) -> None:
         self._continue.enabled = self._found
         self._continue.note = self._words if self._found else "no game in progress"
-        self._start.picture, self._continue.picture = self._picture, self._front or self._picture
+        self._start.picture = self._continue.picture = self._picture
+        self._continue.front = self._front
         if not self._found and self.form.focus == 1:
             self.form.focus = 0
 
@@ -244,7 +245,7 @@ class Menu(Board):
             self._found = bool(self._words)
 
     def _draw_front(self) -> None:
-        """The front of the newest game, for the card that goes on with it: last of all, since it takes a second."""
+        """The front of the newest game, for the card that goes on with it, once the scenarios are read."""
         from game.ui.scenes.loading import newest_front
 
         self._front = newest_front(self.desk.theme, self.autosaves)
