@@ -118,9 +118,9 @@ def keeps(desk: StaffDesk, row: int) -> bool:
     unclaimed = number >= 0 and not desk.state.places.checks[number] and desk.supplied(here) and steps[row] >= 2
     if unclaimed and not any(steps[other] >= 2 for other in others):
         return True
-    if not desk.doctrine.garrison:
+    if not desk.doctrine.garrison or desk.foe_distance(here) > 3:
         return False
-    return 2 * sum(desk.defence(other) for other in others) < desk.comers(here)
+    return 2 * sum(desk.defence(other) for other in others) < max(1, desk.danger.get(here, 0))
 
 
 def _field(desk: StaffDesk, row: int, task: Task) -> Sequence[int]:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from game import orders as od
-from game.ai.staff import feeding
 from game.ai.staff.desk import StaffDesk
 from game.ai.staff.goals import may_go, scored_towns
 from game.ai.staff.march import allowed, keeps
@@ -20,9 +19,8 @@ TENTHS = 10
 """What a prize point, or a town's value, counts for in tenths."""
 
 
-def wanted(desk: StaffDesk, seen_empty: bool = True) -> dict[int, int]:
-    """Hex -> worth in tenths of what enemies or nobody own, one sees to be empty (or does not see, and knows nobody
-    there), and this faction may take."""
+def wanted(desk: StaffDesk) -> dict[int, int]:
+    """Hex -> worth in tenths of what enemies or nobody own, one sees to be empty, and this faction may take."""
     world, control, me = desk.world, desk.state.hexes.control, desk.me
     seen = fog.visible_hexes(desk.state, me)
     found: dict[int, int] = {}
@@ -35,7 +33,7 @@ def wanted(desk: StaffDesk, seen_empty: bool = True) -> dict[int, int]:
     return {
         here: worth
         for here, worth in found.items()
-        if bool(seen[here]) == seen_empty and control[here] != me and worth > desk.incident_price(desk.base_risk(here))
+        if seen[here] and control[here] != me and worth > desk.incident_price(desk.base_risk(here))
         and (control[here] < 0 or world.at_war(me, control[here]))
         and here not in desk.foes and here not in desk.left_alone and not desk.stack(here) and may_go(desk, here)
     }  # fmt: skip
@@ -52,29 +50,6 @@ def proposals(desk: StaffDesk) -> Iterator[Proposal]:
             why = f"takes {desk.name(here)}, which stands empty"
             desk.book.tasks[row] = Task(here, "claim", why, found[here])  # and stays in it for this turn
             yield Proposal(order, why)
-    yield from _looks(desk)
-
-
-def _looks(desk: StaffDesk) -> Iterator[Proposal]:
-    """Prizes in reach that nobody sees: who would take one goes as far as to see whether it stands empty."""
-    unseen = wanted(desk, seen_empty=False)
-    near = _in_reach(desk, unseen)
-    looked: set[int] = desk.book.charts.setdefault("looked for", set())
-    for here in sorted(near, key=lambda one: (-unseen[one], one)):
-        row = _taker(desk, here, near[here]) if here not in looked else -1
-        if row < 0:
-            continue
-        looked.add(here)
-        reach, distance = desk.reach(row), desk.grid.distance
-        path = reach.path(here)
-        sees = (n for n, at in enumerate(path) if distance(at, here) <= fog.sight_range(desk.state, row, at))
-        stop = next(sees, len(path) - 1)
-        if stop == len(path) - 1 or stacking.room_for(desk.state, row, path[stop]) is not None:
-            continue
-        fed = not feeding.must_be_fed(desk, row) or feeding.follows(desk, (desk.at(row), *path[: stop + 1]))
-        if fed and allowed(desk, row, path[stop], reach):
-            order = od.Move(desk.unit(row), path[: stop + 1])
-            yield Proposal(order, f"goes to see whether {desk.name(here)} stands empty")
 
 
 def _in_reach(desk: StaffDesk, found: dict[int, int]) -> dict[int, list[int]]:
