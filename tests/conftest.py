@@ -1,8 +1,13 @@
-"""Settings for all tests: no window, no sound, and the long batches only when asked for."""
+"""Settings for all tests: no window, no sound, long batches only when asked for, and no time spent twice."""
 
 from __future__ import annotations
 
+import gc
 import os
+import sys
+from contextlib import suppress
+from importlib import import_module
+from pathlib import Path
 
 import pytest
 
@@ -10,6 +15,39 @@ import pytest
 os.environ.setdefault("SDL_VIDEODRIVER", "dummy")
 os.environ.setdefault("SDL_AUDIODRIVER", "dummy")
 os.environ.setdefault("PYGAME_HIDE_SUPPORT_PROMPT", "1")
+
+ROOT = Path(__file__).resolve().parents[1]
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Half of a collection is compiling, and half of that is the search for garbage in what is all kept.
+
+    Where nothing may be written beside the sources, what was compiled is kept in the environment, so that workers
+    and the programs that tests start find it.
+    """
+    gc.disable()
+    if sys.dont_write_bytecode:
+        sys.dont_write_bytecode = False
+        sys.pycache_prefix = os.environ["PYTHONPYCACHEPREFIX"] = str(Path(sys.prefix) / "bytecode")
+        del os.environ["PYTHONDONTWRITEBYTECODE"]
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection(session: pytest.Session) -> None:
+    """In a fresh checkout each worker compiles its share of the test files first, and finds those of others ready."""
+    number = int(os.environ.get("PYTEST_XDIST_WORKER", "gw0").removeprefix("gw"))
+    if not number or [Path(name).resolve() for name in session.config.args] != [ROOT / "tests"]:
+        return
+    files = sorted((ROOT / "tests").rglob("test_*.py"))
+    for path in files[len(files) * number // int(os.environ["PYTEST_XDIST_WORKER_COUNT"]) :]:
+        with suppress(Exception, pytest.skip.Exception):  # the collection will tell
+            import_module(".".join(path.relative_to(ROOT).with_suffix("").parts))
+
+
+def pytest_collection_finish() -> None:
+    """What is there by now stays to the end: no later search for garbage need look at it."""
+    gc.freeze()
+    gc.enable()
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

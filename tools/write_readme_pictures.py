@@ -37,7 +37,7 @@ def main() -> None:
     world = engine.load_scenario("race_for_deir_ezzor")
     seats = dict.fromkeys(range(len(world.factions)), PLAYER)
     screen = open_window(SIZE)
-    desk = make_desk(SIZE, settings=Settings(autosave=False))
+    desk = make_desk(SIZE, settings=Settings(autosave=False, tips=False))
     table = TableScene(desk, Session(world, SEED), seats=seats)
     table.resize()
     table.playback.skip()

@@ -134,6 +134,8 @@ class Outward(Sequence[int]):
     >>> away = Outward(line, (0,), 9)
     >>> away[1], away.worked_out, away[2], list(away)
     (2, 2, 5, [0, 2, 5])
+    >>> Outward(line, (0,), 4).within()
+    [0, 1]
     """
 
     __slots__ = ("_adjacent", "_best", "_buckets", "_limit", "worked_out")
@@ -168,6 +170,12 @@ class Outward(Sequence[int]):
         self._work_out(-1)
         limit = self._limit
         return [cost if cost <= limit else -1 for cost in self._best]
+
+    def within(self) -> list[int]:
+        """The hexes that are not beyond the limit, in order."""
+        self._work_out(-1)
+        limit = self._limit
+        return [here for here, cost in enumerate(self._best) if 0 <= cost <= limit]
 
     def _work_out(self, asked: int) -> None:
         """Go on until the cost of a hex is known; of all hexes, for -1."""

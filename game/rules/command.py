@@ -78,7 +78,8 @@ def coordinated(state: Position, rows: Iterable[int]) -> bool:
     world, hexes, rows = state.world, state.units.hex, tuple(rows)
     reach, near = world.rules.command.hq_range, world.grid.distance
     homes = headquarters(state, world.roster.faction[rows[0]])
-    return any(all(near(at, hexes[other]) <= reach for other in rows) for at in homes)
+    places = {hexes[row] for row in rows}
+    return any(all(near(at, here) <= reach for here in places) for at in homes)
 
 
 def headquarters(state: Position, faction: int) -> tuple[int, ...]:

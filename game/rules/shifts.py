@@ -72,18 +72,21 @@ def _ground_terms(
         return []
     masked = tuple(row for row in foes if is_contact(state, row))
     perhaps = arms_of(state, masked).traits if lean == Lean.WORST else frozenset[str]()
-    terms = [Term(say("defender in {terrain}", terrain=kind.name.lower()), -kind.shift)]
+    terms = [Term(say("defender in {terrain}", terrain=kind.name.lower()), -kind.shift)] if kind.shift else []
     pioneers = shifts.engineers if any("engineer" in traits[row] for row in attackers) else 0
     works = strongpoints.defended(state, target, foes)
     dug = 0 if works else max((state.units.dug[row] for row in foes), default=0)
     if masked and lean == Lean.WORST and not works:
         levels = range(dug, max(dug, kind.dig, *(one.dig for one in world.rules.terrain.kinds.values())) + 1)
         dug = min(levels, key=lambda level: shifts.entrenched * level + (pioneers if level else 0))
-    terms.append(Term(say("entrenched, level {level}", level=dug), shifts.entrenched * dug))
-    terms.append(Term(say("behind strongpoints"), shifts.strongpoints if works else 0))
+    if dug:
+        terms.append(Term(say("entrenched, level {level}", level=dug), shifts.entrenched * dug))
+    if works:
+        terms.append(Term(say("behind strongpoints"), shifts.strongpoints))
     fortified = not works and kind.built_up and bool(perhaps & PREPARED or any(traits[row] & PREPARED for row in foes))
-    terms.append(Term(say("fortified town"), shifts.fortified if fortified else 0))
-    if dug or kind.built_up:
+    if fortified:
+        terms.append(Term(say("fortified town"), shifts.fortified))
+    if pioneers and (dug or kind.built_up):
         terms.append(Term(say("engineers among the attackers"), pioneers))
     armour = any("armour" in traits[row] for row in attackers)
     if kind.open and armour and "armour" not in perhaps and not any("armour" in traits[row] for row in foes):
@@ -170,7 +173,8 @@ def _force_terms(
     if known:
         mine, his = max(roster.quality[row] for row in attackers), max(roster.quality[row] for row in known)
         grade = max(-shifts.quality_cap, min(shifts.quality_cap, (mine - his) * shifts.quality))
-        terms.append(Term(say("quality {mine} against {his}", mine="DCBA"[mine], his="DCBA"[his]), grade))
+        if grade:
+            terms.append(Term(say("quality {mine} against {his}", mine="DCBA"[mine], his="DCBA"[his]), grade))
     elif foes:
         terms.append(Term(say("no defender identified"), shifts.unseen))
     if any("special" in roster.traits[row] for row in attackers):
@@ -244,14 +248,21 @@ def all_seen(state: Position, faction: int, centre: int, radius: int) -> bool:
     )
 
 
+def batteries(state: Position) -> tuple[int, ...]:
+    """Rows of all artillery, on the map or off it."""
+    found: tuple[int, ...] | None = state.answers.get("batteries")  # asked for every set of attackers
+    if found is None:
+        found = state.answers["batteries"] = tuple(row for row, reach in enumerate(state.world.roster.reach) if reach)
+    return found
+
+
 def supporting_guns(state: Position, faction: int, target: int, without: tuple[int, ...] = ()) -> tuple[int, ...]:
     """Artillery of a faction in range of a hex that has not acted this turn and is not cut off."""
     roster, units, grid = state.world.roster, state.units, state.world.grid
     return tuple(
         row
-        for row, at in enumerate(units.hex)
-        if at >= 0
-        and roster.reach[row]
+        for row in batteries(state)
+        if (at := units.hex[row]) >= 0
         and roster.faction[row] == faction
         and row not in without
         and not units.spent[row] & Spent.ACTED
@@ -267,9 +278,8 @@ def defending_guns(state: Position, foes: tuple[int, ...], origins: set[int]) ->
     owners = {roster.faction[row] for row in foes}
     return tuple(
         row
-        for row, at in enumerate(units.hex)
-        if at >= 0
-        and roster.reach[row]
+        for row in batteries(state)
+        if (at := units.hex[row]) >= 0
         and roster.faction[row] in owners
         and row not in foes
         and units.supply[row] != Supplied.CUT

@@ -598,5 +598,6 @@ _LASTING: tuple[tuple[Any, frozenset[type]], ...] = (
     ("patch", _CROSSINGS),
     ("lists", _CROSSINGS | {ev.WeatherChanged, ev.WorldChanged}),
     ("pictures", _PICTURES),
+    ("batteries", frozenset({ev.WorldChanged})),
 )
 """Answers asked for all the time, and the events that end them; all others end with any event."""

@@ -53,6 +53,8 @@ _WORDS = {
     "volume_fights": "how loud fights and air strikes are, in percent: 0, 20, 40, 60, 80 or 100",
     "safe_colours": "colours that differ for every kind of colour vision",
     "edge_pan": "move the map when the mouse is at the edge of the window",
+    "tips": "explain new things once, when they first arise",
+    "tips_seen": "tips that were put away, by their ids in assets/tips.yaml",
     "autosave": "save at the start of every turn of a faction",
 }
 
@@ -76,6 +78,8 @@ class Settings:
     volume_fights: int = 60
     panels: str = "dark"
     counters: str = "symbols"
+    tips: bool = True
+    tips_seen: str = ""
 
     @property
     def pace(self) -> float:

@@ -166,7 +166,7 @@ def nothing_on_the_disk(monkeypatch: pytest.MonkeyPatch, tmp_path: Path, window:
     monkeypatch.setattr("game.ui.settings.settings_folder", lambda: tmp_path / "settings")
 
 
-@pytest.mark.parametrize("number", range(6))
+@pytest.mark.parametrize("number", range(4))
 def test_no_pixel_tells_what_the_seat_cannot_know(number: int) -> None:
     same(small(), number)
 

@@ -13,7 +13,7 @@ from typing import Any
 
 from game.ai.staff import ways
 from game.ai.staff.notebook import Notebook
-from game.kernels.reach import Adjacency, Reach, distances
+from game.kernels.reach import Adjacency, Outward, Reach, marked
 from game.rules import combat, deconfliction, ground, ladder, movement, supply, supply_net, zones
 from game.ruleset.terrain import Mobility
 from game.scenario.doctrine import Doctrine
@@ -301,16 +301,14 @@ class StaffDesk:
         found: Sequence[int] | None = self.book.charts.get("supply ahead")
         if found is None:
             shut = bytearray(zones.known_zone(self.state, self.me))
-            for here, mark in enumerate(zones.barred(self.state, self.me)):
-                if mark:
-                    shut[here] = 1
+            for here in marked(zones.barred(self.state, self.me)):
+                shut[here] = 1
             for row in self.own:
                 shut[self.at(row)] = 0
             fed = sorted(self.supply_cost)
-            roads = distances(supply_net.roads(self.state), fed, AHEAD, shut)
-            on_road = [here for here, cost in enumerate(roads) if cost >= 0]
+            on_road = Outward(supply_net.roads(self.state), fed, AHEAD, shut).within()
             leg = self.world.rules.supply.last_leg
-            found = distances(ground.adjacency(self.state, VEHICLES), on_road, leg, shut)
+            found = Outward(ground.adjacency(self.state, VEHICLES), on_road, leg, shut)
             self.book.charts["supply ahead"] = found
         return found
 
@@ -334,10 +332,9 @@ class StaffDesk:
         found: dict[int, int] | None = self.book.charts.get(name)
         if found is None:
             found = dict.fromkeys(hexes, 0)
-            edge = list(found)
+            edge, near = set(found), self.grid.near
             for distance in range(1, RANGE + 1):
-                edge = [there for here in edge for there in self.grid.near[here] if there not in found]
-                edge = list(dict.fromkeys(edge))
+                edge = {there for here in edge for there in near[here]}.difference(found)
                 found.update(dict.fromkeys(edge, distance))
             self.book.charts[name] = found
         return found

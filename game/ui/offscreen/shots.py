@@ -65,7 +65,7 @@ def write_shots(folder: Path) -> Iterator[Path]:
         studio = ShotStudio(Path(place))
         for size in (*SIZES, LARGE):
             screen = open_window(size)
-            desk = make_desk(size, settings=Settings(autosave=False))
+            desk = make_desk(size, settings=Settings(autosave=False, tips=False))
             scenes = studio.table_scenes(desk) if size == LARGE else studio.scenes(desk)
             editor = editor_scenes(desk, studio.place / "editor") if size != LARGE else ()
             for name, scene in chain(scenes, editor):

@@ -44,6 +44,8 @@ class Menu(Board):
         self._found = False
         self._words = ""
         self._search: threading.Thread | None = None
+        self._front: pygame.Surface | None = None
+        self._drawing: threading.Thread | None = None
         self._shown = 1.0 if self._picture is not None else 0.0
         self._ground: tuple[object, ...] = ()
         self._ready: pygame.Surface | None = None
@@ -120,7 +122,7 @@ class Menu(Board):
     def _show_continue(self) -> None:
         self._continue.enabled = self._found
         self._continue.note = self._words if self._found else "no game in progress"
-        self._start.picture = self._continue.picture = self._picture
+        self._start.picture, self._continue.picture = self._picture, self._front or self._picture
         if not self._found and self.form.focus == 1:
             self.form.focus = 0
 
@@ -202,7 +204,7 @@ class Menu(Board):
     def resize(self) -> None:
         """Back at the menu: there may be another game to go on with."""
         self._found = any((self.autosaves or autosaves_folder()).glob("auto-*.dez"))
-        self._search = None
+        self._search = self._drawing = None
         shelf = next((one for one in self.form.widgets if isinstance(one, Shelf)), None)
         if shelf is not None and shelf.entries == self._entries:
             self.chosen = shelf.chosen
@@ -216,6 +218,9 @@ class Menu(Board):
             self.library.begin()
             self._search = threading.Thread(target=self._look, name="autosaves", daemon=True)
             self._search.start()
+        if self._drawing is None and self._words and all(entry.ready for entry in self.library.entries):
+            self._drawing = threading.Thread(target=self._draw_front, name="front of the newest game", daemon=True)
+            self._drawing.start()
         if self._told != tuple(entry.ready for entry in self.library.entries):
             self._refresh_shelf()
         self._show_continue()
@@ -237,6 +242,12 @@ class Menu(Board):
         with contextlib.suppress(OSError):
             self._words = newest_words(self.autosaves)
             self._found = bool(self._words)
+
+    def _draw_front(self) -> None:
+        """The front of the newest game, for the card that goes on with it: last of all, since it takes a second."""
+        from game.ui.scenes.loading import newest_front
+
+        self._front = newest_front(self.desk.theme, self.autosaves)
 
     def draw(self, screen: pygame.Surface) -> None:
         """Map, title, cards."""

@@ -9,7 +9,7 @@ import pygame
 
 from game.faults import Fault
 from game.ui.kit.fonts import BODY, NARROW, STRONG, Fonts
-from game.ui.kit.lettering import fitted, write
+from game.ui.kit.lettering import fitted, panel, write
 from game.ui.kit.symbols import load_symbols
 from game.ui.kit.widgets import Chooser, Toggle, Widget
 from game.ui.mapview.counters import CounterPainter
@@ -55,6 +55,7 @@ SECTIONS: tuple[tuple[str, tuple[Row, ...]], ...] = (
             ("confirm_attacks", "Ask before every attack", "Off: only before poor odds or the risk of an incident."),
             ("edge_pan", "Move the map at the window's edge", "Dragging, WASD and the arrow keys always work."),
             ("autosave", "Autosave every turn", "Continue in the menu needs it."),
+            ("tips", "Tips", "Explain new things once. Defaults shows all of them again."),
         ),
     ),
     (
@@ -127,19 +128,33 @@ class SettingsScene(Board):
 
     def _lines(self) -> Iterator[tuple[str | Row, pygame.Rect]]:
         """Headings and rows with their places, column by column."""
-        page, gap = self.page, self.desk.px(28)
+        page, gap = self.page, self.desk.px(52)
         wide = (min(page.width, self.desk.px(1180)) - gap) // 2
         sections = dict(SECTIONS)
         most = max(sum(len(sections[title]) + 1 for title in column) for column in COLUMNS)
-        tall = min(self.desk.px(52), page.height // most)
+        apart = self.desk.px(12)
+        tall = min(self.desk.px(52), (page.height - apart * (max(map(len, COLUMNS)) - 1)) // most)
         left = page.centerx - wide - gap // 2
         for number, column in enumerate(COLUMNS):
             y = page.y
             for title in column:
+                y += apart if y > page.y else 0
                 lines: list[str | Row] = [title, *sections[title]]
                 for line in lines:
                     yield line, pygame.Rect(left + number * (wide + gap), y, wide, tall)
                     y += tall
+
+    def _cards(self) -> list[pygame.Rect]:
+        """The ground of each section; that of the look goes on below its rows, where counters are shown."""
+        found: list[pygame.Rect] = []
+        for line, box in self._lines():
+            if isinstance(line, str):
+                found.append(box.copy())
+            else:
+                found[-1].union_ip(box)
+        edge, low = self.desk.px(16), self.desk.px(6)
+        found[0].height = min(self.page.bottom - low, found[0].bottom + self.desk.px(76)) - found[0].y
+        return [box.inflate(2 * edge, low) for box in found]
 
     def _rows(self) -> Iterator[tuple[Row, pygame.Rect]]:
         return ((line, box) for line, box in self._lines() if not isinstance(line, str))
@@ -161,11 +176,13 @@ class SettingsScene(Board):
         self.resize()
 
     def paint(self, screen: pygame.Surface) -> None:
-        """What each row means."""
+        """A card for each section, and what each row means."""
         desk, colours = self.desk, self.desk.theme.interface
+        for box in self._cards():
+            panel(screen, desk, box)
         for line, box in self._lines():
             if isinstance(line, str):
-                y = box.bottom - desk.px(26)
+                y = box.bottom - desk.px(28)
                 write(screen, desk, line, (box.x, y), 16, STRONG, colours.accent, box.width)
                 pygame.draw.line(screen, colours.panel_edge, (box.x, box.bottom), (box.right, box.bottom), desk.px(1))
                 continue

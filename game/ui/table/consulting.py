@@ -92,7 +92,7 @@ class Consulting:
         self.advice = advice
         table.board.advised = advice_arrows(advice, table.desk, table.view.state.world.grid.line)
         table.board.advised_rings = advice_rings(advice, table.desk)
-        title = say("What the staff would do, as far as you know")
+        title = say("The staff's plan")
         self._reel = table.reel = Reel(table.desk, advice.lines, self._show_line, title, opened=True)
 
     def _show_line(self, line: LogLine) -> None:

@@ -52,6 +52,16 @@ class TableInput:
         self._drag, self._on_minimap, self.box = None, False, None
         self._on_days = False
 
+    def draw(self, screen: pygame.Surface) -> None:
+        """The box that is being drawn around units."""
+        if self.box is None:
+            return
+        desk, ink = self.table.desk, self.table.desk.theme.marks.selected
+        veil = pygame.Surface(self.box.size, pygame.SRCALPHA)
+        veil.fill(ink.faded(36))
+        screen.blit(veil, self.box)
+        pygame.draw.rect(screen, ink, self.box, max(1, desk.px(2)))
+
     # --- events -----------------------------------------------------------------------------------------------
 
     def handle(self, event: pygame.event.Event) -> None:
@@ -97,6 +107,9 @@ class TableInput:
             return event.type != pygame.MOUSEMOTION
         if event.type == pygame.MOUSEBUTTONDOWN and table.card.rect.collidepoint(event.pos):
             self._press_card(event)
+            return True
+        if event.type == pygame.MOUSEBUTTONDOWN and table.tips.covers(event.pos):
+            table.tips.put_away(table)
             return True
         ending = event.type == pygame.KEYDOWN and bool(event.mod & pygame.KMOD_CTRL)
         if table.reel is not None and event.type in (pygame.KEYDOWN, pygame.MOUSEBUTTONDOWN) and not ending:
@@ -167,7 +180,7 @@ class TableInput:
         table = self.table
         if not table.layout.map.collidepoint(at) or table.pages.covers(table, at) or table.dialog is not None:
             return False
-        if table.card.rect.collidepoint(at):
+        if table.card.rect.collidepoint(at) or table.tips.covers(at):
             return False
         return table.reel is None or not table.reel.covers(at)
 

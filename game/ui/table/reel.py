@@ -12,6 +12,7 @@ import pygame
 from game.ui.kit.fonts import BODY, NARROW, STRONG
 from game.ui.kit.icons import icon
 from game.ui.kit.lettering import panel, wrapped, write
+from game.ui.kit.theme import Colour
 from game.ui.panels.log_panel import LogLine, LogPanel, line_ink
 from game.ui.scene import Desk
 from game.words import say
@@ -21,7 +22,7 @@ TALL, HEAD, BUTTON, LIST = 62, 168, 28, 330
 """In points: the strip, its title, a button, and the list below it at the most."""
 PACE = 1.5
 """Seconds that a line stays while the reel plays."""
-SIGNS = ("undo", "next", "redo", "list", "cancel")
+SIGNS = ("back", "next", "on", "list", "cancel")
 TIPS = (
     say("The line before (,)"), say("Play, or stop"), say("The next line (.)"), say("All lines"), say("Close (Esc)")
 )  # fmt: skip
@@ -103,7 +104,7 @@ class Reel:
                     self.play()
                 elif sign != "cancel":
                     self.playing = False
-                    self.step(1 if sign == "redo" else -1)
+                    self.step(1 if sign == "on" else -1)
                 return sign == "cancel"
         line = self._log.line_at(at) if self.opened else None
         if line is not None:
@@ -184,6 +185,18 @@ class Reel:
         pygame.draw.rect(screen, colours.raised.mixed(colours.accent, 22 if over else 0), box, border_radius=desk.px(4))
         edge = colours.accent if on or over else colours.panel_edge
         pygame.draw.rect(screen, edge, box, max(1, desk.px(1)), border_radius=desk.px(4))
+        if sign in ("back", "on"):
+            self._paint_step(screen, box, 1 if sign == "on" else -1, colours.text)
+            return
         name = "standstill" if sign == "next" and self.playing else sign
         picture = icon(name, desk.px(14), colours.accent if on else colours.text)
         screen.blit(picture, picture.get_rect(center=box.center))
+
+    def _paint_step(self, screen: pygame.Surface, box: pygame.Rect, way: int, ink: Colour) -> None:
+        """A triangle against a bar: a step back or on."""
+        k, (x, y) = box.width / 28, box.center
+        corners = [(x - way * 5 * k, y - 6 * k), (x + way * 4 * k, y), (x - way * 5 * k, y + 6 * k)]
+        pygame.draw.polygon(screen, ink, corners)
+        bar = pygame.Rect(0, 0, max(2, round(2 * k)), round(12 * k))
+        bar.center = (round(x + way * 6 * k), y)
+        screen.fill(ink, bar)

@@ -18,6 +18,7 @@ from game.ui.table.pages import Pages
 from game.ui.table.seats import Seats
 from game.ui.table.shown_page import ShownPage
 from game.ui.table.standing import StandingOrders
+from game.ui.table.tip_card import TipCard
 
 
 class SteeredTable(ShownPage, Protocol):
@@ -33,6 +34,7 @@ class SteeredTable(ShownPage, Protocol):
     consulting: Consulting
     card: CoachCard
     fan: StackFan
+    tips: TipCard
     pending: Change | None
     done: set[str]
 

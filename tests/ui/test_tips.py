@@ -1,0 +1,111 @@
+"""Tips: each is shown once, when its situation first arises, and never again after it was put away."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from pathlib import Path
+
+import pygame
+import pytest
+
+from game.faults import ContentFault
+from game.shipped import shipped
+from game.state.codes import Supplied
+from game.state.tables import State
+from game.ui import order_kinds, overlays, tips
+from game.ui.selection import NOTHING
+from game.ui.settings import load_settings
+from game.ui.tips import SITUATIONS, Situation, load_tips
+from tests.ui.table_hands import Hands, small_world
+
+SOLO = {0: "human", 1: "hold", 2: "hold"}
+
+
+@pytest.fixture
+def hands(window: pygame.Surface, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Hands:
+    assert window
+    monkeypatch.setattr("game.ui.settings.settings_folder", lambda: tmp_path)
+    found = Hands(small_world(), SOLO)
+    found.table.reel = None
+    return found
+
+
+def cut_off(state: State) -> State:
+    """The same moment with every unit cut off."""
+    return replace(state, units=replace(state.units, supply=(Supplied.CUT,) * len(state.units.supply)), answers={})
+
+
+def arise(hands: Hands, monkeypatch: pytest.MonkeyPatch, *when: str) -> None:
+    """Let some situations arise, and no other."""
+    monkeypatch.setattr(tips, "SITUATIONS", {name: lambda at, on=name in when: on for name in SITUATIONS})
+    hands.table.edition += 1
+    hands.frames(2 * len(load_tips()), seconds=0.3)
+
+
+def test_every_tip_names_a_rule_of_the_book_and_keys_that_exist() -> None:
+    book = "".join(path.read_text(encoding="utf-8") for path in sorted(shipped("assets", "rulebook").glob("*.md")))
+    letters = {kind.letter for kind in order_kinds.KINDS}
+    keys = {kind.key for kind in overlays.OVERLAYS}
+    for tip in load_tips():
+        assert re.search(rf"^{re.escape(tip.rule)} ", book, re.MULTILINE), tip
+        assert set(re.findall(r"Shift\+(\w)", tip.text)) <= letters, tip
+        assert set(re.findall(r"\((\w)\)", tip.text)) <= keys, tip
+        assert tip.text.endswith(".")
+    assert {tip.when for tip in load_tips()} == set(SITUATIONS)
+
+
+def test_a_situation_is_asked_of_the_view(hands: Hands) -> None:
+    state = hands.table.view.state
+    at = Situation(state, 0, NOTHING)
+    assert not SITUATIONS["unit_cut_off"](at) and not SITUATIONS["blamed"](at)
+    assert SITUATIONS["unit_cut_off"](replace(at, state=cut_off(state)))
+    blamed = replace(state, factions=replace(state.factions, blamed=(1, 0, 0)), answers={})
+    assert SITUATIONS["blamed"](replace(at, state=blamed))
+    assert not SITUATIONS["can_warn"](at) or "warn" in {kind.key for kind in order_kinds.offered(state.world)}
+
+
+def test_a_tip_comes_once_and_a_click_puts_it_away_for_good(hands: Hands, monkeypatch: pytest.MonkeyPatch) -> None:
+    table = hands.table
+    arise(hands, monkeypatch, "unit_cut_off")
+    assert table.tips.tip is not None and table.tips.tip.when == "unit_cut_off"
+    assert table.layout.map.contains(table.tips.rect)
+    before = table.selection
+    hands.click(table.tips.rect.center)
+    assert table.tips.tip is None and table.selection == before
+    assert load_settings().tips_seen == "cut_off"
+    arise(hands, monkeypatch, "unit_cut_off")
+    assert table.tips.tip is None
+    another = Hands(small_world(), SOLO)
+    another.table.reel, another.table.desk.settings = None, load_settings()
+    another.table.tips = type(another.table.tips)(another.table.desk)
+    arise(another, monkeypatch, "unit_cut_off")
+    assert another.table.tips.tip is None
+
+
+def test_the_end_of_the_turn_takes_it_away_and_the_next_tip_waits_for_it(
+    hands: Hands, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    arise(hands, monkeypatch, "unit_cut_off", "blamed")
+    first = hands.table.tips.tip
+    assert first is not None
+    hands.frames(20, seconds=0.3)
+    assert hands.table.tips.tip is first
+    hands.table._end_turn(False)
+    assert hands.table.tips.tip is None
+
+
+def test_with_tips_switched_off_there_is_none(hands: Hands, monkeypatch: pytest.MonkeyPatch) -> None:
+    hands.table.desk.settings = replace(hands.table.desk.settings, tips=False)
+    arise(hands, monkeypatch, *SITUATIONS)
+    assert hands.table.tips.tip is None
+
+
+@pytest.mark.parametrize(
+    "text", ["format: 1\ntips: none\n", "format: 1\ntips:\n  - {id: a, when: never, text: x, rule: '1.1'}\n"]
+)
+def test_a_file_that_says_something_else_is_refused(tmp_path: Path, text: str) -> None:
+    path = tmp_path / "tips.yaml"
+    path.write_text(text, encoding="utf-8")
+    with pytest.raises(ContentFault):
+        load_tips(path)
