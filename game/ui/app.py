@@ -107,6 +107,7 @@ ROOMS: Mapping[type[ScenePlace], Room] = MappingProxyType(
 @cache
 def rooms_of_a_game() -> Mapping[type[ScenePlace], Room]:
     """Which screen is found at which place of a game. The engine comes with these: the menu does not wait for it."""
+    from game.ui import choke_points
     from game.ui.scenes.handover import HandoverScene
     from game.ui.scenes.pause import PauseScene
     from game.ui.scenes.report import ReportScene
@@ -116,6 +117,7 @@ def rooms_of_a_game() -> Mapping[type[ScenePlace], Room]:
     from game.ui.table import places as at_table
     from game.ui.table.scene import TableScene
 
+    choke_points.load_ahead()
     return {
         at_table.ToTable: lambda desk, to: TableScene(desk, to.session, seats=to.seats, folder=to.folder, note=to.note),
         at_table.ToPause: lambda desk, to: PauseScene(desk, to.table),
@@ -132,6 +134,7 @@ def rooms_of_a_game() -> Mapping[type[ScenePlace], Room]:
             plans=to.plans,
             ground=to.ground,
             fronts=to.fronts,
+            staff_log=to.staff_log,
         ),
         at_table.ToUnits: lambda desk, to: UnitsScene(desk, to.view, to.faction, to.planned, to.take),
         at_table.ToResult: lambda desk, to: VictoryScene(

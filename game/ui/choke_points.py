@@ -8,7 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from importlib import import_module
 from itertools import pairwise
+from threading import Thread
 from typing import Any
 
 from game.rules import supply, supply_net
@@ -16,6 +18,13 @@ from game.state.codes import Supplied
 from game.state.tables import State
 
 SOURCE, END = -1, -2
+
+
+def load_ahead() -> Thread:
+    """Begin to load the library of graphs: it takes a quarter of a second, longer than a press on a key may."""
+    thread = Thread(target=import_module, args=("networkx",), name="library of graphs", daemon=True)
+    thread.start()
+    return thread
 
 
 @dataclass(frozen=True, slots=True)

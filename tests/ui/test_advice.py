@@ -113,7 +113,7 @@ def test_the_reel_draws_on_the_map_what_the_seat_saw_of_others(hands: Hands) -> 
     hands.until_mine(0)
     hands.frames(5)
     assert table.reel is not None
-    seen = {entry for seat, entry in table._seen if seat == 0}
+    seen = {entry for seat, entry in table.recalling.seen if seat == 0}
     assert seen
     line = next(one for one in table.reel.lines if one.entry in seen and one.hex >= 0)
     for _ in table.reel.lines:
@@ -124,7 +124,7 @@ def test_the_reel_draws_on_the_map_what_the_seat_saw_of_others(hands: Hands) -> 
     hands.key(pygame.K_ESCAPE)
     hands.key(pygame.K_RETURN, pygame.KMOD_CTRL)
     hands.key(pygame.K_RETURN)
-    assert not any(seat == 0 and entry in seen for seat, entry in table._seen)
+    assert not any(seat == 0 and entry in seen for seat, entry in table.recalling.seen)
 
 
 def test_what_was_turned_down_and_the_feared_reply_are_told_and_shown(window: pygame.Surface) -> None:

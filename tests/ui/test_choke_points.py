@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
+from pathlib import Path
+
 from game import engine
 from game.rules import supply
 from game.scenario.world import World
@@ -9,6 +13,7 @@ from game.state.codes import Supplied
 from game.ui.choke_points import choke_points
 from tests.situation import situation, unit
 
+ROOT = Path(__file__).resolve().parents[2]
 ROAD = ["0103", "0203", "0303", "0403", "0503", "0603"]
 
 
@@ -52,3 +57,14 @@ def test_nobody_fed_means_no_choke_points() -> None:
     world = world_with()
     state = engine.view(engine.start(world, 3), 1).state
     assert choke_points(state, 1).beyond == {} and choke_points(state, 1).cut == frozenset()
+
+
+def test_the_library_of_graphs_is_there_before_anybody_asks_for_choke_points() -> None:
+    """A process in which the rooms of a game are opened loads it by itself; until then nothing does."""
+    code = (
+        "import sys; from game.ui import app, choke_points; assert 'networkx' not in sys.modules; "
+        "app.rooms_of_a_game(); "
+        "import threading; [one.join() for one in threading.enumerate() if one.daemon]; "
+        "assert 'networkx' in sys.modules"
+    )
+    subprocess.run([sys.executable, "-c", code], check=True, timeout=60, cwd=ROOT)

@@ -43,6 +43,14 @@ def opened(hands: Hands, key: int = pygame.K_F3) -> ReportScene:
     return report
 
 
+def reported(hands: Hands) -> ReportScene:
+    change = hands.table.report()
+    assert isinstance(change, Push) and isinstance(change.scene, ToReport)
+    report = find(hands.table.desk, change.scene)
+    assert isinstance(report, ReportScene)
+    return report
+
+
 def maps_of(report: ReportScene) -> FrontMaps:
     assert report._maps is not None
     return report._maps
@@ -182,3 +190,24 @@ def test_the_end_of_a_game_shows_its_fronts_and_why_it_is_a_victory(hands: Hands
     result.handle(pygame.event.Event(pygame.KEYDOWN, key=pygame.K_DOWN, mod=0))
     assert result.chosen != chosen
     assert result.outcome.winner is None or result.why
+
+
+def test_the_staff_log_tells_an_ai_players_own_orders_with_reasons_and_nobody_elses(window: pygame.Surface) -> None:
+    assert window
+    hands = Hands(small_world(), {0: "staff", 1: "hold", 2: "hold"})
+    for _ in range(200):
+        hands.frames(1)
+        if hands.session.state.clock.turn > 1:
+            break
+    report = reported(hands)
+    own = [entry for entry in hands.session.entries if entry.faction == hands.table.seat and entry.why]
+    assert own and len(report.staff_log) == len(own)
+    report.resize()
+    report.handle(pygame.event.Event(pygame.KEYDOWN, key=pygame.K_F10, mod=0))
+    assert report.chosen == 5 and "Staff log" in report._text() and "Turn 1" in report._text()
+    alone = Hands(small_world(), SOLO)
+    report = reported(alone)
+    assert len(report._chapters) == 5
+    report.resize()
+    report.handle(pygame.event.Event(pygame.KEYDOWN, key=pygame.K_F10, mod=0))
+    assert report.chosen == 0

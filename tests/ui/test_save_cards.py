@@ -9,6 +9,9 @@ import pytest
 
 from game import records
 from game.session import Session
+from game.ui.library import Library
+from game.ui.scenes.loading import newest_front
+from game.ui.scenes.menu import Menu
 from game.ui.scenes.saves import Saves
 from tests.ui.screen_hands import Screens
 from tests.ui.table_hands import small_world
@@ -61,3 +64,24 @@ def test_the_first_choice_is_a_game_that_can_be_loaded_and_a_damaged_one_has_a_s
     assert saves.found is not None and saves.found.header is None
     assert saves.cards.front(saves.found) is None
     assert screens.picture() != whole
+
+
+def test_the_menu_shows_the_front_of_the_game_to_go_on_with(folders: tuple[Path, Path]) -> None:
+    """Drawn last of all beside the window; a game that cannot be read leaves the map of the campaign there."""
+    records.autosave(Session(small_world(), 3), folders[1])
+    screens = Screens(lambda desk: Menu(desk, Library(desk.theme, []), folders[1]))
+    menu = screens.top
+    assert isinstance(menu, Menu)
+    for _ in range(200):
+        screens.frames(1)
+        if menu._drawing is not None:
+            menu._drawing.join()
+        if menu._front is not None:
+            break
+        if menu._search is not None:
+            menu._search.join()
+    screens.frames(1)
+    assert menu._front is not None and menu._continue.front is menu._front
+    for path in folders[1].glob("*.dez"):
+        path.write_bytes(path.read_bytes()[:300])
+    assert newest_front(screens.desk.theme, folders[1]) is None

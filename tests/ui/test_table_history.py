@@ -23,13 +23,15 @@ from game.ui.app import find
 from game.ui.comparison import FROM_START, UNTOLD, compared, gap, place_lines
 from game.ui.offscreen import picture
 from game.ui.offscreen.picture import Wanted
-from game.ui.panels.acts import ShowOverlay
+from game.ui.panels.acts import PlayDays, ShowOverlay
 from game.ui.scene import Push
 from game.ui.scenes.report import ReportScene, aims_text, history_text, ledgers_text
 from game.ui.table.chronicle import HolderChanged
 from game.ui.table.places import ToReport
+from game.ui.table.played_days import DAY
 from game.ui.table.scene import TableScene
 from game.ui.window import make_desk
+from game.ui.worldview import present_day
 from tests.scenario.test_annals import capture, sides_below, told
 from tests.ui.table_hands import Hands, small_world
 
@@ -303,3 +305,30 @@ def test_words_that_mean_nothing_are_refused(
 ) -> None:
     assert runner.main(["map", "tutorial", "-o", str(tmp_path / "a.png"), *words]) == 2
     assert said in capsys.readouterr().err
+
+
+def test_history_plays_day_by_day_until_its_end_a_click_or_the_overlay_stops_it(hands: Hands) -> None:
+    table, world = hands.table, hands.session.world
+    if "ghost" not in table.board.shown:
+        hands.key(pygame.K_y)
+    board = table.board
+    board.show_day(table, world.first_day)
+    play = next(one for one in table.pages.boxes(table) if any(spot.act == PlayDays() for spot in one.page.spots))
+    at = (play.box.x + play.page.spots[0].rect.centerx, play.box.y + play.page.spots[0].rect.centery)
+    hands.click(at)
+    assert board.days.playing
+    now = present_day(table.view.state)
+    days = [board.history_day]
+    for _ in range(world.turns * world.days_per_turn + 3):
+        hands.frames(1, seconds=DAY)
+        days.append(board.history_day or now)
+    assert days[:3] == [(date.fromisoformat(world.first_day) + timedelta(days=n)).isoformat() for n in range(3)]
+    assert days[-1] == turn_days(world, world.turns)[1] and not board.days.playing
+    hands.click(at)  # from the first day again
+    assert board.days.playing and board.history_day == world.first_day
+    hands.click(at)
+    assert not board.days.playing
+    hands.click(at)
+    hands.key(pygame.K_y)
+    hands.frames(2, seconds=DAY)
+    assert not board.days.playing and board.history_day == ""

@@ -322,7 +322,7 @@ def settle(table: TableScene, frames: int = 3000) -> None:
     """Let frames pass until the log is told."""
     table.input.rested = 5.0
     for _ in range(frames):
-        if table.retelling is None:
+        if table.recalling.retelling is None:
             return
         table.update(1 / 60)
     raise AssertionError("the log was not told")
@@ -349,7 +349,7 @@ def test_a_loaded_game_tells_its_earlier_turns_again(window: pygame.Surface, fol
     session, table = played(folder)
     path = records.save_game(session, tmp_path / "game.dez")
     loaded = TableScene(make_desk((1280, 720)), records.load_game(path, make_player), seats=dict(table.seats))
-    assert loaded.chronicle.lines(SAA) == [] and loaded.retelling is not None
+    assert loaded.chronicle.lines(SAA) == [] and loaded.recalling.retelling is not None
     settle(loaded)
     for faction in range(3):
         assert loaded.chronicle.lines(faction) == table.chronicle.lines(faction)
@@ -380,7 +380,7 @@ def test_a_moving_mouse_is_not_disturbed(window: pygame.Surface, folder: Path, t
     for x in range(20):
         loaded.handle(pygame.event.Event(pygame.MOUSEMOTION, pos=(300 + x, 300), rel=(1, 0), buttons=(0, 0, 0)))
         loaded.update(1 / 60)
-    assert loaded.retelling is not None and loaded.retelling.share == 0.0
+    assert loaded.recalling.retelling is not None and loaded.recalling.retelling.share == 0.0
 
 
 def test_a_game_of_other_rules_says_why_its_log_begins_here(

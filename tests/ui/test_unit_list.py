@@ -20,6 +20,7 @@ from game.ui.order_of_battle import FILTERS, tree_rows
 from game.ui.scenes.report import CHAPTERS, KEYS
 from game.ui.scenes.report_pages import calendar_text, politics_text
 from game.ui.scenes.units import UnitsScene
+from game.ui.table import leading
 from game.ui.table.chronicle import Chronicle
 from tests.situation import situation, unit
 from tests.ui.screen_hands import Screens
@@ -171,7 +172,7 @@ def test_a_unit_of_a_friend_is_shown_and_not_selected(window: pygame.Surface) ->
     state = hands.table.view.state
     rows = tree_rows(state, SAA, FILTERS[0][1], "guests", ())
     guest = next(one.row for one in rows if one.row >= 0)
-    hands.table._take_from_list(state.world.roster.id[guest])
+    leading.take_from_list(hands.table, state.world.roster.id[guest])
     assert hands.table.selection.unit == "" and hands.table.selection.hex == hands.hex("0805")
-    hands.table._take_from_list("lions")
+    leading.take_from_list(hands.table, "lions")
     assert hands.table.selection.unit == "lions"

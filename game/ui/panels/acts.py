@@ -25,6 +25,11 @@ class ShowDay:
 
 
 @dataclass(frozen=True, slots=True)
+class PlayDays:
+    """Let the days of history pass on the map, or stop them."""
+
+
+@dataclass(frozen=True, slots=True)
 class ShowMore:
     """Show the orders that the order bar leaves out, or put them away."""
 
@@ -230,7 +235,7 @@ class BackToMap:
 
 
 TableAct = (
-    OpenMenu | ShowOverlay | ShowDay | ShowMore | OpenDrawer | TakeUnit | LookAt | TellWhy | PrepareOrder
+    OpenMenu | ShowOverlay | ShowDay | PlayDays | ShowMore | OpenDrawer | TakeUnit | LookAt | TellWhy | PrepareOrder
     | ToggleAttacker | LeaveGroup | TickFighters | ChangeSupport | ToggleSetPiece | Confirm
     | HoldUnits | RepeatOrder | CancelPlan | AskStaff | TakeFormation | FollowUnit | ToggleRoadMarch
 )  # fmt: skip

@@ -17,7 +17,7 @@ from game.ui.kit.fonts import NARROW, NARROW_STRONG
 from game.ui.kit.theme import Colour
 from game.ui.mapview.frame import INK, PAPER
 from game.ui.mapview.reach_light import HATCH, LIGHT
-from game.ui.panels.acts import ShowDay
+from game.ui.panels.acts import PlayDays, ShowDay
 from game.ui.panels.flow import FlowPage, FlowSpot
 from game.ui.scene import Desk
 from game.words import count, say
@@ -89,6 +89,23 @@ def turn_track(desk: Desk, state: State, faction: int, room: tuple[int, int], th
         else:
             spots.append(FlowSpot(box, None, tip))
     return FlowPage(picture, tuple(spots))
+
+
+def play_button(desk: Desk, size: tuple[int, int], playing: bool) -> FlowPage:
+    """What plays the days of history on the map: a disc in history's colour with the sign for play, or for pause."""
+    picture = pygame.Surface(size)
+    picture.fill(PAPER)
+    side = min(size[0], size[1] - desk.px(4))
+    box = pygame.Rect(0, desk.px(2), side, side)
+    pygame.draw.aacircle(picture, HISTORY, box.center, side // 2)
+    k, (x, y) = side / 18, box.center
+    if playing:
+        for left in (-3.6, 1.2):
+            picture.fill(PAPER, (round(x + left * k), round(y - 4 * k), round(2.4 * k), round(8 * k)))
+    else:
+        pygame.draw.polygon(picture, PAPER, [(x - 2.6 * k, y - 4.4 * k), (x + 5 * k, y), (x - 2.6 * k, y + 4.4 * k)])
+    tip = say("Stop history here.") if playing else say("Play history on the map from this day on.")
+    return FlowPage(picture, (FlowSpot(box, PlayDays(), tip),))
 
 
 def _day_spots(world: World, box: pygame.Rect, note: TurnNote, then: str, picture: pygame.Surface) -> list[FlowSpot]:

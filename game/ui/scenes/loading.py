@@ -2,18 +2,24 @@
 
 from __future__ import annotations
 
+import contextlib
 from datetime import date
 from pathlib import Path
 
+import pygame
+
 from game import engine, records
 from game.ai.players import make_player
+from game.faults import Fault
 from game.records.autosaves import ring
 from game.records.editions import CHANGED, edition_words
 from game.scenario.options import edition
 from game.session import Session
+from game.ui.kit.theme import Theme
 from game.ui.scene import Change, Desk, Replace, Restart, Scene
 from game.ui.scenes.board import HUMAN
 from game.ui.scenes.dialog import Dialog, Waiting
+from game.ui.scenes.save_card import SavedFront, read_front
 from game.ui.table.places import ToTable
 from game.words import count, say
 
@@ -73,6 +79,14 @@ def newest_words(folder: Path | None = None) -> str:
         last=newest.turns,
         date=day(newest.date),
     )
+
+
+def newest_front(theme: Theme, folder: Path | None = None) -> SavedFront | None:
+    """The front of the newest automatic save; None where there is none or it cannot be read."""
+    with contextlib.suppress(Fault, OSError, ValueError, pygame.error):
+        slots = ring(folder or records.autosaves_folder())
+        return read_front(slots[-1].path, theme) if slots else None
+    return None
 
 
 def newest_header(folder: Path | None = None) -> records.Header | None:

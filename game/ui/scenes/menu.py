@@ -20,7 +20,7 @@ from game.ui.library import Library, ShelfEntry
 from game.ui.places import ToHelp, ToKeys, ToLoad, ToScenarios, ToSettings, ToSides
 from game.ui.scene import Change, Desk, Push, Quit
 from game.ui.scenes.board import Board
-from game.ui.scenes.cards import ContinueCard, Shelf, StartCard, Tile
+from game.ui.scenes.cards import ContinueCard, Shelf, StartCard, StripOfFront, Tile
 
 TITLE = "Race for Deir Ezzor"
 WHEN = "Eastern Syria, September to November 2017"
@@ -44,6 +44,8 @@ class Menu(Board):
         self._found = False
         self._words = ""
         self._search: threading.Thread | None = None
+        self._front: StripOfFront | None = None
+        self._drawing: threading.Thread | None = None
         self._shown = 1.0 if self._picture is not None else 0.0
         self._ground: tuple[object, ...] = ()
         self._ready: pygame.Surface | None = None
@@ -121,6 +123,7 @@ class Menu(Board):
         self._continue.enabled = self._found
         self._continue.note = self._words if self._found else "no game in progress"
         self._start.picture = self._continue.picture = self._picture
+        self._continue.front = self._front
         if not self._found and self.form.focus == 1:
             self.form.focus = 0
 
@@ -202,7 +205,7 @@ class Menu(Board):
     def resize(self) -> None:
         """Back at the menu: there may be another game to go on with."""
         self._found = any((self.autosaves or autosaves_folder()).glob("auto-*.dez"))
-        self._search = None
+        self._search = self._drawing = None
         shelf = next((one for one in self.form.widgets if isinstance(one, Shelf)), None)
         if shelf is not None and shelf.entries == self._entries:
             self.chosen = shelf.chosen
@@ -216,6 +219,9 @@ class Menu(Board):
             self.library.begin()
             self._search = threading.Thread(target=self._look, name="autosaves", daemon=True)
             self._search.start()
+        if self._drawing is None and self._words and all(entry.ready for entry in self.library.entries):
+            self._drawing = threading.Thread(target=self._draw_front, name="front of the newest game", daemon=True)
+            self._drawing.start()
         if self._told != tuple(entry.ready for entry in self.library.entries):
             self._refresh_shelf()
         self._show_continue()
@@ -237,6 +243,12 @@ class Menu(Board):
         with contextlib.suppress(OSError):
             self._words = newest_words(self.autosaves)
             self._found = bool(self._words)
+
+    def _draw_front(self) -> None:
+        """The front of the newest game, for the card that goes on with it, once the scenarios are read."""
+        from game.ui.scenes.loading import newest_front
+
+        self._front = newest_front(self.desk.theme, self.autosaves)
 
     def draw(self, screen: pygame.Surface) -> None:
         """Map, title, cards."""

@@ -23,11 +23,12 @@ from game.ui.scene import Change, Desk
 from game.ui.scenes.board import Board
 from game.ui.scenes.front_page import UNTOLD_FRONTS, FrontMaps, Fronts, Ground
 from game.ui.scenes.ledgers import BAR, draw_ledgers, ledger_bars
-from game.ui.scenes.report_pages import calendar_text, politics_text
+from game.ui.scenes.report_pages import Reasoned, calendar_text, politics_text, staff_text
 from game.words import count, say, sentence, tenths
 
-CHAPTERS = ("Aims and points", "Compared with history", "Ledgers", "Calendar", "Between the blocs")
-KEYS = (pygame.K_F2, pygame.K_F3, pygame.K_F4, pygame.K_F7, pygame.K_F8)
+CHAPTERS = ("Aims and points", "Compared with history", "Ledgers", "Calendar", "Between the blocs", "Staff log")
+"""The last one is there when an AI player has given orders for the seat."""
+KEYS = (pygame.K_F2, pygame.K_F3, pygame.K_F4, pygame.K_F7, pygame.K_F8, pygame.K_F10)
 UNDATED = {"": "not taken", FROM_START: "from the start", UNTOLD: "before the log begins"}
 
 
@@ -42,11 +43,11 @@ class ReportScene(Board):
     def __init__(
         self, desk: Desk, view: engine.View, faction: int, changes: Sequence[HolderChange], chapter: int = 0, *,
         moves: Sequence[MovedLadder] = (), plans: Mapping[str, Plan] | None = None, ground: Ground | None = None,
-        fronts: Fronts = UNTOLD_FRONTS,
+        fronts: Fronts = UNTOLD_FRONTS, staff_log: Sequence[Reasoned] = (),
     ) -> None:  # fmt: skip
         super().__init__(desk)
         self.state, self.faction, self.changes = view.state, faction, tuple(changes)
-        self.moves, self.plans = tuple(moves), plans or {}
+        self.moves, self.plans, self.staff_log = tuple(moves), plans or {}, tuple(staff_log)
         self.chosen, self.ground, self.fronts, self._turn = chapter, ground, fronts, self.state.clock.turn
         self._maps: FrontMaps | None = None
         world, turn = self.state.world, self.state.clock.turn
@@ -65,11 +66,12 @@ class ReportScene(Board):
         self._maps = None
         x, tall = page.x, desk.px(32)
         gap = desk.px(8)
-        keys = [pygame.key.name(key).upper() for key in KEYS]
+        titles = self._chapters
+        keys = [pygame.key.name(key).upper() for key in KEYS[: len(titles)]]
         wants = [desk.fonts.width(f"{one} {key}", BODY, desk.px(15)) + desk.px(34) for one, key in
-                 zip(CHAPTERS, keys, strict=True)]  # fmt: skip
-        room = page.width - gap * (len(CHAPTERS) - 1)
-        for number, (title, key, wide) in enumerate(zip(CHAPTERS, keys, wants, strict=True)):
+                 zip(titles, keys, strict=True)]  # fmt: skip
+        room = page.width - gap * (len(titles) - 1)
+        for number, (title, key, wide) in enumerate(zip(titles, keys, wants, strict=True)):
             wide = wide if sum(wants) <= room else max(1, wide * room // sum(wants))
             chip = Button(desk, pygame.Rect(x, page.y, wide, tall), title, partial(self._choose, number), key=key)
             chip.chosen = number == self.chosen
@@ -87,13 +89,17 @@ class ReportScene(Board):
             low = self._bars_below(body)
             body = pygame.Rect(body.x, low, body.width, max(1, body.bottom - low))
         self.form.add(Prose(desk, body, self._text(), 15 if self._maps is None else 14, always=True))
-        self.form.put_focus(len(CHAPTERS) if self._maps is not None else self.chosen)
+        self.form.put_focus(len(titles) if self._maps is not None else self.chosen)
         back = self.button("Back to the map", self.back, key="Esc")
         others = [
-            self.button("Former", partial(self._choose, self.chosen - 1), enabled=self.chosen > 0),
-            self.button("Next", partial(self._choose, self.chosen + 1), enabled=self.chosen + 1 < len(CHAPTERS)),
+            self.button("Previous", partial(self._choose, self.chosen - 1), enabled=self.chosen > 0),
+            self.button("Next", partial(self._choose, self.chosen + 1), enabled=self.chosen + 1 < len(titles)),
         ]
         self.footer([back], others)
+
+    @property
+    def _chapters(self) -> tuple[str, ...]:
+        return CHAPTERS if self.staff_log else CHAPTERS[:-1]
 
     @property
     def _wide(self) -> bool:
@@ -141,17 +147,19 @@ class ReportScene(Board):
             return calendar_text(self.state, self.faction, self.plans)
         if self.chosen == 4:
             return politics_text(self.state, self.faction, self.moves)
+        if self.chosen == 5:
+            return staff_text(self.staff_log)
         pages = {0: aims_text, 2: ledgers_text}
         return pages[self.chosen](self.state, self.faction)
 
     def _choose(self, row: int) -> None:
-        if row != self.chosen and 0 <= row < len(CHAPTERS):
+        if row != self.chosen and 0 <= row < len(self._chapters):
             self.chosen = row
             self.resize()
 
     def key(self, event: pygame.event.Event) -> bool:
         """Each chapter's key opens it, and closes it when it is open."""
-        if event.key not in KEYS:
+        if event.key not in KEYS[: len(self._chapters)]:
             return False
         row = KEYS.index(event.key)
         if row == self.chosen:

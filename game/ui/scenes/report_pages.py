@@ -1,4 +1,4 @@
-"""Two pages of the report: what is to come, and how things stand between the blocs, as one faction may know them."""
+"""Pages of the report: what is to come, how things stand between the blocs, and the staff log."""
 
 from __future__ import annotations
 
@@ -23,6 +23,30 @@ class DatedLine(NamedTuple):
     turn: int
     about: str
     what: str
+
+
+class Reasoned(NamedTuple):
+    """An order that an AI player gave for the seat: its turn, the order in words, and why."""
+
+    turn: int
+    order: str
+    why: str
+
+
+TURNS_TOLD = 4
+"""Turns of the staff log that are told, the newest ones."""
+
+
+def staff_text(log: Sequence[Reasoned]) -> str:
+    """The orders of the AI player that sat here, with their reasons, the newest turn first."""
+    turns = sorted({one.turn for one in log}, reverse=True)
+    parts = [say("# Staff log"), say("What the AI player of this faction ordered, and why. It sees no more than you.")]
+    for turn in turns[:TURNS_TOLD]:
+        parts += ["", say("## Turn {n}", n=turn), say("| order | why |"), "|---|---|"]
+        parts += [f"| {sentence(one.order)} | {sentence(one.why)} |" for one in log if one.turn == turn]
+    if len(turns) > TURNS_TOLD:
+        parts += ["", say("Earlier turns are left out.")]
+    return "\n".join(parts)
 
 
 def calendar_text(state: State, faction: int, plans: Mapping[str, Plan] | None = None) -> str:

@@ -52,6 +52,16 @@ class TableInput:
         self._drag, self._on_minimap, self.box = None, False, None
         self._on_days = False
 
+    def draw(self, screen: pygame.Surface) -> None:
+        """The box that is being drawn around units."""
+        if self.box is None:
+            return
+        desk, ink = self.table.desk, self.table.desk.theme.marks.selected
+        veil = pygame.Surface(self.box.size, pygame.SRCALPHA)
+        veil.fill(ink.faded(36))
+        screen.blit(veil, self.box)
+        pygame.draw.rect(screen, ink, self.box, max(1, desk.px(2)))
+
     # --- events -----------------------------------------------------------------------------------------------
 
     def handle(self, event: pygame.event.Event) -> None:

@@ -19,7 +19,10 @@ def act(table: SteeredTable, asked: PanelAct) -> None:
         case acts.ShowOverlay(name):
             show_overlay(table, name)
         case acts.ShowDay(day):
+            table.board.days.stop()
             table.board.show_day(table, day)
+        case acts.PlayDays():
+            table.board.days.play(table)
         case acts.ShowMore():
             table.pages.more_open = not table.pages.more_open
         case acts.OpenDrawer(name):

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 from operator import is_
-from typing import Protocol
 
 import pygame
 
@@ -26,9 +25,10 @@ from game.ui.mapview.travel import Travelling
 from game.ui.mapview.view import MapView
 from game.ui.overlays import DrawnOverlay, Looking, OverlayKind
 from game.ui.scene import Desk
-from game.ui.selection import ASSAULT, ROUTE, Selection
+from game.ui.selection import ASSAULT, ROUTE
 from game.ui.table.layout import TableLayout
-from game.ui.table.standing import StandingOrders
+from game.ui.table.played_days import PlayedDays
+from game.ui.table.sight import Sight
 from game.ui.table.tags import AGAIN, ONWARD, PAUSE, Tag, draw_tags
 from game.words import say
 
@@ -39,23 +39,6 @@ def _turn_tags(state: State, line: foresight.LongMarch, colour: Colour) -> list[
     """Where a long march would be at the end of each turn."""
     stops = [(line.path[end - 1], number) for number, end in enumerate(line.ends) if end]
     return [Tag(here, say("turn {n}", n=state.clock.turn + number), colour) for here, number in stops]
-
-
-class Sight(Protocol):
-    """What the map shows is made from."""
-
-    view: engine.View
-    seat: int
-    selection: Selection
-    hover: int
-    edition: int
-    turns_shown: int
-    standing: StandingOrders
-
-    @property
-    def playing(self) -> bool:
-        """Whether a person may give orders now."""
-        ...
 
 
 class MapDesk(Travelling):
@@ -72,6 +55,7 @@ class MapDesk(Travelling):
         """What the staff would do, while that is shown; with rings at its reserve and where it fears the reply."""
         self.advised_rings: tuple[Ring, ...] = ()
         self.stacks: tuple[Stack, ...] = ()
+        self.days = PlayedDays(self)
         self.history_day = ""
         """The day of history that is looked at, as an ISO date; "" the present one."""
         self._keys: dict[str, object] = {}

@@ -10,7 +10,7 @@ from game.ui.kit.fonts import BODY, NARROW, STRONG
 from game.ui.kit.lettering import wrapped
 from game.ui.mapview.frame import PAPER, paint_neatline, paint_north_and_scale, scale_bar
 from game.ui.scene import Desk
-from game.ui.table.pages import Pages, Placed
+from game.ui.table.pages import PLAY, Pages, Placed
 from game.ui.table.shown_page import ShownPage
 from game.ui.table.turn_buttons import paint_turn_button, turn_buttons
 from game.words import say
@@ -67,15 +67,18 @@ class PagePainter:
         layout, camera = table.layout, table.board.map.camera
         metres = table.view.state.world.metres_per_hex
         track, legend, begin = self.pages.track(table)
+        play = self.pages.play(table) if "ghost" in table.board.shown else None
         scale = scale_bar(metres, camera.zoom, self.desk.px(96))
 
         def paint(at: _Shifted) -> None:
             at.picture.fill(PAPER)
             paint_north_and_scale(at.picture, self.desk, at.picture.get_rect(), scale)
             at.picture.blit(track.picture, (begin, 0))
+            if play is not None:
+                at.picture.blit(play.picture, (begin - self.desk.px(PLAY), 0))
             at.picture.blit(legend.picture, (begin + track.picture.get_width() + self.desk.px(12), 0))
 
-        screen.blit(self._region("foot", layout.foot, (scale, track, legend, begin), paint), layout.foot)
+        screen.blit(self._region("foot", layout.foot, (scale, track, legend, begin, play), paint), layout.foot)
         paint_neatline(screen, layout.frame, camera, metres)
 
     def _regions(self, table: ShownPage) -> list[tuple[pygame.Rect, pygame.Surface]]:

@@ -25,7 +25,7 @@ from game.ui.panels.plan_panel import add_plan, add_plans, add_route
 from game.ui.panels.portraits import Portraits
 from game.ui.panels.result_panel import add_result
 from game.ui.panels.top_bar import top_bar
-from game.ui.panels.turn_track import reach_legend, turn_track
+from game.ui.panels.turn_track import play_button, reach_legend, turn_track
 from game.ui.panels.unit_panel import add_unit
 from game.ui.panels.view_bar import view_bar
 from game.ui.scene import Desk
@@ -37,6 +37,8 @@ from game.words import say
 LEAST_FORECAST = 120
 LEAST_UPPER = 120
 MOST_NEWS = 99
+PLAY = 24
+"""Points that the button which plays history takes beside the track."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -224,12 +226,13 @@ class Pages:
         layout, state, seat = table.layout, table.view.state, table.seat
         scale = scale_bar(state.world.metres_per_hex, table.board.map.camera.zoom, self.desk.px(96))
         words = self.desk.fonts.text(f"{scale.kilometres} km", NARROW, self.desk.px(12), Colour(0, 0, 0))
-        begin = self.desk.px(72) + scale.pixels + words.get_width()
+        dated = "ghost" in table.board.shown
+        begin = self.desk.px(72) + scale.pixels + words.get_width() + (self.desk.px(PLAY) if dated else 0)
         reach = table.board.map.reach
         room = layout.foot.right - begin - self.desk.px(8)
         legend_room = room * 2 // 5 if reach is not None else 0
         size = (max(1, room - legend_room), layout.foot.height)
-        then = (table.board.history_day or present_day(state)) if "ghost" in table.board.shown else ""
+        then = (table.board.history_day or present_day(state)) if dated else ""
         track = self._page(
             "track" if reach is None else "track beside a legend",  # clicks come and go between the two
             (table.edition, seat, size, then),
@@ -245,6 +248,11 @@ class Pages:
             lambda: reach_legend(self.desk, bands, state.clock.turn, risk, left),
         )
         return track, legend, begin
+
+    def play(self, table: ShownPage) -> FlowPage:
+        """The button before the track that plays the days of history."""
+        size, playing = (self.desk.px(PLAY - 4), table.layout.foot.height), table.board.days.playing
+        return self._page("play", (size, playing), lambda: play_button(self.desk, size, playing))
 
     # --- where they stand -------------------------------------------------------------------------------------
 
@@ -269,6 +277,11 @@ class Pages:
             Placed(self.drawers(table), table.layout.drawers),
             Placed(track, pygame.Rect((foot.x + begin, foot.y), track.picture.get_size())),
         ]
+        if "ghost" in table.board.shown:
+            play = self.play(table)
+            found.append(
+                Placed(play, pygame.Rect((foot.x + begin - self.desk.px(PLAY), foot.y), play.picture.get_size()))
+            )
         if self.more_open:
             sheet = self.more(table)
             box = sheet.picture.get_rect(

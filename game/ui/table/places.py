@@ -16,6 +16,7 @@ from game.session import Session
 from game.ui.comparison import HolderChange as TakenPlace
 from game.ui.ladder_moves import MovedLadder
 from game.ui.scene import Change, Desk, Scene, ScenePlace
+from game.ui.scenes.report_pages import Reasoned
 
 
 class PausedGame(Scene, Protocol):
@@ -96,6 +97,8 @@ class ToReport(ScenePlace):
     """Gives the printed map, this small."""
     fronts: Mapping[int, Sequence[int]] = field(default_factory=dict)
     """Who held each hex at the end of a turn, by turn."""
+    staff_log: Sequence[Reasoned] = ()
+    """What an AI player has ordered for the seat."""
 
 
 @dataclass(frozen=True, slots=True)

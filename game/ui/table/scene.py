@@ -23,55 +23,42 @@ from game.state.tables import State
 from game.ui import overlays
 from game.ui import selection as sel
 from game.ui.camera import Camera, hex_centre
-from game.ui.context import MenuContext, MenuRow, menu_rows, menu_title
 from game.ui.mapview.arrows import Arrow
 from game.ui.panels.checklist import open_points
-from game.ui.panels.log_panel import LogLine, LogPanel
+from game.ui.panels.log_panel import LogPanel
 from game.ui.reach_view import FIRST_TURNS
 from game.ui.scene import Change, Desk, Push
 from game.ui.selection import NOTHING, Selection
 from game.ui.settings import save_settings
+from game.ui.table import leading
 from game.ui.table.chain import Chains
 from game.ui.table.chronicle import Chronicle
 from game.ui.table.coach import Coach
 from game.ui.table.coach_card import CoachCard
 from game.ui.table.consulting import Consulting
-from game.ui.table.context_menu import ContextMenu, nothing_to_point_at
+from game.ui.table.context_menu import ContextMenu
 from game.ui.table.dialogs import Checklist, OverMap
 from game.ui.table.fan import StackFan
 from game.ui.table.giving import OrderGiving
 from game.ui.table.input import TableInput
-from game.ui.table.intentions import act
 from game.ui.table.keeping import Keeping
 from game.ui.table.layout import TableLayout, lay_out
 from game.ui.table.map_desk import MapDesk
 from game.ui.table.page_painter import PagePainter
 from game.ui.table.pages import Pages
-from game.ui.table.places import ToPause, ToReport, ToResult, ToUnits
+from game.ui.table.places import ToPause, ToResult
+from game.ui.table.recalling import Recalling
 from game.ui.table.reel import Reel
 from game.ui.table.reload import reload
-from game.ui.table.retelling import BUDGET, Retelling
 from game.ui.table.seats import Seats
 from game.ui.table.stage import Stage
 from game.ui.table.standing import StandingOrders
 from game.ui.table.tip_card import TipCard
-from game.ui.table.turns import Playback, seen_arrows
+from game.ui.table.turns import Playback
 from game.ui.worldview import idle_rows, map_picture
-from game.witness import Witness
 from game.words import say
 
 NOTICE_SECONDS = 4.0
-STILL = 0.1
-"""Seconds after which the mouse rests: then there is time for work that a hand would feel."""
-
-
-def draw_selection_box(screen: pygame.Surface, desk: Desk, box: pygame.Rect) -> None:
-    """The box that is being drawn around units."""
-    ink = desk.theme.marks.selected
-    veil = pygame.Surface(box.size, pygame.SRCALPHA)
-    veil.fill(ink.faded(36))
-    screen.blit(veil, box)
-    pygame.draw.rect(screen, ink, box, max(1, desk.px(2)))
 
 
 class TableScene:
@@ -88,13 +75,13 @@ class TableScene:
         self.seat = self.places.first()
         self.curtain = self.places.shared
         self.chronicle = Chronicle(session)
-        self.retelling = Retelling(session) if session.entries else None
         self.playback = Playback(desk)
         self.stage = Stage(desk)
         self.chains, self.standing = Chains(), StandingOrders(self)
         self.coach, self.card, self.fan = Coach(self), CoachCard(desk), StackFan(desk)
         self.tips = TipCard(desk)
         self.giving, self.keeping, self.consulting = OrderGiving(self), Keeping(self), Consulting(self)
+        self.recalling = Recalling(self)
         self.selection: Selection = NOTHING
         self.done: set[str] = set()
         self.hover = -1
@@ -106,8 +93,6 @@ class TableScene:
         self.pending: Change | None = None
         self._looks: dict[int, tuple[Camera, frozenset[str]]] = {}
         """Where each person at a shared screen looked last, and what lay over the map."""
-        self._seen: dict[tuple[int, int], tuple[Arrow, ...]] = {}
-        """Arrows of the orders of others, by the seat that saw them and the entry, since its last turn."""
         self._told_end = False
         self.view = engine.view(session.state, self.seat)
         self.layout: TableLayout = lay_out(desk)
@@ -228,19 +213,7 @@ class TableScene:
 
     def open_context(self, here: int, at: tuple[int, int]) -> None:
         """The menu of what can be done at a hex, opened at a point of the window."""
-        if here < 0:
-            self.say(nothing_to_point_at())
-            return
-        state = self.view.state
-        context = MenuContext(self.playing, self.standing.plans, self.standing.repeatable() is not None)
-        rows = menu_rows(state, self.seat, self.selection, here, context)
-        self.dialog = ContextMenu(self.desk, menu_title(state, here), rows, at, self._pick)
-
-    def _pick(self, row: MenuRow) -> None:
-        if row.step is not None:
-            self.take_step(row.step)
-        elif row.act is not None:
-            act(self, row.act)
+        leading.open_context(self, here, at)
 
     def next_unit(self, back: bool = False) -> None:
         """Take the next unit that can still do something."""
@@ -285,7 +258,7 @@ class TableScene:
             self.keep_setting(checklist=False)
         self.reel = None
         self.tips.clear()
-        self._seen = {key: arrows for key, arrows in self._seen.items() if key[0] != self.seat}
+        self.recalling.forget(self.seat)
         self.standing.close()
         self.give(od.EndTurn())
 
@@ -295,6 +268,7 @@ class TableScene:
             self._looks[self.seat] = self.board.map.camera, self.board.shown
         self.seat, self.selection, self.reel, self.dialog = faction, NOTHING, None, None
         self.board.arrows, self.board.advised, self.board.advised_rings, self.board.history_day = (), (), (), ""
+        self.board.days.stop()
         self.notice, self.pages.scroll, self.turns_shown, self.hover = "", 0, FIRST_TURNS, -1
         self.done.clear()
         self.stage.clear()
@@ -326,31 +300,12 @@ class TableScene:
         self.playback.skipping = False
         self.done.clear()
         self.board.arrows, self.standing.told = (), []
-        self._show_reel()
+        self.recalling.show_reel()
         self.board.look_at_own(self.view.state, self.seat, only_if_lost=True)
 
-    def _show_reel(self) -> None:
-        if self.coach.speaking:
-            return  # what has happened is in the log; one voice is enough
-        told = [LogLine(len(self.session.entries), "event", words, here) for words, here in self.standing.told]
-        lines = [*told, *self.chronicle.since_last_turn(self.seat)]
-        if lines and self.playing:
-            title = (
-                say("Since your last turn") if self.chronicle.has_played(self.seat) else say("What has happened so far")
-            )
-            self.reel = Reel(self.desk, lines, self._show_line, title)
-
-    def _show_line(self, line: LogLine) -> None:
-        """A line of the reel on the map: its hex, and the marches and attacks of its order as the seat saw them."""
-        self.board.bring_into_sight(line.hex, always=True)
-        self.board.arrows = self._seen.get((self.seat, line.entry), ())
-
     def remember(self, before: State, entry: Entry) -> None:
-        """Another player has given an order: what each person saw of it is kept for that person's reel."""
-        for seat in self.places.humans:
-            arrows = seen_arrows(Witness(seat, before, self.session.state), entry, self.desk.theme)
-            if arrows:
-                self._seen[seat, len(self.session.entries) - 1] = arrows
+        """Another player has given an order."""
+        self.recalling.remember(before, entry)
 
     def come_home(self) -> None:
         """Home: the map shows the selected unit, else the thick of the seat's troops."""
@@ -389,34 +344,16 @@ class TableScene:
         self.seat = session.world.faction_row.get(seat, self.places.first())
         if not same_game:
             self.chronicle = Chronicle(session)
-            self.retelling = Retelling(session) if session.entries else None
             self.reel, self._told_end = None, False
         if (here.grid.columns, here.grid.rows) != (session.world.grid.columns, session.world.grid.rows):
             self.selection, self.hover = NOTHING, -1
         self.playback = Playback(self.desk)
-        self._seen.clear()
+        self.recalling.started_anew(same_game)
         self.board.change_map(map_picture(session.state.world))
         self.board.arrows = ()
         self.pages.clear()
         self.painter.clear()
         self.refresh()
-
-    def _retell(self) -> None:
-        """The log of the turns before the game was loaded, a little in each frame in which the mouse rests."""
-        if self.retelling is None or self.rested < STILL:
-            return
-        if not self.retelling.step(BUDGET * (3 if self.rested > 1.0 else 1)):
-            return
-        found, self.retelling = self.retelling, None
-        if found.trouble:
-            self.chronicle.note_to_all(found.trouble)
-        else:
-            self.chronicle.precede(found.chronicle)
-        self.edition += 1
-        if not self.curtain:
-            self.show_log()
-            if self.reel is None and self.playing and len(self.session.entries) == found.orders:
-                self._show_reel()
 
     def update(self, seconds: float) -> Change | None:
         """Let time pass: the map glides, players play, seats change."""
@@ -425,12 +362,13 @@ class TableScene:
             self.notice = ""
         self.input.pass_time(seconds)
         self.board.update(seconds)
+        self.board.days.pass_time(self, seconds)
         self.stage.update(seconds)
-        self._retell()
+        self.recalling.retell()
         if self.pending is None:
             self.keeping.autosave()
             if self.standing.begin():
-                self._show_reel()
+                self.recalling.show_reel()
             self._move_on(seconds)
             self.coach.look()
             self.consulting.look()
@@ -489,35 +427,15 @@ class TableScene:
 
     def report(self, chapter: int = 0) -> Change:
         """Aims, dates against history and ledgers of the seat."""
-        return Push(
-            ToReport(
-                self.view,
-                self.seat,
-                self.chronicle.changes,
-                chapter,
-                self.chronicle.ladder,
-                self.standing.plans,
-                self.board.map.sheet.small_picture,
-                self.chronicle.fronts,
-            )
-        )
+        return leading.report(self, chapter)
 
     def result(self) -> ToResult:
         """How the game ended, with its course as far as it is told."""
-        told = self.chronicle
-        return ToResult(self.session, self.seats, told.changes, told.fronts, self.board.map.sheet.small_picture)
+        return leading.result(self)
 
     def unit_list(self) -> Change:
         """The units of the seat in a list."""
-        return Push(ToUnits(self.view, self.seat, self.standing.resting, self._take_from_list))
-
-    def _take_from_list(self, unit: str) -> None:
-        """A unit that was chosen in the order of battle: an own one is selected, of a friend the hex is shown."""
-        state = self.view.state
-        here = state.units.hex[state.world.row[unit]]
-        mine = state.world.roster.faction[state.world.row[unit]] == self.seat
-        self.select(sel.choose(state, self.seat, unit) if mine else sel.look(state, self.seat, NOTHING, here))
-        self.board.bring_into_sight(here, always=True)
+        return leading.unit_list(self)
 
     def resize(self) -> None:
         """The window has a new size, or the table has it again."""
@@ -539,8 +457,7 @@ class TableScene:
         self.board.map.scars, self.board.map.stacks = self.stage.scars, self.stage.stacks(self.board.stacks)
         self.board.draw(screen)
         self.stage.draw(screen, self.board.map)
-        if self.input.box is not None:
-            draw_selection_box(screen, self.desk, self.input.box)
+        self.input.draw(screen)
         self.fan.draw(screen, self, self.pages.portraits)
         self.painter.draw(screen, self)
         self.card.draw(screen, self)

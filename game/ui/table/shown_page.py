@@ -9,8 +9,9 @@ from game.ui.panels.log_panel import LogPanel
 from game.ui.table.chronicle import Chronicle
 from game.ui.table.dialogs import OverMap
 from game.ui.table.layout import TableLayout
-from game.ui.table.map_desk import MapDesk, Sight
+from game.ui.table.map_desk import MapDesk
 from game.ui.table.reel import Reel
+from game.ui.table.sight import Sight
 from game.ui.table.stage import Stage
 from game.ui.table.standing import StandingOrders
 from game.ui.table.turns import Playback
