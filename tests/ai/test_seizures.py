@@ -8,6 +8,7 @@ import pytest
 
 from game import orders as od
 from game.ai.staff import seizures
+from game.ai.staff.notebook import Task
 from game.scenario.world import World
 from tests.ai.stage import game, holder, orders_of, play_turns, prize, where
 from tests.ai.test_habits import DEFENDERS, PLAIN, STAFF, desk, foot, holding, told
@@ -26,8 +27,7 @@ def fields(*troops: dict[str, object], **more: Any) -> World:
         ],
         sources={"saa": [{"name": "Rear", "hex": "0103"}], "isis": [{"name": "Cellars", "hex": "0903"}]},
         control=[{"faction": "isis", "box": ["0401", "0905"]}, {"faction": "saa", "box": ["0101", "0305"]}],
-        victory={"prizes": [prize("North", 2), prize("South", 2), prize("Far", 9)]},
-        **more,
+        **{"victory": {"prizes": [prize("North", 2), prize("South", 2), prize("Far", 9)]}, **more},
     )  # fmt: skip
 
 
@@ -54,6 +54,26 @@ def test_what_doctrine_leaves_to_others_is_left_though_it_stands_empty(interest:
     play_turns(session, 1)
     assert (holder(session, "0501") == "saa") == taken
     assert holder(session, "0505") == "saa"
+
+
+@pytest.mark.parametrize(("at", "busy", "taken"), [("0403", True, True), ("0203", True, False), ("0203", False, True)])
+def test_an_empty_town_that_is_no_prize_draws_nobody_from_afar_who_has_more_to_do(
+    at: str, busy: bool, taken: bool
+) -> None:
+    world = fields(unit("w", "saa", at, "mech", steps=3, sight=6), victory={"prizes": [prize("Far", 9)]})
+    seen = desk(world)
+    town = seen.grid.hex("0501")
+    assert town in seizures.wanted(seen)
+    goal = seen.grid.hex("0903") if busy else town
+    seen.book.tasks[seen.world.row["w"]] = Task(goal, "prize", "goes for it", 90)
+    orders = [one.order for one in seizures.proposals(seen)]
+    assert any(isinstance(one, od.Move) and one.path[-1] == town for one in orders) == taken
+
+
+def test_a_faction_to_which_towns_are_worth_nothing_seizes_prizes_alone() -> None:
+    world = fields(unit("w", "saa", "0303", steps=2, sight=6), victory={"prizes": [prize("North", 2), prize("Far", 9)]})
+    seen = desk(told(world, saa={"town": 0}))
+    assert {seen.grid.label(here) for here in seizures.wanted(seen)} == {"0501"}
 
 
 def test_who_takes_a_prize_on_the_last_turn_stays_in_it() -> None:

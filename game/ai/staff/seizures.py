@@ -1,4 +1,4 @@
-"""Seizures: prizes that stand empty, as one sees, taken now by whoever can be there and is missed least."""
+"""Seizures: prizes and towns that stand empty, as one sees, taken now by whoever can be there and is missed least."""
 
 from __future__ import annotations
 
@@ -15,6 +15,9 @@ from game.state.codes import Spent
 DARE = 4
 """The danger in which a unit takes an empty prize, in multiples of its defence."""
 
+AT_HAND = 2
+"""Hexes from which a unit with something else to do takes a place that is worth less than a point."""
+
 TENTHS = 10
 """What a prize point, or a town's value, counts for in tenths."""
 
@@ -30,6 +33,10 @@ def wanted(desk: StaffDesk) -> dict[int, int]:
     if desk.doctrine.posture == "defend":
         for here, value in scored_towns(desk).items():
             found[here] = found.get(here, 0) + TENTHS * value
+    else:
+        for here, number in world.place_at.items():
+            if world.places[number].size:
+                found.setdefault(here, desk.doctrine.town * world.places[number].size)
     return {
         here: worth
         for here, worth in found.items()
@@ -44,7 +51,7 @@ def proposals(desk: StaffDesk) -> Iterator[Proposal]:
     found = wanted(desk)
     near = _in_reach(desk, found)
     for here in sorted(near, key=lambda one: (-found[one], one)):
-        row = _taker(desk, here, near[here])
+        row = _taker(desk, here, near[here], found[here])
         if row >= 0:
             order = od.Move(desk.unit(row), desk.reach(row).path(here))
             why = f"takes {desk.name(here)}, which stands empty"
@@ -62,11 +69,13 @@ def _in_reach(desk: StaffDesk, found: dict[int, int]) -> dict[int, list[int]]:
     return near
 
 
-def _taker(desk: StaffDesk, here: int, near: list[int]) -> int:
+def _taker(desk: StaffDesk, here: int, near: list[int], worth: int) -> int:
     best, best_price = -1, (1, 0, 0)
     for row in near:
         task = desk.book.tasks.get(row)
         if task is not None and task.goal != here and task.kind in ("claim", "guard") and not desk.last_turn:
+            continue
+        if worth < TENTHS and desk.grid.distance(desk.at(row), here) > AT_HAND and not _idle(task, here):
             continue
         if desk.danger.get(here, 0) > DARE * desk.defence(row) and not desk.last_turn:
             continue
@@ -77,6 +86,11 @@ def _taker(desk: StaffDesk, here: int, near: list[int]) -> int:
         if best < 0 or price < best_price:
             best, best_price = row, price
     return best
+
+
+def _idle(task: Task | None, here: int) -> bool:
+    """Whether a unit has nothing better to do than to take a small place."""
+    return task is None or task.goal == here or task.kind == "reserve"
 
 
 def _can(desk: StaffDesk, row: int) -> bool:
