@@ -219,7 +219,7 @@ class Menu(Board):
             self.library.begin()
             self._search = threading.Thread(target=self._look, name="autosaves", daemon=True)
             self._search.start()
-        if self._drawing is None and self._words and all(entry.ready for entry in self.library.entries):
+        if self._drawing is None and self._words and not self.library.busy:
             self._drawing = threading.Thread(target=self._draw_front, name="front of the newest game", daemon=True)
             self._drawing.start()
         if self._told != tuple(entry.ready for entry in self.library.entries):
@@ -245,7 +245,7 @@ class Menu(Board):
             self._found = bool(self._words)
 
     def _draw_front(self) -> None:
-        """The front of the newest game, for the card that goes on with it, once the scenarios are read."""
+        """The front of the newest game, for the card that goes on with it: last of all, since it takes a second."""
         from game.ui.scenes.loading import newest_front
 
         self._front = newest_front(self.desk.theme, self.autosaves)
