@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pygame
 import pytest
 
 from game.rules import ladder
+from game.ui.kit.fonts import NARROW
 from game.ui.kit.icons import ICONS, icon
 from game.ui.kit.theme import Colour
 from game.ui.mapview.frame import scale_bar
@@ -13,8 +16,9 @@ from game.ui.order_kinds import KINDS
 from game.ui.overlays import on_the_bar
 from game.ui.panels.acts import Confirm, OpenDrawer, PrepareOrder, ShowMore, TellWhy
 from game.ui.panels.order_bar import MOST
-from game.ui.panels.top_bar import next_words
+from game.ui.panels.top_bar import brief_prices, ladder_lines, next_rung
 from game.ui.panels.turn_track import turn_notes
+from game.ui.panels.unit_panel import whole_name
 from game.ui.table.intentions import act
 from game.ui.table.layout import lay_out
 from game.ui.targets import why_not
@@ -107,9 +111,45 @@ def test_the_ladder_tells_the_price_of_its_next_rung_and_is_absent_without_blocs
         unit("lions", "saa", "0303"), unit("cellar", "isis", "0403"),
     ]), {0: "human", 1: "hold"})  # fmt: skip
     state = both.table.view.state
-    assert state.world.rules.deconfliction.rungs[1].price in next_words(state)
+    now, after = ladder_lines(state, both.table.desk.fonts, 12, 400)
+    assert "Rung 0" in now and state.world.rules.deconfliction.rungs[1].price in after
     tips = ["\n".join(spot.tip for spot in one.table.pages.top(one.table).spots) for one in (both, alone)]
     assert ladder.next_price(state) in tips[0] and "Rung" not in tips[1] and "ladder" not in tips[1]
+
+
+@pytest.mark.parametrize("width", [60, 160, 213, 270, 340])
+def test_the_bar_tells_every_rung_in_whole_words_that_fit(window: pygame.Surface, width: int) -> None:
+    hands = Hands(small_world(), SOLO)
+    fonts, state = hands.table.desk.fonts, hands.table.view.state
+    for rung in range(len(state.world.rules.deconfliction.rungs)):
+        state = replace(state, clock=replace(state.clock, ladder=rung))
+        after, lines = next_rung(state), ladder_lines(state, fonts, 12, width)
+        assert width < 150 or all(fonts.width(line, NARROW, 12) <= width for line in lines[1:])
+        assert not any("…" in line for line in lines)
+        if after is not None and width > 150:
+            assert after.name.lower() in "".join(lines)
+            whole = {word.strip(",;()") for word in after.price.split()} | {
+                "next:",
+                "more",
+                *after.name.lower().split(),
+            }
+            words = {word.strip(",;()") for word in lines[1].split()}
+            assert {word for word in words if not word.isdigit()} <= whole
+
+
+def test_a_price_is_shortened_part_by_part_and_counts_what_it_leaves_out() -> None:
+    assert brief_prices("nothing") == ["nothing"]
+    brief = brief_prices("the same; support is halved; 1 point a turn")
+    assert brief[0] == "the same; support is halved; 1 point a turn" and brief[-1] == "the same (2 more)"
+    assert len(brief) == 7 and brief[1:] == sorted(brief[1:], key=len, reverse=True)
+
+
+@pytest.mark.parametrize("name", ["Liwa al-Baqir (Baqir Brigade)", "137th Brigade, base guard and artillery park"])
+def test_a_unit_in_a_list_keeps_its_whole_name(window: pygame.Surface, name: str) -> None:
+    fonts = make_desk((1280, 720)).fonts
+    for width in (90, 120, 400):
+        role, lines = whole_name(fonts, name, 12, width)
+        assert " ".join(lines) == name and all(fonts.width(line, role, 12) <= width for line in lines)
 
 
 def test_no_text_of_the_panels_is_smaller_than_twelve_pixels(

@@ -10,7 +10,7 @@ from game.rules import combat, deconfliction, forecasting
 from game.rules.ledger import Term
 from game.state.tables import State
 from game.ui.kit.fonts import NARROW, STRONG
-from game.ui.kit.lettering import fitted, wrapped
+from game.ui.kit.lettering import wrapped
 from game.ui.panels.acts import Confirm
 from game.ui.panels.flow import Flow
 from game.ui.panels.hex_panel import hex_name
@@ -19,6 +19,9 @@ from game.ui.panels.risk_lines import add_order_button, add_strays, bad_ink, inc
 from game.ui.panels.terms import side_terms
 from game.ui.selection import Selection, proposal, strikes_rival
 from game.words import say, signed, tenths
+
+SHARES = (0.5, 0.4, 0.6)
+"""Of the room, what the left one of two columns may take: the way with the fewest lines is taken."""
 
 
 def add_attack(flow: Flow, state: State, selection: Selection) -> None:
@@ -89,8 +92,12 @@ def _add_shifts(flow: Flow, state: State, odds: forecasting.Odds) -> None:
     good, bad = desk.theme.marks.good.mixed(desk.theme.interface.text, 45), bad_ink(flow)
     sides = [[term for term in odds.shifts.terms if (term.value > 0) == helps] for helps in (True, False)]
     both = all(sides)
-    half = flow.room // 2 - desk.px(4) if both else flow.room
-    columns = [[line for term in terms for line in _hung(flow, term, half)] for terms in sides]
+    gap = desk.px(8)
+    widths = [round((flow.room - gap) * share) for share in SHARES] if both else [flow.room]
+    half, columns = min(
+        ((wide, _columns(flow, sides, (wide, flow.room - gap - wide if both else wide))) for wide in widths),
+        key=lambda one: max(map(len, one[1])),
+    )
     tall = desk.px(15)
 
     def paint(screen: pygame.Surface, box: pygame.Rect) -> None:
@@ -99,7 +106,7 @@ def _add_shifts(flow: Flow, state: State, odds: forecasting.Odds) -> None:
                 inset = 0 if text[0] in "+−" else desk.px(12)
                 screen.blit(
                     desk.fonts.text(text, NARROW, desk.px(12), ink),
-                    (box.x + (column * (half + desk.px(8)) if both else 0) + inset, box.y + number * tall),
+                    (box.x + (column * (half + gap) if both else 0) + inset, box.y + number * tall),
                 )
 
     tip = "\n".join(map(str, odds.shifts.terms))
@@ -115,24 +122,25 @@ def _add_shifts(flow: Flow, state: State, odds: forecasting.Odds) -> None:
     flow.line(words, 12, colour=desk.theme.interface.text_dim, tip=tip)
 
 
-def _hung(flow: Flow, term: Term, width: int) -> list[str]:
-    """A shift in lines: the value, then its words, two lines at most."""
+def _columns(flow: Flow, sides: list[list[Term]], widths: tuple[int, int]) -> list[list[str]]:
+    """The shifts of both sides in lines: the value, then its words."""
     desk = flow.desk
-    value = signed(term.value)
-    lines = wrapped(desk.fonts, f"{value} {term.named}", NARROW, desk.px(12), width - desk.px(12))
-    if len(lines) <= 2:
-        return lines
-    return [lines[0], fitted(desk.fonts, " ".join(lines[1:]), NARROW, desk.px(12), width - desk.px(12))]
+    return [
+        [
+            line
+            for term in terms
+            for line in wrapped(
+                desk.fonts, f"{signed(term.value)} {term.named}", NARROW, desk.px(12), width - desk.px(12)
+            )
+        ]
+        for terms, width in zip(sides, widths, strict=True)
+    ]
 
 
 def _add_confirmation(flow: Flow, state: State, selection: Selection, order: od.Attack) -> None:
     price, words = combat.price_of(state, order)
     if price:
-        flow.line(
-            say("costs {price} CP ({why})", price=price, why=words),
-            12,
-            colour=flow.desk.theme.interface.text_dim,
-        )
+        flow.prose(say("costs {price} CP ({why})", price=price, why=words), 12, flow.desk.theme.interface.text_dim)
     if strikes_rival(state, selection):
         flow.prose(rival_warning(state, selection.confirmed), 12, bad_ink(flow), mark="triangle")
         flow.button(

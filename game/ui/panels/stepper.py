@@ -5,7 +5,7 @@ from __future__ import annotations
 import pygame
 
 from game.ui.kit.fonts import NARROW, STRONG
-from game.ui.kit.lettering import fitted
+from game.ui.kit.lettering import wrapped
 from game.ui.panels.acts import ChangeSupport
 from game.ui.panels.flow import Flow, paint_button
 from game.words import say
@@ -22,10 +22,12 @@ def add_stepper(flow: Flow, words: str, value: int, most: int, kind: str) -> Non
             paint_button(screen, desk, part, text, size=14)
         number = desk.fonts.text(f"{value}", STRONG, desk.px(13), desk.theme.interface.text)
         screen.blit(number, number.get_rect(center=((less.right + more.x) // 2, box.centery)))
-        text = fitted(
-            desk.fonts, say("{what} ({n} left)", what=words, n=most), NARROW, desk.px(12), less.x - box.x - desk.px(6)
-        )
-        screen.blit(desk.fonts.text(text, NARROW, desk.px(12), desk.theme.interface.text), (box.x, box.y + desk.px(5)))
+        told, tall = say("{what} ({n} left)", what=words, n=most), desk.px(13)
+        lines = wrapped(desk.fonts, told, NARROW, desk.px(12), less.x - box.x - desk.px(6))
+        high = box.centery - len(lines) * tall // 2 - desk.px(1)
+        for row, text in enumerate(lines):
+            face = desk.fonts.text(text, NARROW, desk.px(12), desk.theme.interface.text)
+            screen.blit(face, (box.x, high + row * tall))
 
     box = flow.block(27, paint)
     less, more = stepper_boxes(box, box.height - desk.px(4))

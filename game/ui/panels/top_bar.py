@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import timedelta
+from itertools import combinations
 
 import pygame
 
 from game.rules import ladder, victory, weather
+from game.ruleset.deconfliction import Rung
 from game.state.tables import State
 from game.ui.kit.emblems import paint_emblem
-from game.ui.kit.fonts import BODY, NARROW, NARROW_STRONG, STRONG
+from game.ui.kit.fonts import BODY, NARROW, NARROW_STRONG, STRONG, Fonts
 from game.ui.kit.icons import icon
-from game.ui.kit.lettering import fitted
+from game.ui.kit.lettering import wrapped
 from game.ui.kit.theme import Colour
 from game.ui.panels.acts import OpenMenu, PanelAct
 from game.ui.panels.flow import FlowPage, FlowSpot
@@ -196,11 +198,11 @@ def _ladder(row: _BarRow, desk: Desk, state: State) -> None:
         row.paint(wide, bar, tip)
         row.gap(2)
     row.gap(7)
-    lines = (rung_words(state), next_words(state))
     pixels = desk.px(12)
-    most = min(desk.px(250), row.picture.get_width() // 6)
+    most = min(desk.px(270), row.picture.get_width() // 6)
+    lines = ladder_lines(state, desk.fonts, pixels, most)
     faces = [
-        desk.fonts.text(fitted(desk.fonts, words, role, pixels, most), role, pixels, ink)
+        desk.fonts.text(words, role, pixels, ink)
         for words, role, ink in zip(
             lines, (NARROW_STRONG, NARROW), (colours.incident if now else colours.text, colours.text_dim), strict=True
         )
@@ -214,7 +216,7 @@ def _ladder(row: _BarRow, desk: Desk, state: State) -> None:
     row.paint(
         max(face.get_width() for face in faces),
         words_of,
-        "\n".join((say("The escalation ladder between the two blocs."), lines[0], ladder.next_price(state))),
+        "\n".join((say("The escalation ladder between the two blocs."), rung_words(state), ladder.next_price(state))),
     )
 
 
@@ -223,13 +225,44 @@ def rung_words(state: State) -> str:
     return say("Rung {n}, {name}", n=state.clock.ladder, name=ladder.rung(state).name.lower())
 
 
-def next_words(state: State) -> str:
-    """What the next incident would bring: the price of the next rung, or that there is none."""
+def next_rung(state: State) -> Rung | None:
+    """The rung that the next incident would lead to, None where incidents raise the ladder no further."""
     rules, now = state.world.rules.deconfliction, state.clock.ladder
-    if now >= rules.dice_rung or now + 1 >= len(rules.rungs):
-        return say("no incident raises it further")
-    after = rules.rungs[now + 1]
-    return say("next: {name}, {price}", name=after.name.lower(), price=after.price)
+    return None if now >= rules.dice_rung or now + 1 >= len(rules.rungs) else rules.rungs[now + 1]
+
+
+def ladder_lines(state: State, fonts: Fonts, pixels: int, width: int) -> tuple[str, str]:
+    """The rung, and what the next incident would bring, in two lines of whole words that fit a width.
+
+    The parts of a price that find no room are counted; the tip has all of them.
+    """
+    now, after = rung_words(state), next_rung(state)
+    if after is None:
+        return now, say("no incident raises it further")
+    name = after.name.lower()
+    both = say("{rung}; next: {name}", rung=now, name=name)
+    if fonts.width(both, NARROW_STRONG, pixels) <= width:
+        return both, _most(brief_prices(after.price), fonts, pixels, width)
+    told = [say("next: {name}, {price}", name=name, price=part) for part in brief_prices(after.price)]
+    return now, _most([*told, say("next: {name}", name=name)], fonts, pixels, width)
+
+
+def _most(told: Sequence[str], fonts: Fonts, pixels: int, width: int) -> str:
+    """The first of some wordings that fits; of the last one its first words."""
+    found = next((words for words in told if fonts.width(words, NARROW, pixels) <= width), None)
+    return found if found is not None else wrapped(fonts, told[-1], NARROW, pixels, width)[0]
+
+
+def brief_prices(price: str) -> list[str]:
+    """Wordings of a price with ever fewer of its parts, the longer ones first; those left out are counted.
+
+    >>> brief_prices("the same; support is halved")
+    ['the same; support is halved', 'support is halved (1 more)', 'the same (1 more)']
+    """
+    parts = price.split("; ")
+    some = [kept for n in range(1, len(parts)) for kept in combinations(parts[:6], n)]
+    brief = [say("{price} ({n} more)", price="; ".join(kept), n=len(parts) - len(kept)) for kept in some]
+    return [price, *sorted(brief, key=len, reverse=True)]
 
 
 def _score(row: _BarRow, desk: Desk, state: State, faction: int) -> None:

@@ -10,7 +10,7 @@ from game.rules.ground import quarters
 from game.rules.shifts import is_contact
 from game.state.codes import Spent
 from game.state.tables import State
-from game.ui.kit.fonts import BODY, NARROW, STRONG
+from game.ui.kit.fonts import BODY, NARROW, STRONG, Fonts
 from game.ui.kit.lettering import fitted, wrapped
 from game.ui.kit.theme import Colour
 from game.ui.panels.acts import LookAt, PanelAct, TakeFormation, TakeUnit
@@ -254,20 +254,28 @@ def add_row(
     if ago:
         right = say("{steps}, seen {turns}", steps=right, turns=-ago)
 
+    pixels, line = desk.px(12), desk.px(13)
+    end = desk.fonts.text(right, BODY, pixels, colours.text_dim)
+    left = desk.px(33) + (desk.px(20) if ticked is not None else 0)
+    role, names = whole_name(desk.fonts, roster.name[row], pixels, flow.room - left - end.get_width() - desk.px(6))
+
     def paint(screen: pygame.Surface, box: pygame.Rect) -> None:
-        x = box.x
         if ticked is not None:
-            paint_tick(screen, desk, pygame.Rect(x, box.y + desk.px(7), desk.px(14), desk.px(14)), ticked)
-            x += desk.px(20)
-        screen.blit(picture, (x, box.y + desk.px(1)))
-        x += desk.px(33)
-        end = desk.fonts.text(right, BODY, desk.px(12), colours.text_dim)
-        text = fitted(desk.fonts, roster.name[row], BODY, desk.px(12), box.right - x - end.get_width() - desk.px(6))
-        ink = colours.text if mine else colours.text_dim
-        screen.blit(desk.fonts.text(text, BODY, desk.px(12), ink), (x, box.y + desk.px(6)))
+            paint_tick(screen, desk, pygame.Rect(box.x, box.y + desk.px(7), desk.px(14), desk.px(14)), ticked)
+        screen.blit(picture, (box.x + left - desk.px(33), box.y + desk.px(1)))
+        ink, top = colours.text if mine else colours.text_dim, box.centery - len(names) * line // 2 - desk.px(1)
+        for number, words in enumerate(names):
+            screen.blit(desk.fonts.text(words, role, pixels, ink), (box.x + left, top + number * line))
         screen.blit(end, (box.right - end.get_width(), box.y + desk.px(7)))
 
-    flow.block(27, paint, act, roster.name[row])
+    flow.block(max(27, 13 * len(names) + 2), paint, act, roster.name[row])
+
+
+def whole_name(fonts: Fonts, name: str, pixels: int, width: int) -> tuple[str, list[str]]:
+    """A name that is never cut: on one line, else in narrow letters on as many as it takes; the font's role first."""
+    if fonts.width(name, BODY, pixels) <= width:
+        return BODY, [name]
+    return NARROW, wrapped(fonts, name, NARROW, pixels, width)
 
 
 def paint_tick(screen: pygame.Surface, desk: Desk, box: pygame.Rect, ticked: bool) -> None:
