@@ -8,7 +8,7 @@ import pygame
 import pytest
 
 from game.hexgrid import grid
-from game.ui.camera import hex_centre
+from game.ui.camera import Point, hex_centre
 from game.ui.kit.fonts import Fonts
 from game.ui.kit.symbols import load_symbols
 from game.ui.kit.theme import Colour, Theme
@@ -253,3 +253,28 @@ def test_the_words_of_a_break_stand_whole_in_the_window_wherever_it_is_panned(
         assert red not in edge
         inside = sum(window.get_at((column, row))[:3] == red for column in range(0, 800, 2) for row in range(0, 600, 2))
         assert inside > 40
+
+
+def test_arrows_are_painted_once_a_level_and_only_where_they_may_be_seen(
+    view: MapView, window: pygame.Surface, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """While the zoom glides their pictures are stretched: many arrows, as of the staff's plan, would stop the frame."""
+    painted: list[Arrow] = []
+    painter = view._arrow_painter
+    paint = painter._paint
+
+    def counted(arrow: Arrow, zoom: float) -> tuple[pygame.Surface, Point]:
+        painted.append(arrow)
+        return paint(arrow, zoom)
+
+    monkeypatch.setattr(painter, "_paint", counted)
+    red, far = view.theme.marks.bad, view.picture.columns * view.picture.rows - 1
+    arrows = (Arrow((HERE, HERE + 1, HERE + 2), red), Arrow((far - 1, far), red))
+    view.camera = view.camera.zoomed(200, (400, 300)).centred_on(HERE)
+    painter.draw(window, view.camera, arrows)
+    assert painted == [arrows[0]]
+    for zoom in (197.5, 190.25, 181.5):
+        painter.draw(window, replace(view.camera, zoom=zoom), arrows)
+    assert len(painted) == 1
+    painter.draw(window, replace(view.camera, zoom=180.0), arrows)
+    assert len(painted) >= 2
