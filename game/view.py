@@ -77,9 +77,11 @@ def view(state: State, faction: int) -> View:
         if last is not None and rows != last.rows:
             last = None
     own, others = rows
-    world = _masked_world(state, faction, own, others)
+    if last is not None and last.rows is rows:  # as little has changed about who is known
+        world, nobody = last.masked.world, last.masked.intel[faction - 1]  # the blank one of any other
+    else:
+        world, nobody = _masked_world(state, faction, own, others), _blank(IntelTable, len(own) + len(others))
     mine = _pick(state, faction, rows, last)
-    nobody = _blank(IntelTable, len(own) + len(others))
     masked = State(
         world,
         blake2b(b"view of " + world.factions[faction].id.encode(), digest_size=32).digest(),
@@ -87,9 +89,9 @@ def view(state: State, faction: int) -> View:
         state.hexes,
         state.sites,
         state.places,
-        _stocks(state, faction),
+        last.masked.factions if last is not None and last.truth.factions is state.factions else _stocks(state, faction),
         tuple(mine if number == faction else nobody for number in range(len(world.factions))),
-        _clock(state, faction),
+        last.masked.clock if last is not None and last.truth.clock is state.clock else _clock(state, faction),
     )
     if last is not None:
         _carry_over(last.masked, masked, faction)
@@ -117,11 +119,10 @@ def _carry_over(last: State, masked: State, faction: int) -> None:
         masked.answers["stacks"] = _moved(last, masked)
     if masked.world is not last.world or masked.sites is not last.sites or masked.clock.weather != last.clock.weather:
         return
-    if _same(mine, before, ("level", "hex", "steps", "disrupted")):
-        found = last.answers
-        for key in ("open crossings", "patch", "pictures"):
-            if key in found:
-                masked.answers[key] = found[key]
+    alike = _same(mine, before, ("level", "hex", "steps", "disrupted"))
+    for key in ("open crossings", "patch", "lists", "batteries", *(("pictures",) if alike else ())):
+        if key in last.answers:
+            masked.answers[key] = last.answers[key]
 
 
 def _moved(last: State, now: State) -> Mapping[int, tuple[int, ...]]:

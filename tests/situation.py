@@ -129,6 +129,19 @@ def situation(
     return world_from(canonical)
 
 
+def long_road(*units: dict[str, Any], wide: int = 18, factions: Sequence[str] = ("saa", "isis"), **more: Any) -> World:
+    """Empty desert that is the SAA's, a road through it from a source at its western end, and units."""
+    return situation(
+        "\n".join([". " * wide] * 8),
+        factions=factions,
+        units=units,
+        roads=[[f"{column:02d}04" for column in range(1, wide + 1)]],
+        sources={"saa": [{"name": "Rear", "hex": "0104"}]},
+        control=[{"faction": "saa", "everything": True}],
+        **more,
+    )
+
+
 def play(
     world: World,
     seed: int = 1,

@@ -19,22 +19,15 @@ from game.scenario.world import World
 from game.session import Session
 from game.state import State
 from game.state.codes import Supplied
-from tests.situation import play, situation, unit
+from tests.situation import long_road, play, unit
 
 SAA = 0
 
 
 def desert(*extra: dict[str, object], wide: int = 16, **changes: object) -> World:
     """A road through empty desert, a column at its western end, and what a test adds."""
-    return situation(
-        "\n".join([". " * wide] * 8),
-        factions=("saa", "isis", "sdf"),
-        units=[unit("lions", "saa", "0204", "mech", movement=8), unit("guns", "saa", "0203", "artillery"), *extra],
-        roads=[[f"{column:02d}04" for column in range(1, wide + 1)]],
-        sources={"saa": [{"name": "Rear", "hex": "0104"}]},
-        control=[{"faction": "saa", "everything": True}],
-        **changes,  # type: ignore[arg-type]
-    )
+    column = unit("lions", "saa", "0204", "mech", movement=8), unit("guns", "saa", "0203", "artillery")
+    return long_road(*column, *extra, wide=wide, factions=("saa", "isis", "sdf"), **changes)
 
 
 def view_of(world: World) -> State:

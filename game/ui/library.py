@@ -84,6 +84,11 @@ class Library:
         """The scenario that the menu and the rulebook take as their example."""
         return self.entries[0] if self.entries else None
 
+    @property
+    def busy(self) -> bool:
+        """Whether scenarios are being read, or their maps printed, in the background."""
+        return self._thread is not None and self._thread.is_alive()
+
     def begin(self) -> None:
         """Read what has not been read yet, in the background."""
         if self._thread is None and not all(entry.ready for entry in self.entries):

@@ -106,6 +106,17 @@ def test_the_memory_of_a_siege_survives_a_save_and_nonsense_does_not() -> None:
             memory_from({**memory.plain(), name: bad}, world, 0)
 
 
+def test_a_memory_older_than_a_page_has_nothing_on_it_and_an_unknown_page_is_named() -> None:
+    world = fortress(*brigade())
+    whole = Memory(sieges={world.grid.hex("0803"): 3}, gates=frozenset({4}), turned={"c1": "the road has to be opened"})
+    assert memory_from({}, world, 0) == Memory()
+    for page in whole.plain():
+        older = {name: noted for name, noted in whole.plain().items() if name != page}
+        assert memory_from(older, world, 0).plain() == {**whole.plain(), page: Memory().plain()[page]}
+    with pytest.raises(ValueError, match="dreams: there is no such page"):
+        memory_from({**whole.plain(), "dreams": {}}, world, 0)
+
+
 # --- axes ------------------------------------------------------------------------------------------------------------
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from itertools import pairwise
 from typing import Any
 
@@ -396,6 +397,20 @@ def test_5_6_guns_are_no_doubt_where_every_hex_in_their_range_is_seen() -> None:
         seen = engine.view(draft.finish(), 0).state
         forecast = engine.odds(seen, od.Attack(("a",), at(world, "0202")))
         assert ("guns" in {doubt.about for doubt in forecast.unsure}) == doubted
+
+
+def test_5_6_only_guns_bombard_and_those_in_disorder_hit_nothing() -> None:
+    world = situation(
+        "\n".join([". U . . ."] * 4),
+        units=[unit("g", "saa", "0104", "artillery"), unit("a", "saa", "0103"), unit("d", "isis", "0202")],
+    )
+    refusal = engine.refusal(play(world), od.Bombard("a", at(world, "0202")))
+    assert refusal is not None and refusal.rule == "5.6" and "no artillery" in refusal.why
+    state, row = play(world), world.row["g"]
+    shaken = list(state.units.disrupted)
+    shaken[row] = state.units.steps[row]
+    silent = replace(state, units=replace(state.units, disrupted=tuple(shaken)), answers={})
+    assert combat.bombard_chance(silent, row, at(world, "0202")) == 0
 
 
 def test_9_5_what_a_defender_has_left_is_public_and_so_the_forecast_counts_the_reaction() -> None:

@@ -545,6 +545,15 @@ def test_11_14_a_standstill_brings_the_ladder_down_and_keeps_troops_off() -> Non
     assert not refused(known(again), Move("col", (at(state, "0304"),))), "until the next turn"
 
 
+def test_11_14_who_stands_close_may_go_along_the_other_bloc_but_no_nearer() -> None:
+    near = {"deconfliction": {"concessions": {"off": 3}}}
+    after, _ = engine.apply(close(rules=near), Standstill())
+    grid, here, other = after.world.grid, at(after, "0204"), at(after, "0504")
+    along = next(one for one in grid.near[here] if grid.distance(one, other) == grid.distance(here, other) == 3)
+    assert not refused(after, Move("col", (along,)))
+    assert "standstill" in refused(after, Move("col", (at(after, "0304"),)))
+
+
 def test_11_14_a_standstill_needs_troops_that_could_do_something() -> None:
     assert "needs 6 steps" in refused(close(rules={"deconfliction": {"concessions": {"steps": 6}}}), Standstill())
     assert not refused(close(rules={"deconfliction": {"concessions": {"steps": 5}}}), Standstill())

@@ -247,6 +247,24 @@ def test_two_factions_become_enemies_or_make_peace() -> None:
     assert peace.world.friends(2, 0) and not any(zones.known_zone(peace, 0))
 
 
+def test_factions_that_share_a_hex_can_become_allies_but_not_enemies() -> None:
+    draft = Draft(play(situation(
+        ". . .\n. . .", factions=("saa", "sdf", "isis"), stances={("saa", "sdf"): "friendly"},
+        units=[unit("a", "saa", "0101"), unit("b", "sdf", "0101")],
+    )))  # fmt: skip
+    ladder.set_stance(draft, 0, 1, Stance.WAR)
+    assert not draft.world.at_war(0, 1) and draft.events == []
+    ladder.set_stance(draft, 0, 1, Stance.ALLIED)
+    assert draft.world.stance[0][1] == Stance.ALLIED
+    ladder.set_stance(draft, 0, 1, Stance.ALLIED)
+    assert len(draft.events) == 1, "what is so already is not told again"
+
+
+def test_liaison_points_that_are_taken_end_at_none() -> None:
+    draft = after({"do": "points", "faction": "saa", "liaison": -9})
+    assert draft.factions.liaison[0] == 0
+
+
 def test_a_changed_world_is_saved_and_found_again() -> None:
     from game.records.plain_state import BadState, sound_state
 

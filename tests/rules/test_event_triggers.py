@@ -149,6 +149,18 @@ def test_a_place_is_taken_once_and_lost_once() -> None:
     assert draft.clock.fired == (("lost", 1), ("won", 1))
 
 
+def test_a_place_that_nobody_held_can_be_taken() -> None:
+    won = event(when={"on": "taken", "at": MAYADIN, "by": "saa"}, id="won", times=0)
+    draft = Draft(stage(won))
+    here = draft.world.grid.hex("0503")
+    draft.emit(ev.ControlChanged(-1, (here,), (2,)))
+    scripted.run(draft)
+    assert not draft.clock.fired
+    draft.emit(ev.ControlChanged(0, (here,), (-1,)))
+    scripted.run(draft)
+    assert draft.clock.fired == (("won", 1),)
+
+
 def test_a_window_draws_each_of_its_turns_equally_often() -> None:
     lot = event(when={"on": "window", "from": "2017-09-08", "to": "2017-09-16"})
     world = stage(lot).world

@@ -32,6 +32,14 @@ def test_guns_in_the_first_hex_defend_and_support() -> None:
     assert shifts.supporting_guns(state, 0, at(state, "0301"), (state.world.row["a"],)) == (guns,)
 
 
+def test_guns_defend_when_they_reach_one_of_the_hexes_attacked_from() -> None:
+    cast = [unit("guns", "isis", "0101", "artillery"), unit("foe", "isis", "0301"), unit("a", "saa", "0201")]
+    state = play(situation("\n".join([". " * 12] * 2), units=cast))
+    foe, origins = state.world.row["foe"], {at(state, "0201"), at(state, "1201")}
+    assert shifts.defending_guns(state, (foe,), origins) == (state.world.row["guns"],)
+    assert shifts.defending_guns(state, (foe,), {at(state, "1201")}) == ()
+
+
 def test_an_enemy_in_the_first_hex_is_seen_hampers_and_threatens() -> None:
     state = play(situation(LANE, units=[unit("foe", "isis", "0101"), unit("a", "saa", "0301")]))
     foe, mine = state.world.row["foe"], state.world.row["a"]

@@ -6,9 +6,11 @@ import dataclasses
 
 from game import engine
 from game import orders as od
+from game.events import Spotted, TurnBegan
 from game.rules import fog
 from game.scenario.world import World
-from game.state import State
+from game.state import Draft, State
+from game.state.codes import Knowledge
 from game.view import view
 from tests.situation import play, situation, unit
 
@@ -47,6 +49,16 @@ def test_12_1_weather_and_cover_shorten_sight_and_height_lengthens_it() -> None:
     )
     assert fog.sight_range(play(world, weather=1), row, at(world, "0204")) == max(1, world.roster.sight[row] - 1)
     assert level(play(world), "town") == 0, "two hexes off, in the streets"
+
+
+def test_12_2_a_contact_out_of_sight_is_remembered_for_its_turns_and_then_forgotten() -> None:
+    world = situation(WIDE, units=[unit("a", "saa", "0103"), unit("far", "isis", "1003")])
+    draft, row, turns = Draft(play(world)), world.row["far"], world.rules.fog.remember_turns
+    draft.emit(Spotted(0, row, Knowledge.CONTACT, at(world, "1003")))
+    for turn in range(2, turns + 3):
+        draft.emit(TurnBegan(turn))
+        fog.refresh(draft, 0)
+        assert bool(draft.intel[0].level[row]) == (turn <= turns + 1), turn
 
 
 def test_12_3_hidden_cells_are_seen_by_nobody_passing_by() -> None:

@@ -515,3 +515,11 @@ def test_orders_that_make_no_sense_are_refused_in_words_and_change_nothing(order
     with pytest.raises(engine.Refused):
         engine.apply(state, order)
     assert state.digest() == before
+
+
+def test_4_2_what_a_unit_reaches_follows_what_is_known_of_the_enemy() -> None:
+    world = situation("\n".join([". " * 8] * 5), units=[unit("a", "saa", "0203"), unit("foe", "isis", "0403")])
+    row, here = world.row["a"], world.grid.hex("0203")
+    near, far = (movement.reach_with(play(world, seen=seen), row, here, 24).cost for seen in (True, False))
+    assert near != far and set(near) < set(far)
+    assert movement.reach_with(play(world), row, here, 24).cost == near, "asked again, it is the first answer"

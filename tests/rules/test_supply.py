@@ -133,6 +133,13 @@ def test_7_6_a_source_has_a_capacity() -> None:
     assert supply.explain(state, 2).why == "stretched, because Small depot has no capacity left for it"
 
 
+def test_7_6_a_source_that_has_just_room_enough_feeds_in_full() -> None:
+    for capacity, supplied in ((3, FULL), (2, STRETCHED)):
+        column = unit("Column", SAA, "0505", steps=3)
+        state = highway(column, sources={SAA: [source("Small depot", capacity=capacity)]})
+        assert supply_map(state, SAA).fed[0] == supplied
+
+
 def test_7_3_a_town_gives_while_it_is_held_and_an_edge_while_it_is_not_barred() -> None:
     town = {SAA: [source("Mayadin", "source")]}
     assert at(highway(sources=town), "0505") == FULL

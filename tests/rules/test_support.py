@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any
 
+import pytest
+
 from game import engine
 from game.events import (
     AttackResolved,
@@ -23,6 +25,7 @@ from game.rules import airspace, concessions, strays, strikes, support
 from game.rules.ledger import Ledger
 from game.rules.refusal import Refusal
 from game.state import Draft, State
+from game.state.codes import Knowledge
 from tests.situation import play, situation, unit
 
 DESERT = "\n".join(". " * 9 for _ in range(5))
@@ -440,3 +443,24 @@ def test_the_forecast_on_a_view_equals_that_on_the_state() -> None:
     assert strikes.strike_chance(seat, 0, "strike", at(state, "0403")) == strikes.strike_chance(
         state, 0, "strike", at(state, "0403")
     )
+
+
+@pytest.mark.parametrize(("at_", "traits", "known", "covered"), [
+    ("0503", ["air-defence"], True, True),
+    ("1203", ["air-defence"], True, False),
+    ("0503", [], True, False),
+    ("0503", ["air-defence"], False, False),
+])  # fmt: skip
+def test_9_7_air_defence_that_you_have_identified_near_the_target_covers_it(
+    at_: str, traits: list[str], known: bool, covered: bool
+) -> None:
+    world = situation(
+        "\n".join([". " * 12] * 5),
+        units=[unit("a", "saa", "0303"), unit("foe", "isis", "0403"), unit("flak", "isis", at_, traits=traits)],
+        support={"saa": {"strike": 2}},
+    )
+    draft, flak = Draft(play(world)), world.row["flak"]
+    level = Knowledge.IDENTIFIED if known else Knowledge.CONTACT
+    draft.emit(Spotted(0, flak, level, draft.units.hex[flak]))
+    chance = strikes.strike_chance(draft.finish(), 0, "strike", world.grid.hex("0403"))
+    assert any("air defence" in term.words for term in chance.terms if term.value) == covered

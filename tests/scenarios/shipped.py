@@ -7,7 +7,9 @@ from datetime import date
 from functools import cached_property
 
 from game import engine
+from game import events as ev
 from game.ai.players import make_player
+from game.rules import scripted
 from game.scenario.files import HistoryFile
 from game.scenario.loading import load_scenario, read_scenario
 from game.scenario.reading import Reading
@@ -15,7 +17,12 @@ from game.scenario.shipped import scenario_folder
 from game.scenario.victory import VictoryFile
 from game.scenario.world import World
 from game.session import Session
-from game.state import State
+from game.state import Draft, State
+
+
+def fired(draft: Draft) -> list[str]:
+    """Ids of the events that have come about, in their order."""
+    return [one.id for one in draft.events if isinstance(one, ev.EventFired)]
 
 
 class Shipped:
@@ -43,6 +50,15 @@ class Shipped:
     def start(self) -> State:
         """The first moment, with seed 1."""
         return self._start
+
+    def run_events(self, turn: int, *before: ev.Event) -> Draft:
+        """The events of a turn, after something was done to the moment of the start."""
+        draft = Draft(self._start)
+        draft.emit(ev.TurnBegan(turn))
+        for one in before:
+            draft.emit(one)
+        scripted.run(draft)
+        return draft
 
     def texts(self) -> Reading:
         """The scenario's files."""

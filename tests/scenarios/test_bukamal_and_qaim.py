@@ -5,12 +5,12 @@ from __future__ import annotations
 import pytest
 
 from game import events as ev
-from game.rules import scripted, supply
+from game.rules import supply
 from game.scenario.checker import check_folder
 from game.scenario.shipped import scenario_folder
 from game.scenario.world import Stance
 from game.state import Draft
-from tests.scenarios.shipped import Shipped
+from tests.scenarios.shipped import Shipped, fired
 
 NAME = "bukamal_and_qaim"
 TUNNELS = "isis-buk-tun"
@@ -18,6 +18,7 @@ TUNNELS = "isis-buk-tun"
 
 HERE = Shipped(NAME)
 world, start, at, turn_of, row = HERE.world, HERE.start, HERE.at, HERE.turn_of, HERE.row
+run_events = HERE.run_events
 
 
 # --- the morning of 26 October ------------------------------------------------------------------------------
@@ -69,20 +70,6 @@ def test_everyone_starts_in_supply() -> None:
 )  # fmt: skip
 def test_who_comes_when(unit: str, day: str) -> None:
     assert start().units.due[row(unit)] == turn_of(day)
-
-
-def run_events(turn: int, *before: ev.Event) -> Draft:
-    """The events of a turn, after something was done to the moment of the start."""
-    draft = Draft(start())
-    draft.emit(ev.TurnBegan(turn))
-    for one in before:
-        draft.emit(one)
-    scripted.run(draft)
-    return draft
-
-
-def fired(draft: Draft) -> list[str]:
-    return [one.id for one in draft.events if isinstance(one, ev.EventFired)]
 
 
 def granted(draft: Draft, kind: str) -> int:

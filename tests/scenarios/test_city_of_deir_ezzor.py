@@ -168,12 +168,7 @@ def test_who_comes_when(unit: str, day: str) -> None:
 
 def run_events(day: str, *before: ev.Event) -> Draft:
     """The events of a day's morning, after something was done to the moment of the start."""
-    draft = Draft(start())
-    draft.emit(ev.TurnBegan(turn_of(day)))
-    for one in before:
-        draft.emit(one)
-    scripted.run(draft)
-    return draft
+    return HERE.run_events(turn_of(day), *before)
 
 
 def fired(draft: Draft) -> set[str]:

@@ -5,14 +5,14 @@ from __future__ import annotations
 import pytest
 
 from game import events as ev
-from game.rules import reinforcements, scripted, supply
+from game.rules import reinforcements, supply
 from game.scenario.checker import check_folder
 from game.scenario.events import EventsFile
 from game.scenario.files import ForcesFile
 from game.scenario.shipped import scenario_folder
 from game.state import Draft
 from game.state.codes import CrossingState
-from tests.scenarios.shipped import Shipped
+from tests.scenarios.shipped import Shipped, fired
 
 NAME = "jazeera_storm"
 RACING = ("saa", "sdf")
@@ -20,6 +20,7 @@ RACING = ("saa", "sdf")
 
 HERE = Shipped(NAME)
 world, start, at, turn_of, row = HERE.world, HERE.start, HERE.at, HERE.turn_of, HERE.row
+run_events = HERE.run_events
 
 
 # --- the morning of 9 September -----------------------------------------------------------------------------
@@ -79,20 +80,6 @@ def test_each_unit_names_its_records() -> None:
 )  # fmt: skip
 def test_who_comes_when(unit: str, day: str) -> None:
     assert start().units.due[row(unit)] == turn_of(day)
-
-
-def run_events(turn: int, *before: ev.Event) -> Draft:
-    """The events of a turn, after something was done to the moment of the start."""
-    draft = Draft(start())
-    draft.emit(ev.TurnBegan(turn))
-    for one in before:
-        draft.emit(one)
-    scripted.run(draft)
-    return draft
-
-
-def fired(draft: Draft) -> list[str]:
-    return [one.id for one in draft.events if isinstance(one, ev.EventFired)]
 
 
 def taken(place: str, by: str) -> ev.Event:

@@ -2,55 +2,23 @@
 
 from __future__ import annotations
 
-from functools import cache
-
 import pytest
 
-from game import engine
 from game import events as ev
 from game.ai.players import make_player
-from game.rules import scripted, supply
+from game.rules import supply
 from game.scenario.checker import check_folder
 from game.scenario.events import EventsFile
-from game.scenario.loading import load_scenario, read_scenario
+from game.scenario.loading import read_scenario
 from game.scenario.shipped import scenario_folder
-from game.scenario.world import World
 from game.session import Session
-from game.state import Draft, State
+from tests.scenarios.shipped import Shipped, fired
 
 NAME = "tutorial"
 
 
-@cache
-def world() -> World:
-    return load_scenario(scenario_folder(NAME))
-
-
-@cache
-def start() -> State:
-    return engine.start(world(), 1)
-
-
-def at(place: str) -> int:
-    return next(one.hex for one in world().places if one.name == place)
-
-
-def row(unit: str) -> int:
-    return world().row[unit]
-
-
-def run_events(turn: int, *before: ev.Event) -> Draft:
-    """The events of a turn, after something was done to the moment of the start."""
-    draft = Draft(start())
-    draft.emit(ev.TurnBegan(turn))
-    for one in before:
-        draft.emit(one)
-    scripted.run(draft)
-    return draft
-
-
-def fired(draft: Draft) -> list[str]:
-    return [one.id for one in draft.events if isinstance(one, ev.EventFired)]
+HERE = Shipped(NAME)
+world, start, at, row, run_events = HERE.world, HERE.start, HERE.at, HERE.row, HERE.run_events
 
 
 def taken(place: str) -> ev.Event:

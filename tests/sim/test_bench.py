@@ -115,11 +115,11 @@ def test_a_power_is_the_slope_of_the_logarithms() -> None:
 
 
 def test_the_made_up_war_keeps_its_density_and_is_fought() -> None:
-    small, large = made_up_war(40, 40, 80), made_up_war(60, 60, 180)
-    for world, units in ((small, 80), (large, 180)):
+    small, large = made_up_war(20, 20, 20), made_up_war(40, 40, 80)
+    for world, units in ((small, 20), (large, 80)):
         assert len(world.roster) == units and world.grid.size == 20 * units
         assert sorted(map(world.roster.faction.count, (0, 1))) == [units // 2, units // 2]
-    state, seconds = second_turn(40, 80)
+    state, seconds = second_turn(20, 20)
     assert state.clock.turn == 3 and seconds > 0
     assert state.units.hex != engine.start(small, 1).units.hex
     assert any(any(table.level) for table in state.intel)

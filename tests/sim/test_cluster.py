@@ -29,6 +29,7 @@ def cluster() -> Iterator[Any]:
         yield running
 
 
+@pytest.mark.slow  # four programs start for it; CI runs it
 @pytest.mark.filterwarnings("ignore")
 @pytest.mark.skipif(os.name == "nt", reason="no such signal")
 def test_a_killed_worker_changes_nothing(cluster: Any) -> None:

@@ -12,7 +12,7 @@ from game import engine
 from game import orders as od
 from game.scenario.world import World
 from game.session import Session
-from tests.situation import situation, unit
+from tests.situation import long_road, situation, unit
 
 ROOT = Path(__file__).parents[2]
 
@@ -66,18 +66,8 @@ def test_what_goes_together_marches_on_or_repeats_is_counted_once() -> None:
 
 
 def desert(*extra: dict[str, object]) -> World:
-    return situation(
-        "\n".join([". " * 18] * 8),
-        factions=("saa", "isis"),
-        units=[
-            unit("lions", "saa", "0204", "mech", movement=8),
-            unit("guns", "saa", "0203", "artillery", movement=8),
-            *extra,
-        ],
-        roads=[[f"{column:02d}04" for column in range(1, 19)]],
-        sources={"saa": [{"name": "Rear", "hex": "0104"}]},
-        control=[{"faction": "saa", "everything": True}],
-    )
+    lions, guns = unit("lions", "saa", "0204", "mech", movement=8), unit("guns", "saa", "0203", "artillery", movement=8)
+    return long_road(lions, guns, *extra)
 
 
 def counted(world: World, turns: list[list[str]]) -> list[tuple[int, int, dict[str, int]]]:

@@ -171,10 +171,6 @@ def test_no_pixel_tells_what_the_seat_cannot_know(number: int) -> None:
     same(small(), number)
 
 
-def test_no_pixel_of_the_campaign_tells_it() -> None:
-    same(campaign(), 0)
-
-
 @pytest.mark.slow
 @pytest.mark.parametrize("tens", range(48))
 def test_no_pixel_of_four_hundred_and_eighty_pairs_tells_it(tens: int) -> None:
@@ -183,7 +179,7 @@ def test_no_pixel_of_four_hundred_and_eighty_pairs_tells_it(tens: int) -> None:
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("number", range(100, 120))
+@pytest.mark.parametrize("number", range(99, 119))
 def test_no_pixel_of_twenty_campaigns_tells_it(number: int) -> None:
     same(campaign(), number)
 

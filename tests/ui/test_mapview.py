@@ -8,7 +8,7 @@ import pygame
 import pytest
 
 from game.hexgrid import grid
-from game.ui.camera import hex_centre
+from game.ui.camera import Point, hex_centre
 from game.ui.kit.fonts import Fonts
 from game.ui.kit.symbols import load_symbols
 from game.ui.kit.theme import Colour, Theme
@@ -25,7 +25,7 @@ from game.ui.mapview.overlays import (
     supply_overlay,
 )
 from game.ui.mapview.picture import DrawnCrossing, MapPicture
-from game.ui.mapview.streams import CUT, FULL, Stream
+from game.ui.mapview.streams import CUT, FULL, Break, Stream
 from game.ui.mapview.view import MapView
 
 HERE = 52
@@ -231,3 +231,50 @@ def test_the_minimap_leads_back_to_the_map(view: MapView, window: pygame.Surface
     x, y = hex_centre(12, HERE)
     scale = small.size[0] / view.sheet.extent[0]
     assert small.to_map((20 + x * scale, 30 + y * scale), (20, 30)) == pytest.approx((x, y), abs=0.1)
+
+
+def test_the_words_of_a_break_stand_whole_in_the_window_wherever_it_is_panned(
+    view: MapView, window: pygame.Surface
+) -> None:
+    """They are placed in the window itself, not in the larger picture that panning moves."""
+    view.camera = view.camera.zoomed(90, (400, 300)).centred_on(HERE)
+    view.breaks = (Break(HERE, -1, "Cut at 0505", ("by raiders", "3 units beyond without supply")),)
+    red = tuple(view.theme.marks.cut)[:3]
+    for dx, dy in ((0, 0), (0, 235), (340, -470), (-680, 0)):
+        view.camera = view.camera.panned(dx, dy)
+        view.finish(window)
+        x, y = view.camera.hex_on_screen(HERE)
+        if not view.camera.holds((x, y)):
+            continue
+        edge = [
+            *(window.get_at((column, row))[:3] for column in range(800) for row in (0, 599)),
+            *(window.get_at((column, row))[:3] for column in (0, 799) for row in range(600)),
+        ]
+        assert red not in edge
+        inside = sum(window.get_at((column, row))[:3] == red for column in range(0, 800, 2) for row in range(0, 600, 2))
+        assert inside > 40
+
+
+def test_arrows_are_painted_once_a_level_and_only_where_they_may_be_seen(
+    view: MapView, window: pygame.Surface, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """While the zoom glides their pictures are stretched: many arrows, as of the staff's plan, would stop the frame."""
+    painted: list[Arrow] = []
+    painter = view._arrow_painter
+    paint = painter._paint
+
+    def counted(arrow: Arrow, zoom: float) -> tuple[pygame.Surface, Point]:
+        painted.append(arrow)
+        return paint(arrow, zoom)
+
+    monkeypatch.setattr(painter, "_paint", counted)
+    red, far = view.theme.marks.bad, view.picture.columns * view.picture.rows - 1
+    arrows = (Arrow((HERE, HERE + 1, HERE + 2), red), Arrow((far - 1, far), red))
+    view.camera = view.camera.zoomed(200, (400, 300)).centred_on(HERE)
+    painter.draw(window, view.camera, arrows)
+    assert painted == [arrows[0]]
+    for zoom in (197.5, 190.25, 181.5):
+        painter.draw(window, replace(view.camera, zoom=zoom), arrows)
+    assert len(painted) == 1
+    painter.draw(window, replace(view.camera, zoom=180.0), arrows)
+    assert len(painted) >= 2

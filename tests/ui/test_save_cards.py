@@ -81,7 +81,7 @@ def test_the_menu_shows_the_front_of_the_game_to_go_on_with(folders: tuple[Path,
         if menu._search is not None:
             menu._search.join()
     screens.frames(1)
-    assert menu._front is not None and menu._continue.picture is menu._front
+    assert menu._front is not None and menu._continue.front is menu._front
     for path in folders[1].glob("*.dez"):
         path.write_bytes(path.read_bytes()[:300])
     assert newest_front(screens.desk.theme, folders[1]) is None

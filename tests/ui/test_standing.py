@@ -20,7 +20,7 @@ from game.ui.selection import NOTHING, ROUTE
 from game.ui.table.context_menu import ContextMenu
 from game.ui.table.dialogs import Checklist
 from game.ui.table.tags import AGAIN, ONWARD, PAUSE
-from tests.situation import situation, unit
+from tests.situation import long_road, unit
 from tests.ui.table_hands import Hands
 
 SAA, ISIS = range(2)
@@ -36,20 +36,8 @@ def nothing_on_the_disk(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None
 
 def desert(*extra: dict[str, object]) -> World:
     """A long road through the desert, and a column at its western end."""
-    return situation(
-        "\n".join([". " * 18] * 8),
-        factions=("saa", "isis"),
-        units=[
-            unit("lions", "saa", "0204", "mech", movement=8),
-            unit("foxes", "saa", "0204", "mech", movement=8),
-            unit("guns", "saa", "0203", "artillery"),
-            *extra,
-        ],
-        roads=[[f"{column:02d}04" for column in range(1, 19)]],
-        sources={"saa": [{"name": "Rear", "hex": "0104"}]},
-        control=[{"faction": "saa", "everything": True}],
-        support={"saa": {"airdrop": 2}},
-    )
+    column = (unit(name, "saa", "0204", "mech", movement=8) for name in ("lions", "foxes"))
+    return long_road(*column, unit("guns", "saa", "0203", "artillery"), *extra)
 
 
 @pytest.fixture

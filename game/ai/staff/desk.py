@@ -26,9 +26,6 @@ RANGE = 5
 
 FAR_OFF = 99
 
-COMERS = 8
-"""Hexes from which enemies are thought of who could come beside a hex in a turn."""
-
 BLOCK = 10
 """Columns and rows of the blocks in which enemies are sorted, to find those near a hex."""
 
@@ -92,7 +89,7 @@ class StaffDesk:
             book.mark = self.mark
             book.reaches.clear()
             book.targets.clear()
-            for name in ("danger", "blocked", "rivals", "contacts", "enemy", "around", "blocks", "comers"):
+            for name in ("danger", "blocked", "rivals", "contacts", "enemy", "around", "blocks"):
                 book.charts.pop(name, None)
 
     def _mark(self) -> tuple[Any, ...]:
@@ -278,26 +275,6 @@ class StaffDesk:
                             found[there] = found.get(there, 0) + power
             self.book.charts["danger"] = found
         return found
-
-    def comers(self, here: int) -> int:
-        """Attack strength (tenths) of the known enemies who could come beside a hex in their turn, by the crossings of
-        now; those in prepared positions only if they stand beside it."""
-        kept: dict[int, int] = self.book.charts.setdefault("comers", {})
-        if here not in kept:
-            total = 0
-            for there in self.foes_near(here, COMERS):
-                for row in self.foes[there]:
-                    if self.grid.distance(here, there) <= 1 or self._can_come_beside(row, there, here):
-                        total += self.attack(row)
-            kept[here] = total
-        return kept[here]
-
-    def _can_come_beside(self, row: int, there: int, here: int) -> bool:
-        if self.traits(row) & {"garrison", "fortified", "tunnels"}:
-            return False
-        field = ways.field_to(self.state, (here,), min(self.world.roster.mobility[row], VEHICLES), False)
-        last = min((field[near] for near in self.grid.near[here] if field[near] >= 0), default=-1)
-        return last >= 0 and 0 <= field[there] <= self.world.roster.movement[row] + last
 
     def _stride(self, row: int) -> int:
         traits = self.traits(row)

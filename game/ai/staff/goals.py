@@ -79,7 +79,9 @@ def _prizes(desk: StaffDesk) -> Iterator[Goal]:
                 yield Goal(prize.hex, "claim", worth // 2, 20, prize.name)
             continue
         race = max(_race(desk, prize.hex), BOLD if interest >= INSISTS else 0)
-        yield Goal(prize.hex, "prize", worth * race // 100, _need(desk, prize.hex), prize.name)
+        worth = worth * race // 100 - desk.incident_price(desk.base_risk(prize.hex))
+        if worth > 0:
+            yield Goal(prize.hex, "prize", worth, _need(desk, prize.hex), prize.name)
 
 
 def _road_prize(desk: StaffDesk, name: str, points: int, path: tuple[int, ...]) -> Iterator[Goal]:

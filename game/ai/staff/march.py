@@ -32,8 +32,8 @@ UNFED = (50, 50, 60)
 
 
 FAR_BACK, TURN_ROUND = 4, 24
-"""Hexes from which a way back to where a unit came from last turn, without a fight, counts as turning round; and the
-quarter points of way that it must be worth."""
+"""Hexes from which a way back to where a unit came from last turn, without a fight, counts as turning round, as one of
+half a turn does anywhere; and the quarter points of way that it must be worth."""
 
 CLOSE, SETTLED = 2, 7
 """Hexes from the goal at which a unit is as good as there, and the quarter points of reason that it needs to shift."""
@@ -51,7 +51,8 @@ WORKING_HEX = 60
 """Quarter points for which others leave engineers the room that they need to work at a crossing."""
 
 ALONE, IN_SIGHT = 40, 3
-"""Quarter points for which those who do not fight in the line stay with it where an enemy is within so many hexes."""
+"""Quarter points for which those who do not fight in the line stay with it where an enemy is within so many hexes, and
+on ground that is not their side's."""
 
 LEADS_BEHIND, NEAR_FOE = 80, 2
 """Quarter points for which a headquarters stays out of hexes without a line unit of its side, where an enemy is within
@@ -117,9 +118,9 @@ def keeps(desk: StaffDesk, row: int) -> bool:
     unclaimed = number >= 0 and not desk.state.places.checks[number] and desk.supplied(here) and steps[row] >= 2
     if unclaimed and not any(steps[other] >= 2 for other in others):
         return True
-    if not desk.doctrine.garrison:
+    if not desk.doctrine.garrison or desk.foe_distance(here) > 3:
         return False
-    return 2 * sum(desk.defence(other) for other in others) < desk.comers(here)
+    return 2 * sum(desk.defence(other) for other in others) < max(1, desk.danger.get(here, 0))
 
 
 def _field(desk: StaffDesk, row: int, task: Task) -> Sequence[int]:
@@ -221,11 +222,17 @@ def _value(desk: StaffDesk, row: int, there: int, field: Sequence[int], behind: 
             value -= 2 * desk.incident_price(percent) // (4 if desk.prized(there) else 1)
     if behind:
         value -= 6 if togo == 0 and not bridge else 0
-        if desk.foe_distance(there) <= IN_SIGHT and not desk.escorted(there):
+        if not desk.escorted(there) and (desk.foe_distance(there) <= IN_SIGHT or not _ours(desk, there)):
             value -= ALONE
     if (behind or desk.world.roster.attack[row] <= 1) and not bridge and desk.foe_distance(there) <= 1:
         value -= MAKE_ROOM
     return value
+
+
+def _ours(desk: StaffDesk, there: int) -> bool:
+    """Whether a hex is its side's or a friend's: elsewhere nobody goes first who does not fight in the line."""
+    holder = desk.state.hexes.control[there]
+    return holder >= 0 and desk.world.together(desk.me, holder)
 
 
 def _to_bridge(desk: StaffDesk, row: int) -> bool:
@@ -263,7 +270,8 @@ def _turn_round(desk: StaffDesk, row: int, there: int) -> int:
         return 0
     task = desk.book.tasks.get(row)
     called = task is not None and task.kind in ("road", "relief", "column", "back")
-    return 0 if called or desk.grid.distance(stood.hex, there) < FAR_BACK else TURN_ROUND
+    half = 2 * desk.reach(row).cost.get(there, 0) >= desk.world.roster.movement[row]
+    return TURN_ROUND if not called and (half or desk.grid.distance(stood.hex, there) >= FAR_BACK) else 0
 
 
 def _press_on(desk: StaffDesk, row: int, task: Task) -> Proposal | None:

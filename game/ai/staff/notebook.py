@@ -138,8 +138,10 @@ class Memory:
         }
 
 
-PAGES = frozenset({"aims", "stood", "raided", "gates", "sieges", "let_be", "turned"})
-"""What a memory holds, in plain values."""
+PAGES: Mapping[str, type] = {
+    "aims": dict, "stood": dict, "raided": dict, "gates": list, "sieges": list, "let_be": list, "turned": dict,
+}  # fmt: skip
+"""What a memory holds, in plain values; an empty page is one on which nothing is noted yet."""
 
 MOST_WORDS = 200
 """Letters of a reason that is remembered."""
@@ -149,9 +151,16 @@ MOST_PAUSE = 9
 
 
 def memory_from(plain: Any, world: World, faction: int) -> Memory:
-    """The memory that :meth:`Memory.plain` gave; raises ValueError, naming the field, for anything else."""
-    if not isinstance(plain, dict) or plain.keys() != PAGES:
-        raise ValueError("aims, stood, raided, gates, sieges, let_be and turned are expected")
+    """The memory that :meth:`Memory.plain` gave; raises ValueError, naming the field, for anything else.
+
+    A page that is missing is an empty one: the save is older than the page, and its game goes on.
+    """
+    if not isinstance(plain, dict):
+        raise ValueError(f"the pages {', '.join(PAGES)} are expected")
+    for name in plain:
+        if name not in PAGES:
+            raise ValueError(f"{str(name)[:40]}: there is no such page")
+    plain = {name: plain.get(name, kind()) for name, kind in PAGES.items()}
     size, turns = world.grid.size - 1, world.turns
     for name, limits in (
         ("aims", ((0, size), (0, 1))), ("stood", ((-1, size), (0, turns), (-1, size))), ("raided", ((1, turns),)),

@@ -40,7 +40,8 @@ def wanted(desk: StaffDesk) -> dict[int, int]:
     return {
         here: worth
         for here, worth in found.items()
-        if worth and seen[here] and control[here] != me and (control[here] < 0 or world.at_war(me, control[here]))
+        if seen[here] and control[here] != me and worth > desk.incident_price(desk.base_risk(here))
+        and (control[here] < 0 or world.at_war(me, control[here]))
         and here not in desk.foes and here not in desk.left_alone and not desk.stack(here) and may_go(desk, here)
     }  # fmt: skip
 

@@ -15,7 +15,7 @@ from game import orders as od
 from game.ai.staff import feeding
 from game.ai.staff.axes import FAR_ROUND
 from game.ai.staff.desk import StaffDesk
-from game.ai.staff.gathering import RIPE, Gathered, gathered
+from game.ai.staff.gathering import NEAR, RIPE, TURNS, Gathered, gathered
 from game.ai.staff.march import allowed, keeps
 from game.ai.staff.notebook import Goal, Post, Proposal, Siege, Task
 from game.ai.staff.plan import FREE, Genes
@@ -67,12 +67,19 @@ def plan(desk: StaffDesk, tasks: dict[int, Task], genes: Genes = FREE) -> tuple[
             continue
         taken.update(post.row for post in (*force.posts, *force.guns))
         for post in force.posts:
+            _note_turn(desk, post.row, goal)
             tasks[post.row] = Task(goal.hex, "siege", f"closes up for the set-piece attack on {goal.name}", goal.worth)
         for post in force.guns:
             tasks[post.row] = Task(goal.hex, "follow", f"brings its guns into range of {goal.name}", goal.worth)
         posts = tuple((desk.unit(post.row), post.hex) for post in (*force.posts, *force.guns))
         found.append(Siege(goal.hex, begun, posts))
     return tuple(found)
+
+
+def _note_turn(desk: StaffDesk, row: int, goal: Goal) -> None:
+    before = desk.book.before.get(row)
+    if before is not None and before.axis and desk.grid.distance(before.goal, goal.hex) >= FAR_ROUND:
+        desk.book.turned[row] = f"{goal.name} is ripe for an attack"
 
 
 def _promising(desk: StaffDesk, force: Gathered, begun: bool) -> bool:
@@ -87,7 +94,7 @@ def _gathered(desk: StaffDesk, goal: Goal, tasks: dict[int, Task], taken: set[in
     rows = [
         row for row in desk.own
         if row not in taken and (task := tasks.get(row)) is not None
-        and (task.goal == goal.hex or _beside(desk, task, goal))
+        and (task.goal == goal.hex or _beside(desk, task, goal) or _on_the_way(desk, row, task, goal))
         and not keeps(desk, row)
     ]  # fmt: skip
     return gathered(desk, goal.hex, rows, worth_of(desk, goal.hex), RIPE) if rows else None
@@ -97,6 +104,14 @@ def _beside(desk: StaffDesk, task: Task, goal: Goal) -> bool:
     """Whether a task leads to something lesser close to a goal."""
     lesser = task.kind in ("prize", "town", "reserve") and task.worth < goal.worth
     return lesser and desk.grid.distance(task.goal, goal.hex) < FAR_ROUND
+
+
+def _on_the_way(desk: StaffDesk, row: int, task: Task, goal: Goal) -> bool:
+    """Whether a unit could take part in a siege before it could be where its task leads it."""
+    if task.kind not in ("prize", "town", "reserve"):
+        return False
+    field, movement = desk.field(task.goal, desk.world.roster.mobility[row]), desk.world.roster.movement[row]
+    return field[desk.at(row)] > TURNS * movement and desk.grid.distance(desk.at(row), goal.hex) <= NEAR
 
 
 def proposals(desk: StaffDesk) -> Iterator[Proposal]:

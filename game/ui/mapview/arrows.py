@@ -41,27 +41,44 @@ class Fence:
     colour: Colour
 
 
+MOST_KEPT = 96
+"""Pictures of arrows that are kept."""
+
+
 class ArrowPainter:
-    """Draws arrows; the picture of each is kept until the zoom changes."""
+    """Draws arrows; the picture of each is kept, and stretched while the zoom glides from one level to the next."""
 
     def __init__(self, columns: int) -> None:
         self._columns = columns
-        self._pictures: dict[tuple[Arrow, float], tuple[pygame.Surface, Point]] = {}
+        self._pictures: dict[Arrow, tuple[float, pygame.Surface, Point]] = {}
         self._dashes: dict[Fence, tuple[tuple[Point, ...], ...]] = {}
 
     def draw(self, screen: pygame.Surface, camera: Camera, arrows: tuple[Arrow, ...]) -> None:
-        """All arrows, wherever they are."""
+        """Every arrow that may be in the window."""
+        window = pygame.Rect(camera.x, camera.y, camera.width, camera.height).inflate(2 * camera.zoom, 2 * camera.zoom)
         for arrow in arrows:
             if len(arrow.path) < 2:
                 continue
-            key = (arrow, camera.zoom)
-            if key not in self._pictures:
-                if len(self._pictures) > 64:
-                    self._pictures.clear()
-                self._pictures[key] = self._paint(arrow, camera.zoom)
-            picture, corner = self._pictures[key]
-            x, y = camera.to_screen(corner)
-            screen.blit(picture, (round(x), round(y)))
+            spots = [camera.hex_on_screen(here) for here in arrow.path]
+            left, top = min(x for x, _ in spots), min(y for _, y in spots)
+            wide, tall = max(x for x, _ in spots) - left, max(y for _, y in spots) - top
+            if window.colliderect(pygame.Rect(left, top, wide + 1, tall + 1)):
+                picture, corner = self._picture(arrow, camera.zoom)
+                x, y = camera.to_screen(corner)
+                screen.blit(picture, (round(x), round(y)))
+
+    def _picture(self, arrow: Arrow, zoom: float) -> tuple[pygame.Surface, Point]:
+        """The arrow at a zoom; between two levels the picture of the last one, stretched."""
+        kept = self._pictures.get(arrow)
+        if kept is not None and kept[0] != zoom and zoom != round(zoom):
+            k = zoom / kept[0]
+            size = (max(1, round(kept[1].get_width() * k)), max(1, round(kept[1].get_height() * k)))
+            return pygame.transform.scale(kept[1], size), kept[2]
+        if kept is None or kept[0] != zoom:
+            if len(self._pictures) > MOST_KEPT:
+                self._pictures.clear()
+            kept = self._pictures[arrow] = (zoom, *self._paint(arrow, zoom))
+        return kept[1], kept[2]
 
     def rings(self, screen: pygame.Surface, camera: Camera, rings: tuple[Ring, ...]) -> None:
         """All rings."""

@@ -63,7 +63,7 @@ class MapView:
 
     What it shows is replaced, never changed in place. ``highlight`` is an overlay of few hexes that must show at
     once (reach, targets); large ones go to ``set_overlays``.
-    ``moving``, ``arrows`` and ``loose_rings`` are drawn anew each frame, so that they may change in every one.
+    ``moving``, ``arrows``, ``breaks`` and ``loose_rings`` are drawn anew each frame: they may change in every one.
     """
 
     def __init__(self, picture: MapPicture, theme: Theme, fonts: Fonts, window: pygame.Rect) -> None:
@@ -169,6 +169,8 @@ class MapView:
             self.unfinished = False
         else:
             self._draw_anew(screen, camera, budget)
+        if self.breaks:  # their words are placed in the window, so they are no part of what panning moves
+            self._stream_painter.breaks(screen, camera, self.breaks, [stack.hex for stack in self.stacks])
         self._arrow_painter.rings(screen, camera, self.loose_rings)
         self._arrow_painter.draw(screen, camera, self.arrows)
         self.counters.draw_loose(screen, camera, self.moving)
@@ -211,7 +213,6 @@ class MapView:
             self.ghosts,
             self.bloc_lines,
             self.streams,
-            self.breaks,
             self.highlight,
             self.reach,
             self.scars,
@@ -341,7 +342,6 @@ class MapView:
         self.counters.begin_frame(until)
         self.counters.draw(screen, camera, self.stacks)
         self.ghost_painter.draw(screen, camera, self.ghosts)
-        self._stream_painter.breaks(screen, camera, self.breaks, [stack.hex for stack in self.stacks])
 
     def _pieces(self, camera: Camera, until: float) -> tuple[dict[Key, pygame.Surface], bool]:
         """Pieces for a window, missing ones printed and stale ones renewed while time lasts; whether that is all."""

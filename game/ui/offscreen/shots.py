@@ -77,9 +77,12 @@ def photograph(screen: pygame.Surface, scene: Scene, path: Path) -> Path:
     for _ in range(SETTLED):
         scene.draw(screen)
         board = getattr(scene, "board", None) or getattr(scene, "canvas", None)
-        if board is None or not board.map.unfinished:
+        if board is None and not getattr(scene, "unfinished", False):
             break
-        board.update(0.1)
+        if board is not None and not board.map.unfinished:
+            break
+        if board is not None:
+            board.update(0.1)
     scene.draw(screen)
     pygame.image.save(screen, path)
     return path

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from typing import Protocol
 
 import pygame
 
@@ -50,19 +51,31 @@ class StartCard(Button):
                   colours.on_accent, room - desk.px(20))  # fmt: skip
 
 
+class StripOfFront(Protocol):
+    """The front of a saved game on its map."""
+
+    def part(self, desk: Desk, size: tuple[int, int]) -> pygame.Surface:
+        """As much of it as has the shape of a box, in its size."""
+        ...
+
+
 class ContinueCard(Button):
-    """The newest game that was kept by itself; ``note`` says which, ``picture`` is its map."""
+    """The newest game that was kept by itself; ``note`` says which, ``front`` shows it once it has been read."""
 
     picture: pygame.Surface | None = None
+    front: StripOfFront | None = None
 
     def draw(self, screen: pygame.Surface, focused: bool) -> None:
         """A strip of the map, and the words below it."""
         desk, colours, r = self.desk, self.desk.theme.interface, self.rect
         words = min(r.height, desk.px(52))
         pygame.draw.rect(screen, colours.panel, r, border_radius=desk.px(8))
-        if self.picture is not None and self.enabled and r.height > words:
+        if self.enabled and r.height > words:
             strip = pygame.Rect(r.x, r.y, r.width, r.height - words)
-            screen.blit(_crop(self.picture, strip.size, 0.46, 0.40, 0.5), strip)
+            if self.front is not None:
+                screen.blit(self.front.part(desk, strip.size), strip)
+            elif self.picture is not None:
+                screen.blit(_crop(self.picture, strip.size, 0.46, 0.40, 0.5), strip)
         over = self.enabled and r.collidepoint(pygame.mouse.get_pos())
         edge = colours.accent if focused or over else colours.panel_edge
         pygame.draw.rect(screen, edge, r, max(1, desk.px(2 if focused else 1)), desk.px(8))

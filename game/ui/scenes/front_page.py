@@ -67,7 +67,7 @@ class FrontMaps:
         self._dragged = False
         self._paper: pygame.Surface | None = None
         self._painted: dict[str, tuple[int, pygame.Surface]] = {}
-        self._held: tuple[Sequence[int], pygame.Surface] | None = None
+        self._fronts_drawn: dict[str, tuple[Sequence[int], pygame.Surface]] = {}
         if self._maps()[0].width > 8:  # a part of the work is done before the first frame
             self._map_ground(self._maps()[0].size)
 
@@ -131,7 +131,7 @@ class FrontMaps:
 
     def update(self, seconds: float) -> None:
         """While it plays: the next turn, once both maps of this one have been seen."""
-        if not self.playing or self._late:
+        if not self.playing or self.unfinished:
             return
         self._waited += seconds
         if self._waited >= PACE:
@@ -140,7 +140,7 @@ class FrontMaps:
             self.playing = self.turn < self.state.world.turns
 
     @property
-    def _late(self) -> bool:
+    def unfinished(self) -> bool:
         """Whether a map is still of another turn."""
         return any(self._painted.get(name, (0,))[0] != self.turn for name in ("mine", "then"))
 
@@ -213,27 +213,31 @@ class FrontMaps:
         self._draw_track(screen, focused)
 
     def _paint_one(self, size: tuple[int, int]) -> None:
-        """The first map that is of another turn or size is painted anew: one a frame, so that no frame takes long."""
-        makers = {"mine": self._picture_of_mine, "then": self._picture_of_then}
-        for name, make in makers.items():
+        """One step towards the maps of the slider's turn: the ground, a front on it, or what goes over that."""
+        if self._paper is None or self._paper.get_size() != size:
+            self._map_ground(size)
+            return
+        for name in ("mine", "then"):
             shown = self._painted.get(name)
-            if shown is None or shown[0] != self.turn or shown[1].get_size() != size:
-                self._painted[name] = (self.turn, make(size))
+            if shown is not None and shown[0] == self.turn and shown[1].get_size() == size:
+                continue
+            then = annals.ground_on(self.state.world, self.day)
+            owners = self._control if name == "mine" else then
+            front = self._fronts_drawn.get(name)
+            if front is None or front[0] != owners or front[1].get_size() != size:
+                self._fronts_drawn[name] = owners, self._tinted(owners, size)
                 return
+            hatch: Overlay = {}
+            if name == "mine":
+                unlike = HexStyle(None, "rising", self.desk.theme.map.border.mixed(self.desk.theme.marks.ghost, 40))
+                hatch = {here: unlike for here, (a, b) in enumerate(zip(owners, then, strict=True)) if a != b}
+            self._painted[name] = self.turn, self._finished(front[1], owners, hatch)
+            return
 
     def _map_ground(self, size: tuple[int, int]) -> pygame.Surface:
         if self._paper is None or self._paper.get_size() != size:
             self._paper = self._ground(size)
         return self._paper
-
-    def _picture_of_mine(self, size: tuple[int, int]) -> pygame.Surface:
-        state, theme, held = self.state, self.desk.theme, self._control
-        then = annals.ground_on(state.world, self.day)
-        unlike = HexStyle(None, "rising", theme.map.border.mixed(theme.marks.ghost, 40))
-        hatch = {here: unlike for here, (a, b) in enumerate(zip(held, then, strict=True)) if a != b}
-        if self._held is None or self._held[0] is not held or self._held[1].get_size() != size:
-            self._held = held, self._tinted(held, size)
-        return self._finished(self._held[1], held, hatch)
 
     def _tinted(self, owners: Sequence[int], size: tuple[int, int]) -> pygame.Surface:
         return tinted(self.desk.theme, self.desk.fonts, self.state.world, self._map_ground(size), owners)
@@ -244,10 +248,6 @@ class FrontMaps:
         name_places(desk.theme, desk.fonts, world, owners, out, desk.px(12))
         pygame.draw.rect(out, desk.theme.interface.panel_edge, out.get_rect(), 1)
         return out
-
-    def _picture_of_then(self, size: tuple[int, int]) -> pygame.Surface:
-        then = annals.ground_on(self.state.world, self.day)
-        return self._finished(self._tinted(then, size), then, {})
 
     def _draw_track(self, screen: pygame.Surface, focused: bool) -> None:
         desk, colours, theme, track = self.desk, self.desk.theme.interface, self.desk.theme, self._track

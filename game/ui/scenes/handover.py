@@ -9,7 +9,7 @@ import pygame
 from game.session import Session
 from game.ui.keyboard import is_repeat
 from game.ui.kit.fonts import BODY, STRONG
-from game.ui.kit.lettering import write
+from game.ui.kit.lettering import panel, write
 from game.ui.scene import Change, Desk, Pop, Push
 from game.ui.scenes.board import ENTER, Board, badge
 from game.ui.scenes.dialog import question
@@ -37,7 +37,7 @@ class HandoverScene(Board):
     def build(self) -> None:
         """One button in the middle."""
         name = self.session.world.factions[self.faction].name
-        button = self.button(say("I play {faction}: show the map", faction=name), self._take, key="Enter")
+        button = self.button(say("I play {faction}: show the map", faction=name), self._take, key="Enter", gold=True)
         wide, tall = min(self.button_width(button) + self.desk.px(40), self.desk.size[0]), self.desk.px(48)
         across, down = self.desk.size
         button.rect = pygame.Rect((across - wide) // 2, down // 2 + self.desk.px(70), wide, tall)
@@ -92,6 +92,11 @@ class HandoverScene(Board):
         desk, colours = self.desk, self.desk.theme.interface
         faction = self.session.world.factions[self.faction]
         across, down = desk.size
+        livery = desk.theme.livery(faction.look)
+        card = pygame.Rect(0, 0, min(desk.px(760), across - 2 * self.margin), min(desk.px(400), down))
+        card.center = (across // 2, down // 2 - desk.px(8))
+        panel(screen, desk, card)
+        screen.fill(livery.body, (card.x, card.y, card.width, desk.px(6)))
         side = desk.px(84)
         badge(
             screen,

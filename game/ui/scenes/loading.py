@@ -19,7 +19,7 @@ from game.ui.kit.theme import Theme
 from game.ui.scene import Change, Desk, Replace, Restart, Scene
 from game.ui.scenes.board import HUMAN
 from game.ui.scenes.dialog import Dialog, Waiting
-from game.ui.scenes.save_card import read_front
+from game.ui.scenes.save_card import SavedFront, read_front
 from game.ui.table.places import ToTable
 from game.words import count, say
 
@@ -81,11 +81,11 @@ def newest_words(folder: Path | None = None) -> str:
     )
 
 
-def newest_front(theme: Theme, folder: Path | None = None) -> pygame.Surface | None:
-    """The map of the newest automatic save with its front; None where there is none or it cannot be read."""
+def newest_front(theme: Theme, folder: Path | None = None) -> SavedFront | None:
+    """The front of the newest automatic save; None where there is none or it cannot be read."""
     with contextlib.suppress(Fault, OSError, ValueError, pygame.error):
         slots = ring(folder or records.autosaves_folder())
-        return read_front(slots[-1].path, theme).picture if slots else None
+        return read_front(slots[-1].path, theme) if slots else None
     return None
 
 

@@ -20,7 +20,7 @@ from game.ui.library import Library, ShelfEntry
 from game.ui.places import ToHelp, ToKeys, ToLoad, ToScenarios, ToSettings, ToSides
 from game.ui.scene import Change, Desk, Push, Quit
 from game.ui.scenes.board import Board
-from game.ui.scenes.cards import ContinueCard, Shelf, StartCard, Tile
+from game.ui.scenes.cards import ContinueCard, Shelf, StartCard, StripOfFront, Tile
 
 TITLE = "Race for Deir Ezzor"
 WHEN = "Eastern Syria, September to November 2017"
@@ -44,7 +44,7 @@ class Menu(Board):
         self._found = False
         self._words = ""
         self._search: threading.Thread | None = None
-        self._front: pygame.Surface | None = None
+        self._front: StripOfFront | None = None
         self._drawing: threading.Thread | None = None
         self._shown = 1.0 if self._picture is not None else 0.0
         self._ground: tuple[object, ...] = ()
@@ -122,7 +122,8 @@ class Menu(Board):
     def _show_continue(self) -> None:
         self._continue.enabled = self._found
         self._continue.note = self._words if self._found else "no game in progress"
-        self._start.picture, self._continue.picture = self._picture, self._front or self._picture
+        self._start.picture = self._continue.picture = self._picture
+        self._continue.front = self._front
         if not self._found and self.form.focus == 1:
             self.form.focus = 0
 
@@ -218,7 +219,7 @@ class Menu(Board):
             self.library.begin()
             self._search = threading.Thread(target=self._look, name="autosaves", daemon=True)
             self._search.start()
-        if self._drawing is None and self._words and all(entry.ready for entry in self.library.entries):
+        if self._drawing is None and self._words and not self.library.busy:
             self._drawing = threading.Thread(target=self._draw_front, name="front of the newest game", daemon=True)
             self._drawing.start()
         if self._told != tuple(entry.ready for entry in self.library.entries):

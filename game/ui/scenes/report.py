@@ -122,6 +122,11 @@ class ReportScene(Board):
             self._turn = self._maps.turn
         super().resize()
 
+    @property
+    def unfinished(self) -> bool:
+        """Whether the maps are still being painted."""
+        return self._maps is not None and self._maps.unfinished
+
     def update(self, seconds: float) -> Change | None:
         """The fronts play."""
         if self._maps is not None:

@@ -6,6 +6,7 @@ A save keeps no picture. Its game is read beside the window, and what is public 
 from __future__ import annotations
 
 import contextlib
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from threading import Thread
@@ -16,6 +17,8 @@ from game import records
 from game.faults import Fault
 from game.scenario.faction_names import faction_names
 from game.scenario.shipped import scenario_folder
+from game.scenario.world import World
+from game.ui.camera import map_extent
 from game.ui.kit.fonts import BODY, NARROW, STRONG, Fonts
 from game.ui.kit.lettering import panel, write
 from game.ui.kit.theme import Theme
@@ -33,12 +36,34 @@ MIDDLE = 0.42
 """What height of a map is in the middle of its picture, where it does not fit whole."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class SavedFront:
-    """What was read of a save: its map with the front, and the look of the faction to play ("" nobody)."""
+    """What was read of a save: its map with the front, who holds what, and the faction to play (-1 nobody)."""
 
+    world: World
+    owners: Sequence[int]
+    faction: int
     picture: pygame.Surface
-    look: str
+    _cut: pygame.Surface | None = None
+
+    @property
+    def look(self) -> str:
+        """The look of the faction to play, "" nobody."""
+        return self.world.factions[self.faction].look if self.faction >= 0 else ""
+
+    def part(self, desk: Desk, size: tuple[int, int]) -> pygame.Surface:
+        """As much of the map as has the shape of a box, in its size, with the names that fit in it."""
+        if self._cut is None or self._cut.get_size() != size:
+            wide, tall = self.picture.get_size()
+            k = max(size[0] / wide, size[1] / tall)
+            cut = pygame.Rect(0, 0, min(wide, max(1, round(size[0] / k))), min(tall, max(1, round(size[1] / k))))
+            cut.center = (wide // 2, round(tall * MIDDLE))
+            cut.clamp_ip(self.picture.get_rect())
+            out = pygame.transform.smoothscale(self.picture.subsurface(cut), size)
+            zoom = k * wide / map_extent(self.world.grid.columns, self.world.grid.rows)[0]
+            name_places(desk.theme, desk.fonts, self.world, self.owners, out, desk.px(12), zoom, (cut.x * k, cut.y * k))
+            self._cut = out
+        return self._cut
 
 
 class SaveCards:
@@ -89,7 +114,7 @@ class SaveCards:
             return
         found = self.front(one)
         if found is not None:
-            screen.blit(_part(found.picture, picture.size), picture)
+            screen.blit(found.part(desk, picture.size), picture)
         else:
             words = desk.fonts.text(say("The map is being drawn…"), BODY, desk.px(14), colours.text_dim)
             screen.blit(words, words.get_rect(center=picture.center))
@@ -127,18 +152,8 @@ def read_front(path: Path, theme: Theme) -> SavedFront:
         if ground is None:
             ground = print_picture(world, theme)
         picture = tinted(theme, fonts, world, ground, state.hexes.control)
-        name_places(theme, fonts, world, state.hexes.control, picture, 22)
-        return SavedFront(picture, "" if session.over else world.factions[state.faction].look)
+        return SavedFront(world, state.hexes.control, -1 if session.over else state.faction, picture)
     raise ValueError(f"the map of {world.id} cannot be drawn")
-
-
-def _part(picture: pygame.Surface, size: tuple[int, int]) -> pygame.Surface:
-    """As much of a picture as has the shape of a box, in its size."""
-    wide, tall = picture.get_size()
-    k = max(size[0] / wide, size[1] / tall)
-    cut = pygame.Rect(0, 0, min(wide, max(1, round(size[0] / k))), min(tall, max(1, round(size[1] / k))))
-    cut.center = (wide // 2, round(tall * MIDDLE))
-    return pygame.transform.smoothscale(picture.subsurface(cut.clamp(picture.get_rect())), size)
 
 
 def _paint_broken(screen: pygame.Surface, desk: Desk, box: pygame.Rect) -> None:

@@ -36,15 +36,22 @@ def overlaid(theme: Theme, fonts: Fonts, world: World, under: pygame.Surface, ov
 
 
 def name_places(
-    theme: Theme, fonts: Fonts, world: World, owners: Sequence[int], out: pygame.Surface, pixels: int
-) -> None:
-    """The great places with the emblem of who holds each, as many names as there is room for."""
+    theme: Theme, fonts: Fonts, world: World, owners: Sequence[int], out: pygame.Surface, pixels: int,
+    zoom: float = 0.0, corner: tuple[float, float] = (0.0, 0.0),
+) -> None:  # fmt: skip
+    """The great places with the emblem of who holds each, as many names as there is room for.
+
+    ``out`` shows the whole map, or with a ``zoom`` in pixels a hex the part of it that begins at ``corner``, in pixels.
+    """
     taken: list[pygame.Rect] = []
-    zoom = out.get_width() / map_extent(world.grid.columns, world.grid.rows)[0]
+    zoom = zoom or out.get_width() / map_extent(world.grid.columns, world.grid.rows)[0]
     for place in sorted(world.places, key=lambda one: (-one.size, one.hex)):
         if place.size < 2:
             break
-        x, y = (round(v * zoom) for v in hex_centre(world.grid.columns, place.hex))
+        centre = hex_centre(world.grid.columns, place.hex)
+        x, y = (round(v * zoom - c) for v, c in zip(centre, corner, strict=True))
+        if not out.get_rect().inflate(-14, -14).collidepoint(x, y):
+            continue
         face = fonts.haloed(place.name, NARROW_STRONG, pixels, theme.map.name, theme.map.name_halo, 2)
         spots = (face.get_rect(midleft=(x + 7, y)), face.get_rect(midright=(x - 7, y)))
         dot = pygame.Rect(x - 7, y - 7, 14, 14)

@@ -109,6 +109,11 @@ class VictoryScene(Board):
             self._turn = self.maps.turn
         super().resize()
 
+    @property
+    def unfinished(self) -> bool:
+        """Whether the maps are still being painted."""
+        return self.maps is not None and self.maps.unfinished
+
     def update(self, seconds: float) -> Change | None:
         """The fronts play."""
         if self.maps is not None:
