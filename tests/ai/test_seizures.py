@@ -70,6 +70,17 @@ def test_an_empty_town_that_is_no_prize_draws_nobody_from_afar_who_has_more_to_d
     assert any(isinstance(one, od.Move) and one.path[-1] == town for one in orders) == taken
 
 
+@pytest.mark.parametrize("company", [0, 1])
+def test_the_last_unit_of_a_threatened_place_does_not_leave_it_for_an_empty_town(company: int) -> None:
+    foes = [unit(f"z{n}", "isis", "0705", steps=3) for n in range(2)]
+    own = [unit(f"w{n}", "saa", "0505", "mech", steps=3, sight=6) for n in range(1 + company)]
+    own.append(unit("post", "saa", "0405", traits=["garrison"]))  # keeps the way of supply to them
+    seen = desk(fields(*own, *foes, victory={"prizes": [prize("Far", 9)]}))
+    assert seen.danger.get(seen.grid.hex("0505")) and seen.grid.hex("0501") in seizures.wanted(seen)
+    orders = [one.order for one in seizures.proposals(seen)]
+    assert any(isinstance(one, od.Move) and one.path[-1] == seen.grid.hex("0501") for one in orders) == bool(company)
+
+
 def test_a_faction_to_which_towns_are_worth_nothing_seizes_prizes_alone() -> None:
     world = fields(unit("w", "saa", "0303", steps=2, sight=6), victory={"prizes": [prize("North", 2), prize("Far", 9)]})
     seen = desk(told(world, saa={"town": 0}))

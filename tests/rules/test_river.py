@@ -58,6 +58,13 @@ def rounds(world: World, state: State, count: int) -> State:
     return state
 
 
+def test_8_1_a_second_unit_of_engineers_finds_the_work_begun() -> None:
+    world = world_with(unit("e", "saa", "0302", "engineer"), unit("f", "saa", "0302", "engineer"))
+    there = side(world, "0302", "0303")
+    state, _ = engine.apply(play(world, points=6), od.Bridge("e", there, "pontoon"))
+    assert "already under construction" in why(state, od.Bridge("f", there, "pontoon"))
+
+
 def test_8_1_engineers_bridge_the_river_and_then_columns_march() -> None:
     world = world_with(unit("e", "saa", "0302", "engineer"), unit("t", "saa", "0301", "armour"))
     there = side(world, "0302", "0303")

@@ -464,3 +464,24 @@ def test_9_7_air_defence_that_you_have_identified_near_the_target_covers_it(
     draft.emit(Spotted(0, flak, level, draft.units.hex[flak]))
     chance = strikes.strike_chance(draft.finish(), 0, "strike", world.grid.hex("0403"))
     assert any("air defence" in term.words for term in chance.terms if term.value) == covered
+
+
+@pytest.mark.parametrize(("owner", "rule"), [(2, ""), (3, "9.9"), (1, "11.7")])
+def test_9_9_a_crossing_is_struck_only_where_its_owner_is_at_war_with_you(owner: int, rule: str) -> None:
+    world = situation(
+        "\n".join([". " * 6] * 5),
+        factions=("saa", "sdf", "isis", "iraq"),
+        units=[unit("a", "saa", "0303"), unit("foe", "isis", "0603")],
+        rivers=[["0403/NE"]],
+        crossings=[("0403/NE", "bridge", "open")],
+        support={"saa": {"strike": 3}},
+    )
+    state = play(world)
+    state = replace(
+        state,
+        sites=replace(state.sites, owner=(owner,)),
+        clock=replace(state.clock, support=((("strike", 3),), (), (), ())),
+        answers={},
+    )
+    refusal = engine.refusal(state, StrikeBridge(world.grid.side("0403/NE")))
+    assert (refusal.rule if refusal is not None else "") == rule, refusal

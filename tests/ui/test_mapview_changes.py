@@ -72,9 +72,8 @@ def changes(picture: MapPicture) -> list[MapPicture]:
 
 
 @pytest.fixture(scope="module")
-def view(window: pygame.Surface, theme: Theme, fonts: Fonts, small_map: MapPicture) -> MapView:
+def view(display: None, theme: Theme, fonts: Fonts, small_map: MapPicture) -> MapView:
     """The map as it was; each test gives it back so."""
-    assert window
     return MapView(small_map, theme, fonts, WINDOW)
 
 

@@ -75,7 +75,8 @@ def _taker(desk: StaffDesk, here: int, near: list[int], worth: int) -> int:
         task = desk.book.tasks.get(row)
         if task is not None and task.goal != here and task.kind in ("claim", "guard") and not desk.last_turn:
             continue
-        if worth < TENTHS and desk.grid.distance(desk.at(row), here) > AT_HAND and not _idle(task, here):
+        far = desk.grid.distance(desk.at(row), here) > AT_HAND
+        if worth < TENTHS and (_needed(desk, row) or (far and not _idle(task, here))):
             continue
         if desk.danger.get(here, 0) > DARE * desk.defence(row) and not desk.last_turn:
             continue
@@ -86,6 +87,14 @@ def _taker(desk: StaffDesk, here: int, near: list[int], worth: int) -> int:
         if best < 0 or price < best_price:
             best, best_price = row, price
     return best
+
+
+def _needed(desk: StaffDesk, row: int) -> bool:
+    """Whether a unit is the last of the line in a place that is in danger."""
+    here = desk.at(row)
+    if here not in desk.world.place_at or not desk.danger.get(here):
+        return False
+    return not any(desk.is_line(other) for other in desk.stack(here) if other != row)
 
 
 def _idle(task: Task | None, here: int) -> bool:
