@@ -97,6 +97,7 @@ def key_actions() -> tuple[KeyAction, ...]:
         KeyAction("units", Chord(k.K_F6), say("List of units")),
         KeyAction("calendar", Chord(k.K_F7), say("Report: calendar")),
         KeyAction("politics", Chord(k.K_F8), say("Report: between the blocs")),
+        KeyAction("staff-log", Chord(k.K_F10), say("Report: staff log")),
         KeyAction("quick-load", Chord(k.K_F9), say("Quick load")),
         KeyAction("save", Chord(k.K_s, ctrl=True), say("Save under a name")),
         KeyAction("reload", Chord(k.K_r, ctrl=True), say("Reload the scenario's files")),

@@ -48,30 +48,30 @@ def test_a_key_that_is_taken_changes_places() -> None:
 
 
 def test_a_key_whose_action_has_moved_means_nothing() -> None:
-    bindings = Bindings().given("next", Chord(pygame.K_F10))
-    assert bindings.meant(Chord(pygame.K_F10)) == Chord(pygame.K_n) and bindings.meant(Chord(pygame.K_n)) is None
+    bindings = Bindings().given("next", Chord(pygame.K_INSERT))
+    assert bindings.meant(Chord(pygame.K_INSERT)) == Chord(pygame.K_n) and bindings.meant(Chord(pygame.K_n)) is None
     assert bindings.meant(Chord(pygame.K_7)) == Chord(pygame.K_7)
 
 
 def test_damaged_settings_leave_the_games_own_keys(tmp_path: Path) -> None:
-    for text in ("next", "next=;;=", "nobody=j", "next=escape", "next=f10; done=j", "next=u"):
+    for text in ("next", "next=;;=", "nobody=j", "next=escape", "next=insert; done=j", "next=u"):
         assert Bindings.from_text(text).chords == Bindings().chords
     path = tmp_path / "settings.toml"
     path.write_text('keys = "a\\"b"\nscale = 110\n', encoding="utf-8")
     assert load_settings(path) == Settings(scale=110)
-    save_settings(Settings(keys="next=f10"), path)
-    assert load_settings(path).keys == "next=f10"
+    save_settings(Settings(keys="next=insert"), path)
+    assert load_settings(path).keys == "next=insert"
 
 
 def test_an_action_gets_its_key_on_the_screen_and_is_told_of_a_conflict(window: pygame.Surface) -> None:
     screens = Screens(lambda desk: KeysScene(desk))
     screens.key(pygame.K_RETURN)  # the first action is the next unit
-    screens.key(pygame.K_F10)
-    assert screens.desk.settings.keys == "next=f10"
+    screens.key(pygame.K_INSERT)
+    assert screens.desk.settings.keys == "next=insert"
     screens.key(pygame.K_RETURN)
     screens.key(pygame.K_u)
     scene = screens.top
-    assert isinstance(scene, KeysScene) and scene.words == "U was taken: Undo. That has F10 now."
+    assert isinstance(scene, KeysScene) and scene.words == "U was taken: Undo. That has Insert now."
     screens.key(pygame.K_RETURN)
     screens.key(pygame.K_RETURN)
     assert "does not change" in scene.words
@@ -81,21 +81,21 @@ def test_an_action_gets_its_key_on_the_screen_and_is_told_of_a_conflict(window: 
 
 def test_the_table_hears_the_keys_that_were_chosen(window: pygame.Surface) -> None:
     hands = Hands(small_world(), {0: "human", 1: "hold", 2: "hold"})
-    chosen = Bindings().given("next", Chord(pygame.K_F10)).given("order-dig_in", Chord(pygame.K_F10, shift=True))
+    chosen = Bindings().given("next", Chord(pygame.K_INSERT)).given("order-dig_in", Chord(pygame.K_INSERT, shift=True))
     hands.table.desk.settings = Settings(keys=chosen.text)
     hands.key(pygame.K_n)
     assert not hands.table.selection.unit
-    hands.key(pygame.K_F10)
+    hands.key(pygame.K_INSERT)
     unit = hands.table.selection.unit
     assert unit
     hands.key(pygame.K_d, SHIFT)
     assert not hands.session.entries
-    hands.key(pygame.K_F10, SHIFT)
+    hands.key(pygame.K_INSERT, SHIFT)
     assert hands.session.entries[-1].order == od.DigIn(unit)
     hands.key(pygame.K_z, CTRL)
     assert not hands.session.entries
 
 
 def test_the_help_tells_the_keys_that_were_chosen() -> None:
-    chosen = Bindings().given("next", Chord(pygame.K_F10)).text
-    assert "Next unit: **F10**" in keys(None, chosen) and "Yours now" not in keys(None)
+    chosen = Bindings().given("next", Chord(pygame.K_INSERT)).text
+    assert "Next unit: **Insert**" in keys(None, chosen) and "Yours now" not in keys(None)

@@ -14,6 +14,7 @@ from game import orders as od
 from game import records
 from game.plans import FollowPlan, HoldPlan, Repeat
 from game.rules import ladder
+from game.session import Entry
 from game.ui import app, order_kinds, overlays, targets
 from game.ui.panels.acts import OpenDrawer
 from game.ui.scene import Pop, Push
@@ -148,6 +149,16 @@ def reports(hands: Hands) -> None:
         hands.key(key)
         change = hands.changes.pop()
         assert isinstance(change, Push) and isinstance(change.scene, ToReport) and change.scene.chapter == number
+
+
+def staff_report(hands: Hands) -> None:
+    hands.key(pygame.K_F10)
+    assert "no staff log" in hands.table.notice and not hands.changes
+    hands.session.entries.append(Entry(hands.table.seat, 1, od.Rest("lions"), (), why="It is tired."))
+    hands.key(pygame.K_F10)
+    change = hands.changes.pop()
+    assert isinstance(change, Push) and isinstance(change.scene, ToReport)
+    assert change.scene.chapter == 5 and change.scene.staff_log[0].why == "It is tired."
 
 
 def next_and_former(hands: Hands) -> None:
@@ -501,6 +512,7 @@ PROMISES: dict[str, Callable[[Hands], None]] = {
     "Alt, held": bare_map,
     "Ctrl+S": save_as,
     "F2, F3, F4, F7, F8": reports,
+    "F10": staff_report,
     "F6": unit_list,
     "N or Tab, Shift+Tab": next_and_former,
     "Shift+Right-click": way_point,

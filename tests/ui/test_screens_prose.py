@@ -6,7 +6,8 @@ import pygame
 import pytest
 
 from game.ui.kit.fonts import BODY, MONO, NARROW, STRONG, Fonts
-from game.ui.kit.prose import Page, blocks, runs, set_page
+from game.ui.kit.key_caps import KEY, MOUSE
+from game.ui.kit.prose import PLAIN, Page, blocks, runs, set_page
 from game.ui.kit.reading import Prose
 from game.ui.window import make_desk
 
@@ -64,6 +65,18 @@ def test_numbered_rules_are_paragraphs_of_their_own() -> None:
 def test_a_table_without_words_in_its_head_has_no_head(fonts: Fonts) -> None:
     page = set_page(fonts, "| | |\n|---|---|\n| Seed | 7 |", 300, 15)
     assert [(piece.run.text, piece.run.role) for piece in page.pieces] == [("Seed", NARROW), ("7", NARROW)]
+
+
+@pytest.mark.parametrize("width", [120, 300, 900])
+def test_a_table_of_keys_has_caps_at_the_left_that_keep_to_their_column(fonts: Fonts, width: int) -> None:
+    page = set_page(fonts, "| | |\n|---|---|\n| U or Ctrl+Z, Click, held | undo the last order |", width, 15)
+    caps = [piece for piece in page.pieces if piece.run.ink in (KEY, MOUSE)]
+    assert [(piece.run.text, piece.run.ink) for piece in caps] == [
+        ("U", KEY), ("Ctrl", KEY), ("Z", KEY), ("Click", MOUSE),
+    ]  # fmt: skip
+    told = next(piece for piece in page.pieces if piece.run.text.startswith("undo"))
+    assert all(0 <= piece.x < told.x for piece in page.pieces if piece.run.ink != PLAIN)
+    assert max(piece.y for piece in page.pieces) < page.height
 
 
 def test_a_box_scrolls_to_its_end_and_no_further(window: pygame.Surface) -> None:

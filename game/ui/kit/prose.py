@@ -2,7 +2,8 @@
 
 Known are headings, paragraphs, lists with ``-``, tables with ``|``, ``**strong**``, ``*emphasis*``, `` `code` `` and
 fences; a line that starts with the number of a rule, such as 5.1, starts a paragraph. Everything else is shown as it is
-written. Setting a text measures it and draws nothing; :class:`game.ui.kit.reading.Prose` draws.
+written. A table whose head is empty is one of keys: its first column becomes caps. Setting a text measures it and draws
+nothing; :class:`game.ui.kit.reading.Prose` draws.
 """
 
 from __future__ import annotations
@@ -11,10 +12,13 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from game.ui.kit import key_caps
 from game.ui.kit.fonts import BODY, MONO, NARROW, NARROW_STRONG, STRONG, Fonts
 
 PLAIN, LOUD, FAINT = "plain", "loud", "faint"
-"""Inks of a run of words: as the text, as a heading, or dim."""
+"""Inks of a run of words: as the text, as a heading, or dim; :mod:`game.ui.kit.key_caps` has those of keys."""
+_OF_KEYS = 15.5
+"""How wide a column of keys is, in sizes of the text: the same in all tables, so that they stand below each other."""
 
 _INLINE = re.compile(r"\*\*(.+?)\*\*|\*(\S(?:.*?\S)?)\*|`([^`]+)`|\[([^\]]+)\]\([^)]*\)|<(https?://[^>]+)>")
 _RULE = re.compile(r"\|?[\s:|-]+\|?$")
@@ -154,6 +158,9 @@ class Setter:
         rows = [cells(line) for line in lines if not _RULE.fullmatch(line.strip())]
         if not rows:
             return
+        if not headed and all(len(row) == 2 for row in rows):
+            self._keys(rows)
+            return
         columns = max(len(row) for row in rows)
         rows = [row + [""] * (columns - len(row)) for row in rows]
         pixels, gap = self.pixels, self.pixels
@@ -171,6 +178,38 @@ class Setter:
             self.rules.append((0, self.y, span))
             self.y += round(pixels * 0.2)
         self.y += round(self.pixels * 0.6)
+
+    def _keys(self, rows: Sequence[Sequence[str]]) -> None:
+        """A table of keys: caps at the left, what they do at the right."""
+        pixels = self.pixels
+        left = min(round(pixels * _OF_KEYS), self.width * 2 // 5)
+        for keys, words in rows:
+            top = self.y
+            self._caps(keys, left - pixels)
+            bottom, self.y = self.y, top
+            self._flow(runs(words, NARROW, NARROW_STRONG), left, self.width - left, pixels)
+            self.y = max(bottom, self.y) + round(pixels * 0.2)
+            self.rules.append((0, self.y, self.width))
+            self.y += round(pixels * 0.33)
+        self.y += round(pixels * 0.6)
+
+    def _caps(self, line: str, width: int) -> None:
+        """Keys in a row, as many rows as they take."""
+        pixels, edge = round(self.pixels * 0.87), 2
+        x, tied = edge, True
+        drop, gap = round((self.pixels - pixels) * 0.7), round(self.pixels * 0.35)
+        for part in key_caps.parts(line):
+            capped = part.kind in (key_caps.KEY, key_caps.MOUSE)
+            letters = self.fonts.width(part.text, NARROW, pixels)
+            wide = key_caps.cap_width(letters, pixels) if capped else letters
+            sign = part.kind == key_caps.SIGN
+            x += 0 if x == edge else round(gap * 0.5) if sign or tied else gap
+            if x > edge and x + wide > width:
+                x, self.y = edge, self.y + round(self.pixels * (LEADING + 0.2))
+            run = Run(part.text, NARROW, part.kind if capped else FAINT)
+            self.pieces.append(Piece(x + (wide - letters) // 2, self.y + drop, run, pixels))
+            x, tied = x + wide, sign
+        self.y += round(self.pixels * LEADING)
 
     def _columns(self, rows: Sequence[Sequence[str]], pixels: int, gap: int) -> list[int]:
         """Column widths: as wide as the cells want, the widest ones narrowed where that is too much."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pygame
 
+from game.ui.kit.key_caps import paint_cap
 from game.ui.kit.lettering import panel, scroll_bar
 from game.ui.kit.prose import FAINT, LEADING, LOUD, PLAIN, Page, set_page
 from game.ui.scene import Desk
@@ -90,12 +91,18 @@ class Prose:
         top, bottom = self.offset - 3 * desk.px(self.size), self.offset + inside.height
         for piece in self.page.pieces:
             if top <= piece.y <= bottom:
-                face = desk.fonts.text(piece.run.text, piece.run.role, piece.pixels, inks[piece.run.ink])
-                screen.blit(face, (inside.x + piece.x, inside.y + piece.y - self.offset))
+                face = desk.fonts.text(
+                    piece.run.text, piece.run.role, piece.pixels, inks.get(piece.run.ink, colours.text)
+                )
+                at = inside.x + piece.x, inside.y + piece.y - self.offset
+                if piece.run.ink in inks:
+                    screen.blit(face, at)
+                else:
+                    paint_cap(screen, desk, face, at, piece.run.ink)
         for left, y, right in self.page.rules:
             if top <= y <= bottom:
-                at = inside.y + y - self.offset
-                pygame.draw.line(screen, colours.panel_edge, (inside.x + left, at), (inside.x + right, at))
+                line = inside.y + y - self.offset
+                pygame.draw.line(screen, colours.panel_edge, (inside.x + left, line), (inside.x + right, line))
         screen.set_clip(clip)
         if self.longest:
             scroll_bar(screen, desk, self.rect, self.offset / self.longest, inside.height / max(1, self.page.height))

@@ -42,6 +42,7 @@ The settings have a page on which you can put the keys of the table elsewhere.{m
 | Home | show the selected unit, or your troops |
 | Alt, held | leave the counters out, so that what is under them shows |
 | F2, F3, F4, F7, F8 | report: aims and points, dates compared with history, ledgers, calendar, between the blocs |
+| F10 | the staff log of the report: what an AI player ordered for your side, and why |
 | F6 | your units in a list, to filter and to search |
 
 ## What lies over the map

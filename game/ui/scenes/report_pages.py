@@ -33,6 +33,8 @@ class Reasoned(NamedTuple):
     why: str
 
 
+STAFF_LOG = 5
+"""The chapter of the report that this log is."""
 TURNS_TOLD = 4
 """Turns of the staff log that are told, the newest ones."""
 

@@ -13,7 +13,9 @@ from game.ui import selection as sel
 from game.ui.bindings import Bindings, chord_of
 from game.ui.panels.acts import TakeFormation
 from game.ui.panning import PANS
+from game.ui.scenes.report_pages import STAFF_LOG
 from game.ui.table.intentions import act, prepare, show_overlay
+from game.ui.table.leading import staff_log
 from game.ui.table.steered import SteeredTable
 from game.words import say, sentence
 
@@ -105,6 +107,8 @@ class TableKeys:
             table.pending = table.places.help()
         elif key in REPORTS:
             table.pending = table.report(REPORTS.index(key))
+        elif key == pygame.K_F10:
+            self._staff_log()
         elif key == pygame.K_F6:
             table.pending = table.unit_list()
         elif key == pygame.K_F5:
@@ -153,6 +157,13 @@ class TableKeys:
             table.board.show_selection(table)
         elif key in WHY:
             self._why()
+
+    def _staff_log(self) -> None:
+        table = self.table
+        if staff_log(table):
+            table.pending = table.report(STAFF_LOG)
+        else:
+            table.say(say("No AI player has given orders for this side, so that there is no staff log."))
 
     def _plan_key(self, key: int, shift: bool, control: bool) -> None:
         table = self.table

@@ -22,12 +22,12 @@ def report(table: SteeredTable, chapter: int = 0) -> Change:
     return Push(
         ToReport(
             table.view, table.seat, told.changes, chapter, told.ladder, table.standing.plans, ground, told.fronts,
-            _staff_log(table),
+            staff_log(table),
         )
     )  # fmt: skip
 
 
-def _staff_log(table: SteeredTable) -> tuple[Reasoned, ...]:
+def staff_log(table: SteeredTable) -> tuple[Reasoned, ...]:
     """The orders that an AI player gave for the seat, with its reasons."""
     world = table.session.world
     return tuple(
