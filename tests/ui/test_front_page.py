@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import pygame
 import pytest
 
@@ -12,6 +14,7 @@ from game.ui.scene import Push
 from game.ui.scenes.front_page import PACE, FrontMaps
 from game.ui.scenes.ledgers import draw_ledgers, ledger_bars
 from game.ui.scenes.report import ReportScene
+from game.ui.scenes.small_fronts import tinted, tinting
 from game.ui.scenes.victory import VictoryScene
 from game.ui.table.places import ToReport, ToResult
 from game.ui.window import make_desk
@@ -58,7 +61,7 @@ def maps_of(report: ReportScene) -> FrontMaps:
 
 def settle(report: ReportScene, hands: Hands) -> None:
     """A part of the maps is painted in each frame."""
-    for _ in range(8):
+    for _ in range(16):
         report.draw(hands.canvas)
     assert not report.unfinished
 
@@ -140,6 +143,37 @@ def test_the_bar_of_a_ledger_grows_with_its_number(window: pygame.Surface, hands
         row = [canvas.get_at((x, low - desk.px(20) + 3))[:3] for x in range(10, 310)]
         widths.append(sum(pixel not in ((0, 0, 0), desk.theme.interface.background[:3]) for pixel in row))
     assert widths[0] < widths[1] < widths[2]
+
+
+def test_opening_the_report_paints_no_map_and_each_frame_a_part(hands: Hands, monkeypatch: pytest.MonkeyPatch) -> None:
+    painted: list[str] = []
+    for name in ("_map_ground", "_tint", "_finished"):
+        true = getattr(FrontMaps, name)
+
+        def noted(*args: object, true: Callable[..., object] = true, name: str = name) -> object:
+            painted.append(name)
+            return true(*args)
+
+        monkeypatch.setattr(FrontMaps, name, noted)
+    report = opened(hands)
+    assert painted == []
+    frames = []
+    while report.unfinished:
+        painted.clear()
+        report.draw(hands.canvas)
+        frames.append({name for name in painted if name != "_map_ground"})
+    assert all(len(steps) <= 1 for steps in frames) and 5 < len(frames) < 16
+
+
+def test_a_front_in_bands_is_the_front_in_one(hands: Hands) -> None:
+    desk, world = hands.table.desk, hands.session.world
+    ground = hands.table.board.map.sheet.small_picture((330, 300))
+    owners = [n % 2 if n % 11 < 5 else 0 for n in range(world.grid.size)]
+    whole = tinted(desk.theme, desk.fonts, world, ground, owners)
+    banded = list(tinting(desk.theme, desk.fonts, world, ground, owners, 3))
+    assert len(banded) == 3
+    one, other = (pygame.surfarray.array3d(face).astype(int) for face in (whole, banded[-1]))
+    assert (abs(one - other).max(axis=2) > 24).mean() < 0.02
 
 
 def test_the_turns_play_one_after_the_other_with_both_fronts_of_the_same_day(hands: Hands) -> None:

@@ -38,6 +38,10 @@ class Under(Protocol):
         ...
 
 
+SMALL_KEPT = 3
+"""Pictures of the whole map that are kept: the minimap's, and those of pages with fronts."""
+
+
 class Sheet:
     """Prints square pieces of one map. Printing a piece takes some milliseconds and needs nothing but this."""
 
@@ -53,10 +57,12 @@ class Sheet:
         self._names = Names(picture, self._water.courses, theme, fonts)
         self.names_edition: object = object()  # another one whenever names, or what they keep clear of, change
         self.under: Under | None = None
+        self._small: dict[tuple[int, int], pygame.Surface] = {}
 
     def change(self, picture: MapPicture) -> tuple[int, ...]:
         """Print another state of the same map from now on; returns the hexes whose pieces must be printed again."""
         former, self.picture = self.picture, picture
+        self._small.clear()
         ground = _changed_ground(former, picture)
         lines = _changed_lines(former, picture)
         if ground:
@@ -116,7 +122,14 @@ class Sheet:
         return out
 
     def small_picture(self, size: tuple[int, int]) -> pygame.Surface:
-        """The whole map without text, this small."""
+        """The whole map without text, this small; do not draw on it: the last few sizes are kept."""
+        if size not in self._small:
+            while len(self._small) >= SMALL_KEPT:
+                del self._small[next(iter(self._small))]
+            self._small[size] = self._small_picture(size)
+        return self._small[size]
+
+    def _small_picture(self, size: tuple[int, int]) -> pygame.Surface:
         zoom = max(4.0, size[0] / map_extent(self.picture.columns, self.picture.rows)[0])
         side = round(max(size) * OVERSIZE)
         ground = self._ground.part(0.0, 0.0, side / OVERSIZE / zoom, side)

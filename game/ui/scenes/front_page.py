@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from itertools import pairwise
@@ -21,7 +21,7 @@ from game.ui.kit.fonts import NARROW, NARROW_STRONG, STRONG
 from game.ui.kit.lettering import fitted, panel, write
 from game.ui.mapview.overlays import HexStyle, Overlay
 from game.ui.scene import Desk
-from game.ui.scenes.small_fronts import name_places, overlaid, tinted
+from game.ui.scenes.small_fronts import name_places, overlaid, tinting
 from game.words import say
 
 Ground = Callable[[tuple[int, int]], pygame.Surface]
@@ -32,6 +32,8 @@ UNTOLD_FRONTS: Fronts = MappingProxyType({})
 
 TRACK = 108
 """Height of the track of turns, in points."""
+BANDS = 3
+"""Frames in which a front is drawn, a band in each, so that no frame takes long."""
 PACE = 1.0
 """Seconds that a turn takes while the fronts play: three days of the campaign."""
 
@@ -44,6 +46,17 @@ class _Capture:
     by: int
     mine: int
     then: int
+
+
+@dataclass(slots=True)
+class _Tinting:
+    """A front that is being drawn: for which map, and how many bands are done."""
+
+    name: str
+    owners: Sequence[int]
+    size: tuple[int, int]
+    steps: Iterator[pygame.Surface]
+    done: int = 0
 
 
 class FrontMaps:
@@ -68,8 +81,9 @@ class FrontMaps:
         self._paper: pygame.Surface | None = None
         self._painted: dict[str, tuple[int, pygame.Surface]] = {}
         self._fronts_drawn: dict[str, tuple[Sequence[int], pygame.Surface]] = {}
-        if self._maps()[0].width > 8:  # a part of the work is done before the first frame
-            self._map_ground(self._maps()[0].size)
+        self._tinting: _Tinting | None = None
+        self._steps = 0
+        """Frames that have been drawn: the first one shows that the page is open, and paints no map."""
 
     @property
     def day(self) -> str:
@@ -209,23 +223,33 @@ class FrontMaps:
             self._paint_one(boxes["mine"].size)
             for name, box in boxes.items():
                 shown = self._painted.get(name)
-                screen.blit(shown[1] if shown is not None else self._map_ground(box.size), box)
+                if shown is not None or self._paper is not None:
+                    screen.blit(shown[1] if shown is not None else self._map_ground(box.size), box)
+                else:
+                    panel(screen, desk, box)
         self._draw_track(screen, focused)
 
     def _paint_one(self, size: tuple[int, int]) -> None:
-        """One step towards the maps of the slider's turn: the ground, a front on it, or what goes over that."""
+        """One step towards the maps of the slider's turn, none of them long enough for a hand to feel it: nothing in
+        the first frame, then the ground, what history held, a front, and what goes over that.
+        """
+        self._steps += 1
+        if self._steps == 1:
+            return
         if self._paper is None or self._paper.get_size() != size:
             self._map_ground(size)
+            return
+        then = annals.ground_on(self.state.world, self.day)
+        if self._steps == 3:
             return
         for name in ("mine", "then"):
             shown = self._painted.get(name)
             if shown is not None and shown[0] == self.turn and shown[1].get_size() == size:
                 continue
-            then = annals.ground_on(self.state.world, self.day)
             owners = self._control if name == "mine" else then
             front = self._fronts_drawn.get(name)
             if front is None or front[0] != owners or front[1].get_size() != size:
-                self._fronts_drawn[name] = owners, self._tinted(owners, size)
+                self._tint(name, owners, size)
                 return
             hatch: Overlay = {}
             if name == "mine":
@@ -239,8 +263,17 @@ class FrontMaps:
             self._paper = self._ground(size)
         return self._paper
 
-    def _tinted(self, owners: Sequence[int], size: tuple[int, int]) -> pygame.Surface:
-        return tinted(self.desk.theme, self.desk.fonts, self.state.world, self._map_ground(size), owners)
+    def _tint(self, name: str, owners: Sequence[int], size: tuple[int, int]) -> None:
+        """One band more of the front on a map's ground; once all are there, it is drawn."""
+        begun = self._tinting
+        if begun is None or begun.name != name or begun.owners != owners or begun.size != size:
+            desk, world = self.desk, self.state.world
+            steps = tinting(desk.theme, desk.fonts, world, self._map_ground(size), owners, BANDS)
+            begun = self._tinting = _Tinting(name, owners, size, steps)
+        picture = next(begun.steps)
+        begun.done += 1
+        if begun.done == BANDS:
+            self._fronts_drawn[name], self._tinting = (owners, picture), None
 
     def _finished(self, front: pygame.Surface, owners: Sequence[int], hatch: Overlay) -> pygame.Surface:
         desk, world = self.desk, self.state.world

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 import pygame
 
@@ -21,6 +21,23 @@ SHARE = 52
 def tinted(theme: Theme, fonts: Fonts, world: World, ground: pygame.Surface, owners: Sequence[int]) -> pygame.Surface:
     """A copy of a small map of the whole world with who holds each hex (-1 nobody)."""
     return overlaid(theme, fonts, world, ground, control_overlay(worldview.looks_of(world, owners), theme, SHARE))
+
+
+def tinting(
+    theme: Theme, fonts: Fonts, world: World, ground: pygame.Surface, owners: Sequence[int], bands: int
+) -> Iterator[pygame.Surface]:
+    """The same in steps, a band of the map at a time from north to south; the last picture has all of them."""
+    size, columns, rows = ground.get_size(), world.grid.columns, world.grid.rows
+    overlay = control_overlay(worldview.looks_of(world, owners), theme, SHARE)
+    zoom = size[0] / map_extent(columns, rows)[0]
+    out, painter = ground.copy(), OverlayPainter(columns, rows, theme, fonts)
+    tall = -(-size[1] // bands)
+    for top in range(0, size[1], tall):
+        band = out.subsurface(pygame.Rect(0, top, size[0], tall).clip(out.get_rect()))
+        heights = ((h, hex_centre(columns, h)[1] * zoom) for h in range(world.grid.size))
+        near = [h for h, y in heights if top - zoom <= y <= top + tall + zoom]
+        painter.paint(band, overlay, near, zoom, 0, top)
+        yield out
 
 
 def overlaid(theme: Theme, fonts: Fonts, world: World, under: pygame.Surface, overlay: Overlay) -> pygame.Surface:
