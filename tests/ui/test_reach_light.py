@@ -10,6 +10,7 @@ from game.rules import out_of_reach
 from game.rules.deconfliction import Act
 from game.ui import reach_view
 from game.ui.camera import Camera
+from game.ui.mapview.callout import callout_box
 from game.ui.mapview.reach_light import ReachLight, ReachPainter
 from game.ui.risk_words import share_words
 from tests.situation import unit
@@ -87,3 +88,17 @@ def test_the_light_shows_on_the_table_and_goes_with_the_unit(hands: Hands) -> No
     assert len({dark, lit, hands.picture()}) == 3
     hands.key(pygame.K_ESCAPE)
     assert hands.table.board.map.reach is None
+
+
+def test_the_card_at_the_pointer_leaves_the_unit_that_marches_and_its_goal_in_sight() -> None:
+    camera = Camera(12, 10, 0, 0, 600, 500, 60.0)
+    for here in range(120):
+        for start in (here - 13, here - 12, here - 1, here + 1, here + 12):
+            x, y = camera.hex_on_screen(here)
+            if not 0 <= start < 120 or not camera.holds((x, y)):
+                continue
+            box = callout_box(camera, here, (210, 54), start)
+            assert pygame.Rect(0, 0, 600, 500).contains(box)
+            assert not box.collidepoint(x, y)
+            if 250 < x < 350 and 150 < y < 350:  # all four corners are free
+                assert not box.collidepoint(camera.hex_on_screen(start))

@@ -32,18 +32,15 @@ def callout(desk: Desk, lines: tuple[tuple[str, str], ...]) -> pygame.Surface:
     return card
 
 
-def place_callout(screen: pygame.Surface, camera: Camera, here: int, card: pygame.Surface, ink: Colour) -> None:
-    """The card beside a hex, inside the window and clear of the hex itself, with a leader to it."""
-    window = pygame.Rect(camera.x, camera.y, camera.width, camera.height).inflate(-12, -12)
+def place_callout(
+    screen: pygame.Surface, camera: Camera, here: int, card: pygame.Surface, ink: Colour, clear_of: int = -1
+) -> None:
+    """The card beside a hex, inside the window and clear of the hex itself, with a leader to it.
+
+    ``clear_of`` is another hex that it shall not cover where there is a choice: the one that the march comes from.
+    """
     x, y = camera.hex_on_screen(here)
-    away = AWAY * camera.zoom
-    box = card.get_rect()
-    box.right, box.bottom = round(x - away), round(y - away * 0.35)
-    if box.left < window.left:
-        box.left = round(x + away)
-    if box.top < window.top:
-        box.top = round(y + away * 0.35)
-    box.clamp_ip(window)
+    box = callout_box(camera, here, card.get_size(), clear_of)
     near = (box.right if box.centerx < x else box.left, max(box.top + 8, min(round(y), box.bottom - 8)))
     clip = screen.get_clip()
     screen.set_clip(pygame.Rect(camera.x, camera.y, camera.width, camera.height))
@@ -51,3 +48,25 @@ def place_callout(screen: pygame.Surface, camera: Camera, here: int, card: pygam
     pygame.draw.aaline(screen, ink, near, (x, y), 2)
     screen.blit(card, box)
     screen.set_clip(clip)
+
+
+def callout_box(camera: Camera, here: int, size: tuple[int, int], clear_of: int = -1) -> pygame.Rect:
+    """Where a card of a size stands: up and left of its hex, else at the first other corner that is free."""
+    window = pygame.Rect(camera.x, camera.y, camera.width, camera.height).inflate(-12, -12)
+    x, y = camera.hex_on_screen(here)
+    away = AWAY * camera.zoom
+    kept = pygame.Rect(0, 0, round(camera.zoom), round(camera.zoom))
+    if clear_of >= 0:
+        kept.center = round(camera.hex_on_screen(clear_of)[0]), round(camera.hex_on_screen(clear_of)[1])
+    corners = []
+    for right, low in ((False, False), (True, False), (False, True), (True, True)):
+        box = pygame.Rect((0, 0), size)
+        box.left, box.top = round(x + away), round(y + away * 0.35)
+        if not right:
+            box.right = round(x - away)
+        if not low:
+            box.bottom = round(y - away * 0.35)
+        corners.append(box)
+    inside = [box for box in corners if window.contains(box)]
+    free = [box for box in inside if clear_of < 0 or not box.colliderect(kept)]
+    return next(iter((*free, *inside, corners[1 if corners[0].left < window.left else 0].clamp(window))))

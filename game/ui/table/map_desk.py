@@ -60,7 +60,7 @@ class MapDesk(Travelling):
         """The day of history that is looked at, as an ISO date; "" the present one."""
         self._keys: dict[str, object] = {}
         self._hover_arrows: tuple[Arrow, ...] = ()
-        self._point: tuple[int, reach_view.PointerWords, pygame.Surface] | None = None
+        self._point: tuple[int, reach_view.PointerWords, pygame.Surface, int] | None = None
         self.legends: tuple[Legend, ...] = ()
         self._legend_drawn: tuple[object, pygame.Surface] | None = None
         self._drawn: dict[str, tuple[object, DrawnOverlay]] = {}
@@ -272,7 +272,7 @@ class MapDesk(Travelling):
         self._hover_arrows = self._arrows(table)
         self._point = self._pointed(table)
 
-    def _pointed(self, table: Sight) -> tuple[int, reach_view.PointerWords, pygame.Surface] | None:
+    def _pointed(self, table: Sight) -> tuple[int, reach_view.PointerWords, pygame.Surface, int] | None:
         """The card at the pointer: cost and chance of a march to the hex under the mouse."""
         if self.map.reach is None or table.hover < 0 or table.selection.group:
             return None
@@ -281,7 +281,7 @@ class MapDesk(Travelling):
         if words is None:
             return None
         lines = ((words.title, "title"), (words.risk, "risk"), (words.note, "dim"))
-        return table.hover, words, callout(self.desk, tuple(line for line in lines if line[0]))
+        return table.hover, words, callout(self.desk, tuple(line for line in lines if line[0])), table.selection.hex
 
     def _arrows(self, table: Sight) -> tuple[Arrow, ...]:
         state, selection, marks = table.view.state, table.selection, self.desk.theme.marks
@@ -380,9 +380,10 @@ class MapDesk(Travelling):
         if self.tags and not self.bare:
             draw_tags(screen, self.desk, self.map.camera, self.tags)
         if self._point is not None and not self.map.gliding:
-            here, words, card = self._point
+            here, words, card, start = self._point
             thread(screen, self.map.camera, here, words.roused)
-            place_callout(screen, self.map.camera, here, card, INCIDENT if words.risk else self.desk.theme.marks.path)
+            ink = INCIDENT if words.risk else self.desk.theme.marks.path
+            place_callout(screen, self.map.camera, here, card, ink, clear_of=start)
         if self.legends:
             self._draw_legends(screen)
 
