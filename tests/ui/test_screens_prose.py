@@ -67,6 +67,14 @@ def test_a_table_without_words_in_its_head_has_no_head(fonts: Fonts) -> None:
     assert [(piece.run.text, piece.run.role) for piece in page.pieces] == [("Seed", NARROW), ("7", NARROW)]
 
 
+@pytest.mark.parametrize("width", [230, 260, 300])
+def test_a_table_breaks_no_word_while_its_longest_words_have_room(fonts: Fonts, width: int) -> None:
+    rows = "| 137th Brigade base | SAA 5 Sep 2017 | from the start | nobody |\n" * 2
+    page = set_page(fonts, f"| place | history | this game | now |\n|---|---|---|---|\n{rows}", width, 14)
+    words = {word for piece in page.pieces for word in piece.run.text.split()}
+    assert {"history", "Brigade", "nobody", "start"} <= words
+
+
 @pytest.mark.parametrize("width", [120, 300, 900])
 def test_a_table_of_keys_has_caps_at_the_left_that_keep_to_their_column(fonts: Fonts, width: int) -> None:
     page = set_page(fonts, "| | |\n|---|---|\n| U or Ctrl+Z, Click, held | undo the last order |", width, 15)

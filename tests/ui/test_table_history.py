@@ -212,6 +212,8 @@ def test_the_report_lists_what_has_fallen_and_what_is_to_come() -> None:
     past, _, later = text.partition("## Still to come")
     assert "SAA 6 Sep 2017" in past and "not taken" in past and "None of them" in past
     assert "ISIS 20 Sep 2017" in later
+    beside_maps = history_text(state, [], narrow=True)
+    assert "| SAA 6 Sep |" in beside_maps and "holds it now" not in beside_maps
     assert "no history" in history_text(Session(small_world(), 1).state, [])
     assert "If the game ended now" in aims_text(state, SAA)
     assert "Step losses" in ledgers_text(state, SAA)

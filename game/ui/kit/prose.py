@@ -223,11 +223,13 @@ class Setter:
         while sum(natural) > room:
             spare = [wide - low for wide, low in zip(natural, least, strict=True)]
             widest = max(range(len(natural)), key=lambda n: natural[n] if spare[n] > 0 else -1)
-            if spare[widest] <= 0:
+            most = spare[widest]
+            if most <= 0:
                 widest = natural.index(max(natural))
-                if natural[widest] <= pixels:
+                most = natural[widest]
+                if most <= pixels:
                     break
-            natural[widest] -= max(1, min(sum(natural) - room, natural[widest] // 12))
+            natural[widest] -= max(1, min(sum(natural) - room, natural[widest] // 12, most))
         return natural
 
 

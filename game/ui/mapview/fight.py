@@ -176,7 +176,7 @@ class FightPainter:
         wide = min(window.width - desk.px(40), max(desk.px(420), round(window.width * 0.52)))
         lines = wrapped(desk.fonts, fight.came, STRONG, desk.px(12), wide - 2 * pad)
         line = desk.px(16)
-        tall_box = desk.px(50) + line * len(lines)
+        tall_box = desk.px(56) + line * len(lines)
         box = pygame.Rect(window.centerx - wide // 2, window.y + desk.px(14), wide, tall_box)
         pygame.draw.rect(screen, desk.theme.interface.background, box, border_radius=desk.px(8))
         pygame.draw.rect(screen, desk.theme.interface.accent, box, max(1, desk.px(1)), desk.px(8))
@@ -185,7 +185,7 @@ class FightPainter:
         skip = desk.fonts.text(say("Space skips"), NARROW, desk.px(12), dim)
         screen.blit(skip, (box.right - pad - skip.get_width(), box.y + desk.px(5)))
         lit = eased(now, DICE, SLICE)
-        left, room, top, tall = box.x + pad, wide - 2 * pad, box.y + desk.px(24), desk.px(18)
+        left, room, top, tall = box.x + pad, wide - 2 * pad, box.y + desk.px(30), desk.px(18)
         gone = 0
         risen: tuple[pygame.Rect, OutcomeSlice] | None = None
         for number, one in enumerate(fight.slices):

@@ -147,7 +147,7 @@ class ReportScene(Board):
 
     def _text(self) -> str:
         if self.chosen == 1:
-            return history_text(self.state, self.changes)
+            return history_text(self.state, self.changes, narrow=self._maps is not None)
         if self.chosen == 3:
             return calendar_text(self.state, self.faction, self.plans)
         if self.chosen == 4:
@@ -192,8 +192,11 @@ def aims_text(state: State, faction: int) -> str:
     return "\n".join(parts)
 
 
-def history_text(state: State, changes: Sequence[HolderChange]) -> str:
-    """Every dated capture beside this game: what should have fallen by now first, what is to come below."""
+def history_text(state: State, changes: Sequence[HolderChange], narrow: bool = False) -> str:
+    """Every dated capture beside this game: what should have fallen by now first, what is to come below.
+
+    ``narrow``: beside the maps, where the dates of a war of one year do without it.
+    """
     world = state.world
     if not annals.has_history(world):
         return "# Compared with history\n\nThis scenario has no history."
@@ -216,13 +219,13 @@ def history_text(state: State, changes: Sequence[HolderChange]) -> str:
         none=say("None of them is in the same hands in this game."),
     )
     parts = ["# Compared with history", f"{seen} {now}", ""]
-    parts += _table(state, past)
+    parts += _table(state, past, narrow)
     early = [row for row in rows if row.then.date > today and row.taken not in UNDATED]
     if early:
-        parts += ["", "## Earlier than history", *_table(state, early)]
+        parts += ["", "## Earlier than history", *_table(state, early, narrow)]
     later = [row for row in rows if row.then.date > today and row not in early]
     if later:
-        parts += ["", "## Still to come in history", *_table(state, later)]
+        parts += ["", "## Still to come in history", *_table(state, later, narrow)]
     parts += [
         "",
         "In this game, a capture counts from the last day of its turn. Dates marked ~ are uncertain or disputed.",
@@ -231,16 +234,25 @@ def history_text(state: State, changes: Sequence[HolderChange]) -> str:
     return "\n".join(parts)
 
 
-def _table(state: State, rows: list[Compared]) -> list[str]:
+def _table(state: State, rows: list[Compared], narrow: bool) -> list[str]:
     names = [faction.adjective for faction in state.world.factions]
-    lines = ["| place | history | this game | | holds it now |", "|---|---|---|---|---|"]
+    years = {day[:4] for row in rows for day in (row.then.date, row.taken) if day and day not in UNDATED}
+    dated = _without_year if narrow and len(years) < 2 else spoken
+    lines = ["| place | history | this game | now |", "|---|---|---|---|"] if narrow else [
+        "| place | history | this game | | holds it now |", "|---|---|---|---|---|"
+    ]  # fmt: skip
     for row in rows:
         doubt = "~" if row.then.confidence == "low" else ""
-        taken = UNDATED.get(row.taken) or spoken(row.taken)
+        taken, apart = UNDATED.get(row.taken) or dated(row.taken), gap(row.taken, row.then.date)
         holder = names[row.holder] if row.holder >= 0 else "nobody"
-        then = f"{names[row.then.by]} {doubt}{spoken(row.then.date)}"
-        lines.append(f"| {row.then.place} | {then} | {taken} | {gap(row.taken, row.then.date)} | {holder} |")
+        then = f"{names[row.then.by]} {doubt}{dated(row.then.date)}"
+        mine = (f"{taken}, {apart}" if apart else taken) if narrow else f"{taken} | {apart}"
+        lines.append(f"| {row.then.place} | {then} | {mine} | {holder} |")
     return lines
+
+
+def _without_year(day: str) -> str:
+    return spoken(day).rpartition(" ")[0]
 
 
 def ledgers_text(state: State, faction: int) -> str:
