@@ -16,7 +16,8 @@ from game.state.tables import State
 from game.ui import order_kinds
 from game.ui.kit.fonts import NARROW, NARROW_STRONG
 from game.ui.kit.icons import icon
-from game.ui.kit.lettering import fitted
+from game.ui.kit.lettering import fitted, wrapped
+from game.ui.kit.theme import Colour
 from game.ui.order_kinds import OrderKind
 from game.ui.panels.acts import Confirm, PanelAct, PrepareOrder, ShowMore, TellWhy
 from game.ui.panels.flow import FlowPage, FlowSpot
@@ -154,7 +155,7 @@ def _paint_hand(
     picture: pygame.Surface, desk: Desk, portraits: Portraits, state: State, faction: int, selection: Selection,
     box: pygame.Rect,
 ) -> None:  # fmt: skip
-    colours, line = desk.theme.interface, desk.px(14)
+    line = desk.px(14)
     row = state.world.row.get(selection.unit, -1)
     x, room = box.x, box.width
     if row >= 0 and state.units.hex[row] >= 0:
@@ -167,14 +168,21 @@ def _paint_hand(
     else:
         title = say("Nothing selected")
         lines = (say("orders of the whole side"), say("or click a unit"))
-    inks = (colours.text, colours.text_dim, colours.accent)
-    roles = (NARROW_STRONG, NARROW, NARROW)
-    y = (box.height - 3 * line) // 2 - desk.px(1)
-    for words, role, ink in zip((title, *lines), roles, inks, strict=True):
-        pixels = desk.px(12)
-        text = fitted(desk.fonts, words, role, pixels, room)
-        picture.blit(desk.fonts.text(text, role, pixels, ink), (x, y))
+    pixels, y = desk.px(12), (box.height - 3 * line) // 2 - desk.px(1)
+    for words, role, ink in _hand_lines(desk, title, lines, room):
+        picture.blit(desk.fonts.text(fitted(desk.fonts, words, role, pixels, room), role, pixels, ink), (x, y))
         y += line
+
+
+def _hand_lines(desk: Desk, title: str, lines: tuple[str, str], room: int) -> list[tuple[str, str, Colour]]:
+    """Three lines of what is in hand; a long name takes two of them, and the rest shares the last one."""
+    colours = desk.theme.interface
+    name = wrapped(desk.fonts, title, NARROW_STRONG, desk.px(12), room)
+    if len(name) == 1:
+        below = [(lines[0], NARROW, colours.text_dim), (lines[1], NARROW, colours.accent)]
+    else:
+        below = [(say("{one}, {other}", one=lines[0], other=lines[1]), NARROW, colours.accent)]
+    return [*((words, NARROW_STRONG, colours.text) for words in (name[0], " ".join(name[1:])) if words), *below]
 
 
 def _paint(picture: pygame.Surface, desk: Desk, box: pygame.Rect, button: _Button) -> None:
