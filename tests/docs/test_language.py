@@ -132,7 +132,7 @@ def test_no_verb_of_the_log_depends_on_the_number_of_a_name() -> None:
     """Some names are plurals ("Anti-terror units", "Syrian army and allies"), others are none: the log tells of both
     in the past tense or without a verb."""
     told = [
-        (where, text.value)
+        (where, str(text.value))
         for where, _, call in calls()
         for text in call.args
         if where.startswith(("game/telling", "game/rules/concessions")) and isinstance(text, ast.Constant)
@@ -140,7 +140,7 @@ def test_no_verb_of_the_log_depends_on_the_number_of_a_name() -> None:
     wrong = [
         f"{where}: {text}"
         for where, text in told
-        if re.search(r"^\{(unit|units|faction)\} (is|has|was|[a-z]+s)\b", str(text))
+        if re.search(r"^\{(unit|units|faction)\} (is|has|was|[a-z]+s)\b", text)
     ]
     assert len(told) > 50 and not wrong, "\n".join(wrong)
 
