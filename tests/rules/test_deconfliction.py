@@ -545,7 +545,7 @@ def test_11_14_a_standstill_brings_the_ladder_down_and_keeps_troops_off() -> Non
     assert not refused(known(again), Move("col", (at(state, "0304"),))), "until the next turn"
 
 
-def test_11_14_who_stands_close_may_go_along_the_other_bloc_but_no_nearer() -> None:
+def test_11_14_in_a_standstill_a_unit_that_stands_close_may_go_along_but_no_nearer() -> None:
     near = {"deconfliction": {"concessions": {"off": 3}}}
     after, _ = engine.apply(close(rules=near), Standstill())
     grid, here, other = after.world.grid, at(after, "0204"), at(after, "0504")

@@ -517,7 +517,7 @@ def test_orders_that_make_no_sense_are_refused_in_words_and_change_nothing(order
     assert state.digest() == before
 
 
-def test_4_2_what_a_unit_reaches_follows_what_is_known_of_the_enemy() -> None:
+def test_4_4_marches_are_planned_around_known_enemies_not_unknown_ones() -> None:
     world = situation("\n".join([". " * 8] * 5), units=[unit("a", "saa", "0203"), unit("foe", "isis", "0403")])
     row, here = world.row["a"], world.grid.hex("0203")
     near, far = (movement.reach_with(play(world, seen=seen), row, here, 24).cost for seen in (True, False))
