@@ -114,18 +114,19 @@ def key_actions() -> tuple[KeyAction, ...]:
 class Bindings:
     """Which key each action has now."""
 
-    def __init__(self, chosen: Mapping[str, Chord] | None = None) -> None:
-        known = {action.id: action.own for action in key_actions()}
-        self.chords = {**known, **{name: chord for name, chord in (chosen or {}).items() if name in known}}
-        if len(set(self.chords.values())) < len(self.chords):  # two actions on one key: as if nothing had been chosen
-            self.chords = known
+    def __init__(self, chords: Mapping[str, Chord] | None = None) -> None:
+        self.chords = chords if chords is not None else {action.id: action.own for action in key_actions()}
         self._own = {action.own for action in key_actions()}
         self._by_chord = {self.chords[action.id]: action.own for action in key_actions()}
 
     @classmethod
     def from_text(cls, text: str) -> Bindings:
-        """The keys that the settings tell; what is no key or no action is left out."""
-        chosen = {}
+        """The keys that the settings tell; what is no key or no action is left out.
+
+        An action whose key the player had given to another, as a later version of the game may bring one, gets that
+        other's key in exchange.
+        """
+        found = cls()
         for part in text.split(";"):
             name, _, written = part.strip().partition("=")
             if not written:
@@ -134,9 +135,9 @@ class Bindings:
                 chord = parse_chord(written)
             except ValueError:
                 continue
-            if not refusal_of(chord):
-                chosen[name] = chord
-        return cls(chosen)
+            if name in found.chords and not refusal_of(chord):
+                found = found.given(name, chord)
+        return found
 
     @property
     def text(self) -> str:
