@@ -21,9 +21,6 @@ from game.state.tables import State
 from game.ui import targets
 from game.ui.selection import Selection
 
-SALVO = "kalibr"
-"""The kind of support that may strike an arsenal."""
-
 
 @dataclass(frozen=True, slots=True)
 class Tip:
@@ -69,7 +66,8 @@ def _sky_closed(at: Situation) -> bool:
 
 
 def _salvo(at: Situation) -> bool:
-    return dict(at.state.clock.support[at.faction]).get(SALVO, 0) > 0
+    kinds = at.state.world.rules.support.kinds
+    return any(points and kinds[kind].arsenals for kind, points in at.state.clock.support[at.faction])
 
 
 def _near_others(at: Situation) -> bool:

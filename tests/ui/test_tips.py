@@ -65,6 +65,17 @@ def test_a_situation_is_asked_of_the_view(hands: Hands) -> None:
     assert not SITUATIONS["can_warn"](at) or "warn" in {kind.key for kind in order_kinds.offered(state.world)}
 
 
+def test_the_tip_on_arsenals_asks_the_ruleset_which_support_strikes_them(hands: Hands) -> None:
+    state = hands.table.view.state
+    kinds = state.world.rules.support.kinds
+    assert {kind.arsenals for kind in kinds.values()} == {True, False}
+    for points in (0, 1):
+        for name, kind in kinds.items():
+            support = (((name, points),), *state.clock.support[1:])
+            now = replace(state, clock=replace(state.clock, support=support), answers={})
+            assert SITUATIONS["salvo_kept"](Situation(now, 0, NOTHING)) == bool(points and kind.arsenals), name
+
+
 def test_a_tip_comes_once_and_a_click_puts_it_away_for_good(hands: Hands, monkeypatch: pytest.MonkeyPatch) -> None:
     table = hands.table
     arise(hands, monkeypatch, "unit_cut_off")
