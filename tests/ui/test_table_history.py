@@ -315,7 +315,7 @@ def test_history_plays_day_by_day_until_its_end_a_click_or_the_overlay_stops_it(
         hands.key(pygame.K_y)
     board = table.board
     board.show_day(table, world.first_day)
-    play = next(one for one in table.pages.boxes(table) if any(spot.act == PlayDays() for spot in one.page.spots))
+    play = table.pages.boxes(table)["play"]
     at = (play.box.x + play.page.spots[0].rect.centerx, play.box.y + play.page.spots[0].rect.centery)
     hands.click(at)
     assert board.days.playing
