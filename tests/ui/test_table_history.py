@@ -23,7 +23,7 @@ from game.ui.app import find
 from game.ui.comparison import FROM_START, UNTOLD, compared, gap, place_lines
 from game.ui.offscreen import picture
 from game.ui.offscreen.picture import Wanted
-from game.ui.panels.acts import PlayDays, ShowOverlay
+from game.ui.panels.acts import ShowOverlay
 from game.ui.scene import Push
 from game.ui.scenes.report import ReportScene, aims_text, history_text, ledgers_text
 from game.ui.table.chronicle import HolderChanged

@@ -188,8 +188,9 @@ def _box_of(table: LitTable, light: Spotlight) -> pygame.Rect | None:
             if spot.act == wanted:
                 return spot.rect.move(page.box.topleft)
         return page.box
+    forecast = boxes["forecast"].box.union(boxes.get("foot", boxes["forecast"]).box)
     parts = {
-        "end-turn": layout.end_turn, "next-unit": layout.next_unit, "undo": layout.undo, "forecast": boxes["forecast"].box.unionall([boxes[name].box for name in ("foot",) if name in boxes]),
+        "end-turn": layout.end_turn, "next-unit": layout.next_unit, "undo": layout.undo, "forecast": forecast,
         "unit": boxes["upper"].box, "orders": layout.orders, "views": layout.views, "log": layout.log,
         "minimap": layout.minimap, "top": layout.top,
     }  # fmt: skip
