@@ -50,7 +50,7 @@ class Post(NamedTuple):
 
 @dataclass(slots=True)
 class Battle:
-    """An attack in preparation: who goes where, then all together; and the enemy picture for which it was thought out."""
+    """An attack in preparation: who goes where, then all together; and the enemy picture that it was made for."""
 
     target: int
     posts: tuple[Post, ...]

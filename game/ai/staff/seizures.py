@@ -104,7 +104,7 @@ def _idle(task: Task | None, here: int) -> bool:
 
 
 def _can(desk: StaffDesk, row: int) -> bool:
-    """Whether a unit may be sent for a prize: it can march and claim, and leaves no other in danger and no road shut."""
+    """Whether a unit may be sent for a prize: it can march and claim, leaves nobody in danger and no road shut."""
     units, here = desk.state.units, desk.at(row)
     if not desk.is_line(row) or not desk.free(row) or not units.mp[row] or units.spent[row] & Spent.STOPPED:
         return False

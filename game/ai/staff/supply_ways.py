@@ -27,7 +27,7 @@ BESIDE = 3
 
 
 def break_before(desk: StaffDesk, here: int) -> int:
-    """How far the way of supply to a hex can be opened at a go (:func:`far_along`); -1 where none is broken, or known."""
+    """How far the way of supply to a hex can be opened at a go (:func:`far_along`); -1: not broken, or none known."""
     costs, back = _ways(desk)
     near = min(
         (there for there in desk.grid.disk(here, BESIDE) if there in costs),
@@ -42,8 +42,8 @@ def break_before(desk: StaffDesk, here: int) -> int:
 
 
 def far_along(desk: StaffDesk, broken: Sequence[int]) -> int:
-    """Of the hexes that break a way, in its order, the one that those who open it go for: the first where an enemy has to
-    be driven off, or somebody has to stay, else the last. What the enemy merely owns is taken on the march."""
+    """Of the hexes that break a way, in its order, the one that those who open it go for: the first where an enemy
+    has to be driven off, or somebody has to stay, else the last. What the enemy merely owns is taken on the march."""
     for here in broken:
         if here in desk.foes or not desk.hostile(here):
             return here

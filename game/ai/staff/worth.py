@@ -223,7 +223,7 @@ def diversion(desk: StaffDesk, posts: list[Post], target: int) -> int:
 
 
 def _fed_there(desk: StaffDesk, post: Post) -> bool:
-    """Whether supply reaches the place of an attacker, or comes beside it and will follow, since his axis leads there."""
+    """Whether supply reaches the place of an attacker, or comes beside it and will follow: his axis leads there."""
     if desk.supplied(post.hex):
         return True
     task, grid = desk.book.tasks.get(post.row), desk.grid
