@@ -132,7 +132,7 @@ def test_defenders_who_seldom_give_way_are_worn_down_from_all_sides() -> None:
 
 @pytest.mark.parametrize(
     ("town", "second", "foe", "stays"),
-    [("Town", "0103", "0803", True), ("Village", "0103", "0803", False), ("Town", "0303", "0803", False)],
+    [("Town", "0103", "0503", True), ("Village", "0103", "0503", False), ("Town", "0303", "0503", False)],
 )
 def test_who_holds_alone_a_town_that_scores_by_the_turn_stays_while_enemies_could_come(
     town: str, second: str, foe: str, stays: bool
