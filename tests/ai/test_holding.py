@@ -145,4 +145,5 @@ def test_who_holds_alone_a_town_that_scores_by_the_turn_stays_while_enemies_coul
         control=[{"faction": "isis", "box": ["0101", "0605"]}],
         victory={"insurgent": {"faction": "isis", "towns": [{"place": town, "value": 3}]}},
     )
-    assert keeps(desk(world, "isis"), world.row["g"]) == stays
+    found = desk(world, "isis")
+    assert keeps(found, found.world.row["g"]) == stays
