@@ -35,7 +35,7 @@ FAR_BACK, TURN_ROUND = 4, 24
 """Hexes from which a way back to where a unit came from last turn, without a fight, counts as turning round, as one of
 half a turn does anywhere; and the quarter points of way that it must be worth."""
 
-COMES = 8
+COMES = 5
 """Hexes from which enemies could come to a town that is left empty."""
 
 CLOSE, SETTLED = 2, 7
