@@ -288,6 +288,7 @@ class Runner:
         return True
 
     def _judge(self, found: Map, items: dict[str, pytest.Item]) -> None:
+        warm_up()
         equal, verdicts = equivalents(), dict[str, list[Mutation]]()
         drawn = [one for one in self._drawn() if one.name not in equal]
         for number, (mutation, verdict) in enumerate(self._verdicts(drawn, found, items), 1):
@@ -325,7 +326,7 @@ class Runner:
                 running[process.pid] = mutation, process
                 continue
             running[forked(mutation, known, found, self.options)] = mutation, None
-            if number % 10 == 0:  # the same tests without a fault, to see that it is the fault that they notice
+            if number % 40 == 0:  # the same tests without a fault, to see that it is the fault that they notice
                 running[forked(None, known, found, self.options)] = None, None
         while running:
             yield from _waited(running)
@@ -345,6 +346,17 @@ def _waited(running: Running) -> Iterator[tuple[Mutation, str]]:
         yield mutation, KILLED if code else SURVIVED
     elif code:
         raise RuntimeError("tests fail although nothing was changed: the verdicts are worth nothing")
+
+
+def warm_up() -> None:
+    """Read the shipped files once, before any process forks: what they define is not mutated, and reading costs more
+    than most tests do."""
+    from game.scenario.loading import load_scenario  # only here: a mutant of a module's own lines must import it first
+    from tests.situation import situation
+
+    for folder in (ROOT / "scenarios").glob("*/scenario.yaml"):
+        load_scenario(folder.parent)
+    situation(". .")
 
 
 def equivalents() -> set[str]:

@@ -499,3 +499,24 @@ def test_5_3_odds_with_support_are_those_of_a_forecast_made_afresh() -> None:
     ):
         tried, afresh = forecasting.odds(state, order), forecasting.odds(state.with_fresh_answers(), order)
         assert (tried.known, tried.best, tried.worst) == (afresh.known, afresh.best, afresh.worst)
+
+
+@pytest.mark.parametrize(("believed", "fights"), [("0202", True), ("0302", False), ("", False)])
+def test_5_1_who_hides_fights_where_he_is_known_to_stand_and_nowhere_else(believed: str, fights: bool) -> None:
+    units = [unit("a", "saa", "0102"), unit("d", "isis", "0202"), unit("z", "isis", "0202", "cell", hidden=True)]
+    world = situation(FIELD, units=units)
+    draft = Draft(play(world))
+    if believed:
+        draft.emit(Spotted(0, world.row["z"], 2, at(world, believed)))
+    found = combat.who_defends(draft, 0, at(world, "0202"))
+    assert found == ((world.row["d"], world.row["z"]) if fights else (world.row["d"],))
+
+
+def test_5_4_expected_losses_are_those_of_all_36_throws() -> None:
+    odds = odds_of(duel(attackers=("0102", "0203"), kind="mech"), ("a0", "a1"), "0202")
+    each = [(one.ways, one.after) for one in odds.outcomes]
+    mine = sum(ways * (after.attacker_lost + after.attacker_disrupted / 2) for ways, after in each)
+    his = sum(ways * (after.defender_lost + after.defender_disrupted / 2) for ways, after in each)
+    assert odds.expected() == (2 * mine, 2 * his) and mine > 0 < his
+    assert odds.chance("cleared") == sum(ways for ways, after in each if after.cleared)
+    assert odds.chance("repulse") == sum(ways for ways, after in each if after.spared)

@@ -9,10 +9,10 @@ import pytest
 
 from game import engine
 from game import orders as od
-from game.events import Event, MoveCutShort, UnitDisplaced
+from game.events import Event, MoveCutShort, Spotted, UnitDisplaced
 from game.rules import ground, movement, zones
 from game.scenario.world import World
-from game.state import State
+from game.state import Draft, State
 from game.state.codes import Knowledge, Weather
 from tests.situation import play, situation, unit
 
@@ -523,3 +523,22 @@ def test_4_4_marches_are_planned_around_known_enemies_not_unknown_ones() -> None
     near, far = (movement.reach_with(play(world, seen=seen), row, here, 24).cost for seen in (True, False))
     assert near != far and set(near) < set(far)
     assert movement.reach_with(play(world), row, here, 24).cost == near, "asked again, it is the first answer"
+
+
+def test_4_1_what_is_remembered_of_a_reach_is_what_would_be_found_afresh() -> None:
+    """An enemy who appears anywhere, near the reach or far from it, changes it as if it had never been asked before."""
+    world = situation(
+        "\n".join(". " * 5 for _ in range(7)), units=[unit("a", "saa", "0304"), unit("d", "isis", "0101")]
+    )
+    row, foe, start, budget = world.row["a"], world.row["d"], world.grid.hex("0304"), 4
+    alone = play(world, seen=False)
+    for there in range(world.grid.size):
+        if there == start:
+            continue
+        movement.reach_with(alone, row, start, budget)
+        draft = Draft(alone)
+        draft.emit(Spotted(0, foe, 2, there))
+        asked = draft.finish()
+        afresh = replace(asked, world=replace(world, answers={})).with_fresh_answers()
+        found, expected = (movement.reach_with(one, row, start, budget) for one in (asked, afresh))
+        assert found.cost == expected.cost, world.grid.label(there)

@@ -252,6 +252,21 @@ def test_a_unit_can_be_fed_where_its_own_presence_would_open_the_hex() -> None:
     assert supply.state_if_held(state, SAA, here) == FULL
 
 
+def test_what_would_feed_a_unit_in_a_hex_is_what_feeds_it_once_it_stands_there() -> None:
+    """Around a raid, on the road and off it, near to what the source can feed and at the end of it."""
+    rules = shipped_rules()
+    short = replace(rules.supply, road_budget=16, stretched_budget=18, last_leg=4, stretched_leg=12)
+    raid = unit("Raid", ISIS, "1004")
+    state = highway(unit("Guard", SAA, "0101", steps=1), raid, rules=replace(rules, supply=short))
+    found = []
+    for label in ("0904", "1003", "1103", "1104", "0905", "1005", "1105", "0906", "1006", "1106", "1206", "1205"):
+        here = state.world.grid.hex(label)
+        there = replace(state, units=replace(state.units, hex=(here, *state.units.hex[1:]))).with_fresh_answers()
+        assert supply.state_if_held(state, SAA, here) == supply.state_at(there, SAA, here), label
+        found.append((supply.state_at(state, SAA, here), supply.state_at(there, SAA, here)))
+    assert set(found) == {(CUT, FULL), (CUT, STRETCHED), (CUT, CUT), (FULL, FULL), (STRETCHED, STRETCHED)}
+
+
 # --- air drops ----------------------------------------------------------------------------------------------
 
 
