@@ -251,7 +251,7 @@ def test_13_fighting_in_a_town_harms_its_people() -> None:
 
 
 @pytest.mark.parametrize("steps", [2, 3])
-def test_5_4_the_toll_knows_when_attackers_grow_too_weak_to_cover_the_way_back(steps: int) -> None:
+def test_5_4_the_toll_of_a_result_knows_when_attackers_grow_too_weak_to_cover_the_way_back(steps: int) -> None:
     """The one way back leads past both attackers: it costs a step as long as either of them exerts a zone."""
     drawing = """
         . . ~

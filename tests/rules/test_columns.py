@@ -138,7 +138,7 @@ def test_13_3_two_sound_steps_guard_a_column() -> None:
     assert not any(isinstance(one, UnitDestroyed) for one in events)
 
 
-def test_13_3_whoever_is_fed_is_in_full_supply_with_full_stores_and_no_longer_cut_off() -> None:
+def test_13_3_whom_a_column_feeds_is_in_full_supply_with_full_stores_and_no_longer_cut_off() -> None:
     state = road(unit("post", "saa", "0303", "garrison"))
     row = state.world.row["post"]
     units = replace(
@@ -162,7 +162,7 @@ def test_13_3_a_column_loads_where_it_started_or_where_it_enters() -> None:
     assert columns.home(state.world, state.world.row["late"]) == state.world.grid.hex("0504")
 
 
-def test_13_3_the_risk_of_a_way_is_that_of_each_of_its_hexes_together() -> None:
+def test_13_3_the_risk_of_a_column_on_its_way_is_that_of_each_hex_together() -> None:
     state = road(rules={"support": {"kinds": {"ambush": {"hit": 30}}}})
     marks = [0] * state.world.grid.size
     for label in ("0402", "0502"):

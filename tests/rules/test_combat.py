@@ -502,7 +502,7 @@ def test_5_3_odds_with_support_are_those_of_a_forecast_made_afresh() -> None:
 
 
 @pytest.mark.parametrize(("believed", "fights"), [("0202", True), ("0302", False), ("", False)])
-def test_5_1_who_hides_fights_where_he_is_known_to_stand_and_nowhere_else(believed: str, fights: bool) -> None:
+def test_who_hides_fights_where_he_is_known_to_stand_and_nowhere_else(believed: str, fights: bool) -> None:
     units = [unit("a", "saa", "0102"), unit("d", "isis", "0202"), unit("z", "isis", "0202", "cell", hidden=True)]
     world = situation(FIELD, units=units)
     draft = Draft(play(world))

@@ -93,7 +93,7 @@ def test_12_1_cover_shortens_sight_into_a_hex_but_never_to_the_next_one() -> Non
     assert 0 < world.rules.terrain.kinds["urban"].cover < 3
 
 
-def test_12_1_over_the_major_river_the_next_hex_is_not_told_by_name_but_from_a_height() -> None:
+def test_12_1_over_the_major_river_sight_tells_no_names_but_from_a_height() -> None:
     for ground, rivers, streams, known in (
         (".", [["0202/S"]], (), 1), ("h", [["0202/S"]], (), 2), (".", (), [["0202/S"]], 2), (".", (), (), 2),
     ):  # fmt: skip
@@ -105,7 +105,7 @@ def test_12_1_over_the_major_river_the_next_hex_is_not_told_by_name_but_from_a_h
         assert level(play(free), "e") == 2
 
 
-def test_12_6_who_sees_a_unit_sees_what_an_order_makes_of_it() -> None:
+def test_who_sees_a_unit_sees_what_an_order_makes_of_it() -> None:
     cast = [unit("a", "saa", "0203"), unit("near", "isis", "0303", steps=3), unit("far", "isis", "1203", steps=3)]
     world = situation(WIDE, units=[*cast, unit("b", "saa", "0504")])
     state = play(world, turn_of="isis")

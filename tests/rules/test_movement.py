@@ -525,7 +525,7 @@ def test_4_4_marches_are_planned_around_known_enemies_not_unknown_ones() -> None
     assert movement.reach_with(play(world), row, here, 24).cost == near, "asked again, it is the first answer"
 
 
-def test_4_1_what_is_remembered_of_a_reach_is_what_would_be_found_afresh() -> None:
+def test_what_is_remembered_of_a_reach_is_what_would_be_found_afresh() -> None:
     """An enemy who appears anywhere, near the reach or far from it, changes it as if it had never been asked before."""
     world = situation(
         "\n".join(". " * 5 for _ in range(7)), units=[unit("a", "saa", "0304"), unit("d", "isis", "0101")]

@@ -128,7 +128,7 @@ def test_13_2_hunger_is_laid_to_the_besieger_from_the_turn_on_in_which_it_harms(
     assert fed(town(BLOCK, hunger=RULES.hunger_most - 1)).places.hunger[0] == RULES.hunger_most
 
 
-def test_13_3_nobody_feeds_a_town_that_nobody_holds() -> None:
+def test_13_3_no_convoy_feeds_a_town_that_nobody_holds() -> None:
     state = town(hunger=4, turn=RULES.convoy_every * 2)
     here = [-1 if number == HERE else owner for number, owner in enumerate(state.hexes.control)]
     state = replace(state, hexes=replace(state.hexes, control=tuple(here))).with_fresh_answers()
