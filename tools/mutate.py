@@ -361,7 +361,7 @@ def warm_up() -> None:
 
     for folder in (ROOT / "scenarios").glob("*/scenario.yaml"):
         load_scenario(folder.parent)
-    situation(". .")
+    situation(". .\n. .")
 
 
 def equivalents() -> set[str]:
