@@ -526,16 +526,17 @@ def test_4_4_marches_are_planned_around_known_enemies_not_unknown_ones() -> None
 
 
 def test_what_is_remembered_of_a_reach_is_what_would_be_found_afresh() -> None:
-    """An enemy who appears anywhere, near the reach or far from it, changes it as if it had never been asked before."""
+    """An enemy who comes or goes anywhere changes a reach as if it had never been asked before."""
     world = situation(
         "\n".join(". " * 5 for _ in range(7)), units=[unit("a", "saa", "0304"), unit("d", "isis", "0101")]
     )
     row, foe, start, budget = world.row["a"], world.row["d"], world.grid.hex("0304"), 4
     alone = play(world, seen=False)
+    free = movement.reach_with(alone, row, start, budget)
     for there in range(world.grid.size):
         if there == start:
             continue
-        movement.reach_with(alone, row, start, budget)
+        assert movement.reach_with(alone, row, start, budget).cost == free.cost, "he has left again"
         draft = Draft(alone)
         draft.emit(Spotted(0, foe, 2, there))
         asked = draft.finish()

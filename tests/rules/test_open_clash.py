@@ -95,7 +95,7 @@ def test_guns_and_aircraft_fire_at_the_other_bloc() -> None:
 def test_the_other_bloc_reacts_with_its_aircraft() -> None:
     draft = Draft(blocs())
     draft.emit(_command(1, 3))
-    terms = support.react(draft, 1, 0, at(blocs(), "1004"))
+    terms = support.react(draft, 1, at(blocs(), "1004"))
     assert terms and terms[0].value < 0
 
 

@@ -67,8 +67,7 @@ def refused(state: State, order: Order) -> str:
 
 
 def columns(state: State, label: str, *used: tuple[str, int], faction: int = 0, attacking: bool = True) -> int | str:
-    enemy = 2 if faction == 0 else 0
-    found = support.terms(state, faction, enemy, at(state, label), tuple(used), attacking)
+    found = support.terms(state, faction, at(state, label), tuple(used), attacking)
     return str(found) if isinstance(found, Refusal) else Ledger(found).total
 
 
@@ -116,7 +115,7 @@ def test_9_2_each_kind_shifts_up_to_its_limit_and_all_up_to_theirs() -> None:
     assert columns(state, "0403", ("strike", 2)) == 2
     assert "at most 2 at once" in str(columns(state, "0403", ("strike", 3)))
     assert columns(state, "0403", ("kalibr", 1), ("strike", 2)) == 3
-    found = support.terms(state, 0, 2, at(state, "0403"), (("kalibr", 1), ("strike", 2)), True)
+    found = support.terms(state, 0, at(state, "0403"), (("kalibr", 1), ("strike", 2)), True)
     assert not isinstance(found, Refusal) and "at most 3" in found[-1].words
 
 
@@ -165,16 +164,16 @@ def test_9_4_the_ladder_halves_support_near_the_other_bloc() -> None:
 
 def test_9_5_a_defender_reacts_with_the_best_point_he_can_pay_for() -> None:
     state = front()
-    found = support.reaction(state, 2, 0, at(state, "0403"))
+    found = support.reaction(state, 2, at(state, "0403"))
     assert found is None, "no command points left"
     state = replace(state, factions=replace(state.factions, command=(0, 0, 1)), answers={})
-    found = support.reaction(state, 2, 0, at(state, "0403"))
+    found = support.reaction(state, 2, at(state, "0403"))
     assert found is not None and found[0] == (("ambush", 1),) and found[1].value == -1
     draft = Draft(state)
-    terms = support.react(draft, 2, 0, at(state, "0403"))
+    terms = support.react(draft, 2, at(state, "0403"))
     assert [term.value for term in terms] == [-1]
     assert draft.factions.command[2] == 0 and draft.support_of(2)["ambush"] == 1
-    assert support.react(draft, 2, 0, at(state, "0403")) == ()
+    assert support.react(draft, 2, at(state, "0403")) == ()
 
 
 # --- strikes ------------------------------------------------------------------------------------------------
@@ -437,8 +436,8 @@ def test_the_forecast_on_a_view_equals_that_on_the_state() -> None:
     state = front()
     seat = engine.view(state, 0).state
     used: Support = (("strike", 2),)
-    assert support.terms(seat, 0, 2, at(state, "0403"), used, True) == support.terms(
-        state, 0, 2, at(state, "0403"), used, True
+    assert support.terms(seat, 0, at(state, "0403"), used, True) == support.terms(
+        state, 0, at(state, "0403"), used, True
     )
     assert strikes.strike_chance(seat, 0, "strike", at(state, "0403")) == strikes.strike_chance(
         state, 0, "strike", at(state, "0403")
