@@ -105,7 +105,7 @@ def grant_replacements(draft: Draft, faction: int) -> None:
     """Replacement steps of this turn come into the pool, as far as it holds them."""
     turn, most = draft.clock.turn, draft.world.rules.supply.recovery.pool_most
     for steps, first, every in draft.world.factions[faction].replacements:
-        if turn >= first and (turn - first) % max(1, every) == 0:
+        if turn >= first and (turn - first) % every == 0:
             taken = min(steps, most - draft.factions.pool[faction])
             if taken > 0:
                 draft.emit(PoolChanged(faction, taken))

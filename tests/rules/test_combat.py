@@ -624,3 +624,14 @@ def test_5_3_each_circumstance_shifts_the_odds_where_the_rule_says_so(
     drawn: dict[str, Any], words: tuple[str, ...]
 ) -> None:
     assert told(**drawn) == set(words)
+
+
+@pytest.mark.parametrize(("kind", "dug"), [("infantry", 3), ("engineer", 3)])
+def test_5_7_a_contact_may_be_as_deep_in_the_ground_as_any_ground_allows(kind: str, dug: int) -> None:
+    world = duel(kind=kind, rules={"fog": {"identify_range": 0}})
+    assert max(one.dig for one in world.rules.terrain.kinds.values()) == dug
+    forecast = forecasting.odds(engine.view(play(world), 0).state, od.Attack(("a0",), at(world, "0202")))
+    shifts = world.rules.combat.shifts
+    assert shift(forecast.worst, f"entrenched, level {dug}") == dug * shifts.entrenched
+    assert shift(forecast.worst, "engineers") == (shifts.engineers if kind == "engineer" else 0)
+    assert not shift(forecast.best, "entrenched") and not shift(forecast.known, "entrenched")
