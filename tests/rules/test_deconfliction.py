@@ -21,7 +21,20 @@ from game.events import (
     StepsDisrupted,
     WarningGiven,
 )
-from game.orders import Attack, Cede, EndTurn, Grounding, Hotline, Move, Notify, Order, Standstill, Strike, Warn
+from game.orders import (
+    Attack,
+    Cede,
+    EndTurn,
+    Grounding,
+    Hotline,
+    Infiltrate,
+    Move,
+    Notify,
+    Order,
+    Standstill,
+    Strike,
+    Warn,
+)
 from game.rules import concessions, deconfliction, ladder, prizes, support
 from game.rules.deconfliction import Act
 from game.state import Draft, State, Supplied
@@ -711,3 +724,30 @@ def test_11_13_the_price_of_the_next_incident_is_told_on_each_rung(rung: int) ->
     start = "An incident leads" if roll == 6 else f"On a roll of {roll} or less, an incident leads"
     above = rules.rungs[rung + 1]
     assert told == f"{start} to rung {rung + 1}, {above.name.lower()}: {above.price}."
+
+
+def test_11_12_a_ceded_place_must_be_claimed_anew_and_who_was_first_stays_first() -> None:
+    state = ceding()
+    state = replace(state, places=replace(state.places, first=(0,), checks=(3,)), answers={})
+    after, _ = engine.apply(state, Cede(at(state, "0504")))
+    assert (after.places.first, after.places.checks) == ((0,), (0,))
+
+
+def test_11_14_in_a_standstill_nobody_slips_closer_either() -> None:
+    raiders = unit("raid", "saa", "0204", "cell", steps=4)
+    state = meeting(raiders, unit("col", "saa", "0104", steps=4), unit("dmc", "sdf", "0504"), rung=2)
+    still, _ = engine.apply(state, Standstill())
+    assert "standstill" in refused(still, Infiltrate("raid", at(still, "0304")))
+    assert not refused(still, Infiltrate("raid", at(still, "0105")))
+    assert not refused(state, Infiltrate("raid", at(state, "0304")))
+
+
+def test_an_unseen_threat_makes_a_forecast_a_range_and_two_blocs_make_a_ladder() -> None:
+    state = meeting()
+    assert ladder.two_blocs(state.world) and deconfliction.forecast(state, 0, Act("move", at(state, "0404"))).percent
+    one = play(situation(STEPPE, units=[unit("col", "saa", "0104"), unit("foe", "isis", "0504")]))
+    assert not ladder.two_blocs(one.world)
+    for risk, exact in (((5, 5, 5), True), ((5, 4, 5), False), ((5, 5, 6), False), ((5, 4, 6), False)):
+        percent_, least, most = risk
+        found = replace(deconfliction.risk(one, 0, Act("move", 0)), percent=percent_, least=least, most=most)
+        assert found.exact == exact

@@ -158,3 +158,16 @@ def test_a_march_of_several_turns_stops_between_two_zones() -> None:
     found, zone = foresight.long_march(state, row, (grid.hex("0503"), grid.hex("0603"))), zones.known_zone(state, 0)
     assert [bool(zone[here]) for here in found.path] == [False, True, True, True]
     assert found.ends == (3, 4), "the step from one zone into another ends the turn"
+
+
+def test_each_reason_why_a_hex_is_out_of_reach_is_told() -> None:
+    state = moment("\n".join([". . . ~ x ~ . ."] * 5))
+    row = state.world.row["lions"]
+    assert ask(state, "0503") == ("0503 is outside the map.", "")
+    assert ask(state, "0703") == ("No way leads to 0703.", "")
+    held = replace(state, units=replace(state.units, locked=(9,)), answers={})
+    assert "held in place until turn 9" in ask(held, "0303")[0]
+    by_road = moment(roads=[["0203", "0303", "0403"]])
+    marching = replace(by_road, units=replace(by_road.units, spent=(int(Spent.MARCHED | Spent.ACTED),)), answers={})
+    assert "is on a road march, and no road leads from 0303 to " in ask(marching, "0304")[0]
+    assert by_road.world.grid.hex("0303") in out_of_reach.stops(marching, row)

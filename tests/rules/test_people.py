@@ -39,7 +39,6 @@ def ring() -> dict[int, list[str]]:
 
 
 def test_13_1_a_cut_place_grows_hungry_and_an_open_one_does_not() -> None:
-    assert people.is_besieged(town(BLOCK), 0)
     assert fed(town(BLOCK)).places.hunger[0] == 1
     assert fed(town()).events == []
 
@@ -133,4 +132,3 @@ def test_13_3_no_convoy_feeds_a_town_that_nobody_holds() -> None:
     here = [-1 if number == HERE else owner for number, owner in enumerate(state.hexes.control)]
     state = replace(state, hexes=replace(state.hexes, control=tuple(here))).with_fresh_answers()
     assert fed(state).events == [] and people.besieger(state, HERE) == people.NOBODY
-    assert not people.is_besieged(state, 0)

@@ -310,3 +310,9 @@ def test_17_6_whose_bloc_is_to_blame_does_not_win() -> None:
     told = replace(ended(state), clock=replace(state.clock, over=int(Ending.EVENT), winner=2))
     found = victory.outcome(told)
     assert found is not None and found.winner == 2
+
+
+def test_a_band_is_told_in_words() -> None:
+    assert [victory.level(band) for band in victory.BANDS] == [
+        "worse than history", "level with history", "better than history"
+    ]  # fmt: skip
