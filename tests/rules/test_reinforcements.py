@@ -201,7 +201,7 @@ def test_15_5_a_headquarters_stands_in_for_a_road() -> None:
     assert refused(state, True) == ""
 
 
-def test_15_1_a_unit_that_is_kept_out_says_what_its_side_may_know() -> None:
+def test_15_1_reinforcements_that_are_kept_out_say_what_their_side_may_know() -> None:
     nowhere = scene(coming())
     nowhere = replace(
         nowhere,

@@ -177,7 +177,7 @@ def test_8_5_nobody_blows_a_crossing_of_those_who_are_neither_allies_nor_enemies
         assert (engine.refusal(held, od.Blow("i", there)) is None) == free, owner
 
 
-def test_8_1_each_reason_why_a_work_cannot_be_begun_is_told() -> None:
+def test_8_1_each_reason_why_engineers_cannot_begin_a_work_is_told() -> None:
     engineer = unit("e", "saa", "0302", "engineer")
     for cast, crossings, kind, words in (
         ([unit("foe", "isis", "0202")], [], "pontoon", "0302 is in an enemy ZOC"),
