@@ -29,6 +29,7 @@ from game.rules import (
     strikes,
     supply,
     support,
+    taking,
     victory,
     zones,
 )
@@ -112,6 +113,19 @@ def _march(world: World) -> str:
         hexes = count(points // road, "{n} highway hex", "{n} highway hexes")
         found.append(f"{NAMES[how]}, it has {quarters(points)} MP for {hexes}")
     return f"A mechanised battalion marches by highway. {sentence('; '.join(found))}."
+
+
+def _taking(world: World) -> str:
+    draft = scene(world, foe=TOWN)
+    town, foe, row = _at(draft, TOWN), _row(draft, "foe"), _row(draft, "guard")
+    draft.emit(ev.UnitAdvanced(foe, town, _at(draft, "0706")))
+    draft.emit(ev.UnitArrived(row, town, 0))
+    taking.take_control(draft, row, (town,))
+    if draft.hexes.control[town] == 0:
+        return "A battalion marches into an enemy town beside an enemy battalion. The town falls at once."
+    taking.hold_ground(draft, 0)
+    when = "as its turn ends" if draft.hexes.control[town] == 0 else "as its next turn opens"
+    return f"A battalion marches into an enemy town beside an enemy battalion. The town falls {when}."
 
 
 # --- 5 to 8: fighting, supply, the river ----------------------------------------------------------------------------
@@ -375,10 +389,10 @@ def _sequence(world: World) -> str:
 
 
 EXAMPLES: dict[str, Callable[[World], str]] = {
-    "map": _map, "stacking": _stacking, "zones": _zones, "march": _march, "attack": _attack, "retreat": _retreat,
-    "supply": _supply, "river": _river, "strike": _strike, "command": _command, "incident": _incident, "blame": _blame,
-    "warning": _warning, "sky": _sky, "arsenal": _arsenal, "column": _column,
-    "fog": _fog, "people": _people, "weather": _weather, "recovery": _recovery, "events": _events,
-    "victory": _victory, "sequence": _sequence,
+    "map": _map, "stacking": _stacking, "zones": _zones, "march": _march, "taking": _taking, "attack": _attack,
+    "retreat": _retreat, "supply": _supply, "river": _river, "strike": _strike, "command": _command,
+    "incident": _incident, "blame": _blame, "warning": _warning, "sky": _sky, "arsenal": _arsenal, "column": _column,
+    "fog": _fog, "people": _people, "weather": _weather, "recovery": _recovery, "events": _events, "victory": _victory,
+    "sequence": _sequence,
 }  # fmt: skip
 """By the name that stands in the templates as ``{example.…}``."""

@@ -253,6 +253,8 @@ def _passing(world: World) -> str:
             )
             + f" that is not cut off{late}; others take it where their turn ends."
         )
+    if rules.taking_watched:
+        words.append("Under enemy ZOC it falls only as your next turn opens.")
     if rules.passing_traits:
         words.append(f"{sentence(listed([_TROOPS.get(one, f'{one}s') for one in rules.passing_traits]))} take none.")
     return " ".join(words)

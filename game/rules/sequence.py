@@ -74,6 +74,7 @@ CHANGED = (StepsLost, StepsDisrupted, StepsRecovered, StepsReplaced, DugIn)
 TURN_OPENS: tuple[Callable[[Draft], None], ...] = (weather.change, scripted.run)
 
 FACTION_OPENS: tuple[Callable[[Draft, int], None], ...] = (
+    taking.keep_ground,
     river.continue_building,
     supply.judge,
     victory.judge_roads,

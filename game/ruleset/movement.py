@@ -72,3 +72,6 @@ class MovementRules:
     taking_late: Annotated[
         tuple[str, ...], Doc("units with one of these take an enemy's place only where their turn ends")
     ] = ()
+    taking_watched: Annotated[
+        bool, Doc("whether an enemy's place under his ZOC falls to who marches in only as the taker's next turn opens")
+    ] = False

@@ -12,7 +12,7 @@ from pathlib import Path
 from types import MappingProxyType
 
 from game.faults import ContentFault
-from game.rules import airspace, columns, strays
+from game.rules import airspace, columns, strays, taking
 from game.schema import reader
 from game.schema.nodes import ListNode, Node, TableNode, TextNode
 from game.shipped import shipped
@@ -70,6 +70,13 @@ def _salvo(at: Situation) -> bool:
     return any(points and kinds[kind].arsenals for kind, points in at.state.clock.support[at.faction])
 
 
+def _watched(at: Situation) -> bool:
+    return at.state.world.rules.movement.taking_watched and any(
+        taking.is_hostile_place(at.state, row, at.state.units.hex[row]) and taking.may_take(at.state, row)
+        for row in _own(at)
+    )
+
+
 def _near_others(at: Situation) -> bool:
     target = at.hover if at.selection.mode == "strike" else at.selection.target
     return target >= 0 and bool(strays.others_near(at.state, at.faction, target)) and (
@@ -88,6 +95,7 @@ SITUATIONS: Mapping[str, Callable[[Situation], bool]] = MappingProxyType(
         "can_close_sky": _can("close_sky"),
         "sky_closed_to_you": _sky_closed,
         "salvo_kept": _salvo,
+        "stands_in_enemy_place": _watched,
         "strike_near_others": _near_others,
     }
 )

@@ -1,4 +1,4 @@
-"""Every shipped scenario, read once."""
+"""Every shipped scenario, read once, and moments of games in it, played once for all who look at them."""
 
 from __future__ import annotations
 
@@ -6,13 +6,19 @@ import re
 import shutil
 import subprocess
 import sys
+from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
 
 import pytest
 
 from game import engine
+from game import events as ev
+from game.ai.players import make_player
 from game.scenario.world import World
+from game.session import Session
+from game.state import State
+from tests.chance import drawing, some_order
 
 ROOT = Path(__file__).resolve().parents[2]
 CAMPAIGN, SIEGE = "race_for_deir_ezzor", "breaking_the_siege"
@@ -23,6 +29,40 @@ SCENARIOS = sorted(path.parent.name for path in (ROOT / "scenarios").glob("*/sce
 def world_of(name: str) -> World:
     """The world of a shipped scenario."""
     return engine.load_scenario(name)
+
+
+@cache
+def moments_of(name: str, seed: int = 3, every: int = 45, count: int = 5) -> tuple[State, ...]:
+    """Some moments of a game by chance, so many orders apart."""
+    session, draw = Session(world_of(name), seed), drawing(seed)
+    found: list[State] = []
+    while len(found) < count and not session.over:
+        for _ in range(every):
+            if not session.over:
+                session.give(some_order(session.state, draw, end=11))
+        found.append(session.state)
+    return tuple(found)
+
+
+Step = tuple[State, State, tuple[ev.Event, ...]]
+"""The moments before and after an order, and what it brought."""
+
+
+@cache
+def beginning_of(name: str, seed: int = 3, orders: int = 90) -> tuple[Step, ...]:
+    """The first orders of a game among players of the computer."""
+    return tuple(staff_steps(world_of(name), seed, orders))
+
+
+def staff_steps(world: World, seed: int, orders: int) -> Iterator[Step]:
+    """Orders of a game among players of the computer, one after the other."""
+    session = Session(world, seed, {number: make_player("staff") for number in range(len(world.factions))})
+    for _ in range(orders):
+        if session.over:
+            return
+        before = session.state
+        events = session.step().events
+        yield before, session.state, events
 
 
 @pytest.fixture(params=SCENARIOS)

@@ -16,10 +16,9 @@ from game.hexgrid import HexGrid
 from game.rules import movement
 from game.rules.supply_map import supply_map
 from game.scenario.world import Stance, World
-from game.session import Session
 from game.state import State, Supplied
 from game.state.codes import Spent
-from tests.chance import drawing, some_order
+from tests.contract.conftest import moments_of
 
 MOBILITIES = ("foot", "wheeled", "tracked")
 RANK = {"": 0, "track": 1, "road": 2, "highway": 3}
@@ -269,18 +268,6 @@ def expected_supply(state: State, faction: int) -> dict[int, Supplied]:
     return {here: Supplied.FULL if leg <= rules.last_leg else Supplied.STRETCHED for here, leg in legs.items()}
 
 
-def moments(world: World, seed: int, every: int, count: int) -> list[State]:
-    """Some moments of a game by chance."""
-    session, draw = Session(world, seed), drawing(seed)
-    found: list[State] = []
-    while len(found) < count and not session.over:
-        for _ in range(every):
-            if not session.over:
-                session.give(some_order(session.state, draw, end=12))
-        found.append(session.state)
-    return found
-
-
 def judge_reach(state: State, units: int) -> None:
     rows = [
         row
@@ -309,18 +296,18 @@ def judge_supply(state: State) -> None:
 
 
 def test_reach_is_what_the_slow_reading_says(world: World) -> None:
-    for state in moments(world, 3, 60, 4):
+    for state in moments_of(world.id):
         judge_reach(state, 5)
 
 
 def test_i16_i17_supply_is_what_the_slow_reading_says(world: World) -> None:
-    for state in moments(world, 4, 70, 3):
+    for state in moments_of(world.id)[::2]:
         judge_supply(state)
 
 
 @pytest.mark.slow
 @pytest.mark.parametrize("seed", range(20, 32))
 def test_reach_and_supply_on_many_moments(world: World, seed: int) -> None:
-    for state in moments(world, seed, 60, 15):
+    for state in moments_of(world.id, seed, 60, 15):
         judge_reach(state, 12)
         judge_supply(state)

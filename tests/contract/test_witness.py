@@ -7,7 +7,7 @@ before and after the order, and from what it noted in between; nothing here asks
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from typing import Any
 
@@ -15,28 +15,15 @@ import pytest
 
 from game import engine
 from game import events as ev
-from game.ai.players import make_player
 from game.scenario.world import Stance, World
 from game.session import Session
 from game.state import State
 from game.state.codes import Knowledge
 from game.telling import Line, Witness, tell
 from tests.chance import Draw, drawing, some_order
-from tests.contract.conftest import SCENARIOS, world_of
+from tests.contract.conftest import SCENARIOS, Step, beginning_of, staff_steps, world_of
 
-Step = tuple[State, State, tuple[ev.Event, ...]]
 LABEL = re.compile(r"\b\d{4}\b")
-
-
-def staff_steps(world: World, seed: int, orders: int) -> Iterator[Step]:
-    """Orders of a game among players of the computer."""
-    session = Session(world, seed, {number: make_player("staff") for number in range(len(world.factions))})
-    for _ in range(orders):
-        if session.over:
-            return
-        before = session.state
-        events = session.step().events
-        yield before, session.state, events
 
 
 def chance_steps(world: World, seed: int, orders: int) -> Iterator[Step]:
@@ -132,7 +119,7 @@ class Known:
         return found
 
 
-def search(world: World, steps: Iterator[Step]) -> int:
+def search(world: World, steps: Iterable[Step]) -> int:
     """Look for what a seat cannot know in everything that it is told; the number of lines read."""
     lines = 0
     for step in steps:
@@ -146,7 +133,7 @@ def search(world: World, steps: Iterator[Step]) -> int:
 
 
 def test_lines_name_nothing_that_their_reader_cannot_know(world: World) -> None:
-    assert search(world, staff_steps(world, 3, 90)) > 50
+    assert search(world, beginning_of(world.id)) > 50
     assert search(world, chance_steps(world, 4, 160)) > 20
 
 
@@ -195,7 +182,7 @@ def elsewhere(seat: int, step: Step, draw: Draw) -> tuple[ev.Event, ...]:
 
 def test_hidden_names_and_hidden_ways_change_no_word(world: World) -> None:
     draw, compared = drawing(11), 0
-    for step in staff_steps(world, 5, 60):
+    for step in beginning_of(world.id):
         before, after, events = step
         for seat in range(len(world.factions)):
             spotted = {e.unit for e in events if isinstance(e, ev.Spotted) and e.faction == seat and e.level == 2}
@@ -212,7 +199,7 @@ def test_hidden_names_and_hidden_ways_change_no_word(world: World) -> None:
 
 def test_an_order_that_changes_nothing_of_a_view_tells_of_no_new_place(world: World) -> None:
     silent = 0
-    for step in staff_steps(world, 6, 80):
+    for step in beginning_of(world.id):
         before, after, _ = step
         for seat in range(len(world.factions)):
             if world.friends(seat, before.faction):

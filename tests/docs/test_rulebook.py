@@ -83,6 +83,7 @@ CHANGED: dict[str, tuple[dict[str, Any], str]] = {
     "stacking": ({"units": {"stack_steps": 9}}, "finds room"),
     "zones": ({"movement": {"zone_entry": 8}}, "it pays 2½"),
     "march": ({"movement": {"cut_percent": 25}}, "cut off, it has 2 MP for 4 highway hexes"),
+    "taking": ({"movement": {"zone_steps": 3}}, "falls at once"),
     "attack": ({"combat": {"shifts": {"set_piece": 3}}}, "set-piece attack +3"),
     "retreat": (
         {"movement": {"retreat_zone_losses": {"zone": 0, "river": 1}}},

@@ -87,3 +87,42 @@ def test_4_5_a_scenario_may_give_everybody_control_in_passing() -> None:
     assert taking.takes_in_passing(old, row)
     assert not taking.takes_in_passing(state, row)
     assert holder(marched(old, "0201", "0301")) == "isis"
+
+
+def beside_troops(steps: int = 2) -> State:
+    """A village that the army's troops watch from the hex behind it, and ISIS on the road to it."""
+    world = situation(
+        ". . . . .\n x x x x x", units=[unit("a", "isis", "0101", steps=2), unit("b", "saa", "0301", steps=steps)],
+        control=[{"faction": "saa", "hexes": ["0201", "0301", "0401"]}],
+        places=[{"name": "Kabajib", "hex": "0201", "bank": "west", "size": 1, "population": 0}],
+    )  # fmt: skip
+    return play(world, turn_of="isis")
+
+
+def until_next_turn(state: State) -> State:
+    """Everybody ends his turn until ISIS is to play again."""
+    faction = state.faction
+    state = engine.apply(state, od.EndTurn())[0]
+    while state.faction != faction:
+        state = engine.apply(state, od.EndTurn())[0]
+    return state
+
+
+def test_4_5_control_of_a_place_under_a_zone_falls_as_the_next_turn_of_the_taker_opens() -> None:
+    state = beside_troops()
+    row = state.world.row["a"]
+    assert "Enemy ZOC: Kabajib falls only if" in taking.why_not_at_once(state, row, VILLAGE)
+    there = marched(state, "0201")
+    assert holder(there) == "saa"
+    assert holder(engine.apply(there, od.EndTurn())[0]) == "saa"
+    assert holder(until_next_turn(there)) == "isis"
+    weak = beside_troops(steps=1)
+    assert not taking.why_not_at_once(weak, row, VILLAGE)
+    assert holder(marched(weak, "0201")) == "isis", "a single step watches nothing"
+
+
+def test_4_5_a_scenario_may_give_control_of_a_place_in_spite_of_a_zone() -> None:
+    state = beside_troops()
+    movement = replace(state.world.rules.movement, taking_watched=False)
+    world = replace(state.world, rules=replace(state.world.rules, movement=movement), answers={})
+    assert holder(marched(replace(state, world=world, answers={}), "0201")) == "isis"

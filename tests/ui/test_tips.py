@@ -17,6 +17,7 @@ from game.ui import order_kinds, overlays, tips
 from game.ui.selection import NOTHING
 from game.ui.settings import load_settings
 from game.ui.tips import SITUATIONS, Situation, load_tips
+from tests.rules.test_taking import beside_troops, marched, until_next_turn
 from tests.ui.table_hands import Hands, small_world
 
 SOLO = {0: "human", 1: "hold", 2: "hold"}
@@ -120,3 +121,12 @@ def test_a_file_that_says_something_else_is_refused(tmp_path: Path, text: str) -
     path.write_text(text, encoding="utf-8")
     with pytest.raises(ContentFault):
         load_tips(path)
+
+
+def test_4_5_a_unit_in_a_place_without_control_of_it_raises_a_tip() -> None:
+    state = beside_troops()
+    tip = SITUATIONS["stands_in_enemy_place"]
+    assert not tip(Situation(state, state.faction, NOTHING))
+    there = marched(state, "0201")
+    assert tip(Situation(there, state.faction, NOTHING))
+    assert not tip(Situation(until_next_turn(there), state.faction, NOTHING))

@@ -7,6 +7,7 @@ fixed one: the same map always looks the same.
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import cache
 
 import numpy as np
 import pygame
@@ -28,6 +29,7 @@ MOTTLE = {"valley": 1.0, "steppe": 0.7, "desert": 0.45, "wadi": 0.9, "salt": 0.2
           "old_town": 0.3, "low_houses": 0.4, "island": 1.6}  # fmt: skip
 WANDER = 0.32  # how far a terrain's edge may stray from the hex's, in map units
 GRAIN = 192  # pixels of a tile
+KEPT = 3  # painted maps that are kept, of some 10 MB each
 STRAY = 2.6  # how far the look of a hex reaches over its middle, in map units: stray edges and slopes
 
 
@@ -44,8 +46,8 @@ class Ground:
         self._theme = theme
         self.names = tuple(sorted(theme.ground))
         """Kinds of ground by the numbers of ``kinds``."""
-        whole = pygame.Rect((0, 0), self.size)
-        self.master, self.kinds = _paint(picture, theme, self.names, self.size, self.scale, whole)
+        master, kinds = _whole(picture, theme, self.names, self.size, self.scale)
+        self.master, self.kinds = master.copy(), kinds.copy()  # a repaint changes this map alone
         self.grain = _grain()
 
     def repaint(self, picture: MapPicture, hexes: Iterable[int]) -> None:
@@ -85,6 +87,23 @@ class Ground:
         )
         out.blit(part, (round((kept.x - x) * k), round((kept.y - y) * k)))
         return out
+
+
+_painted: dict[object, tuple[pygame.Surface, Kinds]] = {}
+
+
+def _whole(
+    picture: MapPicture, theme: Theme, names: tuple[str, ...], size: tuple[int, int], scale: int
+) -> tuple[pygame.Surface, Kinds]:
+    """The ground of a whole map; the last few are kept, for the next table, editor or card that shows the same one."""
+    key = (picture.columns, picture.rows, picture.terrain, tuple(sorted(theme.ground.items())))
+    found = _painted.pop(key, None)
+    if found is None:
+        found = _paint(picture, theme, names, size, scale, pygame.Rect((0, 0), size))
+        while len(_painted) >= KEPT:
+            del _painted[next(iter(_painted))]
+    _painted[key] = found
+    return found
 
 
 def _paint(
@@ -260,6 +279,7 @@ def _parcels(scale: int, noise: Noise) -> Field:
     return np.asarray((shade.astype(np.float32) - 8) * np.float32(0.008), dtype=np.float32)
 
 
+@cache
 def _grain() -> pygame.Surface:
     """A tile of paper grain to be multiplied onto the map."""
     values = np.random.default_rng(12).normal(248, 4.2, (GRAIN, GRAIN))
