@@ -635,3 +635,26 @@ def test_5_7_a_contact_may_be_as_deep_in_the_ground_as_any_ground_allows(kind: s
     assert shift(forecast.worst, f"entrenched, level {dug}") == dug * shifts.entrenched
     assert shift(forecast.worst, "engineers") == (shifts.engineers if kind == "engineer" else 0)
     assert not shift(forecast.best, "entrenched") and not shift(forecast.known, "entrenched")
+
+
+@pytest.mark.parametrize(
+    ("ground", "control", "target", "adds"),
+    [
+        ({"0302": "h"}, OURS, ".", True), ({"0302": "h"}, HELD, ".", False), ({}, OURS, ".", False),
+        ({"0302": "h"}, OURS, "h", False), ({"0402": "h"}, OURS, ".", False),
+    ],
+)  # fmt: skip
+def test_5_6_a_bombardment_is_surer_from_a_height_beside_its_target(
+    ground: dict[str, str], control: list[dict[str, Any]], target: str, adds: bool
+) -> None:
+    rows = [". . . . .", f". {target} . . .", ". . . . .", ". . . . ."]
+    for label, kind in ground.items():
+        row = rows[int(label[2:]) - 1].split()
+        row[int(label[:2]) - 1] = kind
+        rows[int(label[2:]) - 1] = " ".join(row)
+    cast = [unit("g", "saa", "0104", "artillery"), unit("d", "isis", "0202")]
+    world = situation("\n".join(rows), units=cast, control=control)
+    rules = world.rules.combat
+    base = rules.bombard_columns[1] - rules.bombard_cover * (world.rules.terrain.kinds["hills"].shift * (target == "h"))
+    found = combat.bombard_chance(play(world), world.row["g"], at(world, "0202"))
+    assert found == base + (rules.bombard_overlook if adds else 0) and rules.bombard_overlook > 0

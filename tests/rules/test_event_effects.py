@@ -463,3 +463,13 @@ def test_units_keep_the_works_that_changed_ground_still_allows() -> None:
         told = [one for one in draft.events if isinstance(one, ev.DugIn)]
         assert draft.units.dug[0] == min(level, kinds["rough"].dig)
         assert bool(told) == (level > kinds["rough"].dig)
+
+
+def test_a_unit_that_is_called_away_comes_back_where_the_event_says_or_where_it_entered() -> None:
+    for at, entry in ((None, -1), ({"hex": "0102"}, "0102"), ({"hex": "0101"}, "0101")):
+        effect = {"do": "withdraw", "units": ["col", "reserve"], "back": 5, "why": "called away"}
+        draft = after({**effect, "at": at} if at else effect)
+        expected = draft.world.grid.hex(entry) if isinstance(entry, str) else entry
+        for name in ("col", "reserve"):
+            assert draft.units.hex[row(draft, name)] == -1 and draft.units.due[row(draft, name)] == 5
+            assert draft.units.entry[row(draft, name)] == expected, name

@@ -191,3 +191,15 @@ def test_8_1_each_reason_why_engineers_cannot_begin_a_work_is_told() -> None:
         world = world_with(engineer, *cast, crossings=crossings)
         refusal = engine.refusal(play(world, points=6), od.Bridge("e", side(world, "0302", "0303"), kind))
         assert (refusal is None) if not words else (refusal is not None and words in refusal.why), (words, refusal)
+
+
+def test_8_4_whoever_crosses_by_boat_or_ferry_has_no_movement_left() -> None:
+    for kind, crossings in (("special", ()), ("armour", [("0302/S", "ferry", "open")])):
+        world = world_with(unit("u", "saa", "0302", kind), crossings=crossings)
+        state, _ = engine.apply(play(world, points=6), od.Bridge("u", side(world, "0302", "0303"), "boats"))
+        assert (state.units.hex[0], state.units.mp[0]) == (at(world, "0303"), 0)
+        unseen = world_with(unit("u", "saa", "0302", kind), unit("z", "isis", "0303", "cell", hidden=True),
+                            crossings=crossings)  # fmt: skip
+        met, _ = engine.apply(play(unseen, points=6), od.Bridge("u", side(world, "0302", "0303"), "boats"))
+        assert (met.units.hex[0], met.units.mp[0]) == (at(world, "0302"), 0), "somebody was there"
+        assert met.intel[0].level[1] == 2

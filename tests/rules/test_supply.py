@@ -426,3 +426,16 @@ def test_7_8_without_a_source_or_a_road_nothing_can_come() -> None:
     ground_of_rocks = ". x . .\nx x x x"
     apart = sketch(ground_of_rocks, units=here, sources={SAA: [source("Home", at="0101")]})
     assert "no road leads there" in supply.trace(apart, SAA, apart.world.grid.hex("0301")).why
+
+
+def test_7_8_the_place_that_is_named_is_the_nearest_and_of_several_the_largest() -> None:
+    places = [
+        {**place("Farm", "village", "1004"), "size": 0}, {**place("Town", "town", "1006"), "size": 2},
+        {**place("Far", "city", "1305"), "size": 3},
+    ]  # fmt: skip
+    world = highway(places=places).world
+    named = {label: supply_net.place_near(world, world.grid.hex(label)) for label in ("1005", "1004", "1205", "2005")}
+    assert named == {"1005": "Town", "1004": "Farm", "1205": "Far", "2005": ""}
+    assert supply_net.place_near(world, world.grid.hex("1505")) == "Far"
+    assert supply_net.place_near(world, world.grid.hex("1605")) == ""
+    assert supply_net.place_near(highway().world, 0) == ""

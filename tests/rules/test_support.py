@@ -22,7 +22,7 @@ from game.events import (
 )
 from game.orders import Attack, CloseSky, EndTurn, Interdict, Order, Scout, Strike, StrikeBridge, Support
 from game.rules import airspace, concessions, strays, strikes, support
-from game.rules.ledger import Ledger
+from game.rules.ledger import Ledger, Term, ledger
 from game.rules.refusal import Refusal
 from game.state import Draft, State
 from game.state.codes import Knowledge
@@ -484,3 +484,24 @@ def test_9_9_a_crossing_is_struck_only_where_its_owner_is_at_war_with_you(owner:
     )
     refusal = engine.refusal(state, StrikeBridge(world.grid.side("0403/NE")))
     assert (refusal.rule if refusal is not None else "") == rule, refusal
+
+
+def test_9_15_any_faction_may_close_the_sky_to_the_defenders_of_the_other_bloc() -> None:
+    state = under_closed_sky()
+    state = replace(state, factions=replace(state.factions, sky=(at(state, "0503"), -1, -1)), answers={})
+    state = replace(state, clock=replace(state.clock, support=((), (("strike", 1),), ())), answers={})
+    assert airspace.closed_by(state, 1, at(state, "0403")) == 0
+    assert "is closed" in str(columns(state, "0403", ("strike", 1), faction=1, attacking=False))
+    reach = state.world.rules.deconfliction.skies.range
+    for label in ("0203", "0803", "0103", "0903"):
+        near = state.world.grid.distance(at(state, label), at(state, "0503")) <= reach
+        assert (airspace.closed_by(state, 1, at(state, label)) == 0) == near
+
+
+def test_a_bound_that_bites_is_a_term_and_the_total_is_the_bound() -> None:
+    terms = (Term("a", 7), Term("b", 0), Term("c", -2))
+    for low, high, total in ((None, None, 5), (6, None, 6), (5, None, 5), (None, 4, 4), (None, 5, 5), (0, 9, 5)):
+        found = ledger(terms, low=low, high=high)
+        assert found.total == total and [term.words for term in found.terms[:2]] == ["a", "c"]
+        assert len(found.terms) == (2 if total == 5 else 3)
+    assert Term("a", 1, "unit").named == "a: unit" and Term("a", 1).named == "a" and str(Ledger(())) == "nothing"
