@@ -473,3 +473,17 @@ def test_a_unit_that_is_called_away_comes_back_where_the_event_says_or_where_it_
         for name in ("col", "reserve"):
             assert draft.units.hex[row(draft, name)] == -1 and draft.units.due[row(draft, name)] == 5
             assert draft.units.entry[row(draft, name)] == expected, name
+
+
+@pytest.mark.parametrize("blown", [True, False])
+def test_an_event_may_close_the_way_ahead_of_a_march(blown: bool) -> None:
+    step = {"on": "unit", "unit": "col", "is": "at", "at": {"hex": "0303"}}
+    blow = {"do": "crossing", "side": "0303/NE", "state": "blown"}
+    trap = event(*([blow] if blown else []), when=step, asked="order")
+    state = stage(trap, rivers=[["0303/NE"]], crossings=[("0303/NE", "bridge", "open")])
+    way = tuple(state.world.grid.hex(label) for label in ("0303", "0403"))
+    assert state.world.grid.side_between(*way) == state.world.grid.side("0303/NE")
+    after_it, events = engine.apply(state, od.Move("col", way))
+    assert where(after_it, "col") == ("0303" if blown else "0403")
+    cut = [one for one in events if isinstance(one, ev.MoveCutShort)]
+    assert len(cut) == blown and not any(one.for_good for one in cut)

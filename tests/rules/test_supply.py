@@ -439,3 +439,12 @@ def test_7_8_the_place_that_is_named_is_the_nearest_and_of_several_the_largest()
     assert supply_net.place_near(world, world.grid.hex("1505")) == "Far"
     assert supply_net.place_near(world, world.grid.hex("1605")) == ""
     assert supply_net.place_near(highway().world, 0) == ""
+
+
+@pytest.mark.parametrize(("turns", "lying", "free"), [(1, 0, True), (1, 1, False), (2, 1, True), (2, 2, False)])
+def test_7_9_an_air_drop_adds_to_what_lies_there_up_to_its_turns(turns: int, lying: int, free: bool) -> None:
+    rules = shipped_rules()
+    drops = replace(rules.supply.air_drops, turns=turns)
+    state = besieged(rules=replace(rules, supply=replace(rules.supply, air_drops=drops)), deposits=((179, lying),))
+    state = state if lying else replace(state, clock=replace(state.clock, deposits=())).with_fresh_answers()
+    assert (refused(state, "2005") == "") == free
