@@ -428,7 +428,7 @@ def test_7_8_without_a_source_or_a_road_nothing_can_come() -> None:
     assert "no road leads there" in supply.trace(apart, SAA, apart.world.grid.hex("0301")).why
 
 
-def test_7_8_the_place_that_is_named_is_the_nearest_and_of_several_the_largest() -> None:
+def test_the_place_that_is_named_is_the_nearest_and_of_several_the_largest() -> None:
     places = [
         {**place("Farm", "village", "1004"), "size": 0}, {**place("Town", "town", "1006"), "size": 2},
         {**place("Far", "city", "1305"), "size": 3},
