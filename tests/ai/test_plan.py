@@ -80,10 +80,13 @@ def test_a_plan_names_its_main_effort_first(siege: World) -> None:
 def test_genes_send_a_formation_or_hold_it(siege: World) -> None:
     state, plan = opening(siege, "saa")
     assert plan.main_effort is not None
-    formation = plan.main_effort.formations[0]
+    formation = "Tiger Forces"
+    assert formation in plan.main_effort.formations
     mine = {unit for unit in siege.row if siege.roster.formation[siege.row[unit]] == formation}
     line = {unit for unit, task in plan.tasks if unit in mine and task.kind not in ("follow", "guard")}
-    elsewhere = next(place.hex for place in siege.places if place.hex not in {goal.hex for goal in plan.goals})
+    here, aims = state.units.hex[siege.row[min(line)]], {goal.hex for goal in plan.goals}
+    others = [place.hex for place in siege.places if place.hex not in aims]
+    elsewhere = min(others, key=lambda there: siege.grid.distance(here, there))
     view = engine.view(state, state.faction)
     sent = think(view, genes=Genes(bound=(Bound(formation, elsewhere),)))
     assert line and {task.goal for unit, task in sent.tasks if unit in line and task.kind != "guard"} == {elsewhere}

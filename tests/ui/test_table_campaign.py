@@ -73,14 +73,14 @@ def attack(hands: Hands) -> bool:
     hands.click(hands.point(state.world.grid.label(best)), 3)
     assert table.selection.target == best and len(table.selection.attackers) == 1
     hands.frames(2)
-    upper = table.pages.boxes(table)[1]
+    upper = table.pages.boxes(table)["upper"]
     everybody = next((spot for spot in upper.page.spots if spot.act == TickFighters()), None)
     if everybody is not None:
         hands.click((upper.box.x + everybody.rect.centerx, upper.box.y + everybody.rect.centery - upper.scroll))
         assert len(table.selection.attackers) > 1
-    forecast = table.pages.boxes(table)[2]
-    button = next(spot for spot in forecast.page.spots if spot.act == Confirm())
-    hands.click((forecast.box.x + button.rect.centerx, forecast.box.y + button.rect.centery - forecast.scroll))
+    foot = table.pages.boxes(table)["foot"]
+    button = next(spot for spot in foot.page.spots if spot.act == Confirm())
+    hands.click((foot.box.x + button.rect.centerx, foot.box.y + button.rect.centery))
     return True
 
 

@@ -34,7 +34,7 @@ DUG_IN = frozenset({"fortified", "tunnels", "garrison"})
 def proposals(desk: StaffDesk) -> Iterator[Proposal]:
     """The next step of the battle in hand, or the first step of the best new one."""
     battle = desk.book.battle
-    if battle is None:
+    if battle is None or battle.mark != desk.mark:  # who comes up and uncovers somebody changes what is worth doing
         battle = desk.book.battle = _best(desk)
     while battle is not None:
         step = _next_step(desk, battle)
@@ -204,7 +204,7 @@ def _appraise(desk: StaffDesk, target: int, able: tuple[int, ...]) -> Battle | N
         attack, score = with_support(desk, state, attack, ground_worth)
         score -= exposure(desk, posts, target) + diversion(desk, posts, target)
         if score >= desk.doctrine.least and (best is None or score > best.score + 2):
-            best = Battle(target, tuple(posts), score, f"attacks {desk.name(target)}")
+            best = Battle(target, tuple(posts), score, f"attacks {desk.name(target)}", desk.mark)
     return best
 
 

@@ -93,8 +93,10 @@ def _can_come(desk: StaffDesk, row: int, target: int) -> bool:
         return False
     if grid.distance(here, target) == 1:
         return True
-    way = desk.field(target, desk.world.roster.mobility[row])[here]
-    return 0 <= way <= TURNS * desk.world.roster.movement[row]
+    most = TURNS * desk.world.roster.movement[row]
+    if not 0 <= desk.field(target, desk.world.roster.mobility[row])[here] <= most:
+        return False
+    return 0 <= desk.field_around(target, desk.world.roster.mobility[row], most)[here] <= most  # nobody marches through
 
 
 def _dealt_out(desk: StaffDesk, target: int, rows: list[int]) -> tuple[Post, ...]:

@@ -87,8 +87,8 @@ def _prizes(desk: StaffDesk) -> Iterator[Goal]:
 def _road_prize(desk: StaffDesk, name: str, points: int, path: tuple[int, ...]) -> Iterator[Goal]:
     missing = [here for here in path if desk.hostile(here) or desk.state.hexes.control[here] < 0]
     if missing and len(missing) < len(path):
-        nearest = missing[0]
-        yield Goal(nearest, "road prize", points * 10 // 2, _need(desk, nearest), name)
+        here = supply_ways.far_along(desk, missing)
+        yield Goal(here, "road prize", points * 10 // 2, _need(desk, here), name)
 
 
 def _unclaimed(desk: StaffDesk, here: int) -> bool:
@@ -192,10 +192,10 @@ def _roads(desk: StaffDesk) -> Iterator[Goal]:
         if len(ours) < 2:
             continue
         front = next((n for n in ours if all(desk.hostile(here) for here in path[n + 1 : n + 1 + GAP])), ours[-1])
-        for here in path[: front + 1]:
-            if desk.hostile(here) or here in desk.foes:
-                yield Goal(here, "road", desk.doctrine.road, max(20, _need(desk, here)), name)
-                break
+        broken = [here for here in path[: front + 1] if desk.hostile(here) or here in desk.foes]
+        if broken:
+            here = supply_ways.far_along(desk, broken)
+            yield Goal(here, "road", desk.doctrine.road, max(20, _need(desk, here)), name)
         behind = set(path[ours[0] : front])
         for there in sorted(desk.foes):
             if there not in behind and any(desk.grid.distance(there, here) == 1 for here in behind):

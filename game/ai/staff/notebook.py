@@ -50,12 +50,13 @@ class Post(NamedTuple):
 
 @dataclass(slots=True)
 class Battle:
-    """An attack in preparation: who goes where, then all together."""
+    """An attack in preparation: who goes where, then all together; and the enemy picture that it was made for."""
 
     target: int
     posts: tuple[Post, ...]
     score: int
     why: str
+    mark: tuple[Any, ...]
 
 
 class CrossingSite(NamedTuple):

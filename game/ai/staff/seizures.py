@@ -9,6 +9,7 @@ from game.ai.staff.desk import StaffDesk
 from game.ai.staff.goals import may_go, scored_towns
 from game.ai.staff.march import allowed, keeps
 from game.ai.staff.notebook import Proposal, Task
+from game.ai.staff.posts import feeds_others, keeps_open
 from game.rules import fog, prizes, stacking
 from game.state.codes import Spent
 
@@ -103,7 +104,7 @@ def _idle(task: Task | None, here: int) -> bool:
 
 
 def _can(desk: StaffDesk, row: int) -> bool:
-    """Whether a unit may be sent for a prize: it can march and claim, and does not leave another in danger."""
+    """Whether a unit may be sent for a prize: it can march and claim, leaves nobody in danger and no road shut."""
     units, here = desk.state.units, desk.at(row)
     if not desk.is_line(row) or not desk.free(row) or not units.mp[row] or units.spent[row] & Spent.STOPPED:
         return False
@@ -111,4 +112,4 @@ def _can(desk: StaffDesk, row: int) -> bool:
         return False
     if desk.entrenched(row) and here in desk.world.place_at and desk.danger.get(here):
         return False
-    return not keeps(desk, row)
+    return not (keeps(desk, row) or keeps_open(desk, row) or feeds_others(desk, row))

@@ -6,6 +6,7 @@ rather than through it, through a hex that somebody has only to stand in rather 
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from heapq import heappop, heappush
 
 from game.ai.staff.desk import StaffDesk
@@ -26,18 +27,27 @@ BESIDE = 3
 
 
 def break_before(desk: StaffDesk, here: int) -> int:
-    """The hex that comes first to be taken, or to be stood in, so that a road feeds troops in a hex; -1 unknown."""
+    """How far the way of supply to a hex can be opened at a go (:func:`far_along`); -1: not broken, or none known."""
     costs, back = _ways(desk)
     near = min(
         (there for there in desk.grid.disk(here, BESIDE) if there in costs),
         key=lambda there: (costs[there] + 4 * desk.grid.distance(here, there), there), default=-1,
     )  # fmt: skip
-    broken = -1
+    broken = list[int]()
     while near >= 0:
         if _trouble(desk, near):
-            broken = near
+            broken.append(near)
         near = back[near]
-    return broken
+    return far_along(desk, broken[::-1]) if broken else -1
+
+
+def far_along(desk: StaffDesk, broken: Sequence[int]) -> int:
+    """Of the hexes that break a way, in its order, the one that those who open it go for: the first where an enemy
+    has to be driven off, or somebody has to stay, else the last. What the enemy merely owns is taken on the march."""
+    for here in broken:
+        if here in desk.foes or not desk.hostile(here):
+            return here
+    return broken[-1]
 
 
 def _ways(desk: StaffDesk) -> tuple[dict[int, int], dict[int, int]]:

@@ -29,7 +29,7 @@ MAJOR = 3
 """How much the major river hampers an attack, a minor one being 1."""
 
 HUNGRY = 6
-"""Most, in tenths, that an attack is charged for posts where no supply comes: it is for a turn."""
+"""Most, in tenths, that an attack is charged for posts to which no supply can follow: it is for a turn."""
 
 
 def imagined(state: State, posts: list[Post]) -> State:
@@ -222,6 +222,16 @@ def diversion(desk: StaffDesk, posts: list[Post], target: int) -> int:
     return total
 
 
+def _fed_there(desk: StaffDesk, post: Post) -> bool:
+    """Whether supply reaches the place of an attacker, or comes beside it and will follow: his axis leads there."""
+    if desk.supplied(post.hex):
+        return True
+    task, grid = desk.book.tasks.get(post.row), desk.grid
+    if task is None or grid.distance(post.hex, task.goal) > grid.distance(desk.at(post.row), task.goal):
+        return False
+    return any(desk.supplied(near) for near in grid.near[post.hex])
+
+
 def exposure(desk: StaffDesk, posts: list[Post], target: int) -> int:
     """A light charge for attackers that would stand in danger, from others than those attacked, or where no supply
     comes, or close to the other bloc."""
@@ -236,6 +246,6 @@ def exposure(desk: StaffDesk, posts: list[Post], target: int) -> int:
     for post in posts:
         danger = max(0, desk.danger.get(post.hex, 0) - attacked)
         total += min(12, danger * desk.doctrine.risk // 3000)
-        if not desk.supplied(post.hex) and desk.doctrine.posture == "advance" and not desk.is_cut(post.row):
+        if desk.doctrine.posture == "advance" and not desk.is_cut(post.row) and not _fed_there(desk, post):
             hungry += 2
     return total + min(HUNGRY, hungry)
