@@ -140,7 +140,11 @@ def test_history_is_slid_through_day_by_day(hands: Hands) -> None:
     assert hands.picture()
 
 
-@pytest.mark.parametrize("name", shipped_scenarios())
+@pytest.mark.parametrize(
+    "name",
+    [name if name in ("collision", "tutorial") else pytest.param(name, marks=pytest.mark.slow)
+     for name in shipped_scenarios()],
+)  # fmt: skip
 def test_the_ghost_opens_in_every_shipped_scenario(name: str, window: pygame.Surface) -> None:
     assert window
     session = Session(load_scenario(name), 5)
