@@ -508,7 +508,11 @@ def test_a_bound_that_bites_is_a_term_and_the_total_is_the_bound() -> None:
 
 
 def test_9_13_what_a_flight_without_notice_risks_is_told_before_it_is_flown() -> None:
-    bridge = {"rivers": [["0403/NE"]], "crossings": [("0403/NE", "bridge", "open")], "highways": [["0403", "0503"]]}
+    bridge: dict[str, Any] = {
+        "rivers": [["0403/NE"]],
+        "crossings": [("0403/NE", "bridge", "open")],
+        "highways": [["0403", "0503"]],
+    }
     state = front(airspace=[{"id": "east", "must_notify": ["saa"], **EAST}], **bridge)
     side, here = state.world.grid.side("0403/NE"), at(state, "0403")
     told = replace(state, clock=replace(state.clock, corridors=((here, at(state, "0503")), (), ())), answers={})
