@@ -72,7 +72,7 @@ class Doctrine:
         int,
         Int(0, 100, "percent", "share of its steps at which a unit beside the enemy gives its place to a fresh one"),
     ] = 50
-    fresher: Annotated[int, Int(1, 9, "times", "steps of the worn unit that whoever takes its place must have")] = 2
+    fresher: Annotated[int, Int(1, 9, "times", "steps of the worn unit that the one in its place must have")] = 2
     rest: Annotated[int, Int(1, 5, "hexes", "known enemies are further off than this where a worn unit rests")] = 2
     patience: Annotated[int, Int(1, 20, "turns", "turns without headway after which an axis loses its hold")] = 2
     siege: Annotated[int, Int(1, 20, "turns", "turns that a siege may go on without an attack")] = 4
