@@ -504,7 +504,11 @@ def _source(w: Words, numbers: tuple[int, ...]) -> Line:
 
 
 def _scored(w: Words, e: ev.PointsScored) -> Line:
-    text = say("{faction}: {points} points", faction=w.who(e.faction), points=tenths(e.tenths, sign=True))
+    points = tenths(e.tenths, sign=True)
+    if abs(e.tenths) == 10:
+        text = say("{faction}: {points} point", faction=w.who(e.faction), points=points)
+    else:
+        text = say("{faction}: {points} points", faction=w.who(e.faction), points=points)
     return Line("score", _because(text, e.why))
 
 

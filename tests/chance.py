@@ -8,6 +8,7 @@ Draws are keyed by the player's seed and by how many orders it has given, so tha
 from __future__ import annotations
 
 from collections.abc import Callable
+from copy import copy, deepcopy
 
 from game import engine
 from game import orders as od
@@ -103,6 +104,17 @@ def by_chance(world: World, seed: int, *, end: int = 4) -> Session:
     for number in range(len(world.factions)):
         session.seat(number, Chance(1_000 * seed + number, end), "random")
     return session
+
+
+def copied(session: Session) -> Session:
+    """Another session in the same moment, with players who begin anew: what it does leaves the first alone."""
+    other = copy(session)
+    other.entries, other.digests = list(session.entries), list(session.digests)
+    other.log, other.minds, other.plans = deepcopy((session.log, session.minds, session.plans))
+    other._undo, other._redo = list(session._undo), list(session._redo)
+    other.names = dict(session.names)
+    other.players = {number: Chance(1_000 * session.seed + number) for number in session.players}
+    return other
 
 
 def play_on(session: Session, orders: int) -> Session:

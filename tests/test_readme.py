@@ -119,7 +119,14 @@ def proof_of(line: str) -> str:
     return max(fitting, key=len, default="")
 
 
-@pytest.mark.parametrize("line", COMMANDS)
+WHOLE_GAMES = (RUN, f"{RUN} simulate", f"{RUN} check", f"{RUN} map")
+"""Commands whose proof takes seconds: they are proved with the long batches."""
+
+
+@pytest.mark.parametrize(
+    "line",
+    [pytest.param(line, marks=pytest.mark.slow) if proof_of(line) in WHOLE_GAMES else line for line in COMMANDS],
+)
 def test_every_command_works(line: str, tmp_path: Path) -> None:
     start = proof_of(line)
     assert start, f"no test runs {line!r}: add one to PROOFS"

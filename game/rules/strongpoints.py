@@ -35,10 +35,13 @@ def taken(state: Position, here: int, why: str = "") -> StrongpointsChanged:
 
 
 def refuse_assault(state: Position, here: int) -> Refusal | None:
-    """Why a place with strongpoints cannot be assaulted now, or None."""
-    if standing(state, here) and state.places.stormed[state.world.strongholds[here].place] == state.clock.turn:
-        name = state.world.places[state.world.strongholds[here].place].name
-        return Refusal("6.6", say("{place} has been assaulted this turn; its strongpoints fall one by one", place=name))
+    """Why a place with strongpoints cannot be assaulted now, or None; also when the last of them fell this turn."""
+    built = state.world.strongholds.get(here)
+    if built is None or state.hexes.control[here] != built.faction:
+        return None
+    if state.places.stormed[built.place] == state.clock.turn:
+        name = state.world.places[built.place].name
+        return Refusal("6.6", say("{place} has been assaulted this turn: it can be assaulted once a turn", place=name))
     return None
 
 

@@ -84,6 +84,8 @@ def hold_ground(draft: Draft, faction: int) -> None:
 
 def keep_ground(draft: Draft, faction: int) -> None:
     """As a faction's turn opens, its units have stood where they stand through all answers, and take those places."""
+    if not draft.world.rules.movement.taking_watched:
+        return
     for row, here in _standing(draft, faction):
         take_control(draft, row, (here,), stays=True)
 

@@ -128,3 +128,22 @@ def test_defenders_who_seldom_give_way_are_worn_down_from_all_sides() -> None:
     hold = unit("g2", "isis", "0803", steps=2, quality="B", dug=2)
     plan = plan_of(fortress(*storming, hold, steps=3, quality="B"))
     assert [one.target for one in plan.sieges]
+
+
+@pytest.mark.parametrize(
+    ("town", "second", "foe", "stays"),
+    [("Town", "0103", "0503", True), ("Village", "0103", "0503", False), ("Town", "0303", "0503", False)],
+)
+def test_who_holds_alone_a_town_that_scores_by_the_turn_stays_while_enemies_could_come(
+    town: str, second: str, foe: str, stays: bool
+) -> None:
+    world = situation(
+        PLAIN,
+        units=[unit("g", "isis", "0303", steps=3), unit("h", "isis", second), unit("e", "saa", foe, steps=3)],
+        places=[{"name": "Town", "hex": "0303", "size": 1}, {"name": "Village", "hex": "0501", "size": 1}],
+        sources={"isis": [{"name": "Cellars", "hex": "0103"}]},
+        control=[{"faction": "isis", "box": ["0101", "0605"]}],
+        victory={"insurgent": {"faction": "isis", "towns": [{"place": town, "value": 3}]}},
+    )
+    found = desk(world, "isis")
+    assert keeps(found, found.world.row["g"]) == stays

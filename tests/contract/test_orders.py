@@ -34,11 +34,10 @@ def judged(session: Session, order: od.Order, number: int, *, fully: bool) -> No
     assert not found, f"{where(session, order, number)}: {found}"
 
 
-@pytest.mark.parametrize("seed", [1, 2])
-def test_legal_orders_are_accepted_and_invariants_hold(world: World, seed: int) -> None:
-    session, draw = Session(world, seed), drawing(seed)
+def test_legal_orders_are_accepted_and_invariants_hold(world: World) -> None:
+    session, draw = Session(world, 1), drawing(1)
     assert not invariants.check(session.state)
-    for number in range(1, 250):
+    for number in range(1, 160):
         if session.over:
             break
         judged(session, some_order(session.state, draw, end=8), number, fully=number % 3 == 0)
@@ -71,7 +70,7 @@ def test_i32_i33_the_whole_list_of_legal_orders_is_accepted(world: World) -> Non
         legal = list(engine.legal_orders(session.state))
         assert legal[0] == od.EndTurn()
         assert len(set(legal)) == len(legal), "an order is listed twice"
-        for order in legal[:: max(1, len(legal) // 60)]:
+        for order in legal[:: max(1, len(legal) // 30)]:
             engine.apply(session.state, order)
             assert od.parse_order(od.to_text(order, world.grid), world.grid) == order
         for _ in range(25):
@@ -93,7 +92,7 @@ def test_apply_never_touches_its_input_and_always_does_the_same(world: World) ->
 def test_i35_orders_taken_back_leave_no_trace(world: World) -> None:
     session, draw = Session(world, 6), drawing(66)
     taken_back = 0
-    for _ in range(120):
+    for _ in range(60):
         before = session.state.digest()
         session.give(some_order(session.state, draw, end=5))
         after, lines = session.state.digest(), [str(line) for line in session.lines]
@@ -104,7 +103,7 @@ def test_i35_orders_taken_back_leave_no_trace(world: World) -> None:
             assert session.state.digest() == after and [str(line) for line in session.lines] == lines
         if session.over:
             break
-    assert taken_back > 5
+    assert taken_back > 2
 
 
 def test_i28_nothing_is_accepted_after_the_end(world: World) -> None:

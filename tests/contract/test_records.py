@@ -18,11 +18,11 @@ from tests.chance import drawing, some_order
 
 def test_i40_i41_saves_and_replays_of_a_game_in_progress(world: World, tmp_path: Path) -> None:
     session, draw = Session(world, 2), drawing(22)
-    for number in range(120):
+    for number in range(80):
         if session.over:
             break
         session.give(some_order(session.state, draw, end=10))
-        if number % 60 == 0:
+        if number % 40 == 0:
             loaded = session_from(contents_of(save_bytes(session)))
             assert loaded.state == session.state and loaded.state.digest() == session.state.digest()
             order = some_order(session.state, drawing(number))

@@ -119,8 +119,8 @@ def judge_undo(world: World, seed: int, orders: int, twins: int) -> tuple[int, i
 
 
 def test_what_can_be_taken_back_looks_the_same_whoever_stands_unseen(world: World) -> None:
-    back, compared, final = judge_undo(world, 8, 70, 2)
-    assert back > 3 and compared > 6 and final > 10
+    back, compared, final = judge_undo(world, 8, 50, 1)
+    assert back > 2 and compared > 2 and final > 8
 
 
 @pytest.mark.slow
@@ -130,7 +130,7 @@ def test_many_more_orders_taken_back(world: World, seed: int) -> None:
 
 
 def test_the_small_war_with_its_cell() -> None:
-    back, _, _ = judge_undo(small_war(), 2, 300, 3)
+    back, _, _ = judge_undo(small_war(), 2, 200, 2)
     assert back > 10
 
 

@@ -189,7 +189,7 @@ def test_i39_a_view_holds_no_unit_that_was_not_seen(world: World) -> None:
 def test_i33_what_is_legal_in_a_view_is_legal_in_truth(world: World) -> None:
     for state in moments_of(world.id):
         view, draw = engine.view(state, state.faction), drawing(7)
-        for _ in range(25):
+        for _ in range(12):
             if state.clock.over:
                 break
             order = some_order(view.state, draw)

@@ -50,27 +50,30 @@ class Text(NamedTuple):
     text: str
 
 
-def _docstrings(tree: ast.AST) -> set[int]:
-    """Identities of the strings that are statements of their own: docstrings of modules, functions and attributes."""
-    return {
-        id(node.value) for node in ast.walk(tree) if isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant)
-    }
+class Said(NamedTuple):
+    """What the code of the game says: its texts, and (where, name, call) of every call of ``say`` and ``count``."""
+
+    texts: list[Text]
+    calls: list[tuple[str, str, ast.Call]]
 
 
 @cache
-def code_texts() -> tuple[Text, ...]:
-    """String constants of the game that read like words: with a blank between letters."""
-    out = []
+def said() -> Said:
+    """All files, read once. Texts are string constants that read like words: with a blank between letters."""
+    found = Said([], [])
     for path in sorted((ROOT / "game").rglob("*.py")):
-        tree = ast.parse(path.read_text(encoding="utf-8"))
-        docs = _docstrings(tree)
-        out += [
-            Text(f"{path.relative_to(ROOT).as_posix()}:{node.lineno}", node.value)
-            for node in ast.walk(tree)
-            if isinstance(node, ast.Constant) and isinstance(node.value, str) and id(node) not in docs
-            and re.search(r"[a-z}] [a-z{%]", node.value)
-        ]  # fmt: skip
-    return tuple(out)
+        source = path.read_text(encoding="utf-8")
+        nodes = list(ast.walk(ast.parse(source)))
+        docs = {id(node.value) for node in nodes if isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant)}
+        speaks = path.name != "words.py" and "from game.words import" in source
+        for node in nodes:
+            if isinstance(node, ast.Constant):
+                if isinstance(node.value, str) and id(node) not in docs and re.search(r"[a-z}] [a-z{%]", node.value):
+                    found.texts.append(Text(f"{path.relative_to(ROOT).as_posix()}:{node.lineno}", node.value))
+            elif speaks and isinstance(node, ast.Call) and getattr(node.func, "id", "") in ("say", "count"):
+                name = getattr(node.func, "id", "")
+                found.calls.append((f"{path.relative_to(ROOT).as_posix()}:{node.lineno}", name, node))
+    return found
 
 
 def page_texts() -> Iterator[Text]:
@@ -87,27 +90,13 @@ def page_texts() -> Iterator[Text]:
 def test_banned_words_are_not_said(pattern: str) -> None:
     found = [
         f"{one.where}: {one.text[max(0, hit.start() - 30) : hit.end() + 30]!r}"
-        for one in (*code_texts(), *page_texts())
+        for one in (*said().texts, *page_texts())
         if (hit := re.search(pattern, one.text, re.I)) and (one.where.partition(":")[0], pattern) not in ALLOWED
     ]
     assert not found, f"say: {BANNED[pattern]}\n" + "\n".join(found)
 
 
 # --- templates ----------------------------------------------------------------------------------------------------
-
-
-def calls() -> Iterator[tuple[str, str, ast.Call]]:
-    """(where, name, call) of every call of ``say`` and ``count``."""
-    for path in sorted((ROOT / "game").rglob("*.py")):
-        if path.name == "words.py":
-            continue
-        source = path.read_text(encoding="utf-8")
-        if "from game.words import" not in source:
-            continue
-        for node in ast.walk(ast.parse(source)):
-            name = getattr(node.func, "id", "") if isinstance(node, ast.Call) else ""
-            if isinstance(node, ast.Call) and name in ("say", "count"):
-                yield f"{path.relative_to(ROOT).as_posix()}:{node.lineno}", name, node
 
 
 def _places(template: str) -> set[str]:
@@ -117,7 +106,7 @@ def _places(template: str) -> set[str]:
 def test_every_template_is_written_down_and_its_places_are_filled() -> None:
     """A translator finds the template in the call, and no place of it is empty or without a name."""
     seen = 0
-    for where, name, call in calls():
+    for where, name, call in said().calls:
         given = {word.arg for word in call.keywords if word.arg} - {"none"}
         texts = call.args[:1] if name == "say" else call.args[1:]
         for text in texts:
@@ -133,7 +122,7 @@ def test_no_verb_of_the_log_depends_on_the_number_of_a_name() -> None:
     in the past tense or without a verb."""
     told = [
         (where, str(text.value))
-        for where, _, call in calls()
+        for where, _, call in said().calls
         for text in call.args
         if where.startswith(("game/telling", "game/rules/concessions")) and isinstance(text, ast.Constant)
     ]
@@ -147,7 +136,7 @@ def test_no_verb_of_the_log_depends_on_the_number_of_a_name() -> None:
 
 def test_counted_texts_read_well_with_0_1_and_2() -> None:
     """The form for one has no plural after its number, and the form for many none in the singular."""
-    for where, name, call in calls():
+    for where, name, call in said().calls:
         if name != "count":
             continue
         one, many = (text.value for text in call.args[1:3] if isinstance(text, ast.Constant))

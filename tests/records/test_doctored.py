@@ -162,7 +162,7 @@ def _rest(body: dict[str, Any]) -> Iterator[Case]:
     yield from given("midway.state", ("midway", "state", "units", "steps", 0), (-1, 99, None))
 
 
-@pytest.mark.parametrize("every", [4, pytest.param(1, marks=pytest.mark.slow)])
+@pytest.mark.parametrize("every", [11, pytest.param(1, marks=pytest.mark.slow)])
 def test_every_plain_field_doctored_in_turn_is_refused_with_its_name(
     every: int, parts: tuple[dict[str, Any], dict[str, Any]], tmp_path: Path
 ) -> None:

@@ -99,7 +99,7 @@ def test_undone_orders_are_not_in_the_save(war: World) -> None:
     assert twin.lines == session.lines
 
 
-@pytest.mark.parametrize("many", [20_000, pytest.param(100_000, marks=pytest.mark.slow)])
+@pytest.mark.parametrize("many", [5_000, pytest.param(100_000, marks=pytest.mark.slow)])
 def test_s12_a_long_game_loads_fast(war: World, many: int) -> None:
     session = Session(war, 1)
     session.give(od.DigIn("tigers"))
@@ -204,7 +204,7 @@ def test_s07_a_pickle_is_not_unpickled(tmp_path: Path) -> None:
 
 def test_s08_a_bomb_is_stopped_at_its_size(game: Session) -> None:
     header, _ = parts_of(game)
-    bomb = zlib.compress(b"0" * (200 << 20), 9)
+    bomb = zlib.compress(bytes(limits.UNPACKED_BYTES + 1), 1)
     sizes = {"zlen": len(bomb), "body_sha256": hashlib.sha256(bomb).hexdigest()}
     for told, code in ((200 << 20, "S108"), (1000, "S108"), (limits.UNPACKED_BYTES, "S108")):
         line = canonical_bytes({**header, **sizes, "body_len": told})
@@ -315,7 +315,7 @@ def changed_somewhere(text: bytes, parts: list[str], chance: Random) -> dict[str
     return body
 
 
-@pytest.mark.parametrize("tries", [120, pytest.param(3_000, marks=pytest.mark.slow)])
+@pytest.mark.parametrize("tries", [64, pytest.param(3_000, marks=pytest.mark.slow)])
 def test_g4_no_change_with_true_checksums_crashes_the_game(game: Session, tries: int) -> None:
     """Any one value changed, all hashes corrected: refused in words, or a game that can be played on."""
     header, body = parts_of(game)
@@ -409,7 +409,7 @@ def test_a_save_tells_whether_its_scenario_has_been_changed_since() -> None:
 
 def test_s15_saving_onto_the_file_just_loaded(game: Session, tmp_path: Path) -> None:
     path = records.save_game(game, tmp_path / "game.dez")
-    for _ in range(30):
+    for _ in range(5):
         records.save_game(records.load_game(path), path)
     assert records.load_game(path).state == game.state
     assert [one.name for one in tmp_path.iterdir()] == ["game.dez"]

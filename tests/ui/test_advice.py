@@ -85,7 +85,7 @@ def test_the_button_of_the_idle_column_asks_it(hands: Hands) -> None:
     table.reel = None
     hands.move((600, 2))
     spot = next(one for one in table.pages.upper(table).spots if one.act == AskStaff())
-    box = table.pages.boxes(table)[1].box
+    box = table.pages.boxes(table)["upper"].box
     hands.click((box.x + spot.rect.centerx, box.y + spot.rect.centery))
     assert table.consulting.thinking
     table.consulting.wait()

@@ -84,6 +84,19 @@ def test_panning_moves_the_picture_to_the_pixel(view: MapView, window: pygame.Su
     assert window.get_at((500, 400)) == before.get_at((531, 417))
 
 
+def test_what_a_drag_heads_for_is_printed_before_it_comes_into_sight(
+    window: pygame.Surface, small_map: MapPicture, theme: Theme, fonts: Fonts
+) -> None:
+    """No frame of a slow drag shows a stand-in: a piece a frame is printed ahead, however little time there is."""
+    view = MapView(small_map, theme, fonts, pygame.Rect(0, 0, 240, 200))
+    view.camera = view.camera.zoomed(120, (120, 100)).centred_on(HERE)
+    view.finish(window)
+    for _ in range(70):
+        view.camera = view.camera.panned(5, 0)
+        view.draw(window, budget=1e-9)
+        assert not view.unfinished
+
+
 @pytest.mark.parametrize("what", ["ground", "streams", "bloc line"])
 def test_a_pan_step_by_step_shows_what_is_drawn_anew(
     view: MapView, window: pygame.Surface, small_map: MapPicture, theme: Theme, fonts: Fonts, what: str

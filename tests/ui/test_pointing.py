@@ -99,7 +99,7 @@ def attack_by_a_stack(hands: Hands) -> None:
 
 def press_order(hands: Hands, key: str) -> None:
     hands.frames(1)
-    orders = hands.table.pages.boxes(hands.table)[3]
+    orders = hands.table.pages.boxes(hands.table)["orders"]
     spot = next(spot for spot in orders.page.spots if spot.act == PrepareOrder(key))
     hands.click((orders.box.x + spot.rect.centerx, orders.box.y + spot.rect.centery))
 
@@ -166,7 +166,7 @@ def test_the_offer_is_drawn_with_rings_arrows_and_a_button(hands: Hands) -> None
     kinds = [arrow.kind for arrow in hands.table.board._arrows(hands.table)]
     assert kinds == ["move", "attack"]
     hands.frames(1)
-    assert Confirm() in [spot.act for spot in hands.table.pages.forecast(hands.table).spots]
+    assert Confirm() in [spot.act for spot in hands.table.pages.boxes(hands.table)["foot"].page.spots]
     hands.key(pygame.K_ESCAPE)
     assert hands.table.selection == Selection(hands.hex("0303"), "lions")
 
@@ -300,7 +300,7 @@ def test_a_box_takes_all_units_in_it_and_a_click_in_the_list_leaves_one_out(hand
     hands.drag((x0 - 20, y0 - 40), (x1 + 20, y1 + 40), 1, SHIFT)
     assert set(hands.table.selection.group) == {"guns", "lions", "foxes"}
     hands.frames(1)
-    upper = hands.table.pages.boxes(hands.table)[1]
+    upper = hands.table.pages.boxes(hands.table)["upper"]
     spot = next(spot for spot in upper.page.spots if spot.tip == "guns")
     hands.click((upper.box.x + spot.rect.centerx, upper.box.y + spot.rect.centery - upper.scroll))
     assert set(hands.table.selection.group) == {"lions", "foxes"}

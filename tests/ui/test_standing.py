@@ -217,7 +217,7 @@ def test_plans_are_shown_on_the_map_and_in_the_panel_and_cancelled_there(hands: 
     signs = {tag.text for tag in hands.table.board.tags if tag.sign}
     assert signs == {ONWARD, PAUSE} and hands.table.board._plan_arrows[0].kind == "march"
     hands.frames(1)
-    upper = hands.table.pages.boxes(hands.table)[1]
+    upper = hands.table.pages.boxes(hands.table)["upper"]
     spot = next(spot for spot in upper.page.spots if spot.act == CancelPlan())
     hands.click((upper.box.x + spot.rect.centerx, upper.box.y + spot.rect.centery - upper.scroll))
     assert hands.table.standing.of_unit("guns") is None
@@ -246,7 +246,7 @@ def test_a_march_order_goes_by_road_and_a_tick_leaves_the_action_alone(hands: Ha
     assert hands.table.selection.mode == ROUTE and not hands.table.selection.road
     forecast = hands.table.pages.forecast(hands.table)
     spot = next(one for one in forecast.spots if one.act == ToggleRoadMarch())
-    box = hands.table.pages.boxes(hands.table)[2].box
+    box = hands.table.pages.boxes(hands.table)["forecast"].box
     hands.click((box.x + spot.rect.centerx, box.y + spot.rect.centery))
     assert hands.table.selection.road
     hands.key(pygame.K_RETURN)

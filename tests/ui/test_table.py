@@ -125,7 +125,7 @@ def test_an_attack_is_prepared_forecast_and_given(hands: Hands) -> None:
     assert hands.table.selection.attackers == ("lions",)
     assert hands.session.entries == []
     hands.frames(1)
-    acts = [spot.act for spot in hands.table.pages.forecast(hands.table).spots]
+    acts = [spot.act for spot in hands.table.pages.boxes(hands.table)["foot"].page.spots]
     assert Confirm() in acts
     hands.key(pygame.K_RETURN)
     assert hands.session.entries[-1].order == od.Attack(("lions",), hands.hex("0403"))
@@ -136,7 +136,7 @@ def test_attackers_are_ticked_by_click(hands: Hands) -> None:
     hands.click(hands.point("0303"))
     hands.key(pygame.K_b)
     hands.frames(1)
-    upper = hands.table.pages.boxes(hands.table)[1]
+    upper = hands.table.pages.boxes(hands.table)["upper"]
     spot = next(spot for spot in upper.page.spots if spot.act == ToggleAttacker("foxes"))
     hands.click((upper.box.x + spot.rect.centerx, upper.box.y + spot.rect.centery - upper.scroll))
     assert hands.table.selection.attackers == ("lions", "foxes")

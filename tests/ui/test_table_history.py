@@ -23,7 +23,7 @@ from game.ui.app import find
 from game.ui.comparison import FROM_START, UNTOLD, compared, gap, place_lines
 from game.ui.offscreen import picture
 from game.ui.offscreen.picture import Wanted
-from game.ui.panels.acts import PlayDays, ShowOverlay
+from game.ui.panels.acts import ShowOverlay
 from game.ui.scene import Push
 from game.ui.scenes.report import ReportScene, aims_text, history_text, ledgers_text
 from game.ui.table.chronicle import HolderChanged
@@ -140,7 +140,11 @@ def test_history_is_slid_through_day_by_day(hands: Hands) -> None:
     assert hands.picture()
 
 
-@pytest.mark.parametrize("name", shipped_scenarios())
+@pytest.mark.parametrize(
+    "name",
+    [name if name in ("collision", "tutorial") else pytest.param(name, marks=pytest.mark.slow)
+     for name in shipped_scenarios()],
+)  # fmt: skip
 def test_the_ghost_opens_in_every_shipped_scenario(name: str, window: pygame.Surface) -> None:
     assert window
     session = Session(load_scenario(name), 5)
@@ -315,7 +319,7 @@ def test_history_plays_day_by_day_until_its_end_a_click_or_the_overlay_stops_it(
         hands.key(pygame.K_y)
     board = table.board
     board.show_day(table, world.first_day)
-    play = next(one for one in table.pages.boxes(table) if any(spot.act == PlayDays() for spot in one.page.spots))
+    play = table.pages.boxes(table)["play"]
     at = (play.box.x + play.page.spots[0].rect.centerx, play.box.y + play.page.spots[0].rect.centery)
     hands.click(at)
     assert board.days.playing

@@ -3,22 +3,32 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import cache
+from typing import Any
 
 import pygame
 import pytest
 
+from game import engine
+from game import orders as od
 from game.rules import ladder
-from game.ui.kit.fonts import NARROW
+from game.scenario.world import World
+from game.session import Session
+from game.ui.kit.fonts import NARROW, Fonts
 from game.ui.kit.icons import ICONS, icon
 from game.ui.kit.theme import Colour
 from game.ui.mapview.frame import scale_bar
 from game.ui.order_kinds import KINDS
 from game.ui.overlays import on_the_bar
+from game.ui.panels import order_bar
 from game.ui.panels.acts import Confirm, OpenDrawer, PrepareOrder, ShowMore, TellWhy
 from game.ui.panels.order_bar import MOST
+from game.ui.panels.portraits import Portraits
 from game.ui.panels.top_bar import brief_prices, ladder_lines, next_rung
 from game.ui.panels.turn_track import turn_notes
 from game.ui.panels.unit_panel import whole_name
+from game.ui.selection import Selection
+from game.ui.settings import Settings
 from game.ui.table.intentions import act
 from game.ui.table.layout import lay_out
 from game.ui.targets import why_not
@@ -28,6 +38,11 @@ from tests.ui.table_hands import Hands, small_world
 
 SOLO = {0: "human", 1: "hold", 2: "hold"}
 SIZES = ((1280, 720), (1920, 1080), (2560, 1440))
+
+
+@cache
+def _campaign() -> World:
+    return engine.load_scenario("race_for_deir_ezzor")
 
 
 @pytest.fixture
@@ -91,6 +106,50 @@ def test_an_order_in_preparation_is_given_from_the_bar(hands: Hands) -> None:
     assert len(hands.session.entries) == 1
 
 
+@pytest.mark.parametrize("size", [(1280, 720), (1920, 1080)])
+@pytest.mark.parametrize("scale", [100, 125, 150])
+def test_no_name_and_no_price_on_the_bar_is_cut(
+    window: pygame.Surface, monkeypatch: pytest.MonkeyPatch, size: tuple[int, int], scale: int
+) -> None:
+    """Every unit of the campaign, at every size of text: nothing on the bar ends in dots."""
+    world = _campaign()
+    written, text = set[str](), Fonts._text
+
+    def noted(fonts: Fonts, words: str, *more: Any) -> pygame.Surface:
+        written.add(words)
+        return text(fonts, words, *more)
+
+    monkeypatch.setattr(Fonts, "_text", noted)
+    desk, state = make_desk(size, settings=Settings(scale=scale)), Session(world, 1).state
+    room, portraits = lay_out(desk).orders.size, Portraits(desk)
+    monkeypatch.setattr(order_bar, "why_not", lambda *ignored: "")
+    for row in [row for row, here in enumerate(state.units.hex) if here >= 0][:: 1 if scale == 150 else 9]:
+        who = Selection(state.units.hex[row], world.roster.id[row])
+        bar = order_bar.order_bar(desk, portraits, state, world.roster.faction[row], who, room, playing=True)
+        assert len(bar.spots) >= 4 and bar.spots[-1].rect.right <= room[0]
+    assert not [words for words in written if words.endswith("…")]
+
+
+@pytest.mark.parametrize("size", [(1280, 720), (1920, 1080), (900, 600)])
+def test_the_button_of_an_order_is_in_sight_however_long_its_forecast(
+    window: pygame.Surface, size: tuple[int, int]
+) -> None:
+    """The forecast scrolls above it, and a click on the button gives the order."""
+    crowd = [unit(f"more{n}", "saa", f"0{2 + n % 2}0{2 + n % 3}") for n in range(6)]
+    hands = Hands(small_world(units=[unit("lions", "saa", "0303", "mech"), *crowd, unit("cellar", "isis", "0403")]),
+                  SOLO, size)  # fmt: skip
+    hands.click(hands.point("0303"))
+    hands.key(pygame.K_b)
+    for at in ((0, 0), hands.table.layout.panels.move(0, -20).midbottom):
+        hands.table.pages.wheel(hands.table, at, 400)
+        hands.frames(1)
+        foot = hands.table.pages.boxes(hands.table)["foot"]
+        spot = next(one for one in foot.page.spots if one.act == Confirm())
+        assert hands.table.layout.panels.contains(spot.rect.move(foot.box.topleft)) and not foot.scroll
+    hands.click((foot.box.x + spot.rect.centerx, foot.box.y + spot.rect.centery))
+    assert isinstance(hands.session.entries[-1].order, od.Attack)
+
+
 def test_the_sheet_of_other_orders_takes_clicks_and_goes_with_one_beside_it(hands: Hands) -> None:
     table = hands.table
     hands.click(hands.point("0303"))
@@ -98,7 +157,7 @@ def test_the_sheet_of_other_orders_takes_clicks_and_goes_with_one_beside_it(hand
     more = page.spots[-1]
     hands.click((box.x + more.rect.centerx, box.y + more.rect.centery))
     assert table.pages.more_open
-    sheet, before = table.pages.boxes(table)[-1], table.selection
+    sheet, before = table.pages.boxes(table)["more"], table.selection
     spot = next(one for one in sheet.page.spots if isinstance(one.act, TellWhy))
     hands.click((sheet.box.x + spot.rect.centerx, sheet.box.y + spot.rect.centery))
     assert isinstance(spot.act, TellWhy) and table.notice == spot.act.why and table.selection == before

@@ -103,7 +103,7 @@ class Learner:
     def press(self, act: object) -> None:
         """Press what asks for an act, in whichever panel it is."""
         self.screens.frames(1)
-        for one in self.table.pages.boxes(self.table):
+        for one in self.table.pages.boxes(self.table).values():
             for spot in one.page.spots:
                 if spot.act == act:
                     at = (one.box.x + spot.rect.centerx, one.box.y + spot.rect.centery - one.scroll)

@@ -12,7 +12,7 @@ from game import engine
 from game import orders as od
 from game.ai.staff import feeding, ways
 from game.ai.staff.desk import StaffDesk
-from game.ai.staff.goals import may_go
+from game.ai.staff.goals import may_go, scored_towns
 from game.ai.staff.notebook import Proposal, Task
 from game.ai.staff.posts import feeds_others, keeps_open
 from game.kernels.reach import Reach
@@ -34,6 +34,9 @@ UNFED = (50, 50, 60)
 FAR_BACK, TURN_ROUND = 4, 24
 """Hexes from which a way back to where a unit came from last turn, without a fight, counts as turning round, as one of
 half a turn does anywhere; and the quarter points of way that it must be worth."""
+
+COMES = 5
+"""Hexes from which enemies could come to a town that is left empty."""
 
 CLOSE, SETTLED = 2, 7
 """Hexes from the goal at which a unit is as good as there, and the quarter points of reason that it needs to shift."""
@@ -110,7 +113,7 @@ def keeps(desk: StaffDesk, row: int) -> bool:
     if strongpoints.defended(desk.state, here, (row,)):
         return True
     if not desk.is_line(row) or not desk.prized(here):
-        return False
+        return _is_last_of_town(desk, row)
     others = [other for other in desk.stack(here) if desk.is_line(other) and other != row]
     if desk.last_turn and not any(prizes.can_claim(desk.state, other) for other in others):
         return True
@@ -121,6 +124,16 @@ def keeps(desk: StaffDesk, row: int) -> bool:
     if not desk.doctrine.garrison or desk.foe_distance(here) > 3:
         return False
     return 2 * sum(desk.defence(other) for other in others) < max(1, desk.danger.get(here, 0))
+
+
+def _is_last_of_town(desk: StaffDesk, row: int) -> bool:
+    """Whether a unit holds alone a town that scores by the turn, to which enemies could come."""
+    here = desk.at(row)
+    if here not in scored_towns(desk) or desk.doctrine.posture != "defend" or desk.foe_distance(here) > COMES:
+        return False
+    if not desk.is_line(row) or desk.traits(row) & {"raider", "cell"}:
+        return False
+    return not any(desk.is_line(other) for other in desk.stack(here) if other != row)
 
 
 def _field(desk: StaffDesk, row: int, task: Task) -> Sequence[int]:

@@ -72,16 +72,23 @@ class BlocLinePainter:
             self._lights = [part for _, lights in found_bands for part in lights]
         ox, oy = camera.origin
         found = []
-        for column in range(ox // TILE, (ox + camera.width - 1) // TILE + 1):
-            for row in range(oy // TILE, (oy + camera.height - 1) // TILE + 1):
-                part = self._tile(column, row)
-                if part is not None:
-                    tile, (x, y) = part
-                    found.append((tile, (column * TILE - ox + camera.x + x, row * TILE - oy + camera.y + y)))
+        for column, row in _squares(camera):
+            part = self._tile(column, row)
+            if part is not None:
+                tile, (x, y) = part
+                found.append((tile, (column * TILE - ox + camera.x + x, row * TILE - oy + camera.y + y)))
         screen.fblits(found)
         for one in lines:
             if camera.zoom >= EMBLEMS_FROM:
                 self._emblems(screen, camera, one, taken)
+
+    def paint_ahead(self, camera: Camera) -> bool:
+        """Paint one of the squares that a camera will need of what is shown now; whether it lacks none."""
+        lacking = next((at for at in _squares(camera) if at not in self._tiles), None)
+        if lacking is None or self._tiles_for[0] != camera.zoom:
+            return True
+        self._tile(*lacking)
+        return False
 
     def _course(self, sides: tuple[int, ...]) -> tuple[Line, ...]:
         if sides not in self._courses:
@@ -172,3 +179,11 @@ class BlocLinePainter:
         pygame.draw.aacircle(screen, livery.edge, at, radius + 1.5)
         pygame.draw.aacircle(screen, livery.body, at, radius)
         paint_emblem(screen, livery.emblem, livery.ink, at, radius * 0.6)
+
+
+def _squares(camera: Camera) -> Iterator[tuple[int, int]]:
+    """Columns and rows of the squares of the whole map that a window touches."""
+    ox, oy = camera.origin
+    for column in range(ox // TILE, (ox + camera.width - 1) // TILE + 1):
+        for row in range(oy // TILE, (oy + camera.height - 1) // TILE + 1):
+            yield column, row

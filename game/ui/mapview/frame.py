@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 import pygame
 
@@ -30,6 +31,7 @@ class ScaleBar:
     pixels: int
 
 
+@lru_cache(maxsize=64)
 def scale_bar(metres_per_hex: int, zoom: float, room: int) -> ScaleBar:
     """The longest round length that fits into ``room`` pixels; the shortest one where none does."""
     fits = [length for length in LENGTHS if length * 1000 / metres_per_hex * zoom <= room]

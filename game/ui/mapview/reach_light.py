@@ -56,12 +56,10 @@ class ReachPainter:
         self._rooms: dict[str, pygame.Surface] = {}
         """Pictures to work on, by what for: fresh ones cost more in memory pages than what is drawn on them."""
 
-    def draw(
-        self, screen: pygame.Surface, camera: Camera, reach: ReachLight, hasty: bool = False, rims: bool = True
-    ) -> None:
-        """Dusk, light, hatch and rims; ``hasty`` while zooming: hard edges, no rims."""
+    def draw(self, screen: pygame.Surface, camera: Camera, reach: ReachLight, hasty: bool = False) -> None:
+        """Dusk, light, hatch and rims; ``hasty`` while zooming and in the frame after a click: hard edges, no rims."""
         self._light(screen, camera, reach, hasty)
-        if hasty or not rims:
+        if hasty:
             return
         courses, around = self._courses(reach)
         if reach.risky:

@@ -7,6 +7,7 @@ the nearest level are stretched. Pieces not printed yet are replaced by stretche
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from math import copysign
 from operator import is_
 from time import perf_counter
 from typing import Protocol
@@ -99,6 +100,8 @@ class MapView:
         self._names: tuple[tuple[object, ...], tuple[Print, ...]] = ((), ())
         self._baked: _Baked | None = None
         self._look = self._shown()
+        self._drawn_from = self.camera
+        self._ready_for: object = None
         self._room: pygame.Surface | None = None
         self._stand_in: tuple[Camera, pygame.Surface] | None = None
         self._overview = self._print_overview()
@@ -167,8 +170,10 @@ class MapView:
         screen.set_clip(_window(camera))
         if self._draw_baked(screen, camera):
             self.unfinished = False
+            self._print_ahead(camera)
         else:
             self._draw_anew(screen, camera, budget)
+        self._drawn_from = camera
         if self.breaks:  # their words are placed in the window, so they are no part of what panning moves
             self._stream_painter.breaks(screen, camera, self.breaks, [stack.hex for stack in self.stacks])
         self._arrow_painter.rings(screen, camera, self.loose_rings)
@@ -196,6 +201,23 @@ class MapView:
         self._draw_layers(screen, camera, pieces, broad=still and (complete or same), rims=known)
         self._draw_counters(screen, camera, until)
         self.unfinished = True
+
+    def _print_ahead(self, camera: Camera) -> None:
+        """While the map is dragged: one step of work on what will be baked when the drag goes on."""
+        former = self._drawn_from
+        if former == camera or former.zoom != camera.zoom:
+            return
+        gone = camera.left - former.left, camera.top - former.top
+        ahead = camera.panned(*(copysign(BAKE_MARGIN, by) if by else 0.0 for by in gone)).widened(BAKE_MARGIN)
+        look = (self._span(ahead), camera.zoom, self.bloc_lines, self._store.edition, self._store.grid)
+        if look == self._ready_for:
+            return
+        for key in self._wanted(ahead):
+            if self._store.ready(key) is None or self._store.is_stale(key):
+                self._store.advance(key)
+                return
+        if not self.bloc_lines or self._bloc_line_painter.paint_ahead(ahead):
+            self._ready_for = look
 
     def finish(self, screen: pygame.Surface) -> None:
         """Draw until everything is printed; for pictures, not for play."""
@@ -301,7 +323,7 @@ class MapView:
         if self.veil is not None:
             self.veil.draw(screen, camera, self.gliding)
         if self.reach is not None:
-            self._reach_painter.draw(screen, camera, self.reach, hasty=not broad, rims=rims)
+            self._reach_painter.draw(screen, camera, self.reach, hasty=not (broad and rims))
         if self.highlight:
             self._overlay_painter.stamp(screen, self.highlight, window, camera.zoom, ox - camera.x, oy - camera.y)
         if broad and self.bloc_lines:
@@ -362,14 +384,19 @@ class MapView:
 
     def _wanted(self, camera: Camera) -> list[Key]:
         """Pieces in the window, nearest to its middle first."""
-        (ox, oy), (across, down) = camera.origin, self.sheet.chunks(camera.zoom)
+        ox, oy = camera.origin
         mx, my = ox + camera.width / 2 - CHUNK / 2, oy + camera.height / 2 - CHUNK / 2
-        keys = [
-            (float(camera.zoom), column, row)
-            for column in range(max(0, ox // CHUNK), min(across - 1, (ox + camera.width - 1) // CHUNK) + 1)
-            for row in range(max(0, oy // CHUNK), min(down - 1, (oy + camera.height - 1) // CHUNK) + 1)
-        ]
+        first, last, top, low = self._span(camera)
+        keys = [(float(camera.zoom), column, row) for column in range(first, last + 1) for row in range(top, low + 1)]
         return sorted(keys, key=lambda key: abs(key[1] * CHUNK - mx) + abs(key[2] * CHUNK - my))
+
+    def _span(self, camera: Camera) -> tuple[int, int, int, int]:
+        """First and last column, and first and last row, of the pieces in the window."""
+        (ox, oy), (across, down) = camera.origin, self.sheet.chunks(camera.zoom)
+        return (
+            max(0, ox // CHUNK), min(across - 1, (ox + camera.width - 1) // CHUNK),
+            max(0, oy // CHUNK), min(down - 1, (oy + camera.height - 1) // CHUNK),
+        )  # fmt: skip
 
     def _draw_stand_in(self, screen: pygame.Surface, camera: Camera, still: bool) -> None:
         """What is shown where pieces are missing; kept from frame to frame while the camera rests."""

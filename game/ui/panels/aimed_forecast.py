@@ -46,7 +46,7 @@ def add_aimed(flow: Flow, state: State, faction: int, selection: Selection, hove
     if selection.target >= 0:
         ready = proposal(state, selection)
         if ready is not None:
-            add_order_button(flow, state, ready, title.split(":")[0])
+            add_order_button(flow.at_foot(), state, ready, title.split(":")[0])
 
 
 def _add_ledger(flow: Flow, title: str, found: Ledger, total: str) -> None:
@@ -142,4 +142,4 @@ def _add_corridor(flow: Flow, state: State, selection: Selection) -> None:
     flow.line(say("{n} of {most} hexes", n=len(selection.corridor), most=rules.corridor_hexes), 12)
     order = proposal(state, selection)
     if order is not None:
-        add_order_button(flow, state, order, "Notify")
+        add_order_button(flow.at_foot(), state, order, "Notify")

@@ -40,7 +40,7 @@ def add_attack(flow: Flow, state: State, selection: Selection) -> None:
             add_bar(flow, end.outcomes, say("{end}, column {column}", end=words, column=end.name))
     add_strays(flow, state, order)
     incident_line(flow, state, order)
-    _add_confirmation(flow, state, selection, order)
+    _add_confirmation(flow.at_foot(), state, selection, order)
     flow.gap(4)
     if found.best.column == found.worst.column:
         add_results(flow, found.known.outcomes)

@@ -35,6 +35,8 @@ class FlowPage:
 
     picture: pygame.Surface
     spots: tuple[FlowSpot, ...] = ()
+    foot: FlowPage | None = None
+    """What stays in sight below it, however far the page is scrolled."""
 
     def spot_at(self, at: tuple[int, int]) -> FlowSpot | None:
         """The topmost spot under a point of the page."""
@@ -49,6 +51,14 @@ class Flow:
         self.y = desk.px(8)
         self._paints: list[tuple[pygame.Rect, Painter]] = []
         self._spots: list[FlowSpot] = []
+        self._foot: Flow | None = None
+
+    def at_foot(self) -> Flow:
+        """The column for what must stay in sight, such as the button that gives the order."""
+        if self._foot is None:
+            self._foot = Flow(self.desk, self.width)
+            self._foot.y = self.desk.px(3)
+        return self._foot
 
     @property
     def room(self) -> int:
@@ -173,7 +183,8 @@ class Flow:
         for box, paint in self._paints:
             paint(picture, box)
         screen = pygame.display.get_surface()
-        return FlowPage(picture.convert(screen) if screen is not None else picture, tuple(self._spots))
+        foot = self._foot.page(ground) if self._foot is not None else None
+        return FlowPage(picture.convert(screen) if screen is not None else picture, tuple(self._spots), foot)
 
 
 def paint_button(

@@ -106,7 +106,7 @@ def _add_assault(flow: Flow, state: State, found: pointing.MarchAndAttack, prepa
                 add_stepper(flow, what.name, committed.get(kind, 0), points, kind)
         flow.prose(say("Rings show where to attack from, by odds. Click one to attack from there."), 12, dim)
         title = say("March and attack  (Enter)") if found.marches else say("Attack  (Enter)")
-        flow.button(title, Confirm(), strong=True)
+        flow.at_foot().button(title, Confirm(), strong=True)
     elif found.marches:
         flow.prose(say("Right-click to choose where to attack from, and again to order both."), 12, dim)
     else:

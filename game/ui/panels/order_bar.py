@@ -33,7 +33,9 @@ MOST = 6
 LEAST = 118
 """Narrowest button, in points."""
 IN_HAND, MORE = 150, 66
-"""Width of what is in hand, and of the last button, in points."""
+"""Width of what is in hand, which a long name makes wider, and of the last button, in points."""
+COUNTER = 46
+"""Points that the counter in hand takes."""
 COLUMNS = 3
 EDGES_AGAINST_RISK = frozenset(("corridor", "hotline"))
 """Orders that answer the risk of an incident."""
@@ -62,9 +64,9 @@ def order_bar(
     picture.fill(desk.theme.interface.background)
     spots: list[FlowSpot] = []
     pad, gap = desk.px(6), desk.px(6)
-    hand = pygame.Rect(pad, 0, min(desk.px(IN_HAND), size[0] // 5), size[1])
+    hand = pygame.Rect(pad, 0, _hand_width(desk, state, selection), size[1])
     _paint_hand(picture, desk, portraits, state, faction, selection, hand)
-    shown, rest = _sorted(desk, state, faction, selection, playing, size[0])
+    shown, rest = _sorted(desk, state, faction, selection, playing, size[0] - hand.width)
     more = pygame.Rect(size[0] - pad - desk.px(MORE), desk.px(5), desk.px(MORE), size[1] - desk.px(10))
     left = hand.right + gap
     room = more.x - gap - left
@@ -84,7 +86,7 @@ def more_orders(
     desk: Desk, state: State, faction: int, selection: Selection, room: tuple[int, int], *, playing: bool
 ) -> FlowPage:
     """The orders that the bar leaves out, as a sheet; ``room`` is that of the bar."""
-    _, rest = _sorted(desk, state, faction, selection, playing, room[0])
+    _, rest = _sorted(desk, state, faction, selection, playing, room[0] - _hand_width(desk, state, selection))
     gap, pad, tall = desk.px(5), desk.px(8), desk.px(40)
     columns = min(COLUMNS, max(1, room[0] // desk.px(150)))
     wide = min(desk.px(150), (room[0] - 2 * pad) // columns - gap)
@@ -106,11 +108,12 @@ def more_orders(
 def _sorted(
     desk: Desk, state: State, faction: int, selection: Selection, playing: bool, width: int
 ) -> tuple[list[OrderKind], list[OrderKind]]:
-    """The orders on the bar, in their order, and all others: those of the unit in hand come first."""
+    """The orders on a bar with so much room beside what is in hand, in their order, and all others: those of the unit
+    in hand come first."""
     kinds = order_kinds.offered(state.world)
     able = [kind for kind in kinds if playing and not why_not(state, faction, selection.unit, kind.key)]
     ranked = sorted(able, key=lambda kind: (kind.key != selection.mode, bool(selection.unit) and kind.of_faction))
-    room = width - desk.px(IN_HAND) - desk.px(MORE) - desk.px(30)
+    room = width - desk.px(MORE) - desk.px(30)
     most = max(1, min(MOST, room // desk.px(LEAST + 6))) - (_ready(state, selection) is not None)
     chosen = {kind.key for kind in ranked[:most]}
     shown = [kind for kind in kinds if kind.key in chosen]
@@ -151,6 +154,30 @@ def _buttons(
 # --- painting -------------------------------------------------------------------------------------------------
 
 
+def _hand_width(desk: Desk, state: State, selection: Selection) -> int:
+    """Pixels of what is in hand: as wide as it takes to write the name in two lines, and what is left in one."""
+    row = state.world.row.get(selection.unit, -1)
+    least, counter, pixels = desk.px(IN_HAND), desk.px(COUNTER), desk.px(12)
+    if row < 0 or state.units.hex[row] < 0:
+        return least
+    left = desk.fonts.width(_joined(*_steps_and_movement(state, row)), NARROW, pixels)
+    for room in range(least - counter, 3 * least, desk.px(8)):
+        lines = wrapped(desk.fonts, state.world.roster.name[row], NARROW_STRONG, pixels, room)
+        widest = max(desk.fonts.width(line, NARROW_STRONG, pixels) for line in lines)
+        if len(lines) == 1 or (len(lines) == 2 and max(widest, left) <= room):
+            return max(room, widest) + counter
+    return 3 * least
+
+
+def _joined(one: str, other: str) -> str:
+    return say("{one}, {other}", one=one, other=other)
+
+
+def _steps_and_movement(state: State, row: int) -> tuple[str, str]:
+    steps = count(state.units.steps[row], "{n} step", "{n} steps")
+    return steps, say("{left} MP left", left=quarters(state.units.mp[row]))
+
+
 def _paint_hand(
     picture: pygame.Surface, desk: Desk, portraits: Portraits, state: State, faction: int, selection: Selection,
     box: pygame.Rect,
@@ -161,10 +188,8 @@ def _paint_hand(
     if row >= 0 and state.units.hex[row] >= 0:
         counter = portraits.picture(face(state, faction, row), desk.px(38))
         picture.blit(counter, (x, (box.height - counter.get_height()) // 2))
-        x, room = x + desk.px(46), room - desk.px(46)
-        title = state.world.roster.name[row]
-        steps = count(state.units.steps[row], "{n} step", "{n} steps")
-        lines = (steps, say("{left} MP left", left=quarters(state.units.mp[row])))
+        x, room = box.x + desk.px(COUNTER), room - desk.px(COUNTER)
+        title, lines = state.world.roster.name[row], _steps_and_movement(state, row)
     else:
         title = say("Nothing selected")
         lines = (say("orders of the whole side"), say("or click a unit"))
@@ -181,7 +206,7 @@ def _hand_lines(desk: Desk, title: str, lines: tuple[str, str], room: int) -> li
     if len(name) == 1:
         below = [(lines[0], NARROW, colours.text_dim), (lines[1], NARROW, colours.accent)]
     else:
-        below = [(say("{one}, {other}", one=lines[0], other=lines[1]), NARROW, colours.accent)]
+        below = [(_joined(*lines), NARROW, colours.accent)]
     return [*((words, NARROW_STRONG, colours.text) for words in (name[0], " ".join(name[1:])) if words), *below]
 
 

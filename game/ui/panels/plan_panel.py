@@ -163,4 +163,4 @@ def add_route(flow: Flow, state: State, selection: Selection) -> None:
             dim,
         )
     flow.prose(say("Shift and right-click adds a way-point."), 12, dim)
-    flow.button(say("Give the order  (Enter)"), Confirm(), strong=True)
+    flow.at_foot().button(say("Give the order  (Enter)"), Confirm(), strong=True)

@@ -181,17 +181,17 @@ class CoachCard:
 def _box_of(table: LitTable, light: Spotlight) -> pygame.Rect | None:
     """The part of the window that a light is for."""
     layout, boxes = table.layout, table.pages.boxes(table)
-    upper, forecast, orders, views = boxes[1], boxes[2], boxes[3], boxes[4]
     if light.order is not None or light.overlay is not None:
         wanted: PanelAct = PrepareOrder(light.order) if light.order is not None else ShowOverlay(light.overlay or "")
-        page = orders if light.order is not None else views
+        page = boxes["orders" if light.order is not None else "views"]
         for spot in page.page.spots:
             if spot.act == wanted:
                 return spot.rect.move(page.box.topleft)
         return page.box
+    forecast = boxes["forecast"].box.union(boxes.get("foot", boxes["forecast"]).box)
     parts = {
-        "end-turn": layout.end_turn, "next-unit": layout.next_unit, "undo": layout.undo, "forecast": forecast.box,
-        "unit": upper.box, "orders": layout.orders, "views": layout.views, "log": layout.log,
+        "end-turn": layout.end_turn, "next-unit": layout.next_unit, "undo": layout.undo, "forecast": forecast,
+        "unit": boxes["upper"].box, "orders": layout.orders, "views": layout.views, "log": layout.log,
         "minimap": layout.minimap, "top": layout.top,
     }  # fmt: skip
     return parts.get(light.part or "")

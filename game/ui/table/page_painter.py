@@ -52,7 +52,7 @@ class PagePainter:
         if table.layout.minimap.height:
             table.board.draw_minimap(screen)
         if self.pages.more_open:
-            sheet = self.pages.boxes(table)[-1]
+            sheet = self.pages.boxes(table)["more"]
             screen.blit(sheet.page.picture, sheet.box)
         if table.reel is not None:
             table.reel.draw(screen, table.layout.map, table.mouse)
@@ -84,13 +84,13 @@ class PagePainter:
     def _regions(self, table: ShownPage) -> list[tuple[pygame.Rect, pygame.Surface]]:
         """The parts of the surroundings as finished pictures; painted again when something in them changes."""
         layout, boxes = table.layout, self.pages.boxes(table)
-        top, upper, forecast, orders, views, drawers = boxes[:6]
-        buttons = tuple((one.words, one.able, one.note) for one in turn_buttons(table))
+        pace = (table.playback.speed, table.playback.paused, table.watching)
+        buttons = (table.edition, table.playing, table.session.over, pace)
         log = table.log.looks(table.mouse) if layout.log.height else None
-        parts = (upper, forecast, views, drawers)
+        parts = tuple(boxes[name] for name in ("upper", "forecast", "views", "drawers", "foot") if name in boxes)
         return [
-            (layout.top, top.page.picture),
-            (layout.orders, orders.page.picture),
+            (layout.top, boxes["top"].page.picture),
+            (layout.orders, boxes["orders"].page.picture),
             (layout.column, self._region("column", layout.column, (*parts, buttons, log, layout.minimap.size),
                                          lambda at: self._paint_column(at, table, parts))),
         ]  # fmt: skip
@@ -113,8 +113,9 @@ class PagePainter:
             at.blit_part(one.page.picture, one.box, one.scroll)
             if one.page.picture.get_height() > one.box.height:
                 self._paint_scrollbar(at.picture, at.moved(one.box), one.scroll, one.page.picture.get_height())
-        low = at.moved(pages[1].box)
-        pygame.draw.line(at.picture, colours.panel_edge, low.topleft, low.topright)
+        for one in pages[1:2] + pages[4:]:  # the forecast, and the buttons at its foot
+            low = at.moved(one.box)
+            pygame.draw.line(at.picture, colours.panel_edge, low.topleft, low.topright)
         if layout.log.height:
             table.log.draw(at.picture, table.mouse, at.corner)
         for box in (layout.log, layout.minimap):

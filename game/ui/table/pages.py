@@ -256,54 +256,54 @@ class Pages:
 
     # --- where they stand -------------------------------------------------------------------------------------
 
-    def boxes(self, table: ShownPage) -> list[Placed]:
-        """Each panel with its rectangle and how far it is scrolled, those on top last."""
-        room = table.layout.panels
+    def boxes(self, table: ShownPage) -> dict[str, Placed]:
+        """Each panel by its name, with its rectangle and how far it is scrolled, those on top last."""
+        layout, room = table.layout, table.layout.panels
         forecast, upper = self.forecast(table), self.upper(table)
+        foot = forecast.foot.picture.get_height() if forecast.foot is not None else 0
         tall, least = forecast.picture.get_height(), self.desk.px(LEAST_UPPER)
-        low = min(tall, room.height - min(upper.picture.get_height(), least))
-        low_box = pygame.Rect(room.x, room.bottom - low, room.width, max(1, low))
+        low = max(min(tall + foot, room.height - min(upper.picture.get_height(), least)), foot + 1)
+        low_box = pygame.Rect(room.x, room.bottom - low, room.width, max(1, low - foot))
         high_box = pygame.Rect(room.x, room.y, room.width, max(1, room.height - low))
         self.scroll = max(0, min(self.scroll, upper.picture.get_height() - high_box.height))
         self.low_scroll = max(0, min(self.low_scroll, tall - low_box.height))
+        found = {
+            "top": Placed(self.top(table), layout.top),
+            "upper": Placed(upper, high_box, self.scroll),
+            "forecast": Placed(forecast, low_box, self.low_scroll),
+            "orders": Placed(self.orders(table), layout.orders),
+            "views": Placed(self.views(table), layout.views),
+            "drawers": Placed(self.drawers(table), layout.drawers),
+        }
+        if forecast.foot is not None:
+            found["foot"] = Placed(forecast.foot, forecast.foot.picture.get_rect(bottomleft=room.bottomleft))
         track, _, begin = self.track(table)
-        foot = table.layout.foot
-        found = [
-            Placed(self.top(table), table.layout.top),
-            Placed(upper, high_box, self.scroll),
-            Placed(forecast, low_box, self.low_scroll),
-            Placed(self.orders(table), table.layout.orders),
-            Placed(self.views(table), table.layout.views),
-            Placed(self.drawers(table), table.layout.drawers),
-            Placed(track, pygame.Rect((foot.x + begin, foot.y), track.picture.get_size())),
-        ]
+        start = layout.foot.move(begin, 0).topleft
+        found["track"] = Placed(track, track.picture.get_rect(topleft=start))
         if "ghost" in table.board.shown:
             play = self.play(table)
-            found.append(
-                Placed(play, pygame.Rect((foot.x + begin - self.desk.px(PLAY), foot.y), play.picture.get_size()))
-            )
+            found["play"] = Placed(play, play.picture.get_rect(topleft=(start[0] - self.desk.px(PLAY), start[1])))
         if self.more_open:
             sheet = self.more(table)
-            box = sheet.picture.get_rect(
-                bottomright=(table.layout.orders.right - self.desk.px(6), table.layout.orders.y)
-            )
-            found.append(Placed(sheet, box))
+            corner = (layout.orders.right - self.desk.px(6), layout.orders.y)
+            found["more"] = Placed(sheet, sheet.picture.get_rect(bottomright=corner))
         return found
 
     def covers(self, table: ShownPage, at: tuple[int, int]) -> bool:
         """Whether a sheet lies over the map at a point."""
-        return self.more_open and self.boxes(table)[-1].box.collidepoint(at)
+        return self.more_open and self.boxes(table)["more"].box.collidepoint(at)
 
     def wheel(self, table: ShownPage, at: tuple[int, int], by: int) -> None:
         """Scroll the panel under the mouse."""
-        if self.boxes(table)[2].box.collidepoint(at):
+        boxes = self.boxes(table)
+        if any(boxes[name].box.collidepoint(at) for name in ("forecast", "foot") if name in boxes):
             self.low_scroll += by
         else:
             self.scroll += by
 
     def spot_at(self, table: ShownPage, at: tuple[int, int]) -> FlowSpot | None:
         """What is under a point of the window."""
-        for one in reversed(self.boxes(table)):
+        for one in reversed(self.boxes(table).values()):
             if one.box.collidepoint(at):
                 return one.page.spot_at((at[0] - one.box.x, at[1] - one.box.y + one.scroll))
         return None

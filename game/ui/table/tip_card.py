@@ -66,6 +66,7 @@ class TipCard:
         """Shown in this game, by seat: what one seat was told says nothing to another at the same screen."""
         self._asked: object = None
         self._open: list[Tip] = []
+        self._made: tuple[object, pygame.Surface] | None = None
 
     def clear(self) -> None:
         """The turn is over, or another seat looks: the card goes."""
@@ -102,22 +103,31 @@ class TipCard:
         """The card, while there is a tip and nothing else lies over the map."""
         if self.tip is None or table.dialog is not None:
             return
-        desk, colours, pad, room = self.desk, self.desk.theme.interface, self.desk.px(10), table.layout.map
-        wide = min(desk.px(WIDE), room.width - 2 * pad)
-        lines = wrapped(desk.fonts, self.tip.text, BODY, desk.px(13), wide - 2 * pad)
+        room, pad = table.layout.map, self.desk.px(10)
+        wide = min(self.desk.px(WIDE), room.width - 2 * pad)
+        key = (self.tip, wide, self.desk.scale, self.desk.theme)
+        if self._made is None or self._made[0] != key:
+            self._made = (key, self._picture(self.tip, wide))
+        picture = self._made[1]
+        self.rect = picture.get_rect(bottomright=(room.right - pad, room.bottom - pad))
+        screen.blit(picture, self.rect)
+
+    def _picture(self, tip: Tip, wide: int) -> pygame.Surface:
+        desk, colours, pad = self.desk, self.desk.theme.interface, self.desk.px(10)
+        lines = wrapped(desk.fonts, tip.text, BODY, desk.px(13), wide - 2 * pad)
         row = round(desk.px(13) * 1.35)
-        tall = desk.px(26) + row * len(lines) + desk.px(26)
-        self.rect = pygame.Rect(room.right - wide - pad, room.bottom - tall - pad, wide, tall)
-        panel(screen, desk, self.rect, raised=True)
-        x, y = self.rect.x + pad, self.rect.y + desk.px(6)
+        picture = pygame.Surface((wide, 2 * desk.px(26) + row * len(lines)), pygame.SRCALPHA)
+        panel(picture, desk, picture.get_rect(), raised=True)
+        x, y = pad, desk.px(6)
         sign = icon("more", desk.px(14), colours.accent)
-        screen.blit(sign, (x, y + desk.px(2)))
-        write(screen, desk, say("Tip"), (x + desk.px(20), y), 13, STRONG, colours.accent)
+        picture.blit(sign, (x, y + desk.px(2)))
+        write(picture, desk, say("Tip"), (x + desk.px(20), y), 13, STRONG, colours.accent)
         cross = icon("cancel", desk.px(11), colours.text_dim)
-        screen.blit(cross, (self.rect.right - pad - cross.get_width(), y + desk.px(3)))
+        picture.blit(cross, (wide - pad - cross.get_width(), y + desk.px(3)))
         y += desk.px(20)
         for line in lines:
-            write(screen, desk, line, (x, y), 13, BODY, colours.text, wide - 2 * pad)
+            write(picture, desk, line, (x, y), 13, BODY, colours.text, wide - 2 * pad)
             y += row
-        rule = say("Rule {rule} (F1). Click to close.", rule=self.tip.rule)
-        write(screen, desk, rule, (x, y + desk.px(3)), 12, NARROW, colours.text_dim, wide - 2 * pad)
+        rule = say("Rule {rule} (F1). Click to close.", rule=tip.rule)
+        write(picture, desk, rule, (x, y + desk.px(3)), 12, NARROW, colours.text_dim, wide - 2 * pad)
+        return picture
