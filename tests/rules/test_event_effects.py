@@ -463,3 +463,27 @@ def test_units_keep_the_works_that_changed_ground_still_allows() -> None:
         told = [one for one in draft.events if isinstance(one, ev.DugIn)]
         assert draft.units.dug[0] == min(level, kinds["rough"].dig)
         assert bool(told) == (level > kinds["rough"].dig)
+
+
+def test_a_unit_that_is_called_away_comes_back_where_the_event_says_or_where_it_entered() -> None:
+    for at, entry in ((None, -1), ({"hex": "0102"}, "0102"), ({"hex": "0101"}, "0101")):
+        effect = {"do": "withdraw", "units": ["col", "reserve"], "back": 5, "why": "called away"}
+        draft = after({**effect, "at": at} if at else effect)
+        expected = draft.world.grid.hex(entry) if isinstance(entry, str) else entry
+        for name in ("col", "reserve"):
+            assert draft.units.hex[row(draft, name)] == -1 and draft.units.due[row(draft, name)] == 5
+            assert draft.units.entry[row(draft, name)] == expected, name
+
+
+@pytest.mark.parametrize("blown", [True, False])
+def test_an_event_may_close_the_way_ahead_of_a_march(blown: bool) -> None:
+    step = {"on": "unit", "unit": "col", "is": "at", "at": {"hex": "0303"}}
+    blow = {"do": "crossing", "side": "0303/NE", "state": "blown"}
+    trap = event(*([blow] if blown else []), when=step, asked="order")
+    state = stage(trap, rivers=[["0303/NE"]], crossings=[("0303/NE", "bridge", "open")])
+    way = tuple(state.world.grid.hex(label) for label in ("0303", "0403"))
+    assert state.world.grid.side_between(*way) == state.world.grid.side("0303/NE")
+    after_it, events = engine.apply(state, od.Move("col", way))
+    assert where(after_it, "col") == ("0303" if blown else "0403")
+    cut = [one for one in events if isinstance(one, ev.MoveCutShort)]
+    assert len(cut) == blown and not any(one.for_good for one in cut)

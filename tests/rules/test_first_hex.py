@@ -151,3 +151,21 @@ def test_an_event_grants_support_that_a_faction_never_had() -> None:
     for grants, income in (((("strike", 2),), {"strike": 2}), ((("once:strike", 1),), {"strike": 1}), ((), {})):
         given = replace(state, clock=replace(state.clock, grants=(grants, ())), answers={})
         assert support.income(given, 0) == income
+
+
+def test_zones_reach_over_the_river_to_the_first_hex_only_by_a_crossing() -> None:
+    for crossings, joined in (
+        ((), False),
+        ([("0101/SE", "bridge", "open")], True),
+        ([("0101/SE", "ferry", "open")], False),
+    ):
+        cast = [unit("foe", "isis", "0201"), unit("a", "saa", "0401")]
+        state = play(situation(LANE, units=cast, rivers=[["0101/NE", "0101/SE"]], crossings=crossings))
+        side, grid = state.world.grid.side("0101/SE"), state.world.grid
+        there = next(there for there in grid.near[0] if grid.side_between(0, there) == side)
+        for here, near in ground.joined(state).items():
+            assert set(near) == {
+                other for other in state.world.grid.near[here]
+                if ground.joins(state, state.world.grid.side_between(here, other))
+            }  # fmt: skip
+        assert (0 in ground.joined(state)[there]) == joined
