@@ -54,7 +54,7 @@ def personalities(path: Path | None = None) -> Mapping[str, Personality]:
         raise ContentFault(
             "; ".join(report_lines(notes.problems)) or f"{source}: no personalities.", "restore the file"
         )
-    return dict(file.personalities)
+    return {str(name): one for name, one in file.personalities.items()}
 
 
 def in_manner(doctrine: Doctrine, name: str = "") -> Doctrine:

@@ -8,7 +8,8 @@ from game import engine
 from game.ai.staff.goals import goals
 from game.ai.staff.supply_ways import far_along
 from game.ai.staff.thinking import NOTHING, opened_desk
-from tests.ai.test_seizures import desk, fields
+from tests.ai.test_habits import desk
+from tests.ai.test_seizures import fields
 from tests.situation import unit
 
 
