@@ -58,7 +58,7 @@ def test_a_save_loads_to_the_same_moment(game: Session, tmp_path: Path) -> None:
     assert loaded.seed == game.seed and loaded.world.digest == game.world.digest
     assert loaded.orders == game.orders and loaded.lines == game.lines and loaded.digests == game.digests
     assert loaded.names == game.names and loaded.players.keys() == game.players.keys()
-    assert records.read_header(path).name == "game"
+    assert records.read_header(path).name == "game" and records.read_header(path).seq == 0
 
 
 def test_i40_saving_a_loaded_game_gives_the_same_bytes(game: Session) -> None:
