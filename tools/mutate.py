@@ -167,7 +167,7 @@ def _live(module: Any) -> Iterator[Any]:
     """The code objects of a module's functions and methods, as they are called."""
     for thing in vars(module).values():
         for member in [thing, *(vars(thing).values() if isinstance(thing, type) else ())]:
-            member = getattr(member, "fget", member)
+            member = getattr(member, "fget", getattr(member, "func", member))
             member = getattr(member, "__func__", member)
             while hasattr(member, "__wrapped__"):
                 member = member.__wrapped__

@@ -520,6 +520,8 @@ def test_5_4_expected_losses_are_those_of_all_36_throws() -> None:
     assert odds.expected() == (2 * mine, 2 * his) and mine > 0 < his
     assert odds.chance("cleared") == sum(ways for ways, after in each if after.cleared)
     assert odds.chance("repulse") == sum(ways for ways, after in each if after.spared)
+    assert 0 < odds.chance("loss") == sum(ways for ways, after in each if after.defender_lost) < 36
+    assert 0 < odds.chance("retreat") == sum(ways for ways, after in each if after.fell_back) < 36
 
 
 # --- the table of shifts -------------------------------------------------------------------------------------------

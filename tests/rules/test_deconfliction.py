@@ -18,6 +18,7 @@ from game.events import (
     OrderGiven,
     PrizeCeded,
     QuietTurn,
+    Spotted,
     StepsDisrupted,
     WarningGiven,
 )
@@ -35,7 +36,7 @@ from game.orders import (
     Strike,
     Warn,
 )
-from game.rules import concessions, deconfliction, ladder, prizes, support
+from game.rules import concessions, deconfliction, fog, ladder, prizes, support
 from game.rules.deconfliction import Act
 from game.state import Draft, State, Supplied
 from tests.situation import play, situation, unit
@@ -751,3 +752,60 @@ def test_an_unseen_threat_makes_a_forecast_a_range_and_two_blocs_make_a_ladder()
         percent_, least, most = risk
         found = replace(deconfliction.risk(one, 0, Act("move", 0)), percent=percent_, least=least, most=most)
         assert found.exact == exact
+
+
+# --- what is not seen ---------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("known_at", "traits", "line"),
+    [("", [], None), ("", ["adviser"], SPLIT), ("0504", ["adviser"], None), ("0403", [], SPLIT)],
+)
+def test_the_range_of_a_forecast_is_what_unseen_troops_could_make_of_it(
+    known_at: str, traits: list[str], line: dict[str, Any] | None
+) -> None:
+    """The battalion is put in every hex that the army does not see: none makes more, some make as much."""
+    units = [unit("col", "saa", "0204", "mech", sight=2), unit("dmc", "sdf", "1001", traits=traits)]
+    state = play(situation(STEPPE, units=units, factions=("saa", "sdf", "isis"), line=line))
+    row, size = state.world.row["dmc"], state.world.grid.size
+    if known_at:
+        draft = Draft(state)
+        draft.emit(Spotted(0, row, 2, at(state, known_at)))
+        state = draft.finish()
+    seen = fog.visible_hexes(state, 0)
+    moments = [
+        replace(state, units=replace(state.units, hex=(state.units.hex[0], here)), answers={})
+        for here in range(size) if not seen[here] and state.world.grid.distance(here, at(state, "0504")) < 6
+    ]  # fmt: skip
+    if known_at and seen[at(state, known_at)]:
+        moments.append(replace(state, units=replace(state.units, hex=(state.units.hex[0], at(state, known_at)))))
+        moments[-1] = moments[-1].with_fresh_answers()
+    for kind, label in (("friction", "0204"), ("strike", "0304"), ("strike", "0503")):
+        act = Act(kind, at(state, label))  # type: ignore[arg-type]
+        found = deconfliction.forecast(state, 0, act)
+        true = [deconfliction.true_risk(one, 0, act).percent for one in moments]
+        assert found.most == max(*true, found.percent), (kind, label)
+        if known_at and seen[at(state, known_at)]:
+            assert found.least == found.percent, "he is seen, and cannot have left"
+        else:
+            assert found.least == min(*true, found.percent), (kind, label)
+        assert bool(found.unseen) == (not found.exact)
+
+
+def test_11_2_the_range_of_a_march_is_put_together_of_its_hexes() -> None:
+    units, sure = [unit("col", "saa", "0204", "mech", sight=2), unit("dmc", "sdf", "0604")], {"acts": {"move": 100}}
+    factions = ("saa", "sdf", "isis")
+    state = play(situation(STEPPE, units=units, factions=factions, rules={"deconfliction": sure}))
+    draft = Draft(state)
+    draft.emit(Spotted(0, state.world.row["dmc"], 2, at(state, "0604")))
+    state = draft.finish()
+    way = [at(state, label) for label in ("0304", "0404", "0504")]
+    each = [deconfliction.forecast(state, 0, Act("move", here)) for here in way]
+    for length in (1, 2, 3):
+        found = deconfliction.march_forecast(state, 0, way[:length])
+        for name in ("percent", "least", "most"):
+            calm = 1.0
+            for one in each[:length]:
+                calm *= 1 - getattr(one, name) / 100
+            assert getattr(found, name) == round(100 * (1 - calm)), (length, name)
+    assert each[-1].percent and each[-1].percent > each[-1].least

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from itertools import permutations
 from typing import Any
 
 import pytest
 
 from game.events import FireResolved, StepsLost, SuppliesDropped, SupplyJudged, UnitDestroyed
 from game.orders import AirDrop
-from game.rules import supply, supply_net
+from game.rules import fog, supply, supply_net
 from game.rules.supply_map import supply_map
 from game.scenario.world import AirSpace
 from game.state import Draft, State, Supplied
@@ -448,3 +449,37 @@ def test_7_9_an_air_drop_adds_to_what_lies_there_up_to_its_turns(turns: int, lyi
     state = besieged(rules=replace(rules, supply=replace(rules.supply, air_drops=drops)), deposits=((179, lying),))
     state = state if lying else replace(state, clock=replace(state.clock, deposits=())).with_fresh_answers()
     assert (refused(state, "2005") == "") == free
+
+
+@pytest.mark.parametrize(("traits", "hidden"), [((), 0), (("air-defence",), 0), ((), 1)])
+def test_7_9_the_range_of_the_chance_to_lose_an_air_drop_is_what_unseen_enemies_could_make_of_it(
+    traits: tuple[str, ...], hidden: int
+) -> None:
+    """The raid is put in every hex that the garrison does not see: none makes more, some make as much."""
+    kinds = ("air-defence",) if traits else ("cell",) if hidden else ()
+    cast = [unit("Garrison", SAA, "0605", "garrison"), unit("Raid", ISIS, "1209", *kinds)]
+    state = sketch(
+        "\n".join([". " * 12] * 9), units=cast,
+        support=((("airdrop", 2),), (), (), ()),
+    )  # fmt: skip
+    state = replace(state, units=replace(state.units, supply=(CUT, 0)), answers={}).with_fresh_answers()
+    target, seen = state.units.hex[0], fog.visible_hexes(state, SAA)
+    chances = []
+    for here in range(state.world.grid.size):
+        if here != target and (not seen[here] or hidden):
+            there = replace(state, units=replace(state.units, hex=(target, here))).with_fresh_answers()
+            draft = Draft(there)
+            supply.resolve_air_drop(draft, AirDrop(target))
+            chances.append(next(event.chance for event in draft.events if isinstance(event, FireResolved)))
+    known = supply.loss_risk(state, SAA, target).total
+    assert supply.loss_range(state, SAA, target) == (known, max(known, *chances))
+
+
+def test_of_several_ways_to_restart_supply_in_a_hex_the_best_counts() -> None:
+    field, store = place("Field", "airbase", "2105"), source("Store", "depot", "2105", 0)
+    state = highway(unit("Staff", SAA, "2105", "hq"), sources={SAA: [*EDGE[SAA], store]}, places=[field])
+    for base, depot, staff in permutations((1, 2, 3)):
+        rules = state.world.rules
+        relays = replace(rules.supply.relays, airbase=base, depot=depot, headquarters=staff)
+        world = replace(state.world, rules=replace(rules, supply=replace(rules.supply, relays=relays)), answers={})
+        assert supply_net.road_relays(replace(state, world=world).with_fresh_answers(), SAA) == {180: (1,)}

@@ -505,3 +505,26 @@ def test_a_bound_that_bites_is_a_term_and_the_total_is_the_bound() -> None:
         assert found.total == total and [term.words for term in found.terms[:2]] == ["a", "c"]
         assert len(found.terms) == (2 if total == 5 else 3)
     assert Term("a", 1, "unit").named == "a: unit" and Term("a", 1).named == "a" and str(Ledger(())) == "nothing"
+
+
+def test_9_13_what_a_flight_without_notice_risks_is_told_before_it_is_flown() -> None:
+    bridge: dict[str, Any] = {
+        "rivers": [["0403/NE"]],
+        "crossings": [("0403/NE", "bridge", "open")],
+        "highways": [["0403", "0503"]],
+    }
+    state = front(airspace=[{"id": "east", "must_notify": ["saa"], **EAST}], **bridge)
+    side, here = state.world.grid.side("0403/NE"), at(state, "0403")
+    told = replace(state, clock=replace(state.clock, corridors=((here, at(state, "0503")), (), ())), answers={})
+    for order, chance in (
+        (Strike("strike", here), 4), (Scout(here), 4), (StrikeBridge(side), 4), (Interdict(at(state, "0503")), 4),
+        (Scout(at(state, "0103")), None),
+    ):  # fmt: skip
+        risk = engine.provokes(state, order)
+        assert (risk.percent if risk is not None else None) == chance, order
+        quiet = engine.provokes(told, order)
+        assert quiet is None or quiet.percent == 0, order
+    _, events = engine.apply(state, Scout(here))
+    assert [event.chance for event in events if isinstance(event, IncidentRolled)] == [4]
+    none = replace(state, clock=replace(state.clock, support=((), (), ())), answers={})
+    assert all(engine.provokes(none, order) is None for order in (Scout(here), StrikeBridge(side), Interdict(here)))
