@@ -19,8 +19,9 @@ from game.session import Session
 from game.sim.game import seated, seats
 from game.state import State
 from tests.chance import by_chance
-from tests.contract.conftest import SCENARIOS, world_of
+from tests.contract.conftest import SCENARIOS
 from tests.contract.foretold import differences
+from tests.worlds import world_of
 
 
 class Tally:

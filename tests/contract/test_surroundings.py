@@ -14,7 +14,8 @@ from game.scenario.world import World
 from game.schema.canonical import canonical_text
 from game.session import Session
 from tests.chance import drawing, some_order
-from tests.contract.conftest import CAMPAIGN, SCENARIOS, SIEGE, interpreters, world_of
+from tests.contract.conftest import CAMPAIGN, SCENARIOS, SIEGE, interpreters
+from tests.worlds import world_of
 
 SCRIPT = Path(__file__).with_name("core_game.py")
 SURROUNDINGS = (

@@ -13,7 +13,6 @@ import pytest
 from game import orders as od
 from game import records
 from game.cli import runner
-from game.engine import load_scenario
 from game.faults import UsageFault
 from game.rules.scripted import turn_days
 from game.scenario.calendar import spoken
@@ -34,6 +33,7 @@ from game.ui.window import make_desk
 from game.ui.worldview import present_day
 from tests.scenario.test_annals import capture, sides_below, told
 from tests.ui.table_hands import Hands, small_world
+from tests.worlds import world_of
 
 SAA, ISIS, SDF = range(3)
 PLACES = [
@@ -147,7 +147,7 @@ def test_history_is_slid_through_day_by_day(hands: Hands) -> None:
 )  # fmt: skip
 def test_the_ghost_opens_in_every_shipped_scenario(name: str, window: pygame.Surface) -> None:
     assert window
-    session = Session(load_scenario(name), 5)
+    session = Session(world_of(name), 5)
     table = TableScene(make_desk((1280, 720)), session, seats={session.state.faction: "human"})
     table.handle(pygame.event.Event(pygame.KEYDOWN, key=pygame.K_y, mod=0, unicode=""))
     assert table.board.map.ghosts and table.board.legends
