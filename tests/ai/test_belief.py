@@ -11,7 +11,6 @@ from game.ai.belief.believing import believe, strength_of
 from game.ai.players import make_player
 from game.rules import fog, invariants
 from game.scenario.build import world_from
-from game.scenario.shipped import shipped_scenarios
 from game.scenario.world import World
 from game.session import Session
 from game.state import State
@@ -19,7 +18,7 @@ from game.state.codes import Knowledge
 from tests.chance import drawing
 from tests.contract.test_views import hidden_twin, plain_view, with_other_secrets
 from tests.situation import play, situation, unit
-from tests.worlds import world_of
+from tests.worlds import shipped, world_of
 
 EVERY, POSITIONS = 41, 36
 """Orders between two positions, and how many beliefs of a scenario are looked at: over 200 in all."""
@@ -35,10 +34,7 @@ def positions(world: World) -> Iterator[State]:
 
 @pytest.mark.parametrize(
     "name",
-    [
-        pytest.param(name, marks=() if name in ("tutorial", "collision") else pytest.mark.slow)
-        for name in shipped_scenarios()
-    ],
+    shipped("tutorial", "breaking_the_siege"),
 )
 def test_a_belief_is_sound_and_its_view_is_the_one_it_was_made_from(name: str) -> None:
     world = world_of(name)
@@ -58,9 +54,7 @@ def test_a_belief_is_sound_and_its_view_is_the_one_it_was_made_from(name: str) -
     assert seen >= len(world.factions)
 
 
-@pytest.mark.parametrize(
-    "name", ["breaking_the_siege", "collision", pytest.param("race_for_deir_ezzor", marks=pytest.mark.slow)]
-)
+@pytest.mark.parametrize("name", shipped("breaking_the_siege"))
 def test_what_is_hidden_changes_no_belief(name: str) -> None:
     world, other, draw = world_of(name), world_from(world_of(name).raw), drawing(5)
     for number, state in enumerate(positions(world)):

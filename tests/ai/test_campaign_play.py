@@ -162,6 +162,7 @@ print(session.state.digest())
 """
 
 
+@pytest.mark.slow
 def test_the_same_game_under_any_hash_seed() -> None:
     def digest(seed: str) -> str:
         env = {**os.environ, "PYTHONHASHSEED": seed}

@@ -34,7 +34,7 @@ from tests.ai.stage import game, prize
 from tests.chance import drawing
 from tests.contract.test_views import hidden_twin, with_other_secrets
 from tests.situation import situation, unit
-from tests.worlds import world_of
+from tests.worlds import shipped, world_of
 
 
 @pytest.fixture(scope="module")
@@ -153,7 +153,7 @@ def test_a_plan_within_the_regret_may_be_taken_and_no_other() -> None:
         assert {one.words for one in found.considered} == {one.words for one in best.considered}
 
 
-@pytest.mark.parametrize("name", ["breaking_the_siege", "collision"])
+@pytest.mark.parametrize("name", shipped("breaking_the_siege"))
 def test_what_is_hidden_changes_no_order(name: str) -> None:
     world, other, draw = world_of(name), world_from(world_of(name).raw), drawing(5)
     state = opened(world, 2)

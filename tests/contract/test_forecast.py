@@ -58,10 +58,9 @@ def played(name: str, seed: int, *, chance: bool = False, limit: int = 200_000) 
     return tally
 
 
-@pytest.mark.parametrize("chance", [False, True], ids=["staff", "chance"])
 @pytest.mark.parametrize("name", SCENARIOS)
-def test_attacks_are_rolled_as_foretold(name: str, chance: bool) -> None:
-    tally = played(name, 1, chance=chance, limit=80)
+def test_attacks_are_rolled_as_foretold(name: str) -> None:
+    tally = played(name, 1, chance=name in ("tutorial", "collision"), limit=80)
     assert not tally.wrong, tally.wrong[:5]
 
 

@@ -16,7 +16,6 @@ from game.cli import runner
 from game.faults import UsageFault
 from game.rules.scripted import turn_days
 from game.scenario.calendar import spoken
-from game.scenario.shipped import shipped_scenarios
 from game.session import Session
 from game.ui.app import find
 from game.ui.comparison import FROM_START, UNTOLD, compared, gap, place_lines
@@ -33,7 +32,7 @@ from game.ui.window import make_desk
 from game.ui.worldview import present_day
 from tests.scenario.test_annals import capture, sides_below, told
 from tests.ui.table_hands import Hands, small_world
-from tests.worlds import world_of
+from tests.worlds import shipped, world_of
 
 SAA, ISIS, SDF = range(3)
 PLACES = [
@@ -140,11 +139,7 @@ def test_history_is_slid_through_day_by_day(hands: Hands) -> None:
     assert hands.picture()
 
 
-@pytest.mark.parametrize(
-    "name",
-    [name if name in ("collision", "tutorial") else pytest.param(name, marks=pytest.mark.slow)
-     for name in shipped_scenarios()],
-)  # fmt: skip
+@pytest.mark.parametrize("name", shipped("collision", "tutorial"))
 def test_the_ghost_opens_in_every_shipped_scenario(name: str, window: pygame.Surface) -> None:
     assert window
     session = Session(world_of(name), 5)
