@@ -58,6 +58,7 @@ class Options:
     seconds: float
     map_file: Path
     bar: int
+    again: Path | None = None
     log: TextIO | None = None
 
 
@@ -119,6 +120,7 @@ def old_map(options: Options) -> Map:
     kept = Map(**json.loads(options.map_file.read_text()))
     if kept.marks.get("") != now[""]:
         return Map(now)
+    now = {**kept.marks, **now}  # what was mapped of other tests than are asked for now stays
     good = [test for test in kept.lines if kept.marks.get(_file(test)) == now.get(_file(test)) is not None]
     return Map(now, {test: kept.seconds[test] for test in good}, {test: kept.lines[test] for test in good})
 
@@ -156,16 +158,16 @@ def add_to_map(found: Map, items: list[pytest.Item], save: Path) -> None:
             found.lines[item.nodeid] = {name: sorted(lines) for name, lines in seen.items()}
         elif any(report.failed for report in reports):
             told("fails without any fault:", item.nodeid)
-        if number % 100 == 99:
+        if number % 100 == 99 or number + 1 == len(items):
             told(f"mapped {number + 1} of {len(items)} tests")
-    save.write_text(json.dumps({"marks": found.marks, "seconds": found.seconds, "lines": found.lines}))
+            save.write_text(json.dumps({"marks": found.marks, "seconds": found.seconds, "lines": found.lines}))
 
 
 def _live(module: Any) -> Iterator[Any]:
     """The code objects of a module's functions and methods, as they are called."""
     for thing in vars(module).values():
         for member in [thing, *(vars(thing).values() if isinstance(thing, type) else ())]:
-            member = getattr(member, "fget", member)
+            member = getattr(member, "fget", getattr(member, "func", member))
             member = getattr(member, "__func__", member)
             while hasattr(member, "__wrapped__"):
                 member = member.__wrapped__
@@ -288,6 +290,7 @@ class Runner:
         return True
 
     def _judge(self, found: Map, items: dict[str, pytest.Item]) -> None:
+        warm_up()
         equal, verdicts = equivalents(), dict[str, list[Mutation]]()
         drawn = [one for one in self._drawn() if one.name not in equal]
         for number, (mutation, verdict) in enumerate(self._verdicts(drawn, found, items), 1):
@@ -305,6 +308,9 @@ class Runner:
             one for source in self.options.sources for path in source_files(source)
             for one in mutations(ROOT, path.relative_to(ROOT).as_posix())
         ]  # fmt: skip
+        if self.options.again is not None:
+            names = set(self.options.again.read_text(encoding="utf-8").splitlines())
+            return [one for one in every if one.name in names]
         rng, count = Random(self.options.seed), self.options.count or len(every)
         return rng.sample(every, min(count, len(every)))
 
@@ -325,7 +331,7 @@ class Runner:
                 running[process.pid] = mutation, process
                 continue
             running[forked(mutation, known, found, self.options)] = mutation, None
-            if number % 10 == 0:  # the same tests without a fault, to see that it is the fault that they notice
+            if number % 40 == 0:  # the same tests without a fault, to see that it is the fault that they notice
                 running[forked(None, known, found, self.options)] = None, None
         while running:
             yield from _waited(running)
@@ -345,6 +351,17 @@ def _waited(running: Running) -> Iterator[tuple[Mutation, str]]:
         yield mutation, KILLED if code else SURVIVED
     elif code:
         raise RuntimeError("tests fail although nothing was changed: the verdicts are worth nothing")
+
+
+def warm_up() -> None:
+    """Read the shipped files once, before any process forks: what they define is not mutated, and reading costs more
+    than most tests do."""
+    from game.scenario.loading import load_scenario  # only here: a mutant of a module's own lines must import it first
+    from tests.situation import situation
+
+    for folder in (ROOT / "scenarios").glob("*/scenario.yaml"):
+        load_scenario(folder.parent)
+    situation(". .\n. .")
 
 
 def equivalents() -> set[str]:
@@ -370,14 +387,16 @@ def main() -> int:
     parser.add_argument("--seconds", type=float, default=60, help="processor time for a mutant")
     parser.add_argument("--map", type=Path, default=Path(tempfile.gettempdir()) / "mutation-map.json")
     parser.add_argument("--bar", type=int, default=85)
+    parser.add_argument("--again", type=Path, help="a file of names, a line each: try these and no others")
     parser.add_argument("--log", type=argparse.FileType("a"), help="which test noticed which mutant, and how")
     asked = parser.parse_args()
     if sys.version_info < (3, 12):
         parser.error("the map of tests needs Python 3.12 or newer")
     tests = asked.tests.split(",")
     options = Options(
-        asked.count, asked.seed, asked.of.split(","), tests, asked.jobs, asked.seconds, asked.map, asked.bar, asked.log
-    )
+        asked.count, asked.seed, asked.of.split(","), tests, asked.jobs, asked.seconds, asked.map, asked.bar,
+        asked.again, asked.log,
+    )  # fmt: skip
     os.chdir(ROOT)
     runner = Runner(options)
     code = pytest.main(["-q", "-s", "--no-header", "-p", "no:cacheprovider", *tests], plugins=[runner])

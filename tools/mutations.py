@@ -86,7 +86,7 @@ def install(root: Path, mutation: Mutation) -> None:
     live: Any = sys.modules[mutation.module]
     for name in mutation.function.split("."):
         live = vars(live)[name] if isinstance(live, type) else getattr(live, name)
-    live = getattr(live, "fget", live)
+    live = getattr(live, "fget", getattr(live, "func", live))  # of a property, or of one that is worked out once
     live = getattr(live, "__func__", live)
     while hasattr(live, "__wrapped__"):
         live = live.__wrapped__

@@ -7,7 +7,8 @@
     >>> greedy = make_player("greedy:aggression=2")  # each unit for itself: the yardstick
     >>> hold = make_player("hold")                   # ends its turn at once
 
-A name may be followed by a colon and ``key=number`` pairs, separated by commas; with the staff a level may come first.
+A name may be followed by a colon and ``key=number`` pairs, separated by commas; with the staff a level and a
+personality may come first.
 """
 
 from __future__ import annotations
@@ -20,6 +21,7 @@ from types import MappingProxyType
 from game.ai.baseline import Greedy, Hold, RandomPlayer
 from game.ai.peers.pro import Pro
 from game.ai.peers.rca import RCA
+from game.ai.personalities import personalities
 from game.ai.search.general import LEVELS, General
 from game.minds import Player
 from game.words import sentence
@@ -49,10 +51,19 @@ class Kind:
 PLAYERS: Mapping[str, Kind] = MappingProxyType({
     "staff": Kind(
         General,
-        {"evaluations": 0, "samples": 1, "rounds": 1, "regret": 0, "sketch": 0},
+        {"evaluations": 0, "samples": 1, "rounds": 1, "regret": 0, "sketch": 0, "manner": 0},
         "plans for the whole faction, by the scenario's doctrine",
-        {name: Preset(level.title, level.words, asdict(level.effort)) for name, level in LEVELS.items()},
-        {"evaluations": (0, 2_000), "samples": (1, 12), "rounds": (1, 9), "regret": (0, 5_000), "sketch": (0, 1)},
+        {
+            **{name: Preset(level.title, level.words, asdict(level.effort)) for name, level in LEVELS.items()},
+            **{
+                name: Preset(name.capitalize(), one.words, {"manner": number})
+                for number, (name, one) in enumerate(personalities().items(), 1)
+            },
+        },
+        {
+            "evaluations": (0, 2_000), "samples": (1, 12), "rounds": (1, 9), "regret": (0, 5_000), "sketch": (0, 1),
+            "manner": (0, len(personalities())),
+        },
     ),
     "rca": Kind(
         RCA, {"aggression": 40, "caution": 50}, "candidate actions: each says what it is worth now, the best one acts"
@@ -80,12 +91,16 @@ def make_player(text: str) -> Player:
     kind = PLAYERS.get(name)
     if kind is None:
         raise ValueError(f'there is no player "{name[:40]}"; {_suggest(name, PLAYERS)}')
-    given = dict(kind.parameters)
-    for number, pair in enumerate(filter(None, (part.strip() for part in rest.split(",")))):
-        if not number and kind.presets and "=" not in pair:
+    given, words = dict(kind.parameters), dict[str, str]()
+    for pair in filter(None, (part.strip() for part in rest.split(","))):
+        if kind.presets and "=" not in pair:
             if pair not in kind.presets:
                 raise ValueError(f'player "{name}" has no level "{pair[:40]}"; {_suggest(pair, kind.presets)}')
-            given.update(kind.presets[pair].parameters)
+            said = kind.presets[pair].parameters
+            if before := next((words[key] for key in said if key in words), ""):
+                raise ValueError(f'player "{name}": "{pair}" does not go with "{before}"; name one of them')
+            given.update(said)
+            words.update(dict.fromkeys(said, pair))
             continue
         key, value = _pair(name, pair)
         if key not in given:
@@ -101,8 +116,9 @@ def make_player(text: str) -> Player:
 def offered() -> Iterator[tuple[str, str, str]]:
     """Players to choose from: name, title and what each does. A kind is followed by its presets.
 
-    >>> [title for name, title, _ in offered() if name.startswith("staff")]
-    ['staff', 'staff, Recruit', 'staff, Easy', 'staff, Normal', 'staff, Hard', 'staff, Expert']
+    >>> titles = [title for name, title, _ in offered() if name.startswith("staff")]
+    >>> titles[:3], titles[-3:]
+    (['staff', 'staff, Recruit', 'staff, Easy'], ['staff, Methodical', 'staff, Cautious', 'staff, Bold'])
     """
     for name, kind in PLAYERS.items():
         yield name, name, f"{sentence(kind.words)}."

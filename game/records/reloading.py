@@ -102,6 +102,7 @@ def _candidates(state: State, started: World, world: World) -> list[State]:
         units=_followed(state.units, before.units, after.units, UNTOUCHED["units"]),
         hexes=_followed(state.hexes, before.hexes, after.hexes, UNTOUCHED["hexes"]),
         sites=_followed(state.sites, before.sites, after.sites, UNTOUCHED["sites"]),
+        answers={},
     )
     return [_marching(state, merged), plain]
 

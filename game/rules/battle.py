@@ -61,7 +61,7 @@ def _fight(draft: Draft, order: Attack, odds: forecasting.Odds) -> None:
     world, faction = draft.world, draft.faction
     attackers, foes = odds.fight.sides.attackers, odds.fight.sides.foes
     enemy = world.roster.faction[foes[0]]
-    odds = forecasting.with_terms(draft, odds, support.react(draft, enemy, faction, order.target))
+    odds = forecasting.with_terms(draft, odds, support.react(draft, enemy, order.target))
     called = strays.risks(draft, faction, order.target, order.support)
     strongpoints.note_assault(draft, order.target)
     guns = shifts.supporting_guns(draft, faction, order.target, attackers)[:1]

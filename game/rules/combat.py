@@ -86,16 +86,15 @@ def refuse_attack(state: Position, order: Attack) -> Refusal | None:
         return _refuse_rival_attack(state, order) or _refuse_price(state, order, rows)
     return (
         strongpoints.refuse_assault(state, order.target)
-        or _refuse_support(state, order, enemies[0])
+        or _refuse_support(state, order)
         or _refuse_price(state, order, rows)
     )
 
 
-def _refuse_support(state: Position, order: Attack, enemy: int) -> Refusal | None:
+def _refuse_support(state: Position, order: Attack) -> Refusal | None:
     if not order.support:
         return None
-    owner = state.world.roster.faction[enemy]
-    terms = support.terms(state, state.faction, owner, order.target, order.support, True)
+    terms = support.terms(state, state.faction, order.target, order.support, True)
     return terms if isinstance(terms, Refusal) else None
 
 
@@ -150,7 +149,7 @@ def _refuse_rival_attack(state: Position, order: Attack) -> Refusal | None:
                 hex=world.grid.label(order.target),
             ),
         )
-    return _refuse_support(state, order, rivals[0])
+    return _refuse_support(state, order)
 
 
 def _refuse_price(state: Position, order: Attack, rows: list[int]) -> Refusal | None:

@@ -60,19 +60,6 @@ def pay(draft: Draft, faction: int, points: int, why: str) -> None:
         draft.emit(CommandSpent(faction, points, why))
 
 
-def headquarters_near(state: Position, faction: int, here: int) -> int:
-    """Row of the nearest headquarters of a faction within its reach of a hex, -1 none."""
-    world, reach = state.world, state.world.rules.command.hq_range
-    return min(
-        (
-            (distance, row) for row, at in enumerate(state.units.hex)
-            if at >= 0 and world.roster.faction[row] == faction and "hq" in world.roster.traits[row]
-            and (distance := world.grid.distance(at, here)) <= reach
-        ),
-        default=(0, -1),
-    )[1]  # fmt: skip
-
-
 def coordinated(state: Position, rows: Iterable[int]) -> bool:
     """Whether one headquarters of the units' faction has all of them within its reach."""
     world, hexes, rows = state.world, state.units.hex, tuple(rows)

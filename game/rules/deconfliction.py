@@ -117,16 +117,6 @@ def _bounds(state: Position, faction: int, act: Act, known: Risk) -> tuple[int, 
     return least, _weigh(state, faction, act, others, dark).percent
 
 
-def on_top(state: Position, faction: int, act: Act) -> int:
-    """The chance of an act in percent if troops of the other bloc stood in its hex; 0 where none can be."""
-    others, seen = ladder.known_rivals(state, faction), fog.visible_hexes(state, faction)
-    rivals = ladder.rivals(state.world, faction)
-    hiding = any(state.world.factions[other].arms.hides for other in rivals)
-    if not rivals or (seen[act.hex] and not hiding and not any(at == act.hex for _, at in others)):
-        return 0
-    return _weigh(state, faction, act, others, 0).percent
-
-
 def joined(worst: Risk, risks: Sequence[Risk]) -> Risk:
     """The forecast of acts of which the worst is rolled for."""
     return _ranged(worst, max(one.least for one in risks), max(one.most for one in risks))

@@ -249,8 +249,8 @@ def true_odds(draft: Draft, order: Attack) -> Odds:
 
 
 def _odds(state: Position, fight: Fight, order: Attack, lean: Lean, reacts: Term | None = None) -> Odds:
-    sides, unaided = fight.sides, fight.unaided(order.set_piece, lean)
-    terms = (*unaided.terms, *support_terms(state, fight.faction, sides.foes, order))
+    unaided = fight.unaided(order.set_piece, lean)
+    terms = (*unaided.terms, *support_terms(state, fight.faction, order))
     if reacts is not None:
         terms += (reacts,)
     return _rolled_on(state, unaided.attack, unaided.defence, Ledger(terms), fight)
@@ -276,9 +276,8 @@ def _reactions(state: Position, faction: int, sides: AttackSides) -> Iterator[Te
     if len(set(owners)) > 1 and all(sure(state, faction, row) for row in sides.foes):
         owners = owners[:1]
     for owner in dict.fromkeys(owners):
-        rival = state.world.stance[faction][owner] == Stance.RIVAL  # if it comes to a fight, an enemy by then
         for left in _shares(state, faction, owner, sides.target):
-            found = support.reaction(state, owner, -1 if rival else faction, sides.target, left)
+            found = support.reaction(state, owner, sides.target, left)
             yield Term(say("no reaction"), 0) if found is None else support.as_reaction(found[1])
 
 

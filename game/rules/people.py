@@ -43,13 +43,6 @@ def expected_harm(state: Position, here: int, points: int) -> int:
     return -(-total // 100)
 
 
-def is_besieged(state: Position, place: int) -> bool:
-    """Whether a place is cut off from its holder's supply."""
-    here = state.world.places[place].hex
-    holder = state.hexes.control[here]
-    return holder >= 0 and supply_map(state, holder).state_at(here) == Supplied.CUT
-
-
 def besieger(state: Position, here: int) -> int:
     """The enemy who holds most of the ring around the pocket of a hex; NOBODY when there is a way out."""
     world, holder = state.world, state.hexes.control[here]

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 from game.events import CommandSpent, PoolChanged, StepsRecovered, StepsReplaced, UnitArrived, UnitKeptOut, UnitSpent
 from game.orders import Rest
 from game.rules import command, fog, ground, movement, stacking, supply_net, taking, zones
@@ -42,18 +40,11 @@ def entry_hex(state: Position, row: int) -> int:
     return next((here for here in entries(state, row) if not _why_barred(state, row, here)), -1)
 
 
-def why_waiting(state: Position, row: int) -> str:
-    """Why a unit that is due has not arrived, in words; "" when nothing keeps it."""
-    why = _why_kept_out(state, row, _why_barred)
-    return say("{unit} waits to enter ({why})", unit=state.world.roster.name[row], why=why) if why else ""
-
-
-def _why_kept_out(state: Position, row: int, barred: Callable[[Position, int, int], str]) -> str:
+def _why_kept_out(state: Position, row: int) -> str:
     where, label = entries(state, row), state.world.grid.label
     if not where:
         return say("it has no entry hex")
-    reasons = [(here, barred(state, row, here)) for here in where]
-    return "; ".join(f"{label(here)}: {why}" for here, why in reasons) if all(why for _, why in reasons) else ""
+    return "; ".join(f"{label(here)}: {_why_it_seems_barred(state, row, here)}" for here in where)
 
 
 def _why_it_seems_barred(state: Position, row: int, here: int) -> str:
@@ -93,7 +84,7 @@ def arrive(draft: Draft, faction: int) -> None:
     for row in due_units(draft, faction):
         here = entry_hex(draft, row)
         if here < 0:
-            draft.emit(UnitKeptOut(row, _why_kept_out(draft, row, _why_it_seems_barred)))
+            draft.emit(UnitKeptOut(row, _why_kept_out(draft, row)))
         else:
             draft.emit(UnitArrived(row, here, draft.world.roster.movement[row]))
             taking.take_control(draft, row, (here,), stays=True)
@@ -105,7 +96,7 @@ def grant_replacements(draft: Draft, faction: int) -> None:
     """Replacement steps of this turn come into the pool, as far as it holds them."""
     turn, most = draft.clock.turn, draft.world.rules.supply.recovery.pool_most
     for steps, first, every in draft.world.factions[faction].replacements:
-        if turn >= first and (turn - first) % max(1, every) == 0:
+        if turn >= first and (turn - first) % every == 0:
             taken = min(steps, most - draft.factions.pool[faction])
             if taken > 0:
                 draft.emit(PoolChanged(faction, taken))

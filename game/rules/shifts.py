@@ -288,10 +288,9 @@ def defending_guns(state: Position, foes: tuple[int, ...], origins: set[int]) ->
     )
 
 
-def support_terms(state: Position, faction: int, foes: tuple[int, ...], order: Attack) -> list[Term]:
+def support_terms(state: Position, faction: int, order: Attack) -> list[Term]:
     """The shifts of an attack's support from off the map."""
     if not order.support:
         return []
-    enemy = state.world.roster.faction[foes[0]] if foes else -1
-    terms = support.terms(state, faction, enemy, order.target, order.support, True)
+    terms = support.terms(state, faction, order.target, order.support, True)
     return [] if isinstance(terms, Refusal) else [term for term in terms if term.value]

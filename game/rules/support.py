@@ -198,12 +198,12 @@ def _town_near(state: Position, faction: int, target: int, within: int) -> bool:
 
 
 def terms(
-    state: Position, faction: int, enemy: int, target: int, support: Support, attacking: bool, left: int = -1
+    state: Position, faction: int, target: int, support: Support, attacking: bool, left: int = -1
 ) -> Refusal | tuple[Term, ...]:
     """Columns that committed support moves an attack on a hex, or why it cannot be committed.
 
-    ``enemy`` is who is attacked (or who attacks), ``left`` the percent of support that the ladder leaves there (-1: as
-    it stands); the sign is always the attacker's.
+    ``left`` is the percent of support that the ladder leaves there (-1: as it stands); the sign is always the
+    attacker's.
     """
     world, rules = state.world, state.world.rules.support
     if len({kind for kind, _ in support}) < len(support):
@@ -212,7 +212,7 @@ def terms(
     if left < 0:
         left = ladder.support_percent(state, faction, target)
     for kind, points in support:
-        refusal = _refuse_shift(state, enemy, faction, kind, attacking)
+        refusal = _refuse_shift(state, kind, attacking)
         refusal = refusal or refuse_points(state, faction, kind, points, kinds(world)[kind].per_attack)
         refusal = refusal or (refuse_needs if attacking else _refuse_defence)(state, faction, kind, target)
         if refusal is not None:
@@ -235,7 +235,7 @@ def terms(
     return tuple(found) if attacking else tuple(Term(term.words, -term.value) for term in found)
 
 
-def _refuse_shift(state: Position, enemy: int, faction: int, kind: str, attacking: bool) -> Refusal | None:
+def _refuse_shift(state: Position, kind: str, attacking: bool) -> Refusal | None:
     what = kinds(state.world).get(kind)
     if what is None:
         return Refusal("9.1", say('"{kind}" is no kind of support', kind=kind))
@@ -246,8 +246,6 @@ def _refuse_shift(state: Position, enemy: int, faction: int, kind: str, attackin
             if attacking
             else say("{support}: not for defence", support=what.name.lower()),
         )
-    if not attacking and enemy in ladder.rivals(state.world, faction):
-        return Refusal("9.2", say("{support}: not against the other bloc", support=what.name.lower()))
     return None
 
 
@@ -261,7 +259,7 @@ def _refuse_defence(state: Position, faction: int, kind: str, target: int) -> Re
     return refusal
 
 
-def reaction(state: Position, faction: int, enemy: int, target: int, left: int = -1) -> tuple[Support, Term] | None:
+def reaction(state: Position, faction: int, target: int, left: int = -1) -> tuple[Support, Term] | None:
     """The one point of support with which a defender would react to an attack on a hex of his, and its effect (9.5).
 
     ``left``: the percent of support that the ladder leaves there, -1 as it stands.
@@ -271,7 +269,7 @@ def reaction(state: Position, faction: int, enemy: int, target: int, left: int =
     best: tuple[Support, Term] | None = None
     for kind, points in state.clock.support[faction]:
         if points > 0 and kind in kinds(state.world) and kinds(state.world)[kind].defence_shift:
-            found = terms(state, faction, enemy, target, ((kind, 1),), False, left)
+            found = terms(state, faction, target, ((kind, 1),), False, left)
             if (
                 not isinstance(found, Refusal)
                 and found[0].value < 0
@@ -281,9 +279,9 @@ def reaction(state: Position, faction: int, enemy: int, target: int, left: int =
     return best
 
 
-def react(draft: Draft, faction: int, enemy: int, target: int) -> tuple[Term, ...]:
+def react(draft: Draft, faction: int, target: int) -> tuple[Term, ...]:
     """A defender reacts to an attack if he can: the price is paid, and the shift comes back as terms for the odds."""
-    found = reaction(draft, faction, enemy, target)
+    found = reaction(draft, faction, target)
     if found is None:
         return ()
     used, term = found

@@ -15,6 +15,8 @@ from game.schema.spec import Doc, FormatVersion, Int, Ref, Text
 
 Percent = Annotated[int, Int(0, 400, "percent")]
 PlaceName = Annotated[str, Ref("place", "name of a place")]
+Manner = Literal["methodical", "cautious", "bold"]
+"""Names of the personalities."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +65,18 @@ class Doctrine:
         Mapping[PlaceName, Annotated[int, Int(0, 900, "percent")]] | None,
         Doc("places that count for more or less than their points; 0: it leaves them to others"),
     ] = None
+    personality: Annotated[
+        Manner, Doc("how its commander bends these weights, as `assets/personalities.yaml` says")
+    ] = "methodical"
+    relieve: Annotated[
+        int,
+        Int(0, 100, "percent", "share of its steps at which a unit beside the enemy gives its place to a fresh one"),
+    ] = 50
+    fresher: Annotated[int, Int(1, 9, "times", "steps of the worn unit that the one in its place must have")] = 2
+    rest: Annotated[int, Int(1, 5, "hexes", "known enemies are further off than this where a worn unit rests")] = 2
+    patience: Annotated[int, Int(1, 20, "turns", "turns without headway after which an axis loses its hold")] = 2
+    siege: Annotated[int, Int(1, 20, "turns", "turns that a siege may go on without an attack")] = 4
+    siege_pause: Annotated[int, Int(0, 9, "turns", "turns for which a siege is let be that was given up")] = 3
     note: Annotated[str | None, Text(600, "why it fights like this", lines=True)] = None
 
 

@@ -18,7 +18,7 @@ from game.ai.staff.gathering import ripe_prizes
 from game.ai.staff.goals import may_go
 from game.ai.staff.thinking import NOTHING, opened_desk
 from game.minds import memory_of
-from game.rules import movement, prizes, stacking, supply, support, zones
+from game.rules import fog, movement, prizes, stacking, supply, support, zones
 from game.rules.columns import COLUMN
 from game.scenario.world import World
 from game.session import Session
@@ -59,7 +59,7 @@ HABITS: tuple[Habit, ...] = (
     Habit("dropped", "goals dropped untaken for one six hexes away or more, no reason told", "unit-turns with a goal"),
     Habit("turned", "the same with a reason told", "unit-turns with a goal"),
     Habit("back", "there and back, four hexes or more without a fight"),
-    Habit("empty", "empty prizes in reach and not forbidden, left"),
+    Habit("empty", "prizes seen to be empty, in reach and not forbidden, left"),
     Habit("lapsed", "points of support that lapse", "points in hand"),
     Habit(
         "starved",
@@ -295,19 +295,19 @@ def _wanted(state: State, faction: int) -> list[int]:
 
 
 def _empty(state: State, faction: int) -> Iterator[int]:
-    """Of those, the ones without a known enemy that troops able to claim can march to now, the other bloc and its own
-    doctrine allowing."""
+    """Of those, the ones that it sees to be without an enemy and that troops able to claim can march to now, the other
+    bloc and its own doctrine allowing. What it does not see may be empty, and may be an ambush: it cannot know."""
     desk = opened_desk(engine.view(state, faction), NOTHING)
     view = desk.state
     roster, world = view.world.roster, view.world
-    foes = {here for _, here in zones.known_enemies(view, faction)}
+    foes, seen = {here for _, here in zones.known_enemies(view, faction)}, fog.visible_hexes(view, faction)
     able = [
         row for row, owner in enumerate(roster.faction)
         if owner == faction and view.units.hex[row] >= 0 and _in_line(world, row) and prizes.can_claim(view, row)
         and view.units.locked[row] <= view.clock.turn
     ]  # fmt: skip
     for here in _wanted(view, faction):
-        if here in desk.left_alone or not may_go(desk, here):
+        if not seen[here] or here in desk.left_alone or not may_go(desk, here):
             continue
         if here not in foes and any(_may_take(view, row, here) for row in able):
             yield here

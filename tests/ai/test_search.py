@@ -200,7 +200,7 @@ def test_a_sketched_turn_seizes_attacks_with_few_and_marches(siege: World) -> No
 
 def test_levels_differ_by_thought_alone() -> None:
     names = {"evaluations", "samples", "rounds", "regret", "sketch"}
-    assert all(set(preset.parameters) == names for preset in PLAYERS["staff"].presets.values())
+    assert all(set(PLAYERS["staff"].presets[name].parameters) == names for name in LEVELS)
     efforts = [LEVELS[name].effort for name in ("easy", "normal", "hard", "expert")]
     assert [one.evaluations for one in efforts] == sorted({one.evaluations for one in efforts})
 

@@ -70,10 +70,18 @@ def test_an_empty_town_that_is_no_prize_draws_nobody_from_afar_who_has_more_to_d
     assert any(isinstance(one, od.Move) and one.path[-1] == town for one in orders) == taken
 
 
+@pytest.mark.parametrize(("kind", "taken"), [("reserve", True), ("siege", False)])
+def test_nobody_leaves_a_siege_for_a_town_that_is_no_prize(kind: str, taken: bool) -> None:
+    seen = desk(fields(unit("w", "saa", "0402", "mech", steps=3, sight=6), victory={"prizes": [prize("Far", 9)]}))
+    seen.book.tasks[seen.world.row["w"]] = Task(seen.grid.hex("0903"), kind, "goes for it", 90)
+    assert bool([one.order for one in seizures.proposals(seen)]) == taken
+
+
 @pytest.mark.parametrize("company", [0, 1])
 def test_the_last_unit_of_a_threatened_place_does_not_leave_it_for_an_empty_town(company: int) -> None:
     foes = [unit(f"z{n}", "isis", "0705", steps=3) for n in range(2)]
-    own = [unit(f"w{n}", "saa", "0505", "mech", steps=3, sight=6) for n in range(1 + company)]
+    lives_off = ["raider"]  # so that supply, which does not follow so far, is no reason against it
+    own = [unit(f"w{n}", "saa", "0505", "mech", steps=3, sight=6, traits=lives_off) for n in range(1 + company)]
     own.append(unit("post", "saa", "0405", traits=["garrison"]))  # keeps the way of supply to them
     seen = desk(fields(*own, *foes, victory={"prizes": [prize("Far", 9)]}))
     assert seen.danger.get(seen.grid.hex("0505")) and seen.grid.hex("0501") in seizures.wanted(seen)

@@ -10,7 +10,7 @@ import networkx as nx
 import pytest
 
 from game.hexgrid import grid
-from game.kernels.reach import BARRED, Field, distances, reach
+from game.kernels.reach import BARRED, Field, Outward, distances, reach
 
 GRID = grid(14, 11)
 COST = itemgetter(1)
@@ -88,3 +88,19 @@ def test_distances_agree_with_the_oracle(seed: int) -> None:
     adjacent, blocked, _, start = scene(seed)
     expected = oracle(adjacent, blocked, bytearray(GRID.size), start, 40, 0, False)
     assert distances(adjacent, (start,), 40, blocked) == [expected.get(h, -1) for h in range(GRID.size)]
+
+
+@pytest.mark.parametrize("seed", range(10))
+def test_distances_outwards_are_the_same_in_whatever_order_they_are_asked(seed: int) -> None:
+    adjacent, blocked, _, start = scene(seed)
+    expected = oracle(adjacent, blocked, bytearray(GRID.size), start, 40, 0, False)
+    near = max(expected.values())
+    hexes = random.Random(seed).sample(range(GRID.size), GRID.size)
+    for limit in (0, near - 1, near, 40):
+        out, reached = Outward(adjacent, (start,), limit, blocked), {h: c for h, c in expected.items() if c <= limit}
+        for here in hexes:
+            assert out[here] == reached.get(here, -1), (limit, here)
+        assert len(out) == GRID.size and out.whole() == list(out) and sorted(out.within()) == sorted(reached)
+        assert out.worked_out <= limit
+        assert Outward(adjacent, (start,), limit, blocked).whole() == out.whole()
+        assert sorted(Outward(adjacent, (start,), limit, blocked).within()) == sorted(reached)

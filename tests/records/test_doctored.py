@@ -20,6 +20,7 @@ from game import records
 from game.ai.players import make_player
 from game.records.contents import contents_of
 from game.records.envelope import BadRecord, seal
+from game.records.plain_state import BadState, sound_state
 from game.records.saves import save_bytes, seat_players, session_from
 from game.records.strict_json import canonical_bytes
 from game.records.verifying import verify_file
@@ -230,3 +231,36 @@ def test_what_is_sound_is_loaded(parts: tuple[dict[str, Any], dict[str, Any]], t
     session = loaded(resealed(*parts))
     path = records.save_game(session, tmp_path / "a.dez")
     assert verify_file(path).exit_code == 0 and save_bytes(loaded(path.read_bytes())) == save_bytes(session)
+
+
+LONG = "x" * 201
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("grants", [["strike", "1"]]), ("grants", [["strike", 1.5]]), ("grants", [["strike", True]]),
+        ("grants", [[1, 1]]), ("grants", [["strike"]]), ("grants", [["b", 1], ["a", 1]]), ("grants", [[LONG, 1]]),
+        ("support", [["a", 1], ["a", 1]]), ("support", [["a", 10**13]]), ("fired", [["x", "1"]]),
+        ("last", [["x", None]]),
+        ("flags", [LONG]), ("flags", [5]), ("used", ["x"] * 5001), ("held", [[1]]), ("held", [[1, 2, 3]]),
+        ("deposits", [[1, "1"]]), ("struck", [["x", 1]]), ("corridors", [["x"]]), ("bonus", ["x"]),
+        ("changes", [["ground", [], []]]), ("changes", [[5, [], []]]), ("changes", [["ground", ["x"], []]]),
+        ("changes", [["ground", [], ["x"]]]), ("changes", [["ground", []]]),
+    ],
+)  # fmt: skip
+def test_each_list_of_the_clock_is_looked_into(
+    parts: tuple[dict[str, Any], dict[str, Any]], name: str, value: list[Any]
+) -> None:
+    state = json.loads(canonical_bytes(parts[1]["state"]))
+    by_faction = name in ("grants", "support", "corridors")
+    state["clock"][name] = [value if by_faction and name != "corridors" else value[0], [], []] if by_faction else value
+    with pytest.raises(BadState, match=rf"clock\.{name}"):
+        sound_state(small_war(), b"", state)
+
+
+def test_texts_and_names_may_be_as_long_as_they_may(parts: tuple[dict[str, Any], dict[str, Any]]) -> None:
+    state = json.loads(canonical_bytes(parts[1]["state"]))
+    state["clock"]["flags"] = ["x" * 200] * 5000
+    state["clock"]["grants"] = [[["x" * 200, 1_000_000]], [], []]
+    assert len(sound_state(small_war(), b"", state).clock.flags) == 5000

@@ -248,3 +248,26 @@ def test_13_fighting_in_a_town_harms_its_people() -> None:
     open_ground = funnel()
     after, _ = engine.apply(play(open_ground, points=6), od.Attack(("a",), at(open_ground, "0202")))
     assert after.factions.harm[0] == 0
+
+
+@pytest.mark.parametrize("steps", [2, 3])
+def test_5_4_the_toll_of_a_result_knows_when_attackers_grow_too_weak_to_cover_the_way_back(steps: int) -> None:
+    """The one way back leads past both attackers: it costs a step as long as either of them exerts a zone."""
+    drawing = """
+        . . ~
+        . . ~
+        ~ ~ ~
+    """
+    units = [
+        unit("a", "saa", "0102", steps=1), unit("b", "saa", "0101", steps=steps), unit("d", "isis", "0202", steps=4)
+    ]  # fmt: skip
+    state = play(situation(drawing, units=units, rules={"fog": {"identify_range": 0}}))
+    world = state.world
+    fight = forecasting.Fight(state, od.Attack(("a", "b"), at(world, "0202")))
+    for keys in (sorted(world.rules.combat.results), sorted(world.rules.combat.results, reverse=True)):
+        fresh = forecasting.Fight(state.with_fresh_answers(), od.Attack(("a", "b"), at(world, "0202")))
+        for key in keys:
+            toll, after = fresh.toll(key), fight.after(key)
+            assert toll == tuple(getattr(after, figure) for figure in toll._fields), key
+    assert fight.after("R").way_back_lost == 1
+    assert fight.after("Rx").way_back_lost == (0 if steps == 2 else 1)

@@ -11,6 +11,7 @@ from game import engine
 from game.events import ColumnUnloaded, PointsScored, UnitDestroyed
 from game.orders import Move, Order, Strike, Unload
 from game.rules import columns, options, people
+from game.rules.supply import full_stores
 from game.state import Draft, State
 from game.state.codes import Status, Supplied
 from tests.situation import play, situation, unit
@@ -135,3 +136,40 @@ def test_13_3_two_sound_steps_guard_a_column() -> None:
     after, events = ambushed(2)
     assert after.units.hex[after.world.row["trucks"]] >= 0 and after.factions.points[1] == 0
     assert not any(isinstance(one, UnitDestroyed) for one in events)
+
+
+def test_13_3_whom_a_column_feeds_is_in_full_supply_with_full_stores_and_no_longer_cut_off() -> None:
+    state = road(unit("post", "saa", "0303", "garrison"))
+    row = state.world.row["post"]
+    units = replace(
+        state.units, supply=(int(Supplied.CUT),) * len(state.units.supply), cut=(3,) * len(state.units.cut),
+        dry=(0,) * len(state.units.dry),
+    )  # fmt: skip
+    after, _ = engine.apply(replace(state, units=units, answers={}), Unload("trucks"))
+    for name in ("post", "col"):
+        one = state.world.row[name]
+        assert (after.units.supply[one], after.units.cut[one]) == (Supplied.FULL, 0)
+        assert after.units.dry[one] == full_stores(state.world, one)
+    assert full_stores(state.world, row) > 0 == after.units.hidden[row]
+    trucks = state.world.row["trucks"]
+    assert after.units.supply[trucks] == Supplied.CUT, "not itself"
+
+
+def test_13_3_a_column_loads_where_it_started_or_where_it_enters() -> None:
+    waiting = unit("late", "saa", "", "logistics", arrives="2017-09-20", entry=["0504", "0505"], traits=["column"])
+    state = road(waiting)
+    assert columns.home(state.world, state.world.row["trucks"]) == state.world.grid.hex("0302")
+    assert columns.home(state.world, state.world.row["late"]) == state.world.grid.hex("0504")
+
+
+def test_13_3_the_risk_of_a_column_on_its_way_is_that_of_each_hex_together() -> None:
+    state = road(rules={"support": {"kinds": {"ambush": {"hit": 30}}}})
+    marks = [0] * state.world.grid.size
+    for label in ("0402", "0502"):
+        marks[state.world.grid.hex(label)] = state.world.faction("isis") + 1
+    state = replace(state, hexes=replace(state.hexes, interdicted=tuple(marks)), answers={})
+    way = tuple(state.world.grid.hex(label) for label in ("0402", "0502", "0602"))
+    row = state.world.row["trucks"]
+    assert [columns.road_risk(state, row, here) for here in way] == [30, 30, 0]
+    assert [columns.way_risk(state, row, way[:n]) for n in range(4)] == [0, 30, 51, 51]
+    assert columns.road_risk(state, state.world.row["col"], way[0]) == 0, "a battalion is no column"

@@ -500,3 +500,164 @@ def test_5_3_odds_with_support_are_those_of_a_forecast_made_afresh() -> None:
     ):
         tried, afresh = forecasting.odds(state, order), forecasting.odds(state.with_fresh_answers(), order)
         assert (tried.known, tried.best, tried.worst) == (afresh.known, afresh.best, afresh.worst)
+
+
+@pytest.mark.parametrize(("believed", "fights"), [("0202", True), ("0302", False), ("", False)])
+def test_who_hides_fights_where_he_is_known_to_stand_and_nowhere_else(believed: str, fights: bool) -> None:
+    units = [unit("a", "saa", "0102"), unit("d", "isis", "0202"), unit("z", "isis", "0202", "cell", hidden=True)]
+    world = situation(FIELD, units=units)
+    draft = Draft(play(world))
+    if believed:
+        draft.emit(Spotted(0, world.row["z"], 2, at(world, believed)))
+    found = combat.who_defends(draft, 0, at(world, "0202"))
+    assert found == ((world.row["d"], world.row["z"]) if fights else (world.row["d"],))
+
+
+def test_5_4_expected_losses_are_those_of_all_36_throws() -> None:
+    odds = odds_of(duel(attackers=("0102", "0203"), kind="mech"), ("a0", "a1"), "0202")
+    each = [(one.ways, one.after) for one in odds.outcomes]
+    mine = sum(ways * (after.attacker_lost + after.attacker_disrupted / 2) for ways, after in each)
+    his = sum(ways * (after.defender_lost + after.defender_disrupted / 2) for ways, after in each)
+    assert odds.expected() == (2 * mine, 2 * his) and mine > 0 < his
+    assert odds.chance("cleared") == sum(ways for ways, after in each if after.cleared)
+    assert odds.chance("repulse") == sum(ways for ways, after in each if after.spared)
+    assert 0 < odds.chance("loss") == sum(ways for ways, after in each if after.defender_lost) < 36
+    assert 0 < odds.chance("retreat") == sum(ways for ways, after in each if after.fell_back) < 36
+
+
+# --- the table of shifts -------------------------------------------------------------------------------------------
+
+
+def told(center: str = ".", attackers: str = "0102:infantry", defender: str = "infantry", **more: Any) -> set[str]:
+    """Every shift of an attack on 0202, in words and columns; attackers are "hex:kind,trait" with blanks between."""
+    kinds = [one.replace(",", ":").split(":") for one in attackers.split()]
+    kind, *traits = defender.split(",")
+    force = [unit(f"a{n}", "saa", where, own, traits=marks) for n, (where, own, *marks) in enumerate(kinds)]
+    foe = unit("d", "isis", "0202", kind, traits=traits, dug=more.pop("dug", 0))
+    rows = [". . . . .", f". {center} . . .", ". . . . .", ". . . . ."]
+    for label, ground in more.pop("ground", {}).items():
+        row = rows[int(label[2:]) - 1].split()
+        row[int(label[:2]) - 1] = ground
+        rows[int(label[2:]) - 1] = " ".join(row)
+    set_piece, extra = more.pop("set_piece", False), more.pop("extra", ())
+    world = situation("\n".join(rows), units=[*force, foe, *extra], **more)
+    order = od.Attack(tuple(f"a{n}" for n in range(len(force))), at(world, "0202"), set_piece=set_piece)
+    found = forecasting.odds(play(world, points=9), order).known
+    return {f"{term.words} {term.value:+d}" for term in found.shifts.terms}
+
+
+HELD = [{"faction": "isis", "everything": True}]
+OURS = [{"faction": "saa", "everything": True}]
+BOTH = [{"faction": "isis", "hexes": ["0301"]}, {"faction": "saa", "hexes": ["0302"]}]
+ROUND = [["0202/NW", "0202/SW", "0202/N", "0202/NE", "0202/SE", "0202/S"]]
+TOWN, PIONEERS, SPECIAL = (
+    "defender in built-up area -2",
+    "engineers among the attackers +1",
+    "special forces among the attackers +1",
+)
+BRIDGE = [("0202/SW", "bridge", "open")]
+TWO_HEXES = {"units": {"types": {"artillery": {"range": 2}}}, "command": {"hq_range": 2}}
+
+
+def battery(faction: str, where: str, **more: Any) -> tuple[dict[str, Any], ...]:
+    return (unit("g", faction, where, "artillery", **more),)
+
+
+def staff(where: str) -> tuple[dict[str, Any], ...]:
+    return (unit("hq", "saa", where, "hq"),)
+
+
+@pytest.mark.parametrize(
+    ("drawn", "words"),
+    [
+        ({}, ()),
+        ({"center": "h"}, ("defender in hills -1", "defender on a height -1")),
+        ({"dug": 1}, ("entrenched, level 1 -1",)),
+        ({"dug": 1, "attackers": "0102:engineer"}, ("entrenched, level 1 -1", PIONEERS)),
+        ({"attackers": "0102:engineer"}, ()),
+        ({"center": "U", "attackers": "0102:engineer"}, (TOWN, PIONEERS)),
+        ({"center": "U", "defender": "infantry,tunnels"}, (TOWN, "fortified town -2")),
+        ({"attackers": "0102:armour"}, ("armour on open terrain +1",)),
+        ({"attackers": "0102:armour", "defender": "armour"}, ()),
+        ({"attackers": "0102:armour", "center": "r"}, ("defender in rough ground -1",)),
+        ({"attackers": "0102:armour", "center": "U"}, (TOWN, "armour alone in a built-up hex -1")),
+        ({"attackers": "0102:armour 0102:infantry", "center": "U"}, (TOWN,)),
+        ({"ground": {"0102": "h"}, "control": HELD}, ("attackers' height at 0102 +1",)),
+        ({"ground": {"0301": "h"}, "control": HELD}, ("defenders' height at 0301 -1",)),
+        ({"ground": {"0301": "h"}, "control": OURS}, ("attackers' height at 0301 +1",)),
+        ({"ground": {"0301": "h"}}, ()),
+        ({"ground": {"0301": "h", "0302": "h"}, "control": BOTH}, ("attackers' height at 0302 +1",)),
+        ({"ground": {"0302": "h"}, "center": "h", "control": OURS},
+         ("defender in hills -1", "defender on a height -1")),
+        ({"ground": {"0102": "h"}, "center": "h", "control": HELD}, ("defender in hills -1",)),
+        ({"ground": {"0401": "h"}, "control": HELD}, ()),
+        ({"attackers": "0102:infantry 0302:infantry"}, ()),
+        ({"attackers": "0102:infantry 0303:infantry"}, ()),
+        ({"attackers": "0201:infantry 0203:infantry"}, ("attack from opposite sides +1",)),
+        ({"attackers": "0102:infantry 0302:infantry 0203:infantry"}, ("attack from 3 hexes +1",)),
+        ({"attackers": "0102:infantry 0201:infantry 0203:infantry"},
+         ("attack from opposite sides +1", "attack from 3 hexes +1")),
+        ({"streams": ROUND}, ("attack across a minor river -1",)),
+        ({"streams": ROUND, "roads": [["0102", "0202"]]}, ()),
+        ({"streams": ROUND, "roads": [["0102", "0202"]], "attackers": "0102:infantry 0201:infantry"},
+         ("some attackers cross a river -1",)),
+        ({"rivers": ROUND, "attackers": "0102:special", "rules": {"fog": {"own_bank_only": 0}}},
+         ("assault across the major river -3", SPECIAL)),
+        ({"rivers": ROUND, "attackers": "0102:special"},
+         ("assault across the major river -3", SPECIAL, "no defender identified -1")),
+        ({"rivers": ROUND, "crossings": BRIDGE, "rules": {"fog": {"own_bank_only": 0}}}, ()),
+        ({"rivers": ROUND, "crossings": BRIDGE, "attackers": "0102:infantry 0201:special",
+          "rules": {"fog": {"own_bank_only": 0}}}, ("some attackers cross a river -1", SPECIAL)),
+        ({"scarps": ROUND}, ("attack across an escarpment -1",)),
+        ({"scarps": [["0202/SW"]], "attackers": "0102:infantry 0201:infantry"}, ()),
+        ({"attackers": "0102:infantry 0102:infantry,special"}, (SPECIAL,)),
+        ({"set_piece": True}, ("set-piece attack +1",)),
+        ({"extra": battery("saa", "0203"), "rules": TWO_HEXES}, ("artillery +1",)),
+        ({"extra": battery("saa", "0204"), "rules": TWO_HEXES}, ("artillery +1",)),
+        ({"extra": battery("saa", "0304"), "rules": TWO_HEXES}, ()),
+        ({"extra": battery("saa", "0203", locked_until="2017-10-17"), "rules": TWO_HEXES}, ()),
+        ({"extra": battery("isis", "0104"), "rules": TWO_HEXES}, ("the defender's artillery -1",)),
+        ({"extra": battery("isis", "0204"), "rules": TWO_HEXES}, ("the defender's artillery -1",)),
+        ({"extra": battery("isis", "0404"), "rules": TWO_HEXES}, ()),
+        ({"extra": staff("0104"), "rules": TWO_HEXES}, ("headquarters in range +1",)),
+        ({"extra": staff("0404"), "rules": TWO_HEXES}, ()),
+    ],
+)  # fmt: skip
+def test_5_3_each_circumstance_shifts_the_odds_where_the_rule_says_so(
+    drawn: dict[str, Any], words: tuple[str, ...]
+) -> None:
+    assert told(**drawn) == set(words)
+
+
+@pytest.mark.parametrize(("kind", "dug"), [("infantry", 3), ("engineer", 3)])
+def test_5_7_a_contact_may_be_as_deep_in_the_ground_as_any_ground_allows(kind: str, dug: int) -> None:
+    world = duel(kind=kind, rules={"fog": {"identify_range": 0}})
+    assert max(one.dig for one in world.rules.terrain.kinds.values()) == dug
+    forecast = forecasting.odds(engine.view(play(world), 0).state, od.Attack(("a0",), at(world, "0202")))
+    shifts = world.rules.combat.shifts
+    assert shift(forecast.worst, f"entrenched, level {dug}") == dug * shifts.entrenched
+    assert shift(forecast.worst, "engineers") == (shifts.engineers if kind == "engineer" else 0)
+    assert not shift(forecast.best, "entrenched") and not shift(forecast.known, "entrenched")
+
+
+@pytest.mark.parametrize(
+    ("ground", "control", "target", "adds"),
+    [
+        ({"0302": "h"}, OURS, ".", True), ({"0302": "h"}, HELD, ".", False), ({}, OURS, ".", False),
+        ({"0302": "h"}, OURS, "h", False), ({"0402": "h"}, OURS, ".", False),
+    ],
+)  # fmt: skip
+def test_5_6_a_bombardment_is_surer_from_a_height_beside_its_target(
+    ground: dict[str, str], control: list[dict[str, Any]], target: str, adds: bool
+) -> None:
+    rows = [". . . . .", f". {target} . . .", ". . . . .", ". . . . ."]
+    for label, kind in ground.items():
+        row = rows[int(label[2:]) - 1].split()
+        row[int(label[:2]) - 1] = kind
+        rows[int(label[2:]) - 1] = " ".join(row)
+    cast = [unit("g", "saa", "0104", "artillery"), unit("d", "isis", "0202")]
+    world = situation("\n".join(rows), units=cast, control=control)
+    rules = world.rules.combat
+    base = rules.bombard_columns[1] - rules.bombard_cover * (world.rules.terrain.kinds["hills"].shift * (target == "h"))
+    found = combat.bombard_chance(play(world), world.row["g"], at(world, "0202"))
+    assert found == base + (rules.bombard_overlook if adds else 0) and rules.bombard_overlook > 0

@@ -90,14 +90,6 @@ def test_10_3_two_formations_need_a_headquarters_near_both(hq: str, price: int) 
     assert command.coordinated(state, rows) == (price == 0)
 
 
-def test_10_3_the_nearest_headquarters_in_reach_is_found() -> None:
-    state = staff("0202")
-    grid = state.world.grid
-    assert command.headquarters_near(state, 0, grid.hex("0402")) == state.world.row["hq"]
-    assert command.headquarters_near(state, 0, grid.hex("1002")) == -1
-    assert command.headquarters_near(state, 2, grid.hex("0402")) == -1
-
-
 def test_10_4_points_left_over_allow_a_reaction() -> None:
     state = staff()
     assert command.can_react(with_factions(state, command=(1, 0, 0)), 0)

@@ -18,13 +18,27 @@ from game.events import (
     OrderGiven,
     PrizeCeded,
     QuietTurn,
+    Spotted,
     StepsDisrupted,
     WarningGiven,
 )
-from game.orders import Attack, Cede, EndTurn, Grounding, Hotline, Move, Notify, Order, Standstill, Strike, Warn
-from game.rules import concessions, deconfliction, ladder, prizes, support
+from game.orders import (
+    Attack,
+    Cede,
+    EndTurn,
+    Grounding,
+    Hotline,
+    Infiltrate,
+    Move,
+    Notify,
+    Order,
+    Standstill,
+    Strike,
+    Warn,
+)
+from game.rules import concessions, deconfliction, fog, ladder, prizes, support
 from game.rules.deconfliction import Act
-from game.state import Draft, State
+from game.state import Draft, State, Supplied
 from tests.situation import play, situation, unit
 
 STEPPE = "\n".join(", " * 10 for _ in range(7))
@@ -591,13 +605,13 @@ def test_11_16_the_blamed_bloc_pays_for_both_until_it_concedes_or_the_ladder_is_
 
 
 def test_11_13_from_held_fire_an_incident_lifts_the_ladder_by_a_roll() -> None:
-    rose = []
+    rose, state = [], close(3)
     for turn in range(1, 41):
-        draft = Draft(with_clock(close(3), turn=turn))
-        deconfliction.incident(draft, 0, Act("move", at(close(), "0304")))
+        draft = Draft(with_clock(state, turn=turn))
+        deconfliction.incident(draft, 0, Act("move", at(state, "0304")))
         rose.append(draft.clock.ladder)
     assert set(rose) == {3, 4} and 24 <= rose.count(4) <= 39
-    assert ladder.next_price(close(3)).startswith("On a roll of 5 or less, an incident leads to rung 4")
+    assert ladder.next_price(state).startswith("On a roll of 5 or less, an incident leads to rung 4")
 
 
 def test_11_17_quiet_turns_do_not_end_a_stand_off() -> None:
@@ -636,3 +650,162 @@ def test_11_15_a_warning_needs_an_unclaimed_objective_a_stack_near_it_and_a_low_
     assert "supplied stack of 2 steps within 2 hexes" in refused(far, Warn(field))
     assert "nobody gives" in refused(close(1, rules={"deconfliction": {"warnings": {"allowed": False}}}), Warn(field))
     assert "costs 3 LP" in refused(close(1, rules={"deconfliction": {"warnings": {"price": 3}}}), Warn(field))
+
+
+def placed(state: State, **columns: dict[str, int]) -> State:
+    """The state with some numbers of some units changed."""
+    units, row = state.units, state.world.row
+    for column, changed in columns.items():
+        values = list(getattr(units, column))
+        for name, value in changed.items():
+            values[row[name]] = value
+        units = replace(units, **{column: tuple(values)})
+    return known(replace(state, units=units, answers={}))
+
+
+@pytest.mark.parametrize(
+    ("stands", "steps", "supply", "enough"),
+    [
+        (("0604", "0907"), 2, 0, True), (("0704", "0907"), 2, 0, False),  # within 2 hexes, and a hex further
+        (("0604", "0907"), 1, 0, False), (("0604", "0604"), 1, 0, True), (("0604", "0603"), 1, 0, False),
+        (("0604", "0907"), 2, int(Supplied.STRETCHED), True), (("0604", "0907"), 2, int(Supplied.CUT), False),
+        (("0404", "0907"), 2, 0, True), (("0304", "0907"), 2, 0, False),  # over the river there is no way
+    ],
+)  # fmt: skip
+def test_11_15_a_supplied_stack_of_two_steps_on_the_bank_within_two_hexes_warns(
+    stands: tuple[str, str], steps: int, supply: int, enough: bool
+) -> None:
+    river = [["0404/NW", "0404/SW"], ["0304/SE"]]
+    state = close(1, rivers=river)
+    names, places = ("col", "two"), dict(zip(("col", "two"), (at(state, label) for label in stands), strict=True))
+    away = {"lone": at(state, "0907"), "dmc": at(state, "1001"), "foe": at(state, "1002")}
+    state = placed(state, hex=places | away, steps=dict.fromkeys(names, steps), supply=dict.fromkeys(names, supply))
+    found = refused(state, Warn(at(state, "0404")))
+    assert (found == "") == enough, found
+
+
+@pytest.mark.parametrize(("label", "counts"), [("0204", True), ("0304", True), ("0104", False)])
+def test_11_14_a_standstill_counts_own_steps_within_three_hexes(label: str, counts: bool) -> None:
+    far = {"two": at(close(), "0107"), "lone": at(close(), "0107")}
+    state = placed(close(), hex={"col": at(close(), label), **far}, disrupted={"col": 1})
+    assert concessions.steps_near(state, 0) == (3 if counts else 0), "disrupted steps as well"
+    assert concessions.steps_near(with_clock(state, active=1), 1) == (4 if counts else 0)
+
+
+def test_11_14_in_a_standstill_nobody_acts_within_two_hexes_of_the_other_bloc() -> None:
+    state, _ = engine.apply(close(), Standstill())
+    hexes = [at(state, label) for label in ("0204", "0304", "0404")]
+    assert [concessions.refuse_acting(state, [here]) is None for here in hexes] == [True, False, False]
+    assert concessions.refuse_acting(state, hexes) is not None and concessions.refuse_acting(state, []) is None
+
+
+def test_11_12_each_reason_why_a_place_cannot_be_ceded_is_told() -> None:
+    state = ceding()
+    field, size = at(state, "0504"), state.world.grid.size
+    assert not refused(state, Cede(field))
+    for here in (-1, size):
+        assert "off the map" in refused(state, Cede(here))
+    theirs = replace(state, hexes=replace(state.hexes, control=(1,) * size), answers={})
+    assert "do not control Omar field" in refused(theirs, Cede(field))
+    worthless = tuple(replace(prize, points=(8, 0, 8)) for prize in state.world.prizes)
+    plain = replace(state, world=replace(state.world, prizes=worthless, answers={}), answers={})
+    assert "worth nothing" in refused(plain, Cede(field))
+    assert refused(with_clock(state, ladder=ladder.TOP), Cede(field))
+    guest = ceding(2, unit("col", "saa", "0104"), unit("dmc", "sdf", "0504"))
+    assert not refused(replace(guest, hexes=replace(guest.hexes, control=(0,) * size), answers={}), Cede(field))
+
+
+@pytest.mark.parametrize("rung", range(5))
+def test_11_13_the_price_of_the_next_incident_is_told_on_each_rung(rung: int) -> None:
+    told, rules = ladder.next_price(meeting(rung=rung)), meeting().world.rules.deconfliction
+    if rung == 4:
+        assert told == "An incident cannot raise the ladder further."
+        return
+    roll = rules.rungs[rung].lifts
+    start = "An incident leads" if roll == 6 else f"On a roll of {roll} or less, an incident leads"
+    above = rules.rungs[rung + 1]
+    assert told == f"{start} to rung {rung + 1}, {above.name.lower()}: {above.price}."
+
+
+def test_11_12_a_ceded_place_must_be_claimed_anew_and_who_was_first_stays_first() -> None:
+    state = ceding()
+    state = replace(state, places=replace(state.places, first=(0,), checks=(3,)), answers={})
+    after, _ = engine.apply(state, Cede(at(state, "0504")))
+    assert (after.places.first, after.places.checks) == ((0,), (0,))
+
+
+def test_11_14_in_a_standstill_nobody_slips_closer_either() -> None:
+    raiders = unit("raid", "saa", "0204", "cell", steps=4)
+    state = meeting(raiders, unit("col", "saa", "0104", steps=4), unit("dmc", "sdf", "0504"), rung=2)
+    still, _ = engine.apply(state, Standstill())
+    assert "standstill" in refused(still, Infiltrate("raid", at(still, "0304")))
+    assert not refused(still, Infiltrate("raid", at(still, "0105")))
+    assert not refused(state, Infiltrate("raid", at(state, "0304")))
+
+
+def test_an_unseen_threat_makes_a_forecast_a_range_and_two_blocs_make_a_ladder() -> None:
+    state = meeting()
+    assert ladder.two_blocs(state.world) and deconfliction.forecast(state, 0, Act("move", at(state, "0404"))).percent
+    one = play(situation(STEPPE, units=[unit("col", "saa", "0104"), unit("foe", "isis", "0504")]))
+    assert not ladder.two_blocs(one.world)
+    for risk, exact in (((5, 5, 5), True), ((5, 4, 5), False), ((5, 5, 6), False), ((5, 4, 6), False)):
+        percent_, least, most = risk
+        found = replace(deconfliction.risk(one, 0, Act("move", 0)), percent=percent_, least=least, most=most)
+        assert found.exact == exact
+
+
+# --- what is not seen ---------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("known_at", "traits", "line"),
+    [("", [], None), ("", ["adviser"], SPLIT), ("0504", ["adviser"], None), ("0403", [], SPLIT)],
+)
+def test_the_range_of_a_forecast_is_what_unseen_troops_could_make_of_it(
+    known_at: str, traits: list[str], line: dict[str, Any] | None
+) -> None:
+    """The battalion is put in every hex that the army does not see: none makes more, some make as much."""
+    units = [unit("col", "saa", "0204", "mech", sight=2), unit("dmc", "sdf", "1001", traits=traits)]
+    state = play(situation(STEPPE, units=units, factions=("saa", "sdf", "isis"), line=line))
+    row, size = state.world.row["dmc"], state.world.grid.size
+    if known_at:
+        draft = Draft(state)
+        draft.emit(Spotted(0, row, 2, at(state, known_at)))
+        state = draft.finish()
+    seen = fog.visible_hexes(state, 0)
+    moments = [
+        replace(state, units=replace(state.units, hex=(state.units.hex[0], here)), answers={})
+        for here in range(size) if not seen[here] and state.world.grid.distance(here, at(state, "0504")) < 6
+    ]  # fmt: skip
+    if known_at and seen[at(state, known_at)]:
+        moments.append(replace(state, units=replace(state.units, hex=(state.units.hex[0], at(state, known_at)))))
+        moments[-1] = moments[-1].with_fresh_answers()
+    for kind, label in (("friction", "0204"), ("strike", "0304"), ("strike", "0503")):
+        act = Act(kind, at(state, label))  # type: ignore[arg-type]
+        found = deconfliction.forecast(state, 0, act)
+        true = [deconfliction.true_risk(one, 0, act).percent for one in moments]
+        assert found.most == max(*true, found.percent), (kind, label)
+        if known_at and seen[at(state, known_at)]:
+            assert found.least == found.percent, "he is seen, and cannot have left"
+        else:
+            assert found.least == min(*true, found.percent), (kind, label)
+        assert bool(found.unseen) == (not found.exact)
+
+
+def test_11_2_the_range_of_a_march_is_put_together_of_its_hexes() -> None:
+    units, sure = [unit("col", "saa", "0204", "mech", sight=2), unit("dmc", "sdf", "0604")], {"acts": {"move": 100}}
+    factions = ("saa", "sdf", "isis")
+    state = play(situation(STEPPE, units=units, factions=factions, rules={"deconfliction": sure}))
+    draft = Draft(state)
+    draft.emit(Spotted(0, state.world.row["dmc"], 2, at(state, "0604")))
+    state = draft.finish()
+    way = [at(state, label) for label in ("0304", "0404", "0504")]
+    each = [deconfliction.forecast(state, 0, Act("move", here)) for here in way]
+    for length in (1, 2, 3):
+        found = deconfliction.march_forecast(state, 0, way[:length])
+        for name in ("percent", "least", "most"):
+            calm = 1.0
+            for one in each[:length]:
+                calm *= 1 - getattr(one, name) / 100
+            assert getattr(found, name) == round(100 * (1 - calm)), (length, name)
+    assert each[-1].percent and each[-1].percent > each[-1].least

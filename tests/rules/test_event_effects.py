@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import cache
 from pathlib import Path
 from typing import Any, get_args
 
@@ -20,7 +21,8 @@ from game.scenario.world import Stance
 from game.schema.canonical import from_plain
 from game.schema.shapes import tag_of
 from game.state import Draft, State, Status
-from game.state.codes import Supplied
+from game.state.changes import changed, noted, sound
+from game.state.codes import CrossingKind, Supplied
 from tests.rules.script_stage import event, row, run, stage
 from tests.situation import play, situation, unit
 
@@ -463,3 +465,161 @@ def test_units_keep_the_works_that_changed_ground_still_allows() -> None:
         told = [one for one in draft.events if isinstance(one, ev.DugIn)]
         assert draft.units.dug[0] == min(level, kinds["rough"].dig)
         assert bool(told) == (level > kinds["rough"].dig)
+
+
+def test_a_unit_that_is_called_away_comes_back_where_the_event_says_or_where_it_entered() -> None:
+    for at, entry in ((None, -1), ({"hex": "0102"}, "0102"), ({"hex": "0101"}, "0101")):
+        effect = {"do": "withdraw", "units": ["col", "reserve"], "back": 5, "why": "called away"}
+        draft = after({**effect, "at": at} if at else effect)
+        expected = draft.world.grid.hex(entry) if isinstance(entry, str) else entry
+        for name in ("col", "reserve"):
+            assert draft.units.hex[row(draft, name)] == -1 and draft.units.due[row(draft, name)] == 5
+            assert draft.units.entry[row(draft, name)] == expected, name
+
+
+@pytest.mark.parametrize("blown", [True, False])
+def test_an_event_may_close_the_way_ahead_of_a_march(blown: bool) -> None:
+    step = {"on": "unit", "unit": "col", "is": "at", "at": {"hex": "0303"}}
+    blow = {"do": "crossing", "side": "0303/NE", "state": "blown"}
+    trap = event(*([blow] if blown else []), when=step, asked="order")
+    state = stage(trap, rivers=[["0303/NE"]], crossings=[("0303/NE", "bridge", "open")])
+    way = tuple(state.world.grid.hex(label) for label in ("0303", "0403"))
+    assert state.world.grid.side_between(*way) == state.world.grid.side("0303/NE")
+    after_it, events = engine.apply(state, od.Move("col", way))
+    assert where(after_it, "col") == ("0303" if blown else "0403")
+    cut = [one for one in events if isinstance(one, ev.MoveCutShort)]
+    assert len(cut) == blown and not any(one.for_good for one in cut)
+
+
+ROAD = {"highways": [["0103", "0203", "0303"]]}
+LINE = {"line": {"sides": [f"05{row:02d}/{way}" for row in range(1, 6) for way in ("NE", "SE")],
+                 "zones": {"saa": "0101", "sdf": "0801"}}}  # fmt: skip
+ALREADY: list[tuple[dict[str, Any], dict[str, Any]]] = [
+    ({"do": "lock", "units": ["col", "reserve"], "turns": 2}, {}),
+    ({"do": "release", "units": ["hold"]}, {}),
+    ({"do": "hide", "units": ["den"]}, {}),
+    ({"do": "dig", "units": ["col"], "level": 3}, {}),
+    ({"do": "control", "faction": "saa", "at": [{"hex": "0101"}]}, {}),
+    ({"do": "crossing", "side": "0403/NE", "state": "open"}, {}),
+    ({"do": "terrain", "area": {"hexes": ["0101"]}, "to": "rough"}, {}),
+    ({"do": "interdict", "faction": "isis", "area": {"hexes": ["0103"]}}, ROAD),
+    ({"do": "weather", "to": "rain"}, {}),
+    ({"do": "rung", "to": 4, "why": "x"}, {}),
+    ({"do": "line", "zone": "sdf", "area": {"hexes": ["0203"]}}, LINE),
+    ({"do": "stance", "a": "saa", "b": "sdf", "to": "war"}, {}),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("effect", "more"), ALREADY, ids=[one[0]["do"] for one in ALREADY])
+def test_what_is_so_already_does_not_happen_again(effect: dict[str, Any], more: dict[str, Any]) -> None:
+    told = (ev.EventFired,)
+    once, twice = after(effect, **more), run(stage(event(effect, effect), **more))
+    happened = [one for one in once.events if not isinstance(one, told)]
+    assert happened and [one for one in twice.events if not isinstance(one, told)] == happened
+
+
+# --- changes of the world -----------------------------------------------------------------------------------------
+
+BOUNDS: dict[str, tuple[tuple[int, int], ...]] = {
+    # of each number of a change the least and the most that it may be, in the world of test_a_change...
+    "stance": ((0, 2), (0, 2), (int(Stance.ALLIED), int(Stance.WAR))),
+    "line": ((0, 2),),
+    "sky": ((0, 0), (0, 1), (0, 1), (0, 7), (0, 7)),
+    "source": ((0, 0), (0, 1), (0, 1), (0, 1000)),
+    "people": ((0, 0), (0, 100_000)),
+}
+
+
+@cache
+def bounded() -> Any:
+    """A world with an air zone, two sources and a town."""
+    sources = {"saa": [{"hex": "0103"}, {"hex": "0104"}], "isis": [{"hex": "0503"}]}
+    return stage(
+        airspace=[{"id": "north", "everything": True, "may_fly": ["saa"], "must_notify": []}], sources=sources
+    ).world
+
+
+@pytest.mark.parametrize(("what", "bounds"), BOUNDS.items(), ids=list(BOUNDS))
+def test_a_change_out_of_a_file_fits_the_world_within_its_bounds(
+    what: str, bounds: tuple[tuple[int, int], ...]
+) -> None:
+    lowest = tuple(low for low, _ in bounds)
+    for place, (low, high) in enumerate(bounds):
+        for number, good in ((low - 1, False), (low, True), (high, True), (high + 1, False)):
+            numbers = (*lowest[:place], number, *lowest[place + 1 :])
+            assert sound(bounded(), (what, numbers, ())) == good, numbers
+    assert not sound(bounded(), (what, (*lowest, 0), ())) and not sound(bounded(), (what, lowest[1:], ()))
+    assert not sound(bounded(), ("weather", lowest, ()))
+    for here, good in ((-1, False), (0, True), (39, True), (40, False)):
+        assert sound(bounded(), (what, lowest, (0, here))) == good
+
+
+def test_a_source_and_a_ground_of_a_change_must_be_there() -> None:
+    world, kinds = bounded(), list(bounded().rules.terrain.kinds.values())
+    assert [sound(world, ("source", (2, number, 1, 9), ())) for number in (0, 1)] == [True, False]
+    assert [sound(world, ("ground", (number,), (3,))) for number in range(len(kinds))] == [
+        one.playable for one in kinds
+    ]
+    assert not sound(world, ("ground", (len(kinds),), ())) and not sound(world, ("ground", (-1,), ()))
+    hole = replace(world, terrain=(-1, *world.terrain[1:]), answers={})
+    assert not sound(hole, ("line", (0,), (0,))) and sound(hole, ("line", (0,), (1,)))
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "void"),
+    [
+        (("stance", (0, 1, 3), ()), ("stance", (0, 1, 2), ()), True),
+        (("stance", (0, 1, 3), ()), ("stance", (0, 2, 3), ()), False),
+        (("ground", (1,), (4, 5)), ("ground", (2,), (5, 4, 6)), True),
+        (("ground", (1,), (4, 5)), ("ground", (2,), (5,)), False),
+        (("line", (1,), (4,)), ("line", (0,), (4,)), True),
+        (("line", (1,), (4,)), ("ground", (0,), (4,)), False),
+        (("sky", (0, 1, 0, 1, 0), ()), ("sky", (0, 0, 1, 0, 1), ()), True),
+        (("sky", (0, 1, 0, 1, 0), ()), ("sky", (1, 1, 0, 1, 0), ()), False),
+        (("source", (0, 1, 1, 5), ()), ("source", (0, 1, 0, 6), ()), True),
+        (("source", (0, 1, 1, 5), ()), ("source", (0, 0, 1, 5), ()), False),
+        (("people", (0, 5), ()), ("people", (0, 6), ()), True),
+        (("people", (0, 5), ()), ("people", (1, 5), ()), False),
+    ],
+)
+def test_a_change_makes_void_what_it_changes_again(old: Any, new: Any, void: bool) -> None:
+    other = ("people", (7, 7), ())
+    assert noted((other, old), new) == ((other, new) if void else (other, old, new))
+
+
+def test_each_change_changes_what_it_names_and_nothing_else() -> None:
+    world = bounded()
+    closed, opened = (changed(world, ("source", (0, 1, is_open, 7), ())) for is_open in (0, 1))
+    spans = [(one.since, one.until, one.capacity) for one in closed.factions[0].sources]
+    last = world.turns + 1
+    first = world.factions[0].sources[0]
+    assert spans == [(first.since, first.until, first.capacity), (last, last, 7)]
+    assert [(one.since, one.until) for one in opened.factions[0].sources][1] == (1, 0)
+    assert opened.factions[1:] == world.factions[1:]
+    sky = changed(world, ("sky", (0, 1, 1, 0b101, 0b010), ())).airspace[0]
+    assert (sky.since, sky.until, sky.no_fly, sky.may_fly, sky.must_notify) == (
+        1,
+        world.turns,
+        True,
+        frozenset({0, 2}),
+        frozenset({1}),
+    )
+    shut = changed(world, ("sky", (0, 0, 0, 0, 0), ())).airspace[0]
+    assert (shut.since, shut.until, shut.no_fly, shut.may_fly) == (1, 0, False, frozenset())
+    peace = changed(world, ("stance", (2, 0, int(Stance.FRIENDLY)), ()))
+    assert peace.stance[0][2] == peace.stance[2][0] == Stance.FRIENDLY and peace.stance[0][1] == world.stance[0][1]
+    assert changed(world, ("people", (0, 3), ())).places[0].civilians == 3
+    rough = list(world.rules.terrain.kinds).index("rough")
+    ground = changed(world, ("ground", (rough,), (4, 6))).terrain
+    assert [here for here, kind in enumerate(ground) if kind != world.terrain[here]] == [4, 6] and ground[4] == rough
+
+
+@pytest.mark.parametrize(("faction", "owner"), [(None, -1), ("saa", 0), ("isis", 2)])
+def test_a_crossing_that_an_event_lays_belongs_to_whom_it_says_or_to_nobody(faction: str | None, owner: int) -> None:
+    lay = {"do": "crossing", "side": "0403/SE", "state": "open", "kind": "ferry"}
+    draft = after({**lay, "faction": faction} if faction else lay, rivers=[["0403/NE", "0403/SE"]])
+    assert (draft.sites.owner[-1], draft.sites.kind[-1], draft.sites.state[-1]) == (owner, CrossingKind.FERRY, 1)
+    begun = next(one for one in draft.events if isinstance(one, ev.CrossingBegun))
+    assert (begun.unit, begun.site) == (-1, -1)
+    for side in ("0503/N", "0203/N"):
+        assert len(after({**lay, "side": side}).sites.side) == 1, "no river there"

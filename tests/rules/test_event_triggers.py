@@ -264,3 +264,43 @@ def test_16_1_a_faction_is_asked_as_its_turn_opens_and_the_turn_as_it_ends() -> 
     assert dict(state.clock.fired) == {"opens": 1}
     state, _ = engine.apply(state, od.EndTurn())
     assert dict(state.clock.fired) == {"opens": 1, "closes": 1}
+
+
+SURE, NEVER = {"on": "dice", "percent": 100}, {"on": "dice", "percent": 0}
+
+
+@pytest.mark.parametrize(
+    ("word", "of", "happens"),
+    [
+        ("all", [SURE, SURE], True), ("all", [SURE, NEVER], False), ("all", [NEVER, SURE], False),
+        ("any", [NEVER, SURE], True), ("any", [SURE, NEVER], True), ("any", [NEVER, NEVER], False),
+        ("not", [NEVER, NEVER], True), ("not", [SURE, NEVER], False), ("not", [NEVER, SURE], False),
+        ("not", [{"on": "all", "of": [SURE, NEVER]}], True), ("not", [{"on": "any", "of": [SURE, NEVER]}], False),
+    ],
+)  # fmt: skip
+def test_dice_inside_compound_triggers_are_put_together_as_the_words_say(
+    word: str, of: list[dict[str, Any]], happens: bool
+) -> None:
+    assert fires({"on": word, "of": of}) == happens
+
+
+@pytest.mark.parametrize(
+    ("foe", "steps", "hidden", "way", "asked"),
+    [
+        ("0704", 1, False, ("0201", "0301"), 2),
+        ("0301", 1, True, ("0201", "0301"), 2),  # it meets an enemy as it enters the second hex
+        ("0201", 1, True, ("0201", "0301"), 1),  # it meets him before its first step
+        ("0502", 1, False, ("0201", "0301", "0402", "0502", "0602"), 3),  # it halts in time, and nothing has happened
+    ],
+)
+def test_16_1_events_are_asked_at_each_step_of_a_march_and_where_it_is_stopped(
+    foe: str, steps: int, hidden: bool, way: tuple[str, ...], asked: int
+) -> None:
+    from game import engine
+    from game import orders as od
+
+    units = [unit("a", "saa", "0101", sight=2), unit("b", "isis", foe, steps=steps, hidden=hidden)]
+    world = situation("\n".join(". " * 7 for _ in range(5)), units=units, events=[event(asked="order", times=0)])
+    state = play(world, seen=False)
+    after, _ = engine.apply(state, od.Move("a", tuple(world.grid.hex(label) for label in way)))
+    assert dict(after.clock.fired) == {"it": asked}

@@ -151,3 +151,52 @@ def test_an_event_grants_support_that_a_faction_never_had() -> None:
     for grants, income in (((("strike", 2),), {"strike": 2}), ((("once:strike", 1),), {"strike": 1}), ((), {})):
         given = replace(state, clock=replace(state.clock, grants=(grants, ())), answers={})
         assert support.income(given, 0) == income
+
+
+def test_zones_reach_over_the_river_to_the_first_hex_only_by_a_crossing() -> None:
+    for crossings, joined in (
+        ((), False),
+        ([("0101/SE", "bridge", "open")], True),
+        ([("0101/SE", "ferry", "open")], False),
+    ):
+        cast = [unit("foe", "isis", "0201"), unit("a", "saa", "0401")]
+        state = play(situation(LANE, units=cast, rivers=[["0101/NE", "0101/SE"]], crossings=crossings))
+        side, grid = state.world.grid.side("0101/SE"), state.world.grid
+        there = next(there for there in grid.near[0] if grid.side_between(0, there) == side)
+        for here, near in ground.joined(state).items():
+            assert set(near) == {
+                other for other in state.world.grid.near[here]
+                if ground.joins(state, state.world.grid.side_between(here, other))
+            }  # fmt: skip
+        assert (0 in ground.joined(state)[there]) == joined
+
+
+def test_a_threat_adds_up_all_who_can_come_and_tells_it_in_words() -> None:
+    cast = [unit("foe", "isis", "0101", "armour", steps=3), unit("two", "isis", "0201")]
+    cast += [unit("a", "saa", "0401", sight=6), unit("b", "saa", "0401", steps=1)]
+    state = play(situation(LANE, units=cast))
+    world, row, here = state.world, state.world.row, at(state, "0401")
+    known = replace(state.intel[0], level=tuple(2 * (owner == 1) for owner in world.roster.faction))
+    sure = replace(state, intel=(known, *state.intel[1:]), answers={})
+    found, kinds = threats.against(sure, row["a"], here), world.rules.units.types
+    assert found.attackers == (row["foe"], row["two"])
+    assert found.attack == (kinds["armour"].attack * 3 + kinds["infantry"].attack * 2) * 10
+    assert found.defence == kinds["infantry"].defence * 30
+    assert str(found) == f"2 known enemy units could attack here in the {found.column} column before shifts"
+    masked = replace(known, level=tuple(int(owner == 1) for owner in world.roster.faction))
+    guessed = threats.against(replace(state, intel=(masked, *state.intel[1:]), answers={}), row["a"], here)
+    sizes = [next(one for one in world.rules.units.contacts if one.low <= steps <= one.high) for steps in (3, 2)]
+    assert guessed.attack == sum(one.attack * one.high * 10 for one in sizes)
+    blind = replace(known, level=(0,) * len(known.level))
+    none = threats.against(replace(state, intel=(blind, *state.intel[1:]), answers={}), row["a"], here)
+    assert str(none) == "no known enemy can attack here next turn" and none.attack == 0 == none.attackers.count(0)
+
+
+def test_a_threat_from_beyond_twelve_hexes_is_none() -> None:
+    wide = "\n".join([". " * 15] * 2)
+    for label, near in (("1301", True), ("1401", False)):
+        cast = [unit("foe", "isis", "0101", movement=40), unit("a", "saa", label)]
+        state = play(situation(wide, units=cast, highways=[[f"{column:02d}01" for column in range(1, 16)]]))
+        known = replace(state.intel[0], level=(0, 2), hex=(-1, 0), steps=(0, 2))
+        found = threats.against(replace(state, intel=(known, *state.intel[1:]), answers={}), 0, at(state, label))
+        assert bool(found.attackers) == near, label

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import dataclasses
 
+import pytest
+
 from game import engine
 from game import orders as od
 from game.events import Spotted, TurnBegan
@@ -49,6 +51,75 @@ def test_12_1_weather_and_cover_shorten_sight_and_height_lengthens_it() -> None:
     )
     assert fog.sight_range(play(world, weather=1), row, at(world, "0204")) == max(1, world.roster.sight[row] - 1)
     assert level(play(world), "town") == 0, "two hexes off, in the streets"
+
+
+@pytest.mark.parametrize(
+    ("kind", "weather", "ground", "levels"),
+    [
+        ("infantry", 0, ".", [2, 1, 1, 0, 0]),
+        ("recon", 0, ".", [2, 2, 1, 1, 0]),
+        ("special", 0, ".", [2, 2, 1, 1, 0]),
+        ("infantry", 1, ".", [2, 1, 0, 0, 0]),
+        ("infantry", 2, ".", [2, 1, 0, 0, 0]),
+        ("infantry", 0, "h", [2, 1, 1, 1, 0]),
+        ("infantry", 2, "h", [2, 1, 1, 0, 0]),
+    ],
+)  # fmt: skip
+def test_12_1_sight_ends_at_its_range_and_names_end_at_theirs(
+    kind: str, weather: int, ground: str, levels: list[int]
+) -> None:
+    drawing = "\n".join([". " * 12] * 2 + [f". . {ground} " + ". " * 9] + [". " * 12] * 2)
+    watcher = unit("a", "saa", "0303", kind, sight=3 if kind == "infantry" else 4)
+    state = play(situation(drawing, units=[watcher, unit("e", "isis", "1205")]), weather=weather)
+    here, grid = at(state.world, "0303"), state.world.grid
+    seen = fog.visible_hexes(state, 0)
+    for distance, level in enumerate(levels, 1):
+        for there in range(grid.size):
+            if grid.distance(here, there) == distance:
+                assert fog.seen_level(state, 0, here, 1, there) == level, (distance, there)
+                assert bool(seen[there]) == bool(level)
+
+
+def test_12_1_cover_shortens_sight_into_a_hex_but_never_to_the_next_one() -> None:
+    drawing = "\n".join([". " * 8, ". . U . . . . . ", ". U . U . U . U ", ". " * 8])
+    state = play(situation(drawing, units=[unit("a", "saa", "0303", sight=3), unit("e", "isis", "0801")]))
+    world, here = state.world, at(state.world, "0303")
+    seen = fog.visible_hexes(state, 0)
+    for there in range(world.grid.size):
+        distance = world.grid.distance(here, there)
+        cover = world.rules.terrain.kinds["urban"].cover if fog.covers(world)[there] else 0
+        assert bool(seen[there]) == (distance <= 1 or distance <= 3 - cover), world.grid.label(there)
+        assert bool(fog.seen_level(state, 0, here, 1, there)) == bool(seen[there])
+    assert 0 < world.rules.terrain.kinds["urban"].cover < 3
+
+
+def test_12_1_over_the_major_river_sight_tells_no_names_but_from_a_height() -> None:
+    for ground, rivers, streams, known in (
+        (".", [["0202/S"]], (), 1), ("h", [["0202/S"]], (), 2), (".", (), [["0202/S"]], 2), (".", (), (), 2),
+    ):  # fmt: skip
+        drawing = f". . .\n. {ground} .\n. . ."
+        cast = [unit("a", "saa", "0202"), unit("e", "isis", "0203")]
+        world = situation(drawing, units=cast, rivers=rivers, streams=streams)
+        assert level(play(world), "e") == known
+        free = situation(drawing, units=cast, rivers=rivers, rules={"fog": {"own_bank_only": 0}})
+        assert level(play(free), "e") == 2
+
+
+def test_who_sees_a_unit_sees_what_an_order_makes_of_it() -> None:
+    cast = [unit("a", "saa", "0203"), unit("near", "isis", "0303", steps=3), unit("far", "isis", "1203", steps=3)]
+    world = situation(WIDE, units=[*cast, unit("b", "saa", "0504")])
+    state = play(world, turn_of="isis")
+    dug, _ = engine.apply(state, od.DigIn("near"))
+    assert dug.intel[0].dug[world.row["near"]] == dug.units.dug[world.row["near"]] > 0
+    draft = Draft(state)
+    draft.emit(Spotted(0, world.row["far"], Knowledge.IDENTIFIED, at(world, "1203")))
+    old = replace_turn(draft.finish(), 2)
+    later, _ = engine.apply(old, od.DigIn("far"))
+    assert later.units.dug[world.row["far"]] > later.intel[0].dug[world.row["far"]] == 0, "nobody looks there"
+
+
+def replace_turn(state: State, turn: int) -> State:
+    return dataclasses.replace(state, clock=dataclasses.replace(state.clock, turn=turn), answers={})
 
 
 def test_12_2_a_contact_out_of_sight_is_remembered_for_its_turns_and_then_forgotten() -> None:

@@ -86,6 +86,58 @@ def test_each_number_of_a_unit_stays_within_its_bounds(column: str, low: int, hi
     assert codes(invariants.check(short)) == {"I-04"}
 
 
+OTHER_RANGES: list[tuple[str, int, str, str, dict[str, tuple[int, int]]]] = [
+    # table, row, its name, code, and the least and most that a column may hold
+    ("hexes", 0, "0101", "I-13", {"control": (-1, 2), "interdicted": (0, 3)}),
+    ("hexes", 10, "0303", "I-13", {"control": (-1, -1), "interdicted": (0, 0)}),
+    ("places", 0, "Town", "I-13", {
+        "first": (-1, 2), "checks": (0, 10), "hunger": (0, 10), "harm": (0, 100_000), "works": (0, 0),
+        "stormed": (0, 10), "warned": (0, 7),
+    }),
+    ("sites", 1, "crossing 1", "I-13", {
+        "side": (0, len(situation("....\n....\n....").river) - 1), "kind": (0, 3), "state": (0, 2), "ready": (0, 210),
+        "owner": (-1, 2), "load": (0, 999),
+    }),
+    ("factions", 1, "sdf", "I-24", {"command": (0, 999), "liaison": (0, 999), "pool": (0, 999)}),
+    ("factions", 1, "sdf", "I-29", {"points": (-100_000, 100_000), "lost": (0, 100_000), "harm": (0, 100_000)}),
+    ("factions", 1, "sdf", "I-26", {
+        "calm": (0, 1), "corridor_until": (0, 11), "incidents": (0, 100_000), "begun": (0, 1), "conceded": (0, 10),
+        "still": (0, 1), "grounded": (0, 11), "blamed": (0, 1), "sky_until": (0, 210),
+    }),
+    ("factions", 1, "sdf", "I-13", {"warned": (-1, 11), "sky": (-1, 11)}),
+    ("intel[0]", 5, "foe", "I-38", {
+        "level": (0, 2), "hex": (-1, 11), "turn": (0, 1), "steps": (0, 2), "disrupted": (0, 2), "dug": (0, 3),
+        "supply": (0, 2), "cut": (0, 10),
+    }),
+]  # fmt: skip
+ONE_BY_ONE = [
+    (*one[:4], column, *limits) for one in OTHER_RANGES for column, limits in one[4].items()
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("table", "row", "name", "code", "column", "low", "high"),
+    ONE_BY_ONE,
+    ids=[f"{one[0]}.{one[4]}" for one in ONE_BY_ONE],
+)
+def test_each_number_of_the_other_tables_stays_within_its_bounds(
+    table: str, row: int, name: str, code: str, column: str, low: int, high: int
+) -> None:
+    def told(value: int) -> list[str]:
+        changed = knowing(sound(), name, **{column: value}) if table == "intel[0]" else None
+        return invariants.check(changed or put(sound(), table, column, row, value))
+
+    for value in (low - 1, high + 1):
+        assert f"{code} {table}.{column} of {name} is {value}, not {low} to {high}" in told(value), value
+    for value in (low, high):
+        assert not any(line.endswith(f"not {low} to {high}") for line in told(value)), value
+    if table != "intel[0]" and (table, column) != ("sites", "side"):
+        held = getattr(getattr(sound(), table), column)
+        shorter = replace(getattr(sound(), table), **{column: held[:-1]})
+        short = replace(sound(), **{table: shorter}, answers={})
+        assert any(f"{table}.{column}: there are" in line for line in invariants.check(short))
+
+
 BROKEN: list[tuple[str, str, int, Any, str]] = [
     ("hexes", "control", 0, -2, "I-13"), ("hexes", "control", 0, 3, "I-13"), ("hexes", "control", 10, 0, "I-13"),
     ("hexes", "interdicted", 0, -1, "I-13"), ("hexes", "interdicted", 0, 4, "I-13"),
@@ -140,6 +192,48 @@ CLOCKS: list[tuple[dict[str, Any], str]] = [
 @pytest.mark.parametrize(("values", "code"), CLOCKS, ids=[str(one[0]) for one in CLOCKS])
 def test_a_clock_broken_in_one_field_is_found(values: dict[str, Any], code: str) -> None:
     assert codes(invariants.check(clock(sound(), **values))) == {code}
+
+
+@pytest.mark.parametrize(
+    ("name", "low", "high"),
+    [
+        ("turn", 1, 10), ("active", 0, 2), ("weather", 0, 2), ("ladder", 0, 5), ("quiet", -1, 10), ("over", 0, 4),
+        ("culprit", -1, 2), ("winner", -1, 2), ("orders", 0, 1_000_000_000),
+    ],
+)  # fmt: skip
+def test_each_number_of_the_clock_stays_within_its_bounds(name: str, low: int, high: int) -> None:
+    for value in (low - 1, low, high, high + 1):
+        told = f"I-26 clock.{name} is {value}, not {low} to {high}" in invariants.check(clock(sound(), **{name: value}))
+        assert told == (not low <= value <= high), value
+
+
+@pytest.mark.parametrize(
+    ("values", "good"),
+    [
+        ({"support": ((("strike", 999),), (), ())}, True), ({"support": ((("strike", 1000),), (), ())}, False),
+        ({"support": ((("strike", 0),), (), ())}, True), ({"support": ((), (("strike", -1),), ())}, False),
+        ({"grants": ((("strike", -999),), (), ())}, True), ({"grants": ((("strike", -1000),), (), ())}, False),
+        ({"grants": ((("once:strike", 999), ("command", 3), ("once:command", 2)), (), ())}, True),
+        ({"grants": ((("once:nothing", 1),), (), ())}, False), ({"grants": ((), ())}, False),
+        ({"support": ((("command", 1),), (), ())}, False),
+        ({"deposits": ((0, 999), (11, 1))}, True), ({"deposits": ((0, 1000),)}, False),
+        ({"deposits": ((1, 1), (0, 1))}, False), ({"deposits": ((0, 1), (0, 1))}, False),
+        ({"deposits": ((10, 1),)}, False), ({"deposits": ((0, 0),)}, False),
+        ({"struck": ((0, 999), (11, 1))}, True), ({"struck": ((0, 1000),)}, False), ({"struck": ((0, 0),)}, False),
+        ({"struck": ((1, 1), (0, 1))}, False), ({"struck": ((0, 1), (0, 1))}, False), ({"struck": ((10, 1),)}, False),
+        ({"struck": ((12, 1),)}, False), ({"struck": ((-1, 1),)}, False),
+        ({"corridors": ((), (0, 1), (11,))}, True), ({"corridors": ((), (10,), ())}, False),
+        ({"corridors": ((), (1, 0), ())}, False), ({"corridors": ((), (), (12,))}, False),
+        ({"culprit": 0, "over": 2}, True), ({"culprit": 0, "over": 1}, False), ({"culprit": 0, "over": 4}, False),
+        ({"winner": 0, "over": 4}, True), ({"winner": 0, "over": 3}, False), ({"winner": 0, "over": 2}, False),
+        ({"bonus": (2,)}, True), ({"bonus": (3,)}, False), ({"bonus": (0, 0)}, False),
+        ({"used": ("a b-c:x#123456",)}, True), ({"used": ("a:x#1234567",)}, False), ({"used": ("A:x#1",)}, False),
+        ({"used": ("a:#1",)}, False), ({"used": ("a:x#",)}, False), ({"used": ("x#1",)}, False),
+    ],
+    ids=str,
+)  # fmt: skip
+def test_each_list_of_the_clock_is_in_order_and_within_its_bounds(values: dict[str, Any], good: bool) -> None:
+    assert (invariants.check(clock(sound(), **values)) == []) == good
 
 
 def test_no_turn_comes_before_the_first() -> None:

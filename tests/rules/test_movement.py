@@ -9,10 +9,10 @@ import pytest
 
 from game import engine
 from game import orders as od
-from game.events import Event, MoveCutShort, UnitDisplaced
+from game.events import Event, MoveCutShort, Spotted, SupportSet, UnitDisplaced
 from game.rules import ground, movement, zones
 from game.scenario.world import World
-from game.state import State
+from game.state import Draft, State
 from game.state.codes import Knowledge, Weather
 from tests.situation import play, situation, unit
 
@@ -523,3 +523,109 @@ def test_4_4_marches_are_planned_around_known_enemies_not_unknown_ones() -> None
     near, far = (movement.reach_with(play(world, seen=seen), row, here, 24).cost for seen in (True, False))
     assert near != far and set(near) < set(far)
     assert movement.reach_with(play(world), row, here, 24).cost == near, "asked again, it is the first answer"
+
+
+def test_what_is_remembered_of_a_reach_is_what_would_be_found_afresh() -> None:
+    """An enemy who comes or goes anywhere changes a reach as if it had never been asked before."""
+    world = situation(
+        "\n".join(". " * 5 for _ in range(7)), units=[unit("a", "saa", "0304"), unit("d", "isis", "0101")]
+    )
+    row, foe, start, budget = world.row["a"], world.row["d"], world.grid.hex("0304"), 4
+    alone = play(world, seen=False)
+    free = movement.reach_with(alone, row, start, budget)
+    for there in range(world.grid.size):
+        if there == start:
+            continue
+        assert movement.reach_with(alone, row, start, budget).cost == free.cost, "he has left again"
+        draft = Draft(alone)
+        draft.emit(Spotted(0, foe, 2, there))
+        asked = draft.finish()
+        afresh = replace(asked, world=replace(world, answers={})).with_fresh_answers()
+        found, expected = (movement.reach_with(one, row, start, budget) for one in (asked, afresh))
+        assert found.cost == expected.cost, world.grid.label(there)
+
+
+# --- refusals, each in its own words ----------------------------------------------------------------------------------
+
+BANK = """
+    . . . .
+    . . m .
+    . . . x
+    . . . .
+"""
+RIVER = [["0301/SW", "0302/NW", "0302/SW", "0303/NW", "0303/SW", "0304/NW", "0304/SW"]]
+
+
+@pytest.mark.parametrize(
+    ("order", "words", "more"),
+    [
+        (od.Attack(("tanks",), -1), "the target is off the map", {}),
+        (od.Attack(("tanks",), 16), "the target is off the map", {}),
+        (od.Attack(("tanks",), 6), "tanks cannot enter 0302, and so cannot attack it", {}),
+        (od.Attack(("tanks",), 6), "", {"roads": [["0202", "0302"]]}),
+        (od.Attack(("tanks",), 4), "you know of no enemy in 0102", {}),
+        (od.Bombard("guns", 8), "you know of no enemy in 0103", {}),
+        (od.Bombard("guns", -1), "the target is not within 4 hexes of guns", {}),
+        (od.Bombard("guns", 16), "the target is not within 4 hexes of guns", {}),
+        (od.Bombard("guns", 6), "", {}),
+        (od.Bombard("guns", 6), "the target is not within 1 hex of guns",
+         {"rules": {"units": {"types": {"artillery": {"range": 1}}}}}),
+        (od.Bombard("guns", 6), "", {"rules": {"units": {"types": {"artillery": {"range": 2}}}}}),
+        (od.DigIn("late"), "late is not on the map", {}),
+        (od.Move("late", (0,)), "late is not on the map", {}),
+        (od.March("tanks"), "tanks cannot move", {"rules": {"units": {"types": {"armour": {"movement": 0}}}}}),
+        (od.March("tanks"), "", {}),
+        (od.Interdict(-1), "the target is off the map", {}),
+        (od.Interdict(11), "the target is off the map", {}),
+        (od.Scout(-1), "the target is off the map", {}),
+        (od.Strike("strike", 16, 1), "the target is off the map", {}),
+        (od.StrikeBridge(-1), "that hexside is off the map", {}),
+        (od.StrikeBridge(9999), "that hexside is off the map", {}),
+        (od.AirDrop(-1), "that hex is outside the map", {}),
+        (od.AirDrop(11), "that hex is outside the map", {}),
+        (od.AirDrop(16), "that hex is outside the map", {}),
+        (od.Strike("nothing", 6, 1), '"nothing" is no kind of support', {}),
+        (od.Strike("recon", 6, 1), "at most 0 at once", {}),
+        (od.Strike("recon", 6, 1), "this support cannot strike a hex",
+         {"rules": {"support": {"kinds": {"recon": {"per_strike": 1}}}}}),
+        (od.Attack(("tanks",), 6, (("nothing", 1),)), '"nothing" is no kind of support',
+         {"roads": [["0202", "0302"]]}),
+        (od.Attack(("tanks",), 6, (("recon", 1),)), "not for attacks", {"roads": [["0202", "0302"]]}),
+        (od.Attack(("tanks",), 6, (("strike", 1), ("strike", 1))), "each kind of support only once",
+         {"roads": [["0202", "0302"]]}),
+    ],
+)  # fmt: skip
+def test_each_refusal_has_its_own_words(order: od.Order, words: str, more: dict[str, Any]) -> None:
+    cast = [
+        unit("tanks", "saa", "0202", "armour"), unit("guns", "saa", "0101", "artillery"), unit("foe", "isis", "0302"),
+        unit("late", "saa", arrives="2017-09-20", entry=["0101"]),
+    ]  # fmt: skip
+    draft = Draft(play(situation(BANK, units=cast, **more), points=6))
+    draft.emit(SupportSet(0, (("airdrop", 2), ("recon", 2), ("strike", 2)), "granted"))
+    refusal = engine.refusal(draft.finish(), order)
+    assert (refusal is None) if not words else (refusal is not None and words in refusal.why), refusal
+
+
+def test_the_reason_why_a_step_is_closed_is_told() -> None:
+    world = situation(
+        BANK, units=[unit("a", "saa", "0202", "armour"), unit("i", "saa", "0202", "cell")],
+        rivers=[["0202/N"]], scarps=[["0202/S"]],
+    )  # fmt: skip
+    state, here = play(world), at(world, "0202")
+    wheels = world.roster.mobility[world.row["a"]]
+    for there, words in (
+        ("0302", "cannot enter mountains at 0302"), ("0201", "no open bridge crosses"),
+        ("0203", "an escarpment stops"), ("0404", "are not adjacent"),
+    ):  # fmt: skip
+        assert words in ground.explain_step(state, wheels, here, at(world, there)), there
+    assert "0403 is outside the map" in ground.explain_step(state, wheels, at(world, "0303"), at(world, "0403"))
+    assert movement.may_command(state, world.row["a"]) is None
+    theirs = movement.may_command(replace(state, clock=replace(state.clock, active=1), answers={}), world.row["a"])
+    assert theirs is not None and "does not belong" in theirs.why
+
+
+def test_18_4_nothing_is_ordered_once_the_game_has_ended() -> None:
+    state = play(strip(". .", units=[unit("a", "saa", "0101")]))
+    over = replace(state, clock=replace(state.clock, over=1), answers={})
+    refusal = engine.refusal(over, od.EndTurn())
+    assert refusal is not None and refusal.rule == "18.4" and list(engine.legal_orders(over)) == []

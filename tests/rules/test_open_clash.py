@@ -95,7 +95,7 @@ def test_guns_and_aircraft_fire_at_the_other_bloc() -> None:
 def test_the_other_bloc_reacts_with_its_aircraft() -> None:
     draft = Draft(blocs())
     draft.emit(_command(1, 3))
-    terms = support.react(draft, 1, 0, at(blocs(), "1004"))
+    terms = support.react(draft, 1, at(blocs(), "1004"))
     assert terms and terms[0].value < 0
 
 
@@ -201,3 +201,16 @@ def test_a_staff_strikes_first_only_where_its_doctrine_says_so() -> None:
     assert first_attack({**READY, "clash_from": 2}, rung=2) is not None
     assert first_attack(READY, option=False) is None, "where a clash would end the game nobody begins one"
     assert first_attack({**READY, "clash": 1, "least": 40}) is None, "little willing: it must promise much"
+
+
+@pytest.mark.parametrize(("guest", "stance", "other", "becomes"), [
+    ("0903", Stance.RIVAL, "iraq", False), ("0903", Stance.ALLIED, "iraq", True), ("0503", Stance.RIVAL, "iraq", True),
+    ("0903", Stance.RIVAL, "sdf", True),
+])  # fmt: skip
+def test_who_shares_a_hex_can_only_become_an_ally(guest: str, stance: Stance, other: str, becomes: bool) -> None:
+    units = [unit("col", "saa", "0903"), unit("guest", "iraq", guest), unit("dmc", "sdf", "1004")]
+    factions, friends = ("saa", "sdf", "isis", "iraq"), {("saa", "iraq"): "friendly", ("saa", "sdf"): "friendly"}
+    draft = Draft(play(situation(PLAIN, units=units, factions=factions, stances=friends)))
+    number = draft.world.faction(other)
+    ladder.set_stance(draft, 0, number, stance)
+    assert draft.world.stance[0][number] == draft.world.stance[number][0] == (stance if becomes else Stance.FRIENDLY)

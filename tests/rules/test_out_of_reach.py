@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -9,7 +10,7 @@ import pytest
 from game import engine
 from game import orders as od
 from game.events import UnitSpent
-from game.rules import out_of_reach
+from game.rules import foresight, out_of_reach, zones
 from game.state import Draft, State
 from game.state.codes import Spent
 from tests.situation import play, situation, unit
@@ -88,3 +89,85 @@ def test_every_hex_that_is_shown_as_reach_can_be_marched_to(there: str) -> None:
     for here in range(state.world.grid.size):
         shown = here in out_of_reach.stops(state, row) or here == state.units.hex[row]
         assert (out_of_reach.why(state, row, here) is None) == shown
+
+
+# --- marches thought further ------------------------------------------------------------------------------------------
+
+
+def test_a_march_thought_further_is_the_march_that_is_made() -> None:
+    state = moment(roads=[[f"{column:02d}03" for column in range(2, 13)]])
+    row, grid = state.world.row["lions"], state.world.grid
+    way = engine.reach(state, "lions").path(grid.hex("0503"))
+    thought, (made, _) = foresight.marched(state, row, way), engine.apply(state, od.Move("lions", way))
+    for column in ("hex", "mp", "spent", "dug"):
+        assert getattr(thought.units, column) == getattr(made.units, column), column
+    assert foresight.marched(state, row, ()) is state
+    further, (made, _) = foresight.road_marched(thought, row), engine.apply(made, od.March("lions"))
+    assert (further.units.mp, further.units.spent) == (made.units.mp, made.units.spent)
+    assert foresight.road_marched(further, row) is further, "once a turn"
+
+
+def test_a_march_thought_into_a_zone_after_a_zone_is_over() -> None:
+    foes = [unit("foe", "isis", "0504"), unit("eyes", "saa", "0403", steps=1)]
+    state = moment(others=foes)
+    row, grid = state.world.row["lions"], state.world.grid
+    stops = engine.reach(state, "lions").stops
+    assert stops
+    for here in out_of_reach.stops(state, row):
+        thought = foresight.marched(state, row, engine.reach(state, "lions").path(here))
+        assert bool(thought.units.spent[row] & Spent.STOPPED) == (here in stops), grid.label(here)
+
+
+@pytest.mark.parametrize(("goal", "left", "ends"), [
+    ("0303", 8, (1,)), ("0403", 8, (2,)), ("0503", 8, (2, 3)), ("0503", 4, (1, 3)), ("0303", 0, (0, 1)),
+    ("0603", 0, (0, 4)),
+])  # fmt: skip
+def test_a_march_of_several_turns_says_how_far_each_of_them_goes(goal: str, left: int, ends: tuple[int, ...]) -> None:
+    state = moment(rules={"units": {"types": {"mech": {"movement": 16}}}})
+    row, grid = state.world.row["lions"], state.world.grid
+    state = replace(state, units=replace(state.units, mp=(left,)), answers={})
+    found = foresight.long_march(state, row, (grid.hex(goal),))
+    assert found.path[-1] == grid.hex(goal) and found.ends == ends and found.turns == len(ends)
+    there_and_back = foresight.long_march(state, row, (grid.hex("0303"), grid.hex("0203")))
+    assert there_and_back.path == (grid.hex("0303"), grid.hex("0203"))
+    tied = replace(state, units=replace(state.units, locked=(2,)), answers={})
+    assert foresight.long_march(tied, row, (grid.hex(goal),)).ends[0] == 0
+    stopped = replace(state, units=replace(state.units, spent=(int(Spent.STOPPED),)), answers={})
+    assert foresight.long_march(stopped, row, (grid.hex(goal),)).ends[0] == 0
+
+
+def test_a_march_of_several_turns_may_be_impossible() -> None:
+    fixed = moment(rules={"units": {"types": {"mech": {"movement": 0}}}})
+    row = fixed.world.row["lions"]
+    assert foresight.long_march(fixed, row, (fixed.world.grid.hex("0303"),)).why == "lions cannot move"
+    lake = moment("\n".join([". . . ~ . ."] * 5))
+    found = foresight.long_march(lake, row, (lake.world.grid.hex("0603"),))
+    assert found.path == found.ends == () and "no way leads to 0603" in found.why
+
+
+def test_a_march_of_several_turns_stops_between_two_zones() -> None:
+    drawing = """
+        ~ ~ ~ ~ ~ ~ ~ ~
+        ~ ~ ~ ~ . ~ ~ ~
+        . . . . . . . .
+        ~ ~ ~ ~ ~ ~ ~ ~
+    """
+    state = moment(drawing, others=[unit("foe", "isis", "0502"), unit("eyes", "saa", "0503", steps=1)])
+    row, grid = state.world.row["lions"], state.world.grid
+    assert not foresight.long_march(state, row, (grid.hex("0803"),)).path, "nobody gets past"
+    found, zone = foresight.long_march(state, row, (grid.hex("0503"), grid.hex("0603"))), zones.known_zone(state, 0)
+    assert [bool(zone[here]) for here in found.path] == [False, True, True, True]
+    assert found.ends == (3, 4), "the step from one zone into another ends the turn"
+
+
+def test_each_reason_why_a_hex_is_out_of_reach_is_told() -> None:
+    state = moment("\n".join([". . . ~ x ~ . ."] * 5))
+    row = state.world.row["lions"]
+    assert ask(state, "0503") == ("0503 is outside the map.", "")
+    assert ask(state, "0703") == ("No way leads to 0703.", "")
+    held = replace(state, units=replace(state.units, locked=(9,)), answers={})
+    assert "held in place until turn 9" in ask(held, "0303")[0]
+    by_road = moment(roads=[["0203", "0303", "0403"]])
+    marching = replace(by_road, units=replace(by_road.units, spent=(int(Spent.MARCHED | Spent.ACTED),)), answers={})
+    assert "is on a road march, and no road leads from 0303 to " in ask(marching, "0304")[0]
+    assert by_road.world.grid.hex("0303") in out_of_reach.stops(marching, row)

@@ -39,7 +39,6 @@ def ring() -> dict[int, list[str]]:
 
 
 def test_13_1_a_cut_place_grows_hungry_and_an_open_one_does_not() -> None:
-    assert people.is_besieged(town(BLOCK), 0)
     assert fed(town(BLOCK)).places.hunger[0] == 1
     assert fed(town()).events == []
 
@@ -114,3 +113,22 @@ def test_13_4_empty_ground_has_nobody_to_harm() -> None:
     draft = Draft(town())
     assert people.harm(draft, SAA, 0, 3, "shelling") == 0
     assert draft.events == []
+
+
+@pytest.mark.parametrize("over", [-1, 0, 1])
+def test_13_2_hunger_is_laid_to_the_besieger_from_the_turn_on_in_which_it_harms(over: int) -> None:
+    draft = fed(town(control=ring(), hunger=RULES.hunger_after + over))
+    laid = 3 * RULES.besieger_percent // 100
+    assert 0 < laid < 3
+    assert draft.factions.harm[ISIS] == (laid if over >= 0 else 0)
+    assert draft.places.harm[0] == (3 if over >= 0 else 0)
+    most = fed(town(BLOCK, hunger=RULES.hunger_most))
+    assert most.places.hunger[0] == RULES.hunger_most and most.places.harm[0] == 3
+    assert fed(town(BLOCK, hunger=RULES.hunger_most - 1)).places.hunger[0] == RULES.hunger_most
+
+
+def test_13_3_no_convoy_feeds_a_town_that_nobody_holds() -> None:
+    state = town(hunger=4, turn=RULES.convoy_every * 2)
+    here = [-1 if number == HERE else owner for number, owner in enumerate(state.hexes.control)]
+    state = replace(state, hexes=replace(state.hexes, control=tuple(here))).with_fresh_answers()
+    assert fed(state).events == [] and people.besieger(state, HERE) == people.NOBODY

@@ -66,14 +66,11 @@ def test_15_1_ground_of_others_bars_an_entry() -> None:
     assert [event.hex for event in arrived(scene(coming(), control={SDF: ["0103"]}))] == [50]
 
 
-def test_15_1_with_every_entry_barred_it_waits_and_says_why() -> None:
+def test_15_1_with_every_entry_barred_it_waits() -> None:
     state = scene(coming(), unit("Raid", ISIS, "0103"), unit("Block", ISIS, "0106"))
     assert arrived(state) == []
     assert state.units.status[0] == Status.WAITING
     assert reinforcements.due_units(state, SAA) == (0,)
-    assert reinforcements.why_waiting(state, 0) == (
-        "Tiger waits to enter (0103: ISIS troops are there; 0106: ISIS troops are there)"
-    )
 
 
 def test_15_1_the_log_says_each_turn_why_it_cannot_enter() -> None:
@@ -202,3 +199,20 @@ def test_15_5_a_refit_needs_room_in_the_hex() -> None:
 def test_15_5_a_headquarters_stands_in_for_a_road() -> None:
     state = scene(unit("Column", SAA, "0306", left=2), unit("Staff", SAA, "0305", "hq"), pool=1)
     assert refused(state, True) == ""
+
+
+def test_15_1_reinforcements_that_are_kept_out_say_what_their_side_may_know() -> None:
+    nowhere = scene(coming())
+    nowhere = replace(
+        nowhere,
+        world=replace(nowhere.world, roster=replace(nowhere.world.roster, entry=((),), start=(-1,)), answers={}),
+    ).with_fresh_answers()
+    near = [unit("Raid", ISIS, "0102"), unit("Block", ISIS, "0105")]
+    for state, why in (
+        (nowhere, "it has no entry hex"),
+        (scene(coming(), *near), "0103: unseen troops bar the way; 0106: unseen troops bar the way"),
+        (scene(coming(), control={SDF: ["0103", "0106"]}), "0103: SDF control; 0106: SDF control"),
+    ):
+        draft = Draft(state)
+        reinforcements.arrive(draft, SAA)
+        assert [event.why for event in draft.events if isinstance(event, UnitKeptOut)] == [why]

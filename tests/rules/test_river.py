@@ -175,3 +175,31 @@ def test_8_5_nobody_blows_a_crossing_of_those_who_are_neither_allies_nor_enemies
         number = world.faction(owner) if owner else -1
         held = replace(state, sites=replace(state.sites, owner=(number,)), answers={})
         assert (engine.refusal(held, od.Blow("i", there)) is None) == free, owner
+
+
+def test_8_1_each_reason_why_engineers_cannot_begin_a_work_is_told() -> None:
+    engineer = unit("e", "saa", "0302", "engineer")
+    for cast, crossings, kind, words in (
+        ([unit("foe", "isis", "0202")], [], "pontoon", "0302 is in an enemy ZOC"),
+        ([unit("foe", "isis", "0303")], [], "pontoon", "others hold the far bank at 0303"),
+        ([], [("0302/S", "pontoon", "open")], "pontoon", "there is already a crossing at"),
+        ([], [("0302/S", "bridge", "open")], "ferry", "there is already a crossing at"),
+        ([], [("0302/S", "ferry", "open")], "ferry", "there is already a ferry at"),
+        ([], [("0302/S", "ferry", "open")], "pontoon", ""),
+        ([], [("0302/S", "ferry", "open")], "repair", "there is no blown bridge at"),
+    ):  # fmt: skip
+        world = world_with(engineer, *cast, crossings=crossings)
+        refusal = engine.refusal(play(world, points=6), od.Bridge("e", side(world, "0302", "0303"), kind))
+        assert (refusal is None) if not words else (refusal is not None and words in refusal.why), (words, refusal)
+
+
+def test_8_4_whoever_crosses_by_boat_or_ferry_has_no_movement_left() -> None:
+    for kind, crossings in (("special", ()), ("armour", [("0302/S", "ferry", "open")])):
+        world = world_with(unit("u", "saa", "0302", kind), crossings=crossings)
+        state, _ = engine.apply(play(world, points=6), od.Bridge("u", side(world, "0302", "0303"), "boats"))
+        assert (state.units.hex[0], state.units.mp[0]) == (at(world, "0303"), 0)
+        unseen = world_with(unit("u", "saa", "0302", kind), unit("z", "isis", "0303", "cell", hidden=True),
+                            crossings=crossings)  # fmt: skip
+        met, _ = engine.apply(play(unseen, points=6), od.Bridge("u", side(world, "0302", "0303"), "boats"))
+        assert (met.units.hex[0], met.units.mp[0]) == (at(world, "0302"), 0), "somebody was there"
+        assert met.intel[0].level[1] == 2

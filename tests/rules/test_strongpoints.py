@@ -9,7 +9,7 @@ import pytest
 
 from game import engine
 from game import orders as od
-from game.rules import shifts, strongpoints
+from game.rules import invariants, shifts, strongpoints
 from game.rules.aftermath import Aftermath, AttackSides, aftermath
 from game.ruleset.combat import Result
 from game.scenario.world import Stronghold
@@ -110,3 +110,10 @@ def test_6_6_who_is_fed_and_left_in_peace_restores_strongpoints_but_never_a_lost
     state = siege()
     fallen = replace(state, hexes=replace(state.hexes, control=(0,) * len(state.hexes.control)), answers={})
     assert at_end(fallen)[0] == 0
+
+
+def test_a_place_has_no_more_strongpoints_than_the_scenario_gave_it() -> None:
+    state = siege()
+    for works, faults in ((2, 0), (3, 1)):
+        more = replace(state, places=replace(state.places, works=(works,)), answers={})
+        assert len([line for line in invariants.check(more) if "places.works" in line]) == faults

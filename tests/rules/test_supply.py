@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from itertools import permutations
 from typing import Any
 
 import pytest
 
 from game.events import FireResolved, StepsLost, SuppliesDropped, SupplyJudged, UnitDestroyed
 from game.orders import AirDrop
-from game.rules import supply, supply_net
+from game.rules import fog, supply, supply_net
 from game.rules.supply_map import supply_map
 from game.scenario.world import AirSpace
 from game.state import Draft, State, Supplied
@@ -252,6 +253,21 @@ def test_a_unit_can_be_fed_where_its_own_presence_would_open_the_hex() -> None:
     assert supply.state_if_held(state, SAA, here) == FULL
 
 
+def test_what_would_feed_a_unit_in_a_hex_is_what_feeds_it_once_it_stands_there() -> None:
+    """Around a raid, on the road and off it, near to what the source can feed and at the end of it."""
+    rules = shipped_rules()
+    short = replace(rules.supply, road_budget=16, stretched_budget=18, last_leg=4, stretched_leg=12)
+    raid = unit("Raid", ISIS, "1004")
+    state = highway(unit("Guard", SAA, "0101", steps=1), raid, rules=replace(rules, supply=short))
+    found = []
+    for label in ("0904", "1003", "1103", "1104", "0905", "1005", "1105", "0906", "1006", "1106", "1206", "1205"):
+        here = state.world.grid.hex(label)
+        there = replace(state, units=replace(state.units, hex=(here, *state.units.hex[1:]))).with_fresh_answers()
+        assert supply.state_if_held(state, SAA, here) == supply.state_at(there, SAA, here), label
+        found.append((supply.state_at(state, SAA, here), supply.state_at(there, SAA, here)))
+    assert set(found) == {(CUT, FULL), (CUT, STRETCHED), (CUT, CUT), (FULL, FULL), (STRETCHED, STRETCHED)}
+
+
 # --- air drops ----------------------------------------------------------------------------------------------
 
 
@@ -411,3 +427,59 @@ def test_7_8_without_a_source_or_a_road_nothing_can_come() -> None:
     ground_of_rocks = ". x . .\nx x x x"
     apart = sketch(ground_of_rocks, units=here, sources={SAA: [source("Home", at="0101")]})
     assert "no road leads there" in supply.trace(apart, SAA, apart.world.grid.hex("0301")).why
+
+
+def test_the_place_that_is_named_is_the_nearest_and_of_several_the_largest() -> None:
+    places = [
+        {**place("Farm", "village", "1004"), "size": 0}, {**place("Town", "town", "1006"), "size": 2},
+        {**place("Far", "city", "1305"), "size": 3},
+    ]  # fmt: skip
+    world = highway(places=places).world
+    named = {label: supply_net.place_near(world, world.grid.hex(label)) for label in ("1005", "1004", "1205", "2005")}
+    assert named == {"1005": "Town", "1004": "Farm", "1205": "Far", "2005": ""}
+    assert supply_net.place_near(world, world.grid.hex("1505")) == "Far"
+    assert supply_net.place_near(world, world.grid.hex("1605")) == ""
+    assert supply_net.place_near(highway().world, 0) == ""
+
+
+@pytest.mark.parametrize(("turns", "lying", "free"), [(1, 0, True), (1, 1, False), (2, 1, True), (2, 2, False)])
+def test_7_9_an_air_drop_adds_to_what_lies_there_up_to_its_turns(turns: int, lying: int, free: bool) -> None:
+    rules = shipped_rules()
+    drops = replace(rules.supply.air_drops, turns=turns)
+    state = besieged(rules=replace(rules, supply=replace(rules.supply, air_drops=drops)), deposits=((179, lying),))
+    state = state if lying else replace(state, clock=replace(state.clock, deposits=())).with_fresh_answers()
+    assert (refused(state, "2005") == "") == free
+
+
+@pytest.mark.parametrize(("traits", "hidden"), [((), 0), (("air-defence",), 0), ((), 1)])
+def test_7_9_the_range_of_the_chance_to_lose_an_air_drop_is_what_unseen_enemies_could_make_of_it(
+    traits: tuple[str, ...], hidden: int
+) -> None:
+    """The raid is put in every hex that the garrison does not see: none makes more, some make as much."""
+    kinds = ("air-defence",) if traits else ("cell",) if hidden else ()
+    cast = [unit("Garrison", SAA, "0605", "garrison"), unit("Raid", ISIS, "1209", *kinds)]
+    state = sketch(
+        "\n".join([". " * 12] * 9), units=cast,
+        support=((("airdrop", 2),), (), (), ()),
+    )  # fmt: skip
+    state = replace(state, units=replace(state.units, supply=(CUT, 0)), answers={}).with_fresh_answers()
+    target, seen = state.units.hex[0], fog.visible_hexes(state, SAA)
+    chances = []
+    for here in range(state.world.grid.size):
+        if here != target and (not seen[here] or hidden):
+            there = replace(state, units=replace(state.units, hex=(target, here))).with_fresh_answers()
+            draft = Draft(there)
+            supply.resolve_air_drop(draft, AirDrop(target))
+            chances.append(next(event.chance for event in draft.events if isinstance(event, FireResolved)))
+    known = supply.loss_risk(state, SAA, target).total
+    assert supply.loss_range(state, SAA, target) == (known, max(known, *chances))
+
+
+def test_of_several_ways_to_restart_supply_in_a_hex_the_best_counts() -> None:
+    field, store = place("Field", "airbase", "2105"), source("Store", "depot", "2105", 0)
+    state = highway(unit("Staff", SAA, "2105", "hq"), sources={SAA: [*EDGE[SAA], store]}, places=[field])
+    for base, depot, staff in permutations((1, 2, 3)):
+        rules = state.world.rules
+        relays = replace(rules.supply.relays, airbase=base, depot=depot, headquarters=staff)
+        world = replace(state.world, rules=replace(rules, supply=replace(rules.supply, relays=relays)), answers={})
+        assert supply_net.road_relays(replace(state, world=world).with_fresh_answers(), SAA) == {180: (1,)}

@@ -22,7 +22,7 @@ from game.events import (
 )
 from game.orders import Attack, CloseSky, EndTurn, Interdict, Order, Scout, Strike, StrikeBridge, Support
 from game.rules import airspace, concessions, strays, strikes, support
-from game.rules.ledger import Ledger
+from game.rules.ledger import Ledger, Term, ledger
 from game.rules.refusal import Refusal
 from game.state import Draft, State
 from game.state.codes import Knowledge
@@ -67,8 +67,7 @@ def refused(state: State, order: Order) -> str:
 
 
 def columns(state: State, label: str, *used: tuple[str, int], faction: int = 0, attacking: bool = True) -> int | str:
-    enemy = 2 if faction == 0 else 0
-    found = support.terms(state, faction, enemy, at(state, label), tuple(used), attacking)
+    found = support.terms(state, faction, at(state, label), tuple(used), attacking)
     return str(found) if isinstance(found, Refusal) else Ledger(found).total
 
 
@@ -116,7 +115,7 @@ def test_9_2_each_kind_shifts_up_to_its_limit_and_all_up_to_theirs() -> None:
     assert columns(state, "0403", ("strike", 2)) == 2
     assert "at most 2 at once" in str(columns(state, "0403", ("strike", 3)))
     assert columns(state, "0403", ("kalibr", 1), ("strike", 2)) == 3
-    found = support.terms(state, 0, 2, at(state, "0403"), (("kalibr", 1), ("strike", 2)), True)
+    found = support.terms(state, 0, at(state, "0403"), (("kalibr", 1), ("strike", 2)), True)
     assert not isinstance(found, Refusal) and "at most 3" in found[-1].words
 
 
@@ -165,16 +164,16 @@ def test_9_4_the_ladder_halves_support_near_the_other_bloc() -> None:
 
 def test_9_5_a_defender_reacts_with_the_best_point_he_can_pay_for() -> None:
     state = front()
-    found = support.reaction(state, 2, 0, at(state, "0403"))
+    found = support.reaction(state, 2, at(state, "0403"))
     assert found is None, "no command points left"
     state = replace(state, factions=replace(state.factions, command=(0, 0, 1)), answers={})
-    found = support.reaction(state, 2, 0, at(state, "0403"))
+    found = support.reaction(state, 2, at(state, "0403"))
     assert found is not None and found[0] == (("ambush", 1),) and found[1].value == -1
     draft = Draft(state)
-    terms = support.react(draft, 2, 0, at(state, "0403"))
+    terms = support.react(draft, 2, at(state, "0403"))
     assert [term.value for term in terms] == [-1]
     assert draft.factions.command[2] == 0 and draft.support_of(2)["ambush"] == 1
-    assert support.react(draft, 2, 0, at(state, "0403")) == ()
+    assert support.react(draft, 2, at(state, "0403")) == ()
 
 
 # --- strikes ------------------------------------------------------------------------------------------------
@@ -437,8 +436,8 @@ def test_the_forecast_on_a_view_equals_that_on_the_state() -> None:
     state = front()
     seat = engine.view(state, 0).state
     used: Support = (("strike", 2),)
-    assert support.terms(seat, 0, 2, at(state, "0403"), used, True) == support.terms(
-        state, 0, 2, at(state, "0403"), used, True
+    assert support.terms(seat, 0, at(state, "0403"), used, True) == support.terms(
+        state, 0, at(state, "0403"), used, True
     )
     assert strikes.strike_chance(seat, 0, "strike", at(state, "0403")) == strikes.strike_chance(
         state, 0, "strike", at(state, "0403")
@@ -485,3 +484,47 @@ def test_9_9_a_crossing_is_struck_only_where_its_owner_is_at_war_with_you(owner:
     )
     refusal = engine.refusal(state, StrikeBridge(world.grid.side("0403/NE")))
     assert (refusal.rule if refusal is not None else "") == rule, refusal
+
+
+def test_9_15_any_faction_may_close_the_sky_to_the_defenders_of_the_other_bloc() -> None:
+    state = under_closed_sky()
+    state = replace(state, factions=replace(state.factions, sky=(at(state, "0503"), -1, -1)), answers={})
+    state = replace(state, clock=replace(state.clock, support=((), (("strike", 1),), ())), answers={})
+    assert airspace.closed_by(state, 1, at(state, "0403")) == 0
+    assert "is closed" in str(columns(state, "0403", ("strike", 1), faction=1, attacking=False))
+    reach = state.world.rules.deconfliction.skies.range
+    for label in ("0203", "0803", "0103", "0903"):
+        near = state.world.grid.distance(at(state, label), at(state, "0503")) <= reach
+        assert (airspace.closed_by(state, 1, at(state, label)) == 0) == near
+
+
+def test_a_bound_that_bites_is_a_term_and_the_total_is_the_bound() -> None:
+    terms = (Term("a", 7), Term("b", 0), Term("c", -2))
+    for low, high, total in ((None, None, 5), (6, None, 6), (5, None, 5), (None, 4, 4), (None, 5, 5), (0, 9, 5)):
+        found = ledger(terms, low=low, high=high)
+        assert found.total == total and [term.words for term in found.terms[:2]] == ["a", "c"]
+        assert len(found.terms) == (2 if total == 5 else 3)
+    assert Term("a", 1, "unit").named == "a: unit" and Term("a", 1).named == "a" and str(Ledger(())) == "nothing"
+
+
+def test_9_13_what_a_flight_without_notice_risks_is_told_before_it_is_flown() -> None:
+    bridge: dict[str, Any] = {
+        "rivers": [["0403/NE"]],
+        "crossings": [("0403/NE", "bridge", "open")],
+        "highways": [["0403", "0503"]],
+    }
+    state = front(airspace=[{"id": "east", "must_notify": ["saa"], **EAST}], **bridge)
+    side, here = state.world.grid.side("0403/NE"), at(state, "0403")
+    told = replace(state, clock=replace(state.clock, corridors=((here, at(state, "0503")), (), ())), answers={})
+    for order, chance in (
+        (Strike("strike", here), 4), (Scout(here), 4), (StrikeBridge(side), 4), (Interdict(at(state, "0503")), 4),
+        (Scout(at(state, "0103")), None),
+    ):  # fmt: skip
+        risk = engine.provokes(state, order)
+        assert (risk.percent if risk is not None else None) == chance, order
+        quiet = engine.provokes(told, order)
+        assert quiet is None or quiet.percent == 0, order
+    _, events = engine.apply(state, Scout(here))
+    assert [event.chance for event in events if isinstance(event, IncidentRolled)] == [4]
+    none = replace(state, clock=replace(state.clock, support=((), (), ())), answers={})
+    assert all(engine.provokes(none, order) is None for order in (Scout(here), StrikeBridge(side), Interdict(here)))

@@ -278,3 +278,41 @@ def test_a_scenario_without_prizes_still_ends(plan: Any) -> None:
     state = race(victory=plan, turn=10)
     draft = checked(state)
     assert draft.clock.over == 1 and victory.outcome(draft) is not None
+
+
+def test_17_6_the_first_of_the_ranking_wins_unless_two_are_level_or_none_is() -> None:
+    ten = (10, 20)
+    for scores, winner in (
+        ([(0, 99, ten), (1, 98, ten)], None),
+        ([(0, 100, ten), (1, 99, ten)], 0),
+        ([(0, 100, ten), (1, 100, ten)], None),
+        ([(0, 110, ten), (1, 100, ten)], 0),
+        ([(0, 150, ten), (1, 150, (10, 30))], 0),
+        ([(0, 150, (10, 30)), (1, 130, ten)], 1),
+        ([(0, 199, ten), (1, 200, (19, 20))], 1),
+        ([(0, 500, None), (1, 200, ten)], 1),
+        ([(0, 500, None), (1, 149, ten)], 0),
+        ([(0, 500, None), (1, 151, ten)], 1),
+        ([(0, 500, None), (1, 501, None), (2, 0, ten)], 1),
+        ([], None),
+    ):
+        assert victory.best(scores) == winner, scores
+        assert victory.best(reversed(scores)) == winner, scores
+
+
+def test_17_6_whose_bloc_is_to_blame_does_not_win() -> None:
+    state = race()
+    for culprit, winner in ((-1, 0), (0, None), (1, 0), (2, 0)):
+        found = victory.outcome(ended(state, 2, culprit))
+        assert found is not None and found.winner == winner, culprit
+        bands = [one.band for one in found.standings]
+        assert bands == ["slower" if culprit == 0 else "faster", "slower", "slower"]
+    told = replace(ended(state), clock=replace(state.clock, over=int(Ending.EVENT), winner=2))
+    found = victory.outcome(told)
+    assert found is not None and found.winner == 2
+
+
+def test_a_band_is_told_in_words() -> None:
+    assert [victory.level(band) for band in victory.BANDS] == [
+        "worse than history", "level with history", "better than history"
+    ]  # fmt: skip

@@ -8,7 +8,7 @@ better on the first belief has to show it on the others too.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import islice, zip_longest
 
 from game import engine
@@ -75,20 +75,20 @@ class Deliberation:
         return tuple(sorted((one for one in self.considered if one is not self.chosen), key=lambda one: -one.mean))
 
 
-def deliberate(view: engine.View, memory: Memory, last: Genes, effort: Effort) -> Deliberation:
+def deliberate(view: engine.View, memory: Memory, last: Genes, effort: Effort, personality: str = "") -> Deliberation:
     """Choose a plan for the turn that opens; with no evaluations it is the staff's own.
 
-    The same view, memory, genes of last turn and effort bring the same plan.
+    The same view, memory, genes of last turn, effort and personality bring the same plan.
     """
-    return _Deliberating(view, memory, effort).concluded(last)
+    return _Deliberating(view, memory, effort, replace(FREE, personality=personality)).concluded(last)
 
 
 class _Deliberating:
     """The work of one deliberation: races, each between the best plan so far and some variations of it."""
 
-    def __init__(self, view: engine.View, memory: Memory, effort: Effort) -> None:
-        self.view, self.memory, self.effort = view, memory, effort
-        self.own = self.best = Considered(FREE, think(view, memory), OWN)
+    def __init__(self, view: engine.View, memory: Memory, effort: Effort, free: Genes) -> None:
+        self.view, self.memory, self.effort, self.free = view, memory, effort, free
+        self.own = self.best = Considered(free, think(view, memory, free), OWN)
         self.considered = [self.own]
         self.left = effort.evaluations
         self._beliefs: list[State] = []
@@ -100,8 +100,8 @@ class _Deliberating:
             self._beliefs = [believe(self.view, sample) for sample in range(self.effort.samples)]
             self._base = [self._lead(self.own, belief) for belief in self._beliefs]
             self.own.leads = (0,) * len(self._base)
-            first = [Variation(still_good(last, self.own.plan), AGAIN), *of_the_whole(self.own.plan)]
-            tried = self._fresh(_in_turn(first, of_formations(self.own.plan, FREE, self.view.state)))
+            first = [Variation(still_good(last, self.own.plan), AGAIN), *of_the_whole(self.own.plan, self.free)]
+            tried = self._fresh(_in_turn(first, of_formations(self.own.plan, self.free, self.view.state)))
             while self._race(tried):
                 tried = self._fresh(of_formations(self.best.plan, self.best.genes, self.view.state))
         return Deliberation(self._chosen(), tuple(self.considered), self.effort.evaluations - self.left)

@@ -7,12 +7,13 @@ may be that is taken all the same. Sight, rules and dice are those of everybody.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from types import MappingProxyType
 from typing import Any
 
 from game import engine
 from game import orders as od
+from game.ai.personalities import personalities
 from game.ai.search.deliberation import Considered, Deliberation, Effort, deliberate
 from game.ai.search.keeping import genes_from, plain_genes
 from game.ai.staff.conduct import Conduct
@@ -57,19 +58,22 @@ SHOWN = 3
 
 
 class General(Staff):
-    """A staff that rehearses its plans. ``deliberation`` is how it came to the plan of this turn, None before."""
+    """A staff that rehearses its plans. ``deliberation`` is how it came to the plan of this turn, None before.
+    ``manner`` is the number of its personality, counted from 1 in the order of the file; 0: as doctrine says."""
 
     def __init__(
-        self, evaluations: int = 0, samples: int = 1, rounds: int = 1, regret: int = 0, sketch: int = 0
+        self, evaluations: int = 0, samples: int = 1, rounds: int = 1, regret: int = 0, sketch: int = 0, manner: int = 0
     ) -> None:
-        super().__init__()
+        self.personality = ("", *personalities())[manner]
+        super().__init__(replace(FREE, personality=self.personality))
         self.effort = Effort(evaluations, samples, rounds, regret, sketch)
         self.deliberation: Deliberation | None = None
 
     def memory(self) -> dict[str, Any]:
         """What it takes into its next turn, for a save: what the staff does, and the genes of its last plan."""
         plain = super().memory()
-        return {**plain, "genes": plain_genes(self.genes)} if self.genes != FREE else plain
+        free = replace(FREE, personality=self.personality)
+        return {**plain, "genes": plain_genes(self.genes)} if self.genes != free else plain
 
     def recall(self, plain: Any, world: World, faction: int) -> None:
         """Go on from a memory as after the turn in which it was noted; raises ValueError naming what is wrong."""
@@ -78,13 +82,13 @@ class General(Staff):
             genes = genes_from(plain["genes"], world)
             plain = {key: value for key, value in plain.items() if key != "genes"}
         super().recall(plain, world, faction)
-        self.genes, self.deliberation = genes, None
+        self.genes, self.deliberation = replace(genes, personality=self.personality), None
 
     def decide(self, view: engine.View) -> od.Order:
         """The next order of the turn; before the first one it deliberates."""
         conduct = self._conduct
         if conduct is None or not conduct.fits(view):
-            found = self.deliberation = deliberate(view, self._remembered(), self.genes, self.effort)
+            found = self.deliberation = deliberate(view, self._remembered(), self.genes, self.effort, self.personality)
             self.genes = found.chosen.genes
             conduct = self._conduct = Conduct(found.chosen.plan, view)
         proposal = conduct.next(view)

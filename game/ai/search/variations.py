@@ -32,16 +32,18 @@ class Variation(NamedTuple):
     words: str
 
 
-def of_the_whole(plan: Plan) -> tuple[Variation, ...]:
-    """Changes of a whole plan, dearest first."""
+def of_the_whole(plan: Plan, genes: Genes = FREE) -> tuple[Variation, ...]:
+    """Changes of a whole plan that was made with some genes, dearest first."""
     other: Posture = "defend" if plan.doctrine.posture == "advance" else "advance"
     return (
-        Variation(replace(FREE, boldness=250, risk=40), "attack boldly"),
-        Variation(replace(FREE, posture=other), "stand on the defensive" if other == "defend" else "go over to attack"),
-        Variation(replace(FREE, axes=2, boldness=150), "put everything on two axes"),
-        Variation(replace(FREE, boldness=50, risk=200), "attack with care"),
-        Variation(replace(FREE, axes=10), "advance on a broad front"),
-        Variation(replace(FREE, boldness=400, risk=25), "attack at any price"),
+        Variation(replace(genes, boldness=250, risk=40), "attack boldly"),
+        Variation(
+            replace(genes, posture=other), "stand on the defensive" if other == "defend" else "go over to attack"
+        ),
+        Variation(replace(genes, axes=2, boldness=150), "put everything on two axes"),
+        Variation(replace(genes, boldness=50, risk=200), "attack with care"),
+        Variation(replace(genes, axes=10), "advance on a broad front"),
+        Variation(replace(genes, boldness=400, risk=25), "attack at any price"),
     )
 
 

@@ -33,8 +33,8 @@ FOR_ASSAULT = (50, 80, 120, 150)
 WALLS = 120
 """Enemy strength, in tenths, against which local forces are no more than a reserve."""
 
-PATIENCE, WAITED = 2, 40
-"""Turns without a step after which a goal loses its hold on a group, and the percent that is left of it."""
+WAITED = 40
+"""Percent that is left of the hold of a goal on a group that makes no headway to it."""
 
 FAR_ROUND, DEARER = 6, 300
 """Hexes between an old goal and a new one from which on a group turns round; and the percent of the old one's pull that
@@ -385,9 +385,9 @@ def _pull(desk: StaffDesk, group: Group, goal: Goal, cost: int) -> int:
 
 
 def _waits(desk: StaffDesk, group: Group) -> bool:
-    """Whether a group has stood still for PATIENCE turns, its goal out of reach: it is a reserve, and no more."""
+    """Whether a group has stood still as long as doctrine bears it, its goal out of reach: it is a reserve."""
     stood = desk.book.stood.get(group.lead)
-    return stood is not None and stood.turns >= PATIENCE
+    return stood is not None and stood.turns >= desk.doctrine.patience
 
 
 def note_waits(desk: StaffDesk) -> None:

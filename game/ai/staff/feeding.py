@@ -28,7 +28,8 @@ def must_be_fed(desk: StaffDesk, row: int) -> bool:
     task = desk.book.tasks.get(row)
     if task is not None and task.kind in CALLED:
         return False
-    return desk.state.units.supply[row] != Supplied.CUT and desk.supplied(desk.at(row))
+    here = desk.at(row)  # where a march of this turn has led, supply follows: who goes on from there must still be fed
+    return desk.state.units.supply[row] != Supplied.CUT and (desk.supplied(here) or here in _opened(desk))
 
 
 def follows(desk: StaffDesk, path: Sequence[int]) -> bool:

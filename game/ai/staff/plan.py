@@ -10,6 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import Literal, NamedTuple
 
+from game.ai.personalities import in_manner, personalities
 from game.ai.staff.notebook import Alternative, CrossingSite, Goal, Memory, Siege, Task
 from game.scenario.doctrine import Doctrine
 
@@ -44,6 +45,8 @@ class Genes:
     """How many objectives it pursues at once; 0: as many as doctrine says."""
     boldness: int = 100
     risk: int = 100
+    personality: str = ""
+    """Whose manner it is, by the names of ``assets/personalities.yaml``; "" as doctrine says."""
 
     def __post_init__(self) -> None:
         low, high = PERCENT
@@ -52,6 +55,8 @@ class Genes:
                 raise ValueError(f"{name}: a whole number from {low} to {high} is expected, not {percent}")
         if self.posture not in (None, "advance", "defend"):
             raise ValueError(f"posture: advance or defend is expected, not {self.posture!r}")
+        if self.personality and self.personality not in personalities():
+            raise ValueError(f"personality: one of {', '.join(personalities())} is expected, not {self.personality!r}")
         if not 0 <= self.axes <= 12:
             raise ValueError(f"axes: a whole number from 0 to 12 is expected, not {self.axes}")
 
@@ -60,7 +65,8 @@ class Genes:
         return next((one.target for one in self.bound if one.formation == formation), None)
 
     def on(self, doctrine: Doctrine) -> Doctrine:
-        """The doctrine as these genes bend it."""
+        """The doctrine as the personality and these genes bend it."""
+        doctrine = in_manner(doctrine, self.personality)
         least = doctrine.least * 100 // self.boldness if doctrine.least > 0 else doctrine.least
         return replace(
             doctrine,

@@ -1,7 +1,8 @@
 """Relief in place: a fresh unit enters the line beside the enemy before a worn one leaves it to rest.
 
-Worn units that stay in contact are lost for good, and with them the hex. So whoever is down to half its steps gives its
-place to somebody fresh who stands behind, and only when he is there; and it rests until replacements have come.
+Worn units that stay in contact are lost for good, and with them the hex. So whoever is down to the share of its steps
+that doctrine names gives its place to somebody fresh who stands behind, and only when he is there; and it rests until
+replacements have come.
 """
 
 from __future__ import annotations
@@ -16,15 +17,6 @@ from game.ai.staff.posts import keeps_open
 from game.rules import stacking
 from game.state.codes import Spent, Supplied
 
-WORN = 50
-"""Percent of its full steps at which a unit that stands beside the enemy is to be relieved."""
-
-FRESHER = 2
-"""Times the steps of the worn unit that whoever relieves it must have."""
-
-REST = 2
-"""Hexes from known enemies beyond which a unit rests: there replacements reach it."""
-
 TIED = frozenset({"guard", "claim", "siege", "road", "relief"})
 """Kinds of tasks from which nobody is called to relieve others."""
 
@@ -38,7 +30,7 @@ def resting(desk: StaffDesk, row: int) -> bool:
     if before is None or before.axis or before.goal != here or not _worn(desk, row) or desk.last_turn:
         return False
     fed = desk.state.units.supply[row] == Supplied.FULL
-    return fed and desk.foe_distance(here) > REST and desk.state.factions.pool[desk.me] > 0
+    return fed and desk.foe_distance(here) > desk.doctrine.rest and desk.state.factions.pool[desk.me] > 0
 
 
 def proposals(desk: StaffDesk) -> Iterator[Proposal]:
@@ -62,7 +54,7 @@ def proposals(desk: StaffDesk) -> Iterator[Proposal]:
 
 
 def _worn(desk: StaffDesk, row: int) -> bool:
-    return desk.state.units.steps[row] * 100 <= desk.world.roster.steps[row] * WORN
+    return desk.state.units.steps[row] * 100 <= desk.world.roster.steps[row] * desk.doctrine.relieve
 
 
 def _is_to_be_relieved(desk: StaffDesk, row: int) -> bool:
@@ -84,7 +76,7 @@ def _relief(desk: StaffDesk, worn: int) -> Iterator[Proposal]:
         task = desk.book.tasks.get(row)
         if not desk.is_line(row) or not _can_move(desk, row) or row in desk.book.settled:
             continue
-        if steps[row] < FRESHER * steps[worn] or _worn(desk, row) or desk.foe_distance(desk.at(row)) <= 1:
+        if steps[row] < desk.doctrine.fresher * steps[worn] or _worn(desk, row) or desk.foe_distance(desk.at(row)) <= 1:
             continue
         if (task is not None and task.kind in TIED and task.goal != here) or keeps(desk, row) or keeps_open(desk, row):
             continue
@@ -103,7 +95,7 @@ def _behind(desk: StaffDesk, row: int) -> int:
     """Where a worn unit rests: in supply, out of the enemy's reach if it can, else out of contact; -1 nowhere."""
     found, here = desk.reach(row), desk.at(row)
     ends = [
-        (min(desk.foe_distance(there), REST + 1) * -1, cost, there)
+        (min(desk.foe_distance(there), desk.doctrine.rest + 1) * -1, cost, there)
         for there, cost in found.cost.items()
         if there != here and desk.supplied(there) and desk.foe_distance(there) > 1
         and stacking.room_for(desk.state, row, there) is None and allowed(desk, row, there, found)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from game import orders as od
+from game.ai.staff import feeding
 from game.ai.staff.desk import StaffDesk
 from game.ai.staff.goals import may_go, scored_towns
 from game.ai.staff.march import allowed, keeps
@@ -54,7 +55,9 @@ def proposals(desk: StaffDesk) -> Iterator[Proposal]:
     for here in sorted(near, key=lambda one: (-found[one], one)):
         row = _taker(desk, here, near[here], found[here])
         if row >= 0:
-            order = od.Move(desk.unit(row), desk.reach(row).path(here))
+            path = desk.reach(row).path(here)
+            feeding.note_march(desk, (desk.at(row), *path))
+            order = od.Move(desk.unit(row), path)
             why = f"takes {desk.name(here)}, which stands empty"
             desk.book.tasks[row] = Task(here, "claim", why, found[here])  # and stays in it for this turn
             yield Proposal(order, why)
@@ -77,7 +80,7 @@ def _taker(desk: StaffDesk, here: int, near: list[int], worth: int) -> int:
         if task is not None and task.goal != here and task.kind in ("claim", "guard") and not desk.last_turn:
             continue
         far = desk.grid.distance(desk.at(row), here) > AT_HAND
-        if worth < TENTHS and (_needed(desk, row) or (far and not _idle(task, here))):
+        if worth < TENTHS and (_needed(desk, row) or (far and not _idle(task, here)) or _busy(desk, row, here)):
             continue
         if desk.danger.get(here, 0) > DARE * desk.defence(row) and not desk.last_turn:
             continue
@@ -101,6 +104,14 @@ def _needed(desk: StaffDesk, row: int) -> bool:
 def _idle(task: Task | None, here: int) -> bool:
     """Whether a unit has nothing better to do than to take a small place."""
     return task is None or task.goal == here or task.kind == "reserve"
+
+
+def _busy(desk: StaffDesk, row: int, here: int) -> bool:
+    """Whether a unit takes part in a siege, or would go to where no supply comes: a small place is worth neither."""
+    task = desk.book.tasks.get(row)
+    if task is not None and task.kind == "siege":
+        return True
+    return feeding.must_be_fed(desk, row) and not feeding.follows(desk, (desk.at(row), *desk.reach(row).path(here)))
 
 
 def _can(desk: StaffDesk, row: int) -> bool:

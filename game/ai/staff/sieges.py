@@ -2,7 +2,7 @@
 
 Who stands beside the enemy as his turn opens can make a set-piece attack; who comes up on the day cannot. So the troops
 that go for a place close up together, once those who can be there this turn are most of what the attack takes, guns in
-range. A siege whose promise falls below :data:`HOPE`, or that has stood for :data:`LONGEST` turns without an attack, is
+range. A siege whose promise falls below :data:`HOPE`, or that has gone on too long without an attack, is
 given up for a while, and its troops are free for something else.
 """
 
@@ -32,9 +32,6 @@ HOPE = 18
 WEARS = 15
 """What an attack must be worth, in tenths, to be prepared although it seldom gets on at the first attempt."""
 
-LONGEST, PAUSE = 4, 3
-"""Turns that a siege may take, and those for which it is then let be."""
-
 ENOUGH = 70
 """Percent of the strength of a siege that must be able to close up in one turn."""
 
@@ -62,8 +59,8 @@ def plan(desk: StaffDesk, tasks: dict[int, Task], genes: Genes = FREE) -> tuple[
         begun = since.get(goal.hex, turn)
         if force is None or not _promising(desk, force, goal.hex in since):
             continue
-        if turn - begun >= LONGEST:
-            desk.book.let_be[goal.hex] = turn + PAUSE
+        if turn - begun >= desk.doctrine.siege:
+            desk.book.let_be[goal.hex] = turn + desk.doctrine.siege_pause
             continue
         taken.update(post.row for post in (*force.posts, *force.guns))
         for post in force.posts:

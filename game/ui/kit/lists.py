@@ -116,24 +116,21 @@ class ListBox:
             if number == self.chosen:
                 pygame.draw.rect(screen, colours.raised.mixed(colours.accent, 18), box, border_radius=desk.px(4))
                 pygame.draw.rect(screen, colours.accent, box, 1, border_radius=desk.px(4))
-            title, below = self.rows[number]
-            ink = desk.theme.marks.bad.mixed(colours.text, 35) if number in self.marked else colours.text
-            y = box.y + (desk.px(4) if below else (box.height - desk.px(18)) // 2)
-            y += write(
-                screen,
-                desk,
-                title,
-                (box.x + desk.px(8), y),
-                15,
-                STRONG if below else BODY,
-                ink,
-                box.width - desk.px(16),
-            )
-            if below:
-                write(screen, desk, below, (box.x + desk.px(8), y), 13, BODY, colours.text_dim, box.width - desk.px(16))
+            self._draw_row(screen, number, box)
         screen.set_clip(clip)
         if self._more:
             scroll_bar(screen, desk, self.rect, self.top / self._more, self._shown / len(self.rows))
+
+    def _draw_row(self, screen: pygame.Surface, number: int, box: pygame.Rect) -> None:
+        """One row: a title, and dim words below it."""
+        desk, colours = self.desk, self.desk.theme.interface
+        title, below = self.rows[number]
+        ink = desk.theme.marks.bad.mixed(colours.text, 35) if number in self.marked else colours.text
+        y = box.y + (desk.px(4) if below else (box.height - desk.px(18)) // 2)
+        role = STRONG if below else BODY
+        y += write(screen, desk, title, (box.x + desk.px(8), y), 15, role, ink, box.width - desk.px(16))
+        if below:
+            write(screen, desk, below, (box.x + desk.px(8), y), 13, BODY, colours.text_dim, box.width - desk.px(16))
 
 
 class ScrollText:

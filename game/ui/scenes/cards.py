@@ -14,7 +14,8 @@ from game.ui.kit.widgets import Button
 from game.ui.library import ShelfEntry
 from game.ui.scene import Desk
 from game.ui.scenes.board import badge
-from game.ui.scenes.scenarios import days, short_scale
+from game.ui.scenes.outlook import crop, time_to_play
+from game.ui.scenes.scenarios import short_days, short_scale, short_title
 
 LONG_PRESS = (pygame.K_RETURN, pygame.K_KP_ENTER, pygame.K_SPACE)
 CARD_WIDE, CARD_TALL = 250, 268
@@ -75,7 +76,7 @@ class ContinueCard(Button):
             if self.front is not None:
                 screen.blit(self.front.part(desk, strip.size), strip)
             elif self.picture is not None:
-                screen.blit(_crop(self.picture, strip.size, 0.46, 0.40, 0.5), strip)
+                screen.blit(crop(self.picture, strip.size, 0.46, 0.40, 0.5), strip)
         over = self.enabled and r.collidepoint(pygame.mouse.get_pos())
         edge = colours.accent if focused or over else colours.panel_edge
         pygame.draw.rect(screen, edge, r, max(1, desk.px(2 if focused else 1)), desk.px(8))
@@ -248,11 +249,11 @@ def _painted(desk: Desk, entry: ShelfEntry, size: tuple[int, int], chosen: bool)
     pygame.draw.rect(out, colours.panel, whole, border_radius=desk.px(8))
     map_box = pygame.Rect(1, 1, size[0] - 2, size[1] - desk.px(134))
     if entry.picture is not None and map_box.height > 4:
-        out.blit(_crop(entry.picture, map_box.size, 0.5, 0.42, 0.92), map_box)
+        out.blit(crop(entry.picture, map_box.size, 0.5, 0.42, 0.92), map_box)
     else:
         pygame.draw.rect(out, colours.raised, map_box, border_radius=desk.px(8))
     y, room = map_box.bottom + desk.px(7), size[0] - 2 * pad
-    y += write(out, desk, entry.title, (pad, y), 16, STRONG, width=room) + desk.px(1)
+    y += write(out, desk, short_title(entry.title), (pad, y), 16, STRONG, width=room) + desk.px(1)
     if entry.world is None:
         words = "It cannot be played: open it to see its errors." if entry.errors else "Is being read…"
         write(out, desk, words, (pad, y), 13, NARROW, colours.text_dim, room)
@@ -263,7 +264,10 @@ def _painted(desk: Desk, entry: ShelfEntry, size: tuple[int, int], chosen: bool)
             y += write(out, desk, line, (pad, y), 13, NARROW, colours.text_dim, room) - desk.px(1)
         y = size[1] - desk.px(58)
         pygame.draw.line(out, colours.panel_edge, (pad, y), (size[0] - pad, y), 1)
-        write(out, desk, days(entry.world), (pad, y + desk.px(3)), 12, NARROW_STRONG, colours.text, room)
+        time = desk.fonts.text(time_to_play(entry.world), NARROW, desk.px(12), colours.text_dim)
+        out.blit(time, (size[0] - pad - time.get_width(), y + desk.px(3)))
+        room -= time.get_width() + desk.px(8)
+        write(out, desk, short_days(entry.world), (pad, y + desk.px(3)), 12, NARROW_STRONG, colours.text, room)
         side = desk.px(18)
         x, y = pad, size[1] - desk.px(11) - side
         for faction in entry.world.factions:
@@ -283,23 +287,11 @@ def _painted(desk: Desk, entry: ShelfEntry, size: tuple[int, int], chosen: bool)
     return out
 
 
-def _crop(picture: pygame.Surface, size: tuple[int, int], x: float, y: float, share: float) -> pygame.Surface:
-    """A piece of a picture about a point of it (shares of its size), ``share`` of its width wide, at a size."""
-    wide = max(1, min(picture.get_width(), round(picture.get_width() * share)))
-    tall = max(1, round(wide * size[1] / max(1, size[0])))
-    if tall > picture.get_height():
-        tall = picture.get_height()
-        wide = max(1, min(picture.get_width(), round(tall * size[0] / max(1, size[1]))))
-    box = pygame.Rect(0, 0, wide, tall)
-    box.center = (round(picture.get_width() * x), round(picture.get_height() * y))
-    return pygame.transform.smoothscale(picture.subsurface(box.clamp(picture.get_rect())), size)
-
-
 def _spotlight(screen: pygame.Surface, desk: Desk, picture: pygame.Surface, box: pygame.Rect) -> None:
     """A piece of the map in the dark, with a ring of light: somebody points at what to click."""
     if box.width < 8 or box.height < 8:
         return
-    piece = _crop(picture, box.size, 0.53, 0.42, 0.3)
+    piece = crop(picture, box.size, 0.53, 0.42, 0.3)
     dark = piece.copy()
     dark.fill((120, 112, 100), special_flags=pygame.BLEND_RGB_MULT)
     light = pygame.Surface(box.size, pygame.SRCALPHA)

@@ -5,16 +5,16 @@ A scenario with errors stays in the list, in red, and shows them with file and l
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
 from datetime import date
 
 import pygame
 
 from game.scenario.calendar import Calendar
 from game.scenario.world import World
-from game.ui.camera import hex_centre, map_extent
 from game.ui.editor.folders import only_copied
 from game.ui.kit.clipboard import put_into_clipboard
-from game.ui.kit.fonts import BODY, STRONG
+from game.ui.kit.fonts import BODY, NARROW, NARROW_STRONG, STRONG
 from game.ui.kit.lettering import fitted, panel, write
 from game.ui.kit.lists import ListBox
 from game.ui.kit.reading import Prose
@@ -22,9 +22,50 @@ from game.ui.library import Library, ShelfEntry
 from game.ui.places import ToEditor, ToNewScenario, ToSides
 from game.ui.scene import Change, Desk, Push
 from game.ui.scenes.board import ENTER, Board, badge
+from game.ui.scenes.outlook import crop, facts_height, front, paint_facts, time_to_play
 from game.words import count, say
 
-LARGE_PLACE = 2
+ROW = 78
+"""Points of a scenario in the list."""
+
+
+class ScenarioList(ListBox):
+    """Each scenario with a piece of its map, its days and its sides; the guided one says that one starts there."""
+
+    def __init__(
+        self, desk: Desk, rect: pygame.Rect, entries: Sequence[ShelfEntry], rows: Sequence[tuple[str, str]],
+        changed: Callable[[int], None], act: Callable[[int], None],
+    ) -> None:  # fmt: skip
+        super().__init__(desk, rect, rows, changed, act, row_points=ROW)
+        self.entries = entries
+        self._pieces: dict[int, tuple[object, pygame.Surface]] = {}
+
+    def _draw_row(self, screen: pygame.Surface, number: int, box: pygame.Rect) -> None:
+        desk, entry, colours = self.desk, self.entries[number], self.desk.theme.interface
+        tall = box.height - desk.px(10)
+        piece = pygame.Rect(box.x + desk.px(5), box.y + desk.px(5), min(tall * 4 // 3, box.width // 3), tall)
+        if entry.picture is not None:
+            key = (entry.picture, piece.size)
+            if number not in self._pieces or self._pieces[number][0] != key:
+                self._pieces[number] = (key, crop(entry.picture, piece.size, 0.5, 0.42, 0.8))
+            screen.blit(self._pieces[number][1], piece)
+        pygame.draw.rect(screen, colours.panel_edge, piece, 1)
+        beside = pygame.Rect(piece.right + desk.px(2), box.y, box.right - piece.right - desk.px(2), box.height)
+        super()._draw_row(screen, number, beside)
+        if entry.world is None:
+            return
+        side, x, y = desk.px(16), beside.x + desk.px(8), box.bottom - desk.px(22)
+        for faction in entry.world.factions:
+            badge(screen, desk.theme.livery(faction.look), pygame.Rect(x, y, side, side))
+            x += side + desk.px(4)
+        if entry.world.coach is not None:
+            words = desk.fonts.text(say("Start here"), NARROW_STRONG, desk.px(12), colours.on_accent)
+            flag = words.get_rect(right=box.right - desk.px(12), centery=y + side // 2)
+            pygame.draw.rect(screen, colours.accent, flag.inflate(desk.px(12), desk.px(4)), border_radius=desk.px(4))
+            screen.blit(words, flag)
+        else:
+            words = desk.fonts.text(time_to_play(entry.world), NARROW, desk.px(12), colours.text_dim)
+            screen.blit(words, words.get_rect(right=box.right - desk.px(8), centery=y + side // 2))
 
 
 class Scenarios(Board):
@@ -60,8 +101,9 @@ class Scenarios(Board):
         """List, text and buttons."""
         desk, entry = self.desk, self.entry
         self._told = tuple(one.ready for one in self.library.entries)
-        rows = [(one.title, self._row_words(one)) for one in self.library.entries]
-        self.list = ListBox(desk, self._list_box, rows, self._choose, lambda row: self._start(), row_points=50)
+        rows = [(short_title(one.title), self._row_words(one)) for one in self.library.entries]
+        self.list = ScenarioList(desk, self._list_box, self.library.entries, rows, self._choose,
+                                 lambda row: self._start())  # fmt: skip
         self.list.chosen = self.chosen
         self.list.marked = {n for n, one in enumerate(self.library.entries) if one.errors}
         self.form.add(self.list)
@@ -85,7 +127,7 @@ class Scenarios(Board):
     @property
     def _list_box(self) -> pygame.Rect:
         page = self.page
-        return pygame.Rect(page.x, page.y, min(self.desk.px(300), page.width // 3), page.height)
+        return pygame.Rect(page.x, page.y, min(self.desk.px(320), page.width // 3), page.height)
 
     @property
     def _about(self) -> pygame.Rect:
@@ -115,14 +157,15 @@ class Scenarios(Board):
         entry = self.entry
         if entry is None or entry.errors or room.width < self.desk.px(500):
             return pygame.Rect(0, 0, 0, 0)
-        wide = min(room.width * 48 // 100, (room.height - head) * 11 // 10)
-        return pygame.Rect(room.right - wide, room.y + head, wide, room.height - head)
+        wide, tall = room.width * 48 // 100, room.height - head
+        facts = facts_height(self.desk, entry.world, wide) + self.desk.px(10) if entry.world is not None else 0
+        return pygame.Rect(room.right - wide, room.y + head, wide, max(tall - facts, tall // 2))
 
     # --- what it says ---
 
     def _row_words(self, entry: ShelfEntry) -> str:
         if entry.world is not None:
-            return days(entry.world)
+            return short_days(entry.world)
         return "cannot be played: see its errors" if entry.errors else "is being read…"
 
     def _text(self, entry: ShelfEntry) -> str:
@@ -212,17 +255,7 @@ class Scenarios(Board):
             write(screen, desk, where, (room.x, room.y + desk.px(36)), 14, BODY, colours.text_dim)
             return
         about = f"{days(entry.world)}, {scale(entry.world)}"
-        y = room.y + desk.px(36)
-        x = room.x + write_width(desk, screen, about, (room.x, y)) + desk.px(18)
-        for faction in entry.world.factions:
-            side = desk.px(20)
-            badge(screen, desk.theme.livery(faction.look), pygame.Rect(x, y, side, side))
-            x += side + desk.px(6)
-            wide = desk.fonts.width(faction.adjective, BODY, desk.px(14)) + desk.px(14)
-            if x + wide > room.right:
-                break
-            write(screen, desk, faction.adjective, (x, y), 14, BODY, colours.text_dim)
-            x += wide
+        write(screen, desk, about, (room.x, room.y + desk.px(36)), 14, BODY, colours.text_dim, room.width)
         if self._map_box.width:
             self._paint_map(screen, entry.world, entry.picture)
         if entry.cover is not None and self._cover_box.width:
@@ -245,8 +278,13 @@ class Scenarios(Board):
             return
         key = (world.id, picture, box.size)
         if self._map is None or self._map[0] != key:
-            self._map = (key, small_map(self.desk, world, picture, box.size))
-        screen.blit(self._map[1], self._map[1].get_rect(midtop=box.midtop))
+            self._map = (key, front(self.desk, world, picture, box.size))
+        shown = self._map[1].get_rect(midtop=box.midtop)
+        screen.blit(self._map[1], shown)
+        low = shown.bottom + self.desk.px(10)
+        room = self._about.bottom - low
+        tall = min(facts_height(self.desk, world, box.width), room)
+        paint_facts(screen, self.desk, world, pygame.Rect(box.x, low, box.width, tall))
 
 
 def briefing(world: World) -> str:
@@ -290,41 +328,19 @@ def days(world: World) -> str:
     return f"{first} to {end.day} {end:%B} {end.year}"
 
 
+def short_days(world: World) -> str:
+    """The same with short names of months, where there is little room."""
+    last = Calendar(world.first_day, world.days_per_turn, world.turns).last_day(world.turns)
+    start, end = date.fromisoformat(world.first_day), date.fromisoformat(last)
+    first = f"{start.day} {start:%b}" + (f" {start.year}" if start.year != end.year else "")
+    return say("{first} to {last}", first=first, last=f"{end.day} {end:%b} {end.year}")
+
+
+def short_title(title: str) -> str:
+    """A title without what follows its colon."""
+    return title.split(": ")[0]
+
+
 def count_days(number: int) -> str:
     """A number of days in words."""
     return count(number, "{n} day", "{n} days")
-
-
-def write_width(desk: Desk, screen: pygame.Surface, text: str, at: tuple[int, int]) -> int:
-    """Write a dim line and tell its width."""
-    write(screen, desk, text, at, 14, BODY, desk.theme.interface.text_dim)
-    return desk.fonts.width(text, BODY, desk.px(14))
-
-
-def small_map(desk: Desk, world: World, picture: pygame.Surface, room: tuple[int, int]) -> pygame.Surface:
-    """A map picture fitted into a room, with the names of its large places."""
-    k = min(room[0] / picture.get_width(), room[1] / picture.get_height())
-    out = pygame.transform.smoothscale(
-        picture, (max(1, round(picture.get_width() * k)), max(1, round(picture.get_height() * k)))
-    )
-    columns = world.grid.columns
-    unit = out.get_width() / map_extent(columns, world.grid.rows)[0]
-    taken: list[pygame.Rect] = []
-    for place in sorted(world.places, key=lambda one: -one.size):
-        if place.size < LARGE_PLACE:
-            break
-        x, y = (round(v * unit) for v in hex_centre(columns, place.hex))
-        face = desk.fonts.haloed(
-            place.name, STRONG, desk.px(13), desk.theme.map.name, desk.theme.map.name_halo, desk.px(2)
-        )
-        box = face.get_rect(midleft=(x + desk.px(5), y)).clamp(out.get_rect())
-        if box.collidelist(taken) >= 0:
-            box = face.get_rect(midright=(x - desk.px(5), y)).clamp(out.get_rect())
-        if box.collidelist(taken) >= 0:
-            continue
-        taken.append(box)
-        pygame.draw.circle(out, desk.theme.map.name_halo, (x, y), desk.px(4))
-        pygame.draw.circle(out, desk.theme.map.town_dot, (x, y), desk.px(3))
-        out.blit(face, box)
-    pygame.draw.rect(out, desk.theme.interface.panel_edge, out.get_rect(), 1)
-    return out

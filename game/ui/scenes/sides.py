@@ -11,14 +11,16 @@ import pygame
 
 from game.scenario.options import with_options
 from game.scenario.world import World
-from game.ui.kit.fonts import BODY, STRONG
+from game.ui.kit.fonts import BODY, NARROW, STRONG
 from game.ui.kit.lettering import fitted, panel, wrapped, write
 from game.ui.kit.lists import TextField
 from game.ui.kit.widgets import Chooser, Toggle
+from game.ui.library import kept_picture, print_picture
 from game.ui.places import ToMenu
 from game.ui.scene import Change, Desk, Restart, Scene
 from game.ui.scenes.board import ENTER, HUMAN, Below, Board, badge
 from game.ui.scenes.dialog import Waiting
+from game.ui.scenes.outlook import facts_height, front, paint_facts
 from game.words import say
 
 LARGEST_SEED = 2**63 - 1
@@ -26,6 +28,8 @@ OPTION_ROW = 32
 MOST_OPTIONS = 5
 """Options that have a switch here; ``play --option`` turns any."""
 DEFAULT_PLAYER = "staff"
+LETTERS = ((14, BODY, 19), (14, NARROW, 18), (13, NARROW, 16), (12, NARROW, 15))
+"""Sizes, cuts and lines of letters for what is said of a side, the preferred one first."""
 
 
 class SeatBoard(Board):
@@ -60,11 +64,14 @@ class SeatBoard(Board):
         names = list(self.kinds)
         for number, faction in enumerate(self.order):
             box = self.row_box(number)
-            wide = min(self.desk.px(270), box.width * 45 // 100)
+            wide = self._chooser_width(box)
             rect = pygame.Rect(box.right - wide - self.desk.px(14), box.y + self.desk.px(10), wide, self.desk.px(34))
             labels = [label(name) for name in names]
             chosen = names.index(self.seats.get(faction, HUMAN))
             self.form.add(Chooser(self.desk, rect, labels, chosen, self._setter(faction, names)))
+
+    def _chooser_width(self, row: pygame.Rect) -> int:
+        return min(self.desk.px(270), row.width * 26 // 100)
 
     def _setter(self, faction: int, names: list[str]) -> Callable[[int], None]:
         def seat(number: int) -> None:
@@ -85,13 +92,13 @@ class SeatBoard(Board):
                              border_bottom_left_radius=corner)  # fmt: skip
             if human:
                 pygame.draw.rect(screen, desk.theme.interface.accent, box, max(1, desk.px(1)), border_radius=corner)
-            side = min(desk.px(40), box.height - desk.px(16))
+            side = min(desk.px(56), box.height - desk.px(16))
             sign = pygame.Rect(box.x + desk.px(14), box.y + desk.px(10), side, side)
             badge(screen, desk.theme.livery(faction.look), sign)
             x, y = box.x + desk.px(28) + side, box.y + desk.px(8)
-            edge = box.right - min(desk.px(270), box.width * 45 // 100) - desk.px(34)
+            edge = box.right - self._chooser_width(box) - desk.px(34)
             y += write(screen, desk, faction.name, (x, y), 16, STRONG, width=edge - x)
-            self._lines(screen, self.words_about(row), (x, y), edge - x, box.bottom - desk.px(4))
+            self._lines(screen, self.words_about(row), (x, y), edge - x, box.bottom - desk.px(2))
             words = self.kinds[self.seats.get(row, HUMAN)]
             left = edge + desk.px(20)
             top = box.y + desk.px(50)
@@ -102,15 +109,17 @@ class SeatBoard(Board):
         return " ".join(self.world.texts.get(f"aims.{self.world.factions[faction].id}", "").split())
 
     def _lines(self, screen: pygame.Surface, text: str, at: tuple[int, int], width: int, bottom: int) -> None:
-        """As many dim lines as there is room for, the last one shortened."""
+        """Dim lines in the largest letters in which all have room; of too many in the smallest, the last is cut."""
         desk = self.desk
-        tall = desk.px(19)
-        lines = wrapped(desk.fonts, text, BODY, desk.px(14), width)
-        room = max(0, (bottom - at[1]) // tall)
+        for size, role, line in LETTERS:
+            tall, lines = desk.px(line), wrapped(desk.fonts, text, role, desk.px(size), width)
+            room = max(0, (bottom - at[1]) // tall)
+            if len(lines) <= room:
+                break
         if len(lines) > room and room:
-            lines = [*lines[: room - 1], fitted(desk.fonts, " ".join(lines[room - 1 :]), BODY, desk.px(14), width)]
-        for number, line in enumerate(lines[:room]):
-            write(screen, desk, line, (at[0], at[1] + number * tall), 14, BODY, desk.theme.interface.text_dim)
+            lines = [*lines[: room - 1], fitted(desk.fonts, " ".join(lines[room - 1 :]), role, desk.px(size), width)]
+        for number, words in enumerate(lines[:room]):
+            write(screen, desk, words, (at[0], at[1] + number * tall), size, role, desk.theme.interface.text_dim)
 
 
 class Sides(SeatBoard):
@@ -125,12 +134,24 @@ class Sides(SeatBoard):
         self.options = {option.name: option.on for option in world.options}
         self.title, self.subtitle = world.title, "Who plays which faction?"
         self.home, self.seed = home, str(fresh_seed() if seed is None else seed)
+        self._map: tuple[object, pygame.Surface] | None = None
+        self._picture = kept_picture(folder) if folder is not None else None
 
     @property
     def rows_room(self) -> pygame.Rect:
-        """The page without the line of the seed and the options."""
+        """The page without the map beside it, and the line of the seed and the options below."""
         page, rows = self.page, min(MOST_OPTIONS, len(self.options))
-        return pygame.Rect(page.x, page.y, page.width, page.height - self.desk.px(52 + OPTION_ROW * rows))
+        beside = self._side.width + self.desk.px(16) if self._side.width else 0
+        return pygame.Rect(page.x, page.y, page.width - beside, page.height - self.desk.px(52 + OPTION_ROW * rows))
+
+    @property
+    def _side(self) -> pygame.Rect:
+        """Room for map and facts, where the window is wide enough."""
+        page = self.page
+        wide = min(page.width * 30 // 100, self.desk.px(440))
+        if wide < self.desk.px(300):
+            return pygame.Rect(page.right, page.y, 0, page.height)
+        return pygame.Rect(page.right - wide, page.y, wide, page.height)
 
     @property
     def _seed_box(self) -> pygame.Rect:
@@ -158,7 +179,7 @@ class Sides(SeatBoard):
         """A switch for each option of the scenario."""
         for number, option in enumerate(self.world.options[:MOST_OPTIONS]):
             y = top + number * self.desk.px(OPTION_ROW)
-            box = pygame.Rect(self.page.x, y, self.page.width, self.desk.px(OPTION_ROW - 4))
+            box = pygame.Rect(self.page.x, y, self.rows_room.width, self.desk.px(OPTION_ROW - 4))
             on = self.options[option.name]
             self.form.add(Toggle(self.desk, box, option.words, on, partial(self._switch, option.name)))
 
@@ -172,7 +193,25 @@ class Sides(SeatBoard):
         write(screen, desk, SEED, (self.page.x, box.y + desk.px(7)), 15)
         x = box.right + desk.px(146)
         text = "The same seed and the same orders give the same game."
-        write(screen, desk, text, (x, box.y + desk.px(8)), 14, BODY, colours.text_dim, max(1, self.page.right - x))
+        room = self.rows_room.right - x
+        if desk.fonts.width(text, BODY, desk.px(14)) <= room:
+            write(screen, desk, text, (x, box.y + desk.px(8)), 14, BODY, colours.text_dim)
+        if self._side.width:
+            self._paint_side(screen, self._side)
+
+    def _paint_side(self, screen: pygame.Surface, side: pygame.Rect) -> None:
+        """The front of the first day on the map, and what the scenario is like."""
+        most = max(1, side.height - facts_height(self.desk, self.world, side.width) - self.desk.px(10))
+        if self._picture is None:
+            self._picture = print_picture(self.world, self.desk.theme)
+        key = (self._picture, side.size, self.desk.theme)
+        if self._map is None or self._map[0] != key:
+            self._map = (key, front(self.desk, self.world, self._picture, (side.width, most)))
+        shown = self._map[1].get_rect(midtop=side.midtop)
+        screen.blit(self._map[1], shown)
+        low = shown.bottom + self.desk.px(10)
+        tall = min(facts_height(self.desk, self.world, side.width), side.bottom - low)
+        paint_facts(screen, self.desk, self.world, pygame.Rect(side.x, low, side.width, tall))
 
     def back(self) -> None:
         """To the scenarios, or to the menu."""
@@ -209,7 +248,7 @@ class Sides(SeatBoard):
 class SeatsPage(SeatBoard):
     """In a game: who plays what from now on. ``change`` seats a player at the table."""
 
-    title, subtitle = "SeatsPage", "You can give a seat to a person or an AI at any time."
+    title, subtitle = "Seats", "You can give a seat to a person or an AI at any time."
 
     def __init__(
         self,

@@ -1,0 +1,33 @@
+"""A way of supply is opened at a go as far as no enemy stands on it."""
+
+from __future__ import annotations
+
+import pytest
+
+from game import engine
+from game.ai.staff.goals import goals
+from game.ai.staff.supply_ways import far_along
+from game.ai.staff.thinking import NOTHING, opened_desk
+from tests.ai.test_habits import desk
+from tests.ai.test_seizures import fields
+from tests.situation import unit
+
+
+@pytest.mark.parametrize(("foe", "end"), [(None, "0803"), ("0603", "0603"), ("0403", "0403")])
+def test_the_goal_is_the_first_enemy_on_the_way_or_its_end(foe: str | None, end: str) -> None:
+    troops = [unit("w", "saa", "0303", steps=3, sight=6)] + ([unit("e", "isis", foe, steps=2)] if foe else [])
+    seen = desk(fields(*troops))
+    way = [seen.grid.hex(f"{column:02d}03") for column in range(4, 9)]
+    assert all(seen.hostile(here) for here in way)
+    assert seen.grid.label(far_along(seen, way)) == end
+
+
+def test_a_column_is_not_sent_one_hex_a_turn() -> None:
+    world = engine.load_scenario("breaking_the_siege")
+    saa = world.faction("saa")
+    seen = opened_desk(engine.view(engine.start(world, 5), saa), NOTHING)
+    roads = [goal for goal in goals(seen) if goal.kind in ("road", "road prize")]
+    assert roads
+    for goal in roads:
+        beside = any(seen.grid.distance(seen.at(row), goal.hex) <= 2 for row in seen.own)
+        assert goal.hex in seen.foes or not beside
