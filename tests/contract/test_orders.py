@@ -14,7 +14,8 @@ from game.rules import invariants
 from game.scenario.world import World
 from game.session import Session
 from tests.chance import any_order, drawing, some_order
-from tests.contract.conftest import CAMPAIGN, SCENARIOS, SIEGE, world_of
+from tests.contract.conftest import CAMPAIGN, SCENARIOS, SIEGE
+from tests.worlds import world_of
 
 MOST = 200_000
 
