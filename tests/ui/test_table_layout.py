@@ -9,7 +9,6 @@ from typing import Any
 import pygame
 import pytest
 
-from game import engine
 from game import orders as od
 from game.rules import ladder
 from game.scenario.world import World
@@ -36,6 +35,7 @@ from game.ui.targets import why_not
 from game.ui.window import make_desk
 from tests.situation import unit
 from tests.ui.table_hands import Hands, small_world
+from tests.worlds import world_of
 
 SOLO = {0: "human", 1: "hold", 2: "hold"}
 SIZES = ((1280, 720), (1920, 1080), (2560, 1440))
@@ -43,7 +43,7 @@ SIZES = ((1280, 720), (1920, 1080), (2560, 1440))
 
 @cache
 def _campaign() -> World:
-    return engine.load_scenario("race_for_deir_ezzor")
+    return world_of("race_for_deir_ezzor")
 
 
 @pytest.fixture
