@@ -12,7 +12,7 @@ from pathlib import Path
 from types import MappingProxyType
 
 from game.faults import ContentFault
-from game.rules import airspace, columns, strays, taking
+from game.rules import airspace, columns, combat, strays, strongpoints, taking
 from game.schema import reader
 from game.schema.nodes import ListNode, Node, TableNode, TextNode
 from game.shipped import shipped
@@ -77,6 +77,13 @@ def _watched(at: Situation) -> bool:
     )
 
 
+def _strongpoints(at: Situation) -> bool:
+    target = at.selection.target
+    return at.selection.mode == "attack" and target >= 0 and bool(
+        strongpoints.defended(at.state, target, combat.foes_at(at.state, at.faction, target))
+    )  # fmt: skip
+
+
 def _near_others(at: Situation) -> bool:
     target = at.hover if at.selection.mode == "strike" else at.selection.target
     return target >= 0 and bool(strays.others_near(at.state, at.faction, target)) and (
@@ -97,6 +104,7 @@ SITUATIONS: Mapping[str, Callable[[Situation], bool]] = MappingProxyType(
         "salvo_kept": _salvo,
         "stands_in_enemy_place": _watched,
         "strike_near_others": _near_others,
+        "attacks_strongpoints": _strongpoints,
     }
 )
 """What a tip can wait for."""

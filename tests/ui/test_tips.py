@@ -14,9 +14,10 @@ from game.shipped import shipped
 from game.state.codes import Supplied
 from game.state.tables import State
 from game.ui import order_kinds, overlays, tips
-from game.ui.selection import NOTHING
+from game.ui.selection import NOTHING, Selection
 from game.ui.settings import load_settings
 from game.ui.tips import SITUATIONS, Situation, load_tips
+from tests.rules.test_strongpoints import hex_of, siege
 from tests.rules.test_taking import beside_troops, marched, until_next_turn
 from tests.ui.table_hands import Hands, small_world
 
@@ -130,3 +131,11 @@ def test_4_5_a_unit_in_a_place_without_control_of_it_raises_a_tip() -> None:
     there = marched(state, "0201")
     assert tip(Situation(there, state.faction, NOTHING))
     assert not tip(Situation(until_next_turn(there), state.faction, NOTHING))
+
+
+@pytest.mark.parametrize("works", [2, 0])
+def test_6_6_an_attack_on_strongpoints_raises_a_tip(works: int) -> None:
+    state = siege(works)
+    tip, attack = SITUATIONS["attacks_strongpoints"], Selection(hex_of(state), "a", mode="attack")
+    assert not tip(Situation(state, state.faction, attack, hex_of(state)))
+    assert tip(Situation(state, state.faction, replace(attack, target=hex_of(state)))) == bool(works)
