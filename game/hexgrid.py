@@ -174,6 +174,13 @@ class HexGrid:
     def _from_cube(self, q: int, r: int) -> int:
         return self._number(q, r + _half(q))
 
+    def __eq__(self, other: object) -> bool:
+        """Grids of one size are one grid, whether or not the shared one was made again meanwhile."""
+        return isinstance(other, HexGrid) and (self.columns, self.rows) == (other.columns, other.rows)
+
+    def __hash__(self) -> int:
+        return self.columns * 1000 + self.rows
+
 
 def is_shifted(column: int) -> bool:
     """Whether a column (counted from 0) is shifted down: the odd labels 01, 03, ... are."""

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field, fields
+from functools import lru_cache
 from pathlib import Path
 from typing import Any, TypeVar, get_type_hints
 
@@ -21,6 +22,7 @@ from game.scenario.shipped import RULES, scenarios_folder
 from game.schema import reader
 from game.schema.binding import Notes, walk
 from game.schema.canonical import to_plain
+from game.schema.file_bytes import file_bytes
 from game.schema.nodes import Node, SourceText, TableNode, merged, node_at
 from game.schema.problems import Problem, has_errors
 from game.schema.spelling import nearest, suggestion
@@ -221,17 +223,30 @@ def read_rules(reading: Reading, folder: Path) -> None:
     chapters: dict[str, Any] = {}
     hints = get_type_hints(Ruleset)
     for chapter in fields(Ruleset):
-        root, problems = reader.read_file(folder / f"{chapter.name}.yaml", f"rules/{chapter.name}.yaml")
+        name, shown, kind = chapter.name, f"rules/{chapter.name}.yaml", hints[chapter.name]
+        data, problems = file_bytes(folder / f"{name}.yaml", shown)
+        if data is not None and name not in over:
+            part = _chapter(shown, kind, data)
+            reading.notes.include(part.notes)
+            chapters[name] = None if part.failed else part.value
+            continue
+        root, problems = (None, problems) if data is None else reader.read_bytes(data, shown)
         for problem in problems:
             reading.notes.add(problem)
-        if root is not None and chapter.name in over:
-            root = _laid_over(root, over[chapter.name], reading.notes)
+        if root is not None and name in over:
+            root = _laid_over(root, over[name], reading.notes)
         before = len(reading.notes.problems)
-        chapters[chapter.name] = walk(root, hints[chapter.name], reading.notes)
+        chapters[name] = walk(root, kind, reading.notes)
         if has_errors(reading.notes.problems[before:]):
-            chapters[chapter.name] = None
+            chapters[name] = None
     if all(value is not None for value in chapters.values()):
         reading.rules = Ruleset(**chapters)
+
+
+@lru_cache(maxsize=64)
+def _chapter(shown: str, kind: type[Any], data: bytes) -> Part:
+    """A chapter as it stands, kept by its bytes: every scenario is played by the same ones."""
+    return part_of(shown, shown, kind, data)
 
 
 def _overrides(reading: Reading) -> dict[str, Node]:

@@ -10,7 +10,7 @@ from game import engine
 from game.ai.belief.believing import believe, strength_of
 from game.ai.players import make_player
 from game.rules import fog, invariants
-from game.scenario.shipped import shipped_scenarios
+from game.scenario.build import world_from
 from game.scenario.world import World
 from game.session import Session
 from game.state import State
@@ -18,6 +18,7 @@ from game.state.codes import Knowledge
 from tests.chance import drawing
 from tests.contract.test_views import hidden_twin, plain_view, with_other_secrets
 from tests.situation import play, situation, unit
+from tests.worlds import shipped, world_of
 
 EVERY, POSITIONS = 41, 36
 """Orders between two positions, and how many beliefs of a scenario are looked at: over 200 in all."""
@@ -33,13 +34,10 @@ def positions(world: World) -> Iterator[State]:
 
 @pytest.mark.parametrize(
     "name",
-    [
-        pytest.param(name, marks=() if name in ("tutorial", "collision") else pytest.mark.slow)
-        for name in shipped_scenarios()
-    ],
+    shipped("tutorial", "breaking_the_siege"),
 )
 def test_a_belief_is_sound_and_its_view_is_the_one_it_was_made_from(name: str) -> None:
-    world = engine.load_scenario(name)
+    world = world_of(name)
     seen, sample = 0, 0
     for state in positions(world):
         for faction in range(len(world.factions)):
@@ -56,11 +54,9 @@ def test_a_belief_is_sound_and_its_view_is_the_one_it_was_made_from(name: str) -
     assert seen >= len(world.factions)
 
 
-@pytest.mark.parametrize(
-    "name", ["breaking_the_siege", "collision", pytest.param("race_for_deir_ezzor", marks=pytest.mark.slow)]
-)
+@pytest.mark.parametrize("name", shipped("breaking_the_siege"))
 def test_what_is_hidden_changes_no_belief(name: str) -> None:
-    world, other, draw = engine.load_scenario(name), engine.load_scenario(name), drawing(5)
+    world, other, draw = world_of(name), world_from(world_of(name).raw), drawing(5)
     for number, state in enumerate(positions(world)):
         for faction in range(len(world.factions)):
             twin = hidden_twin(state, faction, with_other_secrets(other, faction, draw), draw)
@@ -72,13 +68,13 @@ def test_what_is_hidden_changes_no_belief(name: str) -> None:
 
 
 def test_samples_differ_and_each_is_the_same_again() -> None:
-    view = engine.view(engine.start(engine.load_scenario("breaking_the_siege"), seed=7), 0)
+    view = engine.view(engine.start(world_of("breaking_the_siege"), seed=7), 0)
     assert believe(view, 1) == believe(view, 1)
     assert believe(view, 1).units.hex != believe(view, 2).units.hex
 
 
 def test_the_engine_plays_on_from_a_belief_with_the_replies_of_the_others() -> None:
-    state = believe(engine.view(engine.start(engine.load_scenario("breaking_the_siege"), seed=7), 0), 1)
+    state = believe(engine.view(engine.start(world_of("breaking_the_siege"), seed=7), 0), 1)
     players = {number: make_player("staff") for number in range(len(state.world.factions))}
     while state.clock.turn < 3:
         order = players[state.faction].decide(engine.view(state, state.faction))
@@ -87,7 +83,7 @@ def test_the_engine_plays_on_from_a_belief_with_the_replies_of_the_others() -> N
 
 
 def test_an_army_of_which_nothing_is_seen_stands_on_its_own_ground_out_of_sight() -> None:
-    world = engine.load_scenario("jazeera_storm")
+    world = world_of("jazeera_storm")
     saa, sdf = world.faction("saa"), world.faction("sdf")
     view = engine.view(engine.start(world, seed=7), saa)
     assert sdf not in view.state.world.roster.faction

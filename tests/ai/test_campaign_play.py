@@ -20,6 +20,7 @@ from game.session import Player, Session
 from game.state import State
 from game.state.codes import Spent, Supplied
 from tests.ai.stage import game
+from tests.worlds import world_of
 
 ROOT = Path(__file__).resolve().parents[2]
 EVERYBODY = dict.fromkeys(("saa", "sdf", "isis", "iraq"), "staff")
@@ -27,7 +28,7 @@ EVERYBODY = dict.fromkeys(("saa", "sdf", "isis", "iraq"), "staff")
 
 @pytest.fixture(scope="module")
 def campaign() -> World:
-    return engine.load_scenario("race_for_deir_ezzor")
+    return world_of("race_for_deir_ezzor")
 
 
 @dataclass
@@ -161,6 +162,7 @@ print(session.state.digest())
 """
 
 
+@pytest.mark.slow
 def test_the_same_game_under_any_hash_seed() -> None:
     def digest(seed: str) -> str:
         env = {**os.environ, "PYTHONHASHSEED": seed}

@@ -6,11 +6,11 @@ from typing import Any
 
 import pytest
 
-from game import engine
 from game import orders as od
 from game.sim.ladder import Ladder, play_ladder
 from tests.ai.stage import game, holder, orders_of, play_turns, prize
 from tests.situation import situation, unit
+from tests.worlds import world_of
 
 PEERS = ("rca", "pro")
 
@@ -78,6 +78,6 @@ def test_somebody_stays_on_a_prize_that_is_threatened(peer: str) -> None:
 
 @pytest.mark.parametrize("peer", PEERS)
 def test_a_peer_beats_the_yardstick_from_both_sides(peer: str) -> None:
-    ladder = Ladder(1, 1, (peer, "greedy"), scenarios=(engine.load_scenario("tutorial"),))
+    ladder = Ladder(1, 1, (peer, "greedy"), scenarios=(world_of("tutorial"),))
     [pair] = play_ladder(ladder, 1)
     assert pair["won"] == peer and not any(one["forfeits"] for one in pair["games"])

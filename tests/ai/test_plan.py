@@ -17,11 +17,12 @@ from game.ai.staff.thinking import think
 from game.scenario.world import World
 from game.state import State
 from tests.ai.stage import game
+from tests.worlds import world_of
 
 
 @pytest.fixture(scope="module")
 def siege() -> World:
-    return engine.load_scenario("breaking_the_siege")
+    return world_of("breaking_the_siege")
 
 
 def turns(world: World, last: int) -> Iterator[tuple[State, Memory, list[od.Order], State]]:

@@ -26,6 +26,7 @@ from game.ai.staff.notebook import Memory
 from game.ai.staff.plan import FREE, HOLD, Bound, Genes
 from game.ai.staff.thinking import think
 from game.rules import victory
+from game.scenario.build import world_from
 from game.scenario.world import World
 from game.session import Session
 from game.state import State
@@ -33,11 +34,12 @@ from tests.ai.stage import game, prize
 from tests.chance import drawing
 from tests.contract.test_views import hidden_twin, with_other_secrets
 from tests.situation import situation, unit
+from tests.worlds import shipped, world_of
 
 
 @pytest.fixture(scope="module")
 def siege() -> World:
-    return engine.load_scenario("breaking_the_siege")
+    return world_of("breaking_the_siege")
 
 
 def opened(world: World, turn: int = 1, seed: int = 3) -> State:
@@ -151,9 +153,9 @@ def test_a_plan_within_the_regret_may_be_taken_and_no_other() -> None:
         assert {one.words for one in found.considered} == {one.words for one in best.considered}
 
 
-@pytest.mark.parametrize("name", ["breaking_the_siege", "collision"])
+@pytest.mark.parametrize("name", shipped("breaking_the_siege"))
 def test_what_is_hidden_changes_no_order(name: str) -> None:
-    world, other, draw = engine.load_scenario(name), engine.load_scenario(name), drawing(5)
+    world, other, draw = world_of(name), world_from(world_of(name).raw), drawing(5)
     state = opened(world, 2)
     twin = hidden_twin(state, 0, with_other_secrets(other, 0, draw), draw)
     given = []

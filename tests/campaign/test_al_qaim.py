@@ -11,11 +11,12 @@ from game import engine
 from game.events import ControlChanged
 from game.rules import script, scripted
 from game.state import Draft, State
+from tests.worlds import world_of
 
 
 @cache
 def start() -> State:
-    return engine.start(engine.load_scenario("race_for_deir_ezzor"), 1)
+    return engine.start(world_of("race_for_deir_ezzor"), 1)
 
 
 @pytest.mark.parametrize(

@@ -14,8 +14,9 @@ import yaml
 
 from game.scenario.files import ForcesFile, HistoryFile
 from game.scenario.files.map import MapFile
-from game.scenario.loading import Reading, load_scenario, read_scenario
+from game.scenario.loading import Reading, read_scenario
 from game.scenario.world import World
+from tests.worlds import world_of
 
 ROOT = Path(__file__).resolve().parents[2]
 RECORDS = ROOT / "assets" / "history"
@@ -34,7 +35,7 @@ def reading() -> Reading:
 
 @cache
 def world() -> World:
-    return load_scenario(CAMPAIGN)
+    return world_of(CAMPAIGN)
 
 
 @cache

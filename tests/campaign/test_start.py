@@ -10,6 +10,7 @@ from game import engine
 from game.rules import supply
 from game.scenario.world import World
 from game.state import State
+from tests.worlds import world_of
 
 ENCLAVE = {"race_for_deir_ezzor": ("137th Brigade base", "Panorama", "Al-Qusour"),
            "breaking_the_siege": ("137th Brigade base", "Panorama", "Al-Qusour")}  # fmt: skip
@@ -19,7 +20,7 @@ BOTH = pytest.mark.parametrize("name", sorted(ENCLAVE))
 
 @cache
 def start(name: str) -> State:
-    return engine.start(engine.load_scenario(name), 1)
+    return engine.start(world_of(name), 1)
 
 
 def at(world: World, place: str) -> int:

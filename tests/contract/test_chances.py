@@ -24,7 +24,8 @@ from game.rules import combat, deconfliction, options, strikes, supply, zones
 from game.rules.refusal import Refusal
 from game.state import State
 from tests.chance import by_chance, drawing
-from tests.contract.conftest import SCENARIOS, world_of
+from tests.contract.conftest import SCENARIOS
+from tests.worlds import world_of
 
 Z999 = 3.2905
 """Standard deviations within which 99.9 % of a normal distribution lie."""

@@ -14,7 +14,8 @@ from game.scenario.world import World
 from game.schema.canonical import canonical_text
 from game.session import Session
 from tests.chance import drawing, some_order
-from tests.contract.conftest import CAMPAIGN, SCENARIOS, SIEGE, interpreters, world_of
+from tests.contract.conftest import CAMPAIGN, SCENARIOS, SIEGE, interpreters
+from tests.worlds import world_of
 
 SCRIPT = Path(__file__).with_name("core_game.py")
 SURROUNDINGS = (
@@ -61,6 +62,7 @@ def test_g8_each_python_alone_plays_the_same_game(python: Path, name: str, tmp_p
     agree(played(python, ["-I", "-S"], fed, {}, tmp_path), digests)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("changes", SURROUNDINGS, ids=lambda changes: changes["PYTHONHASHSEED"])
 def test_r10_hash_seed_time_zone_and_locale_do_not_matter(changes: dict[str, str], tmp_path: Path) -> None:
     fed, digests = some_game(world_of(CAMPAIGN), 9, 60)

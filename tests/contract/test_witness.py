@@ -21,7 +21,8 @@ from game.state import State
 from game.state.codes import Knowledge
 from game.telling import Line, Witness, tell
 from tests.chance import Draw, drawing, some_order
-from tests.contract.conftest import SCENARIOS, Step, beginning_of, staff_steps, world_of
+from tests.contract.conftest import SCENARIOS, Step, beginning_of, staff_steps
+from tests.worlds import world_of
 
 LABEL = re.compile(r"\b\d{4}\b")
 

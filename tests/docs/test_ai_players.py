@@ -18,6 +18,7 @@ from game.cli import commands
 from game.orders import Attack, EndTurn
 from game.session import Session
 from tests.situation import situation, unit
+from tests.worlds import world_of
 
 PAGE = (Path(__file__).resolve().parents[2] / "docs" / "ai-players.md").read_text(encoding="utf-8")
 BLOCKS = [textwrap.dedent(one) for one in re.findall(r"(?:^    .*\n|^\n(?=    ))+", PAGE, re.M)]
@@ -85,7 +86,7 @@ def test_every_level_is_in_the_table_with_its_sentence() -> None:
 
 
 def test_the_belief_of_the_page_can_be_played_forward() -> None:
-    view = engine.view(engine.start(engine.load_scenario("tutorial"), seed=7), 0)
+    view = engine.view(engine.start(world_of("tutorial"), seed=7), 0)
     names: dict[str, Any] = {"engine": engine, "od": od, "view": view}
     exec(block("import believe"), names)
     assert names["state"].faction != 0 and names["events"]

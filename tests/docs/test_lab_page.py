@@ -11,13 +11,13 @@ import pytest
 import typer
 import yaml
 
-from game import engine
 from game.cli import commands
 from game.cli.simulate import shard_from
 from game.sim.history import RELIEFS
 from game.sim.holders import read_holders
 from game.sim.results import KEYS
 from game.sim.rule_numbers import numbers_of
+from tests.worlds import world_of
 
 PAGE = (Path(__file__).resolve().parents[2] / "docs" / "lab.md").read_text(encoding="utf-8")
 
@@ -44,7 +44,7 @@ def test_every_command_of_the_page_is_one_with_these_options() -> None:
 
 
 def test_rule_numbers_of_the_page_exist() -> None:
-    known = dict(numbers_of(engine.load_scenario("tutorial").raw["rules"]))
+    known = dict(numbers_of(world_of("tutorial").raw["rules"]))
     named = set(re.findall(r"\b(?:combat|movement|supply)(?:\.[a-z0-9_]+)+", PAGE))
     assert len(named) >= 4 and named <= set(known)
 
@@ -72,7 +72,7 @@ def test_the_job_files_can_be_read() -> None:
 def test_the_table_of_holders_can_be_read(tmp_path: Path) -> None:
     (text,) = blocks("csv")
     (tmp_path / "mine.csv").write_text(text, encoding="utf-8")
-    assert read_holders(tmp_path / "mine.csv", engine.load_scenario("race_for_deir_ezzor")).dates[1] == "2017-09-15"
+    assert read_holders(tmp_path / "mine.csv", world_of("race_for_deir_ezzor")).dates[1] == "2017-09-15"
 
 
 @pytest.mark.parametrize(

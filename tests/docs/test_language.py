@@ -17,6 +17,7 @@ from game.scenario.shipped import shipped_scenarios
 from game.ui import order_kinds, overlays
 from game.ui.scenes.help import keys
 from game.words import count, listed, percent, say, sentence, signed, tenths
+from tests.worlds import world_of
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -190,7 +191,7 @@ def test_a_command_has_one_name_in_menu_bar_key_help_and_pages() -> None:
 
 def test_no_raw_id_of_support_or_terrain_is_printed() -> None:
     """Kinds have names: their ids, such as svbied, stand in no table of the book outside code marks."""
-    world = engine.load_scenario("race_for_deir_ezzor")
+    world = world_of("race_for_deir_ezzor")
     text = re.sub(r"`[^`]*`", "", rulebook.book(world))
     for name in ("svbied", "airdrop", "kalibr"):
         assert not re.search(rf"\b{name}\b", text), name

@@ -15,13 +15,14 @@ from game.rulebook.parts import SHIFT_WORDS
 from game.scenario.shipped import shipped_scenarios
 from game.scenario.world import World
 from tests.situation import situation
+from tests.worlds import world_of
 
 ROOT = Path(__file__).resolve().parents[2]
 
 
 @pytest.fixture(scope="module")
 def world() -> World:
-    return engine.load_scenario("race_for_deir_ezzor")
+    return world_of("race_for_deir_ezzor")
 
 
 def test_the_book_in_docs_is_the_one_the_rules_print(world: World) -> None:

@@ -7,7 +7,6 @@ from itertools import pairwise
 from operator import itemgetter
 
 import networkx as nx
-import pytest
 
 from game.hexgrid import grid
 from game.kernels.reach import BARRED, Field, Outward, distances, reach
@@ -60,47 +59,50 @@ def oracle(
     return found
 
 
-@pytest.mark.parametrize("seed", range(60))
-def test_reach_agrees_with_the_oracle(seed: int) -> None:
-    adjacent, blocked, zone, start = scene(seed)
-    for budget, zone_cost, ends in ((0, 4, True), (17, 4, True), (30, 4, False), (44, 0, True)):
-        found = reach(field(adjacent, blocked, zone, zone_cost, ends), start, budget)
-        assert found.cost == oracle(adjacent, blocked, zone, start, budget, zone_cost, ends)
+def test_reach_agrees_with_the_oracle() -> None:
+    for seed in range(60):
+        adjacent, blocked, zone, start = scene(seed)
+        for budget, zone_cost, ends in ((0, 4, True), (17, 4, True), (30, 4, False), (44, 0, True)):
+            found = reach(field(adjacent, blocked, zone, zone_cost, ends), start, budget)
+            assert found.cost == oracle(adjacent, blocked, zone, start, budget, zone_cost, ends)
 
 
-@pytest.mark.parametrize("seed", range(30))
-def test_the_way_costs_what_reach_says_and_keeps_the_rule_of_zones(seed: int) -> None:
-    adjacent, blocked, zone, start = scene(seed)
-    found = reach(field(adjacent, blocked, zone, 4, True), start, 32)
-    for goal, cost in found.cost.items():
-        way = (start, *found.path(goal))
-        total = 0
-        for number, (here, there) in enumerate(pairwise(way)):
-            total += dict(adjacent[here])[there] + (4 if zone[there] else 0)
-            assert not blocked[there]
-            if zone[here] and zone[there]:
-                assert number == len(way) - 2, "a march from zone to zone ends there"
-        assert total == cost
+def test_the_way_costs_what_reach_says_and_keeps_the_rule_of_zones() -> None:
+    for seed in range(30):
+        adjacent, blocked, zone, start = scene(seed)
+        found = reach(field(adjacent, blocked, zone, 4, True), start, 32)
+        for goal, cost in found.cost.items():
+            way = (start, *found.path(goal))
+            total = 0
+            for number, (here, there) in enumerate(pairwise(way)):
+                total += dict(adjacent[here])[there] + (4 if zone[there] else 0)
+                assert not blocked[there]
+                if zone[here] and zone[there]:
+                    assert number == len(way) - 2, "a march from zone to zone ends there"
+            assert total == cost
 
 
-@pytest.mark.parametrize("seed", range(20))
-def test_distances_agree_with_the_oracle(seed: int) -> None:
-    adjacent, blocked, _, start = scene(seed)
-    expected = oracle(adjacent, blocked, bytearray(GRID.size), start, 40, 0, False)
-    assert distances(adjacent, (start,), 40, blocked) == [expected.get(h, -1) for h in range(GRID.size)]
+def test_distances_agree_with_the_oracle() -> None:
+    for seed in range(20):
+        adjacent, blocked, _, start = scene(seed)
+        expected = oracle(adjacent, blocked, bytearray(GRID.size), start, 40, 0, False)
+        assert distances(adjacent, (start,), 40, blocked) == [expected.get(h, -1) for h in range(GRID.size)]
 
 
-@pytest.mark.parametrize("seed", range(10))
-def test_distances_outwards_are_the_same_in_whatever_order_they_are_asked(seed: int) -> None:
-    adjacent, blocked, _, start = scene(seed)
-    expected = oracle(adjacent, blocked, bytearray(GRID.size), start, 40, 0, False)
-    near = max(expected.values())
-    hexes = random.Random(seed).sample(range(GRID.size), GRID.size)
-    for limit in (0, near - 1, near, 40):
-        out, reached = Outward(adjacent, (start,), limit, blocked), {h: c for h, c in expected.items() if c <= limit}
-        for here in hexes:
-            assert out[here] == reached.get(here, -1), (limit, here)
-        assert len(out) == GRID.size and out.whole() == list(out) and sorted(out.within()) == sorted(reached)
-        assert out.worked_out <= limit
-        assert Outward(adjacent, (start,), limit, blocked).whole() == out.whole()
-        assert sorted(Outward(adjacent, (start,), limit, blocked).within()) == sorted(reached)
+def test_distances_outwards_are_the_same_in_whatever_order_they_are_asked() -> None:
+    for seed in range(10):
+        adjacent, blocked, _, start = scene(seed)
+        expected = oracle(adjacent, blocked, bytearray(GRID.size), start, 40, 0, False)
+        near = max(expected.values())
+        hexes = random.Random(seed).sample(range(GRID.size), GRID.size)
+        for limit in (0, near - 1, near, 40):
+            out, reached = (
+                Outward(adjacent, (start,), limit, blocked),
+                {h: c for h, c in expected.items() if c <= limit},
+            )
+            for here in hexes:
+                assert out[here] == reached.get(here, -1), (limit, here)
+            assert len(out) == GRID.size and out.whole() == list(out) and sorted(out.within()) == sorted(reached)
+            assert out.worked_out <= limit
+            assert Outward(adjacent, (start,), limit, blocked).whole() == out.whole()
+            assert sorted(Outward(adjacent, (start,), limit, blocked).within()) == sorted(reached)

@@ -6,11 +6,12 @@ from collections.abc import Callable
 from copy import deepcopy
 from dataclasses import replace
 from functools import cache
+from pathlib import Path
 from typing import Any
 
 import pytest
 
-from game import engine
+from game import engine, records
 from game import orders as od
 from game.records.reloading import PlayedAgain, carried, changed_parts, misfit, seats_in
 from game.rules import invariants
@@ -179,6 +180,17 @@ def test_it_stops_at_the_first_order_that_does_not_fit_and_says_why() -> None:
         assert words.lower() in again.stopped.lower(), again.stopped
         assert again.session.conceded == -1
     assert engine.start(gone, 5).digest() == PlayedAgain(session, gone).session.state.digest()
+
+
+def test_a_game_whose_scenario_has_changed_proves_nothing_but_can_be_played_on(tmp_path: Path) -> None:
+    found = carried(played(MARCH), edited(setter("scenario", "title", "Another")))
+    assert found is not None
+    path = records.save_game(found, tmp_path / "a.dez")
+    result = records.verify_file(path)
+    assert "S207" in result.lines()[0] and "last after order 1:" in result.lines()[0] and result.exit_code == 3
+    assert (result.orders, result.declared, result.turns) == (0, 1, 0)
+    assert result.lines()[1] == f"{path}: 0 of 1 orders are true. Another."
+    assert records.load_game(path).changed == (1,)
 
 
 def test_players_keep_the_seats_of_their_factions() -> None:

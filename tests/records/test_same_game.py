@@ -20,10 +20,11 @@ from game.records.saves import save_bytes, seat_players, session_from
 from game.scenario.world import World
 from game.session import Session
 from tests.chance import Draw, drawing, some_order
-from tests.contract.conftest import SCENARIOS, world_of
+from tests.contract.conftest import SCENARIOS
 from tests.contract.test_views import plain_view
 from tests.records.test_saves import parts_of
 from tests.war import small_war
+from tests.worlds import world_of
 
 STAFF_SEEN_TO_DIFFER = ("breaking_the_siege", "collision", "jazeera_storm")
 

@@ -470,7 +470,9 @@ def test_verify_says_where_a_save_is_untrue(game: Session, tmp_path: Path) -> No
     assert result.exit_code == 3 and "S205" in result.lines()[0]
     path.write_bytes(seal({**header, "rules": RULES + 1}, parts_of(game)[1]))
     assert records.load_game(path).state == game.state, "it can be played on"
-    assert "S206" in records.verify_file(path).lines()[0]
+    result = records.verify_file(path)
+    assert "S206" in result.lines()[0] and result.lines()[1].startswith(f"{path}: 0 of 40 orders are true.")
+    assert (result.orders, result.declared, result.turns) == (0, 40, 0)
 
 
 def test_header_of_a_game(game: Session) -> None:

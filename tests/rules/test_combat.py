@@ -29,6 +29,7 @@ from game.scenario.world import World
 from game.state import Draft, State, Supplied
 from game.state.codes import Knowledge
 from tests.situation import play, situation, unit
+from tests.worlds import world_of
 
 FIELD = """
     . . . . .
@@ -471,7 +472,7 @@ def test_5_4_the_toll_of_a_result_is_that_of_all_that_comes_of_it() -> None:
     """What the staff weighs by is what the panel shows, for each result of the table, of lone and joint attacks."""
     fell_back = cleared = 0
     for name in ("city_of_deir_ezzor", "breaking_the_siege"):
-        state = engine.start(engine.load_scenario(name), seed=7)
+        state = engine.start(world_of(name), seed=7)
         for seen in (state, engine.view(state, state.faction).state):
             attacks = [order for order in engine.legal_orders(seen) if isinstance(order, od.Attack)]
             together = [

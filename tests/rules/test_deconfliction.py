@@ -748,6 +748,7 @@ def test_an_unseen_threat_makes_a_forecast_a_range_and_two_blocs_make_a_ladder()
     assert ladder.two_blocs(state.world) and deconfliction.forecast(state, 0, Act("move", at(state, "0404"))).percent
     one = play(situation(STEPPE, units=[unit("col", "saa", "0104"), unit("foe", "isis", "0504")]))
     assert not ladder.two_blocs(one.world)
+    assert deconfliction.risk(one, 0, Act("move", 0)).other == -1, "nobody is provoked"
     for risk, exact in (((5, 5, 5), True), ((5, 4, 5), False), ((5, 5, 6), False), ((5, 4, 6), False)):
         percent_, least, most = risk
         found = replace(deconfliction.risk(one, 0, Act("move", 0)), percent=percent_, least=least, most=most)

@@ -11,8 +11,8 @@ import pytest
 from game import dice, engine
 from game import events as ev
 from game import orders as od
-from game.rules import deconfliction, scripted, weather
-from game.state import Draft, State
+from game.rules import combat, deconfliction, movement, scripted, strays, strikes, weather
+from game.state import Draft, State, Supplied
 from tests.rules.script_stage import event, run, stage
 from tests.situation import play, situation, unit
 
@@ -159,3 +159,79 @@ def test_a_salvo_of_the_scenario(throw: Throw, value: int, result: str) -> None:
     assert of(ev.FireResolved, draft.events).result == result
     throw(60)
     assert of(ev.FireResolved, run(stage(event({**salvo, "by": "isis"}))).events).result == "1 step disrupted"
+
+
+# --- shares in percent ------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(("share", "part"), [(100, 1000), (50, 500), (99, 990), (1, 10)])
+def test_a_share_of_a_strength_is_what_it_says_and_of_100_percent_the_whole(share: int, part: int) -> None:
+    rules = {
+        "combat": {
+            "disrupted_percent": share, "artillery_percent": share, "cut_percent": share, "cut_defence_percent": share,
+            "stretched_percent": share,
+        },
+        "units": {"types": {"infantry": {"attack": 20, "defence": 20}, "artillery": {"attack": 20}}},
+    }  # fmt: skip
+    cast = [unit("a", "saa", "0202", steps=5), unit("g", "saa", "0203", "artillery", steps=5)]
+    state = play(situation(FIELD, units=cast, rules=rules))
+
+    def strength(row: int, attacking: bool, disrupted: int = 0, supply: Supplied = Supplied.FULL) -> int:
+        columns = {"disrupted": (disrupted,) * 2, "supply": (int(supply),) * 2}
+        return combat.strength(replace(state, units=replace(state.units, **columns), answers={}), row, attacking)
+
+    assert strength(0, True) == strength(0, False) == 1000
+    assert strength(1, True) == part
+    assert strength(0, True, disrupted=5) == strength(0, False, disrupted=5) == part
+    assert strength(0, True, disrupted=2) == 600 + 2 * part // 5
+    for supply, attack, defence in ((Supplied.CUT, part, part), (Supplied.STRETCHED, part, 1000)):
+        assert (strength(0, True, supply=supply), strength(0, False, supply=supply)) == (attack, defence)
+
+
+@pytest.mark.parametrize("share", [100, 99, 50])
+def test_a_share_of_a_chance_is_what_it_says_and_of_100_percent_the_whole(share: int) -> None:
+    kinds = {"strike": {"hit": 100, "bridge": 100, "stray": 100}}
+    fires = {"kinds": kinds, "contact_percent": share, "cover": 0, "stray_unidentified": 100, "stray_guided": share}
+    rung = {"name": "x", "price": "y", "support": share}
+    rivalry = {
+        "adjacent": 100, "over_line": 0, "most": 100, "unidentified": 100, "advisers": 100, "calm": share,
+        "acts": {"strike": 100, "friction": share}, "rungs": [rung] * 6,
+    }  # fmt: skip
+    world = situation(
+        FIELD, factions=("saa", "sdf", "isis"), rivers=[["0403/NE"]], crossings=[("0403/NE", "bridge", "open")],
+        units=[
+            unit("eye", "saa", "0203", "recon"), unit("s", "sdf", "0302", traits=["adviser"]), unit("d", "isis", "0303")
+        ],
+        rules={"support": fires, "deconfliction": rivalry},
+    )  # fmt: skip
+    state = play(world)
+    near = replace(state.intel[0], level=(0, 2, 1), hex=(-1, *state.units.hex[1:]), turn=(1, 1, 1))
+    state = replace(state, intel=(near, *state.intel[1:]), answers={})
+    here, side = at(state, "0303"), world.grid.side("0403/NE")
+    assert strikes.bridge_chance(state, "strike", side, 0).total == share
+    assert strikes.strike_chance(state, 0, "strike", here).total == share * share // 100
+    assert strays.chance(state, 0, "strike", here).total == share
+    far = replace(near, level=(0, 2, 2))
+    sure = replace(state, intel=(far, *state.intel[1:]), answers={})
+    assert strays.chance(sure, 0, "strike", here).total == share, "guided from beside it"
+    act = deconfliction.Act("friction", here)
+    assert deconfliction.risk(state, 0, act).percent == share
+    calm = replace(state, factions=replace(state.factions, calm=(1, 0, 0)), answers={})
+    assert deconfliction.risk(calm, 0, act).percent == share * share // 100
+    fire = deconfliction.Act("strike", here)
+    for one in (fire, replace(fire, identified=False)):
+        assert deconfliction.risk(state, 0, one).percent == 100, "an adviser stands beside it"
+
+
+@pytest.mark.parametrize("share", [100, 99, 50])
+def test_a_share_of_movement_is_what_it_says_and_of_100_percent_the_whole(share: int) -> None:
+    rules = {
+        "movement": {"stretched_percent": share, "cut_percent": share, "march_percent": share, "forced_percent": share}
+    }
+    state = play(situation(FIELD, units=[unit("a", "saa", "0202", movement=80)], rules=rules), points=6)
+    for supply, expected in ((0, 80), (1, 80 * share // 100), (2, 80 * share // 100)):
+        judged = replace(state, units=replace(state.units, supply=(supply,)), answers={})
+        assert movement.allowance(judged, 0) == expected
+    for forced in (False, True):
+        after, _ = engine.apply(state, od.March("a", forced))
+        assert after.units.mp[0] == state.units.mp[0] + 80 * share // 100

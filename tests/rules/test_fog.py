@@ -218,3 +218,22 @@ def test_an_order_made_on_the_view_is_accepted_by_the_true_state() -> None:
     state = play(world)
     for order in engine.legal_orders(view(state, 0).state):
         assert engine.refusal(state, order) is None, order
+
+
+@pytest.mark.parametrize(("steps", "size"), [(1, 0), (2, 1), (3, 2), (4, 2)])
+def test_a_contact_looks_like_others_of_its_size_and_moves_like_trucks(steps: int, size: int) -> None:
+    traits = ["raider", "column"]
+    cast = [unit("a", "saa", "0303"), unit("e", "isis", "0503", "armour", steps=steps, quality="A", traits=traits)]
+    state = play(situation(WIDE, units=cast))
+    shown = state.world.rules.units.contacts[size]
+    assert shown.low <= steps <= shown.high
+    seen = view(state, 0).state
+    roster, row = seen.world.roster, seen.world.row["contact-0503-1"]
+    told = {
+        "name": shown.name.capitalize(), "type": f"contact-{size}", "symbol": "contact", "echelon": "",
+        "steps": shown.high, "attack": shown.attack, "defence": shown.defence, "movement": 28, "mobility": 1,
+        "quality": 1, "reach": 0, "sight": 2, "traits": frozenset(), "formation": "", "sector": "", "start": -1,
+        "parent": "", "note": "", "faction": 1,
+    }  # fmt: skip
+    assert {name: getattr(roster, name)[row] for name in told} == told
+    assert (seen.units.steps[row], seen.units.disrupted[row], seen.units.hidden[row]) == (shown.high, 0, 0)

@@ -167,6 +167,9 @@ def test_each_reason_why_a_hex_is_out_of_reach_is_told() -> None:
     assert ask(state, "0703") == ("No way leads to 0703.", "")
     held = replace(state, units=replace(state.units, locked=(9,)), answers={})
     assert "held in place until turn 9" in ask(held, "0303")[0]
+    spent = replace(moment(), units=replace(moment().units, mp=(0,)), answers={})
+    why, end = ask(spent, "1203")
+    assert why.startswith("The march to 1203 costs ") and "has 0 left" in why and end == ""
     by_road = moment(roads=[["0203", "0303", "0403"]])
     marching = replace(by_road, units=replace(by_road.units, spent=(int(Spent.MARCHED | Spent.ACTED),)), answers={})
     assert "is on a road march, and no road leads from 0303 to " in ask(marching, "0304")[0]

@@ -137,8 +137,10 @@ def test_8_3_a_ferry_takes_a_few_steps_of_any_kind() -> None:
     assert world.grid.label(state.units.hex[0]) == "0303"
     refusal = engine.refusal(state, od.Bridge("u", there, "boats"))
     assert refusal is not None and "room for 1 more" in refusal.why
+    assert state.sites.load == (state.units.steps[0],)
     state = rounds(world, state, 1)
     assert engine.refusal(state, od.Bridge("u", there, "boats")) is None, "a new turn, a new trip"
+    assert state.sites.load == (0,)
 
 
 def test_8_4_boats_take_light_troops_to_an_empty_bank() -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from itertools import permutations
 from typing import Any
 
 import pytest
@@ -472,3 +473,13 @@ def test_7_9_the_range_of_the_chance_to_lose_an_air_drop_is_what_unseen_enemies_
             chances.append(next(event.chance for event in draft.events if isinstance(event, FireResolved)))
     known = supply.loss_risk(state, SAA, target).total
     assert supply.loss_range(state, SAA, target) == (known, max(known, *chances))
+
+
+def test_of_several_ways_to_restart_supply_in_a_hex_the_best_counts() -> None:
+    field, store = place("Field", "airbase", "2105"), source("Store", "depot", "2105", 0)
+    state = highway(unit("Staff", SAA, "2105", "hq"), sources={SAA: [*EDGE[SAA], store]}, places=[field])
+    for base, depot, staff in permutations((1, 2, 3)):
+        rules = state.world.rules
+        relays = replace(rules.supply.relays, airbase=base, depot=depot, headquarters=staff)
+        world = replace(state.world, rules=replace(rules, supply=replace(rules.supply, relays=relays)), answers={})
+        assert supply_net.road_relays(replace(state, world=world).with_fresh_answers(), SAA) == {180: (1,)}

@@ -6,13 +6,13 @@ from typing import Any
 
 import pytest
 
-from game.engine import load_scenario
 from game.scenario import annals
 from game.scenario.build import world_from
 from game.scenario.shipped import shipped_scenarios
 from game.scenario.world import World
 from game.schema.canonical import PlainFault
 from tests.ui.table_hands import small_world
+from tests.worlds import world_of
 
 SAA, ISIS = 0, 1
 
@@ -74,7 +74,7 @@ def test_a_history_that_is_none_is_refused_with_its_scenario() -> None:
 
 @pytest.mark.parametrize("name", shipped_scenarios())
 def test_shipped_scenarios_tell_a_history_that_fits_their_map(name: str) -> None:
-    world = load_scenario(name)
+    world = world_of(name)
     assert len(world.past.captures) == len(world.raw["history"]["captures"])
     last = world.past.captures[-1].date
     assert annals.ground_on(world, last) != world.control

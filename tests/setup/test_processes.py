@@ -142,7 +142,7 @@ def wait_until(what: Callable[[], bool], seconds: float) -> bool:
 
 @pytest.mark.skipif(not Path("/proc/self/task").exists(), reason="looks at processes as Linux shows them")
 @pytest.mark.skipif(at_most_cores(2) < 2, reason="one core plays its games alone")
-@pytest.mark.parametrize("how", [signal.SIGKILL, signal.SIGTERM])
+@pytest.mark.parametrize("how", [signal.SIGKILL, pytest.param(signal.SIGTERM, marks=pytest.mark.slow)])
 def test_the_processes_of_a_batch_end_with_the_one_that_hands_out_the_games(
     how: signal.Signals, tmp_path: Path
 ) -> None:

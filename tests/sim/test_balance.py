@@ -9,17 +9,17 @@ from typing import Any
 
 import pytest
 
-from game import engine
 from game.faults import UsageFault
 from game.scenario.world import World
 from game.sim.balance import Balance, margin, tables, weighed
 from game.sim.balance_words import balance_words
 from game.sim.screening import ROWS, Factor, effects, factors, signs, variants
+from tests.worlds import world_of
 
 
 @pytest.fixture(scope="module")
 def world() -> World:
-    return engine.load_scenario("tutorial")
+    return world_of("tutorial")
 
 
 def game(seed: int, points: Mapping[str, float], *, variant: int = 1, winner: str | None = "saa") -> dict[str, Any]:

@@ -9,16 +9,16 @@ from typing import Any
 import pytest
 import yaml
 
-from game import engine
 from game.scenario.victory import BandSpec
 from game.scenario.world import World
 from game.sim.bands import fitted, fitted_tables, judged, line
 from tests.sim.test_balance import game
+from tests.worlds import world_of
 
 
 @pytest.fixture(scope="module")
 def world() -> World:
-    return engine.load_scenario("tutorial")
+    return world_of("tutorial")
 
 
 def over(world: World, seed: int, points: Mapping[str, float], winner: str | None = "saa") -> dict[str, Any]:

@@ -107,7 +107,7 @@ def test_the_command_writes_a_line_a_game(tmp_path: Path, capsys: pytest.Capture
 
 
 @pytest.mark.skipif(os.name == "nt", reason="no such signal")
-@pytest.mark.parametrize("jobs", ["1", "2"])
+@pytest.mark.parametrize("jobs", [pytest.param("1", marks=pytest.mark.slow), "2"])
 def test_c08_interrupted_the_file_is_whole(tmp_path: Path, jobs: str) -> None:
     out = tmp_path / "games.jsonl"
     command = [sys.executable, "-P", "-m", "game", "simulate", "breaking_the_siege", "--games", "500", "--jobs", jobs]

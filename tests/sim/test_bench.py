@@ -16,6 +16,7 @@ from game.sim.made_up import made_up_war
 from game.sim.rows import BenchRow
 from tests.chance import by_chance, play_on
 from tests.war import small_war
+from tests.worlds import world_of
 
 
 def test_rows_of_the_engine() -> None:
@@ -104,7 +105,7 @@ def test_the_moments_that_are_measured_are_those_of_their_turns() -> None:
 
 
 def test_two_processes_are_set_against_one() -> None:
-    rows = {row.what: row for row in bench.core_rows(engine.load_scenario("tutorial"), games=2)}
+    rows = {row.what: row for row in bench.core_rows(world_of("tutorial"), games=2)}
     assert list(rows) == ["games_on_1", "games_on_2", "two_cores"]
     assert rows["two_cores"].median == pytest.approx(rows["games_on_1"].median / rows["games_on_2"].median, abs=0.2)
 

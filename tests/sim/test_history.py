@@ -8,7 +8,6 @@ from typing import Any
 
 import pytest
 
-from game import engine
 from game.faults import ContentFault, UsageFault
 from game.scenario.world import World
 from game.sim.batch import Batch, json_line, play_batch
@@ -19,11 +18,12 @@ from game.sim.history_report import findings, tables
 from game.sim.holders import CONTESTED, Holders, read_holders
 from game.sim.observers import lengthened, shortened
 from game.sim.reports import run_history
+from tests.worlds import world_of
 
 
 @pytest.fixture(scope="module")
 def world() -> World:
-    return engine.load_scenario("jazeera_storm")
+    return world_of("jazeera_storm")
 
 
 @pytest.fixture(scope="module")

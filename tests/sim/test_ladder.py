@@ -9,7 +9,6 @@ from typing import Any
 
 import pytest
 
-from game import engine
 from game.faults import UsageFault
 from game.scenario.world import World
 from game.sim.batch import json_line
@@ -17,11 +16,12 @@ from game.sim.ladder import KEYS, Ladder, play_ladder, sides, width
 from game.sim.ladder_command import LadderWish, run_ladder
 from game.sim.ladder_report import Standings, page, table
 from tests.war import small_war
+from tests.worlds import world_of
 
 
 @pytest.fixture(scope="module")
 def tutorial() -> World:
-    return engine.load_scenario("tutorial")
+    return world_of("tutorial")
 
 
 @pytest.fixture(scope="module")

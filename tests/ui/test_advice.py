@@ -10,6 +10,7 @@ from game import orders as od
 from game.ui.advice import advise
 from tests.situation import unit
 from tests.ui.table_hands import Hands, small_world
+from tests.worlds import world_of
 
 SOLO = {0: "human", 1: "hold", 2: "hold"}
 
@@ -21,7 +22,7 @@ def hands(window: pygame.Surface) -> Hands:
 
 
 def test_the_staff_gives_orders_with_reasons_that_the_rules_allow() -> None:
-    view = engine.view(engine.start(engine.load_scenario("tutorial"), 7), 0)
+    view = engine.view(engine.start(world_of("tutorial"), 7), 0)
     advice = advise(view)
     assert advice.orders and all(one.why for one in advice.orders)
     assert advice == advise(view)  # a fresh staff each time
@@ -151,7 +152,7 @@ def test_what_was_turned_down_and_the_feared_reply_are_told_and_shown(window: py
 
 
 def test_the_campaign_has_goals_turned_down_with_their_reasons() -> None:
-    view = engine.view(engine.start(engine.load_scenario("breaking_the_siege"), 7), 0)
+    view = engine.view(engine.start(world_of("breaking_the_siege"), 7), 0)
     advice = advise(view)
     assert advice.turned_down and len({here for _, here in advice.turned_down}) >= 1
     assert all(words.endswith(".") and 0 <= here < view.state.world.grid.size for words, here in advice.turned_down)

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
 from pathlib import Path
 
 import pygame
 import pytest
 
-from game.ui import app
+from game.ui import app, desktop, window
 from game.ui.full_screen import FullScreen
+from game.ui.kit.theme import load_theme
 from game.ui.library import Library
 from game.ui.scenes.menu import Menu
 from game.ui.scenes.settings import SettingsScene
@@ -141,3 +143,40 @@ def test_the_switch_of_the_settings_does_the_same(own_window: pygame.Surface) ->
         scene._set("full_screen", on)
         assert desk.settings.full_screen is on and pygame.display.is_fullscreen() is on
     assert pygame.display.get_window_size() == SIZE
+
+
+def test_the_window_has_the_sign_of_the_game_and_not_that_of_its_library(monkeypatch: pytest.MonkeyPatch) -> None:
+    shown: list[pygame.Surface] = []
+    monkeypatch.setattr(pygame.display, "set_icon", shown.append)
+    window.open_window(SIZE)
+    assert os.environ["SDL_VIDEO_X11_WMCLASS"] == window.CLASS
+    sign = shown[0]
+    assert sign.get_size() == (window.ICON, window.ICON) and sign.get_at((window.ICON - 1, window.ICON - 1)).a == 0
+    seen, body = sign.get_at((window.ICON * 28 // 100, window.ICON // 7)), load_theme().livery("red").body
+    assert all(abs(one - other) < 8 for one, other in zip(seen[:3], body[:3], strict=True))
+
+
+@pytest.mark.parametrize(
+    ("environment", "told", "scale"),
+    [
+        ({}, "Xft.dpi:\t192\n", 2.0),
+        ({}, "a: 1\nXft.dpi: 120", 1.25),
+        ({"GDK_SCALE": "2"}, "Xft.dpi: 96", 2.0),
+        ({"GDK_SCALE": "x", "QT_SCALE_FACTOR": "1.5"}, "", 1.5),
+        ({}, "Xft.dpi: much", 1.0),
+        ({"GDK_SCALE": "90"}, "", 4.0),
+        ({}, "Xft.dpi: 48", 1.0),
+    ],
+)
+def test_a_screen_with_fine_pixels_is_known_by_what_its_desktop_tells(
+    environment: dict[str, str], told: str, scale: float
+) -> None:
+    assert desktop.scale_told(environment, told) == scale
+
+
+def test_text_grows_with_the_desktop_and_as_far_as_the_window_has_room(monkeypatch: pytest.MonkeyPatch) -> None:
+    usual = window.layout_scale((2560, 1440), 100)
+    monkeypatch.setattr(window, "desktop_scale", lambda: 2.0)
+    assert window.layout_scale((2560, 1440), 100) == 2.0 > usual
+    assert window.layout_scale((1280, 720), 100) == 720 / window.LEAST_POINTS[1]
+    assert window.layout_scale((3840, 2160), 100) > 2.0

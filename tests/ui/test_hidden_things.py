@@ -33,6 +33,7 @@ from game.ui.table.scene import TableScene
 from tests.situation import unit
 from tests.ui.screen_hands import Screens
 from tests.ui.table_hands import small_world
+from tests.worlds import world_of
 
 SEATS = {0: "human", 1: "hold", 2: "hold"}
 SEAT = 0
@@ -57,7 +58,7 @@ def small() -> World:
 
 @cache
 def campaign() -> World:
-    return engine.load_scenario("race_for_deir_ezzor")
+    return world_of("race_for_deir_ezzor")
 
 
 def pair(world: World, number: int) -> Pair:
@@ -166,7 +167,7 @@ def nothing_on_the_disk(monkeypatch: pytest.MonkeyPatch, tmp_path: Path, window:
     monkeypatch.setattr("game.ui.settings.settings_folder", lambda: tmp_path / "settings")
 
 
-@pytest.mark.parametrize("number", range(4))
+@pytest.mark.parametrize("number", range(2))
 def test_no_pixel_tells_what_the_seat_cannot_know(number: int) -> None:
     same(small(), number)
 
@@ -184,7 +185,7 @@ def test_no_pixel_of_twenty_campaigns_tells_it(number: int) -> None:
     same(campaign(), number)
 
 
-@pytest.mark.parametrize("number", range(2))
+@pytest.mark.parametrize("number", [0, pytest.param(1, marks=pytest.mark.slow)])
 def test_the_staff_that_is_asked_knows_no_more(number: int) -> None:
     one, other = pair(campaign() if number else small(), number)
     assert advise(engine.view(one.state, SEAT)) == advise(engine.view(other.state, SEAT))

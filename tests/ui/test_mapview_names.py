@@ -13,13 +13,14 @@ from game.ui import worldview
 from game.ui.mapview.names import Print
 from game.ui.mapview.view import MapView
 from game.ui.window import make_desk
+from tests.worlds import world_of
 
 ZOOMS = (24, 46, 62, 96, 128)
 
 
 @pytest.fixture(scope="module")
 def campaign() -> State:
-    return engine.start(engine.load_scenario("race_for_deir_ezzor"), 1)
+    return engine.start(world_of("race_for_deir_ezzor"), 1)
 
 
 @pytest.fixture(scope="module")

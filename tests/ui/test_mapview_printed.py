@@ -4,17 +4,17 @@ from __future__ import annotations
 
 import pytest
 
-from game.scenario.loading import load_scenario
 from game.scenario.world import World
 from game.ui.kit.symbols import load_symbols
 from game.ui.kit.theme import Theme
 from game.ui.mapview.picture import MapPicture, river_scale
 from game.ui.worldview import map_picture
+from tests.worlds import world_of
 
 
 @pytest.fixture(scope="module")
 def campaign() -> World:
-    return load_scenario("race_for_deir_ezzor")
+    return world_of("race_for_deir_ezzor")
 
 
 @pytest.fixture(scope="module")
@@ -51,7 +51,7 @@ def test_every_unit_of_the_campaign_has_its_own_symbol(campaign: World) -> None:
 
 
 def test_a_great_river_fills_much_of_a_small_hex(campaign: World, picture: MapPicture) -> None:
-    city = load_scenario("city_of_deir_ezzor")
+    city = world_of("city_of_deir_ezzor")
     assert picture.river_scale == river_scale(campaign.metres_per_hex) == 1.0
     assert map_picture(city).river_scale == 2.0
     assert river_scale(10) == 2.0

@@ -25,11 +25,12 @@ from game.ui.scenes.sides import Sides
 from game.ui.table.scene import TableScene
 from game.ui.window import make_desk
 from tests.ui.screen_hands import Screens
+from tests.worlds import world_of
 
 
 @pytest.fixture(scope="module")
 def collision() -> World:
-    return engine.load_scenario("collision")
+    return world_of("collision")
 
 
 def test_a_turned_option_is_another_scenario_and_says_so(collision: World) -> None:
@@ -52,12 +53,12 @@ def test_an_unknown_option_is_refused_with_the_known_ones(collision: World) -> N
         with_options(collision, {"talk_fails": True})
     assert "talks_fail" in caught.value.remedy
     with pytest.raises(UsageFault):
-        with_options(engine.load_scenario("tutorial"), {"x": True})
+        with_options(world_of("tutorial"), {"x": True})
 
 
 @pytest.mark.parametrize("name", shipped_scenarios())
 def test_every_option_of_a_shipped_scenario_has_words_and_does_something(name: str) -> None:
-    world = engine.load_scenario(name)
+    world = world_of(name)
     asked = json.dumps(world.raw.get("events", []))
     for option in world.options:
         assert option.name in world.raw["scenario"]["option_words"]
@@ -78,7 +79,7 @@ def test_an_option_decides_about_events(collision: World) -> None:
 
 
 def test_the_rumoured_no_fly_zone_holds_only_where_it_was_turned_on() -> None:
-    world = engine.load_scenario("jazeera_storm")
+    world = world_of("jazeera_storm")
     sdf, saa = world.faction("sdf"), world.faction("saa")
     for on in (False, True):
         session = Session(with_options(world, {"no_fly_zone": on}), 3)

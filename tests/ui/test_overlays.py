@@ -29,13 +29,14 @@ from game.ui.window import make_desk
 from game.ui.worldview import map_picture
 from tests.situation import unit
 from tests.ui.table_hands import Hands, small_world
+from tests.worlds import world_of
 
 SOLO = {0: "human", 1: "hold", 2: "hold"}
 
 
 @pytest.fixture(scope="module")
 def campaign() -> State:
-    return engine.start(engine.load_scenario("race_for_deir_ezzor"), 1)
+    return engine.start(world_of("race_for_deir_ezzor"), 1)
 
 
 @pytest.fixture(scope="module")

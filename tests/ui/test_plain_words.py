@@ -20,17 +20,18 @@ from game.ui.scenes.saves import details
 from game.ui.scenes.victory import why_won
 from tests.situation import unit
 from tests.ui.table_hands import small_world
+from tests.worlds import world_of
 
 
 def test_every_shipped_scenario_names_its_factions() -> None:
     for name in shipped_scenarios():
-        world = engine.load_scenario(name)
+        world = world_of(name)
         assert faction_names(name) == {one.id: one.adjective for one in world.factions}
     assert faction_names("no such scenario") == {}
 
 
 def test_a_save_names_who_is_to_play(tmp_path: Path) -> None:
-    records.save_game(Session(engine.load_scenario("tutorial"), 3), tmp_path / "one.dez")
+    records.save_game(Session(world_of("tutorial"), 3), tmp_path / "one.dez")
     (found,) = records.list_saves(tmp_path)
     assert found.header is not None
     name = faction_names("tutorial")[found.header.phase]
@@ -38,7 +39,7 @@ def test_a_save_names_who_is_to_play(tmp_path: Path) -> None:
 
 
 def test_a_ledger_before_the_end_leaves_out_what_is_not_taken() -> None:
-    state = engine.start(engine.load_scenario("race_for_deir_ezzor"), seed=3)
+    state = engine.start(world_of("race_for_deir_ezzor"), seed=3)
     every = list(victory.captures(state, 0))
     taken = [then for _, held, then in every if held]
     words = ledgers_text(state, 0)

@@ -40,6 +40,7 @@ from game.ui.table.scene import TableScene
 from game.ui.window import make_desk
 from tests.ui.screen_hands import SIZE, Screens
 from tests.ui.table_hands import small_world
+from tests.worlds import world_of
 
 FULL_SCREEN_SET = FullScreen.set
 CAMPAIGN, SIEGE = "race_for_deir_ezzor", "breaking_the_siege"
@@ -61,9 +62,8 @@ def nothing_on_the_disk(monkeypatch: pytest.MonkeyPatch, tmp_path: Path, window:
 @lru_cache(maxsize=1)
 def world() -> World:
     """A scenario that ships, read once."""
-    from game.engine import load_scenario
 
-    return load_scenario(SIEGE)
+    return world_of(SIEGE)
 
 
 @pytest.fixture
@@ -112,8 +112,13 @@ WINDOWS = [(960, 600), (1280, 720), (1920, 1080)]
 
 
 @pytest.mark.parametrize("name", SCENES)
-@pytest.mark.parametrize("size", WINDOWS)
-@pytest.mark.parametrize("scale", [80, 160])
+@pytest.mark.parametrize(
+    ("size", "scale"),
+    [
+        pytest.param(size, scale, marks=() if (size[0], scale) in ((960, 160), (1920, 80)) else pytest.mark.slow)
+        for size in WINDOWS for scale in (80, 160)
+    ],
+)  # fmt: skip
 def test_everything_lies_in_the_window_and_apart(
     name: str, size: tuple[int, int], scale: int, library: Library
 ) -> None:
@@ -189,7 +194,7 @@ def test_a_storm_of_events_does_no_harm(name: str, library: Library) -> None:
     screens = Screens(lambda desk: SCENES[name](desk, library))
     dice = random.Random(name)
     home = screens.top
-    for number in range(600):
+    for number in range(240):
         change = home.handle(random_event(dice, SIZE))
         assert change is None or not isinstance(change, Quit) or name == "menu"
         if number % 60 == 0:
@@ -198,7 +203,10 @@ def test_a_storm_of_events_does_no_harm(name: str, library: Library) -> None:
             home.draw(pygame.Surface(screens.desk.size))
 
 
-@pytest.mark.parametrize("size", [(1, 1), (1, 3000), (3000, 1), (4000, 3000)])
+@pytest.mark.parametrize(
+    "size",
+    [(1, 1), (1, 3000), *(pytest.param(size, marks=pytest.mark.slow) for size in ((3000, 1), (4000, 3000)))],
+)
 @pytest.mark.parametrize("name", SCENES)
 def test_any_window_size_can_be_drawn(name: str, size: tuple[int, int], library: Library) -> None:
     screens = Screens(lambda desk: SCENES[name](desk, library))
@@ -458,7 +466,7 @@ def test_the_loop_takes_pictures_changes_size_and_leaves(
 
 
 def test_every_scenario_states_its_scale() -> None:
-    told = {name: scale(engine.load_scenario(name)) for name in shipped_scenarios()}
+    told = {name: scale(world_of(name)) for name in shipped_scenarios()}
     assert told["race_for_deir_ezzor"] == "26 turns of 3 days, hexes of 5 km"
     assert told["city_of_deir_ezzor"] == "18 turns of 1 day, hexes of 500 m"
     assert len(told) == 7

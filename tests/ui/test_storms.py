@@ -19,7 +19,7 @@ from typing import Any
 import pygame
 import pytest
 
-from game import engine, records
+from game import records
 from game.scenario.world import World
 from game.session import Session
 from game.ui import app
@@ -27,6 +27,7 @@ from game.ui.scene import Quit
 from game.ui.settings import Settings
 from game.ui.table.scene import TableScene
 from tests.ui.screen_hands import Screens
+from tests.worlds import world_of
 
 SEATS = {0: "human", 1: "hold", 2: "hold", 3: "hold"}
 KEYS = (
@@ -53,7 +54,7 @@ def nothing_on_the_disk(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None
 
 @cache
 def campaign() -> World:
-    return engine.load_scenario("race_for_deir_ezzor")
+    return world_of("race_for_deir_ezzor")
 
 
 def megabytes() -> float:

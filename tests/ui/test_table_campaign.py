@@ -20,6 +20,7 @@ from game.ui.settings import Settings
 from game.ui.table.dialogs import Checklist
 from game.ui.table.intentions import prepare
 from tests.ui.table_hands import Hands
+from tests.worlds import world_of
 
 SAA = 0
 
@@ -30,7 +31,7 @@ def hands(display: None, tmp_path_factory: pytest.TempPathFactory) -> Iterator[H
     patch = pytest.MonkeyPatch()
     patch.setattr(records, "autosaves_folder", lambda: place)
     patch.setattr("game.ui.settings.settings_folder", lambda: place)
-    hands = Hands(engine.load_scenario("race_for_deir_ezzor"), {SAA: "human"})
+    hands = Hands(world_of("race_for_deir_ezzor"), {SAA: "human"})
     hands.table.desk.settings = Settings(animation="off", autosave=True)
     yield hands
     patch.undo()
@@ -168,7 +169,7 @@ def test_every_mode_and_every_overlay_can_be_drawn(hands: Hands) -> None:
     for key in (pygame.K_v, pygame.K_t, pygame.K_k, pygame.K_o, pygame.K_h):
         hands.key(key)
         hands.frames(1)
-    for unit in ("saa-tig-taha", "saa-tig-art", "saa-tig-hq"):
+    for unit in ("saa-tig-art", "saa-tig-hq"):
         row = table.view.state.world.row[unit]
         hands.click(hands.point(table.view.state.world.grid.label(table.view.state.units.hex[row])))
         for mode in (kind.key for kind in KINDS if kind.at_once is None):

@@ -13,11 +13,9 @@ import pytest
 from game import orders as od
 from game import records
 from game.cli import runner
-from game.engine import load_scenario
 from game.faults import UsageFault
 from game.rules.scripted import turn_days
 from game.scenario.calendar import spoken
-from game.scenario.shipped import shipped_scenarios
 from game.session import Session
 from game.ui.app import find
 from game.ui.comparison import FROM_START, UNTOLD, compared, gap, place_lines
@@ -34,6 +32,7 @@ from game.ui.window import make_desk
 from game.ui.worldview import present_day
 from tests.scenario.test_annals import capture, sides_below, told
 from tests.ui.table_hands import Hands, small_world
+from tests.worlds import shipped, world_of
 
 SAA, ISIS, SDF = range(3)
 PLACES = [
@@ -140,14 +139,10 @@ def test_history_is_slid_through_day_by_day(hands: Hands) -> None:
     assert hands.picture()
 
 
-@pytest.mark.parametrize(
-    "name",
-    [name if name in ("collision", "tutorial") else pytest.param(name, marks=pytest.mark.slow)
-     for name in shipped_scenarios()],
-)  # fmt: skip
+@pytest.mark.parametrize("name", shipped("collision", "tutorial"))
 def test_the_ghost_opens_in_every_shipped_scenario(name: str, window: pygame.Surface) -> None:
     assert window
-    session = Session(load_scenario(name), 5)
+    session = Session(world_of(name), 5)
     table = TableScene(make_desk((1280, 720)), session, seats={session.state.faction: "human"})
     table.handle(pygame.event.Event(pygame.KEYDOWN, key=pygame.K_y, mod=0, unicode=""))
     assert table.board.map.ghosts and table.board.legends

@@ -8,6 +8,7 @@ import pytest
 from game import engine
 from game.ai.players import make_player
 from tests.ui.table_hands import Hands
+from tests.worlds import world_of
 
 PLAYER = "staff:evaluations=12,samples=2"
 FRAMES = 5
@@ -16,7 +17,7 @@ FRAMES = 5
 
 @pytest.mark.usefixtures("window")
 def test_the_table_answers_while_the_staff_rehearses() -> None:
-    world = engine.load_scenario("breaking_the_siege")
+    world = world_of("breaking_the_siege")
     hands = Hands(world, {0: PLAYER, 1: "human"})
     seen: set[float] = set()
     frames = 0

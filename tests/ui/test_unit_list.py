@@ -25,6 +25,7 @@ from game.ui.table.chronicle import Chronicle
 from tests.situation import situation, unit
 from tests.ui.screen_hands import Screens
 from tests.ui.table_hands import Hands
+from tests.worlds import world_of
 
 SAA = 0
 
@@ -36,7 +37,7 @@ def view() -> engine.View:
 
 @cache
 def campaign() -> World:
-    return engine.load_scenario("race_for_deir_ezzor")
+    return world_of("race_for_deir_ezzor")
 
 
 def test_the_tree_holds_every_own_and_friendly_unit_under_its_formation() -> None:
@@ -129,7 +130,7 @@ def test_the_calendar_tells_what_arrives() -> None:
 
 
 def test_the_calendar_tells_march_orders_and_works() -> None:
-    state = engine.view(engine.start(tutorial := engine.load_scenario("tutorial"), 7), SAA).state
+    state = engine.view(engine.start(tutorial := world_of("tutorial"), 7), SAA).state
     goal = tutorial.grid.hex("0605")
     text = calendar_text(state, SAA, {"t-1st": MarchOrder("t-1st", (goal,))})
     assert "reaches 0605 by its march order" in text

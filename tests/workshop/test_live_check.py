@@ -10,13 +10,14 @@ import pytest
 from game import workshop as w
 from game.scenario.checker import check_folder
 from game.scenario.loading import load_scenario
-from game.scenario.shipped import scenario_folder, shipped_scenarios
+from game.scenario.shipped import scenario_folder
 from game.workshop import Finding, Workshop
+from tests.worlds import shipped
 
 from .bench import copied
 
 
-@pytest.mark.parametrize("name", shipped_scenarios())
+@pytest.mark.parametrize("name", shipped("collision", "tutorial"))
 def test_a_scenario_on_the_bench_is_judged_as_on_the_disk(name: str) -> None:
     bench = Workshop.open(name)
     found, bugs = check_folder(scenario_folder(name))

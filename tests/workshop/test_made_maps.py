@@ -79,6 +79,7 @@ def desert(bench: Workshop) -> int:
     raise AssertionError("no empty desert")
 
 
+@pytest.mark.slow
 def test_what_the_recipe_holds_is_made_again_byte_for_byte(bench: Workshop, geography: Any, tmp_path: Path) -> None:
     assert bench.made_map
     empty = desert(bench)
@@ -121,6 +122,7 @@ def test_a_moved_place_and_a_longer_road_are_made_again(bench: Workshop, geograp
     assert line in made["map.yaml"].decode()
 
 
+@pytest.mark.slow
 def test_a_new_road_is_added_to_the_recipe(bench: Workshop, geography: Any, tmp_path: Path) -> None:
     empty = desert(bench)
     assert bench.grid is not None

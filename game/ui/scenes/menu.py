@@ -12,7 +12,7 @@ import pygame
 
 from game import __version__
 from game.store import autosaves_folder
-from game.ui.kit.emblems import paint_emblem
+from game.ui.kit.crest import crest
 from game.ui.kit.fonts import BODY, NARROW, STRONG
 from game.ui.kit.lettering import write
 from game.ui.kit.widgets import Button
@@ -258,7 +258,7 @@ class Menu(Board):
             self._paint_ground(screen, self._picture)
         column, side = self._column, desk.px(48)
         y = desk.px(28 if self._top > desk.px(100) else 16)
-        _paint_emblem(screen, desk, pygame.Rect(column.x, y, side, side))
+        screen.blit(crest(desk.theme, side), (column.x, y))
         x, room = column.x + side + desk.px(12), column.width - side - desk.px(12)
         size = next((size for size in (30, 24, 20) if desk.fonts.width(TITLE, STRONG, desk.px(size)) <= room), 18)
         y += write(screen, desk, TITLE, (x, y - desk.px(4)), size, STRONG, width=room) - desk.px(6)
@@ -292,18 +292,3 @@ class Menu(Board):
         veil.fill(self.desk.theme.interface.background.faded(DARKEST))
         out.blit(veil, (0, 0))
         return out
-
-
-def _paint_emblem(screen: pygame.Surface, desk: Desk, box: pygame.Rect) -> None:
-    """The sign of the game: the emblems of the two blocs, and the line between them."""
-    k = 3
-    board = pygame.Surface((box.width * k, box.height * k), pygame.SRCALPHA)
-    side = board.get_width()
-    pygame.draw.line(board, (154, 110, 200), (side * 0.06, side * 0.94), (side * 0.94, side * 0.06), max(1, side // 18))
-    for look, x, y in (("red", 0.28, 0.28), ("yellow", 0.72, 0.72)):
-        livery = desk.theme.livery(look)
-        at, r = (side * x, side * y), side * 0.24
-        pygame.draw.circle(board, livery.edge, at, r)
-        pygame.draw.circle(board, livery.body, at, r * 0.9)
-        paint_emblem(board, livery.emblem, livery.ink, at, r * 0.55)
-    screen.blit(pygame.transform.smoothscale(board, box.size), box)
