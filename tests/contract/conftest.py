@@ -18,7 +18,7 @@ from game.scenario.world import World
 from game.session import Session
 from game.state import State
 from tests.chance import drawing, some_order
-from tests.worlds import world_of
+from tests.worlds import shipped, world_of
 
 ROOT = Path(__file__).resolve().parents[2]
 CAMPAIGN, SIEGE = "race_for_deir_ezzor", "breaking_the_siege"
@@ -57,6 +57,12 @@ def staff_steps(world: World, seed: int, orders: int) -> Iterator[Step]:
         before = session.state
         events = session.step().events
         yield before, session.state, events
+
+
+@pytest.fixture(params=shipped(CAMPAIGN, SIEGE, "collision"))
+def one_world(request: pytest.FixtureRequest) -> World:
+    """Three scenarios of different kinds in turn; all of them with the long batches."""
+    return world_of(request.param)
 
 
 @pytest.fixture(params=SCENARIOS)

@@ -295,13 +295,13 @@ def judge_supply(state: State) -> None:
             raise AssertionError(f"{state.world.factions[faction].id}, turn {state.clock.turn}: {odd}")
 
 
-def test_reach_is_what_the_slow_reading_says(world: World) -> None:
-    for state in moments_of(world.id)[:3]:
+def test_reach_is_what_the_slow_reading_says(one_world: World) -> None:
+    for state in moments_of(one_world.id)[:3]:
         judge_reach(state, 3)
 
 
-def test_i16_i17_supply_is_what_the_slow_reading_says(world: World) -> None:
-    for state in moments_of(world.id)[::2]:
+def test_i16_i17_supply_is_what_the_slow_reading_says(one_world: World) -> None:
+    for state in moments_of(one_world.id)[::2]:
         judge_supply(state)
 
 

@@ -78,8 +78,8 @@ def test_i32_i33_the_whole_list_of_legal_orders_is_accepted(world: World) -> Non
             session.give(some_order(session.state, draw, end=4))
 
 
-def test_apply_never_touches_its_input_and_always_does_the_same(world: World) -> None:
-    session, draw = Session(world, 5), drawing(55)
+def test_apply_never_touches_its_input_and_always_does_the_same(one_world: World) -> None:
+    session, draw = Session(one_world, 5), drawing(55)
     for _ in range(25):
         before, order = session.state, some_order(session.state, draw, end=12)
         digest = before.digest()

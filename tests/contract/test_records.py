@@ -16,8 +16,8 @@ from game.session import Session
 from tests.chance import drawing, some_order
 
 
-def test_i40_i41_saves_and_replays_of_a_game_in_progress(world: World, tmp_path: Path) -> None:
-    session, draw = Session(world, 2), drawing(22)
+def test_i40_i41_saves_and_replays_of_a_game_in_progress(one_world: World, tmp_path: Path) -> None:
+    session, draw = Session(one_world, 2), drawing(22)
     for number in range(80):
         if session.over:
             break
@@ -38,8 +38,8 @@ def _twin(session: Session) -> Session:
     return session_from(contents_of(save_bytes(session)))
 
 
-def test_the_log_of_a_game_that_was_loaded_again_and_again_is_the_same(world: World) -> None:
-    straight, often = Session(world, 3), Session(world, 3)
+def test_the_log_of_a_game_that_was_loaded_again_and_again_is_the_same(one_world: World) -> None:
+    straight, often = Session(one_world, 3), Session(one_world, 3)
     draw, same = drawing(33), drawing(33)
     for number in range(45):
         if straight.over:
@@ -51,10 +51,10 @@ def test_the_log_of_a_game_that_was_loaded_again_and_again_is_the_same(world: Wo
     assert replay_text(straight) == replay_text(often)
 
 
-def test_a_campaign_saved_is_small_and_quick(world: World) -> None:
+def test_a_campaign_saved_is_small_and_quick(one_world: World) -> None:
     import time
 
-    session = Session(world, 1)
+    session = Session(one_world, 1)
     while not session.over:
         session.give(od.EndTurn())
     started = time.process_time()

@@ -118,8 +118,8 @@ def judge_undo(world: World, seed: int, orders: int, twins: int) -> tuple[int, i
     return back, compared, final
 
 
-def test_what_can_be_taken_back_looks_the_same_whoever_stands_unseen(world: World) -> None:
-    back, compared, final = judge_undo(world, 8, 50, 1)
+def test_what_can_be_taken_back_looks_the_same_whoever_stands_unseen(one_world: World) -> None:
+    back, compared, final = judge_undo(one_world, 8, 50, 1)
     assert back > 2 and compared > 2 and final > 8
 
 

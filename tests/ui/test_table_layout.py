@@ -21,6 +21,7 @@ from game.ui.order_kinds import KINDS
 from game.ui.overlays import on_the_bar
 from game.ui.panels import order_bar
 from game.ui.panels.acts import Confirm, OpenDrawer, PrepareOrder, ShowMore, TellWhy
+from game.ui.panels.flow import Flow
 from game.ui.panels.order_bar import MOST
 from game.ui.panels.portraits import Portraits
 from game.ui.panels.top_bar import brief_prices, ladder_lines, next_rung
@@ -128,6 +129,15 @@ def test_no_name_and_no_price_on_the_bar_is_cut(
         bar = order_bar.order_bar(desk, portraits, state, world.roster.faction[row], who, room, playing=True)
         assert len(bar.spots) >= 4 and bar.spots[-1].rect.right <= room[0]
     assert not [words for words in written if words.endswith("…")]
+
+
+def test_a_heading_of_a_panel_is_written_whole_however_long(window: pygame.Surface) -> None:
+    desk = make_desk((1280, 720))
+    short, long = Flow(desk, 212), Flow(desk, 212)
+    short.heading("Attack on Anytown")
+    long.heading("Attack on the northern quarter of Anytown 2719", "3 turns")
+    lines, rest = divmod(long.y - desk.px(8), short.y - desk.px(8))
+    assert lines >= 2 and not rest
 
 
 @pytest.mark.parametrize("size", [(1280, 720), (1920, 1080), (900, 600)])

@@ -122,4 +122,4 @@ def add_classes(flow: Flow, found: forecasting.Forecast) -> None:
         if low[number] or high[number]:
             a, b = sorted((low[number], high[number]))
             span = percent(a) if a == b else say("{least} to {most}", least=percent(a), most=percent(b))
-            flow.line(words, 12, colour=colours[number].mixed(flow.desk.theme.interface.text, 55), right=span)
+            flow.hung(words, span, colours[number].mixed(flow.desk.theme.interface.text, 55))
