@@ -14,7 +14,7 @@ from game import events as ev
 from game import orders as od
 from game.rules import invariants
 from game.scenario.world import World
-from game.state import State, Status
+from game.state import Draft, State, Status
 from game.state.codes import CrossingKind, CrossingState, Spent
 from tests.rules.script_stage import stage
 from tests.situation import play, situation, unit
@@ -455,3 +455,14 @@ def test_nobody_attacks_twice_and_every_column_is_in_the_table() -> None:
         assert broken(replace(blow, column=column)) == found
     assert broken(blow, before=put(state, "units", "spent", 0, Spent.ACTED)) == {"I-22"}
     assert broken(blow, before=put(state, "units", "spent", 0, 127 - Spent.ACTED)) == set()
+
+
+def test_a_moment_that_was_kept_does_not_change_with_what_comes_after() -> None:
+    draft = Draft(sound())
+    draft.emit(ev.StepsDisrupted(0, 1, "before"))
+    kept = draft.snapshot()
+    before = kept.digest()
+    draft.emit(ev.StepsDisrupted(1, 1, "after"))
+    draft.emit(ev.PointsScored(0, 5, "after"))
+    assert kept.units.disrupted[:2] == (1, 0) and kept.factions.points[0] == 0 and kept.digest() == before
+    assert draft.finish().units.disrupted[:2] == (1, 1)

@@ -216,3 +216,15 @@ def test_15_1_reinforcements_that_are_kept_out_say_what_their_side_may_know() ->
         draft = Draft(state)
         reinforcements.arrive(draft, SAA)
         assert [event.why for event in draft.events if isinstance(event, UnitKeptOut)] == [why]
+
+
+@pytest.mark.parametrize(("left", "pool", "most", "steps"), [(1, 5, 5, 2), (1, 1, 5, 1), (1, 5, 1, 1), (2, 5, 5, 1)])
+def test_15_5_a_refit_brings_no_more_than_is_missing_in_the_pool_or_allowed_at_once(
+    left: int, pool: int, most: int, steps: int
+) -> None:
+    rules = shipped_rules()
+    recovery = replace(rules.supply.recovery, refit_steps=most)
+    rules = replace(rules, supply=replace(rules.supply, recovery=recovery))
+    draft = Draft(scene(unit("Column", SAA, "0303", left=left), pool=pool, rules=rules))
+    reinforcements.resolve_rest(draft, Rest("column", True))
+    assert (draft.units.steps[0], draft.factions.pool[SAA]) == (left + steps, pool - steps)
