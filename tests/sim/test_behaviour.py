@@ -46,7 +46,7 @@ class Told:
 def plain(turns: int = 3, **more: Any) -> World:
     return situation(
         "\n".join(". " * 12 for _ in range(3)),
-        units=[unit("a", "saa", "0102", "mech"), unit("b", "isis", "1203", "garrison")],
+        units=[unit("a", "saa", "0102", "mech", sight=4), unit("b", "isis", "1203", "garrison")],
         roads=[[f"{n:02d}02" for n in range(1, 13)]],
         places=[{"name": "Home", "hex": "0102", "size": 1}, {"name": "Town", "hex": "0402", "size": 1}],
         sources={"saa": [{"hex": "0102"}], "isis": [{"hex": "1203"}]},
