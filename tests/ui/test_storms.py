@@ -160,6 +160,7 @@ def storm(events: int, seed: int, *, change_size: int = 2500, warm: int = 0) -> 
         tables = [scene for scene in weather.screens.stack.scenes if isinstance(scene, TableScene)]
         if not weather.screens.open or not tables or tables[0].session.over:
             check_orders(tables)
+            tables.clear()
             size = weather.screens.canvas.get_size()
             weather.screens = opened()
             weather.resize(size)

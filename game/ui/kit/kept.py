@@ -19,7 +19,7 @@ class Kept(Generic[K]):
     ``most`` is in bytes. ``gone`` hears of each picture that goes by itself. The last picture stays, however large.
     """
 
-    def __init__(self, most: int, gone: Callable[[K], None] | None = None) -> None:
+    def __init__(self, most: int, gone: Callable[[K], object] | None = None) -> None:
         self._pictures: OrderedDict[K, pygame.Surface] = OrderedDict()
         self._most, self._gone = most, gone
         self.bytes = 0
