@@ -488,3 +488,13 @@ def test_the_reel_is_a_strip_that_steps_plays_and_leaves_the_map_free(window: py
     assert hands.table.selection.unit and hands.table.reel is reel
     hands.click(away)
     assert hands.table.reel is None
+
+
+def test_many_orders_in_one_go_are_drawn_once(hands: Hands, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Reach, overlays and counters are worked out for what came of all of them, not after each."""
+    table, shown = hands.table, list[int]()
+    moves = [one for one in engine.legal_orders(table.view.state) if isinstance(one, od.Move)]
+    orders = list({one.unit: one for one in sorted(moves, key=lambda one: -len(one.path))}.values())
+    monkeypatch.setattr(table.board, "show", lambda _: shown.append(len(table.session.entries)))
+    assert len(orders) > 1 and table.give_all(orders) > 1
+    assert shown == [len(table.session.entries)]

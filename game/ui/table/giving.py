@@ -89,19 +89,24 @@ class OrderGiving:
         table = self.table
         if not table.playing:
             return 0
-        kept, whole = table.standing.plans, True
+        kept, whole, shown = table.standing.plans, True, True
         first, promised = len(table.session.entries), pointing.promised(table.view.state, orders)
         for number, order in enumerate(orders):
-            if not self._give_one(order):
+            rest = orders[number + 1 :]
+            # Drawing what came of each of many would hold the frame up; a fight is staged from what the map shows.
+            show = not rest or isinstance(rest[0], od.Attack)
+            if not self._give_one(order, shown=show):
                 whole = False
                 break
-            rest = orders[number + 1 :]
+            shown = show
             sound = bool(rest) and isinstance(rest[0], od.Attack) and self._as_promised(rest[0], promised)
             why = surprise(table.session.entries[-1].events, table.seat, sightings=not sound)
             if rest and why:
                 table.say(self._stopped(rest, why))
                 whole = False
                 break
+        if not shown:
+            table.refresh()
         if plans and whole:
             table.standing.add(plans)
         table.chains.note(table.session, first, table.seat, kept)
@@ -136,12 +141,12 @@ class OrderGiving:
         """Give an order that a plan stands for; whether it was accepted."""
         table = self.table
         first, kept = len(table.session.entries), table.standing.plans
-        given = self._give_one(order, told=False)
+        given = self._give_one(order, told=False, shown=False)
         if given:
             table.chains.note(table.session, first, table.seat, kept)
         return given
 
-    def _give_one(self, order: od.Order, told: bool = True) -> bool:
+    def _give_one(self, order: od.Order, *, told: bool = True, shown: bool = True) -> bool:
         table = self.table
         if not table.playing:
             return False
@@ -156,10 +161,10 @@ class OrderGiving:
         except engine.Refused as problem:
             table.say(str(problem.refusal))
             return False
-        self._after_order(before, order, told)
+        self._after_order(before, order, told=told, shown=shown)
         return True
 
-    def _after_order(self, before: State, order: od.Order, told: bool) -> None:
+    def _after_order(self, before: State, order: od.Order, *, told: bool, shown: bool) -> None:
         table = self.table
         session = table.session
         number = len(session.entries) - 1
@@ -175,7 +180,7 @@ class OrderGiving:
             table.say(
                 happened(session.entries[number].events, table.chronicle.newest(table.seat, number), session.world)
             )
-        if told:
+        if shown:
             table.refresh()
         else:  # one of many: whoever gives them shows what came of all
             table.view = engine.view(session.state, table.seat)
