@@ -45,6 +45,7 @@ def test_one_game_is_a_function_of_scenario_seed_and_players(war: World) -> None
     assert first["digest"] != play_game(war, 6, EVERYBODY).record["digest"]
 
 
+@pytest.mark.slow
 def test_g22_two_processes_give_the_games_of_one_in_order(war: World, tmp_path: Path) -> None:
     batch = Batch(7, 4, EVERYBODY, tmp_path)
     one = plain(play_batch(war, batch, 1))

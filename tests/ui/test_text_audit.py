@@ -214,6 +214,7 @@ def test_every_word_of_the_table_and_its_report_lies_on_it(
     assert auditor.lost == []
 
 
+@pytest.mark.slow
 def test_all_words_are_of_one_scale_of_sizes(auditor: Auditor, shelf: Library) -> None:
     desk = desk_of((1280, 720), 100)
     assert desk.scale == 1.0
