@@ -148,6 +148,8 @@ def storm(events: int, seed: int, *, change_size: int = 2500, warm: int = 0) -> 
         return made
 
     weather, before = Weather(opened(), dice), 0.0
+    if warm:
+        app.settle()
     for number in range(events):
         if warm and number == warm:
             gc.collect()
@@ -158,14 +160,19 @@ def storm(events: int, seed: int, *, change_size: int = 2500, warm: int = 0) -> 
         tables = [scene for scene in weather.screens.stack.scenes if isinstance(scene, TableScene)]
         if not weather.screens.open or not tables or tables[0].session.over:
             check_orders(tables)
+            tables.clear()
             size = weather.screens.canvas.get_size()
             weather.screens = opened()
             weather.resize(size)
+            if warm:
+                app.settle()  # as the loop of the window does
         elif number % 200 == 199 and len(weather.screens.stack.scenes) > 1:
             del weather.screens.stack.scenes[1:]
             weather.screens.top.resize()
     check_orders([scene for scene in weather.screens.stack.scenes if isinstance(scene, TableScene)])
     gc.collect()
+    if warm:
+        gc.unfreeze()
     grown = megabytes() - before if warm else 0.0
     assert grown <= GROWN, f"{grown:.1f} MB"
     return weather

@@ -114,13 +114,13 @@ def test_no_name_and_no_price_on_the_bar_is_cut(
 ) -> None:
     """Every unit of the campaign, at every size of text: nothing on the bar ends in dots."""
     world = _campaign()
-    written, text = set[str](), Fonts._text
+    written, text = set[str](), Fonts.text
 
     def noted(fonts: Fonts, words: str, *more: Any) -> pygame.Surface:
         written.add(words)
         return text(fonts, words, *more)
 
-    monkeypatch.setattr(Fonts, "_text", noted)
+    monkeypatch.setattr(Fonts, "text", noted)
     desk, state = make_desk(size, settings=Settings(scale=scale)), Session(world, 1).state
     room, portraits = lay_out(desk).orders.size, Portraits(desk)
     monkeypatch.setattr(order_bar, "why_not", lambda *ignored: "")

@@ -59,7 +59,7 @@ class Auditor:
                     auditor.put(self, source, dest, False)
                 super().fblits(kept, *more)
 
-        made = Fonts._text
+        made = Fonts.text
 
         def text(fonts: Fonts, words: str, role: str, pixels: int, *more: Any) -> Face:
             if any(letter.islower() for letter in words):  # numbers on counters grow with the map
@@ -67,7 +67,7 @@ class Auditor:
             return auditor.note(words, made(fonts, words, role, pixels, *more))
 
         monkeypatch.setattr(pygame, "Surface", Listening)
-        monkeypatch.setattr(Fonts, "_text", text)
+        monkeypatch.setattr(Fonts, "text", text)
 
     def note(self, words: str, face: Face) -> Face:
         """A picture of some words was made."""

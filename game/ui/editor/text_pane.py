@@ -12,6 +12,7 @@ from game.ui.editor.text_buffer import TextBuffer
 from game.ui.kit.clipboard import put_into_clipboard, text_of_clipboard
 from game.ui.kit.fonts import MONO
 from game.ui.kit.lettering import panel, scroll_bar
+from game.ui.kit.theme import Colour
 from game.ui.scene import Desk
 
 SIZE = 14
@@ -240,14 +241,14 @@ class TextPane:
         box = pygame.Rect(x + (first - self.left) * self._letter, y, (last - first) * self._letter, self._line)
         pygame.draw.rect(screen, self.desk.theme.interface.accent.mixed(self.desk.theme.interface.background, 62), box)
 
-    def _severity_ink(self, marks: tuple[PaneMark, ...]) -> tuple[int, ...]:
+    def _severity_ink(self, marks: tuple[PaneMark, ...]) -> Colour:
         theme = self.desk.theme
         worst = "error" if any(mark.severity == "error" for mark in marks) else marks[0].severity
         return {"error": theme.marks.bad.mixed(theme.interface.text, 25), "warning": theme.marks.warn}.get(
             worst, theme.interface.link
         )
 
-    def _coloured(self, whole: str, shown: str) -> list[tuple[str, tuple[int, ...]]]:
+    def _coloured(self, whole: str, shown: str) -> list[tuple[str, Colour]]:
         """A line in parts: comments dim, keys in another colour."""
         colours = self.desk.theme.interface
         if whole.lstrip().startswith("#"):

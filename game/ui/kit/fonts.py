@@ -7,15 +7,20 @@ from __future__ import annotations
 
 import contextlib
 import re
-from functools import lru_cache
 
 import pygame
 
+from game.kernels.recent import Recent
 from game.shipped import shipped
+from game.ui.kit.kept import Kept
 from game.ui.kit.theme import Colour, FontFiles
 
 BODY, STRONG, NARROW, NARROW_STRONG, MONO, ARABIC = "body", "strong", "narrow", "narrow_strong", "mono", "arabic"
 
+TEXT_BYTES, HALOED_BYTES = 10_000_000, 6_000_000
+"""What the pictures of texts may take, and of those with a halo: some windows full of writing."""
+OPEN, WIDTHS = 64, 4096
+"""Fonts that are open at once, a seventh of a megabyte each when they have been used, and widths that are known."""
 TYPE_SCALE = (12, 13, 14, 15, 16, 18, 20, 24, 30)
 """Sizes of the words of the interface, in points; names on the map have ranks of their own."""
 _LETTER = "\u0600-\u06ff\u0750-\u077f\ufb50-\ufdff\ufe70-\ufeff"
@@ -27,29 +32,41 @@ class Fonts:
 
     def __init__(self, files: FontFiles) -> None:
         self._files = files
-        self._fonts: dict[tuple[str, int], pygame.font.Font] = {}
-        self.width = lru_cache(maxsize=8192)(self._width)
-        self.text = lru_cache(maxsize=4096)(self._text)
-        self.haloed = lru_cache(maxsize=2048)(self._haloed)
+        self._fonts: Recent[pygame.font.Font] = Recent(OPEN)
+        self._widths: Recent[int] = Recent(WIDTHS)
+        self._texts: Kept[tuple[str, str, int, Colour]] = Kept(TEXT_BYTES)
+        self._rimmed: Kept[tuple[str, str, int, Colour, Colour, int]] = Kept(HALOED_BYTES)
 
     def font(self, role: str, pixels: int) -> pygame.font.Font:
         """The font of a role at a line height of about ``pixels``."""
-        key = (role, pixels)
-        if key not in self._fonts:
-            font = self._fonts[key] = pygame.font.Font(shipped("assets", "fonts", getattr(self._files, role)), pixels)
-            if role == ARABIC:
-                with contextlib.suppress(pygame.error, AttributeError):  # a pygame built without shaping
-                    font.set_direction(pygame.DIRECTION_RTL)
-                    font.set_script("Arab")
-        return self._fonts[key]
+        return self._fonts.found((role, pixels), lambda: self._open(role, pixels))
 
-    def _width(self, text: str, role: str, pixels: int) -> int:
+    def _open(self, role: str, pixels: int) -> pygame.font.Font:
+        font = pygame.font.Font(shipped("assets", "fonts", getattr(self._files, role)), pixels)
+        if role == ARABIC:
+            with contextlib.suppress(pygame.error, AttributeError):  # a pygame built without shaping
+                font.set_direction(pygame.DIRECTION_RTL)
+                font.set_script("Arab")
+        return font
+
+    def width(self, text: str, role: str, pixels: int) -> int:
         """Width of a text in pixels."""
+        return self._widths.found((text, role, pixels), lambda: self._measured(text, role, pixels))
+
+    def _measured(self, text: str, role: str, pixels: int) -> int:
         return sum(self.font(own, pixels).size(part)[0] for own, part in _parts(text, role))
 
-    def _text(self, text: str, role: str, pixels: int, colour: Colour) -> pygame.Surface:
+    def text(self, text: str, role: str, pixels: int, colour: Colour) -> pygame.Surface:
         """A smooth text on a clear ground; do not draw on it, it is shared."""
-        return self._drawn(text, role, pixels, colour)
+        key = (text, role, pixels, colour)
+        found = self._texts.get(key)
+        return found if found is not None else self._texts.keep(key, self._drawn(*key))
+
+    def haloed(self, text: str, role: str, pixels: int, colour: Colour, halo: Colour, width: int) -> pygame.Surface:
+        """A text with a soft rim ``width`` pixels wide, to be read on any ground; do not draw on it, it is shared."""
+        key = (text, role, pixels, colour, halo, width)
+        found = self._rimmed.get(key)
+        return found if found is not None else self._rimmed.keep(key, self._haloed(*key))
 
     def _drawn(self, text: str, role: str, pixels: int, colour: Colour) -> pygame.Surface:
         parts = _parts(text, role)
@@ -66,7 +83,6 @@ class Fonts:
         return out
 
     def _haloed(self, text: str, role: str, pixels: int, colour: Colour, halo: Colour, width: int) -> pygame.Surface:
-        """A text with a soft rim ``width`` pixels wide, to be read on any ground; do not draw on it, it is shared."""
         face = self._drawn(text, role, pixels, colour)
         rim = self._drawn(text, role, pixels, halo)
         out = pygame.Surface((face.get_width() + 2 * width, face.get_height() + 2 * width), pygame.SRCALPHA)

@@ -9,6 +9,7 @@ from math import hypot
 import pygame
 
 from game.ui.camera import Camera, Point, hex_centre
+from game.ui.kit.kept import Kept
 from game.ui.kit.theme import Colour
 from game.ui.mapview.curves import dashes, rounded, side_chains
 
@@ -41,8 +42,8 @@ class Fence:
     colour: Colour
 
 
-MOST_KEPT = 96
-"""Pictures of arrows that are kept."""
+KEPT_BYTES = 8_000_000
+"""What the pictures of arrows may take: a long one is as large as a window."""
 
 
 class ArrowPainter:
@@ -50,7 +51,8 @@ class ArrowPainter:
 
     def __init__(self, columns: int) -> None:
         self._columns = columns
-        self._pictures: dict[Arrow, tuple[float, pygame.Surface, Point]] = {}
+        self._places: dict[Arrow, tuple[float, Point]] = {}  # the zoom of each picture, and its corner
+        self._pictures: Kept[Arrow] = Kept(KEPT_BYTES, lambda arrow: self._places.pop(arrow, None))
         self._dashes: dict[Fence, tuple[tuple[Point, ...], ...]] = {}
 
     def draw(self, screen: pygame.Surface, camera: Camera, arrows: tuple[Arrow, ...]) -> None:
@@ -70,15 +72,17 @@ class ArrowPainter:
     def _picture(self, arrow: Arrow, zoom: float) -> tuple[pygame.Surface, Point]:
         """The arrow at a zoom; between two levels the picture of the last one, stretched."""
         kept = self._pictures.get(arrow)
-        if kept is not None and kept[0] != zoom and zoom != round(zoom):
-            k = zoom / kept[0]
-            size = (max(1, round(kept[1].get_width() * k)), max(1, round(kept[1].get_height() * k)))
-            return pygame.transform.scale(kept[1], size), kept[2]
-        if kept is None or kept[0] != zoom:
-            if len(self._pictures) > MOST_KEPT:
-                self._pictures.clear()
-            kept = self._pictures[arrow] = (zoom, *self._paint(arrow, zoom))
-        return kept[1], kept[2]
+        if kept is not None:
+            former, corner = self._places[arrow]
+            if former == zoom:
+                return kept, corner
+            if zoom != round(zoom):
+                k = zoom / former
+                size = (max(1, round(kept.get_width() * k)), max(1, round(kept.get_height() * k)))
+                return pygame.transform.scale(kept, size), corner
+        picture, corner = self._paint(arrow, zoom)
+        self._places[arrow] = (zoom, corner)
+        return self._pictures.keep(arrow, picture), corner
 
     def rings(self, screen: pygame.Surface, camera: Camera, rings: tuple[Ring, ...]) -> None:
         """All rings."""

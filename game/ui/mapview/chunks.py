@@ -103,6 +103,8 @@ class ChunkStore:
 
     def _on(self, key: Key) -> list[int]:
         if key not in self._hexes:
+            if len(self._hexes) > KEPT + LAID:  # most of them are those of pieces that have gone
+                self._hexes.clear()
             zoom, column, row = key
             self._hexes[key] = self._sheet.hexes_on(zoom, column * CHUNK, row * CHUNK)
         return self._hexes[key]

@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-from collections import OrderedDict
 from time import perf_counter
 
 import pygame
 
 from game.ui.camera import Camera, Point, hex_centre
 from game.ui.kit.fonts import STRONG, Fonts
+from game.ui.kit.kept import Kept
 from game.ui.kit.symbols import load_symbols
 from game.ui.kit.theme import Theme
 from game.ui.mapview.counters import CounterPainter
 from game.ui.mapview.faces import Face, Stack
 
-KEPT_BYTES = 40_000_000
+KEPT_BYTES = 20_000_000
 AT_LEAST = 0.002  # seconds a frame for new counters
 SHOWN = 3  # counters of a stack that are drawn
 LIFT_FROM = 38.0  # zoom from which names stand under counters
@@ -27,9 +27,8 @@ class CounterCache:
     def __init__(self, theme: Theme, fonts: Fonts) -> None:
         self._theme, self._fonts = theme, fonts
         self._painter = CounterPainter(theme, fonts, load_symbols(theme.counters))
-        self._pictures: OrderedDict[tuple[Face, int], pygame.Surface] = OrderedDict()
+        self._pictures: Kept[tuple[Face, int]] = Kept(KEPT_BYTES, self._gone)
         self._sizes: dict[Face, list[int]] = {}
-        self._bytes = 0
         self._until = 0.0
         self.stale = False
 
@@ -49,14 +48,16 @@ class CounterCache:
         key = (face, size)
         found = self._pictures.get(key)
         if found is not None:
-            self._pictures.move_to_end(key)
             return found
         others = self._sizes.get(face)
         if others and perf_counter() > self._until:
             self.stale = True
             close = min(others, key=lambda other: abs(other - size))
-            return pygame.transform.scale_by(self._pictures[face, close], size / close)
-        return self._keep(face, size, self._painter.paint(face, size))
+            like = self._pictures.get((face, close))
+            if like is not None:
+                return pygame.transform.scale_by(like, size / close)
+        self._sizes.setdefault(face, []).append(size)
+        return self._pictures.keep(key, self._painter.paint(face, size))
 
     def draw(self, screen: pygame.Surface, camera: Camera, stacks: tuple[Stack, ...]) -> None:
         """All stacks in the camera's window."""
@@ -106,17 +107,11 @@ class CounterCache:
             x, y = camera.to_screen(point)
             screen.blit(self.picture(face, size), (round(x - size / 2), round(y - lift - size / 2)))
 
-    def _keep(self, face: Face, size: int, picture: pygame.Surface) -> pygame.Surface:
-        self._pictures[face, size] = picture
-        self._sizes.setdefault(face, []).append(size)
-        self._bytes += picture.get_width() * picture.get_height() * 4
-        while self._bytes > KEPT_BYTES and len(self._pictures) > 1:
-            (old, old_size), gone = self._pictures.popitem(last=False)
-            self._bytes -= gone.get_width() * gone.get_height() * 4
-            self._sizes[old].remove(old_size)
-            if not self._sizes[old]:
-                del self._sizes[old]
-        return picture
+    def _gone(self, key: tuple[Face, int]) -> None:
+        face, size = key
+        self._sizes[face].remove(size)
+        if not self._sizes[face]:
+            del self._sizes[face]
 
     def _ring(self, size: int) -> pygame.Surface:
         ring = pygame.Surface((size + 6, size + 6), pygame.SRCALPHA)

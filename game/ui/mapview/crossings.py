@@ -9,11 +9,13 @@ import pygame
 
 from game.hexgrid import grid
 from game.ui.camera import Camera, hex_centre, side_ends
+from game.ui.kit.kept import Kept
 from game.ui.kit.theme import Theme
 from game.ui.mapview.picture import DrawnCrossing
 
 SMOOTH = 3
 SHOWN_FROM = 11.0
+KEPT_BYTES = 2_000_000
 
 
 class CrossingPainter:
@@ -22,7 +24,7 @@ class CrossingPainter:
     def __init__(self, columns: int, rows: int, theme: Theme) -> None:
         self._columns, self._theme = columns, theme
         self._grid = grid(columns, rows)
-        self._signs: dict[tuple[str, str, int, int], pygame.Surface] = {}
+        self._signs: Kept[tuple[str, str, int, int]] = Kept(KEPT_BYTES)
 
     def draw(self, screen: pygame.Surface, camera: Camera, crossings: Iterable[DrawnCrossing]) -> None:
         """All crossings in the camera's window."""
@@ -51,11 +53,8 @@ class CrossingPainter:
         here, there = (hex_centre(self._columns, h) for h in self._grid.ends[crossing.side])
         angle = round(-degrees(atan2(there[1] - here[1], there[0] - here[0]))) % 180
         key = (crossing.kind, crossing.state, angle, zoom)
-        if key not in self._signs:
-            if len(self._signs) > 256:
-                self._signs.clear()
-            self._signs[key] = self._paint(crossing, zoom, angle)
-        return self._signs[key]
+        found = self._signs.get(key)
+        return found if found is not None else self._signs.keep(key, self._paint(crossing, zoom, angle))
 
     def _paint(self, crossing: DrawnCrossing, zoom: int, angle: int) -> pygame.Surface:
         """The sign lying level, then turned: the river runs from top to bottom through its middle."""

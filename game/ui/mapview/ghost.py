@@ -12,11 +12,13 @@ import pygame
 
 from game.ui.camera import RADIUS, Camera, hex_centre
 from game.ui.kit.emblems import paint_emblem
+from game.ui.kit.kept import Kept
 from game.ui.kit.theme import Colour, Livery, Theme
 
 SMOOTH = 4
 LEAST, MOST = 9, 34
 """Height of a flag in pixels, at the least and most."""
+KEPT_BYTES = 1_000_000
 DARK = Colour(30, 24, 14)
 
 
@@ -34,7 +36,7 @@ class GhostPainter:
 
     def __init__(self, theme: Theme) -> None:
         self._theme = theme
-        self._pictures: dict[tuple[str, bool, int], pygame.Surface] = {}
+        self._pictures: Kept[tuple[str, bool, int]] = Kept(KEPT_BYTES)
 
     def draw(self, screen: pygame.Surface, camera: Camera, ghosts: tuple[Ghost, ...]) -> None:
         """Every flag in the window."""
@@ -57,12 +59,11 @@ class GhostPainter:
     def flag(self, look: str, differs: bool, tall: int) -> pygame.Surface:
         """The picture of a flag; one that agrees with the game is a little smaller."""
         key = (look, differs, tall)
-        if key not in self._pictures:
-            if len(self._pictures) > 64:
-                self._pictures.clear()
-            livery = self._theme.livery(look)
-            self._pictures[key] = _flag(livery, differs, tall if differs else tall * 5 // 6)
-        return self._pictures[key]
+        found = self._pictures.get(key)
+        if found is not None:
+            return found
+        livery = self._theme.livery(look)
+        return self._pictures.keep(key, _flag(livery, differs, tall if differs else tall * 5 // 6))
 
 
 def _tall(zoom: float) -> int:

@@ -14,6 +14,7 @@ import pygame
 from game.hexgrid import HexGrid, grid
 from game.ui.camera import CORNERS, RADIUS, hex_centre
 from game.ui.kit.fonts import NARROW_STRONG, Fonts
+from game.ui.kit.kept import Kept
 from game.ui.kit.theme import Colour, Theme
 from game.ui.mapview.borders import NOBODY, SMOOTH_FROM, BorderPainter, Borders
 from game.ui.mapview.curves import Line
@@ -23,6 +24,7 @@ PATTERNS = ("", "rising", "falling", "dots", "cross", "level", "upright", "grid"
 TEXT_FROM = 26.0  # zoom from which texts show
 RIM_TINT, RIM_HATCH = 44, 80
 """How much stronger the rim of held ground and its pattern are than its tint, in opacity."""
+KEPT_BYTES = 8_000_000
 ROUNDED = 4
 """Overlays whose rounded outlines are kept."""
 PERIOD = 16  # pixels after which a pattern repeats; divides the size of a piece of the map
@@ -103,7 +105,7 @@ class OverlayPainter:
     def __init__(self, columns: int, rows: int, theme: Theme, fonts: Fonts) -> None:
         self._columns, self._rows, self._theme, self._fonts = columns, rows, theme, fonts
         self._grid: HexGrid = grid(columns, rows)
-        self._tiles: dict[tuple[HexStyle, int], pygame.Surface] = {}
+        self._tiles: Kept[tuple[HexStyle, int]] = Kept(KEPT_BYTES)
         self._held: tuple[Overlay, int, BorderPainter] | None = None
         self._rounded: list[tuple[Overlay, Borders]] = []
 
@@ -182,17 +184,16 @@ class OverlayPainter:
 
     def _hex_stamp(self, area: HexStyle, zoom: float) -> pygame.Surface:
         key = (area, -round(zoom * 8))
-        if key not in self._tiles:
-            if len(self._tiles) > 96:
-                self._tiles.clear()
-            size = (round(2 * RADIUS * zoom) + 2, round(zoom) + 2)
-            stamp = self._tile(area, max(size)).subsurface(pygame.Rect((0, 0), size)).copy()
-            stencil = pygame.Surface(size, pygame.SRCALPHA)
-            corners = [((RADIUS + dx) * zoom, (0.5 + dy) * zoom) for dx, dy in CORNERS]
-            pygame.draw.polygon(stencil, (255, 255, 255, 255), corners)
-            stamp.blit(stencil, (0, 0), special_flags=pygame.BLEND_RGBA_MULT)
-            self._tiles[key] = stamp
-        return self._tiles[key]
+        found = self._tiles.get(key)
+        if found is not None:
+            return found
+        size = (round(2 * RADIUS * zoom) + 2, round(zoom) + 2)
+        stamp = self._tile(area, max(size)).subsurface(pygame.Rect((0, 0), size)).copy()
+        stencil = pygame.Surface(size, pygame.SRCALPHA)
+        corners = [((RADIUS + dx) * zoom, (0.5 + dy) * zoom) for dx, dy in CORNERS]
+        pygame.draw.polygon(stencil, (255, 255, 255, 255), corners)
+        stamp.blit(stencil, (0, 0), special_flags=pygame.BLEND_RGBA_MULT)
+        return self._tiles.keep(key, stamp)
 
     def _fill(
         self, piece: pygame.Surface, area: HexStyle, shapes: Sequence[Line], zoom: float, left: int, top: int
@@ -211,15 +212,14 @@ class OverlayPainter:
     def _tile(self, area: HexStyle, side: int) -> pygame.Surface:
         """Fill and pattern all over a piece; patterns fit together from piece to piece."""
         key = (area, side)
-        if key not in self._tiles:
-            if len(self._tiles) > 48:
-                self._tiles.clear()
-            tile = pygame.Surface((side, side), pygame.SRCALPHA)
-            tile.fill(area.fill or (0, 0, 0, 0))
-            if area.pattern and area.hatch:
-                _hatch(tile, area.pattern, area.hatch)
-            self._tiles[key] = tile
-        return self._tiles[key]
+        found = self._tiles.get(key)
+        if found is not None:
+            return found
+        tile = pygame.Surface((side, side), pygame.SRCALPHA)
+        tile.fill(area.fill or (0, 0, 0, 0))
+        if area.pattern and area.hatch:
+            _hatch(tile, area.pattern, area.hatch)
+        return self._tiles.keep(key, tile)
 
     def _outline(
         self,

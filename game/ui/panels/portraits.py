@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from functools import lru_cache
 
 import pygame
 
+from game.ui.kit.kept import Kept
 from game.ui.kit.symbols import load_symbols
 from game.ui.mapview.counters import CounterPainter
 from game.ui.mapview.faces import Face, UnitFace
 from game.ui.scene import Desk
+
+KEPT_BYTES = 4_000_000
 
 
 class Portraits:
@@ -18,9 +20,12 @@ class Portraits:
 
     def __init__(self, desk: Desk) -> None:
         self._painter = CounterPainter(desk.theme, desk.fonts, load_symbols(desk.theme.counters))
-        self.picture = lru_cache(maxsize=256)(self._picture)
+        self._pictures: Kept[tuple[Face, int]] = Kept(KEPT_BYTES)
 
-    def _picture(self, face: Face, pixels: int) -> pygame.Surface:
+    def picture(self, face: Face, pixels: int) -> pygame.Surface:
         """The counter; do not draw on it, it is shared."""
+        found = self._pictures.get((face, pixels))
+        if found is not None:
+            return found
         plain = replace(face, label="") if isinstance(face, UnitFace) else face  # the name stands beside it
-        return self._painter.paint(plain, pixels)
+        return self._pictures.keep((face, pixels), self._painter.paint(plain, pixels))
