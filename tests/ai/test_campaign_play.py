@@ -105,6 +105,7 @@ def test_a_campaign_ends_and_armies_have_fought(record: Record) -> None:
     assert all(entry.why for entry in played.entries)
 
 
+@pytest.mark.slow
 def test_breaking_the_siege_is_won_in_time() -> None:
     world = engine.load_scenario("breaking_the_siege")
     session = game(world, EVERYBODY, seed=3)
@@ -120,6 +121,7 @@ def test_no_formation_idles_without_a_reason(record: Record) -> None:
     assert record.waited * 100 <= record.tasked * 25, (record.waited, record.tasked)
 
 
+@pytest.mark.slow
 def test_orders_do_not_depend_on_what_a_faction_cannot_know(campaign: World) -> None:
     """Hidden units are moved about, their strength changed; the staff gives the same orders."""
     state = engine.start(campaign, seed=5)

@@ -82,6 +82,7 @@ def test_its_own_ground_and_looks_are_on_the_map(world: World) -> None:
     assert [faction.look for faction in world.factions] == ["red", "green"]
 
 
+@pytest.mark.slow
 def test_it_can_be_drawn_and_played(folder: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["map", str(folder), "-o", str(tmp_path / "map.png"), "--width", "600"]) == 0
     assert (tmp_path / "map.png").read_bytes().startswith(b"\x89PNG")

@@ -35,8 +35,8 @@ def judged(session: Session, order: od.Order, number: int, *, fully: bool) -> No
     assert not found, f"{where(session, order, number)}: {found}"
 
 
-def test_legal_orders_are_accepted_and_invariants_hold(world: World) -> None:
-    session, draw = Session(world, 1), drawing(1)
+def test_legal_orders_are_accepted_and_invariants_hold(one_world: World) -> None:
+    session, draw = Session(one_world, 1), drawing(1)
     assert not invariants.check(session.state)
     for number in range(1, 160):
         if session.over:
@@ -44,8 +44,8 @@ def test_legal_orders_are_accepted_and_invariants_hold(world: World) -> None:
         judged(session, some_order(session.state, draw, end=8), number, fully=number % 3 == 0)
 
 
-def test_refused_orders_change_nothing(world: World) -> None:
-    session, draw = Session(world, 3), drawing(33)
+def test_refused_orders_change_nothing(one_world: World) -> None:
+    session, draw = Session(one_world, 3), drawing(33)
     refused = 0
     for _ in range(40):
         session.give(some_order(session.state, draw, end=10))
@@ -65,15 +65,15 @@ def test_refused_orders_change_nothing(world: World) -> None:
     assert refused > 60
 
 
-def test_i32_i33_the_whole_list_of_legal_orders_is_accepted(world: World) -> None:
-    session, draw = Session(world, 4), drawing(44)
+def test_i32_i33_the_whole_list_of_legal_orders_is_accepted(one_world: World) -> None:
+    session, draw = Session(one_world, 4), drawing(44)
     for _ in range(2):
         legal = list(engine.legal_orders(session.state))
         assert legal[0] == od.EndTurn()
         assert len(set(legal)) == len(legal), "an order is listed twice"
         for order in legal[:: max(1, len(legal) // 30)]:
             engine.apply(session.state, order)
-            assert od.parse_order(od.to_text(order, world.grid), world.grid) == order
+            assert od.parse_order(od.to_text(order, one_world.grid), one_world.grid) == order
         for _ in range(25):
             session.give(some_order(session.state, draw, end=4))
 
@@ -90,8 +90,8 @@ def test_apply_never_touches_its_input_and_always_does_the_same(one_world: World
         session.state = after
 
 
-def test_i35_orders_taken_back_leave_no_trace(world: World) -> None:
-    session, draw = Session(world, 6), drawing(66)
+def test_i35_orders_taken_back_leave_no_trace(one_world: World) -> None:
+    session, draw = Session(one_world, 6), drawing(66)
     taken_back = 0
     for _ in range(60):
         before = session.state.digest()

@@ -153,9 +153,9 @@ def refusals(state: State, twin: State, draw: Draw) -> None:
         assert one == other, f"{od.to_text(order, state.world.grid)}: {one} or {other}, by what cannot be known"
 
 
-def test_g13_i36_hidden_facts_change_nothing_that_is_seen_or_refused(world: World) -> None:
-    other_world, draw = world_from(world.raw), drawing(1)
-    for state in moments_of(world.id):
+def test_g13_i36_hidden_facts_change_nothing_that_is_seen_or_refused(one_world: World) -> None:
+    other_world, draw = world_from(one_world.raw), drawing(1)
+    for state in moments_of(one_world.id):
         compare(state, other_world, draw)
 
 
@@ -186,8 +186,8 @@ def test_i39_a_view_holds_no_unit_that_was_not_seen(world: World) -> None:
                     assert f"'{name}'" not in everything, f"{name} (row {row}) stands in the view"
 
 
-def test_i33_what_is_legal_in_a_view_is_legal_in_truth(world: World) -> None:
-    for state in moments_of(world.id):
+def test_i33_what_is_legal_in_a_view_is_legal_in_truth(one_world: World) -> None:
+    for state in moments_of(one_world.id):
         view, draw = engine.view(state, state.faction), drawing(7)
         for _ in range(12):
             if state.clock.over:

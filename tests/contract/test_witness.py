@@ -133,9 +133,9 @@ def search(world: World, steps: Iterable[Step]) -> int:
     return lines
 
 
-def test_lines_name_nothing_that_their_reader_cannot_know(world: World) -> None:
-    assert search(world, beginning_of(world.id)) > 50
-    assert search(world, chance_steps(world, 4, 160)) > 20
+def test_lines_name_nothing_that_their_reader_cannot_know(one_world: World) -> None:
+    assert search(one_world, beginning_of(one_world.id)) > 50
+    assert search(one_world, chance_steps(one_world, 4, 160)) > 20
 
 
 @pytest.mark.slow
@@ -181,15 +181,15 @@ def elsewhere(seat: int, step: Step, draw: Draw) -> tuple[ev.Event, ...]:
     return tuple(moved(event) if strange[getattr(event, "unit", 0)] else event for event in events)
 
 
-def test_hidden_names_and_hidden_ways_change_no_word(world: World) -> None:
+def test_hidden_names_and_hidden_ways_change_no_word(one_world: World) -> None:
     draw, compared = drawing(11), 0
-    for step in beginning_of(world.id):
+    for step in beginning_of(one_world.id):
         before, after, events = step
-        for seat in range(len(world.factions)):
+        for seat in range(len(one_world.factions)):
             spotted = {e.unit for e in events if isinstance(e, ev.Spotted) and e.faction == seat and e.level == 2}
             known = {
-                row for row, owner in enumerate(world.roster.faction)
-                if world.friends(seat, owner) or row in spotted
+                row for row, owner in enumerate(one_world.roster.faction)
+                if one_world.friends(seat, owner) or row in spotted
                 or Knowledge.IDENTIFIED in (before.intel[seat].level[row], after.intel[seat].level[row])
             }  # fmt: skip
             twin = renamed(before, known), renamed(after, known), elsewhere(seat, step, draw)
@@ -198,12 +198,12 @@ def test_hidden_names_and_hidden_ways_change_no_word(world: World) -> None:
     assert compared > 100
 
 
-def test_an_order_that_changes_nothing_of_a_view_tells_of_no_new_place(world: World) -> None:
+def test_an_order_that_changes_nothing_of_a_view_tells_of_no_new_place(one_world: World) -> None:
     silent = 0
-    for step in beginning_of(world.id):
+    for step in beginning_of(one_world.id):
         before, after, _ = step
-        for seat in range(len(world.factions)):
-            if world.friends(seat, before.faction):
+        for seat in range(len(one_world.factions)):
+            if one_world.friends(seat, before.faction):
                 continue
             one, other = engine.view(before, seat).state, engine.view(after, seat).state
             if (one.units, one.intel) == (other.units, other.intel):

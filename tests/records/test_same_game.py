@@ -24,9 +24,7 @@ from tests.contract.conftest import SCENARIOS
 from tests.contract.test_views import plain_view
 from tests.records.test_saves import parts_of
 from tests.war import small_war
-from tests.worlds import world_of
-
-STAFF_SEEN_TO_DIFFER = ("breaking_the_siege", "collision", "jazeera_storm")
+from tests.worlds import shipped, world_of
 
 
 def seated(world: World, kind: str, seed: int = 1) -> Session:
@@ -111,7 +109,7 @@ def test_no_kind_of_player_is_left_out() -> None:
     assert {"staff", "rca", "pro", "greedy", "random", "hold"} == set(PLAYERS)
 
 
-@pytest.mark.parametrize("name", STAFF_SEEN_TO_DIFFER)
+@pytest.mark.parametrize("name", shipped("breaking_the_siege", "collision"))
 def test_the_staff_plays_on_alike(name: str) -> None:
     check(world_of(name), "staff", 2, 40)
 

@@ -94,6 +94,7 @@ def test_n20_a_confirmed_save_survives_the_loss_of_power(crashes: int) -> None:
         assert len(found) in (0, 100), "a save is torn"
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(os.name == "nt", reason="no such signal")
 @pytest.mark.parametrize("kills", [8, pytest.param(200, marks=pytest.mark.slow)])
 def test_n05_killed_while_saving(tmp_path: Path, kills: int) -> None:

@@ -229,6 +229,7 @@ def test_only_installed_scenarios_can_be_removed(name: str, capsys: pytest.Captu
     assert outcome(capsys, "uninstall", name)[0] == 2
 
 
+@pytest.mark.slow
 def test_p19_whatever_fails_the_old_version_stays_whole(tmp_path: Path) -> None:
     old = engine.load_scenario(install(pack_of(tmp_path)).folder).digest
     newer = pack_of(tmp_path, "2.0", "newer.zip")

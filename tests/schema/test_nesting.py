@@ -166,7 +166,7 @@ PIECES += [
 ]
 
 
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=150, deadline=None)
 @given(st.lists(st.sampled_from(PIECES), min_size=3, max_size=30), st.integers(0, 5))
 def test_any_text_that_parses_is_judged_as_its_events_would_be(pieces: list[str], depth: int) -> None:
     text = read("".join(pieces).encode())

@@ -166,7 +166,7 @@ SEED = (
 JUNK = [b"", b"\0", b"\t", b"[", b"{", b": ", b"- ", b"&a", b"\xff", b"\xc3\xa9", b'"']
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=120, deadline=None)
 @given(st.data())
 def test_mutated_files_never_raise(data: st.DataObject) -> None:
     text = bytearray(SEED)
@@ -179,7 +179,7 @@ def test_mutated_files_never_raise(data: st.DataObject) -> None:
     assert all(1 <= p.line <= text.count(b"\n") + text.count(b"\r") + 2 and p.column >= 1 for p in problems)
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=100, deadline=None)
 @given(st.binary(max_size=200))
 def test_random_bytes_never_raise(data: bytes) -> None:
     root, problems = read_bytes(data, "f")

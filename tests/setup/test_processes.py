@@ -45,6 +45,7 @@ def without(*closed: int) -> Callable[[], None]:
 # --- standard streams -----------------------------------------------------------------------------------------------
 
 
+@pytest.mark.slow
 @posix
 @pytest.mark.parametrize(
     ("words", "closed"),
@@ -69,6 +70,7 @@ def test_a_start_without_standard_streams_ends_as_any_other(
     assert (b"" if 2 in closed else usual.stderr) == done.stderr
 
 
+@pytest.mark.slow
 @posix
 def test_a_file_never_gets_the_number_of_a_closed_stream(tmp_path: Path) -> None:
     """Otherwise what is printed would end up in it."""
@@ -140,9 +142,10 @@ def wait_until(what: Callable[[], bool], seconds: float) -> bool:
     return True
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(not Path("/proc/self/task").exists(), reason="looks at processes as Linux shows them")
 @pytest.mark.skipif(at_most_cores(2) < 2, reason="one core plays its games alone")
-@pytest.mark.parametrize("how", [signal.SIGKILL, pytest.param(signal.SIGTERM, marks=pytest.mark.slow)])
+@pytest.mark.parametrize("how", [signal.SIGKILL, signal.SIGTERM])
 def test_the_processes_of_a_batch_end_with_the_one_that_hands_out_the_games(
     how: signal.Signals, tmp_path: Path
 ) -> None:

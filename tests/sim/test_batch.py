@@ -45,6 +45,7 @@ def test_one_game_is_a_function_of_scenario_seed_and_players(war: World) -> None
     assert first["digest"] != play_game(war, 6, EVERYBODY).record["digest"]
 
 
+@pytest.mark.slow
 def test_g22_two_processes_give_the_games_of_one_in_order(war: World, tmp_path: Path) -> None:
     batch = Batch(7, 4, EVERYBODY, tmp_path)
     one = plain(play_batch(war, batch, 1))
@@ -58,6 +59,7 @@ def test_g22_two_processes_give_the_games_of_one_in_order(war: World, tmp_path: 
         assert json.loads(line)["digest"] in path.read_text(encoding="utf-8").rsplit("\n", 2)[1]
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(os.name == "nt", reason="no such signal")
 def test_c11_the_games_of_a_killed_process_are_played_again(war: World, monkeypatch: pytest.MonkeyPatch) -> None:
     batch = Batch(3, 4, EVERYBODY)
@@ -106,8 +108,9 @@ def test_the_command_writes_a_line_a_game(tmp_path: Path, capsys: pytest.Capture
     assert records.verify_file(tmp_path / "game-2.replay").exit_code == 0
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(os.name == "nt", reason="no such signal")
-@pytest.mark.parametrize("jobs", [pytest.param("1", marks=pytest.mark.slow), "2"])
+@pytest.mark.parametrize("jobs", ["1", "2"])
 def test_c08_interrupted_the_file_is_whole(tmp_path: Path, jobs: str) -> None:
     out = tmp_path / "games.jsonl"
     command = [sys.executable, "-P", "-m", "game", "simulate", "breaking_the_siege", "--games", "500", "--jobs", jobs]

@@ -104,6 +104,7 @@ def test_the_moments_that_are_measured_are_those_of_their_turns() -> None:
     assert [state.clock.turn for state in bench.moments(small_war(), (2, 4))] == [2, 4]
 
 
+@pytest.mark.slow
 def test_two_processes_are_set_against_one() -> None:
     rows = {row.what: row for row in bench.core_rows(world_of("tutorial"), games=2)}
     assert list(rows) == ["games_on_1", "games_on_2", "two_cores"]
@@ -126,6 +127,7 @@ def test_the_made_up_war_keeps_its_density_and_is_fought() -> None:
     assert any(any(table.level) for table in state.intel)
 
 
+@pytest.mark.slow
 def test_growth_is_told_by_size_and_as_powers() -> None:
     rows = {row.what: row for row in growth_rows(((40, 40), (50, 62)), (30, 60), side=40)}
     assert {"turn_40x40", "turn_50x50", "turn_by_map", "field_by_map", "turn_60_units", "turn_by_units"} <= rows.keys()

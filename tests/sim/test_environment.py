@@ -37,6 +37,7 @@ def play(env: Any, seed: int, steps: int = 10**6) -> tuple[dict[str, float], lis
     return paid, seen
 
 
+@pytest.mark.slow
 def test_the_librarys_own_tests_pass() -> None:
     from pettingzoo.test import api_test, seed_test
 
@@ -44,6 +45,7 @@ def test_the_librarys_own_tests_pass() -> None:
     seed_test(make, num_cycles=60)
 
 
+@pytest.mark.slow
 def test_the_same_seed_gives_the_same_game_to_its_end() -> None:
     first, second = make(), make()
     assert play(first, 3) == play(second, 3)

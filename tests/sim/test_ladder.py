@@ -62,10 +62,12 @@ def test_a_seat_is_counted_in_widths_of_its_band(tutorial: World) -> None:
     assert width(tutorial, 2, told) == 0, "who is punished for a clash has reached nothing"
 
 
+@pytest.mark.slow
 def test_any_number_of_processes_plays_the_same_pairs(ladder: Ladder, lines: list[dict[str, Any]]) -> None:
     assert [json_line(one) for one in play_ladder(ladder, 2)] == [json_line(one) for one in lines]
 
 
+@pytest.mark.slow
 def test_a_file_goes_on_where_it_was_cut(
     lines: list[dict[str, Any]], tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -41,6 +41,7 @@ def test_the_campaign_is_checked_within_two_seconds() -> None:
     assert time.process_time() - started < 2
 
 
+@pytest.mark.slow
 def test_the_bench_measures_the_groups_that_are_named(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(bench, "check_rows", lambda: iter([BenchRow("check", 1, "s", 1, 2)]))
     assert [row.what for row in bench.measure(["check"])] == ["floor", "check"]

@@ -56,6 +56,7 @@ def test_the_rules_of_a_variant_are_in_force_and_in_its_digest(war: World) -> No
     assert with_rules(war, {}) is war
 
 
+@pytest.mark.slow
 def test_every_number_of_the_rules_can_be_set_to_itself(war: World) -> None:
     numbers = dict(numbers_of(war.raw["rules"]))
     assert len(numbers) > 300

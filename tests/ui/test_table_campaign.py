@@ -164,6 +164,7 @@ def test_no_unit_on_the_table_is_unknown_to_the_seat(hands: Hands) -> None:
     assert shown == sum(1 for here in view.units.hex if here >= 0)
 
 
+@pytest.mark.slow
 def test_every_mode_and_every_overlay_can_be_drawn(hands: Hands) -> None:
     table = hands.table
     for key in (pygame.K_v, pygame.K_t, pygame.K_k, pygame.K_o, pygame.K_h):

@@ -165,6 +165,7 @@ class Learner:
                 self.end_turn()
 
 
+@pytest.mark.slow
 def test_the_tutorial_is_played_to_a_win_that_was_earned(screens: Screens) -> None:
     me = Learner(screens)
     assert me.lesson == "select" and me.table.coach.speaking

@@ -78,6 +78,7 @@ def test_the_check_comes_in_slices(tmp_path: Path) -> None:
     assert bench.problems() != () == before
 
 
+@pytest.mark.slow
 def test_the_check_keeps_pace_with_the_brush(tmp_path: Path) -> None:
     """Bar: 0.3 s of one processor on the campaign; the test allows a slow machine twice that."""
     bench = Workshop.open(copied("race_for_deir_ezzor", tmp_path))

@@ -67,7 +67,7 @@ REMOVALS: list[st.SearchStrategy[Edit]] = [
     st.builds(w.RemoveSource, FACTION, SOURCE),
     st.builds(w.RemoveZone, ZONE, st.sampled_from(["z1", "z2"])),
 ]
-SETTINGS = settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+SETTINGS = settings(max_examples=6, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 COMMENT = re.compile(r"(?:^|\s)#.*$", re.MULTILINE)
 LAYOUT_CODES = ("Y1", "F1")
 
