@@ -148,12 +148,14 @@ def storm(events: int, seed: int, *, change_size: int = 2500, warm: int = 0) -> 
         return made
 
     weather, before = Weather(opened(), dice), 0.0
-    if warm:
-        app.settle()
+    ground: object = None
     for number in range(events):
         if warm and number == warm:
             gc.collect()
             before = megabytes()
+        if warm and weather.screens.stack.scenes[0] is not ground:
+            ground = weather.screens.stack.scenes[0]
+            app.settle()  # as the loop of the window does
         weather.blow()
         if number % change_size == change_size - 1:
             weather.resize(dice.choice(SIZES))
@@ -164,15 +166,12 @@ def storm(events: int, seed: int, *, change_size: int = 2500, warm: int = 0) -> 
             size = weather.screens.canvas.get_size()
             weather.screens = opened()
             weather.resize(size)
-            if warm:
-                app.settle()  # as the loop of the window does
         elif number % 200 == 199 and len(weather.screens.stack.scenes) > 1:
             del weather.screens.stack.scenes[1:]
             weather.screens.top.resize()
     check_orders([scene for scene in weather.screens.stack.scenes if isinstance(scene, TableScene)])
+    gc.unfreeze()
     gc.collect()
-    if warm:
-        gc.unfreeze()
     grown = megabytes() - before if warm else 0.0
     assert grown <= GROWN, f"{grown:.1f} MB"
     return weather
