@@ -779,10 +779,11 @@ def test_the_range_of_a_forecast_is_what_unseen_troops_could_make_of_it(
         for here in range(size) if not seen[here] and state.world.grid.distance(here, at(state, "0504")) < 6
     ]  # fmt: skip
     if known_at and seen[at(state, known_at)]:
-        moments.append(replace(state, units=replace(state.units, hex=(state.units.hex[0], at(state, known_at)))))
-        moments[-1] = moments[-1].with_fresh_answers()
-    for kind, label in (("friction", "0204"), ("strike", "0304"), ("strike", "0503")):
-        act = Act(kind, at(state, label))  # type: ignore[arg-type]
+        there = replace(state.units, hex=(state.units.hex[0], at(state, known_at)))
+        moments.append(replace(state, units=there, answers={}))
+    acts: tuple[tuple[deconfliction.Kind, str], ...] = (("friction", "0204"), ("strike", "0304"), ("strike", "0503"))
+    for kind, label in acts:
+        act = Act(kind, at(state, label))
         found = deconfliction.forecast(state, 0, act)
         true = [deconfliction.true_risk(one, 0, act).percent for one in moments]
         assert found.most == max(*true, found.percent), (kind, label)
