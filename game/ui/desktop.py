@@ -40,10 +40,17 @@ def scale_told(environment: Mapping[str, str], resources: str) -> float:
     """The scale that a desktop tells in the environment of its programs, else by the ``Xft.dpi`` of its resources."""
     for name in NAMES:
         with contextlib.suppress(KeyError, ValueError):
-            return max(1.0, min(LARGEST, float(environment[name])))
+            return _bounded(float(environment[name]))
     for line in resources.splitlines():
         name, _, value = line.partition(":")
         if name.strip() == "Xft.dpi":
             with contextlib.suppress(ValueError):
-                return max(1.0, min(LARGEST, float(value) / USUAL))
+                return _bounded(float(value) / USUAL)
     return 1.0
+
+
+def _bounded(scale: float) -> float:
+    """A scale within reason; raises ValueError for what is no number ("nan" is one to Python)."""
+    if scale != scale:
+        raise ValueError("no number")
+    return max(1.0, min(LARGEST, scale))

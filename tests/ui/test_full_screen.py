@@ -165,6 +165,7 @@ def test_the_window_has_the_sign_of_the_game_and_not_that_of_its_library(monkeyp
         ({"GDK_SCALE": "x", "QT_SCALE_FACTOR": "1.5"}, "", 1.5),
         ({}, "Xft.dpi: much", 1.0),
         ({"GDK_SCALE": "90"}, "", 4.0),
+        ({"GDK_SCALE": "nan"}, "Xft.dpi: nan", 1.0),
         ({}, "Xft.dpi: 48", 1.0),
     ],
 )

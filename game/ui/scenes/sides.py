@@ -201,7 +201,8 @@ class Sides(SeatBoard):
 
     def _paint_side(self, screen: pygame.Surface, side: pygame.Rect) -> None:
         """The front of the first day on the map, and what the scenario is like."""
-        most = max(1, side.height - facts_height(self.desk, self.world, side.width) - self.desk.px(10))
+        facts = facts_height(self.desk, self.world, side.width)
+        most = max(1, side.height - facts - self.desk.px(10))
         if self._picture is None:
             self._picture = print_picture(self.world, self.desk.theme)
         key = (self._picture, side.size, self.desk.theme)
@@ -210,7 +211,7 @@ class Sides(SeatBoard):
         shown = self._map[1].get_rect(midtop=side.midtop)
         screen.blit(self._map[1], shown)
         low = shown.bottom + self.desk.px(10)
-        tall = min(facts_height(self.desk, self.world, side.width), side.bottom - low)
+        tall = min(facts, side.bottom - low)
         paint_facts(screen, self.desk, self.world, pygame.Rect(side.x, low, side.width, tall))
 
     def back(self) -> None:
