@@ -59,14 +59,12 @@ class Fonts:
     def text(self, text: str, role: str, pixels: int, colour: Colour) -> pygame.Surface:
         """A smooth text on a clear ground; do not draw on it, it is shared."""
         key = (text, role, pixels, colour)
-        found = self._texts.get(key)
-        return found if found is not None else self._texts.keep(key, self._drawn(*key))
+        return self._texts.found(key, lambda: self._drawn(*key))
 
     def haloed(self, text: str, role: str, pixels: int, colour: Colour, halo: Colour, width: int) -> pygame.Surface:
         """A text with a soft rim ``width`` pixels wide, to be read on any ground; do not draw on it, it is shared."""
         key = (text, role, pixels, colour, halo, width)
-        found = self._rimmed.get(key)
-        return found if found is not None else self._rimmed.keep(key, self._haloed(*key))
+        return self._rimmed.found(key, lambda: self._haloed(*key))
 
     def _drawn(self, text: str, role: str, pixels: int, colour: Colour) -> pygame.Surface:
         parts = _parts(text, role)

@@ -37,6 +37,11 @@ class Kept(Generic[K]):
             self._pictures.move_to_end(key)
         return found
 
+    def found(self, key: K, make: Callable[[], pygame.Surface]) -> pygame.Surface:
+        """The picture, made if it is not there; do not draw on it, it is shared."""
+        kept = self.get(key)
+        return kept if kept is not None else self.keep(key, make())
+
     def keep(self, key: K, picture: pygame.Surface) -> pygame.Surface:
         """Take a picture in, in place of one of the same key, and give it back."""
         self.drop(key)

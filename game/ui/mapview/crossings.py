@@ -53,8 +53,7 @@ class CrossingPainter:
         here, there = (hex_centre(self._columns, h) for h in self._grid.ends[crossing.side])
         angle = round(-degrees(atan2(there[1] - here[1], there[0] - here[0]))) % 180
         key = (crossing.kind, crossing.state, angle, zoom)
-        found = self._signs.get(key)
-        return found if found is not None else self._signs.keep(key, self._paint(crossing, zoom, angle))
+        return self._signs.found(key, lambda: self._paint(crossing, zoom, angle))
 
     def _paint(self, crossing: DrawnCrossing, zoom: int, angle: int) -> pygame.Surface:
         """The sign lying level, then turned: the river runs from top to bottom through its middle."""

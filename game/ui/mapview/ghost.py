@@ -59,11 +59,8 @@ class GhostPainter:
     def flag(self, look: str, differs: bool, tall: int) -> pygame.Surface:
         """The picture of a flag; one that agrees with the game is a little smaller."""
         key = (look, differs, tall)
-        found = self._pictures.get(key)
-        if found is not None:
-            return found
         livery = self._theme.livery(look)
-        return self._pictures.keep(key, _flag(livery, differs, tall if differs else tall * 5 // 6))
+        return self._pictures.found(key, lambda: _flag(livery, differs, tall if differs else tall * 5 // 6))
 
 
 def _tall(zoom: float) -> int:

@@ -13,6 +13,7 @@ import numpy as np
 import pygame
 from numpy.typing import NDArray
 
+from game.kernels.recent import Recent
 from game.ui.camera import hex_centre, hex_corners, map_extent
 from game.ui.kit.theme import Theme
 from game.ui.mapview.picture import MapPicture
@@ -89,7 +90,7 @@ class Ground:
         return out
 
 
-_painted: dict[object, tuple[pygame.Surface, Kinds]] = {}
+_painted: Recent[tuple[pygame.Surface, Kinds]] = Recent(KEPT)
 
 
 def _whole(
@@ -97,13 +98,7 @@ def _whole(
 ) -> tuple[pygame.Surface, Kinds]:
     """The ground of a whole map; the last few are kept, for the next table, editor or card that shows the same one."""
     key = (picture.columns, picture.rows, picture.terrain, tuple(sorted(theme.ground.items())))
-    found = _painted.pop(key, None)
-    if found is None:
-        found = _paint(picture, theme, names, size, scale, pygame.Rect((0, 0), size))
-        while len(_painted) >= KEPT:
-            del _painted[next(iter(_painted))]
-    _painted[key] = found
-    return found
+    return _painted.found(key, lambda: _paint(picture, theme, names, size, scale, pygame.Rect((0, 0), size)))
 
 
 def _paint(
