@@ -36,6 +36,7 @@ OVERVIEW_ZOOM = 15.0
 GLIDE_SECONDS = 0.16
 PATIENT = 1.0  # a budget of more seconds than this is for pictures, not for play
 BAKE_MARGIN = 160  # pixels of surroundings in the picture that panning moves
+REST_MARGIN = 480  # pixels of surroundings that are printed while nobody moves the map
 RIM = 1  # hexes from the middle of any sign to its edge, at most
 
 
@@ -203,12 +204,15 @@ class MapView:
         self.unfinished = True
 
     def _print_ahead(self, camera: Camera) -> None:
-        """While the map is dragged: one step of work on what will be baked when the drag goes on."""
+        """One step of work on what will be baked next: where a drag leads, and all around while the map rests."""
         former = self._drawn_from
-        if former == camera or former.zoom != camera.zoom:
+        if former.zoom != camera.zoom:
             return
         gone = camera.left - former.left, camera.top - former.top
-        ahead = camera.panned(*(copysign(BAKE_MARGIN, by) if by else 0.0 for by in gone)).widened(BAKE_MARGIN)
+        if any(gone):
+            ahead = camera.panned(*(copysign(BAKE_MARGIN, by) if by else 0.0 for by in gone)).widened(BAKE_MARGIN)
+        else:
+            ahead = camera.widened(REST_MARGIN)
         look = (self._span(ahead), camera.zoom, self.bloc_lines, self._store.edition, self._store.grid)
         if look == self._ready_for:
             return

@@ -22,7 +22,7 @@ import pygame
 
 from game import engine
 from game.session import Session
-from game.ui.app import find
+from game.ui.app import find, settle
 from game.ui.places import ToMenu
 from game.ui.selection import NOTHING
 from game.ui.table.scene import TableScene
@@ -42,6 +42,7 @@ def measure() -> dict[str, float]:
     began = perf_counter()
     table = TableScene(make_desk(SIZE), Session(engine.load_scenario("race_for_deir_ezzor"), 1), seats={0: "human"})
     opened = perf_counter() - began
+    settle()  # as the loop of the window does
     _until_still(table, screen)
     plain = pygame.Surface(SIZE).convert(screen)
     out = {"open": opened, "plain": _median(lambda: screen.blit(plain, (0, 0)))}
@@ -80,8 +81,16 @@ def _until_still(table: TableScene, screen: pygame.Surface) -> None:
             return
 
 
+def _rest(table: TableScene, screen: pygame.Surface) -> None:
+    """Nothing moves for a few seconds: the player looks at the map."""
+    for _ in range(FRAMES * 2):
+        table.update(1 / 60)
+        table.draw(screen)
+
+
 def _pan(table: TableScene, screen: pygame.Surface) -> list[float]:
-    """The frames of a drag with the right button, there and back."""
+    """The frames of a drag with the right button, there and back, after a look at the map."""
+    _rest(table, screen)
     x, y, times = 700, 500, []
     table.handle(pygame.event.Event(pygame.MOUSEBUTTONDOWN, pos=(x, y), button=3))
     for number in range(FRAMES * 2):
@@ -117,6 +126,7 @@ def _reach(table: TableScene, screen: pygame.Surface) -> tuple[float, float]:
         if here < 0 or state.world.roster.faction[row] != seat or not window.collidepoint(table.point_of(here)):
             continue
         table.select(NOTHING)
+        table.handle(pygame.event.Event(pygame.MOUSEMOTION, pos=table.point_of(here), rel=(0, 0), buttons=(0, 0, 0)))
         _until_still(table, screen)
 
         def click(at: tuple[int, int] = table.point_of(here)) -> None:
