@@ -94,7 +94,7 @@ class OverlayKind:
 def _control(looking: Looking) -> DrawnOverlay:
     world = looking.state.world
     if looking.day:
-        held = worldview.looks_of(world, annals.ground_on(world, looking.day))
+        held = world.looks_of(annals.ground_on(world, looking.day))
         return DrawnOverlay(control_overlay(held, looking.theme, CONTROL_THEN))
     return DrawnOverlay(worldview.control(looking.state, looking.theme, strong="held" in looking.shown))
 

@@ -5,8 +5,7 @@ is a blit of the whole window and a flip, ``pan`` a frame while the map is dragg
 ``frame_overlay`` the same with supply over the map (``_late``: the slowest in a hundred; ``_large``: at 2560x1440),
 ``zoom_worst`` the worst frame of a continuous zoom, ``click_reach`` a click on a unit until its reach is drawn,
 ``hover_forecast`` a move of the mouse until cost and chance there are drawn. ``memory`` is what the process holds in
-the end, in MB; ``open`` the seconds until the table stands. With ``--menu`` it only opens the menu, draws it once and
-leaves.
+the end, in MB; ``open`` the seconds until the table stands.
 """
 
 from __future__ import annotations
@@ -22,11 +21,10 @@ import pygame
 
 from game import engine
 from game.session import Session
-from game.ui.app import find, settle
-from game.ui.places import ToMenu
+from game.ui.app import settle
 from game.ui.selection import NOTHING
 from game.ui.table.scene import TableScene
-from game.ui.window import FIRST_SIZE, make_desk, open_window
+from game.ui.window import make_desk, open_window
 
 SIZE = (1920, 1080)
 LARGE = (2560, 1440)
@@ -176,18 +174,5 @@ def _memory() -> float:
     return most / (1024 * 1024 if sys.platform == "darwin" else 1024)
 
 
-def open_menu() -> dict[str, float]:
-    """Open the window, draw the menu once and leave: what a start takes until something can be clicked."""
-    os.environ.setdefault("SDL_VIDEODRIVER", "dummy")
-    os.environ.setdefault("SDL_AUDIODRIVER", "dummy")
-    began = perf_counter()
-    screen = open_window(FIRST_SIZE)
-    menu = find(make_desk(FIRST_SIZE), ToMenu())
-    menu.resize()
-    menu.draw(screen)
-    pygame.display.flip()
-    return {"menu": round(perf_counter() - began, 3)}
-
-
 if __name__ == "__main__":
-    print(json.dumps(open_menu() if "--menu" in sys.argv[1:] else measure()))
+    print(json.dumps(measure()))

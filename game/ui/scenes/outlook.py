@@ -16,7 +16,6 @@ from game.ui.kit.icons import icon
 from game.ui.kit.lettering import panel, wrapped, write
 from game.ui.scene import Desk
 from game.ui.scenes.board import badge
-from game.ui.scenes.small_fronts import name_places, tinted
 from game.words import count, listed, say
 
 MINUTES_A_TURN, UNITS_A_MINUTE = 2, 5
@@ -70,6 +69,8 @@ def complexity(world: World) -> int:
 
 def front(desk: Desk, world: World, picture: pygame.Surface, room: tuple[int, int]) -> pygame.Surface:
     """The map with the ground that each side holds at the start, and its great places, as large as a room allows."""
+    from game.ui.scenes.small_fronts import name_places, tinted
+
     k = min(room[0] / picture.get_width(), room[1] / picture.get_height())
     size = (max(1, round(picture.get_width() * k)), max(1, round(picture.get_height() * k)))
     ground = pygame.transform.smoothscale(picture, size)
