@@ -38,6 +38,7 @@ from game.ui.scenes.victory import VictoryScene
 from game.ui.selection import with_fighters
 from game.ui.settings import Settings
 from game.ui.table.chronicle import Chronicle
+from game.ui.table.map_desk import FIRST_ZOOM
 from game.ui.table.retelling import Retelling
 from game.ui.table.scene import TableScene
 from game.ui.window import make_desk, open_window
@@ -201,7 +202,8 @@ class ShotStudio:
             camera = table.board.map.camera
             table.board.map.camera = replace(camera, zoom=zoom).centred_on(here) if zoom else camera.fitted()
             yield f"map-{name}", table
-        table.board.map.camera = replace(table.board.map.camera, zoom=ZOOMS["middle"]).centred_on(here)
+        zoom = FIRST_ZOOM * table.desk.scale // 1
+        table.board.map.camera = replace(table.board.map.camera, zoom=zoom).centred_on(here)
 
     def _play(self, table: TableScene) -> Iterator[tuple[str, Scene]]:
         press(table, pygame.K_n)

@@ -7,7 +7,7 @@ import pygame
 from game.rules import prizes
 from game.scenario.world import Prize
 from game.state.tables import State
-from game.ui.kit.fonts import BODY
+from game.ui.kit.fonts import BODY, NARROW
 from game.ui.kit.lettering import fitted
 from game.ui.panels.acts import LookAt
 from game.ui.panels.flow import Flow, paint_mark
@@ -25,9 +25,10 @@ def add_faction(flow: Flow, state: State, faction: int) -> None:
     if worth:
         flow.gap(4)
         flow.line(
-            say("Objectives (filled: claimed), points + first-claim bonus"),
+            say("Objectives (filled: claimed)"),
             12,
             colour=flow.desk.theme.interface.text_dim,
+            right=say("points + first claim"),
         )
     for prize in worth:
         _add_prize(flow, state, faction, prize)
@@ -49,13 +50,15 @@ def _add_prize(flow: Flow, state: State, faction: int, prize: Prize) -> None:
         paint_mark(screen, "square", centre, inner, livery.body if claimed else colours.panel)
         x = box.x + desk.px(18)
         end = desk.fonts.text(right, BODY, desk.px(12), colours.accent)
-        middle = desk.fonts.text(who, BODY, desk.px(12), colours.text_dim)
+        middle = desk.fonts.text(who, NARROW, desk.px(12), colours.text_dim)
         edge = box.right - desk.px(44)
         screen.blit(end, (box.right - end.get_width(), box.y))
         screen.blit(middle, (edge - middle.get_width(), box.y + desk.px(1)))
         room = edge - middle.get_width() - x - desk.px(6)
         screen.blit(
-            desk.fonts.text(fitted(desk.fonts, prize.name, BODY, desk.px(12), room), BODY, desk.px(12), colours.text),
+            desk.fonts.text(
+                fitted(desk.fonts, prize.name, NARROW, desk.px(13), room), NARROW, desk.px(13), colours.text
+            ),
             (x, box.y),
         )
 

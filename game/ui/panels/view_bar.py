@@ -11,7 +11,7 @@ from game.ui.panels.acts import ShowOverlay
 from game.ui.panels.flow import FlowPage, FlowSpot
 from game.ui.scene import Desk
 
-LEAST = 32
+LEAST = 28
 """Narrowest button, in points."""
 TALL = 26
 GAP = 4

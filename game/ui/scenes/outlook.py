@@ -6,6 +6,7 @@ sides bring with them.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import pygame
@@ -119,16 +120,16 @@ def facts(world: World) -> tuple[Fact, ...]:
     return tuple(found)
 
 
-def facts_height(desk: Desk, world: World, width: int) -> int:
+def facts_height(desk: Desk, told: Sequence[Fact], width: int) -> int:
     """Pixels that the card of facts takes at a width."""
-    return desk.px(18) + sum(_tall(desk, one, width) for one in facts(world))
+    return desk.px(18) + sum(_tall(desk, one, width) for one in told)
 
 
-def paint_facts(screen: pygame.Surface, desk: Desk, world: World, box: pygame.Rect) -> None:
+def paint_facts(screen: pygame.Surface, desk: Desk, told: Sequence[Fact], box: pygame.Rect) -> None:
     """The card, with as many facts as there is room for."""
     panel(screen, desk, box)
     y = box.y + desk.px(9)
-    for one in facts(world):
+    for one in told:
         tall = _tall(desk, one, box.width)
         if y + tall > box.bottom:
             break
