@@ -227,7 +227,7 @@ def _kilometres(world: World) -> str:
 
 def _strongholds(world: World) -> str:
     built = [f"{world.places[one.place].name} {one.strongpoints}" for one in world.strongholds.values()]
-    return f"Strongpoints: {', '.join(built)}." if built else "Some scenarios give cities strongpoints."
+    return f"These places have strongpoints: {', '.join(built)}." if built else "Some scenarios give cities strongpoints."
 
 
 def _zoneless(world: World) -> str:
@@ -286,7 +286,7 @@ def _warnings(world: World) -> str:
     rules = world.rules.deconfliction.warnings
     if not rules.allowed:
         return "Here nobody gives warnings."
-    return f"Up to rung {rules.rung}, you may *warn* the other bloc off an objective that nobody has claimed."
+    return f"Up to rung {rules.rung}, you may *warn* the other bloc off an objective that nobody has claimed, once for each."
 
 
 TABLES: dict[str, Callable[[World], str]] = {
