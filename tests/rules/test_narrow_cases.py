@@ -13,7 +13,11 @@ from game import orders as od
 from game.kernels.recent import Recent
 from game.rules import (
     air_drop,
+    airspace,
     columns,
+    conditions,
+    costs,
+    deconfliction,
     foresight,
     invariants,
     ladder,
@@ -29,10 +33,11 @@ from game.rules import (
     zones,
 )
 from game.rules.aftermath import AttackSides, aftermath
+from game.rules.ledger import ledger
 from game.rules.retreat import retreat_hex
 from game.state import Draft, State
 from game.state.codes import Knowledge, Spent, Supplied
-from tests.situation import play, situation, unit
+from tests.situation import play, situation, to_event, unit
 
 LANE = ". . . . .\n. . . . ."
 FIELD = "\n".join([". " * 9] * 6)
@@ -74,6 +79,8 @@ def test_5_1_who_attacks_an_empty_hex_has_attacked() -> None:
     row = state.world.row["a"]
     assert not any(isinstance(one, ev.AttackResolved) for one in events)
     assert after.units.spent[row] & Spent.ACTED and after.units.spent[row] & Spent.ATTACKED
+    spent = [one.mp for one in events if isinstance(one, ev.UnitSpent)]
+    assert spent[0] == 0
 
 
 @pytest.mark.parametrize("confirm", [0, 1])
@@ -446,3 +453,102 @@ def test_units_that_are_destroyed_are_counted_and_do_not_bar_the_hex() -> None:
     alone = play(situation(LANE, units=[cast[0], cast[1]]))
     one = aftermath(alone, AttackSides((0,), (1,), at(alone, "0301"), (8,)), world.rules.combat.results["X"])
     assert one.destroyed == 1 and one.cleared and one.fell_back == 0
+
+
+def test_9_15_the_first_faction_closes_skies_as_well() -> None:
+    state = play(situation(FIELD, factions=THREE, units=[unit("a", "saa", "0101"), unit("dmc", "sdf", "0901")]))
+    world = state.world
+    closed = replace(
+        state, factions=replace(state.factions, sky=(at(state, "0303"), -1, -1)),
+        clock=replace(state.clock, ladder=world.rules.deconfliction.skies.rung), answers={},
+    )  # fmt: skip
+    assert airspace.flight_risk(closed, 1, at(state, "0303")) == world.rules.deconfliction.skies.risk
+    assert airspace.flight_risk(closed, 0, at(state, "0303")) == 0, "its own aircraft fly"
+
+
+def test_a_garrison_with_guests_breaks_its_siege_as_well() -> None:
+    cast = [unit("a", "saa", "0101"), unit("guest", "iraq", "0101"), unit("foe", "isis", "0501")]
+    world = situation(
+        LANE, factions=("saa", "isis", "iraq"), units=cast, stances={("saa", "iraq"): "allied"},
+        sources={"saa": [{"hex": "0101"}]},
+        events=[to_event({"id": "free", "when": [{"on": "siege-broken", "at": {"hex": "0101"}, "faction": "saa"}],
+                          "do": [{"do": "points", "faction": "saa", "victory": 1}]})],
+    )  # fmt: skip
+    state = play(world)
+    trigger = world.script.events[0].when[0]
+    assert conditions.verdict(state, trigger) is True
+
+
+def test_only_hexsides_with_a_great_river_between_two_hexes_are_its_banks() -> None:
+    state = play(
+        situation(LANE, units=[unit("a", "saa", "0101")], rivers=[["0101/N", "0201/NE"]], streams=[["0301/NE"]])
+    )
+    world = state.world
+    assert costs.major_sides(world) == (world.grid.side("0201/SE"),)
+
+
+def test_the_risk_of_several_acts_of_which_the_worst_is_rolled_lies_between_the_highest_of_each() -> None:
+    some = [
+        deconfliction.Risk(percent, ledger(()), "", 1, least, most)
+        for percent, least, most in ((10, 5, 12), (8, 0, 60), (3, 3, 3))
+    ]
+    found = deconfliction.joined(some[0], some)
+    assert (found.percent, found.least, found.most) == (10, 5, 60)
+
+
+def test_who_is_attacked_over_the_river_knows_the_attackers_then() -> None:
+    cast = [unit("team", "saa", "0101", "special", steps=3), unit("post", "isis", "0201", sight=1)]
+    world = situation(LANE, units=cast, rivers=[["0101/NE", "0101/SE"]])
+    state = play(world, points=9)
+    enemy = next(at(state, label) for label in ("0201",))
+    assert state.intel[1].level[0] < Knowledge.IDENTIFIED, "over the river it is a contact"
+    after, events = engine.apply(state, od.Attack(("team",), enemy))
+    assert any(isinstance(one, ev.AttackResolved) for one in events)
+    assert after.intel[1].level[0] == Knowledge.IDENTIFIED
+
+
+def test_losses_are_set_beside_those_of_history_only_where_there_are_any() -> None:
+    towns = [{"name": "End", "hex": "0101", "kind": "town", "size": 2}]
+    prize = {"id": "end", "name": "End", "place": "End", "kind": "town", "points": {"saa": 6}}
+    for history, told in (({}, False), ({"history": {"saa": {"losses": 20, "harm": 5}}}, True)):
+        world = situation(
+            LANE, units=[unit("a", "saa", "0101"), unit("foe", "isis", "0501")], places=towns,
+            victory={"prizes": [prize], **history},
+        )  # fmt: skip
+        found = victory.standing(play(world), 0)
+        assert [("history" in one.words) for one in (found.losses, found.harm)] == [told, told]
+
+
+def test_a_march_of_several_turns_starts_with_nothing_left_when_it_was_stopped() -> None:
+    # The least price of a step is a quarter of a point: not even that is left.
+    cast = [unit("lions", "saa", "0203", "mech")]
+    roads = [[f"{column:02d}03" for column in range(2, 9)]]
+    price = {"movement": {"roads": {"highway": 1, "road": 2, "track": 3}}}
+    state = play(situation(FIELD, units=cast, highways=roads, rules=price))
+    stopped = with_units(state, spent=(int(Spent.STOPPED),))
+    assert foresight.long_march(stopped, 0, (at(state, "0303"),)).ends == (0, 1)
+
+
+def test_11_12_an_objective_that_is_no_place_can_be_ceded() -> None:
+    prize = {"id": "field", "name": "Field", "kind": "field", "points": {"saa": 8, "sdf": 8}, "hex": "0301"}
+    cast = [unit("a", "saa", "0101"), unit("dmc", "sdf", "0501")]
+    world = situation(
+        LANE, factions=THREE, units=cast, victory={"prizes": [prize]}, control=[{"faction": "saa", "hexes": ["0301"]}]
+    )
+    state = play(world, points=3)
+    state = replace(state, clock=replace(state.clock, ladder=2), answers={})
+    after, events = engine.apply(state, od.Cede(at(state, "0301")))
+    assert [one.place for one in events if isinstance(one, ev.PrizeCeded)] == [-1]
+    assert after.hexes.control[at(state, "0301")] == 1
+
+
+def test_fire_on_a_crossing_and_on_a_column_names_no_unit_that_fired() -> None:
+    rules = {"support": {"kinds": {"strike": {"bridge": 100}}}}
+    world = situation(
+        FIELD, units=[unit("a", "saa", "0202"), unit("foe", "isis", "0802")], rivers=[["0403/N"]],
+        crossings=[("0403/N", "bridge", "open")], rules=rules,
+    )  # fmt: skip
+    state = play(world)
+    state = replace(state, clock=replace(state.clock, support=((("strike", 1),), ())), answers={})
+    _, events = engine.apply(state, od.StrikeBridge(world.grid.side("0403/N")))
+    assert [one.unit for one in events if isinstance(one, ev.FireResolved)] == [-1]
