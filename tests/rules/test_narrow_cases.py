@@ -480,10 +480,8 @@ def test_a_garrison_with_guests_breaks_its_siege_as_well() -> None:
 
 
 def test_only_hexsides_with_a_great_river_between_two_hexes_are_its_banks() -> None:
-    state = play(
-        situation(LANE, units=[unit("a", "saa", "0101")], rivers=[["0101/N", "0201/NE"]], streams=[["0301/NE"]])
-    )
-    world = state.world
+    rivers = [["0101/N"], ["0201/SE"]]
+    world = situation(LANE, units=[unit("a", "saa", "0101")], rivers=rivers, streams=[["0301/SE"]])
     assert costs.major_sides(world) == (world.grid.side("0201/SE"),)
 
 
