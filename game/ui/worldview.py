@@ -271,7 +271,7 @@ def objectives(state: State, faction: int, theme: Theme) -> tuple[dict[int, HexS
         owner = prizes.claimed(state, prize.hex)
         tint = theme.livery(state.world.factions[owner].look if owner >= 0 else None).tint
         most = worth or max(prize.points, default=0)
-        styles[prize.hex] = HexStyle(tint.faded(90), "", None, None, f"◊{most}" if most else "")
+        styles[prize.hex] = HexStyle(tint.faded(90), "", None, None, f"{most}" if most else "")
         if worth:
             rings.append(Ring(prize.hex, theme.marks.objective, broken=True))
     return styles, tuple(rings)

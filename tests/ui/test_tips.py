@@ -124,7 +124,7 @@ def test_a_file_that_says_something_else_is_refused(tmp_path: Path, text: str) -
         load_tips(path)
 
 
-def test_4_5_a_place_that_does_not_fall_at_once_raises_a_tip_before_the_march_and_after() -> None:
+def test_4_5_control_that_does_not_come_at_once_raises_a_tip_before_the_march_and_after() -> None:
     state = beside_troops()
     tip, ready = SITUATIONS["at_an_enemy_place"], Selection(0, "a")
     goals = {here: tip(Situation(state, state.faction, ready, here)) for here in range(-1, state.world.grid.size)}

@@ -107,6 +107,7 @@ class MapView:
         self._stand_in: tuple[Camera, pygame.Surface] | None = None
         self._overview = self._print_overview()
         self._overview_late = False
+        self._make_room()
         self.unfinished = True  # whether the last frame still showed stand-ins: draw another one soon
 
     def set_overlays(self, *overlays: Overlay) -> None:
@@ -135,6 +136,12 @@ class MapView:
     def resize(self, window: pygame.Rect) -> None:
         """Take another part of the screen."""
         self.camera = self.camera.resized(*window)
+        self._make_room()
+
+    def _make_room(self) -> None:
+        """Pieces for the window and what is printed around it are kept, at whatever zoom."""
+        across, down = (-(-(side + 2 * REST_MARGIN) // CHUNK) + 1 for side in (self.camera.width, self.camera.height))
+        self._store.make_room(across * down)
 
     def look_from(self, camera: Camera) -> None:
         """Look at what another camera showed, in the present part of the screen; a zoom under way ends."""

@@ -128,13 +128,12 @@ class SettingsScene(Board):
 
     def _lines(self) -> Iterator[tuple[str | Row, pygame.Rect]]:
         """Headings and rows with their places, column by column."""
-        page, gap = self.page, self.desk.px(52)
-        wide = (min(page.width, self.desk.px(1180)) - gap) // 2
+        page = self.page
         sections = dict(SECTIONS)
         most = max(sum(len(sections[title]) for title in column) for column in COLUMNS)
         many, apart, head, edge = max(map(len, COLUMNS)), self.desk.px(20), self.desk.px(34), self.desk.px(16)
         tall = min(self.desk.px(52), (page.height - apart * (many - 1) - head * many - self.desk.px(10)) // most)
-        wide -= edge - gap // 4
+        wide = (page.width - self.desk.px(22)) // 2 - 2 * edge
         for number, column in enumerate(COLUMNS):
             left = page.x + edge if number == 0 else page.right - edge - wide
             y = page.y + self.desk.px(4)
