@@ -32,18 +32,6 @@ def pytest_configure(config: pytest.Config) -> None:
         del os.environ["PYTHONDONTWRITEBYTECODE"]
 
 
-@pytest.hookimpl(tryfirst=True)
-def pytest_collection(session: pytest.Session) -> None:
-    """In a fresh checkout each worker compiles its share of the test files first, and finds those of others ready."""
-    number = int(os.environ.get("PYTEST_XDIST_WORKER", "gw0").removeprefix("gw"))
-    if not number or [Path(name).resolve() for name in session.config.args] != [ROOT / "tests"]:
-        return
-    files = sorted((ROOT / "tests").rglob("test_*.py"))
-    for path in files[len(files) * number // int(os.environ["PYTEST_XDIST_WORKER_COUNT"]) :]:
-        with suppress(Exception, pytest.skip.Exception):  # the collection will tell
-            import_module(".".join(path.relative_to(ROOT).with_suffix("").parts))
-
-
 def pytest_collection_finish() -> None:
     """What is there by now stays to the end: no later search for garbage need look at it."""
     gc.freeze()

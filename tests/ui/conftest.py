@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator
+from functools import cache
 
 import pytest
 
@@ -42,6 +43,14 @@ def window(display: None) -> pygame.Surface:
 @pytest.fixture(scope="session")
 def theme() -> Theme:
     return load_theme()
+
+
+@pytest.fixture(scope="session", autouse=True)
+def same_fonts(display: None) -> Iterator[None]:
+    """Every desk of a process writes with the same fonts: what one test has had drawn, the next need not draw anew."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("game.ui.window.Fonts", cache(Fonts))
+        yield
 
 
 @pytest.fixture(scope="session")
