@@ -5,8 +5,6 @@ from __future__ import annotations
 import gc
 import os
 import sys
-from contextlib import suppress
-from importlib import import_module
 from pathlib import Path
 
 import pytest

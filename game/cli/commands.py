@@ -53,7 +53,7 @@ def run_command(words: list[str]) -> int:
 
 
 def application(words: Sequence[str] = ()) -> typer.Typer:
-    """The application with every command that the words of a command line could call: the one they begin with, or all."""
+    """The application with what the words of a command line could call: the command they begin with, or all."""
     app = typer.Typer(
         name=NAME,
         epilog=EPILOG,
