@@ -5,7 +5,10 @@ from __future__ import annotations
 import gc
 import os
 import sys
+from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -13,8 +16,6 @@ import pytest
 os.environ.setdefault("SDL_VIDEODRIVER", "dummy")
 os.environ.setdefault("SDL_AUDIODRIVER", "dummy")
 os.environ.setdefault("PYGAME_HIDE_SUPPORT_PROMPT", "1")
-
-ROOT = Path(__file__).resolve().parents[1]
 
 
 def pytest_configure(config: pytest.Config) -> None:
@@ -48,3 +49,21 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     if long:
         config.hook.pytest_deselected(items=long)
         items[:] = [item for item in items if "slow" not in item.keywords]
+
+
+@pytest.fixture(scope="session", autouse=True)
+def read_once() -> Iterator[None]:
+    """What the bytes of a file say is always the same: a shipped one is read once for all tests of a process."""
+    from game.scenario import reading
+    from game.workshop import checking
+
+    read = reading.part_of
+    kept = lru_cache(maxsize=512)(read)
+
+    def part_of(name: str, shown: str, kind: type[Any], data: bytes | None, known: Sequence[Any] = ()) -> reading.Part:
+        return read(name, shown, kind, data, known) if known else kept(name, shown, kind, data)
+
+    with pytest.MonkeyPatch.context() as patch:
+        for module in (reading, checking):
+            patch.setattr(module, "part_of", part_of)
+        yield
