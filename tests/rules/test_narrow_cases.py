@@ -21,6 +21,7 @@ from game.rules import (
     foresight,
     invariants,
     ladder,
+    options,
     out_of_reach,
     prizes,
     reinforcements,
@@ -402,16 +403,19 @@ def test_17_1_a_road_with_a_stretch_that_nobody_holds_pays_nobody() -> None:
         "path": ["0201", "0301"],
     }
     ends = [{"name": "End", "hex": "0101", "kind": "town", "size": 2}]
-    for held, pays in ((["0101", "0201", "0301"], True), (["0101", "0201"], False)):
+    for held, theirs, pays in (
+        (["0101", "0201", "0301"], [], True), (["0101", "0201"], [], False), (["0101", "0201"], ["0301"], False),
+    ):  # fmt: skip
         world = situation(
             LANE, units=[unit("a", "saa", "0101", steps=3), unit("foe", "isis", "0502")], places=ends,
-            victory={"prizes": [prize]}, control=[{"faction": "saa", "hexes": held}], holders={"End": "saa"},
+            victory={"prizes": [prize]}, holders={"End": "saa"},
+            control=[{"faction": "saa", "hexes": held}, *([{"faction": "isis", "hexes": theirs}] if theirs else [])],
             sources={"saa": [{"hex": "0101"}]},
         )  # fmt: skip
         state = with_units(play(world), hex=(0, at(play(world), "0502")))
         draft = Draft(state)
         victory.end_check(draft)
-        assert (prizes.holder(draft, world.prizes[0]) == 0) == pays, held
+        assert (prizes.holder(draft, world.prizes[0]) == 0) == pays, (held, theirs)
 
 
 def test_3_2_a_march_planned_from_zone_to_zone_ends_there_and_is_not_cut_short() -> None:
@@ -501,7 +505,8 @@ def test_who_is_attacked_over_the_river_knows_the_attackers_then() -> None:
     enemy = next(at(state, label) for label in ("0201",))
     assert state.intel[1].level[0] < Knowledge.IDENTIFIED, "over the river it is a contact"
     after, events = engine.apply(state, od.Attack(("team",), enemy))
-    assert any(isinstance(one, ev.AttackResolved) for one in events)
+    kinds = [type(one) for one in events if not isinstance(one, ev.Spotted) or (one.faction, one.unit) == (1, 0)]
+    assert kinds.index(ev.Spotted) < kinds.index(ev.AttackResolved), "the log of the attacked can name them"
     assert after.intel[1].level[0] == Knowledge.IDENTIFIED
 
 
@@ -550,3 +555,20 @@ def test_fire_on_a_crossing_and_on_a_column_names_no_unit_that_fired() -> None:
     state = replace(state, clock=replace(state.clock, support=((("strike", 1),), ())), answers={})
     _, events = engine.apply(state, od.StrikeBridge(world.grid.side("0403/N")))
     assert [one.unit for one in events if isinstance(one, ev.FireResolved)] == [-1]
+
+
+def test_4_7_only_raiders_and_cells_are_offered_a_way_behind_the_lines() -> None:
+    for kind, offered in (("mobile", True), ("cell", True), ("infantry", False), ("mech", False)):
+        cast = [unit("u", "isis", "0303", kind), unit("a", "saa", "0806")]
+        state = play(situation(FIELD, units=cast), turn_of="isis", points=5)
+        found = [one for one in options.candidates(state) if isinstance(one, od.Infiltrate)]
+        assert bool(found) == offered, kind
+
+
+def test_a_watched_hex_may_belong_to_nobody() -> None:
+    when = [{"on": "taken", "at": {"hex": "0301"}}]
+    taken = to_event({"id": "taken", "when": when, "do": [{"do": "points", "faction": "saa", "victory": 1}]})
+    state = play(situation(LANE, units=[unit("a", "saa", "0101"), unit("foe", "isis", "0501")], events=[taken]))
+    for who, fine in ((-1, True), (0, True), (1, True), (2, False), (-2, False)):
+        held = replace(state, clock=replace(state.clock, held=((at(state, "0301"), who),)), answers={})
+        assert any("clock.held" in one for one in invariants.check(held)) != fine, who
