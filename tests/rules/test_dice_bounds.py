@@ -14,7 +14,7 @@ from game import orders as od
 from game.rules import combat, deconfliction, movement, scripted, strays, strikes, weather
 from game.state import Draft, State, Supplied
 from tests.rules.script_stage import event, run, stage
-from tests.situation import play, situation, unit
+from tests.situation import at, play, situation, unit
 
 Throw = Callable[[int], None]
 
@@ -36,10 +36,6 @@ def fired(state: State, order: od.Order, throw: Throw, value: int) -> tuple[int,
     throw(value)
     found = of(ev.FireResolved, engine.apply(state, order)[1])
     return found.chance, found.result
-
-
-def at(state: State, label: str) -> int:
-    return state.world.grid.hex(label)
 
 
 def guns_and_aircraft(**rules: Any) -> State:

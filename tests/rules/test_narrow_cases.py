@@ -38,24 +38,11 @@ from game.rules.ledger import ledger
 from game.rules.retreat import retreat_hex
 from game.state import Draft, State
 from game.state.codes import Knowledge, Spent, Supplied
-from tests.situation import play, situation, to_event, unit
+from tests.situation import at, play, refused, situation, to_event, unit, with_units
 
 LANE = ". . . . .\n. . . . ."
 FIELD = "\n".join([". " * 9] * 6)
 THREE = ("saa", "sdf", "isis")
-
-
-def at(state: State, label: str) -> int:
-    return state.world.grid.hex(label)
-
-
-def refused(state: State, order: od.Order) -> str:
-    found = engine.refusal(state, order)
-    return "" if found is None else str(found)
-
-
-def with_units(state: State, **columns_: object) -> State:
-    return replace(state, units=replace(state.units, **columns_), answers={})  # type: ignore[arg-type]
 
 
 # --- who fights ---------------------------------------------------------------------------------------------------
