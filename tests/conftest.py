@@ -60,7 +60,7 @@ def read_once() -> Iterator[None]:
     read = reading.part_of
     kept = lru_cache(maxsize=512)(read)
 
-    def part_of(name: str, shown: str, kind: type[Any], data: bytes | None, known: Sequence[Any] = ()) -> reading.Part:
+    def part_of(name: str, shown: str, kind: Any, data: bytes | None, known: Sequence[Any] = ()) -> reading.Part:
         return read(name, shown, kind, data, known) if known else kept(name, shown, kind, data)
 
     with pytest.MonkeyPatch.context() as patch:
