@@ -41,7 +41,7 @@ def test_1_4_rain_is_told_in_a_wadi_and_only_in_rain(weather: int) -> None:
     assert "(rain)" not in ground.explain_step(state, 0, at(state, "0301"), at(state, "0401"))
 
 
-def test_2_1_three_units_share_a_hex_and_a_fourth_does_not() -> None:
+def test_three_units_share_a_hex_and_a_fourth_does_not() -> None:
     for there, fits in ((2, True), (3, False)):
         cast = [unit("a", "saa", "0101", steps=1)]
         cast += [unit(f"u{n}", "saa", "0201", steps=1) for n in range(there)]
@@ -136,14 +136,14 @@ def test_9_9_a_road_that_an_enemy_interdicts_can_be_interdicted_too_and_ones_own
 # --- events -------------------------------------------------------------------------------------------------------
 
 
-def test_16_3_an_event_that_surely_fires_another_throws_no_dice() -> None:
+def test_an_event_that_surely_fires_another_throws_no_dice() -> None:
     sure = run(
         stage(event({"do": "fire", "event": "b", "percent": 100}, id="a"), event(id="b", asked="never", when=[]))
     )
     assert not any(isinstance(one, ev.DiceRolled) for one in sure.events)
 
 
-def test_16_3_supplies_of_an_event_lie_beside_those_that_are_there() -> None:
+def test_supplies_of_an_event_lie_beside_those_that_are_there() -> None:
     found = run(stage(event({"do": "drop", "faction": "saa", "at": {"hex": "0203"}, "turns": 2})))
     assert [one.fresh for one in found.events if isinstance(one, ev.SuppliesDropped)] == [True]
 
