@@ -39,7 +39,7 @@ from game.orders import (
 from game.rules import concessions, deconfliction, fog, ladder, prizes, support
 from game.rules.deconfliction import Act
 from game.state import Draft, State, Supplied
-from tests.situation import play, situation, unit
+from tests.situation import at, play, refused, situation, unit
 
 STEPPE = "\n".join(", " * 10 for _ in range(7))
 
@@ -77,17 +77,8 @@ def known(state: State, *but: str) -> State:
     return replace(state, intel=tables, answers={})
 
 
-def at(state: State, label: str) -> int:
-    return state.world.grid.hex(label)
-
-
 def percent(state: State, kind: Any, label: str, **more: Any) -> int:
     return deconfliction.risk(state, state.faction, Act(kind, at(state, label), **more)).percent
-
-
-def refused(state: State, order: Order) -> str:
-    found = engine.refusal(state, order)
-    return "" if found is None else str(found)
 
 
 # --- the forecast -------------------------------------------------------------------------------------------
@@ -368,6 +359,8 @@ def test_11_8_nobody_crosses_the_line_in_a_stand_off() -> None:
     assert "is beyond it" in str(deconfliction.refuse_stand_off(state, 0, (at(state, "0102"),)))
     assert deconfliction.refuse_stand_off(state, 0, (at(state, "0106"),)) is None
     assert "crosses the line" in refused(state, Notify((at(state, "0102"),)))
+    assert "crosses the line" in refused(state, Notify((at(state, "0104"), at(state, "0103"), at(state, "0102"))))
+    assert "crosses the line" not in refused(state, Notify((at(state, "0106"), at(state, "0107"))))
     assert deconfliction.refuse_stand_off(with_clock(state, ladder=3), 0, (at(state, "0102"),)) is None
 
 
