@@ -61,7 +61,7 @@ class Reach(NamedTuple):
             spent = free.get(here)
             if spent is None or (zone[here] and zone[there]):
                 continue
-            if any(one == there and spent + step == left for one, step in adjacent[here]):
+            if (there, left - spent) in adjacent[here]:
                 found.append(here)
         if len(found) == 1:
             return found[0]

@@ -7,6 +7,7 @@ import pygame
 from game.scenario.world import World
 from game.session import Session
 from game.ui.scene import Change
+from game.ui.settings import Settings
 from game.ui.table.scene import TableScene
 from game.ui.window import make_desk
 from tests.situation import situation, unit
@@ -15,12 +16,14 @@ SIZE = (1280, 720)
 
 
 class Hands:
-    """A table, a canvas to draw on, and the events of a person in front of it."""
+    """A table, a canvas to draw on, and the events of a person in front of it; turns are saved where a test asks."""
 
-    def __init__(self, world: World, seats: dict[int, str], size: tuple[int, int] = SIZE, seed: int = 3) -> None:
+    def __init__(
+        self, world: World, seats: dict[int, str], size: tuple[int, int] = SIZE, seed: int = 3, autosave: bool = False
+    ) -> None:
         self.canvas = pygame.Surface(size)
         self.session = Session(world, seed)
-        self.table = TableScene(make_desk(size), self.session, seats=seats)
+        self.table = TableScene(make_desk(size, settings=Settings(autosave=autosave)), self.session, seats=seats)
         self.changes: list[Change] = []
         self.clicks = 0
         """Mouse clicks so far."""
