@@ -37,6 +37,7 @@ GLIDE_SECONDS = 0.16
 PATIENT = 1.0  # a budget of more seconds than this is for pictures, not for play
 BAKE_MARGIN = 160  # pixels of surroundings in the picture that panning moves
 REST_MARGIN = 480  # pixels of surroundings that are printed while nobody moves the map
+RESTS = 15  # frames after which it rests
 RIM = 1  # hexes from the middle of any sign to its edge, at most
 
 
@@ -91,6 +92,7 @@ class MapView:
         self._look = self._shown()
         self._drawn_from = self.camera
         self._ready_for: object = None
+        self._rested = 0  # frames since the map moved or changed
         self._stand_in = StandIn(self.sheet)
         self._make_room()
         self.unfinished = True  # whether the last frame still showed stand-ins: draw another one soon
@@ -176,6 +178,7 @@ class MapView:
 
     def _draw_anew(self, screen: pygame.Surface, camera: Camera, budget: float) -> None:
         """A frame from single pieces, baked for the frames to come when all are ready."""
+        self._rested = 0
         # A zoom level new on the screen first shows its stand-in; the work on it begins a frame later.
         fresh = self._stand_in.zoom != camera.zoom
         until = perf_counter() + budget if budget > PATIENT or not fresh else 0.0
@@ -201,6 +204,9 @@ class MapView:
         if former.zoom != camera.zoom:
             return
         gone = camera.left - former.left, camera.top - former.top
+        self._rested = 0 if any(gone) else self._rested + 1
+        if 0 < self._rested < RESTS:
+            return
         if any(gone):
             ahead = camera.panned(*(copysign(BAKE_MARGIN, by) if by else 0.0 for by in gone)).widened(BAKE_MARGIN)
         else:
