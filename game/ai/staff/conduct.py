@@ -140,6 +140,7 @@ class Conduct:
             if book.phase == MARCHES:
                 book.charts.pop("supply ahead", None)
                 book.charts.pop("opened", None)
+                book.charts.pop("fed through", None)
                 book.charts.pop("supply", None)  # the attacks have opened roads, or lost them
         return Proposal(od.EndTurn(), "; ".join(self.plan.intent[:3]) or "nothing left to do")
 
