@@ -286,14 +286,14 @@ def test_guards_stand_where_most_hangs_and_an_enemy_can_come() -> None:
 
 
 def test_who_keeps_a_road_open_under_the_eyes_of_an_enemy_stays() -> None:
-    ahead, eye = [unit(f"c{n}", "saa", "1403", "mech", steps=3) for n in range(3)], unit("z", "isis", "0902", steps=3)
+    ahead, eye = [unit(f"c{n}", "saa", "1403", "mech", steps=3) for n in range(3)], unit("z", "isis", "0802", steps=3)
     short = {"last_leg": 2, "stretched_leg": 4}  # nobody carries supplies round the enemy
-    alone = supply_road(unit("k", "saa", "0903"), *ahead, eye, supply=short)
+    alone = supply_road(unit("k", "saa", "0803"), *ahead, eye, supply=short)
     row = alone.world.row["k"]
     assert feeding.hang_on(alone, row) == 9 and posts.keeps_open(alone, row)
-    pair = supply_road(unit("k", "saa", "0903"), unit("l", "saa", "0903", steps=3), *ahead, eye, supply=short)
+    pair = supply_road(unit("k", "saa", "0803"), unit("l", "saa", "0803", steps=3), *ahead, eye, supply=short)
     assert posts.keeps_open(pair, pair.world.row["k"]) and not posts.keeps_open(pair, pair.world.row["l"])
-    free = supply_road(unit("k", "saa", "0903"), *ahead, supply=short)
+    free = supply_road(unit("k", "saa", "0803"), *ahead, supply=short)
     assert not posts.keeps_open(free, free.world.row["k"])
 
 
