@@ -215,7 +215,8 @@ def supply_road(*troops: dict[str, object], **rules: Any) -> StaffDesk:
 
 
 def test_a_headquarters_stays_where_the_way_to_others_begins_anew() -> None:
-    short = {"road_budget": 22, "stretched_budget": 22, "last_leg": 2, "stretched_leg": 4, "relays": {"headquarters": 5}}
+    budgets = {"road_budget": 22, "stretched_budget": 22, "last_leg": 2, "stretched_leg": 4}
+    short = {**budgets, "relays": {"headquarters": 5}}
     found = supply_road(unit("hq", "saa", "0803", "hq"), unit("c", "saa", "1303"), supply=short)
     row, at = found.world.row["hq"], found.grid.hex
     assert feeding.hang_on(found, row, at("0203")) == 2

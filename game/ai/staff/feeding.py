@@ -124,8 +124,8 @@ def _fed_on_the_way(desk: StaffDesk, row: int, path: Sequence[int]) -> dict[int,
     here, found = path[start], dict[int, Fed]()
     fed = _fed(desk, here)
     for there in path[start + 1 :]:
-        closed = shut[here] or of_others(desk, here) or (here != path[0] and taking.why_not_at_once(desk.state, row, here))
-        if fed is None or (closed and not desk.stack(here)):
+        obeys_others = of_others(desk, here) or (here != path[0] and taking.why_not_at_once(desk.state, row, here))
+        if fed is None or ((shut[here] or obeys_others) and not desk.stack(here)):
             break
         road, leg = -1, fed.leg + next((cost for one, cost in legs[here] if one == there), rules.stretched_leg)
         step = next((cost for one, cost in roads[here] if one == there), -1)

@@ -111,7 +111,8 @@ def _busy(desk: StaffDesk, row: int, here: int) -> bool:
     task = desk.book.tasks.get(row)
     if task is not None and task.kind == "siege":
         return True
-    return feeding.must_be_fed(desk, row) and not feeding.follows(desk, row, (desk.at(row), *desk.reach(row).path(here)))
+    path = (desk.at(row), *desk.reach(row).path(here))
+    return feeding.must_be_fed(desk, row) and not feeding.follows(desk, row, path)
 
 
 def _can(desk: StaffDesk, row: int) -> bool:
