@@ -102,7 +102,11 @@ def _march(desk: StaffDesk, row: int) -> Proposal | None:
     if goal == here:
         desk.book.waits[row] = _why_here(desk, row, field)
         return _press_on(desk, row, task)
-    if "hq" in desk.traits(row) and feeding.hang_on(desk, row, goal) > desk.state.units.steps[row]:
+    if (
+        "hq" in desk.traits(row)
+        and desk.doctrine.posture == "advance"
+        and feeding.hang_on(desk, row, goal) > desk.state.units.steps[row]
+    ):
         desk.book.waits[row] = "the troops that are fed from here would be cut off"
         return None
     path = desk.reach(row).path(goal)
