@@ -227,7 +227,9 @@ def _kilometres(world: World) -> str:
 
 def _strongholds(world: World) -> str:
     built = [f"{world.places[one.place].name} {one.strongpoints}" for one in world.strongholds.values()]
-    return f"Strongpoints: {', '.join(built)}." if built else "Some scenarios give cities strongpoints."
+    if not built:
+        return "Some scenarios give cities strongpoints."
+    return f"These places have strongpoints: {', '.join(built)}."
 
 
 def _zoneless(world: World) -> str:
@@ -286,7 +288,7 @@ def _warnings(world: World) -> str:
     rules = world.rules.deconfliction.warnings
     if not rules.allowed:
         return "Here nobody gives warnings."
-    return f"Up to rung {rules.rung}, you may *warn* the other bloc off an objective that nobody has claimed."
+    return f"Up to rung {rules.rung}, you may *warn* the other bloc once off each objective that nobody has claimed."
 
 
 TABLES: dict[str, Callable[[World], str]] = {

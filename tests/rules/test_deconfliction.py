@@ -368,6 +368,8 @@ def test_11_8_nobody_crosses_the_line_in_a_stand_off() -> None:
     assert "is beyond it" in str(deconfliction.refuse_stand_off(state, 0, (at(state, "0102"),)))
     assert deconfliction.refuse_stand_off(state, 0, (at(state, "0106"),)) is None
     assert "crosses the line" in refused(state, Notify((at(state, "0102"),)))
+    assert "crosses the line" in refused(state, Notify((at(state, "0104"), at(state, "0103"), at(state, "0102"))))
+    assert "crosses the line" not in refused(state, Notify((at(state, "0106"), at(state, "0107"))))
     assert deconfliction.refuse_stand_off(with_clock(state, ladder=3), 0, (at(state, "0102"),)) is None
 
 
