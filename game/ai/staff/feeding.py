@@ -23,8 +23,9 @@ CALLED = frozenset({"relief", "road"})
 """Kinds of tasks that do not wait for supply: those who are shut in hunger more, and an open road feeds all."""
 
 
-HUNGRY, MOST_HUNGRY = 3, 24
-"""What an attack is charged, in tenths, for each step to whose place no supply can follow, and the most for all."""
+HUNGRY, MOST_HUNGRY = 1, 8
+"""What an attack is charged, in tenths, for each step to whose place no supply can follow, and the most for all: it
+is for a turn."""
 
 
 class Fed(NamedTuple):

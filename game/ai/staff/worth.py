@@ -28,6 +28,9 @@ SHUT_IN = 2
 MAJOR = 3
 """How much the major river hampers an attack, a minor one being 1."""
 
+DIVERTED = 10
+"""Most, in tenths, that an attack is charged for those whom it pulls off their way."""
+
 
 def imagined(state: State, posts: list[Post]) -> State:
     """The same moment with units already where an attack wants them."""
@@ -208,15 +211,16 @@ def _besieged(desk: StaffDesk, here: int) -> bool:
 
 
 def diversion(desk: StaffDesk, posts: list[Post], target: int) -> int:
-    """What it costs to pull units off their way: little for those that pass by, more for those that turn back."""
+    """What it costs to pull units off their way: little for those that pass by, more for those that turn back, nothing
+    for those in reserve and those who go along with others; an attack of many is no dearer than one of a few."""
     total = 0
     for post in posts:
         task = desk.book.tasks.get(post.row)
-        if task is None or desk.at(post.row) == post.hex:
+        if task is None or desk.at(post.row) == post.hex or task.kind in ("reserve", "follow"):
             continue
         away = desk.grid.distance(post.hex, task.goal) - desk.grid.distance(desk.at(post.row), task.goal)
         total += 1 + 2 * max(0, away)
-    return total
+    return min(DIVERTED, total)
 
 
 def exposure(desk: StaffDesk, posts: list[Post], target: int) -> int:
