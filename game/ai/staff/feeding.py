@@ -76,11 +76,11 @@ def hunger(desk: StaffDesk, posts: Iterable[Post]) -> int:
 def hang_on(desk: StaffDesk, row: int, goal: int = -1) -> int:
     """Steps of others that supply reaches now and would not if a headquarters went to a hex, or all who stand with a
     unit went away: who stands in an enemy's zone or on ground of the other bloc holds the way open, and at a
-    headquarters the way begins anew."""
+    headquarters the way begins anew. 0 where fewer steps than the unit's own are fed through its hex."""
     here, state = desk.at(row), desk.state
-    if not _through(desk).get(here):
-        return 0
     if goal < 0 and not zones.known_zone(state, desk.me)[here] and not of_others(desk, here):
+        return 0
+    if _through(desk).get(here, 0) < state.units.steps[row]:
         return 0
     if goal < 0:
         away = next(source.hex for source in desk.world.factions[desk.me].sources)
@@ -88,11 +88,12 @@ def hang_on(desk: StaffDesk, row: int, goal: int = -1) -> int:
     else:
         posts = [Post(row, goal)]
     gone = {post.row for post in posts}
-    fed = supply.supply_map(state, desk.me).leg.cost
     without = supply.supply_map(imagined(state, posts), desk.me).leg.cost
     steps = state.units.steps
     return sum(
-        steps[one] for one in desk.own if one not in gone and desk.at(one) in fed and desk.at(one) not in without
+        steps[one]
+        for one in desk.own
+        if one not in gone and desk.at(one) not in without and _fed(desk, desk.at(one)) is not None
     )
 
 
