@@ -28,9 +28,6 @@ SHUT_IN = 2
 MAJOR = 3
 """How much the major river hampers an attack, a minor one being 1."""
 
-DIVERTED = 10
-"""Most, in tenths, that an attack is charged for those whom it pulls off their way."""
-
 
 def imagined(state: State, posts: list[Post]) -> State:
     """The same moment with units already where an attack wants them."""
@@ -211,16 +208,15 @@ def _besieged(desk: StaffDesk, here: int) -> bool:
 
 
 def diversion(desk: StaffDesk, posts: list[Post], target: int) -> int:
-    """What it costs to pull units off their way: little for those that pass by, more for those that turn back, nothing
-    for those in reserve and those who go along with others; an attack of many is no dearer than one of a few."""
+    """What it costs to pull units off their way: little for those that pass by, more for those that turn back."""
     total = 0
     for post in posts:
         task = desk.book.tasks.get(post.row)
-        if task is None or desk.at(post.row) == post.hex or task.kind in ("reserve", "follow"):
+        if task is None or desk.at(post.row) == post.hex:
             continue
         away = desk.grid.distance(post.hex, task.goal) - desk.grid.distance(desk.at(post.row), task.goal)
         total += 1 + 2 * max(0, away)
-    return min(DIVERTED, total)
+    return total
 
 
 def exposure(desk: StaffDesk, posts: list[Post], target: int) -> int:
