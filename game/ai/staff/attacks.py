@@ -12,7 +12,6 @@ from collections.abc import Iterator
 from game import engine
 from game import orders as od
 from game.ai.staff.desk import StaffDesk
-from game.ai.staff.feeding import hunger
 from game.ai.staff.goals import may_go
 from game.ai.staff.march import keeps
 from game.ai.staff.notebook import Battle, Post, Proposal
@@ -203,7 +202,7 @@ def _appraise(desk: StaffDesk, target: int, able: tuple[int, ...]) -> Battle | N
         state = imagined(desk.state, posts)
         attack = od.Attack(tuple(desk.unit(post.row) for post in posts), target)
         attack, score = with_support(desk, state, attack, ground_worth)
-        score -= exposure(desk, posts, target) + diversion(desk, posts, target) + hunger(desk, posts)
+        score -= exposure(desk, posts, target) + diversion(desk, posts, target)
         if score >= desk.doctrine.least and (best is None or score > best.score + 2):
             best = Battle(target, tuple(posts), score, f"attacks {desk.name(target)}", desk.mark)
     return best

@@ -6,7 +6,7 @@ an enemy's zone lies on one of them and nobody stays there, supply stops short.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from game.ai.staff.desk import StaffDesk
@@ -21,11 +21,6 @@ EXEMPT = frozenset({"raider", "cell", "garrison"})
 
 CALLED = frozenset({"relief", "road"})
 """Kinds of tasks that do not wait for supply: those who are shut in hunger more, and an open road feeds all."""
-
-
-HUNGRY, MOST_HUNGRY = 1, 8
-"""What an attack is charged, in tenths, for each step to whose place no supply can follow, and the most for all: it
-is for a turn."""
 
 
 class Fed(NamedTuple):
@@ -60,17 +55,6 @@ def note_march(desk: StaffDesk, row: int, path: Sequence[int]) -> None:
     _opened(desk).update(found)
     if path[-1] in found:
         _lead_through(_through(desk), (*reversed(path[:-1]), *_way(desk, path[0])), desk.state.units.steps[row])
-
-
-def hunger(desk: StaffDesk, posts: Iterable[Post]) -> int:
-    """What an attack is charged, in tenths, for those who would attack from where no supply can follow."""
-    total = 0
-    for post in posts:
-        if not desk.supplied(post.hex) and must_be_fed(desk, post.row):
-            found = desk.reach(post.row)
-            if post.hex not in found.cost or not follows(desk, post.row, (desk.at(post.row), *found.path(post.hex))):
-                total += HUNGRY * desk.state.units.steps[post.row]
-    return min(MOST_HUNGRY, total)
 
 
 def hang_on(desk: StaffDesk, row: int, goal: int = -1) -> int:

@@ -28,6 +28,9 @@ SHUT_IN = 2
 MAJOR = 3
 """How much the major river hampers an attack, a minor one being 1."""
 
+HUNGRY = 6
+"""Most, in tenths, that an attack is charged for posts to which no supply can follow: it is for a turn."""
+
 
 def imagined(state: State, posts: list[Post]) -> State:
     """The same moment with units already where an attack wants them."""
@@ -219,17 +222,30 @@ def diversion(desk: StaffDesk, posts: list[Post], target: int) -> int:
     return total
 
 
+def _fed_there(desk: StaffDesk, post: Post) -> bool:
+    """Whether supply reaches the place of an attacker, or comes beside it and will follow: his axis leads there."""
+    if desk.supplied(post.hex):
+        return True
+    task, grid = desk.book.tasks.get(post.row), desk.grid
+    if task is None or grid.distance(post.hex, task.goal) > grid.distance(desk.at(post.row), task.goal):
+        return False
+    return any(desk.supplied(near) for near in grid.near[post.hex])
+
+
 def exposure(desk: StaffDesk, posts: list[Post], target: int) -> int:
-    """A light charge for attackers that would stand in danger, from others than those attacked, or close to the other
-    bloc."""
+    """A light charge for attackers that would stand in danger, from others than those attacked, or where no supply
+    comes, or close to the other bloc."""
     total = 0
     if desk.rivals and target not in desk.clashing:
         for here in {post.hex: 0 for post in posts}:
             total += desk.incident_price(desk.base_risk(here))
     if desk.last_turn:
         return total
+    hungry = 0
     attacked = sum(desk.attack(row) for row in desk.foes.get(target, ()))
     for post in posts:
         danger = max(0, desk.danger.get(post.hex, 0) - attacked)
         total += min(12, danger * desk.doctrine.risk // 3000)
-    return total
+        if desk.doctrine.posture == "advance" and not desk.is_cut(post.row) and not _fed_there(desk, post):
+            hungry += 2
+    return total + min(HUNGRY, hungry)
