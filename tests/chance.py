@@ -110,7 +110,10 @@ def copied(session: Session) -> Session:
     """Another session in the same moment, with players who begin anew: what it does leaves the first alone."""
     other = copy(session)
     other.entries, other.digests = list(session.entries), list(session.digests)
-    other.log, other.minds, other.plans = deepcopy((session.log, session.minds, session.plans))
+    never_changed = (*session.log.lines, session.minds.midway)
+    other.log, other.minds, other.plans = deepcopy(
+        (session.log, session.minds, session.plans), {id(one): one for one in never_changed}
+    )
     other._undo, other._redo = list(session._undo), list(session._redo)
     other.names = dict(session.names)
     other.players = {number: Chance(1_000 * session.seed + number) for number in session.players}

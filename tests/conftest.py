@@ -5,9 +5,10 @@ from __future__ import annotations
 import gc
 import os
 import sys
-from contextlib import suppress
-from importlib import import_module
+from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -15,8 +16,6 @@ import pytest
 os.environ.setdefault("SDL_VIDEODRIVER", "dummy")
 os.environ.setdefault("SDL_AUDIODRIVER", "dummy")
 os.environ.setdefault("PYGAME_HIDE_SUPPORT_PROMPT", "1")
-
-ROOT = Path(__file__).resolve().parents[1]
 
 
 def pytest_configure(config: pytest.Config) -> None:
@@ -30,18 +29,6 @@ def pytest_configure(config: pytest.Config) -> None:
         sys.dont_write_bytecode = False
         sys.pycache_prefix = os.environ["PYTHONPYCACHEPREFIX"] = str(Path(sys.prefix) / "bytecode")
         del os.environ["PYTHONDONTWRITEBYTECODE"]
-
-
-@pytest.hookimpl(tryfirst=True)
-def pytest_collection(session: pytest.Session) -> None:
-    """In a fresh checkout each worker compiles its share of the test files first, and finds those of others ready."""
-    number = int(os.environ.get("PYTEST_XDIST_WORKER", "gw0").removeprefix("gw"))
-    if not number or [Path(name).resolve() for name in session.config.args] != [ROOT / "tests"]:
-        return
-    files = sorted((ROOT / "tests").rglob("test_*.py"))
-    for path in files[len(files) * number // int(os.environ["PYTEST_XDIST_WORKER_COUNT"]) :]:
-        with suppress(Exception, pytest.skip.Exception):  # the collection will tell
-            import_module(".".join(path.relative_to(ROOT).with_suffix("").parts))
 
 
 def pytest_collection_finish() -> None:
@@ -62,3 +49,30 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     if long:
         config.hook.pytest_deselected(items=long)
         items[:] = [item for item in items if "slow" not in item.keywords]
+
+
+@pytest.fixture(scope="session", autouse=True)
+def not_among_the_players_files(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """What the game saves, settles and reports goes to folders of the tests, never to those of whoever runs them."""
+    with pytest.MonkeyPatch.context() as patch:
+        for kind in ("DATA", "STATE", "CONFIG"):
+            patch.setenv(f"XDG_{kind}_HOME", str(tmp_path_factory.mktemp(kind.lower())))
+        yield
+
+
+@pytest.fixture(scope="session", autouse=True)
+def read_once() -> Iterator[None]:
+    """What the bytes of a file say is always the same: a shipped one is read once for all tests of a process."""
+    from game.scenario import reading
+    from game.workshop import checking
+
+    read = reading.part_of
+    kept = lru_cache(maxsize=512)(read)
+
+    def part_of(name: str, shown: str, kind: Any, data: bytes | None, known: Sequence[Any] = ()) -> reading.Part:
+        return read(name, shown, kind, data, known) if known else kept(name, shown, kind, data)
+
+    with pytest.MonkeyPatch.context() as patch:
+        for module in (reading, checking):
+            patch.setattr(module, "part_of", part_of)
+        yield

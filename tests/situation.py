@@ -19,11 +19,14 @@ with ``rules={"units": {"stack_units": 2}}``.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from functools import lru_cache
 from typing import Any
 
+from game import engine
 from game.dice import seed_bytes
 from game.events import FactionTurnBegan, PointsSet, TurnBegan, WeatherChanged
+from game.orders import Order
 from game.rules import fog
 from game.ruleset import Ruleset
 from game.scenario.build import world_from
@@ -169,6 +172,23 @@ def play(
         for number in range(len(world.factions)):
             fog.refresh(draft, number)
     return draft.finish()
+
+
+def at(moment: State | World, label: str) -> int:
+    """The number of a hex by its label."""
+    return (moment.world if isinstance(moment, State) else moment).grid.hex(label)
+
+
+def refused(state: State, order: Order) -> str:
+    """Why the faction to play cannot give an order, with the rule; "" where it can."""
+    found = engine.refusal(state, order)
+    return "" if found is None else str(found)
+
+
+def with_units(state: State, **columns: Sequence[int]) -> State:
+    """The state with columns of its units replaced."""
+    told: dict[str, Any] = dict(columns)
+    return replace(state, units=replace(state.units, **told), answers={})
 
 
 def to_event(event: Mapping[str, Any]) -> dict[str, Any]:

@@ -19,7 +19,7 @@ from game.scenario.world import World
 from game.session import Session
 from game.state import State
 from game.state.codes import Supplied
-from tests.situation import long_road, play, unit
+from tests.situation import at, long_road, play, unit
 
 SAA = 0
 
@@ -32,10 +32,6 @@ def desert(*extra: dict[str, object], wide: int = 16, **changes: object) -> Worl
 
 def view_of(world: World) -> State:
     return engine.view(play(world), SAA).state
-
-
-def at(state: State, label: str) -> int:
-    return state.world.grid.hex(label)
 
 
 def moved_to(state: State, name: str, label: str) -> State:

@@ -9,8 +9,8 @@ person could give it, each saving tried out with the function that the table its
   sent by one click (``game/ui/together.py`` must bring each of them to within a hex of where it went);
 - a march, a road march and the march after it are one march order (``together.long_march`` must give them);
 - marches that lead to an attack go with it in one (``pointing.assault`` must bring all attackers there);
-- a march that goes on from last turn's is carried by a march order (``game/plans.py`` must not have stopped it);
-- a unit that follows another one since last turn marches after it (``game/plans.py`` must bring it there);
+- a march that goes on from last turn's is carried by a march order (``game/plans/`` must not have stopped it);
+- a unit that follows another one since last turn marches after it (``game/plans/`` must bring it there);
 - rest and digging go on by themselves in the turn after, and several units near each other do it in one order;
 - a bombardment, a drop or a call with the target of last turn repeats.
 

@@ -53,7 +53,7 @@ def run_command(words: list[str]) -> int:
 
 
 def application(words: Sequence[str] = ()) -> typer.Typer:
-    """The application with every command that the words of a command line could call."""
+    """The application with what the words of a command line could call: the command they begin with, or all."""
     app = typer.Typer(
         name=NAME,
         epilog=EPILOG,
@@ -68,6 +68,9 @@ def application(words: Sequence[str] = ()) -> typer.Typer:
     for module in (simulate, history, compare, ladder, puzzles, behaviour, verify, new_scenario, packs, bench, shots):
         module.register(app)
     _register_make_map(app, wanted=MAKE_MAP in words)
+    called = [command for command in app.registered_commands if command.name in words[:1]]
+    if called:  # typer reads the signature of every command it has: it is spared those that are not called
+        app.registered_commands = called
     return app
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from typing import Any, NamedTuple
 
 Adjacency = Sequence[Sequence[tuple[int, int]]]
@@ -61,7 +61,7 @@ class Reach(NamedTuple):
             spent = free.get(here)
             if spent is None or (zone[here] and zone[there]):
                 continue
-            if any(one == there and spent + step == left for one, step in adjacent[here]):
+            if (there, left - spent) in adjacent[here]:
                 found.append(here)
         if len(found) == 1:
             return found[0]
@@ -134,6 +134,8 @@ class Outward(Sequence[int]):
     >>> away = Outward(line, (0,), 9)
     >>> away[1], away.worked_out, away[2], list(away)
     (2, 2, 5, [0, 2, 5])
+    >>> Outward(line, (0,), 4).of((2, 1))
+    [-1, 2]
     >>> Outward(line, (0,), 4).within()
     [0, 1]
     """
@@ -164,6 +166,14 @@ class Outward(Sequence[int]):
         self._work_out(here)
         cost = self._best[here]
         return cost if cost <= self._limit else -1
+
+    def of(self, hexes: Collection[int]) -> list[int]:
+        """The costs of some hexes, in their order."""
+        best, limit = self._best, self._limit
+        for here in hexes:
+            if best[here] > self.worked_out:
+                self._work_out(here)
+        return [cost if (cost := best[here]) <= limit else -1 for here in hexes]
 
     def whole(self) -> list[int]:
         """The costs of all hexes."""

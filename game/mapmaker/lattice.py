@@ -77,20 +77,25 @@ class Lattice:
         return self.centre(column, row)
 
     def hexes_at(self, x: NDArray[np.float64], y: NDArray[np.float64]) -> NDArray[np.int64]:
-        """Hex number under each point, -1 off the map."""
-        pitch = self.hex_metres * SQRT3 / 2
-        first = np.floor(x / pitch).astype(np.int64)
-        best = np.full(np.shape(x), np.inf)
-        found = np.full(np.shape(x), -1, dtype=np.int64)
-        for column in (first, first + 1):
-            odd = np.mod(column, 2)
+        """Hex number under each point, -1 off the map; x in a row and y in a column are read as all points of a grid.
+
+        Of a point's two nearest columns the one whose hex has the nearer centre holds it. Where a row of an even and of
+        an odd column begins depends on y alone, so that of a grid little is worked out point by point.
+        """
+        pitch, off_map = self.hex_metres * SQRT3 / 2, -self.columns * self.rows
+        begins, away = [], []
+        for odd in (0, 1):
             row = np.rint(-y / self.hex_metres + 0.5 * odd).astype(np.int64)
-            distance = (x - column * pitch) ** 2 + (y + self.hex_metres * (row - 0.5 * odd)) ** 2
-            on_map = (column >= 0) & (column < self.columns) & (row >= 0) & (row < self.rows)
-            nearer = distance < best
-            found = np.where(nearer, np.where(on_map, row * self.columns + column, -1), found)
-            best = np.where(nearer, distance, best)
-        return found
+            begins.append(np.where((row >= 0) & (row < self.rows), row * self.columns, off_map))
+            away.append((y + self.hex_metres * (row - 0.5 * odd)) ** 2)
+        west = np.floor(x / pitch).astype(np.int64)
+        found, distance = [], []
+        for column in (west, west + 1):
+            odd_one = column % 2 == 1
+            on_map = np.where((column >= 0) & (column < self.columns), column, off_map)
+            found.append(np.where(odd_one, begins[1], begins[0]) + on_map)
+            distance.append((x - column * pitch) ** 2 + np.where(odd_one, away[1], away[0]))
+        return np.maximum(np.where(distance[1] < distance[0], found[1], found[0]), -1)
 
     def hex_at(self, at: Metres) -> int:
         """Hex number under one point, -1 off the map."""

@@ -75,13 +75,14 @@ def score(ground: SurveyedGround, geography: Geography, recipe: Recipe, origin: 
     hexes = ground.hexes(origin)
     left = ground.share(ground.left, hexes) > 0.5
     valley = ground.share(ground.kinds["valley"], hexes) >= ENOUGH["valley"]
-    where = {
-        place.name: h
+    named = [
+        place
         for place in geography.places.values()
-        if place.kind not in CROSSING_KINDS
-        and place.name not in recipe.skip_places
-        and (h := lattice.hex_at(lattice.metres(place.at))) >= 0
-    }
+        if place.kind not in CROSSING_KINDS and place.name not in recipe.skip_places
+    ]
+    at = np.array([lattice.metres(place.at) for place in named]).reshape(-1, 2)
+    under = lattice.hexes_at(at[:, 0], at[:, 1]).tolist()
+    where = {place.name: h for place, h in zip(named, under, strict=True) if h >= 0}
     places = [geography.places[name] for name in where]
     wrong = [p for p in places if _on_left(p, recipe) not in (None, bool(left[where[p.name]]))]
     dry = [

@@ -71,13 +71,10 @@ class Cells:
 
     def hexes(self, lattice: Lattice, shift: Metres = (0.0, 0.0)) -> NDArray[np.int64]:
         """Hex under each cell (flat, -1 off the map) when the lattice is moved by ``shift`` metres."""
-        xx, yy = np.meshgrid(self.x - shift[0], self.y - shift[1])
-        return lattice.hexes_at(xx.ravel(), yy.ravel())
+        return lattice.hexes_at(self.x[None, :] - shift[0], self.y[:, None] - shift[1]).ravel()
 
 
 def shares(mask: Mask, hexes: NDArray[np.int64], size: int) -> NDArray[np.float64]:
     """Share of each hex that a mask covers, 0 to 1."""
-    known = hexes >= 0
-    total = np.bincount(hexes[known], minlength=size)
-    covered = np.bincount(hexes[known & mask.ravel()], minlength=size)
+    total, covered = (np.bincount(of + 1, minlength=size + 1)[1:] for of in (hexes, hexes[mask.ravel()]))
     return covered / np.maximum(total, 1)

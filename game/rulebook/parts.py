@@ -226,10 +226,13 @@ def _kilometres(world: World) -> str:
 
 
 def _strongholds(world: World) -> str:
-    built = [f"{world.places[one.place].name} {one.strongpoints}" for one in world.strongholds.values()]
-    if not built:
+    named: dict[int, list[str]] = {}
+    for one in world.strongholds.values():
+        named.setdefault(one.strongpoints, []).append(world.places[one.place].name)
+    if not named:
         return "Some scenarios give cities strongpoints."
-    return f"These places have strongpoints: {', '.join(built)}."
+    lists = [(n, ", ".join(named[n])) for n in sorted(named, reverse=True)]
+    return f"Places with {'; '.join(f'{n}: {places}' for n, places in lists)}."
 
 
 def _zoneless(world: World) -> str:

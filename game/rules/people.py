@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from game.events import CiviliansHarmed, ConvoyArrived, HungerChanged
 from game.rules import columns, ground, zones
-from game.rules.supply_map import supply_map
+from game.rules.supply_map import offered
 from game.scenario.world import World
 from game.state import Draft
 from game.state.codes import Supplied
@@ -122,7 +122,7 @@ def feed(draft: Draft) -> None:
 def _how_supplied(state: Position, place: int) -> Supplied:
     here = state.world.places[place].hex
     holder = state.hexes.control[here]
-    return supply_map(state, holder).state_at(here) if holder >= 0 else Supplied.STRETCHED
+    return offered(state, holder).state_at(here) if holder >= 0 else Supplied.STRETCHED
 
 
 def _starve(draft: Draft, place: int, ring: int) -> None:

@@ -31,6 +31,7 @@ from game.rules import (
     entrenching,
     fog,
     liaison,
+    marching,
     movement,
     people,
     reinforcements,
@@ -166,7 +167,7 @@ def open_faction(draft: Draft, active: int) -> None:
         draft.emit(InterdictionEnded(faction))
     for phase in FACTION_OPENS:
         phase(draft, faction)
-    movement.grant(draft, faction)
+    marching.grant(draft, faction)
     fog.refresh(draft, faction)
 
 
@@ -191,7 +192,7 @@ def _end_turn(draft: Draft, order: od.EndTurn) -> None:
 def _move(draft: Draft, order: od.Move) -> None:
     # Each hex is an act of its own, so that it makes no difference in how many pieces somebody marches.
     told = len(draft.events)
-    for here, there in movement.march(draft, order):
+    for here, there in marching.march(draft, order):
         since = len(draft.events)
         deconfliction.judge(draft, draft.faction, deconfliction.Act("move", there, here))
         columns.drive(draft, draft.world.row[order.unit], there)
@@ -205,8 +206,8 @@ def _move(draft: Draft, order: od.Move) -> None:
 ORDERS.update(
     {
         od.Move: Chapter("4.1", movement.refuse_move, _move),
-        od.March: Chapter("4.3", movement.refuse_march, movement.resolve_march),
-        od.Infiltrate: Chapter("4.7", movement.refuse_infiltrate, movement.resolve_infiltrate),
+        od.March: Chapter("4.3", movement.refuse_march, marching.resolve_march),
+        od.Infiltrate: Chapter("4.7", movement.refuse_infiltrate, marching.resolve_infiltrate),
         od.Attack: Chapter("5.1", combat.refuse_attack, battle.resolve_attack),
         od.Bombard: Chapter("5.6", combat.refuse_bombard, battle.resolve_bombard),
         od.DigIn: Chapter("4.9", entrenching.refuse_dig_in, entrenching.resolve_dig_in),

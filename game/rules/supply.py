@@ -10,7 +10,7 @@ from game.events import SuppliesDropped, SupplyJudged
 from game.rules import strongpoints
 from game.rules.air_drop import loss_range, loss_risk, refuse_air_drop, resolve_air_drop
 from game.rules.losses import disrupt, lose
-from game.rules.supply_map import SupplyMap, state_if_held, supply_map
+from game.rules.supply_map import SupplyMap, offered, state_if_held, supply_map
 from game.rules.supply_trace import SupplyTrace, explain, trace
 from game.scenario.world import World
 from game.state import Draft
@@ -20,18 +20,18 @@ from game.words import say
 
 __all__ = [
     "SupplyMap", "SupplyTrace", "explain", "full_stores", "is_connected", "judge", "loss_range", "loss_risk",
-    "refuse_air_drop", "resolve_air_drop", "state_at", "state_if_held", "supply_map", "trace",
+    "offered", "refuse_air_drop", "resolve_air_drop", "state_at", "state_if_held", "supply_map", "trace",
 ]  # fmt: skip
 
 
 def state_at(state: Position, faction: int, here: int) -> Supplied:
     """What the net offers a faction in a hex now."""
-    return supply_map(state, faction).state_at(here)
+    return offered(state, faction).state_at(here)
 
 
 def is_connected(state: Position, faction: int, here: int) -> bool:
     """Whether supply of a faction reaches a hex at all, stores and drops aside."""
-    return supply_map(state, faction).state_at(here) != Supplied.CUT
+    return offered(state, faction).state_at(here) != Supplied.CUT
 
 
 def full_stores(world: World, row: int) -> int:

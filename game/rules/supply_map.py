@@ -66,9 +66,14 @@ def supply_map(state: Position, faction: int) -> SupplyMap:
     return state.kept(("supply", faction), lambda: _supply_map(state, faction))
 
 
+def offered(state: Position, faction: int) -> SupplyMap:
+    """The same before capacities are shared out: nobody is in ``fed``, ``crowded`` or ``load``."""
+    return state.kept(("supply offered", faction), lambda: _offered(state, faction))
+
+
 def state_if_held(state: Position, faction: int, here: int) -> Supplied:
     """What a unit would find in a hex if it stood there: its own presence opens a hex that an enemy zone closes."""
-    chart = supply_map(state, faction)
+    chart = offered(state, faction)
     if here in chart.leg.cost or state.world.terrain[here] < 0:
         return chart.state_at(here)
     rules = state.world.rules.supply
@@ -91,6 +96,12 @@ def _band(road_cost: int, budget: int, last_leg: int) -> int:
 
 
 def _supply_map(state: Position, faction: int) -> SupplyMap:
+    bare = offered(state, faction)
+    fed, crowded, load = _share_out(state, bare)
+    return replace(bare, fed=fed, crowded=crowded, load=load)
+
+
+def _offered(state: Position, faction: int) -> SupplyMap:
     rules = state.world.rules.supply
     shut = supply_net.closed(state, faction)
     gates = [gate for gate in supply_net.gates(state, faction) if not gate.why]
@@ -98,9 +109,7 @@ def _supply_map(state: Position, faction: int) -> SupplyMap:
     for gate in gates:
         source_at.setdefault(gate.source.hex, gate.number)
     road, off_road = _spreads(state, faction, tuple(source_at), shut)
-    bare = SupplyMap(faction, road, off_road, rules.last_leg, source_at, {}, {}, {})
-    fed, crowded, load = _share_out(state, bare)
-    return replace(bare, fed=fed, crowded=crowded, load=load)
+    return SupplyMap(faction, road, off_road, rules.last_leg, source_at, {}, {}, {})
 
 
 def _spreads(state: Position, faction: int, sources: tuple[int, ...], shut: bytearray) -> tuple[Spread, Spread]:

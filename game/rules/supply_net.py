@@ -164,10 +164,14 @@ def _where(what: str, world: World, here: int) -> str:
 
 def place_near(world: World, here: int, within: int = 2) -> str:
     """The name of the place nearest to a hex; of several the largest."""
-    grid = world.grid
-    found = [(grid.distance(here, p.hex), -p.size, number) for number, p in enumerate(world.places)]
-    distance, _, number = min(found, default=(within + 1, 0, 0))
-    return world.places[number].name if distance <= within else ""
+    known: dict[tuple[int, int], str] = world.kept("place near", dict)  # asked for every source that is shut
+    found = known.get((here, within))
+    if found is None:
+        grid = world.grid
+        near = [(grid.distance(here, p.hex), -p.size, number) for number, p in enumerate(world.places)]
+        distance, _, number = min(near, default=(within + 1, 0, 0))
+        found = known[here, within] = world.places[number].name if distance <= within else ""
+    return found
 
 
 # --- where supply enters and restarts -----------------------------------------------------------------------

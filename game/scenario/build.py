@@ -7,8 +7,10 @@ stranger has changed cannot get further than here.
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from functools import lru_cache
 from typing import Any
 
 from game.ruleset import Ruleset
@@ -49,7 +51,7 @@ from game.scenario.world import (
     Taken,
     World,
 )
-from game.schema.canonical import PlainFault, digest, from_plain
+from game.schema.canonical import PlainFault, canonical_text, digest, from_plain
 
 SWITCHED = "switched"
 """Key of the form under which the switches stand that were turned before the game, with their value."""
@@ -63,11 +65,19 @@ def world_from(canonical: Mapping[str, Any]) -> World:
         raise
     except (ValueError, LookupError, TypeError, AttributeError) as error:
         raise PlainFault(f"the scenario contradicts itself: {error}") from error
+    except RecursionError:
+        raise PlainFault("the scenario is nested too deep") from None
+
+
+@lru_cache(maxsize=8)
+def _rules(text: str) -> Ruleset:
+    """The rules that a canonical text describes, read once: most worlds of a process go by the same ones."""
+    return from_plain(Ruleset, json.loads(text), "rules")
 
 
 def _world(canonical: Mapping[str, Any]) -> World:
     head = from_plain(ScenarioFile, canonical["scenario"], "scenario")
-    rules = from_plain(Ruleset, canonical["rules"], "rules")
+    rules = _rules(canonical_text(canonical["rules"]))
     chart = from_plain(MapFile, {k: v for k, v in canonical["map"].items() if k != "terrain"}, "map")
     relations = from_plain(RelationsFile, canonical["relations"], "relations")
     forces = {one: from_plain(ForcesFile, plain, f"forces.{one}") for one, plain in sorted(canonical["forces"].items())}

@@ -284,10 +284,11 @@ def _spelt(base: Node, over: Node, notes: Notes) -> Node:
     shared = set.intersection(*(set(one.values) for one in siblings)) if siblings else set[str]()
     keys, values = dict(over.keys), dict(over.values)
     for name, value in over.values.items():
-        near = nearest(name, base.values)
         if name in base.values:
             values[name] = _spelt(base.values[name], value, notes)
-        elif near is not None and isinstance(value, TableNode) and shared - set(value.values):
+            continue
+        near = nearest(name, base.values)
+        if near is not None and isinstance(value, TableNode) and shared - set(value.values):
             notes.add(over.keys[name].problem("Y201", f'there is no "{name}" to override', f'did you mean "{near}"?'))
             del keys[name], values[name]
     return TableNode(over.source, over.line, over.column, over.width, over.broken, keys, values)

@@ -6,12 +6,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import combinations
-from math import log10
 from typing import Any
 
 import numpy as np
 
-from game.sim.intervals import LEVEL, Estimate, share
+from game.sim.intervals import LEVEL, Estimate, Figures, share
 from game.sim.ladder import THOUSANDTHS
 
 ROUNDS = 300
@@ -83,13 +82,11 @@ class Standings:
         pairs = np.array([
             (number[one["first"]], number[one["second"]], _won(one, one["first"])) for one in self.records
         ])  # fmt: skip
-        points = _rated(pairs, len(number))
         draw = np.random.default_rng(0)
-        again = np.array([
-            _rated(pairs[draw.integers(0, len(pairs), len(pairs))], len(number)) for _ in range(RESAMPLES)
-        ])  # fmt: skip
+        samples = [pairs, *(pairs[draw.integers(0, len(pairs), len(pairs))] for _ in range(RESAMPLES))]
+        points, *again = _rated(samples, len(number))
         low, high = np.quantile(again, [(1 - LEVEL) / 2, (1 + LEVEL) / 2], axis=0)
-        found = [Rating(name, points[n], float(low[n]), float(high[n])) for name, n in number.items()]
+        found = [Rating(name, float(points[n]), float(low[n]), float(high[n])) for name, n in number.items()]
         return sorted(found, key=lambda one: -one.points)
 
 
@@ -97,22 +94,23 @@ def _won(record: Record, player: str) -> float:
     return 0.5 if record["won"] is None else float(record["won"] == player)
 
 
-def _rated(pairs: Any, count: int) -> list[float]:
-    """Points by player: the model of Bradley and Terry, in which the odds of two are those of their strengths."""
-    won = np.zeros((count, count))
-    for first, second, result in pairs:
-        won[int(first), int(second)] += result
-        won[int(second), int(first)] += 1 - result
-    met = won + won.T
+def _rated(samples: Sequence[Figures], count: int) -> Figures:
+    """Points by player for each sample of pairs: the model of Bradley and Terry, in which the odds of two are those of
+    their strengths."""
+    won = np.zeros((len(samples), count, count))
+    for sums, pairs in zip(won, samples, strict=True):
+        first, second = pairs[:, 0].astype(int), pairs[:, 1].astype(int)
+        np.add.at(sums, (first, second), pairs[:, 2])
+        np.add.at(sums, (second, first), 1 - pairs[:, 2])
+    met = won + won.swapaxes(1, 2)
     won += PRIOR * (met > 0)
     met += 2 * PRIOR * (met > 0)
-    strength = np.ones(count)
+    strength = np.ones((len(samples), count))
     for _ in range(ROUNDS):
-        shared = met / (strength[:, None] + strength[None, :])
-        strength = won.sum(axis=1) / np.maximum(shared.sum(axis=1), 1e-12)
-        strength = np.maximum(strength, 1e-9)
-        strength /= np.exp(np.log(strength).mean())
-    return [400 * log10(one) for one in strength]
+        shared = met / (strength[:, :, None] + strength[:, None, :])
+        strength = np.maximum(won.sum(axis=2) / np.maximum(shared.sum(axis=2), 1e-12), 1e-9)
+        strength /= np.exp(np.log(strength).mean(axis=1, keepdims=True))
+    return np.asarray(400 * np.log10(strength))
 
 
 def table(standings: Standings) -> Iterator[str]:

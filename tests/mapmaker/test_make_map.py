@@ -34,6 +34,8 @@ near: {longitude: 10.0, latitude: 50.3}
 major_rivers: [Big Water]
 banks: {left: north, right: south}
 """
+SETTLED = RECIPE + "origin: {longitude: 10.0, latitude: 50.3}\n"
+"""The same with the hexes where they are wanted: nothing is searched for."""
 
 
 def feature(shape: str, coordinates: Any, **properties: Any) -> dict[str, Any]:
@@ -71,13 +73,13 @@ def country(tmp_path: Path) -> Path:
     hill = [[10.0, 50.0], [10.2, 50.0], [10.2, 50.1], [10.0, 50.1], [10.0, 50.0]]
     layer(tmp_path, "terrain", feature("Polygon", [hill], name="Downs", kind="hills"))
     layer(tmp_path, "borders", feature("LineString", [[10.4, 49.0], [10.4, 50.16]], name="Marches", kind="province"))
-    (tmp_path / "recipe.yaml").write_text(RECIPE, encoding="utf-8")
+    (tmp_path / "recipe.yaml").write_text(SETTLED, encoding="utf-8")
     return tmp_path
 
 
 def made(country: Path, extra: str = "") -> WrittenMap:
     """Make the country's map from its recipe and some more lines of it, and read the files back."""
-    (country / "recipe.yaml").write_text(RECIPE + extra, encoding="utf-8")
+    (country / "recipe.yaml").write_text((RECIPE if "origin" in extra else SETTLED) + extra, encoding="utf-8")
     write(make(Options(recipe=country / "recipe.yaml")))
     return WrittenMap(country)
 
@@ -139,7 +141,7 @@ exceptions:
 
 def test_a_bank_correction_without_effect_is_reported(country: Path) -> None:
     extra = 'corrections: [{what: bank, hex: 0202, to: south, why: "far from the river"}]'
-    (country / "recipe.yaml").write_text(RECIPE + extra, encoding="utf-8")
+    (country / "recipe.yaml").write_text(SETTLED + extra, encoding="utf-8")
     assert any(
         "cannot lie on the south bank" in line for line in make(Options(recipe=country / "recipe.yaml")).report()
     )
@@ -158,10 +160,10 @@ def test_holders_that_share_a_hex_are_reported_unless_excepted(country: Path) ->
     with (country / "gazetteer.csv").open("a", encoding="utf-8") as file:
         file.write("Barracks,base,50.221,10.251,north\n")
     extra = "holders: {red: [Northby], blue: [Barracks]}\n"
-    (country / "recipe.yaml").write_text(RECIPE + extra, encoding="utf-8")
+    (country / "recipe.yaml").write_text(SETTLED + extra, encoding="utf-8")
     assert any("held by red and blue" in line for line in make(Options(recipe=country / "recipe.yaml")).report())
     extra += 'exceptions:\n  - {places: [Northby, Barracks], why: "besieged inside the town"}\n'
-    (country / "recipe.yaml").write_text(RECIPE + extra, encoding="utf-8")
+    (country / "recipe.yaml").write_text(SETTLED + extra, encoding="utf-8")
     assert not any("held by" in line for line in make(Options(recipe=country / "recipe.yaml")).report())
 
 
@@ -201,7 +203,8 @@ def test_check_notices_a_map_that_was_edited_by_hand(country: Path) -> None:
         check_files(product)
 
 
-def test_the_command_is_registered_and_writes(country: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_the_command_is_registered_searches_and_writes(country: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (country / "recipe.yaml").write_text(RECIPE, encoding="utf-8")
     app = typer.Typer()
     register(app)
     app([str(country / "recipe.yaml")], standalone_mode=False)

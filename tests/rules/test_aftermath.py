@@ -13,7 +13,7 @@ from game.rules import forecasting, people, retreat
 from game.rules.aftermath import AttackSides, aftermath
 from game.scenario.world import World
 from game.state import Draft, State, Supplied
-from tests.situation import play, situation, unit
+from tests.situation import at, play, situation, unit
 
 FUNNEL = """
     ~ . ~
@@ -22,10 +22,6 @@ FUNNEL = """
     ~ . ~
 """
 """A way of four hexes between lakes: who is beaten in the second from the top falls back into the third."""
-
-
-def at(world: World, label: str) -> int:
-    return world.grid.hex(label)
 
 
 def funnel(*more: dict[str, Any], boats: bool = True, **told: Any) -> World:

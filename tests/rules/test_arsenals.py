@@ -7,11 +7,11 @@ from typing import Any
 
 from game import engine
 from game.events import ArsenalStruck, FireResolved
-from game.orders import Order, Strike
+from game.orders import Strike
 from game.rules import strikes, supply, support
 from game.state import Draft, State
 from game.state.codes import Supplied
-from tests.situation import play, situation, unit
+from tests.situation import play, refused, situation, unit
 
 STEPPE = "\n".join(", " * 9 for _ in range(5))
 DEPOTS = [{"name": "depots", "hex": "0803", "capacity": 20, "arsenal": True}]
@@ -29,11 +29,6 @@ def siege(*, hit: int = 100, sources: Any = None, **more: Any) -> State:
     support.grant(draft, 0)
     supply.judge(draft, 1)
     return draft.finish()
-
-
-def refused(state: State, order: Order) -> str:
-    found = engine.refusal(state, order)
-    return "" if found is None else str(found)
 
 
 def test_9_16_unused_salvoes_are_kept_up_to_a_limit() -> None:

@@ -9,12 +9,12 @@ import pytest
 
 from game import engine
 from game.events import ColumnUnloaded, PointsScored, UnitDestroyed
-from game.orders import Move, Order, Strike, Unload
+from game.orders import Move, Strike, Unload
 from game.rules import columns, options, people
 from game.rules.supply import full_stores
 from game.state import Draft, State
 from game.state.codes import Status, Supplied
-from tests.situation import play, situation, unit
+from tests.situation import play, refused, situation, unit
 
 STEPPE = "\n".join(", " * 8 for _ in range(5))
 TOWN = {"name": "Kabajib", "hex": "0402", "bank": "west", "size": 2, "population": 20}
@@ -31,11 +31,6 @@ def road(*more: Any, hunger: int = 3, column: str = "0302", turn_of: str = "saa"
     return replace(
         state, places=replace(state.places, hunger=(hunger,)), units=replace(state.units, supply=short), answers={}
     )
-
-
-def refused(state: State, order: Order) -> str:
-    found = engine.refusal(state, order)
-    return "" if found is None else str(found)
 
 
 def test_13_3_a_column_feeds_towns_and_units_around_it_and_comes_back() -> None:

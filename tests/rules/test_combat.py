@@ -28,7 +28,7 @@ from game.rules.ledger import Term
 from game.scenario.world import World
 from game.state import Draft, State, Supplied
 from game.state.codes import Knowledge
-from tests.situation import play, situation, unit
+from tests.situation import at, play, situation, unit
 from tests.worlds import world_of
 
 FIELD = """
@@ -37,10 +37,6 @@ FIELD = """
     . . . . .
     . . . . .
 """
-
-
-def at(world: World, label: str) -> int:
-    return world.grid.hex(label)
 
 
 def shift(odds: forecasting.Odds, words: str) -> int:

@@ -39,7 +39,7 @@ from game.orders import (
 from game.rules import concessions, deconfliction, fog, ladder, prizes, support
 from game.rules.deconfliction import Act
 from game.state import Draft, State, Supplied
-from tests.situation import play, situation, unit
+from tests.situation import at, play, refused, situation, unit
 
 STEPPE = "\n".join(", " * 10 for _ in range(7))
 
@@ -77,17 +77,8 @@ def known(state: State, *but: str) -> State:
     return replace(state, intel=tables, answers={})
 
 
-def at(state: State, label: str) -> int:
-    return state.world.grid.hex(label)
-
-
 def percent(state: State, kind: Any, label: str, **more: Any) -> int:
     return deconfliction.risk(state, state.faction, Act(kind, at(state, label), **more)).percent
-
-
-def refused(state: State, order: Order) -> str:
-    found = engine.refusal(state, order)
-    return "" if found is None else str(found)
 
 
 # --- the forecast -------------------------------------------------------------------------------------------

@@ -14,7 +14,7 @@ from game import orders as od
 from game.rules import combat, deconfliction, movement, scripted, strays, strikes, weather
 from game.state import Draft, State, Supplied
 from tests.rules.script_stage import event, run, stage
-from tests.situation import play, situation, unit
+from tests.situation import at, play, situation, unit
 
 Throw = Callable[[int], None]
 
@@ -36,10 +36,6 @@ def fired(state: State, order: od.Order, throw: Throw, value: int) -> tuple[int,
     throw(value)
     found = of(ev.FireResolved, engine.apply(state, order)[1])
     return found.chance, found.result
-
-
-def at(state: State, label: str) -> int:
-    return state.world.grid.hex(label)
 
 
 def guns_and_aircraft(**rules: Any) -> State:
@@ -235,3 +231,16 @@ def test_a_share_of_movement_is_what_it_says_and_of_100_percent_the_whole(share:
     for forced in (False, True):
         after, _ = engine.apply(state, od.March("a", forced))
         assert after.units.mp[0] == state.units.mp[0] + 80 * share // 100
+
+
+def test_a_column_is_lost_up_to_the_chance_of_an_ambush_and_no_unit_is_named(throw: Throw) -> None:
+    cast = [unit("trucks", "saa", "0302", "logistics", steps=1, traits=["column"]), unit("foe", "isis", "0605")]
+    state = play(situation(FIELD, units=cast, rules={"support": {"kinds": {"ambush": {"hit": 30}}}}))
+    marks = [0] * state.world.grid.size
+    marks[at(state, "0402")] = state.world.faction("isis") + 1
+    state = replace(state, hexes=replace(state.hexes, interdicted=tuple(marks)), answers={})
+    for value, result in ((30, "the column is lost"), (31, "the column gets through")):
+        assert fired(state, od.Move("trucks", (at(state, "0402"),)), throw, value) == (30, result)
+        throw(value)
+        fire = of(ev.FireResolved, engine.apply(state, od.Move("trucks", (at(state, "0402"),)))[1])
+        assert fire.unit == -1

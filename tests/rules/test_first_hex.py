@@ -9,15 +9,10 @@ from game import events as ev
 from game import orders as od
 from game.hexgrid import grid
 from game.rules import combat, ground, shifts, supply, support, threats, zones
-from game.state import State
 from tests.rules.script_stage import event, run, stage
-from tests.situation import play, situation, unit
+from tests.situation import at, play, situation, unit
 
 LANE = ". . . . .\n. . . . ."
-
-
-def at(state: State, label: str) -> int:
-    return state.world.grid.hex(label)
 
 
 def test_guns_in_the_first_hex_defend_and_support() -> None:

@@ -10,17 +10,12 @@ from game import engine
 from game import orders as od
 from game.events import Spotted, TurnBegan
 from game.rules import fog
-from game.scenario.world import World
 from game.state import Draft, State
 from game.state.codes import Knowledge
 from game.view import view
-from tests.situation import play, situation, unit
+from tests.situation import at, play, situation, unit
 
 WIDE = "\n".join([". " * 12] * 6)
-
-
-def at(world: World, label: str) -> int:
-    return world.grid.hex(label)
 
 
 def level(state: State, name: str, faction: int = 0) -> int:

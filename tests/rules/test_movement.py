@@ -14,7 +14,7 @@ from game.rules import ground, movement, zones
 from game.scenario.world import World
 from game.state import Draft, State
 from game.state.codes import Knowledge, Weather
-from tests.situation import play, situation, unit
+from tests.situation import at, play, situation, unit
 
 PLAIN = """
     . . . . . . .
@@ -28,10 +28,6 @@ PLAIN = """
 def strip(row: str, **more: Any) -> World:
     """A single row of ground above one that is outside the game; 0101/NE, 0201/SE and 0301/NE are the sides between."""
     return situation(f"{row}\n{'x ' * len(row.split())}", **more)
-
-
-def at(world: World, label: str) -> int:
-    return world.grid.hex(label)
 
 
 def move(state: State, name: str, *labels: str) -> tuple[State, tuple[Event, ...]]:

@@ -14,7 +14,7 @@ from game.rules import deconfliction, forecasting, invariants, ladder, liaison, 
 from game.scenario.world import Stance
 from game.state import Draft, State
 from game.state.codes import Supplied
-from tests.situation import play, situation, unit
+from tests.situation import at, play, situation, unit
 
 PLAIN = "\n".join(". " * 12 for _ in range(6))
 ROAD = ["0103", "0203", "0303", "0403", "0503", "0603", "0703", "0803", "0903"]
@@ -37,10 +37,6 @@ def blocs(*, clash: bool = True, option: bool = True, **more: Any) -> State:
     support.grant(draft, 0)
     support.grant(draft, 1)
     return draft.finish()
-
-
-def at(state: State, label: str) -> int:
-    return state.world.grid.hex(label)
 
 
 def test_on_the_last_rung_rivals_are_at_war() -> None:

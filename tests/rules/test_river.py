@@ -13,7 +13,7 @@ from game.rules import ground, river
 from game.scenario.world import World
 from game.state import Draft, State
 from game.state.codes import CrossingKind, CrossingState
-from tests.situation import play, situation, unit
+from tests.situation import at, play, situation, unit
 
 # The river runs between row 2 and row 3: every side between 0x02 and 0x03.
 BANKS = """
@@ -33,10 +33,6 @@ def river_between(upper: int) -> list[int]:
 
 def world_with(*units: dict[str, Any], **more: Any) -> World:
     return situation(BANKS, units=units, rivers=[[grid(5, 4).side_label(side) for side in river_between(2)]], **more)
-
-
-def at(world: World, label: str) -> int:
-    return world.grid.hex(label)
 
 
 def side(world: World, one: str, other: str) -> int:

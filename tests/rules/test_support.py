@@ -20,13 +20,13 @@ from game.events import (
     StepsDisrupted,
     StepsLost,
 )
-from game.orders import Attack, CloseSky, EndTurn, Interdict, Order, Scout, Strike, StrikeBridge, Support
+from game.orders import Attack, CloseSky, EndTurn, Interdict, Scout, Strike, StrikeBridge, Support
 from game.rules import airspace, concessions, strays, strikes, support
 from game.rules.ledger import Ledger, Term, ledger
 from game.rules.refusal import Refusal
 from game.state import Draft, State
 from game.state.codes import Knowledge
-from tests.situation import play, situation, unit
+from tests.situation import at, play, refused, situation, unit
 
 DESERT = "\n".join(". " * 9 for _ in range(5))
 ALL = {"strike": 3, "fires": 1, "recon": 1, "sof": 1, "kalibr": 1}
@@ -47,10 +47,6 @@ def front(*units: Any, drawing: str = DESERT, turn_of: str = "saa", granted: boo
     return draft.finish()
 
 
-def at(state: State, label: str) -> int:
-    return state.world.grid.hex(label)
-
-
 def seen_as(state: State, name: str, level: int) -> State:
     """What the SAA knows of a unit: 0 nothing, 1 a contact, 2 identified, this turn."""
     row, intel = state.world.row[name], state.intel[0]
@@ -59,11 +55,6 @@ def seen_as(state: State, name: str, level: int) -> State:
         for key, value in {"level": level, "hex": state.units.hex[row] if level else -1, "turn": 1}.items()
     }
     return replace(state, intel=(replace(intel, **column), *state.intel[1:]), answers={})
-
-
-def refused(state: State, order: Order) -> str:
-    found = engine.refusal(state, order)
-    return "" if found is None else str(found)
 
 
 def columns(state: State, label: str, *used: tuple[str, int], faction: int = 0, attacking: bool = True) -> int | str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator
+from functools import cache
 
 import pytest
 
@@ -13,6 +14,7 @@ os.environ.setdefault("PYGAME_HIDE_SUPPORT_PROMPT", "1")
 import pygame
 
 from game.hexgrid import grid
+from game.kernels.recent import Recent
 from game.scenario.outline import DrawnLine, DrawnRoad
 from game.ui.kit.fonts import Fonts
 from game.ui.kit.theme import Theme, load_theme
@@ -42,6 +44,16 @@ def window(display: None) -> pygame.Surface:
 @pytest.fixture(scope="session")
 def theme() -> Theme:
     return load_theme()
+
+
+@pytest.fixture(scope="session", autouse=True)
+def drawn_once(display: None) -> Iterator[None]:
+    """Every desk of a process writes with the same fonts, and more painted grounds are kept than in play: what one test
+    has had drawn, the next need not draw anew."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("game.ui.window.Fonts", cache(Fonts))
+        patch.setattr("game.ui.mapview.ground._painted", Recent(16))
+        yield
 
 
 @pytest.fixture(scope="session")

@@ -20,8 +20,12 @@ TUTORIAL = "tutorial"
 
 
 def copied(folder: Path, name: str = TUTORIAL) -> Path:
-    """A shipped scenario in a folder where it may be changed."""
-    target = folder / name
+    """A shipped scenario beside a test's folder, where it may be changed.
+
+    It lies in the same place for every test, so that what its files say, and where, is known already.
+    """
+    target = folder.parent / "bench" / name
+    shutil.rmtree(target, ignore_errors=True)
     shutil.copytree(scenarios_folder() / name, target)
     return target
 

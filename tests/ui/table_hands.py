@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from functools import cache
+
 import pygame
 
 from game.scenario.world import World
 from game.session import Session
 from game.ui.scene import Change
+from game.ui.settings import Settings
 from game.ui.table.scene import TableScene
 from game.ui.window import make_desk
 from tests.situation import situation, unit
@@ -15,12 +18,14 @@ SIZE = (1280, 720)
 
 
 class Hands:
-    """A table, a canvas to draw on, and the events of a person in front of it."""
+    """A table, a canvas to draw on, and the events of a person in front of it; turns are saved where a test asks."""
 
-    def __init__(self, world: World, seats: dict[int, str], size: tuple[int, int] = SIZE, seed: int = 3) -> None:
+    def __init__(
+        self, world: World, seats: dict[int, str], size: tuple[int, int] = SIZE, seed: int = 3, autosave: bool = False
+    ) -> None:
         self.canvas = pygame.Surface(size)
         self.session = Session(world, seed)
-        self.table = TableScene(make_desk(size), self.session, seats=seats)
+        self.table = TableScene(make_desk(size, settings=Settings(autosave=autosave)), self.session, seats=seats)
         self.changes: list[Change] = []
         self.clicks = 0
         """Mouse clicks so far."""
@@ -95,6 +100,15 @@ class Hands:
 
 def small_world(**changes: object) -> World:
     """Ten by eight hexes: ours in the west, the enemy in the east, the other bloc in the north-east."""
+    return _made(**changes) if changes else _unchanged()
+
+
+@cache
+def _unchanged() -> World:
+    return _made()
+
+
+def _made(**changes: object) -> World:
     drawing = "\n".join([". " * 10] * 8)
     given: dict[str, object] = {
         "factions": ("saa", "isis", "sdf"),

@@ -11,7 +11,7 @@ from game.ui import selection as sel
 from game.ui import targets
 from game.ui.order_kinds import KINDS
 from game.ui.selection import NOTHING, Selection, Step
-from tests.situation import play, situation, unit
+from tests.situation import at, play, situation, unit
 
 SAA = 0
 
@@ -41,10 +41,6 @@ def state() -> State:
         support={"saa": {"strike": 3, "recon": 1}},
     )
     return engine.view(engine.start(world, 1), SAA).state
-
-
-def at(state: State, label: str) -> int:
-    return state.world.grid.hex(label)
 
 
 def click(state: State, selection: Selection, label: str) -> Selection:

@@ -228,7 +228,8 @@ def test_plans_are_shown_on_the_map_and_in_the_panel_and_cancelled_there(hands: 
     assert AGAIN in {tag.text for tag in hands.table.board.tags if tag.sign}
 
 
-def test_the_autosave_of_a_turn_is_made_before_plans_are_carried_out(hands: Hands) -> None:
+def test_the_autosave_of_a_turn_is_made_before_plans_are_carried_out(window: pygame.Surface) -> None:
+    hands = Hands(desert(), {SAA: "human", ISIS: "hold"}, autosave=True)
     order_march(hands, "0204", "1604")
     end_turn(hands)
     newest = ring(records.autosaves_folder())[-1]

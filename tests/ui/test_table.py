@@ -226,7 +226,9 @@ def test_the_reel_tells_what_happened_and_a_click_puts_it_away(window: pygame.Su
     assert hands.table.reel is None
 
 
-def test_the_start_of_every_factions_turn_is_kept_from_the_first_on(hands: Hands, tmp_path: Path) -> None:
+def test_the_start_of_every_factions_turn_is_kept_from_the_first_on(window: pygame.Surface, tmp_path: Path) -> None:
+    hands = Hands(small_world(), SOLO, autosave=True)
+
     def kept() -> list[str]:
         return [f"{one.header.turn} {one.header.phase} {one.header.orders}" for one in ring(tmp_path / "auto")]
 
@@ -236,15 +238,15 @@ def test_the_start_of_every_factions_turn_is_kept_from_the_first_on(hands: Hands
     hands.until_mine(SAA)
     assert kept() == ["1 saa 0", "1 isis 2", "1 sdf 3", "2 saa 4"]
     hands.frames(9)
-    loaded = Hands(small_world(), SOLO)
+    loaded = Hands(small_world(), SOLO, autosave=True)
     loaded.table.take(records.load_game(ring(tmp_path / "auto")[-1].path), SOLO, same_game=False)
     loaded.frames(9)
     assert len(kept()) == 5, "a new game was begun, and what was loaded is not kept again"
 
 
-def test_a_second_copy_of_the_game_keeps_its_files_apart(hands: Hands, tmp_path: Path) -> None:
-    hands.key(pygame.K_F5)
-    other = Hands(small_world(), SOLO)
+def test_a_second_copy_of_the_game_keeps_its_files_apart(window: pygame.Surface, tmp_path: Path) -> None:
+    Hands(small_world(), SOLO, autosave=True).key(pygame.K_F5)
+    other = Hands(small_world(), SOLO, autosave=True)
     other.table.desk.copy = 2
     other.table.give(od.EndTurn())
     other.until_mine(SAA)

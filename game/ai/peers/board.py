@@ -144,7 +144,7 @@ class PeerBoard:
     @cached_property
     def fed(self) -> frozenset[int]:
         """Hexes that supply reaches."""
-        return frozenset(supply.supply_map(self.state, self.me).leg.cost)
+        return frozenset(supply.offered(self.state, self.me).leg.cost)
 
     @cached_property
     def rivals(self) -> list[int]:

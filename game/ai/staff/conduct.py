@@ -138,10 +138,7 @@ class Conduct:
                 book.orders.add(proposal.order)
             book.phase += 1
             if book.phase == MARCHES:
-                book.charts.pop("supply ahead", None)
-                book.charts.pop("opened", None)
-                book.charts.pop("fed through", None)
-                book.charts.pop("supply", None)  # the attacks have opened roads, or lost them
+                desk.redraw_supply()
         return Proposal(od.EndTurn(), "; ".join(self.plan.intent[:3]) or "nothing left to do")
 
 

@@ -6,7 +6,7 @@ notebook with a mark of what it depends on: where the known enemies stand, and w
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from itertools import product
 from typing import Any
@@ -14,6 +14,7 @@ from typing import Any
 from game.ai.staff import ways
 from game.ai.staff.notebook import Notebook
 from game.kernels.reach import Adjacency, Outward, Reach, marked
+from game.kernels.recent import Recent
 from game.rules import combat, deconfliction, ground, ladder, movement, supply, supply_net, zones
 from game.ruleset.terrain import Mobility
 from game.scenario.doctrine import Doctrine
@@ -25,6 +26,9 @@ RANGE = 5
 """Hexes up to which the distance to the nearest enemy or rival is told apart."""
 
 FAR_OFF = 99
+
+DISTANCES = 24
+"""Maps of such distances that are remembered."""
 
 BLOCK = 10
 """Columns and rows of the blocks in which enemies are sorted, to find those near a hex."""
@@ -64,6 +68,11 @@ class StaffDesk:
         "mark",
         "_fields",
         "_escorted",
+        "_danger",
+        "_fed",
+        "_ahead",
+        "_to_foes",
+        "_to_rivals",
     )
 
     def __init__(self, view: View, doctrine: Doctrine, book: Notebook) -> None:
@@ -83,13 +92,18 @@ class StaffDesk:
         self.rivals = [here for _, here in ladder.known_rivals(self.state, me)]
         self.clashing = self._clashing()
         self.mark = self._mark()
-        self._fields: dict[tuple[int, int], Sequence[int]] = {}
+        self._fields: dict[tuple[int, int], Outward] = {}
         self._escorted: frozenset[int] | None = None
+        self._danger: dict[int, int] | None = None  # charts that are asked for all the time, at hand
+        self._fed: Mapping[int, int] | None = None
+        self._ahead: Outward | None = None
+        self._to_foes: Mapping[int, int] | None = None
+        self._to_rivals: Mapping[int, int] | None = None
         if self.mark != book.mark:
             book.mark = self.mark
             book.reaches.clear()
             book.targets.clear()
-            for name in ("danger", "blocked", "rivals", "contacts", "enemy", "around", "blocks"):
+            for name in ("danger", "blocked", "enemy", "around", "blocks"):
                 book.charts.pop(name, None)
 
     def _mark(self) -> tuple[Any, ...]:
@@ -228,7 +242,7 @@ class StaffDesk:
         """Where a column can go from each hex, over the river too where it can be bridged."""
         return ways.lists(self.state, mobility, self.bridging)
 
-    def field(self, goal: int, mobility: int) -> Sequence[int]:
+    def field(self, goal: int, mobility: int) -> Outward:
         """Quarter points from every hex to a goal by the crossings of now, enemies aside."""
         key = (goal, min(mobility, VEHICLES))
         found = self._fields.get(key)
@@ -236,17 +250,16 @@ class StaffDesk:
             found = self._fields[key] = ways.field_to(self.state, (goal,), key[1], self.bridging)
         return found
 
-    def field_around(self, goal: int, mobility: int, most: int) -> Sequence[int]:
+    def field_around(self, goal: int, mobility: int, most: int) -> Outward:
         """The field around hexes that enemies and the other bloc hold, up to ``most`` at least; kept for the turn."""
-        kept: dict[tuple[int, int], tuple[int, Sequence[int]]] = self.book.charts.setdefault("around", {})
+        kept: dict[tuple[int, int], tuple[int, Outward]] = self.book.charts.setdefault("around", {})
         key = (goal, min(mobility, VEHICLES))
-        limit, found = kept.get(key, (-1, ()))
-        if limit < most:
+        found = kept.get(key)
+        if found is None or found[0] < most:
             blocked = bytearray(self.blocked)
             blocked[goal] = 0
-            found = ways.field_around(self.state, goal, key[1], blocked, most, self.bridging)
-            kept[key] = (most, found)
-        return found
+            found = kept[key] = most, ways.field_around(self.state, goal, key[1], blocked, most, self.bridging)
+        return found[1]
 
     @property
     def blocked(self) -> bytearray:
@@ -260,9 +273,10 @@ class StaffDesk:
     @property
     def danger(self) -> dict[int, int]:
         """Hex -> attack strength (tenths) that known enemies could bring there in their turn, at a guess."""
-        found: dict[int, int] | None = self.book.charts.get("danger")
-        if found is None:
-            found = {}
+        if self._danger is None:
+            self._danger = self.book.charts.get("danger")
+        if self._danger is None:
+            found = dict[int, int]()
             banks = ways.banks(self.world)
             bridged = [end for side, kind in self.mark[2] if kind != CrossingKind.FERRY for end in self.grid.ends[side]]
             for here, rows in self.foes.items():
@@ -273,8 +287,8 @@ class StaffDesk:
                     for there in self.grid.disk(here, self._stride(row)):
                         if over or banks[there] == bank:
                             found[there] = found.get(there, 0) + power
-            self.book.charts["danger"] = found
-        return found
+            self._danger = self.book.charts["danger"] = found
+        return self._danger
 
     def _stride(self, row: int) -> int:
         traits = self.traits(row)
@@ -287,19 +301,22 @@ class StaffDesk:
         """How supply ran as the turn opened, or behind the attacks."""
         found: supply.SupplyMap | None = self.book.charts.get("supply")
         if found is None:
-            found = self.book.charts["supply"] = supply.supply_map(self.state, self.me)
+            found = self.book.charts["supply"] = supply.offered(self.state, self.me)
         return found
 
     @property
     def supply_cost(self) -> Mapping[int, int]:
         """Cost of the last leg of supply to every hex that it reaches."""
-        return self.supply_chart.leg.cost
+        if self._fed is None:
+            self._fed = self.supply_chart.leg.cost
+        return self._fed
 
     @property
-    def supply_ahead(self) -> Sequence[int]:
+    def supply_ahead(self) -> Outward:
         """Where supply comes now or could follow a march: -1 where the enemy keeps it off, or too far."""
-        found: Sequence[int] | None = self.book.charts.get("supply ahead")
-        if found is None:
+        if self._ahead is None:
+            self._ahead = self.book.charts.get("supply ahead")
+        if self._ahead is None:
             shut = bytearray(zones.known_zone(self.state, self.me))
             for here in marked(zones.barred(self.state, self.me)):
                 shut[here] = 1
@@ -308,36 +325,48 @@ class StaffDesk:
             fed = sorted(self.supply_cost)
             on_road = Outward(supply_net.roads(self.state), fed, AHEAD, shut).within()
             leg = self.world.rules.supply.last_leg
-            found = Outward(ground.adjacency(self.state, VEHICLES), on_road, leg, shut)
-            self.book.charts["supply ahead"] = found
-        return found
+            self._ahead = Outward(ground.adjacency(self.state, VEHICLES), on_road, leg, shut)
+            self.book.charts["supply ahead"] = self._ahead
+        return self._ahead
 
     def draw_supply(self) -> None:
         """Note how supply runs as the turn opens: the staff goes by that until its attacks are over."""
         assert self.supply_cost is not None and self.supply_ahead is not None
 
+    def redraw_supply(self) -> None:
+        """Forget how supply ran as the turn opened: the attacks have opened roads, or lost them."""
+        for name in ("supply ahead", "opened", "fed through", "supply"):
+            self.book.charts.pop(name, None)
+        self._fed = self._ahead = None
+
     def supplied(self, here: int) -> bool:
         """Whether supply of some kind reaches a hex."""
-        return here in self.supply_cost
+        return here in (self._fed or self.supply_cost)
 
     def rival_distance(self, here: int) -> int:
         """Hexes to the nearest known troops of the other bloc, as far as RANGE; FAR_OFF beyond."""
-        return self._nearest("rivals", self.rivals).get(here, FAR_OFF)
+        if self._to_rivals is None:
+            self._to_rivals = self._distances(self.rivals)
+        return self._to_rivals.get(here, FAR_OFF)
 
     def foe_distance(self, here: int) -> int:
         """Hexes to the nearest known enemy, as far as RANGE; FAR_OFF beyond."""
-        return self._nearest("contacts", self.foes).get(here, FAR_OFF)
+        if self._to_foes is None:
+            self._to_foes = self._distances(self.foes)
+        return self._to_foes.get(here, FAR_OFF)
 
-    def _nearest(self, name: str, hexes: Iterable[int]) -> dict[int, int]:
-        found: dict[int, int] | None = self.book.charts.get(name)
-        if found is None:
-            found = dict.fromkeys(hexes, 0)
-            edge, near = set(found), self.grid.near
+    def _distances(self, hexes: Iterable[int]) -> Mapping[int, int]:
+        memory: Recent[dict[int, int]] = self.world.kept("distances", lambda: Recent(DISTANCES))
+        start = frozenset(hexes)
+
+        def make() -> dict[int, int]:
+            found, edge, near = dict.fromkeys(start, 0), set(start), self.grid.near
             for distance in range(1, RANGE + 1):
                 edge = {there for here in edge for there in near[here]}.difference(found)
                 found.update(dict.fromkeys(edge, distance))
-            self.book.charts[name] = found
-        return found
+            return found
+
+        return memory.found(start, make)
 
     def foes_near(self, here: int, most: int) -> list[int]:
         """Hexes of known enemies within so many hexes."""

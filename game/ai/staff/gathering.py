@@ -96,7 +96,8 @@ def _can_come(desk: StaffDesk, row: int, target: int) -> bool:
     most = TURNS * desk.world.roster.movement[row]
     if not 0 <= desk.field(target, desk.world.roster.mobility[row])[here] <= most:
         return False
-    return 0 <= desk.field_around(target, desk.world.roster.mobility[row], most)[here] <= most  # nobody marches through
+    around: int = desk.field_around(target, desk.world.roster.mobility[row], most)[here]  # nobody marches through
+    return 0 <= around <= most
 
 
 def _dealt_out(desk: StaffDesk, target: int, rows: list[int]) -> tuple[Post, ...]:

@@ -6,7 +6,8 @@ is good for is one sum: the way still to go, danger, supply, cover, and the othe
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
+from typing import NamedTuple
 
 from game import engine
 from game import orders as od
@@ -15,7 +16,7 @@ from game.ai.staff.desk import StaffDesk
 from game.ai.staff.goals import may_go, scored_towns
 from game.ai.staff.notebook import Proposal, Task
 from game.ai.staff.posts import feeds_others, keeps_open
-from game.kernels.reach import Reach
+from game.kernels.reach import Outward, Reach
 from game.rules import costs, ground, movement, prizes, stacking, strongpoints
 from game.state.codes import Spent
 
@@ -143,7 +144,7 @@ def _is_last_of_town(desk: StaffDesk, row: int) -> bool:
     return not any(desk.is_line(other) for other in desk.stack(here) if other != row)
 
 
-def _field(desk: StaffDesk, row: int, task: Task) -> Sequence[int]:
+def _field(desk: StaffDesk, row: int, task: Task) -> Outward:
     """The field to the goal; around the enemy where he bars the way close ahead and a detour is not much longer."""
     mobility, here = desk.world.roster.mobility[row], desk.at(row)
     field = desk.field(task.goal, mobility)
@@ -157,21 +158,21 @@ def _field(desk: StaffDesk, row: int, task: Task) -> Sequence[int]:
     return around if 0 <= around[here] <= most else field
 
 
-def _halt(desk: StaffDesk, row: int, field: Sequence[int], found: Reach) -> int:
+def _halt(desk: StaffDesk, row: int, field: Outward, found: Reach) -> int:
     """The best hex to stop in among those within reach."""
-    here, state = desk.at(row), desk.state
-    behind = not desk.is_line(row)
+    here, state, who = desk.at(row), desk.state, _marcher(desk, row)
     close = field[here] >= 0 and desk.grid.distance(here, desk.book.tasks[row].goal) <= CLOSE
     hungry = feeding.must_be_fed(desk, row)
-    best, best_value = here, _value(desk, row, here, field, behind) + (SETTLED if close else 1)
-    ranked = sorted([(cost if (cost := field[there]) >= 0 else REST_OF_MAP, there) for there in found.cost])
+    best, best_value = here, _value(desk, who, here, field[here]) + (SETTLED if close else 1)
+    togo = field.of(found.cost)
+    ranked = sorted([(cost if cost >= 0 else REST_OF_MAP, there) for cost, there in zip(togo, found.cost, strict=True)])
     most = SETTLED + 2 * max(kind.shift for kind in costs.terrains(desk.world))
-    for togo, there in ranked[: LOOK * (3 if behind else 1)]:
-        if most - togo <= best_value:
+    for way, there in ranked[: LOOK * (3 if who.behind else 1)]:
+        if most - way <= best_value:
             break  # cover alone speaks for a halt: none further off can be better
         if there == here:
             continue
-        value = _value(desk, row, there, field, behind) + (SETTLED if close and not field[there] else 0)
+        value = _value(desk, who, there, way) + (SETTLED if close and not way else 0)
         if value <= best_value or stacking.room_for(state, row, there) is not None:
             continue
         if hungry and not feeding.follows(desk, row, (here, *found.path(there))):
@@ -181,10 +182,11 @@ def _halt(desk: StaffDesk, row: int, field: Sequence[int], found: Reach) -> int:
     return best
 
 
-def _why_here(desk: StaffDesk, row: int, field: Sequence[int]) -> str:
+def _why_here(desk: StaffDesk, row: int, field: Outward) -> str:
     """Why a unit does not go on: what speaks against the best hex ahead, "" when nothing lies ahead of it."""
     here = desk.at(row)
-    ahead = [there for there in desk.reach(row).cost if 0 <= field[there] < field[here]]
+    found, still = desk.reach(row).cost, field[here]
+    ahead = [there for togo, there in zip(field.of(found), found, strict=True) if 0 <= togo < still]
     if not ahead:
         return "enemy, river or friend in the way" if field[here] > 0 else ""
     best = min(ahead, key=lambda there: (field[there], there))
@@ -216,11 +218,42 @@ def _percent(desk: StaffDesk, there: int) -> int:
     return desk.base_risk(there)
 
 
-def _value(desk: StaffDesk, row: int, there: int, field: Sequence[int], behind: bool) -> int:
-    """Worth of a halt, in quarter points of way."""
-    togo = field[there] if field[there] >= 0 else REST_OF_MAP
+class _Marcher(NamedTuple):
+    """A unit that looks for a halt, and what is the same wherever it could stop."""
+
+    row: int
+    behind: bool
+    """Whether it does not fight in the line."""
+    bridge: bool
+    """Whether it is engineers on their way to a crossing: they go where the work is."""
+    leads: bool
+    parties: tuple[tuple[int, int], ...]
+    """Engineers who are on their way to a crossing, and where they are to work; none for engineers themselves."""
+    unfed: int
+    """The price of a halt to which supply cannot follow."""
+    came: int
+    """Where it stood a turn ago, if going back there is to be paid for; else -1."""
+
+
+def _marcher(desk: StaffDesk, row: int) -> _Marcher:
+    task, traits = desk.book.tasks.get(row), desk.traits(row)
+    bridge = task is not None and task.kind == "bridge"
+    working = desk.book.tasks.items() if not bridge else ()
+    parties = tuple((at, one.goal) for at, one in working if one.kind == "bridge" and desk.at(at) != one.goal)
+    unfed = 0
+    if not (traits & {"raider", "cell"} or desk.doctrine.posture == "defend" or desk.last_turn):
+        price = UNFED[desk.state.units.supply[row]]
+        unfed = max(price, UNFED[2]) if desk.is_hungry(row) else price
+    stood = desk.book.stood.get(row)
+    called = task is not None and task.kind in ("road", "relief", "column", "back")
+    came = -1 if stood is None or called or desk.is_cut(row) else stood.came
+    return _Marcher(row, not desk.is_line(row), bridge, "hq" in traits, parties, unfed, came)
+
+
+def _value(desk: StaffDesk, who: _Marcher, there: int, togo: int) -> int:
+    """Worth of a halt, in quarter points of way; ``togo``: those still to go from there, -1 where no way leads on."""
+    togo, row, behind, bridge = togo if togo >= 0 else REST_OF_MAP, who.row, who.behind, who.bridge
     value = -togo
-    bridge = _to_bridge(desk, row)
     danger = desk.danger.get(there, 0)
     if danger and not desk.last_turn:
         mine = desk.defence(row) + sum(desk.defence(other) for other in desk.stack(there) if other != row)
@@ -229,10 +262,13 @@ def _value(desk: StaffDesk, row: int, there: int, field: Sequence[int], behind: 
         value += 2 * kind.shift if kind is not None else 0
         if behind and not (bridge and desk.escorted(there)):
             value -= 8 + (30 if not any(desk.is_line(other) for other in desk.stack(there)) else 0)
-    if "hq" in desk.traits(row) and desk.foe_distance(there) <= NEAR_FOE:
+    if who.leads and desk.foe_distance(there) <= NEAR_FOE:
         value -= 0 if any(desk.is_line(other) for other in desk.stack(there)) else LEADS_BEHIND
-    value -= _hunger(desk, row, there) + _turn_round(desk, row, there)
-    if not bridge and not _leaves_room(desk, row, there):
+    if who.unfed and desk.supply_ahead[there] < 0:
+        value -= who.unfed
+    if who.came >= 0:
+        value -= _turn_round(desk, who, there)
+    if who.parties and not _leaves_room(desk, who, there):
         value -= WORKING_HEX
     if there in desk.left_alone and desk.hostile(there):
         value -= LEFT_ALONE
@@ -255,43 +291,24 @@ def _ours(desk: StaffDesk, there: int) -> bool:
     return holder >= 0 and desk.world.together(desk.me, holder)
 
 
-def _to_bridge(desk: StaffDesk, row: int) -> bool:
-    """Whether a unit is engineers on their way to a crossing: they go where the work is."""
-    task = desk.book.tasks.get(row)
-    return task is not None and task.kind == "bridge"
-
-
-def _leaves_room(desk: StaffDesk, row: int, there: int) -> bool:
+def _leaves_room(desk: StaffDesk, who: _Marcher, there: int) -> bool:
     """Whether engineers who are to work in a hex, and are not there yet, still find room beside a unit."""
     rules, steps = desk.world.rules.units, desk.state.units.steps
-    for party, task in desk.book.tasks.items():
-        if task.kind != "bridge" or task.goal != there or desk.at(party) == there:
-            continue
-        line = {row, party, *(other for other in desk.stack(there) if "hq" not in desk.traits(other))}
-        if len(line) > rules.stack_units or sum(steps[other] for other in line) > rules.stack_steps:
-            return False
+    for party, goal in who.parties:
+        if goal == there:
+            line = {who.row, party, *(other for other in desk.stack(there) if "hq" not in desk.traits(other))}
+            if len(line) > rules.stack_units or sum(steps[other] for other in line) > rules.stack_steps:
+                return False
     return True
 
 
-def _hunger(desk: StaffDesk, row: int, there: int) -> int:
-    """The price of a halt to which supply cannot follow."""
-    if desk.traits(row) & {"raider", "cell"} or desk.doctrine.posture == "defend" or desk.last_turn:
-        return 0
-    if desk.supply_ahead[there] >= 0:
-        return 0
-    price = UNFED[desk.state.units.supply[row]]
-    return max(price, UNFED[2]) if desk.is_hungry(row) else price
-
-
-def _turn_round(desk: StaffDesk, row: int, there: int) -> int:
+def _turn_round(desk: StaffDesk, who: _Marcher, there: int) -> int:
     """The price of a halt where a unit stood a turn ago: there and back wears out troops for nothing."""
-    stood = desk.book.stood.get(row)
-    if stood is None or stood.came < 0 or desk.is_cut(row) or desk.grid.distance(there, stood.came) > 1:
+    row, stood = who.row, desk.book.stood[who.row]
+    if desk.grid.distance(there, who.came) > 1:
         return 0
-    task = desk.book.tasks.get(row)
-    called = task is not None and task.kind in ("road", "relief", "column", "back")
     half = 2 * desk.reach(row).cost.get(there, 0) >= desk.world.roster.movement[row]
-    return TURN_ROUND if not called and (half or desk.grid.distance(stood.hex, there) >= FAR_BACK) else 0
+    return TURN_ROUND if half or desk.grid.distance(stood.hex, there) >= FAR_BACK else 0
 
 
 def _press_on(desk: StaffDesk, row: int, task: Task) -> Proposal | None:

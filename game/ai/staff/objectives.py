@@ -7,12 +7,13 @@ everything behind them hangs on: where a cut hurts most, there a guard is best s
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import NamedTuple
 
 from game.ai.staff.desk import StaffDesk
+from game.kernels.recent import Recent
 from game.rules import ground, supply_net
 from game.scenario.world import River, World
 from game.state import State
@@ -83,34 +84,41 @@ def hanging(state: State, faction: int, worth: Mapping[int, int]) -> dict[int, i
 
     Worth off the roads counts at the nearest hex of a road beside it.
     """
-    world = state.world
-    graph, shut = objectives(world), supply_net.closed(state, faction)
-    open_sides = ground.open_crossings(state)
-    starts = [gate.source.hex for gate in supply_net.gates(state, faction) if not gate.why]
-    usable = [
-        one for one in graph.stretches
-        if all(side in open_sides for side in one.crossings) and not any(shut[here] for here in one.hexes)
-    ]  # fmt: skip
-    return _dominated(starts, usable, _on_roads(world, usable, worth))
+    roads, above = _open_net(state, faction)
+    found: dict[int, int] = {}
+    for here, value in _on_roads(state.world, roads, worth).items():
+        while here in above:
+            found[here] = found.get(here, 0) + value
+            here = above[here]
+    return found
 
 
-def _on_roads(world: World, stretches: Iterable[Stretch], worth: Mapping[int, int]) -> dict[int, int]:
-    roads = {here for one in stretches for here in one.hexes}
+NETS = 12
+"""Nets of open roads that are remembered."""
+
+
+def _open_net(state: State, faction: int) -> tuple[frozenset[int], dict[int, int]]:
+    """The hexes of a faction's open roads, and for each the last point before it (:func:`_last_before`)."""
+    world, shut, open_sides = state.world, supply_net.closed(state, faction), ground.open_crossings(state)
+    starts = tuple(gate.source.hex for gate in supply_net.gates(state, faction) if not gate.why)
+
+    def make() -> tuple[frozenset[int], dict[int, int]]:
+        usable = [
+            one for one in objectives(world).stretches
+            if all(side in open_sides for side in one.crossings) and not any(shut[here] for here in one.hexes)
+        ]  # fmt: skip
+        return frozenset(here for one in usable for here in one.hexes), _last_before(starts, usable)
+
+    memory: Recent[tuple[frozenset[int], dict[int, int]]] = world.kept("open nets", lambda: Recent(NETS))
+    return memory.found((bytes(shut), ground.patch(state), starts), make)
+
+
+def _on_roads(world: World, roads: frozenset[int], worth: Mapping[int, int]) -> dict[int, int]:
     found: dict[int, int] = {}
     for here, value in sorted(worth.items()):
         near = next((there for there in (here, *world.grid.near[here]) if there in roads), -1)
         if near >= 0:
             found[near] = found.get(near, 0) + value
-    return found
-
-
-def _dominated(starts: Sequence[int], stretches: Sequence[Stretch], worth: Mapping[int, int]) -> dict[int, int]:
-    above = _last_before(starts, stretches)
-    found: dict[int, int] = {}
-    for here, value in worth.items():
-        while here in above:
-            found[here] = found.get(here, 0) + value
-            here = above[here]
     return found
 
 

@@ -196,7 +196,7 @@ def feeds_others(desk: StaffDesk, row: int) -> bool:
     key = (here, *sorted(desk.at(other) for other in desk.own))
     if key not in kept:
         away = next(source.hex for source in desk.world.factions[desk.me].sources)
-        without = supply.supply_map(imagined(state, [Post(other, away) for other in line]), desk.me).leg.cost
+        without = supply.offered(imagined(state, [Post(other, away) for other in line]), desk.me).leg.cost
         kept[key] = any(at not in without for at in threads)
     return kept[key]
 

@@ -95,14 +95,14 @@ def _banks(world: World) -> tuple[int, ...]:
 
 def field_around(
     state: Position, goal: int, mobility: int, blocked: bytearray, most: int, bridging: bool = True
-) -> Sequence[int]:
+) -> Outward:
     """Quarter points to a goal on ways around blocked hexes, -1 beyond ``most``."""
     memory: Recent[Outward] = state.world.kept("fields around", lambda: Recent(AROUND))
     key = (goal, mobility, bytes(blocked), most, bridging, *_river_now(state))
     return memory.found(key, lambda: Outward(lists(state, mobility, bridging), (goal,), min(most, FAR), blocked))
 
 
-def field_to(state: Position, targets: Sequence[int], mobility: int, bridging: bool = True) -> Sequence[int]:
+def field_to(state: Position, targets: Sequence[int], mobility: int, bridging: bool = True) -> Outward:
     """Quarter points from every hex to the nearest target, -1 beyond planning."""
     world = state.world
     memory: Recent[Outward] = world.kept("fields", lambda: Recent(min(FIELDS, HEXES // world.grid.size)))

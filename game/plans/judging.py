@@ -1,124 +1,18 @@
-"""What a seat has resolved for later turns: marches over several turns, units that hold, and orders that repeat.
-
-A plan is no order. When its turn comes, :func:`judge` says which ordinary order it stands for now, or why it ends, from
-the seat's view alone; whoever hosts the game gives that order. So engine, AI and replays know nothing of plans. They
-belong to a faction's seat and are kept in the save beside the state.
-
-    >>> from game.hexgrid import grid
-    >>> board = grid(12, 9)
-    >>> to_text(parse_plan("march t-1st 0405,0605 9 0 0", board), board)
-    'march t-1st 0405,0605 9 0 0'
-"""
+"""Which order a plan stands for at a moment of its seat's turn, or why it ends; and what holds when one is made."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from typing import NamedTuple
 
 from game import engine
 from game import orders as od
-from game.hexgrid import HexGrid
+from game.plans.kinds import CONTACT, NOBODY, DropPlan, FollowPlan, HoldPlan, MarchOrder, Plan, Repeat
 from game.rules import deconfliction, foresight, movement, supply, zones
 from game.rules.deconfliction import Act
-from game.scenario.world import World
 from game.state.codes import Supplied
 from game.state.tables import State
 from game.words import count, percent, say
-
-CONTACT = 3
-"""Hexes within which a known enemy stops a march and wakes a unit that holds."""
-NOBODY = 9
-"""The distance that is noted where no enemy is known within :data:`CONTACT`."""
-MOST_PLANS = 500
-LONGEST = 40
-"""Way-points of a march at most."""
-
-Repeatable = od.Rest | od.DigIn | od.Bombard | od.AirDrop | od.Scout | od.Hotline
-
-
-@dataclass(frozen=True, slots=True)
-class MarchOrder:
-    """March on, turn after turn, by way of some hexes to the last of them.
-
-    ``near`` is how close a known enemy was when it was ordered; ``risk`` the chance of an incident, in percent, that
-    was accepted; ``cut`` whether the unit was cut off already.
-    """
-
-    unit: str
-    way: tuple[int, ...]
-    near: int = NOBODY
-    risk: int = 0
-    cut: bool = False
-    road: bool = False
-    """Whether it uses its action for a road march each turn, as long as no enemy is near."""
-
-
-@dataclass(frozen=True, slots=True)
-class FollowPlan:
-    """March after another unit as each turn ends, to its hex or as near as there is room and no enemy beside it.
-
-    ``cut`` is whether the unit was cut off already when it was ordered to.
-    """
-
-    unit: str
-    leader: str
-    cut: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class HoldPlan:
-    """Stay out of the way of the player: rest or dig in at the end of the turn, until an enemy comes within reach."""
-
-    unit: str
-    near: int = NOBODY
-
-
-@dataclass(frozen=True, slots=True)
-class DropPlan:
-    """Drop supplies every turn where a unit stands, wherever it goes, as long as no road feeds it."""
-
-    unit: str
-
-
-@dataclass(frozen=True, slots=True)
-class Repeat:
-    """Give the same order every turn, as long as it is not refused."""
-
-    order: Repeatable
-
-
-Plan = MarchOrder | HoldPlan | FollowPlan | DropPlan | Repeat
-
-
-def plan_key(plan: Plan) -> str:
-    """What a plan is about: a unit has one at most, and so has the hex of a drop or flight, a call, a unit's drops.
-
-    The key of what a unit does is its id; every other one holds a blank.
-    """
-    match plan:
-        case Repeat(od.AirDrop(target)):
-            return f"drop {target}"
-        case Repeat(od.Scout(target)):
-            return f"scout {target}"
-        case Repeat(od.Hotline()):
-            return "hotline "
-        case Repeat(od.Rest(unit) | od.DigIn(unit) | od.Bombard(unit)):
-            return unit
-        case DropPlan(unit):
-            return f"drop-on {unit}"
-        case MarchOrder(unit) | HoldPlan(unit) | FollowPlan(unit):
-            return unit
-    raise TypeError(f"{plan!r} is about nothing")
-
-
-def plan_place(state: State, key: str) -> int:
-    """The hex that a plan is about, by its key: of its unit, drop or flight; -1 where there is none."""
-    word, _, rest = key.rpartition(" ")
-    if word in ("drop", "scout"):
-        return int(rest)
-    row = state.world.row.get(rest, -1)
-    return state.units.hex[row] if row >= 0 else -1
 
 
 class PlanVerdict(NamedTuple):
@@ -131,35 +25,6 @@ class PlanVerdict(NamedTuple):
     plan: Plan | None
     words: str = ""
     more: tuple[od.Order, ...] = ()
-
-
-@dataclass(slots=True)
-class Plans:
-    """The plans of all seats. ``carried`` tells in which turn those of a faction were carried out last."""
-
-    of: dict[int, dict[str, Plan]] = field(default_factory=dict)
-    carried: dict[int, int] = field(default_factory=dict)
-
-    def list(self, faction: int) -> Mapping[str, Plan]:
-        """The plans of a seat by what they are about."""
-        return self.of.get(faction, {})
-
-    def add(self, faction: int, plan: Plan) -> None:
-        """A new plan in the place of any other about the same thing."""
-        self.of[faction] = {**self.list(faction), plan_key(plan): plan}
-
-    def drop(self, faction: int, *keys: str) -> None:
-        """Some plans are over."""
-        self.of[faction] = {key: plan for key, plan in self.list(faction).items() if key not in keys}
-
-    def put_back(self, faction: int, plans: Mapping[str, Plan]) -> None:
-        """The plans that a seat had before."""
-        self.of[faction] = dict(plans)
-
-    def forget(self, faction: int) -> None:
-        """Somebody else sits down for a faction."""
-        self.of.pop(faction, None)
-        self.carried.pop(faction, None)
 
 
 # --- making plans -----------------------------------------------------------------------------------------------
@@ -417,98 +282,3 @@ def _judge_repeat(state: State, plan: Repeat) -> PlanVerdict:
         od.Bombard: say("{unit} stops its bombardment: {why}.", unit=name, why=refusal.why),
     }
     return PlanVerdict(None, None, template[type(order)])
-
-
-# --- in a record ------------------------------------------------------------------------------------------------
-
-
-def to_text(plan: Plan, grid: HexGrid) -> str:
-    """One line that :func:`parse_plan` reads back."""
-    match plan:
-        case MarchOrder(unit, way, near, risk, cut, road):
-            return f"march {unit} {','.join(map(grid.label, way))} {near} {risk} {int(cut)}{' 1' if road else ''}"
-        case FollowPlan(unit, leader, cut):
-            return f"follow {unit} {leader} {int(cut)}"
-        case HoldPlan(unit, near):
-            return f"hold {unit} {near}"
-        case DropPlan(unit):
-            return f"drop-on {unit}"
-        case Repeat(order):
-            return f"repeat {od.to_text(order, grid)}"
-
-
-def parse_plan(text: str, grid: HexGrid) -> Plan:
-    """The plan of a line; raises ValueError for what is none."""
-    word, _, rest = text.partition(" ")
-    parts = rest.split(" ")
-    if word == "march" and len(parts) in (5, 6):
-        way = tuple(grid.hex(label) for label in parts[1].split(",")[: LONGEST + 1])
-        if len(way) > LONGEST:
-            raise ValueError(say("a march has at most {longest} way-points", longest=LONGEST))
-        near, risk = _number(parts[2], NOBODY), _number(parts[3], 100)
-        cut, road = bool(_number(parts[4], 1)), len(parts) > 5 and bool(_number(parts[5], 1))
-        return MarchOrder(parts[0], way, near, risk, cut, road)
-    if word == "follow" and len(parts) == 3:
-        return FollowPlan(parts[0], parts[1], bool(_number(parts[2], 1)))
-    if word == "hold" and len(parts) == 2:
-        return HoldPlan(parts[0], _number(parts[1], NOBODY))
-    if word == "drop-on" and len(parts) == 1:
-        return DropPlan(rest)
-    if word == "repeat":
-        order = od.parse_order(rest, grid)
-        if isinstance(order, od.Rest | od.DigIn | od.Bombard | od.AirDrop | od.Scout | od.Hotline):
-            return Repeat(order)
-    raise ValueError(say('"{what}" is no plan', what=text[:60]))
-
-
-def _units_of(plan: Plan) -> tuple[str, ...]:
-    """The units that a plan names."""
-    if isinstance(plan, FollowPlan):
-        return plan.unit, plan.leader
-    return () if isinstance(plan, Repeat) and " " in plan_key(plan) else (plan_key(plan).rpartition(" ")[2],)
-
-
-def _number(text: str, most: int) -> int:
-    if not (text.isascii() and text.isdigit() and len(text) <= 3 and int(text) <= most):
-        raise ValueError(say('"{what}" is not a whole number from 0 to {most}', what=text[:20], most=most))
-    return int(text)
-
-
-def plain(plans: Plans, world: World) -> dict[str, dict[str, object]]:
-    """The plans of all seats as a save keeps them: by faction when they were carried out, and a line for each."""
-    out: dict[str, dict[str, object]] = {}
-    for faction, one in enumerate(world.factions):
-        lines = [to_text(plan, world.grid) for plan in plans.list(faction).values()]
-        if lines:
-            out[one.id] = {"turn": plans.carried.get(faction, 0), "plans": lines}
-    return out
-
-
-def from_plain(form: object, world: World) -> Plans:
-    """The plans that :func:`plain` described; raises ValueError, naming what is wrong."""
-    plans = Plans()
-    if not isinstance(form, dict):
-        raise ValueError("a mapping by faction is expected")
-    for name, kept in form.items():
-        if name not in world.faction_row or not isinstance(kept, dict) or kept.keys() != {"turn", "plans"}:
-            raise ValueError(say("{name}: turn and plans of a faction are expected", name=str(name)[:40]))
-        faction, turn, lines = world.faction_row[name], kept["turn"], kept["plans"]
-        if type(turn) is not int or not 0 <= turn <= world.turns + 1:
-            raise ValueError(f"{name}.turn")
-        if not isinstance(lines, list) or len(lines) > MOST_PLANS or not all(isinstance(one, str) for one in lines):
-            raise ValueError(
-                say("{name}.plans: a list of at most {most_plans} texts is expected", name=name, most_plans=MOST_PLANS)
-            )
-        plans.carried[faction] = turn
-        for plan in _read(lines, world, faction):
-            plans.add(faction, plan)
-    return plans
-
-
-def _read(lines: Iterable[str], world: World, faction: int) -> Iterator[Plan]:
-    for line in lines:
-        plan = parse_plan(line, world.grid)
-        for unit in _units_of(plan):
-            if unit not in world.row or world.roster.faction[world.row[unit]] != faction:
-                raise ValueError(f"there is no unit {unit[:40]!r} under the command of {world.factions[faction].id}")
-        yield plan
