@@ -1,6 +1,6 @@
 """Events: what happened. Typed values in the past tense; the only account of a game, read by log, replay and screen.
 
-An event carries everything needed to change the tables (see :mod:`game.state.evolve`) and to tell a person
+An event carries everything needed to change the tables (see :mod:`game.state.happenings`) and to tell a person
 what took place. Units, hexes, factions and places are row numbers of the state they happened in.
 """
 

@@ -52,6 +52,15 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
 
 
 @pytest.fixture(scope="session", autouse=True)
+def not_among_the_players_files(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """What the game saves, settles and reports goes to folders of the tests, never to those of whoever runs them."""
+    with pytest.MonkeyPatch.context() as patch:
+        for kind in ("DATA", "STATE", "CONFIG"):
+            patch.setenv(f"XDG_{kind}_HOME", str(tmp_path_factory.mktemp(kind.lower())))
+        yield
+
+
+@pytest.fixture(scope="session", autouse=True)
 def read_once() -> Iterator[None]:
     """What the bytes of a file say is always the same: a shipped one is read once for all tests of a process."""
     from game.scenario import reading

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from functools import cache
+
 from game.scenario.world import World
 from tests.situation import situation, unit
 
 
+@cache
 def small_war(turns: int = 6) -> World:
     """Three factions on fifty-six hexes, with a river, a bridge, a siege and something to win."""
     return situation(

@@ -6,7 +6,7 @@ from typing import Any
 
 from game import dice
 from game.events import DiceRolled, Event
-from game.state import evolve
+from game.state import evolve, writing
 from game.state.tables import State, TableName, Working
 
 
@@ -75,7 +75,7 @@ class Draft(Working):
 
     def finish(self) -> State:
         """The finished state; the draft must not be used afterwards."""
-        evolve.fixed(self)
+        writing.fixed(self)
         return State(
             self.world,
             self.seed,

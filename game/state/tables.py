@@ -1,7 +1,7 @@
 """The tables of a state. Columns are tuples of integers, so a finished state cannot be changed by accident.
 
 Row numbers: units as in ``world.roster``, hexes as in ``world.grid``, sites by position, factions as in
-``world.factions``. Only :mod:`game.state.evolve` writes, and only on a draft.
+``world.factions``. Only :mod:`game.state.writing` writes, and only on a draft.
 """
 
 from __future__ import annotations

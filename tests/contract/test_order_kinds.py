@@ -20,7 +20,7 @@ from game import orders as od
 from game import telling
 from game.hexgrid import grid
 from game.rules import options, sequence
-from game.state import evolve
+from game.state import happenings
 from tests import chance
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -121,7 +121,7 @@ def test_the_sequence_knows_no_kind_that_is_gone() -> None:
 
 
 def test_every_event_changes_a_table_or_says_that_it_reports() -> None:
-    silent = {kind.__name__ for kind in get_args(ev.Event) if kind not in evolve._CHANGES}
+    silent = {kind.__name__ for kind in get_args(ev.Event) if kind not in happenings.CHANGES}
     assert silent == NOTHING_CHANGES
 
 

@@ -15,8 +15,13 @@ from game.sim.batch import Batch, json_line, play_batch
 from game.sim.cluster import on_cluster
 from tests.war import small_war
 
-pytest.importorskip("distributed")
 EVERYBODY = {"saa": "random:stop=20", "sdf": "random:stop=20", "isis": "random:stop=20"}
+
+
+@pytest.fixture(autouse=True)
+def with_dask() -> None:
+    """These tests need Dask; it is slow to load, so that no other test should have to."""
+    pytest.importorskip("distributed")
 
 
 @pytest.fixture

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import cache
+
 import pygame
 
 from game.scenario.world import World
@@ -98,6 +100,15 @@ class Hands:
 
 def small_world(**changes: object) -> World:
     """Ten by eight hexes: ours in the west, the enemy in the east, the other bloc in the north-east."""
+    return _made(**changes) if changes else _unchanged()
+
+
+@cache
+def _unchanged() -> World:
+    return _made()
+
+
+def _made(**changes: object) -> World:
     drawing = "\n".join([". " * 10] * 8)
     given: dict[str, object] = {
         "factions": ("saa", "isis", "sdf"),
