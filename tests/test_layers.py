@@ -175,6 +175,7 @@ LATE: dict[tuple[str, str], str] = {
     ("game.ui.library", "game.ui.worldview"): _PRINTING,
     ("game.ui.library", "game.ui.mapview.sheet"): _PRINTING,
     ("game.ui.offscreen.measure", "resource"): "systems that are no Unix have none",
+    ("game.ui.scenes.outlook", "game.ui.scenes.small_fronts"): _PRINTING,
     ("game.ui.scenes.help", "game.rulebook"): "start-up time: the rulebook is put together when the help is opened",
     ("game.ui.scenes.help", "game.ui.bindings"): _MENU,
     ("game.ui.scenes.help", "game.ui.order_kinds"): _MENU,
@@ -607,6 +608,27 @@ def late_imports(modules: Mapping[str, Module]) -> dict[tuple[str, str], int]:
 
 def test_no_module_leads_back_to_itself() -> None:
     assert circles(all_modules()) == []
+
+
+def loaded_with(name: str, modules: Mapping[str, Module]) -> dict[str, str]:
+    """What comes with a module when it is loaded, and who asks for it."""
+    found, fresh = {name: ""}, [name]
+    while fresh:
+        who = fresh.pop()
+        for _, other, at_load in modules[who].imported_modules(modules):
+            if at_load and other not in found:
+                found[other] = who
+                fresh += [other] if other in modules else []
+    return found
+
+
+def test_the_menu_shows_before_engine_and_numbers_are_loaded() -> None:
+    found = loaded_with("game.ui.app", all_modules())
+    assert "game.ui.scenes.menu" in found and "game.schema.spec" in found
+    slow = {other: who for other, who in found.items()
+            if other in ("numpy", "networkx", "game.engine", "game.orders", "game.events")
+            or other.startswith(("game.rules.", "game.ai.", "game.ui.table."))}  # fmt: skip
+    assert not slow, f"a start waits for what it does not need: {slow}"
 
 
 def test_every_import_inside_a_function_has_its_reason() -> None:

@@ -7,7 +7,7 @@ are numbers here; names are kept beside them for people.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from enum import IntEnum
 from typing import Any, TypeVar
@@ -352,6 +352,11 @@ class World:
     def at_war(self, a: int, b: int) -> bool:
         """Whether two factions fight each other."""
         return self.stance[a][b] == Stance.WAR
+
+    def looks_of(self, owners: Iterable[int]) -> list[str | None]:
+        """The look of each of some factions by number, None for nobody."""
+        looks = [faction.look for faction in self.factions]
+        return [looks[owner] if owner >= 0 else None for owner in owners]
 
     def friends(self, a: int, b: int) -> bool:
         """Whether two factions tell each other where their units are: the same one, allies or friends."""

@@ -27,7 +27,7 @@ from game.ui.mapview.faces import ContactFace, Face
 from game.ui.mapview.fight import GRADES, OutcomeSlice, ShownFight, StepsOff, WayBack
 from game.ui.worldview import face
 from game.witness import Witness
-from game.words import say, sentence
+from game.words import say, sentence, signed
 
 FACES = 6
 
@@ -132,7 +132,7 @@ def own_fight(
         sum(ways[key] for key in ranked[rolled:]),
         expected,
         seen.actual,
-        tuple(map(str, odds.shifts.terms)),
+        tuple(say("{shift} {why}", shift=signed(term.value), why=term.words) for term in odds.shifts.terms),
         seen.incident,
     )
     shown = ShownFight(

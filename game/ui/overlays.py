@@ -94,7 +94,7 @@ class OverlayKind:
 def _control(looking: Looking) -> DrawnOverlay:
     world = looking.state.world
     if looking.day:
-        held = worldview.looks_of(world, annals.ground_on(world, looking.day))
+        held = world.looks_of(annals.ground_on(world, looking.day))
         return DrawnOverlay(control_overlay(held, looking.theme, CONTROL_THEN))
     return DrawnOverlay(worldview.control(looking.state, looking.theme, strong="held" in looking.shown))
 
@@ -154,9 +154,9 @@ def _threat(looking: Looking) -> DrawnOverlay:
 
 def _objectives(looking: Looking) -> DrawnOverlay:
     hexes, rings = worldview.objectives(looking.state, looking.faction, looking.theme)
-    rows = [(HexStyle(text="◊"), say("a prize, with its victory points"))]
-    around = (RingSign(looking.theme.marks.objective), say("counts for this side"))
-    return DrawnOverlay(hexes, rings, legend=Legend(say("Prizes"), (*rows, *([around] if rings else []))))
+    rows = [(HexStyle(text="3"), say("an objective, with its points"))]
+    around = (RingSign(looking.theme.marks.objective), say("earns points for your faction"))
+    return DrawnOverlay(hexes, rings, legend=Legend(say("Objectives"), (*rows, *([around] if rings else []))))
 
 
 def _idle(looking: Looking) -> DrawnOverlay:

@@ -12,7 +12,7 @@ from pathlib import Path
 from types import MappingProxyType
 
 from game.faults import ContentFault
-from game.rules import airspace, columns, combat, strays, strongpoints, taking
+from game.rules import airspace, columns, combat, out_of_reach, strays, strongpoints, taking, zones
 from game.schema import reader
 from game.schema.nodes import ListNode, Node, TableNode, TextNode
 from game.shipped import shipped
@@ -71,10 +71,14 @@ def _salvo(at: Situation) -> bool:
 
 
 def _watched(at: Situation) -> bool:
-    return at.state.world.rules.movement.taking_watched and any(
-        taking.is_hostile_place(at.state, row, at.state.units.hex[row]) and taking.may_take(at.state, row)
-        for row in _own(at)
-    )
+    """A unit stands in a place that has not fallen yet, or is about to be sent into one."""
+    state, row = at.state, at.state.world.row.get(at.selection.unit, -1)
+    if not state.world.rules.movement.taking_watched:
+        return False
+    goals = [(one, state.units.hex[one]) for one in _own(at)]
+    if row >= 0 and at.hover in out_of_reach.stops(state, row) and zones.known_zone(state, at.faction)[at.hover]:
+        goals.append((row, at.hover))
+    return any(taking.is_hostile_place(state, one, here) and taking.may_take(state, one) for one, here in goals)
 
 
 def _strongpoints(at: Situation) -> bool:
@@ -102,7 +106,7 @@ SITUATIONS: Mapping[str, Callable[[Situation], bool]] = MappingProxyType(
         "can_close_sky": _can("close_sky"),
         "sky_closed_to_you": _sky_closed,
         "salvo_kept": _salvo,
-        "stands_in_enemy_place": _watched,
+        "at_an_enemy_place": _watched,
         "strike_near_others": _near_others,
         "attacks_strongpoints": _strongpoints,
     }

@@ -6,7 +6,7 @@ printed map comes from the scenario itself: it is public.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 
 from game import engine
 from game.rules import combat, ladder, movement, prizes, supply, zones
@@ -170,13 +170,7 @@ def can_do(state: State, row: int) -> bool:
 
 def holders(state: State) -> list[str | None]:
     """Look of who holds each hex; who holds which ground is public."""
-    return looks_of(state.world, state.hexes.control)
-
-
-def looks_of(world: World, owners: Iterable[int]) -> list[str | None]:
-    """The look of each of some factions by number, None for nobody."""
-    looks = [faction.look for faction in world.factions]
-    return [looks[owner] if owner >= 0 else None for owner in owners]
+    return state.world.looks_of(state.hexes.control)
 
 
 def control(state: State, theme: Theme, strong: bool) -> dict[int, HexStyle]:
@@ -277,7 +271,7 @@ def objectives(state: State, faction: int, theme: Theme) -> tuple[dict[int, HexS
         owner = prizes.claimed(state, prize.hex)
         tint = theme.livery(state.world.factions[owner].look if owner >= 0 else None).tint
         most = worth or max(prize.points, default=0)
-        styles[prize.hex] = HexStyle(tint.faded(90), "", None, None, f"◊{most}" if most else "")
+        styles[prize.hex] = HexStyle(tint.faded(90), "", None, None, f"{most}" if most else "")
         if worth:
             rings.append(Ring(prize.hex, theme.marks.objective, broken=True))
     return styles, tuple(rings)

@@ -55,8 +55,8 @@ def reported(hands: Hands) -> ReportScene:
 
 
 def maps_of(report: ReportScene) -> FrontMaps:
-    assert report._maps is not None
-    return report._maps
+    assert report.maps is not None
+    return report.maps
 
 
 def settle(report: ReportScene, hands: Hands) -> None:
@@ -120,15 +120,15 @@ def test_maps_track_and_text_lie_apart_in_the_window(hands: Hands, size: tuple[i
     for number, rect in enumerate(rects):
         assert canvas.get_rect().contains(rect)
         assert rect.inflate(-2, -2).collidelist(rects[number + 1 :]) < 0
-    if report._maps is not None:
-        mine, then = report._maps._maps()
-        assert report._maps.rect.contains(mine.union(then))
-        assert not mine.colliderect(then) and not mine.union(then).colliderect(report._maps._track)
+    if report.maps is not None:
+        mine, then = report.maps._maps()
+        assert report.maps.rect.contains(mine.union(then))
+        assert not mine.colliderect(then) and not mine.union(then).colliderect(report.maps._track)
 
 
 def test_without_history_there_is_the_text_alone(window: pygame.Surface) -> None:
     assert window
-    assert opened(Hands(small_world(), SOLO))._maps is None
+    assert opened(Hands(small_world(), SOLO)).maps is None
 
 
 def test_the_bar_of_a_ledger_grows_with_its_number(window: pygame.Surface, hands: Hands) -> None:

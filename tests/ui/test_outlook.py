@@ -32,10 +32,10 @@ def test_the_guided_game_is_the_easiest_and_the_campaign_the_hardest() -> None:
 def test_the_card_has_room_for_every_fact(window: pygame.Surface, width: int) -> None:
     """The last side is written at the height that the card asks for; a lower card leaves it out whole."""
     desk, world = make_desk((1280, 720)), small_world()
-    tall, ground = outlook.facts_height(desk, world, width), desk.theme.interface.panel
+    tall, ground = outlook.facts_height(desk, outlook.facts(world), width), desk.theme.interface.panel
     for height, there in ((tall, True), (tall - 20, False)):
         screen = pygame.Surface((width, tall), pygame.SRCALPHA)
-        outlook.paint_facts(screen, desk, world, pygame.Rect(0, 0, width, height))
+        outlook.paint_facts(screen, desk, outlook.facts(world), pygame.Rect(0, 0, width, height))
         last = screen.subsurface((8, tall - 35, width - 16, 14))
         seen = {tuple(last.get_at((x, y))) for x in range(last.get_width()) for y in range(14)}
         assert (len(seen - {tuple(ground)}) > 1) == there

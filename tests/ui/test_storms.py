@@ -151,7 +151,7 @@ def storm(events: int, seed: int, *, change_size: int = 2500, warm: int = 0) -> 
     ground: object = None
     for number in range(events):
         if warm and number == warm:
-            gc.collect()
+            app.settle()
             before = megabytes()
         if warm and weather.screens.stack.scenes[0] is not ground:
             ground = weather.screens.stack.scenes[0]
@@ -170,8 +170,8 @@ def storm(events: int, seed: int, *, change_size: int = 2500, warm: int = 0) -> 
             del weather.screens.stack.scenes[1:]
             weather.screens.top.resize()
     check_orders([scene for scene in weather.screens.stack.scenes if isinstance(scene, TableScene)])
+    app.settle()
     gc.unfreeze()
-    gc.collect()
     grown = megabytes() - before if warm else 0.0
     assert grown <= GROWN, f"{grown:.1f} MB"
     return weather

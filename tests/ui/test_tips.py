@@ -18,7 +18,7 @@ from game.ui.selection import NOTHING, Selection
 from game.ui.settings import load_settings
 from game.ui.tips import SITUATIONS, Situation, load_tips
 from tests.rules.test_strongpoints import hex_of, siege
-from tests.rules.test_taking import beside_troops, marched, until_next_turn
+from tests.rules.test_taking import VILLAGE, beside_troops, marched, until_next_turn
 from tests.ui.table_hands import Hands, small_world
 
 SOLO = {0: "human", 1: "hold", 2: "hold"}
@@ -124,9 +124,11 @@ def test_a_file_that_says_something_else_is_refused(tmp_path: Path, text: str) -
         load_tips(path)
 
 
-def test_4_5_a_unit_in_a_place_without_control_of_it_raises_a_tip() -> None:
+def test_4_5_control_that_does_not_come_at_once_raises_a_tip_before_the_march_and_after() -> None:
     state = beside_troops()
-    tip = SITUATIONS["stands_in_enemy_place"]
+    tip, ready = SITUATIONS["at_an_enemy_place"], Selection(0, "a")
+    goals = {here: tip(Situation(state, state.faction, ready, here)) for here in range(-1, state.world.grid.size)}
+    assert [here for here, told in goals.items() if told] == [VILLAGE]
     assert not tip(Situation(state, state.faction, NOTHING))
     there = marched(state, "0201")
     assert tip(Situation(there, state.faction, NOTHING))

@@ -20,6 +20,7 @@ from game.ui.mapview.strokes import Shape, band_of, show
 
 BODY, EDGE, LIGHT = Colour(122, 79, 176), Colour(91, 46, 140), Colour(255, 243, 208)
 RIM = Colour(32, 16, 48)
+PALE = Colour(236, 224, 250)
 """The casing of the band, which carries it on any ground."""
 WIDE = 0.60
 """Width of the band in hexes."""
@@ -122,7 +123,8 @@ class BlocLinePainter:
             (chains, WIDE * zoom + max(4.0, zoom * 0.085), RIM.faded(235)),
             (chains, WIDE * zoom + max(2.0, zoom * 0.06), EDGE.faded(190)),
             (chains, WIDE * zoom, BODY.faded(90)),
-            *((dashes(chain, 0.34 * zoom, 0.30 * zoom), max(1.5, zoom * 0.035), EDGE) for chain in chains),
+            *((dashes(chain, 0.34 * zoom, 0.30 * zoom), max(3.0, zoom * 0.075), EDGE) for chain in chains),
+            *((dashes(chain, 0.34 * zoom, 0.30 * zoom), max(1.5, zoom * 0.035), PALE) for chain in chains),
         ]
         light = [(glow, wide * zoom, LIGHT.faded(alpha)) for wide, alpha in GLOW]
         bands, lit = (

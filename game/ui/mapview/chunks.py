@@ -12,8 +12,8 @@ from game.ui.kit.theme import Theme
 from game.ui.mapview.overlays import HexStyle, Overlay, OverlayPainter
 from game.ui.mapview.sheet import CHUNK, Sheet
 
-KEPT = 400  # printed pieces, a seventh of a megabyte each
-LAID = 240  # pieces with overlays and text
+LEAST = 120
+"""Pieces of each kind that are kept in any case, as printed and with overlays: a seventh of a megabyte each."""
 
 Key = tuple[float, int, int]  # zoom, column, row
 
@@ -32,6 +32,11 @@ class ChunkStore:
         self._stale: set[Key] = set()
         self.edition: object = object()  # another one whenever overlays change
         self.grid = True
+        self._most = LEAST
+
+    def make_room(self, pieces: int) -> None:
+        """Keep so many pieces of each kind, and some from other places and zooms."""
+        self._most = max(LEAST, pieces + pieces // 4)
 
     def set_grid(self, shown: bool) -> None:
         """Print with or without hexes from now on."""
@@ -85,7 +90,7 @@ class ChunkStore:
             self._plain.move_to_end(key)
             return self._lay(key, plain)
         self._plain[key] = self._sheet.piece(*key, self.grid)
-        while len(self._plain) > KEPT:
+        while len(self._plain) > self._most:
             self._hexes.pop(self._plain.popitem(last=False)[0], None)
         return None
 
@@ -97,13 +102,13 @@ class ChunkStore:
         self._sheet.write(laid, *key, self.grid)
         self._laid[key] = laid
         self._stale.discard(key)
-        while len(self._laid) > LAID:
+        while len(self._laid) > self._most:
             self._stale.discard(self._laid.popitem(last=False)[0])
         return laid
 
     def _on(self, key: Key) -> list[int]:
         if key not in self._hexes:
-            if len(self._hexes) > KEPT + LAID:  # most of them are those of pieces that have gone
+            if len(self._hexes) > 3 * self._most:  # most of them are those of pieces that have gone
                 self._hexes.clear()
             zoom, column, row = key
             self._hexes[key] = self._sheet.hexes_on(zoom, column * CHUNK, row * CHUNK)

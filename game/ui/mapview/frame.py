@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
+from math import ceil
 
 import pygame
 
@@ -50,27 +50,25 @@ def paint_neatline(screen: pygame.Surface, frame: pygame.Rect, camera: Camera, m
         screen.fill(PAPER, part)
     thick = max(1, inner.x - frame.x - 2)
     whole, deep = map_extent(camera.columns, camera.rows)
-    ox, oy = camera.origin
-    for a, b in _dark_steps(inner.x, inner.width, ox, camera.zoom, whole, STEP / metres_per_hex):
-        screen.fill(INK, (a, inner.y - 1 - thick, b - a, thick))
-        screen.fill(INK, (a, inner.bottom + 1, b - a, thick))
-    for a, b in _dark_steps(inner.y, inner.height, oy, camera.zoom, deep, STEP / metres_per_hex):
-        screen.fill(INK, (inner.x - 1 - thick, a, thick, b - a))
-        screen.fill(INK, (inner.right + 1, a, thick, b - a))
+    step, (ox, oy) = STEP / metres_per_hex * camera.zoom, camera.origin
+    across, down = _steps(whole * camera.zoom, step, thick), _steps(deep * camera.zoom, step, thick, upright=True)
+    for y in (inner.y - 1 - thick, inner.bottom + 1):
+        screen.blit(across, (inner.x + max(0, -ox), y), (max(0, ox), 0, inner.width - max(0, -ox), thick))
+    for x in (inner.x - 1 - thick, inner.right + 1):
+        screen.blit(down, (x, inner.y + max(0, -oy)), (0, max(0, oy), thick, inner.height - max(0, -oy)))
     pygame.draw.rect(screen, INK, inner.inflate(2 * thick + 4, 2 * thick + 4), 1)
     pygame.draw.rect(screen, INK, inner.inflate(2, 2), 1)
 
 
-def _dark_steps(
-    start: int, size: int, origin: int, zoom: float, extent: float, step: float
-) -> Iterator[tuple[int, int]]:
-    """From where to where the line is dark along an edge of the window: every other step from the rim of the map on."""
-    first, last = max(0, int(origin / zoom // step)), int(min((origin + size) / zoom, extent) // step)
-    for number in range(first + first % 2, last + 1, 2):
-        a = max(start, round(start + number * step * zoom - origin))
-        b = min(start + size, round(start + min(extent, (number + 1) * step) * zoom - origin))
-        if b > a:
-            yield a, b
+@lru_cache(maxsize=8)
+def _steps(extent: float, step: float, thick: int, upright: bool = False) -> pygame.Surface:
+    """The line along a whole side of the map: every other step of so many pixels is dark, from the rim on."""
+    strip = pygame.Surface((round(extent), thick), depth=32)
+    strip.fill(PAPER)
+    for number in range(0, ceil(extent / step), 2):
+        a, b = round(number * step), round(min(extent, (number + 1) * step))
+        strip.fill(INK, (a, 0, b - a, thick))
+    return pygame.transform.rotate(strip, -90) if upright else strip
 
 
 def paint_north_and_scale(screen: pygame.Surface, desk: Desk, foot: pygame.Rect, scale: ScaleBar) -> int:

@@ -8,12 +8,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache, partial
 from itertools import pairwise
+from math import ceil
 
 import pygame
 
 from game.hexgrid import grid
-from game.ui.camera import CORNERS, Camera, Point, hex_centre
+from game.ui.camera import CORNERS, RADIUS, Camera, Point, hex_centre
 from game.ui.kit.theme import Colour
 from game.ui.mapview.curves import Line, rounded
 from game.ui.mapview.strokes import band
@@ -28,6 +30,8 @@ GLOW = 31
 COARSE = 4
 """Pixels of the screen for one of the light's: its edges are soft."""
 HATCH_WIDE, HATCH_EVERY = 0.085, 0.20
+CLEAR = (255, 0, 255)
+"""Stands for no colour in a stamp: light is grey."""
 
 
 Rim = tuple[Line, ...]
@@ -118,13 +122,12 @@ class ReachPainter:
     ) -> None:  # fmt: skip
         ox, oy = camera.origin
         k, dx, dy = camera.zoom / COARSE, ox / COARSE + corner[0], oy / COARSE + corner[1]
-        shape = [(x * 1.02 * k, y * 1.02 * k) for x, y in CORNERS]
-        wide, tall = small.get_size()
-        for here in hexes:
-            x, y = hex_centre(self._columns, here)
-            x, y = x * k - dx, y * k - dy
-            if -k < x < wide + k and -k < y < tall + k:
-                pygame.draw.polygon(small, colour, [(x + cx, y + cy) for cx, cy in shape])
+        stamp = _hexagon(k, colour)
+        wide, tall, half = small.get_width(), small.get_height(), stamp.get_width() / 2
+        points = ((x * k - dx, y * k - dy) for x, y in map(partial(hex_centre, self._columns), hexes))
+        small.fblits(
+            [(stamp, (round(x - half), round(y - half))) for x, y in points if -k < x < wide + k and -k < y < tall + k]
+        )
 
     def _box(self, camera: Camera, hexes: Iterable[int]) -> pygame.Rect:
         points = [camera.hex_on_screen(here) for here in hexes]
@@ -220,6 +223,17 @@ class ReachPainter:
             pygame.draw.polygon(stencil, (255, 255, 255, 255), corners)
         strokes.blit(stencil, (0, 0), special_flags=pygame.BLEND_RGBA_MULT)
         screen.blit(strokes, box)
+
+
+@lru_cache(maxsize=32)
+def _hexagon(tall: float, colour: tuple[int, int, int]) -> pygame.Surface:
+    """A hex of a height in pixels, in one colour on a clear ground."""
+    half = ceil(tall * RADIUS) + 1
+    stamp = pygame.Surface((2 * half, 2 * half), depth=32)
+    stamp.fill(CLEAR)
+    pygame.draw.polygon(stamp, colour, [(half + x * 1.02 * tall, half + y * 1.02 * tall) for x, y in CORNERS])
+    stamp.set_colorkey(CLEAR, pygame.RLEACCEL)
+    return stamp
 
 
 def _grey(share: float) -> tuple[int, int, int]:

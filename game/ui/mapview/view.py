@@ -6,7 +6,7 @@ the nearest level are stretched. Pieces not printed yet are replaced by stretche
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from math import copysign
 from operator import is_
 from time import perf_counter
@@ -30,12 +30,13 @@ from game.ui.mapview.overlays import Overlay, OverlayPainter
 from game.ui.mapview.picture import DrawnCrossing, MapPicture
 from game.ui.mapview.reach_light import ReachLight, ReachPainter
 from game.ui.mapview.sheet import CHUNK, Sheet, Under
+from game.ui.mapview.stand_in import Baked, StandIn
 from game.ui.mapview.streams import Break, Stream, StreamPainter
 
-OVERVIEW_ZOOM = 15.0
 GLIDE_SECONDS = 0.16
 PATIENT = 1.0  # a budget of more seconds than this is for pictures, not for play
 BAKE_MARGIN = 160  # pixels of surroundings in the picture that panning moves
+REST_MARGIN = 480  # pixels of surroundings that are printed while nobody moves the map
 RIM = 1  # hexes from the middle of any sign to its edge, at most
 
 
@@ -45,18 +46,6 @@ class Veil(Protocol):
     def draw(self, screen: pygame.Surface, camera: Camera, hasty: bool) -> None:
         """Into the camera's window; ``hasty`` while zooming, when speed counts more than beauty."""
         ...
-
-
-@dataclass(frozen=True, slots=True)
-class _Baked:
-    """The window and its surroundings as one picture, and what was shown in it."""
-
-    picture: pygame.Surface
-    ground: pygame.Surface  # the same without counters
-    zoom: float
-    left: int
-    top: int
-    shown: tuple[object, ...]
 
 
 class MapView:
@@ -98,14 +87,12 @@ class MapView:
         self._glide: tuple[float, Point, float] | None = None  # zoom wanted, point that stays, seconds left
         self._overlay_painter = OverlayPainter(picture.columns, picture.rows, theme, fonts)
         self._names: tuple[tuple[object, ...], tuple[Print, ...]] = ((), ())
-        self._baked: _Baked | None = None
+        self._baked: Baked | None = None
         self._look = self._shown()
         self._drawn_from = self.camera
         self._ready_for: object = None
-        self._room: pygame.Surface | None = None
-        self._stand_in: tuple[Camera, pygame.Surface] | None = None
-        self._overview = self._print_overview()
-        self._overview_late = False
+        self._stand_in = StandIn(self.sheet)
+        self._make_room()
         self.unfinished = True  # whether the last frame still showed stand-ins: draw another one soon
 
     def set_overlays(self, *overlays: Overlay) -> None:
@@ -122,18 +109,24 @@ class MapView:
             return
         self.picture = picture
         self._store.renew(self.sheet.change(picture))
-        self._overview_late = True
+        self._stand_in.forget()
 
     def lay_under(self, under: Under | None) -> None:
         """Print a picture on the ground, under lines and names; None takes it away."""
         if under is not self.sheet.under:
             self.sheet.under = under
             self._store.renew(range(self.picture.columns * self.picture.rows))
-            self._overview_late = True
+            self._stand_in.forget()
 
     def resize(self, window: pygame.Rect) -> None:
         """Take another part of the screen."""
         self.camera = self.camera.resized(*window)
+        self._make_room()
+
+    def _make_room(self) -> None:
+        """Pieces for the window and what is printed around it are kept, at whatever zoom."""
+        across, down = (-(-(side + 2 * REST_MARGIN) // CHUNK) + 1 for side in (self.camera.width, self.camera.height))
+        self._store.make_room(across * down)
 
     def look_from(self, camera: Camera) -> None:
         """Look at what another camera showed, in the present part of the screen; a zoom under way ends."""
@@ -184,7 +177,7 @@ class MapView:
     def _draw_anew(self, screen: pygame.Surface, camera: Camera, budget: float) -> None:
         """A frame from single pieces, baked for the frames to come when all are ready."""
         # A zoom level new on the screen first shows its stand-in; the work on it begins a frame later.
-        fresh = self._stand_in is None or self._stand_in[0].zoom != camera.zoom
+        fresh = self._stand_in.zoom != camera.zoom
         until = perf_counter() + budget if budget > PATIENT or not fresh else 0.0
         still = self._glide is None and camera.zoom == round(camera.zoom)
         pieces, complete = self._pieces(camera, until) if still else ({}, False)
@@ -195,7 +188,7 @@ class MapView:
             self.unfinished = False
             return
         if not complete:
-            self._draw_stand_in(screen, camera, still)
+            self._stand_in.draw(screen, camera, self._baked, still)
         # The stand-in of another zoom shows streams and the line already, stretched: they wait for the pieces.
         same = self._baked is not None and self._baked.zoom == camera.zoom
         self._draw_layers(screen, camera, pieces, broad=still and (complete or same), rims=known)
@@ -203,12 +196,15 @@ class MapView:
         self.unfinished = True
 
     def _print_ahead(self, camera: Camera) -> None:
-        """While the map is dragged: one step of work on what will be baked when the drag goes on."""
+        """One step of work on what will be baked next: where a drag leads, and all around while the map rests."""
         former = self._drawn_from
-        if former == camera or former.zoom != camera.zoom:
+        if former.zoom != camera.zoom:
             return
         gone = camera.left - former.left, camera.top - former.top
-        ahead = camera.panned(*(copysign(BAKE_MARGIN, by) if by else 0.0 for by in gone)).widened(BAKE_MARGIN)
+        if any(gone):
+            ahead = camera.panned(*(copysign(BAKE_MARGIN, by) if by else 0.0 for by in gone)).widened(BAKE_MARGIN)
+        else:
+            ahead = camera.widened(REST_MARGIN)
         look = (self._span(ahead), camera.zoom, self.bloc_lines, self._store.edition, self._store.grid)
         if look == self._ready_for:
             return
@@ -270,7 +266,7 @@ class MapView:
             picture.blit(ground, (0, 0))
             self._draw_counters(picture, wide, until)
             left, top = wide.origin
-            self._baked = _Baked(picture, ground, wide.zoom, left, top, self._shown())
+            self._baked = Baked(picture, ground, wide.zoom, left, top, self._shown())
             complete = not self.counters.stale
         return complete
 
@@ -398,54 +394,10 @@ class MapView:
             max(0, oy // CHUNK), min(down - 1, (oy + camera.height - 1) // CHUNK),
         )  # fmt: skip
 
-    def _draw_stand_in(self, screen: pygame.Surface, camera: Camera, still: bool) -> None:
-        """What is shown where pieces are missing; kept from frame to frame while the camera rests."""
-        if not still:
-            self._draw_stretched(screen, camera)
-            return
-        if self._stand_in is None or self._stand_in[0] != camera:
-            size = (camera.width, camera.height)
-            old = self._stand_in[1] if self._stand_in else None
-            picture = old if old is not None and old.get_size() == size else pygame.Surface(size).convert(screen)
-            self._draw_stretched(picture, replace(camera, x=0, y=0))
-            self._stand_in = (camera, picture)
-        screen.blit(self._stand_in[1], (camera.x, camera.y))
-
-    def _draw_stretched(self, screen: pygame.Surface, camera: Camera) -> None:
-        """The overview stretched over the window, and over it what was baked last, at whatever zoom that was."""
-        screen.fill(self.theme.map.sea_of_table, _window(camera))
-        baked, scratch = self._baked, self._scratch(camera, screen)
-        covered = baked is not None and _covers(baked, camera)
-        if not covered:
-            if self._overview_late:
-                self._overview, self._overview_late = self._print_overview(), False
-            k = self._overview.get_width() / map_extent(camera.columns, camera.rows)[0]
-            _stretch(screen, camera, self._overview, k, (0, 0), scratch)
-        if baked is not None:
-            _stretch(screen, camera, baked.ground, baked.zoom, (baked.left, baked.top), scratch)
-
-    def _scratch(self, camera: Camera, screen: pygame.Surface) -> pygame.Surface:
-        """Room to stretch pictures in, a little larger than the window."""
-        size = (camera.width + 96, camera.height + 96)
-        if self._room is None or self._room.get_size() != size:
-            self._room = pygame.Surface(size).convert(screen)
-        return self._room
-
     def _shows_table(self, camera: Camera) -> bool:
         left, top, wide, tall = camera.seen
         whole, deep = map_extent(camera.columns, camera.rows)
         return left < 0 or top < 0 or left + wide > whole or top + tall > deep
-
-    def _print_overview(self) -> pygame.Surface:
-        wide, tall = map_extent(self.picture.columns, self.picture.rows)
-        across, down = self.sheet.chunks(OVERVIEW_ZOOM)
-        out = pygame.Surface((int(wide * OVERVIEW_ZOOM), int(tall * OVERVIEW_ZOOM)))
-        for column in range(across):
-            for row in range(down):
-                piece = self.sheet.piece(OVERVIEW_ZOOM, column, row, True)
-                self.sheet.write(piece, OVERVIEW_ZOOM, column, row, True)
-                out.blit(piece, (column * CHUNK, row * CHUNK))
-        return out.convert()
 
 
 def _window(camera: Camera) -> pygame.Rect:
@@ -461,48 +413,3 @@ def _around(inner: pygame.Rect, outer: pygame.Rect) -> list[pygame.Rect]:
         pygame.Rect(inner.right, inner.y, outer.right - inner.right, inner.height),
     )
     return [part for part in parts if part.width > 0 and part.height > 0]
-
-
-def _covers(baked: _Baked, camera: Camera) -> bool:
-    """Whether a baked picture holds all of the map that the window shows."""
-    left, top, wide, tall = camera.seen
-    whole, deep = map_extent(camera.columns, camera.rows)
-    k = baked.zoom
-    width, height = baked.ground.get_size()
-    return (
-        baked.left / k <= max(left, 0)
-        and baked.top / k <= max(top, 0)
-        and (baked.left + width) / k >= min(left + wide, whole)
-        and (baked.top + height) / k >= min(top + tall, deep)
-    )
-
-
-def _stretch(
-    screen: pygame.Surface,
-    camera: Camera,
-    source: pygame.Surface,
-    scale: float,
-    corner: tuple[int, int],
-    scratch: pygame.Surface,
-) -> None:
-    """The part of a picture that lies in the window, at the camera's zoom; ``corner`` is its place on the whole map."""
-    left, top, wide, tall = camera.seen
-    box = pygame.Rect(
-        int(left * scale) - corner[0] - 1,
-        int(top * scale) - corner[1] - 1,
-        int(wide * scale) + 4,
-        int(tall * scale) + 4,
-    ).clip(source.get_rect())
-    if box.width < 1 or box.height < 1:
-        return
-    x, y = camera.to_screen(((box.x + corner[0]) / scale, (box.y + corner[1]) / scale))
-    k = camera.zoom / scale
-    size = (max(1, round(box.width * k)), max(1, round(box.height * k)))
-    part = source.subsurface(box)
-    if size[0] > scratch.get_width() or size[1] > scratch.get_height():
-        screen.blit(pygame.transform.scale(part, size), (round(x), round(y)))
-        return
-    # A fresh picture each frame would cost more in memory pages than the stretching itself.
-    room = scratch.subsurface(pygame.Rect((0, 0), size))
-    pygame.transform.scale(part, size, room)
-    screen.blit(room, (round(x), round(y)))

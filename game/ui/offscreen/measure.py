@@ -5,8 +5,7 @@ is a blit of the whole window and a flip, ``pan`` a frame while the map is dragg
 ``frame_overlay`` the same with supply over the map (``_late``: the slowest in a hundred; ``_large``: at 2560x1440),
 ``zoom_worst`` the worst frame of a continuous zoom, ``click_reach`` a click on a unit until its reach is drawn,
 ``hover_forecast`` a move of the mouse until cost and chance there are drawn. ``memory`` is what the process holds in
-the end, in MB; ``open`` the seconds until the table stands. With ``--menu`` it only opens the menu, draws it once and
-leaves.
+the end, in MB; ``open`` the seconds until the table stands.
 """
 
 from __future__ import annotations
@@ -22,11 +21,10 @@ import pygame
 
 from game import engine
 from game.session import Session
-from game.ui.app import find
-from game.ui.places import ToMenu
+from game.ui.app import settle
 from game.ui.selection import NOTHING
 from game.ui.table.scene import TableScene
-from game.ui.window import FIRST_SIZE, make_desk, open_window
+from game.ui.window import make_desk, open_window
 
 SIZE = (1920, 1080)
 LARGE = (2560, 1440)
@@ -42,6 +40,7 @@ def measure() -> dict[str, float]:
     began = perf_counter()
     table = TableScene(make_desk(SIZE), Session(engine.load_scenario("race_for_deir_ezzor"), 1), seats={0: "human"})
     opened = perf_counter() - began
+    settle()  # as the loop of the window does
     _until_still(table, screen)
     plain = pygame.Surface(SIZE).convert(screen)
     out = {"open": opened, "plain": _median(lambda: screen.blit(plain, (0, 0)))}
@@ -80,8 +79,16 @@ def _until_still(table: TableScene, screen: pygame.Surface) -> None:
             return
 
 
+def _rest(table: TableScene, screen: pygame.Surface) -> None:
+    """Nothing moves for a few seconds: the player looks at the map."""
+    for _ in range(FRAMES * 2):
+        table.update(1 / 60)
+        table.draw(screen)
+
+
 def _pan(table: TableScene, screen: pygame.Surface) -> list[float]:
-    """The frames of a drag with the right button, there and back."""
+    """The frames of a drag with the right button, there and back, after a look at the map."""
+    _rest(table, screen)
     x, y, times = 700, 500, []
     table.handle(pygame.event.Event(pygame.MOUSEBUTTONDOWN, pos=(x, y), button=3))
     for number in range(FRAMES * 2):
@@ -117,6 +124,7 @@ def _reach(table: TableScene, screen: pygame.Surface) -> tuple[float, float]:
         if here < 0 or state.world.roster.faction[row] != seat or not window.collidepoint(table.point_of(here)):
             continue
         table.select(NOTHING)
+        table.handle(pygame.event.Event(pygame.MOUSEMOTION, pos=table.point_of(here), rel=(0, 0), buttons=(0, 0, 0)))
         _until_still(table, screen)
 
         def click(at: tuple[int, int] = table.point_of(here)) -> None:
@@ -166,18 +174,5 @@ def _memory() -> float:
     return most / (1024 * 1024 if sys.platform == "darwin" else 1024)
 
 
-def open_menu() -> dict[str, float]:
-    """Open the window, draw the menu once and leave: what a start takes until something can be clicked."""
-    os.environ.setdefault("SDL_VIDEODRIVER", "dummy")
-    os.environ.setdefault("SDL_AUDIODRIVER", "dummy")
-    began = perf_counter()
-    screen = open_window(FIRST_SIZE)
-    menu = find(make_desk(FIRST_SIZE), ToMenu())
-    menu.resize()
-    menu.draw(screen)
-    pygame.display.flip()
-    return {"menu": round(perf_counter() - began, 3)}
-
-
 if __name__ == "__main__":
-    print(json.dumps(open_menu() if "--menu" in sys.argv[1:] else measure()))
+    print(json.dumps(measure()))

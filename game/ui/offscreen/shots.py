@@ -20,6 +20,7 @@ from game.ai.players import make_player
 from game.scenario.shipped import scenario_folder
 from game.session import Session
 from game.ui import overlays
+from game.ui.camera import hex_centre
 from game.ui.editor.pictures import editor_scenes
 from game.ui.library import CAMPAIGN, Library, print_picture
 from game.ui.mapview.fight import LOSSES, SLICE
@@ -38,6 +39,7 @@ from game.ui.scenes.victory import VictoryScene
 from game.ui.selection import with_fighters
 from game.ui.settings import Settings
 from game.ui.table.chronicle import Chronicle
+from game.ui.table.map_desk import FIRST_ZOOM
 from game.ui.table.retelling import Retelling
 from game.ui.table.scene import TableScene
 from game.ui.window import make_desk, open_window
@@ -201,7 +203,8 @@ class ShotStudio:
             camera = table.board.map.camera
             table.board.map.camera = replace(camera, zoom=zoom).centred_on(here) if zoom else camera.fitted()
             yield f"map-{name}", table
-        table.board.map.camera = replace(table.board.map.camera, zoom=ZOOMS["middle"]).centred_on(here)
+        zoom = FIRST_ZOOM * table.desk.scale // 1
+        table.board.map.camera = replace(table.board.map.camera, zoom=zoom).centred_on(here)
 
     def _play(self, table: TableScene) -> Iterator[tuple[str, Scene]]:
         press(table, pygame.K_n)
@@ -214,7 +217,7 @@ class ShotStudio:
             press(table, pygame.K_n)
         table.notice = ""  # what was said to those who had no enemy beside them
         if table.selection.target >= 0:
-            table.board.map.camera = table.board.map.camera.centred_on(table.selection.target)
+            table.board.centre(hex_centre(table.board.map.picture.columns, table.selection.target))
         yield "table-forecast", table
         press(table, pygame.K_ESCAPE)
         for kind in overlays.on_the_bar():
@@ -253,8 +256,10 @@ def reach_shots(table: TableScene) -> Iterator[tuple[str, Scene]]:
     for _ in range(40):
         reach = table.board.map.reach
         if reach is not None and reach.risky:
-            table.board.map.camera = table.board.map.camera.centred_on(table.selection.hex)
-            point(table, min(reach.risky))
+            here, away = table.selection.hex, table.view.state.world.grid.distance
+            goal = min(reach.risky, key=lambda there: (away(here, there), there))
+            table.board.centre(hex_centre(table.board.map.picture.columns, here))
+            point(table, goal)
             yield "table-reach", table
             break
         press(table, pygame.K_n)
@@ -269,7 +274,7 @@ def fight_shots(table: TableScene) -> Iterator[tuple[str, Scene]]:
             break
         press(table, pygame.K_n)
     table.select(with_fighters(table.view.state, table.selection))
-    table.board.map.camera = table.board.map.camera.centred_on(table.selection.target)
+    table.board.centre(hex_centre(table.board.map.picture.columns, table.selection.target))
     press(table, pygame.K_RETURN)
     table.stage.update((SLICE + LOSSES) / 2)
     if table.stage.running:

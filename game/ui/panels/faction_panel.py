@@ -7,11 +7,14 @@ import pygame
 from game.rules import prizes
 from game.scenario.world import Prize
 from game.state.tables import State
-from game.ui.kit.fonts import BODY
-from game.ui.kit.lettering import fitted
+from game.ui.kit.fonts import BODY, NARROW
 from game.ui.panels.acts import LookAt
 from game.ui.panels.flow import Flow, paint_mark
+from game.ui.panels.unit_panel import whole_name
 from game.words import say
+
+LINE = 13
+"""Points from one line of a name to the next."""
 
 
 def add_faction(flow: Flow, state: State, faction: int) -> None:
@@ -25,9 +28,10 @@ def add_faction(flow: Flow, state: State, faction: int) -> None:
     if worth:
         flow.gap(4)
         flow.line(
-            say("Objectives (filled: claimed), points + first-claim bonus"),
+            say("Objectives"),
             12,
             colour=flow.desk.theme.interface.text_dim,
+            right=say("points + first claim"),
         )
     for prize in worth:
         _add_prize(flow, state, faction, prize)
@@ -42,28 +46,27 @@ def _add_prize(flow: Flow, state: State, faction: int, prize: Prize) -> None:
     bonus = f" +{prize.first[faction]}" if prize.first[faction] and not paid(state, prize) else ""
     right = f"{prize.points[faction]}{bonus}"
 
+    end = desk.fonts.text(right, BODY, desk.px(12), colours.accent)
+    middle = desk.fonts.text(who, NARROW, desk.px(12), colours.text_dim)
+    left, edge = desk.px(18), flow.room - desk.px(44) - middle.get_width()
+    role, names = whole_name(desk.fonts, prize.name, desk.px(12), edge - left - desk.px(6))
+
     def paint(screen: pygame.Surface, box: pygame.Rect) -> None:
         centre = (box.x + desk.px(6), box.y + desk.px(9))
         paint_mark(screen, "square", centre, desk.px(5), livery.paper)
         inner = desk.px(5) - max(1, desk.px(1))
         paint_mark(screen, "square", centre, inner, livery.body if claimed else colours.panel)
-        x = box.x + desk.px(18)
-        end = desk.fonts.text(right, BODY, desk.px(12), colours.accent)
-        middle = desk.fonts.text(who, BODY, desk.px(12), colours.text_dim)
-        edge = box.right - desk.px(44)
         screen.blit(end, (box.right - end.get_width(), box.y))
-        screen.blit(middle, (edge - middle.get_width(), box.y + desk.px(1)))
-        room = edge - middle.get_width() - x - desk.px(6)
-        screen.blit(
-            desk.fonts.text(fitted(desk.fonts, prize.name, BODY, desk.px(12), room), BODY, desk.px(12), colours.text),
-            (x, box.y),
-        )
+        screen.blit(middle, (box.x + edge, box.y + desk.px(1)))
+        for number, words in enumerate(names):
+            face = desk.fonts.text(words, role, desk.px(12), colours.text)
+            screen.blit(face, (box.x + left, box.y + number * desk.px(LINE)))
 
     if claimed:
         tip = say("{objective}: claimed by {faction}. Click to show it.", objective=prize.name, faction=who)
     else:
         tip = say("{objective}: controlled by {faction}. Click to show it.", objective=prize.name, faction=who)
-    flow.block(18.5, paint, LookAt(prize.hex), tip)
+    flow.block(18.5 + LINE * (len(names) - 1), paint, LookAt(prize.hex), tip)
 
 
 def paid(state: State, prize: Prize) -> bool:

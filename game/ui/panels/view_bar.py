@@ -11,7 +11,7 @@ from game.ui.panels.acts import ShowOverlay
 from game.ui.panels.flow import FlowPage, FlowSpot
 from game.ui.scene import Desk
 
-LEAST = 32
+LEAST = 28
 """Narrowest button, in points."""
 TALL = 26
 GAP = 4
@@ -38,6 +38,11 @@ def view_bar(desk: Desk, shown: frozenset[str], size: tuple[int, int]) -> FlowPa
     spots = []
     across, gap = _across(desk, size[0]), desk.px(GAP)
     wide = (size[0] - (across - 1) * gap) / across
+    letters = [
+        desk.fonts.text(item.key, NARROW_STRONG, desk.px(12), colours.text_dim) for item in overlays.on_the_bar()
+    ]
+    both = desk.px(16) + desk.px(4) + max(letter.get_width() for letter in letters)
+    lettered = both <= int(wide) - desk.px(6)  # all of them or none
     for number, item in enumerate(overlays.on_the_bar()):
         column, row = number % across, number // across
         box = pygame.Rect(round(column * (wide + gap)), row * (desk.px(TALL) + gap), int(wide), desk.px(TALL))
@@ -47,9 +52,7 @@ def view_bar(desk: Desk, shown: frozenset[str], size: tuple[int, int]) -> FlowPa
         pygame.draw.rect(picture, edge, box, max(1, desk.px(1)), desk.px(5))
         ink = colours.accent if on else colours.text_dim
         face = icon(item.name, desk.px(16), ink)
-        letter = desk.fonts.text(item.key, NARROW_STRONG, desk.px(12), colours.text_dim)
-        both = face.get_width() + desk.px(4) + letter.get_width()
-        lettered = both <= box.width - desk.px(6)
+        letter = letters[number]
         x = box.centerx - (both if lettered else face.get_width()) // 2
         picture.blit(face, (x, box.centery - face.get_height() // 2))
         if lettered:

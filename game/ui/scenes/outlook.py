@@ -6,6 +6,7 @@ sides bring with them.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import pygame
@@ -16,7 +17,6 @@ from game.ui.kit.icons import icon
 from game.ui.kit.lettering import panel, wrapped, write
 from game.ui.scene import Desk
 from game.ui.scenes.board import badge
-from game.ui.scenes.small_fronts import name_places, tinted
 from game.words import count, listed, say
 
 MINUTES_A_TURN, UNITS_A_MINUTE = 2, 5
@@ -70,6 +70,8 @@ def complexity(world: World) -> int:
 
 def front(desk: Desk, world: World, picture: pygame.Surface, room: tuple[int, int]) -> pygame.Surface:
     """The map with the ground that each side holds at the start, and its great places, as large as a room allows."""
+    from game.ui.scenes.small_fronts import name_places, tinted
+
     k = min(room[0] / picture.get_width(), room[1] / picture.get_height())
     size = (max(1, round(picture.get_width() * k)), max(1, round(picture.get_height() * k)))
     ground = pygame.transform.smoothscale(picture, size)
@@ -118,16 +120,16 @@ def facts(world: World) -> tuple[Fact, ...]:
     return tuple(found)
 
 
-def facts_height(desk: Desk, world: World, width: int) -> int:
+def facts_height(desk: Desk, told: Sequence[Fact], width: int) -> int:
     """Pixels that the card of facts takes at a width."""
-    return desk.px(18) + sum(_tall(desk, one, width) for one in facts(world))
+    return desk.px(18) + sum(_tall(desk, one, width) for one in told)
 
 
-def paint_facts(screen: pygame.Surface, desk: Desk, world: World, box: pygame.Rect) -> None:
+def paint_facts(screen: pygame.Surface, desk: Desk, told: Sequence[Fact], box: pygame.Rect) -> None:
     """The card, with as many facts as there is room for."""
     panel(screen, desk, box)
     y = box.y + desk.px(9)
-    for one in facts(world):
+    for one in told:
         tall = _tall(desk, one, box.width)
         if y + tall > box.bottom:
             break

@@ -19,9 +19,9 @@ from game.ui.kit.fonts import BODY
 from game.ui.kit.reading import Prose
 from game.ui.kit.widgets import Button
 from game.ui.ladder_moves import MovedLadder
-from game.ui.scene import Change, Desk
-from game.ui.scenes.board import Board
-from game.ui.scenes.front_page import UNTOLD_FRONTS, FrontMaps, Fronts, Ground
+from game.ui.scene import Desk
+from game.ui.scenes.front_board import FrontBoard
+from game.ui.scenes.front_page import UNTOLD_FRONTS, Fronts, Ground
 from game.ui.scenes.ledgers import BAR, draw_ledgers, ledger_bars
 from game.ui.scenes.report_pages import Reasoned, calendar_text, politics_text, staff_text
 from game.words import count, say, sentence, tenths
@@ -32,7 +32,7 @@ KEYS = (pygame.K_F2, pygame.K_F3, pygame.K_F4, pygame.K_F7, pygame.K_F8, pygame.
 UNDATED = {"": "not taken", FROM_START: "from the start", UNTOLD: "before the log begins"}
 
 
-class ReportScene(Board):
+class ReportScene(FrontBoard):
     """Chapters along the top, the chosen one below, as one faction may know them.
 
     ``ground`` gives the printed map; with it the chapter on history shows both fronts.
@@ -45,11 +45,9 @@ class ReportScene(Board):
         moves: Sequence[MovedLadder] = (), plans: Mapping[str, Plan] | None = None, ground: Ground | None = None,
         fronts: Fronts = UNTOLD_FRONTS, staff_log: Sequence[Reasoned] = (),
     ) -> None:  # fmt: skip
-        super().__init__(desk)
-        self.state, self.faction, self.changes = view.state, faction, tuple(changes)
+        super().__init__(desk, view.state, changes, fronts, ground)
+        self.state, self.faction, self.chosen = view.state, faction, chapter
         self.moves, self.plans, self.staff_log = tuple(moves), plans or {}, tuple(staff_log)
-        self.chosen, self.ground, self.fronts, self._turn = chapter, ground, fronts, self.state.clock.turn
-        self._maps: FrontMaps | None = None
         world, turn = self.state.world, self.state.clock.turn
         day = Calendar(world.first_day, world.days_per_turn, world.turns).last_day(min(turn, world.turns))
         self.subtitle = say(
@@ -63,7 +61,7 @@ class ReportScene(Board):
     def build(self) -> None:
         """Chapters, then maps or text."""
         desk, page = self.desk, self.page
-        self._maps = None
+        self.maps = None
         x, tall = page.x, desk.px(32)
         gap = desk.px(8)
         titles = self._chapters
@@ -79,17 +77,14 @@ class ReportScene(Board):
             x += wide + gap
         body = pygame.Rect(page.x, page.y + tall + desk.px(12), page.width, max(1, page.height - tall - desk.px(12)))
         bars = self._bars(body)
-        if self.chosen == 1 and self.ground is not None and annals.has_history(self.state.world) and self._wide:
-            rows = compared(self.state.world, self.state.hexes.control, self.changes)
-            left = pygame.Rect(body.x, body.y, bars.x - desk.px(18) - body.x, body.height)
-            self._maps = FrontMaps(desk, left, self.state, rows, self.ground, self._turn, self.fronts)
-            self.form.add(self._maps)
-            body = pygame.Rect(bars.x, body.y, bars.width, body.height)
-        if self.chosen in (1, 2) and (self.chosen == 2 or self._maps is not None):
+        if self.chosen == 1:
+            self.add_maps(pygame.Rect(body.x, body.y, bars.x - desk.px(18) - body.x, body.height))
+            body = bars if self.maps is not None else body
+        if self.chosen in (1, 2) and (self.chosen == 2 or self.maps is not None):
             low = self._bars_below(body)
             body = pygame.Rect(body.x, low, body.width, max(1, body.bottom - low))
-        self.form.add(Prose(desk, body, self._text(), 15 if self._maps is None else 14, always=True))
-        self.form.put_focus(len(titles) if self._maps is not None else self.chosen)
+        self.form.add(Prose(desk, body, self._text(), 15 if self.maps is None else 14, always=True))
+        self.form.put_focus(len(titles) if self.maps is not None else self.chosen)
         back = self.button("Back to the map", self.back, key="Esc")
         others = [
             self.button("Previous", partial(self._choose, self.chosen - 1), enabled=self.chosen > 0),
@@ -101,11 +96,6 @@ class ReportScene(Board):
     def _chapters(self) -> tuple[str, ...]:
         return CHAPTERS if self.staff_log else CHAPTERS[:-1]
 
-    @property
-    def _wide(self) -> bool:
-        """Whether there is room for two maps."""
-        return self.page.width > self.desk.px(720) and self.page.height > self.desk.px(320)
-
     def _bars(self, body: pygame.Rect) -> pygame.Rect:
         """The column of ledgers and captures beside the maps."""
         wide = min(self.desk.px(320), body.width * 3 // 10)
@@ -116,28 +106,11 @@ class ReportScene(Board):
         many = len(ledger_bars(self.state, self.faction))
         return min(body.bottom - 1, body.y + many * self.desk.px(BAR) + self.desk.px(8))
 
-    def resize(self) -> None:
-        """The day that was looked at stays."""
-        if self._maps is not None:
-            self._turn = self._maps.turn
-        super().resize()
-
-    @property
-    def unfinished(self) -> bool:
-        """Whether the maps are still being painted."""
-        return self._maps is not None and self._maps.unfinished
-
-    def update(self, seconds: float) -> Change | None:
-        """The fronts play."""
-        if self._maps is not None:
-            self._maps.update(seconds)
-        return super().update(seconds)
-
     def paint(self, screen: pygame.Surface) -> None:
         """The ledgers as bars."""
         page, tall = self.page, self.desk.px(44)
         body = pygame.Rect(page.x, page.y + tall, page.width, max(1, page.height - tall))
-        if self._maps is not None:
+        if self.maps is not None:
             body = self._bars(body)
         elif self.chosen == 2:
             body.width = min(body.width, self.desk.px(560))
@@ -147,7 +120,7 @@ class ReportScene(Board):
 
     def _text(self) -> str:
         if self.chosen == 1:
-            return history_text(self.state, self.changes, narrow=self._maps is not None)
+            return history_text(self.state, self.changes, narrow=self.maps is not None)
         if self.chosen == 3:
             return calendar_text(self.state, self.faction, self.plans)
         if self.chosen == 4:

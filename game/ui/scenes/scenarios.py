@@ -22,7 +22,7 @@ from game.ui.library import Library, ShelfEntry
 from game.ui.places import ToEditor, ToNewScenario, ToSides
 from game.ui.scene import Change, Desk, Push
 from game.ui.scenes.board import ENTER, Board, badge
-from game.ui.scenes.outlook import crop, facts_height, front, paint_facts, time_to_play
+from game.ui.scenes.outlook import Fact, crop, facts, facts_height, front, paint_facts, time_to_play
 from game.words import count, say
 
 ROW = 78
@@ -87,6 +87,7 @@ class Scenarios(Board):
         self._edited = False
         self._told: tuple[bool, ...] = ()
         self._map: tuple[object, pygame.Surface] | None = None
+        self._card: tuple[World, tuple[Fact, ...]] | None = None
         self._cover: tuple[object, pygame.Surface] | None = None
         library.begin()
 
@@ -158,8 +159,10 @@ class Scenarios(Board):
         if entry is None or entry.errors or room.width < self.desk.px(500):
             return pygame.Rect(0, 0, 0, 0)
         wide, tall = room.width * 48 // 100, room.height - head
-        facts = facts_height(self.desk, entry.world, wide) + self.desk.px(10) if entry.world is not None else 0
-        return pygame.Rect(room.right - wide, room.y + head, wide, max(tall - facts, tall // 2))
+        card = (
+            facts_height(self.desk, self._facts(entry.world), wide) + self.desk.px(10) if entry.world is not None else 0
+        )
+        return pygame.Rect(room.right - wide, room.y + head, wide, max(tall - card, tall // 2))
 
     # --- what it says ---
 
@@ -268,6 +271,12 @@ class Scenarios(Board):
             self._cover = ((cover, box.size), pygame.transform.smoothscale(whole, box.size))
         screen.blit(self._cover[1], box)
 
+    def _facts(self, world: World) -> tuple[Fact, ...]:
+        """What the card tells, worked out when another scenario is looked at."""
+        if self._card is None or self._card[0] is not world:
+            self._card = (world, facts(world))
+        return self._card[1]
+
     def _paint_map(self, screen: pygame.Surface, world: World, picture: pygame.Surface | None) -> None:
         box = self._map_box
         if picture is None:
@@ -283,8 +292,8 @@ class Scenarios(Board):
         screen.blit(self._map[1], shown)
         low = shown.bottom + self.desk.px(10)
         room = self._about.bottom - low
-        tall = min(facts_height(self.desk, world, box.width), room)
-        paint_facts(screen, self.desk, world, pygame.Rect(box.x, low, box.width, tall))
+        tall = min(facts_height(self.desk, self._facts(world), box.width), room)
+        paint_facts(screen, self.desk, self._facts(world), pygame.Rect(box.x, low, box.width, tall))
 
 
 def briefing(world: World) -> str:

@@ -128,20 +128,21 @@ class SettingsScene(Board):
 
     def _lines(self) -> Iterator[tuple[str | Row, pygame.Rect]]:
         """Headings and rows with their places, column by column."""
-        page, gap = self.page, self.desk.px(52)
-        wide = (min(page.width, self.desk.px(1180)) - gap) // 2
+        page = self.page
         sections = dict(SECTIONS)
-        most = max(sum(len(sections[title]) + 1 for title in column) for column in COLUMNS)
-        apart = self.desk.px(12)
-        tall = min(self.desk.px(52), (page.height - apart * (max(map(len, COLUMNS)) - 1)) // most)
-        left = page.centerx - wide - gap // 2
+        most = max(sum(len(sections[title]) for title in column) for column in COLUMNS)
+        many, apart, head, edge = max(map(len, COLUMNS)), self.desk.px(20), self.desk.px(34), self.desk.px(16)
+        tall = min(self.desk.px(52), (page.height - apart * (many - 1) - head * many - self.desk.px(10)) // most)
+        wide = (page.width - self.desk.px(22)) // 2 - 2 * edge
         for number, column in enumerate(COLUMNS):
-            y = page.y
+            left = page.x + edge if number == 0 else page.right - edge - wide
+            y = page.y + self.desk.px(4)
             for title in column:
-                y += apart if y > page.y else 0
-                lines: list[str | Row] = [title, *sections[title]]
-                for line in lines:
-                    yield line, pygame.Rect(left + number * (wide + gap), y, wide, tall)
+                y += apart if title != column[0] else 0
+                yield title, pygame.Rect(left, y, wide, head)
+                y += head
+                for row in sections[title]:
+                    yield row, pygame.Rect(left, y, wide, tall)
                     y += tall
 
     def _cards(self) -> list[pygame.Rect]:

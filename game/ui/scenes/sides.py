@@ -20,11 +20,13 @@ from game.ui.places import ToMenu
 from game.ui.scene import Change, Desk, Restart, Scene
 from game.ui.scenes.board import ENTER, HUMAN, Below, Board, badge
 from game.ui.scenes.dialog import Waiting
-from game.ui.scenes.outlook import facts_height, front, paint_facts
+from game.ui.scenes.outlook import facts, facts_height, front, paint_facts
 from game.words import say
 
 LARGEST_SEED = 2**63 - 1
 OPTION_ROW = 32
+ROW, MOST_ROW, ROW_GAP, BADGE = 94, 130, 8, 56
+"""A row, at least and where there is much room, what parts them, and the side of a badge, in points."""
 MOST_OPTIONS = 5
 """Options that have a switch here; ``play --option`` turns any."""
 DEFAULT_PLAYER = "staff"
@@ -43,10 +45,25 @@ class SeatBoard(Board):
 
     def row_box(self, number: int) -> pygame.Rect:
         """Where a faction's row lies; factions come in the order in which they play."""
-        room, gap = self.rows_room, self.desk.px(8)
-        many = len(self.world.factions)
-        tall = min(self.desk.px(112), (room.height - gap * (many - 1)) // many)
-        return pygame.Rect(room.x, room.y + number * (tall + gap), room.width, max(1, tall))
+        room, gap, tall = self.rows_room, self.desk.px(ROW_GAP), self._heights()
+        return pygame.Rect(room.x, room.y + sum(tall[:number]) + number * gap, room.width, max(1, tall[number]))
+
+    def _heights(self) -> list[int]:
+        """How high each row is: as its words need, the rest shared out; all a little lower where room is short."""
+        room, (size, role, line) = self.rows_room, LETTERS[0]
+        width = self._words_width(room)
+        lines = [len(wrapped(self.desk.fonts, self.words_about(row), role, self.desk.px(size), width))
+                 for row in self.order]  # fmt: skip
+        need = [max(self.desk.px(ROW), self.desk.px(38 + line * many)) for many in lines]
+        left = room.height - self.desk.px(ROW_GAP) * (len(need) - 1)
+        if sum(need) > left:
+            return [tall * left // sum(need) for tall in need]
+        more = (left - sum(need)) // len(need)
+        return [max(tall, min(self.desk.px(MOST_ROW), tall + more)) for tall in need]
+
+    def _words_width(self, row: pygame.Rect) -> int:
+        """Pixels for what is said of a side, between its badge and the choice."""
+        return row.width - self.desk.px(28 + BADGE + 34) - self._chooser_width(row)
 
     @property
     def rows_room(self) -> pygame.Rect:
@@ -71,7 +88,7 @@ class SeatBoard(Board):
             self.form.add(Chooser(self.desk, rect, labels, chosen, self._setter(faction, names)))
 
     def _chooser_width(self, row: pygame.Rect) -> int:
-        return min(self.desk.px(270), row.width * 26 // 100)
+        return min(self.desk.px(270), row.width * 23 // 100)
 
     def _setter(self, faction: int, names: list[str]) -> Callable[[int], None]:
         def seat(number: int) -> None:
@@ -92,13 +109,13 @@ class SeatBoard(Board):
                              border_bottom_left_radius=corner)  # fmt: skip
             if human:
                 pygame.draw.rect(screen, desk.theme.interface.accent, box, max(1, desk.px(1)), border_radius=corner)
-            side = min(desk.px(56), box.height - desk.px(16))
+            side = min(desk.px(BADGE), box.height - desk.px(16))
             sign = pygame.Rect(box.x + desk.px(14), box.y + desk.px(10), side, side)
             badge(screen, desk.theme.livery(faction.look), sign)
             x, y = box.x + desk.px(28) + side, box.y + desk.px(8)
             edge = box.right - self._chooser_width(box) - desk.px(34)
             y += write(screen, desk, faction.name, (x, y), 16, STRONG, width=edge - x)
-            self._lines(screen, self.words_about(row), (x, y), edge - x, box.bottom - desk.px(2))
+            self._lines(screen, self.words_about(row), (x, y), edge - x, box.bottom - desk.px(6))
             words = self.kinds[self.seats.get(row, HUMAN)]
             left = edge + desk.px(20)
             top = box.y + desk.px(50)
@@ -130,7 +147,7 @@ class Sides(SeatBoard):
         folder: Path | None = None,
     ) -> None:  # fmt: skip
         super().__init__(desk, world, first_seats(world, watch))
-        self.folder = folder
+        self.folder, self._facts = folder, facts(world)
         self.options = {option.name: option.on for option in world.options}
         self.title, self.subtitle = world.title, "Who plays which faction?"
         self.home, self.seed = home, str(fresh_seed() if seed is None else seed)
@@ -148,8 +165,8 @@ class Sides(SeatBoard):
     def _side(self) -> pygame.Rect:
         """Room for map and facts, where the window is wide enough."""
         page = self.page
-        wide = min(page.width * 30 // 100, self.desk.px(440))
-        if wide < self.desk.px(300):
+        wide = min(page.width * 28 // 100, self.desk.px(440))
+        if wide < self.desk.px(290):
             return pygame.Rect(page.right, page.y, 0, page.height)
         return pygame.Rect(page.right - wide, page.y, wide, page.height)
 
@@ -201,8 +218,8 @@ class Sides(SeatBoard):
 
     def _paint_side(self, screen: pygame.Surface, side: pygame.Rect) -> None:
         """The front of the first day on the map, and what the scenario is like."""
-        facts = facts_height(self.desk, self.world, side.width)
-        most = max(1, side.height - facts - self.desk.px(10))
+        card = facts_height(self.desk, self._facts, side.width)
+        most = max(1, side.height - card - self.desk.px(10))
         if self._picture is None:
             self._picture = print_picture(self.world, self.desk.theme)
         key = (self._picture, side.size, self.desk.theme)
@@ -211,8 +228,8 @@ class Sides(SeatBoard):
         shown = self._map[1].get_rect(midtop=side.midtop)
         screen.blit(self._map[1], shown)
         low = shown.bottom + self.desk.px(10)
-        tall = min(facts, side.bottom - low)
-        paint_facts(screen, self.desk, self.world, pygame.Rect(side.x, low, side.width, tall))
+        tall = min(card, side.bottom - low)
+        paint_facts(screen, self.desk, self._facts, pygame.Rect(side.x, low, side.width, tall))
 
     def back(self) -> None:
         """To the scenarios, or to the menu."""

@@ -7,7 +7,6 @@ from collections.abc import Iterator, Sequence
 import pygame
 
 from game.scenario.world import World
-from game.ui import worldview
 from game.ui.camera import hex_centre, map_extent
 from game.ui.kit.emblems import paint_emblem
 from game.ui.kit.fonts import NARROW_STRONG, Fonts
@@ -20,7 +19,7 @@ SHARE = 52
 
 def tinted(theme: Theme, fonts: Fonts, world: World, ground: pygame.Surface, owners: Sequence[int]) -> pygame.Surface:
     """A copy of a small map of the whole world with who holds each hex (-1 nobody)."""
-    return overlaid(theme, fonts, world, ground, control_overlay(worldview.looks_of(world, owners), theme, SHARE))
+    return overlaid(theme, fonts, world, ground, control_overlay(world.looks_of(owners), theme, SHARE))
 
 
 def tinting(
@@ -28,7 +27,7 @@ def tinting(
 ) -> Iterator[pygame.Surface]:
     """The same in steps, a band of the map at a time from north to south; the last picture has all of them."""
     size, columns, rows = ground.get_size(), world.grid.columns, world.grid.rows
-    overlay = control_overlay(worldview.looks_of(world, owners), theme, SHARE)
+    overlay = control_overlay(world.looks_of(owners), theme, SHARE)
     zoom = size[0] / map_extent(columns, rows)[0]
     out, painter = ground.copy(), OverlayPainter(columns, rows, theme, fonts)
     tall = -(-size[1] // bands)

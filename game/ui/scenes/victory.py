@@ -12,12 +12,11 @@ from game import records
 from game.faults import Fault
 from game.rules import victory
 from game.rules.scripted import turn_days
-from game.scenario import annals
 from game.scenario.calendar import Calendar, spoken
 from game.scenario.world import World
 from game.session import Session
 from game.state.codes import Ending
-from game.ui.comparison import HolderChange, compared
+from game.ui.comparison import HolderChange
 from game.ui.kit.fonts import BODY, NARROW, STRONG
 from game.ui.kit.lettering import panel, write
 from game.ui.kit.reading import Prose
@@ -26,7 +25,8 @@ from game.ui.places import ToMenu
 from game.ui.scene import Change, Desk, Push, Replace, Restart
 from game.ui.scenes.board import HUMAN, Board, badge
 from game.ui.scenes.dialog import fault_message, message, question
-from game.ui.scenes.front_page import UNTOLD_FRONTS, FrontMaps, Fronts, Ground
+from game.ui.scenes.front_board import FrontBoard
+from game.ui.scenes.front_page import UNTOLD_FRONTS, Fronts, Ground
 from game.ui.scenes.ledgers import BAR, LedgerBar, draw_ledgers, ledger_bars
 from game.ui.table.places import ToSave
 from game.words import count, say, sentence, tenths
@@ -41,19 +41,15 @@ BANDS = {"slower": "−", "like": "=", "faster": "+"}
 NONE = victory.Outcome(None, Ending.NOT_YET, "The game is not over.", ())
 
 
-class VictoryScene(Board):
-    """The fronts of the game beside history's, to be played through; at the right who did how well, and the details.
-
-    ``changes`` are the places that changed hands, ``fronts`` who held what by turn, ``ground`` gives the printed map.
-    """
+class VictoryScene(FrontBoard):
+    """The fronts of the game beside history's, to be played through; at the right who did how well, and the details."""
 
     def __init__(
         self, desk: Desk, session: Session, seats: Mapping[int, str], *, changes: Sequence[HolderChange] = (),
         fronts: Fronts = UNTOLD_FRONTS, ground: Ground | None = None,
     ) -> None:  # fmt: skip
-        super().__init__(desk)
+        super().__init__(desk, session.state, changes, fronts, ground)
         self.session, self.seats, self.world = session, seats, session.world
-        self.changes, self.fronts, self.ground = tuple(changes), fronts, ground
         self.outcome = session.outcome or NONE
         self.order = [n for n in self.world.sequence if n < len(self.outcome.standings)]
         people = [n for n in self.order if seats.get(n) == HUMAN]
@@ -62,8 +58,6 @@ class VictoryScene(Board):
         self.title = self._headline()
         self.why = why_won(self.world, self.outcome, self.session.state.clock.winner >= 0)
         self.subtitle = f"{HOW.get(self.outcome.how, '')} {self.world.title}, {day(self._last_day)}."
-        self.maps: FrontMaps | None = None
-        self._turn = self.session.state.clock.turn
 
     def _headline(self) -> str:
         if self.outcome.winner is None:
@@ -84,17 +78,12 @@ class VictoryScene(Board):
 
     def build(self) -> None:
         """The fronts, or without them the course of the game in words; the details; the buttons."""
-        self.maps = None
+        self.add_maps(self._left)
         if self.order:
             faction = self.order[self.chosen]
             standing, name = self.outcome.standings[faction], self.world.factions[faction].name
             texts = [points_text(standing, name), dates_text(self.session, standing)]
-            if self._shows_maps and self.ground is not None:
-                rows = compared(self.world, self.session.state.hexes.control, self.changes)
-                self.maps = FrontMaps(
-                    self.desk, self._left, self.session.state, rows, self.ground, self._turn, self.fronts
-                )
-                self.form.add(self.maps)
+            if self.maps is not None:
                 texts.append(course_text(self.world, self.changes))
             else:
                 first = course_text(self.world, self.changes) or texts.pop(0)
@@ -102,28 +91,6 @@ class VictoryScene(Board):
             self.form.add(Prose(self.desk, self._details, "\n\n".join(texts), 14, always=True))
         left = [self.button("Look at the map", self.back, key="Esc"), self.button("Save a replay", self._replay)]
         self.footer(left, [self.button("Save the game", self._save), self.button("To the menu", self._menu, gold=True)])
-
-    def resize(self) -> None:
-        """The day that was looked at stays."""
-        if self.maps is not None:
-            self._turn = self.maps.turn
-        super().resize()
-
-    @property
-    def unfinished(self) -> bool:
-        """Whether the maps are still being painted."""
-        return self.maps is not None and self.maps.unfinished
-
-    def update(self, seconds: float) -> Change | None:
-        """The fronts play."""
-        if self.maps is not None:
-            self.maps.update(seconds)
-        return super().update(seconds)
-
-    @property
-    def _shows_maps(self) -> bool:
-        room = self._left
-        return annals.has_history(self.world) and room.width > self.desk.px(460) and room.height > self.desk.px(300)
 
     @property
     def _column(self) -> pygame.Rect:
@@ -331,8 +298,16 @@ def course_text(world: World, changes: Sequence[HolderChange]) -> str:
 def points_text(one: victory.Standing, name: str) -> str:
     """The points of a faction, line by line."""
     rows = [f"| {sentence(term.words)} | {tenths(term.value, sign=True)} |" for term in one.score.terms if term.value]
-    total = f"| **Points** | **{tenths(one.score.total)}** |"
-    return "\n".join([say("## Points: {name}", name=name), "| | |", "|---|---|", *(rows or ["| nothing | 0 |"]), total])
+    total = f"| **{say('Sum')}** | **{tenths(one.score.total)}** |"
+    return "\n".join(
+        [
+            say("## Points: {name}", name=name),
+            say("| Source | Points |"),
+            "|---|---|",
+            *(rows or ["| nothing | 0 |"]),
+            total,
+        ]
+    )
 
 
 def dates_text(session: Session, one: victory.Standing) -> str:

@@ -33,6 +33,8 @@ from game.ui.table.tags import AGAIN, ONWARD, PAUSE, Tag, draw_tags
 from game.words import say
 
 FIRST_ZOOM = 58.0
+THICK = 6
+"""Hexes within which troops count, the nearer the more, when the table looks for the thick of them."""
 
 
 def _turn_tags(state: State, line: foresight.LongMarch, colour: Colour) -> list[Tag]:
@@ -337,16 +339,16 @@ class MapDesk(Travelling):
     # --- camera -----------------------------------------------------------------------------------------------
 
     def look_at_own(self, state: State, seat: int, only_if_lost: bool = False) -> None:
-        """Look at the seat's troops: all of them if they fit, else the thick of them."""
+        """Look at the seat's troops where most of them stand and most others are known to stand near them."""
+        known = [here for here in state.units.hex if here >= 0]
         hexes = [
             here for row, here in enumerate(state.units.hex) if here >= 0 and state.world.roster.faction[row] == seat
         ]
         camera = self.map.camera
         if not hexes or (only_if_lost and any(camera.holds(camera.hex_on_screen(here)) for here in hexes)):
             return
-        thick = max(
-            hexes, key=lambda here: (sum(state.world.grid.distance(here, other) <= 6 for other in hexes), -here)
-        )
+        near = state.world.grid.distance
+        thick = max(hexes, key=lambda here: (sum(max(0, THICK - near(here, one)) for one in (*hexes, *known)), -here))
         self.map.camera = camera.zoomed(FIRST_ZOOM * self.desk.scale // 1, (camera.x, camera.y)).centred_on(thick)
 
     def resize(self, layout: TableLayout) -> None:

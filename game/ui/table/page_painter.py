@@ -16,6 +16,8 @@ from game.ui.table.turn_buttons import paint_turn_button, turn_buttons
 from game.words import say
 
 TIP_AFTER = 0.4
+FADE = 18
+"""Points over which the lines of a page fade where it goes on."""
 
 
 class _Shifted:
@@ -112,6 +114,7 @@ class PagePainter:
         for one in pages:
             at.blit_part(one.page.picture, one.box, one.scroll)
             if one.page.picture.get_height() > one.box.height:
+                self._fade(at.picture, at.moved(one.box), one)
                 self._paint_scrollbar(at.picture, at.moved(one.box), one.scroll, one.page.picture.get_height())
         for one in pages[1:2] + pages[4:]:  # the forecast, and the buttons at its foot
             low = at.moved(one.box)
@@ -124,6 +127,18 @@ class PagePainter:
         for button in turn_buttons(table):
             paint_turn_button(at.picture, self.desk, at.moved(button.box), button, button.box is layout.end_turn)
         pygame.draw.line(at.picture, colours.panel_edge, (0, 0), (0, at.picture.get_height()))
+
+    def _fade(self, picture: pygame.Surface, box: pygame.Rect, one: Placed) -> None:
+        """Where a page goes on beyond its rectangle its lines fade, so that none looks cut by mistake."""
+        tall = min(self.desk.px(FADE), box.height // 3)
+        ground = one.page.picture.get_at((0, 0))
+        veil = pygame.Surface((box.width, 1), pygame.SRCALPHA)
+        for row in range(tall):
+            veil.fill((*ground[:3], 235 * (row + 1) // tall))
+            if one.scroll + box.height < one.page.picture.get_height():
+                picture.blit(veil, (box.x, box.bottom - tall + row))
+            if one.scroll:
+                picture.blit(veil, (box.x, box.y + tall - 1 - row))
 
     def _paint_scrollbar(self, picture: pygame.Surface, box: pygame.Rect, scroll: int, tall: int) -> None:
         size = max(self.desk.px(18), box.height * box.height // tall)

@@ -130,4 +130,5 @@ class TipCard:
             y += row
         rule = say("Rule {rule} (F1). Click to close.", rule=tip.rule)
         write(picture, desk, rule, (x, y + desk.px(3)), 12, NARROW, colours.text_dim, wide - 2 * pad)
+        picture.set_alpha(255, pygame.RLEACCEL)  # all but its corners is solid: that is copied, not mixed
         return picture
