@@ -19,6 +19,7 @@ from game.ai.staff.objectives import hanging, objectives
 from game.ai.staff.plan import Plan
 from game.ai.staff.thinking import think
 from game.minds import memory_of
+from game.rules import supply
 from game.scenario.world import World
 from game.sim.staff_log import staff_log
 from tests.ai.stage import game, orders_of, play_turns, prize
@@ -180,19 +181,58 @@ def test_supply_follows_a_march_along_its_road_and_not_past_an_enemy() -> None:
     far = unit("g", "isis", "0903", steps=3)
     free = desk(valley(*column(1, "0303"), far))
     way = tuple(free.grid.hex(f"{n:02d}03") for n in range(3, 8))
-    assert feeding.follows(free, way)
+    row = free.world.row["c0"]
+    assert feeding.follows(free, row, way)
     barred = desk(valley(*column(1, "0303"), far, unit("z", "isis", "0502", steps=3)))
-    assert not feeding.follows(barred, way)
-    assert feeding.follows(barred, way[:2])
+    assert not feeding.follows(barred, row, way)
+    assert feeding.follows(barred, row, way[:2])
+
+
+@pytest.mark.parametrize(
+    ("steps", "rules"),
+    [(3, {}), (1, {}), (3, {"supply": {"road_budget": 7, "stretched_budget": 10, "last_leg": 2, "stretched_leg": 5}})],
+    ids=["strong", "too weak to take a place in passing", "a long way from the source"],
+)
+def test_what_the_staff_expects_to_be_fed_is_fed_once_the_march_is_made(steps: int, rules: dict[str, Any]) -> None:
+    world = valley(unit("c0", "saa", "0303", "mech", steps=steps), rules=rules)
+    found, fed = desk(world), []
+    for last in range(4, 10):
+        way = tuple(found.grid.hex(f"{n:02d}03") for n in range(4, last + 1))
+        after, _ = engine.apply(found.state, od.Move("c0", way)) if last < 9 else (None, ())
+        if after is not None and after.units.hex[world.row["c0"]] == way[-1]:
+            fed.append(supply.is_connected(after, 0, way[-1]))
+            assert feeding.follows(found, world.row["c0"], (found.grid.hex("0303"), *way)) == fed[-1], last
+    assert fed[0] and all(fed) == (steps == 3 and not rules)
+
+
+def supply_road(*troops: dict[str, object], **rules: Any) -> StaffDesk:
+    """The desk of who holds a road of eighteen hexes from its source to the west."""
+    return desk(situation(
+        LONG, units=troops, roads=[[f"{n:02d}03" for n in range(1, 19)]], rules=rules,
+        places=[{"name": "Front", "hex": "1803", "size": 1}], sources={"saa": [{"name": "Rear", "hex": "0103"}]},
+        control=[{"faction": "saa", "box": ["0101", "1805"]}], victory={"prizes": [prize("Front", 4)]},
+    ))  # fmt: skip
+
+
+def test_a_headquarters_stays_where_the_way_to_others_begins_anew() -> None:
+    budgets = {"road_budget": 22, "stretched_budget": 22, "last_leg": 2, "stretched_leg": 4}
+    short = {**budgets, "relays": {"headquarters": 5}}
+    found = supply_road(unit("hq", "saa", "0803", "hq"), unit("c", "saa", "1303"), supply=short)
+    row, at = found.world.row["hq"], found.grid.hex
+    assert feeding.hang_on(found, row, at("0203")) == 2
+    assert feeding.hang_on(found, row, at("0703")) == 0
+    near = supply_road(unit("hq", "saa", "0803", "hq"), unit("c", "saa", "0803"), supply=short)
+    assert feeding.hang_on(near, row, at("0203")) == 0
 
 
 def test_who_comes_behind_is_fed_on_the_way_that_was_opened() -> None:
     found = desk(valley(*column(2, "0303"), unit("g", "isis", "0903", steps=3)))
     at = found.grid.hex
     beside = (at("0702"), at("0602"))
-    assert not feeding.follows(found, beside)
-    feeding.note_march(found, tuple(at(f"{n:02d}03") for n in range(3, 8)))
-    assert feeding.follows(found, (at("0703"), at("0702")))
+    row = found.world.row["c0"]
+    assert not feeding.follows(found, row, beside)
+    feeding.note_march(found, row, tuple(at(f"{n:02d}03") for n in range(3, 8)))
+    assert feeding.follows(found, row, (at("0703"), at("0702")))
 
 
 def test_only_who_is_fed_by_road_is_kept_where_supply_can_follow() -> None:
@@ -247,9 +287,14 @@ def test_guards_stand_where_most_hangs_and_an_enemy_can_come() -> None:
 
 
 def test_who_keeps_a_road_open_under_the_eyes_of_an_enemy_stays() -> None:
-    shut = desk(valley(unit("k", "saa", "0403"), *column(3, "0803"), unit("z", "isis", "0502", steps=3)))
-    assert posts.keeps_open(shut, shut.world.row["k"]) == (posts.hangs(shut).get(shut.at(shut.world.row["k"]), 0) >= 10)
-    free = desk(valley(unit("k", "saa", "0403"), *column(3, "0803")))
+    ahead, eye = [unit(f"c{n}", "saa", "1403", "mech", steps=3) for n in range(3)], unit("z", "isis", "0802", steps=3)
+    short = {"last_leg": 2, "stretched_leg": 4}  # nobody carries supplies round the enemy
+    alone = supply_road(unit("k", "saa", "0803"), *ahead, eye, supply=short)
+    row = alone.world.row["k"]
+    assert feeding.hang_on(alone, row) == 9 and posts.keeps_open(alone, row)
+    pair = supply_road(unit("k", "saa", "0803"), unit("l", "saa", "0803", steps=3), *ahead, eye, supply=short)
+    assert posts.keeps_open(pair, pair.world.row["k"]) and not posts.keeps_open(pair, pair.world.row["l"])
+    free = supply_road(unit("k", "saa", "0803"), *ahead, supply=short)
     assert not posts.keeps_open(free, free.world.row["k"])
 
 

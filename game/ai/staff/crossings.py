@@ -21,6 +21,9 @@ NEAR = 4
 NEXT = 3
 """Prizes to which nobody goes yet for which engineers look ahead."""
 
+HOPELESS = 2
+"""Times the defence of all who hold a bank that the enemy could bring there, before its crossing is blown."""
+
 QUIET = 2
 """Hexes around a blown bridge in which no enemy may be known for a repair, which takes its time."""
 
@@ -172,19 +175,22 @@ def _boats(desk: StaffDesk) -> Iterator[Proposal]:
 
 
 def demolitions(desk: StaffDesk) -> Iterator[Proposal]:
-    """Who holds a bank and expects to lose it blows the crossing that the enemy could use."""
-    if desk.doctrine.posture != "defend":
-        return
-    state = desk.state
+    """Who holds a bank and expects to lose it blows the crossing that the enemy could use, behind the last man of his
+    side who is beyond it, and only where nobody of his side means to go over."""
+    state, bank = desk.state, ways.banks(desk.world)
+    beyond = {bank[desk.at(row)] for row in desk.own} | {bank[task.goal] for task in desk.book.tasks.values()}
     for row in desk.own:
         here = desk.at(row)
-        if not desk.fresh(row) or desk.danger.get(here, 0) < 2 * desk.defence(row):
+        stack = sum(desk.defence(other) for other in desk.stack(here))
+        if not desk.fresh(row) or desk.danger.get(here, 0) < HOPELESS * stack:
             continue
         for side in desk.grid.sides[here]:
             if side < 0 or desk.world.river[side] == River.NONE or river.site_on(state, side) < 0:
                 continue
             far = river.far_bank(state, here, side)
-            if ground.carries(state, side) and (zones.known_zone(state, desk.me)[far] or far in desk.foes):
+            wanted = bank[far] != bank[here] and bank[far] in beyond
+            near = zones.known_zone(state, desk.me)[far] or far in desk.foes
+            if ground.carries(state, side) and near and not wanted:
                 yield Proposal(
                     od.Blow(desk.unit(row), side), f"blows the crossing at {desk.name(here)} before the enemy has it"
                 )

@@ -335,7 +335,7 @@ class StaffDesk:
 
     def redraw_supply(self) -> None:
         """Forget how supply ran as the turn opened: the attacks have opened roads, or lost them."""
-        for name in ("supply ahead", "opened", "supply"):
+        for name in ("supply ahead", "opened", "fed through", "supply"):
             self.book.charts.pop(name, None)
         self._fed = self._ahead = None
 

@@ -103,8 +103,15 @@ def _march(desk: StaffDesk, row: int) -> Proposal | None:
     if goal == here:
         desk.book.waits[row] = _why_here(desk, row, field)
         return _press_on(desk, row, task)
+    if (
+        "hq" in desk.traits(row)
+        and desk.doctrine.posture == "advance"
+        and feeding.hang_on(desk, row, goal) > desk.state.units.steps[row]
+    ):
+        desk.book.waits[row] = "the troops that are fed from here would be cut off"
+        return None
     path = desk.reach(row).path(goal)
-    feeding.note_march(desk, (here, *path))
+    feeding.note_march(desk, row, (here, *path))
     return Proposal(od.Move(desk.unit(row), path), task.why)
 
 
@@ -168,7 +175,7 @@ def _halt(desk: StaffDesk, row: int, field: Outward, found: Reach) -> int:
         value = _value(desk, who, there, way) + (SETTLED if close and not way else 0)
         if value <= best_value or stacking.room_for(state, row, there) is not None:
             continue
-        if hungry and not feeding.follows(desk, (here, *found.path(there))):
+        if hungry and not feeding.follows(desk, row, (here, *found.path(there))):
             continue
         if allowed(desk, row, there, found):
             best, best_value = there, value

@@ -171,16 +171,13 @@ def _threat(desk: StaffDesk, here: int) -> int:
 
 
 def keeps_open(desk: StaffDesk, row: int) -> bool:
-    """Whether a unit stands alone in a hex that an enemy zone would close, or that the other bloc holds, and others are
-    fed through it."""
-    here = desk.at(row)
+    """Whether a unit stands in a hex that an enemy zone would close, or that the other bloc holds, and more than it is
+    itself is fed through it alone; of several the weakest stays."""
     if desk.doctrine.posture == "defend" or desk.last_turn:
         return False
-    if len(desk.stack(here)) > 1:
+    if row != min(desk.stack(desk.at(row)), key=lambda one: (desk.attack(one), one)):
         return False
-    if not zones.known_zone(desk.state, desk.me)[here] and not feeding.of_others(desk, here):
-        return False
-    return hangs(desk).get(here, 0) - desk.state.units.steps[row] >= MUCH
+    return feeding.hang_on(desk, row) >= desk.state.units.steps[row]
 
 
 def feeds_others(desk: StaffDesk, row: int) -> bool:

@@ -56,7 +56,7 @@ def proposals(desk: StaffDesk) -> Iterator[Proposal]:
         row = _taker(desk, here, near[here], found[here])
         if row >= 0:
             path = desk.reach(row).path(here)
-            feeding.note_march(desk, (desk.at(row), *path))
+            feeding.note_march(desk, row, (desk.at(row), *path))
             order = od.Move(desk.unit(row), path)
             why = f"takes {desk.name(here)}, which stands empty"
             desk.book.tasks[row] = Task(here, "claim", why, found[here])  # and stays in it for this turn
@@ -111,7 +111,8 @@ def _busy(desk: StaffDesk, row: int, here: int) -> bool:
     task = desk.book.tasks.get(row)
     if task is not None and task.kind == "siege":
         return True
-    return feeding.must_be_fed(desk, row) and not feeding.follows(desk, (desk.at(row), *desk.reach(row).path(here)))
+    path = (desk.at(row), *desk.reach(row).path(here))
+    return feeding.must_be_fed(desk, row) and not feeding.follows(desk, row, path)
 
 
 def _can(desk: StaffDesk, row: int) -> bool:

@@ -143,6 +143,6 @@ def _can_close_up(desk: StaffDesk, post: Post) -> bool:
     found = desk.reach(post.row)
     if post.hex not in found.cost or stacking.room_for(desk.state, post.row, post.hex) is not None:
         return False
-    if feeding.must_be_fed(desk, post.row) and not feeding.follows(desk, (here, *found.path(post.hex))):
+    if feeding.must_be_fed(desk, post.row) and not feeding.follows(desk, post.row, (here, *found.path(post.hex))):
         return False
     return allowed(desk, post.row, post.hex, found)
