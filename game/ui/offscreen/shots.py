@@ -11,7 +11,6 @@ from collections.abc import Iterator
 from dataclasses import replace
 from itertools import chain
 from pathlib import Path
-from time import perf_counter
 
 import pygame
 
@@ -51,8 +50,6 @@ SEED = 7
 TURN = 4
 """The turn in which the table is shown, with fronts that have begun to move."""
 PLAYER = "staff"
-PATIENCE = 60.0
-"""Most seconds that the computer players may take for the turns before."""
 PLACE = "Deir ez-Zor"
 ZOOMS = {"whole": 0.0, "middle": 46.0, "near": 96.0}
 SETTLED = 240
@@ -187,11 +184,10 @@ class ShotStudio:
         table = TableScene(desk, Session(world, SEED), seats=dict.fromkeys(range(len(world.factions)), PLAYER))
         table.resize()
         table.playback.skip()
-        until = perf_counter() + PATIENCE
-        while perf_counter() < until and table.session.state.clock.turn < TURN:
+        while table.session.state.clock.turn < TURN:
             table.update(0.02)
         table.set_seat(first, HUMAN)
-        while perf_counter() < until and not table.playing:
+        while not table.playing:
             table.update(0.02)
         table.reel = None
         return table
