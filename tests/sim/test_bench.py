@@ -31,7 +31,7 @@ def test_rows_of_the_engine() -> None:
     rows = {row.what: row for row in bench.engine_rows(session.state)}
     assert list(rows) == ["copy", "reach", "field", "supply", "threat", "view", "legal_orders", "forecast"]
     assert {row.unit for row in rows.values()} == {"us", "ms"}
-    assert all(row.median > 0 and row.n > 0 for row in rows.values())
+    assert all(row.median >= 0 and row.n > 0 for row in rows.values())
 
 
 def test_the_table_and_the_file(
