@@ -191,7 +191,7 @@ def test_2000_chances_of_each_kind_are_rolled_as_shown_and_come_as_often_as_prom
 
 def main(most: int) -> None:
     """Try and print."""
-    for kind, count in tried(most, 1_000, 20).items():
+    for kind, count in tried(most, 1_000, 45).items():
         print(
             f"{kind}: {count.orders} orders, {len(count.wrong)} not as shown; {count.throws} throws, "
             f"{count.came} came, {count.expected:.1f} expected{'' if count.plausible else ': NOT PLAUSIBLE'}"
