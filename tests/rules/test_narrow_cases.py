@@ -18,16 +18,19 @@ from game.rules import (
     conditions,
     costs,
     deconfliction,
+    fog,
     foresight,
     invariants,
     ladder,
     options,
     out_of_reach,
+    people,
     prizes,
     reinforcements,
     strikes,
     supply,
     supply_map,
+    supply_net,
     victory,
     zones,
 )
@@ -35,6 +38,7 @@ from game.rules.aftermath import AttackSides, aftermath
 from game.rules.ledger import ledger
 from game.state import Draft, State
 from game.state.codes import Knowledge, Spent, Supplied
+from tests.rules.script_stage import event, run, stage
 from tests.situation import at, play, refused, situation, to_event, unit, with_units
 
 LANE = ". . . . .\n. . . . ."
@@ -408,3 +412,81 @@ def test_a_watched_hex_may_belong_to_nobody() -> None:
     for who, fine in ((-1, True), (0, True), (1, True), (2, False), (-2, False)):
         held = replace(state, clock=replace(state.clock, held=((at(state, "0301"), who),)), answers={})
         assert any("clock.held" in one for one in invariants.check(held)) != fine, who
+
+
+def test_a_town_is_ringed_by_the_first_faction_as_by_any_other() -> None:
+    town = {"name": "Town", "hex": "0503", "kind": "town", "size": 2, "population": 30}
+    cast = [unit("den", "isis", "0503", "garrison"), unit("a", "saa", "0101")]
+    state = play(situation(FIELD, units=cast, places=[town], holders={"Town": "isis"}))
+    here, grid = at(state, "0503"), state.world.grid
+    control = tuple(1 if one == here else 0 if grid.distance(one, here) == 1 else -1 for one in range(grid.size))
+    assert people.besieger(replace(state, hexes=replace(state.hexes, control=control), answers={}), here) == 0
+    assert people.besieger(state, here) == people.NOBODY
+
+
+def test_a_watcher_in_the_first_hex_sees() -> None:
+    cast = [unit("eye", "saa", "0101"), unit("foe", "isis", "0501")]
+    state = play(situation(LANE, units=cast))
+    moved = with_units(state, hex=(0, at(state, "0201")))
+    draft = Draft(moved)
+    fog.be_seen(draft, 1, at(state, "0201"))
+    assert draft.intel[0].level[1] == Knowledge.IDENTIFIED
+
+
+def test_hidden_enemies_in_a_hex_cut_no_supply_and_friends_never_do() -> None:
+    for hidden, cut in ((True, False), (False, True)):
+        cast = [unit("a", "saa", "0101"), unit("x", "isis", "0301", "cell", hidden=hidden), unit("far", "isis", "0502")]
+        world = situation(
+            LANE, units=cast, roads=[["0101", "0201", "0301", "0401"]], sources={"saa": [{"hex": "0101"}]},
+            control=[{"faction": "saa", "hexes": ["0101", "0201", "0301", "0401"]}],
+        )  # fmt: skip
+        state = with_units(play(world), hex=(0, at(world, "0301"), -1), status=(1, 1, 0))
+        assert bool(supply_net.closers(state, 0, at(world, "0301"))) == cut
+        assert supply_net.closers(state, 0, 0) == ()
+
+
+def test_an_event_that_ends_the_game_without_a_winner_names_none() -> None:
+    for winner, told in ((None, -1), ("saa", 0)):
+        done = {"do": "end"} if winner is None else {"do": "end", "winner": winner}
+        found = run(stage(event(done)))
+        assert [one.winner for one in found.events if isinstance(one, ev.GameEnded)] == [told]
+
+
+def test_9_1_no_points_are_no_support() -> None:
+    cast = [unit("a", "saa", "0201", sight=3), unit("foe", "isis", "0301")]
+    state = play(situation(LANE, units=cast), points=5)
+    state = replace(state, clock=replace(state.clock, support=((("strike", 2),), ())), answers={})
+    assert refused(state, od.Strike("strike", at(state, "0301"), 0))
+    assert not refused(state, od.Strike("strike", at(state, "0301"), 1))
+
+
+def test_9_15_the_sky_over_the_first_hex_can_be_closed() -> None:
+    cast = [unit("a", "saa", "0201", steps=3), unit("dmc", "sdf", "0901"), unit("foe", "isis", "0906")]
+    state = play(situation(FIELD, factions=THREE, units=cast), points=5)
+    assert "off the map" not in refused(state, od.CloseSky(0)) and "off the map" in refused(state, od.CloseSky(-1))
+
+
+def test_17_5_cells_find_homes_only_in_towns_that_their_faction_holds() -> None:
+    towns = [
+        {"name": name, "hex": label, "kind": "town", "size": 2} for name, label in (("Here", "0101"), ("There", "0905"))
+    ]
+    plan = {
+        "prizes": [{"id": "here", "name": "Here", "place": "Here", "kind": "town", "points": {"saa": 6}}],
+        "insurgent": {"faction": "isis", "towns": [{"place": "Here"}, {"place": "There"}], "roads": []},
+    }
+    sure = {"victory": {"fade_percent": 100, "fade_range": 3}}
+    for holders, left in (({"Here": "saa", "There": "saa"}, 1), ({"Here": "isis", "There": "saa"}, 2)):
+        cast = [unit("cell", "isis", "0201", "cell", hidden=True), unit("a", "saa", "0906")]
+        state = play(situation(FIELD, units=cast, places=towns, holders=holders, victory=plan, rules=sure))
+        draft = Draft(state)
+        victory.end_check(draft)
+        assert draft.units.steps[state.world.row["cell"]] == left, holders
+
+
+def test_losses_and_harm_without_a_history_are_set_beside_none() -> None:
+    towns = [{"name": "End", "hex": "0101", "kind": "town", "size": 2}]
+    prize = {"id": "end", "name": "End", "place": "End", "kind": "town", "points": {"saa": 6}}
+    world = situation(LANE, units=[unit("a", "saa", "0101"), unit("foe", "isis", "0501")], places=towns,
+                      victory={"prizes": [prize]})  # fmt: skip
+    found = victory.standing(play(world), 0)
+    assert found.losses.history == found.harm.history == 0

@@ -10,6 +10,7 @@ from game import engine
 from game import events as ev
 from game import orders as od
 from game.rules import (
+    deconfliction,
     reinforcements,
     shifts,
     threats,
@@ -170,3 +171,45 @@ def test_the_other_blocs_control_is_told_as_such_even_under_a_zone_that_nobody_s
     state = play(world, seen=False)
     assert zones.true_zone(state, 0)[0] and not zones.known_zone(state, 0)[0]
     assert "SDF control" in reinforcements._why_kept_out(state, world.row["late"])
+
+
+# --- the way back, as it is chosen --------------------------------------------------------------------------------
+
+
+def test_6_1_from_one_attacker_nobody_falls_back_to_a_hex_beside_him() -> None:
+    for there in range(6):
+        state = play(situation(FIELD, units=[unit("foe", "isis", "0403"), unit("a", "saa", "0901")]))
+        grid, here = state.world.grid, at(state, "0403")
+        origin = grid.near[here][there]
+        goes = retreat_hex(state, state.world.row["foe"], {origin}, here)
+        assert grid.distance(goes, origin) == 2, grid.label(origin)
+
+
+def test_6_1_it_goes_towards_the_sources_that_it_still_holds() -> None:
+    for home, other in (("0101", "0901"), ("0901", "0101")):
+        world = situation(
+            FIELD, units=[unit("foe", "isis", "0503"), unit("a", "saa", "0504")],
+            sources={"isis": [{"hex": "0101"}, {"hex": "0901"}]},
+        )  # fmt: skip
+        state = play(world)
+        control = tuple(1 if world.grid.label(n) == home else -1 for n in range(world.grid.size))
+        state = replace(state, hexes=replace(state.hexes, control=control), answers={})
+        goes = retreat_hex(state, world.row["foe"], {at(state, "0504")}, at(state, "0503"))
+        assert world.grid.distance(goes, at(state, home)) < world.grid.distance(goes, at(state, other))
+
+
+def test_11_7_an_attack_that_is_meant_for_the_other_bloc_is_a_sure_incident_in_each_of_its_lines() -> None:
+    cast = [unit("a", "saa", "0201"), unit("dmc", "sdf", "0301"), unit("foe", "isis", "0501")]
+    state = play(situation(LANE, factions=THREE, units=cast), points=5)
+    act = deconfliction.Act("attack", at(state, "0301"), at(state, "0201"), confirmed=True)
+    found = deconfliction.risk(state, 0, act)
+    assert found.percent == 100 == sum(one.value for one in found.terms.terms)
+
+
+def test_11_6_troops_that_are_wholly_disrupted_lose_nothing_more_to_an_incident() -> None:
+    cast = [unit("a", "saa", "0201", steps=2), unit("dmc", "sdf", "0301"), unit("foe", "isis", "0501")]
+    rules = {"deconfliction": {"adjacent": 60, "most": 60}}
+    for disrupted, more in ((1, 1), (2, 0)):
+        state = play(situation(LANE, factions=THREE, units=cast, rules=rules), points=5)
+        row = deconfliction._troops(with_units(state, disrupted=(disrupted, 0, 0)), 0, (at(state, "0201"),))
+        assert (row == 0) == bool(more)
