@@ -233,8 +233,11 @@ def _fire(w: Witness, e: ev.FireResolved) -> ev.Event | None:
 
 
 def _strayed(w: Witness, e: ev.FireStrayed) -> ev.Event | None:
-    """Both sides hear of it, and whoever sees it; the dice are known to those who fired."""
-    if w.friendly(e.faction):
+    """Both sides hear of it, and whoever sees it; the dice are known to those who fired.
+
+    Their friends do not: a stray shows where a third party stands, and friends share no sightings.
+    """
+    if e.faction == w.faction:
         return e
     return replace(e, chance=-1, roll=-1) if w.sees(e.unit) else None
 

@@ -15,6 +15,7 @@ import pytest
 
 from game import engine
 from game import events as ev
+from game.orders import Strike
 from game.scenario.world import Stance, World
 from game.session import Session
 from game.state import State
@@ -22,6 +23,7 @@ from game.state.codes import Knowledge
 from game.telling import Line, Witness, tell
 from tests.chance import Draw, drawing, some_order
 from tests.contract.conftest import SCENARIOS, Step, beginning_of, staff_steps
+from tests.situation import play, situation, unit
 from tests.worlds import world_of
 
 LABEL = re.compile(r"\b\d{4}\b")
@@ -144,6 +146,23 @@ def test_lines_of_whole_games_name_nothing_that_their_reader_cannot_know(seed: i
     world = world_of(SCENARIOS[seed % len(SCENARIOS)])
     assert search(world, staff_steps(world, seed, 100_000)) > 150
     assert search(world, chance_steps(world, seed, 1500)) > 100
+
+
+def test_a_stray_shows_a_third_party_to_those_who_fired_and_not_to_their_friends() -> None:
+    cast = [
+        unit("isof", "iraq", "0101", sight=4), unit("foe", "isis", "0501"), unit("col", "saa", "0502"),
+        unit("dmc", "sdf", "0901"),
+    ]  # fmt: skip
+    rules = {"support": {"kinds": {"strike": {"stray": 100, "hit": 100}}, "cover": 0}}
+    world = situation("\n".join([". " * 9] * 3), factions=("saa", "sdf", "isis", "iraq"), units=cast, rules=rules)
+    state = play(world, turn_of="iraq", points=3)
+    state = replace(state, clock=replace(state.clock, support=((), (), (), (("strike", 2),))), answers={})
+    after, events = engine.apply(state, Strike("strike", world.grid.hex("0501"), 1))
+    strays = [one for one in events if isinstance(one, ev.FireStrayed)]
+    assert [one.unit for one in strays] == [world.row["col"]]
+    assert not after.intel[1].level[world.row["col"]], "the SDF have not seen them"
+    heard = [any("isdirected" in line.text for line in told(seat, (state, after, events))) for seat in range(4)]
+    assert heard == [True, False, True, True]
 
 
 # --- what differs in hidden facts alone reads the same ----------------------------------------------------------
