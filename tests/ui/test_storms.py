@@ -169,10 +169,10 @@ def storm(events: int, seed: int, *, change_size: int = 2500, warm: int = 0) -> 
         elif number % 200 == 199 and len(weather.screens.stack.scenes) > 1:
             del weather.screens.stack.scenes[1:]
             weather.screens.top.resize()
-    check_orders([scene for scene in weather.screens.stack.scenes if isinstance(scene, TableScene)])
     app.settle()
+    grown = megabytes() - before if warm else 0.0  # before its games are played again to be compared
+    check_orders([scene for scene in weather.screens.stack.scenes if isinstance(scene, TableScene)])
     gc.unfreeze()
-    grown = megabytes() - before if warm else 0.0
     assert grown <= GROWN, f"{grown:.1f} MB"
     return weather
 
