@@ -13,22 +13,18 @@ from game.hexgrid import grid
 from game.rules import (
     concessions,
     conditions,
-    deconfliction,
-    foresight,
     ground,
     options,
     prizes,
     reinforcements,
     shifts,
     strikes,
-    supply,
 )
-from game.rules.losses import Body
 from game.rules.refusal import Refusal
 from game.rules.retreat import retreat_hex
 from game.scenario.stakes import SupplyRoad
 from game.state import Draft
-from game.state.codes import Spent, Supplied
+from game.state.codes import Spent
 from tests.rules.script_stage import event, run, stage
 from tests.situation import at, play, refused, situation, to_event, unit, with_units
 
@@ -262,101 +258,3 @@ def test_17_5_a_road_is_cut_where_an_enemy_interdicts_it() -> None:
         marks[at(world, "0201")] = mark
         moment = replace(state, hexes=replace(state.hexes, interdicted=tuple(marks)), answers={})
         assert prizes.cut_at(moment, road) == cut, mark
-
-
-# --- which of two -------------------------------------------------------------------------------------------------
-
-
-@pytest.mark.parametrize(("forced", "gained"), [(False, 2), (True, 6)])
-def test_4_3_a_road_march_and_a_forced_march_each_add_their_own_share(forced: bool, gained: int) -> None:
-    shares = {"movement": {"march_percent": 25, "forced_percent": 75}}
-    cast = [unit("a", "saa", "0101", "mech", movement=8), unit("foe", "isis", "0501")]
-    state = play(situation(LANE, units=cast, rules=shares), points=5)
-    after, _ = engine.apply(state, od.March("a", forced))
-    assert after.units.mp[0] - state.units.mp[0] == gained
-    assert after.units.disrupted[0] == int(forced)
-    assert bool(after.units.spent[0] & Spent.FORCED) == forced
-
-
-def test_a_march_that_is_thought_of_moves_nobody_else() -> None:
-    cast = [unit("a", "saa", "0101"), unit("b", "saa", "0201"), unit("c", "saa", "0102"), unit("foe", "isis", "0501")]
-    state = play(situation(LANE, units=cast))
-    way = engine.reach(state, "a").path(at(state, "0301"))
-    thought = foresight.marched(state, 0, way)
-    assert thought.units.hex == (way[-1], *state.units.hex[1:]) and len(thought.units.mp) == len(state.units.mp)
-    assert thought.units.mp[1:] == state.units.mp[1:]
-
-
-def test_a_cell_into_which_a_march_runs_hides_no_longer() -> None:
-    cast = [unit("a", "saa", "0101"), unit("cell", "isis", "0301", "cell", hidden=True)]
-    state = play(situation(LANE, units=cast))
-    way = tuple(at(state, label) for label in ("0201", "0301"))
-    after, events = engine.apply(state, od.Move("a", way))
-    row = state.world.row["cell"]
-    assert not after.units.hidden[row] and any(isinstance(one, ev.UnitHid) and one.unit == row for one in events)
-    assert after.units.hex[0] == at(state, "0201")
-
-
-def test_9_6_a_strike_hits_of_equals_the_one_with_more_whole_steps() -> None:
-    cast = [unit("a", "saa", "0201", sight=3), unit("x", "isis", "0301", steps=3), unit("y", "isis", "0301", steps=3)]
-    rules = {"support": {"kinds": {"strike": {"hit": 100}}, "cover": 0}}
-    for disrupted, hit in (((0, 2, 0), "y"), ((0, 0, 2), "x"), ((0, 0, 0), "x")):
-        state = with_units(play(situation(LANE, units=cast, rules=rules), points=5), disrupted=disrupted)
-        state = replace(state, clock=replace(state.clock, support=((("strike", 2),), ())), answers={})
-        _, events = engine.apply(state, od.Strike("strike", at(state, "0301"), 1))
-        fire = next(one for one in events if isinstance(one, ev.FireResolved))
-        assert fire.unit == state.world.row[hit], disrupted
-
-
-def test_the_deepest_of_the_identified_counts() -> None:
-    cast = [unit("a", "saa", "0201", sight=3), unit("x", "isis", "0301"), unit("y", "isis", "0301")]
-    state = play(situation(LANE, units=cast))
-    rules = state.world.rules.support
-    found = []
-    for dug in ((0, 0, 0), (0, 1, 0), (0, 0, 1), (0, 1, 1)):
-        intel = replace(state.intel[0], dug=dug)
-        moment = replace(state, intel=(intel, *state.intel[1:]), answers={})
-        found.append(strikes.strike_chance(moment, 0, "strike", at(state, "0301")).total)
-    assert found == [found[0], *[found[0] - rules.dug] * 3]
-
-
-def test_5_4_losses_that_come_one_by_one_are_counted_on() -> None:
-    body = Body(0, 7, 2, 0)
-    told = [body.take(0, 1, "") for _ in range(4)]
-    assert [[type(one) for one in each] for each in told] == [
-        [ev.StepsDisrupted], [ev.StepsDisrupted], [ev.StepsLost], [ev.UnitDestroyed],
-    ]  # fmt: skip
-
-
-def test_4_9_a_cell_goes_to_ground_once() -> None:
-    for hidden in (True, False):
-        cast = [unit("cell", "isis", "0301", "cell", hidden=hidden), unit("a", "saa", "0101")]
-        state = play(situation(LANE, units=cast), turn_of="isis", points=3)
-        assert ("already hidden" in refused(state, od.DigIn("cell"))) == hidden
-
-
-def test_who_arrives_is_seen_by_those_who_watch_the_entry() -> None:
-    late = unit("late", "saa", "", arrives="2017-09-05", entry=["0201"])
-    state = play(situation(LANE, units=[late, unit("eye", "isis", "0401", sight=4)]))
-    draft = Draft(state)
-    reinforcements.arrive(draft, 0)
-    assert draft.intel[1].level[state.world.row["late"]]
-
-
-def test_7_6_a_unit_in_the_first_hex_draws_on_the_capacity_of_its_source() -> None:
-    home = {"saa": [{"name": "Home", "hex": "0101", "capacity": 2}]}
-    cast = [unit("a", "saa", "0101"), unit("b", "saa", "0201"), unit("foe", "isis", "0502")]
-    held = [{"faction": "saa", "hexes": ["0101", "0201", "0301"]}]
-    state = play(situation(LANE, units=cast, roads=[["0101", "0201", "0301"]], sources=home, control=held))
-    draft = Draft(state)
-    supply.judge(draft, 0)
-    assert list(draft.units.supply[:2]) == [Supplied.FULL, Supplied.STRETCHED], "nearest first, and there is no more"
-
-
-def test_troops_of_the_first_row_are_as_near_as_others() -> None:
-    cast = [unit("a", "saa", "0101"), unit("dmc", "sdf", "0301"), unit("foe", "isis", "0502")]
-    state = play(situation(LANE, factions=THREE, units=cast), turn_of="sdf", points=3)
-    assert state.world.row["a"] == 0
-    act = deconfliction.Act("strike", at(state, "0201"), at(state, "0301"))
-    assert deconfliction.risk(state, 1, act).other == 0
-    assert deconfliction.risk(state, 1, act).percent >= state.world.rules.deconfliction.adjacent
