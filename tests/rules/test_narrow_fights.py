@@ -185,6 +185,25 @@ def test_6_1_from_one_attacker_nobody_falls_back_to_a_hex_beside_him() -> None:
         assert grid.distance(goes, origin) == 2, grid.label(origin)
 
 
+@pytest.mark.parametrize(("beside", "stacks", "leaves"), [(True, 1, False), (False, 1, True), (True, 2, True)])
+def test_6_1_nobody_falls_back_beside_a_lone_attacking_stack(beside: bool, stacks: int, leaves: bool) -> None:
+    # Guns exert no zone: nothing but this rule keeps the beaten from the hex beside them.
+    state = play(situation(FIELD, units=[unit("foe", "isis", "0403"), unit("a", "saa", "0901", "artillery")]))
+    grid, here = state.world.grid, at(state, "0403")
+    origin = grid.near[here][0]
+    ring = [there for there in grid.near[here] if there != origin]
+    open_ = next(there for there in ring if (grid.distance(there, origin) == 1) == beside)
+    drawing = [["x"] * grid.columns for _ in range(6)]
+    for there in (here, origin, open_):
+        drawing[there // grid.columns][there % grid.columns] = "."
+    drawing[0][8] = "."
+    world = situation("\n".join(" ".join(row) for row in drawing), units=[
+        unit("foe", "isis", "0403"), unit("a", "saa", grid.label(origin), "artillery"),
+    ])  # fmt: skip
+    attackers = {origin} if stacks == 1 else {origin, at(state, "0901")}
+    assert (retreat_hex(play(world), world.row["foe"], attackers, here) == open_) == leaves
+
+
 def test_6_1_it_goes_towards_the_sources_that_it_still_holds() -> None:
     for home, other in (("0101", "0901"), ("0901", "0101")):
         world = situation(
