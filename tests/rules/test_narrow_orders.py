@@ -109,17 +109,16 @@ def test_15_1_reinforcements_enter_at_the_first_hex_of_the_map_as_at_any_other()
 
 def test_6_1_nobody_falls_back_onto_ground_of_the_other_bloc() -> None:
     # The first faction is as good a holder as the others.
-    for holder, beaten in (("saa", "sdf"), ("sdf", "saa")):
-        cast = [unit("b", beaten, "0302"), unit("foe", "isis", "0402")]
-        world = situation(
-            LANE, factions=THREE, units=cast, control=[{"faction": holder, "box": ["0101", "0202"]},
-                                                       {"faction": "isis", "hexes": ["0401", "0402", "0301"]}],
-        )  # fmt: skip
-        state = play(world, turn_of="isis")
-        here = at(state, "0302")
-        goes = retreat_hex(state, state.world.row["b"], {at(state, "0402")}, here)
-        assert goes < 0 or state.hexes.control[goes] != world.faction(holder)
-        assert any(state.hexes.control[there] == world.faction(holder) for there in world.grid.near[here])
+    for holder, beaten in ((0, "sdf"), (1, "saa")):
+        cast = [unit("b", beaten, "0403"), unit("foe", "isis", "0901")]
+        state = play(situation(FIELD, factions=THREE, units=cast))
+        grid, here, row = state.world.grid, at(state, "0403"), state.world.row["b"]
+        origin = grid.near[here][0]
+        away = [there for there in grid.near[here] if grid.distance(there, origin) == 2]
+        for free in (*away, -1):
+            held = tuple(holder if one in away and one != free else -1 for one in range(grid.size))
+            moment = replace(state, hexes=replace(state.hexes, control=held), answers={})
+            assert retreat_hex(moment, row, {origin}, here) == free
 
 
 # --- support ------------------------------------------------------------------------------------------------------
