@@ -352,10 +352,12 @@ def test_a_unit_in_the_first_hex_is_on_the_map_and_one_that_waits_is_not(trigger
 
 
 def test_prizes_are_counted_one_by_one() -> None:
-    towns = [{**PLACE, "name": name, "hex": label} for name, label in (("One", "0603"), ("Two", "0703"))]
+    towns: list[dict[str, Any]] = [
+        {**PLACE, "name": name, "hex": label} for name, label in (("One", "0603"), ("Two", "0703"))
+    ]
     prizes = [
-        {"id": one["name"].lower(), "kind": "town", "name": one["name"], "place": one["name"], "points": {"isis": 2}}
-        for one in (PLACE, *towns)
+        {"id": name.lower(), "kind": "town", "name": name, "place": name, "points": {"isis": 2}}
+        for name in ("Mayadin", "One", "Two")
     ]
     for count, holds in ((1, True), (2, True), (3, False)):
         told = event(when={"on": "prizes", "faction": "isis", "count": count})
@@ -376,8 +378,9 @@ def test_an_area_around_a_place_is_that_around_its_hex() -> None:
 
 def test_no_die_is_thrown_for_an_event_of_which_none_of_the_further_triggers_can_hold() -> None:
     chance, later = {"on": "dice", "percent": 50}, {"on": "turn", "from": 2}
-    for further, thrown in (([later], False), ([later, NOW], True), ([], True)):
-        draft = run(stage(event(when=chance, **({"any": further} if further else {}))))
+    cases: list[tuple[dict[str, Any], bool]] = [({"any": [later]}, False), ({"any": [later, NOW]}, True), ({}, True)]
+    for further, thrown in cases:
+        draft = run(stage(event(when=chance, **further)))
         assert any(isinstance(one, ev.DiceRolled) for one in draft.events) is thrown, further
 
 
