@@ -163,6 +163,9 @@ def test_13_2_a_way_out_on_foot_is_a_way_out(pass_: str, ringed: bool) -> None:
     assert people.besieger(state, here) == (0 if ringed else people.NOBODY)
     draft = Draft(state)
     people.feed(draft)
+    told = [(one.faction, one.why) for one in draft.events if isinstance(one, ev.CiviliansHarmed)]
+    alone = (people.NOBODY, "hunger in a town that is cut off")
+    assert told == ([(0, "hunger under siege"), alone] if ringed else [alone])
     laid = 3 * world.rules.people.besieger_percent // 100 if ringed else 0
     assert list(draft.factions.harm) == [laid, 0], "the first faction bears its share as any other"
     assert draft.places.harm[0] == 3
@@ -184,6 +187,31 @@ def test_13_2_a_ring_may_lie_further_off_unless_it_holds_an_exit_or_is_too_wide(
     control = tuple(0 if one in ring else 1 if one == at(world, "0503") else -1 for one in range(world.grid.size))
     state = replace(state, hexes=replace(state.hexes, control=control), answers={})
     assert people.besieger(state, at(world, "0503")) == (0 if ringed else people.NOBODY)
+
+
+@pytest.mark.parametrize(("label", "zone", "who"), [
+    ("0301", True, 0), ("0202", True, 0), ("0101", True, 0), ("0501", True, people.NOBODY),
+    ("0301", False, people.NOBODY),
+    ("0401", True, people.NOBODY), ("0502", True, 0),
+])  # fmt: skip
+def test_13_2_a_way_out_is_shut_by_troops_by_ground_and_by_a_zone(label: str, zone: bool, who: int) -> None:
+    cast = [unit("a", "saa", "0201", steps=3 if zone else 1), unit("b", "isis", "0401"), unit("c", "iraq", "0501")]
+    world = situation(LANE, factions=("saa", "isis", "iraq"), units=[*cast, unit("x", "saa", "0101", steps=1)],
+                      stances={("isis", "iraq"): "allied"})  # fmt: skip
+    state = play(world)
+    control = tuple(0 if here == at(world, "0502") else -1 for here in range(world.grid.size))
+    state = replace(state, hexes=replace(state.hexes, control=control), answers={})
+    assert people._enemy_over(state, 1, at(world, label)) == who
+
+
+@pytest.mark.parametrize(("weather", "percent"), [(0, 100), (1, 150), (2, 125)])
+def test_9_8_the_harm_of_heavy_fire_grows_with_its_points_and_is_rounded_up(weather: int, percent: int) -> None:
+    town = {"name": "Town", "hex": "0301", "kind": "town", "size": 2, "population": 30}
+    state = play(situation(LANE, units=[unit("a", "saa", "0101")], places=[town]), weather=weather)
+    harm = people.crowd_harm(state.world, 30)
+    found = [people.expected_harm(state, at(state, "0301"), points) for points in range(30)]
+    assert found == [(points * harm * percent + 99) // 100 for points in range(30)]
+    assert people.expected_harm(state, at(state, "0401"), 9) == 0, "nobody lives there"
 
 
 def test_support_that_cannot_strike_is_not_asked_for_a_chance() -> None:
