@@ -7,7 +7,8 @@ from collections.abc import Callable
 import pygame
 
 from game.ui.kit.fonts import BODY, NARROW, STRONG
-from game.ui.kit.lettering import wrapped
+from game.ui.kit.lettering import fade, wrapped
+from game.ui.kit.theme import Colour
 from game.ui.mapview.frame import PAPER, paint_neatline, paint_north_and_scale, scale_bar
 from game.ui.scene import Desk
 from game.ui.table.pages import PLAY, Pages, Placed
@@ -16,8 +17,6 @@ from game.ui.table.turn_buttons import paint_turn_button, turn_buttons
 from game.words import say
 
 TIP_AFTER = 0.4
-FADE = 18
-"""Points over which the lines of a page fade where it goes on."""
 
 
 class _Shifted:
@@ -101,9 +100,11 @@ class PagePainter:
         found = self._painted.get(name)
         if found is not None and found[0] == (key, box.size):
             return found[1]
-        picture = pygame.Surface(box.size)
-        screen = pygame.display.get_surface()
-        picture = picture.convert(screen) if screen is not None else picture
+        if found is not None and found[1].get_size() == box.size:
+            picture = found[1]  # a fresh one of this size costs more in memory pages than what is painted on it
+        else:
+            screen = pygame.display.get_surface()
+            picture = pygame.Surface(box.size) if screen is None else pygame.Surface(box.size).convert(screen)
         paint(_Shifted(picture, box.topleft))
         self._painted[name] = ((key, box.size), picture)
         return picture
@@ -114,7 +115,9 @@ class PagePainter:
         for one in pages:
             at.blit_part(one.page.picture, one.box, one.scroll)
             if one.page.picture.get_height() > one.box.height:
-                self._fade(at.picture, at.moved(one.box), one)
+                ground, left = one.page.picture.get_at((0, 0)), one.page.picture.get_height() - one.box.height
+                fade(at.picture, self.desk, at.moved(one.box), Colour(*ground[:3]), above=one.scroll > 0,
+                     below=one.scroll < left)  # fmt: skip
                 self._paint_scrollbar(at.picture, at.moved(one.box), one.scroll, one.page.picture.get_height())
         for one in pages[1:2] + pages[4:]:  # the forecast, and the buttons at its foot
             low = at.moved(one.box)
@@ -127,18 +130,6 @@ class PagePainter:
         for button in turn_buttons(table):
             paint_turn_button(at.picture, self.desk, at.moved(button.box), button, button.box is layout.end_turn)
         pygame.draw.line(at.picture, colours.panel_edge, (0, 0), (0, at.picture.get_height()))
-
-    def _fade(self, picture: pygame.Surface, box: pygame.Rect, one: Placed) -> None:
-        """Where a page goes on beyond its rectangle its lines fade, so that none looks cut by mistake."""
-        tall = min(self.desk.px(FADE), box.height // 3)
-        ground = one.page.picture.get_at((0, 0))
-        veil = pygame.Surface((box.width, 1), pygame.SRCALPHA)
-        for row in range(tall):
-            veil.fill((*ground[:3], 235 * (row + 1) // tall))
-            if one.scroll + box.height < one.page.picture.get_height():
-                picture.blit(veil, (box.x, box.bottom - tall + row))
-            if one.scroll:
-                picture.blit(veil, (box.x, box.y + tall - 1 - row))
 
     def _paint_scrollbar(self, picture: pygame.Surface, box: pygame.Rect, scroll: int, tall: int) -> None:
         size = max(self.desk.px(18), box.height * box.height // tall)
