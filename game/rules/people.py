@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import Counter
+
 from game.events import CiviliansHarmed, ConvoyArrived, HungerChanged
 from game.rules import columns, ground, zones
 from game.rules.supply_map import offered
@@ -63,10 +65,8 @@ def besieger(state: Position, here: int) -> int:
             edge.append(near)
             if len(inside) > world.rules.people.siege_hexes or near in world.exits.values():
                 return NOBODY
-    share = [0] * len(world.factions)
-    for enemy in ring.values():
-        share[enemy] += 1
-    return share.index(max(share)) if ring else NOBODY
+    held = Counter(ring.values())
+    return min(held, key=lambda enemy: (-held[enemy], enemy), default=NOBODY)
 
 
 def _enemy_over(state: Position, holder: int, here: int) -> int:

@@ -67,7 +67,7 @@ def _still_may(state: Position, event: EventSpec) -> bool:
         return False
     if event.times and dict(clock.fired).get(event.id, 0) >= event.times:
         return False
-    last = dict(clock.last).get(event.id, 0) if event.every else 0
+    last = dict(clock.last).get(event.id, 0)
     return not last or clock.turn >= last + event.every
 
 

@@ -52,6 +52,18 @@ def test_every_effect_is_declared_carried_out_and_tried() -> None:
 # --- units --------------------------------------------------------------------------------------------------------
 
 
+@pytest.mark.parametrize(("more", "entry", "days"), [
+    ({}, -1, 0), ({"delay": 2}, -1, 2), ({"at": {"hex": "0101"}}, 0, 0), ({"at": {"hex": "0104"}, "delay": 1}, 24, 1),
+])  # fmt: skip
+def test_units_are_called_in_at_their_usual_entry_or_where_the_event_says(
+    more: dict[str, Any], entry: int, days: int
+) -> None:
+    draft = after({"do": "reinforce", "units": ["reserve", "col"], **more}, turn=3)
+    called = row(draft, "reserve")
+    assert (draft.units.entry[called], draft.units.due[called]) == (entry, 3 + days)
+    assert [one.unit for one in draft.events if isinstance(one, ev.UnitDelayed)] == [called], "who is there stays"
+
+
 def test_units_appear_out_of_tunnels_behind_the_column() -> None:
     draft = after({"do": "appear", "units": ["den"], "at": [{"hex": "0303"}]})
     assert where(draft, "den") == "0303"

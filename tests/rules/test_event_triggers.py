@@ -135,6 +135,62 @@ def test_16_2_each_trigger_holds_when_it_says_and_at_no_other_time(word: str) ->
         assert (dict(draft.clock.fired).get("it", 0) > before) is expected, trigger
 
 
+def both_lost(draft: Draft) -> None:
+    for name in ("col", "hold"):
+        draft.emit(ev.UnitDestroyed(row(draft, name), draft.units.hex[row(draft, name)], 2, "test"))
+
+
+COUNTED: list[tuple[str, Change, dict[str, Any], str, int]] = [
+    # word, what happened before, the trigger without its number, the name of the number, and what it has come to
+    ("held", emits(ev.PlaceHeld(0, -1, 2)), {"at": MAYADIN, "faction": "isis"}, "turns", 2),
+    ("supply", by_name(cut), {"unit": "col", "is": "cut"}, "turns", 3),
+    ("near", nothing, {"at": MAYADIN, "faction": "saa", "within": 3}, "steps", 5),
+    ("inside", nothing, {"area": {"box": ["0201", "0305"]}, "faction": "saa", "units": 2}, "steps", 5),
+    ("inside", nothing, {"area": {"box": ["0201", "0305"]}, "faction": "saa", "steps": 5}, "units", 2),
+    ("lost", by_name(lambda d: ev.StepsLost(row(d, "col"), 2, "test")), {"faction": "saa"}, "steps", 2),
+    ("destroyed", both_lost, {"faction": "saa"}, "units", 2),
+    ("hunger", by_name(hunger), {"place": "Mayadin"}, "turns", 3),
+    ("harm", by_name(harm), {"place": "Mayadin"}, "harm", 4),
+    ("harm", by_name(harm), {"faction": "saa"}, "harm", 4),
+    ("incidents", emits(INCIDENT, INCIDENT), {"faction": "saa"}, "count", 2),
+    ("incidents", emits(INCIDENT, INCIDENT), {}, "count", 2),
+    ("ladder", emits(ev.LadderMoved(0, 3, "test")), {"to": 4}, "from", 3),
+    ("points", emits(ev.PointsScored(0, 30, "test")), {"faction": "saa"}, "at_least", 30),
+    ("replacements", emits(ev.PoolChanged(0, 2)), {"faction": "saa"}, "at_least", 2),
+    (
+        "fired",
+        emits(ev.EventFired("other", "", (0,)), ev.EventFired("other", "", (0,))),
+        {"event": "other"},
+        "times",
+        2,
+    ),
+]
+
+
+@pytest.mark.parametrize(("word", "change", "trigger", "number", "now"), COUNTED)
+def test_16_2_a_trigger_that_counts_holds_from_its_number_on(
+    word: str, change: Change, trigger: dict[str, Any], number: str, now: int
+) -> None:
+    for asked, holds in ((now - 1, True), (now, True), (now + 1, False)):
+        draft = Draft(moment(word, {**trigger, number: asked}))
+        change(draft)
+        before = dict(draft.clock.fired).get("it", 0)
+        scripted.run(draft)
+        assert (dict(draft.clock.fired).get("it", 0) > before) is holds, asked
+
+
+@pytest.mark.parametrize(("word", "change", "trigger", "number", "now"), [
+    one for one in COUNTED if "faction" in one[2] and one[0] not in ("held", "near", "inside")
+])  # fmt: skip
+def test_16_2_a_trigger_counts_for_its_own_faction_alone(
+    word: str, change: Change, trigger: dict[str, Any], number: str, now: int
+) -> None:
+    draft = Draft(moment(word, {**trigger, "faction": "sdf", number: 1}))
+    change(draft)
+    scripted.run(draft)
+    assert "it" not in dict(draft.clock.fired)
+
+
 # --- what one case cannot show ------------------------------------------------------------------------------------
 
 

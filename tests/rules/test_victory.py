@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from game.events import BonusPaid, ControlChanged, PlaceHeld, PointsScored
+from game.events import BonusPaid, ControlChanged, PlaceHeld, PointsScored, TurnBegan
 from game.rules import prizes, victory
 from game.state import Draft, State
 from game.state.codes import Ending
@@ -263,6 +263,7 @@ def test_17_6_whoever_gives_up_takes_the_worst_band_and_the_others_stand_as_they
 
 def test_17_7_three_ledgers_against_history() -> None:
     draft = checked(race(turn=4), 2)
+    draft.emit(TurnBegan(5))
     found = victory.standing(with_stocks(draft.finish(), lost=(7, 0, 0)), 0)
     assert found.time.value == 8 and found.time.history == 39, (
         "held for good since turn 3, the last day of which is 13 September"
