@@ -17,6 +17,8 @@ from game.ui.table.turn_buttons import paint_turn_button, turn_buttons
 from game.words import say
 
 TIP_AFTER = 0.4
+NOTICE, TIP = 14, 13
+"""Sizes of letters."""
 
 
 class _Shifted:
@@ -137,10 +139,12 @@ class PagePainter:
         picture.fill(self.desk.theme.interface.panel_edge, (box.right - self.desk.px(5), y, self.desk.px(3), size))
 
     def _draw_notice(self, screen: pygame.Surface, table: ShownPage) -> None:
-        desk, room = self.desk, table.layout.map
-        lines = _wrap(desk, table.notice, room.width - desk.px(80))
+        desk, room = self.desk, table.layout.map.copy()
+        if table.tips.tip is not None and table.tips.rect.bottom > room.bottom - desk.px(40):
+            room.width = max(desk.px(200), table.tips.rect.x - room.x)
+        lines = _wrap(desk, table.notice, NOTICE, room.width - desk.px(40))
         low = room.bottom - desk.px(8)
-        draw_box(screen, desk, lines, lambda size: (room.centerx - size[0] // 2, low - size[1]), 14)
+        draw_box(screen, desk, lines, lambda size: (room.centerx - size[0] // 2, low - size[1]), NOTICE)
 
     def _draw_tip(self, screen: pygame.Surface, table: ShownPage) -> None:
         if table.rested < TIP_AFTER or table.dialog is not None:
@@ -153,14 +157,14 @@ class PagePainter:
         if not tip:
             return
         desk, window = self.desk, screen.get_rect()
-        lines = [line for part in tip.split("\n") for line in _wrap(desk, part, desk.px(330))]
+        lines = [line for part in tip.split("\n") for line in _wrap(desk, part, TIP, desk.px(330))]
 
         def place(size: tuple[int, int]) -> tuple[int, int]:
             x = max(4, min(at[0] + desk.px(12), window.width - size[0] - 4))
             below = at[1] + desk.px(18)
             return x, below if below + size[1] < window.height else max(4, at[1] - size[1] - desk.px(8))
 
-        draw_box(screen, desk, lines, place, 13)
+        draw_box(screen, desk, lines, place, TIP)
 
     def draw_curtain(self, screen: pygame.Surface, table: ShownPage) -> None:
         """Nothing of the game, while it changes hands."""
@@ -174,8 +178,8 @@ class PagePainter:
         screen.blit(below, below.get_rect(midtop=(screen.get_width() // 2, screen.get_height() // 2 + desk.px(24))))
 
 
-def _wrap(desk: Desk, text: str, width: int) -> list[str]:
-    return wrapped(desk.fonts, text, BODY, desk.px(13), width)
+def _wrap(desk: Desk, text: str, size: int, width: int) -> list[str]:
+    return wrapped(desk.fonts, text, BODY, desk.px(size), width)
 
 
 def draw_box(
