@@ -264,7 +264,7 @@ def test_17_6_whoever_gives_up_takes_the_worst_band_and_the_others_stand_as_they
 @pytest.mark.parametrize(
     ("fought", "percent", "tenths"), [(True, 0, 200), (False, 0, 0), (False, 33, 66), (True, 33, 200)]
 )
-def test_17_2_the_bonus_of_a_first_claim_without_a_fight_is_a_share_of_the_whole(
+def test_the_bonus_of_a_first_claim_without_a_fight_is_a_share_of_the_whole(
     fought: bool, percent: int, tenths: int
 ) -> None:
     prize = {**PLAN["prizes"][0], "first": {"saa": 20}}
