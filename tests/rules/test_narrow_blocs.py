@@ -176,3 +176,20 @@ def test_9_6_a_strike_hits_who_stands_in_the_first_hex() -> None:
     gone = with_units(state, hex=(at(state, "0201"), -1))
     _, events = engine.apply(gone, od.Strike("strike", 0, 1))
     assert [(one.unit, one.result) for one in events if isinstance(one, ev.FireResolved)] == [(-1, "no effect")]
+
+
+@pytest.mark.parametrize(("near", "holder", "troops", "fine"), [
+    ("0501", "isis", "", True), ("0601", "isis", "", False), ("0501", "saa", "", False), ("0601", "isis", "0501", True),
+    ("0601", "isis", "0601", False),
+])  # fmt: skip
+def test_9_3_an_ambush_needs_a_town_or_troops_of_its_own_within_range(
+    near: str, holder: str, troops: str, fine: bool
+) -> None:
+    places = [
+        {"name": "Near", "hex": near, "kind": "town", "size": 2},
+        {"name": "Far", "hex": "0906", "kind": "town", "size": 2},
+    ]
+    cast = [unit("a", "saa", "0101"), unit("far", "isis", "0906")] + ([unit("d", "isis", troops)] if troops else [])
+    state = play(situation(FIELD, units=cast, places=places, holders={"Near": holder, "Far": "isis"}), turn_of="isis")
+    assert state.world.rules.support.kinds["ambush"].range == 4
+    assert (support.refuse_needs(state, 1, "ambush", at(state, "0101")) is None) == fine
