@@ -276,7 +276,7 @@ def test_6_3_who_stands_loses_one_step_for_the_street_and_one_for_each_hex_it_ca
 @pytest.mark.parametrize(("kind", "attacked", "left"), [
     ("mech", True, 5), ("mech", False, 11), ("cell", True, 11), ("infantry", True, 5),
 ])  # fmt: skip
-def test_6_4_who_has_attacked_on_wheels_or_tracks_keeps_half_of_its_movement(
+def test_who_has_attacked_on_wheels_or_tracks_keeps_half_of_its_movement(
     kind: str, attacked: bool, left: int
 ) -> None:
     state = play(situation(LANE, units=[unit("a", "saa", "0201", kind), unit("foe", "isis", "0501")]))
@@ -301,7 +301,7 @@ def test_5_6_guns_that_nobody_sees_are_feared_where_there_may_be_any_and_they_co
     assert shifts.unseen_guns(state, 0, (world.row["foe"],), origins) == feared
 
 
-def test_5_6_one_origin_that_is_watched_all_round_does_not_answer_for_the_other() -> None:
+def test_one_origin_that_is_watched_all_round_does_not_answer_for_the_other() -> None:
     cast = [unit("a", "saa", "0203", sight=3), unit("b", "saa", "0703"), unit("foe", "isis", "0303")]
     cast += [unit("guns", "isis", "0906", "artillery", range=3)]
     state = play(situation("\n".join([". " * 12] * 6), units=cast))
@@ -310,7 +310,7 @@ def test_5_6_one_origin_that_is_watched_all_round_does_not_answer_for_the_other(
     assert found == [False, True, True]
 
 
-def test_5_3_a_contact_beside_a_defender_who_is_cut_off_is_believed_to_be_supplied() -> None:
+def test_a_contact_beside_a_defender_who_is_cut_off_is_believed_to_be_supplied() -> None:
     cast = [unit("a", "saa", "0201"), unit("x", "isis", "0301"), unit("y", "isis", "0301")]
     numbers = {"combat": {"shifts": {"defender_stretched": 1, "defender_cut": 2}}}
     state = with_units(play(situation(LANE, units=cast, rules=numbers)), supply=(0, 2, 2))
