@@ -140,9 +140,9 @@ class LogPanel:
             screen.blit(desk.fonts.text(text, role, desk.px(self.size), ink), (rect.x + desk.px(14), y))
             y += self._tall
         self._draw_bar(screen, rect)
-        text = pygame.Rect(rect.x, rect.y, rect.width - desk.px(12), rect.height)
+        inside = pygame.Rect(rect.x, rect.y, rect.width - desk.px(12), rect.height)
         more = len(self._rows) - self._shown
-        fade(screen, desk, text, colours.background, above=self.offset > 0, below=self.offset < more)
+        fade(screen, desk, inside, colours.background, above=self.offset > 0, below=self.offset < more)
 
     def _draw_bar(self, screen: pygame.Surface, rect: pygame.Rect) -> None:
         if len(self._rows) <= self._shown:
