@@ -68,7 +68,8 @@ SPARE = 5
 
 
 CROWD, CROWDED = 4, 300
-"""Times what a goal needs, and strength in tenths at least, beyond which more go there only if nothing else is left."""
+"""Times what a goal needs, and strength in tenths at least, beyond which more go there only if nothing else is left;
+with the latter, and what it needs, it is full."""
 
 NEAR = 8
 """Hexes within which groups are company to each other."""
@@ -200,7 +201,7 @@ def _turned_down(
 
 
 def _surplus(desk: StaffDesk, group: Group, groups: list[Group], goal: Goal) -> bool:
-    """Whether stronger groups that go for the same goal are more than it could ever need."""
+    """Whether stronger groups that go for the same goal are all that it needs, or find room."""
     there = sum(
         other.strength
         for other in groups
@@ -208,7 +209,7 @@ def _surplus(desk: StaffDesk, group: Group, groups: list[Group], goal: Goal) -> 
         and (aim := desk.book.before.get(other.lead)) is not None
         and aim.goal == goal.hex
     )
-    return there >= max(20, goal.need * 3 // 2)
+    return there >= max(goal.need * 3 // 2, CROWDED)
 
 
 def _kept_on_axis(desk: StaffDesk, number: int, groups: list[Group], goals: tuple[Goal, ...], pulls: _Pulls) -> str:

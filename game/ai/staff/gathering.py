@@ -36,7 +36,7 @@ STAYS = 20
 """What speaks for the place where a unit stands already: who has not moved can make a set-piece attack."""
 
 BESIDE = 200
-"""Percent that the strength of those counts who stand beside the enemy already, when the troops of a siege are chosen."""
+"""Percent that the strength of those counts who stand beside the enemy already when a siege chooses its troops."""
 
 SIZES = (3, 5, 8)
 """How many units are tried, the strongest first."""
