@@ -10,10 +10,11 @@ from collections.abc import Iterator
 from game.ai.staff import supply_ways
 from game.ai.staff.desk import StaffDesk
 from game.ai.staff.notebook import Goal
-from game.rules import ground, ladder, zones
+from game.rules import ground, ladder, strongpoints, zones
 
 GUESS = 60
-"""Defence, in tenths, that a staff expects in an enemy town of which it knows nothing."""
+"""Defence, in tenths, that a staff expects in an enemy town of which it knows nothing, and for each of its
+strongpoints."""
 
 
 CLUSTERS = 4
@@ -120,7 +121,8 @@ def _need(desk: StaffDesk, here: int) -> int:
     known = near + (desk.enemy_strength(here, 2) - near) // 2 + strong
     if known:
         return min(known, _room(desk, here))
-    return GUESS if desk.hostile(here) and desk.world.place_at.get(here, -1) >= 0 else 20
+    town = desk.hostile(here) and desk.world.place_at.get(here, -1) >= 0
+    return min(GUESS * (1 + strongpoints.standing(desk.state, here)), _room(desk, here)) if town else 20
 
 
 def _room(desk: StaffDesk, here: int) -> int:
