@@ -20,7 +20,7 @@ from game.faults import Fault
 from game.plans import Plan
 from game.session import Entry, Session
 from game.state.tables import State
-from game.ui import overlays
+from game.ui import free_memory, overlays
 from game.ui import selection as sel
 from game.ui.camera import Camera, hex_centre
 from game.ui.mapview.arrows import Arrow
@@ -302,6 +302,7 @@ class TableScene:
         self.board.arrows, self.standing.told = (), []
         self.recalling.show_reel()
         self.board.look_at_own(self.view.state, self.seat, only_if_lost=True)
+        free_memory.give_back()  # of the turns that others played; nobody moves the map in this moment
 
     def remember(self, before: State, entry: Entry) -> None:
         """Another player has given an order."""
@@ -402,7 +403,8 @@ class TableScene:
             self.open_seat(faction)
             return
         self.curtain = True
-        self.pending = self.places.hand_over(faction, lambda: self.open_seat(faction))
+        ground = self.board.map.sheet.small_picture
+        self.pending = self.places.hand_over(faction, lambda: self.open_seat(faction), ground)
 
     def _finish(self) -> None:
         if self._told_end:
