@@ -92,14 +92,11 @@ def _enemy_over(state: Position, holder: int, here: int) -> int:
 # --- acts ---------------------------------------------------------------------------------------------------
 
 
-def harm(draft: Draft, faction: int, here: int, points: int, why: str) -> int:
-    """Heavy fire on a hex harms its people; the ledger of the faction that fires keeps it. Returns the harm."""
+def harm(draft: Draft, faction: int, here: int, points: int, why: str) -> None:
+    """Heavy fire on a hex harms the people of its place; the ledger of the faction that fires keeps it."""
     done = expected_harm(draft, here, points)
-    place = draft.world.place_at.get(here, -1)
-    if done and place >= 0:
-        draft.emit(CiviliansHarmed(place, faction, done, why))
-        return done
-    return 0
+    if done:
+        draft.emit(CiviliansHarmed(draft.world.place_at[here], faction, done, why))
 
 
 def feed(draft: Draft) -> None:

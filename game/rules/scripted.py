@@ -72,10 +72,10 @@ def _still_may(state: Position, event: EventSpec) -> bool:
 
 
 def _asked(state: Position, event: EventSpec) -> bool | None:
-    needed = all_of(verdict(state, trigger) for trigger in event.when)
-    if needed is False or not event.any:
-        return needed
-    return all_of((needed, any_of(verdict(state, trigger) for trigger in event.any)))
+    needed = [verdict(state, trigger) for trigger in event.when]
+    if event.any:
+        needed.append(any_of(verdict(state, trigger) for trigger in event.any))
+    return all_of(needed)
 
 
 def _dice_allow(draft: Draft, event: EventSpec) -> bool:

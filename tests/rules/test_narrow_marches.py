@@ -335,4 +335,5 @@ def test_a_capture_keeps_its_date_from_turn_to_turn_and_at_the_end(turns: int) -
             state, _ = engine.apply(state, od.EndTurn())
         told.append([taken for _, taken, _ in victory.captures(state, 0)])
     assert told == [[""], ["2017-09-10"], ["2017-09-10"]], "taken in the second turn of three days"
+    assert not list(victory.captures(state, 1)), "the other faction is asked for no place"
     assert state.clock.over == (Ending.LAST_TURN if turns == 3 else Ending.NOT_YET)
