@@ -37,9 +37,6 @@ POCKET = 4
 """Hexes within which an enemy makes a pocket of a place that no road feeds."""
 
 VEHICLES = Mobility.WHEELED
-
-SHIFT = 35
-"""Percent of strength that a column to the left of the table stands for, about."""
 """Fields are worked out for men on foot and for vehicles; wheels stand for tracks, which differ little."""
 
 
@@ -395,15 +392,6 @@ class StaffDesk:
                 for there in self.grid.disk(at, radius):
                     found[there] = found.get(there, 0) + strength
         return found.get(here, 0)
-
-    def resistance(self, here: int) -> int:
-        """Defence strength (tenths) of the known enemies in a hex, with what ground and works add to it."""
-        strength = self.enemy_strength(here, 0)
-        if not strength:
-            return 0
-        kind = ground.terrain_of(self.world, here)
-        shifts = max(self.state.units.dug[row] for row in self.foes[here]) + (kind.shift if kind is not None else 0)
-        return strength * (100 + SHIFT * shifts) // 100
 
     def hostile(self, here: int) -> bool:
         """Whether an enemy controls a hex."""

@@ -75,7 +75,7 @@ def _ways(desk: StaffDesk) -> tuple[dict[int, int], dict[int, int]]:
 
 def _trouble(desk: StaffDesk, here: int) -> int:
     if here in desk.foes:
-        return STORM + desk.resistance(here) // 4
+        return STORM + desk.enemy_strength(here, 0) // 4
     if desk.hostile(here):
         return RETAKE
     holder = desk.state.hexes.control[here]
