@@ -291,7 +291,8 @@ def _warnings(world: World) -> str:
     rules = world.rules.deconfliction.warnings
     if not rules.allowed:
         return "Here nobody gives warnings."
-    return f"Up to rung {rules.rung}, you may *warn* the other bloc off an objective that nobody has claimed, once for each."
+    asks = "*warn* the other bloc off an objective that nobody has claimed, once for each"
+    return f"Up to rung {rules.rung}, you may {asks}."
 
 
 TABLES: dict[str, Callable[[World], str]] = {
