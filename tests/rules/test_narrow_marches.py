@@ -276,9 +276,7 @@ def test_6_3_who_stands_loses_one_step_for_the_street_and_one_for_each_hex_it_ca
 @pytest.mark.parametrize(("kind", "attacked", "left"), [
     ("mech", True, 5), ("mech", False, 11), ("cell", True, 11), ("infantry", True, 5),
 ])  # fmt: skip
-def test_who_has_attacked_on_wheels_or_tracks_keeps_half_of_its_movement(
-    kind: str, attacked: bool, left: int
-) -> None:
+def test_who_has_attacked_on_wheels_or_tracks_keeps_half_of_its_movement(kind: str, attacked: bool, left: int) -> None:
     state = play(situation(LANE, units=[unit("a", "saa", "0201", kind), unit("foe", "isis", "0501")]))
     spent = int(Spent.ATTACKED) if attacked else 0
     draft = Draft(with_units(state, spent=(spent, 0), mp=(11, 0)))
