@@ -163,7 +163,7 @@ def test_the_button_of_an_order_is_in_sight_however_long_its_forecast(
 
 def test_an_attack_in_preparation_takes_the_room_of_the_minimap_and_gives_it_back(window: pygame.Surface) -> None:
     assert window
-    hands = Hands(small_world(), SOLO, size=(1500, 840))
+    hands = Hands(small_world(), SOLO, size=(1920, 1080))
     table = hands.table
     hands.frames(1)
     minimap = table.layout.minimap
