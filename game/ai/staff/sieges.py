@@ -8,7 +8,7 @@ given up for a while, and its troops are free for something else.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Iterator
 
 from game import engine
 from game import orders as od
@@ -49,7 +49,6 @@ def plan(desk: StaffDesk, tasks: dict[int, Task], genes: Genes = FREE) -> tuple[
     found: list[Siege] = []
     taken: set[int] = set()
     bound = {row for row in tasks if genes.target(desk.formation(row)) is not None}
-    waiting: set[int] = set()
     for goal in desk.book.goals:
         if len(found) == MOST:
             break
@@ -59,10 +58,7 @@ def plan(desk: StaffDesk, tasks: dict[int, Task], genes: Genes = FREE) -> tuple[
         force = _gathered(desk, goal, tasks, taken | others)
         begun = since.get(goal.hex, turn)
         if force is None or not _promising(desk, force, goal.hex in since):
-            force = _gathered(desk, goal, tasks, taken | others, waiting) if waiting else None
-            if force is None or force.chance < RIPE:
-                waiting.add(goal.hex)
-                continue
+            continue
         if turn - begun >= desk.doctrine.siege:
             desk.book.let_be[goal.hex] = turn + desk.doctrine.siege_pause
             continue
@@ -90,18 +86,12 @@ def _promising(desk: StaffDesk, force: Gathered, begun: bool) -> bool:
     return force.chance >= desk.doctrine.least_chance and force.score >= (WEARS // 2 if begun else WEARS)
 
 
-def _gathered(
-    desk: StaffDesk, goal: Goal, tasks: dict[int, Task], taken: set[int], waiting: Collection[int] = ()
-) -> Gathered | None:
-    """Who can be brought against a goal: those who go there, or are in reserve or on their way to something lesser, or
-    wait for an attack on a dearer goal that is not ripe."""
+def _gathered(desk: StaffDesk, goal: Goal, tasks: dict[int, Task], taken: set[int]) -> Gathered | None:
+    """Who can be brought against a goal: those who go there, or are in reserve or on their way to something lesser."""
     rows = [
         row for row in desk.own
         if row not in taken and (task := tasks.get(row)) is not None
-        and (
-            task.goal == goal.hex or task.goal in waiting
-            or _beside(desk, task, goal) or _on_the_way(desk, row, task, goal)
-        )
+        and (task.goal == goal.hex or _beside(desk, task, goal) or _on_the_way(desk, row, task, goal))
         and not keeps(desk, row)
     ]  # fmt: skip
     return gathered(desk, goal.hex, rows, worth_of(desk, goal.hex), RIPE) if rows else None
