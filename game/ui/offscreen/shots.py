@@ -21,6 +21,7 @@ from game.session import Session
 from game.ui import overlays
 from game.ui.app import find
 from game.ui.camera import hex_centre
+from game.ui.clicks import with_fighters
 from game.ui.editor.pictures import editor_scenes
 from game.ui.library import CAMPAIGN, Library, print_picture
 from game.ui.mapview.fight import LOSSES, SLICE
@@ -36,7 +37,6 @@ from game.ui.scenes.scenarios import Scenarios
 from game.ui.scenes.settings import SettingsScene
 from game.ui.scenes.sides import SeatsPage, Sides
 from game.ui.scenes.victory import VictoryScene
-from game.ui.selection import with_fighters
 from game.ui.settings import Settings
 from game.ui.table.chronicle import Chronicle
 from game.ui.table.map_desk import FIRST_ZOOM
