@@ -187,7 +187,7 @@ def test_every_level_has_its_name_and_plays_a_game(level: str) -> None:
 
 
 def test_a_sketched_turn_seizes_attacks_with_few_and_marches(siege: World) -> None:
-    state = opened(siege, 6)
+    state = opened(siege, 4)
     plan = think(engine.view(state, state.faction))
     sketched, full = (carry_out(plan, state, sketch=sketch).orders for sketch in (True, False))
     few = {od.Move, od.March, od.Attack, od.EndTurn}
