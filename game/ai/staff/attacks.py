@@ -19,7 +19,17 @@ from game.ai.staff.march import keeps
 from game.ai.staff.notebook import Battle, Post, Proposal
 from game.ai.staff.posts import feeds_others, stays_at_gap
 from game.ai.staff.riders import rides_on
-from game.ai.staff.worth import Weighed, diversion, exposure, imagined, water_between, weighed, with_support, worth_of
+from game.ai.staff.worth import (
+    SURE,
+    Weighed,
+    diversion,
+    exposure,
+    imagined,
+    water_between,
+    weighed,
+    with_support,
+    worth_of,
+)
 from game.rules import combat, deconfliction, ground, stacking, strongpoints
 
 MOST, MOST_SKETCHED = 9, 4
@@ -247,6 +257,8 @@ def _appraise(desk: StaffDesk, target: int, able: tuple[int, ...]) -> Promise | 
         charge = exposure(desk, posts, target) + diversion(desk, posts, target)
         if best is None or found.score - charge > best.promise + 2:
             best = Promise(target, tuple(posts), charge, found)
+        if found.chance >= SURE:
+            break  # more of them make it no surer
     return best
 
 
