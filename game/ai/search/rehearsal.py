@@ -12,7 +12,7 @@ from typing import NamedTuple
 from game import engine
 from game import orders as od
 from game.ai.search.prospects import lead
-from game.ai.staff.conduct import carry_out
+from game.ai.staff.conduct import Carried, Walked, carry_out
 from game.ai.staff.plan import Plan
 from game.ai.staff.thinking import think
 from game.state import State
@@ -31,8 +31,15 @@ def rehearse(plan: Plan, belief: State, rounds: int = 1, *, sketch: bool = False
     Of more than one round the faction plays the later ones by its staff's own plans. ``sketch``: replies are sketched,
     in less time: see :class:`game.ai.staff.conduct.Conduct`.
     """
-    me, last = plan.faction, belief.clock.turn + rounds
-    carried = carry_out(plan, belief)
+    carried = carry_out(plan, belief, walked=belief.kept("walked", Walked))
+    if rounds > 1:
+        return _answered(plan.faction, carried, belief.clock.turn + rounds, sketch)
+    key, last = ("answered", plan.faction, sketch), belief.clock.turn + 1  # plans may differ and bring the same orders
+    return carried.state.kept(key, lambda: _answered(plan.faction, carried, last, sketch))
+
+
+def _answered(me: int, carried: Carried, last: int, sketch: bool) -> Rehearsed:
+    """What comes of a turn that was played: the replies, later rounds, and the end judged as turn ``last`` opens."""
     state, feared = carried.state, ""
     while not state.clock.over and not (state.faction == me and state.clock.turn >= last):
         if state.faction == me:

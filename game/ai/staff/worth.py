@@ -34,6 +34,10 @@ HUNGRY = 6
 
 def imagined(state: State, posts: list[Post]) -> State:
     """The same moment with units already where an attack wants them."""
+    return state.kept(("imagined", *posts), lambda: _imagined(state, posts))
+
+
+def _imagined(state: State, posts: list[Post]) -> State:
     hexes, spent = list(state.units.hex), list(state.units.spent)
     moved = False
     for post in posts:
