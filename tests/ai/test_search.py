@@ -21,10 +21,11 @@ from game.ai.search.prospects import lead, prospect
 from game.ai.search.rehearsal import rehearse
 from game.ai.search.variations import of_formations, of_the_whole, still_good
 from game.ai.staff.attacks import MOST_SKETCHED
-from game.ai.staff.conduct import carry_out
+from game.ai.staff.conduct import Walked, carry_out
 from game.ai.staff.notebook import Memory
 from game.ai.staff.plan import FREE, HOLD, Bound, Genes
 from game.ai.staff.thinking import think
+from game.events import Event
 from game.rules import victory
 from game.scenario.build import world_from
 from game.scenario.world import World
@@ -196,6 +197,32 @@ def test_a_sketched_turn_seizes_attacks_with_few_and_marches(siege: World) -> No
     assert attacks and all(len(one.units) <= MOST_SKETCHED and not one.support for one in attacks)
     assert any(isinstance(one.order, od.Attack) and one.order.support for one in full)
     assert {type(one.order) for one in full} - few
+
+
+def test_plans_tried_out_on_one_belief_come_to_what_they_come_to_alone(siege: World) -> None:
+    state = opened(siege, 3)
+    seen = engine.view(state, state.faction)
+    own = think(seen)
+    plans = [own, *(think(seen, genes=one.genes) for one in of_the_whole(own)[:3]), own]
+    together = [rehearse(plan, state) for plan in plans]
+    assert together == [rehearse(plan, state.with_fresh_answers()) for plan in plans]
+    assert len(set(together)) > 1
+
+
+def test_moments_on_which_orders_agree_are_played_once(siege: World, monkeypatch: pytest.MonkeyPatch) -> None:
+    played: list[od.Order] = []
+    carried_out = engine.apply
+
+    def play(state: State, order: od.Order) -> tuple[State, tuple[Event, ...]]:
+        played.append(order)
+        return carried_out(state, order)
+
+    state = opened(siege, 3)
+    monkeypatch.setattr(engine, "apply", play)
+    plan, walked = think(engine.view(state, state.faction)), Walked()
+    first = carry_out(plan, state, walked=walked)
+    assert played == [one.order for one in first.orders]
+    assert carry_out(plan, state, walked=walked) == first and len(played) == len(first.orders)
 
 
 def test_levels_differ_by_thought_alone() -> None:

@@ -35,8 +35,8 @@ from game.rules import combat, deconfliction, ground, stacking, strongpoints
 MOST, MOST_SKETCHED = 9, 4
 """Most units considered for one attack, in earnest and in a turn that is only sketched."""
 
-LIFT = 20
-"""What help may add to an attack, in tenths: of a thousand sets each of which it made worth while, none needed more."""
+LIFT = 40
+"""What help may add to an attack, in tenths: of a hundred sets it adds more to one."""
 
 NO_ATTACK = frozenset({"hq", "artillery"})
 """Staffs do not attack, and guns help from where they stand."""
