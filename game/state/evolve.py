@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functools import cache
+from collections.abc import Mapping
 from typing import Any
 
 from game import events as ev
@@ -28,10 +28,10 @@ _LASTING: tuple[tuple[str, frozenset[type]], ...] = (
 """Answers asked for all the time, and the events that end them; all others end with any event."""
 
 
-@cache
-def _kept_by(kind: type) -> tuple[str, ...]:
-    """The answers that outlive an event of a kind."""
-    return tuple(key for key, ends in _LASTING if kind not in ends)
+_KEPT: Mapping[type, tuple[str, ...]] = {
+    kind: tuple(key for key, ends in _LASTING if kind not in ends) for kind in CHANGES
+}
+"""The answers that outlive each kind of event."""
 
 
 def evolve(draft: Working, event: ev.Event) -> None:
@@ -40,7 +40,7 @@ def evolve(draft: Working, event: ev.Event) -> None:
     change = CHANGES.get(kind)
     if change is not None:
         answers = draft.answers
-        kept = [(key, answers[key]) for key in _kept_by(kind) if key in answers]
+        kept = [(key, answers[key]) for key in _KEPT[kind] if key in answers]
         stacks = answers.get("stacks") if kind in _POSITIONS else None
         answers.clear()
         answers.update(kept)
