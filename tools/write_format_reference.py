@@ -89,6 +89,9 @@ them with file and line, and the game stays as it was. A game continues in one o
 
 ## Warnings that stand
 
+To accept a warning of the checker, list it in `scenario.yaml`:
+`accepted: [{{code: R102, at: forces/saa.yaml, why: the garrison is besieged}}]`.
+
 ## How events work
 
 The game checks an event at its moment (`asked`: as a turn opens, unless it says otherwise), by `priority`, then by id.
@@ -132,9 +135,6 @@ steps:
     when: [{{on: unit, unit: t-1st, is: at, at: {{hex: 0405}}}}]
     by: 1
 ```
-
-To accept a warning of the checker, list it in `scenario.yaml`:
-`accepted: [{{code: R102, at: forces/saa.yaml, why: the garrison is besieged}}]`.
 
 In the tables, `[]` is a list entry, `<id>` a free key, `(word)` the variant with that word.
 """

@@ -190,9 +190,7 @@ def _weigh(state: Position, faction: int, act: Act, others: tuple[tuple[int, int
             0, Ledger(()), _words(0, [say("{hex} is in a corridor you notified", hex=grid.label(act.hex))]), other
         )
     terms = (
-        []
-        if act.hex in state.clock.corridors[faction]
-        else _base_terms(state, faction, act, min(near, (dark, near[1])), other)
+        [] if act.hex in state.clock.corridors[faction] else _base_terms(state, faction, act, min(near[0], dark), other)
     )
     terms += warned
     advised = _advisers_near(state, act.hex, others) or (
@@ -220,22 +218,22 @@ def _weigh(state: Position, faction: int, act: Act, others: tuple[tuple[int, int
     return Risk(total, Ledger(tuple(terms)), _words(total, [term.words for term in terms]), other)
 
 
-def _base_terms(state: Position, faction: int, act: Act, near: tuple[int, int], other: int) -> list[Term]:
+def _base_terms(state: Position, faction: int, act: Act, near: int, other: int) -> list[Term]:
     # Rules 11.1 and 11.2. The share of the act is taken at once, so that each line shows what it really adds.
     world, rules = state.world, state.world.rules.deconfliction
     share = getattr(rules.acts, "friction" if act.kind == "halt" else act.kind)
     who, label = world.factions[other].adjective, world.grid.label(act.hex)
     terms = []
-    if near[0] <= 2:
-        base = rules.adjacent if near[0] <= 1 else rules.two_hexes
-        if near[0] == 2:
+    if near <= 2:
+        base = rules.adjacent if near <= 1 else rules.two_hexes
+        if near == 2:
             words = say("{army} troops 2 hexes from {hex}", army=who, hex=label)
-        elif near[0] == 1:
+        elif near == 1:
             words = say("{army} troops adjacent to {hex}", army=who, hex=label)
         else:
             words = say("{army} troops at {hex}", army=who, hex=label)
         terms.append(Term(words, base * share // 100))
-    if near[0] <= rules.over_line_range and ladder.over_line(world, faction, act.hex):
+    if near <= rules.over_line_range and ladder.over_line(world, faction, act.hex):
         terms.append(Term(say("on their side of the line"), rules.over_line * share // 100))
     return [term for term in terms if term.value]
 

@@ -170,9 +170,6 @@ class Doubt(NamedTuple):
     """"defenders", "guns", "reaction", "cells" or "way back"."""
     words: str
 
-    def __str__(self) -> str:
-        return self.words
-
 
 class Forecast:
     """What an attack may bring. ``known`` is what the faction knows of; ``worst`` and ``best`` are the ends of what it

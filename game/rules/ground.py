@@ -111,7 +111,7 @@ def explain_step(state: Position, mobility: int, here: int, there: int) -> str:
     if cost < 0:
         return _why_closed(state, mobility, here, there, side, name)
     by = ""
-    if world.road[side] and costs.road_is_open(world, side, open_crossings(state)):
+    if costs.road_is_open(world, side, open_crossings(state)):
         by = f" by {Road(world.road[side]).name.lower()}"
     river = {River.NONE: "", River.MINOR: " over a minor river", River.MAJOR: " over the river"}[
         River(world.river[side])

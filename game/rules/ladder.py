@@ -95,7 +95,7 @@ def stand_off(state: Position) -> bool:
 
 def over_line(world: World, faction: int, here: int) -> bool:
     """Whether a hex lies on the other bloc's side of the line."""
-    leader = world.line_side[here] if world.line_side else -1
+    leader = world.line_side[here]
     return leader >= 0 and leader in other_bloc(world, faction)
 
 
@@ -154,7 +154,7 @@ def true_rivals_near(state: Position, faction: int, here: int, most: int) -> tup
 def support_percent(state: Position, faction: int, here: int) -> int:
     """Share of support that the ladder leaves at a hex: all of it away from the line and the other bloc."""
     world, left = state.world, rung(state).support
-    if left == 100 or not other_bloc(world, faction):
+    if left == 100:
         return 100
     if near_line(world, faction)[here]:
         return left

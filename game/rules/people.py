@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import Counter
+
 from game.events import CiviliansHarmed, ConvoyArrived, HungerChanged
 from game.rules import columns, ground, zones
 from game.rules.supply_map import offered
@@ -63,10 +65,8 @@ def besieger(state: Position, here: int) -> int:
             edge.append(near)
             if len(inside) > world.rules.people.siege_hexes or near in world.exits.values():
                 return NOBODY
-    share = [0] * len(world.factions)
-    for enemy in ring.values():
-        share[enemy] += 1
-    return share.index(max(share)) if ring else NOBODY
+    held = Counter(ring.values())
+    return min(held, key=lambda enemy: (-held[enemy], enemy), default=NOBODY)
 
 
 def _enemy_over(state: Position, holder: int, here: int) -> int:
@@ -92,14 +92,11 @@ def _enemy_over(state: Position, holder: int, here: int) -> int:
 # --- acts ---------------------------------------------------------------------------------------------------
 
 
-def harm(draft: Draft, faction: int, here: int, points: int, why: str) -> int:
-    """Heavy fire on a hex harms its people; the ledger of the faction that fires keeps it. Returns the harm."""
+def harm(draft: Draft, faction: int, here: int, points: int, why: str) -> None:
+    """Heavy fire on a hex harms the people of its place; the ledger of the faction that fires keeps it."""
     done = expected_harm(draft, here, points)
-    place = draft.world.place_at.get(here, -1)
-    if done and place >= 0:
-        draft.emit(CiviliansHarmed(place, faction, done, why))
-        return done
-    return 0
+    if done:
+        draft.emit(CiviliansHarmed(draft.world.place_at[here], faction, done, why))
 
 
 def feed(draft: Draft) -> None:

@@ -50,5 +50,4 @@ def _shot(draft: Draft, e: DoSalvo, by: int, here: int) -> None:
         (lose if killed else disrupt)(draft, row, 1, e.name)
     else:
         draft.emit(FireResolved(by, e.name, -1, here, e.hit, roll, result))
-    if e.harm and here in draft.world.place_at:
-        people.harm(draft, by, here, e.harm, say("{fire} on a town", fire=e.name))
+    people.harm(draft, by, here, e.harm, say("{fire} on a town", fire=e.name))

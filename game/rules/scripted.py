@@ -67,15 +67,15 @@ def _still_may(state: Position, event: EventSpec) -> bool:
         return False
     if event.times and dict(clock.fired).get(event.id, 0) >= event.times:
         return False
-    last = dict(clock.last).get(event.id, 0) if event.every else 0
+    last = dict(clock.last).get(event.id, 0)
     return not last or clock.turn >= last + event.every
 
 
 def _asked(state: Position, event: EventSpec) -> bool | None:
-    needed = all_of(verdict(state, trigger) for trigger in event.when)
-    if needed is False or not event.any:
-        return needed
-    return all_of((needed, any_of(verdict(state, trigger) for trigger in event.any)))
+    needed = [verdict(state, trigger) for trigger in event.when]
+    if event.any:
+        needed.append(any_of(verdict(state, trigger) for trigger in event.any))
+    return all_of(needed)
 
 
 def _dice_allow(draft: Draft, event: EventSpec) -> bool:

@@ -134,8 +134,7 @@ def resolve_strike(draft: Draft, order: Strike) -> None:
         _blow_up(draft, faction, order.kind, owner, target, chance, about)
     for _ in range(0 if owner >= 0 else arrive):
         _shot(draft, faction, order.kind, _enemies_at(draft, faction, target), target, chance, about)
-    if what.harm and arrive and target in world.place_at:
-        people.harm(draft, faction, target, what.harm * arrive, say("{support} on a town", support=what.name.lower()))
+    people.harm(draft, faction, target, what.harm * arrive, say("{support} on a town", support=what.name.lower()))
     if stray is not None and roll >= 0:
         strays.fall(draft, faction, target, stray, roll)
     else:

@@ -74,7 +74,7 @@ def offered(state: Position, faction: int) -> SupplyMap:
 def state_if_held(state: Position, faction: int, here: int) -> Supplied:
     """What a unit would find in a hex if it stood there: its own presence opens a hex that an enemy zone closes."""
     chart = offered(state, faction)
-    if here in chart.leg.cost or state.world.terrain[here] < 0:
+    if here in chart.leg.cost:
         return chart.state_at(here)
     rules = state.world.rules.supply
     best = UNREACHED

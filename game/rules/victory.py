@@ -277,12 +277,13 @@ def captures(state: Position, faction: int) -> Iterator[tuple[str, str, str]]:
     A place counts from the day since which it has been held without a break, the last day of that turn.
     """
     world = state.world
+    checked = state.clock.turn - (state.clock.over != Ending.LAST_TURN)  # the last turn whose end has checked places
     for anchor in world.stakes.anchors:
         if anchor.faction != faction:
             continue
         here = anchor.hex
         checks = state.places.checks[world.place_at[here]] if state.hexes.control[here] == faction else 0
-        since = max(1, state.clock.turn - checks + 1)
+        since = max(1, checked - checks + 1)
         yield anchor.place, script.turn_days(world, since)[1] if checks else "", anchor.date
 
 

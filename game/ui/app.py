@@ -20,7 +20,7 @@ from game.faults import Fault
 from game.scenario.options import with_options
 from game.scenario.shipped import scenario_folder
 from game.store import Claim, claim, quick_save_name, saves_folder
-from game.ui import places
+from game.ui import free_memory, places
 from game.ui.library import Library
 from game.ui.scene import Change, Desk, Keeper, Push, Question, Quit, Scene, ScenePlace, SceneStack
 from game.ui.scenes.dialog import message
@@ -124,7 +124,7 @@ def rooms_of_a_game() -> Mapping[type[ScenePlace], Room]:
         at_table.ToPause: lambda desk, to: PauseScene(desk, to.table),
         at_table.ToSeats: lambda desk, to: SeatsPage(desk, to.world, to.seats, to.change),
         at_table.ToSave: lambda desk, to: Saves(desk, to.session, told=to.told),
-        at_table.ToHandover: lambda desk, to: HandoverScene(desk, to.session, to.faction, to.seats, to.then),
+        at_table.ToHandover: lambda desk, to: HandoverScene(desk, to.session, to.faction, to.seats, to.then, to.ground),
         at_table.ToReport: lambda desk, to: ReportScene(
             desk,
             to.view,
@@ -193,6 +193,7 @@ def settle() -> None:
     gc.unfreeze()
     gc.collect()
     gc.freeze()
+    free_memory.give_back()
 
 
 def closing(stack: SceneStack) -> Change | None:

@@ -19,7 +19,7 @@ from game.ui.mapview.arrows import Fence, Ring
 from game.ui.mapview.bloc_line import BODY, EDGE, LIGHT, BlocLine
 from game.ui.mapview.ghost import Ghost
 from game.ui.mapview.legend import BreakSign, DashSign, FlagSign, Legend, RingSign, StreamSign
-from game.ui.mapview.overlays import HexStyle, control_overlay, heat_overlay
+from game.ui.mapview.overlays import HexStyle, control_overlay, heat_overlay, threat_overlay
 from game.ui.mapview.streams import Break, Stream
 from game.words import count, say
 
@@ -145,7 +145,7 @@ def _supply(looking: Looking) -> DrawnOverlay:
 
 def _threat(looking: Looking) -> DrawnOverlay:
     drawn = worldview.threat(looking.state, looking.faction, looking.unit, looking.theme)
-    shades = heat_overlay(dict(enumerate(range(1, 5))), looking.theme.marks.threat)
+    shades = threat_overlay(dict(enumerate(range(1, 5))), looking.theme)
     words = worldview.threat_grades(looking.state.world)
     title = say("Known enemies could attack") if looking.unit else say("Known enemies could attack your stacks")
     rows = tuple((shades[n], say("at {odds} or better", odds=odds)) for n, odds in enumerate(words))

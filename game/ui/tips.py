@@ -114,6 +114,10 @@ SITUATIONS: Mapping[str, Callable[[Situation], bool]] = MappingProxyType(
 """What a tip can wait for."""
 
 
+OF_THE_MOMENT = frozenset({"at_an_enemy_place", "strike_near_others", "attacks_strongpoints"})
+"""What is about to be done just now; the rest is as true in the next turn."""
+
+
 def arises(tip: Tip, at: Situation) -> bool:
     """Whether the situation of a tip is there."""
     return SITUATIONS[tip.when](at)

@@ -8,6 +8,7 @@ from dataclasses import replace
 import pygame
 
 from game.faults import NoDisplay
+from game.ui import free_memory
 from game.ui.desktop import desktop_scale
 from game.ui.kit.crest import crest
 from game.ui.kit.fonts import Fonts
@@ -29,6 +30,7 @@ def open_window(size: tuple[int, int] | None = None) -> pygame.Surface:
     if not os.environ.get("DEZ_GPU"):
         # Without a graphics card SDL's path over OpenGL costs ten times a plain blit.
         os.environ.setdefault("SDL_FRAMEBUFFER_ACCELERATION", "0")
+    free_memory.keep_large_apart()
     os.environ["SDL_VIDEO_X11_WMCLASS"] = CLASS  # pygame has put the name of the file there that was started
     try:
         pygame.display.init()

@@ -20,7 +20,7 @@ from game.ui.mapview.arrows import Fence, Ring
 from game.ui.mapview.bloc_line import BlocLine
 from game.ui.mapview.faces import ContactFace, Face, Stack, UnitFace
 from game.ui.mapview.ghost import Ghost
-from game.ui.mapview.overlays import HexStyle, control_overlay, heat_overlay, supply_overlay
+from game.ui.mapview.overlays import HexStyle, control_overlay, supply_overlay, threat_overlay
 from game.ui.mapview.picture import DrawnCrossing, DrawnExit, DrawnPlace, MapPicture, river_scale
 
 SUPPLY_WORDS = ("supplied", "stretched", "cut", "cut_long")
@@ -260,7 +260,7 @@ def threat(state: State, faction: int, unit: str, theme: Theme) -> dict[int, Hex
             own = [row for row in rows if roster.faction[row] == faction]
             if own:
                 levels |= threat_levels(state, roster.id[own[0]], iter((at,)))
-    return heat_overlay(levels, theme.marks.threat)
+    return threat_overlay(levels, theme)
 
 
 def objectives(state: State, faction: int, theme: Theme) -> tuple[dict[int, HexStyle], tuple[Ring, ...]]:

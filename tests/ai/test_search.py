@@ -143,6 +143,17 @@ def test_effort_is_counted_and_no_effort_is_the_staff_s_own_plan(siege: World) -
         assert len(found.chosen.leads) == samples and found.chosen.mean >= 0
 
 
+def test_a_plan_that_comes_to_orders_of_one_before_it_takes_no_effort(siege: World) -> None:
+    view = engine.view(opened(siege, 2), 0)
+    found = deliberate(view, Memory(), FREE, Effort(8, 1))
+    belief = believe(view, 0)
+    orders = [tuple(one.order for one in carry_out(considered.plan, belief).orders) for considered in found.considered]
+    rehearsed = [given for given, considered in zip(orders, found.considered, strict=True) if considered.leads]
+    assert len(set(rehearsed)) == len(rehearsed) == found.evaluations
+    assert set(orders) == set(rehearsed), "what was put aside had come to nothing new"
+    assert len(orders) > len(rehearsed)
+
+
 def test_a_plan_within_the_regret_may_be_taken_and_no_other() -> None:
     world = field(unit("a", "saa", "0201", "mech", steps=3), unit("c", "saa", "0301", steps=2))
     view = engine.view(engine.start(world, seed=1), 0)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -14,7 +15,8 @@ from game.ai.staff import feeding, posts
 from game.ai.staff.conduct import carry_out
 from game.ai.staff.desk import StaffDesk
 from game.ai.staff.gathering import RIPE, gathered, ripe_prizes
-from game.ai.staff.notebook import Aim, Memory, Notebook, known_rows, memory_from
+from game.ai.staff.goals import goals
+from game.ai.staff.notebook import Aim, Memory, Notebook, Siege, Task, known_rows, memory_from
 from game.ai.staff.objectives import hanging, objectives
 from game.ai.staff.plan import Plan
 from game.ai.staff.thinking import think
@@ -39,13 +41,14 @@ def column(count: int, at: str = "0403", **numbers: Any) -> list[dict[str, objec
     return [unit(f"c{n}", "saa", at, "mech", steps=3, quality="B", **numbers) for n in range(count)]
 
 
-def fortress(*troops: dict[str, object], **garrison: Any) -> World:
+def fortress(*troops: dict[str, object], rivers: Sequence[str] = (), **garrison: Any) -> World:
     """A town that must be stormed, at the end of a road that one holds up to it."""
     walls = {"steps": 4, "quality": "A", "dug": 2, **garrison}
     world = situation(
         PLAIN,
         units=[*troops, unit("g", "isis", "0803", **walls)],
         roads=[[f"{n:02d}03" for n in range(1, 10)]],
+        rivers=[rivers] if rivers else [],
         places=[{"name": "Far", "hex": "0803", "size": 2}],
         sources={"saa": [{"name": "Rear", "hex": "0103"}], "isis": [{"name": "Cellars", "hex": "0903"}]},
         control=[{"faction": "isis", "box": ["0801", "0905"]}, {"faction": "saa", "box": ["0101", "0705"]}],
@@ -96,6 +99,32 @@ def test_a_prize_is_ripe_when_troops_near_could_take_it_by_set_piece_within_two_
     found = gathered(strong, far, strong.own, 0, RIPE)
     assert found is not None and found.chance >= RIPE
     assert all(strong.grid.distance(post.hex, far) == 1 for post in found.posts)
+
+
+def test_a_goal_needs_no_more_troops_than_find_room_around_it() -> None:
+    needs = []
+    for water in ([], ["0803/N", "0803/NE", "0803/SE", "0803/S", "0803/SW"]):
+        staff = desk(fortress(*brigade(), rivers=water, steps=6))
+        needs += [goal.need for goal in goals(staff) if goal.name == "Far"]
+    wide, narrow = needs
+    assert wide == 120 and narrow == 100  # two thirds of six steps of 25
+
+
+def test_besiegers_at_their_posts_are_chosen_before_stronger_troops_further_off() -> None:
+    posted = [unit(f"p{n}", "saa", "0703", steps=2, quality="B") for n in range(3)]
+    staff = desk(fortress(*posted, *brigade()[:2], steps=2))
+    found = gathered(staff, staff.grid.hex("0803"), staff.own, 0, RIPE)
+    assert found is not None and {staff.unit(post.row) for post in found.posts} >= {"p0", "p1", "p2"}
+
+
+def test_nobody_who_stands_beside_a_besieged_place_is_called_off_to_guard_a_road() -> None:
+    world = fortress(*brigade(), unit("p", "saa", "0703", steps=2))
+    staff, far = desk(world), world.grid.hex("0803")
+    staff.book.sieges = (Siege(far, 1),)
+    row, going = world.row["p"], Task(far, "prize", "goes for Far")
+    assert posts.besieges(staff, row, going)
+    assert not posts.besieges(staff, row, going._replace(goal=far - 1))
+    assert not posts.besieges(staff, world.row["c0"], going)
 
 
 def test_the_memory_of_a_siege_survives_a_save_and_nonsense_does_not() -> None:

@@ -5,10 +5,13 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any
 
+import pytest
+
 from game import engine
 from game.events import ArsenalStruck, FireResolved
 from game.orders import Strike
-from game.rules import strikes, supply, support
+from game.rules import strikes, strongpoints, supply, support
+from game.scenario.world import Stronghold
 from game.state import Draft, State
 from game.state.codes import Supplied
 from tests.situation import play, refused, situation, unit
@@ -68,3 +71,18 @@ def test_9_16_a_miss_leaves_the_arsenal_open_and_other_sources_must_be_seen() ->
     assert not after.clock.struck and after.units.dry[1] == state.units.dry[1]
     plain = siege(sources=[{"name": "depots", "hex": "0803", "capacity": 20}])
     assert "no enemy" in refused(plain, Strike("kalibr", here))
+
+
+@pytest.mark.parametrize(("hit", "holder", "left"), [(100, "isis", 2), (1, "isis", 3), (100, "", 0)])
+def test_9_16_a_hit_costs_the_place_of_the_arsenal_a_strongpoint_while_any_stands(
+    hit: int, holder: str, left: int
+) -> None:
+    place = {"name": "Depots", "hex": "0803", "kind": "town", "size": 2}
+    state = siege(hit=hit, places=[place], holders={"Depots": "isis"})
+    world, here = state.world, state.world.grid.hex("0803")
+    built = {here: Stronghold(world.place_at[here], 1, 3)} if holder else {}
+    state = replace(
+        state, world=replace(world, strongholds=built), places=replace(state.places, works=(3,)), answers={}
+    )
+    after, _ = engine.apply(state, Strike("kalibr", here))
+    assert strongpoints.standing(after, here) == left

@@ -11,7 +11,7 @@ import pytest
 from game import dice, engine
 from game import events as ev
 from game import orders as od
-from game.rules import combat, deconfliction, movement, scripted, strays, strikes, weather
+from game.rules import columns, combat, deconfliction, movement, scripted, strays, strikes, weather
 from game.state import Draft, State, Supplied
 from tests.rules.script_stage import event, run, stage
 from tests.situation import at, play, situation, unit
@@ -244,3 +244,18 @@ def test_a_column_is_lost_up_to_the_chance_of_an_ambush_and_no_unit_is_named(thr
         throw(value)
         fire = of(ev.FireResolved, engine.apply(state, od.Move("trucks", (at(state, "0402"),)))[1])
         assert fire.unit == -1
+
+
+def test_an_ambush_takes_a_column_up_to_its_chance(throw: Throw) -> None:
+    cast = [unit("trucks", "saa", "0202", "logistics", steps=1, traits=["column"]), unit("foe", "isis", "0605")]
+    state = play(situation(FIELD, units=cast, rules={"support": {"kinds": {"ambush": {"hit": 30}}}}))
+    marks = tuple(2 if here == at(state, "0302") else 0 for here in range(state.world.grid.size))
+    state = replace(state, hexes=replace(state.hexes, interdicted=marks), answers={})
+    for value, lost in ((30, True), (31, False)):
+        throw(value)
+        draft = Draft(state)
+        columns.drive(draft, 0, at(state, "0302"))
+        found = of(ev.FireResolved, draft.events)
+        assert (found.chance, found.roll) == (30, value)
+        assert found.result == ("the column is lost" if lost else "the column gets through")
+        assert (draft.units.hex[0] < 0) == lost and bool(draft.factions.points[1]) == lost

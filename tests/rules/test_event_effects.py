@@ -22,7 +22,7 @@ from game.schema.canonical import from_plain
 from game.schema.shapes import tag_of
 from game.state import Draft, State, Status
 from game.state.changes import changed, noted, sound
-from game.state.codes import CrossingKind, Supplied
+from game.state.codes import CrossingKind, Knowledge, Supplied
 from tests.rules.script_stage import event, row, run, stage
 from tests.situation import play, situation, unit
 
@@ -52,6 +52,18 @@ def test_every_effect_is_declared_carried_out_and_tried() -> None:
 # --- units --------------------------------------------------------------------------------------------------------
 
 
+@pytest.mark.parametrize(("more", "entry", "days"), [
+    ({}, -1, 0), ({"delay": 2}, -1, 2), ({"at": {"hex": "0101"}}, 0, 0), ({"at": {"hex": "0104"}, "delay": 1}, 24, 1),
+])  # fmt: skip
+def test_units_are_called_in_at_their_usual_entry_or_where_the_event_says(
+    more: dict[str, Any], entry: int, days: int
+) -> None:
+    draft = after({"do": "reinforce", "units": ["reserve", "col"], **more}, turn=3)
+    called = row(draft, "reserve")
+    assert (draft.units.entry[called], draft.units.due[called]) == (entry, 3 + days)
+    assert [one.unit for one in draft.events if isinstance(one, ev.UnitDelayed)] == [called], "who is there stays"
+
+
 def test_units_appear_out_of_tunnels_behind_the_column() -> None:
     draft = after({"do": "appear", "units": ["den"], "at": [{"hex": "0303"}]})
     assert where(draft, "den") == "0303"
@@ -77,6 +89,45 @@ def test_who_appears_takes_the_next_hex_with_room_and_waits_where_there_is_none(
     draft = run(play(world))
     assert draft.units.hex[row(draft, "r")] < 0 and draft.units.due[row(draft, "r")] == 2
     assert invariants.check(draft) == []
+
+
+def test_who_finds_no_room_waits_for_the_first_spot_and_who_stands_elsewhere_stays_there() -> None:
+    units = [
+        unit("here", "saa", "0101"), unit("late", "saa", arrives="2017-12-01", entry=["0101"]),
+        unit("guard", "isis", "0401"), unit("post", "isis", "0402"),
+    ]  # fmt: skip
+    told = event({"do": "appear", "units": ["here", "late"], "at": [{"hex": "0402"}, {"hex": "0401"}]})
+    draft = run(play(situation(". x x .\n. x x .", units=units, events=[told], turns=9)))
+    late = row(draft, "late")
+    assert where(draft, "here") == "0101" and not draft.units.due[row(draft, "here")]
+    assert (draft.units.due[late], draft.units.entry[late]) == (2, draft.world.grid.hex("0402"))
+
+
+@pytest.mark.parametrize(("ground", "roads", "stands"), [
+    (".", [], True), ("m", [], False), ("m", [["0301", "0302"]], True), ("x", [], False), ("~", [], False),
+])  # fmt: skip
+def test_who_appears_stands_where_it_could_go_by_the_ground_or_by_a_road(
+    ground: str, roads: list[list[str]], stands: bool
+) -> None:
+    told = event({"do": "appear", "units": ["a"], "at": [{"hex": "0301"}, {"hex": "0101"}]})
+    drawing = f". x {ground} x x\n. x m x x"
+    draft = run(play(situation(drawing, units=[unit("a", "saa", "0102")], events=[told], roads=roads)))
+    assert where(draft, "a") == ("0301" if stands else "0101")
+
+
+def test_who_appears_looks_around_at_once() -> None:
+    before = stage()
+    assert not before.intel[2].level[row(before, "col")]
+    draft = after({"do": "appear", "units": ["den"], "at": [{"hex": "0303"}]})
+    assert draft.intel[2].level[row(draft, "col")] == Knowledge.IDENTIFIED
+
+
+def test_who_is_called_away_from_the_first_hex_leaves_the_map() -> None:
+    told = event({"do": "withdraw", "units": ["a", "b"], "why": "called away"})
+    draft = run(play(situation("..\n..", units=[unit("a", "saa", "0101"), unit("b", "saa", "0201")], events=[told])))
+    gone = [one.unit for one in draft.events if isinstance(one, ev.UnitWithdrew)]
+    assert gone == [0, 1] and list(draft.units.hex) == [-1, -1]
+    assert list(draft.units.status) == [Status.WITHDRAWN] * 2
 
 
 def test_units_are_tied_down_and_released_again() -> None:

@@ -9,16 +9,20 @@ from typing import Any, get_args
 import pytest
 
 from game import events as ev
-from game.rules import scripted
+from game.rules import conditions, scripted
 from game.rules.conditions import TRIGGERS
+from game.rules.script import hexes_of
 from game.scenario import triggers as tr
+from game.scenario.area import Area, Around
 from game.scenario.world import Stance
 from game.schema.shapes import tag_of
 from game.state import Draft, State
+from tests.rules import script_stage
 from tests.rules.script_stage import NOW, event, fires, row, run, stage
 from tests.situation import play, situation, unit
 
 MAYADIN = {"place": "Mayadin"}
+PLACE = script_stage.MAYADIN
 WORDS = {tag_of(kind, "on"): kind for kind in get_args(get_args(tr.Trigger)[0])}
 Change = Callable[[Draft], None]
 
@@ -135,6 +139,62 @@ def test_16_2_each_trigger_holds_when_it_says_and_at_no_other_time(word: str) ->
         assert (dict(draft.clock.fired).get("it", 0) > before) is expected, trigger
 
 
+def both_lost(draft: Draft) -> None:
+    for name in ("col", "hold"):
+        draft.emit(ev.UnitDestroyed(row(draft, name), draft.units.hex[row(draft, name)], 2, "test"))
+
+
+COUNTED: list[tuple[str, Change, dict[str, Any], str, int]] = [
+    # word, what happened before, the trigger without its number, the name of the number, and what it has come to
+    ("held", emits(ev.PlaceHeld(0, -1, 2)), {"at": MAYADIN, "faction": "isis"}, "turns", 2),
+    ("supply", by_name(cut), {"unit": "col", "is": "cut"}, "turns", 3),
+    ("near", nothing, {"at": MAYADIN, "faction": "saa", "within": 3}, "steps", 5),
+    ("inside", nothing, {"area": {"box": ["0201", "0305"]}, "faction": "saa", "units": 2}, "steps", 5),
+    ("inside", nothing, {"area": {"box": ["0201", "0305"]}, "faction": "saa", "steps": 5}, "units", 2),
+    ("lost", by_name(lambda d: ev.StepsLost(row(d, "col"), 2, "test")), {"faction": "saa"}, "steps", 2),
+    ("destroyed", both_lost, {"faction": "saa"}, "units", 2),
+    ("hunger", by_name(hunger), {"place": "Mayadin"}, "turns", 3),
+    ("harm", by_name(harm), {"place": "Mayadin"}, "harm", 4),
+    ("harm", by_name(harm), {"faction": "saa"}, "harm", 4),
+    ("incidents", emits(INCIDENT, INCIDENT), {"faction": "saa"}, "count", 2),
+    ("incidents", emits(INCIDENT, INCIDENT), {}, "count", 2),
+    ("ladder", emits(ev.LadderMoved(0, 3, "test")), {"to": 4}, "from", 3),
+    ("points", emits(ev.PointsScored(0, 30, "test")), {"faction": "saa"}, "at_least", 30),
+    ("replacements", emits(ev.PoolChanged(0, 2)), {"faction": "saa"}, "at_least", 2),
+    (
+        "fired",
+        emits(ev.EventFired("other", "", (0,)), ev.EventFired("other", "", (0,))),
+        {"event": "other"},
+        "times",
+        2,
+    ),
+]
+
+
+@pytest.mark.parametrize(("word", "change", "trigger", "number", "now"), COUNTED)
+def test_16_2_a_trigger_that_counts_holds_from_its_number_on(
+    word: str, change: Change, trigger: dict[str, Any], number: str, now: int
+) -> None:
+    for asked, holds in ((now - 1, True), (now, True), (now + 1, False)):
+        draft = Draft(moment(word, {**trigger, number: asked}))
+        change(draft)
+        before = dict(draft.clock.fired).get("it", 0)
+        scripted.run(draft)
+        assert (dict(draft.clock.fired).get("it", 0) > before) is holds, asked
+
+
+@pytest.mark.parametrize(("word", "change", "trigger", "number", "now"), [
+    one for one in COUNTED if "faction" in one[2] and one[0] not in ("held", "near", "inside")
+])  # fmt: skip
+def test_16_2_a_trigger_counts_for_its_own_faction_alone(
+    word: str, change: Change, trigger: dict[str, Any], number: str, now: int
+) -> None:
+    draft = Draft(moment(word, {**trigger, "faction": "sdf", number: 1}))
+    change(draft)
+    scripted.run(draft)
+    assert "it" not in dict(draft.clock.fired)
+
+
 # --- what one case cannot show ------------------------------------------------------------------------------------
 
 
@@ -218,6 +278,125 @@ def test_a_stance_may_have_changed() -> None:
     draft.emit(ev.WorldChanged("stance", (0, 1, int(Stance.WAR))))
     scripted.run(draft)
     assert draft.clock.fired
+
+
+def test_a_place_that_is_watched_is_not_taken_when_it_is_looked_at_first() -> None:
+    for trigger in ({"by": "isis"}, {"from": "saa"}, {}):
+        told = event(when={"on": "taken", "at": MAYADIN, **trigger}, times=0)
+        assert not run(stage(told)).clock.fired, trigger
+
+
+@pytest.mark.parametrize(("before", "now", "fires_for"), [
+    (2, 0, ["by", "from", "any"]), (-1, 0, ["by", "any"]), (2, -1, ["from", "any"]), (2, 1, ["from", "any"]),
+    (1, 0, ["by", "any"]), (1, -1, ["any"]), (0, 2, ["any"]), (2, 2, []),
+])  # fmt: skip
+def test_a_place_is_taken_by_who_did_not_hold_it_and_lost_by_who_did(
+    before: int, now: int, fires_for: list[str]
+) -> None:
+    triggers: dict[str, dict[str, Any]] = {"by": {"by": "saa"}, "from": {"from": "isis"}, "any": {}}
+    draft = Draft(stage(*(
+        event(when={"on": "taken", "at": MAYADIN, **more}, id=name, times=0) for name, more in triggers.items()
+    )))  # fmt: skip
+    here = draft.world.grid.hex("0503")
+    if before != 2:
+        draft.emit(ev.ControlChanged(before, (here,), (2,)))
+    scripted.run(draft)
+    if now != before:
+        draft.emit(ev.ControlChanged(now, (here,), (before,)))
+    scripted.run(draft)
+    assert [name for name, _ in draft.clock.fired] == sorted(fires_for)
+
+
+@pytest.mark.parametrize(("at", "faction", "holds"), [
+    (MAYADIN, "isis", True), (MAYADIN, "saa", False), ({"hex": "0203"}, "saa", False), ({"hex": "0203"}, "isis", False),
+])  # fmt: skip
+def test_a_place_is_held_by_its_holder_alone_and_no_hex_without_a_place_ever(
+    at: dict[str, str], faction: str, holds: bool
+) -> None:
+    told = event(when={"on": "held", "at": at, "faction": faction, "turns": 1})
+    draft = Draft(stage(told, control=[{"faction": "saa", "hexes": ["0203"]}]))
+    draft.emit(ev.PlaceHeld(0, -1, 2))
+    scripted.run(draft)
+    assert bool(draft.clock.fired) is holds
+
+
+@pytest.mark.parametrize(("day", "holds"), [
+    ("2017-09-04", False), ("2017-09-07", True), ("2017-09-08", None), ("2017-09-16", None),
+])  # fmt: skip
+def test_the_last_turn_of_a_window_is_sure_and_no_turn_after_it(day: str, holds: bool | None) -> None:
+    window = tr.OnWindow("window", "2017-09-01", day)
+    assert conditions.verdict(stage(event()), window) is holds
+    early = tr.OnWindow("window", "2017-09-08", "2017-09-16")
+    assert conditions.verdict(stage(event()), early) is False, "before it begins"
+    draft = run(stage(event(when={"on": "window", "from": "2017-09-01", "to": day})))
+    thrown = [one for one in draft.events if isinstance(one, ev.DiceRolled)]
+    assert bool(thrown) is (holds is None), "no die is thrown where nothing is left to decide"
+
+
+@pytest.mark.parametrize(("trigger", "holds"), [
+    ({"on": "unit", "unit": "a", "is": "at", "at": {"hex": "0102"}, "within": 1}, True),
+    ({"on": "unit", "unit": "a", "is": "at", "at": {"hex": "0301"}, "within": 1}, False),
+    ({"on": "unit", "unit": "late", "is": "at", "at": {"hex": "0101"}, "within": 9}, False),
+    ({"on": "strength", "unit": "a", "at_most": 2}, True), ({"on": "strength", "unit": "a", "at_most": 1}, False),
+    ({"on": "strength", "unit": "late", "at_most": 6}, False),
+    ({"on": "supply", "unit": "a", "is": "cut"}, True), ({"on": "supply", "unit": "a", "is": "full"}, False),
+    ({"on": "supply", "unit": "late", "is": "full"}, False), ({"on": "supply", "unit": "late", "is": "cut"}, False),
+])  # fmt: skip
+def test_a_unit_in_the_first_hex_is_on_the_map_and_one_that_waits_is_not(trigger: dict[str, Any], holds: bool) -> None:
+    cast = [unit("a", "saa", "0101"), unit("late", "saa", arrives="2017-12-01", entry=["0103"])]
+    world = situation("\n".join([". . . ."] * 3), units=cast, events=[event(when=trigger)], turns=40)
+    draft = Draft(play(world))
+    draft.emit(ev.SupplyJudged(0, (0,), (2,), (1,), (0,)))
+    scripted.run(draft)
+    assert bool(draft.clock.fired) is holds
+
+
+def test_prizes_are_counted_one_by_one() -> None:
+    towns: list[dict[str, Any]] = [
+        {**PLACE, "name": name, "hex": label} for name, label in (("One", "0603"), ("Two", "0703"))
+    ]
+    prizes = [
+        {"id": name.lower(), "kind": "town", "name": name, "place": name, "points": {"isis": 2}}
+        for name in ("Mayadin", "One", "Two")
+    ]
+    for count, holds in ((1, True), (2, True), (3, False)):
+        told = event(when={"on": "prizes", "faction": "isis", "count": count})
+        world = situation(
+            "\n".join([". " * 8] * 5), units=[unit("den", "isis", "0503"), unit("b", "isis", "0603")], events=[told],
+            places=[PLACE, *towns], holders={"Mayadin": "isis", "One": "isis", "Two": "saa"},
+            victory={"prizes": prizes}, sources={"isis": [{"hex": "0503"}, {"hex": "0603"}]},
+        )  # fmt: skip
+        assert bool(run(play(world)).clock.fired) is holds, count
+
+
+def test_an_area_around_a_place_is_that_around_its_hex() -> None:
+    world = stage(event()).world
+    for around in (Around(1, hex="0503"), Around(1, place="Mayadin")):
+        area = hexes_of(world, Area(around=around))
+        assert set(area) == {world.grid.hex("0503"), *world.grid.near[world.grid.hex("0503")]}
+
+
+def test_no_die_is_thrown_for_an_event_of_which_none_of_the_further_triggers_can_hold() -> None:
+    chance, later = {"on": "dice", "percent": 50}, {"on": "turn", "from": 2}
+    cases: list[tuple[dict[str, Any], bool]] = [({"any": [later]}, False), ({"any": [later, NOW]}, True), ({}, True)]
+    for further, thrown in cases:
+        draft = run(stage(event(when=chance, **further)))
+        assert any(isinstance(one, ev.DiceRolled) for one in draft.events) is thrown, further
+
+
+@pytest.mark.parametrize(("trigger", "holds"), [
+    (tr.OnTurn("turn", 1, 9), True), (tr.OnTurn("turn", 2, 9), False), (tr.OnDice("dice", 1), True),
+])  # fmt: skip
+def test_a_trigger_holds_for_a_watcher_when_it_does_and_where_dice_decide(trigger: tr.Trigger, holds: bool) -> None:
+    assert scripted.holds(stage(event()), trigger) is holds
+
+
+def test_an_event_that_two_others_fire_happens_once_if_it_may_happen_once() -> None:
+    draft = run(stage(
+        event({"do": "fire", "event": "it"}, {"do": "fire", "event": "it"}, id="first"),
+        event({"do": "flag", "flag": "seen"}, asked="never", when=[], times=1),
+    ))  # fmt: skip
+    assert dict(draft.clock.fired) == {"first": 1, "it": 1}
 
 
 # --- moments ------------------------------------------------------------------------------------------------------

@@ -241,6 +241,43 @@ def test_7_8_the_sentence_tells_what_was_judged_and_what_holds_now() -> None:
     assert supply.explain(state, 0).why == ("stretched, with stores for 2 turns; cut at 0905: enemy ZOC on the highway")
 
 
+def test_7_8_where_nothing_breaks_the_way_no_hex_is_named() -> None:
+    rules = shipped_rules()
+    short = replace(rules.supply, road_budget=10, stretched_budget=20, last_leg=4, stretched_leg=8)
+    waits = unit("Late", SAA, "", entry=[0])
+    state = highway(unit("Far", SAA, "2005"), unit("Off", SAA, "0301"), waits, rules=replace(rules, supply=short))
+    told = {name: supply.explain(state, row) for row, name in enumerate(state.world.roster.id)}
+    assert {name: one.broken for name, one in told.items()} == {"far": -1, "off": -1, "late": -1}
+    assert told["off"].why.endswith("cut off: too far off the road (limit 2 MP)")
+    assert told["far"].why.endswith("cut off: too far from Palmyra road, supply distance 38 (limit 20)")
+    assert (told["late"].why, told["late"].state, told["late"].way) == ("not on the map", CUT, ())
+    nowhere = highway(unit("Far", SAA, "2005"), sources={})
+    assert supply.explain(nowhere, 0).broken == -1 and "no supply source" in supply.explain(nowhere, 0).why
+
+
+def test_7_8_the_way_that_is_told_goes_round_what_could_break_it() -> None:
+    straight, round_ = [f"{n:02d}02" for n in range(1, 8)], ["0102", "0103", "0104"]
+    round_ += [f"{n:02d}04" for n in range(2, 8)] + ["0703", "0702"]
+    state = sketch(
+        "\n".join(" ".join("." * 8) for _ in range(5)), roads=[("highway", straight), ("highway", round_)],
+        sources={SAA: [source("Rear", at="0102")]}, units=[unit("Raid", ISIS, "0402", steps=1)],
+        control={ISIS: ["0702"]},
+    )  # fmt: skip
+    grid = state.world.grid
+    found = supply.trace(state, SAA, grid.hex("0702"))
+    assert found.state == CUT and found.broken == grid.hex("0702")
+    assert grid.hex("0402") not in found.way and grid.hex("0404") in found.way
+
+
+def test_what_feeds_a_hex_of_the_net_is_told_for_every_one_and_for_a_source_without_a_road() -> None:
+    state = highway(unit("Raid", ISIS, "1003"), sources={SAA: [source("Palmyra road"), source("Lone", at="4009")]})
+    grid = state.world.grid
+    for here in range(0, grid.size, 3):
+        if supply.state_at(state, SAA, here) != CUT:
+            assert supply.state_if_held(state, SAA, here) == supply.state_at(state, SAA, here), grid.label(here)
+    assert supply.state_if_held(state, SAA, grid.hex("4009")) == FULL
+
+
 def test_7_8_breaks_name_the_nearest_place() -> None:
     state = highway(unit("Raid", ISIS, "1005"), places=[place("Kabajib", "village", "1105")])
     assert supply.trace(state, SAA, 180).why == "cut at 0905: enemy ZOC on the highway near Kabajib"

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from game.events import BonusPaid, ControlChanged, PlaceHeld, PointsScored
+from game.events import BonusPaid, ControlChanged, FlagSet, PlaceHeld, PointsScored, TurnBegan
 from game.rules import prizes, victory
 from game.state import Draft, State
 from game.state.codes import Ending
@@ -261,8 +261,67 @@ def test_17_6_whoever_gives_up_takes_the_worst_band_and_the_others_stand_as_they
     assert victory.outcome(state) is None
 
 
+@pytest.mark.parametrize(
+    ("fought", "percent", "tenths"), [(True, 0, 200), (False, 0, 0), (False, 33, 66), (True, 33, 200)]
+)
+def test_the_bonus_of_a_first_claim_without_a_fight_is_a_share_of_the_whole(
+    fought: bool, percent: int, tenths: int
+) -> None:
+    prize = {**PLAN["prizes"][0], "first": {"saa": 20}}
+    cast = [unit("col", "saa", "0303", "mech"), unit("dmc", "sdf", "1303"), unit("den", "isis", "1205")]
+    state = race(
+        *cast, holder="isis", victory={**PLAN, "prizes": [prize]}, sources={"saa": [{"hex": "0503"}]},
+        rules={"victory": {"abandoned_percent": percent}},
+    )  # fmt: skip
+    here = state.world.grid.hex("0503")
+    there = replace(state.units, hex=(here, *state.units.hex[1:]))
+    draft = Draft(replace(state, units=there, answers={}))
+    draft.emit(ControlChanged(0, (here,), (2,)))
+    if fought:
+        victory.note_fight(draft, here)
+    for _ in range(state.world.rules.victory.first_checks + 1):
+        victory.end_check(draft)
+    paid = [one.tenths for one in draft.events if isinstance(one, PointsScored) and "first claim" in one.why]
+    assert paid == ([tenths] if tenths else [])
+    assert sum(isinstance(one, BonusPaid) for one in draft.events) == 1
+
+
+@pytest.mark.parametrize("cut", ["0101", "0201", ""])
+@pytest.mark.parametrize("opened", [True, False])
+def test_17_5_a_road_cut_at_the_first_hex_is_cut(cut: str, opened: bool) -> None:
+    raid = [unit("raid", "isis", cut, steps=1)] if cut else []
+    cast = [unit("col", "saa", "1405", "mech"), unit("dmc", "sdf", "1303"), unit("den", "isis", "1205"), *raid]
+    held = [{"faction": "saa", "hexes": ["0101", "0201", "0301"]}]
+    state = race(*cast, control=held, sources={"saa": [{"hex": "0301"}]})
+    draft, flag = Draft(state), victory.open_flag("highway")
+    if opened:
+        draft.emit(FlagSet(flag, True))
+    victory.judge_roads(draft, 0)
+    assert (flag in draft.clock.flags) == (opened or not cut)
+    paid = [(one.faction, one.tenths, one.why) for one in draft.events if isinstance(one, PointsScored)]
+    price = state.world.rules.victory.road_turn
+    assert paid == ([(2, price, f"Palmyra highway cut at {cut}")] if opened and cut else [])
+
+
+@pytest.mark.parametrize("winner", [0, 1, 2])
+def test_whoever_an_event_names_has_won_the_first_faction_too(winner: int) -> None:
+    state = checked(race(turn=10)).finish()
+    state = replace(state, clock=replace(state.clock, winner=winner, over=int(Ending.EVENT)), answers={})
+    found = victory.outcome(state)
+    assert found is not None and found.winner == winner
+
+
+def test_17_5_a_cell_in_the_first_hex_fades_as_elsewhere() -> None:
+    sure = {"victory": {"fade_percent": 100, "fade_range": 3}}
+    for label, left in (("0101", 1), ("0201", 1), ("0603", 2)):
+        cast = [unit("cell", "isis", label, "cell"), unit("col", "saa", "1405", "mech"), unit("dmc", "sdf", "1303")]
+        state = race(*cast, holder="isis", rules=sure)
+        assert checked(state).units.steps[state.world.row["cell"]] == left, label
+
+
 def test_17_7_three_ledgers_against_history() -> None:
     draft = checked(race(turn=4), 2)
+    draft.emit(TurnBegan(5))
     found = victory.standing(with_stocks(draft.finish(), lost=(7, 0, 0)), 0)
     assert found.time.value == 8 and found.time.history == 39, (
         "held for good since turn 3, the last day of which is 13 September"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from math import hypot
 
 import pygame
@@ -11,7 +12,9 @@ from game import engine
 from game.state.tables import State
 from game.ui import worldview
 from game.ui.mapview.names import Print
+from game.ui.mapview.overlays import HexStyle
 from game.ui.mapview.view import MapView
+from game.ui.offscreen.picture import Wanted, lay
 from game.ui.window import make_desk
 from tests.worlds import world_of
 
@@ -104,3 +107,35 @@ def test_a_name_moves_when_a_counter_comes_to_stand_on_it(view: MapView, campaig
     where = {name.text: name.rect.topleft for name in before if len(name.text) > 1}
     assert any(where.get(name.text) not in (None, name.rect.topleft) for name in after if len(name.text) > 1)
     assert any(name.leader is not None for name in after)
+
+
+@pytest.mark.parametrize("name", ["objectives", "chokes"])
+def test_names_keep_clear_of_the_numbers_of_an_overlay_and_of_the_emblems_of_the_line(
+    view: MapView, campaign: State, name: str
+) -> None:
+    stacks, lines = view.stacks, view.bloc_lines
+    lay(view, campaign, Wanted(overlays=((name, campaign.world.sequence[0]), ("line", -1))), view.theme)
+    try:
+        taken = frozenset(stack.hex for stack in view.stacks)
+        tags = view._badge_painter.boxes(46, view._badges, taken)
+        emblems = view._bloc_line_painter.boxes(46, view.bloc_lines, taken)
+        view._place_names(46.0)
+        written = [one.rect for one in view._names[1] if not one.slant]
+        assert tags and emblems and len(written) > 30
+        assert not [box for box in written if box.inflate(-2, -2).collidelist(tags + emblems) >= 0]
+    finally:
+        view.set_overlays()
+        view.stacks, view.bloc_lines, view.rings = stacks, lines, ()
+
+
+def test_the_number_of_a_hex_shows_over_the_counter_in_it(view: MapView, campaign: State) -> None:
+    here = view.stacks[0].hex
+    board = pygame.Surface((400, 300))
+    view.camera = replace(view.camera, x=0, y=0, width=400, height=300, zoom=60.0).centred_on(here)
+    pictures = []
+    for text in ("3", "8"):
+        view.set_overlays({here: HexStyle(text=text)})
+        view.finish(board)
+        pictures.append(pygame.image.tobytes(board, "RGB"))
+    view.set_overlays()
+    assert pictures[0] != pictures[1]

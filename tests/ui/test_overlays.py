@@ -17,7 +17,7 @@ from game.state import Draft
 from game.state.tables import State
 from game.ui import overlays, worldview
 from game.ui.mapview.legend import legend_picture
-from game.ui.mapview.overlays import HexStyle
+from game.ui.mapview.overlays import HexStyle, threat_overlay
 from game.ui.mapview.view import MapView
 from game.ui.offscreen.picture import Wanted, lay, overlays_from, write_map_picture
 from game.ui.overlays import OVERLAYS, DrawnOverlay, Looking, OverlayKind
@@ -196,3 +196,12 @@ def test_an_overlay_is_drawn_anew_only_when_what_it_is_drawn_from_changes(
     assert drawn == ["", "", "lions"]
     hands.click(hands.point("0305"), 3)
     assert len(drawn) == 5  # the march is a new moment for both
+
+
+def test_each_grade_of_threat_has_a_pattern_that_no_held_ground_shows_all_over(campaign: State) -> None:
+    theme = make_desk((1280, 720)).theme
+    grades = threat_overlay(dict(enumerate(range(1, 5))), theme)
+    assert len({style.pattern for style in grades.values()}) == 4 and all(style.pattern for style in grades.values())
+    held = worldview.control(campaign, theme, strong=True)
+    assert all(style.rim for style in held.values())  # its pattern is at its border alone
+    assert not any(style.rim for style in grades.values())

@@ -97,8 +97,17 @@ def test_the_card_at_the_pointer_leaves_the_unit_that_marches_and_its_goal_in_si
             x, y = camera.hex_on_screen(here)
             if not 0 <= start < 120 or not camera.holds((x, y)):
                 continue
-            box = callout_box(camera, here, (210, 54), start)
+            box = callout_box(camera, here, (210, 54), start=start)
             assert pygame.Rect(0, 0, 600, 500).contains(box)
             assert not box.collidepoint(x, y)
             if 250 < x < 350 and 150 < y < 350:  # all four corners are free
                 assert not box.collidepoint(camera.hex_on_screen(start))
+
+
+def test_the_card_at_the_pointer_covers_few_counters() -> None:
+    camera = Camera(12, 10, 0, 0, 600, 500, 60.0).centred_on(66)
+    free = callout_box(camera, 66, (160, 54))
+    under = [here for here in range(120) if free.inflate(20, 20).collidepoint(camera.hex_on_screen(here))]
+    assert under
+    box = callout_box(camera, 66, (160, 54), under)
+    assert not [here for here in under if box.collidepoint(camera.hex_on_screen(here))]

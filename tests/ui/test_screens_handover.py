@@ -232,3 +232,12 @@ def test_a_stack_with_the_curtain_on_top_draws_the_curtain() -> None:
     alone = pygame.Surface(SIZE)
     over.draw(alone)
     assert pygame.image.tobytes(canvas, "RGB") == pygame.image.tobytes(alone, "RGB")
+
+
+def test_behind_the_curtain_lies_the_printed_map_with_nothing_of_the_game_on_it() -> None:
+    def over_the_map(units: object = None) -> Screens:
+        session = Session(small_world(**({} if units is None else {"units": units})), 3)
+        drawn = TableScene(make_desk(SIZE), session, seats=SEATS).board.map.sheet.small_picture
+        return Screens(lambda desk: HandoverScene(desk, session, 2, SEATS, lambda: None, drawn))
+
+    assert over_the_map().picture() == over_the_map(ELSEWHERE).picture() != curtain().picture()

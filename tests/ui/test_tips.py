@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
@@ -14,13 +15,16 @@ from game.shipped import shipped
 from game.state.codes import Supplied
 from game.state.tables import State
 from game.ui import order_kinds, overlays, tips
+from game.ui.kit.fonts import BODY
 from game.ui.selection import NOTHING, Selection
 from game.ui.settings import load_settings
+from game.ui.table import page_painter
 from game.ui.tips import SITUATIONS, Situation, load_tips
 from tests.rules.test_strongpoints import hex_of, siege
 from tests.rules.test_taking import VILLAGE, beside_troops, marched, until_next_turn
 from tests.ui.table_hands import Hands, small_world
 
+Place = Callable[[tuple[int, int]], tuple[int, int]]
 SOLO = {0: "human", 1: "hold", 2: "hold"}
 
 
@@ -106,6 +110,40 @@ def test_the_end_of_the_turn_takes_it_away_and_the_next_tip_waits_for_it(
     assert hands.table.tips.tip is first
     hands.table._end_turn(False)
     assert hands.table.tips.tip is None
+
+
+def test_one_tip_that_can_wait_comes_in_a_turn_and_what_is_about_to_be_done_is_explained_at_once(
+    hands: Hands, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    table = hands.table
+    arise(hands, monkeypatch, "unit_cut_off", "blamed", "salvo_kept")
+    assert table.tips.tip is not None
+    first = table.tips.tip.when
+    table.tips.put_away(table)
+    arise(hands, monkeypatch, "unit_cut_off", "blamed", "salvo_kept")
+    assert table.tips.tip is None
+    arise(hands, monkeypatch, "unit_cut_off", "blamed", "salvo_kept", "attacks_strongpoints")
+    assert table.tips.tip is not None and table.tips.tip.when == "attacks_strongpoints"
+    table.tips.put_away(table)
+    table.tips._told_in = (table.seat, table.view.state.clock.turn - 1)
+    arise(hands, monkeypatch, "unit_cut_off", "blamed", "salvo_kept")
+    assert table.tips.tip is not None and table.tips.tip.when != first
+
+
+def test_a_notice_stands_beside_the_tip(hands: Hands, monkeypatch: pytest.MonkeyPatch) -> None:
+    table, drawn = hands.table, list[pygame.Rect]()
+    arise(hands, monkeypatch, "unit_cut_off")
+    hands.frames(1)
+
+    def remember(screen: pygame.Surface, desk: object, lines: list[str], place: Place, size: int) -> None:
+        wide = max(table.desk.fonts.width(line, BODY, table.desk.px(size)) for line in lines) + 16
+        drawn.append(pygame.Rect(place((wide, 40 * len(lines))), (wide, 40 * len(lines))))
+
+    monkeypatch.setattr(page_painter, "draw_box", remember)
+    for words in ("Short.", "A very long notice that says what came of an attack, " * 5):
+        table.say(words)
+        hands.frames(1)
+        assert drawn[-1].collidelist([table.tips.rect]) < 0, words
 
 
 def test_with_tips_switched_off_there_is_none(hands: Hands, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -177,3 +177,13 @@ def test_a_unit_of_a_friend_is_shown_and_not_selected(window: pygame.Surface) ->
     assert hands.table.selection.unit == "" and hands.table.selection.hex == hands.hex("0805")
     leading.take_from_list(hands.table, "lions")
     assert hands.table.selection.unit == "lions"
+
+
+def test_a_unit_is_listed_with_its_counter_and_a_faction_with_its_badge(window: pygame.Surface) -> None:
+    screens = Screens(lambda desk: UnitsScene(desk, view(), SAA, (), lambda unit: None))
+    scene = screens.top
+    assert isinstance(scene, UnitsScene) and scene.listed is not None
+    signs = [scene.listed.sign(number) for number in range(len(scene.rows))]
+    for one, (inset, sign) in zip(scene.rows, signs, strict=True):
+        assert (sign is not None) == (one.row >= 0 or one.level == 0), one.title
+        assert (inset > 0) == (one.level > 0)

@@ -12,7 +12,7 @@ from typing import NamedTuple
 from game import engine
 from game import orders as od
 from game.ai.search.prospects import lead
-from game.ai.staff.conduct import Carried, Walked, carry_out
+from game.ai.staff.conduct import Carried, carry_out, try_out
 from game.ai.staff.plan import Plan
 from game.ai.staff.thinking import think
 from game.state import State
@@ -31,15 +31,12 @@ def rehearse(plan: Plan, belief: State, rounds: int = 1, *, sketch: bool = False
     Of more than one round the faction plays the later ones by its staff's own plans. ``sketch``: replies are sketched,
     in less time: see :class:`game.ai.staff.conduct.Conduct`.
     """
-    carried = carry_out(plan, belief, walked=belief.kept("walked", Walked))
-    if rounds > 1:
-        return _answered(plan.faction, carried, belief.clock.turn + rounds, sketch)
-    key, last = ("answered", plan.faction, sketch), belief.clock.turn + 1  # plans may differ and bring the same orders
-    return carried.state.kept(key, lambda: _answered(plan.faction, carried, last, sketch))
+    return judge(plan, try_out(plan, belief), rounds, sketch=sketch)
 
 
-def _answered(me: int, carried: Carried, last: int, sketch: bool) -> Rehearsed:
-    """What comes of a turn that was played: the replies, later rounds, and the end judged as turn ``last`` opens."""
+def judge(plan: Plan, carried: Carried, rounds: int = 1, *, sketch: bool = False) -> Rehearsed:
+    """Go on from where a plan was carried out: the rest of :func:`rehearse`."""
+    me, last = plan.faction, plan.turn + rounds
     state, feared = carried.state, ""
     while not state.clock.over and not (state.faction == me and state.clock.turn >= last):
         if state.faction == me:

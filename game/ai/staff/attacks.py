@@ -263,9 +263,11 @@ def _appraise(desk: StaffDesk, target: int, able: tuple[int, ...]) -> Promise | 
 
 
 def _in_turn(desk: StaffDesk, able: tuple[int, ...], target: int) -> tuple[list[int], set[int]]:
-    """The units to try, the strong first, engineers where it counts; and those of them that ought to stay."""
+    """The units to try, besiegers who stand at their posts before others, then the strong first, engineers where it
+    counts; and those of them that ought to stay."""
     stays = {row for row in able if _must_stay(desk, row)}
-    order = sorted(able, key=lambda row: (row in stays, -desk.attack(row), row))
+    posted = _besiegers(desk, target)
+    order = sorted(able, key=lambda row: (row in stays, row not in posted, -desk.attack(row), row))
     kind = ground.terrain_of(desk.world, target)
     strong = (kind is not None and kind.built_up) or any(desk.state.units.dug[row] for row in desk.foes[target])
     plain = [row for row in order if "engineer" not in desk.traits(row)]
@@ -274,6 +276,13 @@ def _in_turn(desk: StaffDesk, able: tuple[int, ...], target: int) -> tuple[list[
         experts += [row for row in order if "engineer" in desk.traits(row) and _spare_sapper(desk, row)][:1]
     first = plain[: (MOST_SKETCHED if desk.book.sketch else MOST) - len(experts)]
     return [*first, *(row for row in experts if row not in first)], stays
+
+
+def _besiegers(desk: StaffDesk, target: int) -> frozenset[int]:
+    """Those who take part in a siege of a hex and stand where they are to attack from."""
+    posts = [post for siege in desk.book.sieges if siege.target == target for post in siege.posts]
+    rows = ((desk.world.row[unit], here) for unit, here in posts)
+    return frozenset(row for row, here in rows if desk.at(row) == here)
 
 
 def _spare_sapper(desk: StaffDesk, row: int) -> bool:

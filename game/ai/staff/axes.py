@@ -68,7 +68,11 @@ SPARE = 5
 
 
 CROWD, CROWDED = 4, 300
-"""Times what a goal needs, and strength in tenths at least, beyond which more go there only if nothing else is left."""
+"""Times what a goal needs, and strength in tenths at least, beyond which more go there only if nothing else is left;
+with the latter, and what it needs, it is full."""
+
+NEAR = 8
+"""Hexes within which groups are company to each other."""
 
 LONELY, STRONG = 20, 90
 """Percent of its pull that a goal keeps for troops too few to do anything there, alone or with those who go already;
@@ -104,9 +108,10 @@ def allot(desk: StaffDesk, goals: tuple[Goal, ...], genes: Genes = FREE) -> dict
     while waiting:
         best, chosen = 0, None
         for number, group in waiting.items():
+            company = _company(desk, group, waiting.values())
             for goal in goals:
                 if pulls.most[number, goal.hex] > best:
-                    gain = pulls.over(best, number, goal, _share(desk, group, goal, filled))
+                    gain = pulls.over(best, number, goal, _share(desk, group, goal, filled, company))
                     if gain > best:
                         best, chosen = gain, (number, goal)
         if chosen is None:
@@ -118,7 +123,8 @@ def allot(desk: StaffDesk, goals: tuple[Goal, ...], genes: Genes = FREE) -> dict
         del waiting[chosen[0]]
         desk.book.alternatives.extend(_turned_down(desk, chosen[0], group, goal, goals, pulls, filled))
         weak = goal.need >= WALLS and all(desk.world.roster.attack[row] <= 1 for row in group.rows)
-        late = weak or _waits(desk, group) or _share(desk, group, goal, filled) <= SPARE
+        company = _company(desk, group, waiting.values())
+        late = weak or _waits(desk, group) or _share(desk, group, goal, filled, company) <= SPARE
         spare = goal.kind in ("prize", "town") and late
         _send(group, goal, tasks, filled, spare)
         _note_turn(desk, group, goal, tasks, why_turned[chosen[0]])
@@ -195,7 +201,7 @@ def _turned_down(
 
 
 def _surplus(desk: StaffDesk, group: Group, groups: list[Group], goal: Goal) -> bool:
-    """Whether stronger groups that go for the same goal are more than it could ever need."""
+    """Whether stronger groups that go for the same goal are all that it needs, or find room."""
     there = sum(
         other.strength
         for other in groups
@@ -203,7 +209,7 @@ def _surplus(desk: StaffDesk, group: Group, groups: list[Group], goal: Goal) -> 
         and (aim := desk.book.before.get(other.lead)) is not None
         and aim.goal == goal.hex
     )
-    return there >= max(CROWD * max(20, goal.need * 3 // 2), CROWDED)
+    return there >= max(goal.need * 3 // 2, CROWDED)
 
 
 def _kept_on_axis(desk: StaffDesk, number: int, groups: list[Group], goals: tuple[Goal, ...], pulls: _Pulls) -> str:
@@ -421,7 +427,15 @@ def _may_leave(desk: StaffDesk, row: int, goal: Goal, tasks: Mapping[int, Task])
     return strength >= max(60, home.need)
 
 
-def _share(desk: StaffDesk, group: Group, goal: Goal, filled: dict[int, int]) -> int:
+def _company(desk: StaffDesk, group: Group, waiting: Iterable[Group]) -> int:
+    """Strength of those near an advancing group for whom nothing is settled yet: together they could do something."""
+    if desk.doctrine.posture == "defend":
+        return group.strength
+    here = desk.at(group.lead)
+    return sum(other.strength for other in waiting if desk.grid.distance(here, desk.at(other.lead)) <= NEAR)
+
+
+def _share(desk: StaffDesk, group: Group, goal: Goal, filled: dict[int, int], company: int = 0) -> int:
     """Percent of a goal's pull that is left for one more group."""
     have = filled.get(goal.hex, 0)
     if not have and len(filled) >= desk.doctrine.axes and goal.kind not in ("claim", "road", "hold"):
@@ -432,6 +446,6 @@ def _share(desk: StaffDesk, group: Group, goal: Goal, filled: dict[int, int]) ->
     if desk.doctrine.posture == "advance" and have >= max(CROWD * need, CROWDED):
         return 1
     share = 100 if have < need else 25 if have < 2 * need else SPARE
-    if have + group.strength >= need // 2:
+    if have + max(company, group.strength) >= need // 2:
         return share
     return share * (60 if group.strength >= STRONG else LONELY) // 100

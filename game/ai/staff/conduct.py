@@ -190,3 +190,8 @@ def carry_out(plan: Plan, state: State, *, sketch: bool = False, walked: Walked 
         orders.append(proposal)
         state, view = walked.on(state, proposal.order)
     return Carried(tuple(orders), state, conduct.book.memory())
+
+
+def try_out(plan: Plan, belief: State) -> Carried:
+    """Carry a plan out on a belief on which others are tried out as well."""
+    return carry_out(plan, belief, walked=belief.kept("walked", Walked))

@@ -10,10 +10,11 @@ from collections.abc import Iterator
 from game.ai.staff import supply_ways
 from game.ai.staff.desk import StaffDesk
 from game.ai.staff.notebook import Goal
-from game.rules import ground, ladder, zones
+from game.rules import ground, ladder, strongpoints, zones
 
 GUESS = 60
-"""Defence, in tenths, that a staff expects in an enemy town of which it knows nothing."""
+"""Defence, in tenths, that a staff expects in an enemy town of which it knows nothing, and for each of its
+strongpoints."""
 
 
 CLUSTERS = 4
@@ -119,8 +120,27 @@ def _need(desk: StaffDesk, here: int) -> int:
     strong = desk.enemy_strength(here, 0) * (dug + (kind.shift if kind is not None else 0)) * 15 // 100
     known = near + (desk.enemy_strength(here, 2) - near) // 2 + strong
     if known:
-        return known
-    return GUESS if desk.hostile(here) and desk.world.place_at.get(here, -1) >= 0 else 20
+        return min(known, _room(desk, here))
+    town = desk.hostile(here) and desk.world.place_at.get(here, -1) >= 0
+    return min(GUESS * (1 + strongpoints.standing(desk.state, here)), _room(desk, here)) if town else 20
+
+
+def _room(desk: StaffDesk, here: int) -> int:
+    """Strength, in tenths, that finds room to attack a hex: full stacks of one's own line on its dry sides. Three
+    halves of it is the most that a goal ever needs, so two thirds are told."""
+    world, grid = desk.world, desk.grid
+    sides = [near for near in grid.near[here] if ground.carries(desk.state, grid.side_between(here, near))]
+    open_ = sum(ground.terrain_of(world, near) is not None for near in sides)
+    return open_ * _full_stack(desk) * 2 // 3
+
+
+def _full_stack(desk: StaffDesk) -> int:
+    found: int | None = desk.book.charts.get("full stack")
+    if found is None:
+        line = [row for row in desk.own if desk.is_line(row)]
+        strength, steps = sum(map(desk.attack, line)), sum(desk.state.units.steps[row] for row in line)
+        found = desk.book.charts["full stack"] = strength * desk.world.rules.units.stack_steps // max(1, steps)
+    return found
 
 
 def _towns(desk: StaffDesk) -> Iterator[Goal]:
@@ -160,7 +180,7 @@ def _relief(desk: StaffDesk) -> Iterator[Goal]:
             most = RELIEF if at >= 0 else 20
             yield Goal(here, "relief", worth // 2, min(most, desk.enemy_strength(here, 2)), desk.name(here))
         if at >= 0 and (at in desk.foes or desk.hostile(at)):
-            yield Goal(at, "road", worth, max(20, _need(desk, at)), f"way of supply at {desk.name(at)}")
+            yield Goal(at, "road", worth, min(RELIEF, max(20, _need(desk, at))), f"way of supply at {desk.name(at)}")
         elif at >= 0 and not all(_on_its_way(desk, row) for row in desk.stack(here)):
             desk.book.gates.add(at)
             yield _gate(desk, at, worth)

@@ -48,6 +48,7 @@ def guards(desk: StaffDesk, tasks: dict[int, Task]) -> dict[int, Task]:
     spare = [
         row for row in sorted(tasks)
         if desk.is_line(row) and desk.state.units.steps[row] >= 2 and tasks[row].kind not in ("relief", "claim", "road")
+        and not besieges(desk, row, tasks[row])
     ]  # fmt: skip
     if len(spare) >= SPARED * desk.doctrine.guards:
         most, wanted = desk.doctrine.guards, posts(desk, desk.doctrine.guards)
@@ -67,6 +68,12 @@ def guards(desk: StaffDesk, tasks: dict[int, Task]) -> dict[int, Task]:
             spare.remove(row)
             found[row] = _guard(desk, here)
     return found
+
+
+def besieges(desk: StaffDesk, row: int, task: Task) -> bool:
+    """Whether a unit stands beside a hex that is besieged, and is to take it."""
+    besieged = any(siege.target == task.goal for siege in desk.book.sieges)
+    return besieged and desk.grid.distance(desk.at(row), task.goal) == 1
 
 
 def stays_at_gap(desk: StaffDesk, row: int) -> bool:

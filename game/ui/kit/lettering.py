@@ -8,6 +8,9 @@ from game.ui.kit.fonts import BODY, Fonts
 from game.ui.kit.theme import Colour
 from game.ui.scene import Desk
 
+FADE = 18
+"""Points over which lines fade where a text goes on."""
+
 
 def fitted(fonts: Fonts, text: str, role: str, pixels: int, width: int) -> str:
     """The text, shortened with an ellipsis to fit a width."""
@@ -57,6 +60,18 @@ def write(
     face = desk.fonts.text(text, role, pixels, colour or desk.theme.interface.text)
     screen.blit(face, at)
     return face.get_height()
+
+
+def fade(screen: pygame.Surface, desk: Desk, box: pygame.Rect, ground: Colour, *, above: bool, below: bool) -> None:
+    """Where a text goes on beyond its box its lines fade, so that none looks cut by mistake."""
+    tall = min(desk.px(FADE), box.height // 3)
+    veil = pygame.Surface((max(1, box.width), 1), pygame.SRCALPHA)
+    for row in range(tall):
+        veil.fill((*ground[:3], 235 * (row + 1) // tall))
+        if below:
+            screen.blit(veil, (box.x, box.bottom - tall + row))
+        if above:
+            screen.blit(veil, (box.x, box.y + tall - 1 - row))
 
 
 def scroll_bar(screen: pygame.Surface, desk: Desk, box: pygame.Rect, at: float, share: float) -> None:

@@ -23,6 +23,8 @@ class ListBox:
     ) -> None:  # fmt: skip
         self.desk, self.rect, self.rows, self.changed, self.act = desk, rect, list(rows), changed, act
         self.row_points = row_points
+        self.sign: Callable[[int], tuple[int, pygame.Surface | None]] = lambda row: (0, None)
+        """How far a row is set in, in points, and the picture before it."""
         self.chosen, self.top, self.enabled = 0, 0, True
         self.marked: set[int] = set()
         self._clicked = -DOUBLE_CLICK
@@ -126,11 +128,15 @@ class ListBox:
         desk, colours = self.desk, self.desk.theme.interface
         title, below = self.rows[number]
         ink = desk.theme.marks.bad.mixed(colours.text, 35) if number in self.marked else colours.text
-        y = box.y + (desk.px(4) if below else (box.height - desk.px(18)) // 2)
-        role = STRONG if below else BODY
-        y += write(screen, desk, title, (box.x + desk.px(8), y), 15, role, ink, box.width - desk.px(16))
+        inset, sign = self.sign(number)
+        x, y = box.x + desk.px(8 + inset), box.y + (desk.px(4) if below else (box.height - desk.px(18)) // 2)
+        if sign is not None:
+            screen.blit(sign, (x, box.centery - sign.get_height() // 2))
+            x += sign.get_width() + desk.px(9)
+        room = box.right - desk.px(8) - x
+        y += write(screen, desk, title, (x, y), 15, STRONG if below else BODY, ink, room)
         if below:
-            write(screen, desk, below, (box.x + desk.px(8), y), 13, BODY, colours.text_dim, box.width - desk.px(16))
+            write(screen, desk, below, (x, y), 13, BODY, colours.text_dim, room)
 
 
 class ScrollText:

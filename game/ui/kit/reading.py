@@ -5,7 +5,7 @@ from __future__ import annotations
 import pygame
 
 from game.ui.kit.key_caps import paint_cap
-from game.ui.kit.lettering import panel, scroll_bar
+from game.ui.kit.lettering import fade, panel, scroll_bar
 from game.ui.kit.prose import FAINT, LEADING, LOUD, PLAIN, Page, set_page
 from game.ui.scene import Desk
 
@@ -105,4 +105,5 @@ class Prose:
                 pygame.draw.line(screen, colours.panel_edge, (inside.x + left, line), (inside.x + right, line))
         screen.set_clip(clip)
         if self.longest:
+            fade(screen, desk, inside, colours.panel, above=self.offset > 0, below=self.offset < self.longest)
             scroll_bar(screen, desk, self.rect, self.offset / self.longest, inside.height / max(1, self.page.height))

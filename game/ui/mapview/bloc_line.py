@@ -30,6 +30,8 @@ GLOW = ((0.95, 55), (0.66, 95), (0.36, 150), (0.16, 215))
 """Bands of light on a tense part: widths in hexes, and how dense each is."""
 BLUR, COARSE = 0.16, 4
 """How far the light is blurred, in hexes, and how many times smaller it is for that."""
+RING = 1.5
+"""Pixels of the ring around an emblem."""
 EMBLEMS_FROM = 15.0
 TILE, TILES = 512, 48
 """Pixels of a side of the squares in which bands are painted and kept, and most of them: a megabyte each."""
@@ -82,6 +84,17 @@ class BlocLinePainter:
         for one in lines:
             if camera.zoom >= EMBLEMS_FROM:
                 self._emblems(screen, camera, one, taken)
+
+    def boxes(self, zoom: float, lines: tuple[BlocLine, ...], taken: frozenset[int]) -> list[pygame.Rect]:
+        """What the emblems cover, in pixels of the whole map, so that names keep clear of them."""
+        found = []
+        for one in lines if zoom >= EMBLEMS_FROM else ():
+            for (x, y), share, _ in self._spots(one, taken):
+                side = 2 * round(_radius(share, zoom) + RING)
+                box = pygame.Rect(0, 0, side, side)
+                box.center = (round(x * zoom), round(y * zoom))
+                found.append(box)
+        return found
 
     def paint_ahead(self, camera: Camera) -> bool:
         """Paint one of the squares that a camera will need of what is shown now; whether it lacks none."""
@@ -150,7 +163,7 @@ class BlocLinePainter:
         for spot, share, look in self._spots(one, taken):
             at = camera.to_screen(spot)
             if camera.holds(at):
-                self._emblem(screen, at, max(4.0, share * camera.zoom), look)
+                self._emblem(screen, at, _radius(share, camera.zoom), look)
 
     def _spots(self, one: BlocLine, taken: frozenset[int]) -> tuple[Emblem, ...]:
         """Where the emblems of a line stand; kept while neither line nor counters change."""
@@ -178,9 +191,14 @@ class BlocLinePainter:
 
     def _emblem(self, screen: pygame.Surface, at: Point, radius: float, look: str) -> None:
         livery = self._theme.livery(look)
-        pygame.draw.aacircle(screen, livery.edge, at, radius + 1.5)
+        pygame.draw.aacircle(screen, livery.edge, at, radius + RING)
         pygame.draw.aacircle(screen, livery.body, at, radius)
         paint_emblem(screen, livery.emblem, livery.ink, at, radius * 0.6)
+
+
+def _radius(share: float, zoom: float) -> float:
+    """Pixels from the middle of an emblem to its ring."""
+    return max(4.0, share * zoom)
 
 
 def _squares(camera: Camera) -> Iterator[tuple[int, int]]:

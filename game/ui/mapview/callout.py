@@ -2,25 +2,36 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import pygame
 
-from game.ui.camera import Camera
+from game.ui.camera import Camera, Point, hex_centre
 from game.ui.kit.fonts import BODY, STRONG
+from game.ui.kit.lettering import wrapped
 from game.ui.kit.theme import Colour
 from game.ui.scene import Desk
 
 INCIDENT = Colour(255, 196, 107)
 """Of the leader over the map, which has a dark casing."""
+WIDEST = 230
+"""Points after which a line goes on in the next: a wide card hides more of the map than a tall one."""
 AWAY = 1.15
 """From the hex to the card, in hexes."""
+SIGN = 0.7
+"""Side of a counter in hexes."""
 
 
 def callout(desk: Desk, lines: tuple[tuple[str, str], ...]) -> pygame.Surface:
     """Lines of (words, look) as a card; looks are title, risk and dim."""
     colours = desk.theme.interface
     inks = {"title": (STRONG, colours.text), "risk": (STRONG, colours.incident), "dim": (BODY, colours.text_dim)}
-    size = desk.px(12)
-    faces = [desk.fonts.text(words, inks[look][0], size, inks[look][1]) for words, look in lines]
+    size, room = desk.px(12), desk.px(WIDEST)
+    faces = [
+        desk.fonts.text(words, inks[look][0], size, inks[look][1])
+        for text, look in lines
+        for words in wrapped(desk.fonts, text, inks[look][0], size, room)
+    ]
     tall, pad = round(size * 1.4), desk.px(8)
     wide = max(face.get_width() for face in faces) + 2 * pad
     card = pygame.Surface((wide, tall * len(faces) + round(pad * 1.4)), pygame.SRCALPHA)
@@ -32,15 +43,11 @@ def callout(desk: Desk, lines: tuple[tuple[str, str], ...]) -> pygame.Surface:
     return card
 
 
-def place_callout(
-    screen: pygame.Surface, camera: Camera, here: int, card: pygame.Surface, ink: Colour, clear_of: int = -1
+def paint_callout(
+    screen: pygame.Surface, camera: Camera, here: int, card: pygame.Surface, box: pygame.Rect, ink: Colour
 ) -> None:
-    """The card beside a hex, inside the window and clear of the hex itself, with a leader to it.
-
-    ``clear_of`` is another hex that it shall not cover where there is a choice: the one that the march comes from.
-    """
+    """The card in its box beside a hex, with a leader to it."""
     x, y = camera.hex_on_screen(here)
-    box = callout_box(camera, here, card.get_size(), clear_of)
     near = (box.right if box.centerx < x else box.left, max(box.top + 8, min(round(y), box.bottom - 8)))
     clip = screen.get_clip()
     screen.set_clip(pygame.Rect(camera.x, camera.y, camera.width, camera.height))
@@ -50,14 +57,16 @@ def place_callout(
     screen.set_clip(clip)
 
 
-def callout_box(camera: Camera, here: int, size: tuple[int, int], clear_of: int = -1) -> pygame.Rect:
-    """Where a card of a size stands: up and left of its hex, else at the first other corner that is free."""
+def callout_box(
+    camera: Camera, here: int, size: tuple[int, int], clear_of: Sequence[int] = (), start: int = -1
+) -> pygame.Rect:
+    """Where a card of a size stands, inside the window and clear of its hex: at the corner where it covers least.
+
+    Where there is a choice it leaves ``start``, from where a march comes, and most of ``clear_of`` in sight.
+    """
     window = pygame.Rect(camera.x, camera.y, camera.width, camera.height).inflate(-12, -12)
     x, y = camera.hex_on_screen(here)
-    away = AWAY * camera.zoom
-    kept = pygame.Rect(0, 0, round(camera.zoom), round(camera.zoom))
-    if clear_of >= 0:
-        kept.center = round(camera.hex_on_screen(clear_of)[0]), round(camera.hex_on_screen(clear_of)[1])
+    away, side = AWAY * camera.zoom, round(SIGN * camera.zoom)
     corners = []
     for right, low in ((False, False), (True, False), (False, True), (True, True)):
         box = pygame.Rect((0, 0), size)
@@ -68,5 +77,16 @@ def callout_box(camera: Camera, here: int, size: tuple[int, int], clear_of: int 
             box.bottom = round(y - away * 0.35)
         corners.append(box)
     inside = [box for box in corners if window.contains(box)]
-    free = [box for box in inside if clear_of < 0 or not box.colliderect(kept)]
-    return next(iter((*free, *inside, corners[1 if corners[0].left < window.left else 0].clamp(window))))
+    if not inside:
+        return corners[1 if corners[0].left < window.left else 0].clamp(window)
+    about = inside[0].unionall(inside[1:])
+    (west, north), (east, south) = map(camera.to_map, (about.topleft, about.bottomright))
+    centres = (hex_centre(camera.columns, one) for one in clear_of)
+    near = [at for at in centres if west - 1 < at[0] < east + 1 and north - 1 < at[1] < south + 1]
+    signs = [_around(camera.to_screen(at), side) for at in near]
+    first = _around(camera.hex_on_screen(start), round(camera.zoom)) if start >= 0 else pygame.Rect(0, 0, 0, 0)
+    return min(inside, key=lambda box: (box.colliderect(first), len(box.collidelistall(signs))))
+
+
+def _around(at: Point, side: int) -> pygame.Rect:
+    return pygame.Rect(round(at[0] - side / 2), round(at[1] - side / 2), side, side)

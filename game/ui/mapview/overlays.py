@@ -54,6 +54,11 @@ class HexStyle:
 Overlay = Mapping[int, HexStyle]
 
 
+def threat_overlay(levels: Mapping[int, int], theme: Theme) -> dict[int, HexStyle]:
+    """Threat by hex, 1 to 4: a denser pattern with each, so that it differs from ground that anybody holds."""
+    return heat_overlay(levels, theme.marks.threat, patterns=("dots", "rising", "cross", "grid"))
+
+
 def control_overlay(holders: Iterable[str | None], theme: Theme, strength: int = 30) -> dict[int, HexStyle]:
     """Tint, pattern and border of the ground each faction holds; their looks in hex order, None held by nobody."""
     styles = {
@@ -70,12 +75,12 @@ def control_overlay(holders: Iterable[str | None], theme: Theme, strength: int =
 
 
 def heat_overlay(
-    levels: Mapping[int, int], colour: Colour, texts: Mapping[int, str] | None = None
-) -> dict[int, HexStyle]:
-    """Levels 1 to 4 as a deepening tint; from level 3 on also hatched. For threat, influence, age of knowledge."""
+    levels: Mapping[int, int], colour: Colour, texts: Mapping[int, str] | None = None,
+    patterns: Sequence[str] = ("", "", "rising", "cross"),
+) -> dict[int, HexStyle]:  # fmt: skip
+    """Levels 1 to 4 as a deepening tint, each with its pattern. For threat, influence, age of knowledge."""
     shades = {
-        n: HexStyle(colour.faded(28 + 26 * n), "cross" if n >= 4 else "rising" if n == 3 else "", colour.faded(150))
-        for n in range(1, 5)
+        n: HexStyle(colour.faded(28 + 26 * n), pattern, colour.faded(150)) for n, pattern in enumerate(patterns, 1)
     }
     out = {}
     for h, level in levels.items():
@@ -133,11 +138,6 @@ class OverlayPainter:
                     self._fill(piece, area, shapes, zoom, left, top)
                 if area.edge and lines:
                     _edge(piece, area.edge, shapes, lines, zoom, left, top)
-        if zoom >= TEXT_FROM:
-            for members in areas.values():
-                for h in members:
-                    if overlay[h].text:
-                        self._write(piece, overlay[h].text, h, zoom, left, top)
 
     def _borders_of(self, overlay: Overlay) -> Borders:
         """The rounded outlines of an overlay's areas; kept while it is one of the last few that were painted."""

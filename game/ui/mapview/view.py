@@ -18,6 +18,7 @@ from game.ui.camera import Camera, Point, map_extent
 from game.ui.kit.fonts import Fonts
 from game.ui.kit.theme import Theme
 from game.ui.mapview.arrows import Arrow, ArrowPainter, Fence, Ring
+from game.ui.mapview.badges import Badge, BadgePainter, badges_of
 from game.ui.mapview.bloc_line import BlocLine, BlocLinePainter
 from game.ui.mapview.chunks import ChunkStore, Key
 from game.ui.mapview.counter_cache import CounterCache
@@ -82,6 +83,8 @@ class MapView:
         self._crossing_painter = CrossingPainter(picture.columns, picture.rows, theme)
         self._arrow_painter = ArrowPainter(picture.columns)
         self.ghost_painter = GhostPainter(theme)
+        self._badges: tuple[Badge, ...] = ()
+        self._badge_painter = BadgePainter(picture.columns, theme, fonts)
         self._bloc_line_painter = BlocLinePainter(picture.columns, picture.rows, theme)
         self._reach_painter = ReachPainter(picture.columns, picture.rows)
         self._stream_painter = StreamPainter(picture.columns, theme, fonts)
@@ -98,7 +101,10 @@ class MapView:
         self.unfinished = True  # whether the last frame still showed stand-ins: draw another one soon
 
     def set_overlays(self, *overlays: Overlay) -> None:
-        """Tints, hatches and texts on hexes, the first at the bottom."""
+        """Tints, hatches and texts on hexes, the first at the bottom; the texts lie over counters."""
+        badges = badges_of(overlays)
+        if badges != self._badges:
+            self._badges = badges
         self._store.set_overlays(overlays)
 
     def set_grid(self, shown: bool) -> None:
@@ -235,6 +241,7 @@ class MapView:
             self.rings,
             self.fences,
             self.ghosts,
+            self._badges,
             self.bloc_lines,
             self.streams,
             self.highlight,
@@ -340,11 +347,14 @@ class MapView:
         self._draw_names(screen, camera)
 
     def _place_names(self, zoom: float) -> bool:
-        """Place the names for a zoom, clear of counters, crossings and flags; whether there was work to do."""
+        """Place the names for a zoom, clear of all signs with words or emblems; whether there was work to do."""
+        taken = frozenset(stack.hex for stack in self.stacks)
         covered = (
             *self.counters.boxes(self.picture.columns, zoom, self.stacks),
             *self._crossing_painter.boxes(zoom, self.crossings),
             *self.ghost_painter.boxes(self.picture.columns, zoom, self.ghosts),
+            *self._badge_painter.boxes(zoom, self._badges, taken),
+            *self._bloc_line_painter.boxes(zoom, self.bloc_lines, taken),
         )
         key = (zoom, self.sheet.names_edition, tuple(map(tuple, covered)))
         if self._names[0] == key:
@@ -366,6 +376,8 @@ class MapView:
         self.counters.begin_frame(until)
         self.counters.draw(screen, camera, self.stacks)
         self.ghost_painter.draw(screen, camera, self.ghosts)
+        if self._badges:
+            self._badge_painter.draw(screen, camera, self._badges, frozenset(stack.hex for stack in self.stacks))
 
     def _pieces(self, camera: Camera, until: float) -> tuple[dict[Key, pygame.Surface], bool]:
         """Pieces for a window, missing ones printed and stale ones renewed while time lasts; whether that is all."""

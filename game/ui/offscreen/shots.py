@@ -52,6 +52,8 @@ TURN = 4
 PLAYER = "staff"
 PLACE = "Deir ez-Zor"
 ZOOMS = {"whole": 0.0, "middle": 46.0, "near": 96.0}
+MOMENTS = 12
+"""Seconds that a screen is given: what it reads and draws one after the other is there then."""
 SETTLED = 240
 """Most frames until a screen has drawn all that it shows."""
 
@@ -230,7 +232,8 @@ class ShotStudio:
     def _around(self, desk: Desk, table: TableScene) -> Iterator[tuple[str, Scene]]:
         yield "pause", _ready(PauseScene(desk, table))
         yield "seats", _ready(SeatsPage(desk, table.session.world, table.seats, table.set_seat))
-        yield "handover", _ready(HandoverScene(desk, table.session, 1, table.seats, lambda: None))
+        yield "handover", _ready(HandoverScene(
+            desk, table.session, 1, table.seats, lambda: None, table.board.map.sheet.small_picture))  # fmt: skip
         everybody = dict.fromkeys(range(len(self.finished.world.factions)), PLAYER)
         told, ground = self.course, table.board.map.sheet.small_picture
         result = VictoryScene(
@@ -282,7 +285,7 @@ def fight_shots(table: TableScene) -> Iterator[tuple[str, Scene]]:
 def _ready(scene: Scene) -> Scene:
     """Laid out, and a moment old: whatever fades in is there."""
     scene.resize()
-    for _ in range(3):
+    for _ in range(MOMENTS):
         scene.update(1.0)
     return scene
 

@@ -20,6 +20,8 @@ from game.ui.panels.terms import side_terms
 from game.ui.selection import Selection, proposal, strikes_rival
 from game.words import say, signed, tenths
 
+INSET = 15
+"""Points that the value before a shift takes."""
 SHARES = (0.5, 0.4, 0.6)
 """Of the room, what the left one of two columns may take: the way with the fewest lines is taken."""
 
@@ -103,7 +105,7 @@ def _add_shifts(flow: Flow, state: State, odds: forecasting.Odds) -> None:
     def paint(screen: pygame.Surface, box: pygame.Rect) -> None:
         for column, (lines, ink) in enumerate(zip(columns, (good, bad), strict=True)):
             for number, text in enumerate(lines):
-                inset = 0 if text[0] in "+−" else desk.px(12)
+                inset = 0 if text[0] in "+−" else desk.px(INSET)
                 screen.blit(
                     desk.fonts.text(text, NARROW, desk.px(12), ink),
                     (box.x + (column * (half + gap) if both else 0) + inset, box.y + number * tall),
@@ -123,18 +125,16 @@ def _add_shifts(flow: Flow, state: State, odds: forecasting.Odds) -> None:
 
 
 def _columns(flow: Flow, sides: list[list[Term]], widths: tuple[int, int]) -> list[list[str]]:
-    """The shifts of both sides in lines: the value, then its words."""
-    desk = flow.desk
-    return [
-        [
-            line
-            for term in terms
-            for line in wrapped(
-                desk.fonts, f"{signed(term.value)} {term.named}", NARROW, desk.px(12), width - desk.px(12)
-            )
-        ]
-        for terms, width in zip(sides, widths, strict=True)
-    ]
+    """The shifts of both sides in lines: the value, then its words, set in where they go on in the next line."""
+    desk, pixels = flow.desk, flow.desk.px(12)
+    found = []
+    for terms, width in zip(sides, widths, strict=True):
+        lines: list[str] = []
+        for term in terms:
+            first, *more = wrapped(desk.fonts, term.named, NARROW, pixels, width - desk.px(INSET))
+            lines += [f"{signed(term.value)} {first}", *more]
+        found.append(lines)
+    return found
 
 
 def _add_confirmation(flow: Flow, state: State, selection: Selection, order: od.Attack) -> None:

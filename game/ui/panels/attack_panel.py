@@ -20,9 +20,11 @@ def add_attackers(flow: Flow, portraits: Portraits, state: State, faction: int, 
     flow.heading(say("Attackers"), say("click to join or leave"))
     others = len(fighters_beside(state, selection))
     if others:
-        words = count(others, "Add the other unit that can attack", "Add all {n} others that can attack")
+        words = count(others, "Add the other unit", "Add all {n} others")
         flow.button(
-            words, TickFighters(), tip=say("Guns, engineers and headquarters are left out: tick them one by one.")
+            words,
+            TickFighters(),
+            tip=say("All that can attack. Tick guns, engineers and headquarters one by one."),
         )
     able = able_attackers(state, faction, selection.target)
     shown = dict.fromkeys((*selection.attackers, *able))

@@ -175,6 +175,28 @@ class Below:
         screen.blit(self._picture, (0, 0))
 
 
+def turn_blocks(screen: pygame.Surface, desk: Desk, track: pygame.Rect, turn: int, last: int) -> None:
+    """A block a turn, as on the track of the map, those begun in gold."""
+    for number in range(last):
+        left, right = (track.x + track.width * n // last for n in (number, number + 1))
+        ink = desk.theme.interface.accent if number < turn else desk.theme.interface.raised
+        screen.fill(ink, (left, track.y, max(1, right - left - 1), track.height))
+
+
+def behind(picture: pygame.Surface, desk: Desk, dark: int, down: float = 0.5) -> pygame.Surface:
+    """A picture over the whole window under a veil, ``dark`` from 0 to 255; ``down`` is what of it stays in sight."""
+    wide, tall = desk.size
+    scale = max(wide / picture.get_width(), tall / picture.get_height())
+    size = (max(wide, round(picture.get_width() * scale)), max(tall, round(picture.get_height() * scale)))
+    out = pygame.Surface((wide, tall))
+    at = (min(0, (wide - size[0]) // 2), min(0, round((tall - size[1]) * down)))
+    out.blit(pygame.transform.smoothscale(picture, size), at)
+    veil = pygame.Surface((wide, tall), pygame.SRCALPHA)
+    veil.fill(desk.theme.interface.background.faded(dark))
+    out.blit(veil, (0, 0))
+    return out
+
+
 def badge(screen: pygame.Surface, livery: Livery, box: pygame.Rect) -> None:
     """The sign of a faction: its colour with its emblem, as on its counters."""
     if box.width < 4:

@@ -19,7 +19,7 @@ from game.ui.kit.widgets import Button
 from game.ui.library import Library, ShelfEntry
 from game.ui.places import ToHelp, ToKeys, ToLoad, ToScenarios, ToSettings, ToSides
 from game.ui.scene import Change, Desk, Push, Quit
-from game.ui.scenes.board import Board
+from game.ui.scenes.board import Board, behind
 from game.ui.scenes.cards import ContinueCard, Shelf, StartCard, StripOfFront, Tile
 
 TITLE = "Race for Deir Ezzor"
@@ -277,18 +277,6 @@ class Menu(Board):
         """The map over the whole window, darkened, and more so under the column."""
         key = (picture, self.desk.size, self.desk.theme)
         if self._ready is None or self._ground != key:
-            self._ready, self._ground = self._dimmed(picture), key
+            self._ready, self._ground = behind(picture, self.desk, DARKEST, 0.42), key
         self._ready.set_alpha(round(255 * self._shown))
         screen.blit(self._ready, (0, 0))
-
-    def _dimmed(self, picture: pygame.Surface) -> pygame.Surface:
-        wide, tall = self.desk.size
-        scale = max(wide / picture.get_width(), tall / picture.get_height())
-        size = (max(wide, round(picture.get_width() * scale)), max(tall, round(picture.get_height() * scale)))
-        out = pygame.Surface((wide, tall))
-        at = (min(0, (wide - size[0]) // 2), min(0, round((tall - size[1]) * 0.42)))
-        out.blit(pygame.transform.smoothscale(picture, size), at)
-        veil = pygame.Surface((wide, tall), pygame.SRCALPHA)
-        veil.fill(self.desk.theme.interface.background.faded(DARKEST))
-        out.blit(veil, (0, 0))
-        return out

@@ -13,7 +13,7 @@ from game.ui.kit.lettering import panel, write
 from game.ui.kit.widgets import Button
 from game.ui.places import ToHelp, ToLoad, ToSettings
 from game.ui.scene import Change, Desk, Pop, Push, Replace
-from game.ui.scenes.board import HUMAN, Below, Board, badge
+from game.ui.scenes.board import HUMAN, Below, Board, badge, turn_blocks
 from game.ui.scenes.cards import Tile
 from game.ui.scenes.dialog import question
 from game.ui.scenes.leaving import leave
@@ -104,10 +104,7 @@ class PauseScene(Board):
         now = self.told or self._now()
         write(screen, desk, now, (x, y), 14, BODY, colours.accent if self.told else colours.text_dim, room)
         track = pygame.Rect(box.x + pad, box.y + desk.px(HEAD - 16), box.width - 2 * pad, desk.px(5))
-        for number in range(world.turns):  # a block a turn, as on the track of the map
-            left, right = (track.x + track.width * n // world.turns for n in (number, number + 1))
-            ink = colours.accent if number < state.clock.turn else colours.raised
-            screen.fill(ink, (left, track.y, max(1, right - left - 1), track.height))
+        turn_blocks(screen, desk, track, state.clock.turn, world.turns)
         self.form.draw(screen)
 
     def _now(self) -> str:

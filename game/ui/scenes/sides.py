@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import secrets
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import partial
 from pathlib import Path
 
@@ -32,6 +32,9 @@ MOST_OPTIONS = 5
 DEFAULT_PLAYER = "staff"
 LETTERS = ((14, BODY, 19), (14, NARROW, 18), (13, NARROW, 16), (12, NARROW, 15))
 """Sizes, cuts and lines of letters for what is said of a side, the preferred one first."""
+
+Room = tuple[str, tuple[int, int], int, int]
+"""A text, its upper left corner, its width, and where its room ends below."""
 
 
 class SeatBoard(Board):
@@ -99,6 +102,7 @@ class SeatBoard(Board):
     def paint(self, screen: pygame.Surface) -> None:
         """Badges, names and words."""
         desk = self.desk
+        about, players = list[Room](), list[Room]()
         for number, row in enumerate(self.order):
             faction, box = self.world.factions[row], self.row_box(number)
             human = self.seats.get(row, HUMAN) == HUMAN
@@ -115,28 +119,32 @@ class SeatBoard(Board):
             x, y = box.x + desk.px(28) + side, box.y + desk.px(8)
             edge = box.right - self._chooser_width(box) - desk.px(34)
             y += write(screen, desk, faction.name, (x, y), 16, STRONG, width=edge - x)
-            self._lines(screen, self.words_about(row), (x, y), edge - x, box.bottom - desk.px(6))
+            about.append((self.words_about(row), (x, y), edge - x, box.bottom - desk.px(6)))
             words = self.kinds[self.seats.get(row, HUMAN)]
             left = edge + desk.px(20)
             top = box.y + desk.px(50)
-            self._lines(screen, words, (left, top), box.right - desk.px(14) - left, box.bottom - desk.px(4))
+            players.append((words, (left, top), box.right - desk.px(14) - left, box.bottom - desk.px(4)))
+        for some in (about, players):
+            self._lines(screen, some)
 
     def words_about(self, faction: int) -> str:
         """What a row says under the name."""
         return " ".join(self.world.texts.get(f"aims.{self.world.factions[faction].id}", "").split())
 
-    def _lines(self, screen: pygame.Surface, text: str, at: tuple[int, int], width: int, bottom: int) -> None:
-        """Dim lines in the largest letters in which all have room; of too many in the smallest, the last is cut."""
-        desk = self.desk
+    def _lines(self, screen: pygame.Surface, texts: Sequence[Room]) -> None:
+        """Dim lines, all texts in the largest letters in which all of them have room; else the last line is cut."""
+        desk, fonts = self.desk, self.desk.fonts
         for size, role, line in LETTERS:
-            tall, lines = desk.px(line), wrapped(desk.fonts, text, role, desk.px(size), width)
-            room = max(0, (bottom - at[1]) // tall)
-            if len(lines) <= room:
+            tall = desk.px(line)
+            lined = [wrapped(fonts, text, role, desk.px(size), width) for text, _, width, _ in texts]
+            rooms = [max(0, (bottom - at[1]) // tall) for _, at, _, bottom in texts]
+            if all(len(lines) <= room for lines, room in zip(lined, rooms, strict=True)):
                 break
-        if len(lines) > room and room:
-            lines = [*lines[: room - 1], fitted(desk.fonts, " ".join(lines[room - 1 :]), role, desk.px(size), width)]
-        for number, words in enumerate(lines[:room]):
-            write(screen, desk, words, (at[0], at[1] + number * tall), size, role, desk.theme.interface.text_dim)
+        for (_, at, width, _), lines, room in zip(texts, lined, rooms, strict=True):
+            if len(lines) > room and room:
+                lines = [*lines[: room - 1], fitted(fonts, " ".join(lines[room - 1 :]), role, desk.px(size), width)]
+            for number, words in enumerate(lines[:room]):
+                write(screen, desk, words, (at[0], at[1] + number * tall), size, role, desk.theme.interface.text_dim)
 
 
 class Sides(SeatBoard):
@@ -285,8 +293,9 @@ class SeatsPage(SeatBoard):
         self.footer([self.button("Cancel", self.back, key="Esc")], [self.button("Use these seats", self._take)])
 
     def words_about(self, faction: int) -> str:
-        """Who sits there now."""
-        return say("Now: {player}.", player=label(self.before.get(faction, HUMAN)))
+        """Who sits there now, and what the side wants."""
+        now = say("Now: {player}.", player=label(self.before.get(faction, HUMAN)))
+        return f"{now} {super().words_about(faction)}".strip()
 
     def _take(self) -> None:
         for faction, text in self.seats.items():

@@ -13,11 +13,14 @@ from game.ui.kit.lettering import write
 from game.ui.kit.lists import ListBox, TextField
 from game.ui.kit.widgets import Chooser
 from game.ui.order_of_battle import FILTERS, OobRow, tree_rows
+from game.ui.panels.portraits import Portraits
 from game.ui.scene import Desk, Pop
-from game.ui.scenes.board import ENTER, Board
+from game.ui.scenes.board import ENTER, Board, badge
+from game.ui.worldview import face
 from game.words import say
 
-INDENT = "      "
+INDENT, SIGN = 22, 34
+"""In points: how far a level is set in, and the picture before a line."""
 SIGNS = {True: "+", False: "−"}
 """Before a branch: whether it is folded."""
 
@@ -36,6 +39,8 @@ class UnitsScene(Board):
         self.rows: list[OobRow] = []
         self.folded: set[str] = set()
         self.listed: ListBox | None = None
+        self.portraits = Portraits(desk)
+        self._badges: dict[str, pygame.Surface] = {}
         self.subtitle = self.state.world.factions[faction].name
 
     def build(self) -> None:
@@ -48,7 +53,9 @@ class UnitsScene(Board):
         chooser = pygame.Rect(page.right - wide, page.y, wide, tall)
         self.form.add(Chooser(desk, chooser, [title for title, _ in FILTERS], self.filter, self._filtered))
         box = pygame.Rect(page.x, page.y + tall + desk.px(10), page.width, page.height - tall - desk.px(10))
+        self.portraits, self._badges = Portraits(desk), {}
         self.listed = ListBox(desk, box, [], lambda row: None, self._show, row_points=46)
+        self.listed.sign = self._sign
         self._fill()
         self.form.add(self.listed)
         self.footer(
@@ -68,13 +75,25 @@ class UnitsScene(Board):
         wanted, folded = FILTERS[self.filter][1], () if self.words else self.folded
         self.rows = tree_rows(self.state, self.faction, wanted, self.words, self.planned, folded)
         if self.listed is not None:
-            self.listed.rows = [(self._title(one), f"{INDENT * one.level}{one.detail}") for one in self.rows]
+            self.listed.rows = [(self._title(one), one.detail) for one in self.rows]
             first = next((number for number, one in enumerate(self.rows) if one.row >= 0), 0)
             self.listed.choose(self.rows.index(chosen) if chosen in self.rows else first)
 
     def _title(self, one: OobRow) -> str:
-        indent = INDENT * one.level
-        return f"{indent}{one.title}" if one.row >= 0 else f"{indent}{SIGNS[one.key in self.folded]}  {one.title}"
+        return one.title if one.row >= 0 else f"{SIGNS[one.key in self.folded]}  {one.title}"
+
+    def _sign(self, number: int) -> tuple[int, pygame.Surface | None]:
+        """How deep a line lies; before a unit its counter, before a faction its badge."""
+        one, side = self.rows[number], self.desk.px(SIGN)
+        if one.row >= 0:
+            return INDENT * one.level, self.portraits.picture(face(self.state, self.faction, one.row), side)
+        if one.level:
+            return INDENT * one.level, None
+        if one.key not in self._badges:
+            board = self._badges[one.key] = pygame.Surface((side, side), pygame.SRCALPHA)
+            look = self.state.world.factions[int(one.key)].look
+            badge(board, self.desk.theme.livery(look), board.get_rect())
+        return 0, self._badges[one.key]
 
     def _fold(self, folded: bool | None = None) -> None:
         """The branch of the chosen line is folded or unfolded; without an answer it changes."""

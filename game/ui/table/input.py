@@ -206,7 +206,7 @@ class TableInput:
         elif event.button in (1, 2, 3) and self._on_map(event.pos):
             boxing = event.button == 1 and bool(_modifiers(event) & pygame.KMOD_SHIFT)
             self._drag, self._pressed_at = Drag(event.button, event.pos, boxing=boxing), self.now
-        elif event.button == 1 and table.layout.minimap.collidepoint(event.pos):
+        elif event.button == 1 and self._at_minimap(event.pos):
             self._on_minimap = True
             self._look_from_minimap(event.pos)
         elif event.button == 1:
@@ -292,6 +292,9 @@ class TableInput:
             table.standing.follow(there[0])
         else:
             table.say(say("Select the units that are to follow, then point at the one in front."))
+
+    def _at_minimap(self, at: tuple[int, int]) -> bool:
+        return self.table.layout.minimap.collidepoint(at) and not self.table.pages.hides_minimap(self.table)
 
     def _look_from_minimap(self, at: tuple[int, int]) -> None:
         board = self.table.board

@@ -14,7 +14,7 @@ from game.state.tables import State
 from game.ui import overlays, pointing, reach_view, targets, together, worldview
 from game.ui.kit.theme import Colour
 from game.ui.mapview.arrows import Arrow, Ring
-from game.ui.mapview.callout import INCIDENT, callout, place_callout
+from game.ui.mapview.callout import INCIDENT, callout, callout_box, paint_callout
 from game.ui.mapview.faces import Stack
 from game.ui.mapview.legend import Legend, legend_picture
 from game.ui.mapview.minimap import Minimap
@@ -63,6 +63,8 @@ class MapDesk(Travelling):
         self._keys: dict[str, object] = {}
         self._hover_arrows: tuple[Arrow, ...] = ()
         self._point: tuple[int, reach_view.PointerWords, pygame.Surface, int] | None = None
+        self._card_at: tuple[tuple[object, ...], pygame.Rect] | None = None
+        """Where that card stands, and what decides on it."""
         self.legends: tuple[Legend, ...] = ()
         self._legend_drawn: tuple[object, pygame.Surface] | None = None
         self._drawn: dict[str, tuple[object, DrawnOverlay]] = {}
@@ -385,7 +387,11 @@ class MapDesk(Travelling):
             here, words, card, start = self._point
             thread(screen, self.map.camera, here, words.roused)
             ink = INCIDENT if words.risk else self.desk.theme.marks.path
-            place_callout(screen, self.map.camera, here, card, ink, clear_of=start)
+            key = (self._point, self.map.camera, self.map.stacks)
+            if self._card_at is None or not all(map(is_, key, self._card_at[0])):
+                counters = [stack.hex for stack in self.map.stacks]
+                self._card_at = key, callout_box(self.map.camera, here, card.get_size(), counters, start)
+            paint_callout(screen, self.map.camera, here, card, self._card_at[1], ink)
         if self.legends:
             self._draw_legends(screen)
 

@@ -7,7 +7,8 @@ from collections.abc import Callable
 import pygame
 
 from game.ui.kit.fonts import BODY, NARROW, STRONG
-from game.ui.kit.lettering import wrapped
+from game.ui.kit.lettering import fade, wrapped
+from game.ui.kit.theme import Colour
 from game.ui.mapview.frame import PAPER, paint_neatline, paint_north_and_scale, scale_bar
 from game.ui.scene import Desk
 from game.ui.table.pages import PLAY, Pages, Placed
@@ -16,8 +17,8 @@ from game.ui.table.turn_buttons import paint_turn_button, turn_buttons
 from game.words import say
 
 TIP_AFTER = 0.4
-FADE = 18
-"""Points over which the lines of a page fade where it goes on."""
+NOTICE, TIP = 14, 13
+"""Sizes of letters."""
 
 
 class _Shifted:
@@ -51,7 +52,7 @@ class PagePainter:
         self._draw_frame(screen, table)
         for region, picture in self._regions(table):
             screen.blit(picture, region)
-        if table.layout.minimap.height:
+        if table.layout.minimap.height and not self.pages.hides_minimap(table):
             table.board.draw_minimap(screen)
         if self.pages.more_open:
             sheet = self.pages.boxes(table)["more"]
@@ -101,9 +102,11 @@ class PagePainter:
         found = self._painted.get(name)
         if found is not None and found[0] == (key, box.size):
             return found[1]
-        picture = pygame.Surface(box.size)
-        screen = pygame.display.get_surface()
-        picture = picture.convert(screen) if screen is not None else picture
+        if found is not None and found[1].get_size() == box.size:
+            picture = found[1]  # a fresh one of this size costs more in memory pages than what is painted on it
+        else:
+            screen = pygame.display.get_surface()
+            picture = pygame.Surface(box.size) if screen is None else pygame.Surface(box.size).convert(screen)
         paint(_Shifted(picture, box.topleft))
         self._painted[name] = ((key, box.size), picture)
         return picture
@@ -114,7 +117,9 @@ class PagePainter:
         for one in pages:
             at.blit_part(one.page.picture, one.box, one.scroll)
             if one.page.picture.get_height() > one.box.height:
-                self._fade(at.picture, at.moved(one.box), one)
+                ground, left = one.page.picture.get_at((0, 0)), one.page.picture.get_height() - one.box.height
+                fade(at.picture, self.desk, at.moved(one.box), Colour(*ground[:3]), above=one.scroll > 0,
+                     below=one.scroll < left)  # fmt: skip
                 self._paint_scrollbar(at.picture, at.moved(one.box), one.scroll, one.page.picture.get_height())
         for one in pages[1:2] + pages[4:]:  # the forecast, and the buttons at its foot
             low = at.moved(one.box)
@@ -122,23 +127,11 @@ class PagePainter:
         if layout.log.height:
             table.log.draw(at.picture, table.mouse, at.corner)
         for box in (layout.log, layout.minimap):
-            if box.height:
+            if box.height and not (box is layout.minimap and self.pages.hides_minimap(table)):
                 pygame.draw.rect(at.picture, colours.panel_edge, at.moved(box), 1)
         for button in turn_buttons(table):
             paint_turn_button(at.picture, self.desk, at.moved(button.box), button, button.box is layout.end_turn)
         pygame.draw.line(at.picture, colours.panel_edge, (0, 0), (0, at.picture.get_height()))
-
-    def _fade(self, picture: pygame.Surface, box: pygame.Rect, one: Placed) -> None:
-        """Where a page goes on beyond its rectangle its lines fade, so that none looks cut by mistake."""
-        tall = min(self.desk.px(FADE), box.height // 3)
-        ground = one.page.picture.get_at((0, 0))
-        veil = pygame.Surface((box.width, 1), pygame.SRCALPHA)
-        for row in range(tall):
-            veil.fill((*ground[:3], 235 * (row + 1) // tall))
-            if one.scroll + box.height < one.page.picture.get_height():
-                picture.blit(veil, (box.x, box.bottom - tall + row))
-            if one.scroll:
-                picture.blit(veil, (box.x, box.y + tall - 1 - row))
 
     def _paint_scrollbar(self, picture: pygame.Surface, box: pygame.Rect, scroll: int, tall: int) -> None:
         size = max(self.desk.px(18), box.height * box.height // tall)
@@ -146,10 +139,12 @@ class PagePainter:
         picture.fill(self.desk.theme.interface.panel_edge, (box.right - self.desk.px(5), y, self.desk.px(3), size))
 
     def _draw_notice(self, screen: pygame.Surface, table: ShownPage) -> None:
-        desk, room = self.desk, table.layout.map
-        lines = _wrap(desk, table.notice, room.width - desk.px(80))
+        desk, room = self.desk, table.layout.map.copy()
+        if table.tips.tip is not None and table.tips.rect.bottom > room.bottom - desk.px(40):
+            room.width = max(desk.px(200), table.tips.rect.x - room.x)
+        lines = _wrap(desk, table.notice, NOTICE, room.width - desk.px(40))
         low = room.bottom - desk.px(8)
-        draw_box(screen, desk, lines, lambda size: (room.centerx - size[0] // 2, low - size[1]), 14)
+        draw_box(screen, desk, lines, lambda size: (room.centerx - size[0] // 2, low - size[1]), NOTICE)
 
     def _draw_tip(self, screen: pygame.Surface, table: ShownPage) -> None:
         if table.rested < TIP_AFTER or table.dialog is not None:
@@ -162,14 +157,14 @@ class PagePainter:
         if not tip:
             return
         desk, window = self.desk, screen.get_rect()
-        lines = [line for part in tip.split("\n") for line in _wrap(desk, part, desk.px(330))]
+        lines = [line for part in tip.split("\n") for line in _wrap(desk, part, TIP, desk.px(330))]
 
         def place(size: tuple[int, int]) -> tuple[int, int]:
             x = max(4, min(at[0] + desk.px(12), window.width - size[0] - 4))
             below = at[1] + desk.px(18)
             return x, below if below + size[1] < window.height else max(4, at[1] - size[1] - desk.px(8))
 
-        draw_box(screen, desk, lines, place, 13)
+        draw_box(screen, desk, lines, place, TIP)
 
     def draw_curtain(self, screen: pygame.Surface, table: ShownPage) -> None:
         """Nothing of the game, while it changes hands."""
@@ -183,8 +178,8 @@ class PagePainter:
         screen.blit(below, below.get_rect(midtop=(screen.get_width() // 2, screen.get_height() // 2 + desk.px(24))))
 
 
-def _wrap(desk: Desk, text: str, width: int) -> list[str]:
-    return wrapped(desk.fonts, text, BODY, desk.px(13), width)
+def _wrap(desk: Desk, text: str, size: int, width: int) -> list[str]:
+    return wrapped(desk.fonts, text, BODY, desk.px(size), width)
 
 
 def draw_box(

@@ -73,12 +73,13 @@ class ToSeats(ScenePlace):
 
 @dataclass(frozen=True, slots=True)
 class ToHandover(ScenePlace):
-    """The curtain between two people; ``then`` seats the next one."""
+    """The curtain between two people; ``then`` seats the next one, ``ground`` gives the printed map, this small."""
 
     session: Session
     faction: int
     seats: Mapping[int, str]
     then: Callable[[], None]
+    ground: Callable[[tuple[int, int]], pygame.Surface] | None = None
 
 
 @dataclass(frozen=True, slots=True)

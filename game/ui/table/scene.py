@@ -20,7 +20,7 @@ from game.faults import Fault
 from game.plans import Plan
 from game.session import Entry, Session
 from game.state.tables import State
-from game.ui import overlays
+from game.ui import free_memory, overlays
 from game.ui import selection as sel
 from game.ui.camera import Camera, hex_centre
 from game.ui.mapview.arrows import Arrow
@@ -260,6 +260,7 @@ class TableScene:
         self.tips.clear()
         self.recalling.forget(self.seat)
         self.standing.close()
+        self._looks[self.seat] = self.board.map.camera, self.board.shown
         self.give(od.EndTurn())
 
     def _sit(self, faction: int) -> None:
@@ -301,7 +302,10 @@ class TableScene:
         self.done.clear()
         self.board.arrows, self.standing.told = (), []
         self.recalling.show_reel()
+        if self.seat in self._looks:  # others' marches have led it away
+            self.board.look_from(self._looks[self.seat][0])
         self.board.look_at_own(self.view.state, self.seat, only_if_lost=True)
+        free_memory.give_back()  # of the turns that others played; nobody moves the map in this moment
 
     def remember(self, before: State, entry: Entry) -> None:
         """Another player has given an order."""
@@ -347,6 +351,7 @@ class TableScene:
             self.reel, self._told_end = None, False
         if (here.grid.columns, here.grid.rows) != (session.world.grid.columns, session.world.grid.rows):
             self.selection, self.hover = NOTHING, -1
+            self._looks.clear()
         self.playback = Playback(self.desk)
         self.recalling.started_anew(same_game)
         self.board.change_map(map_picture(session.state.world))
@@ -402,7 +407,8 @@ class TableScene:
             self.open_seat(faction)
             return
         self.curtain = True
-        self.pending = self.places.hand_over(faction, lambda: self.open_seat(faction))
+        ground = self.board.map.sheet.small_picture
+        self.pending = self.places.hand_over(faction, lambda: self.open_seat(faction), ground)
 
     def _finish(self) -> None:
         if self._told_end:

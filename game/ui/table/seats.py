@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
+import pygame
+
 from game.ai.players import make_player
 from game.session import Session
 from game.ui.places import ToHelp
@@ -63,9 +65,11 @@ class Seats:
 
     # --- where the table leads --------------------------------------------------------------------------------
 
-    def hand_over(self, faction: int, then: Callable[[], None]) -> Change:
-        """The opaque screen between two people."""
-        return Push(ToHandover(self._session, faction, self.seats, then))
+    def hand_over(
+        self, faction: int, then: Callable[[], None], ground: Callable[[tuple[int, int]], pygame.Surface]
+    ) -> Change:
+        """The opaque screen between two people, over the printed map."""
+        return Push(ToHandover(self._session, faction, self.seats, then, ground))
 
     def load(self, table: PausedGame, path: Path) -> Change:
         """Another game in the place of this one, after a question."""

@@ -14,6 +14,7 @@ from game.ui.table.reel import Reel
 from game.ui.table.sight import Sight
 from game.ui.table.stage import Stage
 from game.ui.table.standing import StandingOrders
+from game.ui.table.tip_card import TipCard
 from game.ui.table.turns import Playback
 
 
@@ -30,6 +31,7 @@ class ShownPage(Sight, Protocol):
     reel: Reel | None
     dialog: OverMap | None
     notice: str
+    tips: TipCard
 
     stage: Stage
 

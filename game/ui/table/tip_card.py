@@ -1,5 +1,7 @@
 """The card of a tip at the table: small, in the lower right corner of the map, put away by a click or the turn's end.
 
+Of those that can wait one comes in a turn; what is about to be done just now is explained at once.
+
 It asks one question in a frame in which the mouse rests, so that no hand feels it.
 """
 
@@ -19,7 +21,7 @@ from game.ui.table.coach import Coach
 from game.ui.table.dialogs import OverMap
 from game.ui.table.layout import TableLayout
 from game.ui.table.reel import Reel
-from game.ui.tips import Situation, Tip, arises, load_tips
+from game.ui.tips import OF_THE_MOMENT, Situation, Tip, arises, load_tips
 from game.words import say
 
 WIDE = 300
@@ -64,6 +66,8 @@ class TipCard:
         self._known = frozenset(desk.settings.tips_seen.split())
         self._seen: dict[int, set[str]] = {}
         """Shown in this game, by seat: what one seat was told says nothing to another at the same screen."""
+        self._told_in: tuple[int, int] | None = None
+        """The seat and turn in which the last tip came that could have waited."""
         self._asked: object = None
         self._open: list[Tip] = []
         self._made: tuple[object, pygame.Surface] | None = None
@@ -84,8 +88,13 @@ class TipCard:
         if not self._open:
             return
         tip = self._open.pop(0)
+        now = (table.seat, table.view.state.clock.turn)
+        if tip.when not in OF_THE_MOMENT and now == self._told_in:
+            return  # one a turn: whoever has read one wants to play
         if arises(tip, Situation(table.view.state, table.seat, table.selection, table.hover)):
             self.tip = tip
+            if tip.when not in OF_THE_MOMENT:
+                self._told_in = now
             self._seen.setdefault(table.seat, set()).add(tip.id)
 
     def put_away(self, table: TippedTable) -> None:
