@@ -144,7 +144,7 @@ def test_effort_is_counted_and_no_effort_is_the_staff_s_own_plan(siege: World) -
 
 
 def test_a_plan_that_comes_to_orders_of_one_before_it_takes_no_effort(siege: World) -> None:
-    view = engine.view(opened(siege, 2), 0)
+    view = engine.view(opened(siege, 3), 0)
     found = deliberate(view, Memory(), FREE, Effort(8, 1))
     belief = believe(view, 0)
     orders = [tuple(one.order for one in carry_out(considered.plan, belief).orders) for considered in found.considered]
@@ -199,15 +199,17 @@ def test_every_level_has_its_name_and_plays_a_game(level: str) -> None:
 
 
 def test_a_sketched_turn_seizes_attacks_with_few_and_marches(siege: World) -> None:
-    state = opened(siege, 4)
-    plan = think(engine.view(state, state.faction))
-    sketched, full = (carry_out(plan, state, sketch=sketch).orders for sketch in (True, False))
-    few = {od.Move, od.March, od.Attack, od.EndTurn}
-    assert {type(one.order) for one in sketched} <= few
-    attacks = [one.order for one in sketched if isinstance(one.order, od.Attack)]
-    assert attacks and all(len(one.units) <= MOST_SKETCHED and not one.support for one in attacks)
-    assert any(isinstance(one.order, od.Attack) and one.order.support for one in full)
-    assert {type(one.order) for one in full} - few
+    few, helped = {od.Move, od.March, od.Attack, od.EndTurn}, 0
+    for turn in (3, 4, 5):
+        state = opened(siege, turn)
+        plan = think(engine.view(state, state.faction))
+        sketched, full = (carry_out(plan, state, sketch=sketch).orders for sketch in (True, False))
+        assert {type(one.order) for one in sketched} <= few
+        attacks = [one.order for one in sketched if isinstance(one.order, od.Attack)]
+        assert attacks and all(len(one.units) <= MOST_SKETCHED and not one.support for one in attacks)
+        helped += sum(1 for one in full if isinstance(one.order, od.Attack) and one.order.support)
+        assert {type(one.order) for one in full} - few
+    assert helped
 
 
 def test_plans_tried_out_on_one_belief_come_to_what_they_come_to_alone(siege: World) -> None:
