@@ -60,7 +60,7 @@ overrides them, as in `rules: {{units: {{stack_units: 4}}}}`: mappings key by ke
 - The declarations below decide what a value is, not YAML: `0107` is a hex, `no` is a word, quotes are rarely needed.
 - Hexes are labelled column, then row, two digits each from `0101` (three each on maps beyond 99). Columns with an odd
   number are shifted down by half a hex. A hexside is a hex and a direction, as `0714/NE`; either hex may name it.
-- Days are written `2017-09-05`. A day means the turn that holds it.
+- Days are written `2017-09-05`. A day means the turn that contains it.
 - Ids begin with a letter and hold letters, digits, `_ . -`, at most 48 in all. Names may be anything on one line.
 - Limits: {limits.FILE_BYTES // 2**20} MB and {limits.NODES:,} values a file, {limits.DEPTH} levels deep, maps to
   {limits.MAP_SIDE} x {limits.MAP_SIDE}, {limits.UNITS:,} units, {limits.EVENTS:,} events, {limits.TURNS:,} turns,
@@ -77,10 +77,10 @@ Editors that understand JSON Schema complete and explain keys. The first line of
 them with file and line, and the game stays as it was. A game continues in one of two ways:
 
 - *The position is kept* while units, places, factions, prizes, crossings and the size of the map are the same in
-  number, name and order. Costs, strengths, texts, events, terrain, roads hold at once. What play has not touched
-  follows the files: a unit that stands where the scenario put it moves with its line, ground that never changed hands
-  takes its new holder, a unit that has not stirred this turn gets its new movement. What is handed out once a turn
-  (points, support, replacements, supply) comes with the next turn. Such a game can be saved and played on, but neither
+  number, name and order. Costs, strengths, texts, events, terrain and roads change at once. What play has not touched
+  follows the files: a unit that is still where the scenario put it moves with its line, a hex that never changed hands
+  takes its new holder, and a unit that has not moved this turn gets its new movement. Points, support, replacements and
+  supply, which come once a turn, change with the next turn. You can save such a game and continue it, but neither
   `verify` nor a replay can prove it any more.
 - *Otherwise the orders so far are replayed* from the new start, with the same dice, up to the first that no longer
   fits, which is named with the reason. The earlier game is saved as `before the reload`.
@@ -88,6 +88,9 @@ them with file and line, and the game stays as it was. A game continues in one o
 `run_game.py map SCENARIO -o FILE.png` draws the map and set-up without a window; its options are in `docs/maps.md`.
 
 ## Warnings that stand
+
+To accept a warning of the checker, list it in `scenario.yaml`:
+`accepted: [{{code: R102, at: forces/saa.yaml, why: the garrison is besieged}}]`.
 
 ## How events work
 
@@ -132,9 +135,6 @@ steps:
     when: [{{on: unit, unit: t-1st, is: at, at: {{hex: 0405}}}}]
     by: 1
 ```
-
-To accept a warning of the checker, list it in `scenario.yaml`:
-`accepted: [{{code: R102, at: forces/saa.yaml, why: the garrison is besieged}}]`.
 
 In the tables, `[]` is a list entry, `<id>` a free key, `(word)` the variant with that word.
 """

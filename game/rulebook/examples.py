@@ -281,8 +281,8 @@ def _column(world: World) -> str:
     alone, guarded = scene(world, trucks="0503"), scene(world, trucks="0503", guard="0503")
     falls = [bool(columns.unguarded(draft, _at(draft, "0503"))) for draft in (alone, guarded)]
     hit = percent(world.rules.support.kinds["ambush"].hit)
-    told = [hit if lost else "no chance" for lost in falls]
-    return f"An ambush destroys a lone column with {told[0]}, one beside a battalion of 2 steps with {told[1]}."
+    told = [f"a {hit} chance" if lost else "no chance" for lost in falls]
+    return f"An ambush has {told[0]} to destroy a lone column, {told[1]} beside a battalion of 2 steps."
 
 
 def _fog(world: World) -> str:

@@ -249,14 +249,14 @@ def _passing(world: World) -> str:
     rules = world.rules.movement
     words = []
     if rules.taking_steps:
-        late = "".join(f" and no {one}" for one in rules.taking_late)
+        late = "".join(f" and is no {one}" for one in rules.taking_late)
         words.append(
             count(
                 rules.taking_steps,
-                "An enemy's place falls in passing only to a unit with {n} undisrupted step",
-                "An enemy's place falls in passing only to a unit with {n} undisrupted steps",
+                "A unit takes an enemy's place in passing only with {n} undisrupted step",
+                "A unit takes an enemy's place in passing only with {n} undisrupted steps",
             )
-            + f" that is not cut off{late}; others take it where their turn ends."
+            + f", if it is not cut off{late}. Others take it where their turn ends."
         )
     if rules.taking_watched:
         words.append("Under enemy ZOC it falls only as your next turn opens.")
@@ -291,7 +291,8 @@ def _warnings(world: World) -> str:
     rules = world.rules.deconfliction.warnings
     if not rules.allowed:
         return "Here nobody gives warnings."
-    return f"Up to rung {rules.rung}, you may *warn* the other bloc once off each objective that nobody has claimed."
+    asks = "*warn* the other bloc off an objective that nobody has claimed, once for each"
+    return f"Up to rung {rules.rung}, you may {asks}."
 
 
 TABLES: dict[str, Callable[[World], str]] = {

@@ -181,4 +181,4 @@ def advance(draft: Draft, attackers: tuple[int, ...], target: int, mp: dict[int,
             break
     for row in attackers:
         if draft.units.hex[row] >= 0 and world.roster.mobility[row] and draft.units.spent[row] & Spent.ATTACKED:
-            draft.emit(UnitSpent(row, 0, mp.get(row, 0) // 2))
+            draft.emit(UnitSpent(row, 0, mp[row] // 2))

@@ -5,10 +5,10 @@ from __future__ import annotations
 import pytest
 
 from game import engine
-from game.ai.staff.goals import goals
+from game.ai.staff.goals import RELIEF, goals
 from game.ai.staff.supply_ways import far_along
 from game.ai.staff.thinking import NOTHING, opened_desk
-from tests.ai.test_habits import desk
+from tests.ai.test_habits import desk, valley
 from tests.ai.test_seizures import fields
 from tests.situation import unit
 
@@ -31,3 +31,12 @@ def test_a_column_is_not_sent_one_hex_a_turn() -> None:
     for goal in roads:
         beside = any(seen.grid.distance(seen.at(row), goal.hex) <= 2 for row in seen.own)
         assert goal.hex in seen.foes or not beside
+
+
+def test_a_way_of_supply_through_a_fortress_does_not_call_the_whole_army() -> None:
+    hungry = unit("p", "saa", "0903", steps=3)
+    fort = [unit(f"e{n}", "isis", "0603", steps=3, dug=3, quality="A") for n in range(2)]
+    fort += [unit(f"f{n}", "isis", at, steps=3, dug=3, quality="A") for n, at in enumerate(("0602", "0604"))]
+    seen = desk(valley(hungry, unit("w", "saa", "0403", steps=3, sight=6), *fort))
+    (road,) = [goal for goal in goals(seen) if goal.kind == "road" and "way of supply" in goal.name]
+    assert seen.enemy_strength(road.hex, 1) > RELIEF >= road.need

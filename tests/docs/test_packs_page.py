@@ -12,7 +12,7 @@ PAGE = (Path(__file__).parents[2] / "docs" / "packs.md").read_text(encoding="utf
 
 
 def test_the_limits_are_those_of_the_code() -> None:
-    page = PAGE[PAGE.index("| what | limit |") :]
+    page = PAGE[PAGE.index("| item | limit |") :]
     rows = dict(re.findall(r"^\| (the zip|entries|length|an entry|a YAML|a picture)[^|]*\| ([^|]*) \|", page, re.M)[:6])
     assert rows == {
         "the zip": f"{limits.PACK_BYTES >> 20} MB; {limits.PACK_UNPACKED >> 20} MB",

@@ -99,7 +99,7 @@ CHANGED: dict[str, tuple[dict[str, Any], str]] = {
     "warning": ({"deconfliction": {"warnings": {"risk": 60}}}, "it risks 30%"),
     "sky": ({"deconfliction": {"skies": {"risk": 45}}}, "risks 45% more"),
     "arsenal": ({"support": {"arsenal_turns": 9}}, "through turn 13"),
-    "column": ({"people": {"columns": {"guard": 3}}}, "of 2 steps with 40%"),
+    "column": ({"people": {"columns": {"guard": 3}}}, "a 40% chance beside a battalion of 2 steps"),
     "fog": ({"fog": {"high_ground_bonus": 3}}, "5 from hills"),
     "people": ({"people": {"hunger_after": 6}}, "After 6 turns"),
     "weather": ({"weather": {"sorties_percent": {"clear": 100, "dust": 25, "rain": 75}}}, "2 fly in dust"),

@@ -106,3 +106,13 @@ def test_distances_outwards_are_the_same_in_whatever_order_they_are_asked() -> N
             assert out.worked_out <= limit
             assert Outward(adjacent, (start,), limit, blocked).whole() == out.whole()
             assert sorted(Outward(adjacent, (start,), limit, blocked).within()) == sorted(reached)
+
+
+def test_a_way_from_the_first_hex_from_zone_to_zone_is_a_single_step() -> None:
+    small = grid(4, 2)
+    adjacent = [tuple((near, 4) for near in small.near[here]) for here in range(small.size)]
+    for start in range(small.size):
+        for goal in small.near[start]:
+            zone = bytearray(here in (start, goal) for here in range(small.size))
+            found = reach(Field(adjacent, [0] * small.size, zone, small.near), start, 4)
+            assert found.path(goal) == (goal,) and found.stops[goal] == start

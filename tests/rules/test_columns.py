@@ -168,3 +168,17 @@ def test_13_3_the_risk_of_a_column_on_its_way_is_that_of_each_hex_together() -> 
     assert [columns.road_risk(state, row, here) for here in way] == [30, 30, 0]
     assert [columns.way_risk(state, row, way[:n]) for n in range(4)] == [0, 30, 51, 51]
     assert columns.road_risk(state, state.world.row["col"], way[0]) == 0, "a battalion is no column"
+
+
+def test_13_3_whom_a_column_could_feed_is_asked_of_any_hex_the_first_one_too() -> None:
+    town = {"name": "Hungry", "hex": "0101", "kind": "town", "size": 2, "population": 20}
+    cast = [unit("trucks", "saa", "0705", "logistics", steps=1, traits=["column"]), unit("post", "saa", "0102")]
+    state = play(situation(STEPPE, units=cast, places=[town], holders={"Hungry": "saa"}), points=5)
+    short = tuple(int(Supplied.STRETCHED) for _ in cast)
+    state = replace(
+        state, places=replace(state.places, hunger=(3,)), units=replace(state.units, supply=short), answers={}
+    )
+    row = state.world.row["trucks"]
+    for here, fed in ((0, True), (state.world.grid.hex("0102"), True), (state.world.grid.hex("0705"), False)):
+        assert bool(columns.hungry_near(state, row, here)) == bool(columns.short_near(state, row, here)) == fed
+    assert not columns.hungry_near(state, row) and not columns.short_near(state, row), "from where it stands"

@@ -176,3 +176,65 @@ def test_9_6_a_strike_hits_who_stands_in_the_first_hex() -> None:
     gone = with_units(state, hex=(at(state, "0201"), -1))
     _, events = engine.apply(gone, od.Strike("strike", 0, 1))
     assert [(one.unit, one.result) for one in events if isinstance(one, ev.FireResolved)] == [(-1, "no effect")]
+
+
+@pytest.mark.parametrize(("near", "holder", "troops", "fine"), [
+    ("0501", "isis", "", True), ("0601", "isis", "", False), ("0501", "saa", "", False), ("0601", "isis", "0501", True),
+    ("0601", "isis", "0601", False),
+])  # fmt: skip
+def test_9_3_an_ambush_needs_a_town_or_troops_of_its_own_within_range(
+    near: str, holder: str, troops: str, fine: bool
+) -> None:
+    places = [
+        {"name": "Near", "hex": near, "kind": "town", "size": 2},
+        {"name": "Far", "hex": "0906", "kind": "town", "size": 2},
+    ]
+    cast = [unit("a", "saa", "0101"), unit("far", "isis", "0906")] + ([unit("d", "isis", troops)] if troops else [])
+    state = play(situation(FIELD, units=cast, places=places, holders={"Near": holder, "Far": "isis"}), turn_of="isis")
+    assert state.world.rules.support.kinds["ambush"].range == 4
+    assert (support.refuse_needs(state, 1, "ambush", at(state, "0101")) is None) == fine
+
+
+@pytest.mark.parametrize(("turn", "granted"), [(1, 0), (2, 2), (3, 5), (4, 5), (5, 3), (6, 0)])
+def test_9_1_support_is_granted_from_its_first_turn_through_its_last(turn: int, granted: int) -> None:
+    world = situation(LANE, units=[unit("a", "saa", "0101"), unit("foe", "isis", "0501")])
+    spans = (("fires", 2, 2, 4), ("fires", 3, 3, 5), ("drones", 1, 9, 9))
+    world = replace(world, factions=(replace(world.factions[0], support=spans), *world.factions[1:]), answers={})
+    assert support.income(play(world, turn=turn), 0) == ({"fires": granted} if granted else {})
+
+
+@pytest.mark.parametrize("rung", [0, 2, 3, 4])
+def test_9_4_the_ladder_takes_no_support_from_who_has_no_other_bloc(rung: int) -> None:
+    cast = [unit("a", "saa", "0201", sight=4), unit("dmc", "sdf", "0501"), unit("foe", "isis", "0301")]
+    state = on_the_clock(blocs(*cast), ladder=rung)
+    here, left = at(state, "0301"), ladder.rung(state).support
+    assert forecasting._shares(state, 0, 2, here) == (100,) and ladder.support_percent(state, 2, here) == 100
+    assert ladder.support_percent(state, 0, here) == left, "troops of the other bloc are near"
+    assert ladder.support_percent(state, 0, at(state, "0106")) == 100, "they are far from there"
+    assert (left < 100) == (rung >= 3)
+
+
+@pytest.mark.parametrize(("share", "words"), [
+    (0, "SDF troops are near, but do not take this amiss"), (10, "SDF troops adjacent to 0401"),
+])  # fmt: skip
+def test_11_2_an_act_that_the_other_bloc_lets_pass_is_not_told_as_if_nobody_were_there(share: int, words: str) -> None:
+    cast = [unit("a", "saa", "0301", sight=6), unit("dmc", "sdf", "0501"), unit("foe", "isis", "0906")]
+    rules = {"deconfliction": {"acts": {"move": share}, "over_line_range": 2}}
+    state = blocs(*cast, rules=rules)
+    found = deconfliction.forecast(state, 0, Act("move", at(state, "0401")))
+    assert bool(found.most) == bool(share) and found.words.endswith(words)
+    alone = deconfliction.forecast(state, 0, Act("move", at(state, "0101")))
+    assert alone.words.endswith("no SDF troops within 2 hexes"), "all of it is seen"
+
+
+@pytest.mark.parametrize(("label", "kind", "known", "fine"), [
+    ("0401", "special", 1, True), ("0301", "special", 1, False), ("0401", "infantry", 1, False),
+    ("0401", "infantry", 2, True), ("0101", "special", 2, True),
+])  # fmt: skip
+def test_9_3_special_forces_need_one_of_their_own_beside_the_target_or_an_identified_one(
+    label: str, kind: str, known: int, fine: bool
+) -> None:
+    state = play(situation(LANE, units=[unit("a", "saa", label, kind), unit("foe", "isis", "0501")]))
+    intel = replace(state.intel[0], level=(2, known), hex=state.units.hex)
+    state = replace(state, intel=(intel, *state.intel[1:]), answers={})
+    assert (support.refuse_needs(state, 0, "sof", at(state, "0501")) is None) == fine

@@ -30,10 +30,11 @@ from game.rules import (
     victory,
 )
 from game.rules.aftermath import AttackSides, aftermath
+from game.rules.shifts import Lean
 from game.scenario.area import Area
 from game.scenario.world import Stronghold
 from game.state import Draft
-from game.state.codes import Ending, Supplied
+from game.state.codes import Ending, Spent, Supplied
 from tests.situation import at, play, refused, situation, unit, with_units
 
 LANE = ". . . . .\n. . . . ."
@@ -125,6 +126,26 @@ def test_units_that_began_in_the_first_hex_come_back_there() -> None:
     assert reinforcements.entries(fixed, row["late"]) == (at(world, "0201"), at(world, "0301"))
 
 
+def test_4_4_a_march_that_is_stopped_in_a_full_hex_falls_back_by_one_hex_and_not_to_its_start() -> None:
+    full = [unit(f"c{n}", "saa", "0401", steps=1) for n in range(3)]
+    cast = [unit("a", "saa", "0101", steps=1), *full, unit("cell", "isis", "0501", "cell", hidden=True, steps=1)]
+    state = play(situation(". . . . . .\n. . . . . .", units=cast))
+    way = tuple(at(state, label) for label in ("0201", "0301", "0401", "0501"))
+    assert not refused(state, od.Move("a", way))
+    after, _ = engine.apply(state, od.Move("a", way))
+    assert after.units.hex[state.world.row["a"]] == at(state, "0301")
+
+
+def test_2_1_a_headquarters_takes_no_room_in_a_full_stack_and_finds_it_there() -> None:
+    for line, fits in ((2, True), (3, False)):
+        there = [unit(f"c{n}", "saa", "0201", steps=1) for n in range(line)]
+        cast = [unit("a", "saa", "0101", steps=1), unit("staff", "saa", "0201", "hq"), unit("hq", "saa", "0202", "hq")]
+        state = play(situation(LANE, units=[*cast, *there]))
+        assert state.world.rules.units.stack_units == 3
+        assert (refused(state, od.Move("a", (at(state, "0201"),))) == "") == fits, line
+        assert not refused(state, od.Move("hq", (at(state, "0201"),)))
+
+
 # --- which orders are worth asking about --------------------------------------------------------------------------
 
 
@@ -135,6 +156,8 @@ def test_only_own_units_on_the_map_are_asked_for_orders() -> None:
     state = play(world, points=5)
     state = replace(state, clock=replace(state.clock, support=((("airdrop", 2), ("recon", 2)), ())), answers={})
     found = list(options.candidates(state))
+    for made in (od.Rest("b"), od.Rest("b", True), od.March("b"), od.March("b", True), od.DigIn("b")):
+        assert found.count(made) == 1, made
     named = {name for order in found for name in getattr(order, "units", None) or (getattr(order, "unit", ""),)}
     assert named == {"", "a", "b"}
     sides = {order.side for order in found if isinstance(order, od.Bridge | od.Blow)}
@@ -236,6 +259,80 @@ def test_6_6_one_strongpoint_is_taken_at_a_time_until_none_stands() -> None:
     assert left == [2, 1, 0]
 
 
+@pytest.mark.parametrize(("terrain", "movement", "lost"), [
+    (".", 8, [0, 0, 0, 0]), (".", 0, [0, 1, 2, 3]), ("U", 8, [0, 1, 1, 1]), ("U", 0, [0, 1, 2, 3]),
+])  # fmt: skip
+def test_6_3_who_stands_loses_one_step_for_the_street_and_one_for_each_hex_it_cannot_go(
+    terrain: str, movement: int, lost: list[int]
+) -> None:
+    state = play(situation(f"{terrain} . .\n. . .", units=[unit("den", "isis", "0101", movement=movement)]))
+    found = [retreat.stands(state, 0, hexes) for hexes in range(4)]
+    assert [sum(steps for steps, _ in one) for one in found] == lost
+    assert [retreat.goes_back(state, 0, hexes) for hexes in range(4)] == [
+        max(0, hexes - (terrain == "U")) if movement else 0 for hexes in range(4)
+    ]
+
+
+@pytest.mark.parametrize(("kind", "attacked", "left"), [
+    ("mech", True, 5), ("mech", False, 11), ("cell", True, 11), ("infantry", True, 5),
+])  # fmt: skip
+def test_who_has_attacked_on_wheels_or_tracks_keeps_half_of_its_movement(kind: str, attacked: bool, left: int) -> None:
+    state = play(situation(LANE, units=[unit("a", "saa", "0201", kind), unit("foe", "isis", "0501")]))
+    spent = int(Spent.ATTACKED) if attacked else 0
+    draft = Draft(with_units(state, spent=(spent, 0), mp=(11, 0)))
+    retreat.advance(draft, (0,), at(state, "0301"), {0: 11})
+    assert draft.units.mp[0] == left and draft.units.hex[0] == at(state, "0301")
+
+
+@pytest.mark.parametrize(("shift", "guns", "watched", "feared"), [
+    (1, True, False, True), (0, True, False, False), (1, False, False, False), (1, True, True, False),
+])  # fmt: skip
+def test_5_6_guns_that_nobody_sees_are_feared_where_there_may_be_any_and_they_count(
+    shift: int, guns: bool, watched: bool, feared: bool
+) -> None:
+    cast = [unit("a", "saa", "0203"), unit("b", "saa", "0402"), unit("foe", "isis", "0303")]
+    cast += [unit("guns", "isis", "0906", "artillery", range=3)] if guns else []
+    cast += [unit("eye", "saa", "0304", sight=6)] if watched else []
+    world = situation(FIELD, units=cast, rules={"combat": {"defence_fire_shift": shift}})
+    state = play(world)
+    origins = {at(state, "0203"), at(state, "0402")}
+    assert shifts.unseen_guns(state, 0, (world.row["foe"],), origins) == feared
+
+
+def test_one_origin_that_is_watched_all_round_does_not_answer_for_the_other() -> None:
+    cast = [unit("a", "saa", "0203", sight=3), unit("b", "saa", "0703"), unit("foe", "isis", "0303")]
+    cast += [unit("guns", "isis", "0906", "artillery", range=3)]
+    state = play(situation("\n".join([". " * 12] * 6), units=cast))
+    foe, seen, other = (state.world.row["foe"],), at(state, "0203"), at(state, "0703")
+    found = [shifts.unseen_guns(state, 0, foe, origins) for origins in ({seen}, {other}, {seen, other})]
+    assert found == [False, True, True]
+
+
+def test_a_contact_beside_a_defender_who_is_cut_off_is_believed_to_be_supplied() -> None:
+    cast = [unit("a", "saa", "0201"), unit("x", "isis", "0301"), unit("y", "isis", "0301")]
+    numbers = {"combat": {"shifts": {"defender_stretched": 1, "defender_cut": 2}}}
+    state = with_units(play(situation(LANE, units=cast, rules=numbers)), supply=(0, 2, 2))
+    rules = state.world.rules.combat.shifts
+    assert rules.defender_cut > rules.defender_stretched > 0
+    for levels, known, best, worst in (
+        ((2, 2), rules.defender_cut, rules.defender_cut, rules.defender_cut), ((2, 1), 0, rules.defender_cut, 0),
+        ((1, 1), 0, rules.defender_cut, 0),
+    ):  # fmt: skip
+        intel = replace(state.intel[0], level=(0, *levels), supply=(0, 2, 2))
+        seen = engine.view(replace(state, intel=(intel, *state.intel[1:]), answers={}), 0).state
+        foes = tuple(row for row, owner in enumerate(seen.world.roster.faction) if owner == 1)
+        found = [shifts._supply_terms(seen, foes, lean)[0].value for lean in (Lean.KNOWN, Lean.BEST, Lean.WORST)]
+        assert found == [known, best, worst], levels
+
+
+def test_4_6_a_lone_step_moves_aside_to_the_first_hex_where_that_is_the_only_one() -> None:
+    cast = [unit("a", "saa", "0301"), unit("s", "sdf", "0201", steps=1), unit("far", "isis", "0501")]
+    state = play(situation(". . . x .\nx x x x .", factions=THREE, units=cast))
+    after, _ = engine.apply(state, od.Move("a", (at(state, "0201"),)))
+    row = state.world.row
+    assert (after.units.hex[row["a"]], after.units.hex[row["s"]]) == (at(state, "0201"), 0)
+
+
 # --- supply and the map -------------------------------------------------------------------------------------------
 
 
@@ -318,11 +415,15 @@ def test_a_memory_of_a_unit_may_be_of_a_third_level_of_entrenchment_on_any_groun
 
 @pytest.mark.parametrize("turns", [3, 9])
 def test_a_capture_keeps_its_date_from_turn_to_turn_and_at_the_end(turns: int) -> None:
-    place = {"name": "Mayadin", "hex": "0301", "kind": "town", "size": 2}
-    plan = {"prizes": [], "anchors": [{"place": "Mayadin", "faction": "saa", "date": "2017-09-20"}]}
-    cast = [unit("a", "saa", "0201", steps=3), unit("foe", "isis", "0502")]
+    places = [
+        {"name": name, "hex": at_, "kind": "town", "size": 2} for name, at_ in (("Mayadin", "0301"), ("Home", "0101"))
+    ]
+    plan = {"prizes": [], "anchors": [
+        {"place": name, "faction": "saa", "date": "2017-09-20"} for name in ("Mayadin", "Home")
+    ]}  # fmt: skip
+    cast = [unit("a", "saa", "0201", steps=3), unit("foe", "isis", "0502"), unit("post", "saa", "0101", steps=3)]
     world = situation(
-        LANE, units=cast, places=[place], holders={"Mayadin": "isis"}, victory=plan, turns=turns,
+        LANE, units=cast, places=places, holders={"Mayadin": "isis", "Home": "saa"}, victory=plan, turns=turns,
         roads=[["0101", "0201", "0301"]], sources={"saa": [{"hex": "0101"}]},
         control=[{"faction": "saa", "hexes": ["0101", "0201"]}],
     )  # fmt: skip
@@ -334,6 +435,7 @@ def test_a_capture_keeps_its_date_from_turn_to_turn_and_at_the_end(turns: int) -
         for _ in world.sequence:
             state, _ = engine.apply(state, od.EndTurn())
         told.append([taken for _, taken, _ in victory.captures(state, 0)])
-    assert told == [[""], ["2017-09-10"], ["2017-09-10"]], "taken in the second turn of three days"
+    first, second = "2017-09-07", "2017-09-10"  # the last days of two turns
+    assert told == [["", first], [second, first], [second, first]], "taken in the second turn, held from the first"
     assert not list(victory.captures(state, 1)), "the other faction is asked for no place"
     assert state.clock.over == (Ending.LAST_TURN if turns == 3 else Ending.NOT_YET)

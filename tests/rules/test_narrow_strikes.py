@@ -113,6 +113,7 @@ def test_9_16_a_salvo_closes_the_arsenal_of_the_first_faction_as_of_any_other(ow
     after, events = engine.apply(state, od.Strike("kalibr", at(state, "0301"), 1))
     struck = [one for one in events if isinstance(one, ev.ArsenalStruck)]
     assert [(one.faction, one.owner) for one in struck] == [(faction, world.faction(owner))]
+    assert sum(isinstance(one, ev.FireResolved) for one in events) == 1, "a point falls once"
     assert dict(after.clock.struck) == {at(state, "0301"): 1 + world.rules.support.arsenal_turns}
 
 

@@ -66,6 +66,18 @@ def test_the_first_choice_is_a_game_that_can_be_loaded_and_a_damaged_one_has_a_s
     assert screens.picture() != whole
 
 
+def test_the_game_that_is_to_be_kept_shows_its_front_until_a_saved_one_is_chosen(folders: tuple[Path, Path]) -> None:
+    session = Session(small_world(), 3)
+    records.save_game(session, folders[0] / "one.dez")
+    screens = Screens(lambda desk: Saves(desk, session, folders=folders))
+    before = screens.picture()
+    saves = settled(screens)
+    assert saves.found is None and saves.cards._own is not None
+    assert saves.cards._own.look == session.world.factions[session.state.faction].look
+    assert screens.picture() != before
+    assert saves._card.height and saves._card.collidelist([one.rect for one in saves.form.widgets]) < 0
+
+
 def test_the_menu_shows_the_front_of_the_game_to_go_on_with(folders: tuple[Path, Path]) -> None:
     """Drawn last of all beside the window; a game that cannot be read leaves the map of the campaign there."""
     records.autosave(Session(small_world(), 3), folders[1])

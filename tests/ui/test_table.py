@@ -301,6 +301,23 @@ def test_the_window_can_take_any_size(hands: Hands) -> None:
         hands.frames(2)
 
 
+def test_a_turn_begins_where_the_last_one_was_ended_wherever_others_led_the_map(hands: Hands) -> None:
+    table = hands.table
+    table.board.map.camera = table.board.map.camera.zoomed(100.0, (300, 300)).centred_on(
+        next(here for here in table.view.state.units.hex if here >= 0)
+    )
+    left = table.board.map.camera
+    table._end_turn(False)
+    table.board.map.camera = table.board.map.camera.panned(900, 700)
+    assert table.board.map.camera != left
+    for _ in range(400):
+        hands.frames(1, seconds=0.5)
+        if table.playing:
+            break
+    assert table.playing and table.session.state.clock.turn == 2
+    assert table.board.map.camera == left
+
+
 def test_pan_and_zoom_move_the_camera(hands: Hands) -> None:
     hands.table.board.map.camera = hands.table.board.map.camera.zoomed(120, (400, 300))
     left = hands.table.board.map.camera.left

@@ -155,9 +155,32 @@ def test_the_button_of_an_order_is_in_sight_however_long_its_forecast(
         hands.frames(1)
         foot = hands.table.pages.boxes(hands.table)["foot"]
         spot = next(one for one in foot.page.spots if one.act == Confirm())
-        assert hands.table.layout.panels.contains(spot.rect.move(foot.box.topleft)) and not foot.scroll
+        layout, button = hands.table.layout, spot.rect.move(foot.box.topleft)
+        assert layout.column.contains(button) and button.bottom < layout.drawers.y and not foot.scroll
     hands.click((foot.box.x + spot.rect.centerx, foot.box.y + spot.rect.centery))
     assert isinstance(hands.session.entries[-1].order, od.Attack)
+
+
+def test_an_attack_in_preparation_takes_the_room_of_the_minimap_and_gives_it_back(window: pygame.Surface) -> None:
+    assert window
+    hands = Hands(small_world(), SOLO, size=(1920, 1080))
+    table = hands.table
+    hands.frames(1)
+    minimap = table.layout.minimap
+    assert table.layout.roomy and not table.pages.hides_minimap(table)
+    hands.click(hands.point("0303"))
+    hands.key(pygame.K_b)
+    hands.frames(1)
+    boxes = table.pages.boxes(table)
+    assert table.selection.mode == "attack" and table.pages.hides_minimap(table)
+    assert boxes["foot"].box.bottom == minimap.bottom and boxes["forecast"].box.bottom > minimap.y
+    seen = table.board.map.camera
+    hands.click(minimap.center)
+    assert table.board.map.camera == seen
+    hands.key(pygame.K_ESCAPE)
+    hands.frames(1)
+    assert not table.pages.hides_minimap(table)
+    assert all(not one.box.colliderect(minimap) for one in table.pages.boxes(table).values())
 
 
 def test_the_sheet_of_other_orders_takes_clicks_and_goes_with_one_beside_it(hands: Hands) -> None:

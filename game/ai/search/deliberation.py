@@ -2,20 +2,23 @@
 
 Effort is counted in rehearsals, never by the clock, so that the same view brings the same plan on every machine. Each
 plan is measured against the staff's own on the same beliefs: the same dice, the same hidden troops. A plan that does
-better on the first belief has to show it on the others too.
+better on the first belief has to show it on the others too. A plan that comes to the same orders as one before it is
+no other plan: it is put aside before anybody replies to it, and does not count.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from itertools import islice, zip_longest
 
 from game import engine
+from game import orders as od
 from game.ai.belief.believing import believe
 from game.ai.belief.lots import Lots
-from game.ai.search.rehearsal import rehearse
+from game.ai.search.rehearsal import judge
 from game.ai.search.variations import Variation, of_formations, of_the_whole, still_good
+from game.ai.staff.conduct import Carried, try_out
 from game.ai.staff.notebook import Memory
 from game.ai.staff.plan import FREE, Genes, Plan
 from game.ai.staff.thinking import think
@@ -54,6 +57,8 @@ class Considered:
     words: str
     leads: tuple[int, ...] = ()
     feared: str = ""
+    carried: Carried | None = field(default=None, repr=False)
+    """How it was carried out on the first belief, until that is judged."""
 
     @property
     def mean(self) -> int:
@@ -93,11 +98,13 @@ class _Deliberating:
         self.left = effort.evaluations
         self._beliefs: list[State] = []
         self._base: list[int] = []
+        self._known: set[tuple[od.Order, ...]] = set()
 
     def concluded(self, last: Genes) -> Deliberation:
         """Race until the effort is spent or nothing new is found, and choose."""
         if self.left > self.effort.samples:
             self._beliefs = [believe(self.view, sample) for sample in range(self.effort.samples)]
+            self._is_other(self.own)
             self._base = [self._lead(self.own, belief) for belief in self._beliefs]
             self.own.leads = (0,) * len(self._base)
             first = [Variation(still_good(last, self.own.plan), AGAIN), *of_the_whole(self.own.plan, self.free)]
@@ -107,27 +114,32 @@ class _Deliberating:
         return Deliberation(self._chosen(), tuple(self.considered), self.effort.evaluations - self.left)
 
     def _fresh(self, variations: Iterable[Variation]) -> Iterator[Considered]:
-        """Variations that make another plan than those considered already."""
+        """Variations that make another plan than those considered already, as far as the first belief can tell."""
+        idle = self.effort.evaluations
         for variation in variations:
             plan = think(self.view, self.memory, variation.genes)
-            if all(plan.tasks != one.plan.tasks or plan.doctrine != one.plan.doctrine for one in self.considered):
-                one = Considered(variation.genes, plan, variation.words)
-                self.considered.append(one)
+            if any(plan.tasks == one.plan.tasks and plan.doctrine == one.plan.doctrine for one in self.considered):
+                continue
+            one = Considered(variation.genes, plan, variation.words)
+            self.considered.append(one)
+            if self._is_other(one):
                 yield one
+            elif not (idle := idle - 1):
+                return
 
     def _race(self, tried: Iterator[Considered]) -> bool:
         """Rehearse several plans on the first belief, the better half of them on the next, and so on; whoever is left
         after the last and is better than the best so far takes its place. Returns whether there was anybody to race."""
-        field = list(islice(tried, self._starters()))
-        if not field or self.left <= 0:
+        racing = list(islice(tried, self._starters())) if self.left > 0 else []
+        if not racing:
             return False
         for belief, base in zip(self._beliefs, self._base, strict=True):
-            for one in field:
+            for one in racing:
                 if self.left > 0:
                     one.leads = (*one.leads, self._lead(one, belief) - base)
-            field.sort(key=lambda one: (-len(one.leads), -one.mean))
-            field = field[: max(1, len(field) // 2)]
-        [winner] = field
+            racing.sort(key=lambda one: (-len(one.leads), -one.mean))
+            racing = racing[: max(1, len(racing) // 2)]
+        [winner] = racing
         if len(winner.leads) == len(self._base) and _surely_better(winner.leads, self.best.leads):
             self.best = winner
         return True
@@ -136,9 +148,20 @@ class _Deliberating:
         """How many plans a race begins with: as many as half of the effort that a race may take."""
         return max(1, min(self.left, self.effort.race) // 2)
 
+    def _is_other(self, one: Considered) -> bool:
+        """Whether a plan comes to orders on the first belief that none before it has come to."""
+        one.carried = try_out(one.plan, self._beliefs[0])
+        orders = tuple(proposal.order for proposal in one.carried.orders)
+        if orders in self._known:
+            one.carried = None
+            return False
+        self._known.add(orders)
+        return True
+
     def _lead(self, one: Considered, belief: State) -> int:
         self.left -= 1
-        found = rehearse(one.plan, belief, self.effort.rounds, sketch=bool(self.effort.sketch))
+        carried, one.carried = one.carried or try_out(one.plan, belief), None
+        found = judge(one.plan, carried, self.effort.rounds, sketch=bool(self.effort.sketch))
         one.feared = one.feared or found.feared
         return found.lead
 

@@ -12,7 +12,7 @@ from typing import NamedTuple
 from game import engine
 from game import orders as od
 from game.ai.search.prospects import lead
-from game.ai.staff.conduct import carry_out
+from game.ai.staff.conduct import Carried, carry_out, try_out
 from game.ai.staff.plan import Plan
 from game.ai.staff.thinking import think
 from game.state import State
@@ -31,8 +31,12 @@ def rehearse(plan: Plan, belief: State, rounds: int = 1, *, sketch: bool = False
     Of more than one round the faction plays the later ones by its staff's own plans. ``sketch``: replies are sketched,
     in less time: see :class:`game.ai.staff.conduct.Conduct`.
     """
-    me, last = plan.faction, belief.clock.turn + rounds
-    carried = carry_out(plan, belief)
+    return judge(plan, try_out(plan, belief), rounds, sketch=sketch)
+
+
+def judge(plan: Plan, carried: Carried, rounds: int = 1, *, sketch: bool = False) -> Rehearsed:
+    """Go on from where a plan was carried out: the rest of :func:`rehearse`."""
+    me, last = plan.faction, plan.turn + rounds
     state, feared = carried.state, ""
     while not state.clock.over and not (state.faction == me and state.clock.turn >= last):
         if state.faction == me:

@@ -18,7 +18,7 @@ from game.ai.staff.desk import VEHICLES, StaffDesk
 from game.ai.staff.goals import may_go
 from game.ai.staff.march import keeps
 from game.ai.staff.notebook import Post
-from game.ai.staff.worth import MAJOR, imagined, same_foes, supported, water_between
+from game.ai.staff.worth import MAJOR, imagined, same_foes, supported, water_between, weighed
 from game.rules import combat, ground, stacking
 from game.state import State
 from game.state.codes import Spent
@@ -194,8 +194,8 @@ def _weighed(
 ) -> Gathered:
     state = _at_dawn(imagined(desk.state, [*posts, *guns]))
     order = od.Attack(tuple(desk.unit(post.row) for post in posts), target, set_piece=True)
-    order, score, chance = supported(desk, state, order, ground_worth)
-    return Gathered(target, posts, guns, chance, score)
+    found = supported(desk, weighed(desk, state, order, ground_worth))
+    return Gathered(target, posts, guns, found.chance, found.score)
 
 
 def _at_dawn(state: State) -> State:

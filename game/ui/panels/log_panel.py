@@ -7,7 +7,7 @@ from typing import NamedTuple
 import pygame
 
 from game.ui.kit.fonts import BODY, STRONG
-from game.ui.kit.lettering import wrapped
+from game.ui.kit.lettering import fade, wrapped
 from game.ui.kit.theme import Colour, Theme
 from game.ui.scene import Desk
 
@@ -140,6 +140,9 @@ class LogPanel:
             screen.blit(desk.fonts.text(text, role, desk.px(self.size), ink), (rect.x + desk.px(14), y))
             y += self._tall
         self._draw_bar(screen, rect)
+        inside = pygame.Rect(rect.x, rect.y, rect.width - desk.px(12), rect.height)
+        more = len(self._rows) - self._shown
+        fade(screen, desk, inside, colours.background, above=self.offset > 0, below=self.offset < more)
 
     def _draw_bar(self, screen: pygame.Surface, rect: pygame.Rect) -> None:
         if len(self._rows) <= self._shown:

@@ -18,13 +18,14 @@ from game.faults import Fault
 from game.scenario.faction_names import faction_names
 from game.scenario.shipped import scenario_folder
 from game.scenario.world import World
+from game.session import Session
 from game.ui.camera import map_extent
 from game.ui.kit.fonts import BODY, NARROW, STRONG, Fonts
 from game.ui.kit.lettering import panel, write
 from game.ui.kit.theme import Theme
 from game.ui.library import kept_picture, print_picture
 from game.ui.scene import Desk
-from game.ui.scenes.board import badge
+from game.ui.scenes.board import badge, turn_blocks
 from game.ui.scenes.small_fronts import name_places, tinted
 from game.words import say
 
@@ -73,6 +74,7 @@ class SaveCards:
         self.desk = desk
         self._fronts: dict[tuple[Path, str], SavedFront | None] = {}
         self._work: Thread | None = None
+        self._own: SavedFront | None = None
 
     def ask(self, one: records.Listed | None) -> None:
         """See to it that the picture of a save will be there."""
@@ -84,6 +86,22 @@ class SaveCards:
                 del self._fronts[next(iter(self._fronts))]
             self._work = Thread(target=self._read, args=(key, self.desk.theme), name="front of a save", daemon=True)
             self._work.start()
+
+    def ask_own(self, session: Session) -> None:
+        """See to it that the picture of the game at the table will be there."""
+        if self._own is None and (self._work is None or not self._work.is_alive()):
+            self._work = Thread(target=self._read_own, args=(session,), name="front of the game", daemon=True)
+            self._work.start()
+
+    def _read_own(self, session: Session) -> None:
+        with contextlib.suppress(ValueError, OSError, pygame.error):
+            self._own = front_of(session, self.desk.theme)
+
+    def paint_own(self, screen: pygame.Surface, box: pygame.Rect, session: Session) -> None:
+        """The picture of the game at the table, as it will be kept."""
+        state = session.state
+        phase = "" if session.over else session.world.factions[state.faction].adjective
+        self._paint_card(screen, box, self._own, phase, state.clock.turn, session.world.turns)
 
     def wait(self) -> None:
         """Wait for the picture that is being made, for tests and pictures."""
@@ -103,49 +121,52 @@ class SaveCards:
 
     def paint(self, screen: pygame.Surface, box: pygame.Rect, one: records.Listed) -> None:
         """The picture in a box, and below it the turn; a file that cannot be loaded has a sign instead."""
-        desk, colours = self.desk, self.desk.theme.interface
-        panel(screen, desk, box)
-        low = min(desk.px(TALL), box.height)
-        picture = pygame.Rect(box.x + 1, box.y + 1, box.width - 2, max(1, box.height - low - 1))
         if one.header is None:
+            desk = self.desk
+            panel(screen, desk, box)
+            low = min(desk.px(TALL), box.height)
+            picture = pygame.Rect(box.x + 1, box.y + 1, box.width - 2, max(1, box.height - low - 1))
             _paint_broken(screen, desk, picture)
             write(screen, desk, say("This file cannot be loaded"), (box.x + desk.px(14), picture.bottom + desk.px(11)),
                   15, STRONG, width=box.width - desk.px(28))  # fmt: skip
             return
-        found = self.front(one)
+        who = faction_names(one.header.scenario).get(one.header.phase, one.header.phase)
+        self._paint_card(screen, box, self.front(one), who, one.header.turn, one.header.turns)
+
+    def _paint_card(
+        self, screen: pygame.Surface, box: pygame.Rect, found: SavedFront | None, who: str, turn: int, last: int
+    ) -> None:
+        """The map, below it who plays (``who``, "" nobody any more) and the turn."""
+        desk, colours = self.desk, self.desk.theme.interface
+        panel(screen, desk, box)
+        low = min(desk.px(TALL), box.height)
+        picture = pygame.Rect(box.x + 1, box.y + 1, box.width - 2, max(1, box.height - low - 1))
         if found is not None:
             screen.blit(found.part(desk, picture.size), picture)
         else:
-            words = desk.fonts.text(say("The map is being drawn…"), BODY, desk.px(14), colours.text_dim)
-            screen.blit(words, words.get_rect(center=picture.center))
-        self._paint_turn(screen, pygame.Rect(box.x, picture.bottom, box.width, low), one.header, found)
-
-    def _paint_turn(
-        self, screen: pygame.Surface, box: pygame.Rect, head: records.Header, found: SavedFront | None
-    ) -> None:
-        desk, colours = self.desk, self.desk.theme.interface
-        tall, pad = desk.px(4), desk.px(12)
-        for number in range(head.turns):  # a block a turn, as on the track of the table
-            left, right = (box.x + box.width * n // head.turns for n in (number, number + 1))
-            ink = colours.accent if number < head.turn else colours.raised
-            screen.fill(ink, (left, box.y, max(1, right - left - 1), tall))
-        side, x, y = desk.px(22), box.x + pad, box.y + tall + (box.height - tall) // 2
+            waiting = desk.fonts.text(say("The map is being drawn…"), BODY, desk.px(14), colours.text_dim)
+            screen.blit(waiting, waiting.get_rect(center=picture.center))
+        foot, tall, pad = pygame.Rect(box.x, picture.bottom, box.width, low), desk.px(4), desk.px(12)
+        turn_blocks(screen, desk, pygame.Rect(foot.x, foot.y, foot.width, tall), turn, last)
+        side, x, y = desk.px(22), foot.x + pad, foot.y + tall + (foot.height - tall) // 2
         if found is not None and found.look:
             badge(screen, desk.theme.livery(found.look), pygame.Rect(x, y - side // 2, side, side))
             x += side + desk.px(8)
-        who = faction_names(head.scenario).get(head.phase, head.phase)
         words = say("{faction} to play", faction=who) if who else say("The game has ended")
-        turn = desk.fonts.text(
-            say("turn {turn} of {turns}", turn=head.turn, turns=head.turns), NARROW, desk.px(14), colours.text_dim
-        )
-        room = box.right - pad - turn.get_width() - desk.px(10) - x
+        count = desk.fonts.text(say("turn {turn} of {turns}", turn=turn, turns=last), NARROW, desk.px(14),
+                                colours.text_dim)  # fmt: skip
+        room = foot.right - pad - count.get_width() - desk.px(10) - x
         write(screen, desk, words, (x, y - desk.px(10)), 15, STRONG, width=max(1, room))
-        screen.blit(turn, turn.get_rect(midright=(box.right - pad, y)))
+        screen.blit(count, count.get_rect(midright=(foot.right - pad, y)))
 
 
 def read_front(path: Path, theme: Theme) -> SavedFront:
     """The front of a saved game on its map; raises what loading a game raises."""
-    session = records.load_game(path)
+    return front_of(records.load_game(path), theme)
+
+
+def front_of(session: Session, theme: Theme) -> SavedFront:
+    """The front of a game on its map; raises ValueError where there is none to draw."""
     state, world, fonts = session.state, session.world, Fonts(theme.fonts)
     with contextlib.suppress(Fault):
         ground = kept_picture(scenario_folder(world.id))

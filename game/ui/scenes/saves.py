@@ -101,7 +101,7 @@ class Saves(Board):
         self.form.add(listed)
         left = box.right + desk.px(18)
         about = pygame.Rect(left, page.y, page.right - left, page.height)
-        if self.found is not None and self._card.height:
+        if self._has_card:
             low = self._card.bottom + desk.px(10)
             about = pygame.Rect(left, low, about.width, max(1, page.bottom - low))
         self.form.add(
@@ -128,6 +128,11 @@ class Saves(Board):
         tall = page.height * 50 // 100
         return pygame.Rect(left, page.y, page.right - left, tall if tall > desk.px(120) else 0)
 
+    @property
+    def _has_card(self) -> bool:
+        """Whether a picture shows: of the chosen game, or of the one that is to be kept."""
+        return bool(self._card.height) and (self.found is not None or self.session is not None)
+
     def _edition(self) -> str:
         """How the chosen game's scenario differs from the installed one, as far as is known yet."""
         head = self.found.header if self.found is not None else None
@@ -143,17 +148,27 @@ class Saves(Board):
         if self._search is None and head is not None and head.edition_sha256 not in self._editions:
             self._search = Thread(target=self._compare, args=(head,), name="editions", daemon=True)
             self._search.start()
+        elif self._search is None and self.found is None and self.session is not None:
+            self.cards.ask_own(self.session)
         elif self._search is None:
             self.cards.ask(self.found)
         return super().update(seconds)
+
+    def wait(self) -> None:
+        """Wait for what is looked up beside the window, for tests and pictures."""
+        self.cards.wait()
+        if self._search is not None:
+            self._search.join()
 
     def _compare(self, head: records.Header) -> None:
         self._editions[head.edition_sha256] = edition_words(head.scenario, head.edition_sha256)
 
     def paint(self, screen: pygame.Surface) -> None:
         """The picture of the chosen game; a few words where there is none."""
-        if self.found is not None and self._card.height:
+        if self._has_card and self.found is not None:
             self.cards.paint(screen, self._card, self.found)
+        elif self._has_card and self.session is not None:
+            self.cards.paint_own(screen, self._card, self.session)
         if not self.saves:
             desk, y = self.desk, self.page.y + self.desk.px(66)
             at = (self.page.x + desk.px(14), y)

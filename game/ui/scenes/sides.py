@@ -293,8 +293,9 @@ class SeatsPage(SeatBoard):
         self.footer([self.button("Cancel", self.back, key="Esc")], [self.button("Use these seats", self._take)])
 
     def words_about(self, faction: int) -> str:
-        """Who sits there now."""
-        return say("Now: {player}.", player=label(self.before.get(faction, HUMAN)))
+        """Who sits there now, and what the side wants."""
+        now = say("Now: {player}.", player=label(self.before.get(faction, HUMAN)))
+        return f"{now} {super().words_about(faction)}".strip()
 
     def _take(self) -> None:
         for faction, text in self.seats.items():

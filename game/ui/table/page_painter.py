@@ -52,7 +52,7 @@ class PagePainter:
         self._draw_frame(screen, table)
         for region, picture in self._regions(table):
             screen.blit(picture, region)
-        if table.layout.minimap.height:
+        if table.layout.minimap.height and not self.pages.hides_minimap(table):
             table.board.draw_minimap(screen)
         if self.pages.more_open:
             sheet = self.pages.boxes(table)["more"]
@@ -127,7 +127,7 @@ class PagePainter:
         if layout.log.height:
             table.log.draw(at.picture, table.mouse, at.corner)
         for box in (layout.log, layout.minimap):
-            if box.height:
+            if box.height and not (box is layout.minimap and self.pages.hides_minimap(table)):
                 pygame.draw.rect(at.picture, colours.panel_edge, at.moved(box), 1)
         for button in turn_buttons(table):
             paint_turn_button(at.picture, self.desk, at.moved(button.box), button, button.box is layout.end_turn)

@@ -259,6 +259,9 @@ class Pages:
     def boxes(self, table: ShownPage) -> dict[str, Placed]:
         """Each panel by its name, with its rectangle and how far it is scrolled, those on top last."""
         layout, room = table.layout, table.layout.panels
+        if self.hides_minimap(table):
+            room = room.union(layout.minimap)
+            room.x, room.width = layout.panels.x, layout.panels.width
         forecast, upper = self.forecast(table), self.upper(table)
         foot = forecast.foot.picture.get_height() if forecast.foot is not None else 0
         tall, least = forecast.picture.get_height(), self.desk.px(LEAST_UPPER)
@@ -288,6 +291,14 @@ class Pages:
             corner = (layout.orders.right - self.desk.px(6), layout.orders.y)
             found["more"] = Placed(sheet, sheet.picture.get_rect(bottomright=corner))
         return found
+
+    def hides_minimap(self, table: ShownPage) -> bool:
+        """Whether an order in preparation needs the room of a minimap that is always there: all of it shall be seen."""
+        forecast, layout = self.forecast(table), table.layout
+        if not layout.roomy or forecast.foot is None:
+            return False
+        needed = (self.upper(table).picture, forecast.picture, forecast.foot.picture)
+        return sum(one.get_height() for one in needed) > layout.panels.height
 
     def covers(self, table: ShownPage, at: tuple[int, int]) -> bool:
         """Whether a sheet lies over the map at a point."""

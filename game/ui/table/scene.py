@@ -20,7 +20,7 @@ from game.faults import Fault
 from game.plans import Plan
 from game.session import Entry, Session
 from game.state.tables import State
-from game.ui import free_memory, overlays
+from game.ui import clicks, free_memory, overlays
 from game.ui import selection as sel
 from game.ui.camera import Camera, hex_centre
 from game.ui.mapview.arrows import Arrow
@@ -183,7 +183,7 @@ class TableScene:
             self.selection, self.turns_shown, self.board.arrows = selection, FIRST_TURNS, ()
             self.board.show_selection(self)
 
-    def take_step(self, step: sel.Step) -> None:
+    def take_step(self, step: clicks.Step) -> None:
         """What a click made of the selection: show it, say why not, and give the order if there is one."""
         self.giving.take_step(step)
 
@@ -260,6 +260,7 @@ class TableScene:
         self.tips.clear()
         self.recalling.forget(self.seat)
         self.standing.close()
+        self._looks[self.seat] = self.board.map.camera, self.board.shown
         self.give(od.EndTurn())
 
     def _sit(self, faction: int) -> None:
@@ -301,6 +302,8 @@ class TableScene:
         self.done.clear()
         self.board.arrows, self.standing.told = (), []
         self.recalling.show_reel()
+        if self.seat in self._looks:  # others' marches have led it away
+            self.board.look_from(self._looks[self.seat][0])
         self.board.look_at_own(self.view.state, self.seat, only_if_lost=True)
         free_memory.give_back()  # of the turns that others played; nobody moves the map in this moment
 
@@ -348,6 +351,7 @@ class TableScene:
             self.reel, self._told_end = None, False
         if (here.grid.columns, here.grid.rows) != (session.world.grid.columns, session.world.grid.rows):
             self.selection, self.hover = NOTHING, -1
+            self._looks.clear()
         self.playback = Playback(self.desk)
         self.recalling.started_anew(same_game)
         self.board.change_map(map_picture(session.state.world))
