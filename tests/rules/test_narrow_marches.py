@@ -246,6 +246,17 @@ def test_5_7_whoever_fights_one_of_two_defenders_may_stand_unseen_behind_them(hi
     assert ("way back" in {doubt.about for doubt in forecast.unsure}) == hidden
 
 
+@pytest.mark.parametrize(("ground", "unsure"), [(".", True), (",", True), ("x", False)])
+def test_5_7_ground_that_is_unseen_behind_the_defenders_makes_a_range_of_the_forecast(
+    ground: str, unsure: bool
+) -> None:
+    cast = [unit("a", "saa", "0201", "armour", steps=6, sight=2), unit("foe", "isis", "0301", steps=1)]
+    state = play(situation(f". . . {ground} {ground}\n. . . {ground} {ground}", units=cast), points=5)
+    seen = engine.view(state, 0).state
+    forecast = forecasting.odds(seen, od.Attack(("a",), at(state, "0301")))
+    assert ("way back" in {doubt.about for doubt in forecast.unsure}) == unsure
+
+
 def test_6_6_one_strongpoint_is_taken_at_a_time_until_none_stands() -> None:
     place = {"name": "Mayadin", "hex": "0301", "kind": "town", "size": 2}
     cast = [unit("a", "saa", "0201"), unit("den", "isis", "0301", "garrison")]
@@ -331,6 +342,19 @@ def test_4_6_a_lone_step_moves_aside_to_the_first_hex_where_that_is_the_only_one
     after, _ = engine.apply(state, od.Move("a", (at(state, "0201"),)))
     row = state.world.row
     assert (after.units.hex[row["a"]], after.units.hex[row["s"]]) == (at(state, "0201"), 0)
+
+
+def test_4_6_a_lone_step_moves_aside_to_the_hex_from_which_one_of_its_friends_is_nearest() -> None:
+    cast = [
+        unit("a", "saa", "0303"), unit("s", "sdf", "0403", steps=1), unit("near", "sdf", "0503"),
+        unit("far", "sdf", "0501"), unit("further", "sdf", "0101"),
+    ]  # fmt: skip
+    state = play(situation(FIELD, factions=THREE, units=cast))
+    after, _ = engine.apply(state, od.Move("a", (at(state, "0403"),)))
+    grid, goes = state.world.grid, after.units.hex[state.world.row["s"]]
+    assert goes not in (at(state, "0403"), -1)
+    friends = [at(state, label) for label in ("0503", "0501", "0101")]
+    assert min(grid.distance(goes, there) for there in friends) == 0, "it joins the nearest"
 
 
 # --- supply and the map -------------------------------------------------------------------------------------------
