@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import Any
+
+import pytest
 
 from game import engine
 from game import events as ev
 from game import orders as od
 from game.hexgrid import grid
-from game.rules import combat, ground, shifts, supply, support, threats, zones
-from tests.rules.script_stage import event, run, stage
-from tests.situation import at, play, situation, unit
+from game.rules import airspace, combat, concessions, deconfliction, ground, shifts, supply, support, threats, zones
+from game.state import Draft, State
+from tests.rules.script_stage import NOW, event, run, stage
+from tests.situation import at, play, refused, situation, to_event, unit, with_units
 
 LANE = ". . . . .\n. . . . ."
 
@@ -195,3 +199,76 @@ def test_a_threat_from_beyond_twelve_hexes_is_none() -> None:
         known = replace(state.intel[0], level=(0, 2), hex=(-1, 0), steps=(0, 2))
         found = threats.against(replace(state, intel=(known, *state.intel[1:]), answers={}), 0, at(state, label))
         assert bool(found.attackers) == near, label
+
+
+# --- the two blocs ------------------------------------------------------------------------------------------------
+
+STEPPE = "\n".join([", " * 9] * 6)
+THREE = ("saa", "sdf", "isis")
+
+
+def two_blocs(drawing: str = STEPPE, rung: int = 2, **more: Any) -> State:
+    """A prize at 0201, a stack of the SAA in the first hex, the SDF at 0501; both have liaison points."""
+    field = {"id": "field", "name": "Field", "kind": "field", "points": {"saa": 8, "sdf": 8}, "place": "Field"}
+    cast = [unit("a", "saa", "0101", steps=3), unit("dmc", "sdf", "0501", steps=3), unit("foe", "isis", "0906")]
+    state = play(situation(
+        drawing, factions=THREE, units=cast, victory={"prizes": [field]},
+        places=[{"name": "Field", "hex": "0201", "kind": "village", "size": 1}], **more,
+    ), points=6)  # fmt: skip
+    factions = replace(state.factions, liaison=(9, 9, 0))
+    return replace(state, clock=replace(state.clock, ladder=rung), factions=factions, answers={})
+
+
+def test_a_stack_in_the_first_hex_stands_near_enough_to_warn_and_to_close_the_sky() -> None:
+    state = two_blocs(rung=1)
+    assert not refused(state, od.Warn(at(state, "0201")))
+    assert not refused(two_blocs(), od.CloseSky(at(state, "0201")))
+    far = with_units(state, hex=(at(state, "0105"), *state.units.hex[1:]))
+    assert "supplied stack" in refused(far, od.Warn(at(state, "0201")))
+
+
+def test_a_sky_over_the_first_hex_is_closed_once_keeps_others_out_and_opens_again() -> None:
+    state = two_blocs()
+    after, events = engine.apply(state, od.CloseSky(0))
+    assert [(one.faction, one.hex) for one in events if isinstance(one, ev.SkyClosed)] == [(0, 0)]
+    assert "around 0101 closed already" in refused(after, od.CloseSky(at(state, "0201")))
+    assert (
+        airspace.closed_by(after, 1, at(state, "0201")) == 0 and airspace.closed_by(after, 1, at(state, "0906")) == -1
+    )
+    for turn, closed in ((after.factions.sky_until[0] - 1, 0), (after.factions.sky_until[0], -1)):
+        draft = Draft(replace(after, clock=replace(after.clock, turn=turn), answers={}))
+        concessions.open_skies(draft)
+        assert draft.factions.sky[0] == closed, turn
+
+
+@pytest.mark.parametrize("owner", [0, 1])
+def test_no_warning_keeps_anybody_off_what_the_first_faction_or_another_has_claimed(owner: int) -> None:
+    state = two_blocs(rung=1)
+    claimed = replace(state, places=replace(state.places, first=(owner,)), answers={})
+    assert "has been claimed" in refused(claimed, od.Warn(at(state, "0201")))
+
+
+def test_a_first_place_that_is_ceded_is_held_from_then_on_anew() -> None:
+    state = two_blocs(control=[{"faction": "saa", "hexes": ["0201"]}])
+    state = replace(state, places=replace(state.places, checks=(4,), first=(0,)), answers={})
+    after, events = engine.apply(state, od.Cede(at(state, "0201")))
+    assert any(isinstance(one, ev.PrizeCeded) for one in events)
+    assert after.hexes.control[at(state, "0201")] == 1 and (after.places.checks, after.places.first) == ((0,), (0,))
+
+
+@pytest.mark.parametrize("drawing", [STEPPE, "\n".join([". " * 9] * 6)])
+@pytest.mark.parametrize("faction", [0, 1])
+def test_troops_of_either_bloc_may_stand_unseen_on_any_ground(drawing: str, faction: int) -> None:
+    state = two_blocs(drawing)
+    act = deconfliction.Act("strike", at(state, "0904"))
+    found = deconfliction.forecast(state, faction, act)
+    assert found.percent == 0 < found.most and "you do not see" in found.unseen
+    beside = deconfliction.forecast(state, faction, deconfliction.Act("strike", state.units.hex[faction]))
+    assert beside.most == 0 and beside.words.endswith("troops within 2 hexes") and "known" not in beside.words
+
+
+def test_who_stands_in_the_first_hex_and_appears_elsewhere_has_come_through_the_lines() -> None:
+    told = to_event({"id": "it", "when": [NOW], "do": [{"do": "appear", "units": ["a"], "at": [{"hex": "0301"}]}]})
+    draft = run(play(situation(LANE, units=[unit("a", "saa", "0101"), unit("foe", "isis", "0501")], events=[told])))
+    kinds = [type(one) for one in draft.events if isinstance(one, ev.UnitInfiltrated | ev.UnitArrived)]
+    assert kinds == [ev.UnitInfiltrated] and draft.units.hex[0] == 2

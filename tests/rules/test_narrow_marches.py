@@ -463,3 +463,14 @@ def test_a_capture_keeps_its_date_from_turn_to_turn_and_at_the_end(turns: int) -
     assert told == [["", first], [second, first], [second, first]], "taken in the second turn, held from the first"
     assert not list(victory.captures(state, 1)), "the other faction is asked for no place"
     assert state.clock.over == (Ending.LAST_TURN if turns == 3 else Ending.NOT_YET)
+
+
+@pytest.mark.parametrize(("source", "unit_at"), [("0301", "0101"), ("0101", "0301")])
+def test_7_1_supply_comes_by_road_from_the_first_hex_and_into_it(source: str, unit_at: str) -> None:
+    world = situation(
+        LANE, units=[unit("a", "saa", unit_at), unit("foe", "isis", "0502")], roads=[["0101", "0201", "0301"]],
+        sources={"saa": [{"hex": source}]}, control=[{"faction": "saa", "hexes": ["0101", "0201", "0301"]}],
+        rules={"supply": {"last_leg": 0, "stretched_leg": 1}},
+    )  # fmt: skip
+    found = supply.explain(play(world), 0)
+    assert found.state == Supplied.FULL and found.way == (at(world, unit_at), 1, at(world, source))
