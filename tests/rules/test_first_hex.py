@@ -11,8 +11,21 @@ from game import engine
 from game import events as ev
 from game import orders as od
 from game.hexgrid import grid
-from game.rules import airspace, combat, concessions, deconfliction, ground, shifts, supply, support, threats, zones
+from game.rules import (
+    airspace,
+    combat,
+    concessions,
+    deconfliction,
+    fog,
+    ground,
+    shifts,
+    supply,
+    support,
+    threats,
+    zones,
+)
 from game.state import Draft, State
+from game.state.codes import Knowledge
 from tests.rules.script_stage import NOW, event, run, stage
 from tests.situation import at, play, refused, situation, to_event, unit, with_units
 
@@ -272,3 +285,43 @@ def test_who_stands_in_the_first_hex_and_appears_elsewhere_has_come_through_the_
     draft = run(play(situation(LANE, units=[unit("a", "saa", "0101"), unit("foe", "isis", "0501")], events=[told])))
     kinds = [type(one) for one in draft.events if isinstance(one, ev.UnitInfiltrated | ev.UnitArrived)]
     assert kinds == [ev.UnitInfiltrated] and draft.units.hex[0] == 2
+
+
+# --- fog ----------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(("label", "eye"), [("0101", "0201"), ("0301", "0201"), ("0201", "0101")])
+def test_who_sees_a_unit_sees_how_it_stands_after_an_order_in_the_first_hex_and_from_it(label: str, eye: str) -> None:
+    state = play(situation(LANE, units=[unit("a", "saa", label, steps=3), unit("eye", "isis", eye)]))
+    row, foe = state.world.row["a"], 1
+    assert state.intel[foe].level[row] == Knowledge.IDENTIFIED
+    draft = Draft(state)
+    draft.emit(ev.StepsDisrupted(row, 1, "test"))
+    assert draft.intel[foe].disrupted[row] == 0
+    fog.keep_up(draft, [row])
+    assert draft.intel[foe].disrupted[row] == 1
+
+
+@pytest.mark.parametrize("label", ["0101", "0501"])
+def test_battle_identifies_who_stands_in_the_first_hex_and_nobody_off_the_map(label: str) -> None:
+    late = unit("late", "saa", "", arrives="2017-09-20", entry=["0101"])
+    state = play(situation(LANE, units=[unit("a", "saa", label), late, unit("foe", "isis", "0302")]), seen=False)
+    draft = Draft(state)
+    fog.identify(draft, 1, range(len(state.units.hex)))
+    rows = state.world.row
+    assert [draft.intel[1].level[rows[name]] for name in ("a", "late", "foe")] == [Knowledge.IDENTIFIED, 0, 0]
+
+
+@pytest.mark.parametrize(("sight", "seen"), [(6, True), (4, True), (3, False)])
+def test_the_furthest_sight_of_anybody_sees_who_passes_and_no_further(sight: int, seen: bool) -> None:
+    cast = [
+        unit("a", "saa", "0906", sight=1),
+        unit("eye", "isis", "0103", sight=sight),
+        unit("far", "isis", "0901", sight=1),
+    ]
+    state = play(situation("\n".join([". " * 9] * 6), units=cast))
+    moved = with_units(state, hex=(at(state, "0505"), *state.units.hex[1:]))
+    draft = Draft(moved)
+    assert state.world.grid.distance(at(state, "0505"), at(state, "0103")) == 4
+    fog.be_seen(draft, 0, at(state, "0505"))
+    assert bool(draft.intel[1].level[0]) == seen
