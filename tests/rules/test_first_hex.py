@@ -18,12 +18,17 @@ from game.rules import (
     deconfliction,
     fog,
     ground,
+    ladder,
+    options,
+    prizes,
+    reinforcements,
     shifts,
     supply,
     support,
     threats,
     zones,
 )
+from game.scenario.stakes import SupplyRoad
 from game.state import Draft, State
 from game.state.codes import Knowledge
 from tests.rules.script_stage import NOW, event, run, stage
@@ -285,6 +290,51 @@ def test_who_stands_in_the_first_hex_and_appears_elsewhere_has_come_through_the_
     draft = run(play(situation(LANE, units=[unit("a", "saa", "0101"), unit("foe", "isis", "0501")], events=[told])))
     kinds = [type(one) for one in draft.events if isinstance(one, ev.UnitInfiltrated | ev.UnitArrived)]
     assert kinds == [ev.UnitInfiltrated] and draft.units.hex[0] == 2
+
+
+def test_a_corridor_of_the_other_bloc_through_the_first_hex_bars_ones_own() -> None:
+    state = two_blocs(rung=0)
+    for there in (0, 1):
+        taken = replace(state, clock=replace(state.clock, corridors=((), (there,), ())), answers={})
+        assert f"{state.world.grid.label(there)} is already in a corridor" in refused(taken, od.Notify((0, 1)))
+    assert not refused(state, od.Notify((0, 1)))
+
+
+def test_the_side_of_the_first_faction_is_beyond_the_line_for_the_other_bloc() -> None:
+    sides = [f"{column:02d}02/N" for column in range(1, 10)]
+    sides += [f"{column:02d}01/{way}" for column in range(1, 10, 2) for way in ("SE", "SW")]
+    inner = [one for one in sides if one not in ("0101/SW", "0901/SE")]
+    world = two_blocs(line={"sides": inner, "zones": {"saa": "0101", "sdf": "0106"}}).world
+    for here, owner in enumerate(world.line_side):
+        assert [ladder.over_line(world, faction, here) for faction in range(3)] == [owner == 1, owner == 0, False]
+    assert {0, 1} == set(world.line_side)
+
+
+@pytest.mark.parametrize(("holder", "mark", "cut"), [
+    (1, 0, False), (-1, 0, False), (0, 0, True), (1, 1, True), (1, 2, False), (2, 0, False),
+])  # fmt: skip
+def test_a_supply_road_is_cut_where_the_first_faction_holds_or_interdicts_it(holder: int, mark: int, cut: bool) -> None:
+    state = play(situation(LANE, factions=("saa", "isis", "iraq"), units=[unit("a", "saa", "0501", steps=1)],
+                           stances={("isis", "iraq"): "friendly"}))  # fmt: skip
+    road = SupplyRoad("road", "Road", 1, (1, 2))
+    control = tuple(holder if here == 2 else 1 for here in range(state.world.grid.size))
+    marks = tuple(mark if here == 2 else 0 for here in range(state.world.grid.size))
+    hexes = replace(state.hexes, control=control, interdicted=marks)
+    assert prizes.cut_at(replace(state, hexes=hexes, answers={}), road) == (2 if cut else -1)
+
+
+def test_control_of_the_first_faction_is_told_as_such_even_under_a_zone_that_nobody_sees() -> None:
+    late = unit("late", "sdf", arrives="2017-09-05", entry=["0101"])
+    cast = [late, unit("foe", "isis", "0201"), unit("a", "saa", "0501")]
+    world = situation(LANE, factions=THREE, units=cast, control=[{"faction": "saa", "hexes": ["0101"]}])
+    assert "SAA control" in reinforcements._why_kept_out(play(world, seen=False), world.row["late"])
+
+
+def test_joint_attacks_corridors_and_skies_are_thought_of_for_units_in_the_first_hex() -> None:
+    cast = [unit("a", "saa", "0101"), unit("b", "saa", "0202"), unit("foe", "isis", "0201"), unit("dmc", "sdf", "0501")]
+    state = play(situation(LANE, factions=THREE, units=cast), points=5)
+    found = list(options.faction_candidates(state))
+    assert {od.Notify((0,)), od.CloseSky(0), od.Attack(("a", "b"), 1)} <= set(found)
 
 
 # --- fog ----------------------------------------------------------------------------------------------------------

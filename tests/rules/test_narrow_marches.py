@@ -122,8 +122,9 @@ def test_units_that_began_in_the_first_hex_come_back_there() -> None:
     row = world.row
     assert reinforcements.entries(state, row["a"]) == (0,)
     assert reinforcements.entries(state, row["late"]) == (at(world, "0301"), at(world, "0201"))
-    fixed = with_units(state, entry=tuple(at(world, "0201") if n == row["late"] else -1 for n in range(2)))
-    assert reinforcements.entries(fixed, row["late"]) == (at(world, "0201"), at(world, "0301"))
+    for first, then in (("0201", ("0301",)), ("0101", ("0301", "0201"))):
+        fixed = with_units(state, entry=tuple(at(world, first) if n == row["late"] else -1 for n in range(2)))
+        assert reinforcements.entries(fixed, row["late"]) == tuple(at(world, label) for label in (first, *then))
 
 
 def test_4_4_a_march_that_is_stopped_in_a_full_hex_falls_back_by_one_hex_and_not_to_its_start() -> None:
