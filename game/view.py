@@ -40,6 +40,9 @@ _SEEN = frozenset({"hex", "steps", "disrupted", "dug", "supply", "cut"})
 Rows = tuple[list[int], list[int]]
 """Rows of a faction's own and friendly units, and those of others that it knows of."""
 
+_TOLD = tuple(f.name for f in fields(Clock) if f.name not in ("orders", "fired", "last", "held", "flags"))
+"""What a view's clock is made of; the rest it leaves out."""
+
 _AMONG_BLOCS = ("warned",)
 """Hexes that the blocs have named to each other: -1 to everybody else. Closed skies are declared to all (9.15)."""
 _SECRET_STOCKS = ("liaison", "pool", "lost")
@@ -91,7 +94,9 @@ def view(state: State, faction: int) -> View:
         state.places,
         last.masked.factions if last is not None and last.truth.factions is state.factions else _stocks(state, faction),
         tuple(mine if number == faction else nobody for number in range(len(world.factions))),
-        last.masked.clock if last is not None and last.truth.clock is state.clock else _clock(state, faction),
+        last.masked.clock
+        if last is not None and _same(state.clock, last.truth.clock, _TOLD)
+        else _clock(state, faction),
     )
     if last is not None:
         _carry_over(last.masked, masked, faction)
@@ -108,7 +113,7 @@ class _Made(NamedTuple):
 
 
 def _same(table: object, other: object, columns: Iterable[str]) -> bool:
-    """Whether columns are not only equal but one and the same: columns that nobody wrote into are shared."""
+    """Whether columns are not only equal but one and the same: what nobody wrote into is shared."""
     return all(getattr(table, name) is getattr(other, name) for name in columns)
 
 

@@ -126,6 +126,9 @@ def refuse_cede(state: Position, order: Cede) -> Refusal | None:
         return Refusal("11.12", say("{objective} is worth nothing to the other bloc", objective=prizes[0].name))
     if state.hexes.control[order.target] != faction:
         return Refusal("11.12", say("you do not control {objective}", objective=prizes[0].name))
+    place = world.place_at.get(order.target, -1)
+    if place >= 0 and state.places.first[place] in others:
+        return Refusal("11.12", say("the other bloc claimed {objective} first", objective=prizes[0].name))
     if any(world.roster.faction[row] == faction for row in state.units_at(order.target)):
         return Refusal("11.12", say("your troops must leave {objective} first", objective=prizes[0].name))
     return _refuse(state, "11.12")
@@ -144,7 +147,8 @@ def resolve_cede(draft: Draft, order: Cede) -> None:
     place = world.place_at.get(order.target, -1)
     draft.emit(PrizeCeded(place, faction, taker))
     if place >= 0:
-        draft.emit(PlaceHeld(place, draft.places.first[place], 0))
+        first = draft.places.first[place]
+        draft.emit(PlaceHeld(place, first if first >= 0 else faction, 0))  # so that it cannot be given back
     why = say("{objective} ceded by {faction}", objective=prizes[0].name, faction=world.factions[faction].name)
     _concede(draft, Concession.CEDING, draft.clock.turn, why)
 

@@ -289,16 +289,19 @@ def campaign_rows(world: World) -> Iterator[BenchRow]:
 def plan_rows(states: Iterable[State]) -> Iterator[BenchRow]:
     """CPU time of trying out a plan: a staff that thinks of it and carries it out, and the replies of the enemies.
 
-    The plans differ: the staff's own, changes of the whole, and formations sent elsewhere.
+    The plans differ: the staff's own, changes of the whole, and formations sent elsewhere. Those of a moment are tried
+    out on one copy of it, as a player that deliberates tries out its plans on one belief.
     """
     spent: dict[bool, list[float]] = {False: [], True: []}
     for state in states:
         own = think(engine.view(state, state.faction))
         varied = (FREE, *(one.genes for one in (*of_the_whole(own)[:2], *islice(of_formations(own, FREE, state), 3))))
-        for genes in varied:
-            for sketch, found in spent.items():
-                moment, started = state.with_fresh_answers(), process_time()
-                rehearse(think(engine.view(moment, state.faction), genes=genes), moment, sketch=sketch)
+        for sketch, found in spent.items():
+            moment = state.with_fresh_answers()
+            seen = engine.view(moment, state.faction)
+            for genes in varied:
+                started = process_time()
+                rehearse(think(seen, genes=genes), moment, sketch=sketch)
                 found.append(process_time() - started)
     for name, found in (("", spent[False]), ("_sketched", spent[True])):
         yield BenchRow(f"plan{name}", float(f"{median(found) * 1e3:.4g}"), "ms", len(found))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from game import events as ev
@@ -16,7 +17,7 @@ _CROSSINGS = frozenset({ev.CrossingBegun, ev.CrossingOpened, ev.CrossingBroken})
 _OF_ONE = frozenset({ev.Spotted, ev.ContactFaded})
 """Events that change what one faction knows, and what no other does."""
 _PICTURES = _CROSSINGS | {ev.WeatherChanged, ev.UnitDestroyed, ev.UnitWithdrew, ev.WorldChanged}
-_LASTING: tuple[tuple[Any, frozenset[type]], ...] = (
+_LASTING: tuple[tuple[str, frozenset[type]], ...] = (
     ("stacks", _POSITIONS),
     ("open crossings", _CROSSINGS),
     ("patch", _CROSSINGS),
@@ -27,13 +28,19 @@ _LASTING: tuple[tuple[Any, frozenset[type]], ...] = (
 """Answers asked for all the time, and the events that end them; all others end with any event."""
 
 
+_KEPT: Mapping[type, tuple[str, ...]] = {
+    kind: tuple(key for key, ends in _LASTING if kind not in ends) for kind in CHANGES
+}
+"""The answers that outlive each kind of event."""
+
+
 def evolve(draft: Working, event: ev.Event) -> None:
     """Change the draft's tables as the event says."""
     kind = type(event)
     change = CHANGES.get(kind)
     if change is not None:
         answers = draft.answers
-        kept = [(key, answers[key]) for key, ends in _LASTING if kind not in ends and key in answers]
+        kept = [(key, answers[key]) for key in _KEPT[kind] if key in answers]
         stacks = answers.get("stacks") if kind in _POSITIONS else None
         answers.clear()
         answers.update(kept)

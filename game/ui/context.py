@@ -13,11 +13,12 @@ from game import orders as od
 from game.rules import combat, foresight, movement
 from game.rules.ground import quarters
 from game.state.tables import State
-from game.ui import order_kinds, pointing, targets, together
+from game.ui import clicks, order_kinds, pointing, targets, together
 from game.ui import selection as sel
+from game.ui.clicks import Step
 from game.ui.panels.acts import CancelPlan, FollowUnit, HoldUnits, LookAt, PanelAct, PrepareOrder, RepeatOrder, TakeUnit
 from game.ui.panels.hex_panel import hex_name, reach_words
-from game.ui.selection import Selection, Step
+from game.ui.selection import Selection
 from game.words import count, percent, say, sentence
 
 MOST_UNITS = 6
@@ -79,11 +80,11 @@ def _marching(state: State, faction: int, plain: Selection, here: int) -> Iterat
         going = sum(bool(leg.path) for leg in found.legs)
         words = count(going, "{n} unit marches", "{n} units march")
         if going and not found.later:
-            yield MenuRow(say("March here together"), words, sel.right_click(state, faction, plain, here))
+            yield MenuRow(say("March here together"), words, clicks.right_click(state, faction, plain, here))
         else:
             yield _route(state, plain, here)
         return
-    row, order = state.world.row[plain.unit], sel.march_to(state, plain.unit, here)
+    row, order = state.world.row[plain.unit], clicks.march_to(state, plain.unit, here)
     if order is None:
         yield _route(state, plain, here)
         return
@@ -93,12 +94,12 @@ def _marching(state: State, faction: int, plain: Selection, here: int) -> Iterat
     if risk is not None and risk.percent:
         words = say("{cost}, incident {share}", cost=words, share=percent(risk.percent))
     yield MenuRow(say("March here"), words, Step(plain, order))
-    yield MenuRow(say("March by way of here…"), say("Shift+Right-click"), sel.via(state, plain, here))
+    yield MenuRow(say("March by way of here…"), say("Shift+Right-click"), clicks.via(state, plain, here))
 
 
 def _route(state: State, plain: Selection, here: int) -> MenuRow:
     """A march over several turns, or why there is none."""
-    step = sel.propose_route(state, plain, (here,))
+    step = clicks.propose_route(state, plain, (here,))
     row = state.world.row[plain.unit]
     if step.selection.mode != sel.ROUTE:
         return MenuRow(say("March here"), why=reach_words(state, row, here) or say("No way leads there."))
@@ -110,7 +111,7 @@ def _attack(state: State, plain: Selection, here: int) -> MenuRow:
     """The attack of the units in hand, with a march before it where they do not stand beside the enemy."""
     beside = all(state.world.grid.distance(state.units.hex[state.world.row[u]], here) == 1 for u in plain.units)
     if beside:
-        step = sel.propose_attack(state, plain, here)
+        step = clicks.propose_attack(state, plain, here)
         if step.selection.mode != "attack":
             return MenuRow(say("Attack"), why=step.why)
         team = replace(step.selection, group=plain.group, attackers=_able(state, plain, here))
@@ -118,7 +119,9 @@ def _attack(state: State, plain: Selection, here: int) -> MenuRow:
     found = pointing.assault(state, plain.units, here)
     if found is None:
         return MenuRow(say("March and attack"), why=pointing.why_not(state, plain.unit, here))
-    return MenuRow(say("March and attack…"), _odds(found.after, found.attack), sel.propose_assault(state, plain, here))
+    return MenuRow(
+        say("March and attack…"), _odds(found.after, found.attack), clicks.propose_assault(state, plain, here)
+    )
 
 
 def _able(state: State, plain: Selection, here: int) -> tuple[str, ...]:

@@ -58,6 +58,19 @@ def stands(state: State, unit: str, target: int) -> tuple[Vantage, ...]:
     return state.kept(("stands", unit, target), lambda: tuple(_stands(state, unit, target, ())))
 
 
+def vantages(state: State, units: Sequence[str], target: int) -> tuple[Vantage, ...]:
+    """Where the first of some units could attack from, each place at the odds of all of them together."""
+    if len(units) < 2:
+        return stands(state, units[0], target)
+    return state.kept(("vantages", tuple(units), target), lambda: tuple(_vantages(state, units, target)))
+
+
+def _vantages(state: State, units: Sequence[str], target: int) -> Iterator[Vantage]:
+    for one in stands(state, units[0], target):
+        whole = assault(state, units, target, one.hex)
+        yield one if whole is None else one._replace(found=engine.odds(whole.after, whole.attack))
+
+
 def _stands(state: State, unit: str, target: int, team: tuple[str, ...]) -> list[Vantage]:
     out = []
     row = state.world.row[unit]

@@ -21,10 +21,11 @@ from game.ai.search.prospects import lead, prospect
 from game.ai.search.rehearsal import rehearse
 from game.ai.search.variations import of_formations, of_the_whole, still_good
 from game.ai.staff.attacks import MOST_SKETCHED
-from game.ai.staff.conduct import carry_out
+from game.ai.staff.conduct import Walked, carry_out
 from game.ai.staff.notebook import Memory
 from game.ai.staff.plan import FREE, HOLD, Bound, Genes
 from game.ai.staff.thinking import think
+from game.events import Event
 from game.rules import victory
 from game.scenario.build import world_from
 from game.scenario.world import World
@@ -143,7 +144,7 @@ def test_effort_is_counted_and_no_effort_is_the_staff_s_own_plan(siege: World) -
 
 
 def test_a_plan_that_comes_to_orders_of_one_before_it_takes_no_effort(siege: World) -> None:
-    view = engine.view(opened(siege, 2), 0)
+    view = engine.view(opened(siege, 3), 0)
     found = deliberate(view, Memory(), FREE, Effort(8, 1))
     belief = believe(view, 0)
     orders = [tuple(one.order for one in carry_out(considered.plan, belief).orders) for considered in found.considered]
@@ -198,15 +199,43 @@ def test_every_level_has_its_name_and_plays_a_game(level: str) -> None:
 
 
 def test_a_sketched_turn_seizes_attacks_with_few_and_marches(siege: World) -> None:
-    state = opened(siege, 5)
-    plan = think(engine.view(state, state.faction))
-    sketched, full = (carry_out(plan, state, sketch=sketch).orders for sketch in (True, False))
-    few = {od.Move, od.March, od.Attack, od.EndTurn}
-    assert {type(one.order) for one in sketched} <= few
-    attacks = [one.order for one in sketched if isinstance(one.order, od.Attack)]
-    assert attacks and all(len(one.units) <= MOST_SKETCHED and not one.support for one in attacks)
-    assert any(isinstance(one.order, od.Attack) and one.order.support for one in full)
-    assert {type(one.order) for one in full} - few
+    few, helped = {od.Move, od.March, od.Attack, od.EndTurn}, 0
+    for turn in (3, 4, 5):
+        state = opened(siege, turn)
+        plan = think(engine.view(state, state.faction))
+        sketched, full = (carry_out(plan, state, sketch=sketch).orders for sketch in (True, False))
+        assert {type(one.order) for one in sketched} <= few
+        attacks = [one.order for one in sketched if isinstance(one.order, od.Attack)]
+        assert attacks and all(len(one.units) <= MOST_SKETCHED and not one.support for one in attacks)
+        helped += sum(1 for one in full if isinstance(one.order, od.Attack) and one.order.support)
+        assert {type(one.order) for one in full} - few
+    assert helped
+
+
+def test_plans_tried_out_on_one_belief_come_to_what_they_come_to_alone(siege: World) -> None:
+    state = opened(siege, 3)
+    seen = engine.view(state, state.faction)
+    own = think(seen)
+    plans = [own, *(think(seen, genes=one.genes) for one in of_the_whole(own)[:3]), own]
+    together = [rehearse(plan, state) for plan in plans]
+    assert together == [rehearse(plan, state.with_fresh_answers()) for plan in plans]
+    assert len(set(together)) > 1
+
+
+def test_moments_on_which_orders_agree_are_played_once(siege: World, monkeypatch: pytest.MonkeyPatch) -> None:
+    played: list[od.Order] = []
+    carried_out = engine.apply
+
+    def play(state: State, order: od.Order) -> tuple[State, tuple[Event, ...]]:
+        played.append(order)
+        return carried_out(state, order)
+
+    state = opened(siege, 3)
+    monkeypatch.setattr(engine, "apply", play)
+    plan, walked = think(engine.view(state, state.faction)), Walked()
+    first = carry_out(plan, state, walked=walked)
+    assert played == [one.order for one in first.orders]
+    assert carry_out(plan, state, walked=walked) == first and len(played) == len(first.orders)
 
 
 def test_levels_differ_by_thought_alone() -> None:

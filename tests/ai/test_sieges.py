@@ -117,6 +117,15 @@ def test_besiegers_at_their_posts_are_chosen_before_stronger_troops_further_off(
     assert found is not None and {staff.unit(post.row) for post in found.posts} >= {"p0", "p1", "p2"}
 
 
+def test_besiegers_are_given_no_places_behind_the_enemy_that_they_do_not_get_to_this_turn() -> None:
+    foot = [unit(f"p{n}", "saa", at, steps=2, quality="B") for n, at in enumerate(["0602", "0603", "0604"])]
+    wings = [unit("n", "isis", "0802"), unit("s", "isis", "0804")]
+    staff = desk(fortress(*foot, *wings))
+    found = gathered(staff, staff.grid.hex("0803"), staff.own, 0, RIPE)
+    assert found is not None and len(found.posts) == 3
+    assert all(post.hex in staff.reach(post.row).cost for post in found.posts)
+
+
 def test_nobody_who_stands_beside_a_besieged_place_is_called_off_to_guard_a_road() -> None:
     world = fortress(*brigade(), unit("p", "saa", "0703", steps=2))
     staff, far = desk(world), world.grid.hex("0803")

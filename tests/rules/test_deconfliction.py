@@ -730,6 +730,17 @@ def test_11_12_a_ceded_place_must_be_claimed_anew_and_who_was_first_stays_first(
     assert (after.places.first, after.places.checks) == ((0,), (0,))
 
 
+def test_11_12_what_the_other_bloc_claimed_or_ceded_cannot_be_ceded_back() -> None:
+    state = ceding()
+    field = at(state, "0504")
+    theirs = replace(state, places=replace(state.places, first=(1,)), answers={})
+    assert "claimed Omar field first" in refused(theirs, Cede(field))
+    mine = replace(state, places=replace(state.places, first=(0,)), answers={})
+    assert not refused(mine, Cede(field))
+    after, _ = engine.apply(state, Cede(field))
+    assert after.places.first == (0,), "nobody had claimed it, so it counts as claimed by the bloc that gave it"
+
+
 def test_11_14_in_a_standstill_nobody_slips_closer_either() -> None:
     raiders = unit("raid", "saa", "0204", "cell", steps=4)
     state = meeting(raiders, unit("col", "saa", "0104", steps=4), unit("dmc", "sdf", "0504"), rung=2)

@@ -201,6 +201,21 @@ def test_the_forecast_of_the_offer_is_that_of_the_attack_when_it_comes(hands: Ha
         assert engine.refusal(after, found.attack) is None
 
 
+def test_the_rings_tell_the_odds_of_all_who_attack(hands: Hands) -> None:
+    target, state = hands.hex("0503"), view(hands)
+    hands.click(hands.point("0303"), at_once=False)
+    hands.click(hands.point("0303"), at_once=True)
+    hands.click(hands.point("0503"), 3)
+    assert hands.table.selection.mode == ASSAULT and len(hands.table.selection.units) == 2
+    told = {tag.hex: tag.text for tag in hands.table.board.tags}
+    alone = {one.hex: one.found.known.column for one in pointing.stands(state, "lions", target)}
+    for one in pointing.vantages(state, hands.table.selection.units, target):
+        found = pointing.assault(state, hands.table.selection.units, target, one.hex)
+        assert found is not None and len(found.attack.units) == 2
+        assert told[one.hex] == engine.odds(found.after, found.attack).known.name
+        assert one.found.known.column > alone[one.hex]
+
+
 def test_poor_odds_are_asked_for_again(window: pygame.Surface) -> None:
     world = front(
         units=[

@@ -47,7 +47,8 @@ def test_shots_show_every_screen_at_two_sizes(tmp_path: Path) -> None:
     pygame.display.set_mode((800, 600))
     names = {path.name for path in paths}
     for size in SIZES:
-        for name in ("menu", "scenarios", "sides", "load", "settings", "help-combat", "pause", "handover", "result"):
+        for name in ("menu", "scenarios", "sides", "load", "settings", "help-combat", "pause", "handover", "result",
+                     "report-aims", "report-staff-log", "units"):  # fmt: skip
             assert f"{name}-{size[0]}x{size[1]}.png" in names
         for zoom in ("whole", "middle", "near"):
             assert f"map-{zoom}-{size[0]}x{size[1]}.png" in names

@@ -7,10 +7,11 @@ import pytest
 from game import engine
 from game import orders as od
 from game.state import State
+from game.ui import clicks, targets
 from game.ui import selection as sel
-from game.ui import targets
+from game.ui.clicks import Step
 from game.ui.order_kinds import KINDS
-from game.ui.selection import NOTHING, Selection, Step
+from game.ui.selection import NOTHING, Selection
 from tests.situation import at, play, situation, unit
 
 SAA = 0
@@ -44,7 +45,7 @@ def state() -> State:
 
 
 def click(state: State, selection: Selection, label: str) -> Selection:
-    step = sel.left_click(state, SAA, selection, at(state, label))
+    step = clicks.left_click(state, SAA, selection, at(state, label))
     assert step.order is None
     return step.selection
 
@@ -67,7 +68,7 @@ def test_an_enemy_is_looked_at_and_never_taken_in_hand(state: State) -> None:
 
 
 def test_a_right_click_in_reach_is_a_march(state: State) -> None:
-    step = sel.right_click(state, SAA, Selection(at(state, "0303"), "lions"), at(state, "0304"))
+    step = clicks.right_click(state, SAA, Selection(at(state, "0303"), "lions"), at(state, "0304"))
     after, order = step.selection, step.order
     assert order == od.Move("lions", (at(state, "0304"),))
     assert engine.refusal(state, order) is None
@@ -75,33 +76,33 @@ def test_a_right_click_in_reach_is_a_march(state: State) -> None:
 
 
 def test_a_right_click_with_nothing_in_hand_does_nothing(state: State) -> None:
-    assert sel.right_click(state, SAA, NOTHING, at(state, "0304")) == Step(NOTHING)
+    assert clicks.right_click(state, SAA, NOTHING, at(state, "0304")) == Step(NOTHING)
 
 
 def test_a_right_click_on_an_enemy_beside_prepares_an_attack_of_the_unit_in_hand_alone(state: State) -> None:
-    step = sel.right_click(state, SAA, Selection(at(state, "0303"), "foxes"), at(state, "0403"), ask=True)
+    step = clicks.right_click(state, SAA, Selection(at(state, "0303"), "foxes"), at(state, "0403"), ask=True)
     prepared, order = step.selection, step.order
     assert order is None and step.why.startswith("Right-click again")
     assert prepared.mode == "attack" and prepared.target == at(state, "0403")
     assert prepared.attackers == ("foxes",)
-    assert sel.fighters_beside(state, prepared) == ("lions",)
-    assert sel.with_fighters(state, prepared).attackers == ("foxes", "lions")
+    assert clicks.fighters_beside(state, prepared) == ("lions",)
+    assert clicks.with_fighters(state, prepared).attackers == ("foxes", "lions")
 
 
 def test_a_right_click_of_guns_on_an_enemy_in_range_aims_at_it(state: State) -> None:
     hand = Selection(at(state, "0202"), "guns")
-    aimed = sel.right_click(state, SAA, hand, at(state, "0403"))
+    aimed = clicks.right_click(state, SAA, hand, at(state, "0403"))
     assert (aimed.selection.mode, aimed.selection.target, aimed.order) == ("bombard", at(state, "0403"), None)
-    assert sel.right_click(state, SAA, aimed.selection, at(state, "0403")).order == od.Bombard(
+    assert clicks.right_click(state, SAA, aimed.selection, at(state, "0403")).order == od.Bombard(
         "guns", at(state, "0403")
     )
 
 
 def test_with_nobody_in_hand_an_attack_has_no_attackers_until_they_are_ticked(state: State) -> None:
-    step = sel.right_click(state, SAA, NOTHING, at(state, "0403"))
+    step = clicks.right_click(state, SAA, NOTHING, at(state, "0403"))
     assert step.selection == Selection(-1, "", "attack", "", at(state, "0403")) and step.order is None
-    assert sel.confirm(state, step.selection).order is None
-    assert sel.toggled(step.selection, "foxes").attackers == ("foxes",)
+    assert clicks.confirm(state, step.selection).order is None
+    assert clicks.toggled(step.selection, "foxes").attackers == ("foxes",)
 
 
 def test_guns_engineers_and_headquarters_join_only_when_they_are_ticked() -> None:
@@ -112,49 +113,49 @@ def test_guns_engineers_and_headquarters_join_only_when_they_are_ticked() -> Non
         rules={"units": {"stack_units": 9, "stack_steps": 40}},
     )
     state = engine.view(play(world), SAA).state
-    prepared = sel.right_click(state, SAA, Selection(at(state, "0303"), "lions"), at(state, "0403"), True).selection
-    assert "pioneers" in sel.able_attackers(state, SAA, at(state, "0403"))
-    assert sel.with_fighters(state, prepared).attackers == ("lions", "foxes")
-    assert sel.toggled(prepared, "pioneers").attackers == ("lions", "pioneers")
+    prepared = clicks.right_click(state, SAA, Selection(at(state, "0303"), "lions"), at(state, "0403"), True).selection
+    assert "pioneers" in clicks.able_attackers(state, SAA, at(state, "0403"))
+    assert clicks.with_fighters(state, prepared).attackers == ("lions", "foxes")
+    assert clicks.toggled(prepared, "pioneers").attackers == ("lions", "pioneers")
     hand = Selection(at(state, "0303"), "pioneers")
-    sent = sel.right_click(state, SAA, hand, at(state, "0403"), True).selection
+    sent = clicks.right_click(state, SAA, hand, at(state, "0403"), True).selection
     assert sent.attackers == ("pioneers",)
 
 
 def test_an_attack_that_is_refused_says_why(state: State) -> None:
-    prepared = sel.propose_attack(state, Selection(at(state, "0303"), "lions"), at(state, "0403")).selection
-    step = sel.confirm(state, sel.toggled(prepared, "guns"))
+    prepared = clicks.propose_attack(state, Selection(at(state, "0303"), "lions"), at(state, "0403")).selection
+    step = clicks.confirm(state, clicks.toggled(prepared, "guns"))
     assert step.order is None and step.why.startswith("Guns is not adjacent")
 
 
 def test_the_second_right_click_gives_the_attack(state: State) -> None:
     hand = Selection(at(state, "0303"), "lions")
-    prepared = sel.right_click(state, SAA, hand, at(state, "0403"), True).selection
-    order = sel.right_click(state, SAA, prepared, at(state, "0403")).order
+    prepared = clicks.right_click(state, SAA, hand, at(state, "0403"), True).selection
+    order = clicks.right_click(state, SAA, prepared, at(state, "0403")).order
     assert order == od.Attack(("lions",), at(state, "0403"))
 
 
 def test_attackers_support_and_set_piece_can_be_changed(state: State) -> None:
-    prepared = sel.propose_attack(state, Selection(at(state, "0303"), "lions"), at(state, "0403")).selection
-    prepared = sel.with_set_piece(sel.supported(state, prepared, "strike", 1))
-    order = sel.proposal(state, prepared)
+    prepared = clicks.propose_attack(state, Selection(at(state, "0303"), "lions"), at(state, "0403")).selection
+    prepared = clicks.with_set_piece(clicks.supported(state, prepared, "strike", 1))
+    order = clicks.proposal(state, prepared)
     assert order == od.Attack(("lions",), at(state, "0403"), (("strike", 1),), True)
-    assert sel.toggled(prepared, "foxes").attackers == ("lions", "foxes")
+    assert clicks.toggled(prepared, "foxes").attackers == ("lions", "foxes")
 
 
 def test_support_stays_within_what_there_is_and_what_the_rules_allow(state: State) -> None:
-    prepared = sel.propose_attack(state, Selection(at(state, "0303"), "lions"), at(state, "0403")).selection
+    prepared = clicks.propose_attack(state, Selection(at(state, "0303"), "lions"), at(state, "0403")).selection
     most = state.world.rules.support.kinds["strike"].per_attack
     for _ in range(9):
-        prepared = sel.supported(state, prepared, "strike", 1)
+        prepared = clicks.supported(state, prepared, "strike", 1)
     assert dict(prepared.support)["strike"] == min(3, most)
     for _ in range(9):
-        prepared = sel.supported(state, prepared, "strike", -1)
+        prepared = clicks.supported(state, prepared, "strike", -1)
     assert prepared.support == ()
 
 
 def test_escape_lays_down_the_preparation_first_and_then_the_unit(state: State) -> None:
-    prepared = sel.propose_attack(state, Selection(at(state, "0303"), "lions"), at(state, "0403")).selection
+    prepared = clicks.propose_attack(state, Selection(at(state, "0303"), "lions"), at(state, "0403")).selection
     hand = sel.cancelled(prepared)
     assert hand == Selection(at(state, "0303"), "lions")
     assert sel.cancelled(hand) == Selection(at(state, "0303"))
@@ -169,32 +170,32 @@ def test_an_attack_on_the_other_bloc_takes_two_confirmations_before_the_order(st
     )
     state = engine.view(engine.start(world, 1), SAA).state
     target = at(state, "0302")
-    prepared = sel.right_click(state, SAA, Selection(at(state, "0202"), "lions"), target).selection
-    assert sel.strikes_rival(state, prepared)
-    step = sel.confirm(state, prepared)
+    prepared = clicks.right_click(state, SAA, Selection(at(state, "0202"), "lions"), target).selection
+    assert clicks.strikes_rival(state, prepared)
+    step = clicks.confirm(state, prepared)
     once, order = step.selection, step.order
     assert (once.confirmed, order) == (1, None)
-    step = sel.confirm(state, once)
+    step = clicks.confirm(state, once)
     twice, order = step.selection, step.order
     assert (twice.confirmed, order) == (2, None)
-    order = sel.confirm(state, twice).order
+    order = clicks.confirm(state, twice).order
     assert order == od.Attack(("lions",), target, confirm=2)
-    assert sel.toggled(twice, "lions").confirmed == 0
+    assert clicks.toggled(twice, "lions").confirmed == 0
 
 
 def test_a_mode_with_one_target_takes_it_at_once(state: State) -> None:
-    prepared = sel.enter(state, Selection(at(state, "0202"), "guns"), "bombard")
+    prepared = clicks.enter(state, Selection(at(state, "0202"), "guns"), "bombard")
     assert prepared.target == at(state, "0403")
-    assert sel.proposal(state, prepared) == od.Bombard("guns", at(state, "0403"))
+    assert clicks.proposal(state, prepared) == od.Bombard("guns", at(state, "0403"))
 
 
 def test_a_strike_is_aimed_and_confirmed_by_two_clicks(state: State) -> None:
     prepared = Selection(mode="strike", kind="strike")
-    step = sel.left_click(state, SAA, prepared, at(state, "0403"))
+    step = clicks.left_click(state, SAA, prepared, at(state, "0403"))
     aimed, order = step.selection, step.order
     assert (aimed.target, order) == (at(state, "0403"), None)
-    aimed = sel.supported(state, aimed, "strike", 1)
-    order = sel.left_click(state, SAA, aimed, at(state, "0403")).order
+    aimed = clicks.supported(state, aimed, "strike", 1)
+    order = clicks.left_click(state, SAA, aimed, at(state, "0403")).order
     assert order == od.Strike("strike", at(state, "0403"), 2)
 
 
@@ -212,13 +213,13 @@ def test_a_mode_without_targets_says_why(state: State) -> None:
 
 
 def test_a_corridor_gathers_hexes_and_fills_gaps_in_line(state: State) -> None:
-    gathering = sel.enter(state, NOTHING, "corridor")
+    gathering = clicks.enter(state, NOTHING, "corridor")
     for label in ("0302", "0304"):
-        gathering = sel.left_click(state, SAA, gathering, at(state, label)).selection
+        gathering = clicks.left_click(state, SAA, gathering, at(state, label)).selection
     assert gathering.corridor == tuple(at(state, label) for label in ("0302", "0303", "0304"))
-    shorter = sel.left_click(state, SAA, gathering, at(state, "0303")).selection
+    shorter = clicks.left_click(state, SAA, gathering, at(state, "0303")).selection
     assert shorter.corridor == (at(state, "0302"),)
-    assert sel.proposal(state, gathering) == od.Notify(gathering.corridor)
+    assert clicks.proposal(state, gathering) == od.Notify(gathering.corridor)
 
 
 def test_the_next_unit_goes_round(state: State) -> None:
@@ -234,12 +235,12 @@ def test_the_next_unit_goes_round(state: State) -> None:
 
 def test_what_is_gone_is_dropped(state: State) -> None:
     assert sel.kept(state, SAA, Selection(3, "nobody", "attack", target=5)) == Selection(3)
-    prepared = sel.propose_attack(state, Selection(at(state, "0303"), "lions"), at(state, "0403")).selection
+    prepared = clicks.propose_attack(state, Selection(at(state, "0303"), "lions"), at(state, "0403")).selection
     assert sel.kept(state, SAA, prepared) == Selection(at(state, "0303"), "lions")
 
 
 def test_nothing_can_be_ordered_in_the_turn_of_others(state: State) -> None:
-    step = sel.right_click(state, 1, Selection(at(state, "0303"), "lions"), at(state, "0304"))
+    step = clicks.right_click(state, 1, Selection(at(state, "0303"), "lions"), at(state, "0304"))
     after, order = step.selection, step.order
     assert order is None
     assert after == Selection(at(state, "0303"), "lions")

@@ -13,9 +13,10 @@ from game import orders as od
 from game.plans import CONTACT, HoldPlan, nearest_enemy
 from game.rules import combat
 from game.ui import together
+from game.ui.clicks import able_attackers
 from game.ui.order_kinds import KINDS
 from game.ui.panels.acts import Confirm, EndTheTurn, TickFighters
-from game.ui.selection import able_attackers, choose, own_units
+from game.ui.selection import choose, own_units
 from game.ui.settings import Settings
 from game.ui.table.dialogs import Checklist
 from game.ui.table.intentions import prepare

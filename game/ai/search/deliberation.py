@@ -18,7 +18,7 @@ from game.ai.belief.believing import believe
 from game.ai.belief.lots import Lots
 from game.ai.search.rehearsal import judge
 from game.ai.search.variations import Variation, of_formations, of_the_whole, still_good
-from game.ai.staff.conduct import Carried, carry_out
+from game.ai.staff.conduct import Carried, try_out
 from game.ai.staff.notebook import Memory
 from game.ai.staff.plan import FREE, Genes, Plan
 from game.ai.staff.thinking import think
@@ -150,7 +150,7 @@ class _Deliberating:
 
     def _is_other(self, one: Considered) -> bool:
         """Whether a plan comes to orders on the first belief that none before it has come to."""
-        one.carried = carry_out(one.plan, self._beliefs[0])
+        one.carried = try_out(one.plan, self._beliefs[0])
         orders = tuple(proposal.order for proposal in one.carried.orders)
         if orders in self._known:
             one.carried = None
@@ -160,7 +160,7 @@ class _Deliberating:
 
     def _lead(self, one: Considered, belief: State) -> int:
         self.left -= 1
-        carried, one.carried = one.carried or carry_out(one.plan, belief), None
+        carried, one.carried = one.carried or try_out(one.plan, belief), None
         found = judge(one.plan, carried, self.effort.rounds, sketch=bool(self.effort.sketch))
         one.feared = one.feared or found.feared
         return found.lead

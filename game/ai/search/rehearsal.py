@@ -12,7 +12,7 @@ from typing import NamedTuple
 from game import engine
 from game import orders as od
 from game.ai.search.prospects import lead
-from game.ai.staff.conduct import Carried, carry_out
+from game.ai.staff.conduct import Carried, carry_out, try_out
 from game.ai.staff.plan import Plan
 from game.ai.staff.thinking import think
 from game.state import State
@@ -31,7 +31,7 @@ def rehearse(plan: Plan, belief: State, rounds: int = 1, *, sketch: bool = False
     Of more than one round the faction plays the later ones by its staff's own plans. ``sketch``: replies are sketched,
     in less time: see :class:`game.ai.staff.conduct.Conduct`.
     """
-    return judge(plan, carry_out(plan, belief), rounds, sketch=sketch)
+    return judge(plan, try_out(plan, belief), rounds, sketch=sketch)
 
 
 def judge(plan: Plan, carried: Carried, rounds: int = 1, *, sketch: bool = False) -> Rehearsed:

@@ -2,12 +2,14 @@
 
 A set grows unit by unit, the strongest first, each on the free hex that helps most; the best beginning of the row
 is kept. It is judged by what it should cost both sides, by the ground it opens, by whether the defender has a
-way out, and by what the other bloc may make of it. Support is added while a point of it earns its price.
+way out, and by what the other bloc may make of it. Help is tried for the best set of a target alone: support from off
+the map, a point at a time while each earns its price, and preparation.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import NamedTuple
 
 from game import engine
 from game import orders as od
@@ -17,11 +19,24 @@ from game.ai.staff.march import keeps
 from game.ai.staff.notebook import Battle, Post, Proposal
 from game.ai.staff.posts import feeds_others, stays_at_gap
 from game.ai.staff.riders import rides_on
-from game.ai.staff.worth import diversion, exposure, imagined, water_between, with_support, worth_of
+from game.ai.staff.worth import (
+    SURE,
+    Weighed,
+    diversion,
+    exposure,
+    imagined,
+    water_between,
+    weighed,
+    with_support,
+    worth_of,
+)
 from game.rules import combat, deconfliction, ground, stacking, strongpoints
 
 MOST, MOST_SKETCHED = 9, 4
 """Most units considered for one attack, in earnest and in a turn that is only sketched."""
+
+LIFT = 40
+"""What help may add to an attack, in tenths: of a hundred sets it adds more to one."""
 
 NO_ATTACK = frozenset({"hq", "artillery"})
 """Staffs do not attack, and guns help from where they stand."""
@@ -29,6 +44,20 @@ NO_ATTACK = frozenset({"hq", "artillery"})
 
 DUG_IN = frozenset({"fortified", "tunnels", "garrison"})
 """Troops in prepared positions strike back at who takes their ground, and attack nothing else while they defend."""
+
+
+class Promise(NamedTuple):
+    """A set of attackers, each from a hex, and their attack without help; ``charge`` is what it costs elsewhere."""
+
+    target: int
+    posts: tuple[Post, ...]
+    charge: int
+    weighed: Weighed
+
+    @property
+    def promise(self) -> int:
+        """What the attack is worth without help, in tenths."""
+        return self.weighed.score - self.charge
 
 
 def proposals(desk: StaffDesk) -> Iterator[Proposal]:
@@ -76,7 +105,7 @@ def _strike_home(desk: StaffDesk, battle: Battle, ready: list[int]) -> Proposal 
         order = od.Attack(order.units[:1], battle.target, confirm=meant)
         if engine.refusal(state, order) is not None:
             return None
-    order, score = with_support(desk, state, order)
+    order, score = with_support(desk, weighed(desk, state, order, worth_of(desk, order.target)))
     if score < desk.doctrine.least * 6 // 10 or (not meant and _incident(desk, order) > desk.doctrine.most_incident):
         return None
     desk.book.battle = None
@@ -101,22 +130,44 @@ def _incident(desk: StaffDesk, order: od.Attack) -> int:
 
 
 def _best(desk: StaffDesk) -> Battle | None:
+    """The best attack of all: each target is weighed without help, and help is tried where it may change the choice."""
     best: Battle | None = None
+    support = desk.state.clock.support[desk.me]
+    for one in sorted(_promising(desk), key=lambda one: -one.promise):
+        if one.promise + LIFT < (best.score if best is not None else desk.doctrine.least):
+            break
+        known = desk.book.helped.get(one.target)
+        if known is None or known[0] is not one or known[1] != support:
+            known = desk.book.helped[one.target] = one, support, _helped(desk, one)
+        battle = known[2]
+        if battle is not None and (best is None or battle.score > best.score) and _worth_a_clash(desk, battle):
+            best = battle
+    return best
+
+
+def _promising(desk: StaffDesk) -> Iterator[Promise]:
+    """The best set of attackers for each target, before anybody helps."""
+    places, left = desk.state.units.hex, desk.state.units.mp
     for target, able in sorted(_able(desk).items()):
-        steps = _steps_at(desk, target)
-        if desk.book.called_off.get(target) == steps or (target in desk.rivals and target not in desk.clashing):
+        against = _steps_at(desk, target)
+        if desk.book.called_off.get(target) == against or (target in desk.rivals and target not in desk.clashing):
             continue
         if target in desk.left_alone or not may_go(desk, target):  # who wins there follows up into it
             continue
-        places, left = desk.state.units.hex, desk.state.units.mp
-        who = tuple((row, places[row], left[row]) for row in able)
-        mark = (who, steps, desk.state.clock.support[desk.me], desk.mark[2])
+        mark = (tuple((row, places[row], left[row]) for row in able), against, desk.mark[2])
         known = desk.book.appraisals.get(target)
         if known is None or known[0] != mark:
             known = desk.book.appraisals[target] = (mark, _appraise(desk, target, tuple(able)))
-        if known[1] is not None and (best is None or known[1].score > best.score) and _worth_a_clash(desk, known[1]):
-            best = known[1]
-    return best
+        if known[1] is not None:
+            yield known[1]
+
+
+def _helped(desk: StaffDesk, one: Promise) -> Battle | None:
+    """The attack with the support and the preparation that earn their price, None when it is not worth it."""
+    score = with_support(desk, one.weighed)[1] - one.charge
+    if score < desk.doctrine.least:
+        return None
+    return Battle(one.target, one.posts, score, f"attacks {desk.name(one.target)}", desk.mark)
 
 
 def _worth_a_clash(desk: StaffDesk, battle: Battle) -> bool:
@@ -150,9 +201,11 @@ def _targets(desk: StaffDesk, row: int) -> tuple[int, ...]:
 
 def _look_for_targets(desk: StaffDesk, row: int) -> Iterator[int]:
     here, grid = desk.at(row), desk.grid
-    stays = not desk.state.units.mp[row] or stays_at_gap(desk, row) or _must_stay(desk, row)
-    most = 1 if stays else desk.doctrine.sally
-    near = desk.foes_near(here, most)
+    near = desk.foes_near(here, desk.doctrine.sally)
+    if not near:
+        return
+    if not desk.state.units.mp[row] or stays_at_gap(desk, row) or _must_stay(desk, row):
+        near = [target for target in near if grid.distance(here, target) <= 1]
     if desk.traits(row) & DUG_IN and desk.doctrine.posture == "defend":
         near = [target for target in near if desk.world.control[target] == desk.me]
     beside = (here, *grid.near[here])
@@ -178,8 +231,8 @@ def _must_stay(desk: StaffDesk, row: int) -> bool:
     return 2 * others < desk.danger.get(here, 0)
 
 
-def _appraise(desk: StaffDesk, target: int, able: tuple[int, ...]) -> Battle | None:
-    """The best set of attackers against a hex, None when none is worth it."""
+def _appraise(desk: StaffDesk, target: int, able: tuple[int, ...]) -> Promise | None:
+    """The best set of attackers against a hex as it stands, None when there is none."""
     order, stays = _in_turn(desk, able, target)
     total = sum(desk.attack(row) for row in order)
     against = sum(desk.defence(row) for row in desk.foes[target])
@@ -187,7 +240,7 @@ def _appraise(desk: StaffDesk, target: int, able: tuple[int, ...]) -> Battle | N
         return None
     ground_worth = worth_of(desk, target)
     posts: list[Post] = []
-    best: Battle | None = None
+    best: Promise | None = None
     for row in order:
         here = _post(desk, row, target, posts)
         if here < 0:
@@ -199,21 +252,22 @@ def _appraise(desk: StaffDesk, target: int, able: tuple[int, ...]) -> Battle | N
             continue
         if sum(desk.attack(post.row) for post in posts) * 3 < against * 2:
             continue
-        state = imagined(desk.state, posts)
         attack = od.Attack(tuple(desk.unit(post.row) for post in posts), target)
-        attack, score = with_support(desk, state, attack, ground_worth)
-        score -= exposure(desk, posts, target) + diversion(desk, posts, target)
-        if score >= desk.doctrine.least and (best is None or score > best.score + 2):
-            best = Battle(target, tuple(posts), score, f"attacks {desk.name(target)}", desk.mark)
+        found = weighed(desk, imagined(desk.state, posts), attack, ground_worth)
+        charge = exposure(desk, posts, target) + diversion(desk, posts, target)
+        if best is None or found.score - charge > best.promise + 2:
+            best = Promise(target, tuple(posts), charge, found)
+        if found.chance >= SURE:
+            break  # more of them make it no surer
     return best
 
 
 def _in_turn(desk: StaffDesk, able: tuple[int, ...], target: int) -> tuple[list[int], set[int]]:
-    """The units to try, besiegers who stand at their posts before others, then the strong first, engineers where it
-    counts; and those of them that ought to stay."""
+    """The units to try, besiegers before others and the strong first, engineers where it counts; and those of them that
+    ought to stay."""
     stays = {row for row in able if _must_stay(desk, row)}
-    posted = _besiegers(desk, target)
-    order = sorted(able, key=lambda row: (row in stays, row not in posted, -desk.attack(row), row))
+    posts = _siege_posts(desk, target)
+    order = sorted(able, key=lambda row: (row in stays, _comes(desk, row, posts), -desk.attack(row), row))
     kind = ground.terrain_of(desk.world, target)
     strong = (kind is not None and kind.built_up) or any(desk.state.units.dug[row] for row in desk.foes[target])
     plain = [row for row in order if "engineer" not in desk.traits(row)]
@@ -224,11 +278,15 @@ def _in_turn(desk: StaffDesk, able: tuple[int, ...], target: int) -> tuple[list[
     return [*first, *(row for row in experts if row not in first)], stays
 
 
-def _besiegers(desk: StaffDesk, target: int) -> frozenset[int]:
-    """Those who take part in a siege of a hex and stand where they are to attack from."""
+def _siege_posts(desk: StaffDesk, target: int) -> dict[int, int]:
+    """Those who take part in a siege of a hex, and where each is to attack from."""
     posts = [post for siege in desk.book.sieges if siege.target == target for post in siege.posts]
-    rows = ((desk.world.row[unit], here) for unit, here in posts)
-    return frozenset(row for row, here in rows if desk.at(row) == here)
+    return {desk.world.row[unit]: here for unit, here in posts}
+
+
+def _comes(desk: StaffDesk, row: int, posts: dict[int, int]) -> int:
+    """Besiegers at their posts come first, then those on their way there, then whoever is near."""
+    return 2 if row not in posts else int(desk.at(row) != posts[row])
 
 
 def _spare_sapper(desk: StaffDesk, row: int) -> bool:

@@ -30,6 +30,7 @@ from game.ai.staff.desk import StaffDesk
 from game.ai.staff.notebook import Memory, Notebook, Proposal, known_rows
 from game.ai.staff.plan import Plan
 from game.ai.staff.way_map import on_way
+from game.kernels.recent import Recent
 from game.state import State
 
 Phase = Callable[[StaffDesk], Iterator[Proposal]]
@@ -69,6 +70,9 @@ SKETCHED = frozenset({"seizures", "attacks", "marches"})
 MOST_ORDERS, ORDERS_A_UNIT = 400, 4
 """Orders in one turn after which the staff goes home, whatever is left to do: so many, or so many a unit of a large
 army, of which each may come up, fight, march on and dig in."""
+
+WALKED = 100
+"""Moments behind one belief that are remembered."""
 
 REVIEWS = 5
 """How often a turn new contacts send the staff back to its attacks."""
@@ -154,15 +158,40 @@ class Carried(NamedTuple):
     memory: Memory
 
 
-def carry_out(plan: Plan, state: State, *, sketch: bool = False) -> Carried:
+class Walked:
+    """Where orders have led from one belief. Plans that are tried out on it begin alike more often than not: they share
+    these moments, and what has been worked out of them. So it makes no difference to any order."""
+
+    __slots__ = ("_steps",)
+
+    def __init__(self) -> None:
+        self._steps: Recent[tuple[State, State, engine.View | None]] = Recent(WALKED)
+
+    def on(self, state: State, order: od.Order) -> tuple[State, engine.View | None]:
+        """The moment after an order, and the view on which its faction goes on; None where its turn is over."""
+
+        def make() -> tuple[State, State, engine.View | None]:
+            after, _ = engine.apply(state, order)
+            over = isinstance(order, od.EndTurn) or after.faction != state.faction or after.clock.over
+            return state, after, None if over else engine.view(after, state.faction)
+
+        _, after, view = self._steps.found((id(state), order), make)  # which keeps the state, and so its id
+        return after, view
+
+
+def carry_out(plan: Plan, state: State, *, sketch: bool = False, walked: Walked | None = None) -> Carried:
     """Carry a plan out on a whole state, as its faction would: on the views of it, order by order, to the end of its
     turn. The state is one in which that faction is to play, such as one that it believes in."""
-    view = engine.view(state, plan.faction)
-    conduct, orders = Conduct(plan, view, sketch=sketch), list[Proposal]()
-    while True:
+    view: engine.View | None = state.kept(("view", plan.faction), lambda: engine.view(state, plan.faction))
+    assert view is not None
+    conduct, orders, walked = Conduct(plan, view, sketch=sketch), list[Proposal](), walked or Walked()
+    while view is not None:
         proposal = conduct.next(view)
         orders.append(proposal)
-        state, _ = engine.apply(state, proposal.order)
-        if isinstance(proposal.order, od.EndTurn) or state.faction != plan.faction or state.clock.over:
-            return Carried(tuple(orders), state, conduct.book.memory())
-        view = engine.view(state, plan.faction)
+        state, view = walked.on(state, proposal.order)
+    return Carried(tuple(orders), state, conduct.book.memory())
+
+
+def try_out(plan: Plan, belief: State) -> Carried:
+    """Carry a plan out on a belief on which others are tried out as well."""
+    return carry_out(plan, belief, walked=belief.kept("walked", Walked))

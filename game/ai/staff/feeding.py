@@ -72,7 +72,7 @@ def hang_on(desk: StaffDesk, row: int, goal: int = -1) -> int:
     else:
         posts = [Post(row, goal)]
     gone = {post.row for post in posts}
-    without = supply.supply_map(imagined(state, posts), desk.me).leg.cost
+    without = supply.offered(imagined(state, posts), desk.me).leg.cost
     steps = state.units.steps
     return sum(
         steps[one]

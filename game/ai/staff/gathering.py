@@ -18,7 +18,7 @@ from game.ai.staff.desk import VEHICLES, StaffDesk
 from game.ai.staff.goals import may_go
 from game.ai.staff.march import keeps
 from game.ai.staff.notebook import Post
-from game.ai.staff.worth import MAJOR, imagined, same_foes, supported, water_between
+from game.ai.staff.worth import MAJOR, imagined, same_foes, supported, water_between, weighed
 from game.rules import combat, ground, stacking
 from game.state import State
 from game.state.codes import Spent
@@ -37,6 +37,13 @@ STAYS = 20
 
 BESIDE = 200
 """Percent that the strength of those counts who stand beside the enemy already when a siege chooses its troops."""
+
+CLOSE, LATER = 3, 30
+"""Hexes from the target within which a unit is as good as there; and what speaks against a place that it does not get
+to this turn although it is: round the enemy it may never come."""
+
+UNFED = 40
+"""What speaks against a place to which no supply can follow: more than any other place speaks for itself."""
 
 SIZES = (3, 5, 8)
 """How many units are tried, the strongest first."""
@@ -127,6 +134,7 @@ def _dealt_out(desk: StaffDesk, target: int, rows: list[int]) -> tuple[Post, ...
     out: list[Post] = []
     for row in rows:
         best, best_score = -1, -(1 << 20)
+        close = grid.distance(desk.at(row), target) <= CLOSE
         for near in places:
             if units[near] >= rules.stack_units or room[near] < steps[row]:
                 continue
@@ -135,8 +143,10 @@ def _dealt_out(desk: StaffDesk, target: int, rows: list[int]) -> tuple[Post, ...
                 continue
             taken = {post.hex for post in out}
             score = (12 if near not in taken else 0) + (8 if any(grid.distance(near, one) == 2 for one in taken) else 0)
-            score -= 10 * water + 3 * grid.distance(desk.at(row), near) + (0 if desk.supply_ahead[near] >= 0 else 12)
+            score -= 10 * water + 3 * grid.distance(desk.at(row), near)
+            score -= 0 if desk.supply_ahead[near] >= 0 else UNFED
             score += STAYS if near == desk.at(row) else 0
+            score -= LATER if close and near not in desk.reach(row).cost else 0
             if (score, -near) > (best_score, -best):
                 best, best_score = near, score
         if best >= 0:
@@ -184,8 +194,8 @@ def _weighed(
 ) -> Gathered:
     state = _at_dawn(imagined(desk.state, [*posts, *guns]))
     order = od.Attack(tuple(desk.unit(post.row) for post in posts), target, set_piece=True)
-    order, score, chance = supported(desk, state, order, ground_worth)
-    return Gathered(target, posts, guns, chance, score)
+    found = supported(desk, weighed(desk, state, order, ground_worth))
+    return Gathered(target, posts, guns, found.chance, found.score)
 
 
 def _at_dawn(state: State) -> State:

@@ -246,7 +246,10 @@ class Notebook:
     mark: tuple[Any, ...] = ()
     reaches: dict[int, tuple[tuple[int, int, int], Reach]] = field(default_factory=dict)
     targets: dict[int, tuple[tuple[int, int, int], tuple[int, ...]]] = field(default_factory=dict)
-    appraisals: dict[int, tuple[tuple[Any, ...], Battle | None]] = field(default_factory=dict)
+    appraisals: dict[int, tuple[tuple[Any, ...], Any]] = field(default_factory=dict)
+    """Target -> what its appraisal hangs on, and the set of attackers that promises most without help."""
+    helped: dict[int, tuple[Any, Any, Battle | None]] = field(default_factory=dict)
+    """Target -> that set, the support at hand, and the attack with the help that earns its price."""
     charts: dict[str, Any] = field(default_factory=dict)
     """Maps of this turn by name; those of danger are dropped when the mark changes."""
 

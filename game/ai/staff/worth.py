@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import Any
+from typing import Any, NamedTuple
 
 from game import engine
 from game import orders as od
@@ -34,6 +34,10 @@ HUNGRY = 6
 
 def imagined(state: State, posts: list[Post]) -> State:
     """The same moment with units already where an attack wants them."""
+    return state.kept(("imagined", *posts), lambda: _imagined(state, posts))
+
+
+def _imagined(state: State, posts: list[Post]) -> State:
     hexes, spent = list(state.units.hex), list(state.units.spent)
     moved = False
     for post in posts:
@@ -146,38 +150,53 @@ def harm_price(desk: StaffDesk, order: od.Attack) -> int:
     return expected * desk.world.rules.victory.harm * desk.doctrine.harm // 100
 
 
-def with_support(desk: StaffDesk, state: State, order: od.Attack, ground_worth: int = -1) -> tuple[od.Attack, int]:
-    """The order with the support that earns its price, and its worth then; below any bar when it is hopeless."""
-    worth = worth_of(desk, order.target) if ground_worth < 0 else ground_worth
-    order, score, chance = supported(desk, state, order, worth)
-    if chance >= SURE:
-        return order, score
-    if not desk.book.sketch:
-        order, score, chance = _prepared(desk, state, order, score, chance, worth)
-    least_chance = desk.doctrine.least_chance // (2 if desk.last_turn else 1)
-    return order, score if chance >= least_chance else -99
+class Weighed(NamedTuple):
+    """An attack without help: where it would begin, what its hex is worth and what ways lead out of it, and its worth
+    and throws as :func:`score_of` tells them."""
+
+    state: State
+    order: od.Attack
+    ground_worth: int
+    exits: int
+    score: int
+    chance: int
 
 
-def supported(desk: StaffDesk, state: State, order: od.Attack, worth: int) -> tuple[od.Attack, int, int]:
-    """The order with the support that earns its price, its worth, and in how many of 36 throws it gets on."""
+def weighed(desk: StaffDesk, state: State, order: od.Attack, ground_worth: int) -> Weighed:
+    """An attack as it stands, with whatever support and preparation the order names."""
     exits = ways_out(desk, order.target, {state.units.hex[desk.world.row[unit]] for unit in order.units})
-    score, chance = score_of(desk, state, order, worth, exits)
-    if chance >= SURE or desk.book.sketch:
-        return order, score, chance
+    score, chance = score_of(desk, state, order, ground_worth, exits)
+    return Weighed(state, order, ground_worth, exits, score, chance)
+
+
+def with_support(desk: StaffDesk, one: Weighed) -> tuple[od.Attack, int]:
+    """The order with the help that earns its price, and its worth then; below any bar when it is hopeless."""
+    if one.chance < SURE:
+        one = _prepared(desk, supported(desk, one))
+    if one.chance >= SURE:
+        return one.order, one.score
+    least_chance = desk.doctrine.least_chance // (2 if desk.last_turn else 1)
+    return one.order, one.score if one.chance >= least_chance else -99
+
+
+def supported(desk: StaffDesk, one: Weighed) -> Weighed:
+    """The same with the support from off the map that earns its price."""
+    if one.chance >= SURE or desk.book.sketch:
+        return one
+    target = one.order.target
     for kind, points in desk.state.clock.support[desk.me]:
         what = support.kinds(desk.world).get(kind)
-        if what is None or not what.attack_shift or not points or not _may_use(desk, kind, order.target):
+        if what is None or not what.attack_shift or not points or not _may_use(desk, kind, target):
             continue
         for number in range(1, min(points, what.per_attack) + 1):
-            tried = replace(
-                order, support=tuple(sorted((*((k, p) for k, p in order.support if k != kind), (kind, number))))
-            )
-            value, better = score_of(desk, state, tried, worth, exits)
-            value -= PRICES.get(kind, 3) * number + stray_price(desk, kind, number, order.target)
-            if value < score:
+            others = tuple((k, p) for k, p in one.order.support if k != kind)
+            tried = replace(one.order, support=tuple(sorted((*others, (kind, number)))))
+            score, chance = score_of(desk, one.state, tried, one.ground_worth, one.exits)
+            score -= PRICES.get(kind, 3) * number + stray_price(desk, kind, number, target)
+            if score < one.score:
                 break
-            order, score, chance = tried, value, better
-    return order, score, chance
+            one = one._replace(order=tried, score=score, chance=chance)
+    return one
 
 
 def _may_use(desk: StaffDesk, kind: str, target: int) -> bool:
@@ -191,19 +210,19 @@ def _may_use(desk: StaffDesk, kind: str, target: int) -> bool:
     return desk.state.kept(("may use", kind, target), make)
 
 
-def _prepared(
-    desk: StaffDesk, state: State, order: od.Attack, score: int, chance: int, worth: int
-) -> tuple[od.Attack, int, int]:
+def _prepared(desk: StaffDesk, one: Weighed) -> Weighed:
     """With a command point to spare, attackers that have not moved prepare the attack, if that gains enough."""
-    spare = desk.state.factions.command[desk.me] - combat.price_of(state, order)[0]
+    if desk.book.sketch or one.chance >= SURE:
+        return one
+    order = one.order
+    spare = desk.state.factions.command[desk.me] - combat.price_of(one.state, order)[0]
     if spare < (3 if desk.book.sites and not _besieged(desk, order.target) else 1) or any(
-        state.units.spent[desk.world.row[unit]] & Spent.MOVED for unit in order.units
+        one.state.units.spent[desk.world.row[unit]] & Spent.MOVED for unit in order.units
     ):
-        return order, score, chance
+        return one
     tried = replace(order, set_piece=True)
-    exits = ways_out(desk, order.target, {state.units.hex[desk.world.row[unit]] for unit in order.units})
-    value, better = score_of(desk, state, tried, worth, exits)
-    return (tried, value - 3, better) if value - 3 > score else (order, score, chance)
+    score, chance = score_of(desk, one.state, tried, one.ground_worth, one.exits)
+    return one._replace(order=tried, score=score - 3, chance=chance) if score - 3 > one.score else one
 
 
 def _besieged(desk: StaffDesk, here: int) -> bool:

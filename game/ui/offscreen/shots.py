@@ -19,11 +19,13 @@ from game.ai.players import make_player
 from game.scenario.shipped import scenario_folder
 from game.session import Session
 from game.ui import overlays
+from game.ui.app import find
 from game.ui.camera import hex_centre
+from game.ui.clicks import with_fighters
 from game.ui.editor.pictures import editor_scenes
 from game.ui.library import CAMPAIGN, Library, print_picture
 from game.ui.mapview.fight import LOSSES, SLICE
-from game.ui.scene import Desk, Scene
+from game.ui.scene import Desk, Push, Scene, ScenePlace
 from game.ui.scenes.board import HUMAN
 from game.ui.scenes.dialog import question
 from game.ui.scenes.handover import HandoverScene
@@ -35,7 +37,6 @@ from game.ui.scenes.scenarios import Scenarios
 from game.ui.scenes.settings import SettingsScene
 from game.ui.scenes.sides import SeatsPage, Sides
 from game.ui.scenes.victory import VictoryScene
-from game.ui.selection import with_fighters
 from game.ui.settings import Settings
 from game.ui.table.chronicle import Chronicle
 from game.ui.table.map_desk import FIRST_ZOOM
@@ -54,6 +55,8 @@ PLACE = "Deir ez-Zor"
 ZOOMS = {"whole": 0.0, "middle": 46.0, "near": 96.0}
 MOMENTS = 12
 """Seconds that a screen is given: what it reads and draws one after the other is there then."""
+REPORT = ("aims", "history", "ledgers", "calendar", "politics", "staff-log")
+"""The chapters of the report, in their order."""
 SETTLED = 240
 """Most frames until a screen has drawn all that it shows."""
 
@@ -240,6 +243,13 @@ class ShotStudio:
             desk, self.finished, everybody, changes=told.changes, fronts=told.fronts, ground=ground
         )  # fmt: skip
         yield "result", _ready(result)
+        for chapter, name in enumerate(REPORT):
+            opened = table.report(chapter)
+            if isinstance(opened, Push) and isinstance(opened.scene, ScenePlace):
+                yield f"report-{name}", _ready(find(desk, opened.scene))
+        listed = table.unit_list()
+        if isinstance(listed, Push) and isinstance(listed.scene, ScenePlace):
+            yield "units", _ready(find(desk, listed.scene))
 
 
 def retold(session: Session) -> Chronicle:
@@ -287,6 +297,8 @@ def _ready(scene: Scene) -> Scene:
     scene.resize()
     for _ in range(MOMENTS):
         scene.update(1.0)
+        if isinstance(scene, Menu | Saves):
+            scene.wait()
     return scene
 
 

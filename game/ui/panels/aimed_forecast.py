@@ -9,12 +9,13 @@ from game.rules.ledger import Ledger
 from game.rules.refusal import Refusal
 from game.state.tables import State
 from game.ui import order_kinds, targets
+from game.ui.clicks import proposal
 from game.ui.kit.fonts import NARROW, STRONG
 from game.ui.panels.flow import Flow
 from game.ui.panels.hex_panel import hex_name
 from game.ui.panels.risk_lines import add_order_button, add_strays, add_unwatched, incident_line
 from game.ui.panels.stepper import add_stepper
-from game.ui.selection import Selection, proposal
+from game.ui.selection import Selection
 from game.words import percent as percent_of
 from game.words import say, signed
 

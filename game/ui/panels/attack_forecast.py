@@ -9,6 +9,7 @@ from game import orders as od
 from game.rules import combat, deconfliction, forecasting
 from game.rules.ledger import Term
 from game.state.tables import State
+from game.ui.clicks import proposal, strikes_rival
 from game.ui.kit.fonts import NARROW, STRONG
 from game.ui.kit.lettering import wrapped
 from game.ui.panels.acts import Confirm
@@ -17,7 +18,7 @@ from game.ui.panels.hex_panel import hex_name
 from game.ui.panels.outcome_bar import add_bar, add_classes, add_results
 from game.ui.panels.risk_lines import add_order_button, add_strays, bad_ink, incident_line
 from game.ui.panels.terms import side_terms
-from game.ui.selection import Selection, proposal, strikes_rival
+from game.ui.selection import Selection
 from game.words import say, signed, tenths
 
 INSET = 15

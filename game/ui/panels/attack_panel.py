@@ -5,13 +5,14 @@ from __future__ import annotations
 import pygame
 
 from game.state.tables import State
+from game.ui.clicks import able_attackers, fighters_beside
 from game.ui.kit.fonts import BODY
 from game.ui.panels.acts import TickFighters, ToggleAttacker, ToggleSetPiece
 from game.ui.panels.flow import Flow
 from game.ui.panels.portraits import Portraits
 from game.ui.panels.stepper import add_stepper
 from game.ui.panels.unit_panel import add_row, paint_tick
-from game.ui.selection import Selection, able_attackers, fighters_beside
+from game.ui.selection import Selection
 from game.words import count, say
 
 

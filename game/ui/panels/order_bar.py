@@ -14,6 +14,7 @@ from game import engine
 from game.rules.ground import quarters
 from game.state.tables import State
 from game.ui import order_kinds
+from game.ui.clicks import proposal
 from game.ui.kit.fonts import NARROW, NARROW_STRONG
 from game.ui.kit.icons import icon
 from game.ui.kit.lettering import fitted, wrapped
@@ -23,7 +24,7 @@ from game.ui.panels.acts import Confirm, PanelAct, PrepareOrder, ShowMore, TellW
 from game.ui.panels.flow import FlowPage, FlowSpot
 from game.ui.panels.portraits import Portraits
 from game.ui.scene import Desk
-from game.ui.selection import Selection, proposal
+from game.ui.selection import Selection
 from game.ui.targets import why_not
 from game.ui.worldview import face
 from game.words import count, say, sentence

@@ -211,6 +211,12 @@ class Menu(Board):
             self.chosen = shelf.chosen
         super().resize()
 
+    def wait(self) -> None:
+        """Wait for what is looked up beside the window, for tests and pictures."""
+        for work in (self._search, self._drawing):
+            if work is not None:
+                work.join()
+
     def update(self, seconds: float) -> Change | None:
         """After the first frame: read the scenarios, look into the newest game, and let the map appear."""
         if self._picture is not None and self._shown < 1.0:

@@ -154,6 +154,12 @@ class Saves(Board):
             self.cards.ask(self.found)
         return super().update(seconds)
 
+    def wait(self) -> None:
+        """Wait for what is looked up beside the window, for tests and pictures."""
+        self.cards.wait()
+        if self._search is not None:
+            self._search.join()
+
     def _compare(self, head: records.Header) -> None:
         self._editions[head.edition_sha256] = edition_words(head.scenario, head.edition_sha256)
 

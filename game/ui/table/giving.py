@@ -13,8 +13,7 @@ from game.plans import Plan
 from game.scenario.world import World
 from game.session import Session
 from game.state.tables import State
-from game.ui import pointing
-from game.ui import selection as sel
+from game.ui import clicks, pointing
 from game.ui.panels.hex_panel import hex_name
 from game.ui.panels.log_panel import LogLine
 from game.ui.scene import Desk
@@ -70,7 +69,7 @@ class OrderGiving:
     def __init__(self, table: GivingTable) -> None:
         self.table = table
 
-    def take_step(self, step: sel.Step) -> None:
+    def take_step(self, step: clicks.Step) -> None:
         """What a click made of the selection: show it, say why not, and give the order if there is one."""
         self.table.select(step.selection)
         orders = (step.order, *step.more) if step.order is not None else ()

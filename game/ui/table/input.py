@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pygame
 
+from game.ui import clicks
 from game.ui import selection as sel
 from game.ui.panels import acts
 from game.ui.panels.acts import ShowDay
@@ -226,7 +227,7 @@ class TableInput:
             if event.button == 1:
                 self._left_click(here, _modifiers(event))
             elif event.button == 3 and _modifiers(event) & pygame.KMOD_SHIFT and table.playing:
-                table.take_step(sel.via(table.view.state, table.selection, here))
+                table.take_step(clicks.via(table.view.state, table.selection, here))
             elif event.button == 3 and _modifiers(event) & pygame.KMOD_CTRL and table.playing:
                 self._follow(here)
             elif event.button == 3:
@@ -238,7 +239,7 @@ class TableInput:
         twice = self._last_click[0] == here and self.now - self._last_click[1] < TWICE
         self._last_click = (here, self.now)
         if table.selection.mode or here < 0:
-            table.take_step(sel.left_click(state, table.seat, table.selection, here))
+            table.take_step(clicks.left_click(state, table.seat, table.selection, here))
         elif modifiers & (pygame.KMOD_SHIFT | pygame.KMOD_CTRL):
             stack = bool(modifiers & pygame.KMOD_CTRL)
             table.select(sel.joined(state, table.seat, table.selection, here, stack=stack))
@@ -246,7 +247,7 @@ class TableInput:
             self._last_click = (-1, -1.0)
             table.select(sel.whole_stack(state, table.seat, here))
         else:
-            table.take_step(sel.left_click(state, table.seat, table.selection, here))
+            table.take_step(clicks.left_click(state, table.seat, table.selection, here))
 
     def _take_box(self, box: pygame.Rect) -> None:
         """All own units in a box that was drawn with Shift."""
@@ -264,7 +265,7 @@ class TableInput:
         if not table.playing:
             return
         before = table.selection
-        step = sel.right_click(table.view.state, table.seat, before, here, table.desk.settings.confirm_attacks)
+        step = clicks.right_click(table.view.state, table.seat, before, here, table.desk.settings.confirm_attacks)
         table.take_step(step)
         if step.order is None and not step.why and before.unit and here not in (-1, before.hex):
             offered = step.selection.mode == sel.ROUTE and before.mode != sel.ROUTE

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from game.ui import order_kinds, overlays, targets
+from game.ui import clicks, order_kinds, overlays, targets
 from game.ui import selection as sel
 from game.ui.order_kinds import OrderKind
 from game.ui.panels import acts
@@ -56,15 +56,15 @@ def _act_of_turn(table: SteeredTable, asked: PanelAct) -> None:
         case acts.PrepareOrder(kind):
             prepare(table, kind)
         case acts.ToggleAttacker(unit):
-            table.select(sel.toggled(table.selection, unit))
+            table.select(clicks.toggled(table.selection, unit))
         case acts.TickFighters():
-            table.select(sel.with_fighters(state, table.selection))
+            table.select(clicks.with_fighters(state, table.selection))
         case acts.ChangeSupport(kind, by):
-            table.select(sel.supported(state, table.selection, kind, by))
+            table.select(clicks.supported(state, table.selection, kind, by))
         case acts.ToggleSetPiece():
-            table.select(sel.with_set_piece(table.selection))
+            table.select(clicks.with_set_piece(table.selection))
         case acts.Confirm():
-            table.take_step(sel.confirm(state, table.selection))
+            table.take_step(clicks.confirm(state, table.selection))
         case acts.HoldUnits():
             table.standing.hold()
         case acts.FollowUnit(leader):
@@ -107,7 +107,7 @@ def prepare(table: SteeredTable, key: str) -> None:
     elif selection.mode == key:
         table.select(selection.plain)
     else:
-        table.select(sel.enter(state, selection, key))
+        table.select(clicks.enter(state, selection, key))
 
 
 def _together(table: SteeredTable, kind: OrderKind) -> None:
@@ -137,7 +137,7 @@ def _prepare_support(table: SteeredTable, kind: OrderKind) -> None:
     if after >= len(usable):
         table.select(selection.plain)
     else:
-        table.select(sel.enter(state, selection, kind.key, usable[after]))
+        table.select(clicks.enter(state, selection, kind.key, usable[after]))
 
 
 def show_overlay(table: SteeredTable, name: str) -> None:

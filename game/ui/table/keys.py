@@ -8,7 +8,7 @@ import pygame
 
 from game import engine
 from game.scenario.calendar import spoken
-from game.ui import order_kinds, overlays, targets
+from game.ui import clicks, order_kinds, overlays, targets
 from game.ui import selection as sel
 from game.ui.bindings import Bindings, chord_of
 from game.ui.panels.acts import TakeFormation
@@ -143,7 +143,7 @@ class TableKeys:
         elif key == pygame.K_u:
             table.undo()
         elif key in ENTER:
-            table.take_step(sel.confirm(state, table.selection))
+            table.take_step(clicks.confirm(state, table.selection))
         elif key == pygame.K_b:
             self._forecast()
         elif key == pygame.K_f:
@@ -201,7 +201,7 @@ class TableKeys:
         near = targets.choices(state, "attack", table.selection.unit) if table.selection.unit else {}
         target = table.hover if table.hover in near else next(iter(near), -1)
         if target >= 0:
-            table.take_step(sel.propose_attack(state, table.selection, target))
+            table.take_step(clicks.propose_attack(state, table.selection, target))
         else:
             table.say(say("No known enemy is adjacent to the selected unit."))
 

@@ -151,7 +151,7 @@ class MapDesk(Travelling):
             return {
                 one.hex: HexStyle(self._odds_colour(one).faded(70), "dots", self._odds_colour(one).faded(150),
                                   self._odds_colour(one))
-                for one in pointing.stands(state, selection.unit, selection.target)
+                for one in pointing.vantages(state, selection.units, selection.target)
             }  # fmt: skip
         if selection.mode:
             found = targets.choices(state, selection.mode, selection.unit, selection.kind)
@@ -197,7 +197,7 @@ class MapDesk(Travelling):
         if selection.mode == ASSAULT:
             tags += [
                 Tag(one.hex, one.found.known.name, self._odds_colour(one))
-                for one in pointing.stands(state, selection.unit, selection.target)
+                for one in pointing.vantages(state, selection.units, selection.target)
             ]
         self.tags, self._plan_arrows = tuple(tags), tuple(arrows)
 
@@ -209,7 +209,7 @@ class MapDesk(Travelling):
         if selection.mode == ASSAULT:
             rings += [
                 Ring(one.hex, self._odds_colour(one), broken=one.hex != selection.stand)
-                for one in pointing.stands(state, selection.unit, selection.target)
+                for one in pointing.vantages(state, selection.units, selection.target)
             ]
         if selection.target >= 0:
             rings.append(Ring(selection.target, theme.marks.bad))

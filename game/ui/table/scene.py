@@ -20,7 +20,7 @@ from game.faults import Fault
 from game.plans import Plan
 from game.session import Entry, Session
 from game.state.tables import State
-from game.ui import free_memory, overlays
+from game.ui import clicks, free_memory, overlays
 from game.ui import selection as sel
 from game.ui.camera import Camera, hex_centre
 from game.ui.mapview.arrows import Arrow
@@ -183,7 +183,7 @@ class TableScene:
             self.selection, self.turns_shown, self.board.arrows = selection, FIRST_TURNS, ()
             self.board.show_selection(self)
 
-    def take_step(self, step: sel.Step) -> None:
+    def take_step(self, step: clicks.Step) -> None:
         """What a click made of the selection: show it, say why not, and give the order if there is one."""
         self.giving.take_step(step)
 
