@@ -256,7 +256,10 @@ def _painted(desk: Desk, entry: ShelfEntry, size: tuple[int, int], chosen: bool)
     y += write(out, desk, short_title(entry.title), (pad, y), 16, STRONG, width=room) + desk.px(1)
     if entry.world is None:
         words = "It cannot be played: open it to see its errors." if entry.errors else "Is being read…"
-        write(out, desk, words, (pad, y), 13, NARROW, colours.text_dim, room)
+        for line in wrapped(desk.fonts, words, NARROW, desk.px(13), room):
+            y += write(out, desk, line, (pad, y), 13, NARROW, colours.text_dim, room) - desk.px(1)
+        sign = icon("cancel" if entry.errors else "clock", desk.px(28), colours.text_dim)
+        out.blit(sign, sign.get_rect(center=map_box.center))
     else:
         summary = " ".join(entry.world.texts.get("summary", "").split())
         first, *rest = wrapped(desk.fonts, summary, NARROW, desk.px(13), room)
