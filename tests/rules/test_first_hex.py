@@ -25,6 +25,7 @@ from game.rules import (
     retreat,
     river,
     shifts,
+    strikes,
     supply,
     support,
     threats,
@@ -358,6 +359,14 @@ def test_a_bridge_of_the_first_faction_is_not_blown_by_the_other_bloc(owner: int
     assert (why == "") == fine and (fine or "belongs to another faction" in why)
 
 
+@pytest.mark.parametrize(("owner", "rule"), [(-1, ""), (0, "11.7"), (1, "9.9"), (2, "")])
+def test_a_bridge_of_the_first_faction_is_not_struck_by_the_other_bloc(owner: int, rule: str) -> None:
+    state = on_the_bank("bridge", owner)
+    state = replace(state, clock=replace(state.clock, support=((), (("strike", 1),), ())), answers={})
+    found = engine.refusal(state, od.StrikeBridge(state.world.grid.side("0102/N")))
+    assert (found.rule if found is not None else "") == rule
+
+
 @pytest.mark.parametrize(("owner", "playing", "site"), [
     (-1, "sdf", 0), (0, "sdf", -1), (1, "sdf", 0), (0, "saa", 0), (0, "isis", -1),
 ])  # fmt: skip
@@ -399,6 +408,25 @@ def test_the_beaten_fall_back_out_of_the_first_hex_and_into_it(start: str, goes:
     row = state.world.row["d"]
     assert retreat.fall_back(draft, row, 1, (state.world.row["a"],)) == 0
     assert draft.units.hex[row] == at(state, goes)
+
+
+@pytest.mark.parametrize(("holder", "words"), [
+    (0, ["attackers' height at 0101"]), (1, ["defenders' height at 0101"]), (-1, []),
+])  # fmt: skip
+def test_a_height_in_the_first_hex_looks_upon_the_fight_beside_it(holder: int, words: list[str]) -> None:
+    state = play(situation("m . . . .\n. . . . .", units=[unit("a", "saa", "0301"), unit("foe", "isis", "0201")]))
+    control = tuple(holder if here == 0 else -1 for here in range(state.world.grid.size))
+    state = replace(state, hexes=replace(state.hexes, control=control), answers={})
+    rows = state.world.row
+    found = shifts._height_terms(state, (rows["a"],), (rows["foe"],), at(state, "0201"))
+    assert [one.words for one in found] == words
+
+
+def test_a_strike_on_a_crossing_at_the_first_hex_is_an_act_at_both_of_its_ends() -> None:
+    state = on_the_bank("bridge", -1, "saa")
+    for label, ends in (("0102/N", {0, at(state, "0102")}), ("0101/N", {0})):
+        acts = strikes.bridge_acts(state, 0, "strike", state.world.grid.side(label))
+        assert {act.hex for act in acts} == ends, label
 
 
 # --- fog ----------------------------------------------------------------------------------------------------------
