@@ -27,6 +27,7 @@ from game.rules import (
     shifts,
     strikes,
     supply,
+    supply_net,
     support,
     threats,
     zones,
@@ -467,3 +468,14 @@ def test_the_furthest_sight_of_anybody_sees_who_passes_and_no_further(sight: int
     assert state.world.grid.distance(at(state, "0505"), at(state, "0103")) == 4
     fog.be_seen(draft, 0, at(state, "0505"))
     assert bool(draft.intel[1].level[0]) == seen
+
+
+def test_an_enemy_in_the_first_hex_and_ground_of_the_first_faction_close_a_road() -> None:
+    cast = [unit("foe", "isis", "0101", steps=3), unit("a", "saa", "0501")]
+    state = play(situation(LANE, units=cast, roads=[["0101", "0201", "0301"]]))
+    row = state.world.row["foe"]
+    assert [supply_net.closers(state, 0, here) for here in (0, 1, 2)] == [(row,), (row,), ()]
+    control = tuple({2: 0, 3: 1}.get(here, -1) for here in range(state.world.grid.size))
+    held = replace(state, hexes=replace(state.hexes, control=control), answers={})
+    assert supply_net.why_closed(held, 1, 2).startswith("SAA control on the road")
+    assert supply_net.why_closed(held, 1, 3).startswith("enemy ZOC"), "its own ground, beside a battalion of the SAA"
